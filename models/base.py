@@ -1,0 +1,53 @@
+"""The declarative base of every table.
+
+Belongs here: the registry, the naming convention, and the columns that make a fact append-only and versioned. A registry
+of our own survives a hot reload, where plain SQLModel says "Table already defined".
+"""
+
+from datetime import UTC, datetime
+
+from sqlalchemy import DateTime, MetaData
+from sqlalchemy.orm import registry
+from sqlalchemy.types import TypeDecorator
+from sqlmodel import Field, SQLModel
+
+NAMING_CONVENTION = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Base(SQLModel, registry=registry(metadata=MetaData(naming_convention=NAMING_CONVENTION))):
+    """Parent of all tables; use `Base.metadata`, never `SQLModel.metadata`."""
+
+
+class Versioned(Base):
+    """A row that is never changed, only closed: current while `batch_to` is empty.
+
+    Version N of the data is every row with batch_from <= N and (batch_to empty or batch_to > N).
+    """
+
+    batch_from: int = Field(foreign_key="batch.id", index=True)
+    batch_to: int | None = Field(default=None, foreign_key="batch.id", index=True)
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """A moment in UTC. SQLite forgets the time zone, PostgreSQL keeps it: both come back aware."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: object) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment needs its time zone")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: object) -> datetime | None:
+        if value is None:
+            return None
+        return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)

@@ -1,0 +1,108 @@
+"""Frame schemas: the only contract between data and models.
+
+Belongs here: column names and Polars types of frames that cross a room's border. Does not: how a frame is loaded or used.
+"""
+
+import polars as pl
+
+PAYMENTS = pl.Schema(
+    {
+        "district_code": pl.String,
+        "commune_code": pl.String,
+        "period": pl.String,
+        "group": pl.String,
+        "kind": pl.String,
+        "months": pl.Int64,
+        "beneficiaries": pl.Int64,
+        "shares": pl.Int64,
+        "monthly_amount_vnd": pl.Int64,
+    }
+)
+"""One row per area, month, group and kind. `commune_code` null = the row is about the district; `group` is a programme
+name or a benefit group's code; `shares` (suất) null where the file has none; money in whole đồng."""
+
+CASELOAD = pl.Schema(
+    {
+        "area_id": pl.Int64,
+        "scheme": pl.String,
+        "group": pl.String,
+        "month": pl.String,
+        "people": pl.Int64,
+        "units": pl.Int64,
+        "amount_vnd": pl.Int64,
+        "quality": pl.String,
+        "qualifier": pl.String,
+    }
+)
+"""Caseload as kept: `group` "" = the whole programme; `units` counts what the coefficient multiplies (children of a
+single parent, otherwise people); `amount_vnd` null where only people are known."""
+
+PARAMETERS = pl.Schema(
+    {
+        "name": pl.String,
+        "value": pl.Int64,
+        "issued_on": pl.Date,
+        "applies_from": pl.Date,
+        "in_force_from": pl.Date,
+        "first_paid": pl.Date,
+        "document": pl.String,
+        "evidence": pl.String,
+        "verified_by": pl.String,
+    }
+)
+"""Dated parameters with the four dates of a rule; `value` in the parameter's unit (đồng a month for norms)."""
+
+GROUPS = pl.Schema(
+    {
+        "scheme": pl.String,
+        "group": pl.String,
+        "name": pl.String,
+        "clause": pl.String,
+        "half_coefficient": pl.Int64,
+        "norm_basis": pl.String,
+        "unit": pl.String,
+        "split_by_area": pl.Boolean,
+        "position": pl.Int64,
+    }
+)
+"""Benefit groups of schemes paid as coefficient x norm; coefficients in halves (1,5 is 3) so that money stays whole."""
+
+CELLS = pl.Schema({"area_id": pl.Int64, "scheme": pl.String, "group": pl.String, "people": pl.Int64, "units": pl.Int64})
+"""The engine's sufficient statistics: one row per area, scheme and benefit group."""
+
+PROJECTION = pl.Schema(
+    {
+        "area_id": pl.Int64,
+        "scheme": pl.String,
+        "group": pl.String,
+        "month": pl.String,
+        "baseline_people": pl.Int64,
+        "scenario_people": pl.Int64,
+        "baseline_vnd": pl.Int64,
+        "scenario_vnd": pl.Int64,
+        "baseline_cash_vnd": pl.Int64,
+        "scenario_cash_vnd": pl.Int64,
+    }
+)
+"""What `models.policy.project` returns. `_vnd` is by month of entitlement (theo tháng hưởng), `_cash_vnd` by month of
+payment (theo tháng chi); the row with group "reconciliation" is the difference no group explains."""
+
+AREAS = pl.Schema(
+    {
+        "area_id": pl.Int64,
+        "code": pl.String,
+        "name": pl.String,
+        "kind": pl.String,
+        "level": pl.String,
+        "parent_id": pl.Int64,
+        "population": pl.Int64,
+        "population_date": pl.String,
+        "population_source": pl.String,
+        "valid_from": pl.Date,
+        "valid_to": pl.Date,
+        "tile_row": pl.Int64,
+        "tile_column": pl.Int64,
+    }
+)
+"""Areas of all vintages with their newest measure; `level` is province, district or commune; `valid_to` is the first
+day on which the area no longer exists, null = it still does."""

@@ -1,0 +1,177 @@
+"""The baseline: what is paid today, built by rule from what the province reported or its districts sent.
+
+Belongs here: choosing the month, splitting totals over groups and areas, and the reconciliation cell. Does not: months
+ahead (projection.py). Rule (design.md section 4): the newest month for which every district of the vintage has the
+programme's total; group rows set the mix, the last known one otherwise; what the groups do not explain is kept as a row.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from models.money import share_out
+from models.periods import Month
+from models.policy.caseload_rows import (
+    AreaTotal,
+    Mix,
+    ids,
+    in_vintage,
+    newest_complete_month,
+    province_total,
+    reference_mix,
+    units_for,
+)
+from models.policy.law import Law
+from models.policy.schemes import CENTRE, PROTECTION, RECONCILIATION, Scheme
+
+SMALL_CELL = 5
+"""Fewer people than this are never shown, and never invented, for a single area."""
+
+
+@dataclass(frozen=True, eq=False)
+class Block:
+    """One scheme's cells as parallel arrays, and its reconciliation rows: total minus model at `base_norm`, by area."""
+
+    scheme: Scheme
+    as_of: Month
+    base_norm: int
+    area_ids: npt.NDArray[np.int64]
+    groups: tuple[str, ...]
+    people: npt.NDArray[np.int64]
+    units: npt.NDArray[np.int64]
+    half_coefficients: npt.NDArray[np.int64]
+    follows_province: npt.NDArray[np.bool_]
+    reconciliation_area_ids: npt.NDArray[np.int64]
+    reconciliation: npt.NDArray[np.int64]
+    qualifier: str
+    uploaded: bool
+    illustrative_groups: bool
+    illustrative_areas: bool
+
+    @cached_property
+    def all_area_ids(self) -> npt.NDArray[np.int64]:
+        return np.concatenate([self.area_ids, self.reconciliation_area_ids])
+
+    @cached_property
+    def all_groups(self) -> npt.NDArray[np.str_]:
+        return np.array([*self.groups, *[RECONCILIATION] * len(self.reconciliation)], dtype=np.str_)
+
+    @cached_property
+    def all_schemes(self) -> npt.NDArray[np.str_]:
+        return np.array([self.scheme.code] * len(self.all_area_ids), dtype=np.str_)
+
+
+@dataclass(frozen=True, eq=False)
+class Baseline:
+    """The blocks of all schemes that the engine projects."""
+
+    blocks: tuple[Block, ...]
+
+    def block(self, scheme: Scheme) -> Block:
+        """The scheme's block; KeyError when it has none."""
+        for block in self.blocks:
+            if block.scheme is scheme or block.scheme.code == scheme.code:
+                return block
+        raise KeyError(scheme.code)
+
+
+def build_baseline(
+    caseload: pl.DataFrame,
+    groups: pl.DataFrame,
+    areas: pl.DataFrame,
+    law: Law,
+    *,
+    demo: bool,
+    month: Month | None = None,
+) -> Baseline:
+    """From frames CASELOAD (monthly rows only), GROUPS and AREAS (all vintages). `demo` allows the illustrative split of
+    a province total over districts by population; it never touches a scheme whose districts have sent figures."""
+    return Baseline(tuple(_block(scheme, caseload, groups, areas, law, demo, month) for scheme in (PROTECTION, CENTRE)))
+
+
+def _block(
+    scheme: Scheme,
+    caseload: pl.DataFrame,
+    groups: pl.DataFrame,
+    areas: pl.DataFrame,
+    law: Law,
+    demo: bool,
+    month: Month | None,
+) -> Block:
+    mine = caseload.filter(pl.col("scheme") == scheme.code)
+    rules = {row["group"]: row for row in groups.filter(pl.col("scheme") == scheme.code).iter_rows(named=True)}
+    reference = reference_mix(mine, areas)
+    complete = newest_complete_month(
+        mine, areas, reference, {code for code, rule in rules.items() if rule["split_by_area"]}, month
+    )
+    totals = complete if complete else [province_total(mine, areas, month)]
+    cells = [cell for total in totals for cell in _cells(total, total.mix or reference)]
+    split = demo and not complete and not _any_district(mine, areas)
+    if split:
+        cells = [
+            part
+            for cell in cells
+            for part in _split(cell, bool(rules[cell[1]]["split_by_area"]), in_vintage(areas, totals[0].month))
+        ]
+    halves = np.array([rules[group]["half_coefficient"] for _, group, _, _ in cells], dtype=np.int64)
+    units = np.array([cell[3] for cell in cells], dtype=np.int64)
+    area_ids = np.array([cell[0] for cell in cells], dtype=np.int64)
+    base_norm = law.visible(scheme.norm, totals[0].month, totals[0].month).value
+    modelled = (units * halves * base_norm + 1) // 2
+    rest = [
+        (total.area_id, total.amount_vnd - int(modelled.sum() if split else modelled[area_ids == total.area_id].sum()))
+        for total in totals
+        if total.amount_vnd is not None
+    ]
+    return Block(
+        scheme=scheme,
+        as_of=totals[0].month,
+        base_norm=base_norm,
+        area_ids=area_ids,
+        groups=tuple(cell[1] for cell in cells),
+        people=np.array([cell[2] for cell in cells], dtype=np.int64),
+        units=units,
+        half_coefficients=halves,
+        follows_province=np.array(
+            [rules[cell[1]]["norm_basis"] == "provincial_if_higher" for cell in cells], dtype=np.bool_
+        ),
+        reconciliation_area_ids=np.array([area for area, _ in rest], dtype=np.int64),
+        reconciliation=np.array([amount for _, amount in rest], dtype=np.int64),
+        qualifier=totals[0].qualifier,
+        uploaded=bool(complete),
+        illustrative_groups=any(total.mix is None for total in totals) and reference.illustrative,
+        illustrative_areas=split,
+    )
+
+
+Cell = tuple[int, str, int, int]
+"""Area id, group code, people, units."""
+
+
+def _cells(total: AreaTotal, mix: Mix) -> list[Cell]:
+    people = share_out(total.people, [entry.people for entry in mix.entries])
+    return [
+        (total.area_id, entry.group, count, units_for(count, entry))
+        for entry, count in zip(mix.entries, people, strict=True)
+    ]
+
+
+def _split(cell: Cell, splittable: bool, areas: pl.DataFrame) -> list[Cell]:
+    """Over districts by population; tiny groups and cells stay with the province ("chưa phân huyện")."""
+    districts = areas.filter(pl.col("level") == "district").sort("code")
+    weights = districts["population"].fill_null(0).to_list()
+    _, group, people, units = cell
+    parts = share_out(people, weights)
+    if not splittable or min(parts) < SMALL_CELL:
+        return [cell]
+    shares = parts if units == people else share_out(units, weights)
+    return [(area, group, n, u) for area, n, u in zip(districts["area_id"].to_list(), parts, shares, strict=True)]
+
+
+def _any_district(mine: pl.DataFrame, areas: pl.DataFrame) -> bool:
+    return not mine.filter(~pl.col("area_id").is_in(ids(areas, "province").implode())).is_empty()

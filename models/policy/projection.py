@@ -1,0 +1,155 @@
+"""The projection: cells x law x scenario, month by month, in whole đồng.
+
+Belongs here: the arithmetic of the cube and its sums. Does not: how the baseline came about (baseline.py) or what is said
+about the result (headline.py). The same code serves 6 districts and 705; a person-level run in the tests is its oracle.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from models.frames import PROJECTION
+from models.money import PPM
+from models.periods import Month
+from models.policy.baseline import Baseline, Block
+from models.policy.law import Law
+from models.policy.payment_path import PaymentPath, State, payment_path
+from models.policy.protection import NormChange
+from models.policy.scenario import Scenario
+from models.policy.schemes import RECONCILIATION
+
+View = Literal["entitled", "paid"]
+"""Theo tháng hưởng, theo tháng chi."""
+Role = Literal["baseline", "scenario"]
+Amounts = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, eq=False)
+class Cube:
+    """Money by row and month for both roles and both views; rows are the baseline's cells, then one reconciliation row
+    per area that has one. All arrays are int64 of shape [rows, months]."""
+
+    months: tuple[Month, ...]
+    area_ids: Amounts
+    schemes: npt.NDArray[np.str_]
+    groups: npt.NDArray[np.str_]
+    people: dict[Role, Amounts]
+    vnd: dict[tuple[Role, View], Amounts]
+
+    def total(self, role: Role, view: View, scheme: str) -> Amounts:
+        """The scheme's bill of each month: all cells and the reconciliation row."""
+        total: Amounts = self.vnd[role, view][self.schemes == scheme].sum(axis=0)
+        return total
+
+    def by(self, axis: Literal["area", "group"], role: Role, view: View, scheme: str) -> dict[str | int, Amounts]:
+        """The scheme's monthly bill by area id or by group code; the values sum to `total`."""
+        labels = self.area_ids if axis == "area" else self.groups
+        kept = self.schemes == scheme
+        keys, places = np.unique(labels[kept], return_inverse=True)
+        sums = np.zeros((len(keys), len(self.months)), dtype=np.int64)
+        np.add.at(sums, places, self.vnd[role, view][kept])
+        return dict(zip(keys.tolist(), sums, strict=True))
+
+    def people_by_group(self, role: Role, scheme: str, place: int) -> dict[str, int]:
+        """People of each group in the month at `place`."""
+        kept = self.schemes == scheme
+        keys, places = np.unique(self.groups[kept], return_inverse=True)
+        sums = np.zeros(len(keys), dtype=np.int64)
+        np.add.at(sums, places, self.people[role][kept, place])
+        return dict(zip(keys.tolist(), sums.tolist(), strict=True))
+
+    @cached_property
+    def places(self) -> dict[Month, int]:
+        return {month: place for place, month in enumerate(self.months)}
+
+    def to_frame(self) -> pl.DataFrame:
+        """Long form, schema models.frames.PROJECTION: one row per area, scheme, group and month."""
+        count = len(self.months)
+        return pl.DataFrame(
+            {
+                "area_id": np.repeat(self.area_ids, count),
+                "scheme": np.repeat(self.schemes, count),
+                "group": np.repeat(self.groups, count),
+                "month": [str(month) for month in self.months] * len(self.area_ids),
+                "baseline_people": self.people["baseline"].ravel(),
+                "scenario_people": self.people["scenario"].ravel(),
+                "baseline_vnd": self.vnd["baseline", "entitled"].ravel(),
+                "scenario_vnd": self.vnd["scenario", "entitled"].ravel(),
+                "baseline_cash_vnd": self.vnd["baseline", "paid"].ravel(),
+                "scenario_cash_vnd": self.vnd["scenario", "paid"].ravel(),
+            },
+            schema=PROJECTION,
+        )
+
+
+def project_cube(baseline: Baseline, law: Law, scenario: Scenario, months: tuple[Month, ...]) -> Cube:
+    """Both roles of every cell and month. `law` holds all parameters; what is known of it follows `scenario.law_as_of`.
+    Raises UnknownParameterError where no norm is known for a month."""
+    known = law.known_on(scenario.law_as_of)
+    change = NormChange.of(scenario)
+    norms = {block.scheme.norm for block in baseline.blocks}
+    paths = {norm: [payment_path(known, norm, moved, months) for moved in (None, change)] for norm in norms}
+    parts = [_project_block(block, paths[block.scheme.norm]) for block in baseline.blocks]
+    rows = range(2)
+    people = [np.concatenate([part[0][i] for part in parts]) for i in rows]
+    money = [np.concatenate([part[1][i] for part in parts]) for i in range(4)]
+    return Cube(
+        months,
+        np.concatenate([block.all_area_ids for block in baseline.blocks]),
+        np.concatenate([block.all_schemes for block in baseline.blocks]),
+        np.concatenate([block.all_groups for block in baseline.blocks]),
+        {"baseline": people[0], "scenario": people[1]},
+        {
+            ("baseline", "entitled"): money[0],
+            ("baseline", "paid"): money[1],
+            ("scenario", "entitled"): money[2],
+            ("scenario", "paid"): money[3],
+        },
+    )
+
+
+def project(baseline: Baseline, parameters: Law, scenario: Scenario, months: tuple[Month, ...]) -> pl.DataFrame:
+    """The projection in long form, schema models.frames.PROJECTION (design contract)."""
+    return project_cube(baseline, parameters, scenario, months).to_frame()
+
+
+def _project_block(
+    block: Block, paths: list[PaymentPath]
+) -> tuple[tuple[Amounts, Amounts], tuple[Amounts, Amounts, Amounts, Amounts]]:
+    people = [_people(block, path) for path in paths]
+    money: list[Amounts] = []
+    for path in paths:
+        cost = np.stack([_cost(block, state) for state in path.states], axis=1)
+        money += [cost[:, path.entitled], cost @ path.weights]
+    return (people[0], people[1]), (money[0], money[1], money[2], money[3])
+
+
+def _cost(block: Block, state: State) -> Amounts:
+    """Monthly bill of every row in one state: units x coefficient x norm x people share, rounded once, half up."""
+    national, local, ppm = state
+    norms = np.where(block.follows_province, local, national)
+    share = ppm if block.scheme.allowance else PPM
+    halves = block.units * block.half_coefficients * norms
+    cells = (halves + 1) // 2 if share == PPM else (halves * share + PPM) // (2 * PPM)
+    norm = local if block.scheme.allowance else national
+    doubled = 2 * np.abs(block.reconciliation) * norm + block.base_norm
+    rest = np.sign(block.reconciliation) * (doubled // (2 * block.base_norm))
+    cost: Amounts = np.concatenate([cells, rest])
+    return cost
+
+
+def _people(block: Block, path: PaymentPath) -> Amounts:
+    shares = np.array([state[2] if block.scheme.allowance else PPM for state in path.states], dtype=np.int64)
+    counted = (2 * block.people[:, None] * shares + PPM) // (2 * PPM)
+    rest = np.zeros((len(block.reconciliation), len(shares)), dtype=np.int64)
+    people: Amounts = np.concatenate([counted, rest])[:, path.entitled]
+    return people
+
+
+__all__ = ["RECONCILIATION", "Cube", "Role", "View", "project", "project_cube"]

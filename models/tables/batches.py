@@ -1,0 +1,55 @@
+"""Batches: each committed change of the data, numbered; the newest number is the data version.
+
+Belongs here: who changed what and when, the head of the numbering, and the original file. Facts point here.
+"""
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, Column, LargeBinary
+from sqlmodel import Field
+
+from models.base import Base, UtcDateTime
+
+BATCH_KINDS = ("seed", "upload", "undo")
+
+
+class Batch(Base, table=True):
+    """One committed transaction. `id` is the data version it made, taken under the lock on `version_head`."""
+
+    __table_args__ = (
+        CheckConstraint("kind IN ('seed', 'upload', 'undo')", name="kind"),
+        CheckConstraint("rows_added >= 0 AND rows_closed >= 0", name="counts"),
+    )
+
+    id: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    kind: str = Field(max_length=16)
+    dataset: str = Field(max_length=32)
+    actor: str = Field(max_length=200)
+    created_at: datetime = Field(sa_type=UtcDateTime)
+    filename: str | None = Field(default=None, max_length=255)
+    file_sha256: str | None = Field(default=None, max_length=64, index=True)
+    undoes_id: int | None = Field(default=None, foreign_key="batch.id", unique=True)
+    idempotency_key: str = Field(max_length=64, unique=True)
+    rows_added: int = 0
+    rows_closed: int = 0
+
+
+class VersionHead(Base, table=True):
+    """A single row holding the newest batch number; locked from taking a number to commit."""
+
+    __tablename__ = "version_head"
+    __table_args__ = (CheckConstraint("id = 1", name="single_row"), CheckConstraint("version >= 0", name="version"))
+
+    id: int = Field(default=1, primary_key=True)
+    version: int = 0
+
+
+class StoredFile(Base, table=True):
+    """The original bytes of an uploaded file, kept until `keep_until`."""
+
+    __tablename__ = "stored_file"
+
+    sha256: str = Field(primary_key=True, max_length=64)
+    filename: str = Field(max_length=255)
+    content: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    keep_until: date

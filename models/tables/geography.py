@@ -1,0 +1,108 @@
+"""Areas and how they change.
+
+Belongs here: administrative units by vintage, their measures and outlines, and the crosswalk between vintages. A GSO code
+is re-used over the years, so facts point at `area.id`, never at a code.
+"""
+
+from datetime import date
+
+from sqlalchemy import CheckConstraint, Column, Index, Text, UniqueConstraint, text
+from sqlmodel import Field
+
+from models.base import Base, Versioned
+
+LEVELS = ("province", "district", "commune")
+
+
+class Area(Base, table=True):
+    """An administrative unit in one vintage. `valid_to` is the first day on which it no longer exists."""
+
+    __table_args__ = (
+        UniqueConstraint("code", "level", "valid_from"),
+        CheckConstraint("level IN ('province', 'district', 'commune')", name="level"),
+        CheckConstraint("valid_to IS NULL OR valid_to > valid_from", name="validity"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    code: str = Field(max_length=16, index=True)
+    name: str = Field(max_length=100)
+    kind: str = Field(max_length=32)
+    level: str = Field(max_length=16)
+    parent_id: int | None = Field(default=None, foreign_key="area.id")
+    valid_from: date
+    valid_to: date | None = None
+    tile_row: int | None = None
+    tile_column: int | None = None
+    batch_from: int = Field(foreign_key="batch.id")
+
+
+class AreaMeasure(Versioned, table=True):
+    """Size of an area from one source at one date; different dates and definitions are never mixed in a rate."""
+
+    __tablename__ = "area_measure"
+    __table_args__ = (
+        CheckConstraint("population IS NULL OR population >= 0", name="population"),
+        CheckConstraint("area_m2 IS NULL OR area_m2 > 0", name="area"),
+        Index(
+            "uq_area_measure_current",
+            "area_id",
+            unique=True,
+            sqlite_where=text("batch_to IS NULL"),
+            postgresql_where=text("batch_to IS NULL"),
+        ),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    area_id: int = Field(foreign_key="area.id")
+    area_m2: int | None = None
+    population: int | None = None
+    population_date: str | None = Field(default=None, max_length=10)
+    population_source: str | None = Field(default=None, max_length=200)
+
+
+class AreaChange(Versioned, table=True):
+    """A step of the crosswalk between vintages. `weight_ppm` empty = the share is not known (a split unit)."""
+
+    __tablename__ = "area_change"
+    __table_args__ = (
+        CheckConstraint("weight_ppm IS NULL OR (weight_ppm >= 0 AND weight_ppm <= 1000000)", name="weight"),
+        Index(
+            "uq_area_change_current",
+            "from_area_id",
+            "to_area_id",
+            "changed_on",
+            unique=True,
+            sqlite_where=text("batch_to IS NULL"),
+            postgresql_where=text("batch_to IS NULL"),
+        ),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    from_area_id: int = Field(foreign_key="area.id", index=True)
+    to_area_id: int = Field(foreign_key="area.id", index=True)
+    changed_on: date
+    weight_ppm: int | None = None
+    basis: str = Field(max_length=200)
+    evidence: str = Field(max_length=100)
+
+
+class Boundary(Versioned, table=True):
+    """The outline of an area as GeoJSON geometry in WGS 84. `schematic` outlines have no legal meaning."""
+
+    __table_args__ = (
+        Index(
+            "uq_boundary_current",
+            "area_id",
+            unique=True,
+            sqlite_where=text("batch_to IS NULL"),
+            postgresql_where=text("batch_to IS NULL"),
+        ),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    area_id: int = Field(foreign_key="area.id")
+    geometry: str = Field(sa_column=Column(Text, nullable=False))
+    label_longitude: float
+    label_latitude: float
+    schematic: bool
+    source: str = Field(max_length=200)
