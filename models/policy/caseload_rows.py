@@ -96,6 +96,20 @@ def newest_complete_month(
     return []
 
 
+def sent_totals(mine: pl.DataFrame, areas: pl.DataFrame) -> dict[int, AreaTotal]:
+    """Totals by district in the newest month for which any district has sent one; empty when none ever did."""
+    uploaded = mine.filter(pl.col("quality") == UPLOADED)
+    for text in sorted(uploaded["month"].unique().to_list(), reverse=True):
+        rows, month = uploaded.filter(pl.col("month") == text), Month.parse(text)
+        vintage = in_vintage(areas, month)
+        needed = {entry.group for entry in reference_mix(mine, areas).entries if entry.people}
+        found = {area: _district_total(rows, vintage, area, month, needed) for area in ids(vintage, "district")}
+        totals = {area: total for area, total in found.items() if total is not None}
+        if totals:
+            return totals
+    return {}
+
+
 def received_districts(mine: pl.DataFrame, areas: pl.DataFrame, month: str) -> list[int]:
     """Districts with any uploaded row of their own or of a commune in the month, for "5/6 đơn vị đã gửi số liệu"."""
     areas = in_vintage(areas, Month.parse(month))

@@ -5,18 +5,24 @@ Belongs here: the shape of a lever and how a value is read from text. The levers
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from models.periods import Month
 
 LeverValue = int | str
-LeverKind = Literal["amount", "percent", "month", "choice", "year", "law_date"]
+LeverKind = Literal["amount", "optional_amount", "percent", "switch", "month", "choice", "law_date"]
+LAW_DATES = (date(2021, 7, 1), date(2035, 12, 31))
+"""Days a "law as known on" may name: from the oldest norm the app keeps to well beyond its horizon."""
+UNSET = ""
+"""Value of a lever that may be left open (no estimate entered, payment month by rule)."""
 
 
 class LeverValueError(ValueError):
     """The text is no value of the lever; `reason` is one of "not_a_number", "out_of_range", "off_step",
-    "not_an_option"."""
+    "not_an_option", "not_a_date"."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -53,16 +59,21 @@ class Lever:
     help: str = ""
 
     @property
-    def is_number(self) -> bool:
-        return self.kind in ("amount", "percent")
+    def may_be_unset(self) -> bool:
+        return self.default == UNSET
 
     def parse(self, text: str) -> LeverValue:
         """The value written in a link; LeverValueError names why it is none."""
-        if self.is_number:
-            try:
-                return self.accept(int(text))
-            except ValueError as error:
-                raise error if isinstance(error, LeverValueError) else LeverValueError("not_a_number") from error
+        if text == UNSET and self.may_be_unset:
+            return UNSET
+        if self.kind in ("amount", "optional_amount", "percent"):
+            return self._number(text)
+        if self.kind == "switch":
+            if text not in _SWITCH:
+                raise LeverValueError("not_an_option")
+            return _SWITCH[text]
+        if self.kind == "law_date":
+            return self._law_date(text)
         for value, _label in self.options:
             if str(value) == text:
                 return value
@@ -70,17 +81,31 @@ class Lever:
 
     def accept(self, value: LeverValue) -> LeverValue:
         """The value itself if the lever can stand there; LeverValueError otherwise."""
-        if not self.is_number:
-            return self.parse(str(value))
-        if not isinstance(value, int):
+        return self.parse(str(value))
+
+    def _number(self, text: str) -> int:
+        if re.fullmatch(r"-?[0-9]{1,15}", text) is None:
             raise LeverValueError("not_a_number")
+        value = int(text)
         if not self.minimum <= value <= self.maximum:
             raise LeverValueError("out_of_range")
         if (value - self.minimum) % self.step:
             raise LeverValueError("off_step")
         return value
 
+    def _law_date(self, text: str) -> str:
+        try:
+            day = date.fromisoformat(text)
+        except ValueError as error:
+            raise LeverValueError("not_a_date") from error
+        if not LAW_DATES[0] <= day <= LAW_DATES[1]:
+            raise LeverValueError("out_of_range")
+        return day.isoformat()
+
+
+_SWITCH = {"0": 0, "1": 1, "false": 0, "true": 1}
+
 
 def month_options(months: tuple[Month, ...]) -> tuple[tuple[LeverValue, str], ...]:
-    """Months as options: YYYY-MM in the link, "tháng 7/2024" on the screen."""
-    return tuple((str(month), f"tháng {month.month}/{month.year}") for month in months)
+    """Months as options: YYYY-MM in a written link, "07/2024" on the screen and in the address bar."""
+    return tuple((str(month), f"{month.month:02d}/{month.year}") for month in months)

@@ -1,0 +1,23 @@
+"""The office's clock: moments are kept in UTC and shown in Vietnam's time.
+
+Belongs here: the zone, today, now. Tests replace nothing: functions that need a day take it as an argument.
+"""
+
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+OFFICE_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+def today() -> date:
+    """The day in Vietnam, whatever the server's zone."""
+    return datetime.now(OFFICE_ZONE).date()
+
+
+def office_time(moment: datetime) -> datetime:
+    """A moment as the office's wall clock shows it."""
+    return moment.astimezone(OFFICE_ZONE)

@@ -1,0 +1,48 @@
+"""Names of areas taken apart, so that "TX. Kim Bảng" and "huyện Kim Bảng" can be compared.
+
+Belongs here: the kinds (xã, phường, thị trấn, huyện, thị xã, thành phố) and their short forms. Does not: the list of
+areas (matching.py).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from data.ingest.folding import bare, toned, words
+
+_KINDS: dict[str, tuple[tuple[str, ...], ...]] = {
+    "district": (("thanh", "pho"), ("tp",), ("thi", "xa"), ("tx",), ("huyen",), ("h",), ("quan",), ("q",)),
+    "commune": (("thi", "tran"), ("tt",), ("xa",), ("x",), ("phuong",), ("p",)),
+}
+_LONG_KIND: dict[tuple[str, ...], tuple[str, ...]] = {
+    ("tp",): ("thanh", "pho"),
+    ("tx",): ("thi", "xa"),
+    ("h",): ("huyen",),
+    ("q",): ("quan",),
+    ("tt",): ("thi", "tran"),
+    ("x",): ("xa",),
+    ("p",): ("phuong",),
+}
+
+
+@dataclass(frozen=True)
+class Name:
+    """An area name taken apart: its kind (folded, "" if absent), the rest with tones and the rest without."""
+
+    kind: tuple[str, ...]
+    exact: str
+    plain: str
+
+    @classmethod
+    def of(cls, text: str, level: str) -> Name:
+        parts = words(text)
+        folded = tuple(bare(part) for part in parts)
+        for kind in _KINDS[level]:
+            if folded[: len(kind)] == kind and len(folded) > len(kind):
+                rest = parts[len(kind) :]
+                return cls(_LONG_KIND.get(kind, kind), _joined(rest, exact=True), _joined(rest, exact=False))
+        return cls((), _joined(parts, exact=True), _joined(parts, exact=False))
+
+
+def _joined(parts: list[str], *, exact: bool) -> str:
+    return " ".join(toned(part) if exact else bare(part) for part in parts)

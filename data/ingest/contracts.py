@@ -1,0 +1,110 @@
+"""Datasets: which columns a file may have and by what headings they are known.
+
+Belongs here: column names, their Vietnamese labels, heading synonyms and which columns must be there. Does not: where
+the headings stand in a file, or how a cell is read.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from data.ingest.folding import fold
+from data.locale import _
+from models.words import N_
+
+Measure = Literal["text", "count", "money"]
+
+IGNORED_SILENTLY = frozenset({"stt", "tt", "so tt", "so thu tu", "no"})
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a dataset; `headings` are folded (lower case, no diacritics), the name itself is always one of them."""
+
+    name: str
+    label: str
+    headings: frozenset[str]
+    measure: Measure = "text"
+    needed: bool = False
+
+    @property
+    def title(self) -> str:
+        """Both names, as messages show them: "Số đối tượng (beneficiaries)"."""
+        return _("{label} ({name})").format(label=_(self.label), name=self.name)
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """A kind of file: its columns and the columns of which at least one must name the area."""
+
+    name: str
+    columns: tuple[Column, ...]
+    area_columns: tuple[str, ...]
+
+    def column(self, name: str) -> Column:
+        return next(column for column in self.columns if column.name == name)
+
+
+def _column(name: str, label: str, headings: str, measure: Measure = "text", *, needed: bool = False) -> Column:
+    known = {fold(heading) for heading in headings.split("|")} | {fold(name), fold(label)}
+    return Column(name, label, frozenset(known), measure, needed)
+
+
+PAYMENTS = Dataset(
+    "payments",
+    (
+        _column(
+            "district_code",
+            N_("Mã huyện"),
+            "ma quan huyen|ma huyen thanh pho|ma huyen thi xa thanh pho|ma cap huyen|ma don vi|district id",
+        ),
+        _column(
+            "district",
+            N_("Huyện, thành phố"),
+            "huyen|ten huyen|quan huyen|huyen thi xa|huyen thi xa thanh pho|thanh pho huyen|cap huyen"
+            "|don vi|ten don vi|dia phuong|district name",
+        ),
+        _column(
+            "commune_code",
+            N_("Mã xã"),
+            "ma xa phuong|ma xa phuong thi tran|ma phuong xa|ma cap xa|commune id",
+        ),
+        _column(
+            "commune",
+            N_("Xã, phường"),
+            "xa|ten xa|phuong xa|xa phuong thi tran|xa phuong tt|ten xa phuong|cap xa|commune name",
+        ),
+        _column(
+            "period", N_("Kỳ"), "thang|thang nam|ky chi tra|thang chi tra|ky bao cao|thang huong|month", needed=True
+        ),
+        _column(
+            "group",
+            N_("Nhóm đối tượng"),
+            "nhom|ma nhom|loai doi tuong|doi tuong|chuong trinh|linh vuc|programme|program|scheme",
+            needed=True,
+        ),
+        _column("kind", N_("Hình thức chi"), "loai chi|loai chi tra|hinh thuc|hinh thuc chi tra|khoan chi"),
+        _column("months", N_("Số tháng"), "", "count"),
+        _column(
+            "beneficiaries",
+            N_("Số đối tượng"),
+            "so nguoi|so nguoi huong|so nguoi duoc huong|so doi tuong huong|so doi tuong duoc huong|tong so nguoi"
+            "|tong so doi tuong|so luong|so luong doi tuong|people",
+            "count",
+            needed=True,
+        ),
+        _column("shares", N_("Số suất"), "suat", "count"),
+        _column(
+            "monthly_amount_vnd",
+            N_("Kinh phí hằng tháng"),
+            "monthly amount|amount|kinh phi|kinh phi thang|kinh phi chi tra|tong kinh phi|kinh phi chi tra hang thang"
+            "|so tien|so tien hang thang|so tien chi tra|tong so tien|tong tien|tien tro cap",
+            "money",
+            needed=True,
+        ),
+    ),
+    ("district_code", "district", "commune_code", "commune"),
+)
+
+DATASETS: dict[str, Dataset] = {PAYMENTS.name: PAYMENTS}

@@ -1,0 +1,167 @@
+"""Areas of three vintages, their crosswalk, measures and outlines.
+
+Belongs here: 2023 (6 districts, 109 communes), January 2025 (98 communes, Kim Bảng a town), July 2025 (33 communes of
+the new Ninh Bình, no districts). Validity starts with the vintage, not with the founding of a unit.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from dataclasses import dataclass
+from datetime import date
+
+import sqlalchemy as sa
+
+from data.seeding.files import FOLDER, SEED_BATCH, Row, seed_rows
+from models.tables.geography import Area, AreaChange, AreaMeasure, Boundary
+
+VINTAGE_2023, VINTAGE_2025_01, VINTAGE_2025_07 = date(2023, 1, 1), date(2025, 1, 1), date(2025, 7, 1)
+HA_NAM, NINH_BINH = "35", "37"
+BOUNDARIES = FOLDER / "boundaries" / "hanam_districts_schematic.geojson"
+BOUNDARY_SOURCE = "Tính từ tọa độ xã trong vietnamadminunits 1.0.4 (MIT) và diện tích công bố; xem NOTICE"
+WHOLE_PPM = 1_000_000
+KIM_BANG = "350"
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class _Unit:
+    code: str
+    full_name: str
+    level: str
+    parent: tuple[str, date] | None
+    valid_from: date
+    valid_to: date | None
+    tile: tuple[int, int] | None = None
+
+
+def insert_areas(connection: sa.Connection) -> dict[tuple[str, date], int]:
+    """All areas; returns their ids by (code, first day of validity)."""
+    ids: dict[tuple[str, date], int] = {}
+    for unit in _units():
+        kind, name = _kind_and_name(unit.full_name)
+        values: Row = {
+            "code": unit.code,
+            "name": name,
+            "kind": kind,
+            "level": unit.level,
+            "parent_id": ids[unit.parent] if unit.parent else None,
+            "valid_from": unit.valid_from,
+            "valid_to": unit.valid_to,
+            "tile_row": unit.tile[0] if unit.tile else None,
+            "tile_column": unit.tile[1] if unit.tile else None,
+            "batch_from": SEED_BATCH,
+        }
+        key = connection.execute(sa.insert(Area).values(**values)).inserted_primary_key
+        assert key is not None
+        ids[unit.code, unit.valid_from] = key[0]
+    _insert_changes(connection, ids)
+    _insert_measures(connection, ids)
+    _insert_boundaries(connection, ids)
+    return ids
+
+
+def _units() -> list[_Unit]:
+    home = (HA_NAM, VINTAGE_2023)
+    units = [
+        _Unit(HA_NAM, "Tỉnh Hà Nam", "province", None, VINTAGE_2023, VINTAGE_2025_07),
+        _Unit(NINH_BINH, "Tỉnh Ninh Bình", "province", None, VINTAGE_2025_07, None),
+    ]
+    for row in seed_rows("districts_2023.csv"):
+        code, name, tile = row["code"], row["name_vi"], (int(row["tile_row"]), int(row["tile_column"]))
+        ends = VINTAGE_2025_01 if code == KIM_BANG else VINTAGE_2025_07
+        units.append(_Unit(code, f"{row['kind']} {name}", "district", home, VINTAGE_2023, ends, tile))
+        if code == KIM_BANG:
+            units.append(_Unit(code, f"Thị xã {name}", "district", home, VINTAGE_2025_01, VINTAGE_2025_07, tile))
+    for row in seed_rows("communes_2023.csv"):
+        district = (row["district_code"], VINTAGE_2023)
+        units.append(_Unit(row["code"], row["name"], "commune", district, VINTAGE_2023, VINTAGE_2025_01))
+    steps = seed_rows("commune_crosswalk_2025-07.csv")
+    for row in steps:
+        district = (row["district_code"], VINTAGE_2025_01 if row["district_code"] == KIM_BANG else VINTAGE_2023)
+        units.append(
+            _Unit(row["code_2025_01"], row["name_2025_01"], "commune", district, VINTAGE_2025_01, VINTAGE_2025_07)
+        )
+    for code, name in sorted({(row["code_2025_07"], row["name_2025_07"]) for row in steps}):
+        units.append(_Unit(code, name, "commune", (NINH_BINH, VINTAGE_2025_07), VINTAGE_2025_07, None))
+    return units
+
+
+def _kind_and_name(name: str) -> tuple[str, str]:
+    for kind in ("Thành phố", "Thị xã", "Thị trấn", "Phường", "Huyện", "Tỉnh", "Xã"):
+        if name.startswith(f"{kind} "):
+            return kind, name.removeprefix(f"{kind} ")
+    raise ValueError(f"no kind of unit in {name!r}")
+
+
+def _insert_changes(connection: sa.Connection, ids: dict[tuple[str, date], int]) -> None:
+    changes: dict[tuple[int, int], Row] = {}
+
+    def add(old: int, new: int, on: date, weight: int | None, basis: str, evidence: str) -> None:
+        changes[old, new] = {
+            "from_area_id": old, "to_area_id": new, "changed_on": on, "weight_ppm": weight, "basis": basis,
+            "evidence": evidence, "batch_from": SEED_BATCH,
+        }  # fmt: skip
+
+    resolution = "Nghị quyết 1288/NQ-UBTVQH15"
+    add(ids[KIM_BANG, VINTAGE_2023], ids[KIM_BANG, VINTAGE_2025_01], VINTAGE_2025_01, WHOLE_PPM, resolution, "text")
+    for row in seed_rows("commune_crosswalk_2025-01.csv"):
+        target = ids.get((row["code_2025_01"], VINTAGE_2025_01))
+        if target is not None:
+            add(ids[row["code_2023"], VINTAGE_2023], target, VINTAGE_2025_01, WHOLE_PPM, resolution, row["evidence"])
+    names = {row["name_2025_07"]: row["code_2025_07"] for row in seed_rows("commune_crosswalk_2025-07.csv")}
+    for row in seed_rows("commune_crosswalk_2025-07.csv"):
+        split = row["split"] == "yes"
+        targets = [row["code_2025_07"], *([names[row["other_part_goes_to"]]] if split else [])]
+        for code in targets:
+            add(
+                ids[row["code_2025_01"], VINTAGE_2025_01], ids[code, VINTAGE_2025_07], VINTAGE_2025_07,
+                None if split else WHOLE_PPM, "Nghị quyết 1674/NQ-UBTVQH15", "text",
+            )  # fmt: skip
+    connection.execute(sa.insert(AreaChange), list(changes.values()))
+
+
+def _insert_measures(connection: sa.Connection, ids: dict[tuple[str, date], int]) -> None:
+    measures: list[Row] = []
+    for row in seed_rows("districts_2023.csv"):
+        vintages = [VINTAGE_2023, *([VINTAGE_2025_01] if row["code"] == KIM_BANG else [])]
+        measures += [
+            {
+                "area_id": ids[row["code"], vintage],
+                "area_m2": round(float(row["area_km2"]) * 1_000_000),
+                "population": int(row["population"]),
+                "population_date": row["population_date"],
+                "population_source": row["population_source"],
+                "batch_from": SEED_BATCH,
+            }
+            for vintage in vintages
+        ]
+    connection.execute(sa.insert(AreaMeasure), measures)
+
+
+def _insert_boundaries(connection: sa.Connection, ids: dict[tuple[str, date], int]) -> None:
+    """A missing or broken file leaves the map to its tiles; it must not keep the app from starting."""
+    try:
+        features = json.loads(BOUNDARIES.read_text(encoding="utf-8"))["features"]
+    except (OSError, ValueError, KeyError) as error:
+        log.warning("boundaries left out: %s", error)
+        return
+    rows: list[Row] = []
+    for feature in features:
+        properties = feature["properties"]
+        code = properties["code"]
+        for vintage in [VINTAGE_2023, *([VINTAGE_2025_01] if code == KIM_BANG else [])]:
+            rows.append(
+                {
+                    "area_id": ids[code, vintage],
+                    "geometry": json.dumps(feature["geometry"], separators=(",", ":")),
+                    "label_longitude": properties["label"][0],
+                    "label_latitude": properties["label"][1],
+                    "schematic": bool(properties["schematic"]),
+                    "source": BOUNDARY_SOURCE,
+                    "batch_from": SEED_BATCH,
+                }
+            )
+    connection.execute(sa.insert(Boundary), rows)

@@ -1,0 +1,229 @@
+"""Writes: each command is one transaction that makes one batch, or nothing.
+
+Belongs here: applying an accepted file and taking a batch back. `actor` is an argument of every command. No streamlit
+call, and nothing else that can be interrupted, happens between BEGIN and COMMIT.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from data.clock import now, office_time, today
+from data.engine import Database
+from data.ingest import Check
+from data.locale import _
+from data.store.payments import Change, changes
+from data.store.version import data_version, lock_version, take_next_version
+from models.base import Base
+from models.tables.batches import Batch, StoredFile
+from models.tables.caseload import Caseload
+
+FILE_KEEPING = timedelta(days=5 * 366)
+"""Original files are kept five years."""
+
+_BATCH = Base.metadata.tables["batch"]
+_CASELOAD = Base.metadata.tables["caseload"]
+_FILE = Base.metadata.tables["stored_file"]
+
+
+class ConflictError(RuntimeError):
+    """Somebody wrote the same period after the preview; the message says who and when."""
+
+
+class NotUndoableError(RuntimeError):
+    """The batch cannot be taken back; the message says why."""
+
+
+@dataclass(frozen=True)
+class Applied:
+    """`batch` is the data version that holds the rows; `added` 0 = nothing had changed and nothing was written."""
+
+    batch: int
+    added: int
+    closed: int
+    already_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Undone:
+    """`kept` rows were changed again by a later batch and stay as they are."""
+
+    batch: int
+    restored: int
+    removed: int
+    kept: int
+
+
+def apply_payments(
+    database: Database,
+    check: Check,
+    content: bytes,
+    filename: str,
+    *,
+    actor: str,
+    base_version: int,
+    idempotency_key: str,
+) -> Applied:
+    """Apply an accepted `payments` check as one batch. Raises ConflictError, data.store.payments.UnknownRowError and
+    DatabaseUnavailableError; ValueError for a refused check. The same key again gives the first answer again."""
+    if check.status != "accepted":
+        raise ValueError("a refused file cannot be applied")
+
+    def work(connection: sa.Connection) -> Applied:
+        head = lock_version(connection)
+        done = _by_key(connection, idempotency_key)
+        if done is not None:
+            return Applied(done.id, done.rows_added, done.rows_closed)
+        standing = _standing_batch_of(connection, check.sha256)
+        if standing is not None:
+            return Applied(standing.id, 0, 0, already_at=standing.created_at)
+        _refuse_if_touched(connection, base_version, check.frame["period"].unique().to_list())
+        written = [change for change in changes(connection, head, check.frame) if change.status != "unchanged"]
+        if not written:
+            return Applied(head, 0, 0)
+        closed = [change.old_id for change in written if change.old_id is not None]
+        batch = take_next_version(connection, head)
+        _insert_batch(connection, batch, "upload", check.dataset, actor, idempotency_key, len(written), len(closed),
+                      filename=filename[:255], file_sha256=check.sha256)  # fmt: skip
+        _keep_file(connection, check.sha256, filename, content)
+        _close(connection, _CASELOAD, closed, batch)
+        connection.execute(sa.insert(Caseload), [_row(change, batch, filename) for change in written])
+        return Applied(batch, len(written), len(closed))
+
+    return database.transact(work)
+
+
+def undo_batch(database: Database, batch_id: int, *, actor: str, idempotency_key: str) -> Undone:
+    """Take a batch back as a new batch: its rows are closed, the rows it had closed come back, later work stays.
+    An undo can itself be undone. Raises NotUndoableError and DatabaseUnavailableError."""
+
+    def work(connection: sa.Connection) -> Undone:
+        head = lock_version(connection)
+        done = _by_key(connection, idempotency_key)
+        if done is not None:
+            return Undone(done.id, done.rows_added, done.rows_closed, 0)
+        target = connection.execute(sa.select(_BATCH).where(_BATCH.c.id == batch_id)).one_or_none()
+        _refuse_undo(connection, target, batch_id)
+        assert target is not None
+        batch = take_next_version(connection, head)
+        _insert_batch(connection, batch, "undo", target.dataset, actor, idempotency_key, 0, 0, undoes_id=batch_id)
+        restored = removed = kept = 0
+        for table in Base.metadata.sorted_tables:
+            if "batch_to" in table.c:
+                counts = _undo_table(connection, table, batch_id, batch)
+                restored, removed, kept = restored + counts[0], removed + counts[1], kept + counts[2]
+        counted = {"rows_added": restored, "rows_closed": removed}
+        connection.execute(sa.update(Batch).where(_BATCH.c.id == batch).values(**counted))
+        return Undone(batch, restored, removed, kept)
+
+    return database.transact(work)
+
+
+def _undo_table(connection: sa.Connection, table: sa.Table, undone: int, batch: int) -> tuple[int, int, int]:
+    added = connection.execute(sa.select(table.c.id, table.c.batch_to).where(table.c.batch_from == undone)).all()
+    current = [row.id for row in added if row.batch_to is None]
+    _close(connection, table, current, batch)
+    key = _key_columns(table)
+    taken = {tuple(row) for row in connection.execute(sa.select(*key).where(table.c.batch_to.is_(None)))}
+    columns = [column for column in table.c if column.name not in ("id", "batch_from", "batch_to")]
+    back = [
+        {**row._mapping, "batch_from": batch}
+        for row in connection.execute(sa.select(*columns).where(table.c.batch_to == undone))
+        if tuple(row._mapping[column.name] for column in key) not in taken
+    ]
+    if back:
+        connection.execute(sa.insert(table), back)
+    return len(back), len(current), len(added) - len(current)
+
+
+def _key_columns(table: sa.Table) -> list[sa.ColumnElement[Any]]:
+    index = next(index for index in table.indexes if index.unique and str(index.name).endswith("_current"))
+    return list(index.columns)
+
+
+def _close(connection: sa.Connection, table: sa.Table, ids: list[int], batch: int) -> None:
+    if ids:
+        statement = sa.update(table).where(table.c.id == sa.bindparam("row_id")).values(batch_to=batch)
+        connection.execute(statement, [{"row_id": row_id} for row_id in ids])
+
+
+def _by_key(connection: sa.Connection, key: str) -> sa.Row[Any] | None:
+    return connection.execute(sa.select(_BATCH).where(_BATCH.c.idempotency_key == key)).one_or_none()
+
+
+def _standing_batch_of(connection: sa.Connection, sha256: str) -> sa.Row[Any] | None:
+    undone = sa.select(_BATCH.c.undoes_id).where(_BATCH.c.undoes_id.is_not(None))
+    statement = sa.select(_BATCH).where(_BATCH.c.file_sha256 == sha256, _BATCH.c.id.not_in(undone))
+    return connection.execute(statement.order_by(_BATCH.c.id.desc()).limit(1)).one_or_none()
+
+
+def _refuse_if_touched(connection: sa.Connection, base_version: int, periods: list[str]) -> None:
+    t = _CASELOAD
+    later = sa.or_(t.c.batch_from > base_version, t.c.batch_to > base_version)
+    touched = connection.execute(
+        sa.select(t.c.batch_from, t.c.batch_to, t.c.month).where(t.c.month.in_(periods), later)
+    ).all()
+    if not touched:
+        return
+    newest = max(touched, key=lambda row: max(row.batch_from, row.batch_to or 0))
+    batch = connection.execute(
+        sa.select(_BATCH).where(_BATCH.c.id == max(newest.batch_from, newest.batch_to or 0))
+    ).one()
+    year, month = newest.month.split("-")
+    raise ConflictError(
+        _("Kỳ {month}/{year} đã được {actor} ghi lúc {time}; xem thay đổi rồi ghi lại.").format(
+            month=month, year=year, actor=batch.actor, time=office_time(batch.created_at).strftime("%H:%M %d/%m/%Y")
+        )
+    )
+
+
+def _refuse_undo(connection: sa.Connection, target: sa.Row[Any] | None, batch_id: int) -> None:
+    if target is None:
+        raise NotUndoableError(_("Không có lần cập nhật số {number}.").format(number=batch_id))
+    if target.kind == "seed":
+        raise NotUndoableError(_("Số liệu ban đầu của báo cáo năm 2023 không thu hồi được."))
+    if connection.execute(sa.select(_BATCH.c.id).where(_BATCH.c.undoes_id == batch_id)).first() is not None:
+        raise NotUndoableError(_("Lần cập nhật số {number} đã được thu hồi trước đó.").format(number=batch_id))
+
+
+def _insert_batch(
+    connection: sa.Connection,
+    batch: int,
+    kind: str,
+    dataset: str,
+    actor: str,
+    key: str,
+    added: int,
+    closed: int,
+    **more: object,
+) -> None:
+    connection.execute(
+        sa.insert(Batch).values(
+            id=batch, kind=kind, dataset=dataset, actor=actor, created_at=now(), idempotency_key=key,
+            rows_added=added, rows_closed=closed, **more,
+        )
+    )  # fmt: skip
+
+
+def _keep_file(connection: sa.Connection, sha256: str, filename: str, content: bytes) -> None:
+    kept = connection.execute(sa.select(_FILE.c.sha256).where(_FILE.c.sha256 == sha256)).first()
+    if kept is None:
+        until = today() + FILE_KEEPING
+        values = {"sha256": sha256, "filename": filename[:255], "content": content, "keep_until": until}
+        connection.execute(sa.insert(StoredFile).values(**values))
+
+
+def _row(change: Change, batch: int, filename: str) -> dict[str, object]:
+    area_id, scheme, group, month, kind = change.key
+    return {
+        "area_id": area_id, "scheme": scheme, "group_code": group, "month": month, "kind": kind, "months": change.months,
+        "people": change.people, "units": change.people, "shares": change.shares, "amount_vnd": change.amount_vnd,
+        "quality": "uploaded", "qualifier": "=", "source": filename[:255], "batch_from": batch,
+    }  # fmt: skip
+
+
+__all__ = ["Applied", "ConflictError", "NotUndoableError", "Undone", "apply_payments", "data_version", "undo_batch"]

@@ -1,0 +1,216 @@
+"""Reads: select -> Polars, as of a version.
+
+Belongs here: every query pages and the engine stand on, with its frame's types. Does not: caching (pages/components).
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import polars as pl
+import sqlalchemy as sa
+
+from data.store.version import current_at
+from models.base import Base
+from models.frames import AREAS, CASELOAD, GROUPS, PARAMETERS
+
+_T = Base.metadata.tables
+MONTHLY = "hằng tháng"
+
+OBSERVATIONS = pl.Schema(
+    {
+        "indicator": pl.String,
+        "policy_area": pl.String,
+        "name": pl.String,
+        "unit": pl.String,
+        "position": pl.Int64,
+        "area_id": pl.Int64,
+        "period": pl.String,
+        "value": pl.String,
+        "low": pl.String,
+        "high": pl.String,
+        "qualifier": pl.String,
+        "quality": pl.String,
+        "phrase": pl.String,
+        "formula": pl.String,
+        "source": pl.String,
+    }
+)
+"""Figures with their words; value, low and high are exact decimals as text."""
+PASSAGES = pl.Schema(
+    {
+        "key": pl.String,
+        "section": pl.String,
+        "policy_area": pl.String,
+        "position": pl.Int64,
+        "text": pl.String,
+        "source": pl.String,
+    }
+)
+BATCHES = pl.Schema(
+    {
+        "id": pl.Int64(),
+        "kind": pl.String(),
+        "dataset": pl.String(),
+        "actor": pl.String(),
+        "created_at": pl.Datetime("us", "UTC"),
+        "filename": pl.String(),
+        "file_sha256": pl.String(),
+        "undoes_id": pl.Int64(),
+        "undone_by": pl.Int64(),
+        "rows_added": pl.Int64(),
+        "rows_closed": pl.Int64(),
+    }
+)
+AMOUNTS = pl.Schema(
+    {"scheme": pl.String, "group": pl.String, "applies_from": pl.Date, "amount_vnd": pl.Int64, "document": pl.String}
+)
+
+
+def read(connection: sa.Connection, statement: sa.Select[Any], schema: pl.Schema) -> pl.DataFrame:
+    """The statement's rows with exactly the columns and types of `schema`."""
+    frame = pl.read_database(statement, connection, schema_overrides=dict(schema), infer_schema_length=None)
+    return frame.select([pl.col(name).cast(kind) for name, kind in schema.items()])
+
+
+def areas(connection: sa.Connection, version: int) -> pl.DataFrame:
+    """Areas of all vintages, schema AREAS."""
+    area, measure = _T["area"], _T["area_measure"]
+    newest = sa.and_(measure.c.area_id == area.c.id, current_at(measure, version))
+    statement = (
+        sa.select(
+            area.c.id.label("area_id"), area.c.code, area.c.name, area.c.kind, area.c.level, area.c.parent_id,
+            measure.c.population, measure.c.population_date, measure.c.population_source,
+            area.c.valid_from, area.c.valid_to, area.c.tile_row, area.c.tile_column,
+        )
+        .select_from(area.outerjoin(measure, newest))
+        .where(area.c.batch_from <= version)
+        .order_by(area.c.valid_from, area.c.code)
+    )  # fmt: skip
+    return read(connection, statement, AREAS)
+
+
+def caseload(connection: sa.Connection, version: int) -> pl.DataFrame:
+    """Monthly caseload of all areas, schemes and months, schema CASELOAD; a payment of several months together (Tết)
+    counts as its monthly part."""
+    t = _T["caseload"]
+    statement = (
+        sa.select(
+            t.c.area_id, t.c.scheme, t.c.group_code.label("group"), t.c.month, t.c.people, t.c.units, t.c.amount_vnd, t.c.months,
+            t.c.quality, t.c.qualifier,
+        )
+        .where(current_at(t, version), t.c.kind == MONTHLY)
+        .order_by(t.c.month, t.c.area_id, t.c.scheme, t.c.id)
+    )  # fmt: skip
+    with_months = CASELOAD.copy()
+    with_months["months"] = pl.Int64()
+    frame = read(connection, statement, pl.Schema(with_months))
+    monthly = (2 * pl.col("amount_vnd") + pl.col("months")) // (2 * pl.col("months"))
+    return frame.with_columns(monthly.alias("amount_vnd")).select(CASELOAD.names())
+
+
+def parameters(connection: sa.Connection, version: int) -> pl.DataFrame:
+    """Dated parameters, schema PARAMETERS, oldest first."""
+    t = _T["parameter"]
+    columns = [t.c[name] for name in PARAMETERS]
+    return read(
+        connection, sa.select(*columns).where(current_at(t, version)).order_by(t.c.name, t.c.applies_from), PARAMETERS
+    )
+
+
+def groups(connection: sa.Connection, version: int) -> pl.DataFrame:
+    """Benefit groups of all schemes in the decree's order, schema GROUPS."""
+    t = _T["benefit_group"]
+    columns = [t.c.code.label("group") if name == "group" else t.c[name] for name in GROUPS]
+    return read(
+        connection, sa.select(*columns).where(current_at(t, version)).order_by(t.c.scheme, t.c.position), GROUPS
+    )
+
+
+def amounts(connection: sa.Connection, version: int) -> pl.DataFrame:
+    """Published monthly amounts a person, schema AMOUNTS."""
+    t = _T["benefit_amount"]
+    statement = (
+        sa.select(t.c.scheme, t.c.group_code.label("group"), t.c.applies_from, t.c.amount_vnd, t.c.document)
+        .where(current_at(t, version))
+        .order_by(t.c.scheme, t.c.group_code, t.c.applies_from)
+    )
+    return read(connection, statement, AMOUNTS)
+
+
+def observations(connection: sa.Connection, version: int) -> pl.DataFrame:
+    """Figures of all policy areas with their indicator, schema OBSERVATIONS."""
+    figure, indicator = _T["observation"], _T["indicator"]
+    text = {name: sa.cast(figure.c[name], sa.String).label(name) for name in ("value", "low", "high")}
+    statement = (
+        sa.select(
+            figure.c.indicator_key.label("indicator"), indicator.c.policy_area, indicator.c.name, indicator.c.unit,
+            indicator.c.position, figure.c.area_id, figure.c.period, *text.values(), figure.c.qualifier,
+            figure.c.quality, figure.c.phrase, figure.c.formula, figure.c.source,
+        )
+        .join_from(figure, indicator)
+        .where(current_at(figure, version))
+        .order_by(indicator.c.position, figure.c.period)
+    )  # fmt: skip
+    return read(connection, statement, OBSERVATIONS)
+
+
+def passages(connection: sa.Connection, version: int) -> pl.DataFrame:
+    """Paragraphs of the report in its order, schema PASSAGES."""
+    t = _T["report_passage"]
+    columns = [t.c[name] for name in PASSAGES]
+    return read(connection, sa.select(*columns).where(current_at(t, version)).order_by(t.c.position), PASSAGES)
+
+
+def boundaries(connection: sa.Connection, version: int) -> list[dict[str, Any]]:
+    """Outlines as GeoJSON features with properties area_id, code, name, label and schematic; empty when there are none."""
+    t, area = _T["boundary"], _T["area"]
+    statement = (
+        sa.select(
+            t.c.area_id, area.c.code, area.c.name, t.c.geometry, t.c.label_longitude, t.c.label_latitude, t.c.schematic
+        )
+        .join_from(t, area, t.c.area_id == area.c.id)
+        .where(current_at(t, version))
+        .order_by(area.c.code)
+    )
+    return [
+        {
+            "type": "Feature",
+            "properties": {
+                "area_id": row.area_id,
+                "code": row.code,
+                "name": row.name,
+                "label": [row.label_longitude, row.label_latitude],
+                "schematic": row.schematic,
+            },
+            "geometry": json.loads(row.geometry),
+        }
+        for row in connection.execute(statement)
+    ]
+
+
+def batches(connection: sa.Connection) -> pl.DataFrame:
+    """All batches, newest first, schema BATCHES; `undone_by` is the batch that took it back."""
+    t = _T["batch"]
+    other = t.alias("other")
+    columns: list[sa.ColumnElement[Any]] = [
+        other.c.id.label("undone_by") if name == "undone_by" else t.c[name] for name in BATCHES
+    ]
+    statement = sa.select(*columns).select_from(t.outerjoin(other, other.c.undoes_id == t.c.id)).order_by(t.c.id.desc())
+    return read(connection, statement, BATCHES)
+
+
+def district_file_ever_applied(connection: sa.Connection) -> bool:
+    """Whether any upload was ever applied, also one taken back since: the demo's default hangs on it."""
+    t = _T["batch"]
+    return connection.execute(sa.select(sa.exists().where(t.c.kind == "upload"))).scalar_one()
+
+
+def batch_of_file(connection: sa.Connection, sha256: str) -> int | None:
+    """The batch a file was applied in and that still stands, by the hash of its bytes."""
+    t = _T["batch"]
+    undone = sa.select(t.c.undoes_id).where(t.c.undoes_id.is_not(None))
+    statement = sa.select(sa.func.max(t.c.id)).where(t.c.file_sha256 == sha256, t.c.id.not_in(undone))
+    found: int | None = connection.execute(statement).scalar_one()
+    return found

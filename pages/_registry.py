@@ -1,0 +1,126 @@
+"""All pages: file, title, section, address and what the page answers.
+
+Belongs here: the frozen list. The router registers every entry on every run; tests and the guide read it too.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from models.policy import protection
+from models.policy.levers import Lever
+from models.words import N_
+
+
+@dataclass(frozen=True)
+class PageSpec:
+    """`url_path` is ASCII kebab Vietnamese; `prefix` begins every key of the page in the address bar; `retired` names
+    levers of earlier versions that old links may carry."""
+
+    file: str
+    title: str
+    section: str
+    url_path: str
+    answers: str
+    prefix: str = ""
+    levers: tuple[Lever, ...] = ()
+    retired: tuple[str, ...] = ()
+    default: bool = False
+
+
+POLICY, COMPARE, WORK, SYSTEM = N_("Chính sách"), N_("So sánh"), N_("Nghiệp vụ"), N_("Hệ thống")
+
+PAGES = (
+    PageSpec(
+        "overview.py",
+        N_("Tổng quan"),
+        "",
+        "tong-quan",
+        N_("Toàn tỉnh đang chi bao nhiêu, cho ai, từ nguồn nào?"),
+        default=True,
+    ),
+    PageSpec(
+        "merit.py",
+        N_("Người có công"),
+        POLICY,
+        "nguoi-co-cong",
+        N_("Bao nhiêu người hưởng trợ cấp ưu đãi, kinh phí bao nhiêu?"),
+    ),
+    PageSpec(
+        "employment.py",
+        N_("Việc làm"),
+        POLICY,
+        "viec-lam",
+        N_("Bao nhiêu người có việc làm mới, đạt kế hoạch đến đâu?"),
+    ),
+    PageSpec(
+        "training.py",
+        N_("Giáo dục nghề nghiệp"),
+        POLICY,
+        "giao-duc-nghe-nghiep",
+        N_("Tuyển sinh bao nhiêu, ở trình độ nào, tỷ lệ qua đào tạo ra sao?"),
+    ),
+    PageSpec(
+        "protection.py",
+        N_("Bảo trợ xã hội"),
+        POLICY,
+        "bao-tro-xa-hoi",
+        N_("Nâng mức chuẩn thì tăng bao nhiêu tiền mỗi tháng, ai chi, chi từ tháng nào?"),
+        prefix="btxh-",
+        levers=(*protection.LEVERS, *protection.VIEW_LEVERS),
+    ),
+    PageSpec(
+        "insurance.py",
+        N_("Bảo hiểm xã hội, bảo hiểm thất nghiệp"),
+        POLICY,
+        "bao-hiem",
+        N_("Báo cáo nói gì về bảo hiểm xã hội, bảo hiểm thất nghiệp?"),
+    ),
+    PageSpec("gender.py", N_("Bình đẳng giới"), POLICY, "binh-dang-gioi", N_("Báo cáo nói gì về bình đẳng giới?")),
+    PageSpec("children.py", N_("Trẻ em"), POLICY, "tre-em", N_("Báo cáo nói gì về bảo vệ, chăm sóc trẻ em?")),
+    PageSpec(
+        "social_evils.py",
+        N_("Phòng, chống tệ nạn xã hội"),
+        POLICY,
+        "phong-chong-te-nan",
+        N_("Báo cáo nói gì về phòng, chống tệ nạn xã hội?"),
+    ),
+    PageSpec(
+        "poverty.py",
+        N_("Giảm nghèo"),
+        POLICY,
+        "giam-ngheo",
+        N_("Còn bao nhiêu hộ nghèo, cận nghèo, giảm bao nhiêu so với năm trước?"),
+    ),
+    PageSpec(
+        "district_map.py",
+        N_("Bản đồ theo huyện"),
+        COMPARE,
+        "ban-do",
+        N_("Huyện nào có bao nhiêu đối tượng, kinh phí thay đổi ra sao?"),
+    ),
+    PageSpec(
+        "upload.py", N_("Cập nhật số liệu"), WORK, "cap-nhat-so-lieu", N_("Đưa số liệu của huyện, xã vào phần mềm.")
+    ),
+    PageSpec(
+        "history.py", N_("Lịch sử cập nhật"), WORK, "lich-su-cap-nhat", N_("Ai đã ghi gì, khi nào; thu hồi khi cần.")
+    ),
+    PageSpec(
+        "tasks.py",
+        N_("Nhiệm vụ, giải pháp năm 2024"),
+        WORK,
+        "nhiem-vu-2024",
+        N_("Khó khăn đã nêu và năm giải pháp của năm 2024."),
+    ),
+    PageSpec(
+        "guide.py", N_("Hướng dẫn sử dụng"), SYSTEM, "huong-dan", N_("Cách dùng phần mềm và ý nghĩa của các dấu hiệu.")
+    ),
+)
+
+
+def page(file: str) -> PageSpec:
+    """The entry of a page file; KeyError when it is not registered."""
+    for spec in PAGES:
+        if spec.file == file:
+            return spec
+    raise KeyError(file)

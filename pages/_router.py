@@ -1,0 +1,37 @@
+"""The script of every run: page config, navigation over all pages, what a link asks for, then the page.
+
+Belongs here: what every page has. All pages are registered on every run, whoever asks; choosing comes after that.
+"""
+
+from pathlib import Path
+
+import streamlit as st
+
+from data.locale import _
+from pages._registry import PAGES
+from pages.components import arrival
+
+HERE = Path(__file__).parent
+
+st.set_page_config(layout="wide", page_icon=str(HERE / "assets" / "favicon.png"))
+sections: dict[str, list[st.Page]] = {}
+by_path = {}
+for spec in PAGES:
+    # The default page answers at "/" alone yet reserves its name; the name proper goes to the hidden page below.
+    path = f"{spec.url_path}-goc" if spec.default else spec.url_path
+    entry = st.Page(HERE / spec.file, title=_(spec.title), url_path=path, default=spec.default)
+    sections.setdefault(_(spec.section) if spec.section else "", []).append(entry)
+    by_path[entry.url_path] = (spec, entry)
+
+first = sections[""][0]
+
+
+def to_first_page() -> None:
+    st.switch_page(first)
+
+
+hidden = st.Page(to_first_page, title=_("Tổng quan"), url_path="tong-quan", visibility="hidden")
+current = st.navigation({**sections, "": [*sections[""], hidden]}, expanded=True)
+if current.url_path in by_path:
+    arrival.read(*by_path[current.url_path])
+current.run()

@@ -1,0 +1,66 @@
+"""Demo mode: illustrative district figures, only while there are no real ones, always marked.
+
+Belongs here: the switch, its default, and the exact sentences (glossary). A split never becomes a rate or a ranking.
+"""
+
+from __future__ import annotations
+
+import polars as pl
+import streamlit as st
+
+from data.locale import _
+from pages.components import loaders
+
+KEY = "minh-hoa"
+
+
+def page_mark() -> str:
+    return _(
+        "SỐ LIỆU MINH HỌA. Báo cáo năm 2023 chỉ có số toàn tỉnh. Số theo huyện do phần mềm chia theo tỷ lệ dân số để xem "
+        "thử cách hiển thị; không phải số liệu của huyện, không dùng để so sánh, giao chỉ tiêu hoặc phân bổ kinh phí. "
+        "Tải tệp số liệu theo huyện để thay thế."
+    )
+
+
+def group_mark() -> str:
+    return _("Cơ cấu nhóm đối tượng là giả định, chỉ khớp tổng số người và gần khớp tổng kinh phí của báo cáo.")
+
+
+def export_mark() -> str:
+    return _("Số liệu minh họa do phần mềm tạo, không phải số liệu báo cáo của đơn vị.")
+
+
+def has_district_rows(data: loaders.Data, scheme: str) -> bool:
+    """Whether any district or commune has sent figures of the scheme in this version."""
+    provinces = data.areas.filter(pl.col("level") == "province")["area_id"]
+    mine = data.caseload.filter((pl.col("scheme") == scheme) & ~pl.col("area_id").is_in(provinces.implode()))
+    return not mine.is_empty()
+
+
+def possible() -> bool:
+    """The operator has not turned it off."""
+    return loaders.settings().demo is not False
+
+
+def switch() -> None:
+    """The switch, where district figures are shown; its state lasts for the session and holds on every page."""
+    if not possible():
+        return
+    st.toggle(
+        _("Xem thử bằng số liệu minh họa (chưa có số liệu thật theo huyện)"),
+        value=_default(),
+        key=KEY,
+        wrap=True,
+        persist_state="session",
+    )
+
+
+def is_on(data: loaders.Data, scheme: str) -> bool:
+    """Whether illustrative district figures of the scheme are shown: the switch is on and no district sent any."""
+    wanted = bool(st.session_state.get(KEY, _default()))
+    return possible() and wanted and not has_district_rows(data, scheme)
+
+
+def _default() -> bool:
+    asked = loaders.settings().demo
+    return not loaders.district_file_ever_applied() if asked is None else asked

@@ -1,0 +1,71 @@
+"""Figures of the report as tiles: the number with its hedge, and on hover the source's own words, quality and date.
+
+Belongs here: showing observations. Does not: choosing which a page shows first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import streamlit as st
+
+from data.locale import _
+from pages.components.numbers import figure, number
+from pages.components.tables import escape, table
+
+QUALITY_WORDS = {
+    "reported": _("Số báo cáo"),
+    "uploaded": _("Đơn vị cập nhật"),
+    "derived": _("Tính toán từ số báo cáo"),
+    "illustrative": _("Minh họa"),
+}
+
+
+def value_text(row: dict[str, Any]) -> str:
+    """The figure with unit and hedge; a range where rounding leaves it open."""
+    if row["low"] is not None and row["high"] is not None and row["indicator"] == "poverty.households":
+        return _("khoảng {low} - {high} hộ").format(low=number(row["low"]), high=number(row["high"]))
+    return figure(row["value"], row["unit"], row["qualifier"])
+
+
+def provenance(row: dict[str, Any]) -> str:
+    """Quality, the report's phrase or the formula, period and source."""
+    lines = [f"**{QUALITY_WORDS[row['quality']]}**, {_('kỳ')} {row['period']}."]
+    if row["phrase"]:
+        lines.append(_("Nguyên văn: “{phrase}”.").format(phrase=row["phrase"]))
+    if row["formula"]:
+        lines.append(_("Cách tính: {formula}.").format(formula=row["formula"].replace("*", "x")))
+    lines.append(_("Nguồn: {source}.").format(source=row["source"]))
+    return "\n\n".join(lines)
+
+
+def tiles(rows: Sequence[dict[str, Any]], columns: int = 4) -> None:
+    """Figures as bordered tiles, `columns` a row."""
+    for start in range(0, len(rows), columns):
+        for place, row in zip(st.columns(columns), rows[start : start + columns], strict=False):
+            with place:
+                st.metric(_(row["name"]), value_text(row), help=provenance(row), border=True, height="stretch")
+
+
+def line(rows: Sequence[tuple[dict[str, Any], str]]) -> None:
+    """Figures with a short name each, in one row, for pages whose levers must stay on the first screen."""
+    for place, (row, words) in zip(st.columns(len(rows)), rows, strict=True):
+        with place:
+            st.markdown(f"**{escape(value_text(row))}** {escape(words)}", help=provenance(row))
+
+
+def listing(rows: Sequence[dict[str, Any]]) -> None:
+    """All figures of a page with period, quality and the words they come from, for those who must defend them."""
+    body = [
+        [
+            _(row["name"]),
+            row["period"],
+            value_text(row),
+            QUALITY_WORDS[row["quality"]],
+            row["phrase"] or row["formula"] or "",
+        ]
+        for row in rows
+    ]
+    headers = [_("Chỉ tiêu"), _("Kỳ"), _("Số liệu"), _("Tính chất"), _("Nguyên văn hoặc cách tính")]
+    st.markdown(table(headers, body, numbers_from=9))

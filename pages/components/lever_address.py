@@ -1,0 +1,57 @@
+"""How lever values stand in the address bar, and the link of a scenario.
+
+Belongs here: the text Streamlit's bound widgets write (a label, not a code), reading it back, and building a link. A written
+link may use the codes (2024-07) as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from urllib.parse import urlencode
+
+from data.locale import _
+from models.policy.levers import UNSET, Lever, LeverValue, LeverValueError
+
+LABEL_DATE = "%d/%m/%Y"
+
+
+def label_of(lever: Lever, value: LeverValue) -> str:
+    """The value as the widget shows it."""
+    if lever.kind == "law_date" and value != UNSET:
+        return date.fromisoformat(str(value)).strftime(LABEL_DATE)
+    for option, label in lever.options:
+        if option == value:
+            return _(label)
+    return str(value)
+
+
+def address_of(lever: Lever, value: LeverValue) -> str:
+    """The value as the bound widget writes it to the address bar."""
+    if lever.kind == "switch":
+        return "true" if value else "false"
+    return label_of(lever, value)
+
+
+def parse_address(lever: Lever, text: str) -> LeverValue:
+    """From the address bar's text or from the code; LeverValueError when it is neither."""
+    for option, label in lever.options:
+        if text == _(label):
+            return option
+    if lever.kind == "law_date":
+        try:
+            return lever.parse(datetime.strptime(text, LABEL_DATE).date().isoformat())
+        except LeverValueError:
+            raise
+        except ValueError:
+            return lever.parse(text)
+    return lever.parse(text)
+
+
+def link(base: str, levers: Iterable[Lever], values: Mapping[str, LeverValue]) -> str:
+    """The address that reproduces the values on another machine; values at their default are left out."""
+    moved = {
+        lever.parameter: address_of(lever, values[lever.key]) for lever in levers if values[lever.key] != lever.default
+    }
+    address = base.partition("?")[0]
+    return f"{address}?{urlencode(moved)}" if moved else address

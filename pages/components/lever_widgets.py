@@ -1,0 +1,148 @@
+"""Levers as widgets: each kind of lever drawn from its declaration, bound to the address bar.
+
+Belongs here: one function that draws a lever and gives its value, and moving levers from code (presets, reset). Does not:
+which levers a page has (models/policy) and what they change.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from data.clock import today
+from data.locale import _
+from models.policy.levers import UNSET, Lever, LeverValue, LeverValueError
+from pages.components.lever_address import label_of, parse_address
+from pages.components.numbers import number
+
+BOUND: dict[str, Any] = {"bind": "query-params", "persist_state": "session"}
+_YEAR_ENDS = (date(2023, 12, 31), date(2024, 12, 31), date(2025, 12, 31))
+
+
+def draw(lever: Lever, *, when_unset: str = "") -> LeverValue:
+    """The lever's widget; returns its value. `when_unset` is shown in an open lever: what holds while nothing is chosen."""
+    kinds = {
+        "amount": _amount,
+        "percent": _percent,
+        "switch": _switch,
+        "optional_amount": _optional_amount,
+    }
+    if lever.kind in kinds:
+        return kinds[lever.kind](lever)
+    if lever.kind == "choice":
+        return _choice(lever)
+    return _select(lever, when_unset)
+
+
+def reset(levers: Iterable[Lever]) -> None:
+    """Back to the defaults (callback of "Về mức hiện hành")."""
+    for lever in levers:
+        _put(lever, lever.default)
+
+
+def _put(lever: Lever, value: LeverValue) -> None:
+    st.session_state[lever.parameter] = bool(value) if lever.kind == "switch" else None if value == UNSET else value
+
+
+def _amount(lever: Lever) -> LeverValue:
+    """Slider, box for the exact value, and presets named by their document; each moves the others."""
+    box, chips = f"{lever.parameter}-so", f"{lever.parameter}-goi-y"
+    label = f"{_(lever.label)} ({_(lever.unit)})"
+    value = st.slider(
+        label, lever.minimum, lever.maximum, int(lever.default), lever.step,
+        key=lever.parameter, format="%d", help=_(lever.legal_source), **BOUND,
+    )  # fmt: skip
+    try:
+        lever.accept(value)
+    except LeverValueError:
+        # A written link may stand between two steps; the arrival check has named it, the slider goes to its default.
+        value = int(lever.default)
+    st.session_state[box] = value
+    st.number_input(
+        _("Nhập mức chính xác"),
+        lever.minimum,
+        lever.maximum,
+        step=lever.step,
+        label_visibility="collapsed",
+        key=box,
+        on_change=_from_box,
+        args=(lever, box),
+    )
+    presets = {int(preset.value): preset for preset in lever.presets}
+    st.session_state[chips] = value if value in presets else None
+    st.pills(
+        _("Mức theo văn bản"), list(presets), key=chips, on_change=_from_chips, args=(lever, chips),
+        format_func=lambda amount: _(presets[amount].label), label_visibility="collapsed", wrap=True,
+    )  # fmt: skip
+    refused = st.session_state.pop(f"{box}-tu-choi", None)
+    if refused is not None:
+        text = _("{value} không phải bội số của {step}; giữ mức cũ.")
+        st.warning(text.format(value=number(refused), step=number(lever.step)))
+    return int(value)
+
+
+def _from_box(lever: Lever, box: str) -> None:
+    try:
+        _put(lever, lever.accept(st.session_state[box]))
+    except LeverValueError:
+        st.session_state[f"{box}-tu-choi"] = st.session_state[box]
+
+
+def _from_chips(lever: Lever, chips: str) -> None:
+    if st.session_state[chips] is not None:
+        _put(lever, st.session_state[chips])
+
+
+def _percent(lever: Lever) -> LeverValue:
+    return int(
+        st.slider(
+            f"{_(lever.label)} ({lever.unit})", lever.minimum, lever.maximum, int(lever.default), lever.step,
+            key=lever.parameter, help=_(lever.help), **BOUND,
+        )
+    )  # fmt: skip
+
+
+def _switch(lever: Lever) -> LeverValue:
+    return int(st.toggle(_(lever.label), bool(lever.default), key=lever.parameter, help=_(lever.help), **BOUND))
+
+
+def _optional_amount(lever: Lever) -> LeverValue:
+    value = st.number_input(
+        f"{_(lever.label)} ({_(lever.unit)})", lever.minimum, lever.maximum, None, lever.step,
+        key=lever.parameter, help=_(lever.help), placeholder=_("chưa nhập"), **BOUND,
+    )  # fmt: skip
+    return UNSET if value is None else int(value)
+
+
+def _choice(lever: Lever) -> LeverValue:
+    options = [str(value) for value, _label in lever.options]
+    return str(
+        st.segmented_control(
+            _(lever.label), options, default=str(lever.default), required=True, key=lever.parameter, **BOUND
+        )
+    )
+
+
+def _select(lever: Lever, when_unset: str) -> LeverValue:
+    """Months and law dates. An open lever shows in grey what holds while nothing is chosen."""
+    options = _law_dates(lever) if lever.kind == "law_date" else [value for value, _label in lever.options]
+    chosen = st.selectbox(
+        _(lever.label), options, index=None if lever.may_be_unset else options.index(lever.default),
+        format_func=lambda value: label_of(lever, value), key=lever.parameter, placeholder=when_unset,
+        help=_(lever.help) or None, **BOUND,
+    )  # fmt: skip
+    return UNSET if chosen is None else chosen
+
+
+def _law_dates(lever: Lever) -> list[LeverValue]:
+    """Year ends, today, and the day a link or an earlier choice asks for."""
+    days: set[LeverValue] = {day.isoformat() for day in (*_YEAR_ENDS, today())}
+    asked = st.session_state.get(lever.parameter) or st.query_params.get(lever.parameter)
+    if asked:
+        with contextlib.suppress(LeverValueError):  # what is no day has been named on arrival
+            days.add(parse_address(lever, str(asked)))
+    return sorted(days, key=str)

@@ -1,0 +1,134 @@
+"""Loading with caches: the only module that caches.
+
+Belongs here: the database of this process and read-only frames keyed by data version. What comes out is shared by all
+sessions: treat it as read-only. Nothing here decides who may read what.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+import polars as pl
+import streamlit as st
+
+from data.engine import Database, open_database
+from data.settings import Settings, read_settings
+from data.startup import prepare
+from data.store import queries
+from data.store.version import data_version
+from models.periods import Month
+from models.policy.baseline import Baseline, build_baseline
+from models.policy.caseload_rows import in_vintage
+from models.policy.law import Law
+
+VERSIONS_KEPT = 6
+
+
+def settings() -> Settings:
+    return read_settings()
+
+
+@st.cache_resource(show_spinner=False)
+def _database(url: str) -> Database:
+    opened = open_database(settings())
+    prepare(opened)
+    return opened
+
+
+def database() -> Database:
+    """The process's database, ready for use; DatabaseUnavailableError when it is not to be had."""
+    return _database(settings().database_url)
+
+
+def version() -> int:
+    """The newest data version; asked on every run, so that an upload elsewhere is seen at the next move."""
+    with database().reading() as connection:
+        return data_version(connection)
+
+
+@dataclass(frozen=True, eq=False)
+class Data:
+    """All frames of one version."""
+
+    version: int
+    areas: pl.DataFrame
+    caseload: pl.DataFrame
+    groups: pl.DataFrame
+    amounts: pl.DataFrame
+    observations: pl.DataFrame
+    passages: pl.DataFrame
+    boundaries: list[dict[str, Any]]
+    law: Law
+    parameters: pl.DataFrame
+
+    def figures(self, policy_area: str | None = None) -> list[dict[str, Any]]:
+        """Observations as dicts with Decimal values, in the report's order."""
+        rows = (
+            self.observations if policy_area is None else self.observations.filter(pl.col("policy_area") == policy_area)
+        )
+        decimals = ("value", "low", "high")
+        return [
+            {**row, **{name: None if row[name] is None else Decimal(row[name]) for name in decimals}}
+            for row in rows.iter_rows(named=True)
+        ]
+
+    def figure(self, indicator: str, period: str = "2023") -> dict[str, Any]:
+        """One observation; KeyError when the version has none."""
+        for row in self.figures():
+            if row["indicator"] == indicator and row["period"] == period:
+                return row
+        raise KeyError(indicator)
+
+    def group_names(self) -> dict[str, str]:
+        return dict(self.groups.select("group", "name").iter_rows())
+
+    def districts(self, month: Month) -> pl.DataFrame:
+        """The districts that exist in a month, by code."""
+        return in_vintage(self.areas, month).filter(pl.col("level") == "district").sort("code")
+
+
+@st.cache_resource(show_spinner=False, max_entries=VERSIONS_KEPT)
+def _data(url: str, at: int) -> Data:
+    with database().reading() as connection:
+        parameters = queries.parameters(connection, at)
+        return Data(
+            version=at,
+            areas=queries.areas(connection, at),
+            caseload=queries.caseload(connection, at),
+            groups=queries.groups(connection, at),
+            amounts=queries.amounts(connection, at),
+            observations=queries.observations(connection, at),
+            passages=queries.passages(connection, at),
+            boundaries=queries.boundaries(connection, at),
+            law=Law.from_frame(parameters),
+            parameters=parameters,
+        )
+
+
+def data(at: int | None = None) -> Data:
+    """All frames of a version (default: the newest)."""
+    return _data(settings().database_url, version() if at is None else at)
+
+
+@st.cache_resource(show_spinner=False, max_entries=2 * VERSIONS_KEPT)
+def _baseline(url: str, at: int, demo: bool) -> Baseline:
+    frames = data(at)
+    return build_baseline(frames.caseload, frames.groups, frames.areas, frames.law, demo=demo)
+
+
+def baseline(at: int, demo: bool) -> Baseline:
+    """The baseline of a version, with or without the illustrative split over districts."""
+    return _baseline(settings().database_url, at, demo)
+
+
+def batches() -> pl.DataFrame:
+    """All batches, newest first; not cached, it is small and must be fresh."""
+    with database().reading() as connection:
+        return queries.batches(connection)
+
+
+def district_file_ever_applied() -> bool:
+    with database().reading() as connection:
+        return queries.district_file_ever_applied(connection)

@@ -1,0 +1,77 @@
+"""What one district shows on a map: its name, its figure and the words for them.
+
+Belongs here: the value object, the words for missing and illustrative figures, the short name of a unit. Does not: colours
+(map_classes), geometry (district_map), tiles (map_tiles), reading figures from the store.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from data.locale import _
+
+Kind = Literal["rate", "count"]
+Feature = Mapping[str, Any]
+
+_UNIT_TYPES = ("Thành phố ", "Thị xã ", "Thị trấn ", "Huyện ", "Quận ", "Phường ", "Xã ", "TP. ", "TX. ", "TT. ", "H. ")
+
+
+@dataclass(frozen=True)
+class DistrictMark:
+    """One district's figure, with the text already formatted ("8.500 người", "12,3 trên 1.000 dân").
+
+    value None with an empty text means that no figure was sent; value None with a text means that the figure exists but
+    is not shown ("Dưới 5 người (không hiển thị)"). An illustrative figure is a count or money, never a rate.
+    """
+
+    code: str
+    name: str
+    value: float | None
+    text: str = ""
+    illustrative: bool = False
+
+    @property
+    def missing(self) -> bool:
+        return self.value is None and not self.text
+
+    def lines(self) -> list[str]:
+        """The words under the name, in one or two lines."""
+        if self.missing:
+            return [_("Chưa có số liệu")]
+        if self.illustrative:
+            return ["≈ " + self.text.removeprefix("≈").strip(), _("(minh họa)")]
+        return [self.text]
+
+    def words(self) -> str:
+        return " ".join(self.lines())
+
+
+def short_name(name: str) -> str:
+    """ "Thành phố Phủ Lý" and "TP. Phủ Lý" -> "Phủ Lý"; a name without a unit type is returned unchanged."""
+    for unit_type in _UNIT_TYPES:
+        if name.startswith(unit_type):
+            return name.removeprefix(unit_type)
+    return name
+
+
+def marks_of(features: Sequence[Feature], marks: Mapping[str, DistrictMark], kind: Kind) -> list[DistrictMark]:
+    """One mark for each feature in its order; a district without a mark has no figure (never 0)."""
+    found = []
+    for feature in features:
+        code = str(feature["properties"]["code"])
+        mark = marks.get(code) or DistrictMark(code, feature["properties"]["name"], None)
+        found.append(mark)
+    refuse_illustrative_rates(found, kind)
+    return found
+
+
+def refuse_illustrative_rates(marks: Iterable[DistrictMark], kind: Kind) -> None:
+    """A split by population has one rate everywhere: showing it would invent a finding."""
+    if kind == "rate" and any(mark.illustrative for mark in marks):
+        raise ValueError("illustrative figures are shown as counts, never as rates")
+
+
+def as_sentence(title: str, unit: str, marks: Iterable[DistrictMark]) -> str:
+    """The map in words, for screen readers."""
+    listed = "; ".join(f"{short_name(mark.name)}: {mark.words()}" for mark in marks)
+    return f"{title} ({unit}). {listed}." if unit else f"{title}. {listed}."

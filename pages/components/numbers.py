@@ -1,0 +1,124 @@
+"""How numbers, money, months and dates look: Vietnamese administrative style, made on the server.
+
+Belongs here: every format on the screen and in exports for reading. The browser's language never decides.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
+
+from data.clock import office_time
+from data.locale import _
+from models.periods import Month
+
+_SWAP = str.maketrans({",": ".", ".": ","})
+BILLION, MILLION = 1_000_000_000, 1_000_000
+MINUS = "\N{MINUS SIGN}"
+
+
+def number(value: Decimal | int | float, decimals: int = 2) -> str:
+    """At most `decimals` decimals, halves up, no trailing zeros: 47701 -> "47.701", 2.11 -> "2,11"."""
+    exact = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    text = f"{abs(exact):,f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    sign = MINUS if exact < 0 else ""
+    return sign + text.translate(_SWAP)
+
+
+def signed(value: Decimal | int | float, decimals: int = 2) -> str:
+    """With its sign: "+9.333", "−1.656"; zero has none."""
+    text = number(value, decimals)
+    return text if text.startswith(MINUS) or text == "0" else f"+{text}"
+
+
+def percent(value: Decimal | int | float, decimals: int = 2) -> str:
+    return f"{number(value, decimals)}%"
+
+
+def share(part: int, whole: int) -> str:
+    """A part of a whole in percent with one decimal; an empty whole has no share."""
+    return percent(Decimal(part * 100) / whole, 1) if whole else _("không xác định")
+
+
+def dong(vnd: int) -> str:
+    """Exact: "433.440.000 đồng"."""
+    return _("{amount} đồng").format(amount=number(vnd, 0))
+
+
+def money(vnd: int) -> str:
+    """For sentences and headlines: "9,33 tỷ đồng", "433,44 triệu đồng"; tỷ with at most two decimals."""
+    if abs(vnd) >= BILLION:
+        return _("{amount} tỷ đồng").format(amount=number(Decimal(vnd) / BILLION))
+    if abs(vnd) >= MILLION:
+        return _("{amount} triệu đồng").format(amount=number(Decimal(vnd) / MILLION))
+    return dong(vnd)
+
+
+def millions(vnd: int, decimals: int = 1) -> str:
+    """For tables in "triệu đồng": 33.333,3."""
+    return number(Decimal(vnd) / MILLION, decimals)
+
+
+def signed_millions(vnd: int) -> str:
+    text = millions(vnd)
+    return text if text.startswith(MINUS) or text == "0" else f"+{text}"
+
+
+def hedge(qualifier: str, text: str) -> str:
+    """The report's own hedge before a figure: "trên 24 tỷ đồng"."""
+    words = {">": _("trên {figure}"), "<": _("gần {figure}"), "~": _("khoảng {figure}")}
+    return words.get(qualifier, "{figure}").format(figure=text)
+
+
+def month(value: Month) -> str:
+    """In running text: "tháng 7/2024"."""
+    return _("tháng {month}/{year}").format(month=value.month, year=value.year)
+
+
+def short_month(value: Month) -> str:
+    """In tables and axes: "07/2024"."""
+    return f"{value.month:02d}/{value.year}"
+
+
+def day(value: date) -> str:
+    """ "01/7/2024": 0 before days under 10 and before months 1 and 2 only."""
+    month_text = f"{value.month:02d}" if value.month <= 2 else str(value.month)
+    return f"{value.day:02d}/{month_text}/{value.year}"
+
+
+def moment(value: datetime) -> str:
+    return office_time(value).strftime("%H:%M %d/%m/%Y")
+
+
+UNIT_WORDS = {
+    "people": _("người"),
+    "households": _("hộ"),
+    "dossiers": _("hồ sơ"),
+    "VND/month": _("đồng/tháng"),
+    "VND/person/month": _("đồng/người/tháng"),
+    "percent": "%",
+    "percentage points": _("điểm %"),
+}
+
+
+def figure(value: Decimal, unit: str, qualifier: str = "=") -> str:
+    """A figure of the report with unit and hedge: "trên 24 tỷ đồng/tháng", "2,11%", "−0,58 điểm %"."""
+    if unit == "VND/month":
+        whole = int(value)
+        text = _("{amount}/tháng").format(
+            amount=money(whole) if whole % 10_000_000 == 0 and whole % BILLION == 0 else _in_millions(whole)
+        )
+    elif unit == "percent":
+        text = percent(value)
+    elif unit == "percentage points":
+        text = f"{signed(value)} {UNIT_WORDS[unit]}"
+    else:
+        text = f"{number(value)} {UNIT_WORDS.get(unit, unit)}"
+    return hedge(qualifier, text)
+
+
+def _in_millions(vnd: int) -> str:
+    """Amounts the report gives in triệu stay in triệu: "47.701 triệu đồng"."""
+    return _("{amount} triệu đồng").format(amount=millions(vnd, 2))

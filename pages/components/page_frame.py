@@ -1,0 +1,36 @@
+"""The top of every page: title, what it answers, which figures it stands on, marks in plain words.
+
+Belongs here: what all pages share above their content. Does not: the content.
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from data.locale import _
+from models.periods import Month
+from pages._registry import PageSpec
+from pages.components import arrival, loaders
+from pages.components.numbers import short_month
+
+
+def top(spec: PageSpec, data: loaders.Data | None = None, *, as_of: Month | None = None) -> None:
+    """Title, purpose and version; then what a link asked for in vain."""
+    st.title(_(spec.title), anchor=False)
+    words = [_(spec.answers)]
+    if data is not None:
+        if as_of is not None and uploaded(data):
+            words.append(
+                _("Số liệu: đơn vị cập nhật, tháng {month}, bản {version}.").format(
+                    month=short_month(as_of), version=data.version
+                )
+            )
+        else:
+            words.append(_("Số liệu: báo cáo năm 2023, bản {version}.").format(version=data.version))
+    st.caption(" ".join(words))
+    arrival.show_ignored(spec)
+
+
+def uploaded(data: loaders.Data) -> bool:
+    """Whether the version holds any figure a district or commune sent."""
+    return "uploaded" in data.caseload["quality"].unique().to_list()

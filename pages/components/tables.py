@@ -1,0 +1,33 @@
+"""Tables as Markdown: real HTML tables that screen readers, printers and the clipboard understand.
+
+Belongs here: building the text. Cells are escaped, so that a name from a file can never become markup.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]()#+!|<>~$:])")
+
+
+def escape(text: str) -> str:
+    """Text that Markdown shows as it is, on one line."""
+    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
+
+
+def table(
+    headers: Sequence[str], rows: Sequence[Sequence[str]], *, numbers_from: int = 1, last_bold: bool = False
+) -> str:
+    """A Markdown table; columns from `numbers_from` on are right-aligned; `last_bold` marks the total row."""
+    rule = [":--" if place < numbers_from else "--:" for place in range(len(headers))]
+    lines = [_line([escape(header) for header in headers]), _line(rule)]
+    for place, row in enumerate(rows):
+        cells = [escape(cell) for cell in row]
+        bold = last_bold and place == len(rows) - 1
+        lines.append(_line([f"**{cell}**" if bold and cell else cell for cell in cells]))
+    return "\n".join(lines)
+
+
+def _line(cells: Sequence[str]) -> str:
+    return f"| {' | '.join(cells)} |"

@@ -1,0 +1,157 @@
+"""The arithmetic of a what-if, one click away: inputs, formula, every product in exact đồng, law and quality.
+
+Belongs here: writing the computation out so that anybody can redo it on paper.
+"""
+
+from __future__ import annotations
+
+import polars as pl
+import streamlit as st
+
+from data.locale import _
+from models.money import divide_half_up
+from models.policy.law import DatedValue
+from models.policy.schemes import CENTRE, PROTECTION
+from pages.components import demo
+from pages.components.loaders import Data
+from pages.components.numbers import day, dong, number, percent, short_month
+from pages.components.tables import escape, table
+from pages.components.whatif import WhatIf
+
+
+def show(found: WhatIf, data: Data) -> None:
+    """All of it, top to bottom."""
+    h, block = found.community, found.baseline.block(PROTECTION)
+    st.markdown(
+        _(
+            "**Công thức:** kinh phí tháng = tổng của (số đơn vị tính × hệ số × mức chuẩn) của các nhóm + chênh lệch chưa phân bổ "
+            "× mức chuẩn : mức chuẩn của kỳ số liệu. Mỗi ô làm tròn một lần đến đồng."
+        )
+    )
+    _inputs(found, data)
+    st.markdown(f"**{_('Từng nhóm, tháng {month}').format(month=short_month(h.month))}**")
+    st.markdown(_products(found, data))
+    if block.illustrative_groups:
+        st.caption(demo.group_mark())
+    st.markdown(
+        _("**Tăng thêm mỗi tháng:** {after} − {before} = **{increase}** ({percent}).").format(
+            after=dong(h.scenario_vnd), before=dong(h.baseline_vnd), increase=dong(h.increase_vnd),
+            percent=percent(100 * h.increase_vnd / h.baseline_vnd, 1),
+        )
+    )  # fmt: skip
+    _payment(found)
+    c = found.centre
+    st.markdown(
+        _(
+            "**Nuôi dưỡng tại cơ sở (ngoài kinh phí trên):** {people} người × 4,0 × mức chuẩn = {before} → {after}."
+        ).format(people=number(c.baseline_people), before=dong(c.baseline_vnd), after=dong(c.scenario_vnd))
+    )
+    st.caption(
+        _("Căn cứ pháp lý: {protection}; {centre}. Phương án {code}.").format(
+            protection=_(PROTECTION.legal_source), centre=_(CENTRE.legal_source), code=found.scenario.identity[:8]
+        )
+    )
+
+
+def _inputs(found: WhatIf, data: Data) -> None:
+    block = found.baseline.block(PROTECTION)
+    source = (
+        _("đơn vị cập nhật, kỳ {month}") if block.uploaded else _("báo cáo năm 2023 (không ghi tháng; coi là {month})")
+    )
+    source = source.format(month=short_month(block.as_of))
+    rows = [
+        [_("Số đối tượng tại cộng đồng"), number(int(block.people.sum())), source],
+        [
+            _("Mức chuẩn của kỳ số liệu"),
+            dong(block.base_norm),
+            _law(found, found.law.visible(PROTECTION.norm, block.as_of, block.as_of)),
+        ],
+        [
+            _("Mức chuẩn hiện hành tháng {month}").format(month=short_month(found.community.month)),
+            dong(found.community.norm_before),
+            _law(found, found.law.applying_in(PROTECTION.norm, found.community.month)),
+        ],
+        [_("Mức chuẩn phương án"), dong(found.community.norm_after), _("người dùng chọn")],
+        [
+            _("Quy định tính đến ngày"),
+            day(found.scenario.law_as_of),
+            _("văn bản ban hành sau ngày này coi như chưa có"),
+        ],
+    ]
+    st.markdown(table([_("Đầu vào"), _("Giá trị"), _("Nguồn")], rows, numbers_from=9))
+
+
+def _law(found: WhatIf, row: DatedValue) -> str:
+    text = _("{document}, áp dụng từ {start}").format(document=row.document, start=day(row.applies_from))
+    return text if row.is_verified else text + " · " + _("chưa kiểm chứng: lấy từ báo chí, cần đối chiếu văn bản gốc")
+
+
+def _products(found: WhatIf, data: Data) -> str:
+    """Province totals by group, so that the products can be checked by hand whatever the split over districts."""
+    block, h = found.baseline.block(PROTECTION), found.community
+    place = found.cube.places[h.month]
+    scenario = found.cube.by("group", "scenario", "entitled", PROTECTION.code)
+    before = found.cube.by("group", "baseline", "entitled", PROTECTION.code)
+    units: dict[str, int] = {}
+    for group, count in zip(block.groups, block.units.tolist(), strict=True):
+        units[group] = units.get(group, 0) + count
+    rows = []
+    for rule in data.groups.filter(pl.col("scheme") == PROTECTION.code).iter_rows(named=True):
+        group = rule["group"]
+        if units.get(group):
+            product = f"{number(units[group])} × {number(rule['half_coefficient'] / 2, 1)} × {number(h.norm_after)}"
+            rows.append(
+                [
+                    rule["name"],
+                    rule["clause"].split(";")[0],
+                    product,
+                    *_exact(before[group][place], scenario[group][place]),
+                ]
+            )
+    rest = int(block.reconciliation.sum())
+    if len(block.reconciliation):
+        product = f"{number(rest)} × {number(h.norm_after)} : {number(block.base_norm)}"
+        moved = [
+            sum(divide_half_up(int(v) * norm, block.base_norm) for v in block.reconciliation)
+            for norm in (h.norm_before, h.norm_after)
+        ]
+        rows.append(
+            [_("Chênh lệch chưa phân bổ theo nhóm"), _("số báo cáo trừ tổng các nhóm"), product, *_exact(*moved)]
+        )
+    rows.append([_("Cộng"), "", "", *_exact(h.baseline_vnd, h.scenario_vnd)])
+    headers = [_("Nhóm"), _("Khoản (Điều 5)"), _("Phép tính phương án"), _("Hiện hành (đồng)"), _("Phương án (đồng)")]
+    return table(headers, rows, numbers_from=2, last_bold=True)
+
+
+def _exact(*vnd: int) -> list[str]:
+    return [number(int(amount), 0) for amount in vnd]
+
+
+def _payment(found: WhatIf) -> None:
+    h = found.community
+    if h.back_pay_vnd:
+        months = h.first_paid.index - h.month.index
+        st.markdown(
+            _("**Truy lĩnh:** {months} tháng × {increase} = {amount}, cộng vào danh sách chi trả {paid}.").format(
+                months=months,
+                increase=dong(h.increase_vnd),
+                amount=dong(h.back_pay_vnd),
+                paid=short_month(h.first_paid),
+            )
+        )
+    rows = [
+        [short_month(found.cube.months[place]), *_exact(*(found.cube.total(role, view, PROTECTION.code)[place] for view in ("entitled", "paid") for role in ("baseline", "scenario")))]
+        for place in found.year_places()
+    ]  # fmt: skip
+    headers = [
+        _("Tháng"),
+        _("Hiện hành, theo tháng hưởng"),
+        _("Phương án"),
+        _("Hiện hành, theo tháng chi"),
+        _("Phương án"),
+    ]
+    st.markdown(f"**{_('Từng tháng của năm ngân sách {year} (đồng)').format(year=found.year)}**")
+    st.markdown(table(headers, rows))
+
+
+__all__ = ["escape", "show"]

@@ -1,0 +1,145 @@
+"""The tables of a what-if: by group, by district, by budget year, each as rows that screen and download share.
+
+Belongs here: rows of formatted text. Does not: how they are drawn or saved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import polars as pl
+
+from data.locale import _
+from models.policy.headline import year_bills
+from models.policy.projection import Amounts, Role
+from models.policy.schemes import PROTECTION, RECONCILIATION
+from pages.components.loaders import Data
+from pages.components.numbers import MILLION, millions, number, signed_millions
+from pages.components.whatif import WhatIf
+
+ROLES: tuple[Role, Role] = ("baseline", "scenario")
+
+
+@dataclass(frozen=True)
+class Table:
+    """`illustrative` = rows hold invented splits; `last_bold` = the last row is the total."""
+
+    title: str
+    headers: list[str]
+    rows: list[list[str]]
+    illustrative: bool = False
+    last_bold: bool = True
+
+
+def by_group(found: WhatIf, data: Data) -> Table:
+    """People, amount a person before and after, money before and after in the headline month; the reconciliation row and
+    the total close it."""
+    place = found.cube.places[found.community.month]
+    money = {role: found.cube.by("group", role, "entitled", PROTECTION.code) for role in ROLES}
+    people = found.cube.people_by_group("scenario", PROTECTION.code, place)
+    rows = []
+    for rule in data.groups.filter(pl.col("scheme") == PROTECTION.code).iter_rows(named=True):
+        group = rule["group"]
+        if people.get(group):
+            norms = (found.community.norm_before, found.community.norm_after)
+            amounts = [number(rule["half_coefficient"] * norm // 2) for norm in norms]
+            coefficient = number(rule["half_coefficient"] / 2, 1)
+            rows.append(
+                [rule["name"], number(people[group]), coefficient, *amounts, *_cells(_pair(money, group, place))]
+            )
+    if RECONCILIATION in money["baseline"]:
+        rows.append(
+            [_("Chênh lệch chưa phân bổ theo nhóm"), "", "", "", "", *_cells(_pair(money, RECONCILIATION, place))]
+        )
+    rows.append([_("Cộng"), number(sum(people.values())), "", "", "", *_cells(_total(found, place))])
+    headers = [
+        _("Nhóm đối tượng"), _("Số người"), _("Hệ số"), _("Mức hưởng trước (đồng/người)"), _("Mức hưởng sau (đồng/người)"),
+        _("Hiện hành"), _("Phương án"), _("Tăng thêm"),
+    ]  # fmt: skip
+    title = _("Theo nhóm đối tượng, tháng {month}/{year} (triệu đồng/tháng)")
+    block = found.baseline.block(PROTECTION)
+    return Table(
+        title.format(month=found.community.month.month, year=found.community.month.year),
+        headers,
+        rows,
+        block.illustrative_groups,
+    )
+
+
+def by_district(found: WhatIf, data: Data) -> Table | None:
+    """People and money of each district in the headline month; None where there is no figure by district. Illustrative
+    figures are rounded to hundreds and say so; what no district has is its own row, so that the total is exact."""
+    block = found.baseline.block(PROTECTION)
+    names = dict(data.areas.filter(pl.col("level") == "district").select("area_id", "name").iter_rows())
+    place = found.cube.places[found.community.month]
+    money = {role: found.cube.by("area", role, "entitled", PROTECTION.code) for role in ROLES}
+    if not set(names) & set(money["baseline"]):
+        return None
+    mine = found.cube.schemes == PROTECTION.code
+    people: dict[int, int] = {}
+    for area, count in zip(
+        found.cube.area_ids[mine].tolist(), found.cube.people["scenario"][mine, place].tolist(), strict=True
+    ):
+        people[area] = people.get(area, 0) + count
+    order = [area for area in data.areas.sort("code")["area_id"] if area in names and area in money["baseline"]]
+    rows = []
+    for area in order:
+        figures = _pair(money, area, place)
+        if block.illustrative_areas:
+            rows.append([names[area], "≈ " + number(round(people[area], -2)), *_rounded(figures)])
+        else:
+            rows.append([names[area], number(people[area]), *_cells(figures)])
+    rest = [area for area in money["baseline"] if area not in names]
+    if rest:
+        figures = tuple(sum(int(money[role][area][place]) for area in rest) for role in ROLES)
+        count = sum(people[area] for area in rest)
+        label = _("Chưa phân huyện (nhóm rất ít người và chênh lệch)")
+        if block.illustrative_areas:
+            rows.append([label, "≈ " + number(round(count, -2)), *_rounded(figures)])
+        else:
+            rows.append([label, number(count), *_cells(figures)])
+    rows.append([_("Toàn tỉnh"), number(sum(people.values())), *_cells(_total(found, place))])
+    headers = [_("Huyện, thị xã, thành phố"), _("Số người"), _("Hiện hành"), _("Phương án"), _("Tăng thêm")]
+    title = _("Theo huyện, tháng {month}/{year} (triệu đồng/tháng)")
+    return Table(
+        title.format(month=found.community.month.month, year=found.community.month.year),
+        headers,
+        rows,
+        block.illustrative_areas,
+    )
+
+
+def by_year(found: WhatIf) -> Table:
+    """Every budget year by both views, on the headcount of the figures."""
+    entitled, paid = (year_bills(found.cube, PROTECTION, view) for view in ("entitled", "paid"))
+    rows = [
+        [
+            str(a.year), millions(a.baseline_vnd), millions(a.scenario_vnd), signed_millions(a.increase_vnd),
+            millions(b.baseline_vnd), millions(b.scenario_vnd), signed_millions(b.increase_vnd),
+        ]
+        for a, b in zip(entitled, paid, strict=True)
+    ]  # fmt: skip
+    headers = [
+        _("Năm ngân sách"), _("Hiện hành, theo tháng hưởng"), _("Phương án"), _("Tăng thêm"),
+        _("Hiện hành, theo tháng chi"), _("Phương án"), _("Tăng thêm"),
+    ]  # fmt: skip
+    return Table(_("Theo năm ngân sách (triệu đồng)"), headers, rows, last_bold=False)
+
+
+def _pair(money: Mapping[Role, Mapping[str | int, Amounts]], key: str | int, place: int) -> tuple[int, ...]:
+    return tuple(int(money[role][key][place]) for role in ROLES)
+
+
+def _total(found: WhatIf, place: int) -> tuple[int, ...]:
+    return tuple(int(found.cube.total(role, "entitled", PROTECTION.code)[place]) for role in ROLES)
+
+
+def _cells(pair: tuple[int, ...]) -> list[str]:
+    before, after = pair
+    return [millions(before), millions(after), signed_millions(after - before)]
+
+
+def _rounded(pair: tuple[int, ...]) -> list[str]:
+    before, after = pair
+    return [f"≈ {number(round(vnd / MILLION, -2))}" for vnd in (before, after, after - before)]

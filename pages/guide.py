@@ -1,0 +1,44 @@
+"""Hướng dẫn sử dụng: what the app does, how to read its marks, and every lever, from the levers' own declarations."""
+
+import streamlit as st
+
+from data.locale import _
+from pages._registry import PAGES, page
+from pages.components import loaders, page_frame
+from pages.components.tables import table
+
+page_frame.top(page("guide.py"), loaders.data())
+st.subheader(_("Ba việc chính"), anchor=False)
+st.markdown(
+    _(
+        "1. **Thử phương án** (trang Bảo trợ xã hội): kéo thanh mức chuẩn hoặc chọn mức theo văn bản, chọn tháng áp dụng và tháng chi trả "
+        "đầu tiên. Câu trả lời đứng trước, rồi đến số, biểu đồ, bảng và cách tính. “Sao chép liên kết” cho địa chỉ mở lại đúng phương án.\n"
+        "2. **Xem theo huyện** (trang Bản đồ theo huyện): chọn chỉ tiêu, bấm một huyện để mở thẻ. Bảng bên phải có cùng nội dung.\n"
+        "3. **Cập nhật số liệu**: chọn tệp CSV (UTF-8), đọc các lỗi và cách sửa, xem số cũ và số mới, rồi ghi. Mỗi lần ghi là một bản; "
+        "trang Lịch sử cập nhật cho phép thu hồi."
+    )
+)
+st.subheader(_("Ý nghĩa của các dấu hiệu"), anchor=False)
+marks = [
+    [_("Số báo cáo"), _("Lấy nguyên văn từ báo cáo năm 2023; “trên”, “gần”, “khoảng” được giữ.")],
+    [_("Đơn vị cập nhật"), _("Từ tệp của huyện, xã đã ghi vào phần mềm.")],
+    [_("Tính toán từ số báo cáo"), _("Suy ra bằng công thức ghi kèm.")],
+    [_("Giả định"), _("Người dùng đặt; không phải số liệu.")],
+    [_("Minh họa"), _("Phần mềm chia theo dân số để xem thử; không dùng để so sánh, phân bổ.")],
+    [_("Chưa có số liệu"), _("Không ai đã báo cáo; phần mềm không thay bằng 0.")],
+    [_("Chưa kiểm chứng"), _("Mức lấy từ báo chí hoặc ghi theo trí nhớ; cần đối chiếu văn bản gốc trước khi trình.")],
+]
+st.markdown(table([_("Dấu hiệu"), _("Nghĩa")], marks, numbers_from=9))
+st.subheader(_("Các thông số của phương án"), anchor=False)
+for spec in PAGES:
+    if spec.levers:
+        st.markdown(f"**{_(spec.title)}**")
+        rows = [[_(lever.label), lever.parameter, _(lever.help), _(lever.legal_source)] for lever in spec.levers]
+        st.markdown(table([_("Thông số"), _("Tên trong liên kết"), _("Giải thích"), _("Căn cứ")], rows, numbers_from=9))
+st.subheader(_("Chưa có trong bản này"), anchor=False)
+st.markdown(
+    _(
+        "Lưu và so sánh phương án; các thông số của người có công và bảy lĩnh vực còn lại; nạp tệp Excel; tài khoản người dùng. "
+        "Phần mềm chỉ mở trên máy cài đặt cho đến khi có tài khoản."
+    )
+)

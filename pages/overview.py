@@ -1,0 +1,87 @@
+"""Tổng quan: the month's bill by source first, then the budget, jobs and poverty, what needs attention, the rest."""
+
+from decimal import Decimal
+
+import streamlit as st
+
+from data.locale import _
+from models.policy.monthly_bill import monthly_bill
+from models.policy.schemes import CENTRE, MERIT, PROTECTION
+from pages._registry import PAGES, page
+from pages.components import attention, figures, loaders, page_frame, validation_strip
+from pages.components.numbers import figure, money, number, short_month
+
+data = loaders.data()
+baseline = loaders.baseline(data.version, False)
+bill = {line.scheme.code: line for line in monthly_bill(data.caseload, data.groups, data.areas, baseline)}
+page_frame.top(page("overview.py"), data, as_of=bill[PROTECTION.code].as_of)
+
+total = sum(line.vnd for line in bill.values())
+st.subheader(_("Tổng chi trả hằng tháng khoảng {amount}").format(amount=money(round(total, -8))), anchor=False)
+months = sorted({line.as_of for line in bill.values()})
+st.caption(
+    _(
+        "Kỳ số liệu: {months}; báo cáo ghi “hiện nay”, không ghi tháng. Chia theo nguồn, không cộng NSTW vào ngân sách tỉnh."
+    ).format(months=", ".join(short_month(month) for month in months))
+)
+words = {
+    MERIT.code: (
+        _("Người có công · NSTW"),
+        _("Ngân sách trung ương bảo đảm 100%, giao tỉnh chi trả (kinh phí ủy quyền)."),
+    ),
+    PROTECTION.code: (_("Bảo trợ xã hội tại cộng đồng · NSĐP"), _("Ngân sách địa phương; NSTW hỗ trợ: chưa xác định.")),
+    CENTRE.code: (
+        _("Nuôi dưỡng tại cơ sở · NSĐP"),
+        _("Tính toán: số người × hệ số 4,0 × mức chuẩn; tối thiểu, ngoài 24 tỷ đồng."),
+    ),
+}
+for place, (code, (label, note)) in zip(st.columns(3), words.items(), strict=True):
+    line = bill[code]
+    with place:
+        st.metric(
+            label,
+            figure(Decimal(line.vnd), "VND/month", line.qualifier).removesuffix(_(" đồng/tháng")),
+            help=note,
+            border=True,
+            delta=_("{people} người").format(people=number(line.people)),
+            delta_color="off",
+            delta_arrow="off",
+        )
+st.markdown(
+    _(
+        "**Dự toán, lũy kế, thừa/thiếu:** Chưa nhập dự toán. Nhập thử dự toán năm ở trang Bảo trợ xã hội để xem đủ đến tháng nào."
+    )
+)
+
+st.subheader(_("Việc làm và hộ nghèo"), anchor=False)
+figures.tiles(
+    [
+        data.figure(key)
+        for key in (
+            "employment.new_jobs",
+            "employment.overseas_workers",
+            "poverty.poor_households",
+            "poverty.poor_rate",
+        )
+    ]
+)
+
+attention.show(data)
+validation_strip.show(data)
+
+st.subheader(_("Các số khác của báo cáo"), anchor=False)
+for spec in PAGES:
+    rows = [
+        row
+        for row in data.figures(spec.file.removesuffix(".py"))
+        if row["period"] == "2023" and row["quality"] == "reported"
+    ]
+    if rows:
+        with st.expander(_(spec.title)):
+            figures.listing(rows)
+without = [
+    _(spec.title)
+    for spec in PAGES
+    if spec.section and spec.file.removesuffix(".py") in ("insurance", "gender", "children", "social_evils")
+]
+st.caption(_("Chưa có số liệu trong báo cáo: {areas}.").format(areas="; ".join(without)))

@@ -1,0 +1,149 @@
+"""What one slider move costs on the what-if page, as ratios to an empty page of the same server.
+
+Belongs here: gates 9-12 of the performance notes, and start time and memory, which are printed and not judged.
+BENCH_SLACK multiplies gates on time, never those on bytes. The engine has its own bench.
+"""
+
+import itertools
+import statistics
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.bench.rounds import Timing, interleave, slack
+from tests.bench.server import BENCH_APP, PRODUCT_APP, ROOT, Server
+from tests.bench.websocket_client import Run, Session
+
+PAGE, SLIDER_KEY = "bao-tro-xa-hoi", "btxh-muc-chuan"
+LOWEST, HIGHEST, STEP = 360_000, 1_000_000, 10_000
+OUTPUT = "vega_lite_chart"
+EMPTY_PAGE, EMPTY_KEY = "trang-trong", "trong-gia-tri"
+SETTINGS: dict[str, str] = {}
+
+ROUNDS, BURST = 9, 3
+FLUSH_MS = 5.0
+MOVE_TO_EMPTY = 2.5
+EMPTY_TO_FLOOR = 1.5
+FRAGMENT_TO_FULL = 0.2
+BYTES_PER_MOVE = 60_000
+
+Say = Callable[[str], None]
+
+pytestmark = [
+    pytest.mark.bench,
+    pytest.mark.skipif(not (ROOT / "app.py").exists(), reason="there is no app.py to measure yet"),
+]
+
+
+@dataclass
+class Mover:
+    """Moves one widget of one session to a value it has not just had, and keeps what each move brought."""
+
+    session: Session
+    key: str
+    values: Iterator[Any]
+    full: bool = False
+    runs: list[Run] = field(default_factory=list)
+
+    def __call__(self) -> None:
+        self.runs.append(self.session.move(self.session.widget(key=self.key), next(self.values), full=self.full))
+
+
+@dataclass(frozen=True)
+class Measured:
+    """One interleaved run: timings and runs by contestant, and the empty page's own median time in its script."""
+
+    timings: dict[str, Timing]
+    runs: dict[str, list[Run]]
+    in_script_ms: float
+
+    def ratio(self, this: str, that: str) -> float:
+        """The ratio of two medians."""
+        return self.timings[this].median_ms / self.timings[that].median_ms
+
+
+@pytest.fixture(scope="module")
+def measured(say: Say) -> Iterator[Measured]:
+    """The what-if page by fragment and in full, and the empty page, in turn on one server."""
+    with (
+        Server(BENCH_APP, env=SETTINGS) as server,
+        Session(server.url, PAGE) as what_if,
+        Session(server.url, EMPTY_PAGE) as empty,
+    ):
+        for session in (what_if, empty):
+            assert session.first.exceptions == [], server.log_tail()
+        amounts = itertools.cycle(range(LOWEST, HIGHEST + 1, STEP))
+        movers = {
+            "move": Mover(what_if, SLIDER_KEY, amounts),
+            "full": Mover(what_if, SLIDER_KEY, amounts, full=True),
+            "empty": Mover(empty, EMPTY_KEY, itertools.cycle(range(1001))),
+        }
+        for mover in movers.values():
+            mover()
+            mover.runs.clear()
+        timings = interleave(movers, rounds=ROUNDS, burst=BURST)
+        runs = {name: mover.runs for name, mover in movers.items()}
+        in_script = statistics.median(float(run.texts[0].split("in_script_ms=")[1]) for run in runs["empty"])
+        result = Measured(timings, runs, in_script)
+        for name, timing in timings.items():
+            say(f"{name:6} {timing}  {describe(runs[name])}")
+        say(f"in script, empty page: {in_script:.3f} ms; first run of the what-if page {what_if.first.ms:.0f} ms")
+        yield result
+
+
+def describe(runs: list[Run]) -> str:
+    """The most bytes one run brought and its largest message."""
+    run = max(runs, key=lambda each: each.bytes)
+    return f"{run.bytes / 1e3:.1f} kB, largest {run.largest / 1e3:.1f} kB ({run.largest_kind})"
+
+
+def gate(say: Say, name: str, value: float, limit: float) -> None:
+    """Print the figure beside its limit, then judge it."""
+    say(f"{name}: {value:.4g} (gate {limit:.4g})")
+    assert value <= limit, f"{name}: {value:.4g} is above {limit:.4g}"
+
+
+def test_every_run_is_a_true_answer(measured: Measured) -> None:
+    """A page that fails, or ignores its slider, is fast too."""
+    for name, runs in measured.runs.items():
+        assert [run.exceptions for run in runs if run.exceptions] == []
+        assert {run.fragment for run in runs} == {name != "full"}
+    moves = measured.runs["move"]
+    assert all(run.shown(OUTPUT) for run in moves), f"a move brings no {OUTPUT}: {moves[0].kinds}"
+    assert all(this.shown(OUTPUT) != that.shown(OUTPUT) for this, that in itertools.pairwise(moves))
+
+
+def test_a_move_costs_little_more_than_an_empty_page(measured: Measured, say: Say) -> None:
+    gate(say, "what-if move / empty page", measured.ratio("move", "empty"), MOVE_TO_EMPTY * slack())
+
+
+def test_the_server_adds_only_its_flush_pause(measured: Measured, say: Say) -> None:
+    """Catches the collection after each run, or Nagle's delay, coming back."""
+    floor = measured.in_script_ms + FLUSH_MS
+    ratio = measured.timings["empty"].median_ms / floor
+    gate(say, "empty page / (its script + 5 ms)", ratio, EMPTY_TO_FLOOR * slack())
+
+
+def test_a_move_sends_few_bytes(measured: Measured, say: Say) -> None:
+    gate(say, "bytes of the largest move", max(run.bytes for run in measured.runs["move"]), BYTES_PER_MOVE)
+
+
+def test_a_move_reruns_its_fragment_only(measured: Measured, say: Say) -> None:
+    gate(say, "fragment move / full rerun", measured.ratio("move", "full"), FRAGMENT_TO_FULL * slack())
+
+
+def test_start_time_and_memory_are_printed(tmp_path: Path, say: Say) -> None:
+    """Not judged: this machine's figures for the product's own app; the first start also makes its database."""
+    settings = SETTINGS | {"ANSINH_DATA_DIR": str(tmp_path)}
+    for start in ("first", "second"):
+        with Server(PRODUCT_APP, env=settings) as server:
+            idle = server.rss_mb()
+            with Session(server.url, PAGE) as session:
+                run, used = session.first, server.rss_mb()
+            assert run.exceptions == [], server.log_tail()
+            say(f"{start} start: ready in {server.started_in:.2f} s")
+            say(f"  RSS idle {idle:.0f} MB, with a session {used:.0f} MB")
+            say(f"  first run {run.ms:.0f} ms, {run.bytes / 1e3:.1f} kB in {run.messages} messages: {dict(run.kinds)}")

@@ -1,0 +1,159 @@
+"""A real Chromium and a real server for the tests in this folder.
+
+Belongs here: finding the browser, blocking and recording every request that would leave the machine, starting and ending
+servers. Does not: knowledge of any page.
+"""
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+sync_api = pytest.importorskip("playwright.sync_api")
+
+ROOT = Path(__file__).parents[2]
+LOCAL = {"127.0.0.1", "localhost"}
+READY_SECONDS = 60
+CHROMIUM_OPTIONS = [
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--disable-quic",
+]
+# Straight to the loopback address, whatever proxy the environment names.
+_OPENER = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def chromium_path() -> str:
+    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    if not path:
+        pytest.skip("no Chromium: install it or name it in the environment variable CHROMIUM")
+    return path
+
+
+@pytest.fixture(scope="session")
+def browser(chromium_path: str) -> Iterator["sync_api.Browser"]:
+    with sync_api.sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium_path, headless=True, args=CHROMIUM_OPTIONS)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def leaks() -> list[str]:
+    """Addresses outside this machine that the page asked for; an air-gapped office needs this list to stay empty."""
+    return []
+
+
+@pytest.fixture
+def context(browser: "sync_api.Browser", leaks: list[str]) -> Iterator["sync_api.BrowserContext"]:
+    """A fresh browser profile at 1366 x 768 that can reach this machine only; see `leaks`."""
+    opened = browser.new_context(
+        viewport={"width": 1366, "height": 768}, locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh", service_workers="block"
+    )
+
+    def local_only(route: "sync_api.Route") -> None:
+        if urlsplit(route.request.url).hostname in LOCAL:
+            route.continue_()
+            return
+        leaks.append(route.request.url)
+        route.abort()
+
+    def refuse_socket(socket_route: "sync_api.WebSocketRoute") -> None:
+        leaks.append(socket_route.url)
+        socket_route.close()
+
+    opened.route("**/*", local_only)
+    # Playwright's route does not see websockets.
+    opened.route_web_socket(re.compile(r"^wss?://(?!(127\.0\.0\.1|localhost)[:/])"), refuse_socket)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def page(context: "sync_api.BrowserContext") -> "sync_api.Page":
+    return context.new_page()
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., str]]:
+    """`server(env={…}, target="app:app", cwd=ROOT) -> "http://127.0.0.1:<port>"`, each call its own process and data.
+
+    ANSINH_DATA_DIR is a new folder; DATABASE_URL is never inherited, so that no test writes to a real database. All
+    servers end with the test session; a server that does not come up fails the test with its log.
+    """
+    running: list[subprocess.Popen[bytes]] = []
+
+    def start(*, env: Mapping[str, str] | None = None, target: str = "app:app", cwd: Path = ROOT) -> str:
+        folder = tmp_path_factory.mktemp("server")
+        port = _free_port()
+        inherited = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+        command = [sys.executable, "-m", "uvicorn", target, "--host", "127.0.0.1", "--port", str(port)]
+        log = folder / "server.log"
+        with log.open("wb") as sink:
+            process = subprocess.Popen(
+                command,
+                cwd=cwd,
+                env={**inherited, "ANSINH_DATA_DIR": str(folder), "PYTHONUNBUFFERED": "1", **(env or {})},
+                stdout=sink,
+                stderr=subprocess.STDOUT,
+            )
+        running.append(process)
+        url = f"http://127.0.0.1:{port}"
+        _wait_until_ready(url, process, log)
+        return url
+
+    yield start
+    for process in running:
+        _end(process)
+
+
+def _wait_until_ready(url: str, process: "subprocess.Popen[bytes]", log: Path) -> None:
+    deadline = time.monotonic() + READY_SECONDS
+    while time.monotonic() < deadline and process.poll() is None:
+        try:
+            with _OPENER.open(f"{url}/ready", timeout=5) as answer:
+                if answer.status == 200:
+                    return
+        except (urllib.error.URLError, OSError):
+            pass
+        time.sleep(0.2)
+    end = "ended with code " + str(process.returncode) if process.poll() is not None else "was not ready in time"
+    _end(process)
+    pytest.fail(f"the server {end}; its log:\n{log.read_text(errors='replace')[-8000:]}", pytrace=False)
+
+
+def _end(process: "subprocess.Popen[bytes]") -> None:
+    if process.poll() is None:
+        process.terminate()
+        try:
+            process.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
