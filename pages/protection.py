@@ -8,14 +8,14 @@ from pages._registry import page
 from pages.components import area_words, demo, figures, loaders, page_frame, whatif, whatif_answer, whatif_panel
 
 data = loaders.data()
-page_frame.top(page("protection.py"), data, as_of=loaders.baseline(data.version, False).block(PROTECTION).as_of)
-figures.line(
-    [
-        (data.figure("protection.community_recipients"), _("tại cộng đồng")),
-        (data.figure("protection.monthly_budget"), _("tại cộng đồng")),
-        (data.figure("protection.centre_residents"), _("tại cơ sở công lập")),
-    ]
-)
+community = loaders.baseline(data.version, False).block(PROTECTION)
+page_frame.top(page("protection.py"), data, as_of=community.as_of)
+centre = (data.figure("protection.centre_residents"), _("tại cơ sở công lập"))
+if community.uploaded:
+    figures.line([*figures.of_block(community), centre])
+else:
+    recipients, budget = (data.figure(f"protection.{key}") for key in ("community_recipients", "monthly_budget"))
+    figures.line([(recipients, _("tại cộng đồng")), (budget, _("tại cộng đồng")), centre])
 
 
 @st.fragment
@@ -26,8 +26,10 @@ def what_if() -> None:
     left, right = st.columns([1, 1.72], gap="medium")
     with left.container(gap="small"):
         values = whatif_panel.panel(baseline.block(PROTECTION).as_of)
+    found = whatif.compute(now.law, baseline, values)
     with right:
-        whatif_answer.show(whatif.compute(now.law, baseline, values), now)
+        whatif_answer.show(found)
+    whatif_answer.tables(found, now)
 
 
 what_if()

@@ -16,5 +16,5 @@ with left:
     if uploaded is not None:
         check = upload_steps.check(uploaded)
         upload_steps.problems(check)
-        if check.status == "accepted":
-            upload_steps.preview_and_confirm(check, uploaded)
+if uploaded is not None and check.status == "accepted":
+    upload_steps.preview_and_confirm(check, uploaded, data)

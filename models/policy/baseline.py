@@ -53,6 +53,12 @@ class Block:
     illustrative_groups: bool
     illustrative_areas: bool
 
+    @property
+    def base_vnd(self) -> int:
+        """The month's bill as reported or sent: the cells at the norm of the time and the reconciliation rows."""
+        modelled = (self.units * self.half_coefficients * self.base_norm + 1) // 2
+        return int(modelled.sum() + self.reconciliation.sum())
+
     @cached_property
     def all_area_ids(self) -> npt.NDArray[np.int64]:
         return np.concatenate([self.area_ids, self.reconciliation_area_ids])

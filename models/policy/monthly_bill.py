@@ -53,6 +53,4 @@ def _merit(caseload: pl.DataFrame, groups: pl.DataFrame, areas: pl.DataFrame) ->
 
 def _from_block(baseline: Baseline, scheme: Scheme) -> BillLine:
     block = baseline.block(scheme)
-    modelled = int(((block.units * block.half_coefficients * block.base_norm + 1) // 2).sum())
-    vnd = modelled + int(block.reconciliation.sum())
-    return BillLine(scheme, vnd, int(block.people.sum()), block.qualifier, block.uploaded, block.as_of)
+    return BillLine(scheme, block.base_vnd, int(block.people.sum()), block.qualifier, block.uploaded, block.as_of)

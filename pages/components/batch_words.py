@@ -27,10 +27,9 @@ def undoable(batches: pl.DataFrame) -> dict[int, str]:
     """Number -> words of every batch that still stands, newest first; the seed never is."""
     standing = batches.filter((pl.col("kind") != "seed") & pl.col("undone_by").is_null())
     return {
-        row["id"]: _("Bản {number} · {kind} {file} · {time}").format(
+        row["id"]: _("Bản {number} · {what} · {time}").format(
             number=row["id"],
-            kind=KINDS[row["kind"]].lower(),
-            file=row["filename"] or described(row).lower(),
+            what=_("nạp tệp {file}").format(file=row["filename"]) if row["filename"] else described(row).lower(),
             time=moment(row["created_at"]),
         )
         for row in standing.iter_rows(named=True)

@@ -56,7 +56,9 @@ def _sentence(name: str, figures: DistrictTable, code: str) -> str:
     people, amount = (_mark(row, figures, measure) for measure in ("people", "amount"))
     if people.missing:
         return _("**{name}:** Chưa có số liệu theo huyện.").format(name=escape(name))
-    words = escape(people.words()) + ("" if amount.missing or row.small else f"; {escape(amount.words())}/{_('tháng')}")
+    words = escape(people.words())
+    if not amount.missing and not row.small:
+        words = _("{people}; {amount} mỗi tháng").format(people=words, amount=escape(amount.words()))
     return f"**{escape(name)}** ({short_month(figures.month)}): {words}"
 
 

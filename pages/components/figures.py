@@ -6,12 +6,14 @@ Belongs here: showing observations. Does not: choosing which a page shows first.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 import streamlit as st
 
 from data.locale import _
-from pages.components.numbers import figure, number
+from models.policy.baseline import Block
+from pages.components.numbers import figure, number, short_month
 from pages.components.tables import escape, table
 
 QUALITY_WORDS = {
@@ -31,7 +33,7 @@ def value_text(row: dict[str, Any]) -> str:
 
 def provenance(row: dict[str, Any]) -> str:
     """Quality, the report's phrase or the formula, period and source."""
-    lines = [f"**{QUALITY_WORDS[row['quality']]}**, {_('kỳ')} {row['period']}."]
+    lines = [_("**{quality}**, kỳ {period}.").format(quality=QUALITY_WORDS[row["quality"]], period=row["period"])]
     if row["phrase"]:
         lines.append(_("Nguyên văn: “{phrase}”.").format(phrase=row["phrase"]))
     if row["formula"]:
@@ -40,12 +42,18 @@ def provenance(row: dict[str, Any]) -> str:
     return "\n\n".join(lines)
 
 
-def tiles(rows: Sequence[dict[str, Any]], columns: int = 4) -> None:
-    """Figures as bordered tiles, `columns` a row."""
+def tiles(rows: Sequence[dict[str, Any]], columns: int = 3) -> None:
+    """Figures as bordered tiles, the number first; name and unit wrap below it, so that nothing is cut off."""
     for start in range(0, len(rows), columns):
         for place, row in zip(st.columns(columns), rows[start : start + columns], strict=False):
-            with place:
-                st.metric(_(row["name"]), value_text(row), help=provenance(row), border=True, height="stretch")
+            with place, st.container(border=True, height="stretch", gap="xsmall"):
+                st.metric(_(row["name"]), value_text(row).removesuffix(_(" đồng/tháng")), label_visibility="collapsed")
+                name = (
+                    _("{name} (đồng/tháng)").format(name=_(row["name"]))
+                    if row["unit"] == "VND/month"
+                    else _(row["name"])
+                )
+                st.caption(escape(name), help=provenance(row))
 
 
 def line(rows: Sequence[tuple[dict[str, Any], str]]) -> None:
@@ -53,6 +61,24 @@ def line(rows: Sequence[tuple[dict[str, Any], str]]) -> None:
     for place, (row, words) in zip(st.columns(len(rows)), rows, strict=True):
         with place:
             st.markdown(f"**{escape(value_text(row))}** {escape(words)}", help=provenance(row))
+
+
+def of_block(block: Block) -> list[tuple[dict[str, Any], str]]:
+    """People and money that districts have sent, in the shape of the report's figures."""
+    source = _("cộng tệp của các huyện")
+    common = {
+        "low": None,
+        "high": None,
+        "qualifier": "=",
+        "quality": "uploaded",
+        "phrase": None,
+        "formula": None,
+        "source": source,
+    }
+    period = short_month(block.as_of)
+    people = {**common, "indicator": "", "period": period, "unit": "people", "value": Decimal(int(block.people.sum()))}
+    money = {**common, "indicator": "", "period": period, "unit": "VND/month", "value": Decimal(block.base_vnd)}
+    return [(people, _("tại cộng đồng")), (money, _("tại cộng đồng"))]
 
 
 def listing(rows: Sequence[dict[str, Any]]) -> None:

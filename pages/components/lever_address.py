@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 
 from data.locale import _
 from models.policy.levers import UNSET, Lever, LeverValue, LeverValueError
+from pages.components.numbers import number
 
 LABEL_DATE = "%d/%m/%Y"
 
@@ -24,6 +25,15 @@ def label_of(lever: Lever, value: LeverValue) -> str:
         if option == value:
             return _(label)
     return str(value)
+
+
+def shown(lever: Lever, value: LeverValue) -> str:
+    """The value in a sentence: amounts with separators, a switch as words."""
+    if lever.kind == "switch":
+        return _("có") if value else _("không")
+    if lever.kind in ("amount", "optional_amount", "percent") and value != UNSET:
+        return number(int(value)) + (lever.unit if lever.kind == "percent" else "")
+    return label_of(lever, value)
 
 
 def address_of(lever: Lever, value: LeverValue) -> str:

@@ -42,6 +42,11 @@ def share(part: int, whole: int) -> str:
     return percent(Decimal(part * 100) / whole, 1) if whole else _("không xác định")
 
 
+def coefficient(halves: int) -> str:
+    """A coefficient kept in halves, always with its decimal: 3 -> "1,5", 4 -> "2,0"."""
+    return f"{halves // 2},{5 * (halves % 2)}"
+
+
 def dong(vnd: int) -> str:
     """Exact: "433.440.000 đồng"."""
     return _("{amount} đồng").format(amount=number(vnd, 0))

@@ -20,11 +20,13 @@ from data.locale import _
 from data.store.commands import ConflictError, apply_payments
 from data.store.payments import Change, UnknownRowError, changes
 from models.periods import Month
+from models.policy.schemes import PROGRAMMES
 from pages.components import actor, downloads, loaders
 from pages.components.numbers import millions, moment, number, short_month
 from pages.components.tables import escape, table
 
 ROUND, PREVIEW, RESULT = "_tai-tep-vong", "_tai-tep-xem-truoc", "_tai-tep-ket-qua"
+PROGRAMME_WORDS = {scheme.code: name for name, scheme in PROGRAMMES.items()}
 STATUS_WORDS = {"new": _("Mới"), "changed": _("Thay đổi"), "unchanged": _("Không đổi")}
 ROWS_SHOWN = 100
 
@@ -38,7 +40,7 @@ def result() -> None:
 
 def template(data: loaders.Data) -> None:
     """What a file must look like, and one to start from."""
-    st.markdown(f"**{_('Tệp cần có các cột')}**")
+    st.markdown(_("**Tệp cần có các cột**"))
     rows = [
         ["district_code", _("Mã huyện: 347, 349, 350, 351, 352, 353")],
         ["district", _("Tên huyện, thị xã, thành phố")],
@@ -64,7 +66,7 @@ def template(data: loaders.Data) -> None:
 def choose() -> Any:
     """The uploader; a new key after each write, so that the old file does not come back with a rerun."""
     key = f"tai-tep-{st.session_state.get(ROUND, 0)}"
-    st.markdown(f"**{_('1. Chọn tệp chi trả (CSV, UTF-8, tối đa 20 MB)')}**")
+    st.markdown(_("**1. Chọn tệp chi trả:** CSV mã UTF-8, tối đa 20 MB. Bấm “Upload” hoặc kéo tệp thả vào khung."))
     return st.file_uploader(
         _("Chọn tệp"), type=["csv", "txt", "tsv", "xlsx", "xls", "xlsm"], key=key, label_visibility="collapsed"
     )
@@ -88,7 +90,7 @@ def problems(found: Check) -> None:
     """All problems at once, errors first, counts always visible."""
     errors = [p for p in found.problems if p.severity == "error"]
     warnings = [p for p in found.problems if p.severity == "warning"]
-    st.markdown(f"**{_('2. Kiểm tra')}**")
+    st.markdown(_("**2. Kiểm tra**"))
     if errors:
         st.error(_("{count} lỗi phải sửa; chưa ghi gì. Sửa trong tệp rồi chọn lại.").format(count=len(errors)))
         st.markdown("\n".join(f"- {escape(p.message)}" for p in errors))
@@ -99,10 +101,10 @@ def problems(found: Check) -> None:
         st.markdown("\n".join(f"- {escape(p.message)}" for p in warnings))
 
 
-def preview_and_confirm(found: Check, uploaded: Any) -> None:
+def preview_and_confirm(found: Check, uploaded: Any, data: loaders.Data) -> None:
     """Old beside new, then the button that names what will happen."""
     kept = st.session_state[PREVIEW]
-    st.markdown(f"**{_('3. Xem thay đổi')}**")
+    st.markdown(_("**3. Xem thay đổi**"))
     try:
         with loaders.database().reading() as connection:
             listed = changes(connection, kept["base_version"], found.frame)
@@ -113,16 +115,17 @@ def preview_and_confirm(found: Check, uploaded: Any) -> None:
             )
         )
         return
+    names = data.group_names()
     counts = {status: sum(change.status == status for change in listed) for status in STATUS_WORDS}
     st.caption(" · ".join(f"{STATUS_WORDS[status]}: {number(count)}" for status, count in counts.items()))
-    st.markdown(table(_headers(), [_row(change) for change in listed[:ROWS_SHOWN]], numbers_from=4))
+    st.markdown(table(_headers(), [_row(change, names) for change in listed[:ROWS_SHOWN]], numbers_from=4))
     if len(listed) > ROWS_SHOWN:
         st.caption(_("Hiện {shown} dòng đầu trong {all} dòng.").format(shown=ROWS_SHOWN, all=number(len(listed))))
     written = counts["new"] + counts["changed"]
     if not written:
         st.info(_("0 thay đổi: số liệu trong tệp giống hệt số đang có."))
         return
-    st.markdown(f"**{_('4. Xác nhận')}**")
+    st.markdown(_("**4. Xác nhận**"))
     periods = ", ".join(short_month(Month.parse(p)) for p in sorted(found.frame["period"].unique().to_list()))
     label = _("Ghi {count} dòng của tháng {periods}").format(count=number(written), periods=periods)
     if st.button(label, type="primary", key="tai-tep-ghi"):
@@ -164,16 +167,16 @@ def _headers() -> list[str]:
         _("Tình trạng"),
         _("Số người cũ"),
         _("Số người mới"),
-        _("Kinh phí cũ (triệu đồng)"),
-        _("Kinh phí mới (triệu đồng)"),
+        _("Tiền cũ (triệu đồng)"),
+        _("Tiền mới (triệu đồng)"),
     ]
 
 
-def _row(change: Change) -> list[str]:
+def _row(change: Change, names: dict[str, str]) -> list[str]:
     _area, scheme, group, month, _kind = change.key
     missing = _("chưa có")
     return [
-        change.area_name, group or scheme, short_month(Month.parse(month)), STATUS_WORDS[change.status],
+        change.area_name, names.get(group) or PROGRAMME_WORDS[scheme], short_month(Month.parse(month)), STATUS_WORDS[change.status],
         missing if change.old_people is None else number(change.old_people), number(change.people),
         missing if change.old_amount_vnd is None else millions(change.old_amount_vnd, 3), millions(change.amount_vnd, 3),
     ]  # fmt: skip

@@ -25,13 +25,12 @@ VIEW = "btxh-cach-xem"
 VIEW_WORDS = {"entitled": _("Theo tháng hưởng"), "paid": _("Theo tháng chi")}
 
 
-def show(found: WhatIf, data: Data) -> None:
-    """The whole right-hand side of the page."""
+def show(found: WhatIf) -> None:
+    """Beside the levers: sentence, numbers, picture, source of money, budget line."""
     _sentence(found)
     _numbers(found)
     _chart(found, _choose_view())
     st.markdown(whatif_words.who_pays(found) + "  \n" + whatif_words.estimate(found.estimate, found.year))
-    _tables(found, data)
 
 
 def _choose_view() -> View:
@@ -83,7 +82,7 @@ def _short(text: str) -> str:
 
 def _plus(vnd: int) -> str:
     if vnd == 0:
-        return _("không đổi")
+        return "0"
     return ("+" if vnd > 0 else "−") + _short(money(abs(vnd)))
 
 
@@ -105,7 +104,8 @@ def _chart(found: WhatIf, view: View) -> None:
     )
 
 
-def _tables(found: WhatIf, data: Data) -> None:
+def tables(found: WhatIf, data: Data) -> None:
+    """Below, over the whole width; only the open one is made."""
     names = [_("Theo nhóm"), _("Theo huyện"), _("Theo năm ngân sách"), _("Cách tính")]
     tabs = st.tabs(names, key=TABS, on_change="rerun")
     bodies: list[Callable[[], None]] = [

@@ -14,7 +14,7 @@ from models.policy.law import DatedValue
 from models.policy.schemes import CENTRE, PROTECTION
 from pages.components import demo
 from pages.components.loaders import Data
-from pages.components.numbers import day, dong, number, percent, short_month
+from pages.components.numbers import coefficient, day, dong, number, percent, short_month
 from pages.components.tables import escape, table
 from pages.components.whatif import WhatIf
 
@@ -29,7 +29,7 @@ def show(found: WhatIf, data: Data) -> None:
         )
     )
     _inputs(found, data)
-    st.markdown(f"**{_('Từng nhóm, tháng {month}').format(month=short_month(h.month))}**")
+    st.markdown(_("**Từng nhóm, tháng {month}**").format(month=short_month(h.month)))
     st.markdown(_products(found, data))
     if block.illustrative_groups:
         st.caption(demo.group_mark())
@@ -99,7 +99,7 @@ def _products(found: WhatIf, data: Data) -> str:
     for rule in data.groups.filter(pl.col("scheme") == PROTECTION.code).iter_rows(named=True):
         group = rule["group"]
         if units.get(group):
-            product = f"{number(units[group])} × {number(rule['half_coefficient'] / 2, 1)} × {number(h.norm_after)}"
+            product = f"{number(units[group])} × {coefficient(rule['half_coefficient'])} × {number(h.norm_after)}"
             rows.append(
                 [
                     rule["name"],
@@ -150,7 +150,7 @@ def _payment(found: WhatIf) -> None:
         _("Hiện hành, theo tháng chi"),
         _("Phương án"),
     ]
-    st.markdown(f"**{_('Từng tháng của năm ngân sách {year} (đồng)').format(year=found.year)}**")
+    st.markdown(_("**Từng tháng của năm ngân sách {year} (đồng)**").format(year=found.year))
     st.markdown(table(headers, rows))
 
 

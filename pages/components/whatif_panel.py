@@ -25,7 +25,7 @@ from models.policy.protection import (
     PROVINCIAL,
     VIEW_LEVERS,
 )
-from pages.components.lever_address import label_of, link
+from pages.components.lever_address import link, shown
 from pages.components.lever_widgets import draw, reset
 from pages.components.numbers import day, short_month
 
@@ -33,7 +33,7 @@ from pages.components.numbers import day, short_month
 def panel(as_of: Month) -> dict[str, LeverValue]:
     """Draw all levers of social protection; returns their values by lever key. `as_of` is the figures' month."""
     values: dict[str, LeverValue] = {}
-    st.markdown(f"**{_('Phương án giả định')}**")
+    st.markdown(_("**Phương án giả định**"))
     values[NORM.key] = draw(NORM)
     left, right = st.columns(2, vertical_alignment="bottom")
     with left:
@@ -68,7 +68,7 @@ def _law_of_today() -> None:
 def _changed(values: dict[str, LeverValue]) -> None:
     """What differs from current law, always in sight, and the way back."""
     moved = moved_levers((*LEVERS, *VIEW_LEVERS), values)
-    listed = "; ".join(f"{_(lever.label).lower()}: {label_of(lever, values[lever.key])}" for lever in moved)
+    listed = "; ".join(f"{_(lever.label).lower()}: {shown(lever, values[lever.key])}" for lever in moved)
     st.caption(
         _("Đã đổi so với mặc định: {listed}.").format(listed=listed) if moved else _("Chưa đổi gì so với mặc định.")
     )

@@ -15,7 +15,7 @@ from models.policy.headline import year_bills
 from models.policy.projection import Amounts, Role
 from models.policy.schemes import PROTECTION, RECONCILIATION
 from pages.components.loaders import Data
-from pages.components.numbers import MILLION, millions, number, signed_millions
+from pages.components.numbers import MILLION, coefficient, millions, number, signed_millions
 from pages.components.whatif import WhatIf
 
 ROLES: tuple[Role, Role] = ("baseline", "scenario")
@@ -44,10 +44,8 @@ def by_group(found: WhatIf, data: Data) -> Table:
         if people.get(group):
             norms = (found.community.norm_before, found.community.norm_after)
             amounts = [number(rule["half_coefficient"] * norm // 2) for norm in norms]
-            coefficient = number(rule["half_coefficient"] / 2, 1)
-            rows.append(
-                [rule["name"], number(people[group]), coefficient, *amounts, *_cells(_pair(money, group, place))]
-            )
+            times = coefficient(rule["half_coefficient"])
+            rows.append([rule["name"], number(people[group]), times, *amounts, *_cells(_pair(money, group, place))])
     if RECONCILIATION in money["baseline"]:
         rows.append(
             [_("Chênh lệch chưa phân bổ theo nhóm"), "", "", "", "", *_cells(_pair(money, RECONCILIATION, place))]

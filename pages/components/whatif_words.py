@@ -143,8 +143,8 @@ def estimate(line: BudgetLine | None, year: int) -> str:
         year=year, estimate=money(line.estimate_vnd), spent=money(line.spent_vnd)
     ) + verdict.format(amount=money(abs(line.balance_vnd)))
     if line.runs_out is not None:
-        text += _("; đến hết tháng trước còn {left}, không đủ chi {month}").format(
-            left=money(line.left_before_vnd), month=month(line.runs_out)
+        text += _("; đến hết {before} còn {left}, không đủ chi {month}").format(
+            before=month(line.runs_out.plus(-1)), left=money(line.left_before_vnd), month=month(line.runs_out)
         )
     return text
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from anyio import to_thread
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
@@ -12,7 +12,7 @@ from data.startup import is_ready
 
 
 async def ready(request: Request) -> JSONResponse:
-    answers = await to_thread.run_sync(_answers)
+    answers = await run_in_threadpool(_answers)
     return JSONResponse({"ready": answers}, status_code=200 if answers else 503)
 
 

@@ -1,0 +1,141 @@
+"""The rooms and the one direction between them: models <- data <- pages <- app.
+
+Belongs here: imports, forbidden calls and file shapes that hold for the whole house.
+"""
+
+import ast
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+MAY_IMPORT = {
+    "models": {"models"},
+    "data": {"models", "data"},
+    "pages": {"models", "data", "pages"},
+    "app": {"models", "data", "pages", "app"},
+}
+FORBIDDEN_BELOW_PAGES = {"streamlit", "pydeck", "starlette"}
+PURE_FORBIDS = {"os", "pathlib", "sqlite3", "random", "secrets", "time", "logging", "socket", "subprocess", "requests"}
+TOP_LEVEL = {
+    "app.py", "pages", "models", "data", "tests", "requirements.txt", "README.md", "LICENSE", "CONTRIBUTING.md", "Makefile",
+    "pyproject.toml", ".streamlit", ".ci", ".gitignore", "NOTICE", "requirements.lock", "alembic.ini", "deploy",
+}  # fmt: skip
+FILES = [
+    ROOT / "app.py",
+    *(path for room in ("models", "data", "pages") for path in sorted((ROOT / room).rglob("*.py"))),
+]
+CODE = [path for path in FILES if "versions" not in path.parts and "var" not in path.parts]
+
+
+def named(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+def room(path: Path) -> str:
+    return path.relative_to(ROOT).parts[0].removesuffix(".py")
+
+
+def imported(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{named(path)}: relative import"
+            yield node.module or ""
+
+
+@pytest.mark.parametrize("path", CODE, ids=named)
+def test_imports_go_one_way(path: Path) -> None:
+    here = room(path)
+    wrong = [
+        name for name in imported(path) if (top := name.split(".")[0]) in MAY_IMPORT and top not in MAY_IMPORT[here]
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("path", [path for path in CODE if room(path) in ("models", "data")], ids=named)
+def test_screens_are_unknown_below_pages(path: Path) -> None:
+    assert {name.split(".")[0] for name in imported(path)} & FORBIDDEN_BELOW_PAGES == set()
+
+
+@pytest.mark.parametrize("path", [path for path in CODE if room(path) == "models"], ids=named)
+def test_models_are_pure(path: Path) -> None:
+    """No I/O, no clock, no randomness; money never passes through a float."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    assert {name.split(".")[0] for name in imported(path)} & PURE_FORBIDS == set()
+    calls = {ast.unparse(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
+    assert calls & {"open", "print", "input", "float", "date.today", "datetime.now", "datetime.utcnow"} == set()
+
+
+@pytest.mark.parametrize("path", [path for path in CODE if room(path) == "pages"], ids=named)
+def test_pages_use_no_unsafe_html_and_no_own_cache(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert "unsafe_allow_html" not in text
+    assert not re.search(r"\bmap_style\s*=", text)
+    assert "components.v1" not in text
+    if path.name != "loaders.py":
+        assert "cache_resource" not in text
+        assert "cache_data" not in text
+
+
+@pytest.mark.parametrize("path", CODE, ids=named)
+def test_files_are_small_and_say_what_belongs_in_them(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert text.count("\n") <= 250
+    if path.name != "__init__.py":
+        assert ast.get_docstring(ast.parse(text)), "a module says what belongs in it"
+    assert path.stem not in ("utils", "util", "helpers", "misc", "common")
+
+
+@pytest.mark.parametrize("path", CODE, ids=named)
+def test_sql_is_never_built_from_text(path: Path) -> None:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Attribute)
+            and node.func.attr in ("text", "exec_driver_sql")
+        ):
+            if node.func.attr == "text" and ast.unparse(node.func.value) not in ("sa", "sqlalchemy"):
+                continue
+            pragma = isinstance(node.args[0], ast.JoinedStr) and ast.unparse(node.args[0]).startswith("f'PRAGMA ")
+            constant = isinstance(node.args[0], (ast.Constant, ast.IfExp))
+            assert constant or pragma, f"{named(path)}:{node.lineno}"
+
+
+def test_the_top_level_is_the_agreed_one() -> None:
+    ignored = {".git", ".venv", ".pytest_cache", ".mypy_cache", ".ruff_cache", ".hypothesis", "__pycache__"}
+    assert {path.name for path in ROOT.iterdir()} - ignored <= TOP_LEVEL
+
+
+def test_rooms_are_packages_so_that_no_folder_is_watched_whole() -> None:
+    for name in ("models", "data", "pages"):
+        assert (ROOT / name / "__init__.py").exists()
+
+
+def test_settings_keep_the_server_closed() -> None:
+    config = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    server = config["server"]
+    assert server["address"] == "127.0.0.1"
+    assert server["maxUploadSize"] == 20
+    assert server["enableXsrfProtection"] is True
+    assert server["enableStaticServing"] is False
+    assert server["enableAgentApi"] is False
+    assert server["allowedHosts"] == ["localhost", "127.0.0.1"]
+    assert config["client"]["showErrorDetails"] == "none"
+    assert config["browser"]["gatherUsageStats"] is False
+    assert config["runner"]["postScriptGC"] is False
+
+
+def test_requirements_are_pinned_and_locked() -> None:
+    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8").lower()
+    for file in ("requirements.txt", "tests/requirements.txt"):
+        for line in (ROOT / file).read_text(encoding="utf-8").splitlines():
+            if line and not line.startswith("#"):
+                assert re.fullmatch(r"[A-Za-z0-9_.\[\]-]+==[0-9A-Za-z.]+", line), line
+                name, version = re.sub(r"\[.*\]", "", line).lower().split("==")
+                if file == "requirements.txt":
+                    assert f"{name}=={version}" in lock

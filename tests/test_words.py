@@ -1,0 +1,108 @@
+"""Every word on the screen passes through gettext: checked on the syntax trees, so that nothing is forgotten.
+
+Belongs here: literals that reach `st.*`, misuse of `_`, and the catalogue template being up to date.
+"""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po
+
+ROOT = Path(__file__).parent.parent
+ROOMS = ("models", "data", "pages")
+TEMPLATE = ROOT / "data" / "locale" / "ansinh.pot"
+NOT_WORDS = {
+    "key", "type", "label_visibility", "format", "icon", "width", "height", "gap", "vertical_alignment", "layout", "bind",
+    "persist_state", "on_change", "on_click", "on_select", "selection_mode", "mime", "file_name", "delta_color", "delta_arrow",
+    "default", "page_icon", "position", "visibility", "language", "url_path", "theme",
+}  # fmt: skip
+LETTERS = re.compile(r"[^\W\d_]", re.UNICODE)
+FILES = [path for room in ROOMS for path in sorted((ROOT / room).rglob("*.py")) if "migrations" not in path.parts]
+
+
+def named(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+def streamlit_calls(tree: ast.AST) -> Iterator[ast.Call]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            base = node.func.value
+            while isinstance(base, (ast.Attribute, ast.Call)):
+                base = base.value if isinstance(base, ast.Attribute) else base.func
+            if isinstance(base, ast.Name) and base.id == "st":
+                yield node
+
+
+def literal_words(node: ast.AST) -> list[str]:
+    """Texts with letters that a call would show; what stands inside `_(…)` is not looked at."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return [node.value] if LETTERS.search(node.value) else []
+    if isinstance(node, ast.JoinedStr):
+        return [text for part in node.values if isinstance(part, ast.Constant) for text in literal_words(part)]
+    if isinstance(node, (ast.BinOp, ast.IfExp, ast.List, ast.Tuple, ast.BoolOp)):
+        return [text for child in ast.iter_child_nodes(node) for text in literal_words(child)]
+    return []
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in FILES if path.parts[-2] in ("pages", "components", "server")], ids=named
+)
+def test_no_literal_reaches_the_screen_outside_gettext(path: Path) -> None:
+    found = []
+    for call in streamlit_calls(ast.parse(path.read_text(encoding="utf-8"))):
+        assert isinstance(call.func, ast.Attribute)
+        if call.func.attr in ("Page", "get", "pop", "set_page_config", "session_state"):
+            continue
+        shown = [*call.args, *(keyword.value for keyword in call.keywords if keyword.arg not in NOT_WORDS)]
+        found += [f"{named(path)}:{call.lineno}: {text!r}" for arg in shown for text in literal_words(arg)]
+    assert found == []
+
+
+def test_the_check_finds_a_planted_literal() -> None:
+    planted = (
+        'import streamlit as st\nst.info("Xin chào")\nst.sidebar.button(f"Ghi {n} dòng", key="ghi")\nst.text(_("Được"))'
+    )
+    texts = [t for call in streamlit_calls(ast.parse(planted)) for arg in call.args for t in literal_words(arg)]
+    assert texts == ["Xin chào", "Ghi ", " dòng"]
+
+
+@pytest.mark.parametrize("path", FILES, ids=named)
+def test_gettext_is_called_so_that_the_extractor_finds_the_sentence(path: Path) -> None:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    inside = {id(child) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for child in ast.walk(node)}
+    wrong = [
+        f"{named(path)}:{node.lineno}"
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id in ("_", "N_")
+        and node.args
+        and (
+            isinstance(node.args[0], (ast.JoinedStr, ast.BinOp))
+            or (id(node) in inside and isinstance(node.args[0], ast.Constant))
+        )
+    ]
+    assert wrong == []
+
+
+def test_the_catalogue_template_is_up_to_date() -> None:
+    """`make words` writes it; a sentence that is missing there could never be translated."""
+    fresh = {message for _file, _line, message, _comments, _context in extracted()}
+    with TEMPLATE.open("rb") as handle:
+        kept = {message.id for message in read_po(handle) if message.id}
+    assert fresh - kept == set()
+    assert kept - fresh == set()
+
+
+def extracted() -> list[tuple[str, int, str, list[str], str | None]]:
+    found = []
+    for room in ROOMS:
+        found += list(
+            extract_from_dir(str(ROOT / room), method_map=[("**.py", "python")], keywords={"_": None, "N_": None})
+        )
+    return found
