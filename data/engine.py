@@ -23,6 +23,8 @@ BUSY_MILLISECONDS = 10_000
 ATTEMPTS = 10
 WAL_SAFE_FROM = (3, 51, 3)
 """Older SQLite can corrupt a database in WAL mode (WAL-reset bug); they use the rollback journal."""
+LOCK_WORDS = ("locked", "busy", "lock timeout", "statement timeout")
+"""Errors of waiting too long; PostgreSQL's statement timeout runs out just before its lock timeout of the same length."""
 RETRYABLE_STATES = frozenset({"40001", "40P01"})
 
 Result = TypeVar("Result")
@@ -119,7 +121,8 @@ def check_settings(database: Database) -> None:
                     _("SQLite không nhận thiết lập {name} = {value}.").format(name=name, value=value)
                 )
         synchronous = connection.exec_driver_sql("PRAGMA synchronous").scalar()
-        if not isinstance(synchronous, int) or synchronous < 2:
+        wal = connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
+        if not isinstance(synchronous, int) or synchronous < (2 if wal else 3):
             raise DatabaseUnavailableError(_("SQLite không nhận thiết lập synchronous."))
 
 
@@ -170,7 +173,7 @@ def _sqlite_engine(url: str, read_only: bool) -> sa.Engine:
 
 def _explained(error: DBAPIError) -> Exception:
     text = str(error.orig).lower()
-    if isinstance(error, OperationalError) and ("locked" in text or "lock timeout" in text or "busy" in text):
+    if isinstance(error, OperationalError) and any(words in text for words in LOCK_WORDS):
         return DatabaseUnavailableError(
             _("Cơ sở dữ liệu đang bị một việc khác giữ quá lâu; chưa ghi gì. Chờ một lát rồi thử lại.")
         )
@@ -178,6 +181,6 @@ def _explained(error: DBAPIError) -> Exception:
         return DatabaseUnavailableError(
             _("Không ghi được vào ổ đĩa (đầy hoặc chỉ cho đọc); chưa ghi gì. Giải phóng chỗ rồi thử lại.")
         )
-    if error.connection_invalidated:
+    if error.connection_invalidated or (isinstance(error, OperationalError) and error.statement is None):
         return DatabaseUnavailableError(_("Mất kết nối cơ sở dữ liệu; chưa ghi gì. Thử lại sau ít phút."))
     return error

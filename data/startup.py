@@ -6,6 +6,8 @@ leaves the database as it was.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -16,7 +18,7 @@ from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy.exc import DatabaseError, DBAPIError
 
-from data.engine import Database, DatabaseUnavailableError, check_settings, migration_connection
+from data.engine import LOCK_WORDS, Database, DatabaseUnavailableError, check_settings, migration_connection
 from data.locale import _
 from data.seeding import seed_empty_database
 
@@ -34,9 +36,7 @@ def prepare(database: Database) -> None:
     Vietnamese line) and changes nothing when that cannot be done."""
     try:
         check_settings(database)
-        with migration_connection(database) as connection:
-            if not database.is_sqlite:
-                connection.execute(sa.text("SELECT pg_advisory_xact_lock(:key)"), {"key": START_LOCK})
+        with _alone(database), migration_connection(database) as connection:
             _refuse_newer(connection)
             command.upgrade(_config(connection), "head")
             seed_empty_database(connection)
@@ -46,6 +46,21 @@ def prepare(database: Database) -> None:
         ) from error
     except DBAPIError as error:
         raise DatabaseUnavailableError(_unreachable(error)) from error
+
+
+@contextmanager
+def _alone(database: Database) -> Iterator[None]:
+    """PostgreSQL: hold the start lock on a connection of its own, because a SERIALIZABLE transaction that waits inside
+    still reads the state from before its wait."""
+    if database.is_sqlite:
+        yield
+        return
+    with database.writer.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(sa.text("SELECT pg_advisory_lock(:key)"), {"key": START_LOCK})
+        try:
+            yield
+        finally:
+            connection.execute(sa.text("SELECT pg_advisory_unlock(:key)"), {"key": START_LOCK})
 
 
 def is_ready(database: Database) -> bool:
@@ -80,7 +95,7 @@ def _config(connection: sa.Connection | None) -> Config:
 
 def _unreachable(error: DBAPIError) -> str:
     text = str(error.orig).lower()
-    if "locked" in text or "lock timeout" in text:
+    if any(words in text for words in LOCK_WORDS):
         return _("Cơ sở dữ liệu đang bị chương trình khác khóa; không thay đổi gì. Đóng chương trình đó rồi chạy lại.")
     if isinstance(error, DatabaseError) and ("not a database" in text or "malformed" in text):
         return _("Tệp cơ sở dữ liệu bị hỏng hoặc không phải SQLite; không thay đổi gì. Khôi phục từ bản sao lưu.")

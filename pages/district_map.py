@@ -55,8 +55,8 @@ def map_and_card() -> None:
             st.caption(whatif_words.headline(found))
         _draw(title, indicator.unit, marks, figures.month, chosen)
     with right:
-        if not demo.has_district_rows(data, indicator.scheme.code):
-            demo.switch()
+        if indicator.scheme.code not in data.sent_schemes:
+            demo.switch(data)
         if figures.illustrative:
             st.warning(demo.page_mark())
         district_card.card(data, figures, chosen)

@@ -201,10 +201,10 @@ def batches(connection: sa.Connection) -> pl.DataFrame:
     return read(connection, statement, BATCHES)
 
 
-def district_file_ever_applied(connection: sa.Connection) -> bool:
-    """Whether any upload was ever applied, also one taken back since: the demo's default hangs on it."""
+def district_file_ever_applied(connection: sa.Connection, version: int) -> bool:
+    """Whether any upload was applied up to the version, also one taken back since: the demo's default hangs on it."""
     t = _T["batch"]
-    return connection.execute(sa.select(sa.exists().where(t.c.kind == "upload"))).scalar_one()
+    return connection.execute(sa.select(sa.exists().where(t.c.kind == "upload", t.c.id <= version))).scalar_one()
 
 
 def batch_of_file(connection: sa.Connection, sha256: str) -> int | None:

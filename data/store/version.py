@@ -24,8 +24,13 @@ def data_version(connection: sa.Connection) -> int:
 
 
 def lock_version(connection: sa.Connection) -> int:
-    """The newest batch, with the head held until the transaction ends (SQLite's BEGIN IMMEDIATE holds it already)."""
-    return int(connection.execute(sa.select(_HEAD.c.version).where(_HEAD.c.id == 1).with_for_update()).scalar_one())
+    """The newest batch, with the head held until the transaction ends (SQLite's BEGIN IMMEDIATE holds it already).
+
+    The first statement of its transaction: LOCK TABLE takes no snapshot, so writers queue on it and then see what the one
+    before them wrote, where FOR UPDATE would fail each waiting one."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(sa.text("LOCK TABLE version_head IN EXCLUSIVE MODE"))
+    return int(connection.execute(sa.select(_HEAD.c.version).where(_HEAD.c.id == 1)).scalar_one())
 
 
 def take_next_version(connection: sa.Connection, locked: int) -> int:

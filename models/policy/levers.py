@@ -74,14 +74,17 @@ class Lever:
             return _SWITCH[text]
         if self.kind == "law_date":
             return self._law_date(text)
-        for value, _label in self.options:
-            if str(value) == text:
-                return value
-        raise LeverValueError("not_an_option")
+        return self._option(text)
 
     def accept(self, value: LeverValue) -> LeverValue:
         """The value itself if the lever can stand there; LeverValueError otherwise."""
         return self.parse(str(value))
+
+    def _option(self, text: str) -> LeverValue:
+        for value, _label in self.options:
+            if str(value) == text:
+                return value
+        raise LeverValueError("not_an_option")
 
     def _number(self, text: str) -> int:
         if re.fullmatch(r"-?[0-9]{1,15}", text) is None:

@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from models.money import PPM
 from models.periods import Month
-from models.policy.law import Law
+from models.policy.law import Law, UnknownParameterError
 from models.policy.protection import NormChange
 
 State = tuple[int, int, int]
@@ -33,38 +33,63 @@ class PaymentPath:
 
 def payment_path(law: Law, norm: str, change: NormChange | None, months: tuple[Month, ...]) -> PaymentPath:
     """The path of parameter `norm` under the law and, if given, a change of it; `months` are consecutive."""
-    rows = law.rows(norm)
-    lags = [(row.applies_month, row.paid_month) for row in rows if row.paid_month > row.applies_month]
+    rates = _Rates.of(law, norm, change)
+    lags = [(applies, paid) for _, applies, paid in rates.rows if paid > applies]
     if change is not None and change.first_paid > change.applies_from:
-        lags.append((change.applies_from, change.first_paid))
-    first, last = months[0], months[-1]
+        lags.append((change.applies_from.index, change.first_paid.index))
+    first, last = months[0].index, months[-1].index
     known: dict[State, int] = {}
     entries: list[tuple[int, int, int]] = []
 
-    def state(month: Month, paid_by: Month | None) -> int:
-        found = _state(law, norm, change, month, paid_by)
-        return known.setdefault(found, len(known))
+    def state(month: int, paid_by: int) -> int:
+        return known.setdefault(rates.state(month, paid_by), len(known))
 
-    entitled = np.array([state(month, None) for month in months], dtype=np.int64)
-    lagging = {applies.plus(i) for applies, paid in lags for i in range(paid.index - applies.index)}
-    for place, month in enumerate(months):
-        entries.append((state(month, month) if month in lagging else int(entitled[place]), place, 1))
+    entitled = np.array([state(month, ALL_LISTS) for month in range(first, last + 1)], dtype=np.int64)
+    lagging = {month for applies, paid in lags for month in range(applies, paid)}
+    for place, k in enumerate(entitled.tolist()):
+        month = first + place
+        entries.append((state(month, month) if month in lagging else k, place, 1))
     for month in sorted(lagging):
         for paid in sorted({paid for applies, paid in lags if applies <= month < paid}):
-            before, after = state(month, paid.plus(-1)), state(month, paid)
+            before, after = state(month, paid - 1), state(month, paid)
             if first <= paid <= last and before != after:
-                place = paid.index - first.index
-                entries += [(after, place, 1), (before, place, -1)]
+                entries += [(after, paid - first, 1), (before, paid - first, -1)]
     weights = np.zeros((len(known), len(months)), dtype=np.int64)
     for k, place, count in entries:
         weights[k, place] += count
     return PaymentPath(tuple(known), entitled, weights)
 
 
-def _state(law: Law, norm: str, change: NormChange | None, month: Month, paid_by: Month | None) -> State:
-    national = law.visible(norm, month, paid_by).value
-    if change is None or month < change.applies_from:
-        return national, national, PPM
-    paid = paid_by is None or paid_by >= change.first_paid
-    local = max(national, change.value) if paid else national
-    return (national if change.provincial else local), local, change.people_ppm
+ALL_LISTS = 12 * 10_000
+"""A list later than any: what it knows is the entitlement itself. Months here are `Month.index`, for speed."""
+
+
+@dataclass(frozen=True)
+class _Rates:
+    """The norm's rows newest first as (value, applies from, first paid), and the change of it."""
+
+    norm: str
+    norm: str
+    rows: tuple[tuple[int, int, int], ...]
+    change: NormChange | None
+    change_applies: int
+    change_paid: int
+
+    @classmethod
+    def of(cls, law: Law, norm: str, change: NormChange | None) -> _Rates:
+        rows = [(row.value, row.applies_month.index, row.paid_month.index) for row in reversed(law.rows(norm))]
+        starts = (0, 0) if change is None else (change.applies_from.index, change.first_paid.index)
+        return cls(norm, tuple(rows), change, *starts)
+
+    def state(self, month: int, paid_by: int) -> State:
+        """The state of entitlement in `month` as the lists up to `paid_by` knew it (see Law.visible)."""
+        for value, applies, paid in self.rows:
+            if applies <= month and paid <= paid_by:
+                national = value
+                break
+        else:
+            raise UnknownParameterError(f"{self.norm} in {month // 12:04d}-{month % 12 + 1:02d}")
+        if self.change is None or month < self.change_applies:
+            return national, national, PPM
+        local = max(national, self.change.value) if paid_by >= self.change_paid else national
+        return (national if self.change.provincial else local), local, self.change.people_ppm

@@ -19,7 +19,7 @@ from models.money import PPM
 from models.periods import Month
 from models.policy.baseline import Baseline, Block
 from models.policy.law import Law
-from models.policy.payment_path import PaymentPath, State, payment_path
+from models.policy.payment_path import PaymentPath, payment_path
 from models.policy.protection import NormChange
 from models.policy.scenario import Scenario
 from models.policy.schemes import RECONCILIATION
@@ -96,9 +96,9 @@ def project_cube(baseline: Baseline, law: Law, scenario: Scenario, months: tuple
     norms = {block.scheme.norm for block in baseline.blocks}
     paths = {norm: [payment_path(known, norm, moved, months) for moved in (None, change)] for norm in norms}
     parts = [_project_block(block, paths[block.scheme.norm]) for block in baseline.blocks]
-    rows = range(2)
-    people = [np.concatenate([part[0][i] for part in parts]) for i in rows]
-    money = [np.concatenate([part[1][i] for part in parts]) for i in range(4)]
+    people, money = (
+        [np.concatenate(rows) for rows in zip(*(part[kind] for part in parts), strict=True)] for kind in range(2)
+    )
     return Cube(
         months,
         np.concatenate([block.all_area_ids for block in baseline.blocks]),
@@ -119,37 +119,43 @@ def project(baseline: Baseline, parameters: Law, scenario: Scenario, months: tup
     return project_cube(baseline, parameters, scenario, months).to_frame()
 
 
-def _project_block(
-    block: Block, paths: list[PaymentPath]
-) -> tuple[tuple[Amounts, Amounts], tuple[Amounts, Amounts, Amounts, Amounts]]:
-    people = [_people(block, path) for path in paths]
+def _project_block(block: Block, paths: list[PaymentPath]) -> tuple[list[Amounts], list[Amounts]]:
+    """People by path, then money by path and view. All states are costed at once: numpy's price is by call."""
+    states = np.array([state for path in paths for state in path.states], dtype=np.int64).T
+    cost, counted = _cost(block, states), _people(block, states)
+    people: list[Amounts] = []
     money: list[Amounts] = []
+    start = 0
     for path in paths:
-        cost = np.stack([_cost(block, state) for state in path.states], axis=1)
-        money += [cost[:, path.entitled], cost @ path.weights]
-    return (people[0], people[1]), (money[0], money[1], money[2], money[3])
+        end = start + len(path.states)
+        people.append(counted.take(path.entitled + start, axis=1))
+        money += [cost.take(path.entitled + start, axis=1), cost[:, start:end] @ path.weights]
+        start = end
+    return people, money
 
 
-def _cost(block: Block, state: State) -> Amounts:
-    """Monthly bill of every row in one state: units x coefficient x norm x people share, rounded once, half up."""
-    national, local, ppm = state
-    norms = np.where(block.follows_province, local, national)
-    share = ppm if block.scheme.allowance else PPM
-    halves = block.units * block.half_coefficients * norms
-    cells = (halves + 1) // 2 if share == PPM else (halves * share + PPM) // (2 * PPM)
+def _cost(block: Block, states: Amounts) -> Amounts:
+    """Monthly bill of every row in every state: units x coefficient x norm x people share, rounded once, half up."""
+    national, local, ppm = states
+    shares = ppm if block.scheme.allowance else np.full_like(ppm, PPM)
+    norms = np.where(block.follows_province[:, None], local, national)
+    halves = (block.units * block.half_coefficients)[:, None] * norms
+    cells = (halves + 1) // 2 if (shares == PPM).all() else (halves * shares + PPM) // (2 * PPM)
+    if not len(block.reconciliation):
+        return cells
     norm = local if block.scheme.allowance else national
-    doubled = 2 * np.abs(block.reconciliation) * norm + block.base_norm
-    rest = np.sign(block.reconciliation) * (doubled // (2 * block.base_norm))
-    cost: Amounts = np.concatenate([cells, rest])
-    return cost
+    doubled = 2 * np.abs(block.reconciliation)[:, None] * norm + block.base_norm
+    rest = np.sign(block.reconciliation)[:, None] * (doubled // (2 * block.base_norm))
+    return np.concatenate([cells, rest])
 
 
-def _people(block: Block, path: PaymentPath) -> Amounts:
-    shares = np.array([state[2] if block.scheme.allowance else PPM for state in path.states], dtype=np.int64)
-    counted = (2 * block.people[:, None] * shares + PPM) // (2 * PPM)
-    rest = np.zeros((len(block.reconciliation), len(shares)), dtype=np.int64)
-    people: Amounts = np.concatenate([counted, rest])[:, path.entitled]
-    return people
+def _people(block: Block, states: Amounts) -> Amounts:
+    """People of every row in every state, half up; nobody stands behind the reconciliation rows."""
+    counted = np.zeros((len(block.people) + len(block.reconciliation), states.shape[1]), dtype=np.int64)
+    counted[: len(block.people)] = block.people[:, None]
+    if block.scheme.allowance and (states[2] != PPM).any():
+        counted = (2 * counted * states[2] + PPM) // (2 * PPM)
+    return counted
 
 
 __all__ = ["RECONCILIATION", "Cube", "Role", "View", "project", "project_cube"]

@@ -10,87 +10,95 @@ from typing import Any
 
 from data.locale import _
 from models.periods import Month
-from pages.components.numbers import MILLION, millions, short_month
+from pages.components.numbers import MILLION, short_month
 
-ROLE_COLOURS = {"current": "#5B6770", "trial": "#C75B00"}
+CURRENT, TRIAL = "#5B6770", "#C75B00"
 """Hiện hành slate, phương án đang xem xét orange; the same on every page, chart and export."""
-_LOCALE = {"number": {"decimal": ",", "thousands": ".", "grouping": [3], "currency": ["", " đồng"]}}
+VIETNAMESE = {"number": {"decimal": ",", "thousands": ".", "grouping": [3], "currency": ["", " đồng"]}}
+HEIGHT = 230
 
 
 def monthly_paths(
     months: Sequence[Month], current: Sequence[int], trial: Sequence[int], back_pay: Sequence[int]
 ) -> dict[str, Any]:
-    """Both roles' monthly bill in triệu đồng as steps; `back_pay` is the part of the trial's month that is truy lĩnh,
-    drawn as a bar of its own."""
-    names = {"current": _("Hiện hành"), "trial": _("Phương án đang xem xét"), "back": _("Trong đó: truy lĩnh")}
-    rows: list[dict[str, Any]] = []
-    for place, month in enumerate(months):
-        for role, amounts in (("current", current), ("trial", trial)):
-            rows.append(_row(month, place, names[role], int(amounts[place])))
-    # A step needs its end: the last month's bill runs to the end of that month.
-    ends = [{**row, "i": row["j"]} for row in rows[-2:]]
-    bars = [
-        _row(month, place, names["back"], int(back_pay[place])) for place, month in enumerate(months) if back_pay[place]
+    """Both roles' monthly bill in triệu đồng as steps. `back_pay` is the part of the trial's month that is truy lĩnh,
+    drawn as a bar of its own. Fields of a row: i place, t month, a current, b trial, k back-pay, e end of the last step."""
+    rows = [
+        {
+            "i": i,
+            "t": short_month(month),
+            "a": _millions(current[i]),
+            "b": _millions(trial[i]),
+            "k": _millions(back_pay[i]),
+        }
+        for i, month in enumerate(months)
     ]
-    colour = {
-        "field": "r", "type": "nominal", "title": None, "legend": {"orient": "top", "symbolType": "stroke", "labelLimit": 320},
-        "scale": {"domain": [names["current"], names["trial"]], "range": [ROLE_COLOURS["current"], ROLE_COLOURS["trial"]]},
-    }  # fmt: skip
+    quarters = [i for i, month in enumerate(months) if month.month in (1, 4, 7, 10)]
+    labels = [row["t"] for row in rows]
     x = {
-        "field": "i", "type": "quantitative", "title": None, "scale": {"domain": [0, len(months)], "nice": False},
-        "axis": {
-            "values": [i for i, month in enumerate(months) if month.month in (1, 4, 7, 10)], "grid": False,
-            "labelExpr": f"{[short_month(month) for month in months]}[datum.value]",
-        },
-    }  # fmt: skip
-    y = {
-        "field": "v",
+        "field": "i",
         "type": "quantitative",
-        "title": _("triệu đồng/tháng"),
-        "axis": {"format": ",.0f"},
-        "scale": {"zero": True},
+        "title": None,
+        "scale": {"domain": [0, len(months)], "nice": False},
+        "axis": {"values": quarters, "grid": False, "labelExpr": f"{labels}[datum.value]"},
     }
-    tip = [
-        {"field": "t", "title": _("Tháng")},
-        {"field": "r", "title": _("Phương án")},
-        {"field": "s", "title": _("Triệu đồng")},
-    ]
-    layers: list[dict[str, Any]] = [
-        {
-            "data": {"values": bars},
-            "mark": {"type": "rect", "color": ROLE_COLOURS["trial"], "opacity": 0.3},
-            "encoding": {
-                "x": {**x, "field": "i"},
-                "x2": {"field": "j"},
-                "y": {**y},
-                "y2": {"datum": 0},
-                "tooltip": tip,
-            },
-        },
-        {
-            "data": {"values": [*rows, *ends]},
-            "mark": {"type": "line", "interpolate": "step-after", "strokeWidth": 2.5},
-            "encoding": {"x": x, "y": y, "color": colour},
-        },
-        {
-            "data": {"values": rows},
-            "mark": {"type": "point", "opacity": 0, "size": 200, "filled": True},
-            "encoding": {"x": {**x, "field": "m"}, "y": y, "tooltip": tip},
-        },
-    ]
+    y = {"type": "quantitative", "title": _("triệu đồng/tháng"), "axis": {"format": ",.0f"}, "scale": {"zero": True}}
+    layers = [_paths(x, y), _tooltips(x, y, any(back_pay))]
+    if any(back_pay):
+        layers.insert(0, _bars(x, y))
+    # A step needs its end: the last month's bill runs to the end of that month.
+    values = [*rows, {**rows[-1], "i": len(rows), "k": 0, "e": 1}]
     return {
         "config": {
-            "locale": _LOCALE,
+            "locale": VIETNAMESE,
             "axis": {"labelFontSize": 13, "titleFontSize": 13},
             "legend": {"labelFontSize": 13},
         },
-        "height": 230,
-        "layer": layers if bars else layers[1:],
+        "height": HEIGHT,
+        # Data at the top level would be turned into a frame on every move (2 ms); one level down it stays as it is.
+        "layer": [{"data": {"values": values}, "layer": layers}],
     }
 
 
-def _row(month: Month, place: int, role: str, vnd: int) -> dict[str, Any]:
+def _paths(x: dict[str, Any], y: dict[str, Any]) -> dict[str, Any]:
+    names = {"a": _("Hiện hành"), "b": _("Phương án đang xem xét")}
+    legend = {"orient": "top", "labelLimit": 320, "labelExpr": f"datum.label == 'a' ? '{names['a']}' : '{names['b']}'"}
+    scale = {"domain": ["a", "b"], "range": [CURRENT, TRIAL]}
+    colour = {"field": "r", "type": "nominal", "title": None, "legend": legend, "scale": scale}
     return {
-        "i": place, "j": place + 1, "m": place + 0.5, "t": short_month(month), "r": role,
-        "v": round(vnd / MILLION, 3), "s": millions(vnd),
-    }  # fmt: skip
+        "transform": [{"fold": ["a", "b"], "as": ["r", "v"]}],
+        "mark": {"type": "line", "interpolate": "step-after", "strokeWidth": 2.5},
+        "encoding": {"x": x, "y": {**y, "field": "v"}, "color": colour},
+    }
+
+
+def _bars(x: dict[str, Any], y: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "transform": [
+            {"filter": "datum.k > 0"},
+            {"calculate": "datum.i + 1", "as": "j"},
+            {"calculate": "datum.b - datum.k", "as": "f"},
+        ],
+        "mark": {"type": "rect", "color": TRIAL, "opacity": 0.35},
+        "encoding": {"x": x, "x2": {"field": "j"}, "y": {**y, "field": "f"}, "y2": {"field": "b"}},
+    }
+
+
+def _tooltips(x: dict[str, Any], y: dict[str, Any], with_back_pay: bool) -> dict[str, Any]:
+    fields = [("a", _("Hiện hành")), ("b", _("Phương án đang xem xét"))]
+    if with_back_pay:
+        fields.append(("k", _("Trong đó: truy lĩnh")))
+    amounts = [{"field": name, "type": "quantitative", "format": ",.1f", "title": title} for name, title in fields]
+    return {
+        "transform": [{"filter": "!datum.e"}, {"calculate": "datum.i + 0.5", "as": "m"}],
+        "mark": {"type": "point", "opacity": 0, "size": 400, "filled": True},
+        "encoding": {
+            "x": {**x, "field": "m"},
+            "y": {**y, "field": "b"},
+            "tooltip": [{"field": "t", "title": _("Tháng")}, *amounts],
+        },
+    }
+
+
+def _millions(vnd: int) -> float:
+    return round(int(vnd) / MILLION, 3)

@@ -5,7 +5,6 @@ Belongs here: the switch, its default, and the exact sentences (glossary). A spl
 
 from __future__ import annotations
 
-import polars as pl
 import streamlit as st
 
 from data.locale import _
@@ -30,25 +29,18 @@ def export_mark() -> str:
     return _("Số liệu minh họa do phần mềm tạo, không phải số liệu báo cáo của đơn vị.")
 
 
-def has_district_rows(data: loaders.Data, scheme: str) -> bool:
-    """Whether any district or commune has sent figures of the scheme in this version."""
-    provinces = data.areas.filter(pl.col("level") == "province")["area_id"]
-    mine = data.caseload.filter((pl.col("scheme") == scheme) & ~pl.col("area_id").is_in(provinces.implode()))
-    return not mine.is_empty()
-
-
 def possible() -> bool:
     """The operator has not turned it off."""
     return loaders.settings().demo is not False
 
 
-def switch() -> None:
+def switch(data: loaders.Data) -> None:
     """The switch, where district figures are shown; its state lasts for the session and holds on every page."""
     if not possible():
         return
     st.toggle(
         _("Xem thử bằng số liệu minh họa (chưa có số liệu thật theo huyện)"),
-        value=_default(),
+        value=_default(data),
         key=KEY,
         wrap=True,
         persist_state="session",
@@ -57,10 +49,11 @@ def switch() -> None:
 
 def is_on(data: loaders.Data, scheme: str) -> bool:
     """Whether illustrative district figures of the scheme are shown: the switch is on and no district sent any."""
-    wanted = bool(st.session_state.get(KEY, _default()))
-    return possible() and wanted and not has_district_rows(data, scheme)
+    if scheme in data.sent_schemes or not possible():
+        return False
+    return bool(st.session_state[KEY]) if KEY in st.session_state else _default(data)
 
 
-def _default() -> bool:
+def _default(data: loaders.Data) -> bool:
     asked = loaders.settings().demo
-    return not loaders.district_file_ever_applied() if asked is None else asked
+    return not data.district_file_ever_applied if asked is None else asked

@@ -56,9 +56,9 @@ def tiles(rows: Sequence[dict[str, Any]], columns: int = 3) -> None:
                 st.caption(escape(name), help=provenance(row))
 
 
-def line(rows: Sequence[tuple[dict[str, Any], str]]) -> None:
+def line(rows: Sequence[tuple[dict[str, Any], str]], places: Sequence[Any]) -> None:
     """Figures with a short name each, in one row, for pages whose levers must stay on the first screen."""
-    for place, (row, words) in zip(st.columns(len(rows)), rows, strict=True):
+    for place, (row, words) in zip(places, rows, strict=True):
         with place:
             st.markdown(f"**{escape(value_text(row))}** {escape(words)}", help=provenance(row))
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from data.locale import _
@@ -21,10 +22,13 @@ def label_of(lever: Lever, value: LeverValue) -> str:
     """The value as the widget shows it."""
     if lever.kind == "law_date" and value != UNSET:
         return date.fromisoformat(str(value)).strftime(LABEL_DATE)
-    for option, label in lever.options:
-        if option == value:
-            return _(label)
-    return str(value)
+    return _labels(lever).get(value, str(value))
+
+
+@lru_cache(maxsize=64)
+def _labels(lever: Lever) -> dict[LeverValue, str]:
+    """Months are 60 options, drawn at every move: looked up, not searched."""
+    return {option: _(label) for option, label in lever.options}
 
 
 def shown(lever: Lever, value: LeverValue) -> str:

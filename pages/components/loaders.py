@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 import polars as pl
@@ -62,6 +63,7 @@ class Data:
     boundaries: list[dict[str, Any]]
     law: Law
     parameters: pl.DataFrame
+    district_file_ever_applied: bool
 
     def figures(self, policy_area: str | None = None) -> list[dict[str, Any]]:
         """Observations as dicts with Decimal values, in the report's order."""
@@ -80,6 +82,17 @@ class Data:
             if row["indicator"] == indicator and row["period"] == period:
                 return row
         raise KeyError(indicator)
+
+    @cached_property
+    def rules(self) -> dict[str, list[dict[str, Any]]]:
+        """Benefit groups as rows by scheme, in the decree's order; kept, because tables read them at every move."""
+        return {str(key[0]): rows.to_dicts() for key, rows in self.groups.group_by("scheme", maintain_order=True)}
+
+    @cached_property
+    def sent_schemes(self) -> frozenset[str]:
+        """Schemes of which any district or commune has sent figures in this version."""
+        provinces = self.areas.filter(pl.col("level") == "province")["area_id"]
+        return frozenset(self.caseload.filter(~pl.col("area_id").is_in(provinces.implode()))["scheme"].to_list())
 
     def group_names(self) -> dict[str, str]:
         return dict(self.groups.select("group", "name").iter_rows())
@@ -104,6 +117,7 @@ def _data(url: str, at: int) -> Data:
             boundaries=queries.boundaries(connection, at),
             law=Law.from_frame(parameters),
             parameters=parameters,
+            district_file_ever_applied=queries.district_file_ever_applied(connection, at),
         )
 
 
@@ -127,8 +141,3 @@ def batches() -> pl.DataFrame:
     """All batches, newest first; not cached, it is small and must be fresh."""
     with database().reading() as connection:
         return queries.batches(connection)
-
-
-def district_file_ever_applied() -> bool:
-    with database().reading() as connection:
-        return queries.district_file_ever_applied(connection)

@@ -10,6 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from data.clock import office_time
 from data.locale import _
+from models.money import divide_half_up
 from models.periods import Month
 
 _SWAP = str.maketrans({",": ".", ".": ","})
@@ -19,6 +20,8 @@ MINUS = "\N{MINUS SIGN}"
 
 def number(value: Decimal | int | float, decimals: int = 2) -> str:
     """At most `decimals` decimals, halves up, no trailing zeros: 47701 -> "47.701", 2.11 -> "2,11"."""
+    if isinstance(value, int):
+        return (MINUS if value < 0 else "") + f"{abs(value):,}".translate(_SWAP)
     exact = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
     text = f"{abs(exact):,f}"
     if "." in text:
@@ -62,8 +65,13 @@ def money(vnd: int) -> str:
 
 
 def millions(vnd: int, decimals: int = 1) -> str:
-    """For tables in "triệu đồng": 33.333,3."""
-    return number(Decimal(vnd) / MILLION, decimals)
+    """For tables in "triệu đồng": 33.333,3. Integer arithmetic: tables are drawn at every move of a slider."""
+    unit = MILLION // 10**decimals
+    whole, part = divmod(divide_half_up(abs(vnd), unit), 10**decimals)
+    text = f"{whole:,}".translate(_SWAP)
+    if part:
+        text += "," + f"{part:0{decimals}d}".rstrip("0")
+    return MINUS + text if vnd < 0 and (whole or part) else text
 
 
 def signed_millions(vnd: int) -> str:

@@ -19,12 +19,13 @@ def escape(text: str) -> str:
 def table(
     headers: Sequence[str], rows: Sequence[Sequence[str]], *, numbers_from: int = 1, last_bold: bool = False
 ) -> str:
-    """A Markdown table; columns from `numbers_from` on are right-aligned; `last_bold` marks the total row."""
+    """A Markdown table; columns from `numbers_from` on hold the app's own numbers: right-aligned and not escaped, all others
+    are. `last_bold` marks the total row."""
     rule = [":--" if place < numbers_from else "--:" for place in range(len(headers))]
     lines = [_line([escape(header) for header in headers]), _line(rule)]
-    for place, row in enumerate(rows):
-        cells = [escape(cell) for cell in row]
-        bold = last_bold and place == len(rows) - 1
+    for number, row in enumerate(rows):
+        cells = [escape(cell) if place < numbers_from else cell for place, cell in enumerate(row)]
+        bold = last_bold and number == len(rows) - 1
         lines.append(_line([f"**{cell}**" if bold and cell else cell for cell in cells]))
     return "\n".join(lines)
 

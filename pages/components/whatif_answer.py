@@ -57,22 +57,22 @@ def _sentence(found: WhatIf) -> None:
 def _numbers(found: WhatIf) -> None:
     h = found.community
     year = next(year for year in h.years if year.year == found.year)
-    cells = st.columns([1.4, 1.05, 1.25, 0.95])
-    after = hedge(found.qualifier, money(h.scenario_vnd))
-    with cells[0]:
-        label = _("Kinh phí {month}").format(month=short_month(h.month))
-        st.metric(label, _short(after), help=whatif_words.path(found))
-    with cells[1]:
-        st.metric(_("Tăng mỗi tháng"), _plus(h.increase_vnd), help=percent(100 * h.increase_vnd / h.baseline_vnd, 1))
-    with cells[2]:
-        label = _("Truy lĩnh {month}").format(month=short_month(h.first_paid))
-        st.metric(label, _plus(h.back_pay_vnd) if h.back_pay_vnd else _("không có"), help=whatif_words.back_pay(h))
-    with cells[3]:
-        st.metric(
-            _("Cả năm {year}").format(year=year.year),
-            _plus(year.increase_vnd),
-            help=whatif_words.change_words(year.increase_vnd),
-        )
+    back = _plus(h.back_pay_vnd) if h.back_pay_vnd else _("không có")
+    tiles = (
+        (
+            _("Kinh phí {month}"),
+            h.month,
+            _short(hedge(found.qualifier, money(h.scenario_vnd))),
+            whatif_words.path(found),
+        ),
+        (_("Tăng mỗi tháng"), h.month, _plus(h.increase_vnd), percent(100 * h.increase_vnd / h.baseline_vnd, 1)),
+        (_("Truy lĩnh {month}"), h.first_paid, back, whatif_words.back_pay(h)),
+    )
+    *places, last = st.columns([1.4, 1.05, 1.25, 0.95])
+    for place, (label, month, value, more) in zip(places, tiles, strict=True):
+        place.metric(label.format(month=short_month(month)), value, help=more)
+    label = _("Cả năm {year}").format(year=year.year)
+    last.metric(label, _plus(year.increase_vnd), help=whatif_words.change_words(year.increase_vnd))
 
 
 def _short(text: str) -> str:
@@ -121,8 +121,8 @@ def tables(found: WhatIf, data: Data) -> None:
 
 
 def _districts(found: WhatIf, data: Data) -> None:
-    if not demo.has_district_rows(data, PROTECTION.code):
-        demo.switch()
+    if PROTECTION.code not in data.sent_schemes:
+        demo.switch(data)
     rows = whatif_tables.by_district(found, data)
     if rows is None:
         st.info(

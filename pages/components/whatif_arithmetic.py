@@ -5,7 +5,6 @@ Belongs here: writing the computation out so that anybody can redo it on paper.
 
 from __future__ import annotations
 
-import polars as pl
 import streamlit as st
 
 from data.locale import _
@@ -96,7 +95,7 @@ def _products(found: WhatIf, data: Data) -> str:
     for group, count in zip(block.groups, block.units.tolist(), strict=True):
         units[group] = units.get(group, 0) + count
     rows = []
-    for rule in data.groups.filter(pl.col("scheme") == PROTECTION.code).iter_rows(named=True):
+    for rule in data.rules[PROTECTION.code]:
         group = rule["group"]
         if units.get(group):
             product = f"{number(units[group])} × {coefficient(rule['half_coefficient'])} × {number(h.norm_after)}"

@@ -5,7 +5,7 @@ Belongs here: laying the levers out, the reset, what differs from current law, t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
@@ -30,25 +30,32 @@ from pages.components.lever_widgets import draw, reset
 from pages.components.numbers import day, short_month
 
 
-def panel(as_of: Month) -> dict[str, LeverValue]:
-    """Draw all levers of social protection; returns their values by lever key. `as_of` is the figures' month."""
+def assumptions(as_of: Month) -> dict[str, LeverValue]:
+    """Levers set once for a question, behind one button: who is entitled, the estimate, the law one stands on. They stand
+    outside the fragment, so that a move of the norm does not draw them again. `as_of` is the figures' month."""
     values: dict[str, LeverValue] = {}
-    st.markdown(_("**Phương án giả định**"))
+    with st.popover(_("Ai thuộc diện, dự toán, quy định"), width="stretch"):
+        values[PEOPLE.key] = draw(PEOPLE)
+        values[ESTIMATE.key] = draw(ESTIMATE)
+        values[LAW_AS_OF.key] = draw(LAW_AS_OF, when_unset=day(as_of.last_day))
+        st.button(_("Theo quy định đến hôm nay"), on_click=_law_of_today, key="btxh-den-hom-nay")
+    return values
+
+
+def panel(assumed: Mapping[str, LeverValue]) -> dict[str, LeverValue]:
+    """The levers moved all the time, what has been moved so far, the way back and the link; returns all values by lever
+    key, the assumed ones included."""
+    values = dict(assumed)
     values[NORM.key] = draw(NORM)
-    left, right = st.columns(2, vertical_alignment="bottom")
-    with left:
+    applies, paid = st.columns(2, vertical_alignment="bottom")
+    with applies:
         values[APPLIES_FROM.key] = draw(APPLIES_FROM)
-    with right:
+    with paid:
         by_rule = Month.parse(str(values[APPLIES_FROM.key])).plus(1)
         values[FIRST_PAID.key] = draw(FIRST_PAID, when_unset=short_month(by_rule))
     values[PROVINCIAL.key] = draw(PROVINCIAL)
     _paid_before_applied(values)
     values[BUDGET_YEAR.key] = draw(BUDGET_YEAR)
-    with st.expander(_("Ai thuộc diện, dự toán, quy định")):
-        values[PEOPLE.key] = draw(PEOPLE)
-        values[ESTIMATE.key] = draw(ESTIMATE)
-        values[LAW_AS_OF.key] = draw(LAW_AS_OF, when_unset=day(as_of.last_day))
-        st.button(_("Theo quy định đến hôm nay"), on_click=_law_of_today, key="btxh-den-hom-nay")
     _changed(values)
     return values
 
@@ -72,19 +79,17 @@ def _changed(values: dict[str, LeverValue]) -> None:
     st.caption(
         _("Đã đổi so với mặc định: {listed}.").format(listed=listed) if moved else _("Chưa đổi gì so với mặc định.")
     )
-    left, right = st.columns(2)
-    with left:
-        st.button(
-            _("Về mức hiện hành"),
-            on_click=reset,
-            args=((*LEVERS, *VIEW_LEVERS),),
-            disabled=not moved,
+    with st.container(horizontal=True):
+        if st.button(
+            _("Về mức hiện hành"), on_click=reset, args=((*LEVERS, *VIEW_LEVERS),), disabled=not moved,
             key="btxh-ve-hien-hanh",
-            width="stretch",
-        )
-    with right, st.popover(_("Sao chép liên kết"), width="stretch"):
-        st.caption(_("Mở liên kết này trên máy khác có cùng bản số liệu để xem đúng phương án."))
-        st.code(link(st.context.url or "", (*LEVERS, *VIEW_LEVERS), values), language=None, wrap_lines=True)
+        ):  # fmt: skip
+            st.rerun()
+        sharing = st.popover(_("Sao chép liên kết"), key="btxh-lien-ket", on_change="rerun")
+        if sharing.open:
+            with sharing:
+                st.caption(_("Mở liên kết này trên máy khác có cùng bản số liệu để xem đúng phương án."))
+                st.code(link(st.context.url or "", (*LEVERS, *VIEW_LEVERS), values), language=None, wrap_lines=True)
 
 
 def moved_levers(levers: Sequence[Lever], values: dict[str, LeverValue]) -> list[Lever]:

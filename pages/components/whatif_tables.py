@@ -39,7 +39,7 @@ def by_group(found: WhatIf, data: Data) -> Table:
     money = {role: found.cube.by("group", role, "entitled", PROTECTION.code) for role in ROLES}
     people = found.cube.people_by_group("scenario", PROTECTION.code, place)
     rows = []
-    for rule in data.groups.filter(pl.col("scheme") == PROTECTION.code).iter_rows(named=True):
+    for rule in data.rules[PROTECTION.code]:
         group = rule["group"]
         if people.get(group):
             norms = (found.community.norm_before, found.community.norm_after)

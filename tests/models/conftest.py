@@ -1,0 +1,48 @@
+"""The real seed as frames, read once a session.
+
+Belongs here: the only place where the tests of models import data, because it guarantees the very rows the app starts with.
+"""
+
+from collections.abc import Iterator
+
+import pytest
+
+from data.engine import open_database
+from data.settings import Settings
+from data.startup import prepare
+from data.store import queries
+from models.policy.baseline import Baseline
+from models.policy.law import Law
+from tests.models.seed_frames import Seed, baseline_of
+
+
+@pytest.fixture(scope="session")
+def seed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Seed]:
+    """Frames and law of batch 1, as the app reads them."""
+    folder = tmp_path_factory.mktemp("seed")
+    database = open_database(Settings(f"sqlite:///{folder / 'app.db'}", folder, None, False))
+    prepare(database)
+    with database.reading() as connection:
+        parameters = queries.parameters(connection, 1)
+        yield Seed(
+            areas=queries.areas(connection, 1),
+            caseload=queries.caseload(connection, 1),
+            groups=queries.groups(connection, 1),
+            parameters=parameters,
+            law=Law.from_frame(parameters),
+            amounts=queries.amounts(connection, 1),
+            figures=queries.observations(connection, 1),
+        )
+    database.dispose()
+
+
+@pytest.fixture(scope="session")
+def province(seed: Seed) -> Baseline:
+    """The seed's baseline without any split over districts."""
+    return baseline_of(seed)
+
+
+@pytest.fixture(scope="session")
+def districts(seed: Seed) -> Baseline:
+    """The seed's baseline with the illustrative split over six districts."""
+    return baseline_of(seed, demo=True)

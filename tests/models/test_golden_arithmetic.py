@@ -1,0 +1,56 @@
+"""The golden files themselves: every sum written for an official comes to the figure beside it."""
+
+import pytest
+
+from tests.models.seed_frames import golden, whole
+from tests.models.worked import result_of
+
+SUMS = [
+    ("muc_huong_bao_tro", "phép tính", "đồng mỗi người mỗi tháng", 87),
+    ("hop_a_theo_nhom", "phép tính", "đồng mỗi tháng", 30),
+    ("hop_a", "phép tính", "số", 15),
+    ("bang_muc_chuan", "phép tính", "đồng", 8),
+    ("hop_d", "phép tính", "đồng", 7),
+    ("man_hinh_dau", "phép tính", "đồng mỗi tháng", 2),
+    ("nguoi_co_cong", "phép tính theo mức 7/2023", "đồng mỗi tháng", 26),
+]
+
+
+@pytest.mark.parametrize(("name", "sum_column", "figure_column", "count"), SUMS, ids=[row[0] for row in SUMS])
+def test_every_written_sum_comes_to_its_figure(name: str, sum_column: str, figure_column: str, count: int) -> None:
+    checked = 0
+    for row in golden(name):
+        found = result_of(row[sum_column])
+        if found is not None and "phần nghìn" not in row.get("chỉ tiêu", ""):
+            assert found == whole(row[figure_column]), row
+            checked += 1
+    assert checked == count
+
+
+def test_the_share_of_increase_is_written_in_thousandths() -> None:
+    row = next(row for row in golden("hop_a") if "phần nghìn" in row["chỉ tiêu"])
+    assert round(1000 * 9_333_333_333 / 24_000_000_000) == whole(row["số"]) == 389
+
+
+@pytest.mark.parametrize("norm", ["360.000", "500.000"])
+def test_the_groups_of_meeting_a_sum_to_their_last_row(norm: str) -> None:
+    rows = [row for row in golden("hop_a_theo_nhom") if row["mức chuẩn"] == norm]
+    amounts = [whole(row["đồng mỗi tháng"]) for row in rows]
+    assert sum(amounts[:-1]) == amounts[-1]
+
+
+def test_the_merit_products_sum_to_their_last_row() -> None:
+    rows = golden("nguoi_co_cong")
+    assert sum(whole(row["đồng mỗi tháng"]) for row in rows[:-1]) == whole(rows[-1]["đồng mỗi tháng"])
+    assert sum(whole(row["số người minh họa"]) for row in rows[:-1]) == whole(rows[-1]["số người minh họa"])
+
+
+def test_the_first_screen_sums_to_its_last_row() -> None:
+    amounts = [whole(row["đồng mỗi tháng"]) for row in golden("man_hinh_dau")]
+    assert sum(amounts[:-1]) == amounts[-1]
+
+
+def test_a_wrong_sum_is_seen() -> None:
+    assert result_of("2,5 x 360.000 = 900.000") == 900_000
+    assert result_of("-12.000.000 x 500.000 : 360.000") == -16_666_667
+    assert result_of("công bố tại Phụ lục I") is None
