@@ -10,6 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+import sqlalchemy as sa
+from sqlalchemy.exc import ArgumentError
+
 from data.locale import _
 
 DEFAULT_DATA_DIR = Path(__file__).parent / "var"
@@ -54,9 +57,12 @@ def _with_driver(url: str) -> str:
         raise SettingsError(
             _("DATABASE_URL phải bắt đầu bằng sqlite:// hoặc postgresql://. Sửa biến môi trường rồi chạy lại.")
         )
-    if scheme.split("+")[0] == "sqlite":
-        return url
-    return f"postgresql+psycopg://{rest}"
+    url = url if scheme.split("+")[0] == "sqlite" else f"postgresql+psycopg://{rest}"
+    try:
+        sa.make_url(url)
+    except (ArgumentError, ValueError) as error:
+        raise SettingsError(_("DATABASE_URL không đọc được. Sửa biến môi trường rồi chạy lại.")) from error
+    return url
 
 
 def _switch(env: Mapping[str, str], name: str) -> bool | None:

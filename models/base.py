@@ -6,7 +6,7 @@ of our own survives a hot reload, where plain SQLModel says "Table already defin
 
 from datetime import UTC, datetime
 
-from sqlalchemy import DateTime, MetaData
+from sqlalchemy import DateTime, Index, MetaData, text
 from sqlalchemy.orm import registry
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel
@@ -32,6 +32,12 @@ class Versioned(Base):
 
     batch_from: int = Field(foreign_key="batch.id", index=True)
     batch_to: int | None = Field(default=None, foreign_key="batch.id", index=True)
+
+
+def one_current_row(table: str, *key: str) -> Index:
+    """Partial unique index: a key has one current row, however many closed ones. Undo finds the key by this index."""
+    current = text("batch_to IS NULL")
+    return Index(f"uq_{table}_current", *key, unique=True, sqlite_where=current, postgresql_where=current)
 
 
 class UtcDateTime(TypeDecorator[datetime]):

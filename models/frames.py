@@ -67,9 +67,6 @@ GROUPS = pl.Schema(
 )
 """Benefit groups of schemes paid as coefficient x norm; coefficients in halves (1,5 is 3) so that money stays whole."""
 
-CELLS = pl.Schema({"area_id": pl.Int64, "scheme": pl.String, "group": pl.String, "people": pl.Int64, "units": pl.Int64})
-"""The engine's sufficient statistics: one row per area, scheme and benefit group."""
-
 PROJECTION = pl.Schema(
     {
         "area_id": pl.Int64,

@@ -17,6 +17,7 @@ from data.engine import Database
 from data.ingest import Check
 from data.locale import _
 from data.store.payments import Change, changes
+from data.store.undo import close_rows, rewrite, standing_batches, written_by
 from data.store.version import data_version, lock_version, take_next_version
 from models.base import Base
 from models.tables.batches import Batch, StoredFile
@@ -90,7 +91,7 @@ def apply_payments(
         _insert_batch(connection, batch, "upload", check.dataset, actor, idempotency_key, len(written), len(closed),
                       filename=filename[:255], file_sha256=check.sha256)  # fmt: skip
         _keep_file(connection, check.sha256, filename, content)
-        _close(connection, _CASELOAD, closed, batch)
+        close_rows(connection, _CASELOAD, closed, batch)
         connection.execute(sa.insert(Caseload), [_row(change, batch, filename) for change in written])
         return Applied(batch, len(written), len(closed))
 
@@ -98,7 +99,7 @@ def apply_payments(
 
 
 def undo_batch(database: Database, batch_id: int, *, actor: str, idempotency_key: str) -> Undone:
-    """Take a batch back as a new batch: its rows are closed, the rows it had closed come back, later work stays.
+    """Take a batch back as a new batch: the facts are as if it had never been applied, later uploads stay.
     An undo can itself be undone. Raises NotUndoableError and DatabaseUnavailableError."""
 
     def work(connection: sa.Connection) -> Undone:
@@ -111,10 +112,11 @@ def undo_batch(database: Database, batch_id: int, *, actor: str, idempotency_key
         assert target is not None
         batch = take_next_version(connection, head)
         _insert_batch(connection, batch, "undo", target.dataset, actor, idempotency_key, 0, 0, undoes_id=batch_id)
+        upload, standing = written_by(connection, batch_id), standing_batches(connection)
         restored = removed = kept = 0
         for table in Base.metadata.sorted_tables:
             if "batch_to" in table.c:
-                counts = _undo_table(connection, table, batch_id, batch)
+                counts = rewrite(connection, table, upload, standing, batch)
                 restored, removed, kept = restored + counts[0], removed + counts[1], kept + counts[2]
         counted = {"rows_added": restored, "rows_closed": removed}
         connection.execute(sa.update(Batch).where(_BATCH.c.id == batch).values(**counted))
@@ -123,42 +125,14 @@ def undo_batch(database: Database, batch_id: int, *, actor: str, idempotency_key
     return database.transact(work)
 
 
-def _undo_table(connection: sa.Connection, table: sa.Table, undone: int, batch: int) -> tuple[int, int, int]:
-    added = connection.execute(sa.select(table.c.id, table.c.batch_to).where(table.c.batch_from == undone)).all()
-    current = [row.id for row in added if row.batch_to is None]
-    _close(connection, table, current, batch)
-    key = _key_columns(table)
-    taken = {tuple(row) for row in connection.execute(sa.select(*key).where(table.c.batch_to.is_(None)))}
-    columns = [column for column in table.c if column.name not in ("id", "batch_from", "batch_to")]
-    back = [
-        {**row._mapping, "batch_from": batch}
-        for row in connection.execute(sa.select(*columns).where(table.c.batch_to == undone))
-        if tuple(row._mapping[column.name] for column in key) not in taken
-    ]
-    if back:
-        connection.execute(sa.insert(table), back)
-    return len(back), len(current), len(added) - len(current)
-
-
-def _key_columns(table: sa.Table) -> list[sa.ColumnElement[Any]]:
-    index = next(index for index in table.indexes if index.unique and str(index.name).endswith("_current"))
-    return list(index.columns)
-
-
-def _close(connection: sa.Connection, table: sa.Table, ids: list[int], batch: int) -> None:
-    if ids:
-        statement = sa.update(table).where(table.c.id == sa.bindparam("row_id")).values(batch_to=batch)
-        connection.execute(statement, [{"row_id": row_id} for row_id in ids])
-
-
 def _by_key(connection: sa.Connection, key: str) -> sa.Row[Any] | None:
     return connection.execute(sa.select(_BATCH).where(_BATCH.c.idempotency_key == key)).one_or_none()
 
 
 def _standing_batch_of(connection: sa.Connection, sha256: str) -> sa.Row[Any] | None:
-    undone = sa.select(_BATCH.c.undoes_id).where(_BATCH.c.undoes_id.is_not(None))
-    statement = sa.select(_BATCH).where(_BATCH.c.file_sha256 == sha256, _BATCH.c.id.not_in(undone))
-    return connection.execute(statement.order_by(_BATCH.c.id.desc()).limit(1)).one_or_none()
+    statement = sa.select(_BATCH).where(_BATCH.c.file_sha256 == sha256).order_by(_BATCH.c.id.desc())
+    standing = standing_batches(connection)
+    return next((row for row in connection.execute(statement) if row.id in standing), None)
 
 
 def _refuse_if_touched(connection: sa.Connection, base_version: int, periods: list[str]) -> None:

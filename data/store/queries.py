@@ -205,12 +205,3 @@ def district_file_ever_applied(connection: sa.Connection, version: int) -> bool:
     """Whether any upload was applied up to the version, also one taken back since: the demo's default hangs on it."""
     t = _T["batch"]
     return connection.execute(sa.select(sa.exists().where(t.c.kind == "upload", t.c.id <= version))).scalar_one()
-
-
-def batch_of_file(connection: sa.Connection, sha256: str) -> int | None:
-    """The batch a file was applied in and that still stands, by the hash of its bytes."""
-    t = _T["batch"]
-    undone = sa.select(t.c.undoes_id).where(t.c.undoes_id.is_not(None))
-    statement = sa.select(sa.func.max(t.c.id)).where(t.c.file_sha256 == sha256, t.c.id.not_in(undone))
-    found: int | None = connection.execute(statement).scalar_one()
-    return found

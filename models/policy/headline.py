@@ -50,10 +50,6 @@ class Headline:
     def increase_vnd(self) -> int:
         return self.scenario_vnd - self.baseline_vnd
 
-    @property
-    def moves_money(self) -> bool:
-        return any(year.increase_vnd for year in self.years)
-
 
 def year_bills(cube: Cube, scheme: Scheme, view: View) -> tuple[YearBill, ...]:
     """Every budget year the cube covers whole, oldest first."""

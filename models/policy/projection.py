@@ -94,22 +94,24 @@ def project_cube(baseline: Baseline, law: Law, scenario: Scenario, months: tuple
     known = law.known_on(scenario.law_as_of)
     change = NormChange.of(scenario)
     norms = {block.scheme.norm for block in baseline.blocks}
-    paths = {norm: [payment_path(known, norm, moved, months) for moved in (None, change)] for norm in norms}
-    parts = [_project_block(block, paths[block.scheme.norm]) for block in baseline.blocks]
-    people, money = (
-        [np.concatenate(rows) for rows in zip(*(part[kind] for part in parts), strict=True)] for kind in range(2)
-    )
+    paths = {
+        norm: payment_path(known, norm, None, months).beside(payment_path(known, norm, change, months))
+        for norm in norms
+    }
+    blocks = [_project_block(block, paths[block.scheme.norm]) for block in baseline.blocks]
+    people, due, cash = (np.concatenate(rows) for rows in zip(*blocks, strict=True))
+    count = len(months)
     return Cube(
         months,
         np.concatenate([block.all_area_ids for block in baseline.blocks]),
         np.concatenate([block.all_schemes for block in baseline.blocks]),
         np.concatenate([block.all_groups for block in baseline.blocks]),
-        {"baseline": people[0], "scenario": people[1]},
+        {"baseline": people[:, :count], "scenario": people[:, count:]},
         {
-            ("baseline", "entitled"): money[0],
-            ("baseline", "paid"): money[1],
-            ("scenario", "entitled"): money[2],
-            ("scenario", "paid"): money[3],
+            ("baseline", "entitled"): due[:, :count],
+            ("baseline", "paid"): cash[:, :count],
+            ("scenario", "entitled"): due[:, count:],
+            ("scenario", "paid"): cash[:, count:],
         },
     )
 
@@ -119,19 +121,14 @@ def project(baseline: Baseline, parameters: Law, scenario: Scenario, months: tup
     return project_cube(baseline, parameters, scenario, months).to_frame()
 
 
-def _project_block(block: Block, paths: list[PaymentPath]) -> tuple[list[Amounts], list[Amounts]]:
-    """People by path, then money by path and view. All states are costed at once: numpy's price is by call."""
-    states = np.array([state for path in paths for state in path.states], dtype=np.int64).T
-    cost, counted = _cost(block, states), _people(block, states)
-    people: list[Amounts] = []
-    money: list[Amounts] = []
-    start = 0
-    for path in paths:
-        end = start + len(path.states)
-        people.append(counted.take(path.entitled + start, axis=1))
-        money += [cost.take(path.entitled + start, axis=1), cost[:, start:end] @ path.weights]
-        start = end
-    return people, money
+def _project_block(block: Block, path: PaymentPath) -> tuple[Amounts, Amounts, Amounts]:
+    """People, money by entitlement and money by payment of every row and month of the path."""
+    states = np.array(path.states, dtype=np.int64).T
+    cost = _cost(block, states)
+    due = cost.take(path.entitled, axis=1)
+    cash = due.copy()
+    cash[:, path.late] = cost @ path.weights[:, path.late]
+    return _people(block, states).take(path.entitled, axis=1), due, cash
 
 
 def _cost(block: Block, states: Amounts) -> Amounts:
@@ -140,7 +137,7 @@ def _cost(block: Block, states: Amounts) -> Amounts:
     shares = ppm if block.scheme.allowance else np.full_like(ppm, PPM)
     norms = np.where(block.follows_province[:, None], local, national)
     halves = (block.units * block.half_coefficients)[:, None] * norms
-    cells = (halves + 1) // 2 if (shares == PPM).all() else (halves * shares + PPM) // (2 * PPM)
+    cells: Amounts = (halves + 1) // 2 if (shares == PPM).all() else (halves * shares + PPM) // (2 * PPM)
     if not len(block.reconciliation):
         return cells
     norm = local if block.scheme.allowance else national

@@ -52,6 +52,5 @@ MERIT = Scheme(
     N_("Nghị định 75/2021/NĐ-CP, Phụ lục I"),
 )
 
-SCHEMES = {scheme.code: scheme for scheme in (PROTECTION, CENTRE, MERIT)}
 PROGRAMMES = {"Bảo trợ xã hội": PROTECTION, "Người có công": MERIT}
 """Programme names of dataset `payments` and the scheme each one totals."""

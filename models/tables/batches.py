@@ -10,8 +10,6 @@ from sqlmodel import Field
 
 from models.base import Base, UtcDateTime
 
-BATCH_KINDS = ("seed", "upload", "undo")
-
 
 class Batch(Base, table=True):
     """One committed transaction. `id` is the data version it made, taken under the lock on `version_head`."""

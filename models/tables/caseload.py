@@ -3,13 +3,11 @@
 Belongs here: people, units and money by area, scheme, group and month. Rules and amounts of law live in parameters.py.
 """
 
-from sqlalchemy import BigInteger, CheckConstraint, Index, text
+from sqlalchemy import BigInteger, CheckConstraint
 from sqlmodel import Field
 
-from models.base import Versioned
+from models.base import Versioned, one_current_row
 from models.tables.indicators import QUALIFIER_CHECK, QUALITY_CHECK
-
-PAYMENT_KINDS = ("hằng tháng", "truy lĩnh", "mai táng", "một lần", "hoàn trả")
 
 
 class Caseload(Versioned, table=True):
@@ -24,17 +22,7 @@ class Caseload(Versioned, table=True):
         CheckConstraint("month LIKE '____-__'", name="month"),
         CheckConstraint(QUALITY_CHECK, name="quality"),
         CheckConstraint(QUALIFIER_CHECK, name="qualifier"),
-        Index(
-            "uq_caseload_current",
-            "area_id",
-            "scheme",
-            "group_code",
-            "month",
-            "kind",
-            unique=True,
-            sqlite_where=text("batch_to IS NULL"),
-            postgresql_where=text("batch_to IS NULL"),
-        ),
+        one_current_row("caseload", "area_id", "scheme", "group_code", "month", "kind"),
     )
 
     id: int | None = Field(default=None, primary_key=True)

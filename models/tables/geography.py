@@ -6,12 +6,10 @@ is re-used over the years, so facts point at `area.id`, never at a code.
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, Column, Index, Text, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, Column, Text, UniqueConstraint
 from sqlmodel import Field
 
-from models.base import Base, Versioned
-
-LEVELS = ("province", "district", "commune")
+from models.base import Base, Versioned, one_current_row
 
 
 class Area(Base, table=True):
@@ -43,13 +41,7 @@ class AreaMeasure(Versioned, table=True):
     __table_args__ = (
         CheckConstraint("population IS NULL OR population >= 0", name="population"),
         CheckConstraint("area_m2 IS NULL OR area_m2 > 0", name="area"),
-        Index(
-            "uq_area_measure_current",
-            "area_id",
-            unique=True,
-            sqlite_where=text("batch_to IS NULL"),
-            postgresql_where=text("batch_to IS NULL"),
-        ),
+        one_current_row("area_measure", "area_id"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -66,15 +58,7 @@ class AreaChange(Versioned, table=True):
     __tablename__ = "area_change"
     __table_args__ = (
         CheckConstraint("weight_ppm IS NULL OR (weight_ppm >= 0 AND weight_ppm <= 1000000)", name="weight"),
-        Index(
-            "uq_area_change_current",
-            "from_area_id",
-            "to_area_id",
-            "changed_on",
-            unique=True,
-            sqlite_where=text("batch_to IS NULL"),
-            postgresql_where=text("batch_to IS NULL"),
-        ),
+        one_current_row("area_change", "from_area_id", "to_area_id", "changed_on"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -89,15 +73,7 @@ class AreaChange(Versioned, table=True):
 class Boundary(Versioned, table=True):
     """The outline of an area as GeoJSON geometry in WGS 84. `schematic` outlines have no legal meaning."""
 
-    __table_args__ = (
-        Index(
-            "uq_boundary_current",
-            "area_id",
-            unique=True,
-            sqlite_where=text("batch_to IS NULL"),
-            postgresql_where=text("batch_to IS NULL"),
-        ),
-    )
+    __table_args__ = (one_current_row("boundary", "area_id"),)
 
     id: int | None = Field(default=None, primary_key=True)
     area_id: int = Field(foreign_key="area.id")

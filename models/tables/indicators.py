@@ -5,13 +5,11 @@ Belongs here: one tall table of figures with quality and qualifier. Money the en
 
 from decimal import Decimal
 
-from sqlalchemy import CheckConstraint, Column, Index, Numeric, Text, text
+from sqlalchemy import CheckConstraint, Column, Numeric, Text
 from sqlmodel import Field
 
-from models.base import Base, Versioned
+from models.base import Base, Versioned, one_current_row
 
-QUALITIES = ("reported", "uploaded", "derived", "illustrative")
-QUALIFIERS = ("=", ">", "<", "~")
 QUALITY_CHECK = "quality IN ('reported', 'uploaded', 'derived', 'illustrative')"
 QUALIFIER_CHECK = "qualifier IN ('=', '>', '<', '~')"
 
@@ -36,15 +34,7 @@ class Observation(Versioned, table=True):
         CheckConstraint(QUALIFIER_CHECK, name="qualifier"),
         CheckConstraint("quality <> 'derived' OR formula IS NOT NULL", name="derived_formula"),
         CheckConstraint("quality <> 'reported' OR phrase IS NOT NULL", name="reported_phrase"),
-        Index(
-            "uq_observation_current",
-            "indicator_key",
-            "area_id",
-            "period",
-            unique=True,
-            sqlite_where=text("batch_to IS NULL"),
-            postgresql_where=text("batch_to IS NULL"),
-        ),
+        one_current_row("observation", "indicator_key", "area_id", "period"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -67,13 +57,7 @@ class ReportPassage(Versioned, table=True):
     __tablename__ = "report_passage"
     __table_args__ = (
         CheckConstraint("section IN ('opening', 'result', 'difficulty', 'solution')", name="section"),
-        Index(
-            "uq_report_passage_current",
-            "key",
-            unique=True,
-            sqlite_where=text("batch_to IS NULL"),
-            postgresql_where=text("batch_to IS NULL"),
-        ),
+        one_current_row("report_passage", "key"),
     )
 
     id: int | None = Field(default=None, primary_key=True)

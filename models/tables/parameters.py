@@ -5,10 +5,10 @@ Belongs here: what a decree fixes, with its dates, document and evidence. How it
 
 from datetime import date
 
-from sqlalchemy import BigInteger, CheckConstraint, Index, text
+from sqlalchemy import BigInteger, CheckConstraint
 from sqlmodel import Field
 
-from models.base import Versioned
+from models.base import Versioned, one_current_row
 
 EVIDENCE_CHECK = "evidence IN ('text', 'secondary', 'press', 'memory')"
 UNVERIFIED_EVIDENCE = frozenset({"press", "memory"})
@@ -23,14 +23,7 @@ class Parameter(Versioned, table=True):
         CheckConstraint("value >= 0", name="value"),
         CheckConstraint(EVIDENCE_CHECK, name="evidence"),
         CheckConstraint("first_paid IS NULL OR first_paid >= applies_from", name="first_paid"),
-        Index(
-            "uq_parameter_current",
-            "name",
-            "applies_from",
-            unique=True,
-            sqlite_where=text("batch_to IS NULL"),
-            postgresql_where=text("batch_to IS NULL"),
-        ),
+        one_current_row("parameter", "name", "applies_from"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -55,14 +48,7 @@ class BenefitGroup(Versioned, table=True):
         CheckConstraint("half_coefficient IS NULL OR half_coefficient > 0", name="half_coefficient"),
         CheckConstraint("norm_basis IN ('provincial_if_higher', 'national', 'published')", name="norm_basis"),
         CheckConstraint("unit IN ('person', 'child', 'payee', 'case')", name="unit"),
-        Index(
-            "uq_benefit_group_current",
-            "scheme",
-            "code",
-            unique=True,
-            sqlite_where=text("batch_to IS NULL"),
-            postgresql_where=text("batch_to IS NULL"),
-        ),
+        one_current_row("benefit_group", "scheme", "code"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -85,15 +71,7 @@ class BenefitAmount(Versioned, table=True):
     __table_args__ = (
         CheckConstraint("amount_vnd > 0", name="amount"),
         CheckConstraint(EVIDENCE_CHECK, name="evidence"),
-        Index(
-            "uq_benefit_amount_current",
-            "scheme",
-            "group_code",
-            "applies_from",
-            unique=True,
-            sqlite_where=text("batch_to IS NULL"),
-            postgresql_where=text("batch_to IS NULL"),
-        ),
+        one_current_row("benefit_amount", "scheme", "group_code", "applies_from"),
     )
 
     id: int | None = Field(default=None, primary_key=True)

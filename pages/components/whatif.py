@@ -13,7 +13,7 @@ from models.policy import protection
 from models.policy.baseline import Baseline
 from models.policy.budget_line import BudgetLine, budget_line
 from models.policy.funding import Funding, funding
-from models.policy.headline import Headline, NoChange, headline, why_no_change, year_bills
+from models.policy.headline import Headline, NoChange, headline, why_no_change
 from models.policy.law import Law
 from models.policy.levers import UNSET, LeverValue
 from models.policy.projection import Cube, project_cube
@@ -38,7 +38,6 @@ class WhatIf:
     year: int
     funding: Funding
     estimate: BudgetLine | None
-    law_is_default: bool
 
     @property
     def qualifier(self) -> str:
@@ -70,7 +69,6 @@ def compute(law: Law, baseline: Baseline, values: Mapping[str, LeverValue]) -> W
         year=year,
         funding=funding(PROTECTION, community.increase_vnd, provincial_rise=change.provincial),
         estimate=_estimate(cube, year, values[protection.ESTIMATE.key]),
-        law_is_default=values[protection.LAW_AS_OF.key] == UNSET,
     )
 
 
@@ -86,6 +84,3 @@ def _estimate(cube: Cube, year: int, millions: LeverValue) -> BudgetLine | None:
     places = [place for place, month in enumerate(cube.months) if month.year == year]
     paid = cube.total("scenario", "paid", PROTECTION.code)
     return budget_line(int(millions) * MILLION, [cube.months[p] for p in places], [int(paid[p]) for p in places])
-
-
-__all__ = ["WhatIf", "compute", "law_date", "year_bills"]

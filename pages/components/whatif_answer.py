@@ -48,8 +48,7 @@ def _sentence(found: WhatIf) -> None:
         return
     st.markdown(f"#### {sentence}")
     notes = [whatif_words.centre(found)]
-    row = found.law.applying_in(PROTECTION.norm, found.community.month)
-    if not row.is_verified:
+    if not whatif_words.verified(found):
         notes.append(_("Chưa kiểm chứng: mức này lấy từ báo chí, cần đối chiếu văn bản gốc trước khi trình."))
     st.caption(" ".join(notes))
 
@@ -109,7 +108,7 @@ def tables(found: WhatIf, data: Data) -> None:
     names = [_("Theo nhóm"), _("Theo huyện"), _("Theo năm ngân sách"), _("Cách tính")]
     tabs = st.tabs(names, key=TABS, on_change="rerun")
     bodies: list[Callable[[], None]] = [
-        lambda: _table(whatif_tables.by_group(found, data), "theo-nhom", demo.group_mark()),
+        lambda: _table(whatif_tables.by_group(found, data), "theo-nhom", demo.groups_used()),
         lambda: _districts(found, data),
         lambda: _years(found),
         lambda: whatif_arithmetic.show(found, data),

@@ -14,7 +14,7 @@ from models.policy.schemes import CENTRE, PROTECTION
 from pages.components import demo
 from pages.components.loaders import Data
 from pages.components.numbers import coefficient, day, dong, number, percent, short_month
-from pages.components.tables import escape, table
+from pages.components.tables import table
 from pages.components.whatif import WhatIf
 
 
@@ -151,6 +151,3 @@ def _payment(found: WhatIf) -> None:
     ]
     st.markdown(_("**Từng tháng của năm ngân sách {year} (đồng)**").format(year=found.year))
     st.markdown(table(headers, rows))
-
-
-__all__ = ["escape", "show"]

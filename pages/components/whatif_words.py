@@ -7,8 +7,11 @@ from __future__ import annotations
 
 from data.locale import _
 from models.policy.budget_line import BudgetLine
-from models.policy.headline import Headline, NoChange, YearBill
-from pages.components.numbers import day, hedge, money, month, number, share, short_month
+from models.policy.headline import Headline, NoChange
+from models.policy.protection import NORM
+from models.policy.schemes import PROTECTION
+from models.tables.parameters import UNVERIFIED_EVIDENCE
+from pages.components.numbers import day, hedge, money, month, number, share
 from pages.components.whatif import WhatIf
 
 
@@ -149,20 +152,8 @@ def estimate(line: BudgetLine | None, year: int) -> str:
     return text
 
 
-def year_warning(year: YearBill) -> bool:
-    """Years whose headcount no longer holds: from 7/2025 people of 80 and over moved to the social pension."""
-    return year.year >= 2025
-
-
-__all__ = [
-    "back_pay",
-    "centre",
-    "change_words",
-    "estimate",
-    "headline",
-    "no_change",
-    "path",
-    "short_month",
-    "who_pays",
-    "year_warning",
-]
+def verified(found: WhatIf) -> bool:
+    """Whether the law stood on and the preset chosen have been read in a text or a reliable source."""
+    row = found.law.applying_in(PROTECTION.norm, found.community.month)
+    chosen = next((preset for preset in NORM.presets if preset.value == found.change.value), None)
+    return row.is_verified and (chosen is None or chosen.evidence not in UNVERIFIED_EVIDENCE)
