@@ -18,7 +18,7 @@ TEMPLATE = ROOT / "data" / "locale" / "ansinh.pot"
 NOT_WORDS = {
     "key", "type", "label_visibility", "format", "icon", "width", "height", "gap", "vertical_alignment", "layout", "bind",
     "persist_state", "on_change", "on_click", "on_select", "selection_mode", "mime", "file_name", "delta_color", "delta_arrow",
-    "default", "page_icon", "position", "visibility", "language", "url_path", "theme",
+    "default", "run_every", "page_icon", "position", "visibility", "language", "url_path", "theme",
 }  # fmt: skip
 LETTERS = re.compile(r"[^\W\d_]", re.UNICODE)
 FILES = [path for room in ROOMS for path in sorted((ROOT / room).rglob("*.py")) if "migrations" not in path.parts]

@@ -144,12 +144,17 @@ def _insert_measures(connection: sa.Connection, ids: dict[tuple[str, date], int]
 def _insert_boundaries(connection: sa.Connection, ids: dict[tuple[str, date], int]) -> None:
     """A missing or broken file leaves the map to its tiles; it must not keep the app from starting."""
     try:
-        features = json.loads(BOUNDARIES.read_text(encoding="utf-8"))["features"]
-    except (OSError, ValueError, KeyError) as error:
+        rows = _boundary_rows(ids)
+    except (OSError, ValueError, LookupError, TypeError) as error:
         log.warning("boundaries left out: %s", error)
         return
+    if rows:
+        connection.execute(sa.insert(Boundary), rows)
+
+
+def _boundary_rows(ids: dict[tuple[str, date], int]) -> list[Row]:
     rows: list[Row] = []
-    for feature in features:
+    for feature in json.loads(BOUNDARIES.read_text(encoding="utf-8"))["features"]:
         properties = feature["properties"]
         code = properties["code"]
         for vintage in [VINTAGE_2023, *([VINTAGE_2025_01] if code == KIM_BANG else [])]:
@@ -157,11 +162,11 @@ def _insert_boundaries(connection: sa.Connection, ids: dict[tuple[str, date], in
                 {
                     "area_id": ids[code, vintage],
                     "geometry": json.dumps(feature["geometry"], separators=(",", ":")),
-                    "label_longitude": properties["label"][0],
-                    "label_latitude": properties["label"][1],
+                    "label_longitude": float(properties["label"][0]),
+                    "label_latitude": float(properties["label"][1]),
                     "schematic": bool(properties["schematic"]),
                     "source": BOUNDARY_SOURCE,
                     "batch_from": SEED_BATCH,
                 }
             )
-    connection.execute(sa.insert(Boundary), rows)
+    return rows

@@ -105,7 +105,7 @@ def _areas(connection: sa.Connection) -> dict[tuple[str, str], list[_Unit]]:
     area = Base.metadata.tables["area"]
     units: dict[tuple[str, str], list[_Unit]] = {}
     listed = sa.select(area.c.code, area.c.level, area.c.id, area.c.name, area.c.valid_from, area.c.valid_to)
-    for code, level, *rest in connection.execute(listed).tuples():
+    for code, level, *rest in connection.execute(listed):
         units.setdefault((code, level), []).append(_Unit(*rest))
     return units
 

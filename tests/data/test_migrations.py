@@ -1,0 +1,80 @@
+"""Migrations: what they make is what the models say, there and back, on both databases."""
+
+import ast
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+
+from data import startup
+from data.engine import Database, migration_connection
+from data.startup import is_ready, prepare
+from models.base import Base
+from tests.data.conftest import Databases
+from tests.data.uploads import apply, count, facts, line, upload
+
+VERSIONS = startup.ROOT / "data" / "migrations" / "versions"
+
+
+def differences(database: Database) -> list[object]:
+    with database.writer.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        return list(compare_metadata(context, Base.metadata))
+
+
+def test_migrated_tables_are_those_of_the_models(database: Database) -> None:
+    assert differences(database) == []
+
+
+def test_alembic_check_is_clean(database: Database) -> None:
+    with migration_connection(database) as connection:
+        command.check(startup._config(connection))
+
+
+def test_all_constraints_have_names(database: Database) -> None:
+    inspector = sa.inspect(database.writer)
+    for table in Base.metadata.tables:
+        for found in [*inspector.get_check_constraints(table), *inspector.get_unique_constraints(table), *inspector.get_foreign_keys(table)]:  # fmt: skip
+            assert found["name"], f"{table}: {found}"
+
+
+def test_down_to_nothing_and_up_again_gives_the_same_database(database: Database) -> None:
+    before = facts(database)
+    with migration_connection(database) as connection:
+        command.downgrade(startup._config(connection), "base")
+    with database.reader.connect() as connection:
+        assert sa.inspect(connection).get_table_names() == ["alembic_version"]
+    assert not is_ready(database)
+    prepare(database)
+    assert facts(database) == before
+    assert differences(database) == []
+
+
+def test_starting_at_the_newest_revision_keeps_every_row(database: Database, tmp_path: Path) -> None:
+    apply(database, upload(tmp_path, *[line(period=f"2024-{month:02}") for month in range(1, 13)]))
+    counts = {table: count(database, table) for table in Base.metadata.tables}
+    prepare(database)
+    assert {table: count(database, table) for table in Base.metadata.tables} == counts
+
+
+def test_no_row_points_nowhere(databases: Databases) -> None:
+    """The seed was written with SQLite's foreign keys off; PostgreSQL's are never off."""
+    database = databases.seeded("sqlite")
+    with database.reading() as connection:
+        assert connection.exec_driver_sql("PRAGMA foreign_key_check").all() == []
+        assert connection.exec_driver_sql("PRAGMA integrity_check").scalar() == "ok"
+
+
+@pytest.mark.parametrize("path", sorted(VERSIONS.glob("*.py")), ids=lambda path: path.name)
+def test_a_revision_stands_by_itself(path: Path) -> None:
+    """Models move on; a revision that imports them would change after its release."""
+    imported: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            imported |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            imported.add((node.module or "").split(".")[0])
+    assert imported <= {"sqlalchemy", "alembic"}

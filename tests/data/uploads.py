@@ -1,0 +1,77 @@
+"""Small payment files, checked and applied as the upload page does it.
+
+Belongs here: making a file, its Check, and the shortest way to apply or undo it.
+"""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from data.engine import Database
+from data.ingest import Check, check_file
+from data.store.commands import Applied, Undone, apply_payments, undo_batch
+from data.store.version import data_hash, data_version
+
+HEADER = "district_code,district,period,group,beneficiaries,monthly_amount_vnd"
+NAMES = {
+    "347": "Phủ Lý",
+    "349": "Duy Tiên",
+    "350": "Kim Bảng",
+    "351": "Thanh Liêm",
+    "352": "Bình Lục",
+    "353": "Lý Nhân",
+}
+
+
+@dataclass(frozen=True)
+class Upload:
+    check: Check
+    content: bytes
+    name: str
+
+
+def line(code: str = "347", period: str = "2024-03", people: int = 1000, amount: int = 500_000_000) -> str:
+    """A row of social protection."""
+    return f"{code},{NAMES[code]},{period},Bảo trợ xã hội,{people},{amount}"
+
+
+def upload(folder: Path, *lines: str, header: str = HEADER, name: str = "chi-tra.csv") -> Upload:
+    """A checked file; it may be refused."""
+    content = "\n".join([header, *lines, ""]).encode()
+    path = folder / f"{uuid.uuid4().hex}.csv"
+    path.write_bytes(content)
+    return Upload(check_file(path, name, "payments"), content, name)
+
+
+def apply(
+    database: Database, file: Upload, *, base: int | None = None, key: str | None = None, actor: str = "Chị Lan"
+) -> Applied:
+    """Apply with the newest version as base and a new key unless told otherwise."""
+    return apply_payments(
+        database, file.check, file.content, file.name, actor=actor,
+        base_version=version(database) if base is None else base, idempotency_key=key or uuid.uuid4().hex,
+    )  # fmt: skip
+
+
+def undo(database: Database, batch: int, *, key: str | None = None) -> Undone:
+    return undo_batch(database, batch, actor="Anh Minh", idempotency_key=key or uuid.uuid4().hex)
+
+
+def version(database: Database) -> int:
+    with database.reading() as connection:
+        return data_version(connection)
+
+
+def facts(database: Database, at: int | None = None) -> str:
+    """The hash of the facts of a version, the newest unless told otherwise."""
+    with database.reading() as connection:
+        return data_hash(connection, at)
+
+
+def count(database: Database, table: str) -> int:
+    with database.reading() as connection:
+        return int(connection.execute(sa.select(sa.func.count()).select_from(sa.table(table))).scalar_one())
