@@ -63,12 +63,14 @@ def payment_path(law: Law, norm: str, change: NormChange | None, months: tuple[M
     listed = entitled.copy()
     back_pay: list[tuple[int, int, int]] = []
     for month in sorted({month for applies, paid in lags for month in range(applies, paid)}):
+        before = state(month, month)
         if first <= month <= last:
-            listed[month - first] = state(month, month)
+            listed[month - first] = before
         for paid in sorted({paid for applies, paid in lags if applies <= month < paid}):
-            before, after = state(month, paid - 1), state(month, paid)
+            after = state(month, paid)
             if first <= paid <= last and before != after:
                 back_pay += [(after, paid - first, 1), (before, paid - first, -1)]
+            before = after
     weights = np.zeros((len(known), len(months)), dtype=np.int64)
     weights[listed, np.arange(len(months))] = 1
     for k, place, count in back_pay:

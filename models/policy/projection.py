@@ -133,11 +133,14 @@ def _project_block(block: Block, path: PaymentPath) -> tuple[Amounts, Amounts, A
 
 def _cost(block: Block, states: Amounts) -> Amounts:
     """Monthly bill of every row in every state: units x coefficient x norm x people share, rounded once, half up."""
-    national, local, ppm = states
-    shares = ppm if block.scheme.allowance else np.full_like(ppm, PPM)
+    national, local, shares = states
     norms = np.where(block.follows_province[:, None], local, national)
     halves = (block.units * block.half_coefficients)[:, None] * norms
-    cells: Amounts = (halves + 1) // 2 if (shares == PPM).all() else (halves * shares + PPM) // (2 * PPM)
+    cells: Amounts
+    if block.scheme.allowance and (shares != PPM).any():
+        cells = (halves * shares + PPM) // (2 * PPM)
+    else:
+        cells = (halves + 1) // 2
     if not len(block.reconciliation):
         return cells
     norm = local if block.scheme.allowance else national

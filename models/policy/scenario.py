@@ -39,6 +39,12 @@ class Scenario:
                 return value
         raise KeyError(key)
 
+    def with_value(self, key: str, value: LeverValue) -> Scenario:
+        """The same scenario with one lever at another value (KeyError when it has no such lever)."""
+        if all(name != key for name, _old in self.settings):
+            raise KeyError(key)
+        return Scenario(self.law_as_of, tuple((name, value if name == key else old) for name, old in self.settings))
+
     @property
     def identity(self) -> str:
         """SHA-256 of the canonical form: equal scenarios have equal identities on every machine."""

@@ -3,7 +3,7 @@
 Belongs here: the only place where the tests of models import data, because it guarantees the very rows the app starts with.
 """
 
-from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -16,15 +16,13 @@ from models.policy.law import Law
 from tests.models.seed_frames import Seed, baseline_of
 
 
-@pytest.fixture(scope="session")
-def seed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Seed]:
-    """Frames and law of batch 1, as the app reads them."""
-    folder = tmp_path_factory.mktemp("seed")
+def read_seed(folder: Path) -> Seed:
+    """Frames and law of batch 1 of a fresh database in `folder`, as the app reads them."""
     database = open_database(Settings(f"sqlite:///{folder / 'app.db'}", folder, None, False))
     prepare(database)
     with database.reading() as connection:
         parameters = queries.parameters(connection, 1)
-        yield Seed(
+        seed = Seed(
             areas=queries.areas(connection, 1),
             caseload=queries.caseload(connection, 1),
             groups=queries.groups(connection, 1),
@@ -34,6 +32,12 @@ def seed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Seed]:
             figures=queries.observations(connection, 1),
         )
     database.dispose()
+    return seed
+
+
+@pytest.fixture(scope="session")
+def seed(tmp_path_factory: pytest.TempPathFactory) -> Seed:
+    return read_seed(tmp_path_factory.mktemp("seed"))
 
 
 @pytest.fixture(scope="session")

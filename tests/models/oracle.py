@@ -73,6 +73,17 @@ class Cell:
         return self.bill(norm_in(law, change, month, list_month, local), percent)
 
 
+class Rest(Cell):
+    """The difference no group explains: it moves with the norm alone, never with people."""
+
+    def __init__(self, amount: int, base_norm: int) -> None:
+        super().__init__(())
+        self.amount, self.base_norm = amount, base_norm
+
+    def bill(self, norm: int, percent: int) -> int:
+        return half_up(Fraction(self.amount * norm, self.base_norm))
+
+
 def entitled(
     cell: Cell, law: Sequence[Step], change: Change | None, months: Sequence[Month], local: bool = True
 ) -> list[int]:

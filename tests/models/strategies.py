@@ -75,11 +75,13 @@ def levers(draw: st.DrawFn, with_percent: bool = True) -> Levers:
 
 @st.composite
 def laws(draw: st.DrawFn) -> list[Step]:
-    """A norm of long ago and up to two later ones, each paid at once or some months late."""
+    """A norm of long ago and up to two later ones, each paid at once or some months late.
+
+    The later ones are any whole đồng, so that coefficients of a half and percentages do need their rounding."""
     steps = [STARTING]
     for first in draw(st.lists(st.integers(-6, 20), max_size=2, unique=True)):
         applies = FIRST.plus(first)
-        value = 10_000 * draw(st.integers(30, 90))
+        value = draw(st.integers(300_000, 900_000))
         steps.append(Step(value, applies, applies.plus(draw(st.integers(0, 5)))))
     return steps
 

@@ -18,7 +18,7 @@ from models.policy.projection import project_cube
 from models.policy.protection import HORIZON
 from models.policy.schemes import CENTRE, PROTECTION
 from tests.models import oracle
-from tests.models.oracle import Cell, Change, Person, Step
+from tests.models.oracle import Cell, Change, Person, Rest, Step
 from tests.models.seed_frames import END_2023, NOVEMBER_2026, CellCount, Seed, block_of, scenario, small_law
 from tests.models.strategies import MONTHS, Levers, cells, law_of, laws, levers
 
@@ -38,7 +38,9 @@ def agree(block: Block, law: Law, steps: list[Step], drawn: Levers) -> None:
     """Every cell of the cube equals the persons' run."""
     cube = project_cube(Baseline((block,)), law, drawn.scenario, MONTHS)
     local = block.scheme.allowance
-    persons = {key: Cell(people) for key, people in people_of(block).items()}
+    persons: dict[tuple[int, str], Cell] = {key: Cell(people) for key, people in people_of(block).items()}
+    for area, amount in zip(block.reconciliation_area_ids.tolist(), block.reconciliation.tolist(), strict=True):
+        persons[area, "reconciliation"] = Rest(amount, block.base_norm)
     for row, key in enumerate(zip(cube.area_ids.tolist(), cube.groups.tolist(), strict=True)):
         for role, change in (("baseline", None), ("scenario", drawn.change)):
             due = oracle.entitled(persons[key], steps, change, MONTHS, local)
@@ -47,13 +49,13 @@ def agree(block: Block, law: Law, steps: list[Step], drawn: Levers) -> None:
             assert cube.vnd[role, "paid"][row].tolist() == cash
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(cells(groups=2), laws(), levers(with_percent=False))
 def test_cells_equal_their_persons(drawn_cells: list[CellCount], steps: list[Step], drawn: Levers) -> None:
     agree(block_of(drawn_cells[:3]), law_of(steps), steps, drawn)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(cells(groups=2), laws(), levers())
 def test_a_percentage_is_rounded_once_a_cell_half_up(
     drawn_cells: list[CellCount], steps: list[Step], drawn: Levers
@@ -61,7 +63,16 @@ def test_a_percentage_is_rounded_once_a_cell_half_up(
     agree(block_of(drawn_cells[:3]), law_of(steps), steps, drawn)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=40, deadline=None)
+@given(st.integers(-(10**10), 10**10), st.integers(30, 90), laws(), levers())
+def test_the_row_no_group_explains_moves_with_the_norm_alone(
+    amount: int, base: int, steps: list[Step], drawn: Levers
+) -> None:
+    block = block_of([CellCount(1, "g", 3, 2)], base_norm=10_000 * base, reconciliation=[(1, amount)])
+    agree(block, law_of(steps), steps, drawn)
+
+
+@settings(max_examples=30, deadline=None)
 @given(st.integers(0, 300), laws(), levers())
 def test_centre_cells_equal_their_persons(residents: int, steps: list[Step], drawn: Levers) -> None:
     block = block_of([CellCount(1, "centre_4plus", 8, residents)], scheme=CENTRE)

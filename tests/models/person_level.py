@@ -4,12 +4,12 @@ Belongs here: what one would write without cells; the bench measures the cube ag
 """
 
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
 from models.periods import Month
+from models.policy.baseline import Block
 from models.policy.law import Law
 from models.policy.projection import Role, View
 from models.policy.protection import NormChange
@@ -20,30 +20,26 @@ Ints = npt.NDArray[np.int64]
 
 @dataclass(frozen=True, eq=False)
 class Persons:
-    """`area` and `group` of every person; coefficients in halves by group."""
+    """Of every person: the cell (area x group) and twice the coefficient; a single parent's is that of all children."""
 
-    areas: int
-    half_coefficients: Ints
-    area: Ints
-    group: Ints
+    cell: Ints
+    half_coefficient: Ints
+    cells: int
 
-    @property
-    def width(self) -> int:
-        """Number of cells, area x group."""
-        return self.areas * len(self.half_coefficients)
-
-    @cached_property
-    def cell(self) -> Ints:
-        """The cell of every person; no lever moves it, so it is made once."""
-        return self.area * len(self.half_coefficients) + self.group
-
-    def count(self) -> Ints:
-        return np.bincount(self.cell, minlength=self.width)
+    @classmethod
+    def of(cls, block: Block, seed: int = 7) -> "Persons":
+        """The people of a block one by one, in no order; a cell's units beyond its people go to the first of them."""
+        cell = np.repeat(np.arange(len(block.people)), block.people)
+        first = np.concatenate([[0], np.cumsum(block.people)[:-1]])
+        place = np.arange(len(cell)) - first[cell]
+        children = 1 + (place < (block.units - block.people)[cell])
+        order = np.random.default_rng(seed).permutation(len(cell))
+        return cls(cell[order], (children * block.half_coefficients[cell])[order], len(block.people))
 
     def bill(self, norm: int) -> Ints:
         """What the persons of each cell get in a month at a norm."""
-        amounts = (self.half_coefficients * norm // 2)[self.group]
-        return np.bincount(self.cell, weights=amounts, minlength=self.width).astype(np.int64)
+        amounts = self.half_coefficient * norm // 2
+        return np.bincount(self.cell, weights=amounts, minlength=self.cells).astype(np.int64)
 
 
 def person_level(
@@ -55,7 +51,10 @@ def person_level(
     steps = [(row.value, row.applies_month, row.paid_month) for row in rows]
     moves = (change.value, change.applies_from, change.first_paid)
     found: dict[tuple[Role, View], Ints] = {}
-    roles: tuple[tuple[Role, list[tuple[int, Month, Month]]], ...] = (("baseline", steps), ("scenario", [*steps, moves]))
+    roles: tuple[tuple[Role, list[tuple[int, Month, Month]]], ...] = (
+        ("baseline", steps),
+        ("scenario", [*steps, moves]),
+    )
     for role, known in roles:
         due_norms = [max(value for value, applies, _ in known if applies <= month) for month in months]
         list_norms = [max(value for value, _, paid in known if paid <= month) for month in months]
