@@ -77,7 +77,7 @@ def _draw(title: str, unit: str, marks: Mapping[str, DistrictMark], month: Month
     ids = set(districts["area_id"].to_list())
     features = [feature for feature in data.boundaries if feature["properties"]["area_id"] in ids]
     if features:
-        show_district_map(features, marks, key=MAP, title=title, unit=unit, kind="count", selected=chosen)
+        show_district_map(features, marks, key=MAP, title=title, unit="", kind="count", selected=chosen)
     else:
         st.warning(
             _(
@@ -86,7 +86,7 @@ def _draw(title: str, unit: str, marks: Mapping[str, DistrictMark], month: Month
         )
         places = {row["code"]: (row["tile_row"], row["tile_column"]) for row in districts.iter_rows(named=True)}
         names = dict(districts.select("code", "name").iter_rows())
-        show_tile_chart(marks, places, names, key=TILES, title=title, unit=unit, kind="count", selected=chosen)
+        show_tile_chart(marks, places, names, key=TILES, title=title, unit="", kind="count", selected=chosen)
     st.html(legend_html(legend(marks.values(), kind="count", unit=unit, hatched=bool(features))))
     st.caption(
         _(

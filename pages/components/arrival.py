@@ -30,14 +30,18 @@ class Ignored:
 
 
 def read(spec: PageSpec, entry: st.Page) -> None:
-    """On arriving at a page with levers: remember what is ignored; go on with a mended address when codes were used."""
-    if not spec.prefix or st.session_state.get(_SEEN) == spec.url_path:
+    """On arriving at a page: remember what its levers ignore; go on with a mended address when codes were used."""
+    mending = _SEEN in st.session_state and st.session_state[_SEEN] is None
+    if st.session_state.get(_SEEN) == spec.url_path:
         return
     st.session_state[_SEEN] = spec.url_path
+    if not spec.prefix:
+        return
     asked = {name: st.query_params[name] for name in st.query_params}
     ignored, mended = check(spec, asked)
-    kept = st.session_state.get(_STATE)
-    st.session_state[_STATE] = (spec.url_path, ignored or (kept[1] if kept and kept[0] == spec.url_path else []))
+    page, kept = st.session_state.get(_STATE, ("", []))
+    # The mended address no longer holds what was ignored: it is remembered from the address before.
+    st.session_state[_STATE] = (spec.url_path, ignored or (kept if mending and page == spec.url_path else []))
     if mended != asked:
         st.session_state[_SEEN] = None
         st.switch_page(entry, query_params=mended)

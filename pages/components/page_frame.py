@@ -28,7 +28,22 @@ def top(spec: PageSpec, data: loaders.Data | None = None, *, as_of: Month | None
         else:
             words.append(_("Số liệu: báo cáo năm 2023, bản {version}.").format(version=data.version))
     st.caption(" ".join(words))
+    if data is not None:
+        _newer(data.version)
     arrival.show_ignored(spec)
+
+
+@st.fragment(run_every="30s")
+def _newer(shown: int) -> None:
+    """A screen left open learns that somebody has written since; it changes only when its user says so."""
+    newest = loaders.version()
+    if newest == shown:
+        return
+    st.info(
+        _("Số liệu vừa được cập nhật (bản {newest}); trang đang hiện bản {shown}.").format(newest=newest, shown=shown)
+    )
+    if st.button(_("Tính lại theo số liệu mới"), key="tinh-lai"):
+        st.rerun()
 
 
 def uploaded(data: loaders.Data) -> bool:

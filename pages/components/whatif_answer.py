@@ -13,7 +13,7 @@ from data.export.csv_file import csv_bytes
 from data.locale import _
 from models.policy.projection import View
 from models.policy.schemes import PROTECTION
-from pages.components import charts, demo, downloads, whatif_arithmetic, whatif_tables, whatif_words
+from pages.components import charts, demo, downloads, goal_seek_tab, whatif_arithmetic, whatif_tables, whatif_words
 from pages.components.loaders import Data
 from pages.components.numbers import hedge, money, percent, short_month
 from pages.components.tables import table
@@ -105,12 +105,13 @@ def _chart(found: WhatIf, view: View) -> None:
 
 def tables(found: WhatIf, data: Data) -> None:
     """Below, over the whole width; only the open one is made."""
-    names = [_("Theo nhóm"), _("Theo huyện"), _("Theo năm ngân sách"), _("Cách tính")]
+    names = [_("Theo nhóm"), _("Theo huyện"), _("Theo năm ngân sách"), _("Tính ngược từ kinh phí"), _("Cách tính")]
     tabs = st.tabs(names, key=TABS, on_change="rerun")
     bodies: list[Callable[[], None]] = [
         lambda: _table(whatif_tables.by_group(found, data), "theo-nhom", demo.groups_used()),
         lambda: _districts(found, data),
         lambda: _years(found),
+        lambda: goal_seek_tab.show(found, data),
         lambda: whatif_arithmetic.show(found, data),
     ]
     for tab, body in zip(tabs, bodies, strict=True):

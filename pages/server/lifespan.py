@@ -14,6 +14,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from streamlit import config
+
 from data.engine import DatabaseUnavailableError, open_database
 from data.locale import _
 from data.settings import SettingsError, read_settings
@@ -40,8 +42,15 @@ async def lifespan(app: object) -> AsyncIterator[None]:
         # Raising here would make the server print a traceback over the line; nothing is open yet that needs closing.
         os._exit(EX_CONFIG)
     _warm_up()
-    print(_("An sinh Hà Nam sẵn sàng. Mở http://localhost:8501 (hoặc cổng đã chọn)."), flush=True)
+    print(_("An sinh Hà Nam sẵn sàng. Mở {address}").format(address=_address()), flush=True)
     yield
+
+
+def _address() -> str:
+    """Where to look: what Streamlit was told; under uvicorn its own next line says it."""
+    if "uvicorn" in sys.argv[0]:
+        return _("địa chỉ uvicorn in ở dòng sau.")
+    return f"http://localhost:{config.get_option('server.port')}"
 
 
 def _warm_up() -> None:

@@ -68,11 +68,12 @@ class NetworkGate:
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
-        self.open = read_settings().allow_network
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        # Settings are read at the door and not above: a setting that cannot be used would end the start without a word.
         client = scope.get("client")
-        if self.open or scope["type"] not in ("http", "websocket") or client is None or is_local(client[0]):
+        inside = scope["type"] not in ("http", "websocket") or client is None or is_local(client[0])
+        if inside or read_settings().allow_network:
             await self.app(scope, receive, send)
         elif scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": 1008})
