@@ -34,7 +34,7 @@ def map_and_card() -> None:
         )  # fmt: skip
     indicator = INDICATORS[key]
     illustrative = demo.is_on(data, indicator.scheme.code)
-    figures = by_district(indicator.scheme, data.caseload, data.areas, demo=illustrative)
+    figures = by_district(indicator.scheme, data.caseload, data.groups, data.areas, demo=illustrative)
     names = {row.code: f"{row.kind} {row.name}" for row in figures.rows}
     with second:
         chosen = st.selectbox(

@@ -19,7 +19,8 @@ from models.periods import Month
 from models.policy.caseload_rows import (
     AreaTotal,
     Mix,
-    ids,
+    any_district,
+    groups_by_area,
     in_vintage,
     newest_complete_month,
     province_total,
@@ -112,12 +113,10 @@ def _block(
     mine = caseload.filter(pl.col("scheme") == scheme.code)
     rules = {row["group"]: row for row in groups.filter(pl.col("scheme") == scheme.code).iter_rows(named=True)}
     reference = reference_mix(mine, areas)
-    complete = newest_complete_month(
-        mine, areas, reference, {code for code, rule in rules.items() if rule["split_by_area"]}, month
-    )
+    complete = newest_complete_month(mine, areas, reference, groups_by_area(groups, scheme.code), month)
     totals = complete if complete else [province_total(mine, areas, month)]
     cells = [cell for total in totals for cell in _cells(total, total.mix or reference)]
-    split = demo and not complete and not _any_district(mine, areas)
+    split = demo and not complete and not any_district(mine, areas)
     if split:
         cells = [
             part
@@ -177,7 +176,3 @@ def _split(cell: Cell, splittable: bool, areas: pl.DataFrame) -> list[Cell]:
         return [cell]
     shares = parts if units == people else share_out(units, weights)
     return [(area, group, n, u) for area, n, u in zip(districts["area_id"].to_list(), parts, shares, strict=True)]
-
-
-def _any_district(mine: pl.DataFrame, areas: pl.DataFrame) -> bool:
-    return not mine.filter(~pl.col("area_id").is_in(ids(areas, "province").implode())).is_empty()

@@ -12,7 +12,7 @@ import polars as pl
 from models.money import share_out
 from models.periods import Month
 from models.policy.baseline import SMALL_CELL
-from models.policy.caseload_rows import in_vintage, province_total, sent_totals
+from models.policy.caseload_rows import any_district, groups_by_area, in_vintage, province_total, sent_totals
 from models.policy.schemes import Scheme
 
 
@@ -35,8 +35,7 @@ class DistrictFigure:
 
 @dataclass(frozen=True)
 class DistrictTable:
-    """All districts of the month's vintage by code; `rest_*` is what the province total has beyond them, None when the
-    districts' own figures are the total."""
+    """All districts of the month's vintage by code; `uploaded` = at least one has sent its total."""
 
     month: Month
     rows: tuple[DistrictFigure, ...]
@@ -51,16 +50,18 @@ class DistrictTable:
         return sum(row.people is not None and not row.illustrative for row in self.rows)
 
 
-def by_district(scheme: Scheme, caseload: pl.DataFrame, areas: pl.DataFrame, *, demo: bool) -> DistrictTable:
-    """From frames CASELOAD and AREAS (all vintages). The newest month in which any district sent its total; without one,
+def by_district(
+    scheme: Scheme, caseload: pl.DataFrame, groups: pl.DataFrame, areas: pl.DataFrame, *, demo: bool
+) -> DistrictTable:
+    """From frames CASELOAD, GROUPS and AREAS (all vintages). The newest month in which any district sent its total; without one,
     the province's total split by population if `demo`, else no figures."""
     mine = caseload.filter(pl.col("scheme") == scheme.code)
-    sent = sent_totals(mine, areas)
+    sent = sent_totals(mine, areas, groups_by_area(groups, scheme.code))
     province = province_total(mine, areas, None)
     month = next(iter(sent.values())).month if sent else province.month
     districts = in_vintage(areas, month).filter(pl.col("level") == "district").sort("code")
     weights = districts["population"].fill_null(0).to_list()
-    split = not sent and demo
+    split = demo and not any_district(mine, areas)
     people = share_out(province.people, weights) if split else [None] * len(weights)
     amounts = (
         share_out(province.amount_vnd, weights) if split and province.amount_vnd is not None else [None] * len(weights)

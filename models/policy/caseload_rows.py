@@ -87,7 +87,7 @@ def newest_complete_month(
             continue
         rows = uploaded.filter(pl.col("month") == text)
         vintage = in_vintage(areas, Month.parse(text))
-        needed = {entry.group for entry in reference.entries if entry.people and entry.group in split_groups}
+        needed = _needed(reference, split_groups)
         totals = [
             _district_total(rows, vintage, district, Month.parse(text), needed) for district in ids(vintage, "district")
         ]
@@ -96,18 +96,33 @@ def newest_complete_month(
     return []
 
 
-def sent_totals(mine: pl.DataFrame, areas: pl.DataFrame) -> dict[int, AreaTotal]:
-    """Totals by district in the newest month for which any district has sent one; empty when none ever did."""
+def groups_by_area(groups: pl.DataFrame, scheme: str) -> set[str]:
+    """Groups of a GROUPS frame that are kept by area; tiny ones stay with the province."""
+    return set(groups.filter((pl.col("scheme") == scheme) & pl.col("split_by_area"))["group"].to_list())
+
+
+def sent_totals(mine: pl.DataFrame, areas: pl.DataFrame, split_groups: set[str]) -> dict[int, AreaTotal]:
+    """Totals by district in the newest month for which any district has sent one; empty when none ever did. What makes
+    a total is the rule of `newest_complete_month`."""
     uploaded = mine.filter(pl.col("quality") == UPLOADED)
     for text in sorted(uploaded["month"].unique().to_list(), reverse=True):
         rows, month = uploaded.filter(pl.col("month") == text), Month.parse(text)
         vintage = in_vintage(areas, month)
-        needed = {entry.group for entry in reference_mix(mine, areas).entries if entry.people}
+        needed = _needed(reference_mix(mine, areas), split_groups)
         found = {area: _district_total(rows, vintage, area, month, needed) for area in ids(vintage, "district")}
         totals = {area: total for area, total in found.items() if total is not None}
         if totals:
             return totals
     return {}
+
+
+def any_district(mine: pl.DataFrame, areas: pl.DataFrame) -> bool:
+    """Whether any area below the province has rows: from then on nothing is split for show."""
+    return not mine.filter(~pl.col("area_id").is_in(ids(areas, "province").implode())).is_empty()
+
+
+def _needed(reference: Mix, split_groups: set[str]) -> set[str]:
+    return {entry.group for entry in reference.entries if entry.people and entry.group in split_groups}
 
 
 def received_districts(mine: pl.DataFrame, areas: pl.DataFrame, month: str) -> list[int]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from models.money import PPM, divide_half_up
 from models.periods import Month
 from models.policy.law import DatedValue, Law
 from models.policy.projection import Cube, Role, View
@@ -73,15 +74,17 @@ def headline(cube: Cube, scheme: Scheme, law: Law, scenario: Scenario) -> Headli
     national = law.known_on(scenario.law_as_of).applying_in(scheme.norm, change.applies_from).value
     entitled = {role: cube.total(role, "entitled", scheme.code) for role in _ROLES}
     mine = cube.schemes == scheme.code
-    people = {role: int(cube.people[role][mine, place].sum()) for role in _ROLES}
+    people = int(cube.people["baseline"][mine, place].sum())
+    # Of the total, not summed over cells: the headcount must not hang on how finely it is split.
+    moved = divide_half_up(people * change.people_ppm, PPM) if scheme.allowance else people
     return Headline(
         month=change.applies_from,
         norm_before=national,
         norm_after=max(national, change.value) if scheme.allowance or not change.provincial else national,
         baseline_vnd=int(entitled["baseline"][place]),
         scenario_vnd=int(entitled["scenario"][place]),
-        baseline_people=people["baseline"],
-        scenario_people=people["scenario"],
+        baseline_people=people,
+        scenario_people=moved,
         first_paid=change.first_paid,
         back_pay_vnd=_back_pay(cube, scheme, change),
         years=year_bills(cube, scheme, "entitled"),
@@ -116,12 +119,17 @@ class NoChange:
 
 def why_no_change(cube: Cube, scheme: Scheme, law: Law, scenario: Scenario, default_norm: int) -> NoChange | None:
     """None when the scenario moves the scheme's money in any month of entitlement."""
-    if (cube.vnd["baseline", "entitled"] != cube.vnd["scenario", "entitled"]).any():
+    mine = cube.schemes == scheme.code
+
+    def moves(view: View) -> bool:
+        return bool((cube.vnd["baseline", view][mine] != cube.vnd["scenario", view][mine]).any())
+
+    if moves("entitled"):
         return None
     change = NormChange.of(scenario)
     row = law.known_on(scenario.law_as_of).applying_in(scheme.norm, change.applies_from)
     kind: NoChangeKind
-    if (cube.vnd["baseline", "paid"] != cube.vnd["scenario", "paid"]).any():
+    if moves("paid"):
         kind = "only_payment_month"
     elif change.value == default_norm:
         kind = "at_current"

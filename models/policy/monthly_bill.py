@@ -12,7 +12,7 @@ import polars as pl
 
 from models.periods import Month
 from models.policy.baseline import Baseline
-from models.policy.caseload_rows import AreaTotal, newest_complete_month, province_total, reference_mix
+from models.policy.caseload_rows import AreaTotal, groups_by_area, newest_complete_month, province_total, reference_mix
 from models.policy.schemes import CENTRE, MERIT, PROTECTION, Scheme
 
 
@@ -37,7 +37,7 @@ def monthly_bill(
 
 def _merit(caseload: pl.DataFrame, groups: pl.DataFrame, areas: pl.DataFrame) -> BillLine:
     mine = caseload.filter(pl.col("scheme") == MERIT.code)
-    split = set(groups.filter((pl.col("scheme") == MERIT.code) & pl.col("split_by_area"))["group"].to_list())
+    split = groups_by_area(groups, MERIT.code)
     complete = newest_complete_month(mine, areas, reference_mix(mine, areas), split, None)
     known = [total for total in complete if total.amount_vnd is not None]
     totals: list[AreaTotal] = known if known and len(known) == len(complete) else [province_total(mine, areas, None)]

@@ -41,7 +41,7 @@ def card(data: Data, figures: DistrictTable, chosen: str | None) -> None:
     with st.container(border=True):
         st.markdown(f"### {escape(row.kind)} {escape(row.name)}")
         for scheme in (PROTECTION, MERIT):
-            own = by_district(scheme, data.caseload, data.areas, demo=demo.is_on(data, scheme.code))
+            own = by_district(scheme, data.caseload, data.groups, data.areas, demo=demo.is_on(data, scheme.code))
             st.markdown("- " + _sentence(_(scheme.name), own, row.code))
         area = next(a for a in data.districts(figures.month).iter_rows(named=True) if a["code"] == row.code)
         st.caption(

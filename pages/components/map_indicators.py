@@ -13,7 +13,7 @@ from data.locale import _
 from models.policy.by_district import DistrictFigure
 from models.policy.schemes import MERIT, PROTECTION, Scheme
 from pages.components.map_marks import DistrictMark
-from pages.components.numbers import MILLION, millions, number, signed, signed_millions
+from pages.components.numbers import MILLION, millions, number, rough_millions, signed, signed_millions
 
 Measure = Literal["people", "amount", "increase"]
 
@@ -68,9 +68,8 @@ def _people(count: int, illustrative: bool) -> tuple[float, str]:
 
 
 def _amount(vnd: int, illustrative: bool, change: bool) -> tuple[float, str]:
-    """Illustrative money is rounded to a hundred million: more digits would look like knowledge."""
     if illustrative:
-        rounded = round(vnd / MILLION, -2)
+        rounded = rough_millions(vnd)
         if change and vnd == 0:
             return 0.0, _("không đổi")
         text = signed(rounded, 0) if change else number(rounded, 0)

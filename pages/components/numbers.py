@@ -57,7 +57,7 @@ def dong(vnd: int) -> str:
 
 def money(vnd: int) -> str:
     """For sentences and headlines: "9,33 tỷ đồng", "433,44 triệu đồng"; tỷ with at most two decimals."""
-    if abs(vnd) >= BILLION:
+    if abs(vnd) >= BILLION - MILLION // 200:  # what rounds to 1.000 triệu is 1 tỷ
         return _("{amount} tỷ đồng").format(amount=number(Decimal(vnd) / BILLION))
     if abs(vnd) >= MILLION:
         return _("{amount} triệu đồng").format(amount=number(Decimal(vnd) / MILLION))
@@ -72,6 +72,13 @@ def millions(vnd: int, decimals: int = 1) -> str:
     if part:
         text += "," + f"{part:0{decimals}d}".rstrip("0")
     return MINUS + text if vnd < 0 and (whole or part) else text
+
+
+def rough_millions(vnd: int) -> float:
+    """Illustrative money in triệu đồng, to whole hundreds: more digits would look like knowledge. What is smaller keeps
+    its first digit, so that it is not shown as nothing."""
+    exact = vnd / MILLION
+    return round(exact, -2) or float(f"{exact:.1g}")
 
 
 def signed_millions(vnd: int) -> str:

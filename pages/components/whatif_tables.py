@@ -11,11 +11,12 @@ from dataclasses import dataclass
 import polars as pl
 
 from data.locale import _
+from models.policy.baseline import SMALL_CELL
 from models.policy.headline import year_bills
 from models.policy.projection import Amounts, Role
 from models.policy.schemes import PROTECTION, RECONCILIATION
 from pages.components.loaders import Data
-from pages.components.numbers import MILLION, coefficient, millions, number, signed_millions
+from pages.components.numbers import coefficient, millions, number, rough_millions, signed_millions
 from pages.components.whatif import WhatIf
 
 ROLES: tuple[Role, Role] = ("baseline", "scenario")
@@ -50,7 +51,7 @@ def by_group(found: WhatIf, data: Data) -> Table:
         rows.append(
             [_("Chênh lệch chưa phân bổ theo nhóm"), "", "", "", "", *_cells(_pair(money, RECONCILIATION, place))]
         )
-    rows.append([_("Cộng"), number(sum(people.values())), "", "", "", *_cells(_total(found, place))])
+    rows.append([_("Cộng"), number(found.community.scenario_people), "", "", "", *_cells(_total(found, place))])
     headers = [
         _("Nhóm đối tượng"), _("Số người"), _("Hệ số"), _("Mức hưởng trước (đồng/người)"), _("Mức hưởng sau (đồng/người)"),
         _("Hiện hành"), _("Phương án"), _("Tăng thêm"),
@@ -86,6 +87,8 @@ def by_district(found: WhatIf, data: Data) -> Table | None:
         figures = _pair(money, area, place)
         if block.illustrative_areas:
             rows.append([names[area], "≈ " + number(round(people[area], -2)), *_rounded(figures)])
+        elif 0 < people[area] < SMALL_CELL:
+            rows.append([names[area], _("Dưới 5 người (không hiển thị)"), "", "", ""])
         else:
             rows.append([names[area], number(people[area]), *_cells(figures)])
     rest = [area for area in money["baseline"] if area not in names]
@@ -97,7 +100,7 @@ def by_district(found: WhatIf, data: Data) -> Table | None:
             rows.append([label, "≈ " + number(round(count, -2)), *_rounded(figures)])
         else:
             rows.append([label, number(count), *_cells(figures)])
-    rows.append([_("Toàn tỉnh"), number(sum(people.values())), *_cells(_total(found, place))])
+    rows.append([_("Toàn tỉnh"), number(found.community.scenario_people), *_cells(_total(found, place))])
     headers = [_("Huyện, thị xã, thành phố"), _("Số người"), _("Hiện hành"), _("Phương án"), _("Tăng thêm")]
     title = _("Theo huyện, tháng {month}/{year} (triệu đồng/tháng)")
     return Table(
@@ -140,4 +143,4 @@ def _cells(pair: tuple[int, ...]) -> list[str]:
 
 def _rounded(pair: tuple[int, ...]) -> list[str]:
     before, after = pair
-    return [f"≈ {number(round(vnd / MILLION, -2))}" for vnd in (before, after, after - before)]
+    return [f"≈ {number(rough_millions(vnd))}" for vnd in (before, after, after - before)]

@@ -129,9 +129,12 @@ def back_pay(h: Headline) -> str:
 
 def who_pays(found: WhatIf) -> str:
     """Source of the increment; central support is a decision nobody has recorded, so it is unknown, never 0."""
-    local = _("**Nguồn:** NSĐP {change}/tháng (cấp chi: chưa nhập)").format(
-        change=change_words(found.community.increase_vnd)
-    )
+    change = found.community.increase_vnd
+    local = (
+        _("**Nguồn:** NSĐP {change}/tháng (cấp chi: chưa nhập)")
+        if change
+        else _("**Nguồn:** NSĐP không đổi (cấp chi: chưa nhập)")
+    ).format(change=change_words(change))
     if found.funding.central_support_unknown:
         return local + " · " + _("NSTW hỗ trợ: chưa xác định")
     return local + " · " + _("phần tỉnh nâng riêng: NSTW không hỗ trợ")
@@ -145,7 +148,9 @@ def estimate(line: BudgetLine | None, year: int) -> str:
     text = _("**Dự toán {year}:** {estimate}; ước chi cả năm {spent}; ").format(
         year=year, estimate=money(line.estimate_vnd), spent=money(line.spent_vnd)
     ) + verdict.format(amount=money(abs(line.balance_vnd)))
-    if line.runs_out is not None:
+    if line.runs_out is not None and line.runs_out.month == 1:
+        text += _("; không đủ chi ngay từ {month}").format(month=month(line.runs_out))
+    elif line.runs_out is not None:
         text += _("; đến hết {before} còn {left}, không đủ chi {month}").format(
             before=month(line.runs_out.plus(-1)), left=money(line.left_before_vnd), month=month(line.runs_out)
         )

@@ -1,15 +1,16 @@
 """A programme by district: what each has sent, an illustrative split where allowed, never 0 for "chưa có"."""
 
+import polars as pl
 import pytest
 
 from models.periods import Month
 from models.policy.by_district import DistrictFigure, DistrictTable, by_district
 from models.policy.schemes import CENTRE, MERIT, PROTECTION
-from tests.models.seed_frames import DISTRICTS, Seed, sent, with_rows
+from tests.models.seed_frames import DISTRICTS, Seed, baseline_of, sent, with_rows
 
 
 def table(seed: Seed, rows: list[dict[str, object]], *, demo: bool = False) -> DistrictTable:
-    return by_district(PROTECTION, with_rows(seed.caseload, rows), seed.areas, demo=demo)
+    return by_district(PROTECTION, with_rows(seed.caseload, rows), seed.groups, seed.areas, demo=demo)
 
 
 def five(seed: Seed) -> list[dict[str, object]]:
@@ -32,7 +33,7 @@ def test_the_demo_splits_the_reports_total_exactly(seed: Seed) -> None:
 
 
 def test_the_demo_splits_no_bill_nobody_reported(seed: Seed) -> None:
-    found = by_district(CENTRE, seed.caseload, seed.areas, demo=True)
+    found = by_district(CENTRE, seed.caseload, seed.groups, seed.areas, demo=True)
     assert sum(row.people or 0 for row in found.rows) == 301
     assert {row.amount_vnd for row in found.rows} == {None}
 
@@ -58,8 +59,8 @@ def test_people_without_money_are_shown_as_such(seed: Seed) -> None:
 
 def test_one_schemes_figures_say_nothing_of_another(seed: Seed) -> None:
     caseload = with_rows(seed.caseload, five(seed))
-    assert by_district(MERIT, caseload, seed.areas, demo=False).sent == 0
-    assert by_district(MERIT, caseload, seed.areas, demo=True).illustrative
+    assert by_district(MERIT, caseload, seed.groups, seed.areas, demo=False).sent == 0
+    assert by_district(MERIT, caseload, seed.groups, seed.areas, demo=True).illustrative
 
 
 def test_the_districts_are_those_of_the_figures_month(seed: Seed) -> None:
@@ -71,3 +72,17 @@ def test_the_districts_are_those_of_the_figures_month(seed: Seed) -> None:
 @pytest.mark.parametrize(("people", "small"), [(None, False), (0, False), (1, True), (4, True), (5, False)])
 def test_fewer_than_five_people_are_small(people: int | None, small: bool) -> None:
     assert DistrictFigure(1, "347", "Phủ Lý", "Thành phố", people, None, False).small == small
+
+
+def test_districts_that_sent_all_their_groups_are_shown(seed: Seed) -> None:
+    """The map and the baseline agree on what makes a district's total."""
+    have = set(baseline_of(seed).block(PROTECTION).groups)
+    split = seed.groups.filter((pl.col("scheme") == "protection") & pl.col("split_by_area"))["group"]
+    rows = [sent(seed.area(c), 10, 5_000_000, group=g) for c in DISTRICTS for g in split if g in have]
+    assert baseline_of(seed, rows).block(PROTECTION).uploaded
+    assert table(seed, rows).sent == 6
+
+
+def test_no_demo_split_once_a_district_sent_anything(seed: Seed) -> None:
+    rows = [sent(seed.area("347"), 100, 53_000_000, group="disab_severe")]
+    assert not table(seed, rows, demo=True).illustrative

@@ -7,6 +7,7 @@ import pytest
 from models.periods import Month
 from models.policy.caseload_rows import (
     MixEntry,
+    groups_by_area,
     ids,
     in_vintage,
     province_total,
@@ -17,6 +18,10 @@ from models.policy.caseload_rows import (
 )
 from models.policy.schemes import CENTRE, PROTECTION
 from tests.models.seed_frames import DISTRICTS, Seed, sent, with_rows
+
+
+def split(seed: Seed) -> set[str]:
+    return groups_by_area(seed.groups, PROTECTION.code)
 
 
 @pytest.mark.parametrize(
@@ -70,14 +75,14 @@ def test_totals_are_of_the_newest_month_any_district_sent(seed: Seed) -> None:
         sent(seed.area("349"), 200, 106_000_000, month="2024-03"),
         sent(seed.area("347"), 110, month="2024-04"),
     ]
-    found = sent_totals(with_rows(seed.mine(PROTECTION), rows), seed.areas)
+    found = sent_totals(with_rows(seed.mine(PROTECTION), rows), seed.areas, split(seed))
     assert {area: (total.people, total.amount_vnd) for area, total in found.items()} == {seed.area("347"): (110, None)}
-    assert sent_totals(seed.mine(PROTECTION), seed.areas) == {}
+    assert sent_totals(seed.mine(PROTECTION), seed.areas, split(seed)) == {}
 
 
 def test_a_lone_group_is_no_total(seed: Seed) -> None:
     rows = [sent(seed.area("347"), 100, 53_000_000, group="disab_severe")]
-    assert sent_totals(with_rows(seed.mine(PROTECTION), rows), seed.areas) == {}
+    assert sent_totals(with_rows(seed.mine(PROTECTION), rows), seed.areas, split(seed)) == {}
 
 
 def test_a_districts_or_a_communes_row_counts_as_received(seed: Seed) -> None:

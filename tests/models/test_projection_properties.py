@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from models.frames import PROJECTION
 from models.periods import Month, month_range
 from models.policy.baseline import Baseline
+from models.policy.headline import headline
 from models.policy.law import UnknownParameterError
 from models.policy.projection import Cube, project, project_cube
 from models.policy.protection import HORIZON
@@ -156,3 +157,15 @@ def test_the_frame_is_the_contracts(seed: Seed, districts: Baseline) -> None:
 def test_a_horizon_before_any_norm_is_refused(seed: Seed, province: Baseline) -> None:
     with pytest.raises(UnknownParameterError, match="protection"):
         project_cube(province, seed.law, scenario(), month_range(Month(2003, 1), 12))
+
+
+@pytest.mark.parametrize("change", [-30, -3, 1, 7, 30])
+def test_the_headcount_does_not_hang_on_the_demo(
+    seed: Seed, province: Baseline, districts: Baseline, change: int
+) -> None:
+    asked = scenario(people_change=change)
+    found = {
+        headline(project_cube(baseline, seed.law, asked, HORIZON), PROTECTION, seed.law, asked).scenario_people
+        for baseline in (province, districts)
+    }
+    assert len(found) == 1
