@@ -1,4 +1,5 @@
-"""A process that kills itself (signal 9) at one step of applying a file, for test_kill."""
+"""A process that kills itself (signal 9) at one step of applying a file, for test_kill. Step "never" leaves the killing to
+others and says "acknowledged" once the command has answered."""
 
 import os
 import signal
@@ -38,6 +39,8 @@ def die_after(step: str, database: Database) -> None:
 
         setattr(commands, name, then_die)
 
+    if step == "never":
+        return
     if step == "committed":
         transact = database.transact
         object.__setattr__(database, "transact", lambda work: die(transact(work)))
@@ -58,3 +61,4 @@ if __name__ == "__main__":
     die_after(step, opened)
     ready_and_wait()
     apply(opened, file, key="killed")
+    print("acknowledged", flush=True)

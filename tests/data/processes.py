@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent.parent
@@ -36,6 +37,11 @@ class Process:
         assert self._process.stdin is not None
         self._process.stdin.write("go\n")
         self._process.stdin.flush()
+
+    def kill_after(self, seconds: float) -> None:
+        """Signal 9 from outside, wherever the process stands by then (also when it has ended)."""
+        time.sleep(seconds)
+        self._process.kill()
 
     def end(self) -> tuple[int, str, str]:
         """Exit code (negative: killed by that signal), standard output, standard error."""

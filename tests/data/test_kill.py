@@ -1,8 +1,10 @@
 """A process killed (signal 9) in the middle of applying: the whole batch or nothing, and the next one works."""
 
+import random
 import signal
 from pathlib import Path
 
+import pytest
 import sqlalchemy as sa
 
 from data.engine import Database
@@ -52,3 +54,25 @@ def test_a_kill_at_any_step_leaves_the_whole_batch_or_nothing(databases: Databas
         assert_whole(database)
         prepare(database)
         assert is_ready(database)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("round_", range(100))
+def test_a_kill_at_a_random_moment_leaves_the_whole_batch_or_nothing(
+    databases: Databases, kind: str, tmp_path: Path, round_: int
+) -> None:
+    """100 rounds on each database; the moment is drawn from a seeded series that spans the whole command."""
+    settings = databases.settings(kind)
+    process = Process("die_while_applying", settings.database_url, "never", str(tmp_path))
+    process.wait_until_ready()
+    process.go()
+    process.kill_after(random.Random(round_).uniform(0, 0.12))
+    _, said, _ = process.end()
+    database = databases.open(settings)
+    assert_whole(database)
+    written = rows_of(database, 2)
+    assert written in (0, 6)
+    assert "acknowledged" not in said or written == 6
+    again = apply(database, upload(tmp_path, *lines()), base=1, key="killed")
+    assert again.batch == 2
+    assert rows_of(database, 2) == 6
