@@ -76,7 +76,9 @@ def _draw(title: str, unit: str, marks: Mapping[str, DistrictMark], month: Month
     districts = data.districts(month)
     ids = set(districts["area_id"].to_list())
     features = [feature for feature in data.boundaries if feature["properties"]["area_id"] in ids]
-    if features:
+    # A map without one of its districts would hide it: then all are tiles.
+    drawn = {feature["properties"]["area_id"] for feature in features} == ids
+    if drawn:
         show_district_map(features, marks, key=MAP, title=title, unit="", kind="count", selected=chosen)
     else:
         st.warning(
@@ -87,7 +89,7 @@ def _draw(title: str, unit: str, marks: Mapping[str, DistrictMark], month: Month
         places = {row["code"]: (row["tile_row"], row["tile_column"]) for row in districts.iter_rows(named=True)}
         names = dict(districts.select("code", "name").iter_rows())
         show_tile_chart(marks, places, names, key=TILES, title=title, unit="", kind="count", selected=chosen)
-    st.html(legend_html(legend(marks.values(), kind="count", unit=unit, hatched=bool(features))))
+    st.html(legend_html(legend(marks.values(), kind="count", unit=unit, hatched=drawn)))
     st.caption(
         _(
             "Ranh giới sơ đồ, không có giá trị pháp lý. Địa giới hành chính năm 2023 (cấp huyện kết thúc hoạt động từ 01/7/2025)."

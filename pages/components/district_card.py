@@ -10,26 +10,21 @@ import streamlit as st
 from data.export.csv_file import csv_bytes
 from data.locale import _
 from models.policy.by_district import DistrictFigure, DistrictTable, by_district
-from models.policy.headline import Headline
 from models.policy.schemes import MERIT, PROTECTION
 from pages.components import demo, downloads
 from pages.components.loaders import Data
 from pages.components.map_indicators import INDICATORS, mark
 from pages.components.map_marks import DistrictMark
-from pages.components.numbers import number, short_month
+from pages.components.numbers import number, short_month, when
 from pages.components.tables import escape, table
 from pages.components.whatif import WhatIf
 
 
 def increases(found: WhatIf) -> dict[int, int]:
     """The scenario's change of the headline month by area id, in đồng; only areas that have figures of their own."""
-    place = found.cube.places[_headline(found).month]
+    place = found.cube.places[found.community.month]
     before, after = (found.cube.by("area", role, "entitled", PROTECTION.code) for role in ("baseline", "scenario"))
     return {int(area): int(after[area][place] - before[area][place]) for area in before}
-
-
-def _headline(found: WhatIf) -> Headline:
-    return found.community
 
 
 def card(data: Data, figures: DistrictTable, chosen: str | None) -> None:
@@ -46,7 +41,7 @@ def card(data: Data, figures: DistrictTable, chosen: str | None) -> None:
         area = next(a for a in data.districts(figures.month).iter_rows(named=True) if a["code"] == row.code)
         st.caption(
             _("Mã {code}. Dân số {population} ({date}; {source}): nguồn và thời điểm khác nhau giữa các huyện, không dùng để tính tỷ lệ.").format(
-                code=row.code, population=number(area["population"]), date=area["population_date"], source=escape(area["population_source"])
+                code=row.code, population=number(area["population"]), date=when(area["population_date"]), source=escape(area["population_source"])
             )
         )  # fmt: skip
 

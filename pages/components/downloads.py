@@ -13,6 +13,7 @@ import streamlit as st
 from data.export.csv_file import csv_bytes
 from data.locale import _
 from pages.components.figures import QUALITY_WORDS
+from pages.components.numbers import HEDGE_WORDS, UNIT_WORDS
 
 
 def button(label: str, name: str, make: Callable[[], bytes], *, key: str) -> None:
@@ -35,7 +36,7 @@ def figures(rows: Sequence[dict[str, Any]], name: str) -> None:
             _("Nguồn"),
         ]
         body = [
-            [_(r["name"]), r["period"], f"{r['value'].normalize():f}", r["unit"], r["qualifier"], QUALITY_WORDS[r["quality"]],
+            [_(r["name"]), r["period"], f"{r['value'].normalize():f}", UNIT_WORDS.get(r["unit"], r["unit"]), HEDGE_WORDS[r["qualifier"]], QUALITY_WORDS[r["quality"]],
              r["phrase"] or r["formula"] or "", r["source"]]
             for r in rows
         ]  # fmt: skip

@@ -92,6 +92,10 @@ def hedge(qualifier: str, text: str) -> str:
     return words.get(qualifier, "{figure}").format(figure=text)
 
 
+HEDGE_WORDS = {"=": _("đúng số"), ">": _("trên"), "<": _("gần"), "~": _("khoảng")}
+"""The hedge alone, for a column of a file."""
+
+
 def month(value: Month) -> str:
     """In running text: "tháng 7/2024"."""
     return _("tháng {month}/{year}").format(month=value.month, year=value.year)
@@ -106,6 +110,12 @@ def day(value: date) -> str:
     """ "01/7/2024": 0 before days under 10 and before months 1 and 2 only."""
     month_text = f"{value.month:02d}" if value.month <= 2 else str(value.month)
     return f"{value.day:02d}/{month_text}/{value.year}"
+
+
+def when(text: str) -> str:
+    """A date of a source as it is known: "2023-12-31" -> "31/12/2023", a lone year as it stands."""
+    year, *rest = text.split("-")
+    return "/".join([*reversed(rest), year])
 
 
 def moment(value: datetime) -> str:

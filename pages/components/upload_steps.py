@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import tempfile
 import uuid
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import streamlit as st
 
 from data.engine import DatabaseUnavailableError
@@ -123,13 +125,25 @@ def preview_and_confirm(found: Check, uploaded: Any, data: loaders.Data) -> None
         st.caption(_("Hiện {shown} dòng đầu trong {all} dòng.").format(shown=ROWS_SHOWN, all=number(len(listed))))
     written = counts["new"] + counts["changed"]
     if not written:
-        st.info(_("0 thay đổi: số liệu trong tệp giống hệt số đang có."))
+        st.info(_nothing_new(found))
         return
     st.markdown(_("**4. Xác nhận**"))
     periods = ", ".join(short_month(Month.parse(p)) for p in sorted(found.frame["period"].unique().to_list()))
     label = _("Ghi {count} dòng của tháng {periods}").format(count=number(written), periods=periods)
     if st.button(label, type="primary", key="tai-tep-ghi"):
         _write(found, uploaded, kept)
+
+
+def _nothing_new(found: Check) -> str:
+    """Why there is nothing to write: this very file came before, or another with the same figures."""
+    same = loaders.batches().filter((pl.col("file_sha256") == found.sha256) & pl.col("undone_by").is_null())
+    if same.is_empty():
+        return _("0 thay đổi: số liệu trong tệp giống hệt số đang có.")
+    return _already(same["created_at"][0], same["id"][0])
+
+
+def _already(moment_of: datetime, batch: int) -> str:
+    return _("Tệp này đã nạp lúc {time} (bản {batch}), 0 thay đổi.").format(time=moment(moment_of), batch=batch)
 
 
 def _write(found: Check, uploaded: Any, kept: dict[str, Any]) -> None:
@@ -146,9 +160,7 @@ def _write(found: Check, uploaded: Any, kept: dict[str, Any]) -> None:
         st.error(str(error))
         return
     if applied.already_at is not None:
-        text = _("Tệp này đã nạp lúc {time} (bản {batch}), 0 thay đổi.").format(
-            time=moment(applied.already_at), batch=applied.batch
-        )
+        text = _already(applied.already_at, applied.batch)
     else:
         text = _(
             "Đã ghi {added} dòng thành bản {batch}. Trang Tổng quan, Bảo trợ xã hội và Bản đồ đã tính theo số mới. Thu hồi ở trang Lịch sử cập nhật."
