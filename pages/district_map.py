@@ -7,7 +7,7 @@ import streamlit as st
 from data.locale import _
 from models.periods import Month
 from models.policy.by_district import by_district
-from models.policy.schemes import PROTECTION
+from models.policy.schemes import MERIT, PROTECTION
 from pages._registry import page
 from pages.components import demo, district_card, loaders, page_frame, scenario_state, whatif, whatif_words
 from pages.components.district_map import clicked_district, show_district_map
@@ -20,7 +20,8 @@ from pages.components.numbers import short_month
 MAP, TILES, CHOSEN, LAST_CLICK = "bando-ban-do", "bando-luoi", "bando-huyen", "_bando-lan-bam"
 
 data = loaders.data()
-page_frame.top(page("district_map.py"), data, as_of=loaders.baseline(data.version, False).block(PROTECTION).as_of)
+tables = [by_district(scheme, data.caseload, data.groups, data.areas, demo=False) for scheme in (PROTECTION, MERIT)]
+page_frame.top(page("district_map.py"), data, as_of=max((t.month for t in tables if t.uploaded), default=None))
 
 
 @st.fragment

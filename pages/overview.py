@@ -14,7 +14,9 @@ from pages.components.numbers import figure, money, number, short_month
 data = loaders.data()
 baseline = loaders.baseline(data.version, False)
 bill = {line.scheme.code: line for line in monthly_bill(data.caseload, data.groups, data.areas, baseline)}
-page_frame.top(page("overview.py"), data, as_of=bill[PROTECTION.code].as_of)
+page_frame.top(
+    page("overview.py"), data, as_of=max((line.as_of for line in bill.values() if line.uploaded), default=None)
+)
 
 total = sum(line.vnd for line in bill.values())
 st.subheader(_("Tổng chi trả hằng tháng khoảng {amount}").format(amount=money(round(total, -8))), anchor=False)

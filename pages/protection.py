@@ -21,7 +21,7 @@ from pages.components import (
 
 data = loaders.data()
 community = loaders.baseline(data.version, False).block(PROTECTION)
-page_frame.top(page("protection.py"), data, as_of=community.as_of)
+page_frame.top(page("protection.py"), data, as_of=community.as_of if community.uploaded else None)
 centre = (data.figure("protection.centre_residents"), _("tại cơ sở công lập"))
 if community.uploaded:
     shown = [*figures.of_block(community), centre]

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Sequence
 
+_NUMBER = re.compile(r"-[0-9]+(?:\.[0-9]+)?(?:[eE]-?[0-9]+)?|[+-][0-9]{1,3}(?:\.[0-9]{3})*(?:,[0-9]+)?")
 _FORMULA_STARTS = frozenset("=+-@\t\r\n\0＝＋－＠")
 
 
@@ -33,8 +35,5 @@ def csv_bytes(headers: Sequence[str], rows: Sequence[Sequence[str | int | None]]
 
 
 def _is_number(text: str) -> bool:
-    try:
-        float(text)
-    except ValueError:
-        return False
-    return text[0] == "-" and text[1:2].isdigit()
+    """A signed number in international or Vietnamese form: "-1656.5", "+9.333,3"."""
+    return _NUMBER.fullmatch(text) is not None

@@ -15,11 +15,12 @@ from pages.components.numbers import short_month
 
 
 def top(spec: PageSpec, data: loaders.Data | None = None, *, as_of: Month | None = None) -> None:
-    """Title, purpose and version; then what a link asked for in vain."""
+    """Title, purpose and version; then what a link asked for in vain. `as_of` is the month of the uploaded figures that the
+    page stands on; without it they are the report's, whatever else has been uploaded."""
     st.title(_(spec.title), anchor=False)
     words = [_(spec.answers)]
     if data is not None:
-        if as_of is not None and uploaded(data):
+        if as_of is not None:
             words.append(
                 _("Số liệu: đơn vị cập nhật, tháng {month}, bản {version}.").format(
                     month=short_month(as_of), version=data.version
@@ -44,8 +45,3 @@ def _newer(shown: int) -> None:
     )
     if st.button(_("Tính lại theo số liệu mới"), key="tinh-lai"):
         st.rerun()
-
-
-def uploaded(data: loaders.Data) -> bool:
-    """Whether the version holds any figure a district or commune sent."""
-    return "uploaded" in data.caseload["quality"].unique().to_list()

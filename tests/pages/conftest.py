@@ -1,0 +1,72 @@
+"""The app without a browser: AppTest on a database of its own.
+
+Belongs here: fixtures alone. Reading a page is screen.py's work.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import streamlit as st
+
+from data.engine import Database, open_database
+from data.settings import read_settings
+from data.startup import prepare
+from pages.components import downloads, loaders
+from tests.pages.screen import Screen
+
+
+@pytest.fixture(scope="session")
+def seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated and seeded SQLite file to copy from."""
+    path = tmp_path_factory.mktemp("seeded") / "app.db"
+    database = open_database(read_settings({"DATABASE_URL": f"sqlite:///{path}"}))
+    prepare(database)
+    database.dispose()
+    return path
+
+
+@pytest.fixture(autouse=True)
+def data_folder(seeded: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Every test has its own database and empty caches; the environment's settings do not reach it."""
+    for name in ("DATABASE_URL", "ANSINH_DEMO", "ANSINH_ALLOW_NETWORK"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("ANSINH_DATA_DIR", str(tmp_path))
+    shutil.copy(seeded, tmp_path / "app.db")
+    st.cache_data.clear()
+    st.cache_resource.clear()
+    yield tmp_path
+    loaders.database().dispose()
+    st.cache_data.clear()
+    st.cache_resource.clear()
+
+
+@pytest.fixture
+def database(data_folder: Path) -> Iterator[Database]:
+    """The test's database beside the app, as another process would have it."""
+    opened = open_database(read_settings())
+    yield opened
+    opened.dispose()
+
+
+@pytest.fixture
+def show() -> Callable[..., Screen]:
+    """`show("protection.py", btxh_muc_chuan="500000")`: the page as a link opens it in a new session."""
+    return Screen.opened
+
+
+@pytest.fixture
+def files(monkeypatch: pytest.MonkeyPatch) -> dict[str, Callable[[], bytes]]:
+    """What the download buttons of the pages shown would make, by file name."""
+    made: dict[str, Callable[[], bytes]] = {}
+    drawn = downloads.button
+
+    def button(label: str, name: str, make: Callable[[], bytes], *, key: str) -> None:
+        made[name] = make
+        drawn(label, name, make, key=key)
+
+    monkeypatch.setattr(downloads, "button", button)
+    return made

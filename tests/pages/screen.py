@@ -1,0 +1,178 @@
+"""Reading a page as a person would: what it says, its tables, its charts, its controls.
+
+Belongs here: one class over AppTest. Knows no page.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any, Self
+
+import polars as pl
+from streamlit.testing.v1 import AppTest
+
+from tests.bench.server import ROOT
+
+_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+!|<>~$:])")
+_SAYING = (
+    "title",
+    "header",
+    "subheader",
+    "markdown",
+    "caption",
+    "text",
+    "info",
+    "warning",
+    "error",
+    "success",
+    "metric",
+)
+
+
+def plain(text: str) -> str:
+    """Without Markdown's backslashes and bold."""
+    return _ESCAPED.sub(r"\1", text).replace("**", "")
+
+
+class Screen:
+    """A page of one session."""
+
+    def __init__(self, at: AppTest) -> None:
+        self.at = at
+
+    @classmethod
+    def opened(cls, file: str, **query: str) -> Self:
+        """A new session that arrives at a page; `_` in a name of the query stands for `-`."""
+        at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
+        screen = cls(at)
+        screen.run()  # navigation is known after a first run only; before it a page would run without the router
+        for name, value in query.items():
+            at.query_params[name.replace("_", "-")] = value
+        screen.go(file)
+        return screen
+
+    def run(self) -> Self:
+        self.at.run()
+        self.no_trouble()
+        return self
+
+    def go(self, file: str) -> Self:
+        """To another page of the same session."""
+        self.at.switch_page(f"pages/{file}")
+        return self.run()
+
+    def no_trouble(self) -> None:
+        assert [error.value for error in self.at.exception] == []
+        trouble = [error.value for error in self.at.error if "báo mã" in error.value]
+        assert trouble == [], "the page met an error it did not expect; its log says more"
+
+    # --- what it says
+
+    @property
+    def said(self) -> str:
+        """All words of the page's main part, in order of kind, without Markdown's signs."""
+        found = []
+        for kind in _SAYING:
+            for element in getattr(self.at.main, kind):
+                found.append(plain(element.value))
+                found += [plain(str(getattr(element, name, "") or "")) for name in ("label", "delta")]
+        found += [self.legend]
+        return "\n".join(text for text in found if text)
+
+    @property
+    def title(self) -> str:
+        (title,) = self.at.title
+        return str(title.value)
+
+    @property
+    def headline(self) -> str:
+        """The sentence of the answer; "" when the page says instead why nothing changes."""
+        found = [m.value.removeprefix("#### ") for m in self.at.markdown if m.value.startswith("#### ")]
+        return plain(found[0]) if found else ""
+
+    @property
+    def legend(self) -> str:
+        return " ".join(re.sub(r"<[^>]+>", " ", html.proto.body) for html in self.at.get("html"))
+
+    def of(self, kind: str) -> list[str]:
+        """The texts of all elements of one kind ("warning", "caption")."""
+        return [plain(element.value) for element in getattr(self.at, kind)]
+
+    def metric(self, label: str) -> str:
+        """The value of the tile whose label begins so."""
+        (found,) = [m.value for m in self.at.metric if m.label.startswith(label)]
+        return str(found)
+
+    # --- tables
+
+    @property
+    def tables(self) -> list[list[list[str]]]:
+        """Every Markdown table: the header row, then the others, cells as shown."""
+        found = []
+        for element in self.at.markdown:
+            lines = element.value.splitlines()
+            if len(lines) > 1 and lines[0].startswith("| ") and set(lines[1]) <= set("|:- "):
+                found.append([_cells(line) for place, line in enumerate(lines) if place != 1])
+        return found
+
+    def table(self, first_header: str) -> list[list[str]]:
+        """Rows of the table whose first column is called so."""
+        (found,) = [table[1:] for table in self.tables if table[0][0] == first_header]
+        return found
+
+    def row(self, first_header: str, first_cell: str) -> list[str]:
+        (found,) = [row for row in self.table(first_header) if row[0] == first_cell]
+        return found
+
+    # --- charts and maps
+
+    def chart(self) -> dict[str, Any]:
+        """The first chart's Vega-Lite specification."""
+        return dict(json.loads(self.at.get("vega_lite_chart")[0].proto.spec))
+
+    def monthly(self) -> dict[str, tuple[float, float, float]]:
+        """Month -> (hiện hành, phương án, truy lĩnh) of the chart of paths, in triệu đồng."""
+        values = self.chart()["layer"][0]["data"]["values"]
+        return {row["t"]: (row["a"], row["b"], row["k"]) for row in values if not row.get("e")}
+
+    def tiles(self) -> list[dict[str, Any]]:
+        """The rows of the grid that stands in for a map: Streamlit sends them as a frame beside the specification."""
+        chart = self.at.get("vega_lite_chart")[0].proto
+        content = chart.data.data or chart.datasets[0].data.data
+        return pl.read_ipc_stream(content).to_dicts()
+
+    @property
+    def map(self) -> dict[str, Any] | None:
+        found = self.at.get("deck_gl_json_chart")
+        return dict(json.loads(found[0].proto.json)) if found else None
+
+    @property
+    def map_words(self) -> dict[str, str]:
+        """District code -> the words of its figure on the map."""
+        assert self.map is not None, "the page has no map"
+        ground = next(layer for layer in self.map["layers"] if layer["id"] == "huyen")
+        properties = [feature["properties"] for feature in ground["data"]["features"]]
+        return {one["code"]: one["so_lieu"] for one in properties}
+
+    # --- controls
+
+    def control(self, key: str) -> Any:
+        return self.at.get_by_key(key)
+
+    def press(self, key: str) -> Self:
+        self.control(key).click()
+        return self.run()
+
+    def set(self, key: str, value: Any) -> Self:
+        """Move a control and let the page answer."""
+        self.control(key).set_value(value)
+        return self.run()
+
+    def open_tab(self, key: str, name: str) -> Self:
+        self.at.session_state[key] = name
+        return self.run()
+
+
+def _cells(line: str) -> list[str]:
+    return [plain(cell.strip()) for cell in re.split(r"(?<!\\)\|", line)[1:-1]]

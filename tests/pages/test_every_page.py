@@ -1,0 +1,90 @@
+"""Every registered page: opens, says what it is, what it answers and which figures it stands on.
+
+Belongs here: what holds for all pages alike, from the registry.
+"""
+
+import re
+from collections.abc import Callable
+
+import pytest
+
+from pages._registry import PAGES, PageSpec
+from tests.pages.screen import Screen
+
+Show = Callable[..., Screen]
+WITHOUT_FIGURES = ("insurance.py", "gender.py", "children.py", "social_evils.py")
+AREAS = ("merit.py", "employment.py", "training.py", "poverty.py")
+
+
+@pytest.mark.parametrize("spec", PAGES, ids=lambda spec: spec.file)
+def test_a_page_says_what_it_is_and_what_it_stands_on(show: Show, spec: PageSpec) -> None:
+    screen = show(spec.file)
+    assert screen.title == spec.title
+    top = screen.of("caption")[0]
+    assert spec.answers in top
+    assert "Số liệu: báo cáo năm 2023, bản 1." in top
+    assert screen.of("error") == []
+
+
+@pytest.mark.parametrize("file", WITHOUT_FIGURES)
+def test_an_area_without_figures_says_so_and_never_zero(show: Show, file: str) -> None:
+    screen = show(file)
+    (warning,) = screen.of("warning")
+    assert warning.startswith("Chưa có số liệu.")
+    assert list(screen.at.metric) == []
+    assert screen.tables == []
+    assert not re.search(r"(?<![\d.,])0(?![\d.,/])", screen.said), "a nought where there is no figure"
+
+
+@pytest.mark.parametrize("file", AREAS)
+def test_an_area_with_figures_shows_them_with_their_source(show: Show, file: str) -> None:
+    screen = show(file)
+    assert len(screen.at.metric) > 0
+    assert screen.tables
+    helps = [caption.proto.help for caption in screen.at.caption if caption.proto.help]
+    assert len(helps) == len(screen.at.metric)
+    assert all("Nguồn: " in text and "Số báo cáo" in text for text in helps)
+
+
+def test_hedges_of_the_report_survive(show: Show) -> None:
+    assert "trên 24 tỷ" in show("protection.py").said
+    assert "trên 526.604 đồng/người/tháng" in show("protection.py").said
+    first = show("overview.py").said
+    assert "trên 24 tỷ" in first
+    assert "khoảng 72,1 tỷ" in first.replace("72,13", "72,1")
+
+
+def test_the_first_page_splits_the_months_bill_by_source(show: Show) -> None:
+    screen = show("overview.py")
+    for label, amount in (
+        ("Người có công · NSTW", "gần 47.701 triệu"),
+        ("Bảo trợ xã hội tại cộng đồng · NSĐP", "trên 24 tỷ"),
+        ("Nuôi dưỡng tại cơ sở · NSĐP", "433,44 triệu"),
+    ):
+        assert screen.metric(label).startswith(amount)
+    assert "Chưa nhập dự toán" in screen.said
+    assert "Chưa có số liệu trong báo cáo" in screen.said
+
+
+def test_what_needs_attention_stands_on_the_first_page(show: Show) -> None:
+    said = show("overview.py").said
+    assert "Bảo trợ xã hội: chưa huyện nào gửi số liệu; đang dùng số toàn tỉnh của báo cáo năm 2023." in said
+    assert "mức chưa kiểm chứng" in said
+    assert re.search(r"Cả \d+ phép đối chiếu trong dung sai\.", said)
+
+
+def test_the_guide_lists_every_lever_by_its_name_in_links(show: Show) -> None:
+    said = show("guide.py").said
+    for spec in PAGES:
+        for lever in spec.levers:
+            assert lever.parameter in said
+            assert lever.label in said
+
+
+def test_addresses_are_ascii_and_keys_begin_with_the_prefix_of_their_page() -> None:
+    for spec in PAGES:
+        assert re.fullmatch(r"[a-z0-9-]+", spec.url_path)
+        for lever in spec.levers:
+            assert re.fullmatch(rf"{spec.prefix}[a-z0-9-]+", lever.parameter)
+    assert len({spec.url_path for spec in PAGES}) == len({spec.file for spec in PAGES}) == len(PAGES)
+    assert [spec.file for spec in PAGES if spec.default] == ["overview.py"]
