@@ -6,7 +6,7 @@ PORT ?= 8501
 # Time ratios are measured on a machine that does other things too.
 export BENCH_SLACK ?= 1.5
 
-.PHONY: run test test-long lint types words browser clean
+.PHONY: run test test-long test-postgresql lint types words browser clean
 
 run: $(VENV)/.run
 	@echo "Đang khởi động. Khi thấy dòng \"sẵn sàng\", mở http://localhost:$(PORT)"
@@ -39,6 +39,10 @@ types: $(VENV)/.test
 
 test: lint types browser
 	$(BIN)/python -m pytest -m "not long"
+
+# Pages and browser once more with the app on a real PostgreSQL (the data tests run on both databases always).
+test-postgresql: $(VENV)/.test browser
+	ANSINH_TEST_DATABASE=postgresql $(BIN)/python -m pytest tests/pages tests/browser -m "not long"
 
 test-long: $(VENV)/.test browser
 	$(BIN)/python -m pytest -m "long"

@@ -17,8 +17,9 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from playwright import sync_api
 
-sync_api = pytest.importorskip("playwright.sync_api")
+from tests.data.postgres import Postgres
 
 ROOT = Path(__file__).parents[2]
 LOCAL = {"127.0.0.1", "localhost"}
@@ -48,7 +49,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def chromium_path() -> str:
     path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
     if not path:
-        pytest.skip("no Chromium: install it or name it in the environment variable CHROMIUM")
+        pytest.fail("no Chromium: install it or name it in the environment variable CHROMIUM")
     return path
 
 
@@ -129,10 +130,11 @@ def page(context: "sync_api.BrowserContext") -> "sync_api.Page":
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., str]]:
+def server(tmp_path_factory: pytest.TempPathFactory, postgres: Postgres | None) -> Iterator[Callable[..., str]]:
     """`server(env={…}, target="app:app", cwd=ROOT) -> "http://127.0.0.1:<port>"`, each call its own process and data.
 
-    ANSINH_DATA_DIR is a new folder; DATABASE_URL is never inherited, so that no test writes to a real database. All
+    ANSINH_DATA_DIR is a new folder and the database a new one; DATABASE_URL is never inherited, so that no test writes to
+    a real database. All
     servers end with the test session; a server that does not come up fails the test with its log.
     """
     running: list[subprocess.Popen[bytes]] = []
@@ -141,6 +143,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., s
         folder = tmp_path_factory.mktemp("server")
         port = _free_port()
         inherited = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+        if postgres is not None:
+            inherited["DATABASE_URL"] = postgres.create()
         command = [sys.executable, "-m", "uvicorn", target, "--host", "127.0.0.1", "--port", str(port)]
         log = folder / "server.log"
         with log.open("wb") as sink:

@@ -16,32 +16,43 @@ from data.engine import Database, open_database
 from data.settings import read_settings
 from data.startup import prepare
 from pages.components import downloads, loaders
+from tests.data.postgres import Postgres
 from tests.pages.screen import Screen
 
 
 @pytest.fixture(scope="session")
-def seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A migrated and seeded SQLite file to copy from."""
+def seeded(tmp_path_factory: pytest.TempPathFactory, postgres: Postgres | None) -> str:
+    """A migrated and seeded database to copy from: the path of a SQLite file or the name of a PostgreSQL template."""
     path = tmp_path_factory.mktemp("seeded") / "app.db"
-    database = open_database(read_settings({"DATABASE_URL": f"sqlite:///{path}"}))
+    url = f"sqlite:///{path}" if postgres is None else postgres.create()
+    database = open_database(read_settings({"DATABASE_URL": url}))
     prepare(database)
     database.dispose()
-    return path
+    return str(path) if postgres is None else postgres.make_template(url)
 
 
 @pytest.fixture(autouse=True)
-def data_folder(seeded: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def data_folder(
+    seeded: str, postgres: Postgres | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Path]:
     """Every test has its own database and empty caches; the environment's settings do not reach it."""
     for name in ("DATABASE_URL", "ANSINH_DEMO", "ANSINH_ALLOW_NETWORK"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("ANSINH_DATA_DIR", str(tmp_path))
-    shutil.copy(seeded, tmp_path / "app.db")
+    url = None
+    if postgres is None:
+        shutil.copy(seeded, tmp_path / "app.db")
+    else:
+        url = postgres.create(seeded)
+        monkeypatch.setenv("DATABASE_URL", url)
     st.cache_data.clear()
     st.cache_resource.clear()
     yield tmp_path
     loaders.database().dispose()
     st.cache_data.clear()
     st.cache_resource.clear()
+    if postgres is not None and url is not None:
+        postgres.drop(url)
 
 
 @pytest.fixture

@@ -4,12 +4,12 @@ Belongs here: the map page without geometry.
 """
 
 import json
-import sqlite3
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
+from data.engine import Database
 from tests.pages.screen import Screen
 
 Show = Callable[..., Screen]
@@ -17,15 +17,14 @@ NOTE = "Chưa có ranh giới huyện nên hiện lưới ô; bảng và thẻ h
 WAYS = {"deleted": "DELETE FROM boundary", "closed": "UPDATE boundary SET batch_to = 1"}
 
 
-def without_boundaries(folder: Path, statement: str) -> None:
-    with sqlite3.connect(folder / "app.db") as connection:
-        assert connection.execute(statement).rowcount >= 6
-    connection.close()
+def without_boundaries(database: Database, statement: str, at_least: int = 6) -> None:
+    with database.writer.begin() as connection:
+        assert connection.execute(sa.text(statement)).rowcount >= at_least
 
 
 @pytest.mark.parametrize("statement", WAYS.values(), ids=list(WAYS))
-def test_tiles_table_and_note_stand_in_for_the_map(show: Show, data_folder: Path, statement: str) -> None:
-    without_boundaries(data_folder, statement)
+def test_tiles_table_and_note_stand_in_for_the_map(show: Show, database: Database, statement: str) -> None:
+    without_boundaries(database, statement)
     screen = show("district_map.py")
     assert screen.map is None
     assert NOTE in screen.of("warning")
@@ -37,25 +36,23 @@ def test_tiles_table_and_note_stand_in_for_the_map(show: Show, data_folder: Path
     assert "Mã 347." in screen.said
 
 
-def test_tiles_without_figures_say_so(show: Show, data_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_tiles_without_figures_say_so(show: Show, database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ANSINH_DEMO", "0")
-    without_boundaries(data_folder, WAYS["deleted"])
+    without_boundaries(database, WAYS["deleted"])
     values = show("district_map.py").tiles()
     assert {tile["so_lieu"] for tile in values} == {"Chưa có số liệu"}
     assert {tile["dien_tich"] for tile in values} == {0}
 
 
-def test_some_boundaries_missing_leave_the_districts_in_table_and_card(show: Show, data_folder: Path) -> None:
+def test_some_boundaries_missing_leave_the_districts_in_table_and_card(show: Show, database: Database) -> None:
     """Half a map would hide districts: those without a boundary must be named, or all become tiles."""
-    with sqlite3.connect(data_folder / "app.db") as connection:
-        connection.execute("DELETE FROM boundary WHERE area_id = (SELECT MIN(area_id) FROM boundary)")
-    connection.close()
+    without_boundaries(database, "DELETE FROM boundary WHERE area_id = (SELECT MIN(area_id) FROM boundary)", 1)
     screen = show("district_map.py")
     assert len(screen.table("Huyện, thị xã, thành phố")) == 6
     if screen.map is not None:
         assert len(screen.map_words) == 6, json.dumps(screen.map_words, ensure_ascii=False)
 
 
-def test_every_other_page_needs_no_boundary(show: Show, data_folder: Path) -> None:
-    without_boundaries(data_folder, WAYS["deleted"])
+def test_every_other_page_needs_no_boundary(show: Show, database: Database) -> None:
+    without_boundaries(database, WAYS["deleted"])
     show("overview.py").go("protection.py").go("upload.py").go("guide.py")

@@ -88,13 +88,15 @@ def test_below_what_the_law_gives(found: Found) -> None:
 
 
 def test_only_the_payment_month_moves(found: Found) -> None:
-    """Under the law of 2024, 500.000 paid later than the law's own list: the same entitlement, other months of payment."""
-    moved = found(btxh_muc_chuan=500_000, btxh_chi_tu="2024-12", btxh_quy_dinh="2024-12-31")
-    said = whatif_words.headline(moved)
-    if moved.no_change is not None and moved.no_change.kind == "only_payment_month":
-        assert said.startswith("Tổng kinh phí theo tháng hưởng không đổi; chỉ tháng chi trả thay đổi.")
-    else:
-        assert said.startswith("Không thay đổi kinh phí.")
+    """Under the law of 2024, 500.000 paid a month before the law's own list: the same entitlement, other payments."""
+    said = whatif_words.headline(found(btxh_muc_chuan=500_000, btxh_chi_tu="2024-07", btxh_quy_dinh="2024-12-31"))
+    assert said.startswith("Tổng kinh phí theo tháng hưởng không đổi; chỉ tháng chi trả thay đổi. Theo quy định")
+    assert "(Nghị định 76/2024/NĐ-CP)" in said
+
+
+def test_a_later_list_than_the_law_s_own_changes_nothing(found: Found) -> None:
+    later = found(btxh_muc_chuan=500_000, btxh_chi_tu="2024-12", btxh_quy_dinh="2024-12-31")
+    assert whatif_words.headline(later).startswith("Không thay đổi kinh phí.")
 
 
 @pytest.mark.parametrize(

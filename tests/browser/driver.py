@@ -1,0 +1,157 @@
+"""A hand on the app in a real browser: arrive, wait until the page stands still, move a control, read.
+
+Belongs here: Streamlit's elements by key or test id. Knows no page, no figure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any, Self
+from urllib.parse import parse_qsl, urlsplit
+
+STILL = """() => {
+    const app = document.querySelector('[data-testid=stApp]');
+    return app && app.dataset.testScriptState === 'notRunning' && app.dataset.testConnectionState === 'CONNECTED'
+        && document.querySelector('[data-testid=stMainBlockContainer] h1')
+        && !document.querySelector('[data-testid=stSkeleton], [data-stale=true]');
+}"""
+WRONG = re.compile(
+    r"Traceback|Exception|Error\b|\berror\b|[Ii]nvalid|Page not found|undefined|\bNaN\b|\bNone\b|\bnull\b|báo mã|ngoài dự kiến"
+)
+
+
+class Tab:
+    """One browser tab."""
+
+    def __init__(self, page: Any, url: str) -> None:
+        self.page = page
+        self.url = url
+        self.broken: list[str] = []
+        page.on("pageerror", lambda error: self.broken.append(str(error)))
+        page.set_default_timeout(15_000)
+
+    def open(self, path: str = "") -> Self:
+        """Arrive by address."""
+        self.page.goto(f"{self.url}/{path}" if not path.startswith("http") else path)
+        return self.still()
+
+    def still(self) -> Self:
+        """Wait until the script has run, the screen has taken it in, and nothing moved for two looks."""
+        for _look in range(2):
+            self.page.wait_for_function(STILL)
+            self.page.wait_for_timeout(80)
+        self.page.wait_for_function(STILL)
+        return self
+
+    def menu(self, title: str) -> Self:
+        """To another page by the sidebar."""
+        self.page.get_by_test_id("stSidebarNavLink").filter(has_text=re.compile(f"^{re.escape(title)}$")).click()
+        self.page.locator("[data-testid=stMainBlockContainer] h1", has_text=title).wait_for()
+        return self.still()
+
+    # --- reading
+
+    @property
+    def main(self) -> Any:
+        return self.page.get_by_test_id("stMainBlockContainer")
+
+    @property
+    def said(self) -> str:
+        """All words of the page but those inside charts, where an axis leaves out what has no room."""
+        style = self.page.add_style_tag(content="[data-testid=stVegaLiteChart] { visibility: hidden }")
+        text = str(self.main.inner_text())
+        style.evaluate("element => element.remove()")
+        return text
+
+    @property
+    def headline(self) -> str:
+        """The answer's sentence, or the reason why nothing changes."""
+        found = self.main.locator("h4")
+        return (
+            str(found.first.inner_text())
+            if found.count()
+            else str(self.main.get_by_test_id("stAlertContentInfo").first.inner_text())
+        )
+
+    @property
+    def query(self) -> dict[str, str]:
+        return dict(parse_qsl(urlsplit(self.page.url).query))
+
+    def trouble(self) -> list[str]:
+        """What a person would call broken: error boxes, script errors, words of a programmer."""
+        found = [*self.broken, *WRONG.findall(self.said)]
+        found += ["stException"] * self.page.get_by_test_id("stException").count()
+        found += ["dialog: " + text for text in self.page.get_by_role("dialog").all_inner_texts() if WRONG.search(text)]
+        return found
+
+    def overflow(self) -> int:
+        """Pixels by which the page is wider than its window, or a table or chart wider than the block that holds it."""
+        script = """() => {
+            const main = document.querySelector('[data-testid=stMain]');
+            const block = document.querySelector('[data-testid=stMainBlockContainer]');
+            const right = block.getBoundingClientRect().right;
+            const inside = [...block.querySelectorAll('table, canvas, img, [data-testid=stMetric], button, h1, h4')]
+                .filter(e => e.offsetParent && !e.closest('[data-testid=stElementToolbar]'))
+                .map(e => e.getBoundingClientRect().right - right);
+            return Math.round(Math.max(main.scrollWidth - main.clientWidth, block.scrollWidth - block.clientWidth, ...inside, 0));
+        }"""
+        return int(self.page.evaluate(script))
+
+    # --- controls
+
+    def at(self, key: str) -> Any:
+        return self.page.locator(f".st-key-{key}")
+
+    def press(self, key: str, keystroke: str = "ArrowRight") -> Self:
+        """A keystroke on a slider."""
+        self.at(key).locator("input[type=range]").focus()
+        return self.then(lambda: self.page.keyboard.press(keystroke))
+
+    def number(self, key: str, value: int) -> Self:
+        box = self.at(key).get_by_test_id("stNumberInputField")
+        box.fill(str(value))
+        return self.then(lambda: box.press("Enter"))
+
+    def choose(self, key: str, option: str) -> Self:
+        """An option of a selectbox, found by its letters: the list draws only what is in sight."""
+        box = self.at(key).get_by_role("combobox")
+        box.click()
+        box.fill(option)
+        return self.then(lambda: self.page.get_by_role("option", name=option, exact=True).click())
+
+    def pick(self, key: str, label: str) -> Self:
+        """A button of a group (pills, segments)."""
+        return self.then(lambda: self.at(key).get_by_role("radio", name=label).click())
+
+    def toggle(self, key: str) -> Self:
+        return self.then(lambda: self.at(key).locator("label").click(position={"x": 10, "y": 10}))
+
+    def click(self, key: str) -> Self:
+        return self.then(lambda: self.at(key).get_by_role("button").first.click())
+
+    def popover(self, label: str) -> Self:
+        return self.then(lambda: self.page.get_by_test_id("stPopoverButton").filter(has_text=label).click())
+
+    def tab(self, name: str) -> Self:
+        return self.then(lambda: self.page.get_by_role("tab", name=name).click())
+
+    def upload(self, name: str, content: bytes) -> Self:
+        chooser = self.page.locator("[data-testid=stFileUploader] input[type=file]")
+        files = {"name": name, "mimeType": "text/csv", "buffer": content}
+        chooser.set_input_files(files)
+        self.page.get_by_text("2. Kiểm tra").wait_for()
+        return self.still()
+
+    def download(self, button: Any) -> tuple[str, bytes]:
+        """Name and bytes of the file behind a download button."""
+        with self.page.expect_download() as waiting:
+            button.click()
+        found = waiting.value
+        return found.suggested_filename, found.path().read_bytes()
+
+    def then(self, act: Callable[[], object]) -> Self:
+        """Act, give the browser time to ask the server, wait until it has answered."""
+        act()
+        self.page.wait_for_timeout(120)
+        return self.still()

@@ -1,0 +1,186 @@
+"""Every page visited, every control used once, with nothing but this machine to talk to.
+
+Belongs here: what must hold wherever one clicks: no error, no English trouble, no request that leaves the machine.
+"""
+
+import os
+import re
+import statistics
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from data.engine import open_database
+from data.settings import read_settings
+from pages._registry import PAGES, PageSpec
+from tests.browser.driver import Tab
+from tests.data.uploads import apply, line, upload
+
+SIZES = ((1366, 768), (1920, 1080))
+
+
+@pytest.fixture(scope="module")
+def url(server: Callable[..., str], tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A server whose history holds one upload, so that taking back can be tried too; map and overview stay without."""
+    folder = tmp_path_factory.mktemp("used")
+    address = server(env={"ANSINH_DATA_DIR": str(folder)})
+    database = open_database(read_settings({"ANSINH_DATA_DIR": str(folder)}))
+    apply(database, upload(folder, line(period="2024-03")))
+    database.dispose()
+    return address
+
+
+def path_of(spec: PageSpec) -> str:
+    return "" if spec.default else spec.url_path
+
+
+class Hand:
+    """Uses what is on the page; a control is counted when it answered."""
+
+    def __init__(self, tab: Tab) -> None:
+        self.tab = tab
+        self.used: list[str] = []
+
+    def each(self, test_id: str, act: Callable[[object], None], within: object | None = None) -> None:
+        """Every visible element of a kind, found anew each time: the page is drawn again after each use."""
+        place = 0
+        while True:
+            found = (within or self.tab.main).get_by_test_id(test_id)
+            if place >= found.count():
+                return
+            one = found.nth(place)
+            place += 1
+            if one.is_visible():
+                self.tab.then(lambda one=one: act(one))
+                self.used.append(test_id)
+                assert self.tab.trouble() == [], f"after {test_id} number {place}"
+
+    def all_controls(self, within: object | None = None) -> None:
+        press = self.tab.page.keyboard.press
+
+        def slider(one) -> None:
+            one.locator("input[type=range]").first.focus()
+            press("ArrowRight")
+
+        def choose_last(one) -> None:
+            one.get_by_role("combobox").focus()
+            press("ArrowDown")
+            press("End")
+            press("Enter")
+
+        def number(one) -> None:
+            up = one.get_by_test_id("stNumberInputStepUp")
+            if up.is_enabled():
+                up.click()
+            else:  # an empty box cannot step
+                one.get_by_test_id("stNumberInputField").fill("300000")
+                press("Enter")
+
+        self.each("stSlider", slider, within)
+        self.each("stNumberInput", number, within)
+        self.each("stSelectbox", choose_last, within)
+        self.each("stCheckbox", lambda one: one.locator("label").click(position={"x": 10, "y": 10}), within)
+        self.each("stButtonGroup", lambda one: one.get_by_role("radio").last.click(), within)
+
+    def whole_page(self) -> None:
+        self.each("stPopover", self._popover)
+        self.all_controls()
+        self.each("stTab", self._tab)
+        self.each("stExpander", lambda one: one.locator("summary").click())
+        self.each("stDownloadButton", self._download)
+        self.each("stButton", lambda one: one.get_by_role("button").click(force=True))
+
+    def _popover(self, one) -> None:
+        one.get_by_test_id("stPopoverButton").click()
+        body = self.tab.page.get_by_test_id("stPopoverBody")
+        body.wait_for()
+        self.all_controls(body)
+        one.get_by_test_id("stPopoverButton").click()
+
+    def _tab(self, one) -> None:
+        self.tab.then(one.click)
+        self.each("stDownloadButton", self._download)
+
+    def _download(self, one) -> None:
+        name, content = self.tab.download(one.get_by_role("button"))
+        check_file(name, content)
+
+
+def too_wide(tab: Tab, name: str) -> dict[int, int]:
+    """Pixels by which the page is too wide, by width of the screen. Also writes screenshots to the folder named in
+    ANSINH_SCREENSHOTS, if it is set."""
+    folder = os.environ.get("ANSINH_SCREENSHOTS")
+    found = {}
+    for width, height in reversed(SIZES):
+        tab.page.set_viewport_size({"width": width, "height": height})
+        tab.page.wait_for_timeout(1500 if folder else 150)
+        if folder:
+            Path(folder).mkdir(parents=True, exist_ok=True)
+            tab.page.screenshot(path=Path(folder) / f"{name}-{width}x{height}.png")
+        if tab.overflow() > 1:
+            found[width] = tab.overflow()
+    return found
+
+
+def check_file(name: str, content: bytes) -> None:
+    """A file that Vietnamese Excel opens right: BOM, semicolons, a header with Vietnamese letters."""
+    assert name.endswith(".csv")
+    assert content.startswith(b"\xef\xbb\xbf"), f"{name} has no byte order mark"
+    lines = content.decode("utf-8-sig").splitlines()
+    header = next(one for one in lines if ";" in one)
+    if name != "bieu-mau-chi-tra.csv":
+        assert re.search("[ạảãàáâậầấẩẫăắằặẳẵóòọõỏôộổỗồốơờớợởỡéèẻẹẽêếềệểễúùụủũưựữửừứíìịỉĩýỳỷỵỹđ]", header), header
+    assert len(lines) > 1
+    assert "\ufffd" not in "".join(lines)
+
+
+@pytest.mark.parametrize("spec", PAGES, ids=lambda spec: spec.url_path)
+def test_every_control_of_a_page_answers_without_trouble_or_leaks(spec: PageSpec, url, warm_page, warm_leaks) -> None:
+    tab = Tab(warm_page, url).open(path_of(spec))
+    assert tab.main.locator("h1").inner_text() == spec.title
+    assert tab.trouble() == []
+    assert too_wide(tab, spec.url_path) == {}
+    hand = Hand(tab)
+    hand.whole_page()
+    assert tab.trouble() == []
+    assert warm_leaks == []
+    if spec.levers:
+        assert {"stPopover", "stSlider", "stSelectbox", "stTab", "stExpander", "stDownloadButton"} <= set(hand.used)
+
+
+def test_a_request_that_would_leave_the_machine_is_seen_and_stopped(url, page, leaks) -> None:
+    page.goto(url)
+    failed = page.evaluate("fetch('https://example.org/x').then(() => false, () => true)")
+    page.evaluate("fetch('http://192.0.2.1/y').catch(() => 0)")
+    page.evaluate("new WebSocket('wss://example.org/z') && 0")
+    page.wait_for_timeout(300)
+    assert failed
+    assert leaks == ["https://example.org/x", "http://192.0.2.1/y", "wss://example.org/z"]
+
+
+def test_time_from_a_key_to_the_new_sentence_is_printed(url, warm_page, capsys) -> None:
+    """Not judged: this machine's figure, with whatever else it is doing."""
+    tab = Tab(warm_page, url).open("bao-tro-xa-hoi?btxh-muc-chuan=400000")
+    warm_page.evaluate(
+        """() => {
+            window.times = [];
+            let pressed = 0;
+            document.addEventListener('keydown', event => { if (event.key === 'ArrowRight') pressed = performance.now(); }, true);
+            let before = document.querySelector('h4').innerText;
+            new MutationObserver(() => {
+                const now = document.querySelector('h4')?.innerText;
+                if (now && now !== before) {
+                    before = now;
+                    const since = pressed;
+                    requestAnimationFrame(() => window.times.push(performance.now() - since));
+                }
+            }).observe(document.body, {subtree: true, childList: true, characterData: true});
+        }"""
+    )
+    for _move in range(9):
+        tab.press("btxh-muc-chuan")
+    times = warm_page.evaluate("window.times")
+    with capsys.disabled():
+        print(f"\n  key to painted sentence: median {statistics.median(times):.0f} ms of {len(times)}", end="")
+    assert len(times) == 9
