@@ -4,6 +4,7 @@ Belongs here: the gate with made-up connections, and what counts as an open addr
 """
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -25,7 +26,9 @@ def answer(scope: dict[str, Any]) -> list[dict[str, Any]]:
     async def receive() -> dict[str, Any]:
         raise AssertionError("the gate reads nothing")
 
-    asyncio.run(NetworkGate(inner)(scope, receive, send))  # type: ignore[arg-type]
+    # On a thread of its own: Playwright keeps an event loop running on the main one for the whole session.
+    with ThreadPoolExecutor(1) as own:
+        own.submit(asyncio.run, NetworkGate(inner)(scope, receive, send)).result()  # type: ignore[arg-type]
     return sent
 
 
