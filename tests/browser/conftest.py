@@ -130,7 +130,17 @@ def page(context: "sync_api.BrowserContext") -> "sync_api.Page":
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory, postgres: Postgres | None) -> Iterator[Callable[..., str]]:
+def new_database(tmp_path_factory: pytest.TempPathFactory, postgres: Postgres | None) -> Callable[[], str]:
+    """The address of a database nobody has used, of the kind this session runs on."""
+
+    def address() -> str:
+        return postgres.create() if postgres else f"sqlite:///{tmp_path_factory.mktemp('database') / 'app.db'}"
+
+    return address
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory, new_database: Callable[[], str]) -> Iterator[Callable[..., str]]:
     """`server(env={…}, target="app:app", cwd=ROOT) -> "http://127.0.0.1:<port>"`, each call its own process and data.
 
     ANSINH_DATA_DIR is a new folder and the database a new one; DATABASE_URL is never inherited, so that no test writes to
@@ -142,9 +152,8 @@ def server(tmp_path_factory: pytest.TempPathFactory, postgres: Postgres | None) 
     def start(*, env: Mapping[str, str] | None = None, target: str = "app:app", cwd: Path = ROOT) -> str:
         folder = tmp_path_factory.mktemp("server")
         port = _free_port()
-        inherited = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-        if postgres is not None:
-            inherited["DATABASE_URL"] = postgres.create()
+        inherited = dict(os.environ)
+        inherited["DATABASE_URL"] = new_database()
         command = [sys.executable, "-m", "uvicorn", target, "--host", "127.0.0.1", "--port", str(port)]
         log = folder / "server.log"
         with log.open("wb") as sink:

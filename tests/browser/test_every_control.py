@@ -21,11 +21,12 @@ SIZES = ((1366, 768), (1920, 1080))
 
 
 @pytest.fixture(scope="module")
-def url(server: Callable[..., str], tmp_path_factory: pytest.TempPathFactory) -> str:
+def url(server: Callable[..., str], new_database: Callable[[], str], tmp_path_factory: pytest.TempPathFactory) -> str:
     """A server whose history holds one upload, so that taking back can be tried too; map and overview stay without."""
     folder = tmp_path_factory.mktemp("used")
-    address = server(env={"ANSINH_DATA_DIR": str(folder)})
-    database = open_database(read_settings({"ANSINH_DATA_DIR": str(folder)}))
+    at = new_database()
+    address = server(env={"DATABASE_URL": at})
+    database = open_database(read_settings({"DATABASE_URL": at}))
     apply(database, upload(folder, line(period="2024-03")))
     database.dispose()
     return address
