@@ -12,7 +12,7 @@ st.subheader(_("Ba việc chính"), anchor=False)
 st.markdown(
     _(
         "1. **Thử phương án** (trang Bảo trợ xã hội): kéo thanh mức chuẩn hoặc chọn mức theo văn bản, chọn tháng áp dụng và tháng chi trả "
-        "đầu tiên. Câu trả lời đứng trước, rồi đến số, biểu đồ, bảng và cách tính. “Sao chép liên kết” cho địa chỉ mở lại đúng phương án.\n"
+        "đầu tiên. Câu trả lời đứng trước, rồi đến số, biểu đồ, bảng và cách tính. “Sao chép liên kết” cho địa chỉ mở lại đúng phương án. Thẻ “Tính ngược từ kinh phí” cho mức cao nhất mà một khoản tiền đủ chi.\n"
         "2. **Xem theo huyện** (trang Bản đồ theo huyện): chọn chỉ tiêu, bấm một huyện để mở thẻ. Bảng bên phải có cùng nội dung.\n"
         "3. **Cập nhật số liệu**: chọn tệp CSV (UTF-8), đọc các lỗi và cách sửa, xem số cũ và số mới, rồi ghi. Mỗi lần ghi là một bản; "
         "trang Lịch sử cập nhật cho phép thu hồi."

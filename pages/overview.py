@@ -65,7 +65,8 @@ figures.tiles(
             "poverty.poor_households",
             "poverty.poor_rate",
         )
-    ]
+    ],
+    columns=4,
 )
 
 attention.show(data)
