@@ -18,7 +18,7 @@ from data.ingest import Check
 from data.locale import _
 from data.store.payments import Change, changes
 from data.store.undo import close_rows, rewrite, standing_batches, written_by
-from data.store.version import data_version, lock_version, take_next_version
+from data.store.version import lock_version, take_next_version
 from models.base import Base
 from models.tables.batches import Batch, StoredFile
 from models.tables.caseload import Caseload
@@ -198,6 +198,3 @@ def _row(change: Change, batch: int, filename: str) -> dict[str, object]:
         "people": change.people, "units": change.people, "shares": change.shares, "amount_vnd": change.amount_vnd,
         "quality": "uploaded", "qualifier": "=", "source": filename[:255], "batch_from": batch,
     }  # fmt: skip
-
-
-__all__ = ["Applied", "ConflictError", "NotUndoableError", "Undone", "apply_payments", "data_version", "undo_batch"]

@@ -22,7 +22,6 @@ from models.policy.law import Law
 from models.policy.payment_path import PaymentPath, payment_path
 from models.policy.protection import NormChange
 from models.policy.scenario import Scenario
-from models.policy.schemes import RECONCILIATION
 
 View = Literal["entitled", "paid"]
 """Theo tháng hưởng, theo tháng chi."""
@@ -156,6 +155,3 @@ def _people(block: Block, states: Amounts) -> Amounts:
     if block.scheme.allowance and (states[2] != PPM).any():
         counted = (2 * counted * states[2] + PPM) // (2 * PPM)
     return counted
-
-
-__all__ = ["RECONCILIATION", "Cube", "Role", "View", "project", "project_cube"]
