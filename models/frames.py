@@ -52,6 +52,21 @@ PARAMETERS = pl.Schema(
 )
 """Dated parameters with the four dates of a rule; `value` in the parameter's unit (đồng a month for norms)."""
 
+PARAMETER_FILE = pl.Schema(
+    {
+        "name": pl.String,
+        "value": pl.Int64,
+        "issued_on": pl.Date,
+        "applies_from": pl.Date,
+        "in_force_from": pl.Date,
+        "first_paid": pl.Date,
+        "document": pl.String,
+        "evidence": pl.String,
+    }
+)
+"""Rules of a `parameters` file: one row a name and first day; `name` is that of a parameter, "merit.amount.<group>" or
+"merit_step.<kind>.<percent>"; `value` in whole đồng."""
+
 GROUPS = pl.Schema(
     {
         "scheme": pl.String,

@@ -106,6 +106,13 @@ PAGES = (
         "history.py", N_("Lịch sử cập nhật"), WORK, "lich-su-cap-nhat", N_("Ai đã ghi gì, khi nào; thu hồi khi cần.")
     ),
     PageSpec(
+        "law.py",
+        N_("Mức chuẩn và văn bản"),
+        WORK,
+        "muc-chuan-van-ban",
+        N_("Mức nào theo văn bản nào, từ ngày nào; thêm văn bản mới, đối chiếu văn bản."),
+    ),
+    PageSpec(
         "tasks.py",
         N_("Nhiệm vụ, giải pháp năm 2024"),
         WORK,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
@@ -16,9 +16,10 @@ import polars as pl
 
 from data.clock import today
 from data.ingest.body import Table
-from data.ingest.contracts import DATASETS, Dataset
+from data.ingest.contracts import DATASETS, PARAMETERS, Dataset
 from data.ingest.header import Layout, find_layout, known_headings
 from data.ingest.matching import areas_2023
+from data.ingest.parameters import no_headings, read_parameters
 from data.ingest.payments import read_payments
 from data.ingest.personal import illustrative, personal_data
 from data.ingest.problems import Fault, Problem, arranged, error, warning
@@ -26,16 +27,17 @@ from data.ingest.reading import Row, letter, read_rows
 from data.ingest.recognition import decode, extension_remark
 from data.ingest.units import UNIT_NAMES, names_units, unit_of
 from data.locale import _
-from models.frames import PAYMENTS
+from models.frames import PARAMETER_FILE, PAYMENTS
 
+_SCHEMAS = {"payments": PAYMENTS, "parameters": PARAMETER_FILE}
 MOST_BYTES = 20 * 1024 * 1024
 _MARK = "decimal_mark."
 
 
 @dataclass(frozen=True, eq=False)
 class Check:
-    """The outcome for one file. `frame` has the columns of models.frames.PAYMENTS and is empty when refused; `problems`
-    are errors, then warnings; `sha256` is of the file's bytes."""
+    """The outcome for one file. `frame` has the columns of models.frames.PAYMENTS or PARAMETER_FILE and is empty when
+    refused; `problems` are errors, then warnings; `sha256` is of the file's bytes."""
 
     dataset: str
     sha256: str
@@ -68,7 +70,7 @@ class _Answers:
         for question, answer in (answers or {}).items():
             if question.startswith(_MARK) and question.removeprefix(_MARK) in columns and answer in (",", "."):
                 marks[question.removeprefix(_MARK)] = answer
-            elif question == "amount_unit" and answer in powers:
+            elif question == "amount_unit" and answer in powers and dataset is not PARAMETERS:
                 power = powers[answer]
             else:
                 raise ValueError(f"no such answer: {question!r} = {answer!r}")
@@ -76,9 +78,9 @@ class _Answers:
 
 
 def check_file(path: str | Path, filename: str, dataset: str, *, answers: Mapping[str, str] | None = None) -> Check:
-    """Read the file at `path`, called `filename` by its sender, as a `dataset` ("payments").
+    """Read the file at `path`, called `filename` by its sender, as a `dataset` ("payments", "parameters").
 
-    `answers` settles what the file leaves open: "decimal_mark.<column>" is "," or ".", "amount_unit" is "đồng",
+    `answers` settles what a payments file leaves open: "decimal_mark.<column>" is "," or ".", "amount_unit" is "đồng",
     "nghìn đồng", "triệu đồng" or "tỷ đồng". Raises ValueError for a dataset or an answer that does not exist and OSError
     for a path that cannot be read; whatever the bytes are, the outcome is a Check.
     """
@@ -90,15 +92,15 @@ def check_file(path: str | Path, filename: str, dataset: str, *, answers: Mappin
     if path.stat().st_size > MOST_BYTES:
         with path.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
-        return Check(dataset, digest, (_too_large(),))
+        return Check(dataset, digest, (_too_large(),), pl.DataFrame(schema=_SCHEMAS[dataset]))
     raw = path.read_bytes()
     frame, problems = _read(raw, filename, contract, settled)
-    check = Check(dataset, hashlib.sha256(raw).hexdigest(), arranged(problems))
-    return check if check.status == "refused" else Check(dataset, check.sha256, check.problems, frame)
+    check = Check(dataset, hashlib.sha256(raw).hexdigest(), arranged(problems), frame)
+    return check if check.status == "accepted" else replace(check, frame=frame.clear())
 
 
 def _read(raw: bytes, filename: str, contract: Dataset, answers: _Answers) -> tuple[pl.DataFrame, list[Problem]]:
-    nothing = pl.DataFrame(schema=PAYMENTS)
+    nothing = pl.DataFrame(schema=_SCHEMAS[contract.name])
     text = decode(raw)
     if isinstance(text, Problem):
         return nothing, [text]
@@ -113,10 +115,14 @@ def _read(raw: bytes, filename: str, contract: Dataset, answers: _Answers) -> tu
     if forbidden is not None:
         return nothing, [forbidden]
     if layout is None:
-        return nothing, problems
+        return nothing, [no_headings()] if contract is PARAMETERS else problems
     remark = extension_remark(filename)
     problems += _unknown_columns(layout, rows) + ([] if remark is None else [warning(remark)])
-    frame, found = read_payments(Table(contract, layout), rows, areas, answers.marks, today().year + 1)
+    table = Table(contract, layout)
+    if contract is PARAMETERS:
+        frame, found = read_parameters(table, rows, today().year)
+    else:
+        frame, found = read_payments(table, rows, areas, answers.marks, today().year + 1)
     return frame, problems + found
 
 

@@ -36,7 +36,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Dataset:
-    """A kind of file: its columns and the columns of which at least one must name the area."""
+    """A kind of file: its columns and the columns of which at least one must say what a row is about (its area)."""
 
     name: str
     columns: tuple[Column, ...]
@@ -107,4 +107,28 @@ PAYMENTS = Dataset(
     ("district_code", "district", "commune_code", "commune"),
 )
 
-DATASETS: dict[str, Dataset] = {PAYMENTS.name: PAYMENTS}
+PARAMETERS = Dataset(
+    "parameters",
+    (
+        _column("name", N_("Tên mức"), "ten|ma muc|ten hoac ma muc|loai muc|parameter|muc gi"),
+        _column("label", N_("Diễn giải"), "ghi ro|dien giai muc"),
+        _column(
+            "value",
+            N_("Mức, đồng/tháng"),
+            "muc|gia tri|muc dong|muc huong|muc huong dong thang|muc moi|muc chuan|muc dong nguoi thang|so tien|so dong",
+            needed=True,
+        ),
+        _column("issued_on", N_("Ngày ban hành"), "ban hanh|ban hanh ngay|ngay ky"),
+        _column("applies_from", N_("Áp dụng từ ngày"), "ap dung|ap dung tu|huong tu|huong tu ngay", needed=True),
+        _column("in_force_from", N_("Có hiệu lực từ ngày"), "hieu luc|co hieu luc|ngay hieu luc|co hieu luc tu"),
+        _column(
+            "first_paid", N_("Chi trả từ tháng"), "chi tra tu|chi tra theo muc moi tu thang|thang chi tra dau tien"
+        ),
+        _column("document", N_("Văn bản"), "so van ban|so ky hieu van ban|ten van ban", needed=True),
+        _column("evidence", N_("Nguồn thông tin"), "nguon|lay tu dau|tinh chat", needed=True),
+    ),
+    ("name",),
+)
+"""Dated rules; `label` says in words what a code is about and is not kept."""
+
+DATASETS: dict[str, Dataset] = {PAYMENTS.name: PAYMENTS, PARAMETERS.name: PARAMETERS}

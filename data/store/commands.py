@@ -7,46 +7,28 @@ call, and nothing else that can be interrupted, happens between BEGIN and COMMIT
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
 
-from data.clock import now, office_time, today
+from data.clock import office_time
 from data.engine import Database
 from data.ingest import Check
 from data.locale import _
+from data.store.batches import Applied, ConflictError, by_key, insert_batch, keep_file, standing_batch_of
 from data.store.payments import Change, changes
 from data.store.undo import close_rows, rewrite, standing_batches, written_by
 from data.store.version import lock_version, take_next_version
 from models.base import Base
-from models.tables.batches import Batch, StoredFile
+from models.tables.batches import Batch
 from models.tables.caseload import Caseload
-
-FILE_KEEPING = timedelta(days=5 * 366)
-"""Original files are kept five years."""
 
 _BATCH = Base.metadata.tables["batch"]
 _CASELOAD = Base.metadata.tables["caseload"]
-_FILE = Base.metadata.tables["stored_file"]
-
-
-class ConflictError(RuntimeError):
-    """Somebody wrote the same period after the preview; the message says who and when."""
 
 
 class NotUndoableError(RuntimeError):
     """The batch cannot be taken back; the message says why."""
-
-
-@dataclass(frozen=True)
-class Applied:
-    """`batch` is the data version that holds the rows; `added` 0 = nothing had changed and nothing was written."""
-
-    batch: int
-    added: int
-    closed: int
-    already_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -76,10 +58,10 @@ def apply_payments(
 
     def work(connection: sa.Connection) -> Applied:
         head = lock_version(connection)
-        done = _by_key(connection, idempotency_key)
+        done = by_key(connection, idempotency_key)
         if done is not None:
             return Applied(done.id, done.rows_added, done.rows_closed)
-        standing = _standing_batch_of(connection, check.sha256)
+        standing = standing_batch_of(connection, check.sha256)
         if standing is not None:
             return Applied(standing.id, 0, 0, already_at=standing.created_at)
         _refuse_if_touched(connection, base_version, check.frame["period"].unique().to_list())
@@ -88,9 +70,9 @@ def apply_payments(
             return Applied(head, 0, 0)
         closed = [change.old_id for change in written if change.old_id is not None]
         batch = take_next_version(connection, head)
-        _insert_batch(connection, batch, "upload", check.dataset, actor, idempotency_key, len(written), len(closed),
-                      filename=filename[:255], file_sha256=check.sha256)  # fmt: skip
-        _keep_file(connection, check.sha256, filename, content)
+        insert_batch(connection, batch, "upload", check.dataset, actor, idempotency_key, len(written), len(closed),
+                     filename=filename[:255], file_sha256=check.sha256)  # fmt: skip
+        keep_file(connection, check.sha256, filename, content)
         close_rows(connection, _CASELOAD, closed, batch)
         connection.execute(sa.insert(Caseload), [_row(change, batch, filename) for change in written])
         return Applied(batch, len(written), len(closed))
@@ -104,14 +86,14 @@ def undo_batch(database: Database, batch_id: int, *, actor: str, idempotency_key
 
     def work(connection: sa.Connection) -> Undone:
         head = lock_version(connection)
-        done = _by_key(connection, idempotency_key)
+        done = by_key(connection, idempotency_key)
         if done is not None:
             return Undone(done.id, done.rows_added, done.rows_closed, 0)
         target = connection.execute(sa.select(_BATCH).where(_BATCH.c.id == batch_id)).one_or_none()
         _refuse_undo(connection, target, batch_id)
         assert target is not None
         batch = take_next_version(connection, head)
-        _insert_batch(connection, batch, "undo", target.dataset, actor, idempotency_key, 0, 0, undoes_id=batch_id)
+        insert_batch(connection, batch, "undo", target.dataset, actor, idempotency_key, 0, 0, undoes_id=batch_id)
         upload, standing = written_by(connection, batch_id), standing_batches(connection)
         restored = removed = kept = 0
         for table in Base.metadata.sorted_tables:
@@ -123,16 +105,6 @@ def undo_batch(database: Database, batch_id: int, *, actor: str, idempotency_key
         return Undone(batch, restored, removed, kept)
 
     return database.transact(work)
-
-
-def _by_key(connection: sa.Connection, key: str) -> sa.Row[Any] | None:
-    return connection.execute(sa.select(_BATCH).where(_BATCH.c.idempotency_key == key)).one_or_none()
-
-
-def _standing_batch_of(connection: sa.Connection, sha256: str) -> sa.Row[Any] | None:
-    statement = sa.select(_BATCH).where(_BATCH.c.file_sha256 == sha256).order_by(_BATCH.c.id.desc())
-    standing = standing_batches(connection)
-    return next((row for row in connection.execute(statement) if row.id in standing), None)
 
 
 def _refuse_if_touched(connection: sa.Connection, base_version: int, periods: list[str]) -> None:
@@ -162,33 +134,6 @@ def _refuse_undo(connection: sa.Connection, target: sa.Row[Any] | None, batch_id
         raise NotUndoableError(_("Số liệu ban đầu của báo cáo năm 2023 không thu hồi được."))
     if connection.execute(sa.select(_BATCH.c.id).where(_BATCH.c.undoes_id == batch_id)).first() is not None:
         raise NotUndoableError(_("Lần cập nhật số {number} đã được thu hồi trước đó.").format(number=batch_id))
-
-
-def _insert_batch(
-    connection: sa.Connection,
-    batch: int,
-    kind: str,
-    dataset: str,
-    actor: str,
-    key: str,
-    added: int,
-    closed: int,
-    **more: object,
-) -> None:
-    connection.execute(
-        sa.insert(Batch).values(
-            id=batch, kind=kind, dataset=dataset, actor=actor, created_at=now(), idempotency_key=key,
-            rows_added=added, rows_closed=closed, **more,
-        )
-    )  # fmt: skip
-
-
-def _keep_file(connection: sa.Connection, sha256: str, filename: str, content: bytes) -> None:
-    kept = connection.execute(sa.select(_FILE.c.sha256).where(_FILE.c.sha256 == sha256)).first()
-    if kept is None:
-        until = today() + FILE_KEEPING
-        values = {"sha256": sha256, "filename": filename[:255], "content": content, "keep_until": until}
-        connection.execute(sa.insert(StoredFile).values(**values))
 
 
 def _row(change: Change, batch: int, filename: str) -> dict[str, object]:

@@ -204,6 +204,8 @@ def batches(connection: sa.Connection) -> pl.DataFrame:
 
 
 def district_file_ever_applied(connection: sa.Connection, version: int) -> bool:
-    """Whether any upload was applied up to the version, also one taken back since: the demo's default hangs on it."""
+    """Whether any file of payments was applied up to the version, also one taken back since: the demo's default hangs on
+    it. New law is no district's figure."""
     t = _T["batch"]
-    return connection.execute(sa.select(sa.exists().where(t.c.kind == "upload", t.c.id <= version))).scalar_one()
+    payments = sa.exists().where(t.c.kind == "upload", t.c.dataset == "payments", t.c.id <= version)
+    return connection.execute(sa.select(payments)).scalar_one()

@@ -15,7 +15,7 @@ class Batch(Base, table=True):
     """One committed transaction. `id` is the data version it made, taken under the lock on `version_head`."""
 
     __table_args__ = (
-        CheckConstraint("kind IN ('seed', 'upload', 'undo')", name="kind"),
+        CheckConstraint("kind IN ('seed', 'upload', 'undo', 'parameters', 'verification')", name="kind"),
         CheckConstraint("rows_added >= 0 AND rows_closed >= 0", name="counts"),
     )
 

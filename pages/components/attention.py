@@ -15,16 +15,8 @@ from models.policy.schemes import MERIT, PROTECTION
 from models.tables.parameters import UNVERIFIED_EVIDENCE
 from pages.components.loaders import Data
 from pages.components.numbers import day, number, short_month
+from pages.components.parameter_words import words
 from pages.components.tables import table
-
-PARAMETER_WORDS = {
-    "protection.norm": _("Mức chuẩn trợ giúp xã hội"),
-    "social_pension.amount": _("Trợ cấp hưu trí xã hội"),
-    "merit.norm": _("Mức chuẩn trợ cấp ưu đãi"),
-    "base_salary": _("Lương cơ sở"),
-    "poverty_line.rural": _("Chuẩn nghèo nông thôn"),
-    "poverty_line.urban": _("Chuẩn nghèo thành thị"),
-}
 
 
 def show(data: Data) -> None:
@@ -42,7 +34,7 @@ def show(data: Data) -> None:
     )  # fmt: skip
     with st.expander(_("Các mức chưa kiểm chứng")):
         rows = [
-            [PARAMETER_WORDS[row["name"]], row["document"], day(row["applies_from"]), number(row["value"])]
+            [words(row["name"]), row["document"], day(row["applies_from"]), number(row["value"])]
             for row in unverified.iter_rows(named=True)
         ]
         st.markdown(table([_("Mức"), _("Văn bản"), _("Áp dụng từ"), _("Giá trị (đồng)")], rows, numbers_from=3))

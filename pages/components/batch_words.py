@@ -12,7 +12,13 @@ import polars as pl
 from data.locale import _
 from pages.components.numbers import moment
 
-KINDS = {"seed": _("Số liệu ban đầu"), "upload": _("Nạp tệp"), "undo": _("Thu hồi")}
+KINDS = {
+    "seed": _("Số liệu ban đầu"),
+    "upload": _("Nạp tệp"),
+    "undo": _("Thu hồi"),
+    "parameters": _("Ghi mức theo văn bản"),
+    "verification": _("Đối chiếu văn bản"),
+}
 
 
 def described(row: dict[str, Any]) -> str:
@@ -29,8 +35,14 @@ def undoable(batches: pl.DataFrame) -> dict[int, str]:
     return {
         row["id"]: _("Bản {number} · {what} · {time}").format(
             number=row["id"],
-            what=_("nạp tệp {file}").format(file=row["filename"]) if row["filename"] else described(row).lower(),
+            what=_done(row),
             time=moment(row["created_at"]),
         )
         for row in standing.iter_rows(named=True)
     }
+
+
+def _done(row: dict[str, Any]) -> str:
+    if row["filename"]:
+        return _("nạp tệp {file}").format(file=row["filename"])
+    return described(row).lower() if row["kind"] == "undo" else KINDS[row["kind"]].lower()

@@ -51,7 +51,7 @@ def die_after(step: str, database: Database) -> None:
             if statement.startswith("INSERT INTO caseload"):
                 die()
     else:
-        followed_by_death({"number": "take_next_version", "batch": "_insert_batch", "file": "_keep_file"}[step])
+        followed_by_death({"number": "take_next_version", "batch": "insert_batch", "file": "keep_file"}[step])
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from data import clock
 from data.engine import Database
 from data.store import queries
-from data.store.commands import FILE_KEEPING, ConflictError
+from data.store.batches import FILE_KEEPING, ConflictError
 from data.store.payments import UnknownRowError
 from tests.data.uploads import HEADER, apply, count, facts, line, undo, upload, version
 

@@ -1,0 +1,200 @@
+"""The form of a new decree: eight fields, what is wrong with each, what would be written, then the button.
+
+Belongs here: entering one rule. Nothing here judges a text (data/ingest/rule_reading) or writes (decree_written.py).
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from data.clock import today
+from data.ingest.contracts import PARAMETERS
+from data.ingest.parameter_names import EVIDENCE_WORDS, PARAMETER_NAMES
+from data.ingest.rule import Rule
+from data.ingest.rule_reading import Reading, read_rule
+from data.locale import _
+from data.store.batches import Applied
+from data.store.parameter_changes import RuleChange, rule_changes
+from data.store.parameters import set_parameter
+from models.tables.parameters import UNVERIFIED_EVIDENCE
+from pages.components import actor, decree_written, loaders
+from pages.components.numbers import UNIT_WORDS, day, number, short_month
+from pages.components.parameter_words import paid_from, words
+from pages.components.tables import escape, table
+
+PLACE = "_van-ban-xem-truoc"
+REQUIRED = ("value", "applies_from", "document", "evidence")
+
+
+def show(viewed: str) -> None:
+    """The form for the parameter in sight, or another chosen in it."""
+    texts = _fields(viewed)
+    if not any(texts[column].strip() for column in texts if column not in ("name", "evidence")):
+        st.caption(_("Điền mức, ngày áp dụng và văn bản; phần mềm cho xem trước rồi mới ghi."))
+        return
+    reading = read_rule(texts, today().year)
+    if reading.rule is None:
+        _faults(reading, texts)
+        return
+    kept = decree_written.preview(PLACE, reading.rule)
+    with loaders.database().reading() as connection:
+        (change,) = rule_changes(connection, kept["base_version"], [reading.rule])
+    if change.status == "unchanged":
+        st.info(_("Không có gì để ghi: mức này đã có đúng như vậy."))
+        return
+    _preview(change, reading)
+    sure = confirmed(change.remarks, f"van-ban-chac-{kept['key']}")
+    rule = reading.rule
+    label = _("Ghi {name} {amount} từ {day}").format(
+        name=words(rule.name), amount=_amount(change), day=day(rule.applies_from)
+    )
+    if st.button(label, type="primary", disabled=not sure, key="van-ban-ghi"):
+        _write(change, kept["base_version"], kept["key"])
+
+
+def confirmed(remarks: tuple[str, ...], key: str) -> bool:
+    """Whether what looks wrong has been looked at again; nothing to look at is confirmed."""
+    if not remarks:
+        return True
+    st.warning(_("Cần xem lại trước khi ghi:") + "\n\n" + "\n".join(f"- {escape(remark)}" for remark in remarks))
+    return st.checkbox(_("Tôi đã kiểm tra lại, các mức trên là đúng"), key=key)
+
+
+def _fields(viewed: str) -> dict[str, str]:
+    """The texts by column of a `parameters` file; the keys change after each write, so that the form is empty again."""
+    place = f"van-ban-{decree_written.round_number()}"
+
+    def text(column: object, name: str, label: str, example: str, note: str | None = None) -> str:
+        return column.text_input(label, key=f"{place}-{name}", placeholder=example, help=note)  # type: ignore[attr-defined]
+
+    top, low = st.columns([2, 1.2, 3], gap="medium"), st.columns(5, gap="medium")
+    known = list(PARAMETER_NAMES)
+    return {
+        "name": top[0].selectbox(
+            _("Loại mức"), known, index=known.index(viewed), format_func=words, key=f"{place}-loai-{viewed}"
+        ),
+        "value": text(top[1], "value", _("Mức (đồng)"), _("540.000")),
+        "document": text(
+            top[2], "document", _("Văn bản (số, ký hiệu, điều)"), _("Nghị định 335/2026/NĐ-CP, Điều 4")
+        ),
+        "issued_on": text(low[0], "issued_on", _("Ngày ban hành"), _("21/8/2026")),
+        "applies_from": text(
+            low[1], "applies_from", _("Áp dụng từ ngày"), _("01/7/2026"), _("Tiền tính từ ngày này; là ngày đầu tháng.")
+        ),
+        "in_force_from": text(
+            low[2], "in_force_from", _("Có hiệu lực từ ngày"), _("05/10/2026"), _("Ngày văn bản có hiệu lực thi hành.")
+        ),
+        "first_paid": text(
+            low[3],
+            "first_paid",
+            _("Chi trả từ tháng"),
+            _("để trống: tự tính"),
+            _(
+                "Tháng đầu tiên chi theo mức mới. Để trống thì lấy danh sách đầu tiên chốt (trước ngày 25 tháng trước) sau ngày có hiệu lực."
+            ),
+        ),
+        "evidence": low[4].selectbox(
+            _("Nguồn thông tin"), list(EVIDENCE_WORDS), index=None, format_func=_evidence, placeholder=_("Chọn"),
+            key=f"{place}-evidence",
+        )
+        or "",
+    }  # fmt: skip
+
+
+def _evidence(name: str) -> str:
+    return _(EVIDENCE_WORDS[name])
+
+
+def _faults(reading: Reading, texts: dict[str, str]) -> None:
+    """What is still to fill in, and what is filled in wrong with how to mend it."""
+    missing = [column for column, _fault in reading.faults if column in REQUIRED and not texts[column].strip()]
+    wrong = [(column, fault) for column, fault in reading.faults if column not in missing]
+    if wrong:
+        lines = [
+            _("**{field}:** {value} {reason}. {remedy}").format(
+                field=_label(column), value=escape(f"“{texts[column].strip()[:100]}”"), reason=escape(fault.reason),
+                remedy=escape(fault.remedy),
+            )
+            for column, fault in wrong
+        ]  # fmt: skip
+        st.error("\n".join(f"- {line}" for line in lines))
+    if missing:
+        st.caption(_("Còn thiếu: {fields}.").format(fields=", ".join(_label(column).lower() for column in missing)))
+
+
+def _label(column: str) -> str:
+    return _(PARAMETERS.column(column).label)
+
+
+def _amount(change: RuleChange) -> str:
+    return f"{number(change.rule.value)} {UNIT_WORDS[change.like['unit']]}"
+
+
+def _preview(change: RuleChange, reading: Reading) -> None:
+    rule = change.rule
+    verb = _("Sẽ ghi") if change.status == "new" else _("Sẽ sửa")
+    in_force = _(", có hiệu lực {day}").format(day=day(rule.in_force_from)) if rule.in_force_from else ""
+    said = _("**{verb}: {name} {amount}** từ {day}{in_force}, theo {document}").format(
+        verb=verb, name=words(rule.name), amount=_amount(change), day=day(rule.applies_from), in_force=in_force,
+        document=escape(rule.document),
+    )  # fmt: skip
+    st.markdown(". ".join([said, *_paid(rule, reading), *_mark(rule)]) + ".")
+    if change.old:
+        rows = [list(cells) for cells in zip(_facts_named(), _facts(change.old), _facts(_as_row(rule)), strict=True)]
+        st.markdown(
+            table(
+                [_("Nội dung"), _("Đang ghi"), _("Sẽ ghi")], [row for row in rows if row[1] != row[2]], numbers_from=9
+            )
+        )
+
+
+def _paid(rule: Rule, reading: Reading) -> list[str]:
+    paid = paid_from(_as_row(rule))
+    if paid is None:
+        return []
+    months = paid.index - rule.applies_from.year * 12 - rule.applies_from.month + 1
+    back = _(", truy lĩnh {count} tháng").format(count=months) if months else ""
+    how = _(" (tự tính từ ngày có hiệu lực)") if reading.proposed is not None else ""
+    if rule.first_paid is None:
+        how = _(" (chưa có ngày hiệu lực nên coi như chi ngay)")
+    return [_("Chi trả theo mức mới từ {month}{how}{back}").format(month=short_month(paid), how=how, back=back)]
+
+
+def _mark(rule: Rule) -> list[str]:
+    if rule.evidence not in UNVERIFIED_EVIDENCE:
+        return []
+    return [_("Sẽ hiện “chưa kiểm chứng” cho đến khi có người đối chiếu văn bản")]
+
+
+def _as_row(rule: Rule) -> dict[str, object]:
+    return {name: getattr(rule, name) for name in Rule.__dataclass_fields__}
+
+
+def _facts_named() -> list[str]:
+    return [_label(column) for column in ("value", "issued_on", "in_force_from", "first_paid", "document", "evidence")]
+
+
+def _facts(row: object) -> list[str]:
+    unknown = _("chưa rõ")
+    facts = dict(row)  # type: ignore[call-overload]
+    paid = paid_from(facts)
+    return [
+        number(facts["value"]),
+        day(facts["issued_on"]) if facts["issued_on"] else unknown,
+        day(facts["in_force_from"]) if facts["in_force_from"] else unknown,
+        short_month(paid) if paid else "–",
+        facts["document"],
+        _(EVIDENCE_WORDS[facts["evidence"]]),
+    ]
+
+
+def _write(change: RuleChange, base_version: int, key: str) -> None:
+    rule = change.rule
+    what = f"{words(rule.name)} {_amount(change)}"
+
+    def act() -> Applied:
+        return set_parameter(
+            loaders.database(), row=rule, actor=actor.current(), base_version=base_version, idempotency_key=key
+        )
+
+    decree_written.write(PLACE, act, lambda applied: decree_written.written(what, applied), rule.name)

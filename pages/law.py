@@ -1,0 +1,22 @@
+"""Mức chuẩn và văn bản: the law the app counts by, who has compared it with its document, and entering a new decree."""
+
+import streamlit as st
+
+from data.locale import _
+from pages._registry import page
+from pages.components import decree_file, decree_form, decree_written, loaders, page_frame, parameter_check
+from pages.components import parameter_history as history
+
+data = loaders.data()
+page_frame.top(page("law.py"), data)
+decree_written.result()
+rows = history.of_version(data.version)
+name = history.choose(rows)
+history.show(name, rows[name])
+parameter_check.offer(name, rows[name], data.version)
+st.subheader(_("Văn bản mới"), anchor=False)
+one, many = st.tabs([_("Thêm một mức"), _("Nạp tệp nhiều mức")])
+with one:
+    decree_form.show(name)
+with many:
+    decree_file.show(data.version)
