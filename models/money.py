@@ -3,6 +3,9 @@
 Belongs here: integer arithmetic on amounts. Does not: how an amount looks (pages/components/numbers.py).
 """
 
+import numpy as np
+import numpy.typing as npt
+
 PPM = 1_000_000
 """Percentages and growth are whole parts per million, so that no float ever touches money."""
 
@@ -36,3 +39,36 @@ def share_out(total: int, weights: list[int]) -> list[int]:
     for i in remainders[: total - sum(parts)]:
         parts[i] += 1
     return parts
+
+
+def rounded(numerators: npt.NDArray[np.int64], denominator: int | npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """`divide_half_up` of whole arrays: halves away from zero, denominators positive; twice the numerator must fit int64."""
+    least = int(numerators.min(initial=0))
+    if least >= 0 and isinstance(denominator, int) and denominator % 2 == 0:
+        quotient: npt.NDArray[np.int64] = (numerators + denominator // 2) // denominator
+        return quotient
+    magnitude: npt.NDArray[np.int64] = np.floor_divide(
+        2 * np.abs(numerators) + denominator, 2 * denominator, dtype=np.int64
+    )
+    if least >= 0:
+        return magnitude
+    signed: npt.NDArray[np.int64] = np.where(numerators < 0, -magnitude, magnitude)
+    return signed
+
+
+LIMIT = 2**61
+"""Products above this are multiplied as Python integers: int64 would wrap without a word."""
+
+
+def scaled(
+    numerators: npt.NDArray[np.int64], factor: npt.NDArray[np.int64], denominator: int | npt.NDArray[np.int64]
+) -> npt.NDArray[np.int64]:
+    """numerators x factor : denominator, rounded once, whatever the size of the product."""
+    largest = int(np.abs(numerators).max(initial=0)) * int(np.abs(factor).max(initial=0))
+    if largest < LIMIT:
+        return rounded(numerators * factor, denominator)
+    exact = numerators.astype(object) * factor.astype(object)
+    whole = np.asarray(denominator).astype(object)
+    up = (2 * abs(exact) + whole) // (2 * whole)
+    found: npt.NDArray[np.int64] = np.where(exact < 0, -up, up).astype(np.int64)
+    return found

@@ -36,6 +36,11 @@ class Month:
     def of(cls, day: date) -> Month:
         return cls(day.year, day.month)
 
+    @classmethod
+    def of_index(cls, index: int) -> Month:
+        """The month with that `index`."""
+        return cls(index // 12, index % 12 + 1)
+
     @property
     def index(self) -> int:
         """Months since year 0: lets months be subtracted and stored in arrays."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from models.policy import protection
+from models.policy import merit, protection
 from models.policy.levers import Lever
 from models.words import N_
 
@@ -44,7 +44,9 @@ PAGES = (
         N_("Người có công"),
         POLICY,
         "nguoi-co-cong",
-        N_("Bao nhiêu người hưởng trợ cấp ưu đãi, kinh phí bao nhiêu?"),
+        N_("Mức chuẩn ưu đãi tăng thì NSTW chi thêm bao nhiêu mỗi tháng, truy lĩnh tháng nào?"),
+        prefix="ncc-",
+        levers=(*merit.LEVERS, *merit.VIEW_LEVERS),
     ),
     PageSpec(
         "employment.py",

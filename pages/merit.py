@@ -1,17 +1,52 @@
-"""Người có công: what the report counts; the levers of merit follow with the engine in full."""
+"""Người có công: figures, the what-if of the merit norm, gifts and suất, then tables and the arithmetic. NSTW money alone."""
+
+import streamlit as st
 
 from data.locale import _
-from pages.components import area_page
-
-area_page.show(
-    "merit.py",
-    "merit",
-    notes=[
-        _(
-            "Kinh phí trợ cấp người có công do ngân sách trung ương bảo đảm, giao tỉnh chi trả (kinh phí ủy quyền): không cộng vào chi ngân sách tỉnh."
-        ),
-        _(
-            "135 nghìn người được quản lý hồ sơ và 20.355 người hưởng hằng tháng là hai số khác nhau: một bên gồm cả người hưởng một lần và người đã mất."
-        ),
-    ],
+from models.policy.horizon import HORIZON
+from models.policy.schemes import MERIT
+from pages._registry import page
+from pages.components import (
+    area_words,
+    demo,
+    downloads,
+    figures,
+    group_mix,
+    loaders,
+    norm_history,
+    page_frame,
+    validation_banner,
+    whatif_page,
 )
+from pages.components.whatif_area import MERIT_AREA
+
+data = loaders.data()
+merit = loaders.baseline(data.version, False).block(MERIT)
+page_frame.top(page("merit.py"), data, as_of=merit.as_of if merit.uploaded else None)
+validation_banner.show(data)
+if merit.uploaded:
+    shown = figures.of_block(merit, _("hưởng hằng tháng"))
+else:
+    keys = {
+        "monthly_recipients": _("hưởng hằng tháng"), "monthly_budget": _("NSTW ủy quyền"),
+        "people_managed": _("quản lý hồ sơ"), "dossiers_reviewed": _("đã xét duyệt"),
+    }  # fmt: skip
+    shown = [(data.figure(f"merit.{key}"), words) for key, words in keys.items()]
+assumed = whatif_page.top(MERIT_AREA, merit, shown)
+
+
+@st.fragment
+def what_if() -> None:
+    """Levers and what they change: a move reruns only this, on the version the page shows."""
+    baseline = loaders.baseline(data.version, demo.is_on(data, MERIT.code))
+    whatif_page.body(MERIT_AREA, baseline, data, assumed)
+
+
+what_if()
+group_mix.show(merit, data)
+norm_history.show(data.law, MERIT.norm, _("Mức chuẩn trợ cấp ưu đãi qua các năm"), HORIZON[-1].last_day)
+area_words.show(data, "merit")
+rows = data.figures("merit")
+with st.expander(_("Nguồn và cách tính của từng số")):
+    figures.listing(rows)
+    downloads.figures(rows, "nguoi-co-cong")

@@ -7,14 +7,15 @@ programme's total; group rows set the mix, the last known one otherwise; what th
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from models.money import share_out
+from models.money import rounded, share_out
 from models.periods import Month
 from models.policy.caseload_rows import (
     AreaTotal,
@@ -28,7 +29,8 @@ from models.policy.caseload_rows import (
     units_for,
 )
 from models.policy.law import Law
-from models.policy.schemes import CENTRE, PROTECTION, RECONCILIATION, Scheme
+from models.policy.published import PublishedAmounts
+from models.policy.schemes import CENTRE, MERIT, MERIT_NORM, PROTECTION, RECONCILIATION, Scheme
 
 SMALL_CELL = 5
 """Fewer people than this are never shown, and never invented, for a single area."""
@@ -36,7 +38,10 @@ SMALL_CELL = 5
 
 @dataclass(frozen=True, eq=False)
 class Block:
-    """One scheme's cells as parallel arrays, and its reconciliation rows: total minus model at `base_norm`, by area."""
+    """One scheme's cells as parallel arrays, and its reconciliation rows: total minus model at `base_norm`, by area.
+
+    A cell's month is units x half_coefficients x norm : (2 x per); `per` is 12 for cases counted by the year. With
+    `published` the amounts are a decree's tables by norm instead, and `half_coefficients` say nothing."""
 
     scheme: Scheme
     as_of: Month
@@ -53,12 +58,25 @@ class Block:
     uploaded: bool
     illustrative_groups: bool
     illustrative_areas: bool
+    published: PublishedAmounts | None = None
+    per: int = 1
 
     @property
     def base_vnd(self) -> int:
         """The month's bill as reported or sent: the cells at the norm of the time and the reconciliation rows."""
-        modelled = (self.units * self.half_coefficients * self.base_norm + 1) // 2
-        return int(modelled.sum() + self.reconciliation.sum())
+        return int(self.modelled.sum() + self.reconciliation.sum())
+
+    @cached_property
+    def modelled(self) -> npt.NDArray[np.int64]:
+        """The cells' month at the norm of the figures' time, half up."""
+        return modelled_at(self.base_norm, self.groups, self.units, self.half_coefficients, self.published, self.per)
+
+    @cached_property
+    def group_places(self) -> npt.NDArray[np.int64]:
+        """Where each cell's group stands in the published tables."""
+        assert self.published is not None
+        order = {group: place for place, group in enumerate(self.published.groups)}
+        return np.array([order[group] for group in self.groups], dtype=np.int64)
 
     @cached_property
     def all_area_ids(self) -> npt.NDArray[np.int64]:
@@ -75,9 +93,16 @@ class Block:
 
 @dataclass(frozen=True, eq=False)
 class Baseline:
-    """The blocks of all schemes that the engine projects."""
+    """The blocks of all schemes that the engine projects; `half_coefficients` are the law's, by group of every scheme."""
 
     blocks: tuple[Block, ...]
+    half_coefficients: Mapping[str, int] = field(default_factory=dict)
+    province_id: int = 0
+
+    def of_area(self, policy_area: str) -> Baseline:
+        """The blocks of one policy area: a page projects no more than it shows."""
+        kept = tuple(block for block in self.blocks if block.scheme.policy_area == policy_area)
+        return Baseline(kept, self.half_coefficients, self.province_id)
 
     def block(self, scheme: Scheme) -> Block:
         """The scheme's block; KeyError when it has none."""
@@ -92,13 +117,22 @@ def build_baseline(
     groups: pl.DataFrame,
     areas: pl.DataFrame,
     law: Law,
+    amounts: pl.DataFrame,
     *,
     demo: bool,
     month: Month | None = None,
 ) -> Baseline:
-    """From frames CASELOAD (monthly rows only), GROUPS and AREAS (all vintages). `demo` allows the illustrative split of
-    a province total over districts by population; it never touches a scheme whose districts have sent figures."""
-    return Baseline(tuple(_block(scheme, caseload, groups, areas, law, demo, month) for scheme in (PROTECTION, CENTRE)))
+    """From frames CASELOAD (monthly rows only), GROUPS, AREAS (all vintages) and published amounts. `demo` allows the
+    illustrative split of a province total over districts by population; it never touches a scheme whose districts have
+    sent figures. A scheme without any row has no block."""
+    known = set(caseload["scheme"].to_list())
+    schemes = [scheme for scheme in (PROTECTION, CENTRE, MERIT) if scheme.code in known]
+    halves = groups.filter(pl.col("half_coefficient").is_not_null()).select("group", "half_coefficient")
+    return Baseline(
+        tuple(_block(s, caseload, groups, areas, law, amounts, demo, month) for s in schemes),
+        dict(halves.iter_rows()),
+        int(areas.filter(pl.col("level") == "province")["area_id"][0]),
+    )
 
 
 def _block(
@@ -107,6 +141,7 @@ def _block(
     groups: pl.DataFrame,
     areas: pl.DataFrame,
     law: Law,
+    amounts: pl.DataFrame,
     demo: bool,
     month: Month | None,
 ) -> Block:
@@ -123,11 +158,14 @@ def _block(
             for cell in cells
             for part in _split(cell, bool(rules[cell[1]]["split_by_area"]), in_vintage(areas, totals[0].month))
         ]
-    halves = np.array([rules[group]["half_coefficient"] for _, group, _, _ in cells], dtype=np.int64)
+    published = None
+    if scheme.norm == MERIT_NORM:
+        published = PublishedAmounts.of(amounts, scheme.code, scheme.norm, law, list(rules))
+    halves = np.array([rules[group]["half_coefficient"] or 0 for _, group, _, _ in cells], dtype=np.int64)
     units = np.array([cell[3] for cell in cells], dtype=np.int64)
     area_ids = np.array([cell[0] for cell in cells], dtype=np.int64)
     base_norm = law.visible(scheme.norm, totals[0].month, totals[0].month).value
-    modelled = (units * halves * base_norm + 1) // 2
+    modelled = modelled_at(base_norm, tuple(cell[1] for cell in cells), units, halves, published, 1)
     rest = [
         (total.area_id, total.amount_vnd - int(modelled.sum() if split else modelled[area_ids == total.area_id].sum()))
         for total in totals
@@ -151,7 +189,24 @@ def _block(
         uploaded=bool(complete),
         illustrative_groups=any(total.mix is None for total in totals) and reference.illustrative,
         illustrative_areas=split,
+        published=published,
     )
+
+
+def modelled_at(
+    norm: int,
+    groups: tuple[str, ...],
+    units: npt.NDArray[np.int64],
+    half_coefficients: npt.NDArray[np.int64],
+    published: PublishedAmounts | None,
+    per: int,
+) -> npt.NDArray[np.int64]:
+    """A month of every cell at a norm, in đồng, each rounded once, half up."""
+    if published is None:
+        return rounded(units * half_coefficients * norm, 2 * per)
+    amounts, denominator = published.fraction(norm)
+    order = {group: place for place, group in enumerate(published.groups)}
+    return rounded(units * amounts[[order[group] for group in groups]], denominator)
 
 
 Cell = tuple[int, str, int, int]

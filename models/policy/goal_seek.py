@@ -1,4 +1,4 @@
-"""Goal seek: from a ceiling back to the highest norm it pays for (Tính ngược từ kinh phí).
+"""Goal seek: from a ceiling back to the highest norm, coefficient or headcount it pays for (Tính ngược từ kinh phí).
 
 Belongs here: the search. It asks the projection itself, so that setting the lever to the answer gives exactly the answer's
 cost, on the reported base with its reconciliation row and not on the illustrative mix.
@@ -6,53 +6,72 @@ cost, on the reported base with its reconciliation row and not on the illustrati
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from models.periods import Month
+from models.policy import protection_groups as groups
 from models.policy.baseline import Baseline
+from models.policy.headline import full_change
 from models.policy.law import Law
-from models.policy.levers import Lever
-from models.policy.projection import project_cube
-from models.policy.protection import APPLIES_FROM, NORM
+from models.policy.levers import Lever, LeverValue
+from models.policy.projection import norm_changes, project_cube
 from models.policy.scenario import Scenario
-from models.policy.schemes import PROTECTION
+from models.policy.schemes import Scheme
 
 Per = Literal["month", "year"]
 
 
 @dataclass(frozen=True)
 class GoalSeek:
-    """`norm` is the highest payable step within the ceiling (None: not even one step above current law is);
-    `next_norm` the step after it (None: the lever ends there). Costs are increases in đồng over current law."""
+    """`value` is the highest payable step within the ceiling (None: not even the first step above what holds is);
+    `next_value` the step after it (None: the lever ends there, or nothing can act
+    as the other levers stand: then both are None). Costs are increases in đồng over current law, in `month`
+    or its budget year."""
 
     ceiling_vnd: int
     per: Per
-    norm: int | None
+    month: Month
+    value: LeverValue | None
     increase_vnd: int
-    next_norm: int | None
+    next_value: LeverValue | None
     next_increase_vnd: int
 
 
-def highest_norm(
-    baseline: Baseline, law: Law, scenario: Scenario, months: tuple[Month, ...], ceiling_vnd: int, per: Per
+def highest(
+    baseline: Baseline,
+    law: Law,
+    scenario: Scenario,
+    scheme: Scheme,
+    lever: Lever,
+    months: tuple[Month, ...],
+    ceiling_vnd: int,
+    per: Per,
 ) -> GoalSeek:
-    """The highest norm whose increase of the community allowance stays within the ceiling, all other levers as they
-    stand: in the month the norm applies from, or in that month's budget year. The increase grows with the norm, so the
-    steps are halved until one is left."""
-    start = Month.parse(str(scenario[APPLIES_FROM.key]))
-    current = law.known_on(scenario.law_as_of).applying_in(PROTECTION.norm, start).value
-    steps = [norm for norm in _steps(NORM) if norm > current]
+    """The highest position of the lever whose increase of the scheme's bill stays within the ceiling, all other levers as
+    they stand: in the month of the full change, or in the budget year the norm applies from. The increase grows with the
+    lever, so the steps are halved until one is left."""
+    change = norm_changes(scheme.norm, scenario, law)
+    current = law.known_on(scenario.law_as_of).applying_in(scheme.norm, change.applies_from).value
+    steps = payable_steps(lever, current, baseline)
 
-    def increase(norm: int) -> int:
-        moved = scenario.with_value(NORM.key, norm)
+    def increase(value: LeverValue) -> int:
+        moved = scenario.with_value(lever.key, value)
         cube = project_cube(baseline, law, moved, months)
-        after, before = (cube.total(role, "entitled", PROTECTION.code) for role in ("scenario", "baseline"))
+        after, before = (cube.total(role, "entitled", scheme.code) for role in ("scenario", "baseline"))
         if per == "month":
-            place = cube.places[start]
+            place = cube.places[month_of(value)]
             return int(after[place] - before[place])
-        return int(sum(after[p] - before[p] for month, p in cube.places.items() if month.year == start.year))
+        year = change.applies_from.year
+        return int(sum(after[p] - before[p] for month, p in cube.places.items() if month.year == year))
 
+    def month_of(value: LeverValue) -> Month:
+        moved = norm_changes(scheme.norm, scenario.with_value(lever.key, value), law)
+        return full_change(moved, current, months[-1])
+
+    if not steps or increase(steps[-1]) == increase(lever.default):
+        return GoalSeek(ceiling_vnd, per, change.applies_from, None, 0, None, 0)
     affordable, beyond = -1, len(steps)
     while beyond - affordable > 1:
         middle = (affordable + beyond) // 2
@@ -60,17 +79,32 @@ def highest_norm(
             affordable = middle
         else:
             beyond = middle
-    norm = steps[affordable] if affordable >= 0 else None
+    value = steps[affordable] if affordable >= 0 else None
     following = steps[beyond] if beyond < len(steps) else None
     return GoalSeek(
         ceiling_vnd,
         per,
-        norm,
-        0 if norm is None else increase(norm),
+        month_of(value if value is not None else steps[0]),
+        value,
+        0 if value is None else increase(value),
         following,
         0 if following is None else increase(following),
     )
 
 
-def _steps(lever: Lever) -> range:
-    return range(lever.minimum, lever.maximum + 1, lever.step)
+def payable_steps(lever: Lever, current_norm: int, baseline: Baseline) -> Sequence[LeverValue]:
+    """The lever's positions above what holds today, lowest first: a norm above the law's, a coefficient above the decree's,
+    more people than now."""
+    if lever.kind == "amount":
+        return [norm for norm in range(lever.minimum, lever.maximum + 1, lever.step) if norm > current_norm]
+    if lever.kind == "option":
+        law = _coefficient_of(lever, baseline)
+        return [value for value, _ in lever.options if int(value) > law]
+    return range(lever.step, lever.maximum + 1, lever.step)
+
+
+def _coefficient_of(lever: Lever, baseline: Baseline) -> int:
+    for code, known in groups.COEFFICIENTS.items():
+        if known.key == lever.key:
+            return baseline.half_coefficients.get(code, 0)
+    return 0

@@ -12,8 +12,9 @@ from typing import Literal
 from models.money import PPM, divide_half_up
 from models.periods import Month
 from models.policy.law import DatedValue, Law
-from models.policy.projection import Cube, Role, View
-from models.policy.protection import NormChange
+from models.policy.measures import follows_province
+from models.policy.norm_change import NormChange
+from models.policy.projection import Cube, Role, View, norm_changes
 from models.policy.scenario import Scenario
 from models.policy.schemes import Scheme
 
@@ -33,7 +34,7 @@ class YearBill:
 
 @dataclass(frozen=True)
 class Headline:
-    """`month` is the first with the full change (the month the norm applies from); amounts are of that month, by
+    """`month` is the first with the full change (the month the norm's last step applies from); amounts are of that month, by
     entitlement; `back_pay_vnd` is what the first list at the new norm pays for the months before it."""
 
     month: Month
@@ -54,14 +55,18 @@ class Headline:
 
 def year_bills(cube: Cube, scheme: Scheme, view: View) -> tuple[YearBill, ...]:
     """Every budget year the cube covers whole, oldest first."""
-    totals = {role: cube.total(role, view, scheme.code) for role in _ROLES}
-    years = sorted({month.year for month in cube.months})
-    bills = []
-    for year in years:
-        places = [place for place, month in enumerate(cube.months) if month.year == year]
-        if len(places) == 12:
-            bills.append(YearBill(year, *(int(totals[role][places].sum()) for role in _ROLES)))
-    return tuple(bills)
+    whole = _whole_years(cube.months)
+    if not whole:
+        return ()
+    first, last = whole[0] * 12 - cube.months[0].index, (whole[-1] + 1) * 12 - cube.months[0].index
+    sums = [cube.total(role, view, scheme.code)[first:last].reshape(-1, 12).sum(axis=1).tolist() for role in _ROLES]
+    return tuple(YearBill(*bill) for bill in zip(whole, *sums, strict=True))
+
+
+def _whole_years(months: tuple[Month, ...]) -> list[int]:
+    """Years of which all twelve months are there; months are consecutive."""
+    first, last = months[0], months[-1]
+    return list(range(first.year + (first.month > 1), last.year + (last.month == 12)))
 
 
 _ROLES: tuple[Role, Role] = ("baseline", "scenario")
@@ -69,26 +74,48 @@ _ROLES: tuple[Role, Role] = ("baseline", "scenario")
 
 def headline(cube: Cube, scheme: Scheme, law: Law, scenario: Scenario) -> Headline:
     """Figures of one scheme; the month must lie in the cube (KeyError otherwise)."""
-    change = NormChange.of(scenario)
-    place = cube.places[change.applies_from]
-    national = law.known_on(scenario.law_as_of).applying_in(scheme.norm, change.applies_from).value
+    change = norm_changes(scheme.norm, scenario, law)
+    known = law.known_on(scenario.law_as_of)
+    if change.applies_from not in cube.places:
+        raise KeyError(str(change.applies_from))
+    at_start = known.applying_in(scheme.norm, change.applies_from).value
+    month = full_change(change, at_start, cube.months[-1])
+    place = cube.places[month]
+    national = known.applying_in(scheme.norm, month).value
     entitled = {role: cube.total(role, "entitled", scheme.code) for role in _ROLES}
     mine = cube.schemes == scheme.code
-    people = int(cube.people["baseline"][mine, place].sum())
-    # Of the total, not summed over cells: the headcount must not hang on how finely it is split.
-    moved = divide_half_up(people * change.people_ppm, PPM) if scheme.allowance else people
+    follows = not change.provincial or follows_province(scheme, scenario)
     return Headline(
-        month=change.applies_from,
+        month=month,
         norm_before=national,
-        norm_after=max(national, change.value) if scheme.allowance or not change.provincial else national,
+        norm_after=change.in_force(national, at_start, month) if follows else national,
         baseline_vnd=int(entitled["baseline"][place]),
         scenario_vnd=int(entitled["scenario"][place]),
-        baseline_people=people,
-        scenario_people=moved,
+        baseline_people=int(cube.people["baseline"][mine, place].sum()),
+        scenario_people=_scenario_people(cube, scheme, change, place),
         first_paid=change.first_paid,
         back_pay_vnd=_back_pay(cube, scheme, change),
         years=year_bills(cube, scheme, "entitled"),
     )
+
+
+def full_change(change: NormChange, at_start: int, last: Month) -> Month:
+    """The month the last step of a phase-in applies from that lies within the scenario and the horizon; `at_start` is the
+    law's norm when it begins."""
+    end = last if change.stops_after is None else min(last, change.stops_after)
+    within = [applies for _, applies, _ in change.steps(at_start) if applies <= end.index]
+    return Month.of_index(max(within)) if within else change.applies_from
+
+
+def _scenario_people(cube: Cube, scheme: Scheme, change: NormChange, place: int) -> int:
+    """Of the total, not summed over cells: the headcount must not hang on how finely it is split. People a scenario adds
+    are whole numbers already and come on top."""
+    mine = cube.schemes == scheme.code
+    before, after = (cube.people[role][mine, place] for role in _ROLES)
+    if not scheme.allowance:
+        return int(after.sum())
+    added = int(after[before == 0].sum())
+    return divide_half_up(int(before.sum()) * change.people_in(cube.months[place].index), PPM) + added
 
 
 def _back_pay(cube: Cube, scheme: Scheme, change: NormChange) -> int:
@@ -96,14 +123,13 @@ def _back_pay(cube: Cube, scheme: Scheme, change: NormChange) -> int:
     place = cube.places.get(change.first_paid)
     if place is None or change.first_paid == change.applies_from:
         return 0
-    extra = [
-        int(cube.total(role, "paid", scheme.code)[place] - cube.total(role, "entitled", scheme.code)[place])
-        for role in _ROLES
-    ]
-    return extra[1] - extra[0]
+    after, before = (int(cube.late(role, scheme.code)[place]) for role in ("scenario", "baseline"))
+    return after - before
 
 
-NoChangeKind = Literal["at_current", "equals_law", "below_law", "only_payment_month"]
+NoChangeKind = Literal[
+    "at_current", "equals_law", "below_law", "only_payment_month", "ends_before_start", "not_indexed"
+]
 
 
 @dataclass(frozen=True)
@@ -126,11 +152,15 @@ def why_no_change(cube: Cube, scheme: Scheme, law: Law, scenario: Scenario, defa
 
     if moves("entitled"):
         return None
-    change = NormChange.of(scenario)
+    change = norm_changes(scheme.norm, scenario, law)
     row = law.known_on(scenario.law_as_of).applying_in(scheme.norm, change.applies_from)
     kind: NoChangeKind
     if moves("paid"):
         kind = "only_payment_month"
+    elif change.stops_after is not None and change.stops_after < change.applies_from:
+        kind = "ends_before_start"
+    elif change.indexed_percent == 0 and change.value > row.value:
+        kind = "not_indexed"
     elif change.value == default_norm:
         kind = "at_current"
     elif change.value == row.value:

@@ -5,9 +5,11 @@ Belongs here: looking a parameter up by its four dates. Does not: what a scheme 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
+from typing import Any
 
 import polars as pl
 
@@ -88,7 +90,21 @@ class Law:
         raise UnknownParameterError(name)
 
     def known_on(self, as_of: date) -> Law:
-        """The law as it was known on a day (Quy định tính đến ngày)."""
+        """The law as it was known on a day (Quy định tính đến ngày); the same object for the same day."""
+        if as_of not in self._known_on:
+            self._known_on[as_of] = self._cut(as_of)
+        return self._known_on[as_of]
+
+    @cached_property
+    def _known_on(self) -> dict[date, Law]:
+        return {}
+
+    @cached_property
+    def derived(self) -> dict[Hashable, Any]:
+        """What others have worked out from this law alone and keep beside it: asked again at every move of a lever."""
+        return {}
+
+    def _cut(self, as_of: date) -> Law:
         kept = ((name, tuple(row for row in rows if row.known_on <= as_of)) for name, rows in self.series)
         return Law(tuple((name, rows) for name, rows in kept if rows))
 

@@ -13,8 +13,9 @@ from typing import Literal
 from models.periods import Month
 
 LeverValue = int | str
-LeverKind = Literal["amount", "optional_amount", "percent", "switch", "month", "choice", "law_date"]
-LAW_DATES = (date(2021, 7, 1), date(2035, 12, 31))
+LeverKind = Literal["amount", "optional_amount", "percent", "count", "switch", "month", "option", "choice", "law_date"]
+NUMERIC_KINDS = ("amount", "optional_amount", "percent", "count")
+LAW_DATES = (date(2021, 7, 24), date(2035, 12, 31))
 """Days a "law as known on" may name: from the oldest norm the app keeps to well beyond its horizon."""
 UNSET = ""
 """Value of a lever that may be left open (no estimate entered, payment month by rule)."""
@@ -42,7 +43,8 @@ class Preset:
 @dataclass(frozen=True)
 class Lever:
     """`parameter` is its name in the address bar (ASCII, with the page's prefix); `default` is a fixed constant, never
-    data, because the address bar leaves defaults out. Numeric levers carry bounds and step, the others options."""
+    data, and changes nothing under any law; `initial` is where the widget stands instead (None = at the default), also a
+    constant, because the address bar leaves it out. Numeric levers carry bounds and step, the others options."""
 
     key: str
     parameter: str
@@ -57,6 +59,12 @@ class Lever:
     presets: tuple[Preset, ...] = ()
     legal_source: str = ""
     help: str = ""
+    initial: LeverValue | None = None
+
+    @property
+    def start(self) -> LeverValue:
+        """Where the widget stands before anybody touches it."""
+        return self.default if self.initial is None else self.initial
 
     @property
     def may_be_unset(self) -> bool:
@@ -66,7 +74,7 @@ class Lever:
         """The value written in a link; LeverValueError names why it is none."""
         if text == UNSET and self.may_be_unset:
             return UNSET
-        if self.kind in ("amount", "optional_amount", "percent"):
+        if self.kind in NUMERIC_KINDS:
             return self._number(text)
         if self.kind == "switch":
             if text not in _SWITCH:
@@ -112,3 +120,8 @@ _SWITCH = {"0": 0, "1": 1, "false": 0, "true": 1}
 def month_options(months: tuple[Month, ...]) -> tuple[tuple[LeverValue, str], ...]:
     """Months as options: YYYY-MM in a written link, "07/2024" on the screen and in the address bar."""
     return tuple((str(month), f"{month.month:02d}/{month.year}") for month in months)
+
+
+def tenths_options(first: int, last: int, step: int) -> tuple[tuple[LeverValue, str], ...]:
+    """Percentages in tenths as options: "-5" is "-0,5%"."""
+    return tuple((str(t), f"{'-' if t < 0 else ''}{abs(t) // 10},{abs(t) % 10}%") for t in range(first, last + 1, step))

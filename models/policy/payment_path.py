@@ -14,11 +14,15 @@ import numpy.typing as npt
 
 from models.money import PPM
 from models.periods import Month
+from models.policy.horizon import PENSION_ERA
 from models.policy.law import Law, UnknownParameterError
-from models.policy.protection import NormChange
+from models.policy.norm_change import NormChange, Step
 
-State = tuple[int, int, int]
-"""National norm, norm in force in the province, people in parts per million: all a cell's cost depends on."""
+State = tuple[int, int, int, int, int]
+"""Norm of lines that do not follow the province, norm in force in the province, people in parts per million, stage, and the
+law's own norm (0 inside a scenario all of whose bill follows its norm): all a cell's cost depends on."""
+STARTED, NEW_COEFFICIENTS, PENSION = 1, 2, 4
+"""Bits of the stage: added people count; changed coefficients are paid; the social pension has taken over at 80."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,12 +49,15 @@ class PaymentPath:
         )
 
 
-def payment_path(law: Law, norm: str, change: NormChange | None, months: tuple[Month, ...]) -> PaymentPath:
-    """The path of parameter `norm` under the law and, if given, a change of it; `months` are consecutive."""
-    rates = _Rates.of(law, norm, change)
+def payment_path(
+    law: Law, norm: str, change: NormChange | None, months: tuple[Month, ...], *, may_start_later: bool = False
+) -> PaymentPath:
+    """The path of parameter `norm` under the law and, if given, a change of it; `months` are consecutive. With
+    `may_start_later` the norm is 0 before its first row, as of a benefit that did not exist yet; otherwise that raises
+    UnknownParameterError."""
+    rates = _Rates.of(law, norm, change, may_start_later)
     lags = [(applies, paid) for _, applies, paid in rates.rows if paid > applies]
-    if change is not None and change.first_paid > change.applies_from:
-        lags.append((change.applies_from.index, change.first_paid.index))
+    lags += [(applies, paid) for _, applies, paid in rates.steps if paid > applies]
     first, last = months[0].index, months[-1].index
     known: dict[State, int] = {}
 
@@ -85,23 +92,36 @@ ALL_LISTS = 12 * 10_000
 
 @dataclass(frozen=True)
 class _Rates:
-    """The norm's rows newest first as (value, applies from, first paid), and the change of it."""
+    """The norm's rows newest first as (value, applies from, first paid), the change of it and its steps."""
 
     norm: str
-    rows: tuple[tuple[int, int, int], ...]
+    rows: tuple[Step, ...]
     change: NormChange | None
+    steps: tuple[Step, ...]
+    may_start_later: bool
     change_applies: int
     change_paid: int
+    change_ends: int
 
     @classmethod
-    def of(cls, law: Law, norm: str, change: NormChange | None) -> _Rates:
-        rows = [(row.value, row.applies_month.index, row.paid_month.index) for row in reversed(law.rows(norm))]
-        starts = (0, 0) if change is None else (change.applies_from.index, change.first_paid.index)
-        return cls(norm, tuple(rows), change, *starts)
+    def of(cls, law: Law, norm: str, change: NormChange | None, may_start_later: bool) -> _Rates:
+        rows = tuple((row.value, row.applies_month.index, row.paid_month.index) for row in reversed(law.rows(norm)))
+        if change is None:
+            return cls(norm, rows, None, (), may_start_later, 0, 0, ALL_LISTS)
+        start = change.applies_from.index
+        ends = ALL_LISTS if change.stops_after is None else change.stops_after.index
+        current = next((value for value, applies, _ in rows if applies <= start), 0)
+        return cls(
+            norm, rows, change, change.steps(current), may_start_later, start, change.first_paid.index, ends
+        )  # fmt: skip
 
     def starts_within(self, first: int, last: int) -> list[int]:
         """The first month and every later one in which the entitlement may change, oldest first."""
-        starts = {applies for _, applies, _ in self.rows} | {self.change_applies}
+        if self.change is not None and self.change.growth_ppm:
+            return [*range(first, last + 1)]
+        starts = {applies for _, applies, _ in (*self.rows, *self.steps)} | {self.change_applies, self.change_ends + 1}
+        if self.change is not None and self.change.staged:
+            starts.add(PENSION_ERA.index)
         return [first, *sorted(start for start in starts if first < start <= last)]
 
     def national(self, month: int, paid_by: int) -> int:
@@ -109,11 +129,23 @@ class _Rates:
         for value, applies, paid in self.rows:
             if applies <= month and paid <= paid_by:
                 return value
+        if self.may_start_later:
+            return 0
         raise UnknownParameterError(f"{self.norm} in {month // 12:04d}-{month % 12 + 1:02d}")
 
     def state(self, month: int, paid_by: int) -> State:
         national = self.national(month, paid_by)
-        if self.change is None or month < self.change_applies:
-            return national, national, PPM
-        local = max(national, self.change.value) if paid_by >= self.change_paid else national
-        return (national if self.change.provincial else local), local, self.change.people_ppm
+        change = self.change
+        if change is None or not self.change_applies <= month <= self.change_ends:
+            return national, national, PPM, 0, national
+        stage = 0
+        if change.staged:
+            stage = STARTED | (NEW_COEFFICIENTS if paid_by >= self.change_paid else 0)
+            stage |= PENSION if month >= PENSION_ERA.index else 0
+        local = change.local(national, self.steps, month, paid_by)
+        own = national if self.keeps_law_norm else 0
+        return (national if change.provincial else local), local, change.people_in(month), stage, own
+
+    @property
+    def keeps_law_norm(self) -> bool:
+        return self.change is not None and self.change.indexed_percent != 100

@@ -1,12 +1,13 @@
 """The projection: cells x law x scenario, month by month, in whole đồng.
 
-Belongs here: the arithmetic of the cube and its sums. Does not: how the baseline came about (baseline.py) or what is said
-about the result (headline.py). The same code serves 6 districts and 705; a person-level run in the tests is its oracle.
+Belongs here: which blocks stand beside each other and their sums as one cube. Does not: a block's arithmetic
+(block_cost.py), how the baseline came about (baseline.py) or what is said about the result (headline.py). The same code
+serves 6 districts and 705; a person-level run in the tests is its oracle.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
@@ -15,24 +16,32 @@ import numpy.typing as npt
 import polars as pl
 
 from models.frames import PROJECTION
-from models.money import PPM
 from models.periods import Month
-from models.policy.baseline import Baseline, Block
+from models.policy import merit_measures, protection_measures
+from models.policy.assumed_lines import assumed_blocks
+from models.policy.baseline import Baseline
+from models.policy.block_cost import Amounts as Amounts
+from models.policy.block_cost import project_block
+from models.policy.direct_lines import DirectLine, direct_lines
 from models.policy.law import Law
+from models.policy.measures import MeasuredBlock, measured
+from models.policy.merit import PAID_TOGETHER as MERIT_PAID_TOGETHER
+from models.policy.norm_change import NormChange
 from models.policy.payment_path import PaymentPath, payment_path
-from models.policy.protection import NormChange
+from models.policy.protection import PAID_TOGETHER
 from models.policy.scenario import Scenario
+from models.policy.schemes import BASE_SALARY, MERIT_NORM, PROTECTION_NORM, SCHEMES, SOCIAL_PENSION_AMOUNT
 
 View = Literal["entitled", "paid"]
 """Theo tháng hưởng, theo tháng chi."""
 Role = Literal["baseline", "scenario"]
-Amounts = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, eq=False)
 class Cube:
-    """Money by row and month for both roles and both views; rows are the baseline's cells, then one reconciliation row
-    per area that has one. All arrays are int64 of shape [rows, months]."""
+    """Money by row and month for both roles and both views; rows are each block's cells, then the people a scenario adds,
+    then one reconciliation row per area that has one. All arrays are int64 of shape [rows, months]. `together` is what paying
+    two months at once adds to a month's payment, by role; empty where nothing is."""
 
     months: tuple[Month, ...]
     area_ids: Amounts
@@ -40,16 +49,41 @@ class Cube:
     groups: npt.NDArray[np.str_]
     people: dict[Role, Amounts]
     vnd: dict[tuple[Role, View], Amounts]
+    together: dict[Role, Amounts] = field(default_factory=dict)
+
+    def late(self, role: Role, scheme: str) -> Amounts:
+        """What each month's list pays above its own entitlement (truy lĩnh; below 0 where it pays less), whatever months are
+        paid together."""
+        late = self.total(role, "paid", scheme) - self.total(role, "entitled", scheme)
+        if not self.together:
+            return late
+        moved: Amounts = self.together[role][self._rows_of(scheme)].sum(axis=0)
+        return late - moved
 
     def total(self, role: Role, view: View, scheme: str) -> Amounts:
-        """The scheme's bill of each month: all cells and the reconciliation row."""
-        total: Amounts = self.vnd[role, view][self.schemes == scheme].sum(axis=0)
-        return total
+        """The scheme's bill of each month: all cells and the reconciliation row. Kept, and shared: do not write into it."""
+        key = (role, view, scheme)
+        if key not in self._totals:
+            self._totals[key] = self.vnd[role, view][self._rows_of(scheme)].sum(axis=0)
+        return self._totals[key]
+
+    @cached_property
+    def _totals(self) -> dict[tuple[Role, View, str], Amounts]:
+        return {}
+
+    def _rows_of(self, scheme: str) -> npt.NDArray[np.bool_]:
+        if scheme not in self._masks:
+            self._masks[scheme] = self.schemes == scheme
+        return self._masks[scheme]
+
+    @cached_property
+    def _masks(self) -> dict[str, npt.NDArray[np.bool_]]:
+        return {}
 
     def by(self, axis: Literal["area", "group"], role: Role, view: View, scheme: str) -> dict[str | int, Amounts]:
         """The scheme's monthly bill by area id or by group code; the values sum to `total`."""
         labels = self.area_ids if axis == "area" else self.groups
-        kept = self.schemes == scheme
+        kept = self._rows_of(scheme)
         keys, places = np.unique(labels[kept], return_inverse=True)
         sums = np.zeros((len(keys), len(self.months)), dtype=np.int64)
         np.add.at(sums, places, self.vnd[role, view][kept])
@@ -63,27 +97,36 @@ class Cube:
         np.add.at(sums, places, self.people[role][kept, place])
         return dict(zip(keys.tolist(), sums.tolist(), strict=True))
 
+    def has(self, scheme: str) -> bool:
+        """Whether the scheme has any row: a line without a headcount has none."""
+        return bool(self._rows_of(scheme).any())
+
     @cached_property
     def places(self) -> dict[Month, int]:
         return {month: place for place, month in enumerate(self.months)}
 
     def to_frame(self) -> pl.DataFrame:
-        """Long form, schema models.frames.PROJECTION: one row per area, scheme, group and month."""
+        """Long form, schema models.frames.PROJECTION: one row per area, scheme, group and month, added people with their
+        group's."""
         count = len(self.months)
-        return pl.DataFrame(
-            {
-                "area_id": np.repeat(self.area_ids, count),
-                "scheme": np.repeat(self.schemes, count),
-                "group": np.repeat(self.groups, count),
-                "month": [str(month) for month in self.months] * len(self.area_ids),
-                "baseline_people": self.people["baseline"].ravel(),
-                "scenario_people": self.people["scenario"].ravel(),
-                "baseline_vnd": self.vnd["baseline", "entitled"].ravel(),
-                "scenario_vnd": self.vnd["scenario", "entitled"].ravel(),
-                "baseline_cash_vnd": self.vnd["baseline", "paid"].ravel(),
-                "scenario_cash_vnd": self.vnd["scenario", "paid"].ravel(),
-            },
-            schema=PROJECTION,
+        return (
+            pl.DataFrame(
+                {
+                    "area_id": np.repeat(self.area_ids, count),
+                    "scheme": np.repeat(self.schemes, count),
+                    "group": np.repeat(self.groups, count),
+                    "month": [str(month) for month in self.months] * len(self.area_ids),
+                    "baseline_people": self.people["baseline"].ravel(),
+                    "scenario_people": self.people["scenario"].ravel(),
+                    "baseline_vnd": self.vnd["baseline", "entitled"].ravel(),
+                    "scenario_vnd": self.vnd["scenario", "entitled"].ravel(),
+                    "baseline_cash_vnd": self.vnd["baseline", "paid"].ravel(),
+                    "scenario_cash_vnd": self.vnd["scenario", "paid"].ravel(),
+                },
+                schema=PROJECTION,
+            )
+            .group_by("area_id", "scheme", "group", "month", maintain_order=True)
+            .sum()
         )
 
 
@@ -91,20 +134,63 @@ def project_cube(baseline: Baseline, law: Law, scenario: Scenario, months: tuple
     """Both roles of every cell and month. `law` holds all parameters; what is known of it follows `scenario.law_as_of`.
     Raises UnknownParameterError where no norm is known for a month."""
     known = law.known_on(scenario.law_as_of)
-    change = NormChange.of(scenario)
-    norms = {block.scheme.norm for block in baseline.blocks}
-    paths = {
-        norm: payment_path(known, norm, None, months).beside(payment_path(known, norm, change, months))
-        for norm in norms
-    }
-    blocks = [_project_block(block, paths[block.scheme.norm]) for block in baseline.blocks]
-    people, due, cash = (np.concatenate(rows) for rows in zip(*blocks, strict=True))
+    blocks = [
+        measured(block, baseline, scenario, norm_changes(block.scheme.norm, scenario, law)) for block in baseline.blocks
+    ]
+    blocks += assumed_blocks(baseline, scenario, known, norm_changes(PROTECTION_NORM, scenario, law))
+    changes = {norm: norm_changes(norm, scenario, law) for norm in sorted({each.block.scheme.norm for each in blocks})}
+    paths = {norm: _path(known, norm, change, months) for norm, change in changes.items()}
+    cells = [
+        project_block(each, paths[each.block.scheme.norm], changes[each.block.scheme.norm].indexed_percent)
+        for each in blocks
+    ]
+    cube = _cube(blocks, cells, months)
+    lines = direct_lines(scenario, cube, paths, changes, known)
+    return _paid_together(_with_lines(cube, lines, baseline.province_id), scenario)
+
+
+def norm_changes(norm: str, scenario: Scenario, law: Law) -> NormChange:
+    """What the scenario does to one of the norms schemes are paid by; worked out once for a scenario and a law."""
+    known = scenario.derived.get(norm)
+    if known is None or known[0] is not law:
+        known = scenario.derived[norm] = (law, _norm_change(norm, scenario, law))
+    change: NormChange = known[1]
+    return change
+
+
+def _norm_change(norm: str, scenario: Scenario, law: Law) -> NormChange:
+    if norm == MERIT_NORM:
+        return merit_measures.norm_change(scenario, law)
+    if norm == SOCIAL_PENSION_AMOUNT:
+        return protection_measures.supplement_change(scenario, law)
+    change = protection_measures.norm_change(scenario, law)
+    return change if norm == PROTECTION_NORM else change.for_people_only()
+
+
+def project(baseline: Baseline, parameters: Law, scenario: Scenario, months: tuple[Month, ...]) -> pl.DataFrame:
+    """The projection in long form, schema models.frames.PROJECTION (design contract)."""
+    return project_cube(baseline, parameters, scenario, months).to_frame()
+
+
+def _path(known: Law, norm: str, change: NormChange, months: tuple[Month, ...]) -> PaymentPath:
+    later = norm in (SOCIAL_PENSION_AMOUNT, BASE_SALARY)
+    key = (norm, months[0], len(months))
+    if key not in known.derived:
+        known.derived[key] = payment_path(known, norm, None, months, may_start_later=later)
+    current: PaymentPath = known.derived[key]
+    return current.beside(payment_path(known, norm, change, months, may_start_later=later))
+
+
+def _cube(
+    blocks: list[MeasuredBlock], cells: list[tuple[Amounts, Amounts, Amounts]], months: tuple[Month, ...]
+) -> Cube:
+    people, due, cash = (np.concatenate(rows) for rows in zip(*cells, strict=True))
     count = len(months)
     return Cube(
         months,
-        np.concatenate([block.all_area_ids for block in baseline.blocks]),
-        np.concatenate([block.all_schemes for block in baseline.blocks]),
-        np.concatenate([block.all_groups for block in baseline.blocks]),
+        np.concatenate([each.area_ids for each in blocks]),
+        np.concatenate([each.schemes for each in blocks]),
+        np.concatenate([each.groups for each in blocks]),
         {"baseline": people[:, :count], "scenario": people[:, count:]},
         {
             ("baseline", "entitled"): due[:, :count],
@@ -115,43 +201,41 @@ def project_cube(baseline: Baseline, law: Law, scenario: Scenario, months: tuple
     )
 
 
-def project(baseline: Baseline, parameters: Law, scenario: Scenario, months: tuple[Month, ...]) -> pl.DataFrame:
-    """The projection in long form, schema models.frames.PROJECTION (design contract)."""
-    return project_cube(baseline, parameters, scenario, months).to_frame()
+def _with_lines(cube: Cube, lines: list[DirectLine], province: int) -> Cube:
+    """The cube with lines whose months are known as amounts: one row each, in the province."""
+    if not lines:
+        return cube
+    roles: tuple[Role, Role] = ("baseline", "scenario")
+    views: tuple[View, View] = ("entitled", "paid")
+    return Cube(
+        cube.months,
+        np.concatenate([cube.area_ids, np.full(len(lines), province, dtype=np.int64)]),
+        np.concatenate([cube.schemes, np.array([line.scheme.code for line in lines], dtype=np.str_)]),
+        np.concatenate([cube.groups, np.array([line.group for line in lines], dtype=np.str_)]),
+        {role: np.concatenate([cube.people[role], np.stack([line.people for line in lines])]) for role in roles},
+        {
+            (role, view): np.concatenate([cube.vnd[role, view], np.stack([line.vnd[role, view] for line in lines])])
+            for role in roles
+            for view in views
+        },
+    )
 
 
-def _project_block(block: Block, path: PaymentPath) -> tuple[Amounts, Amounts, Amounts]:
-    """People, money by entitlement and money by payment of every row and month of the path."""
-    states = np.array(path.states, dtype=np.int64).T
-    cost = _cost(block, states)
-    due = cost.take(path.entitled, axis=1)
-    cash = due.copy()
-    cash[:, path.late] = cost @ path.weights[:, path.late]
-    return _people(block, states).take(path.entitled, axis=1), due, cash
-
-
-def _cost(block: Block, states: Amounts) -> Amounts:
-    """Monthly bill of every row in every state: units x coefficient x norm x people share, rounded once, half up."""
-    national, local, shares = states
-    norms = np.where(block.follows_province[:, None], local, national)
-    halves = (block.units * block.half_coefficients)[:, None] * norms
-    cells: Amounts
-    if block.scheme.allowance and (shares != PPM).any():
-        cells = (halves * shares + PPM) // (2 * PPM)
-    else:
-        cells = (halves + 1) // 2
-    if not len(block.reconciliation):
-        return cells
-    norm = local if block.scheme.allowance else national
-    doubled = 2 * np.abs(block.reconciliation)[:, None] * norm + block.base_norm
-    rest = np.sign(block.reconciliation)[:, None] * (doubled // (2 * block.base_norm))
-    return np.concatenate([cells, rest])
-
-
-def _people(block: Block, states: Amounts) -> Amounts:
-    """People of every row in every state, half up; nobody stands behind the reconciliation rows."""
-    counted = np.zeros((len(block.people) + len(block.reconciliation), states.shape[1]), dtype=np.int64)
-    counted[: len(block.people)] = block.people[:, None]
-    if block.scheme.allowance and (states[2] != PPM).any():
-        counted = (2 * counted * states[2] + PPM) // (2 * PPM)
-    return counted
+def _paid_together(cube: Cube, scenario: Scenario) -> Cube:
+    """February's payment moved into January, in both roles, where the area pays two months together near Tết."""
+    switched = {"protection": scenario.value(PAID_TOGETHER) == 1, "merit": scenario.value(MERIT_PAID_TOGETHER) == 1}
+    if not any(switched.values()):
+        return cube
+    moved = np.array([switched[SCHEMES[code].policy_area] for code in cube.schemes.tolist()])
+    vnd = dict(cube.vnd)
+    together: dict[Role, Amounts] = {}
+    roles: tuple[Role, Role] = ("baseline", "scenario")
+    for role in roles:
+        cash = vnd[role, "paid"].copy()
+        for month, place in cube.places.items():
+            if month.month == 1 and month.plus(1) in cube.places:
+                cash[moved, place] += cash[moved, place + 1]
+                cash[moved, place + 1] = 0
+        together[role] = cash - vnd[role, "paid"]
+        vnd[role, "paid"] = cash
+    return Cube(cube.months, cube.area_ids, cube.schemes, cube.groups, cube.people, vnd, together)

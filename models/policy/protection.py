@@ -1,19 +1,19 @@
-"""Social protection: the levers of the area and the norm a scenario sets.
+"""Social protection: the levers of the norm, of people and of the view.
 
-Belongs here: what NĐ 20/2021 lets a leader move. Does not: the arithmetic over cells (projection.py).
+Belongs here: what NĐ 20/2021 lets a leader move. Does not: groups and eligibility (protection_groups.py), the lines beside the
+allowance (protection_lines.py), the arithmetic over cells (projection.py).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from models.periods import Month, budget_year_months
-from models.policy.levers import UNSET, Lever, Preset, month_options
-from models.policy.scenario import Scenario
+from models.policy.budget_levers import budget_levers, funding_levers
+from models.policy.horizon import FIRST_YEAR as FIRST_YEAR
+from models.policy.horizon import HORIZON as HORIZON
+from models.policy.horizon import LAST_YEAR as LAST_YEAR
+from models.policy.levers import UNSET, Lever, Preset, month_options, tenths_options
+from models.policy.protection_groups import ELIGIBILITY_LEVERS, GROUP_LEVERS
+from models.policy.protection_lines import LINE_LEVERS
 from models.words import N_
-
-FIRST_YEAR, LAST_YEAR = 2023, 2027
-HORIZON = budget_year_months(FIRST_YEAR, LAST_YEAR)
 
 NORM = Lever(
     "protection.norm",
@@ -66,6 +66,55 @@ PROVINCIAL = Lever(
         "Mức của tỉnh cao hơn mức của Trung ương: chỉ tăng trợ cấp tại cộng đồng; nuôi dưỡng tại cơ sở vẫn theo Trung ương."
     ),
 )
+STOPS_AFTER = Lever(
+    "protection.norm_stops_after",
+    "btxh-den-thang",
+    N_("Áp dụng đến hết tháng"),
+    "month",
+    default=UNSET,
+    options=month_options(HORIZON),
+    legal_source=N_("Thời hạn của nghị quyết, đề án"),
+    help=N_("Để trống: không có thời hạn."),
+)
+PHASES = Lever(
+    "protection.norm_phases",
+    "btxh-lo-trinh",
+    N_("Lộ trình"),
+    "option",
+    default="1",
+    options=(
+        ("1", N_("một lần")),
+        ("2x6", N_("2 bước, cách 6 tháng")),
+        ("2x12", N_("2 bước, cách 12 tháng")),
+        ("3x6", N_("3 bước, cách 6 tháng")),
+        ("3x12", N_("3 bước, cách 12 tháng")),
+    ),
+    legal_source=N_("Phương án của người dùng"),
+    help=N_("Các bước bằng nhau, làm tròn đến 1.000 đồng; bước cuối bằng mức chuẩn đã chọn."),
+)
+INDEXED = Lever(
+    "protection.indexed_share",
+    "btxh-theo-chuan",
+    N_("Phần kinh phí thay đổi theo mức chuẩn"),
+    "percent",
+    default=100,
+    unit="%",
+    minimum=0,
+    maximum=100,
+    step=5,
+    legal_source=N_("Giả định của người dùng"),
+    help=N_("100%: toàn bộ kinh phí nhân theo mức chuẩn. Giảm khi một phần kinh phí là khoản cố định."),
+)
+GROWTH = Lever(
+    "protection.people_growth",
+    "btxh-tang-nam",
+    N_("Tăng, giảm đối tượng (%/năm)"),
+    "option",
+    default="0",
+    options=tenths_options(-50, 50, 5),
+    legal_source=N_("Giả định của người dùng"),
+    help=N_("Chia đều theo tháng từ tháng áp dụng. Đây là giả định, không phải dự báo."),
+)
 PEOPLE = Lever(
     "protection.people_change",
     "btxh-so-nguoi",
@@ -79,7 +128,29 @@ PEOPLE = Lever(
     legal_source=N_("Giả định của người dùng"),
     help=N_("Áp dụng cho mọi nhóm tại cộng đồng từ tháng áp dụng. Đây là giả định, không phải dự báo."),
 )
-LEVERS = (NORM, APPLIES_FROM, FIRST_PAID, PROVINCIAL, PEOPLE)
+PAID_TOGETHER = Lever(
+    "protection.paid_together",
+    "btxh-tra-gop",
+    N_("Trả gộp hai tháng dịp Tết"),
+    "switch",
+    default=0,
+    legal_source=N_("Cách chi trả dịp Tết hằng năm"),
+    help=N_(
+        "Tháng 2 được trả cùng tháng 1. Chỉ đổi cách xem theo tháng chi, cho cả hai phương án; tổng năm không đổi."
+    ),
+)
+NORM_LEVERS = (NORM, APPLIES_FROM, FIRST_PAID, PROVINCIAL, STOPS_AFTER, PHASES, INDEXED)
+PEOPLE_LEVERS = (PEOPLE, GROWTH)
+FUNDING = funding_levers("protection", "btxh-")
+LEVERS = (
+    *NORM_LEVERS,
+    *PEOPLE_LEVERS,
+    PAID_TOGETHER,
+    *GROUP_LEVERS,
+    *ELIGIBILITY_LEVERS,
+    *LINE_LEVERS,
+    *FUNDING.levers,
+)
 """What makes the scenario; the levers below choose the law it stands on and what is looked at."""
 
 LAW_AS_OF = Lever(
@@ -98,39 +169,6 @@ BUDGET_YEAR = Lever(
     default="2024",
     options=tuple((str(year), str(year)) for year in range(FIRST_YEAR, LAST_YEAR + 1)),
 )
-ESTIMATE = Lever(
-    "estimate",
-    "btxh-du-toan",
-    N_("Dự toán giao năm ngân sách"),
-    "optional_amount",
-    default=UNSET,
-    unit=N_("triệu đồng"),
-    minimum=0,
-    maximum=10_000_000,
-    help=N_("Dự toán của riêng trợ cấp tại cộng đồng. Để trống khi chưa có."),
-)
-VIEW_LEVERS = (LAW_AS_OF, BUDGET_YEAR, ESTIMATE)
-
-
-@dataclass(frozen=True)
-class NormChange:
-    """The norm a scenario sets. It never lowers what the law gives: a month's norm is the higher of the two."""
-
-    value: int
-    provincial: bool
-    applies_from: Month
-    first_paid: Month
-    people_ppm: int
-
-    @classmethod
-    def of(cls, scenario: Scenario) -> NormChange:
-        applies = Month.parse(str(scenario[APPLIES_FROM.key]))
-        chosen = scenario[FIRST_PAID.key]
-        paid = applies.plus(1) if chosen == UNSET else Month.parse(str(chosen))
-        return cls(
-            value=int(scenario[NORM.key]),
-            provincial=scenario[PROVINCIAL.key] == 1,
-            applies_from=applies,
-            first_paid=max(applies, paid),
-            people_ppm=1_000_000 + 10_000 * int(scenario[PEOPLE.key]),
-        )
+BUDGET = budget_levers("btxh-", "", N_("Dự toán của riêng trợ cấp tại cộng đồng. Để trống khi chưa có."))
+ESTIMATE = BUDGET.estimate
+VIEW_LEVERS = (LAW_AS_OF, BUDGET_YEAR, *BUDGET.levers)

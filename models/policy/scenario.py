@@ -10,8 +10,10 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
+from typing import Any
 
-from models.policy.levers import Lever, LeverValue
+from models.policy.levers import UNSET, Lever, LeverValue
 
 
 @dataclass(frozen=True)
@@ -34,10 +36,34 @@ class Scenario:
         )
 
     def __getitem__(self, key: str) -> LeverValue:
-        for name, value in self.settings:
-            if name == key:
-                return value
-        raise KeyError(key)
+        return self._by_key[key]
+
+    @cached_property
+    def _by_key(self) -> dict[str, LeverValue]:
+        return dict(self.settings)
+
+    def filled(self, levers: Mapping[str, Lever]) -> dict[str, int]:
+        """Of optional numeric levers by code, the settings that are neither open nor 0: there are many levers, few are set."""
+        keys = self._filled
+        return {code: self.number(lever) for code, lever in levers.items() if lever.key in keys} if keys else {}
+
+    @cached_property
+    def derived(self) -> dict[str, Any]:
+        """What others have worked out from these levers and keep beside them."""
+        return {}
+
+    @cached_property
+    def _filled(self) -> frozenset[str]:
+        return frozenset(key for key, value in self.settings if value not in (UNSET, 0))
+
+    def value(self, lever: Lever) -> LeverValue:
+        """The lever's setting, or its default where the scenario was made without it."""
+        return self._by_key.get(lever.key, lever.default)
+
+    def number(self, lever: Lever) -> int:
+        """A numeric lever's setting; 0 while it is left open, which no caller may show as a figure."""
+        value = self.value(lever)
+        return 0 if value == UNSET else int(value)
 
     def with_value(self, key: str, value: LeverValue) -> Scenario:
         """The same scenario with one lever at another value (KeyError when it has no such lever)."""

@@ -1,39 +1,149 @@
-"""Validation: the model against the totals the report gives, and the report against itself.
+"""Validation: what a tie-out is, how its two sides are compared, and what a validation holds; exact throughout, no float.
 
-Belongs here: tie-outs with difference and tolerance. A hedged total ("trên", "gần") allows the tolerance of its hedge.
+Belongs here: spans, the verdict, the totals of the model's groups. Does not: what the checks read (report_evidence.py), the
+checks (report_checks.py), remarks without a verdict (report_remarks.py), number formats (pages).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from decimal import Decimal
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from typing import Literal
 
 import polars as pl
 
-from models.words import N_
+Subject = Literal["merit", "protection", "employment", "training", "poverty", "all"]
+Relation = Literal["same", "within", "meet"]
 
-TOLERANCE_PPM_HEDGED = 1_000
-"""0,1 % of a hedged total: the mix is fitted to the round figure, not to what stands behind "trên" or "gần"."""
+
+@dataclass(frozen=True)
+class Span:
+    """Everything from `low` to `high`, ends included; None = open on that side. A known number has equal ends; `low` above
+    `high` holds nothing."""
+
+    low: Fraction | None
+    high: Fraction | None
+
+    @classmethod
+    def at(cls, value: Fraction | int) -> Span:
+        return cls(Fraction(value), Fraction(value))
+
+    @property
+    def is_point(self) -> bool:
+        return self.low is not None and self.low == self.high
+
+    @property
+    def shortfall(self) -> Fraction:
+        """How far `low` stands above `high`; 0 when the span holds anything."""
+        if self.low is None or self.high is None:
+            return Fraction(0)
+        return max(self.low - self.high, Fraction(0))
+
+    def and_also(self, other: Span) -> Span:
+        """What both hold."""
+        lows = [end for end in (self.low, other.low) if end is not None]
+        highs = [end for end in (self.high, other.high) if end is not None]
+        return Span(max(lows, default=None), min(highs, default=None))
+
+
+@dataclass(frozen=True)
+class Amount:
+    """A number as a sentence shows it: with the report's hedge, to `decimals`; a coefficient keeps its ",0"."""
+
+    value: Fraction
+    qualifier: str = "="
+    decimals: int = 2
+    is_coefficient: bool = False
+
+
+Values = Mapping[str, Amount | date]
+"""What fills the places of a sentence."""
+
+
+@dataclass(frozen=True)
+class Check:
+    """One comparison. `relation` is how the report's side must lie to the other: the same, within it, or meeting it."""
+
+    code: str
+    subject: Subject
+    name: str
+    unit: str
+    formula: str
+    relation: Relation = "same"
+    decimals: int = 0
+
+
+@dataclass(frozen=True)
+class Found:
+    """The two sides of a check; `values` fill its formula, `qualifier` is the hedge of the report's side."""
+
+    reported: Span
+    modelled: Span
+    tolerance: Fraction = Fraction(0)
+    values: Values = field(default_factory=dict)
+    qualifier: str = "="
 
 
 @dataclass(frozen=True)
 class TieOut:
-    """`difference` = model - reported; holds while it is within `tolerance`, all in `unit`."""
+    """A check with what was found; holds while the difference is within the tolerance, both in the check's unit."""
 
-    name: str
-    unit: str
-    reported: int
-    modelled: int
-    tolerance: int
+    check: Check
+    found: Found
 
     @property
-    def difference(self) -> int:
-        return self.modelled - self.reported
+    def difference(self) -> Fraction:
+        """Model - report at the end that is further off; 0 where the relation holds without any tolerance."""
+        reported, modelled = self.found.reported, self.found.modelled
+        if self.check.relation == "meet":
+            both = reported.and_also(modelled)
+            return both.shortfall if both.high == reported.high else -both.shortfall
+        low, high = _apart(modelled.low, reported.low), _apart(modelled.high, reported.high)
+        if self.check.relation == "within":
+            low, high = max(low, Fraction(0)), min(high, Fraction(0))
+        return max(low, high, key=abs)
 
     @property
     def holds(self) -> bool:
-        return abs(self.difference) <= self.tolerance
+        return abs(self.difference) <= self.found.tolerance
+
+
+def _apart(modelled: Fraction | None, reported: Fraction | None) -> Fraction:
+    """0 where the model's side is open: nothing to be off from. The report's side is always closed."""
+    return Fraction(0) if modelled is None or reported is None else modelled - reported
+
+
+@dataclass(frozen=True)
+class Missing:
+    """A check left out because the version has no `key`."""
+
+    check: Check
+    key: str
+
+
+@dataclass(frozen=True)
+class Remark:
+    """A fact about reading the figures; there is nothing to hold or to break."""
+
+    code: str
+    subject: Subject
+    text: str
+    values: Values = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Validation:
+    """All tie-outs of one version, the checks it has no figure for, and the remarks."""
+
+    tie_outs: tuple[TieOut, ...]
+    missing: tuple[Missing, ...]
+    remarks: tuple[Remark, ...]
+
+    @property
+    def broken(self) -> tuple[TieOut, ...]:
+        return tuple(found for found in self.tie_outs if not found.holds)
 
 
 @dataclass(frozen=True)
@@ -42,44 +152,6 @@ class ModelTotals:
 
     people: int
     amount_vnd: int
-
-
-def tie_outs(figures: Mapping[str, Decimal], protection: ModelTotals, merit: ModelTotals) -> tuple[TieOut, ...]:
-    """Checks on the reported figures by indicator key; a figure that is missing leaves its check out."""
-    checks: list[TieOut] = []
-
-    def add(name: str, unit: str, key: str, modelled: int, tolerance_ppm: int = 0, at_least: int = 0) -> None:
-        if key in figures:
-            reported = int(figures[key])
-            checks.append(
-                TieOut(name, unit, reported, modelled, max(at_least, abs(reported) * tolerance_ppm // 1_000_000))
-            )
-
-    people, money = N_("người"), N_("đồng/tháng")
-    add(
-        N_("Đối tượng trợ cấp tại cộng đồng: cộng các nhóm"),
-        people,
-        "protection.community_recipients",
-        protection.people,
-    )
-    add(
-        N_("Kinh phí trợ cấp tại cộng đồng: cộng các nhóm"), money, "protection.monthly_budget",
-        protection.amount_vnd, TOLERANCE_PPM_HEDGED,
-    )  # fmt: skip
-    add(N_("Người có công hưởng hằng tháng: cộng các nhóm"), people, "merit.monthly_recipients", merit.people)
-    add(
-        N_("Kinh phí trợ cấp người có công: cộng các nhóm"), money, "merit.monthly_budget",
-        merit.amount_vnd, TOLERANCE_PPM_HEDGED,
-    )  # fmt: skip
-    levels = [f"training.enrolled_{level}" for level in ("college", "intermediate", "elementary", "short")]
-    if all(key in figures for key in levels):
-        add(
-            N_("Tuyển sinh đào tạo nghề: cộng các trình độ"),
-            people,
-            "training.enrolled",
-            sum(int(figures[k]) for k in levels),
-        )
-    return tuple(checks)
 
 
 def group_totals(rows: pl.DataFrame, amounts: Mapping[str, int]) -> ModelTotals:

@@ -15,14 +15,20 @@ from pages.components.numbers import MILLION, short_month
 CURRENT, TRIAL = "#5B6770", "#C75B00"
 """Hiện hành slate, phương án đang xem xét orange; the same on every page, chart and export."""
 VIETNAMESE = {"number": {"decimal": ",", "thousands": ".", "grouping": [3], "currency": ["", " đồng"]}}
-HEIGHT = 230
+HEIGHT = 240
 
 
 def monthly_paths(
-    months: Sequence[Month], current: Sequence[int], trial: Sequence[int], back_pay: Sequence[int]
+    title: str,
+    months: Sequence[Month],
+    current: Sequence[int],
+    trial: Sequence[int],
+    back_pay: Sequence[int],
+    *,
+    breaks: Sequence[tuple[int, str]] = (),
 ) -> dict[str, Any]:
     """Both roles' monthly bill in triệu đồng as steps. `back_pay` is the part of the trial's month that is truy lĩnh,
-    drawn as a bar of its own. Fields of a row: i place, t month, a current, b trial, k back-pay, e end of the last step."""
+    drawn as a bar of its own; `breaks` are places where the series begins to mean something else. Fields of a row: i place, t month, a current, b trial, k back-pay, e end of the last step."""
     rows = [
         {
             "i": i,
@@ -46,6 +52,8 @@ def monthly_paths(
     layers = [_paths(x, y), _tooltips(x, y, any(back_pay))]
     if any(back_pay):
         layers.insert(0, _bars(x, y))
+    # Outside the layers with data: a rule of its own rows.
+    marked = [_break(x, place, words) for place, words in breaks]
     # A step needs its end: the last month's bill runs to the end of that month.
     values = [*rows, {**rows[-1], "i": len(rows), "k": 0, "e": 1}]
     return {
@@ -54,9 +62,10 @@ def monthly_paths(
             "axis": {"labelFontSize": 13, "titleFontSize": 13},
             "legend": {"labelFontSize": 13},
         },
+        "title": {"text": title, "anchor": "start", "fontSize": 14, "fontWeight": "normal", "color": CURRENT},
         "height": HEIGHT,
         # Data at the top level would be turned into a frame on every move (2 ms); one level down it stays as it is.
-        "layer": [{"data": {"values": values}, "layer": layers}],
+        "layer": [{"data": {"values": values}, "layer": layers}, *marked],
     }
 
 
@@ -81,6 +90,27 @@ def _bars(x: dict[str, Any], y: dict[str, Any]) -> dict[str, Any]:
         ],
         "mark": {"type": "rect", "color": TRIAL, "opacity": 0.35},
         "encoding": {"x": x, "x2": {"field": "j"}, "y": {**y, "field": "f"}, "y2": {"field": "b"}},
+    }
+
+
+def _break(x: dict[str, Any], place: int, words: str) -> dict[str, Any]:
+    """A dashed line with its words: before and after it the figures are not the same series."""
+    return {
+        "data": {"values": [{"i": place, "w": words}]},
+        "layer": [
+            {"mark": {"type": "rule", "strokeDash": [4, 4], "color": CURRENT}, "encoding": {"x": x}},
+            {
+                "mark": {
+                    "type": "text",
+                    "align": "left",
+                    "baseline": "bottom",
+                    "dx": 4,
+                    "fontSize": 12,
+                    "color": CURRENT,
+                },
+                "encoding": {"x": x, "y": {"value": {"expr": "height - 4"}}, "text": {"field": "w"}},
+            },
+        ],
     }
 
 

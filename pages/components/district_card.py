@@ -22,8 +22,8 @@ from pages.components.whatif import WhatIf
 
 def increases(found: WhatIf) -> dict[int, int]:
     """The scenario's change of the headline month by area id, in đồng; only areas that have figures of their own."""
-    place = found.cube.places[found.community.month]
-    before, after = (found.cube.by("area", role, "entitled", PROTECTION.code) for role in ("baseline", "scenario"))
+    place = found.cube.places[found.main.month]
+    before, after = (found.cube.by("area", role, "entitled", found.scheme_code) for role in ("baseline", "scenario"))
     return {int(area): int(after[area][place] - before[area][place]) for area in before}
 
 

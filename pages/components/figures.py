@@ -63,7 +63,7 @@ def line(rows: Sequence[tuple[dict[str, Any], str]], places: Sequence[Any]) -> N
             st.markdown(f"**{escape(value_text(row))}** {escape(words)}", help=provenance(row))
 
 
-def of_block(block: Block) -> list[tuple[dict[str, Any], str]]:
+def of_block(block: Block, words: str) -> list[tuple[dict[str, Any], str]]:
     """People and money that districts have sent, in the shape of the report's figures."""
     source = _("cộng tệp của các huyện")
     common = {
@@ -78,7 +78,7 @@ def of_block(block: Block) -> list[tuple[dict[str, Any], str]]:
     period = short_month(block.as_of)
     people = {**common, "indicator": "", "period": period, "unit": "people", "value": Decimal(int(block.people.sum()))}
     money = {**common, "indicator": "", "period": period, "unit": "VND/month", "value": Decimal(block.base_vnd)}
-    return [(people, _("tại cộng đồng")), (money, _("tại cộng đồng"))]
+    return [(people, words), (money, words)]
 
 
 def listing(rows: Sequence[dict[str, Any]]) -> None:

@@ -1,4 +1,4 @@
-"""Goal seek on the screen: a ceiling in, the highest norm out, and one step more beside it.
+"""Goal seek on the screen: a ceiling in, the highest norm, coefficient or headcount out, and one step more beside it.
 
 Belongs here: the tab. The search is models/policy/goal_seek.py.
 """
@@ -8,57 +8,109 @@ from __future__ import annotations
 import streamlit as st
 
 from data.locale import _
-from models.policy import protection
-from models.policy.goal_seek import GoalSeek, Per, highest_norm
-from models.policy.protection import NORM
+from models.policy import protection_groups as groups
+from models.policy.goal_seek import GoalSeek, Per, highest
+from models.policy.horizon import HORIZON
+from models.policy.levers import Lever, LeverValue
+from models.policy.merit_groups import MERIT_PEOPLE
+from models.policy.schemes import MERIT
+from pages.components.lever_widgets import put
 from pages.components.loaders import Data
-from pages.components.numbers import MILLION, money, month, number
+from pages.components.numbers import MILLION, coefficient, money, month, number
 from pages.components.whatif import WhatIf
+from pages.components.whatif_tables import group_names
 
-CEILING, PER = "btxh-tran", "btxh-tran-theo"
+CEILING, PER, WHAT, GROUP = "tran", "tran-theo", "tran-muc", "tran-nhom"
 
 
 def show(found: WhatIf, data: Data) -> None:
-    """Ask for the ceiling; answer in a sentence; offer to set the lever."""
+    """Ask for the ceiling and what may rise; answer in a sentence; offer to set the lever."""
+    prefix = found.area.prefix
     words = {"month": _("mỗi tháng"), "year": _("cả năm ngân sách {year}").format(year=found.change.applies_from.year)}
-    left, right = st.columns(2, vertical_alignment="bottom")
+    left, middle, right = st.columns([1.2, 1, 1.2], vertical_alignment="bottom")
     with left:
         millions = st.number_input(
-            _("Mức kinh phí tăng thêm tối đa (triệu đồng)"), 0, 10_000_000, 5_000, 500, key=CEILING, persist_state="session"
+            _("Mức kinh phí tăng thêm tối đa (triệu đồng)"), 0, 10_000_000, 5_000, 500, key=prefix + CEILING, persist_state="session"
+        )  # fmt: skip
+    with middle:
+        per = st.segmented_control(
+            _("Tính cho"), list(words), default="month", required=True, key=prefix + PER, format_func=words.get, persist_state="session"
         )  # fmt: skip
     with right:
-        per = st.segmented_control(
-            _("Tính cho"), list(words), default="month", required=True, key=PER, format_func=words.get, persist_state="session"
-        )  # fmt: skip
+        lever = _what(found, data)
     asked: Per = "year" if per == "year" else "month"
-    answer = highest_norm(found.baseline, data.law, found.scenario, protection.HORIZON, int(millions) * MILLION, asked)
-    st.markdown("#### " + _sentence(answer, found, words[asked]))
+    answer = highest(
+        found.baseline, found.all_law, found.scenario, found.area.scheme, lever, HORIZON, int(millions) * MILLION, asked
+    )
+    st.markdown("#### " + _sentence(answer, found, lever, words[asked]))
     st.caption(
         _(
-            "Các thông số khác giữ như đang đặt; tính trên kinh phí của kỳ số liệu, làm tròn xuống bậc {step} đồng."
-        ).format(step=number(NORM.step))
+            "Các thông số khác giữ như đang đặt; tính trên kinh phí của kỳ số liệu, làm tròn xuống bậc {step} chi trả được."
+        ).format(step=_step(lever))
     )
-    if answer.norm is not None:
-        st.button(
-            _("Đặt mức chuẩn {norm} đồng").format(norm=number(answer.norm)), on_click=_set, args=(answer.norm,), key="btxh-dat-muc"
-        )  # fmt: skip
+    if answer.value is not None and st.button(
+        _("Đặt {value}").format(value=_words(lever, answer.value)), on_click=put, args=(lever, answer.value), key=f"{prefix}dat-muc"
+    ):  # fmt: skip
+        st.rerun()
 
 
-def _sentence(answer: GoalSeek, found: WhatIf, words: str) -> str:
+def _what(found: WhatIf, data: Data) -> Lever:
+    """The lever to raise: the norm, one group's coefficient, or one group's people."""
+    prefix = found.area.prefix
+    kinds = {"norm": _("Mức chuẩn"), "coefficient": _("Hệ số của một nhóm"), "people": _("Số người của một nhóm")}
+    people = groups.PEOPLE_OF
+    if found.area.scheme == MERIT:
+        kinds = {"norm": _("Mức chuẩn"), "people": _("Số suất của một nhóm")}
+        people = MERIT_PEOPLE
+    kind = st.segmented_control(
+        _("Tìm mức cao nhất của"), list(kinds), default="norm", required=True, key=prefix + WHAT, format_func=kinds.get,
+        persist_state="session",
+    )  # fmt: skip
+    if kind == "norm":
+        return found.area.norm
+    levers = groups.COEFFICIENTS if kind == "coefficient" else people
+    names = group_names(found, data)
+    present = [code for code in levers if code in found.block.groups] or list(levers)
+    code = st.selectbox(
+        _("Nhóm"), present, format_func=lambda code: names.get(code, code), key=prefix + GROUP, persist_state="session"
+    )
+    return levers[code]
+
+
+def _step(lever: Lever) -> str:
+    if lever.kind == "amount":
+        return _("{step} đồng").format(step=number(lever.step))
+    return _("0,5") if lever.kind == "option" else _("1 người")
+
+
+def _words(lever: Lever, value: LeverValue) -> str:
+    if lever.kind == "amount":
+        return _("mức chuẩn {norm} đồng").format(norm=number(int(value)))
+    if lever.kind == "option":
+        return _("hệ số {times}").format(times=coefficient(int(value)))
+    return _("thêm {count} {unit}").format(count=number(int(value)), unit=_(lever.unit))
+
+
+def _sentence(answer: GoalSeek, found: WhatIf, lever: Lever, words: str) -> str:
     start = month(found.change.applies_from)
     ceiling = money(answer.ceiling_vnd)
-    if answer.norm is None:
+    if answer.value is None:
         text = _("Thêm {ceiling} {per} chưa đủ nâng một bậc từ {start}").format(ceiling=ceiling, per=words, start=start)
-    else:
+    elif lever.kind == "amount":
         text = _("Thêm {ceiling} {per} thì từ {start} nâng được tới {norm} đồng/tháng (tăng khoảng {increase})").format(
-            ceiling=ceiling, per=words, start=start, norm=number(answer.norm), increase=money(answer.increase_vnd)
+            ceiling=ceiling, per=words, start=start, norm=number(int(answer.value)), increase=money(answer.increase_vnd)
         )
-    if answer.next_norm is None:
+    else:
+        text = _("Thêm {ceiling} {per} thì từ {start} được tới {value}: {name} (tăng khoảng {increase})").format(
+            ceiling=ceiling, per=words, start=start, value=_words(lever, answer.value), name=_(lever.label),
+            increase=money(answer.increase_vnd),
+        )  # fmt: skip
+    if answer.next_value is None:
         return text + _("; đây là mức cao nhất của thanh kéo.")
-    return text + _("; {norm} đồng thì tăng khoảng {increase}.").format(
-        norm=number(answer.next_norm), increase=money(answer.next_increase_vnd)
+    if lever.kind == "amount":
+        return text + _("; {norm} đồng thì tăng khoảng {increase}.").format(
+            norm=number(int(answer.next_value)), increase=money(answer.next_increase_vnd)
+        )
+    return text + _("; {value} thì tăng khoảng {increase}.").format(
+        value=_words(lever, answer.next_value), increase=money(answer.next_increase_vnd)
     )
-
-
-def _set(norm: int) -> None:
-    st.session_state[NORM.parameter] = norm

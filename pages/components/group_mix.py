@@ -15,6 +15,9 @@ from pages.components.charts import CURRENT, VIETNAMESE
 from pages.components.loaders import Data
 from pages.components.numbers import number, short_month
 
+ROOM = 112
+"""Percent of the longest bar that the axis is long: the longest bar's own number needs a place."""
+
 
 def show(block: Block, data: Data) -> None:
     """People by group over all areas, largest first."""
@@ -27,7 +30,12 @@ def show(block: Block, data: Data) -> None:
     st.subheader(title, anchor=False)
     base = alt.Chart(alt.Data(values=rows)).encode(
         y=alt.Y("nhom:N", sort="-x", title=None, axis=alt.Axis(labelLimit=420, labelFontSize=13)),
-        x=alt.X("nguoi:Q", title=None, axis=alt.Axis(format=",.0f")),
+        x=alt.X(
+            "nguoi:Q",
+            title=None,
+            axis=alt.Axis(format=",.0f"),
+            scale=alt.Scale(domainMax=ROOM * max(row["nguoi"] for row in rows) // 100, nice=False),
+        ),
     )
     bars = base.mark_bar(color=CURRENT)
     words = base.mark_text(align="left", dx=4, fontSize=13).encode(text="chu:N")

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from functools import lru_cache
 from urllib.parse import urlencode
 
 from data.locale import _
-from models.policy.levers import UNSET, Lever, LeverValue, LeverValueError
+from models.policy.levers import NUMERIC_KINDS, UNSET, Lever, LeverValue, LeverValueError
 from pages.components.numbers import number
 
 LABEL_DATE = "%d/%m/%Y"
@@ -21,22 +20,33 @@ LABEL_DATE = "%d/%m/%Y"
 def label_of(lever: Lever, value: LeverValue) -> str:
     """The value as the widget shows it."""
     if lever.kind == "law_date" and value != UNSET:
-        return date.fromisoformat(str(value)).strftime(LABEL_DATE)
-    return _labels(lever).get(value, str(value))
+        return label_of_day(value)
+    return labels(lever).get(value, str(value))
 
 
-@lru_cache(maxsize=64)
-def _labels(lever: Lever) -> dict[LeverValue, str]:
-    """Months are 60 options, drawn at every move: looked up, not searched."""
-    return {option: _(label) for option, label in lever.options}
+def label_of_day(value: LeverValue) -> str:
+    """A law date as the widget shows it."""
+    return date.fromisoformat(str(value)).strftime(LABEL_DATE)
+
+
+def labels(lever: Lever) -> dict[LeverValue, str]:
+    """Options and their words. Months are 60 options, drawn at every move: kept by the lever's key, because a lever itself is
+    slow to look up by."""
+    found = _LABELS.get(lever.key)
+    if found is None:
+        found = _LABELS[lever.key] = {option: _(label) for option, label in lever.options}
+    return found
+
+
+_LABELS: dict[str, dict[LeverValue, str]] = {}
 
 
 def shown(lever: Lever, value: LeverValue) -> str:
     """The value in a sentence: amounts with separators, a switch as words."""
     if lever.kind == "switch":
         return _("có") if value else _("không")
-    if lever.kind in ("amount", "optional_amount", "percent") and value != UNSET:
-        return number(int(value)) + (lever.unit if lever.kind == "percent" else "")
+    if lever.kind in NUMERIC_KINDS and value != UNSET:
+        return number(int(value)) + (lever.unit if lever.unit == "%" else "")
     return label_of(lever, value)
 
 
@@ -65,7 +75,7 @@ def parse_address(lever: Lever, text: str) -> LeverValue:
 def link(base: str, levers: Iterable[Lever], values: Mapping[str, LeverValue]) -> str:
     """The address that reproduces the values on another machine; values at their default are left out."""
     moved = {
-        lever.parameter: address_of(lever, values[lever.key]) for lever in levers if values[lever.key] != lever.default
+        lever.parameter: address_of(lever, values[lever.key]) for lever in levers if values[lever.key] != lever.start
     }
     address = base.partition("?")[0]
     return f"{address}?{urlencode(moved)}" if moved else address

@@ -7,7 +7,7 @@ which levers a page has (models/policy) and what they change.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -16,21 +16,25 @@ import streamlit as st
 from data.clock import today
 from data.locale import _
 from models.policy.levers import UNSET, Lever, LeverValue, LeverValueError
-from pages.components.lever_address import label_of, parse_address
+from pages.components.lever_address import label_of_day, labels, parse_address
 from pages.components.numbers import number
 
 BOUND: dict[str, Any] = {"bind": "query-params", "persist_state": "session"}
-_YEAR_ENDS = (date(2023, 12, 31), date(2024, 12, 31), date(2025, 12, 31))
+_LAW_DAYS = (date(2023, 6, 30), date(2023, 12, 31), date(2024, 12, 31), date(2025, 12, 31))
+"""Year ends, and the day before the reported year's rise of the merit norm."""
 
 
-def draw(lever: Lever, *, when_unset: str = "") -> LeverValue:
-    """The lever's widget; returns its value. `when_unset` is shown in an open lever: what holds while nothing is chosen."""
+def draw(lever: Lever, *, when_unset: str = "", presets: Mapping[int, str] | None = None) -> LeverValue:
+    """The lever's widget; returns its value. `when_unset` is shown in an open lever: what holds while nothing is chosen.
+    `presets` are amounts with the words on their chips."""
     kinds = {
-        "amount": _amount,
         "percent": _percent,
         "switch": _switch,
         "optional_amount": _optional_amount,
+        "count": _count,
     }
+    if lever.kind == "amount":
+        return _amount(lever, presets or {})
     if lever.kind in kinds:
         return kinds[lever.kind](lever)
     if lever.kind == "choice":
@@ -41,26 +45,27 @@ def draw(lever: Lever, *, when_unset: str = "") -> LeverValue:
 def reset(levers: Iterable[Lever]) -> None:
     """Back to the defaults (callback of "Về mức hiện hành")."""
     for lever in levers:
-        _put(lever, lever.default)
+        put(lever, lever.start)
 
 
-def _put(lever: Lever, value: LeverValue) -> None:
+def put(lever: Lever, value: LeverValue) -> None:
+    """Move a lever from code, before its widget is drawn."""
     st.session_state[lever.parameter] = bool(value) if lever.kind == "switch" else None if value == UNSET else value
 
 
-def _amount(lever: Lever) -> LeverValue:
+def _amount(lever: Lever, presets: Mapping[int, str]) -> LeverValue:
     """Slider, box for the exact value, and presets named by their document; each moves the others."""
     box, chips = f"{lever.parameter}-so", f"{lever.parameter}-goi-y"
     label = f"{_(lever.label)} ({_(lever.unit)})"
     value = st.slider(
-        label, lever.minimum, lever.maximum, int(lever.default), lever.step,
-        key=lever.parameter, format="%d", help=_(lever.legal_source), **BOUND,
+        label, lever.minimum, lever.maximum, int(lever.start), lever.step,
+        key=lever.parameter, format="%d", help=_(lever.legal_source) or None, **BOUND,
     )  # fmt: skip
     try:
         lever.accept(value)
     except LeverValueError:
         # A written link may stand between two steps; the arrival check has named it, the slider goes to its default.
-        value = int(lever.default)
+        value = int(lever.start)
     st.session_state[box] = value
     st.number_input(
         _("Nhập mức chính xác"),
@@ -72,11 +77,10 @@ def _amount(lever: Lever) -> LeverValue:
         on_change=_from_box,
         args=(lever, box),
     )
-    presets = {int(preset.value): preset for preset in lever.presets}
     st.session_state[chips] = value if value in presets else None
     st.pills(
         _("Mức theo văn bản"), list(presets), key=chips, on_change=_from_chips, args=(lever, chips),
-        format_func=lambda amount: _(presets[amount].label), label_visibility="collapsed", wrap=True,
+        format_func=presets.get, label_visibility="collapsed", wrap=True,
     )  # fmt: skip
     refused = st.session_state.pop(f"{box}-tu-choi", None)
     if refused is not None:
@@ -87,14 +91,14 @@ def _amount(lever: Lever) -> LeverValue:
 
 def _from_box(lever: Lever, box: str) -> None:
     try:
-        _put(lever, lever.accept(st.session_state[box]))
+        put(lever, lever.accept(st.session_state[box]))
     except LeverValueError:
         st.session_state[f"{box}-tu-choi"] = st.session_state[box]
 
 
 def _from_chips(lever: Lever, chips: str) -> None:
     if st.session_state[chips] is not None:
-        _put(lever, st.session_state[chips])
+        put(lever, st.session_state[chips])
 
 
 def _percent(lever: Lever) -> LeverValue:
@@ -118,6 +122,15 @@ def _optional_amount(lever: Lever) -> LeverValue:
     return UNSET if value is None else int(value)
 
 
+def _count(lever: Lever) -> LeverValue:
+    return int(
+        st.number_input(
+            f"{_(lever.label)} ({_(lever.unit)})", lever.minimum, lever.maximum, int(lever.default), lever.step,
+            key=lever.parameter, help=_(lever.help) or None, **BOUND,
+        )
+    )  # fmt: skip
+
+
 def _choice(lever: Lever) -> LeverValue:
     options = [str(value) for value, _label in lever.options]
     return str(
@@ -132,15 +145,15 @@ def _select(lever: Lever, when_unset: str) -> LeverValue:
     options = _law_dates(lever) if lever.kind == "law_date" else [value for value, _label in lever.options]
     chosen = st.selectbox(
         _(lever.label), options, index=None if lever.may_be_unset else options.index(lever.default),
-        format_func=lambda value: label_of(lever, value), key=lever.parameter, placeholder=when_unset,
+        format_func=label_of_day if lever.kind == "law_date" else labels(lever).get, key=lever.parameter, placeholder=when_unset,
         help=_(lever.help) or None, **BOUND,
     )  # fmt: skip
     return UNSET if chosen is None else chosen
 
 
 def _law_dates(lever: Lever) -> list[LeverValue]:
-    """Year ends, today, and the day a link or an earlier choice asks for."""
-    days: set[LeverValue] = {day.isoformat() for day in (*_YEAR_ENDS, today())}
+    """The days above, today, and the day a link or an earlier choice asks for."""
+    days: set[LeverValue] = {day.isoformat() for day in (*_LAW_DAYS, today())}
     asked = st.session_state.get(lever.parameter) or st.query_params.get(lever.parameter)
     if asked:
         with contextlib.suppress(LeverValueError):  # what is no day has been named on arrival

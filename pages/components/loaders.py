@@ -23,6 +23,9 @@ from models.periods import Month
 from models.policy.baseline import Baseline, build_baseline
 from models.policy.caseload_rows import in_vintage
 from models.policy.law import Law
+from models.policy.report_checks import validate
+from models.policy.report_evidence import Evidence
+from models.policy.validation import Validation
 
 VERSIONS_KEPT = 6
 
@@ -94,6 +97,11 @@ class Data:
         provinces = self.areas.filter(pl.col("level") == "province")["area_id"]
         return frozenset(self.caseload.filter(~pl.col("area_id").is_in(provinces.implode()))["scheme"].to_list())
 
+    @cached_property
+    def validation(self) -> Validation:
+        """The report's tie-outs on this version; a banner reads them on every what-if page."""
+        return validate(Evidence.of(self.figures(), self.caseload, self.groups, self.areas, self.amounts, self.law))
+
     def group_names(self) -> dict[str, str]:
         return dict(self.groups.select("group", "name").iter_rows())
 
@@ -129,7 +137,7 @@ def data(at: int | None = None) -> Data:
 @st.cache_resource(show_spinner=False, max_entries=2 * VERSIONS_KEPT)
 def _baseline(url: str, at: int, demo: bool) -> Baseline:
     frames = data(at)
-    return build_baseline(frames.caseload, frames.groups, frames.areas, frames.law, demo=demo)
+    return build_baseline(frames.caseload, frames.groups, frames.areas, frames.law, frames.amounts, demo=demo)
 
 
 def baseline(at: int, demo: bool) -> Baseline:

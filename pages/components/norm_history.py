@@ -21,7 +21,7 @@ def show(law: Law, norm: str, title: str, until: date) -> None:
     """The series of parameter `norm` from its first known step to `until`."""
     rows = law.rows(norm)
     st.subheader(title, anchor=False)
-    left, right = st.columns([2, 3], gap="medium")
+    left, right = st.columns([1, 2], gap="medium")
     with left:
         st.altair_chart(_steps(rows, until), width="stretch")
     with right:

@@ -1,20 +1,20 @@
 """The scenario a session is working on, for pages that show its effect but not its levers.
 
-Belongs here: reading the levers of social protection from the session, where their widgets persist.
+Belongs here: reading an area's levers from the session, where their widgets persist.
 """
 
 from __future__ import annotations
 
 import streamlit as st
 
-from models.policy import protection
 from models.policy.levers import UNSET, LeverValue, LeverValueError
+from pages.components.whatif_area import PROTECTION_AREA, WhatIfArea
 
 
-def values() -> dict[str, LeverValue]:
+def values(area: WhatIfArea = PROTECTION_AREA) -> dict[str, LeverValue]:
     """Lever values by lever key; levers never touched stand at their default."""
     found: dict[str, LeverValue] = {}
-    for lever in (*protection.LEVERS, *protection.VIEW_LEVERS):
+    for lever in area.all_levers:
         state = st.session_state.get(lever.parameter, lever.default)
         try:
             found[lever.key] = lever.accept(

@@ -1,70 +1,119 @@
-"""The validation strip: the model against the report's totals, with difference and tolerance.
+"""The validation strip: whether the report ties out, each check with its two sides, difference and tolerance, and the remarks.
 
-Belongs here: drawing the tie-outs. The checks themselves are models/policy/validation.py.
+Belongs here: words and tables of a validation. The checks themselves are models/policy/report_checks.py and model_checks.py.
 """
 
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
+from fractions import Fraction
 
-import polars as pl
 import streamlit as st
 
 from data.locale import _
-from models.periods import Month
-from models.policy.validation import TieOut, group_totals, tie_outs
+from models.money import divide_half_up
+from models.policy.validation import Amount, Span, TieOut, Validation, Values
 from pages.components.loaders import Data
-from pages.components.numbers import number, signed
-from pages.components.tables import table
+from pages.components.numbers import coefficient, day, hedge, number, signed
+from pages.components.tables import escape, table
 
-REPORT_NORM_DATE = date(2023, 7, 1)
-"""The report's merit figures stand on the amounts of this date (mean 1,14 x 2.055.000)."""
-PROVINCE = "province"
+SUBJECTS = {
+    "merit": _("Người có công"),
+    "protection": _("Bảo trợ xã hội"),
+    "employment": _("Việc làm"),
+    "training": _("Giáo dục nghề nghiệp"),
+    "poverty": _("Giảm nghèo"),
+    "all": _("Chung"),
+}
+FINEST = 6
+"""Decimals of a difference that would otherwise be written as 0."""
 
 
 def show(data: Data) -> None:
-    """A line that says whether all hold, then the table."""
-    checks = found(data)
-    broken = [check for check in checks if not check.holds]
+    """A line that says whether all hold, then the tables by policy area, then the remarks."""
+    checked = found(data)
     st.subheader(_("Đối chiếu mô hình với báo cáo"), anchor=False)
-    if broken:
-        st.error(_("{count} phép đối chiếu vượt dung sai; xem bảng.").format(count=len(broken)))
-    else:
-        st.caption(_("Cả {count} phép đối chiếu trong dung sai.").format(count=len(checks)))
-    rows = [
-        [_(c.name), _(c.unit), number(c.reported), number(c.modelled), signed(c.difference), number(c.tolerance), _("Khớp") if c.holds else _("Vượt dung sai")]
-        for c in checks
+    if checked.broken:
+        st.error(
+            _("{count} phép đối chiếu vượt dung sai: {names}.").format(
+                count=len(checked.broken), names="; ".join(escape(_(out.check.name)) for out in checked.broken)
+            )
+        )
+    elif checked.tie_outs:
+        st.caption(_("Cả {count} phép đối chiếu trong dung sai.").format(count=len(checked.tie_outs)))
+    if checked.missing:
+        names = "; ".join(_(lacking.check.name) for lacking in checked.missing)
+        st.caption(
+            escape(
+                _("Thiếu số liệu nên chưa đối chiếu được {count} phép: {names}.").format(
+                    count=len(checked.missing), names=names
+                )
+            )
+        )
+    with st.expander(_("Từng phép đối chiếu: cách tính, chênh lệch, dung sai"), expanded=bool(checked.broken)):
+        for subject in SUBJECTS:
+            rows = [_row(out) for out in checked.tie_outs if out.check.subject == subject]
+            if rows:
+                st.markdown(table([SUBJECTS[subject], *_headers()], rows, numbers_from=3))
+    with st.expander(_("Lưu ý khi đọc số liệu của báo cáo (không phải phép đối chiếu)")):
+        st.markdown("\n".join(f"- {escape(filled(remark.text, remark.values))}" for remark in checked.remarks))
+
+
+def found(data: Data) -> Validation:
+    """The tie-outs of the report's own rows, whatever districts have uploaded since."""
+    return data.validation
+
+
+def filled(text: str, values: Values) -> str:
+    """A sentence of a model with its numbers in their places."""
+    return _(text).format(**{name: _amount(value) for name, value in values.items()})
+
+
+def off_by(out: TieOut) -> str:
+    """The difference in the check's unit, signed; a difference too small for the unit keeps its decimals."""
+    decimals = out.check.decimals
+    return signed(_decimal(out.difference, decimals) or _decimal(out.difference, FINEST), FINEST)
+
+
+def allowed(out: TieOut) -> str:
+    return number(_decimal(out.found.tolerance, FINEST), FINEST)
+
+
+def _row(out: TieOut) -> list[str]:
+    found, decimals = out.found, out.check.decimals
+    return [
+        _(out.check.name), filled(out.check.formula, found.values), _(out.check.unit),
+        hedge(found.qualifier, _span(found.reported, decimals)), _span(found.modelled, decimals),
+        off_by(out), allowed(out), _("Khớp") if out.holds else _("**Vượt dung sai**"),
     ]  # fmt: skip
-    headers = [
-        _("Phép đối chiếu"),
-        _("Đơn vị"),
-        _("Báo cáo"),
-        _("Mô hình"),
-        _("Chênh lệch"),
-        _("Dung sai"),
-        _("Kết quả"),
-    ]
-    st.markdown(table(headers, rows, numbers_from=2))
 
 
-def found(data: Data) -> tuple[TieOut, ...]:
-    """The tie-outs of the report's own rows, whatever has been uploaded since."""
-    provinces = data.areas.filter(pl.col("level") == PROVINCE)["area_id"]
-    seeded = data.caseload.filter(pl.col("area_id").is_in(provinces.implode()))
-    norm = data.law.applying_in("protection.norm", Month.parse(str(seeded["month"].max()))).value
-    halves = dict(
-        data.groups.filter(pl.col("half_coefficient").is_not_null()).select("group", "half_coefficient").iter_rows()
-    )
-    protection = group_totals(
-        seeded.filter(pl.col("scheme") == "protection"), {g: h * norm // 2 for g, h in halves.items()}
-    )
-    amounts = data.amounts.filter((pl.col("scheme") == "merit") & (pl.col("applies_from") == REPORT_NORM_DATE))
-    merit = group_totals(
-        seeded.filter(pl.col("scheme") == "merit"), dict(amounts.select("group", "amount_vnd").iter_rows())
-    )
-    figures = {
-        row["indicator"]: row["value"]
-        for row in data.figures()
-        if row["quality"] == "reported" and row["period"] == "2023"
-    }
-    return tie_outs(figures, protection, merit)
+def _headers() -> list[str]:
+    return [
+        _("Cách tính"), _("Đơn vị"), _("Báo cáo, số đang ghi"), _("Mô hình, tính lại"), _("Chênh lệch"), _("Dung sai"), _("Kết quả"),
+    ]  # fmt: skip
+
+
+def _span(span: Span, decimals: int) -> str:
+    low, high = (None if end is None else number(_decimal(end, decimals), decimals) for end in (span.low, span.high))
+    if span.shortfall:
+        return _("không có giá trị chung")
+    if low is None:
+        return _("đến {high}").format(high=high)
+    if high is None:
+        return _("từ {low}").format(low=low)
+    return low if span.is_point else f"{low} - {high}"
+
+
+def _amount(value: Amount | date) -> str:
+    if isinstance(value, date):
+        return day(value)
+    if value.is_coefficient:
+        return coefficient(int(2 * value.value))
+    return hedge(value.qualifier, number(_decimal(value.value, value.decimals), value.decimals))
+
+
+def _decimal(value: Fraction, decimals: int) -> Decimal:
+    """To that many decimals, halves up, without a float on the way."""
+    return Decimal(divide_half_up(value.numerator * 10**decimals, value.denominator)).scaleb(-decimals)

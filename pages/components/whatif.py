@@ -1,4 +1,4 @@
-"""The what-if of social protection as one value: from lever values to everything the page says.
+"""A what-if as one value: from lever values to everything the page says.
 
 Belongs here: putting scenario, cube and headlines together. Does not: drawing (whatif_*.py) or arithmetic (models/policy).
 """
@@ -8,79 +8,154 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
-from models.policy import protection
-from models.policy.baseline import Baseline
+from models.policy.baseline import Baseline, Block
 from models.policy.budget_line import BudgetLine, budget_line
-from models.policy.funding import Funding, funding
+from models.policy.decomposition import Bar, waterfall
+from models.policy.funding import FundingPlan
 from models.policy.headline import Headline, NoChange, headline, why_no_change
+from models.policy.horizon import HORIZON
+from models.policy.idle_levers import merit_idle, protection_idle
+from models.policy.increment_funding import increment_plan
 from models.policy.law import Law
 from models.policy.levers import UNSET, LeverValue
-from models.policy.projection import Cube, project_cube
-from models.policy.protection import NormChange
+from models.policy.norm_change import NormChange
+from models.policy.projection import Cube, norm_changes, project_cube
 from models.policy.scenario import Scenario
-from models.policy.schemes import CENTRE, PROTECTION
+from models.policy.schemes import MERIT
+from models.policy.uncertainty import Range, increase_range
+from models.policy.untouched import settled
 from pages.components.numbers import MILLION
+from pages.components.whatif_area import PROTECTION_AREA, WhatIfArea
 
 
 @dataclass(frozen=True, eq=False)
 class WhatIf:
-    """`community` and `centre` are the headlines of the two schemes; `year` is the budget year looked at."""
+    """`main` is the headline of the area's scheme, `side` of the scheme shown beside it (care in centres); `all_law` holds
+    every parameter, `law` what was known on the scenario's day; `year` is the budget year looked at."""
 
+    area: WhatIfArea
     baseline: Baseline
+    all_law: Law
     law: Law
     scenario: Scenario
     change: NormChange
     cube: Cube
-    community: Headline
-    centre: Headline
+    main: Headline
+    side: Headline | None
     no_change: NoChange | None
     year: int
-    funding: Funding
-    estimate: BudgetLine | None
+    funding: FundingPlan
+    budget: BudgetLine | None
+
+    @property
+    def scheme_code(self) -> str:
+        return self.area.scheme.code
+
+    @property
+    def block(self) -> Block:
+        return self.baseline.block(self.area.scheme)
 
     @property
     def qualifier(self) -> str:
-        return self.baseline.block(PROTECTION).qualifier
+        return self.block.qualifier
+
+    @cached_property
+    def range(self) -> Range:
+        """The increase with hedged inputs and assumptions at their ends."""
+        return increase_range(
+            self.baseline,
+            self.all_law,
+            self.scenario,
+            self.area.scheme,
+            self.cube.months,
+            self.main.month,
+            self.main.increase_vnd,
+        )
+
+    @cached_property
+    def bars(self) -> tuple[Bar, ...]:
+        """What each measure adds alone, and their interaction."""
+        return waterfall(
+            self.baseline, self.all_law, self.scenario, self.area.scheme, self.cube.months, self.main.month
+        )
+
+    @cached_property
+    def idle(self) -> dict[str, str]:
+        """Moved levers that cannot act, with the reason, by lever key."""
+        return idle_levers(self.area, self.scenario, self.all_law, self.baseline)
 
     def year_places(self, years: int = 1) -> list[int]:
         """Places in the cube of the months of the chosen budget year and the next ones, as far as it goes."""
         return [p for p, month in enumerate(self.cube.months) if self.year <= month.year < self.year + years]
 
 
-def compute(law: Law, baseline: Baseline, values: Mapping[str, LeverValue]) -> WhatIf:
+def compute(
+    law: Law, baseline: Baseline, values: Mapping[str, LeverValue], area: WhatIfArea = PROTECTION_AREA
+) -> WhatIf:
     """From lever values by lever key (scenario and view levers together)."""
-    as_of = law_date(baseline, values)
-    chosen = {lever.key: values[lever.key] for lever in protection.LEVERS}
-    scenario = Scenario.of(as_of, protection.LEVERS, chosen)
-    cube = project_cube(baseline, law, scenario, protection.HORIZON)
-    community = headline(cube, PROTECTION, law, scenario)
-    change = NormChange.of(scenario)
-    year = int(values[protection.BUDGET_YEAR.key])
+    scenario = scenario_of(area, baseline, law, values)
+    baseline = baseline.of_area(area.scheme.policy_area)
+    cube = project_cube(baseline, law, scenario, HORIZON)
+    main = headline(cube, area.scheme, law, scenario)
+    year = int(values[area.budget_year.key])
     return WhatIf(
+        area=area,
         baseline=baseline,
-        law=law.known_on(as_of),
+        all_law=law,
+        law=law.known_on(scenario.law_as_of),
         scenario=scenario,
-        change=change,
+        change=norm_changes(area.scheme.norm, scenario, law),
         cube=cube,
-        community=community,
-        centre=headline(cube, CENTRE, law, scenario),
-        no_change=why_no_change(cube, PROTECTION, law, scenario, int(protection.NORM.default)),
+        main=main,
+        side=None if area.side_scheme is None else headline(cube, area.side_scheme, law, scenario),
+        no_change=why_no_change(cube, area.scheme, law, scenario, int(area.norm.default)),
         year=year,
-        funding=funding(PROTECTION, community.increase_vnd, provincial_rise=change.provincial),
-        estimate=_estimate(cube, year, values[protection.ESTIMATE.key]),
+        funding=increment_plan(cube, area.scheme, law, scenario, main.month),
+        budget=budget_of(area, cube, year, values),
     )
 
 
-def law_date(baseline: Baseline, values: Mapping[str, LeverValue]) -> date:
+def scenario_of(area: WhatIfArea, baseline: Baseline, law: Law, values: Mapping[str, LeverValue]) -> Scenario:
+    """The area's levers as a scenario on the law of the chosen day."""
+    as_of = law_date(area, baseline, values)
+    chosen = settled(area.levers, {lever.key: values[lever.key] for lever in area.levers}, law, as_of)
+    return Scenario.of(as_of, area.levers, chosen)
+
+
+def law_date(area: WhatIfArea, baseline: Baseline, values: Mapping[str, LeverValue]) -> date:
     """The chosen day, else the last day of the figures' month."""
-    chosen = values[protection.LAW_AS_OF.key]
-    return baseline.block(PROTECTION).as_of.last_day if chosen == UNSET else date.fromisoformat(str(chosen))
+    chosen = values[area.law_as_of.key]
+    return baseline.block(area.scheme).as_of.last_day if chosen == UNSET else date.fromisoformat(str(chosen))
 
 
-def _estimate(cube: Cube, year: int, millions: LeverValue) -> BudgetLine | None:
-    if millions == UNSET:
+def idle_levers(area: WhatIfArea, scenario: Scenario, law: Law, baseline: Baseline) -> dict[str, str]:
+    """Moved levers that cannot act, with the reason, by lever key."""
+    return merit_idle(scenario, law) if area.scheme == MERIT else protection_idle(scenario, law, baseline)
+
+
+def budget_of(area: WhatIfArea, cube: Cube, year: int, values: Mapping[str, LeverValue]) -> BudgetLine | None:
+    """The year's budget line; None while no estimate has been entered."""
+    b = area.budget
+    if values[b.estimate.key] == UNSET:
         return None
+
+    def millions(value: LeverValue) -> int | None:
+        return None if value == UNSET else int(value) * MILLION
+
     places = [place for place, month in enumerate(cube.months) if month.year == year]
-    paid = cube.total("scenario", "paid", PROTECTION.code)
-    return budget_line(int(millions) * MILLION, [cube.months[p] for p in places], [int(paid[p]) for p in places])
+    months = [cube.months[p] for p in places]
+    paid = cube.total("scenario", "paid", area.scheme.code)
+    to = next((month for month in months if str(month) == values[b.actual_to.key]), None)
+    actual = millions(values[b.actual.key])
+    both = actual is not None and to is not None
+    return budget_line(
+        int(values[b.estimate.key]) * MILLION,
+        months,
+        [int(paid[p]) for p in places],
+        supplement_vnd=millions(values[b.supplement.key]) or 0,
+        actual_vnd=actual if both else None,
+        actual_to=to if both else None,
+        settlement_vnd=millions(values[b.settlement.key]),
+    )

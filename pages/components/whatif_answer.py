@@ -12,49 +12,61 @@ import streamlit as st
 from data.export.csv_file import csv_bytes
 from data.locale import _
 from models.policy.projection import View
-from models.policy.schemes import PROTECTION
-from pages.components import charts, demo, downloads, goal_seek_tab, whatif_arithmetic, whatif_tables, whatif_words
+from models.policy.schemes import MERIT
+from pages.components import (
+    charts,
+    demo,
+    downloads,
+    goal_seek_tab,
+    whatif_arithmetic,
+    whatif_breakdown,
+    whatif_cases,
+    whatif_lines,
+    whatif_money_words,
+    whatif_tables,
+    whatif_words,
+)
 from pages.components.loaders import Data
 from pages.components.numbers import hedge, money, percent, short_month
 from pages.components.tables import table
 from pages.components.whatif import WhatIf
+from pages.components.whatif_area import WhatIfArea
 from pages.components.whatif_tables import Table
 
-TABS = "btxh-bang"
-VIEW = "btxh-cach-xem"
+TABS, VIEW = "bang", "cach-xem"
 VIEW_WORDS = {"entitled": _("Theo tháng hưởng"), "paid": _("Theo tháng chi")}
 
 
-def show(found: WhatIf) -> None:
+def show(found: WhatIf, sentence: str) -> None:
     """Beside the levers: sentence, numbers, picture, source of money, budget line."""
-    _sentence(found)
+    _sentence(found, sentence)
     _numbers(found)
-    _chart(found, _choose_view())
-    st.markdown(whatif_words.who_pays(found) + "  \n" + whatif_words.estimate(found.estimate, found.year))
+    _chart(found, _choose_view(found.area))
+    money_words = whatif_money_words
+    st.markdown(money_words.who_pays(found) + "  \n" + money_words.budget(found.budget, found.year))
 
 
-def _choose_view() -> View:
+def _choose_view(area: WhatIfArea) -> View:
     view = st.segmented_control(
-        _("Cách xem"), list(VIEW_WORDS), default="entitled", required=True, key=VIEW, format_func=VIEW_WORDS.get,
+        _("Cách xem"), list(VIEW_WORDS), default="entitled", required=True, key=area.prefix + VIEW, format_func=VIEW_WORDS.get,
         label_visibility="collapsed", persist_state="session",
     )  # fmt: skip
     return "paid" if view == "paid" else "entitled"
 
 
-def _sentence(found: WhatIf) -> None:
-    sentence = whatif_words.headline(found)
+def _sentence(found: WhatIf, sentence: str) -> None:
     if found.no_change is not None:
         st.info(sentence)
         return
     st.markdown(f"#### {sentence}")
-    notes = [whatif_words.centre(found)]
+    notes = [whatif_words.interval(found), whatif_words.centre(found), whatif_words.estimated(found)]
     if not whatif_words.verified(found):
         notes.append(_("Chưa kiểm chứng: mức này lấy từ báo chí, cần đối chiếu văn bản gốc trước khi trình."))
-    st.caption(" ".join(notes))
+    st.caption(" ".join(note for note in notes if note))
 
 
 def _numbers(found: WhatIf) -> None:
-    h = found.community
+    h = found.main
     year = next(year for year in h.years if year.year == found.year)
     back = _plus(h.back_pay_vnd) if h.back_pay_vnd else _("không có")
     tiles = (
@@ -67,11 +79,12 @@ def _numbers(found: WhatIf) -> None:
         (_("Tăng mỗi tháng"), h.month, _plus(h.increase_vnd), percent(100 * h.increase_vnd / h.baseline_vnd, 1)),
         (_("Truy lĩnh {month}"), h.first_paid, back, whatif_words.back_pay(h)),
     )
-    *places, last = st.columns([1.4, 1.05, 1.25, 0.95])
-    for place, (label, month, value, more) in zip(places, tiles, strict=True):
-        place.metric(label.format(month=short_month(month)), value, help=more)
     label = _("Cả năm {year}").format(year=year.year)
-    last.metric(label, _plus(year.increase_vnd), help=whatif_words.change_words(year.increase_vnd))
+    # One row, not columns: every column is a message of its own at every move.
+    with st.container(horizontal=True):
+        for name, month, value, more in tiles:
+            st.metric(name.format(month=short_month(month)), value, help=more, width="stretch")
+        st.metric(label, _plus(year.increase_vnd), help=whatif_words.change_words(year.increase_vnd), width="stretch")
 
 
 def _short(text: str) -> str:
@@ -88,40 +101,48 @@ def _plus(vnd: int) -> str:
 def _chart(found: WhatIf, view: View) -> None:
     places = found.year_places(2)
     cube = found.cube
-    current, trial = (cube.total(role, view, PROTECTION.code)[places] for role in ("baseline", "scenario"))
+    current, trial = (cube.total(role, view, found.scheme_code)[places] for role in ("baseline", "scenario"))
     back = [0] * len(places)
     if view == "paid":
-        late = cube.total("scenario", "paid", PROTECTION.code) - cube.total("scenario", "entitled", PROTECTION.code)
+        late = cube.late("scenario", found.scheme_code)
         back = [max(0, int(late[place])) for place in places]
     months = [cube.months[place] for place in places]
-    title = _("Kinh phí trợ cấp tại cộng đồng, {view}, {first} - {last} (triệu đồng/tháng)").format(
-        view=VIEW_WORDS[view].lower(), first=short_month(months[0]), last=short_month(months[-1])
-    )
-    st.caption(title)
-    st.vega_lite_chart(
-        charts.monthly_paths(months, current, trial, back), key="btxh-bieu-do", width="stretch", alt=title
-    )
+    title = _("Kinh phí {bill}, {view}, {first} - {last} (triệu đồng/tháng)").format(
+        bill=found.area.bill_words, view=VIEW_WORDS[view].lower(), first=short_month(months[0]), last=short_month(months[-1])
+    )  # fmt: skip
+    spec = charts.monthly_paths(title, months, current, trial, back, breaks=whatif_words.series_breaks(found, months))
+    st.vega_lite_chart(spec, key=f"{found.area.prefix}bieu-do", width="stretch", alt=title)
 
 
 def tables(found: WhatIf, data: Data) -> None:
     """Below, over the whole width; only the open one is made."""
-    names = [_("Theo nhóm"), _("Theo huyện"), _("Theo năm ngân sách"), _("Tính ngược từ kinh phí"), _("Cách tính")]
-    tabs = st.tabs(names, key=TABS, on_change="rerun")
-    bodies: list[Callable[[], None]] = [
-        lambda: _table(whatif_tables.by_group(found, data), "theo-nhom", demo.groups_used()),
-        lambda: _districts(found, data),
-        lambda: _years(found),
-        lambda: goal_seek_tab.show(found, data),
-        lambda: whatif_arithmetic.show(found, data),
-    ]
-    for tab, body in zip(tabs, bodies, strict=True):
+    bodies: dict[str, Callable[[], None]] = {
+        _("Nhóm"): lambda: _table(found, whatif_tables.by_group(found, data), "theo-nhom", demo.groups_used()),
+        _("Huyện"): lambda: _districts(found, data),
+        _("Năm ngân sách"): lambda: _years(found),
+        _("Nguồn"): lambda: _table(found, whatif_lines.who_pays(found), "nguon", ""),
+        _("Khoản khác"): lambda: _others(found, data),
+        _("Biện pháp"): lambda: whatif_breakdown.measures(found),
+        _("Dao động"): lambda: whatif_breakdown.drivers(found),
+        _("Tính ngược từ kinh phí"): lambda: goal_seek_tab.show(found, data),
+        _("Trường hợp cụ thể"): lambda: whatif_cases.show(found, data),
+        _("Cách tính"): lambda: whatif_arithmetic.show(found, data),
+    }
+    tabs = st.tabs(list(bodies), key=found.area.prefix + TABS, on_change="rerun")
+    for tab, body in zip(tabs, bodies.values(), strict=True):
         with tab:
             if tab.open:
                 body()
 
 
+def _others(found: WhatIf, data: Data) -> None:
+    _table(found, whatif_lines.other_lines(found, data), "khoan-khac", "")
+    notes = [whatif_lines.health_cards_note(found), whatif_lines.pension_range(found), whatif_lines.pension_note(found)]
+    st.caption("  \n".join(note for note in notes if note))
+
+
 def _districts(found: WhatIf, data: Data) -> None:
-    if PROTECTION.code not in data.sent_schemes:
+    if found.scheme_code not in data.sent_schemes:
         demo.switch(data)
     rows = whatif_tables.by_district(found, data)
     if rows is None:
@@ -131,29 +152,27 @@ def _districts(found: WhatIf, data: Data) -> None:
             )
         )
     else:
-        _table(rows, "theo-huyen", demo.page_mark())
+        _table(found, rows, "theo-huyen", demo.page_mark())
 
 
 def _years(found: WhatIf) -> None:
-    _table(whatif_tables.by_year(found), "theo-nam", "")
-    block = found.baseline.block(PROTECTION)
+    _table(found, whatif_tables.by_year(found), "theo-nam", "")
+    block = found.block
     held = (
         _("Số người giữ theo báo cáo 2023 cho mọi năm.")
         if not block.uploaded
         else _("Số người giữ theo kỳ số liệu {month} cho mọi năm.").format(month=short_month(block.as_of))
     )
-    st.caption(
-        held
-        + " "
-        + _(
-            "Từ 7/2025 người từ đủ 80 tuổi không có lương hưu chuyển sang trợ cấp hưu trí xã hội: số năm 2026, 2027 chỉ để tham khảo."
-        )
+    pension = _(
+        "Từ 7/2025 người từ đủ 80 tuổi không có lương hưu chuyển sang trợ cấp hưu trí xã hội: số năm 2026, 2027 chỉ để tham khảo."
     )
+    st.caption(held if found.area.scheme == MERIT else f"{held} {pension}")
 
 
-def _table(content: Table, name: str, mark: str) -> None:
-    st.markdown(f"**{content.title}**")
-    st.markdown(table(content.headers, content.rows, last_bold=content.last_bold))
+def _table(found: WhatIf, content: Table, name: str, mark: str) -> None:
+    body = table(content.headers, content.rows, numbers_from=content.numbers_from, last_bold=content.last_bold)
+    # One text, not two: every element is a message of its own at every move.
+    st.markdown(f"**{content.title}**\n\n{body}")
     if content.illustrative and mark:
         st.caption(mark)
 
@@ -163,4 +182,6 @@ def _table(content: Table, name: str, mark: str) -> None:
         headers = [*content.headers, _("Tính chất số liệu")]
         return csv_bytes(headers, rows, first_line=demo.export_mark() if content.illustrative else content.title)
 
-    downloads.button(_("Tải bảng này (CSV)"), f"bao-tro-xa-hoi-{name}.csv", make, key=f"btxh-tai-{name}")
+    downloads.button(
+        _("Tải bảng này (CSV)"), f"{found.area.slug}-{name}.csv", make, key=f"{found.area.prefix}tai-{name}"
+    )

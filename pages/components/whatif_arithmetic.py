@@ -5,28 +5,29 @@ Belongs here: writing the computation out so that anybody can redo it on paper.
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import streamlit as st
 
 from data.locale import _
-from models.money import divide_half_up
+from models.money import PPM, divide_half_up
+from models.policy import merit_measures
 from models.policy.law import DatedValue
-from models.policy.schemes import CENTRE, PROTECTION
+from models.policy.protection_groups import EXTRA_LABELS, Extra
+from models.policy.protection_measures import extras
+from models.policy.schemes import CENTRE, MERIT
 from pages.components import demo
 from pages.components.loaders import Data
 from pages.components.numbers import coefficient, day, dong, number, percent, short_month
 from pages.components.tables import table
 from pages.components.whatif import WhatIf
+from pages.components.whatif_tables import group_names, halves_of
 
 
 def show(found: WhatIf, data: Data) -> None:
     """All of it, top to bottom."""
-    h, block = found.community, found.baseline.block(PROTECTION)
-    st.markdown(
-        _(
-            "**Công thức:** kinh phí tháng = tổng của (số đơn vị tính × hệ số × mức chuẩn) của các nhóm + chênh lệch chưa phân bổ "
-            "× mức chuẩn : mức chuẩn của kỳ số liệu. Mỗi ô làm tròn một lần đến đồng."
-        )
-    )
+    h, block = found.main, found.block
+    st.markdown(_formula(found))
     _inputs(found, data)
     st.markdown(_("**Từng nhóm, tháng {month}**").format(month=short_month(h.month)))
     st.markdown(_products(found, data))
@@ -39,38 +40,56 @@ def show(found: WhatIf, data: Data) -> None:
         )
     )  # fmt: skip
     _payment(found)
-    c = found.centre
-    st.markdown(
-        _(
-            "**Nuôi dưỡng tại cơ sở (ngoài kinh phí trên):** {people} người × 4,0 × mức chuẩn = {before} → {after}."
-        ).format(people=number(c.baseline_people), before=dong(c.baseline_vnd), after=dong(c.scenario_vnd))
-    )
-    st.caption(
-        _("Căn cứ pháp lý: {protection}; {centre}. Phương án {code}.").format(
-            protection=_(PROTECTION.legal_source), centre=_(CENTRE.legal_source), code=found.scenario.identity[:8]
+    c = found.side
+    laws = _(found.area.scheme.legal_source)
+    if c is not None:
+        st.markdown(
+            _("**Nuôi dưỡng tại cơ sở (ngoài kinh phí trên):** {people} người: {before} → {after}.").format(
+                people=number(c.baseline_people), before=dong(c.baseline_vnd), after=dong(c.scenario_vnd)
+            )
         )
+        laws = f"{laws}; {_(CENTRE.legal_source)}"
+    st.caption(_("Căn cứ pháp lý: {laws}. Phương án {code}.").format(laws=laws, code=found.scenario.identity[:8]))
+
+
+def _formula(found: WhatIf) -> str:
+    if found.block.published is not None:
+        return _(
+            "**Công thức:** kinh phí tháng = tổng của (số suất × mức công bố của nhóm theo nghị định) + chênh lệch chưa phân bổ × mức "
+            "chuẩn : mức chuẩn của kỳ số liệu. Mức chuẩn chưa có bảng công bố: lấy bảng liền trước nhân tỷ lệ tăng, làm tròn nghìn "
+            "(±1.000 đồng/người). Mỗi ô làm tròn một lần đến đồng."
+        )
+    text = _(
+        "**Công thức:** kinh phí tháng = tổng của (số đơn vị tính × hệ số × mức chuẩn) của các nhóm + chênh lệch chưa phân bổ "
+        "× mức chuẩn : mức chuẩn của kỳ số liệu. Mỗi ô làm tròn một lần đến đồng."
     )
+    indexed = found.change.indexed_percent
+    if indexed != 100:
+        text += " " + _("Mức áp dụng = {rest}% mức hiện hành + {indexed}% mức phương án.").format(
+            rest=100 - indexed, indexed=indexed
+        )
+    return text
 
 
 def _inputs(found: WhatIf, data: Data) -> None:
-    block = found.baseline.block(PROTECTION)
+    block = found.block
     source = (
         _("đơn vị cập nhật, kỳ {month}") if block.uploaded else _("báo cáo năm 2023 (không ghi tháng; coi là {month})")
     )
     source = source.format(month=short_month(block.as_of))
     rows = [
-        [_("Số đối tượng tại cộng đồng"), number(int(block.people.sum())), source],
+        [_("Số đối tượng của kỳ số liệu"), number(int(block.people.sum())), source],
         [
             _("Mức chuẩn của kỳ số liệu"),
             dong(block.base_norm),
-            _law(found, found.law.visible(PROTECTION.norm, block.as_of, block.as_of)),
+            _law(found, found.all_law.visible(found.area.scheme.norm, block.as_of, block.as_of)),
         ],
         [
-            _("Mức chuẩn hiện hành tháng {month}").format(month=short_month(found.community.month)),
-            dong(found.community.norm_before),
-            _law(found, found.law.applying_in(PROTECTION.norm, found.community.month)),
+            _("Mức chuẩn hiện hành tháng {month}").format(month=short_month(found.main.month)),
+            dong(found.main.norm_before),
+            _law(found, found.law.applying_in(found.area.scheme.norm, found.main.month)),
         ],
-        [_("Mức chuẩn phương án"), dong(found.community.norm_after), _("người dùng chọn")],
+        [_("Mức chuẩn phương án"), dong(found.main.norm_after), _("người dùng chọn")],
         [
             _("Quy định tính đến ngày"),
             day(found.scenario.law_as_of),
@@ -87,26 +106,22 @@ def _law(found: WhatIf, row: DatedValue) -> str:
 
 def _products(found: WhatIf, data: Data) -> str:
     """Province totals by group, so that the products can be checked by hand whatever the split over districts."""
-    block, h = found.baseline.block(PROTECTION), found.community
+    block, h = found.block, found.main
     place = found.cube.places[h.month]
-    scenario = found.cube.by("group", "scenario", "entitled", PROTECTION.code)
-    before = found.cube.by("group", "baseline", "entitled", PROTECTION.code)
+    scenario = found.cube.by("group", "scenario", "entitled", found.scheme_code)
+    before = found.cube.by("group", "baseline", "entitled", found.scheme_code)
     units: dict[str, int] = {}
     for group, count in zip(block.groups, block.units.tolist(), strict=True):
         units[group] = units.get(group, 0) + count
+    added = {extra.group: extra.units for extra in _extras(found)}
+    clauses = {rule["group"]: rule["clause"].split(";")[0] for rule in data.rules[found.scheme_code]}
     rows = []
-    for rule in data.rules[PROTECTION.code]:
-        group = rule["group"]
-        if units.get(group):
-            product = f"{number(units[group])} × {coefficient(rule['half_coefficient'])} × {number(h.norm_after)}"
-            rows.append(
-                [
-                    rule["name"],
-                    rule["clause"].split(";")[0],
-                    product,
-                    *_exact(before[group][place], scenario[group][place]),
-                ]
-            )
+    for group, name in group_names(found, data).items():
+        count = units.get(group, 0) + added.get(group, 0)
+        if count or group in added:
+            product = f"{number(count)} × {_amount(found, data, group)}"
+            exact = _exact(*(int(bill[group][place]) for bill in (before, scenario)))
+            rows.append([name, clauses.get(group, _("giả định")), product, *exact])
     rest = int(block.reconciliation.sum())
     if len(block.reconciliation):
         product = f"{number(rest)} × {number(h.norm_after)} : {number(block.base_norm)}"
@@ -118,8 +133,23 @@ def _products(found: WhatIf, data: Data) -> str:
             [_("Chênh lệch chưa phân bổ theo nhóm"), _("số báo cáo trừ tổng các nhóm"), product, *_exact(*moved)]
         )
     rows.append([_("Cộng"), "", "", *_exact(h.baseline_vnd, h.scenario_vnd)])
-    headers = [_("Nhóm"), _("Khoản (Điều 5)"), _("Phép tính phương án"), _("Hiện hành (đồng)"), _("Phương án (đồng)")]
+    headers = [_("Nhóm"), _("Căn cứ"), _("Phép tính phương án"), _("Hiện hành (đồng)"), _("Phương án (đồng)")]
     return table(headers, rows, numbers_from=2, last_bold=True)
+
+
+def _amount(found: WhatIf, data: Data, group: str) -> str:
+    """What the units are multiplied by: coefficient x norm, or the published amount."""
+    if found.block.published is not None:
+        return number(found.block.published.amounts(found.main.norm_after)[group])
+    times = f"{coefficient(halves_of(found, data)[group][1])} × {number(found.main.norm_after)}"
+    people = found.change.people_in(found.main.month.index)
+    if people != PPM and group not in EXTRA_LABELS:
+        times += f" × {percent(Decimal(100 * people) / PPM, 4)}"
+    return times
+
+
+def _extras(found: WhatIf) -> tuple[Extra, ...]:
+    return merit_measures.extras(found.scenario) if found.area.scheme == MERIT else extras(found.scenario, {})
 
 
 def _exact(*vnd: int) -> list[str]:
@@ -127,7 +157,7 @@ def _exact(*vnd: int) -> list[str]:
 
 
 def _payment(found: WhatIf) -> None:
-    h = found.community
+    h = found.main
     if h.back_pay_vnd:
         months = h.first_paid.index - h.month.index
         st.markdown(
@@ -139,7 +169,7 @@ def _payment(found: WhatIf) -> None:
             )
         )
     rows = [
-        [short_month(found.cube.months[place]), *_exact(*(found.cube.total(role, view, PROTECTION.code)[place] for view in ("entitled", "paid") for role in ("baseline", "scenario")))]
+        [short_month(found.cube.months[place]), *_exact(*(found.cube.total(role, view, found.scheme_code)[place] for view in ("entitled", "paid") for role in ("baseline", "scenario")))]
         for place in found.year_places()
     ]  # fmt: skip
     headers = [

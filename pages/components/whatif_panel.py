@@ -1,6 +1,7 @@
 """The panel of levers, generated from their declarations, in the order leaders asked for.
 
-Belongs here: laying the levers out, the reset, what differs from current law, the link. Does not: the answer.
+Belongs here: laying the levers out, undo, the reset, what differs from current law, why a lever cannot act, the link. Does
+not: the answer.
 """
 
 from __future__ import annotations
@@ -12,86 +13,158 @@ import streamlit as st
 from data.clock import today
 from data.locale import _
 from models.periods import Month
-from models.policy.levers import Lever, LeverValue
-from models.policy.protection import (
-    APPLIES_FROM,
-    BUDGET_YEAR,
-    ESTIMATE,
-    FIRST_PAID,
-    LAW_AS_OF,
-    LEVERS,
-    NORM,
-    PEOPLE,
-    PROVINCIAL,
-    VIEW_LEVERS,
-)
+from models.policy.law import Law
+from models.policy.levers import UNSET, Lever, LeverValue
+from models.policy.norm_change import first_paid_by_rule
+from models.policy.protection import PROVINCIAL
+from models.policy.schemes import PROTECTION
+from pages.components import lever_history
 from pages.components.lever_address import link, shown
-from pages.components.lever_widgets import draw, reset
-from pages.components.numbers import day, short_month
+from pages.components.lever_widgets import draw, put, reset
+from pages.components.numbers import day, number, short_month
+from pages.components.whatif_area import WhatIfArea
+from pages.components.whatif_sections import Part, Section, sections
+
+WARNED = "khong-tac-dung"
+MANY = 10
+"""More levers than this in one part stand in two columns."""
 
 
-def assumptions(as_of: Month) -> dict[str, LeverValue]:
-    """Levers set once for a question, behind one button: who is entitled, the estimate, the law one stands on. They stand
-    outside the fragment, so that a move of the norm does not draw them again. `as_of` is the figures' month."""
+def assumptions(area: WhatIfArea, as_of: Month) -> dict[str, LeverValue]:
+    """Levers set once for a question, behind buttons by subject. They stand outside the fragment, so that a move of the norm
+    does not draw them again. `as_of` is the figures' month."""
     values: dict[str, LeverValue] = {}
-    with st.popover(_("Ai thuộc diện, dự toán, quy định"), width="stretch"):
-        values[PEOPLE.key] = draw(PEOPLE)
-        values[ESTIMATE.key] = draw(ESTIMATE)
-        values[LAW_AS_OF.key] = draw(LAW_AS_OF, when_unset=day(as_of.last_day))
-        st.button(_("Theo quy định đến hôm nay"), on_click=_law_of_today, key="btxh-den-hom-nay")
+    listed = sections(area)
+    for place, section in zip(st.columns(len(listed), gap="small"), listed, strict=True):
+        with place, st.popover(section.title, width="stretch"):
+            _section(area, section, as_of, values)
     return values
 
 
-def panel(assumed: Mapping[str, LeverValue]) -> dict[str, LeverValue]:
-    """The levers moved all the time, what has been moved so far, the way back and the link; returns all values by lever
-    key, the assumed ones included."""
+def _section(area: WhatIfArea, section: Section, as_of: Month, values: dict[str, LeverValue]) -> None:
+    for part in section.parts:
+        if not part.heading:
+            _part(area, part, as_of, values)
+            continue
+        folded = st.expander(part.heading, key=f"{area.prefix}{section.key}-{part.key}", on_change="rerun")
+        if folded.open or any(_is_set(lever) for lever in part.levers):
+            with folded:
+                _part(area, part, as_of, values)
+        else:
+            # Not drawn: each widget a session knows makes every other one slower.
+            values.update({lever.key: lever.start for lever in part.levers})
+    if area.law_as_of in section.levers:
+        st.button(_("Theo quy định đến hôm nay"), on_click=_law_of_today, args=(area,), key=f"{area.prefix}den-hom-nay")
+
+
+def _is_set(lever: Lever) -> bool:
+    """Whether a link, an undo or an opened scenario has moved the lever, drawn or not."""
+    if lever.parameter in st.query_params:
+        return True
+    standing = st.session_state.get(lever.parameter)
+    return standing is not None and standing != lever.start
+
+
+def _part(area: WhatIfArea, part: Part, as_of: Month, values: dict[str, LeverValue]) -> None:
+    if part.note:
+        st.caption(part.note)
+    reasons = st.session_state.get(area.prefix + WARNED, {})
+    across = 2 if len(part.levers) > MANY else 1
+    for first in range(0, len(part.levers), across):
+        places = st.columns(across, vertical_alignment="bottom") if across > 1 else (st.container(),)
+        for place, lever in zip(places, part.levers[first : first + across], strict=False):
+            with place:
+                values[lever.key] = draw(lever, when_unset=_when_unset(area, lever, as_of))
+                if lever.key in reasons:
+                    st.caption(_("Lưu ý: {reason}").format(reason=_(reasons[lever.key])))
+
+
+def _when_unset(area: WhatIfArea, lever: Lever, as_of: Month) -> str:
+    if lever is area.law_as_of:
+        return day(as_of.last_day)
+    if lever.kind == "option":
+        return _("theo quy định")
+    return _("không có") if lever.kind == "month" else ""
+
+
+def panel(area: WhatIfArea, assumed: Mapping[str, LeverValue], law: Law) -> dict[str, LeverValue]:
+    """The levers moved all the time; returns all values by lever key, the assumed ones included."""
     values = dict(assumed)
-    values[NORM.key] = draw(NORM)
-    applies, paid = st.columns(2, vertical_alignment="bottom")
-    with applies:
-        values[APPLIES_FROM.key] = draw(APPLIES_FROM)
-    with paid:
-        by_rule = Month.parse(str(values[APPLIES_FROM.key])).plus(1)
-        values[FIRST_PAID.key] = draw(FIRST_PAID, when_unset=short_month(by_rule))
-    values[PROVINCIAL.key] = draw(PROVINCIAL)
-    _paid_before_applied(values)
-    values[BUDGET_YEAR.key] = draw(BUDGET_YEAR)
-    _changed(values)
+    values[area.norm.key] = draw(area.norm, presets=presets(area, law))
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        values[area.applies_from.key] = draw(area.applies_from)
+        start = Month.parse(str(values[area.applies_from.key]))
+        by_rule = first_paid_by_rule(law, area.scheme.norm, int(values[area.norm.key]), start)
+        values[area.first_paid.key] = draw(area.first_paid, when_unset=short_month(by_rule))
+    if area.scheme == PROTECTION:
+        values[PROVINCIAL.key] = draw(PROVINCIAL)
+    _paid_before_applied(area, values)
+    values[area.budget_year.key] = draw(area.budget_year)
+    lever_history.record(area.prefix, values)
     return values
 
 
-def _paid_before_applied(values: dict[str, LeverValue]) -> None:
-    paid = values[FIRST_PAID.key]
-    if paid and str(paid) < str(values[APPLIES_FROM.key]):
-        text = _("Tháng chi trả {paid} trước tháng áp dụng {applies}: lấy {applies}.")
-        applies = short_month(Month.parse(str(values[APPLIES_FROM.key])))
-        st.warning(text.format(paid=short_month(Month.parse(str(paid))), applies=applies))
-
-
-def _law_of_today() -> None:
-    st.session_state[LAW_AS_OF.parameter] = today().isoformat()
-
-
-def _changed(values: dict[str, LeverValue]) -> None:
-    """What differs from current law, always in sight, and the way back."""
-    moved = moved_levers((*LEVERS, *VIEW_LEVERS), values)
+def actions(area: WhatIfArea, values: Mapping[str, LeverValue], idle: Mapping[str, str]) -> None:
+    """What has been moved so far, levers that cannot act, and the ways back and out."""
+    moved = moved_levers(area.all_levers, values)
     listed = "; ".join(f"{_(lever.label).lower()}: {shown(lever, values[lever.key])}" for lever in moved)
     st.caption(
         _("Đã đổi so với mặc định: {listed}.").format(listed=listed) if moved else _("Chưa đổi gì so với mặc định.")
     )
+    for lever in area.all_levers:
+        if lever.key in idle:
+            st.warning(f"{_(lever.label)}: {_(idle[lever.key])}")
     with st.container(horizontal=True):
+        lever_history.buttons(area.prefix, area.all_levers)
         if st.button(
-            _("Về mức hiện hành"), on_click=reset, args=((*LEVERS, *VIEW_LEVERS),), disabled=not moved,
-            key="btxh-ve-hien-hanh",
+            _("Về mức hiện hành"), on_click=reset, args=(area.all_levers,), disabled=not moved,
+            key=f"{area.prefix}ve-hien-hanh",
         ):  # fmt: skip
             st.rerun()
-        sharing = st.popover(_("Sao chép liên kết"), key="btxh-lien-ket", on_change="rerun")
-        if sharing.open:
-            with sharing:
-                st.caption(_("Mở liên kết này trên máy khác có cùng bản số liệu để xem đúng phương án."))
-                st.code(link(st.context.url or "", (*LEVERS, *VIEW_LEVERS), values), language=None, wrap_lines=True)
+        if st.button(_("Sao chép liên kết"), key=f"{area.prefix}lien-ket"):
+            _share(link(st.context.url or "", area.all_levers, values))
+    _show_on_levers(area, idle)
 
 
-def moved_levers(levers: Sequence[Lever], values: dict[str, LeverValue]) -> list[Lever]:
-    """Levers that do not stand at their default."""
-    return [lever for lever in levers if values[lever.key] != lever.default]
+@st.dialog(_("Sao chép liên kết"))
+def _share(address: str) -> None:
+    st.caption(_("Mở liên kết này trên máy khác có cùng bản số liệu để xem đúng phương án."))
+    st.code(address, language=None, wrap_lines=True)
+
+
+def _show_on_levers(area: WhatIfArea, idle: Mapping[str, str]) -> None:
+    """A reason stands on its lever too; those outside the fragment are drawn again when the reasons have changed."""
+    outside = {lever.key for section in sections(area) for lever in section.levers}
+    reasons = {key: words for key, words in idle.items() if key in outside}
+    if st.session_state.get(area.prefix + WARNED, {}) != reasons:
+        st.session_state[area.prefix + WARNED] = reasons
+        st.rerun()
+
+
+def presets(area: WhatIfArea, law: Law) -> dict[int, str]:
+    """Amounts named by their document: the lever's own, and those of later decrees that have been entered since."""
+    lever = area.norm
+    named = {int(preset.value): _(preset.label) for preset in lever.presets}
+    for row in law.rows(area.scheme.norm):
+        fits = lever.minimum <= row.value <= lever.maximum and (row.value - lever.minimum) % lever.step == 0
+        if fits and row.value not in named:
+            document = row.document.replace("Nghị định ", _("NĐ ")).replace("/NĐ-CP", "").partition(",")[0]
+            named[row.value] = f"{number(row.value)} ({document})"
+    return dict(sorted(named.items()))
+
+
+def _paid_before_applied(area: WhatIfArea, values: dict[str, LeverValue]) -> None:
+    paid, applies = values[area.first_paid.key], values[area.applies_from.key]
+    if paid != UNSET and str(paid) < str(applies):
+        text = _("Tháng chi trả {paid} trước tháng áp dụng {applies}: lấy {applies}.")
+        words = (short_month(Month.parse(str(month))) for month in (paid, applies))
+        st.warning(text.format(**dict(zip(("paid", "applies"), words, strict=True))))
+
+
+def _law_of_today(area: WhatIfArea) -> None:
+    put(area.law_as_of, today().isoformat())
+
+
+def moved_levers(levers: Sequence[Lever], values: Mapping[str, LeverValue]) -> list[Lever]:
+    """Levers that do not stand where they began."""
+    return [lever for lever in levers if values[lever.key] != lever.start]

@@ -14,7 +14,9 @@ from data.locale import _
 from models.policy.baseline import SMALL_CELL
 from models.policy.headline import year_bills
 from models.policy.projection import Amounts, Role
-from models.policy.schemes import PROTECTION, RECONCILIATION
+from models.policy.protection_groups import EXTRA_LABELS, WIDENED_COEFFICIENT
+from models.policy.protection_measures import coefficients
+from models.policy.schemes import RECONCILIATION
 from pages.components.loaders import Data
 from pages.components.numbers import coefficient, millions, number, rough_millions, signed_millions
 from pages.components.whatif import WhatIf
@@ -24,58 +26,102 @@ ROLES: tuple[Role, Role] = ("baseline", "scenario")
 
 @dataclass(frozen=True)
 class Table:
-    """`illustrative` = rows hold invented splits; `last_bold` = the last row is the total."""
+    """`illustrative` = rows hold invented splits; `last_bold` = the last row is the total; columns from
+    `numbers_from` on hold numbers."""
 
     title: str
     headers: list[str]
     rows: list[list[str]]
     illustrative: bool = False
     last_bold: bool = True
+    numbers_from: int = 1
 
 
 def by_group(found: WhatIf, data: Data) -> Table:
     """People, amount a person before and after, money before and after in the headline month; the reconciliation row and
     the total close it."""
-    place = found.cube.places[found.community.month]
-    money = {role: found.cube.by("group", role, "entitled", PROTECTION.code) for role in ROLES}
-    people = found.cube.people_by_group("scenario", PROTECTION.code, place)
+    place = found.cube.places[found.main.month]
+    money = {role: found.cube.by("group", role, "entitled", found.scheme_code) for role in ROLES}
+    people = found.cube.people_by_group("scenario", found.scheme_code, place)
+    halves = halves_of(found, data)
+    amounts = amounts_by_group(found, halves)
     rows = []
-    for rule in data.rules[PROTECTION.code]:
-        group = rule["group"]
-        if people.get(group):
-            norms = (found.community.norm_before, found.community.norm_after)
-            amounts = [number(rule["half_coefficient"] * norm // 2) for norm in norms]
-            times = coefficient(rule["half_coefficient"])
-            rows.append([rule["name"], number(people[group]), times, *amounts, *_cells(_pair(money, group, place))])
+    for group, name in group_names(found, data).items():
+        if people.get(group) or (group in EXTRA_LABELS and group in people):
+            cells = [name, number(people[group]), *_coefficients(found, halves[group]), *amounts[group]]
+            rows.append([*cells, *_cells(_pair(money, group, place))])
+    blank = [""] * (4 if _has_coefficients(found) else 3)
     if RECONCILIATION in money["baseline"]:
-        rows.append(
-            [_("Chênh lệch chưa phân bổ theo nhóm"), "", "", "", "", *_cells(_pair(money, RECONCILIATION, place))]
-        )
-    rows.append([_("Cộng"), number(found.community.scenario_people), "", "", "", *_cells(_total(found, place))])
+        rest = _cells(_pair(money, RECONCILIATION, place))
+        rows.append([_("Chênh lệch chưa phân bổ theo nhóm"), *blank, *rest])
+    rows.append([_("Cộng"), number(found.main.scenario_people), *blank[1:], *_cells(_total(found, place))])
     headers = [
-        _("Nhóm đối tượng"), _("Số người"), _("Hệ số"), _("Mức hưởng trước (đồng/người)"), _("Mức hưởng sau (đồng/người)"),
+        _("Nhóm đối tượng"), _("Số người") if _has_coefficients(found) else _("Số suất"),
+        *([_("Hệ số")] if _has_coefficients(found) else []),
+        _("Mức hưởng trước (đồng/người)"), _("Mức hưởng sau (đồng/người)"),
         _("Hiện hành"), _("Phương án"), _("Tăng thêm"),
     ]  # fmt: skip
     title = _("Theo nhóm đối tượng, tháng {month}/{year} (triệu đồng/tháng)")
-    block = found.baseline.block(PROTECTION)
     return Table(
-        title.format(month=found.community.month.month, year=found.community.month.year),
+        title.format(month=found.main.month.month, year=found.main.month.year),
         headers,
         rows,
-        block.illustrative_groups,
+        found.block.illustrative_groups,
     )
+
+
+def _has_coefficients(found: WhatIf) -> bool:
+    return found.block.published is None
+
+
+def group_names(found: WhatIf, data: Data) -> dict[str, str]:
+    """Names by code in the decree's order, then those of groups that the scenario adds."""
+    return {rule["group"]: rule["name"] for rule in data.rules[found.scheme_code]} | {
+        group: _(name) for group, name in EXTRA_LABELS.items()
+    }
+
+
+def halves_of(found: WhatIf, data: Data) -> dict[str, tuple[int, int]]:
+    """Coefficient of a group in halves, by law and in the scenario."""
+    changed = coefficients(found.scenario)
+    by_law = {rule["group"]: rule["half_coefficient"] or 0 for rule in data.rules[found.scheme_code]}
+    new = found.scenario.number(WIDENED_COEFFICIENT)
+    added = {group: (new, new) for group in EXTRA_LABELS}
+    return {group: (half, changed.get(group, half)) for group, half in by_law.items()} | added
+
+
+def _coefficients(found: WhatIf, halves: tuple[int, int]) -> list[str]:
+    if not _has_coefficients(found):
+        return []
+    before, after = halves
+    return [coefficient(after) if before == after else f"{coefficient(before)} → {coefficient(after)}"]
+
+
+def amounts_by_group(found: WhatIf, halves: Mapping[str, tuple[int, int]]) -> dict[str, tuple[str, str]]:
+    """What a person of each group gets a month, before and after; a group the scenario adds gets nothing before."""
+    h = found.main
+    if found.block.published is not None:
+        before, after = (found.block.published.amounts(norm) for norm in (h.norm_before, h.norm_after))
+        return {group: (number(before[group]), number(after[group])) for group in before}
+    return {
+        group: (
+            _("chưa hưởng") if group in EXTRA_LABELS else number(old * h.norm_before // 2),
+            number(new * h.norm_after // 2),
+        )
+        for group, (old, new) in halves.items()
+    }
 
 
 def by_district(found: WhatIf, data: Data) -> Table | None:
     """People and money of each district in the headline month; None where there is no figure by district. Illustrative
     figures are rounded to hundreds and say so; what no district has is its own row, so that the total is exact."""
-    block = found.baseline.block(PROTECTION)
+    block = found.block
     names = dict(data.areas.filter(pl.col("level") == "district").select("area_id", "name").iter_rows())
-    place = found.cube.places[found.community.month]
-    money = {role: found.cube.by("area", role, "entitled", PROTECTION.code) for role in ROLES}
+    place = found.cube.places[found.main.month]
+    money = {role: found.cube.by("area", role, "entitled", found.scheme_code) for role in ROLES}
     if not set(names) & set(money["baseline"]):
         return None
-    mine = found.cube.schemes == PROTECTION.code
+    mine = found.cube.schemes == found.scheme_code
     people: dict[int, int] = {}
     for area, count in zip(
         found.cube.area_ids[mine].tolist(), found.cube.people["scenario"][mine, place].tolist(), strict=True
@@ -100,11 +146,11 @@ def by_district(found: WhatIf, data: Data) -> Table | None:
             rows.append([label, "≈ " + number(round(count, -2)), *_rounded(figures)])
         else:
             rows.append([label, number(count), *_cells(figures)])
-    rows.append([_("Toàn tỉnh"), number(found.community.scenario_people), *_cells(_total(found, place))])
+    rows.append([_("Toàn tỉnh"), number(found.main.scenario_people), *_cells(_total(found, place))])
     headers = [_("Huyện, thị xã, thành phố"), _("Số người"), _("Hiện hành"), _("Phương án"), _("Tăng thêm")]
     title = _("Theo huyện, tháng {month}/{year} (triệu đồng/tháng)")
     return Table(
-        title.format(month=found.community.month.month, year=found.community.month.year),
+        title.format(month=found.main.month.month, year=found.main.month.year),
         headers,
         rows,
         block.illustrative_areas,
@@ -113,7 +159,7 @@ def by_district(found: WhatIf, data: Data) -> Table | None:
 
 def by_year(found: WhatIf) -> Table:
     """Every budget year by both views, on the headcount of the figures."""
-    entitled, paid = (year_bills(found.cube, PROTECTION, view) for view in ("entitled", "paid"))
+    entitled, paid = (year_bills(found.cube, found.area.scheme, view) for view in ("entitled", "paid"))
     rows = [
         [
             str(a.year), millions(a.baseline_vnd), millions(a.scenario_vnd), signed_millions(a.increase_vnd),
@@ -133,7 +179,7 @@ def _pair(money: Mapping[Role, Mapping[str | int, Amounts]], key: str | int, pla
 
 
 def _total(found: WhatIf, place: int) -> tuple[int, ...]:
-    return tuple(int(found.cube.total(role, "entitled", PROTECTION.code)[place]) for role in ROLES)
+    return tuple(int(found.cube.total(role, "entitled", found.scheme_code)[place]) for role in ROLES)
 
 
 def _cells(pair: tuple[int, ...]) -> list[str]:

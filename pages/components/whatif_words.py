@@ -1,17 +1,24 @@
-"""The sentences of a what-if: the headline a leader reads aloud, why nothing changes, who pays, what the estimate covers.
+"""The sentences of a what-if: the headline a leader reads aloud, its range, and why nothing changes.
 
 Belongs here: words around figures (glossary.md has them). Does not: figures (models/policy) or drawing.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from decimal import Decimal
+
 from data.locale import _
-from models.policy.budget_line import BudgetLine
+from models.periods import Month
+from models.policy.decomposition import Bar, measures_of
 from models.policy.headline import Headline, NoChange
-from models.policy.protection import NORM
-from models.policy.schemes import PROTECTION
+from models.policy.horizon import PENSION_ERA
+from models.policy.levers import UNSET
+from models.policy.protection_lines import CENTRE_U4
+from models.policy.schemes import MERIT
+from models.policy.uncertainty import Uncertain
 from models.tables.parameters import UNVERIFIED_EVIDENCE
-from pages.components.numbers import day, hedge, money, month, number, share
+from pages.components.numbers import day, figure, hedge, money, month, number, share
 from pages.components.whatif import WhatIf
 
 
@@ -20,35 +27,55 @@ def headline(found: WhatIf) -> str:
     if found.no_change is not None:
         return no_change(found.no_change)
     parts = [
-        _what(found) + ": " + _monthly(found.community),
-        *_years(found.community),
+        _what(found) + ": " + _monthly(found.main),
+        *_years(found.main),
     ]
-    return "; ".join(parts) + ". " + _people(found.community)
+    return "; ".join(parts) + ". " + _people(found.main)
 
 
 def _what(found: WhatIf) -> str:
-    h, change = found.community, found.change
+    h, change = found.main, found.change
     start = day(change.applies_from.first_day)
     people = (change.people_ppm - 1_000_000) // 10_000
-    moved = h.norm_after != h.norm_before
-    if not moved:
-        verb = (
-            _("Số đối tượng tăng {percent}% từ {start}") if people > 0 else _("Số đối tượng giảm {percent}% từ {start}")
+    parts = []
+    if h.norm_after != h.norm_before:
+        who = _("Tỉnh nâng") if change.provincial else _("Nâng")
+        text = _("{who} {norm} từ {before} lên {after} đồng/tháng").format(
+            who=who, norm=found.area.norm_words, before=number(h.norm_before), after=number(h.norm_after)
         )
-        return verb.format(percent=abs(people), start=start)
-    who = _("Tỉnh nâng mức chuẩn") if change.provincial else _("Nâng mức chuẩn")
-    text = _("{who} từ {before} lên {after} đồng/tháng từ {start}").format(
-        who=who, before=number(h.norm_before), after=number(h.norm_after), start=start
-    )
+        if change.phases > 1 and h.month != change.applies_from:
+            text += _(" theo {steps} bước đến {month}").format(steps=change.phases, month=month(h.month))
+        parts.append(text)
     if people:
-        also = _("{text}, số đối tượng tăng {percent}%") if people > 0 else _("{text}, số đối tượng giảm {percent}%")
-        text = also.format(text=text, percent=abs(people))
-    return text
+        words = _("số đối tượng tăng {percent}%") if people > 0 else _("số đối tượng giảm {percent}%")
+        parts.append(words.format(percent=abs(people)))
+    parts += [_(words) for code, words in _OTHER.items() if any(bar.code == code and bar.vnd for bar in _moved(found))]
+    if change.growth_ppm:
+        parts.append(_("số đối tượng thay đổi dần"))
+    if not parts:
+        parts.append(_("phương án đang xem xét"))
+    text = ", ".join(parts)
+    until = _(", đến hết {month}").format(month=month(change.stops_after)) if change.stops_after else ""
+    return _("{what} từ {start}{until}").format(what=text[0].upper() + text[1:], start=start, until=until)
+
+
+_OTHER = {
+    "coefficients": _("đổi hệ số"),
+    "people": _("thêm, bớt đối tượng theo nhóm"),
+    "eligibility": _("mở rộng diện hưởng"),
+}
+
+
+def _moved(found: WhatIf) -> tuple[Bar, ...]:
+    """Bars beside the norm's; asked for only where such a lever is moved, because each costs a projection."""
+    others = [m for m in measures_of(found.area.scheme) if m.code in _OTHER]
+    moved = any(found.scenario.value(lever) != lever.default for measure in others for lever in measure.levers)
+    return found.bars if moved else ()
 
 
 def _monthly(h: Headline) -> str:
-    return _("kinh phí {change}/tháng ({percent})").format(
-        change=change_words(h.increase_vnd), percent=share(abs(h.increase_vnd), h.baseline_vnd)
+    return _("kinh phí {change} ({percent})").format(
+        change=change_a_month(h.increase_vnd), percent=share(abs(h.increase_vnd), h.baseline_vnd)
     )
 
 
@@ -75,12 +102,25 @@ def change_words(vnd: int) -> str:
     return verb.format(amount=money(abs(vnd)))
 
 
+def change_a_month(vnd: int) -> str:
+    """ "tăng khoảng 9,33 tỷ đồng/tháng", "không đổi"."""
+    return _("{change}/tháng").format(change=change_words(vnd)) if vnd else change_words(vnd)
+
+
 def no_change(why: NoChange) -> str:
     """Why the levers change nothing, naming the document that already gives as much."""
     law = _("mức chuẩn {value} đồng/tháng từ {start} ({document})").format(
         value=number(why.row.value), start=day(why.row.applies_from), document=why.row.document
     )
     known = _("Theo quy định tính đến ngày {day}").format(day=day(why.law_as_of))
+    if why.kind == "ends_before_start":
+        return _("Không thay đổi gì: tháng kết thúc trước {month}, tháng áp dụng. Chọn lại thời hạn.").format(
+            month=month(why.month)
+        )
+    if why.kind == "not_indexed":
+        return _(
+            "Không thay đổi kinh phí: phần kinh phí thay đổi theo mức chuẩn đang đặt 0%. Tăng tỷ lệ này ở “Giả định nâng cao”."
+        )
     if why.kind == "at_current":
         return _(
             "Chưa thay đổi gì so với hiện hành. {known}: {law}. Kéo thanh mức chuẩn hoặc chọn một mức theo văn bản."
@@ -99,20 +139,37 @@ def no_change(why: NoChange) -> str:
 
 
 def centre(found: WhatIf) -> str:
-    """The second line: care in centres, outside the headline, moved by a national rise only."""
-    h = found.centre
+    """The second line: care in centres, outside the headline, moved by a national rise only; "" where there is none."""
+    h = found.side
+    if h is None:
+        return ""
+    words = {
+        "people": number(h.baseline_people), "before": money(h.baseline_vnd), "after": money(h.scenario_vnd),
+    }  # fmt: skip
+    least = scenario_has_small_children(found)
     if h.increase_vnd:
-        return _(
-            "Ngoài ra, nuôi dưỡng {people} người tại cơ sở (hệ số 4,0): {before} lên {after}/tháng, tối thiểu."
-        ).format(people=number(h.baseline_people), before=money(h.baseline_vnd), after=money(h.scenario_vnd))
-    return _("Nuôi dưỡng {people} người tại cơ sở (hệ số 4,0): {amount}/tháng, tối thiểu, không thay đổi.").format(
-        people=number(h.baseline_people), amount=money(h.baseline_vnd)
+        text = (
+            _("Ngoài ra, nuôi dưỡng {people} người tại cơ sở: {before} lên {after}/tháng.")
+            if least
+            else _("Ngoài ra, nuôi dưỡng {people} người tại cơ sở (hệ số 4,0): {before} lên {after}/tháng, tối thiểu.")
+        )
+        return text.format(**words)
+    text = (
+        _("Nuôi dưỡng {people} người tại cơ sở: {before}/tháng, không thay đổi.")
+        if least
+        else _("Nuôi dưỡng {people} người tại cơ sở (hệ số 4,0): {before}/tháng, tối thiểu, không thay đổi.")
     )
+    return text.format(**words)
+
+
+def scenario_has_small_children(found: WhatIf) -> bool:
+    """Whether somebody has said how many in centres are under 4: then 4,0 is no longer the least that can be."""
+    return found.scenario.value(CENTRE_U4) != UNSET
 
 
 def path(found: WhatIf) -> str:
     """ "từ trên 24 tỷ đồng lên trên 33,33 tỷ đồng/tháng": a hedge survives every computation."""
-    h = found.community
+    h = found.main
     return _("từ {before} lên {after}/tháng").format(
         before=hedge(found.qualifier, money(h.baseline_vnd)), after=hedge(found.qualifier, money(h.scenario_vnd))
     )
@@ -127,38 +184,57 @@ def back_pay(h: Headline) -> str:
     )
 
 
-def who_pays(found: WhatIf) -> str:
-    """Source of the increment; central support is a decision nobody has recorded, so it is unknown, never 0."""
-    change = found.community.increase_vnd
-    local = (
-        _("**Nguồn:** NSĐP {change}/tháng (cấp chi: chưa nhập)")
-        if change
-        else _("**Nguồn:** NSĐP không đổi (cấp chi: chưa nhập)")
-    ).format(change=change_words(change))
-    if found.funding.central_support_unknown:
-        return local + " · " + _("NSTW hỗ trợ: chưa xác định")
-    return local + " · " + _("phần tỉnh nâng riêng: NSTW không hỗ trợ")
+def interval(found: WhatIf) -> str:
+    """The increase with every hedge and assumption at its ends, or "" where nothing is uncertain."""
+    ranged = found.range
+    if not ranged.is_a_range or found.no_change is not None:
+        return ""
+    low, high = change_words(ranged.low_vnd), change_words(ranged.high_vnd)
+    if low == high:
+        return ""  # narrower than what a sentence can say; the tab with the drivers has it
+    return _("Trong khoảng: {low} đến {high}/tháng, vì {reasons}.").format(
+        low=low,
+        high=money(abs(ranged.high_vnd)) if (ranged.low_vnd > 0) == (ranged.high_vnd > 0) else high,
+        reasons=", ".join(_reason(found, each) for each in ranged.inputs),
+    )
 
 
-def estimate(line: BudgetLine | None, year: int) -> str:
-    """What the year's estimate covers; "chưa nhập" while there is none."""
-    if line is None:
-        return _("**Dự toán {year}:** chưa nhập").format(year=year)
-    verdict = _("thừa {amount}") if line.balance_vnd >= 0 else _("thiếu {amount}")
-    text = _("**Dự toán {year}:** {estimate}; ước chi cả năm {spent}; ").format(
-        year=year, estimate=money(line.estimate_vnd), spent=money(line.spent_vnd)
-    ) + verdict.format(amount=money(abs(line.balance_vnd)))
-    if line.runs_out is not None and line.runs_out.month == 1:
-        text += _("; không đủ chi ngay từ {month}").format(month=month(line.runs_out))
-    elif line.runs_out is not None:
-        text += _("; đến hết {before} còn {left}, không đủ chi {month}").format(
-            before=month(line.runs_out.plus(-1)), left=money(line.left_before_vnd), month=month(line.runs_out)
+def _reason(found: WhatIf, each: Uncertain) -> str:
+    if each.code == "bill":
+        return _("báo cáo ghi “{figure}”").format(
+            figure=figure(Decimal(found.block.base_vnd), "VND/month", found.qualifier)
         )
-    return text
+    return _("{name} từ {low} đến {high}").format(
+        name=_(each.name).lower(), low=number(each.low), high=number(each.high)
+    )
 
 
 def verified(found: WhatIf) -> bool:
-    """Whether the law stood on and the preset chosen have been read in a text or a reliable source."""
-    row = found.law.applying_in(PROTECTION.norm, found.community.month)
-    chosen = next((preset for preset in NORM.presets if preset.value == found.change.value), None)
+    """Whether the law stood on and the norm chosen have been read in a text or a reliable source, or compared since."""
+    row = found.law.applying_in(found.area.scheme.norm, found.main.month)
+    known = [each for each in found.all_law.rows(found.area.scheme.norm) if each.value == found.change.value]
+    if known:
+        return row.is_verified and known[0].is_verified
+    chosen = next((preset for preset in found.area.norm.presets if preset.value == found.change.value), None)
     return row.is_verified and (chosen is None or chosen.evidence not in UNVERIFIED_EVIDENCE)
+
+
+def estimated(found: WhatIf) -> str:
+    """What a norm without a published table means for each person, or ""."""
+    published = found.block.published
+    if published is None:
+        return ""
+    kinds = {published.kind(norm) for norm in (found.main.norm_before, found.main.norm_after)}
+    notes = []
+    if "scaled" in kinds:
+        notes.append(_("Mức cũ hơn bảng đã công bố: ước tính theo tỷ lệ mức chuẩn."))
+    if "chained" in kinds:
+        notes.append(_("Mức chưa có bảng công bố: ước tính ±1.000 đồng/người."))
+    return " ".join(notes)
+
+
+def series_breaks(found: WhatIf, months: Sequence[Month]) -> list[tuple[int, str]]:
+    """Places where the series means something else from then on, with the words for the chart."""
+    if found.area.scheme == MERIT or PENSION_ERA not in months:
+        return []
+    return [(list(months).index(PENSION_ERA), _("hưu trí xã hội"))]

@@ -56,7 +56,7 @@ def over_many_areas(block: Block) -> Block:
 
 def test_both_runs_give_the_same_money(data: Seed) -> None:
     """A bench of two different answers is none."""
-    baseline = baseline_of(data, demo=True)
+    baseline = baseline_of(data, demo=True).of_area("protection")
     persons = Persons.of(baseline.block(PROTECTION))
     assert len(persons.cell) == 45_575
     for chosen in itertools.islice(scenarios(), 3):
@@ -70,7 +70,7 @@ def test_both_runs_give_the_same_money(data: Seed) -> None:
 
 
 def test_a_screen_costs_a_quarter_of_a_person_level_run(data: Seed, say: Say) -> None:
-    baseline = baseline_of(data, demo=True)
+    baseline = baseline_of(data, demo=True).of_area("protection")
     persons = Persons.of(baseline.block(PROTECTION))
     cube_values, person_values = scenarios(), scenarios()
     timings = run(
@@ -85,8 +85,8 @@ def test_a_screen_costs_a_quarter_of_a_person_level_run(data: Seed, say: Say) ->
 
 def test_cost_grows_no_faster_than_the_number_of_areas(data: Seed, say: Say) -> None:
     """117,5 times the areas; the memory they take may cost a little on top."""
-    few = baseline_of(data, demo=True)
-    many = Baseline((over_many_areas(few.blocks[0]), few.blocks[1]))
+    few = baseline_of(data, demo=True).of_area("protection")
+    many = Baseline((over_many_areas(few.blocks[0]), few.blocks[1]), few.half_coefficients, few.province_id)
     few_values, many_values = scenarios(), scenarios()
     timings = run(
         {

@@ -13,6 +13,10 @@ from tests.models.worked import half_up
 
 HISTORY = 24
 """Months back that a list may still pay for; no drawn rate is paid later than that."""
+ALL_LISTS = Month(2100, 1)
+MILLION = 1_000_000
+PENSION = Month(2025, 7)
+"""From here on people of 75 and over get the social pension instead of the allowance."""
 
 
 @dataclass(frozen=True)
@@ -35,42 +39,109 @@ class Step:
 
 @dataclass(frozen=True)
 class Change:
-    """What a leader tries: `provincial` leaves `national` rows alone; people in whole percent."""
+    """What a leader tries: `provincial` leaves `national` rows alone; people in whole percent, their growth in tenths of a
+    percent a year; `phases` equal steps `gap` months apart; `indexed` percent of the bill follow the norm; `stops` is the last
+    month; `coefficients` by group."""
 
     step: Step
     provincial: bool = False
     percent: int = 0
+    growth: int = 0
+    phases: int = 1
+    gap: int = 0
+    stops: Month | None = None
+    indexed: int = 100
+    coefficients: tuple[tuple[str, Fraction], ...] = ()
+
+    def holds_in(self, month: Month) -> bool:
+        return self.step.applies <= month and (self.stops is None or month <= self.stops)
+
+    def steps_from(self, current: int) -> list[Step]:
+        """Oldest first: equal parts of the rise, written in thousands; the last one is the target itself."""
+        rise, target = self.step.value - current, self.step.value
+        if rise <= 0 or self.phases == 1:
+            return [self.step]
+        made = []
+        for k in range(1, self.phases + 1):
+            applies = self.step.applies.plus((k - 1) * self.gap)
+            value = target if k == self.phases else current + 1_000 * half_up(Fraction(rise * k, 1_000 * self.phases))
+            made.append(Step(value, applies, max(applies, self.step.paid)))
+        return made
+
+    def people_in(self, month: Month) -> Fraction:
+        """People as a share of the figures': the percentage at once, growth evenly by month; kept in parts per million."""
+        passed = month.index - self.step.applies.index
+        grown = max(0, MILLION + half_up(Fraction(1_000 * self.growth * passed, 12)))
+        return Fraction(half_up(Fraction((100 + self.percent) * grown, 100)), MILLION)
+
+    def coefficient_of(self, person: Person, list_month: Month) -> Fraction:
+        """The new one is paid from the first list of the change on."""
+        known = list_month >= self.step.paid
+        return dict(self.coefficients).get(person.group, person.coefficient) if known else person.coefficient
+
+
+def national_in(law: Sequence[Step], month: Month, list_month: Month) -> int:
+    """The law's norm for a month's entitlement as a list knows it."""
+    known = [step for step in law if step.applies <= month and step.paid <= list_month]
+    return max(known, key=lambda step: step.applies).value
 
 
 def norm_in(law: Sequence[Step], change: Change | None, month: Month, list_month: Month, local: bool) -> int:
     """The norm of a month's entitlement as the list of `list_month` knows it."""
-    known = [step for step in law if step.applies <= month and step.paid <= list_month]
-    national = max(known, key=lambda step: step.applies).value
-    if change is None or month < change.step.applies or list_month < change.step.paid:
+    national = national_in(law, month, list_month)
+    if change is None or not change.holds_in(month) or (change.provincial and not local):
         return national
-    return max(national, change.step.value) if local or not change.provincial else national
+    at_start = national_in(law, change.step.applies, ALL_LISTS)
+    known = [step for step in change.steps_from(at_start) if step.applies <= month and step.paid <= list_month]
+    return max(national, known[-1].value) if known else national
+
+
+def money_norm(law: Sequence[Step], change: Change | None, month: Month, list_month: Month, local: bool) -> Fraction:
+    """The norm the money follows: a part of the bill stays with the law's."""
+    norm = norm_in(law, change, month, list_month, local)
+    if change is None or not change.holds_in(month):
+        return Fraction(norm)
+    national = national_in(law, month, list_month)
+    return Fraction(national * (100 - change.indexed) + norm * change.indexed, 100)
 
 
 class Cell:
-    """The persons of one area and group; each rate's bill is summed person by person, once."""
+    """The persons of one area and group, each one's amount summed, once."""
 
     def __init__(self, persons: Sequence[Person]) -> None:
         self.persons = tuple(persons)
-        self._bills: dict[int, Fraction] = {}
+        self._sums: dict[tuple[Change | None, bool], Fraction] = {}
 
-    def bill(self, norm: int, percent: int) -> int:
-        """What they get in a month: everybody's amount, summed, rounded once."""
-        if norm not in self._bills:
+    def coefficients(self, change: Change | None, list_month: Month) -> Fraction:
+        """The sum of everybody's coefficient as the list of a month knows them; all are of one group."""
+        key = change, change is not None and list_month >= change.step.paid
+        if key not in self._sums:
             total = Fraction(0)
             for person in self.persons:
-                total += person.coefficient * norm
-            self._bills[norm] = total
-        return half_up(self._bills[norm] * (100 + percent) / 100)
+                total += person.coefficient if change is None else change.coefficient_of(person, list_month)
+            self._sums[key] = total
+        return self._sums[key]
 
     def known(self, law: Sequence[Step], change: Change | None, month: Month, list_month: Month, local: bool) -> int:
-        """Their due for `month` as the list of `list_month` knows it."""
-        percent = change.percent if change is not None and local and month >= change.step.applies else 0
-        return self.bill(norm_in(law, change, month, list_month, local), percent)
+        """Their due for `month` as the list of `list_month` knows it, rounded once."""
+        trying = change if change is not None and change.holds_in(month) else None
+        people = trying.people_in(month) if trying is not None and local else Fraction(1)
+        return half_up(
+            self.coefficients(trying, list_month) * money_norm(law, change, month, list_month, local) * people
+        )
+
+
+class Added(Cell):
+    """People a scenario adds: there from its first month to its last, whole persons that no percentage moves."""
+
+    def __init__(self, persons: Sequence[Person], until_pension: bool = False) -> None:
+        super().__init__(persons)
+        self.until_pension = until_pension
+
+    def known(self, law: Sequence[Step], change: Change | None, month: Month, list_month: Month, local: bool) -> int:
+        if change is None or not change.holds_in(month) or (self.until_pension and month >= PENSION):
+            return 0
+        return half_up(self.coefficients(change, list_month) * money_norm(law, change, month, list_month, local))
 
 
 class Rest(Cell):
@@ -80,27 +151,32 @@ class Rest(Cell):
         super().__init__(())
         self.amount, self.base_norm = amount, base_norm
 
-    def bill(self, norm: int, percent: int) -> int:
-        return half_up(Fraction(self.amount * norm, self.base_norm))
+    def known(self, law: Sequence[Step], change: Change | None, month: Month, list_month: Month, local: bool) -> int:
+        return half_up(self.amount * money_norm(law, change, month, list_month, local) / self.base_norm)
 
 
 def entitled(
     cell: Cell, law: Sequence[Step], change: Change | None, months: Sequence[Month], local: bool = True
 ) -> list[int]:
     """Theo tháng hưởng: what the cell is due for each month."""
-    return [cell.known(law, change, month, Month(2100, 1), local) for month in months]
+    return [cell.known(law, change, month, ALL_LISTS, local) for month in months]
 
 
 def paid(
     cell: Cell, law: Sequence[Step], change: Change | None, months: Sequence[Month], local: bool = True
 ) -> list[int]:
     """Theo tháng chi: what each month's list pays to the cell."""
+    kept: dict[tuple[int, int], int] = {}
+
+    def known(month: Month, list_month: Month) -> int:
+        key = month.index, list_month.index
+        if key not in kept:
+            kept[key] = cell.known(law, change, month, list_month, local)
+        return kept[key]
+
     bills = []
     for list_month in months:
-        bill = cell.known(law, change, list_month, list_month, local)
-        for back in range(1, HISTORY):
-            month = list_month.plus(-back)
-            now = cell.known(law, change, month, list_month, local)
-            bill += now - cell.known(law, change, month, list_month.plus(-1), local)
-        bills.append(bill)
+        earlier = [list_month.plus(-back) for back in range(1, HISTORY)]
+        late = sum(known(month, list_month) - known(month, list_month.plus(-1)) for month in earlier)
+        bills.append(known(list_month, list_month) + late)
     return bills

@@ -12,7 +12,7 @@ from models.periods import Month
 from models.policy.baseline import Block
 from models.policy.law import Law
 from models.policy.projection import Role, View
-from models.policy.protection import NormChange
+from models.policy.protection_measures import norm_change
 from models.policy.scenario import Scenario
 
 Ints = npt.NDArray[np.int64]
@@ -47,7 +47,7 @@ def person_level(
 ) -> dict[tuple[Role, View], Ints]:
     """Money by cell (rows) and month, for both roles by entitlement and by payment."""
     rows = law.known_on(scenario.law_as_of).rows("protection.norm")
-    change = NormChange.of(scenario)
+    change = norm_change(scenario, law)
     steps = [(row.value, row.applies_month, row.paid_month) for row in rows]
     moves = (change.value, change.applies_from, change.first_paid)
     found: dict[tuple[Role, View], Ints] = {}

@@ -12,7 +12,7 @@ from models.periods import Month
 from models.policy.baseline import SMALL_CELL, Block, build_baseline
 from models.policy.caseload_rows import NoBaselineError
 from models.policy.law import Law
-from models.policy.schemes import CENTRE, MERIT, PROTECTION
+from models.policy.schemes import CARERS, CENTRE, MERIT, PROTECTION
 from tests.models.seed_frames import DISTRICTS, Seed, baseline_of, sent, with_rows
 
 PEOPLE = dict(zip(DISTRICTS, (8000, 7500, 7000, 6500, 7200, 9000), strict=True))
@@ -59,9 +59,9 @@ def test_centres_have_no_reported_bill_and_so_nothing_to_reconcile(seed: Seed) -
     assert not block.follows_province.any()
 
 
-def test_a_scheme_the_engine_does_not_project_has_no_block(seed: Seed) -> None:
-    with pytest.raises(KeyError, match="merit"):
-        baseline_of(seed).block(MERIT)
+def test_a_line_without_a_headcount_has_no_block(seed: Seed) -> None:
+    with pytest.raises(KeyError, match="carers"):
+        baseline_of(seed).block(CARERS)
 
 
 def test_figures_of_all_districts_replace_the_report(seed: Seed) -> None:
@@ -139,7 +139,7 @@ def test_before_the_first_figure_there_is_no_baseline(seed: Seed) -> None:
 def test_without_any_mix_there_is_no_baseline(seed: Seed) -> None:
     bare = seed.caseload.filter(pl.col("group") == "")
     with pytest.raises(NoBaselineError, match="mix"):
-        build_baseline(bare, seed.groups, seed.areas, seed.law, demo=False)
+        build_baseline(bare, seed.groups, seed.areas, seed.law, seed.amounts, demo=False)
 
 
 def test_group_rows_set_a_districts_mix(seed: Seed) -> None:
@@ -257,7 +257,7 @@ def test_a_group_that_would_leave_a_tiny_cell_stays_whole(seed: Seed) -> None:
     for people, smallest in ((30, 4), (38, 5)):
         fewer = seed.caseload.with_columns(pl.when(mine).then(people).otherwise(pl.col("people")).alias("people"))
         fewer = fewer.with_columns(pl.when(mine).then(people).otherwise(pl.col("units")).alias("units"))
-        block = build_baseline(fewer, seed.groups, seed.areas, seed.law, demo=True).block(PROTECTION)
+        block = build_baseline(fewer, seed.groups, seed.areas, seed.law, seed.amounts, demo=True).block(PROTECTION)
         populations = [169_589, 154_016, 145_744, 119_977, 132_672, 186_337]
         assert min(share_out(people, populations)) == smallest
         assert ("student_16_22" in of_area(block, seed.area("347"))) == (smallest >= SMALL_CELL)
@@ -294,4 +294,4 @@ def test_the_order_of_uploaded_rows_does_not_matter(seed: Seed) -> None:
 
 def test_the_baseline_asks_for_a_known_norm(seed: Seed) -> None:
     with pytest.raises(LookupError):
-        build_baseline(with_rows(seed.caseload, []), seed.groups, seed.areas, Law.of([]), demo=False)
+        build_baseline(with_rows(seed.caseload, []), seed.groups, seed.areas, Law.of([]), seed.amounts, demo=False)

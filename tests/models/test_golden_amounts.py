@@ -9,13 +9,15 @@ import polars as pl
 import pytest
 
 from models.periods import Month
-from models.policy.baseline import build_baseline
+from models.policy.baseline import Baseline, build_baseline
 from models.policy.law import Law
 from models.policy.projection import project_cube
-from models.policy.protection import HORIZON
-from models.policy.schemes import CENTRE, MERIT, PROTECTION, Scheme
+from models.policy.protection import HORIZON, LEVERS, NORM
+from models.policy.protection_lines import CARERS_PEOPLE, DISASTER_DEATHS, FUNERALS, FUNERALS_CENTRE, INJURED
+from models.policy.scenario import Scenario
+from models.policy.schemes import CARERS, CENTRE, EMERGENCY, FUNERAL, MERIT, PROTECTION, Scheme
 from models.policy.validation import group_totals
-from tests.models.seed_frames import Seed, golden, scenario, sent, whole, with_rows
+from tests.models.seed_frames import END_2023, Seed, golden, scenario, sent, whole, with_rows
 
 PERSON = "đồng mỗi người mỗi tháng"
 DECEMBER_2024 = HORIZON.index(Month(2024, 12))
@@ -35,7 +37,7 @@ def one_of_each(seed: Seed) -> pl.DataFrame:
 @pytest.mark.parametrize("norm", [360_000, 500_000, 540_000])
 @pytest.mark.parametrize("scheme", [PROTECTION, CENTRE], ids=lambda scheme: scheme.code)
 def test_one_person_of_each_group_costs_what_the_decree_gives(seed: Seed, scheme: Scheme, norm: int) -> None:
-    baseline = build_baseline(one_of_each(seed), seed.groups, seed.areas, seed.law, demo=False)
+    baseline = build_baseline(one_of_each(seed), seed.groups, seed.areas, seed.law, seed.amounts, demo=False)
     cube = project_cube(baseline, seed.law, scenario(norm=norm), HORIZON)
     by_group = cube.by("group", "scenario", "entitled", scheme.code)
     found = {str(group): int(amounts[DECEMBER_2024]) for group, amounts in by_group.items()}
@@ -47,8 +49,26 @@ def test_one_person_of_each_group_costs_what_the_decree_gives(seed: Seed, scheme
     assert found == wanted
 
 
+@pytest.mark.parametrize("norm", [360_000, 500_000, 540_000])
+def test_one_of_each_line_whose_number_the_user_gives_costs_what_the_decree_gives(
+    seed: Seed, province: Baseline, norm: int
+) -> None:
+    """One carer of each kind; twelve cases a year of the rest, so that a month holds one."""
+    counts = {lever.key: 1 for lever in CARERS_PEOPLE.values()}
+    counts |= {lever.key: 12 for lever in (FUNERALS, FUNERALS_CENTRE, INJURED, DISASTER_DEATHS)}
+    chosen = Scenario.of(END_2023, LEVERS, {**counts, NORM.key: norm})
+    cube = project_cube(province, seed.law, chosen, HORIZON)
+    for scheme in (CARERS, FUNERAL, EMERGENCY):
+        by_group = cube.by("group", "scenario", "entitled", scheme.code)
+        wanted = {
+            row["mã nhóm"]: whole(row[PERSON])
+            for row in golden("muc_huong_bao_tro")
+            if row["chương trình"] == scheme.code and whole(row["mức chuẩn"]) == norm
+        }
+        assert {str(group): int(amounts[DECEMBER_2024]) for group, amounts in by_group.items()} == wanted
+
+
 def test_every_coefficient_of_the_seed_is_the_decrees(seed: Seed) -> None:
-    """Carers and funerals too, which the engine does not project yet."""
     rows = seed.groups.filter(pl.col("half_coefficient").is_not_null())
     found = {(scheme, group): half for scheme, group, half in rows.select("scheme", "group", "half_coefficient").rows()}
     wanted = {

@@ -8,8 +8,9 @@ import pytest
 from models.periods import Month
 from models.policy.baseline import Baseline
 from models.policy.budget_line import budget_line
-from models.policy.funding import funding
+from models.policy.funding import LOCAL
 from models.policy.headline import headline, why_no_change, year_bills
+from models.policy.increment_funding import increment_plan
 from models.policy.monthly_bill import monthly_bill
 from models.policy.projection import Cube, Role, View, project_cube
 from models.policy.protection import HORIZON, NORM
@@ -135,8 +136,9 @@ def test_meeting_d_the_province_pays_what_it_adds(seed: Seed, province: Baseline
     assert year.baseline_vnd == wanted["hiện hành năm 2027"]
     assert year.scenario_vnd == wanted["phương án năm 2027"]
     assert year.increase_vnd == wanted["phần tỉnh nâng thêm năm 2027"]
-    payer = funding(PROTECTION, found.increase_vnd, provincial_rise=True)
-    assert (payer.payer, payer.amount_vnd, payer.central_support_unknown) == ("NSĐP", 4_000_000_000, False)
+    plan = increment_plan(cube, PROTECTION, seed.law, D, found.month)
+    assert [(share.source, share.level, share.vnd) for share in plan.shares] == [(LOCAL, "cấp xã", 4_000_000_000)]
+    assert not plan.central_support_unknown
     assert [year.increase_vnd for year in found.years if year.year < 2027] == [0, 0, 0, 0]
 
 

@@ -1,18 +1,27 @@
-"""Levers: what they read, what they refuse, and that each one acts or says why not."""
+"""Levers: what they read and what they refuse, over both areas; how the norm's own levers act on each other.
+
+Belongs here: parsing and names. That each lever acts or says why not: test_idle_levers.py; figures: test_golden_levers.py.
+"""
 
 import re
-from collections.abc import Callable
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.periods import Month
-from models.policy import protection
-from models.policy.baseline import Baseline
-from models.policy.headline import why_no_change
-from models.policy.levers import LAW_DATES, UNSET, Lever, LeverValue, LeverValueError, month_options
-from models.policy.projection import Cube, project_cube
+from models.policy import catalogue, merit, protection
+from models.policy.levers import (
+    LAW_DATES,
+    NUMERIC_KINDS,
+    UNSET,
+    Lever,
+    LeverValue,
+    LeverValueError,
+    Preset,
+    month_options,
+    tenths_options,
+)
 from models.policy.protection import (
     APPLIES_FROM,
     BUDGET_YEAR,
@@ -26,11 +35,11 @@ from models.policy.protection import (
     PROVINCIAL,
     VIEW_LEVERS,
 )
-from models.policy.schemes import PROTECTION
-from tests.models.seed_frames import END_2023, NOVEMBER_2026, Seed, scenario
+from models.policy.protection_groups import AGED_75
+from models.policy.protection_lines import FUNERALS
 
-ALL = (*LEVERS, *VIEW_LEVERS)
-NUMERIC = (NORM, PEOPLE, ESTIMATE)
+ALL = (*LEVERS, *VIEW_LEVERS, *merit.LEVERS, *merit.VIEW_LEVERS)
+NUMERIC = (NORM, PEOPLE, ESTIMATE, merit.NORM, *protection.FUNDING.levers[:1], *AGED_75.values(), FUNERALS)
 
 
 def positions(lever: Lever) -> st.SearchStrategy[LeverValue]:
@@ -47,7 +56,7 @@ def positions(lever: Lever) -> st.SearchStrategy[LeverValue]:
 
 
 @pytest.mark.parametrize("lever", ALL, ids=lambda lever: lever.key)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(st.data())
 def test_every_position_is_written_and_read_back(lever: Lever, data: st.DataObject) -> None:
     value = data.draw(positions(lever))
@@ -61,9 +70,13 @@ def test_the_default_is_a_position_of_the_lever(lever: Lever) -> None:
     assert lever.may_be_unset == (lever.default == UNSET)
 
 
-@pytest.mark.parametrize("preset", NORM.presets, ids=lambda preset: str(preset.value))
-def test_a_preset_is_a_position_and_names_its_document(preset: protection.Preset) -> None:
-    assert NORM.accept(preset.value) == preset.value
+@pytest.mark.parametrize(
+    ("lever", "preset"),
+    [(lever, preset) for lever in ALL for preset in lever.presets],
+    ids=lambda part: str(part.value) if isinstance(part, Preset) else part.key,
+)
+def test_a_preset_is_a_position_and_names_its_document(lever: Lever, preset: Preset) -> None:
+    assert lever.accept(preset.value) == preset.value
     assert preset.label.startswith(f"{preset.value:,}".replace(",", "."))
     assert preset.document
 
@@ -149,92 +162,38 @@ def test_a_switch_reads_both_ways_of_writing_it() -> None:
 def test_names_in_the_address_bar_are_ascii_and_unique() -> None:
     names = [lever.parameter for lever in ALL]
     assert len(set(names)) == len(names)
-    assert all(re.fullmatch(r"[a-z]+(-[a-z]+)*", name) for name in names)
+    assert all(re.fullmatch(r"[a-z]+(-[a-z0-9]+)*", name) for name in names)
     assert len({lever.key for lever in ALL}) == len(ALL)
+
+
+def test_each_lever_is_whole() -> None:
+    """Bounds on a step for numbers, options for the rest, words and a source for whoever asks."""
+    for lever in ALL:
+        assert lever.label, lever.key
+        if lever.kind in NUMERIC_KINDS:
+            assert lever.minimum < lever.maximum, lever.key
+            assert (lever.maximum - lever.minimum) % lever.step == 0, lever.key
+            assert not lever.options, lever.key
+        elif lever.kind not in ("switch", "law_date"):
+            values = [str(value) for value, _ in lever.options]
+            assert len(set(values)) == len(values) > 1, lever.key
+            assert len({label for _, label in lever.options}) == len(values), lever.key
+    for lever in (*LEVERS, *merit.LEVERS):
+        assert lever.legal_source, lever.key
+
+
+def test_the_catalogue_has_the_levers_of_both_areas() -> None:
+    assert set(catalogue.BY_KEY) == {lever.key for lever in (*LEVERS, *merit.LEVERS)}
+    views = {lever.key for lever in (*VIEW_LEVERS, *merit.VIEW_LEVERS) if lever.kind != "law_date"}
+    assert set(catalogue.INPUT_BY_KEY) == views
+    assert not views & set(catalogue.BY_KEY)
+
+
+def test_tenths_of_a_percent_are_written_with_a_comma() -> None:
+    assert tenths_options(-15, 15, 15) == (("-15", "-1,5%"), ("0", "0,0%"), ("15", "1,5%"))
+    assert tenths_options(-5, 0, 5) == (("-5", "-0,5%"), ("0", "0,0%"))
 
 
 def test_months_are_written_for_people_and_kept_for_machines() -> None:
     assert month_options((Month(2024, 7),)) == (("2024-07", "07/2024"),)
     assert APPLIES_FROM.options == FIRST_PAID.options == month_options(HORIZON)
-
-
-MOVED: dict[str, LeverValue] = {
-    "norm": 500_000, "applies_from": "2025-01", "first_paid": "2024-10", "provincial": 1, "people_change": 5,
-}  # fmt: skip
-
-
-def cube_of(seed: Seed, baseline: Baseline, **levers: LeverValue) -> Cube:
-    return project_cube(baseline, seed.law, scenario(**levers), HORIZON)
-
-
-def moves_something(cube: Cube) -> bool:
-    return any((cube.vnd["baseline", view] != cube.vnd["scenario", view]).any() for view in ("entitled", "paid"))
-
-
-@pytest.mark.parametrize("name", list(MOVED))
-def test_a_lever_moved_alone_acts_or_says_why_not(seed: Seed, province: Baseline, name: str) -> None:
-    chosen = scenario(**{name: MOVED[name]})
-    cube = project_cube(province, seed.law, chosen, HORIZON)
-    why = why_no_change(cube, PROTECTION, seed.law, chosen, int(NORM.default))
-    assert (why is None) == moves_something(cube)
-    assert (why is None) == (name in ("norm", "people_change"))
-    if why is not None:
-        assert (why.kind, why.row.value, why.row.document) == (
-            "at_current",
-            360_000,
-            "Nghị định 20/2021/NĐ-CP, Điều 4.2",
-        )
-
-
-def entitled(cube: Cube) -> list[int]:
-    return cube.vnd["scenario", "entitled"].sum(axis=0).tolist()
-
-
-def paid(cube: Cube) -> list[int]:
-    return cube.vnd["scenario", "paid"].sum(axis=0).tolist()
-
-
-@pytest.mark.parametrize(
-    ("name", "seen"),
-    [("applies_from", entitled), ("first_paid", paid), ("provincial", entitled), ("people_change", entitled)],
-)
-def test_beside_a_raised_norm_every_other_lever_acts(
-    seed: Seed, province: Baseline, name: str, seen: Callable[[Cube], list[int]]
-) -> None:
-    still = cube_of(seed, province, norm=500_000)
-    assert seen(cube_of(seed, province, norm=500_000, **{name: MOVED[name]})) != seen(still)
-
-
-def test_the_payment_month_moves_payments_alone(seed: Seed, province: Baseline) -> None:
-    still, later = cube_of(seed, province, norm=500_000), cube_of(seed, province, norm=500_000, first_paid="2024-10")
-    assert entitled(still) == entitled(later)
-    assert sum(paid(still)) == sum(paid(later))
-    places = [place for place, pair in enumerate(zip(paid(still), paid(later), strict=True)) if pair[0] != pair[1]]
-    assert [str(HORIZON[place]) for place in places] == ["2024-08", "2024-09", "2024-10"]
-
-
-@pytest.mark.parametrize(
-    ("levers", "kind"),
-    [
-        ({}, "at_current"),
-        ({"norm": 500_000, "first_paid": "2024-07"}, "only_payment_month"),
-        ({"norm": 500_000, "first_paid": "2024-12"}, "equals_law"),
-        ({"norm": 500_000, "applies_from": "2025-01"}, "equals_law"),
-        ({"norm": 500_000, "applies_from": "2026-07"}, "below_law"),
-        ({"norm": 400_000, "applies_from": "2024-07", "provincial": 1}, "below_law"),
-    ],
-)
-def test_on_the_law_of_2026_what_changes_nothing_says_why(
-    seed: Seed, province: Baseline, levers: dict[str, LeverValue], kind: str
-) -> None:
-    chosen = scenario(NOVEMBER_2026, **levers)
-    cube = project_cube(province, seed.law, chosen, HORIZON)
-    why = why_no_change(cube, PROTECTION, seed.law, chosen, int(NORM.default))
-    assert why is not None
-    assert why.kind == kind
-    assert why.row == seed.law.applying_in(PROTECTION.norm, why.month)
-
-
-def test_the_day_of_law_acts_on_what_is_current(seed: Seed, province: Baseline) -> None:
-    then, now = (project_cube(province, seed.law, scenario(day), HORIZON) for day in (END_2023, NOVEMBER_2026))
-    assert (then.vnd["baseline", "entitled"] != now.vnd["baseline", "entitled"]).any()

@@ -1,4 +1,4 @@
-"""Who pays, what the estimate covers, and the figures of the sentence a leader reads aloud."""
+"""What the estimate covers, and the figures of the sentence a leader reads aloud. Who pays: test_funding.py."""
 
 import polars as pl
 import pytest
@@ -8,32 +8,14 @@ from hypothesis import strategies as st
 from models.periods import Month, month_range
 from models.policy.baseline import Baseline
 from models.policy.budget_line import budget_line
-from models.policy.funding import funding
 from models.policy.headline import headline, year_bills
 from models.policy.projection import project_cube
 from models.policy.protection import HORIZON
-from models.policy.schemes import CENTRE, MERIT, PROGRAMMES, PROTECTION, Scheme
+from models.policy.schemes import CENTRE, MERIT, PROGRAMMES, PROTECTION
 from tests.models.seed_frames import NOVEMBER_2026, Seed, scenario
 
 YEAR = month_range(Month(2024, 1), 12)
 amounts = st.integers(0, 10**11)
-
-
-@pytest.mark.parametrize(
-    ("scheme", "provincial_rise", "payer", "unknown"),
-    [
-        (PROTECTION, False, "NSĐP", True),
-        (PROTECTION, True, "NSĐP", False),
-        (CENTRE, False, "NSĐP", True),
-        (MERIT, False, "NSTW", False),
-        (MERIT, True, "NSTW", False),
-    ],
-)
-def test_the_payer_is_the_schemes_and_central_support_is_unknown_not_zero(
-    scheme: Scheme, provincial_rise: bool, payer: str, unknown: bool
-) -> None:
-    found = funding(scheme, 9_333_333_333, provincial_rise=provincial_rise)
-    assert (found.payer, found.amount_vnd, found.central_support_unknown) == (payer, 9_333_333_333, unknown)
 
 
 def test_programmes_name_the_scheme_each_one_totals() -> None:

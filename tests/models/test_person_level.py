@@ -49,13 +49,13 @@ def agree(block: Block, law: Law, steps: list[Step], drawn: Levers) -> None:
             assert cube.vnd[role, "paid"][row].tolist() == cash
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(cells(groups=2), laws(), levers(with_percent=False))
 def test_cells_equal_their_persons(drawn_cells: list[CellCount], steps: list[Step], drawn: Levers) -> None:
     agree(block_of(drawn_cells[:3]), law_of(steps), steps, drawn)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(cells(groups=2), laws(), levers())
 def test_a_percentage_is_rounded_once_a_cell_half_up(
     drawn_cells: list[CellCount], steps: list[Step], drawn: Levers

@@ -155,7 +155,7 @@ def test_the_frame_is_the_contracts(seed: Seed, districts: Baseline) -> None:
 
 
 def test_a_horizon_before_any_norm_is_refused(seed: Seed, province: Baseline) -> None:
-    with pytest.raises(UnknownParameterError, match="protection"):
+    with pytest.raises(UnknownParameterError, match="norm in 2003-01"):
         project_cube(province, seed.law, scenario(), month_range(Month(2003, 1), 12))
 
 

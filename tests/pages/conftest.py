@@ -5,19 +5,28 @@ Belongs here: fixtures alone. Reading a page is screen.py's work.
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-import streamlit as st
+from streamlit.components.v2 import manifest_scanner
 
 from data.engine import Database, open_database
 from data.settings import read_settings
 from data.startup import prepare
-from pages.components import downloads, loaders
+from pages.components import downloads
 from tests.data.postgres import Postgres
 from tests.pages.screen import Screen
+from tests.pages.shared import own_database
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_search_for_components() -> Iterator[None]:
+    """The app has no components of others; AppTest looks through all installed packages for some at every new session,
+    which takes longer than the page."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(manifest_scanner, "scan_component_manifests", lambda *_found: [])
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -32,27 +41,10 @@ def seeded(tmp_path_factory: pytest.TempPathFactory, postgres: Postgres | None) 
 
 
 @pytest.fixture(autouse=True)
-def data_folder(
-    seeded: str, postgres: Postgres | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Path]:
-    """Every test has its own database and empty caches; the environment's settings do not reach it."""
-    for name in ("DATABASE_URL", "ANSINH_DEMO", "ANSINH_ALLOW_NETWORK"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("ANSINH_DATA_DIR", str(tmp_path))
-    url = None
-    if postgres is None:
-        shutil.copy(seeded, tmp_path / "app.db")
-    else:
-        url = postgres.create(seeded)
-        monkeypatch.setenv("DATABASE_URL", url)
-    st.cache_data.clear()
-    st.cache_resource.clear()
-    yield tmp_path
-    loaders.database().dispose()
-    st.cache_data.clear()
-    st.cache_resource.clear()
-    if postgres is not None and url is not None:
-        postgres.drop(url)
+def data_folder(seeded: str, postgres: Postgres | None, tmp_path: Path) -> Iterator[Path]:
+    """Every test has its own database and empty caches; files whose tests only read share one (`shared.py`)."""
+    with own_database(seeded, postgres, tmp_path) as folder:
+        yield folder
 
 
 @pytest.fixture

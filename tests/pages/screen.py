@@ -14,6 +14,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.bench.server import ROOT
 
+_COLOURED = re.compile(r":[a-z]+\[((?:[^\]\\]|\\.)*)\]")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+!|<>~$:])")
 _SAYING = (
     "title",
@@ -31,8 +32,8 @@ _SAYING = (
 
 
 def plain(text: str) -> str:
-    """Without Markdown's backslashes and bold."""
-    return _ESCAPED.sub(r"\1", text).replace("**", "")
+    """Without Markdown's backslashes, bold and colours."""
+    return _ESCAPED.sub(r"\1", _COLOURED.sub(r"\1", text)).replace("**", "")
 
 
 class Screen:
@@ -110,8 +111,8 @@ class Screen:
     def tables(self) -> list[list[list[str]]]:
         """Every Markdown table: the header row, then the others, cells as shown."""
         found = []
-        for element in self.at.markdown:
-            lines = element.value.splitlines()
+        for block in "\n\n".join(element.value for element in self.at.markdown).split("\n\n"):
+            lines = block.splitlines()
             if len(lines) > 1 and lines[0].startswith("| ") and set(lines[1]) <= set("|:- "):
                 found.append([_cells(line) for place, line in enumerate(lines) if place != 1])
         return found
@@ -169,7 +170,22 @@ class Screen:
         self.control(key).set_value(value)
         return self.run()
 
+    def unfold(self, fold: bool = False) -> Self:
+        """Open (or fold again) every part with a key of its own: such a part may draw its content only when open."""
+        for part in self.at.main.get("expander"):
+            if part.key:
+                self.at.session_state[part.key] = not fold
+        return self.run()
+
+    def has(self, key: str) -> bool:
+        """Whether the control is drawn."""
+        try:
+            return self.control(key) is not None
+        except KeyError:
+            return False
+
     def open_tab(self, key: str, name: str) -> Self:
+        assert name in [tab.label for tab in self.at.tabs], f"no tab {name}"
         self.at.session_state[key] = name
         return self.run()
 

@@ -89,21 +89,21 @@ def test_files_with_illustrative_figures_say_so_in_the_first_row_and_in_every_ro
     by_group = text(files["bao-tro-xa-hoi-theo-nhom.csv"]())
     assert by_group[0] == [EXPORT]
     assert {row[-1] for row in by_group[2:]} == {EXPORT}
-    screen.open_tab(TABS, "Theo huyện")
+    screen.open_tab(TABS, "Huyện")
     by_district = text(files["bao-tro-xa-hoi-theo-huyen.csv"]())
     assert by_district[0] == [EXPORT]
     assert {row[-1] for row in by_district[2:]} == {EXPORT}
 
 
 def test_the_file_of_budget_years_holds_no_illustrative_figure(show: Show, files: Files) -> None:
-    show("protection.py").open_tab(TABS, "Theo năm ngân sách")
+    show("protection.py").open_tab(TABS, "Năm ngân sách")
     rows = text(files["bao-tro-xa-hoi-theo-nam.csv"]())
     assert "minh họa" not in str(rows).lower()
     assert rows[1][-1] == "Tính chất số liệu"
 
 
 def test_the_districts_of_a_scenario_carry_the_page_mark(show: Show) -> None:
-    screen = show("protection.py", btxh_muc_chuan="500000").open_tab(TABS, "Theo huyện")
+    screen = show("protection.py", btxh_muc_chuan="500000").open_tab(TABS, "Huyện")
     assert PAGE_MARK in screen.of("caption")
     rows = screen.table(DISTRICTS)
     assert all(cell.startswith("≈ ") for row in rows[:-1] for cell in row[1:])
@@ -116,7 +116,7 @@ def test_the_districts_of_a_scenario_carry_the_page_mark(show: Show) -> None:
 def test_the_switch_holds_on_every_page(show: Show) -> None:
     screen = show("district_map.py").set(KEY, False)
     assert set(screen.map_words.values()) == {NO_FIGURE}
-    screen.go("protection.py").open_tab(TABS, "Theo huyện")
+    screen.go("protection.py").open_tab(TABS, "Huyện")
     assert any(said.startswith("Chưa có số liệu theo huyện.") for said in screen.of("info"))
     screen.go("district_map.py")
     assert screen.control(KEY).value is False
@@ -124,9 +124,9 @@ def test_the_switch_holds_on_every_page(show: Show) -> None:
 
 @pytest.mark.parametrize("percent", [-10, -3, 1, 10])
 def test_the_illustrative_split_changes_no_figure_of_the_province(show: Show, percent: int) -> None:
-    screen = show("protection.py", btxh_muc_chuan="500000", btxh_so_nguoi=str(percent)).open_tab(TABS, "Theo huyện")
+    screen = show("protection.py", btxh_muc_chuan="500000", btxh_so_nguoi=str(percent)).open_tab(TABS, "Huyện")
     with_split = screen.headline, screen.table(DISTRICTS)[-1]
-    screen.set(KEY, False).open_tab(TABS, "Theo nhóm")
+    screen.set(KEY, False).open_tab(TABS, "Nhóm")
     assert screen.headline == with_split[0]
     assert screen.row("Nhóm đối tượng", "Cộng")[1] == with_split[1][1]
 
@@ -173,7 +173,7 @@ def test_the_headline_follows_the_districts_figures_and_comes_back(
     assert "Tính trên 45.021 người." in screen.headline
     assert "Số liệu: đơn vị cập nhật, tháng 12/2023, bản 2." in screen.of("caption")[0]
     assert "24.600 triệu đồng/tháng" in screen.said
-    screen.open_tab(TABS, "Theo huyện")
+    screen.open_tab(TABS, "Huyện")
     assert screen.row(DISTRICTS, "Phủ Lý")[1:3] == ["9.001", "4.100"]
     assert PAGE_MARK not in screen.said
     undo(database, applied.batch)
@@ -210,7 +210,7 @@ def test_fewer_than_five_people_are_never_shown(show: Show, database: Database, 
     assert screen.map_words["347"] == "Dưới 5 người (không hiển thị)"
     assert screen.row(DISTRICTS, "Phủ Lý")[1] == "Dưới 5 người (không hiển thị)"
     assert "1,6" not in " ".join(screen.row(DISTRICTS, "Phủ Lý"))
-    screen.go("protection.py").open_tab(TABS, "Theo huyện")
+    screen.go("protection.py").open_tab(TABS, "Huyện")
     assert screen.row(DISTRICTS, "Phủ Lý")[1:] == ["Dưới 5 người (không hiển thị)", "", "", ""]
 
 

@@ -10,11 +10,14 @@ from collections.abc import Callable
 import pytest
 
 from data.export.csv_file import csv_bytes
+from tests.pages import shared
 from tests.pages.screen import Screen, plain
 
 Show = Callable[..., Screen]
+data_folder = shared.data_folder
 Files = dict[str, Callable[[], bytes]]
 TABS = "btxh-bang"
+RISE = {"protection.py": {"btxh_muc_chuan": "500000"}, "merit.py": {"ncc_muc_chuan": "2789000"}}
 
 
 def rows(content: bytes) -> list[list[str]]:
@@ -24,18 +27,39 @@ def rows(content: bytes) -> list[list[str]]:
 
 
 @pytest.mark.parametrize(
-    ("tab", "name", "first"),
-    [("Theo nhóm", "bao-tro-xa-hoi-theo-nhom.csv", "Nhóm đối tượng"),
-     ("Theo huyện", "bao-tro-xa-hoi-theo-huyen.csv", "Huyện, thị xã, thành phố"),
-     ("Theo năm ngân sách", "bao-tro-xa-hoi-theo-nam.csv", "Năm ngân sách")],
-)  # fmt: skip
-def test_a_table_and_its_file_have_the_same_rows(show: Show, files: Files, tab: str, name: str, first: str) -> None:
-    screen = show("protection.py", btxh_muc_chuan="500000").open_tab(TABS, tab)
-    _mark_or_title, header, *body = rows(files[name]())
-    assert header[0] == first
-    assert header[-1] == "Tính chất số liệu"
-    assert [[plain(cell) for cell in row[:-1]] for row in body] == screen.table(first)
-    assert all(row[-1] for row in body)
+    ("file", "prefix", "slug"), [("protection.py", "btxh-", "bao-tro-xa-hoi"), ("merit.py", "ncc-", "nguoi-co-cong")]
+)
+def test_a_table_and_its_file_have_the_same_rows(show: Show, files: Files, file: str, prefix: str, slug: str) -> None:
+    screen = show(file, **RISE[file])
+    for tab, name, first in (
+        ("Nhóm", "theo-nhom", "Nhóm đối tượng"), ("Huyện", "theo-huyen", "Huyện, thị xã, thành phố"),
+        ("Năm ngân sách", "theo-nam", "Năm ngân sách"), ("Nguồn", "nguon", "Nguồn"), ("Khoản khác", "khoan-khac", "Khoản"),
+    ):  # fmt: skip
+        screen.open_tab(f"{prefix}bang", tab)
+        _mark_or_title, header, *body = rows(files[f"{slug}-{name}.csv"]())
+        assert header[0] == first
+        assert header[-1] == "Tính chất số liệu"
+        assert [[plain(cell) for cell in row[:-1]] for row in body] == screen.table(first)
+        assert all(row[-1] for row in body)
+
+
+def test_what_is_not_known_is_not_known_in_files_either(show: Show, files: Files) -> None:
+    screen = show("protection.py", **RISE["protection.py"]).open_tab(TABS, "Nguồn").open_tab(TABS, "Khoản khác")
+    sources = {row[0]: row[2] for row in rows(files["bao-tro-xa-hoi-nguon.csv"]())[2:]}
+    assert sources["Ngân sách trung ương (NSTW) hỗ trợ"] == "chưa xác định"
+    lines = {row[0]: row[3:7] for row in rows(files["bao-tro-xa-hoi-khoan-khac.csv"]())[2:]}
+    assert lines["Hỗ trợ chi phí mai táng"] == ["chưa nhập", "", "", ""]
+    assert screen.row("Khoản", "Hỗ trợ chi phí mai táng")[3] == "chưa nhập"
+
+
+def test_titles_of_files_name_month_or_year_and_unit(show: Show, files: Files) -> None:
+    screen = show("protection.py", **RISE["protection.py"])
+    for tab in ("Năm ngân sách", "Nguồn", "Khoản khác"):
+        screen.open_tab(TABS, tab)
+    for name in ("theo-nam", "nguon", "khoan-khac"):
+        ((title,), *_rest) = rows(files[f"bao-tro-xa-hoi-{name}.csv"]())
+        assert "triệu đồng" in title
+    assert "2024" in rows(files["bao-tro-xa-hoi-khoan-khac.csv"]())[0][0]
 
 
 @pytest.mark.parametrize(

@@ -9,11 +9,15 @@ from collections.abc import Callable
 import pytest
 
 from pages._registry import PAGES, PageSpec
+from tests.pages import shared
 from tests.pages.screen import Screen
 
 Show = Callable[..., Screen]
+data_folder = shared.data_folder
 WITHOUT_FIGURES = ("insurance.py", "gender.py", "children.py", "social_evils.py")
-AREAS = ("merit.py", "employment.py", "training.py", "poverty.py")
+AREAS = ("employment.py", "training.py", "poverty.py")
+WHAT_IF = {"protection.py": 3, "merit.py": 4}
+"""Pages whose figures stand in one line above the levers, and how many."""
 
 
 @pytest.mark.parametrize("spec", PAGES, ids=lambda spec: spec.file)
@@ -46,9 +50,21 @@ def test_an_area_with_figures_shows_them_with_their_source(show: Show, file: str
     assert all("Nguồn: " in text and "Số báo cáo" in text for text in helps)
 
 
+@pytest.mark.parametrize("file", list(WHAT_IF))
+def test_an_area_with_levers_shows_its_figures_in_a_line_with_their_source(show: Show, file: str) -> None:
+    screen = show(file)
+    helps = [markdown.proto.help for markdown in screen.at.markdown if markdown.proto.help]
+    assert len(helps) == WHAT_IF[file]
+    assert all("Nguồn: " in text and "Số báo cáo" in text and "Nguyên văn: “" in text for text in helps)
+    assert screen.table("Chỉ tiêu")
+
+
 def test_hedges_of_the_report_survive(show: Show) -> None:
-    assert "trên 24 tỷ" in show("protection.py").said
-    assert "trên 526.604 đồng/người/tháng" in show("protection.py").said
+    protection, merit = show("protection.py").said, show("merit.py").said
+    assert "trên 24 tỷ" in protection
+    assert "trên 526.604 đồng/người/tháng" in protection
+    for words in ("gần 47.701 triệu đồng/tháng", "trên 135.000 người", "trên 7.500 hồ sơ"):
+        assert words in merit
     first = show("overview.py").said
     assert "trên 24 tỷ" in first
     assert "khoảng 72,1 tỷ" in first.replace("72,13", "72,1")

@@ -7,9 +7,11 @@ from collections.abc import Callable
 
 import pytest
 
+from tests.pages import shared
 from tests.pages.screen import Screen
 
 Show = Callable[..., Screen]
+data_folder = shared.data_folder
 
 NORM, BOX, CHIPS = "btxh-muc-chuan", "btxh-muc-chuan-so", "btxh-muc-chuan-goi-y"
 RESET = "btxh-ve-hien-hanh"
@@ -121,7 +123,7 @@ def test_fewer_people_are_a_fall(panel: Screen) -> None:
 def test_a_higher_norm_and_fewer_people_are_both_named(panel: Screen) -> None:
     panel.set(NORM, 500_000).set("btxh-so-nguoi", -5)
     assert panel.headline.startswith(
-        "Nâng mức chuẩn từ 360.000 lên 500.000 đồng/tháng từ 01/7/2024, số đối tượng giảm 5%: kinh phí tăng khoảng "
+        "Nâng mức chuẩn từ 360.000 lên 500.000 đồng/tháng, số đối tượng giảm 5% từ 01/7/2024: kinh phí tăng khoảng "
     )
 
 

@@ -7,9 +7,11 @@ from collections.abc import Callable
 
 import pytest
 
+from tests.pages import shared
 from tests.pages.screen import Screen
 
 Show = Callable[..., Screen]
+data_folder = shared.data_folder
 
 SENTENCE = (
     "Nâng mức chuẩn từ 360.000 lên 500.000 đồng/tháng từ 01/7/2024: kinh phí tăng khoảng 9,33 tỷ đồng/tháng (38,9%); "
@@ -91,14 +93,14 @@ def test_the_products_add_up_to_the_total(meeting: Screen) -> None:
 
 
 def test_both_views_give_the_same_year(meeting: Screen) -> None:
-    meeting.open_tab(TABS, "Theo năm ngân sách")
+    meeting.open_tab(TABS, "Năm ngân sách")
     assert meeting.row("Năm ngân sách", "2023")[1:] == ["288.000", "288.000", "0"] * 2
     assert meeting.row("Năm ngân sách", "2024")[1:] == ["288.000", "344.000", "+56.000"] * 2
     assert meeting.row("Năm ngân sách", "2025")[1:] == ["288.000", "400.000", "+112.000"] * 2
 
 
 def test_an_estimate_of_300_billion_is_44_short_and_runs_out_in_november(meeting: Screen) -> None:
-    meeting.set("btxh-du-toan", 300_000)
+    meeting.unfold().set("btxh-du-toan", 300_000)
     (said,) = [text for text in meeting.of("markdown") if "Dự toán 2024" in text]
     assert "300 tỷ đồng; ước chi cả năm 344 tỷ đồng; thiếu 44 tỷ đồng" in said
     assert "đến hết tháng 10/2024 còn 22,67 tỷ đồng, không đủ chi tháng 11/2024" in said
@@ -132,7 +134,7 @@ def test_the_groups_are_marked_as_assumed_and_add_up(meeting: Screen) -> None:
 
 def test_who_pays_is_named_and_central_support_is_unknown_never_zero(meeting: Screen) -> None:
     (said,) = [text for text in meeting.of("markdown") if text.startswith("Nguồn:")]
-    assert "NSĐP tăng khoảng 9,33 tỷ đồng/tháng (cấp chi: chưa nhập)" in said
+    assert "NSĐP tăng khoảng 9,33 tỷ đồng/tháng (cấp huyện)" in said
     assert "NSTW hỗ trợ: chưa xác định" in said
 
 

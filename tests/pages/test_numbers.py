@@ -11,6 +11,9 @@ import pytest
 from models.periods import Month
 from pages.components import numbers
 from pages.components.tables import escape, table
+from tests.pages import shared
+
+data_folder = shared.data_folder
 
 
 @pytest.mark.parametrize(

@@ -9,26 +9,28 @@ from datetime import date
 import pytest
 
 from models.policy.levers import LeverValue
-from models.policy.protection import LEVERS, VIEW_LEVERS
-from pages.components import loaders, whatif, whatif_words
+from pages.components import loaders, whatif, whatif_money_words, whatif_words
 from pages.components.whatif import WhatIf
+from pages.components.whatif_area import MERIT_AREA, PROTECTION_AREA
+from tests.pages import shared
 
 Found = Callable[..., WhatIf]
+data_folder = shared.data_folder
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def found(data_folder) -> Found:
-    """`found(btxh_muc_chuan=500000)`: the what-if of levers by parameter, without the illustrative split."""
+    """`found(btxh_muc_chuan=500000)`: the what-if of levers by parameter, without the illustrative split; the prefix says
+    of which page."""
     data = loaders.data()
     baseline = loaders.baseline(data.version, False)
 
     def compute(**moved: LeverValue) -> WhatIf:
         named = {name.replace("_", "-"): value for name, value in moved.items()}
-        levers = (*LEVERS, *VIEW_LEVERS)
-        assert set(named) <= {lever.parameter for lever in levers}
-        return whatif.compute(
-            data.law, baseline, {lever.key: named.get(lever.parameter, lever.default) for lever in levers}
-        )
+        area = MERIT_AREA if any(name.startswith(MERIT_AREA.prefix) for name in named) else PROTECTION_AREA
+        assert set(named) <= {lever.parameter for lever in area.all_levers}
+        values = {lever.key: named.get(lever.parameter, lever.default) for lever in area.all_levers}
+        return whatif.compute(data.law, baseline, values, area)
 
     return compute
 
@@ -108,24 +110,32 @@ def test_change_in_words(vnd: int, words: str) -> None:
 
 
 def test_who_pays_never_says_nought_for_unknown(found: Found) -> None:
-    national = whatif_words.who_pays(found(btxh_muc_chuan=500_000))
+    national = whatif_money_words.who_pays(found(btxh_muc_chuan=500_000))
     assert "NSTW hỗ trợ: chưa xác định" in national
-    province = whatif_words.who_pays(found(btxh_muc_chuan=500_000, btxh_tinh_nang=1))
+    province = whatif_money_words.who_pays(found(btxh_muc_chuan=500_000, btxh_tinh_nang=1))
     assert "phần tỉnh nâng riêng: NSTW không hỗ trợ" in province
-    for said in (national, province, whatif_words.who_pays(found())):
+    for said in (national, province, whatif_money_words.who_pays(found())):
         assert "NSTW hỗ trợ: 0" not in said
-    assert "không đổi/tháng" not in whatif_words.who_pays(found())
+    for untouched in (found(), found(ncc_nam="2024")):
+        assert "không đổi/tháng" not in whatif_money_words.who_pays(untouched)
+
+
+def test_a_month_without_change_is_unchanged_and_not_unchanged_a_month(found: Found) -> None:
+    said = whatif_words.headline(found(ncc_giam_thang="5"))
+    assert said.startswith(
+        "Số đối tượng thay đổi dần từ 01/7/2024: kinh phí không đổi (0%); năm ngân sách 2024 giảm khoảng "
+    )
 
 
 def test_an_estimate_that_is_enough(found: Found) -> None:
     enough = found(btxh_muc_chuan=500_000, btxh_du_toan=350_000)
-    said = whatif_words.estimate(enough.estimate, enough.year)
+    said = whatif_money_words.budget(enough.budget, enough.year)
     assert said == "**Dự toán 2024:** 350 tỷ đồng; ước chi cả năm 344 tỷ đồng; thừa 6 tỷ đồng"
 
 
 def test_an_estimate_of_nothing_runs_out_at_once(found: Found) -> None:
     none = found(btxh_muc_chuan=500_000, btxh_du_toan=0)
-    said = whatif_words.estimate(none.estimate, none.year)
+    said = whatif_money_words.budget(none.budget, none.year)
     assert "thiếu 344 tỷ đồng" in said
     assert "không đủ chi ngay từ tháng 1/2024" in said
     assert "tháng 12/2023" not in said, "before January there is no month of this budget year"
@@ -140,3 +150,77 @@ def test_what_the_press_said_is_not_verified(found: Found) -> None:
 def test_the_law_s_day_is_the_end_of_the_figures_month_unless_chosen(found: Found) -> None:
     assert found().scenario.law_as_of == date(2023, 12, 31)
     assert found(btxh_quy_dinh="2024-12-31").scenario.law_as_of == date(2024, 12, 31)
+
+
+@pytest.mark.parametrize(
+    ("moved", "words"),
+    [
+        (
+            {"btxh_muc_chuan": 500_000},
+            "Trong khoảng: tăng khoảng 9,33 tỷ đồng đến 9,72 tỷ đồng/tháng, vì báo cáo ghi “trên 24 tỷ đồng/tháng”.",
+        ),
+        (
+            {"btxh_muc_chuan": 750_000},
+            "Trong khoảng: tăng khoảng 26 tỷ đồng đến 27,08 tỷ đồng/tháng, vì báo cáo ghi “trên 24 tỷ đồng/tháng”.",
+        ),
+    ],
+)
+def test_the_range_names_its_ends_and_its_reason(found: Found, moved: dict[str, LeverValue], words: str) -> None:
+    """24 to under 25 tỷ, times 140/360 and 390/360."""
+    assert whatif_words.interval(found(**moved)) == words
+
+
+def test_the_assumed_people_have_a_range_of_their_own(found: Found) -> None:
+    said = whatif_words.interval(found(btxh_ha_tuoi=1))
+    assert said.startswith(
+        "Trong khoảng: tăng khoảng 1,3 tỷ đồng đến 1,87 tỷ đồng/tháng, vì số người 75 - dưới 80 tuổi được thêm từ 3.600 đến 5.200"
+    ), "3.600 and 5.200 × 360.000"
+
+
+def test_where_nothing_is_uncertain_or_nothing_changes_no_range_is_said(found: Found) -> None:
+    assert whatif_words.interval(found()) == ""
+    assert whatif_words.interval(found(btxh_muc_chuan=500_000, btxh_quy_dinh="2026-11-24")) == ""
+    assert whatif_words.interval(found(btxh_muc_chuan=500_000, btxh_chi_tu="2024-07", btxh_quy_dinh="2024-12-31")) == ""
+
+
+def test_a_range_too_narrow_for_a_sentence_is_left_to_its_tab(found: Found) -> None:
+    """ "gần 47.701 triệu" is one triệu wide: both ends round to the same words."""
+    merit = found(ncc_muc_chuan=2_789_000)
+    assert merit.range.is_a_range
+    assert whatif_words.interval(merit) == ""
+
+
+@pytest.mark.parametrize(
+    ("moved", "what"),
+    [
+        ({"btxh_hs_kt_nang": "4"}, "Đổi hệ số từ 01/7/2024: kinh phí tăng khoảng 1,93 tỷ đồng/tháng (8,1%)"),
+        ({"btxh_nguoi_kt_nang": 1_000}, "Thêm, bớt đối tượng theo nhóm từ 01/7/2024: kinh phí tăng khoảng 540 triệu đồng/tháng"),
+        ({"btxh_nguoi_kt_nang": -1_000}, "Thêm, bớt đối tượng theo nhóm từ 01/7/2024: kinh phí giảm khoảng 540 triệu đồng/tháng"),
+        ({"btxh_them_kt_nhe": 1_000}, "Mở rộng diện hưởng từ 01/7/2024: kinh phí tăng khoảng 360 triệu đồng/tháng (1,5%)"),
+        (
+            {"btxh_them_kt_nhe": 1_000, "btxh_hs_nhom_them": "3"},
+            "Mở rộng diện hưởng từ 01/7/2024: kinh phí tăng khoảng 540 triệu đồng/tháng",
+        ),
+        (
+            {"btxh_muc_chuan": 500_000, "btxh_den_thang": "2024-12"},
+            "Nâng mức chuẩn từ 360.000 lên 500.000 đồng/tháng từ 01/7/2024, đến hết tháng 12/2024: kinh phí tăng khoảng 9,33 tỷ",
+        ),
+        (
+            {"btxh_muc_chuan": 500_000, "btxh_lo_trinh": "2x6"},
+            "Nâng mức chuẩn từ 360.000 lên 500.000 đồng/tháng theo 2 bước đến tháng 1/2025 từ 01/7/2024: kinh phí tăng khoảng 9,33 tỷ",
+        ),
+    ],
+)  # fmt: skip
+def test_every_kind_of_measure_is_named(found: Found, moved: dict[str, LeverValue], what: str) -> None:
+    """10.739 × 0,5 × 360.000; 1.000 × 1,5 × 360.000; 1.000 × 1,0 × 360.000."""
+    assert whatif_words.headline(found(**moved)).startswith(what)
+
+
+def test_a_resolution_that_ends_costs_nothing_after(found: Found) -> None:
+    said = whatif_words.headline(found(btxh_muc_chuan=500_000, btxh_den_thang="2024-12"))
+    assert "năm ngân sách 2024 tăng khoảng 56 tỷ đồng, năm 2025 không đổi" in said
+
+
+def test_a_resolution_that_ends_before_it_starts_says_so(found: Found) -> None:
+    said = whatif_words.headline(found(btxh_muc_chuan=500_000, btxh_den_thang="2024-01"))
+    assert said == "Không thay đổi gì: tháng kết thúc trước tháng 7/2024, tháng áp dụng. Chọn lại thời hạn."

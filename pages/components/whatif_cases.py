@@ -1,0 +1,78 @@
+"""The case cards of a what-if: example persons before and after this very scenario.
+
+Belongs here: taking norms, coefficients and published amounts from the what-if to the cards. Does not: rules or drawing.
+"""
+
+from __future__ import annotations
+
+from models.periods import Month
+from models.policy.law import UnknownParameterError
+from models.policy.protection_lines import EXTENDED_CARERS, EXTENDED_CENTRE, EXTENDED_FUNERAL
+from models.policy.protection_measures import coefficients
+from models.policy.published import PublishedAmounts
+from models.policy.schemes import MERIT, SOCIAL_PENSION_AMOUNT
+from pages.components import case_cards_tab
+from pages.components.loaders import Data
+from pages.components.whatif import WhatIf
+
+STEPS = "merit_step"
+
+
+def show(found: WhatIf, data: Data) -> None:
+    """Cards of the area in the month of the headline."""
+    h, month = found.main, found.main.month
+    merit_before = merit_after = None
+    if found.area.scheme == MERIT:
+        merit_before, merit_after = (merit_amounts(found, data, norm) for norm in (h.norm_before, h.norm_after))
+    case_cards_tab.show(
+        groups=data.groups,
+        amounts=data.amounts,
+        norm_before=_protection_norm(found, month, h.norm_before),
+        norm_after=_protection_norm(found, month, h.norm_after),
+        national_after=_protection_norm(found, month, h.norm_after if _national_rises(found) else h.norm_before),
+        overrides=coefficients(found.scenario),
+        area="merit" if found.area.scheme == MERIT else "protection",
+        merit_before=merit_before,
+        merit_after=merit_after,
+        month=month,
+        social_pension=_social_pension(found, month),
+        pension_begins=_pension_begins(found),
+    )
+
+
+def merit_amounts(found: WhatIf, data: Data, norm: int) -> dict[str, int]:
+    """Amounts by group and by step of injury at a norm: published, chained or scaled."""
+    scheme = found.area.scheme
+    steps = data.amounts.filter(data.amounts["scheme"] == STEPS)["group"].unique(maintain_order=True).to_list()
+    by_step = PublishedAmounts.of(data.amounts, STEPS, scheme.norm, found.all_law, steps)
+    assert found.block.published is not None
+    return found.block.published.amounts(norm) | by_step.amounts(norm)
+
+
+def _protection_norm(found: WhatIf, month: Month, norm: int) -> int:
+    """On the merit page the social allowance stays what the law gives."""
+    if found.area.scheme != MERIT:
+        return norm
+    return found.law.applying_in("protection.norm", month).value
+
+
+def _national_rises(found: WhatIf) -> bool:
+    """Whether carers, centres and funerals follow the scenario's norm: a national rise, or a resolution for all of them."""
+    extended = (EXTENDED_CARERS, EXTENDED_CENTRE, EXTENDED_FUNERAL)
+    return not found.change.provincial or all(found.scenario.value(lever) == 1 for lever in extended)
+
+
+def _pension_begins(found: WhatIf) -> tuple[Month, int] | None:
+    """Month and amount the social pension begins with, as all decrees kept here have it."""
+    try:
+        first = found.all_law.rows(SOCIAL_PENSION_AMOUNT)[0]
+    except UnknownParameterError:
+        return None
+    return first.applies_month, first.value
+
+
+def _social_pension(found: WhatIf, month: Month) -> int | None:
+    try:
+        return found.law.applying_in(SOCIAL_PENSION_AMOUNT, month).value
+    except UnknownParameterError:
+        return None

@@ -1,0 +1,37 @@
+"""What a what-if page is made of: figures and assumptions on top, then levers and answer side by side, then tables.
+
+Belongs here: the order of the parts, the same for every area that pays monthly. Does not: their content.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import streamlit as st
+
+from models.policy.baseline import Baseline, Block
+from models.policy.levers import LeverValue
+from pages.components import figures, whatif, whatif_answer, whatif_panel, whatif_words
+from pages.components.loaders import Data
+from pages.components.whatif_area import WhatIfArea
+
+
+def top(area: WhatIfArea, block: Block, shown: Sequence[tuple[dict[str, Any], str]]) -> dict[str, LeverValue]:
+    """The figures in a line, below it the levers set once; returns the values of those."""
+    figures.line(shown, st.columns(len(shown)))
+    return whatif_panel.assumptions(area, block.as_of)
+
+
+def body(area: WhatIfArea, baseline: Baseline, data: Data, assumed: Mapping[str, LeverValue]) -> None:
+    """Levers, answer, tables; inside the page's fragment."""
+    left, right = st.columns([1, 1.72], gap="medium")
+    with left:
+        values = whatif_panel.panel(area, assumed, data.law)
+    found = whatif.compute(data.law, baseline, values, area)
+    with left:
+        whatif_panel.actions(area, values, found.idle)
+        sentence = whatif_words.headline(found)
+    with right:
+        whatif_answer.show(found, sentence)
+    whatif_answer.tables(found, data)

@@ -1,0 +1,32 @@
+"""Lever settings as a golden row writes them: "protection.norm=600000; protection.norm_provincial=1".
+
+Belongs here: from a row's text to a scenario of its area. Does not: expected figures (golden/).
+"""
+
+from datetime import date
+
+from models.policy import merit, protection
+from models.policy.levers import Lever, LeverValue
+from models.policy.scenario import Scenario
+
+AREAS: dict[str, tuple[Lever, ...]] = {"protection": protection.LEVERS, "merit": merit.LEVERS}
+VIEWS: dict[str, tuple[Lever, ...]] = {"protection": protection.VIEW_LEVERS, "merit": merit.VIEW_LEVERS}
+BY_KEY = {lever.key: lever for levers in (*AREAS.values(), *VIEWS.values()) for lever in levers}
+
+
+def area_of(key: str) -> str:
+    """The area whose lever it is; view levers of protection have the old names, without a prefix."""
+    return "merit" if key.startswith("merit.") else "protection"
+
+
+def settings_of(text: str) -> dict[str, LeverValue]:
+    """Values by lever key; a value no lever takes is refused as it is in a link."""
+    pairs = [part.strip().split("=") for part in text.split(";") if part.strip()]
+    return {key: BY_KEY[key].parse(value) for key, value in pairs}
+
+
+def scenario_of(area: str, values: dict[str, LeverValue], law_as_of: str) -> Scenario:
+    """The area's levers as a scenario; view levers among the values make no scenario and are left out."""
+    known = {lever.key for lever in AREAS[area]}
+    kept = {key: value for key, value in values.items() if key in known}
+    return Scenario.of(date.fromisoformat(law_as_of), AREAS[area], kept)

@@ -1,0 +1,69 @@
+"""A place for every lever to stand that is not where it starts, worked out from its declaration.
+
+Belongs here: odd but possible positions for tests that move the whole board. Does not: what they come to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from models.policy.levers import NUMERIC_KINDS, UNSET, Lever, LeverValue
+from pages.components.lever_address import address_of
+from pages.components.whatif_area import WhatIfArea
+
+MONTHS = {"applies_from": "2025-03", "first_paid": "2025-06", "stops_after": "2026-11", "actual_to": "2025-02"}
+"""Months that must follow one another, by the end of the lever's key."""
+ANOTHER_YEAR, ANOTHER_DAY = "2025", "2024-12-31"
+STEPS_UP, STEPS_DOWN = 26, 7
+
+
+def other_position(lever: Lever) -> LeverValue:
+    """Where the lever stands when "everything is moved": a step inside its bounds, neither start nor default nor preset."""
+    if lever.kind == "switch":
+        return 1 - int(lever.start)
+    if lever.kind == "law_date":
+        return ANOTHER_DAY
+    if lever.kind == "choice":
+        return ANOTHER_YEAR
+    if lever.kind in NUMERIC_KINDS:
+        return _number(lever)
+    named = [month for end, month in MONTHS.items() if lever.key.endswith(end)]
+    others = [value for value, _label in lever.options if value != lever.start]
+    return named[0] if named else others[len(others) // 2]
+
+
+def _number(lever: Lever) -> int:
+    """A little way up from the start (from nought where it may be left open), or down where there is no way up."""
+    start = max(0, lever.minimum) if lever.start == UNSET else int(lever.start)
+    up = min(STEPS_UP, (lever.maximum - start) // lever.step)
+    value = start + (up or -STEPS_DOWN) * lever.step
+    return value if value not in {preset.value for preset in lever.presets} else value - lever.step
+
+
+def moved(area: WhatIfArea) -> dict[str, LeverValue]:
+    """Every lever of the area away from where it starts, by lever key."""
+    return {lever.key: other_position(lever) for lever in area.all_levers}
+
+
+def untouched(area: WhatIfArea) -> dict[str, LeverValue]:
+    return {lever.key: lever.start for lever in area.all_levers}
+
+
+def as_widgets(area: WhatIfArea, values: Mapping[str, LeverValue]) -> dict[str, object]:
+    """The values as the widgets hold them, by parameter."""
+    return {lever.parameter: _as_widget(lever, values[lever.key]) for lever in area.all_levers}
+
+
+def _as_widget(lever: Lever, value: LeverValue) -> object:
+    if value == UNSET:
+        return None
+    return bool(value) if lever.kind == "switch" else value
+
+
+def as_query(area: WhatIfArea, values: Mapping[str, LeverValue]) -> dict[str, str]:
+    """The values as the address bar has them, starts left out; names as `Screen.opened` takes them."""
+    return {
+        lever.parameter.replace("-", "_"): address_of(lever, values[lever.key])
+        for lever in area.all_levers
+        if values[lever.key] != lever.start
+    }
