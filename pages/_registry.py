@@ -102,6 +102,13 @@ PAGES = (
         N_("Huyện nào có bao nhiêu đối tượng, kinh phí thay đổi ra sao?"),
     ),
     PageSpec(
+        "scenarios.py",
+        N_("Phương án"),
+        COMPARE,
+        "phuong-an",
+        N_("Các phương án đã lưu khác nhau thế nào, và nay còn đúng như lúc lưu không?"),
+    ),
+    PageSpec(
         "upload.py", N_("Cập nhật số liệu"), WORK, "cap-nhat-so-lieu", N_("Đưa số liệu của huyện, xã vào phần mềm.")
     ),
     PageSpec(

@@ -12,7 +12,7 @@ import streamlit as st
 
 from models.policy.baseline import Baseline, Block
 from models.policy.levers import LeverValue
-from pages.components import figures, whatif, whatif_answer, whatif_panel, whatif_words
+from pages.components import figures, scenario_save, whatif, whatif_answer, whatif_panel, whatif_words
 from pages.components.loaders import Data
 from pages.components.whatif_area import WhatIfArea
 
@@ -32,6 +32,8 @@ def body(area: WhatIfArea, baseline: Baseline, data: Data, assumed: Mapping[str,
     with left:
         whatif_panel.actions(area, values, found.idle)
         sentence = whatif_words.headline(found)
+        head = sentence.partition(":")[0] if found.no_change is None else ""
+        scenario_save.show(values, found.scenario.law_as_of, data, head=head)
     with right:
         whatif_answer.show(found, sentence)
     whatif_answer.tables(found, data)

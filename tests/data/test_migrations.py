@@ -12,9 +12,11 @@ from alembic.migration import MigrationContext
 from data import startup
 from data.engine import Database, migration_connection
 from data.startup import is_ready, prepare
+from data.store import queries
 from models.base import Base
 from tests.data.conftest import Databases
-from tests.data.uploads import apply, count, facts, line, upload
+from tests.data.rules import rule, verify, write
+from tests.data.uploads import apply, count, facts, line, undo, upload
 
 VERSIONS = startup.ROOT / "data" / "migrations" / "versions"
 
@@ -50,6 +52,27 @@ def test_down_to_nothing_and_up_again_gives_the_same_database(database: Database
     assert not is_ready(database)
     prepare(database)
     assert facts(database) == before
+    assert differences(database) == []
+
+
+def test_batches_of_law_survive_the_way_down_to_0001_and_up_again(database: Database, tmp_path: Path) -> None:
+    """0001 knows no batches of law; SQLite makes the table of batches anew, which every fact points at."""
+
+    def batches() -> list[tuple[int, str, str, int]]:
+        with database.reading() as connection:
+            return queries.batches(connection).select("id", "kind", "dataset", "rows_added").rows()
+
+    write(database, rule())
+    verify(database)
+    apply(database, upload(tmp_path, line()))
+    undo(database, 3)
+    before = facts(database), batches()
+    with migration_connection(database) as connection:
+        command.downgrade(startup._config(connection), "0001")
+    assert {kind for _id, kind, _dataset, _added in batches()} == {"seed", "upload", "undo"}
+    assert not is_ready(database)
+    prepare(database)
+    assert (facts(database), batches()) == before
     assert differences(database) == []
 
 

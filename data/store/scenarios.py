@@ -1,0 +1,227 @@
+"""Writes of saved scenarios: save, fork, add a run, edit name and note, archive, restore, mark as the proposal.
+
+Belongs here: one transaction a command, each with actor and idempotency key: the same key again gives the first answer
+again. No command makes a data version, changes levers or figures, or deletes. Reading is scenario_reads.py.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import sqlalchemy as sa
+
+from data.clock import now
+from data.engine import Database
+from data.locale import _
+from data.store.scenario_reads import Saved, one, parameter_version
+from data.store.version import lock_version
+from models.base import Base
+from models.canonical import canonical, digest
+from models.policy.engine_version import ENGINE_VERSION
+from models.policy.levers import LeverValue
+from models.policy.saved_levers import as_text
+from models.policy.scenario import Scenario
+from models.policy.scenario_file import NAME_LENGTH, NOTE_LENGTH
+from models.policy.scenario_result import ScenarioResult, to_text
+
+_T = Base.metadata.tables
+_SCENARIO, _RUN, _EVENT = _T["scenario"], _T["scenario_run"], _T["scenario_event"]
+
+
+class ScenarioRefusedError(RuntimeError):
+    """The command cannot be done and nothing was written; the message says why and what to do."""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What is to be saved: the scenario, its result, and the data version the result was computed on."""
+
+    name: str
+    scenario: Scenario
+    result: ScenarioResult
+    data_version: int
+    note: str = ""
+    inputs: Mapping[str, LeverValue] = field(default_factory=dict)
+
+
+def save(database: Database, draft: Draft, *, actor: str, idempotency_key: str) -> int:
+    """Save a new scenario with its first run; its id. Raises ScenarioRefusedError (name empty, too long or taken) and
+    DatabaseUnavailableError."""
+    return _insert(database, draft, None, actor, idempotency_key)
+
+
+def fork(database: Database, parent_id: int, draft: Draft, *, actor: str, idempotency_key: str) -> int:
+    """Save a changed copy of a scenario, which stays as it is; the copy's id. Raises as `save`, and for an unknown parent."""
+    return _insert(database, draft, parent_id, actor, idempotency_key)
+
+
+def add_run(
+    database: Database, scenario_id: int, result: ScenarioResult, data_version: int, *, actor: str, idempotency_key: str
+) -> int:
+    """Keep another result of a scenario ("Tính lại theo số liệu mới"); the run's id."""
+
+    def work(connection: sa.Connection) -> int:
+        head = lock_version(connection)
+        done = _by_key(connection, _RUN, idempotency_key)
+        if done is not None:
+            return done
+        _existing(connection, scenario_id)
+        return _insert_run(connection, scenario_id, result, min(data_version, head), actor, idempotency_key)
+
+    return database.transact(work)
+
+
+def edit(database: Database, scenario_id: int, name: str, note: str, *, actor: str, idempotency_key: str) -> None:
+    """Give a scenario another name and note; the old ones are kept as an event."""
+    clean, text = _name(name), _note(note)
+
+    def work(connection: sa.Connection, saved: Saved) -> dict[str, Any]:
+        _refuse_taken(connection, clean, scenario_id)
+        return {"name": clean, "note": text}
+
+    _change(database, scenario_id, "edited", work, actor, idempotency_key)
+
+
+def archive(database: Database, scenario_id: int, *, actor: str, idempotency_key: str) -> None:
+    """Put a scenario away; nothing of it is lost, its name becomes free and it is no longer the proposal."""
+    _change(
+        database, scenario_id, "archived", lambda *_of: {"archived_at": now(), "role": None}, actor, idempotency_key
+    )
+
+
+def restore(database: Database, scenario_id: int, *, actor: str, idempotency_key: str) -> None:
+    """Take a scenario out of the archive. Raises ScenarioRefusedError when another one has its name by now."""
+
+    def work(connection: sa.Connection, saved: Saved) -> dict[str, Any]:
+        _refuse_taken(connection, saved.name, scenario_id)
+        return {"archived_at": None}
+
+    _change(database, scenario_id, "restored", work, actor, idempotency_key)
+
+
+def propose(database: Database, scenario_id: int, *, proposed: bool = True, actor: str, idempotency_key: str) -> None:
+    """Mark a scenario as the one proposed (phương án trình), or take the mark away; there is one at most."""
+
+    def work(connection: sa.Connection, saved: Saved) -> dict[str, Any]:
+        if proposed and saved.archived_at is not None:
+            raise ScenarioRefusedError(_("Phương án “{name}” đang lưu trữ; khôi phục trước.").format(name=saved.name))
+        if proposed:
+            connection.execute(sa.update(_SCENARIO).where(_SCENARIO.c.role == "proposal").values(role=None))
+        return {"role": "proposal" if proposed else None}
+
+    _change(database, scenario_id, "proposed" if proposed else "not_proposed", work, actor, idempotency_key)
+
+
+def _insert(database: Database, draft: Draft, parent_id: int | None, actor: str, key: str) -> int:
+    name, note = _name(draft.name), _note(draft.note)
+
+    def work(connection: sa.Connection) -> int:
+        head = lock_version(connection)
+        done = _by_key(connection, _SCENARIO, key)
+        if done is not None:
+            return done
+        if parent_id is not None:
+            _existing(connection, parent_id)
+        _refuse_taken(connection, name, None)
+        version = min(draft.data_version, head)
+        row = {
+            "name": name, "note": note, "created_by": actor, "created_at": now(), "parent_id": parent_id,
+            "law_as_of": draft.scenario.law_as_of, "levers": as_text(draft.scenario.settings),
+            "inputs": as_text(draft.inputs.items()), "identity": draft.scenario.identity,
+            "data_version": version, "parameter_version": parameter_version(connection, version),
+            "engine_version": ENGINE_VERSION, "idempotency_key": key,
+        }  # fmt: skip
+        scenario_id = _inserted(connection, _SCENARIO, row)
+        _insert_run(connection, scenario_id, draft.result, version, actor, key)
+        return scenario_id
+
+    return database.transact(work)
+
+
+def _insert_run(
+    connection: sa.Connection, scenario_id: int, result: ScenarioResult, version: int, actor: str, key: str
+) -> int:
+    figures = to_text(result)
+    row = {
+        "scenario_id": scenario_id, "data_version": version, "parameter_version": parameter_version(connection, version),
+        "engine_version": ENGINE_VERSION, "computed_at": now(), "computed_by": actor, "figures": figures,
+        "sha256": digest(figures), "idempotency_key": key,
+    }  # fmt: skip
+    return _inserted(connection, _RUN, row)
+
+
+def _change(
+    database: Database,
+    scenario_id: int,
+    kind: str,
+    values: Callable[[sa.Connection, Saved], dict[str, Any]],
+    actor: str,
+    key: str,
+) -> None:
+    """Change a scenario's row and keep an event with the name and note from before; nothing where nothing changes."""
+
+    def work(connection: sa.Connection) -> None:
+        lock_version(connection)
+        if _by_key(connection, _EVENT, key) is not None:
+            return
+        saved = _existing(connection, scenario_id)
+        changed = values(connection, saved)
+        if all(getattr(saved, name) == value for name, value in changed.items()):
+            return
+        connection.execute(sa.update(_SCENARIO).where(_SCENARIO.c.id == scenario_id).values(**changed))
+        before = canonical({"name": saved.name, "note": saved.note}) if kind == "edited" else ""
+        event = {
+            "scenario_id": scenario_id, "kind": kind, "actor": actor, "at": now(), "detail": before,
+            "idempotency_key": key,
+        }  # fmt: skip
+        connection.execute(sa.insert(_EVENT).values(**event))
+
+    database.transact(work)
+
+
+def _existing(connection: sa.Connection, scenario_id: int) -> Saved:
+    saved = one(connection, scenario_id)
+    if saved is None:
+        raise ScenarioRefusedError(_("Không có phương án số {number}; tải lại trang.").format(number=scenario_id))
+    return saved
+
+
+def _refuse_taken(connection: sa.Connection, name: str, own_id: int | None) -> None:
+    t = _SCENARIO.c
+    taken = connection.execute(sa.select(t.id).where(t.name == name, t.archived_at.is_(None))).scalar_one_or_none()
+    if taken is not None and taken != own_id:
+        raise ScenarioRefusedError(_("Đã có phương án tên “{name}”; đặt tên khác.").format(name=name))
+
+
+def _by_key(connection: sa.Connection, table: sa.Table, key: str) -> int | None:
+    found = connection.execute(sa.select(table.c.id).where(table.c.idempotency_key == key)).scalar_one_or_none()
+    return None if found is None else int(found)
+
+
+def _inserted(connection: sa.Connection, table: sa.Table, row: Mapping[str, object]) -> int:
+    return int(connection.execute(sa.insert(table).values(**row).returning(table.c.id)).scalar_one())
+
+
+def _name(text: str) -> str:
+    """One line, NFC, single spaces: two names that look alike are alike."""
+    printable = "".join(character if character.isprintable() else " " for character in text)
+    name = " ".join(unicodedata.normalize("NFC", printable).split())
+    if not name:
+        raise ScenarioRefusedError(_("Chưa nhập tên phương án."))
+    if len(name) > NAME_LENGTH:
+        raise ScenarioRefusedError(
+            _("Tên phương án dài {length} ký tự; tối đa {limit}.").format(length=len(name), limit=NAME_LENGTH)
+        )
+    return name
+
+
+def _note(text: str) -> str:
+    note = unicodedata.normalize("NFC", text.replace("\x00", "")).strip()
+    if len(note) > NOTE_LENGTH:
+        raise ScenarioRefusedError(
+            _("Ghi chú dài {length} ký tự; tối đa {limit}.").format(length=len(note), limit=NOTE_LENGTH)
+        )
+    return note

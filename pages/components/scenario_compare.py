@@ -1,0 +1,185 @@
+"""Scenarios compared: pick up to six, choose the base, read the sentence, the chart, the table.
+
+Belongs here: the tab "So sánh phương án", top to bottom. Rows are scenario_compare_rows.py, the chart is
+scenario_compare_chart.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from data.export.csv_file import csv_bytes
+from data.locale import _
+from models.policy.projection import View
+from models.policy.scenario_comparison import common_month, differing_schemes
+from pages.components import (
+    downloads,
+    loaders,
+    scenario_compare_chart,
+    scenario_compare_rows,
+    scenario_open,
+    scenario_options,
+    scenario_words,
+)
+from pages.components.numbers import day, short_month
+from pages.components.scenario_options import LAW, LIMIT, Column
+from pages.components.scenario_shelf import Kept
+from pages.components.tables import escape, table
+from pages.components.whatif_answer import VIEW_WORDS
+
+PICKED, BASE, SCHEME, VIEW = "phuong-an-chon", "phuong-an-moc", "phuong-an-khoan", "phuong-an-cach-xem"
+_KNOWN = "_phuong-an-da-biet"
+FIRST_PICKS = 4
+HARD, UNBROKEN = "\N{NO-BREAK SPACE}", 24
+
+
+def show(shelf: Sequence[Kept], data: loaders.Data) -> None:
+    """Controls, sentence, chart, table, districts, file."""
+    labels = scenario_options.names(shelf, scenario_open.working(data))
+    if len(labels) < 2:
+        st.info(
+            _(
+                "Chưa có phương án nào để so sánh. Ở trang Bảo trợ xã hội, kéo thanh mức chuẩn rồi bấm “Lưu phương án”; hoặc nạp tệp phương án ở thẻ “Nhập từ tệp”."
+            )
+        )
+        return
+    picked = _pick(labels)
+    columns = scenario_options.columns(picked, shelf, data)
+    left_out = [labels[key] for key in picked if key not in {column.option.key for column in columns}]
+    if left_out:
+        st.warning(_("Không tính được: {names}.").format(names=escape(", ".join(left_out))))
+    if len(columns) < 2:
+        st.info(_("Chọn ít nhất hai phương án để so sánh."))
+        return
+    _compared(columns, data)
+
+
+def _pick(labels: dict[str, str]) -> list[str]:
+    """Up to six; a scenario saved since the last look is picked by itself while there is room."""
+    known = st.session_state.get(_KNOWN)
+    if PICKED not in st.session_state or known is None:
+        st.session_state[PICKED] = list(labels)[:FIRST_PICKS]
+    else:
+        kept = [key for key in st.session_state[PICKED] if key in labels]
+        new = [key for key in labels if key not in known]
+        st.session_state[PICKED] = [*kept, *new][:LIMIT]
+    st.session_state[_KNOWN] = list(labels)
+    return list(
+        st.multiselect(
+            _("Phương án so sánh (tối đa 6)"), list(labels), format_func=lambda key: labels.get(key, key), key=PICKED,
+            max_selections=LIMIT, placeholder=_("Chọn để so sánh"), persist_state="session",
+        )
+    )  # fmt: skip
+
+
+def _base(columns: Sequence[Column]) -> int:
+    """The place of the option all are held against."""
+    names = {column.option.key: column.name for column in columns}
+    keys = list(names)
+    return keys.index(_chosen(_("So với"), names, BASE, LAW if LAW in names else keys[0]))
+
+
+def _scheme(schemes: Sequence[str], names: dict[str, str]) -> str:
+    """Which scheme sentence and chart are about."""
+    return _chosen(_("Khoản chi"), {code: names.get(code, code) for code in schemes}, SCHEME, schemes[0])
+
+
+def _chosen(label: str, names: dict[str, str], key: str, first: str) -> str:
+    """One of a few that may be others at the next look: what is no longer there gives way to the first."""
+    if st.session_state.get(key) not in names:
+        st.session_state[key] = first
+    chosen = st.selectbox(
+        label, list(names), format_func=lambda code: names.get(code, code), key=key, persist_state="session"
+    )
+    return str(chosen) if chosen in names else first
+
+
+def _compared(columns: Sequence[Column], data: loaders.Data) -> None:
+    options = [column.option for column in columns]
+    names = scenario_words.scheme_names()
+    schemes = differing_schemes(options)
+    if not schemes:
+        st.info(_("Các phương án đã chọn cho cùng một kết quả ở mọi tháng."))
+        return
+    left, middle, right = st.columns(3, vertical_alignment="bottom")
+    with left:
+        base = _base(columns)
+    with middle:
+        scheme = _scheme(schemes, names)
+    with right:
+        view = _view()
+    st.markdown("#### " + escape(scenario_compare_rows.sentence(columns, base, scheme, names[scheme])))
+    _law_days(columns)
+    _chart(columns, scheme, names[scheme], view)
+    heading = scenario_compare_rows.heading(columns, scheme, names[scheme])
+    title = _("{heading}, trên cùng số liệu bản {version} (triệu đồng)").format(heading=heading, version=data.version)
+    headers = [_("Nội dung"), *(column.name for column in columns)]
+    st.markdown(f"**{escape(title)}**")
+    st.markdown(table(headers, _drawn(scenario_compare_rows.overview(columns, base, scheme, names, data))))
+    st.caption(
+        _(
+            "Theo tháng hưởng; trong ngoặc: chênh lệch so với {base}. Số của từng khoản để riêng, không cộng các nguồn."
+        ).format(base=escape(columns[base].said))
+    )
+    _districts(columns, base, scheme, data)
+
+    all_of_it = _("So sánh phương án trên cùng số liệu bản {version} (triệu đồng)").format(version=data.version)
+
+    def make() -> bytes:
+        return csv_bytes(headers, scenario_compare_rows.everything(columns, base, names, data), first_line=all_of_it)
+
+    downloads.button(_("Tải bảng so sánh (CSV)"), "so-sanh-phuong-an.csv", make, key="phuong-an-tai-bang")
+
+
+def _view() -> View:
+    chosen = st.segmented_control(
+        _("Cách xem"), list(VIEW_WORDS), default="entitled", required=True, key=VIEW, format_func=VIEW_WORDS.get,
+        label_visibility="collapsed", persist_state="session",
+    )  # fmt: skip
+    return "paid" if chosen == "paid" else "entitled"
+
+
+def _law_days(columns: Sequence[Column]) -> None:
+    days = sorted({column.option.scenario.law_as_of for column in columns})
+    if len(days) > 1:
+        st.warning(
+            _(
+                "Các phương án dựa trên quy định tính đến những ngày khác nhau ({days}): chênh lệch gồm cả phần do văn bản."
+            ).format(days=", ".join(day(one) for one in days))
+        )
+
+
+def _chart(columns: Sequence[Column], scheme: str, name: str, view: View) -> None:
+    places = scenario_compare_chart.places_shown(columns, scheme)
+    months = columns[0].option.cube.months
+    title = _("{scheme}, {view}, {first} - {last} (triệu đồng/tháng)").format(
+        scheme=name,
+        view=VIEW_WORDS[view].lower(),
+        first=short_month(months[places[0]]),
+        last=short_month(months[places[-1]]),
+    )
+    st.caption(escape(title))
+    st.vega_lite_chart(
+        scenario_compare_chart.paths(columns, scheme, view, places), key="phuong-an-bieu-do", width="stretch", alt=title
+    )
+
+
+def _districts(columns: Sequence[Column], base: int, scheme: str, data: loaders.Data) -> None:
+    rows = scenario_compare_rows.by_district(columns, base, scheme, data)
+    if not rows:
+        st.caption(_("Theo huyện: chưa có số liệu theo huyện."))
+        return
+    when = common_month([column.option for column in columns], scheme)
+    st.markdown(_("**Theo huyện, tháng {month} (triệu đồng/tháng)**").format(month=short_month(when)))
+    headers = [_("Huyện, thị xã, thành phố"), *(column.name for column in columns)]
+    st.markdown(table(headers, _drawn(rows), last_bold=True))
+
+
+def _drawn(rows: Sequence[Sequence[str]]) -> list[list[str]]:
+    """Cells of words among the numbers, as Markdown shows them; a figure with its hedge or difference is not broken."""
+    return [
+        [row[0], *(escape(cell).replace(" ", HARD if len(cell) < UNBROKEN else " ") for cell in row[1:])]
+        for row in rows
+    ]

@@ -1,0 +1,57 @@
+"""Phương án: what has been kept, compared, opened again, carried from one machine to another."""
+
+import streamlit as st
+
+from data.locale import _
+from pages._registry import page
+from pages.components import (
+    loaders,
+    page_frame,
+    scenario_actions,
+    scenario_compare,
+    scenario_detail,
+    scenario_import,
+    scenario_list,
+    scenario_shelf,
+    scenario_words,
+)
+
+data = loaders.data()
+blocks = loaders.baseline(data.version, False).blocks
+page_frame.top(page("scenarios.py"), data, as_of=next((block.as_of for block in blocks if block.uploaded), None))
+scenario_actions.result()
+shelf = scenario_shelf.shelf(data)
+names = scenario_words.scheme_names()
+
+compare, saved, carried, archive = st.tabs(
+    [
+        _("So sánh phương án"),
+        _("Phương án đã lưu ({count})").format(count=len(shelf)),
+        _("Nhập từ tệp"),
+        _("Đã lưu trữ"),
+    ],
+    key="phuong-an-the",
+    on_change="rerun",
+)
+if compare.open:
+    with compare:
+        scenario_compare.show(shelf, data)
+if saved.open:
+    with saved:
+        chosen = scenario_list.show(shelf)
+        if chosen is not None:
+            scenario_detail.show(chosen, names)
+            scenario_actions.show(chosen, data)
+            scenario_detail.causes(chosen, data, names)
+            with st.expander(_("Thông số đã đặt")):
+                scenario_detail.levers(chosen)
+            with st.expander(_("Từng khoản, từng năm")):
+                scenario_detail.figures(chosen, data, names)
+            with st.expander(_("Các lần tính")):
+                scenario_detail.history(chosen, names)
+if carried.open:
+    with carried:
+        scenario_import.show(data)
+if archive.open:
+    with archive:
+        scenario_actions.archived(scenario_shelf.shelf(data, archived=True))
