@@ -1,0 +1,96 @@
+"""The law of the monthly allowance written down a second time, and what a scenario changes in it.
+
+Belongs here: norms and coefficients read from the decrees by hand, a scenario's settings read by their keys. Does not:
+anything taken from the seed's law or from models.policy's levers, changes or paths, because it stands against them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from models.periods import Month
+from models.policy.scenario import Scenario
+
+
+@dataclass(frozen=True)
+class Norm:
+    """A norm, the day it became known, the first month money counts by it and the first month whose list pays it."""
+
+    value: int
+    known: date
+    applies: Month
+    paid: Month
+
+
+NORMS = (
+    Norm(270_000, date(2013, 10, 21), Month(2015, 1), Month(2015, 1)),
+    Norm(360_000, date(2021, 3, 15), Month(2021, 7), Month(2021, 7)),
+    Norm(500_000, date(2024, 7, 1), Month(2024, 7), Month(2024, 8)),
+    Norm(540_000, date(2026, 8, 21), Month(2026, 7), Month(2026, 11)),
+)
+"""NĐ 136/2013, NĐ 20/2021 (Điều 4), NĐ 76/2024, NĐ 335/2026, oldest first."""
+COEFFICIENTS = {
+    code: Fraction(written)
+    for code, written in {
+        "orphan_u4": "2.5",
+        "orphan_4_16": "1.5",
+        "student_16_22": "1.5",
+        "hiv_child_u4": "2.5",
+        "hiv_child_4_16": "2.0",
+        "single_parent": "1.0",
+        "elderly_poor_60_80": "1.5",
+        "elderly_poor_80": "2.0",
+        "elderly_75_80_remote": "1.0",
+        "elderly_80_no_pension": "1.0",
+        "elderly_foster": "3.0",
+        "disab_extreme": "2.0",
+        "disab_extreme_child_elder": "2.5",
+        "disab_severe": "1.5",
+        "disab_severe_child_elder": "2.0",
+        "child_u3_remote": "1.5",
+        "hiv_adult_poor": "1.5",
+    }.items()
+}
+"""NĐ 20/2021, khoản 1 Điều 6, for the groups of Điều 5; a single parent's is that of each child."""
+
+
+def norms_known(as_of: date) -> tuple[Norm, ...]:
+    """The norms of the decrees known on a day, oldest first."""
+    return tuple(norm for norm in NORMS if norm.known <= as_of)
+
+
+@dataclass(frozen=True)
+class Change:
+    """What a scenario does to the allowance: a norm that never lowers the decree's, and other coefficients, both from
+    `applies_from` to `stops_after` and first paid by the list of `first_paid`."""
+
+    norm: int
+    coefficients: Mapping[str, Fraction]
+    applies_from: Month
+    first_paid: Month
+    stops_after: Month | None = None
+
+    @classmethod
+    def of(cls, scenario: Scenario) -> Change:
+        """Read from the scenario's settings. Where it names no month of payment: the first list of the decree that gives
+        this very norm from this month, otherwise the month after."""
+        told = dict(scenario.settings)
+        applies = Month.parse(str(told["protection.norm_applies_from"]))
+        paid, stops = str(told["protection.norm_first_paid"]), str(told["protection.norm_stops_after"])
+        norm = int(told["protection.norm"])
+        decreed = [known.paid for known in NORMS if (known.value, known.applies) == (norm, applies)]
+        halves = {code: told[f"protection.coefficient.{code}"] for code in COEFFICIENTS}
+        return cls(
+            norm,
+            {code: Fraction(int(half), 2) for code, half in halves.items() if half != ""},
+            applies,
+            max(applies, Month.parse(paid)) if paid else [*decreed, applies.plus(1)][0],
+            Month.parse(stops) if stops else None,
+        )
+
+    def covers(self, month: Month) -> bool:
+        """Whether money for the month counts by the change."""
+        return self.applies_from <= month and (self.stops_after is None or month <= self.stops_after)
