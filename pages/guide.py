@@ -8,14 +8,19 @@ from pages.components import loaders, page_frame
 from pages.components.tables import table
 
 page_frame.top(page("guide.py"), loaders.data())
-st.subheader(_("Ba việc chính"), anchor=False)
+st.subheader(_("Năm việc chính"), anchor=False)
 st.markdown(
     _(
-        "1. **Thử phương án** (trang Bảo trợ xã hội): kéo thanh mức chuẩn hoặc chọn mức theo văn bản, chọn tháng áp dụng và tháng chi trả "
-        "đầu tiên. Câu trả lời đứng trước, rồi đến số, biểu đồ, bảng và cách tính. “Sao chép liên kết” cho địa chỉ mở lại đúng phương án. Thẻ “Tính ngược từ kinh phí” cho mức cao nhất mà một khoản tiền đủ chi.\n"
-        "2. **Xem theo huyện** (trang Bản đồ theo huyện): chọn chỉ tiêu, bấm một huyện để mở thẻ. Bảng bên phải có cùng nội dung.\n"
-        "3. **Cập nhật số liệu**: chọn tệp CSV (UTF-8), đọc các lỗi và cách sửa, xem số cũ và số mới, rồi ghi. Mỗi lần ghi là một bản; "
-        "trang Lịch sử cập nhật cho phép thu hồi."
+        "1. **Thử phương án** (trang Bảo trợ xã hội, Người có công): kéo thanh mức chuẩn hoặc chọn mức theo văn bản, chọn tháng áp dụng và "
+        "tháng chi trả đầu tiên. Các nút “Ai thuộc diện”, “Khoản đi kèm”, “Nguồn, dự toán”, “Giả định nâng cao” có các thông số còn lại. Câu trả "
+        "lời đứng trước, rồi đến số, biểu đồ, bảng và cách tính. “Lùi lại” (Ctrl+Z) và “Làm lại” (Ctrl+Y) đi từng thao tác; “Sao chép liên "
+        "kết” cho địa chỉ mở lại đúng phương án. Thẻ “Tính ngược từ kinh phí” cho mức cao nhất mà một khoản tiền đủ chi.\n"
+        "2. **Lưu và so sánh phương án** (nút “Lưu phương án”, trang Phương án): phương án giữ mọi thông số, kết quả và bản số liệu đã dùng. Mở "
+        "lại sau khi số liệu hoặc văn bản đổi, trang cho thấy số cũ, số mới và nguyên nhân; “Tính lại theo số liệu mới” là lựa chọn của bạn.\n"
+        "3. **Xem theo huyện** (trang Bản đồ theo huyện): chọn chỉ tiêu, bấm một huyện để mở thẻ. Bảng bên phải có cùng nội dung.\n"
+        "4. **Cập nhật số liệu**: chọn tệp CSV (UTF-8), đọc các lỗi và cách sửa, xem số cũ và số mới, rồi ghi. Mỗi lần ghi là một bản; "
+        "trang Lịch sử cập nhật cho phép thu hồi.\n"
+        "5. **Văn bản mới** (trang Mức chuẩn và văn bản): nhập mức, bốn ngày và căn cứ; đánh dấu “Đã đối chiếu văn bản” khi đã đọc bản gốc."
     )
 )
 st.subheader(_("Ý nghĩa của các dấu hiệu"), anchor=False)
@@ -32,13 +37,14 @@ st.markdown(table([_("Dấu hiệu"), _("Nghĩa")], marks, numbers_from=9))
 st.subheader(_("Các thông số của phương án"), anchor=False)
 for spec in PAGES:
     if spec.levers:
-        st.markdown(f"**{_(spec.title)}**")
-        rows = [[_(lever.label), lever.parameter, _(lever.help), _(lever.legal_source)] for lever in spec.levers]
-        st.markdown(table([_("Thông số"), _("Tên trong liên kết"), _("Giải thích"), _("Căn cứ")], rows, numbers_from=9))
+        with st.expander(_("{page}: {count} thông số").format(page=_(spec.title), count=len(spec.levers))):
+            rows = [[_(lever.label), lever.parameter, _(lever.help), _(lever.legal_source)] for lever in spec.levers]
+            headers = [_("Thông số"), _("Tên trong liên kết"), _("Giải thích"), _("Căn cứ")]
+            st.markdown(table(headers, rows, numbers_from=9))
 st.subheader(_("Chưa có trong bản này"), anchor=False)
 st.markdown(
     _(
-        "Lưu và so sánh phương án; các thông số của người có công và bảy lĩnh vực còn lại; nạp tệp Excel; tài khoản người dùng. "
+        "Các thông số của bảy lĩnh vực còn lại; nạp tệp Excel; nạp tệp dự toán (hiện nhập tay trên trang); tài khoản người dùng. "
         "Phần mềm chỉ mở trên máy cài đặt cho đến khi có tài khoản."
     )
 )
