@@ -50,7 +50,8 @@ _MERIT_WORDS = {
 @dataclass(frozen=True)
 class Terms:
     """What amounts are counted by. `halves` overrides coefficients by group; `merit` holds published amounts by group and
-    by step ("invalid.81"); `social_pension` is None while there is none; `merit_with_social` = both may be held."""
+    by step ("invalid.81"); `social_pension` is None while there is none; `merit_with_social` = both may be held;
+    `extended` are schemes that a resolution pays by the province's norm; `merit_kind` is how the merit amounts came about."""
 
     norm: int
     national_norm: int
@@ -58,6 +59,8 @@ class Terms:
     merit: Mapping[str, int] = field(default_factory=dict)
     social_pension: int | None = None
     merit_with_social: bool = False
+    extended: frozenset[str] = frozenset()
+    merit_kind: str = "published"
 
 
 @dataclass(frozen=True)
@@ -75,6 +78,7 @@ class Entitlement:
     once: bool = False
     percent: int = 0
     reason: str = ""
+    kind: str = "published"
 
     @property
     def kept(self) -> bool:
@@ -144,7 +148,9 @@ def _line(rule: Mapping[str, Any], case: Case, terms: Terms, payee: str) -> Enti
     return Entitlement(
         rule["group"], rule["name"], rule["clause"], payee,
         terms.halves.get(rule["group"], rule["half_coefficient"]),
-        max(terms.norm, terms.national_norm) if follows_province else terms.national_norm,
+        max(terms.norm, terms.national_norm)
+        if follows_province or rule["scheme"] in terms.extended
+        else terms.national_norm,
         units=case.children if rule["unit"] == "child" else 1, once=rule["unit"] == "case",
     )  # fmt: skip
 
@@ -153,7 +159,9 @@ def _published(code: str, case: Case, rules: Mapping[str, Any], terms: Terms, pa
     name, clause = _MERIT_WORDS.get(code, _MERIT_WORDS.get(case.merit, (code, "")))
     if code in rules:
         name, clause = rules[code]["name"], rules[code]["clause"]
-    return Entitlement(code, name, clause, payee, None, terms.merit.get(code), percent=case.percent)
+    return Entitlement(
+        code, name, clause, payee, None, terms.merit.get(code), percent=case.percent, kind=terms.merit_kind
+    )
 
 
 def _social_pension(case: Case, terms: Terms) -> Lines:

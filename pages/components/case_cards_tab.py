@@ -38,14 +38,19 @@ def show(
     month: Month,
     social_pension: int | None,
     pension_begins: tuple[Month, int] | None = None,
+    extended: frozenset[str] = frozenset(),
+    merit_kinds: tuple[str, str] = ("published", "published"),
 ) -> None:
     """One card. `national_after` is the norm of carers, centres and funerals; `overrides` are coefficients in halves by group;
     merit maps hold amounts by group and by step ("invalid.81"), None = as published for `month` (before) or as before (after);
-    `social_pension` is None where there is none in `month`, and `pension_begins` then says from when and how much."""
+    `social_pension` is None where there is none in `month`, and `pension_begins` then says from when and how much;
+    schemes in `extended` follow the province's norm; `merit_kinds` say how merit amounts came about, before and after."""
     merit = with_supplement(merit_amounts(amounts, month) if merit_before is None else merit_before)
     changed = merit if merit_after is None else with_supplement(merit_after)
-    before = Terms(norm_before, norm_before, merit=merit, social_pension=social_pension)
-    after = Terms(norm_after, national_after, overrides, changed, social_pension)
+    before = Terms(norm_before, norm_before, merit=merit, social_pension=social_pension, merit_kind=merit_kinds[0])
+    after = Terms(
+        norm_after, national_after, overrides, changed, social_pension, extended=extended, merit_kind=merit_kinds[1]
+    )
     left, right = st.columns([1, 2.2], gap="medium")
     with left:
         card = case_card_fields.pick(area)
@@ -126,7 +131,8 @@ def _sum(line: Entitlement) -> str:
     if line.base is None:
         return _("chưa có số liệu")
     if line.half_coefficient is None:
-        return _("mức công bố")
+        words = {"scaled": _("ước tính theo tỷ lệ mức chuẩn"), "chained": _("ước tính ±1.000 đồng")}
+        return words.get(line.kind, _("mức công bố"))
     times = coefficient(line.half_coefficient)
     parts = [times.removesuffix(",0") if line.once else times, number(line.base)]
     return TIMES.join([number(line.units), *parts] if line.units != 1 else parts)

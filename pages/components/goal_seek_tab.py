@@ -14,6 +14,7 @@ from models.policy.horizon import HORIZON
 from models.policy.levers import Lever, LeverValue
 from models.policy.merit_groups import MERIT_PEOPLE
 from models.policy.schemes import MERIT
+from pages.components import lever_history
 from pages.components.lever_widgets import put
 from pages.components.loaders import Data
 from pages.components.numbers import MILLION, coefficient, money, month, number
@@ -48,10 +49,16 @@ def show(found: WhatIf, data: Data) -> None:
             "Các thông số khác giữ như đang đặt; tính trên kinh phí của kỳ số liệu, làm tròn xuống bậc {step} chi trả được."
         ).format(step=_step(lever))
     )
-    if answer.value is not None and st.button(
-        _("Đặt {value}").format(value=_words(lever, answer.value)), on_click=put, args=(lever, answer.value), key=f"{prefix}dat-muc"
-    ):  # fmt: skip
-        st.rerun()
+    if answer.value is not None:
+        st.button(
+            _("Đặt {value}").format(value=_words(lever, answer.value)), on_click=_put,
+            args=(prefix, lever, answer.value), key=f"{prefix}dat-muc",
+        )  # fmt: skip
+
+
+def _put(prefix: str, lever: Lever, value: LeverValue) -> None:
+    lever_history.hold(prefix)
+    put(lever, value)
 
 
 def _what(found: WhatIf, data: Data) -> Lever:

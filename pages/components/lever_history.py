@@ -29,11 +29,16 @@ class History:
     done: list[Positions] = field(default_factory=list)
     undone: list[Positions] = field(default_factory=list)
     now: Positions | None = None
+    held: bool = False
 
 
 def record(prefix: str, values: Mapping[str, LeverValue]) -> None:
     """Note where the levers stand; a position other than the last one is a new step and ends what could be redone."""
     history = _of(prefix)
+    if history.held:
+        # Levers outside the fragment are still the old ones here: draw the whole page first.
+        history.held = False
+        st.rerun()
     positions = tuple(sorted(values.items()))
     if history.now is not None and positions != history.now:
         history.done = [*history.done, history.now][-KEPT:]
@@ -44,16 +49,20 @@ def record(prefix: str, values: Mapping[str, LeverValue]) -> None:
 def buttons(prefix: str, levers: Sequence[Lever]) -> None:
     """Step back and forward; disabled where there is nothing to step to."""
     history = _of(prefix)
-    if st.button(
+    st.button(
         _("Lùi lại"), on_click=_step, args=(prefix, levers, True), disabled=not history.done, key=f"{prefix}lui",
         shortcut=UNDO_KEYS, icon=UNDO_ICON,
-    ):  # fmt: skip
-        st.rerun()
-    if st.button(
+    )  # fmt: skip
+    st.button(
         _("Làm lại"), on_click=_step, args=(prefix, levers, False), disabled=not history.undone, key=f"{prefix}lam-lai",
         shortcut=REDO_KEYS, icon=REDO_ICON,
-    ):  # fmt: skip
-        st.rerun()
+    )  # fmt: skip
+
+
+def hold(prefix: str) -> None:
+    """From a callback that moves levers outside the fragment: the run it starts sees them as they stood before, so the
+    whole page is drawn again before anything is noted."""
+    _of(prefix).held = True
 
 
 def _step(prefix: str, levers: Sequence[Lever], back: bool) -> None:
@@ -61,6 +70,7 @@ def _step(prefix: str, levers: Sequence[Lever], back: bool) -> None:
     source, target = (history.done, history.undone) if back else (history.undone, history.done)
     if not source or history.now is None:
         return
+    history.held = True
     target.append(history.now)
     history.now = source.pop()
     known = {lever.key: lever for lever in levers}

@@ -20,6 +20,7 @@ from models.policy.schemes import SCHEMES
 from pages._registry import PAGES
 from pages.components.lever_address import shown
 from pages.components.numbers import day, month, number, share
+from pages.components.whatif_sections import full_name
 from pages.components.whatif_words import change_words
 
 NAMED = 2
@@ -96,18 +97,18 @@ def lever_names(levers: Sequence[Lever]) -> list[str]:
     """Labels of levers; of levers of several pages each with its page, because both have an "Áp dụng từ tháng"."""
     pages = {lever.key: spec.title for spec in PAGES for lever in spec.levers}
     if len({pages.get(lever.key) for lever in levers}) <= 1:
-        return [_(lever.label) for lever in levers]
+        return [full_name(lever) for lever in levers]
     return [
-        _("{label} ({page})").format(label=_(lever.label), page=_(pages[lever.key]))
+        _("{label} ({page})").format(label=full_name(lever), page=_(pages[lever.key]))
         if lever.key in pages
-        else _(lever.label)
+        else full_name(lever)
         for lever in levers
     ]
 
 
 def setting(lever: Lever, value: LeverValue) -> str:
     """ "mức chuẩn trợ giúp xã hội: 500.000"."""
-    return f"{lower_first(_(lever.label))}: {value_words(lever, value)}"
+    return f"{lower_first(full_name(lever))}: {value_words(lever, value)}"
 
 
 def value_words(lever: Lever, value: LeverValue) -> str:
@@ -175,4 +176,5 @@ def law_day(law_as_of: date) -> str:
 
 
 def lower_first(text: str) -> str:
-    return text[:1].lower() + text[1:]
+    """For the middle of a sentence; an abbreviation keeps its capitals."""
+    return text if text[:2].isupper() else text[:1].lower() + text[1:]

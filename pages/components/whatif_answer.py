@@ -9,18 +9,17 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from data.export.csv_file import csv_bytes
 from data.locale import _
 from models.policy.projection import View
 from models.policy.schemes import MERIT
 from pages.components import (
     charts,
     demo,
-    downloads,
     goal_seek_tab,
     whatif_arithmetic,
     whatif_breakdown,
     whatif_cases,
+    whatif_download,
     whatif_lines,
     whatif_money_words,
     whatif_tables,
@@ -62,7 +61,9 @@ def _sentence(found: WhatIf, sentence: str) -> None:
     notes = [whatif_words.interval(found), whatif_words.centre(found), whatif_words.estimated(found)]
     if not whatif_words.verified(found):
         notes.append(_("Chưa kiểm chứng: mức này lấy từ báo chí, cần đối chiếu văn bản gốc trước khi trình."))
-    st.caption(" ".join(note for note in notes if note))
+    said = " ".join(note for note in notes if note)
+    if said:
+        st.caption(said)
 
 
 def _numbers(found: WhatIf) -> None:
@@ -77,7 +78,7 @@ def _numbers(found: WhatIf) -> None:
             whatif_words.path(found),
         ),
         (_("Tăng mỗi tháng"), h.month, _plus(h.increase_vnd), percent(100 * h.increase_vnd / h.baseline_vnd, 1)),
-        (_("Truy lĩnh {month}"), h.first_paid, back, whatif_words.back_pay(h)),
+        (_("Truy lĩnh {month}"), h.first_paid, back, whatif_words.back_pay(found)),
     )
     label = _("Cả năm {year}").format(year=year.year)
     # One row, not columns: every column is a message of its own at every move.
@@ -138,7 +139,9 @@ def tables(found: WhatIf, data: Data) -> None:
 def _others(found: WhatIf, data: Data) -> None:
     _table(found, whatif_lines.other_lines(found, data), "khoan-khac", "")
     notes = [whatif_lines.health_cards_note(found), whatif_lines.pension_range(found), whatif_lines.pension_note(found)]
-    st.caption("  \n".join(note for note in notes if note))
+    said = "  \n".join(note for note in notes if note)
+    if said:
+        st.caption(said)
 
 
 def _districts(found: WhatIf, data: Data) -> None:
@@ -175,13 +178,4 @@ def _table(found: WhatIf, content: Table, name: str, mark: str) -> None:
     st.markdown(f"**{content.title}**\n\n{body}")
     if content.illustrative and mark:
         st.caption(mark)
-
-    def make() -> bytes:
-        quality = demo.export_mark() if content.illustrative else _("Tính toán từ số báo cáo")
-        rows = [[*row, quality] for row in content.rows]
-        headers = [*content.headers, _("Tính chất số liệu")]
-        return csv_bytes(headers, rows, first_line=demo.export_mark() if content.illustrative else content.title)
-
-    downloads.button(
-        _("Tải bảng này (CSV)"), f"{found.area.slug}-{name}.csv", make, key=f"{found.area.prefix}tai-{name}"
-    )
+    whatif_download.button(found, content, name)

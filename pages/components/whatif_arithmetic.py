@@ -10,15 +10,17 @@ from decimal import Decimal
 import streamlit as st
 
 from data.locale import _
-from models.money import PPM, divide_half_up
+from models.money import PPM
 from models.policy import merit_measures
+from models.policy.horizon import PENSION_ERA
 from models.policy.law import DatedValue
-from models.policy.protection_groups import EXTRA_LABELS, Extra
+from models.policy.measures import clipped
+from models.policy.protection_groups import Extra
 from models.policy.protection_measures import extras
-from models.policy.schemes import CENTRE, MERIT
+from models.policy.schemes import CENTRE, MERIT, RECONCILIATION
 from pages.components import demo
 from pages.components.loaders import Data
-from pages.components.numbers import coefficient, day, dong, number, percent, short_month
+from pages.components.numbers import coefficient, day, dong, month, number, percent, short_month
 from pages.components.tables import table
 from pages.components.whatif import WhatIf
 from pages.components.whatif_tables import group_names, halves_of
@@ -29,7 +31,7 @@ def show(found: WhatIf, data: Data) -> None:
     h, block = found.main, found.block
     st.markdown(_formula(found))
     _inputs(found, data)
-    st.markdown(_("**Từng nhóm, tháng {month}**").format(month=short_month(h.month)))
+    st.markdown(_("**Từng nhóm, {month}**").format(month=month(h.month)))
     st.markdown(_products(found, data))
     if block.illustrative_groups:
         st.caption(demo.group_mark())
@@ -85,7 +87,7 @@ def _inputs(found: WhatIf, data: Data) -> None:
             _law(found, found.all_law.visible(found.area.scheme.norm, block.as_of, block.as_of)),
         ],
         [
-            _("Mức chuẩn hiện hành tháng {month}").format(month=short_month(found.main.month)),
+            _("Mức chuẩn hiện hành {month}").format(month=month(found.main.month)),
             dong(found.main.norm_before),
             _law(found, found.law.applying_in(found.area.scheme.norm, found.main.month)),
         ],
@@ -117,18 +119,13 @@ def _products(found: WhatIf, data: Data) -> str:
     clauses = {rule["group"]: rule["clause"].split(";")[0] for rule in data.rules[found.scheme_code]}
     rows = []
     for group, name in group_names(found, data).items():
-        count = units.get(group, 0) + added.get(group, 0)
-        if count or group in added:
-            product = f"{number(count)} × {_amount(found, data, group)}"
+        if units.get(group) or added.get(group):
             exact = _exact(*(int(bill[group][place]) for bill in (before, scenario)))
+            product = _product(found, data, group, units.get(group, 0), added.get(group, 0))
             rows.append([name, clauses.get(group, _("giả định")), product, *exact])
-    rest = int(block.reconciliation.sum())
     if len(block.reconciliation):
-        product = f"{number(rest)} × {number(h.norm_after)} : {number(block.base_norm)}"
-        moved = [
-            sum(divide_half_up(int(v) * norm, block.base_norm) for v in block.reconciliation)
-            for norm in (h.norm_before, h.norm_after)
-        ]
+        product = f"{number(int(block.reconciliation.sum()))} × {_norm(found)} : {number(block.base_norm)}"
+        moved = [int(bill[RECONCILIATION][place]) for bill in (before, scenario)]
         rows.append(
             [_("Chênh lệch chưa phân bổ theo nhóm"), _("số báo cáo trừ tổng các nhóm"), product, *_exact(*moved)]
         )
@@ -137,19 +134,34 @@ def _products(found: WhatIf, data: Data) -> str:
     return table(headers, rows, numbers_from=2, last_bold=True)
 
 
+def _product(found: WhatIf, data: Data, group: str, units: int, added: int) -> str:
+    """The group's cells, moved by the percentage of people, and the people added to it, which no percentage moves."""
+    each = _amount(found, data, group)
+    people = found.change.people_in(found.main.month.index)
+    cells = f"{number(units)} × {each}" + (f" × {percent(Decimal(100 * people) / PPM, 4)}" if people != PPM else "")
+    if not added:
+        return cells
+    return f"{cells} + {number(added)} × {each}" if units else f"{number(added)} × {each}"
+
+
 def _amount(found: WhatIf, data: Data, group: str) -> str:
-    """What the units are multiplied by: coefficient x norm, or the published amount."""
+    """What a unit is multiplied by: coefficient x norm, or the published amount."""
     if found.block.published is not None:
         return number(found.block.published.amounts(found.main.norm_after)[group])
-    times = f"{coefficient(halves_of(found, data)[group][1])} × {number(found.main.norm_after)}"
-    people = found.change.people_in(found.main.month.index)
-    if people != PPM and group not in EXTRA_LABELS:
-        times += f" × {percent(Decimal(100 * people) / PPM, 4)}"
-    return times
+    return f"{coefficient(halves_of(found, data)[group][1])} × {_norm(found)}"
+
+
+def _norm(found: WhatIf) -> str:
+    """The norm money follows: between the two where a part of the bill does not follow the scenario's."""
+    indexed, h = found.change.indexed_percent, found.main
+    return number(Decimal(h.norm_before * (100 - indexed) + h.norm_after * indexed) / 100)
 
 
 def _extras(found: WhatIf) -> tuple[Extra, ...]:
-    return merit_measures.extras(found.scenario) if found.area.scheme == MERIT else extras(found.scenario, {})
+    """People the scenario adds, as far as they are there in the headline's month."""
+    asked = merit_measures.extras(found.scenario) if found.area.scheme == MERIT else extras(found.scenario, {})
+    there = (extra for extra in asked if not (extra.until_pension and found.main.month >= PENSION_ERA))
+    return clipped(tuple(there), found.block, found.change)
 
 
 def _exact(*vnd: int) -> list[str]:
@@ -159,9 +171,12 @@ def _exact(*vnd: int) -> list[str]:
 def _payment(found: WhatIf) -> None:
     h = found.main
     if h.back_pay_vnd:
-        months = h.first_paid.index - h.month.index
+        months = h.first_paid.index - found.change.applies_from.index
+        text = _("**Truy lĩnh:** {months} tháng × {increase} = {amount}, cộng vào danh sách chi trả {paid}.")
+        if months * h.increase_vnd != h.back_pay_vnd:  # the months owed are not all at the headline's rate
+            text = _("**Truy lĩnh:** {months} tháng, cộng lại {amount}, trả trong danh sách chi trả {paid}.")
         st.markdown(
-            _("**Truy lĩnh:** {months} tháng × {increase} = {amount}, cộng vào danh sách chi trả {paid}.").format(
+            text.format(
                 months=months,
                 increase=dong(h.increase_vnd),
                 amount=dong(h.back_pay_vnd),

@@ -8,7 +8,7 @@ from __future__ import annotations
 import streamlit as st
 
 from data.locale import _
-from pages.components import charts_bars, whatif_lines
+from pages.components import charts_bars, whatif_download, whatif_lines
 from pages.components.tables import table
 from pages.components.whatif import WhatIf
 
@@ -32,6 +32,7 @@ def measures(found: WhatIf) -> None:
         st.caption(
             _("Mỗi biện pháp được tính riêng trên nền hiện hành; phần các biện pháp cùng lúc làm thay đổi thêm là “Tác động kết hợp”.")
         )  # fmt: skip
+        whatif_download.button(found, content, "bien-phap")
 
 
 def drivers(found: WhatIf) -> None:
@@ -40,7 +41,12 @@ def drivers(found: WhatIf) -> None:
         st.info(_("Các số đầu vào đều là số đúng, không có giả định thấp, cao: kết quả không có khoảng dao động."))
         return
     if not found.range.is_a_range:
-        st.info(_("Chưa đổi gì so với hiện hành nên chưa có khoảng dao động."))
+        text = (
+            _("Chưa đổi gì so với hiện hành nên chưa có khoảng dao động.")
+            if found.no_change is not None
+            else _("Phần tăng thêm của phương án không phụ thuộc các số chưa chắc chắn: không có khoảng dao động.")
+        )
+        st.info(text)
         return
     content = whatif_lines.drivers(found)
     st.caption(content.title)
@@ -48,6 +54,7 @@ def drivers(found: WhatIf) -> None:
     spec = charts_bars.tornado(rows)
     st.vega_lite_chart(spec, key=f"{found.area.prefix}loc-xoay", width="stretch", alt=content.title)
     st.markdown(table(content.headers, content.rows))
+    whatif_download.button(found, content, "dao-dong")
     st.caption(
         _("“trên”, “gần”, “khoảng” được hiểu là trong một đơn vị của chữ số cuối báo cáo ghi: “trên 24 tỷ” là từ 24 đến dưới 25 tỷ.")
     )  # fmt: skip

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from models.periods import Month
 from models.policy.law import UnknownParameterError
-from models.policy.protection_lines import EXTENDED_CARERS, EXTENDED_CENTRE, EXTENDED_FUNERAL
+from models.policy.measures import EXTENSION
 from models.policy.protection_measures import coefficients
 from models.policy.published import PublishedAmounts
 from models.policy.schemes import MERIT, SOCIAL_PENSION_AMOUNT
@@ -29,7 +29,7 @@ def show(found: WhatIf, data: Data) -> None:
         amounts=data.amounts,
         norm_before=_protection_norm(found, month, h.norm_before),
         norm_after=_protection_norm(found, month, h.norm_after),
-        national_after=_protection_norm(found, month, h.norm_after if _national_rises(found) else h.norm_before),
+        national_after=_protection_norm(found, month, h.norm_before if found.change.provincial else h.norm_after),
         overrides=coefficients(found.scenario),
         area="merit" if found.area.scheme == MERIT else "protection",
         merit_before=merit_before,
@@ -37,6 +37,8 @@ def show(found: WhatIf, data: Data) -> None:
         month=month,
         social_pension=_social_pension(found, month),
         pension_begins=_pension_begins(found),
+        extended=_extended(found),
+        merit_kinds=_merit_kinds(found),
     )
 
 
@@ -56,10 +58,18 @@ def _protection_norm(found: WhatIf, month: Month, norm: int) -> int:
     return found.law.applying_in("protection.norm", month).value
 
 
-def _national_rises(found: WhatIf) -> bool:
-    """Whether carers, centres and funerals follow the scenario's norm: a national rise, or a resolution for all of them."""
-    extended = (EXTENDED_CARERS, EXTENDED_CENTRE, EXTENDED_FUNERAL)
-    return not found.change.provincial or all(found.scenario.value(lever) == 1 for lever in extended)
+def _extended(found: WhatIf) -> frozenset[str]:
+    """Lines that the scenario's resolution pays by the province's norm."""
+    if not found.change.provincial:
+        return frozenset()
+    return frozenset(scheme.code for scheme, lever in EXTENSION.items() if found.scenario.value(lever) == 1)
+
+
+def _merit_kinds(found: WhatIf) -> tuple[str, str]:
+    published, h = found.block.published, found.main
+    if published is None:
+        return "published", "published"
+    return published.kind(h.norm_before), published.kind(h.norm_after)
 
 
 def _pension_begins(found: WhatIf) -> tuple[Month, int] | None:

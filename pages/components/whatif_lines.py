@@ -7,23 +7,27 @@ from __future__ import annotations
 
 from data.locale import _
 from models.policy import protection_lines as lines
-from models.policy.assumed_lines import PENSION_70_GROUP, PENSION_GROUP
+from models.policy.assumed_lines import LINES, PENSION_70_GROUP, PENSION_GROUP
 from models.policy.horizon import PENSION_ERA
 from models.policy.law import UnknownParameterError
-from models.policy.levers import UNSET
-from models.policy.merit_lines import GIFTS
-from models.policy.projection import Cube, project_cube
+from models.policy.levers import UNSET, Lever
+from models.policy.merit_lines import CONVALESCENCE_CENTRE, CONVALESCENCE_HOME, GIFTS
+from models.policy.projection import project_cube
 from models.policy.protection_groups import AGED_70, ASSUMPTION_LEVEL, PENSION_70
 from models.policy.schemes import (
+    CONVALESCENCE,
+    GIFTS_CENTRAL,
     GIFTS_PROVINCE,
     HEALTH_CARDS,
+    LEVELLING,
+    MANAGEMENT,
     MERIT,
     SCHEMES,
     SOCIAL_PENSION,
     SOCIAL_PENSION_AMOUNT,
 )
 from pages.components.loaders import Data
-from pages.components.numbers import millions, money, number, share, short_month, signed_millions
+from pages.components.numbers import millions, money, month, number, share, short_month, signed_millions
 from pages.components.whatif import WhatIf
 from pages.components.whatif_tables import ROLES, Table
 
@@ -42,7 +46,7 @@ def who_pays(found: WhatIf) -> Table:
         for each in plan.shares
     ]  # fmt: skip
     rows.append([_("Cộng"), "", signed_millions(plan.total_vnd), ""])
-    title = _("Nguồn của phần tăng thêm, tháng {month} (triệu đồng/tháng)").format(month=short_month(found.main.month))
+    title = _("Nguồn của phần tăng thêm, {month} (triệu đồng/tháng)").format(month=month(found.main.month))
     return Table(title, [_("Nguồn"), _("Cấp chi, căn cứ"), _("Tăng thêm"), _("Tỷ lệ")], rows, numbers_from=2)
 
 
@@ -54,8 +58,7 @@ def other_lines(found: WhatIf, data: Data) -> Table:
     for code in codes:
         if code != found.scheme_code and found.cube.has(code):
             rows += _rows(found, data, code)
-    empty = ["", _("chưa nhập"), "", "", ""]
-    rows += [[_(SCHEMES[code].name), *empty, SCHEMES[code].payer] for code in missing(found, codes)]
+    rows += [[_(SCHEMES[code].name), "", *_empty(found, code), SCHEMES[code].payer] for code in missing(found, codes)]
     headers = [
         _("Khoản"), _("Nhóm"), _("Nguồn"), _("Số lượng"), _("Hiện hành"), _("Phương án"), _("Tăng thêm"),
     ]  # fmt: skip
@@ -70,6 +73,29 @@ def missing(found: WhatIf, codes: list[str]) -> list[str]:
     return [code for code in codes if code != found.scheme_code and not found.cube.has(code)]
 
 
+def _empty(found: WhatIf, code: str) -> list[str]:
+    """Why the line has no row: a switch that is off, a nought that was typed, or no number at all."""
+    if code in SWITCHED:
+        return [_("chưa bật"), "", "", ""]
+    typed = [found.scenario.number(lever) for lever in COUNTED.get(code, ()) if found.scenario.value(lever) != UNSET]
+    if not typed:
+        return [_("chưa nhập"), "", "", ""]
+    # A number without a row: the law of the day has no such benefit, or an amount is missing; the lever says which.
+    return [number(sum(typed)), "", "", ""] if any(typed) else ["0", "0", "0", "0"]
+
+
+SWITCHED = (HEALTH_CARDS.code, MANAGEMENT.code)
+COUNTED: dict[str, tuple[Lever, ...]] = {scheme.code: tuple(levers.values()) for scheme, levers, _per in LINES} | {
+    SOCIAL_PENSION.code: (lines.PENSIONERS,),
+    LEVELLING.code: tuple(bill for bill, _norm in lines.NEIGHBOURS.values()),
+    CONVALESCENCE.code: (CONVALESCENCE_HOME, CONVALESCENCE_CENTRE),
+    GIFTS_CENTRAL.code: tuple(lever for gift in GIFTS for lever in (gift.high_count, gift.low_count)),
+    GIFTS_PROVINCE.code: tuple(gift.province_count for gift in GIFTS),
+}
+"""Levers that give a line its number."""
+COURSES = {"home": CONVALESCENCE_HOME, "centre": CONVALESCENCE_CENTRE}
+
+
 def _rows(found: WhatIf, data: Data, code: str) -> list[list[str]]:
     cube, places = found.cube, found.year_places()
     names = {rule["group"]: rule["name"] for rule in data.rules.get(code, [])} | _GROUP_WORDS
@@ -81,7 +107,7 @@ def _rows(found: WhatIf, data: Data, code: str) -> list[list[str]]:
         now = _("chưa hưởng") if group == PENSION_70_GROUP else millions(before) if known_before else _("chưa nhập")
         rows.append(
             [
-                _(SCHEMES[code].name), names.get(str(group), str(group)), _count(cube, code, str(group), places),
+                _(SCHEMES[code].name), names.get(str(group), str(group)), _count(found, code, str(group), places),
                 now, millions(after),
                 signed_millions(after - before) if known_before else "", SCHEMES[code].payer,
             ]
@@ -89,10 +115,11 @@ def _rows(found: WhatIf, data: Data, code: str) -> list[list[str]]:
     return rows
 
 
-def _count(cube: Cube, code: str, group: str, places: list[int]) -> str:
-    people = cube.people_by_group("scenario", code, places[-1])[group]
-    most = max(cube.people_by_group("scenario", code, place)[group] for place in places)
-    return number(people or most) if people or most else ""
+def _count(found: WhatIf, code: str, group: str, places: list[int]) -> str:
+    if code == CONVALESCENCE.code:
+        return number(found.scenario.number(COURSES[group]))
+    most = max(found.cube.people_by_group("scenario", code, place)[group] for place in places)
+    return number(most) if most else ""
 
 
 def _province_gift_now_unset(found: WhatIf, group: str) -> bool:
@@ -127,15 +154,15 @@ def drivers(found: WhatIf) -> Table:
     headers = [
         _("Yếu tố"), _("Thấp"), _("Cao"), _("Tăng thêm khi thấp"), _("Tăng thêm khi cao"), _("Độ rộng"),
     ]  # fmt: skip
-    title = _("Yếu tố làm kết quả dao động, tháng {month} (kinh phí: triệu đồng/tháng)")
-    return Table(title.format(month=short_month(found.main.month)), headers, rows, False, last_bold=False)
+    title = _("Yếu tố làm kết quả dao động, {month} (kinh phí: triệu đồng/tháng)")
+    return Table(title.format(month=month(found.main.month)), headers, rows, False, last_bold=False)
 
 
 def measures(found: WhatIf) -> Table:
     """What each measure adds alone, their interaction, and the total."""
     rows = [[_(bar.name), signed_millions(bar.vnd)] for bar in found.bars]
     rows.append([_("Cộng: tăng thêm mỗi tháng"), signed_millions(found.main.increase_vnd)])
-    title = _("Từng biện pháp, tháng {month} (triệu đồng/tháng)").format(month=short_month(found.main.month))
+    title = _("Từng biện pháp, {month} (triệu đồng/tháng)").format(month=month(found.main.month))
     return Table(title, [_("Biện pháp"), _("Tăng thêm")], rows, False)
 
 
@@ -160,7 +187,7 @@ def health_cards_note(found: WhatIf) -> str:
     vnd = int(found.cube.total("scenario", "entitled", HEALTH_CARDS.code)[place])
     return _(
         "Thẻ BHYT tối đa {amount}/tháng ({month}): mỗi người một thẻ tốt nhất; theo lương cơ sở, không theo mức chuẩn."
-    ).format(amount=money(vnd), month=short_month(found.main.month))
+    ).format(amount=money(vnd), month=month(found.main.month))
 
 
 def pension_range(found: WhatIf) -> str:

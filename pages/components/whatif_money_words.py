@@ -5,12 +5,16 @@ Belongs here: words around funding shares and the budget line. Does not: the rul
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from data.locale import _
 from models.policy.budget_line import BudgetLine
 from models.policy.funding import CENTRAL, LOCAL
+from models.policy.levers import UNSET, LeverValue
 from models.policy.schemes import MERIT
 from pages.components.numbers import money, month, share
 from pages.components.whatif import WhatIf
+from pages.components.whatif_area import WhatIfArea
 from pages.components.whatif_words import change_a_month
 
 
@@ -69,3 +73,18 @@ def budget(line: BudgetLine | None, year: int) -> str:
     if line.settlement_vnd is not None:
         text += _("; quyết toán {settlement}").format(settlement=money(line.settlement_vnd))
     return text
+
+
+def budget_warning(area: WhatIfArea, values: Mapping[str, LeverValue]) -> str:
+    """Why figures typed in for the budget line are not used, or ""."""
+    b = area.budget
+    given = {lever.key for lever in b.levers if values[lever.key] != UNSET}
+    if given and b.estimate.key not in given:
+        return _("Chưa nhập dự toán năm nên các số bổ sung, lũy kế, quyết toán chưa dùng được.")
+    if (b.actual.key in given) != (b.actual_to.key in given):
+        return _("Lũy kế đã chi cần cả số tiền và tháng cuối; hiện chưa dùng.")
+    if b.actual_to.key in given and not str(values[b.actual_to.key]).startswith(str(values[area.budget_year.key])):
+        return _("Lũy kế đã chi không thuộc năm ngân sách {year} đang xem; hiện chưa dùng.").format(
+            year=values[area.budget_year.key]
+        )
+    return ""

@@ -22,8 +22,10 @@ from pages.components import lever_history
 from pages.components.lever_address import link, shown
 from pages.components.lever_widgets import draw, put, reset
 from pages.components.numbers import day, number, short_month
+from pages.components.scenario_words import lower_first
 from pages.components.whatif_area import WhatIfArea
-from pages.components.whatif_sections import Part, Section, sections
+from pages.components.whatif_money_words import budget_warning
+from pages.components.whatif_sections import Part, Section, full_name, sections
 
 WARNED = "khong-tac-dung"
 MANY = 10
@@ -107,20 +109,22 @@ def panel(area: WhatIfArea, assumed: Mapping[str, LeverValue], law: Law) -> dict
 def actions(area: WhatIfArea, values: Mapping[str, LeverValue], idle: Mapping[str, str]) -> None:
     """What has been moved so far, levers that cannot act, and the ways back and out."""
     moved = moved_levers(area.all_levers, values)
-    listed = "; ".join(f"{_(lever.label).lower()}: {shown(lever, values[lever.key])}" for lever in moved)
+    listed = "; ".join(f"{lower_first(full_name(lever))}: {shown(lever, values[lever.key])}" for lever in moved)
     st.caption(
         _("Đã đổi so với mặc định: {listed}.").format(listed=listed) if moved else _("Chưa đổi gì so với mặc định.")
     )
+    unused = budget_warning(area, values)
+    if unused:
+        st.warning(unused)
     for lever in area.all_levers:
         if lever.key in idle:
-            st.warning(f"{_(lever.label)}: {_(idle[lever.key])}")
+            st.warning(f"{full_name(lever)}: {_(idle[lever.key])}")
     with st.container(horizontal=True):
         lever_history.buttons(area.prefix, area.all_levers)
-        if st.button(
-            _("Về mức hiện hành"), on_click=reset, args=(area.all_levers,), disabled=not moved,
+        st.button(
+            _("Về mức hiện hành"), on_click=_reset, args=(area,), disabled=not moved,
             key=f"{area.prefix}ve-hien-hanh",
-        ):  # fmt: skip
-            st.rerun()
+        )  # fmt: skip
         if st.button(_("Sao chép liên kết"), key=f"{area.prefix}lien-ket"):
             _share(link(st.context.url or "", area.all_levers, values))
     _show_on_levers(area, idle)
@@ -159,6 +163,11 @@ def _paid_before_applied(area: WhatIfArea, values: dict[str, LeverValue]) -> Non
         text = _("Tháng chi trả {paid} trước tháng áp dụng {applies}: lấy {applies}.")
         words = (short_month(Month.parse(str(month))) for month in (paid, applies))
         st.warning(text.format(**dict(zip(("paid", "applies"), words, strict=True))))
+
+
+def _reset(area: WhatIfArea) -> None:
+    lever_history.hold(area.prefix)
+    reset(area.all_levers)
 
 
 def _law_of_today(area: WhatIfArea) -> None:

@@ -114,6 +114,21 @@ MERIT_SECTIONS = (
 )  # fmt: skip
 
 
+def full_name(lever: Lever) -> str:
+    """The lever's name where it stands alone: with its part's heading, because groups have a coefficient and people."""
+    return _NAMES.get(lever.key, _(lever.label))
+
+
+_NAMES = {
+    lever.key: _("{heading}, {lever}").format(heading=part.heading, lever=_(lever.label))
+    for listed in (PROTECTION_SECTIONS, MERIT_SECTIONS)
+    for section in listed
+    for part in section.parts
+    if part.heading
+    for lever in part.levers
+}
+
+
 def sections(area: WhatIfArea) -> tuple[Section, ...]:
     """The area's buttons in order."""
     return MERIT_SECTIONS if area.scheme == MERIT else PROTECTION_SECTIONS

@@ -132,7 +132,7 @@ def by_district(found: WhatIf, data: Data) -> Table | None:
     for area in order:
         figures = _pair(money, area, place)
         if block.illustrative_areas:
-            rows.append([names[area], "≈ " + number(round(people[area], -2)), *_rounded(figures)])
+            rows.append([names[area], _rough(people[area]), *_rounded(figures)])
         elif 0 < people[area] < SMALL_CELL:
             rows.append([names[area], _("Dưới 5 người (không hiển thị)"), "", "", ""])
         else:
@@ -143,7 +143,7 @@ def by_district(found: WhatIf, data: Data) -> Table | None:
         count = sum(people[area] for area in rest)
         label = _("Chưa phân huyện (nhóm rất ít người và chênh lệch)")
         if block.illustrative_areas:
-            rows.append([label, "≈ " + number(round(count, -2)), *_rounded(figures)])
+            rows.append([label, _rough(count), *_rounded(figures)])
         else:
             rows.append([label, number(count), *_cells(figures)])
     rows.append([_("Toàn tỉnh"), number(found.main.scenario_people), *_cells(_total(found, place))])
@@ -185,6 +185,12 @@ def _total(found: WhatIf, place: int) -> tuple[int, ...]:
 def _cells(pair: tuple[int, ...]) -> list[str]:
     before, after = pair
     return [millions(before), millions(after), signed_millions(after - before)]
+
+
+def _rough(people: int) -> str:
+    """Illustrative people to whole hundreds; a few are not shown as nobody."""
+    hundreds = round(people, -2)
+    return "≈ " + number(hundreds) if hundreds or not people else _("dưới 100")
 
 
 def _rounded(pair: tuple[int, ...]) -> list[str]:

@@ -28,7 +28,7 @@ def headline(found: WhatIf) -> str:
         return no_change(found.no_change)
     parts = [
         _what(found) + ": " + _monthly(found.main),
-        *_years(found.main),
+        *_years(found),
     ]
     return "; ".join(parts) + ". " + _people(found.main)
 
@@ -79,8 +79,10 @@ def _monthly(h: Headline) -> str:
     )
 
 
-def _years(h: Headline) -> list[str]:
-    touched = [year for year in h.years if h.month.year <= year.year <= h.month.year + 1]
+def _years(found: WhatIf) -> list[str]:
+    """The budget year the scenario begins in, and the ones up to the year after its full change."""
+    h, first_year = found.main, found.change.applies_from.year
+    touched = [year for year in h.years if first_year <= year.year <= h.month.year + 1]
     if not touched:
         return []
     first = _("năm ngân sách {year} {change}").format(
@@ -175,10 +177,11 @@ def path(found: WhatIf) -> str:
     )
 
 
-def back_pay(h: Headline) -> str:
+def back_pay(found: WhatIf) -> str:
+    h = found.main
     if h.back_pay_vnd == 0:
         return _("không có")
-    months = h.first_paid.index - h.month.index
+    months = h.first_paid.index - found.change.applies_from.index
     return _("{amount} ({months} tháng), trả trong {month}").format(
         amount=money(h.back_pay_vnd), months=months, month=month(h.first_paid)
     )
@@ -195,7 +198,7 @@ def interval(found: WhatIf) -> str:
     return _("Trong khoảng: {low} đến {high}/tháng, vì {reasons}.").format(
         low=low,
         high=money(abs(ranged.high_vnd)) if (ranged.low_vnd > 0) == (ranged.high_vnd > 0) else high,
-        reasons=", ".join(_reason(found, each) for each in ranged.inputs),
+        reasons=", ".join(_reason(found, each) for each in ranged.inputs if each.width),
     )
 
 

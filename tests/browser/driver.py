@@ -114,11 +114,18 @@ class Tab:
         return self.then(lambda: box.press("Enter"))
 
     def choose(self, key: str, option: str) -> Self:
-        """An option of a selectbox, found by its letters: the list draws only what is in sight."""
+        """An option of a selectbox, found by its letters: the list draws only what is in sight. A list that opens while its
+        box is still being moved into sight closes again, so it may take a second click, as it would for a hand."""
         box = self.at(key).get_by_role("combobox")
-        box.click()
-        box.fill(option)
-        return self.then(lambda: self.page.get_by_role("option", name=option, exact=True).click())
+        offered = self.page.get_by_role("option", name=option, exact=True)
+        box.scroll_into_view_if_needed()
+        for _try in range(4):
+            box.click()
+            box.fill(option)
+            self.page.wait_for_timeout(300)
+            if offered.is_visible():
+                break
+        return self.then(offered.click)
 
     def pick(self, key: str, label: str) -> Self:
         """A button of a group (pills, segments)."""
@@ -133,8 +140,27 @@ class Tab:
     def popover(self, label: str) -> Self:
         return self.then(lambda: self.page.get_by_test_id("stPopoverButton").filter(has_text=label).click())
 
+    @property
+    def popover_body(self) -> Any:
+        """What stands behind the open button."""
+        return self.page.get_by_test_id("stPopoverBody")
+
+    def behind(self, button: str, part: str = "") -> Self:
+        """Open a button and, where named, a folded part behind it."""
+        self.popover(button).popover_body.wait_for()
+        if part:
+            self.then(lambda: self.popover_body.locator("summary").filter(has_text=part).click())
+        return self
+
+    def keys(self, combination: str) -> Self:
+        """A combination of keys on the page, with no box in focus."""
+        self.page.evaluate("document.activeElement && document.activeElement.blur()")
+        return self.then(lambda: self.page.keyboard.press(combination))
+
     def tab(self, name: str) -> Self:
-        return self.then(lambda: self.page.get_by_role("tab", name=name).click())
+        """The tab of that name, with or without a count behind it."""
+        label = re.compile(rf"^{re.escape(name)}( \(\d+\))?$")
+        return self.then(lambda: self.page.get_by_role("tab", name=label).click())
 
     def upload(self, name: str, content: bytes) -> Self:
         chooser = self.page.locator("[data-testid=stFileUploader] input[type=file]")

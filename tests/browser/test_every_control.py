@@ -84,8 +84,10 @@ class Hand:
         self.each("stCheckbox", lambda one: one.locator("label").click(position={"x": 10, "y": 10}), within)
         self.each("stButtonGroup", lambda one: one.get_by_role("radio").last.click(), within)
 
-    def whole_page(self) -> None:
-        self.each("stPopover", self._popover)
+    def whole_page(self, behind_buttons: bool) -> None:
+        """All of it; what stands behind buttons only where it is little (many levers: test_whatif.py moves one of a kind)."""
+        if behind_buttons:
+            self.each("stPopover", self._popover)
         self.all_controls()
         self.each("stTab", self._tab)
         self.each("stExpander", lambda one: one.locator("summary").click())
@@ -143,11 +145,11 @@ def test_every_control_of_a_page_answers_without_trouble_or_leaks(spec: PageSpec
     assert tab.trouble() == []
     assert too_wide(tab, spec.url_path) == {}
     hand = Hand(tab)
-    hand.whole_page()
+    hand.whole_page(behind_buttons=not spec.levers)
     assert tab.trouble() == []
     assert warm_leaks == []
     if spec.levers:
-        assert {"stPopover", "stSlider", "stSelectbox", "stTab", "stExpander", "stDownloadButton"} <= set(hand.used)
+        assert {"stSlider", "stSelectbox", "stTab", "stExpander", "stDownloadButton"} <= set(hand.used)
 
 
 def test_a_request_that_would_leave_the_machine_is_seen_and_stopped(url, page, leaks) -> None:

@@ -1,36 +1,82 @@
 """Levers and links in the browser: what a link says is what a hand would have set, on any machine.
 
-Belongs here: the address bar, copied links, new browser profiles.
+Belongs here: the address bar, copied links, new browser profiles, one lever of every kind. All levers: tests/pages/test_links.py.
 """
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
+from typing import get_args
 
 import pytest
 
-from models.policy.levers import Lever
-from models.policy.protection import LEVERS, VIEW_LEVERS
+from models.policy.levers import LeverKind
+from pages.components.whatif_area import AREAS
 from tests.browser.driver import Tab
 
-ADDRESS = "bao-tro-xa-hoi"
-BASE = "btxh-muc-chuan=500000"
-MORE = "Ai thuộc diện, dự toán, quy định"
-ALL = (*LEVERS, *VIEW_LEVERS)
+ADDRESS, MERIT = "bao-tro-xa-hoi", "nguoi-co-cong"
+BASE, MERIT_BASE = "btxh-muc-chuan=500000", "ncc-muc-chuan=2789000"
+WHO, BESIDE, MONEY, MORE = "Ai thuộc diện", "Khoản đi kèm", "Nguồn, dự toán", "Giả định nâng cao"
+KINDS = {lever.parameter: lever.kind for area in AREAS for lever in area.all_levers}
 Hand = Callable[[Tab], object]
 
-MOVES: dict[str, tuple[str, str, Hand]] = {
-    "btxh-muc-chuan": ("", "500000", lambda tab: tab.number("btxh-muc-chuan-so", 500_000)),
-    "btxh-tu-thang": (BASE, "2025-01", lambda tab: tab.choose("btxh-tu-thang", "01/2025")),
-    "btxh-chi-tu": (BASE, "2024-11", lambda tab: tab.choose("btxh-chi-tu", "11/2024")),
-    "btxh-tinh-nang": (BASE, "1", lambda tab: tab.toggle("btxh-tinh-nang")),
-    "btxh-nam": (BASE, "2025", lambda tab: tab.pick("btxh-nam", "2025")),
-    "btxh-so-nguoi": (BASE, "1", lambda tab: tab.popover(MORE).press("btxh-so-nguoi").popover(MORE)),
-    "btxh-du-toan": (BASE, "300000", lambda tab: tab.popover(MORE).number("btxh-du-toan", 300_000).popover(MORE)),
-    "btxh-quy-dinh": (
-        BASE, "2024-12-31", lambda tab: tab.popover(MORE).choose("btxh-quy-dinh", "31/12/2024").popover(MORE)
+
+@dataclass(frozen=True)
+class Move:
+    """What a hand does on a page opened by `base`, and the code a written link has for it."""
+
+    parameter: str
+    code: str
+    hand: Hand
+    base: str = BASE
+    address: str = ADDRESS
+
+
+def behind(button: str, part: str, act: Hand) -> Hand:
+    """The hand opens a button and a folded part, acts, and closes the button again."""
+
+    def hand(tab: Tab) -> None:
+        tab.behind(button, part)
+        act(tab)
+        tab.popover(button)
+
+    return hand
+
+
+MOVES = (
+    Move("btxh-muc-chuan", "500000", lambda tab: tab.number("btxh-muc-chuan-so", 500_000), base=""),
+    Move("btxh-tu-thang", "2025-01", lambda tab: tab.choose("btxh-tu-thang", "01/2025")),
+    Move("btxh-chi-tu", "2024-11", lambda tab: tab.choose("btxh-chi-tu", "11/2024")),
+    Move("btxh-tinh-nang", "1", lambda tab: tab.toggle("btxh-tinh-nang")),
+    Move("btxh-nam", "2025", lambda tab: tab.pick("btxh-nam", "2025")),
+    Move("btxh-so-nguoi", "1", behind(WHO, "", lambda tab: tab.press("btxh-so-nguoi"))),
+    Move("btxh-hs-kt-nang", "4", behind(WHO, "Hệ số theo nhóm", lambda tab: tab.choose("btxh-hs-kt-nang", "2,0"))),
+    Move("btxh-nguoi-hiv", "-5", behind(WHO, "Thêm, bớt người theo nhóm", lambda tab: tab.number("btxh-nguoi-hiv", -5))),
+    Move(
+        "btxh-75-giua", "5000", behind(WHO, "Nhóm thêm và hạ tuổi", lambda tab: tab.number("btxh-75-giua", 5_000)),
+        base="btxh-ha-tuoi=1",
     ),
-}  # fmt: skip
-"""Parameter -> the link to start from, the code a written link has, and what the hand does."""
+    Move("btxh-the-bhyt", "1", behind(BESIDE, "", lambda tab: tab.toggle("btxh-the-bhyt"))),
+    Move(
+        "btxh-luy-ke-den", "2024-03",
+        behind(MONEY, "Dự toán và thực hiện", lambda tab: tab.choose("btxh-luy-ke-den", "03/2024")),
+        base=f"{BASE}&btxh-du-toan=300000&btxh-luy-ke=80000",
+    ),
+    Move("btxh-quy-dinh", "2024-12-31", behind(MORE, "", lambda tab: tab.choose("btxh-quy-dinh", "31/12/2024"))),
+    Move(
+        "ncc-muc-chuan", "2789000", lambda tab: tab.pick("ncc-muc-chuan-goi-y", "2.789.000 (NĐ 77/2024)"), base="",
+        address=MERIT,
+    ),
+    Move(
+        "ncc-suat-phuc-vu", "12",
+        behind("Số đối tượng, số suất", "Thêm, bớt suất", lambda tab: tab.number("ncc-suat-phuc-vu", 12)),
+        base=MERIT_BASE, address=MERIT,
+    ),
+    Move(
+        "ncc-27-7-muc-1", "700000", behind("Quà, điều dưỡng", "27/7", lambda tab: tab.number("ncc-27-7-muc-1", 700_000)),
+        base=f"{MERIT_BASE}&ncc-27-7-suat-muc-1=1000", address=MERIT,
+    ),
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -44,19 +90,18 @@ def hand(warm, url: str) -> Tab:
     return Tab(warm.new_page(), url)
 
 
-def test_every_lever_has_a_move_here() -> None:
-    assert set(MOVES) == {lever.parameter for lever in ALL}
+def test_every_kind_of_lever_has_a_move_here() -> None:
+    assert {KINDS[move.parameter] for move in MOVES} == set(get_args(LeverKind))
 
 
-@pytest.mark.parametrize("lever", ALL, ids=lambda lever: lever.parameter)
-def test_a_link_alone_shows_what_the_hand_would_have_set(lever: Lever, url, hand: Tab, page, leaks) -> None:
-    base, code, move = MOVES[lever.parameter]
-    hand.open(f"{ADDRESS}?{base}")
+@pytest.mark.parametrize("move", MOVES, ids=lambda move: move.parameter)
+def test_a_link_alone_shows_what_the_hand_would_have_set(move: Move, url, hand: Tab, page, leaks) -> None:
+    hand.open(f"{move.address}?{move.base}")
     unmoved = hand.said
-    move(hand)
-    assert lever.parameter in hand.query
-    written = "&".join(filter(None, [base, f"{lever.parameter}={code}"]))
-    tab = Tab(page, url).open(f"{ADDRESS}?{written}")
+    move.hand(hand)
+    assert move.parameter in hand.query
+    written = "&".join(filter(None, [move.base, f"{move.parameter}={move.code}"]))
+    tab = Tab(page, url).open(f"{move.address}?{written}")
     assert tab.said == hand.said != unmoved
     assert (tab.trouble(), hand.trouble(), leaks) == ([], [], [])
 
@@ -69,7 +114,7 @@ def test_a_move_writes_the_address_and_the_copied_link_reproduces_it(url, profil
     assert tab.headline.startswith("Nâng mức chuẩn từ 360.000 lên 380.000 đồng/tháng từ 01/7/2024")
     tab.choose("btxh-tu-thang", "01/2025").toggle("btxh-tinh-nang")
     assert tab.query == {"btxh-muc-chuan": "380000", "btxh-tu-thang": "01/2025", "btxh-tinh-nang": "true"}
-    tab.popover("Sao chép liên kết")
+    tab.click("btxh-lien-ket")
     copied = tab.page.get_by_test_id("stCode").inner_text().strip()
     assert re.match(rf"{re.escape(url)}/{ADDRESS}\?btxh-muc-chuan=380000&", copied), copied
     again = Tab(profile().new_page(), url).open(copied)

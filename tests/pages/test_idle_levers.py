@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 import pytest
 
-from models.policy.levers import Lever
 from pages.components.whatif_area import AREAS
+from pages.components.whatif_sections import full_name
 from tests.pages import shared
 from tests.pages.screen import Screen, plain
 
@@ -43,15 +43,9 @@ def beside_the_answer(screen: Screen) -> dict[str, str]:
     found = {}
     (area,) = [area for area in AREAS if screen.title == TITLES[area.prefix]]
     for warning in screen.of("warning"):
-        named = [lever for lever in area.all_levers if warning.startswith(f"{lever.label}: ")]
-        (lever,) = [lever for lever in named if is_moved(screen, lever)]
-        found[lever.parameter] = warning.removeprefix(f"{lever.label}: ")
+        (lever,) = [lever for lever in area.all_levers if warning.startswith(f"{full_name(lever)}: ")]
+        found[lever.parameter] = warning.removeprefix(f"{full_name(lever)}: ")
     return found
-
-
-def is_moved(screen: Screen, lever: Lever) -> bool:
-    """Labels repeat (the gifts of three occasions): the one meant is the one that was moved."""
-    return screen.has(lever.parameter) and screen.control(lever.parameter).value not in (None, False, lever.start)
 
 
 @pytest.mark.parametrize(
