@@ -79,7 +79,7 @@ def test_reset_puts_every_lever_back(show: Show) -> None:
         btxh_so_nguoi="-5", btxh_du_toan="300000", btxh_nam="2025", btxh_quy_dinh="2024-12-31",
     )  # fmt: skip
     assert screen.headline.startswith("Tỉnh nâng mức chuẩn")
-    screen.press(RESET)
+    screen.press(RESET).unfold()
     assert norm_controls(screen) == (360_000, 360_000, 360_000)
     assert (screen.control("btxh-tu-thang").value, screen.control("btxh-chi-tu").value) == ("2024-07", None)
     assert screen.control("btxh-tinh-nang").value is False
