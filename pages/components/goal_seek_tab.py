@@ -71,7 +71,7 @@ def _what(found: WhatIf, data: Data) -> Lever:
         people = MERIT_PEOPLE
     kind = st.segmented_control(
         _("Tìm mức cao nhất của"), list(kinds), default="norm", required=True, key=prefix + WHAT, format_func=kinds.get,
-        persist_state="session",
+        persist_state="session", wrap=True,
     )  # fmt: skip
     if kind == "norm":
         return found.area.norm
