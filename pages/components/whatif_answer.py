@@ -26,7 +26,7 @@ from pages.components import (
     whatif_words,
 )
 from pages.components.loaders import Data
-from pages.components.numbers import hedge, money, percent, short_month
+from pages.components.numbers import hedge, money, share, short_month
 from pages.components.tables import table
 from pages.components.whatif import WhatIf
 from pages.components.whatif_area import WhatIfArea
@@ -77,7 +77,7 @@ def _numbers(found: WhatIf) -> None:
             _short(hedge(found.qualifier, money(h.scenario_vnd))),
             whatif_words.path(found),
         ),
-        (_("Tăng mỗi tháng"), h.month, _plus(h.increase_vnd), percent(100 * h.increase_vnd / h.baseline_vnd, 1)),
+        (_("Tăng mỗi tháng"), h.month, _plus(h.increase_vnd), share(h.increase_vnd, h.baseline_vnd)),
         (_("Truy lĩnh {month}"), h.first_paid, back, whatif_words.back_pay(found)),
     )
     label = _("Cả năm {year}").format(year=year.year)

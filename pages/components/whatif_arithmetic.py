@@ -20,7 +20,7 @@ from models.policy.protection_measures import extras
 from models.policy.schemes import CENTRE, MERIT, RECONCILIATION
 from pages.components import demo
 from pages.components.loaders import Data
-from pages.components.numbers import coefficient, day, dong, month, number, percent, short_month
+from pages.components.numbers import coefficient, day, dong, month, number, percent, share, short_month
 from pages.components.tables import table
 from pages.components.whatif import WhatIf
 from pages.components.whatif_tables import group_names, halves_of
@@ -38,7 +38,7 @@ def show(found: WhatIf, data: Data) -> None:
     st.markdown(
         _("**Tăng thêm mỗi tháng:** {after} − {before} = **{increase}** ({percent}).").format(
             after=dong(h.scenario_vnd), before=dong(h.baseline_vnd), increase=dong(h.increase_vnd),
-            percent=percent(100 * h.increase_vnd / h.baseline_vnd, 1),
+            percent=share(h.increase_vnd, h.baseline_vnd),
         )
     )  # fmt: skip
     _payment(found)

@@ -11,27 +11,13 @@ from models.policy.baseline import Baseline
 from models.policy.goal_seek import highest
 from models.policy.horizon import HORIZON
 from models.policy.increment_funding import increment_plan
-from models.policy.levers import LeverValue, LeverValueError
-from models.policy.projection import Cube, Role, View, project_cube
-from models.policy.scenario import Scenario
+from models.policy.levers import LeverValueError
+from models.policy.projection import project_cube
 from models.policy.schemes import CENTRE, PROTECTION
-from tests.models.seed_frames import END_2023, NOVEMBER_2026, Seed
+from tests.models.seed_frames import NOVEMBER_2026, Seed
+from tests.models.short_scenarios import JULY_2024, bill, of_merit, of_protection
 
 BEFORE_DECREE_55 = date(2023, 6, 30)
-JULY_2024 = Month(2024, 7)
-
-
-def of_protection(day: date = END_2023, **levers: LeverValue) -> Scenario:
-    values = {f"protection.{key.replace('__', '.')}": value for key, value in levers.items()}
-    return Scenario.of(day, protection.LEVERS, values)
-
-
-def of_merit(day: date = END_2023, **levers: LeverValue) -> Scenario:
-    return Scenario.of(day, merit.LEVERS, {f"merit.{key.replace('__', '.')}": value for key, value in levers.items()})
-
-
-def bill(cube: Cube, scheme: str, role: Role, month: Month = JULY_2024, view: View = "entitled") -> int:
-    return int(cube.total(role, view, scheme)[cube.places[month]])
 
 
 def test_the_fee_is_the_same_by_both_views(seed: Seed, province: Baseline) -> None:
