@@ -9,7 +9,7 @@ import numpy as np
 
 from models.policy import protection_measures as measures
 from models.policy.baseline import Baseline, Block
-from models.policy.law import Law, UnknownParameterError
+from models.policy.law import Law
 from models.policy.levers import Lever
 from models.policy.measures import MeasuredBlock, clipped, extended
 from models.policy.norm_change import NormChange
@@ -49,7 +49,7 @@ def assumed_blocks(baseline: Baseline, scenario: Scenario, known: Law, change: N
             halves = {group: baseline.half_coefficients[group] for group in counts}
             block = extended(_block(baseline, scheme, counts, halves, per), scenario)
             blocks.append(MeasuredBlock(block, None, (), baseline.province_id))
-    if scenario.value(CARDS) == 1 and _has(known, HEALTH_CARDS):
+    if scenario.value(CARDS) == 1 and known.has(HEALTH_CARDS.norm):
         people = int(baseline.block(PROTECTION).people.sum())
         block = _block(baseline, HEALTH_CARDS, {"health_card": people}, {"health_card": CARD_HALVES}, CARD_PER)
         # Whoever a scenario adds to the allowance has a card as well; who is taken off loses it.
@@ -59,18 +59,11 @@ def assumed_blocks(baseline: Baseline, scenario: Scenario, known: Law, change: N
         )
         blocks.append(MeasuredBlock(block, None, added_cards, baseline.province_id))
     pensioners, added = scenario.number(PENSIONERS), measures.pension_extras(scenario)
-    if (pensioners or added) and _has(known, SOCIAL_PENSION):
+    if (pensioners or added) and known.has(SOCIAL_PENSION.norm):
         block = _block(baseline, SOCIAL_PENSION, {PENSION_GROUP: pensioners}, {PENSION_GROUP: 2}, 1)
         extras = (Extra(PENSION_70_GROUP, added, 2, 2),) if added else ()
         blocks.append(MeasuredBlock(block, None, extras, baseline.province_id))
     return blocks
-
-
-def _has(known: Law, scheme: Scheme) -> bool:
-    try:
-        return bool(known.rows(scheme.norm))
-    except UnknownParameterError:
-        return False
 
 
 def _block(baseline: Baseline, scheme: Scheme, counts: dict[str, int], halves: dict[str, int], per: int) -> Block:

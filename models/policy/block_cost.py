@@ -7,14 +7,12 @@ Belongs here: the arithmetic over cells, added people and reconciliation rows. D
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 
 from models.money import PPM, rounded, scaled
 from models.policy.baseline import Block
 from models.policy.measures import MeasuredBlock
 from models.policy.payment_path import NEW_COEFFICIENTS, PENSION, STARTED, PaymentPath
-
-Amounts = npt.NDArray[np.int64]
+from models.policy.roles import Amounts
 
 
 def project_block(measured: MeasuredBlock, path: PaymentPath, indexed: int) -> tuple[Amounts, Amounts, Amounts]:

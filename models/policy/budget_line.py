@@ -36,11 +36,6 @@ class BudgetLine:
     def balance_vnd(self) -> int:
         return self.granted_vnd - self.spent_vnd
 
-    @property
-    def achieved_ppm(self) -> int | None:
-        """What has been paid of what was granted, in parts per million; None without figures."""
-        return None if self.actual_vnd is None or not self.granted_vnd else self.actual_vnd * 10**6 // self.granted_vnd
-
 
 def budget_line(
     estimate_vnd: int,

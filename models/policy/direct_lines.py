@@ -8,10 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import numpy as np
-import numpy.typing as npt
 
 from models.money import divide_half_up, rounded
 from models.periods import Month
@@ -23,6 +22,7 @@ from models.policy.merit_lines import CONVALESCENCE_CENTRE, CONVALESCENCE_HOME, 
 from models.policy.norm_change import NormChange
 from models.policy.payment_path import PaymentPath, payment_path
 from models.policy.protection_lines import NEIGHBOURS
+from models.policy.roles import ROLES, VIEWS, Amounts, Role, View
 from models.policy.scenario import Scenario
 from models.policy.schemes import (
     CONVALESCENCE,
@@ -39,9 +39,6 @@ from models.policy.schemes import (
 if TYPE_CHECKING:
     from models.policy.projection import Cube
 
-Amounts = npt.NDArray[np.int64]
-Role = Literal["baseline", "scenario"]
-View = Literal["entitled", "paid"]
 MILLION = 1_000_000
 FEE_PER_MILLE = 17
 HOME_TENTHS, CENTRE_TENTHS = 9, 18
@@ -85,9 +82,8 @@ def _local(path: PaymentPath, count: int) -> tuple[Amounts, Amounts]:
 
 
 def _line(scheme: Scheme, group: str, count: Amounts, before: Amounts, after: Amounts) -> DirectLine:
-    views: tuple[View, View] = ("entitled", "paid")
     vnd: dict[tuple[Role, View], Amounts] = {}
-    for view in views:
+    for view in VIEWS:
         vnd["baseline", view], vnd["scenario", view] = before, after
     return DirectLine(scheme, group, count, vnd)
 
@@ -175,11 +171,9 @@ def _later(row: DatedValue) -> DatedValue:
 
 def _fee(cube: Cube, lines: list[DirectLine]) -> DirectLine:
     """1,7 % of what the central budget pays for merit in the month, by both views."""
-    roles: tuple[Role, Role] = ("baseline", "scenario")
-    views: tuple[View, View] = ("entitled", "paid")
     vnd: dict[tuple[Role, View], Amounts] = {}
-    for role in roles:
-        for view in views:
+    for role in ROLES:
+        for view in VIEWS:
             base = cube.total(role, view, MERIT.code)
             for line in lines:
                 if line.scheme in (GIFTS_CENTRAL, CONVALESCENCE):

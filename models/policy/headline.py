@@ -14,7 +14,8 @@ from models.periods import Month
 from models.policy.law import DatedValue, Law
 from models.policy.measures import follows_province
 from models.policy.norm_change import NormChange
-from models.policy.projection import Cube, Role, View, norm_changes
+from models.policy.projection import Cube, norm_changes, norms_in
+from models.policy.roles import ROLES, View
 from models.policy.scenario import Scenario
 from models.policy.schemes import Scheme
 
@@ -59,7 +60,7 @@ def year_bills(cube: Cube, scheme: Scheme, view: View) -> tuple[YearBill, ...]:
     if not whole:
         return ()
     first, last = whole[0] * 12 - cube.months[0].index, (whole[-1] + 1) * 12 - cube.months[0].index
-    sums = [cube.total(role, view, scheme.code)[first:last].reshape(-1, 12).sum(axis=1).tolist() for role in _ROLES]
+    sums = [cube.total(role, view, scheme.code)[first:last].reshape(-1, 12).sum(axis=1).tolist() for role in ROLES]
     return tuple(YearBill(*bill) for bill in zip(whole, *sums, strict=True))
 
 
@@ -67,9 +68,6 @@ def _whole_years(months: tuple[Month, ...]) -> list[int]:
     """Years of which all twelve months are there; months are consecutive."""
     first, last = months[0], months[-1]
     return list(range(first.year + (first.month > 1), last.year + (last.month == 12)))
-
-
-_ROLES: tuple[Role, Role] = ("baseline", "scenario")
 
 
 def headline(cube: Cube, scheme: Scheme, law: Law, scenario: Scenario) -> Headline:
@@ -81,14 +79,14 @@ def headline(cube: Cube, scheme: Scheme, law: Law, scenario: Scenario) -> Headli
     at_start = known.applying_in(scheme.norm, change.applies_from).value
     month = full_change(change, at_start, cube.months[-1])
     place = cube.places[month]
-    national = known.applying_in(scheme.norm, month).value
-    entitled = {role: cube.total(role, "entitled", scheme.code) for role in _ROLES}
+    national, in_force = norms_in(scheme.norm, scenario, law, month)
+    entitled = {role: cube.total(role, "entitled", scheme.code) for role in ROLES}
     mine = cube.schemes == scheme.code
     follows = not change.provincial or follows_province(scheme, scenario)
     return Headline(
         month=month,
         norm_before=national,
-        norm_after=change.in_force(national, at_start, month) if follows else national,
+        norm_after=in_force if follows else national,
         baseline_vnd=int(entitled["baseline"][place]),
         scenario_vnd=int(entitled["scenario"][place]),
         baseline_people=int(cube.people["baseline"][mine, place].sum()),
@@ -111,7 +109,7 @@ def _scenario_people(cube: Cube, scheme: Scheme, change: NormChange, place: int)
     """Of the total, not summed over cells: the headcount must not hang on how finely it is split. People a scenario adds
     are whole numbers already and come on top."""
     mine = cube.schemes == scheme.code
-    before, after = (cube.people[role][mine, place] for role in _ROLES)
+    before, after = (cube.people[role][mine, place] for role in ROLES)
     if not scheme.allowance:
         return int(after.sum())
     added = int(after[before == 0].sum())

@@ -14,7 +14,7 @@ from models.policy import protection_groups as groups
 from models.policy import protection_lines as lines
 from models.policy.baseline import Baseline
 from models.policy.horizon import PENSION_ERA
-from models.policy.law import Law, UnknownParameterError
+from models.policy.law import Law
 from models.policy.levers import UNSET, Lever
 from models.policy.merit_lines import GIFTS
 from models.policy.norm_change import NormChange
@@ -114,7 +114,7 @@ def _lowered_age(found: _Found, scenario: Scenario, change: NormChange) -> None:
 def _pension(found: _Found, scenario: Scenario, known: Law) -> None:
     """75 -> 70 and the province's supplement: only where the law of the day knows the social pension."""
     of_70 = (*groups.AGED_70.values(), groups.AGED_70_POOR)
-    without = not _has_pension(known)
+    without = not known.has(SOCIAL_PENSION_AMOUNT)
     found.say((groups.PENSION_70, lines.PENSIONERS, lines.PENSION_SUPPLEMENT, *of_70), without, _NO_PENSION)
     level = str(scenario.value(groups.ASSUMPTION_LEVEL))
     count = scenario.number(groups.AGED_70[level])
@@ -144,10 +144,3 @@ def merit_idle(scenario: Scenario, law: Law) -> dict[str, str]:
 
 def _any(scenario: Scenario, levers: Mapping[str, Lever]) -> bool:
     return bool(scenario.filled(levers))
-
-
-def _has_pension(known: Law) -> bool:
-    try:
-        return bool(known.rows(SOCIAL_PENSION_AMOUNT))
-    except UnknownParameterError:
-        return False

@@ -13,7 +13,7 @@ from models.policy import protection
 from models.policy.funding import FundingPlan, funding_plan
 from models.policy.law import Law
 from models.policy.measures import follows_province
-from models.policy.projection import Cube, norm_changes
+from models.policy.projection import Cube, norm_changes, norms_in
 from models.policy.protection_groups import EXTRA_LABELS
 from models.policy.scenario import Scenario
 from models.policy.schemes import Scheme
@@ -33,10 +33,7 @@ def _local_alone(cube: Cube, scheme: Scheme, law: Law, scenario: Scenario, place
     if scheme.payer == "NSTW" or not follows_province(scheme, scenario):
         return 0
     change, month = norm_changes(scheme.norm, scenario, law), cube.months[place]
-    known = law.known_on(scenario.law_as_of)
-    national = known.applying_in(scheme.norm, month).value
-    at_start = known.applying_in(scheme.norm, change.applies_from).value
-    local = change.in_force(national, at_start, month)
+    national, local = norms_in(scheme.norm, scenario, law, month)
     mine = cube.schemes == scheme.code
     bills = cube.vnd["scenario", "entitled"][mine, place]
     at_national = bills

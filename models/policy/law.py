@@ -89,6 +89,10 @@ class Law:
                 return rows
         raise UnknownParameterError(name)
 
+    def has(self, name: str) -> bool:
+        """Whether the parameter has any row."""
+        return any(known == name for known, _rows in self.series)
+
     def known_on(self, as_of: date) -> Law:
         """The law as it was known on a day (Quy định tính đến ngày); the same object for the same day."""
         if as_of not in self._known_on:

@@ -10,7 +10,7 @@ from typing import Literal
 
 from models.money import PPM, divide_half_up
 from models.periods import Month
-from models.policy.law import Law, UnknownParameterError
+from models.policy.law import Law
 
 EVER = 12 * 1_000
 STEP_ROUNDING = 1_000
@@ -84,11 +84,7 @@ class NormChange:
 
 def first_paid_by_rule(law: Law | None, norm: str, value: int, applies: Month) -> Month:
     """Where a decree gives this very norm from this month: the month of its first list. Otherwise the month after."""
-    try:
-        rows = law.rows(norm) if law is not None else ()
-    except UnknownParameterError:
-        rows = ()
-    for row in rows:
+    for row in law.rows(norm) if law is not None and law.has(norm) else ():
         if row.value == value and row.applies_month == applies:
             return row.paid_month
     return applies.plus(1)

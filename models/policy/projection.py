@@ -20,7 +20,6 @@ from models.periods import Month
 from models.policy import merit_measures, protection_measures
 from models.policy.assumed_lines import assumed_blocks
 from models.policy.baseline import Baseline
-from models.policy.block_cost import Amounts as Amounts
 from models.policy.block_cost import project_block
 from models.policy.direct_lines import DirectLine, direct_lines
 from models.policy.law import Law
@@ -29,12 +28,9 @@ from models.policy.merit import PAID_TOGETHER as MERIT_PAID_TOGETHER
 from models.policy.norm_change import NormChange
 from models.policy.payment_path import PaymentPath, payment_path
 from models.policy.protection import PAID_TOGETHER
+from models.policy.roles import ROLES, VIEWS, Amounts, Role, View
 from models.policy.scenario import Scenario
 from models.policy.schemes import BASE_SALARY, MERIT_NORM, PROTECTION_NORM, SCHEMES, SOCIAL_PENSION_AMOUNT
-
-View = Literal["entitled", "paid"]
-"""Theo tháng hưởng, theo tháng chi."""
-Role = Literal["baseline", "scenario"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -158,6 +154,14 @@ def norm_changes(norm: str, scenario: Scenario, law: Law) -> NormChange:
     return change
 
 
+def norms_in(norm: str, scenario: Scenario, law: Law, month: Month) -> tuple[int, int]:
+    """The norm by the law known on the scenario's day, and the one in force under the scenario, for entitlement in a month.
+    Raises UnknownParameterError where the law has none for the month or for the scenario's start."""
+    change, known = norm_changes(norm, scenario, law), law.known_on(scenario.law_as_of)
+    national = known.applying_in(norm, month).value
+    return national, change.in_force(national, known.applying_in(norm, change.applies_from).value, month)
+
+
 def _norm_change(norm: str, scenario: Scenario, law: Law) -> NormChange:
     if norm == MERIT_NORM:
         return merit_measures.norm_change(scenario, law)
@@ -205,18 +209,16 @@ def _with_lines(cube: Cube, lines: list[DirectLine], province: int) -> Cube:
     """The cube with lines whose months are known as amounts: one row each, in the province."""
     if not lines:
         return cube
-    roles: tuple[Role, Role] = ("baseline", "scenario")
-    views: tuple[View, View] = ("entitled", "paid")
     return Cube(
         cube.months,
         np.concatenate([cube.area_ids, np.full(len(lines), province, dtype=np.int64)]),
         np.concatenate([cube.schemes, np.array([line.scheme.code for line in lines], dtype=np.str_)]),
         np.concatenate([cube.groups, np.array([line.group for line in lines], dtype=np.str_)]),
-        {role: np.concatenate([cube.people[role], np.stack([line.people for line in lines])]) for role in roles},
+        {role: np.concatenate([cube.people[role], np.stack([line.people for line in lines])]) for role in ROLES},
         {
             (role, view): np.concatenate([cube.vnd[role, view], np.stack([line.vnd[role, view] for line in lines])])
-            for role in roles
-            for view in views
+            for role in ROLES
+            for view in VIEWS
         },
     )
 
@@ -229,8 +231,7 @@ def _paid_together(cube: Cube, scenario: Scenario) -> Cube:
     moved = np.array([switched[SCHEMES[code].policy_area] for code in cube.schemes.tolist()])
     vnd = dict(cube.vnd)
     together: dict[Role, Amounts] = {}
-    roles: tuple[Role, Role] = ("baseline", "scenario")
-    for role in roles:
+    for role in ROLES:
         cash = vnd[role, "paid"].copy()
         for month, place in cube.places.items():
             if month.month == 1 and month.plus(1) in cube.places:

@@ -15,7 +15,8 @@ from models.periods import Month
 from models.policy.funding import FundingPlan
 from models.policy.increment_funding import increment_plan
 from models.policy.law import Law, UnknownParameterError
-from models.policy.projection import Amounts, Cube, Role
+from models.policy.projection import Cube
+from models.policy.roles import Amounts, Role
 from models.policy.scenario import Scenario
 from models.policy.scenario_result import ScenarioResult
 from models.policy.schemes import SCHEMES

@@ -18,11 +18,10 @@ from models.policy.baseline import Baseline, Block
 from models.policy.headline import YearBill, headline, year_bills
 from models.policy.increment_funding import increment_plan
 from models.policy.law import Law, UnknownParameterError
-from models.policy.projection import Cube, Role, project_cube
+from models.policy.projection import Cube, project_cube
+from models.policy.roles import ROLES
 from models.policy.scenario import Scenario
 from models.policy.schemes import SCHEMES, Scheme
-
-_ROLES: tuple[Role, Role] = ("baseline", "scenario")
 
 
 @dataclass(frozen=True)
@@ -94,7 +93,7 @@ def _scheme(
     cube: Cube, scheme: Scheme, block: Block | None, as_of: Month, law: Law, scenario: Scenario
 ) -> SchemeResult:
     month, people, first_paid, back_pay = _headline(cube, scheme, as_of, law, scenario)
-    bills = {role: int(cube.total(role, "entitled", scheme.code)[cube.places[month]]) for role in _ROLES}
+    bills = {role: int(cube.total(role, "entitled", scheme.code)[cube.places[month]]) for role in ROLES}
     return SchemeResult(
         scheme=scheme.code,
         payer=scheme.payer,
@@ -129,11 +128,11 @@ def _headline(
     try:
         found = headline(cube, scheme, law, scenario)
     except (KeyError, UnknownParameterError):
-        before, after = (cube.total(role, "entitled", scheme.code) for role in _ROLES)
+        before, after = (cube.total(role, "entitled", scheme.code) for role in ROLES)
         differing = np.flatnonzero(before != after)
         place = int(differing[0]) if len(differing) else cube.places.get(as_of.plus(1), 0)
         mine = cube.schemes == scheme.code
-        people = tuple(int(cube.people[role][mine, place].sum()) for role in _ROLES)
+        people = tuple(int(cube.people[role][mine, place].sum()) for role in ROLES)
         return cube.months[place], (people[0], people[1]), None, 0
     late = found.first_paid if found.back_pay_vnd else None
     return found.month, (found.baseline_people, found.scenario_people), late, found.back_pay_vnd

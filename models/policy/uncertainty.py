@@ -14,7 +14,7 @@ from models.policy import protection_groups as groups
 from models.policy import protection_measures as measures
 from models.policy.baseline import Baseline, Block
 from models.policy.law import Law
-from models.policy.projection import Cube, norm_changes, project_cube
+from models.policy.projection import Cube, norm_changes, norms_in, project_cube
 from models.policy.scenario import Scenario
 from models.policy.schemes import PROTECTION, Scheme
 from models.words import N_
@@ -119,12 +119,9 @@ def _moved_by(block: Block, difference: int, law: Law, scenario: Scenario, month
     the norm alone, rounded as the engine rounds that row."""
     if not difference or not len(block.reconciliation):
         return 0
-    change = norm_changes(block.scheme.norm, scenario, law)
-    known = law.known_on(scenario.law_as_of)
-    national = known.applying_in(block.scheme.norm, month).value
-    at_start = known.applying_in(block.scheme.norm, change.applies_from).value
-    indexed = change.indexed_percent
-    local = national * (100 - indexed) + change.in_force(national, at_start, month) * indexed
+    national, in_force = norms_in(block.scheme.norm, scenario, law, month)
+    indexed = norm_changes(block.scheme.norm, scenario, law).indexed_percent
+    local = national * (100 - indexed) + in_force * indexed
     rest = int(block.reconciliation[0])
     ends = [
         divide_half_up(row * local, 100 * block.base_norm) - divide_half_up(row * national, block.base_norm)

@@ -10,6 +10,7 @@ import streamlit as st
 from data.export.csv_file import csv_bytes
 from data.locale import _
 from models.policy.by_district import DistrictFigure, DistrictTable, by_district
+from models.policy.roles import ROLES
 from models.policy.schemes import MERIT, PROTECTION
 from pages.components import demo, downloads
 from pages.components.loaders import Data
@@ -23,7 +24,7 @@ from pages.components.whatif import WhatIf
 def increases(found: WhatIf) -> dict[int, int]:
     """The scenario's change of the headline month by area id, in đồng; only areas that have figures of their own."""
     place = found.cube.places[found.main.month]
-    before, after = (found.cube.by("area", role, "entitled", found.scheme_code) for role in ("baseline", "scenario"))
+    before, after = (found.cube.by("area", role, "entitled", found.scheme_code) for role in ROLES)
     return {int(area): int(after[area][place] - before[area][place]) for area in before}
 
 

@@ -12,7 +12,7 @@ import streamlit as st
 
 from data.export.csv_file import csv_bytes
 from data.locale import _
-from models.policy.projection import View
+from models.policy.roles import View
 from models.policy.scenario_comparison import common_month, differing_schemes
 from pages.components import (
     downloads,

@@ -13,7 +13,7 @@ import numpy as np
 
 from data.locale import _
 from models.periods import Month
-from models.policy.projection import View
+from models.policy.roles import View
 from pages.components.charts import VIETNAMESE
 from pages.components.numbers import MILLION, short_month
 from pages.components.scenario_options import Column

@@ -14,7 +14,8 @@ from data.locale import _
 from models.policy import catalogue, protection
 from models.policy.law import UnknownParameterError
 from models.policy.levers import LeverValue
-from models.policy.projection import Role, project_cube
+from models.policy.projection import project_cube
+from models.policy.roles import Role
 from models.policy.scenario import Scenario
 from models.policy.scenario_comparison import Option
 from models.policy.scenario_result import result_of

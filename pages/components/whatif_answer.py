@@ -10,7 +10,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from data.locale import _
-from models.policy.projection import View
+from models.policy.roles import ROLES, View
 from models.policy.schemes import MERIT
 from pages.components import (
     charts,
@@ -102,7 +102,7 @@ def _plus(vnd: int) -> str:
 def _chart(found: WhatIf, view: View) -> None:
     places = found.year_places(2)
     cube = found.cube
-    current, trial = (cube.total(role, view, found.scheme_code)[places] for role in ("baseline", "scenario"))
+    current, trial = (cube.total(role, view, found.scheme_code)[places] for role in ROLES)
     back = [0] * len(places)
     if view == "paid":
         late = cube.late("scenario", found.scheme_code)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from data.locale import _
 from models.policy import merit, protection
-from models.policy.budget_levers import BudgetLevers, FundingLevers
+from models.policy.budget_levers import BudgetLevers
 from models.policy.levers import Lever
 from models.policy.schemes import CENTRE, MERIT, PROTECTION, Scheme
 
@@ -29,7 +29,6 @@ class WhatIfArea:
     law_as_of: Lever
     budget_year: Lever
     budget: BudgetLevers
-    funding: FundingLevers | None
     levers: tuple[Lever, ...]
     view_levers: tuple[Lever, ...]
     norm_words: str
@@ -52,7 +51,6 @@ PROTECTION_AREA = WhatIfArea(
     law_as_of=protection.LAW_AS_OF,
     budget_year=protection.BUDGET_YEAR,
     budget=protection.BUDGET,
-    funding=protection.FUNDING,
     levers=protection.LEVERS,
     view_levers=protection.VIEW_LEVERS,
     norm_words=_("mức chuẩn"),
@@ -70,7 +68,6 @@ MERIT_AREA = WhatIfArea(
     law_as_of=merit.MERIT_LAW_AS_OF,
     budget_year=merit.MERIT_YEAR,
     budget=merit.BUDGET,
-    funding=None,
     levers=merit.LEVERS,
     view_levers=merit.VIEW_LEVERS,
     norm_words=_("mức chuẩn ưu đãi"),

@@ -17,6 +17,7 @@ from models.policy.law import DatedValue
 from models.policy.measures import clipped
 from models.policy.protection_groups import Extra
 from models.policy.protection_measures import extras
+from models.policy.roles import ROLES, VIEWS
 from models.policy.schemes import CENTRE, MERIT, RECONCILIATION
 from pages.components import demo
 from pages.components.loaders import Data
@@ -184,7 +185,7 @@ def _payment(found: WhatIf) -> None:
             )
         )
     rows = [
-        [short_month(found.cube.months[place]), *_exact(*(found.cube.total(role, view, found.scheme_code)[place] for view in ("entitled", "paid") for role in ("baseline", "scenario")))]
+        [short_month(found.cube.months[place]), *_exact(*(found.cube.total(role, view, found.scheme_code)[place] for view in VIEWS for role in ROLES))]
         for place in found.year_places()
     ]  # fmt: skip
     headers = [

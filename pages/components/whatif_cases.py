@@ -74,10 +74,9 @@ def _merit_kinds(found: WhatIf) -> tuple[str, str]:
 
 def _pension_begins(found: WhatIf) -> tuple[Month, int] | None:
     """Month and amount the social pension begins with, as all decrees kept here have it."""
-    try:
-        first = found.all_law.rows(SOCIAL_PENSION_AMOUNT)[0]
-    except UnknownParameterError:
+    if not found.all_law.has(SOCIAL_PENSION_AMOUNT):
         return None
+    first = found.all_law.rows(SOCIAL_PENSION_AMOUNT)[0]
     return first.applies_month, first.value
 
 

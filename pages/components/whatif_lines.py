@@ -9,11 +9,11 @@ from data.locale import _
 from models.policy import protection_lines as lines
 from models.policy.assumed_lines import LINES, PENSION_70_GROUP, PENSION_GROUP
 from models.policy.horizon import PENSION_ERA
-from models.policy.law import UnknownParameterError
 from models.policy.levers import UNSET, Lever
 from models.policy.merit_lines import CONVALESCENCE_CENTRE, CONVALESCENCE_HOME, GIFTS
 from models.policy.projection import project_cube
 from models.policy.protection_groups import AGED_70, ASSUMPTION_LEVEL, PENSION_70
+from models.policy.roles import ROLES
 from models.policy.schemes import (
     CONVALESCENCE,
     GIFTS_CENTRAL,
@@ -29,7 +29,7 @@ from models.policy.schemes import (
 from pages.components.loaders import Data
 from pages.components.numbers import millions, money, month, number, share, short_month, signed_millions
 from pages.components.whatif import WhatIf
-from pages.components.whatif_tables import ROLES, Table
+from pages.components.whatif_tables import Table
 
 UNDECIDED = _("chưa xác định")
 
@@ -170,9 +170,7 @@ def pension_note(found: WhatIf) -> str:
     """Why the social pension has no line, where the law of the chosen day does not know it."""
     if found.area.scheme == MERIT or found.cube.has(SOCIAL_PENSION.code):
         return ""
-    try:
-        found.law.rows(SOCIAL_PENSION_AMOUNT)
-    except UnknownParameterError:
+    if not found.law.has(SOCIAL_PENSION_AMOUNT):
         return _("Quy định tính đến ngày đã chọn chưa có trợ cấp hưu trí xã hội (từ {month}).").format(
             month=short_month(PENSION_ERA)
         )

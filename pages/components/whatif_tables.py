@@ -13,15 +13,13 @@ import polars as pl
 from data.locale import _
 from models.policy.baseline import SMALL_CELL
 from models.policy.headline import year_bills
-from models.policy.projection import Amounts, Role
 from models.policy.protection_groups import EXTRA_LABELS, WIDENED_COEFFICIENT
 from models.policy.protection_measures import coefficients
+from models.policy.roles import ROLES, VIEWS, Amounts, Role
 from models.policy.schemes import RECONCILIATION
 from pages.components.loaders import Data
 from pages.components.numbers import coefficient, millions, number, rough_millions, signed_millions
 from pages.components.whatif import WhatIf
-
-ROLES: tuple[Role, Role] = ("baseline", "scenario")
 
 
 @dataclass(frozen=True)
@@ -159,7 +157,7 @@ def by_district(found: WhatIf, data: Data) -> Table | None:
 
 def by_year(found: WhatIf) -> Table:
     """Every budget year by both views, on the headcount of the figures."""
-    entitled, paid = (year_bills(found.cube, found.area.scheme, view) for view in ("entitled", "paid"))
+    entitled, paid = (year_bills(found.cube, found.area.scheme, view) for view in VIEWS)
     rows = [
         [
             str(a.year), millions(a.baseline_vnd), millions(a.scenario_vnd), signed_millions(a.increase_vnd),

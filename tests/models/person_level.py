@@ -11,8 +11,8 @@ import numpy.typing as npt
 from models.periods import Month
 from models.policy.baseline import Block
 from models.policy.law import Law
-from models.policy.projection import Role, View
 from models.policy.protection_measures import norm_change
+from models.policy.roles import Role, View
 from models.policy.scenario import Scenario
 
 Ints = npt.NDArray[np.int64]

@@ -21,7 +21,8 @@ from models.policy.horizon import HORIZON
 from models.policy.increment_funding import increment_plan
 from models.policy.law import Law
 from models.policy.levers import UNSET
-from models.policy.projection import Cube, Role, View, norm_changes, project, project_cube
+from models.policy.projection import Cube, norm_changes, project, project_cube
+from models.policy.roles import Role, View
 from models.policy.scenario import Scenario
 from models.policy.schemes import MERIT, PROTECTION, SCHEMES, Scheme
 from tests.models.lever_strategies import COUNTED, NEIGHBOURS, merit_scenarios, protection_scenarios, without

@@ -14,7 +14,8 @@ from models.policy.headline import headline
 from models.policy.horizon import HORIZON
 from models.policy.increment_funding import increment_plan
 from models.policy.levers import Lever
-from models.policy.projection import Cube, Role, View, project_cube
+from models.policy.projection import Cube, project_cube
+from models.policy.roles import Role, View
 from models.policy.scenario import Scenario
 from models.policy.schemes import PROTECTION, SCHEMES
 from tests.models.seed_frames import Seed, golden, whole

@@ -12,8 +12,9 @@ from models.policy.funding import LOCAL
 from models.policy.headline import headline, why_no_change, year_bills
 from models.policy.increment_funding import increment_plan
 from models.policy.monthly_bill import monthly_bill
-from models.policy.projection import Cube, Role, View, project_cube
+from models.policy.projection import Cube, project_cube
 from models.policy.protection import HORIZON, NORM
+from models.policy.roles import Role, View
 from models.policy.scenario import Scenario
 from models.policy.schemes import CENTRE, PROTECTION
 from tests.models.seed_frames import END_2023, NOVEMBER_2026, Seed, golden, scenario, whole
