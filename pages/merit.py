@@ -8,7 +8,6 @@ from models.policy.schemes import MERIT
 from pages._registry import page
 from pages.components import (
     area_words,
-    demo,
     downloads,
     figures,
     group_mix,
@@ -33,16 +32,7 @@ else:
     }  # fmt: skip
     shown = [(data.figure(f"merit.{key}"), words) for key, words in keys.items()]
 assumed = whatif_page.top(MERIT_AREA, merit, shown)
-
-
-@st.fragment
-def what_if() -> None:
-    """Levers and what they change: a move reruns only this, on the version the page shows."""
-    baseline = loaders.baseline(data.version, demo.is_on(data, MERIT.code))
-    whatif_page.body(MERIT_AREA, baseline, data, assumed)
-
-
-what_if()
+whatif_page.body(MERIT_AREA, data, assumed)
 group_mix.show(merit, data)
 norm_history.show(data.law, MERIT.norm, _("Mức chuẩn trợ cấp ưu đãi qua các năm"), HORIZON[-1].last_day)
 area_words.show(data, "merit")

@@ -8,7 +8,6 @@ from models.policy.schemes import PROTECTION
 from pages._registry import page
 from pages.components import (
     area_words,
-    demo,
     figures,
     group_mix,
     loaders,
@@ -30,16 +29,7 @@ else:
     recipients, budget = (data.figure(f"protection.{key}") for key in ("community_recipients", "monthly_budget"))
     shown = [(recipients, _("tại cộng đồng")), (budget, _("tại cộng đồng")), centre]
 assumed = whatif_page.top(PROTECTION_AREA, community, shown)
-
-
-@st.fragment
-def what_if() -> None:
-    """Levers and what they change: a move reruns only this, on the version the page shows."""
-    baseline = loaders.baseline(data.version, demo.is_on(data, PROTECTION.code))
-    whatif_page.body(PROTECTION_AREA, baseline, data, assumed)
-
-
-what_if()
+whatif_page.body(PROTECTION_AREA, data, assumed)
 group_mix.show(community, data)
 norm_history.show(data.law, PROTECTION.norm, _("Mức chuẩn trợ giúp xã hội qua các năm"), HORIZON[-1].last_day)
 area_words.show(data, "protection")

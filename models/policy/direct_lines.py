@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from models.money import divide_half_up, rounded
 from models.periods import Month
 from models.policy import merit_measures, protection_measures
+from models.policy.cube import Cube
 from models.policy.horizon import PENSION_ERA
 from models.policy.law import DatedValue, Law
 from models.policy.levers import UNSET
@@ -35,9 +35,6 @@ from models.policy.schemes import (
     PROTECTION_NORM,
     Scheme,
 )
-
-if TYPE_CHECKING:
-    from models.policy.projection import Cube
 
 MILLION = 1_000_000
 FEE_PER_MILLE = 17

@@ -11,10 +11,11 @@ from typing import Literal
 
 from models.money import PPM, divide_half_up
 from models.periods import Month
+from models.policy.cube import Cube
 from models.policy.law import DatedValue, Law
 from models.policy.measures import follows_province
 from models.policy.norm_change import NormChange
-from models.policy.projection import Cube, norm_changes, norms_in
+from models.policy.projection import norm_changes, norms_in
 from models.policy.roles import ROLES, View
 from models.policy.scenario import Scenario
 from models.policy.schemes import Scheme
@@ -56,18 +57,8 @@ class Headline:
 
 def year_bills(cube: Cube, scheme: Scheme, view: View) -> tuple[YearBill, ...]:
     """Every budget year the cube covers whole, oldest first."""
-    whole = _whole_years(cube.months)
-    if not whole:
-        return ()
-    first, last = whole[0] * 12 - cube.months[0].index, (whole[-1] + 1) * 12 - cube.months[0].index
-    sums = [cube.total(role, view, scheme.code)[first:last].reshape(-1, 12).sum(axis=1).tolist() for role in ROLES]
-    return tuple(YearBill(*bill) for bill in zip(whole, *sums, strict=True))
-
-
-def _whole_years(months: tuple[Month, ...]) -> list[int]:
-    """Years of which all twelve months are there; months are consecutive."""
-    first, last = months[0], months[-1]
-    return list(range(first.year + (first.month > 1), last.year + (last.month == 12)))
+    before, after = (cube.years(role, view, scheme.code) for role in ROLES)
+    return tuple(YearBill(year, vnd, after[year]) for year, vnd in before.items())
 
 
 def headline(cube: Cube, scheme: Scheme, law: Law, scenario: Scenario) -> Headline:

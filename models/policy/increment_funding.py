@@ -10,10 +10,11 @@ import numpy as np
 from models.money import scaled
 from models.periods import Month
 from models.policy import protection
+from models.policy.cube import Cube
 from models.policy.funding import FundingPlan, funding_plan
 from models.policy.law import Law
 from models.policy.measures import follows_province
-from models.policy.projection import Cube, norm_changes, norms_in
+from models.policy.projection import norm_changes, norms_in
 from models.policy.protection_groups import EXTRA_LABELS
 from models.policy.scenario import Scenario
 from models.policy.schemes import Scheme

@@ -39,11 +39,11 @@ class DatedValue:
         """The day the rule became known: its issue, else (issue not known) the day it binds."""
         return self.issued_on or self.in_force_from or self.applies_from
 
-    @property
+    @cached_property
     def applies_month(self) -> Month:
         return Month.of(self.applies_from)
 
-    @property
+    @cached_property
     def paid_month(self) -> Month:
         """The first month whose list is paid at the value; the months before it are back-pay in it."""
         return Month.of(self.first_paid or self.applies_from)

@@ -8,10 +8,9 @@ from __future__ import annotations
 from models.money import PPM
 from models.periods import Month
 from models.policy.law import Law
-from models.policy.levers import UNSET
 from models.policy.merit import APPLIES_FROM, DECLINE, FIRST_PAID, NORM, PEOPLE
 from models.policy.merit_groups import MERIT_PEOPLE
-from models.policy.norm_change import NormChange, first_paid_by_rule
+from models.policy.norm_change import NormChange, first_paid
 from models.policy.protection_groups import Extra
 from models.policy.scenario import Scenario
 from models.policy.schemes import MERIT_NORM
@@ -21,13 +20,11 @@ def norm_change(scenario: Scenario, law: Law | None = None) -> NormChange:
     """The change of the merit norm; the decline is a monthly one, kept as twelve months of it a year."""
     applies = Month.parse(str(scenario.value(APPLIES_FROM)))
     value = scenario.number(NORM)
-    chosen = scenario.value(FIRST_PAID)
-    paid = first_paid_by_rule(law, MERIT_NORM, value, applies) if chosen == UNSET else Month.parse(str(chosen))
     return NormChange(
         value=value,
         provincial=False,
         applies_from=applies,
-        first_paid=max(applies, paid),
+        first_paid=first_paid(scenario.value(FIRST_PAID), law, MERIT_NORM, value, applies),
         people_ppm=PPM + 10_000 * scenario.number(PEOPLE),
         growth_ppm=-12_000 * scenario.number(DECLINE),
         staged=bool(extras(scenario)),

@@ -11,6 +11,7 @@ from typing import Literal
 from models.money import PPM, divide_half_up
 from models.periods import Month
 from models.policy.law import Law
+from models.policy.levers import UNSET, LeverValue
 
 EVER = 12 * 1_000
 STEP_ROUNDING = 1_000
@@ -80,6 +81,12 @@ class NormChange:
     def for_people_only(self) -> NormChange:
         """The same people and dates on a norm the scenario does not touch."""
         return replace(self, value=0, phases=1, indexed_percent=100)
+
+
+def first_paid(chosen: LeverValue, law: Law | None, norm: str, value: int, applies: Month) -> Month:
+    """The month a lever names, or the one by rule while it is left open; never before the norm applies."""
+    by_rule = chosen == UNSET
+    return max(applies, first_paid_by_rule(law, norm, value, applies) if by_rule else Month.parse(str(chosen)))
 
 
 def first_paid_by_rule(law: Law | None, norm: str, value: int, applies: Month) -> Month:

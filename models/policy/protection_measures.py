@@ -10,7 +10,7 @@ from models.periods import Month
 from models.policy import protection_groups as groups
 from models.policy.law import Law
 from models.policy.levers import UNSET
-from models.policy.norm_change import NormChange, first_paid_by_rule
+from models.policy.norm_change import NormChange, first_paid
 from models.policy.protection import (
     APPLIES_FROM,
     FIRST_PAID,
@@ -33,15 +33,13 @@ def norm_change(scenario: Scenario, law: Law | None = None) -> NormChange:
     list then is the default month of payment."""
     applies = Month.parse(str(scenario.value(APPLIES_FROM)))
     value = scenario.number(NORM)
-    chosen = scenario.value(FIRST_PAID)
-    paid = first_paid_by_rule(law, PROTECTION_NORM, value, applies) if chosen == UNSET else Month.parse(str(chosen))
     phases, _, gap = str(scenario.value(PHASES)).partition("x")
     stops = scenario.value(STOPS_AFTER)
     return NormChange(
         value=value,
         provincial=scenario.value(PROVINCIAL) == 1,
         applies_from=applies,
-        first_paid=max(applies, paid),
+        first_paid=first_paid(scenario.value(FIRST_PAID), law, PROTECTION_NORM, value, applies),
         people_ppm=PPM + 10_000 * scenario.number(PEOPLE),
         growth_ppm=1_000 * scenario.number(GROWTH),
         stops_after=None if stops == UNSET else Month.parse(str(stops)),

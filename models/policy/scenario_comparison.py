@@ -12,10 +12,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from models.periods import Month
+from models.policy.cube import Cube
 from models.policy.funding import FundingPlan
 from models.policy.increment_funding import increment_plan
 from models.policy.law import Law, UnknownParameterError
-from models.policy.projection import Cube
 from models.policy.roles import Amounts, Role
 from models.policy.scenario import Scenario
 from models.policy.scenario_result import ScenarioResult
@@ -62,8 +62,7 @@ class Option:
 
     def year(self, scheme: str, year: int, *, paid: bool = False) -> int:
         """The bill of a budget year the cube covers whole."""
-        places = [place for place, month in enumerate(self.cube.months) if month.year == year]
-        return int(self.path(scheme, paid=paid)[places].sum())
+        return self.cube.years(self.role, "paid" if paid else "entitled", scheme)[year]
 
     def by_area(self, scheme: str, month: Month) -> dict[int, int]:
         """The month's bill by area id; the values sum to the month's bill."""
@@ -122,11 +121,10 @@ def differing_levers(options: Sequence[Option]) -> tuple[str, ...]:
 
 def differing_years(options: Sequence[Option], scheme: str) -> tuple[int, ...]:
     """Budget years whose bill differs between any two options, by either view."""
-    months = options[0].cube.months
-    years = [year for year in sorted({month.year for month in months}) if sum(m.year == year for m in months) == 12]
+    first = options[0]
     return tuple(
         year
-        for year in years
+        for year in first.cube.years(first.role, "entitled", scheme)
         if any(len({option.year(scheme, year, paid=paid) for option in options}) > 1 for paid in (False, True))
     )
 

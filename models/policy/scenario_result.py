@@ -15,10 +15,11 @@ from models.canonical import canonical, parse
 from models.periods import Month
 from models.policy import protection
 from models.policy.baseline import Baseline, Block
+from models.policy.cube import Cube
 from models.policy.headline import YearBill, headline, year_bills
 from models.policy.increment_funding import increment_plan
 from models.policy.law import Law, UnknownParameterError
-from models.policy.projection import Cube, project_cube
+from models.policy.projection import project_cube
 from models.policy.roles import ROLES
 from models.policy.scenario import Scenario
 from models.policy.schemes import SCHEMES, Scheme

@@ -13,8 +13,9 @@ from models.periods import Month
 from models.policy import protection_groups as groups
 from models.policy import protection_measures as measures
 from models.policy.baseline import Baseline, Block
+from models.policy.cube import Cube
 from models.policy.law import Law
-from models.policy.projection import Cube, norm_changes, norms_in, project_cube
+from models.policy.projection import norm_changes, norms_in, project_cube
 from models.policy.scenario import Scenario
 from models.policy.schemes import PROTECTION, Scheme
 from models.words import N_

@@ -12,6 +12,7 @@ from functools import cached_property
 
 from models.policy.baseline import Baseline, Block
 from models.policy.budget_line import BudgetLine, budget_line
+from models.policy.cube import Cube
 from models.policy.decomposition import Bar, waterfall
 from models.policy.funding import FundingPlan
 from models.policy.headline import Headline, NoChange, headline, why_no_change
@@ -21,7 +22,7 @@ from models.policy.increment_funding import increment_plan
 from models.policy.law import Law
 from models.policy.levers import UNSET, LeverValue
 from models.policy.norm_change import NormChange
-from models.policy.projection import Cube, norm_changes, project_cube
+from models.policy.projection import norm_changes, project_cube
 from models.policy.scenario import Scenario
 from models.policy.schemes import MERIT
 from models.policy.uncertainty import Range, increase_range

@@ -10,9 +10,9 @@ from typing import Any
 
 import streamlit as st
 
-from models.policy.baseline import Baseline, Block
+from models.policy.baseline import Block
 from models.policy.levers import LeverValue
-from pages.components import figures, scenario_save, whatif, whatif_answer, whatif_panel, whatif_words
+from pages.components import demo, figures, loaders, scenario_save, whatif, whatif_answer, whatif_panel, whatif_words
 from pages.components.loaders import Data
 from pages.components.whatif_area import WhatIfArea
 
@@ -23,8 +23,10 @@ def top(area: WhatIfArea, block: Block, shown: Sequence[tuple[dict[str, Any], st
     return whatif_panel.assumptions(area, block.as_of)
 
 
-def body(area: WhatIfArea, baseline: Baseline, data: Data, assumed: Mapping[str, LeverValue]) -> None:
-    """Levers, answer, tables; inside the page's fragment."""
+@st.fragment
+def body(area: WhatIfArea, data: Data, assumed: Mapping[str, LeverValue]) -> None:
+    """Levers and what they change, then tables: a move reruns only this, on the version the page shows."""
+    baseline = loaders.baseline(data.version, demo.is_on(data, area.scheme.code))
     left, right = st.columns([1, 1.72], gap="medium")
     with left:
         values = whatif_panel.panel(area, assumed, data.law)

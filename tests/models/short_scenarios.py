@@ -7,8 +7,8 @@ from datetime import date
 
 from models.periods import Month
 from models.policy import merit, protection
+from models.policy.cube import Cube
 from models.policy.levers import LeverValue
-from models.policy.projection import Cube
 from models.policy.roles import Role, View
 from models.policy.scenario import Scenario
 from tests.models.seed_frames import END_2023

@@ -16,12 +16,13 @@ from models.money import divide_half_up
 from models.periods import Month
 from models.policy import merit, protection
 from models.policy.baseline import Baseline
+from models.policy.cube import Cube
 from models.policy.headline import headline, year_bills
 from models.policy.horizon import HORIZON
 from models.policy.increment_funding import increment_plan
 from models.policy.law import Law
 from models.policy.levers import UNSET
-from models.policy.projection import Cube, norm_changes, project, project_cube
+from models.policy.projection import norm_changes, project, project_cube
 from models.policy.roles import Role, View
 from models.policy.scenario import Scenario
 from models.policy.schemes import MERIT, PROTECTION, SCHEMES, Scheme

@@ -9,12 +9,13 @@ from models.periods import Month
 from models.policy import merit, protection
 from models.policy.baseline import Baseline
 from models.policy.budget_line import BudgetLine, budget_line
+from models.policy.cube import Cube
 from models.policy.goal_seek import highest
 from models.policy.headline import headline
 from models.policy.horizon import HORIZON
 from models.policy.increment_funding import increment_plan
 from models.policy.levers import Lever
-from models.policy.projection import Cube, project_cube
+from models.policy.projection import project_cube
 from models.policy.roles import Role, View
 from models.policy.scenario import Scenario
 from models.policy.schemes import PROTECTION, SCHEMES

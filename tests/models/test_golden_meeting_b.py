@@ -10,12 +10,13 @@ import pytest
 from models.periods import Month
 from models.policy import merit
 from models.policy.baseline import Baseline
+from models.policy.cube import Cube
 from models.policy.funding import DELEGATED
 from models.policy.headline import headline, year_bills
 from models.policy.horizon import HORIZON
 from models.policy.increment_funding import increment_plan
 from models.policy.law import UnknownParameterError
-from models.policy.projection import Cube, project_cube
+from models.policy.projection import project_cube
 from models.policy.scenario import Scenario
 from models.policy.schemes import MERIT
 from tests.models.seed_frames import END_2023, Seed, golden, whole

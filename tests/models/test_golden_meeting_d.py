@@ -8,10 +8,11 @@ import pytest
 from models.periods import Month
 from models.policy import protection
 from models.policy.baseline import Baseline
+from models.policy.cube import Cube
 from models.policy.headline import headline
 from models.policy.horizon import HORIZON
 from models.policy.levers import LeverValue
-from models.policy.projection import Cube, project_cube
+from models.policy.projection import project_cube
 from models.policy.scenario import Scenario
 from models.policy.schemes import CENTRE, FUNERAL, HEALTH_CARDS, PROTECTION
 from tests.models.seed_frames import NOVEMBER_2026, Seed, golden, whole

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from models.periods import Month
 from models.policy import protection
-from models.policy.projection import Cube, project_cube
+from models.policy.cube import Cube
+from models.policy.projection import project_cube
 from models.policy.schemes import CENTRE
 from tests.models import oracle
 from tests.models.lever_strategies import Board, boards
