@@ -5,7 +5,6 @@ Belongs here: the value object and its identity. Applying it belongs to projecti
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from models.canonical import digest
 from models.policy.levers import UNSET, Lever, LeverValue
 
 
@@ -77,4 +77,4 @@ class Scenario:
         canonical = json.dumps(
             [self.law_as_of.isoformat(), list(self.settings)], ensure_ascii=True, separators=(",", ":")
         )
-        return hashlib.sha256(canonical.encode()).hexdigest()
+        return digest(canonical)

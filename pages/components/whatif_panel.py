@@ -22,6 +22,7 @@ from pages.components import lever_history
 from pages.components.lever_address import link, shown
 from pages.components.lever_widgets import draw, put, reset
 from pages.components.numbers import day, number, short_month
+from pages.components.parameter_words import short_document
 from pages.components.scenario_words import lower_first
 from pages.components.whatif_area import WhatIfArea
 from pages.components.whatif_money_words import budget_warning
@@ -152,8 +153,7 @@ def presets(area: WhatIfArea, law: Law) -> dict[int, str]:
     for row in law.rows(area.scheme.norm):
         fits = lever.minimum <= row.value <= lever.maximum and (row.value - lever.minimum) % lever.step == 0
         if fits and row.value not in named:
-            document = row.document.replace("Nghị định ", _("NĐ ")).replace("/NĐ-CP", "").partition(",")[0]
-            named[row.value] = f"{number(row.value)} ({document})"
+            named[row.value] = f"{number(row.value)} ({short_document(row.document)})"
     return dict(sorted(named.items()))
 
 
