@@ -5,6 +5,7 @@ Belongs here: imports, forbidden calls and file shapes that hold for the whole h
 
 import ast
 import re
+import sys
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -69,6 +70,13 @@ def test_models_are_pure(path: Path) -> None:
     assert {name.split(".")[0] for name in imported(path)} & PURE_FORBIDS == set()
     calls = {ast.unparse(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
     assert calls & {"open", "print", "input", "float", "date.today", "datetime.now", "datetime.utcnow"} == set()
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "data" / "parsing").glob("*.py")), ids=named)
+def test_the_process_that_opens_files_knows_nothing_of_the_house(path: Path) -> None:
+    """A file is opened under a memory limit that Polars alone would exceed: the standard library and openpyxl are all."""
+    for name in imported(path):
+        assert name.split(".")[0] in {*sys.stdlib_module_names, "openpyxl"} or name.startswith("data.parsing"), name
 
 
 @pytest.mark.parametrize("path", [path for path in CODE if room(path) == "pages"], ids=named)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from data.ingest.folding import bare, toned, words
+from data.parsing.folding import bare, toned, words
 
 _KINDS: dict[str, tuple[tuple[str, ...], ...]] = {
     "district": (("thanh", "pho"), ("tp",), ("thi", "xa"), ("tx",), ("huyen",), ("h",), ("quan",), ("q",)),

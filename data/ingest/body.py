@@ -9,14 +9,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from data.ingest.book import Row, letter
 from data.ingest.contracts import Dataset
-from data.ingest.folding import clean, fold
 from data.ingest.header import Layout
 from data.ingest.matching import Areas
 from data.ingest.numbers import STYLES, read_number
 from data.ingest.problems import Fault, Problem, Severity, error, shown
-from data.ingest.reading import MOST_ROWS, Row, letter
+from data.ingest.reading import MOST_ROWS
 from data.locale import _
+from data.parsing.folding import clean, fold
 
 _TOTALS = re.compile(
     r"(?:(?:tong cong|tong so|cong tong|tong|cong|cong chung)(?: (?:toan tinh|ca tinh|toan huyen|toan xa|tinh ha nam|[ivx]+))*"

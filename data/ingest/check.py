@@ -16,6 +16,7 @@ import polars as pl
 
 from data.clock import today
 from data.ingest.body import Table
+from data.ingest.book import Row, letter
 from data.ingest.contracts import DATASETS, PARAMETERS, Dataset
 from data.ingest.header import Layout, find_layout, known_headings
 from data.ingest.matching import areas_2023
@@ -23,7 +24,7 @@ from data.ingest.parameters import no_headings, read_parameters
 from data.ingest.payments import read_payments
 from data.ingest.personal import illustrative, personal_data
 from data.ingest.problems import Fault, Problem, arranged, error, warning
-from data.ingest.reading import Row, letter, read_rows
+from data.ingest.reading import read_rows
 from data.ingest.recognition import decode, extension_remark
 from data.ingest.units import UNIT_NAMES, names_units, unit_of
 from data.locale import _

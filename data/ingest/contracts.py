@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from data.ingest.folding import fold
 from data.locale import _
+from data.parsing.folding import fold
 from models.words import N_
 
 Measure = Literal["text", "count", "money"]

@@ -10,10 +10,10 @@ import difflib
 from collections.abc import Iterable
 from functools import lru_cache
 
-from data.ingest.folding import clean, fold
 from data.ingest.matching import seed_rows
 from data.ingest.problems import Fault
 from data.locale import _
+from data.parsing.folding import clean, fold
 
 PROGRAMMES = ("Người có công", "Bảo trợ xã hội")
 """Stored as written here, whatever language the screen has: they are part of the payments contract."""

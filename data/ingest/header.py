@@ -10,12 +10,13 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from data.ingest.book import Row, letter
 from data.ingest.contracts import IGNORED_SILENTLY, Column, Dataset
-from data.ingest.folding import fold
 from data.ingest.problems import Fault, Problem, error, shown
-from data.ingest.reading import MOST_COLUMNS, Row, letter
+from data.ingest.reading import MOST_COLUMNS
 from data.ingest.units import UNIT_NAMES, declared_above, is_unit_row, split_unit
 from data.locale import _
+from data.parsing.folding import fold
 
 _SEARCHED_ROWS = 30
 _LEVELS = 3

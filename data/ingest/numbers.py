@@ -10,9 +10,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from data.ingest.folding import fold
 from data.ingest.problems import Fault
 from data.locale import _
+from data.parsing.folding import fold
 
 _LONGEST = 40
 _NOTHING = frozenset({"", "nan", "null", "none", "na", "n a", "x", "khong"})

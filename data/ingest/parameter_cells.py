@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from data.ingest.folding import fold
 from data.ingest.numbers import not_a_number, written
 from data.ingest.periods import EARLIEST_YEAR, read_period
 from data.ingest.problems import Fault
 from data.locale import _
+from data.parsing.folding import fold
 from models.periods import Month
 
 MOST_VND = 1_000_000_000

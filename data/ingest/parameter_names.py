@@ -9,11 +9,11 @@ from __future__ import annotations
 import difflib
 from functools import lru_cache
 
-from data.ingest.folding import clean, fold
 from data.ingest.groups import folded_names
 from data.ingest.matching import seed_rows
 from data.ingest.problems import Fault
 from data.locale import _
+from data.parsing.folding import clean, fold
 from models.words import N_
 
 PARAMETER_NAMES = {

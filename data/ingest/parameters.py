@@ -10,9 +10,9 @@ from collections.abc import Sequence
 import polars as pl
 
 from data.ingest.body import Table
+from data.ingest.book import Row
 from data.ingest.contracts import PARAMETERS
 from data.ingest.problems import Fault, Problem, error
-from data.ingest.reading import Row
 from data.ingest.rule import Rule, rules_frame
 from data.ingest.rule_reading import read_rule
 from data.ingest.units import UNIT_NAMES

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from data.ingest.book import Row
 from data.ingest.matching import Area
-from data.ingest.reading import Row
 from models.frames import PAYMENTS
 
 

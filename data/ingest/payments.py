@@ -12,17 +12,17 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from data.ingest.body import Body, Table, sort_rows
+from data.ingest.book import Row
 from data.ingest.checks import doubled, figure_fault, implausible
-from data.ingest.folding import hidden_character
 from data.ingest.groups import read_group, read_kind
 from data.ingest.matching import Areas, Located
 from data.ingest.numbers import STYLES, Decision, decide
 from data.ingest.payment import Payment, payments_frame
 from data.ingest.periods import read_period
 from data.ingest.problems import Fault, Problem, error
-from data.ingest.reading import Row
 from data.ingest.totals import check_totals
 from data.locale import _
+from data.parsing.folding import hidden_character
 from models.periods import Month
 
 _AREA_COLUMNS = ("district_code", "district", "commune_code", "commune")

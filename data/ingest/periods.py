@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 
-from data.ingest.folding import fold
 from data.ingest.problems import Fault
 from data.locale import _
+from data.parsing.folding import fold
 from models.periods import Month
 
 EARLIEST_YEAR = 2000

@@ -10,12 +10,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from data.ingest.folding import clean, fold, words
+from data.ingest.book import Row, letter
 from data.ingest.header import Layout
 from data.ingest.matching import Areas
 from data.ingest.problems import Fault, Problem, error
-from data.ingest.reading import Row, letter
 from data.locale import _
+from data.parsing.folding import clean, fold, words
 
 _SEARCHED_ROWS = 30
 _HEADING_CHARACTERS = 60

@@ -34,7 +34,8 @@ class Problem:
     differ after a line break inside quotes or a `sep=` line. Both None: the problem is about the whole file.
 
     `column` is Excel's letter, `column_name` the column in both languages, `value` the offending text made safe to show,
-    `repeats` the further (line, value) pairs with the same cause.
+    `repeats` the further (line, value) pairs with the same cause. `code` names the group of causes: warnings are confirmed
+    by group. `sheet` is the sheet of a workbook with more than one that was read.
     """
 
     severity: Severity
@@ -46,6 +47,8 @@ class Problem:
     column_name: str | None = None
     value: str | None = None
     repeats: tuple[tuple[int, str | None], ...] = ()
+    code: str = "other"
+    sheet: str = ""
 
     @property
     def count(self) -> int:

@@ -12,8 +12,8 @@ import io
 import itertools
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
+from data.ingest.book import Row
 from data.ingest.problems import Fault, Problem, error
 from data.locale import _
 
@@ -28,38 +28,12 @@ _SNIFFED_ROWS = 40
 _SEP = re.compile(r'"?sep=(.)"?[ \t;,|]*[\r\n]*', re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class Row:
-    """One record: the line of the file it begins on, the row Excel shows it in, its cells as written."""
-
-    line: int
-    row: int
-    cells: tuple[str, ...]
-
-    @property
-    def blank(self) -> bool:
-        return not any(cell.strip() for cell in self.cells)
-
-    def cell(self, index: int) -> str:
-        return self.cells[index] if index < len(self.cells) else ""
-
-
 class _Unreadable(Exception):
     """Quoting that leaves no sure border between cells."""
 
     def __init__(self, problem: Problem) -> None:
         super().__init__(problem.reason)
         self.problem = problem
-
-
-def letter(index: int) -> str:
-    """Excel's name of a column: 0 is A, 26 is AA."""
-    name = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        name = chr(65 + rest) + name
-    return name
 
 
 def read_rows(text: str, score: Callable[[Sequence[Row]], int]) -> tuple[Row, ...] | Problem:

@@ -11,12 +11,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
 
-from data.ingest.folding import clean, hidden_character
 from data.ingest.parameter_cells import read_amount, read_day, read_first_list
 from data.ingest.parameter_names import PAID_BY_LIST, PARAMETER_NAMES, read_evidence, read_name
 from data.ingest.problems import Fault
 from data.ingest.rule import MOST_DOCUMENT, Rule
 from data.locale import _
+from data.parsing.folding import clean, hidden_character
 from models.periods import Month
 from models.policy.payment_calendar import first_list_after
 

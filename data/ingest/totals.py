@@ -9,15 +9,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from data.ingest.body import Body, Table
-from data.ingest.folding import fold
+from data.ingest.book import Row
 from data.ingest.groups import read_group, read_kind
 from data.ingest.matching import Area, Areas
 from data.ingest.numbers import Style, read_number, written
 from data.ingest.payment import Payment
 from data.ingest.periods import read_period
 from data.ingest.problems import Fault, Problem
-from data.ingest.reading import Row
 from data.locale import _
+from data.parsing.folding import fold
 from models.periods import Month
 
 _SUBTOTAL_WORDS = ("tong cong", "tong so", "tong", "cong", "toan")

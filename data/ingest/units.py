@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from data.ingest.folding import fold
 from data.ingest.problems import Fault
 from data.locale import _
+from data.parsing.folding import fold
 from models.words import N_
 
 UNIT_NAMES = {0: N_("đồng"), 3: N_("nghìn đồng"), 6: N_("triệu đồng"), 9: N_("tỷ đồng")}

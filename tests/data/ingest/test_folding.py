@@ -5,7 +5,7 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.ingest.folding import clean, fold, hidden_character, toned
+from data.parsing.folding import clean, fold, hidden_character, toned
 
 
 def test_folds() -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from data.ingest import body, reading
-from data.ingest.reading import letter
+from data.ingest.book import letter
 from tests.data.ingest.tables import EXPECTED, HEADER, ROWS, CheckText, facts, said, table
 
 
