@@ -21,6 +21,80 @@ PAYMENTS = pl.Schema(
 """One row per area, month, group and kind. `commune_code` null = the row is about the district; `group` is a programme
 name or a benefit group's code; `shares` (suất) null where the file has none; money in whole đồng."""
 
+INDICATOR_FILE = pl.Schema(
+    {
+        "district_code": pl.String(),
+        "commune_code": pl.String(),
+        "period": pl.String(),
+        "indicator": pl.String(),
+        "value": pl.Decimal(20, 4),
+        "qualifier": pl.String(),
+    }
+)
+"""Figures of an `indicators` file: one row per area, period ("YYYY" or "YYYY-MM") and indicator key, in the indicator's
+unit. Both codes null = the province; `qualifier` is = > < ~ (trên, dưới, khoảng)."""
+
+HOUSEHOLD_FILE = pl.Schema(
+    {
+        "district_code": pl.String,
+        "commune_code": pl.String,
+        "period": pl.String,
+        "category": pl.String,
+        "counted": pl.String,
+        "opening": pl.Int64,
+        "decrease": pl.Int64,
+        "increase": pl.Int64,
+        "closing": pl.Int64,
+    }
+)
+"""Poverty review (diễn biến hộ nghèo): `category` "poor" or "near_poor", `counted` "households" or "people", `period` a year
+or a month; opening, decrease and increase null where the file has none; closing = opening - decrease + increase."""
+
+TARGET_FILE = pl.Schema(
+    {
+        "district_code": pl.String(),
+        "commune_code": pl.String(),
+        "period": pl.String(),
+        "indicator": pl.String(),
+        "value": pl.Decimal(20, 4),
+    }
+)
+"""Plan figures: one row per area, year and indicator key. Both codes null = the province."""
+
+AREA_FILE = pl.Schema(
+    {
+        "district_code": pl.String,
+        "commune_code": pl.String,
+        "population": pl.Int64,
+        "households": pl.Int64,
+        "measured_on": pl.String,
+        "source": pl.String,
+    }
+)
+"""Population and households of areas: one date ("YYYY-MM-DD" or "YYYY") and one source a file. Both codes null = the
+province."""
+
+BUDGET_FILE = pl.Schema(
+    {
+        "district_code": pl.String,
+        "commune_code": pl.String,
+        "budget_year": pl.Int64,
+        "month": pl.String,
+        "source": pl.String,
+        "level": pl.String,
+        "chapter": pl.String,
+        "category": pl.String,
+        "item": pl.String,
+        "estimate_vnd": pl.Int64,
+        "supplement_vnd": pl.Int64,
+        "cumulative_vnd": pl.Int64,
+        "advance_vnd": pl.Int64,
+        "settlement_vnd": pl.Int64,
+    }
+)
+"""Budget lines (models/tables/budget.py): `month` "" = figures of the whole year, else cumulative to its end; money in whole
+đồng, null where the file has no such figure. Both codes null = the province."""
+
 CASELOAD = pl.Schema(
     {
         "area_id": pl.Int64,

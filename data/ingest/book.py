@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from data.ingest.problems import Fault
+
 
 @dataclass(frozen=True)
 class Row:
@@ -61,11 +63,15 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Book:
-    """All that a file holds. `format` is what its content says it is, whatever its name."""
+    """All that a file holds. `format` is what its content says it is, whatever its name; `encoding` (UTF-8, UTF-16,
+    Windows-1258, TCVN3, VNI) and `delimiter` are of a text file. `remarks` are what its sender should know: a wrong
+    extension, macros that were not run, a font's encoding that was converted."""
 
     format: Literal["text", "workbook"]
     sheets: tuple[Sheet, ...]
-    macros: bool = False
+    encoding: str = ""
+    delimiter: str = ""
+    remarks: tuple[Fault, ...] = ()
 
 
 def letter(index: int) -> str:

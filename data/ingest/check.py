@@ -17,7 +17,8 @@ import polars as pl
 from data.clock import today
 from data.ingest.body import Table
 from data.ingest.book import Row, letter
-from data.ingest.contracts import DATASETS, PARAMETERS, Dataset
+from data.ingest.catalogue import DATASETS, PARAMETERS
+from data.ingest.contracts import Dataset
 from data.ingest.header import Layout, find_layout, known_headings
 from data.ingest.matching import areas_2023
 from data.ingest.parameters import no_headings, read_parameters
@@ -28,9 +29,8 @@ from data.ingest.reading import read_rows
 from data.ingest.recognition import decode, extension_remark
 from data.ingest.units import UNIT_NAMES, names_units, unit_of
 from data.locale import _
-from models.frames import PARAMETER_FILE, PAYMENTS
+from models.frames import PAYMENTS
 
-_SCHEMAS = {"payments": PAYMENTS, "parameters": PARAMETER_FILE}
 MOST_BYTES = 20 * 1024 * 1024
 _MARK = "decimal_mark."
 
@@ -93,7 +93,7 @@ def check_file(path: str | Path, filename: str, dataset: str, *, answers: Mappin
     if path.stat().st_size > MOST_BYTES:
         with path.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
-        return Check(dataset, digest, (_too_large(),), pl.DataFrame(schema=_SCHEMAS[dataset]))
+        return Check(dataset, digest, (_too_large(),), pl.DataFrame(schema=contract.schema))
     raw = path.read_bytes()
     frame, problems = _read(raw, filename, contract, settled)
     check = Check(dataset, hashlib.sha256(raw).hexdigest(), arranged(problems), frame)
@@ -101,7 +101,7 @@ def check_file(path: str | Path, filename: str, dataset: str, *, answers: Mappin
 
 
 def _read(raw: bytes, filename: str, contract: Dataset, answers: _Answers) -> tuple[pl.DataFrame, list[Problem]]:
-    nothing = pl.DataFrame(schema=_SCHEMAS[contract.name])
+    nothing = pl.DataFrame(schema=contract.schema)
     text = decode(raw)
     if isinstance(text, Problem):
         return nothing, [text]

@@ -11,7 +11,7 @@ import polars as pl
 
 from data.ingest.body import Table
 from data.ingest.book import Row
-from data.ingest.contracts import PARAMETERS
+from data.ingest.catalogue import PARAMETERS
 from data.ingest.problems import Fault, Problem, error
 from data.ingest.rule import Rule, rules_frame
 from data.ingest.rule_reading import read_rule

@@ -5,14 +5,15 @@ Belongs here: who changed what and when, the head of the numbering, and the orig
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, Column, LargeBinary
+from sqlalchemy import CheckConstraint, Column, LargeBinary, Text
 from sqlmodel import Field
 
 from models.base import Base, UtcDateTime
 
 
 class Batch(Base, table=True):
-    """One committed transaction. `id` is the data version it made, taken under the lock on `version_head`."""
+    """One committed transaction. `id` is the data version it made, taken under the lock on `version_head`. `answers` (what
+    was answered, mapped or mended in the browser) and `confirmed` (warnings confirmed, with their words) are JSON."""
 
     __table_args__ = (
         CheckConstraint("kind IN ('seed', 'upload', 'undo', 'parameters', 'verification')", name="kind"),
@@ -28,6 +29,8 @@ class Batch(Base, table=True):
     file_sha256: str | None = Field(default=None, max_length=64, index=True)
     undoes_id: int | None = Field(default=None, foreign_key="batch.id", unique=True)
     idempotency_key: str = Field(max_length=64, unique=True)
+    answers: str | None = Field(default=None, sa_column=Column(Text))
+    confirmed: str | None = Field(default=None, sa_column=Column(Text))
     rows_added: int = 0
     rows_closed: int = 0
 

@@ -50,6 +50,9 @@ class AreaMeasure(Versioned, table=True):
     population: int | None = None
     population_date: str | None = Field(default=None, max_length=10)
     population_source: str | None = Field(default=None, max_length=200)
+    households: int | None = None
+    households_date: str | None = Field(default=None, max_length=10)
+    households_source: str | None = Field(default=None, max_length=200)
 
 
 class AreaChange(Versioned, table=True):

@@ -8,7 +8,7 @@ from __future__ import annotations
 import streamlit as st
 
 from data.clock import today
-from data.ingest.contracts import PARAMETERS
+from data.ingest.catalogue import PARAMETERS
 from data.ingest.parameter_names import EVIDENCE_WORDS, PARAMETER_NAMES
 from data.ingest.rule import Rule
 from data.ingest.rule_reading import Reading, read_rule

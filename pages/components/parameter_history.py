@@ -13,7 +13,7 @@ import streamlit as st
 
 from data.clock import today
 from data.export.csv_file import csv_bytes
-from data.ingest.contracts import PARAMETERS
+from data.ingest.catalogue import PARAMETERS
 from data.ingest.parameter_names import EVIDENCE_WORDS, PARAMETER_NAMES
 from data.locale import _
 from data.store.law_rows import parameter_rows

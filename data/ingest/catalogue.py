@@ -1,0 +1,12 @@
+"""All datasets by name.
+
+Belongs here: the list `check_file` chooses from. Does not: what a dataset is (contracts.py, data/ingest/datasets).
+"""
+
+from __future__ import annotations
+
+from data.ingest.contracts import Dataset
+from data.ingest.datasets import parameters, payments
+
+PAYMENTS, PARAMETERS = payments.DATASET, parameters.DATASET
+DATASETS: dict[str, Dataset] = {dataset.name: dataset for dataset in (PAYMENTS, PARAMETERS)}

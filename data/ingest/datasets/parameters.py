@@ -1,0 +1,35 @@
+"""The `parameters` dataset: dated rules of a decree.
+
+Belongs here: its columns and the headings they are known by. Does not: how a file is laid out (data/ingest/header.py) or
+where it is kept (data/store).
+"""
+
+from __future__ import annotations
+
+from data.ingest.contracts import Dataset, column
+from models.frames import PARAMETER_FILE
+from models.words import N_
+
+DATASET = Dataset(
+    "parameters",
+    N_("Mức chuẩn và văn bản"),
+    PARAMETER_FILE,
+    (
+        column("name", N_("Tên mức"), "ten|ma muc|ten hoac ma muc|loai muc|parameter|muc gi"),
+        column("label", N_("Diễn giải"), "ghi ro|dien giai muc"),
+        column(
+            "value",
+            N_("Mức, đồng/tháng"),
+            "muc|gia tri|muc dong|muc huong|muc huong dong thang|muc moi|muc chuan|muc dong nguoi thang|so tien|so dong",
+            needed=True,
+        ),
+        column("issued_on", N_("Ngày ban hành"), "ban hanh|ban hanh ngay|ngay ky"),
+        column("applies_from", N_("Áp dụng từ ngày"), "ap dung|ap dung tu|huong tu|huong tu ngay", needed=True),
+        column("in_force_from", N_("Có hiệu lực từ ngày"), "hieu luc|co hieu luc|ngay hieu luc|co hieu luc tu"),
+        column("first_paid", N_("Chi trả từ tháng"), "chi tra tu|chi tra theo muc moi tu thang|thang chi tra dau tien"),
+        column("document", N_("Văn bản"), "so van ban|so ky hieu van ban|ten van ban", needed=True),
+        column("evidence", N_("Nguồn thông tin"), "nguon|lay tu dau|tinh chat", needed=True),
+    ),
+    ("name",),
+)
+"""Dated rules; `label` says in words what a code is about and is not kept."""
