@@ -6,7 +6,7 @@ Belongs here: rows of money by month. Amounts a user has not given leave their l
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -18,6 +18,7 @@ from models.policy.cube import Cube
 from models.policy.horizon import PENSION_ERA
 from models.policy.law import DatedValue, Law
 from models.policy.levers import UNSET
+from models.policy.line_rows import LineRow
 from models.policy.merit_lines import CONVALESCENCE_CENTRE, CONVALESCENCE_HOME, CURRENT_GIFT_AMOUNTS, FEE, GIFTS, Gift
 from models.policy.norm_change import NormChange
 from models.policy.payment_path import PaymentPath, payment_path
@@ -46,22 +47,12 @@ LATER_RATES = {date(2023, 7, 1): date(2024, 1, 1)}
 """NĐ 55/2023 raised the norm from 01/7/2023 but its convalescence rates from 01/01/2024 only."""
 
 
-@dataclass(frozen=True, eq=False)
-class DirectLine:
-    """One row of the province; arrays of shape [months]. `people` is what is counted (suất, cases), the same in both roles."""
-
-    scheme: Scheme
-    group: str
-    people: Amounts
-    vnd: dict[tuple[Role, View], Amounts]
-
-
 def direct_lines(
     scenario: Scenario, cube: Cube, paths: Mapping[str, PaymentPath], changes: Mapping[str, NormChange], known: Law
-) -> list[DirectLine]:
+) -> list[LineRow]:
     """All lines of the areas whose norms have a path and a change, where they have what they need; `known` is the law of
     the scenario's day."""
-    lines: list[DirectLine] = []
+    lines: list[LineRow] = []
     if PROTECTION_NORM in paths:
         lines += _levelling(scenario, cube.months, paths[PROTECTION_NORM])
     if MERIT_NORM in paths:
@@ -78,14 +69,19 @@ def _local(path: PaymentPath, count: int) -> tuple[Amounts, Amounts]:
     return norms[:count], norms[count:]
 
 
-def _line(scheme: Scheme, group: str, count: Amounts, before: Amounts, after: Amounts) -> DirectLine:
+def _both(count: Amounts) -> dict[Role, Amounts]:
+    """The same people before and after: the scenario moves amounts alone."""
+    return dict.fromkeys(ROLES, count)
+
+
+def _line(scheme: Scheme, group: str, count: Amounts, before: Amounts, after: Amounts) -> LineRow:
     vnd: dict[tuple[Role, View], Amounts] = {}
     for view in VIEWS:
         vnd["baseline", view], vnd["scenario", view] = before, after
-    return DirectLine(scheme, group, count, vnd)
+    return LineRow(scheme, group, _both(count), vnd)
 
 
-def _levelling(scenario: Scenario, months: tuple[Month, ...], path: PaymentPath) -> list[DirectLine]:
+def _levelling(scenario: Scenario, months: tuple[Month, ...], path: PaymentPath) -> list[LineRow]:
     """Each old province's bill at its own norm, raised to the highest norm of the new one from 7/2025 on."""
     own = {code: scenario.number(norm) for code, (bill, norm) in NEIGHBOURS.items() if scenario.value(bill) != UNSET}
     if not own:
@@ -106,7 +102,7 @@ def _levelling(scenario: Scenario, months: tuple[Month, ...], path: PaymentPath)
     return lines
 
 
-def _gifts(gift: Gift, scenario: Scenario, months: tuple[Month, ...]) -> list[DirectLine]:
+def _gifts(gift: Gift, scenario: Scenario, months: tuple[Month, ...]) -> list[LineRow]:
     if not any(scenario.number(count) for count in (gift.high_count, gift.low_count, gift.province_count)):
         return []
     start = merit_measures.norm_change(scenario).applies_from
@@ -130,7 +126,7 @@ def _gifts(gift: Gift, scenario: Scenario, months: tuple[Month, ...]) -> list[Di
     return lines
 
 
-def _convalescence(scenario: Scenario, months: tuple[Month, ...], known: Law, change: NormChange) -> list[DirectLine]:
+def _convalescence(scenario: Scenario, months: tuple[Month, ...], known: Law, change: NormChange) -> list[LineRow]:
     """Cases of a year, a twelfth of them a month, at a multiple of the norm; lists pay what they knew, back-pay later."""
     counts = {
         group: (cases, tenths)
@@ -154,7 +150,9 @@ def _convalescence(scenario: Scenario, months: tuple[Month, ...], known: Law, ch
             ("baseline", "entitled"): due[:half], ("scenario", "entitled"): due[half:],
             ("baseline", "paid"): cash[:half], ("scenario", "paid"): cash[half:],
         }  # fmt: skip
-        lines.append(DirectLine(CONVALESCENCE, group, np.full(half, divide_half_up(cases, 12), dtype=np.int64), vnd))
+        lines.append(
+            LineRow(CONVALESCENCE, group, _both(np.full(half, divide_half_up(cases, 12), dtype=np.int64)), vnd)
+        )
     return lines
 
 
@@ -166,7 +164,7 @@ def _later(row: DatedValue) -> DatedValue:
     return replace(row, applies_from=begins, first_paid=max(begins, row.first_paid or begins))
 
 
-def _fee(cube: Cube, lines: list[DirectLine]) -> DirectLine:
+def _fee(cube: Cube, lines: list[LineRow]) -> LineRow:
     """1,7 % of what the central budget pays for merit in the month, by both views."""
     vnd: dict[tuple[Role, View], Amounts] = {}
     for role in ROLES:
@@ -178,4 +176,4 @@ def _fee(cube: Cube, lines: list[DirectLine]) -> DirectLine:
             # Rounded on what has been paid so far, so that both views come to the same sum in the end.
             so_far = rounded(FEE_PER_MILLE * np.cumsum(base), 1_000)
             vnd[role, view] = np.diff(so_far, prepend=0)
-    return DirectLine(MANAGEMENT, "fee", np.zeros(len(cube.months), dtype=np.int64), vnd)
+    return LineRow(MANAGEMENT, "fee", _both(np.zeros(len(cube.months), dtype=np.int64)), vnd)

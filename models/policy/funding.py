@@ -15,7 +15,8 @@ from models.policy.budget_levers import FundingLevers
 from models.policy.horizon import PENSION_ERA
 from models.policy.levers import UNSET
 from models.policy.scenario import Scenario
-from models.policy.schemes import CENTRE, PROTECTION, Scheme
+from models.policy.schemes import CENTRE, PROTECTION, REVOLVING_CAPITAL, Scheme
+from models.policy.schemes import UNEMPLOYMENT_FUND as FUND
 from models.words import N_
 
 
@@ -37,6 +38,7 @@ TARGETED = Source("targeted", N_("Bổ sung có mục tiêu"))
 PROVINCE = Source("province", N_("Ngân sách tỉnh"))
 UNEMPLOYMENT_FUND = Source("unemployment_fund", N_("Quỹ bảo hiểm thất nghiệp"), in_budget=False)
 JOB_LOANS = Source("job_loans", N_("Vốn vay quay vòng giải quyết việc làm"), in_budget=False)
+_PAYERS = {"NSTW": DELEGATED, "NSĐP": LOCAL, REVOLVING_CAPITAL: JOB_LOANS, FUND: UNEMPLOYMENT_FUND}
 SOURCES = (
     CENTRAL, DELEGATED, LOCAL, WAGE_REFORM, CONTINGENCY, TARGETED, PROVINCE, UNEMPLOYMENT_FUND, JOB_LOANS,
 )  # fmt: skip
@@ -82,9 +84,9 @@ def funding_plan(
     national one, groups it added): central support, a percentage, is for the rest alone. Percentages of other sources are
     of the local part."""
     if scheme.payer == "NSTW" or levers is None:
-        delegated = scheme.payer == "NSTW"
-        share = FundingShare(DELEGATED if delegated else PROVINCE, N_("100%"), total_vnd)
-        return FundingPlan(total_vnd, 0 if delegated else total_vnd, (share,))
+        source = _PAYERS.get(scheme.payer, PROVINCE)
+        alone = total_vnd if source in (LOCAL, PROVINCE) else 0
+        return FundingPlan(total_vnd, alone, (FundingShare(source, N_("100%"), total_vnd),))
     level = level_of(scheme, month)
     supported = total_vnd - local_alone_vnd
     rate = scenario.value(levers.central)

@@ -16,20 +16,23 @@ from models.policy.assumed_lines import assumed_blocks
 from models.policy.baseline import Baseline
 from models.policy.block_cost import project_block
 from models.policy.cube import Cube
-from models.policy.direct_lines import DirectLine, direct_lines
+from models.policy.direct_lines import direct_lines
 from models.policy.law import Law
+from models.policy.line_rows import with_lines
 from models.policy.measures import MeasuredBlock, measured
 from models.policy.merit import PAID_TOGETHER as MERIT_PAID_TOGETHER
 from models.policy.norm_change import NormChange
 from models.policy.payment_path import PaymentPath, payment_path
 from models.policy.protection import PAID_TOGETHER
-from models.policy.roles import ROLES, VIEWS, Amounts, Role
+from models.policy.roles import ROLES, Amounts, Role
 from models.policy.scenario import Scenario
 from models.policy.schemes import BASE_SALARY, MERIT_NORM, PROTECTION_NORM, SCHEMES, SOCIAL_PENSION_AMOUNT
+from models.policy.support_areas import AREAS
+from models.policy.support_rows import support_rows
 
 
 def project_cube(baseline: Baseline, law: Law, scenario: Scenario, months: tuple[Month, ...]) -> Cube:
-    """Both roles of every cell and month. `law` holds all parameters; what is known of it follows `scenario.law_as_of`.
+    """Both roles of every cell and month, and of every support line the scenario has what it needs for. `law` holds all parameters; what is known of it follows `scenario.law_as_of`.
     Raises UnknownParameterError where no norm is known for a month."""
     known = law.known_on(scenario.law_as_of)
     blocks = [
@@ -43,8 +46,8 @@ def project_cube(baseline: Baseline, law: Law, scenario: Scenario, months: tuple
         for each in blocks
     ]
     cube = _cube(blocks, cells, months)
-    lines = direct_lines(scenario, cube, paths, changes, known)
-    return _paid_together(_with_lines(cube, lines, baseline.province_id), scenario)
+    lines = direct_lines(scenario, cube, paths, changes, known) + support_rows(AREAS, scenario, known, months)
+    return _paid_together(with_lines(cube, lines, baseline.province_id), scenario)
 
 
 def norm_changes(norm: str, scenario: Scenario, law: Law) -> NormChange:
@@ -107,30 +110,12 @@ def _cube(
     )
 
 
-def _with_lines(cube: Cube, lines: list[DirectLine], province: int) -> Cube:
-    """The cube with lines whose months are known as amounts: one row each, in the province."""
-    if not lines:
-        return cube
-    return Cube(
-        cube.months,
-        np.concatenate([cube.area_ids, np.full(len(lines), province, dtype=np.int64)]),
-        np.concatenate([cube.schemes, np.array([line.scheme.code for line in lines], dtype=np.str_)]),
-        np.concatenate([cube.groups, np.array([line.group for line in lines], dtype=np.str_)]),
-        {role: np.concatenate([cube.people[role], np.stack([line.people for line in lines])]) for role in ROLES},
-        {
-            (role, view): np.concatenate([cube.vnd[role, view], np.stack([line.vnd[role, view] for line in lines])])
-            for role in ROLES
-            for view in VIEWS
-        },
-    )
-
-
 def _paid_together(cube: Cube, scenario: Scenario) -> Cube:
     """February's payment moved into January, in both roles, where the area pays two months together near Tết."""
     switched = {"protection": scenario.value(PAID_TOGETHER) == 1, "merit": scenario.value(MERIT_PAID_TOGETHER) == 1}
     if not any(switched.values()):
         return cube
-    moved = np.array([switched[SCHEMES[code].policy_area] for code in cube.schemes.tolist()])
+    moved = np.array([switched.get(SCHEMES[code].policy_area, False) for code in cube.schemes.tolist()])
     vnd = dict(cube.vnd)
     together: dict[Role, Amounts] = {}
     for role in ROLES:

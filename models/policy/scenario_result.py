@@ -133,7 +133,9 @@ def _headline(
         differing = np.flatnonzero(before != after)
         place = int(differing[0]) if len(differing) else cube.places.get(as_of.plus(1), 0)
         mine = cube.schemes == scheme.code
-        people = tuple(int(cube.people[role][mine, place].sum()) for role in ROLES)
+        # Lines of support count the same people again, or jobs beside people: they are never added.
+        counts = [cube.people[role][mine, place] for role in ROLES]
+        people = tuple(int(count.sum() if scheme.norm else count.max(initial=0)) for count in counts)
         return cube.months[place], (people[0], people[1]), None, 0
     late = found.first_paid if found.back_pay_vnd else None
     return found.month, (found.baseline_people, found.scenario_people), late, found.back_pay_vnd

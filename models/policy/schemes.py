@@ -11,9 +11,13 @@ RECONCILIATION = "reconciliation"
 """Group code of the row "Chênh lệch chưa phân bổ theo nhóm"."""
 
 
+UNEMPLOYMENT_FUND, REVOLVING_CAPITAL = N_("Quỹ BHTN"), N_("Vốn vay quay vòng")
+OUTSIDE_BUDGET = frozenset({UNEMPLOYMENT_FUND, REVOLVING_CAPITAL})
+
+
 @dataclass(frozen=True)
 class Scheme:
-    """`norm` is the parameter the scheme is paid by; `payer` the source of money by law; `allowance` says whether the
+    """`norm` is the parameter the scheme is paid by ("" = none, its lines have amounts of their own); `payer` the source of money by law; `allowance` says whether the
     scheme's people are the entitled persons that a scenario may raise or lower, and its allowance one the province may
     raise by itself."""
 
@@ -24,6 +28,11 @@ class Scheme:
     payer: str
     allowance: bool
     legal_source: str
+
+    @property
+    def in_budget(self) -> bool:
+        """Whether the money is the state budget's; what is not never enters a total of it."""
+        return self.payer not in OUTSIDE_BUDGET
 
 
 PROTECTION_NORM, SOCIAL_PENSION_AMOUNT, BASE_SALARY = "protection.norm", "social_pension.amount", "base_salary"
@@ -82,6 +91,73 @@ MANAGEMENT = Scheme(
     N_("1,7% kinh phí ưu đãi do NSTW bảo đảm"),
 )  # fmt: skip
 
+
+def _support(code: str, name: str, policy_area: str, legal_source: str, payer: str = "NSĐP") -> Scheme:
+    """A scheme of support lines (support_lines.py)."""
+    return Scheme(code, name, policy_area, "", payer, False, legal_source)
+
+
+JOB_LOANS = _support(
+    "job_loans", N_("Cho vay giải quyết việc làm"), "employment",
+    N_("Nghị định 61/2015/NĐ-CP, Nghị định 74/2019/NĐ-CP"), REVOLVING_CAPITAL,
+)  # fmt: skip
+JOB_INTEREST = _support(
+    "job_interest", N_("Hỗ trợ lãi suất vay giải quyết việc làm"), "employment",
+    N_("Nghị định 61/2015/NĐ-CP, Nghị định 74/2019/NĐ-CP"),
+)  # fmt: skip
+OVERSEAS_SUPPORT = _support(
+    "overseas_support", N_("Hỗ trợ người đi làm việc ở nước ngoài"), "employment",
+    N_("Nghị định 61/2015/NĐ-CP; Thông tư liên tịch 09/2016/TTLT-BLĐTBXH-BTC"),
+)  # fmt: skip
+TRAINING_SUPPORT = _support(
+    "training_support", N_("Hỗ trợ đào tạo sơ cấp, đào tạo dưới 3 tháng"), "training", N_("Quyết định 46/2015/QĐ-TTg")
+)
+VOLUNTARY_INSURANCE = _support(
+    "voluntary_insurance", N_("Hỗ trợ đóng bảo hiểm xã hội tự nguyện"), "insurance",
+    N_("Nghị định 134/2015/NĐ-CP; từ 01/7/2025: Nghị định 159/2025/NĐ-CP"),
+)  # fmt: skip
+VOLUNTARY_TOP_UP = _support(
+    "voluntary_top_up", N_("Tỉnh hỗ trợ thêm bảo hiểm xã hội tự nguyện"), "insurance",
+    N_("Nghị quyết của HĐND tỉnh; Nghị định 159/2025/NĐ-CP cho phép hỗ trợ thêm"), "NS tỉnh",
+)  # fmt: skip
+UNEMPLOYMENT_BENEFIT = _support(
+    "unemployment_benefit", N_("Trợ cấp thất nghiệp"), "insurance",
+    N_("Luật Việc làm 2013, Điều 50; từ 01/01/2026: Luật Việc làm 74/2025/QH15"), UNEMPLOYMENT_FUND,
+)  # fmt: skip
+GENDER_SUPPORT = _support(
+    "gender_support", N_("Hỗ trợ nạn nhân bạo lực trên cơ sở giới, mô hình bình đẳng giới"), "gender",
+    N_("Nghị quyết 28/NQ-CP năm 2021; kế hoạch của tỉnh"),
+)  # fmt: skip
+CHILD_SAFETY = _support(
+    "child_safety", N_("Dạy bơi an toàn, phòng, chống đuối nước trẻ em"), "children",
+    N_("Quyết định 1248/QĐ-TTg năm 2021; kế hoạch của tỉnh"),
+)  # fmt: skip
+CHILDREN_SUPPORT = _support(
+    "children_support", N_("Hỗ trợ trẻ em có hoàn cảnh đặc biệt"), "children",
+    N_("Luật Trẻ em 2016, Điều 10 và Điều 11; kế hoạch của tỉnh"),
+)  # fmt: skip
+REHABILITATION = _support(
+    "rehabilitation", N_("Cai nghiện ma túy tại cơ sở"), "social_evils",
+    N_("Luật Phòng, chống ma túy 2021; từ 01/7/2026: luật sửa đổi"),
+)  # fmt: skip
+AFTERCARE = _support(
+    "aftercare",
+    N_("Quản lý sau cai nghiện"),
+    "social_evils",
+    N_("Luật Phòng, chống ma túy 2021; từ 01/7/2026: luật sửa đổi"),
+)
+POVERTY_CARDS = _support(
+    "poverty_cards", N_("Thẻ bảo hiểm y tế hộ nghèo, hộ cận nghèo"), "poverty",
+    N_("Luật Bảo hiểm y tế; Nghị định 146/2018/NĐ-CP; 4,5% lương cơ sở"),
+)  # fmt: skip
+POVERTY_SUPPORT = _support(
+    "poverty_support", N_("Hỗ trợ hộ nghèo, hộ cận nghèo: tiền điện, học phí, nhà ở"), "poverty",
+    N_("Quyết định 28/2014/QĐ-TTg; Nghị định 81/2021/NĐ-CP; kế hoạch của tỉnh"),
+)  # fmt: skip
+RECLASSIFICATION = _support(
+    "poverty_line_2027", N_("Hộ thuộc diện theo chuẩn nghèo từ 2027"), "poverty", N_("Nghị định 351/2025/NĐ-CP")
+)
+
 PROGRAMMES = {"Bảo trợ xã hội": PROTECTION, "Người có công": MERIT}
 """Programme names of dataset `payments` and the scheme each one totals."""
 SCHEMES = {
@@ -89,5 +165,8 @@ SCHEMES = {
     for scheme in (
         PROTECTION, CENTRE, CARERS, FUNERAL, EMERGENCY, SOCIAL_PENSION, HEALTH_CARDS, LEVELLING,
         MERIT, GIFTS_CENTRAL, GIFTS_PROVINCE, CONVALESCENCE, MANAGEMENT,
+        JOB_LOANS, JOB_INTEREST, OVERSEAS_SUPPORT, TRAINING_SUPPORT,
+        VOLUNTARY_INSURANCE, VOLUNTARY_TOP_UP, UNEMPLOYMENT_BENEFIT, GENDER_SUPPORT, CHILD_SAFETY, CHILDREN_SUPPORT,
+        REHABILITATION, AFTERCARE, POVERTY_CARDS, POVERTY_SUPPORT, RECLASSIFICATION,
     )
 }  # fmt: skip

@@ -98,7 +98,7 @@ def test_every_norm_of_the_seed_has_the_value_and_months_of_its_decree(seed: See
         for row in rows
     }
     wanted = {
-        (row["tham số"], whole(row["đồng"]), row["áp dụng từ"], row["chi theo mức mới từ"], row["biết từ ngày"])
+        (row["tham số"], whole(row["mức"]), row["áp dụng từ"], row["chi theo mức mới từ"], row["biết từ ngày"])
         for row in golden("muc_chuan")
     }
     assert found == wanted

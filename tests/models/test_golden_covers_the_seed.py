@@ -69,7 +69,7 @@ def wrong_norms(parameters: pl.DataFrame) -> set[tuple[str, int, str]]:
         for row in rows
     }
     wanted = {
-        (row["tham số"], whole(row["đồng"]), f"{row['áp dụng từ']} {row['chi theo mức mới từ']} {row['biết từ ngày']}")
+        (row["tham số"], whole(row["mức"]), f"{row['áp dụng từ']} {row['chi theo mức mới từ']} {row['biết từ ngày']}")
         for row in golden("muc_chuan")
     }
     return found ^ wanted

@@ -37,8 +37,13 @@ from models.policy.protection import (
 )
 from models.policy.protection_groups import AGED_75
 from models.policy.protection_lines import FUNERALS
+from models.policy.support_areas import AREAS
 
-ALL = (*LEVERS, *VIEW_LEVERS, *merit.LEVERS, *merit.VIEW_LEVERS)
+SUPPORT = tuple(lever for area in AREAS for lever in area.levers)
+ALL = (
+    *LEVERS, *VIEW_LEVERS, *merit.LEVERS, *merit.VIEW_LEVERS, *SUPPORT,
+    *(lever for area in AREAS for lever in area.view_levers),
+)  # fmt: skip
 NUMERIC = (NORM, PEOPLE, ESTIMATE, merit.NORM, *protection.FUNDING.levers[:1], *AGED_75.values(), FUNERALS)
 
 
@@ -77,8 +82,14 @@ def test_the_default_is_a_position_of_the_lever(lever: Lever) -> None:
 )
 def test_a_preset_is_a_position_and_names_its_document(lever: Lever, preset: Preset) -> None:
     assert lever.accept(preset.value) == preset.value
-    assert preset.label.startswith(f"{preset.value:,}".replace(",", "."))
+    assert any(preset.label.startswith(written) for written in forms(int(preset.value)))
     assert preset.document
+
+
+def forms(value: int) -> list[str]:
+    """How a label may begin: "360.000", "100 triệu", "1,5 triệu", of ‰ as "4,5%"."""
+    millions, tenths = f"{value / 1_000_000:g}".replace(".", ","), f"{value / 10:g}".replace(".", ",")
+    return [f"{value:,}".replace(",", "."), f"{millions} triệu", f"{tenths}%"]
 
 
 GARBAGE = [
@@ -178,13 +189,14 @@ def test_each_lever_is_whole() -> None:
             values = [str(value) for value, _ in lever.options]
             assert len(set(values)) == len(values) > 1, lever.key
             assert len({label for _, label in lever.options}) == len(values), lever.key
-    for lever in (*LEVERS, *merit.LEVERS):
+    for lever in (*LEVERS, *merit.LEVERS, *SUPPORT):
         assert lever.legal_source, lever.key
 
 
-def test_the_catalogue_has_the_levers_of_both_areas() -> None:
-    assert set(catalogue.BY_KEY) == {lever.key for lever in (*LEVERS, *merit.LEVERS)}
-    views = {lever.key for lever in (*VIEW_LEVERS, *merit.VIEW_LEVERS) if lever.kind != "law_date"}
+def test_the_catalogue_has_the_levers_of_all_areas() -> None:
+    assert set(catalogue.BY_KEY) == {lever.key for lever in (*LEVERS, *merit.LEVERS, *SUPPORT)}
+    looked_at = (*VIEW_LEVERS, *merit.VIEW_LEVERS, *(lever for area in AREAS for lever in area.view_levers))
+    views = {lever.key for lever in looked_at if lever.kind != "law_date"}
     assert set(catalogue.INPUT_BY_KEY) == views
     assert not views & set(catalogue.BY_KEY)
 

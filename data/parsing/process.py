@@ -1,0 +1,118 @@
+"""The process that opens a file, from the other end: started, listened to, ended.
+
+Belongs here: the command, the limits that the parent keeps (time, amount, how many at once) and the death of the child. Does
+not: what the child says (handover.py) or what becomes of it (data/ingest/reading.py).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Generator
+from importlib.util import find_spec
+from pathlib import Path
+from typing import IO, Any
+
+from data.parsing.limits import MOST_HANDED_BYTES, SECONDS
+from data.parsing.refusal import Refusal
+
+_CHILD = Path(__file__).with_name("child.py")
+_ROOT = _CHILD.parent.parent.parent
+_LIBRARIES = ("openpyxl", "et_xmlfile")
+# What an interpreter may need to start; passwords of the server are not among it.
+_ENVIRONMENT = ("PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SYSTEMROOT")
+# Each may take a processor and a gigabyte.
+_AT_ONCE = threading.BoundedSemaphore(2)
+_MOST_SAID_BYTES = MOST_HANDED_BYTES + 1024 * 1024
+
+
+def messages(path: Path, headings: frozenset[str]) -> Generator[Any, None, None]:
+    """What a child says of the file, message by message. Close the iterator to end the child.
+
+    Raises Refusal where the child refuses the file, dies, is too slow, says too much or cannot be started.
+    """
+    with _AT_ONCE:
+        yield from _messages(path, headings)
+
+
+def _messages(path: Path, headings: frozenset[str]) -> Generator[Any, None, None]:
+    try:
+        child = _start(path)
+    except OSError as failure:
+        raise Refusal("busy") from failure
+    late = threading.Event()
+
+    def stop() -> None:
+        late.set()
+        child.kill()
+
+    timer = threading.Timer(SECONDS, stop)
+    timer.daemon = True
+    timer.start()
+    try:
+        assert child.stdin is not None
+        assert child.stdout is not None
+        _tell(child.stdin, headings)
+        whole = yield from _listen(child.stdout)
+        if not whole:
+            raise Refusal("time", most=SECONDS) if late.is_set() else Refusal("crash")
+    finally:
+        timer.cancel()
+        child.kill()
+        child.wait()
+        if child.stdout is not None:
+            child.stdout.close()
+
+
+def _listen(said: IO[bytes]) -> Generator[Any, None, bool]:
+    """Messages up to the last one, and whether that came: a child that died never says it."""
+    heard = 0
+    while line := said.readline(_MOST_SAID_BYTES):
+        heard += len(line)
+        if heard > _MOST_SAID_BYTES:
+            raise Refusal("too_much")
+        try:
+            message = json.loads(line)
+        except ValueError:
+            return False
+        last = message.keys() & {"refusal", "book"} if isinstance(message, dict) else ()
+        if "refusal" in last:
+            raise Refusal(**message["refusal"])
+        yield message
+        if last:
+            return True
+    return False
+
+
+def _start(path: Path) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [sys.executable, "-I", "-S", str(_CHILD), str(path), *_places()],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        # What an interpreter prints when it dies may quote the file.
+        stderr=subprocess.DEVNULL,
+        env={name: os.environ[name] for name in _ENVIRONMENT if name in os.environ},
+        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+    )
+
+
+def _places() -> list[str]:
+    """The folders the child imports from: the house and where openpyxl is installed."""
+    places = [str(_ROOT)]
+    for name in _LIBRARIES:
+        found = find_spec(name)
+        if found is not None and found.origin is not None:
+            places.append(str(Path(found.origin).parent.parent))
+    return list(dict.fromkeys(places))
+
+
+def _tell(ear: IO[bytes], headings: frozenset[str]) -> None:
+    try:
+        with ear:
+            ear.write(json.dumps(sorted(headings)).encode())
+    except OSError:
+        # The child is dead already; listening finds that out.
+        return

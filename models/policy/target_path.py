@@ -1,0 +1,89 @@
+"""From a figure to a target: the change it takes each year until the target falls due.
+
+Belongs here: exact arithmetic on one figure of any unit. Does not: which figure or target (an area's module, uploads).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Literal
+
+from models.money import divide_half_up
+
+RATE, POINTS = "percent", "percentage points"
+"""A rate changes by points of percentage (điểm phần trăm), never by percent."""
+RATE_DECIMALS = 2
+"""Decimals a year of a rate is given in at least, as reports do: 2,11%."""
+
+Aim = Literal["at_least", "at_most"]
+
+
+class TargetDueError(ValueError):
+    """The target falls due no later than the year of the figure: there is no year left to reach it in."""
+
+
+@dataclass(frozen=True)
+class YearOfPath:
+    """The value a year ends at, and its change against the year before."""
+
+    year: int
+    value: Decimal
+    change: Decimal
+
+
+@dataclass(frozen=True)
+class TargetPath:
+    """`change` is what is lacking, signed, in `change_unit`; the changes of `years` sum to it exactly. `mean` is the same
+    for every year, exact. A target already reached takes no change."""
+
+    figure: Decimal
+    year: int
+    target: Decimal
+    due: int
+    unit: str
+    aim: Aim
+    years: tuple[YearOfPath, ...]
+
+    @property
+    def reached(self) -> bool:
+        return self.figure >= self.target if self.aim == "at_least" else self.figure <= self.target
+
+    @property
+    def change(self) -> Decimal:
+        return Decimal(0) if self.reached else self.target - self.figure
+
+    @property
+    def mean(self) -> Fraction:
+        return Fraction(self.change) / (self.due - self.year)
+
+    @property
+    def change_unit(self) -> str:
+        return POINTS if self.unit == RATE else self.unit
+
+
+def target_path(
+    figure: Decimal | int, year: int, target: Decimal | int, due: int, *, unit: str, aim: Aim = "at_least"
+) -> TargetPath:
+    """Even steps from the figure at the end of `year` to the target at the end of `due`: people and households in whole
+    numbers, rates in the decimals of the figures, at least RATE_DECIMALS. Raises TargetDueError."""
+    if due <= year:
+        raise TargetDueError(f"{due} is no later than {year}")
+    start, end = Decimal(figure), Decimal(target)
+    path = TargetPath(start, year, end, due, unit, aim, ())
+    decimals = max(_decimals(start), _decimals(end), RATE_DECIMALS if unit == RATE else 0)
+    scale = 10**decimals
+    whole, count = int(path.change * scale), due - year
+    steps = [divide_half_up(whole * passed, count) for passed in range(count + 1)]
+    years = tuple(
+        YearOfPath(year + passed, start + Decimal(steps[passed]) / scale, Decimal(steps[passed] - steps[passed - 1]) / scale)
+        for passed in range(1, count + 1)
+    )  # fmt: skip
+    return TargetPath(start, year, end, due, unit, aim, years)
+
+
+def _decimals(value: Decimal) -> int:
+    """Decimals that say something: 2 for 2.1100."""
+    exponent = value.normalize().as_tuple().exponent
+    return max(0, -int(exponent))
