@@ -1,4 +1,4 @@
-"""Making the database ready: migrate, then seed when empty, under one lock.
+"""Making the database ready: migrate, seed when empty, empty files whose keeping is over, under one lock.
 
 Belongs here: what happens before the first page. Processes that start together queue on the lock; a failed migration
 leaves the database as it was.
@@ -18,9 +18,11 @@ from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy.exc import DatabaseError, DBAPIError
 
+from data.clock import today
 from data.engine import LOCK_WORDS, Database, DatabaseUnavailableError, check_settings, migration_connection
 from data.locale import _
 from data.seeding import seed_empty_database
+from data.store.stored_files import purge
 
 ROOT = Path(__file__).parent.parent
 START_LOCK = 0x616E736E
@@ -32,7 +34,7 @@ class NewerDatabaseError(DatabaseUnavailableError):
 
 
 def prepare(database: Database) -> None:
-    """Bring the database to the newest revision and fill it if empty. Raises DatabaseUnavailableError (with one clear
+    """Bring the database to the newest revision, fill it if empty, let go of old files. Raises DatabaseUnavailableError (with one clear
     Vietnamese line) and changes nothing when that cannot be done."""
     try:
         check_settings(database)
@@ -40,6 +42,7 @@ def prepare(database: Database) -> None:
             _refuse_newer(connection)
             command.upgrade(_config(connection), "head")
             seed_empty_database(connection)
+            purge(connection, today())
     except CommandError as error:
         raise DatabaseUnavailableError(
             _("Không nâng cấp được cơ sở dữ liệu; không thay đổi gì: {reason}").format(reason=error)

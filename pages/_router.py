@@ -9,7 +9,7 @@ import streamlit as st
 
 from data.locale import _
 from pages._registry import PAGES
-from pages.components import arrival
+from pages.components import arrival, as_of_version
 
 HERE = Path(__file__).parent
 
@@ -27,11 +27,12 @@ first = sections[""][0]
 
 
 def to_first_page() -> None:
-    st.switch_page(first)
+    st.switch_page(first, query_params=st.query_params.to_dict())
 
 
 hidden = st.Page(to_first_page, title=_("Tổng quan"), url_path="tong-quan", visibility="hidden")
 current = st.navigation({**sections, "": [*sections[""], hidden]}, expanded=True)
+as_of_version.read()
 if current.url_path in by_path:
     arrival.read(*by_path[current.url_path])
 current.run()

@@ -18,8 +18,10 @@ st.markdown(
         "2. **Lưu và so sánh phương án** (nút “Lưu phương án”, trang Phương án): phương án giữ mọi thông số, kết quả và bản số liệu đã dùng. Mở "
         "lại sau khi số liệu hoặc văn bản đổi, trang cho thấy số cũ, số mới và nguyên nhân; “Tính lại theo số liệu mới” là lựa chọn của bạn.\n"
         "3. **Xem theo huyện** (trang Bản đồ theo huyện): chọn chỉ tiêu, bấm một huyện để mở thẻ. Bảng bên phải có cùng nội dung.\n"
-        "4. **Cập nhật số liệu**: chọn tệp CSV (UTF-8), đọc các lỗi và cách sửa, xem số cũ và số mới, rồi ghi. Mỗi lần ghi là một bản; "
-        "trang Lịch sử cập nhật cho phép thu hồi.\n"
+        "4. **Cập nhật số liệu**: chọn loại số liệu, tải biểu mẫu hoặc thả tệp của xã, huyện như nó vốn có (Excel, CSV). Trang cho biết đã "
+        "hiểu tệp thế nào, hỏi điều chưa rõ, chỉ chỗ sai theo dòng và cột của Excel kèm cách sửa; sửa ngay trên trang, hoặc tải tệp có cột “Lỗi” "
+        "về sửa rồi nạp lại. Xem từng ô thay đổi và tác động, xác nhận cảnh báo, rồi ghi. Tệp đang làm được giữ dưới dạng bản nháp; tệp có họ tên "
+        "hoặc số định danh bị từ chối và không được giữ. Trang Lịch sử cập nhật thu hồi được mọi lần ghi, và cho xem lại bản số liệu cũ.\n"
         "5. **Văn bản mới** (trang Mức chuẩn và văn bản): nhập mức, bốn ngày và căn cứ; đánh dấu “Đã đối chiếu văn bản” khi đã đọc bản gốc."
     )
 )
@@ -44,7 +46,7 @@ for spec in PAGES:
 st.subheader(_("Chưa có trong bản này"), anchor=False)
 st.markdown(
     _(
-        "Các thông số của bảy lĩnh vực còn lại; nạp tệp Excel; nạp tệp dự toán (hiện nhập tay trên trang); tài khoản người dùng. "
+        "Các thông số của bảy lĩnh vực còn lại; tài khoản người dùng (tên người ghi do người dùng tự khai). "
         "Phần mềm chỉ mở trên máy cài đặt cho đến khi có tài khoản."
     )
 )

@@ -1,56 +1,36 @@
-"""Lịch sử cập nhật: every batch, who and when, and taking one back."""
-
-import uuid
+"""Lịch sử cập nhật: every batch with what was said about it, its figures as of then, taking it back; who has sent what."""
 
 import streamlit as st
 
-from data.engine import DatabaseUnavailableError
 from data.locale import _
-from data.store.commands import NotUndoableError, undo_batch
 from pages._registry import page
-from pages.components import actor, loaders, page_frame
-from pages.components.batch_words import KINDS, described, undoable
-from pages.components.numbers import moment, number
-from pages.components.tables import table
+from pages.components import (
+    batch_words,
+    completeness_board,
+    history_detail,
+    history_list,
+    history_tabs,
+    history_undo,
+    loaders,
+    page_frame,
+)
 
 data = loaders.data()
 page_frame.top(page("history.py"), data)
+history_undo.result()
 batches = loaders.batches()
-done = st.session_state.pop("lich-su-ket-qua", None)
-if done:
-    st.success(done)
-headers = [_("Bản"), _("Lúc"), _("Người ghi"), _("Việc"), _("Tệp"), _("Dòng ghi"), _("Dòng đóng"), _("Trạng thái")]
-rows = [
-    [
-        str(row["id"]), moment(row["created_at"]), row["actor"], KINDS[row["kind"]], row["filename"] or "",
-        number(row["rows_added"]), number(row["rows_closed"]), described(row),
-    ]
-    for row in batches.iter_rows(named=True)
-]  # fmt: skip
-st.markdown(table(headers, rows, numbers_from=9))
-
-choices = undoable(batches)
-st.subheader(_("Thu hồi lần cập nhật"), anchor=False)
-if not choices:
-    st.info(_("Chưa có lần cập nhật nào để thu hồi. Số liệu ban đầu của báo cáo không thu hồi được."))
-else:
-    number_chosen = st.selectbox(_("Bản cần thu hồi"), list(choices), format_func=choices.get, key="lich-su-ban")
-    st.caption(_("Thu hồi không xóa gì: các dòng cũ được khôi phục thành một bản mới và lại có thể thu hồi."))
-    if st.button(_("Thu hồi lần cập nhật"), key="lich-su-thu-hoi"):
-        try:
-            undone = undo_batch(
-                loaders.database(), number_chosen, actor=actor.current(), idempotency_key=uuid.uuid4().hex
-            )
-        except (NotUndoableError, DatabaseUnavailableError) as error:
-            st.error(str(error))
-        else:
-            text = _(
-                "Đã thu hồi bản {number}: khôi phục {restored} dòng, bỏ {removed} dòng, giữ {kept} dòng đã được sửa sau đó."
-            )
-            st.session_state["lich-su-ket-qua"] = text.format(
-                number=number_chosen,
-                restored=number(undone.restored),
-                removed=number(undone.removed),
-                kept=number(undone.kept),
-            )
-            st.rerun()
+chains = batch_words.chains(batches)
+listed, sent = history_tabs.tabs()
+if listed.open:
+    with listed:
+        fitting, opened = history_list.choose(batches)
+        if opened is not None:
+            with st.container(border=True):
+                history_detail.show(opened, chains[opened["id"]])
+                history_undo.show(opened, chains[opened["id"]])
+        elif batches.height == 1:
+            st.info(_("Chưa có lần cập nhật nào. Số liệu ban đầu của báo cáo năm 2023 không thu hồi được."))
+        history_list.show(fitting, chains)
+if sent.open:
+    with sent:
+        completeness_board.show(data)

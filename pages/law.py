@@ -4,7 +4,15 @@ import streamlit as st
 
 from data.locale import _
 from pages._registry import page
-from pages.components import decree_file, decree_form, decree_written, loaders, page_frame, parameter_check
+from pages.components import (
+    as_of_version,
+    decree_file,
+    decree_form,
+    decree_written,
+    loaders,
+    page_frame,
+    parameter_check,
+)
 from pages.components import parameter_history as history
 
 data = loaders.data()
@@ -13,10 +21,11 @@ decree_written.result()
 rows = history.of_version(data.version)
 name = history.choose(rows)
 history.show(name, rows[name])
-parameter_check.offer(name, rows[name], data.version)
-st.subheader(_("Văn bản mới"), anchor=False)
-one, many = st.tabs([_("Thêm một mức"), _("Nạp tệp nhiều mức")])
-with one:
-    decree_form.show(name)
-with many:
-    decree_file.show(data.version)
+if as_of_version.may_write():
+    parameter_check.offer(name, rows[name], data.version)
+    st.subheader(_("Văn bản mới"), anchor=False)
+    one, many = st.tabs([_("Thêm một mức"), _("Nạp tệp nhiều mức")])
+    with one:
+        decree_form.show(name)
+    with many:
+        decree_file.show(data.version)

@@ -6,9 +6,10 @@ import streamlit as st
 
 from data.locale import _
 from models.policy.monthly_bill import monthly_bill
+from models.policy.province_figures import REPORT_PERIOD
 from models.policy.schemes import CENTRE, MERIT, PROTECTION
 from pages._registry import PAGES, page
-from pages.components import attention, figures, loaders, page_frame, validation_strip
+from pages.components import attention, budget_table, figures, loaders, page_frame, validation_strip
 from pages.components.numbers import figure, money, number, short_month
 
 data = loaders.data()
@@ -49,11 +50,7 @@ for place, (code, (label, note)) in zip(st.columns(3), words.items(), strict=Tru
             delta_color="off",
             delta_arrow="off",
         )
-st.markdown(
-    _(
-        "**Dự toán, lũy kế, thừa/thiếu:** Chưa nhập dự toán. Nhập thử dự toán năm ở trang Bảo trợ xã hội để xem đủ đến tháng nào."
-    )
-)
+budget_table.show(data)
 
 st.subheader(_("Việc làm và hộ nghèo"), anchor=False)
 figures.tiles(
@@ -77,7 +74,7 @@ for spec in PAGES:
     rows = [
         row
         for row in data.figures(spec.file.removesuffix(".py"))
-        if row["period"] == "2023" and row["quality"] == "reported"
+        if row["period"] == REPORT_PERIOD and row["quality"] in figures.SHOWN
     ]
     if rows:
         with st.expander(_(spec.title)):

@@ -6,47 +6,30 @@ Belongs here: the table a dataset reads from and the sorting of its rows. Does n
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from data.ingest.book import Row, letter
 from data.ingest.contracts import Dataset
+from data.ingest.grid import Grid
 from data.ingest.header import Layout
 from data.ingest.matching import Areas
-from data.ingest.numbers import STYLES, read_number
 from data.ingest.problems import Fault, Problem, Severity, error, shown
-from data.ingest.reading import MOST_ROWS
+from data.ingest.signatures import without_signatures
 from data.locale import _
 from data.parsing.folding import clean, fold
+from data.parsing.limits import MOST_ROWS
 
+_SUMS = r"(?:tong cong|tong so|cong tong|tong chung|tong|cong|cong chung)"
 _TOTALS = re.compile(
-    r"(?:(?:tong cong|tong so|cong tong|tong|cong|cong chung)(?: (?:toan tinh|ca tinh|toan huyen|toan xa|tinh ha nam|[ivx]+))*"
-    r"|toan tinh|ca tinh|tinh ha nam|toan tinh ha nam|toan huyen|toan xa|total|grand total|sum)"
+    rf"{_SUMS}(?: (?:toan tinh|ca tinh|toan huyen|toan xa|tinh ha nam|ha nam|[ivx]+|[a-h]"
+    r"|[0-9]{1,3}(?: (?:don vi|huyen|xa))?))*"
+    r"|toan huyen|toan xa|total|grand total|sum"
 )
+_PROVINCE = re.compile(r"toan tinh|ca tinh|tinh ha nam|toan tinh ha nam|ha nam toan tinh")
 _SUBTOTAL = re.compile(
     r"(?:tong cong|tong so|tong|cong)(?: toan)? (?:huyen|thanh pho|thi xa|tp|tx|xa|phuong|thi tran|tt) .+"
 )
-_SIGNATURES = [
-    "giam doc",
-    "nguoi lap",
-    "lap bieu",
-    "truong phong",
-    "ke toan",
-    "thu truong",
-    "chu tich",
-    "ky ten",
-    "ky ghi ro",
-    "ky ho ten",
-    "ky dong dau",
-    "noi nhan",
-    "ghi chu",
-    "ngay thang nam",
-    "xac nhan",
-    "can bo",
-    "thu quy",
-    "luu vt",
-]
-_PLACE_AND_DATE = re.compile(r"(?:.* )?ngay [0-9 ]*thang [0-9 ]*nam [0-9 ]*")
 _NUMBERED = re.compile(r"\(?(?:[0-9]{1,2}|[A-Z])\)?(?:\s*=.*)?")
 
 
@@ -68,7 +51,7 @@ class Table:
         """The cleaned text of a cell; "" where the file has no such column."""
         return clean(self.raw(row, name))
 
-    def problem(self, row: Row, name: str, fault: Fault, severity: Severity = "error") -> Problem:
+    def problem(self, row: Row, name: str, fault: Fault, severity: Severity = "error", code: str = "other") -> Problem:
         """A problem placed at a cell, with the value as the user wrote it."""
         value = self.raw(row, name).strip()
         place = self.layout.places.get(name)
@@ -78,52 +61,78 @@ class Table:
             fault.remedy,
             line=row.line,
             row=row.row,
-            column=None if place is None else letter(place),
+            column=None if place is None else letter(row.origin(place)),
             column_name=self.dataset.column(name).title,
             value=shown(value) if value else None,
+            code=code,
+            sheet=row.sheet,
         )
 
 
 @dataclass(frozen=True)
 class Body:
-    """Rows of data and of totals, in the order of the file; `ends` holds, for each total, how many data rows precede it."""
+    """Rows of data and of totals, in the order of the file; `ends` holds, for each total, how many data rows precede it;
+    `grid` are the data rows by column."""
 
     data: tuple[Row, ...]
     totals: tuple[Row, ...]
     ends: tuple[int, ...]
+    grid: Grid
 
 
 def sort_rows(table: Table, rows: Sequence[Row], areas: Areas) -> tuple[Body, list[Problem]]:
     """Data and total rows of the table; a row whose cells do not stand under the headings is a problem, never repaired."""
-    rest = [row for row in rows[table.layout.first :] if not row.blank]
-    if rest and _numbers_the_columns(rest[0]):
-        rest = rest[1:]
-    while rest and _is_footer(table, rest[-1], areas):
-        rest.pop()
-    problems: list[Problem] = []
-    data: list[Row] = []
-    totals: list[Row] = []
-    ends: list[int] = []
-    for row in rest:
-        problem = _misplaced(table.layout, row)
-        if problem is not None:
-            problems.append(problem)
-        elif _is_total(table, row, areas):
-            totals.append(row)
-            ends.append(len(data))
-        else:
-            data.append(row)
+    rest, grid = _filled(table, rows, areas)
+    problems = _misplaced_among(table.layout, rest, grid)
+    sound = [row for row in rest if misplaced(table.layout, row) is None] if problems else rest
+    totals = _totals(table, sound, areas, Grid(sound) if problems else grid)
+    data = [row for index, row in enumerate(sound) if index not in totals] if totals else sound
+    ends = tuple(index - number for number, index in enumerate(sorted(totals)))
     if not data and not problems:
-        problems.append(
-            error(Fault(_("Tệp không có dòng số liệu nào dưới tiêu đề"), _("Thêm các dòng số liệu rồi tải lại tệp.")))
-        )
+        problems.append(nothing_below([sound[index] for index in sorted(totals)]))
     if len(data) > MOST_ROWS:
         reason = _("Tệp có {count} dòng số liệu, vượt giới hạn {most}").format(count=len(data), most=MOST_ROWS)
         problems.append(error(Fault(reason, _("Chia thành nhiều tệp, ví dụ mỗi năm một tệp."))))
-    return Body(tuple(data), tuple(totals), tuple(ends)), problems
+    body = Body(
+        tuple(data), tuple(sound[index] for index in sorted(totals)), ends, Grid(data) if totals or problems else grid
+    )
+    return body, problems
 
 
-def _misplaced(layout: Layout, row: Row) -> Problem | None:
+def nothing_below(totals: Sequence[Row]) -> Problem:
+    """The refusal of a table that has no rows of data, or nothing but total rows."""
+    if totals:
+        first = totals[0]
+        remedy = _("Thêm các dòng số liệu của từng đơn vị, nhóm; dòng tổng chỉ được so với tổng các dòng đó.")
+        reason = _("là dòng tổng, còn bảng không có dòng số liệu nào")
+        return Problem("error", reason, remedy, line=first.line, row=first.row, sheet=first.sheet)
+    return error(Fault(_("Tệp không có dòng số liệu nào dưới tiêu đề"), _("Thêm các dòng số liệu rồi tải lại tệp.")))
+
+
+def filled_rows(table: Table, rows: Sequence[Row], areas: Areas) -> list[Row]:
+    """The rows below the headings without blank ones, the line that numbers the columns, headings repeated on a new page
+    and the signatures at the end. A row that has but its number (STT) is blank."""
+    return _filled(table, rows, areas)[0]
+
+
+def _filled(table: Table, rows: Sequence[Row], areas: Areas) -> tuple[list[Row], Grid]:
+    layout = table.layout
+    silent, repeated = layout.silent, layout.repeated
+    below = rows[layout.first :]
+    grid = Grid(below)
+    blank = set(grid.blank(place for place in range(grid.width) if place not in silent))
+    rest = [row for index, row in enumerate(below) if index not in blank] if blank else list(below)
+    if not {cells[0] for cells in repeated if cells}.isdisjoint(grid.column(0)):
+        rest = [row for row in rest if row.cells not in repeated]
+    if rest and _numbers_the_columns(rest[0]):
+        numbering = rest[0].cells
+        rest = [row for row in rest if row.cells != numbering]
+    rest = without_signatures(table, rest, areas)
+    return rest, grid if len(rest) == len(below) else Grid(rest)
+
+
+def misplaced(layout: Layout, row: Row) -> Problem | None:
+    """The problem of a row with fewer cells than the headings, or with something beyond them."""
     beyond = row.cells[len(layout.headings) :]
     if len(row.cells) >= layout.width and not any(cell.strip() for cell in beyond):
         return None
@@ -132,37 +141,60 @@ def _misplaced(layout: Layout, row: Row) -> Problem | None:
         "Kiểm tra dấu phân cách trong dòng: thiếu ô thì thêm ô trống, số có dấu phẩy thì bỏ dấu phẩy hoặc đặt trong "
         "dấu ngoặc kép."
     )
-    return Problem("error", reason, remedy, line=row.line, row=row.row)
+    return Problem("error", reason, remedy, line=row.line, row=row.row, sheet=row.sheet)
 
 
-def _is_total(table: Table, row: Row, areas: Areas) -> bool:
-    places = [place for name, place in table.layout.places.items() if table.dataset.column(name).measure == "text"]
-    for index in (*places, *table.layout.silent):
-        cell = clean(row.cell(index))
-        folded = fold(cell)
-        if _TOTALS.fullmatch(folded) or (_SUBTOTAL.fullmatch(folded) and not areas.is_area(cell)):
-            return True
-    return False
+def _misplaced_among(layout: Layout, rows: Sequence[Row], grid: Grid) -> list[Problem]:
+    if grid.even and grid.width == len(layout.headings) >= layout.width:
+        return []
+    return [problem for row in rows if (problem := misplaced(layout, row)) is not None]
 
 
-def _is_footer(table: Table, row: Row, areas: Areas) -> bool:
-    """A trailing line that can hold no figure: no number under a number's heading, and no area unless it is a signature."""
-    columns = table.dataset.columns
-    for column in columns:
-        cell = table.text(row, column.name)
-        if column.measure != "text" and any(read_number(cell, style, 30) is not None for style in STYLES):
-            return False
-    if all(not table.text(row, column.name) for column in columns if column.measure == "text"):
-        # "-3912" or "1e5" under a number's heading is a figure gone wrong, not a signature.
-        cells = [table.text(row, column.name) for column in columns]
-        return all(_is_signature(cell) or not re.search("[0-9]", cell) for cell in cells)
-    area = any(areas.is_area(table.text(row, name)) for name in table.dataset.area_columns)
-    return not area and any(_is_signature(clean(cell)) for cell in row.cells)
+def total_rows(table: Table, areas: Areas) -> Callable[[Row], bool]:
+    """Whether a row is a total, by its words or by its place in the outline."""
+    places, says_total = _total_words(table, areas)
+    subtotals = table.layout.subtotals
+    return lambda row: row.line in subtotals or any(says_total(row.cell(place)) for place in places)
 
 
-def _is_signature(cell: str) -> bool:
-    folded = fold(cell)
-    return any(word in folded for word in _SIGNATURES) or _PLACE_AND_DATE.fullmatch(folded) is not None
+def totals_among(table: Table, rows: Sequence[Row], areas: Areas) -> set[int]:
+    """Which of the rows are totals."""
+    return _totals(table, rows, areas, Grid(rows))
+
+
+def _totals(table: Table, rows: Sequence[Row], areas: Areas, grid: Grid) -> set[int]:
+    places, says_total = _total_words(table, areas)
+    subtotals = table.layout.subtotals
+    found = {index for index, row in enumerate(rows) if row.line in subtotals} if subtotals else set()
+    for place in places:
+        texts = grid.column(place)
+        totals = {text for text in set(texts) if says_total(text)}
+        if totals:
+            found |= {index for index, text in enumerate(texts) if text in totals}
+    return found
+
+
+def _total_words(table: Table, areas: Areas) -> tuple[list[int], Callable[[str], bool]]:
+    """The places where a row can say that it is a total, and whether a text does; judged once, for most repeat."""
+    dataset, layout = table.dataset, table.layout
+    places = [place for name, place in layout.places.items() if dataset.column(name).measure == "text"]
+    places += sorted(layout.silent - set(places))
+    whole = "province" not in dataset.levels
+    judged: dict[str, bool] = {}
+
+    def says_total(text: str) -> bool:
+        known = judged.get(text)
+        if known is None:
+            cell = clean(text)
+            folded = fold(cell)
+            known = judged[text] = bool(
+                _TOTALS.fullmatch(folded)
+                or (whole and _PROVINCE.fullmatch(folded))
+                or (_SUBTOTAL.fullmatch(folded) and not areas.is_area(cell))
+            )
+        return known
+
+    return places, says_total
 
 
 def _numbers_the_columns(row: Row) -> bool:

@@ -13,7 +13,7 @@ from typing import Literal
 from data.ingest.problems import Fault
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Row:
     """One record: the line of the file it begins on, the row Excel shows it in, its cells as written.
 
@@ -41,7 +41,7 @@ class Row:
         return self.origins[index] if index < len(self.origins) else index
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Merge:
     """A merged range of a sheet: Excel rows and places of columns, ends included."""
 
@@ -62,6 +62,13 @@ class Sheet:
 
 
 @dataclass(frozen=True)
+class Remark(Fault):
+    """What the sender of a file should know though it was read; `code` is the group of warnings it belongs to."""
+
+    code: str = "other"
+
+
+@dataclass(frozen=True)
 class Book:
     """All that a file holds. `format` is what its content says it is, whatever its name; `encoding` (UTF-8, UTF-16,
     Windows-1258, TCVN3, VNI) and `delimiter` are of a text file. `remarks` are what its sender should know: a wrong
@@ -71,7 +78,7 @@ class Book:
     sheets: tuple[Sheet, ...]
     encoding: str = ""
     delimiter: str = ""
-    remarks: tuple[Fault, ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
 
 def letter(index: int) -> str:

@@ -6,7 +6,18 @@ Belongs here: the list `check_file` chooses from. Does not: what a dataset is (c
 from __future__ import annotations
 
 from data.ingest.contracts import Dataset
-from data.ingest.datasets import parameters, payments
+from data.ingest.datasets import areas, budget, households, indicators, parameters, payments, targets
 
 PAYMENTS, PARAMETERS = payments.DATASET, parameters.DATASET
-DATASETS: dict[str, Dataset] = {dataset.name: dataset for dataset in (PAYMENTS, PARAMETERS)}
+DATASETS: dict[str, Dataset] = {
+    dataset.name: dataset
+    for dataset in (
+        PAYMENTS,
+        indicators.DATASET,
+        households.DATASET,
+        targets.DATASET,
+        areas.DATASET,
+        budget.DATASET,
+        PARAMETERS,
+    )
+}

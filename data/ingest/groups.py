@@ -1,53 +1,57 @@
-"""Programmes and benefit groups as files name them.
+"""Programmes, benefit groups and kinds of payment as files name them.
 
-Belongs here: matching the group cell to a programme's name or a benefit group's code, and the kind of payment. Does not:
-what a group is paid (models/policy).
+Belongs here: matching a cell to a programme's name or a benefit group's code, and the kind of payment. Does not: the names
+(group_names.py) or what a group is paid (models/policy).
 """
 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
-from functools import lru_cache
 
-from data.ingest.matching import seed_rows
+from data.ingest.group_names import PROGRAMME_SCHEMES, folded_names, names, shared_names, without_decree, written_names
+from data.ingest.numbering import unnumbered
 from data.ingest.problems import Fault
 from data.locale import _
-from data.parsing.folding import clean, fold
+from data.parsing.folding import fold
 
-PROGRAMMES = ("Người có công", "Bảo trợ xã hội")
-"""Stored as written here, whatever language the screen has: they are part of the payments contract."""
-
+PROGRAMMES = tuple(PROGRAMME_SCHEMES)
 KINDS = ("hằng tháng", "truy lĩnh", "mai táng", "một lần", "hoàn trả")
-
-_OTHER_NAMES = (
-    ("NCC", PROGRAMMES[0]),
-    ("Người có công với cách mạng", PROGRAMMES[0]),
-    ("Ưu đãi người có công", PROGRAMMES[0]),
-    ("BTXH", PROGRAMMES[1]),
-    ("Đối tượng bảo trợ xã hội", PROGRAMMES[1]),
+"""Kinds of payment as kept: monthly, back-pay, funeral, one-off, and money paid back to the budget."""
+_KINDS = folded_names(
+    [(kind, kind) for kind in KINDS]
+    + [(name, "hằng tháng") for name in ("Hàng tháng", "Thường xuyên", "Trợ cấp hằng tháng", "Trợ cấp thường xuyên")]
+    + [(name, "truy lĩnh") for name in ("Truy lĩnh trợ cấp", "Chi truy lĩnh")]
+    + [(name, "mai táng") for name in ("Mai táng phí", "Hỗ trợ mai táng", "Hỗ trợ chi phí mai táng", "MTP")]
+    + [(name, "một lần") for name in ("Trợ cấp một lần", "1 lần", "Chi một lần")]
+    + [(name, "hoàn trả") for name in ("Thu hồi", "Hoàn trả ngân sách", "Nộp trả ngân sách")]
 )
-_KIND_NAMES = {fold(kind): kind for kind in KINDS} | {"mai tang phi": "mai táng", "ho tro mai tang": "mai táng"}
+_NAMED = 3
 
 
 def read_group(text: str) -> str | Fault:
     """The programme's name or the benefit group's code of a cleaned cell."""
+    first, second = PROGRAMMES[:2]
     if text == "":
-        return Fault(_("để trống"), _("Ghi tên chương trình, ví dụ {name}.").format(name=PROGRAMMES[0]))
-    names = _names()
-    found = names.get(fold(text))
+        return Fault(_("để trống"), _("Ghi tên chương trình, ví dụ {name}.").format(name=first))
+    folded = without_decree(fold(unnumbered(text)))
+    found = names().get(folded)
     if found is not None:
         return found
-    near = difflib.get_close_matches(fold(text)[:100], names, n=1, cutoff=0.75)
+    shared = shared_names().get(folded)
+    if shared is not None:
+        return _shared(shared)
+    near = difflib.get_close_matches(folded[:100], names(), n=1, cutoff=0.75)
     if near:
         return Fault(
-            _("không có trong danh mục nhóm đối tượng; có phải '{name}'?").format(name=_written()[names[near[0]]]),
+            _("không có trong danh mục nhóm đối tượng; có phải '{name}'?").format(
+                name=written_names()[names()[near[0]]]
+            ),
             _("Sửa ô này theo đúng danh mục."),
         )
     return Fault(
         _("không có trong danh mục nhóm đối tượng"),
         _("Ghi '{first}', '{second}', hoặc mã nhóm trong danh mục, ví dụ disab_severe.").format(
-            first=PROGRAMMES[0], second=PROGRAMMES[1]
+            first=first, second=second
         ),
     )
 
@@ -56,33 +60,16 @@ def read_kind(text: str) -> str | Fault:
     """The kind of payment; an empty cell is the monthly payment."""
     if text == "":
         return KINDS[0]
-    found = _KIND_NAMES.get(fold(text))
+    found = _KINDS.get(fold(text))
     if found is not None:
         return found
     return Fault(_("không phải hình thức chi đã biết"), _("Ghi một trong: {kinds}.").format(kinds=", ".join(KINDS)))
 
 
-@lru_cache(maxsize=1)
-def _written() -> dict[str, str]:
-    """Value -> how it is written out: a programme as it is, a group by its name in the seed files."""
-    files = ("merit_groups.csv", "protection_groups.csv")
-    groups = {row["group"]: clean(row["name_vi"]) for file in files for row in seed_rows(file)}
-    return {name: name for name in PROGRAMMES} | groups
-
-
-@lru_cache(maxsize=1)
-def _names() -> dict[str, str]:
-    return folded_names(
-        [(name, value) for value, name in _written().items()]
-        + [(value, value) for value in _written()]
-        + list(_OTHER_NAMES)
+def _shared(values: tuple[str, ...]) -> Fault:
+    listed = "; ".join(f"'{written_names()[value]}'" for value in values[:_NAMED])
+    more = "; …" if len(values) > _NAMED else ""
+    return Fault(
+        _("gồm {count} nhóm có mức khác nhau: {names}").format(count=len(values), names=listed + more),
+        _("Ghi riêng từng nhóm, hoặc ghi tên chương trình nếu là số chung."),
     )
-
-
-def folded_names(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """Folded name -> value; raises ValueError where two names fold alike but mean different values."""
-    names: dict[str, str] = {}
-    for name, value in pairs:
-        if names.setdefault(fold(name), value) != value:
-            raise ValueError(f"two names fold alike: {name!r}")
-    return names

@@ -1,7 +1,7 @@
-"""Where the headings stand in a file and which column each names.
+"""Where the headings stand in a sheet and which column each names.
 
-Belongs here: finding the heading line (also of two or three levels, under title lines), missing and doubled columns,
-the unit of money. Does not: rows of data.
+Belongs here: finding the heading rows (of one to four levels, under title lines) and what stands over each column.
+Does not: the words of headings (headings.py, across.py), what is wrong with them (heading_faults.py) or rows of data.
 """
 
 from __future__ import annotations
@@ -10,18 +10,21 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from data.ingest.book import Row, letter
+from data.ingest.across import AXES, Across, Reader
+from data.ingest.book import Row, Sheet
 from data.ingest.contracts import IGNORED_SILENTLY, Column, Dataset
-from data.ingest.problems import Fault, Problem, error, shown
-from data.ingest.reading import MOST_COLUMNS
-from data.ingest.units import UNIT_NAMES, declared_above, is_unit_row, split_unit
-from data.locale import _
+from data.ingest.group_names import shared_names
+from data.ingest.heading_faults import beside, doubled, doubled_subject, figures_above, no_headings, unknown_subject
+from data.ingest.headings import NUMBERS, Headings, Label, labels
+from data.ingest.problems import Problem, error, shown
+from data.ingest.units import is_unit_row, settle_unit
 from data.parsing.folding import fold
 
-_SEARCHED_ROWS = 30
-_LEVELS = 3
+SEARCHED_ROWS = 30
+_LEVELS = 4
 _ENOUGH_HEADINGS = 2
-_CELLS_OF_DATA = 4
+_TOTAL = re.compile(r"(?:tong|cong)\b.*")
+_FIGURE = re.compile(r"(?!20[0-9]{2}$)[0-9][0-9.,]*")
 
 
 @dataclass(frozen=True)
@@ -29,7 +32,9 @@ class Layout:
     """Columns found: name -> place; `first` is the index of the first row under the headings.
 
     `width` is how many cells every row must have, `power` the power of ten of the money unit, `unit_declared` whether
-    the file says so, `unknown` the headings that are not the dataset's by place, `silent` the places of STT columns.
+    the file says so, `unknown` the headings that are not the dataset's by place, `silent` the places of STT columns,
+    `across` the columns of figures of a wide table (they are not in `places`), `levels` the heading rows, `subtotals` the
+    lines that are totals by their place in the outline.
     """
 
     places: Mapping[str, int]
@@ -41,138 +46,184 @@ class Layout:
     unit_declared: bool
     unknown: Mapping[int, str]
     silent: frozenset[int]
+    across: tuple[Across, ...] = ()
+    levels: tuple[Row, ...] = ()
+    subtotals: frozenset[int] = frozenset()
+
+    @property
+    def repeated(self) -> frozenset[tuple[str, ...]]:
+        """The heading rows as cells: printed reports repeat them on every page."""
+        return frozenset(row.cells for row in self.levels)
+
+    def figures(self, dataset: Dataset) -> list[int]:
+        """The places of all columns of numbers."""
+        places = [place for name, place in self.places.items() if dataset.column(name).measure in NUMBERS]
+        return places + [across.place for across in self.across]
 
 
-def known_headings(rows: Sequence[Row], dataset: Dataset) -> int:
-    """How many different columns of the dataset the best heading line of these rows names."""
-    found = _best(rows, dataset)
-    return 0 if found is None else found[0]
+class Finder:
+    """Finds the headings of one dataset in sheets. `mapping` are columns settled by the user: place -> column's name, ""
+    for one to be left out; `unit` is the power of ten answered for money."""
 
+    def __init__(self, dataset: Dataset, mapping: Mapping[int, str] | None = None, unit: int | None = None) -> None:
+        self.dataset = dataset
+        self.headings = Headings(dataset)
+        self._mapping = mapping or {}
+        self._settled = {name: place for place, name in self._mapping.items() if name}
+        self._unit = unit
+        # Figures of indicators and of rules may be money too; a dataset that only counts has no unit of money.
+        self._money = {column.measure for column in dataset.columns} & NUMBERS != {"count"}
+        self._any = Reader(self.headings, frozenset(AXES))
 
-def find_layout(rows: Sequence[Row], dataset: Dataset, unit_answer: int | None) -> tuple[Layout | None, list[Problem]]:
-    """The layout (None where no heading line is found) and every problem of the headings."""
-    found = _best(rows, dataset)
-    if found is None or found[0] < _ENOUGH_HEADINGS:
-        needed = ", ".join(column.title for column in dataset.columns if column.needed)
-        fault = Fault(
-            _("Không tìm thấy dòng tiêu đề cột trong {rows} dòng đầu").format(rows=_SEARCHED_ROWS),
-            _("Thêm dòng tiêu đề có các cột: {columns} và cột huyện hoặc xã.").format(columns=needed),
+    def find(self, sheet: Sheet, *, ragged: bool) -> tuple[Layout | None, list[Problem]]:
+        """The layout (None where no heading line is found) and every problem of the headings.
+
+        `ragged`: the rows come from a text file, where a missing or further cell means a broken row.
+        """
+        rows = sheet.rows
+        found = self._best(sheet)
+        if found is None or found[0] < _ENOUGH_HEADINGS:
+            return None, [no_headings(self.dataset, SEARCHED_ROWS)]
+        _score, start, depth = found
+        while start + depth < len(rows) and is_unit_row(rows[start + depth].cells):
+            depth += 1
+        levels = tuple(rows[start : start + depth])
+        over = labels(levels, sheet.merges)
+        across, problems = self._across(over, levels)
+        places, unknown, silent, powers = self._columns(over, levels, across, problems)
+        problems += figures_above(rows[:start])
+        power, declared, faults = settle_unit(
+            powers, [row.cells for row in rows[:start]], self._unit, money=self._money
         )
-        return None, [error(fault)]
-    _score, start, depth = found
-    while start + depth < len(rows) and is_unit_row(rows[start + depth].cells):
-        depth += 1
-    levels = rows[start : start + depth]
-    labels = _labels(levels)
-    places: dict[str, int] = {}
-    unknown: dict[int, str] = {}
-    powers: list[int] = []
-    problems: list[Problem] = []
-    silent: set[int] = set()
-    for index, label in enumerate(labels):
-        column, power = _recognise(label, dataset)
-        if column is None:
-            if fold(label[-1] if label else "") in IGNORED_SILENTLY:
-                silent.add(index)
-            else:
+        problems += [error(fault) for fault in faults]
+        width = max((index for index, label in enumerate(over) if label), default=-1) + 1
+        reach = 0 if ragged else max(len(row.cells) for row in rows)
+        unnamed = {index: "" for index in range(len(over), reach) if index not in self._mapping}
+        layout = Layout(
+            places=places,
+            headings=tuple(shown(" ".join(label)) for label in over) + ("",) * (reach - len(over)),
+            header=levels[0],
+            first=start + depth,
+            width=width if ragged else 0,
+            power=power,
+            unit_declared=declared,
+            unknown=unknown | unnamed,
+            silent=silent,
+            across=across,
+            levels=levels,
+        )
+        return layout, problems
+
+    def _columns(
+        self, over: Sequence[Label], levels: Sequence[Row], across: Sequence[Across], problems: list[Problem]
+    ) -> tuple[dict[str, int], dict[int, str], frozenset[int], list[int]]:
+        """Places by name, unknown headings by place, silent places and declared units; adds what is wrong to `problems`."""
+        places: dict[str, int] = {}
+        unknown: dict[int, str] = {}
+        silent: set[int] = set()
+        powers = [column.power for column in across if column.power is not None]
+        taken = {column.place for column in across}
+        for index, label in enumerate(over):
+            column, power = self._column(index, label)
+            if index in taken:
+                continue
+            if column is None:
+                if self._mapping.get(index) == "" or fold(label[-1] if label else "") in IGNORED_SILENTLY:
+                    silent.add(index)
+                else:
+                    unknown[index] = shown(" ".join(label))
+            elif across and column.measure in NUMBERS and index not in self._mapping:
+                fault = unknown_subject(self._any, label, index, levels) or beside(column, index, levels[-1])
+                if self._any.other_figures(label):
+                    unknown[index] = shown(" ".join(label))
+                else:
+                    problems.append(fault)
+            elif column.measure in NUMBERS and index not in self._mapping and self._of_others(label):
                 unknown[index] = shown(" ".join(label))
-        elif column.name in places:
-            problems.append(_doubled(column, places[column.name], index, levels[-1]))
-        else:
-            places[column.name] = index
-            powers += [] if power is None else [power]
-    problems += _missing(places, dataset, levels[0]) + _figures_above(rows[:start])
-    power, declared, faults = _unit(powers, rows[:start], unit_answer)
-    problems += [error(fault) for fault in faults]
-    filled = [index for index, label in enumerate(labels) if label]
-    layout = Layout(
-        places=places,
-        headings=tuple(shown(" ".join(label)) for label in labels),
-        header=levels[0],
-        first=start + depth,
-        width=filled[-1] + 1,
-        power=power,
-        unit_declared=declared,
-        unknown=unknown,
-        silent=frozenset(silent),
-    )
-    return layout, problems
+            elif column.measure in NUMBERS and (shared := self._shared_group(label, index, levels)) is not None:
+                problems.append(shared)
+            elif column.name in places:
+                problems.append(doubled(column, places[column.name], index, levels[-1]))
+            else:
+                places[column.name] = index
+                powers += [] if power is None else [power]
+        return places, unknown, frozenset(silent), powers
 
+    def _of_others(self, label: Label) -> bool:
+        """Whether a number column stands under a word for other figures: "Kế hoạch" over "Số người"."""
+        return self._any.other_figures(self.headings.parents(label))
 
-def _best(rows: Sequence[Row], dataset: Dataset) -> tuple[int, int, int] | None:
-    """(columns known, first row, levels) of the best heading line; fewer levels and earlier rows win ties."""
-    best: tuple[int, int, int] | None = None
-    for depth in range(1, _LEVELS + 1):
-        for start in range(min(_SEARCHED_ROWS, len(rows) - depth + 1)):
-            recognised = {_recognise(label, dataset)[0] for label in _labels(rows[start : start + depth])}
-            score = len(recognised - {None})
-            if score and (best is None or score > best[0]):
-                best = (score, start, depth)
-    return best
+    def _shared_group(self, label: Label, index: int, levels: Sequence[Row]) -> Problem | None:
+        """The problem of a name over a number column that several groups share: it is no group, and no mere ornament."""
+        if not any(fold(cell) in shared_names() for cell in self.headings.parents(label)):
+            return None
+        return unknown_subject(self._any, label, index, levels)
 
+    def _column(self, index: int, label: Label) -> tuple[Column | None, int | None]:
+        """The column at a place: the one the user settled, else the one its label names unless it was settled elsewhere."""
+        column, power = self.headings.column(label)
+        if index in self._mapping:
+            name = self._mapping[index]
+            return (self.dataset.column(name), power) if name else (None, None)
+        if column is not None and column.name in self._settled:
+            return None, None
+        return column, power
 
-def _labels(levels: Sequence[Row]) -> list[tuple[str, ...]]:
-    """For each column its filled heading cells from top to bottom."""
-    width = min(MOST_COLUMNS, max((len(row.cells) for row in levels), default=0))
-    return [tuple(row.cell(index) for row in levels if row.cell(index).strip()) for index in range(width)]
+    def _across(self, over: Sequence[Label], levels: Sequence[Row]) -> tuple[tuple[Across, ...], list[Problem]]:
+        """The columns of figures whose headings are values, where the table has any; doubled ones are problems."""
+        free = [(index, label) for index, label in enumerate(over) if index not in self._mapping]
+        stated = {name for name in self._settled if name in AXES}
+        for index, label in free:
+            column = self._column(index, label)[0]
+            said = self._any.across(label, index)
+            if column is not None and column.measure not in NUMBERS and (said is None or not said.subject):
+                stated.add(column.name)
+        reader = Reader(self.headings, frozenset(AXES) - stated)
+        read = [found for index, label in free if (found := reader.across(label, index)) is not None]
+        if not any(found.subject for found in read):
+            return (), []
+        places = {found.place for found in read}
+        for index, label in free:
+            column, power = self._column(index, label)
+            if index in places or column is None or column.measure not in NUMBERS or reader.other_figures(label):
+                continue
+            if _TOTAL.fullmatch(fold(label[-1])):
+                read.append(Across(index, column.name, (), frozenset(), power, total=True))
+        problems: list[Problem] = []
+        first: dict[tuple[str, object], Across] = {}
+        for found in read:
+            key = (found.measure, found.subject or found.cells)
+            if first.setdefault(key, found) is not found and not found.total:
+                problems.append(doubled_subject(over[found.place], first[key].place, found.place, levels[-1]))
+        return tuple(sorted(read, key=lambda found: found.place)), problems
 
+    def _best(self, sheet: Sheet) -> tuple[int, int, int] | None:
+        """(columns known, first row, levels) of the best heading rows; fewer levels and earlier rows win ties."""
+        rows = sheet.rows
+        best: tuple[int, int, int] | None = None
+        figures = [
+            any(_FIGURE.fullmatch(cell.strip()) for cell in row.cells) for row in rows[: SEARCHED_ROWS + _LEVELS]
+        ]
+        for depth in range(1, _LEVELS + 1):
+            for start in range(min(SEARCHED_ROWS, len(rows) - depth + 1)):
+                # A row of figures under headings is data, though its texts may be words that also head columns.
+                if depth > 1 and any(figures[start : start + depth]):
+                    continue
+                score = self._score(labels(rows[start : start + depth], sheet.merges))
+                if score and (best is None or score > best[0]):
+                    best = (score, start, depth)
+        return best
 
-def _recognise(label: tuple[str, ...], dataset: Dataset) -> tuple[Column | None, int | None]:
-    """The column a heading names, by its lowest cell or by all its cells together, and the unit of money it declares."""
-    for heading in dict.fromkeys((fold(label[-1]), fold(" ".join(label)))) if label else ():
-        stem, power = split_unit(heading)
-        people = heading.removesuffix(" nguoi")
-        for column in dataset.columns:
-            if column.measure == "money" and not column.headings.isdisjoint((heading, stem)):
-                return column, power
-            if heading in column.headings or (column.measure == "count" and people in column.headings):
-                return column, None
-    return None, None
-
-
-def _doubled(column: Column, first: int, second: int, row: Row) -> Problem:
-    reason = _("tiêu đề bị trùng: cột {first} và cột {second} đều là {name}").format(
-        first=letter(first), second=letter(second), name=column.title
-    )
-    return Problem("error", reason, _("Giữ một cột, xóa hoặc đổi tên cột còn lại."), line=row.line, row=row.row)
-
-
-def _missing(places: Mapping[str, int], dataset: Dataset, row: Row) -> list[Problem]:
-    absent = [column.title for column in dataset.columns if column.needed and column.name not in places]
-    if not any(name in places for name in dataset.area_columns):
-        absent.append(_(" hoặc ").join(dataset.column(name).title for name in dataset.area_columns))
-    remedy = _("Thêm cột này vào dòng tiêu đề, viết đúng tên như trên.")
-    return [
-        Problem("error", _("thiếu cột {name}").format(name=name), remedy, line=row.line, row=row.row) for name in absent
-    ]
-
-
-def _figures_above(titles: Sequence[Row]) -> list[Problem]:
-    """Lines over the headings that look like data: skipping them as titles would lose figures without a word."""
-    problems: list[Problem] = []
-    for row in titles:
-        cells = [cell.strip() for cell in row.cells if cell.strip()]
-        if len(cells) >= _CELLS_OF_DATA and sum(re.fullmatch("[0-9][0-9.,]*", cell) is not None for cell in cells) >= 2:
-            reason = _("có số liệu nằm phía trên dòng tiêu đề cột")
-            remedy = _("Để mỗi bảng ở một tệp riêng, tiêu đề cột ở trên các dòng số liệu.")
-            problems.append(Problem("error", reason, remedy, line=row.line, row=row.row))
-    return problems
-
-
-def _unit(powers: list[int], titles: Sequence[Row], answer: int | None) -> tuple[int, bool, list[Fault]]:
-    title = declared_above(row.cells for row in titles)
-    in_title = None if title is None else title.power
-    faults = [title.fault] if title is not None and title.fault is not None and not powers else []
-    if powers and in_title is not None and powers[0] != in_title:
-        fault = Fault(
-            _("Đơn vị tính không thống nhất: phía trên bảng ghi {above}, tiêu đề cột ghi {heading}").format(
-                above=_(UNIT_NAMES[in_title]), heading=_(UNIT_NAMES[powers[0]])
-            ),
-            _("Sửa cho hai chỗ ghi cùng một đơn vị tính."),
-        )
-        faults.append(fault)
-    if powers:
-        return powers[0], True, faults
-    if in_title is not None:
-        return in_title, True, faults
-    return (0, False, faults) if answer is None else (answer, True, faults)
+    def _score(self, over: Sequence[Label]) -> int:
+        """How many different columns these labels name."""
+        known: set[object] = set()
+        for index, label in enumerate(over):
+            said = self._any.across(label, index) if label else None
+            column = self.headings.column(label)[0]
+            if self._mapping.get(index) and label and not _FIGURE.fullmatch(label[-1]):
+                known.add(self._mapping[index])
+            elif said is not None and said.subject:
+                known.add((said.measure, said.subject))
+            elif column is not None:
+                known.add(column.name)
+        return len(known)

@@ -1,69 +1,54 @@
-"""Whole numbers from text in the Vietnamese or the international form, decided for a whole column.
+"""Numbers as people write them, in the Vietnamese or the international form.
 
-Belongs here: which texts are numbers, exact scaling by a unit, and the choice between "3.912,5" and "3,912.5". Does not:
-caps on what a number may be. No float and no rounding anywhere.
+Belongs here: which texts are numbers, exact scaling by a unit, and why a text is no number. Does not: which form a whole
+column is in (number_columns.py), or caps on what a number may be. No float and no rounding anywhere.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from data.ingest.problems import Fault
 from data.locale import _
-from data.parsing.folding import fold
 
-_LONGEST = 40
-_NOTHING = frozenset({"", "nan", "null", "none", "na", "n a", "x", "khong"})
+LONGEST = 40
+"""Characters of the longest text that is read as a number."""
+PLACES = 4
+"""Decimal places that a decimal figure may have."""
 
 
 @dataclass(frozen=True)
 class Style:
-    """How a column writes numbers."""
+    """How a column writes numbers; `pattern` finds the whole part and the fraction."""
 
     grouping: str
     decimal: str
 
     @property
-    def pattern(self) -> re.Pattern[str]:
-        return _PATTERNS[self]
+    def pattern(self) -> str:
+        group, decimal = re.escape(self.grouping), re.escape(self.decimal)
+        whole = rf"[0-9]+|[1-9][0-9]{{0,2}}(?:{group}[0-9]{{3}})+|[1-9][0-9]{{0,2}}(?: [0-9]{{3}})+"
+        return rf"({whole})(?:{decimal}([0-9]+))?"
 
 
 VIETNAMESE = Style(grouping=".", decimal=",")
 INTERNATIONAL = Style(grouping=",", decimal=".")
 STYLES = (VIETNAMESE, INTERNATIONAL)
-
-
-def _pattern(style: Style) -> re.Pattern[str]:
-    group, decimal = re.escape(style.grouping), re.escape(style.decimal)
-    whole = rf"[0-9]+|[1-9][0-9]{{0,2}}(?:{group}[0-9]{{3}})+|[1-9][0-9]{{0,2}}(?: [0-9]{{3}})+"
-    return re.compile(rf"(?P<whole>{whole})(?:{decimal}(?P<fraction>[0-9]+))?")
-
-
-_PATTERNS = {style: _pattern(style) for style in STYLES}
-
-
-@dataclass(frozen=True)
-class Decision:
-    """What a column says: `values` by row, or `faults` by row; `styles` are the ways of writing still possible."""
-
-    values: Mapping[int, int]
-    faults: Mapping[int, Fault]
-    styles: tuple[Style, ...]
+_PATTERNS = {style: re.compile(style.pattern) for style in STYLES}
 
 
 def read_number(text: str, style: Style, power: int = 0) -> int | None:
     """The text times 10^power if it is a number of this style and the result is whole; otherwise None."""
-    if len(text) > _LONGEST:
+    if len(text) > LONGEST:
         return None
-    match = style.pattern.fullmatch(text.replace("'", " ").replace("’", " "))
+    match = _PATTERNS[style].fullmatch(text.replace("'", " ").replace("’", " "))
     if match is None:
         return None
-    fraction = (match["fraction"] or "").rstrip("0")
+    fraction = (match[2] or "").rstrip("0")
     if len(fraction) > power:
         return None
-    return int("".join(re.findall("[0-9]+", match["whole"])) + fraction.ljust(power, "0"))
+    return int("".join(re.findall("[0-9]+", match[1])) + fraction.ljust(power, "0"))
 
 
 def written(number: int) -> str:
@@ -71,37 +56,19 @@ def written(number: int) -> str:
     return f"{number:,}".replace(",", ".")
 
 
-def decide(cells: Mapping[int, str], power: int = 0, mark: str | None = None) -> Decision:
-    """Read all cells of a column (row -> cleaned text) in the one style that fits them.
-
-    A style fits when every number of the column is whole in it. Where both fit and differ, every cell that differs is
-    ambiguous, unless `mark` (the decimal mark, answered by the user) settles it. Cells that fit no style are faulty.
-    """
-    allowed = STYLES if mark is None else tuple(style for style in STYLES if style.decimal == mark)
-    readings = {key: {style: read_number(text, style, power) for style in allowed} for key, text in cells.items()}
-    faults = {
-        key: not_a_number(cells[key], power) for key, by_style in readings.items() if set(by_style.values()) == {None}
-    }
-    sound = {key: by_style for key, by_style in readings.items() if key not in faults}
-    fitting = tuple(style for style in allowed if all(by_style[style] is not None for by_style in sound.values()))
-    if not fitting:
-        return Decision({}, faults | _conflicting(sound), ())
-    values: dict[int, int] = {}
-    for key, by_style in sound.items():
-        read = {value for style in fitting if (value := by_style[style]) is not None}
-        if len(read) == 1:
-            values[key] = read.pop()
-        else:
-            faults[key] = _ambiguous()
-    return Decision(values, faults, fitting)
+def written_decimal(scaled: int, places: int) -> str:
+    """A number given in units of 10^-places, the Vietnamese way: 21100 with 4 places is 2,11."""
+    whole, fraction = divmod(abs(scaled), 10**places)
+    digits = f"{fraction:0{places}}".rstrip("0") if places else ""
+    return ("-" if scaled < 0 else "") + written(whole) + (f",{digits}" if digits else "")
 
 
-def not_a_number(text: str, power: int = 0) -> Fault:
-    """Why a text is no whole number that may stand in a file, and what to write."""
+def not_a_number(text: str, power: int = 0, *, decimal: bool = False) -> Fault:
+    """Why a text is no number that may stand in a file, and what to write. `decimal`: it need not be whole."""
     example = _("Nhập số từ 0 trở lên, ví dụ 300.")
     if text == "":
         return Fault(_("để trống"), _("Nhập số, ví dụ 300; nếu không có thì ghi 0."))
-    if fold(text) in _NOTHING or not re.search("[0-9]", text):
+    if not re.search("[0-9]", text):
         return Fault(_("không phải là số"), example)
     if re.fullmatch(r"[-−–]\s*[0-9][0-9.,\s]*|\([0-9][0-9.,\s]*\)", text):
         return Fault(_("là số âm"), example)
@@ -109,24 +76,16 @@ def not_a_number(text: str, power: int = 0) -> Fault:
         return Fault(
             _("là số bị Excel rút gọn nên mất chữ số"), _("Đổi định dạng ô thành Number (Số) rồi lưu lại tệp.")
         )
-    if len(text) > _LONGEST:
+    if len(text) > LONGEST:
         return Fault(_("dài quá mức của một con số"), example)
     if any(read_number(text, style, 30) is not None for style in STYLES):
-        unit = _("có phần lẻ nên không phải số nguyên") if power == 0 else _("có phần lẻ nhỏ hơn một đồng")
-        return Fault(unit, _("Ghi số nguyên, không có phần thập phân."))
+        return _too_fine(power, decimal=decimal)
     return Fault(_("không phải là số"), _("Chỉ ghi chữ số trong ô, ví dụ 300 hoặc 1.200."))
 
 
-def _conflicting(sound: Mapping[int, Mapping[Style, int | None]]) -> dict[int, Fault]:
-    fault = Fault(
-        _("viết số khác kiểu với các ô khác trong cột (lúc dùng dấu chấm, lúc dùng dấu phẩy để phân cách)"),
-        _("Ghi mọi số trong cột theo cùng một kiểu, tốt nhất là không có dấu phân cách, ví dụ 3912."),
-    )
-    return {key: fault for key, by_style in sound.items() if None in by_style.values()}
-
-
-def _ambiguous() -> Fault:
-    return Fault(
-        _("có thể hiểu theo hai cách: dấu phân cách hàng nghìn hoặc dấu thập phân"),
-        _("Ghi lại số không có dấu phân cách, ví dụ 3912."),
-    )
+def _too_fine(power: int, *, decimal: bool) -> Fault:
+    if decimal:
+        reason = _("có quá {places} chữ số sau dấu thập phân").format(places=PLACES)
+        return Fault(reason, _("Làm tròn đến {places} chữ số sau dấu thập phân.").format(places=PLACES))
+    unit = _("có phần lẻ nên không phải số nguyên") if power == 0 else _("có phần lẻ nhỏ hơn một đồng")
+    return Fault(unit, _("Ghi số nguyên, không có phần thập phân."))

@@ -1,6 +1,6 @@
 """Amounts, days and first months of payment as officials write them, a cell at a time.
 
-Belongs here: "540.000 đồng", "05/10/2026", "11/2026". Does not: numbers of payment files, whose style is decided by the
+Belongs here: "540.000 đồng", "50%", "05/10/2026", "11/2026". Does not: numbers of payment files, whose style is decided by the
 column (numbers.py): a norm is never written with decimals, so 540.000 has one reading.
 """
 
@@ -15,6 +15,7 @@ from data.ingest.problems import Fault
 from data.locale import _
 from data.parsing.folding import fold
 from models.periods import Month
+from models.policy.rehab_stay import LONGEST
 
 MOST_VND = 1_000_000_000
 _AMOUNT = re.compile(
@@ -22,6 +23,8 @@ _AMOUNT = re.compile(
     r"\s*(?:đồng|đ|vnđ|vnd)?(?:\s*/\s*người)?(?:\s*/\s*tháng)?",
     re.IGNORECASE,
 )
+_PERCENT = re.compile(r"([0-9]{1,9})(?:[.,]0{1,2})?\s*%?")
+_MONTHS = re.compile(r"([0-9]{1,9})(?:[.,]0{1,2})?\s*(?:tháng)?", re.IGNORECASE)
 _UNITS = re.compile(r"(?:\b|[0-9])(?:nghin|ngan|trieu|tr|ty|ti|k)\b")
 _DAY_FIRST = re.compile(r"([0-9]{1,2})\s*[-/.]\s*([0-9]{1,2})\s*[-/.]\s*([0-9]{4})")
 _IN_WORDS = re.compile(r"(?:ngay )?([0-9]{1,2}) thang ([0-9]{1,2}) nam ([0-9]{4})")
@@ -44,6 +47,33 @@ def read_amount(text: str) -> int | Fault:
     if value > MOST_VND:
         return Fault(_("vượt mức tối đa {most} đồng một tháng").format(most=written(MOST_VND)), example)
     return value
+
+
+def read_months(text: str) -> int | Fault:
+    """Whole months of a cleaned cell: 24, "24 tháng"."""
+    example = _("Ghi số tháng nguyên, ví dụ 24.")
+    if text == "":
+        return Fault(_("để trống"), example)
+    match = _MONTHS.fullmatch(text)
+    if match is None:
+        return Fault(not_a_number(text).reason, example)
+    value = int(match[1])
+    if not 1 <= value <= LONGEST:
+        return Fault(_("không nằm trong 1 đến {most} tháng").format(most=LONGEST), example)
+    return value
+
+
+def read_percent(text: str) -> int | Fault:
+    """Whole percent from 1 to 100 of a cleaned cell: 50, "50%"."""
+    example = _("Ghi số phần trăm nguyên, ví dụ 50.")
+    if text == "":
+        return Fault(_("để trống"), example)
+    match = _PERCENT.fullmatch(text)
+    if match is None and _AMOUNT.fullmatch(text) is None:
+        return Fault(not_a_number(text).reason, example)
+    if match is None or not 1 <= int(match[1]) <= 100:
+        return Fault(_("không nằm trong 1 đến 100%"), example)
+    return int(match[1])
 
 
 def read_day(text: str, latest_year: int) -> date | Fault:

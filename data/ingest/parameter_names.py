@@ -9,9 +9,9 @@ from __future__ import annotations
 import difflib
 from functools import lru_cache
 
-from data.ingest.groups import folded_names
-from data.ingest.matching import seed_rows
+from data.ingest.group_names import folded_names
 from data.ingest.problems import Fault
+from data.ingest.seed_files import seed_rows
 from data.locale import _
 from data.parsing.folding import clean, fold
 from models.words import N_
@@ -23,7 +23,22 @@ PARAMETER_NAMES = {
     "base_salary": N_("Lương cơ sở"),
     "poverty_line.rural": N_("Chuẩn nghèo nông thôn"),
     "poverty_line.urban": N_("Chuẩn nghèo thành thị"),
+    "voluntary_insurance.rate": N_("Mức đóng BHXH tự nguyện trên thu nhập"),
+    "voluntary_insurance.share_poor": N_("Nhà nước hỗ trợ BHXH tự nguyện, hộ nghèo"),
+    "voluntary_insurance.share_near_poor": N_("Nhà nước hỗ trợ BHXH tự nguyện, hộ cận nghèo"),
+    "voluntary_insurance.share_ethnic": N_("Nhà nước hỗ trợ BHXH tự nguyện, dân tộc thiểu số"),
+    "voluntary_insurance.share_other": N_("Nhà nước hỗ trợ BHXH tự nguyện, người khác"),
+    "unemployment.share": N_("Mức trợ cấp thất nghiệp trên tiền lương"),
+    "health_card.near_poor_share": N_("Nhà nước hỗ trợ thẻ BHYT hộ cận nghèo"),
+    "rehab.months_first": N_("Thời gian cai nghiện bắt buộc, lần đầu"),
+    "rehab.months_again": N_("Thời gian cai nghiện bắt buộc, từ lần thứ hai"),
 }
+PERCENTS = frozenset(
+    name for name in PARAMETER_NAMES if name.startswith(("voluntary_insurance.", "unemployment.", "health_card."))
+)
+"""Parameters that are whole percent."""
+MONTHS = frozenset({"rehab.months_first", "rehab.months_again"})
+"""Parameters that are whole months; what is neither percent nor months is đồng."""
 PAID_BY_LIST = frozenset({"protection.norm", "social_pension.amount", "merit.norm"})
 """Parameters whose first payment hangs on a monthly list; the others are bases of something else."""
 

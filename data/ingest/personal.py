@@ -9,15 +9,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import zip_longest
 
-from data.ingest.book import Row, letter
-from data.ingest.header import Layout
+from data.ingest.book import Row, Sheet, letter
+from data.ingest.contracts import Dataset
+from data.ingest.header import SEARCHED_ROWS, Layout
 from data.ingest.matching import Areas
 from data.ingest.problems import Fault, Problem, error
 from data.locale import _
 from data.parsing.folding import clean, fold, words
 
-_SEARCHED_ROWS = 30
 _HEADING_CHARACTERS = 60
 _SAMPLED_VALUES = 500
 # Two words are as often a province (Hà Nam, Cao Bằng) as a person.
@@ -50,8 +51,30 @@ _HEADINGS = [
     "national id",
     "date of birth",
 ]
+# Also what a letterhead says of the office: only a heading that is nothing else counts.
+_WHOLE_HEADINGS = frozenset(
+    {
+        "so dien thoai",
+        "dien thoai",
+        "sdt",
+        "so dt",
+        "dien thoai lien he",
+        "so tai khoan",
+        "stk",
+        "so tai khoan ngan hang",
+    }
+    | {"ten nguoi nhan", "phone", "so so linh tien", "so so linh tro cap"}
+)
 _CITIZEN = re.compile(r"(?<![0-9.,])(?<![0-9] )0[0-9]{2}[ .]?[0-9]{3}[ .]?[0-9]{3}[ .]?[0-9]{3}(?![0-9])")
-_TWELVE_DIGITS = re.compile(r"'?[0-9]{12}")
+# 12 digits, or 11 where Excel has taken the leading nought; 9 digits of an identity card; telephone numbers.
+_TWELVE_DIGITS = re.compile(r"'?[0-9]{11,12}")
+_NINE_DIGITS = re.compile(r"'?[0-9]{9}")
+_TELEPHONE = re.compile(r"'?(?:\+?84|0)[ .-]?[35789](?:[ .-]?[0-9]){8}")
+_MONEY_HEADING = re.compile(
+    r".*\b(?:kinh phi|so tien|tien|dong|vnd|du toan|quyet toan|luy ke|tam ung|tong|cong|so lieu|gia tri)\b.*"
+)
+_ROUND = 100
+"""Amounts of money in đồng are whole hundreds far more often than numbers of persons are."""
 _SURNAMES = frozenset(
     [
         "nguyen",
@@ -95,65 +118,93 @@ _SURNAMES = frozenset(
         "trieu",
     ]
 )
+# "cao tuổi nghèo" begins with a surname: without capitals only these words make a name.
+_MIDDLE_NAMES = frozenset({"thi", "van"})
 _ILLUSTRATIVE = "so lieu minh hoa"
 
 
-def personal_data(rows: Sequence[Row], layout: Layout | None, areas: Areas) -> Problem | None:
-    """The first column that holds names or numbers of persons; None for an aggregate table."""
-    top = rows[: layout.first] if layout is not None else rows[:_SEARCHED_ROWS]
-    for row in top:
+def personal_data(sheet: Sheet, layout: Layout | None, dataset: Dataset, areas: Areas) -> Problem | None:
+    """The first column of a sheet that holds names or numbers of persons; None for an aggregate table."""
+    rows = sheet.rows
+    top = rows[: layout.first] if layout is not None else rows[:SEARCHED_ROWS]
+    titles = 0 if layout is None else layout.first - len(layout.levels)
+    for number, row in enumerate(top):
         for index, cell in enumerate(row.cells):
-            if _personal_heading(cell):
-                return _refused(index)
+            if _personal_heading(cell, whole=number >= titles):
+                return _refused(sheet, index)
     below = rows[layout.first :] if layout is not None else rows
-    for index in range(max((len(row.cells) for row in rows), default=0)):
-        values = Counter(row.cells[index].strip() for row in below if index < len(row.cells))
+    ours = set() if layout is None else {*layout.places.values(), *layout.figures(dataset)}
+    for index, column in enumerate(zip_longest(*(row.cells for row in below), fillvalue="")):
+        heading = layout.unknown.get(index, "") if layout is not None else ""
+        values = Counter(value.strip() for value in column)
         del values[""]
-        ours = layout is not None and index in layout.places.values()
-        if _personal_values(values, areas, ours=ours):
-            return _refused(index)
+        if _personal_values(
+            values, areas, ours=index in ours, money=_MONEY_HEADING.fullmatch(fold(heading)) is not None
+        ):
+            return _refused(sheet, index)
     return None
 
 
 def illustrative(rows: Iterable[Row]) -> Problem | None:
     """The refusal of a file that carries the mark of figures the app made for trying out."""
+    seen: set[str] = set()
     for row in rows:
-        for cell in row.cells:
-            if len(cell) >= len(_ILLUSTRATIVE) and "minh" in cell.casefold() and _ILLUSTRATIVE in fold(clean(cell)):
-                return error(Fault(_("Tệp có số liệu minh họa; hãy thay bằng số thật trước khi nạp"), ""))
+        seen.update(row.cells)
+    for cell in seen:
+        if len(cell) >= len(_ILLUSTRATIVE) and "minh" in cell.casefold() and _ILLUSTRATIVE in fold(clean(cell)):
+            return error(Fault(_("Tệp có số liệu minh họa; hãy thay bằng số thật trước khi nạp"), ""), "illustrative")
     return None
 
 
-def _personal_heading(cell: str) -> bool:
+def _personal_heading(cell: str, *, whole: bool) -> bool:
     if not cell or len(cell) > _HEADING_CHARACTERS:
         return False
     heading = fold(cell)
+    if whole and heading in _WHOLE_HEADINGS:
+        return True
     return any(heading == known or heading.startswith(known + " ") for known in _HEADINGS)
 
 
-def _personal_values(values: Counter[str], areas: Areas, *, ours: bool) -> bool:
-    """`ours`: a column of the dataset, where twelve digits may be an amount."""
+def _personal_values(values: Counter[str], areas: Areas, *, ours: bool, money: bool) -> bool:
+    """`ours`: a column of the dataset, where many digits may be an amount; `money`: another that its heading says is."""
     if any(_CITIZEN.search(value) for value in values if len(value) >= 12):
         return True
     sample = values.most_common(_SAMPLED_VALUES)
     sampled = sum(count for _value, count in sample)
-    if not ours and 2 * sum(count for value, count in sample if _TWELVE_DIGITS.fullmatch(value)) > sampled:
+    if not ours and not money and _numbers_of_persons([value for value, _count in sample]):
         return True
     names = sum(count for value, count in sample if _person(value, areas))
     return names > 0 and 2 * names >= sampled
 
 
+def _numbers_of_persons(values: Sequence[str]) -> bool:
+    """Whether most different values are numbers of cards or telephones; round ones are rather amounts."""
+    if 2 * sum(_TELEPHONE.fullmatch(value) is not None for value in values) > len(values):
+        return True
+    long = [value for value in values if _TWELVE_DIGITS.fullmatch(value)]
+    short = [value for value in values if _NINE_DIGITS.fullmatch(value)]
+    return any(
+        2 * len(numbers) > len(values)
+        and 4 * sum(int(number.strip("'")) % _ROUND == 0 for number in numbers) < len(numbers)
+        for numbers in (long, short)
+    )
+
+
 def _person(value: str, areas: Areas) -> bool:
     parts = words(value)
-    if not _NAME_WORDS <= len(parts) <= 6 or not all(part.isalpha() and part[0].isupper() for part in parts):
+    if not _NAME_WORDS <= len(parts) <= 6 or not all(part.isalpha() for part in parts):
         return False
-    return fold(parts[0]) in _SURNAMES and not areas.is_area(value)
+    folded = fold(value).split()
+    written = all(part[0].isupper() for part in parts) or folded[1] in _MIDDLE_NAMES
+    return written and folded[0] in _SURNAMES and not areas.is_area(value)
 
 
-def _refused(index: int) -> Problem:
+def _refused(sheet: Sheet, index: int) -> Problem:
     return Problem(
         "error",
         _("có họ tên hoặc số định danh cá nhân"),
         _("Phần mềm không nhận dữ liệu cá nhân; hãy dùng bảng tổng hợp."),
         column=letter(index),
+        code="personal",
+        sheet=sheet.rows[0].sheet,
     )

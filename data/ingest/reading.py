@@ -1,140 +1,95 @@
-"""Text into rows of text, with the line and the Excel row of each.
+"""A file into a `Book`: every cell as text, or why the file cannot be read.
 
-Belongs here: delimiter, `sep=` line, quoting, line endings, limits on rows, columns and cells. Does not: what a column
-means. Every cell is text; nothing is inferred.
+Belongs here: the entrance to the process that opens files, and its rows made into a Book. Does not: opening a file itself,
+which is done in a process with limits of its own (data/parsing), or what a column means.
 """
 
 from __future__ import annotations
 
-import contextlib
-import csv
-import io
-import itertools
-import re
-from collections.abc import Callable, Iterator, Sequence
+import sys
+from collections.abc import Iterable, Sequence
+from contextlib import closing
+from functools import lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
 
-from data.ingest.book import Row
-from data.ingest.problems import Fault, Problem, error
-from data.locale import _
-
-DELIMITERS = (",", ";", "\t", "|")
-MOST_ROWS = 50_000
-MOST_COLUMNS = 64
-MOST_CHARACTERS = 32_767
-_TITLE_ROWS = 40
-_MOST_LINE_ENDS = 8 * MOST_ROWS
-_LONGEST_LINE = 2_000_000
-_SNIFFED_ROWS = 40
-_SEP = re.compile(r'"?sep=(.)"?[ \t;,|]*[\r\n]*', re.IGNORECASE)
+from data.ingest.book import Book, Merge, Row, Sheet
+from data.ingest.problems import Problem
+from data.ingest.recognition import extension_remark, refused, remark
+from data.parsing.process import messages
+from data.parsing.refusal import Refusal
 
 
-class _Unreadable(Exception):
-    """Quoting that leaves no sure border between cells."""
+def read_book(path: Path, filename: str, headings: frozenset[str]) -> Book | Problem:
+    """Read the file at `path`, called `filename` by its sender, by its content.
 
-    def __init__(self, problem: Problem) -> None:
-        super().__init__(problem.reason)
-        self.problem = problem
-
-
-def read_rows(text: str, score: Callable[[Sequence[Row]], int]) -> tuple[Row, ...] | Problem:
-    """All records of a CSV text, or why they cannot be told apart.
-
-    `score` says how many headings it knows in some rows: the delimiter that makes most headings known is the file's.
+    `headings` are the folded headings of the dataset: the delimiter of a text is the one that makes most of them known.
+    Raises OSError for a path that cannot be read; whatever the bytes are, the outcome is a Book or a Problem.
     """
-    if text.count("\n") + text.count("\r") > _MOST_LINE_ENDS:
-        return error(_too_many_rows())
-    lines = list(io.StringIO(text, newline=""))
-    too_long = next((number for number, line in enumerate(lines, 1) if len(line) > _LONGEST_LINE), None)
-    if too_long is not None:
-        fault = Fault(_("dài quá {most} ký tự").format(most=_LONGEST_LINE), _("Bỏ các cột không cần hoặc ô quá dài."))
-        return Problem("error", fault.reason, fault.remedy, line=too_long)
-    first = 0
-    named = _SEP.fullmatch(lines[0]) if lines else None
-    if named is not None:
-        first = 1
-        if named[1] not in DELIMITERS:
-            fault = Fault(
-                _("dòng 'sep=' nêu dấu phân cách không dùng được"),
-                _("Dùng dấu phẩy, chấm phẩy, tab hoặc '|' làm dấu phân cách."),
-            )
-            return Problem("error", fault.reason, fault.remedy, line=1)
-    delimiter = named[1] if named is not None else _delimiter(lines, score)
-    rows: list[Row] = []
-    filled = 0
+    path.stat()
     try:
-        for row in _records(lines, first, delimiter):
-            rows.append(row)
-            filled += not row.blank
-            if filled > MOST_ROWS + _TITLE_ROWS:
-                return error(_too_many_rows())
-    except _Unreadable as failure:
-        return failure.problem
-    return _limit(rows) or tuple(rows)
+        with closing(messages(path, headings)) as said:
+            return _book(said, filename)
+    except Refusal as refusal:
+        return refused(refusal)
 
 
-def _records(lines: list[str], first: int, delimiter: str) -> Iterator[Row]:
-    reader = csv.reader(lines[first:], delimiter=delimiter, strict=True, skipinitialspace=delimiter != "\t")
-    begins = first + 1
-    for number in itertools.count(1):
-        try:
-            cells = next(reader, None)
-        except csv.Error as failure:
-            raise _Unreadable(_broken(begins, number, failure)) from failure
-        if cells is None:
-            return
-        while len(cells) > MOST_COLUMNS and not cells[-1].strip():
-            cells.pop()
-        yield Row(begins, number, tuple(cells))
-        begins = first + reader.line_num + 1
+def limits_enforced() -> bool:
+    """Whether the system bounds the memory and time of the process that opens files (Windows and macOS do not)."""
+    return find_spec("resource") is not None and sys.platform != "darwin"
 
 
-def _delimiter(lines: list[str], score: Callable[[Sequence[Row]], int]) -> str:
-    best, best_marks = DELIMITERS[0], (-1, -1)
-    for delimiter in DELIMITERS:
-        rows: list[Row] = []
-        # The records before a break are judged; if this delimiter wins, reading the whole file says where it broke.
-        with contextlib.suppress(_Unreadable):
-            rows.extend(itertools.islice(_records(lines[:200], 0, delimiter), _SNIFFED_ROWS))
-        marks = (score(rows), sum(len(row.cells) > 1 for row in rows))
-        if marks > best_marks:
-            best, best_marks = delimiter, marks
-    return best
+def _book(said: Iterable[Any], filename: str) -> Book:
+    read: list[tuple[dict[str, Any], list[list[Any]], dict[str, Any]]] = []
+    sheet: dict[str, Any] = {}
+    rows: list[list[Any]] = []
+    for message in said:
+        if isinstance(message, list):
+            rows += message
+        elif "sheet" in message:
+            sheet, rows = message["sheet"], []
+        elif "ends" in message:
+            read.append((sheet, [] if message["ends"].get("unread") else rows, message["ends"]))
+        else:
+            return _whole(message["book"], read, filename)
+    raise Refusal("crash")
 
 
-def _broken(line: int, row: int, failure: csv.Error) -> Problem:
-    if "field larger" in str(failure):
-        fault = _long_cell()
-    else:
-        fault = Fault(
-            _('dấu ngoặc kép (") mở mà không đóng đúng chỗ, nên không tách được các ô từ đây trở đi'),
-            _("Xóa dấu ngoặc kép thừa trong ô, hoặc lưu lại từ Excel dạng CSV UTF-8."),
+def _whole(
+    book: dict[str, Any], read: list[tuple[dict[str, Any], list[list[Any]], dict[str, Any]]], filename: str
+) -> Book:
+    kind = book["format"]
+    if kind == "text":
+        sheets = tuple(
+            Sheet("", tuple(Row(line, row, tuple(cells)) for line, row, cells in rows)) for _, rows, _ in read
         )
-    return Problem("error", fault.reason, fault.remedy, line=line, row=row)
+    else:
+        several = sum(bool(rows) for _, rows, _ in read) > 1
+        sheets = tuple(_sheet(sheet, rows, ends, several) for sheet, rows, ends in read)
+    remarks = [remark(code, details) for code, details in book["remarks"].items()]
+    misnamed = extension_remark(filename, kind)
+    if misnamed is not None:
+        remarks.append(misnamed)
+    return Book(kind, sheets, book["encoding"], book["delimiter"], tuple(remarks))
 
 
-def _limit(rows: list[Row]) -> Problem | None:
-    for row in rows:
-        if len(row.cells) > MOST_COLUMNS:
-            fault = Fault(
-                _("có {count} ô, vượt giới hạn {most} cột").format(count=len(row.cells), most=MOST_COLUMNS),
-                _("Bỏ các cột không cần hoặc ô nằm xa bảng."),
-            )
-            return Problem("error", fault.reason, fault.remedy, line=row.line, row=row.row)
-        if row.cells and max(map(len, row.cells)) > MOST_CHARACTERS:
-            fault = _long_cell()
-            return Problem("error", fault.reason, fault.remedy, line=row.line, row=row.row)
-    return None
+def _sheet(sheet: dict[str, Any], rows: Sequence[list[Any]], ends: dict[str, Any], several: bool) -> Sheet:
+    """The rows of a sheet, the empty ones between them too, all of one width as Excel shows them."""
+    name, hidden = sheet["name"], sheet["hidden"]
+    if ends.get("unread"):
+        return Sheet(name, (), hidden)
+    width, said = ends["width"], name if several else ""
+    blank = ("",) * width
+    whole: list[Row] = []
+    for number, cells, numeric in rows:
+        whole.extend(Row(empty, empty, blank, sheet=said) for empty in range(len(whole) + 1, number))
+        filled = (*cells, *blank[len(cells) :])
+        whole.append(Row(number, number, filled, _places(numeric), said))
+    return Sheet(name, tuple(whole), hidden, tuple(Merge(*merge) for merge in ends["merges"]))
 
 
-def _too_many_rows() -> Fault:
-    return Fault(
-        _("Tệp có hơn {rows} dòng, vượt giới hạn").format(rows=MOST_ROWS),
-        _("Chia thành nhiều tệp, ví dụ mỗi năm hoặc mỗi huyện một tệp; xóa các dòng trống."),
-    )
-
-
-def _long_cell() -> Fault:
-    return Fault(
-        _("có ô dài quá {most} ký tự").format(most=MOST_CHARACTERS),
-        _("Rút ngắn ô đó, hoặc sửa dấu ngoặc kép làm nhiều dòng dính vào một ô."),
-    )
+@lru_cache(maxsize=1024)
+def _places(numeric: int) -> frozenset[int]:
+    """The bits that are set."""
+    return frozenset(place for place in range(numeric.bit_length()) if numeric >> place & 1)

@@ -1,149 +1,132 @@
-"""What a file is, by its content: UTF-8 text, or something else by name.
+"""What a file was recognised as, in words: refused, or read with a remark for its sender.
 
-Belongs here: signatures of file formats and encodings, and decoding. Does not: rows and columns. The file's extension
-never decides.
+Belongs here: names of formats and encodings, and Refusals and remarks of the child process made into sentences. Does not:
+recognising (data/parsing), or the sentences of refusals (refusal_words.py).
 """
 
 from __future__ import annotations
 
-import codecs
+from collections.abc import Mapping
 
-from data.ingest.problems import Fault, Problem, error, shown
+from data.ingest.book import Remark
+from data.ingest.problems import Problem, shown
+from data.ingest.refusal_words import WORDS
 from data.locale import _
+from data.parsing.refusal import Refusal
 from models.words import N_
 
-_SIGNATURES: tuple[tuple[bytes, str], ...] = (
-    (b"\x89PNG", N_("ảnh PNG")),
-    (b"\xff\xd8\xff", N_("ảnh JPEG")),
-    (b"GIF8", N_("ảnh GIF")),
-    (b"%PDF", N_("tệp PDF")),
-    (b"{\\rtf", N_("văn bản RTF")),
-    (b"\x1f\x8b", N_("tệp nén gzip")),
-    (b"BZh", N_("tệp nén bzip2")),
-    (b"\xfd7zXZ\x00", N_("tệp nén xz")),
-    (b"\x28\xb5\x2f\xfd", N_("tệp nén zstd")),
-    (b"7z\xbc\xaf\x27\x1c", N_("tệp nén 7z")),
-    (b"Rar!\x1a\x07", N_("tệp nén RAR")),
-    (b"SQLite format 3\x00", N_("cơ sở dữ liệu SQLite")),
-    (b"PAR1", N_("tệp Parquet")),
-    (b"MZ\x90", N_("chương trình Windows")),
-    (b"\x7fELF", N_("chương trình Linux")),
-    (b"\x09\x08\x10\x00", N_("sổ tính Excel cũ (.xls)")),
-    (b"\x09\x08\x08\x00", N_("sổ tính Excel cũ (.xls)")),
-    (b"\x09\x04\x06\x00", N_("sổ tính Excel cũ (.xls)")),
-    (b"\x09\x02\x06\x00", N_("sổ tính Excel cũ (.xls)")),
-    (b"\x09\x00\x04\x00", N_("sổ tính Excel cũ (.xls)")),
-)
-_ZIPPED: tuple[tuple[bytes, str], ...] = (
-    (b"xl/vbaProject.bin", N_("sổ tính Excel có macro VBA (.xlsm)")),
-    (b"xl/workbook.bin", N_("sổ tính Excel nhị phân (.xlsb)")),
-    (b"application/vnd.oasis.opendocument", N_("tệp OpenDocument (.ods)")),
-    (b"word/document.xml", N_("văn bản Word (.docx)")),
-    (b"xl/", N_("sổ tính Excel (.xlsx)")),
-    (b"[Content_Types].xml", N_("sổ tính Excel (.xlsx)")),
-)
-_MARKUP: tuple[tuple[bytes, str], ...] = (
-    (b"<!doctype html", N_("trang HTML")),
-    (b"<html", N_("trang HTML")),
-    (b"<table", N_("trang HTML")),
-    (b"<head", N_("trang HTML")),
-    (b"<meta", N_("trang HTML")),
-    (b"<style", N_("trang HTML")),
-    (b"<?xml", N_("tệp XML")),
-)
-# Bytes of the commonest words of these files: "người", "công", "đồng", "huyện" in each legacy encoding.
-_LEGACY: tuple[tuple[str, tuple[bytes, ...]], ...] = (
-    ("TCVN3 (.VnTime)", (b"g\xad\xeai", b"c\xabng", b"\xae\xe5ng", b"huy\xd6n")),
-    ("VNI", (b"g\xf6\xf4\xf8i", b"co\xe2ng", b"\xf1o\xe0ng", b"huye\xe4n")),
-    ("Windows-1258", (b"g\xfd\xf5\xcci", b"c\xf4ng", b"\xf0\xf4\xccng", b"huy\xea\xf2n")),
-)
+_FORMATS = {
+    "png": N_("ảnh PNG"),
+    "jpeg": N_("ảnh JPEG"),
+    "gif": N_("ảnh GIF"),
+    "tiff": N_("ảnh TIFF"),
+    "pdf": N_("tệp PDF"),
+    "rtf": N_("văn bản RTF"),
+    "gzip": N_("tệp nén gzip"),
+    "bzip2": N_("tệp nén bzip2"),
+    "xz": N_("tệp nén xz"),
+    "zstd": N_("tệp nén zstd"),
+    "7z": N_("tệp nén 7z"),
+    "rar": N_("tệp nén RAR"),
+    "zip": N_("tệp nén ZIP"),
+    "sqlite": N_("cơ sở dữ liệu SQLite"),
+    "parquet": N_("tệp Parquet"),
+    "windows_program": N_("chương trình Windows"),
+    "linux_program": N_("chương trình Linux"),
+    "sylk": N_("tệp SYLK (.slk)"),
+    "xls": N_("sổ tính Excel cũ (.xls)"),
+    "xlsx": N_("sổ tính Excel (.xlsx)"),
+    "xlsm": N_("sổ tính Excel có macro VBA (.xlsm)"),
+    "xlsb": N_("sổ tính Excel nhị phân (.xlsb)"),
+    "ods": N_("tệp OpenDocument (.ods)"),
+    "doc": N_("văn bản Word cũ (.doc)"),
+    "docx": N_("văn bản Word (.docx)"),
+    "ppt": N_("tệp trình chiếu (.ppt)"),
+    "pptx": N_("tệp trình chiếu (.pptx)"),
+    "html": N_("trang HTML"),
+    "mhtml": N_("trang web một tệp (MHTML)"),
+    "xml": N_("tệp XML"),
+    "xml_spreadsheet": N_("sổ tính XML Spreadsheet 2003"),
+}
+_FONT_NAMES = {"TCVN3": "TCVN3 (.VnTime)", "VNI": "VNI", "Windows-1258": "Windows-1258"}
+_REMARKS: dict[str, tuple[str, str, str]] = {
+    "font": (
+        "encoding",
+        N_("Chữ gõ bằng phông {name}, đã chuyển sang Unicode; chữ hoa gõ bằng phông .VnTimeH có thể thành chữ thường"),
+        N_("Xem lại tên đơn vị, tên nhóm trong bảng kiểm tra."),
+    ),
+    "macro": (
+        "macro",
+        N_("Tệp có macro VBA; macro không được chạy, chỉ số liệu đã lưu trong ô được đọc"),
+        N_("Nếu số liệu do macro tính, mở tệp bằng Excel, chạy xong rồi lưu lại trước khi tải lên."),
+    ),
+    "links": (
+        "other",
+        N_("Tệp có công thức lấy số từ sổ tính khác; sổ đó không được mở, số đọc được là số đã lưu trong tệp"),
+        N_("Nếu sổ kia đã đổi, mở tệp bằng Excel, cập nhật liên kết rồi lưu lại."),
+    ),
+    "hidden_rows": (
+        "other",
+        N_("Có {count} dòng ẩn (có thể do bộ lọc) ở trang {sheets}; các dòng ẩn vẫn được đọc"),
+        N_("Bỏ lọc và hiện mọi dòng để xem lại; xóa các dòng không phải số liệu."),
+    ),
+    "hidden_columns": (
+        "other",
+        N_("Có {count} cột ẩn ở trang {sheets}; các cột ẩn vẫn được đọc"),
+        N_("Hiện mọi cột để xem lại; xóa các cột không phải số liệu."),
+    ),
+}
+_TEXTS = frozenset(("", "csv", "tsv", "txt"))
+_WORKBOOKS = frozenset(("", "xlsx", "xlsm", "xltx", "xltm"))
 
 
-def save_as_csv() -> str:
-    """The remedy for every file that is not UTF-8 CSV."""
-    return _(
-        "Lưu lại dạng CSV UTF-8 (trong Excel: mở trang tính có số liệu, chọn Tệp, Lưu thành, "
-        "CSV UTF-8) rồi tải lên tệp vừa lưu."
+def refused(refusal: Refusal) -> Problem:
+    """The problem that a refusal is, with its place in the file."""
+    reason, remedy = WORDS[refusal.code]
+    said = _(reason).format(**{name: _worded(name, value) for name, value in refusal.details.items()})
+    line, sheet = refusal.details.get("line"), refusal.details.get("sheet", "")
+    row = refusal.details.get("row")
+    if line is None and row is not None:
+        line = row
+    if line is None and not sheet:
+        said = said[0].upper() + said[1:]
+    return Problem(
+        "error",
+        said,
+        _(remedy),
+        line=line if isinstance(line, int) else None,
+        row=row if isinstance(row, int) else None,
+        sheet=shown(str(sheet)),
     )
 
 
-def decode(raw: bytes) -> str | Problem:
-    """The text of a UTF-8 file without its byte order mark, or why it is not one."""
-    if "EncryptedPackage".encode("utf-16-le") in raw:
-        fault = Fault(
-            _("Tệp được bảo vệ bằng mật khẩu nên không đọc được"),
-            _("Gỡ mật khẩu. {remedy}").format(remedy=save_as_csv()),
-        )
-        return error(fault)
-    kind = _format(raw)
-    if kind is not None:
-        return _refused(_("Tệp là {kind}, không phải CSV UTF-8").format(kind=kind))
-    if _looks_utf16(raw):
-        return _refused(_("Tệp ở bảng mã UTF-16 (Excel gọi là Unicode Text), không phải UTF-8"))
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as failure:
-        return _not_utf8(raw, failure)
-    place = text.find("\0")
-    if place >= 0:
-        fault = Fault(
-            _("có ký tự NUL (ký tự rỗng) không được phép trong tệp văn bản"),
-            _("Mở tệp gốc, gõ lại ô đó rồi lưu lại dạng CSV UTF-8."),
-        )
-        return Problem("error", fault.reason, fault.remedy, line=_line_at(text[:place]))
-    return text
+def remark(code: str, details: Mapping[str, str | int | list[str]]) -> Remark:
+    """What the child process remarked about a file that it read."""
+    group, reason, remedy = _REMARKS[code]
+    said = _(reason).format(**{name: _worded(name, value) for name, value in details.items()})
+    return Remark(said, _(remedy), group)
 
 
-def extension_remark(filename: str) -> Fault | None:
-    """A word to the user when a text file carries the extension of another format."""
+def extension_remark(filename: str, kind: str = "text") -> Remark | None:
+    """A word to the user when the file's name has the extension of another format than its content ("text", "workbook")."""
     extension = filename.rsplit(".", 1)[-1].casefold() if "." in filename else ""
-    if extension in ("csv", "tsv", "txt", ""):
+    text = kind == "text"
+    if extension in (_TEXTS if text else _WORKBOOKS):
         return None
-    return Fault(
-        _("Tên tệp có đuôi .{extension} nhưng nội dung là CSV; đã đọc theo nội dung").format(
-            extension=shown(extension[:10])
-        ),
-        _("Đổi đuôi tệp thành .csv để khỏi nhầm."),
+    reason = (
+        _("Tên tệp có đuôi .{extension} nhưng nội dung là CSV; đã đọc theo nội dung")
+        if text
+        else _("Tên tệp có đuôi .{extension} nhưng nội dung là sổ tính Excel; đã đọc theo nội dung")
     )
+    remedy = _("Đổi đuôi tệp thành .csv để khỏi nhầm.") if text else _("Đổi đuôi tệp thành .xlsx để khỏi nhầm.")
+    return Remark(reason.format(extension=shown(extension[:10])), remedy, "extension")
 
 
-def _format(raw: bytes) -> str | None:
-    for signature, name in _SIGNATURES:
-        if raw.startswith(signature):
-            return _(name)
-    if raw.startswith(b"PK\x03\x04"):
-        return next((_(name) for inside, name in _ZIPPED if inside in raw), _("tệp nén ZIP"))
-    if raw.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
-        return _("sổ tính Excel cũ (.xls)")
-    start = raw[:200].removeprefix(codecs.BOM_UTF8).lstrip().lower()
-    return next((_(name) for mark, name in _MARKUP if start.startswith(mark)), None)
-
-
-def _looks_utf16(raw: bytes) -> bool:
-    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return True
-    sample = raw[:2000]
-    most = max(sample[0::2].count(0), sample[1::2].count(0))
-    return len(sample) >= 4 and most > len(sample) // 5
-
-
-def _not_utf8(raw: bytes, failure: UnicodeDecodeError) -> Problem:
-    line = _line_at(raw[: failure.start].decode("utf-8", "replace"))
-    if failure.reason == "unexpected end of data":
-        reason = _("tệp bị cắt giữa một ký tự (UTF-8) nên thiếu phần cuối")
-        return Problem("error", reason, _("Xuất hoặc tải lại tệp đầy đủ rồi thử lại."), line=line)
-    lowered = raw.lower()
-    for name, marks in _LEGACY:
-        if any(mark in lowered for mark in marks):
-            return _refused(_("Tệp ở bảng mã {name}, không phải UTF-8 (Unicode)").format(name=name))
-    reason = _("tệp không ở bảng mã UTF-8 (Unicode): gặp byte không đọc được")
-    return Problem("error", reason, save_as_csv(), line=line)
-
-
-def _line_at(before: str) -> int:
-    """The number of the line on which this text ends, whatever the line endings."""
-    return before.count("\n") + before.count("\r") - before.count("\r\n") + 1
-
-
-def _refused(reason: str) -> Problem:
-    return error(Fault(reason, save_as_csv()))
+def _worded(name: str, value: str | int | list[str]) -> str:
+    if isinstance(value, list):
+        return ", ".join(_worded("name", one) if name == "names" else shown(one) for one in value)
+    if isinstance(value, int):
+        return f"{value:,}".replace(",", ".")
+    if name == "name" and value in _FORMATS:
+        return _(_FORMATS[value])
+    return _FONT_NAMES.get(value, shown(value))

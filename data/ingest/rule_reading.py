@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
 
-from data.ingest.parameter_cells import read_amount, read_day, read_first_list
-from data.ingest.parameter_names import PAID_BY_LIST, PARAMETER_NAMES, read_evidence, read_name
+from data.ingest.parameter_cells import read_amount, read_day, read_first_list, read_months, read_percent
+from data.ingest.parameter_names import MONTHS, PAID_BY_LIST, PARAMETER_NAMES, PERCENTS, read_evidence, read_name
 from data.ingest.problems import Fault
 from data.ingest.rule import MOST_DOCUMENT, Rule
 from data.locale import _
@@ -67,7 +67,8 @@ def read_rule(texts: Mapping[str, str], this_year: int) -> Reading:
         return taken(column, read_day(text, latest)) if text else None
 
     name = taken("name", read_name(cells.get("name", "")))
-    value = taken("value", read_amount(cells.get("value", "")))
+    read_value = read_percent if name in PERCENTS else read_months if name in MONTHS else read_amount
+    value = taken("value", read_value(cells.get("value", "")))
     issued_on = day("issued_on")
     applies_from = taken("applies_from", _first_of_month(read_day(cells.get("applies_from", ""), latest)))
     in_force_from = day("in_force_from")

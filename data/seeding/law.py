@@ -23,11 +23,10 @@ def insert_law(connection: sa.Connection) -> None:
 
 
 def _parameter(row: dict[str, str]) -> Row:
-    monthly = "VND/person/month" if row["parameter"].startswith("poverty_line") else "VND/month"
     return {
         "name": row["parameter"],
-        "value": int(row["value_vnd_month"]),
-        "unit": monthly,
+        "value": int(row["value"]),
+        "unit": row["unit"],
         "issued_on": day(row["issued_on"]),
         "applies_from": day(row["applies_from"]),
         "in_force_from": day(row["in_force_from"]),

@@ -1,27 +1,24 @@
-"""What every command that writes facts needs: its batch, its file, its answer.
+"""What every command that writes facts needs: its batch and its answer.
 
-Belongs here: rows of `batch` and `stored_file`, the answer to a repeated click, who wrote last. Does not: the facts
-themselves (commands.py, parameters.py).
+Belongs here: rows of `batch`, the answer to a repeated click, whether a file is in force, who wrote last. Does not: the
+facts themselves (commands.py, parameters.py) or the bytes of files (stored_files.py).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 
-from data.clock import now, today
+from data.clock import now
 from data.store.undo import standing_batches
+from data.store.version import data_version
 from models.base import Base
-from models.tables.batches import Batch, StoredFile
-
-FILE_KEEPING = timedelta(days=5 * 366)
-"""Original files are kept five years."""
+from models.tables.batches import Batch
 
 _BATCH = Base.metadata.tables["batch"]
-_FILE = Base.metadata.tables["stored_file"]
 
 
 class ConflictError(RuntimeError):
@@ -43,10 +40,15 @@ def by_key(connection: sa.Connection, key: str) -> sa.Row[Any] | None:
     return connection.execute(sa.select(_BATCH).where(_BATCH.c.idempotency_key == key)).one_or_none()
 
 
-def standing_batch_of(connection: sa.Connection, sha256: str) -> sa.Row[Any] | None:
-    """The batch by which a file is in force now; None when it never came or was taken back."""
-    statement = sa.select(_BATCH).where(_BATCH.c.file_sha256 == sha256).order_by(_BATCH.c.id.desc())
-    standing = standing_batches(connection)
+def standing_batch_of(
+    connection: sa.Connection, sha256: str, dataset: str, answers: str | None = None
+) -> sa.Row[Any] | None:
+    """The batch by which a file, read as a dataset and with these answers (JSON), is in force now; None when it never came
+    so or was taken back: another sheet of the same workbook is another file."""
+    t = _BATCH.c
+    said = t.answers.is_(None) if answers is None else t.answers == answers
+    statement = sa.select(_BATCH).where(t.file_sha256 == sha256, t.dataset == dataset, said).order_by(t.id.desc())
+    standing = standing_batches(connection, data_version(connection))
     return next((row for row in connection.execute(statement) if row.id in standing), None)
 
 
@@ -67,12 +69,3 @@ def insert_batch(
             rows_added=added, rows_closed=closed, **more,
         )
     )  # fmt: skip
-
-
-def keep_file(connection: sa.Connection, sha256: str, filename: str, content: bytes) -> None:
-    """Keep the original bytes, once however often the file comes."""
-    kept = connection.execute(sa.select(_FILE.c.sha256).where(_FILE.c.sha256 == sha256)).first()
-    if kept is None:
-        until = today() + FILE_KEEPING
-        values = {"sha256": sha256, "filename": filename[:255], "content": content, "keep_until": until}
-        connection.execute(sa.insert(StoredFile).values(**values))

@@ -6,34 +6,51 @@ call, and nothing else that can be interrupted, happens between BEGIN and COMMIT
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import polars as pl
 import sqlalchemy as sa
 
-from data.clock import office_time
+from data.clock import office_time, today
 from data.engine import Database
 from data.ingest import Check
+from data.ingest.problems import Problem, confirm_groups, words_of
 from data.locale import _
-from data.store.batches import Applied, ConflictError, by_key, insert_batch, keep_file, standing_batch_of
-from data.store.payments import Change, changes
-from data.store.undo import close_rows, rewrite, standing_batches, written_by
+from data.store import stored_files
+from data.store.batches import Applied, ConflictError, by_key, insert_batch, standing_batch_of
+from data.store.bulk import replace_rows
+from data.store.compare import matched
+from data.store.fact_tables import AREA_MEASURE, BUDGET_LINE, FactTable
+from data.store.facts import Facts, facts
+from data.store.repeats import keep_repeats
+from data.store.review import review
+from data.store.undo import Rewriting, refusal, rewritings
 from data.store.version import lock_version, take_next_version
 from models.base import Base
-from models.tables.batches import Batch
-from models.tables.caseload import Caseload
+from models.canonical import canonical
 
 _BATCH = Base.metadata.tables["batch"]
-_CASELOAD = Base.metadata.tables["caseload"]
 
 
 class NotUndoableError(RuntimeError):
     """The batch cannot be taken back; the message says why."""
 
 
+class UnconfirmedError(RuntimeError):
+    """Warnings nobody has confirmed, by the code of their group; nothing was written."""
+
+    def __init__(self, groups: Mapping[str, tuple[Problem, ...]]) -> None:
+        names = "; ".join(words_of(code) for code in groups)
+        super().__init__(_("Cần xác nhận trước khi ghi: {names}.").format(names=names))
+        self.groups = groups
+
+
 @dataclass(frozen=True)
 class Undone:
-    """`kept` rows were changed again by a later batch and stay as they are."""
+    """Rows that came back or got the figures of an earlier batch (`restored`), ended without another (`removed`), and left
+    as they are because a later batch has said them (`kept`)."""
 
     batch: int
     restored: int
@@ -41,7 +58,7 @@ class Undone:
     kept: int
 
 
-def apply_payments(
+def apply_file(
     database: Database,
     check: Check,
     content: bytes,
@@ -50,31 +67,45 @@ def apply_payments(
     actor: str,
     base_version: int,
     idempotency_key: str,
+    answers: Mapping[str, str] | None = None,
+    confirmed: Sequence[str] = (),
 ) -> Applied:
-    """Apply an accepted `payments` check as one batch. Raises ConflictError, data.store.payments.UnknownRowError and
-    DatabaseUnavailableError; ValueError for a refused check. The same key again gives the first answer again."""
+    """Apply an accepted check of any dataset but `parameters` as one batch; `base_version` is the version its preview was
+    made on, `confirmed` are codes of groups of warnings. The same key again gives the first answer again, the same file
+    writes nothing. Raises ConflictError, UnconfirmedError, UnknownRowError and DatabaseUnavailableError; ValueError for a
+    refused check."""
     if check.status != "accepted":
         raise ValueError("a refused file cannot be applied")
+    said = canonical(dict(answers)) if answers else None
 
     def work(connection: sa.Connection) -> Applied:
         head = lock_version(connection)
         done = by_key(connection, idempotency_key)
         if done is not None:
+            if (done.file_sha256, done.dataset, done.answers) != (check.sha256, check.dataset, said):
+                raise _conflict(done.filename or filename, done)  # a window that sent another file for the same draft
             return Applied(done.id, done.rows_added, done.rows_closed)
-        standing = standing_batch_of(connection, check.sha256)
+        standing = standing_batch_of(connection, check.sha256, check.dataset, said)
         if standing is not None:
             return Applied(standing.id, 0, 0, already_at=standing.created_at)
-        _refuse_if_touched(connection, base_version, check.frame["period"].unique().to_list())
-        written = [change for change in changes(connection, head, check.frame) if change.status != "unchanged"]
-        if not written:
+        found = facts(connection, head, check.dataset, check.frame)
+        _refuse_if_touched(connection, base_version, found)
+        rows = matched(connection, head, found)
+        written = rows.filter(pl.col("status") != "unchanged")
+        if written.is_empty():
             return Applied(head, 0, 0)
-        closed = [change.old_id for change in written if change.old_id is not None]
+        groups = confirm_groups([*check.problems, *review(connection, head, check)])
+        if left := {code: group for code, group in groups.items() if code not in confirmed}:
+            raise UnconfirmedError(left)
+        closed = written["old_id"].drop_nulls()
         batch = take_next_version(connection, head)
         insert_batch(connection, batch, "upload", check.dataset, actor, idempotency_key, len(written), len(closed),
-                     filename=filename[:255], file_sha256=check.sha256)  # fmt: skip
-        keep_file(connection, check.sha256, filename, content)
-        close_rows(connection, _CASELOAD, closed, batch)
-        connection.execute(sa.insert(Caseload), [_row(change, batch, filename) for change in written])
+                     filename=filename[:255], file_sha256=check.sha256, answers=said, confirmed=_kept(groups))  # fmt: skip
+        stored_files.keep(connection, check.sha256, filename, content, today())
+        stored_files.purge(connection, today())
+        replace_rows(connection, found.table, closed, _to_write(found.kind, written, filename), batch)
+        if not found.kind.parts:
+            keep_repeats(connection, found.table, rows.filter(pl.col("status") == "unchanged")["old_id"], batch)
         return Applied(batch, len(written), len(closed))
 
     return database.transact(work)
@@ -88,58 +119,71 @@ def undo_batch(database: Database, batch_id: int, *, actor: str, idempotency_key
         head = lock_version(connection)
         done = by_key(connection, idempotency_key)
         if done is not None:
-            return Undone(done.id, done.rows_added, done.rows_closed, 0)
-        target = connection.execute(sa.select(_BATCH).where(_BATCH.c.id == batch_id)).one_or_none()
-        _refuse_undo(connection, target, batch_id)
-        assert target is not None
+            return _undone(done.id, rewritings(connection, done.id - 1, batch_id))
+        refused = refusal(connection, batch_id)
+        if refused is not None:
+            raise NotUndoableError(refused)
+        changes = list(rewritings(connection, head, batch_id))
+        dataset = connection.execute(sa.select(_BATCH.c.dataset).where(_BATCH.c.id == batch_id)).scalar_one()
         batch = take_next_version(connection, head)
-        insert_batch(connection, batch, "undo", target.dataset, actor, idempotency_key, 0, 0, undoes_id=batch_id)
-        upload, standing = written_by(connection, batch_id), standing_batches(connection)
-        restored = removed = kept = 0
-        for table in Base.metadata.sorted_tables:
-            if "batch_to" in table.c:
-                counts = rewrite(connection, table, upload, standing, batch)
-                restored, removed, kept = restored + counts[0], removed + counts[1], kept + counts[2]
-        counted = {"rows_added": restored, "rows_closed": removed}
-        connection.execute(sa.update(Batch).where(_BATCH.c.id == batch).values(**counted))
-        return Undone(batch, restored, removed, kept)
+        added, closed = (sum(map(len, rows)) for rows in ([c.restored for c in changes], [c.closed for c in changes]))
+        insert_batch(connection, batch, "undo", dataset, actor, idempotency_key, added, closed, undoes_id=batch_id)
+        for change in changes:
+            replace_rows(connection, change.table, change.closed, change.coming, batch)
+        return _undone(batch, changes)
 
     return database.transact(work)
 
 
-def _refuse_if_touched(connection: sa.Connection, base_version: int, periods: list[str]) -> None:
-    t = _CASELOAD
+def _undone(batch: int, changes: Iterable[Rewriting]) -> Undone:
+    counts = [(len(change.restored), len(change.removed), len(change.kept)) for change in changes]
+    restored, removed, kept = map(sum, zip(*counts, strict=True)) if counts else (0, 0, 0)
+    return Undone(batch, restored, removed, kept)
+
+
+def _to_write(kind: FactTable, rows: pl.DataFrame, filename: str) -> pl.DataFrame:
+    table = kind.table
+    mine = rows.select(column.name for column in table.c if column.name in rows.columns)
+    if kind.named is None:
+        return mine
+    length: int = table.c[kind.named].type.length  # type: ignore[attr-defined]
+    return mine.with_columns(pl.lit(filename[:length]).alias(kind.named))
+
+
+def _kept(groups: Mapping[str, tuple[Problem, ...]]) -> str | None:
+    """The confirmed groups as the batch keeps them."""
+    listed = [
+        {"code": code, "messages": [p.message for p in group], "count": sum(p.count for p in group)}
+        for code, group in groups.items()
+    ]
+    return canonical(listed) if listed else None
+
+
+def _refuse_if_touched(connection: sa.Connection, base_version: int, found: Facts) -> None:
+    t = found.table
+    scope = t.c[found.scope]
     later = sa.or_(t.c.batch_from > base_version, t.c.batch_to > base_version)
-    touched = connection.execute(
-        sa.select(t.c.batch_from, t.c.batch_to, t.c.month).where(t.c.month.in_(periods), later)
-    ).all()
+    newest = sa.select(scope, sa.func.max(t.c.batch_from), sa.func.max(t.c.batch_to))
+    touched = connection.execute(newest.where(scope.in_(found.scopes), later).group_by(scope)).all()
     if not touched:
         return
-    newest = max(touched, key=lambda row: max(row.batch_from, row.batch_to or 0))
-    batch = connection.execute(
-        sa.select(_BATCH).where(_BATCH.c.id == max(newest.batch_from, newest.batch_to or 0))
-    ).one()
-    year, month = newest.month.split("-")
-    raise ConflictError(
-        _("Kỳ {month}/{year} đã được {actor} ghi lúc {time}; xem thay đổi rồi ghi lại.").format(
-            month=month, year=year, actor=batch.actor, time=office_time(batch.created_at).strftime("%H:%M %d/%m/%Y")
+    number, where = max((max(opened, closed or 0), str(where)) for where, opened, closed in touched)
+    batch = connection.execute(sa.select(_BATCH).where(_BATCH.c.id == number)).one()
+    raise _conflict(_scope_words(found.kind, where), batch)
+
+
+def _conflict(what: str, batch: sa.Row[Any]) -> ConflictError:
+    return ConflictError(
+        _("{what} đã được {actor} ghi lúc {time}; xem thay đổi rồi ghi lại.").format(
+            what=what, actor=batch.actor, time=office_time(batch.created_at).strftime("%H:%M %d/%m/%Y")
         )
     )
 
 
-def _refuse_undo(connection: sa.Connection, target: sa.Row[Any] | None, batch_id: int) -> None:
-    if target is None:
-        raise NotUndoableError(_("Không có lần cập nhật số {number}.").format(number=batch_id))
-    if target.kind == "seed":
-        raise NotUndoableError(_("Số liệu ban đầu của báo cáo năm 2023 không thu hồi được."))
-    if connection.execute(sa.select(_BATCH.c.id).where(_BATCH.c.undoes_id == batch_id)).first() is not None:
-        raise NotUndoableError(_("Lần cập nhật số {number} đã được thu hồi trước đó.").format(number=batch_id))
-
-
-def _row(change: Change, batch: int, filename: str) -> dict[str, object]:
-    area_id, scheme, group, month, kind = change.key
-    return {
-        "area_id": area_id, "scheme": scheme, "group_code": group, "month": month, "kind": kind, "months": change.months,
-        "people": change.people, "units": change.people, "shares": change.shares, "amount_vnd": change.amount_vnd,
-        "quality": "uploaded", "qualifier": "=", "source": filename[:255], "batch_from": batch,
-    }  # fmt: skip
+def _scope_words(kind: FactTable, scope: str) -> str:
+    if kind is AREA_MEASURE:
+        return _("Số liệu dân số, số hộ")
+    if kind is BUDGET_LINE:
+        return _("Năm ngân sách {year}").format(year=scope)
+    year, _dash, month = scope.partition("-")
+    return _("Kỳ {month}/{year}").format(month=month, year=year) if month else _("Kỳ năm {year}").format(year=year)

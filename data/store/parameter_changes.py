@@ -8,15 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 import sqlalchemy as sa
 
 from data.ingest.numbers import written
-from data.ingest.parameter_names import AMOUNT, PARAMETER_NAMES, STEP, name_words
+from data.ingest.parameter_names import AMOUNT, MONTHS, PARAMETER_NAMES, PERCENTS, STEP, name_words
 from data.ingest.rule import Rule
 from data.locale import _
-from data.store.payments import Status, UnknownRowError
+from data.store.facts import UnknownRowError
 from data.store.version import current_at
 from models.base import Base
 from models.periods import Month
@@ -30,6 +30,7 @@ _PREFIXES = {"merit": AMOUNT, "merit_step": STEP}
 LONG_BACK_PAY = 12
 """Months between a rule's first day and its first list beyond which one of the years is likely wrong."""
 Series = dict[date, Mapping[str, Any]]
+Status = Literal["new", "changed", "unchanged"]
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ class RuleChange:
 
 
 def rule_changes(connection: sa.Connection, version: int, rules: Sequence[Rule]) -> tuple[RuleChange, ...]:
-    """Every rule against the version's law, in their order. Raises data.store.payments.UnknownRowError for a name of
+    """Every rule against the version's law, in their order. Raises data.store.facts.UnknownRowError for a name of
     which the version has no row: what a parameter is cannot be told by its value."""
     kept = _kept(connection, version)
     coming: dict[str, dict[date, Rule]] = {}
@@ -116,7 +117,7 @@ def _remarks(rule: Rule, values: Mapping[date, int], old: Mapping[str, Any] | No
     elif old is not None:
         said += _against(rule, value_of(old), _("mức đang ghi"), rule.applies_from, falls=False)
     if after is not None and rule.value > values[after]:
-        text = _("{name} từ {day}: {value} đồng cao hơn mức sau đó ({other} đồng từ {other_day}). Kiểm tra lại mức.")
+        text = _("{name} từ {day}: {value} cao hơn mức sau đó ({other} từ {other_day}). Kiểm tra lại mức.")
         said.append(_filled(text, rule, values[after], after))
     back_pay = 0 if rule.first_paid is None else Month.of(rule.first_paid).index - Month.of(rule.applies_from).index
     if back_pay > LONG_BACK_PAY:
@@ -126,16 +127,17 @@ def _remarks(rule: Rule, values: Mapping[date, int], old: Mapping[str, Any] | No
 
 
 def _against(rule: Rule, other: int, which: str, day: date, *, falls: bool) -> Iterable[str]:
-    if rule.value > FAR * other:
+    in_dong = rule.name not in PERCENTS | MONTHS
+    if in_dong and rule.value > FAR * other:
         text = _(
-            "{name} từ {day}: {value} đồng gấp hơn 3 lần {which} ({other} đồng từ {other_day}). Kiểm tra đơn vị: phải ghi đủ số đồng."
+            "{name} từ {day}: {value} gấp hơn 3 lần {which} ({other} từ {other_day}). Kiểm tra đơn vị: phải ghi đủ số đồng."
         )
-    elif FAR * rule.value < other:
+    elif in_dong and FAR * rule.value < other:
         text = _(
-            "{name} từ {day}: {value} đồng chưa bằng 1/3 {which} ({other} đồng từ {other_day}). Kiểm tra đơn vị: phải ghi đủ số đồng."
+            "{name} từ {day}: {value} chưa bằng 1/3 {which} ({other} từ {other_day}). Kiểm tra đơn vị: phải ghi đủ số đồng."
         )
     elif falls:
-        text = _("{name} từ {day}: {value} đồng thấp hơn {which} ({other} đồng từ {other_day}). Kiểm tra lại mức.")
+        text = _("{name} từ {day}: {value} thấp hơn {which} ({other} từ {other_day}). Kiểm tra lại mức.")
     else:
         return
     yield _filled(text, rule, other, day, which)
@@ -143,6 +145,13 @@ def _against(rule: Rule, other: int, which: str, day: date, *, falls: bool) -> I
 
 def _filled(text: str, rule: Rule, other: int, day: date, which: str = "") -> str:
     return text.format(
-        name=name_words(rule.name), day=f"{rule.applies_from:%d/%m/%Y}", value=written(rule.value), which=which,
-        other=written(other), other_day=f"{day:%d/%m/%Y}",
+        name=name_words(rule.name), day=f"{rule.applies_from:%d/%m/%Y}", which=which,
+        value=value_words(rule.name, rule.value), other=value_words(rule.name, other), other_day=f"{day:%d/%m/%Y}",
     )  # fmt: skip
+
+
+def value_words(name: str, value: int) -> str:
+    """A value of a rule in its unit: "540.000 đồng", "50%"."""
+    if name in MONTHS:
+        return _("{months} tháng").format(months=value)
+    return f"{value}%" if name in PERCENTS else _("{amount} đồng").format(amount=written(value))

@@ -18,10 +18,11 @@ from data.ingest import Check
 from data.ingest.parameter_names import AMOUNT, STEP, name_words
 from data.ingest.rule import Rule, rules_of
 from data.locale import _
-from data.store.batches import Applied, ConflictError, by_key, insert_batch, keep_file, standing_batch_of
+from data.store import stored_files
+from data.store.batches import Applied, ConflictError, by_key, insert_batch, standing_batch_of
+from data.store.bulk import close_rows
+from data.store.facts import UnknownRowError
 from data.store.parameter_changes import AMOUNTS, PARAMETER, RuleChange, name_of, rule_changes
-from data.store.payments import UnknownRowError
-from data.store.undo import close_rows
 from data.store.version import lock_version, take_next_version
 from models.base import Base
 from models.tables.parameters import BenefitAmount, Parameter
@@ -32,7 +33,7 @@ _BATCH = Base.metadata.tables["batch"]
 
 def set_parameter(database: Database, *, row: Rule, actor: str, base_version: int, idempotency_key: str) -> Applied:
     """Write one rule as one batch: the current row of its name and first day ends, unless it says the same already.
-    Raises ConflictError, data.store.payments.UnknownRowError and DatabaseUnavailableError. The same key again gives the
+    Raises ConflictError, data.store.facts.UnknownRowError and DatabaseUnavailableError. The same key again gives the
     first answer again."""
 
     def work(connection: sa.Connection) -> Applied:
@@ -64,13 +65,13 @@ def apply_parameters(
         done = _repeated(connection, idempotency_key)
         if done is not None:
             return done
-        standing = standing_batch_of(connection, check.sha256)
+        standing = standing_batch_of(connection, check.sha256, DATASET)
         if standing is not None:
             return Applied(standing.id, 0, 0, already_at=standing.created_at)
         named = {"filename": filename[:255], "file_sha256": check.sha256}
         applied = _write(connection, head, rules_of(check.frame), actor, base_version, idempotency_key, **named)
         if applied.added:
-            keep_file(connection, check.sha256, filename, content)
+            stored_files.keep(connection, check.sha256, filename, content, today())
         return applied
 
     return database.transact(work)

@@ -151,7 +151,7 @@ def observations(connection: sa.Connection, version: int) -> pl.DataFrame:
         )
         .join_from(figure, indicator)
         .where(current_at(figure, version))
-        .order_by(indicator.c.position, figure.c.period)
+        .order_by(indicator.c.position, figure.c.indicator_key, figure.c.period, figure.c.area_id)
     )  # fmt: skip
     # PostgreSQL writes 2,11 as 2.1100.
     shortest = pl.col(*text).str.replace(r"(\.\d*?)0+$", "${1}").str.strip_suffix(".")

@@ -1,27 +1,63 @@
 """Taking a batch back: the facts as if it had never been applied.
 
-Belongs here: which batches stand and what a table's rows become without one. Does not: numbers, refusals and the
-transaction (commands.py).
+Belongs here: which batches stand, whether one can be taken back, and what a table's rows become without it. Does not:
+numbers and the transaction (commands.py), words (undo_preview.py). Writes nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterator
+from dataclasses import dataclass
 
+import polars as pl
 import sqlalchemy as sa
 
+from data.locale import _
+from data.store.fact_tables import FACT_TABLES, schema_of, typed
+from data.store.repeats import repeated_by, repeats_of
 from models.base import Base
 
 _BATCH = Base.metadata.tables["batch"]
 _KEEPING = frozenset({"id", "batch_from", "batch_to"})
 
 
-def standing_batches(connection: sa.Connection) -> frozenset[int]:
-    """Numbers of the uploads (and the seed) that hold: never taken back, or by an undo that was itself taken back."""
+@dataclass(frozen=True, eq=False)
+class Rewriting:
+    """What becomes of the rows that a batch wrote or repeated, all with the table's facts. `restored` come back (beside
+    each fact "<fact>_now", null where nothing stands), `removed` end without another, `kept` stay because a later batch
+    has said them. `closed`: ids of the rows that end, also those for which another comes back."""
+
+    table: sa.Table
+    restored: pl.DataFrame
+    removed: pl.DataFrame
+    kept: pl.DataFrame
+    closed: pl.Series
+
+    @property
+    def coming(self) -> pl.DataFrame:
+        """The rows to write."""
+        return self.restored.select(fact_columns(self.table))
+
+
+def refusal(connection: sa.Connection, batch_id: int) -> str | None:
+    """Why a batch cannot be taken back."""
+    kind = connection.execute(sa.select(_BATCH.c.kind).where(_BATCH.c.id == batch_id)).scalar_one_or_none()
+    if kind is None:
+        return _("Không có lần cập nhật số {number}.").format(number=batch_id)
+    if kind == "seed":
+        return _("Số liệu ban đầu của báo cáo năm 2023 không thu hồi được.")
+    if connection.execute(sa.select(_BATCH.c.id).where(_BATCH.c.undoes_id == batch_id)).first() is not None:
+        return _("Lần cập nhật số {number} đã được thu hồi trước đó.").format(number=batch_id)
+    return None
+
+
+def standing_batches(connection: sa.Connection, version: int, without: int | None = None) -> frozenset[int]:
+    """Numbers of the uploads (and the seed) that hold in a version: never taken back, or by an undo that was itself taken
+    back; `without`: as if that batch were taken back next."""
     standing: set[int] = set()
-    taken_back: set[int] = set()
-    for number, undoes in connection.execute(sa.select(_BATCH.c.id, _BATCH.c.undoes_id).order_by(_BATCH.c.id.desc())):
+    taken_back: set[int | None] = {without}
+    listed = sa.select(_BATCH.c.id, _BATCH.c.undoes_id).where(_BATCH.c.id <= version).order_by(_BATCH.c.id.desc())
+    for number, undoes in connection.execute(listed):
         if number in taken_back:
             continue
         if undoes is None:
@@ -31,7 +67,23 @@ def standing_batches(connection: sa.Connection) -> frozenset[int]:
     return frozenset(standing)
 
 
-def written_by(connection: sa.Connection, batch_id: int) -> int:
+def rewritings(connection: sa.Connection, version: int, batch_id: int) -> Iterator[Rewriting]:
+    """What taking back a batch that can be does to each table it has to do with, as of a version: each key gets the row of
+    the newest standing batch that said it."""
+    upload, standing = _written_by(connection, batch_id), standing_batches(connection, version, without=batch_id)
+    for table in Base.metadata.sorted_tables:
+        if "batch_to" in table.c:
+            found = _rewriting(connection, version, table, upload, standing)
+            if found is not None:
+                yield found
+
+
+def fact_columns(table: sa.Table) -> list[str]:
+    """What a row says, without its id and its batches."""
+    return [column.name for column in table.c if column.name not in _KEEPING]
+
+
+def _written_by(connection: sa.Connection, batch_id: int) -> int:
     """The upload that an undo, or an undo of an undo, is about; an upload is about itself."""
     undoes = {row.id: row.undoes_id for row in connection.execute(sa.select(_BATCH.c.id, _BATCH.c.undoes_id))}
     while (earlier := undoes[batch_id]) is not None:
@@ -39,46 +91,64 @@ def written_by(connection: sa.Connection, batch_id: int) -> int:
     return batch_id
 
 
-def rewrite(
-    connection: sa.Connection, table: sa.Table, upload: int, standing: frozenset[int], batch: int
-) -> tuple[int, int, int]:
-    """Give each key the upload had written the row of the newest standing upload, written as rows of `batch`.
-
-    Returns how many rows were written, closed, and left because a later upload had written them."""
-    key = [column.name for column in _key_columns(table)]
+def _rewriting(
+    connection: sa.Connection, version: int, table: sa.Table, upload: int, standing: frozenset[int]
+) -> Rewriting | None:
+    key, facts = _key_columns(table), fact_columns(table)
     own = table.alias("own")
     same_key = sa.and_(*(table.c[name] == own.c[name] for name in key))
-    rows = connection.execute(
-        sa.select(table).join(own, same_key).where(own.c.batch_from == upload).order_by(table.c.batch_from)
+    mine = sa.or_(own.c.batch_from == upload, own.c.id.in_(repeated_by(table, upload)))
+    names = ["id", *facts, "batch_from", "batch_to"]
+    touched = (
+        sa.select(*(table.c[name] for name in names)).join(own, same_key).where(mine, table.c.batch_from <= version)
     )
-    wanted: dict[tuple[Any, ...], Mapping[str, Any]] = {}
-    current: dict[tuple[Any, ...], Mapping[str, Any]] = {}
-    for row in (found._asdict() for found in rows):
-        where = tuple(row[name] for name in key)
-        if row["batch_from"] in standing:
-            wanted[where] = row
-        if row["batch_to"] is None:
-            current[where] = row
-    stale = {where for where in wanted.keys() | current.keys() if _facts(wanted, where) != _facts(current, where)}
-    close_rows(connection, table, [current[where]["id"] for where in stale & current.keys()], batch)
-    back = [{**_facts(wanted, where), "batch_from": batch} for where in wanted if where in stale]
-    if back:
-        connection.execute(sa.insert(table), back)
-    later = sum(row["batch_from"] > upload for where, row in wanted.items() if where not in stale)
-    return len(back), len(stale & current.keys()), later
+    rows = typed(connection, touched.order_by(table.c.batch_from), schema_of(table, names))
+    if rows.is_empty():
+        return None
+    repeats = repeats_of(connection, table, sa.select(table.c.id).join(own, same_key).where(mine))
+    said = pl.concat([rows.with_columns(said_by="batch_from"), rows.join(repeats, on="id")])
+    said = said.filter(pl.col("said_by").is_in(standing)).sort("said_by", maintain_order=True)
+    after = said.unique(key, keep="last", maintain_order=True)
+    for part in FACT_TABLES[table.name].parts if table.name in FACT_TABLES else ():
+        after = _with_part(after, rows.filter(_says(key, part)), standing, key, part)
+    now = rows.filter(pl.col("batch_to").is_null() | (pl.col("batch_to") > version)).select("id", *facts)
+    return _compared(table, now, after.select("said_by", *facts), upload)
 
 
-def close_rows(connection: sa.Connection, table: sa.Table, ids: list[int], batch: int) -> None:
-    """The rows end with the version before `batch`."""
-    if ids:
-        statement = sa.update(table).where(table.c.id == sa.bindparam("row_id")).values(batch_to=batch)
-        connection.execute(statement, [{"row_id": row_id} for row_id in ids])
+def _says(key: list[str], part: tuple[str, ...]) -> pl.Expr:
+    """Whether a row, in the order of batches, has another part than the row it replaced: the rest it carried over."""
+    replaced = pl.col("batch_to").shift(1).over(key).eq_missing(pl.col("batch_from"))
+    return pl.any_horizontal(
+        pl.col(name).ne_missing(pl.when(replaced).then(pl.col(name).shift(1).over(key))) for name in part
+    )
 
 
-def _facts(rows: Mapping[tuple[Any, ...], Mapping[str, Any]], where: tuple[Any, ...]) -> dict[str, Any]:
-    return {name: value for name, value in rows.get(where, {}).items() if name not in _KEEPING}
+def _with_part(
+    after: pl.DataFrame, said: pl.DataFrame, standing: frozenset[int], key: list[str], part: tuple[str, ...]
+) -> pl.DataFrame:
+    """The part comes from the newest standing batch that said it, and is empty where none did."""
+    newest = said.filter(pl.col("batch_from").is_in(standing)).unique(key, keep="last", maintain_order=True)
+    return after.drop(part).join(newest.select(*key, *part), on=key, how="left", maintain_order="left")
 
 
-def _key_columns(table: sa.Table) -> list[sa.ColumnElement[Any]]:
+def _compared(table: sa.Table, now: pl.DataFrame, after: pl.DataFrame, upload: int) -> Rewriting:
+    key, facts = _key_columns(table), fact_columns(table)
+    figures = [name for name in facts if name not in key]
+    both = after.join(now, on=key, how="full", suffix="_now", coalesce=True).sort(key)
+    stands, comes = pl.col("id").is_not_null(), pl.col("said_by").is_not_null()
+    same = pl.all_horizontal(
+        stands, comes, *(pl.col(name).eq_missing(pl.col(f"{name}_now")) for name in figures)
+    )  # fmt: skip
+    ended = both.filter(stands, ~comes)
+    return Rewriting(
+        table,
+        restored=both.filter(comes, ~same),
+        removed=ended.select(*key, *(pl.col(f"{name}_now").alias(name) for name in figures)),
+        kept=both.filter(same, pl.col("said_by") > upload).select(facts),
+        closed=both.filter(stands, ~same)["id"],
+    )
+
+
+def _key_columns(table: sa.Table) -> list[str]:
     index = next(index for index in table.indexes if index.unique and str(index.name).endswith("_current"))
-    return list(index.columns)
+    return [column.name for column in index.columns]

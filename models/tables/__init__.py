@@ -1,5 +1,18 @@
 """All tables, imported once so that `Base.metadata` is complete."""
 
-from models.tables import batches, budget, caseload, drafts, geography, indicators, parameters, scenarios, targets
+from models.tables import (
+    batches,
+    budget,
+    caseload,
+    drafts,
+    geography,
+    indicators,
+    parameters,
+    repeats,
+    scenarios,
+    targets,
+)
 
-__all__ = ["batches", "budget", "caseload", "drafts", "geography", "indicators", "parameters", "scenarios", "targets"]
+__all__ = [
+    "batches", "budget", "caseload", "drafts", "geography", "indicators", "parameters", "repeats", "scenarios", "targets",
+]  # fmt: skip

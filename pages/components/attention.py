@@ -10,13 +10,18 @@ import streamlit as st
 
 from data.locale import _
 from models.periods import Month
-from models.policy.caseload_rows import received_districts
+from models.policy.caseload_rows import in_vintage, received_districts
 from models.policy.schemes import MERIT, PROTECTION
 from models.tables.parameters import UNVERIFIED_EVIDENCE
+from pages._registry import page
+from pages.components import completeness_board, history_tabs, scenario_open
 from pages.components.loaders import Data
 from pages.components.numbers import day, number, short_month
 from pages.components.parameter_words import words
 from pages.components.tables import table
+
+NAMED = 8
+"""So many units are named; the board has them all."""
 
 
 def show(data: Data) -> None:
@@ -24,6 +29,7 @@ def show(data: Data) -> None:
     st.subheader(_("Cần chú ý"), anchor=False)
     for scheme, name in ((PROTECTION, _("Bảo trợ xã hội")), (MERIT, _("Người có công"))):
         st.markdown(f"- **{name}:** {received(data, scheme.code)}")
+    _link_to_board(data)
     unverified = data.parameters.filter(
         pl.col("evidence").is_in(list(UNVERIFIED_EVIDENCE)) & pl.col("verified_by").is_null()
     )
@@ -41,15 +47,41 @@ def show(data: Data) -> None:
 
 
 def received(data: Data, scheme: str) -> str:
-    """ "5/6 đơn vị đã gửi số liệu tháng 12/2023; Bình Lục chưa gửi", or that none has."""
+    """ "5/6 đơn vị đã gửi số liệu tháng 12/2023; Bình Lục chưa gửi", or that none has. Units are districts, or communes in a
+    month that has none."""
+    month = _newest_month(data, scheme)
+    if month is None:
+        return _("chưa đơn vị nào gửi số liệu; đang dùng số toàn tỉnh của báo cáo năm 2023.")
     mine = data.caseload.filter((pl.col("scheme") == scheme) & (pl.col("quality") == "uploaded"))
-    if mine.is_empty():
-        return _("chưa huyện nào gửi số liệu; đang dùng số toàn tỉnh của báo cáo năm 2023.")
-    month = max(mine["month"].to_list())
-    districts = data.districts(Month.parse(month))
-    sent = set(received_districts(mine, data.areas, month))
-    missing = districts.filter(~pl.col("area_id").is_in(list(sent)))["name"].to_list()
+    units, sent = data.districts(month), set(received_districts(mine, data.areas, str(month)))
+    if units.is_empty():
+        units = in_vintage(data.areas, month).filter(pl.col("level") == "commune").sort("code")
+        sent = set(mine.filter(pl.col("month") == str(month))["area_id"].to_list())
+    missing = units.filter(~pl.col("area_id").is_in(list(sent)))["name"].to_list()
     text = _("{sent}/{all} đơn vị đã gửi số liệu tháng {month}").format(
-        sent=districts.height - len(missing), all=districts.height, month=short_month(Month.parse(month))
+        sent=units.height - len(missing), all=units.height, month=short_month(month)
     )
-    return text + (_("; {names} chưa gửi.").format(names=", ".join(missing)) if missing else ".")
+    if not missing:
+        return text + "."
+    names = ", ".join(missing[:NAMED])
+    if len(missing) > NAMED:
+        names = _("{names} và {count} đơn vị khác").format(names=names, count=len(missing) - NAMED)
+    return text + _("; {names} chưa gửi.").format(names=names)
+
+
+def _newest_month(data: Data, scheme: str) -> Month | None:
+    """The newest month for which anybody has sent figures of the scheme."""
+    mine = data.caseload.filter((pl.col("scheme") == scheme) & (pl.col("quality") == "uploaded"))
+    return None if mine.is_empty() else Month.parse(max(mine["month"].to_list()))
+
+
+def _link_to_board(data: Data) -> None:
+    """Area by area, for all kinds of figures: the board of the year that was sent last."""
+    months = [month for scheme in (PROTECTION, MERIT) if (month := _newest_month(data, scheme.code))]
+    asked = {history_tabs.PARAMETER: history_tabs.SENT}
+    if months:
+        asked[completeness_board.YEAR] = str(max(months).year)
+    st.page_link(
+        scenario_open.entry(page("history.py")), label=_("Xem từng đơn vị đã gửi đến đâu"), query_params=asked,
+        icon=":material/fact_check:",
+    )  # fmt: skip

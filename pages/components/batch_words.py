@@ -1,16 +1,20 @@
-"""Batches in words, and which of them can be taken back.
+"""Batches in words: what was done, with which kind of figures, whether it still stands.
 
 Belongs here: the history's vocabulary (glossary: Đã ghi, Đã thu hồi).
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import polars as pl
 
+from data.ingest.catalogue import DATASETS
 from data.locale import _
+from pages.components import upload_datasets
 from pages.components.numbers import moment
+from pages.components.tables import HARD
 
 KINDS = {
     "seed": _("Số liệu ban đầu"),
@@ -19,30 +23,50 @@ KINDS = {
     "parameters": _("Ghi mức theo văn bản"),
     "verification": _("Đối chiếu văn bản"),
 }
+_OTHER_DATASETS = {"seed": _("Báo cáo năm 2023"), "verification": _("Mức chuẩn và văn bản")}
 
 
-def described(row: dict[str, Any]) -> str:
-    if row["undone_by"] is not None:
-        return _("Đã thu hồi (bản {number})").format(number=row["undone_by"])
+def dataset_words(name: str) -> str:
+    """A kind of figures as the upload page calls it."""
+    if upload_datasets.known(name):
+        return _(upload_datasets.of(name).name)
+    return _OTHER_DATASETS.get(name) or (_(DATASETS[name].label) if name in DATASETS else name)
+
+
+def writer(row: dict[str, Any]) -> str:
+    """Who wrote a batch; the figures that came with the installation were written by nobody."""
+    return _("khi cài đặt") if row["kind"] == "seed" else str(row["actor"])
+
+
+def chains(batches: pl.DataFrame) -> dict[int, tuple[int, ...]]:
+    """Of each batch of a frame BATCHES: what took it back, what took that back, and so on. An odd number of them: it is
+    taken back; an even one: it stands, or stands again."""
+    undone = dict(batches.select("id", "undone_by").iter_rows())
+
+    def chain(batch: int) -> tuple[int, ...]:
+        by = undone[batch]
+        return () if by is None else (by, *chain(by))
+
+    return {batch: chain(batch) for batch in undone}
+
+
+def described(chain: Sequence[int]) -> str:
+    """Whether a batch still stands."""
+    if not chain:
+        return _("Đã ghi")
+    said = _("Đã thu hồi (bản{hard}{number})") if len(chain) % 2 else _("Đã lấy lại (bản{hard}{number})")
+    return said.format(hard=HARD, number=chain[-1])
+
+
+def deed(row: dict[str, Any]) -> str:
+    """What a batch did, as part of a sentence: "nạp tệp thang-12.csv", "thu hồi bản 4"."""
     if row["kind"] == "undo":
-        return _("Thu hồi bản {number}").format(number=row["undoes_id"])
-    return _("Đã ghi")
-
-
-def undoable(batches: pl.DataFrame) -> dict[int, str]:
-    """Number -> words of every batch that still stands, newest first; the seed never is."""
-    standing = batches.filter((pl.col("kind") != "seed") & pl.col("undone_by").is_null())
-    return {
-        row["id"]: _("Bản {number} · {what} · {time}").format(
-            number=row["id"],
-            what=_done(row),
-            time=moment(row["created_at"]),
-        )
-        for row in standing.iter_rows(named=True)
-    }
-
-
-def _done(row: dict[str, Any]) -> str:
+        return _("thu hồi bản {number}").format(number=row["undoes_id"])
     if row["filename"]:
         return _("nạp tệp {file}").format(file=row["filename"])
-    return described(row).lower() if row["kind"] == "undo" else KINDS[row["kind"]].lower()
+    return KINDS[row["kind"]].lower()
+
+
+def named(row: dict[str, Any]) -> str:
+    """A batch in one line, to choose it by: "Bản 7 · nạp tệp thang-12.csv · 09:15 03/10/2025"."""
+    return _("Bản {number} · {what} · {time}").format(number=row["id"], what=deed(row), time=moment(row["created_at"]))

@@ -13,21 +13,22 @@ import streamlit as st
 
 from data.export.csv_file import csv_bytes
 from data.ingest import Check, check_file
-from data.ingest.parameter_names import EVIDENCE_WORDS, PARAMETER_NAMES, name_words, names_of_amounts
+from data.ingest.parameter_names import EVIDENCE_WORDS, PARAMETER_NAMES, PERCENTS, name_words, names_of_amounts
 from data.ingest.rule import rules_of
 from data.locale import _
 from data.store.batches import Applied
+from data.store.facts import UnknownRowError
 from data.store.law_rows import amount_tables
 from data.store.parameter_changes import RuleChange, rule_changes, value_of
 from data.store.parameters import apply_parameters
-from data.store.payments import UnknownRowError
 from models.tables.parameters import UNVERIFIED_EVIDENCE
 from pages.components import actor, decree_written, downloads, loaders
 from pages.components.decree_form import confirmed
 from pages.components.numbers import day, moment, number
 from pages.components.parameter_history import HEADINGS
 from pages.components.tables import table
-from pages.components.upload_steps import STATUS_WORDS, problems
+from pages.components.upload_problems import problems
+from pages.components.upload_words import STATUS_WORDS
 
 PLACE = "_van-ban-tep"
 ROWS_SHOWN, REMARKS_SHOWN = 100, 10
@@ -131,8 +132,12 @@ def _row(change: RuleChange) -> list[str]:
     rule = change.rule
     return [
         name_words(rule.name), day(rule.applies_from), rule.document, STATUS_WORDS[change.status],
-        number(value_of(change.old)) if change.old else _("chưa có"), number(rule.value),
+        _value(rule.name, value_of(change.old)) if change.old else _("chưa có"), _value(rule.name, rule.value),
     ]  # fmt: skip
+
+
+def _value(name: str, value: int) -> str:
+    return f"{value}%" if name in PERCENTS else number(value)
 
 
 def _write(check: Check, uploaded: Any, kept: dict[str, Any], count: int) -> None:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from data.clock import today
 from data.ingest.catalogue import PARAMETERS
-from data.ingest.parameter_names import EVIDENCE_WORDS, PARAMETER_NAMES
+from data.ingest.parameter_names import EVIDENCE_WORDS, MONTHS, PARAMETER_NAMES, PERCENTS
 from data.ingest.rule import Rule
 from data.ingest.rule_reading import Reading, read_rule
 from data.locale import _
@@ -18,8 +18,8 @@ from data.store.parameter_changes import RuleChange, rule_changes
 from data.store.parameters import set_parameter
 from models.tables.parameters import UNVERIFIED_EVIDENCE
 from pages.components import actor, decree_written, loaders
-from pages.components.numbers import UNIT_WORDS, day, number, short_month
-from pages.components.parameter_words import paid_from, words
+from pages.components.numbers import day, number, short_month
+from pages.components.parameter_words import paid_from, with_unit, words
 from pages.components.tables import escape, table
 
 PLACE = "_van-ban-xem-truoc"
@@ -69,11 +69,15 @@ def _fields(viewed: str) -> dict[str, str]:
 
     top, low = st.columns([2, 1.2, 3], gap="medium"), st.columns(5, gap="medium")
     known = list(PARAMETER_NAMES)
+    name = top[0].selectbox(
+        _("Loại mức"), known, index=known.index(viewed), format_func=words, key=f"{place}-loai-{viewed}"
+    )
+    unit, example = (_("Mức (%)"), "50") if name in PERCENTS else (_("Mức (đồng)"), _("540.000"))
+    if name in MONTHS:
+        unit, example = _("Mức (tháng)"), "24"
     return {
-        "name": top[0].selectbox(
-            _("Loại mức"), known, index=known.index(viewed), format_func=words, key=f"{place}-loai-{viewed}"
-        ),
-        "value": text(top[1], "value", _("Mức (đồng)"), _("540.000")),
+        "name": name,
+        "value": text(top[1], "value", unit, example),
         "document": text(
             top[2], "document", _("Văn bản (số, ký hiệu, điều)"), _("Nghị định 335/2026/NĐ-CP, Điều 4")
         ),
@@ -127,7 +131,7 @@ def _label(column: str) -> str:
 
 
 def _amount(change: RuleChange) -> str:
-    return f"{number(change.rule.value)} {UNIT_WORDS[change.like['unit']]}"
+    return with_unit(change.rule.value, change.like["unit"])
 
 
 def _preview(change: RuleChange, reading: Reading) -> None:

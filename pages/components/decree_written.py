@@ -15,7 +15,7 @@ import streamlit as st
 from data.engine import DatabaseUnavailableError
 from data.locale import _
 from data.store.batches import Applied, ConflictError
-from data.store.payments import UnknownRowError
+from data.store.facts import UnknownRowError
 from pages.components import loaders
 from pages.components.parameter_history import ASKED
 
@@ -38,7 +38,7 @@ def preview(place: str, shown: object) -> dict[str, Any]:
     """What is kept for one preview: the version it was made on and the key of its write; new when what is shown is."""
     kept = st.session_state.get(place)
     if kept is None or kept["shown"] != shown:
-        kept = {"shown": shown, "base_version": loaders.version(), "key": uuid.uuid4().hex}
+        kept = {"shown": shown, "base_version": loaders.newest(), "key": uuid.uuid4().hex}
         st.session_state[place] = kept
     return dict(kept)
 

@@ -12,6 +12,7 @@ from typing import Any
 import streamlit as st
 
 from data.locale import _
+from models.periods import Month
 from models.policy.baseline import Block
 from pages.components.numbers import figure, number, short_month
 from pages.components.tables import escape, table
@@ -22,6 +23,8 @@ QUALITY_WORDS = {
     "derived": _("Tính toán từ số báo cáo"),
     "illustrative": _("Minh họa"),
 }
+SHOWN = ("reported", "uploaded")
+"""Qualities that stand as tiles: what somebody has counted, not what was worked out of it."""
 
 
 def value_text(row: dict[str, Any]) -> str:
@@ -33,7 +36,11 @@ def value_text(row: dict[str, Any]) -> str:
 
 def provenance(row: dict[str, Any]) -> str:
     """Quality, the report's phrase or the formula, period and source."""
-    lines = [_("**{quality}**, kỳ {period}.").format(quality=QUALITY_WORDS[row["quality"]], period=row["period"])]
+    lines = [
+        _("**{quality}**, kỳ {period}.").format(
+            quality=QUALITY_WORDS[row["quality"]], period=period_text(row["period"])
+        )
+    ]
     if row["phrase"]:
         lines.append(_("Nguyên văn: “{phrase}”.").format(phrase=row["phrase"]))
     if row["formula"]:
@@ -48,12 +55,31 @@ def tiles(rows: Sequence[dict[str, Any]], columns: int = 3) -> None:
         for place, row in zip(st.columns(columns), rows[start : start + columns], strict=False):
             with place, st.container(border=True, height="stretch", gap="xsmall"):
                 st.metric(_(row["name"]), value_text(row).removesuffix(_(" đồng/tháng")), label_visibility="collapsed")
-                name = (
-                    _("{name} (đồng/tháng)").format(name=_(row["name"]))
-                    if row["unit"] == "VND/month"
-                    else _(row["name"])
-                )
-                st.caption(escape(name), help=provenance(row))
+                st.caption(escape(_named(row)), help=provenance(row))
+
+
+def strip(rows: Sequence[dict[str, Any]], columns: int) -> None:
+    """As `tiles` where levers must stay on the first screen: a smaller number that wraps and is never cut off."""
+    for start in range(0, len(rows), columns):
+        for place, row in zip(st.columns(columns), rows[start : start + columns], strict=False):
+            with place, st.container(gap=None):
+                st.markdown(f"**{escape(value_text(row))}**")
+                st.caption(escape(_named(row)), help=provenance(row))
+
+
+def _named(row: dict[str, Any]) -> str:
+    """The name below the number; a figure that is not the report's says so without hovering."""
+    name = _("{name} (đồng/tháng)").format(name=_(row["name"])) if row["unit"] == "VND/month" else _(row["name"])
+    if row["quality"] != "uploaded":
+        return name
+    return _("{name} · {quality}, kỳ {period}").format(
+        name=name, quality=QUALITY_WORDS["uploaded"].lower(), period=period_text(row["period"])
+    )
+
+
+def period_text(period: str) -> str:
+    """A year or a month as tables write it: "2023", "07/2024"."""
+    return short_month(Month.parse(period)) if "-" in period else period
 
 
 def line(rows: Sequence[tuple[dict[str, Any], str]], places: Sequence[Any]) -> None:
@@ -86,10 +112,10 @@ def listing(rows: Sequence[dict[str, Any]]) -> None:
     body = [
         [
             _(row["name"]),
-            row["period"],
+            period_text(row["period"]),
             value_text(row),
             QUALITY_WORDS[row["quality"]],
-            row["phrase"] or row["formula"] or "",
+            row["phrase"] or row["formula"] or row["source"],
         ]
         for row in rows
     ]

@@ -6,6 +6,7 @@ sessions: treat it as read-only. Nothing here decides who may read what.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -18,16 +19,21 @@ from data.engine import Database, open_database
 from data.settings import Settings, read_settings
 from data.startup import prepare
 from data.store import queries
+from data.store.budget import budget_lines
+from data.store.targets import targets
 from data.store.version import data_version
 from models.periods import Month
 from models.policy.baseline import Baseline, build_baseline
 from models.policy.caseload_rows import in_vintage
 from models.policy.law import Law
+from models.policy.province_figures import REPORT_PERIOD, newer_than_report, province_figures
 from models.policy.report_checks import validate
 from models.policy.report_evidence import Evidence
 from models.policy.validation import Validation
 
 VERSIONS_KEPT = 6
+CHOSEN = "_ban-dang-xem"
+"""Session: the number of the earlier version that is looked at."""
 
 
 def settings() -> Settings:
@@ -46,10 +52,22 @@ def database() -> Database:
     return _database(settings().database_url)
 
 
-def version() -> int:
-    """The newest data version; asked on every run, so that an upload elsewhere is seen at the next move."""
+def newest() -> int:
+    """The newest data version: what writers start from; asked on every run, so that an upload elsewhere is seen."""
     with database().reading() as connection:
         return data_version(connection)
+
+
+def chosen() -> int | None:
+    """The earlier version that this session looks at (as_of_version.py); None while it looks at the newest."""
+    number: int | None = st.session_state.get(CHOSEN)
+    return number
+
+
+def version() -> int:
+    """The version every page of this session computes on."""
+    earlier = chosen()
+    return newest() if earlier is None else earlier
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,25 +84,43 @@ class Data:
     boundaries: list[dict[str, Any]]
     law: Law
     parameters: pl.DataFrame
+    budget: pl.DataFrame
+    targets: pl.DataFrame
     district_file_ever_applied: bool
 
     def figures(self, policy_area: str | None = None) -> list[dict[str, Any]]:
-        """Observations as dicts with Decimal values, in the report's order."""
-        rows = (
-            self.observations if policy_area is None else self.observations.filter(pl.col("policy_area") == policy_area)
-        )
-        decimals = ("value", "low", "high")
-        return [
-            {**row, **{name: None if row[name] is None else Decimal(row[name]) for name in decimals}}
-            for row in rows.iter_rows(named=True)
-        ]
+        """The province's observations of all periods as dicts with Decimal values, in the report's order; what districts and
+        communes have sent is never among them."""
+        return _exact(self._own if policy_area is None else self._own.filter(pl.col("policy_area") == policy_area))
 
-    def figure(self, indicator: str, period: str = "2023") -> dict[str, Any]:
-        """One observation; KeyError when the version has none."""
-        for row in self.figures():
-            if row["indicator"] == indicator and row["period"] == period:
-                return row
-        raise KeyError(indicator)
+    def newer_figures(self, policy_area: str) -> list[dict[str, Any]]:
+        """As `figures`: each indicator's newest figure that a file gave for another period than the report's year."""
+        return _exact(newer_than_report(self._own.filter(pl.col("policy_area") == policy_area)))
+
+    def figure(self, indicator: str, period: str = REPORT_PERIOD) -> dict[str, Any]:
+        """One observation of the province; KeyError when the version has none."""
+        found = _exact(self._own.filter((pl.col("indicator") == indicator) & (pl.col("period") == period)))
+        if not found:
+            raise KeyError(indicator)
+        return found[0]
+
+    def planned(self, policy_area: str) -> list[dict[str, Any]]:
+        """The province's plan figures of an area with Decimal values, in the order of the indicators, by year."""
+        provinces = self.areas.filter(pl.col("level") == "province")["area_id"]
+        mine = (pl.col("policy_area") == policy_area) & pl.col("area_id").is_in(provinces.implode())
+        return [{**row, "value": Decimal(row["value"])} for row in self.targets.filter(mine).iter_rows(named=True)]
+
+    def newest_figure(self, indicator: str, qualities: Sequence[str]) -> dict[str, Any] | None:
+        """The province's newest observation of these qualities; a whole year is newer than its months."""
+        mine = (pl.col("indicator") == indicator) & pl.col("quality").is_in(qualities)
+        found = _exact(self._own.filter(mine))
+        return max(
+            found, key=lambda row: row["period"] if "-" in row["period"] else f"{row['period']}-13", default=None
+        )
+
+    @cached_property
+    def _own(self) -> pl.DataFrame:
+        return province_figures(self.observations, self.areas)
 
     @cached_property
     def rules(self) -> dict[str, list[dict[str, Any]]]:
@@ -110,6 +146,14 @@ class Data:
         return in_vintage(self.areas, month).filter(pl.col("level") == "district").sort("code")
 
 
+def _exact(rows: pl.DataFrame) -> list[dict[str, Any]]:
+    decimals = ("value", "low", "high")
+    return [
+        {**row, **{name: None if row[name] is None else Decimal(row[name]) for name in decimals}}
+        for row in rows.iter_rows(named=True)
+    ]
+
+
 @st.cache_resource(show_spinner=False, max_entries=VERSIONS_KEPT)
 def _data(url: str, at: int) -> Data:
     with database().reading() as connection:
@@ -125,12 +169,14 @@ def _data(url: str, at: int) -> Data:
             boundaries=queries.boundaries(connection, at),
             law=Law.from_frame(parameters),
             parameters=parameters,
+            budget=budget_lines(connection, at),
+            targets=targets(connection, at),
             district_file_ever_applied=queries.district_file_ever_applied(connection, at),
         )
 
 
 def data(at: int | None = None) -> Data:
-    """All frames of a version (default: the newest)."""
+    """All frames of a version (default: the one the session looks at)."""
     return _data(settings().database_url, version() if at is None else at)
 
 

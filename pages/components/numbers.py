@@ -130,6 +130,10 @@ UNIT_WORDS = {
     "VND/person/month": _("đồng/người/tháng"),
     "percent": "%",
     "percentage points": _("điểm %"),
+    "per 100,000": _("trên 100.000"),
+    "boys per 100 girls": _("bé trai/100 bé gái"),
+    "times": _("lần"),
+    "months": _("tháng"),
 }
 
 

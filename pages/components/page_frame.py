@@ -11,6 +11,7 @@ from data.locale import _
 from models.periods import Month
 from pages._registry import PageSpec
 from pages.components import arrival, loaders
+from pages.components.as_of_version import show as say_which_version
 from pages.components.numbers import short_month
 
 
@@ -29,6 +30,7 @@ def top(spec: PageSpec, data: loaders.Data | None = None, *, as_of: Month | None
         else:
             words.append(_("Số liệu: báo cáo năm 2023, bản {version}.").format(version=data.version))
     st.caption(" ".join(words))
+    say_which_version()
     if data is not None:
         _newer(data.version)
     arrival.show_ignored(spec)
@@ -36,9 +38,10 @@ def top(spec: PageSpec, data: loaders.Data | None = None, *, as_of: Month | None
 
 @st.fragment(run_every="30s")
 def _newer(shown: int) -> None:
-    """A screen left open learns that somebody has written since; it changes only when its user says so."""
-    newest = loaders.version()
-    if newest == shown:
+    """A screen left open learns that somebody has written since; it changes only when its user says so. Who has chosen an
+    earlier version knows that there are newer ones."""
+    newest = loaders.newest()
+    if newest == shown or loaders.chosen() is not None:
         return
     st.info(
         _("Số liệu vừa được cập nhật (bản {newest}); trang đang hiện bản {shown}.").format(newest=newest, shown=shown)

@@ -14,7 +14,7 @@ import streamlit as st
 from data.clock import today
 from data.export.csv_file import csv_bytes
 from data.ingest.catalogue import PARAMETERS
-from data.ingest.parameter_names import EVIDENCE_WORDS, PARAMETER_NAMES
+from data.ingest.parameter_names import EVIDENCE_WORDS, MONTHS, PARAMETER_NAMES, PERCENTS
 from data.locale import _
 from data.store.law_rows import parameter_rows
 from pages.components import downloads, loaders, parameter_chart
@@ -55,7 +55,7 @@ def show(name: str, rows: Rows) -> None:
     """The chart and the table of one parameter."""
     parameter_chart.draw(rows, until=max(today(), rows[0]["applies_from"]) + AFTER)
     headers = [
-        _("Mức (đồng)"),
+        _("Mức (%)") if name in PERCENTS else _("Mức (tháng)") if name in MONTHS else _("Mức (đồng)"),
         _("Áp dụng từ"),
         _("Có hiệu lực"),
         _("Chi trả từ"),

@@ -24,8 +24,13 @@ def words(name: str) -> str:
 
 
 def amount(row: dict[str, Any]) -> str:
-    """ "540.000 đồng/tháng"."""
-    return f"{number(row['value'])} {UNIT_WORDS[row['unit']]}"
+    """ "540.000 đồng/tháng", "50%"."""
+    return with_unit(row["value"], row["unit"])
+
+
+def with_unit(value: int, unit: str) -> str:
+    """A value of law in its unit."""
+    return f"{number(value)}%" if unit == "percent" else f"{number(value)} {UNIT_WORDS[unit]}"
 
 
 def paid_from(row: dict[str, Any]) -> Month | None:

@@ -16,7 +16,7 @@ from data.store import scenarios
 from data.store.scenarios import ScenarioRefusedError
 from models.policy import scenario_file
 from models.policy.scenario_file import NAME_LENGTH, NOTE_LENGTH, Versions
-from pages.components import actor, loaders, scenario_open
+from pages.components import actor, as_of_version, loaders, scenario_open
 from pages.components.scenario_shelf import Kept
 from pages.components.tables import escape
 
@@ -42,7 +42,7 @@ def show(kept: Kept, data: loaders.Data) -> None:
         if kept.now is not None and older:
             st.button(
                 _("Tính lại theo số liệu mới"), key="phuong-an-tinh-lai", on_click=_recompute, args=(kept, data),
-                help=_("Thêm một lần tính trên số liệu bản {version}; kết quả cũ vẫn giữ.").format(version=data.version),
+                disabled=loaders.chosen() is not None, help=_recompute_help(data),
             )  # fmt: skip
         proposed = saved.role == "proposal"
         st.button(
@@ -88,7 +88,7 @@ def _carry(kept: Kept) -> None:
         st.caption(_("Liên kết mở trang có thanh kéo với mọi thông số đã đặt."))
         for spec in scenario_open.pages_of(scenario):
             address = scenario_open.address(spec, scenario, kept.inputs, st.context.url or "")
-            st.code(address, language=None, wrap_lines=True)
+            st.code(as_of_version.in_link(address), language=None, wrap_lines=True)
         st.caption(_("Tệp nhỏ, có mã kiểm tra, nạp được trên máy khác ở thẻ “Nhập từ tệp”."))
         st.download_button(
             _("Tải tệp phương án (JSON)"), lambda: file_of(kept), file_name=f"phuong-an-{kept.saved.identity[:8]}.json",
@@ -119,6 +119,12 @@ def _edit(kept: Kept, name_key: str, note_key: str) -> None:
     name = str(st.session_state.get(name_key, saved.name))
     note = str(st.session_state.get(note_key, saved.note))
     _do(lambda by: scenarios.edit(loaders.database(), saved.id, name, note, **by), _("Đã ghi tên và ghi chú."))
+
+
+def _recompute_help(data: loaders.Data) -> str:
+    if loaders.chosen() is not None:
+        return _("Đang xem số liệu của bản cũ; bấm “Về số mới nhất” ở đầu trang rồi tính lại.")
+    return _("Thêm một lần tính trên số liệu bản {version}; kết quả cũ vẫn giữ.").format(version=data.version)
 
 
 def _recompute(kept: Kept, data: loaders.Data) -> None:

@@ -63,10 +63,14 @@ def sentences(kept: Kept, causes: Causes | None, data: loaders.Data, names: Mapp
 
 
 def _figures(kept: Kept, causes: Causes, data: loaders.Data, names: Mapping[str, str]) -> list[str]:
-    """Batches of figures since the run; nothing when only other things were written."""
-    between = loaders.batches().filter((pl.col("id") > kept.run.data_version) & (pl.col("id") <= data.version))
+    """Batches between the run's version and the one looked at, which may be the earlier one."""
+    first, last = sorted((kept.run.data_version, data.version))
+    between = loaders.batches().filter((pl.col("id") > first) & (pl.col("id") <= last))
     listed = "; ".join(_batch(row) for row in between.sort("id").iter_rows(named=True))
-    versions = _("bản {old} → bản {new}: {batches}").format(old=kept.run.data_version, new=data.version, batches=listed)
+    versions = _("bản {old} → bản {new}: {batches}")
+    if data.version == first:
+        versions = _("bản {old} lúc lưu, đang xem bản {new} là bản trước đó, chưa có: {batches}")
+    versions = versions.format(old=kept.run.data_version, new=data.version, batches=listed)
     if causes.data_differs:
         return [_("**Số liệu đổi** ({versions}).").format(versions=versions) + " " + _effect(causes, "data", names)]
     if causes.law:

@@ -101,7 +101,7 @@ def _compared(columns: Sequence[Column], data: loaders.Data) -> None:
     names = scenario_words.scheme_names()
     schemes = differing_schemes(options)
     if not schemes:
-        st.info(_("Các phương án đã chọn cho cùng một kết quả ở mọi tháng."))
+        _assumed_alone(columns, names, data)
         return
     left, middle, right = st.columns(3, vertical_alignment="bottom")
     with left:
@@ -131,6 +131,30 @@ def _compared(columns: Sequence[Column], data: loaders.Data) -> None:
         return csv_bytes(headers, scenario_compare_rows.everything(columns, base, names, data), first_line=all_of_it)
 
     downloads.button(_("Tải bảng so sánh (CSV)"), "so-sanh-phuong-an.csv", make, key="phuong-an-tai-bang")
+
+
+def _assumed_alone(columns: Sequence[Column], names: dict[str, str], data: loaders.Data) -> None:
+    """Options that differ in lines of support alone: current law has no figures of them, each is held against its own."""
+    rows = scenario_compare_rows.assumed_alone(columns, names)
+    if not rows:
+        st.info(_("Các phương án đã chọn cho cùng một kết quả ở mọi tháng."))
+        return
+    said = [
+        f"{column.said}: {scenario_words.lower_first(scenario_words.sentence(column.option.result, names))}"
+        for column in columns
+        if column.option.key != LAW
+    ]
+    st.markdown("#### " + escape(" ".join(text[:1].upper() + text[1:] for text in said)))
+    _law_days(columns)
+    title = _("Các khoản hỗ trợ, trên cùng số liệu bản {version} (triệu đồng)").format(version=data.version)
+    headers = [_("Nội dung"), *(column.name for column in columns)]
+    st.markdown(f"**{escape(title)}**")
+    st.markdown(table(headers, _drawn(rows)))
+    st.caption(_("Mỗi phương án so với số hiện nay của chính nó (giả định); các nguồn không cộng với nhau."))
+    downloads.button(
+        _("Tải bảng so sánh (CSV)"), "so-sanh-phuong-an.csv", lambda: csv_bytes(headers, rows, first_line=title),
+        key="phuong-an-tai-bang",
+    )  # fmt: skip
 
 
 def _view() -> View:

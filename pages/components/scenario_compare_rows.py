@@ -70,6 +70,15 @@ def overview(
     ]
 
 
+def assumed_alone(columns: Sequence[Column], names: Mapping[str, str]) -> list[Row]:
+    """Where the options differ in no scheme with figures: their levers, and the lines whose headcount they bring; empty
+    where none of those moves either."""
+    results = [one for column in columns for one in column.option.result.schemes if column.option.key != LAW]
+    if not any(one.assumed and one.moves for one in results):
+        return []
+    return [*_levers(columns), *scenario_compare_sources.assumed(columns, names)]
+
+
 def everything(columns: Sequence[Column], base: int, names: Mapping[str, str], data: loaders.Data) -> list[Row]:
     """The same with every differing scheme in full, for the file."""
     schemes = differing_schemes([column.option for column in columns])

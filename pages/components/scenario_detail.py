@@ -23,6 +23,10 @@ EVENT_WORDS = {
 }  # fmt: skip
 
 
+ADDED_NAMED = 6
+"""Levers that came after saving: so many are named, the others counted."""
+
+
 def show(kept: Kept, names: Mapping[str, str]) -> None:
     """The sentence, who kept it when and on what, and what is wrong with it if anything is."""
     saved, run = kept.saved, kept.run
@@ -72,7 +76,10 @@ def levers(kept: Kept) -> None:
                 _("Bản sao của “{name}”; khác: {listed}.").format(name=escape(parent.name), listed=escape(differing))
             )
     if kept.restored.added:
-        labels = ", ".join(scenario_words.lower_first(_(catalogue.BY_KEY[key].label)) for key in kept.restored.added)
+        added = [scenario_words.lower_first(_(catalogue.BY_KEY[key].label)) for key in kept.restored.added]
+        labels = ", ".join(added[:ADDED_NAMED])
+        if len(added) > ADDED_NAMED:
+            labels += _(" và {count} thông số khác").format(count=len(added) - ADDED_NAMED)
         st.caption(_("Thông số có sau khi lưu, để ở mức mặc định: {listed}.").format(listed=escape(labels)))
 
 
@@ -106,9 +113,10 @@ def _sentence(kept: Kept, names: Mapping[str, str]) -> str:
     code = max(kept.stored.schemes, key=lambda one: (one.moves, abs(one.increase_vnd))).scheme
     old, new = kept.stored.of(code), kept.now.of(code)
     then, now = (_("chưa có") if one is None else scenario_words.monthly_rise(one) for one in (old, new))
-    return _("{scheme} lúc lưu {then}; theo số liệu hiện nay {now}.").format(
-        scheme=scenario_words.lower_first(names.get(code, code)), then=then, now=now
-    )
+    said = _("{scheme} lúc lưu {then}; theo số liệu hiện nay {now}.")
+    if loaders.chosen() is not None:
+        said = _("{scheme} lúc lưu {then}; theo số liệu đang xem {now}.")
+    return said.format(scheme=scenario_words.lower_first(names.get(code, code)), then=then, now=now)
 
 
 def _integrity(kept: Kept) -> None:
@@ -130,6 +138,8 @@ def _headers(kept: Kept, data: loaders.Data) -> list[str]:
     return [
         _("Triệu đồng"),
         _("Lúc lưu (bản {version})").format(version=kept.run.data_version),
-        _("Hiện nay (bản {version})").format(version=data.version),
+        (_("Hiện nay (bản {version})") if loaders.chosen() is None else _("Đang xem (bản {version})")).format(
+            version=data.version
+        ),
         _("Chênh lệch"),
     ]

@@ -95,7 +95,8 @@ def address(spec: PageSpec, scenario: Scenario, inputs: Mapping[str, LeverValue]
 
 def entry(spec: PageSpec) -> st.Page:
     """The page as navigation knows it, to switch to or to link."""
-    return st.Page(_PAGES / spec.file, url_path=spec.url_path)
+    path = f"{spec.url_path}-goc" if spec.default else spec.url_path  # as the router registers it
+    return st.Page(_PAGES / spec.file, url_path=path, default=spec.default)
 
 
 def _standing(lever: Lever) -> LeverValue:

@@ -8,12 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+HARD = "\N{NO-BREAK SPACE}"
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+!|<>~$:])")
 
 
 def escape(text: str) -> str:
-    """Text that Markdown shows as it is, on one line."""
-    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
+    """Text that Markdown shows as it is, on one line; hard spaces stay."""
+    whole = HARD.join(" ".join(part.split()) for part in text.split(HARD))
+    return _SPECIAL.sub(r"\\\1", whole)
 
 
 def table(

@@ -72,10 +72,11 @@ class Hand:
 
         def number(one) -> None:
             up = one.get_by_test_id("stNumberInputStepUp")
-            if up.is_enabled():
+            steps = up.count() > 0  # a narrow box has no buttons
+            if steps and up.is_enabled():
                 up.click()
             else:  # an empty box cannot step
-                one.get_by_test_id("stNumberInputField").fill("300000")
+                one.get_by_test_id("stNumberInputField").fill("300000" if steps else "20")
                 press("Enter")
 
         self.each("stSlider", slider, within)
@@ -126,6 +127,10 @@ def too_wide(tab: Tab, name: str) -> dict[int, int]:
     return found
 
 
+WITH_SLIDERS = ("btxh-", "ncc-")
+"""Pages of areas whose norm is moved; those of support lines have boxes."""
+
+
 def check_file(name: str, content: bytes) -> None:
     """A file that Vietnamese Excel opens right: BOM, semicolons, a header with Vietnamese letters."""
     assert name.endswith(".csv")
@@ -149,7 +154,9 @@ def test_every_control_of_a_page_answers_without_trouble_or_leaks(spec: PageSpec
     assert tab.trouble() == []
     assert warm_leaks == []
     if spec.levers:
-        assert {"stSlider", "stSelectbox", "stTab", "stExpander", "stDownloadButton"} <= set(hand.used)
+        assert {"stSelectbox", "stTab", "stExpander"} <= set(hand.used)
+    if spec.prefix in WITH_SLIDERS:
+        assert {"stSlider", "stDownloadButton"} <= set(hand.used)
 
 
 def test_a_request_that_would_leave_the_machine_is_seen_and_stopped(url, page, leaks) -> None:

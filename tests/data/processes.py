@@ -29,14 +29,18 @@ class Process:
         )
 
     def wait_until_ready(self) -> None:
-        assert self._process.stdout is not None
-        said = self._process.stdout.readline()
+        said = self.answered()
         assert said == "ready\n", self._process.communicate()[1]
 
     def go(self) -> None:
         assert self._process.stdin is not None
         self._process.stdin.write("go\n")
         self._process.stdin.flush()
+
+    def answered(self) -> str:
+        """The next line it says."""
+        assert self._process.stdout is not None
+        return self._process.stdout.readline()
 
     def kill_after(self, seconds: float) -> None:
         """Signal 9 from outside, wherever the process stands by then (also when it has ended)."""

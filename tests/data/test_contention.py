@@ -1,6 +1,7 @@
 """Writers at once: no number lost, versions without a gap, and no failure the user would see."""
 
 import threading
+from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,12 +10,16 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.exc import OperationalError
 
+from data.clock import office_time
 from data.engine import ATTEMPTS, Database
-from data.store.commands import Applied, ConflictError
+from data.store import queries
+from data.store.batches import ConflictError
+from data.store.compare import compare
 from data.store.version import lock_version, take_next_version
 from models.tables.batches import Batch
 from tests.data.conftest import Databases
-from tests.data.uploads import apply, count, line, upload, version
+from tests.data.dataset_files import DATASETS, edition
+from tests.data.uploads import Upload, apply, count, line, upload, version
 
 
 def together(*works: Callable[[], None]) -> None:
@@ -81,29 +86,50 @@ def test_eight_people_applying_other_months_all_succeed(database: Database, tmp_
     assert count(database, "caseload") == before + 16
 
 
-@pytest.mark.parametrize("round_", range(5))
-def test_of_two_people_writing_one_month_at_once_one_wins_and_one_is_told(
-    database: Database, tmp_path: Path, round_: int
+@pytest.mark.parametrize("rounds", [5, pytest.param(100, marks=pytest.mark.long)])
+def test_of_two_people_writing_one_period_at_once_one_wins_and_one_is_told(
+    databases: Databases, kind: str, rounds: int
 ) -> None:
-    files = [upload(tmp_path, line(people=1000 + n)) for n in (1, 2)]
-    won: list[tuple[int, Applied]] = []
-    told: list[str] = []
+    """Each with an app of their own on one database, both from a preview of the same version."""
+    settings = databases.settings(kind)
+    staff = {name: databases.open(settings) for name in ("Chị Lan", "Anh Minh")}
+    database, won_by = staff["Chị Lan"], Counter[str]()
+    for round_ in range(rounds):
+        dataset, base = DATASETS[round_ % len(DATASETS)], version(database)
+        files = {name: edition(dataset, 2 * round_ + own) for own, name in enumerate(staff)}
+        won: list[str] = []
+        told: dict[str, str] = {}
 
-    def work(own: int) -> Callable[[], None]:
-        def once() -> None:
-            try:
-                won.append((own, apply(database, files[own], base=1)))
-            except ConflictError as error:
-                told.append(str(error))
+        def work(
+            name: str,
+            base: int = base,
+            files: dict[str, Upload] = files,
+            won: list[str] = won,
+            told: dict[str, str] = told,
+        ) -> Callable[[], None]:
+            def once() -> None:
+                try:
+                    apply(staff[name], files[name], base=base, actor=name)
+                    won.append(name)
+                except ConflictError as error:
+                    told[name] = str(error)
 
-        return once
+            return once
 
-    together(work(0), work(1))
-    assert len(won) == len(told) == 1
-    with database.reading() as connection:
-        people = connection.execute(sa.text("SELECT people FROM caseload WHERE month = '2024-03'")).scalars().all()
-    assert people == [1001 + won[0][0]]
-    assert version(database) == 2
+        together(*map(work, staff))
+        assert len(won) == len(told) == 1, "nobody wins twice, nobody is passed over in silence"
+        [winner], [(loser, said)] = won, told.items()
+        with database.reading() as connection:
+            batch = queries.batches(connection).row(0, named=True)
+            stands = compare(connection, base + 1, files[winner].check).counts
+            lost = compare(connection, base + 1, files[loser].check).counts
+        assert (batch["id"], version(database), batch["actor"]) == (base + 1, base + 1, winner)
+        assert winner in said
+        assert office_time(batch["created_at"]).strftime("%H:%M %d/%m/%Y") in said
+        assert (stands["new"], stands["changed"]) == (0, 0), "the winner's figures stand, every one"
+        assert lost["new"] + lost["changed"] == len(files[loser].check.frame), "none of the loser's"
+        won_by[winner] += 1
+    print(f"{kind}, {rounds} rounds of two: {dict(won_by)} won, as many were told")
 
 
 def test_a_collision_postgresql_reports_is_tried_again_whole(databases: Databases) -> None:

@@ -2,38 +2,76 @@
 
 import random
 import signal
-from pathlib import Path
+import time
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 import pytest
 import sqlalchemy as sa
 
 from data.engine import Database
+from data.settings import Settings
 from data.startup import is_ready, prepare
+from data.store.version import data_hash, data_version
 from tests.data.conftest import Databases
-from tests.data.die_while_applying import PERIOD, STEPS, lines
+from tests.data.dataset_files import DATASETS, edition
+from tests.data.die_while_applying import KEY, STEPS
 from tests.data.processes import Process
-from tests.data.uploads import apply, count, facts, upload, version
+from tests.data.uploads import apply
+
+STARTED_TOGETHER = 5
+"""Processes that wait for their word while one is at work: starting takes far longer than applying."""
 
 
-def rows_of(database: Database, batch: int) -> int:
+@dataclass(frozen=True)
+class State:
+    """All that applying one file changes; two databases with equal states hold the same."""
+
+    version: int
+    batches: int
+    files: int
+    facts: str
+
+
+def state(database: Database) -> State:
+    """Seen at one moment: PostgreSQL may still be ending what a dead process has asked for."""
     with database.reading() as connection:
-        counted = sa.text("SELECT count(*) FROM caseload WHERE batch_from = :batch AND month = :month")
-        return int(connection.execute(counted, {"batch": batch, "month": PERIOD}).scalar_one())
-
-
-def assert_whole(database: Database) -> None:
-    if database.is_sqlite:
-        with database.reading() as connection:
+        if database.is_sqlite:
             assert connection.exec_driver_sql("PRAGMA integrity_check").scalar() == "ok"
             assert connection.exec_driver_sql("PRAGMA foreign_key_check").all() == []
-    assert count(database, "batch") == version(database)
+        batches, files = (
+            connection.execute(sa.select(sa.func.count()).select_from(sa.table(name))).scalar_one()
+            for name in ("batch", "stored_file")
+        )
+        return State(data_version(connection), batches, files, data_hash(connection))
 
 
-def test_a_kill_at_any_step_leaves_the_whole_batch_or_nothing(databases: Databases, kind: str, tmp_path: Path) -> None:
+def before_and_after(databases: Databases, kind: str, dataset: str) -> tuple[State, State]:
+    """Of a database nobody disturbs."""
+    database = databases.seeded(kind)
+    before = state(database)
+    apply(database, edition(dataset, 0))
+    after = state(database)
+    assert before.facts != after.facts
+    return before, after
+
+
+def started(settings: Settings, step: str, dataset: str) -> Process:
+    return Process("die_while_applying", settings.database_url, step, dataset)
+
+
+def assert_works_again(database: Database, dataset: str, after: State) -> None:
+    """The same click again ends where it would have ended, whether it had been written or not."""
+    assert apply(database, edition(dataset, 0), base=1, key=KEY).batch == 2
+    assert state(database) == after
+
+
+@pytest.mark.parametrize("dataset", DATASETS)
+def test_a_kill_at_any_step_leaves_the_whole_batch_or_nothing(databases: Databases, kind: str, dataset: str) -> None:
+    before, after = before_and_after(databases, kind, dataset)
     rounds = [(step, databases.settings(kind)) for step in STEPS]
-    before = facts(databases.seeded(kind))
-    file = upload(tmp_path, *lines())
-    processes = [Process("die_while_applying", settings.database_url, step, str(tmp_path)) for step, settings in rounds]
+    processes = [started(settings, step, dataset) for step, settings in rounds]
     for process in processes:
         process.wait_until_ready()
     for process, (step, settings) in zip(processes, rounds, strict=True):
@@ -41,38 +79,59 @@ def test_a_kill_at_any_step_leaves_the_whole_batch_or_nothing(databases: Databas
         code, _, errors = process.end()
         assert code == -signal.SIGKILL, errors
         database = databases.open(settings)
-        assert_whole(database)
-        acknowledged = step == "committed"
-        assert version(database) == (2 if acknowledged else 1), step
-        assert rows_of(database, 2) == (6 if acknowledged else 0), step
-        assert count(database, "stored_file") == (1 if acknowledged else 0), step
-        assert acknowledged or facts(database) == before
-
-        again = apply(database, file, base=1, key="killed")
-        assert (again.batch, again.added) == (2, 6)
-        assert rows_of(database, 2) == 6
-        assert_whole(database)
+        assert state(database) == (after if step == "committed" else before), step
+        assert_works_again(database, dataset, after)
         prepare(database)
         assert is_ready(database)
 
 
-@pytest.mark.long
-@pytest.mark.parametrize("round_", range(100))
-def test_a_kill_at_a_random_moment_leaves_the_whole_batch_or_nothing(
-    databases: Databases, kind: str, tmp_path: Path, round_: int
-) -> None:
-    """100 rounds on each database; the moment is drawn from a seeded series that spans the whole command."""
-    settings = databases.settings(kind)
-    process = Process("die_while_applying", settings.database_url, "never", str(tmp_path))
+def seconds_of_applying(databases: Databases, kind: str, dataset: str) -> float:
+    """From the word to the answer, of a process nobody kills."""
+    process = started(databases.settings(kind), "never", dataset)
     process.wait_until_ready()
+    start = time.perf_counter()
     process.go()
-    process.kill_after(random.Random(round_).uniform(0, 0.12))
-    _, said, _ = process.end()
-    database = databases.open(settings)
-    assert_whole(database)
-    written = rows_of(database, 2)
-    assert written in (0, 6)
-    assert "acknowledged" not in said or written == 6
-    again = apply(database, upload(tmp_path, *lines()), base=1, key="killed")
-    assert again.batch == 2
-    assert rows_of(database, 2) == 6
+    assert process.answered() == "acknowledged\n"
+    spent = time.perf_counter() - start
+    process.end()
+    return spent
+
+
+def waiting(databases: Databases, kind: str, rounds: int) -> Iterator[tuple[str, Settings, Process]]:
+    """Processes of every dataset in turn, ready to apply."""
+    for first in range(0, rounds, STARTED_TOGETHER):
+        turns = range(first, min(first + STARTED_TOGETHER, rounds))
+        group = [(DATASETS[turn % len(DATASETS)], databases.settings(kind)) for turn in turns]
+        processes = [started(settings, "never", dataset) for dataset, settings in group]
+        for process in processes:
+            process.wait_until_ready()
+        for (dataset, settings), process in zip(group, processes, strict=True):
+            yield dataset, settings, process
+
+
+@pytest.mark.parametrize("rounds", [5, pytest.param(100, marks=pytest.mark.long)])
+def test_a_kill_at_a_random_moment_leaves_the_whole_batch_or_nothing(
+    databases: Databases, kind: str, rounds: int
+) -> None:
+    """The moments span the whole command and a little more, by how long it takes undisturbed on this machine."""
+    chance, ended = random.Random(rounds), Counter[str]()
+    expected = {dataset: before_and_after(databases, kind, dataset) for dataset in DATASETS[:rounds]}
+    lasts = {dataset: seconds_of_applying(databases, kind, dataset) for dataset in expected}
+    for dataset, settings, process in waiting(databases, kind, rounds):
+        before, after = expected[dataset]
+        process.go()
+        process.kill_after(chance.uniform(0, 1.6) * lasts[dataset])
+        _, said, errors = process.end()
+        assert errors == ""
+        database = databases.open(settings)
+        found = state(database)
+        assert found in (before, after), "partial"
+        acknowledged = "acknowledged" in said
+        assert not acknowledged or found == after, "acknowledged but lost"
+        ended["acknowledged" if acknowledged else "written" if found == after else "nothing"] += 1
+        assert_works_again(database, dataset, after)
+        database.dispose()
+    print(f"{kind}, {rounds} kills: {dict(ended)}, an undisturbed apply takes {max(lasts.values()):.3f} s at most")
+    if rounds >= 100:
+        assert ended["nothing"] >= 20, "the kills come too late to prove anything"
+        assert ended["acknowledged"] >= 1, "the kills come too early to reach the end"

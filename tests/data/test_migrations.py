@@ -1,6 +1,7 @@
 """Migrations: what they make is what the models say, there and back, on both databases."""
 
 import ast
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,11 @@ from tests.data.conftest import Databases
 from tests.data.rules import rule, verify, write
 from tests.data.uploads import apply, count, facts, line, undo, upload
 
+INDICATORS = sa.text("SELECT key, policy_area, name, unit, position, batch_from FROM indicator ORDER BY position")
+LAW = sa.text(
+    "SELECT name, applies_from, value, unit, issued_on, in_force_from, document, evidence, batch_from, batch_to"
+    " FROM parameter ORDER BY name, applies_from, batch_from"
+)
 VERSIONS = startup.ROOT / "data" / "migrations" / "versions"
 
 
@@ -76,6 +82,63 @@ def test_batches_of_law_survive_the_way_down_to_0001_and_up_again(database: Data
     assert differences(database) == []
 
 
+def indicators(database: Database) -> list[tuple[object, ...]]:
+    with database.reading() as connection:
+        return [tuple(row) for row in connection.execute(INDICATORS)]
+
+
+def test_a_database_seeded_before_poverty_reviews_gets_their_indicators(database: Database) -> None:
+    seeded = indicators(database)
+    with migration_connection(database) as connection:
+        command.downgrade(startup._config(connection), "0004")
+    assert indicators(database) == seeded[:34]
+    prepare(database)
+    assert indicators(database) == seeded
+    assert differences(database) == []
+
+
+def test_an_indicator_with_figures_survives_the_way_down_and_up(database: Database) -> None:
+    seeded = indicators(database)
+    with database.writer.begin() as connection:
+        connection.execute(
+            sa.text(
+                "INSERT INTO observation (batch_from, indicator_key, area_id, period, value, qualifier, quality, source)"
+                " SELECT 1, 'poverty.poor_people', min(id), '2024', 9000, '=', 'uploaded', 'rà soát.csv' FROM area"
+            )
+        )
+    before = facts(database)
+    with migration_connection(database) as connection:
+        command.downgrade(startup._config(connection), "0004")
+    assert len(indicators(database)) == 35
+    prepare(database)
+    assert (indicators(database), facts(database)) == (seeded, before)
+
+
+def law(database: Database) -> list[tuple[object, ...]]:
+    with database.reading() as connection:
+        return [tuple(row) for row in connection.execute(LAW)]
+
+
+def test_a_database_seeded_before_the_law_on_insurance_gets_it(database: Database) -> None:
+    seeded = law(database)
+    with migration_connection(database) as connection:
+        command.downgrade(startup._config(connection), "0005")
+    assert len(law(database)) == 18
+    prepare(database)
+    assert law(database) == seeded
+    assert differences(database) == []
+
+
+def test_a_percentage_somebody_has_compared_survives_the_way_down_and_up(database: Database) -> None:
+    verify(database, "unemployment.share", date(2015, 1, 1))
+    before = law(database), facts(database)
+    with migration_connection(database) as connection:
+        command.downgrade(startup._config(connection), "0005")
+    assert len(law(database)) == 20
+    prepare(database)
+    assert (law(database), facts(database)) == before
+
+
 def test_starting_at_the_newest_revision_keeps_every_row(database: Database, tmp_path: Path) -> None:
     apply(database, upload(tmp_path, *[line(period=f"2024-{month:02}") for month in range(1, 13)]))
     counts = {table: count(database, table) for table in Base.metadata.tables}
@@ -100,4 +163,4 @@ def test_a_revision_stands_by_itself(path: Path) -> None:
             imported |= {alias.name.split(".")[0] for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
             imported.add((node.module or "").split(".")[0])
-    assert imported <= {"sqlalchemy", "alembic"}
+    assert imported <= {"datetime", "sqlalchemy", "alembic"}

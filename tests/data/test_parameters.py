@@ -14,8 +14,8 @@ from data.ingest.rule import Rule
 from data.store import law_rows, queries
 from data.store.batches import ConflictError
 from data.store.commands import NotUndoableError
+from data.store.facts import UnknownRowError
 from data.store.parameter_changes import rule_changes
-from data.store.payments import UnknownRowError
 from tests.data.rules import NORM, apply_rules, rule, rules_file, series, verify, write
 from tests.data.uploads import apply, count, facts, line, undo, upload, version
 

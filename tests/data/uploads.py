@@ -6,6 +6,7 @@ Belongs here: making a file, its Check, and the shortest way to apply or undo it
 from __future__ import annotations
 
 import uuid
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +14,8 @@ import sqlalchemy as sa
 
 from data.engine import Database
 from data.ingest import Check, check_file
-from data.store.commands import Applied, Undone, apply_payments, undo_batch
+from data.ingest.problems import CONFIRMED
+from data.store.commands import Applied, Undone, apply_file, undo_batch
 from data.store.version import data_hash, data_version
 
 HEADER = "district_code,district,period,group,beneficiaries,monthly_amount_vnd"
@@ -48,12 +50,20 @@ def upload(folder: Path, *lines: str, header: str = HEADER, name: str = "chi-tra
 
 
 def apply(
-    database: Database, file: Upload, *, base: int | None = None, key: str | None = None, actor: str = "Chị Lan"
+    database: Database,
+    file: Upload,
+    *,
+    base: int | None = None,
+    key: str | None = None,
+    actor: str = "Chị Lan",
+    answers: Mapping[str, str] | None = None,
+    confirmed: Collection[str] = CONFIRMED,
 ) -> Applied:
-    """Apply with the newest version as base and a new key unless told otherwise."""
-    return apply_payments(
+    """Apply with the newest version as base, a new key and every warning confirmed unless told otherwise."""
+    return apply_file(
         database, file.check, file.content, file.name, actor=actor,
         base_version=version(database) if base is None else base, idempotency_key=key or uuid.uuid4().hex,
+        answers=answers, confirmed=sorted(confirmed),
     )  # fmt: skip
 
 

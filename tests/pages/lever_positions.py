@@ -23,7 +23,7 @@ def other_position(lever: Lever) -> LeverValue:
         return 1 - int(lever.start)
     if lever.kind == "law_date":
         return ANOTHER_DAY
-    if lever.kind == "choice":
+    if lever.kind == "choice" and ANOTHER_YEAR in [value for value, _label in lever.options]:
         return ANOTHER_YEAR
     if lever.kind in NUMERIC_KINDS:
         return _number(lever)

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from data.engine import Database
-from data.ingest.parameter_names import PARAMETER_NAMES, names_of_amounts
+from data.ingest.parameter_names import MONTHS, PARAMETER_NAMES, PERCENTS, names_of_amounts
 from data.store.parameters import verify_parameter
 from models.tables.batches import Batch
 from pages.components import parameter_chart, parameter_check
@@ -81,8 +81,21 @@ def test_a_parameter_is_shown_with_its_dates_documents_and_marks(page: Screen) -
 def test_every_parameter_can_be_looked_at(page: Screen) -> None:
     for name in PARAMETER_NAMES:
         page.set("van-ban-muc", name)
-        assert len(page.table("Mức (đồng)")) >= 1
+        unit = "%" if name in PERCENTS else "tháng" if name in MONTHS else "đồng"
+        assert len(page.table(f"Mức ({unit})")) >= 1
         assert "áp dụng: " in page.said
+
+
+def test_a_percentage_of_law_is_no_amount(page: Screen) -> None:
+    page.set("van-ban-muc", "voluntary_insurance.share_poor")
+    assert [row[0] for row in page.table("Mức (%)")] == ["50", "30"]
+    assert "50% từ 01/7/2025 theo Nghị định 159/2025/NĐ-CP" in page.said
+    fill(page, **{**GOOD, "value": "600.000"})
+    assert "không nằm trong 1 đến 100%" in page.of("error")[0]
+    fill(page, value="45%")
+    assert "45% từ 01/7/2028" in page.said
+    (warning,) = page.of("warning")
+    assert "45% thấp hơn mức trước đó (50% từ 01/07/2025)" in warning
 
 
 def test_what_binds_today_and_what_is_to_come_are_told_apart(page: Screen) -> None:
@@ -375,7 +388,7 @@ def test_a_file_is_checked_previewed_and_written(page: Screen, database: Databas
 def test_a_wrong_file_is_refused_with_place_and_remedy(page: Screen, database: Database) -> None:
     choose(page, "protection.norm;;x;;01/07/2028;;;NĐ 9/2028;Báo chí")
     assert page.of("error") == ["1 lỗi phải sửa; chưa ghi gì. Sửa trong tệp rồi chọn lại."]
-    assert "Ô C2 (dòng 2), Mức, đồng/tháng (value): 'x' không phải là số." in page.said
+    assert "Ô C2 (dòng 2), Mức, đồng/tháng: 'x' không phải là số." in page.said
     assert "van-ban-ghi-tep" not in [b.key for b in page.at.button]
     assert version(database) == 1
 
@@ -408,7 +421,8 @@ def test_the_templates_are_files_one_can_fill_in_and_bring_back(
         rows = list(csv.reader(io.StringIO(blank.decode("utf-8-sig")), delimiter=";"))
         assert [row[0] for row in rows[1:]] == list(names)
         assert all(row[1] for row in rows[1:])
-        lines = [";".join([*row[:2], "20.000.000", "", "01/07/2028", "", "", "NĐ 9", "Báo chí"]) for row in rows[1:]]
+        rest = ["", "01/07/2028", "", "", "NĐ 9", "Báo chí"]
+        lines = [";".join([*row[:2], "60" if row[0] in PERCENTS | MONTHS else "20.000.000", *rest]) for row in rows[1:]]
         choose(page, *lines, name=file)
         assert f"Mới: {len(names)} · Thay đổi: 0 · Không đổi: 0" in page.of("caption")
     assert re.search(r"- Còn \d{2,} mức khác cần xem lại\.$", "\n".join(page.of("warning")))
@@ -423,16 +437,17 @@ def test_the_history_names_them_and_takes_them_back(page: Screen, database: Data
     fill(page, **GOOD).press(WRITE)
     tick(page, "Tôi đã đọc văn bản gốc và thấy đúng như trên").press(MARK)
     page.go("history.py")
-    assert page.row("Bản", "2")[2:] == ["máy này", "Ghi mức theo văn bản", "", "1", "0", "Đã ghi"]
-    assert page.row("Bản", "3")[3] == "Đối chiếu văn bản"
+    kept = "Mức chuẩn và văn\N{NO-BREAK SPACE}bản"
+    assert page.row("Bản", "2")[2:] == ["máy\N{NO-BREAK SPACE}này", "Ghi mức theo văn bản", kept, "Đã ghi", "1", "0"]
+    assert page.row("Bản", "3")[3:5] == ["Đối chiếu văn bản", kept]
     options = page.control("lich-su-ban").options
     assert [option.rsplit(" · ", 1)[0] for option in options] == [
-        "Bản 3 · đối chiếu văn bản", "Bản 2 · ghi mức theo văn bản",
+        "Bản 3 · đối chiếu văn bản", "Bản 2 · ghi mức theo văn bản", "Bản 1 · số liệu ban đầu",
     ]  # fmt: skip
-    page.press("lich-su-thu-hoi")
+    page.set("lich-su-ban", 3).set("lich-su-dong-y-3", True).press("lich-su-thu-hoi")
     assert series(database)[date(2028, 7, 1)]["verified_by"] is None
-    page.set("lich-su-ban", 2).press("lich-su-thu-hoi")
-    assert page.of("success")[0].startswith("Đã thu hồi bản 2: khôi phục 0 dòng, bỏ 1 dòng")
+    page.set("lich-su-ban", 2).set("lich-su-dong-y-2", True).press("lich-su-thu-hoi")
+    assert page.of("success")[0].startswith("Đã thu hồi bản 2 thành bản 5: thôi dùng 1 dòng")
     assert date(2028, 7, 1) not in series(database)
 
 

@@ -1,38 +1,25 @@
-"""The upload page and the history: problems, preview, writing once, taking back.
+"""The upload page's steps: the choice, a wrong file, drafts, what is refused before it is stored, the same file again.
 
-Belongs here: the clerk's path without a browser. Judging files and writing them have their own tests.
+Belongs here: the clerk's path up to the write, without a browser. Mending: test_upload_mending.py; writing: test_upload_writing.py;
+hostile text: test_upload_text.py. Judging files has its own tests.
 """
 
+import io
 from collections.abc import Callable
 
 import pytest
+from openpyxl import Workbook, load_workbook
 
 from data.engine import Database
-from tests.data.uploads import HEADER, NAMES, apply, line, upload, version
+from data.store import drafts
+from pages.components import upload_datasets
+from tests.data.uploads import HEADER, count, version
+from tests.pages import clerk
+from tests.pages.clerk import GOOD, WRONG, choose, content
 from tests.pages.screen import Screen
 
 Show = Callable[..., Screen]
-WRITE = "tai-tep-ghi"
-PEOPLE = {"347": 9001, "349": 7002, "350": 7003, "351": 6004, "352": 7005, "353": 9006}
-
-
-def content(*rows: str) -> bytes:
-    return "\n".join([HEADER, *rows, ""]).encode()
-
-
-GOOD = content(*(f"{code},{NAMES[code]},2023-12,Bảo trợ xã hội,{people},4100000000" for code, people in PEOPLE.items()))
-WRONG = content(
-    "347,Phủ Lý,2023-12,Bảo trợ xã hội,ba trăm,4100000000",
-    "349,Duy Tiên,2023-13,Bảo trợ xã hội,7002,4100000000",
-    "350,Kim Bôi,2023-12,Bảo trợ xã hội,7003,4100000000",
-    "351,Thanh Liêm,2023-12,Bảo trợ xã hội,-5,4100000000",
-)
-
-
-def choose(screen: Screen, name: str, data: bytes) -> Screen:
-    (uploader,) = screen.at.file_uploader
-    uploader.upload(name, data, "text/csv")
-    return screen.run()
+MARK = "Số liệu minh họa do phần mềm tạo, không phải số liệu báo cáo của đơn vị."
 
 
 @pytest.fixture
@@ -40,150 +27,153 @@ def page(show: Show) -> Screen:
     return show("upload.py")
 
 
-def buttons(screen: Screen) -> list[str]:
-    return [button.label for button in screen.at.button]
+def wide(unit: str = "triệu đồng") -> bytes:
+    """A summary as departments keep it: titles, merged headings, pairs of people and money, a total."""
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for line in (
+        ["TỔNG HỢP CHI TRẢ TRỢ CẤP THÁNG 12/2023"], [f"Đơn vị tính: {unit}"], [],
+        ["STT", "Huyện, thành phố", "Bảo trợ xã hội", None, "Người có công", None],
+        [None, None, "Số người", "Kinh phí", "Số người", "Kinh phí"],
+        [1, "Phủ Lý", 9001, 4100, 3912, 9168], [2, "Duy Tiên", 7002, 4100, 3467, 8124],
+        ["", "Tổng cộng", 16003, 8200, 7379, 17292],
+    ):  # fmt: skip
+        sheet.append(line)
+    for cells in ("C4:D4", "E4:F4", "A4:A5", "B4:B5"):
+        sheet.merge_cells(cells)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
 
 
-def listed(screen: Screen) -> list[str]:
-    found = [line[2:] for text in screen.of("markdown") for line in text.splitlines() if line.startswith("- ")]
-    return [line for line in found if line.startswith(("Ô ", "Dòng "))]
+def test_every_kind_of_figures_offers_its_templates(page: Screen, files: dict[str, Callable[[], bytes]]) -> None:
+    for kind in upload_datasets.KINDS:
+        page.set(upload_datasets.CHOICE, kind.dataset)
+        assert clerk.step(page) == "Chọn tệp"
+        assert any(kind.name.lower() in text for text in page.of("markdown"))
+        (name,) = [name for name in files if name.startswith(f"bieu-mau-{kind.address}") and name.endswith(".xlsx")]
+        assert load_workbook(io.BytesIO(files[name]())).sheetnames[:2] == ["Số liệu", "Hướng dẫn"]
 
 
-def test_every_problem_of_a_wrong_file_is_listed_with_its_place_and_remedy(page: Screen, database: Database) -> None:
+def test_a_link_asks_for_a_kind(show: Show) -> None:
+    assert show("upload.py", loai="ngan-sach").control(upload_datasets.CHOICE).value == "budget"
+
+
+def test_every_problem_stands_with_its_place_value_and_remedy(page: Screen, database: Database) -> None:
     choose(page, "sai.csv", WRONG)
     (error,) = page.of("error")
-    count = int(error.split()[0])
-    assert error == f"{count} lỗi phải sửa; chưa ghi gì. Sửa trong tệp rồi chọn lại."
-    problems = listed(page)
-    assert len(problems) == count >= 4
-    for number, value in ((2, "ba trăm"), (3, "2023-13"), (4, "Kim Bôi"), (5, "-5")):
-        (found,) = [problem for problem in problems if value in problem]
-        assert f"dòng {number}" in found.lower()
-    assert any(problem.startswith("Ô E2 (dòng 2), Số đối tượng (beneficiaries): 'ba trăm'") for problem in problems)
-    assert all(problem.rstrip().endswith((".", "?")) for problem in problems)
-    assert buttons(page) == []
+    assert error == "4 lỗi phải sửa, 0 điều cần xem lại; chưa ghi gì."
+    rows = page.table("Chỗ sai")
+    assert len(rows) == 4
+    for place, value in (("Ô E2", "ba trăm"), ("Ô C3", "2023-13"), ("Ô B4", "Kim Bôi"), ("Ô E5", "-5")):
+        (row,) = [row for row in rows if row[0].startswith(place)]
+        assert row[1] == value
+        assert row[2].endswith((".", "?"))
+        assert row[3].endswith(".")
+    assert not page.has(clerk.TO_CHANGES)
+    assert not page.has(clerk.WRITE)
     assert version(database) == 1
 
 
-def test_a_good_file_is_previewed_with_counts_and_a_button_that_names_the_deed(page: Screen) -> None:
-    choose(page, "thang-12.csv", GOOD)
-    assert page.of("success") == ["Tệp đọc được, 6 dòng số liệu."]
-    assert "Mới: 6 · Thay đổi: 0 · Không đổi: 0" in page.of("caption")
-    assert buttons(page) == ["Ghi 6 dòng của tháng 12/2023"]
-    row = page.row("Đơn vị", "Phủ Lý")
-    assert row[2:] == ["12/2023", "Mới", "chưa có", "9.001", "chưa có", "4.100"]
-    assert "Bảo trợ xã hội" in row[1]
-
-
-def test_nothing_is_written_before_the_button(page: Screen, database: Database) -> None:
-    choose(page, "thang-12.csv", GOOD)
-    assert version(database) == 1
-
-
-def test_writing_says_what_was_done_and_the_uploader_is_empty_again(page: Screen, database: Database) -> None:
-    choose(page, "thang-12.csv", GOOD).press(WRITE)
-    (done,) = page.of("success")
-    assert done.startswith("Đã ghi 6 dòng thành bản 2.")
-    assert version(database) == 2
-    assert buttons(page) == []
-    assert page.at.file_uploader[0].value is None
-    assert page.run().of("success") == []
-    assert "Số liệu: đơn vị cập nhật" in page.go("protection.py").of("caption")[0]
-
-
-def test_the_same_file_again_changes_nothing_and_says_when_it_came(page: Screen, database: Database) -> None:
-    choose(page, "thang-12.csv", GOOD).press(WRITE)
-    choose(page, "thang-12.csv", GOOD)
-    assert "Mới: 0 · Thay đổi: 0 · Không đổi: 6" in page.of("caption")
-    said = page.said
-    assert "0 thay đổi" in said
-    assert "đã nạp lúc" in said
-    assert buttons(page) == []
-    assert version(database) == 2
-
-
-def test_a_changed_file_shows_old_beside_new(page: Screen) -> None:
-    choose(page, "thang-12.csv", GOOD).press(WRITE)
-    choose(page, "sua.csv", GOOD.replace(b",9001,", b",9101,"))
-    assert "Mới: 0 · Thay đổi: 1 · Không đổi: 5" in page.of("caption")
-    assert page.row("Đơn vị", "Phủ Lý")[3:6] == ["Thay đổi", "9.001", "9.101"]
-    assert buttons(page) == ["Ghi 1 dòng của tháng 12/2023"]
-
-
-def test_somebody_who_wrote_meanwhile_is_named_and_nothing_overwritten(
-    page: Screen, database: Database, tmp_path
-) -> None:
-    choose(page, "thang-12.csv", GOOD)
-    apply(database, upload(tmp_path, line(period="2023-12", people=8888)), actor="Chị Lan")
-    page.press(WRITE)
-    (error,) = page.of("error")
-    assert error.startswith("Kỳ 12/2023 đã được Chị Lan ghi lúc ")
-    assert error.endswith("xem thay đổi rồi ghi lại.")
-    assert version(database) == 2
+def test_no_step_beyond_the_check_can_be_asked_for_by_address(page: Screen) -> None:
+    choose(page, "sai.csv", WRONG)
+    page.at.query_params["buoc"] = "4"
     page.run()
-    assert page.row("Đơn vị", "Phủ Lý")[3:6] == ["Thay đổi", "8.888", "9.001"]
-    page.press(WRITE)
-    assert version(database) == 3
+    assert clerk.step(page) == "Kiểm tra"
+    assert not page.has(clerk.WRITE)
 
 
-def test_a_name_with_markup_is_shown_as_text(page: Screen) -> None:
-    row = "347,<img src=x onerror=alert(1)>**[a](http://xau)**,2023-12,Bảo trợ xã hội,10,5000000"
-    choose(page, "`a`|<b>.csv", content(row))
-    raw = "\n".join(element.value for element in page.at.markdown)
-    assert "<img" not in raw.replace("\\<img", "")
-    assert "](http" not in raw.replace("\\]\\(http", "")
+def test_a_wide_workbook_is_turned_long_and_says_how_it_was_read(page: Screen) -> None:
+    choose(page, "tong-hop.xlsx", wide())
+    assert page.of("success") == ["Tệp đọc được: 4 dòng số liệu, không có lỗi, 1 điều cần xem lại."]
+    read = dict(row[:2] for row in page.table("Nội dung"))
+    assert read["Đơn vị tính tiền"] == "triệu đồng"
+    assert read["Kỳ, cho mọi dòng"].startswith("12/2023 (lấy từ ")
+    assert read["Dòng tổng, chỉ để so, không nạp"] == "1"
+    clerk.to_changes(page)
+    assert clerk.counts(page) == {"Mới": "4", "Thay đổi": "0", "Không đổi": "0", "Tệp không có": "0"}
+    assert [row[8] for row in page.table("Đơn vị") if row[0] == "Phủ Lý"] == ["4.100.000.000", "9.168.000.000"]
 
 
-def test_personal_data_is_refused(page: Screen, database: Database) -> None:
+def test_the_draft_is_found_again_by_its_address_and_in_the_list(page: Screen, database: Database, show: Show) -> None:
+    choose(page, "sai.csv", WRONG)
+    draft = clerk.draft_of(page)
+    again = show("upload.py", ban_nhap=draft)
+    assert again.of("error") == page.of("error")
+    again.press(clerk.LATER)
+    assert clerk.step(again) == "Chọn tệp"
+    assert any(text.startswith("sai.csv · Chi trả hằng tháng · lúc ") for text in again.of("markdown"))
+    again.press(f"tai-tep-mo-{draft}")
+    assert clerk.step(again) == "Kiểm tra"
+    assert count(database, "draft") == 1
+
+
+def test_cancelling_leaves_nothing_behind(page: Screen, database: Database) -> None:
+    before = {table: count(database, table) for table in ("batch", "caseload", "stored_file", "draft")}
+    choose(page, "thang-12.csv", GOOD)
+    clerk.to_changes(page).press(clerk.DISCARD)
+    assert clerk.step(page) == "Chọn tệp"
+    assert "thang-12.csv" not in page.said
+    assert {table: count(database, table) for table in before} == before
+
+
+def test_a_draft_that_is_gone_says_so(show: Show, page: Screen, database: Database) -> None:
+    choose(page, "sai.csv", WRONG)
+    drafts.discard(database, clerk.draft_of(page))
+    page.run()
+    (gone,) = page.of("warning")
+    assert gone.startswith("Bản nháp này không còn")
+    assert show("upload.py", ban_nhap="khong-co").of("warning") == [gone]
+
+
+def test_personal_data_is_refused_unstored_and_answered_with_the_offline_workbook(
+    page: Screen, database: Database, files: dict[str, Callable[[], bytes]], caplog: pytest.LogCaptureFixture
+) -> None:
     rows = [HEADER + ",Họ và tên,CCCD", "347,Phủ Lý,2023-12,Bảo trợ xã hội,1,500000,Nguyễn Văn An,001203004567"]
     choose(page, "danh-sach.csv", "\n".join([*rows, ""]).encode())
-    assert "dữ liệu cá nhân" in page.said
-    assert "Nguyễn Văn An" not in page.said
-    assert "001203004567" not in page.said
-    assert buttons(page) == []
-    assert version(database) == 1
+    assert "Tệp danh-sach.csv có dữ liệu cá nhân: phần mềm không nhận và không lưu lại gì." in page.of("error")
+    for secret in ("Nguyễn Văn An", "001203004567"):
+        assert secret not in page.said
+        assert secret not in caplog.text
+    assert clerk.step(page) == "Chọn tệp"
+    assert (count(database, "draft"), count(database, "stored_file"), version(database)) == (0, 0, 1)
+    (name,) = [name for name in files if name.startswith("cong-danh-sach")]
+    assert "Tổng hợp" in load_workbook(io.BytesIO(files[name]())).sheetnames
 
 
 def test_a_file_with_illustrative_rows_is_refused(page: Screen) -> None:
-    mark = "Số liệu minh họa do phần mềm tạo, không phải số liệu báo cáo của đơn vị."
-    choose(page, "minh-hoa.csv", (mark + "\n").encode() + GOOD)
-    assert "Tệp có số liệu minh họa; hãy thay bằng số thật trước khi nạp." in page.said
-    assert buttons(page) == []
+    choose(page, "minh-hoa.csv", (MARK + "\n").encode() + GOOD)
+    assert "Tệp có số liệu minh họa" in page.said
+    assert not page.has(clerk.TO_CHANGES)
 
 
-def test_the_template_is_a_file_one_can_fill_in_and_bring_back(
-    page: Screen, files: dict[str, Callable[[], bytes]]
-) -> None:
-    page.run()
-    blank = files["bieu-mau-chi-tra.csv"]()
+def test_a_template_comes_back_as_it_went_out(page: Screen, files: dict[str, Callable[[], bytes]]) -> None:
+    clerk.write(choose(page, "thang-12.csv", GOOD))
+    blank = files["bieu-mau-chi-tra-2023-12.csv"]()
     assert blank.startswith(b"\xef\xbb\xbf")
-    filled = blank.decode("utf-8-sig").replace(";;", ";100;52660400").encode("utf-8-sig")
-    assert filled.count(b";100;") == 6
-    choose(page, "bieu-mau.csv", filled)
-    assert page.of("success") == ["Tệp đọc được, 6 dòng số liệu."]
+    clerk.to_changes(choose(page.run(), "bieu-mau.csv", files["bieu-mau-chi-tra-2023-12.csv"]()))
+    found = clerk.counts(page)
+    assert (found["Mới"], found["Thay đổi"], found["Không đổi"]) == ("0", "0", "6")
 
 
-def test_the_history_lists_batches_and_takes_one_back(page: Screen, database: Database) -> None:
-    choose(page, "thang-12.csv", GOOD).press(WRITE).go("history.py")
-    assert page.row("Bản", "2")[2:] == ["máy này", "Nạp tệp", "thang-12.csv", "6", "0", "Đã ghi"]
-    assert page.row("Bản", "1")[3] == "Số liệu ban đầu"
-    page.press("lich-su-thu-hoi")
-    (done,) = page.of("success")
-    assert done == "Đã thu hồi bản 2: khôi phục 0 dòng, bỏ 6 dòng, giữ 0 dòng đã được sửa sau đó."
-    assert page.row("Bản", "2")[-1] == "Đã thu hồi (bản 3)"
-    assert page.row("Bản", "3")[3] == "Thu hồi"
-    assert version(database) == 3
-    assert "45.575 người" in page.go("protection.py").said
+def test_the_same_file_again_changes_nothing_and_says_when_it_came(page: Screen, database: Database) -> None:
+    clerk.write(choose(page, "thang-12.csv", GOOD))
+    clerk.to_changes(choose(page, "thang-12.csv", GOOD))
+    assert clerk.counts(page)["Không đổi"] == "6"
+    (said,) = page.of("info")
+    assert said.startswith("Tệp này đã nạp lúc ")
+    assert said.endswith(" (bản 2), 0 thay đổi.")
+    assert not page.has(clerk.TO_CONFIRM)
+    assert version(database) == 2
 
 
-def test_a_taken_back_batch_can_come_back(page: Screen) -> None:
-    choose(page, "thang-12.csv", GOOD).press(WRITE).go("history.py").press("lich-su-thu-hoi")
-    page.press("lich-su-thu-hoi")
-    assert page.of("success")[0].startswith("Đã thu hồi bản 3")
-    assert "45.021 người" in page.go("protection.py").said
-
-
-def test_the_report_s_own_figures_cannot_be_taken_back(show: Show) -> None:
-    screen = show("history.py")
-    assert buttons(screen) == []
-    assert screen.of("info") == ["Chưa có lần cập nhật nào để thu hồi. Số liệu ban đầu của báo cáo không thu hồi được."]
+def test_a_changed_file_shows_old_beside_new_and_what_it_leaves_out(page: Screen) -> None:
+    clerk.write(choose(page, "thang-12.csv", GOOD))
+    lines = GOOD.replace(b",9001,", b",9101,").decode().splitlines()[:-1]
+    clerk.to_changes(choose(page, "sua.csv", content(*lines[1:])))
+    assert clerk.counts(page) == {"Mới": "0", "Thay đổi": "1", "Không đổi": "4", "Tệp không có": "1"}
+    assert page.row("Đơn vị", "Phủ Lý")[3:7] == ["Thay đổi", "9.001", "9.101", "+100"]
+    assert page.row("Đơn vị", "Lý Nhân")[3:6] == ["Tệp không có", "9.006", "tệp không có"]
+    page.set("tai-tep-tinh-trang", "changed")
+    assert [row[0] for row in page.table("Đơn vị")] == ["Phủ Lý"]

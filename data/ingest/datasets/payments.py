@@ -6,7 +6,9 @@ where it is kept (data/store).
 
 from __future__ import annotations
 
+from data.ingest.checks import MOST_PEOPLE, MOST_VND, implausible, months_paid, people_of_area
 from data.ingest.contracts import Dataset, column
+from data.ingest.groups import KINDS, read_group, read_kind
 from models.frames import PAYMENTS
 from models.words import N_
 
@@ -37,34 +39,59 @@ DATASET = Dataset(
             "xa|ten xa|phuong xa|xa phuong thi tran|xa phuong tt|ten xa phuong|cap xa|commune name",
         ),
         column(
-            "period", N_("Kỳ"), "thang|thang nam|ky chi tra|thang chi tra|ky bao cao|thang huong|month", needed=True
+            "period",
+            N_("Kỳ"),
+            "thang|thang nam|ky chi tra|thang chi tra|ky tra|ky chi|thang chi|ky bao cao|thang huong|month",
+            "period",
+            needed=True,
+            key=True,
         ),
         column(
             "group",
             N_("Nhóm đối tượng"),
-            "nhom|ma nhom|loai doi tuong|doi tuong|chuong trinh|linh vuc|programme|program|scheme",
+            "nhom|ma nhom|ten nhom|loai doi tuong|dien doi tuong|dien huong|doi tuong|nhom huong|loai tro cap|che do"
+            "|chuong trinh|linh vuc|programme|program|scheme",
             needed=True,
+            read=read_group,
+            key=True,
         ),
-        column("kind", N_("Hình thức chi"), "loai chi|loai chi tra|hinh thuc|hinh thuc chi tra|khoan chi"),
-        column("months", N_("Số tháng"), "", "count"),
+        column(
+            "kind",
+            N_("Hình thức chi"),
+            "loai chi|loai chi tra|hinh thuc|hinh thuc chi tra|khoan chi",
+            default=KINDS[0],
+            read=read_kind,
+            key=True,
+        ),
+        column("months", N_("Số tháng"), "", "count", default=1, most=MOST_PEOPLE),
         column(
             "beneficiaries",
             N_("Số đối tượng"),
             "so nguoi|so nguoi huong|so nguoi duoc huong|so doi tuong huong|so doi tuong duoc huong|tong so nguoi"
-            "|tong so doi tuong|so luong|so luong doi tuong|people",
+            "|tong so doi tuong|so luong|so luong doi tuong|people|nguoi|sl|doi tuong nguoi|so nguoi nhan|so nguoi duoc nhan"
+            "|so nguoi huong tro cap|so nguoi duoc huong tro cap|so doi tuong huong tro cap|so doi tuong duoc huong tro cap"
+            "|so nguoi dang huong|so doi tuong dang huong|so nguoi duoc chi tra|so doi tuong duoc chi tra|so nguoi da chi tra",
             "count",
             needed=True,
+            summed=True,
+            most=MOST_PEOPLE,
         ),
-        column("shares", N_("Số suất"), "suat", "count"),
+        column("shares", N_("Số suất"), "suat", "count", summed=True, most=MOST_PEOPLE),
         column(
             "monthly_amount_vnd",
             N_("Kinh phí hằng tháng"),
             "monthly amount|amount|kinh phi|kinh phi thang|kinh phi chi tra|tong kinh phi|kinh phi chi tra hang thang"
-            "|so tien|so tien hang thang|so tien chi tra|tong so tien|tong tien|tien tro cap",
+            "|so tien|so tien hang thang|so tien chi tra|tong so tien|tong tien|tien tro cap|tien|thanh tien|kp|so tien tro cap"
+            "|kinh phi thuc hien|kinh phi da chi|kinh phi da chi tra|so tien da chi tra|kinh phi chi tra thang"
+            "|kinh phi chi tro cap|tong kinh phi chi tra|tong kinh phi da chi tra|tong so tien chi tra"
+            "|tong so tien da chi tra|tong tien chi|tong tien chi tra|tong tien tro cap",
             "money",
             needed=True,
+            summed=True,
+            most=MOST_VND,
         ),
     ),
     ("district_code", "district", "commune_code", "commune"),
     levels=frozenset({"district", "commune"}),
+    checks=(people_of_area, months_paid, implausible),
 )

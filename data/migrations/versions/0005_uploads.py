@@ -11,8 +11,51 @@ down_revision = "0004"
 branch_labels = None
 depends_on = None
 
+SEED_BATCH = 1
+INDICATORS = (
+    ("poverty.poor_opening", "Hộ nghèo đầu kỳ", "households"),
+    ("poverty.poor_decrease", "Hộ nghèo giảm trong kỳ", "households"),
+    ("poverty.poor_increase", "Hộ nghèo tăng trong kỳ", "households"),
+    ("poverty.near_poor_opening", "Hộ cận nghèo đầu kỳ", "households"),
+    ("poverty.near_poor_decrease", "Hộ cận nghèo giảm trong kỳ", "households"),
+    ("poverty.near_poor_increase", "Hộ cận nghèo tăng trong kỳ", "households"),
+    ("poverty.poor_people", "Nhân khẩu hộ nghèo", "people"),
+    ("poverty.poor_people_opening", "Nhân khẩu hộ nghèo đầu kỳ", "people"),
+    ("poverty.poor_people_decrease", "Nhân khẩu hộ nghèo giảm trong kỳ", "people"),
+    ("poverty.poor_people_increase", "Nhân khẩu hộ nghèo tăng trong kỳ", "people"),
+    ("poverty.near_poor_people", "Nhân khẩu hộ cận nghèo", "people"),
+    ("poverty.near_poor_people_opening", "Nhân khẩu hộ cận nghèo đầu kỳ", "people"),
+    ("poverty.near_poor_people_decrease", "Nhân khẩu hộ cận nghèo giảm trong kỳ", "people"),
+    ("poverty.near_poor_people_increase", "Nhân khẩu hộ cận nghèo tăng trong kỳ", "people"),
+)
+"""Key, name, unit of what a poverty review counts, in the order of data/seed/indicators.csv."""
+FIRST_POSITION = 35
+
 
 def upgrade() -> None:
+    _create_tables()
+    _insert_indicators()
+
+
+def _insert_indicators() -> None:
+    """For databases seeded before the indicators were in the seed."""
+    connection = op.get_bind()
+    seeded = connection.execute(sa.text("SELECT count(*) FROM batch WHERE id = :id"), {"id": SEED_BATCH}).scalar_one()
+    if not seeded:
+        return
+    present = set(connection.execute(sa.text("SELECT key FROM indicator")).scalars())
+    for position, (key, name, unit) in enumerate(INDICATORS, FIRST_POSITION):
+        if key not in present:
+            connection.execute(
+                sa.text(
+                    "INSERT INTO indicator (batch_from, key, policy_area, name, unit, position)"
+                    " VALUES (:batch, :key, 'poverty', :name, :unit, :position)"
+                ),
+                {"batch": SEED_BATCH, "key": key, "name": name, "unit": unit, "position": position},
+            )
+
+
+def _create_tables() -> None:
     op.create_table(
         "draft",
         sa.Column("id", sa.String(length=32), nullable=False),
@@ -103,6 +146,17 @@ def upgrade() -> None:
             postgresql_where=sa.text("batch_to IS NULL"),
         )
 
+    op.create_table(
+        "repeated_row",
+        sa.Column("table_name", sa.String(length=32), nullable=False),
+        sa.Column("row_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("batch_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.ForeignKeyConstraint(["batch_id"], ["batch.id"], name=op.f("fk_repeated_row_batch_id_batch")),
+        sa.PrimaryKeyConstraint("table_name", "row_id", "batch_id", name=op.f("pk_repeated_row")),
+    )
+    with op.batch_alter_table("repeated_row", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_repeated_row_batch_id"), ["batch_id"], unique=False)
+
     with op.batch_alter_table("area_measure", schema=None) as batch_op:
         batch_op.add_column(sa.Column("households", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("households_date", sa.String(length=10), nullable=True))
@@ -121,6 +175,16 @@ def downgrade() -> None:
     ):
         for column in columns:
             op.drop_column(table, column)
+    op.drop_table("repeated_row")
     op.drop_table("target")
     op.drop_table("budget_line")
     op.drop_table("draft")
+    for key, _name, _unit in INDICATORS:
+        # What has figures stays: they could not stand without it.
+        op.get_bind().execute(
+            sa.text(
+                "DELETE FROM indicator WHERE key = :key"
+                " AND NOT EXISTS (SELECT 1 FROM observation WHERE indicator_key = :key)"
+            ),
+            {"key": key},
+        )

@@ -3,8 +3,8 @@
 import pytest
 
 from data.ingest.groups import KINDS, read_group, read_kind
-from data.ingest.matching import seed_rows
 from data.ingest.problems import Fault
+from data.ingest.seed_files import seed_rows
 from tests.data.ingest.tables import HEADER, CheckText, said, table
 
 

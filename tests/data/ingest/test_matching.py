@@ -9,8 +9,7 @@ COMMUNES = "commune_code,commune,district,period,group,beneficiaries,monthly_amo
 
 
 def code_of(**cells: str) -> str | None:
-    place = areas_2023().locate(cells)
-    area = place.commune or place.district
+    area = areas_2023().locate(cells).area
     return None if area is None else area.code
 
 

@@ -1,16 +1,17 @@
 """Numbers in the Vietnamese and the international form, decided by column."""
 
+import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.ingest.numbers import INTERNATIONAL, VIETNAMESE, decide, not_a_number, read_number, written
+from data.ingest.number_columns import decide
+from data.ingest.numbers import INTERNATIONAL, VIETNAMESE, Style, not_a_number, read_number, written
 from tests.data.ingest.tables import CheckText, facts, said, table
 
 
 def values(*cells: str, power: int = 0, mark: str | None = None) -> list[int | None]:
-    decision = decide(dict(enumerate(cells)), power, mark)
-    return [decision.values.get(index) for index in range(len(cells))]
+    return decide(pl.Series(cells), power, mark).values.to_list()
 
 
 @pytest.mark.parametrize(
@@ -77,7 +78,7 @@ def test_bad_figures_name_line_and_column(check: CheckText, people: str, amount:
     outcome = check(table(f"347,Phủ Lý,2023-12,Người có công,{people},{amount}"))
     assert outcome.status == "refused"
     assert "(dòng 2), " in outcome.messages[0]
-    assert ("(beneficiaries)" if amount == "1" else "(monthly_amount_vnd)") in outcome.messages[0]
+    assert ("Số đối tượng" if amount == "1" else "Kinh phí hằng tháng") in outcome.messages[0]
 
 
 def test_an_ambiguous_column_is_refused_and_can_be_answered(check: CheckText) -> None:
@@ -91,12 +92,12 @@ def test_two_numbers_in_one_cell_never_become_one(check: CheckText) -> None:
 
 
 @given(st.integers(0, 10**15), st.sampled_from([VIETNAMESE, INTERNATIONAL]))
-def test_grouped_numbers_read_back(number: int, style: object) -> None:
+def test_grouped_numbers_read_back(number: int, style: Style) -> None:
     assert read_number(written(number), VIETNAMESE) == number
     assert read_number(f"{number:,}", INTERNATIONAL) == number
 
 
 @given(st.text(max_size=50), st.integers(0, 9))
 def test_no_text_breaks_it(text: str, power: int) -> None:
-    decision = decide({0: text}, power)
-    assert set(decision.values) | set(decision.faults) == {0}
+    decision = decide(pl.Series([text]), power)
+    assert (decision.values[0] is None) == (0 in decision.faults)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from data.clock import today
 from data.ingest import Check, check_file
 from data.ingest.parameter_cells import read_amount, read_day, read_first_list
-from data.ingest.parameter_names import EVIDENCE_WORDS, PARAMETER_NAMES, name_words, names_of_amounts
+from data.ingest.parameter_names import EVIDENCE_WORDS, PARAMETER_NAMES, PERCENTS, name_words, names_of_amounts
 from data.ingest.parameters import MOST_RULES
 from data.ingest.problems import Fault
 from data.ingest.rule import Rule, rules_frame, rules_of
@@ -227,11 +227,30 @@ def test_an_amount_of_merit_keeps_only_its_first_day_and_says_so() -> None:
     assert "Mức chuẩn trợ cấp ưu đãi" in found.remarks[0][1].remedy
 
 
+@pytest.mark.parametrize(
+    ("text", "value"), [("50", 50), ("50%", 50), ("50 %", 50), ("1", 1), ("100", 100), ("50,0", 50)]
+)
+def test_a_percentage_of_law_is_whole_percent(text: str, value: int) -> None:
+    for name in PERCENTS:
+        assert reading(name=name, value=text).rule.value == value
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [("0", "1 đến 100%"), ("101", "1 đến 100%"), ("7,5", "có phần lẻ"), ("540.000 đồng", "1 đến 100%"), ("một nửa", "không phải là số"), ("", "để trống")],
+)  # fmt: skip
+def test_what_is_no_percentage_is_refused(text: str, reason: str) -> None:
+    [(column, fault)] = reading(name="unemployment.share", value=text).faults
+    assert column == "value"
+    assert reason in fault.reason
+    assert "phần trăm" in fault.remedy
+
+
 def test_every_name_and_evidence_is_known_by_code_and_by_words() -> None:
     assert set(PARAMETER_NAMES) == {seed["parameter"] for seed in seed_rows("norms.csv")}
     for name in [*PARAMETER_NAMES, *names_of_amounts()]:
         for text in (name, name_words(name), name_words(name).upper()):
-            assert reading(name=text).rule.name == name
+            assert reading(name=text, value="60").rule.name == name
     for evidence, words in EVIDENCE_WORDS.items():
         assert reading(evidence=evidence).rule.evidence == reading(evidence=words.lower()).rule.evidence == evidence
 
@@ -253,7 +272,7 @@ def test_a_refused_file_names_cell_and_remedy_and_has_no_rows(folder: Path) -> N
     assert outcome.frame.schema == PARAMETER_FILE
     assert outcome.frame.is_empty()
     assert outcome.messages == [
-        "Ô C3 (dòng 3), Mức, đồng/tháng (value): 'ba trăm' không phải là số. Ghi đủ số đồng, ví dụ 540.000."
+        "Ô C3 (dòng 3), Mức, đồng/tháng: 'ba trăm' không phải là số. Ghi đủ số đồng, ví dụ 540.000."
     ]
 
 
@@ -281,7 +300,7 @@ def test_missing_columns_are_named_and_districts_are_not_asked_for(folder: Path)
     for header in ("Tên mức;Áp dụng từ", "a;b"):
         outcome = checked(folder, "x;y", header=header)
         assert outcome.status == "refused"
-        for name in ("Mức, đồng/tháng (value)", "Văn bản (document)", "Nguồn thông tin (evidence)"):
+        for name in ("Mức, đồng/tháng", "Văn bản", "Nguồn thông tin"):
             assert name in said(outcome)
         assert "huyện" not in said(outcome).lower()
 
@@ -298,7 +317,7 @@ def test_rules_are_in_dong_alone(folder: Path, tmp_path: Path) -> None:
     path = tmp_path / "muc.csv"
     path.write_text(f"Đơn vị tính: nghìn đồng;;;;;;;;\n{HEADER}\n{GOOD}\n")
     assert "nghìn đồng" in said(check_file(path, "muc.csv", "parameters"))
-    assert "value" in said(checked(folder, GOOD, header=HEADER.replace("Mức, đồng/tháng", "Mức (nghìn đồng)")))
+    assert "thiếu cột Mức" in said(checked(folder, GOOD, header=HEADER.replace("Mức, đồng/tháng", "Mức (nghìn đồng)")))
     for answer in ({"amount_unit": "nghìn đồng"}, {"decimal_mark.value": ","}):
         with pytest.raises(ValueError, match="answer"):
             check_file(path, "muc.csv", "parameters", answers=answer)

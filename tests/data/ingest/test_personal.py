@@ -1,8 +1,11 @@
 """Personal data and illustrative figures are refused before anything else, and repeated in no message."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.data.ingest.tables import EXPECTED, HEADER, ROWS, CheckText, facts, said, table
+from tests.data.ingest.workbooks import check_sheets
 
 
 @pytest.mark.parametrize(
@@ -52,3 +55,22 @@ def test_illustrative_figures_do_not_come_back(check: CheckText, mark: str) -> N
     assert outcome.messages == ["Tệp có số liệu minh họa; hãy thay bằng số thật trước khi nạp."]
     column = check(table(*(f"{row},{mark}" for row in ROWS), header=HEADER + ",Tính chất số liệu"))
     assert column.messages == outcome.messages
+
+
+def test_one_citizen_number_in_a_note_refuses_the_whole_file(check: CheckText) -> None:
+    notes = ["CCCD 035099001234", "", "", "", "", ""]
+    rows = [f"{row},{note}" for row, note in zip(ROWS, notes, strict=True)]
+    outcome = check(table(*rows, header=HEADER + ",Ghi chú"))
+    assert outcome.status == "refused"
+    assert said(outcome).startswith("Cột G có họ tên hoặc số định danh cá nhân.")
+    assert "035099001234" not in said(outcome)
+    assert outcome.understood is None
+
+
+def test_a_list_of_persons_on_a_hidden_sheet_refuses_the_whole_file(tmp_path: Path) -> None:
+    head, *rows = (line.split(",") for line in table(*ROWS).splitlines())
+    sheets = {"T12": [head, *rows], "DS": [["Họ và tên", "Số CCCD"], ["Nguyễn Văn An", "035099001234"]]}
+    outcome = check_sheets(tmp_path, sheets, hidden=["DS"])
+    assert outcome.status == "refused"
+    assert "Trang 'DS'" in said(outcome)
+    assert "Nguyễn" not in said(outcome)

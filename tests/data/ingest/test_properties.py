@@ -12,11 +12,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from data.ingest.area_lists import Area
 from data.ingest.groups import KINDS
-from data.ingest.matching import areas_2023
+from data.ingest.matching import areas_on
+from models.periods import Month
 from tests.data.ingest.tables import ROWS, check_bytes, table
 
-AREAS = areas_2023().districts.areas
 GROUPS = ("Người có công", "Bảo trợ xã hội", "disab_severe", "heroic_mother")
 ENGLISH = (
     "district_code",
@@ -55,21 +56,28 @@ PERIODS: tuple[Callable[[int, int], str], ...] = (
 )
 WORDS: tuple[Callable[[str], str], ...] = (str, str.upper, lambda text: unicodedata.normalize("NFD", text))
 
-rows_of_payments = st.lists(
-    st.tuples(
-        st.sampled_from(AREAS),
-        st.tuples(st.integers(2000, 2026), st.integers(1, 12)),
+
+def payments_between(first: Month, last: Month) -> st.SearchStrategy[list[tuple[Any, ...]]]:
+    """Rows of months in which the list of areas has one shape: districts, or communes alone."""
+    months = st.integers(first.index, last.index).map(Month.of_index)
+    row = st.tuples(
+        months.flatmap(lambda month: st.tuples(st.sampled_from(listed(month)), st.just(month))),
         st.sampled_from(GROUPS),
         st.sampled_from(KINDS),
         st.integers(1, 120),
-        st.integers(0, 100_000),
-        st.none() | st.integers(0, 100_000),
+        st.integers(0, 50_000),
+        st.none() | st.integers(0, 50_000),
         st.integers(0, 10**12),
-    ),
-    min_size=1,
-    max_size=12,
-    unique_by=lambda row: row[:4],
-)
+    ).map(lambda row: (*row[0], *row[1:]))
+    return st.lists(row, min_size=1, max_size=12, unique_by=lambda row: row[:4])
+
+
+def listed(month: Month) -> tuple[Area, ...]:
+    areas = areas_on(month.first_day)
+    return areas.districts.areas or areas.communes.areas
+
+
+rows_of_payments = payments_between(Month(2000, 1), Month(2025, 6)) | payments_between(Month(2025, 7), Month(2026, 12))
 
 
 @pytest.fixture(scope="module")
@@ -112,7 +120,7 @@ def test_valid_tables_read_back(folder: Path, rows: list[tuple[Any, ...]], dress
     word, number = dress.word, dress.number
     writer.writerow(map(word, dress.header))
     for area, month, group, kind, months, people, shares, amount in rows:
-        texts = [area.code, word(area.name), word(dress.period(*month)), word(group), word(kind)]
+        texts = [area.code, word(area.name), word(dress.period(month.year, month.month)), word(group), word(kind)]
         counts = [number(people), "" if shares is None else number(shares), number(amount)]
         writer.writerow([*texts, months, *counts])
     outcome = check_bytes(folder, dress.mark + out.getvalue())
@@ -121,7 +129,17 @@ def test_valid_tables_read_back(folder: Path, rows: list[tuple[Any, ...]], dress
         assert all("hai cách" in reason for reason in reasons), reasons
         return
     expected = [
-        (area.code, None, f"{month[0]}-{month[1]:02}", group, kind, months, people, shares, amount)
+        (
+            area.district_code,
+            area.code if area.level == "commune" else None,
+            str(month),
+            group,
+            kind,
+            months,
+            people,
+            shares,
+            amount,
+        )
         for area, month, group, kind, months, people, shares, amount in rows
     ]
     assert outcome.frame.rows() == expected

@@ -54,7 +54,7 @@ def test_a_commune_that_sounds_like_a_total_is_data(check: CheckText) -> None:
 @pytest.mark.parametrize(
     "last",
     [
-        "353,Lý Nhân,2023-12,Người có công,,",
+        "353,Lý Nhân,2023-12,Người có công,3328,",
         "353,Lý Nhân,,,ghi chú: chưa có,",
         ",,,,-5,",
         ",,,,3e5,",

@@ -1,0 +1,123 @@
+"""The `areas` dataset: population and households of areas, from one source at one date.
+
+Belongs here: its columns, the headings they are known by, and what must hold of such a file. Does not: reading the day and
+the source (measured.py).
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from data.ingest.contracts import Dataset, column
+from data.ingest.datasets.area import AREA, AREA_COLUMNS
+from data.ingest.measured import read_data_source, read_measured_on
+from data.ingest.numbers import written
+from data.ingest.problems import Fault, Problem
+from data.ingest.records import Records
+from data.locale import _
+from models.frames import AREA_FILE
+from models.words import N_
+
+MOST_PEOPLE = 2_000_000
+MOST_OF_A_COMMUNE = 200_000
+"""The province has under a million people; a commune of 2025 joins at most a handful of those of 2023."""
+LEAST_OF_A_HOUSEHOLD, MOST_OF_A_HOUSEHOLD = 2, 6
+"""Plausible people a household; the province has about 3,2."""
+
+
+def one_of_each(records: Records) -> list[Problem]:
+    """A file has one date and one source: the first row that says otherwise is named beside the row it differs from."""
+    problems: list[Problem] = []
+    words = {
+        "measured_on": (
+            _("khác ngày số liệu ở dòng {line}: mỗi tệp chỉ có một ngày"),
+            _("Tách thành các tệp, mỗi tệp một ngày số liệu."),
+        ),
+        "source": (
+            _("khác nguồn số liệu ở dòng {line}: mỗi tệp chỉ có một nguồn"),
+            _("Tách thành các tệp, mỗi tệp một nguồn số liệu."),
+        ),
+    }
+    for name, (reason, remedy) in words.items():
+        said = records.frame.get_column(name).to_list()
+        known = [(index, value) for index, value in enumerate(said) if value is not None]
+        for index, value in known[1:]:
+            if value != known[0][1]:
+                line = records.problem(known[0][0], None, Fault("", "")).line
+                problems.append(records.problem(index, name, Fault(reason.format(line=line), remedy)))
+                break
+    return problems
+
+
+def sizes(records: Records) -> list[Problem]:
+    """Never fewer people than households, and about as many a household as anywhere."""
+    people, homes = pl.col("population"), pl.col("households")
+    again = _("Kiểm tra lại hai cột dân số và số hộ.")
+    fewer = Fault(_("lớn hơn dân số của cùng dòng"), again)
+    large = Fault(
+        _("vượt mức tối đa {most} người của một xã").format(most=written(MOST_OF_A_COMMUNE)),
+        _("Kiểm tra lại dân số của dòng này."),
+    )
+    odd = Fault(
+        _("cho số người bình quân một hộ ngoài khoảng thường gặp {least} đến {most}").format(
+            least=LEAST_OF_A_HOUSEHOLD, most=MOST_OF_A_HOUSEHOLD
+        ),
+        again,
+    )
+    unlikely = (people > homes * MOST_OF_A_HOUSEHOLD) | (people < homes * LEAST_OF_A_HOUSEHOLD)
+    return [
+        *records.together(_where(records, homes > people), "households", fewer),
+        *records.together(
+            _where(records, pl.col("commune_code").is_not_null() & (people > MOST_OF_A_COMMUNE)), "population", large
+        ),
+        *records.together(_where(records, unlikely & (homes <= people)), "households", odd, "warning", "plausible"),
+    ]
+
+
+def _where(records: Records, condition: pl.Expr) -> list[int]:
+    return records.frame.select(condition.fill_null(False).arg_true()).to_series().to_list()
+
+
+DATASET = Dataset(
+    "areas",
+    N_("Dân số và số hộ"),
+    AREA_FILE,
+    (
+        *AREA_COLUMNS,
+        column(
+            "population",
+            N_("Dân số"),
+            "tong dan so|dan so trung binh|dan so thuong tru|so dan|so nhan khau|nhan khau|tong so nhan khau|so khau|so nguoi"
+            "|dan so nguoi|quy mo dan so",
+            "count",
+            summed=True,
+            most=MOST_PEOPLE,
+        ),
+        column(
+            "households",
+            N_("Số hộ"),
+            "tong so ho|so ho dan cu|tong so ho dan cu|so ho dan|ho dan cu|so ho gia dinh|tong so ho dan|ho",
+            "count",
+            summed=True,
+            most=MOST_PEOPLE,
+        ),
+        column(
+            "measured_on",
+            N_("Ngày số liệu"),
+            "thoi diem|thoi diem so lieu|ngay|den ngay|tinh den ngay|tinh den|so lieu den ngay|nam so lieu|nam|date",
+            needed=True,
+            read_by=read_measured_on,
+        ),
+        column(
+            "source",
+            N_("Nguồn số liệu"),
+            "nguon|noi cung cap|don vi cung cap|nguon cung cap",
+            needed=True,
+            read=read_data_source,
+        ),
+    ),
+    AREA,
+    levels=frozenset({"province", "district", "commune"}),
+    dated_by=("measured_on",),
+    checks=(one_of_each, sizes),
+)

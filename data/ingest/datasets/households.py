@@ -1,0 +1,142 @@
+"""The `households` dataset: the poverty review (diễn biến hộ nghèo, hộ cận nghèo) by area and period.
+
+Belongs here: its columns and the headings they are known by, the two levels of the official form included. Does not: what
+must hold of its figures (household_moves.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from data.ingest.contracts import Column, Dataset, column
+from data.ingest.datasets.area import AREA, AREA_COLUMNS
+from data.ingest.household_moves import DECREASES, INCREASES, settle_moves
+from data.ingest.household_names import read_category, read_counted
+from data.ingest.problems import Fault
+from data.ingest.years import read_year_or_month
+from models.frames import HOUSEHOLD_FILE
+from models.words import N_
+
+_COUNTED = (
+    "",
+    "ho",
+    "so ho",
+    "ho ngheo",
+    "so ho ngheo",
+    "ho can ngheo",
+    "so ho can ngheo",
+    "tong so ho ngheo",
+    "tong so ho can ngheo",
+)
+
+
+def _both(words: Iterable[str], stems: Iterable[str]) -> str:
+    """Every stem before every word, "|" between them."""
+    return "|".join(f"{stem} {word}".strip() for stem in stems for word in words)
+
+
+def _moved(direction: str) -> tuple[str, ...]:
+    """How the upper heading of decreases ("giam") or increases ("tang") is written."""
+    ends = ("", " trong ky", " trong nam")
+    return tuple(f"{stem} {direction}{end}".strip() for stem in _COUNTED for end in ends)
+
+
+_LESS, _MORE = _moved("giam"), _moved("tang")
+_TOTAL = ("", "tong so", "tong cong", "tong", "cong")
+
+
+def _total(direction: str, uppers: tuple[str, ...]) -> str:
+    return "|".join(
+        [f"{upper} {total}".strip() for upper in uppers for total in _TOTAL]
+        + [f"tong so {direction}", f"tong {direction}"]
+    )
+
+
+def _detail(name: str, label: str, words: str, uppers: tuple[str, ...]) -> Column:
+    """A detail column, known by its own words, alone or under the heading of all decreases or increases."""
+    alone = words.split("|")
+    return column(name, label, "|".join([words, _both(alone, uppers)]), "count")
+
+
+def _other(name: str, label: str, uppers: tuple[str, ...]) -> Column:
+    """ "Khác" says nothing alone: it is known by what stands above it."""
+    return column(name, label, _both(("khac", "ly do khac", "nguyen nhan khac"), uppers), "count")
+
+
+def _period(text: str, today: date) -> str | Fault:
+    return read_year_or_month(text, today.year + 1)
+
+
+DATASET = Dataset(
+    "households",
+    N_("Diễn biến hộ nghèo"),
+    HOUSEHOLD_FILE,
+    (
+        *AREA_COLUMNS,
+        column(
+            "period",
+            N_("Kỳ"),
+            "nam|thang|thang nam|nam ra soat|ky ra soat|ky bao cao|nam bao cao|month|year",
+            needed=True,
+            read_by=_period,
+            key=True,
+        ),
+        column(
+            "category",
+            N_("Loại hộ"),
+            "phan loai ho|loai|doi tuong|chuan|phan loai",
+            needed=True,
+            read=read_category,
+            key=True,
+        ),
+        column(
+            "counted", N_("Phân tổ"), "ho nhan khau|don vi tinh|dvt", default="households", read=read_counted, key=True
+        ),
+        column("opening", N_("Đầu kỳ"), _both(("dau ky", "dau nam"), _COUNTED), "count", summed=True),
+        column("decrease", N_("Giảm"), _total("giam", _LESS), "count", summed=True),
+        _detail(
+            DECREASES[0],
+            N_("Giảm do chuyển loại hộ"),
+            "thanh ho can ngheo|tro thanh ho can ngheo|thanh can ngheo|xuong can ngheo|chuyen thanh ho can ngheo"
+            "|thanh ho ngheo|tro thanh ho ngheo|xuong ho ngheo|chuyen thanh ho ngheo|thanh ngheo",
+            _LESS,
+        ),
+        _detail(
+            DECREASES[1],
+            N_("Giảm do vượt chuẩn"),
+            "vuot chuan|vuot chuan ngheo|vuot chuan can ngheo|vuot chuan ho can ngheo|vuot chuan ho ngheo|thoat ngheo"
+            "|thoat can ngheo|thanh ho khong ngheo",
+            _LESS,
+        ),
+        _other(DECREASES[2], N_("Giảm khác"), _LESS),
+        column("increase", N_("Tăng"), _total("tang", _MORE), "count", summed=True),
+        _detail(
+            INCREASES[0],
+            N_("Tăng do chuyển loại hộ"),
+            "tu ho can ngheo|tu can ngheo|can ngheo thanh ngheo|ho can ngheo thanh ho ngheo|ho can ngheo tro thanh ho ngheo"
+            "|tu ho ngheo|ho ngheo thanh ho can ngheo|ho ngheo tro thanh ho can ngheo|can ngheo ngheo",
+            _MORE,
+        ),
+        _detail(INCREASES[1], N_("Tăng do tái nghèo"), "tai ngheo|ho tai ngheo|tai can ngheo|ho tai can ngheo", _MORE),
+        _detail(
+            INCREASES[2],
+            N_("Tăng do phát sinh mới"),
+            "phat sinh moi|moi phat sinh|phat sinh|ho ngheo phat sinh moi|ho ngheo moi phat sinh|ho can ngheo phat sinh moi",
+            _MORE,
+        ),
+        _other(INCREASES[3], N_("Tăng khác"), _MORE),
+        column(
+            "closing",
+            N_("Cuối kỳ"),
+            _both(("cuoi ky", "cuoi nam"), _COUNTED) + "|cuoi ky dau giam tang|cuoi ky dau ky giam tang",
+            "count",
+            needed=True,
+            summed=True,
+        ),
+    ),
+    AREA,
+    levels=frozenset({"province", "district", "commune"}),
+    checks=(settle_moves,),
+)
+"""Columns of single causes are added up and not kept."""

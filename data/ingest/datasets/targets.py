@@ -1,0 +1,86 @@
+"""The `targets` dataset: plan figures by area, year and indicator.
+
+Belongs here: its columns, the headings they are known by, and which indicators are planned. Does not: what the figures may
+be (figures.py).
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from data.ingest.contracts import Dataset, column
+from data.ingest.datasets.area import AREA, AREA_COLUMNS
+from data.ingest.datasets.indicators import INDICATOR_HEADINGS, UNIT_HEADINGS
+from data.ingest.figure_totals import check_figure_totals
+from data.ingest.figure_units import read_unit
+from data.ingest.figures import settle_figures
+from data.ingest.indicator_names import indicator_names, read_indicator
+from data.ingest.problems import Fault
+from data.ingest.province_only import check_province_only
+from data.ingest.vintages import at_start
+from data.ingest.years import read_year
+from data.locale import _
+from models.frames import TARGET_FILE
+from models.words import N_
+
+YEARS_AHEAD = 10
+"""Plans run to the end of a five-year period and are made a few years before it begins."""
+_PLAN, _AGAINST_PLAN, _CHANGE = "_plan", "_vs_plan", "_change"
+
+
+def read_planned(text: str) -> str | Fault:
+    """The indicator a plan figure is for. "Kế hoạch việc làm mới" is the plan for "việc làm mới"; a rate of the plan reached
+    and a change since last year are no plan figures."""
+    key = read_indicator(text)
+    if isinstance(key, Fault):
+        return key
+    if key.endswith(_AGAINST_PLAN):
+        own = key.removesuffix(_AGAINST_PLAN)
+        planned = {"employment.overseas": "employment.overseas_workers"}.get(own, own)
+        return Fault(
+            _("là tỷ lệ so với kế hoạch, không phải số kế hoạch"),
+            _("Ghi chỉ tiêu được giao, ví dụ {name}.").format(name=indicator_names()[planned]),
+        )
+    if key.endswith(_CHANGE):
+        return Fault(
+            _("là mức tăng, giảm so với năm trước, không phải số kế hoạch"),
+            _("Ghi số phải đạt, ví dụ {name}.").format(name=indicator_names()["poverty.poor_rate"]),
+        )
+    return _PLANNED.get(key, key)
+
+
+_PLANNED = {
+    "employment.new_jobs_plan": "employment.new_jobs",
+    "employment.overseas_plan": "employment.overseas_workers",
+}
+
+
+def _year(text: str, today: date) -> str | Fault:
+    return read_year(text, today.year + YEARS_AHEAD)
+
+
+DATASET = Dataset(
+    "targets",
+    N_("Chỉ tiêu kế hoạch"),
+    TARGET_FILE,
+    (
+        *AREA_COLUMNS,
+        column("period", N_("Năm"), "nam ke hoach|ky|nam giao|year", needed=True, read_by=_year, key=True),
+        column("indicator", N_("Chỉ tiêu"), INDICATOR_HEADINGS, needed=True, read=read_planned, key=True),
+        column("unit", N_("Đơn vị tính"), UNIT_HEADINGS, read=read_unit),
+        column(
+            "value",
+            N_("Kế hoạch năm"),
+            "ke hoach|kh|kh nam|ke hoach giao|ke hoach duoc giao|ke hoach nam duoc giao|chi tieu ke hoach|chi tieu giao"
+            "|chi tieu duoc giao|chi tieu nam|muc tieu|so ke hoach|gia tri|giao|target",
+            "decimal",
+            needed=True,
+            mixed_percent=True,
+        ),
+    ),
+    AREA,
+    levels=frozenset({"province", "district", "commune"}),
+    area_day=at_start,
+    checks=(settle_figures, check_figure_totals, check_province_only),
+)
+"""A plan is for the areas that are there when the year begins. `unit` is not kept."""

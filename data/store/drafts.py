@@ -1,0 +1,197 @@
+"""Drafts: files on their way in, kept in the database so that a lost connection loses nothing.
+
+Belongs here: saving, changing, finding and discarding a draft. Does not: what the file means (data/ingest) or writing its
+facts (commands.py). A draft is no fact: it takes no batch number and does not hold up those who write facts.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from data.clock import now
+from data.engine import Database
+from data.locale import _
+from models.base import Base
+
+MOST_BYTES = 20 * 1024 * 1024
+KEEPING = timedelta(days=30)
+"""A draft nobody has touched for so long is swept when another one is saved."""
+
+_DRAFT = Base.metadata.tables["draft"]
+_ID = re.compile(r"[A-Za-z0-9_-]{22}")
+
+
+class DraftGoneError(LookupError):
+    """The draft was applied, discarded or swept; the message says what to do."""
+
+
+class DraftTooLargeError(ValueError):
+    """The file is larger than a draft may be; the message says by how much."""
+
+
+@dataclass(frozen=True)
+class OpenDraft:
+    """A draft as it stands. `answers` is what `check_file` was told, `confirmed` the codes of the groups of warnings ticked,
+    `idempotency_key` that of the batch it would become, `base_version` the version its preview was made on."""
+
+    id: str
+    dataset: str
+    filename: str
+    sha256: str
+    content: bytes
+    answers: dict[str, str]
+    confirmed: list[str]
+    base_version: int
+    idempotency_key: str
+    actor: str
+    created_at: datetime
+    updated_at: datetime
+
+
+@dataclass(frozen=True)
+class DraftLine:
+    """A draft in a list, without its content; `size` in bytes."""
+
+    id: str
+    dataset: str
+    filename: str
+    updated_at: datetime
+    size: int
+
+
+def save(
+    database: Database, *, dataset: str, filename: str, content: bytes, actor: str, base_version: int
+) -> OpenDraft:
+    """Keep a new file. Raises DraftTooLargeError and DatabaseUnavailableError."""
+    moment = now()
+    row = {
+        "id": secrets.token_urlsafe(16), "dataset": dataset, **_file(content), "filename": _name(filename), "answers": "{}",
+        "confirmed": "[]", "base_version": base_version, "idempotency_key": _new_key(), "actor": actor,
+        "created_at": moment, "updated_at": moment,
+    }  # fmt: skip
+
+    def work(connection: sa.Connection) -> OpenDraft:
+        _wait(connection)
+        connection.execute(sa.delete(_DRAFT).where(_DRAFT.c.updated_at < moment - KEEPING))
+        connection.execute(sa.insert(_DRAFT).values(**row))
+        return _existing(connection, str(row["id"]))
+
+    return database.transact(work)
+
+
+def update(
+    database: Database,
+    draft_id: str,
+    *,
+    answers: Mapping[str, str] | None = None,
+    confirmed: Sequence[str] | None = None,
+    content: bytes | None = None,
+    filename: str | None = None,
+    base_version: int | None = None,
+    new_key: bool = False,
+) -> OpenDraft:
+    """Change what is given and leave the rest; `new_key` makes it another batch than the one it would have become. Raises
+    DraftGoneError, DraftTooLargeError and DatabaseUnavailableError."""
+    changed: dict[str, Any] = {"updated_at": now()}
+    if answers is not None:
+        changed["answers"] = json.dumps(dict(answers))
+    if confirmed is not None:
+        changed["confirmed"] = json.dumps(list(confirmed))
+    if content is not None:
+        changed |= _file(content)
+    if filename is not None:
+        changed["filename"] = _name(filename)
+    if base_version is not None:
+        changed["base_version"] = base_version
+    if new_key:
+        changed["idempotency_key"] = _new_key()
+
+    def work(connection: sa.Connection) -> OpenDraft:
+        _wait(connection)
+        connection.execute(sa.update(_DRAFT).where(_DRAFT.c.id == _known(draft_id)).values(**changed))
+        return _existing(connection, draft_id)
+
+    return database.transact(work)
+
+
+def read(database: Database, draft_id: str) -> OpenDraft | None:
+    """The draft of a link, whoever saved it; None when there is none (any more)."""
+    with database.reading() as connection:
+        row = connection.execute(sa.select(_DRAFT).where(_DRAFT.c.id == _known(draft_id))).one_or_none()
+    return None if row is None else _opened(row)
+
+
+def open_of(database: Database, actor: str) -> list[DraftLine]:
+    """The drafts of one person, the last touched first."""
+    t = _DRAFT.c
+    statement = (
+        sa.select(t.id, t.dataset, t.filename, t.updated_at, sa.func.length(t.content).label("size"))
+        .where(t.actor == actor)
+        .order_by(t.updated_at.desc(), t.id)
+    )
+    with database.reading() as connection:
+        return [DraftLine(*row) for row in connection.execute(statement)]
+
+
+def discard(database: Database, draft_id: str) -> None:
+    """Throw a draft away with its file; nothing when it is gone already."""
+
+    def work(connection: sa.Connection) -> None:
+        _wait(connection)
+        connection.execute(sa.delete(_DRAFT).where(_DRAFT.c.id == _known(draft_id)))
+
+    database.transact(work)
+
+
+def _wait(connection: sa.Connection) -> None:
+    """Writers of drafts queue, as SQLite's do already: before its first snapshot PostgreSQL lets them wait, later it would
+    fail them."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(sa.text("LOCK TABLE draft IN SHARE ROW EXCLUSIVE MODE"))
+
+
+def _existing(connection: sa.Connection, draft_id: str) -> OpenDraft:
+    row = connection.execute(sa.select(_DRAFT).where(_DRAFT.c.id == _known(draft_id))).one_or_none()
+    if row is None:
+        raise DraftGoneError(_("Bản nháp này đã được nạp, đã bỏ hoặc quá 30 ngày. Chọn lại tệp."))
+    return _opened(row)
+
+
+def _opened(row: sa.Row[Any]) -> OpenDraft:
+    kept = row._asdict()
+    kept |= {"answers": json.loads(row.answers), "confirmed": json.loads(row.confirmed), "content": bytes(row.content)}
+    return OpenDraft(**kept)
+
+
+def _known(draft_id: str) -> str:
+    """The id of a link, or one that no draft has: PostgreSQL takes no NUL in a text."""
+    return draft_id if _ID.fullmatch(draft_id) else ""
+
+
+def _file(content: bytes) -> dict[str, object]:
+    if len(content) > MOST_BYTES:
+        most, size = MOST_BYTES // (1024 * 1024), -(-len(content) // (1024 * 1024))
+        raise DraftTooLargeError(
+            _("Tệp có {size} MB, lớn hơn giới hạn {most} MB. Chia thành nhiều tệp nhỏ hơn.").format(
+                size=size, most=most
+            )
+        )
+    return {"content": content, "sha256": hashlib.sha256(content).hexdigest()}
+
+
+def _name(filename: str) -> str:
+    """The sender's name of the file as every database takes it."""
+    return "".join(character if character.isprintable() else "_" for character in filename)[:255]
+
+
+def _new_key() -> str:
+    return secrets.token_hex(16)

@@ -1,0 +1,124 @@
+"""Step 1: which figures, which file, or one of the files begun before.
+
+Belongs here: the uploader, the list of drafts, what is said about a file that may not be kept. Does not: what becomes of a
+chosen file (upload_draft.py) or templates (upload_templates.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+from data.engine import DatabaseUnavailableError
+from data.locale import _
+from data.store import drafts
+from data.store.drafts import DraftGoneError, DraftLine, DraftTooLargeError, OpenDraft
+from pages.components import (
+    actor,
+    as_of_version,
+    loaders,
+    upload_datasets,
+    upload_draft,
+    upload_problems,
+    upload_templates,
+)
+from pages.components.numbers import moment
+from pages.components.upload_datasets import Kind
+from pages.components.upload_words import literal, size_words
+
+TYPES = ["csv", "txt", "tsv", "xlsx", "xlsm", "xls"]
+_IN_VIETNAMESE = """<style>
+[data-testid=stFileUploaderDropzone] button [data-testid=stMarkdownContainer] p,
+[data-testid=stFileUploaderDropzoneInstructions] span {{ display: none }}
+[data-testid=stFileUploaderDropzone] button [data-testid=stMarkdownContainer]::after {{ content: "{button}" }}
+[data-testid=stFileUploaderDropzoneInstructions]::after {{ content: "{beside}" }}
+</style>"""
+
+
+def show(data: loaders.Data) -> None:
+    """What the file is about on the left; the file, and where to get one, on the right."""
+    left, right = st.columns([2, 3], gap="large")
+    with left:
+        kind = upload_datasets.choose()
+    with right:
+        if as_of_version.may_write():
+            st.markdown(_("**Chọn tệp {kind}**, để nguyên như nhận từ xã, huyện").format(kind=_(kind.name).lower()))
+            _new_file(kind)
+        not_kept(data)
+        upload_templates.show(kind, data)
+    _begun()
+
+
+def mended_file(draft: OpenDraft) -> None:
+    """The uploader for the same file, mended outside."""
+    uploaded = _uploader("tai-tep-sua")
+    if uploaded is not None:
+        _take(lambda: upload_draft.replace(draft, uploaded.getvalue(), uploaded.name))
+
+
+def not_kept(data: loaders.Data) -> None:
+    """A file nothing of which was stored: what is wrong, how to mend it; for a list of persons the way that is allowed."""
+    refused = upload_draft.not_kept()
+    if refused is None:
+        return
+    said = (
+        _("Tệp {file} có dữ liệu cá nhân: phần mềm không nhận và không lưu lại gì.")
+        if refused.personal
+        else _("Tệp {file} không đọc được: phần mềm không lưu lại gì.")
+    )
+    st.error(said.format(file=literal(refused.filename)))
+    upload_problems.sentences([problem for problem in refused.check.problems if problem.severity == "error"])
+    if refused.personal:
+        upload_templates.summing(data)
+
+
+def _new_file(kind: Kind) -> None:
+    uploaded = _uploader("tai-tep")
+    if uploaded is not None:
+        _take(lambda: upload_draft.receive(uploaded.getvalue(), uploaded.name, kind.dataset))
+
+
+def _uploader(place: str) -> UploadedFile | None:
+    """The words inside Streamlit's box are English and cannot be set; a style lays Vietnamese ones over them."""
+    st.html(_IN_VIETNAMESE.format(button=_("Chọn tệp"), beside=_("hoặc kéo tệp thả vào khung này")))
+    found = st.file_uploader(
+        _("Chọn tệp"), type=TYPES, key=upload_draft.uploader_key(place), label_visibility="collapsed"
+    )
+    st.caption(_("Excel (XLSX) hoặc CSV, tối đa 20 MB, 50.000 dòng. Không đưa họ tên, số định danh cá nhân vào tệp."))
+    return found
+
+
+def _take(act: Callable[[], None]) -> None:
+    try:
+        act()
+    except (DraftTooLargeError, DraftGoneError, DatabaseUnavailableError) as error:
+        st.error(str(error))
+        return
+    st.rerun()
+
+
+def _begun() -> None:
+    """Files brought in before and neither written nor thrown away."""
+    begun = drafts.open_of(loaders.database(), actor.current())
+    if not begun:
+        return
+    st.subheader(_("Bản nháp: tệp đã chọn nhưng chưa ghi ({count})").format(count=len(begun)), anchor=False)
+    for line in begun:
+        _draft(line)
+
+
+def _draft(line: DraftLine) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", border=True):
+        name = _(upload_datasets.of(line.dataset).name) if upload_datasets.known(line.dataset) else line.dataset
+        st.markdown(
+            _("**{file}** · {kind} · lúc {time} · {size}").format(
+                file=literal(line.filename), kind=name, time=moment(line.updated_at), size=size_words(line.size)
+            ),
+            width="stretch",
+        )
+        st.button(
+            _("Mở tiếp"), key=f"tai-tep-mo-{line.id}", on_click=upload_draft.remember, args=(line.id,), type="primary"
+        )
+        st.button(_("Bỏ"), key=f"tai-tep-bo-{line.id}", on_click=upload_draft.discard, args=(line.id,))
