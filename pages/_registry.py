@@ -7,7 +7,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from models.policy import merit, protection
+from models.policy import (
+    children,
+    employment,
+    gender,
+    insurance,
+    merit,
+    poverty,
+    protection,
+    social_evils,
+    training,
+)
 from models.policy.levers import Lever
 from models.words import N_
 
@@ -53,14 +63,18 @@ PAGES = (
         N_("Việc làm"),
         POLICY,
         "viec-lam",
-        N_("Bao nhiêu người có việc làm mới, đạt kế hoạch đến đâu?"),
+        N_("Bao nhiêu người có việc làm mới, đạt kế hoạch đến đâu, hỗ trợ tốn bao nhiêu?"),
+        prefix=employment.AREA.prefix,
+        levers=employment.AREA.all_levers,
     ),
     PageSpec(
         "training.py",
         N_("Giáo dục nghề nghiệp"),
         POLICY,
         "giao-duc-nghe-nghiep",
-        N_("Tuyển sinh bao nhiêu, ở trình độ nào, tỷ lệ qua đào tạo ra sao?"),
+        N_("Tuyển sinh bao nhiêu, tỷ lệ qua đào tạo ra sao, hỗ trợ người học tốn bao nhiêu?"),
+        prefix=training.AREA.prefix,
+        levers=training.AREA.all_levers,
     ),
     PageSpec(
         "protection.py",
@@ -76,23 +90,45 @@ PAGES = (
         N_("Bảo hiểm xã hội, bảo hiểm thất nghiệp"),
         POLICY,
         "bao-hiem",
-        N_("Báo cáo nói gì về bảo hiểm xã hội, bảo hiểm thất nghiệp?"),
+        N_("Hỗ trợ đóng bảo hiểm xã hội tự nguyện tốn bao nhiêu, Quỹ BHTN chi trợ cấp thất nghiệp bao nhiêu?"),
+        prefix=insurance.AREA.prefix,
+        levers=insurance.AREA.all_levers,
     ),
-    PageSpec("gender.py", N_("Bình đẳng giới"), POLICY, "binh-dang-gioi", N_("Báo cáo nói gì về bình đẳng giới?")),
-    PageSpec("children.py", N_("Trẻ em"), POLICY, "tre-em", N_("Báo cáo nói gì về bảo vệ, chăm sóc trẻ em?")),
+    PageSpec(
+        "gender.py",
+        N_("Bình đẳng giới"),
+        POLICY,
+        "binh-dang-gioi",
+        N_("Chỉ tiêu bình đẳng giới đến hạn năm nào, hỗ trợ nạn nhân, mô hình tốn bao nhiêu?"),
+        prefix=gender.AREA.prefix,
+        levers=gender.AREA.all_levers,
+    ),
+    PageSpec(
+        "children.py",
+        N_("Trẻ em"),
+        POLICY,
+        "tre-em",
+        N_("Bao nhiêu trẻ em biết bơi an toàn, được hỗ trợ, tốn bao nhiêu?"),
+        prefix=children.AREA.prefix,
+        levers=children.AREA.all_levers,
+    ),
     PageSpec(
         "social_evils.py",
         N_("Phòng, chống tệ nạn xã hội"),
         POLICY,
         "phong-chong-te-nan",
-        N_("Báo cáo nói gì về phòng, chống tệ nạn xã hội?"),
+        N_("Cai nghiện, quản lý sau cai tốn bao nhiêu, thời gian mới từ 7/2026 thêm bao nhiêu?"),
+        prefix=social_evils.AREA.prefix,
+        levers=social_evils.AREA.all_levers,
     ),
     PageSpec(
         "poverty.py",
         N_("Giảm nghèo"),
         POLICY,
         "giam-ngheo",
-        N_("Còn bao nhiêu hộ nghèo, cận nghèo, giảm bao nhiêu so với năm trước?"),
+        N_("Còn bao nhiêu hộ nghèo, cận nghèo, đến chỉ tiêu còn bao xa, hỗ trợ tốn bao nhiêu?"),
+        prefix=poverty.AREA.prefix,
+        levers=poverty.AREA.all_levers,
     ),
     PageSpec(
         "district_map.py",

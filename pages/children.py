@@ -1,5 +1,6 @@
-"""Trẻ em: no figure in the report."""
+"""Trẻ em: safe swimming, support of children in special circumstances; no figure in the report."""
 
-from pages.components import area_page
+from models.policy.children import AREA
+from pages.components import support_page
 
-area_page.show("children.py", "children", notes=[])
+support_page.show(AREA, "children.py")

@@ -1,15 +1,17 @@
-"""Việc làm: what the report counts and how not to read it."""
+"""Việc làm: what the report counts, what support costs, and the pace towards the year's plan."""
 
 from data.locale import _
-from pages.components import area_page
+from models.policy.employment import AREA
+from pages.components import support_pace, support_page
 
-area_page.show(
+support_page.show(
+    AREA,
     "employment.py",
-    "employment",
     notes=[
         _(
             "“Việc làm mới” (28.494) và “việc làm thêm” (khoảng 25.040) là hai chỉ tiêu khác nhau, không cộng thành số người."
         ),
         _("1.301 người đi xuất khẩu lao động đã nằm trong 28.494 người có việc làm mới."),
     ],
+    extras=[support_pace.EXTRA],
 )

@@ -1,5 +1,6 @@
-"""Bình đẳng giới: no figure in the report."""
+"""Bình đẳng giới: support and the country's targets; no figure in the report."""
 
-from pages.components import area_page
+from models.policy.gender import AREA
+from pages.components import support_page
 
-area_page.show("gender.py", "gender", notes=[])
+support_page.show(AREA, "gender.py")

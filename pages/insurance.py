@@ -1,5 +1,6 @@
-"""Bảo hiểm xã hội, bảo hiểm thất nghiệp: no figure in the report."""
+"""Bảo hiểm xã hội, bảo hiểm thất nghiệp: voluntary insurance and unemployment benefit; no figure in the report."""
 
-from pages.components import area_page
+from models.policy.insurance import AREA
+from pages.components import support_page
 
-area_page.show("insurance.py", "insurance", notes=[])
+support_page.show(AREA, "insurance.py")

@@ -1,5 +1,6 @@
-"""Phòng, chống tệ nạn xã hội: no figure in the report."""
+"""Phòng, chống tệ nạn xã hội: rehabilitation and aftercare; no figure in the report."""
 
-from pages.components import area_page
+from models.policy.social_evils import AREA
+from pages.components import support_page
 
-area_page.show("social_evils.py", "social_evils", notes=[])
+support_page.show(AREA, "social_evils.py")

@@ -1,15 +1,17 @@
-"""Giáo dục nghề nghiệp: enrolment by level and the trained share."""
+"""Giáo dục nghề nghiệp: enrolment by level, support of learners, the way to a target trained share."""
 
 from data.locale import _
-from pages.components import area_page
+from models.policy.training import AREA, TARGET, TARGET_YEAR, path_to_target
+from pages.components import support_goal, support_page
 
-area_page.show(
+support_page.show(
+    AREA,
     "training.py",
-    "training",
     notes=[
         _("18.500 người thi tốt nghiệp và 20.800 người tuyển sinh thuộc các khóa khác nhau, không phải tỷ lệ đỗ."),
         _(
             "Báo cáo không nêu cách tính tỷ lệ 74% và 58%; không so với số của Tổng cục Thống kê nếu chưa rõ định nghĩa."
         ),
     ],
+    extras=[support_goal.goal_extra("training.trained_share", TARGET, TARGET_YEAR, path_to_target)],
 )

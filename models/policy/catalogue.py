@@ -7,13 +7,20 @@ from __future__ import annotations
 
 from models.policy import merit, protection
 from models.policy.levers import Lever
+from models.policy.support_areas import AREAS
 
-LEVERS: tuple[Lever, ...] = (*protection.LEVERS, *merit.LEVERS)
+LEVERS: tuple[Lever, ...] = (*protection.LEVERS, *merit.LEVERS, *(lever for area in AREAS for lever in area.levers))
 """What makes a scenario."""
 BY_KEY: dict[str, Lever] = {lever.key: lever for lever in LEVERS}
 
 INPUTS: tuple[Lever, ...] = tuple(
-    lever for lever in (*protection.VIEW_LEVERS, *merit.VIEW_LEVERS) if lever.kind != "law_date"
+    lever
+    for lever in (
+        *protection.VIEW_LEVERS,
+        *merit.VIEW_LEVERS,
+        *(lever for area in AREAS for lever in area.view_levers),
+    )
+    if lever.kind != "law_date"
 )
 """What is looked at with it (year, estimate): kept with a scenario, no part of its identity."""
 INPUT_BY_KEY: dict[str, Lever] = {lever.key: lever for lever in INPUTS}

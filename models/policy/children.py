@@ -40,7 +40,7 @@ TAUGHT = factor(
 )  # fmt: skip
 COURSE = factor(
     "children.course", "te-khoa-boi", N_("Chi phí một khóa bơi an toàn"), N_("đồng/trẻ em"), "money", maximum=10_000_000,
-    step=10_000, source=_SAFETY,
+    source=_SAFETY,
 )  # fmt: skip
 SPECIAL = factor(
     "children.special", "te-dac-biet", N_("Trẻ em có hoàn cảnh đặc biệt được hỗ trợ (14 nhóm)"), N_("trẻ em"), "count",
@@ -48,7 +48,7 @@ SPECIAL = factor(
 )  # fmt: skip
 SUPPORT = factor(
     "children.support", "te-muc-ho-tro", N_("Mức hỗ trợ một trẻ em"), N_("đồng/trẻ em/năm"), "money", maximum=50_000_000,
-    step=10_000, source=_LAW,
+    source=_LAW,
 )  # fmt: skip
 
 CHILDREN = Lever(

@@ -24,7 +24,7 @@ LOAN_JOBS = factor(
 )  # fmt: skip
 LOAN_AMOUNT = factor(
     "employment.loan_amount", "vl-muc-vay", N_("Mức vay bình quân một việc làm"), N_("đồng"), "money",
-    maximum=200_000_000, step=1_000_000, source=_LOANS,
+    maximum=200_000_000, source=_LOANS,
     presets=(
         Preset(100_000_000, N_("100 triệu, tối đa (NĐ 74/2019)"), N_("Nghị định 74/2019/NĐ-CP"), "secondary"),
         Preset(200_000_000, N_("200 triệu (dự thảo 9/2025)"), N_("Dự thảo nghị định năm 2025"), "press"),
@@ -35,12 +35,12 @@ INDEBTED = factor(
     source=_LOANS,
 )  # fmt: skip
 DEBT = factor(
-    "employment.debt", "vl-du-no", N_("Dư nợ bình quân một người"), N_("đồng"), "money", maximum=200_000_000, step=1_000_000,
+    "employment.debt", "vl-du-no", N_("Dư nợ bình quân một người"), N_("đồng"), "money", maximum=200_000_000,
     source=_LOANS,
 )  # fmt: skip
 INTEREST = factor(
     "employment.interest", "vl-lai", N_("Lãi một năm trên 1 triệu đồng vay"), N_("đồng"), "per_million", maximum=200_000,
-    step=100, source=N_("Lãi suất cho vay hộ cận nghèo từng thời kỳ; ví dụ 79.200 đồng là 7,92% một năm"),
+    source=N_("Lãi suất cho vay hộ cận nghèo từng thời kỳ; ví dụ 79.200 đồng là 7,92% một năm"),
 )  # fmt: skip
 RELIEF = factor(
     "employment.relief", "vl-ho-tro-lai", N_("Phần lãi được hỗ trợ"), "%", "percent", maximum=100, source=_LOANS,
@@ -54,7 +54,7 @@ ABROAD = factor(
 
 def _cost(key: str, slug: str, name: str, label: str, maximum: int, preset: str) -> tuple[SupportLine, ...]:
     amount = factor(
-        f"employment.{key}", f"vl-{slug}", label, N_("đồng/người"), "money", maximum=maximum * 2, step=10_000,
+        f"employment.{key}", f"vl-{slug}", label, N_("đồng/người"), "money", maximum=maximum * 2,
         source=_OVERSEAS, presets=(Preset(maximum, preset, _OVERSEAS, "secondary"),),
     )  # fmt: skip
     return (SupportLine(OVERSEAS_SUPPORT, key, name, (ABROAD, amount), YEARLY),)
@@ -65,7 +65,7 @@ MEAL_DAYS = factor(
     source=_OVERSEAS,
 )  # fmt: skip
 MEAL = factor(
-    "employment.meal", "vl-tien-an", N_("Tiền ăn"), N_("đồng/ngày"), "money", maximum=200_000, step=1_000, source=_OVERSEAS,
+    "employment.meal", "vl-tien-an", N_("Tiền ăn"), N_("đồng/ngày"), "money", maximum=200_000, source=_OVERSEAS,
     presets=(Preset(40_000, N_("40.000 (TTLT 09/2016)"), _OVERSEAS, "secondary"),),
 )  # fmt: skip
 

@@ -21,7 +21,7 @@ VICTIMS = factor(
 )  # fmt: skip
 SUPPORT = factor(
     "gender.support", "bdg-muc-ho-tro", N_("Mức hỗ trợ một nạn nhân"), N_("đồng/người"), "money", maximum=100_000_000,
-    step=100_000, source=_PLAN,
+    source=_PLAN,
 )  # fmt: skip
 MODELS = factor(
     "gender.models", "bdg-mo-hinh", N_("Mô hình bình đẳng giới hoạt động"), N_("mô hình"), "count", maximum=5_000,
@@ -29,7 +29,7 @@ MODELS = factor(
 )  # fmt: skip
 MODEL_COST = factor(
     "gender.model_cost", "bdg-chi-phi-mo-hinh", N_("Chi phí duy trì một mô hình"), N_("đồng/năm"), "money",
-    maximum=1_000_000_000, step=1_000_000, source=_PLAN,
+    maximum=1_000_000_000, source=_PLAN,
 )  # fmt: skip
 
 AREA = SupportArea(

@@ -68,7 +68,7 @@ RATE = factor(
 )  # fmt: skip
 BASE = factor(
     "insurance.base", "bh-can-cu", N_("Thu nhập làm căn cứ hỗ trợ"), N_("đồng/tháng"), "money", maximum=50_000_000,
-    step=50_000, source=N_("Chuẩn hộ nghèo khu vực nông thôn của tháng"), parameter=BASE_PARAMETER,
+    source=N_("Chuẩn hộ nghèo khu vực nông thôn của tháng"), parameter=BASE_PARAMETER,
     presets=(
         Preset(1_500_000, N_("1,5 triệu (NĐ 07/2021)"), N_("Nghị định 07/2021/NĐ-CP"), "text"),
         Preset(2_200_000, N_("2,2 triệu, từ 2027 (NĐ 351/2025)"), N_("Nghị định 351/2025/NĐ-CP"), "press"),
@@ -115,7 +115,7 @@ BENEFIT = factor(
 )  # fmt: skip
 WAGE = factor(
     "insurance.wage", "bh-luong", N_("Tiền lương đóng bảo hiểm bình quân 6 tháng"), N_("đồng/tháng"), "money",
-    maximum=100_000_000, step=10_000, source=UNEMPLOYMENT_LAW,
+    maximum=100_000_000, source=UNEMPLOYMENT_LAW,
 )  # fmt: skip
 
 AREA = SupportArea(

@@ -52,7 +52,7 @@ POWER_HOUSEHOLDS = factor(
     presets=(Preset(POOR_2023, N_("5.915 hộ nghèo (báo cáo 2023)"), _REPORT, "text"),),
 )  # fmt: skip
 POWER = factor(
-    "poverty.power", "gn-tien-dien", N_("Tiền điện hỗ trợ một hộ"), N_("đồng/tháng"), "money", maximum=1_000_000, step=1_000,
+    "poverty.power", "gn-tien-dien", N_("Tiền điện hỗ trợ một hộ"), N_("đồng/tháng"), "money", maximum=1_000_000,
     source=_POWER,
 )  # fmt: skip
 PUPILS = factor(
@@ -61,7 +61,7 @@ PUPILS = factor(
 )  # fmt: skip
 SCHOOLING = factor(
     "poverty.schooling", "gn-hoc-phi", N_("Học phí, chi phí học tập hỗ trợ một học sinh"), N_("đồng/tháng học"), "money",
-    maximum=5_000_000, step=10_000, source=_SCHOOL,
+    maximum=5_000_000, source=_SCHOOL,
     presets=(Preset(150_000, N_("150.000, chi phí học tập (NĐ 81/2021)"), _SCHOOL, "memory"),),
 )  # fmt: skip
 SCHOOL_MONTHS = factor(
@@ -73,7 +73,7 @@ HOUSES = factor(
     source=_HOUSING,
 )  # fmt: skip
 HOUSE = factor(
-    "poverty.house", "gn-muc-nha-o", N_("Mức hỗ trợ một nhà"), N_("đồng/nhà"), "money", maximum=500_000_000, step=1_000_000,
+    "poverty.house", "gn-muc-nha-o", N_("Mức hỗ trợ một nhà"), N_("đồng/nhà"), "money", maximum=500_000_000,
     source=_HOUSING,
 )  # fmt: skip
 

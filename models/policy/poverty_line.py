@@ -40,7 +40,7 @@ BETWEEN = factor(
     maximum=PER_THOUSAND, source=N_("Điều tra thu nhập; rà soát theo Nghị định 351/2025/NĐ-CP"), moves=False,
 )  # fmt: skip
 SALARY = factor(
-    "poverty.salary", "gn-luong-co-so", N_("Lương cơ sở"), N_("đồng/tháng"), "money", maximum=10_000_000, step=10_000,
+    "poverty.salary", "gn-luong-co-so", N_("Lương cơ sở"), N_("đồng/tháng"), "money", maximum=10_000_000,
     source=N_("Nghị định về mức lương cơ sở"), parameter=BASE_SALARY, moves=False,
 )  # fmt: skip
 RATE = factor(
@@ -70,7 +70,7 @@ SINGLE_CHILDREN = _per_hundred(
 )
 NORM = factor(
     "poverty.line_norm", "gn-muc-chuan", N_("Mức chuẩn trợ giúp xã hội (hệ số 1,0 mỗi con)"), N_("đồng/tháng"), "money",
-    maximum=5_000_000, step=10_000, source=N_("Nghị định 20/2021/NĐ-CP, Điều 6"), parameter=PROTECTION_NORM, moves=False,
+    maximum=5_000_000, source=N_("Nghị định 20/2021/NĐ-CP, Điều 6"), parameter=PROTECTION_NORM, moves=False,
 )  # fmt: skip
 PENSIONERS = _per_hundred(
     "line_pensioners", "huu-tri-70", N_("Người 70 đến dưới 75 tuổi không lương hưu trong hộ được xếp lại"),
@@ -78,7 +78,7 @@ PENSIONERS = _per_hundred(
 )  # fmt: skip
 PENSION = factor(
     "poverty.line_pension", "gn-muc-huu-tri", N_("Trợ cấp hưu trí xã hội"), N_("đồng/tháng"), "money", maximum=5_000_000,
-    step=10_000, source=N_("Nghị định 176/2025/NĐ-CP"), parameter=SOCIAL_PENSION_AMOUNT, moves=False,
+    source=N_("Nghị định 176/2025/NĐ-CP"), parameter=SOCIAL_PENSION_AMOUNT, moves=False,
 )  # fmt: skip
 
 

@@ -31,7 +31,7 @@ RESIDENTS = factor(
 )  # fmt: skip
 COST = factor(
     "social_evils.cost", "tn-chi-phi-cai", N_("Chi phí cai nghiện một người"), N_("đồng/tháng"), "money",
-    maximum=50_000_000, step=10_000, source=_LAW,
+    maximum=50_000_000, source=_LAW,
 )  # fmt: skip
 AFTERCARE_PEOPLE = factor(
     "social_evils.aftercare", "tn-sau-cai", N_("Người đang được quản lý sau cai nghiện"), N_("người"), "count",
@@ -39,7 +39,7 @@ AFTERCARE_PEOPLE = factor(
 )  # fmt: skip
 AFTERCARE_COST = factor(
     "social_evils.aftercare_cost", "tn-chi-phi-sau-cai", N_("Chi phí quản lý sau cai một người"), N_("đồng/tháng"), "money",
-    maximum=20_000_000, step=10_000, source=_LAW,
+    maximum=20_000_000, source=_LAW,
 )  # fmt: skip
 
 

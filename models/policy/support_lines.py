@@ -155,7 +155,6 @@ def factor(
     kind: FactorKind,
     *,
     maximum: int,
-    step: int = 1,
     source: str = "",
     presets: tuple[Preset, ...] = (),
     parameter: str = "",
@@ -163,14 +162,15 @@ def factor(
     indicator: str = "",
 ) -> Factor:
     """A factor and its levers: `key` (of the area, dotted) and `slug` (with the page's prefix) name the present one, the
-    scenario's have ".tried" and "-pa" behind. It starts empty: nothing invented passes for a figure."""
+    scenario's have ".tried" and "-pa" behind. It starts empty: nothing invented passes for a figure. Any
+    whole number is taken: averages and norms of the province are no round ones."""
     help_now = BY_LAW if parameter else ASSUMED
     now = Lever(
-        key, slug, label, "optional_amount", UNSET, unit=unit, minimum=0, maximum=maximum, step=step, presets=presets,
+        key, slug, label, "optional_amount", UNSET, unit=unit, minimum=0, maximum=maximum, presets=presets,
         legal_source=source, help=help_now,
     )  # fmt: skip
     tried = Lever(
-        f"{key}.tried", f"{slug}-pa", label, "optional_amount", UNSET, unit=unit, minimum=0, maximum=maximum, step=step,
+        f"{key}.tried", f"{slug}-pa", label, "optional_amount", UNSET, unit=unit, minimum=0, maximum=maximum,
         presets=presets, legal_source=source, help=AS_NOW,
     )  # fmt: skip
     return Factor(label, unit, kind, now, tried if moves else None, parameter, indicator)

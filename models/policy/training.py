@@ -69,9 +69,9 @@ def _learners(key: str, slug: str, label: str, *presets: Preset, source: str = D
     )  # fmt: skip
 
 
-def _amount(key: str, slug: str, label: str, unit: str, most: int, step: int, preset: str) -> Factor:
+def _amount(key: str, slug: str, label: str, unit: str, most: int, preset: str) -> Factor:
     return factor(
-        f"training.{key}", f"{_PREFIX}{slug}", label, unit, "money", maximum=2 * most, step=step, source=DECISION_46,
+        f"training.{key}", f"{_PREFIX}{slug}", label, unit, "money", maximum=2 * most, source=DECISION_46,
         presets=(Preset(most, preset, DECISION_46, EVIDENCE_46),),
     )  # fmt: skip
 
@@ -84,7 +84,7 @@ ELIGIBLE = factor(
 LEARNERS = {group.key: _learners(f"learners.{group.key}", f"hoc-{group.slug}", group.name) for group in GROUPS}
 COSTS = {
     group.key: _amount(
-        f"cost.{group.key}", f"muc-{group.slug}", group.amount_label, N_("đồng/khóa"), group.most_vnd, 50_000, group.preset
+        f"cost.{group.key}", f"muc-{group.slug}", group.amount_label, N_("đồng/khóa"), group.most_vnd, group.preset
     )
     for group in GROUPS
 }  # fmt: skip
@@ -108,10 +108,10 @@ DAYS_SHORT = factor(
     "training.days.short", "dt-ngay-ngan", N_("Số ngày thực học một khóa dưới 3 tháng"), N_("ngày/người"), "duration",
     maximum=92, source=DECISION_46,
 )  # fmt: skip
-MEAL = _amount("meal", "tien-an", N_("Tiền ăn"), N_("đồng/ngày"), MEAL_VND, 1_000, N_("30.000 (QĐ 46/2015)"))
-TRAVEL = _amount("travel", "di-lai", N_("Tiền đi lại"), N_("đồng/khóa"), TRAVEL_VND, 10_000, N_("200.000 (QĐ 46/2015)"))
+MEAL = _amount("meal", "tien-an", N_("Tiền ăn"), N_("đồng/ngày"), MEAL_VND, N_("30.000 (QĐ 46/2015)"))
+TRAVEL = _amount("travel", "di-lai", N_("Tiền đi lại"), N_("đồng/khóa"), TRAVEL_VND, N_("200.000 (QĐ 46/2015)"))
 TRAVEL_DISABLED = _amount(
-    "travel_disabled", "di-lai-nkt", N_("Tiền đi lại của người khuyết tật"), N_("đồng/khóa"), TRAVEL_DISABLED_VND, 10_000,
+    "travel_disabled", "di-lai-nkt", N_("Tiền đi lại của người khuyết tật"), N_("đồng/khóa"), TRAVEL_DISABLED_VND,
     N_("300.000 (QĐ 46/2015)"),
 )  # fmt: skip
 

@@ -1,45 +1,57 @@
-"""A policy area without levers yet: its figures, what the report says, and honestly what is missing.
+"""A policy area's figures and words: tiles, what the report says, and honestly what is missing.
 
-Belongs here: the shared skeleton. Each area's own page file names its area and its notes.
+Belongs here: what stands above and below the levers of an area of support lines. Does not: the levers and what they change
+(support_page.py).
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import streamlit as st
 
 from data.locale import _
-from pages._registry import page
-from pages.components import area_words, downloads, figures, loaders, page_frame
+from models.policy.province_figures import REPORT_PERIOD
+from pages._registry import PageSpec
+from pages.components import area_words, downloads, figures, loaders
+
+IN_A_ROW = 5
+"""Figures above levers stand in as few rows as they can."""
 
 
-def show(file: str, area: str, notes: Sequence[str] = ()) -> None:
-    """The page of a policy area; `notes` warn against misreading its figures."""
-    spec = page(file)
-    data = loaders.data()
-    page_frame.top(spec, data)
-    rows = data.figures(area)
-    current = [row for row in rows if row["period"] == "2023"]
-    if current:
-        figures.tiles([row for row in current if row["quality"] == "reported"])
-        for note in notes:
-            st.info(note)
-    else:
-        _no_figures(notes)
+def top(data: loaders.Data, area: str, notes: Sequence[str]) -> list[dict[str, Any]]:
+    """The report's figures, newer ones below, and `notes` against misreading them. Returns every figure of the area."""
+    rows, newer = data.figures(area), data.newer_figures(area)
+    current = [row for row in rows if row["period"] == REPORT_PERIOD and row["quality"] in figures.SHOWN]
+    _figures(current)
+    if newer:
+        st.subheader(_("Số đơn vị đã cập nhật sau báo cáo"), anchor=False)
+        _figures(newer)
+    if not current and not newer:
+        _no_figures()
+    if notes:
+        st.caption("  \n".join(notes))
+    return rows
+
+
+def _figures(rows: Sequence[dict[str, Any]]) -> None:
+    figures.strip(rows, min(IN_A_ROW, max(1, len(rows))))
+
+
+def words(data: loaders.Data, area: str, spec: PageSpec, rows: Sequence[dict[str, Any]]) -> None:
+    """What the report says, then each figure with its source, and the file of them."""
     area_words.show(data, area)
     if rows:
-        with st.expander(_("Nguồn và cách tính của từng số"), expanded=True):
+        with st.expander(_("Nguồn và cách tính của từng số")):
             figures.listing(rows)
         downloads.figures(rows, spec.url_path)
 
 
-def _no_figures(notes: Sequence[str]) -> None:
+def _no_figures() -> None:
     st.warning(
         _(
             "Chưa có số liệu. Báo cáo năm 2023 không nêu số nào về lĩnh vực này; phần mềm không tự đặt số. "
-            "Hiện phần mềm mới nhận tệp số người và kinh phí chi trả; tệp chỉ tiêu của lĩnh vực này sẽ được nhận ở bản sau."
+            "Khi có số, nạp tệp chỉ tiêu ở trang Cập nhật số liệu."
         )
     )
-    for note in notes:
-        st.info(note)

@@ -19,6 +19,8 @@ from models.policy.levers import UNSET, Lever, LeverValue, LeverValueError
 from pages.components.lever_address import label_of_day, labels, parse_address
 from pages.components.numbers import number
 
+BARE_WIDTH = 118
+"""Pixels: nine digits, and no stepping buttons, which need 120."""
 BOUND: dict[str, Any] = {"bind": "query-params", "persist_state": "session"}
 _LAW_DAYS = (date(2023, 6, 30), date(2023, 12, 31), date(2024, 12, 31), date(2025, 12, 31))
 """Year ends, and the day before the reported year's rise of the merit norm."""
@@ -37,9 +39,46 @@ def draw(lever: Lever, *, when_unset: str = "", presets: Mapping[int, str] | Non
         return _amount(lever, presets or {})
     if lever.kind in kinds:
         return kinds[lever.kind](lever)
-    if lever.kind == "choice":
+    if lever.kind == "choice" and not lever.may_be_unset:
         return _choice(lever)
     return _select(lever, when_unset)
+
+
+def draw_bare(lever: Lever, name: str, when_unset: str) -> LeverValue:
+    """An open number without a label of its own, for a table of levers; `name` is what it is called to who cannot see the
+    table."""
+    value = st.number_input(
+        name, lever.minimum, lever.maximum, None, lever.step, key=lever.parameter, placeholder=when_unset,
+        label_visibility="collapsed", width=BARE_WIDTH, **BOUND,
+    )  # fmt: skip
+    return UNSET if value is None else int(value)
+
+
+def preset_chips(now: Lever, tried: Lever | None, named: Mapping[LeverValue, str], *, by_law: bool) -> None:
+    """Amounts with their words for a pair of open levers: a chip fills the present one while it is empty and the law does not
+    stand in for it, else the one that is tried."""
+    chips = f"{now.parameter}-goi-y"
+    standing = [st.session_state.get(lever.parameter) for lever in (tried, now) if lever is not None]
+    st.session_state[chips] = next((value for value in standing if value in named), None)
+    st.pills(
+        _("Mức theo văn bản"), list(named), key=chips, on_change=_from_pair_chips, args=(now, tried, by_law, chips),
+        format_func=named.get, label_visibility="collapsed", wrap=True,
+    )  # fmt: skip
+
+
+def _from_pair_chips(now: Lever, tried: Lever | None, by_law: bool, chips: str) -> None:
+    chosen = st.session_state[chips]
+    empty = st.session_state.get(now.parameter) is None and not by_law
+    if chosen is not None:
+        put(now if empty or tried is None else tried, chosen)
+
+
+def is_set(lever: Lever) -> bool:
+    """Whether a link, an undo or an opened scenario has moved the lever, drawn or not."""
+    if lever.parameter in st.query_params:
+        return True
+    standing = st.session_state.get(lever.parameter)
+    return standing is not None and standing != lever.start
 
 
 def reset(levers: Iterable[Lever]) -> None:

@@ -21,6 +21,7 @@ from pages.components.whatif import budget_of
 from pages.components.whatif_area import AREAS
 
 Row = list[str]
+YEARS = 2
 SOURCE_WORDS = {CENTRAL: _("NSTW hỗ trợ"), LOCAL: _("NSĐP"), DELEGATED: _("NSTW, kinh phí ủy quyền")}
 
 
@@ -89,5 +90,25 @@ def assumed(columns: Sequence[Column], names: Mapping[str, str]) -> list[Row]:
             _("chưa nhập") if one is None or column.option.key == LAW else signed_millions(one.increase_vnd)
             for one, column in zip(results, columns, strict=True)
         ]
-        rows.append([_("{name}: tăng thêm mỗi tháng").format(name=names.get(code, _(SCHEMES[code].name))), *cells])
+        name = names.get(code, _(SCHEMES[code].name))
+        if not SCHEMES[code].in_budget:
+            name = _("{name} (ngoài ngân sách)").format(name=name)
+        rows.append([_("{name}: tăng thêm mỗi tháng").format(name=name), *cells])
+        if not SCHEMES[code].norm:
+            rows += _years(columns, code)
+    return rows
+
+
+def _years(columns: Sequence[Column], code: str) -> list[Row]:
+    """What each option adds to a line of support in the budget years first touched."""
+    results = [None if column.option.key == LAW else column.option.result.of(code) for column in columns]
+    touched = {bill.year for one in results if one is not None for bill in one.years if bill.increase_vnd}
+    rows = []
+    for year in sorted(touched)[:YEARS]:
+        added = [
+            None if one is None else next(bill.increase_vnd for bill in one.years if bill.year == year)
+            for one in results
+        ]
+        cells = [_("chưa nhập") if vnd is None else signed_millions(vnd) for vnd in added]
+        rows.append([_("Năm ngân sách {year}, tăng thêm").format(year=year), *cells])
     return rows

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from data.locale import _
 from models.policy.scenario_result import ScenarioResult, SchemeResult
+from models.policy.schemes import OUTSIDE_BUDGET, SCHEMES
 from pages.components.numbers import hedge, millions, number, short_month, signed_millions
 
 Row = list[str]
@@ -42,7 +43,8 @@ def _moving(old: ScenarioResult, new: ScenarioResult | None) -> list[Pair]:
 
 def _scheme(pair: Pair, names: Mapping[str, str], *, years: int | None) -> list[Row]:
     rows = [[_title(pair, names, _("{name} ({payer}), mỗi tháng từ {month}")), "", "", ""]]
-    rows.append([_("Số người"), *_pair(*_values(pair, "scenario_people"), people=True)])
+    if _counts_people(pair):
+        rows.append([_("Số người"), *_pair(*_values(pair, "scenario_people"), people=True)])
     hedges = tuple("=" if one is None else one.qualifier for one in pair)
     rows.append([_("Hiện hành"), *_pair(*_values(pair, "baseline_vnd"), hedges=hedges)])
     rows.append([_("Phương án"), *_pair(*_values(pair, "scenario_vnd"), hedges=hedges)])
@@ -55,11 +57,19 @@ def _scheme(pair: Pair, names: Mapping[str, str], *, years: int | None) -> list[
     return rows
 
 
+def _counts_people(pair: Pair) -> bool:
+    """Lines of support count jobs, courses, households beside people: no number of people stands for them."""
+    return any(one is not None and one.scheme in SCHEMES and bool(SCHEMES[one.scheme].norm) for one in pair)
+
+
 def _title(pair: Pair, names: Mapping[str, str], words: str) -> str:
     """ "Trợ cấp … (NSĐP), mỗi tháng từ 07/2024"; two months when they differ."""
     known = [one for one in pair if one is not None]
     months = " / ".join(dict.fromkeys(short_month(one.month) for one in known))
-    return words.format(name=names.get(known[0].scheme, known[0].scheme), payer=known[0].payer, month=months)
+    payer = known[0].payer
+    if payer in OUTSIDE_BUDGET:
+        payer = _("{payer}, ngoài ngân sách").format(payer=_(payer))
+    return words.format(name=names.get(known[0].scheme, known[0].scheme), payer=payer, month=months)
 
 
 def _values(pair: Pair, name: str) -> tuple[int | None, int | None]:

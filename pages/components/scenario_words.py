@@ -89,7 +89,10 @@ def setting_rows(scenario: Scenario, inputs: Mapping[str, LeverValue]) -> list[l
         [name, value_words(lever, values[lever.key])] for name, lever in zip(lever_names(levers), levers, strict=True)
     ]
     looked_at = [lever for lever in catalogue.INPUTS if inputs.get(lever.key, lever.default) != lever.default]
-    rows += [[_(lever.label), value_words(lever, inputs[lever.key])] for lever in looked_at]
+    looked_at_names = lever_names(looked_at)
+    rows += [
+        [name, value_words(lever, inputs[lever.key])] for name, lever in zip(looked_at_names, looked_at, strict=True)
+    ]
     return [*rows, [_("Quy định tính đến ngày"), day(scenario.law_as_of)]]
 
 
@@ -133,7 +136,7 @@ def proposed_name(scenario: Scenario, head: str = "") -> str:
     if not head:
         values = dict(scenario.settings)
         head = ", ".join(
-            f"{_(lever.label)} {value_words(lever, values[lever.key])}" for lever in moved(scenario)[:3]
+            f"{full_name(lever)} {value_words(lever, values[lever.key])}" for lever in moved(scenario)[:3]
         ) or _("Hiện hành theo quy định đến {day}").format(day=day(scenario.law_as_of))
     return head[:NAME_LENGTH].strip()
 

@@ -5,12 +5,14 @@ Belongs here: putting scenario, cube and headlines together. Does not: drawing (
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from models.periods import Month
 from models.policy.baseline import Baseline, Block
+from models.policy.budget_levers import BudgetLevers
 from models.policy.budget_line import BudgetLine, budget_line
 from models.policy.cube import Cube
 from models.policy.decomposition import Bar, waterfall
@@ -23,6 +25,7 @@ from models.policy.law import Law
 from models.policy.levers import UNSET, LeverValue
 from models.policy.norm_change import NormChange
 from models.policy.projection import norm_changes, project_cube
+from models.policy.roles import Amounts
 from models.policy.scenario import Scenario
 from models.policy.schemes import MERIT
 from models.policy.uncertainty import Range, increase_range
@@ -138,22 +141,27 @@ def idle_levers(area: WhatIfArea, scenario: Scenario, law: Law, baseline: Baseli
 
 def budget_of(area: WhatIfArea, cube: Cube, year: int, values: Mapping[str, LeverValue]) -> BudgetLine | None:
     """The year's budget line; None while no estimate has been entered."""
-    b = area.budget
+    return budget_typed(area.budget, cube.months, cube.total("scenario", "paid", area.scheme.code), year, values)
+
+
+def budget_typed(
+    b: BudgetLevers, months: Sequence[Month], paid: Amounts, year: int, values: Mapping[str, LeverValue]
+) -> BudgetLine | None:
+    """The line of the figures typed in, against what is paid month by month; None while no estimate has been entered."""
     if values[b.estimate.key] == UNSET:
         return None
 
     def millions(value: LeverValue) -> int | None:
         return None if value == UNSET else int(value) * MILLION
 
-    places = [place for place, month in enumerate(cube.months) if month.year == year]
-    months = [cube.months[p] for p in places]
-    paid = cube.total("scenario", "paid", area.scheme.code)
-    to = next((month for month in months if str(month) == values[b.actual_to.key]), None)
+    places = [place for place, month in enumerate(months) if month.year == year]
+    of_year = [months[p] for p in places]
+    to = next((month for month in of_year if str(month) == values[b.actual_to.key]), None)
     actual = millions(values[b.actual.key])
     both = actual is not None and to is not None
     return budget_line(
         int(values[b.estimate.key]) * MILLION,
-        months,
+        of_year,
         [int(paid[p]) for p in places],
         supplement_vnd=millions(values[b.supplement.key]) or 0,
         actual_vnd=actual if both else None,

@@ -14,13 +14,16 @@ from pages.components.whatif_tables import Table
 
 def button(found: WhatIf, content: Table, name: str) -> None:
     """Download the table; illustrative rows say so in the first line and in each row."""
+    quality = demo.export_mark() if content.illustrative else _("Tính toán từ số báo cáo")
+    first = demo.export_mark() if content.illustrative else content.title
+    of_table(found.area.prefix, found.area.slug, content, name, quality, first)
+
+
+def of_table(prefix: str, slug: str, content: Table, name: str, quality: str, first_line: str) -> None:
+    """The button of one table: `quality` stands in every row, `first_line` above them."""
 
     def make() -> bytes:
-        quality = demo.export_mark() if content.illustrative else _("Tính toán từ số báo cáo")
         rows = [[*row, quality] for row in content.rows]
-        headers = [*content.headers, _("Tính chất số liệu")]
-        return csv_bytes(headers, rows, first_line=demo.export_mark() if content.illustrative else content.title)
+        return csv_bytes([*content.headers, _("Tính chất số liệu")], rows, first_line=first_line)
 
-    downloads.button(
-        _("Tải bảng này (CSV)"), f"{found.area.slug}-{name}.csv", make, key=f"{found.area.prefix}tai-{name}"
-    )
+    downloads.button(_("Tải bảng này (CSV)"), f"{slug}-{name}.csv", make, key=f"{prefix}tai-{name}")

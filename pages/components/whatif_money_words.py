@@ -12,6 +12,7 @@ from models.policy.budget_line import BudgetLine
 from models.policy.funding import CENTRAL, LOCAL
 from models.policy.levers import UNSET, LeverValue
 from models.policy.schemes import MERIT
+from models.policy.support_lines import SupportArea
 from pages.components.numbers import money, month, share
 from pages.components.whatif import WhatIf
 from pages.components.whatif_area import WhatIfArea
@@ -75,7 +76,7 @@ def budget(line: BudgetLine | None, year: int) -> str:
     return text
 
 
-def budget_warning(area: WhatIfArea, values: Mapping[str, LeverValue]) -> str:
+def budget_warning(area: WhatIfArea | SupportArea, values: Mapping[str, LeverValue]) -> str:
     """Why figures typed in for the budget line are not used, or ""."""
     b = area.budget
     given = {lever.key for lever in b.levers if values[lever.key] != UNSET}

@@ -1,12 +1,11 @@
 """The panel of levers, generated from their declarations, in the order leaders asked for.
 
-Belongs here: laying the levers out, undo, the reset, what differs from current law, why a lever cannot act, the link. Does
-not: the answer.
+Belongs here: laying the levers out, why a lever cannot act. Does not: undo, reset and link (lever_actions.py), the answer.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import streamlit as st
 
@@ -18,15 +17,12 @@ from models.policy.levers import UNSET, Lever, LeverValue
 from models.policy.norm_change import first_paid_by_rule
 from models.policy.protection import PROVINCIAL
 from models.policy.schemes import PROTECTION
-from pages.components import lever_history
-from pages.components.lever_address import link, shown
-from pages.components.lever_widgets import draw, put, reset
+from pages.components import lever_actions, lever_history
+from pages.components.lever_widgets import draw, is_set, put
 from pages.components.numbers import day, number, short_month
 from pages.components.parameter_words import short_document
-from pages.components.scenario_words import lower_first
 from pages.components.whatif_area import WhatIfArea
-from pages.components.whatif_money_words import budget_warning
-from pages.components.whatif_sections import Part, Section, full_name, sections
+from pages.components.whatif_sections import Part, Section, sections
 
 WARNED = "khong-tac-dung"
 MANY = 10
@@ -50,7 +46,7 @@ def _section(area: WhatIfArea, section: Section, as_of: Month, values: dict[str,
             _part(area, part, as_of, values)
             continue
         folded = st.expander(part.heading, key=f"{area.prefix}{section.key}-{part.key}", on_change="rerun")
-        if folded.open or any(_is_set(lever) for lever in part.levers):
+        if folded.open or any(is_set(lever) for lever in part.levers):
             with folded:
                 _part(area, part, as_of, values)
         else:
@@ -58,14 +54,6 @@ def _section(area: WhatIfArea, section: Section, as_of: Month, values: dict[str,
             values.update({lever.key: lever.start for lever in part.levers})
     if area.law_as_of in section.levers:
         st.button(_("Theo quy định đến hôm nay"), on_click=_law_of_today, args=(area,), key=f"{area.prefix}den-hom-nay")
-
-
-def _is_set(lever: Lever) -> bool:
-    """Whether a link, an undo or an opened scenario has moved the lever, drawn or not."""
-    if lever.parameter in st.query_params:
-        return True
-    standing = st.session_state.get(lever.parameter)
-    return standing is not None and standing != lever.start
 
 
 def _part(area: WhatIfArea, part: Part, as_of: Month, values: dict[str, LeverValue]) -> None:
@@ -109,32 +97,8 @@ def panel(area: WhatIfArea, assumed: Mapping[str, LeverValue], law: Law) -> dict
 
 def actions(area: WhatIfArea, values: Mapping[str, LeverValue], idle: Mapping[str, str]) -> None:
     """What has been moved so far, levers that cannot act, and the ways back and out."""
-    moved = moved_levers(area.all_levers, values)
-    listed = "; ".join(f"{lower_first(full_name(lever))}: {shown(lever, values[lever.key])}" for lever in moved)
-    st.caption(
-        _("Đã đổi so với mặc định: {listed}.").format(listed=listed) if moved else _("Chưa đổi gì so với mặc định.")
-    )
-    unused = budget_warning(area, values)
-    if unused:
-        st.warning(unused)
-    for lever in area.all_levers:
-        if lever.key in idle:
-            st.warning(f"{full_name(lever)}: {_(idle[lever.key])}")
-    with st.container(horizontal=True):
-        lever_history.buttons(area.prefix, area.all_levers)
-        st.button(
-            _("Về mức hiện hành"), on_click=_reset, args=(area,), disabled=not moved,
-            key=f"{area.prefix}ve-hien-hanh",
-        )  # fmt: skip
-        if st.button(_("Sao chép liên kết"), key=f"{area.prefix}lien-ket"):
-            _share(link(st.context.url or "", area.all_levers, values))
+    lever_actions.show(area, values, idle)
     _show_on_levers(area, idle)
-
-
-@st.dialog(_("Sao chép liên kết"))
-def _share(address: str) -> None:
-    st.caption(_("Mở liên kết này trên máy khác có cùng bản số liệu để xem đúng phương án."))
-    st.code(address, language=None, wrap_lines=True)
 
 
 def _show_on_levers(area: WhatIfArea, idle: Mapping[str, str]) -> None:
@@ -165,15 +129,5 @@ def _paid_before_applied(area: WhatIfArea, values: dict[str, LeverValue]) -> Non
         st.warning(text.format(**dict(zip(("paid", "applies"), words, strict=True))))
 
 
-def _reset(area: WhatIfArea) -> None:
-    lever_history.hold(area.prefix)
-    reset(area.all_levers)
-
-
 def _law_of_today(area: WhatIfArea) -> None:
     put(area.law_as_of, today().isoformat())
-
-
-def moved_levers(levers: Sequence[Lever], values: Mapping[str, LeverValue]) -> list[Lever]:
-    """Levers that do not stand where they began."""
-    return [lever for lever in levers if values[lever.key] != lever.start]

@@ -15,6 +15,7 @@ from models.policy.levers import Lever
 from models.policy.merit_groups import MERIT_PEOPLE
 from models.policy.merit_lines import CONVALESCENCE_CENTRE, CONVALESCENCE_HOME, FEE, GIFTS
 from models.policy.schemes import MERIT
+from models.policy.support_words import FORMS
 from pages.components.whatif_area import WhatIfArea
 
 
@@ -115,7 +116,10 @@ MERIT_SECTIONS = (
 
 
 def full_name(lever: Lever) -> str:
-    """The lever's name where it stands alone: with its part's heading, because groups have a coefficient and people."""
+    """The lever's name where it stands alone: with its part's heading, because groups have a coefficient and people; of a
+    factor's two levers, with which one it is."""
+    if lever.key in FORMS:
+        return _(FORMS[lever.key]).format(name=_(lever.label))
     return _NAMES.get(lever.key, _(lever.label))
 
 

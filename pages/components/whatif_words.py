@@ -12,10 +12,9 @@ from data.locale import _
 from models.periods import Month
 from models.policy.decomposition import Bar, measures_of
 from models.policy.headline import Headline, NoChange
-from models.policy.horizon import PENSION_ERA
 from models.policy.levers import UNSET
 from models.policy.protection_lines import CENTRE_U4
-from models.policy.schemes import MERIT
+from models.policy.series_breaks import breaks_in
 from models.policy.uncertainty import Uncertain
 from models.tables.parameters import UNVERIFIED_EVIDENCE
 from pages.components.numbers import day, figure, hedge, money, month, number, share
@@ -238,6 +237,4 @@ def estimated(found: WhatIf) -> str:
 
 def series_breaks(found: WhatIf, months: Sequence[Month]) -> list[tuple[int, str]]:
     """Places where the series means something else from then on, with the words for the chart."""
-    if found.area.scheme == MERIT or PENSION_ERA not in months:
-        return []
-    return [(list(months).index(PENSION_ERA), _("hưu trí xã hội"))]
+    return [(place, _(each.mark)) for place, each in breaks_in(found.area.scheme.policy_area, months)]

@@ -1,0 +1,78 @@
+"""Below the levers of a page: what has been moved, what cannot act, undo, reset and the link.
+
+Belongs here: what every page with levers has. Does not: the levers themselves or saving (scenario_save.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+import streamlit as st
+
+from data.locale import _
+from models.policy.budget_levers import BudgetLevers
+from models.policy.levers import Lever, LeverValue
+from pages.components import as_of_version, lever_history
+from pages.components.lever_address import link, shown
+from pages.components.lever_widgets import reset
+from pages.components.scenario_words import lower_first
+from pages.components.whatif_money_words import budget_warning
+from pages.components.whatif_sections import full_name
+
+NAMED = 8
+"""Levers named in the list of those moved; further ones are counted."""
+
+
+class Board(Protocol):
+    """An area's levers, whichever engine they move. `prefix` begins every address-bar name and widget key of its page."""
+
+    @property
+    def prefix(self) -> str: ...
+    @property
+    def all_levers(self) -> tuple[Lever, ...]: ...
+    @property
+    def budget(self) -> BudgetLevers: ...
+    @property
+    def budget_year(self) -> Lever: ...
+
+
+def show(board: Board, values: Mapping[str, LeverValue], idle: Mapping[str, str]) -> None:
+    """`values` by lever key; `idle` names levers that cannot act, with the reason."""
+    moved = moved_levers(board.all_levers, values)
+    listed = "; ".join(f"{lower_first(full_name(lever))}: {shown(lever, values[lever.key])}" for lever in moved[:NAMED])
+    if len(moved) > NAMED:
+        listed += _(" và {count} thông số khác").format(count=len(moved) - NAMED)
+    st.caption(
+        _("Đã đổi so với mặc định: {listed}.").format(listed=listed) if moved else _("Chưa đổi gì so với mặc định.")
+    )
+    unused = budget_warning(board, values)
+    if unused:
+        st.warning(unused)
+    for lever in board.all_levers:
+        if lever.key in idle:
+            st.warning(f"{full_name(lever)}: {_(idle[lever.key])}")
+    with st.container(horizontal=True):
+        lever_history.buttons(board.prefix, board.all_levers)
+        st.button(
+            _("Về mức hiện hành"), on_click=_reset, args=(board,), disabled=not moved,
+            key=f"{board.prefix}ve-hien-hanh",
+        )  # fmt: skip
+        if st.button(_("Sao chép liên kết"), key=f"{board.prefix}lien-ket"):
+            _share(as_of_version.in_link(link(st.context.url or "", board.all_levers, values)))
+
+
+def moved_levers(levers: Sequence[Lever], values: Mapping[str, LeverValue]) -> list[Lever]:
+    """Levers that do not stand where they began."""
+    return [lever for lever in levers if values[lever.key] != lever.start]
+
+
+@st.dialog(_("Sao chép liên kết"))
+def _share(address: str) -> None:
+    st.caption(_("Mở liên kết này trên máy khác có cùng bản số liệu để xem đúng phương án."))
+    st.code(address, language=None, wrap_lines=True)
+
+
+def _reset(board: Board) -> None:
+    lever_history.hold(board.prefix)
+    reset(board.all_levers)

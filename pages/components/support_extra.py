@@ -1,0 +1,27 @@
+"""What a support area has beside its lines: levers that move no money, a sentence under the answer, a tab of its own.
+
+Belongs here: the shape an area's page hands to support_page.show. Does not: any area's own (support_pace.py, support_goal.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from models.policy.levers import Lever, LeverValue
+from models.policy.support_result import SupportResult
+from pages.components.loaders import Data
+
+Values = Mapping[str, LeverValue]
+
+
+@dataclass(frozen=True)
+class Extra:
+    """`levers` (of the area's `others`; none = no heading) stand under `heading` on the panel; `sentence` is "" where there is
+    nothing to say; `show` fills the tab."""
+
+    heading: str
+    levers: tuple[Lever, ...]
+    tab: str
+    sentence: Callable[[SupportResult, Values, Data], str]
+    show: Callable[[SupportResult, Values, Data], None]

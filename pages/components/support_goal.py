@@ -1,0 +1,111 @@
+"""The way to a target rate: what is reached, what is lacking, and the change it takes each year, in points of percentage.
+
+Belongs here: the tab and its sentence, for any area with a target of one rate. Does not: the arithmetic (target_path.py) or
+which rate it is (the area's module).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+import streamlit as st
+
+from data.locale import _
+from models.policy.levers import UNSET, Lever
+from models.policy.scenario import Scenario
+from models.policy.support_result import SupportResult
+from models.policy.target_path import TargetDueError, TargetPath
+from pages.components import upload_links
+from pages.components.figures import SHOWN, provenance
+from pages.components.loaders import Data
+from pages.components.numbers import number, percent, signed
+from pages.components.support_extra import Extra, Values
+from pages.components.tables import escape, table
+
+Path = Callable[[Decimal, int, Scenario], TargetPath | None]
+
+
+def goal_extra(indicator: str, target: Lever, due: Lever, path: Path) -> Extra:
+    """From the newest year's figure of `indicator` to what `target` and `due` say, or the file of plan figures."""
+
+    def sentence(found: SupportResult, _values: Values, data: Data) -> str:
+        figure = _figure(indicator, data)
+        way = None if figure is None else _path(found, data, figure)
+        return "" if way is None or figure is None else _said(_(figure["name"]), way)
+
+    def _path(found: SupportResult, data: Data, figure: dict[str, Any]) -> TargetPath | None:
+        try:
+            return path(figure["value"], int(figure["period"]), _with_plan(found.scenario, data, figure))
+        except TargetDueError:
+            return None
+
+    def _with_plan(scenario: Scenario, data: Data, figure: dict[str, Any]) -> Scenario:
+        """The scenario, with the next plan figure of a file where nobody has typed a target; nothing the levers cannot be."""
+        if (scenario.value(target), scenario.value(due)) != (UNSET, UNSET):
+            return scenario
+        for row in data.planned(_area(indicator)):
+            tenths = str(int(row["value"] * 10))
+            fits = row["value"] * 10 == int(row["value"] * 10) and tenths in {
+                str(value) for value, _label in target.options
+            }
+            later = row["period"] > figure["period"] and row["period"] in {str(value) for value, _label in due.options}
+            if row["indicator"] == indicator and fits and later:
+                return scenario.with_value(target.key, tenths).with_value(due.key, row["period"])
+        return scenario
+
+    def show(found: SupportResult, _values: Values, data: Data) -> None:
+        figure = _figure(indicator, data)
+        if figure is None:
+            st.info(_("Chưa có số đã thực hiện của chỉ tiêu này: nạp tệp Chỉ tiêu báo cáo."))
+            upload_links.show("indicators")
+            return
+        way = _path(found, data, figure)
+        if way is None:
+            typed = UNSET not in (found.scenario.value(target), found.scenario.value(due))
+            st.info(
+                _("Năm đạt chỉ tiêu phải sau năm {year} của số liệu.").format(year=figure["period"])
+                if typed
+                else _(
+                    "Chưa có chỉ tiêu: nhập chỉ tiêu và năm đạt ở “{heading}”, hoặc nạp tệp Chỉ tiêu kế hoạch."
+                ).format(heading=HEADING)
+            )
+            upload_links.show("targets")
+            return
+        st.markdown(_said(_(figure["name"]), way), help=provenance(figure))
+        rows = [[str(year.year), percent(year.value), signed(year.change)] for year in way.years]
+        headers = [_("Hết năm"), _("Tỷ lệ"), _("Thay đổi trong năm (điểm phần trăm)")]
+        st.markdown(table(headers, rows))
+
+    return Extra(HEADING, (target, due), _("Lộ trình đến chỉ tiêu"), sentence, show)
+
+
+HEADING = _("Chỉ tiêu và năm đạt")
+
+
+def _area(indicator: str) -> str:
+    """The policy area an indicator belongs to: its key begins with it."""
+    return indicator.partition(".")[0]
+
+
+def _figure(indicator: str, data: Data) -> dict[str, Any] | None:
+    """The newest whole year's figure that somebody has counted."""
+    mine = [
+        row
+        for row in data.figures(_area(indicator))
+        if row["indicator"] == indicator and row["quality"] in SHOWN and "-" not in row["period"]
+    ]
+    return max(mine, key=lambda row: str(row["period"]), default=None)
+
+
+def _said(name: str, way: TargetPath) -> str:
+    head = _("**{name}:** {figure} năm {year}, chỉ tiêu {target} đến hết năm {due}").format(
+        name=escape(name), figure=percent(way.figure), year=way.year, target=percent(way.target), due=way.due
+    )
+    if way.reached:
+        return head + _("; đã đạt.")
+    mean = Decimal(way.mean.numerator) / way.mean.denominator
+    return head + _("; {change} điểm phần trăm trong {years} năm, bình quân {mean} điểm phần trăm mỗi năm.").format(
+        change=signed(way.change), years=number(way.due - way.year), mean=signed(mean)
+    )

@@ -1,0 +1,165 @@
+"""The levers of a support area: every factor as it is now beside what is tried, generated from the area's declarations.
+
+Belongs here: laying them out and saying which lines cannot be reckoned yet. Does not: the answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+import streamlit as st
+
+from data.locale import _
+from models.periods import Month
+from models.policy.law import Law, UnknownParameterError
+from models.policy.levers import UNSET, Lever, LeverValue
+from models.policy.support_lines import Factor, Part, SupportArea
+from models.policy.support_result import SupportResult
+from pages.components import lever_history
+from pages.components.figures import QUALITY_WORDS, SHOWN, period_text
+from pages.components.lever_widgets import BARE_WIDTH, draw, draw_bare, is_set, preset_chips
+from pages.components.loaders import Data
+from pages.components.numbers import day, money, number
+from pages.components.support_extra import Extra
+from pages.components.support_words import line_name, names
+from pages.components.tables import escape
+from pages.components.whatif_sections import full_name
+
+Values = dict[str, LeverValue]
+
+
+def panel(area: SupportArea, data: Data, law_day: date, extras: Sequence[Extra]) -> Values:
+    """All levers of the area by key. `law_day` holds while no day is chosen."""
+    values: Values = {}
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        values[area.applies_from.key] = draw(area.applies_from)
+        values[area.budget_year.key] = draw(area.budget_year)
+    asked = st.session_state.get(area.law_as_of.parameter)
+    known = data.law.known_on(law_day if not asked else date.fromisoformat(str(asked)))
+    start = Month.parse(str(values[area.applies_from.key]))
+    folds = [
+        (
+            part,
+            st.expander(_(part.heading), expanded=place == 0, key=f"{area.prefix}phan-{part.key}", on_change="rerun"),
+        )
+        for place, part in enumerate(area.parts)
+    ]
+    drawn: dict[Factor, None] = {}
+    # A factor that two parts share stands in the open one.
+    for part, fold in sorted(folds, key=lambda pair: not pair[1].open):
+        factors = [factor for factor in _factors(part) if factor not in drawn]
+        if _is_needed(fold.open, (lever for factor in factors for lever in factor.levers)):
+            drawn.update(dict.fromkeys(factors))
+            with fold:
+                _part(part, factors, data, known, start, values)
+    for place, extra in enumerate(extras):
+        _rest(area, extra.levers, extra.heading, f"khac-{place}", law_day, values)
+    told = {lever for extra in extras for lever in extra.levers}
+    others = tuple(lever for lever in area.others if lever not in told)
+    _rest(area, others, _("Chỉ tiêu, số liệu khác"), "khac", law_day, values)
+    _rest(area, (*area.budget.levers, area.law_as_of), _("Dự toán năm, ngày của quy định"), "du-toan", law_day, values)
+    values = {lever.key: values.get(lever.key, lever.start) for lever in area.all_levers}
+    lever_history.record(area.prefix, values)
+    return values
+
+
+def _rest(area: SupportArea, levers: tuple[Lever, ...], heading: str, key: str, law_day: date, values: Values) -> None:
+    """Levers that are no factors, under a heading of their own."""
+    if not levers:
+        return
+    fold = st.expander(_(heading), key=f"{area.prefix}phan-{key}", on_change="rerun")
+    if _is_needed(fold.open, levers):
+        with fold:
+            for lever in levers:
+                unset = day(law_day) if lever is area.law_as_of else _("không có")
+                values[lever.key] = draw(lever, when_unset=unset)
+
+
+def _is_needed(is_open: bool | None, levers: Iterable[Lever]) -> bool:
+    """Whether a folded section is drawn: each widget a session knows makes every other one slower."""
+    return bool(is_open) or any(is_set(lever) for lever in levers)
+
+
+def _factors(part: Part) -> list[Factor]:
+    return list(dict.fromkeys(factor for line in part.lines for factor in line.factors))
+
+
+def _part(part: Part, factors: list[Factor], data: Data, known: Law, start: Month, values: Values) -> None:
+    if part.note:
+        st.caption(_(part.note))
+    with st.container(horizontal=True, gap="xsmall"):
+        st.markdown(_("**Hiện nay**"), width=BARE_WIDTH, help=_("Khoản hiện chưa có: nhập số 0."))
+        st.markdown(_("**Phương án**"), width=BARE_WIDTH, help=_("Để trống: như hiện nay."))
+    for factor in factors:
+        _factor(factor, _named(factor, data), known, start, values)
+
+
+def _factor(factor: Factor, named: dict[LeverValue, str], known: Law, start: Month, values: Values) -> None:
+    """What it is; below it now, tried, and the decrees' amounts."""
+    by_law = _by_law(factor, known, start)
+    with st.container(gap="xsmall"):
+        head = st.empty()
+        with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
+            unset = _("chưa nhập") if by_law is None else number(by_law)
+            values[factor.now.key] = draw_bare(factor.now, full_name(factor.now), unset)
+            if factor.tried is not None:
+                values[factor.tried.key] = draw_bare(factor.tried, full_name(factor.tried), _("như hiện nay"))
+            if named:
+                preset_chips(factor.now, factor.tried, named, by_law=by_law is not None)
+        head.markdown(_head(factor, by_law, values), help=_help(factor))
+
+
+def _named(factor: Factor, data: Data) -> dict[LeverValue, str]:
+    """Amounts of decrees, and the newest figure that was reported of what the factor counts: to take over with a click."""
+    found = {preset.value: _(preset.label) for preset in factor.now.presets}
+    reported = None if not factor.indicator else data.newest_figure(factor.indicator, SHOWN)
+    if reported is not None and factor.now.minimum <= reported["value"] <= factor.now.maximum:
+        value = int(reported["value"])
+        quality = QUALITY_WORDS[reported["quality"]].lower()
+        found.setdefault(
+            value,
+            _("{value} ({quality}, kỳ {period})").format(
+                value=number(value), quality=quality, period=period_text(reported["period"])
+            ),
+        )
+    return found
+
+
+def _head(factor: Factor, by_law: int | None, values: Values) -> str:
+    """The factor's name and, where its figures are long, what they are in words."""
+    name = _("{label} ({unit})").format(label=_(factor.label), unit=_(factor.unit))
+    before = values[factor.now.key] if values[factor.now.key] != UNSET else by_law
+    after = UNSET if factor.tried is None else values[factor.tried.key]
+    said = [_amount(factor, value) for value in (before, after) if value not in (None, UNSET)]
+    return escape(name) + (f": **{escape(' → '.join(said))}**" if said and factor.kind == "money" else "")
+
+
+def _amount(factor: Factor, value: LeverValue | None) -> str:
+    return money(int(value or 0)) if factor.kind == "money" else number(int(value or 0))
+
+
+def _help(factor: Factor) -> str:
+    source = _("Căn cứ: {source}.").format(source=_(factor.now.legal_source)) if factor.now.legal_source else ""
+    return "  \n".join(words for words in (_(factor.now.help), source) if words)
+
+
+def _by_law(factor: Factor, known: Law, month: Month) -> int | None:
+    """What the law gives for an open factor in a month."""
+    if not factor.parameter:
+        return None
+    try:
+        return known.applying_in(factor.parameter, month).value
+    except UnknownParameterError:
+        return None
+
+
+def lacking(found: SupportResult) -> None:
+    """Lines of which something has been typed that still lack something: what is typed does nothing yet."""
+    listed = [
+        _("“{line}” thiếu {missing}").format(line=line_name(bill.line), missing=names(bill.missing))
+        for bill in found.lines
+        if bill.missing and any(found.scenario.value(lever) != UNSET for lever in bill.line.levers)
+    ]
+    if listed:
+        st.warning(_("Chưa tính, cần nhập đủ cột Hiện nay: {listed}.").format(listed="; ".join(listed)))

@@ -1,0 +1,137 @@
+"""Targets of an area against what was reached, with the year each falls due: the province's plan and the country's goals.
+
+Belongs here: the tab "Chỉ tiêu": rows, the picture of one indicator. Does not: reading them (loaders.py, data/store) or a pace
+by month (support_pace.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+import streamlit as st
+
+from data.ingest.indicator_names import indicator_names, indicator_units
+from data.locale import _
+from data.store.national_targets import national_targets
+from models.policy.national_targets import DIRECTION_WORDS, OWNER_WORDS, TargetLine, target_lines
+from models.policy.series_breaks import BREAKS
+from pages.components import support_target_chart, upload_links
+from pages.components.figures import QUALITY_WORDS, SHOWN, period_text
+from pages.components.loaders import Data
+from pages.components.numbers import UNIT_WORDS, figure, percent, signed
+from pages.components.tables import escape, table
+from pages.components.whatif_tables import Table
+
+CHOSEN = "chi-tieu-xem"
+Targets = Mapping[str, Sequence[TargetLine]]
+
+
+def show(data: Data, area: str, prefix: str) -> Table | None:
+    """The table, one indicator's picture, or how a plan comes in; returns the table for its file."""
+    targets = targets_of(data, area)
+    if not any(line.owner == "province" for lines in targets.values() for line in lines):
+        st.info(
+            _(
+                "Chưa có chỉ tiêu kế hoạch nào của tỉnh trong lĩnh vực này. Nạp tệp Chỉ tiêu kế hoạch để so với số đã thực hiện."
+            )
+        )
+        upload_links.show("targets")
+    if not targets:
+        return None
+    reached = [row for row in data.figures(area) if row["quality"] in SHOWN]
+    content = rows(targets, reached)
+    st.markdown(f"**{content.title}**\n\n" + table(content.headers, content.rows, numbers_from=content.numbers_from))
+    _picture(targets, reached, area, prefix)
+    return content
+
+
+def targets_of(data: Data, area: str) -> dict[str, tuple[TargetLine, ...]]:
+    """Targets by indicator, in the order of the indicators; those without any are left out."""
+    planned = data.planned(area)
+    found = {
+        key: target_lines(
+            key,
+            national_targets(),
+            [(int(row["period"]), row["value"], row["source"]) for row in planned if row["indicator"] == key],
+        )
+        for key in indicator_names()
+        if key.partition(".")[0] == area
+    }
+    return {key: lines for key, lines in found.items() if lines}
+
+
+def rows(targets: Targets, reached: Sequence[dict[str, Any]]) -> Table:
+    """Each target beside the newest figure up to its year."""
+    body = []
+    for key, lines in targets.items():
+        unit = indicator_units()[key]
+        for line in lines:
+            found = newest(key, line.year, reached)
+            done = [_("chưa có số liệu"), "", "", ""]
+            if found is not None:
+                done = [
+                    figure(found["value"], unit, found["qualifier"]), period_text(found["period"]),
+                    QUALITY_WORDS[found["quality"]].lower(), against(line, unit, found["value"]),
+                ]  # fmt: skip
+            source = (
+                line.document if line.is_verified else _("{document} (chưa kiểm chứng)").format(document=line.document)
+            )
+            body.append(
+                [
+                    _(indicator_names()[key]),
+                    _(OWNER_WORDS[line.owner]),
+                    str(line.year),
+                    _goal(line, unit),
+                    *done,
+                    source,
+                ]
+            )
+    headers = [
+        _("Chỉ tiêu"), _("Của"), _("Năm đến hạn"), _("Phải đạt"), _("Thực hiện"), _("Kỳ"), _("Tính chất"),
+        _("So với chỉ tiêu"), _("Căn cứ"),
+    ]  # fmt: skip
+    return Table(_("Chỉ tiêu và số thực hiện"), headers, body, last_bold=False, numbers_from=9)
+
+
+def _goal(line: TargetLine, unit: str) -> str:
+    value = figure(line.value, unit)
+    return value if line.direction is None else _(DIRECTION_WORDS[line.direction]).format(value=value)
+
+
+def newest(indicator: str, year: int, reached: Sequence[dict[str, Any]]) -> dict[str, Any] | None:
+    """The newest figure of an indicator for a year or before; a whole year is newer than its months."""
+    mine = [row for row in reached if row["indicator"] == indicator and row["period"][:4] <= str(year)]
+    return max(mine, key=lambda row: row["period"] if "-" in row["period"] else f"{row['period']}-13", default=None)
+
+
+def against(line: TargetLine, unit: str, value: Decimal) -> str:
+    """How far a figure is from its target; rates differ by "điểm phần trăm", counts of people also say how much of the
+    plan they are."""
+    difference = value - line.value
+    if not difference:
+        return _("bằng chỉ tiêu")
+    if unit in ("percent", "percentage points"):
+        return _("{difference} điểm phần trăm").format(difference=signed(difference))
+    said = _("{difference} {unit}").format(difference=signed(difference), unit=UNIT_WORDS.get(unit, unit))
+    if unit != "people" or line.owner != "province" or not line.value:
+        return said
+    return _("{share} chỉ tiêu ({said})").format(share=percent(100 * value / line.value, 1), said=said)
+
+
+def _picture(targets: Targets, reached: Sequence[dict[str, Any]], area: str, prefix: str) -> None:
+    names = {key: _(indicator_names()[key]) for key in targets}
+    chosen = str(st.selectbox(_("Chỉ tiêu xem trên biểu đồ"), list(names), format_func=names.get, key=prefix + CHOSEN))
+    unit = UNIT_WORDS.get(indicator_units()[chosen], indicator_units()[chosen])
+    title = _("{name} ({unit}): thực hiện và chỉ tiêu theo năm đến hạn").format(name=names[chosen], unit=unit)
+    # Of a month nothing: a target is for a year.
+    met = [
+        (int(row["period"]), row["value"]) for row in reached if row["indicator"] == chosen and "-" not in row["period"]
+    ]
+    goals = [(line.year, line.value, line.owner) for line in targets[chosen]]
+    breaks = [each for each in BREAKS if area in each.policy_areas]
+    spec = support_target_chart.spec(title, unit, met, goals, [(each.month, _(each.mark)) for each in breaks])
+    st.vega_lite_chart(spec, key=f"{prefix}bieu-do-chi-tieu", width="stretch", alt=title)
+    for each in breaks:
+        st.caption(escape(_("{reason} ({document})").format(reason=_(each.reason), document=_(each.document))))

@@ -1,0 +1,121 @@
+"""Every support area on the shared page: empty, with all its levers by link, every tab, its targets, its way to a target.
+
+Belongs here: what must hold for each area alike. The skeleton in detail: test_support_page.py.
+"""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from models.policy.levers import LeverValue
+from models.policy.poverty import AREA as POVERTY
+from models.policy.support_areas import AREAS
+from models.policy.support_lines import SupportArea
+from models.policy.support_result import purse_of
+from models.policy.training import AREA as TRAINING
+from tests.pages import shared
+from tests.pages.lever_positions import as_query, as_widgets, moved
+from tests.pages.screen import Screen
+from tests.pages.support_pages import file_of, query
+
+Show = Callable[..., Screen]
+data_folder = shared.data_folder
+each_area = pytest.mark.parametrize("area", AREAS, ids=lambda area: area.slug)
+LAW_OF = date(2026, 11, 24)
+
+
+def filled(area: SupportArea) -> dict[str, LeverValue]:
+    """Every factor a few steps up, the scenario's one step further, on the law of late 2026 from 2027 on."""
+    values: dict[str, LeverValue] = {area.applies_from.key: "2027-01", area.law_as_of.key: LAW_OF.isoformat()}
+    for line in area.lines:
+        for factor in line.factors:
+            lever = factor.now
+            start = min(lever.minimum + 20 * lever.step, lever.maximum - lever.step)
+            values[lever.key] = start
+            if factor.tried is not None:
+                values[factor.tried.key] = start + lever.step
+    return {**values, area.budget_year.key: "2027"}
+
+
+@each_area
+def test_an_untouched_area_says_who_has_its_figures(show: Show, area: SupportArea) -> None:
+    screen = show(file_of(area))
+    assert screen.headline.startswith("Chưa tính được kinh phí")
+    assert screen.said.count("Nơi giữ số: ") == len(area.parts)
+    assert [tab.label for tab in screen.at.tabs if tab.label in ("Khoản", "Cách tính")] == []
+
+
+@each_area
+def test_one_link_moves_every_lever_at_once(show: Show, area: SupportArea) -> None:
+    board = moved(area)
+    asked = as_query(area, board)
+    assert len(asked) == len(area.all_levers)
+    screen = show(file_of(area), **asked)
+    assert not [warning for warning in screen.of("warning") if warning.startswith("Liên kết có thông số")]
+    widgets = as_widgets(area, board)
+    assert {name: screen.control(name).value for name in widgets} == widgets
+
+
+@each_area
+def test_with_all_figures_every_tab_opens_and_no_source_is_added_to_another(show: Show, area: SupportArea) -> None:
+    screen = show(file_of(area), **query(filled(area), area))
+    purses = {purse_of(line.scheme) for line in area.lines}
+    assert screen.headline.startswith("Từ ")
+    for purse in purses:
+        assert purse.lower() in screen.headline.lower()
+    assert len(screen.table("Khoản")) == len(area.lines) + len(purses)
+    for label in [tab.label for tab in screen.at.tabs]:
+        screen.open_tab(f"{area.prefix}bang", label)
+        assert screen.headline.startswith("Từ ")
+    rows = screen.open_tab(f"{area.prefix}bang", "Cách tính").table("Khoản")
+    assert sum(1 for row in rows if row[1] == "hiện nay") == len(area.lines)
+    assert all(" = " in row[2] and row[2].endswith(" đồng/tháng") for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("area", "start", "said"),
+    [
+        (POVERTY, {"poverty.target": "15", "poverty.target_year": "2025"},
+         "Tỷ lệ hộ nghèo: 2,11% năm 2023, chỉ tiêu 1,5% đến hết năm 2025; −0,61 điểm phần trăm trong 2 năm, bình quân −0,31 điểm phần trăm mỗi năm."),
+        (TRAINING, {"training.target": "800", "training.target_year": "2025"},
+         "Tỷ lệ lao động qua đào tạo: 74% năm 2023, chỉ tiêu 80% đến hết năm 2025; +6 điểm phần trăm trong 2 năm, bình quân +3 điểm phần trăm mỗi năm."),
+    ],
+    ids=["giam-ngheo", "dao-tao"],
+)  # fmt: skip
+def test_the_way_to_a_target_is_in_points_of_percentage(
+    show: Show, area: SupportArea, start: dict[str, LeverValue], said: str
+) -> None:
+    screen = show(file_of(area), **query(start, area))
+    screen.open_tab(f"{area.prefix}bang", "Lộ trình đến chỉ tiêu")
+    assert said in screen.said
+    (way,) = [table for table in screen.tables if table[0][0] == "Hết năm"]
+    assert [row[0] for row in way[1:]] == ["2024", "2025"]
+
+
+def test_the_countrys_targets_stand_with_their_year_and_document(show: Show) -> None:
+    screen = show("gender.py")
+    (targets,) = [table for table in screen.tables if "Năm đến hạn" in table[0]]
+    leaders = [row for row in targets[1:] if row[0] == "Tỷ lệ cơ quan có lãnh đạo chủ chốt là nữ"]
+    assert [row[1:5] for row in leaders] == [
+        ["Mục tiêu quốc gia", "2025", "từ 60% trở lên", "chưa có số liệu"],
+        ["Mục tiêu quốc gia", "2030", "từ 75% trở lên", "chưa có số liệu"],
+    ]
+    assert all("Nghị quyết 28/NQ-CP" in row[8] for row in leaders)
+    points = screen.chart()["layer"][0]["data"]["values"]
+    assert {(row["y"], row["v"]) for row in points} == {(2025, 60.0), (2030, 75.0)}
+
+
+@pytest.mark.parametrize("area", AREAS, ids=lambda area: area.slug)
+def test_each_case_card_opens_with_its_sums(show: Show, area: SupportArea) -> None:
+    screen = show(file_of(area))
+    if "Trường hợp cụ thể" not in [tab.label for tab in screen.at.tabs]:
+        return
+    screen.open_tab(f"{area.prefix}bang", "Trường hợp cụ thể")
+    picked = screen.control(f"{area.prefix}th-the")
+    for card in picked.options:
+        screen.control(f"{area.prefix}th-the").select(card)
+        screen.run()
+        (sums,) = [table for table in screen.tables if "Phép tính" in table[0]]
+        assert len(sums) > 1
+        assert "Căn cứ: " in screen.said

@@ -1,0 +1,184 @@
+"""The shared page of support areas, on employment: empty, with figures, by link, undone, saved, carried away.
+
+Belongs here: what the skeleton does for every area. Does not: pace (test_employment_page.py) or amounts by hand (tests/models).
+"""
+
+import re
+from collections.abc import Callable
+from urllib.parse import parse_qsl, urlsplit
+
+from data.engine import Database
+from models.policy.employment import AREA
+from pages.components import scenario_save, scenario_shelf
+from tests.pages.arithmetic import number, worked_out
+from tests.pages.screen import Screen
+from tests.pages.support_pages import FILE, INTEREST, LOANS, TABS, TRIED, query
+
+Show = Callable[..., Screen]
+Files = dict[str, Callable[[], bytes]]
+
+
+def test_without_figures_it_says_what_is_missing_who_has_it_and_how_it_comes_in(show: Show) -> None:
+    screen = show(FILE)
+    assert screen.headline == "Chưa tính được kinh phí: chưa có số để tính"
+    assert "mức vay bình quân một việc làm" in screen.said
+    assert "Nơi giữ số: Ngân hàng Chính sách xã hội" in screen.said
+    links = [link.proto for link in screen.at.get("page_link")]
+    assert {link.label for link in links} >= {
+        "Biểu mẫu và nạp tệp: Chỉ tiêu báo cáo", "Biểu mẫu và nạp tệp: Chỉ tiêu kế hoạch",
+    }  # fmt: skip
+    assert list(screen.at.metric) == []
+    assert "Khoản" not in [tab.label for tab in screen.at.tabs]
+    assert not re.search(r"(?<![\d.,])0(?![\d.,/])", screen.said), "a nought where there is no figure"
+
+
+def test_the_sentence_keeps_what_lies_outside_the_budget_apart(show: Show) -> None:
+    screen = show(FILE, **query({**LOANS, **INTEREST, **TRIED}))
+    assert screen.headline == (
+        "Từ 01/2024, hỗ trợ việc làm: ngân sách địa phương tăng khoảng 165 triệu đồng/tháng (100%); cả năm 2024 tăng khoảng "
+        "1,98 tỷ đồng; ngoài ngân sách: vốn vay quay vòng tăng khoảng 4,17 tỷ đồng/tháng (100%), cả năm 2024 tăng khoảng 50 tỷ đồng."
+    )
+    assert screen.metric("Hiện nay") == "165 triệu"
+    assert screen.metric("Phương án") == "330 triệu"
+    assert screen.metric("Tăng mỗi tháng") == "+165 triệu"
+    assert screen.metric("Cả năm 2024") == "+1,98 tỷ"
+    for summed in ("4,33", "4.331"):
+        assert summed not in screen.said, "both sources added up"
+
+
+def test_the_other_source_is_shown_by_itself(show: Show) -> None:
+    screen = show(FILE, **query({**LOANS, **INTEREST, **TRIED}))
+    screen.set(f"{AREA.prefix}nguon-xem", "Vốn vay quay vòng")
+    assert screen.metric("Hiện nay") == "4,17 tỷ"
+    assert screen.monthly()["01/2024"] == (4166.667, 8333.333, 0)
+
+
+def test_the_path_steps_in_the_scenarios_month(show: Show) -> None:
+    screen = show(FILE, **query({**INTEREST, "employment.relief.tried": 100, "employment.applies_from": "2024-07"}))
+    assert screen.headline.startswith("Từ 07/2024")
+    assert screen.monthly()["06/2024"] == (165, 165, 0)
+    assert screen.monthly()["07/2024"] == (165, 330, 0)
+    assert screen.metric("Cả năm 2024") == "+990 triệu"
+
+
+def test_present_figures_alone_say_what_is_paid_now(show: Show) -> None:
+    screen = show(FILE, **query(INTEREST))
+    assert screen.headline.startswith(
+        "Hiện nay, hỗ trợ việc làm: ngân sách địa phương chi khoảng 165 triệu đồng/tháng."
+    )
+    assert "Chưa thay đổi gì so với hiện nay" in screen.headline
+
+
+def test_a_line_that_lacks_something_says_what_and_is_in_no_sum(show: Show) -> None:
+    screen = show(FILE, **query({**INTEREST, "employment.abroad": 1_301}))
+    (warning,) = screen.of("warning")
+    assert "“Học ngoại ngữ” thiếu mức hỗ trợ học ngoại ngữ" in warning
+    assert "Chưa tính vì thiếu số: vốn cho vay mới, học ngoại ngữ" in screen.said
+    assert screen.row("Khoản", "Học ngoại ngữ")[3:] == ["chưa tính: thiếu mức hỗ trợ học ngoại ngữ", "", "", ""]
+    assert screen.row("Khoản", "Lãi suất được hỗ trợ")[4:] == ["165", "165", "0"]
+
+
+def test_a_decrees_chip_fills_the_present_amount_then_the_one_tried(show: Show) -> None:
+    screen = show(FILE, **query({"employment.loan_jobs": 500}))
+    chips = "vl-muc-vay-goi-y"
+    screen.set(chips, 100_000_000)
+    assert (screen.control("vl-muc-vay").value, screen.control("vl-muc-vay-pa").value) == (100_000_000, None)
+    screen.set(chips, 200_000_000)
+    assert (screen.control("vl-muc-vay").value, screen.control("vl-muc-vay-pa").value) == (100_000_000, 200_000_000)
+    assert "vốn vay quay vòng tăng khoảng 4,17 tỷ đồng/tháng" in screen.headline
+
+
+def test_undo_redo_and_reset_move_the_levers(show: Show) -> None:
+    screen = show(FILE, **query(INTEREST))
+    screen.set("vl-ho-tro-lai-pa", 100)
+    assert "tăng khoảng 165 triệu" in screen.headline
+    screen.press("vl-lui")
+    assert screen.control("vl-ho-tro-lai-pa").value is None
+    screen.press("vl-lam-lai")
+    assert screen.control("vl-ho-tro-lai-pa").value == 100
+    screen.press("vl-ve-hien-hanh")
+    assert screen.headline.startswith("Chưa tính được kinh phí")
+
+
+def test_one_link_moves_every_lever_and_the_page_gives_it_back(show: Show) -> None:
+    values = {**LOANS, **INTEREST, **TRIED, "employment.estimate": 1_500, "employment.budget_year": "2025"}
+    asked = query(values)
+    screen = show(FILE, **asked)
+    (code,) = screen.press("vl-lien-ket").at.code
+    assert dict(parse_qsl(urlsplit(code.value).query)) == {name.replace("_", "-"): text for name, text in asked.items()}
+
+
+def test_the_estimate_is_held_against_the_budget_alone(show: Show) -> None:
+    screen = show(FILE, **query({**LOANS, **INTEREST, "employment.estimate": 2_000}))
+    assert "Dự toán 2024: 2 tỷ đồng; ước chi cả năm 1,98 tỷ đồng; thừa 20 triệu đồng" in screen.said
+
+
+def test_every_formula_written_out_comes_to_its_amount(show: Show) -> None:
+    screen = show(FILE, **query({**LOANS, **INTEREST, **TRIED})).open_tab(TABS, "Cách tính")
+    rows = screen.table("Khoản")
+    assert rows[0][2] == "500 việc làm × 100.000.000 đồng : 12 = 4.166.666.667 đồng/tháng"
+    assert len(rows) == 4
+    for row in rows:
+        product, _equals, amount = (
+            row[2].replace(" việc làm", "").replace(" người", "").replace(" đồng", "").partition(" = ")
+        )
+        product = product.replace("79.200 : 1.000.000", "0,0792")
+        assert abs(worked_out(product) - number(amount.removesuffix("/tháng"))) <= 1
+
+
+def test_districts_are_not_made_up(show: Show) -> None:
+    screen = show(FILE, **query(INTEREST)).open_tab(TABS, "Huyện")
+    assert "phần mềm không chia theo dân số" in screen.said
+
+
+def test_years_and_sources_are_never_one_sum(show: Show) -> None:
+    screen = show(FILE, **query({**LOANS, **INTEREST, **TRIED})).open_tab(TABS, "Năm ngân sách")
+    assert screen.row("Năm ngân sách", "2024") == ["2024", "1.980", "3.960", "+1.980", "50.000", "100.000", "+50.000"]
+    screen.open_tab(TABS, "Nguồn")
+    assert [row[:2] for row in screen.table("Nguồn")] == [
+        ["NSĐP", "ngân sách"], ["Vốn vay quay vòng", "ngoài ngân sách, không cộng vào tổng"],
+    ]  # fmt: skip
+
+
+def test_the_files_say_what_kind_of_figures_they_hold(show: Show, files: Files) -> None:
+    show(FILE, **query({**LOANS, **INTEREST, **TRIED}))
+    text = files["viec-lam-theo-khoan.csv"]().decode("utf-8-sig")
+    assert "Quy định tính đến 31/12/2023, số liệu bản 1." in text.splitlines()[0]
+    assert all("Giả định: số do người dùng nhập" in line for line in text.splitlines()[2:] if line)
+
+
+def test_what_was_saved_opens_again_and_reads_well(show: Show, database: Database) -> None:
+    screen = show(FILE, **query({**LOANS, **INTEREST, **TRIED}))
+    screen.press(scenario_save.OPEN)
+    assert screen.control(scenario_save.NAME).value == "Hỗ trợ việc làm từ 01/2024"
+    screen.press(scenario_save.SAVE)
+    (saved,) = scenario_shelf.saved_ones()
+    kept = scenario_shelf.as_scenario(saved)
+    assert kept is not None
+    assert {key: value for key, value in kept.settings if key in {**LOANS, **INTEREST, **TRIED}} == {
+        **LOANS, **INTEREST, **TRIED,
+    }  # fmt: skip
+    other = show("scenarios.py")
+    said = other.open_tab(
+        "phuong-an-the", next(t.label for t in other.at.tabs if t.label.startswith("Phương án đã lưu"))
+    ).said
+    assert "cho vay giải quyết việc làm tăng khoảng 4,17 tỷ đồng/tháng" in said.lower()
+    assert "hỗ trợ lãi suất vay giải quyết việc làm tăng khoảng 165 triệu đồng/tháng" in said.lower()
+
+
+def test_a_reported_count_is_offered_and_never_taken_by_itself(show: Show) -> None:
+    screen = show(FILE, **query({"employment.language": 3_000_000}))
+    chips = screen.control("vl-xkld-goi-y")
+    assert chips.options == ["1.301 (số báo cáo, kỳ 2023)"]
+    assert screen.control("vl-xkld").value is None
+    screen.set("vl-xkld-goi-y", 1_301)
+    assert screen.control("vl-xkld").value == 1_301
+    assert "ngân sách địa phương chi khoảng 325,25 triệu đồng/tháng" in screen.headline
+
+
+def test_an_amount_that_is_no_round_number_is_taken(show: Show) -> None:
+    """An average is what it is: 47.350.123 đồng."""
+    screen = show(FILE, **query({**INTEREST, "employment.debt": 47_350_123}))
+    screen.set("vl-lai", 79_253)
+    assert screen.row("Khoản", "Lãi suất được hỗ trợ")[3] == "47.350.123 đồng × 79.253 đồng/1 triệu đồng × 50%"
+    assert screen.metric("Hiện nay") == "156,36 triệu"
