@@ -56,6 +56,16 @@ def unknown_name(text: str, vintage: date, levels: Sequence[Level], period: str)
     )
 
 
+def beside_code(fault: Fault, code: str, by_code: Area) -> Fault:
+    """The fault of a name whose row has a code that is known: the code says which unit was meant, nearer than any name."""
+    return Fault(
+        _("{reason}; mã {code} cùng dòng là '{name}'").format(
+            reason=fault.reason.partition(";")[0], code=shown(code), name=by_code.name
+        ),
+        _("Nếu đúng là đơn vị đó, sửa ô này thành '{name}'; nếu không, sửa mã.").format(name=by_code.name),
+    )
+
+
 def other_kind(text: str, area: Area, vintage: date, period: str) -> Fault | None:
     """Why "Thị trấn Tân Thanh" is not Xã Tân Thanh of July 2025; None where only the word for the kind differs, as of a
     xã that became a phường."""

@@ -90,6 +90,8 @@ class _Search:
         found = by_code if isinstance(by_code, Area) else None
         # A name two communes share is settled by their district: the one given, or that of the code beside it.
         by_name = self._by_name(name, levels, within or self.areas.district_of(found), column) if name else None
+        if found is not None and isinstance(by_name, Fault):
+            by_name = area_faults.beside_code(by_name, code, found)
         for place, answer in ((f"{column}_code", by_code), (column, by_name)):
             if isinstance(answer, Fault):
                 self.faults.append((place, answer))

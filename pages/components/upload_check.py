@@ -36,12 +36,16 @@ def show(draft: OpenDraft, check: Check, data: loaders.Data) -> None:
     if errors and not check.questions:
         st.markdown(_("**Phải sửa**"))
         upload_problems.errors(errors)
-    upload_mapping.show(draft, check)
+    in_doubt = bool(upload_mapping.unknown(check))
+    if in_doubt:
+        upload_mapping.show(draft, check)
     if errors and not check.questions:
         upload_mend.show(draft, check)
     if warnings:
         st.markdown(_("**Cần xem lại**"))
         upload_problems.warnings(warnings)
+    if not in_doubt:
+        upload_mapping.show(draft, check)
 
 
 def _verdict(check: Check, errors: int, warnings: int) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from data.engine import DatabaseUnavailableError
@@ -31,7 +32,8 @@ from pages.components.upload_words import literal, size_words
 TYPES = ["csv", "txt", "tsv", "xlsx", "xlsm", "xls"]
 _IN_VIETNAMESE = """<style>
 [data-testid=stFileUploaderDropzone] button [data-testid=stMarkdownContainer] p,
-[data-testid=stFileUploaderDropzoneInstructions] span {{ display: none }}
+[data-testid=stFileUploaderDropzoneInstructions] span,
+[data-testid=stFileChipName] + div, [data-testid=stFileChips] button {{ display: none }}
 [data-testid=stFileUploaderDropzone] button [data-testid=stMarkdownContainer]::after {{ content: "{button}" }}
 [data-testid=stFileUploaderDropzoneInstructions]::after {{ content: "{beside}" }}
 </style>"""
@@ -53,9 +55,9 @@ def show(data: loaders.Data) -> None:
 
 def mended_file(draft: OpenDraft) -> None:
     """The uploader for the same file, mended outside."""
-    uploaded = _uploader("tai-tep-sua")
+    uploaded, place = _uploader("tai-tep-sua")
     if uploaded is not None:
-        _take(lambda: upload_draft.replace(draft, uploaded.getvalue(), uploaded.name))
+        _take(place, lambda: upload_draft.replace(draft, uploaded.getvalue(), uploaded.name))
 
 
 def not_kept(data: loaders.Data) -> None:
@@ -75,27 +77,29 @@ def not_kept(data: loaders.Data) -> None:
 
 
 def _new_file(kind: Kind) -> None:
-    uploaded = _uploader("tai-tep")
+    uploaded, place = _uploader("tai-tep")
     if uploaded is not None:
-        _take(lambda: upload_draft.receive(uploaded.getvalue(), uploaded.name, kind.dataset))
+        _take(place, lambda: upload_draft.receive(uploaded.getvalue(), uploaded.name, kind.dataset))
 
 
-def _uploader(place: str) -> UploadedFile | None:
-    """The words inside Streamlit's box are English and cannot be set; a style lays Vietnamese ones over them."""
+def _uploader(name: str) -> tuple[UploadedFile | None, DeltaGenerator]:
+    """The file, and a place for what is said while it is taken in: there with and without a file, so that it never mixes with
+    what stood below. The words inside Streamlit's box are English and cannot be set; a style lays Vietnamese ones over them."""
     st.html(_IN_VIETNAMESE.format(button=_("Chọn tệp"), beside=_("hoặc kéo tệp thả vào khung này")))
     found = st.file_uploader(
-        _("Chọn tệp"), type=TYPES, key=upload_draft.uploader_key(place), label_visibility="collapsed"
+        _("Chọn tệp"), type=TYPES, key=upload_draft.uploader_key(name), label_visibility="collapsed"
     )
     st.caption(_("Excel (XLSX) hoặc CSV, tối đa 20 MB, 50.000 dòng. Không đưa họ tên, số định danh cá nhân vào tệp."))
-    return found
+    return found, st.container()
 
 
-def _take(act: Callable[[], None]) -> None:
-    try:
-        act()
-    except (DraftTooLargeError, DraftGoneError, DatabaseUnavailableError) as error:
-        st.error(str(error))
-        return
+def _take(place: DeltaGenerator, act: Callable[[], None]) -> None:
+    with place:
+        try:
+            act()
+        except (DraftTooLargeError, DraftGoneError, DatabaseUnavailableError) as error:
+            st.error(str(error))
+            return
     st.rerun()
 
 

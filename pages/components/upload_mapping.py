@@ -20,15 +20,20 @@ OPEN, APPLY = "tai-tep-khop-cot", "tai-tep-khop-cot-dung"
 COLUMNS_A_ROW = 3
 
 
+def unknown(check: Check) -> list[str]:
+    """Letters of the columns that are not read."""
+    return [letter for letter, _heading, column in _columns(check) if not column]
+
+
 def show(draft: OpenDraft, check: Check) -> None:
     """Nothing where the file has no headings; opened by itself where a heading was not understood and the file is refused."""
-    found = check.understood
-    if found is None or not found.columns or found.wide or check.questions:
+    columns, not_read = _columns(check), unknown(check)
+    if not columns:
         return
-    columns = [one for one in found.columns if fold(one[1]) not in IGNORED_SILENTLY and (one[1] or one[2])]
-    unknown = [letter for letter, _heading, column in columns if not column]
-    label = _("Khớp cột của tệp với mẫu ({unknown} cột chưa nạp)").format(unknown=len(unknown))
-    opened = bool(unknown) and check.status == "refused"
+    label = _("Khớp cột của tệp với mẫu")
+    if not_read:
+        label = _("Khớp cột của tệp với mẫu ({unknown} cột chưa nạp)").format(unknown=len(not_read))
+    opened = bool(not_read) and check.status == "refused"
     folded = st.expander(label, expanded=opened, key=f"{OPEN}-{opened}", on_change="rerun")
     if not folded.open:
         return
@@ -39,6 +44,14 @@ def show(draft: OpenDraft, check: Check) -> None:
         asked = _asked(draft, columns, check.dataset)
         if st.button(_("Khớp lại và kiểm tra"), key=APPLY):
             _apply(draft, columns, asked)
+
+
+def _columns(check: Check) -> list[tuple[str, str, str]]:
+    """Letter, heading and what it was taken for, of the columns that can be set."""
+    found = check.understood
+    if found is None or found.wide or check.questions:
+        return []
+    return [one for one in found.columns if fold(one[1]) not in IGNORED_SILENTLY and (one[1] or one[2])]
 
 
 def _asked(draft: OpenDraft, columns: list[tuple[str, str, str]], dataset: str) -> dict[str, str]:

@@ -79,5 +79,7 @@ def _elsewhere(problem: Problem) -> str:
         str(line) if value in (None, problem.value) else _("{line} ('{value}')").format(line=line, value=value)
         for line, value in problem.repeats[:LISTED_REPEATS]
     ]
-    listed = ", ".join(places) + (", …" if len(problem.repeats) > LISTED_REPEATS else "")
+    listed, further = ", ".join(places), len(problem.repeats) - LISTED_REPEATS
+    if further > 0:
+        return " " + _("Cũng gặp ở dòng {lines} và {count} dòng khác.").format(lines=listed, count=number(further))
     return " " + _("Cũng gặp ở dòng {lines}.").format(lines=listed)

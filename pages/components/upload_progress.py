@@ -18,6 +18,8 @@ from pages.components.numbers import number
 STOP = "tai-tep-dung"
 _STOPPED = "_tai-tep-da-dung"
 QUIET_SECONDS, TICK_SECONDS = 0.5, 0.5
+_NO_OTHER_STOP = "<style>[data-testid=stStatusWidget] button { display: none }</style>"
+"""Streamlit's own stop, in English at the top of the screen, would leave the page half drawn."""
 Found = TypeVar("Found")
 
 
@@ -39,6 +41,7 @@ def said() -> None:
 
 def _wait(words: str, future: Future[Found], stopped: Callable[[], None]) -> None:
     place = st.empty()
+    st.html(_NO_OTHER_STOP)
     with place.container(horizontal=True, vertical_alignment="center", border=True):
         line = st.empty()
         st.button(_("Dừng"), key=STOP, on_click=_stop, args=(stopped,))

@@ -19,6 +19,7 @@ from pages.components.numbers import moment, number
 from pages.components.upload_words import literal
 
 _KEPT = "_tai-tep-ket-qua"
+_ONWARD, _BACK = ":material/arrow_forward:", ":material/undo:"
 
 
 def keep(draft: OpenDraft, applied: Applied) -> None:
@@ -49,8 +50,8 @@ def show() -> None:
     with st.container(horizontal=True):
         for file in upload_datasets.of(dataset).pages:
             spec = page(file)
-            st.page_link(scenario_open.entry(spec), label=_("Xem ở {page}").format(page=_(spec.title)))
-        st.page_link(scenario_open.entry(page("history.py")), label=_("Thu hồi ở Lịch sử cập nhật"))
+            st.page_link(scenario_open.entry(spec), label=_("Xem ở {page}").format(page=_(spec.title)), icon=_ONWARD)
+        st.page_link(scenario_open.entry(page("history.py")), label=_("Thu hồi ở Lịch sử cập nhật"), icon=_BACK)
 
 
 def forget() -> None:

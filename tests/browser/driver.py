@@ -162,13 +162,13 @@ class Tab:
         label = re.compile(rf"^{re.escape(name)}( \(\d+\))?$")
         return self.then(lambda: self.page.get_by_role("tab", name=label).click())
 
-    def upload(self, name: str, content: bytes, *, until: str = "Bước 2 trong 4") -> Self:
-        """Into the page's uploader; `until` are words that only the answer has."""
+    def upload(self, name: str, content: bytes, *, until: str = "Bước 2 trong 4", still: bool = True) -> Self:
+        """Into the page's uploader; `until` are words that only the answer has. Not `still`: the page goes on working."""
         chooser = self.page.locator("[data-testid=stFileUploader] input[type=file]")
         files = {"name": name, "mimeType": "text/csv", "buffer": content}
         chooser.set_input_files(files)
         self.page.get_by_text(until).first.wait_for()
-        return self.still()
+        return self.still() if still else self
 
     def download(self, button: Any) -> tuple[str, bytes]:
         """Name and bytes of the file behind a download button."""

@@ -4,18 +4,16 @@ Belongs here: the path over several pages of one session, with a picture of ever
 """
 
 import io
-import os
-import tempfile
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
-from openpyxl import Workbook, load_workbook
+from openpyxl import load_workbook
 
 from data.engine import open_database
 from data.settings import read_settings
 from tests.browser import clerk
 from tests.browser.driver import Tab
+from tests.browser.pictures import picture
 from tests.data.uploads import HEADER, NAMES, count
 
 PEOPLE = {"347": 9001, "349": 7002, "350": 7003, "351": 6004, "352": 7005, "353": 9006}
@@ -47,17 +45,6 @@ def kept(url: str, address: str) -> Iterator[Callable[[str], int]]:
     database = open_database(read_settings({"DATABASE_URL": address}))
     yield lambda table: count(database, table)
     database.dispose()
-
-
-def picture(tab: Tab, name: str) -> None:
-    folder = os.environ.get("ANSINH_SCREENSHOTS")
-    if not folder:
-        return
-    Path(folder).mkdir(parents=True, exist_ok=True)
-    for width, height in ((1920, 1080), (1366, 768)):
-        tab.page.set_viewport_size({"width": width, "height": height})
-        tab.page.wait_for_timeout(800)
-        tab.page.screenshot(path=Path(folder) / f"nap-tep-{name}-{width}x{height}.png")
 
 
 def mended(marked: bytes) -> bytes:
@@ -183,44 +170,24 @@ def test_a_double_click_writes_once(url, page, kept) -> None:
     assert tab.trouble() == []
 
 
-def test_a_long_reading_says_what_it_does_and_stopped_leaves_nothing(url, page, kept) -> None:
+def test_a_file_of_another_kind_is_explained_and_not_kept(url, page, kept) -> None:
     tab = Tab(page, url).open("cap-nhat-so-lieu")
-    before = {table: kept(table) for table in ("draft", "batch", "stored_file")}
-    chooser = page.locator("[data-testid=stFileUploader] input[type=file]")
-    chooser.set_input_files({"name": "lon.xlsx", "mimeType": "text/csv", "buffer": large()})
-    page.get_by_text("Đang đọc và kiểm tra tệp lon.xlsx").wait_for()
-    picture(tab, "10-dang-doc")
-    tab.at("tai-tep-dung").get_by_role("button").click()
-    page.get_by_text("Đã dừng theo yêu cầu. Không có gì được lưu hoặc ghi.").wait_for(timeout=3_000)
-    assert "lon.xlsx" not in tab.still().said
+    before = {table: kept(table) for table in ("draft", "stored_file")}
+    refused = "Tệp anh.csv không đọc được: phần mềm không lưu lại gì."
+    tab.upload("anh.csv", b"\x89PNG\r\n\x1a\n" + bytes(200), until=refused)
+    said = tab.said
+    assert "Bước 1 trong 4" in said
+    assert "Tệp là ảnh PNG, không phải sổ tính .xlsx hay CSV." in said
+    assert page.locator(".st-key-tai-tep-danh-dau, .st-key-tai-tep-xem-thay-doi").count() == 0
+    assert "ban-nhap" not in tab.query
     assert {table: kept(table) for table in before} == before
-    for _second in range(30):
-        if not list(Path(tempfile.gettempdir()).glob("ansinh-tep-*")):
-            break
-        page.wait_for_timeout(1_000)
-    assert list(Path(tempfile.gettempdir()).glob("ansinh-tep-*")) == []
-    assert {table: kept(table) for table in before} == before
-    assert tab.trouble() == []
+    picture(tab, "11-khong-doc-duoc")
 
-
-def large() -> bytes:
-    """A workbook that takes a few seconds to read."""
-    book = Workbook()
-    sheet = book.worksheets[0]
-    sheet.append(HEADER.split(","))
-    for place in range(30_000):
-        sheet.append([*LINES[place % 6].split(",")[:4], place, AMOUNT])
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
-
-
-def test_a_file_of_another_kind_is_explained(url, page) -> None:
-    tab = Tab(page, url).open("cap-nhat-so-lieu")
-    tab.upload("anh.csv", b"\x89PNG\r\n\x1a\n" + bytes(200))
-    assert "1 lỗi phải sửa" in tab.said
-    assert page.locator(".st-key-tai-tep-danh-dau").count() == 0
-    tab.then(tab.at("tai-tep-bo").get_by_role("button").click)
+    # The next file is read at once, and nothing is said of the first any more.
+    tab.upload("dung.csv", GOOD)
+    assert refused not in tab.said
+    assert "không có lỗi" in tab.said
+    tab.click("tai-tep-bo")
     page.get_by_text("Bước 1 trong 4").wait_for()
     assert "anh.csv" not in tab.still().said
     assert tab.trouble() == []

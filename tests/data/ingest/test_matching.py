@@ -75,10 +75,18 @@ def test_code_and_name_must_agree() -> None:
 
 
 def test_near_names_are_suggested_not_applied(check: CheckText) -> None:
-    outcome = check(table("347,Phủ Lyy,2023-12,Người có công,1,500000", "349,Hưng Hà,2023-12,Người có công,1,500000"))
+    outcome = check(table(",Phủ Lyy,2023-12,Người có công,1,500000", ",Hưng Hà,2023-12,Người có công,1,500000"))
     assert outcome.status == "refused"
     assert "'Phủ Lyy' không có trong danh mục năm 2023; có phải 'Thành phố Phủ Lý'?" in said(outcome)
     assert "'Hưng Hà'" in said(outcome)
+
+
+def test_beside_a_known_code_its_own_name_is_suggested(check: CheckText) -> None:
+    """Kim Bình, a commune, is nearer to the letters; the code says which district was meant."""
+    outcome = check(table("350,Kim Bôi,2023-12,Người có công,1,500000"))
+    assert outcome.status == "refused"
+    assert "'Kim Bôi' không có trong danh mục năm 2023; mã 350 cùng dòng là 'Huyện Kim Bảng'" in said(outcome)
+    assert "Kim Bình" not in said(outcome)
 
 
 def test_other_tones_are_accepted_with_a_warning(check: CheckText) -> None:
