@@ -15,6 +15,8 @@ st.markdown(
         "tháng chi trả đầu tiên. Các nút “Ai thuộc diện”, “Khoản đi kèm”, “Nguồn, dự toán”, “Giả định nâng cao” có các thông số còn lại. Câu trả "
         "lời đứng trước, rồi đến số, biểu đồ, bảng và cách tính. “Lùi lại” (Ctrl+Z) và “Làm lại” (Ctrl+Y) đi từng thao tác; “Sao chép liên "
         "kết” cho địa chỉ mở lại đúng phương án. Thẻ “Tính ngược từ kinh phí” cho mức cao nhất mà một khoản tiền đủ chi.\n"
+        "Bảy lĩnh vực còn lại cùng cách dùng: nhập số hiện nay và số phương án cạnh nhau (giả định, trừ khi theo quy định); khoản thiếu số thì "
+        "không tính và nói rõ thiếu gì, ai giữ; tiền ngoài ngân sách nhà nước (Quỹ BHTN, vốn vay quay vòng) đứng riêng.\n"
         "2. **Lưu và so sánh phương án** (nút “Lưu phương án”, trang Phương án): phương án giữ mọi thông số, kết quả và bản số liệu đã dùng. Mở "
         "lại sau khi số liệu hoặc văn bản đổi, trang cho thấy số cũ, số mới và nguyên nhân; “Tính lại theo số liệu mới” là lựa chọn của bạn.\n"
         "3. **Xem theo huyện** (trang Bản đồ theo huyện): chọn chỉ tiêu, bấm một huyện để mở thẻ. Bảng bên phải có cùng nội dung.\n"
@@ -46,7 +48,7 @@ for spec in PAGES:
 st.subheader(_("Chưa có trong bản này"), anchor=False)
 st.markdown(
     _(
-        "Các thông số của bảy lĩnh vực còn lại; tài khoản người dùng (tên người ghi do người dùng tự khai). "
+        "Tài khoản người dùng (tên người ghi do người dùng tự khai); bản đồ ranh giới chính xác; tệp đơn giá của bảy lĩnh vực hỗ trợ (nhập trên trang). "
         "Phần mềm chỉ mở trên máy cài đặt cho đến khi có tài khoản."
     )
 )

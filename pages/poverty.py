@@ -2,14 +2,16 @@
 
 from data.locale import _
 from models.policy.poverty import AREA, POOR_RATE, TARGET, TARGET_YEAR, path_to_target
-from pages.components import support_goal, support_page
+from pages.components import support_goal, support_page, support_poverty_line
 
 support_page.show(
     AREA,
     "poverty.py",
     notes=[
         _("Báo cáo ghi “giảm 0,58%” và “giảm 0,46%”: đây là điểm phần trăm (2,69% xuống 2,11%; 2,67% xuống 2,21%)."),
-        _("Tổng số hộ không có trong báo cáo: suy từ hai tỷ lệ, chỉ biết trong khoảng 279.910 - 280.998 hộ."),
     ],
-    extras=[support_goal.goal_extra(POOR_RATE, TARGET, TARGET_YEAR, path_to_target)],
+    extras=[
+        support_goal.goal_extra(POOR_RATE, TARGET, TARGET_YEAR, path_to_target),
+        support_poverty_line.EXTRA,
+    ],
 )

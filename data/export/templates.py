@@ -34,16 +34,27 @@ _ROWS_FILLED = 10_000
 
 
 def template(
-    connection: sa.Connection, version: int, dataset: str, period: str, kind: Format, *, communes: bool = False
+    connection: sa.Connection,
+    version: int,
+    dataset: str,
+    period: str,
+    kind: Format,
+    *,
+    communes: bool = False,
+    policy_area: str = "",
 ) -> bytes:
     """The file for one period: a month "YYYY-MM" (payments), a year (indicators, households, targets, budget) or the date
     of the figures (areas: "YYYY-MM-DD" or "YYYY"). `communes`: one line a commune, not a district; from 01/7/2025 there
-    are communes alone. Raises KeyError for a dataset without files and ValueError for another kind of period."""
+    are communes alone. `policy_area`: the indicators of that area alone. Raises KeyError for a dataset without files and
+    ValueError for another kind of period."""
     day = first_day(period)
     words = file_words(connection, version, dataset, day)
     by_commune = communes or not words.districts
     kept = current(connection, version, dataset, period).drop("area_id")
     asked = _asked(connection, version, dataset, words)
+    if policy_area:
+        asked = [key for key in asked if key.startswith(f"{policy_area}.")]
+        kept = kept.filter(pl.col("indicator").str.starts_with(f"{policy_area}."))
     frame = _with_empty_lines(kept, dataset, list(_lines(dataset, period, words, asked, by_commune)))
     columns = _columns(dataset, frame, words)
     titles, cells = headings(dataset, columns), rows(frame, columns, words)
@@ -85,13 +96,14 @@ def _columns(dataset: str, frame: pl.DataFrame, words: Words) -> list[str]:
 
 
 def _asked(connection: sa.Connection, version: int, dataset: str, words: Words) -> list[str]:
-    """The indicators a file of the dataset is asked for: not those the app works out, nor those of the households' files,
+    """The indicators a file of the dataset is asked for: not those the app alone works out, nor those of the households' files,
     nor (of plans) changes and rates that no plan has."""
     if dataset not in ("indicators", "targets"):
         return []
     t = Base.metadata.tables["observation"]
-    worked_out = sa.select(t.c.indicator_key).where(current_at(t, version), t.c.quality == "derived").distinct()
-    left_out = set(connection.execute(worked_out).scalars())
+    kinds = sa.select(t.c.indicator_key, t.c.quality == "derived").where(current_at(t, version)).distinct()
+    found = [(key, bool(derived)) for key, derived in connection.execute(kinds)]
+    left_out = {key for key, _derived in found} - {key for key, derived in found if not derived}
     left_out |= {
         household_key(category, counted, figure)
         for category, counted, figure in itertools.product(CATEGORIES, COUNTED, FIGURES)

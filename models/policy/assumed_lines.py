@@ -9,6 +9,7 @@ import numpy as np
 
 from models.policy import protection_measures as measures
 from models.policy.baseline import Baseline, Block
+from models.policy.health_card import CONTRIBUTION
 from models.policy.law import Law
 from models.policy.levers import Lever
 from models.policy.measures import MeasuredBlock, clipped, extended
@@ -32,8 +33,8 @@ LINES: tuple[tuple[Scheme, dict[str, Lever], int], ...] = (
     (EMERGENCY, {"emergency_injured": INJURED, "emergency_death": DISASTER_DEATHS}, 12),
 )
 """Scheme, its groups' levers, and months the count is spread over: cases of a year cost a twelfth a month."""
-CARD_HALVES, CARD_PER = 90, 1_000
-"""4,5 % of the base salary: 45 of a thousand, kept in halves like every coefficient."""
+CARD_HALVES, CARD_PER = 2 * CONTRIBUTION, 1_000
+"""Of a thousand of the base salary, kept in halves like every coefficient."""
 PENSION_GROUP, PENSION_70_GROUP = "pension_75", "pension_70"
 
 

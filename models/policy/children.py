@@ -65,7 +65,7 @@ ABLE_TO = Lever(
 )  # fmt: skip
 GOAL = Lever(
     "children.goal", "te-muc-tieu-boi", N_("Mục tiêu tỷ lệ biết bơi an toàn"), "optional_amount", UNSET, unit="%", minimum=1,
-    maximum=100, legal_source=_SAFETY, help=N_("Để trống: chưa so với mục tiêu nào."),
+    maximum=100, legal_source=_SAFETY, help=N_("Để trống: theo chỉ tiêu của tỉnh, chưa có thì theo mục tiêu quốc gia."),
     presets=(Preset(SWIM_SHARE_PERCENT, N_("50% năm 2025 (QĐ 1248)"), N_("Quyết định 1248/QĐ-TTg năm 2021"), "secondary"),),
 )  # fmt: skip
 GOAL_DUE = Lever(

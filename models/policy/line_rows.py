@@ -49,10 +49,19 @@ def with_lines(cube: Cube, lines: Sequence[LineRow], province: int) -> Cube:
         np.concatenate([cube.area_ids, np.full(len(lines), province, dtype=np.int64)]),
         np.concatenate([cube.schemes, np.array([line.scheme.code for line in lines], dtype=np.str_)]),
         np.concatenate([cube.groups, np.array([line.group for line in lines], dtype=np.str_)]),
-        {role: np.concatenate([cube.people[role], np.stack([line.people[role] for line in lines])]) for role in ROLES},
+        {role: _below(cube.people[role], [line.people[role] for line in lines]) for role in ROLES},
         {
-            (role, view): np.concatenate([cube.vnd[role, view], np.stack([line.vnd[role, view] for line in lines])])
+            (role, view): _below(cube.vnd[role, view], [line.vnd[role, view] for line in lines])
             for role in ROLES
             for view in VIEWS
         },
     )
+
+
+def _below(rows: Amounts, lines: list[Amounts]) -> Amounts:
+    """The lines as rows below these."""
+    above, months = rows.shape
+    found = np.empty((above + len(lines), months), dtype=np.int64)
+    found[:above] = rows
+    np.concatenate(lines, out=found[above:].reshape(-1))
+    return found

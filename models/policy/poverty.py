@@ -11,8 +11,9 @@ from decimal import Decimal
 from models.policy import poverty_line
 from models.policy.area_levers import law_lever, start_lever, year_lever
 from models.policy.budget_levers import budget_levers
+from models.policy.health_card import NEAR_POOR_SHARE
 from models.policy.levers import UNSET, Lever, Preset, tenths_options
-from models.policy.poverty_line import NEAR_POOR_SHARE, RATE, SALARY
+from models.policy.poverty_line import RATE, SALARY
 from models.policy.scenario import Scenario
 from models.policy.schemes import POVERTY_CARDS, POVERTY_SUPPORT, Scheme
 from models.policy.support_lines import YEARLY, Factor, Part, SupportArea, SupportLine, factor

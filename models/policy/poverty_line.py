@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from models.money import divide_half_up
+from models.policy.health_card import CONTRIBUTION
 from models.policy.levers import UNSET, Preset
 from models.policy.scenario import Scenario
 from models.policy.schemes import BASE_SALARY, PROTECTION_NORM, RECLASSIFICATION, SOCIAL_PENSION_AMOUNT
@@ -25,8 +26,6 @@ NOT_POORER = N_(
 PER_THOUSAND = 1_000
 HOUSEHOLDS_2023 = 280_454
 """Middle of what the report leaves open, 279.910 - 280.998 (data/seed/derived_figures.csv)."""
-NEAR_POOR_SHARE = "health_card.near_poor_share"
-"""Parameter: percent of a near-poor person's card that the State pays."""
 
 HOUSEHOLDS = factor(
     "poverty.households", "gn-tong-so-ho", N_("Tổng số hộ dân cư"), N_("hộ"), "count", maximum=2_000_000, moves=False,
@@ -46,7 +45,7 @@ SALARY = factor(
 RATE = factor(
     "poverty.card_rate", "gn-muc-dong", N_("Mức đóng bảo hiểm y tế"), N_("phần nghìn lương cơ sở"), "per_thousand", maximum=60,
     source=N_("Luật Bảo hiểm y tế; Nghị định 146/2018/NĐ-CP"),
-    presets=(Preset(45, N_("4,5% (NĐ 146/2018)"), N_("Nghị định 146/2018/NĐ-CP"), "secondary"),),
+    presets=(Preset(CONTRIBUTION, N_("4,5% (NĐ 146/2018)"), N_("Nghị định 146/2018/NĐ-CP"), "secondary"),),
 )  # fmt: skip
 
 

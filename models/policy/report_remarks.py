@@ -74,8 +74,8 @@ def _carers(e: Evidence) -> Remark:
 
 def _jobs_not_added(e: Evidence) -> Remark:
     new, more = e.figure("employment.new_jobs"), e.figure("employment.additional_work")
-    text = N_("Việc làm mới ({new}) và việc làm thêm ({more}) đếm hai việc khác nhau: không cộng thành {sum} người.")
-    values = {"new": new.amount, "more": more.amount, "sum": Amount(new.value + more.value)}
+    text = N_("Việc làm mới ({new}) và việc làm thêm ({more}) đếm hai việc khác nhau: không cộng thành một số người.")
+    values = {"new": new.amount, "more": more.amount}
     return Remark("employment.not_added", "employment", text, values)
 
 

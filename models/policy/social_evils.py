@@ -16,7 +16,7 @@ from models.policy.roles import Role
 from models.policy.scenario import Scenario
 from models.policy.schemes import AFTERCARE, REHABILITATION
 from models.policy.support_lines import YEARLY, Factor, Part, SupportArea, SupportLine, factor
-from models.policy.support_rows import stay_of
+from models.policy.support_rows import stays_of
 from models.words import N_
 
 _AREA, _PREFIX = "social_evils", "tn-"
@@ -53,7 +53,7 @@ def _stay(key: str, slug: str, label: str, parameter: str) -> Factor:
     """Months longer than before. The old law leaves 12 to 24 months open; from the new one on the length is the law's."""
     now = Lever(
         f"social_evils.{key}", f"tn-{slug}", label, "optional_amount", UNSET, unit=N_("tháng"), minimum=1, maximum=24,
-        legal_source=_LAW_2021, help=N_("Thực tế theo luật cũ (12 đến 24 tháng). Để trống: chưa tính người có mặt thêm."),
+        legal_source=_LAW_2021, help=N_("Thực tế theo luật cũ (12 đến 24 tháng). Để trống: chưa tính người có mặt thêm hoặc bớt."),
         presets=(
             Preset(12, N_("12 tháng, thấp nhất (Luật 73/2021)"), _LAW_2021, "secondary"),
             Preset(24, N_("24 tháng, cao nhất (Luật 73/2021)"), _LAW_2021, "secondary"),
@@ -74,7 +74,7 @@ AGAIN_STAY = _stay("again_stay", "thoi-gian-lan-sau", N_("Thời gian cai từ l
 
 def _longer(group: str, name: str, entrants: Factor, stay: Factor) -> SupportLine:
     return SupportLine(
-        REHABILITATION, group, name, (entrants, stay, COST), YEARLY, counted=2, count_unit=N_("người có mặt thêm")
+        REHABILITATION, group, name, (entrants, stay, COST), YEARLY, counted=2, count_unit=N_("người có mặt thêm, bớt")
     )
 
 
@@ -89,12 +89,12 @@ AREA = SupportArea(
             N_("Số người đang có mặt, giữ nguyên cả năm."), held_by=N_("Cơ sở cai nghiện ma túy của tỉnh; Công an tỉnh"),
         ),
         Part(
-            "thoi-gian", N_("Thời gian cai dài hơn từ 01/7/2026"),
+            "thoi-gian", N_("Thời gian cai theo luật mới từ 01/7/2026"),
             (
-                _longer("longer_first", N_("Có mặt thêm do thời gian cai lần đầu dài hơn"), FIRST, FIRST_STAY),
-                _longer("longer_again", N_("Có mặt thêm do thời gian cai từ lần thứ hai dài hơn"), AGAIN, AGAIN_STAY),
+                _longer("longer_first", N_("Có mặt thêm, bớt do thời gian cai lần đầu thay đổi"), FIRST, FIRST_STAY),
+                _longer("longer_again", N_("Có mặt thêm, bớt do thời gian cai từ lần thứ hai thay đổi"), AGAIN, AGAIN_STAY),
             ),
-            N_("Cộng thêm vào số người đang có mặt ở trên. Ai vào trước ngày luật áp dụng thì ra theo thời gian cũ, nên số người tăng dần (giả định; quy định chuyển tiếp chưa kiểm chứng)."), held_by=N_("Cơ sở cai nghiện ma túy của tỉnh; Công an tỉnh"),
+            N_("Cộng vào số người đang có mặt ở trên; thời gian ngắn hơn thì trừ bớt. Ai vào trước ngày luật áp dụng thì ra theo thời gian cũ, nên số người tăng dần (giả định; quy định chuyển tiếp chưa kiểm chứng)."), held_by=N_("Cơ sở cai nghiện ma túy của tỉnh; Công an tỉnh"),
         ),
         Part(
             "sau-cai", N_("Quản lý sau cai nghiện"),
@@ -116,8 +116,5 @@ def present(
     if UNSET in (count, before):
         return None
     start = Month.parse(str(scenario.value(AREA.applies_from)))
-
-    def length(came: int) -> int:
-        return stay_of(stay, role, start, scenario, known, Month.of_index(came)) or 0
-
-    return presence(int(count), int(before), length, months)
+    now, then = stays_of(stay, start.index, scenario, known)
+    return presence(int(count), int(before), now if role == "baseline" else then, months)

@@ -7,7 +7,7 @@ Belongs here: the fields and sums of cases of insurance. Does not: the cards (su
 from __future__ import annotations
 
 from models.policy import insurance
-from models.policy.assumed_lines import CARD_HALVES
+from models.policy.health_card import CONTRIBUTION, NEAR_POOR_SHARE
 from models.policy.levers import Lever
 from models.policy.schemes import BASE_SALARY, UNEMPLOYMENT_FUND
 from models.policy.support_case_lines import STATE, CaseLine, Side, Term, line, open_field
@@ -15,7 +15,6 @@ from models.words import N_
 
 PROVINCE, PERSON, HOUSEHOLD = N_("Tỉnh, nguồn khác"), N_("Người tham gia"), N_("Hộ gia đình")
 CARD_LAW = N_("Luật Bảo hiểm y tế; Nghị định 146/2018/NĐ-CP, Điều 8")
-CARD_SHARE_PARAMETER = "health_card.near_poor_share"
 CAP_TIMES = 5
 """Unemployment benefit is no more than so many times the base salary (state sector) or the regional minimum wage."""
 
@@ -37,11 +36,11 @@ def _with_top_up(side: Side, field: Lever, share: Term) -> Term | None:
 def health_card_lines(side: Side) -> tuple[CaseLine, ...]:
     premium = (
         side.norm(BASE_SALARY, "money", N_("lương cơ sở")),
-        Term(CARD_HALVES // 2, "per_thousand", N_("mức đóng"), CARD_LAW, "secondary"),
+        Term(CONTRIBUTION, "per_thousand", N_("mức đóng"), CARD_LAW, "secondary"),
         Term(12, "months", N_("tháng")),
         Term(side.number(CARDS_HELD), "count", CARDS_HELD.label),
     )
-    share = side.norm(CARD_SHARE_PARAMETER, "percent", N_("phần Nhà nước hỗ trợ"))
+    share = side.norm(NEAR_POOR_SHARE, "percent", N_("phần Nhà nước hỗ trợ"))
     state = line("state", N_("Nhà nước hỗ trợ, tối thiểu"), "support", "year", STATE, (*premium, share), CARD_LAW)
     given = [state]
     top_up = _with_top_up(side, CARD_TOP_UP, share)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from math import prod
 from typing import Literal
 
@@ -78,7 +79,7 @@ class SupportLine:
     def count(self) -> Factor:
         return self.factors[0]
 
-    @property
+    @cached_property
     def count_divisor(self) -> int:
         """What the product of the counted factors is divided by, once, at the end."""
         return _divisor(self.factors[: self.counted], 1 if self.standing else self.months)
@@ -87,7 +88,7 @@ class SupportLine:
     def levers(self) -> tuple[Lever, ...]:
         return tuple(lever for factor in self.factors for lever in factor.levers)
 
-    @property
+    @cached_property
     def divisor(self) -> int:
         """What the product of the plain numbers is divided by, once, at the end."""
         return _divisor(self.factors, self.months)
@@ -128,7 +129,7 @@ class SupportArea:
     budget: BudgetLevers
     others: tuple[Lever, ...] = ()
 
-    @property
+    @cached_property
     def lines(self) -> tuple[SupportLine, ...]:
         return tuple(line for part in self.parts for line in part.lines)
 

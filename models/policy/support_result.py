@@ -123,13 +123,16 @@ class SupportResult:
 
     def _bill(self, line: SupportLine) -> LineBill:
         before, after = (tuple(self.value(factor, role) for factor in line.factors) for role in ROLES)
-        lacking = missing(line, self.scenario, self.known, self.month)
-        place = self.cube.places[self.month]
-        mine = (self.cube.schemes == line.scheme.code) & (self.cube.groups == line.group)
-        vnd = {role: int(self.cube.vnd[role, "entitled"][mine, place].sum()) for role in ROLES}
-        return LineBill(
-            line, before, after, lacking, begun(line, self.known, self.month), vnd["baseline"], vnd["scenario"]
-        )
+        lacking = missing(line, self.scenario, self.known, self.month) if None in before else ()
+        row, place = self._places.get((line.scheme.code, line.group)), self.cube.places[self.month]
+        baseline, scenario = (0 if row is None else int(self.cube.vnd[role, "entitled"][row, place]) for role in ROLES)
+        return LineBill(line, before, after, lacking, begun(line, self.known, self.month), baseline, scenario)
+
+    @cached_property
+    def _places(self) -> dict[tuple[str, str], int]:
+        """Row of the cube by scheme and group; each line has at most one."""
+        names = zip(self.cube.schemes.tolist(), self.cube.groups.tolist(), strict=True)
+        return {name: row for row, name in enumerate(names)}
 
     def _purse(self, name: str, schemes: list[Scheme]) -> Purse:
         paths: dict[Role, Amounts] = {}

@@ -13,16 +13,21 @@ import numpy as np
 from models.money import divide_half_up
 from models.periods import Month
 from models.policy.cube import Cube
-from models.policy.law import Law, UnknownParameterError
-from models.policy.levers import UNSET
+from models.policy.law import Law
+from models.policy.levers import UNSET, LeverValue
 from models.policy.line_rows import LineRow, empty_cube, with_lines
 from models.policy.rehab_stay import cohorts
-from models.policy.roles import ROLES, VIEWS, Role
+from models.policy.roles import Amounts, Role, View
 from models.policy.scenario import Scenario
+from models.policy.steps import NOBODY, Steps, always, at, by_law, from_on, since
 from models.policy.support_lines import Factor, SupportArea, SupportLine
 
 _MOST = 2**56
 """What a month of a line may hold: years of many such lines still add up exactly."""
+Course = tuple[Steps, Steps]
+"""A factor over the months, now and in the scenario; the same object where the scenario leaves it alone."""
+State = tuple[int, int, int, bool]
+"""From the month of that index on: people, đồng, and whether the line has all it needs."""
 
 
 class LineTooLargeError(ValueError):
@@ -44,78 +49,49 @@ def support_rows(
 ) -> list[LineRow]:
     """Every line that has all its factors in some month; in other months it has no money. `known` is the law of the
     scenario's day. What is due in a month is paid in it. Raises LineTooLargeError."""
-    rows = []
+    first, end = months[0].index, months[-1].index + 1
+    paths: list[tuple[SupportLine, list[State], list[State]]] = []
     for area in areas:
-        start = Month.parse(str(scenario.value(area.applies_from)))
+        courses: dict[str, Course] = {}
+        start = -1  # read once a line needs it: of most scenarios most areas are untouched
         for line in area.lines:
-            if all(factor.parameter or scenario.value(factor.now) != UNSET for factor in line.factors):
-                row = _row(line, start, scenario, known, months)
-                if row is not None:
-                    rows.append(row)
-    return rows
+            own: list[Course] = []
+            for factor in line.factors:
+                key = factor.now.key
+                course = courses.get(key)
+                if course is None:
+                    if not factor.parameter and scenario.value(factor.now) == UNSET:
+                        break
+                    if start < 0:
+                        start = Month.parse(str(scenario.value(area.applies_from))).index
+                    course = courses[key] = _course(factor, start, scenario, known)
+                own.append(course)
+            else:
+                paths.append((line, *_paths(line, own, known, first, start, end)))
+    return _rows([path for path in paths if any([state[3] for state in path[2]])], months)
 
 
 def value_of(factor: Factor, role: Role, start: Month, scenario: Scenario, known: Law, month: Month) -> int | None:
     """The factor in a month, in its own unit; None while nobody has given it and the law has none. `start` is the month the
     scenario begins."""
-    if factor.kind == "longer_stay":
-        return _longer(factor, role, start, scenario, known, month)
-    if role == "scenario" and month >= start and factor.tried is not None:
-        tried = scenario.value(factor.tried)
-        if tried != UNSET:
-            return int(tried)
-    now = scenario.value(factor.now)
-    if now != UNSET:
-        return int(now)
-    return _by_law(factor, known, month)
+    now, then = _course(factor, start.index, scenario, known)
+    return at(now if role == "baseline" else then, month.index)
 
 
 def begun(line: SupportLine, known: Law, month: Month) -> bool:
     """Whether the rule the line hangs on holds in a month, as the law is known; True where it hangs on none."""
-    if line.since is None:
-        return True
-    try:
-        return known.applying_in(line.since.parameter, month).applies_from >= line.since.day
-    except UnknownParameterError:
-        return False
+    return line.since is None or at(since(line.since.parameter, line.since.day, known), month.index) is not None
 
 
-def stay_of(factor: Factor, role: Role, start: Month, scenario: Scenario, known: Law, month: Month) -> int | None:
-    """Months that those who come in in a month stay: the scenario's, else the law's, else (it leaves a range) what `now` says."""
+def stays_of(factor: Factor, start: int, scenario: Scenario, known: Law) -> Course:
+    """Months that those who come in in a month stay: the scenario's, else the law's, else (it leaves a range) what `now` says.
+    `start` is the index of the month the scenario begins."""
     before = scenario.value(factor.now)
     if before == UNSET:
-        return None
-    if role == "scenario" and month >= start and factor.tried is not None and scenario.value(factor.tried) != UNSET:
-        return int(scenario.value(factor.tried))
-    fixed = _by_law(factor, known, month)
-    return int(before) if fixed is None else fixed
-
-
-def _longer(factor: Factor, role: Role, start: Month, scenario: Scenario, known: Law, month: Month) -> int | None:
-    before = scenario.value(factor.now)
-    if before == UNSET:
-        return None
-    place = f"{factor.now.key} {role}"
-    kept = scenario.derived.get(place)
-    if kept is None or kept[0] is not known or kept[1] != start:
-        kept = scenario.derived[place] = (known, start, {})
-    stays: dict[int, int] = kept[2]
-
-    def stay(came: int) -> int:
-        if came not in stays:
-            stays[came] = stay_of(factor, role, start, scenario, known, Month.of_index(came)) or 0
-        return stays[came]
-
-    return cohorts(stay, month) - int(before)
-
-
-def _by_law(factor: Factor, known: Law, month: Month) -> int | None:
-    if not factor.parameter:
-        return None
-    try:
-        return known.applying_in(factor.parameter, month).value
-    except UnknownParameterError:
-        return None
+        return NOBODY, NOBODY
+    by_month = by_law(factor.parameter, known)
+    stays = tuple((month, int(before) if value is None else value) for month, value in by_month)
+    return stays, _tried(factor, start, scenario, stays)
 
 
 def missing(line: SupportLine, scenario: Scenario, known: Law, month: Month) -> tuple[Factor, ...]:
@@ -125,36 +101,85 @@ def missing(line: SupportLine, scenario: Scenario, known: Law, month: Month) -> 
     )
 
 
-def amount_of(line: SupportLine, values: Iterable[int | None]) -> int:
-    """A month's đồng from the factors in order, rounded once; 0 where one is missing. Raises LineTooLargeError."""
-    product = 1
-    for value in values:
-        if value is None:
-            return 0
-        product *= value
-    amount = divide_half_up(product, line.divisor)
+def amount_of(line: SupportLine, values: Iterable[int]) -> int:
+    """A month's đồng from all factors in order, rounded once. Raises LineTooLargeError."""
+    amount = divide_half_up(prod(values), line.divisor)
     if abs(amount) > _MOST:
         raise LineTooLargeError(line.name)
     return amount
 
 
-def _row(line: SupportLine, start: Month, scenario: Scenario, known: Law, months: tuple[Month, ...]) -> LineRow | None:
-    reckoned: dict[tuple[int | None, ...], tuple[int, int]] = {}
-    values = {
-        role: [
-            tuple(value_of(f, role, start, scenario, known, month) for f in line.factors)
-            if begun(line, known, month)
-            else (None,)
-            for month in months
-        ]
-        for role in ROLES
-    }
-    for found in {found for each in values.values() for found in each}:
-        counted = (value or 0 for value in found[: line.counted])
-        count = 0 if None in found else divide_half_up(prod(counted), line.count_divisor)
-        reckoned[found] = count, amount_of(line, found)
-    if all(None in found for found in reckoned):
-        return None
-    people = {role: np.array([reckoned[found][0] for found in values[role]], dtype=np.int64) for role in ROLES}
-    money = {role: np.array([reckoned[found][1] for found in values[role]], dtype=np.int64) for role in ROLES}
-    return LineRow(line.scheme, line.group, people, {(role, view): money[role] for role in ROLES for view in VIEWS})
+def _course(factor: Factor, start: int, scenario: Scenario, known: Law) -> Course:
+    now = scenario.value(factor.now)
+    if factor.kind == "longer_stay":
+        before, after = stays_of(factor, start, scenario, known)
+        longer = _longer(before, now)
+        return longer, longer if after is before else _longer(after, now)
+    steps = by_law(factor.parameter, known) if now == UNSET else always(int(now))
+    return steps, _tried(factor, start, scenario, steps)
+
+
+def _longer(stays: Steps, now: LeverValue) -> Steps:
+    """How many monthly intakes more are present than at the length `now`."""
+    if now == UNSET:
+        return NOBODY
+    return tuple((month, (there or 0) - int(now)) for month, there in cohorts(stays))
+
+
+def _tried(factor: Factor, start: int, scenario: Scenario, now: Steps) -> Steps:
+    tried = UNSET if factor.tried is None else scenario.value(factor.tried)
+    return now if tried == UNSET else from_on(now, start, int(tried))
+
+
+def _paths(
+    line: SupportLine, courses: list[Course], known: Law, first: int, start: int, end: int
+) -> tuple[list[State], list[State]]:
+    """The line as it is and in the scenario, which is the same up to its start."""
+    if line.since is not None:
+        holds = since(line.since.parameter, line.since.day, known)
+        courses.append((holds, holds))
+    before = _states(line, [now for now, _ in courses], first, end)
+    if start >= end or all([now is then for now, then in courses]):
+        return before, before
+    begins = max(start, first)
+    after = [state for state in before if state[0] < begins]
+    return before, after + _states(line, [then for _, then in courses], begins, end)
+
+
+def _states(line: SupportLine, factors: list[Steps], begins: int, end: int) -> list[State]:
+    """What is counted and due from a month on, reckoned once in each step of the factors."""
+    months = [begins]
+    for steps in factors:
+        if len(steps) > 1:
+            months += [month for month, _ in steps if begins < month < end]
+    if len(months) > 1:
+        months = sorted(set(months))
+    states: list[State] = []
+    for month in months:
+        given = [value for steps in factors if (value := at(steps, month)) is not None]
+        if len(given) == len(factors):
+            count = divide_half_up(prod(given[: line.counted]), line.count_divisor)
+            states.append((month, count, amount_of(line, given), True))
+        else:
+            states.append((month, 0, 0, False))
+    return states
+
+
+def _rows(paths: list[tuple[SupportLine, list[State], list[State]]], months: tuple[Month, ...]) -> list[LineRow]:
+    """What is known from step to step, spread over the months of all lines at once."""
+    if not paths:
+        return []
+    table = np.array([state for _, before, after in paths for state in (*before, *after)], dtype=np.int64)
+    places = np.searchsorted([month.index for month in months], table[:, 0])
+    ends = np.append(places[1:], 0)
+    ends[ends == 0] = len(months)  # the last step of a path: the next one begins at the first month again
+    people, money = (np.repeat(table[:, column], ends - places).reshape(-1, len(months)) for column in (1, 2))
+    rows = []
+    for place, (line, _, _) in enumerate(paths):
+        now, then = 2 * place, 2 * place + 1
+        vnd: dict[tuple[Role, View], Amounts] = {
+            ("baseline", "entitled"): money[now], ("baseline", "paid"): money[now],
+            ("scenario", "entitled"): money[then], ("scenario", "paid"): money[then],
+        }  # fmt: skip
+        rows.append(LineRow(line.scheme, line.group, {"baseline": people[now], "scenario": people[then]}, vnd))
+    return rows

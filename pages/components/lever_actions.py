@@ -21,7 +21,7 @@ from pages.components.whatif_money_words import budget_warning
 from pages.components.whatif_sections import full_name
 
 NAMED = 8
-"""Levers named in the list of those moved; further ones are counted."""
+"""Levers named in the list of those moved; further ones are counted, the hint names them all."""
 
 
 class Board(Protocol):
@@ -37,14 +37,16 @@ class Board(Protocol):
     def budget_year(self) -> Lever: ...
 
 
-def show(board: Board, values: Mapping[str, LeverValue], idle: Mapping[str, str]) -> None:
-    """`values` by lever key; `idle` names levers that cannot act, with the reason."""
+def show(board: Board, values: Mapping[str, LeverValue], idle: Mapping[str, str], named: int = NAMED) -> None:
+    """`values` by lever key; `idle` names levers that cannot act, with the reason; `named` of those moved are written out."""
     moved = moved_levers(board.all_levers, values)
-    listed = "; ".join(f"{lower_first(full_name(lever))}: {shown(lever, values[lever.key])}" for lever in moved[:NAMED])
-    if len(moved) > NAMED:
-        listed += _(" và {count} thông số khác").format(count=len(moved) - NAMED)
+    each = [f"{lower_first(full_name(lever))}: {shown(lever, values[lever.key])}" for lever in moved]
+    listed = "; ".join(each[:named])
+    if len(moved) > named:
+        listed += _(" và {count} thông số khác").format(count=len(moved) - named)
     st.caption(
-        _("Đã đổi so với mặc định: {listed}.").format(listed=listed) if moved else _("Chưa đổi gì so với mặc định.")
+        _("Đã đổi so với mặc định: {listed}.").format(listed=listed) if moved else _("Chưa đổi gì so với mặc định."),
+        help="\n".join(f"- {one}" for one in each) if len(moved) > named else None,
     )
     unused = budget_warning(board, values)
     if unused:

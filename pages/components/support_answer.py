@@ -1,11 +1,12 @@
 """The answer of a support area beside its levers: sentence, numbers, picture, source of money, budget line.
 
-Belongs here: drawing, and what stands there while nothing can be reckoned. Does not: words (support_words.py) or tabs.
+Belongs here: drawing. Does not: words (support_words.py), tabs, or what stands there while nothing is reckoned (support_empty.py).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 
 import streamlit as st
 
@@ -13,10 +14,9 @@ from data.locale import _
 from models.policy.levers import LeverValue
 from models.policy.roles import ROLES
 from models.policy.series_breaks import breaks_in
-from models.policy.support_lines import SupportArea
 from models.policy.support_result import Purse, SupportResult
-from pages.components import charts, support_words, upload_links, whatif_money_words
-from pages.components.numbers import day, money, share, short_month
+from pages.components import charts, support_empty, support_words, whatif_money_words
+from pages.components.numbers import BILLION, MILLION, day, money, number, share, short_month
 from pages.components.tables import escape
 from pages.components.whatif import budget_typed
 from pages.components.whatif_words import change_words
@@ -28,13 +28,16 @@ def head(found: SupportResult, title: str) -> str:
     return support_words.head(found, title)
 
 
-def show(found: SupportResult, title: str, values: Mapping[str, LeverValue]) -> None:
-    """Everything beside the levers; what is missing and who has it while no line has all it needs."""
+def say(found: SupportResult, title: str, values: Mapping[str, LeverValue]) -> None:
+    """The sentence, what law changes by itself, what both rest on; while no line has all it needs, that nothing is reckoned."""
     if found.is_empty:
-        _missing(found.area)
+        support_empty.say(found)
         return
     year = int(values[found.area.budget_year.key])
     st.markdown(f"#### {escape(support_words.sentence(found, title, year))}")
+    law = support_words.by_law(found, year)
+    if law:
+        st.markdown(law)
     notes = [
         _("{quality}, quy định tính đến {day}.").format(
             quality=support_words.QUALITY, day=day(found.scenario.law_as_of)
@@ -42,8 +45,13 @@ def show(found: SupportResult, title: str, values: Mapping[str, LeverValue]) -> 
         support_words.unreckoned(found),
     ]
     st.caption(" ".join(note for note in notes if note))
+
+
+def show(found: SupportResult, values: Mapping[str, LeverValue]) -> None:
+    """Numbers, picture, sources, once a line is reckoned."""
+    year = int(values[found.area.budget_year.key])
     purse = _chosen(found)
-    _numbers(purse, year)
+    _numbers(purse, year, found.moves)
     _chart(found, purse, year)
     st.markdown(support_words.who_pays(found) + _budget(found, values, year))
 
@@ -64,11 +72,15 @@ def _chosen(found: SupportResult) -> Purse:
     return next((purse for purse in found.purses if purse.name == chosen), found.purses[0])
 
 
-def _numbers(purse: Purse, year: int) -> None:
+def _numbers(purse: Purse, year: int, moves: bool) -> None:
+    """What is paid now and what the scenario adds; without a scenario the month and the year as they are."""
     bill = purse.year(year)
     month = short_month(purse.month)
     with st.container(horizontal=True):
         st.metric(_("Hiện nay, {month}").format(month=month), _short(purse.baseline_vnd), width="stretch")
+        if not moves:
+            st.metric(_("Cả năm {year}").format(year=year), _short(bill.baseline_vnd), width="stretch")
+            return
         st.metric(_("Phương án, {month}").format(month=month), _short(purse.scenario_vnd), width="stretch")
         more = share(purse.increase_vnd, purse.baseline_vnd) if purse.baseline_vnd else None
         st.metric(_("Tăng mỗi tháng"), _plus(purse.increase_vnd), help=more, width="stretch")
@@ -78,6 +90,9 @@ def _numbers(purse: Purse, year: int) -> None:
 
 
 def _short(vnd: int) -> str:
+    """Rounder than in sentences, so that four of them stand in one row."""
+    if MILLION <= abs(vnd) < BILLION - MILLION:
+        return _("{amount} triệu").format(amount=number(Decimal(vnd) / MILLION, 1))
     return money(vnd).removesuffix(_(" đồng"))
 
 
@@ -104,23 +119,3 @@ def _budget(found: SupportResult, values: Mapping[str, LeverValue], year: int) -
         return ""
     line = budget_typed(found.area.budget, found.cube.months, purse.paths["scenario"], year, values)
     return "  \n" + whatif_money_words.budget(line, year)
-
-
-def _missing(area: SupportArea) -> None:
-    """Which figures are missing, who has them, how they come in."""
-    st.markdown("#### " + _("Chưa tính được kinh phí: chưa có số để tính"))
-    st.markdown(
-        _(
-            "Báo cáo năm 2023 không có các số dưới đây; phần mềm không tự đặt số. Nhập thử ở bên trái (ghi là giả định), hoặc xin số ở nơi giữ:"
-        )
-    )
-    for part in area.parts:
-        factors = dict.fromkeys(factor for line in part.lines for factor in line.factors if not factor.parameter)
-        said = _("**{part}:** {factors}.").format(part=_(part.heading), factors=support_words.names(list(factors)))
-        if part.held_by:
-            said += "  \n" + _("Nơi giữ số: {held_by}.").format(held_by=_(part.held_by))
-        st.markdown(said)
-    st.markdown(
-        _("Số đã thực hiện và số kế hoạch của lĩnh vực nạp bằng tệp; số đã nạp hiện thành nút bấm cạnh ô nhập:")
-    )
-    upload_links.show("indicators", "targets")

@@ -52,9 +52,13 @@ def product(factors: Sequence[Factor], values: Sequence[int | None]) -> str:
 def _factor(factor: Factor, value: int | None) -> str:
     if value is None:
         return _("chưa có")
+    if factor.kind == "percent" and factor.unit != "%":  # so many on a hundred households
+        return f"{number(value)} : 100"
     if factor.kind == "percent":
         return f"{number(value)}%"
     if factor.kind in DIVISORS:
         return f"{number(value)} : {number(DIVISORS[factor.kind])}"
+    if factor.kind == "longer_stay" and value < 0:
+        return _("({value}) {unit}").format(value=number(value), unit=_(factor.unit))
     # A count of a year is divided by twelve at the end, not called "a year" beside that.
     return _("{value} {unit}").format(value=number(value), unit=_(factor.unit).removesuffix(_("/năm")))

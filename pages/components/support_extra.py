@@ -11,17 +11,28 @@ from dataclasses import dataclass
 from models.policy.levers import Lever, LeverValue
 from models.policy.support_result import SupportResult
 from pages.components.loaders import Data
+from pages.components.whatif_tables import Table
 
 Values = Mapping[str, LeverValue]
 
 
 @dataclass(frozen=True)
+class Told:
+    """A table of a tab for the screen and its file: what kind of figures it holds and where they are from."""
+
+    table: Table
+    quality: str
+    source: str
+
+
+@dataclass(frozen=True)
 class Extra:
     """`levers` (of the area's `others`; none = no heading) stand under `heading` on the panel; `sentence` is "" where there is
-    nothing to say; `show` fills the tab."""
+    nothing to say; `show` fills the tab but for its table, which it returns; `file` names the table's file."""
 
     heading: str
     levers: tuple[Lever, ...]
     tab: str
+    file: str
     sentence: Callable[[SupportResult, Values, Data], str]
-    show: Callable[[SupportResult, Values, Data], None]
+    show: Callable[[SupportResult, Values, Data], Told | None]

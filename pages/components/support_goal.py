@@ -17,12 +17,13 @@ from models.policy.levers import UNSET, Lever
 from models.policy.scenario import Scenario
 from models.policy.support_result import SupportResult
 from models.policy.target_path import TargetDueError, TargetPath
-from pages.components import upload_links
-from pages.components.figures import SHOWN, provenance
+from pages.components import support_files
+from pages.components.figures import QUALITY_WORDS, SHOWN, provenance
 from pages.components.loaders import Data
 from pages.components.numbers import number, percent, signed
-from pages.components.support_extra import Extra, Values
-from pages.components.tables import escape, table
+from pages.components.support_extra import Extra, Told, Values
+from pages.components.tables import escape
+from pages.components.whatif_tables import Table
 
 Path = Callable[[Decimal, int, Scenario], TargetPath | None]
 
@@ -55,12 +56,13 @@ def goal_extra(indicator: str, target: Lever, due: Lever, path: Path) -> Extra:
                 return scenario.with_value(target.key, tenths).with_value(due.key, row["period"])
         return scenario
 
-    def show(found: SupportResult, _values: Values, data: Data) -> None:
+    def show(found: SupportResult, values: Values, data: Data) -> Told | None:
         figure = _figure(indicator, data)
+        year = int(values[found.area.budget_year.key])
         if figure is None:
             st.info(_("Chưa có số đã thực hiện của chỉ tiêu này: nạp tệp Chỉ tiêu báo cáo."))
-            upload_links.show("indicators")
-            return
+            support_files.show(found.area, data, year, "indicators", place="lo-trinh")
+            return None
         way = _path(found, data, figure)
         if way is None:
             typed = UNSET not in (found.scenario.value(target), found.scenario.value(due))
@@ -71,14 +73,18 @@ def goal_extra(indicator: str, target: Lever, due: Lever, path: Path) -> Extra:
                     "Chưa có chỉ tiêu: nhập chỉ tiêu và năm đạt ở “{heading}”, hoặc nạp tệp Chỉ tiêu kế hoạch."
                 ).format(heading=HEADING)
             )
-            upload_links.show("targets")
-            return
+            support_files.show(found.area, data, year, "targets", place="lo-trinh")
+            return None
         st.markdown(_said(_(figure["name"]), way), help=provenance(figure))
-        rows = [[str(year.year), percent(year.value), signed(year.change)] for year in way.years]
+        rows = [[str(each.year), percent(each.value), signed(each.change)] for each in way.years]
         headers = [_("Hết năm"), _("Tỷ lệ"), _("Thay đổi trong năm (điểm phần trăm)")]
-        st.markdown(table(headers, rows))
+        title = _("{name}: lộ trình chia đều đến chỉ tiêu").format(name=_(figure["name"]))
+        source = _("{source}, kỳ {period} ({quality}); chỉ tiêu nhập hoặc theo tệp kế hoạch").format(
+            source=figure["source"], period=figure["period"], quality=QUALITY_WORDS[figure["quality"]].lower()
+        )
+        return Told(Table(title, headers, rows, last_bold=False), _("Tính toán: chia đều đến chỉ tiêu"), source)
 
-    return Extra(HEADING, (target, due), _("Lộ trình đến chỉ tiêu"), sentence, show)
+    return Extra(HEADING, (target, due), _("Lộ trình đến chỉ tiêu"), "lo-trinh", sentence, show)
 
 
 HEADING = _("Chỉ tiêu và năm đạt")

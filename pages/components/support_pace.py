@@ -17,7 +17,7 @@ from models.policy import employment
 from models.policy.levers import UNSET
 from models.policy.plan_pace import PlanPace
 from models.policy.support_result import SupportResult
-from pages.components import support_pace_chart, upload_links
+from pages.components import support_files, support_pace_chart
 from pages.components.loaders import Data
 from pages.components.numbers import month, number, percent
 from pages.components.support_extra import Extra, Values
@@ -45,7 +45,7 @@ def show(_found: SupportResult, values: Values, data: Data) -> None:
     plan, done = plan_of(values, data, year), done_of(values, data, year)
     pace = pace_of(values, data)
     if pace is None:
-        _missing(plan, done, year)
+        _missing(plan, done, year, data)
         return
     with st.container(horizontal=True):
         st.metric(_("Đạt so với kế hoạch"), percent(Decimal(pace.reached_tenths) / 10, 1), width="stretch")
@@ -131,7 +131,7 @@ def _needed(pace: PlanPace) -> str:
     return _("hết năm") if pace.needed is None else number(pace.needed)
 
 
-def _missing(plan: Source | None, done: tuple[Source, Month] | None, year: int) -> None:
+def _missing(plan: Source | None, done: tuple[Source, Month] | None, year: int, data: Data) -> None:
     if plan is None:
         st.info(
             _(
@@ -144,7 +144,8 @@ def _missing(plan: Source | None, done: tuple[Source, Month] | None, year: int) 
                 "Chưa có số việc làm mới đã đạt theo tháng của năm {year}: nạp tệp Chỉ tiêu báo cáo (kỳ là tháng, số cộng dồn từ đầu năm), hoặc nhập số và tháng."
             ).format(year=year)
         )
-    upload_links.show(*(["targets"] if plan is None else []), *(["indicators"] if done is None else []))
+    datasets = [*(["targets"] if plan is None else []), *(["indicators"] if done is None else [])]
+    support_files.show(employment.AREA, data, year, *datasets, place="tien-do")
 
 
-EXTRA = Extra(_("Kế hoạch việc làm mới của năm"), employment.PACE, _("Tiến độ kế hoạch"), sentence, show)
+EXTRA = Extra(_("Kế hoạch việc làm mới của năm"), employment.PACE, _("Tiến độ kế hoạch"), "tien-do", sentence, show)

@@ -23,11 +23,15 @@ from pages.components import (
     page_frame,
     scenario_save,
     support_answer,
+    support_empty,
     support_panel,
     support_tabs,
 )
 from pages.components.loaders import Data
 from pages.components.support_extra import Extra, Values
+
+NAMED = 3
+"""Moved levers written out: an area has many, and the answer must stay in sight."""
 
 
 def show(
@@ -49,19 +53,29 @@ def show(
 @st.fragment
 def _body(area: SupportArea, title: str, data: Data, extras: tuple[Extra, ...]) -> None:
     """A move of a lever reruns only this, on the version the page shows."""
-    left, right = st.columns([1, 1.5], gap="medium")
+    left, right = st.columns([1, 1.8], gap="medium")
+    with right:
+        said, numbers_year, rest, last_year = (st.container() for _place in range(4))
+    # Without numbers the year moves the templates alone.
+    year_box = last_year if support_panel.is_bare(area) else numbers_year
     with left:
-        values = support_panel.panel(area, data, law_day(area), extras)
+        values = support_panel.panel(area, data, law_day(area), extras, year_box)
     found = compute(area, data, values)
     with left:
         support_panel.lacking(found)
-        lever_actions.show(area, values, {})
+        lever_actions.show(area, values, {}, NAMED)
         scenario_save.show(values, found.scenario.law_as_of, data, head=support_answer.head(found, title))
-    with right:
-        support_answer.show(found, title, values)
-        for said in (extra.sentence(found, values, data) for extra in extras):
-            if said:
-                st.markdown(said)
+    with said:
+        support_answer.say(found, title, values)
+    with said if found.is_empty else rest:
+        beside = [words for extra in extras if (words := extra.sentence(found, values, data))]
+        if not found.is_empty:
+            support_answer.show(found, values)
+        if beside:
+            st.markdown("\n\n".join(beside))
+    if found.is_empty:
+        with rest:
+            support_empty.missing(area, data, int(values[area.budget_year.key]))
     support_tabs.show(found, data, values, extras)
 
 

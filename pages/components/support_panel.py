@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from data.locale import _
 from models.periods import Month
@@ -22,18 +23,20 @@ from pages.components.lever_widgets import BARE_WIDTH, draw, draw_bare, is_set, 
 from pages.components.loaders import Data
 from pages.components.numbers import day, money, number
 from pages.components.support_extra import Extra
+from pages.components.support_words import lacking as lacking_of
 from pages.components.support_words import line_name, names
 from pages.components.tables import escape
 from pages.components.whatif_sections import full_name
 
 Values = dict[str, LeverValue]
+_LONG = 10_000
 
 
-def panel(area: SupportArea, data: Data, law_day: date, extras: Sequence[Extra]) -> Values:
-    """All levers of the area by key. `law_day` holds while no day is chosen."""
-    values: Values = {}
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        values[area.applies_from.key] = draw(area.applies_from)
+def panel(area: SupportArea, data: Data, law_day: date, extras: Sequence[Extra], year_box: DeltaGenerator) -> Values:
+    """All levers of the area by key. `law_day` holds while no day is chosen; the year stands in `year_box`, over the numbers
+    it moves."""
+    values: Values = {area.applies_from.key: draw(area.applies_from)}
+    with year_box:
         values[area.budget_year.key] = draw(area.budget_year)
     asked = st.session_state.get(area.law_as_of.parameter)
     known = data.law.known_on(law_day if not asked else date.fromisoformat(str(asked)))
@@ -64,6 +67,11 @@ def panel(area: SupportArea, data: Data, law_day: date, extras: Sequence[Extra])
     return values
 
 
+def is_bare(area: SupportArea) -> bool:
+    """Whether every line still lacks a figure, told before anything is drawn."""
+    return not any(all(factor.parameter or is_set(factor.now) for factor in line.factors) for line in area.lines)
+
+
 def _rest(area: SupportArea, levers: tuple[Lever, ...], heading: str, key: str, law_day: date, values: Values) -> None:
     """Levers that are no factors, under a heading of their own."""
     if not levers:
@@ -86,13 +94,13 @@ def _factors(part: Part) -> list[Factor]:
 
 
 def _part(part: Part, factors: list[Factor], data: Data, known: Law, start: Month, values: Values) -> None:
-    if part.note:
-        st.caption(_(part.note))
     with st.container(horizontal=True, gap="xsmall"):
         st.markdown(_("**Hiện nay**"), width=BARE_WIDTH, help=_("Khoản hiện chưa có: nhập số 0."))
         st.markdown(_("**Phương án**"), width=BARE_WIDTH, help=_("Để trống: như hiện nay."))
     for factor in factors:
         _factor(factor, _named(factor, data), known, start, values)
+    if part.note:
+        st.caption(_(part.note))
 
 
 def _factor(factor: Factor, named: dict[LeverValue, str], known: Law, start: Month, values: Values) -> None:
@@ -132,7 +140,12 @@ def _head(factor: Factor, by_law: int | None, values: Values) -> str:
     before = values[factor.now.key] if values[factor.now.key] != UNSET else by_law
     after = UNSET if factor.tried is None else values[factor.tried.key]
     said = [_amount(factor, value) for value in (before, after) if value not in (None, UNSET)]
-    return escape(name) + (f": **{escape(' → '.join(said))}**" if said and factor.kind == "money" else "")
+    return escape(name) + (f": **{escape(' → '.join(said))}**" if said and _is_long(before, after) else "")
+
+
+def _is_long(*values: LeverValue | None) -> bool:
+    """Five digits and more are hard to read in a box, which has no thousands marks."""
+    return any(value not in (None, UNSET) and int(value or 0) >= _LONG for value in values)
 
 
 def _amount(factor: Factor, value: LeverValue | None) -> str:
@@ -157,9 +170,9 @@ def _by_law(factor: Factor, known: Law, month: Month) -> int | None:
 def lacking(found: SupportResult) -> None:
     """Lines of which something has been typed that still lack something: what is typed does nothing yet."""
     listed = [
-        _("“{line}” thiếu {missing}").format(line=line_name(bill.line), missing=names(bill.missing))
+        _("“{line}” thiếu {missing}").format(line=line_name(bill.line), missing=names(lacks))
         for bill in found.lines
-        if bill.missing and any(found.scenario.value(lever) != UNSET for lever in bill.line.levers)
+        if (lacks := lacking_of(bill)) and any(found.scenario.value(lever) != UNSET for lever in bill.line.levers)
     ]
     if listed:
         st.warning(_("Chưa tính, cần nhập đủ cột Hiện nay: {listed}.").format(listed="; ".join(listed)))

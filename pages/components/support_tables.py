@@ -38,8 +38,8 @@ def _line(bill: LineBill) -> list[str]:
         for factor, before, after in zip(line.factors, bill.before, bill.after, strict=True)
     ]
     count, rest = " × ".join(told[: line.counted]), " × ".join(told[line.counted :])
-    if bill.missing:
-        rest = _("chưa tính: thiếu {names}").format(names=support_words.names(bill.missing))
+    if lacking := support_words.lacking(bill):
+        rest = _("chưa tính: thiếu {names}").format(names=support_words.names(lacking))
     elif not bill.begun:
         rest = _("chưa áp dụng theo quy định của tháng này")
     if not bill.is_reckoned:

@@ -16,16 +16,16 @@ from models.policy.support_result import SupportResult
 from pages.components import (
     support_arithmetic,
     support_cases_tab,
+    support_files,
     support_tables,
     support_targets,
     support_words,
-    upload_links,
     whatif_download,
 )
 from pages.components.loaders import Data
 from pages.components.numbers import day
-from pages.components.support_extra import Extra
-from pages.components.tables import table
+from pages.components.support_extra import Extra, Told
+from pages.components.tables import escape, table
 from pages.components.whatif_tables import Table
 
 TABS = "bang"
@@ -43,12 +43,12 @@ def show(
     if not found.is_empty:
         bodies[_("Khoản")] = lambda: _table(found, data, support_tables.lines(found), "theo-khoan")
     for extra in extras:
-        bodies[_(extra.tab)] = partial(extra.show, found, values, data)
+        bodies[_(extra.tab)] = partial(_extra, extra, found, values, data)
     if not found.is_empty:
-        bodies[_("Huyện")] = _districts
+        bodies[_("Huyện")] = lambda: _districts(found, data, values)
         bodies[_("Năm ngân sách")] = lambda: _years(found, data)
         bodies[_("Nguồn")] = lambda: _table(found, data, support_tables.by_source(found), "nguon")
-    bodies[_("Chỉ tiêu")] = lambda: _targets(found, data)
+    bodies[_("Chỉ tiêu")] = lambda: _targets(found, data, values)
     if support_cases_tab.cards_of(area.policy_area):
         bodies[_("Trường hợp cụ thể")] = lambda: _cases(found, data, values)
     if not found.is_empty:
@@ -61,26 +61,49 @@ def show(
 
 
 def _table(found: SupportResult, data: Data, content: Table, name: str) -> None:
+    _told(found, data, Told(content, support_words.QUALITY, support_words.SOURCE), name)
+
+
+def _told(found: SupportResult, data: Data, told: Told, name: str) -> None:
+    """The table, and below it (in its file above it) what kind of figures it holds, where they are from and as of when."""
+    content = told.table
     body = table(content.headers, content.rows, numbers_from=content.numbers_from, last_bold=content.last_bold)
     st.markdown(f"**{content.title}**\n\n{body}")
-    _download(found, data, content, name, support_words.QUALITY)
-
-
-def _download(found: SupportResult, data: Data, content: Table, name: str, quality: str) -> None:
-    first = _("{title}. Quy định tính đến {day}, số liệu bản {version}.").format(
-        title=content.title, day=day(found.scenario.law_as_of), version=data.version
+    st.caption(
+        escape(_("{quality}. {provenance}").format(quality=told.quality, provenance=_provenance(found, data, told)))
     )
-    whatif_download.of_table(found.area.prefix, found.area.slug, content, name, quality, first)
+    _download(found, data, told, name)
 
 
-def _districts() -> None:
+def _provenance(found: SupportResult, data: Data, told: Told) -> str:
+    return _("Nguồn: {source}. Quy định tính đến {day}, số liệu bản {version}.").format(
+        source=told.source, day=day(found.scenario.law_as_of), version=data.version
+    )
+
+
+def _download(found: SupportResult, data: Data, told: Told, name: str) -> None:
+    first = _("{title}. {provenance}").format(title=told.table.title, provenance=_provenance(found, data, told))
+    whatif_download.of_table(found.area.prefix, found.area.slug, told.table, name, told.quality, first)
+
+
+def _extra(extra: Extra, found: SupportResult, values: Mapping[str, LeverValue], data: Data) -> None:
+    told = extra.show(found, values, data)
+    if told is not None:
+        _told(found, data, told, extra.file)
+
+
+def _year(found: SupportResult, values: Mapping[str, LeverValue]) -> int:
+    return int(values[found.area.budget_year.key])
+
+
+def _districts(found: SupportResult, data: Data, values: Mapping[str, LeverValue]) -> None:
     st.info(
         _(
             "Kết quả là của toàn tỉnh: các khoản này chưa có số theo huyện, và phần mềm không chia theo dân số. "
             "Tệp Chỉ tiêu báo cáo, Chỉ tiêu kế hoạch có cột huyện, xã: nạp số của từng huyện để đối chiếu ở trang Bản đồ theo huyện."
         )
     )
-    upload_links.show("indicators", "targets")
+    support_files.show(found.area, data, _year(found, values), "indicators", "targets", place="huyen")
 
 
 def _years(found: SupportResult, data: Data) -> None:
@@ -88,16 +111,18 @@ def _years(found: SupportResult, data: Data) -> None:
     st.caption(_("Số lượng và mức của cột Hiện nay giữ nguyên cho mọi năm; cột Phương án tính từ tháng áp dụng."))
 
 
-def _targets(found: SupportResult, data: Data) -> None:
-    content = support_targets.show(data, found.area.policy_area, found.area.prefix)
+def _targets(found: SupportResult, data: Data, values: Mapping[str, LeverValue]) -> None:
+    content = support_targets.show(data, found.area, _year(found, values))
     if content is not None:
-        _download(found, data, content, "chi-tieu", _("Chỉ tiêu và số đã báo cáo"))
+        source = _("văn bản ở cột Căn cứ; số thực hiện theo báo cáo hoặc tệp của đơn vị")
+        _told(found, data, Told(content, _("Chỉ tiêu và số đã báo cáo"), source), "chi-tieu")
 
 
 def _cases(found: SupportResult, data: Data, values: Mapping[str, LeverValue]) -> None:
     chosen = None if values[found.area.law_as_of.key] == UNSET else found.scenario.law_as_of
     content = support_cases_tab.show(found.area, data, chosen)
-    _download(found, data, content, "truong-hop", _("Ví dụ, không phải người có thật"))
+    told = Told(content, _("Ví dụ, không phải người có thật"), _("mức theo quy định, số ví dụ do người dùng nhập"))
+    _download(found, data, told, "truong-hop")
 
 
 def _arithmetic(found: SupportResult, data: Data) -> None:

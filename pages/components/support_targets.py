@@ -17,19 +17,21 @@ from data.locale import _
 from data.store.national_targets import national_targets
 from models.policy.national_targets import DIRECTION_WORDS, OWNER_WORDS, TargetLine, target_lines
 from models.policy.series_breaks import BREAKS
-from pages.components import support_target_chart, upload_links
+from models.policy.support_lines import SupportArea
+from pages.components import support_files, support_target_chart
 from pages.components.figures import QUALITY_WORDS, SHOWN, period_text
 from pages.components.loaders import Data
 from pages.components.numbers import UNIT_WORDS, figure, percent, signed
-from pages.components.tables import escape, table
+from pages.components.tables import escape
 from pages.components.whatif_tables import Table
 
 CHOSEN = "chi-tieu-xem"
 Targets = Mapping[str, Sequence[TargetLine]]
 
 
-def show(data: Data, area: str, prefix: str) -> Table | None:
-    """The table, one indicator's picture, or how a plan comes in; returns the table for its file."""
+def show(data: Data, board: SupportArea, year: int) -> Table | None:
+    """One indicator's picture, or how a plan comes in; returns the table for screen and file."""
+    area = board.policy_area
     targets = targets_of(data, area)
     if not any(line.owner == "province" for lines in targets.values() for line in lines):
         st.info(
@@ -37,14 +39,37 @@ def show(data: Data, area: str, prefix: str) -> Table | None:
                 "Chưa có chỉ tiêu kế hoạch nào của tỉnh trong lĩnh vực này. Nạp tệp Chỉ tiêu kế hoạch để so với số đã thực hiện."
             )
         )
-        upload_links.show("targets")
+        support_files.show(board, data, year, "targets", place="chi-tieu")
     if not targets:
         return None
     reached = [row for row in data.figures(area) if row["quality"] in SHOWN]
-    content = rows(targets, reached)
-    st.markdown(f"**{content.title}**\n\n" + table(content.headers, content.rows, numbers_from=content.numbers_from))
-    _picture(targets, reached, area, prefix)
-    return content
+    _picture(targets, reached, area, board.prefix)
+    return rows(targets, reached)
+
+
+def brief(data: Data, area: str) -> Table | None:
+    """Each indicator's targets by the year they fall due and what was reached, for a page without figures; None = no target."""
+    targets = targets_of(data, area)
+    if not targets:
+        return None
+    reached = [row for row in data.figures(area) if row["quality"] in SHOWN]
+    years = sorted({line.year for lines in targets.values() for line in lines})
+    body = []
+    for key, lines in targets.items():
+        unit = indicator_units()[key]
+        found = newest(key, years[-1], reached)
+        done = "" if found is None else figure(found["value"], unit, found["qualifier"])
+        due = ["; ".join(_goal(line, unit) for line in lines if line.year == year) for year in years]
+        body.append([_(indicator_names()[key]), *due, done])
+    headers = [_("Năm đến hạn"), *map(str, years), _("Đã đạt")]
+    if not any(row[-1] for row in body):
+        headers, body = headers[:-1], [row[:-1] for row in body]
+    return Table(_("Chỉ tiêu phải đạt"), headers, body, last_bold=False, numbers_from=9)
+
+
+def documents(data: Data, area: str) -> list[str]:
+    """What the targets of an area stand in."""
+    return list(dict.fromkeys(line.document for lines in targets_of(data, area).values() for line in lines))
 
 
 def targets_of(data: Data, area: str) -> dict[str, tuple[TargetLine, ...]]:

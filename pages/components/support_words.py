@@ -6,16 +6,25 @@ Belongs here: words around figures. Does not: figures (models/policy/support_res
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import prod
 
 from data.locale import _
+from models.money import divide_half_up
+from models.policy.support_by_law import LawStep, law_steps
 from models.policy.support_lines import Factor, SupportLine
-from models.policy.support_result import Purse, SupportResult
+from models.policy.support_result import LineBill, Purse, SupportResult
 from models.policy.support_words import LINES, shares_its_name
+from pages.components import scenario_words
 from pages.components.numbers import money, number, percent, share, short_month
-from pages.components.scenario_words import lower_first
 from pages.components.whatif_words import change_a_month, change_words
 
+NAMES = (_("Nhà nước"), _("Quỹ BHTN"))
 NOTHING_MOVED = _("Chưa thay đổi gì so với hiện nay: nhập cột Phương án để xem thay đổi.")
+
+
+def lower_first(text: str) -> str:
+    """For the middle of a sentence; names of bodies keep their capital."""
+    return text if text.startswith(NAMES) else scenario_words.lower_first(text)
 
 
 def head(found: SupportResult, title: str) -> str:
@@ -32,16 +41,13 @@ def sentence(found: SupportResult, title: str, year: int) -> str:
     area = lower_first(title)
     if not found.moves:
         parts = [
-            _("{purse} chi khoảng {amount}/tháng").format(purse=lower_first(_(p.name)), amount=money(p.baseline_vnd))
-            for p in inside
+            _("{purse} {spent}").format(purse=lower_first(_(p.name)), spent=_spent(p.baseline_vnd)) for p in inside
         ]
         if outside:
             parts.append(
                 _("ngoài ngân sách: {listed}").format(
                     listed=", ".join(
-                        _("{purse} khoảng {amount}/tháng").format(
-                            purse=lower_first(_(p.name)), amount=money(p.baseline_vnd)
-                        )
+                        _("{purse} {spent}").format(purse=lower_first(_(p.name)), spent=_spent(p.baseline_vnd))
                         for p in outside
                     )
                 )
@@ -69,6 +75,8 @@ def sentence(found: SupportResult, title: str, year: int) -> str:
                         year=year,
                         in_year=change_words(p.year(year).increase_vnd),
                     )
+                    if p.moves
+                    else _("{purse} không đổi").format(purse=lower_first(_(p.name)))
                     for p in outside
                 )
             )
@@ -76,6 +84,12 @@ def sentence(found: SupportResult, title: str, year: int) -> str:
     return _("Từ {month}, hỗ trợ {area}: {listed}.").format(
         month=short_month(found.month), area=area, listed="; ".join(parts)
     )
+
+
+def _spent(vnd: int) -> str:
+    """ "chi khoảng 1 tỷ đồng/tháng"; below 0 (people who leave earlier) it is money spent no more."""
+    text = _("chi khoảng {amount}/tháng") if vnd >= 0 else _("chi bớt khoảng {amount}/tháng")
+    return text.format(amount=money(abs(vnd)))
 
 
 def _change(purse: Purse) -> str:
@@ -96,8 +110,34 @@ def line_name(line: SupportLine) -> str:
 
 def unreckoned(found: SupportResult) -> str:
     """Which lines are not in the sums; "" where all are."""
-    names = [lower_first(line_name(bill.line)) for bill in found.lines if bill.missing]
+    names = [lower_first(line_name(bill.line)) for bill in found.lines if lacking(bill)]
     return _("Chưa tính vì thiếu số: {names}.").format(names=", ".join(names)) if names else ""
+
+
+def lacking(bill: LineBill) -> tuple[Factor, ...]:
+    """What must be typed before a line is reckoned; what the law itself brings later is not lacking while its rule has not begun."""
+    return tuple(factor for factor in bill.missing if bill.begun or not factor.parameter)
+
+
+def by_law(found: SupportResult, year: int) -> str:
+    """What law changes of the present bill in a year without any scenario; "" where nothing."""
+    said = "; ".join(_step(step) for step in law_steps(found, year))
+    return _("**Theo quy định, dù không có phương án:** {said}.").format(said=said) if said else ""
+
+
+def _step(step: LawStep) -> str:
+    purse, causes = lower_first(_(step.purse)), ", ".join(lower_first(_(cause)) for cause in step.causes)
+    if step.first == step.last:
+        return _("từ {month} {purse} {change}, do {causes}").format(
+            month=short_month(step.first), purse=purse, change=change_a_month(step.vnd), causes=causes
+        )
+    return _("từ {first} đến {last} {purse} thay đổi dần, tháng cuối {change}, do {causes}").format(
+        first=short_month(step.first),
+        last=short_month(step.last),
+        purse=purse,
+        change=change_a_month(step.vnd),
+        causes=causes,
+    )
 
 
 def who_pays(found: SupportResult) -> str:
@@ -130,18 +170,29 @@ def value_words(factor: Factor, value: int | None) -> str:
         return percent(value)
     if factor.kind == "per_million":
         return _("{value} đồng/1 triệu đồng").format(value=number(value))
+    if factor.kind == "longer_stay":
+        text = _("dài hơn {months} tháng") if value >= 0 else _("ngắn hơn {months} tháng")
+        return text.format(months=number(abs(value)))
     return _("{value} {unit}").format(value=number(value), unit=_(factor.unit))
+
+
+def count_of(line: SupportLine, values: Sequence[int | None]) -> int:
+    """How many are counted, all factors given: the product of the counted ones."""
+    return divide_half_up(prod(value or 0 for value in values[: line.counted]), line.count_divisor)
 
 
 def factor_change(factor: Factor, before: int | None, after: int | None) -> str:
     """ "500 → 600 việc làm/năm"; one value where nothing changes."""
     if before == after or before is None or after is None:
         return value_words(factor, before if after is None else after)
-    return _("{before} → {after}").format(before=number(before), after=value_words(factor, after))
+    first = value_words(factor, before) if factor.kind == "longer_stay" else number(before)
+    return _("{before} → {after}").format(before=first, after=value_words(factor, after))
 
 
 QUALITY = _("Giả định: số do người dùng nhập")
 """What kind of figures the sums are, for the screen and every file."""
+SOURCE = _("số do người dùng nhập, mức theo quy định")
+"""Where they are from."""
 
 
 def names(factors: Sequence[Factor]) -> str:

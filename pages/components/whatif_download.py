@@ -8,6 +8,7 @@ from __future__ import annotations
 from data.export.csv_file import csv_bytes
 from data.locale import _
 from pages.components import demo, downloads
+from pages.components.numbers import day
 from pages.components.whatif import WhatIf
 from pages.components.whatif_tables import Table
 
@@ -15,7 +16,8 @@ from pages.components.whatif_tables import Table
 def button(found: WhatIf, content: Table, name: str) -> None:
     """Download the table; illustrative rows say so in the first line and in each row."""
     quality = demo.export_mark() if content.illustrative else _("Tính toán từ số báo cáo")
-    first = demo.export_mark() if content.illustrative else content.title
+    dated = _("{title}. Quy định tính đến {day}.").format(title=content.title, day=day(found.scenario.law_as_of))
+    first = demo.export_mark() if content.illustrative else dated
     of_table(found.area.prefix, found.area.slug, content, name, quality, first)
 
 

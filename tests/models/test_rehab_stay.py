@@ -1,18 +1,17 @@
 """Length of stay: a person-level count agrees, and the new length takes hold month by month."""
 
-from collections.abc import Callable
-
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.periods import Month, month_range
+from models.periods import Month
 from models.policy.rehab_stay import LONGEST, cohorts, lasting, presence
+from models.policy.steps import EVER, Steps, always, at, from_on
 
 JULY_2026 = Month(2026, 7)
 
 
-def from_july_2026(before: int, after: int) -> Callable[[int], int]:
-    return lambda came: after if came >= JULY_2026.index else before
+def from_july_2026(before: int, after: int) -> Steps:
+    return from_on(always(before), JULY_2026.index, after)
 
 
 def test_present_is_entrants_a_year_times_months_over_12() -> None:
@@ -26,15 +25,25 @@ def test_from_12_to_24_months_nothing_moves_for_a_year_and_all_has_moved_after_t
 
 
 def test_a_shorter_stay_empties_only_after_the_old_intakes_have_left() -> None:
-    stay = from_july_2026(24, 12)
-    assert [cohorts(stay, JULY_2026.plus(n)) for n in (0, 11, 12, 18, 23, 24)] == [24, 24, 23, 17, 12, 12]
+    present = cohorts(from_july_2026(24, 12))
+    assert [at(present, JULY_2026.index + n) for n in (0, 11, 12, 18, 23, 24)] == [24, 24, 23, 17, 12, 12]
 
 
-@given(before=st.integers(1, LONGEST), after=st.integers(1, LONGEST), gone=st.integers(0, 130))
-def test_it_is_what_counting_single_people_comes_to(before: int, after: int, gone: int) -> None:
-    """One person a month since long ago: who is there?"""
-    month, stay = JULY_2026.plus(gone), from_july_2026(before, after)
-    people = month_range(Month(2016, 1), month.index - Month(2016, 1).index + 1)
-    there = [came for came in people if came.plus(stay(came.index)) > month]
-    assert cohorts(stay, month) == len(there)
-    assert min(before, after) <= cohorts(stay, month) <= max(before, after)
+def test_a_length_that_does_not_change_has_one_step() -> None:
+    assert cohorts(always(18)) == cohorts(from_july_2026(18, 18)) == ((EVER, 18),)
+
+
+@given(
+    lengths=st.lists(st.integers(1, LONGEST), min_size=1, max_size=4),
+    apart=st.lists(st.integers(1, 40), min_size=3, max_size=3),
+    gone=st.integers(-10, 200),
+)
+def test_it_is_what_counting_single_people_comes_to(lengths: list[int], apart: list[int], gone: int) -> None:
+    """One person a month since long ago, the length changing up to three times while others are there: who is there?"""
+    stays, begins = always(lengths[0]), JULY_2026.index
+    for length, months in zip(lengths[1:], apart, strict=False):
+        stays, begins = from_on(stays, begins, length), begins + months
+    month = JULY_2026.index + gone
+    there = [came for came in range(month - 2 * LONGEST, month + 1) if came + (at(stays, came) or 0) > month]
+    assert at(cohorts(stays), month) == len(there)
+    assert min(lengths) <= len(there) <= max(lengths)

@@ -9,7 +9,7 @@ from math import prod
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.money import divide_half_up
@@ -19,13 +19,14 @@ from models.policy.baseline import Baseline
 from models.policy.horizon import HORIZON
 from models.policy.levers import Lever, LeverValue
 from models.policy.projection import project_cube
+from models.policy.roles import ROLES
 from models.policy.scenario import Scenario
 from models.policy.scenario_result import evaluate, from_text, to_text
 from models.policy.schemes import JOB_INTEREST, OUTSIDE_BUDGET
 from models.policy.support_areas import AREAS
 from models.policy.support_lines import SupportArea, SupportLine
 from models.policy.support_result import SupportResult, purse_of, support_result
-from models.policy.support_rows import amount_of
+from models.policy.support_rows import amount_of, begun, support_rows, value_of
 from models.policy.support_words import FORMS, LINES
 from tests.models.seed_frames import END_2023, NOVEMBER_2026, Seed
 
@@ -103,6 +104,35 @@ def test_every_line_moves_once_its_factors_are_there(seed: Seed, area: SupportAr
         assert purse.baseline_vnd == sum(bill.baseline_vnd for bill in mine)
         assert purse.scenario_vnd == sum(bill.scenario_vnd for bill in mine)
         assert purse.in_budget == (purse.name not in OUTSIDE_BUDGET)
+
+
+@each_area
+@settings(max_examples=25, deadline=None)
+@given(data=st.data())
+def test_every_month_is_reckoned_as_if_by_itself(seed: Seed, area: SupportArea, data: st.DataObject) -> None:
+    """Lines go from step to step of law and scenario; factor by factor in each month the same comes out, to the đồng."""
+    levers = {lever.key: lever for line in area.lines for lever in line.levers}
+    drawn = {key: st.integers(lever.minimum, lever.maximum) for key, lever in levers.items()}
+    values: dict[str, LeverValue] = data.draw(st.fixed_dictionaries({}, optional=drawn))
+    start, day = data.draw(st.sampled_from(HORIZON)), data.draw(st.sampled_from([END_2023, NOVEMBER_2026]))
+    chosen = Scenario.of(day, area.levers, {**values, area.applies_from.key: str(start)})
+    known = seed.law.known_on(day)
+    rows = {(row.scheme.code, row.group): row for row in support_rows([area], chosen, known, HORIZON)}
+    for line in area.lines:
+        row = rows.get((line.scheme.code, line.group))
+        if any(not factor.parameter and factor.now.key not in values for factor in line.factors):
+            assert row is None
+            continue
+        for role in ROLES:
+            by_month = []
+            for month in HORIZON:
+                found = [value_of(factor, role, start, chosen, known, month) for factor in line.factors]
+                given = [value for value in found if value is not None]
+                whole = len(given) == len(found) and begun(line, known, month)
+                count = divide_half_up(prod(given[: line.counted]), line.count_divisor)
+                by_month.append((count, amount_of(line, given)) if whole else (0, 0))
+            kept = ([0] * len(HORIZON),) * 2 if row is None else (row.people[role], row.vnd[role, "paid"])
+            assert by_month == [(int(people), int(vnd)) for people, vnd in zip(*kept, strict=True)]
 
 
 def test_money_outside_the_budget_enters_no_sum_of_it(seed: Seed) -> None:

@@ -412,7 +412,7 @@ def test_remarks_say_what_must_not_be_read_out_of_the_figures(evidence: Evidence
     norm = remark_values(evidence, "merit.norm_behind")
     assert (norm["mean"], norm["times"], norm["old_times"]) == (2_343_454, Fraction(1140, 1000), Fraction(1443, 1000))
     assert (norm["norm"], norm["old"], str(norm["since"])) == (2_055_000, 1_624_000, "2023-07-01")
-    assert remark_values(evidence, "employment.not_added")["sum"] == 53_534
+    assert remark_values(evidence, "employment.not_added") == {"new": 28_494, "more": 25_040}
     assert remark_values(evidence, "employment.overseas_share")["share"] == Fraction(46, 10)
     assert remark_values(evidence, "training.cohorts")["share"] == Fraction(889, 10)
     assert remark_values(evidence, "training.short_courses")["share"] == 67

@@ -3,11 +3,17 @@
 Belongs here: builders shared by the tests of these pages. Does not: tests.
 """
 
+from datetime import date
+from pathlib import Path
+
+from data.engine import Database
+from data.ingest import check_file
 from models.policy.employment import AREA
 from models.policy.levers import LeverValue
 from models.policy.support_lines import SupportArea
 from pages._registry import PAGES
 from pages.components.lever_address import address_of
+from tests.data.uploads import Upload, apply
 
 FILE = "employment.py"
 LOANS: dict[str, LeverValue] = {"employment.loan_jobs": 500, "employment.loan_amount": 100_000_000}
@@ -19,6 +25,7 @@ PLAN: dict[str, LeverValue] = {
     "employment.plan": 25_000, "employment.done": 15_000, "employment.done_to": "2024-06",
 }  # fmt: skip
 TABS = f"{AREA.prefix}bang"
+LAW_OF = date(2026, 11, 24)
 
 
 def query(values: dict[str, LeverValue], area: SupportArea = AREA) -> dict[str, str]:
@@ -31,3 +38,25 @@ def file_of(area: SupportArea) -> str:
     """The page's file, found by the prefix of its levers."""
     [spec] = [spec for spec in PAGES if spec.prefix == area.prefix]
     return spec.file
+
+
+def filled(area: SupportArea) -> dict[str, LeverValue]:
+    """Every factor a few steps up, the scenario's one step further, on the law of late 2026 from 2027 on."""
+    values: dict[str, LeverValue] = {area.applies_from.key: "2027-01", area.law_as_of.key: LAW_OF.isoformat()}
+    for line in area.lines:
+        for factor in line.factors:
+            lever = factor.now
+            start = min(lever.minimum + 20 * lever.step, lever.maximum - lever.step)
+            values[lever.key] = start
+            if factor.tried is not None:
+                values[factor.tried.key] = start + lever.step
+    return {**values, area.budget_year.key: "2027"}
+
+
+def send(database: Database, folder: Path, dataset: str, *lines: str) -> None:
+    """A file of the province, read and applied as the upload page does it."""
+    path = folder / f"{dataset}.csv"
+    path.write_text("\n".join([*lines, ""]), encoding="utf-8")
+    check = check_file(path, path.name, dataset)
+    assert check.status == "accepted", check.messages
+    apply(database, Upload(check, path.read_bytes(), path.name))

@@ -7,10 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from data.engine import Database
-from data.ingest import check_file
-from tests.data.uploads import Upload, apply
 from tests.pages.screen import Screen
-from tests.pages.support_pages import FILE, INTEREST, PLAN, TABS, query
+from tests.pages.support_pages import FILE, INTEREST, PLAN, TABS, query, send
 
 Show = Callable[..., Screen]
 PACE = "Tiến độ kế hoạch"
@@ -76,19 +74,10 @@ def test_files_of_plan_and_count_take_the_place_of_what_is_typed(
     assert "9.000/24.000 người, đạt 37,5% đến hết tháng 5/2024" in screen.said
     assert "đơn vị cập nhật, cộng dồn đến hết tháng 5/2024" in screen.said
     screen.open_tab(TABS, "Chỉ tiêu")
-    (targets,) = [table for table in screen.tables if "Năm đến hạn" in table[0]]
+    (targets,) = [table for table in screen.tables if "Căn cứ" in table[0]]
     assert targets[1][:8] == [
         "Người được giải quyết việc làm mới",
         "Chỉ tiêu của tỉnh", "2024", "24.000 người", "9.000 người", "05/2024", "đơn vị cập nhật", "37,5% chỉ tiêu (−15.000 người)",
     ]  # fmt: skip
     typed = show(FILE, **query({"employment.plan": 18_000}))
     assert typed.metric("Đạt so với kế hoạch") == "50%"
-
-
-def send(database: Database, folder: Path, dataset: str, *lines: str) -> None:
-    """A file of the province, read and applied as the upload page does it."""
-    path = folder / f"{dataset}.csv"
-    path.write_text("\n".join([*lines, ""]), encoding="utf-8")
-    check = check_file(path, path.name, dataset)
-    assert check.status == "accepted", check.messages
-    apply(database, Upload(check, path.read_bytes(), path.name))

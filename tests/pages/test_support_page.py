@@ -181,4 +181,4 @@ def test_an_amount_that_is_no_round_number_is_taken(show: Show) -> None:
     screen = show(FILE, **query({**INTEREST, "employment.debt": 47_350_123}))
     screen.set("vl-lai", 79_253)
     assert screen.row("Khoản", "Lãi suất được hỗ trợ")[3] == "47.350.123 đồng × 79.253 đồng/1 triệu đồng × 50%"
-    assert screen.metric("Hiện nay") == "156,36 triệu"
+    assert screen.metric("Hiện nay") == "156,4 triệu"

@@ -1,0 +1,75 @@
+"""A support area without figures of its own: what is to be reached and by when, what the law fixes, what is missing, who has it.
+
+Belongs here: what stands beside the levers while nothing can be reckoned. Does not: the answer (support_answer.py).
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from data.locale import _
+from models.policy.support_by_law import amount_each
+from models.policy.support_lines import Factor, SupportArea
+from models.policy.support_result import SupportResult
+from pages.components import support_files, support_targets, support_words
+from pages.components.loaders import Data
+from pages.components.numbers import day, dong, short_month
+from pages.components.tables import escape, table
+
+
+def say(found: SupportResult) -> None:
+    """That nothing is reckoned, and amounts of law for one person."""
+    st.markdown("#### " + _("Chưa tính được kinh phí: chưa có số để tính"))
+    known = _by_law(found)
+    if known:
+        st.markdown(known)
+
+
+def _by_law(found: SupportResult) -> str:
+    """By part, what the law gives for one of those counted; "" where every line needs an amount typed."""
+    said = []
+    for part in found.area.parts:
+        each = {line: vnd for line in part.lines if (vnd := amount_each(found, line))}
+        if not each:
+            continue
+        listed = [
+            _("{line} {amount}").format(line=support_words.lower_first(_(line.name)), amount=dong(vnd))
+            for line, vnd in each.items()
+        ]
+        laws = "; ".join(dict.fromkeys(_(line.scheme.legal_source) for line in each))
+        said.append(
+            _(
+                "**{part}, mỗi người một tháng theo quy định {month}:** {listed}. {laws}; quy định tính đến {day}."
+            ).format(
+                part=_(part.heading),
+                month=short_month(found.start),
+                listed="; ".join(listed),
+                laws=laws,
+                day=day(found.scenario.law_as_of),
+            )
+        )
+    return "\n\n".join(said)
+
+
+def missing(area: SupportArea, data: Data, year: int) -> None:
+    """Which figures are missing and who has them, what is to be reached by when, how figures come in."""
+    st.markdown(_("**Còn thiếu** (nhập thử ở bên trái, ghi là giả định; hoặc xin số ở nơi giữ):"))
+    listed, told = [], set[Factor]()
+    for part in area.parts:
+        needed = dict.fromkeys(factor for line in part.lines for factor in line.factors if not factor.parameter)
+        factors = [factor for factor in needed if factor not in told]
+        told |= set(factors)
+        said = _("- **{part}:** {factors}.").format(part=_(part.heading), factors=support_words.names(factors))
+        if part.held_by:
+            said += " " + _("Nơi giữ số: {held_by}.").format(held_by=_(part.held_by))
+        listed.append(said)
+    st.markdown("\n".join(listed))
+    goals = support_targets.brief(data, area.policy_area)
+    if goals is not None:
+        st.markdown(table(goals.headers, goals.rows, numbers_from=goals.numbers_from))
+        documents = "; ".join(support_targets.documents(data, area.policy_area))
+        st.caption(escape(_("Nguồn chỉ tiêu: {documents}.").format(documents=documents)))
+    st.markdown(
+        _("Số đã thực hiện và số kế hoạch của lĩnh vực nạp bằng tệp; số đã nạp hiện thành nút bấm cạnh ô nhập:")
+    )
+    support_files.show(area, data, year, "indicators", "targets", place="thieu-so")
