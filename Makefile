@@ -40,7 +40,7 @@ types: $(VENV)/.test
 	$(BIN)/mypy
 
 test: lint types browser
-	$(BIN)/python -m pytest -m "not long and not bench" -n $(JOBS) --dist loadfile
+	$(BIN)/python -m pytest -m "not long and not bench" -n $(JOBS) --dist loadfile --durations=25
 	$(BIN)/python -m pytest -m "bench and not long" tests/bench
 
 # Pages and browser once more with the app on a real PostgreSQL (the data tests run on both databases always).

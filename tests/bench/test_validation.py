@@ -41,6 +41,8 @@ GROUPS = sorted(set(names().values()) - set(PROGRAMMES))[:25]
 AREAS = {area.code: area for area in areas_of(VINTAGE_2023) if area.level == "commune"}
 ROWS = 32_700
 OURS_TO_SQLMODEL = 0.1
+WRONG_TO_SQLMODEL = 0.2
+"""A model leaves a row at its first fault and so takes half as long; ours goes through every column and says all of them."""
 WHOLE_TO_QUARTER = 8
 REFUSED_TO_SOUND_BYTES = 2
 DROP_TO_PREVIEW_S = 3
@@ -108,7 +110,8 @@ def test_validation_costs_a_tenth_of_a_model_for_each_row(say: Say, *, faulty: b
     ours = timings["columns"].median_ms
     said = f"validation of {ROWS} rows{', all wrong' if faulty else ''}"
     say(f"{said} / bounds of fields alone: {ours / timings['fields'].median_ms:.3f}")
-    gate(say, f"{said} / SQLModel row by row", ours / timings["models"].median_ms, OURS_TO_SQLMODEL * slack())
+    most = (WRONG_TO_SQLMODEL if faulty else OURS_TO_SQLMODEL) * slack()
+    gate(say, f"{said} / SQLModel row by row", ours / timings["models"].median_ms, most)
 
 
 @pytest.mark.parametrize("wrong", sorted(WRONG))
