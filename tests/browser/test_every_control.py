@@ -154,7 +154,14 @@ def lines_of_workbook(content: bytes) -> list[str]:
     return [";".join("" if cell is None else str(cell) for cell in row) for row in rows]
 
 
-@pytest.mark.parametrize("spec", PAGES, ids=lambda spec: spec.url_path)
+ALIKE = ("training.py", "insurance.py", "gender.py", "children.py", "social_evils.py")
+"""Pages made of the very parts that employment and poverty are made of: left to the long run."""
+
+
+@pytest.mark.parametrize(
+    "spec",
+    [pytest.param(spec, marks=pytest.mark.long if spec.file in ALIKE else (), id=spec.url_path) for spec in PAGES],
+)
 def test_every_control_of_a_page_answers_without_trouble_or_leaks(spec: PageSpec, url, warm_page, warm_leaks) -> None:
     tab = Tab(warm_page, url).open(path_of(spec))
     assert tab.main.locator("h1").inner_text() == spec.title
