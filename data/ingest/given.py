@@ -17,11 +17,11 @@ from data.ingest.contracts import Column, Dataset
 from data.ingest.groups import KINDS, PROGRAMMES
 from data.ingest.header import Layout
 from data.ingest.problems import Fault, Problem, shown
-from data.ingest.seed_files import seed_rows
 from data.ingest.titles import Dates, areas_in, dates_in, groups_in, kinds_in, source_in
 from data.ingest.understood import Given, Question
 from data.locale import _
 from data.parsing.folding import clean
+from data.seed_files import seed_rows
 
 _PERIODS = ("period", "budget_year", "month")
 _LAST_ROWS = 10

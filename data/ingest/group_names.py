@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from data.ingest.seed_files import seed_rows
 from data.parsing.folding import clean, fold
+from data.seed_files import seed_rows
 from models.policy.schemes import CARERS, CENTRE, EMERGENCY, FUNERAL, MERIT, PROTECTION, SOCIAL_PENSION
 
 PROGRAMME_SCHEMES = {

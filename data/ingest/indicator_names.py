@@ -12,9 +12,9 @@ from functools import lru_cache
 from data.ingest.figure_units import split_unit_tail
 from data.ingest.group_names import folded_names
 from data.ingest.problems import Fault
-from data.ingest.seed_files import seed_rows
 from data.locale import _
 from data.parsing.folding import clean, fold
+from data.seed_files import seed_rows
 
 OTHER_NAMES = {
     "merit.dossiers_reviewed": "Hồ sơ NCC được xét duyệt|Số hồ sơ người có công được xét duyệt|Xét duyệt hồ sơ người có công",

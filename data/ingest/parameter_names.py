@@ -11,9 +11,9 @@ from functools import lru_cache
 
 from data.ingest.group_names import folded_names
 from data.ingest.problems import Fault
-from data.ingest.seed_files import seed_rows
 from data.locale import _
 from data.parsing.folding import clean, fold
+from data.seed_files import seed_rows
 from models.words import N_
 
 PARAMETER_NAMES = {

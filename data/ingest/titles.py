@@ -12,9 +12,9 @@ from functools import lru_cache
 
 from data.ingest.area_lists import areas_of
 from data.ingest.groups import KINDS, PROGRAMMES
-from data.ingest.seed_files import seed_rows
 from data.ingest.vintages import VINTAGES
 from data.parsing.folding import bare, clean, fold
+from data.seed_files import seed_rows
 
 _YEAR = r"20[0-9]{2}"
 _NO_PERIODS = [

@@ -1,23 +1,14 @@
-"""Reading a seed file: CSV with a header, every cell text.
+"""What every subject of the seed shares: its batch, its source, and reading a day.
 
-Belongs here: the folder and the reader. What a column means is the business of the subject's module.
+Belongs here: these alone. The reader of the files is data/seed_files.py; what a column means is the business of the subject's module.
 """
 
-import csv
 from datetime import date
-from pathlib import Path
 
-FOLDER = Path(__file__).parent.parent / "seed"
 SEED_BATCH = 1
 REPORT = "Báo cáo an sinh xã hội năm 2023 của Sở Lao động - Thương binh và Xã hội tỉnh Hà Nam"
 
 Row = dict[str, object]
-
-
-def seed_rows(name: str) -> list[dict[str, str]]:
-    """All rows of data/seed/<name>."""
-    with (FOLDER / name).open(encoding="utf-8", newline="") as handle:
-        return list(csv.DictReader(handle))
 
 
 def day(text: str) -> date | None:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import get_args
 
-from data.seeding.files import seed_rows
+from data.seed_files import seed_rows
 from models.policy.national_targets import Direction, NationalTarget
 from models.tables.parameters import EVIDENCE_CHECK
 

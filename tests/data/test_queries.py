@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import StatementError
 
 from data.engine import Database
-from data.seeding.files import seed_rows
+from data.seed_files import seed_rows
 from data.store import queries
 from models.frames import AREAS, CASELOAD, GROUPS, PARAMETERS
 from models.tables.batches import Batch

@@ -7,7 +7,8 @@ import polars as pl
 import sqlalchemy as sa
 
 from data.engine import Database
-from data.seeding.files import REPORT, seed_rows
+from data.seed_files import seed_rows
+from data.seeding.files import REPORT
 from data.store import queries
 from models.base import Base
 from models.households import CATEGORIES, COUNTED, FIGURES, household_key

@@ -9,8 +9,8 @@ import pytest
 import sqlalchemy as sa
 
 from data.engine import Database
+from data.seed_files import seed_rows
 from data.seeding import geography
-from data.seeding.files import seed_rows
 from data.seeding.geography import KIM_BANG, VINTAGE_2023, VINTAGE_2025_01, VINTAGE_2025_07
 from data.startup import is_ready, prepare
 from data.store import queries

@@ -6,7 +6,8 @@ import polars as pl
 import pytest
 
 from data.engine import Database
-from data.seeding.files import day, seed_rows
+from data.seed_files import seed_rows
+from data.seeding.files import day
 from data.seeding.law import _halves
 from data.store import queries
 

@@ -4,7 +4,7 @@ import pytest
 
 from data.ingest.groups import KINDS, read_group, read_kind
 from data.ingest.problems import Fault
-from data.ingest.seed_files import seed_rows
+from data.seed_files import seed_rows
 from tests.data.ingest.tables import HEADER, CheckText, said, table
 
 

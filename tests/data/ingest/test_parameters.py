@@ -18,7 +18,7 @@ from data.ingest.parameters import MOST_RULES
 from data.ingest.problems import Fault
 from data.ingest.rule import Rule, rules_frame, rules_of
 from data.ingest.rule_reading import read_rule
-from data.seeding.files import seed_rows
+from data.seed_files import seed_rows
 from models.frames import PARAMETER_FILE
 from models.periods import Month
 from tests.data.ingest.tables import ROWS, said, table
