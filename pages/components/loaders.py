@@ -91,7 +91,7 @@ class Data:
     def figures(self, policy_area: str | None = None) -> list[dict[str, Any]]:
         """The province's observations of all periods as dicts with Decimal values, in the report's order; what districts and
         communes have sent is never among them."""
-        return _exact(self._own if policy_area is None else self._own.filter(pl.col("policy_area") == policy_area))
+        return [row for row in self._own_figures if policy_area in (None, row["policy_area"])]
 
     def newer_figures(self, policy_area: str) -> list[dict[str, Any]]:
         """As `figures`: each indicator's newest figure that a file gave for another period than the report's year."""
@@ -99,21 +99,18 @@ class Data:
 
     def figure(self, indicator: str, period: str = REPORT_PERIOD) -> dict[str, Any]:
         """One observation of the province; KeyError when the version has none."""
-        found = _exact(self._own.filter((pl.col("indicator") == indicator) & (pl.col("period") == period)))
-        if not found:
-            raise KeyError(indicator)
-        return found[0]
+        for row in self._own_figures:
+            if (row["indicator"], row["period"]) == (indicator, period):
+                return row
+        raise KeyError(indicator)
 
     def planned(self, policy_area: str) -> list[dict[str, Any]]:
         """The province's plan figures of an area with Decimal values, in the order of the indicators, by year."""
-        provinces = self.areas.filter(pl.col("level") == "province")["area_id"]
-        mine = (pl.col("policy_area") == policy_area) & pl.col("area_id").is_in(provinces.implode())
-        return [{**row, "value": Decimal(row["value"])} for row in self.targets.filter(mine).iter_rows(named=True)]
+        return [row for row in self._own_plans if row["policy_area"] == policy_area]
 
     def newest_figure(self, indicator: str, qualities: Sequence[str]) -> dict[str, Any] | None:
         """The province's newest observation of these qualities; a whole year is newer than its months."""
-        mine = (pl.col("indicator") == indicator) & pl.col("quality").is_in(qualities)
-        found = _exact(self._own.filter(mine))
+        found = [row for row in self._own_figures if row["indicator"] == indicator and row["quality"] in qualities]
         return max(
             found, key=lambda row: row["period"] if "-" in row["period"] else f"{row['period']}-13", default=None
         )
@@ -121,6 +118,17 @@ class Data:
     @cached_property
     def _own(self) -> pl.DataFrame:
         return province_figures(self.observations, self.areas)
+
+    @cached_property
+    def _own_figures(self) -> list[dict[str, Any]]:
+        """Kept, like what follows, because pages read them at every move."""
+        return _exact(self._own)
+
+    @cached_property
+    def _own_plans(self) -> list[dict[str, Any]]:
+        provinces = self.areas.filter(pl.col("level") == "province")["area_id"]
+        mine = self.targets.filter(pl.col("area_id").is_in(provinces.implode()))
+        return [{**row, "value": Decimal(row["value"])} for row in mine.iter_rows(named=True)]
 
     @cached_property
     def rules(self) -> dict[str, list[dict[str, Any]]]:
