@@ -5,7 +5,7 @@ Belongs here: specs and the two roles' colours. Does not: what the numbers mean.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from data.locale import _
@@ -16,6 +16,8 @@ CURRENT, TRIAL = "#5B6770", "#C75B00"
 """Hiện hành slate, phương án đang xem xét orange; the same on every page, chart and export."""
 VIETNAMESE = {"number": {"decimal": ",", "thousands": ".", "grouping": [3], "currency": ["", " đồng"]}}
 HEIGHT = 240
+FONTS = {"axis": {"labelFontSize": 13, "titleFontSize": 13}, "legend": {"labelFontSize": 13}}
+"""Sizes that can be read from the back of a meeting room."""
 
 
 def monthly_paths(
@@ -56,24 +58,30 @@ def monthly_paths(
     marked = [_break(x, place, words) for place, words in breaks]
     # A step needs its end: the last month's bill runs to the end of that month.
     values = [*rows, {**rows[-1], "i": len(rows), "k": 0, "e": 1}]
+    # Data at the top level would be turned into a frame on every move (2 ms); one level down it stays as it is.
+    return framed(title, HEIGHT, [{"data": {"values": values}, "layer": layers}, *marked])
+
+
+def framed(title: str, height: int, layers: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """The layers with a title above them, Vietnamese numbers and sizes that can be read."""
     return {
-        "config": {
-            "locale": VIETNAMESE,
-            "axis": {"labelFontSize": 13, "titleFontSize": 13},
-            "legend": {"labelFontSize": 13},
-        },
+        "config": {"locale": VIETNAMESE, **FONTS},
         "title": {"text": title, "anchor": "start", "fontSize": 14, "fontWeight": "normal", "color": CURRENT},
-        "height": HEIGHT,
-        # Data at the top level would be turned into a frame on every move (2 ms); one level down it stays as it is.
-        "layer": [{"data": {"values": values}, "layer": layers}, *marked],
+        "height": height,
+        "layer": [*layers],
     }
+
+
+def legend(names: Mapping[str, str]) -> dict[str, Any]:
+    """A legend above the picture that shows the name of each code."""
+    words = " : ".join(f"datum.label == '{code}' ? '{name}'" for code, name in names.items())
+    return {"orient": "top", "labelLimit": 320, "labelExpr": f"{words} : ''"}
 
 
 def _paths(x: dict[str, Any], y: dict[str, Any]) -> dict[str, Any]:
     names = {"a": _("Hiện hành"), "b": _("Phương án đang xem xét")}
-    legend = {"orient": "top", "labelLimit": 320, "labelExpr": f"datum.label == 'a' ? '{names['a']}' : '{names['b']}'"}
     scale = {"domain": ["a", "b"], "range": [CURRENT, TRIAL]}
-    colour = {"field": "r", "type": "nominal", "title": None, "legend": legend, "scale": scale}
+    colour = {"field": "r", "type": "nominal", "title": None, "legend": legend(names), "scale": scale}
     return {
         "transform": [{"fold": ["a", "b"], "as": ["r", "v"]}],
         "mark": {"type": "line", "interpolate": "step-after", "strokeWidth": 2.5},

@@ -14,7 +14,7 @@ import numpy as np
 from data.locale import _
 from models.periods import Month
 from models.policy.roles import View
-from pages.components.charts import VIETNAMESE
+from pages.components.charts import FONTS, VIETNAMESE
 from pages.components.numbers import MILLION, short_month
 from pages.components.scenario_options import Column
 
@@ -40,11 +40,7 @@ def paths(columns: Sequence[Column], scheme: str, view: View, places: Sequence[i
     # A step needs its end: the last month's bill runs to the end of that month.
     values = [*rows, {**rows[-1], "i": len(rows), "e": 1}]
     return {
-        "config": {
-            "locale": VIETNAMESE,
-            "axis": {"labelFontSize": 13, "titleFontSize": 13},
-            "legend": {"labelFontSize": 13},
-        },
+        "config": {"locale": VIETNAMESE, **FONTS},
         "height": HEIGHT + LEGEND_ROW * -(-len(columns) // LEGEND_COLUMNS),
         # Data one level down is not turned into a frame.
         "layer": [

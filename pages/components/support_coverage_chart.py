@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from data.locale import _
-from pages.components.charts import CURRENT, TRIAL, VIETNAMESE
+from pages.components.charts import CURRENT, TRIAL, framed, legend
 from pages.components.support_target_chart import HEIGHT, INK
 
 
@@ -28,9 +28,8 @@ def spec(title: str, shares: Sequence[tuple[int, Decimal, Decimal]], goal: tuple
         "axis": {"values": years, "format": "d", "grid": False},
     }  # fmt: skip
     y = {"field": "v", "type": "quantitative", "title": "%", "scale": {"domain": [0, 100]}, "axis": {"format": ",.0f"}}
-    legend = {"orient": "top", "labelLimit": 320, "labelExpr": f"datum.label == 'a' ? '{names['a']}' : '{names['b']}'"}
     colour = {
-        "field": "r", "type": "nominal", "title": None, "legend": legend,
+        "field": "r", "type": "nominal", "title": None, "legend": legend(names),
         "scale": {"domain": list(names), "range": [CURRENT, TRIAL]},
     }  # fmt: skip
     tooltip = [
@@ -74,13 +73,4 @@ def spec(title: str, shares: Sequence[tuple[int, Decimal, Decimal]], goal: tuple
                 ],
             }
         )
-    return {
-        "config": {
-            "locale": VIETNAMESE,
-            "axis": {"labelFontSize": 13, "titleFontSize": 13},
-            "legend": {"labelFontSize": 13},
-        },
-        "title": {"text": title, "anchor": "start", "fontSize": 14, "fontWeight": "normal", "color": CURRENT},
-        "height": HEIGHT,
-        "layer": layers,
-    }
+    return framed(title, HEIGHT, layers)

@@ -9,7 +9,7 @@ from typing import Any
 
 from data.locale import _
 from models.policy.plan_pace import PlanPace
-from pages.components.charts import CURRENT, TRIAL, VIETNAMESE
+from pages.components.charts import CURRENT, TRIAL, framed, legend
 
 HEIGHT = 300
 
@@ -28,11 +28,10 @@ def spec(title: str, pace: PlanPace) -> dict[str, Any]:
         "axis": {"values": list(range(1, 13)), "grid": False},
     }  # fmt: skip
     y = {"field": "v", "type": "quantitative", "title": _("người"), "axis": {"format": ",.0f"}}
-    words = " : ".join(f"datum.label == '{code}' ? '{name}'" for code, name in names.items()) + " : ''"
     domain = list(names)
     colour = {
         "field": "r", "type": "nominal", "title": None,
-        "legend": {"orient": "top", "labelLimit": 320, "labelExpr": words},
+        "legend": legend(names),
         "scale": {"domain": domain, "range": [CURRENT, TRIAL, TRIAL]},
     }  # fmt: skip
     dash = {
@@ -44,15 +43,10 @@ def spec(title: str, pace: PlanPace) -> dict[str, Any]:
         {"field": "v", "type": "quantitative", "format": ",.0f", "title": _("Cộng dồn (người)")},
     ]
     encoding = {"x": x, "y": y, "color": colour, "strokeDash": dash}
-    return {
-        "config": {
-            "locale": VIETNAMESE,
-            "axis": {"labelFontSize": 13, "titleFontSize": 13},
-            "legend": {"labelFontSize": 13},
-        },
-        "title": {"text": title, "anchor": "start", "fontSize": 14, "fontWeight": "normal", "color": CURRENT},
-        "height": HEIGHT,
-        "layer": [
+    return framed(
+        title,
+        HEIGHT,
+        [
             {
                 "data": {"values": values},
                 "layer": [
@@ -65,4 +59,4 @@ def spec(title: str, pace: PlanPace) -> dict[str, Any]:
                 ],
             }
         ],
-    }
+    )

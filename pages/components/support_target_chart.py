@@ -12,7 +12,7 @@ from typing import Any
 from data.locale import _
 from models.periods import Month
 from models.policy.national_targets import OWNER_WORDS, Owner
-from pages.components.charts import CURRENT, TRIAL, VIETNAMESE
+from pages.components.charts import CURRENT, TRIAL, framed, legend
 
 HEIGHT = 300
 INK = "#1B2A3D"
@@ -38,10 +38,9 @@ def spec(
     }  # fmt: skip
     y = {"field": "v", "type": "quantitative", "title": unit, "scale": {"zero": False, "padding": 20}}
     kinds = list(names)
-    words = " : ".join(f"datum.label == '{kind}' ? '{name}'" for kind, name in names.items()) + " : ''"
     colour = {
         "field": "r", "type": "nominal", "title": None,
-        "legend": {"orient": "top", "labelLimit": 320, "labelExpr": words},
+        "legend": legend(names),
         "scale": {"domain": kinds, "range": [CURRENT, TRIAL, INK]},
     }  # fmt: skip
     shape = {
@@ -71,16 +70,7 @@ def spec(
     # A break is drawn where its year begins, half a year before the point of that year.
     places = [(month.year + (month.month - 1) / 12 - 0.5, words) for month, words in breaks]
     marked = [_break(x, place, words) for place, words in places if first < place < last]
-    return {
-        "config": {
-            "locale": VIETNAMESE,
-            "axis": {"labelFontSize": 13, "titleFontSize": 13},
-            "legend": {"labelFontSize": 13},
-        },
-        "title": {"text": title, "anchor": "start", "fontSize": 14, "fontWeight": "normal", "color": CURRENT},
-        "height": HEIGHT,
-        "layer": [{"data": {"values": values}, "layer": layers}, *marked],
-    }
+    return framed(title, HEIGHT, [{"data": {"values": values}, "layer": layers}, *marked])
 
 
 def _break(x: dict[str, Any], place: float, words: str) -> dict[str, Any]:
