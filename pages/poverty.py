@@ -1,7 +1,7 @@
 """Giảm nghèo: households and rates, support of poor and near-poor households, the way to a target rate."""
 
 from data.locale import _
-from models.policy.poverty import AREA, POOR_RATE, TARGET, TARGET_YEAR, path_to_target
+from models.policy.poverty import AREA, GOAL
 from pages.components import support_goal, support_page, support_poverty_line
 
 support_page.show(
@@ -11,7 +11,7 @@ support_page.show(
         _("Báo cáo ghi “giảm 0,58%” và “giảm 0,46%”: đây là điểm phần trăm (2,69% xuống 2,11%; 2,67% xuống 2,21%)."),
     ],
     extras=[
-        support_goal.goal_extra(POOR_RATE, TARGET, TARGET_YEAR, path_to_target),
+        support_goal.goal_extra(GOAL),
         support_poverty_line.EXTRA,
     ],
 )

@@ -1,7 +1,7 @@
 """Giáo dục nghề nghiệp: enrolment by level, support of learners, the way to a target trained share."""
 
 from data.locale import _
-from models.policy.training import AREA, TARGET, TARGET_YEAR, path_to_target
+from models.policy.training import AREA, GOAL
 from pages.components import support_goal, support_page
 
 support_page.show(
@@ -13,5 +13,5 @@ support_page.show(
             "Báo cáo không nêu cách tính tỷ lệ 74% và 58%; không so với số của Tổng cục Thống kê nếu chưa rõ định nghĩa."
         ),
     ],
-    extras=[support_goal.goal_extra("training.trained_share", TARGET, TARGET_YEAR, path_to_target)],
+    extras=[support_goal.goal_extra(GOAL)],
 )

@@ -9,8 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from models.periods import Month
-from models.policy.area_levers import law_lever, start_lever, year_lever
-from models.policy.budget_levers import budget_levers
+from models.policy.area_levers import support_area
 from models.policy.coverage import YearEnd, a_year_needed, year_ends, year_reached
 from models.policy.horizon import FIRST_YEAR, HORIZON, LAST_YEAR
 from models.policy.law import Law
@@ -18,7 +17,7 @@ from models.policy.levers import UNSET, Lever, Preset, month_options
 from models.policy.roles import Role
 from models.policy.scenario import Scenario
 from models.policy.schemes import CHILD_SAFETY, CHILDREN_SUPPORT
-from models.policy.support_lines import YEARLY, Part, SupportArea, SupportLine, factor
+from models.policy.support_lines import YEARLY, Part, SupportLine, factor
 from models.policy.support_rows import value_of
 from models.words import N_
 
@@ -75,7 +74,7 @@ GOAL_DUE = Lever(
 )  # fmt: skip
 SWIMMING = (CHILDREN, ABLE, ABLE_TO, GOAL, GOAL_DUE)
 
-AREA = SupportArea(
+AREA = support_area(
     policy_area=_AREA,
     prefix=_PREFIX,
     slug="tre-em",
@@ -95,10 +94,7 @@ AREA = SupportArea(
             N_("Ngoài trợ cấp xã hội hằng tháng, đã tính ở trang Bảo trợ xã hội."), held_by=N_("Đơn vị phụ trách trẻ em; cấp xã"),
         ),
     ),
-    applies_from=start_lever(_AREA, _PREFIX),
-    law_as_of=law_lever(_AREA, _PREFIX),
-    budget_year=year_lever(_AREA, _PREFIX),
-    budget=budget_levers(_PREFIX, f"{_AREA}.", N_("Dự toán của riêng các khoản trẻ em. Để trống khi chưa có.")),
+    budget_help=N_("Dự toán của riêng các khoản trẻ em. Để trống khi chưa có."),
     others=SWIMMING,
 )  # fmt: skip
 
@@ -116,7 +112,7 @@ class SwimmingCoverage:
 def swimming_coverage(scenario: Scenario, role: Role, known: Law) -> SwimmingCoverage | None:
     """(Able now + taught) : children from 6 to under 16; None while one of these is not given."""
     counts = [scenario.value(lever) for lever in (CHILDREN, ABLE, ABLE_TO)]
-    start = Month.parse(str(scenario.value(AREA.applies_from)))
+    start = AREA.start(scenario)
     taught = {month: value_of(TAUGHT, role, start, scenario, known, month) for month in HORIZON}
     if UNSET in counts or None in taught.values():
         return None

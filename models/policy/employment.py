@@ -6,12 +6,11 @@ money: every count and amount starts empty.
 
 from __future__ import annotations
 
-from models.policy.area_levers import law_lever, start_lever, year_lever
-from models.policy.budget_levers import budget_levers
+from models.policy.area_levers import support_area
 from models.policy.horizon import HORIZON
 from models.policy.levers import UNSET, Lever, Preset, month_options
 from models.policy.schemes import JOB_INTEREST, JOB_LOANS, OVERSEAS_SUPPORT
-from models.policy.support_lines import YEARLY, Part, SupportArea, SupportLine, factor
+from models.policy.support_lines import YEARLY, Part, SupportLine, factor
 from models.words import N_
 
 _AREA, _PREFIX = "employment", "vl-"
@@ -84,7 +83,7 @@ DONE_TO = Lever(
 )  # fmt: skip
 PACE = (PLAN, DONE, DONE_TO)
 
-AREA = SupportArea(
+AREA = support_area(
     policy_area=_AREA,
     prefix=_PREFIX,
     slug="viec-lam",
@@ -121,9 +120,6 @@ AREA = SupportArea(
             held_by=N_("Đơn vị phụ trách việc làm; Trung tâm Dịch vụ việc làm"),
         ),
     ),
-    applies_from=start_lever(_AREA, _PREFIX),
-    law_as_of=law_lever(_AREA, _PREFIX),
-    budget_year=year_lever(_AREA, _PREFIX),
-    budget=budget_levers(_PREFIX, f"{_AREA}.", N_("Dự toán của riêng các khoản hỗ trợ việc làm. Để trống khi chưa có.")),
+    budget_help=N_("Dự toán của riêng các khoản hỗ trợ việc làm. Để trống khi chưa có."),
     others=PACE,
 )  # fmt: skip

@@ -6,10 +6,9 @@ figure: every count and amount starts empty.
 
 from __future__ import annotations
 
-from models.policy.area_levers import law_lever, start_lever, year_lever
-from models.policy.budget_levers import budget_levers
+from models.policy.area_levers import support_area
 from models.policy.schemes import GENDER_SUPPORT
-from models.policy.support_lines import YEARLY, Part, SupportArea, SupportLine, factor
+from models.policy.support_lines import YEARLY, Part, SupportLine, factor
 from models.words import N_
 
 _AREA, _PREFIX = "gender", "bdg-"
@@ -32,7 +31,7 @@ MODEL_COST = factor(
     maximum=1_000_000_000, source=_PLAN,
 )  # fmt: skip
 
-AREA = SupportArea(
+AREA = support_area(
     policy_area=_AREA,
     prefix=_PREFIX,
     slug="binh-dang-gioi",
@@ -51,8 +50,5 @@ AREA = SupportArea(
             ), held_by=N_("Đơn vị phụ trách bình đẳng giới; Hội Liên hiệp Phụ nữ tỉnh"),
         ),
     ),
-    applies_from=start_lever(_AREA, _PREFIX),
-    law_as_of=law_lever(_AREA, _PREFIX),
-    budget_year=year_lever(_AREA, _PREFIX),
-    budget=budget_levers(_PREFIX, f"{_AREA}.", N_("Dự toán của riêng các khoản bình đẳng giới. Để trống khi chưa có.")),
+    budget_help=N_("Dự toán của riêng các khoản bình đẳng giới. Để trống khi chưa có."),
 )  # fmt: skip

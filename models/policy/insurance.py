@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from models.policy.area_levers import law_lever, start_lever, year_lever
-from models.policy.budget_levers import budget_levers
+from models.policy.area_levers import support_area
 from models.policy.levers import Preset
 from models.policy.schemes import UNEMPLOYMENT_BENEFIT, VOLUNTARY_INSURANCE, VOLUNTARY_TOP_UP
-from models.policy.support_lines import YEARLY, Factor, Part, SupportArea, SupportLine, factor
+from models.policy.support_lines import YEARLY, Factor, Part, SupportLine, factor
 from models.words import N_
 
 _AREA, _PREFIX = "insurance", "bh-"
@@ -118,7 +117,7 @@ WAGE = factor(
     maximum=100_000_000, source=UNEMPLOYMENT_LAW,
 )  # fmt: skip
 
-AREA = SupportArea(
+AREA = support_area(
     policy_area=_AREA,
     prefix=_PREFIX,
     slug="bao-hiem",
@@ -155,10 +154,7 @@ AREA = SupportArea(
             ), held_by=N_("Trung tâm Dịch vụ việc làm; Bảo hiểm xã hội tỉnh"),
         ),
     ),
-    applies_from=start_lever(_AREA, _PREFIX),
-    law_as_of=law_lever(_AREA, _PREFIX),
-    budget_year=year_lever(_AREA, _PREFIX),
-    budget=budget_levers(_PREFIX, f"{_AREA}.", N_("Dự toán của riêng các khoản hỗ trợ bảo hiểm xã hội. Để trống khi chưa có.")),
+    budget_help=N_("Dự toán của riêng các khoản hỗ trợ bảo hiểm xã hội. Để trống khi chưa có."),
 )  # fmt: skip
 
 LEAST_PAID, FIRST_STEP, EACH_STEP, LEAST_MONTHS, MOST_MONTHS = 12, 36, 12, 3, 12

@@ -6,19 +6,14 @@ Belongs here: the levers and lines of the area. Does not: the line of 2027 (pove
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from models.policy import poverty_line
-from models.policy.area_levers import law_lever, start_lever, year_lever
-from models.policy.budget_levers import budget_levers
+from models.policy.area_levers import support_area
 from models.policy.health_card import NEAR_POOR_SHARE
-from models.policy.levers import UNSET, Lever, Preset, tenths_options
+from models.policy.levers import Preset, tenths_options
 from models.policy.poverty_line import RATE, SALARY
-from models.policy.scenario import Scenario
+from models.policy.rate_goal import rate_goal
 from models.policy.schemes import POVERTY_CARDS, POVERTY_SUPPORT, Scheme
-from models.policy.support_lines import YEARLY, Factor, Part, SupportArea, SupportLine, factor
-from models.policy.target_path import RATE as PERCENT
-from models.policy.target_path import TargetPath, target_path
+from models.policy.support_lines import YEARLY, Factor, Part, SupportLine, factor
 from models.words import N_
 
 _AREA, _PREFIX = "poverty", "gn-"
@@ -78,19 +73,9 @@ HOUSE = factor(
     source=_HOUSING,
 )  # fmt: skip
 
-POOR_RATE = "poverty.poor_rate"
-"""Indicator the target is set for."""
-TARGET = Lever(
-    "poverty.target", "gn-chi-tieu", N_("Chỉ tiêu tỷ lệ hộ nghèo"), "choice", UNSET, options=tenths_options(0, 50, 1),
-    legal_source=N_("Nghị quyết của HĐND, kế hoạch của UBND tỉnh"),
-    help=N_("Để trống: theo tệp chỉ tiêu kế hoạch; chưa có tệp thì chưa tính lộ trình."),
-)  # fmt: skip
-TARGET_YEAR = Lever(
-    "poverty.target_year", "gn-nam-chi-tieu", N_("Năm đạt chỉ tiêu"), "choice", UNSET,
-    options=tuple((str(year), str(year)) for year in range(2024, 2036)),
-    legal_source=N_("Nghị quyết của HĐND, kế hoạch của UBND tỉnh"), help=N_("Tính đến hết năm này."),
-)  # fmt: skip
-GOAL = (TARGET, TARGET_YEAR)
+GOAL = rate_goal(
+    _AREA, _PREFIX, "poverty.poor_rate", N_("Chỉ tiêu tỷ lệ hộ nghèo"), tenths_options(0, 50, 1), "at_most"
+)
 
 
 def _line(
@@ -99,7 +84,7 @@ def _line(
     return SupportLine(scheme, group, name, factors, months, standing)
 
 
-AREA = SupportArea(
+AREA = support_area(
     policy_area=_AREA,
     prefix=_PREFIX,
     slug="giam-ngheo",
@@ -132,18 +117,6 @@ AREA = SupportArea(
         ),
         poverty_line.PART,
     ),
-    applies_from=start_lever(_AREA, _PREFIX),
-    law_as_of=law_lever(_AREA, _PREFIX),
-    budget_year=year_lever(_AREA, _PREFIX),
-    budget=budget_levers(_PREFIX, f"{_AREA}.", N_("Dự toán của riêng các khoản giảm nghèo. Để trống khi chưa có.")),
-    others=GOAL,
+    budget_help=N_("Dự toán của riêng các khoản giảm nghèo. Để trống khi chưa có."),
+    others=GOAL.levers,
 )  # fmt: skip
-
-
-def path_to_target(rate: Decimal, year: int, scenario: Scenario) -> TargetPath | None:
-    """From a year's poverty rate (percent) to the target typed in, in points of percentage a year; None while rate and year of
-    the target are not given. Raises TargetDueError where its year is not later."""
-    target, due = scenario.value(TARGET), scenario.value(TARGET_YEAR)
-    if UNSET in (target, due):
-        return None
-    return target_path(rate, year, Decimal(int(target)) / 10, int(due), unit=PERCENT, aim="at_most")

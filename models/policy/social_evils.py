@@ -7,15 +7,14 @@ figure: every count and amount starts empty.
 from __future__ import annotations
 
 from models.periods import Month
-from models.policy.area_levers import law_lever, start_lever, year_lever
-from models.policy.budget_levers import budget_levers
+from models.policy.area_levers import support_area
 from models.policy.law import Law
 from models.policy.levers import UNSET, Lever, Preset
 from models.policy.rehab_stay import LONGEST, Presence, presence
 from models.policy.roles import Role
 from models.policy.scenario import Scenario
 from models.policy.schemes import AFTERCARE, REHABILITATION
-from models.policy.support_lines import YEARLY, Factor, Part, SupportArea, SupportLine, factor
+from models.policy.support_lines import YEARLY, Factor, Part, SupportLine, factor
 from models.policy.support_rows import stays_of
 from models.words import N_
 
@@ -78,7 +77,7 @@ def _longer(group: str, name: str, entrants: Factor, stay: Factor) -> SupportLin
     )
 
 
-AREA = SupportArea(
+AREA = support_area(
     policy_area=_AREA,
     prefix=_PREFIX,
     slug="te-nan",
@@ -101,10 +100,7 @@ AREA = SupportArea(
             (SupportLine(AFTERCARE, "aftercare", N_("Quản lý sau cai nghiện"), (AFTERCARE_PEOPLE, AFTERCARE_COST)),), held_by=N_("Cấp xã; Công an tỉnh"),
         ),
     ),
-    applies_from=start_lever(_AREA, _PREFIX),
-    law_as_of=law_lever(_AREA, _PREFIX),
-    budget_year=year_lever(_AREA, _PREFIX),
-    budget=budget_levers(_PREFIX, f"{_AREA}.", N_("Dự toán của riêng công tác cai nghiện, sau cai. Để trống khi chưa có.")),
+    budget_help=N_("Dự toán của riêng công tác cai nghiện, sau cai. Để trống khi chưa có."),
 )  # fmt: skip
 
 
@@ -115,6 +111,6 @@ def present(
     count, before = scenario.value(entrants.now), scenario.value(stay.now)
     if UNSET in (count, before):
         return None
-    start = Month.parse(str(scenario.value(AREA.applies_from)))
+    start = AREA.start(scenario)
     now, then = stays_of(stay, start.index, scenario, known)
     return presence(int(count), int(before), now if role == "baseline" else then, months)

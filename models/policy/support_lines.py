@@ -13,8 +13,10 @@ from functools import cached_property
 from math import prod
 from typing import Literal
 
+from models.periods import Month
 from models.policy.budget_levers import BudgetLevers
 from models.policy.levers import UNSET, Lever, Preset
+from models.policy.scenario import Scenario
 from models.policy.schemes import Scheme
 from models.words import N_
 
@@ -32,8 +34,8 @@ DIVISORS: dict[FactorKind, int] = {"percent": 100, "per_thousand": 1_000, "per_m
 @dataclass(frozen=True)
 class Factor:
     """One factor of a line: `now` is what holds today, `tried` what the scenario sets from its month on (open: as now; no
-        lever: never another). While `now` is open the law's `parameter` of the month stands in for it; where the law has none
-        either, the line is not reckoned. "per_million" is đồng on a million đồng: 79.200 is 7,92%. "longer_stay" is how many months
+    lever: never another). While `now` is open the law's `parameter` of the month stands in for it; where the law has none
+    either, the line is not reckoned. "per_million" is đồng on a million đồng: 79.200 is 7,92%. "longer_stay" is how many months
     longer people stay than `now` says, as the law's or the scenario's length takes hold (rehab_stay.py). `indicator` is the
     reported figure that counts the same: offered to be taken over, never taken by itself."""
 
@@ -132,6 +134,10 @@ class SupportArea:
     @cached_property
     def lines(self) -> tuple[SupportLine, ...]:
         return tuple(line for part in self.parts for line in part.lines)
+
+    def start(self, scenario: Scenario) -> Month:
+        """The month from which what is tried holds."""
+        return Month.parse(str(scenario.value(self.applies_from)))
 
     @property
     def levers(self) -> tuple[Lever, ...]:

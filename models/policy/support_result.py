@@ -148,7 +148,7 @@ class SupportResult:
 def support_result(area: SupportArea, scenario: Scenario, law: Law, province: int) -> SupportResult:
     """The area by itself over the app's horizon; `law` holds all parameters."""
     cube = support_cube(area, scenario, law, HORIZON, province)
-    start = Month.parse(str(scenario.value(area.applies_from)))
+    start = area.start(scenario)
     differing = np.flatnonzero((cube.vnd["baseline", "entitled"] != cube.vnd["scenario", "entitled"]).any(axis=0))
     month = cube.months[int(differing[0])] if len(differing) else start
     return SupportResult(area, scenario, law.known_on(scenario.law_as_of), cube, start, month)

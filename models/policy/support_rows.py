@@ -63,7 +63,7 @@ def support_rows(
                     if not factor.parameter and scenario.value(factor.now) == UNSET:
                         break
                     if start < 0:
-                        start = Month.parse(str(scenario.value(area.applies_from))).index
+                        start = area.start(scenario).index
                     course = courses[key] = _course(factor, start, scenario, known)
                 own.append(course)
             else:

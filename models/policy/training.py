@@ -7,15 +7,12 @@ learners by level, not by group, and no money: every count and amount starts emp
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 
-from models.policy.area_levers import law_lever, start_lever, year_lever
-from models.policy.budget_levers import budget_levers
-from models.policy.levers import UNSET, Lever, Preset, tenths_options
-from models.policy.scenario import Scenario
+from models.policy.area_levers import support_area
+from models.policy.levers import Preset, tenths_options
+from models.policy.rate_goal import rate_goal
 from models.policy.schemes import TRAINING_SUPPORT
-from models.policy.support_lines import YEARLY, Factor, Part, SupportArea, SupportLine, factor
-from models.policy.target_path import RATE, TargetPath, target_path
+from models.policy.support_lines import YEARLY, Factor, Part, SupportLine, factor
 from models.words import N_
 
 _AREA, _PREFIX = "training", "dt-"
@@ -115,24 +112,21 @@ TRAVEL_DISABLED = _amount(
     N_("300.000 (QĐ 46/2015)"),
 )  # fmt: skip
 
-TARGET = Lever(
-    "training.target", "dt-chi-tieu", N_("Chỉ tiêu tỷ lệ lao động qua đào tạo"), "choice", UNSET,
-    options=tenths_options(500, 1000, 5), legal_source=N_("Nghị quyết của HĐND, kế hoạch của UBND tỉnh"),
-    help=N_("Để trống: theo tệp chỉ tiêu kế hoạch; chưa có tệp thì chưa tính lộ trình."),
-)  # fmt: skip
-TARGET_YEAR = Lever(
-    "training.target_year", "dt-nam-chi-tieu", N_("Năm đạt chỉ tiêu"), "choice", UNSET,
-    options=tuple((str(year), str(year)) for year in range(2024, 2036)),
-    legal_source=N_("Nghị quyết của HĐND, kế hoạch của UBND tỉnh"), help=N_("Tính đến hết năm này."),
-)  # fmt: skip
-GOAL = (TARGET, TARGET_YEAR)
+GOAL = rate_goal(
+    _AREA,
+    _PREFIX,
+    "training.trained_share",
+    N_("Chỉ tiêu tỷ lệ lao động qua đào tạo"),
+    tenths_options(500, 1000, 5),
+    "at_least",
+)
 
 
 def _line(key: str, name: str, *factors: Factor, counted: int = 1) -> SupportLine:
     return SupportLine(TRAINING_SUPPORT, key, name, factors, YEARLY, counted=counted)
 
 
-AREA = SupportArea(
+AREA = support_area(
     policy_area=_AREA,
     prefix=_PREFIX,
     slug="giao-duc-nghe-nghiep",
@@ -160,18 +154,6 @@ AREA = SupportArea(
             ), held_by=N_("Đơn vị phụ trách giáo dục nghề nghiệp; các cơ sở đào tạo"),
         ),
     ),
-    applies_from=start_lever(_AREA, _PREFIX),
-    law_as_of=law_lever(_AREA, _PREFIX),
-    budget_year=year_lever(_AREA, _PREFIX),
-    budget=budget_levers(_PREFIX, f"{_AREA}.", N_("Dự toán của riêng các khoản hỗ trợ đào tạo nghề. Để trống khi chưa có.")),
-    others=GOAL,
+    budget_help=N_("Dự toán của riêng các khoản hỗ trợ đào tạo nghề. Để trống khi chưa có."),
+    others=GOAL.levers,
 )  # fmt: skip
-
-
-def path_to_target(rate: Decimal, year: int, scenario: Scenario) -> TargetPath | None:
-    """From a year's trained share (percent) to the target typed in, in points of percentage a year; None while share and year
-    of the target are not given. Raises TargetDueError where its year is not later."""
-    target, due = scenario.value(TARGET), scenario.value(TARGET_YEAR)
-    if UNSET in (target, due):
-        return None
-    return target_path(rate, year, Decimal(int(target)) / 10, int(due), unit=RATE)

@@ -6,14 +6,14 @@ which rate it is (the area's module).
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
 import streamlit as st
 
 from data.locale import _
-from models.policy.levers import UNSET, Lever
+from models.policy.levers import UNSET
+from models.policy.rate_goal import RateGoal
 from models.policy.scenario import Scenario
 from models.policy.support_result import SupportResult
 from models.policy.target_path import TargetDueError, TargetPath
@@ -25,11 +25,10 @@ from pages.components.support_extra import Extra, Told, Values
 from pages.components.tables import escape
 from pages.components.whatif_tables import Table
 
-Path = Callable[[Decimal, int, Scenario], TargetPath | None]
 
-
-def goal_extra(indicator: str, target: Lever, due: Lever, path: Path) -> Extra:
-    """From the newest year's figure of `indicator` to what `target` and `due` say, or the file of plan figures."""
+def goal_extra(goal: RateGoal) -> Extra:
+    """From the newest year's figure of the goal's rate to what its levers say, or the file of plan figures."""
+    indicator, target, due = goal.indicator, goal.target, goal.due
 
     def sentence(found: SupportResult, _values: Values, data: Data) -> str:
         figure = _figure(indicator, data)
@@ -38,7 +37,7 @@ def goal_extra(indicator: str, target: Lever, due: Lever, path: Path) -> Extra:
 
     def _path(found: SupportResult, data: Data, figure: dict[str, Any]) -> TargetPath | None:
         try:
-            return path(figure["value"], int(figure["period"]), _with_plan(found.scenario, data, figure))
+            return goal.path(figure["value"], int(figure["period"]), _with_plan(found.scenario, data, figure))
         except TargetDueError:
             return None
 

@@ -46,7 +46,7 @@ def test_the_base_salary_of_the_month_makes_the_card(seed: Seed) -> None:
 
 def test_the_way_to_a_target_rate_is_in_points_of_percentage() -> None:
     """2,11% at the end of 2023 to 1,0% at the end of 2026: 0,37 points a year."""
-    path = poverty.path_to_target(RATE_2023, 2023, scenario(target="10", target_year="2026"))
+    path = poverty.GOAL.path(RATE_2023, 2023, scenario(target="10", target_year="2026"))
     assert path is not None
     assert path.change_unit == "percentage points"
     assert [year.value for year in path.years] == [Decimal("1.74"), Decimal("1.37"), Decimal("1.00")]
@@ -54,9 +54,9 @@ def test_the_way_to_a_target_rate_is_in_points_of_percentage() -> None:
 
 
 def test_a_rate_below_the_target_is_reached_and_no_target_is_no_way() -> None:
-    reached = poverty.path_to_target(RATE_2023, 2023, scenario(target="25", target_year="2026"))
+    reached = poverty.GOAL.path(RATE_2023, 2023, scenario(target="25", target_year="2026"))
     assert reached is not None
     assert reached.reached
-    assert poverty.path_to_target(RATE_2023, 2023, scenario(target="10")) is None
+    assert poverty.GOAL.path(RATE_2023, 2023, scenario(target="10")) is None
     with pytest.raises(TargetDueError):
-        poverty.path_to_target(RATE_2023, 2024, scenario(target="10", target_year="2024"))
+        poverty.GOAL.path(RATE_2023, 2024, scenario(target="10", target_year="2024"))

@@ -110,7 +110,7 @@ def test_learners_of_the_report_are_offered_with_the_report_as_source() -> None:
 def test_the_way_to_a_target_share() -> None:
     """74% năm 2023 đến 77,5% năm 2025: 1,75 điểm phần trăm mỗi năm."""
     values: dict[str, LeverValue] = {"training.target": "775", "training.target_year": "2025"}
-    path = training.path_to_target(Decimal(74), 2023, scenario(values))
+    path = training.GOAL.path(Decimal(74), 2023, scenario(values))
     assert path is not None
     assert [each.change for each in path.years] == [Decimal("1.75")] * 2
     assert path.change_unit == "percentage points"
@@ -119,17 +119,17 @@ def test_the_way_to_a_target_share() -> None:
 @pytest.mark.parametrize("one", ["training.target", "training.target_year"])
 def test_half_a_target_is_none(one: str) -> None:
     values: dict[str, LeverValue] = {"training.target": "775", "training.target_year": "2025", one: ""}
-    assert training.path_to_target(Decimal(74), 2023, scenario(values)) is None
+    assert training.GOAL.path(Decimal(74), 2023, scenario(values)) is None
 
 
 def test_a_target_before_the_figure_is_refused() -> None:
     values: dict[str, LeverValue] = {"training.target": "775", "training.target_year": "2024"}
     with pytest.raises(TargetDueError):
-        training.path_to_target(Decimal(76), 2024, scenario(values))
+        training.GOAL.path(Decimal(76), 2024, scenario(values))
 
 
 def test_a_target_moves_no_money() -> None:
     goal: dict[str, LeverValue] = {"training.target": "900", "training.target_year": "2030"}
     assert monthly({**RURAL, **goal}) == monthly(RURAL)
     factors: set[Factor] = {factor for line in training.AREA.lines for factor in line.factors}
-    assert not {factor.now for factor in factors} & set(training.GOAL)
+    assert not {factor.now for factor in factors} & set(training.GOAL.levers)
