@@ -153,9 +153,12 @@ def observations(connection: sa.Connection, version: int) -> pl.DataFrame:
         .where(current_at(figure, version))
         .order_by(indicator.c.position, figure.c.indicator_key, figure.c.period, figure.c.area_id)
     )  # fmt: skip
-    # PostgreSQL writes 2,11 as 2.1100.
-    shortest = pl.col(*text).str.replace(r"(\.\d*?)0+$", "${1}").str.strip_suffix(".")
-    return read(connection, statement, OBSERVATIONS).with_columns(shortest)
+    return read(connection, statement, OBSERVATIONS).with_columns(shortest(*text))
+
+
+def shortest(*columns: str) -> pl.Expr:
+    """Decimals in text without idle noughts: PostgreSQL writes 2,11 as 2.1100."""
+    return pl.col(*columns).str.replace(r"(\.\d*?)0+$", "${1}").str.strip_suffix(".")
 
 
 def passages(connection: sa.Connection, version: int) -> pl.DataFrame:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import polars as pl
 import sqlalchemy as sa
 
-from data.store.queries import read
+from data.store.queries import read, shortest
 from data.store.version import current_at
 from models.base import Base
 
@@ -42,6 +42,4 @@ def targets(connection: sa.Connection, version: int) -> pl.DataFrame:
         .where(current_at(t, version))
         .order_by(indicator.c.position, t.c.period, t.c.area_id)
     )  # fmt: skip
-    # PostgreSQL writes 2,11 as 2.1100.
-    shortest = pl.col("value").str.replace(r"(\.\d*?)0+$", "${1}").str.strip_suffix(".")
-    return read(connection, statement, TARGETS).with_columns(shortest)
+    return read(connection, statement, TARGETS).with_columns(shortest("value"))

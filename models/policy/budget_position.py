@@ -11,27 +11,17 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from models.frames import BUDGET_FILE
 from models.money import divide_half_up
 from models.periods import Month
 from models.policy.funding import SOURCES
 
 BUDGET_LINES = pl.Schema(
     {
-        "area_id": pl.Int64,
-        "area_level": pl.String,
-        "budget_year": pl.Int64,
-        "month": pl.String,
-        "source": pl.String,
-        "level": pl.String,
-        "chapter": pl.String,
-        "category": pl.String,
-        "item": pl.String,
-        "estimate_vnd": pl.Int64,
-        "supplement_vnd": pl.Int64,
-        "cumulative_vnd": pl.Int64,
-        "advance_vnd": pl.Int64,
-        "settlement_vnd": pl.Int64,
-        "document": pl.String,
+        "area_id": pl.Int64(),
+        "area_level": pl.String(),
+        **{name: kind for name, kind in BUDGET_FILE.items() if name not in ("district_code", "commune_code")},
+        "document": pl.String(),
     }
 )
 """Budget lines as kept (models/tables/budget.py): `month` "" = figures of the whole year; whole đồng, null = not known."""
