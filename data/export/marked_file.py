@@ -11,10 +11,13 @@ from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
+from openpyxl.utils import column_index_from_string
+
 from data.export.workbook import Value, WorkSheet, workbook_bytes
 from data.ingest.book import Row, Sheet, letter
 from data.ingest.catalogue import DATASETS
 from data.ingest.check import Check
+from data.ingest.header import Finder
 from data.ingest.problems import Problem
 from data.ingest.reading import read_book
 from data.locale import _
@@ -26,11 +29,11 @@ _SHEET_NAME = 31
 def marked_file(content: bytes, filename: str, check: Check) -> tuple[bytes, str]:
     """A workbook of the file with what is wrong in each row, and its name; ValueError where the file has no rows to mark
     (an image, a locked workbook)."""
-    headings = frozenset(heading for column in DATASETS[check.dataset].columns for heading in column.headings)
+    known = Finder(DATASETS[check.dataset]).headings.known
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "tep"
         path.write_bytes(content)
-        book = read_book(path, filename, headings)
+        book = read_book(path, filename, known)
     if isinstance(book, Problem):
         raise ValueError(book.message)
     several = len([sheet for sheet in book.sheets if sheet.rows]) > 1
@@ -63,7 +66,7 @@ def _marked(sheet: Sheet, problems: Sequence[Problem], check: Check) -> WorkShee
                 continue
             said.setdefault(row, []).append(_short(problem))
             if problem.column is not None:
-                remarks[row, _index(problem.column) + 1] = _short(problem)
+                remarks[row, column_index_from_string(problem.column)] = _short(problem)
     cells: list[list[Value]] = []
     for number in range(1, max(rows) + 1):
         values = _values(rows[number]) if number in rows else []
@@ -113,10 +116,3 @@ def _short(problem: Problem) -> str:
     """What is wrong without its place, which the mark shows."""
     said = problem.reason if problem.column_name is None else f"{problem.column_name}: {problem.reason}"
     return f"{said}. {problem.remedy}".strip()
-
-
-def _index(column: str) -> int:
-    index = 0
-    for character in column:
-        index = index * 26 + ord(character) - 64
-    return index - 1

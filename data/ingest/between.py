@@ -10,10 +10,10 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 
 from data.ingest.accepted import read_text, takes
-from data.ingest.body import Table
-from data.ingest.book import Row, letter
+from data.ingest.body import Table, at_cell
+from data.ingest.book import Row
 from data.ingest.grid import Grid
-from data.ingest.problems import Problem, shown
+from data.ingest.problems import Fault, Problem
 from data.ingest.titles import areas_in, dates_in, groups_in, kinds_in
 from data.ingest.understood import Given
 from data.locale import _
@@ -86,14 +86,5 @@ def _differs(table: Table, name: str, texts: Sequence[str], given: Mapping[str, 
 
 
 def _problem(row: Row, place: int, reason: str) -> Problem:
-    return Problem(
-        "error",
-        reason,
-        _("Để mỗi bảng ở một trang hoặc một tệp riêng, hoặc thêm cột ghi nội dung này cho từng dòng."),
-        line=row.line,
-        row=row.row,
-        column=letter(place),
-        column_name=_("dòng chữ"),
-        value=shown(row.cell(place).strip()),
-        sheet=row.sheet,
-    )
+    remedy = _("Để mỗi bảng ở một trang hoặc một tệp riêng, hoặc thêm cột ghi nội dung này cho từng dòng.")
+    return at_cell(row, place, _("dòng chữ"), Fault(reason, remedy))

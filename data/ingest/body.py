@@ -53,20 +53,26 @@ class Table:
 
     def problem(self, row: Row, name: str, fault: Fault, severity: Severity = "error", code: str = "other") -> Problem:
         """A problem placed at a cell, with the value as the user wrote it."""
-        value = self.raw(row, name).strip()
-        place = self.layout.places.get(name)
-        return Problem(
-            severity,
-            fault.reason,
-            fault.remedy,
-            line=row.line,
-            row=row.row,
-            column=None if place is None else letter(row.origin(place)),
-            column_name=self.dataset.column(name).title,
-            value=shown(value) if value else None,
-            code=code,
-            sheet=row.sheet,
-        )
+        return at_cell(row, self.layout.places.get(name), self.dataset.column(name).title, fault, severity, code)
+
+
+def at_cell(
+    row: Row, place: int | None, column_name: str, fault: Fault, severity: Severity = "error", code: str = "other"
+) -> Problem:
+    """A problem at a place of a row, with the value as the user wrote it; None: the file has no such column."""
+    value = "" if place is None else row.cell(place).strip()
+    return Problem(
+        severity,
+        fault.reason,
+        fault.remedy,
+        line=row.line,
+        row=row.row,
+        column=None if place is None else letter(row.origin(place)),
+        column_name=column_name,
+        value=shown(value) if value else None,
+        code=code,
+        sheet=row.sheet,
+    )
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 import polars as pl
@@ -29,7 +30,7 @@ IGNORED_SILENTLY = frozenset({"stt", "tt", "so tt", "so thu tu", "no", "loi"})
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a dataset; `headings` are folded (lower case, no diacritics), the name itself is always one of them.
+    """A column of a dataset, known by its name, its label and what is `written` here with "|" between.
 
     `needed`: a file without the column is refused and an empty cell is a fault. `default` is the value of an empty cell
     or an absent column otherwise (None: null). `read` turns the cleaned text of a "text" cell into the value kept, or says
@@ -40,7 +41,7 @@ class Column:
 
     name: str
     label: str
-    headings: frozenset[str]
+    written: str
     measure: Measure = "text"
     needed: bool = False
     default: str | int | None = None
@@ -51,6 +52,12 @@ class Column:
     most: int | None = None
     mixed_percent: bool = False
     signed: bool = False
+
+    @cached_property
+    def headings(self) -> frozenset[str]:
+        """All it is known by, folded (lower case, no diacritics)."""
+        known = {fold(heading) for heading in self.written.split("|") if heading}
+        return frozenset(known | {fold(self.name), fold(self.label)})
 
     @property
     def title(self) -> str:
@@ -81,26 +88,3 @@ class Dataset:
 
     def column(self, name: str) -> Column:
         return next(column for column in self.columns if column.name == name)
-
-
-def column(
-    name: str,
-    label: str,
-    headings: str,
-    measure: Measure = "text",
-    *,
-    needed: bool = False,
-    default: str | int | None = None,
-    read: Callable[[str], str | Fault] | None = None,
-    read_by: Callable[[str, date], str | Fault] | None = None,
-    key: bool = False,
-    summed: bool = False,
-    most: int | None = None,
-    mixed_percent: bool = False,
-    signed: bool = False,
-) -> Column:
-    """A column from its headings written with "|" between them."""
-    known = {fold(heading) for heading in headings.split("|") if heading} | {fold(name), fold(label)}
-    return Column(
-        name, label, frozenset(known), measure, needed, default, read, read_by, key, summed, most, mixed_percent, signed
-    )  # fmt: skip

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from data.ingest.body import Table
-from data.ingest.book import Merge, Row, letter
-from data.ingest.problems import Problem, shown
+from data.ingest.body import Table, at_cell
+from data.ingest.book import Merge, Row
+from data.ingest.problems import Fault, Problem
 from data.locale import _
 
 
@@ -51,14 +51,5 @@ def _one_number(table: Table, row: Row, merge: Merge, count: int) -> Problem:
     reason = _("là một số trong ô gộp của {count} dòng (hàng {first} đến {last})").format(
         count=count, first=merge.top, last=merge.bottom
     )
-    return Problem(
-        "error",
-        reason,
-        _("Bỏ gộp ô và ghi số riêng cho từng dòng."),
-        line=row.line,
-        row=row.row,
-        column=letter(merge.left),
-        column_name=table.layout.headings[merge.left],
-        value=shown(row.cell(merge.left).strip()),
-        sheet=row.sheet,
-    )
+    fault = Fault(reason, _("Bỏ gộp ô và ghi số riêng cho từng dòng."))
+    return at_cell(row, merge.left, table.layout.headings[merge.left], fault)

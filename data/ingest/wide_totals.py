@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from data.ingest.across import Across
-from data.ingest.body import Table
-from data.ingest.book import Row, letter
+from data.ingest.body import Table, at_cell
+from data.ingest.book import Row
 from data.ingest.groups import PROGRAMMES
 from data.ingest.numbers import INTERNATIONAL, STYLES, Style, read_number, written
-from data.ingest.problems import Problem, shown
+from data.ingest.problems import Fault, Problem
 from data.locale import _
 from data.parsing.folding import clean, fold
 
@@ -102,18 +102,11 @@ def _compared(table: Table, row: Row, place: int, ways: Iterable[Sequence[tuple[
             sums.append(sum(known))
     if not sums:
         return None
-    return Problem(
-        "warning",
+    fault = Fault(
         _("là số cộng, khác tổng các số thành phần là {total}").format(total=_written(sums[0])),
         _("Số cộng không được nạp; kiểm tra lại các số thành phần hoặc số cộng."),
-        line=row.line,
-        row=row.row,
-        column=letter(row.origin(place)),
-        column_name=table.layout.headings[place],
-        value=shown(row.cell(place).strip()),
-        code="totals",
-        sheet=row.sheet,
     )
+    return at_cell(row, place, table.layout.headings[place], fault, "warning", "totals")
 
 
 def _read(row: Row, place: int, style: Style) -> int | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from data.ingest.contracts import Dataset, column
+from data.ingest.contracts import Column, Dataset
 from data.ingest.datasets.area import AREA, AREA_COLUMNS
 from data.ingest.measured import read_data_source, read_measured_on
 from data.ingest.numbers import written
@@ -84,7 +84,7 @@ DATASET = Dataset(
     AREA_FILE,
     (
         *AREA_COLUMNS,
-        column(
+        Column(
             "population",
             N_("Dân số"),
             "tong dan so|dan so trung binh|dan so thuong tru|so dan|so nhan khau|nhan khau|tong so nhan khau|so khau|so nguoi"
@@ -93,7 +93,7 @@ DATASET = Dataset(
             summed=True,
             most=MOST_PEOPLE,
         ),
-        column(
+        Column(
             "households",
             N_("Số hộ"),
             "tong so ho|so ho dan cu|tong so ho dan cu|so ho dan|ho dan cu|so ho gia dinh|tong so ho dan|ho",
@@ -101,14 +101,14 @@ DATASET = Dataset(
             summed=True,
             most=MOST_PEOPLE,
         ),
-        column(
+        Column(
             "measured_on",
             N_("Ngày số liệu"),
             "thoi diem|thoi diem so lieu|ngay|den ngay|tinh den ngay|tinh den|so lieu den ngay|nam so lieu|nam|date",
             needed=True,
             read_by=read_measured_on,
         ),
-        column(
+        Column(
             "source",
             N_("Nguồn số liệu"),
             "nguon|noi cung cap|don vi cung cap|nguon cung cap",

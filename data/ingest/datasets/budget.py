@@ -19,7 +19,7 @@ from data.ingest.budget_rows import (
     without_line,
 )
 from data.ingest.budget_times import settle_times
-from data.ingest.contracts import Dataset, column
+from data.ingest.contracts import Column, Dataset
 from data.ingest.datasets.area import AREA_COLUMNS
 from data.ingest.problems import Fault
 from data.ingest.vintages import at_start
@@ -42,7 +42,7 @@ DATASET = Dataset(
     BUDGET_FILE,
     (
         *AREA_COLUMNS,
-        column(
+        Column(
             "budget_year",
             N_("Năm ngân sách"),
             "nam|nam du toan|nien do|nien do ngan sach|year",
@@ -50,7 +50,7 @@ DATASET = Dataset(
             read_by=_year,
             key=True,
         ),
-        column(
+        Column(
             "month",
             N_("Lũy kế đến tháng"),
             "thang|ky|den thang|luy ke den|luy ke den het thang|ky bao cao|ky luy ke|den het thang|den ngay|month",
@@ -58,7 +58,7 @@ DATASET = Dataset(
             read_by=_month,
             key=True,
         ),
-        column(
+        Column(
             "source",
             N_("Nguồn kinh phí"),
             "nguon|nguon von|nguon ngan sach|ma nguon|tinh chat nguon",
@@ -66,11 +66,11 @@ DATASET = Dataset(
             read=read_source,
             key=True,
         ),
-        column("level", N_("Cấp ngân sách"), "cap|cap ns", needed=True, read=read_level, key=True),
-        column("chapter", N_("Chương"), "ma chuong|c", default="", read=read_code, key=True),
-        column("category", N_("Loại"), "ma loai|l", default="", read=read_code, key=True),
-        column("item", N_("Khoản"), "ma khoan|k", default="", read=read_code, key=True),
-        column(
+        Column("level", N_("Cấp ngân sách"), "cap|cap ns", needed=True, read=read_level, key=True),
+        Column("chapter", N_("Chương"), "ma chuong|c", default="", read=read_code, key=True),
+        Column("category", N_("Loại"), "ma loai|l", default="", read=read_code, key=True),
+        Column("item", N_("Khoản"), "ma khoan|k", default="", read=read_code, key=True),
+        Column(
             "line",
             N_("Chương-Loại-Khoản"),
             "ma chuong loai khoan|c l k|loai khoan|ma loai khoan|l k|mlns|muc luc ngan sach|ma mlns",
@@ -78,14 +78,14 @@ DATASET = Dataset(
             read=read_line,
             key=True,
         ),
-        column(
+        Column(
             "estimate_vnd",
             N_("Dự toán giao"),
             "du toan|du toan nam|du toan duoc giao|du toan giao dau nam|du toan dau nam|dt giao|du toan giao trong nam|estimate",
             "money",
             summed=True,
         ),
-        column(
+        Column(
             "supplement_vnd",
             N_("Bổ sung"),
             "bo sung trong nam|du toan bo sung|bo sung dieu chinh|dieu chinh bo sung|bo sung dieu chinh trong nam|supplement",
@@ -93,7 +93,7 @@ DATASET = Dataset(
             signed=True,
             summed=True,
         ),
-        column(
+        Column(
             "cumulative_vnd",
             N_("Lũy kế"),
             "luy ke chi|luy ke thuc hien|luy ke da chi|thuc chi luy ke|luy ke thuc chi|chi luy ke|luy ke rut du toan"
@@ -101,14 +101,14 @@ DATASET = Dataset(
             "money",
             summed=True,
         ),
-        column(
+        Column(
             "advance_vnd",
             N_("Tạm ứng"),
             "so du tam ung|du tam ung|luy ke tam ung|tam ung chua thu hoi|advance",
             "money",
             summed=True,
         ),
-        column(
+        Column(
             "settlement_vnd",
             N_("Quyết toán"),
             "so quyet toan|quyet toan nam|kinh phi quyet toan|de nghi quyet toan|so de nghi quyet toan|settlement",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from data.ingest.contracts import Column, Dataset, column
+from data.ingest.contracts import Column, Dataset
 from data.ingest.datasets.area import AREA, AREA_COLUMNS
 from data.ingest.household_moves import DECREASES, INCREASES, settle_moves
 from data.ingest.household_names import read_category, read_counted
@@ -56,12 +56,12 @@ def _total(direction: str, uppers: tuple[str, ...]) -> str:
 def _detail(name: str, label: str, words: str, uppers: tuple[str, ...]) -> Column:
     """A detail column, known by its own words, alone or under the heading of all decreases or increases."""
     alone = words.split("|")
-    return column(name, label, "|".join([words, _both(alone, uppers)]), "count")
+    return Column(name, label, "|".join([words, _both(alone, uppers)]), "count")
 
 
 def _other(name: str, label: str, uppers: tuple[str, ...]) -> Column:
     """ "Khác" says nothing alone: it is known by what stands above it."""
-    return column(name, label, _both(("khac", "ly do khac", "nguyen nhan khac"), uppers), "count")
+    return Column(name, label, _both(("khac", "ly do khac", "nguyen nhan khac"), uppers), "count")
 
 
 def _period(text: str, today: date) -> str | Fault:
@@ -74,7 +74,7 @@ DATASET = Dataset(
     HOUSEHOLD_FILE,
     (
         *AREA_COLUMNS,
-        column(
+        Column(
             "period",
             N_("Kỳ"),
             "nam|thang|thang nam|nam ra soat|ky ra soat|ky bao cao|nam bao cao|month|year",
@@ -82,7 +82,7 @@ DATASET = Dataset(
             read_by=_period,
             key=True,
         ),
-        column(
+        Column(
             "category",
             N_("Loại hộ"),
             "phan loai ho|loai|doi tuong|chuan|phan loai",
@@ -90,11 +90,11 @@ DATASET = Dataset(
             read=read_category,
             key=True,
         ),
-        column(
+        Column(
             "counted", N_("Phân tổ"), "ho nhan khau|don vi tinh|dvt", default="households", read=read_counted, key=True
         ),
-        column("opening", N_("Đầu kỳ"), _both(("dau ky", "dau nam"), _COUNTED), "count", summed=True),
-        column("decrease", N_("Giảm"), _total("giam", _LESS), "count", summed=True),
+        Column("opening", N_("Đầu kỳ"), _both(("dau ky", "dau nam"), _COUNTED), "count", summed=True),
+        Column("decrease", N_("Giảm"), _total("giam", _LESS), "count", summed=True),
         _detail(
             DECREASES[0],
             N_("Giảm do chuyển loại hộ"),
@@ -110,7 +110,7 @@ DATASET = Dataset(
             _LESS,
         ),
         _other(DECREASES[2], N_("Giảm khác"), _LESS),
-        column("increase", N_("Tăng"), _total("tang", _MORE), "count", summed=True),
+        Column("increase", N_("Tăng"), _total("tang", _MORE), "count", summed=True),
         _detail(
             INCREASES[0],
             N_("Tăng do chuyển loại hộ"),
@@ -126,7 +126,7 @@ DATASET = Dataset(
             _MORE,
         ),
         _other(INCREASES[3], N_("Tăng khác"), _MORE),
-        column(
+        Column(
             "closing",
             N_("Cuối kỳ"),
             _both(("cuoi ky", "cuoi nam"), _COUNTED) + "|cuoi ky dau giam tang|cuoi ky dau ky giam tang",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from data.ingest.contracts import Dataset, column
+from data.ingest.contracts import Column, Dataset
 from data.ingest.datasets.area import AREA, AREA_COLUMNS
 from data.ingest.figure_totals import check_figure_totals
 from data.ingest.figure_units import read_unit
@@ -37,7 +37,7 @@ DATASET = Dataset(
     INDICATOR_FILE,
     (
         *AREA_COLUMNS,
-        column(
+        Column(
             "period",
             N_("Kỳ"),
             "nam|thang|thang nam|nam bao cao|ky bao cao|ky so lieu|thoi ky|thoi gian|month|year",
@@ -45,9 +45,9 @@ DATASET = Dataset(
             read_by=_period,
             key=True,
         ),
-        column("indicator", N_("Chỉ tiêu"), INDICATOR_HEADINGS, needed=True, read=read_indicator, key=True),
-        column("unit", N_("Đơn vị tính"), UNIT_HEADINGS, read=read_unit),
-        column(
+        Column("indicator", N_("Chỉ tiêu"), INDICATOR_HEADINGS, needed=True, read=read_indicator, key=True),
+        Column("unit", N_("Đơn vị tính"), UNIT_HEADINGS, read=read_unit),
+        Column(
             "value",
             N_("Giá trị"),
             "so lieu|ket qua|thuc hien|ket qua thuc hien|so thuc hien|th|so luong|ket qua dat duoc|thuc hien trong ky"
@@ -57,7 +57,7 @@ DATASET = Dataset(
             mixed_percent=True,
             signed=True,
         ),
-        column(
+        Column(
             "qualifier", N_("Mức độ"), "muc do chinh xac|do chinh xac|tinh chat so", default="=", read=read_qualifier
         ),
     ),

@@ -7,7 +7,7 @@ where it is kept (data/store).
 from __future__ import annotations
 
 from data.ingest.checks import MOST_PEOPLE, MOST_VND, implausible, months_paid, people_of_area
-from data.ingest.contracts import Dataset, column
+from data.ingest.contracts import Column, Dataset
 from data.ingest.groups import KINDS, read_group, read_kind
 from models.frames import PAYMENTS
 from models.words import N_
@@ -17,28 +17,28 @@ DATASET = Dataset(
     N_("Chi trả hằng tháng"),
     PAYMENTS,
     (
-        column(
+        Column(
             "district_code",
             N_("Mã huyện"),
             "ma quan huyen|ma huyen thanh pho|ma huyen thi xa thanh pho|ma cap huyen|ma don vi|district id",
         ),
-        column(
+        Column(
             "district",
             N_("Huyện, thành phố"),
             "huyen|ten huyen|quan huyen|huyen thi xa|huyen thi xa thanh pho|thanh pho huyen|cap huyen"
             "|don vi|ten don vi|dia phuong|district name",
         ),
-        column(
+        Column(
             "commune_code",
             N_("Mã xã"),
             "ma xa phuong|ma xa phuong thi tran|ma phuong xa|ma cap xa|commune id",
         ),
-        column(
+        Column(
             "commune",
             N_("Xã, phường"),
             "xa|ten xa|phuong xa|xa phuong thi tran|xa phuong tt|ten xa phuong|cap xa|commune name",
         ),
-        column(
+        Column(
             "period",
             N_("Kỳ"),
             "thang|thang nam|ky chi tra|thang chi tra|ky tra|ky chi|thang chi|ky bao cao|thang huong|month",
@@ -46,7 +46,7 @@ DATASET = Dataset(
             needed=True,
             key=True,
         ),
-        column(
+        Column(
             "group",
             N_("Nhóm đối tượng"),
             "nhom|ma nhom|ten nhom|loai doi tuong|dien doi tuong|dien huong|doi tuong|nhom huong|loai tro cap|che do"
@@ -55,7 +55,7 @@ DATASET = Dataset(
             read=read_group,
             key=True,
         ),
-        column(
+        Column(
             "kind",
             N_("Hình thức chi"),
             "loai chi|loai chi tra|hinh thuc|hinh thuc chi tra|khoan chi",
@@ -63,8 +63,8 @@ DATASET = Dataset(
             read=read_kind,
             key=True,
         ),
-        column("months", N_("Số tháng"), "", "count", default=1, most=MOST_PEOPLE),
-        column(
+        Column("months", N_("Số tháng"), "", "count", default=1, most=MOST_PEOPLE),
+        Column(
             "beneficiaries",
             N_("Số đối tượng"),
             "so nguoi|so nguoi huong|so nguoi duoc huong|so doi tuong huong|so doi tuong duoc huong|tong so nguoi"
@@ -76,8 +76,8 @@ DATASET = Dataset(
             summed=True,
             most=MOST_PEOPLE,
         ),
-        column("shares", N_("Số suất"), "suat", "count", summed=True, most=MOST_PEOPLE),
-        column(
+        Column("shares", N_("Số suất"), "suat", "count", summed=True, most=MOST_PEOPLE),
+        Column(
             "monthly_amount_vnd",
             N_("Kinh phí hằng tháng"),
             "monthly amount|amount|kinh phi|kinh phi thang|kinh phi chi tra|tong kinh phi|kinh phi chi tra hang thang"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from data.ingest.contracts import Dataset, column
+from data.ingest.contracts import Column, Dataset
 from data.ingest.datasets.area import AREA, AREA_COLUMNS
 from data.ingest.datasets.indicators import INDICATOR_HEADINGS, UNIT_HEADINGS
 from data.ingest.figure_totals import check_figure_totals
@@ -65,10 +65,10 @@ DATASET = Dataset(
     TARGET_FILE,
     (
         *AREA_COLUMNS,
-        column("period", N_("Năm"), "nam ke hoach|ky|nam giao|year", needed=True, read_by=_year, key=True),
-        column("indicator", N_("Chỉ tiêu"), INDICATOR_HEADINGS, needed=True, read=read_planned, key=True),
-        column("unit", N_("Đơn vị tính"), UNIT_HEADINGS, read=read_unit),
-        column(
+        Column("period", N_("Năm"), "nam ke hoach|ky|nam giao|year", needed=True, read_by=_year, key=True),
+        Column("indicator", N_("Chỉ tiêu"), INDICATOR_HEADINGS, needed=True, read=read_planned, key=True),
+        Column("unit", N_("Đơn vị tính"), UNIT_HEADINGS, read=read_unit),
+        Column(
             "value",
             N_("Kế hoạch năm"),
             "ke hoach|kh|kh nam|ke hoach giao|ke hoach duoc giao|ke hoach nam duoc giao|chi tieu ke hoach|chi tieu giao"
