@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from data.ingest.book import Book
 from data.ingest.problems import Problem
+from data.parsing.charsets import read_twice
 from data.parsing.number_formats import plain
 from data.parsing.refusal import Refusal
 from tests.data.ingest.books import read
@@ -85,7 +86,12 @@ def written(rows: list[list[str]], delimiter: str, ending: str, quotes: int) -> 
     rows=tables(letters), encoding=st.sampled_from(list(UNICODE)), delimiter=delimiters, ending=endings, quotes=quoting
 )
 def test_any_text_in_unicode(rows: list[list[str]], encoding: str, delimiter: str, ending: str, quotes: int) -> None:
-    found = opened(UNICODE[encoding](written(rows, delimiter, ending, quotes)), *KNOWN)
+    text = written(rows, delimiter, ending, quotes)
+    if read_twice(text) is not None:  # "Æ" and a hard space are what the bytes of "Ơ" are in Western letters
+        with pytest.raises(Refusal, match="read_twice"):
+            opened(UNICODE[encoding](text), *KNOWN)
+        return
+    found = opened(UNICODE[encoding](text), *KNOWN)
     assert found.cells[""] == [HEADINGS, *map(trimmed, rows)]
     assert found.book["delimiter"] == delimiter
 
