@@ -1,0 +1,1 @@
+"""Areas in time and how figures are drawn on them."""
