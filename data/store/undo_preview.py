@@ -14,6 +14,8 @@ import sqlalchemy as sa
 
 from data.ingest.parameter_names import name_words
 from data.locale import _
+from data.store.boundary_words import border_words
+from data.store.crosswalk_words import step_words
 from data.store.fact_tables import FACT_TABLES
 from data.store.figure_words import figures
 from data.store.parameter_changes import PARAMETER, name_of, value_words
@@ -47,11 +49,14 @@ def undo_preview(connection: sa.Connection, version: int, batch_id: int) -> Undo
         return UndoPreview(refused=refused)
     frames: tuple[list[pl.DataFrame], ...] = ([], [], [])
     for change in rewritings(connection, version, batch_id):
-        words = _fact_words if change.table.name in FACT_TABLES else _rule_words
+        words = _fact_words if change.table.name in FACT_TABLES else _OTHER_WORDS.get(change.table.name, _rule_words)
         for listed, frame in zip(frames, words(connection, version, change), strict=True):
             listed.append(frame)
     restored, removed, kept = (pl.concat([_nothing(), *listed]) for listed in frames)
     return UndoPreview(restored, removed, kept)
+
+
+_OTHER_WORDS = {"area_change": step_words, "boundary": border_words}
 
 
 def _fact_words(connection: sa.Connection, version: int, change: Rewriting) -> Iterator[pl.DataFrame]:

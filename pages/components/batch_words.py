@@ -23,7 +23,12 @@ KINDS = {
     "parameters": _("Ghi mức theo văn bản"),
     "verification": _("Đối chiếu văn bản"),
 }
-_OTHER_DATASETS = {"seed": _("Báo cáo năm 2023"), "verification": _("Mức chuẩn và văn bản")}
+_OTHER_DATASETS = {
+    "seed": _("Báo cáo năm 2023"),
+    "verification": _("Mức chuẩn và văn bản"),
+    "crosswalk": _("Tỷ lệ quy đổi địa giới"),
+    "boundaries": _("Ranh giới bản đồ"),
+}
 
 
 def dataset_words(name: str) -> str:
