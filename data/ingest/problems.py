@@ -40,6 +40,10 @@ CODE_WORDS = {
     "encoding": N_("Bảng mã chữ được chuyển đổi"),
     "macro": N_("Tệp có macro"),
     "extension": N_("Đuôi tệp khác nội dung"),
+    "border_area": N_("Diện tích đo được khác diện tích công bố"),
+    "border_gap": N_("Có khoảng trống giữa các đơn vị"),
+    "border_extra": N_("Đối tượng trong tệp không được nạp"),
+    "border_kind": N_("Loại đơn vị hoặc dấu trong tên khác danh mục"),
     "other": N_("Điều cần xem lại khác"),
 }
 """What a group of warnings is about, by its code."""

@@ -11,7 +11,7 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import IO, Any
@@ -30,17 +30,22 @@ _MOST_SAID_BYTES = MOST_HANDED_BYTES + 1024 * 1024
 
 
 def messages(path: Path, headings: frozenset[str]) -> Generator[Any, None, None]:
-    """What a child says of the file, message by message. Close the iterator to end the child.
+    """What the child that reads tables says of the file, message by message."""
+    yield from said_by(_CHILD, path, _LIBRARIES, sorted(headings))
+
+
+def said_by(script: Path, path: Path, libraries: Sequence[str], asked: object) -> Generator[Any, None, None]:
+    """What a child running `script` says of the file when it is `asked`. Close the iterator to end the child.
 
     Raises Refusal where the child refuses the file, dies, is too slow, says too much or cannot be started.
     """
     with _AT_ONCE:
-        yield from _messages(path, headings)
+        yield from _messages([str(script), str(path), *_places(libraries)], asked)
 
 
-def _messages(path: Path, headings: frozenset[str]) -> Generator[Any, None, None]:
+def _messages(arguments: Sequence[str], asked: object) -> Generator[Any, None, None]:
     try:
-        child = _start(path)
+        child = _start(arguments)
     except OSError as failure:
         raise Refusal("busy") from failure
     late = threading.Event()
@@ -55,7 +60,7 @@ def _messages(path: Path, headings: frozenset[str]) -> Generator[Any, None, None
     try:
         assert child.stdin is not None
         assert child.stdout is not None
-        _tell(child.stdin, headings)
+        _tell(child.stdin, asked)
         whole = yield from _listen(child.stdout)
         if not whole:
             raise Refusal("time", most=SECONDS) if late.is_set() else Refusal("crash")
@@ -78,7 +83,7 @@ def _listen(said: IO[bytes]) -> Generator[Any, None, bool]:
             message = json.loads(line)
         except ValueError:
             return False
-        last = message.keys() & {"refusal", "book"} if isinstance(message, dict) else ()
+        last = message.keys() & {"refusal", "book", "done"} if isinstance(message, dict) else ()
         if "refusal" in last:
             raise Refusal(**message["refusal"])
         yield message
@@ -87,9 +92,9 @@ def _listen(said: IO[bytes]) -> Generator[Any, None, bool]:
     return False
 
 
-def _start(path: Path) -> subprocess.Popen[bytes]:
+def _start(arguments: Sequence[str]) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
-        [sys.executable, "-I", "-S", str(_CHILD), str(path), *_places()],
+        [sys.executable, "-I", "-S", *arguments],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         # What an interpreter prints when it dies may quote the file.
@@ -99,20 +104,20 @@ def _start(path: Path) -> subprocess.Popen[bytes]:
     )
 
 
-def _places() -> list[str]:
-    """The folders the child imports from: the house and where openpyxl is installed."""
+def _places(libraries: Sequence[str]) -> list[str]:
+    """The folders the child imports from: the house and where its libraries are installed."""
     places = [str(_ROOT)]
-    for name in _LIBRARIES:
+    for name in libraries:
         found = find_spec(name)
         if found is not None and found.origin is not None:
             places.append(str(Path(found.origin).parent.parent))
     return list(dict.fromkeys(places))
 
 
-def _tell(ear: IO[bytes], headings: frozenset[str]) -> None:
+def _tell(ear: IO[bytes], asked: object) -> None:
     try:
         with ear:
-            ear.write(json.dumps(sorted(headings)).encode())
+            ear.write(json.dumps(asked).encode())
     except OSError:
         # The child is dead already; listening finds that out.
         return

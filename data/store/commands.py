@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 import polars as pl
 import sqlalchemy as sa
@@ -16,7 +16,7 @@ import sqlalchemy as sa
 from data.clock import office_time, today
 from data.engine import Database
 from data.ingest import Check
-from data.ingest.problems import Problem, confirm_groups, words_of
+from data.ingest.problems import confirm_groups, words_of
 from data.locale import _
 from data.store import stored_files
 from data.store.batches import Applied, ConflictError, by_key, insert_batch, standing_batch_of
@@ -38,10 +38,20 @@ class NotUndoableError(RuntimeError):
     """The batch cannot be taken back; the message says why."""
 
 
+class Warned(Protocol):
+    """A warning of any kind of file."""
+
+    @property
+    def message(self) -> str: ...
+
+    @property
+    def count(self) -> int: ...
+
+
 class UnconfirmedError(RuntimeError):
     """Warnings nobody has confirmed, by the code of their group; nothing was written."""
 
-    def __init__(self, groups: Mapping[str, tuple[Problem, ...]]) -> None:
+    def __init__(self, groups: Mapping[str, Sequence[Warned]]) -> None:
         names = "; ".join(words_of(code) for code in groups)
         super().__init__(_("Cần xác nhận trước khi ghi: {names}.").format(names=names))
         self.groups = groups
@@ -100,7 +110,7 @@ def apply_file(
         closed = written["old_id"].drop_nulls()
         batch = take_next_version(connection, head)
         insert_batch(connection, batch, "upload", check.dataset, actor, idempotency_key, len(written), len(closed),
-                     filename=filename[:255], file_sha256=check.sha256, answers=said, confirmed=_kept(groups))  # fmt: skip
+                     filename=filename[:255], file_sha256=check.sha256, answers=said, confirmed=kept_groups(groups))  # fmt: skip
         stored_files.keep(connection, check.sha256, filename, content, today())
         stored_files.purge(connection, today())
         replace_rows(connection, found.table, closed, _to_write(found.kind, written, filename), batch)
@@ -150,7 +160,7 @@ def _to_write(kind: FactTable, rows: pl.DataFrame, filename: str) -> pl.DataFram
     return mine.with_columns(pl.lit(filename[:length]).alias(kind.named))
 
 
-def _kept(groups: Mapping[str, tuple[Problem, ...]]) -> str | None:
+def kept_groups(groups: Mapping[str, Sequence[Warned]]) -> str | None:
     """The confirmed groups as the batch keeps them."""
     listed = [
         {"code": code, "messages": [p.message for p in group], "count": sum(p.count for p in group)}

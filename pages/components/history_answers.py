@@ -27,6 +27,9 @@ def _asked(key: str, dataset: str) -> str:
         "period": _("Kỳ số liệu (tệp không ghi)"),
         "group": _("Nhóm đối tượng (tệp không ghi)"),
         "kind": _("Loại chi (tệp không ghi)"),
+        "boundary_key": _("Trường chứa mã hoặc tên đơn vị"),
+        "boundary_level": _("Cấp đơn vị"),
+        "boundary_vintage": _("Danh mục đơn vị từ ngày"),
     }
     if key in whole:
         return whole[key]
@@ -48,6 +51,8 @@ def _answered(key: str, value: str, dataset: str) -> str:
         return {",": _("dấu phẩy"), ".": _("dấu chấm")}.get(value, value)
     if key.startswith("column."):
         return _label(value, dataset) if value else _("không nạp")
+    if key == "boundary_level":
+        return {"district": _("cấp huyện"), "commune": _("cấp xã")}.get(value, value)
     if key == "sheet" and value == "*":
         return _("tất cả các trang cùng mẫu")
     return value

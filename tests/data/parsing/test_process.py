@@ -5,6 +5,7 @@ import sys
 import textwrap
 import threading
 import time
+from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -95,12 +96,12 @@ def test_two_files_are_opened_at_a_time(file: Path, monkeypatch: pytest.MonkeyPa
     running, most = 0, 0
     start, lock = process._start, threading.Lock()
 
-    def counted(path: Path) -> subprocess.Popen[bytes]:
+    def counted(arguments: Sequence[str]) -> subprocess.Popen[bytes]:
         nonlocal running, most
         with lock:
             running += 1
             most = max(most, running)
-        child = start(path)
+        child = start(arguments)
         kill = child.kill
 
         def ended() -> None:
@@ -207,13 +208,13 @@ def test_links_of_a_workbook_lead_nowhere(tmp_path: Path) -> None:
 def test_the_child_needs_no_site_packages_and_gets_no_secrets(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ANSINH_DATABASE_URL", "postgresql://x:secret@y/z")
     monkeypatch.setenv("PYTHONSTARTUP", "x")
-    child = process._start(file)
+    child = process._start([str(CHILD), str(file), *process._places(process._LIBRARIES)])
     environment = Path(f"/proc/{child.pid}/environ")
     if environment.exists():
         assert b"secret" not in environment.read_bytes()
     assert child.stdin is not None
     assert child.stdout is not None
-    process._tell(child.stdin, frozenset())
+    process._tell(child.stdin, [])
     assert b'"book"' in child.stdout.read()
     child.stdout.close()
     assert child.wait(10) == 0

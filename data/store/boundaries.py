@@ -1,0 +1,98 @@
+"""Writing new borders: an accepted check of a file becomes one batch, or nothing.
+
+Belongs here: the transaction. Does not: reading the file (data/boundaries), which rows it sets (boundary_rows.py) or taking it back
+(commands.undo_batch, as for any batch).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import polars as pl
+import sqlalchemy as sa
+
+from data.boundaries.check import Check
+from data.boundaries.problems import groups
+from data.clock import office_time, today
+from data.engine import Database
+from data.locale import _
+from data.store import stored_files
+from data.store.batches import Applied, ConflictError, by_key, insert_batch, standing_batch_of
+from data.store.boundary_rows import BOUNDARY, VALUES, compared
+from data.store.bulk import replace_rows
+from data.store.commands import UnconfirmedError, kept_groups
+from data.store.repeats import keep_repeats
+from data.store.version import lock_version, take_next_version
+from models.base import Base
+from models.canonical import canonical
+
+DATASET = "boundaries"
+_BATCH = Base.metadata.tables["batch"]
+
+
+def apply_boundaries(
+    database: Database,
+    check: Check,
+    content: bytes,
+    *,
+    actor: str,
+    base_version: int,
+    idempotency_key: str,
+    confirmed: Sequence[str] = (),
+) -> Applied:
+    """Apply an accepted check as one batch; `base_version` is the version its preview was made on, `confirmed` are codes of groups
+    of warnings. The same key again gives the first answer again, the same file writes nothing. Raises ConflictError,
+    UnconfirmedError and DatabaseUnavailableError; ValueError for a refused check."""
+    if check.status != "accepted":
+        raise ValueError("a refused file cannot be applied")
+    said = canonical(
+        {"boundary_key": check.key or "", "boundary_level": check.level, "boundary_vintage": check.vintage.isoformat()}
+    )
+
+    def work(connection: sa.Connection) -> Applied:
+        head = lock_version(connection)
+        done = by_key(connection, idempotency_key)
+        if done is not None:
+            if (done.file_sha256, done.dataset, done.answers) != (check.sha256, DATASET, said):
+                raise _conflict(connection, done.id)
+            return Applied(done.id, done.rows_added, done.rows_closed)
+        standing = standing_batch_of(connection, check.sha256, DATASET, said)
+        if standing is not None:
+            return Applied(standing.id, 0, 0, already_at=standing.created_at)
+        rows = compared(connection, head, check)
+        _refuse_if_touched(connection, base_version, rows["area_id"].to_list())
+        written = rows.filter("differs")
+        if written.is_empty():
+            return Applied(head, 0, 0)
+        warned = groups(check.problems)
+        if left := {code: group for code, group in warned.items() if code not in confirmed}:
+            raise UnconfirmedError(left)
+        closed = written["old_id"].drop_nulls()
+        batch = take_next_version(connection, head)
+        insert_batch(connection, batch, "upload", DATASET, actor, idempotency_key, len(written), len(closed),
+                     filename=check.filename[:255], file_sha256=check.sha256, answers=said, confirmed=kept_groups(warned))  # fmt: skip
+        stored_files.keep(connection, check.sha256, check.filename, content, today())
+        stored_files.purge(connection, today())
+        replace_rows(connection, BOUNDARY, closed, written.select("area_id", *VALUES), batch)
+        keep_repeats(connection, BOUNDARY, rows.filter(~pl.col("differs"))["old_id"], batch)
+        return Applied(batch, len(written), len(closed))
+
+    return database.transact(work)
+
+
+def _refuse_if_touched(connection: sa.Connection, base_version: int, area_ids: Sequence[int]) -> None:
+    t = BOUNDARY.c
+    later = sa.or_(t.batch_from > base_version, t.batch_to > base_version)
+    newest = sa.select(sa.func.max(t.batch_from), sa.func.max(t.batch_to)).where(t.area_id.in_(area_ids), later)
+    opened, closed = connection.execute(newest).one()
+    if opened is not None:
+        raise _conflict(connection, max(opened, closed or 0))
+
+
+def _conflict(connection: sa.Connection, number: int) -> ConflictError:
+    batch = connection.execute(sa.select(_BATCH).where(_BATCH.c.id == number)).one()
+    return ConflictError(
+        _("Ranh giới đã được {actor} ghi lúc {time}; xem lại bản đồ rồi ghi lại.").format(
+            actor=batch.actor, time=office_time(batch.created_at).strftime("%H:%M %d/%m/%Y")
+        )
+    )
