@@ -10,7 +10,7 @@ import io
 import re
 from collections.abc import Sequence
 
-_NUMBER = re.compile(r"-[0-9]+(?:\.[0-9]+)?(?:[eE]-?[0-9]+)?|[+-][0-9]{1,3}(?:\.[0-9]{3})*(?:,[0-9]+)?")
+_NUMBER = re.compile(r"-[0-9]+(?:[.,][0-9]+)?(?:[eE]-?[0-9]+)?|[+-][0-9]{1,3}(?:\.[0-9]{3})*(?:,[0-9]+)?")
 _FORMULA_STARTS = frozenset("=+-@\t\r\n\0＝＋－＠")
 
 
