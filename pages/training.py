@@ -1,8 +1,8 @@
-"""Giáo dục nghề nghiệp: enrolment by level, support of learners, the way to a target trained share."""
+"""Giáo dục nghề nghiệp: enrolment by level, support of learners, the mix of levels, the way to a target trained share."""
 
 from data.locale import _
 from models.policy.training import AREA, GOAL
-from pages.components import support_goal, support_page
+from pages.components import support_goal, support_page, training_mix
 
 support_page.show(
     AREA,
@@ -13,5 +13,5 @@ support_page.show(
             "Báo cáo không nêu cách tính tỷ lệ 74% và 58%; không so với số của Tổng cục Thống kê nếu chưa rõ định nghĩa."
         ),
     ],
-    extras=[support_goal.goal_extra(GOAL)],
+    extras=[training_mix.EXTRA, support_goal.goal_extra(GOAL)],
 )

@@ -27,6 +27,7 @@ from models.households import CATEGORIES, COUNTED, FIGURES, household_key
 from models.periods import Month
 from models.policy.children import PROVINCE_ONLY
 from models.policy.schemes import PROGRAMMES
+from models.policy.support_areas import INPUTS, TAKEN_OVER
 
 Format = Literal["csv", "xlsx"]
 _AREAS = ("district", "commune")
@@ -96,19 +97,20 @@ def _columns(dataset: str, frame: pl.DataFrame, words: Words) -> list[str]:
 
 
 def _asked(connection: sa.Connection, version: int, dataset: str, words: Words) -> list[str]:
-    """The indicators a file of the dataset is asked for: not those the app alone works out, nor those of the households' files,
-    nor (of plans) changes and rates that no plan has."""
+    """The indicators a file of the dataset is asked for: not those the app alone works out and no lever takes, nor those of
+    the households' files, nor (of plans) changes, rates and unit costs that no plan has."""
     if dataset not in ("indicators", "targets"):
         return []
     t = Base.metadata.tables["observation"]
     kinds = sa.select(t.c.indicator_key, t.c.quality == "derived").where(current_at(t, version)).distinct()
     found = [(key, bool(derived)) for key, derived in connection.execute(kinds)]
-    left_out = {key for key, _derived in found} - {key for key, derived in found if not derived}
+    left_out = {key for key, _derived in found} - {key for key, derived in found if not derived} - TAKEN_OVER
     left_out |= {
         household_key(category, counted, figure)
         for category, counted, figure in itertools.product(CATEGORIES, COUNTED, FIGURES)
         if (counted, figure) != ("households", "closing")
     }
+    left_out |= INPUTS if dataset == "targets" else set()
     read = DATASETS[dataset].column("indicator").read
     return [
         key
@@ -144,7 +146,8 @@ def _lines(dataset: str, period: str, words: Words, asked: Sequence[str], commun
     if dataset in ("indicators", "targets"):
         fixed = {"period": period, **({"qualifier": "="} if dataset == "indicators" else {})}
         each = ((area, name) for area in [province, *areas] for name in asked)
-        return ({**a, **fixed, "indicator": name} for a, name in each if a is province or name not in PROVINCE_ONLY)
+        apart = PROVINCE_ONLY | INPUTS
+        return ({**a, **fixed, "indicator": name} for a, name in each if a is province or name not in apart)
     if dataset == "areas":
         return ({**area, "measured_on": period} for area in [province, *areas])
     fixed = {"budget_year": int(period), "month": "", "level": "province", "chapter": "", "category": "", "item": ""}

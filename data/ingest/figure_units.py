@@ -25,12 +25,20 @@ UNIT_WORDS = {
     "per 100,000": N_("trên 100.000"),
     "boys per 100 girls": N_("bé trai/100 bé gái"),
     "times": N_("lần"),
+    "VND": N_("đồng"),
+    "days": N_("ngày"),
+    "months": N_("tháng"),
+    "per 1,000": N_("phần nghìn"),
+    "per 100 households": N_("trên 100 hộ"),
+    "jobs": N_("việc làm"),
+    "houses": N_("nhà"),
+    "models": N_("mô hình"),
 }
 """Units of data/seed/indicators.csv and how they are written."""
-MONEY = frozenset({"VND/month", "VND/person/month"})
-WHOLE = MONEY | {"dossiers", "people", "households"}
-ADDED_UP = WHOLE - {"VND/person/month"}
-"""Figures of areas that add up to that of the area they are in: no rates and no means."""
+MONEY = frozenset({"VND/month", "VND/person/month", "VND"})
+WHOLE = MONEY | {"dossiers", "people", "households", "jobs", "houses", "models"}
+ADDED_UP = WHOLE - {"VND/person/month", "VND"}
+"""Figures of areas that add up to that of the area they are in: no rates, no means, no amounts for one."""
 
 _KINDS = {
     "dossiers": "ho so|bo ho so",
@@ -41,6 +49,13 @@ _KINDS = {
     "per 100,000": "tren 100 000|tren 100000|tren 100 000 tre|tren 100 000 tre em|tren 100 000 tre de song|ca tren 100 000",
     "boys per 100 girls": "be trai 100 be gai|be trai tren 100 be gai|nam 100 nu|so be trai tren 100 be gai",
     "times": "lan",
+    "days": "ngay|ngay nguoi",
+    "months": "thang|thang nguoi|thang nam",
+    "per 1,000": "phan nghin|phan ngan|tren 1 000|tren 1000|tren 1 000 ho|tren 1000 ho|ho tren 1 000 ho|ho tren 1000 ho",
+    "per 100 households": "tren 100 ho|nguoi tren 100 ho|tre em tren 100 ho",
+    "jobs": "viec lam|viec|cho lam viec",
+    "houses": "nha|can nha|can",
+    "models": "mo hinh",
 }
 _KIND = {word: kind for kind, words in _KINDS.items() for word in words.split("|")}
 _THOUSAND = re.compile(r"(?:nghin|ngan|1000|1 000) (?P<rest>.+)")

@@ -20,7 +20,7 @@ from data.locale import _
 
 MOST = 10**13
 """No figure of the province is above it: 10.000 tỷ đồng."""
-LEAST_UNDECLARED = {"VND/month": 1_000_000, "VND/person/month": 10_000}
+LEAST_UNDECLARED = {"VND/month": 1_000_000, "VND/person/month": 10_000, "VND": 1_000}
 """Money below this in a file that names no unit was not meant in đồng."""
 _CHANGE, _AGAINST_PLAN = "_change", "_vs_plan"
 

@@ -24,7 +24,7 @@ PART = 5
 """A change of more than one part in so many is outside history."""
 SMALL = 20
 """Counts that stay below it move by more than a fifth with a few persons: they are left alone."""
-COUNTS = frozenset({"people", "households", "dossiers"})
+COUNTS = frozenset({"people", "households", "dossiers", "jobs", "houses", "models"})
 
 _FIGURES: dict[str, tuple[str, ...]] = {
     "caseload": ("people", "amount_vnd"),

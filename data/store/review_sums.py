@@ -11,13 +11,12 @@ from collections.abc import Sequence
 import polars as pl
 import sqlalchemy as sa
 
-from data.ingest.figure_units import MONEY
+from data.ingest.figure_units import ADDED_UP
 from data.ingest.problems import Problem
 from data.locale import _
 from data.store.fact_tables import CASELOAD, OBSERVATION, TARGET, typed
 from data.store.locating import units
 from data.store.queries import MONTHLY
-from data.store.review_history import COUNTS
 from data.store.reviewed import Reviewed, Row, figure_words
 from data.store.version import current_at
 from models.base import Base
@@ -32,7 +31,7 @@ def province_differs(reviewed: Reviewed) -> list[Problem]:
         return _payments(reviewed)
     if kind not in (OBSERVATION, TARGET):
         return []
-    summed = [key for key, unit in reviewed.indicator_units.items() if unit in COUNTS | MONEY]
+    summed = [key for key, unit in reviewed.indicator_units.items() if unit in ADDED_UP]
     rows = reviewed.after(reviewed.found.scopes).filter(pl.col("indicator_key").is_in(summed))
     if "qualifier" not in rows.columns:
         rows = rows.with_columns(qualifier=pl.lit("="))

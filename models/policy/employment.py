@@ -6,9 +6,13 @@ money: every count and amount starts empty.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from models.periods import Month
 from models.policy.area_levers import support_area
 from models.policy.horizon import HORIZON
-from models.policy.levers import UNSET, Lever, Preset, month_options
+from models.policy.levers import UNSET, Lever, LeverValue, Preset, month_options
+from models.policy.plan_pace import PlanPace
 from models.policy.schemes import JOB_INTEREST, JOB_LOANS, OVERSEAS_SUPPORT
 from models.policy.support_lines import YEARLY, Part, SupportLine, factor
 from models.words import N_
@@ -123,3 +127,9 @@ AREA = support_area(
     budget_help=N_("Dự toán của riêng các khoản hỗ trợ việc làm. Để trống khi chưa có."),
     others=PACE,
 )  # fmt: skip
+
+
+def pace(values: Mapping[str, LeverValue]) -> PlanPace | None:
+    """Of the values of PACE by lever key; None while one of them is open."""
+    plan, done, to = (values[lever.key] for lever in PACE)
+    return None if UNSET in (plan, done, to) else PlanPace(int(plan), int(done), Month.parse(str(to)))

@@ -102,7 +102,7 @@ TOP_UPS = {
 
 UNEMPLOYED = factor(
     "insurance.unemployed", "bh-that-nghiep", N_("Người có quyết định hưởng trợ cấp thất nghiệp"), N_("người/năm"), "count",
-    maximum=200_000, source=UNEMPLOYMENT_LAW,
+    maximum=200_000, source=UNEMPLOYMENT_LAW, indicator="insurance.unemployment_recipients",
 )  # fmt: skip
 MONTHS = factor(
     "insurance.months", "bh-thang", N_("Số tháng hưởng bình quân"), N_("tháng/người"), "duration", maximum=12,

@@ -26,12 +26,16 @@ POOR_2023 = 5_915
 """Households of the report."""
 
 
-def _people(key: str, slug: str, label: str) -> Factor:
-    return factor(f"poverty.{key}", f"gn-{slug}", label, N_("người"), "count", maximum=500_000, source=_CARDS)
+def _people(key: str, slug: str, label: str, indicator: str) -> Factor:
+    return factor(
+        f"poverty.{key}", f"gn-{slug}", label, N_("người"), "count", maximum=500_000, source=_CARDS, indicator=indicator
+    )
 
 
-POOR_PEOPLE = _people("poor_people", "the-ngheo", N_("Người thuộc hộ nghèo được cấp thẻ"))
-NEAR_PEOPLE = _people("near_poor_people", "the-can-ngheo", N_("Người thuộc hộ cận nghèo được cấp thẻ"))
+POOR_PEOPLE = _people("poor_people", "the-ngheo", N_("Người thuộc hộ nghèo được cấp thẻ"), "poverty.poor_card_people")
+NEAR_PEOPLE = _people(
+    "near_poor_people", "the-can-ngheo", N_("Người thuộc hộ cận nghèo được cấp thẻ"), "poverty.near_poor_card_people"
+)
 NEAR_SHARE = factor(
     "poverty.near_poor_share", "gn-the-nha-nuoc", N_("Nhà nước hỗ trợ thẻ hộ cận nghèo"), "%", "percent", maximum=100,
     source=_CARDS, parameter=NEAR_POOR_SHARE,

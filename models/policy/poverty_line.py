@@ -29,7 +29,7 @@ HOUSEHOLDS_2023 = 280_454
 
 HOUSEHOLDS = factor(
     "poverty.households", "gn-tong-so-ho", N_("Tổng số hộ dân cư"), N_("hộ"), "count", maximum=2_000_000, moves=False,
-    source=N_("Rà soát hộ nghèo hằng năm"),
+    source=N_("Rà soát hộ nghèo hằng năm"), indicator="poverty.households",
     presets=(
         Preset(HOUSEHOLDS_2023, N_("280.454 (suy từ báo cáo 2023)"), N_("Báo cáo an sinh xã hội năm 2023"), "secondary"),
     ),

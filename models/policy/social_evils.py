@@ -62,7 +62,7 @@ def _stay(key: str, slug: str, label: str, parameter: str) -> Factor:
         f"social_evils.{key}.tried", f"tn-{slug}-pa", label, "optional_amount", UNSET, unit=N_("tháng"), minimum=1,
         maximum=LONGEST, legal_source=_LAW, help=N_("Để trống: theo luật của tháng vào cơ sở."),
     )  # fmt: skip
-    return Factor(label, N_("tháng"), "longer_stay", now, chosen, parameter)
+    return Factor(label, N_("tháng"), "longer_stay", now, chosen, parameter, now.key, is_input=True)
 
 
 FIRST = _entrants("first", "vao-lan-dau", N_("Người vào cai nghiện bắt buộc lần đầu"))

@@ -37,7 +37,8 @@ class Factor:
     lever: never another). While `now` is open the law's `parameter` of the month stands in for it; where the law has none
     either, the line is not reckoned. "per_million" is đồng on a million đồng: 79.200 is 7,92%. "longer_stay" is how many months
     longer people stay than `now` says, as the law's or the scenario's length takes hold (rehab_stay.py). `indicator` is the
-    reported figure that counts the same: offered to be taken over, never taken by itself."""
+    figure that counts the same, offered to be taken over, never taken by itself; "" where the law gives the factor.
+    `is_input` = that figure is kept for this factor alone: nobody reports it otherwise."""
 
     label: str
     unit: str
@@ -46,6 +47,7 @@ class Factor:
     tried: Lever | None = None
     parameter: str = ""
     indicator: str = ""
+    is_input: bool = False
 
     @property
     def levers(self) -> tuple[Lever, ...]:
@@ -139,6 +141,11 @@ class SupportArea:
         """The month from which what is tried holds."""
         return Month.parse(str(scenario.value(self.applies_from)))
 
+    @cached_property
+    def factors(self) -> tuple[Factor, ...]:
+        """Each once, in the lines' order."""
+        return tuple(dict.fromkeys(factor for line in self.lines for factor in line.factors))
+
     @property
     def levers(self) -> tuple[Lever, ...]:
         """What makes a scenario of the area."""
@@ -170,7 +177,8 @@ def factor(
 ) -> Factor:
     """A factor and its levers: `key` (of the area, dotted) and `slug` (with the page's prefix) name the present one, the
     scenario's have ".tried" and "-pa" behind. It starts empty: nothing invented passes for a figure. Any
-    whole number is taken: averages and norms of the province are no round ones."""
+    whole number is taken: averages and norms of the province are no round ones. Files bring it as `indicator`, without one as
+    an indicator of its own that has the factor's key."""
     help_now = BY_LAW if parameter else ASSUMED
     now = Lever(
         key, slug, label, "optional_amount", UNSET, unit=unit, minimum=0, maximum=maximum, presets=presets,
@@ -180,4 +188,5 @@ def factor(
         f"{key}.tried", f"{slug}-pa", label, "optional_amount", UNSET, unit=unit, minimum=0, maximum=maximum,
         presets=presets, legal_source=source, help=AS_NOW,
     )  # fmt: skip
-    return Factor(label, unit, kind, now, tried if moves else None, parameter, indicator)
+    own = not indicator and not parameter
+    return Factor(label, unit, kind, now, tried if moves else None, parameter, key if own else indicator, own)

@@ -1,6 +1,7 @@
 """Vocational training: support of learners in elementary and short courses, and the way to a target trained share.
 
-Belongs here: the levers and lines of the area. Does not: the arithmetic of a target (target_path.py). The report gives
+Belongs here: the levers and lines of the area. Does not: the arithmetic of a target (target_path.py), the mix of levels
+(level_mix.py). The report gives
 learners by level, not by group, and no money: every count and amount starts empty.
 """
 
@@ -9,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from models.policy.area_levers import support_area
+from models.policy.level_mix import MIX
 from models.policy.levers import Preset, tenths_options
 from models.policy.rate_goal import rate_goal
 from models.policy.schemes import TRAINING_SUPPORT
@@ -59,10 +61,12 @@ GROUPS = (
 )  # fmt: skip
 
 
-def _learners(key: str, slug: str, label: str, *presets: Preset, source: str = DECISION_46) -> Factor:
+def _learners(
+    key: str, slug: str, label: str, *presets: Preset, source: str = DECISION_46, indicator: str = ""
+) -> Factor:
     return factor(
         f"training.{key}", f"{_PREFIX}{slug}", label, N_("người/năm"), "count", maximum=50_000, source=source,
-        presets=presets,
+        presets=presets, indicator=indicator,
     )  # fmt: skip
 
 
@@ -88,10 +92,12 @@ COSTS = {
 ELEMENTARY = _learners(
     "learners.elementary", "so-cap", N_("Người học trình độ sơ cấp"),
     Preset(2_826, N_("2.826, tuyển sinh năm 2023 (báo cáo)"), REPORT_2023, "text"), source=REPORT_2023,
+    indicator="training.enrolled_elementary",
 )  # fmt: skip
 SHORT = _learners(
     "learners.short", "ngan", N_("Người học dưới 3 tháng"),
     Preset(13_928, N_("13.928, tuyển sinh năm 2023 (báo cáo)"), REPORT_2023, "text"), source=REPORT_2023,
+    indicator="training.enrolled_short",
 )  # fmt: skip
 TRAVELLERS = _learners("travellers", "di-xa", N_("Người học ở xa từ 15 km được hỗ trợ đi lại"))
 TRAVELLERS_DISABLED = _learners(
@@ -155,5 +161,5 @@ AREA = support_area(
         ),
     ),
     budget_help=N_("Dự toán của riêng các khoản hỗ trợ đào tạo nghề. Để trống khi chưa có."),
-    others=GOAL.levers,
+    others=(*GOAL.levers, *MIX),
 )  # fmt: skip

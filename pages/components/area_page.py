@@ -13,6 +13,7 @@ import streamlit as st
 
 from data.locale import _
 from models.policy.province_figures import REPORT_PERIOD
+from models.policy.support_areas import INPUTS
 from pages._registry import PageSpec
 from pages.components import area_words, downloads, figures, loaders
 
@@ -22,7 +23,9 @@ IN_A_ROW = 5
 
 def top(data: loaders.Data, area: str, notes: Sequence[str]) -> list[dict[str, Any]]:
     """The report's figures, newer ones below, and `notes` against misreading them. Returns every figure of the area."""
-    rows, newer = data.figures(area), data.newer_figures(area)
+    rows = data.figures(area)
+    # Unit costs and the like stand at their levers, which they are for.
+    newer = [row for row in data.newer_figures(area) if row["indicator"] not in INPUTS]
     current = [row for row in rows if row["period"] == REPORT_PERIOD and row["quality"] in figures.SHOWN]
     _figures(current)
     if newer:
@@ -49,9 +52,4 @@ def words(data: loaders.Data, area: str, spec: PageSpec, rows: Sequence[dict[str
 
 
 def _no_figures() -> None:
-    st.warning(
-        _(
-            "Chưa có số liệu. Báo cáo năm 2023 không nêu số nào về lĩnh vực này; phần mềm không tự đặt số. "
-            "Khi có số, nạp tệp chỉ tiêu ở trang Cập nhật số liệu."
-        )
-    )
+    st.caption(_("Báo cáo năm 2023 không nêu số nào về lĩnh vực này; phần mềm không tự đặt số."))

@@ -133,7 +133,14 @@ UNIT_WORDS = {
     "per 100,000": _("trên 100.000"),
     "boys per 100 girls": _("bé trai/100 bé gái"),
     "times": _("lần"),
+    "VND": _("đồng"),
+    "days": _("ngày"),
     "months": _("tháng"),
+    "per 1,000": _("phần nghìn"),
+    "per 100 households": _("trên 100 hộ"),
+    "jobs": _("việc làm"),
+    "houses": _("nhà"),
+    "models": _("mô hình"),
 }
 
 

@@ -39,13 +39,13 @@ def sentence(_found: SupportResult, values: Values, data: Data) -> str:
     return "" if pace is None else _("**Kế hoạch việc làm mới {year}:** ").format(year=pace.to.year) + _said(pace)
 
 
-def show(_found: SupportResult, values: Values, data: Data) -> None:
+def show(found: SupportResult, values: Values, data: Data) -> None:
     """Numbers, picture and where they come from; what is missing while there is no pace."""
     year = _year(values)
     plan, done = plan_of(values, data, year), done_of(values, data, year)
     pace = pace_of(values, data)
     if pace is None:
-        _missing(plan, done, year, data)
+        _missing(plan, done, year, data, is_told=found.is_empty)
         return
     with st.container(horizontal=True):
         st.metric(_("Đạt so với kế hoạch"), percent(Decimal(pace.reached_tenths) / 10, 1), width="stretch")
@@ -69,7 +69,10 @@ def show(_found: SupportResult, values: Values, data: Data) -> None:
 def pace_of(values: Values, data: Data) -> PlanPace | None:
     year = _year(values)
     plan, done = plan_of(values, data, year), done_of(values, data, year)
-    return None if plan is None or done is None else PlanPace(plan.count, done[0].count, done[1])
+    if plan is None or done is None:
+        return None
+    given = (plan.count, done[0].count, str(done[1]))
+    return employment.pace({lever.key: value for lever, value in zip(employment.PACE, given, strict=True)})
 
 
 def plan_of(values: Values, data: Data, year: int) -> Source | None:
@@ -131,7 +134,8 @@ def _needed(pace: PlanPace) -> str:
     return _("hết năm") if pace.needed is None else number(pace.needed)
 
 
-def _missing(plan: Source | None, done: tuple[Source, Month] | None, year: int, data: Data) -> None:
+def _missing(plan: Source | None, done: tuple[Source, Month] | None, year: int, data: Data, *, is_told: bool) -> None:
+    """`is_told`: how files come in stands above, for the page has no figures at all."""
     if plan is None:
         st.info(
             _(
@@ -144,6 +148,8 @@ def _missing(plan: Source | None, done: tuple[Source, Month] | None, year: int, 
                 "Chưa có số việc làm mới đã đạt theo tháng của năm {year}: nạp tệp Chỉ tiêu báo cáo (kỳ là tháng, số cộng dồn từ đầu năm), hoặc nhập số và tháng."
             ).format(year=year)
         )
+    if is_told:
+        return
     datasets = [*(["targets"] if plan is None else []), *(["indicators"] if done is None else [])]
     support_files.show(employment.AREA, data, year, *datasets, place="tien-do")
 

@@ -97,6 +97,15 @@ def test_a_database_seeded_before_poverty_reviews_gets_their_indicators(database
     assert differences(database) == []
 
 
+def test_a_database_seeded_before_lever_inputs_gets_their_indicators(database: Database) -> None:
+    seeded = indicators(database)
+    with migration_connection(database) as connection:
+        command.downgrade(startup._config(connection), "0007")
+    assert indicators(database) == seeded[:89]
+    prepare(database)
+    assert indicators(database) == seeded
+
+
 def test_an_indicator_with_figures_survives_the_way_down_and_up(database: Database) -> None:
     seeded = indicators(database)
     with database.writer.begin() as connection:

@@ -1,7 +1,7 @@
 """One row a lever of each support area, worked by hand from the decrees: golden/can_gat_<area>.csv.
 
 Belongs here: that each lever does what its row says, to the đồng, that the sum written in the row is the amount, and that no
-lever is without a row. Levers that move no money (`area.others`) have tests of their own.
+lever is without a row. Levers that move no money (`area.others`) have theirs in test_golden_aims.py.
 """
 
 from dataclasses import dataclass

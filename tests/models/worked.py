@@ -17,11 +17,17 @@ def half_up(value: Fraction) -> int:
 
 def result_of(text: str) -> int | None:
     """What the sum at the start of the text comes to, rounded once; None when the text holds no sum of two numbers."""
+    exact = sum_of(text)
+    return None if exact is None else half_up(exact)
+
+
+def sum_of(text: str) -> Fraction | None:
+    """As `result_of`, exactly."""
     left = text.split(" = ")[0].split(", ")[0].strip()
     expression = left.replace("x", "*").replace(":", "/")
     if len(_NUMBER.findall(left)) < 2 or re.fullmatch(r"[\d.,()*/+\- ]+", expression) is None:
         return None
-    return half_up(eval(_NUMBER.sub(_fraction, expression), {"Fraction": Fraction}))
+    return Fraction(eval(_NUMBER.sub(_fraction, expression), {"Fraction": Fraction}))
 
 
 def _fraction(match: re.Match[str]) -> str:
