@@ -24,7 +24,7 @@ from models.words import N_
 
 @dataclass(frozen=True)
 class PageSpec:
-    """`url_path` is ASCII kebab Vietnamese; `prefix` begins every key of the page in the address bar; `retired` names
+    """`menu` is the title where the full one is too long for the list of pages; `url_path` is ASCII kebab Vietnamese; `prefix` begins every key of the page in the address bar; `retired` names
     levers of earlier versions that old links may carry."""
 
     file: str
@@ -36,6 +36,7 @@ class PageSpec:
     levers: tuple[Lever, ...] = ()
     retired: tuple[str, ...] = ()
     default: bool = False
+    menu: str = ""
 
 
 POLICY, COMPARE, WORK, SYSTEM = N_("Chính sách"), N_("So sánh"), N_("Nghiệp vụ"), N_("Hệ thống")
@@ -93,6 +94,7 @@ PAGES = (
         N_("Hỗ trợ đóng bảo hiểm xã hội tự nguyện tốn bao nhiêu, Quỹ BHTN chi trợ cấp thất nghiệp bao nhiêu?"),
         prefix=insurance.AREA.prefix,
         levers=insurance.AREA.all_levers,
+        menu=N_("BHXH, BHTN"),
     ),
     PageSpec(
         "gender.py",

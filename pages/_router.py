@@ -19,7 +19,7 @@ by_path = {}
 for spec in PAGES:
     # The default page answers at "/" alone yet reserves its name; the name proper goes to the hidden page below.
     path = f"{spec.url_path}-goc" if spec.default else spec.url_path
-    entry = st.Page(HERE / spec.file, title=_(spec.title), url_path=path, default=spec.default)
+    entry = st.Page(HERE / spec.file, title=_(spec.menu or spec.title), url_path=path, default=spec.default)
     sections.setdefault(_(spec.section) if spec.section else "", []).append(entry)
     by_path[entry.url_path] = (spec, entry)
 

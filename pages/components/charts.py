@@ -66,7 +66,7 @@ def framed(title: str, height: int, layers: Sequence[dict[str, Any]]) -> dict[st
     """The layers with a title above them, Vietnamese numbers and sizes that can be read."""
     return {
         "config": {"locale": VIETNAMESE, **FONTS},
-        "title": {"text": title, "anchor": "start", "fontSize": 14, "fontWeight": "normal", "color": CURRENT},
+        "title": {"text": title, "anchor": "start", "fontSize": 14, "fontWeight": "normal"},
         "height": height,
         "layer": [*layers],
     }

@@ -15,13 +15,17 @@ from models.policy.budget_levers import BudgetLevers
 from models.policy.levers import Lever, LeverValue
 from pages.components import as_of_version, lever_history
 from pages.components.lever_address import link, shown
-from pages.components.lever_widgets import reset
+from pages.components.lever_widgets import reset, standing
 from pages.components.scenario_words import lower_first
 from pages.components.whatif_money_words import budget_warning
 from pages.components.whatif_sections import full_name
 
 NAMED = 8
 """Levers named in the list of those moved; further ones are counted, the hint names them all."""
+
+
+WAYS = "loi-di"
+"""Session, behind the prefix: which of the buttons were last drawn as usable."""
 
 
 class Board(Protocol):
@@ -37,7 +41,7 @@ class Board(Protocol):
     def budget_year(self) -> Lever: ...
 
 
-def show(board: Board, values: Mapping[str, LeverValue], idle: Mapping[str, str], named: int = NAMED) -> None:
+def told(board: Board, values: Mapping[str, LeverValue], idle: Mapping[str, str], named: int = NAMED) -> None:
     """`values` by lever key; `idle` names levers that cannot act, with the reason; `named` of those moved are written out."""
     moved = moved_levers(board.all_levers, values)
     each = [f"{lower_first(full_name(lever))}: {shown(lever, values[lever.key])}" for lever in moved]
@@ -54,14 +58,26 @@ def show(board: Board, values: Mapping[str, LeverValue], idle: Mapping[str, str]
     for lever in board.all_levers:
         if lever.key in idle:
             st.warning(f"{full_name(lever)}: {_(idle[lever.key])}")
-    with st.container(horizontal=True):
-        lever_history.buttons(board.prefix, board.all_levers)
-        st.button(
-            _("Về mức hiện hành"), on_click=_reset, args=(board,), disabled=not moved,
-            key=f"{board.prefix}ve-hien-hanh",
-        )  # fmt: skip
-        if st.button(_("Sao chép liên kết"), key=f"{board.prefix}lien-ket"):
-            _share(as_of_version.in_link(link(st.context.url or "", board.all_levers, values)))
+
+
+def buttons(board: Board, values: Mapping[str, LeverValue]) -> None:
+    """Undo, redo, reset and the link, in a row that the caller opens."""
+    moved = bool(moved_levers(board.all_levers, values))
+    st.session_state[board.prefix + WAYS] = (*lever_history.ways(board.prefix), moved)
+    lever_history.buttons(board.prefix, board.all_levers)
+    st.button(
+        _("Về mức hiện hành"), on_click=_reset, args=(board,), disabled=not moved,
+        key=f"{board.prefix}ve-hien-hanh",
+    )  # fmt: skip
+    if st.button(_("Sao chép liên kết"), key=f"{board.prefix}lien-ket"):
+        _share(as_of_version.in_link(link(st.context.url or "", board.all_levers, values)))
+
+
+def buttons_after_a_move(board: Board, levers: Sequence[Lever]) -> bool:
+    """Whether the buttons look otherwise once one of the board's levers has been moved by hand: mostly not, and then they need
+    not be drawn."""
+    moved = any(standing(lever) != lever.start for lever in levers)
+    return st.session_state.get(board.prefix + WAYS) != (True, False, moved)
 
 
 def moved_levers(levers: Sequence[Lever], values: Mapping[str, LeverValue]) -> list[Lever]:

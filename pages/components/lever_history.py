@@ -34,11 +34,8 @@ class History:
 
 def record(prefix: str, values: Mapping[str, LeverValue]) -> None:
     """Note where the levers stand; a position other than the last one is a new step and ends what could be redone."""
+    settle(prefix)
     history = _of(prefix)
-    if history.held:
-        # Levers outside the fragment are still the old ones here: draw the whole page first.
-        history.held = False
-        st.rerun()
     positions = tuple(sorted(values.items()))
     if history.now is not None and positions != history.now:
         history.done = [*history.done, history.now][-KEPT:]
@@ -46,15 +43,30 @@ def record(prefix: str, values: Mapping[str, LeverValue]) -> None:
     history.now = positions
 
 
+def settle(prefix: str) -> None:
+    """Whatever runs first after code has moved levers: what stands elsewhere on the page still shows the old ones, so the whole
+    page is drawn before anything is noted."""
+    history = _of(prefix)
+    if history.held:
+        history.held = False
+        st.rerun()
+
+
+def ways(prefix: str) -> tuple[bool, bool]:
+    """Whether there is a step to go back to, and one to go forward to."""
+    history = _of(prefix)
+    return bool(history.done), bool(history.undone)
+
+
 def buttons(prefix: str, levers: Sequence[Lever]) -> None:
     """Step back and forward; disabled where there is nothing to step to."""
-    history = _of(prefix)
+    back, again = ways(prefix)
     st.button(
-        _("Lùi lại"), on_click=_step, args=(prefix, levers, True), disabled=not history.done, key=f"{prefix}lui",
+        _("Lùi lại"), on_click=_step, args=(prefix, levers, True), disabled=not back, key=f"{prefix}lui",
         shortcut=UNDO_KEYS, icon=UNDO_ICON,
     )  # fmt: skip
     st.button(
-        _("Làm lại"), on_click=_step, args=(prefix, levers, False), disabled=not history.undone, key=f"{prefix}lam-lai",
+        _("Làm lại"), on_click=_step, args=(prefix, levers, False), disabled=not again, key=f"{prefix}lam-lai",
         shortcut=REDO_KEYS, icon=REDO_ICON,
     )  # fmt: skip
 

@@ -13,7 +13,7 @@ import streamlit as st
 from data.export.csv_file import csv_bytes
 from data.locale import _
 from models.policy.roles import View
-from models.policy.scenario_comparison import common_month, differing_schemes
+from models.policy.scenario_comparison import assumed_lines, common_month, differing_schemes
 from pages.components import (
     downloads,
     loaders,
@@ -146,6 +146,7 @@ def _assumed_alone(columns: Sequence[Column], names: dict[str, str], data: loade
     ]
     st.markdown("#### " + escape(" ".join(text[:1].upper() + text[1:] for text in said)))
     _law_days(columns)
+    _added_chart(columns, names)
     title = _("Các khoản hỗ trợ, trên cùng số liệu bản {version} (triệu đồng)").format(version=data.version)
     headers = [_("Nội dung"), *(column.name for column in columns)]
     st.markdown(f"**{escape(title)}**")
@@ -187,6 +188,26 @@ def _chart(columns: Sequence[Column], scheme: str, name: str, view: View) -> Non
     st.caption(escape(title))
     st.vega_lite_chart(
         scenario_compare_chart.paths(columns, scheme, view, places), key="phuong-an-bieu-do", width="stretch", alt=title
+    )
+
+
+def _added_chart(columns: Sequence[Column], names: dict[str, str]) -> None:
+    """One line of support at a time, of the options that give it figures: lines have sources of their own."""
+    moving = [
+        code
+        for code in assumed_lines([column.option for column in columns])
+        if any((one := column.option.result.of(code)) is not None and one.moves for column in columns)
+    ]
+    scheme = moving[0] if len(moving) == 1 else _scheme(moving, names)
+    drawn = [column for column in columns if column.option.key != LAW and column.option.result.of(scheme) is not None]
+    places = scenario_compare_chart.added_places(drawn, scheme)
+    months = drawn[0].option.cube.months
+    title = _("{scheme}: tăng thêm so với hiện nay, {first} - {last} (triệu đồng/tháng)").format(
+        scheme=names.get(scheme, scheme), first=short_month(months[places[0]]), last=short_month(months[places[-1]])
+    )
+    st.caption(escape(title))
+    st.vega_lite_chart(
+        scenario_compare_chart.added_paths(drawn, scheme, places), key="phuong-an-bieu-do", width="stretch", alt=title
     )
 
 

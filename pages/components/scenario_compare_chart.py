@@ -13,7 +13,7 @@ import numpy as np
 
 from data.locale import _
 from models.periods import Month
-from models.policy.roles import View
+from models.policy.roles import Amounts, View
 from pages.components.charts import FONTS, VIETNAMESE
 from pages.components.numbers import MILLION, short_month
 from pages.components.scenario_options import Column
@@ -23,9 +23,32 @@ HEIGHT, LEGEND_COLUMNS, LEGEND_ROW = 210, 2, 24
 
 
 def paths(columns: Sequence[Column], scheme: str, view: View, places: Sequence[int]) -> dict[str, Any]:
+    """The bill of every option by month."""
+    return _steps(columns, [column.option.path(scheme, paid=view == "paid") for column in columns], places)
+
+
+def added_paths(columns: Sequence[Column], scheme: str, places: Sequence[int]) -> dict[str, Any]:
+    """What every option adds by month to its own present bill of a line of support."""
+    return _steps(columns, [_added(column, scheme) for column in columns], places)
+
+
+def added_places(columns: Sequence[Column], scheme: str) -> list[int]:
+    """Whole years from the first in which an option adds something to the one after all add what they quote."""
+    months = columns[0].option.cube.months
+    moving = np.flatnonzero(np.any([_added(column, scheme) != 0 for column in columns], axis=0))
+    quoted = [one.month for column in columns if (one := column.option.result.of(scheme)) is not None and one.moves]
+    first, last = months[int(moving[0])].year, max(quoted).year + 1
+    return [place for place, month in enumerate(months) if first <= month.year <= last]
+
+
+def _added(column: Column, scheme: str) -> Amounts:
+    cube = column.option.cube
+    return cube.total("scenario", "entitled", scheme) - cube.total("baseline", "entitled", scheme)
+
+
+def _steps(columns: Sequence[Column], bills: Sequence[Amounts], places: Sequence[int]) -> dict[str, Any]:
     """Fields of a row: i place, t month, o0, o1 … the options in triệu đồng, e = end of the last step."""
     months = [columns[0].option.cube.months[place] for place in places]
-    bills = [column.option.path(scheme, paid=view == "paid") for column in columns]
     fields = [f"o{number}" for number in range(len(columns))]
     rows = [
         {

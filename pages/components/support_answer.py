@@ -11,10 +11,10 @@ from decimal import Decimal
 import streamlit as st
 
 from data.locale import _
-from models.policy.levers import LeverValue
+from models.policy.levers import UNSET, LeverValue
 from models.policy.roles import ROLES
 from models.policy.series_breaks import breaks_in
-from models.policy.support_result import Purse, SupportResult
+from models.policy.support_result import LOCAL, Purse, SupportResult
 from pages.components import charts, support_empty, support_words, whatif_money_words
 from pages.components.numbers import BILLION, MILLION, day, money, number, share, short_month
 from pages.components.tables import escape
@@ -93,7 +93,7 @@ def _short(vnd: int) -> str:
     """Rounder than in sentences, so that four of them stand in one row."""
     if MILLION <= abs(vnd) < BILLION - MILLION:
         return _("{amount} triệu").format(amount=number(Decimal(vnd) / MILLION, 1))
-    return money(vnd).removesuffix(_(" đồng"))
+    return money(vnd).removesuffix(_(" đồng")) if abs(vnd) >= MILLION else money(vnd)
 
 
 def _plus(vnd: int) -> str:
@@ -113,9 +113,19 @@ def _chart(found: SupportResult, purse: Purse, year: int) -> None:
 
 
 def _budget(found: SupportResult, values: Mapping[str, LeverValue], year: int) -> str:
-    """What the estimate of the area's lines covers: of the first purse of the budget alone."""
-    purse = next((purse for purse in found.purses if purse.in_budget), None)
-    if purse is None:
-        return ""
-    line = budget_typed(found.area.budget, found.cube.months, purse.paths["scenario"], year, values)
-    return "  \n" + whatif_money_words.budget(line, year)
+    """What the typed estimate covers: local money alone, the other sources are named and never held against it."""
+    if values[found.area.budget.estimate.key] == UNSET:
+        return "  \n" + whatif_money_words.budget(None, year)
+    local = next((purse for purse in found.purses if purse.name == LOCAL), None)
+    if local is None:
+        return "  \n" + _(
+            "**Dự toán {year}:** là của ngân sách địa phương; chưa có khoản nào của nguồn này tính được."
+        ).format(year=year)
+    line = budget_typed(found.area.budget, found.cube.months, local.paths["scenario"], year, values)
+    text = "  \n" + whatif_money_words.budget(line, year)
+    others = [support_words.lower_first(_(purse.name)) for purse in found.purses if purse.name != LOCAL]
+    if others:
+        text += _("  \nDự toán này chỉ so với ngân sách địa phương, không gồm {others}.").format(
+            others=", ".join(others)
+        )
+    return text

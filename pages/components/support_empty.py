@@ -16,6 +16,9 @@ from pages.components.loaders import Data
 from pages.components.numbers import day, dong, short_month
 from pages.components.tables import escape, table
 
+NAMED = 4
+"""Missing figures of a part written out: the panel has them all."""
+
 
 def say(found: SupportResult) -> None:
     """That nothing is reckoned, and amounts of law for one person."""
@@ -52,24 +55,28 @@ def _by_law(found: SupportResult) -> str:
 
 
 def missing(area: SupportArea, data: Data, year: int) -> None:
-    """Which figures are missing and who has them, what is to be reached by when, how figures come in."""
-    st.markdown(_("**Còn thiếu** (nhập thử ở bên trái, ghi là giả định; hoặc xin số ở nơi giữ):"))
-    listed, told = [], set[Factor]()
-    for part in area.parts:
-        needed = dict.fromkeys(factor for line in part.lines for factor in line.factors if not factor.parameter)
-        factors = [factor for factor in needed if factor not in told]
-        told |= set(factors)
-        said = _("- **{part}:** {factors}.").format(part=_(part.heading), factors=support_words.names(factors))
-        if part.held_by:
-            said += " " + _("Nơi giữ số: {held_by}.").format(held_by=_(part.held_by))
-        listed.append(said)
-    st.markdown("\n".join(listed))
+    """What is to be reached by when; which figures are missing and who has them; how figures come in. Said here and nowhere else
+    on the page."""
     goals = support_targets.brief(data, area.policy_area)
     if goals is not None:
         st.markdown(table(goals.headers, goals.rows, numbers_from=goals.numbers_from))
         documents = "; ".join(support_targets.documents(data, area.policy_area))
         st.caption(escape(_("Nguồn chỉ tiêu: {documents}.").format(documents=documents)))
-    st.markdown(
-        _("Số đã thực hiện và số kế hoạch của lĩnh vực nạp bằng tệp; số đã nạp hiện thành nút bấm cạnh ô nhập:")
+    listed, told = (
+        [_("**Còn thiếu** (nhập thử ở bên trái, ghi là giả định; hoặc xin số ở nơi giữ):"), ""],
+        set[Factor](),
     )
+    for part in area.parts:
+        needed = dict.fromkeys(factor for line in part.lines for factor in line.factors if not factor.parameter)
+        factors = [factor for factor in needed if factor not in told]
+        told |= set(factors)
+        names = support_words.names(factors[:NAMED])
+        if len(factors) > NAMED:
+            names += _(" và {count} số khác ở bên trái").format(count=len(factors) - NAMED)
+        said = _("- **{part}:** {factors}.").format(part=_(part.heading), factors=names)
+        if part.held_by:
+            said += " " + _("Nơi giữ số: {held_by}.").format(held_by=_(part.held_by))
+        listed.append(said)
+    listed += ["", _("Số đã thực hiện, số kế hoạch nạp bằng tệp; số đã nạp hiện thành nút bấm cạnh ô nhập:")]
+    st.markdown("\n".join(listed))
     support_files.show(area, data, year, "indicators", "targets", place="thieu-so")

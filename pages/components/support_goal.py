@@ -60,7 +60,8 @@ def goal_extra(goal: RateGoal) -> Extra:
         year = int(values[found.area.budget_year.key])
         if figure is None:
             st.info(_("Chưa có số đã thực hiện của chỉ tiêu này: nạp tệp Chỉ tiêu báo cáo."))
-            support_files.show(found.area, data, year, "indicators", place="lo-trinh")
+            if not found.is_empty:
+                support_files.show(found.area, data, year, "indicators", place="lo-trinh")
             return None
         way = _path(found, data, figure)
         if way is None:
@@ -72,7 +73,8 @@ def goal_extra(goal: RateGoal) -> Extra:
                     "Chưa có chỉ tiêu: nhập chỉ tiêu và năm đạt ở “{heading}”, hoặc nạp tệp Chỉ tiêu kế hoạch."
                 ).format(heading=HEADING)
             )
-            support_files.show(found.area, data, year, "targets", place="lo-trinh")
+            if not found.is_empty:
+                support_files.show(found.area, data, year, "targets", place="lo-trinh")
             return None
         st.markdown(_said(_(figure["name"]), way), help=provenance(figure))
         rows = [[str(each.year), percent(each.value), signed(each.change)] for each in way.years]

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
-from models.policy.levers import UNSET
+from models.policy.levers import UNSET, Lever
 from models.policy.province_figures import REPORT_PERIOD
 from models.policy.scenario import Scenario
 from models.policy.support_lines import SupportArea
@@ -19,6 +21,7 @@ from pages._registry import page
 from pages.components import (
     area_page,
     lever_actions,
+    lever_history,
     loaders,
     page_frame,
     scenario_save,
@@ -27,9 +30,11 @@ from pages.components import (
     support_panel,
     support_tabs,
 )
+from pages.components.lever_widgets import draw, standing
 from pages.components.loaders import Data
 from pages.components.support_extra import Extra, Values
 
+ANSWER, BUTTONS, FOUND = "tra-loi", "nut", "ket-qua"
 NAMED = 3
 """Moved levers written out: an area has many, and the answer must stay in sight."""
 
@@ -52,31 +57,76 @@ def show(
 
 @st.fragment
 def _body(area: SupportArea, title: str, data: Data, extras: tuple[Extra, ...]) -> None:
-    """A move of a lever reruns only this, on the version the page shows."""
+    """Panel and answer. A factor's move draws the answer again and of the panel only what looks otherwise (_moved), on the
+    version the page shows; any other move draws all of this."""
+    province = loaders.baseline(data.version, False).province_id
     left, right = st.columns([1, 1.8], gap="medium")
+    below = st.container()
+    with left:
+        support_panel.panel(area, data, law_day(area), extras, partial(_moved, area))
+        told = st.container()
     with right:
-        said, numbers_year, rest, last_year = (st.container() for _place in range(4))
-    # Without numbers the year moves the templates alone.
-    year_box = last_year if support_panel.is_bare(area) else numbers_year
+        st.fragment(_answer, key=area.prefix + ANSWER)(area, title, data, province, extras, told, below)
     with left:
-        values = support_panel.panel(area, data, law_day(area), extras, year_box)
-    found = compute(area, data, values)
-    with left:
-        support_panel.lacking(found)
-        lever_actions.show(area, values, {}, NAMED)
-        scenario_save.show(values, found.scenario.law_as_of, data, head=support_answer.head(found, title))
-    with said:
-        support_answer.say(found, title, values)
-    with said if found.is_empty else rest:
-        beside = [words for extra in extras if (words := extra.sentence(found, values, data))]
-        if not found.is_empty:
-            support_answer.show(found, values)
-        if beside:
-            st.markdown("\n\n".join(beside))
+        st.fragment(_buttons, key=area.prefix + BUTTONS)(area, title, data)
+
+
+def _moved(area: SupportArea, factor: str) -> None:
+    """After a factor's move (callback); `factor` names its fragment, "" where it looks as before."""
+    buttons = area.prefix + BUTTONS if lever_actions.buttons_after_a_move(area, _levers(area)) else ""
+    st.rerun([part for part in (factor, area.prefix + ANSWER, buttons) if part])
+
+
+def _answer(
+    area: SupportArea,
+    title: str,
+    data: Data,
+    province: int,
+    extras: tuple[Extra, ...],
+    told: DeltaGenerator,
+    below: DeltaGenerator,
+) -> None:
+    values = {lever.key: standing(lever) for lever in _levers(area)}
+    lever_history.record(area.prefix, values)
+    found = compute(area, data, values, province)
+    st.session_state[area.prefix + FOUND] = values, found
+    support_answer.say(found, title, values)
+    beside = "\n\n".join(words for extra in extras if (words := extra.sentence(found, values, data)))
     if found.is_empty:
-        with rest:
-            support_empty.missing(area, data, int(values[area.budget_year.key]))
-    support_tabs.show(found, data, values, extras)
+        if beside:
+            st.markdown(beside)
+        support_empty.missing(area, data, int(values[area.budget_year.key]))
+    # Without numbers the year moves the templates alone.
+    draw(area.budget_year, moved=partial(_moved, area, ""))
+    if not found.is_empty:
+        support_answer.show(found, values)
+        if beside:
+            st.markdown(beside)
+    with told:
+        support_panel.lacking(found)
+        lever_actions.told(area, values, {}, NAMED)
+    with below:
+        support_tabs.show(found, data, values, extras)
+
+
+def _buttons(area: SupportArea, title: str, data: Data) -> None:
+    lever_history.settle(area.prefix)
+    found: SupportResult
+    values, found = st.session_state[area.prefix + FOUND]
+    with st.container(horizontal=True):
+        lever_actions.buttons(area, values)
+        scenario_save.show(values, found.scenario.law_as_of, data, head=support_answer.head(found, title))
+
+
+def _levers(area: SupportArea) -> tuple[Lever, ...]:
+    """Asked for at every move, and slow to put together."""
+    found = _LEVERS.get(area.prefix)
+    if found is None:
+        found = _LEVERS[area.prefix] = area.all_levers
+    return found
+
+
+_LEVERS: dict[str, tuple[Lever, ...]] = {}
 
 
 def law_day(area: SupportArea, values: Values | None = None) -> date:
@@ -85,8 +135,7 @@ def law_day(area: SupportArea, values: Values | None = None) -> date:
     return date(int(REPORT_PERIOD), 12, 31) if chosen == UNSET else date.fromisoformat(str(chosen))
 
 
-def compute(area: SupportArea, data: Data, values: Values) -> SupportResult:
+def compute(area: SupportArea, data: Data, values: Values, province: int) -> SupportResult:
     """From lever values by lever key (scenario and view levers together)."""
     chosen = {lever.key: values[lever.key] for lever in area.levers}
-    scenario = Scenario.of(law_day(area, values), area.levers, chosen)
-    return support_result(area, scenario, data.law, loaders.baseline(data.version, False).province_id)
+    return support_result(area, Scenario.of(law_day(area, values), area.levers, chosen), data.law, province)

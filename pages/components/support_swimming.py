@@ -140,7 +140,9 @@ def show(found: SupportResult, values: Values, data: Data) -> Told | None:
                 "Chưa tính được tỷ lệ biết bơi: cần số trẻ em từ 6 đến dưới 16 tuổi, số đã biết bơi an toàn và tháng của số đó, số trẻ em được dạy bơi một năm. Nhập ở “{heading}” và “{part}”, hoặc nạp tệp."
             ).format(heading=HEADING, part=_(AREA.parts[0].heading))
         )
-        support_files.show(AREA, data, int(values[AREA.budget_year.key]), "indicators", "targets", place="biet-boi")
+        if not found.is_empty:
+            year = int(values[AREA.budget_year.key])
+            support_files.show(AREA, data, year, "indicators", "targets", place="biet-boi")
         return None
     text = said(way)
     st.markdown(text[0].upper() + text[1:])

@@ -112,7 +112,7 @@ def _years(found: SupportResult, data: Data) -> None:
 
 
 def _targets(found: SupportResult, data: Data, values: Mapping[str, LeverValue]) -> None:
-    content = support_targets.show(data, found.area, _year(found, values))
+    content = support_targets.show(data, found.area, _year(found, values), is_told=found.is_empty)
     if content is not None:
         source = _("văn bản ở cột Căn cứ; số thực hiện theo báo cáo hoặc tệp của đơn vị")
         _told(found, data, Told(content, _("Chỉ tiêu và số đã báo cáo"), source), "chi-tieu")

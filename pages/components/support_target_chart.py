@@ -15,7 +15,8 @@ from models.policy.national_targets import OWNER_WORDS, Owner
 from pages.components.charts import CURRENT, TRIAL, framed, legend
 
 HEIGHT = 300
-INK = "#1B2A3D"
+INK = "#1F6FB2"
+"""Seen on a light and on a dark page."""
 NUMBER = ",.2~f"
 
 

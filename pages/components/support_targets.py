@@ -26,14 +26,21 @@ from pages.components.tables import escape
 from pages.components.whatif_tables import Table
 
 CHOSEN = "chi-tieu-xem"
+SIGNS = {
+    "at_least": _("≥\N{NO-BREAK SPACE}{value}"),
+    "at_most": _("≤\N{NO-BREAK SPACE}{value}"),
+    "below": _("<\N{NO-BREAK SPACE}{value}"),
+}
+"""For a narrow table, a line for each indicator."""
 Targets = Mapping[str, Sequence[TargetLine]]
 
 
-def show(data: Data, board: SupportArea, year: int) -> Table | None:
-    """One indicator's picture, or how a plan comes in; returns the table for screen and file."""
+def show(data: Data, board: SupportArea, year: int, *, is_told: bool) -> Table | None:
+    """One indicator's picture, or how a plan comes in, unless the page has said so (`is_told`); returns the table for screen
+    and file."""
     area = board.policy_area
     targets = targets_of(data, area)
-    if not any(line.owner == "province" for lines in targets.values() for line in lines):
+    if not is_told and not any(line.owner == "province" for lines in targets.values() for line in lines):
         st.info(
             _(
                 "Chưa có chỉ tiêu kế hoạch nào của tỉnh trong lĩnh vực này. Nạp tệp Chỉ tiêu kế hoạch để so với số đã thực hiện."
@@ -59,7 +66,7 @@ def brief(data: Data, area: str) -> Table | None:
         unit = indicator_units()[key]
         found = newest(key, years[-1], reached)
         done = "" if found is None else figure(found["value"], unit, found["qualifier"])
-        due = ["; ".join(_goal(line, unit) for line in lines if line.year == year) for year in years]
+        due = ["; ".join(_goal(line, unit, SIGNS) for line in lines if line.year == year) for year in years]
         body.append([_(indicator_names()[key]), *due, done])
     headers = [_("Năm đến hạn"), *map(str, years), _("Đã đạt")]
     if not any(row[-1] for row in body):
@@ -68,8 +75,12 @@ def brief(data: Data, area: str) -> Table | None:
 
 
 def documents(data: Data, area: str) -> list[str]:
-    """What the targets of an area stand in."""
-    return list(dict.fromkeys(line.document for lines in targets_of(data, area).values() for line in lines))
+    """What the targets of an area stand in, each marked where nobody has held it against the original."""
+    return list(dict.fromkeys(_document(line) for lines in targets_of(data, area).values() for line in lines))
+
+
+def _document(line: TargetLine) -> str:
+    return line.document if line.is_verified else _("{document} (chưa kiểm chứng)").format(document=line.document)
 
 
 def targets_of(data: Data, area: str) -> dict[str, tuple[TargetLine, ...]]:
@@ -100,9 +111,6 @@ def rows(targets: Targets, reached: Sequence[dict[str, Any]]) -> Table:
                     figure(found["value"], unit, found["qualifier"]), period_text(found["period"]),
                     QUALITY_WORDS[found["quality"]].lower(), against(line, unit, found["value"]),
                 ]  # fmt: skip
-            source = (
-                line.document if line.is_verified else _("{document} (chưa kiểm chứng)").format(document=line.document)
-            )
             body.append(
                 [
                     _(indicator_names()[key]),
@@ -110,7 +118,7 @@ def rows(targets: Targets, reached: Sequence[dict[str, Any]]) -> Table:
                     str(line.year),
                     _goal(line, unit),
                     *done,
-                    source,
+                    _document(line),
                 ]
             )
     headers = [
@@ -120,9 +128,9 @@ def rows(targets: Targets, reached: Sequence[dict[str, Any]]) -> Table:
     return Table(_("Chỉ tiêu và số thực hiện"), headers, body, last_bold=False, numbers_from=9)
 
 
-def _goal(line: TargetLine, unit: str) -> str:
+def _goal(line: TargetLine, unit: str, words: Mapping[str, str] = DIRECTION_WORDS) -> str:
     value = figure(line.value, unit)
-    return value if line.direction is None else _(DIRECTION_WORDS[line.direction]).format(value=value)
+    return value if line.direction is None else _(words[line.direction]).format(value=value)
 
 
 def newest(indicator: str, year: int, reached: Sequence[dict[str, Any]]) -> dict[str, Any] | None:

@@ -6,15 +6,31 @@ Belongs here: the order of the parts, the same for every area that pays monthly.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from models.policy.baseline import Block
 from models.policy.levers import LeverValue
-from pages.components import demo, figures, loaders, scenario_save, whatif, whatif_answer, whatif_panel, whatif_words
+from pages.components import (
+    demo,
+    figures,
+    lever_actions,
+    lever_history,
+    loaders,
+    scenario_save,
+    whatif,
+    whatif_answer,
+    whatif_panel,
+    whatif_words,
+)
+from pages.components.lever_widgets import standing
 from pages.components.loaders import Data
 from pages.components.whatif_area import WhatIfArea
+
+BODY, ANSWER, BUTTONS, FOUND = "than", "tra-loi", "nut", "ket-qua"
 
 
 def top(area: WhatIfArea, block: Block, shown: Sequence[tuple[dict[str, Any], str]]) -> dict[str, LeverValue]:
@@ -23,19 +39,50 @@ def top(area: WhatIfArea, block: Block, shown: Sequence[tuple[dict[str, Any], st
     return whatif_panel.assumptions(area, block.as_of)
 
 
-@st.fragment
 def body(area: WhatIfArea, data: Data, assumed: Mapping[str, LeverValue]) -> None:
     """Levers and what they change, then tables: a move reruns only this, on the version the page shows."""
-    baseline = loaders.baseline(data.version, demo.is_on(data, area.scheme.code))
+    st.fragment(_body, key=area.prefix + BODY)(area, data, assumed)
+
+
+def _body(area: WhatIfArea, data: Data, assumed: Mapping[str, LeverValue]) -> None:
     left, right = st.columns([1, 1.72], gap="medium")
+    below = st.container()
     with left:
-        values = whatif_panel.panel(area, assumed, data.law)
-    found = whatif.compute(data.law, baseline, values, area)
-    with left:
-        whatif_panel.actions(area, values, found.idle)
-        sentence = whatif_words.headline(found)
-        head = sentence.partition(":")[0] if found.no_change is None else ""
-        scenario_save.show(values, found.scenario.law_as_of, data, head=head)
+        whatif_panel.panel(area, data.law, partial(_moved, area))
+        told = st.container()
     with right:
-        whatif_answer.show(found, sentence)
-    whatif_answer.tables(found, data)
+        st.fragment(_answer, key=area.prefix + ANSWER)(area, data, assumed, told, below)
+    with left:
+        st.fragment(_buttons, key=area.prefix + BUTTONS)(area, data)
+
+
+def _moved(area: WhatIfArea, *fragments: str, everything: bool = False) -> None:
+    """After a lever's move (callback): the answer, the fragments named, and the buttons when a way opens or closes."""
+    if everything:
+        st.rerun(area.prefix + BODY)
+    buttons = [area.prefix + BUTTONS] if lever_actions.buttons_after_a_move(area, area.all_levers) else []
+    st.rerun([*fragments, area.prefix + ANSWER, *buttons])
+
+
+def _answer(
+    area: WhatIfArea, data: Data, assumed: Mapping[str, LeverValue], told: DeltaGenerator, below: DeltaGenerator
+) -> None:
+    values = {lever.key: assumed[lever.key] if lever.key in assumed else standing(lever) for lever in area.all_levers}
+    lever_history.record(area.prefix, values)
+    found = whatif.compute(data.law, loaders.baseline(data.version, demo.is_on(data, area.scheme.code)), values, area)
+    sentence = whatif_words.headline(found)
+    head = sentence.partition(":")[0] if found.no_change is None else ""
+    st.session_state[area.prefix + FOUND] = values, found.scenario.law_as_of, head
+    whatif_answer.show(found, sentence)
+    with told:
+        whatif_panel.told(area, values, found.idle)
+    with below:
+        whatif_answer.tables(found, data)
+
+
+def _buttons(area: WhatIfArea, data: Data) -> None:
+    lever_history.settle(area.prefix)
+    values, law_as_of, head = st.session_state[area.prefix + FOUND]
+    with st.container(horizontal=True):
+        lever_actions.buttons(area, values)
+        scenario_save.show(values, law_as_of, data, head=head)

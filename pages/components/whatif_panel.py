@@ -6,6 +6,7 @@ Belongs here: laying the levers out, why a lever cannot act. Does not: undo, res
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Protocol
 
 import streamlit as st
 
@@ -17,14 +18,22 @@ from models.policy.levers import UNSET, Lever, LeverValue
 from models.policy.norm_change import first_paid_by_rule
 from models.policy.protection import PROVINCIAL
 from models.policy.schemes import PROTECTION
-from pages.components import lever_actions, lever_history
-from pages.components.lever_widgets import draw, is_set, put
+from pages.components import lever_actions
+from pages.components.lever_widgets import draw, is_set, put, standing
 from pages.components.numbers import day, number, short_month
 from pages.components.parameter_words import short_document
 from pages.components.whatif_area import WhatIfArea
 from pages.components.whatif_sections import Part, Section, sections
 
-WARNED = "khong-tac-dung"
+WARNED, NORM, BY_RULE = "khong-tac-dung", "o-muc-chuan", "thang-chi-theo-quy-dinh"
+
+
+class Moved(Protocol):
+    """Draws again, after a lever's move, what follows from it and the fragments named, or everything."""
+
+    def __call__(self, *fragments: str, everything: bool = False) -> None: ...
+
+
 MANY = 10
 """More levers than this in one part stand in two columns."""
 
@@ -78,26 +87,39 @@ def _when_unset(area: WhatIfArea, lever: Lever, as_of: Month) -> str:
     return _("không có") if lever.kind == "month" else ""
 
 
-def panel(area: WhatIfArea, assumed: Mapping[str, LeverValue], law: Law) -> dict[str, LeverValue]:
-    """The levers moved all the time; returns all values by lever key, the assumed ones included."""
-    values = dict(assumed)
-    values[area.norm.key] = draw(area.norm, presets=presets(area, law))
+def panel(area: WhatIfArea, law: Law, moved: Moved) -> None:
+    """The levers moved all the time. `moved` follows a move of the norm, told its fragment, or of the year; after the others
+    all of it is drawn again."""
+    st.fragment(_norm, key=area.prefix + NORM)(area, law, moved)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        values[area.applies_from.key] = draw(area.applies_from)
-        start = Month.parse(str(values[area.applies_from.key]))
-        by_rule = first_paid_by_rule(law, area.scheme.norm, int(values[area.norm.key]), start)
-        values[area.first_paid.key] = draw(area.first_paid, when_unset=short_month(by_rule))
+        draw(area.applies_from)
+        by_rule = _paid_by_rule(area, law)
+        st.session_state[area.prefix + BY_RULE] = by_rule
+        draw(area.first_paid, when_unset=short_month(by_rule))
     if area.scheme == PROTECTION:
-        values[PROVINCIAL.key] = draw(PROVINCIAL)
-    _paid_before_applied(area, values)
-    values[area.budget_year.key] = draw(area.budget_year)
-    lever_history.record(area.prefix, values)
-    return values
+        draw(PROVINCIAL)
+    _paid_before_applied(area)
+    draw(area.budget_year, moved=moved)
 
 
-def actions(area: WhatIfArea, values: Mapping[str, LeverValue], idle: Mapping[str, str]) -> None:
-    """What has been moved so far, levers that cannot act, and the ways back and out."""
-    lever_actions.show(area, values, idle)
+def _norm(area: WhatIfArea, law: Law, moved: Moved) -> None:
+    """Of its own, so that its move draws no other lever again but the month of first payment, when the rule gives another."""
+
+    def after() -> None:
+        is_same = st.session_state.get(area.prefix + BY_RULE) == _paid_by_rule(area, law)
+        moved(*([area.prefix + NORM] if is_same else []), everything=not is_same)
+
+    draw(area.norm, presets=presets(area, law), moved=after)
+
+
+def _paid_by_rule(area: WhatIfArea, law: Law) -> Month:
+    start = Month.parse(str(standing(area.applies_from)))
+    return first_paid_by_rule(law, area.scheme.norm, int(standing(area.norm)), start)
+
+
+def told(area: WhatIfArea, values: Mapping[str, LeverValue], idle: Mapping[str, str]) -> None:
+    """What has been moved so far, levers that cannot act."""
+    lever_actions.told(area, values, idle)
     _show_on_levers(area, idle)
 
 
@@ -121,8 +143,8 @@ def presets(area: WhatIfArea, law: Law) -> dict[int, str]:
     return dict(sorted(named.items()))
 
 
-def _paid_before_applied(area: WhatIfArea, values: dict[str, LeverValue]) -> None:
-    paid, applies = values[area.first_paid.key], values[area.applies_from.key]
+def _paid_before_applied(area: WhatIfArea) -> None:
+    paid, applies = standing(area.first_paid), standing(area.applies_from)
     if paid != UNSET and str(paid) < str(applies):
         text = _("Tháng chi trả {paid} trước tháng áp dụng {applies}: lấy {applies}.")
         words = (short_month(Month.parse(str(month))) for month in (paid, applies))

@@ -168,15 +168,15 @@ class Session:
             raise LookupError(f"{len(found)} widgets fit key={key!r} label={label!r}; on the page: {there or 'none'}")
         return found[0]
 
-    def move(self, widget: Widget, value: Any, *, full: bool = False) -> Run:
-        """Set the widget and run what a browser would: its fragment, or the page if it is in none (or `full`)."""
+    def move(self, widget: Widget, value: Any) -> Run:
+        """Set the widget and run what a browser would: its fragment, or the page if it is in none."""
         state = widget.state(value)
         self.states[widget.id] = state
         bound = getattr(widget.proto, "query_param_key", "")
         if bound:
             self.query[bound] = str(value)
         try:
-            return self.rerun("" if full else widget.fragment_id)
+            return self.rerun(widget.fragment_id)
         finally:
             if state.WhichOneof("value") == "trigger_value":
                 del self.states[widget.id]

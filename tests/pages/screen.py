@@ -55,6 +55,10 @@ class Screen:
 
     def run(self) -> Self:
         self.at.run()
+        if not self.at.title:
+            # A lever's move drew only what follows from it: a browser keeps the rest of the page, AppTest does not.
+            self.no_trouble()
+            self.at.run()
         self.no_trouble()
         return self
 
@@ -167,8 +171,18 @@ class Screen:
 
     def set(self, key: str, value: Any) -> Self:
         """Move a control and let the page answer."""
-        self.control(key).set_value(value)
+        self.move(key, value)
         return self.run()
+
+    def move(self, key: str, value: Any) -> None:
+        """Move a control as a browser does: a number bound to the address bar is written there, even if nothing draws it again."""
+        control = self.control(key)
+        control.set_value(value)
+        name = getattr(control.proto, "query_param_key", "")
+        if name and value is None:
+            self.at.query_params.pop(name, None)
+        elif name and isinstance(value, int) and not isinstance(value, bool):
+            self.at.query_params[name] = str(value)
 
     def unfold(self, fold: bool = False) -> Self:
         """Open (or fold again) every part with a key of its own: such a part may draw its content only when open."""

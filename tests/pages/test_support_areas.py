@@ -13,6 +13,7 @@ from models.policy.support_areas import AREAS
 from models.policy.support_lines import SupportArea
 from models.policy.support_result import purse_of
 from models.policy.training import AREA as TRAINING
+from pages._registry import PAGES
 from tests.pages import shared
 from tests.pages.lever_positions import as_query, as_widgets, moved
 from tests.pages.screen import Screen
@@ -20,6 +21,8 @@ from tests.pages.support_pages import file_of, filled, query
 
 Show = Callable[..., Screen]
 data_folder = shared.data_folder
+LONGEST = 28
+"""Letters, bold, that the narrow list of pages shows at 1366 pixels."""
 each_area = pytest.mark.parametrize("area", AREAS, ids=lambda area: area.slug)
 
 
@@ -29,6 +32,18 @@ def test_an_untouched_area_says_who_has_its_figures(show: Show, area: SupportAre
     assert screen.headline.startswith("Chưa tính được kinh phí")
     assert screen.said.count("Nơi giữ số: ") == len(area.parts)
     assert [tab.label for tab in screen.at.tabs if tab.label in ("Khoản", "Cách tính")] == []
+
+
+@each_area
+def test_an_untouched_area_says_once_how_figures_come_in(show: Show, area: SupportArea) -> None:
+    screen = show(file_of(area))
+    links = [link.proto.label for link in screen.at.get("page_link")]
+    assert sorted(links) == sorted(set(links))
+    assert screen.of("warning") == []
+
+
+def test_every_page_has_a_name_that_the_list_of_pages_does_not_cut() -> None:
+    assert [spec.file for spec in PAGES if len(spec.menu or spec.title) > LONGEST] == []
 
 
 @each_area
@@ -104,3 +119,8 @@ def test_each_case_card_opens_with_its_sums(show: Show, area: SupportArea) -> No
         (sums,) = [table for table in screen.tables if "Phép tính" in table[0]]
         assert len(sums) > 1
         assert "Căn cứ: " in screen.said
+
+
+def test_targets_nobody_has_held_against_the_original_are_marked_before_any_figure_too(show: Show) -> None:
+    said = show("social_evils.py").said
+    assert "Quyết định 1629/QĐ-TTg năm 2021 (chưa kiểm chứng)" in said

@@ -5,6 +5,7 @@ Belongs here: what the skeleton does for every area. Does not: pace (test_employ
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
 from data.engine import Database
@@ -12,7 +13,7 @@ from models.policy.employment import AREA
 from pages.components import scenario_save, scenario_shelf
 from tests.pages.arithmetic import number, worked_out
 from tests.pages.screen import Screen
-from tests.pages.support_pages import FILE, INTEREST, LOANS, TABS, TRIED, query
+from tests.pages.support_pages import FILE, INTEREST, LOANS, TABS, TRIED, query, send
 
 Show = Callable[..., Screen]
 Files = dict[str, Callable[[], bytes]]
@@ -113,6 +114,16 @@ def test_the_estimate_is_held_against_the_budget_alone(show: Show) -> None:
     assert "Dự toán 2024: 2 tỷ đồng; ước chi cả năm 1,98 tỷ đồng; thừa 20 triệu đồng" in screen.said
 
 
+def test_an_estimate_says_which_source_it_is_of(show: Show) -> None:
+    screen = show(FILE, **query({**LOANS, **INTEREST, "employment.estimate": 2_000}))
+    assert "Dự toán này chỉ so với ngân sách địa phương, không gồm vốn vay quay vòng." in screen.said
+    outside = show(FILE, **query({**LOANS, "employment.estimate": 2_000}))
+    assert "Dự toán 2024: là của ngân sách địa phương; chưa có khoản nào của nguồn này tính được." in outside.said
+    assert "; thừa " not in outside.said
+    alone = show(FILE, **query({**INTEREST, "employment.estimate": 2_000}))
+    assert "không gồm" not in alone.said
+
+
 def test_every_formula_written_out_comes_to_its_amount(show: Show) -> None:
     screen = show(FILE, **query({**LOANS, **INTEREST, **TRIED})).open_tab(TABS, "Cách tính")
     rows = screen.table("Khoản")
@@ -174,6 +185,19 @@ def test_a_reported_count_is_offered_and_never_taken_by_itself(show: Show) -> No
     screen.set("vl-xkld-goi-y", 1_301)
     assert screen.control("vl-xkld").value == 1_301
     assert "ngân sách địa phương chi khoảng 325,25 triệu đồng/tháng" in screen.headline
+
+
+def test_a_figure_from_a_file_is_offered_rounded_with_where_it_is_from(
+    show: Show, database: Database, tmp_path: Path
+) -> None:
+    months = "Số tháng hưởng trợ cấp thất nghiệp bình quân một người"
+    send(database, tmp_path, "indicators", "Huyện;Năm;Chỉ tiêu;Giá trị", f"Toàn tỉnh;2024;{months};4,5")
+    screen = show("insurance.py").unfold()
+    assert screen.control("bh-thang-goi-y").options == ["≈ 5 (đơn vị cập nhật, kỳ 2024)"]
+    assert screen.control("bh-thang").value is None
+    screen.set("bh-thang-goi-y", 5)
+    assert screen.control("bh-thang").value == 5
+    assert any("Số 4,5, kỳ 2024: " in element.proto.help for element in screen.at.markdown)
 
 
 def test_an_amount_that_is_no_round_number_is_taken(show: Show) -> None:

@@ -68,6 +68,23 @@ def test_scenarios_of_support_alone_are_compared_each_with_its_own(
     assert "+165" in files["so-sanh-phuong-an.csv"]().decode("utf-8-sig")
 
 
+def test_the_picture_shows_what_each_adds_of_one_line_at_a_time(show: Show, database: Database) -> None:
+    """Half of 79.200 on a million for 1.000 x 50 triệu is 165 triệu a month; three quarters add 82,5, all of it adds 165."""
+    save(database, "A", BOTH)
+    save(database, "B", {**INTEREST, "employment.relief.tried": 75})
+    screen = show("scenarios.py")
+    line = screen.control("phuong-an-khoan")
+    assert set(line.options) == {"Cho vay giải quyết việc làm", "Hỗ trợ lãi suất vay giải quyết việc làm"}
+    line.select("Hỗ trợ lãi suất vay giải quyết việc làm")
+    screen.run()
+    layer = screen.chart()["layer"][0]
+    months = {row["t"]: row for row in layer["data"]["values"] if not row.get("e")}
+    names = [one["title"] for one in layer["layer"][1]["encoding"]["tooltip"][1:]]
+    assert dict(zip(names, (months["01/2024"]["o0"], months["01/2024"]["o1"]), strict=True)) == {"A": 165, "B": 82.5}
+    assert "Hiện hành" not in names, "each is held against its own present figures"
+    assert "Hỗ trợ lãi suất vay giải quyết việc làm: tăng thêm so với hiện nay, 01/2024 - 12/2025" in screen.said
+
+
 def test_a_scenario_of_two_areas_shows_both(show: Show, database: Database) -> None:
     save(database, "A", {**INTEREST, "employment.relief.tried": 100, "protection.norm": 500_000})
     screen = show("scenarios.py")
