@@ -47,8 +47,9 @@ test: lint types browser
 test-postgresql: $(VENV)/.test browser
 	ANSINH_TEST_DATABASE=postgresql $(BIN)/python -m pytest tests/pages tests/browser -m "not long"
 
+# All rounds, and every property on all its examples.
 test-long: $(VENV)/.test browser
-	$(BIN)/python -m pytest -m "long"
+	ANSINH_ALL_EXAMPLES=1 $(BIN)/python -m pytest -m "long or (hypothesis and not bench)"
 
 # The catalogue template of all words on the screen; tests fail when it is out of date.
 words: $(VENV)/.test

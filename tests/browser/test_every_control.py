@@ -154,8 +154,8 @@ def lines_of_workbook(content: bytes) -> list[str]:
     return [";".join("" if cell is None else str(cell) for cell in row) for row in rows]
 
 
-ALIKE = ("training.py", "insurance.py", "gender.py", "children.py", "social_evils.py")
-"""Pages made of the very parts that employment and poverty are made of: left to the long run."""
+ALIKE = ("merit.py", "training.py", "insurance.py", "gender.py", "children.py", "social_evils.py", "poverty.py")
+"""Pages made of the very parts that protection and employment are made of: left to the long run."""
 
 
 @pytest.mark.parametrize(

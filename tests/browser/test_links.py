@@ -106,15 +106,15 @@ def first_of_each_kind() -> list[Any]:
 
 
 @pytest.mark.parametrize("move", first_of_each_kind())
-def test_a_link_alone_shows_what_the_hand_would_have_set(move: Move, url, hand: Tab, page, leaks) -> None:
+def test_a_link_alone_shows_what_the_hand_would_have_set(move: Move, url, hand: Tab, warm_page, warm_leaks) -> None:
     hand.open(f"{move.address}?{move.base}")
     unmoved = hand.said
     move.hand(hand)
     assert move.parameter in hand.query
     written = "&".join(filter(None, [move.base, f"{move.parameter}={move.code}"]))
-    tab = Tab(page, url).open(f"{move.address}?{written}")
+    tab = Tab(warm_page, url).open(f"{move.address}?{written}")
     assert tab.said == hand.said != unmoved
-    assert (tab.trouble(), hand.trouble(), leaks) == ([], [], [])
+    assert (tab.trouble(), hand.trouble(), warm_leaks) == ([], [], [])
 
 
 def test_a_move_writes_the_address_and_the_copied_link_reproduces_it(url, profile, page) -> None:

@@ -67,7 +67,11 @@ def assert_works_again(database: Database, dataset: str, after: State) -> None:
     assert state(database) == after
 
 
-@pytest.mark.parametrize("dataset", DATASETS)
+OTHERS = [pytest.param(name, marks=pytest.mark.long) for name in DATASETS if name != "payments"]
+"""Written by the very commands that write payments."""
+
+
+@pytest.mark.parametrize("dataset", ["payments", *OTHERS])
 def test_a_kill_at_any_step_leaves_the_whole_batch_or_nothing(databases: Databases, kind: str, dataset: str) -> None:
     before, after = before_and_after(databases, kind, dataset)
     rounds = [(step, databases.settings(kind)) for step in STEPS]

@@ -12,6 +12,7 @@ from data.store import queries
 from data.store.commands import NotUndoableError
 from tests.data.conftest import Databases
 from tests.data.uploads import apply, facts, line, undo, upload, version
+from tests.examples import examples
 
 
 def people(database: Database, at: int | None = None) -> dict[str, int]:
@@ -138,7 +139,7 @@ MOVES = st.lists(
 
 
 @settings(
-    max_examples=10, deadline=None, derandomize=True, phases=[Phase.explicit, Phase.generate],
+    max_examples=examples(10), deadline=None, derandomize=True, phases=[Phase.explicit, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )  # fmt: skip
 @example(moves=[{"d347": 1}, {"d347": 2}, 1, 0])

@@ -26,6 +26,7 @@ from models.policy.projection import norm_changes, project, project_cube
 from models.policy.roles import Role, View
 from models.policy.scenario import Scenario
 from models.policy.schemes import MERIT, PROTECTION, SCHEMES, Scheme
+from tests.examples import examples
 from tests.models.lever_strategies import COUNTED, NEIGHBOURS, merit_scenarios, protection_scenarios, without
 from tests.models.seed_frames import Seed, baseline_of
 
@@ -45,7 +46,7 @@ def cube_of(seed: Seed, baseline: Baseline, chosen: Scenario) -> Cube:
     return project_cube(baseline.of_area(main_of(chosen).policy_area), seed.law, chosen, HORIZON)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(scenarios)
 def test_months_before_the_start_are_the_baselines(seed: Seed, districts: Baseline, chosen: Scenario) -> None:
     """To the đồng, in both views. A January that already pays February is not before a start in February."""
@@ -58,7 +59,7 @@ def test_months_before_the_start_are_the_baselines(seed: Seed, districts: Baseli
     assert (cube.people["baseline"][:, before] == cube.people["scenario"][:, before]).all()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(protection_scenarios())
 def test_months_after_the_end_are_the_baselines(seed: Seed, districts: Baseline, chosen: Scenario) -> None:
     """Theo tháng hưởng; what is still to be paid for the time before is paid."""
@@ -71,7 +72,7 @@ def test_months_after_the_end_are_the_baselines(seed: Seed, districts: Baseline,
     assert (cube.people["baseline"][:, after] == cube.people["scenario"][:, after]).all()
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(scenarios)
 def test_areas_groups_and_cells_sum_to_the_headline(seed: Seed, districts: Baseline, chosen: Scenario) -> None:
     cube, scheme = cube_of(seed, districts, chosen), main_of(chosen)
@@ -92,7 +93,7 @@ def test_areas_groups_and_cells_sum_to_the_headline(seed: Seed, districts: Basel
                     assert sum(cube.by(axis, role, view, code).values()).tolist() == total  # type: ignore[union-attr,arg-type]
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 @given(scenarios)
 def test_sources_of_money_sum_to_the_headline(seed: Seed, province: Baseline, chosen: Scenario) -> None:
     cube, scheme = cube_of(seed, province, chosen), main_of(chosen)
@@ -107,7 +108,7 @@ def test_sources_of_money_sum_to_the_headline(seed: Seed, province: Baseline, ch
     assert plan.central_support_unknown == (supported and chosen.value(protection.FUNDING.central) == UNSET)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(scenarios)
 def test_months_sum_to_the_budget_years(seed: Seed, province: Baseline, chosen: Scenario) -> None:
     cube = cube_of(seed, province, chosen)
@@ -121,7 +122,7 @@ def test_months_sum_to_the_budget_years(seed: Seed, province: Baseline, chosen: 
                 assert bill.scenario_vnd == cube.total("scenario", view, code)[year].sum()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(protection_scenarios(), st.sampled_from(["2x6", "2x12", "3x6", "3x12"]))
 def test_phase_in_months_are_those_of_their_step_and_sum_to_the_year(
     seed: Seed, province: Baseline, drawn: Scenario, phases: str
@@ -150,7 +151,7 @@ def test_phase_in_months_are_those_of_their_step_and_sum_to_the_year(
         assert bill.scenario_vnd == sum(expected[first : first + 12])
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=examples(20), deadline=None)
 @given(scenarios)
 def test_two_runs_are_identical_to_the_byte(seed: Seed, chosen: Scenario) -> None:
     """From frames to frame, with nothing kept between the runs."""
@@ -165,7 +166,7 @@ def test_two_runs_are_identical_to_the_byte(seed: Seed, chosen: Scenario) -> Non
     assert run() == run()
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(scenarios)
 def test_what_is_due_is_paid_once_all_back_pay_lies_in_the_horizon(
     seed: Seed, districts: Baseline, chosen: Scenario
@@ -183,7 +184,7 @@ KEPT = {lever.key for lever in (*COUNTED, *NEIGHBOURS, protection.PAID_TOGETHER,
 KEPT -= {"protection.pension_supplement"}
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 @given(scenarios)
 def test_the_bill_of_current_law_does_not_hang_on_what_is_tried(
     seed: Seed, districts: Baseline, chosen: Scenario
@@ -202,7 +203,7 @@ def test_the_bill_of_current_law_does_not_hang_on_what_is_tried(
             assert this.total("baseline", view, code).tolist() == that.total("baseline", view, code).tolist()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(scenarios)
 def test_paying_two_months_together_moves_february_into_january_alone(
     seed: Seed, districts: Baseline, chosen: Scenario
@@ -217,7 +218,7 @@ def test_paying_two_months_together_moves_february_into_january_alone(
         assert (together.vnd[role, "paid"] == expected).all()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(scenarios)
 def test_the_split_over_districts_moves_a_bill_by_the_rounding_of_cells_alone(
     seed: Seed, province: Baseline, districts: Baseline, chosen: Scenario
@@ -231,7 +232,7 @@ def test_the_split_over_districts_moves_a_bill_by_the_rounding_of_cells_alone(
 
 
 @pytest.mark.parametrize("role", ROLES)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(chosen=scenarios)
 def test_nothing_is_owed_to_the_public(seed: Seed, province: Baseline, role: Role, chosen: Scenario) -> None:
     """No month of entitlement of any line is below nought, and no group has fewer people than none."""

@@ -21,6 +21,7 @@ from models.policy.projection import norm_changes, project_cube
 from models.policy.protection import NORM
 from models.policy.scenario import Scenario
 from models.policy.schemes import MERIT, PROTECTION, Scheme
+from tests.examples import examples
 from tests.models.lever_strategies import merit_scenarios, protection_scenarios
 from tests.models.seed_frames import END_2023, Seed
 
@@ -64,7 +65,7 @@ def ends(lever: Lever) -> tuple[LeverValue, LeverValue]:
     return (lever.options[0][0], lever.options[-1][0]) if lever.options else (lever.minimum, lever.maximum)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(asked, st.integers(0, 60_000_000_000), st.sampled_from(["month", "year"]))
 def test_the_answer_fits_one_step_more_does_not_and_both_cost_what_is_said(
     seed: Seed, province: Baseline, drawn: Asked, ceiling: int, per: Per

@@ -19,6 +19,7 @@ from models.policy.levers import UNSET, Lever, LeverValue
 from models.policy.projection import project_cube
 from models.policy.scenario import Scenario
 from models.policy.schemes import MERIT, PROTECTION
+from tests.examples import examples
 from tests.models.lever_strategies import positions
 from tests.models.seed_frames import END_2023, NOVEMBER_2026, Seed, golden
 from tests.models.written_levers import AREAS, area_of, scenario_of, settings_of
@@ -73,7 +74,7 @@ def is_what_holds_anyway(baseline: Baseline, lever: Lever, value: LeverValue) ->
 
 
 @pytest.mark.parametrize("lever", LEVERS, ids=lambda lever: lever.key)
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=examples(5), deadline=None)
 @given(data=st.data(), day=st.sampled_from([END_2023, NOVEMBER_2026]), alone=st.booleans())
 def test_a_lever_off_its_default_acts_or_says_why_not(
     seed: Seed, province: Baseline, lever: Lever, data: st.DataObject, day: date, alone: bool

@@ -16,6 +16,7 @@ from models.policy.levers import LeverValue
 from models.policy.projection import project_cube
 from models.policy.scenario import Scenario
 from models.policy.schemes import CARERS, PROTECTION, Scheme
+from tests.examples import examples
 from tests.models.lever_strategies import protection_scenarios, without
 from tests.models.seed_frames import NOVEMBER_2026, Seed
 
@@ -65,7 +66,7 @@ def test_carers_of_a_provincial_rise_cost_nothing_more(seed: Seed, province: Bas
     assert (plan.total_vnd, plan.local_alone_vnd) == (0, 0)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(protection_scenarios())
 def test_without_a_rise_or_group_of_its_own_nothing_is_local_alone(
     seed: Seed, province: Baseline, drawn: Scenario

@@ -38,6 +38,7 @@ from models.policy.protection import (
 from models.policy.protection_groups import AGED_75
 from models.policy.protection_lines import FUNERALS
 from models.policy.support_areas import AREAS
+from tests.examples import examples
 
 SUPPORT = tuple(lever for area in AREAS for lever in area.levers)
 ALL = (
@@ -61,7 +62,7 @@ def positions(lever: Lever) -> st.SearchStrategy[LeverValue]:
 
 
 @pytest.mark.parametrize("lever", ALL, ids=lambda lever: lever.key)
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=examples(10), deadline=None)
 @given(st.data())
 def test_every_position_is_written_and_read_back(lever: Lever, data: st.DataObject) -> None:
     value = data.draw(positions(lever))

@@ -17,6 +17,7 @@ from models.policy.law import Law
 from models.policy.projection import project_cube
 from models.policy.protection import HORIZON
 from models.policy.schemes import CENTRE, PROTECTION
+from tests.examples import examples
 from tests.models import oracle
 from tests.models.oracle import Cell, Change, Person, Rest, Step
 from tests.models.seed_frames import END_2023, NOVEMBER_2026, CellCount, Seed, block_of, scenario, small_law
@@ -49,13 +50,13 @@ def agree(block: Block, law: Law, steps: list[Step], drawn: Levers) -> None:
             assert cube.vnd[role, "paid"][row].tolist() == cash
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(cells(groups=2), laws(), levers(with_percent=False))
 def test_cells_equal_their_persons(drawn_cells: list[CellCount], steps: list[Step], drawn: Levers) -> None:
     agree(block_of(drawn_cells[:3]), law_of(steps), steps, drawn)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(cells(groups=2), laws(), levers())
 def test_a_percentage_is_rounded_once_a_cell_half_up(
     drawn_cells: list[CellCount], steps: list[Step], drawn: Levers
@@ -63,7 +64,7 @@ def test_a_percentage_is_rounded_once_a_cell_half_up(
     agree(block_of(drawn_cells[:3]), law_of(steps), steps, drawn)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(st.integers(-(10**10), 10**10), st.integers(30, 90), laws(), levers())
 def test_the_row_no_group_explains_moves_with_the_norm_alone(
     amount: int, base: int, steps: list[Step], drawn: Levers
@@ -72,7 +73,7 @@ def test_the_row_no_group_explains_moves_with_the_norm_alone(
     agree(block, law_of(steps), steps, drawn)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(st.integers(0, 300), laws(), levers())
 def test_centre_cells_equal_their_persons(residents: int, steps: list[Step], drawn: Levers) -> None:
     block = block_of([CellCount(1, "centre_4plus", 8, residents)], scheme=CENTRE)

@@ -15,6 +15,7 @@ from models.policy import protection
 from models.policy.cube import Cube
 from models.policy.projection import project_cube
 from models.policy.schemes import CENTRE
+from tests.examples import examples
 from tests.models import oracle
 from tests.models.lever_strategies import Board, boards
 from tests.models.oracle import Added, Cell, Change, Person, Rest, Step
@@ -56,14 +57,14 @@ def agree(cube: Cube, rows: Rows, law: list[Step], change: Change, local: bool =
                 assert found.tolist() == wanted.tolist(), (label, role, view)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(boards(), laws())
 def test_every_lever_of_the_allowance_equals_the_persons_run(board: Board, steps: list[Step]) -> None:
     cube = project_cube(board.baseline, law_of(steps), board.scenario, MONTHS)
     agree(cube, cells_of(board), steps, board.change)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(boards(), laws(), st.integers(0, 40))
 def test_centres_take_the_norms_steps_and_end_but_not_the_people(
     board: Board, steps: list[Step], residents: int
@@ -74,7 +75,7 @@ def test_centres_take_the_norms_steps_and_end_but_not_the_people(
     agree(cube, rows, steps, board.change, local=False)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(boards(), laws(), st.sampled_from([0, 5, 50, 95]))
 def test_an_indexed_share_equals_the_persons_run(board: Board, steps: list[Step], indexed: int) -> None:
     chosen = board.scenario.with_value(protection.INDEXED.key, indexed)

@@ -16,6 +16,7 @@ from models.policy.law import UnknownParameterError
 from models.policy.projection import project, project_cube
 from models.policy.protection import HORIZON
 from models.policy.schemes import CENTRE, PROTECTION
+from tests.examples import examples
 from tests.models.oracle import Step
 from tests.models.seed_frames import END_2023, NOVEMBER_2026, Seed, scenario
 from tests.models.strategies import MONTHS, STARTING, Levers, baselines, law_of, laws, levers
@@ -33,7 +34,7 @@ def same(this: Cube, that: Cube) -> bool:
     return this.months == that.months and all(a.tobytes() == b.tobytes() and a.dtype == b.dtype for a, b in arrays)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 @given(baselines(), laws(), levers())
 def test_areas_and_groups_each_sum_to_the_total(baseline: Baseline, steps: list[Step], drawn: Levers) -> None:
     cube = project_cube(baseline, law_of(steps), drawn.scenario, MONTHS)
@@ -46,7 +47,7 @@ def test_areas_and_groups_each_sum_to_the_total(baseline: Baseline, steps: list[
                     assert sum(parts.values()).tolist() == total  # type: ignore[union-attr]
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 @given(baselines(), laws(), levers())
 def test_cells_and_reconciliation_sum_to_the_total(baseline: Baseline, steps: list[Step], drawn: Levers) -> None:
     frame = project(baseline, law_of(steps), drawn.scenario, MONTHS)
@@ -63,7 +64,7 @@ def test_cells_and_reconciliation_sum_to_the_total(baseline: Baseline, steps: li
                 assert cells[column].sum() + rest[column].sum() == total
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 @given(baselines(), laws(), levers())
 def test_months_before_the_start_are_the_baselines(baseline: Baseline, steps: list[Step], drawn: Levers) -> None:
     cube = project_cube(baseline, law_of(steps), drawn.scenario, MONTHS)
@@ -73,7 +74,7 @@ def test_months_before_the_start_are_the_baselines(baseline: Baseline, steps: li
     assert (cube.people["baseline"][:, before] == cube.people["scenario"][:, before]).all()
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 @given(baselines(), laws(), levers())
 def test_what_is_due_is_paid_once_all_back_pay_lies_in_the_horizon(
     baseline: Baseline, steps: list[Step], drawn: Levers
@@ -87,14 +88,14 @@ def test_what_is_due_is_paid_once_all_back_pay_lies_in_the_horizon(
         assert due.tolist() == cash.tolist()
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=examples(20), deadline=None)
 @given(baselines(), laws(), levers())
 def test_two_runs_are_identical_to_the_byte(baseline: Baseline, steps: list[Step], drawn: Levers) -> None:
     runs = [project_cube(baseline, law_of(steps), drawn.scenario, MONTHS) for _ in range(2)]
     assert same(*runs)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 @given(levers(with_percent=False))
 def test_the_split_over_districts_does_not_change_the_province(
     seed: Seed, province: Baseline, districts: Baseline, drawn: Levers
@@ -110,7 +111,7 @@ def test_the_split_over_districts_does_not_change_the_province(
                 assert {g: v.tolist() for g, v in this.items()} == {g: v.tolist() for g, v in that.items()}
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 @given(levers())
 def test_a_percentage_moves_the_split_by_less_than_one_đồng_a_cell(
     seed: Seed, province: Baseline, districts: Baseline, drawn: Levers
@@ -120,7 +121,7 @@ def test_a_percentage_moves_the_split_by_less_than_one_đồng_a_cell(
     assert np.abs(this - that).max() <= len(split.groups)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 @given(levers(with_percent=False))
 def test_a_scenario_never_pays_less_than_the_law(seed: Seed, province: Baseline, drawn: Levers) -> None:
     for day in (END_2023, NOVEMBER_2026):

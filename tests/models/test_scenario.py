@@ -11,6 +11,7 @@ from models.policy.levers import LeverValueError
 from models.policy.protection import LEVERS
 from models.policy.protection_measures import norm_change
 from models.policy.scenario import Scenario
+from tests.examples import examples
 from tests.models.seed_frames import END_2023, NOVEMBER_2026, scenario
 from tests.models.strategies import Levers, levers
 
@@ -48,7 +49,7 @@ def test_the_order_in_which_levers_are_given_does_not_matter() -> None:
     assert this.identity == that.identity
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(levers(), levers())
 def test_identities_are_equal_exactly_when_scenarios_are(this: Levers, that: Levers) -> None:
     assert (this.scenario.identity == that.scenario.identity) == (this.scenario == that.scenario)

@@ -16,6 +16,7 @@ from models.policy.levers import LeverValue
 from models.policy.saved_levers import Lost, as_text, from_text, restore
 from models.policy.scenario import Scenario
 from models.policy.scenario_file import MAX_BYTES, ScenarioFileError, Versions, read, write
+from tests.examples import examples
 from tests.models.seed_frames import END_2023
 from tests.models.strategies import Levers, levers
 
@@ -52,7 +53,7 @@ def test_a_file_makes_the_same_scenario() -> None:
     assert (found.versions, found.lost, found.restored.added) == (VERSIONS, (), ())
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(levers(), st.text(max_size=100), st.text(max_size=2_000))
 def test_any_scenario_with_any_words_survives(drawn: Levers, name: str, note: str) -> None:
     whole = Scenario.of(drawn.scenario.law_as_of, catalogue.LEVERS, dict(drawn.scenario.settings))

@@ -31,6 +31,7 @@ from models.policy.scenario_comparison import (
 )
 from models.policy.scenario_result import ScenarioResult, SchemeResult, evaluate, from_text, result_of, to_text
 from models.policy.schemes import CENTRE, MERIT, PROTECTION
+from tests.examples import examples
 from tests.models.seed_frames import END_2023, NOVEMBER_2026, Seed, baseline_of, sent
 from tests.models.strategies import Levers, levers
 
@@ -96,7 +97,7 @@ def test_a_line_whose_headcount_the_scenario_brings_is_marked(seed: Seed, provin
     assert lines[0].increase_vnd * 360 == lines[0].baseline_vnd * 140 > 0
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(levers())
 def test_a_result_reads_back_as_it_was_written(province: Baseline, seed: Seed, drawn: Levers) -> None:
     scenario = Scenario.of(drawn.scenario.law_as_of, catalogue.LEVERS, dict(drawn.scenario.settings))

@@ -16,6 +16,7 @@ from models.policy.law import DatedValue, Law
 from models.policy.levers import LeverValue
 from models.policy.support_case_lines import CaseLine, Side, Term, line, product_of, supported
 from models.policy.support_cases import CARDS, SupportCard
+from tests.examples import examples
 from tests.models.lever_strategies import positions
 from tests.models.seed_frames import NOVEMBER_2026, Seed, golden, whole
 from tests.models.worked import result_of
@@ -114,7 +115,7 @@ def test_without_law_every_sum_is_missing(key: str) -> None:
 
 
 @EACH
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(data=st.data())
 def test_parts_make_the_whole_and_nobody_pays_less_than_nothing(
     seed: Seed, card: SupportCard, data: st.DataObject

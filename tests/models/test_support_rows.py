@@ -28,6 +28,7 @@ from models.policy.support_lines import SupportArea, SupportLine
 from models.policy.support_result import SupportResult, purse_of, support_result
 from models.policy.support_rows import amount_of, begun, support_rows, value_of
 from models.policy.support_words import FORMS, LINES
+from tests.examples import examples
 from tests.models.seed_frames import END_2023, NOVEMBER_2026, Seed
 
 each_area = pytest.mark.parametrize("area", AREAS, ids=lambda area: area.slug)
@@ -107,7 +108,7 @@ def test_every_line_moves_once_its_factors_are_there(seed: Seed, area: SupportAr
 
 
 @each_area
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(data=st.data())
 def test_every_month_is_reckoned_as_if_by_itself(seed: Seed, area: SupportArea, data: st.DataObject) -> None:
     """Lines go from step to step of law and scenario; factor by factor in each month the same comes out, to the đồng."""

@@ -19,6 +19,7 @@ from models.policy.projection import project_cube
 from models.policy.scenario import Scenario
 from models.policy.schemes import MERIT, PROTECTION, Scheme
 from models.policy.uncertainty import Range, hedge_interval, increase_range
+from tests.examples import examples
 from tests.models.lever_strategies import merit_scenarios, protection_scenarios
 from tests.models.seed_frames import END_2023, Seed
 
@@ -50,7 +51,7 @@ def protection_of(**values: LeverValue) -> Scenario:
     return Scenario.of(END_2023, protection.LEVERS, {f"protection.{key}": value for key, value in values.items()})
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(scenarios)
 def test_the_range_holds_what_is_computed(seed: Seed, province: Baseline, drawn: tuple[Scheme, Scenario]) -> None:
     found = range_of(seed, province, *drawn)
@@ -63,13 +64,13 @@ def test_the_range_holds_what_is_computed(seed: Seed, province: Baseline, drawn:
         assert found.low_vnd <= min(each.low_vnd, each.high_vnd) <= max(each.low_vnd, each.high_vnd) <= found.high_vnd
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(scenarios)
 def test_two_runs_give_the_same_range(seed: Seed, province: Baseline, drawn: tuple[Scheme, Scenario]) -> None:
     assert range_of(seed, province, *drawn) == range_of(seed, province, *drawn)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(scenarios)
 def test_an_exact_figure_gives_no_interval(seed: Seed, exact: Baseline, drawn: tuple[Scheme, Scenario]) -> None:
     scheme, chosen = drawn

@@ -18,6 +18,7 @@ from models.policy.horizon import HORIZON
 from models.policy.projection import project_cube
 from models.policy.scenario import Scenario
 from models.policy.schemes import MERIT, PROTECTION, Scheme
+from tests.examples import examples
 from tests.models.lever_strategies import merit_scenarios, protection_scenarios
 from tests.models.seed_frames import END_2023, Seed, golden
 
@@ -33,7 +34,7 @@ def bars_of(seed: Seed, baseline: Baseline, scheme: Scheme, chosen: Scenario) ->
     return waterfall(mine, seed.law, chosen, scheme, HORIZON, found.month), found.increase_vnd
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 @given(scenarios)
 def test_bars_sum_to_the_headline(seed: Seed, province: Baseline, drawn: tuple[Scheme, Scenario]) -> None:
     bars, increase = bars_of(seed, province, *drawn)
@@ -43,7 +44,7 @@ def test_bars_sum_to_the_headline(seed: Seed, province: Baseline, drawn: tuple[S
     assert (codes[-1:] == ["interaction"]) == (len(codes) > 1)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(scenarios, st.randoms(use_true_random=False))
 def test_the_order_of_measures_leaves_every_bar_as_it_is(
     seed: Seed, province: Baseline, drawn: tuple[Scheme, Scenario], shuffle: random.Random
@@ -62,7 +63,7 @@ def test_the_order_of_measures_leaves_every_bar_as_it_is(
     ]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(scenarios)
 def test_a_measure_has_a_bar_when_one_of_its_levers_is_moved(
     seed: Seed, province: Baseline, drawn: tuple[Scheme, Scenario]

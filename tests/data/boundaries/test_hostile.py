@@ -15,6 +15,7 @@ from data.boundaries.check import Check, check_boundaries
 from data.boundaries.geojson import Collection, read
 from data.parsing.refusal import Refusal
 from tests.data.boundaries.files import as_bytes, features, with_feature
+from tests.examples import examples
 
 V2023 = date(2023, 1, 1)
 
@@ -135,7 +136,7 @@ def test_what_the_file_calls_things_is_made_safe_to_show() -> None:
 
 
 @given(st.binary(max_size=400))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 def test_any_bytes_are_read_or_refused(raw: bytes) -> None:
     with contextlib.suppress(Refusal):
         assert isinstance(read(raw), Collection)
@@ -151,7 +152,7 @@ _JSON = st.recursive(
 
 
 @given(_JSON, _JSON, st.sampled_from(["Polygon", "MultiPolygon"]))
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(300), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_any_geometry_is_read_or_has_a_fault(properties: Any, coordinates: Any, kind: str) -> None:
     feature = {"type": "Feature", "properties": properties, "geometry": {"type": kind, "coordinates": coordinates}}
     try:
@@ -163,7 +164,7 @@ def test_any_geometry_is_read_or_has_a_fault(properties: Any, coordinates: Any, 
 
 
 @given(st.binary(max_size=60), st.integers(0, 8_000))
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=examples(15), deadline=None)
 def test_a_file_damaged_anywhere_is_never_drawn_wrong(damage: bytes, at: int) -> None:
     raw = as_bytes(features())
     check = checked(raw[:at] + damage + raw[at + len(damage) :])

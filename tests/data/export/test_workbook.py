@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from data.export.workbook import Formula, WorkSheet, workbook_bytes
+from tests.examples import examples
 
 STARTS = "=+-@\t\r\n＝＋－＠"
 
@@ -53,7 +54,7 @@ def test_pick_lists_point_at_their_sheet_and_marked_cells_say_why() -> None:
     assert page["A2"].comment.text == "thiếu nhóm"
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(st.lists(st.lists(st.text(max_size=20), min_size=1, max_size=3), min_size=1, max_size=4))
 def test_any_text_can_be_written_and_none_starts_a_formula(rows: list[list[str]]) -> None:
     page = opened(workbook_bytes([WorkSheet("a", rows, heading=0)]))

@@ -19,6 +19,7 @@ from data.ingest.vintages import VINTAGE_2023, VINTAGE_2025_07
 from models.policy.children import PROVINCE_ONLY
 from models.tables.budget import BUDGET_LEVELS, BUDGET_SOURCES
 from tests.data.ingest.dataset_tables import checked, exported, said
+from tests.examples import examples
 
 Row = dict[str, Any]
 YEARS = {VINTAGE_2023: (2015, 2024), VINTAGE_2025_07: (2026, 2026)}
@@ -118,31 +119,31 @@ def reads_back(folder: Path, dataset: str, rows: list[Row]) -> None:
     assert outcome.frame.equals(frame)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(rows=files(indicator_row, ("period", "indicator")))
 def test_indicators_read_back(folder: Path, rows: list[Row]) -> None:
     reads_back(folder, "indicators", rows)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(rows=files(target_row, ("period", "indicator")))
 def test_targets_read_back(folder: Path, rows: list[Row]) -> None:
     reads_back(folder, "targets", rows)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(rows=files(household_row, ("period", "category", "counted")))
 def test_households_read_back(folder: Path, rows: list[Row]) -> None:
     reads_back(folder, "households", rows)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(rows=files(area_row, ()))
 def test_areas_read_back(folder: Path, rows: list[Row]) -> None:
     reads_back(folder, "areas", rows)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(rows=files(budget_row, ("budget_year", "month", "source", "level", "chapter", "category", "item")))
 def test_budgets_read_back(folder: Path, rows: list[Row]) -> None:
     reads_back(folder, "budget", rows)

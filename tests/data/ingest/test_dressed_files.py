@@ -23,6 +23,7 @@ from tests.data.ingest.test_datasets_round_trip import (
     indicator_row,
     target_row,
 )
+from tests.examples import examples
 
 
 def payment_row(draw: st.DrawFn, year: int) -> dict[str, Any]:
@@ -61,7 +62,7 @@ def columns_filled(dataset: str, rows: list[Row]) -> list[str]:
     return [name for name in DATASETS[dataset].schema if any(row[name] is not None for row in rows)]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(of=TABLES, dress=dresses)
 def test_a_table_reads_back_or_is_refused_with_the_cause(folder: Path, of: tuple[str, list[Row]], dress: Dress) -> None:
     dataset, rows = of
@@ -79,7 +80,7 @@ def test_a_table_reads_back_or_is_refused_with_the_cause(folder: Path, of: tuple
     assert all(CAUSES.search(message) for message in wrong), wrong
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(content=st.binary(max_size=300), dataset=st.sampled_from(sorted(DATASETS)))
 def test_random_bytes_are_refused_in_every_dataset(folder: Path, content: bytes, dataset: str) -> None:
     outcome = checked(folder, dataset, content)
@@ -87,7 +88,7 @@ def test_random_bytes_are_refused_in_every_dataset(folder: Path, content: bytes,
     assert outcome.messages
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(
     row=st.integers(0, len(ROWS) - 1),
     column=st.sampled_from((4, 5)),

@@ -22,6 +22,7 @@ from data.seed_files import seed_rows
 from models.frames import PARAMETER_FILE
 from models.periods import Month
 from tests.data.ingest.tables import ROWS, said, table
+from tests.examples import examples
 
 HEADER = "Tên mức;Diễn giải;Mức, đồng/tháng;Ngày ban hành;Áp dụng từ ngày;Có hiệu lực từ ngày;Chi trả từ tháng;Văn bản;Nguồn thông tin"
 CODES = "name;label;value;issued_on;applies_from;in_force_from;first_paid;document;evidence"
@@ -368,7 +369,7 @@ rules = st.builds(
 )
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(st.lists(rules, min_size=1, max_size=8, unique_by=lambda rule: rule.key))
 def test_rules_written_by_a_spreadsheet_read_back(folder: Path, listed: list[Rule]) -> None:
     out = io.StringIO()
@@ -390,7 +391,7 @@ def test_rules_written_by_a_spreadsheet_read_back(folder: Path, listed: list[Rul
     assert rules_of(rules_frame(listed)) == tuple(listed)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(cells=st.lists(st.lists(st.text(max_size=12), min_size=9, max_size=9), min_size=1, max_size=6))
 def test_random_cells_under_true_headings_are_refused(folder: Path, cells: list[list[str]]) -> None:
     out = io.StringIO()

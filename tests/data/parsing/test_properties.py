@@ -22,6 +22,7 @@ from tests.data.ingest.books import read
 from tests.data.parsing.encoded import tcvn3, vni, windows_1258
 from tests.data.parsing.opened import Opened, opened
 from tests.data.parsing.packages import number, package, row, sheet, strings, text
+from tests.examples import examples
 
 HEADINGS = ["Mã huyện", "Huyện", "Nhóm đối tượng", "Số người", "Kinh phí"]
 KNOWN = ("ma huyen", "huyen", "nhom doi tuong", "so nguoi", "kinh phi")
@@ -81,7 +82,7 @@ def written(rows: list[list[str]], delimiter: str, ending: str, quotes: int) -> 
     return "".join(delimiter.join(map(cell, cells)) + ending for cells in [HEADINGS, *rows])
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(
     rows=tables(letters), encoding=st.sampled_from(list(UNICODE)), delimiter=delimiters, ending=endings, quotes=quoting
 )
@@ -99,7 +100,7 @@ def test_any_text_in_unicode(rows: list[list[str]], encoding: str, delimiter: st
 with_breaks = st.lists(vietnamese | figures | st.just("\r"), max_size=4).map("".join).map(str.strip)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(rows=tables(with_breaks), ending=endings)
 def test_a_carriage_return_without_quotes_is_never_taken_for_an_end_of_line(rows: list[list[str]], ending: str) -> None:
     out = io.StringIO()
@@ -111,7 +112,7 @@ def test_a_carriage_return_without_quotes_is_never_taken_for_an_end_of_line(rows
         assert opened(out.getvalue().encode(), *KNOWN).cells[""] == [HEADINGS, *map(trimmed, rows)]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(
     rows=tables(vietnamese | figures),
     encoding=st.sampled_from(list(LATIN)),
@@ -129,7 +130,7 @@ in_1258 = st.text(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(
     rows=tables(vietnamese | letters | in_1258.map(str.strip)),
     encoding=st.sampled_from(list(DOUBTFUL)),
@@ -149,7 +150,7 @@ def test_any_text_in_encodings_without_a_mark(rows: list[list[str]], encoding: s
     assert [[unicodedata.normalize("NFC", cell) for cell in cells] for cells in found.cells[""]] == composed
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(
     rows=tables(vietnamese | figures), font=st.sampled_from(list(FONTS)), delimiter=delimiters, as_unicode=st.booleans()
 )
@@ -185,7 +186,7 @@ def expected_text(value: object) -> str:
     return "" if value is None else str(value)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 @given(rows=st.lists(st.lists(cells_of_workbooks, min_size=1, max_size=6), min_size=1, max_size=6))
 def test_workbooks(rows: list[list[object]]) -> None:
     book = openpyxl.Workbook(write_only=True)
@@ -211,7 +212,7 @@ def test_numbers_keep_fifteen_digits_and_no_exponent(value: float) -> None:
     assert set(text) <= set("-0123456789.")
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(content=st.binary(max_size=400))
 def test_random_bytes_are_read_as_text_or_refused(content: bytes) -> None:
     try:
@@ -233,7 +234,7 @@ GOOD = package(
 TABLE = written([["347", "Phủ Lý", "Người có công", "3912", "9168250000"]], ",", "\r\n", csv.QUOTE_MINIMAL).encode()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(
     good=st.sampled_from((GOOD, TABLE)),
     place=st.integers(0, 2**16),

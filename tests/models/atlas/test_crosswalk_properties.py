@@ -15,6 +15,7 @@ from models.atlas.crosswalk import Crosswalk, Step, Unit
 from models.atlas.crosswalk_figures import convert
 from models.atlas.crosswalk_routes import NoRouteError, Route, route
 from models.money import PPM
+from tests.examples import examples
 from tests.models.atlas.crosswalks import DAYS, DISTRICTS, Link, commune, crosswalk
 
 WEIGHTS = st.sampled_from([1, 250_000, 333_333, 500_000, 999_999])
@@ -93,7 +94,7 @@ def way_between(found: Crosswalk, start: int, end: int) -> Route:
     raise AssertionError(f"refused although {lost} leads somewhere")
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(crosswalks(), st.data())
 def test_totals_hold_and_a_range_holds_whatever_the_shares(found: Crosswalk, data: st.DataObject) -> None:
     way = way_between(found, 0, 2)
@@ -112,7 +113,7 @@ def test_totals_hold_and_a_range_holds_whatever_the_shares(found: Crosswalk, dat
         assert abs((point.low or 0) - exact.get(row.target.id, Fraction(0))) < len(values)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(crosswalks(), st.data())
 def test_totals_hold_on_the_way_back(found: Crosswalk, data: st.DataObject) -> None:
     way = way_between(found, 2, 0)
@@ -124,7 +125,7 @@ def test_totals_hold_on_the_way_back(found: Crosswalk, data: st.DataObject) -> N
         assert sum(row.low or 0 for row in back.rows) == sum(values.values())
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(crosswalks(), st.data())
 def test_each_bound_of_a_split_is_reached_by_some_shares(found: Crosswalk, data: st.DataObject) -> None:
     """A range is no wider than what may be: giving all that is open to the successor a target needs reaches its bound."""

@@ -10,6 +10,7 @@ from pypdf import PdfReader
 from data.export.drawing import child, lettering
 from tests.data.export.drawing.opened import drawn, pdf_words, svg_words
 from tests.data.export.drawing.sheets import sheet
+from tests.examples import examples
 
 HOSTILE = (
     "<script>alert(1)</script> & \"'`",
@@ -23,7 +24,7 @@ HOSTILE = (
 )
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(30), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.one_of(st.text(max_size=80), st.sampled_from(HOSTILE)))
 def test_any_text_is_drawn_as_itself_or_left_out(text: str) -> None:
     whole = sheet(title=text, subtitle=text, unit=text, source=text, marks=(text,), link=text)
@@ -46,7 +47,7 @@ def test_letters_that_cannot_be_written_are_left_out() -> None:
     assert lettering.clean("Ha\u0300 Nam") == "Hà Nam"
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(st.text(max_size=60), st.floats(20, 400))
 def test_lines_are_no_wider_than_asked_and_lose_no_letter(text: str, most: float) -> None:
     lines = lettering.wrapped(text, 14, most)
