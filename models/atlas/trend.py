@@ -48,7 +48,8 @@ class Trend:
 
 @dataclass(frozen=True)
 class NoTrend:
-    """`not_known`: none of the areas named has a known value in two months."""
+    """`not_known`: none of the areas named has a known value in two months. Where nothing is chosen the months may not have been
+    read at all."""
 
     reason: Literal["no_period", "one_period", "nothing_chosen", "not_known"]
     months: tuple[Month, ...] = ()
@@ -65,10 +66,12 @@ def in_order(periods: Iterable[Period]) -> tuple[Period, ...]:
 def trend(periods: Sequence[Period], codes: Sequence[str]) -> Trend | NoTrend:
     """Of the areas named, in their order, over periods `in_order`."""
     months = tuple(period.month for period in periods)
-    if len(months) < 2:
-        return NoTrend("one_period" if months else "no_period", months)
+    if len(months) == 1:
+        return NoTrend("one_period", months)
     if not codes:
         return NoTrend("nothing_chosen", months)
+    if not months:
+        return NoTrend("no_period")
     amounts = [known_amounts(period.values) for period in periods]
     lines = {
         code: _line(

@@ -1,0 +1,88 @@
+"""A card for each chosen area: value, rank, distances, change on the year before, budget under each scenario.
+
+Belongs here: the cards. Does not: their sentences (compare_words), other ways to see the same (compare_*).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+
+import streamlit as st
+
+from data.locale import _
+from models.atlas.comparison import ComparedArea, Comparison, OptionRole
+from models.atlas.distance import Distance, NoChange
+from models.atlas.selection import Selection
+from pages.components import compare_marks as marks
+from pages.components import compare_words as words
+from pages.components.charts import CURRENT, TRIAL
+from pages.components.compare_words import Subject
+from pages.components.palettes import text_on
+from pages.components.scenario_options import PROPOSAL_COLOUR
+
+WIDE = 300
+ROLE_COLOURS: Mapping[OptionRole, str] = {
+    "baseline": CURRENT,
+    "proposal": PROPOSAL_COLOUR,
+    "trial": TRIAL,
+    "chosen": marks.OTHER,
+}
+
+
+def show(comparison: Comparison, selection: Selection, subject: Subject) -> None:
+    """Beside each other as far as there is room, in the order of choosing."""
+    codes = {row.code for row in comparison.rows}
+    with st.container(horizontal=True, gap="small"):
+        for code in selection.codes:
+            if code in codes:
+                with st.container(border=True, width=WIDE):
+                    st.html(_card(comparison.of(code), comparison, selection, subject))
+
+
+def _card(row: ComparedArea, comparison: Comparison, selection: Selection, subject: Subject) -> str:
+    """One piece of HTML: a badge in the area's hue, the value in large type, the sentences, the budget."""
+    colour = marks.hue(selection, row.code)
+    badge = (
+        f'<span style="background:{colour};color:{text_on(colour)};border-radius:50%;display:inline-block;width:1.6em;'
+        f'line-height:1.6em;text-align:center;font-weight:700">{marks.letter(selection, row.code)}</span>'
+    )
+    size = "1.6rem" if row.rank else "1.15rem"
+    value = f'<strong style="font-size:{size}">{escape(subject.with_unit(row.value))}</strong>'
+    lines = "".join(f"<div>{escape(line)}</div>" for line in _lines(row, comparison, subject))
+    return (
+        f'<div style="font-size:1.1rem">{badge} <strong>{escape(row.name)}</strong></div><div>{value}</div>'
+        f'<div style="font-size:0.95rem;line-height:1.5">{lines}{_budget(row, comparison)}</div>'
+    )
+
+
+def _lines(row: ComparedArea, comparison: Comparison, subject: Subject) -> list[str]:
+    if row.rank is None:
+        return [words.why_unranked(row.value.state)]
+    rank = words.rank_words(row.rank)
+    found = [rank[0].upper() + rank[1:]]
+    peers = marks.peer_average_name(comparison)
+    for name, distance in ((words.province_name(comparison.province), row.from_province), (peers, row.from_peers)):
+        if distance is not None:
+            text = _("So với {name}: {distance}")
+            found.append(text.format(name=name[0].lower() + name[1:], distance=words.distance_words(distance, subject)))
+    return [*found, _change(row.change, subject)]
+
+
+def _change(change: Distance | NoChange, subject: Subject) -> str:
+    if isinstance(change, NoChange):
+        return _("So với năm trước: {reason}").format(reason=words.no_change_words(change))
+    return _("So với năm trước: {change}").format(change=words.change_words(change, subject))
+
+
+def _budget(row: ComparedArea, comparison: Comparison) -> str:
+    """Each scenario's change beside a square in the colour of its role."""
+    if not comparison.options:
+        return ""
+    items = "".join(
+        f'<div style="display:flex;gap:.5em"><span style="color:{ROLE_COLOURS[option.role]}" aria-hidden="true">■</span>'
+        f"<span>{escape(words.option_name(option))}: <strong>{escape(words.budget_words(value))}</strong></span></div>"
+        for option, value in zip(comparison.options, row.budget, strict=True)
+    )
+    title = _("Kinh phí thay đổi mỗi tháng")
+    return f'<div style="margin-top:.6em">{escape(title)}</div>{items}'
