@@ -11,6 +11,7 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 from streamlit import runtime
 
+from pages.server.boundary_sets import PATH, boundary_set
 from pages.server.errors import log_script_error
 from pages.server.lifespan import ROUTER, lifespan
 from pages.server.network import NetworkGate
@@ -20,7 +21,7 @@ app = st.App(
     ROUTER,
     lifespan=lifespan,
     middleware=[Middleware(NetworkGate)],
-    routes=[Route("/ready", ready)],
+    routes=[Route("/ready", ready), Route(PATH, boundary_set)],
     on_script_error=log_script_error,
 )
 

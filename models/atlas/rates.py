@@ -1,6 +1,6 @@
 """Rates: counts over a denominator that is named, from one source and of one date.
 
-Belongs here: when there is a rate and why there is none, exact values per 100, 1.000 or 10.000. Does not: averages over
+Belongs here: when there is a rate and why there is none, exact values per 1, 100, 1.000 or 10.000. Does not: averages over
 several areas (averages.py), names of denominators (pages).
 """
 
@@ -15,8 +15,9 @@ from models.atlas.area_value import AreaValue, known_amounts
 from models.policy.baseline import SMALL_CELL
 
 DenominatorKind = Literal["people", "households", "target_group"]
-Per = Literal[100, 1_000, 10_000]
-PER: tuple[Per, ...] = (100, 1_000, 10_000)
+Per = Literal[1, 100, 1_000, 10_000]
+PER: tuple[Per, ...] = (1, 100, 1_000, 10_000)
+"""1 is for money: đồng a head."""
 
 
 @dataclass(frozen=True)

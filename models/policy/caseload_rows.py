@@ -116,6 +116,19 @@ def sent_totals(mine: pl.DataFrame, areas: pl.DataFrame, split_groups: set[str])
     return {}
 
 
+def commune_totals(
+    mine: pl.DataFrame, areas: pl.DataFrame, split_groups: set[str], month: Month
+) -> dict[int, AreaTotal]:
+    """Totals of the communes that sent one of their own in the month."""
+    rows = mine.filter((pl.col("quality") == UPLOADED) & (pl.col("month") == str(month)))
+    communes = set(ids(in_vintage(areas, month), "commune").to_list()) & set(rows["area_id"].to_list())
+    if not communes:
+        return {}
+    needed = _needed(reference_mix(mine, areas), split_groups)
+    found = {area: _own_total(rows, area, month, needed) for area in sorted(communes)}
+    return {area: total for area, total in found.items() if total is not None}
+
+
 def any_district(mine: pl.DataFrame, areas: pl.DataFrame) -> bool:
     """Whether any area below the province has rows: from then on nothing is split for show."""
     return not mine.filter(~pl.col("area_id").is_in(ids(areas, "province").implode())).is_empty()

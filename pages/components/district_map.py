@@ -1,33 +1,40 @@
-"""The map of districts: polygons, circles and names as a pydeck deck, and the district that was clicked.
+"""The map of areas: polygons, circles and names as a pydeck deck, and the areas clicked on it.
 
-Belongs here: layers, framing, the click. Does not: classes, colours and legend (map_classes), the words of a figure
-(map_marks), the grid of tiles (map_tiles), reading boundaries or figures, titles and sources around the map.
+Belongs here: putting layers together, framing, the click. Does not: classes, colours and legend (map_classes), the words of a
+figure (map_marks), the grid of tiles (map_tiles), reading boundaries or figures, titles and sources around the map.
 """
 
 import json
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import pydeck as pdk
 import streamlit as st
 
-from pages.components.map_classes import BORDER, INK, PAPER, fill_of
+from models.atlas.classing import Classing
+from models.atlas.selection import Selection
+from pages.components import map_large
+from pages.components.map_classes import fills_of, pattern_of
+from pages.components.map_colours import BORDER, INK, PAPER
 from pages.components.map_layers import (
     as_feature,
+    border_layer,
+    chosen_layers,
     circle_layers,
+    collection,
     ground_layer,
-    hatch_layer,
     label_layer,
-    outline_layer,
-    points,
+    letter_layer,
+    pattern_layer,
     rgb,
 )
-from pages.components.map_marks import DistrictMark, Feature, Kind, as_sentence, marks_of, short_name
+from pages.components.map_marks import DistrictMark, Feature, as_sentence, marks_of, short_name
 
 HEIGHT = 480
-# 60 % of a 1366 px screen beside the open sidebar.
-_NARROWEST = 535
+# 60 % of a 1366 px screen beside the open sidebar, inside the frame.
+_NARROWEST = 490
 _MARGIN = 20
 _TOOLTIP = {
     "text": "{ten}\n{so_lieu}",
@@ -37,6 +44,19 @@ _TOOLTIP = {
 _STILL = ("scrollZoom", "doubleClickZoom", "dragPan", "dragRotate", "touchZoom", "touchRotate", "keyboard")
 
 
+@dataclass(frozen=True)
+class Look:
+    """How the map is drawn: a rate has a classing, a count none and `largest`, the value of a full-size circle. `address` is where
+    the browser fetches the geometry of a large set; empty = it goes with the map.
+    `corners` frame the map where they are known: finding them means to go through all geometry."""
+
+    classing: Classing | None = None
+    largest: float | None = None
+    selection: Selection = field(default_factory=Selection)
+    address: str = ""
+    corners: tuple[float, float, float, float] | None = None
+
+
 class CompactDeck(pdk.Deck):  # type: ignore[misc]
     """pydeck indents its JSON, which makes geometry four times as long."""
 
@@ -44,92 +64,87 @@ class CompactDeck(pdk.Deck):  # type: ignore[misc]
         return json.dumps(json.loads(super().to_json()), ensure_ascii=False, separators=(",", ":"))
 
 
-def district_deck(
-    features: Sequence[Feature],
-    marks: Mapping[str, DistrictMark],
-    *,
-    kind: Kind,
-    selected: str | None = None,
-    breaks: Sequence[float] = (),
-    largest: float | None = None,
-) -> pdk.Deck:
+def district_deck(features: Sequence[Feature], marks: Mapping[str, DistrictMark], look: Look | None = None) -> pdk.Deck:
     """A deck without any base map, so that no request leaves the machine.
 
     features: GeoJSON features in WGS 84 with properties code, name and optionally label [lon, lat].
-    breaks: class bounds of a rate. largest: the value drawn as a full-size circle of a count.
     """
-    shown = marks_of(features, marks, kind)
-    grounds = [fill_of(mark, kind, breaks) for mark in shown]
+    look = look or Look()
+    shown = marks_of(features, marks, "count" if look.classing is None else "rate")
+    grounds = fills_of(shown, look.classing)
+    large = bool(look.address)
+    layers = map_large.ground(look.address, shown, grounds) if large else _inline(features, shown, grounds)
+    corners = look.corners or map_large.corners(features)
+    if look.classing is None:
+        metres = map_large.circle_metres(corners[1], corners[3], len(features)) if large else None
+        layers += circle_layers(features, shown, look.largest, metres)
+    layers += (
+        map_large.chosen(look.address, shown, look.selection) if large else chosen_layers(features, look.selection)
+    )
+    if not large or len(features) <= map_large.MOST_NAMES:
+        layers.append(label_layer(features, shown, grounds, crowded=large))
+    layers.append(letter_layer(features, look.selection))
+    # map_style must stay unset: even None makes the browser ask Carto for a base map.
+    return CompactDeck(
+        layers=layers,
+        views=[pdk.View(type="MapView", controller=large or dict.fromkeys(_STILL, False))],
+        initial_view_state=framed(corners),
+        map_provider=None,
+        tooltip=map_large.TOOLTIP | {"style": _TOOLTIP["style"]} if large else _TOOLTIP,
+    )
+
+
+def _inline(features: Sequence[Feature], shown: Sequence[DistrictMark], grounds: Mapping[str, str]) -> list[pdk.Layer]:
     polygons = [
         as_feature(
             feature["geometry"],
             code=mark.code,
             ten=short_name(mark.name),
             so_lieu=mark.words(),
-            mau=rgb(ground),
+            mau=rgb(grounds[mark.code]),
         )
-        for feature, mark, ground in zip(features, shown, grounds, strict=True)
+        for feature, mark in zip(features, shown, strict=True)
     ]
-    missing = [f for f, mark in zip(features, shown, strict=True) if mark.missing]
-    chosen = [f for f in features if str(f["properties"]["code"]) == selected]
-    layers = [
-        ground_layer(polygons),
-        hatch_layer([as_feature(f["geometry"]) for f in missing]),
-        *(circle_layers(features, shown, largest) if kind == "count" else ()),
-        outline_layer([as_feature(f["geometry"]) for f in chosen]),
-        label_layer(features, shown, grounds),
+    patterned = [
+        as_feature(feature["geometry"], hoa_van=pattern)
+        for feature, mark in zip(features, shown, strict=True)
+        if (pattern := pattern_of(mark.look)) != "plain"
     ]
-    # map_style must stay unset: even None makes the browser ask Carto for a base map.
-    return CompactDeck(
-        layers=layers,
-        views=[pdk.View(type="MapView", controller=dict.fromkeys(_STILL, False))],
-        initial_view_state=frame(features),
-        map_provider=None,
-        tooltip=_TOOLTIP,
-    )
+    borders = [as_feature(feature["geometry"]) for feature in features]
+    return [ground_layer(collection(polygons)), pattern_layer(collection(patterned)), border_layer(collection(borders))]
 
 
 def show_district_map(
-    features: Sequence[Feature],
-    marks: Mapping[str, DistrictMark],
-    *,
-    key: str,
-    title: str,
-    unit: str,
-    kind: Kind,
-    selected: str | None = None,
-    breaks: Sequence[float] = (),
-    largest: float | None = None,
-) -> str | None:
-    """Draw the map and return the code of the clicked district, None when none is (any more).
-
-    The legend is the page's: `map_classes.legend(marks_of(features, marks, kind), …)`.
-    """
-    deck = district_deck(features, marks, kind=kind, selected=selected, breaks=breaks, largest=largest)
-    event = st.pydeck_chart(
-        deck,
+    features: Sequence[Feature], marks: Mapping[str, DistrictMark], look: Look, *, key: str, title: str
+) -> None:
+    """Draw the map; `clicked` reads what was clicked on it before the next run draws."""
+    st.pydeck_chart(
+        district_deck(features, marks, look),
         key=key,
         height=HEIGHT,
         on_select="rerun",
-        selection_mode="single-object",
-        alt=as_sentence(title, unit, marks_of(features, marks, kind)),
+        selection_mode="multi-object",
+        alt=as_sentence(title, "", marks_of(features, marks, "count" if look.classing is None else "rate")),
     )
-    return clicked_district(event)
 
 
-def clicked_district(event: Mapping[str, Any] | None) -> str | None:
-    """The code in a selection; accepts `st.session_state[key]`, so that a page can ask before it draws."""
-    clicked = ((event or {}).get("selection") or {}).get("objects", {}).get("huyen") or []
-    return str(clicked[0]["properties"]["code"]) if clicked else None
+def clicked(event: Mapping[str, Any] | None) -> frozenset[str] | None:
+    """The codes that the map holds as clicked, from `st.session_state[key]`; None while there is no map."""
+    if event is None:
+        return None
+    objects = (event.get("selection") or {}).get("objects", {}).get("huyen") or []
+    return frozenset(str(one["properties"]["code"]) for one in objects)
 
 
 def frame(features: Sequence[Feature], height: int = HEIGHT) -> pdk.ViewState:
     """The view that fits all geometry into the height with a margin; the same for the same geometry."""
-    corners = [point for feature in features for point in points(feature["geometry"]["coordinates"])]
-    if not corners:
+    return framed(map_large.corners(features), height)
+
+
+def framed(corners: tuple[float, float, float, float], height: int = HEIGHT) -> pdk.ViewState:
+    west, south, east, north = corners
+    if corners == (0.0, 0.0, 0.0, 0.0):
         return pdk.ViewState(longitude=0, latitude=0, zoom=1, min_zoom=1)
-    west, east = min(x for x, _y in corners), max(x for x, _y in corners)
-    south, north = min(y for _x, y in corners), max(y for _x, y in corners)
     latitude = (south + north) / 2
     tall = (north - south) / math.cos(math.radians(latitude)) / (height - _MARGIN)
     wide = (east - west) / (_NARROWEST - _MARGIN)

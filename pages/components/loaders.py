@@ -6,11 +6,11 @@ sessions: treat it as read-only. Nothing here decides who may read what.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 import polars as pl
 import streamlit as st
@@ -18,20 +18,26 @@ import streamlit as st
 from data.engine import Database, open_database
 from data.settings import Settings, read_settings
 from data.startup import prepare
+from data.store import crosswalk as crosswalks
 from data.store import queries
 from data.store.budget import budget_lines
+from data.store.measures import measures
 from data.store.targets import targets
 from data.store.version import data_version
+from models.atlas.crosswalk import Crosswalk
 from models.periods import Month
 from models.policy.baseline import Baseline, build_baseline
-from models.policy.caseload_rows import in_vintage
+from models.policy.by_district import DistrictTable, by_district
+from models.policy.caseload_rows import UPLOADED, in_vintage
 from models.policy.law import Law
 from models.policy.province_figures import REPORT_PERIOD, newer_than_report, province_figures
 from models.policy.report_checks import validate
 from models.policy.report_evidence import Evidence
+from models.policy.schemes import Scheme
 from models.policy.validation import Validation
 
 VERSIONS_KEPT = 6
+Made = TypeVar("Made")
 CHOSEN = "_ban-dang-xem"
 """Session: the number of the earlier version that is looked at."""
 
@@ -84,6 +90,7 @@ class Data:
     boundaries: list[dict[str, Any]]
     law: Law
     parameters: pl.DataFrame
+    measures: pl.DataFrame
     budget: pl.DataFrame
     targets: pl.DataFrame
     district_file_ever_applied: bool
@@ -142,6 +149,12 @@ class Data:
         return frozenset(self.caseload.filter(~pl.col("area_id").is_in(provinces.implode()))["scheme"].to_list())
 
     @cached_property
+    def sent_figures(self) -> pl.DataFrame:
+        """What areas below the province have sent as indicators, with "level" and "code"; the map shows them."""
+        below = self.areas.filter(pl.col("level") != "province").select("area_id", "level", "code")
+        return self.observations.filter(pl.col("quality") == UPLOADED).join(below, on="area_id", how="inner")
+
+    @cached_property
     def validation(self) -> Validation:
         """The report's tie-outs on this version; a banner reads them on every what-if page."""
         return validate(Evidence.of(self.figures(), self.caseload, self.groups, self.areas, self.amounts, self.law))
@@ -177,6 +190,7 @@ def _data(url: str, at: int) -> Data:
             boundaries=queries.boundaries(connection, at),
             law=Law.from_frame(parameters),
             parameters=parameters,
+            measures=measures(connection, at),
             budget=budget_lines(connection, at),
             targets=targets(connection, at),
             district_file_ever_applied=queries.district_file_ever_applied(connection, at),
@@ -195,8 +209,39 @@ def _baseline(url: str, at: int, demo: bool) -> Baseline:
 
 
 def baseline(at: int, demo: bool) -> Baseline:
-    """The baseline of a version, with or without the illustrative split over districts."""
     return _baseline(settings().database_url, at, demo)
+
+
+@st.cache_resource(show_spinner=False, max_entries=VERSIONS_KEPT)
+def _crosswalk(url: str, at: int) -> Crosswalk:
+    with database().reading() as connection:
+        return crosswalks.crosswalk(connection, at)
+
+
+def crosswalk(at: int) -> Crosswalk:
+    return _crosswalk(settings().database_url, at)
+
+
+@st.cache_resource(show_spinner=False, max_entries=40 * VERSIONS_KEPT)
+def _district_table(url: str, at: int, _scheme: Scheme, code: str, demo: bool, month: str) -> DistrictTable:
+    frames, kept = data(at), (pl.col("quality") != UPLOADED) | (pl.col("month") == month)
+    caseload = frames.caseload.filter(kept) if month else frames.caseload
+    return by_district(_scheme, caseload, frames.groups, frames.areas, demo=demo)
+
+
+def district_table(at: int, scheme: Scheme, demo: bool, month: str = "") -> DistrictTable:
+    """A scheme's figures by district in a month, by default the newest that any district sent."""
+    return _district_table(settings().database_url, at, scheme, scheme.code, demo, month)
+
+
+@st.cache_resource(show_spinner=False, max_entries=50 * VERSIONS_KEPT)
+def _made(url: str, at: int, name: tuple[str, ...], _make: Callable[[], Any]) -> Any:
+    return _make()
+
+
+def made(at: int, name: tuple[str, ...], make: Callable[[], Made]) -> Made:
+    """What `make` gives of a version, made once for all who ask for it by this name."""
+    return _made(settings().database_url, at, name, make)  # type: ignore[no-any-return]
 
 
 def batches() -> pl.DataFrame:

@@ -1,45 +1,27 @@
-"""Colours and classes of district maps, and the legend that explains them.
+"""What fills an area of a map, and the legend that explains it.
 
-Belongs here: half-open class bounds, their labels and colours, the size of circles, the legend's entries. Does not:
-geometry or charts (district_map, map_tiles), titles, sources and marks around the map (the page).
+Belongs here: labels of half-open classes, grounds by class and by state, the size of circles, the legend's entries. Does not:
+where classes begin (models/atlas), their colours (palettes), geometry or charts (district_map, map_tiles).
 """
 
 import math
-from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from html import escape
-from itertools import pairwise
 from typing import Literal
 from urllib.parse import quote
 
 from data.locale import _
-from pages.components.map_marks import DistrictMark, Kind
+from models.atlas.classing import Classing
+from models.atlas.scale import ValueClass
+from pages.components.map_colours import BLUE, BORDER, FALL, HATCH, ILLUSTRATIVE, PANEL
+from pages.components.map_marks import DistrictMark, Look
 from pages.components.numbers import number
+from pages.components.palettes import BETWEEN, GROUNDS, Pattern, class_fills
 
-INK = "#1B2A3D"
-PAPER = "#FFFFFF"
-PANEL = "#F4F6F8"
-BORDER = "#5B6770"
-BLUE = "#1F6FB2"
-FALL = "#A65E1A"
-SELECTED = "#C75B00"
-NO_DATA = "#E8EBEE"
-HATCH = "#98A3AD"
-ILLUSTRATIVE = "#9A7350"
-
-_BLUES = {
-    1: ("#B5D3EE",),
-    2: ("#DCEAF7", "#82B5E0"),
-    3: ("#DCEAF7", "#9CC5E8", "#5B9BD3"),
-    4: ("#E6F0FA", "#B5D3EE", "#82B5E0", "#5B9BD3"),
-    5: ("#E6F0FA", "#B5D3EE", "#82B5E0", "#5B9BD3", BLUE),
-}
-_ORANGES = {1: ("#F5C99B",), 2: ("#F9DDBF", "#EBA765"), 3: ("#F9DDBF", "#F2BE88", "#E39A52")}
-_DARK = {BLUE}
-_NICE_STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
-
-Shape = Literal["fill", "circle", "ring", "hatch"]
+Shape = Literal["fill", "circle", "ring", "hatch", "dots", "cross", "stripes"]
+Words = Callable[[Decimal], str]
 
 
 @dataclass(frozen=True)
@@ -51,63 +33,37 @@ class LegendEntry:
     shape: Shape
 
 
-def nice_breaks(values: Iterable[float | None], classes: int = 3) -> tuple[float, ...]:
-    """Round bounds for 3 to 5 classes of equal width; none when all values are equal.
-
-    >>> nice_breaks([4, 12, 27])
-    (10.0, 20.0)
-    """
-    if not 2 <= classes <= 5:
-        raise ValueError("a map has 2 to 5 classes")
-    known = [value for value in values if value is not None]
-    if not known or max(known) <= min(known):
-        return ()
-    low, high = min(known), max(known)
-    rough = (high - low) / classes
-    power = 10.0 ** math.floor(math.log10(rough))
-    step = next(nice * power for nice in _NICE_STEPS if nice * power >= rough * 0.999)
-    first = math.floor(low / step) + 1
-    bounds = (round((first + i) * step, 10) for i in range(classes - 1))
-    return tuple(bound for bound in bounds if bound <= high)
-
-
-def class_of(value: float, breaks: Sequence[float]) -> int:
-    """Classes are half-open: a value equal to a bound belongs to the class above it."""
-    return bisect_right(breaks, value)
-
-
-def class_labels(breaks: Sequence[float], words: Callable[[float], str] = number) -> list[str]:
+def class_label(one: ValueClass, words: Words) -> str:
     """ "Dưới 10", "10 đến dưới 20", "Từ 20 trở lên"."""
-    if not breaks:
-        return [_("Các huyện cùng một mức")]
-    between = [_("{low} đến dưới {high}").format(low=words(low), high=words(high)) for low, high in pairwise(breaks)]
-    return [
-        _("Dưới {high}").format(high=words(breaks[0])),
-        *between,
-        _("Từ {low} trở lên").format(low=words(breaks[-1])),
-    ]
+    if one.is_zero:
+        return _("Không thay đổi")
+    if one.low is None:
+        return _("Các đơn vị cùng một mức") if one.high is None else _("Dưới {high}").format(high=words(one.high))
+    if one.high is None:
+        return (_("Trên {low}") if one.above_zero else _("Từ {low} trở lên")).format(low=words(one.low))
+    text = _("Trên {low} đến dưới {high}") if one.above_zero else _("{low} đến dưới {high}")
+    return text.format(low=words(one.low), high=words(one.high))
 
 
-def class_colours(breaks: Sequence[float]) -> tuple[str, ...]:
-    """Sequential blues; when 0 is one of the bounds, oranges below it and blues above it."""
-    below = list(breaks).index(0) + 1 if 0 in breaks else 0
-    above = len(breaks) + 1 - below
-    if above not in _BLUES or below > max(_ORANGES):
-        raise ValueError("a map has at most 5 classes, at most 3 of them below 0")
-    return tuple(reversed(_ORANGES.get(below, ()))) + _BLUES[above]
+def pattern_of(look: Look) -> Pattern:
+    if look == "known":
+        return "plain"
+    return BETWEEN.pattern if look == "between" else GROUNDS[look].pattern
 
 
-def fill_of(mark: DistrictMark, kind: Kind, breaks: Sequence[float]) -> str:
-    """The ground colour of a district, as #RRGGBB."""
-    if mark.missing:
-        return NO_DATA
-    if kind == "count" or mark.value is None:
+def fill_of(mark: DistrictMark, classing: Classing | None) -> str:
+    """The ground colour of an area, as #RRGGBB; a count (no classing) stands on a plain ground."""
+    if mark.look == "between":
+        return BETWEEN.colour
+    if mark.look != "known":
+        return GROUNDS[mark.look].colour
+    if classing is None:
         return PANEL
-    return class_colours(breaks)[class_of(mark.value, breaks)]
+    return class_fills(classing.scale)[classing.place_of[mark.code]]
 
 
-def text_on(fill: str) -> str:
-    return PAPER if fill in _DARK else INK
+def fills_of(marks: Iterable[DistrictMark], classing: Classing | None) -> dict[str, str]:
+    return {mark.code: fill_of(mark, classing) for mark in marks}
 
 
 def circle_colour(mark: DistrictMark) -> str:
@@ -118,7 +74,7 @@ def circle_colour(mark: DistrictMark) -> str:
 
 def radius_share(value: float, largest: float) -> float:
     """The area, not the radius, is proportional to the value; falls are drawn by their size."""
-    return math.sqrt(abs(value) / largest) if largest else 0.0
+    return min(math.sqrt(abs(value) / largest), 1.0) if largest else 0.0
 
 
 def largest_of(marks: Iterable[DistrictMark], largest: float | None) -> float:
@@ -129,33 +85,27 @@ def largest_of(marks: Iterable[DistrictMark], largest: float | None) -> float:
 
 
 def legend(
-    marks: Iterable[DistrictMark],
-    *,
-    kind: Kind,
+    marks: Sequence[DistrictMark],
+    classing: Classing | None,
     unit: str,
-    breaks: Sequence[float] = (),
-    words: Callable[[float], str] = number,
-    hatched: bool = True,
+    words: Words = number,
+    *,
+    patterned: bool = True,
 ) -> list[LegendEntry]:
-    """What the map shows, in the order to be drawn; only entries that occur on it, classes always in full.
+    """What the map shows, in the order to be drawn; only entries that occur on it. `marks` are those of all areas shown;
+    `patterned` is False for tiles, whose grounds are plain."""
+    entries = _circle_entries(marks, unit) if classing is None else _class_entries(classing, words)
+    return entries + _state_entries(marks, patterned)
 
-    marks: of all districts shown (`marks_of`, `tiles_of`), so that missing ones are told. hatched: False for tiles.
-    """
-    shown = list(marks)
-    entries: list[LegendEntry] = []
-    if kind == "rate":
-        pairs = zip(class_labels(breaks, words), class_colours(breaks), strict=True)
-        entries += [LegendEntry(label, colour, "fill") for label, colour in pairs]
-    else:
-        entries += _circle_entries(shown, unit)
-    if any(mark.missing for mark in shown):
-        entries.append(LegendEntry(_("Chưa có số liệu"), NO_DATA, "hatch" if hatched else "fill"))
-    return entries
+
+def _class_entries(classing: Classing, words: Words) -> list[LegendEntry]:
+    fills = class_fills(classing.scale)
+    return [LegendEntry(class_label(line.value_class, words), fills[line.place], "fill") for line in classing.legend]
 
 
 def _circle_entries(marks: Sequence[DistrictMark], unit: str) -> list[LegendEntry]:
     entries: list[LegendEntry] = []
-    reported = [mark for mark in marks if mark.value is not None and not mark.illustrative]
+    reported = [mark for mark in marks if mark.look == "known"]
     if reported:
         entries.append(LegendEntry(_("Diện tích hình tròn theo số liệu ({unit})").format(unit=unit), BLUE, "circle"))
     if any((mark.value or 0) < 0 for mark in reported):
@@ -164,6 +114,24 @@ def _circle_entries(marks: Sequence[DistrictMark], unit: str) -> list[LegendEntr
         label = _("Số minh họa, chia theo dân số; không phải số liệu thống kê.")
         entries.append(LegendEntry(label, ILLUSTRATIVE, "ring"))
     return entries
+
+
+def _state_entries(marks: Sequence[DistrictMark], patterned: bool) -> list[LegendEntry]:
+    """Areas without a figure to be seen, each kind with its count."""
+    labels: Mapping[Look, str] = {
+        "missing": _("Chưa có số liệu: {count}/{all} đơn vị chưa báo cáo"),
+        "small": _("Dưới 5 người (không hiển thị): {count}/{all} đơn vị"),
+        "withheld": _("Không hiển thị theo đơn vị: {count}/{all}"),
+        "between": _("Quy đổi, chỉ biết khoảng: {count}/{all} đơn vị"),
+    }
+    found = []
+    for look, label in labels.items():
+        count = sum(mark.look == look for mark in marks)
+        if count:
+            ground = BETWEEN if look == "between" else GROUNDS[look]
+            shape: Shape = ground.pattern if patterned and ground.pattern != "plain" else "fill"
+            found.append(LegendEntry(label.format(count=count, all=len(marks)), ground.colour, shape))
+    return found
 
 
 def legend_html(entries: Iterable[LegendEntry]) -> str:
@@ -180,9 +148,13 @@ def legend_html(entries: Iterable[LegendEntry]) -> str:
 def _swatch(entry: LegendEntry) -> str:
     colour = entry.colour
     box = f'<rect x="1" y="4" width="22" height="14" fill="{colour}" stroke="{BORDER}"/>'
-    drawings = {
+    dots = "".join(f'<circle cx="{x}" cy="{y}" r="1.3" fill="{HATCH}"/>' for x in (5, 12, 19) for y in (8, 14))
+    drawings: dict[Shape, str] = {
         "fill": box,
         "hatch": f'{box}<path d="M2 17L14 5M9 17L21 5M16 17L22 11" stroke="{HATCH}" stroke-width="1.5"/>',
+        "cross": f'{box}<path d="M2 17L14 5M9 17L21 5M2 5L14 17M9 5L21 17" stroke="{HATCH}" stroke-width="1.2"/>',
+        "stripes": f'{box}<path d="M2 8H22M2 14H22" stroke="{HATCH}" stroke-width="1.5"/>',
+        "dots": f"{box}{dots}",
         "circle": f'<circle cx="12" cy="11" r="9" fill="{colour}" fill-opacity="0.4" stroke="{colour}"/>',
         "ring": f'<circle cx="12" cy="11" r="9" fill="none" stroke="{colour}" stroke-width="2" stroke-dasharray="4 3"/>',
     }

@@ -58,8 +58,12 @@ def figure_of(
 
 
 def keys_of(entries: Iterable[LegendEntry]) -> tuple[Key, ...]:
-    """The screen's legend, in its order."""
-    return tuple(Key(entry.label, entry.colour, entry.shape) for entry in entries)
+    """The screen's legend, in its order; a file has two patterns, with the words on the areas themselves."""
+    return tuple(Key(entry.label, entry.colour, _swatch(entry)) for entry in entries)
+
+
+def _swatch(entry: LegendEntry) -> Swatch:
+    return "dots" if entry.shape == "cross" or entry.shape == "stripes" else entry.shape
 
 
 def size_keys(

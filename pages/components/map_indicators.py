@@ -1,78 +1,100 @@
-"""What the district map can show: each indicator's name, unit, and how a district's mark is made from its figure.
+"""What the map can show: each indicator's name, unit, what it counts and in which periods areas have sent it.
 
-Belongs here: the list and the marks. Does not: geometry or drawing.
+Belongs here: the list. Does not: figures (map_figures), marks (map_words), geometry or drawing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from data.locale import _
-from models.policy.by_district import DistrictFigure
-from models.policy.schemes import MERIT, PROTECTION, Scheme
-from pages.components.map_marks import DistrictMark
-from pages.components.numbers import MILLION, millions, number, rough_millions, signed, signed_millions
+import polars as pl
 
-Measure = Literal["people", "amount", "increase"]
+from data.locale import _
+from models.policy.schemes import MERIT, PROTECTION, Scheme
+from pages.components import loaders
+from pages.components.loaders import Data
+from pages.components.numbers import UNIT_WORDS
+
+Measure = Literal["people", "amount", "increase", "observed"]
+Counted = Literal["people", "households", "money", "percent", "other"]
+_COUNTED: dict[str, Counted] = {"people": "people", "households": "households", "VND": "money", "percent": "percent"}
 
 
 @dataclass(frozen=True)
 class MapIndicator:
+    """`scheme` of a caseload's figure, `subject` the key of an observed one; `counted` says what stands behind the figure."""
+
     key: str
     name: str
     unit: str
-    scheme: Scheme
     measure: Measure
+    counted: Counted
+    scheme: Scheme | None = None
+    subject: str = ""
+
+    @property
+    def is_rate(self) -> bool:
+        """Sent as a rate: it fills areas as it is and is never divided, added up or converted."""
+        return self.counted == "percent" or (self.counted == "other" and self.unit.startswith(_("trên")))
 
 
-INDICATORS = {
+CASELOAD = {
     indicator.key: indicator
     for indicator in (
-        MapIndicator("btxh-nguoi", _("Đối tượng trợ cấp tại cộng đồng"), _("người"), PROTECTION, "people"),
-        MapIndicator("btxh-kinh-phi", _("Kinh phí trợ cấp tại cộng đồng"), _("triệu đồng/tháng"), PROTECTION, "amount"),
+        MapIndicator("btxh-nguoi", _("Đối tượng trợ cấp tại cộng đồng"), _("người"), "people", "people", PROTECTION),
+        MapIndicator(
+            "btxh-kinh-phi",
+            _("Kinh phí trợ cấp tại cộng đồng"),
+            _("triệu đồng/tháng"),
+            "amount",
+            "money",
+            PROTECTION,
+        ),
         MapIndicator(
             "btxh-tang-them",
             _("Kinh phí tăng thêm theo phương án đang xem xét"),
             _("triệu đồng/tháng"),
-            PROTECTION,
             "increase",
+            "money",
+            PROTECTION,
         ),
-        MapIndicator("ncc-nguoi", _("Người có công hưởng hằng tháng"), _("người"), MERIT, "people"),
-        MapIndicator("ncc-kinh-phi", _("Kinh phí trợ cấp người có công"), _("triệu đồng/tháng"), MERIT, "amount"),
+        MapIndicator("ncc-nguoi", _("Người có công hưởng hằng tháng"), _("người"), "people", "people", MERIT),
+        MapIndicator(
+            "ncc-kinh-phi", _("Kinh phí trợ cấp người có công"), _("triệu đồng/tháng"), "amount", "money", MERIT
+        ),
     )
 }
 
 
-def mark(indicator: MapIndicator, figure: DistrictFigure, increases: Mapping[int, int]) -> DistrictMark:
-    """The district's mark; `increases` is the scenario's monthly change by area id in đồng. A figure of fewer people
-    than may be shown is named as such, a missing one stays missing."""
-    if figure.people is None:
-        return DistrictMark(figure.code, figure.name, None)
-    if figure.small:
-        return DistrictMark(figure.code, figure.name, None, _("Dưới 5 người (không hiển thị)"))
-    if indicator.measure == "people":
-        value, text = _people(figure.people, figure.illustrative)
-    else:
-        vnd = increases.get(figure.area_id) if indicator.measure == "increase" else figure.amount_vnd
-        if vnd is None:
-            return DistrictMark(figure.code, figure.name, None)
-        value, text = _amount(vnd, figure.illustrative, indicator.measure == "increase")
-    return DistrictMark(figure.code, figure.name, value, text, figure.illustrative)
+def indicators(data: Data) -> dict[str, MapIndicator]:
+    """All of the caseload, then what areas have sent as indicators and poverty reviews, in the catalogue's order."""
+    sent = data.sent_figures.select("indicator", "name", "unit", "position").unique().sort("position", "indicator")
+    observed = [_observed(*row) for row in sent.select("indicator", "name", "unit").iter_rows()]
+    return CASELOAD | {one.key: one for one in observed}
 
 
-def _people(count: int, illustrative: bool) -> tuple[float, str]:
-    shown = round(count, -2) if illustrative else count
-    return float(shown), _("{count} người").format(count=number(shown))
+def periods(data: Data, indicator: MapIndicator) -> tuple[str, ...]:
+    """Months ("2024-03") or years in which any area has sent the figure, oldest first; a scenario's increase has none."""
+    if indicator.measure == "increase":
+        return ()
+    if indicator.scheme is None:
+        sent = data.sent_figures.filter(pl.col("indicator") == indicator.subject)["period"]
+        return tuple(sorted(set(sent.to_list()), key=lambda period: (period[:4], len(period) == 4, period)))
+    mine = data.caseload.filter((pl.col("scheme") == indicator.scheme.code) & (pl.col("quality") == "uploaded"))
+    months = sorted(set(mine["month"].to_list()))
+    tables = {month: loaders.district_table(data.version, indicator.scheme, False, month) for month in months}
+    return tuple(month for month, table in tables.items() if table.uploaded)
 
 
-def _amount(vnd: int, illustrative: bool, change: bool) -> tuple[float, str]:
-    if illustrative:
-        rounded = rough_millions(vnd)
-        if change and vnd == 0:
-            return 0.0, _("không đổi")
-        text = signed(rounded, 0) if change else number(rounded, 0)
-        return rounded, _("{amount} triệu đồng").format(amount=text)
-    text = signed_millions(vnd) if change else millions(vnd)
-    return vnd / MILLION, _("{amount} triệu đồng").format(amount=text)
+def _observed(key: str, name: str, unit: str) -> MapIndicator:
+    words = UNIT_WORDS.get(unit, unit)
+    return MapIndicator(
+        key.replace(".", "-").replace("_", "-"),
+        _(name),
+        words,
+        "observed",
+        _COUNTED.get(unit.partition("/")[0], "other"),
+        None,
+        key,
+    )

@@ -1,82 +1,89 @@
-"""The layers of the district map: ground, hatch, circles, rings, outline and names.
+"""The layers of the map: ground, patterns, borders, circles, rings, outlines of what is chosen, names.
 
-Belongs here: how each layer is drawn, and the small geometry that needs. Does not: which district gets what (district_map),
-classes and colours (map_classes), the words of a figure (map_marks).
+Belongs here: how each layer is drawn, and the small geometry that needs. Does not: which area gets what (district_map),
+classes and colours (map_classes), the words of a figure (map_marks), geometry that goes by address (map_large).
 """
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import pydeck as pdk
 
-from pages.components.map_classes import (
-    BORDER,
-    HATCH,
-    ILLUSTRATIVE,
-    SELECTED,
-    circle_colour,
-    largest_of,
-    radius_share,
-    text_on,
-)
+from models.atlas.selection import Selection
+from pages.components.map_classes import circle_colour, largest_of, radius_share
+from pages.components.map_colours import HATCH, ILLUSTRATIVE
 from pages.components.map_marks import DistrictMark, Feature, short_name
+from pages.components.map_patterns import ATLAS, mapping
+from pages.components.palettes import CASING, OUTLINE, SELECTION, text_on
 
 _CIRCLE_METRES = 4_000.0
 _LATITUDE_METRES = 111_320.0
-_PIXELS = pdk.types.String("pixels")
-# 16 x 16 px, diagonal lines every 8 px on transparent ground; a mask, so that HATCH colours it.
-_HATCH_PNG = (
-    "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAABAAAAAQCAYAAAAf8/9hAAAAMElEQVR42mNmYGD4z8DAwMvAwLCLATsgJM/Qw4Ab/Cd"
-    "CniLNPaOaB4Pm0XQwLDQDAOWbMdpLIcFTAAAAAElFTkSuQmCC"
-)
+PIXELS = pdk.types.String("pixels")
+_FONT = pdk.types.String("Source Sans, sans-serif")
 
 
-def ground_layer(polygons: list[dict[str, Any]]) -> pdk.Layer:
-    """The one layer that can be clicked: circles and names let the click through, so all of a district answers."""
+def ground_layer(data: Any, fill: Any = "@@=properties.mau") -> pdk.Layer:
+    """The one layer that can be clicked: circles and names let the click through, so all of an area answers. Its own border is
+    the wide pale one; the thin dark one lies on it, so that one of the two stands out against any fill."""
     return pdk.Layer(
         "GeoJsonLayer",
-        _collection(polygons),
+        data,
         id="huyen",
         pickable=True,
         stroked=True,
         filled=True,
-        get_line_color=rgb(BORDER),
-        line_width_units=_PIXELS,
-        get_line_width=1.2,
+        get_line_color=rgb(CASING),
+        line_width_units=PIXELS,
+        get_line_width=3.5,
         # Set here and not as getFillColor, which Streamlit fades for all but the selected: colours would leave the legend.
-        **{"_subLayerProps": {"polygons-fill": {"getFillColor": "@@=properties.mau"}}},
+        **_plainly("polygons-fill", "getFillColor", fill),
     )
 
 
-def hatch_layer(polygons: list[dict[str, Any]]) -> pdk.Layer:
+def pattern_layer(data: Any, pattern: str = "properties.hoa_van", colour: Any = None) -> pdk.Layer:
     return pdk.Layer(
         "GeoJsonLayer",
-        _collection(polygons),
+        data,
         id="chua-co-so-lieu",
         pickable=False,
         stroked=False,
         filled=True,
         extensions=[{"@@type": "FillStyleExtension", "pattern": True}],
         fill_pattern_mask=True,
-        fill_pattern_atlas=pdk.types.String(_HATCH_PNG),
-        fill_pattern_mapping={"h": {"x": 0, "y": 0, "width": 16, "height": 16, "mask": True}},
-        get_fill_pattern=pdk.types.String("h"),
-        get_fill_pattern_scale=80,
-        **{"_subLayerProps": {"polygons-fill": {"getFillColor": rgb(HATCH)}}},
+        fill_pattern_atlas=pdk.types.String(ATLAS),
+        fill_pattern_mapping=mapping(),
+        get_fill_pattern=pattern,
+        get_fill_pattern_scale=45,
+        **_plainly("polygons-fill", "getFillColor", colour or rgb(HATCH)),
+    )
+
+
+def border_layer(data: Any) -> pdk.Layer:
+    return pdk.Layer(
+        "GeoJsonLayer",
+        data,
+        id="ranh-gioi",
+        pickable=False,
+        filled=False,
+        stroked=True,
+        get_line_color=rgb(OUTLINE),
+        line_width_units=PIXELS,
+        get_line_width=1.2,
     )
 
 
 def circle_layers(
-    features: Sequence[Feature], marks: Sequence[DistrictMark], largest: float | None
+    features: Sequence[Feature], marks: Sequence[DistrictMark], largest: float | None, full_metres: float | None = None
 ) -> Iterator[pdk.Layer]:
     """Filled circles for figures that were reported, dashed rings for illustrative ones."""
     full = largest_of(marks, largest)
+    reach = full_metres or _CIRCLE_METRES
     circles, rings = [], []
     for feature, mark in zip(features, marks, strict=True):
         if not mark.value:
             continue
-        centre, metres = _label_point(feature), round(_CIRCLE_METRES * radius_share(mark.value, full))
+        centre, metres = label_point(feature), round(reach * radius_share(mark.value, full))
         if mark.illustrative:
             rings.append(as_feature({"type": "Polygon", "coordinates": [_ring(centre, metres)]}))
         else:
@@ -96,43 +103,84 @@ def circle_layers(
     )
     yield pdk.Layer(
         "GeoJsonLayer",
-        _collection(rings),
+        collection(rings),
         id="so-minh-hoa",
         pickable=False,
         filled=False,
         stroked=True,
         get_line_color=rgb(ILLUSTRATIVE),
-        line_width_units=_PIXELS,
+        line_width_units=PIXELS,
         get_line_width=2.5,
         extensions=[{"@@type": "PathStyleExtension", "dash": True, "highPrecisionDash": True}],
         get_dash_array=[3, 2],
     )
 
 
-def outline_layer(polygons: list[dict[str, Any]]) -> pdk.Layer:
+def chosen_layers(features: Sequence[Feature], selection: Selection) -> Iterator[pdk.Layer]:
+    """The chosen areas' borders in their hues on a pale ground."""
+    found = []
+    for feature in features:
+        one = selection.of(str(feature["properties"]["code"]))
+        if one is not None:
+            found.append(as_feature(feature["geometry"], vien=rgb(SELECTION[one.slot])))
+    yield outline_layer("dang-chon-nen", collection(found), rgb(CASING), 9)
+    yield outline_layer("dang-chon", collection(found), "properties.vien", 5)
+
+
+def outline_layer(name: str, data: Any, colour: Any, width: float) -> pdk.Layer:
+    """Streamlit leaves colours of lines alone."""
     return pdk.Layer(
         "GeoJsonLayer",
-        _collection(polygons),
-        id="dang-chon",
+        data,
+        id=name,
         pickable=False,
         filled=False,
         stroked=True,
-        get_line_color=rgb(SELECTED),
-        line_width_units=_PIXELS,
-        get_line_width=4,
+        line_width_units=PIXELS,
+        get_line_width=width,
+        get_line_color=colour,
     )
 
 
-def label_layer(features: Sequence[Feature], marks: Sequence[DistrictMark], grounds: Sequence[str]) -> pdk.Layer:
+def letter_layer(features: Sequence[Feature], selection: Selection) -> pdk.Layer:
+    """Each chosen area's letter, above its name, on its hue."""
+    letters = []
+    for feature in features:
+        one = selection.of(str(feature["properties"]["code"]))
+        if one is not None:
+            hue = SELECTION[one.slot]
+            letters.append({"chu": one.letter, "tam": label_point(feature), "nen": rgb(hue), "mau": rgb(text_on(hue))})
+    return pdk.Layer(
+        "TextLayer",
+        letters,
+        id="chu-cai",
+        pickable=False,
+        get_text="chu",
+        get_position="tam",
+        get_pixel_offset=[0, -40],
+        get_size=15,
+        font_family=_FONT,
+        font_weight=700,
+        background=True,
+        get_background_color="nen",
+        background_padding=[6, 2],
+        **_plainly("characters", "getColor", "@@=mau"),
+    )
+
+
+def label_layer(
+    features: Sequence[Feature], marks: Sequence[DistrictMark], grounds: Mapping[str, str], *, crowded: bool = False
+) -> pdk.Layer:
+    """Names with figures; where many areas share the map, names alone."""
     labels = [
         {
-            "noi_dung": "\n".join([short_name(mark.name), *mark.lines()]),
-            "tam": _label_point(feature),
-            "mau": rgb(text_on(ground)),
-            # A dashed ring is narrower than its words, so it is paled behind them.
-            "nen": [*rgb(ground), 140 if mark.illustrative else 0],
+            "noi_dung": "\n".join([short_name(mark.name), *(() if crowded else mark.lines())]),
+            "tam": label_point(feature),
+            "mau": rgb(text_on(grounds[mark.code])),
+            # A dashed ring and a pattern are narrower than the words on them, so they are paled behind these.
+            "nen": [*rgb(grounds[mark.code]), 0 if mark.look == "known" else 140 if mark.illustrative else 200],
         }
-        for feature, mark, ground in zip(features, marks, grounds, strict=True)
+        for feature, mark in zip(features, marks, strict=True)
     ]
     return pdk.Layer(
         "TextLayer",
@@ -141,23 +189,27 @@ def label_layer(features: Sequence[Feature], marks: Sequence[DistrictMark], grou
         pickable=False,
         get_text="noi_dung",
         get_position="tam",
-        get_size=15,
+        get_size=11 if crowded else 15,
         line_height=1.25,
         # The default set has no Vietnamese letters and drops them in silence.
         character_set=pdk.types.String("auto"),
-        font_family=pdk.types.String("Source Sans, sans-serif"),
+        font_family=_FONT,
         font_weight=600,
         # Twice the size drawn: from a larger atlas the small letters come out blurred.
         font_settings={"fontSize": 30, "buffer": 6},
         background=True,
         get_background_color="nen",
         background_padding=[3, 1],
-        # Not as getColor, which Streamlit fades with the districts that are not selected.
-        **{"_subLayerProps": {"characters": {"getColor": "@@=mau"}}},
+        **_plainly("characters", "getColor", "@@=mau"),
     )
 
 
-def _label_point(feature: Feature) -> list[float]:
+def _plainly(part: str, name: str, value: Any) -> dict[str, Any]:
+    """A colour set below the layer, where Streamlit does not fade it with the areas that are not selected."""
+    return {"_subLayerProps": {part: {name: value}}}
+
+
+def label_point(feature: Feature) -> list[float]:
     label = feature["properties"].get("label")
     if label:
         return [float(label[0]), float(label[1])]
@@ -185,8 +237,8 @@ def as_feature(geometry: Any, **properties: Any) -> dict[str, Any]:
     return {"type": "Feature", "properties": properties, "geometry": geometry}
 
 
-def _collection(features: list[dict[str, Any]]) -> dict[str, Any]:
-    return {"type": "FeatureCollection", "features": features}
+def collection(features: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    return {"type": "FeatureCollection", "features": list(features)}
 
 
 def rgb(colour: str) -> list[int]:

@@ -1,6 +1,6 @@
-"""What one district shows on a map: its name, its figure and the words for them.
+"""What one area shows on a map: its name, its figure and the words for them.
 
-Belongs here: the value object, the words for missing and illustrative figures, the short name of a unit. Does not: colours
+Belongs here: the value object, the words for missing, hidden and illustrative figures, the short name of a unit. Does not: colours
 (map_classes), geometry (district_map), tiles (map_tiles), reading figures from the store.
 """
 
@@ -11,17 +11,21 @@ from typing import Any, Literal
 from data.locale import _
 
 Kind = Literal["rate", "count"]
+Look = Literal["known", "illustrative", "missing", "small", "withheld", "between"]
 Feature = Mapping[str, Any]
 
+_LONGEST = 18
+"""More letters do not fit into an area: the unit then stands in the title alone."""
 _UNIT_TYPES = ("Thành phố ", "Thị xã ", "Thị trấn ", "Huyện ", "Quận ", "Phường ", "Xã ", "TP. ", "TX. ", "TT. ", "H. ")
 
 
 @dataclass(frozen=True)
 class DistrictMark:
-    """One district's figure, with the text already formatted ("8.500 người", "12,3 trên 1.000 dân").
+    """One area's figure, with the text already formatted ("8.500 người", "12,3 trên 1.000 dân").
 
-    value None with an empty text means that no figure was sent; value None with a text means that the figure exists but
-    is not shown ("Dưới 5 người (không hiển thị)"). An illustrative figure is a count or money, never a rate.
+    value None with an empty text means that no figure was sent; value None with a text that the figure exists but is not shown
+    ("Dưới 5 người (không hiển thị)"), is `withheld` for another reason, or is known `between` two bounds only. An illustrative
+    figure is a count or money, never a rate. `converted`: counted on other borders.
     """
 
     code: str
@@ -29,10 +33,24 @@ class DistrictMark:
     value: float | None
     text: str = ""
     illustrative: bool = False
+    withheld: bool = False
+    between: bool = False
+    converted: bool = False
+    brief: str = ""
 
     @property
     def missing(self) -> bool:
-        return self.value is None and not self.text
+        return self.look == "missing"
+
+    @property
+    def look(self) -> Look:
+        if self.value is not None:
+            return "illustrative" if self.illustrative else "known"
+        if not self.text:
+            return "missing"
+        if self.between:
+            return "between"
+        return "withheld" if self.withheld else "small"
 
     def lines(self) -> list[str]:
         """The words under the name, in one or two lines."""
@@ -40,10 +58,21 @@ class DistrictMark:
             return [_("Chưa có số liệu")]
         if self.illustrative:
             return ["≈ " + self.text.removeprefix("≈").strip(), _("(minh họa)")]
-        return [self.text]
+        if self.look == "small":
+            head, bracket, rest = self.text.partition(" (")
+            return [head, f"({rest}"] if bracket else [head]
+        if self.look == "withheld":
+            return [_("Không hiển thị")]
+        said = self.brief if self.brief and (len(self.text) > _LONGEST or "/" in self.text) else self.text
+        return [said, _("(quy đổi)")] if self.converted else [said]
 
     def words(self) -> str:
-        return " ".join(self.lines())
+        """As a sentence has it: whole, with the marks."""
+        if self.look in ("small", "withheld"):
+            return self.text
+        if self.look == "illustrative" or self.missing:
+            return " ".join(self.lines())
+        return _("{figure} (quy đổi)").format(figure=self.text) if self.converted else self.text
 
 
 def short_name(name: str) -> str:
@@ -55,7 +84,7 @@ def short_name(name: str) -> str:
 
 
 def marks_of(features: Sequence[Feature], marks: Mapping[str, DistrictMark], kind: Kind) -> list[DistrictMark]:
-    """One mark for each feature in its order; a district without a mark has no figure (never 0)."""
+    """One mark for each feature in its order; an area without a mark has no figure (never 0)."""
     found = []
     for feature in features:
         code = str(feature["properties"]["code"])

@@ -1,6 +1,6 @@
-"""Districts as a grid of equal tiles, for when no boundaries are at hand.
+"""Areas as a grid of equal tiles, for machines without WebGL and while no boundaries are at hand.
 
-Belongs here: the Vega-Lite specification of the grid and the tile that was clicked. Does not: geometry (district_map),
+Belongs here: the Vega-Lite specification of the grid and the tiles that were clicked. Does not: geometry (district_map),
 classes, colours and legend (map_classes), the words of a figure (map_marks).
 """
 
@@ -10,18 +10,15 @@ from typing import Any
 import streamlit as st
 
 from data.locale import _
-from pages.components.map_classes import (
-    BORDER,
-    SELECTED,
-    circle_colour,
-    fill_of,
-    largest_of,
-    radius_share,
-    text_on,
-)
+from models.atlas.classing import Classing
+from pages.components.district_map import Look
+from pages.components.map_classes import circle_colour, fills_of, largest_of, radius_share
+from pages.components.map_colours import BORDER
 from pages.components.map_marks import DistrictMark, Kind, as_sentence, refuse_illustrative_rates, short_name
+from pages.components.palettes import SELECTION, text_on
 
 TILE_HEIGHT = 150
+FEW_COLUMNS = 3
 _CIRCLE_AREA = 13_000.0
 _PLACES = {
     "x": {"field": "cot", "type": "ordinal", "axis": None},
@@ -33,24 +30,21 @@ def tile_chart(
     marks: Mapping[str, DistrictMark],
     positions: Mapping[str, tuple[int, int]],
     names: Mapping[str, str],
-    *,
-    kind: Kind,
-    selected: str | None = None,
-    breaks: Sequence[float] = (),
-    largest: float | None = None,
+    look: Look | None = None,
 ) -> dict[str, Any]:
     """A Vega-Lite specification with inline values; positions are (row, column) and names the units, both by code."""
-    shown = tiles_of(marks, positions, names, kind)
-    full = largest_of(shown, largest)
-    values = [
-        _tile(mark, positions[mark.code], kind=kind, breaks=breaks, full=full, selected=selected) for mark in shown
-    ]
-    layers = [_ground(), *([_circles(False), _circles(True)] if kind == "count" else []), _words(), _click_target()]
+    look = look or Look()
+    shown = tiles_of(marks, positions, names, kind_of(look.classing))
+    full = largest_of(shown, look.largest)
+    grounds = fills_of(shown, look.classing)
+    columns = len({column for _row, column in positions.values()})
+    values = [_tile(mark, positions[mark.code], grounds[mark.code], full, look, columns) for mark in shown]
+    circles = [_circles(False), _circles(True)] if look.classing is None else []
     return {
         "data": {"values": values},
         "width": "container",
-        "height": TILE_HEIGHT * len({row for row, _column in positions.values()}),
-        "layer": layers,
+        "height": min(TILE_HEIGHT, 4 * TILE_HEIGHT // columns) * len({row for row, _column in positions.values()}),
+        "layer": [_ground(), *circles, _words(15 if columns <= FEW_COLUMNS else 11), _click_target()],
         "config": {
             "font": "Source Sans, sans-serif",
             "view": {"stroke": None},
@@ -63,30 +57,35 @@ def show_tile_chart(
     marks: Mapping[str, DistrictMark],
     positions: Mapping[str, tuple[int, int]],
     names: Mapping[str, str],
+    look: Look,
     *,
     key: str,
     title: str,
-    unit: str,
-    kind: Kind,
-    selected: str | None = None,
-    breaks: Sequence[float] = (),
-    largest: float | None = None,
-) -> str | None:
-    """Draw the grid and return the code of the clicked district, None when none is (any more)."""
-    event = st.vega_lite_chart(
-        spec=tile_chart(marks, positions, names, kind=kind, selected=selected, breaks=breaks, largest=largest),
+) -> None:
+    """Draw the grid; `clicked_tiles` reads what was clicked on it before the next run draws."""
+    st.vega_lite_chart(
+        spec=tile_chart(marks, positions, names, look),
         theme=None,
         key=key,
         on_select="rerun",
-        alt=as_sentence(title, unit, tiles_of(marks, positions, names, kind)),
+        alt=as_sentence(title, "", tiles_of(marks, positions, names, kind_of(look.classing))),
     )
-    return clicked_tile(event)
 
 
-def clicked_tile(event: Mapping[str, Any] | None) -> str | None:
-    """The code in a selection; accepts `st.session_state[key]`, so that a page can ask before it draws."""
-    clicked = ((event or {}).get("selection") or {}).get("huyen") or []
-    return str(clicked[0]["ma"]) if clicked else None
+def clicked_tiles(event: Mapping[str, Any] | None) -> frozenset[str] | None:
+    """The codes that the grid holds as clicked, from `st.session_state[key]`; None while there is no grid."""
+    if event is None:
+        return None
+    return frozenset(str(one["ma"]) for one in (event.get("selection") or {}).get("huyen") or [])
+
+
+def grid(codes: Sequence[str], columns: int = 6) -> dict[str, tuple[int, int]]:
+    """Places row by row for areas that have none of their own."""
+    return {code: (1 + place // columns, 1 + place % columns) for place, code in enumerate(codes)}
+
+
+def kind_of(classing: Classing | None) -> Kind:
+    return "count" if classing is None else "rate"
 
 
 def tiles_of(
@@ -99,27 +98,23 @@ def tiles_of(
 
 
 def _tile(
-    mark: DistrictMark,
-    place: tuple[int, int],
-    *,
-    kind: Kind,
-    breaks: Sequence[float],
-    full: float,
-    selected: str | None,
+    mark: DistrictMark, place: tuple[int, int], ground: str, full: float, look: Look, columns: int
 ) -> dict[str, Any]:
-    ground = fill_of(mark, kind, breaks)
+    chosen = look.selection.of(mark.code)
+    name = short_name(mark.name)
+    share = _CIRCLE_AREA * min(1.0, (FEW_COLUMNS / columns) ** 2)
     return {
         "ma": mark.code,
-        "ten": short_name(mark.name),
+        "ten": name,
         "hang": place[0],
         "cot": place[1],
         "so_lieu": mark.words(),
-        "chu": "\n".join([short_name(mark.name), *mark.lines()]),
+        "chu": "\n".join([f"{chosen.letter} · {name}" if chosen else name, *mark.lines()]),
         "nen": ground,
         "mau_chu": text_on(ground),
-        "vien": SELECTED if mark.code == selected else BORDER,
-        "day": 4 if mark.code == selected else 1,
-        "dien_tich": round(_CIRCLE_AREA * radius_share(mark.value or 0, full) ** 2),
+        "vien": SELECTION[chosen.slot] if chosen else BORDER,
+        "day": 6 if chosen else 1,
+        "dien_tich": round(share * radius_share(mark.value or 0, full) ** 2),
         "mau": circle_colour(mark),
         "minh_hoa": mark.illustrative,
     }
@@ -158,18 +153,18 @@ def _circles(illustrative: bool) -> dict[str, Any]:
     }
 
 
-def _words() -> dict[str, Any]:
+def _words(size: int) -> dict[str, Any]:
     mark = {
         "type": "text",
         "lineBreak": "\n",
-        "fontSize": 16,
+        "fontSize": size,
         "fontWeight": 600,
-        "lineHeight": 20,
+        "lineHeight": size + 4,
         "align": "center",
         "baseline": "middle",
     }
     # Vega centres the first line only; half the further lines go up.
-    lift = {"expr": "-10 * (length(split(datum.chu, '\\n')) - 1)"}
+    lift = {"expr": f"-{(size + 4) / 2} * (length(split(datum.chu, '\\n')) - 1)"}
     return {
         "name": "ten-huyen",
         "mark": {**mark, "dy": lift},
@@ -186,6 +181,6 @@ def _click_target() -> dict[str, Any]:
     return {
         "name": "bam-chon",
         "mark": {"type": "rect", "opacity": 0},
-        "params": [{"name": "huyen", "select": {"type": "point", "fields": ["ma"]}}],
+        "params": [{"name": "huyen", "select": {"type": "point", "fields": ["ma"], "toggle": "true"}}],
         "encoding": {**_PLACES, "fill": {"value": "#FFFFFF"}, "tooltip": tooltip},
     }

@@ -56,7 +56,7 @@ def test_every_indicator_is_a_count_or_money_and_marked(show: Show) -> None:
     for key in ("btxh-kinh-phi", "ncc-nguoi", "ncc-kinh-phi"):
         screen.set(INDICATOR, key)
         assert all(words.endswith("(minh họa)") for words in screen.map_words.values())
-    for word in ("cao nhất", "thấp nhất", "thứ tự", "trên 1.000 dân", "xếp"):
+    for word in ("cao nhất", "thấp nhất", "thứ tự", "trên 1.000 dân"):
         assert word not in screen.said.lower()
 
 
@@ -69,11 +69,8 @@ def test_a_small_illustrative_rise_is_never_shown_as_nought(show: Show) -> None:
 
 
 def test_the_card_and_the_table_carry_the_marks(show: Show) -> None:
-    screen = show("district_map.py").set("bando-huyen", "347")
-    card = [line for said in screen.of("markdown") for line in said.splitlines() if line.startswith("- ")]
-    assert len(card) == 2
-    assert all("≈ " in line and "(minh họa)" in line for line in card)
-    assert "≈ 8.500 người (minh họa)" in card[0]
+    screen = show("district_map.py").set("bando-huyen", ["347"])
+    assert "Số minh họa: không xếp thứ, không so với bình quân, không tính tỷ lệ." in screen.said
     assert screen.row(DISTRICTS, "Phủ Lý")[1] == "≈ 8.500"
     assert LEGEND in screen.of("caption")
 
@@ -142,8 +139,8 @@ def test_with_demo_off_six_districts_have_no_figure_and_never_zero(
         assert list(screen.map_words.values()) == [NO_FIGURE] * 6
         assert [row[1:] for row in screen.table(DISTRICTS)] == [[NO_FIGURE] * 3] * 6
     assert NO_FIGURE in screen.legend
-    screen.set("bando-huyen", "353")
-    assert screen.said.count("Chưa có số liệu theo huyện.") == 3
+    screen.set("bando-huyen", ["353"])
+    assert "Chưa gửi số liệu nên không xếp thứ, không so sánh." in screen.said
     assert {cell for row in text(files["ban-do-theo-huyen.csv"]())[1:] for cell in row[1:]} == {NO_FIGURE}
     assert "minh họa" not in screen.said.lower()
 
@@ -206,7 +203,7 @@ def test_figures_of_one_district_do_not_make_the_province_s_figures_uploaded(
 def test_fewer_than_five_people_are_never_shown(show: Show, database: Database, tmp_path: Path) -> None:
     few = ["347,Phủ Lý,2023-12,Bảo trợ xã hội,3,1620000", *lines(codes=("349", "350", "351", "352", "353"))]
     apply(database, upload(tmp_path, *few))
-    screen = show("district_map.py").set("bando-huyen", "347")
+    screen = show("district_map.py").set("bando-huyen", ["347"])
     assert screen.map_words["347"] == "Dưới 5 người (không hiển thị)"
     assert screen.row(DISTRICTS, "Phủ Lý")[1] == "Dưới 5 người (không hiển thị)"
     assert "1,6" not in " ".join(screen.row(DISTRICTS, "Phủ Lý"))

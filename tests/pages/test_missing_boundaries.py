@@ -32,8 +32,8 @@ def test_tiles_table_and_note_stand_in_for_the_map(show: Show, database: Databas
     assert tiles["347"] == "≈ 8.500 người (minh họa)"
     assert len(tiles) == 6
     assert len(screen.table("Huyện, thị xã, thành phố")) == 6
-    screen.set("bando-huyen", "347")
-    assert "Mã 347." in screen.said
+    screen.set("bando-huyen", ["347"])
+    assert "Thành phố Phủ Lý" in screen.legend
 
 
 def test_tiles_without_figures_say_so(show: Show, database: Database, monkeypatch: pytest.MonkeyPatch) -> None:

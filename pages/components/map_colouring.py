@@ -1,0 +1,170 @@
+"""Cách tô màu: the classes of a rate's map, by a named method, by hand, or locked over months and scenarios.
+
+Belongs here: the controls and the classing they give. Does not: the rules (models/atlas/classing.py), colours (palettes).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+import streamlit as st
+
+from data.ingest.numbers import VIETNAMESE, read_number
+from data.locale import _
+from models.atlas.area_value import AreaValue
+from models.atlas.breaks import Method
+from models.atlas.classing import FEWEST, MOST, Classing, by_hand, classify, locked
+from models.atlas.scale import Scale, ScaleError
+from pages.components import map_link
+
+METHOD, CLASSES, BY_HAND, LOCK, LOCKED = (
+    "bando-cach-chia",
+    "bando-so-lop",
+    "bando-nguong",
+    "bando-giu-thang",
+    "bando-thang",
+)
+_METHODS: dict[str, Method | None] = {
+    "tu-nhien": "natural",
+    "bang-nhau": "equal",
+    "phan-vi": "quantile",
+    "tu-dat": None,
+}
+_DEFAULT, _PLACES = "tu-nhien", 4
+_OF = "_bando-thang-cua"
+
+
+def choose(values: Sequence[AreaValue], about: tuple[str, ...], *, signed: bool) -> Classing:
+    """The popover, and below it what became of the choice. `about` names the figure and its denominator: a locked scale is one of
+    those only, and is let go with them."""
+    _arrive()
+    if st.session_state.get(_OF, about) != about:
+        _release()
+    st.session_state[_OF] = about
+    pinned = signed and any(value.known is not None and value.known <= 0 for value in values)
+    with st.popover(_("Cách tô màu"), icon=":material/palette:"):
+        classing, said = _chosen(values, pinned)
+        st.toggle(
+            _("Giữ nguyên thang màu"), key=LOCK, persist_state="session", on_change=_keep, args=(classing.scale.text,),
+            disabled=not classing.scale.bounds,
+            help=_("Các tháng, phương án khác và tệp tải về dùng đúng các ngưỡng đang hiện."),
+        )  # fmt: skip
+    map_link.write(LOCKED, st.session_state.get(LOCKED, "") if st.session_state.get(LOCK) else "")
+    if said or classing.fewer:
+        st.caption(said or _fewer(classing))
+    return classing
+
+
+def leave() -> None:
+    """What is drawn has no classes: the address says nothing of them; the session keeps the choice for the next rate."""
+    for key in (METHOD, CLASSES, BY_HAND, LOCKED):
+        map_link.write(key, "")
+
+
+def _arrive() -> None:
+    map_link.arrive(METHOD, lambda asked: asked if asked in _METHODS else None)
+    map_link.arrive(CLASSES, lambda asked: int(asked) if asked in ("3", "4", "5") else None)
+    map_link.arrive(BY_HAND, lambda asked: asked[:80])
+    map_link.arrive(LOCKED, lambda asked: asked if _parsed(asked) else None)
+    if LOCK not in st.session_state:
+        st.session_state[LOCK] = bool(st.session_state.get(LOCKED))
+
+
+def _chosen(values: Sequence[AreaValue], pinned: bool) -> tuple[Classing, str]:
+    names = {
+        "tu-nhien": _("Ngắt tự nhiên"),
+        "bang-nhau": _("Bằng nhau"),
+        "phan-vi": _("Phân vị (số đơn vị bằng nhau)"),
+        "tu-dat": _("Tự đặt ngưỡng"),
+    }
+    held = bool(st.session_state.get(LOCK))
+    map_link.keep_possible(METHOD, _METHODS, _DEFAULT)
+    map_link.keep_possible(CLASSES, (3, 4, 5), MOST)
+    method = st.radio(
+        _("Cách chia lớp"), list(names), format_func=names.get, key=METHOD, persist_state="session", disabled=held
+    )
+    if _METHODS[method] is None:
+        st.text_input(
+            _("Ngưỡng, cách nhau bằng dấu ;"), key=BY_HAND, persist_state="session", placeholder=_("ví dụ 10; 20; 30"),
+            max_chars=80, disabled=held,
+        )  # fmt: skip
+    else:
+        st.segmented_control(
+            _("Số lớp nhiều nhất"), list(range(FEWEST, MOST + 1)), required=True, key=CLASSES, persist_state="session", disabled=held
+        )  # fmt: skip
+    map_link.write(METHOD, "" if method == _DEFAULT else str(method))
+    map_link.write(CLASSES, "" if st.session_state[CLASSES] == MOST else str(st.session_state[CLASSES]))
+    map_link.write(BY_HAND, st.session_state.get(BY_HAND, "") if _METHODS[method] is None else "")
+    computed = classify(values, _METHODS[method] or "natural", asked=st.session_state[CLASSES], pinned=pinned)
+    scale = _parsed(st.session_state.get(LOCKED, "")) if held else None
+    if scale is not None:
+        return locked(values, scale), _(
+            "Thang màu đang giữ nguyên; tháng hoặc phương án khác dùng cùng các ngưỡng này."
+        )
+    if _METHODS[method] is not None:
+        return computed, ""
+    return _by_hand(values, computed, pinned)
+
+
+def _by_hand(values: Sequence[AreaValue], computed: Classing, pinned: bool) -> tuple[Classing, str]:
+    """What cannot be used is said, and the map keeps the natural breaks."""
+    text = st.session_state.get(BY_HAND, "")
+    parts = [part.strip() for part in text.split(";") if part.strip()]
+    if not parts:
+        return computed, _("Chưa ghi ngưỡng nên đang chia theo ngắt tự nhiên.")
+    numbers = [read_number(part, VIETNAMESE, _PLACES) for part in parts]
+    unread = [part for part, number in zip(parts, numbers, strict=True) if number is None]
+    if unread:
+        return computed, _("Ngưỡng “{text}” không phải là số; đang chia theo ngắt tự nhiên.").format(text=unread[0])
+    bounds = [Fraction(number, 10**_PLACES) for number in numbers if number is not None]
+    try:
+        return by_hand(values, bounds, pinned=pinned and 0 in bounds), ""
+    except ScaleError as error:
+        reasons = {
+            "not_ascending": _("các ngưỡng phải tăng dần"),
+            "too_many": _("nhiều nhất 4 ngưỡng"),
+            "no_bounds": _("chưa có ngưỡng"),
+        }
+        reason = reasons.get(error.reason, _("các ngưỡng không dùng được"))
+        return computed, _("Chưa dùng được ngưỡng tự đặt: {reason}; đang chia theo ngắt tự nhiên.").format(
+            reason=reason
+        )
+
+
+def _fewer(classing: Classing) -> str:
+    """Why there are fewer classes than asked for."""
+    count = len(classing.scale.classes)
+    return {
+        "few_areas": _("Chia {count} lớp: ít đơn vị nên không chia thêm (mỗi lớp khoảng 2 đơn vị)."),
+        "ties": _("Chia {count} lớp: nhiều đơn vị có số bằng nhau."),
+        "gaps": _("Chia {count} lớp: chia thêm sẽ có lớp không có đơn vị nào."),
+        None: "",
+    }[classing.fewer].format(count=count)
+
+
+def _keep(text: str) -> None:
+    """For the toggle's callback: hold the bounds that were on the screen."""
+    if st.session_state.get(LOCK):
+        st.session_state[LOCKED] = text
+    else:
+        st.session_state.pop(LOCKED, None)
+
+
+def _release() -> None:
+    st.session_state[LOCK] = False
+    st.session_state.pop(LOCKED, None)
+
+
+def _parsed(text: str) -> Scale | None:
+    try:
+        return Scale.parse(text)
+    except ScaleError:
+        return None
+
+
+def same(values: Sequence[AreaValue], classing: Classing) -> Classing:
+    """The same classes for another period; all values in one class have nothing to hold."""
+    if not classing.scale.bounds:
+        return classify(values, "natural")
+    return locked(values, classing.scale)

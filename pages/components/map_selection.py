@@ -1,0 +1,120 @@
+"""The areas chosen for comparison: by clicks on map or tiles, by typing, from a link; up to six.
+
+Belongs here: keeping the selection, the box, refusing a seventh, what became of a chosen area on other borders. Does not: letters and
+their order (models/atlas/selection.py), hues (palettes).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from functools import partial
+
+import streamlit as st
+
+from data.locale import _
+from models.atlas.crosswalk import Crosswalk, Unit
+from models.atlas.selection import LIMIT, Selection, SelectionError
+from pages.components import map_link, vintage_notice
+from pages.components.district_map import clicked
+from pages.components.map_tiles import clicked_tiles
+from pages.components.tables import escape
+
+MAP, TILES, CHOSEN, LINK = "bando-ban-do", "bando-luoi", "bando-huyen", "bando-chon"
+_HELD, _REFUSED, _SHOWN = "_bando-da-bam", "_bando-tu-choi", "_bando-dang-hien"
+
+
+def kept(crosswalk: Crosswalk) -> Selection:
+    """All that is chosen, on whatever borders; the first run takes it from the link."""
+    every = {unit.code for unit in crosswalk.units.values()}
+    map_link.arrive(LINK, lambda asked: asked if _parsed(asked, every) is not None else None)
+    selection = _parsed(st.session_state.get(LINK, ""), every) or Selection()
+    map_link.write(LINK, selection.text)
+    return selection
+
+
+def follow_clicks(crosswalk: Crosswalk) -> None:
+    """At the start of a run: an area clicked on is chosen, one clicked on again is left. What the map holds as clicked is not the
+    selection (the box changes that too): only what came or went since the run before counts."""
+    for key, read in ((MAP, clicked), (TILES, clicked_tiles)):
+        before: Mapping[str, frozenset[str]] = st.session_state.get(_HELD, {})
+        now = read(st.session_state.get(key))
+        was = before.get(key, frozenset())
+        st.session_state[_HELD] = {**before, key: now or frozenset()}
+        # A map that is gone, and a click beside all areas, empty the set: that is no click on each of them.
+        moved = () if now is None or (not now and len(was) > 1) else sorted(now ^ was)
+        for code in moved:
+            _change(kept(crosswalk).toggle, code)
+
+
+def box(units: Sequence[Unit], crosswalk: Crosswalk) -> Selection:
+    """The box with the chosen areas of the list shown; returns these, each in its slot."""
+    names = {unit.code: unit.full_name for unit in units}
+    selection = kept(crosswalk)
+    here = Selection(tuple(one for one in selection.chosen if one.code in names))
+    st.session_state[CHOSEN] = list(here.codes)
+    st.session_state[_SHOWN] = frozenset(here.codes)
+    st.multiselect(
+        _("Đơn vị so sánh (tối đa {limit})").format(limit=LIMIT),
+        list(names),
+        format_func=lambda code: names.get(code, code),
+        key=CHOSEN,
+        on_change=_typed,
+        args=(crosswalk,),
+        placeholder=_("bấm trên bản đồ hoặc gõ tên"),
+    )
+    refused = st.session_state.pop(_REFUSED, "")
+    if refused:
+        st.warning(
+            _("Đã chọn đủ {limit} đơn vị nên chưa thêm {name}. Bỏ bớt một đơn vị rồi chọn lại.").format(
+                limit=LIMIT, name=names.get(refused, refused)
+            )
+        )
+    return here
+
+
+def say_what_became(crosswalk: Crosswalk, units: Sequence[Unit], day: date) -> None:
+    """Of chosen areas that are not on the list of the day, with the way to their heirs; of heirs while older borders are shown."""
+    drawn = {unit.code: unit for unit in units}
+    for one in kept(crosswalk).chosen:
+        unit = drawn.get(one.code) or _newest(crosswalk, one.code)
+        if unit.exists_on(day):
+            continue
+        if unit.valid_to is not None and unit.valid_to <= day:
+            vintage_notice.show(crosswalk, unit.id, open_area=partial(_open, crosswalk), key=f"bando-ke-thua-{unit.id}")
+        elif said := vintage_notice.came_from(crosswalk, unit.id):
+            st.info(escape(said))
+
+
+def _newest(crosswalk: Crosswalk, code: str) -> Unit:
+    return max((unit for unit in crosswalk.units.values() if unit.code == code), key=lambda unit: unit.valid_from)
+
+
+def _open(crosswalk: Crosswalk, area_id: int) -> None:
+    """For callbacks: an heir takes the place of what ended."""
+    heir = crosswalk.units[area_id]
+    _change(kept(crosswalk).add, heir.code)
+    st.session_state["bando-dia-gioi"] = "2025-07" if heir.level == "commune" else "2025-01"
+
+
+def _typed(crosswalk: Crosswalk) -> None:
+    """For the box's callback."""
+    wanted, shown = st.session_state[CHOSEN], st.session_state.get(_SHOWN, frozenset())
+    for code in shown - set(wanted):
+        _change(kept(crosswalk).remove, code)
+    for code in wanted:
+        _change(kept(crosswalk).add, code)
+
+
+def _change(act: Callable[[str], Selection], code: str) -> None:
+    try:
+        st.session_state[LINK] = act(code).text
+    except SelectionError:
+        st.session_state[_REFUSED] = code
+
+
+def _parsed(text: str, known: set[str]) -> Selection | None:
+    try:
+        return Selection.parse(text, known)
+    except SelectionError:
+        return None
