@@ -16,10 +16,14 @@ st.markdown(
         "lời đứng trước, rồi đến số, biểu đồ, bảng và cách tính. “Lùi lại” (Ctrl+Z) và “Làm lại” (Ctrl+Y) đi từng thao tác; “Sao chép liên "
         "kết” cho địa chỉ mở lại đúng phương án. Thẻ “Tính ngược từ kinh phí” cho mức cao nhất mà một khoản tiền đủ chi.\n"
         "Bảy lĩnh vực còn lại cùng cách dùng: nhập số hiện nay và số phương án cạnh nhau (giả định, trừ khi theo quy định); khoản thiếu số thì "
-        "không tính và nói rõ thiếu gì, ai giữ; tiền ngoài ngân sách nhà nước (Quỹ BHTN, vốn vay quay vòng) đứng riêng.\n"
+        "không tính và nói rõ thiếu gì, ai giữ; số nạp bằng tệp Chỉ tiêu báo cáo hiện thành nút bấm cạnh ô; tiền ngoài ngân sách nhà nước (Quỹ BHTN, vốn vay quay vòng) đứng riêng.\n"
         "2. **Lưu và so sánh phương án** (nút “Lưu phương án”, trang Phương án): phương án giữ mọi thông số, kết quả và bản số liệu đã dùng. Mở "
         "lại sau khi số liệu hoặc văn bản đổi, trang cho thấy số cũ, số mới và nguyên nhân; “Tính lại theo số liệu mới” là lựa chọn của bạn.\n"
-        "3. **Xem theo huyện** (trang Bản đồ theo huyện): chọn chỉ tiêu, bấm một huyện để mở thẻ. Bảng bên phải có cùng nội dung.\n"
+        "3. **So sánh trên bản đồ** (trang Bản đồ theo huyện): chọn chỉ tiêu, mẫu số, kỳ; bấm hoặc gõ tên để chọn tối đa 6 đơn vị, mỗi đơn vị giữ "
+        "một màu và một chữ cái ở bản đồ, thứ hạng, diễn biến, bảng. Tỷ lệ tô nền, số tuyệt đối vẽ hình tròn; ô gạch chéo là chưa có số liệu, số "
+        "dưới 5 người không hiển thị. “Giữ nguyên thang màu” để so các kỳ. “Địa giới” chuyển số cũ sang đơn vị mới, có dấu “quy đổi”; đơn vị bị "
+        "chia cho khoảng từ … đến … cho đến khi có tỷ lệ kèm nguồn. “Tải bản đồ về” cho PNG, SVG, PDF khổ A4, CSV, Excel. Ô “Quản trị ranh giới” ở "
+        "cuối trang nạp ranh giới chính xác (GeoJSON, WGS 84) và tỷ lệ chia.\n"
         "4. **Cập nhật số liệu**: chọn loại số liệu, tải biểu mẫu hoặc thả tệp của xã, huyện như nó vốn có (Excel, CSV). Trang cho biết đã "
         "hiểu tệp thế nào, hỏi điều chưa rõ, chỉ chỗ sai theo dòng và cột của Excel kèm cách sửa; sửa ngay trên trang, hoặc tải tệp có cột “Lỗi” "
         "về sửa rồi nạp lại. Xem từng ô thay đổi và tác động, xác nhận cảnh báo, rồi ghi. Tệp đang làm được giữ dưới dạng bản nháp; tệp có họ tên "
@@ -48,7 +52,7 @@ for spec in PAGES:
 st.subheader(_("Chưa có trong bản này"), anchor=False)
 st.markdown(
     _(
-        "Tài khoản người dùng (tên người ghi do người dùng tự khai); bản đồ ranh giới chính xác; tệp đơn giá của bảy lĩnh vực hỗ trợ (nhập trên trang). "
+        "Tài khoản người dùng (tên người ghi do người dùng tự khai). "
         "Phần mềm chỉ mở trên máy cài đặt cho đến khi có tài khoản."
     )
 )
