@@ -116,7 +116,7 @@ def test_a_province_year_is_written_in_six_tenths_of_executemany(databases: Data
     }
     for write in contestants.values():
         write()  # from now on each call has as many rows to end as to add
-    timings = interleave(contestants, rounds=2, burst=2)
+    timings = interleave(contestants, rounds=3, burst=1)
     assert written(ours) == written(theirs), "a bench of two different deeds is none"
     for name, timing in timings.items():
         say(f"{kind} {name:17} {timing}")
@@ -124,6 +124,7 @@ def test_a_province_year_is_written_in_six_tenths_of_executemany(databases: Data
     gate(say, f"{kind}: temporary table / executemany", ratio, WRITTEN_TO_EXECUTEMANY * slack())
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", KINDS)
 def test_applying_a_province_year_is_printed(databases: Databases, say: Say, kind: str) -> None:
     """Aims: under 2 s on SQLite and 3 s on PostgreSQL, from the confirmed check to the commit."""

@@ -154,6 +154,7 @@ def test_the_engine_takes_six_times_as_long_for_nine_areas(province: Province, s
     gate(say, "engine: nine / protection", ratio, NINE_TO_ONE * slack())
 
 
+@pytest.mark.long
 def test_the_least_of_protection_is_printed(province: Province, say: Say) -> None:
     """Not judged: seven full areas beside one lever of protection are not the same question."""
     say(f"least: nine / protection: {engine(province, say, {}, {}):.4g}")

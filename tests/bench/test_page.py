@@ -154,6 +154,7 @@ def test_a_move_reruns_its_fragment_only(measured: Measured, say: Say) -> None:
     gate(say, "fragment move / full rerun", measured.ratio("move", "full"), FRAGMENT_TO_FULL * slack())
 
 
+@pytest.mark.long
 def test_start_time_and_memory_are_printed(tmp_path: Path, say: Say) -> None:
     """Not judged: this machine's figures for the product's own app; the first start also makes its database."""
     settings = SETTINGS | {"ANSINH_DATA_DIR": str(tmp_path)}

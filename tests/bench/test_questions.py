@@ -75,6 +75,7 @@ def _option(key: str, baseline: object, law: Law, scenario: Scenario) -> Option:
     return Option(key, scenario, cube, result_of(cube, baseline, law, scenario), "scenario")  # type: ignore[arg-type]
 
 
+@pytest.mark.long
 def test_goal_seek_and_tornado_are_printed(data: Seed, say: Say) -> None:
     """Aims: under 50 ms and under 200 ms."""
     baseline = baseline_of(data, demo=True).of_area("protection")

@@ -103,7 +103,8 @@ def test_validation_costs_a_tenth_of_a_model_for_each_row(say: Say, *, faulty: b
             "fields": lambda: row_by_row(PaymentFields, files[next(turns) % 3]),
             "models": lambda: row_by_row(PaymentRow, files[next(turns) % 3]),
         },
-        rounds=3,
+        rounds=4,
+        burst=1,
     )
     for name, timing in timings.items():
         say(f"{name:8} {timing}")
@@ -173,6 +174,7 @@ def database(tmp_path: Path) -> Iterator[Database]:
     database.dispose()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
 def test_from_drop_to_preview_is_printed(say: Say, tmp_path: Path, database: Database, kind: str) -> None:
     """The aim is under 3 s; the machine decides, so nothing but the outcome is judged."""

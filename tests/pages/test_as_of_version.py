@@ -97,7 +97,13 @@ def test_every_page_gives_what_it_gave_before_files_of_all_kinds(
     assert every_page(show, ban="1") == before
 
 
-@pytest.mark.parametrize("spec", PAGES, ids=lambda spec: spec.file)
+OF_EACH_KIND = ("overview.py", "protection.py", "employment.py", "district_map.py", "upload.py", "guide.py")
+EVERY = [
+    pytest.param(spec, marks=() if spec.file in OF_EACH_KIND else pytest.mark.long, id=spec.file) for spec in PAGES
+]
+
+
+@pytest.mark.parametrize("spec", EVERY)
 def test_every_page_says_so_and_keeps_it_in_its_address(show: Show, sent: int, spec: PageSpec) -> None:
     screen = show("overview.py", ban="1")
     screen.at.query_params.clear()

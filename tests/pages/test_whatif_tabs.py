@@ -65,7 +65,11 @@ def trouble(screen: Screen, name: str) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("name", [*BOARDS, "everything", "everything-on-the-law-of-today"])
+ONE_BY_ONE = [pytest.param(name, marks=pytest.mark.long) for name in BOARDS]
+"""All of them together are in every run."""
+
+
+@pytest.mark.parametrize("name", [*ONE_BY_ONE, "everything", "everything-on-the-law-of-today"])
 @pytest.mark.parametrize("area", AREAS, ids=lambda area: area.slug)
 def test_every_tab_says_something_in_vietnamese(show: Show, area: WhatIfArea, name: str) -> None:
     screen = show(FILES[area.prefix], **as_query(area, board(area, name)))
