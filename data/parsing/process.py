@@ -16,6 +16,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import IO, Any
 
+from data.parsing.errand import working
 from data.parsing.limits import MOST_HANDED_BYTES, SECONDS
 from data.parsing.refusal import Refusal
 
@@ -60,8 +61,9 @@ def _messages(arguments: Sequence[str], asked: object) -> Generator[Any, None, N
     try:
         assert child.stdin is not None
         assert child.stdout is not None
-        _tell(child.stdin, asked)
-        whole = yield from _listen(child.stdout)
+        with working(child):
+            _tell(child.stdin, asked)
+            whole = yield from _listen(child.stdout)
         if not whole:
             raise Refusal("time", most=SECONDS) if late.is_set() else Refusal("crash")
     finally:

@@ -8,11 +8,13 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
+from functools import partial
 from typing import TypeVar
 
 import streamlit as st
 
 from data.locale import _
+from data.parsing.errand import Errand
 from pages.components.numbers import number
 
 STOP = "tai-tep-dung"
@@ -25,11 +27,12 @@ Found = TypeVar("Found")
 
 def while_doing(words: str, work: Callable[[], Found], *, stopped: Callable[[], None]) -> Found:
     """What `work` gives; it must touch neither the page nor its session. `stopped` puts the session back when the clerk stops
-    it, and nothing that stands behind this call is done then: the page starts over at the click."""
-    future: Future[Found] = Future()
-    threading.Thread(target=_settle, args=(future, work), daemon=True).start()
+    it, and nothing that stands behind this call is done then: the page starts over at the click, and the file is read no
+    further."""
+    future, errand = Future[Found](), Errand()
+    threading.Thread(target=_settle, args=(future, errand, work), daemon=True).start()
     if not _settled(future, QUIET_SECONDS):
-        _wait(words, future, stopped)
+        _wait(words, future, partial(_stop, stopped, errand))
     return future.result()
 
 
@@ -39,12 +42,12 @@ def said() -> None:
         st.info(_("Đã dừng theo yêu cầu. Không có gì được lưu hoặc ghi."))
 
 
-def _wait(words: str, future: Future[Found], stopped: Callable[[], None]) -> None:
+def _wait(words: str, future: Future[Found], stop: Callable[[], None]) -> None:
     place = st.empty()
     st.html(_NO_OTHER_STOP)
     with place.container(horizontal=True, vertical_alignment="center", border=True):
         line = st.empty()
-        st.button(_("Dừng"), key=STOP, on_click=_stop, args=(stopped,))
+        st.button(_("Dừng"), key=STOP, on_click=stop)
     waited = QUIET_SECONDS
     while not future.done():
         line.markdown(_("{step} ({seconds} giây)").format(step=words, seconds=number(int(waited))))
@@ -53,14 +56,16 @@ def _wait(words: str, future: Future[Found], stopped: Callable[[], None]) -> Non
     place.empty()
 
 
-def _stop(stopped: Callable[[], None]) -> None:
+def _stop(stopped: Callable[[], None], errand: Errand) -> None:
+    errand.call_off()
     st.session_state[_STOPPED] = True
     stopped()
 
 
-def _settle(future: Future[Found], work: Callable[[], Found]) -> None:
+def _settle(future: Future[Found], errand: Errand, work: Callable[[], Found]) -> None:
     try:
-        future.set_result(work())
+        with errand.under_way():
+            future.set_result(work())
     except BaseException as failure:
         future.set_exception(failure)
 

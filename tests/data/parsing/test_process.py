@@ -14,6 +14,7 @@ import psutil
 import pytest
 
 from data.parsing import process
+from data.parsing.errand import Errand
 from data.parsing.limits import MEMORY_BYTES, SECONDS
 from data.parsing.refusal import Refusal
 from tests.data.parsing.packages import package, row, sheet, text
@@ -218,3 +219,28 @@ def test_the_child_needs_no_site_packages_and_gets_no_secrets(file: Path, monkey
     assert b'"book"' in child.stdout.read()
     child.stdout.close()
     assert child.wait(10) == 0
+
+
+def test_a_reading_that_is_called_off_ends_its_child_and_leaves_its_place(
+    file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    instead(monkeypatch, tmp_path, "import time\nwhile True: time.sleep(1)")
+    errands, before, ends = [Errand() for _place in range(4)], children(), list[str]()
+
+    def read(errand: Errand) -> None:
+        with errand.under_way():
+            ends.append(refused(file).code)
+
+    readers = [threading.Thread(target=read, args=(errand,)) for errand in errands]
+    for reader in readers:
+        reader.start()
+    until = time.monotonic() + 10
+    while len(children()) < len(before) + 2:
+        assert time.monotonic() < until
+        time.sleep(0.02)
+    for errand in errands:  # two at work, two waiting for a place
+        errand.call_off()
+    for reader in readers:
+        reader.join(10)
+    assert ends == ["crash"] * 4
+    assert children() == before
