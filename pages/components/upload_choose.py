@@ -13,6 +13,7 @@ from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from data.engine import DatabaseUnavailableError
+from data.ingest import reading
 from data.locale import _
 from data.store import drafts
 from data.store.drafts import DraftGoneError, DraftLine, DraftTooLargeError, OpenDraft
@@ -90,6 +91,12 @@ def _uploader(name: str) -> tuple[UploadedFile | None, DeltaGenerator]:
         _("Chọn tệp"), type=TYPES, key=upload_draft.uploader_key(name), label_visibility="collapsed"
     )
     st.caption(_("Excel (XLSX) hoặc CSV, tối đa 20 MB, 50.000 dòng. Không đưa họ tên, số định danh cá nhân vào tệp."))
+    if not reading.limits_enforced():
+        st.caption(
+            _(
+                "Máy cài phần mềm (Windows, macOS) không giới hạn được bộ nhớ khi đọc tệp, chỉ giới hạn thời gian: chỉ nạp tệp biết rõ nơi gửi."
+            )
+        )
     return found, st.container()
 
 

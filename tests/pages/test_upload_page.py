@@ -11,6 +11,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from data.engine import Database
+from data.ingest import reading
 from data.store import drafts
 from pages.components import upload_datasets
 from tests.data.uploads import HEADER, count, version
@@ -177,3 +178,10 @@ def test_a_changed_file_shows_old_beside_new_and_what_it_leaves_out(page: Screen
     assert page.row("Đơn vị", "Lý Nhân")[3:6] == ["Tệp không có", "9.006", "tệp không có"]
     page.set("tai-tep-tinh-trang", "changed")
     assert [row[0] for row in page.table("Đơn vị")] == ["Phủ Lý"]
+
+
+def test_a_machine_that_cannot_bound_a_reading_says_so(show: Show, monkeypatch: pytest.MonkeyPatch) -> None:
+    words = "không giới hạn được bộ nhớ khi đọc tệp"
+    assert words not in show("upload.py").said
+    monkeypatch.setattr(reading, "limits_enforced", lambda: False)
+    assert words in show("upload.py").said
