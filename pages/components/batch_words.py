@@ -31,6 +31,13 @@ _OTHER_DATASETS = {
 }
 
 
+def kind_words(row: dict[str, Any]) -> str:
+    """What sort of batch it is; a share of the crosswalk is entered as a decree's amount is, and is none."""
+    return (
+        _("Nhập tỷ lệ quy đổi") if row["dataset"] == "crosswalk" and row["kind"] == "parameters" else KINDS[row["kind"]]
+    )
+
+
 def dataset_words(name: str) -> str:
     """A kind of figures as the upload page calls it."""
     if upload_datasets.known(name):
@@ -69,7 +76,7 @@ def deed(row: dict[str, Any]) -> str:
         return _("thu hồi bản {number}").format(number=row["undoes_id"])
     if row["filename"]:
         return _("nạp tệp {file}").format(file=row["filename"])
-    return KINDS[row["kind"]].lower()
+    return kind_words(row).lower()
 
 
 def named(row: dict[str, Any]) -> str:

@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from data.engine import Database
 from models.base import Base
 from pages.components import as_of_version, history_answers, history_detail, history_list, history_undo
+from tests.data.test_crosswalk_weights import DUY_HA, HA_NAM, Town
 from tests.data.uploads import Upload, apply, facts, line, undo, upload, version
 from tests.pages.screen import Screen
 
@@ -286,3 +287,10 @@ def test_a_batch_taken_back_meanwhile_is_told(show: Show, database: Database, fi
     screen.press(history_undo.UNDO)
     assert version(database) == 3
     assert not screen.has(history_undo.UNDO)
+
+
+def test_a_share_of_the_crosswalk_is_not_called_a_decree(show: Show, database: Database) -> None:
+    Town(database).enter({DUY_HA: "60", HA_NAM: "40"})
+    said = show("history.py").said.lower()
+    assert "nhập tỷ lệ quy đổi" in said
+    assert "ghi mức theo văn bản" not in said
