@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
@@ -27,7 +28,13 @@ def bounds(
     """Ascending bounds, fewer than `classes`; a class begins at its bound. Equal values never fall apart.
 
     `from_zero` is for sizes on both sides of zero: equal widths are counted from 0; the other methods take no bound that is
-    a value, since a class holds its bound on one side of zero only and a rise and a fall of one size shall be of one depth."""
+    a value, since a class holds its bound on one side of zero only and a rise and a fall of one size shall be of one depth.
+    Kept: a move of the selection asks again for the same bounds."""
+    return _bounds(method, tuple(values), classes, from_zero)
+
+
+@lru_cache(maxsize=64)
+def _bounds(method: Method, values: tuple[Fraction, ...], classes: int, from_zero: bool) -> tuple[Fraction, ...]:
     ordered = sorted(values, key=by_size)
     distinct = [value for place, value in enumerate(ordered) if place == 0 or value != ordered[place - 1]]
     count = min(classes, len(distinct))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from models.atlas.area_value import AreaValue, State, count_of
@@ -34,13 +35,14 @@ class BudgetOption:
 @dataclass(frozen=True)
 class ComparedArea:
     """One area. `rank` and the distances are None where the value is not known; `budget` has one value an option, in the
-    options' order."""
+    options' order. Distances are worked out when they are asked for: a chart of hundreds of areas shows none."""
 
     value: AreaValue
     name: str
     rank: Ranked | None
-    from_province: Distance | None
-    from_peers: Distance | None
+    province: Reference
+    peer_average: Reference | None
+    percentages: bool
     is_peer: bool
     change: Distance | NoChange
     budget: tuple[AreaValue, ...]
@@ -48,6 +50,14 @@ class ComparedArea:
     @property
     def code(self) -> str:
         return self.value.code
+
+    @cached_property
+    def from_province(self) -> Distance | None:
+        return _distance(self.value, self.province, self.percentages)
+
+    @cached_property
+    def from_peers(self) -> Distance | None:
+        return _distance(self.value, self.peer_average, self.percentages)
 
 
 @dataclass(frozen=True)
@@ -129,8 +139,9 @@ def of(
             value,
             names[value.code],
             ranks.get(value.code),
-            _distance(value, province, percentages),
-            _distance(value, peer_average, percentages),
+            province,
+            peer_average,
+            percentages,
             value.code in members,
             _change(current.get(value.code), earlier.get(value.code)),
             tuple(option.changes.get(value.code, AreaValue(value.code, "missing")) for option in budget),

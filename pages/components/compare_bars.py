@@ -16,10 +16,8 @@ from pages.components.compare_words import Subject, rank_words
 from pages.components.map_marks import short_name
 
 BAR = 26
-MOST, FIRST, LAST = 40, 24, 8
+MOST, FIRST, LAST = 20, 12, 5
 """Of more than `MOST` areas the first, the last and the chosen ones are drawn; the table has all of them."""
-_ROOM = 0.16
-"""Beside the longest bar, for its words."""
 
 
 def drawn(comparison: Comparison, selection: Selection) -> tuple[ComparedArea, ...]:
@@ -44,7 +42,7 @@ def ranking_bars(comparison: Comparison, selection: Selection, subject: Subject)
     }  # fmt: skip
     x = {
         "field": "v", "type": "quantitative", "title": None, "scale": {"domain": domain, "nice": False},
-        "axis": {"tickCount": 6, "grid": True},
+        "axis": {"tickCount": 4, "grid": True},
     }  # fmt: skip
     tooltip = [{"field": "n", "title": _("Đơn vị")}, {"field": "w", "title": subject.unit}]
     bars = {
@@ -53,17 +51,14 @@ def ranking_bars(comparison: Comparison, selection: Selection, subject: Subject)
             "y": y, "x": x, "color": {"field": "h", "type": "nominal", "scale": None, "legend": None}, "tooltip": tooltip,
         },
     }  # fmt: skip
-    words = [
-        {
-            "transform": [{"filter": side}],
-            "mark": {"type": "text", "align": align, "dx": dx, "fontSize": 13, "color": marks.ink()},
-            "encoding": {"y": y, "x": x, "text": {"field": "w"}},
-        }
-        for side, align, dx in (("datum.v >= 0", "left", 6), ("datum.v < 0", "right", -6))
-    ]
+    # In a column at the right edge, where no line of an average crosses them.
+    words = {
+        "mark": {"type": "text", "align": "left", "dx": 8, "fontSize": 13, "color": marks.ink()},
+        "encoding": {"y": y, "x": {"value": "width"}, "text": {"field": "w"}},
+    }
     lines = marks.across(averages, subject, x, domain)
-    layers = [{"data": {"values": rows}, "layer": [bars]}, *lines, {"data": {"values": rows}, "layer": words}]
-    title = _("Xếp thứ: {title}").format(title=subject.title)
+    layers = [{"data": {"values": rows}, "layer": [bars]}, *lines, {"data": {"values": rows}, "layer": [words]}]
+    title = _("Xếp thứ ({unit})").format(unit=subject.unit)
     return marks.picture(title, BAR * max(len(rows), 1), layers, offset=marks.TITLE_OFFSET)
 
 
@@ -93,7 +88,6 @@ def _bar(row: ComparedArea, selection: Selection, subject: Subject) -> dict[str,
 
 
 def _domain(ends: list[float]) -> list[float]:
-    """From zero to the farthest, with room for words on the sides that have bars."""
+    """From zero to the farthest."""
     low, high = min([0.0, *ends]), max([0.0, *ends])
-    room = ((high - low) or 1.0) * _ROOM
-    return [low - room if low < 0 else 0.0, high + room if high > 0 or low == 0 else 0.0]
+    return [low, high if high > low else 1.0]

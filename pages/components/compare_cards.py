@@ -21,7 +21,7 @@ from pages.components.compare_words import Subject
 from pages.components.palettes import text_on
 from pages.components.scenario_options import PROPOSAL_COLOUR
 
-WIDE = 300
+WIDE = 256
 ROLE_COLOURS: Mapping[OptionRole, str] = {
     "baseline": CURRENT,
     "proposal": PROPOSAL_COLOUR,
@@ -58,7 +58,7 @@ def _card(row: ComparedArea, comparison: Comparison, selection: Selection, subje
 
 def _lines(row: ComparedArea, comparison: Comparison, subject: Subject) -> list[str]:
     if row.rank is None:
-        return [words.why_unranked(row.value.state)]
+        return [words.why_unranked(row.value, subject)]
     rank = words.rank_words(row.rank)
     found = [rank[0].upper() + rank[1:]]
     peers = marks.peer_average_name(comparison)

@@ -33,10 +33,11 @@ TITLE_OFFSET = 32
 
 @dataclass(frozen=True)
 class AverageMark:
-    """A line with its words; the peers' is dashed."""
+    """A line with its words, and the short ones for a narrow picture; the peers' is dashed."""
 
     value: Fraction
     words: str
+    short: str
     dashed: bool
 
 
@@ -63,8 +64,8 @@ def averages(comparison: Comparison, subject: Subject) -> tuple[AverageMark, ...
         value = measured_by(reference)
         if reference is not None and value is not None:
             name = peer_average_name(comparison) if dashed else province_name(reference)
-            words = f"{name}: {subject.amount(value)}"
-            found.append(AverageMark(value, words, dashed))
+            amount, short = subject.amount(value), peers_short() if dashed else province_short()
+            found.append(AverageMark(value, f"{name}: {amount}", f"{short}: {amount}", dashed))
     return tuple(found)
 
 
@@ -72,8 +73,16 @@ def peer_average_name(comparison: Comparison) -> str:
     """ "Bình quân các huyện"; "" without a group."""
     if not isinstance(comparison.peers, PeerGroup):
         return ""
-    names = {row.code: short_name(row.name) for row in comparison.rows}
+    names = {row.code: row.name for row in comparison.rows}
     return _("Bình quân {group}").format(group=peers_name(comparison.peers, names))
+
+
+def province_short() -> str:
+    return _("Bình quân tỉnh")
+
+
+def peers_short() -> str:
+    return _("Bình quân nhóm")
 
 
 def ink() -> str:
@@ -98,7 +107,7 @@ def across(
         }  # fmt: skip
         layers.append(
             {
-                "data": {"values": [{"v": place, "w": mark.words}]},
+                "data": {"values": [{"v": place, "w": mark.short}]},
                 "layer": [
                     {"mark": {"type": "rule", "color": CASING, "strokeWidth": 4}, "encoding": at},
                     {"mark": {"type": "rule", "color": OUTLINE, "strokeWidth": 2, **dash}, "encoding": at},

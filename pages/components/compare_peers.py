@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from data.locale import _
 from models.atlas import peers
@@ -24,32 +25,38 @@ DEFAULT = "huyen"
 
 
 def choose(
-    areas: Sequence[PeerArea], names: Mapping[str, str], *, key: str, around: str | None = None
+    areas: Sequence[PeerArea],
+    names: Mapping[str, str],
+    *,
+    key: str,
+    around: str | None = None,
+    said_in: DeltaGenerator | None = None,
 ) -> PeerGroup | NoPeers:
-    """The control and, below it, who is in the group or why there is none.
+    """The control and, below it or in `said_in`, who is in the group or why there is none.
 
     `around` is the area whose nearest in size are meant: the first one chosen. The kind stands in the address as `key`, areas
     chosen by hand as `key`-chon; binding the control would put its label there."""
     map_link.arrive(key, lambda asked: asked if asked in ADDRESSES else None)
-    chosen = st.segmented_control(
-        _("Nhóm so sánh"), list(ADDRESSES), default=None if key in st.session_state else DEFAULT, required=True, key=key,
-        format_func=lambda address: _labels()[ADDRESSES[address]] if address in ADDRESSES else str(address),
-        persist_state="session",
+    map_link.keep_possible(key, ADDRESSES, DEFAULT)
+    labels = _labels(communes=words.of_communes(names.values()))
+    address = st.selectbox(
+        _("Nhóm so sánh"), list(ADDRESSES), key=key, persist_state="session",
+        format_func=lambda address: labels[ADDRESSES[address]],
     )  # fmt: skip
-    address = str(chosen) if chosen in ADDRESSES else DEFAULT
     map_link.write(key, "" if address == DEFAULT else address)
     kind = ADDRESSES[address]
-    found = _by_hand(areas, names, f"{key}-chon") if kind == "by_hand" else _found(kind, areas, around)
     if kind != "by_hand":
         map_link.write(f"{key}-chon", "")
-    st.caption(escape(_said(found, kind, names, around)))
+    with said_in or st.container():
+        found = _by_hand(areas, names, f"{key}-chon") if kind == "by_hand" else _found(kind, areas, around)
+        st.caption(escape(_said(found, kind, names, around)))
     return found
 
 
-def _labels() -> dict[PeerKind, str]:
+def _labels(*, communes: bool) -> dict[PeerKind, str]:
     return {
-        "towns": _("Thành phố, thị xã"),
-        "rural": _("Các huyện"),
+        "towns": _("Phường, thị trấn") if communes else _("Thành phố, thị xã"),
+        "rural": _("Các xã") if communes else _("Các huyện"),
         "nearest": _("Gần nhất về dân số"),
         "by_hand": _("Tự chọn"),
     }

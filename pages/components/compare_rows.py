@@ -17,7 +17,6 @@ from models.atlas.selection import Selection
 from pages.components import compare_marks as marks
 from pages.components import compare_words as words
 from pages.components.compare_words import MONEY, Subject
-from pages.components.map_marks import short_name
 from pages.components.numbers import number, signed
 
 
@@ -43,7 +42,7 @@ def headings(comparison: Comparison, subject: Subject) -> list[str]:
     """Of `Row.cells`."""
     found = [_("Giá trị ({unit})").format(unit=subject.unit), _("Thứ tự"), _("So với toàn tỉnh")]
     if isinstance(comparison.peers, PeerGroup):
-        names = {row.code: short_name(row.name) for row in comparison.rows}
+        names = {row.code: row.name for row in comparison.rows}
         found.append(_("So với {group}").format(group=words.peers_name(comparison.peers, names)))
     found.append(_("So với năm trước"))
     return found + [

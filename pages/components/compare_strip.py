@@ -18,7 +18,8 @@ from pages.components.palettes import CASING, text_on
 
 FEW = 60
 LANE, TALLEST, SMALL_DOT = 26, 260, Fraction(1, 90)
-"""A dot's lane in pixels; of more than `FEW` areas dots are small and lanes share the height."""
+"""A dot's lane in pixels; of more than `FEW` areas dots are small, lanes share the height, and only chosen dots have names: all of them
+would be sent at every move."""
 
 
 def dots(comparison: Comparison, selection: Selection, subject: Subject) -> dict[str, Any] | None:
@@ -33,21 +34,27 @@ def dots(comparison: Comparison, selection: Selection, subject: Subject) -> dict
     lane = min(LANE, TALLEST / lanes)
     height = max(int(lanes * lane), LANE) + LANE
     by_code = {row.code: row for row in comparison.ranked}
-    rows = [_dot(by_code[dot.code], height / 2 + _beside(dot.lane) * lane, selection, subject) for dot in placed.dots]
+    rows = []
+    for dot in placed.dots:
+        row, y = by_code[dot.code], round(height / 2 + _beside(dot.lane) * lane, 1)
+        if many and selection.of(dot.code) is None:
+            rows.append({"v": marks.as_number(subject, row.value.known or Fraction(0)), "y": y})
+        else:
+            rows.append(_dot(row, y, selection, subject))
     low, high = (marks.as_number(subject, end) for end in (placed.low, placed.high))
     domain = [low, high] if high > low else [low - 1, high + 1]
     x = {
         "field": "v", "type": "quantitative", "title": None, "scale": {"domain": domain, "nice": False, "padding": 18},
-        "axis": {"tickCount": 6, "grid": False},
+        "axis": {"tickCount": 4, "grid": False},
     }  # fmt: skip
     at = {"x": x, "y": {"field": "y", "type": "quantitative", "scale": None, "axis": None}}
     tooltip = [{"field": "n", "title": _("Đơn vị")}, {"field": "w", "title": subject.unit}]
     colour = {"field": "h", "type": "nominal", "scale": None, "legend": None}
     layers = [
-        _points("datum.l == ''", 40 if many else 170, {**at, "color": colour, "tooltip": tooltip}),
-        _points("datum.l != ''", 460, {**at, "color": colour, "tooltip": tooltip}),
+        _points("!datum.l", 40 if many else 170, {**at, "color": {"value": marks.OTHER}, **({} if many else {"tooltip": tooltip})}),
+        _points("datum.l", 460, {**at, "color": colour, "tooltip": tooltip}),
         {
-            "transform": [{"filter": "datum.l != ''"}],
+            "transform": [{"filter": "datum.l"}],
             "mark": {"type": "text", "fontSize": 13, "fontWeight": "bold"},
             "encoding": {
                 **at, "text": {"field": "l"}, "color": {"field": "t", "type": "nominal", "scale": None, "legend": None},
@@ -55,7 +62,7 @@ def dots(comparison: Comparison, selection: Selection, subject: Subject) -> dict
         },
     ]  # fmt: skip
     lines = marks.across(averages, subject, x, domain)
-    title = _("Phân bố: {title}").format(title=subject.title)
+    title = _("Phân bố ({unit})").format(unit=subject.unit)
     drawn = [*lines, {"data": {"values": rows}, "layer": layers}]
     return marks.picture(title, height, drawn, offset=marks.TITLE_OFFSET)
 

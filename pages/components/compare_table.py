@@ -1,4 +1,5 @@
-"""All areas as a table that sorts and can be searched: numbers sort as numbers and read the Vietnamese way.
+"""All areas as a table that sorts and can be searched: numbers sort as numbers and read the Vietnamese way. The browser offers the cells
+as CSV as they are, so text that a spreadsheet could run is neutralised before it is sent.
 
 Belongs here: showing the rows. Does not: their words (compare_rows), files (compare_file).
 """
@@ -35,7 +36,7 @@ def show(comparison: Comparison, selection: Selection, subject: Subject, *, key:
         if not rows:
             st.info(_("Không có đơn vị nào có tên như vậy."))
             return
-    value, *figures = compare_rows.headings(comparison, subject)
+    value, *figures = (neutral(heading) for heading in compare_rows.headings(comparison, subject))
     name, letter, note = _("Đơn vị"), _("Chọn"), _("Ghi chú")
     st.dataframe(
         styled(rows, [name, letter, value, note, *figures]),
@@ -71,7 +72,7 @@ def styled(rows: Sequence[Row], headings: Sequence[str]) -> pd.io.formats.style.
             name: [neutral(row.area.name) for row in rows],
             letter: [row.letter for row in rows],
             value: _column(numbers[value]),
-            note: [row.said for row in rows],
+            note: [neutral(row.said) for row in rows],
             **{heading: _column(numbers[heading]) for heading in figures},
         }
     )

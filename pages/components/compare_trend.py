@@ -17,7 +17,7 @@ from models.atlas.selection import Selection
 from models.atlas.trend import Trend, TrendPoint
 from pages.components import compare_marks as marks
 from pages.components.charts import CURRENT
-from pages.components.compare_words import Subject, province_name
+from pages.components.compare_words import Subject
 from pages.components.map_marks import short_name
 from pages.components.numbers import short_month
 from pages.components.palettes import text_on
@@ -73,7 +73,7 @@ def lines(trend: Trend, comparison: Comparison, selection: Selection, subject: S
     }
     layers.append({"data": {"values": rows}, "layer": [dots]})
     layers.append({"data": {"values": _labels(drawn, domain, subject, last)}, "layer": _ends(x, colour)})
-    return marks.picture(_("Diễn biến: {title}").format(title=subject.title), HEIGHT, layers)
+    return marks.picture(_("Diễn biến ({unit})").format(unit=subject.unit), HEIGHT, layers)
 
 
 def in_words(trend: Trend, comparison: Comparison, selection: Selection, subject: Subject) -> str:
@@ -92,10 +92,9 @@ def _lines(trend: Trend, comparison: Comparison, selection: Selection) -> list[_
     """Averages first: the chosen areas are drawn above them."""
     found = []
     if trend.province:
-        found.append(_Line("province", province_name(comparison.province), CURRENT, [1, 0], trend.province, 2))
+        found.append(_Line("province", marks.province_short(), CURRENT, [1, 0], trend.province, 2))
     if trend.peers:
-        name = marks.peer_average_name(comparison)
-        found.append(_Line("peers", name, CURRENT, marks.DASH, trend.peers, 2))
+        found.append(_Line("peers", marks.peers_short(), CURRENT, marks.DASH, trend.peers, 2))
     for code, points in trend.areas.items():
         name, own = short_name(comparison.of(code).name), marks.letter(selection, code)
         found.append(_Line(code, name, marks.hue(selection, code), [1, 0], points, 2.5, own))

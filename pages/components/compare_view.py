@@ -44,15 +44,14 @@ def cards(comparison: Comparison, selection: Selection, subject: Subject) -> Non
 
 
 def pictures(comparison: Comparison, selection: Selection, subject: Subject, *, key: str) -> None:
-    """Ranking, strip and trend, or why there is none; below each of them its source."""
+    """Ranking and strip, then the trend, or why there is none; with their source below them."""
     if comparison.ranked:
         bars = compare_bars.ranking_bars(comparison, selection, subject)
         _chart(bars, f"{key}-xep-thu", compare_bars.in_words(comparison, selection, subject))
-        _around_ranking(comparison, selection, subject)
         strip = compare_strip.dots(comparison, selection, subject)
         if strip is not None:
             _chart(strip, f"{key}-phan-bo", compare_strip.in_words(comparison, selection, subject))
-            _source(subject)
+        _around_ranking(comparison, selection, subject)
     else:
         st.info(_nothing_ranked(comparison))
     found = comparison.trend(selection.codes)
@@ -62,7 +61,7 @@ def pictures(comparison: Comparison, selection: Selection, subject: Subject, *, 
         return
     spec = compare_trend.lines(found, comparison, selection, subject)
     _chart(spec, f"{key}-dien-bien", compare_trend.in_words(found, comparison, selection, subject))
-    _source(subject)
+    st.caption(_source(subject.source_over or subject.source))
 
 
 def listing(comparison: Comparison, selection: Selection, subject: Subject, *, key: str, file_name: str) -> None:
@@ -77,12 +76,12 @@ def _chart(spec: dict[str, object], key: str, said: str) -> None:
     st.vega_lite_chart(spec, key=key, width="stretch", alt=said)
 
 
-def _source(subject: Subject) -> None:
-    st.caption(_("Nguồn: {source}.").format(source=subject.source.rstrip(".")))
+def _source(source: str) -> str:
+    return _("Nguồn: {source}.").format(source=source.rstrip("."))
 
 
 def _around_ranking(comparison: Comparison, selection: Selection, subject: Subject) -> None:
-    """What the lines are, who has no rank, what is not drawn, the source: in small type below the bars."""
+    """What the lines are, who has no rank, what is not drawn, the source: in small type below bars and strip."""
     said = [
         _("Đường liền: {words}.").format(
             words=_lower(words.reference_words(words.province_name(comparison.province), comparison.province, subject))
@@ -93,11 +92,11 @@ def _around_ranking(comparison: Comparison, selection: Selection, subject: Subje
         text = words.reference_words(name, comparison.peer_average, subject)
         said.append(_("Đường đứt: {words}.").format(words=_lower(text)))
     if comparison.unranked:
-        said.append(_("Không xếp thứ: {names}.").format(names=_named(comparison.unranked)))
+        said.append(_("Không xếp thứ: {names}.").format(names=_named(comparison.unranked, subject)))
     left = len(comparison.ranked) - len(compare_bars.drawn(comparison, selection))
     if left:
         said.append(_("Còn {count} đơn vị ở giữa có trong bảng.").format(count=left))
-    st.caption(" ".join(said) + " " + _("Nguồn: {source}.").format(source=subject.source.rstrip(".")))
+    st.caption(" ".join([*said, _source(subject.source)]))
 
 
 def _nothing_ranked(comparison: Comparison) -> str:
@@ -106,8 +105,8 @@ def _nothing_ranked(comparison: Comparison) -> str:
     return _("Chưa có đơn vị nào có số liệu để xếp thứ. Tải tệp ở trang Cập nhật số liệu.")
 
 
-def _named(rows: tuple[ComparedArea, ...]) -> str:
-    listed = [f"{short_name(row.name)} ({_lower(words.state_words(row.value.state))})" for row in rows[:_NAMED]]
+def _named(rows: tuple[ComparedArea, ...], subject: Subject) -> str:
+    listed = [f"{short_name(row.name)} ({_lower(subject.value(row.value))})" for row in rows[:_NAMED]]
     if len(rows) > _NAMED:
         listed.append(_("và {count} đơn vị khác").format(count=len(rows) - _NAMED))
     return ", ".join(listed)

@@ -6,8 +6,8 @@ Belongs here: words and numbers of one figure by area. Does not: cards, charts, 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 
@@ -22,6 +22,7 @@ from models.atlas.ranking import Ranked
 from models.atlas.references import AreaMean, Reference
 from models.atlas.trend import NoTrend
 from models.money import divide_half_up
+from pages.components.map_marks import short_name
 from pages.components.numbers import MILLION, number, rough_millions, short_month, signed
 
 UP, DOWN = "▲", "▼"
@@ -30,7 +31,8 @@ UP, DOWN = "▲", "▼"
 @dataclass(frozen=True)
 class Subject:
     """What is compared. `name` names the denominator of a rate, `divisor` turns đồng into triệu đồng; `signed`: the value
-    is a change itself. `quality` says what known figures are."""
+    is a change itself. `quality` says what known figures are, `source_over` where those of all periods come from. `ranges` has the
+    words of areas of which only a range is known, by code."""
 
     name: str
     unit: str
@@ -40,6 +42,8 @@ class Subject:
     divisor: int = 1
     places: int = 1
     signed: bool = False
+    source_over: str = ""
+    ranges: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def title(self) -> str:
@@ -67,14 +71,14 @@ class Subject:
         if value.known is not None:
             return self.amount(value.known)
         if value.amount is None:
-            return state_words(value.state)
+            return self.ranges.get(value.code) or state_words(value.state)
         return _("{amount} (minh họa)").format(amount=self._rough(value.amount))
 
     def with_unit(self, value: AreaValue) -> str:
         """ "12,3 trên 1.000 dân", "2,11%", "≈ 8.500 người (minh họa)"; why not as it is."""
-        if value.amount is None:
-            return state_words(value.state)
         unit = self.unit if self.unit == "%" else f" {self.unit}"
+        if value.amount is None:
+            return self.ranges[value.code] + unit if value.code in self.ranges else state_words(value.state)
         if value.known is not None:
             return self.amount(value.known) + unit
         return _("{amount} (minh họa)").format(amount=self._rough(value.amount) + unit)
@@ -98,15 +102,17 @@ def state_words(state: State) -> str:
     return words.get(state, "")
 
 
-def why_unranked(state: State) -> str:
+def why_unranked(value: AreaValue, subject: Subject) -> str:
     """In a card instead of rank and distances."""
+    if value.code in subject.ranges:
+        return _("Chỉ biết trong khoảng vì đơn vị cũ bị chia chưa rõ tỷ lệ, nên không xếp thứ, không so sánh.")
     words: dict[State, str] = {
         "missing": _("Chưa gửi số liệu nên không xếp thứ, không so sánh."),
         "small": _("Quá ít người nên không xếp thứ, không so sánh."),
         "withheld": _("Không có một số hiển thị được theo đơn vị nên không xếp thứ, không so sánh."),
         "illustrative": _("Số minh họa: không xếp thứ, không so với bình quân, không tính tỷ lệ."),
     }
-    return words.get(state, "")
+    return words.get(value.state, "")
 
 
 def rank_words(rank: Ranked) -> str:
@@ -186,16 +192,23 @@ def province_name(reference: Reference) -> str:
 
 
 def peers_name(group: PeerGroup, names: Mapping[str, str]) -> str:
-    """Of the group: "các huyện", "3 đơn vị gần nhất về dân số"; one chosen by hand by its members while they are few."""
+    """Of the group: "các huyện", "3 đơn vị gần nhất về dân số"; one chosen by hand by its members while they are few. `names` are
+    full ones: what kind of unit the members are stands in them."""
+    communes = of_communes(names[code] for code in group.members if code in names)
     if group.kind == "towns":
-        return _("thành phố, thị xã")
+        return _("các phường, thị trấn") if communes else _("thành phố, thị xã")
     if group.kind == "rural":
-        return _("các huyện")
+        return _("các xã") if communes else _("các huyện")
     if group.kind == "nearest":
         return _("{count} đơn vị gần nhất về dân số").format(count=len(group.members))
     if len(group.members) <= 3:
-        return ", ".join(names.get(code, code) for code in group.members)
+        return ", ".join(short_name(names.get(code, code)) for code in group.members)
     return _("{count} đơn vị tự chọn").format(count=len(group.members))
+
+
+def of_communes(names: Iterable[str]) -> bool:
+    """By full names."""
+    return any(name.startswith((_("Xã "), _("Phường "), _("Thị trấn "))) for name in names)
 
 
 def reference_words(name: str, reference: Reference, subject: Subject) -> str:

@@ -32,7 +32,7 @@ from pages.components.map_layers import (
 )
 from pages.components.map_marks import DistrictMark, Feature, as_sentence, marks_of, short_name
 
-HEIGHT = 480
+HEIGHT = 400
 # 60 % of a 1366 px screen beside the open sidebar, inside the frame.
 _NARROWEST = 490
 _MARGIN = 20
@@ -90,7 +90,7 @@ def district_deck(features: Sequence[Feature], marks: Mapping[str, DistrictMark]
         views=[pdk.View(type="MapView", controller=large or dict.fromkeys(_STILL, False))],
         initial_view_state=framed(corners),
         map_provider=None,
-        tooltip=map_large.TOOLTIP | {"style": _TOOLTIP["style"]} if large else _TOOLTIP,
+        tooltip=map_large.tooltip(len(features)) | {"style": _TOOLTIP["style"]} if large else _TOOLTIP,
     )
 
 
@@ -118,13 +118,18 @@ def show_district_map(
     features: Sequence[Feature], marks: Mapping[str, DistrictMark], look: Look, *, key: str, title: str
 ) -> None:
     """Draw the map; `clicked` reads what was clicked on it before the next run draws."""
+    shown = marks_of(features, marks, "count" if look.classing is None else "rate")
+    if look.address and (rules := map_large.tooltip_rules(shown)):
+        st.html(rules)
     st.pydeck_chart(
         district_deck(features, marks, look),
         key=key,
         height=HEIGHT,
         on_select="rerun",
         selection_mode="multi-object",
-        alt=as_sentence(title, "", marks_of(features, marks, "count" if look.classing is None else "rate")),
+        alt=as_sentence(title, "", shown)
+        if len(shown) <= map_large.MOST_NAMES
+        else map_large.in_short(title, len(shown)),
     )
 
 

@@ -13,6 +13,8 @@ import streamlit as st
 from data.locale import _
 from models.atlas.area_value import AreaValue
 from models.atlas.rates import NoRate, rates
+from models.periods import Month
+from models.policy.cube import Cube
 from models.policy.roles import ROLES
 from pages.components import map_figures, map_words
 from pages.components.compare_words import MONEY, state_words
@@ -26,8 +28,12 @@ from pages.components.whatif_words import headline
 
 def increases(found: WhatIf) -> dict[int, int]:
     """The change of the headline's month by area id, in đồng; areas that have figures of their own, and the province for the rest."""
-    place = found.cube.places[found.main.month]
-    before, after = (found.cube.by("area", role, "entitled", found.scheme_code) for role in ROLES)
+    return by_area(found.cube, found.main.month, found.scheme_code)
+
+
+def by_area(cube: Cube, month: Month, scheme: str) -> dict[int, int]:
+    place = cube.places[month]
+    before, after = (cube.by("area", role, "entitled", scheme) for role in ROLES)
     return {int(area): int(after[area][place] - before[area][place]) for area in before}
 
 

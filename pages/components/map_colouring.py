@@ -35,8 +35,8 @@ _DEFAULT, _PLACES = "tu-nhien", 4
 _OF = "_bando-thang-cua"
 
 
-def choose(values: Sequence[AreaValue], about: tuple[str, ...], *, signed: bool) -> Classing:
-    """The popover, and below it what became of the choice. `about` names the figure and its denominator: a locked scale is one of
+def choose(values: Sequence[AreaValue], about: tuple[str, ...], *, signed: bool) -> tuple[Classing, str]:
+    """The popover; returns the classes and what became of the choice, to be said below the map. `about` names the figure and its denominator: a locked scale is one of
     those only, and is let go with them."""
     _arrive()
     if st.session_state.get(_OF, about) != about:
@@ -51,9 +51,7 @@ def choose(values: Sequence[AreaValue], about: tuple[str, ...], *, signed: bool)
             help=_("Các tháng, phương án khác và tệp tải về dùng đúng các ngưỡng đang hiện."),
         )  # fmt: skip
     map_link.write(LOCKED, st.session_state.get(LOCKED, "") if st.session_state.get(LOCK) else "")
-    if said or classing.fewer:
-        st.caption(said or _fewer(classing))
-    return classing
+    return classing, said or _fewer(classing)
 
 
 def leave() -> None:

@@ -5,10 +5,9 @@ Belongs here: gathering what models/atlas/comparison.py compares. Does not: its 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 from models.atlas import comparison
-from models.atlas.area_value import AreaValue
 from models.atlas.comparison import BudgetOption, Comparison
 from models.atlas.distance import Reading
 from models.atlas.peers import NoPeers, PeerArea, PeerGroup
@@ -32,7 +31,7 @@ def gather(
     peers: PeerGroup | NoPeers,
     periods: Sequence[str],
     draw: DrawnOf,
-    budget: Mapping[str, AreaValue] | None,
+    options: Sequence[BudgetOption],
     *,
     lines: bool,
 ) -> Comparison:
@@ -49,8 +48,8 @@ def gather(
         peer_average=drawn.reference(group) if group else None,
         now=_readings(drawn),
         before=None if before is None else _readings(before),
-        periods=[_period(draw(one), group) for one in periods if "-" in one] if lines and len(periods) > 1 else (),
-        budget=[BudgetOption("trial", budget)] if budget is not None else (),
+        periods=[_period(draw(one), group) for one in periods if "-" in one] if lines else (),
+        budget=options,
         percentages=drawn.percentages,
     )
 

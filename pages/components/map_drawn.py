@@ -59,6 +59,11 @@ class Drawn:
         return any(value.state == "illustrative" for value in self.values)
 
     @property
+    def is_empty(self) -> bool:
+        """Nobody has sent a figure: all are missing, or illustrative."""
+        return all(value.state in ("missing", "illustrative") for value in self.values) and not self.between
+
+    @property
     def converted(self) -> frozenset[str]:
         """Codes whose figure nobody counted on these borders."""
         rows = self.moved.counts.rows if self.moved else ()

@@ -144,5 +144,10 @@ def _source(table: DistrictTable) -> str:
     return _sent_by(str(table.month)) if table.uploaded else _("chưa có đơn vị nào gửi")
 
 
+def sent_over(periods: Sequence[str]) -> str:
+    """Of several periods, oldest first: the first and the last."""
+    return _("các đơn vị gửi, các kỳ {first}–{last}").format(first=when(periods[0]), last=when(periods[-1]))
+
+
 def _sent_by(period: str) -> str:
     return _("các đơn vị gửi, kỳ {period}").format(period=when(period))

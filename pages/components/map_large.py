@@ -9,24 +9,53 @@ from zlib import crc32
 
 import pydeck as pdk
 
+from data.locale import _
 from models.atlas.selection import Selection
 from pages.components.map_classes import pattern_of
 from pages.components.map_colours import HATCH
 from pages.components.map_layers import border_layer, ground_layer, outline_layer, pattern_layer, points, rgb
-from pages.components.map_marks import DistrictMark, Feature
+from pages.components.map_marks import DistrictMark, Feature, short_name
 from pages.components.palettes import CASING, SELECTION
 
 INLINE = 12
 """Sets of more areas go by address."""
 PATH = "/ranh-gioi/{version}/{vintage}/{level}.geojson"
 MOST_NAMES = 120
-TOOLTIP = {"text": "{ten}"}
 _CLEAR = "[0,0,0,0]"
 
 
 def address(version: int, vintage: str, level: str) -> str:
     """Where pages/server/boundary_sets.py gives a set; a version never changes, so neither does what is there."""
     return PATH.format(version=version, vintage=vintage, level=level)
+
+
+def tooltip(areas: int) -> dict[str, str]:
+    """The browser fills a tooltip from the geometry's properties, which must not change with the figures. So it gets a class by the
+    polygon's number, and `tooltip_rules` the words; of very many areas that would be long at every move: there a click tells."""
+    if areas > MOST_NAMES:
+        return {"text": _("{name}\nBấm để xem số liệu").format(name="{ten}")}
+    return {"html": '<div class="bando-so-{i}"></div>'}
+
+
+def tooltip_rules(marks: Sequence[DistrictMark]) -> str:
+    """Name and figure of each polygon, as the content of its class; "" where tooltips have no figures."""
+    if len(marks) > MOST_NAMES:
+        return ""
+    rules = [
+        f'.bando-so-{i}::before{{white-space:pre;content:"{_quoted(short_name(mark.name))}\\a {_quoted(mark.words())}"}}'
+        for i, mark in enumerate(marks)
+    ]
+    return f"<style>{''.join(rules)}</style>"
+
+
+def _quoted(text: str) -> str:
+    """Text inside quotes of a style sheet inside HTML; the space ends the number."""
+    return "".join(f"\\{ord(sign):x} " if sign in '"\\<>&' or ord(sign) < 32 else sign for sign in text)
+
+
+def in_short(title: str, areas: int) -> str:
+    """For those who hear the page: hundreds of figures in one sentence tell nothing, and would be sent at every move."""
+    return _("{title}. {count} đơn vị; số của từng đơn vị ở cách xem Bảng.").format(title=title, count=areas)
 
 
 def ground(url: str, marks: Sequence[DistrictMark], grounds: dict[str, str]) -> list[pdk.Layer]:

@@ -87,8 +87,13 @@ def circle_layers(
         if mark.illustrative:
             rings.append(as_feature({"type": "Polygon", "coordinates": [_ring(centre, metres)]}))
         else:
-            colour = rgb(circle_colour(mark))
-            circles.append({"tam": centre, "ban_kinh": metres, "mau": [*colour, 102], "vien": colour})
+            circles.append({"tam": centre, "ban_kinh": metres, "vien": rgb(circle_colour(mark))})
+    # One colour is said once: of hundreds of circles it would be most of what a move sends.
+    hues = {tuple(circle["vien"]) for circle in circles}
+    one = len(hues) == 1
+    for circle in circles:
+        hue = circle.pop("vien")
+        circle.update({} if one else {"mau": [*hue, 102], "vien": hue})
     yield pdk.Layer(
         "ScatterplotLayer",
         circles,
@@ -97,8 +102,8 @@ def circle_layers(
         stroked=True,
         get_position="tam",
         get_radius="ban_kinh",
-        get_fill_color="mau",
-        get_line_color="vien",
+        get_fill_color=[*min(hues), 102] if one else "mau",
+        get_line_color=list(min(hues)) if one else "vien",
         line_width_min_pixels=1.5,
     )
     yield pdk.Layer(
@@ -212,7 +217,7 @@ def _plainly(part: str, name: str, value: Any) -> dict[str, Any]:
 def label_point(feature: Feature) -> list[float]:
     label = feature["properties"].get("label")
     if label:
-        return [float(label[0]), float(label[1])]
+        return [round(float(label[0]), 5), round(float(label[1]), 5)]
     corners = list(points(feature["geometry"]["coordinates"]))
     lons, lats = [x for x, _y in corners], [y for _x, y in corners]
     return [round((min(lons) + max(lons)) / 2, 4), round((min(lats) + max(lats)) / 2, 4)]

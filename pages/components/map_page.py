@@ -6,25 +6,23 @@ Belongs here: the order of the parts and what passes between them. Does not: any
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from urllib.parse import urlencode
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from data.locale import _
-from models.atlas.area_value import AreaValue
 from models.atlas.classing import Classing
 from models.atlas.crosswalk import Crosswalk
 from models.atlas.selection import Selection
 from pages.components import (
-    compare_peers,
     compare_view,
     demo,
     loaders,
+    map_beside,
     map_budget,
     map_colouring,
-    map_compare,
     map_controls,
     map_drawn,
     map_export,
@@ -43,32 +41,16 @@ from pages.components import (
     whatif_words,
 )
 from pages.components.loaders import Data
+from pages.components.map_asked import Asked
 from pages.components.map_drawn import Drawn
 from pages.components.map_figures import Basis
-from pages.components.map_indicators import CASELOAD, MapIndicator
 from pages.components.map_view import AS_MONTHS, AS_TABLE, Picture
 from pages.components.tables import escape
 from pages.components.vintage_switch import Vintage
 from pages.components.whatif import WhatIf
 
-VINTAGE, PEERS = "bando-dia-gioi", "bando-nhom"
+VINTAGE = "bando-dia-gioi"
 MOST_MONTHS = 12
-
-
-@dataclass(frozen=True, eq=False)
-class _Asked:
-    """What the controls ask for, and how to draw it in any period."""
-
-    data: Data
-    crosswalk: Crosswalk
-    indicator: MapIndicator
-    basis: Basis
-    shown: Vintage
-    changes: Mapping[int, int]
-
-    def draw(self, period: str) -> Drawn:
-        figures = map_figures.read(self.data, self.crosswalk, self.indicator, period, self.changes)
-        return map_drawn.draw(self.data, self.crosswalk, figures, self.basis, self.shown)
 
 
 def show(data: Data, link: str) -> None:
@@ -77,24 +59,27 @@ def show(data: Data, link: str) -> None:
     map_selection.follow_clicks(crosswalk)
     found = _scenario(data)
     changes = map_budget.increases(found)
-    first, second, third = st.columns([3, 2, 3], gap="medium")
+    first, second, third, fourth = st.columns([25, 20, 22, 20], gap="small")
     with first:
         indicator = map_controls.indicator(data)
     with second:
         basis = map_controls.basis(indicator)
-    periods = map_indicators.periods(data, indicator)
-    left, right = st.columns([5, 4], gap="medium")
-    with left:
-        shown = vintage_switch.choose(crosswalk, key=VINTAGE)
-    with right:
-        period = map_time.choose(periods, map_controls.why_no_time(indicator, periods))
-    asked = _Asked(data, crosswalk, indicator, basis, shown, changes)
-    drawn = asked.draw(period)
-    _explain(drawn, basis)
     with third:
+        shown = vintage_switch.choose(crosswalk, key=VINTAGE)
+    notices = st.container()
+    left, right = st.columns([3, 2], gap="small")
+    periods = map_indicators.periods(data, indicator)
+    said_elsewhere = not periods and indicator.measure != "increase"
+    with right:
+        period = map_time.choose(periods, map_controls.why_no_time(indicator, periods), said_elsewhere=said_elsewhere)
+    asked = Asked(data, crosswalk, indicator, basis, shown, changes)
+    drawn = asked.draw(period)
+    with right:
         selection = map_selection.box(drawn.units, crosswalk)
-    map_selection.say_what_became(crosswalk, drawn.units, shown.first)
-    _body(asked, drawn, selection, periods, found, link)
+    with notices:
+        _explain(drawn, basis)
+        map_selection.say_what_became(crosswalk, drawn.units, shown.first)
+    _body(asked, drawn, selection, periods, found, link, left, right, fourth)
 
 
 def _scenario(data: Data) -> WhatIf:
@@ -109,42 +94,38 @@ def _explain(drawn: Drawn, basis: Basis) -> None:
         st.info(escape(map_words.no_rate(drawn.no_rate, drawn, basis)))
 
 
-def _body(asked: _Asked, drawn: Drawn, selection: Selection, periods: Sequence[str], found: WhatIf, link: str) -> None:
+def _body(
+    asked: Asked, drawn: Drawn, selection: Selection, periods: Sequence[str], found: WhatIf, link: str,
+    left: DeltaGenerator, right: DeltaGenerator, corner: DeltaGenerator,
+) -> None:  # fmt: skip
     data, crosswalk = asked.data, asked.crosswalk
-    about = map_words.subject(drawn)
-    budget = _budget(asked) if asked.shown.first == drawn.figures.first else None
-    left, right = st.columns([3, 2], gap="medium")
-    with left, st.container(border=True, key="bando-khung"):
+    about = map_words.subject(drawn, periods)
+    shown = asked.borders_of(drawn)
+    frame = left.container(border=True, key="bando-khung", gap="xsmall")
+    with frame:
         st.markdown(f"**{escape(about.title)}**")
         if asked.indicator.measure == "increase":
             st.caption(whatif_words.headline(found))
-        with st.container(horizontal=True, vertical_alignment="bottom"):
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             view = map_view.switch(months=len(periods) > 1)
-            classing = _classing(asked, drawn)
-        features = map_view.features_of(data, drawn)
+            classing, of_classes = _classing(asked, drawn)
         picture = Picture(
-            drawn, about, map_words.marks(drawn, about), classing, _largest(asked, drawn, periods), features, selection,
-            _shown(asked, drawn), map_view.address_of(data, drawn, _shown(asked, drawn)),
+            drawn, about, map_words.marks(drawn, about), classing, _largest(asked, drawn, periods),
+            map_view.features_of(data, drawn), selection, shown, map_view.address_of(data, drawn, shown),
         )  # fmt: skip
         if view == AS_MONTHS:
             _months(asked, picture, periods, crosswalk)
         elif view != AS_TABLE:
-            map_view.show(picture, view, crosswalk, _places(data, drawn))
+            map_view.show(picture, view, crosswalk, _places(data, drawn), of_classes)
     with right:
-        if asked.indicator.scheme is not None and asked.indicator.scheme.code not in data.sent_schemes:
-            demo.switch(data)
-        if drawn.illustrative:
-            st.warning(demo.page_mark())
-        peers = compare_peers.choose(
-            map_compare.areas(data, drawn), {unit.code: unit.full_name for unit in drawn.units}, key=PEERS,
-            around=selection.codes[0] if selection.codes else None,
-        )  # fmt: skip
-        compared = map_compare.gather(drawn, peers, periods, asked.draw, budget, lines=bool(selection.chosen))
-        compare_view.pictures(compared, selection, about, key="bando-so-sanh")
-    compare_view.cards(compared, selection, about)
+        compared = map_beside.show(asked, drawn, selection, periods, about, corner)
     if view == AS_TABLE:
-        compare_view.listing(compared, selection, about, key="bando-so-sanh", file_name="ban-do-so-sanh")
-    if features:
+        with frame:
+            compare_view.listing(compared, selection, about, key="bando-so-sanh", file_name="ban-do-so-sanh")
+            map_view.say(map_view.notes(picture, crosswalk))
+    with left:
+        compare_view.cards(compared, selection, about)
+    if picture.features:
         make = partial(map_sheet.sheet, [picture], crosswalk, data.version, _address(link))
         map_export.show(make, "ban-do-" + asked.indicator.key, key="bando-tai")
     if asked.indicator.measure == "increase":
@@ -158,27 +139,15 @@ def _body(asked: _Asked, drawn: Drawn, selection: Selection, periods: Sequence[s
         map_table.show(data, crosswalk, asked.indicator.scheme, drawn.period if periods else "", asked.changes)
 
 
-def _classing(asked: _Asked, drawn: Drawn) -> Classing | None:
+def _classing(asked: Asked, drawn: Drawn) -> tuple[Classing | None, str]:
     if not drawn.is_rate:
         map_colouring.leave()
-        return None
+        return None, ""
     about = (asked.indicator.key, drawn.basis)
     return map_colouring.choose(drawn.values, about, signed=asked.indicator.measure == "increase")
 
 
-def _budget(asked: _Asked) -> Mapping[str, AreaValue]:
-    """What the scenario changes in each area, for the cards."""
-    figures = map_figures.read(asked.data, asked.crosswalk, CASELOAD["btxh-tang-them"], "", asked.changes)
-    drawn = map_drawn.draw(asked.data, asked.crosswalk, figures, "none", Vintage(figures.first))
-    return {value.code: value for value in drawn.values}
-
-
-def _shown(asked: _Asked, drawn: Drawn) -> Vintage:
-    """The borders on the screen: those of the figures when they could not be converted."""
-    return Vintage(drawn.figures.first) if drawn.refusal else asked.shown
-
-
-def _largest(asked: _Asked, drawn: Drawn, periods: Sequence[str]) -> float | None:
+def _largest(asked: Asked, drawn: Drawn, periods: Sequence[str]) -> float | None:
     """One full circle for all periods, so that sizes can be compared while time runs."""
     if drawn.is_rate or len(periods) < 2:
         return None
@@ -187,12 +156,12 @@ def _largest(asked: _Asked, drawn: Drawn, periods: Sequence[str]) -> float | Non
     return max((float(abs(about.shown(amount))) for amount in amounts), default=None)
 
 
-def _months(asked: _Asked, picture: Picture, periods: Sequence[str], crosswalk: Crosswalk) -> None:
+def _months(asked: Asked, picture: Picture, periods: Sequence[str], crosswalk: Crosswalk) -> None:
     """The newest periods beside each other on the scale of the one chosen."""
     pictures = []
     for period in periods[-MOST_MONTHS:]:
         drawn = asked.draw(period)
-        about = map_words.subject(drawn)
+        about = map_words.subject(drawn, periods)
         held = None if picture.classing is None else map_colouring.same(drawn.values, picture.classing)
         pictures.append(
             Picture(drawn, about, map_words.marks(drawn, about), held, picture.largest, picture.features,
@@ -201,8 +170,9 @@ def _months(asked: _Asked, picture: Picture, periods: Sequence[str], crosswalk: 
     if not picture.features:
         st.info(_("Chưa có ranh giới nên chưa vẽ được các tháng cạnh nhau; xem Ô vuông hoặc Bảng."))
         return
-    map_multiples.show(map_sheet.sheet(pictures, crosswalk, asked.data.version, ""), key="bando-cac-thang", width=700)
-    st.caption(_("Các kỳ dùng chung một thang màu và một cỡ hình tròn."))
+    map_multiples.show(map_sheet.sheet(pictures, crosswalk, asked.data.version, ""), key="bando-cac-thang", width=500)
+    said = [_("Các kỳ dùng chung một thang màu và một cỡ hình tròn.")]
+    map_view.say([*said, *map_view.notes(picture, crosswalk, picture.about.source_over)])
 
 
 def _places(data: Data, drawn: Drawn) -> Mapping[str, tuple[int, int]]:

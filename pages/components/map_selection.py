@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
+from typing import Any
 
 import streamlit as st
 
@@ -22,6 +23,7 @@ from pages.components.tables import escape
 
 MAP, TILES, CHOSEN, LINK = "bando-ban-do", "bando-luoi", "bando-huyen", "bando-chon"
 _HELD, _REFUSED, _SHOWN = "_bando-da-bam", "_bando-tu-choi", "_bando-dang-hien"
+_READ: Mapping[str, Callable[[Mapping[str, Any] | None], frozenset[str] | None]] = {MAP: clicked, TILES: clicked_tiles}
 
 
 def kept(crosswalk: Crosswalk) -> Selection:
@@ -35,16 +37,23 @@ def kept(crosswalk: Crosswalk) -> Selection:
 
 def follow_clicks(crosswalk: Crosswalk) -> None:
     """At the start of a run: an area clicked on is chosen, one clicked on again is left. What the map holds as clicked is not the
-    selection (the box changes that too): only what came or went since the run before counts."""
-    for key, read in ((MAP, clicked), (TILES, clicked_tiles)):
-        before: Mapping[str, frozenset[str]] = st.session_state.get(_HELD, {})
-        now = read(st.session_state.get(key))
+    selection (the box changes that too): only what came or went since the run before counts. A browser that comes back to a new session
+    still holds what it held: its link says what was chosen of that."""
+    before: Mapping[str, frozenset[str]] | None = st.session_state.get(_HELD)
+    held = {key: read(st.session_state.get(key)) for key, read in _READ.items()}
+    st.session_state[_HELD] = {key: now or frozenset() for key, now in held.items()}
+    for code in [] if before is None else _moved(before, held):
+        _change(kept(crosswalk).toggle, code)
+
+
+def _moved(before: Mapping[str, frozenset[str]], held: Mapping[str, frozenset[str] | None]) -> list[str]:
+    """What came or went on map or tiles. A map that is gone, and a click beside all areas, empty the set: that is no click on each."""
+    found: list[str] = []
+    for key, now in held.items():
         was = before.get(key, frozenset())
-        st.session_state[_HELD] = {**before, key: now or frozenset()}
-        # A map that is gone, and a click beside all areas, empty the set: that is no click on each of them.
-        moved = () if now is None or (not now and len(was) > 1) else sorted(now ^ was)
-        for code in moved:
-            _change(kept(crosswalk).toggle, code)
+        if now is not None and (now or len(was) <= 1):
+            found += sorted(now ^ was)
+    return found
 
 
 def box(units: Sequence[Unit], crosswalk: Crosswalk) -> Selection:
@@ -61,7 +70,7 @@ def box(units: Sequence[Unit], crosswalk: Crosswalk) -> Selection:
         key=CHOSEN,
         on_change=_typed,
         args=(crosswalk,),
-        placeholder=_("bấm trên bản đồ hoặc gõ tên"),
+        placeholder=_("gõ tên đơn vị"),
     )
     refused = st.session_state.pop(_REFUSED, "")
     if refused:
@@ -98,7 +107,9 @@ def _open(crosswalk: Crosswalk, area_id: int) -> None:
 
 
 def _typed(crosswalk: Crosswalk) -> None:
-    """For the box's callback."""
+    """For the box's callback. A click sent before the browser has drawn the box anew sends the box as it was: that is nobody's typing."""
+    if _moved(st.session_state.get(_HELD, {}), {key: read(st.session_state.get(key)) for key, read in _READ.items()}):
+        return
     wanted, shown = st.session_state[CHOSEN], st.session_state.get(_SHOWN, frozenset())
     for code in shown - set(wanted):
         _change(kept(crosswalk).remove, code)

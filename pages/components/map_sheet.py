@@ -25,7 +25,7 @@ def sheet(pictures: Sequence[Picture], crosswalk: Crosswalk, version: int, link:
     """Of one figure; the last picture is the one on the screen. All share its classes and its full circle."""
     last = pictures[-1]
     largest = max(largest_of(one.marks.values(), one.largest) for one in pictures)
-    notes = [said for said in map_view.notes(last, crosswalk)[1:] if said not in map_view.marks_of_page(last)]
+    notes = [said for said in map_view.notes(last, crosswalk)[2:] if said not in map_view.marks_of_page(last)]
     return MapSheet(
         title=last.about.name,
         subtitle=_("Kỳ {period} ({unit})").format(
@@ -35,7 +35,7 @@ def sheet(pictures: Sequence[Picture], crosswalk: Crosswalk, version: int, link:
         shapes=shapes_of(last.features),
         panels=tuple(_panel(one, largest) for one in pictures),
         legend=(*_sizes(last, largest), *_keys(pictures)),
-        source=last.about.source.rstrip("."),
+        source=(last.about.source_over if len(pictures) > 1 else last.about.source).rstrip("."),
         vintage=vintage_switch.words(last.shown, crosswalk),
         data_version=_("bản {version}").format(version=version),
         made_on=day(today()),

@@ -26,13 +26,15 @@ def playing() -> bool:
     return bool(st.session_state.get(_PLAYING))
 
 
-def choose(periods: Sequence[str], why_none: str) -> str:
-    """The period shown, "" for the figure's own. With fewer than two periods nothing can be moved, and it says why."""
+def choose(periods: Sequence[str], why_none: str, *, said_elsewhere: bool = False) -> str:
+    """The period shown, "" for the figure's own. With fewer than two periods nothing can be moved, and it says why: beside the button
+    or, where the page says it, only when asked."""
     if len(periods) < 2:
         _stop()
         map_link.write(PERIOD, "")
         st.button(_("Chạy"), icon=":material/play_arrow:", key=PLAY, disabled=True, help=why_none)
-        st.caption(why_none)
+        if not said_elsewhere:
+            st.caption(why_none)
         return periods[0] if periods else ""
     map_link.arrive(PERIOD, lambda asked: asked)
     map_link.keep_possible(PERIOD, periods, periods[-1])

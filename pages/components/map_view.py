@@ -25,6 +25,7 @@ from pages.components.map_drawn import Drawn
 from pages.components.map_marks import DistrictMark, Feature
 from pages.components.map_selection import MAP, TILES
 from pages.components.map_tiles import grid, show_tile_chart
+from pages.components.tables import escape
 from pages.components.vintage_switch import Vintage
 
 VIEW = "bando-cach-xem"
@@ -93,15 +94,16 @@ def switch(*, months: bool) -> str:
     return str(view)
 
 
-def show(picture: Picture, view: str, crosswalk: Crosswalk, places: Mapping[str, tuple[int, int]]) -> None:
-    """Map or tiles with the legend, in one frame."""
+def show(
+    picture: Picture, view: str, crosswalk: Crosswalk, places: Mapping[str, tuple[int, int]], of_classes: str = ""
+) -> None:
+    """Map or tiles with the legend and what is said of its classes, in one frame."""
     corners = None
     if picture.address:
         corners = loaders.made(0, ("khung", picture.address), lambda: map_large.corners(picture.features))
     look = Look(picture.classing, picture.largest, picture.selection, picture.address, corners)
     with_map = view == AS_MAP and bool(picture.features)
     if with_map:
-        st.caption(_("Không thấy bản đồ (máy không có WebGL)? Chọn Ô vuông hoặc Bảng: cùng số liệu."))
         show_district_map(picture.features, picture.marks, look, key=MAP, title=picture.title)
     else:
         if view == AS_MAP:
@@ -115,15 +117,23 @@ def show(picture: Picture, view: str, crosswalk: Crosswalk, places: Mapping[str,
             picture.marks, places or grid(list(names)), names, look, key=TILES, title=picture.title
         )  # fmt: skip
     st.html(legend_html(picture.legend(patterned=with_map)))
-    for said in notes(picture, crosswalk):
-        st.caption(said)
+    hint = [_("Không thấy bản đồ? Chọn Ô vuông hoặc Bảng: cùng số liệu.")] if with_map else []
+    say([*([of_classes] if of_classes else []), *notes(picture, crosswalk), *hint])
 
 
-def notes(picture: Picture, crosswalk: Crosswalk) -> list[str]:
-    """Borders, conversion and source: the same below the map and in files."""
+def say(lines: Sequence[str]) -> None:
+    """In small type, a line each."""
+    st.caption("  \n".join(map(escape, lines)))
+
+
+def notes(picture: Picture, crosswalk: Crosswalk, source: str = "") -> list[str]:
+    """Source, borders and conversion: the same below the map and in files. `source` where it is not the picture's own."""
     drawn = picture.drawn
     counted = Vintage(drawn.figures.first)
-    said = [_("Nguồn: {source}").format(source=picture.about.source)]
+    said = [
+        _("Nguồn: {source}").format(source=source or picture.about.source),
+        vintage_switch.words(picture.shown, crosswalk),
+    ]
     if drawn.moved:
         said.append(vintage_switch.converted_words(counted, picture.shown))
     if picture.schematic:

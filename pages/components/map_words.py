@@ -5,6 +5,8 @@ Belongs here: sentences and formats. Does not: values (map_drawn), colours and l
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from data.locale import _
@@ -14,7 +16,7 @@ from models.atlas.rates import NoRate
 from models.periods import Month
 from pages.components.compare_words import Subject, state_words
 from pages.components.map_drawn import Between, Drawn
-from pages.components.map_figures import Basis, per
+from pages.components.map_figures import Basis, per, sent_over
 from pages.components.map_indicators import MapIndicator
 from pages.components.map_marks import DistrictMark, short_name
 from pages.components.numbers import MILLION, number, short_month, when
@@ -43,28 +45,36 @@ def rate_unit(indicator: MapIndicator, basis: Basis) -> str:
     return (_("trên {count} dân") if basis == "people" else _("trên {count} hộ")).format(count=whole)
 
 
-def subject(drawn: Drawn) -> Subject:
-    """The figure as comparisons, cards and charts write it; the denominator is in its name."""
+def subject(drawn: Drawn, periods: Sequence[str] = ()) -> Subject:
+    """The figure as comparisons, cards and charts write it; the denominator is in its name. `periods` are all that charts show."""
     indicator, unit = drawn.indicator, rate_unit(drawn.indicator, drawn.basis)
     name, places, divisor = indicator.name, 0, 1
-    source = _("{source}.").format(source=drawn.figures.source[:1].upper() + drawn.figures.source[1:])
     if drawn.table is not None:
         name = _("{name}, tính trên {denominator}").format(
             name=indicator.name, denominator=basis_name(drawn.basis).lower()
         )
         places = 0 if indicator.counted == "money" else 2
-        if drawn.basis != "target_group":
-            source += " " + _("{denominator}: {origin}, {date}.").format(
-                denominator=basis_name(drawn.basis), origin=drawn.table.source, date=when(drawn.table.dated)
-            )
     elif indicator.counted == "money" and indicator.scheme is not None:
         places, divisor = 1, MILLION
     elif indicator.scheme is None:
         places = 0 if indicator.counted in ("people", "households") else 2
     quality = _("Đơn vị cập nhật") if not drawn.moved else _("Quy đổi từ số đơn vị cập nhật")
-    return Subject(
-        name, unit, period_words(drawn.period), source, "" if drawn.illustrative else quality, divisor, places,
-        indicator.measure == "increase",
+    own = drawn.figures.source
+    over = sent_over(periods) if len(periods) > 1 and not drawn.illustrative else own
+    found = Subject(
+        name, unit, period_words(drawn.period), _source(own, drawn), "" if drawn.illustrative else quality, divisor, places,
+        indicator.measure == "increase", _source(over, drawn),
+    )  # fmt: skip
+    return replace(found, ranges={code: between_words(one, found) for code, one in drawn.between.items()})
+
+
+def _source(said: str, drawn: Drawn) -> str:
+    """The numerator's, and the denominator's where it is another."""
+    source = _("{source}.").format(source=said[:1].upper() + said[1:])
+    if drawn.table is None or drawn.basis == "target_group":
+        return source
+    return source + " " + _("{denominator}: {origin}, {date}.").format(
+        denominator=basis_name(drawn.basis), origin=drawn.table.source, date=when(drawn.table.dated)
     )  # fmt: skip
 
 
@@ -83,8 +93,7 @@ def marks(drawn: Drawn, about: Subject) -> dict[str, DistrictMark]:
 
 def _mark(drawn: Drawn, name: str, value: AreaValue, about: Subject, converted: bool) -> DistrictMark:
     if value.code in drawn.between:
-        text = between_words(drawn.between[value.code], about)
-        return DistrictMark(value.code, name, None, text, between=True, converted=True)
+        return DistrictMark(value.code, name, None, about.ranges[value.code], between=True, converted=True)
     if value.amount is None:
         text = "" if value.state == "missing" else state_words(value.state)
         if value.code in drawn.hidden:

@@ -15,6 +15,7 @@ from data.ingest.vintages import VINTAGES
 from data.locale import _
 from models.atlas.crosswalk import Crosswalk
 from models.atlas.crosswalk_routes import NoRouteError
+from pages.components import map_link
 from pages.components.numbers import day, number
 
 
@@ -33,22 +34,16 @@ CHOICES = {vintage.key: vintage for vintage in map(Vintage, VINTAGES)}
 
 
 def choose(crosswalk: Crosswalk, *, key: str, default: str = "2023") -> Vintage:
-    """The control and, below it, what the chosen list is. The choice survives pages and stands in the address as `key`;
-    binding the control would put its label there, whose counts change."""
-    asked = st.query_params.get(key)
-    if key not in st.session_state and asked in CHOICES:
-        st.session_state[key] = asked
-    chosen = st.segmented_control(
-        _("Địa giới"), list(CHOICES), default=None if key in st.session_state else default, required=True, key=key,
-        format_func=lambda name: label(CHOICES[name], crosswalk) if name in CHOICES else str(name), persist_state="session",
+    """The control. The choice survives pages and stands in the address as `key`; binding the control would put its label there, whose
+    counts change. What the chosen list is (`words`) stands beside what is drawn."""
+    map_link.arrive(key, lambda asked: asked if asked in CHOICES else None)
+    map_link.keep_possible(key, CHOICES, default)
+    chosen = st.selectbox(
+        _("Địa giới"), list(CHOICES), key=key, persist_state="session",
+        format_func=lambda name: label(CHOICES[name], crosswalk),
     )  # fmt: skip
-    vintage = CHOICES.get(str(chosen), CHOICES[default])
-    if vintage.key != default:
-        st.query_params[key] = vintage.key
-    elif asked is not None:
-        del st.query_params[key]
-    st.caption(words(vintage, crosswalk))
-    return vintage
+    map_link.write(key, "" if chosen == default else chosen)
+    return CHOICES[chosen]
 
 
 def label(vintage: Vintage, crosswalk: Crosswalk) -> str:

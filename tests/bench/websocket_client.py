@@ -22,6 +22,7 @@ from websockets.typing import Origin, Subprotocol
 
 PLAIN_FIELDS = {
     "checkbox": "bool_value",
+    "deck_gl_json_chart": "string_value",
     "pagination": "int_value",
     "radio": "string_value",
     "selectbox": "string_value",

@@ -3,22 +3,13 @@
 Belongs here: pixels and clicks on the map page. The specification sent to the browser has its own tests.
 """
 
-import io
-import json
-import math
 from collections.abc import Callable
 
 import pytest
-from PIL import Image
 
-from pages.components.district_map import HEIGHT, frame
-from tests.bench.server import ROOT
 from tests.browser.driver import Tab
+from tests.browser.map_screen import arrive, dark_pixels, spot
 
-FEATURES = json.loads(
-    (ROOT / "data/seed/boundaries/hanam_districts_schematic.geojson").read_text(encoding="utf-8")
-)["features"]  # fmt: skip
-LABELS = {feature["properties"]["code"]: feature["properties"]["label"] for feature in FEATURES}
 NAMES = {
     "347": "Phủ Lý", "349": "Duy Tiên", "350": "Kim Bảng", "351": "Thanh Liêm", "352": "Bình Lục", "353": "Lý Nhân",
 }  # fmt: skip
@@ -34,32 +25,6 @@ def url(server: Callable[..., str]) -> str:
 @pytest.fixture(scope="module")
 def without_demo(server: Callable[..., str]) -> str:
     return server(env={"ANSINH_DEMO": "0"})
-
-
-def arrive(page, url: str) -> Tab:
-    tab = Tab(page, url).open("ban-do")
-    page.wait_for_selector("[data-testid=stDeckGlJsonChart] canvas")
-    page.get_by_test_id("stDeckGlJsonChart").scroll_into_view_if_needed()
-    page.wait_for_timeout(1500)  # deck.gl draws after the script has ended and tells nobody
-    return tab.still()
-
-
-def spot(tab: Tab, code: str) -> tuple[float, float]:
-    """Where the district's name is on the screen, by the Web Mercator the map uses."""
-    tab.page.get_by_test_id("stDeckGlJsonChart").scroll_into_view_if_needed()
-    box = tab.page.get_by_test_id("stDeckGlJsonChart").bounding_box()
-    view = frame(FEATURES)
-    pixels = 512 * 2**view.zoom / 360
-    longitude, latitude = LABELS[code]
-    x = box["x"] + box["width"] / 2 + (longitude - view.longitude) * pixels
-    y = box["y"] + HEIGHT / 2 - (latitude - view.latitude) * pixels / math.cos(math.radians(view.latitude))
-    return x, y
-
-
-def dark_pixels(tab: Tab, x: float, y: float, width: int, height: int) -> int:
-    clip = {"x": x - width / 2, "y": y - height / 2, "width": width, "height": height}
-    image = Image.open(io.BytesIO(tab.page.screenshot(clip=clip))).convert("L")
-    return sum(image.histogram()[:110])
 
 
 def test_every_name_is_drawn_at_its_place_and_the_figures_carry_their_marks(url, warm_page) -> None:

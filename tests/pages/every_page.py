@@ -57,6 +57,14 @@ def cells(name: str, content: bytes) -> list[list[str]]:
     """The rows of a file, a workbook's sheets one after the other."""
     if name.endswith(".csv"):
         return list(csv.reader(io.StringIO(content.decode("utf-8-sig")), delimiter=";"))
+    return [row for sheet in sheets(content) for row in sheet]
+
+
+def sheets(content: bytes) -> list[list[list[str]]]:
+    """A workbook's rows by sheet. A line that stands alone in its row is a row of one cell, as in a CSV."""
     book = openpyxl.load_workbook(io.BytesIO(content), read_only=True)
-    rows = [row for sheet in book.worksheets for row in sheet.iter_rows(values_only=True)]
-    return [["" if cell is None else str(cell) for cell in row] for row in rows]
+    found = []
+    for sheet in book.worksheets:
+        rows = [["" if cell is None else str(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]
+        found.append([row[:1] if not any(row[1:]) else row for row in rows])
+    return found

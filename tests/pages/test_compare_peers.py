@@ -46,7 +46,7 @@ def test_rural_districts_come_first_and_leave_the_address_empty() -> None:
     assert screen.of("text") == ["350 351 352 353"]
     assert screen.of("caption") == ["Nhóm so sánh: Kim Bảng, Thanh Liêm, Bình Lục, Lý Nhân."]
     assert address(screen) == {}
-    (control,) = screen.at.button_group
+    (control,) = screen.at.selectbox
     assert list(control.options) == ["Thành phố, thị xã", "Các huyện", "Gần nhất về dân số", "Tự chọn"]
 
 

@@ -260,6 +260,16 @@ def test_a_large_set_sends_colours_as_conditions_and_no_geometry() -> None:
     assert fills[0]["updateTriggers"] != fills[1]["updateTriggers"]
 
 
+def test_tooltips_of_a_large_set_say_the_figure_without_changing_the_geometry() -> None:
+    shown = [DistrictMark("1", 'Xã "A<b>', 3.0, "1.234 người"), DistrictMark("2", "Phường B", None)]
+    rules = map_large.tooltip_rules(shown)
+    assert '.bando-so-0::before{white-space:pre;content:"\\22 A\\3c b\\3e \\a 1.234 người"}' in rules
+    assert 'content:"B\\a Chưa có số liệu"' in rules
+    assert map_large.tooltip(33) == {"html": '<div class="bando-so-{i}"></div>'}
+    assert map_large.tooltip(705) == {"text": "{ten}\nBấm để xem số liệu"}
+    assert map_large.tooltip_rules(shown * 100) == "", "every move would send hundreds of figures"
+
+
 def test_conditions_find_every_polygon_s_colour() -> None:
     colours = [f"[{i % 7}]" for i in range(705)]
     text = map_large.condition(colours).removeprefix("@@=")

@@ -6,12 +6,19 @@ Belongs here: what the page says and keeps. Layers and legends: test_district_ma
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from data.engine import Database
+from data.store import scenarios
+from data.store.scenarios import Draft
 from models.atlas.scale import Scale
+from models.policy import catalogue
+from models.policy.scenario import Scenario
+from pages.components import loaders, scenario_shelf
 from tests.data.uploads import apply, line, upload
 from tests.pages.screen import Screen
 
@@ -171,6 +178,102 @@ def test_districts_and_the_rest_sum_to_the_headline(show: Show, database: Databa
     assert f"bằng {rows[-1][1]} triệu đồng/tháng." in screen.said
     assert all(row[2] not in ("", "–") for row in rows[:-2]), "a recipient's part comes from the same file"
     assert {row[3] for row in rows[:-2]} == {"–"}, "populations of several sources divide nothing"
+
+
+def _clicking() -> None:
+    """The selection alone; `bando-ban-do` in the session stands for what the browser sends of the map."""
+    import streamlit as st
+
+    from data.ingest.vintages import VINTAGES
+    from pages.components import loaders, map_selection
+
+    st.title("Chọn")
+    found = loaders.crosswalk(loaders.version())
+    map_selection.follow_clicks(found)
+    map_selection.box(found.listed(VINTAGES[0], "district"), found)
+
+
+def held(*codes: str) -> dict[str, object]:
+    return {"selection": {"objects": {"huyen": [{"properties": {"code": code}} for code in codes]}}}
+
+
+def clicking(**query: str) -> Screen:
+    at = AppTest.from_function(_clicking, default_timeout=30)
+    for name, value in query.items():
+        at.query_params[name.replace("_", "-")] = value
+    return Screen(at)
+
+
+def chosen_after(screen: Screen, *codes: str) -> str:
+    screen.at.session_state["bando-ban-do"] = held(*codes)
+    screen.run()
+    found = screen.at.query_params.get("bando-chon", "")
+    return found if isinstance(found, str) else found[0]
+
+
+def test_the_first_click_after_loading_counts_and_a_second_one_on_it_takes_it_back() -> None:
+    screen = clicking().run()
+    assert chosen_after(screen, "353") == "353-a"
+    assert chosen_after(screen, "353", "347") == "353-a.347-b"
+    assert chosen_after(screen, "347") == "347-b"
+    assert chosen_after(screen) == ""
+
+
+def test_what_a_browser_still_holds_in_a_new_session_is_no_click() -> None:
+    screen = clicking(bando_chon="353-a")
+    assert chosen_after(screen, "353") == "353-a"
+    assert chosen_after(screen, "353", "349") == "353-a.349-b"
+
+
+def test_a_click_before_the_box_is_drawn_anew_leaves_what_was_chosen() -> None:
+    screen = clicking(bando_chon="347-a").run()
+    screen.control(CHOSEN).set_value([])  # the box as the browser had it before the link's choice came
+    assert chosen_after(screen, "353") == "347-a.353-b"
+    assert screen.set(CHOSEN, ["353"]).at.query_params["bando-chon"] in ("353-b", ["353-b"]), "typing still counts"
+
+
+def test_a_card_has_the_scenario_to_be_proposed_beside_the_one_under_study(show: Show, months: Database) -> None:
+    screen = show("district_map.py", bando_chon="347-a")
+    assert "Phương án trình" not in screen.said
+    scenario = Scenario.of(date(2024, 1, 31), catalogue.LEVERS, {"protection.norm": 500_000})
+    data = loaders.data(loaders.version())
+    result = scenario_shelf.computed(scenario, data)
+    assert result is not None
+    saved = scenarios.save(
+        months, Draft("Mức 500.000", scenario, result, data.version), actor="Lan", idempotency_key="k"
+    )
+    scenarios.propose(months, saved, actor="Lan", idempotency_key="p")
+    said = show("district_map.py", bando_chon="347-a").said
+    assert "Phương án trình: Mức 500.000: +" in " ".join(said.split())
+    assert "Phương án đang xem xét: không đổi" in " ".join(said.split())
+
+
+def test_several_months_name_the_first_and_the_last_in_their_source(show: Show, months: Database) -> None:
+    screen = show("district_map.py", bando_chon="347-a")
+    assert "Nguồn: Các đơn vị gửi, các kỳ 12/2023–01/2024." in screen.said
+    assert "Nguồn: Các đơn vị gửi, kỳ 01/2024." in screen.said
+    screen.set("bando-cach-xem", "cac-thang")
+    assert screen.said.count("các kỳ 12/2023–01/2024") == 2
+
+
+def test_one_period_is_named_where_a_trend_would_be(show: Show, database: Database, tmp_path: Path) -> None:
+    send(database, tmp_path, "2023-12")
+    assert (
+        "Mới có một kỳ số liệu (12/2023) nên chưa vẽ được diễn biến" in show("district_map.py", bando_chon="347-a").said
+    )
+
+
+def test_without_figures_one_notice_says_what_is_missing(show: Show, monkeypatch: pytest.MonkeyPatch) -> None:
+    fresh = show("district_map.py")
+    assert not fresh.has("bando-nhom")
+    assert list(fresh.at.get("vega_lite_chart")) == []
+    monkeypatch.setenv("ANSINH_DEMO", "0")
+    screen = show("district_map.py", bando_x="1")
+    (said,) = [text for text in screen.of("info") if "chưa có số" in text]
+    assert said.startswith("Chưa có đơn vị nào gửi số liệu của chỉ tiêu này")
+    assert screen.said.count("Chưa có đơn vị nào gửi số liệu") == 1
+    assert list(screen.at.get("vega_lite_chart")) == []
+    assert not screen.has("bando-nhom")
 
 
 def test_every_view_has_the_same_figures(show: Show, months: Database) -> None:

@@ -49,12 +49,14 @@ def _switch() -> None:
     st.title("Địa giới")
     with loaders.database().reading() as connection:
         found = crosswalk(connection, loaders.version())
-    st.text(vintage_switch.choose(found, key="dia-gioi").key)
+    chosen = vintage_switch.choose(found, key="dia-gioi")
+    st.text(chosen.key)
+    st.caption(vintage_switch.words(chosen, found))
 
 
 def test_the_switch_names_three_lists_and_says_what_is_shown() -> None:
     screen = drawn(_switch)
-    (control,) = screen.at.button_group
+    (control,) = screen.at.selectbox
     assert list(control.options) == [
         "2023 · 6 huyện", "01/01/2025 · 6 huyện, 98 xã", "01/7/2025 · 33 phường, xã",
     ]  # fmt: skip
@@ -78,11 +80,9 @@ def test_a_link_opens_its_list(key: str, said: str) -> None:
     screen = Screen(at).run()
     assert screen.of("text") == [key]
     assert said in screen.said
-    screen.at.button_group[0].set_value("2023")
-    screen.run()
+    screen.set("dia-gioi", "2023")
     assert (screen.of("text"), dict(screen.at.query_params)) == (["2023"], {})
-    screen.at.button_group[0].set_value(key)
-    screen.run()
+    screen.set("dia-gioi", key)
     assert screen.at.query_params["dia-gioi"] == key
 
 

@@ -1,0 +1,88 @@
+"""The map on the screen: arriving at it, where an area is, which colours are there.
+
+Belongs here: what several browser tests of the map ask of its pixels. Does not: what ought to be there.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import math
+from collections.abc import Sequence
+from typing import Any
+
+from PIL import Image
+
+from pages.components.district_map import HEIGHT, frame
+from tests.bench.server import ROOT
+from tests.browser.driver import Tab
+
+SEED = ROOT / "data/seed/boundaries/hanam_districts_schematic.geojson"
+FEATURES = json.loads(SEED.read_text(encoding="utf-8"))["features"]
+LABELS = {feature["properties"]["code"]: feature["properties"]["label"] for feature in FEATURES}
+MAP = "stDeckGlJsonChart"
+LETTER_ABOVE = 40
+"""Pixels from an area's name up to the letter of one that is chosen."""
+_CLOSE = 24
+
+
+def arrive(page: Any, url: str, query: str = "") -> Tab:
+    tab = Tab(page, url).open("ban-do" + (f"?{query}" if query else ""))
+    return drawn(tab)
+
+
+def drawn(tab: Tab) -> Tab:
+    """Wait for the map's pixels and bring it into sight."""
+    tab.page.wait_for_selector(f"[data-testid={MAP}] canvas")
+    tab.page.get_by_test_id(MAP).scroll_into_view_if_needed()
+    tab.page.wait_for_timeout(1500)  # deck.gl draws after the script has ended and tells nobody
+    return tab.still()
+
+
+def spot(tab: Tab, code: str) -> tuple[float, float]:
+    """Where the district's name is on the screen, by the Web Mercator the map uses."""
+    tab.page.get_by_test_id(MAP).scroll_into_view_if_needed()
+    box = tab.page.get_by_test_id(MAP).bounding_box()
+    view = frame(FEATURES)
+    pixels = 512 * 2**view.zoom / 360
+    longitude, latitude = LABELS[code]
+    x = box["x"] + box["width"] / 2 + (longitude - view.longitude) * pixels
+    y = box["y"] + HEIGHT / 2 - (latitude - view.latitude) * pixels / math.cos(math.radians(view.latitude))
+    return x, y
+
+
+def picture_of(page: Any, x: float, y: float, width: float, height: float) -> Image.Image:
+    """Around a point."""
+    clip = {"x": x - width / 2, "y": y - height / 2, "width": width, "height": height}
+    return Image.open(io.BytesIO(page.screenshot(clip=clip))).convert("RGB")
+
+
+def dark_pixels(tab: Tab, x: float, y: float, width: float, height: float) -> int:
+    return sum(picture_of(tab.page, x, y, width, height).convert("L").histogram()[:110])
+
+
+def painted(image: Image.Image, colour: str) -> list[tuple[int, int]]:
+    """The places of pixels in a colour "#RRGGBB", edges that are smoothed left out."""
+    wanted = rgb(colour)
+    pixels = image.load()
+    return [
+        (x, y) for y in range(image.height) for x in range(image.width) if _apart(pixels[x, y], wanted) <= _CLOSE
+    ]  # fmt: skip
+
+
+def hue_at(tab: Tab, code: str, hues: Sequence[str]) -> str:
+    """Of the hues, the one of the letter above the area's name; "" where there is no letter."""
+    x, y = spot(tab, code)
+    image = picture_of(tab.page, x, y - LETTER_ABOVE, 18, 14)
+    counts = {hue: len(painted(image, hue)) for hue in hues}
+    most = max(counts, key=lambda hue: counts[hue])
+    # A neighbour's outline that crosses the place is narrower.
+    return most if counts[most] > 0.5 * image.width * image.height else ""
+
+
+def rgb(colour: str) -> tuple[int, ...]:
+    return tuple(int(colour[place : place + 2], 16) for place in (1, 3, 5))
+
+
+def _apart(this: Sequence[int], that: Sequence[int]) -> int:
+    return max(abs(a - b) for a, b in zip(this, that, strict=True))
