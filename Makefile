@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
-# Tests run side by side, one file in one process; benches run alone after them.
+# Tests run side by side, one file in one process, the slow files of the browser first; benches run alone after them.
 JOBS ?= 2
 # Time ratios are measured on a machine that does other things too.
 export BENCH_SLACK ?= 1.7
@@ -40,7 +40,7 @@ types: $(VENV)/.test
 	$(BIN)/mypy
 
 test: lint types browser
-	$(BIN)/python -m pytest -m "not long and not bench" -n $(JOBS) --dist loadfile --durations=25
+	$(BIN)/python -m pytest -m "not long and not bench" -n $(JOBS) --dist loadfile --no-loadscope-reorder --durations=25
 	$(BIN)/python -m pytest -m "bench and not long" tests/bench
 
 # Pages and browser once more with the app on a real PostgreSQL (the data tests run on both databases always).

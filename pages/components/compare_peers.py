@@ -22,6 +22,8 @@ ADDRESSES: Mapping[str, PeerKind] = {
     "thanh-thi": "towns", "huyen": "rural", "gan-nhat": "nearest", "tu-chon": "by_hand",
 }  # fmt: skip
 DEFAULT = "huyen"
+LISTED = 10
+"""Members of a group that are named; of hundreds of communes the names would fill the page."""
 
 
 def choose(
@@ -86,7 +88,9 @@ def _by_hand(areas: Sequence[PeerArea], names: Mapping[str, str], key: str) -> P
 
 def _said(found: PeerGroup | NoPeers, kind: PeerKind, names: Mapping[str, str], around: str | None) -> str:
     if isinstance(found, PeerGroup):
-        members = ", ".join(short_name(names.get(code, code)) for code in found.members)
+        members = ", ".join(short_name(names.get(code, code)) for code in found.members[:LISTED])
+        if len(found.members) > LISTED:
+            members += _(" và {count} đơn vị khác").format(count=len(found.members) - LISTED)
         text = _("Nhóm so sánh: {members}.").format(members=members)
         if found.kind == "nearest" and around:
             text = _("Gần {name} nhất về dân số: {members}.").format(

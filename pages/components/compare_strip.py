@@ -5,43 +5,39 @@ Belongs here: the spec and the picture in words. Does not: places and lanes (mod
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import Any
 
 from data.locale import _
 from models.atlas.comparison import ComparedArea, Comparison
-from models.atlas.dot_strip import DOT, strip
+from models.atlas.dot_strip import strip
 from models.atlas.selection import Selection
+from pages.components import compare_counts
 from pages.components import compare_marks as marks
 from pages.components.compare_words import Subject, rank_words
 from pages.components.palettes import CASING, text_on
 
-FEW = 60
-LANE, TALLEST, SMALL_DOT = 26, 260, Fraction(1, 90)
-"""A dot's lane in pixels; of more than `FEW` areas dots are small, lanes share the height, and only chosen dots have names: all of them
-would be sent at every move."""
+FEW, LANE = 60, 26
+"""Of more than `FEW` areas only the chosen ones are dots, in lanes of so many pixels: compare_counts.py draws the others."""
 
 
 def dots(comparison: Comparison, selection: Selection, subject: Subject) -> dict[str, Any] | None:
-    """None when nothing is known. Fields of a row: v value, y pixels from the top, h hue, l letter, t the letter's colour,
+    """None when nothing is known. Fields of a dot: v value, y pixels from the top, h hue, l letter, t the letter's colour,
     n name and rank, w value in words."""
     averages = marks.averages(comparison, subject)
-    many = len(comparison.ranked) > FEW
-    placed = strip(comparison.values, [one.value for one in averages], dot=SMALL_DOT if many else DOT)
-    if placed is None:
+    ranked = comparison.ranked
+    if not ranked:
         return None
-    lanes = 1 + max(dot.lane for dot in placed.dots)
-    lane = min(LANE, TALLEST / lanes)
-    height = max(int(lanes * lane), LANE) + LANE
-    by_code = {row.code: row for row in comparison.ranked}
-    rows = []
-    for dot in placed.dots:
-        row, y = by_code[dot.code], round(height / 2 + _beside(dot.lane) * lane, 1)
-        if many and selection.of(dot.code) is None:
-            rows.append({"v": marks.as_number(subject, row.value.known or Fraction(0)), "y": y})
-        else:
-            rows.append(_dot(row, y, selection, subject))
-    low, high = (marks.as_number(subject, end) for end in (placed.low, placed.high))
+    counted = len(ranked) > FEW
+    by_code = {row.code: row for row in ranked if not counted or selection.of(row.code)}
+    ends = [row.rank.amount for row in ranked if row.rank] + [one.value for one in averages]
+    low, high = (marks.as_number(subject, end) for end in (min(ends), max(ends)))
+    placed = strip([row.value for row in by_code.values()], ends)
+    rows = [
+        _dot(by_code[dot.code], _beside(dot.lane) * LANE, selection, subject) for dot in (placed.dots if placed else ())
+    ]
+    height = compare_counts.HEIGHT if counted else LANE * (1 + len({row["y"] for row in rows}))
+    for row in rows:
+        row["y"] = round(row["y"] + height / 2, 1)
     domain = [low, high] if high > low else [low - 1, high + 1]
     x = {
         "field": "v", "type": "quantitative", "title": None, "scale": {"domain": domain, "nice": False, "padding": 18},
@@ -51,7 +47,7 @@ def dots(comparison: Comparison, selection: Selection, subject: Subject) -> dict
     tooltip = [{"field": "n", "title": _("Đơn vị")}, {"field": "w", "title": subject.unit}]
     colour = {"field": "h", "type": "nominal", "scale": None, "legend": None}
     layers = [
-        _points("!datum.l", 40 if many else 170, {**at, "color": {"value": marks.OTHER}, **({} if many else {"tooltip": tooltip})}),
+        _points("!datum.l", 170, {**at, "color": {"value": marks.OTHER}, "tooltip": tooltip}),
         _points("datum.l", 460, {**at, "color": colour, "tooltip": tooltip}),
         {
             "transform": [{"filter": "datum.l"}],
@@ -61,9 +57,13 @@ def dots(comparison: Comparison, selection: Selection, subject: Subject) -> dict
             },
         },
     ]  # fmt: skip
-    lines = marks.across(averages, subject, x, domain)
+    values = [marks.as_number(subject, row.rank.amount) for row in ranked if row.rank] if counted else []
     title = _("Phân bố ({unit})").format(unit=subject.unit)
-    drawn = [*lines, {"data": {"values": rows}, "layer": layers}]
+    drawn = [
+        *compare_counts.layers(values, domain, at),
+        *marks.across(averages, subject, x, domain),
+        {"data": {"values": rows}, "layer": layers},
+    ]
     return marks.picture(title, height, drawn, offset=marks.TITLE_OFFSET)
 
 
@@ -94,7 +94,7 @@ def _dot(row: ComparedArea, y: float, selection: Selection, subject: Subject) ->
     colour, letter = marks.hue(selection, row.code), marks.letter(selection, row.code)
     return {
         "v": marks.as_number(subject, row.rank.amount),
-        "y": round(y, 1),
+        "y": y,
         "h": colour,
         "l": letter,
         "t": text_on(colour) if letter else "",

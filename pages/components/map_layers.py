@@ -87,7 +87,7 @@ def circle_layers(
         if mark.illustrative:
             rings.append(as_feature({"type": "Polygon", "coordinates": [_ring(centre, metres)]}))
         else:
-            circles.append({"tam": centre, "ban_kinh": metres, "vien": rgb(circle_colour(mark))})
+            circles.append({"t": centre, "r": metres, "vien": rgb(circle_colour(mark))})
     # One colour is said once: of hundreds of circles it would be most of what a move sends.
     hues = {tuple(circle["vien"]) for circle in circles}
     one = len(hues) == 1
@@ -100,8 +100,8 @@ def circle_layers(
         id="so-lieu",
         pickable=False,
         stroked=True,
-        get_position="tam",
-        get_radius="ban_kinh",
+        get_position="t",
+        get_radius="r",
         get_fill_color=[*min(hues), 102] if one else "mau",
         get_line_color=list(min(hues)) if one else "vien",
         line_width_min_pixels=1.5,

@@ -137,12 +137,12 @@ def test_705_areas_cost_three_times_six(measured: Measured, say: Say) -> None:
     gate(say, "map: 705 areas' classes / six, click", measured.ratio("classes", "six"), LARGE_TO_SMALL * slack())
 
 
-TOO_MANY = pytest.mark.xfail(reason="dots, bars, peers and circles of 705 areas go along with every move", strict=True)
-
-
-@pytest.mark.parametrize(
-    "name", ["six", *(pytest.param(name, marks=TOO_MANY) for name in ("705", "classes", "circles"))]
+TOO_MANY = pytest.mark.xfail(
+    reason="705 circles change place and size with the figures: 25 kB of their own", strict=True
 )
+
+
+@pytest.mark.parametrize("name", ["six", "705", "classes", pytest.param("circles", marks=TOO_MANY)])
 def test_a_move_sends_few_bytes(measured: Measured, say: Say, name: str) -> None:
     largest = max(measured.runs[name], key=lambda run: run.bytes)
     say(f"map, {name}: {parts(largest)}")

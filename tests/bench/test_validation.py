@@ -103,8 +103,8 @@ def test_validation_costs_a_tenth_of_a_model_for_each_row(say: Say, *, faulty: b
             "fields": lambda: row_by_row(PaymentFields, files[next(turns) % 3]),
             "models": lambda: row_by_row(PaymentRow, files[next(turns) % 3]),
         },
-        rounds=4,
-        burst=1,
+        rounds=2,
+        burst=2,
     )
     for name, timing in timings.items():
         say(f"{name:8} {timing}")

@@ -402,6 +402,9 @@ def test_of_very_many_areas_the_ends_and_the_chosen_have_bars() -> None:
     assert bars[-1] == codes[0]
     assert middle in bars
     assert "Còn 687 đơn vị ở giữa có trong bảng." in screen.said
+    counts, *_averages, dots = specs(screen)[STRIP]["layer"]
+    assert sum(row["k"] for row in counts["data"]["values"]) == 705
+    assert [row["c"] for row in dots["data"]["values"]] == [middle]
     assert frame(screen).height == 705
 
 

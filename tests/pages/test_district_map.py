@@ -117,12 +117,10 @@ def test_suppressed_figure_is_neither_missing_nor_drawn() -> None:
 
 def test_area_of_circles_is_proportional_to_the_figure() -> None:
     circles = layer(spec(counts()), "so-lieu")["data"]
-    areas = sorted(circle["ban_kinh"] ** 2 for circle in circles)
+    areas = sorted(circle["r"] ** 2 for circle in circles)
     assert areas[-1] / areas[0] == pytest.approx(12100 / 6900, rel=1e-3)
     half = layer(spec(counts(), largest=24200), "so-lieu")["data"]
-    assert max(c["ban_kinh"] for c in circles) ** 2 == pytest.approx(
-        2 * max(c["ban_kinh"] for c in half) ** 2, rel=1e-3
-    )
+    assert max(c["r"] for c in circles) ** 2 == pytest.approx(2 * max(c["r"] for c in half) ** 2, rel=1e-3)
 
 
 def test_illustrative_figures_are_rings_with_their_mark() -> None:
