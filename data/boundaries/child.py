@@ -32,7 +32,7 @@ def main() -> None:
     limit(MEMORY_BYTES, SECONDS)
     asked = json.load(sys.stdin.buffer)
     out = Handover(sys.stdout.buffer)
-    try:
+    with out.refusals():
         with open(path, "rb") as file:
             raw = file.read(MOST_BYTES + 1)
         if len(raw) > MOST_BYTES:
@@ -40,13 +40,6 @@ def main() -> None:
         collection = read(raw)
         del raw
         out.say(done=_listed(collection) if asked["task"] == "read" else _shaped(collection, asked))
-    except Refusal as refusal:
-        out.refuse(refusal)
-    except (MemoryError, RecursionError):
-        out.refuse(Refusal("heavy"))
-    except Exception:
-        # Of what a library says, nothing is passed on: it may quote the file.
-        out.refuse(Refusal("unreadable"))
     sys.stdout.buffer.flush()
 
 

@@ -47,21 +47,12 @@ def main() -> None:
     from data.parsing.handover import Handover
     from data.parsing.limits import MEMORY_BYTES, MOST_BYTES, SECONDS
     from data.parsing.opening import hand_over
-    from data.parsing.refusal import Refusal
 
     limit(MEMORY_BYTES, SECONDS)
     headings = frozenset(json.load(sys.stdin.buffer))
     out = Handover(sys.stdout.buffer)
-    try:
-        with open(path, "rb") as file:
-            hand_over(file.read(MOST_BYTES + 1), headings, out)
-    except Refusal as refusal:
-        out.refuse(refusal)
-    except (MemoryError, RecursionError):
-        out.refuse(Refusal("heavy"))
-    except Exception:
-        # Of what a parser says, nothing is passed on: it may quote the file.
-        out.refuse(Refusal("unreadable"))
+    with out.refusals(), open(path, "rb") as file:
+        hand_over(file.read(MOST_BYTES + 1), headings, out)
     sys.stdout.buffer.flush()
 
 

@@ -11,6 +11,8 @@ after them, {"book": {...}} at the end of a file that was read, or {"refusal": {
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import IO, Any
 
 from data.parsing.limits import MOST_HANDED_BYTES
@@ -49,6 +51,19 @@ class Handover:
         self._rows = []
         self._handed = 0
         self._write({"refusal": {"code": refusal.code} | refusal.details})
+
+    @contextmanager
+    def refusals(self) -> Iterator[None]:
+        """Whatever ends the reading inside is the last word about the file."""
+        try:
+            yield
+        except Refusal as refusal:
+            self.refuse(refusal)
+        except (MemoryError, RecursionError):
+            self.refuse(Refusal("heavy"))
+        except Exception:
+            # Of what a library says, nothing is passed on: it may quote the file.
+            self.refuse(Refusal("unreadable"))
 
     def _write(self, message: object) -> None:
         line = json.dumps(message, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")

@@ -5,8 +5,7 @@ Belongs here: rows of the crosswalk as the undo preview lists them. Writes nothi
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 import polars as pl
 import sqlalchemy as sa
@@ -15,28 +14,24 @@ from data.locale import _
 from data.store.crosswalk import crosswalk
 from data.store.crosswalk_weights import share_words
 from data.store.undo import Rewriting
+from data.store.undo_words import Row, worded
 
 
 def step_words(connection: sa.Connection, version: int, change: Rewriting) -> Iterator[pl.DataFrame]:
-    """The columns of `undo_preview.WORDS` for the steps that come back, go and stay, in this order."""
+    """The columns of `undo_words.WORDS` for the steps that come back, go and stay, in this order."""
     units = crosswalk(connection, version).units
-    for rows, now, after in ((change.restored, "_now", ""), (change.removed, "", None), (change.kept, "", "")):
-        yield pl.DataFrame(
-            [
-                {
-                    "area": units[row["from_area_id"]].full_name,
-                    "period": f"{row['changed_on']:%d/%m/%Y}",
-                    "subject": _("Tỷ lệ về {unit}").format(unit=units[row["to_area_id"]].full_name),
-                    "value_now": _said(row, now),
-                    "value_after": "" if after is None else _said(row, after),
-                }
-                for row in rows.iter_rows(named=True)
-            ],
-            schema=dict.fromkeys(("area", "period", "subject", "value_now", "value_after"), pl.String()),
-        )
+
+    def about(row: Row) -> dict[str, str]:
+        return {
+            "area": units[row["from_area_id"]].full_name,
+            "period": f"{row['changed_on']:%d/%m/%Y}",
+            "subject": _("Tỷ lệ về {unit}").format(unit=units[row["to_area_id"]].full_name),
+        }
+
+    return worded(change, about, _said)
 
 
-def _said(row: Mapping[str, Any], suffix: str) -> str:
+def _said(row: Row, suffix: str) -> str:
     """A share with its source; the basis tells a row without a share from no row at all."""
     if row[f"basis{suffix}"] is None:
         return ""

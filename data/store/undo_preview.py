@@ -21,9 +21,8 @@ from data.store.figure_words import figures
 from data.store.parameter_changes import PARAMETER, name_of, value_words
 from data.store.subjects import about
 from data.store.undo import Rewriting, refusal, rewritings
+from data.store.undo_words import WORDS
 from models.base import Base
-
-WORDS = pl.Schema(dict.fromkeys(("area", "period", "subject", "value_now", "value_after"), pl.String()))
 
 
 def _nothing() -> pl.DataFrame:

@@ -42,7 +42,7 @@ class Strip:
         return Fraction(1) if value >= self.high else (value - self.low) / (self.high - self.low)
 
 
-def strip(values: Sequence[AreaValue], marks: Sequence[Fraction] = (), *, dot: Fraction = DOT) -> Strip | None:
+def strip(values: Sequence[AreaValue], marks: Sequence[Fraction] = ()) -> Strip | None:
     """Dots of the known areas in ascending order, tied ones by code; the axis runs over them and the `marks` (averages).
     None when no value is known."""
     amounts = known_amounts(values)
@@ -58,6 +58,6 @@ def strip(values: Sequence[AreaValue], marks: Sequence[Fraction] = (), *, dot: F
         while taken and taken[0][0] <= place:
             heappush(free, taken.popleft()[1])
         lane = heappop(free) if free else len(taken)
-        taken.append((place + dot, lane))
+        taken.append((place + DOT, lane))
         dots.append(Dot(code, place, lane))
     return Strip(axis.low, axis.high, tuple(dots))

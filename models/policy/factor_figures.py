@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from models.money import divide_half_up
+from models.policy.province_figures import recency
 from models.policy.support_areas import COUNTED_BY_YEAR
 from models.policy.support_lines import Factor
 
@@ -43,7 +44,7 @@ def offer(factor: Factor, figures: Iterable[Mapping[str, Any]], qualities: Colle
     ]
     if not mine:
         return None
-    newest = max(mine, key=lambda row: row["period"] if "-" in row["period"] else f"{row['period']}-13")
+    newest = max(mine, key=lambda row: recency(row["period"]))
     exact = Decimal(newest["value"])
     value = divide_half_up(*exact.as_integer_ratio())
     if not factor.now.minimum <= value <= factor.now.maximum:

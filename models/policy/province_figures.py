@@ -11,6 +11,11 @@ import polars as pl
 REPORT_PERIOD = "2023"
 
 
+def recency(period: str) -> str:
+    """Orders periods "YYYY" and "YYYY-MM": a whole year is newer than its months."""
+    return period if "-" in period else f"{period}-13"
+
+
 def province_figures(observations: pl.DataFrame, areas: pl.DataFrame) -> pl.DataFrame:
     """The rows of the province as it was in their period, in their order; one at most for an indicator and period.
 

@@ -30,7 +30,7 @@ from models.policy.baseline import Baseline, build_baseline
 from models.policy.by_district import DistrictTable, by_district
 from models.policy.caseload_rows import UPLOADED, in_vintage
 from models.policy.law import Law
-from models.policy.province_figures import REPORT_PERIOD, newer_than_report, province_figures
+from models.policy.province_figures import REPORT_PERIOD, newer_than_report, province_figures, recency
 from models.policy.report_checks import validate
 from models.policy.report_evidence import Evidence
 from models.policy.schemes import Scheme
@@ -118,9 +118,7 @@ class Data:
     def newest_figure(self, indicator: str, qualities: Sequence[str]) -> dict[str, Any] | None:
         """The province's newest observation of these qualities; a whole year is newer than its months."""
         found = [row for row in self._own_figures if row["indicator"] == indicator and row["quality"] in qualities]
-        return max(
-            found, key=lambda row: row["period"] if "-" in row["period"] else f"{row['period']}-13", default=None
-        )
+        return max(found, key=lambda row: recency(row["period"]), default=None)
 
     @cached_property
     def _own(self) -> pl.DataFrame:

@@ -60,17 +60,7 @@ def pattern_layer(data: Any, pattern: str = "properties.hoa_van", colour: Any = 
 
 
 def border_layer(data: Any) -> pdk.Layer:
-    return pdk.Layer(
-        "GeoJsonLayer",
-        data,
-        id="ranh-gioi",
-        pickable=False,
-        filled=False,
-        stroked=True,
-        get_line_color=rgb(OUTLINE),
-        line_width_units=PIXELS,
-        get_line_width=1.2,
-    )
+    return outline_layer("ranh-gioi", data, rgb(OUTLINE), 1.2)
 
 
 def circle_layers(

@@ -16,6 +16,7 @@ from data.ingest.indicator_names import indicator_names, indicator_units
 from data.locale import _
 from data.store.national_targets import national_targets
 from models.policy.national_targets import DIRECTION_WORDS, OWNER_WORDS, TargetLine, target_lines
+from models.policy.province_figures import recency
 from models.policy.series_breaks import BREAKS
 from models.policy.support_lines import SupportArea
 from pages.components import support_files, support_target_chart
@@ -136,7 +137,7 @@ def _goal(line: TargetLine, unit: str, words: Mapping[str, str] = DIRECTION_WORD
 def newest(indicator: str, year: int, reached: Sequence[dict[str, Any]]) -> dict[str, Any] | None:
     """The newest figure of an indicator for a year or before; a whole year is newer than its months."""
     mine = [row for row in reached if row["indicator"] == indicator and row["period"][:4] <= str(year)]
-    return max(mine, key=lambda row: row["period"] if "-" in row["period"] else f"{row['period']}-13", default=None)
+    return max(mine, key=lambda row: recency(row["period"]), default=None)
 
 
 def against(line: TargetLine, unit: str, value: Decimal) -> str:
