@@ -8,7 +8,7 @@ JOBS ?= 2
 # Time ratios are measured on a machine that does other things too.
 export BENCH_SLACK ?= 1.7
 
-.PHONY: run test test-long test-postgresql lint types words browser clean
+.PHONY: run test test-long test-postgresql lint types words browser lock audit bundle clean
 
 run: $(VENV)/.run
 	@echo "Đang khởi động. Khi thấy dòng \"sẵn sàng\", mở http://localhost:$(PORT)"
@@ -18,19 +18,42 @@ $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; assert sys.version_info >= (3, 11), "Cần Python 3.11 trở lên: make run PYTHON=python3.12"'
 	$(PYTHON) -m venv $(VENV)
 
-$(VENV)/.run: requirements.txt requirements.lock | $(VENV)/bin/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt -c requirements.lock
+# The locks are whole and hashed (only wheels, nothing is built), so pip resolves nothing.
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r
+
+$(VENV)/.run: requirements.lock | $(VENV)/bin/python
+	$(INSTALL) requirements.lock
 	@touch $@
 
-$(VENV)/.test: tests/requirements.txt $(VENV)/.run
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r tests/requirements.txt -c requirements.lock
+$(VENV)/.test: tests/requirements.lock $(VENV)/.run
+	$(INSTALL) tests/requirements.lock
 	@touch $@
 
-# Debian's Chromium where none is found; elsewhere install any Chromium and name it in CHROMIUM.
+# Both locks from both requirements.txt, for every platform; versions that are locked stay unless LOCK_FLAGS=--upgrade.
+LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --only-binary :all: --emit-build-options \
+	--annotation-style line --custom-compile-command "make lock" --quiet $(LOCK_FLAGS)
+lock: $(VENV)/.test
+	$(BIN)/$(LOCK) -o requirements.lock requirements.txt
+	$(BIN)/$(LOCK) -c requirements.lock -o tests/requirements.lock requirements.txt tests/requirements.txt
+
+# Known holes in what is locked; asks PyPI, so it needs the internet (--strict: what could not be asked is a failure).
+audit: $(VENV)/.test
+	$(BIN)/uv tool run pip-audit==2.10.1 --strict --disable-pip --require-hashes -r requirements.lock
+
+# A folder for offices without internet: dist/ansinh-<version>-<platform>.zip. BUNDLE_PLATFORM=linux_x86_64, macosx_arm64 for others.
+BUNDLE_PLATFORM ?= win_amd64
+BUNDLE_PYTHON ?= 3.11
+bundle: $(VENV)/.run
+	$(BIN)/python -m tests.bundle $(BUNDLE_PLATFORM) $(BUNDLE_PYTHON)
+
+# Debian's Chromium and nginx where none is found; elsewhere install any Chromium and name it in CHROMIUM.
 browser:
-	@if [ -n "$$CHROMIUM" ] || command -v chromium >/dev/null || command -v chromium-browser >/dev/null; then :; \
-	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium >/dev/null; \
-	else echo "Chưa có Chromium: cài gói chromium, hoặc đặt biến CHROMIUM" >&2; exit 1; fi
+	@missing=""; \
+	if [ -z "$$CHROMIUM" ] && ! command -v chromium >/dev/null && ! command -v chromium-browser >/dev/null; then missing="chromium"; fi; \
+	if ! PATH="$$PATH:/usr/sbin:/usr/local/sbin" command -v nginx >/dev/null; then missing="$$missing nginx"; fi; \
+	if [ -z "$$missing" ]; then :; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then apt-get update -qq && apt-get install -y -qq --no-install-recommends $$missing >/dev/null; \
+	else echo "Còn thiếu: $$missing. Cài gói cùng tên (Chromium: có thể đặt biến CHROMIUM)" >&2; exit 1; fi
 
 lint: $(VENV)/.test
 	$(BIN)/ruff check .
@@ -56,4 +79,4 @@ words: $(VENV)/.test
 	$(BIN)/pybabel --quiet extract --no-location --sort-output --omit-header -k N_ -o data/locale/ansinh.pot models data pages
 
 clean:
-	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

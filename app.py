@@ -11,17 +11,53 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 from streamlit import runtime
 
+from pages.components.permission import LOGIN
 from pages.server.boundary_sets import PATH, boundary_set
+from pages.server.compression import PackedScripts
+from pages.server.document import VietnameseDocument
 from pages.server.errors import log_script_error
+from pages.server.form_page import STYLE, style
+from pages.server.headers import Protections
+from pages.server.hosts import HostGate
 from pages.server.lifespan import ROUTER, lifespan
+from pages.server.login_page import LOGOUT, login, logout
 from pages.server.network import NetworkGate
+from pages.server.password_pages import CHANGE, SET, change, set_by_link
 from pages.server.ready import ready
+from pages.server.session_gate import SessionGate
+from pages.server.setup_page import SETUP, setup
+from pages.server.single_sign_on import DONE, START, done, start
+from pages.server.unexpected import UnexpectedErrors
+
+# From outside in: what every answer carries, refusals too; who may come in; what is done to an answer. Streamlit's own
+# follow inside these.
+MIDDLEWARE = [
+    Middleware(Protections),
+    Middleware(UnexpectedErrors),
+    Middleware(NetworkGate),
+    Middleware(HostGate),
+    Middleware(SessionGate),
+    Middleware(VietnameseDocument),
+    Middleware(PackedScripts),
+]
+
+FORM = ["GET", "POST"]
+DOORS = [
+    Route(LOGIN, login, methods=FORM),
+    Route(START, start),
+    Route(DONE, done),
+    Route(LOGOUT, logout, methods=FORM),
+    Route(SETUP, setup, methods=FORM),
+    Route(SET, set_by_link, methods=FORM),
+    Route(CHANGE, change, methods=FORM),
+    Route(STYLE, style),
+]
 
 app = st.App(
     ROUTER,
     lifespan=lifespan,
-    middleware=[Middleware(NetworkGate)],
-    routes=[Route("/ready", ready), Route(PATH, boundary_set)],
+    middleware=MIDDLEWARE,
+    routes=[Route("/ready", ready), Route(PATH, boundary_set), *DOORS],
     on_script_error=log_script_error,
 )
 

@@ -6,16 +6,22 @@ Reliability: one writer at a time (BEGIN IMMEDIATE; SERIALIZABLE with retry), re
 
 from __future__ import annotations
 
+import os
+import random
 import sqlite3
+import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from errno import EACCES, EISDIR
 from pathlib import Path
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
+from data.database_errors import COLLISIONS, Doing, explained, state
+from data.database_errors import DatabaseUnavailableError as DatabaseUnavailableError
 from data.locale import _
 from data.settings import Settings
 
@@ -23,15 +29,15 @@ BUSY_MILLISECONDS = 10_000
 ATTEMPTS = 10
 WAL_SAFE_FROM = (3, 51, 3)
 """Older SQLite can corrupt a database in WAL mode (WAL-reset bug); they use the rollback journal."""
-LOCK_WORDS = ("locked", "busy", "lock timeout", "statement timeout")
-"""Errors of waiting too long; PostgreSQL's statement timeout runs out just before its lock timeout of the same length."""
-RETRYABLE_STATES = frozenset({"40001", "40P01"})
+FIRST_PAUSE = 0.05
+"""Seconds: before the second try at most so long, twice as long before each one after it, by chance, so that those who collided part."""
+LONGEST_PAUSE = 1.0
+CONNECTIONS_CHECKED = 5
+POOL_PATIENCE = 10
+CONNECT_SECONDS = 4
+"""A host may have two addresses (IPv6 and IPv4), each with its own patience."""
 
 Result = TypeVar("Result")
-
-
-class DatabaseUnavailableError(RuntimeError):
-    """The database cannot be opened or used; the message says what and how to mend it."""
 
 
 @dataclass(frozen=True)
@@ -47,22 +53,33 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[sa.Connection]:
-        """A consistent view for a few queries."""
-        with self.reader.begin() as connection:
-            yield connection
+        """A consistent view for a few queries. Raises DatabaseUnavailableError when the database cannot be read."""
+        try:
+            with self.reader.begin() as connection:
+                yield connection
+        except SQLAlchemyError as error:
+            if (said := explained(error, "reading")) is None:
+                raise
+            raise said from error
 
     def transact(self, work: Callable[[sa.Connection], Result]) -> Result:
         """Run `work` in one write transaction, from the start again when PostgreSQL says two collided.
 
-        Raises DatabaseUnavailableError when the lock is not to be had in time; then nothing was written."""
+        Raises DatabaseUnavailableError when the lock is not to be had in time or the database fails; then nothing was written."""
         for attempt in range(ATTEMPTS):
+            doing: Doing = "writing"
             try:
                 with self.writer.begin() as connection:
-                    return work(connection)
-            except DBAPIError as error:
-                if getattr(error.orig, "sqlstate", None) in RETRYABLE_STATES and attempt + 1 < ATTEMPTS:
+                    result = work(connection)
+                    doing = "committing"
+                return result
+            except SQLAlchemyError as error:
+                if state(error) in COLLISIONS and attempt + 1 < ATTEMPTS:
+                    time.sleep(random.uniform(0, min(LONGEST_PAUSE, FIRST_PAUSE * 2**attempt)))
                     continue
-                raise _explained(error) from error
+                if (said := explained(error, doing)) is None:
+                    raise
+                raise said from error
         raise AssertionError("unreachable: the last attempt returns or raises")
 
     def dispose(self) -> None:
@@ -78,7 +95,12 @@ def open_database(settings: Settings) -> Database:
     options = (
         f"-c statement_timeout=10000 -c idle_in_transaction_session_timeout=30000 -c lock_timeout={BUSY_MILLISECONDS}"
     )
-    common: dict[str, Any] = {"pool_pre_ping": True, "connect_args": {"options": options, "connect_timeout": 10}}
+    # A host that has vanished without a word is given up after some 10 s of silence; through a Unix socket these do nothing.
+    silence = {"keepalives_idle": 5, "keepalives_interval": 2, "keepalives_count": 2, "tcp_user_timeout": 9000}
+    common: dict[str, Any] = {
+        "pool_pre_ping": True, "pool_timeout": POOL_PATIENCE, "hide_parameters": True,
+        "connect_args": {"options": options, "connect_timeout": CONNECT_SECONDS, **silence},
+    }  # fmt: skip
     reader = sa.create_engine(
         settings.database_url,
         isolation_level="REPEATABLE READ",
@@ -109,21 +131,48 @@ def _raw(connection: sa.Connection) -> sqlite3.Connection:
 
 
 def check_settings(database: Database) -> None:
-    """Assert on a live connection that SQLite runs as reliability demands; PostgreSQL needs no such check."""
-    if not database.is_sqlite:
-        return
-    wanted = {"foreign_keys": 1, "busy_timeout": BUSY_MILLISECONDS, "trusted_schema": 0, "cell_size_check": 1}
-    with database.writer.connect() as connection:
-        for name, value in wanted.items():
-            found = connection.exec_driver_sql(f"PRAGMA {name}").scalar()
-            if found != value:
-                raise DatabaseUnavailableError(
-                    _("SQLite không nhận thiết lập {name} = {value}.").format(name=name, value=value)
-                )
-        synchronous = connection.exec_driver_sql("PRAGMA synchronous").scalar()
-        wal = connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
-        if not isinstance(synchronous, int) or synchronous < (2 if wal else 3):
-            raise DatabaseUnavailableError(_("SQLite không nhận thiết lập synchronous."))
+    """Read back, on five pooled connections of each engine, what reliability stands on; DatabaseUnavailableError names what does not
+    hold."""
+    for engine, read_only in ((database.reader, True), (database.writer, False)):
+        with ExitStack() as stack:
+            for connection in [stack.enter_context(engine.connect()) for each in range(CONNECTIONS_CHECKED)]:
+                found = _sqlite_settings(connection) if database.is_sqlite else _postgresql_settings(connection)
+                for name, value in _wanted(database.is_sqlite, read_only).items():
+                    if found[name] != value:
+                        raise DatabaseUnavailableError(
+                            _("Cơ sở dữ liệu không nhận thiết lập {name} = {value} (đang là {found}).").format(
+                                name=name, value=value, found=found[name]
+                            )
+                        )
+
+
+def _wanted(sqlite: bool, read_only: bool) -> dict[str, object]:
+    if not sqlite:
+        return {
+            "transaction_isolation": "repeatable read" if read_only else "serializable",
+            "transaction_read_only": "on" if read_only else "off",
+            "statement_timeout": "10000", "idle_in_transaction_session_timeout": "30000",
+            "lock_timeout": str(BUSY_MILLISECONDS),
+        }  # fmt: skip
+    wal = sqlite3.sqlite_version_info >= WAL_SAFE_FROM
+    return {
+        "busy_timeout": BUSY_MILLISECONDS, "foreign_keys": 1, "trusted_schema": 0, "cell_size_check": 1,
+        "journal_mode": "wal" if wal else "delete", "synchronous": 2 if wal else 3, "query_only": int(read_only),
+    }  # fmt: skip
+
+
+def _sqlite_settings(connection: sa.Connection) -> dict[str, object]:
+    """On the driver's own connection: through SQLAlchemy the first writer would lock the others out."""
+    try:
+        return {name: _raw(connection).execute(f"PRAGMA {name}").fetchone()[0] for name in _wanted(True, True)}
+    except sqlite3.Error as error:
+        raise OperationalError("PRAGMA", {}, error) from error
+
+
+def _postgresql_settings(connection: sa.Connection) -> dict[str, object]:
+    names: sa.BindParameter[Any] = sa.bindparam("names", list(_wanted(False, True)), expanding=True)
+    listed = sa.text("SELECT name, setting FROM pg_settings WHERE name IN :names").bindparams(names)
+    return {name: setting for name, setting in connection.execute(listed)}
 
 
 def _prepare_folder(url: str) -> None:
@@ -136,8 +185,13 @@ def _prepare_folder(url: str) -> None:
         )
     try:
         Path(name).parent.mkdir(parents=True, exist_ok=True)
-        with Path(name).open("ab"):
-            pass
+        # Never open a file that is there: closing it would end every lock this process holds on it (POSIX), a writer's too.
+        if not Path(name).exists():
+            os.close(os.open(name, os.O_WRONLY | os.O_CREAT, 0o600))
+        elif Path(name).is_dir():
+            raise IsADirectoryError(EISDIR, os.strerror(EISDIR))
+        elif not os.access(name, os.R_OK | os.W_OK):
+            raise PermissionError(EACCES, os.strerror(EACCES))
     except OSError as error:
         raise DatabaseUnavailableError(
             _("Không mở được tệp cơ sở dữ liệu {path}: {reason}. Kiểm tra đường dẫn và quyền ghi.").format(
@@ -147,7 +201,10 @@ def _prepare_folder(url: str) -> None:
 
 
 def _sqlite_engine(url: str, read_only: bool) -> sa.Engine:
-    engine = sa.create_engine(url, connect_args={"timeout": BUSY_MILLISECONDS / 1000, "check_same_thread": False})
+    engine = sa.create_engine(
+        url, connect_args={"timeout": BUSY_MILLISECONDS / 1000, "check_same_thread": False}, hide_parameters=True,
+        pool_timeout=POOL_PATIENCE,
+    )  # fmt: skip
 
     @sa.event.listens_for(engine, "connect")
     def _configure(connection: sqlite3.Connection, record: object) -> None:
@@ -169,18 +226,3 @@ def _sqlite_engine(url: str, read_only: bool) -> sa.Engine:
         connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
 
     return engine
-
-
-def _explained(error: DBAPIError) -> Exception:
-    text = str(error.orig).lower()
-    if isinstance(error, OperationalError) and any(words in text for words in LOCK_WORDS):
-        return DatabaseUnavailableError(
-            _("Cơ sở dữ liệu đang bị một việc khác giữ quá lâu; chưa ghi gì. Chờ một lát rồi thử lại.")
-        )
-    if isinstance(error, OperationalError) and ("full" in text or "readonly" in text or "disk i/o" in text):
-        return DatabaseUnavailableError(
-            _("Không ghi được vào ổ đĩa (đầy hoặc chỉ cho đọc); chưa ghi gì. Giải phóng chỗ rồi thử lại.")
-        )
-    if error.connection_invalidated or (isinstance(error, OperationalError) and error.statement is None):
-        return DatabaseUnavailableError(_("Mất kết nối cơ sở dữ liệu; chưa ghi gì. Thử lại sau ít phút."))
-    return error

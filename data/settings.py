@@ -6,16 +6,22 @@ Belongs here: names of environment variables, their defaults and what is wrong w
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import sqlalchemy as sa
 from sqlalchemy.exc import ArgumentError
 
 from data.locale import _
 
+SHORTEST_SECRET = 32
 DEFAULT_DATA_DIR = Path(__file__).parent / "var"
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+_HOST_NAME = re.compile(r"[a-z0-9]([a-z0-9._-]*[a-z0-9])?|[0-9a-f:.]*:[0-9a-f:.]*")
+"""A name as browsers send it (punycode where it has accents), an IPv4 address, or an IPv6 address without its brackets."""
 TRUE, FALSE = frozenset({"1", "true", "yes", "on"}), frozenset({"0", "false", "no", "off"})
 
 
@@ -25,13 +31,20 @@ class SettingsError(ValueError):
 
 @dataclass(frozen=True)
 class Settings:
-    """`demo` None = on while no district file has ever been applied. `allow_network` lets other machines in: until
-    accounts exist everyone who reaches the app may write."""
+    """`demo` None = on while no district file has ever been applied. `allow_network` lets other machines in. `public_url` is the address people type where it is not this
+    machine's own: scheme, host and port as a browser writes an origin."""
 
     database_url: str
     data_dir: Path
     demo: bool | None
     allow_network: bool
+    public_url: str | None = None
+    require_login: bool = False
+    """Whether reading, too, needs an account; writing always does."""
+    pg_bin: Path | None = None
+    """Folder of pg_dump and pg_restore where they are not on PATH."""
+    secret_key: str | None = field(default=None, repr=False)
+    """What cookies of single sign-on are signed with: the same for all processes of an office."""
 
     @property
     def is_sqlite(self) -> bool:
@@ -39,7 +52,7 @@ class Settings:
 
 
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
-    """From DATABASE_URL, ANSINH_DATA_DIR, ANSINH_DEMO and ANSINH_ALLOW_NETWORK; SettingsError on an unusable value."""
+    """From DATABASE_URL and the ANSINH_ variables below; SettingsError on an unusable value."""
     env = os.environ if environment is None else environment
     data_dir = Path(env.get("ANSINH_DATA_DIR") or DEFAULT_DATA_DIR).expanduser().resolve()
     url = env.get("DATABASE_URL") or f"sqlite:///{data_dir / 'app.db'}"
@@ -48,6 +61,10 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         data_dir=data_dir,
         demo=_switch(env, "ANSINH_DEMO"),
         allow_network=_switch(env, "ANSINH_ALLOW_NETWORK") or False,
+        require_login=_switch(env, "ANSINH_REQUIRE_LOGIN") or False,
+        public_url=_origin(env.get("ANSINH_PUBLIC_URL", "").strip()),
+        pg_bin=Path(folder).expanduser() if (folder := env.get("ANSINH_PG_BIN", "").strip()) else None,
+        secret_key=_secret(env.get("ANSINH_SECRET_KEY", "").strip()),
     )
 
 
@@ -63,6 +80,39 @@ def _with_driver(url: str) -> str:
     except (ArgumentError, ValueError) as error:
         raise SettingsError(_("DATABASE_URL không đọc được. Sửa biến môi trường rồi chạy lại.")) from error
     return url
+
+
+def _origin(text: str) -> str | None:
+    if not text:
+        return None
+    refusal = SettingsError(
+        _(
+            "ANSINH_PUBLIC_URL chỉ gồm http:// hoặc https://, tên máy và cổng nếu có, ví dụ https://ansinh.tinh.gov.vn. "
+            "Sửa biến môi trường rồi chạy lại."
+        )
+    )
+    try:
+        parts = urlsplit(text)
+        scheme, host, port = parts.scheme, parts.hostname or "", parts.port
+    except ValueError as error:
+        raise refusal from error
+    host = host.rstrip(".")
+    if scheme not in _DEFAULT_PORTS or "@" in parts.netloc or not _HOST_NAME.fullmatch(host):
+        raise refusal
+    if parts.path.strip("/") or parts.query or parts.fragment:
+        raise refusal
+    shown = f"[{host}]" if ":" in host else host
+    return f"{scheme}://{shown}" if port in (None, _DEFAULT_PORTS[scheme]) else f"{scheme}://{shown}:{port}"
+
+
+def _secret(text: str) -> str | None:
+    if text and len(text) < SHORTEST_SECRET:
+        raise SettingsError(
+            _(
+                "ANSINH_SECRET_KEY phải dài từ {length} ký tự, ví dụ kết quả của lệnh openssl rand -hex 32. Sửa biến môi trường rồi chạy lại."
+            ).format(length=SHORTEST_SECRET)
+        )
+    return text or None
 
 
 def _switch(env: Mapping[str, str], name: str) -> bool | None:

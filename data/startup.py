@@ -1,4 +1,4 @@
-"""Making the database ready: migrate, seed when empty, empty files whose keeping is over, under one lock.
+"""Making the database ready: copy and migrate, seed when empty, empty files whose keeping is over, under one lock.
 
 Belongs here: what happens before the first page. Processes that start together queue on the lock; a failed migration
 leaves the database as it was.
@@ -6,6 +6,7 @@ leaves the database as it was.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,39 +17,72 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
-from sqlalchemy.exc import DatabaseError, DBAPIError
+from sqlalchemy.exc import SQLAlchemyError
 
 from data.clock import today
-from data.engine import LOCK_WORDS, Database, DatabaseUnavailableError, check_settings, migration_connection
+from data.damage import refuse_damaged
+from data.database_errors import trouble
+from data.engine import Database, DatabaseUnavailableError, check_settings, migration_connection
+from data.error_line import error_line
 from data.locale import _
 from data.seeding import seed_empty_database
+from data.settings import Settings
 from data.store.stored_files import purge
+from data.upgrade_copy import keep_copy
 
 ROOT = Path(__file__).parent.parent
 START_LOCK = 0x616E736E
 """Key of PostgreSQL's advisory lock; SQLite's BEGIN IMMEDIATE is a lock already."""
+
+log = logging.getLogger("ansinh")
 
 
 class NewerDatabaseError(DatabaseUnavailableError):
     """The database was migrated by a newer version of the app."""
 
 
-def prepare(database: Database) -> None:
-    """Bring the database to the newest revision, fill it if empty, let go of old files. Raises DatabaseUnavailableError (with one clear
-    Vietnamese line) and changes nothing when that cannot be done."""
+def prepare(database: Database, settings: Settings | None = None) -> None:
+    """Bring the database to the newest revision, fill it if empty, let go of old files; with `settings` a copy is made before an
+    upgrade. Raises DatabaseUnavailableError (with one clear Vietnamese line) and changes nothing when that cannot be done."""
     try:
         check_settings(database)
+        refuse_damaged(database)
         with _alone(database), migration_connection(database) as connection:
             _refuse_newer(connection)
-            command.upgrade(_config(connection), "head")
+            _upgrade(database, connection, settings)
             seed_empty_database(connection)
             purge(connection, today())
     except CommandError as error:
         raise DatabaseUnavailableError(
-            _("Không nâng cấp được cơ sở dữ liệu; không thay đổi gì: {reason}").format(reason=error)
+            _(
+                "Các bước nâng cấp cơ sở dữ liệu trong bản cài đặt không khớp nhau; không thay đổi gì. Cài lại phần mềm rồi chạy lại."
+            )
         ) from error
-    except DBAPIError as error:
+    except SQLAlchemyError as error:
         raise DatabaseUnavailableError(_unreachable(error)) from error
+
+
+def _upgrade(database: Database, connection: sa.Connection, settings: Settings | None) -> None:
+    before, newest = MigrationContext.configure(connection).get_current_revision(), _newest_revision()
+    if before == newest:
+        return
+    if not database.is_sqlite:
+        # Rewriting every row, or waiting for the copy, may take longer than anything pages do.
+        connection.execute(sa.text("SET LOCAL statement_timeout = 0"))
+        connection.execute(sa.text("SET LOCAL idle_in_transaction_session_timeout = 0"))
+    copy = keep_copy(database, settings, before) if before is not None and settings is not None else None
+    try:
+        command.upgrade(_config(connection), "head")
+    except Exception as error:  # a revision may fail in any way
+        if isinstance(error, SQLAlchemyError) and trouble(error) is not None:
+            raise
+        log.error("upgrade %s to %s failed: %s", before, newest, error_line(error))
+        said = _("Nâng cấp cơ sở dữ liệu từ bản {before} lên bản {newest} bị lỗi; không thay đổi gì.")
+        kept = _("Bản sao trước nâng cấp: {copy}.") if copy else ""
+        then = _("Cài lại phiên bản cũ để làm việc tiếp và báo nhà cung cấp kèm nhật ký.")
+        raise DatabaseUnavailableError(
+            " ".join(filter(None, [said, kept, then])).format(before=before or "0", newest=newest, copy=copy)
+        ) from error
 
 
 @contextmanager
@@ -71,9 +105,13 @@ def is_ready(database: Database) -> bool:
     try:
         with database.reading() as connection:
             current = MigrationContext.configure(connection).get_current_revision()
-    except DBAPIError:
+    except (DatabaseUnavailableError, SQLAlchemyError):
         return False
-    return current == ScriptDirectory.from_config(_config(None)).get_current_head()
+    return current == _newest_revision()
+
+
+def _newest_revision() -> str | None:
+    return ScriptDirectory.from_config(_config(None)).get_current_head()
 
 
 def _refuse_newer(connection: sa.Connection) -> None:
@@ -96,12 +134,16 @@ def _config(connection: sa.Connection | None) -> Config:
     return config
 
 
-def _unreachable(error: DBAPIError) -> str:
-    text = str(error.orig).lower()
-    if any(words in text for words in LOCK_WORDS):
+def _unreachable(error: SQLAlchemyError) -> str:
+    found = trouble(error)
+    if found == "locked":
         return _("Cơ sở dữ liệu đang bị chương trình khác khóa; không thay đổi gì. Đóng chương trình đó rồi chạy lại.")
-    if isinstance(error, DatabaseError) and ("not a database" in text or "malformed" in text):
+    if found == "damaged":
         return _("Tệp cơ sở dữ liệu bị hỏng hoặc không phải SQLite; không thay đổi gì. Khôi phục từ bản sao lưu.")
-    if "unable to open" in text or "readonly" in text:
+    if found == "full":
+        return _(
+            "Không ghi được vào ổ đĩa của cơ sở dữ liệu (đầy hoặc chỉ cho đọc); không thay đổi gì. Giải phóng chỗ rồi chạy lại."
+        )
+    if found == "unopened":
         return _("Không mở được tệp cơ sở dữ liệu. Kiểm tra đường dẫn và quyền ghi rồi chạy lại.")
     return _("Không kết nối được cơ sở dữ liệu. Kiểm tra DATABASE_URL và máy chủ cơ sở dữ liệu rồi chạy lại.")

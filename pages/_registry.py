@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from models.access.roles import Action
 from models.policy import (
     children,
     employment,
@@ -25,7 +26,7 @@ from models.words import N_
 @dataclass(frozen=True)
 class PageSpec:
     """`menu` is the title where the full one is too long for the list of pages; `url_path` is ASCII kebab Vietnamese; `prefix` begins every key of the page in the address bar; `retired` names
-    levers of earlier versions that old links may carry."""
+    levers of earlier versions that old links may carry; who may do none of `needs` does not see the page."""
 
     file: str
     title: str
@@ -37,6 +38,7 @@ class PageSpec:
     retired: tuple[str, ...] = ()
     default: bool = False
     menu: str = ""
+    needs: tuple[Action, ...] = ()
 
 
 POLICY, COMPARE, WORK, SYSTEM = N_("Chính sách"), N_("So sánh"), N_("Nghiệp vụ"), N_("Hệ thống")
@@ -165,6 +167,30 @@ PAGES = (
         WORK,
         "nhiem-vu-2024",
         N_("Khó khăn đã nêu và năm giải pháp của năm 2024."),
+    ),
+    PageSpec(
+        "audit.py",
+        N_("Nhật ký"),
+        SYSTEM,
+        "nhat-ky",
+        N_("Ai đã làm gì, lúc nào; nhật ký còn nguyên vẹn không?"),
+        needs=(Action.READ_AUDIT,),
+    ),
+    PageSpec(
+        "admin.py",
+        N_("Quản trị"),
+        SYSTEM,
+        "quan-tri",
+        N_("Người dùng, thiết lập, sao lưu, ranh giới, văn bản chờ đối chiếu."),
+        needs=(
+            Action.MANAGE_USERS,
+            Action.MANAGE_OFFICE,
+            Action.BACK_UP,
+            Action.RESTORE,
+            Action.IMPORT_BOUNDARIES,
+            Action.ENTER_SHARES,
+            Action.VERIFY_LAW,
+        ),
     ),
     PageSpec(
         "guide.py", N_("Hướng dẫn sử dụng"), SYSTEM, "huong-dan", N_("Cách dùng phần mềm và ý nghĩa của các dấu hiệu.")

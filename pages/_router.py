@@ -9,17 +9,22 @@ import streamlit as st
 
 from data.locale import _
 from pages._registry import PAGES
-from pages.components import arrival, as_of_version
+from pages.components import account_box, actor, arrival, as_of_version, loaders, permission, training_mark
 
 HERE = Path(__file__).parent
 
+actor.forget()  # whoever was signed in a run ago may have been shut out since
 st.set_page_config(layout="wide", page_icon=str(HERE / "assets" / "favicon.png"))
 sections: dict[str, list[st.Page]] = {}
 by_path = {}
 for spec in PAGES:
     # The default page answers at "/" alone yet reserves its name; the name proper goes to the hidden page below.
     path = f"{spec.url_path}-goc" if spec.default else spec.url_path
-    entry = st.Page(HERE / spec.file, title=_(spec.menu or spec.title), url_path=path, default=spec.default)
+    shown = not spec.needs or permission.may(*spec.needs)
+    entry = st.Page(
+        HERE / spec.file, title=_(spec.menu or spec.title), url_path=path, default=spec.default,
+        visibility="visible" if shown else "hidden",
+    )  # fmt: skip
     sections.setdefault(_(spec.section) if spec.section else "", []).append(entry)
     by_path[entry.url_path] = (spec, entry)
 
@@ -32,7 +37,18 @@ def to_first_page() -> None:
 
 hidden = st.Page(to_first_page, title=_("Tổng quan"), url_path="tong-quan", visibility="hidden")
 current = st.navigation({**sections, "": [*sections[""], hidden]}, expanded=True)
-as_of_version.read()
-if current.url_path in by_path:
-    arrival.read(*by_path[current.url_path])
-current.run()
+training_mark.show(current.title)
+person = actor.person()
+account_box.show(person)
+if person is None and loaders.settings().require_login:
+    account_box.sign_in_first()
+else:
+    as_of_version.read()
+    needs = ()
+    if current.url_path in by_path:
+        arrival.read(*by_path[current.url_path])
+        needs = by_path[current.url_path][0].needs
+    if needs and not permission.may(*needs):
+        account_box.not_for(needs)
+    else:
+        current.run()

@@ -4,7 +4,7 @@ import streamlit as st
 
 from models.policy.schemes import MERIT, PROTECTION
 from pages._registry import page
-from pages.components import loaders, map_admin, map_page, map_time, page_frame
+from pages.components import loaders, map_admin_link, map_page, map_time, page_frame
 
 spec = page("district_map.py")
 data = loaders.data()
@@ -15,4 +15,4 @@ page_frame.top(spec, data, as_of=max((t.month for t in tables if t.uploaded), de
 st.fragment(map_page.show, run_every=map_time.SECONDS if map_time.playing() else None)(
     data, (st.context.url or "").partition("?")[0]
 )
-map_admin.show(data)
+map_admin_link.show()

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from data.locale import _
+from models.access.roles import Action
 from pages._registry import page
 from pages.components import (
     as_of_version,
@@ -21,7 +22,7 @@ decree_written.result()
 rows = history.of_version(data.version)
 name = history.choose(rows)
 history.show(name, rows[name])
-if as_of_version.may_write():
+if as_of_version.may_write(Action.VERIFY_LAW, Action.WRITE_LAW):
     parameter_check.offer(name, rows[name], data.version)
     st.subheader(_("Văn bản mới"), anchor=False)
     one, many = st.tabs([_("Thêm một mức"), _("Nạp tệp nhiều mức")])

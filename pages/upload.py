@@ -8,6 +8,7 @@ from pages.components import (
     effect_others,
     loaders,
     page_frame,
+    upload_approval,
     upload_changes,
     upload_check,
     upload_choose,
@@ -34,6 +35,7 @@ def steps() -> None:
         upload_result.show()
         upload_stepper.show(CHOOSE)
         upload_choose.show(data)
+        upload_approval.waiting_list()
         return
     upload_result.forget()
     check = upload_draft.check_of(draft)

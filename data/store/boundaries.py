@@ -11,6 +11,9 @@ from collections.abc import Sequence
 import polars as pl
 import sqlalchemy as sa
 
+from data.accounts import scopes
+from data.accounts.permission import allow, guarded
+from data.audit.chain import record
 from data.boundaries.check import Check
 from data.boundaries.problems import groups
 from data.clock import office_time, today
@@ -23,6 +26,8 @@ from data.store.bulk import replace_rows
 from data.store.commands import UnconfirmedError, kept_groups
 from data.store.repeats import keep_repeats
 from data.store.version import lock_version, take_next_version
+from models.access.actor import Actor
+from models.access.roles import Action
 from models.base import Base
 from models.canonical import canonical
 
@@ -35,14 +40,14 @@ def apply_boundaries(
     check: Check,
     content: bytes,
     *,
-    actor: str,
+    actor: Actor,
     base_version: int,
     idempotency_key: str,
     confirmed: Sequence[str] = (),
 ) -> Applied:
     """Apply an accepted check as one batch; `base_version` is the version its preview was made on, `confirmed` are codes of groups
     of warnings. The same key again gives the first answer again, the same file writes nothing. Raises ConflictError,
-    UnconfirmedError and DatabaseUnavailableError; ValueError for a refused check."""
+    UnconfirmedError, NotAllowedError and DatabaseUnavailableError; ValueError for a refused check."""
     if check.status != "accepted":
         raise ValueError("a refused file cannot be applied")
     said = canonical(
@@ -51,6 +56,7 @@ def apply_boundaries(
 
     def work(connection: sa.Connection) -> Applied:
         head = lock_version(connection)
+        permit = allow(connection, actor, Action.IMPORT_BOUNDARIES)
         done = by_key(connection, idempotency_key)
         if done is not None:
             if (done.file_sha256, done.dataset, done.answers) != (check.sha256, DATASET, said):
@@ -60,6 +66,8 @@ def apply_boundaries(
         if standing is not None:
             return Applied(standing.id, 0, 0, already_at=standing.created_at)
         rows = compared(connection, head, check)
+        if permit.is_limited:
+            permit.require(scopes.of_rows(connection, rows.filter("differs").select("area_id")))
         _refuse_if_touched(connection, base_version, rows["area_id"].to_list())
         written = rows.filter("differs")
         if written.is_empty():
@@ -69,15 +77,17 @@ def apply_boundaries(
             raise UnconfirmedError(left)
         closed = written["old_id"].drop_nulls()
         batch = take_next_version(connection, head)
-        insert_batch(connection, batch, "upload", DATASET, actor, idempotency_key, len(written), len(closed),
+        insert_batch(connection, batch, "upload", DATASET, permit.name, idempotency_key, len(written), len(closed),
                      filename=check.filename[:255], file_sha256=check.sha256, answers=said, confirmed=kept_groups(warned))  # fmt: skip
         stored_files.keep(connection, check.sha256, check.filename, content, today())
         stored_files.purge(connection, today())
         replace_rows(connection, BOUNDARY, closed, written.select("area_id", *VALUES), batch)
         keep_repeats(connection, BOUNDARY, rows.filter(~pl.col("differs"))["old_id"], batch)
+        record(connection, permit.name, "boundaries", batch=batch, filename=check.filename, sha256=check.sha256,
+               rows=len(written), closed=len(closed), before=head)  # fmt: skip
         return Applied(batch, len(written), len(closed))
 
-    return database.transact(work)
+    return guarded(database, work)
 
 
 def _refuse_if_touched(connection: sa.Connection, base_version: int, area_ids: Sequence[int]) -> None:

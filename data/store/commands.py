@@ -13,6 +13,9 @@ from typing import Any, Protocol
 import polars as pl
 import sqlalchemy as sa
 
+from data.accounts import scopes
+from data.accounts.permission import Permit, allow, guarded
+from data.audit.chain import record
 from data.clock import office_time, today
 from data.engine import Database
 from data.ingest import Check
@@ -24,10 +27,13 @@ from data.store.bulk import replace_rows
 from data.store.compare import matched
 from data.store.fact_tables import AREA_MEASURE, BUDGET_LINE, FactTable
 from data.store.facts import Facts, facts
+from data.store.four_eyes import refuse_own
 from data.store.repeats import keep_repeats
 from data.store.review import review
 from data.store.undo import Rewriting, refusal, rewritings
 from data.store.version import lock_version, take_next_version
+from models.access.actor import Actor
+from models.access.roles import Action
 from models.base import Base
 from models.canonical import canonical
 
@@ -74,7 +80,7 @@ def apply_file(
     content: bytes,
     filename: str,
     *,
-    actor: str,
+    actor: Actor,
     base_version: int,
     idempotency_key: str,
     answers: Mapping[str, str] | None = None,
@@ -82,7 +88,7 @@ def apply_file(
 ) -> Applied:
     """Apply an accepted check of any dataset but `parameters` as one batch; `base_version` is the version its preview was
     made on, `confirmed` are codes of groups of warnings. The same key again gives the first answer again, the same file
-    writes nothing. Raises ConflictError, UnconfirmedError, UnknownRowError and DatabaseUnavailableError; ValueError for a
+    writes nothing. Raises NotAllowedError, ConflictError, UnconfirmedError, UnknownRowError and DatabaseUnavailableError; ValueError for a
     refused check."""
     if check.status != "accepted":
         raise ValueError("a refused file cannot be applied")
@@ -90,6 +96,7 @@ def apply_file(
 
     def work(connection: sa.Connection) -> Applied:
         head = lock_version(connection)
+        permit = allow(connection, actor, Action.APPLY)
         done = by_key(connection, idempotency_key)
         if done is not None:
             if (done.file_sha256, done.dataset, done.answers) != (check.sha256, check.dataset, said):
@@ -104,45 +111,68 @@ def apply_file(
         written = rows.filter(pl.col("status") != "unchanged")
         if written.is_empty():
             return Applied(head, 0, 0)
+        _refuse_outside(connection, permit, [(found.table, written)])
+        refuse_own(connection, permit, idempotency_key)
         groups = confirm_groups([*check.problems, *review(connection, head, check)])
         if left := {code: group for code, group in groups.items() if code not in confirmed}:
             raise UnconfirmedError(left)
         closed = written["old_id"].drop_nulls()
         batch = take_next_version(connection, head)
-        insert_batch(connection, batch, "upload", check.dataset, actor, idempotency_key, len(written), len(closed),
+        insert_batch(connection, batch, "upload", check.dataset, permit.name, idempotency_key, len(written), len(closed),
                      filename=filename[:255], file_sha256=check.sha256, answers=said, confirmed=kept_groups(groups))  # fmt: skip
         stored_files.keep(connection, check.sha256, filename, content, today())
         stored_files.purge(connection, today())
         replace_rows(connection, found.table, closed, _to_write(found.kind, written, filename), batch)
         if not found.kind.parts:
             keep_repeats(connection, found.table, rows.filter(pl.col("status") == "unchanged")["old_id"], batch)
+        record(connection, permit.name, "apply", batch=batch, dataset=check.dataset, filename=filename, sha256=check.sha256,
+               rows=len(written), closed=len(closed), before=head, confirmed=sorted(groups) or None)  # fmt: skip
         return Applied(batch, len(written), len(closed))
 
-    return database.transact(work)
+    return guarded(database, work)
 
 
-def undo_batch(database: Database, batch_id: int, *, actor: str, idempotency_key: str) -> Undone:
+def undo_batch(database: Database, batch_id: int, *, actor: Actor, idempotency_key: str) -> Undone:
     """Take a batch back as a new batch: the facts are as if it had never been applied, later uploads stay.
-    An undo can itself be undone. Raises NotUndoableError and DatabaseUnavailableError."""
+    An undo can itself be undone. Raises NotAllowedError, NotUndoableError and DatabaseUnavailableError."""
 
     def work(connection: sa.Connection) -> Undone:
         head = lock_version(connection)
+        permit = allow(connection, actor, Action.UNDO)
         done = by_key(connection, idempotency_key)
         if done is not None:
             return _undone(done.id, rewritings(connection, done.id - 1, batch_id))
         refused = refusal(connection, batch_id)
         if refused is not None:
             raise NotUndoableError(refused)
-        changes = list(rewritings(connection, head, batch_id))
-        dataset = connection.execute(sa.select(_BATCH.c.dataset).where(_BATCH.c.id == batch_id)).scalar_one()
-        batch = take_next_version(connection, head)
-        added, closed = (sum(map(len, rows)) for rows in ([c.restored for c in changes], [c.closed for c in changes]))
-        insert_batch(connection, batch, "undo", dataset, actor, idempotency_key, added, closed, undoes_id=batch_id)
-        for change in changes:
-            replace_rows(connection, change.table, change.closed, change.coming, batch)
-        return _undone(batch, changes)
+        return _undone(*take_back(connection, head, permit, batch_id, idempotency_key))
 
-    return database.transact(work)
+    return guarded(database, work)
+
+
+def take_back(
+    connection: sa.Connection, head: int, permit: Permit, batch_id: int, idempotency_key: str
+) -> tuple[int, list[Rewriting]]:
+    """Write the batch that takes back one that can be, under the lock on `head`: its number and what it changed."""
+    changes = list(rewritings(connection, head, batch_id))
+    _refuse_outside(connection, permit, [(c.table, rows) for c in changes for rows in (c.restored, c.removed)])
+    dataset = connection.execute(sa.select(_BATCH.c.dataset).where(_BATCH.c.id == batch_id)).scalar_one()
+    batch = take_next_version(connection, head)
+    added, closed = (sum(map(len, rows)) for rows in ([c.restored for c in changes], [c.closed for c in changes]))
+    insert_batch(connection, batch, "undo", dataset, permit.name, idempotency_key, added, closed, undoes_id=batch_id)
+    for change in changes:
+        replace_rows(connection, change.table, change.closed, change.coming, batch)
+    record(connection, permit.name, "undo", batch=batch, undoes=batch_id, dataset=dataset, rows=added, closed=closed,
+           before=head)  # fmt: skip
+    return batch, changes
+
+
+def _refuse_outside(
+    connection: sa.Connection, permit: Permit, changes: Iterable[tuple[sa.Table, pl.DataFrame]]
+) -> None:
+    """Raise NotAllowedError when a row lies outside the limits of the actor's role."""
+    if permit.is_limited:
+        permit.require(scopes.of_tables(connection, changes))
 
 
 def _undone(batch: int, changes: Iterable[Rewriting]) -> Undone:

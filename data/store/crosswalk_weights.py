@@ -16,6 +16,8 @@ from typing import Any
 import polars as pl
 import sqlalchemy as sa
 
+from data.accounts.permission import Permit, allow, guarded
+from data.audit.chain import record
 from data.clock import office_time
 from data.engine import Database
 from data.ingest.numbers import written_decimal
@@ -25,6 +27,9 @@ from data.store.bulk import close_rows
 from data.store.crosswalk import AREA_CHANGE, crosswalk
 from data.store.repeats import keep_repeats
 from data.store.version import lock_version, take_next_version
+from models.access.actor import Actor
+from models.access.rights import Scope
+from models.access.roles import Action
 from models.atlas.crosswalk import Crosswalk, Unit
 from models.base import Base
 from models.money import PPM
@@ -84,16 +89,18 @@ def enter_weights(
     unit_id: int,
     percents: Mapping[int, Decimal],
     source: str,
-    actor: str,
+    actor: Actor,
     base_version: int,
     idempotency_key: str,
 ) -> Applied:
     """Write the shares of a unit by successor, in percent, as one batch; a successor not named keeps what it has. Raises
-    WeightError, ConflictError when the unit's steps were written after `base_version`, and DatabaseUnavailableError. The
+    WeightError, ConflictError when the unit's steps were written after `base_version`, NotAllowedError and DatabaseUnavailableError. The
     same key again gives the first answer again; what stands so already is not written again."""
 
     def work(connection: sa.Connection) -> Applied:
         head = lock_version(connection)
+        permit = allow(connection, actor, Action.ENTER_SHARES)
+        permit.require([Scope()])
         done = by_key(connection, idempotency_key)
         if done is not None:
             return Applied(done.id, done.rows_added, done.rows_closed)
@@ -102,9 +109,9 @@ def enter_weights(
         faults = weight_faults(found, unit_id, percents, source)
         if faults:
             raise WeightError(faults)
-        return _write(connection, head, found, unit_id, percents, source.strip(), actor, idempotency_key)
+        return _write(connection, head, found, unit_id, percents, source.strip(), permit, idempotency_key)
 
-    return database.transact(work)
+    return guarded(database, work)
 
 
 def enterable(found: Crosswalk) -> tuple[Unit, ...]:
@@ -169,7 +176,7 @@ def _write(
     unit_id: int,
     percents: Mapping[int, Decimal],
     source: str,
-    actor: str,
+    permit: Permit,
     key: str,
 ) -> Applied:
     t = AREA_CHANGE
@@ -185,11 +192,13 @@ def _write(
     coming = {row["to_area_id"] for row in written}
     closed = [row["id"] for to, row in now.items() if to in coming]
     batch = take_next_version(connection, head)
-    insert_batch(connection, batch, KIND, DATASET, actor, key, len(written), len(closed))
+    insert_batch(connection, batch, KIND, DATASET, permit.name, key, len(written), len(closed))
     close_rows(connection, t, closed, batch)
     connection.execute(sa.insert(AreaChange), [{**row, "batch_from": batch} for row in written])
     kept = [row["id"] for to, row in now.items() if to not in coming]
     keep_repeats(connection, t, pl.Series("id", kept, pl.Int64), batch)
+    record(connection, permit.name, "shares", batch=batch, unit=found.units[unit_id].full_name, source=source,
+           rows=len(written), closed=len(closed), before=head)  # fmt: skip
     return Applied(batch, len(written), len(closed))
 
 

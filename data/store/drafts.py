@@ -1,6 +1,6 @@
 """Drafts: files on their way in, kept in the database so that a lost connection loses nothing.
 
-Belongs here: saving, changing, finding and discarding a draft. Does not: what the file means (data/ingest) or writing its
+Belongs here: saving, changing, handing in and discarding a draft. Does not: lists of them (draft_lists.py), what the file means (data/ingest) or writing its
 facts (commands.py). A draft is no fact: it takes no batch number and does not hold up those who write facts.
 """
 
@@ -17,15 +17,20 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from data.accounts.permission import allow, guarded
+from data.audit.chain import record
 from data.clock import now
 from data.engine import Database
 from data.locale import _
+from data.office import settings
+from data.store.passed import worked_since
+from models.access.actor import Actor
+from models.access.roles import Action
 from models.base import Base
 
 MOST_BYTES = 20 * 1024 * 1024
-KEEPING = timedelta(days=30)
-"""A draft nobody has touched for so long is swept when another one is saved."""
-
+MAY = (Action.UPLOAD, Action.APPLY)
+"""Who brings files, and who judges them."""
 _DRAFT = Base.metadata.tables["draft"]
 _ID = re.compile(r"[A-Za-z0-9_-]{22}")
 
@@ -53,45 +58,43 @@ class OpenDraft:
     base_version: int
     idempotency_key: str
     actor: str
+    changed_by: str
+    submitted_at: datetime | None
     created_at: datetime
     updated_at: datetime
 
 
-@dataclass(frozen=True)
-class DraftLine:
-    """A draft in a list, without its content; `size` in bytes."""
-
-    id: str
-    dataset: str
-    filename: str
-    updated_at: datetime
-    size: int
-
-
 def save(
-    database: Database, *, dataset: str, filename: str, content: bytes, actor: str, base_version: int
+    database: Database, *, dataset: str, filename: str, content: bytes, actor: Actor, base_version: int
 ) -> OpenDraft:
-    """Keep a new file. Raises DraftTooLargeError and DatabaseUnavailableError."""
+    """Keep a new file. Raises NotAllowedError, DraftTooLargeError and DatabaseUnavailableError."""
     moment = now()
     row = {
         "id": secrets.token_urlsafe(16), "dataset": dataset, **_file(content), "filename": _name(filename), "answers": "{}",
-        "confirmed": "[]", "base_version": base_version, "idempotency_key": _new_key(), "actor": actor,
+        "confirmed": "[]", "base_version": base_version, "idempotency_key": _new_key(),
         "created_at": moment, "updated_at": moment,
     }  # fmt: skip
 
     def work(connection: sa.Connection) -> OpenDraft:
         _wait(connection)
-        connection.execute(sa.delete(_DRAFT).where(_DRAFT.c.updated_at < moment - KEEPING))
-        connection.execute(sa.insert(_DRAFT).values(**row))
-        return _existing(connection, str(row["id"]))
+        permit = allow(connection, actor, *MAY)
+        over = moment - timedelta(days=settings.read(connection).draft_days)
+        if worked_since(connection, over):
+            connection.execute(sa.delete(_DRAFT).where(_DRAFT.c.updated_at < over))
+        connection.execute(sa.insert(_DRAFT).values(**row, actor=permit.name, changed_by=permit.name))
+        draft = _existing(connection, str(row["id"]))
+        record(connection, permit.name, "upload", dataset=dataset, filename=draft.filename, sha256=draft.sha256,
+               size=len(content))  # fmt: skip
+        return draft
 
-    return database.transact(work)
+    return guarded(database, work)
 
 
 def update(
     database: Database,
     draft_id: str,
     *,
+    actor: Actor,
     answers: Mapping[str, str] | None = None,
     confirmed: Sequence[str] | None = None,
     content: bytes | None = None,
@@ -100,7 +103,7 @@ def update(
     new_key: bool = False,
 ) -> OpenDraft:
     """Change what is given and leave the rest; `new_key` makes it another batch than the one it would have become. Raises
-    DraftGoneError, DraftTooLargeError and DatabaseUnavailableError."""
+    NotAllowedError, DraftGoneError, DraftTooLargeError and DatabaseUnavailableError."""
     changed: dict[str, Any] = {"updated_at": now()}
     if answers is not None:
         changed["answers"] = json.dumps(dict(answers))
@@ -117,52 +120,70 @@ def update(
 
     def work(connection: sa.Connection) -> OpenDraft:
         _wait(connection)
+        permit = allow(connection, actor, *MAY)
+        if answers is not None or content is not None:
+            changed["changed_by"] = permit.name
         connection.execute(sa.update(_DRAFT).where(_DRAFT.c.id == _known(draft_id)).values(**changed))
+        draft = _existing(connection, draft_id)
+        if content is not None or confirmed:
+            record(connection, permit.name, "draft_mended" if content is not None else "confirmation", dataset=draft.dataset,
+                   filename=draft.filename, sha256=draft.sha256, confirmed=draft.confirmed)  # fmt: skip
+        return draft
+
+    return guarded(database, work)
+
+
+def submit(database: Database, draft_id: str, *, actor: Actor) -> OpenDraft:
+    """Hand a draft to those who approve; handing it in again changes nothing. Raises as `update`."""
+
+    def work(connection: sa.Connection) -> OpenDraft:
+        _wait(connection)
+        permit = allow(connection, actor, *MAY)
+        draft = _existing(connection, draft_id)
+        if draft.submitted_at is not None:
+            return draft
+        moment = now()
+        values = {"submitted_at": moment, "updated_at": moment}
+        connection.execute(sa.update(_DRAFT).where(_DRAFT.c.id == draft.id).values(**values))
+        record(
+            connection, permit.name, "submitted", dataset=draft.dataset, filename=draft.filename, sha256=draft.sha256
+        )
         return _existing(connection, draft_id)
 
-    return database.transact(work)
+    return guarded(database, work)
 
 
-def read(database: Database, draft_id: str) -> OpenDraft | None:
-    """The draft of a link, whoever saved it; None when there is none (any more)."""
+def read(database: Database, draft_id: str, *, actor: Actor) -> OpenDraft | None:
+    """The draft of a link, whoever saved it; None when there is none (any more). Raises NotAllowedError: a file on its way in is
+    not open to everybody who may read figures."""
     with database.reading() as connection:
+        allow(connection, actor, *MAY)
         row = connection.execute(sa.select(_DRAFT).where(_DRAFT.c.id == _known(draft_id))).one_or_none()
     return None if row is None else _opened(row)
 
 
-def open_of(database: Database, actor: str) -> list[DraftLine]:
-    """The drafts of one person, the last touched first."""
-    t = _DRAFT.c
-    statement = (
-        sa.select(t.id, t.dataset, t.filename, t.updated_at, sa.func.length(t.content).label("size"))
-        .where(t.actor == actor)
-        .order_by(t.updated_at.desc(), t.id)
-    )
-    with database.reading() as connection:
-        return [DraftLine(*row) for row in connection.execute(statement)]
-
-
-def discard(database: Database, draft_id: str) -> None:
-    """Throw a draft away with its file; nothing when it is gone already."""
+def discard(database: Database, draft_id: str, *, actor: Actor) -> None:
+    """Throw a draft away with its file; nothing when it is gone already. Raises NotAllowedError."""
 
     def work(connection: sa.Connection) -> None:
         _wait(connection)
+        allow(connection, actor, *MAY)
         connection.execute(sa.delete(_DRAFT).where(_DRAFT.c.id == _known(draft_id)))
 
-    database.transact(work)
+    guarded(database, work)
 
 
 def _wait(connection: sa.Connection) -> None:
     """Writers of drafts queue, as SQLite's do already: before its first snapshot PostgreSQL lets them wait, later it would
     fail them."""
     if connection.dialect.name == "postgresql":
-        connection.execute(sa.text("LOCK TABLE draft IN SHARE ROW EXCLUSIVE MODE"))
+        connection.execute(sa.text("LOCK TABLE draft, audit_head IN EXCLUSIVE MODE"))
 
 
 def _existing(connection: sa.Connection, draft_id: str) -> OpenDraft:
     row = connection.execute(sa.select(_DRAFT).where(_DRAFT.c.id == _known(draft_id))).one_or_none()
     if row is None:
-        raise DraftGoneError(_("Bản nháp này đã được nạp, đã bỏ hoặc quá 30 ngày. Chọn lại tệp."))
+        raise DraftGoneError(_("Bản nháp này đã được nạp, đã bỏ hoặc quá hạn lưu. Chọn lại tệp."))
     return _opened(row)
 
 

@@ -12,6 +12,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from data.accounts.permission import Permit, allow, guarded
+from data.audit.chain import record
 from data.clock import office_time, today
 from data.engine import Database
 from data.ingest import Check
@@ -24,25 +26,30 @@ from data.store.bulk import close_rows
 from data.store.facts import UnknownRowError
 from data.store.parameter_changes import AMOUNTS, PARAMETER, RuleChange, name_of, rule_changes
 from data.store.version import lock_version, take_next_version
+from models.access.actor import Actor
+from models.access.rights import Scope
+from models.access.roles import Action
 from models.base import Base
+from models.policy.schemes import SCHEMES
 from models.tables.parameters import BenefitAmount, Parameter
 
 DATASET, VERIFICATION = "parameters", "verification"
 _BATCH = Base.metadata.tables["batch"]
 
 
-def set_parameter(database: Database, *, row: Rule, actor: str, base_version: int, idempotency_key: str) -> Applied:
+def set_parameter(database: Database, *, row: Rule, actor: Actor, base_version: int, idempotency_key: str) -> Applied:
     """Write one rule as one batch: the current row of its name and first day ends, unless it says the same already.
     Raises ConflictError, data.store.facts.UnknownRowError and DatabaseUnavailableError. The same key again gives the
     first answer again."""
 
     def work(connection: sa.Connection) -> Applied:
         head = lock_version(connection)
+        permit = allow(connection, actor, Action.WRITE_LAW)
         return _repeated(connection, idempotency_key) or _write(
-            connection, head, [row], actor, base_version, idempotency_key
+            connection, head, [row], permit, base_version, idempotency_key
         )
 
-    return database.transact(work)
+    return guarded(database, work)
 
 
 def apply_parameters(
@@ -51,7 +58,7 @@ def apply_parameters(
     content: bytes,
     filename: str,
     *,
-    actor: str,
+    actor: Actor,
     base_version: int,
     idempotency_key: str,
 ) -> Applied:
@@ -62,6 +69,7 @@ def apply_parameters(
 
     def work(connection: sa.Connection) -> Applied:
         head = lock_version(connection)
+        permit = allow(connection, actor, Action.WRITE_LAW)
         done = _repeated(connection, idempotency_key)
         if done is not None:
             return done
@@ -69,12 +77,12 @@ def apply_parameters(
         if standing is not None:
             return Applied(standing.id, 0, 0, already_at=standing.created_at)
         named = {"filename": filename[:255], "file_sha256": check.sha256}
-        applied = _write(connection, head, rules_of(check.frame), actor, base_version, idempotency_key, **named)
+        applied = _write(connection, head, rules_of(check.frame), permit, base_version, idempotency_key, **named)
         if applied.added:
             stored_files.keep(connection, check.sha256, filename, content, today())
         return applied
 
-    return database.transact(work)
+    return guarded(database, work)
 
 
 def verify_parameter(
@@ -82,7 +90,7 @@ def verify_parameter(
     *,
     name: str,
     applies_from: date,
-    actor: str,
+    actor: Actor,
     idempotency_key: str,
     base_version: int | None = None,
 ) -> Applied:
@@ -94,6 +102,8 @@ def verify_parameter(
 
     def work(connection: sa.Connection) -> Applied:
         head = lock_version(connection)
+        permit = allow(connection, actor, Action.VERIFY_LAW)
+        permit.require([_scope(name)])
         done = _repeated(connection, idempotency_key)
         if done is not None:
             return done
@@ -106,14 +116,25 @@ def verify_parameter(
         if row["verified_by"] is not None:
             return Applied(head, 0, 0)
         batch = take_next_version(connection, head)
-        insert_batch(connection, batch, VERIFICATION, VERIFICATION, actor, idempotency_key, 1, 1)
+        insert_batch(connection, batch, VERIFICATION, VERIFICATION, permit.name, idempotency_key, 1, 1)
         close_rows(connection, t, [row["id"]], batch)
         facts = {column: value for column, value in row.items() if column not in ("id", "batch_from", "batch_to")}
-        marked = {**facts, "verified_by": actor, "verified_on": today(), "batch_from": batch}
+        marked = {**facts, "verified_by": permit.name, "verified_on": today(), "batch_from": batch}
         connection.execute(sa.insert(Parameter), [marked])
+        record(
+            connection,
+            permit.name,
+            "verify",
+            batch=batch,
+            parameter=name,
+            applies_from=applies_from.isoformat(),
+            rows=1,
+            closed=1,
+            before=head,
+        )
         return Applied(batch, 1, 1)
 
-    return database.transact(work)
+    return guarded(database, work)
 
 
 def _repeated(connection: sa.Connection, key: str) -> Applied | None:
@@ -125,7 +146,7 @@ def _write(
     connection: sa.Connection,
     head: int,
     rules: Sequence[Rule],
-    actor: str,
+    permit: Permit,
     base_version: int,
     key: str,
     **named: str,
@@ -134,16 +155,24 @@ def _write(
     written = [change for change in rule_changes(connection, head, rules) if change.status != "unchanged"]
     if not written:
         return Applied(head, 0, 0)
+    permit.require(_scope(change.rule.name, change.like.get("scheme")) for change in written)
     closed = sum(bool(change.old) for change in written)
     batch = take_next_version(connection, head)
-    insert_batch(connection, batch, DATASET, DATASET, actor, key, len(written), closed, **named)
+    insert_batch(connection, batch, DATASET, DATASET, permit.name, key, len(written), closed, **named)
     for table, row_of in ((PARAMETER, _parameter), (AMOUNTS, _amount)):
         mine = [change for change in written if change.table is table]
         close_rows(connection, table, [change.old["id"] for change in mine if change.old], batch)
         rows = [{**row_of(change, named.get("filename", "")), "batch_from": batch} for change in mine]
         if rows:
             connection.execute(sa.insert(Parameter if table is PARAMETER else BenefitAmount), rows)
+    record(connection, permit.name, "law", batch=batch, parameters=sorted({change.rule.name for change in written}),
+           rows=len(written), closed=closed, before=head, **named)  # fmt: skip
     return Applied(batch, len(written), closed)
+
+
+def _scope(name: str, scheme: str | None = None) -> Scope:
+    """Law holds for the whole province; its policy area is the scheme's, or what its name begins with."""
+    return Scope(SCHEMES[scheme].policy_area if scheme in SCHEMES else name.partition(".")[0])
 
 
 def _parameter(change: RuleChange, _filename: str) -> dict[str, Any]:

@@ -1,38 +1,37 @@
 """Writes of saved scenarios: save, fork, add a run, edit name and note, archive, restore, mark as the proposal.
 
-Belongs here: one transaction a command, each with actor and idempotency key: the same key again gives the first answer
+Belongs here: one transaction a command, each with actor, permission and idempotency key: the same key again gives the first answer
 again. No command makes a data version, changes levers or figures, or deletes. Reading is scenario_reads.py.
 """
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 import sqlalchemy as sa
 
+from data.accounts.permission import allow, guarded
+from data.audit.chain import record
 from data.clock import now
 from data.engine import Database
 from data.locale import _
+from data.store.scenario_names import ScenarioRefusedError, clean_name, clean_note
 from data.store.scenario_reads import Saved, one, parameter_version
 from data.store.version import lock_version
+from models.access.actor import Actor
+from models.access.roles import Action
 from models.base import Base
 from models.canonical import canonical, digest
 from models.policy.engine_version import ENGINE_VERSION
 from models.policy.levers import LeverValue
 from models.policy.saved_levers import as_text
 from models.policy.scenario import Scenario
-from models.policy.scenario_file import NAME_LENGTH, NOTE_LENGTH
 from models.policy.scenario_result import ScenarioResult, to_text
 
 _T = Base.metadata.tables
 _SCENARIO, _RUN, _EVENT = _T["scenario"], _T["scenario_run"], _T["scenario_event"]
-
-
-class ScenarioRefusedError(RuntimeError):
-    """The command cannot be done and nothing was written; the message says why and what to do."""
 
 
 @dataclass(frozen=True)
@@ -47,36 +46,44 @@ class Draft:
     inputs: Mapping[str, LeverValue] = field(default_factory=dict)
 
 
-def save(database: Database, draft: Draft, *, actor: str, idempotency_key: str) -> int:
+def save(database: Database, draft: Draft, *, actor: Actor, idempotency_key: str) -> int:
     """Save a new scenario with its first run; its id. Raises ScenarioRefusedError (name empty, too long or taken) and
     DatabaseUnavailableError."""
     return _insert(database, draft, None, actor, idempotency_key)
 
 
-def fork(database: Database, parent_id: int, draft: Draft, *, actor: str, idempotency_key: str) -> int:
+def fork(database: Database, parent_id: int, draft: Draft, *, actor: Actor, idempotency_key: str) -> int:
     """Save a changed copy of a scenario, which stays as it is; the copy's id. Raises as `save`, and for an unknown parent."""
     return _insert(database, draft, parent_id, actor, idempotency_key)
 
 
 def add_run(
-    database: Database, scenario_id: int, result: ScenarioResult, data_version: int, *, actor: str, idempotency_key: str
+    database: Database,
+    scenario_id: int,
+    result: ScenarioResult,
+    data_version: int,
+    *,
+    actor: Actor,
+    idempotency_key: str,
 ) -> int:
     """Keep another result of a scenario ("Tính lại theo số liệu mới"); the run's id."""
 
     def work(connection: sa.Connection) -> int:
         head = lock_version(connection)
+        permit = allow(connection, actor, Action.SAVE_SCENARIO)
         done = _by_key(connection, _RUN, idempotency_key)
         if done is not None:
             return done
         _existing(connection, scenario_id)
-        return _insert_run(connection, scenario_id, result, min(data_version, head), actor, idempotency_key)
+        record(connection, permit.name, "scenario_run", scenario=scenario_id, version=min(data_version, head))
+        return _insert_run(connection, scenario_id, result, min(data_version, head), permit.name, idempotency_key)
 
-    return database.transact(work)
+    return guarded(database, work)
 
 
-def edit(database: Database, scenario_id: int, name: str, note: str, *, actor: str, idempotency_key: str) -> None:
+def edit(database: Database, scenario_id: int, name: str, note: str, *, actor: Actor, idempotency_key: str) -> None:
     """Give a scenario another name and note; the old ones are kept as an event."""
-    clean, text = _name(name), _note(note)
+    clean, text = clean_name(name), clean_note(note)
 
     def work(connection: sa.Connection, saved: Saved) -> dict[str, Any]:
         _refuse_taken(connection, clean, scenario_id)
@@ -85,14 +92,14 @@ def edit(database: Database, scenario_id: int, name: str, note: str, *, actor: s
     _change(database, scenario_id, "edited", work, actor, idempotency_key)
 
 
-def archive(database: Database, scenario_id: int, *, actor: str, idempotency_key: str) -> None:
+def archive(database: Database, scenario_id: int, *, actor: Actor, idempotency_key: str) -> None:
     """Put a scenario away; nothing of it is lost, its name becomes free and it is no longer the proposal."""
     _change(
         database, scenario_id, "archived", lambda *_of: {"archived_at": now(), "role": None}, actor, idempotency_key
     )
 
 
-def restore(database: Database, scenario_id: int, *, actor: str, idempotency_key: str) -> None:
+def restore(database: Database, scenario_id: int, *, actor: Actor, idempotency_key: str) -> None:
     """Take a scenario out of the archive. Raises ScenarioRefusedError when another one has its name by now."""
 
     def work(connection: sa.Connection, saved: Saved) -> dict[str, Any]:
@@ -102,7 +109,7 @@ def restore(database: Database, scenario_id: int, *, actor: str, idempotency_key
     _change(database, scenario_id, "restored", work, actor, idempotency_key)
 
 
-def propose(database: Database, scenario_id: int, *, proposed: bool = True, actor: str, idempotency_key: str) -> None:
+def propose(database: Database, scenario_id: int, *, proposed: bool = True, actor: Actor, idempotency_key: str) -> None:
     """Mark a scenario as the one proposed (phương án trình), or take the mark away; there is one at most."""
 
     def work(connection: sa.Connection, saved: Saved) -> dict[str, Any]:
@@ -115,11 +122,12 @@ def propose(database: Database, scenario_id: int, *, proposed: bool = True, acto
     _change(database, scenario_id, "proposed" if proposed else "not_proposed", work, actor, idempotency_key)
 
 
-def _insert(database: Database, draft: Draft, parent_id: int | None, actor: str, key: str) -> int:
-    name, note = _name(draft.name), _note(draft.note)
+def _insert(database: Database, draft: Draft, parent_id: int | None, actor: Actor, key: str) -> int:
+    name, note = clean_name(draft.name), clean_note(draft.note)
 
     def work(connection: sa.Connection) -> int:
         head = lock_version(connection)
+        permit = allow(connection, actor, Action.SAVE_SCENARIO)
         done = _by_key(connection, _SCENARIO, key)
         if done is not None:
             return done
@@ -128,26 +136,35 @@ def _insert(database: Database, draft: Draft, parent_id: int | None, actor: str,
         _refuse_taken(connection, name, None)
         version = min(draft.data_version, head)
         row = {
-            "name": name, "note": note, "created_by": actor, "created_at": now(), "parent_id": parent_id,
+            "name": name, "note": note, "created_by": permit.name, "created_at": now(), "parent_id": parent_id,
             "law_as_of": draft.scenario.law_as_of, "levers": as_text(draft.scenario.settings),
             "inputs": as_text(draft.inputs.items()), "identity": draft.scenario.identity,
             "data_version": version, "parameter_version": parameter_version(connection, version),
             "engine_version": ENGINE_VERSION, "idempotency_key": key,
         }  # fmt: skip
         scenario_id = _inserted(connection, _SCENARIO, row)
-        _insert_run(connection, scenario_id, draft.result, version, actor, key)
+        _insert_run(connection, scenario_id, draft.result, version, permit.name, key)
+        record(
+            connection,
+            permit.name,
+            "scenario_saved",
+            scenario=scenario_id,
+            name=name,
+            version=version,
+            parent=parent_id,
+        )
         return scenario_id
 
-    return database.transact(work)
+    return guarded(database, work)
 
 
 def _insert_run(
-    connection: sa.Connection, scenario_id: int, result: ScenarioResult, version: int, actor: str, key: str
+    connection: sa.Connection, scenario_id: int, result: ScenarioResult, version: int, name: str, key: str
 ) -> int:
     figures = to_text(result)
     row = {
         "scenario_id": scenario_id, "data_version": version, "parameter_version": parameter_version(connection, version),
-        "engine_version": ENGINE_VERSION, "computed_at": now(), "computed_by": actor, "figures": figures,
+        "engine_version": ENGINE_VERSION, "computed_at": now(), "computed_by": name, "figures": figures,
         "sha256": digest(figures), "idempotency_key": key,
     }  # fmt: skip
     return _inserted(connection, _RUN, row)
@@ -158,13 +175,14 @@ def _change(
     scenario_id: int,
     kind: str,
     values: Callable[[sa.Connection, Saved], dict[str, Any]],
-    actor: str,
+    actor: Actor,
     key: str,
 ) -> None:
     """Change a scenario's row and keep an event with the name and note from before; nothing where nothing changes."""
 
     def work(connection: sa.Connection) -> None:
         lock_version(connection)
+        permit = allow(connection, actor, Action.SAVE_SCENARIO)
         if _by_key(connection, _EVENT, key) is not None:
             return
         saved = _existing(connection, scenario_id)
@@ -174,12 +192,13 @@ def _change(
         connection.execute(sa.update(_SCENARIO).where(_SCENARIO.c.id == scenario_id).values(**changed))
         before = canonical({"name": saved.name, "note": saved.note}) if kind == "edited" else ""
         event = {
-            "scenario_id": scenario_id, "kind": kind, "actor": actor, "at": now(), "detail": before,
+            "scenario_id": scenario_id, "kind": kind, "actor": permit.name, "at": now(), "detail": before,
             "idempotency_key": key,
         }  # fmt: skip
         connection.execute(sa.insert(_EVENT).values(**event))
+        record(connection, permit.name, f"scenario_{kind}", scenario=scenario_id, name=saved.name)
 
-    database.transact(work)
+    guarded(database, work)
 
 
 def _existing(connection: sa.Connection, scenario_id: int) -> Saved:
@@ -203,25 +222,3 @@ def _by_key(connection: sa.Connection, table: sa.Table, key: str) -> int | None:
 
 def _inserted(connection: sa.Connection, table: sa.Table, row: Mapping[str, object]) -> int:
     return int(connection.execute(sa.insert(table).values(**row).returning(table.c.id)).scalar_one())
-
-
-def _name(text: str) -> str:
-    """One line, NFC, single spaces: two names that look alike are alike."""
-    printable = "".join(character if character.isprintable() else " " for character in text)
-    name = " ".join(unicodedata.normalize("NFC", printable).split())
-    if not name:
-        raise ScenarioRefusedError(_("Chưa nhập tên phương án."))
-    if len(name) > NAME_LENGTH:
-        raise ScenarioRefusedError(
-            _("Tên phương án dài {length} ký tự; tối đa {limit}.").format(length=len(name), limit=NAME_LENGTH)
-        )
-    return name
-
-
-def _note(text: str) -> str:
-    note = unicodedata.normalize("NFC", text.replace("\x00", "")).strip()
-    if len(note) > NOTE_LENGTH:
-        raise ScenarioRefusedError(
-            _("Ghi chú dài {length} ký tự; tối đa {limit}.").format(length=len(note), limit=NOTE_LENGTH)
-        )
-    return note

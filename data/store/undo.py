@@ -44,6 +44,8 @@ def refusal(connection: sa.Connection, batch_id: int) -> str | None:
     kind = connection.execute(sa.select(_BATCH.c.kind).where(_BATCH.c.id == batch_id)).scalar_one_or_none()
     if kind is None:
         return _("Không có lần cập nhật số {number}.").format(number=batch_id)
+    if kind == "seed" and batch_id > 1:
+        return _("Lần khôi phục từ bản sao lưu không thu hồi được; hãy khôi phục bản sao lưu ghi ngay trước đó.")
     if kind == "seed":
         return _("Số liệu ban đầu của báo cáo năm 2023 không thu hồi được.")
     if connection.execute(sa.select(_BATCH.c.id).where(_BATCH.c.undoes_id == batch_id)).first() is not None:

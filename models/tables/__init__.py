@@ -1,6 +1,8 @@
 """All tables, imported once so that `Base.metadata` is complete."""
 
 from models.tables import (
+    accounts,
+    audit,
     batches,
     budget,
     caseload,
@@ -14,5 +16,5 @@ from models.tables import (
 )
 
 __all__ = [
-    "batches", "budget", "caseload", "drafts", "geography", "indicators", "parameters", "repeats", "scenarios", "targets",
+    "accounts", "audit", "batches", "budget", "caseload", "drafts", "geography", "indicators", "parameters", "repeats", "scenarios", "targets",
 ]  # fmt: skip

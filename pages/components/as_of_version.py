@@ -13,7 +13,8 @@ import polars as pl
 import streamlit as st
 
 from data.locale import _
-from pages.components import loaders
+from models.access.roles import Action
+from pages.components import loaders, permission
 from pages.components.numbers import moment, number
 
 PARAMETER = "ban"
@@ -31,7 +32,7 @@ def read() -> None:
         return
     newest = loaders.newest()
     wanted = _number(asked)
-    if wanted is not None and 1 <= wanted < newest:
+    if wanted is not None and 1 <= wanted < newest and wanted in loaders.batches()["id"]:
         st.session_state[loaders.CHOSEN] = wanted
         return
     st.session_state.pop(loaders.CHOSEN, None)
@@ -72,11 +73,11 @@ def leave() -> None:
         del st.query_params[PARAMETER]
 
 
-def may_write() -> bool:
-    """Whether this session may write facts; says why not. Whoever writes has the newest figures before them."""
+def may_write(*actions: Action) -> bool:
+    """Whether this session may do one of the actions to facts; says why not. Whoever writes has the newest figures before them."""
     earlier = loaders.chosen()
     if earlier is None:
-        return True
+        return permission.may_or_says(*actions)
     st.info(
         _("Đang xem số liệu của bản {version} nên không ghi được. Bấm “Về số mới nhất” ở đầu trang rồi ghi.").format(
             version=earlier

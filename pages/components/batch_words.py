@@ -25,6 +25,7 @@ KINDS = {
 }
 _OTHER_DATASETS = {
     "seed": _("Báo cáo năm 2023"),
+    "restore": _("Toàn bộ số liệu"),
     "verification": _("Mức chuẩn và văn bản"),
     "crosswalk": _("Tỷ lệ quy đổi địa giới"),
     "boundaries": _("Ranh giới bản đồ"),
@@ -33,6 +34,8 @@ _OTHER_DATASETS = {
 
 def kind_words(row: dict[str, Any]) -> str:
     """What sort of batch it is; a share of the crosswalk is entered as a decree's amount is, and is none."""
+    if row["dataset"] == "restore":
+        return _("Khôi phục từ bản sao lưu")
     return (
         _("Nhập tỷ lệ quy đổi") if row["dataset"] == "crosswalk" and row["kind"] == "parameters" else KINDS[row["kind"]]
     )
@@ -47,7 +50,7 @@ def dataset_words(name: str) -> str:
 
 def writer(row: dict[str, Any]) -> str:
     """Who wrote a batch; the figures that came with the installation were written by nobody."""
-    return _("khi cài đặt") if row["kind"] == "seed" else str(row["actor"])
+    return _("khi cài đặt") if row["dataset"] == "seed" else str(row["actor"])
 
 
 def chains(batches: pl.DataFrame) -> dict[int, tuple[int, ...]]:
@@ -74,6 +77,8 @@ def deed(row: dict[str, Any]) -> str:
     """What a batch did, as part of a sentence: "nạp tệp thang-12.csv", "thu hồi bản 4"."""
     if row["kind"] == "undo":
         return _("thu hồi bản {number}").format(number=row["undoes_id"])
+    if row["dataset"] == "restore":
+        return _("khôi phục từ {file}").format(file=row["filename"])
     if row["filename"]:
         return _("nạp tệp {file}").format(file=row["filename"])
     return kind_words(row).lower()

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from data.accounts.permission import NotAllowedError
 from data.boundaries.check import Check, check_boundaries
 from data.boundaries.problems import groups
 from data.engine import DatabaseUnavailableError
@@ -16,6 +17,7 @@ from data.locale import _
 from data.store.batches import ConflictError
 from data.store.boundaries import apply_boundaries
 from data.store.commands import UnconfirmedError
+from models.access.roles import Action
 from pages.components import (
     actor,
     as_of_version,
@@ -71,7 +73,7 @@ def _write(chosen: Chosen, check: Check) -> None:
         st.error(escape(conflict))
         st.button(_("Xem lại với ranh giới mới"), key=AGAIN, type="primary", on_click=_rebase)
         return
-    if not as_of_version.may_write():
+    if not as_of_version.may_write(Action.IMPORT_BOUNDARIES):
         return
     warned = groups(check.problems)
     confirmed = [code for code in warned if boundary_problems.tick(chosen.sha256, code, warned[code])]
@@ -90,7 +92,7 @@ def _write(chosen: Chosen, check: Check) -> None:
     except ConflictError as error:
         st.session_state[_CONFLICT] = str(error)
         st.rerun()
-    except (UnconfirmedError, DatabaseUnavailableError) as error:
+    except (UnconfirmedError, NotAllowedError, DatabaseUnavailableError) as error:
         st.error(_("Chưa ghi gì. {reason}").format(reason=escape(str(error))))
         return
     boundary_result.keep(chosen, applied)

@@ -6,7 +6,6 @@ Belongs here: the cards. Does not: their sentences (compare_words), other ways t
 from __future__ import annotations
 
 from collections.abc import Mapping
-from html import escape
 
 import streamlit as st
 
@@ -16,8 +15,10 @@ from models.atlas.distance import Distance, NoChange
 from models.atlas.selection import Selection
 from pages.components import compare_marks as marks
 from pages.components import compare_words as words
+from pages.components import markup
 from pages.components.charts import CURRENT, TRIAL
 from pages.components.compare_words import Subject
+from pages.components.markup import Markup
 from pages.components.palettes import text_on
 from pages.components.scenario_options import PROPOSAL_COLOUR
 
@@ -28,6 +29,17 @@ ROLE_COLOURS: Mapping[OptionRole, str] = {
     "trial": TRIAL,
     "chosen": marks.OTHER,
 }
+_CARD = (
+    '<div style="font-size:1.1rem"><span style="background:{colour};color:{ink};border-radius:50%;display:inline-block;'
+    'width:1.6em;line-height:1.6em;text-align:center;font-weight:700">{letter}</span> <strong>{name}</strong></div>'
+    '<div><strong style="font-size:{size}">{value}</strong></div>'
+    '<div style="font-size:0.95rem;line-height:1.5">{lines}{budget}</div>'
+)
+_OPTION = (
+    '<div style="display:flex;gap:.5em"><span style="color:{colour}" aria-hidden="true">■</span>'
+    "<span>{name}: <strong>{change}</strong></span></div>"
+)
+_BUDGET = '<div style="margin-top:.6em">{title}</div>{items}'
 
 
 def show(comparison: Comparison, selection: Selection, subject: Subject) -> None:
@@ -37,23 +49,17 @@ def show(comparison: Comparison, selection: Selection, subject: Subject) -> None
         for code in selection.codes:
             if code in codes:
                 with st.container(border=True, width=WIDE):
-                    st.html(_card(comparison.of(code), comparison, selection, subject))
+                    markup.show(_card(comparison.of(code), comparison, selection, subject))
 
 
-def _card(row: ComparedArea, comparison: Comparison, selection: Selection, subject: Subject) -> str:
+def _card(row: ComparedArea, comparison: Comparison, selection: Selection, subject: Subject) -> Markup:
     """One piece of HTML: a badge in the area's hue, the value in large type, the sentences, the budget."""
     colour = marks.hue(selection, row.code)
-    badge = (
-        f'<span style="background:{colour};color:{text_on(colour)};border-radius:50%;display:inline-block;width:1.6em;'
-        f'line-height:1.6em;text-align:center;font-weight:700">{marks.letter(selection, row.code)}</span>'
-    )
-    size = "1.6rem" if row.rank else "1.15rem"
-    value = f'<strong style="font-size:{size}">{escape(subject.with_unit(row.value))}</strong>'
-    lines = "".join(f"<div>{escape(line)}</div>" for line in _lines(row, comparison, subject))
-    return (
-        f'<div style="font-size:1.1rem">{badge} <strong>{escape(row.name)}</strong></div><div>{value}</div>'
-        f'<div style="font-size:0.95rem;line-height:1.5">{lines}{_budget(row, comparison)}</div>'
-    )
+    return markup.fill(
+        _CARD, colour=colour, ink=text_on(colour), letter=marks.letter(selection, row.code), name=row.name,
+        size="1.6rem" if row.rank else "1.15rem", value=subject.with_unit(row.value), budget=_budget(row, comparison),
+        lines=markup.join(markup.fill("<div>{line}</div>", line=line) for line in _lines(row, comparison, subject)),
+    )  # fmt: skip
 
 
 def _lines(row: ComparedArea, comparison: Comparison, subject: Subject) -> list[str]:
@@ -75,14 +81,14 @@ def _change(change: Distance | NoChange, subject: Subject) -> str:
     return _("So với năm trước: {change}").format(change=words.change_words(change, subject))
 
 
-def _budget(row: ComparedArea, comparison: Comparison) -> str:
+def _budget(row: ComparedArea, comparison: Comparison) -> Markup:
     """Each scenario's change beside a square in the colour of its role."""
     if not comparison.options:
-        return ""
-    items = "".join(
-        f'<div style="display:flex;gap:.5em"><span style="color:{ROLE_COLOURS[option.role]}" aria-hidden="true">■</span>'
-        f"<span>{escape(words.option_name(option))}: <strong>{escape(words.budget_words(value))}</strong></span></div>"
+        return markup.fill("")
+    items = markup.join(
+        markup.fill(
+            _OPTION, colour=ROLE_COLOURS[option.role], name=words.option_name(option), change=words.budget_words(value)
+        )
         for option, value in zip(comparison.options, row.budget, strict=True)
     )
-    title = _("Kinh phí thay đổi mỗi tháng")
-    return f'<div style="margin-top:.6em">{escape(title)}</div>{items}'
+    return markup.fill(_BUDGET, title=_("Kinh phí thay đổi mỗi tháng"), items=items)

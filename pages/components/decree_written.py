@@ -12,6 +12,7 @@ from typing import Any
 
 import streamlit as st
 
+from data.accounts.permission import NotAllowedError
 from data.engine import DatabaseUnavailableError
 from data.locale import _
 from data.store.batches import Applied, ConflictError
@@ -54,7 +55,7 @@ def write(place: str, act: Callable[[], Applied], said: Callable[[Applied], str]
     except UnknownRowError as error:
         st.error(_("Cơ sở dữ liệu không có mức {name}; chưa ghi gì.").format(name=str(error)))
         return
-    except DatabaseUnavailableError as error:
+    except (NotAllowedError, DatabaseUnavailableError) as error:
         st.error(str(error))
         return
     st.session_state[RESULT] = said(applied)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import streamlit as st
 
 from data.locale import _
-from pages.components import loaders
+from pages.components import loaders, office
 
 KEY = "minh-hoa"
 
@@ -35,8 +35,8 @@ def export_mark() -> str:
 
 
 def possible() -> bool:
-    """The operator has not turned it off."""
-    return loaders.settings().demo is not False
+    """Neither the operator nor the office has turned it off."""
+    return _asked() is not False
 
 
 def switch(data: loaders.Data) -> None:
@@ -59,6 +59,14 @@ def is_on(data: loaders.Data, scheme: str) -> bool:
     return bool(st.session_state[KEY]) if KEY in st.session_state else _default(data)
 
 
+def _asked() -> bool | None:
+    """What the environment says; where it says nothing, the office's choice; None = until the first district file."""
+    by_environment = loaders.settings().demo
+    if by_environment is not None:
+        return by_environment
+    return {"on": True, "off": False}.get(office.choices().demo)
+
+
 def _default(data: loaders.Data) -> bool:
-    asked = loaders.settings().demo
+    asked = _asked()
     return not data.district_file_ever_applied if asked is None else asked

@@ -15,7 +15,7 @@ import streamlit as st
 
 from models.atlas.classing import Classing
 from models.atlas.selection import Selection
-from pages.components import map_large
+from pages.components import map_large, markup
 from pages.components.map_classes import fills_of, pattern_of
 from pages.components.map_colours import BORDER, INK, PAPER
 from pages.components.map_layers import (
@@ -120,7 +120,7 @@ def show_district_map(
     """Draw the map; `clicked` reads what was clicked on it before the next run draws."""
     shown = marks_of(features, marks, "count" if look.classing is None else "rate")
     if look.address and (rules := map_large.tooltip_rules(shown)):
-        st.html(rules)
+        markup.show(rules)
     st.pydeck_chart(
         district_deck(features, marks, look),
         key=key,

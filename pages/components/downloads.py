@@ -1,30 +1,95 @@
-"""Download buttons: what is shown, as a file for Vietnamese Excel, made when it is asked for.
+"""Download buttons: every file the app gives goes through `offer`, is made when it is asked for, and is then an event of the audit
+chain: figures, originals, pictures and templates alike (templates carry the figures there are).
 
-Belongs here: the buttons and their file names. The files themselves are made in data/export.
+Belongs here: the buttons and their file names. The files themselves are made in data/export. What browsers make by themselves (a
+chart saved as a picture from its menu) no server can see.
 """
 
 from __future__ import annotations
 
+import logging
+import time
 from collections.abc import Callable, Sequence
 from decimal import Decimal
-from typing import Any
+from pathlib import PurePath
+from typing import Any, Literal
+from urllib.parse import urlsplit
 
 import streamlit as st
 
+from data.accounts.permission import NotAllowedError
+from data.audit.exports import Export, export
+from data.error_line import error_line
 from data.export.csv_file import csv_bytes
 from data.ingest.qualifiers import QUALIFIER_WORDS
 from data.locale import _
-from pages.components import loaders
+from pages.components import actor, loaders, training_mark
 from pages.components.figures import QUALITY_WORDS
 from pages.components.numbers import UNIT_WORDS
 
-WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+TYPES = {
+    ".csv": "text/csv",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".json": "application/json",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+    ".pdf": "application/pdf",
+}
+BYTES = "application/octet-stream"
+"""Of files that are given as they came."""
+_VERSION = "_tai-ve-ban"
+_FRESH_SECONDS = 1.0
+"""What was read so long ago serves the other buttons of the same run."""
+
+log = logging.getLogger("ansinh")
+
+
+class FileNotMadeError(RuntimeError):
+    """No file came; the log has the line. Says nothing itself: the server writes it out whole."""
 
 
 def button(label: str, name: str, make: Callable[[], bytes], *, key: str) -> None:
-    """A button that makes the file, a CSV or a workbook by its name, on click and without a rerun."""
-    mime = WORKBOOK if name.endswith(".xlsx") else "text/csv"
-    st.download_button(label, make, file_name=name, mime=mime, on_click="ignore", key=key)
+    """A button that makes the file, of a type by its name, on click and without a rerun."""
+    offer(label, name, make, key=key)
+
+
+def offer(
+    label: str,
+    name: str,
+    make: Callable[[], bytes],
+    *,
+    key: str,
+    mime: str | None = None,
+    on_click: Literal["ignore", "rerun"] = "ignore",
+) -> bool:
+    """The one place where a file leaves the app; True in the run that a click with "rerun" makes. The server calls `make` beside the
+    page, where nobody knows whose session it is: who asks is noted when the button is drawn, and asked of the database at the click."""
+    database, who, login_required = loaders.database(), actor.current(), loaders.settings().require_login
+    name, make = training_mark.on_file(name, make)
+    wanted = Export(label, name, urlsplit(st.context.url or "").path.strip("/"), _shown_version())
+
+    def recorded() -> bytes:
+        try:
+            return export(database, wanted, make, actor=who, login_required=login_required)
+        except NotAllowedError:
+            raise FileNotMadeError from None
+        except Exception as error:
+            log.error("no file made for %s: %s", key, error_line(error))
+            raise FileNotMadeError from None
+
+    kind = mime or TYPES.get(PurePath(name).suffix.lower(), BYTES)
+    return st.download_button(label, recorded, file_name=name, mime=kind, on_click=on_click, key=key)
+
+
+def _shown_version() -> int:
+    """The version the page shows, asked of the database once for all buttons of a run."""
+    chosen = loaders.chosen()
+    if chosen is not None:
+        return chosen
+    kept: tuple[float, int] | None = st.session_state.get(_VERSION)
+    if kept is None or time.monotonic() - kept[0] > _FRESH_SECONDS:
+        kept = st.session_state[_VERSION] = (time.monotonic(), loaders.newest())
+    return kept[1]
 
 
 def figures(rows: Sequence[dict[str, Any]], name: str) -> None:

@@ -15,7 +15,7 @@ from data.ingest.problems import words_of
 from data.locale import _
 from data.store import stored_files
 from data.store.batch_details import BatchDetails, Confirmed, batch_details
-from pages.components import as_of_version, batch_words, history_answers, loaders
+from pages.components import as_of_version, batch_words, downloads, history_answers, loaders
 from pages.components.numbers import day, moment, number
 from pages.components.tables import escape, table
 from pages.components.upload_words import size_words
@@ -31,7 +31,7 @@ def show(row: dict[str, Any], chain: Sequence[int]) -> None:
         sha256 = row["file_sha256"]
         file = None if sha256 is None else stored_files.about(connection, sha256, today())
     said = _("**Bản {number}: {what}.** {actor} ghi lúc {time}. {status}.")
-    if row["kind"] == "seed":
+    if row["dataset"] == "seed":
         said = _("**Bản {number}: {what}**, ghi khi cài đặt lúc {time}.")
     st.markdown(
         said.format(
@@ -50,7 +50,7 @@ def show(row: dict[str, Any], chain: Sequence[int]) -> None:
 
 
 def _counts(row: dict[str, Any]) -> str:
-    if row["kind"] == "seed":
+    if row["dataset"] == "seed":
         return _("Số liệu của báo cáo năm 2023 và các văn bản có sẵn khi cài đặt.")
     words = _("{dataset}: ghi {added} dòng mới, không thay dòng nào.")
     if row["rows_closed"] and not row["rows_added"]:
@@ -84,10 +84,13 @@ def _download(sha256: str, file: stored_files.StoredFile | None) -> None:
         with database.reading() as connection:
             return stored_files.read(connection, sha256, today()) or b""
 
-    st.download_button(
-        _("Tải tệp gốc ({size})").format(size=size_words(file.size)), make, file_name=file.filename,
-        mime="application/octet-stream", on_click="ignore", key=FILE,
-    )  # fmt: skip
+    downloads.offer(
+        _("Tải tệp gốc ({size})").format(size=size_words(file.size)),
+        file.filename,
+        make,
+        key=FILE,
+        mime=downloads.BYTES,
+    )
 
 
 def _kept(sha256: str, file: stored_files.StoredFile) -> None:

@@ -13,10 +13,12 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
+from data.accounts.permission import NotAllowedError
 from data.engine import DatabaseUnavailableError
 from data.locale import _
 from data.store.commands import NotUndoableError, undo_batch
 from data.store.undo_preview import UndoPreview, undo_preview
+from models.access.roles import Action
 from pages.components import actor, as_of_version, history_list, loaders
 from pages.components.numbers import number
 from pages.components.tables import escape, table
@@ -42,7 +44,7 @@ def show(row: dict[str, Any], chain: Sequence[int]) -> None:
         st.info(preview.refused)
         _way_back(chain)
         return
-    if not as_of_version.may_write():
+    if not as_of_version.may_write(Action.UNDO):
         return
     _preview(preview)
     sure = st.checkbox(
@@ -109,7 +111,7 @@ def _undo(batch: int) -> None:
         kept = st.session_state[_KEY] = (batch, uuid.uuid4().hex)
     try:
         undone = undo_batch(loaders.database(), batch, actor=actor.current(), idempotency_key=kept[1])
-    except (NotUndoableError, DatabaseUnavailableError) as error:
+    except (NotUndoableError, NotAllowedError, DatabaseUnavailableError) as error:
         st.error(_("Chưa thu hồi gì. {reason}").format(reason=escape(str(error))))
         return
     what = _listed(

@@ -23,7 +23,6 @@ from data.store import queries
 from data.store.budget import budget_lines
 from data.store.measures import measures
 from data.store.targets import targets
-from data.store.version import data_version
 from models.atlas.crosswalk import Crosswalk
 from models.periods import Month
 from models.policy.baseline import Baseline, build_baseline
@@ -35,6 +34,7 @@ from models.policy.report_checks import validate
 from models.policy.report_evidence import Evidence
 from models.policy.schemes import Scheme
 from models.policy.validation import Validation
+from pages.components.generation import kept_by, newest_version
 
 VERSIONS_KEPT = 6
 Made = TypeVar("Made")
@@ -49,7 +49,7 @@ def settings() -> Settings:
 @st.cache_resource(show_spinner=False)
 def _database(url: str) -> Database:
     opened = open_database(settings())
-    prepare(opened)
+    prepare(opened, settings())
     return opened
 
 
@@ -61,7 +61,7 @@ def database() -> Database:
 def newest() -> int:
     """The newest data version: what writers start from; asked on every run, so that an upload elsewhere is seen."""
     with database().reading() as connection:
-        return data_version(connection)
+        return newest_version(settings().database_url, connection)
 
 
 def chosen() -> int | None:
@@ -72,8 +72,8 @@ def chosen() -> int | None:
 
 def version() -> int:
     """The version every page of this session computes on."""
-    earlier = chosen()
-    return newest() if earlier is None else earlier
+    standing, earlier = newest(), chosen()
+    return standing if earlier is None else earlier
 
 
 @dataclass(frozen=True, eq=False)
@@ -174,7 +174,7 @@ def _exact(rows: pl.DataFrame) -> list[dict[str, Any]]:
 
 
 @st.cache_resource(show_spinner=False, max_entries=VERSIONS_KEPT)
-def _data(url: str, at: int) -> Data:
+def _data(source: str, at: int) -> Data:
     with database().reading() as connection:
         parameters = queries.parameters(connection, at)
         return Data(
@@ -197,31 +197,32 @@ def _data(url: str, at: int) -> Data:
 
 def data(at: int | None = None) -> Data:
     """All frames of a version (default: the one the session looks at)."""
-    return _data(settings().database_url, version() if at is None else at)
+    number = version() if at is None else at
+    return _data(kept_by(settings().database_url), number)
 
 
 @st.cache_resource(show_spinner=False, max_entries=2 * VERSIONS_KEPT)
-def _baseline(url: str, at: int, demo: bool) -> Baseline:
+def _baseline(source: str, at: int, demo: bool) -> Baseline:
     frames = data(at)
     return build_baseline(frames.caseload, frames.groups, frames.areas, frames.law, frames.amounts, demo=demo)
 
 
 def baseline(at: int, demo: bool) -> Baseline:
-    return _baseline(settings().database_url, at, demo)
+    return _baseline(kept_by(settings().database_url), at, demo)
 
 
 @st.cache_resource(show_spinner=False, max_entries=VERSIONS_KEPT)
-def _crosswalk(url: str, at: int) -> Crosswalk:
+def _crosswalk(source: str, at: int) -> Crosswalk:
     with database().reading() as connection:
         return crosswalks.crosswalk(connection, at)
 
 
 def crosswalk(at: int) -> Crosswalk:
-    return _crosswalk(settings().database_url, at)
+    return _crosswalk(kept_by(settings().database_url), at)
 
 
 @st.cache_resource(show_spinner=False, max_entries=40 * VERSIONS_KEPT)
-def _district_table(url: str, at: int, _scheme: Scheme, code: str, demo: bool, month: str) -> DistrictTable:
+def _district_table(source: str, at: int, _scheme: Scheme, code: str, demo: bool, month: str) -> DistrictTable:
     frames, kept = data(at), (pl.col("quality") != UPLOADED) | (pl.col("month") == month)
     caseload = frames.caseload.filter(kept) if month else frames.caseload
     return by_district(_scheme, caseload, frames.groups, frames.areas, demo=demo)
@@ -229,17 +230,17 @@ def _district_table(url: str, at: int, _scheme: Scheme, code: str, demo: bool, m
 
 def district_table(at: int, scheme: Scheme, demo: bool, month: str = "") -> DistrictTable:
     """A scheme's figures by district in a month, by default the newest that any district sent."""
-    return _district_table(settings().database_url, at, scheme, scheme.code, demo, month)
+    return _district_table(kept_by(settings().database_url), at, scheme, scheme.code, demo, month)
 
 
 @st.cache_resource(show_spinner=False, max_entries=50 * VERSIONS_KEPT)
-def _made(url: str, at: int, name: tuple[str, ...], _make: Callable[[], Any]) -> Any:
+def _made(source: str, at: int, name: tuple[str, ...], _make: Callable[[], Any]) -> Any:
     return _make()
 
 
 def made(at: int, name: tuple[str, ...], make: Callable[[], Made]) -> Made:
     """What `make` gives of a version, made once for all who ask for it by this name."""
-    return _made(settings().database_url, at, name, make)  # type: ignore[no-any-return]
+    return _made(kept_by(settings().database_url), at, name, make)  # type: ignore[no-any-return]
 
 
 def batches() -> pl.DataFrame:

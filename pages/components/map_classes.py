@@ -8,20 +8,26 @@ import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from html import escape
 from typing import Literal
 from urllib.parse import quote
 
 from data.locale import _
 from models.atlas.classing import Classing
 from models.atlas.scale import ValueClass
+from pages.components import markup
 from pages.components.map_colours import BLUE, BORDER, FALL, HATCH, ILLUSTRATIVE, PANEL
 from pages.components.map_marks import DistrictMark, Look
+from pages.components.markup import Markup
 from pages.components.numbers import number
 from pages.components.palettes import BETWEEN, GROUNDS, Pattern, class_fills
 
 Shape = Literal["fill", "circle", "ring", "hatch", "dots", "cross", "stripes"]
 Words = Callable[[Decimal], str]
+_ENTRY = (
+    '<span style="white-space:nowrap;margin-right:1.2em"><img alt="" width="24" height="22" '
+    'style="vertical-align:middle" src="{picture}"> {label}</span> '
+)
+"""With an image: st.html takes inline <svg> out."""
 
 
 @dataclass(frozen=True)
@@ -134,15 +140,10 @@ def _state_entries(marks: Sequence[DistrictMark], patterned: bool) -> list[Legen
     return found
 
 
-def legend_html(entries: Iterable[LegendEntry]) -> str:
-    """The legend as small pictures with words, for `st.html`; every word is escaped."""
-    # As images: st.html takes inline <svg> out.
-    items = "".join(
-        f'<span style="white-space:nowrap;margin-right:1.2em"><img alt="" width="24" height="22" '
-        f'style="vertical-align:middle" src="{_swatch(entry)}"> {escape(entry.label)}</span> '
-        for entry in entries
-    )
-    return f'<div style="line-height:1.8">{items}</div>'
+def legend_html(entries: Iterable[LegendEntry]) -> Markup:
+    """The legend as small pictures with words."""
+    items = markup.join(markup.fill(_ENTRY, picture=_swatch(entry), label=entry.label) for entry in entries)
+    return markup.fill('<div style="line-height:1.8">{items}</div>', items=items)
 
 
 def _swatch(entry: LegendEntry) -> str:

@@ -18,10 +18,9 @@ from data.export.drawing.process import Form, NotDrawn, draw
 from data.export.drawing.rows import map_csv, map_workbook
 from data.export.drawing.sheet import MapSheet
 from data.locale import _
-from pages.components import downloads
+from pages.components import downloads, training_mark
 from pages.components.numbers import number
 
-_TYPES: dict[Form, str] = {"png": "image/png", "svg": "image/svg+xml", "pdf": "application/pdf"}
 QUIET_SECONDS, _TICK_SECONDS = 1.0, 0.5
 _LONGEST_SECONDS = 2 * SECONDS + 5
 """The server lets a drawing wait for others as long as it may take itself."""
@@ -52,6 +51,7 @@ class Attempt:
 def show(make: Callable[[], MapSheet], name: str, *, key: str) -> None:
     """The buttons for what is drawn. `make` gives the sheet at the click, beside the page: it must touch neither the page nor its
     session. `name` is the files' name without its ending, in ASCII."""
+    make = training_mark.on_sheet(make)
     with st.popover(_("Tải bản đồ về"), icon=":material/download:"):
         _buttons(make, name, key)
 
@@ -69,7 +69,7 @@ def _buttons(make: Callable[[], MapSheet], name: str, key: str) -> None:
         before = st.session_state.get(kept)
         attempt = st.session_state[kept] = Attempt(make, form)
         file = f"{name}.{form}"
-        if st.download_button(label, attempt, file_name=file, mime=_TYPES[form], key=f"{key}-{form}"):
+        if downloads.offer(label, file, attempt, key=f"{key}-{form}", on_click="rerun"):
             asked = before
     downloads.button(_("Bảng CSV"), f"{name}.csv", lambda: map_csv(make()), key=f"{key}-csv")
     downloads.button(_("Bảng Excel"), f"{name}.xlsx", lambda: map_workbook(make()), key=f"{key}-xlsx")

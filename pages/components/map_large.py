@@ -11,16 +11,19 @@ import pydeck as pdk
 
 from data.locale import _
 from models.atlas.selection import Selection
+from pages.components import markup
 from pages.components.map_classes import pattern_of
 from pages.components.map_colours import HATCH
 from pages.components.map_layers import border_layer, ground_layer, outline_layer, pattern_layer, points, rgb
 from pages.components.map_marks import DistrictMark, Feature, short_name
+from pages.components.markup import Markup
 from pages.components.palettes import CASING, SELECTION
 
 INLINE = 12
 """Sets of more areas go by address."""
 PATH = "/ranh-gioi/{version}/{vintage}/{level}.geojson"
 MOST_NAMES = 120
+_TOOLTIP_RULE = '.bando-so-{place}::before{{white-space:pre;content:"{name}\\a {words}"}}'
 _CLEAR = "[0,0,0,0]"
 
 
@@ -37,20 +40,15 @@ def tooltip(areas: int) -> dict[str, str]:
     return {"html": '<div class="bando-so-{i}"></div>'}
 
 
-def tooltip_rules(marks: Sequence[DistrictMark]) -> str:
+def tooltip_rules(marks: Sequence[DistrictMark]) -> Markup:
     """Name and figure of each polygon, as the content of its class; "" where tooltips have no figures."""
     if len(marks) > MOST_NAMES:
-        return ""
-    rules = [
-        f'.bando-so-{i}::before{{white-space:pre;content:"{_quoted(short_name(mark.name))}\\a {_quoted(mark.words())}"}}'
+        return markup.fill("")
+    rules = (
+        markup.fill_style(_TOOLTIP_RULE, place=i, name=short_name(mark.name), words=mark.words())
         for i, mark in enumerate(marks)
-    ]
-    return f"<style>{''.join(rules)}</style>"
-
-
-def _quoted(text: str) -> str:
-    """Text inside quotes of a style sheet inside HTML; the space ends the number."""
-    return "".join(f"\\{ord(sign):x} " if sign in '"\\<>&' or ord(sign) < 32 else sign for sign in text)
+    )
+    return markup.fill("<style>{rules}</style>", rules=markup.join(rules))
 
 
 def in_short(title: str, areas: int) -> str:

@@ -16,7 +16,7 @@ from data.locale import _
 from models.atlas.classing import Classing
 from models.atlas.crosswalk import Crosswalk
 from models.atlas.selection import Selection
-from pages.components import demo, loaders, map_large, map_link, map_words, vintage_switch
+from pages.components import demo, loaders, map_large, map_link, map_words, markup, vintage_switch
 from pages.components.compare_words import Subject
 from pages.components.district_map import Look, show_district_map
 from pages.components.loaders import Data
@@ -116,7 +116,7 @@ def show(
         show_tile_chart(
             picture.marks, places or grid(list(names)), names, look, key=TILES, title=picture.title
         )  # fmt: skip
-    st.html(legend_html(picture.legend(patterned=with_map)))
+    markup.show(legend_html(picture.legend(patterned=with_map)))
     hint = [_("Không thấy bản đồ? Chọn Ô vuông hoặc Bảng: cùng số liệu.")] if with_map else []
     say([*([of_classes] if of_classes else []), *notes(picture, crosswalk), *hint])
 

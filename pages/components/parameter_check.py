@@ -23,7 +23,7 @@ PLACE = "_van-ban-doi-chieu"
 
 def offer(name: str, rows: list[dict[str, Any]], version: int) -> None:
     """For every row that nobody has read in its document: choose, read, confirm, mark."""
-    open_rows = [row for row in rows if row["evidence"] != "text" and row["verified_by"] is None]
+    open_rows = [row for row in rows if is_open(row)]
     if not open_rows:
         return
     with st.container(border=True):
@@ -35,7 +35,7 @@ def offer(name: str, rows: list[dict[str, Any]], version: int) -> None:
         left, right = st.columns([2, 3], gap="medium", vertical_alignment="top")
         choices = {row["applies_from"]: row for row in sorted(open_rows, key=unverified, reverse=True)}
         chosen = left.selectbox(
-            _("Mức đã đối chiếu"), list(choices), format_func=lambda key: _label(choices[key]), key=f"van-ban-doi-chieu-{name}"
+            _("Mức đã đối chiếu"), list(choices), format_func=lambda key: _label(choices[key]), key=choice_key(name)
         )  # fmt: skip
         row = choices[chosen]
         with right:
@@ -44,6 +44,16 @@ def offer(name: str, rows: list[dict[str, Any]], version: int) -> None:
             sure = st.checkbox(_("Tôi đã đọc văn bản gốc và thấy đúng như trên"), key=f"van-ban-da-doc-{key}")
             if st.button(_("Đã đối chiếu văn bản"), disabled=not sure, key="van-ban-ghi-doi-chieu"):
                 _mark(row, version)
+
+
+def is_open(row: dict[str, Any]) -> bool:
+    """Taken neither from the document itself nor compared with it since."""
+    return row["evidence"] != "text" and row["verified_by"] is None
+
+
+def choice_key(name: str) -> str:
+    """Session: the first day of the row of a parameter that is to be compared."""
+    return f"van-ban-doi-chieu-{name}"
 
 
 def _label(row: dict[str, Any]) -> str:

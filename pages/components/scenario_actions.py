@@ -10,13 +10,15 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from data.accounts.permission import NotAllowedError
 from data.engine import DatabaseUnavailableError
 from data.locale import _
 from data.store import scenarios
-from data.store.scenarios import ScenarioRefusedError
+from data.store.scenario_names import ScenarioRefusedError
+from models.access.roles import Action
 from models.policy import scenario_file
 from models.policy.scenario_file import NAME_LENGTH, NOTE_LENGTH, Versions
-from pages.components import actor, as_of_version, loaders, scenario_open
+from pages.components import actor, as_of_version, downloads, loaders, permission, scenario_open
 from pages.components.scenario_shelf import Kept
 from pages.components.tables import escape
 
@@ -38,6 +40,9 @@ def show(kept: Kept, data: loaders.Data) -> None:
     with st.container(horizontal=True):
         if kept.restored is not None:
             _copy(kept)
+        if not permission.may_or_says(Action.SAVE_SCENARIO):
+            _carry(kept)
+            return
         older = kept.run.data_version != data.version or not kept.is_same
         if kept.now is not None and older:
             st.button(
@@ -90,10 +95,8 @@ def _carry(kept: Kept) -> None:
             address = scenario_open.address(spec, scenario, kept.inputs, st.context.url or "")
             st.code(as_of_version.in_link(address), language=None, wrap_lines=True)
         st.caption(_("Tệp nhỏ, có mã kiểm tra, nạp được trên máy khác ở thẻ “Nhập từ tệp”."))
-        st.download_button(
-            _("Tải tệp phương án (JSON)"), lambda: file_of(kept), file_name=f"phuong-an-{kept.saved.identity[:8]}.json",
-            mime="application/json", on_click="ignore", key="phuong-an-tai-tep",
-        )  # fmt: skip
+        name = f"phuong-an-{kept.saved.identity[:8]}.json"
+        downloads.button(_("Tải tệp phương án (JSON)"), name, lambda: file_of(kept), key="phuong-an-tai-tep")
 
 
 def file_of(kept: Kept) -> bytes:
@@ -107,10 +110,12 @@ def archived(kept: tuple[Kept, ...]) -> None:
     """The archive: each with the way back."""
     if not kept:
         st.info(_("Chưa lưu trữ phương án nào."))
+    may = not kept or permission.may_or_says(Action.SAVE_SCENARIO)
     for one in kept:
         left, right = st.columns([4, 1], vertical_alignment="center")
         left.markdown(escape(one.saved.name))
-        right.button(_("Khôi phục"), key=f"phuong-an-khoi-phuc-{one.saved.id}", on_click=_restore, args=(one,))
+        if may:
+            right.button(_("Khôi phục"), key=f"phuong-an-khoi-phuc-{one.saved.id}", on_click=_restore, args=(one,))
 
 
 def _edit(kept: Kept, name_key: str, note_key: str) -> None:
@@ -158,7 +163,7 @@ def _do(command: Callable[[dict[str, str]], object], said: str) -> None:
     """Run a command as the one who acts; keep what to say about it."""
     try:
         command({"actor": actor.current(), "idempotency_key": uuid.uuid4().hex})
-    except (ScenarioRefusedError, DatabaseUnavailableError) as error:
+    except (ScenarioRefusedError, NotAllowedError, DatabaseUnavailableError) as error:
         st.session_state[RESULT] = (False, str(error))
     else:
         st.session_state[RESULT] = (True, said)

@@ -10,14 +10,17 @@ from typing import Any
 
 import streamlit as st
 
+from data.accounts.permission import NotAllowedError
 from data.engine import DatabaseUnavailableError
 from data.locale import _
 from data.store import scenarios
-from data.store.scenarios import Draft, ScenarioRefusedError
+from data.store.scenario_names import ScenarioRefusedError
+from data.store.scenarios import Draft
+from models.access.roles import Action
 from models.policy import scenario_file
 from models.policy.levers import LAW_DATES
 from models.policy.scenario_file import NAME_LENGTH, ScenarioFile, ScenarioFileError
-from pages.components import actor, loaders, scenario_actions, scenario_save, scenario_shelf, scenario_words
+from pages.components import actor, loaders, permission, scenario_actions, scenario_save, scenario_shelf, scenario_words
 from pages.components.numbers import day, moment
 from pages.components.tables import escape, table
 
@@ -27,6 +30,8 @@ _KEY = "_phuong-an-tep-khoa"
 
 def show(data: loaders.Data) -> None:
     """Choose, see what is in it, keep it."""
+    if not permission.may_or_says(Action.SAVE_SCENARIO):
+        return
     st.markdown(_("Tệp phương án (JSON) tải từ phần mềm này, tối đa 64 kB. Bấm “Upload” hoặc kéo tệp thả vào khung."))
     uploaded = st.file_uploader(
         _("Chọn tệp"),
@@ -102,7 +107,7 @@ def _write(draft: Draft) -> None:
     key = st.session_state.setdefault(_KEY, uuid.uuid4().hex)
     try:
         scenarios.save(loaders.database(), draft, actor=actor.current(), idempotency_key=key)
-    except (ScenarioRefusedError, DatabaseUnavailableError) as error:
+    except (ScenarioRefusedError, NotAllowedError, DatabaseUnavailableError) as error:
         st.error(str(error))
         return
     st.session_state.pop(_KEY, None)

@@ -12,18 +12,21 @@ from datetime import date
 
 import streamlit as st
 
+from data.accounts.permission import NotAllowedError
 from data.engine import DatabaseUnavailableError
 from data.locale import _
 from data.store import scenarios
+from data.store.scenario_names import ScenarioRefusedError
 from data.store.scenario_reads import Saved
-from data.store.scenarios import Draft, ScenarioRefusedError
+from data.store.scenarios import Draft
+from models.access.roles import Action
 from models.policy import catalogue
 from models.policy.levers import LeverValue
 from models.policy.scenario import Scenario
 from models.policy.scenario_file import NAME_LENGTH, NOTE_LENGTH
 from models.policy.untouched import settled
 from pages._registry import page
-from pages.components import actor, loaders, scenario_open, scenario_shelf, scenario_words
+from pages.components import actor, loaders, permission, scenario_open, scenario_shelf, scenario_words
 from pages.components.numbers import day, moment
 from pages.components.scenario_open import Working
 from pages.components.tables import escape
@@ -65,6 +68,8 @@ def _form(working: Working, data: loaders.Data, head: str) -> None:
         )
     )
     name, note = (scenario_words.proposed_name(working.scenario, head), "") if same is None else (same.name, same.note)
+    if not permission.may_or_says(Action.SAVE_SCENARIO):
+        return
     st.session_state.setdefault(NAME, name)
     st.session_state.setdefault(NOTE, note)
     st.text_input(_("Tên phương án"), key=NAME, max_chars=NAME_LENGTH)
@@ -126,7 +131,7 @@ def _save(working: Working, data: loaders.Data, proposed: tuple[str, str]) -> No
             saved_id = scenarios.save(loaders.database(), draft, **by)
         else:
             saved_id = scenarios.fork(loaders.database(), parent.id, draft, **by)
-    except (ScenarioRefusedError, DatabaseUnavailableError) as error:
+    except (ScenarioRefusedError, NotAllowedError, DatabaseUnavailableError) as error:
         _say(False, str(error))
         return
     _say_saved(saved_id)
@@ -142,7 +147,7 @@ def _edit(scenario_id: int, proposed: tuple[str, str]) -> None:
     by = {"actor": actor.current(), "idempotency_key": st.session_state.pop(_KEY, uuid.uuid4().hex)}
     try:
         scenarios.edit(loaders.database(), scenario_id, *_written(proposed), **by)
-    except (ScenarioRefusedError, DatabaseUnavailableError) as error:
+    except (ScenarioRefusedError, NotAllowedError, DatabaseUnavailableError) as error:
         _say(False, str(error))
         return
     _say_saved(scenario_id)

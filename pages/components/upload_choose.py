@@ -12,15 +12,19 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
+from data.accounts.permission import NotAllowedError
 from data.engine import DatabaseUnavailableError
-from data.ingest import reading
 from data.locale import _
-from data.store import drafts
-from data.store.drafts import DraftGoneError, DraftLine, DraftTooLargeError, OpenDraft
+from data.store import draft_lists
+from data.store.draft_lists import DraftLine
+from data.store.drafts import DraftGoneError, DraftTooLargeError, OpenDraft
+from models.access.roles import Action
 from pages.components import (
     actor,
     as_of_version,
     loaders,
+    markup,
+    platform_limits,
     upload_datasets,
     upload_draft,
     upload_problems,
@@ -46,7 +50,7 @@ def show(data: loaders.Data) -> None:
     with left:
         kind = upload_datasets.choose()
     with right:
-        if as_of_version.may_write():
+        if as_of_version.may_write(Action.UPLOAD, Action.APPLY):
             st.markdown(_("**Chọn tệp {kind}**, để nguyên như nhận từ xã, huyện").format(kind=_(kind.name).lower()))
             _new_file(kind)
         not_kept(data)
@@ -86,17 +90,13 @@ def _new_file(kind: Kind) -> None:
 def _uploader(name: str) -> tuple[UploadedFile | None, DeltaGenerator]:
     """The file, and a place for what is said while it is taken in: there with and without a file, so that it never mixes with
     what stood below. The words inside Streamlit's box are English and cannot be set; a style lays Vietnamese ones over them."""
-    st.html(_IN_VIETNAMESE.format(button=_("Chọn tệp"), beside=_("hoặc kéo tệp thả vào khung này")))
+    markup.show(markup.fill_style(_IN_VIETNAMESE, button=_("Chọn tệp"), beside=_("hoặc kéo tệp thả vào khung này")))
     found = st.file_uploader(
         _("Chọn tệp"), type=TYPES, key=upload_draft.uploader_key(name), label_visibility="collapsed"
     )
     st.caption(_("Excel (XLSX) hoặc CSV, tối đa 20 MB, 50.000 dòng. Không đưa họ tên, số định danh cá nhân vào tệp."))
-    if not reading.limits_enforced():
-        st.caption(
-            _(
-                "Máy cài phần mềm (Windows, macOS) không giới hạn được bộ nhớ khi đọc tệp, chỉ giới hạn thời gian: chỉ nạp tệp biết rõ nơi gửi."
-            )
-        )
+    if weaker := platform_limits.unlimited_reading():
+        st.caption(weaker)
     return found, st.container()
 
 
@@ -104,7 +104,7 @@ def _take(place: DeltaGenerator, act: Callable[[], None]) -> None:
     with place:
         try:
             act()
-        except (DraftTooLargeError, DraftGoneError, DatabaseUnavailableError) as error:
+        except (DraftTooLargeError, DraftGoneError, NotAllowedError, DatabaseUnavailableError) as error:
             st.error(str(error))
             return
     st.rerun()
@@ -112,7 +112,7 @@ def _take(place: DeltaGenerator, act: Callable[[], None]) -> None:
 
 def _begun() -> None:
     """Files brought in before and neither written nor thrown away."""
-    begun = drafts.open_of(loaders.database(), actor.current())
+    begun = draft_lists.open_of(loaders.database(), actor.current())
     if not begun:
         return
     st.subheader(_("Bản nháp: tệp đã chọn nhưng chưa ghi ({count})").format(count=len(begun)), anchor=False)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import polars as pl
 import streamlit as st
 
+from data.accounts.permission import NotAllowedError
 from data.engine import DatabaseUnavailableError
 from data.ingest import Check
 from data.ingest.problems import Problem, words_of
@@ -20,8 +21,8 @@ from data.store.drafts import OpenDraft
 from data.store.facts import UnknownRowError
 from pages.components import (
     actor,
-    as_of_version,
     loaders,
+    upload_approval,
     upload_datasets,
     upload_draft,
     upload_preview,
@@ -55,7 +56,7 @@ def show(draft: OpenDraft, check: Check, preview: Preview) -> None:
         st.error(escape(conflict))
         st.button(_("Xem thay đổi với số mới"), key=AGAIN, type="primary", on_click=rebase, args=(draft.id,))
         return
-    if not as_of_version.may_write():
+    if not upload_approval.may_go_on(draft, bool(waiting)):
         return
     if waiting:
         st.info(
@@ -94,7 +95,14 @@ def rebase(draft_id: str) -> None:
     """Hold the draft against the newest figures; what had been confirmed was about older ones. For callbacks."""
     st.session_state.pop(_CONFLICT, None)
     try:
-        drafts.update(loaders.database(), draft_id, base_version=loaders.newest(), confirmed=[], new_key=True)
+        drafts.update(
+            loaders.database(),
+            draft_id,
+            actor=actor.current(),
+            base_version=loaders.newest(),
+            confirmed=[],
+            new_key=True,
+        )
     except drafts.DraftGoneError:
         return  # the page says so itself when it looks for the draft
     upload_stepper.go(upload_stepper.CHANGES)
@@ -117,11 +125,12 @@ def _group(draft: OpenDraft, code: str, group: tuple[Problem, ...]) -> None:
 
 
 def _tick(draft_id: str, code: str, key: str) -> None:
-    draft = drafts.read(loaders.database(), draft_id)
+    draft = drafts.read(loaders.database(), draft_id, actor=actor.current())
     if draft is None:
         return
     others = [kept for kept in draft.confirmed if kept != code]
-    drafts.update(loaders.database(), draft_id, confirmed=[*others, code] if st.session_state[key] else others)
+    ticked = [*others, code] if st.session_state[key] else others
+    drafts.update(loaders.database(), draft_id, actor=actor.current(), confirmed=ticked)
 
 
 def _deed(draft: OpenDraft, preview: Preview) -> str:
@@ -142,7 +151,7 @@ def _write(draft: OpenDraft, check: Check) -> None:
     except ConflictError as error:
         st.session_state[_CONFLICT] = (upload_draft.identity(draft), str(error))
         st.rerun()
-    except (UnconfirmedError, UnknownRowError, DatabaseUnavailableError) as error:
+    except (UnconfirmedError, UnknownRowError, NotAllowedError, DatabaseUnavailableError) as error:
         st.error(_("Chưa ghi gì. {reason}").format(reason=escape(str(error))))
         return
     upload_result.keep(draft, applied)

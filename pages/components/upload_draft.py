@@ -13,6 +13,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from data.accounts.permission import NotAllowedError
 from data.ingest import Check, check_file
 from data.locale import _
 from data.store import drafts
@@ -44,10 +45,13 @@ def opened() -> OpenDraft | None:
     wanted = st.query_params.get(PARAMETER) or st.session_state.get(_OPEN)
     if wanted is None:
         return None
-    draft = drafts.read(loaders.database(), wanted)
+    try:
+        draft = drafts.read(loaders.database(), wanted, actor=actor.current())
+    except NotAllowedError:  # the link stays in the address: it opens after signing in
+        return None
     if draft is None:
         leave()
-        st.warning(_("Bản nháp này không còn: đã được ghi, đã bỏ hoặc quá 30 ngày. Chọn lại tệp."))
+        st.warning(_("Bản nháp này không còn: đã được ghi, đã bỏ hoặc quá hạn lưu. Chọn lại tệp."))
         return None
     remember(draft.id)
     return draft
@@ -72,7 +76,7 @@ def leave() -> None:
 
 def discard(draft_id: str) -> None:
     """Nothing of the file is left; for callbacks."""
-    drafts.discard(loaders.database(), draft_id)
+    drafts.discard(loaders.database(), draft_id, actor=actor.current())
     if st.session_state.get(_OPEN) == draft_id:
         leave()
 
@@ -117,7 +121,14 @@ def replace(draft: OpenDraft, content: bytes, filename: str) -> None:
         return
     st.session_state.pop(_NOT_KEPT, None)
     changed = drafts.update(
-        loaders.database(), draft.id, content=content, filename=filename, answers=answers, confirmed=[], new_key=True
+        loaders.database(),
+        draft.id,
+        actor=actor.current(),
+        content=content,
+        filename=filename,
+        answers=answers,
+        confirmed=[],
+        new_key=True,
     )
     _remember_check(changed, check)
 
@@ -148,7 +159,9 @@ def answer(draft: OpenDraft, answers: Mapping[str, str], *, without: str = "") -
         check = _checked(draft.content, draft.filename, draft.dataset, settled, stopped=_nothing)
     except ValueError:
         return False
-    changed = drafts.update(loaders.database(), draft.id, answers=settled, confirmed=[], new_key=True)
+    changed = drafts.update(
+        loaders.database(), draft.id, actor=actor.current(), answers=settled, confirmed=[], new_key=True
+    )
     _remember_check(changed, check)
     return True
 

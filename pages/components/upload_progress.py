@@ -15,12 +15,13 @@ import streamlit as st
 
 from data.locale import _
 from data.parsing.errand import Errand
+from pages.components import markup
 from pages.components.numbers import number
 
 STOP = "tai-tep-dung"
 _STOPPED = "_tai-tep-da-dung"
 QUIET_SECONDS, TICK_SECONDS = 0.5, 0.5
-_NO_OTHER_STOP = "<style>[data-testid=stStatusWidget] button { display: none }</style>"
+_NO_OTHER_STOP = "<style>[data-testid=stStatusWidget] button {{ display: none }}</style>"
 """Streamlit's own stop, in English at the top of the screen, would leave the page half drawn."""
 Found = TypeVar("Found")
 
@@ -44,7 +45,7 @@ def said() -> None:
 
 def _wait(words: str, future: Future[Found], stop: Callable[[], None]) -> None:
     place = st.empty()
-    st.html(_NO_OTHER_STOP)
+    markup.show(markup.fill(_NO_OTHER_STOP))
     with place.container(horizontal=True, vertical_alignment="center", border=True):
         line = st.empty()
         st.button(_("Dừng"), key=STOP, on_click=stop)

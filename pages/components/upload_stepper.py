@@ -10,14 +10,13 @@ import streamlit as st
 
 from data.locale import _
 from models.words import N_
+from pages.components import markup
 
 PARAMETER = "buoc"
 CHOOSE, CHECK, CHANGES, CONFIRM = 1, 2, 3, 4
 STEPS = (N_("Chọn tệp"), N_("Kiểm tra"), N_("Xem thay đổi"), N_("Xác nhận"))
 _LINE = '<ol style="display:flex;flex-wrap:wrap;gap:.5rem;margin:0;padding:0;list-style:none;font-family:inherit">{items}</ol>'
-_ITEM = (
-    '<li {current}style="flex:1;padding:.3rem .2rem;border-bottom:4px solid {colour};font-weight:{weight}">{words}</li>'
-)
+_ITEM = '<li aria-current="{current}" style="flex:1;padding:.3rem .2rem;border-bottom:4px solid {colour};font-weight:{weight}">{words}</li>'
 
 
 def current(last: int) -> int:
@@ -36,12 +35,12 @@ def show(step: int) -> None:
             words = _("{step} (xong)").format(step=words)
         here = number == step
         items.append(
-            _ITEM.format(
-                current='aria-current="step" ' if here else "", colour="#1F6FB2" if here else "#AEB8C2",
+            markup.fill(
+                _ITEM, current="step" if here else "false", colour="#1F6FB2" if here else "#AEB8C2",
                 weight=700 if here else 400, words=words,
             )
         )  # fmt: skip
-    st.html(_LINE.format(items="".join(items)))
+    markup.show(markup.fill(_LINE, items=markup.join(items)))
     st.caption(_("Bước {step} trong {all}: {name}").format(step=step, all=len(STEPS), name=_(STEPS[step - 1])))
 
 

@@ -23,6 +23,7 @@ from data.store.crosswalk_weights import (
     successors_of,
     weight_faults,
 )
+from models.access.roles import Action
 from models.atlas.crosswalk import Crosswalk
 from models.money import PPM
 from pages.components import actor, as_of_version, decree_written, loaders
@@ -37,7 +38,7 @@ MOST_SUCCESSORS = 6
 def show(crosswalk: Crosswalk, key: str = "dia-gioi-ty-le") -> None:
     """The form on the newest version's crosswalk."""
     decree_written.result()
-    if not as_of_version.may_write():
+    if not as_of_version.may_write(Action.ENTER_SHARES):
         return
     units = {unit.id: unit for unit in enterable(crosswalk)}
     key = f"{key}-{decree_written.round_number()}"

@@ -1,4 +1,4 @@
-"""Errors a page did not expect: the screen gets a number, the log gets that number and the rest.
+"""Errors a page did not expect: the screen gets a number, the log gets that number and the rest in one line.
 
 Belongs here: the last resort. What a page can foresee it says itself, in its own place.
 """
@@ -7,21 +7,49 @@ from __future__ import annotations
 
 import logging
 import secrets
+from typing import Any
 
 import streamlit as st
 
 from data.engine import DatabaseUnavailableError
+from data.error_line import error_line
 from data.locale import _
 
 log = logging.getLogger("ansinh")
 
 
+def keep_logs_to_one_line() -> None:
+    """From now on every event of this process, Streamlit's and the server's too, is one line, and an error in it is what `error_line`
+    makes of it: Streamlit prints each failure of a page with its message, which is where names and numbers of persons stand."""
+    made = logging.getLogRecordFactory()
+    if getattr(made, "one_line", False):
+        return
+
+    def one_line(*given: Any, **named: Any) -> logging.LogRecord:
+        record = made(*given, **named)
+        error = record.exc_info[1] if record.exc_info else None
+        try:
+            said = record.getMessage()
+        except (TypeError, ValueError):  # a message that does not fit its arguments
+            said = record.msg = str(record.msg)
+            record.args = ()
+        if error is not None:
+            said = f"{said}: {error_line(error)}"
+        if error is not None or not said.isprintable():
+            record.msg, record.args = "".join(c if c.isprintable() else " " for c in said), ()
+            record.exc_info = record.exc_text = None
+        return record
+
+    one_line.one_line = True  # type: ignore[attr-defined]
+    logging.setLogRecordFactory(one_line)
+
+
 def log_script_error(error: Exception) -> bool:
     """Called on the script's thread for an exception no page handled; True = the page shows nothing of its own."""
     number = secrets.token_hex(4)
-    log.error("script error %s", number, exc_info=error)
+    log.error("script error %s: %s", number, error_line(error))
     if isinstance(error, DatabaseUnavailableError):
-        st.error(str(error))
+        st.error(_("{reason} Mã lỗi: {number}.").format(reason=error, number=number))
     else:
         st.error(
             _(

@@ -10,17 +10,25 @@ import gc
 import logging
 import os
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from itertools import pairwise
 from pathlib import Path
 
 from streamlit import config
 
+from data.accounts import passwords
+from data.accounts.links import setup_link
+from data.audit.heads import keep_anchoring
 from data.engine import DatabaseUnavailableError, open_database
 from data.locale import _
-from data.settings import SettingsError, read_settings
+from data.settings import Settings, SettingsError, read_settings
 from data.startup import prepare
+from pages.server import cookie_secret, provider
+from pages.server.errors import keep_logs_to_one_line
+from pages.server.hosts import let_streamlit_know
 from pages.server.network import NetworkRefusedError, refuse_open_start
+from pages.server.turns import take_turns
 
 ROUTER = Path(__file__).parent.parent / "_router.py"
 EX_CONFIG = 78
@@ -31,19 +39,45 @@ log = logging.getLogger("ansinh")
 
 @asynccontextmanager
 async def lifespan(app: object) -> AsyncIterator[None]:
+    keep_logs_to_one_line()
     try:
         settings = read_settings()
         refuse_open_start(settings)
+        let_streamlit_know(settings)
+        cookie_secret.use(settings)
+        provider.say_what_is_missing(settings)
         database = open_database(settings)
-        prepare(database)
+        prepare(database, settings)
+        setup = database.transact(setup_link)
         database.dispose()
     except (SettingsError, DatabaseUnavailableError, NetworkRefusedError) as error:
         print(_("KHÔNG KHỞI ĐỘNG ĐƯỢC: {reason}").format(reason=error), file=sys.stderr, flush=True)
         # Raising here would make the server print a traceback over the line; nothing is open yet that needs closing.
         os._exit(EX_CONFIG)
+    heads = keep_anchoring(settings)
     _warm_up()
+    if setup is not None:
+        print(_first_account(settings, setup), flush=True)
     print(_("An sinh Hà Nam sẵn sàng. Mở {address}").format(address=_address()), flush=True)
     yield
+    heads.set()
+
+
+def _first_account(settings: Settings, token: str) -> str:
+    """The way in while nobody has an account; a new link each start, so that an old log opens nothing."""
+    where = settings.public_url or f"http://localhost:{_port(sys.argv)}"
+    return _("Chưa có tài khoản nào. Trong 24 giờ, mở liên kết này để tạo tài khoản quản trị đầu tiên: {link}").format(
+        link=f"{where}/thiet-lap?ma={token}"
+    )
+
+
+def _port(arguments: Sequence[str]) -> str:
+    """As the command line says, uvicorn's or Streamlit's; the server itself is not there to ask yet."""
+    if "uvicorn" not in arguments[0]:
+        return str(config.get_option("server.port"))
+    named = [after for before, after in pairwise(arguments) if before == "--port"]
+    named += [argument.partition("=")[2] for argument in arguments if argument.startswith("--port=")]
+    return named[-1] if named else os.environ.get("UVICORN_PORT", "8000")
 
 
 def _address() -> str:
@@ -60,5 +94,7 @@ def _warm_up() -> None:
 
     from pages.components import charts, district_map, loaders, whatif_panel  # noqa: F401
 
+    passwords.warm_up()
+    take_turns()
     gc.collect()
     gc.freeze()

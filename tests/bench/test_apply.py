@@ -21,6 +21,7 @@ from data.store.bulk import replace_rows
 from data.store.commands import apply_file
 from data.store.facts import facts
 from data.store.version import data_version, lock_version, take_next_version
+from models.access.actor import Operator
 from models.base import Base
 from models.frames import PAYMENTS
 from tests.bench.rounds import interleave, slack
@@ -136,7 +137,7 @@ def test_applying_a_province_year_is_printed(databases: Databases, say: Say, kin
         check = next(checks)
         applied.append(
             apply_file(
-                database, check, b"x" * 2_000_000, "nam.xlsx", actor="", base_version=len(applied) + 1,
+                database, check, b"x" * 2_000_000, "nam.xlsx", actor=Operator(""), base_version=len(applied) + 1,
                 idempotency_key=uuid.uuid4().hex, confirmed=sorted(CONFIRMED),
             )
         )  # fmt: skip

@@ -1,7 +1,7 @@
-"""A raw, synchronous Streamlit client: what a browser says over the websocket, without the browser.
+"""A raw Streamlit client: what a browser says over the websocket, without the browser.
 
-Belongs here: the protocol (BackMsg out, ForwardMsg in) and what one run of a page brought. One `Session` is one
-browser tab. It keeps no message cache, so every run counts its full bytes. No timing statistics, no gates.
+Belongs here: the protocol (BackMsg out, ForwardMsg in), what one run of a page brought, and a synchronous tab (`Session`;
+many at once are in crowd.py). It keeps no message cache, so every run counts its full bytes. No timing statistics, no gates.
 """
 
 import time
@@ -91,7 +91,7 @@ class Run:
         return [element.text.body for element in self.elements if element.HasField("text")]
 
     def shown(self, kind: str) -> list[bytes]:
-        """The elements of one kind, serialized, to see whether two runs show the same."""
+        """The elements of one kind, serialized."""
         return [element.SerializeToString() for element in self.elements if element.WhichOneof("type") == kind]
 
     def note(self, message: ForwardMsg, size: int) -> None:
@@ -113,24 +113,16 @@ class Run:
             self.largest, self.largest_kind = size, kind
 
 
-class Session:
-    """One tab on one page: `with Session(url, page="bao-tro-xa-hoi") as tab: tab.move(tab.widget(key="..."), 5)`.
+class Tab:
+    """What a browser's tab knows of its page: widgets, their values, the address; says and hears, but has no connection.
 
-    Entering connects and makes the first full run (`first`); an empty `page` is the default page, `query` is the
-    address line's query string, `headers` may carry a login cookie. Raises TimeoutError after `patience` seconds of
-    silence.
+    An empty `page` is the default page, `query` is the address line's query string, `headers` may carry a login cookie.
     """
 
     def __init__(
-        self,
-        url: str,
-        page: str = "",
-        query: str = "",
-        *,
-        headers: Mapping[str, str] | None = None,
-        compression: str | None = "deflate",
-        patience: float = 30.0,
-    ) -> None:
+        self, url: str, page: str = "", query: str = "", *, headers: Mapping[str, str] | None = None,
+        compression: str | None = "deflate", patience: float = 30.0,
+    ) -> None:  # fmt: skip
         self.url = url.rstrip("/")
         self.page = page
         self.query = dict(parse_qsl(query, keep_blank_values=True))
@@ -141,25 +133,17 @@ class Session:
         self.widgets: dict[str, Widget] = {}
         self.states: dict[str, WidgetState] = {}
 
-    def __enter__(self) -> Self:
+    def connection(self) -> tuple[str, dict[str, Any]]:
+        """The address of the websocket and the options of `connect`, for a synchronous client or another."""
         address = urlsplit(self.url)
-        link = connect(
-            f"{'wss' if address.scheme == 'https' else 'ws'}://{address.netloc}{address.path}/_stcore/stream",
-            origin=Origin(f"{address.scheme}://{address.netloc}"),
-            subprotocols=[Subprotocol("streamlit")],
-            additional_headers=self.headers,
-            compression=self.compression,
-            max_size=None,
-            proxy=None,
-        )
-        with ExitStack() as opened:
-            self.socket = opened.enter_context(link)
-            self.first = self.rerun()
-            self._opened = opened.pop_all()
-        return self
-
-    def __exit__(self, *raised: object) -> None:
-        self._opened.close()
+        return f"{'wss' if address.scheme == 'https' else 'ws'}://{address.netloc}{address.path}/_stcore/stream", {
+            "origin": Origin(f"{address.scheme}://{address.netloc}"),
+            "subprotocols": [Subprotocol("streamlit")],
+            "additional_headers": self.headers,
+            "compression": self.compression,
+            "max_size": None,
+            "proxy": None,
+        }
 
     def widget(self, *, key: str = "", label: str = "") -> Widget:
         """The widget of that user key, or of that label. Raises LookupError unless exactly one fits."""
@@ -169,21 +153,16 @@ class Session:
             raise LookupError(f"{len(found)} widgets fit key={key!r} label={label!r}; on the page: {there or 'none'}")
         return found[0]
 
-    def move(self, widget: Widget, value: Any) -> Run:
-        """Set the widget and run what a browser would: its fragment, or the page if it is in none."""
-        state = widget.state(value)
-        self.states[widget.id] = state
+    def put(self, widget: Widget, value: Any) -> WidgetState:
+        """Set the widget, and the address where it is bound to it; nothing is said to the server yet."""
+        state = self.states[widget.id] = widget.state(value)
         bound = getattr(widget.proto, "query_param_key", "")
         if bound:
             self.query[bound] = str(value)
-        try:
-            return self.rerun(widget.fragment_id)
-        finally:
-            if state.WhichOneof("value") == "trigger_value":
-                del self.states[widget.id]
+        return state
 
-    def rerun(self, fragment_id: str = "") -> Run:
-        """Run the page, or one of its fragments, with the widget values set so far."""
+    def asked(self, fragment_id: str = "") -> bytes:
+        """The message that runs the page, or one of its fragments, with the widget values set so far."""
         message = BackMsg()
         client = message.rerun_script
         client.query_string = urlencode(self.query)
@@ -195,22 +174,18 @@ class Session:
         client.context_info.timezone_offset = -420
         client.context_info.locale = "vi-VN"
         client.context_info.url = f"{self.url}/{self.page}"
-        payload = message.SerializeToString()
-        run = Run()
-        began = time.perf_counter()
-        self.socket.send(payload)
-        while not self._take(run):
-            pass
-        run.ms = (time.perf_counter() - began) * 1e3
-        return run
+        return message.SerializeToString()
 
-    def _take(self, run: Run) -> bool:
-        """Receive one message; True when it ends the run (a run cut short by st.rerun is followed by the next)."""
-        data = self.socket.recv(timeout=self.patience)
+    def heard(self, run: Run, data: str | bytes) -> bool:
+        """Take in one message; True when it ends the run (a run cut short by st.rerun is followed by the next)."""
         if isinstance(data, str):
             raise TypeError("the server sent text; Streamlit speaks binary protobuf only")
         message = ForwardMsg.FromString(data)
         run.note(message, len(data))
+        return self.understood(run, message)
+
+    def understood(self, run: Run, message: ForwardMsg) -> bool:
+        """Keep what a message says of the page; True when it ends the run."""
         kind = message.WhichOneof("type")
         if kind == "new_session":
             if not message.metadata.run.fragment_ids:
@@ -237,3 +212,39 @@ class Session:
         key = wire_id.split("-", 2)[2]
         label = getattr(proto, "label", "")
         self.widgets[wire_id] = Widget(wire_id, kind, label, "" if key == "None" else key, fragment_id, proto)
+
+
+class Session(Tab):
+    """`with Session(url, page="bao-tro-xa-hoi") as tab: tab.move(tab.widget(key="..."), 5)`. Entering connects and makes the
+    first full run (`first`). Raises TimeoutError after `patience` seconds of silence."""
+
+    def __enter__(self) -> Self:
+        address, options = self.connection()
+        with ExitStack() as opened:
+            self.socket = opened.enter_context(connect(address, **options))
+            self.first = self.rerun()
+            self._opened = opened.pop_all()
+        return self
+
+    def __exit__(self, *raised: object) -> None:
+        self._opened.close()
+
+    def move(self, widget: Widget, value: Any) -> Run:
+        """Set the widget and run what a browser would: its fragment, or the page if it is in none."""
+        state = self.put(widget, value)
+        try:
+            return self.rerun(widget.fragment_id)
+        finally:
+            if state.WhichOneof("value") == "trigger_value":
+                del self.states[widget.id]
+
+    def rerun(self, fragment_id: str = "") -> Run:
+        """Run the page, or one of its fragments, with the widget values set so far."""
+        payload = self.asked(fragment_id)
+        run = Run()
+        began = time.perf_counter()
+        self.socket.send(payload)
+        while not self.heard(run, self.socket.recv(timeout=self.patience)):
+            pass
+        run.ms = (time.perf_counter() - began) * 1e3
+        return run

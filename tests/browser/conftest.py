@@ -19,6 +19,10 @@ from urllib.parse import urlsplit
 import pytest
 from playwright import sync_api
 
+from data.accounts.links import nobody_yet
+from data.engine import open_database
+from data.settings import read_settings
+from tests.accounts import COOKIE, enrol
 from tests.data.postgres import Postgres
 
 ROOT = Path(__file__).parents[2]
@@ -75,7 +79,7 @@ def context(profile: Callable[[], "sync_api.BrowserContext"]) -> "sync_api.Brows
 
 @pytest.fixture
 def profile(browser: "sync_api.Browser", leaks: list[str]) -> Iterator[Callable[[], "sync_api.BrowserContext"]]:
-    """`profile()`: another fresh profile, as on another machine; all are watched for `leaks`."""
+    """`profile()`: another fresh profile of Lan's, as on another machine; all are watched for `leaks`."""
     opened: list[sync_api.BrowserContext] = []
 
     def start() -> "sync_api.BrowserContext":
@@ -88,10 +92,13 @@ def profile(browser: "sync_api.Browser", leaks: list[str]) -> Iterator[Callable[
 
 
 def new_profile(browser: "sync_api.Browser", leaks: list[str]) -> "sync_api.BrowserContext":
-    """A profile whose requests and websockets to other machines are written down (they cannot get there)."""
+    """A profile with the cookie of Lan's session (tests/accounts.py), whose requests and websockets to other machines are
+    written down (they cannot get there)."""
     opened = browser.new_context(
         viewport={"width": 1366, "height": 768}, locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh", service_workers="block"
     )
+
+    opened.add_cookies([{"name": name, "value": value, "url": "http://127.0.0.1"} for name, value in COOKIE.items()])
 
     def note(url: str) -> None:
         if urlsplit(url).scheme in ("http", "https", "ws", "wss") and urlsplit(url).hostname not in LOCAL:
@@ -143,35 +150,49 @@ def new_database(tmp_path_factory: pytest.TempPathFactory, postgres: Postgres | 
 def server(tmp_path_factory: pytest.TempPathFactory, new_database: Callable[[], str]) -> Iterator[Callable[..., str]]:
     """`server(env={…}, target="app:app", cwd=ROOT) -> "http://127.0.0.1:<port>"`, each call its own process and data.
 
-    ANSINH_DATA_DIR is a new folder and the database a new one; DATABASE_URL is never inherited, so that no test writes to
+    Lan has a session in its database, unless there are accounts already or `people` is False. ANSINH_DATA_DIR is a new folder and the database a new one; DATABASE_URL is never inherited, so that no test writes to
     a real database. All
     servers end with the test session; a server that does not come up fails the test with its log.
     """
     running: list[subprocess.Popen[bytes]] = []
 
-    def start(*, env: Mapping[str, str] | None = None, target: str = "app:app", cwd: Path = ROOT) -> str:
+    def start(
+        *, env: Mapping[str, str] | None = None, target: str = "app:app", cwd: Path = ROOT, people: bool = True
+    ) -> str:
         folder = tmp_path_factory.mktemp("server")
         port = _free_port()
         inherited = dict(os.environ)
         inherited["DATABASE_URL"] = new_database()
         command = [sys.executable, "-m", "uvicorn", target, "--host", "127.0.0.1", "--port", str(port)]
         log = folder / "server.log"
+        environment = {**inherited, "ANSINH_DATA_DIR": str(folder), "PYTHONUNBUFFERED": "1", **(env or {})}
         with log.open("wb") as sink:
             process = subprocess.Popen(
                 command,
                 cwd=cwd,
-                env={**inherited, "ANSINH_DATA_DIR": str(folder), "PYTHONUNBUFFERED": "1", **(env or {})},
+                env=environment,
                 stdout=sink,
                 stderr=subprocess.STDOUT,
             )
         running.append(process)
         url = f"http://127.0.0.1:{port}"
         _wait_until_ready(url, process, log)
+        if people:
+            _let_lan_in(environment)
         return url
 
     yield start
     for process in running:
         _end(process)
+
+
+def _let_lan_in(environment: Mapping[str, str]) -> None:
+    database = open_database(read_settings(environment))
+    with database.reading() as connection:
+        nobody = nobody_yet(connection)
+    if nobody:
+        enrol(database)
+    database.dispose()
 
 
 def _wait_until_ready(url: str, process: "subprocess.Popen[bytes]", log: Path) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 import pytest
 
+from tests.accounts import LAN
 from tests.browser import clerk
 from tests.browser.driver import Tab
 from tests.browser.test_upload import GOOD
@@ -60,7 +61,7 @@ def test_saved_opened_after_new_figures_compared_and_carried_away(url, server, p
     )
     assert "theo số liệu hiện nay tăng khoảng 9,57 tỷ" in tab.headline
     assert cells(tab, "Tăng mỗi tháng") == ["9.333,3", "9.566,7", "+233,3"]
-    assert "Số liệu đổi (bản 1 → bản 2: nạp tệp thang-12.csv (máy này, " in tab.said
+    assert f"Số liệu đổi (bản 1 → bản 2: nạp tệp thang-12.csv ({LAN}, " in tab.said
     assert tab.overflow() <= 1
     tab.click("phuong-an-tinh-lai")
     assert "Đã tính lại theo số liệu bản 2; kết quả cũ vẫn giữ." in tab.said

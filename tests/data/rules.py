@@ -16,6 +16,7 @@ from data.ingest.rule import Rule
 from data.store import law_rows
 from data.store.batches import Applied
 from data.store.parameters import apply_parameters, set_parameter, verify_parameter
+from models.access.actor import Operator
 from tests.data.uploads import version
 
 HEADER = "name;label;value;issued_on;applies_from;in_force_from;first_paid;document;evidence"
@@ -36,7 +37,7 @@ def write(
 ) -> Applied:
     """Write with the newest version as base and a new key unless told otherwise."""
     return set_parameter(
-        database, row=row, actor=actor, base_version=version(database) if base is None else base,
+        database, row=row, actor=Operator(actor), base_version=version(database) if base is None else base,
         idempotency_key=key or uuid.uuid4().hex,
     )  # fmt: skip
 
@@ -52,7 +53,7 @@ def verify(
 ) -> Applied:
     """Mark the seed's row of 540.000, read in the press, unless told otherwise."""
     return verify_parameter(
-        database, name=name, applies_from=applies_from, actor=actor, idempotency_key=key or uuid.uuid4().hex,
+        database, name=name, applies_from=applies_from, actor=Operator(actor), idempotency_key=key or uuid.uuid4().hex,
         base_version=base,
     )  # fmt: skip
 
@@ -70,7 +71,7 @@ def apply_rules(
 ) -> Applied:
     check, content, name = file
     return apply_parameters(
-        database, check, content, name, actor="Chị Lan", base_version=version(database) if base is None else base,
+        database, check, content, name, actor=Operator("Chị Lan"), base_version=version(database) if base is None else base,
         idempotency_key=key or uuid.uuid4().hex,
     )  # fmt: skip
 

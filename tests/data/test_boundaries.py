@@ -18,6 +18,7 @@ from data.store.boundary_rows import areas_drawn
 from data.store.commands import UnconfirmedError, undo_batch
 from data.store.undo_preview import undo_preview
 from data.store.version import data_hash, data_version
+from models.access.actor import Operator
 from tests.data.boundaries.files import Json, as_bytes, features, moved, sample
 
 LISTS = {
@@ -42,7 +43,7 @@ def checked(raw: bytes, vintage: date = VINTAGE_2023, level: str = "district", n
 def applied(database: Database, raw: bytes, key: str = "một", base: int | None = None, **more: object) -> Applied:
     check = checked(raw)
     return apply_boundaries(
-        database, check, raw, actor="Lan", base_version=head(database) if base is None else base, idempotency_key=key,
+        database, check, raw, actor=Operator("Lan"), base_version=head(database) if base is None else base, idempotency_key=key,
         **more,  # type: ignore[arg-type]
     )  # fmt: skip
 
@@ -70,7 +71,7 @@ def test_a_real_file_is_applied_and_taken_back_to_the_last_digit(database: Datab
     began = time.monotonic()
     check = checked(raw, vintage, level, name)
     read = time.monotonic()
-    done = apply_boundaries(database, check, raw, actor="Lan", base_version=1, idempotency_key="một")
+    done = apply_boundaries(database, check, raw, actor=Operator("Lan"), base_version=1, idempotency_key="một")
     print(f"{name}: check {read - began:.2f} s, apply {time.monotonic() - read:.2f} s")
     assert (done.batch, done.added) == (2, rows)
     exact = [feature for feature in drawn(database) if not feature["properties"]["schematic"]]
@@ -82,11 +83,11 @@ def test_a_real_file_is_applied_and_taken_back_to_the_last_digit(database: Datab
         assert feature["geometry"] == json.loads(outline.geometry)
         assert feature["properties"]["label"] == list(outline.label)
         assert areas[feature["properties"]["area_id"]]["level"] == level
-    undone = undo_batch(database, 2, actor="Lan", idempotency_key="hai")
+    undone = undo_batch(database, 2, actor=Operator("Lan"), idempotency_key="hai")
     assert undone.batch == 3
     assert hash_of(database) == before
     assert drawn(database) == schematic
-    undo_batch(database, 3, actor="Lan", idempotency_key="ba")
+    undo_batch(database, 3, actor=Operator("Lan"), idempotency_key="ba")
     assert [one for one in drawn(database) if not one["properties"]["schematic"]] == exact
 
 
@@ -162,7 +163,7 @@ def test_a_wrong_file_changes_nothing(database: Database, raw: bytes) -> None:
     before, check = hash_of(database), checked(raw)
     assert check.status == "refused"
     with pytest.raises(ValueError, match="refused"):
-        apply_boundaries(database, check, raw, actor="Lan", base_version=1, idempotency_key="một")
+        apply_boundaries(database, check, raw, actor=Operator("Lan"), base_version=1, idempotency_key="một")
     assert (head(database), hash_of(database)) == (1, before)
     with database.reading() as connection:
         assert connection.execute(sa.text("SELECT COUNT(*) FROM stored_file")).scalar_one() == 0
@@ -172,10 +173,10 @@ def test_an_older_file_goes_and_the_newer_one_stays(database: Database) -> None:
     applied(database, shifted(20))
     applied(database, shifted(40), "hai")
     newest = drawn(database)
-    undone = undo_batch(database, 2, actor="Lan", idempotency_key="ba")
+    undone = undo_batch(database, 2, actor=Operator("Lan"), idempotency_key="ba")
     assert (undone.restored, undone.removed, undone.kept) == (0, 0, 7)
     assert drawn(database) == newest
-    undo_batch(database, 3, actor="Lan", idempotency_key="bốn")
+    undo_batch(database, 3, actor=Operator("Lan"), idempotency_key="bốn")
     assert all(feature["properties"]["schematic"] for feature in drawn(database))
 
 

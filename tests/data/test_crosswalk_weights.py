@@ -16,6 +16,7 @@ from data.store.batches import Applied, ConflictError
 from data.store.crosswalk import crosswalk
 from data.store.crosswalk_weights import WeightError, enter_weights, enterable, successors_of
 from data.store.undo_preview import undo_preview
+from models.access.actor import Operator
 from models.atlas.crosswalk import Crosswalk, Step
 from models.atlas.crosswalk_figures import convert
 from models.atlas.crosswalk_routes import route
@@ -51,7 +52,7 @@ class Town:
     ) -> Applied:
         return enter_weights(
             self.database, unit_id=self.id, percents={self.to(code): Decimal(text) for code, text in percents.items()},
-            source=source, actor="Anh Tuấn", base_version=version(self.database) if base is None else base,
+            source=source, actor=Operator("Anh Tuấn"), base_version=version(self.database) if base is None else base,
             idempotency_key=key or uuid.uuid4().hex,
         )  # fmt: skip
 

@@ -216,23 +216,3 @@ def test_writing_to_a_server_that_is_gone_is_said_clearly(databases: Databases) 
     database = databases.open(read_settings({"DATABASE_URL": "postgresql://nobody@127.0.0.1:1/none"}))
     with pytest.raises(DatabaseUnavailableError, match="Mất kết nối"):
         database.transact(lambda connection: None)
-
-
-def test_a_full_disk_is_said_clearly_and_reading_goes_on(databases: Databases, tmp_path: Path) -> None:
-    database = databases.seeded("sqlite")
-    before = facts(database)
-    database.dispose()
-    full = True
-
-    @sa.event.listens_for(database.writer, "checkout")
-    def _limit(connection: sqlite3.Connection, record: object, proxy: object) -> None:
-        pages = connection.execute("PRAGMA page_count").fetchone()[0]
-        connection.execute(f"PRAGMA max_page_count = {pages if full else pages + 1000}")
-
-    file = upload(tmp_path, *[line(period=f"2024-{month:02}") for month in range(1, 13)])
-    big = type(file)(file.check, file.content + b"\n" * 100_000, file.name)
-    with pytest.raises(DatabaseUnavailableError, match="đầy hoặc chỉ cho đọc"):
-        apply(database, big)
-    assert (facts(database), version(database)) == (before, 1)
-    full = False
-    assert apply(database, big).added == 12

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -12,8 +13,10 @@ from sqlalchemy.exc import IntegrityError
 
 from data.engine import Database
 from data.store import queries, scenario_reads, scenarios
+from data.store.scenario_names import ScenarioRefusedError
 from data.store.scenario_reads import Run, Saved
-from data.store.scenarios import Draft, ScenarioRefusedError
+from data.store.scenarios import Draft
+from models.access.actor import Operator
 from models.base import Base
 from models.policy import catalogue, protection
 from models.policy.baseline import build_baseline
@@ -42,11 +45,11 @@ def draft(database: Database) -> Draft:
 
 
 def save(database: Database, draft: Draft, *, key: str = "k1", actor: str = "Chị Lan") -> int:
-    return scenarios.save(database, draft, actor=actor, idempotency_key=key)
+    return scenarios.save(database, draft, actor=Operator(actor), idempotency_key=key)
 
 
-def by(key: str, actor: str = "Anh Minh") -> dict[str, str]:
-    return {"actor": actor, "idempotency_key": key}
+def by(key: str, actor: str = "Anh Minh") -> dict[str, Any]:
+    return {"actor": Operator(actor), "idempotency_key": key}
 
 
 def one(database: Database, scenario_id: int) -> Saved:

@@ -7,6 +7,7 @@ import pytest
 from data.engine import Database
 from data.store import drafts
 from data.store.batches import ConflictError
+from models.access.actor import Operator
 from tests.data.dataset_files import DATASETS, edition, first, second
 from tests.data.test_contention import together
 from tests.data.uploads import Upload, apply, count, facts, undo, version
@@ -55,11 +56,14 @@ def test_five_clicks_at_once_are_one_batch_with_one_answer(database: Database, d
 def test_two_windows_on_one_draft_write_it_once(database: Database) -> None:
     file = first("budget")
     draft = drafts.save(
-        database, dataset="budget", filename=file.name, content=file.content, actor="Chị Lan", base_version=1
+        database, dataset="budget", filename=file.name, content=file.content, actor=Operator("Chị Lan"), base_version=1
     )
     keys = [
         opened.idempotency_key
-        for opened in (drafts.read(database, draft.id), drafts.read(database, draft.id))
+        for opened in (
+            drafts.read(database, draft.id, actor=Operator("Chị Lan")),
+            drafts.read(database, draft.id, actor=Operator("Chị Lan")),
+        )
         if opened
     ]
     answers = [apply(database, file, base=1, key=key) for key in keys]

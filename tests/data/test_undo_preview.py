@@ -10,6 +10,7 @@ from data.store.figure_words import figures
 from data.store.parameters import set_parameter
 from data.store.subjects import about
 from data.store.undo_preview import WORDS, UndoPreview, undo_preview
+from models.access.actor import Operator
 from models.base import Base
 from tests.data.conftest import Databases
 from tests.data.dataset_files import DATASETS, first, later, second
@@ -145,7 +146,7 @@ def test_why_a_batch_cannot_be_taken_back(database: Database) -> None:
 
 
 def test_a_rule_is_previewed_too(database: Database) -> None:
-    set_parameter(database, row=rule(), actor="Chị Lan", base_version=1, idempotency_key="rule")
+    set_parameter(database, row=rule(), actor=Operator("Chị Lan"), base_version=1, idempotency_key="rule")
     preview = previewed(database, 2)
     undone = undo(database, 2)
     counts = (preview.restored.height, preview.removed.height, preview.kept.height)

@@ -17,6 +17,7 @@ from data.ingest import Check, check_file
 from data.ingest.problems import CONFIRMED
 from data.store.commands import Applied, Undone, apply_file, undo_batch
 from data.store.version import data_hash, data_version
+from models.access.actor import Operator
 
 HEADER = "district_code,district,period,group,beneficiaries,monthly_amount_vnd"
 NAMES = {
@@ -61,14 +62,14 @@ def apply(
 ) -> Applied:
     """Apply with the newest version as base, a new key and every warning confirmed unless told otherwise."""
     return apply_file(
-        database, file.check, file.content, file.name, actor=actor,
+        database, file.check, file.content, file.name, actor=Operator(actor),
         base_version=version(database) if base is None else base, idempotency_key=key or uuid.uuid4().hex,
         answers=answers, confirmed=sorted(confirmed),
     )  # fmt: skip
 
 
 def undo(database: Database, batch: int, *, key: str | None = None) -> Undone:
-    return undo_batch(database, batch, actor="Anh Minh", idempotency_key=key or uuid.uuid4().hex)
+    return undo_batch(database, batch, actor=Operator("Anh Minh"), idempotency_key=key or uuid.uuid4().hex)
 
 
 def version(database: Database) -> int:

@@ -14,7 +14,8 @@ from streamlit.components.v2 import manifest_scanner
 from data.engine import Database, open_database
 from data.settings import read_settings
 from data.startup import prepare
-from pages.components import downloads
+from pages.components import actor, downloads
+from tests.accounts import TOKEN, enrol
 from tests.data.postgres import Postgres
 from tests.pages.screen import Screen
 from tests.pages.shared import own_database
@@ -36,6 +37,7 @@ def seeded(tmp_path_factory: pytest.TempPathFactory, postgres: Postgres | None) 
     url = f"sqlite:///{path}" if postgres is None else postgres.create()
     database = open_database(read_settings({"DATABASE_URL": url}))
     prepare(database)
+    enrol(database)
     database.dispose()
     return str(path) if postgres is None else postgres.make_template(url)
 
@@ -45,6 +47,18 @@ def data_folder(seeded: str, postgres: Postgres | None, tmp_path: Path) -> Itera
     """Every test has its own database and empty caches; files whose tests only read share one (`shared.py`)."""
     with own_database(seeded, postgres, tmp_path) as folder:
         yield folder
+
+
+@pytest.fixture(autouse=True)
+def signed_in(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """The session of every page is Lan's, who holds every role; `signed_in(token)` makes it another's, "" nobody's. AppTest has
+    no cookies."""
+
+    def become(token: str) -> None:
+        monkeypatch.setattr(actor, "token", lambda: token)
+
+    become(TOKEN)
+    return become
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from data.engine import Database
 from data.store import queries, scenarios
 from data.store.scenarios import Draft
+from models.access.actor import Operator
 from models.base import Base
 from models.policy import catalogue, protection
 from models.policy.baseline import build_baseline
@@ -44,7 +45,7 @@ def save(database: Database, name: str, law_as_of: date = END_2023, /, **levers:
         frames = (queries.caseload(c, 1), queries.groups(c, 1), queries.areas(c, 1))
         baseline = build_baseline(*frames, law, queries.amounts(c, 1), demo=False)
     draft = Draft(name, scenario, evaluate(baseline, law, scenario), 1, inputs=inputs)
-    return scenarios.save(database, draft, actor="Chị Lan", idempotency_key=name)
+    return scenarios.save(database, draft, actor=Operator("Chị Lan"), idempotency_key=name)
 
 
 def send(database: Database, folder: Path) -> int:

@@ -17,7 +17,7 @@ import streamlit as st
 from pages.components import loaders
 from tests.data.postgres import Postgres
 
-NOT_INHERITED = ("DATABASE_URL", "ANSINH_DEMO", "ANSINH_ALLOW_NETWORK")
+NOT_INHERITED = ("DATABASE_URL", "ANSINH_DEMO", "ANSINH_ALLOW_NETWORK", "ANSINH_REQUIRE_LOGIN")
 
 
 @contextmanager

@@ -20,6 +20,7 @@ from pages.components import parameter_chart, parameter_check
 from pages.components.batch_words import KINDS
 from pages.components.parameter_history import HEADINGS
 from pages.components.parameter_words import short_document
+from tests.accounts import LAN
 from tests.data.rules import NORM, rule, series, verify, write
 from tests.data.uploads import version
 from tests.pages.screen import Screen
@@ -167,8 +168,8 @@ def test_a_mark_needs_its_confirmation_and_says_who_and_when(page: Screen, datab
     assert done.startswith("Đã ghi nhận đối chiếu văn bản: Mức chuẩn trợ giúp xã hội 540.000 đồng/tháng từ 01/7/2026")
     assert "Lịch sử cập nhật" in done
     row = page.table("Mức (đồng)")[0]
-    assert re.fullmatch(r"Đã đối chiếu văn bản \(máy này, \d\d/\d{1,2}/\d{4}\)", row[5])
-    assert row[6].startswith("máy này, ")
+    assert re.fullmatch(rf"Đã đối chiếu văn bản \({re.escape(LAN)}, \d\d/\d{{1,2}}/\d{{4}}\)", row[5])
+    assert row[6].startswith(f"{LAN}, ")
     assert not page.chart()["layer"][0]["data"]["values"][-1]["u"]
     assert version(database) == 2
     assert page.run().of("success") == []
@@ -266,7 +267,7 @@ def test_writing_says_what_was_done_and_the_form_is_empty_again(page: Screen, da
         "600.000", "01/7/2028", "05/9/2028", "10/2028", "Nghị định 9/2028/NĐ-CP", "Chưa kiểm chứng (báo chí)",
     ]  # fmt: skip
     assert page.control("van-ban-1-value").value == ""
-    assert series(database)[date(2028, 7, 1)]["actor"] == "máy này"
+    assert series(database)[date(2028, 7, 1)]["actor"] == LAN
     assert page.run().of("success") == []
 
 
@@ -438,7 +439,7 @@ def test_the_history_names_them_and_takes_them_back(page: Screen, database: Data
     tick(page, "Tôi đã đọc văn bản gốc và thấy đúng như trên").press(MARK)
     page.go("history.py")
     kept = "Mức chuẩn và văn\N{NO-BREAK SPACE}bản"
-    assert page.row("Bản", "2")[2:] == ["máy\N{NO-BREAK SPACE}này", "Ghi mức theo văn bản", kept, "Đã ghi", "1", "0"]
+    assert page.row("Bản", "2")[2:] == [LAN, "Ghi mức theo văn bản", kept, "Đã ghi", "1", "0"]
     assert page.row("Bản", "3")[3:5] == ["Đối chiếu văn bản", kept]
     options = page.control("lich-su-ban").options
     assert [option.rsplit(" · ", 1)[0] for option in options] == [

@@ -15,6 +15,7 @@ from streamlit.testing.v1 import AppTest
 from data.engine import Database
 from data.store import scenarios
 from data.store.scenarios import Draft
+from models.access.actor import Operator
 from models.atlas.scale import Scale
 from models.policy import catalogue
 from models.policy.scenario import Scenario
@@ -240,9 +241,9 @@ def test_a_card_has_the_scenario_to_be_proposed_beside_the_one_under_study(show:
     result = scenario_shelf.computed(scenario, data)
     assert result is not None
     saved = scenarios.save(
-        months, Draft("Mức 500.000", scenario, result, data.version), actor="Lan", idempotency_key="k"
+        months, Draft("Mức 500.000", scenario, result, data.version), actor=Operator("Lan"), idempotency_key="k"
     )
-    scenarios.propose(months, saved, actor="Lan", idempotency_key="p")
+    scenarios.propose(months, saved, actor=Operator("Lan"), idempotency_key="p")
     said = show("district_map.py", bando_chon="347-a").said
     assert "Phương án trình: Mức 500.000: +" in " ".join(said.split())
     assert "Phương án đang xem xét: không đổi" in " ".join(said.split())

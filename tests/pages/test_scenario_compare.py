@@ -9,6 +9,7 @@ import pytest
 from data.engine import Database
 from data.export.csv_file import csv_bytes
 from data.store import scenarios
+from models.access.actor import Operator
 from models.policy import catalogue
 from pages.components import (
     scenario_actions,
@@ -70,7 +71,7 @@ def test_another_base_flips_the_signs(compared: Screen) -> None:
 def test_roles_have_their_fixed_colours(show: Show, database: Database) -> None:
     save(database, "A", norm=500_000)
     number = save(database, "B", norm=750_000)
-    scenarios.propose(database, number, actor="x", idempotency_key="p")
+    scenarios.propose(database, number, actor=Operator("x"), idempotency_key="p")
     screen = show("protection.py", btxh_muc_chuan="620000").go("scenarios.py")
     assert screen.tables[0][0] == ["Nội dung", "Hiện hành", "Phương án đang xem xét", "B (phương án trình)", "A"]
     lines = screen.chart()["layer"][0]["layer"][0]["encoding"]

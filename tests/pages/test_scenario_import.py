@@ -8,6 +8,7 @@ import pytest
 
 from data.engine import Database
 from data.store import scenarios
+from models.access.actor import Operator
 from models.canonical import canonical, digest
 from models.policy import catalogue
 from models.policy.levers import LeverValue
@@ -18,6 +19,7 @@ from pages.components import (
     scenario_import,
     scenario_shelf,
 )
+from tests.accounts import LAN
 from tests.pages.saved_scenarios import (
     END_2023,
     IMPORT,
@@ -48,7 +50,7 @@ def test_the_file_of_a_saved_scenario_makes_it_again_on_another_machine(show: Sh
     opened(show)
     (kept,) = scenario_shelf.shelf(scenario_actions.loaders.data())
     content = scenario_actions.file_of(kept)
-    scenarios.archive(database, number, actor="x", idempotency_key="a")
+    scenarios.archive(database, number, actor=Operator("x"), idempotency_key="a")
     screen = choose(show("scenarios.py"), content)
     assert screen.row("Thông số trong tệp", "Mức chuẩn trợ giúp xã hội")[1] == "500.000"
     assert "tăng khoảng 9,33 tỷ đồng/tháng (38,9%) từ tháng 7/2024" in screen.said
@@ -56,7 +58,7 @@ def test_the_file_of_a_saved_scenario_makes_it_again_on_another_machine(show: Sh
     assert screen.of("success")[0].startswith("Đã nạp phương án “A”; tính trên số liệu bản 1")
     (again,) = scenario_shelf.saved_ones()
     assert (again.name, again.identity, again.inputs) == ("A", kept.saved.identity, kept.saved.inputs)
-    assert (again.data_version, again.created_by) == (1, "máy này")
+    assert (again.data_version, again.created_by) == (1, LAN)
 
 
 def test_a_file_of_what_is_kept_already_names_it(show: Show, database: Database) -> None:

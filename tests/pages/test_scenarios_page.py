@@ -9,11 +9,13 @@ from urllib.parse import parse_qsl, urlsplit
 
 from data.engine import Database
 from data.store import scenario_reads, scenarios
+from models.access.actor import Operator
 from models.policy import protection
 from pages.components import (
     scenario_save,
     scenario_shelf,
 )
+from tests.accounts import LAN
 from tests.pages.saved_scenarios import (
     ARCHIVE,
     COMPARE,
@@ -50,7 +52,7 @@ def test_the_button_saves_what_the_page_shows(show: Show, database: Database) ->
     with database.reading() as connection:
         (saved,) = scenario_reads.listed(connection)
         (run,) = scenario_reads.runs(connection, saved.id)
-    assert (saved.name, saved.note, saved.created_by) == (name, "Họp 24/11", "máy này")
+    assert (saved.name, saved.note, saved.created_by) == (name, "Họp 24/11", LAN)
     assert saved.values[NORM] == 500_000
     assert saved.input_values[protection.ESTIMATE.key] == 300_000
     assert saved.input_values[protection.BUDGET_YEAR.key] == "2025"
@@ -131,7 +133,9 @@ def test_name_role_and_archive(show: Show, database: Database) -> None:
 
 def test_names_and_notes_are_never_markup(show: Show, database: Database) -> None:
     number = save(database, "**đậm** $x$ <b> | [a](b)", norm=500_000)
-    scenarios.edit(database, number, "**đậm** $x$ <b> | [a](b)", "# To :smile:", actor="*a*", idempotency_key="e")
+    scenarios.edit(
+        database, number, "**đậm** $x$ <b> | [a](b)", "# To :smile:", actor=Operator("*a*"), idempotency_key="e"
+    )
     screen = opened(show)
     raw = "\n".join(element.value for element in [*screen.at.markdown, *screen.at.caption])
     assert "**đậm**" not in raw

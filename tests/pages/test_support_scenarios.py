@@ -11,6 +11,7 @@ import pytest
 from data.engine import Database
 from data.store import queries, scenarios
 from data.store.scenarios import Draft
+from models.access.actor import Operator
 from models.policy import catalogue
 from models.policy.baseline import build_baseline
 from models.policy.law import Law
@@ -33,7 +34,7 @@ def save(database: Database, name: str, values: dict[str, LeverValue]) -> None:
         baseline = build_baseline(*frames, law, queries.amounts(c, 1), demo=False)
     scenario = Scenario.of(date(2023, 12, 31), catalogue.LEVERS, values)
     draft = Draft(name, scenario, evaluate(baseline, law, scenario), 1)
-    scenarios.save(database, draft, actor="Chị Lan", idempotency_key=name)
+    scenarios.save(database, draft, actor=Operator("Chị Lan"), idempotency_key=name)
 
 
 def test_a_saved_scenario_names_its_schemes_their_payer_and_its_levers(show: Show, database: Database) -> None:

@@ -13,6 +13,7 @@ from openpyxl import Workbook, load_workbook
 from data.engine import Database
 from data.ingest import reading
 from data.store import drafts
+from models.access.actor import Operator
 from pages.components import upload_datasets
 from tests.data.uploads import HEADER, count, version
 from tests.pages import clerk
@@ -121,7 +122,7 @@ def test_cancelling_leaves_nothing_behind(page: Screen, database: Database) -> N
 
 def test_a_draft_that_is_gone_says_so(show: Show, page: Screen, database: Database) -> None:
     choose(page, "sai.csv", WRONG)
-    drafts.discard(database, clerk.draft_of(page))
+    drafts.discard(database, clerk.draft_of(page), actor=Operator("Chị Lan"))
     page.run()
     (gone,) = page.of("warning")
     assert gone.startswith("Bản nháp này không còn")

@@ -17,7 +17,8 @@ from streamlit.delta_generator import DeltaGenerator
 from data.engine import Database
 from data.store.commands import apply_file
 from models.base import Base
-from pages.components import actor, upload_confirm
+from pages.components import upload_confirm
+from tests.accounts import LAN
 from tests.bench.server import ROOT
 from tests.data.uploads import apply, line, upload, version
 from tests.pages import clerk, saved_scenarios
@@ -52,7 +53,7 @@ def test_confirmations_are_kept_with_the_name(page: Screen, database: Database) 
     clerk.write(choose(page, "thang-12.csv", GOOD))
     with database.reading() as connection:
         batch = connection.execute(sa.select(BATCH).where(BATCH.c.id == 2)).one()
-    assert batch.actor == actor.current()
+    assert batch.actor == LAN
     assert "province_differs" in json.dumps(json.loads(batch.confirmed))
 
 

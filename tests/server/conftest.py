@@ -119,3 +119,17 @@ def fresh(folder: Path) -> Iterator[Server]:
     """A server that nobody has talked to yet but for its readiness."""
     with Server(env={"ANSINH_DATA_DIR": str(folder)}) as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def served() -> Iterator[Server]:
+    """One server for all tests that only ask."""
+    with Server() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def published() -> Iterator[Server]:
+    """A server whose office has given it an address of its own under TLS."""
+    with Server(env={"ANSINH_PUBLIC_URL": "https://ansinh.example.vn"}) as server:
+        yield server

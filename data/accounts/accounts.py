@@ -1,0 +1,241 @@
+"""Accounts: making, granting, disabling, setting passwords.
+
+Belongs here: commands of one transaction each, with their event. Does not: signing in (login.py), what roles mean (models/access).
+There is always somebody who can manage users: the last admin is neither disabled nor stripped.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from data.accounts import grants, links, passwords, sessions
+from data.accounts.identities import Identity
+from data.accounts.login import folded
+from data.accounts.permission import Permit, allow, guarded
+from data.audit.chain import lock_chain, record
+from data.clock import now
+from data.engine import Database
+from data.locale import _
+from models.access.actor import Actor
+from models.access.rights import Grant, Rights
+from models.access.roles import Action, Role
+from models.base import Base
+from models.tables.accounts import Account
+
+LOGIN_LENGTH, NAME_LENGTH = 64, 100
+_LOGIN = re.compile(r"[a-z0-9][a-z0-9._@-]{1,63}")
+_ACCOUNT = Base.metadata.tables["account"]
+
+
+class AccountRefusedError(ValueError):
+    """The change cannot be made and nothing was written; the message says why and what to do."""
+
+
+@dataclass(frozen=True)
+class AccountLine:
+    """An account in the list of users. `has_password` False = invited, or signs in by single sign-on only."""
+
+    id: int
+    login: str
+    name: str
+    rights: Rights
+    created_at: datetime
+    disabled_at: datetime | None
+    has_password: bool
+    subject: str | None
+
+
+def listed(database: Database) -> list[AccountLine]:
+    """All accounts, by login name."""
+    with database.reading() as connection:
+        return [
+            AccountLine(
+                row.id, row.login, row.name, grants.rights_of(connection, row.id), row.created_at, row.disabled_at,
+                row.password is not None, row.subject,
+            )
+            for row in connection.execute(sa.select(_ACCOUNT).order_by(_ACCOUNT.c.login))
+        ]  # fmt: skip
+
+
+def make_first(database: Database, token: str, login: str, name: str, password: str) -> int:
+    """The first account, by the setup link: it holds every role. Raises LinkGoneError, AccountRefusedError and
+    WeakPasswordError; the account's id."""
+    clean_login, clean_name = _login(login), _name(name)
+    passwords.check(password, clean_login, clean_name)
+    kept = passwords.hashed(password)
+
+    def work(connection: sa.Connection) -> int:
+        lock_chain(connection)
+        if links.use(connection, token).kind != links.SETUP:
+            raise links.LinkGoneError(_("Liên kết này không dùng để tạo tài khoản đầu tiên."))
+        everything = [Grant(role) for role in Role]
+        account_id = _inserted(connection, clean_login, clean_name, kept)
+        grants.replace(connection, account_id, everything)
+        record(connection, f"{clean_name} ({clean_login})", "first_account", roles=grants.words_of(everything))
+        return account_id
+
+    return database.transact(work)
+
+
+def invite(database: Database, login: str, name: str, wanted: Iterable[Grant], *, actor: Actor) -> str:
+    """A new account with its roles; the token of the link by which its person sets a password. Raises AccountRefusedError
+    and NotAllowedError."""
+    clean_login, clean_name, roles = _login(login), _name(name), _granted(wanted)
+
+    def work(connection: sa.Connection) -> str:
+        permit = _managing(connection, actor)
+        account_id = _inserted(connection, clean_login, clean_name, None)
+        grants.replace(connection, account_id, roles)
+        record(connection, permit.name, "account_made", account=clean_login, roles=grants.words_of(roles))
+        return links.password_link(connection, account_id)
+
+    return guarded(database, work)
+
+
+def change_grants(database: Database, account_id: int, wanted: Iterable[Grant], *, actor: Actor) -> None:
+    """Give an account exactly these roles; what it loses is gone at its next click. Raises AccountRefusedError, NotAllowedError."""
+    roles = _granted(wanted)
+
+    def work(connection: sa.Connection) -> None:
+        permit = _managing(connection, actor)
+        account = _existing(connection, account_id)
+        before = grants.rights_of(connection, account_id)
+        if set(before.grants) == set(roles):
+            return
+        grants.replace(connection, account_id, roles)
+        _keep_an_admin(connection)
+        record(connection, permit.name, "roles_changed", account=account.login, before=grants.words_of(before.grants),
+               after=grants.words_of(roles))  # fmt: skip
+
+    guarded(database, work)
+
+
+def set_disabled(database: Database, account_id: int, disabled: bool, *, actor: Actor) -> None:
+    """Shut an account out, with all its sessions, or let it in again. Raises AccountRefusedError and NotAllowedError."""
+
+    def work(connection: sa.Connection) -> None:
+        permit = _managing(connection, actor)
+        account = _existing(connection, account_id)
+        if (account.disabled_at is not None) == disabled:
+            return
+        values = {"disabled_at": now() if disabled else None}
+        connection.execute(sa.update(_ACCOUNT).where(_ACCOUNT.c.id == account_id).values(**values))
+        if disabled:
+            _keep_an_admin(connection)
+            sessions.end_all(connection, account_id)
+        record(connection, permit.name, "account_disabled" if disabled else "account_enabled", account=account.login)
+
+    guarded(database, work)
+
+
+def reset_password(database: Database, account_id: int, *, actor: Actor) -> str:
+    """End the account's sessions and password; the token of the link by which its person sets a new one."""
+
+    def work(connection: sa.Connection) -> str:
+        permit = _managing(connection, actor)
+        account = _existing(connection, account_id)
+        connection.execute(sa.update(_ACCOUNT).where(_ACCOUNT.c.id == account_id).values(password=None))
+        sessions.end_all(connection, account_id)
+        record(connection, permit.name, "password_reset", account=account.login)
+        return links.password_link(connection, account_id)
+
+    return guarded(database, work)
+
+
+def bind_identity(database: Database, account_id: int, issuer: str, subject: str, *, actor: Actor) -> None:
+    """Let a single sign-on identity in as this account; an empty subject takes it away and ends the sessions. Raises
+    AccountRefusedError and NotAllowedError."""
+    issuer, subject = issuer.strip(), subject.strip()
+    if subject and not Identity(issuer, subject).is_usable:
+        raise AccountRefusedError(
+            _("Danh tính gồm nơi cấp và mã định danh, mỗi ô từ 1 đến 255 ký tự; chép đúng như trang báo.")
+        )
+
+    def work(connection: sa.Connection) -> None:
+        permit = _managing(connection, actor)
+        account = _existing(connection, account_id)
+        values = {"issuer": issuer if subject else None, "subject": subject or None}
+        if subject:
+            _refuse_bound(connection, issuer, subject, account_id)
+        else:
+            sessions.end_all(connection, account_id)
+        connection.execute(sa.update(_ACCOUNT).where(_ACCOUNT.c.id == account_id).values(**values))
+        record(connection, permit.name, "identity_bound" if subject else "identity_unbound", account=account.login)
+
+    guarded(database, work)
+
+
+def _managing(connection: sa.Connection, actor: Actor) -> Permit:
+    lock_chain(connection)
+    return allow(connection, actor, Action.MANAGE_USERS)
+
+
+def _existing(connection: sa.Connection, account_id: int) -> sa.Row[Any]:
+    row = connection.execute(sa.select(_ACCOUNT).where(_ACCOUNT.c.id == account_id)).one_or_none()
+    if row is None:
+        raise AccountRefusedError(_("Không có tài khoản này; tải lại trang."))
+    return row
+
+
+def _inserted(connection: sa.Connection, login: str, name: str, password: str | None) -> int:
+    if connection.execute(sa.select(_ACCOUNT.c.id).where(_ACCOUNT.c.login == login)).first() is not None:
+        raise AccountRefusedError(_("Đã có tài khoản “{login}”; chọn tên đăng nhập khác.").format(login=login))
+    row = {"login": login, "name": name, "password": password, "created_at": now()}
+    return int(connection.execute(sa.insert(Account).values(**row).returning(_ACCOUNT.c.id)).scalar_one())
+
+
+def _keep_an_admin(connection: sa.Connection) -> None:
+    g = Base.metadata.tables["account_grant"].c
+    left = connection.execute(
+        sa.select(_ACCOUNT.c.id)
+        .join(Base.metadata.tables["account_grant"], g.account_id == _ACCOUNT.c.id)
+        .where(g.role == Role.ADMIN.value, _ACCOUNT.c.disabled_at.is_(None))
+    )
+    if left.first() is None:
+        raise AccountRefusedError(_("Đây là người quản trị cuối cùng; giao vai trò Quản trị cho người khác trước."))
+
+
+def _refuse_bound(connection: sa.Connection, issuer: str, subject: str, own_id: int) -> None:
+    a = _ACCOUNT.c
+    other = connection.execute(
+        sa.select(a.login).where(a.issuer == issuer, a.subject == subject, a.id != own_id)
+    ).scalar_one_or_none()
+    if other is not None:
+        raise AccountRefusedError(_("Danh tính này đã gắn với tài khoản “{login}”.").format(login=other))
+
+
+def _granted(wanted: Iterable[Grant]) -> tuple[Grant, ...]:
+    roles = tuple(dict.fromkeys(wanted))
+    if not roles:
+        raise AccountRefusedError(_("Chưa chọn vai trò nào; người chỉ xem cần vai trò Người xem."))
+    for grant in roles:
+        if grant.role is Role.ADMIN and (grant.policy_area or grant.area_code):
+            raise AccountRefusedError(_("Vai trò Quản trị không giới hạn theo lĩnh vực hoặc địa bàn được."))
+    return roles
+
+
+def _login(text: str) -> str:
+    login = folded(text)
+    if not _LOGIN.fullmatch(login):
+        raise AccountRefusedError(
+            _("Tên đăng nhập gồm 2 đến 64 chữ cái không dấu, chữ số, dấu chấm, gạch ngang, @; ví dụ: tran.van.a.")
+        )
+    return login
+
+
+def _name(text: str) -> str:
+    name = " ".join("".join(c if c.isprintable() else " " for c in unicodedata.normalize("NFC", text)).split())
+    if not name:
+        raise AccountRefusedError(_("Chưa nhập họ tên hoặc chức danh của người dùng."))
+    if len(name) > NAME_LENGTH:
+        raise AccountRefusedError(
+            _("Họ tên dài {length} ký tự; tối đa {limit}.").format(length=len(name), limit=NAME_LENGTH)
+        )
+    return name

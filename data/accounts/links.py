@@ -1,0 +1,94 @@
+"""One-time links: how the first admin, and everybody an admin invites, sets a password that nobody else has ever seen.
+
+Belongs here: rows of one_time_link. Does not: who may ask for one (accounts.py), the page behind it (pages/server).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import secrets
+from dataclasses import dataclass
+from datetime import timedelta
+
+import sqlalchemy as sa
+
+from data.clock import now
+from data.locale import _
+from models.base import Base
+from models.tables.accounts import OneTimeLink
+
+SETUP, PASSWORD = "setup", "password"
+VALID = timedelta(hours=24)
+_LINK, _ACCOUNT = Base.metadata.tables["one_time_link"], Base.metadata.tables["account"]
+_TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
+
+
+class LinkGoneError(LookupError):
+    """The link was used, replaced, is too old or never was; the message says what to do."""
+
+
+@dataclass(frozen=True)
+class Link:
+    """What a link is for; `account_id`, `login` and `name` are empty for the one that makes the first account."""
+
+    kind: str
+    account_id: int | None
+    login: str
+    name: str
+
+
+def nobody_yet(connection: sa.Connection) -> bool:
+    """Whether no account exists: the only time a setup link works."""
+    return connection.execute(sa.select(_ACCOUNT.c.id).limit(1)).first() is None
+
+
+def setup_link(connection: sa.Connection) -> str | None:
+    """A new token for making the first account, in place of earlier ones; None once there is an account."""
+    if not nobody_yet(connection):
+        return None
+    connection.execute(sa.delete(_LINK).where(_LINK.c.kind == SETUP))
+    return _new(connection, SETUP, None)
+
+
+def password_link(connection: sa.Connection, account_id: int) -> str:
+    """A new token by which the account's password is set, in place of earlier ones."""
+    connection.execute(sa.delete(_LINK).where(_LINK.c.account_id == account_id))
+    return _new(connection, PASSWORD, account_id)
+
+
+def opened(connection: sa.Connection, token: str) -> Link:
+    """What the link is for, without using it up. Raises LinkGoneError."""
+    row = connection.execute(
+        sa.select(_LINK.c.kind, _LINK.c.account_id, _ACCOUNT.c.login, _ACCOUNT.c.name)
+        .outerjoin(_ACCOUNT, _ACCOUNT.c.id == _LINK.c.account_id)
+        .where(
+            _LINK.c.id == _named(token), _LINK.c.used_at.is_(None), _LINK.c.expires_at > now(),
+            _ACCOUNT.c.disabled_at.is_(None),
+        )
+    ).one_or_none()  # fmt: skip
+    if row is None or (row.kind == SETUP and not nobody_yet(connection)):
+        raise LinkGoneError(
+            _(
+                "Liên kết này đã dùng, đã được thay hoặc quá 24 giờ. Xin người quản trị liên kết mới; lần cài đặt đầu tiên: khởi động lại phần mềm."
+            )
+        )
+    return Link(row.kind, row.account_id, row.login or "", row.name or "")
+
+
+def use(connection: sa.Connection, token: str) -> Link:
+    """As `opened`, and nobody can use it again."""
+    link = opened(connection, token)
+    connection.execute(sa.update(_LINK).where(_LINK.c.id == _named(token)).values(used_at=now()))
+    return link
+
+
+def _new(connection: sa.Connection, kind: str, account_id: int | None) -> str:
+    token = secrets.token_urlsafe(32)
+    row = {"id": _named(token), "kind": kind, "account_id": account_id, "expires_at": now() + VALID}
+    connection.execute(sa.insert(OneTimeLink).values(**row))
+    return token
+
+
+def _named(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest() if _TOKEN.fullmatch(token) else ""

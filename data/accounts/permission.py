@@ -1,0 +1,119 @@
+"""Permission, asked in the transaction of the command it is for.
+
+Belongs here: who a session is at this moment, whether a deed is theirs, and writing refusals down. Does not: which role may do
+what (models/access), or which areas a batch touches (scopes.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TypeVar
+
+import sqlalchemy as sa
+
+from data.accounts.sessions import signed_in
+from data.audit.chain import lock_chain, record
+from data.engine import Database
+from data.locale import _
+from models.access.actor import Actor, Operator, Person
+from models.access.rights import Rights, Scope, SignedIn
+from models.access.roles import ACTION_WORDS, ROLE_WORDS, Action, holders
+
+NOBODY_WORDS = "khách"
+Result = TypeVar("Result")
+
+
+class NotAllowedError(RuntimeError):
+    """The deed is not this actor's; nothing was written. The message says who may do it and what to do."""
+
+    def __init__(self, message: str, actor: str, action: Action) -> None:
+        super().__init__(message)
+        self.actor, self.action = actor, action
+
+
+class NotSignedInError(NotAllowedError):
+    """Nobody is signed in, or the session is over; signing in again mends it."""
+
+
+@dataclass(frozen=True)
+class Permit:
+    """An action allowed to an actor in a transaction; `name` is what batches and events keep."""
+
+    name: str
+    action: Action
+    rights: Rights | None
+
+    @property
+    def is_limited(self) -> bool:
+        """Whether `require` can refuse anything."""
+        return self.rights is not None and bool(self.rights.refused(self.action, [Scope()]))
+
+    def require(self, scopes: Iterable[Scope]) -> None:
+        """Raise NotAllowedError unless every scope is covered; None of rights = an operator, who is not limited."""
+        left = self.rights.refused(self.action, scopes) if self.rights is not None else ()
+        if left:
+            raise NotAllowedError(_outside(self.action, left), self.name, self.action)
+
+
+def allow(connection: sa.Connection, actor: Actor, action: Action, *others: Action) -> Permit:
+    """The permit for an action, or for the first of the others that the actor may do; NotSignedInError or NotAllowedError. After the
+    command's lock and before anything is read."""
+    if isinstance(actor, Operator):
+        return Permit(actor.name, action, None)
+    person = signed_in(connection, actor.session) if isinstance(actor, Person) else None
+    if person is None:
+        raise NotSignedInError(
+            _("Cần đăng nhập để {deed}; chưa ghi gì. Đăng nhập rồi làm lại.").format(deed=_(ACTION_WORDS[action])),
+            NOBODY_WORDS,
+            action,
+        )
+    allowed = next((one for one in (action, *others) if person.rights.may(one)), None)
+    if allowed is None:
+        raise NotAllowedError(_not_theirs(action), name_of(person), action)
+    return Permit(name_of(person), allowed, person.rights)
+
+
+def guarded(database: Database, work: Callable[[sa.Connection], Result]) -> Result:
+    """Database.transact for work that asks for permission: a refusal is written to the audit chain, then raised."""
+    try:
+        return database.transact(work)
+    except NotAllowedError as refused:
+        write_refusal(database, refused)
+        raise
+
+
+def write_refusal(database: Database, refused: NotAllowedError) -> None:
+    """One event for a refused deed."""
+
+    def work(connection: sa.Connection) -> None:
+        lock_chain(connection)
+        record(connection, refused.actor, "refused", asked=refused.action.value)
+
+    database.transact(work)
+
+
+def name_of(person: SignedIn) -> str:
+    """The person as batches, scenarios and events name them: two persons of one name are told apart by their login."""
+    return f"{person.name} ({person.login})"
+
+
+def _not_theirs(action: Action) -> str:
+    roles = ", ".join(_(ROLE_WORDS[role]) for role in holders(action))
+    return _("Tài khoản của bạn không có quyền {deed}; chưa ghi gì. Việc này dành cho vai trò: {roles}.").format(
+        deed=_(ACTION_WORDS[action]), roles=roles
+    )
+
+
+def _outside(action: Action, left: tuple[Scope, ...]) -> str:
+    if any(scope.area_codes for scope in left):
+        codes = sorted({scope.area_codes[0] for scope in left if scope.area_codes})
+        listed = ", ".join(codes[:5]) + (" …" if len(codes) > 5 else "")
+        return _(
+            "Tài khoản của bạn không được {deed} của lĩnh vực hoặc địa bàn này (mã đơn vị: {codes}); chưa ghi gì. "
+            "Bỏ các dòng đó, hoặc nhờ người phụ trách lĩnh vực, địa bàn."
+        ).format(deed=_(ACTION_WORDS[action]), codes=listed)
+    return _(
+        "Việc này động đến số liệu chung toàn tỉnh hoặc lĩnh vực khác, ngoài phần được giao cho tài khoản của bạn ({deed}); "
+        "chưa ghi gì. Nhờ người phụ trách toàn tỉnh."
+    ).format(deed=_(ACTION_WORDS[action]))

@@ -1,0 +1,132 @@
+"""Sessions: who is signed in, until when, and ending it.
+
+Belongs here: rows of login_session. Does not: proving who somebody is (login.py), cookies (pages/server). The token itself is
+never kept: a row is named by its digest.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import secrets
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+import sqlalchemy as sa
+
+from data.accounts import grants
+from data.clock import now
+from data.engine import Database
+from models.access.rights import SignedIn
+from models.base import Base
+from models.tables.accounts import LoginSession
+
+IDLE = timedelta(minutes=30)
+ABSOLUTE = timedelta(hours=12)
+TOUCH_AFTER = timedelta(minutes=1)
+"""A session in use is written to at most so often."""
+KEPT_AFTER_END = timedelta(days=30)
+CLOCK_AHEAD = timedelta(days=1)
+"""A session that begins further than this in the future is of a clock that was wrong, and over."""
+_SESSION, _ACCOUNT = Base.metadata.tables["login_session"], Base.metadata.tables["account"]
+_TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
+
+
+class Ended(StrEnum):
+    """By itself (too long idle, or twelve hours), or ended: signed out, disabled, password changed."""
+
+    BY_TIME = "time"
+    BY_HAND = "hand"
+
+
+def session_of(token: str) -> str:
+    """The name of a token's session; one that no session has for what is no token of ours."""
+    return hashlib.sha256(token.encode()).hexdigest() if _TOKEN.fullmatch(token) else ""
+
+
+def begin(connection: sa.Connection, account_id: int, address: str = "") -> str:
+    """A new session of an account; its token (256 bits), which is nowhere kept. Old sessions are swept."""
+    token, moment = secrets.token_urlsafe(32), now()
+    connection.execute(sa.delete(_SESSION).where(_SESSION.c.expires_at < moment - KEPT_AFTER_END))
+    connection.execute(
+        sa.insert(LoginSession).values(
+            id=session_of(token), account_id=account_id, created_at=moment, idle_until=moment + IDLE,
+            expires_at=moment + ABSOLUTE, address=address[:64],
+        )
+    )  # fmt: skip
+    return token
+
+
+def signed_in(connection: sa.Connection, session: str) -> SignedIn | None:
+    """Who the session is at this moment; None when there is none, it is over, or the account is disabled."""
+    if not session:
+        return None
+    s, a, moment = _SESSION.c, _ACCOUNT.c, now()
+    row = connection.execute(
+        sa.select(a.id, a.login, a.name)
+        .join(_ACCOUNT, a.id == s.account_id)
+        .where(s.id == session, alive(moment), a.disabled_at.is_(None))
+    ).one_or_none()
+    if row is None:
+        return None
+    return SignedIn(row.id, row.login, row.name, session, grants.rights_of(connection, row.id))
+
+
+def who(database: Database, session: str) -> SignedIn | None:
+    """As `signed_in`, in a reading of its own."""
+    if not session:
+        return None
+    with database.reading() as connection:
+        return signed_in(connection, session)
+
+
+def account_of(connection: sa.Connection, session: str) -> int | None:
+    """Whose the session is or was, over or not; None when it is not known (any more)."""
+    found = connection.execute(sa.select(_SESSION.c.account_id).where(_SESSION.c.id == session)).scalar_one_or_none()
+    return None if found is None else int(found)
+
+
+def ended(database: Database, session: str) -> Ended | None:
+    """In what way a session that is no longer alive came to its end; None for one that never was."""
+    with database.reading() as connection:
+        row = connection.execute(sa.select(_SESSION.c.ended_at).where(_SESSION.c.id == session)).one_or_none()
+    if row is None:
+        return None
+    return Ended.BY_TIME if row.ended_at is None else Ended.BY_HAND
+
+
+def touch(database: Database, session: str) -> None:
+    """The person did something: the idle time starts anew. Written at most once a minute, and not at all while nothing moved."""
+    moment = now()
+    due = moment + IDLE - TOUCH_AFTER
+    with database.reading() as connection:
+        idle_until = connection.execute(
+            sa.select(_SESSION.c.idle_until).where(_SESSION.c.id == session, alive(moment))
+        ).scalar_one_or_none()
+    if idle_until is None or idle_until > due:
+        return
+    mine = sa.and_(_SESSION.c.id == session, alive(moment), _SESSION.c.idle_until <= due)
+    database.transact(
+        lambda connection: connection.execute(sa.update(_SESSION).where(mine).values(idle_until=moment + IDLE))
+    )
+
+
+def end(connection: sa.Connection, session: str) -> None:
+    """Over from now on, in every process."""
+    open_one = sa.and_(_SESSION.c.id == session, _SESSION.c.ended_at.is_(None))
+    connection.execute(sa.update(_SESSION).where(open_one).values(ended_at=now()))
+
+
+def end_all(connection: sa.Connection, account_id: int, *, but: str = "") -> int:
+    """End every session of an account, but one; returns how many were open."""
+    mine = sa.and_(_SESSION.c.account_id == account_id, _SESSION.c.ended_at.is_(None), _SESSION.c.id != but)
+    return int(connection.execute(sa.update(_SESSION).where(mine).values(ended_at=now())).rowcount)
+
+
+def alive(moment: datetime) -> sa.ColumnElement[bool]:
+    """Condition: the session is not over, whatever the clock did since: set back a day, nobody is put out; set right after it
+    had run ahead, no session lasts until then."""
+    s = _SESSION.c
+    return sa.and_(
+        s.ended_at.is_(None), s.idle_until > moment, s.expires_at > moment, s.created_at <= moment + CLOCK_AHEAD
+    )  # fmt: skip

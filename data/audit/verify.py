@@ -1,0 +1,136 @@
+"""Checking the chain: that nothing recorded has since been changed, taken out, put in or moved.
+
+Belongs here: the walk over all events, the head, the anchored heads, the guards. Does not: batches against their events
+(batch_check.py), words of a finding (findings.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from data.accounts.permission import allow
+from data.audit import batch_check
+from data.audit.chain import hash_of
+from data.audit.findings import Finding, Report
+from data.audit.heads import Anchors
+from data.engine import Database
+from models.access.actor import Actor
+from models.access.roles import Action
+from models.base import Base
+
+ON_A_PAGE = 2000
+MOST_FINDINGS = 20
+_EVENT, _HEAD = Base.metadata.tables["audit_event"], Base.metadata.tables["audit_head"]
+GUARDS = {
+    "sqlite": ("audit_event_no_update", "audit_event_no_delete"),
+    "postgresql": ("audit_event_no_change", "audit_event_no_truncate"),
+}
+Progress = Callable[[int, int], None]
+
+
+def verify(
+    database: Database, anchors: Anchors, *, actor: Actor, progress: Progress = lambda _done, _all: None
+) -> Report:
+    """Walk the whole chain, a page at a time, each in a reading of its own: writers wait for none of it, and what they add meanwhile
+    is walked too. Raises NotAllowedError and DatabaseUnavailableError."""
+    with database.reading() as connection:
+        allow(connection, actor, Action.READ_AUDIT)
+        findings = _unguarded(connection)
+    walk = _Walk(anchors)
+    while walk.page(database):
+        progress(walk.checked, walk.total)
+    findings = [*walk.findings, *findings, *batch_check.check(database)]
+    progress(walk.checked, walk.checked)
+    findings.sort(key=lambda found: (found.sequence is None, found.sequence or 0))
+    return Report(
+        walk.checked, walk.sequence, walk.hash, tuple(findings[:MOST_FINDINGS]), len(anchors.heads), anchors.last,
+        anchors.unreadable,
+    )  # fmt: skip
+
+
+class _Walk:
+    """Where the walk is: the event before, and what has been found."""
+
+    def __init__(self, anchors: Anchors) -> None:
+        self.sequence, self.hash = 0, ""
+        self.after: int | None = None
+        self.checked = self.total = 0
+        self.findings: list[Finding] = []
+        self._anchored = anchors.heads
+
+    def page(self, database: Database) -> bool:
+        """Check the next events; False after the last, when the ends have been compared."""
+        with database.reading() as connection:
+            head = connection.execute(sa.select(_HEAD.c.sequence, _HEAD.c.hash).where(_HEAD.c.id == 1)).one_or_none()
+            rows = connection.execute(_next_events(self.after, database.is_sqlite)).mappings().all()
+        self.total = max(self.checked + len(rows), head.sequence if head is not None else 0)
+        for row in rows:
+            self._event(dict(row))
+        if not rows:
+            self._ends(head)
+        return bool(rows)
+
+    def _event(self, row: dict[str, object]) -> None:
+        sequence, own = row["sequence"], row["hash"]
+        assert isinstance(sequence, int)
+        if sequence != self.sequence + 1:
+            self._found("gap" if sequence > self.sequence + 1 else "number", min(sequence, self.sequence + 1))
+        elif row["previous"] != self.hash:
+            self._found("link", sequence)
+        elif own != _recomputed(row):
+            self._found("edited", sequence)
+        if sequence in self._anchored and self._anchored[sequence] != own:
+            self._found("rewritten", sequence)
+        # From here on the chain is held against what stands: one change is one finding, and a second one is found too.
+        self.sequence, self.hash, self.after = sequence, str(own), sequence
+        self.checked += 1
+
+    def _ends(self, head: sa.Row[Any, Any] | None) -> None:
+        if head is None or (head.sequence, head.hash) != (self.sequence, self.hash):
+            self._found(
+                "head", self.sequence + 1 if head is not None and head.sequence > self.sequence else self.sequence
+            )
+        if max(self._anchored, default=0) > self.sequence:
+            self._found("cut", self.sequence + 1)
+
+    def _found(self, kind: str, sequence: int) -> None:
+        if len(self.findings) < MOST_FINDINGS:
+            self.findings.append(Finding(kind, sequence))
+
+
+def _next_events(after: int | None, sqlite: bool) -> sa.Select[Any]:
+    """SQLite gives moments as it keeps them: what somebody has written there need not be a moment."""
+    columns = [
+        sa.type_coerce(column, sa.String).label("at") if sqlite and column.name == "at" else column
+        for column in _EVENT.c
+    ]
+    statement = sa.select(*columns).order_by(_EVENT.c.sequence).limit(ON_A_PAGE)
+    return statement if after is None else statement.where(_EVENT.c.sequence > after)
+
+
+def _recomputed(row: dict[str, object]) -> str:
+    """The hash the row should have; "" where it holds what no event holds."""
+    at = row["at"]
+    try:
+        if isinstance(at, str):
+            at = datetime.fromisoformat(at).replace(tzinfo=UTC)
+        assert isinstance(at, datetime)
+        return hash_of({**row, "at": at.astimezone(UTC)})
+    except (AssertionError, TypeError, ValueError, OverflowError):
+        return ""
+
+
+def _unguarded(connection: sa.Connection) -> list[Finding]:
+    """Whether the database itself still refuses to change events."""
+    if connection.dialect.name == "sqlite":
+        statement = sa.text("SELECT name FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'audit_event'")
+    else:
+        statement = sa.text(
+            "SELECT tgname FROM pg_trigger WHERE tgrelid = to_regclass('audit_event') AND NOT tgisinternal AND tgenabled = 'O'"
+        )
+    there = set(connection.execute(statement).scalars())
+    return [] if there.issuperset(GUARDS[connection.dialect.name]) else [Finding("unguarded")]

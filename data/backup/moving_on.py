@@ -1,0 +1,64 @@
+"""What a database that has come back from a backup is told before anybody reads it.
+
+Belongs here: the batch that marks the restore, and what must not come back to life (signed-in sessions, one-time links).
+"""
+
+from __future__ import annotations
+
+import uuid
+
+import sqlalchemy as sa
+from sqlalchemy.exc import SQLAlchemyError
+
+from data.audit.chain import record
+from data.backup.files import BackupError
+from data.engine import Database, DatabaseUnavailableError
+from data.locale import _
+from data.office import settings
+from data.store.batches import insert_batch
+from data.store.version import data_version
+from models.base import Base
+from models.tables.batches import VersionHead
+
+DATASET = "restore"
+UNKNOWN_NUMBERS = 1000
+"""Skipped when the damaged database no longer says how far its numbers had come since the last backup."""
+FORGOTTEN = ("login_session", "one_time_link")
+
+
+def is_training(database: Database) -> bool:
+    """Whether the database in use is a copy to practise on; one that cannot be read counts as the real one."""
+    try:
+        with database.reading() as connection:
+            return settings.read(connection).training
+    except (DatabaseUnavailableError, SQLAlchemyError):
+        return False
+
+
+def come_back(connection: sa.Connection, floor: int, actor: str, filename: str, *, training: bool) -> int:
+    """As `move_on`, with its event; BackupError when figures to practise on would come where real ones stand, or the other way round."""
+    if settings.read(connection).training != training:
+        raise BackupError(
+            _(
+                "Tệp này là số liệu thật; bản Thử nghiệm không khôi phục từ tệp đó. Tạo lại bản Thử nghiệm từ trang Quản trị."
+            )
+            if training
+            else _(
+                "Tệp này là bản sao của bản Thử nghiệm, không phải số liệu thật; không khôi phục. Cơ sở dữ liệu giữ nguyên."
+            )
+        )
+    version = move_on(connection, floor, actor, filename)
+    record(connection, actor, "restore", batch=version, filename=filename, before=floor)
+    return version
+
+
+def move_on(connection: sa.Connection, floor: int, actor: str, filename: str) -> int:
+    """Number the restore above `floor`, the highest number anybody may hold something of; returns the number."""
+    version = max(data_version(connection), floor) + 1
+    connection.execute(sa.update(VersionHead).values(version=version))
+    insert_batch(
+        connection, version, "seed", DATASET, actor, f"restore-{uuid.uuid4().hex}", 0, 0, filename=filename[:255]
+    )
+    for name in FORGOTTEN:
+        connection.execute(sa.delete(Base.metadata.tables[name]))
+    return version

@@ -1,0 +1,86 @@
+"""Back to the figures the app came with: every batch that holds is taken back, newest first, as new batches.
+
+Belongs here: which batches that is, and the one transaction. Does not: what taking one back does (undo.py, commands.py). Nothing is
+deleted: each batch of it can itself be taken back.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from data.accounts.permission import allow, guarded
+from data.audit.chain import record
+from data.engine import Database
+from data.locale import _
+from data.store.batches import ConflictError
+from data.store.commands import take_back
+from data.store.undo import standing_batches
+from data.store.version import lock_version
+from models.access.actor import Actor
+from models.access.roles import Action
+from models.base import Base
+
+_BATCH = Base.metadata.tables["batch"]
+
+
+@dataclass(frozen=True)
+class SeedRestored:
+    """`batch` is the data version that holds the first figures again; `taken_back` the numbers of the batches that held before,
+    newest first, empty when none did."""
+
+    batch: int
+    taken_back: tuple[int, ...]
+
+
+def held(connection: sa.Connection, version: int) -> list[int]:
+    """Numbers of the batches besides the first figures that hold in a version, newest first."""
+    standing = standing_batches(connection, version)
+    rows = connection.execute(sa.select(_BATCH.c.id).where(_BATCH.c.kind != "seed", _BATCH.c.id.in_(standing)))
+    return sorted(rows.scalars(), reverse=True)
+
+
+def restore_seed(database: Database, *, actor: Actor, base_version: int, idempotency_key: str) -> SeedRestored:
+    """Take back everything that holds since the seed; `base_version` is the version the list was shown on. The same key again gives
+    the first answer again. Raises NotAllowedError, ConflictError and DatabaseUnavailableError; then nothing was written."""
+
+    def work(connection: sa.Connection) -> SeedRestored:
+        head = lock_version(connection)
+        permit = allow(connection, actor, Action.RESTORE)
+        done = _done(connection, idempotency_key)
+        if done is not None:
+            return done
+        if head != base_version:
+            raise ConflictError(
+                _(
+                    "Số liệu vừa được cập nhật (bản {newest}, danh sách xem ở bản {shown}); chưa ghi gì. Xem lại danh sách rồi làm lại."
+                ).format(newest=head, shown=base_version)
+            )
+        batch, mine = head, held(connection, head)
+        for number in mine:
+            batch, _changes = take_back(
+                connection, batch, permit, _last_link(connection, number), f"{idempotency_key}-{number}"
+            )
+        if mine:
+            record(connection, permit.name, "restore_seed", batch=batch, before=head, batches=len(mine))
+        return SeedRestored(batch, tuple(mine))
+
+    return guarded(database, work)
+
+
+def _last_link(connection: sa.Connection, number: int) -> int:
+    """What must be taken back so that the batch no longer holds: itself, or the last batch by which it came back."""
+    by = sa.select(_BATCH.c.id)
+    while (later := connection.execute(by.where(_BATCH.c.undoes_id == number)).scalar_one_or_none()) is not None:
+        number = later
+    return number
+
+
+def _done(connection: sa.Connection, key: str) -> SeedRestored | None:
+    t = _BATCH.c
+    mine = t.idempotency_key.startswith(f"{key}-", autoescape=True)
+    rows = connection.execute(sa.select(t.id, t.idempotency_key).where(mine).order_by(t.id)).all()
+    if not rows:
+        return None
+    return SeedRestored(rows[-1].id, tuple(int(row.idempotency_key.rpartition("-")[2]) for row in rows))

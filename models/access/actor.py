@@ -1,0 +1,33 @@
+"""Who acts: the argument of every command.
+
+Belongs here: the kinds of actors. What an actor may do is never in the actor: a command asks the database in its own transaction
+(data/accounts/permission.py), so that a role taken away a second ago is gone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody with a session; `session` is the digest of their cookie, as the session's row is named."""
+
+    session: str
+
+
+@dataclass(frozen=True)
+class Operator:
+    """Whoever runs a command at the server itself and could open the database file anyway: start-up, backup, restore, accounts
+    from the command line. Never made by a page."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class Anonymous:
+    """Nobody: reads where reading is open, writes nothing."""
+
+
+Actor = Person | Operator | Anonymous
+NOBODY = Anonymous()

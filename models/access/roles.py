@@ -1,0 +1,109 @@
+"""Roles and what each may do.
+
+Belongs here: the names of roles and actions and the one matrix between them. Does not: who has a role (rights.py, data/accounts),
+where it is asked (data/accounts/permission.py: every command; pages only hide what would be refused).
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from models.words import N_
+
+
+class Role(StrEnum):
+    """One person may hold several, each limited to policy areas or to a địa bàn."""
+
+    VIEWER = "viewer"
+    PLANNER = "planner"
+    UPLOADER = "uploader"
+    APPROVER = "approver"
+    ADMIN = "admin"
+
+
+class Action(StrEnum):
+    """What a command or a page asks for."""
+
+    READ = "read"
+    EXPORT = "export"
+    SAVE_SCENARIO = "save_scenario"
+    UPLOAD = "upload"
+    APPLY = "apply"
+    UNDO = "undo"
+    WRITE_LAW = "write_law"
+    VERIFY_LAW = "verify_law"
+    IMPORT_BOUNDARIES = "import_boundaries"
+    ENTER_SHARES = "enter_shares"
+    READ_AUDIT = "read_audit"
+    MANAGE_USERS = "manage_users"
+    MANAGE_OFFICE = "manage_office"
+    BACK_UP = "back_up"
+    RESTORE = "restore"
+
+
+_READING = frozenset({Action.READ, Action.EXPORT})
+RIGHTS: dict[Role, frozenset[Action]] = {
+    Role.VIEWER: _READING,
+    Role.PLANNER: _READING | {Action.SAVE_SCENARIO},
+    Role.UPLOADER: _READING | {Action.UPLOAD},
+    Role.APPROVER: _READING
+    | {
+        Action.APPLY,
+        Action.UNDO,
+        Action.WRITE_LAW,
+        Action.VERIFY_LAW,
+        Action.IMPORT_BOUNDARIES,
+        Action.ENTER_SHARES,
+        Action.READ_AUDIT,
+    },
+    Role.ADMIN: _READING
+    | {
+        Action.IMPORT_BOUNDARIES,
+        Action.READ_AUDIT,
+        Action.MANAGE_USERS,
+        Action.MANAGE_OFFICE,
+        Action.BACK_UP,
+        Action.RESTORE,
+    },
+}
+SENDS_FILES = frozenset({Action.UPLOAD, Action.APPLY, Action.WRITE_LAW, Action.IMPORT_BOUNDARIES, Action.SAVE_SCENARIO})
+"""Whoever may do one of these may send the server a file; nobody else's bytes are ever taken in."""
+
+ROLE_WORDS: dict[Role, str] = {
+    Role.VIEWER: N_("Người xem"),
+    Role.PLANNER: N_("Người lập phương án"),
+    Role.UPLOADER: N_("Người nạp số liệu"),
+    Role.APPROVER: N_("Người duyệt"),
+    Role.ADMIN: N_("Quản trị"),
+}
+ROLE_DEEDS: dict[Role, str] = {
+    Role.VIEWER: N_("Xem và tải về mọi trang số liệu."),
+    Role.PLANNER: N_("Thêm: lưu, sửa, lưu trữ phương án, đánh dấu phương án trình."),
+    Role.UPLOADER: N_("Thêm: nạp tệp, sửa bản nháp, gửi duyệt."),
+    Role.APPROVER: N_(
+        "Thêm: ghi tệp vào số liệu, thu hồi, nhập và đối chiếu văn bản, ranh giới, tỷ lệ chia, xem nhật ký."
+    ),
+    Role.ADMIN: N_("Thêm: người dùng, thiết lập, sao lưu, khôi phục, ranh giới, xem nhật ký."),
+}
+ACTION_WORDS: dict[Action, str] = {
+    Action.READ: N_("xem số liệu"),
+    Action.EXPORT: N_("tải số liệu về"),
+    Action.SAVE_SCENARIO: N_("lưu phương án"),
+    Action.UPLOAD: N_("nạp tệp số liệu"),
+    Action.APPLY: N_("ghi tệp vào số liệu"),
+    Action.UNDO: N_("thu hồi một lần cập nhật"),
+    Action.WRITE_LAW: N_("nhập văn bản, mức chuẩn"),
+    Action.VERIFY_LAW: N_("đánh dấu đã đối chiếu văn bản"),
+    Action.IMPORT_BOUNDARIES: N_("nạp ranh giới"),
+    Action.ENTER_SHARES: N_("nhập tỷ lệ chia đơn vị"),
+    Action.READ_AUDIT: N_("xem nhật ký"),
+    Action.MANAGE_USERS: N_("quản lý người dùng"),
+    Action.MANAGE_OFFICE: N_("đổi thiết lập"),
+    Action.BACK_UP: N_("sao lưu"),
+    Action.RESTORE: N_("khôi phục"),
+}
+
+
+def holders(action: Action) -> tuple[Role, ...]:
+    """The roles that may do it, in the order of the list of roles."""
+    return tuple(role for role in Role if action in RIGHTS[role])

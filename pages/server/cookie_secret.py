@@ -1,0 +1,67 @@
+"""The secret by which Streamlit signs its cookies: one for all processes of an office, and the same after a restart.
+
+Belongs here: where it comes from. Does not: our own sessions, whose tokens are random and looked up in the database.
+
+In this order: ANSINH_SECRET_KEY; Streamlit's own server.cookieSecret where the operator has set it; a file beside the data, made at the
+first start. `cookie_secret` in [auth] of secrets.toml goes before all of them: Streamlit looks there first.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import secrets
+import time
+from pathlib import Path
+
+from streamlit import config
+
+from data.error_line import error_line
+from data.settings import Settings
+
+FILE, BYTES = "cookie_secret", 32
+PATIENCE = 2.0
+"""Another process may be between making the file and writing it."""
+_OPTION = "server.cookieSecret"
+
+log = logging.getLogger("ansinh")
+
+
+def use(settings: Settings) -> None:
+    """Give Streamlit the office's secret. A folder that cannot be written leaves it with one of its own until the next start: only
+    somebody who is just coming back from the office's sign-on then has to begin again."""
+    if settings.secret_key:
+        config.set_option(_OPTION, settings.secret_key)
+    elif not config.is_manually_set(_OPTION):
+        try:
+            config.set_option(_OPTION, kept(settings.data_dir))
+        except OSError as error:
+            log.warning("cookie secret not kept: %s", error_line(error))
+
+
+def kept(folder: Path) -> str:
+    """The secret in the folder's file, which nobody else may read; made where there is none. Raises OSError."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / FILE
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return _read(path)
+    made = secrets.token_hex(BYTES)
+    with os.fdopen(handle, "w", encoding="ascii") as file:
+        file.write(made)
+    return made
+
+
+def _read(path: Path) -> str:
+    path.chmod(0o600)
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        text = path.read_text(encoding="ascii", errors="replace").strip()
+        if len(text) >= 2 * BYTES:
+            return text
+        if time.monotonic() > deadline:
+            break
+        time.sleep(0.02)
+    path.unlink(missing_ok=True)  # made by a start that died before it had written
+    return kept(path.parent)

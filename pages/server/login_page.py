@@ -1,0 +1,91 @@
+"""`/dang-nhap` and `/dang-xuat`: signing in by name and password, and out.
+
+Belongs here: these two. Does not: passwords (password_pages.py), the first account (setup_page.py), who may come in (session_gate.py).
+"""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from data.accounts import sessions
+from data.accounts.links import nobody_yet
+from data.accounts.login import LoginRefusedError, TooManyTriesError, sign_in, sign_out
+from data.engine import Database
+from data.locale import _
+from pages.components.permission import LOGIN
+from pages.server import cookies, desk, form_body, form_page, provider, single_sign_on
+from pages.server.form_page import Field, FormPage
+from pages.server.return_to import HOME, OVER, PARAMETER, own_path
+
+LOGOUT = "/dang-xuat"
+USERNAME, PASSWORD = "ten", "mat-khau"
+
+
+@desk.answered
+async def login(request: Request) -> Response:
+    if request.method == "POST":
+        return await _signed_in(request)
+    back = own_path(request.query_params.get(PARAMETER, ""))
+    if await desk.ask(sessions.who, cookies.session_in(request.scope)) is not None:
+        return RedirectResponse(back, 303, headers={"cache-control": "no-store"})
+    notice = ""
+    if await desk.ask(_is_empty):
+        notice = _("Chưa có tài khoản nào. Mở liên kết thiết lập in ở cửa sổ máy chủ để tạo tài khoản đầu tiên.")
+    elif provider.is_configured() and await desk.ask(_was_ended, cookies.session_in(request.scope)):
+        notice = _(
+            "Phiên làm việc ở phần mềm này đã kết thúc. Nếu đã vào bằng tài khoản cơ quan thì máy này vẫn đăng nhập ở hệ thống cơ quan; "
+            "trên máy dùng chung, đăng xuất cả ở đó."
+        )
+    elif request.query_params.get(OVER):
+        notice = _("Phiên làm việc đã hết. Đăng nhập để trở lại đúng trang đang xem; những gì đã ghi vẫn còn.")
+    return form_page.answer(_form(back, notice=notice))
+
+
+@desk.answered
+async def logout(request: Request) -> Response:
+    if request.method == "GET":
+        page = FormPage(_("Đăng xuất"), LOGOUT, _("Đăng xuất"), on=(HOME, _("Về phần mềm")))
+        return form_page.answer(page)
+    session = cookies.session_in(request.scope)
+    if session:
+        await desk.ask(sign_out, session)
+    return RedirectResponse(LOGIN, 303, headers={"cache-control": "no-store"})
+
+
+async def _signed_in(request: Request) -> Response:
+    given = await form_body.fields(request)
+    back, name = own_path(given.get(PARAMETER, "")), given.get(USERNAME, "")
+    known = cookies.session_in(request.scope)
+    try:
+        token = await desk.ask(sign_in, name, given.get(PASSWORD, ""), desk.address(request), known=known)
+    except LoginRefusedError as error:
+        return form_page.answer(_form(back, name=name, error=str(error)), 422)
+    except TooManyTriesError as error:
+        return form_page.answer(_form(back, name=name, error=str(error)), 429)
+    return await desk.let_in(request, token, back)
+
+
+def _was_ended(database: Database, session: str) -> bool:
+    """Whether this browser's last session was ended by hand: signed out, most often."""
+    return bool(session) and sessions.ended(database, session) is sessions.Ended.BY_HAND
+
+
+def _is_empty(database: Database) -> bool:
+    with database.reading() as connection:
+        return nobody_yet(connection)
+
+
+def _form(back: str, *, name: str = "", error: str = "", notice: str = "") -> FormPage:
+    return FormPage(
+        _("Đăng nhập"), LOGIN, _("Đăng nhập"),
+        fields=[
+            Field(USERNAME, _("Tên đăng nhập"), "username", name),
+            Field(PASSWORD, _("Mật khẩu"), "current-password", secret=True, wrong=bool(error)),
+        ],
+        hidden={PARAMETER: back},
+        notice=notice,
+        error=error,
+        on=single_sign_on.invitation(back),
+        intro="" if notice or error else _("Dùng tài khoản do người quản trị của đơn vị cấp."),
+    )  # fmt: skip

@@ -1,0 +1,130 @@
+"""One websocket: every message asks whether its session still lives, and the line ends when it does not.
+
+Belongs here: the line from handshake to end. Whose session ran out is led to the login and back; Streamlit has a message for that, so
+no script of ours stands in the page, and the page asks by itself twice a minute (page_frame).
+"""
+
+from __future__ import annotations
+
+import asyncio
+from urllib.parse import urlsplit
+
+from google.protobuf.message import DecodeError
+from starlette.datastructures import Headers
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+from data.accounts.sessions import Ended
+from pages.server.return_to import HOME, login_leading_to
+from pages.server.session_watch import SessionWatch
+from pages.server.told import Told, number_in
+
+POLICY_VIOLATION = 1008
+FAREWELL_SECONDS = 10.0
+_PROTOCOLS = b"sec-websocket-protocol"
+_NO_DOING = ("app_heartbeat",)
+
+
+class OpenLine:
+    """`session` is empty for nobody; `must_sign_in`: nobody may read."""
+
+    def __init__(self, watch: SessionWatch, told: Told, session: str, must_sign_in: bool) -> None:
+        self._watch, self._told, self._session, self._must_sign_in = watch, told, session, must_sign_in
+        self._number = ""
+        self._is_ended = False
+        self._resumes = False
+
+    async def run(self, app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> None:
+        async def heard() -> Message:
+            message = await receive()
+            if message["type"] != "websocket.receive" or not self._session:
+                return message
+            if not await self._watch.is_over(self._session):
+                self._note_doing(message)
+                return message
+            self._is_ended = True
+            ended = await self._watch.ended(self._session)
+            if self._must_sign_in or ended is Ended.BY_TIME:
+                await send(_to_login(message, over=ended is Ended.BY_TIME))
+            await send({"type": "websocket.close", "code": POLICY_VIOLATION})
+            return {"type": "websocket.disconnect", "code": POLICY_VIOLATION}
+
+        async def said(message: Message) -> None:
+            if self._is_ended:
+                return
+            payload = message.get("bytes") if message["type"] == "websocket.send" else None
+            if payload:
+                self._note_told(payload)
+            await send(message)
+
+        try:
+            await app(self._only_own_number(scope), heard, said)
+        finally:
+            self._told.note_left(self._number)
+
+    def _only_own_number(self, scope: Scope) -> Scope:
+        """Streamlit takes up an old session for whoever names its number; only those it was told to may."""
+        asked = [part.strip() for part in Headers(scope=scope).get(_PROTOCOLS.decode(), "").split(",")]
+        if len(asked) < 3:
+            return scope
+        if self._told.owner(asked[2]) == self._session:
+            self._resumes = True
+            return scope
+        kept = ", ".join(asked[:2]).encode("latin-1")
+        headers = [(name, kept if name == _PROTOCOLS else value) for name, value in scope["headers"]]
+        return {**scope, "headers": headers, "subprotocols": [part for part in asked[:2] if part]}
+
+    def _note_told(self, payload: bytes) -> None:
+        if not self._number:
+            self._number = number_in(payload)
+            if self._number:
+                self._told.note_number(self._number, self._session)
+        self._told.note_files(payload, self._session)
+
+    def _note_doing(self, message: Message) -> None:
+        """What a person does starts the idle time anew; what the page does by itself, or a line that was cut, does not."""
+        resumes, self._resumes = self._resumes, False
+        if not resumes and _is_a_persons(message.get("bytes") or b""):
+            self._watch.touch(self._session)
+
+
+async def farewell(receive: Receive, send: Send, *, over: bool) -> None:
+    """To a page that is still open when its session is over: hear from it where it is, lead it to the login; nothing else."""
+    await receive()
+    await send({"type": "websocket.accept", "subprotocol": "streamlit"})
+    try:
+        message = await asyncio.wait_for(receive(), FAREWELL_SECONDS)
+    except TimeoutError:
+        message = {"type": "websocket.receive"}
+    if message["type"] == "websocket.receive":
+        await send(_to_login(message, over=over))
+        await send({"type": "websocket.close", "code": POLICY_VIOLATION})
+
+
+def _is_a_persons(payload: bytes) -> bool:
+    read = _read(payload)
+    if read is None:
+        return False
+    kind = read.WhichOneof("type")
+    return kind not in _NO_DOING and not (kind == "rerun_script" and read.rerun_script.is_auto_rerun)
+
+
+def _to_login(message: Message, *, over: bool) -> Message:
+    read = _read(message.get("bytes") or b"")
+    path = HOME
+    if read is not None and read.WhichOneof("type") == "rerun_script":
+        path = urlsplit(read.rerun_script.context_info.url).path or HOME
+        query = read.rerun_script.query_string.removeprefix("?")
+        path += f"?{query}" if query else ""
+    told = ForwardMsg()
+    told.auth_redirect.url = login_leading_to(path, over=over)
+    return {"type": "websocket.send", "bytes": told.SerializeToString()}
+
+
+def _read(payload: bytes) -> BackMsg | None:
+    """None for what is no message of a page, which Streamlit refuses itself."""
+    try:
+        return BackMsg.FromString(payload)
+    except (DecodeError, ValueError):
+        return None

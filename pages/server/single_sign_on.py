@@ -1,0 +1,189 @@
+"""Signing in by the office's own sign-on (OpenID Connect), where secrets.toml names one (provider.py).
+
+Belongs here: the door that leads there, and the way back into a session of ours. Streamlit's routes /auth/login and /oauth2callback ask the
+provider and keep its answer in a cookie of thirty days; here that answer is used once, while it is fresh, and the cookie goes: how long
+somebody stays and what they may do is the session row's to say, as after a password.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import zlib
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+from starlette.requests import HTTPConnection, Request
+from starlette.responses import RedirectResponse, Response
+from starlette.types import Scope
+from streamlit.auth_util import encode_provider_token, get_cookie_with_chunks
+from streamlit.web.server.server_util import get_cookie_secret
+from streamlit.web.server.starlette.starlette_app_utils import create_signed_value, decode_signed_value
+from streamlit.web.server.starlette.starlette_server_config import TOKENS_COOKIE_NAME, USER_COOKIE_NAME
+
+from data.accounts import identities, sessions
+from data.accounts.identities import Identity, UnknownIdentityError
+from data.accounts.login import LoginRefusedError, sign_in_as
+from data.locale import _
+from pages.components.permission import LOGIN
+from pages.server import cookies, desk, form_page, provider
+from pages.server.form_page import FormPage
+from pages.server.return_to import HOME, PARAMETER, own_path
+
+START, DONE = "/dang-nhap/co-quan", "/dang-nhap/co-quan/xong"
+_STREAMLITS_LOGIN = "/auth/login"
+_ATTEMPT = "ansinh-co-quan"
+ATTEMPT_SECONDS, FRESH_SECONDS = 600, 120
+"""How long somebody may be away at the provider; how old its answer may be, so that a copied cookie is soon worth nothing."""
+_LONGEST = 3_500
+"""Characters of a cookie's value: browsers keep 4096 bytes of a cookie with its name and flags."""
+_DAY = 86_400
+
+
+def is_open(path: str) -> bool:
+    """Whether the way in leads through this address, for people who have no session yet."""
+    return path in (START, DONE, _STREAMLITS_LOGIN, provider.CALLBACK) and provider.is_configured()
+
+
+def has_come_back(scope: Scope) -> bool:
+    """Whether this is the first page, to which Streamlit sends whoever comes from the provider, admitted or not."""
+    if scope["path"] != HOME or scope["method"] != "GET":
+        return False
+    brought = HTTPConnection(scope).cookies
+    return (_ATTEMPT in brought or USER_COOKIE_NAME in brought) and provider.is_configured()
+
+
+def invitation(back: str) -> tuple[str, str] | None:
+    """Address and words of the way in for the login page; None where there is none."""
+    if not provider.is_configured():
+        return None
+    address = START if back == HOME else f"{START}?{PARAMETER}={quote(back, safe='')}"
+    return address, _("Đăng nhập bằng tài khoản cơ quan")
+
+
+@desk.answered
+async def start(request: Request) -> Response:
+    """To the provider; where to return is remembered in a cookie of ten minutes."""
+    back = own_path(request.query_params.get(PARAMETER, ""))
+    if not provider.is_configured():
+        return _to(LOGIN)
+    if await desk.ask(sessions.who, cookies.session_in(request.scope)) is not None:
+        return _to(back)
+    if not await provider.answers():
+        words = _(
+            "Không liên lạc được với hệ thống đăng nhập của cơ quan. Thử lại sau vài phút, hoặc dùng tên và mật khẩu."
+        )
+        return form_page.answer(_message(_("Chưa đăng nhập được"), error=words), 503, retry_after="30")
+    response = RedirectResponse(
+        f"{_STREAMLITS_LOGIN}?provider={quote(encode_provider_token(provider.NAME))}",
+        302,
+        headers={"cache-control": "no-store"},
+    )
+    response.set_cookie(
+        _ATTEMPT, _remembered(back), max_age=ATTEMPT_SECONDS, path="/", secure=cookies.is_secure(request.scope), httponly=True,
+        samesite="lax",
+    )  # fmt: skip
+    return response
+
+
+@desk.answered
+async def done(request: Request) -> Response:
+    """From the provider's answer to a session of ours."""
+    response = await _into_a_session(request) if provider.is_configured() else _to(LOGIN)
+    for name in request.cookies:
+        if name == _ATTEMPT or name.startswith((USER_COOKIE_NAME, TOKENS_COOKIE_NAME)):
+            response.delete_cookie(name, path="/", httponly=True, samesite="lax")
+    return response
+
+
+async def _into_a_session(request: Request) -> Response:
+    back, claims = _remembered_in(request), _claims(request)
+    if back is None or claims is None:
+        if await desk.ask(sessions.who, cookies.session_in(request.scope)) is not None:
+            return _to(HOME)
+        words = _(
+            "Hệ thống đăng nhập của cơ quan chưa xác nhận lần đăng nhập này: đã bị hủy, bị từ chối hoặc để quá lâu. Đăng nhập lại từ đầu."
+        )
+        return form_page.answer(_message(_("Đăng nhập chưa hoàn tất"), error=words), 403)
+    identity = _identity(claims)
+    try:
+        account_id = await desk.ask(identities.account_for, identity, desk.address(request))
+        token = await desk.ask(sign_in_as, account_id, desk.address(request), by=identities.WAY)
+    except UnknownIdentityError:
+        return form_page.answer(_unknown(identity, claims), 403)
+    except LoginRefusedError as error:
+        return form_page.answer(_message(_("Chưa vào được phần mềm"), error=str(error)), 403)
+    return await desk.let_in(request, token, back)
+
+
+def _unknown(identity: Identity, claims: dict[str, Any]) -> FormPage:
+    shown = [
+        (_("Thư điện tử"), _text(claims, "email")),
+        (_("Nơi cấp"), identity.issuer),
+        (_("Mã định danh"), identity.subject),
+    ]
+    words = _(
+        "Hệ thống của cơ quan đã xác nhận bạn, nhưng danh tính này chưa gắn với tài khoản nào trong phần mềm. Gửi các dòng dưới đây cho người "
+        "quản trị phần mềm của đơn vị để được gắn vào tài khoản, rồi đăng nhập lại."
+    )
+    return _message(_("Chưa có tài khoản trong phần mềm"), notice=words, facts=[one for one in shown if one[1]])
+
+
+def _message(title: str, **words: Any) -> FormPage:
+    return FormPage(title, on=(LOGIN, _("Về trang đăng nhập")), **words)
+
+
+def _to(path: str) -> Response:
+    return RedirectResponse(path, 303, headers={"cache-control": "no-store"})
+
+
+# --- what the provider has said
+
+
+def _claims(request: Request) -> dict[str, Any] | None:
+    """What the provider vouches for, out of Streamlit's cookie; None without a fresh one of this very address."""
+
+    def signed(name: str) -> bytes | None:
+        value = request.cookies.get(name, "").encode("latin-1", "replace")
+        return decode_signed_value(get_cookie_secret(), name, value, FRESH_SECONDS / _DAY)
+
+    text = get_cookie_with_chunks(signed, USER_COOKIE_NAME)
+    try:
+        found = json.loads(text or b"null")
+    except ValueError:
+        return None
+    if not isinstance(found, dict) or found.get("is_logged_in") is not True:
+        return None
+    return found if found.get("origin") == provider.origin() else None
+
+
+def _identity(claims: dict[str, Any]) -> Identity:
+    email = _text(claims, "email") if claims.get("email_verified") is True else ""
+    return Identity(_text(claims, "iss"), _text(claims, "sub"), email)
+
+
+def _text(claims: dict[str, Any], name: str) -> str:
+    found = claims.get(name)
+    return found if isinstance(found, str) else ""
+
+
+# --- where to return
+
+
+def _remembered(back: str) -> str:
+    """Packed: an address with many levers is longer than a cookie may be. One that does not fit even so is left out."""
+    for path in (back, urlsplit(back).path):
+        packed = base64.urlsafe_b64encode(zlib.compress(path.encode(), 9)).decode()
+        value = create_signed_value(get_cookie_secret(), _ATTEMPT, packed).decode()
+        if len(value) <= _LONGEST:
+            return value
+    return create_signed_value(get_cookie_secret(), _ATTEMPT, "").decode()
+
+
+def _remembered_in(request: Request) -> str | None:
+    """Where to return; None for a browser that has not begun here within the last minutes."""
+    value = request.cookies.get(_ATTEMPT, "").encode("latin-1", "replace")
+    packed = decode_signed_value(get_cookie_secret(), _ATTEMPT, value, ATTEMPT_SECONDS / _DAY)
+    if packed is None:
+        return None
+    return own_path(zlib.decompress(base64.urlsafe_b64decode(packed)).decode()) if packed else HOME

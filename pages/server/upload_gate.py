@@ -1,0 +1,115 @@
+"""The door for files: an address that Streamlit leaves open to anybody with a websocket.
+
+Belongs here: who may send, into which page, how large and how much. Does not: what a file holds (data/ingest).
+"""
+
+from __future__ import annotations
+
+import re
+
+from starlette.datastructures import Headers
+from starlette.exceptions import HTTPException
+from starlette.responses import PlainTextResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit import config, runtime
+from streamlit.runtime.stats import CACHE_MEMORY_FAMILY, CacheStat
+
+from data.locale import _
+from models.access.rights import SignedIn
+from models.access.roles import SENDS_FILES, Action
+from pages.server.told import Told
+from pages.server.upload_quota import MEGABYTE, Quota
+
+DOOR = re.compile(r"/_stcore/upload_file(?:/([^/]*))?")
+READING = frozenset({"GET", "HEAD", "OPTIONS"})
+SCENARIO_BYTES = MEGABYTE
+"""For who may only save scenarios: a scenario's file has some 20 KB."""
+FRAME_BYTES = 64 * 1024
+"""What a browser puts round the file in the same body."""
+
+
+class UploadGate:
+    """One per process."""
+
+    def __init__(self, told: Told) -> None:
+        self._told, self._quota = told, Quota()
+
+    async def run(
+        self, app: ASGIApp, scope: Scope, receive: Receive, send: Send, session: str, person: SignedIn | None
+    ) -> None:
+        refusal = self._refusal(scope, session, person)
+        if refusal is not None or person is None:
+            await (refusal or _sign_in_first())(scope, receive, send)
+            return
+        if scope["method"] not in ("PUT", "POST"):
+            await app(scope, receive, send)
+            return
+        limit = limit_of(person) + FRAME_BYTES
+        length = Headers(scope=scope).get("content-length", "")
+        if length.isdigit() and int(length) > limit:
+            await _too_large()(scope, receive, send)
+            return
+        place = self._quota.take(person.account_id, int(length) if length.isdigit() else limit, _held())
+        if isinstance(place, int):
+            await _too_much(place)(scope, receive, send)
+            return
+        came = 0
+
+        async def counted() -> Message:
+            nonlocal came
+            message = await receive()
+            came += len(message.get("body", b""))
+            if came > limit:
+                raise HTTPException(413)
+            return message
+
+        try:
+            await app(scope, counted, send)
+        finally:
+            place.close(came)
+
+    def _refusal(self, scope: Scope, session: str, person: SignedIn | None) -> Response | None:
+        if person is None:
+            return _sign_in_first()
+        if not any(person.rights.may(action) for action in SENDS_FILES):
+            return _refused(403, _("Tài khoản của bạn không có quyền nạp tệp; tệp không được nhận."))
+        found = DOOR.search(scope["path"])
+        number = found.group(1) if found else None
+        if number is None or self._told.owner(number) != session:
+            return _refused(403, _("Tệp gửi vào trang của phiên khác nên không được nhận. Tải lại trang rồi nạp lại."))
+        return None
+
+
+def limit_of(person: SignedIn) -> int:
+    """Bytes of the largest file this person may send."""
+    largest = int(config.get_option("server.maxUploadSize")) * MEGABYTE
+    only_scenarios = not any(person.rights.may(action) for action in SENDS_FILES - {Action.SAVE_SCENARIO})
+    return min(largest, SCENARIO_BYTES) if only_scenarios else largest
+
+
+def _held() -> int:
+    """Bytes of files in this process's memory."""
+    if not runtime.exists():
+        return 0
+    found = runtime.get_instance().stats_mgr.get_stats(family_names=[CACHE_MEMORY_FAMILY])
+    stats = [stat for listed in found.values() for stat in listed if isinstance(stat, CacheStat)]
+    return sum(stat.byte_length for stat in stats if stat.category_name == "UploadedFileManager")
+
+
+def _sign_in_first() -> Response:
+    return _refused(401, _("Cần đăng nhập để nạp tệp; tệp không được nhận."))
+
+
+def _too_large() -> Response:
+    return _refused(413, _("Tệp quá lớn nên không được nhận."))
+
+
+def _too_much(seconds: int) -> Response:
+    words = _("Đã nạp nhiều tệp trong thời gian ngắn; tệp này không được nhận. Chờ vài phút rồi nạp lại.")
+    return _refused(429, words, retry_after=str(seconds))
+
+
+def _refused(status: int, words: str, **headers: str) -> Response:
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    # The body is not read: the line is closed after the answer, or a large file would still come in whole.
+    return PlainTextResponse(words, status, headers={"cache-control": "no-store", "connection": "close", **named})

@@ -1,0 +1,147 @@
+"""From the first start to signing in every morning, in a real browser; and a session that ends while the page is open.
+
+Belongs here: what a person sees and does. What the server answers: tests/server/test_login.py, test_session_gate.py.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from data.accounts.links import setup_link
+from data.clock import now
+from data.engine import Database, open_database
+from data.settings import read_settings
+from models.base import Base
+from tests.browser.driver import Tab
+
+PASSWORD, OTHER = "sông Đáy mùa nước nổi", "cầu Phủ Lý bắc qua sông"
+LEVERS = "bao-tro-xa-hoi?btxh-muc-chuan=500000"
+SIZES = ((1366, 768), (1920, 1080), (360, 740))
+NOTHING_OVERFLOWS = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
+
+
+@pytest.fixture
+def address(new_database: Callable[[], str]) -> str:
+    return new_database()
+
+
+@pytest.fixture
+def nobody(profile: Callable[[], Any]) -> Any:
+    """A tab in a profile without a cookie."""
+    context = profile()
+    context.clear_cookies()
+    page = context.new_page()
+    page.set_default_timeout(30_000)
+    return page
+
+
+def opened(address: str) -> Database:
+    return open_database(read_settings({"DATABASE_URL": address}))
+
+
+def fill(page: Any, **boxes: str) -> None:
+    for name, value in boxes.items():
+        page.locator(f"[name={name.replace('_', '-')}]").fill(value)
+    page.get_by_role("button").click()
+
+
+def pictures(page: Any, name: str) -> None:
+    """The form at each size: nothing is cut off, the button is in sight."""
+    for width, height in SIZES:
+        page.set_viewport_size({"width": width, "height": height})
+        assert page.evaluate(NOTHING_OVERFLOWS), (name, width)
+        if os.environ.get("ANSINH_SCREENSHOTS"):
+            page.screenshot(path=Path(os.environ["ANSINH_SCREENSHOTS"]) / f"{name}-{width}.png")
+    page.set_viewport_size({"width": 1366, "height": 768})
+
+
+def arrived(tab: Tab) -> Tab:
+    tab.page.set_default_timeout(30_000)
+    return tab.still()
+
+
+def test_from_the_first_start_to_a_changed_password(server, address: str, nobody: Any, leaks: list[str]) -> None:
+    url = server(env={"DATABASE_URL": address}, people=False)
+    database = opened(address)
+    token = database.transact(setup_link)
+    assert token is not None
+    nobody.goto(f"{url}/thiet-lap?ma={token}")
+    assert nobody.locator("html").get_attribute("lang") == "vi"
+    pictures(nobody, "thiet-lap")
+    fill(nobody, ten="lan", ho_ten="Nguyễn Thị Lan", mat_khau_moi=PASSWORD, mat_khau_lai="nhầm một chữ")
+    assert "Hai lần nhập" in nobody.get_by_role("alert").inner_text()
+    assert nobody.locator("[name=ten]").input_value() == "lan"
+    described = nobody.locator("[name=mat-khau-moi]").get_attribute("aria-describedby").split()
+    assert "loi" in described
+    fill(nobody, mat_khau_moi=PASSWORD, mat_khau_lai=PASSWORD)
+    tab = arrived(Tab(nobody, url))
+    assert "Nguyễn Thị Lan" in nobody.get_by_test_id("stSidebar").inner_text()
+
+    # Out by the sidebar: the page stays, as anybody's.
+    tab.open(LEVERS)
+    nobody.get_by_role("button", name="Đăng xuất").click()
+    nobody.get_by_test_id("stSidebar").get_by_role("link", name="Đăng nhập").wait_for()
+    assert nobody.get_by_test_id("stSidebar").get_by_text("Nguyễn Thị Lan").count() == 0
+    tab.still()
+
+    # In again, back to the page with its levers.
+    way = nobody.get_by_test_id("stSidebar").get_by_role("link", name="Đăng nhập").get_attribute("href")
+    nobody.goto(f"{url}{way}")
+    pictures(nobody, "dang-nhap")
+    fill(nobody, ten="lan", mat_khau="sai rồi")
+    assert nobody.get_by_role("alert").inner_text() == "Tên đăng nhập hoặc mật khẩu không đúng."
+    assert nobody.locator("[name=ten]").input_value() == "lan"
+    assert nobody.locator("[name=mat-khau]").input_value() == ""
+    assert nobody.locator("[name=mat-khau]").evaluate("e => e === document.activeElement")
+    pictures(nobody, "dang-nhap-sai")
+    fill(nobody, mat_khau=PASSWORD)
+    arrived(tab)
+    assert tab.query["btxh-muc-chuan"] == "500000"
+    assert tab.headline.startswith("Nâng mức chuẩn từ 360.000 lên 500.000 đồng/tháng")
+
+    nobody.goto(f"{url}/mat-khau")
+    pictures(nobody, "mat-khau")
+    fill(nobody, mat_khau_cu=PASSWORD, mat_khau_moi=OTHER, mat_khau_lai=OTHER)
+    assert "Đã đổi mật khẩu" in nobody.get_by_role("status").inner_text()
+    nobody.get_by_role("link", name="Về phần mềm").click()
+    arrived(tab)
+    assert (tab.trouble(), leaks) == ([], [])
+    database.dispose()
+
+
+@pytest.mark.parametrize("require_login", ["0", "1"])
+def test_a_session_that_ran_out_leads_calmly_to_the_login_and_back(
+    server, address: str, page: Any, require_login: str
+) -> None:
+    url = server(env={"DATABASE_URL": address, "ANSINH_REQUIRE_LOGIN": require_login})
+    tab = Tab(page, url)
+    page.set_default_timeout(30_000)
+    tab.open(LEVERS)
+    database = opened(address)
+    table = Base.metadata.tables["login_session"]
+    with database.writer.begin() as connection:
+        connection.execute(sa.update(table).values(idle_until=now()))
+    database.dispose()
+    page.wait_for_timeout(2500)
+    page.locator(".st-key-btxh-muc-chuan input[type=range]").focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_url(re.compile(r"/dang-nhap\?het=1"))
+    assert "Phiên làm việc đã hết" in page.get_by_role("status").inner_text()
+    assert "Connection" not in page.locator("body").inner_text()
+    pictures(page, f"het-phien-{require_login}")
+    # The lever that was moved stands in the way back.
+    assert re.fullmatch(r"/bao-tro-xa-hoi\?btxh-muc-chuan=5\d+", page.locator("[name=tiep]").input_value())
+
+
+def test_with_reading_closed_a_link_leads_past_the_login_to_its_page(server, address: str, nobody: Any) -> None:
+    url = server(env={"DATABASE_URL": address, "ANSINH_REQUIRE_LOGIN": "1"})
+    nobody.goto(f"{url}/{LEVERS}")
+    assert nobody.title() == "Đăng nhập – An sinh Hà Nam"
+    assert nobody.locator("[name=tiep]").input_value() == f"/{LEVERS}"
