@@ -30,8 +30,9 @@ ATTEMPTS = 10
 WAL_SAFE_FROM = (3, 51, 3)
 """Older SQLite can corrupt a database in WAL mode (WAL-reset bug); they use the rollback journal."""
 FIRST_PAUSE = 0.05
-"""Seconds: before the second try at most so long, twice as long before each one after it, by chance, so that those who collided part."""
-LONGEST_PAUSE = 1.0
+"""Seconds: before the second try at most so long (or as long as the first took, where machines are slow), twice as long before each one
+after it, by chance, so that those who collided part."""
+LONGEST_PAUSE = 2.0
 CONNECTIONS_CHECKED = 5
 POOL_PATIENCE = 10
 CONNECT_SECONDS = 4
@@ -68,6 +69,7 @@ class Database:
         Raises DatabaseUnavailableError when the lock is not to be had in time or the database fails; then nothing was written."""
         for attempt in range(ATTEMPTS):
             doing: Doing = "writing"
+            began = time.monotonic()
             try:
                 with self.writer.begin() as connection:
                     result = work(connection)
@@ -75,7 +77,8 @@ class Database:
                 return result
             except SQLAlchemyError as error:
                 if state(error) in COLLISIONS and attempt + 1 < ATTEMPTS:
-                    time.sleep(random.uniform(0, min(LONGEST_PAUSE, FIRST_PAUSE * 2**attempt)))
+                    spent = time.monotonic() - began
+                    time.sleep(random.uniform(0, min(LONGEST_PAUSE, max(FIRST_PAUSE, spent) * 2**attempt)))
                     continue
                 if (said := explained(error, doing)) is None:
                     raise

@@ -49,6 +49,7 @@ class AccountLine:
     created_at: datetime
     disabled_at: datetime | None
     has_password: bool
+    issuer: str | None
     subject: str | None
 
 
@@ -58,7 +59,7 @@ def listed(database: Database) -> list[AccountLine]:
         return [
             AccountLine(
                 row.id, row.login, row.name, grants.rights_of(connection, row.id), row.created_at, row.disabled_at,
-                row.password is not None, row.subject,
+                row.password is not None, row.issuer, row.subject,
             )
             for row in connection.execute(sa.select(_ACCOUNT).order_by(_ACCOUNT.c.login))
         ]  # fmt: skip

@@ -10,6 +10,7 @@ import json
 from collections.abc import Callable, Mapping
 
 from data.ingest.catalogue import DATASETS
+from data.ingest.parameter_names import PARAMETER_NAMES
 from data.locale import _
 from models.access.roles import ACTION_WORDS as RIGHT_WORDS
 from models.access.roles import ROLE_WORDS, Action, Role
@@ -138,6 +139,8 @@ def _short(text: str) -> str:
 
 _READ: dict[str, Callable[[str], str]] = {
     "asked": lambda text: _(RIGHT_WORDS[Action(text)]) if text in set(Action) else text,
+    "parameter": lambda text: _(PARAMETER_NAMES[text]) if text in PARAMETER_NAMES else text,
+    "parameters": lambda text: _(PARAMETER_NAMES[text]) if text in PARAMETER_NAMES else text,
     "dataset": lambda text: _(DATASETS[text].label) if text in DATASETS else text,
     "by": lambda text: _(_WAYS[text]) if text in _WAYS else text,
     "sha256": _short,

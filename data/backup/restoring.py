@@ -19,6 +19,7 @@ from pathlib import Path
 import sqlalchemy as sa
 from sqlalchemy.exc import SQLAlchemyError
 
+from data.audit.heads import anchor_quietly
 from data.backup import postgres_restore
 from data.backup.checking import BackupReport, verify
 from data.backup.creating import finished
@@ -70,6 +71,7 @@ def restore(settings: Settings, path: Path, *, actor: str) -> Restored:
             version, before = _into_sqlite(database, settings, report, actor)
         else:
             version, before = postgres_restore.into(database, settings, report, actor)
+        anchor_quietly(database, settings, "restore")
     except sqlite3.OperationalError as error:
         raise unwritable(default_folder(settings), OSError(str(error))) from error
     finally:

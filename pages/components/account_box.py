@@ -14,7 +14,7 @@ from models.access.roles import ROLE_WORDS, Action
 from pages.components import actor, loaders, permission
 from pages.components.tables import escape
 
-OUT = "tai-khoan-dang-xuat"
+IN, OUT = "tai-khoan-dang-nhap", "tai-khoan-dang-xuat"
 PASSWORD = "/mat-khau"
 
 
@@ -23,7 +23,7 @@ def show(person: SignedIn | None) -> None:
     with st.sidebar:
         st.divider()
         if person is None:
-            st.markdown(_("[Đăng nhập]({address}) để lưu, nạp số liệu.").format(address=permission.login_address()))
+            st.button(_("Đăng nhập"), key=IN, on_click=permission.to_login, help=_("Để lưu phương án, nạp số liệu."))
             return
         roles = ", ".join(_(ROLE_WORDS[role]).lower() for role in ROLE_WORDS if role in person.rights.roles)
         st.markdown(_("**{name}**").format(name=escape(person.name)))

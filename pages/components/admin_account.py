@@ -10,7 +10,7 @@ import streamlit as st
 from data.accounts import accounts, activity
 from data.accounts.accounts import AccountLine
 from data.locale import _
-from pages.components import actor, admin_done, admin_grants, admin_link, loaders
+from pages.components import actor, admin_done, admin_grants, admin_identity, admin_link, loaders
 from pages.components.numbers import moment
 from pages.components.tables import table
 
@@ -24,6 +24,7 @@ def show(line: AccountLine) -> None:
     own = me is not None and me.account_id == line.id
     _roles(line)
     _sessions(line)
+    admin_identity.show(line)
     if own:
         st.caption(
             _(

@@ -50,7 +50,7 @@ PLANNING = (
     ),
     Job(
         "luu-so-sanh", N_("Lưu, so sánh, mang phương án sang máy khác"), ("scenarios.py",), (Action.SAVE_SCENARIO,),
-        N_("Trang Phương án: hai phương án đã lưu cạnh mức hiện hành trong một bảng so sánh"),
+        N_("Trang Phương án: hai phương án đã lưu cạnh hiện hành, câu so sánh và biểu đồ"),
         (
             N_("Trên trang có thanh kéo, bấm “Lưu phương án”, ghi “Tên phương án”, bấm “Lưu phương án” trong hộp, rồi “Mở trang Phương án”."),
             N_("Thẻ “So sánh phương án”: chọn ở “Phương án so sánh (tối đa 6)”, chọn mốc ở “So với” và khoản ở “Khoản chi”; “Tải bảng so sánh (CSV)” cho tờ trình."),

@@ -50,7 +50,7 @@ OFFICE = (
             N_("Mở trang “Mức chuẩn và văn bản”, chọn “Mức”; ở “Văn bản mới” mở thẻ “Thêm một mức”, hoặc “Nạp tệp nhiều mức” cho cả bảng."),
             N_("Ghi “Mức (đồng)”, “Văn bản (số, ký hiệu, điều)” và chọn “Nguồn thông tin”."),
             N_("Ghi bốn ngày: “Ngày ban hành”, “Áp dụng từ ngày” (tiền tính từ đây), “Có hiệu lực từ ngày”, “Chi trả từ tháng” (để trống: tự tính)."),
-            N_("Đọc dòng xem trước (truy lĩnh mấy tháng, thay mức nào) rồi bấm nút ghi, ví dụ “Ghi mức chuẩn trợ giúp xã hội 540.000 đồng từ 01/7/2026”."),
+            N_("Đọc dòng xem trước (truy lĩnh mấy tháng, thay mức nào) rồi bấm nút ghi, ví dụ “Ghi Mức chuẩn trợ giúp xã hội 600.000 đồng/tháng từ 01/7/2027”."),
             N_("Mở bản gốc, so từng số và ngày; chọn ở “Mức đã đối chiếu”, đánh dấu “Tôi đã đọc văn bản gốc và thấy đúng như trên”, bấm “Đã đối chiếu văn bản”."),
         ),
     ),
@@ -81,7 +81,7 @@ OFFICE = (
         N_("Trang Quản trị, thẻ Sao lưu: nút sao lưu và danh sách các bản sao lưu"),
         (
             N_("Mở trang “Quản trị”, thẻ “Sao lưu”, bấm “Sao lưu ngay”: bản sao được đọc lại và kiểm tra trước khi báo xong."),
-            N_("Chọn ở “Bản sao lưu”, bấm “Kiểm tra bản này”, rồi nút “Tải về …” và chép sang máy hoặc ổ khác."),
+            N_("Chọn ở “Bản sao lưu”, bấm “Kiểm tra bản này”, rồi nút “Tải về (12 MB)” và chép sang máy hoặc ổ khác."),
             N_("Khôi phục: chọn bản, đọc những lần cập nhật sẽ mất ở “Khôi phục về bản sao lưu này”."),
             N_("Gõ “KHÔI PHỤC” để xác nhận, bấm “Thay toàn bộ số liệu bằng bản này”. Hiện trạng được sao lưu trước, nên còn đường quay lại."),
             N_("Mọi người đăng nhập lại. Chỉ muốn bỏ mọi số đã nạp mà giữ lịch sử: thẻ “Số liệu gốc”, gõ “SỐ LIỆU GỐC”."),

@@ -12,15 +12,16 @@ import streamlit as st
 from data.locale import _
 from models.access.roles import ROLE_WORDS, Role, holders
 from pages._registry import page
-from pages.components import scenario_open
+from pages.components import permission, scenario_open
 from pages.components.guide_jobs import Job
 from pages.components.guide_jobs_office import JOBS
+from pages.components.tables import HARD
 
 PICTURES = Path(__file__).parents[1] / "assets" / "guide"
 
 
 def show() -> None:
-    st.markdown("\n".join(f"{place}. [{_(job.title)}](#{job.slug})" for place, job in enumerate(JOBS, 1)))
+    st.markdown(" · ".join(f"[{_(job.title).replace(' ', HARD)}](#{job.slug})" for job in JOBS))
     for place, job in enumerate(JOBS, 1):
         with st.container(border=True, key=f"huong-dan-viec-{job.slug}"):
             _card(place, job)
@@ -39,9 +40,14 @@ def _card(place: int, job: Job) -> None:
         with st.container(horizontal=True):
             for file in job.pages:
                 spec = page(file)
+                if spec.needs and not permission.may(*spec.needs):
+                    continue
                 st.page_link(scenario_open.entry(spec), label=_(spec.title), icon=":material/arrow_forward:")
     with seen:
-        st.image(str(picture(job)), width="stretch", alt=_(job.alt))
+        if picture(job).exists():
+            st.image(str(picture(job)), width="stretch", alt=_(job.alt))
+        else:  # an installation without pictures still has its guide
+            st.caption(_(job.alt))
 
 
 def _doers(job: Job) -> str:

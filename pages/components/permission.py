@@ -5,9 +5,11 @@ Belongs here: asking for the screen. A hidden button is no control: every comman
 
 from __future__ import annotations
 
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, urlencode, urlsplit
 
 import streamlit as st
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from data.locale import _
 from models.access.roles import ACTION_WORDS, ROLE_WORDS, Action, holders
@@ -41,7 +43,15 @@ def may_or_says(*actions: Action) -> bool:
 
 
 def login_address() -> str:
-    """Where to sign in and come back to this very page with its levers."""
-    parts = urlsplit(st.context.url or "")
-    here = parts.path + (f"?{parts.query}" if parts.query else "")
-    return f"{LOGIN}?tiep={quote(here or '/', safe='')}"
+    """Where to sign in and come back to this very page with its levers, as they stood when the page was drawn."""
+    path, levers = urlsplit(st.context.url or "").path or "/", urlencode(st.query_params.to_dict())
+    return f"{LOGIN}?tiep={quote(path + (f'?{levers}' if levers else ''), safe='')}"
+
+
+def to_login() -> None:
+    """For callbacks: there in this same tab, with the levers as they stand now. A link would open another tab and leave this one."""
+    context = get_script_run_ctx()
+    if context is not None:
+        message = ForwardMsg()
+        message.auth_redirect.url = login_address()
+        context.enqueue(message)

@@ -74,6 +74,9 @@ def _html(page: FormPage) -> str:
         parts.append(f"<p>{escape(page.intro)}</p>")
     if page.error:
         parts.append(f'<p class="error" role="alert" id="{_ERROR}">{escape(page.error)}</p>')
+    if page.facts:
+        listed = "".join(f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>" for name, value in page.facts)
+        parts.append(f"<dl>{listed}</dl>")
     if page.button:
         parts.append(_form(page))
     if page.on:

@@ -1,4 +1,4 @@
-"""Who may reach the server: this machine only, until accounts exist.
+"""Which machines may reach the server: this one only, until the office opens it.
 
 Belongs here: refusing to start on an open address, and refusing connections from elsewhere all the same (uvicorn takes
 its address from its own command line, which the start cannot always see). ANSINH_ALLOW_NETWORK=1 opens both.
@@ -40,8 +40,8 @@ def refuse_open_start(settings: Settings, arguments: Sequence[str] | None = None
         if host not in LOCAL_NAMES and not _names_loopback(host):
             raise NetworkRefusedError(
                 _(
-                    "chưa có tài khoản người dùng nên phần mềm chỉ chạy trên máy này, không mở địa chỉ {host}. "
-                    "Bỏ địa chỉ đó, hoặc đặt ANSINH_ALLOW_NETWORK=1 nếu mạng đã được bảo vệ."
+                    "phần mềm chỉ chạy trên máy này, không mở địa chỉ {host}. Bỏ địa chỉ đó; hoặc để máy khác vào, đặt "
+                    "ANSINH_ALLOW_NETWORK=1, nên có máy chủ trung gian mã hóa (TLS) phía trước vì mật khẩu đi qua mạng."
                 ).format(host=host)
             )
 

@@ -12,13 +12,14 @@ from urllib.parse import urlsplit
 from google.protobuf.message import DecodeError
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit import runtime
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from data.accounts.sessions import Ended
 from pages.server.return_to import HOME, login_leading_to
 from pages.server.session_watch import SessionWatch
-from pages.server.told import Told, number_in
+from pages.server.told import LATER, Told, number_in, seconds_kept
 
 POLICY_VIOLATION = 1008
 FAREWELL_SECONDS = 10.0
@@ -62,6 +63,8 @@ class OpenLine:
             await app(self._only_own_number(scope), heard, said)
         finally:
             self._told.note_left(self._number)
+            # Streamlit forgets such sessions only when the next one comes: their files would stay in memory overnight.
+            asyncio.get_running_loop().call_later(seconds_kept() + LATER, let_go, self._told, self._number)
 
     def _only_own_number(self, scope: Scope) -> Scope:
         """Streamlit takes up an old session for whoever names its number; only those it was told to may."""
@@ -87,6 +90,13 @@ class OpenLine:
         resumes, self._resumes = self._resumes, False
         if not resumes and _is_a_persons(message.get("bytes") or b""):
             self._watch.touch(self._session)
+
+
+def let_go(told: Told, number: str) -> None:
+    """Free what the files of a page hold when nobody came back to it."""
+    if told.has_left(number) and runtime.exists():
+        runtime.get_instance().close_session(number)
+        runtime.get_instance().uploaded_file_mgr.remove_session_files(number)
 
 
 async def farewell(receive: Receive, send: Send, *, over: bool) -> None:

@@ -90,6 +90,7 @@ class SessionGate:
         path, session = scope["path"], session_in(scope)
         if path in (SETUP, SET_PASSWORD):
             one_time_token.hide(scope)
+        scope = single_sign_on.unlogged(scope)
         if single_sign_on.has_come_back(scope):
             await RedirectResponse(single_sign_on.DONE, 303, headers={"cache-control": "no-store"})(
                 scope, receive, send

@@ -53,6 +53,15 @@ def has_come_back(scope: Scope) -> bool:
     return (_ATTEMPT in brought or USER_COOKIE_NAME in brought) and provider.is_configured()
 
 
+def unlogged(scope: Scope) -> Scope:
+    """A callback as Streamlit is to see it; the server's own scope, from which it logs the address, keeps no code of the provider's."""
+    if scope["path"] != provider.CALLBACK or not scope.get("query_string"):
+        return scope
+    whole = dict(scope)
+    scope["query_string"] = b"***"
+    return whole
+
+
 def invitation(back: str) -> tuple[str, str] | None:
     """Address and words of the way in for the login page; None where there is none."""
     if not provider.is_configured():

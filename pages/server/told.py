@@ -17,7 +17,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 MOST_FILES = 20_000
 _FILE = re.compile(rb"/media/([0-9a-f]{16,128}(?:\.[A-Za-z0-9]{1,8})?)")
-_LATER = 60.0
+LATER = 5.0
 """Seconds for which a number is known longer than Streamlit keeps its session."""
 
 
@@ -43,6 +43,11 @@ class Told:
         if number in self._owners:
             self._owners[number].left = time.monotonic()
 
+    def has_left(self, number: str) -> bool:
+        """Whether nobody has come back to it for as long as Streamlit waits."""
+        found = self._owners.get(number)
+        return found is not None and found.left is not None and found.left <= time.monotonic() - seconds_kept()
+
     def owner(self, number: str) -> str | None:
         """The session to which the number was told; None for a number that is not known."""
         found = self._owners.get(number)
@@ -63,9 +68,14 @@ class Told:
         return bool(self._files.get(name, set()) & {session, ""})
 
     def _sweep(self) -> None:
-        gone = time.monotonic() - float(config.get_option("server.disconnectedSessionTTL")) - _LATER
+        gone = time.monotonic() - seconds_kept() - 2 * LATER
         for number in [n for n, one in self._owners.items() if one.left is not None and one.left < gone]:
             del self._owners[number]
+
+
+def seconds_kept() -> float:
+    """For how long Streamlit waits for a page whose line was cut."""
+    return float(config.get_option("server.disconnectedSessionTTL"))
 
 
 def number_in(message: bytes) -> str:

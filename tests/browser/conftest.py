@@ -97,7 +97,6 @@ def new_profile(browser: "sync_api.Browser", leaks: list[str]) -> "sync_api.Brow
     opened = browser.new_context(
         viewport={"width": 1366, "height": 768}, locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh", service_workers="block"
     )
-
     opened.add_cookies([{"name": name, "value": value, "url": "http://127.0.0.1"} for name, value in COOKIE.items()])
 
     def note(url: str) -> None:
@@ -150,9 +149,9 @@ def new_database(tmp_path_factory: pytest.TempPathFactory, postgres: Postgres | 
 def server(tmp_path_factory: pytest.TempPathFactory, new_database: Callable[[], str]) -> Iterator[Callable[..., str]]:
     """`server(env={…}, target="app:app", cwd=ROOT) -> "http://127.0.0.1:<port>"`, each call its own process and data.
 
-    Lan has a session in its database, unless there are accounts already or `people` is False. ANSINH_DATA_DIR is a new folder and the database a new one; DATABASE_URL is never inherited, so that no test writes to
-    a real database. All
-    servers end with the test session; a server that does not come up fails the test with its log.
+    Lan has a session in its database, unless there are accounts already or `people` is False. ANSINH_DATA_DIR is a new folder
+    and the database a new one; DATABASE_URL is never inherited, so that no test writes to a real database. All servers end with
+    the test session; a server that does not come up fails the test with its log.
     """
     running: list[subprocess.Popen[bytes]] = []
 

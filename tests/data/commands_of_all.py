@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from data.accounts import accounts
+from data.accounts import accounts, activity
 from data.engine import Database
 from data.ingest.problems import CONFIRMED
 from data.office import settings
@@ -20,9 +20,11 @@ from data.store import drafts, parameters, scenarios
 from data.store.boundaries import apply_boundaries
 from data.store.commands import apply_file, undo_batch
 from data.store.crosswalk_weights import enter_weights
+from data.store.restore_seed import restore_seed
 from models.access.actor import Actor, Operator
 from models.access.rights import Grant
 from models.access.roles import Action, Role
+from tests.accounts import enrol
 from tests.data.dataset_files import edition
 from tests.data.rules import NORM, rule
 from tests.data.test_boundaries import checked, shifted
@@ -146,5 +148,14 @@ COMMANDS: dict[str, Command] = {
     ),
     "change_office": Command("office/settings.change", (Action.MANAGE_OFFICE,),
         lambda d, a, _: settings.change(d, settings.Office(two_pairs_of_eyes=True), actor=a),
+    ),
+    "end_sessions": Command(
+        "accounts/activity.end_sessions", (Action.MANAGE_USERS,),
+        lambda d, a, account: activity.end_sessions(d, account, actor=a), lambda d: enrol(d, "minh", "Trần Minh", token="m" * 43),
+    ),
+    "restore_seed": Command(
+        "store/restore_seed.restore_seed", (Action.RESTORE,),
+        lambda d, a, _: restore_seed(d, actor=a, base_version=version(d), idempotency_key=_key()),
+        lambda d: apply(d, edition("payments", 0)).batch,
     ),
 }  # fmt: skip

@@ -72,4 +72,3 @@ def idle_until(folder: Path, token: str) -> datetime:
     with database_in(folder) as database, database.reading() as connection:
         found = connection.execute(sa.select(SESSION.c.idle_until).where(SESSION.c.id == session_of(token)))
         return found.scalar_one()
-

@@ -106,8 +106,14 @@ def test_with_reading_open_everybody_reads_and_only_the_admin_sees_the_server(op
 OFFICE = Operator("kiểm thử")
 ENDINGS: dict[Role, tuple[str, Callable[[Database, Path, str], object]]] = {
     Role.PLANNER: ("signed out", lambda database, folder, token: sign_out(database, session_of(token))),
-    Role.VIEWER: ("disabled", lambda database, folder, token: set_disabled(database, who(database, token), True, actor=OFFICE)),
-    Role.UPLOADER: ("reset", lambda database, folder, token: reset_password(database, who(database, token), actor=OFFICE)),
+    Role.VIEWER: (
+        "disabled",
+        lambda database, folder, token: set_disabled(database, who(database, token), True, actor=OFFICE),
+    ),
+    Role.UPLOADER: (
+        "reset",
+        lambda database, folder, token: reset_password(database, who(database, token), actor=OFFICE),
+    ),
     Role.APPROVER: ("idle", lambda database, folder, token: idle_out(folder, token)),
     Role.ADMIN: ("twelve hours", lambda database, folder, token: grow_old(folder, token)),
 }

@@ -103,9 +103,12 @@ def test_no_canary_is_seen_in_another_session(server: Server, people: int) -> No
             visitor.hang_up()
 
 
-def test_a_download_is_fetched_by_its_own_session_alone(server: Server) -> None:
+def test_a_download_is_fetched_by_its_own_session_alone(folder: Path) -> None:
+    """On a server that has told nobody anything yet: one file has one address, whoever is shown it."""
+    enrol_one_of_each_role(folder)
     owner = token_of(Role.ADMIN.value)
     with (
+        Server(env={"ANSINH_DATA_DIR": str(folder)}) as server,
         Visitor(server.url, owner) as first,
         Visitor(server.url) as nobody,
         Visitor(server.url, token_of("viewer")) as other,

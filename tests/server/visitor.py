@@ -27,7 +27,7 @@ class Visitor:
         self.url = url
         self.http = httpx.Client(base_url=url, timeout=60, trust_env=False)
         if token:
-            self.http.cookies.set(cookie, token)
+            self.take(token, cookie)
         self.number = ""
         self.line: ClientConnection | None = None
         self._opened = ExitStack()
@@ -42,6 +42,10 @@ class Visitor:
     @property
     def cookies(self) -> str:
         return "; ".join(f"{name}={value}" for name, value in self.http.cookies.items())
+
+    def take(self, token: str, cookie: str = "ansinh") -> None:
+        """Have the cookie that somebody was given."""
+        self.http.cookies.set(cookie, token, domain=urlsplit(self.url).hostname or "")
 
     def token(self) -> str:
         """The cookie's value now."""
