@@ -39,7 +39,6 @@ hidden = st.Page(to_first_page, title=_("Tổng quan"), url_path="tong-quan", vi
 current = st.navigation({**sections, "": [*sections[""], hidden]}, expanded=True)
 training_mark.show(current.title)
 person = actor.person()
-account_box.show(person)
 if person is None and loaders.settings().require_login:
     account_box.sign_in_first()
 else:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 
 from data.ingest.catalogue import DATASETS
 from data.ingest.parameter_names import PARAMETER_NAMES
+from data.ingest.problems import CONFIRMED, words_of
 from data.locale import _
 from models.access.roles import ACTION_WORDS as RIGHT_WORDS
 from models.access.roles import ROLE_WORDS, Action, Role
@@ -143,6 +144,7 @@ _READ: dict[str, Callable[[str], str]] = {
     "parameters": lambda text: _(PARAMETER_NAMES[text]) if text in PARAMETER_NAMES else text,
     "dataset": lambda text: _(DATASETS[text].label) if text in DATASETS else text,
     "by": lambda text: _(_WAYS[text]) if text in _WAYS else text,
+    "confirmed": lambda text: words_of(text) if text in CONFIRMED else text,
     "sha256": _short,
     "file_sha256": _short,
     "before": _role,

@@ -1,6 +1,6 @@
-"""The foot of the sidebar: who is signed in, in which roles, and the way in or out.
+"""The corner of every page: who is signed in, in which roles, and the way in or out.
 
-Belongs here: those few lines, and what stands in place of a page that is not for this person.
+Belongs here: that corner, and what stands in place of a page that is not for this person.
 """
 
 from __future__ import annotations
@@ -14,23 +14,37 @@ from models.access.roles import ROLE_WORDS, Action
 from pages.components import actor, loaders, permission
 from pages.components.tables import escape
 
-IN, OUT = "tai-khoan-dang-nhap", "tai-khoan-dang-xuat"
+IN, OUT, CORNER = "tai-khoan-dang-nhap", "tai-khoan-dang-xuat", "tai-khoan"
 PASSWORD = "/mat-khau"
 
 
-def show(person: SignedIn | None) -> None:
-    """In the sidebar, below the list of pages."""
-    with st.sidebar:
-        st.divider()
-        if person is None:
-            st.button(_("Đăng nhập"), key=IN, on_click=permission.to_login, help=_("Để lưu phương án, nạp số liệu."))
-            return
-        roles = ", ".join(_(ROLE_WORDS[role]).lower() for role in ROLE_WORDS if role in person.rights.roles)
-        st.markdown(_("**{name}**").format(name=escape(person.name)))
-        st.caption(_("Vai trò: {roles}").format(roles=roles or _("chưa được giao")))
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.button(_("Đăng xuất"), key=OUT, on_click=_out, args=(person.session,), type="tertiary")
-            st.markdown(_("[Đổi mật khẩu]({address})").format(address=PASSWORD))
+def title(words: str) -> None:
+    """The page's title, and beside it the corner: the list of pages leaves no room in sight."""
+    left, right = st.columns([4, 1], vertical_alignment="center")
+    left.title(words, anchor=False)
+    with right:
+        _corner(actor.person())
+
+
+def _corner(person: SignedIn | None) -> None:
+    if person is None:
+        st.button(
+            _("Đăng nhập"),
+            key=IN,
+            on_click=permission.to_login,
+            width="stretch",
+            help=_("Để lưu phương án, nạp số liệu."),
+        )
+        return
+    roles = ", ".join(_(ROLE_WORDS[role]).lower() for role in ROLE_WORDS if role in person.rights.roles)
+    with st.popover(escape(person.name), key=CORNER, width="stretch", type="tertiary"):
+        st.markdown(
+            _("**{name}** ({login})  \nVai trò: {roles}").format(
+                name=escape(person.name), login=escape(person.login), roles=roles or _("chưa được giao")
+            )
+        )
+        st.markdown(_("[Đổi mật khẩu]({address})").format(address=PASSWORD))
+        st.button(_("Đăng xuất"), key=OUT, on_click=_out, args=(person.session,), width="stretch")
 
 
 def sign_in_first() -> None:
@@ -45,7 +59,7 @@ def sign_in_first() -> None:
 
 def not_for(needs: tuple[Action, ...]) -> None:
     """Instead of a page that this person's roles do not open."""
-    st.title(_("Trang dành cho vai trò khác"), anchor=False)
+    title(_("Trang dành cho vai trò khác"))
     permission.may_or_says(*needs)
 
 

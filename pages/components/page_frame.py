@@ -10,7 +10,7 @@ import streamlit as st
 from data.locale import _
 from models.periods import Month
 from pages._registry import PageSpec
-from pages.components import arrival, loaders
+from pages.components import account_box, arrival, loaders
 from pages.components.as_of_version import show as say_which_version
 from pages.components.numbers import short_month
 
@@ -18,7 +18,7 @@ from pages.components.numbers import short_month
 def top(spec: PageSpec, data: loaders.Data | None = None, *, as_of: Month | None = None) -> None:
     """Title, purpose and version; then what a link asked for in vain. `as_of` is the month of the uploaded figures that the
     page stands on; without it they are the report's, whatever else has been uploaded."""
-    st.title(_(spec.title), anchor=False)
+    account_box.title(_(spec.title))
     words = [_(spec.answers)]
     if data is not None:
         if as_of is not None:

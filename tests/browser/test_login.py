@@ -82,14 +82,16 @@ def test_from_the_first_start_to_a_changed_password(server, address: str, nobody
     assert "loi" in described
     fill(nobody, mat_khau_moi=PASSWORD, mat_khau_lai=PASSWORD)
     tab = arrived(Tab(nobody, url))
-    assert "Nguyễn Thị Lan" in nobody.get_by_test_id("stSidebar").inner_text()
+    corner = nobody.get_by_role("button", name="Nguyễn Thị Lan")
+    assert corner.is_visible()
 
-    # Out by the sidebar: the page stays, as anybody's.
+    # Out by the corner: the page stays, as anybody's.
     tab.open(LEVERS)
+    corner.click()
     nobody.get_by_role("button", name="Đăng xuất").click()
-    way_in = nobody.get_by_test_id("stSidebar").get_by_role("button", name="Đăng nhập")
+    way_in = tab.main.get_by_role("button", name="Đăng nhập")
     way_in.wait_for()
-    assert nobody.get_by_test_id("stSidebar").get_by_text("Nguyễn Thị Lan").count() == 0
+    assert nobody.get_by_text("Nguyễn Thị Lan").count() == 0
     tab.still()
 
     # In again, back to the page with its levers.

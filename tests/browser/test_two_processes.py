@@ -112,7 +112,7 @@ def test_written_on_one_seen_on_the_other_and_one_may_die(
         tab.page.set_default_timeout(60_000)
         tab.still()
     assert process(clerk_tab) == process(other)
-    assert "Nguyễn Thị Lan" in clerk_tab.page.get_by_test_id("stSidebar").inner_text()
+    assert clerk_tab.page.get_by_role("button", name="Nguyễn Thị Lan").is_visible()
     assert "thang-1.csv" in clerk_tab.said
     assert levers.headline == answer
     assert levers.query["btxh-muc-chuan"] == "500000"
