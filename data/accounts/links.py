@@ -14,6 +14,7 @@ from datetime import timedelta
 import sqlalchemy as sa
 
 from data.clock import now
+from data.engine import Database
 from data.locale import _
 from models.base import Base
 from models.tables.accounts import OneTimeLink
@@ -41,6 +42,11 @@ class Link:
 def nobody_yet(connection: sa.Connection) -> bool:
     """Whether no account exists: the only time a setup link works."""
     return connection.execute(sa.select(_ACCOUNT.c.id).limit(1)).first() is None
+
+
+def new_setup_link(database: Database) -> str | None:
+    """As `setup_link`, in a transaction of its own: for the start of the app."""
+    return database.transact(setup_link)
 
 
 def setup_link(connection: sa.Connection) -> str | None:

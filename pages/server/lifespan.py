@@ -18,7 +18,7 @@ from pathlib import Path
 from streamlit import config
 
 from data.accounts import passwords
-from data.accounts.links import setup_link
+from data.accounts.links import new_setup_link
 from data.audit.heads import keep_anchoring
 from data.engine import DatabaseUnavailableError, open_database
 from data.locale import _
@@ -48,7 +48,7 @@ async def lifespan(app: object) -> AsyncIterator[None]:
         provider.say_what_is_missing(settings)
         database = open_database(settings)
         prepare(database, settings)
-        setup = database.transact(setup_link)
+        setup = new_setup_link(database)
         database.dispose()
     except (SettingsError, DatabaseUnavailableError, NetworkRefusedError) as error:
         print(_("KHÔNG KHỞI ĐỘNG ĐƯỢC: {reason}").format(reason=error), file=sys.stderr, flush=True)

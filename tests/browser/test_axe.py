@@ -27,6 +27,9 @@ PAGES = {
     "what-if": "bao-tro-xa-hoi",
     "upload": "cap-nhat-so-lieu",
     "scenarios": "phuong-an",
+    "administration": "quan-tri",
+    "audit": "nhat-ky",
+    "guide": "huong-dan",
 }
 
 

@@ -133,12 +133,16 @@ WITH_SLIDERS = ("btxh-", "ncc-")
 """Pages of areas whose norm is moved; those of support lines have boxes."""
 
 
+NOTHING_YET = "nhat-ky-"
+"""Files that are empty while nobody has done anything."""
+
+
 def check_file(name: str, content: bytes) -> None:
     """A file that Vietnamese Excel opens right: CSV with BOM and semicolons, or a workbook; a header with Vietnamese letters."""
     lines = lines_of_workbook(content) if name.endswith(".xlsx") else lines_of_csv(name, content)
     header = next(one for one in lines if ";" in one)
     assert re.search("[ạảãàáâậầấẩẫăắằặẳẵóòọõỏôộổỗồốơờớợởỡéèẻẹẽêếềệểễúùụủũưựữừứíìịỉĩýỳỷỵỹđ]", header), header
-    assert len(lines) > 1
+    assert len(lines) > 1 or name.startswith(NOTHING_YET)
     assert "\ufffd" not in "".join(lines)
 
 

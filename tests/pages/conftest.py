@@ -49,15 +49,21 @@ def data_folder(seeded: str, postgres: Postgres | None, tmp_path: Path) -> Itera
         yield folder
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture(scope="session", autouse=True)
+def lan_is_signed_in() -> Iterator[None]:
+    """Also for the pages that a file opens once for all its tests. AppTest has no cookies."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(actor, "token", lambda: TOKEN)
+        yield
+
+
+@pytest.fixture
 def signed_in(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
-    """The session of every page is Lan's, who holds every role; `signed_in(token)` makes it another's, "" nobody's. AppTest has
-    no cookies."""
+    """The session of every page is Lan's, who holds every role; `signed_in(token)` makes it another's, "" nobody's."""
 
     def become(token: str) -> None:
         monkeypatch.setattr(actor, "token", lambda: token)
 
-    become(TOKEN)
     return become
 
 
