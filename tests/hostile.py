@@ -14,6 +14,8 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+import sqlalchemy as sa
+
 from data.accounts import accounts, sessions
 from data.boundaries.check import check_boundaries
 from data.engine import Database
@@ -26,6 +28,7 @@ from models.access.rights import Grant
 from models.access.roles import Role
 from models.policy import catalogue, protection
 from models.policy.scenario import Scenario
+from models.tables.accounts import Account
 from tests.accounts import TOKEN, enrol
 from tests.data.boundaries.files import Json, as_bytes, features, moved
 from tests.data.dataset_files import FIRST
@@ -62,7 +65,10 @@ class Filled:
 def fill(database: Database, folder: Path, texts: Sequence[str]) -> Filled:
     """One short text where only a short one fits, all of them where there is room. Lan signs in as before, under the first text."""
     long = " ".join(texts)
-    enrol(database, name=texts[0])
+    if not accounts.listed(database):
+        enrol(database)
+    with database.writer.begin() as connection:
+        connection.execute(sa.update(Account).values(name=texts[0]))
     lan = Person(sessions.session_of(TOKEN))
     for number, text in enumerate(texts[1:]):
         accounts.invite(database, f"nguoi{number}", text, [Grant(Role.UPLOADER)], actor=lan)

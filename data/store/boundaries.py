@@ -18,6 +18,7 @@ from data.boundaries.check import Check
 from data.boundaries.problems import groups
 from data.clock import office_time, today
 from data.engine import Database
+from data.kept_text import keepable
 from data.locale import _
 from data.store import stored_files
 from data.store.batches import Applied, ConflictError, by_key, insert_batch, standing_batch_of
@@ -53,6 +54,7 @@ def apply_boundaries(
     said = canonical(
         {"boundary_key": check.key or "", "boundary_level": check.level, "boundary_vintage": check.vintage.isoformat()}
     )
+    filename = keepable(check.filename)
 
     def work(connection: sa.Connection) -> Applied:
         head = lock_version(connection)
@@ -78,12 +80,12 @@ def apply_boundaries(
         closed = written["old_id"].drop_nulls()
         batch = take_next_version(connection, head)
         insert_batch(connection, batch, "upload", DATASET, permit.name, idempotency_key, len(written), len(closed),
-                     filename=check.filename[:255], file_sha256=check.sha256, answers=said, confirmed=kept_groups(warned))  # fmt: skip
-        stored_files.keep(connection, check.sha256, check.filename, content, today())
+                     filename=filename[:255], file_sha256=check.sha256, answers=said, confirmed=kept_groups(warned))  # fmt: skip
+        stored_files.keep(connection, check.sha256, filename, content, today())
         stored_files.purge(connection, today())
         replace_rows(connection, BOUNDARY, closed, written.select("area_id", *VALUES), batch)
         keep_repeats(connection, BOUNDARY, rows.filter(~pl.col("differs"))["old_id"], batch)
-        record(connection, permit.name, "boundaries", batch=batch, filename=check.filename, sha256=check.sha256,
+        record(connection, permit.name, "boundaries", batch=batch, filename=filename, sha256=check.sha256,
                rows=len(written), closed=len(closed), before=head)  # fmt: skip
         return Applied(batch, len(written), len(closed))
 

@@ -20,6 +20,7 @@ from data.clock import office_time, today
 from data.engine import Database
 from data.ingest import Check
 from data.ingest.problems import confirm_groups, words_of
+from data.kept_text import keepable
 from data.locale import _
 from data.store import stored_files
 from data.store.batches import Applied, ConflictError, by_key, insert_batch, standing_batch_of
@@ -93,6 +94,7 @@ def apply_file(
     if check.status != "accepted":
         raise ValueError("a refused file cannot be applied")
     said = canonical(dict(answers)) if answers else None
+    filename = keepable(filename)
 
     def work(connection: sa.Connection) -> Applied:
         head = lock_version(connection)

@@ -21,6 +21,7 @@ from data.audit.chain import record
 from data.clock import office_time
 from data.engine import Database
 from data.ingest.numbers import written_decimal
+from data.kept_text import keepable
 from data.locale import _
 from data.store.batches import Applied, ConflictError, by_key, insert_batch
 from data.store.bulk import close_rows
@@ -96,6 +97,7 @@ def enter_weights(
     """Write the shares of a unit by successor, in percent, as one batch; a successor not named keeps what it has. Raises
     WeightError, ConflictError when the unit's steps were written after `base_version`, NotAllowedError and DatabaseUnavailableError. The
     same key again gives the first answer again; what stands so already is not written again."""
+    source = keepable(source)
 
     def work(connection: sa.Connection) -> Applied:
         head = lock_version(connection)

@@ -19,6 +19,7 @@ from data.engine import Database
 from data.ingest import Check
 from data.ingest.parameter_names import AMOUNT, STEP, name_words
 from data.ingest.rule import Rule, rules_of
+from data.kept_text import keepable
 from data.locale import _
 from data.store import stored_files
 from data.store.batches import Applied, ConflictError, by_key, insert_batch, standing_batch_of
@@ -66,6 +67,7 @@ def apply_parameters(
     for a refused check or one of another dataset."""
     if check.status != "accepted" or check.dataset != DATASET:
         raise ValueError("only an accepted file of parameters can be applied")
+    filename = keepable(filename)
 
     def work(connection: sa.Connection) -> Applied:
         head = lock_version(connection)
@@ -181,16 +183,16 @@ def _parameter(change: RuleChange, _filename: str) -> dict[str, Any]:
     return {
         "name": rule.name, "value": rule.value, "unit": change.like["unit"], "issued_on": rule.issued_on,
         "applies_from": rule.applies_from, "in_force_from": rule.in_force_from, "first_paid": rule.first_paid,
-        "document": rule.document, "evidence": rule.evidence, "verified_by": None, "verified_on": None,
+        "document": keepable(rule.document), "evidence": rule.evidence, "verified_by": None, "verified_on": None,
     }  # fmt: skip
 
 
 def _amount(change: RuleChange, filename: str) -> dict[str, Any]:
-    rule = change.rule
+    rule, document = change.rule, keepable(change.rule.document)
     prefix = STEP if rule.name.startswith(STEP) else AMOUNT
     return {
         "scheme": change.like["scheme"], "group_code": rule.name.removeprefix(prefix), "applies_from": rule.applies_from,
-        "amount_vnd": rule.value, "basis": (filename or rule.document)[:200], "document": rule.document,
+        "amount_vnd": rule.value, "basis": (filename or document)[:200], "document": document,
         "evidence": rule.evidence,
     }  # fmt: skip
 

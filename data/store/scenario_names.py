@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 
+from data.kept_text import keepable
 from data.locale import _
 from models.policy.scenario_file import NAME_LENGTH, NOTE_LENGTH
 
@@ -29,7 +30,7 @@ def clean_name(text: str) -> str:
 
 
 def clean_note(text: str) -> str:
-    note = unicodedata.normalize("NFC", text.replace("\x00", "")).strip()
+    note = unicodedata.normalize("NFC", keepable(text)).strip()
     if len(note) > NOTE_LENGTH:
         raise ScenarioRefusedError(
             _("Ghi chú dài {length} ký tự; tối đa {limit}.").format(length=len(note), limit=NOTE_LENGTH)

@@ -70,7 +70,7 @@ def show_ignored(spec: PageSpec) -> None:
     """Name, at the top of the page, what the link asked for in vain."""
     page, ignored = st.session_state.get(_STATE, ("", []))
     if page == spec.url_path and ignored:
-        listed = "; ".join(f"`{item.parameter}={_short(item.value)}` ({item.reason})" for item in ignored)
+        listed = "; ".join(f"`{_short(item.parameter)}={_short(item.value)}` ({item.reason})" for item in ignored)
         st.warning(
             _("Liên kết có thông số không dùng được, đã bỏ qua và lấy giá trị mặc định: {listed}.").format(
                 listed=listed

@@ -26,7 +26,7 @@ from pages.components import actor, decree_written, downloads, loaders
 from pages.components.decree_form import confirmed
 from pages.components.numbers import day, moment, number
 from pages.components.parameter_history import HEADINGS
-from pages.components.tables import table
+from pages.components.tables import escape, table
 from pages.components.upload_problems import problems
 from pages.components.upload_words import STATUS_WORDS
 
@@ -102,7 +102,7 @@ def _preview(check: Check, uploaded: Any) -> None:
         with loaders.database().reading() as connection:
             changes = rule_changes(connection, kept["base_version"], rules_of(check.frame))
     except UnknownRowError as error:
-        st.error(_("Cơ sở dữ liệu không có mức {name}; kiểm tra tên mức trong tệp.").format(name=str(error)))
+        st.error(_("Cơ sở dữ liệu không có mức {name}; kiểm tra tên mức trong tệp.").format(name=escape(str(error))))
         return
     counts = {status: sum(change.status == status for change in changes) for status in STATUS_WORDS}
     st.caption(" · ".join(f"{STATUS_WORDS[status]}: {number(count)}" for status, count in counts.items()))

@@ -19,6 +19,7 @@ from data.store.batches import Applied, ConflictError
 from data.store.facts import UnknownRowError
 from pages.components import loaders
 from pages.components.parameter_history import ASKED
+from pages.components.tables import escape
 
 RESULT, ROUND = "_van-ban-ket-qua", "_van-ban-vong"
 
@@ -49,14 +50,14 @@ def write(place: str, act: Callable[[], Applied], said: Callable[[Applied], str]
     try:
         applied = act()
     except ConflictError as error:
-        st.error(str(error))
+        st.error(escape(str(error)))
         st.session_state.pop(place, None)
         return
     except UnknownRowError as error:
-        st.error(_("Cơ sở dữ liệu không có mức {name}; chưa ghi gì.").format(name=str(error)))
+        st.error(_("Cơ sở dữ liệu không có mức {name}; chưa ghi gì.").format(name=escape(str(error))))
         return
     except (NotAllowedError, DatabaseUnavailableError) as error:
-        st.error(str(error))
+        st.error(escape(str(error)))
         return
     st.session_state[RESULT] = said(applied)
     st.session_state[ROUND] = round_number() + 1

@@ -164,6 +164,6 @@ def _do(command: Callable[[dict[str, str]], object], said: str) -> None:
     try:
         command({"actor": actor.current(), "idempotency_key": uuid.uuid4().hex})
     except (ScenarioRefusedError, NotAllowedError, DatabaseUnavailableError) as error:
-        st.session_state[RESULT] = (False, str(error))
+        st.session_state[RESULT] = (False, escape(str(error)))
     else:
         st.session_state[RESULT] = (True, said)

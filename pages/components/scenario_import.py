@@ -108,7 +108,7 @@ def _write(draft: Draft) -> None:
     try:
         scenarios.save(loaders.database(), draft, actor=actor.current(), idempotency_key=key)
     except (ScenarioRefusedError, NotAllowedError, DatabaseUnavailableError) as error:
-        st.error(str(error))
+        st.error(escape(str(error)))
         return
     st.session_state.pop(_KEY, None)
     st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1

@@ -132,7 +132,7 @@ def _save(working: Working, data: loaders.Data, proposed: tuple[str, str]) -> No
         else:
             saved_id = scenarios.fork(loaders.database(), parent.id, draft, **by)
     except (ScenarioRefusedError, NotAllowedError, DatabaseUnavailableError) as error:
-        _say(False, str(error))
+        _say(False, escape(str(error)))
         return
     _say_saved(saved_id)
 
@@ -148,7 +148,7 @@ def _edit(scenario_id: int, proposed: tuple[str, str]) -> None:
     try:
         scenarios.edit(loaders.database(), scenario_id, *_written(proposed), **by)
     except (ScenarioRefusedError, NotAllowedError, DatabaseUnavailableError) as error:
-        _say(False, str(error))
+        _say(False, escape(str(error)))
         return
     _say_saved(scenario_id)
 
