@@ -9,6 +9,7 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -18,6 +19,10 @@ from sqlalchemy.exc import ArgumentError
 from data.locale import _
 
 SHORTEST_SECRET = 32
+NAMES = (
+    "DATABASE_URL", "ANSINH_DATA_DIR", "ANSINH_DEMO", "ANSINH_ALLOW_NETWORK", "ANSINH_REQUIRE_LOGIN", "ANSINH_PUBLIC_URL",
+    "ANSINH_PG_BIN", "ANSINH_SECRET_KEY",
+)  # fmt: skip
 DEFAULT_DATA_DIR = Path(__file__).parent / "var"
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _HOST_NAME = re.compile(r"[a-z0-9]([a-z0-9._-]*[a-z0-9])?|[0-9a-f:.]*:[0-9a-f:.]*")
@@ -53,7 +58,14 @@ class Settings:
 
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     """From DATABASE_URL and the ANSINH_ variables below; SettingsError on an unusable value."""
-    env = os.environ if environment is None else environment
+    given = os.environ if environment is None else environment
+    return _understood(tuple(given.get(name, "") for name in NAMES))
+
+
+@lru_cache(maxsize=64)
+def _understood(values: tuple[str, ...]) -> Settings:
+    """Kept, because pages and the gate ask at every move and looking up a folder is slow."""
+    env = dict(zip(NAMES, values, strict=True))
     data_dir = Path(env.get("ANSINH_DATA_DIR") or DEFAULT_DATA_DIR).expanduser().resolve()
     url = env.get("DATABASE_URL") or f"sqlite:///{data_dir / 'app.db'}"
     return Settings(
