@@ -80,6 +80,8 @@ class Server:
     def command(self) -> list[str]:
         """The command line of the child."""
         listen = ["--host", "127.0.0.1", "--port", str(self.port), "--log-level", "warning"]
+        # As deploy/ansinh@.service: packing every answer costs the processor more than an office's network would.
+        listen += ["--ws-per-message-deflate", "false"]
         return [sys.executable, "-m", "uvicorn", self.app, *listen, *self.flags]
 
     def environment(self) -> dict[str, str]:
