@@ -5,7 +5,9 @@ Belongs here: who may send, into which page, how large and how much. Does not: w
 
 from __future__ import annotations
 
+import asyncio
 import re
+from contextlib import suppress
 
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
@@ -26,6 +28,7 @@ SCENARIO_BYTES = MEGABYTE
 """For who may only save scenarios: a scenario's file has some 20 KB."""
 FRAME_BYTES = 64 * 1024
 """What a browser puts round the file in the same body."""
+DRAIN_SECONDS = 10.0
 
 
 class UploadGate:
@@ -39,7 +42,7 @@ class UploadGate:
     ) -> None:
         refusal = self._refusal(scope, session, person)
         if refusal is not None or person is None:
-            await (refusal or _sign_in_first())(scope, receive, send)
+            await _turn_away(refusal or _sign_in_first(), scope, receive, send)
             return
         if scope["method"] not in ("PUT", "POST"):
             await app(scope, receive, send)
@@ -51,7 +54,7 @@ class UploadGate:
             return
         place = self._quota.take(person.account_id, int(length) if length.isdigit() else limit, _held())
         if isinstance(place, int):
-            await _too_much(place)(scope, receive, send)
+            await _turn_away(_too_much(place), scope, receive, send)
             return
         came = 0
 
@@ -87,6 +90,26 @@ def limit_of(person: SignedIn) -> int:
     return min(largest, SCENARIO_BYTES) if only_scenarios else largest
 
 
+async def _turn_away(refusal: Response, scope: Scope, receive: Receive, send: Send) -> None:
+    """A body that may come is thrown away first: a proxy that is still sending it takes the early end of the line for a dead server
+    (nginx then leaves the process out for seconds), and a stranger could shut everybody out."""
+    largest = int(config.get_option("server.maxUploadSize")) * MEGABYTE + FRAME_BYTES
+    length = Headers(scope=scope).get("content-length", "")
+    if not (length.isdigit() and int(length) > largest):
+        with suppress(TimeoutError):
+            await asyncio.wait_for(_thrown_away(receive, largest), DRAIN_SECONDS)
+    await refusal(scope, receive, send)
+
+
+async def _thrown_away(receive: Receive, most: int) -> None:
+    came = 0
+    while came <= most:
+        message = await receive()
+        came += len(message.get("body", b""))
+        if message["type"] != "http.request" or not message.get("more_body", False):
+            return
+
+
 def _held() -> int:
     """Bytes of files in this process's memory."""
     if not runtime.exists():
@@ -111,5 +134,5 @@ def _too_much(seconds: int) -> Response:
 
 def _refused(status: int, words: str, **headers: str) -> Response:
     named = {name.replace("_", "-"): value for name, value in headers.items()}
-    # The body is not read: the line is closed after the answer, or a large file would still come in whole.
+    # The line is closed after the answer: what is larger than any file may be is never read.
     return PlainTextResponse(words, status, headers={"cache-control": "no-store", "connection": "close", **named})
