@@ -65,6 +65,20 @@ def test_an_anonymous_client_gets_no_byte_in(server: Server) -> None:
         assert rss(server) - before < 20
 
 
+def test_a_refused_body_comes_in_whole_before_the_line_ends(server: Server) -> None:
+    """A proxy that is cut off while sending counts the process as dead and leaves it out: for seconds nobody would be served."""
+    where = urlsplit(server.url)
+    with socket.create_connection((str(where.hostname), int(where.port or 0)), timeout=10) as line:
+        head = f"PUT /_stcore/upload_file/khong-co/1 HTTP/1.1\r\nHost: {where.netloc}\r\nOrigin: {server.url}\r\nContent-Length: {MB}\r\n\r\n"
+        line.sendall(head.encode() + bytes(MB // 2))
+        line.settimeout(0.5)
+        with pytest.raises(TimeoutError):
+            line.recv(1)
+        line.settimeout(10)
+        line.sendall(bytes(MB // 2))
+        assert line.recv(64).startswith(b"HTTP/1.1 401")
+
+
 def test_only_who_may_send_files_and_only_into_their_own_page(server: Server, staffed: Path) -> None:
     with Visitor(server.url, sender(0)) as uploader, Visitor(server.url, token_of("viewer")) as viewer:
         uploader.connect()
