@@ -1,11 +1,23 @@
 """Text as every database keeps it.
 
-Belongs here: leaving out what PostgreSQL or UTF-8 cannot hold. Does not: what a name may look like (each command's own words).
+Belongs here: leaving out what PostgreSQL or UTF-8 cannot hold, and one line of what people type. Does not: what a name may look like (each command's own words).
 """
 
 from __future__ import annotations
+
+import unicodedata
 
 
 def keepable(text: str) -> str:
     """Without NUL and without halves of signs, which a file of JSON or a raw request can bring."""
     return "".join(sign for sign in text if sign != "\0" and not "\ud800" <= sign <= "\udfff")
+
+
+def printable(text: str, instead: str) -> str:
+    """Every sign that cannot be printed (control characters, line ends, halves of signs) gives way to another."""
+    return "".join(sign if sign.isprintable() else instead for sign in text)
+
+
+def one_line(text: str) -> str:
+    """One line, NFC, single spaces: two names that look alike are alike."""
+    return " ".join(unicodedata.normalize("NFC", printable(text, " ")).split())

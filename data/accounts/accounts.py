@@ -7,7 +7,6 @@ There is always somebody who can manage users: the last admin is neither disable
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,6 +21,7 @@ from data.accounts.permission import Permit, allow, guarded
 from data.audit.chain import lock_chain, record
 from data.clock import now
 from data.engine import Database
+from data.kept_text import one_line
 from data.locale import _
 from models.access.actor import Actor
 from models.access.rights import Grant, Rights
@@ -106,7 +106,7 @@ def change_grants(database: Database, account_id: int, wanted: Iterable[Grant], 
 
     def work(connection: sa.Connection) -> None:
         permit = _managing(connection, actor)
-        account = _existing(connection, account_id)
+        account = existing(connection, account_id)
         before = grants.rights_of(connection, account_id)
         if set(before.grants) == set(roles):
             return
@@ -123,7 +123,7 @@ def set_disabled(database: Database, account_id: int, disabled: bool, *, actor: 
 
     def work(connection: sa.Connection) -> None:
         permit = _managing(connection, actor)
-        account = _existing(connection, account_id)
+        account = existing(connection, account_id)
         if (account.disabled_at is not None) == disabled:
             return
         values = {"disabled_at": now() if disabled else None}
@@ -141,7 +141,7 @@ def reset_password(database: Database, account_id: int, *, actor: Actor) -> str:
 
     def work(connection: sa.Connection) -> str:
         permit = _managing(connection, actor)
-        account = _existing(connection, account_id)
+        account = existing(connection, account_id)
         connection.execute(sa.update(_ACCOUNT).where(_ACCOUNT.c.id == account_id).values(password=None))
         sessions.end_all(connection, account_id)
         record(connection, permit.name, "password_reset", account=account.login)
@@ -161,7 +161,7 @@ def bind_identity(database: Database, account_id: int, issuer: str, subject: str
 
     def work(connection: sa.Connection) -> None:
         permit = _managing(connection, actor)
-        account = _existing(connection, account_id)
+        account = existing(connection, account_id)
         values = {"issuer": issuer if subject else None, "subject": subject or None}
         if subject:
             _refuse_bound(connection, issuer, subject, account_id)
@@ -178,7 +178,8 @@ def _managing(connection: sa.Connection, actor: Actor) -> Permit:
     return allow(connection, actor, Action.MANAGE_USERS)
 
 
-def _existing(connection: sa.Connection, account_id: int) -> sa.Row[Any]:
+def existing(connection: sa.Connection, account_id: int) -> sa.Row[Any]:
+    """The account's row; AccountRefusedError when there is none."""
     row = connection.execute(sa.select(_ACCOUNT).where(_ACCOUNT.c.id == account_id)).one_or_none()
     if row is None:
         raise AccountRefusedError(_("Không có tài khoản này; tải lại trang."))
@@ -232,7 +233,7 @@ def _login(text: str) -> str:
 
 
 def _name(text: str) -> str:
-    name = " ".join("".join(c if c.isprintable() else " " for c in unicodedata.normalize("NFC", text)).split())
+    name = one_line(text)
     if not name:
         raise AccountRefusedError(_("Chưa nhập họ tên hoặc chức danh của người dùng."))
     if len(name) > NAME_LENGTH:

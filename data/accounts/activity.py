@@ -11,17 +11,16 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from data.accounts import sessions
-from data.accounts.accounts import AccountRefusedError
+from data.accounts.accounts import existing
 from data.accounts.permission import allow, guarded
 from data.audit.chain import lock_chain, record
 from data.clock import now
 from data.engine import Database
-from data.locale import _
 from models.access.actor import Actor
 from models.access.roles import Action
 from models.base import Base
 
-_SESSION, _ACCOUNT = Base.metadata.tables["login_session"], Base.metadata.tables["account"]
+_SESSION = Base.metadata.tables["login_session"]
 
 
 @dataclass(frozen=True)
@@ -55,9 +54,7 @@ def end_sessions(database: Database, account_id: int, *, actor: Actor) -> int:
     def work(connection: sa.Connection) -> int:
         lock_chain(connection)
         permit = allow(connection, actor, Action.MANAGE_USERS)
-        login = connection.execute(sa.select(_ACCOUNT.c.login).where(_ACCOUNT.c.id == account_id)).scalar_one_or_none()
-        if login is None:
-            raise AccountRefusedError(_("Không có tài khoản này; tải lại trang."))
+        login = existing(connection, account_id).login
         ended = sessions.end_all(connection, account_id)
         record(connection, permit.name, "sessions_ended", account=login, count=ended)
         return ended

@@ -1,16 +1,15 @@
 """What a change touches, in the words of limits: policy areas and areas.
 
-Belongs here: from rows of a fact table to scopes. Does not: deciding (models/access/rights.py). Only asked for people whose role is
-limited.
+Belongs here: from rows of a fact table to scopes, asked only for people whose role is limited. Does not: deciding
+(models/access/rights.py).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import polars as pl
 import sqlalchemy as sa
 
+from data.accounts.permission import Permit
 from models.access.rights import Scope
 from models.base import Base
 from models.policy.schemes import SCHEMES
@@ -29,12 +28,10 @@ def of_rows(connection: sa.Connection, rows: pl.DataFrame) -> list[Scope]:
     return list(dict.fromkeys(Scope(policies.get(what, ""), chains.get(area_id, ())) for area_id, what in pairs))
 
 
-def of_tables(connection: sa.Connection, changes: Iterable[tuple[sa.Table, pl.DataFrame]]) -> list[Scope]:
-    """The scopes of rows of several tables; a table that belongs to no area is the whole province's."""
-    found: dict[Scope, None] = {}
-    for _table, rows in changes:
-        found |= dict.fromkeys(of_rows(connection, rows))
-    return list(found)
+def require(connection: sa.Connection, permit: Permit, *changes: pl.DataFrame) -> None:
+    """Raise NotAllowedError when a changed row lies outside the limits of the actor's role."""
+    if permit.is_limited:
+        permit.require(dict.fromkeys(scope for rows in changes for scope in of_rows(connection, rows)))
 
 
 def _chains(connection: sa.Connection) -> dict[int, tuple[str, ...]]:

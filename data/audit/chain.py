@@ -11,6 +11,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from data.clock import now
+from data.kept_text import printable
 from models.base import Base
 from models.canonical import canonical, digest
 from models.tables.audit import AuditEvent, AuditHead
@@ -61,7 +62,7 @@ def hash_of(row: dict[str, object]) -> str:
 
 def clean(text: str) -> str:
     """One line without control characters, however it was sent."""
-    line = "".join(character if character.isprintable() else "_" for character in text)
+    line = printable(text, "_")
     return line if len(line) <= LONGEST else line[: LONGEST - 1] + "…"
 
 

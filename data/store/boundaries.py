@@ -68,8 +68,7 @@ def apply_boundaries(
         if standing is not None:
             return Applied(standing.id, 0, 0, already_at=standing.created_at)
         rows = compared(connection, head, check)
-        if permit.is_limited:
-            permit.require(scopes.of_rows(connection, rows.filter("differs").select("area_id")))
+        scopes.require(connection, permit, rows.filter("differs").select("area_id"))
         _refuse_if_touched(connection, base_version, rows["area_id"].to_list())
         written = rows.filter("differs")
         if written.is_empty():

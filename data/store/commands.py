@@ -113,7 +113,7 @@ def apply_file(
         written = rows.filter(pl.col("status") != "unchanged")
         if written.is_empty():
             return Applied(head, 0, 0)
-        _refuse_outside(connection, permit, [(found.table, written)])
+        scopes.require(connection, permit, written)
         refuse_own(connection, permit, idempotency_key)
         groups = confirm_groups([*check.problems, *review(connection, head, check)])
         if left := {code: group for code, group in groups.items() if code not in confirmed}:
@@ -157,7 +157,7 @@ def take_back(
 ) -> tuple[int, list[Rewriting]]:
     """Write the batch that takes back one that can be, under the lock on `head`: its number and what it changed."""
     changes = list(rewritings(connection, head, batch_id))
-    _refuse_outside(connection, permit, [(c.table, rows) for c in changes for rows in (c.restored, c.removed)])
+    scopes.require(connection, permit, *(rows for c in changes for rows in (c.restored, c.removed)))
     dataset = connection.execute(sa.select(_BATCH.c.dataset).where(_BATCH.c.id == batch_id)).scalar_one()
     batch = take_next_version(connection, head)
     added, closed = (sum(map(len, rows)) for rows in ([c.restored for c in changes], [c.closed for c in changes]))
@@ -167,14 +167,6 @@ def take_back(
     record(connection, permit.name, "undo", batch=batch, undoes=batch_id, dataset=dataset, rows=added, closed=closed,
            before=head)  # fmt: skip
     return batch, changes
-
-
-def _refuse_outside(
-    connection: sa.Connection, permit: Permit, changes: Iterable[tuple[sa.Table, pl.DataFrame]]
-) -> None:
-    """Raise NotAllowedError when a row lies outside the limits of the actor's role."""
-    if permit.is_limited:
-        permit.require(scopes.of_tables(connection, changes))
 
 
 def _undone(batch: int, changes: Iterable[Rewriting]) -> Undone:

@@ -21,6 +21,7 @@ from data.accounts.permission import allow, guarded
 from data.audit.chain import record
 from data.clock import now
 from data.engine import Database
+from data.kept_text import printable
 from data.locale import _
 from data.office import settings
 from data.store.passed import worked_since
@@ -211,7 +212,7 @@ def _file(content: bytes) -> dict[str, object]:
 
 def _name(filename: str) -> str:
     """The sender's name of the file as every database takes it."""
-    return "".join(character if character.isprintable() else "_" for character in filename)[:255]
+    return printable(filename, "_")[:255]
 
 
 def _new_key() -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from data.kept_text import keepable
+from data.kept_text import keepable, one_line
 from data.locale import _
 from models.policy.scenario_file import NAME_LENGTH, NOTE_LENGTH
 
@@ -17,9 +17,8 @@ class ScenarioRefusedError(RuntimeError):
 
 
 def clean_name(text: str) -> str:
-    """One line, NFC, single spaces: two names that look alike are alike."""
-    printable = "".join(character if character.isprintable() else " " for character in text)
-    name = " ".join(unicodedata.normalize("NFC", printable).split())
+    """The name as one line; ScenarioRefusedError when it is empty or too long."""
+    name = one_line(text)
     if not name:
         raise ScenarioRefusedError(_("Chưa nhập tên phương án."))
     if len(name) > NAME_LENGTH:

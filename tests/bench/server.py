@@ -53,7 +53,7 @@ class Server:
 
     def __enter__(self) -> Self:
         self.home = Path(tempfile.mkdtemp(prefix="ansinh-bench-"))
-        self.port = _free_port()
+        self.port = free_port()
         self.log = self.home / "server.log"
         (self.home / "data").mkdir()
         began = time.perf_counter()
@@ -131,7 +131,8 @@ def _answers(client: httpx.Client, path: str) -> bool:
     return response.status_code == 200 and "text/html" not in response.headers.get("content-type", "")
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of this machine that nobody listens on at this moment."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]

@@ -6,7 +6,6 @@ servers. Does not: knowledge of any page.
 
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import time
@@ -23,6 +22,7 @@ from data.accounts.links import nobody_yet
 from data.engine import open_database
 from data.settings import read_settings
 from tests.accounts import COOKIE, enrol
+from tests.bench.server import free_port
 from tests.data.postgres import Postgres
 
 ROOT = Path(__file__).parents[2]
@@ -159,7 +159,7 @@ def server(tmp_path_factory: pytest.TempPathFactory, new_database: Callable[[], 
         *, env: Mapping[str, str] | None = None, target: str = "app:app", cwd: Path = ROOT, people: bool = True
     ) -> str:
         folder = tmp_path_factory.mktemp("server")
-        port = _free_port()
+        port = free_port()
         inherited = dict(os.environ)
         inherited["DATABASE_URL"] = new_database()
         command = [sys.executable, "-m", "uvicorn", target, "--host", "127.0.0.1", "--port", str(port)]
@@ -217,9 +217,3 @@ def _end(process: "subprocess.Popen[bytes]") -> None:
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

@@ -4,17 +4,13 @@ Belongs here: the path over several pages of one session, with a picture of ever
 """
 
 import io
-from collections.abc import Callable, Iterator
 
-import pytest
 from openpyxl import load_workbook
 
-from data.engine import open_database
-from data.settings import read_settings
-from tests.browser import clerk
+from tests.browser import clerk, own_server
 from tests.browser.driver import Tab
 from tests.browser.pictures import picture
-from tests.data.uploads import HEADER, NAMES, count
+from tests.data.uploads import HEADER, NAMES
 
 PEOPLE = {"347": 9001, "349": 7002, "350": 7003, "351": 6004, "352": 7005, "353": 9006}
 AMOUNT = 4_100_000_000
@@ -29,22 +25,7 @@ WRONG = {"E2": 9001, "B4": "Kim Bảng", "C7": "2023-12"}
 """Cells of the file above that are wrong, and what belongs there."""
 
 
-@pytest.fixture(scope="module")
-def address(new_database: Callable[[], str]) -> str:
-    return new_database()
-
-
-@pytest.fixture(scope="module")
-def url(server: Callable[..., str], address: str) -> str:
-    return server(env={"DATABASE_URL": address})
-
-
-@pytest.fixture
-def kept(url: str, address: str) -> Iterator[Callable[[str], int]]:
-    """`kept("draft")`: how many rows a table of the server's database has."""
-    database = open_database(read_settings({"DATABASE_URL": address}))
-    yield lambda table: count(database, table)
-    database.dispose()
+address, url, kept = own_server.address, own_server.url, own_server.kept
 
 
 def mended(marked: bytes) -> bytes:

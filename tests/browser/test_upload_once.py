@@ -5,39 +5,20 @@ Belongs here: what a browser can do twice. Five clicks on one button: test_uploa
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 
-from data.engine import open_database
-from data.settings import read_settings
-from tests.browser import clerk
+from tests.browser import clerk, own_server
 from tests.browser.driver import Tab
 from tests.browser.test_upload import GOOD
-from tests.data.uploads import count
 
 SOCKETS = """window.sockets = [];
 window.WebSocket = class extends WebSocket { constructor(...given) { super(...given); window.sockets.push(this); } };"""
 """Remembers the page's connections, so that they can be cut as a cable would be."""
 
 
-@pytest.fixture(scope="module")
-def address(new_database: Callable[[], str]) -> str:
-    return new_database()
-
-
-@pytest.fixture(scope="module")
-def url(server: Callable[..., str], address: str) -> str:
-    return server(env={"DATABASE_URL": address})
-
-
-@pytest.fixture
-def kept(url: str, address: str) -> Iterator[Callable[[str], int]]:
-    """`kept("batch")`: how many rows a table of the server's database has."""
-    database = open_database(read_settings({"DATABASE_URL": address}))
-    yield lambda table: count(database, table)
-    database.dispose()
+address, url, kept = own_server.address, own_server.url, own_server.kept
 
 
 def of_month(month: str) -> bytes:

@@ -28,7 +28,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Origin, Subprotocol
 
-from tests.bench.server import ROOT, Server, _free_port
+from tests.bench.server import ROOT, Server, free_port
 
 DEPLOY = ROOT / "deploy"
 HOST = "ansinh.example.vn"
@@ -97,7 +97,7 @@ class BehindNginx:
         with ExitStack() as opened:
             self.home = Path(tempfile.mkdtemp(prefix="ansinh-nginx-"))
             opened.callback(shutil.rmtree, self.home, ignore_errors=True)
-            self.http_port, self.https_port = _free_port(), _free_port()
+            self.http_port, self.https_port = free_port(), free_port()
             self._make_certificate(openssl)
             self._start_apps(opened)
             self._write_configuration()
@@ -147,7 +147,7 @@ class BehindNginx:
     def _write_configuration(self) -> None:
         text = (DEPLOY / "nginx.conf").read_text(encoding="utf-8")
         ports = [app.port for app in self.apps]
-        ports += [_free_port() for _place in range(len(SHIPPED_PORTS) - len(ports))]
+        ports += [free_port() for _place in range(len(SHIPPED_PORTS) - len(ports))]
         for shipped, port in zip(SHIPPED_PORTS, ports, strict=True):
             text = re.sub(rf"(127\\?\.0\\?\.0\\?\.1):{shipped}\b", rf"\1:{port}", text)
         for old, new in (

@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -22,7 +21,7 @@ import pytest
 from data.engine import open_database
 from data.settings import read_settings
 from data.startup import prepare
-from tests.bench.server import ROOT, Server
+from tests.bench.server import ROOT, Server, free_port
 
 UVICORN = ("-m", "uvicorn", "app:app", "--log-level", "warning")
 STREAMLIT = ("-m", "streamlit", "run", "app.py")
@@ -83,9 +82,7 @@ def serve(tmp_path: Path) -> Iterator[Callable[..., str]]:
     running: list[subprocess.Popen[bytes]] = []
 
     def start(*command: str, **environment: str) -> str:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = probe.getsockname()[1]
+        port = free_port()
         log = tmp_path / "server.log"
         with log.open("wb") as sink:
             process = subprocess.Popen(

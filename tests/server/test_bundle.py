@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 
 from tests import bundle as bundling
-from tests.bench.server import _free_port
+from tests.bench.server import free_port
 from tests.server.conftest import clean_environment
 
 PYTHON = f"{sys.version_info.major}.{sys.version_info.minor}"
@@ -144,7 +144,7 @@ def cut_off() -> list[str]:
 @pytest.mark.skipif(sys.platform != "linux", reason="the wheels fetched are those of this machine")
 def test_it_starts_with_no_network_at_all(tmp_path: Path) -> None:
     home = unpacked(bundling.bundle("linux_x86_64", PYTHON, tmp_path / "dist"), tmp_path)
-    prefix, port = cut_off(), _free_port()
+    prefix, port = cut_off(), free_port()
     env = clean_environment(
         HOME=str(tmp_path), PYTHON=sys.executable, PORT=str(port), ANSINH_OPEN_BROWSER="0",
         ANSINH_DATA_DIR=str(tmp_path / "so-lieu"), PIP_INDEX_URL="http://127.0.0.1:9/", PIP_NO_CACHE_DIR="1",
