@@ -4,9 +4,8 @@ Belongs here: the zone, today, now. Tests replace nothing: functions that need a
 """
 
 from datetime import UTC, date, datetime
-from zoneinfo import ZoneInfo
 
-OFFICE_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+from models.periods import OFFICE_ZONE
 
 
 def now() -> datetime:

@@ -9,6 +9,10 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date
+from zoneinfo import ZoneInfo
+
+OFFICE_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+"""Moments are kept in UTC and shown in this zone."""
 
 _ISO = re.compile(r"(\d{4})-(\d{2})")
 

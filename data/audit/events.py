@@ -16,11 +16,11 @@ import sqlalchemy as sa
 
 from data.accounts.permission import allow
 from data.audit.chain import clean
-from data.clock import OFFICE_ZONE
 from data.engine import Database
 from models.access.actor import Actor
 from models.access.roles import Action
 from models.base import Base
+from models.periods import OFFICE_ZONE
 
 EVENTS = pl.Schema(
     [

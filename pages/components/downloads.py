@@ -25,7 +25,7 @@ from data.ingest.qualifiers import QUALIFIER_WORDS
 from data.locale import _
 from pages.components import actor, loaders, training_mark
 from pages.components.figures import QUALITY_WORDS
-from pages.components.numbers import UNIT_WORDS
+from pages.components.numbers import unit_words
 
 TYPES = {
     ".csv": "text/csv",
@@ -109,7 +109,7 @@ def figures(rows: Sequence[dict[str, Any]], name: str) -> None:
             _("Nguồn"),
         ]
         body = [
-            [areas[r["area_id"]], _(r["name"]), r["period"], _value(r["value"]), UNIT_WORDS.get(r["unit"], r["unit"]),
+            [areas[r["area_id"]], _(r["name"]), r["period"], _value(r["value"]), unit_words(r["unit"]),
              _(QUALIFIER_WORDS[r["qualifier"]]), QUALITY_WORDS[r["quality"]], r["phrase"] or r["formula"] or "", r["source"]]
             for r in rows
         ]  # fmt: skip

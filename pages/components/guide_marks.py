@@ -11,7 +11,7 @@ from data.ingest.parameter_names import EVIDENCE_WORDS
 from data.locale import _
 from models.policy.baseline import SMALL_CELL
 from pages.components.figures import QUALITY_WORDS
-from pages.components.numbers import HEDGE_WORDS
+from pages.components.numbers import hedge_words
 from pages.components.tables import table
 
 _QUALITIES = {
@@ -36,7 +36,7 @@ _EVIDENCE = {
 
 def show() -> None:
     _table(_("Số này từ đâu ra"), [[QUALITY_WORDS[key], words] for key, words in _QUALITIES.items()])
-    _table(_("Số này chắc đến đâu"), [[HEDGE_WORDS[key], words] for key, words in _HEDGES.items()])
+    _table(_("Số này chắc đến đâu"), [[hedge_words(key), words] for key, words in _HEDGES.items()])
     _table(_("Mức theo văn bản biết từ nguồn nào"), [[_(EVIDENCE_WORDS[key]), words] for key, words in _EVIDENCE.items()])  # fmt: skip
     _table(_("Dấu hiệu khác"), _others())
 

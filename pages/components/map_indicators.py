@@ -14,7 +14,7 @@ from data.locale import _
 from models.policy.schemes import MERIT, PROTECTION, Scheme
 from pages.components import loaders
 from pages.components.loaders import Data
-from pages.components.numbers import UNIT_WORDS
+from pages.components.numbers import unit_words
 
 Measure = Literal["people", "amount", "increase", "observed"]
 Counted = Literal["people", "households", "money", "percent", "other"]
@@ -88,7 +88,7 @@ def periods(data: Data, indicator: MapIndicator) -> tuple[str, ...]:
 
 
 def _observed(key: str, name: str, unit: str) -> MapIndicator:
-    words = UNIT_WORDS.get(unit, unit)
+    words = unit_words(unit)
     return MapIndicator(
         key.replace(".", "-").replace("_", "-"),
         _(name),

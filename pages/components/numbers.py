@@ -8,10 +8,9 @@ from __future__ import annotations
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 
-from data.clock import office_time
-from data.locale import _
 from models.money import divide_half_up
-from models.periods import Month
+from models.periods import OFFICE_ZONE, Month
+from models.words import N_, _
 
 _SWAP = str.maketrans({",": ".", ".": ","})
 BILLION, MILLION = 1_000_000_000, 1_000_000
@@ -92,8 +91,12 @@ def hedge(qualifier: str, text: str) -> str:
     return words.get(qualifier, "{figure}").format(figure=text)
 
 
-HEDGE_WORDS = {"=": _("đúng số"), ">": _("trên"), "<": _("gần"), "~": _("khoảng")}
-"""The hedge alone, for a column of a file."""
+_HEDGES = {"=": N_("đúng số"), ">": N_("trên"), "<": N_("gần"), "~": N_("khoảng")}
+
+
+def hedge_words(qualifier: str) -> str:
+    """The hedge alone, for a column of a file; an unknown one as it is written."""
+    return _(_HEDGES[qualifier]) if qualifier in _HEDGES else qualifier
 
 
 def month(value: Month) -> str:
@@ -119,29 +122,35 @@ def when(text: str) -> str:
 
 
 def moment(value: datetime) -> str:
-    return office_time(value).strftime("%H:%M %d/%m/%Y")
+    """In the office's time: "08:05 01/07/2024"."""
+    return value.astimezone(OFFICE_ZONE).strftime("%H:%M %d/%m/%Y")
 
 
-UNIT_WORDS = {
-    "people": _("người"),
-    "households": _("hộ"),
-    "dossiers": _("hồ sơ"),
-    "VND/month": _("đồng/tháng"),
-    "VND/person/month": _("đồng/người/tháng"),
+_UNITS = {
+    "people": N_("người"),
+    "households": N_("hộ"),
+    "dossiers": N_("hồ sơ"),
+    "VND/month": N_("đồng/tháng"),
+    "VND/person/month": N_("đồng/người/tháng"),
     "percent": "%",
-    "percentage points": _("điểm %"),
-    "per 100,000": _("trên 100.000"),
-    "boys per 100 girls": _("bé trai/100 bé gái"),
-    "times": _("lần"),
-    "VND": _("đồng"),
-    "days": _("ngày"),
-    "months": _("tháng"),
-    "per 1,000": _("phần nghìn"),
-    "per 100 households": _("trên 100 hộ"),
-    "jobs": _("việc làm"),
-    "houses": _("nhà"),
-    "models": _("mô hình"),
+    "percentage points": N_("điểm %"),
+    "per 100,000": N_("trên 100.000"),
+    "boys per 100 girls": N_("bé trai/100 bé gái"),
+    "times": N_("lần"),
+    "VND": N_("đồng"),
+    "days": N_("ngày"),
+    "months": N_("tháng"),
+    "per 1,000": N_("phần nghìn"),
+    "per 100 households": N_("trên 100 hộ"),
+    "jobs": N_("việc làm"),
+    "houses": N_("nhà"),
+    "models": N_("mô hình"),
 }
+
+
+def unit_words(unit: str) -> str:
+    """The name of a unit of figures: "people" -> "người"; an unknown unit as it is written."""
+    return _(_UNITS[unit]) if unit in _UNITS else unit
 
 
 def figure(value: Decimal, unit: str, qualifier: str = "=") -> str:
@@ -154,9 +163,9 @@ def figure(value: Decimal, unit: str, qualifier: str = "=") -> str:
     elif unit == "percent":
         text = percent(value)
     elif unit == "percentage points":
-        text = f"{signed(value)} {UNIT_WORDS[unit]}"
+        text = f"{signed(value)} {unit_words(unit)}"
     else:
-        text = f"{number(value)} {UNIT_WORDS.get(unit, unit)}"
+        text = f"{number(value)} {unit_words(unit)}"
     return hedge(qualifier, text)
 
 

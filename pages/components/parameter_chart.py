@@ -13,7 +13,7 @@ import streamlit as st
 
 from data.locale import _
 from pages.components.charts import CURRENT, VIETNAMESE
-from pages.components.numbers import UNIT_WORDS, day, number
+from pages.components.numbers import day, number, unit_words
 from pages.components.parameter_words import short_document, unverified, verified
 
 HEIGHT = 190
@@ -43,7 +43,7 @@ def spec(rows: Sequence[dict[str, Any]], until: date) -> dict[str, Any]:
     y = {
         "field": "v",
         "type": "quantitative",
-        "title": UNIT_WORDS[rows[0]["unit"]],
+        "title": unit_words(rows[0]["unit"]),
         "scale": {"domain": [0, top * 1.4], "nice": False},
         "axis": {"format": ",.0f", "tickCount": 4},
     }

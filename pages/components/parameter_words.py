@@ -12,7 +12,7 @@ from data.ingest.parameter_names import EVIDENCE_WORDS, PAID_BY_LIST, PARAMETER_
 from data.locale import _
 from models.periods import Month
 from models.tables.parameters import UNVERIFIED_EVIDENCE
-from pages.components.numbers import UNIT_WORDS, day, number
+from pages.components.numbers import day, number, unit_words
 
 _KINDS = {"Nghị định": "NĐ", "Nghị quyết": "NQ", "Quyết định": "QĐ", "Thông tư": "TT", "Luật": "Luật"}
 _NUMBERED = re.compile(rf"({'|'.join(_KINDS)}) (?:số )?(\d+/\d{{4}})")
@@ -30,7 +30,7 @@ def amount(row: dict[str, Any]) -> str:
 
 def with_unit(value: int, unit: str) -> str:
     """A value of law in its unit."""
-    return f"{number(value)}%" if unit == "percent" else f"{number(value)} {UNIT_WORDS[unit]}"
+    return f"{number(value)}%" if unit == "percent" else f"{number(value)} {unit_words(unit)}"
 
 
 def paid_from(row: dict[str, Any]) -> Month | None:

@@ -22,7 +22,7 @@ from models.policy.support_lines import SupportArea
 from pages.components import support_files, support_target_chart
 from pages.components.figures import QUALITY_WORDS, SHOWN, period_text
 from pages.components.loaders import Data
-from pages.components.numbers import UNIT_WORDS, figure, percent, signed
+from pages.components.numbers import figure, percent, signed, unit_words
 from pages.components.tables import escape
 from pages.components.whatif_tables import Table
 
@@ -148,7 +148,7 @@ def against(line: TargetLine, unit: str, value: Decimal) -> str:
         return _("bằng chỉ tiêu")
     if unit in ("percent", "percentage points"):
         return _("{difference} điểm phần trăm").format(difference=signed(difference))
-    said = _("{difference} {unit}").format(difference=signed(difference), unit=UNIT_WORDS.get(unit, unit))
+    said = _("{difference} {unit}").format(difference=signed(difference), unit=unit_words(unit))
     if unit != "people" or line.owner != "province" or not line.value:
         return said
     return _("{share} chỉ tiêu ({said})").format(share=percent(100 * value / line.value, 1), said=said)
@@ -157,7 +157,7 @@ def against(line: TargetLine, unit: str, value: Decimal) -> str:
 def _picture(targets: Targets, reached: Sequence[dict[str, Any]], area: str, prefix: str) -> None:
     names = {key: _(indicator_names()[key]) for key in targets}
     chosen = str(st.selectbox(_("Chỉ tiêu xem trên biểu đồ"), list(names), format_func=names.get, key=prefix + CHOSEN))
-    unit = UNIT_WORDS.get(indicator_units()[chosen], indicator_units()[chosen])
+    unit = unit_words(indicator_units()[chosen])
     title = _("{name} ({unit}): thực hiện và chỉ tiêu theo năm đến hạn").format(name=names[chosen], unit=unit)
     # Of a month nothing: a target is for a year.
     met = [

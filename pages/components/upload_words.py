@@ -11,7 +11,7 @@ from decimal import Decimal
 from data.ingest.problems import shown
 from data.locale import _
 from models.periods import Month
-from pages.components.numbers import HEDGE_WORDS, number, short_month, signed, when
+from pages.components.numbers import hedge_words, number, short_month, signed, when
 from pages.components.tables import escape
 
 STATUS_WORDS = {"new": _("Mới"), "changed": _("Thay đổi"), "unchanged": _("Không đổi")}
@@ -56,7 +56,7 @@ def value_words(name: str, value: Value) -> str:
         return when(str(value))
     exact = None if name.endswith("_source") else _exact(value)
     if exact is None:
-        return HEDGE_WORDS.get(str(value), escape(str(value))) if name == "qualifier" else escape(str(value))
+        return escape(hedge_words(str(value))) if name == "qualifier" else escape(str(value))
     return number(exact, 4)
 
 

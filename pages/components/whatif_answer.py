@@ -109,7 +109,7 @@ def _chart(found: WhatIf, view: View) -> None:
         back = [max(0, int(late[place])) for place in places]
     months = [cube.months[place] for place in places]
     title = _("Kinh phí {bill}, {view}, {first} - {last} (triệu đồng/tháng)").format(
-        bill=found.area.bill_words, view=VIEW_WORDS[view].lower(), first=short_month(months[0]), last=short_month(months[-1])
+        bill=_(found.area.bill_words), view=VIEW_WORDS[view].lower(), first=short_month(months[0]), last=short_month(months[-1])
     )  # fmt: skip
     spec = charts.monthly_paths(title, months, current, trial, back, breaks=whatif_words.series_breaks(found, months))
     st.vega_lite_chart(spec, key=f"{found.area.prefix}bieu-do", width="stretch", alt=title)

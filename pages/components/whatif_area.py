@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from data.locale import _
 from models.policy import merit, protection
 from models.policy.budget_levers import BudgetLevers
 from models.policy.levers import Lever
 from models.policy.schemes import CENTRE, MERIT, PROTECTION, Scheme
+from models.words import N_
 
 
 @dataclass(frozen=True)
@@ -53,8 +53,8 @@ PROTECTION_AREA = WhatIfArea(
     budget=protection.BUDGET,
     levers=protection.LEVERS,
     view_levers=protection.VIEW_LEVERS,
-    norm_words=_("mức chuẩn"),
-    bill_words=_("trợ cấp tại cộng đồng"),
+    norm_words=N_("mức chuẩn"),
+    bill_words=N_("trợ cấp tại cộng đồng"),
 )
 MERIT_AREA = WhatIfArea(
     scheme=MERIT,
@@ -70,7 +70,7 @@ MERIT_AREA = WhatIfArea(
     budget=merit.BUDGET,
     levers=merit.LEVERS,
     view_levers=merit.VIEW_LEVERS,
-    norm_words=_("mức chuẩn ưu đãi"),
-    bill_words=_("trợ cấp ưu đãi"),
+    norm_words=N_("mức chuẩn ưu đãi"),
+    bill_words=N_("trợ cấp ưu đãi"),
 )
 AREAS = (PROTECTION_AREA, MERIT_AREA)

@@ -40,7 +40,7 @@ def _what(found: WhatIf) -> str:
     if h.norm_after != h.norm_before:
         who = _("Tỉnh nâng") if change.provincial else _("Nâng")
         text = _("{who} {norm} từ {before} lên {after} đồng/tháng").format(
-            who=who, norm=found.area.norm_words, before=number(h.norm_before), after=number(h.norm_after)
+            who=who, norm=_(found.area.norm_words), before=number(h.norm_before), after=number(h.norm_after)
         )
         if change.phases > 1 and h.month != change.applies_from:
             text += _(" theo {steps} bước đến {month}").format(steps=change.phases, month=month(h.month))

@@ -37,7 +37,7 @@ from pages.components.figures import QUALITY_WORDS
 from pages.components.guide_jobs_office import JOBS
 from pages.components.guide_limits import LIMITS
 from pages.components.guide_steps import PICTURES, picture
-from pages.components.numbers import HEDGE_WORDS, number
+from pages.components.numbers import hedge_words, number
 from tests.accounts import EVERY_ROLE, enrol
 from tests.pages.screen import Screen
 
@@ -198,7 +198,7 @@ def test_every_column_of_every_kind_of_file_is_told(show: Show) -> None:
 def test_every_mark_that_pages_use_is_explained(show: Show) -> None:
     said = show("guide.py", phan=guide_parts.MARKS).said
     cells = {cell for table in show("guide.py", phan=guide_parts.MARKS).tables for row in table for cell in row}
-    assert {*QUALITY_WORDS.values(), *HEDGE_WORDS.values(), *EVIDENCE_WORDS.values()} <= cells
+    assert {*QUALITY_WORDS.values(), *(hedge_words(key) for key in "=><~"), *EVIDENCE_WORDS.values()} <= cells
     assert set(guide_marks._QUALITIES) == set(QUALITY_WORDS)
     assert "Dưới 5 người (không hiển thị)" in said
 
