@@ -16,7 +16,8 @@ from data.audit import csv_file, events, heads
 from data.audit.chain import record
 from data.audit.verify import verify
 from data.clock import now, office_time
-from data.engine import Database, DatabaseUnavailableError, open_database
+from data.database_errors import DatabaseUnavailableError
+from data.engine import Database, open_database
 from data.locale import _
 from data.settings import Settings, SettingsError, read_settings
 from models.access.actor import Operator

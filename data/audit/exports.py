@@ -16,7 +16,8 @@ import sqlalchemy as sa
 from data.accounts.permission import NOBODY_WORDS, NotAllowedError, allow, guarded, name_of, write_refusal
 from data.accounts.sessions import signed_in
 from data.audit.chain import lock_chain, record
-from data.engine import Database, DatabaseUnavailableError
+from data.database_errors import DatabaseUnavailableError
+from data.engine import Database
 from data.error_line import error_line
 from models.access.actor import Actor, Operator, Person
 from models.access.roles import Action

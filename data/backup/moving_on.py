@@ -12,7 +12,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from data.audit.chain import record
 from data.backup.files import BackupError
-from data.engine import Database, DatabaseUnavailableError
+from data.database_errors import DatabaseUnavailableError
+from data.engine import Database
 from data.locale import _
 from data.office import settings
 from data.store.batches import insert_batch

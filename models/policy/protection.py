@@ -7,9 +7,7 @@ allowance (protection_lines.py), the arithmetic over cells (projection.py).
 from __future__ import annotations
 
 from models.policy.budget_levers import budget_levers, funding_levers
-from models.policy.horizon import FIRST_YEAR as FIRST_YEAR
-from models.policy.horizon import HORIZON as HORIZON
-from models.policy.horizon import LAST_YEAR as LAST_YEAR
+from models.policy.horizon import FIRST_YEAR, HORIZON, LAST_YEAR
 from models.policy.levers import UNSET, Lever, Preset, month_options, tenths_options
 from models.policy.protection_groups import ELIGIBILITY_LEVERS, GROUP_LEVERS
 from models.policy.protection_lines import LINE_LEVERS

@@ -13,10 +13,10 @@ import numpy as np
 
 from models.canonical import canonical, parse
 from models.periods import Month
-from models.policy import protection
 from models.policy.baseline import Baseline, Block
 from models.policy.cube import Cube
 from models.policy.headline import YearBill, headline, year_bills
+from models.policy.horizon import HORIZON
 from models.policy.increment_funding import increment_plan
 from models.policy.law import Law, UnknownParameterError
 from models.policy.projection import project_cube
@@ -79,7 +79,7 @@ class ScenarioResult:
 
 def evaluate(baseline: Baseline, law: Law, scenario: Scenario) -> ScenarioResult:
     """The result over the app's horizon. Raises UnknownParameterError where no norm is known for a month."""
-    return result_of(project_cube(baseline, law, scenario, protection.HORIZON), baseline, law, scenario)
+    return result_of(project_cube(baseline, law, scenario, HORIZON), baseline, law, scenario)
 
 
 def result_of(cube: Cube, baseline: Baseline, law: Law, scenario: Scenario) -> ScenarioResult:

@@ -12,7 +12,7 @@ import streamlit as st
 from data.accounts.accounts import AccountRefusedError
 from data.accounts.permission import NotAllowedError
 from data.backup import BackupError
-from data.engine import DatabaseUnavailableError
+from data.database_errors import DatabaseUnavailableError
 from data.office.settings import OfficeRefusedError
 from data.store.batches import ConflictError
 from data.training import TrainingError

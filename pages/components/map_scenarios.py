@@ -12,9 +12,9 @@ from models.atlas.area_value import AreaValue
 from models.atlas.comparison import BudgetOption
 from models.atlas.crosswalk import Crosswalk
 from models.policy.headline import headline
+from models.policy.horizon import HORIZON
 from models.policy.law import UnknownParameterError
 from models.policy.projection import project_cube
-from models.policy.protection import HORIZON
 from models.policy.scenario import Scenario
 from models.policy.schemes import PROTECTION
 from pages.components import demo, loaders, map_budget, map_drawn, map_figures, scenario_shelf

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from data.locale import _
-from models.policy import catalogue, protection
+from models.policy import catalogue
+from models.policy.horizon import HORIZON
 from models.policy.law import UnknownParameterError
 from models.policy.levers import LeverValue
 from models.policy.projection import project_cube
@@ -101,7 +102,7 @@ def _said(key: str, by_key: Mapping[str, Kept]) -> str:
 def _option(key: str, scenario: Scenario, role: Role, data: loaders.Data) -> Option | None:
     baseline = loaders.baseline(data.version, False)
     try:
-        cube = project_cube(baseline, data.law, scenario, protection.HORIZON)
+        cube = project_cube(baseline, data.law, scenario, HORIZON)
         return Option(key, scenario, cube, result_of(cube, baseline, data.law, scenario), role)
     except UnknownParameterError:
         return None

@@ -13,7 +13,7 @@ from datetime import date
 import streamlit as st
 
 from data.accounts.permission import NotAllowedError
-from data.engine import DatabaseUnavailableError
+from data.database_errors import DatabaseUnavailableError
 from data.locale import _
 from data.store import scenarios
 from data.store.scenario_names import ScenarioRefusedError

@@ -8,7 +8,7 @@ from __future__ import annotations
 import streamlit as st
 
 from data.accounts.permission import NotAllowedError
-from data.engine import DatabaseUnavailableError
+from data.database_errors import DatabaseUnavailableError
 from data.locale import _
 from data.office import settings
 from data.store import draft_lists, drafts

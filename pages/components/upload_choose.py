@@ -13,7 +13,7 @@ from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from data.accounts.permission import NotAllowedError
-from data.engine import DatabaseUnavailableError
+from data.database_errors import DatabaseUnavailableError
 from data.locale import _
 from data.store import draft_lists
 from data.store.draft_lists import DraftLine

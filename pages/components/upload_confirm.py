@@ -11,7 +11,7 @@ import polars as pl
 import streamlit as st
 
 from data.accounts.permission import NotAllowedError
-from data.engine import DatabaseUnavailableError
+from data.database_errors import DatabaseUnavailableError
 from data.ingest import Check
 from data.ingest.problems import Problem, words_of
 from data.locale import _

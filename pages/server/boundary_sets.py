@@ -14,7 +14,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from data.engine import DatabaseUnavailableError
+from data.database_errors import DatabaseUnavailableError
 from pages.components import loaders
 from pages.components.map_large import PATH
 from pages.components.map_marks import short_name

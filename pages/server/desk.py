@@ -13,7 +13,8 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from data.accounts.login import sign_in_as, sign_out
-from data.engine import Database, DatabaseUnavailableError
+from data.database_errors import DatabaseUnavailableError
+from data.engine import Database
 from data.locale import _
 from pages.components import loaders
 from pages.server import cookies, form_page

@@ -11,7 +11,7 @@ from typing import Any
 
 import streamlit as st
 
-from data.engine import DatabaseUnavailableError
+from data.database_errors import DatabaseUnavailableError
 from data.error_line import error_line
 from data.locale import _
 

@@ -12,7 +12,7 @@ import time
 from starlette.concurrency import run_in_threadpool
 
 from data.accounts import sessions
-from data.engine import DatabaseUnavailableError
+from data.database_errors import DatabaseUnavailableError
 from data.error_line import error_line
 from models.access.rights import SignedIn
 from pages.components import loaders

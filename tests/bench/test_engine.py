@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 
 from models.policy.baseline import Baseline, Block
+from models.policy.horizon import HORIZON
 from models.policy.projection import project_cube
-from models.policy.protection import HORIZON
 from models.policy.scenario import Scenario
 from models.policy.schemes import PROTECTION
 from tests.bench.rounds import Timing, interleave, slack

@@ -13,9 +13,9 @@ from models.policy import merit, protection
 from models.policy import protection_groups as groups
 from models.policy.catalogue import LEVERS
 from models.policy.goal_seek import highest
+from models.policy.horizon import HORIZON
 from models.policy.law import Law
 from models.policy.projection import project_cube
-from models.policy.protection import HORIZON
 from models.policy.scenario import Scenario
 from models.policy.scenario_comparison import Option, differing_levers, differing_schemes, differing_years
 from models.policy.scenario_result import result_of

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from data.engine import DatabaseUnavailableError, open_database
+from data.database_errors import DatabaseUnavailableError
+from data.engine import open_database
 from data.settings import read_settings
 
 

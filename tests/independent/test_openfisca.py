@@ -18,9 +18,10 @@ from openfisca_core.simulations import Simulation
 from models.periods import Month
 from models.policy.baseline import Baseline
 from models.policy.cube import Cube
+from models.policy.horizon import HORIZON
 from models.policy.levers import LeverValue
 from models.policy.projection import project_cube
-from models.policy.protection import HORIZON, LEVERS
+from models.policy.protection import LEVERS
 from models.policy.roles import Role, View
 from models.policy.scenario import Scenario
 from models.policy.schemes import PROTECTION, RECONCILIATION

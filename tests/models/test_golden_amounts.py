@@ -10,9 +10,10 @@ import pytest
 
 from models.periods import Month
 from models.policy.baseline import Baseline, build_baseline
+from models.policy.horizon import HORIZON
 from models.policy.law import Law
 from models.policy.projection import project_cube
-from models.policy.protection import HORIZON, LEVERS, NORM
+from models.policy.protection import LEVERS, NORM
 from models.policy.protection_lines import CARERS_PEOPLE, DISASTER_DEATHS, FUNERALS, FUNERALS_CENTRE, INJURED
 from models.policy.scenario import Scenario
 from models.policy.schemes import CARERS, CENTRE, EMERGENCY, FUNERAL, MERIT, PROTECTION, Scheme

@@ -11,10 +11,11 @@ from models.policy.budget_line import budget_line
 from models.policy.cube import Cube
 from models.policy.funding import LOCAL
 from models.policy.headline import headline, why_no_change, year_bills
+from models.policy.horizon import HORIZON
 from models.policy.increment_funding import increment_plan
 from models.policy.monthly_bill import monthly_bill
 from models.policy.projection import project_cube
-from models.policy.protection import HORIZON, NORM
+from models.policy.protection import NORM
 from models.policy.roles import Role, View
 from models.policy.scenario import Scenario
 from models.policy.schemes import CENTRE, PROTECTION

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from models.periods import Month
 from models.policy.baseline import Baseline, Block
+from models.policy.horizon import HORIZON
 from models.policy.law import Law
 from models.policy.projection import project_cube
-from models.policy.protection import HORIZON
 from models.policy.schemes import CENTRE, PROTECTION
 from tests.examples import examples
 from tests.models import oracle

@@ -12,9 +12,9 @@ from models.periods import Month, month_range
 from models.policy.baseline import Baseline
 from models.policy.cube import Cube
 from models.policy.headline import headline
+from models.policy.horizon import HORIZON
 from models.policy.law import UnknownParameterError
 from models.policy.projection import project, project_cube
-from models.policy.protection import HORIZON
 from models.policy.schemes import CENTRE, PROTECTION
 from tests.examples import examples
 from tests.models.oracle import Step

@@ -10,9 +10,10 @@ import pytest
 from models.policy.baseline import Baseline
 from models.policy.cube import Cube
 from models.policy.headline import why_no_change
+from models.policy.horizon import HORIZON
 from models.policy.levers import LeverValue
 from models.policy.projection import project_cube
-from models.policy.protection import HORIZON, NORM
+from models.policy.protection import NORM
 from models.policy.schemes import PROTECTION
 from tests.models.seed_frames import END_2023, NOVEMBER_2026, Seed, scenario
 

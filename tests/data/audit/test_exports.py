@@ -12,7 +12,8 @@ from data.accounts.permission import NotAllowedError, NotSignedInError
 from data.accounts.sessions import session_of
 from data.audit import exports
 from data.audit.exports import Export, export
-from data.engine import Database, DatabaseUnavailableError
+from data.database_errors import DatabaseUnavailableError
+from data.engine import Database
 from models.access.actor import NOBODY, Actor, Person
 from tests.accounts import LAN, TOKEN, enrol
 from tests.data.audit.chains import events

@@ -10,7 +10,8 @@ import pytest
 import sqlalchemy as sa
 import streamlit as st
 
-from data.engine import Database, DatabaseUnavailableError
+from data.database_errors import DatabaseUnavailableError
+from data.engine import Database
 from data.startup import is_ready, prepare
 from data.store.version import lock_version, take_next_version
 from pages.components import loaders
