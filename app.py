@@ -11,6 +11,7 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 from streamlit import runtime
 
+from pages.components.account_box import PASSWORD
 from pages.components.permission import LOGIN
 from pages.server.boundary_sets import PATH, boundary_set
 from pages.server.compression import PackedScripts
@@ -22,7 +23,7 @@ from pages.server.hosts import HostGate
 from pages.server.lifespan import ROUTER, lifespan
 from pages.server.login_page import LOGOUT, login, logout
 from pages.server.network import NetworkGate
-from pages.server.password_pages import CHANGE, SET, change, set_by_link
+from pages.server.password_pages import SET, change, set_by_link
 from pages.server.ready import ready
 from pages.server.session_gate import SessionGate
 from pages.server.setup_page import SETUP, setup
@@ -49,7 +50,7 @@ DOORS = [
     Route(LOGOUT, logout, methods=FORM),
     Route(SETUP, setup, methods=FORM),
     Route(SET, set_by_link, methods=FORM),
-    Route(CHANGE, change, methods=FORM),
+    Route(PASSWORD, change, methods=FORM),
     Route(STYLE, style),
 ]
 

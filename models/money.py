@@ -1,6 +1,6 @@
 """Money as whole đồng and exact rounding.
 
-Belongs here: integer arithmetic on amounts. Does not: how an amount looks (pages/components/numbers.py).
+Belongs here: integer arithmetic on amounts. Does not: how an amount looks (models/wording/numbers.py).
 """
 
 import numpy as np

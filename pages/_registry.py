@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from models.access.roles import Action
-from models.policy import (
+from models.policy.areas import (
     children,
     employment,
     gender,
@@ -19,8 +19,8 @@ from models.policy import (
     social_evils,
     training,
 )
-from models.policy.levers import Lever
-from models.words import N_
+from models.policy.levers.levers import Lever
+from models.wording.words import N_
 
 
 @dataclass(frozen=True)

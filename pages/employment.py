@@ -1,7 +1,7 @@
 """Việc làm: what the report counts, what support costs, and the pace towards the year's plan."""
 
 from data.locale import _
-from models.policy.employment import AREA
+from models.policy.areas.employment import AREA
 from pages.components import support_pace, support_page
 
 support_page.show(

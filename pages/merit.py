@@ -3,7 +3,8 @@
 import streamlit as st
 
 from data.locale import _
-from models.policy.horizon import HORIZON
+from models.policy.answers.whatif_area import MERIT_AREA
+from models.policy.law.horizon import HORIZON
 from models.policy.schemes import MERIT
 from pages._registry import page
 from pages.components import (
@@ -17,7 +18,6 @@ from pages.components import (
     validation_banner,
     whatif_page,
 )
-from pages.components.whatif_area import MERIT_AREA
 
 data = loaders.data()
 merit = loaders.baseline(data.version, False).block(MERIT)

@@ -5,12 +5,12 @@ from decimal import Decimal
 import streamlit as st
 
 from data.locale import _
-from models.policy.monthly_bill import monthly_bill
-from models.policy.province_figures import REPORT_PERIOD
+from models.policy.answers.province_figures import REPORT_PERIOD
+from models.policy.engine.monthly_bill import monthly_bill
 from models.policy.schemes import CENTRE, MERIT, PROTECTION
+from models.wording.numbers import figure, money, number, short_month
 from pages._registry import PAGES, page
 from pages.components import attention, budget_table, figures, loaders, page_frame, validation_strip
-from pages.components.numbers import figure, money, number, short_month
 
 data = loaders.data()
 baseline = loaders.baseline(data.version, False)

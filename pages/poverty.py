@@ -1,7 +1,7 @@
 """Giảm nghèo: households and rates, support of poor and near-poor households, the way to a target rate."""
 
 from data.locale import _
-from models.policy.poverty import AREA, GOAL
+from models.policy.areas.poverty import AREA, GOAL
 from pages.components import support_goal, support_page, support_poverty_line
 
 support_page.show(

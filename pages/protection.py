@@ -3,7 +3,8 @@
 import streamlit as st
 
 from data.locale import _
-from models.policy.horizon import HORIZON
+from models.policy.answers.whatif_area import PROTECTION_AREA
+from models.policy.law.horizon import HORIZON
 from models.policy.schemes import PROTECTION
 from pages._registry import page
 from pages.components import (
@@ -16,7 +17,6 @@ from pages.components import (
     validation_banner,
     whatif_page,
 )
-from pages.components.whatif_area import PROTECTION_AREA
 
 data = loaders.data()
 community = loaders.baseline(data.version, False).block(PROTECTION)

@@ -1,7 +1,7 @@
 """Giáo dục nghề nghiệp: enrolment by level, support of learners, the mix of levels, the way to a target trained share."""
 
 from data.locale import _
-from models.policy.training import AREA, GOAL
+from models.policy.areas.training import AREA, GOAL
 from pages.components import support_goal, support_page, training_mix
 
 support_page.show(

@@ -26,8 +26,8 @@ from data.store.boundaries import apply_boundaries
 from models.access.actor import Operator, Person
 from models.access.rights import Grant
 from models.access.roles import Role
-from models.policy import catalogue, protection
-from models.policy.scenario import Scenario
+from models.policy.areas import catalogue, protection
+from models.policy.levers.scenario import Scenario
 from models.tables.accounts import Account
 from tests.accounts import TOKEN, enrol
 from tests.data.boundaries.files import Json, as_bytes, features, moved

@@ -21,13 +21,13 @@ from data.accounts.permission import Permit, allow, guarded
 from data.audit.chain import lock_chain, record
 from data.clock import now
 from data.engine import Database
-from data.kept_text import one_line
 from data.locale import _
 from models.access.actor import Actor
 from models.access.rights import Grant, Rights
 from models.access.roles import Action, Role
 from models.base import Base
 from models.tables.accounts import Account
+from models.wording.text import one_line
 
 LOGIN_LENGTH, NAME_LENGTH = 64, 100
 _LOGIN = re.compile(r"[a-z0-9][a-z0-9._@-]{1,63}")

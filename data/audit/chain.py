@@ -11,10 +11,10 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from data.clock import now
-from data.kept_text import printable
 from models.base import Base
 from models.canonical import canonical, digest
 from models.tables.audit import AuditEvent, AuditHead
+from models.wording.text import printable
 
 _HEAD = Base.metadata.tables["audit_head"]
 LONGEST = 200

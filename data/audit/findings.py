@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from data.audit.heads import Head
 from data.locale import _
-from models.words import N_
+from models.wording.words import N_
 
 _WORDS: dict[str, str] = {
     "edited": N_("Sự kiện số {sequence} đã bị sửa sau khi ghi: nội dung không khớp mã của nó."),

@@ -15,7 +15,7 @@ from data.ingest.problems import CONFIRMED, words_of
 from data.locale import _
 from models.access.roles import ACTION_WORDS as RIGHT_WORDS
 from models.access.roles import ROLE_WORDS, Action, Role
-from models.words import N_
+from models.wording.words import N_
 
 ACTION_WORDS: dict[str, str] = {
     "begun": N_("Bắt đầu ghi nhật ký"),

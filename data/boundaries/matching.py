@@ -18,7 +18,7 @@ from data.ingest.level_areas import LevelAreas, level_areas
 from data.ingest.problems import Fault, shown
 from data.ingest.vintages import VINTAGES
 from data.locale import _
-from models.words import N_
+from models.wording.words import N_
 
 _NAMED = 5
 LEVEL_WORDS: dict[Level, str] = {"district": N_("cấp huyện"), "commune": N_("cấp xã")}

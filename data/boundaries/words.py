@@ -11,7 +11,7 @@ from data.ingest.problems import Fault, shown
 from data.ingest.refusal_words import WORDS as FILE_WORDS
 from data.locale import _
 from data.parsing.refusal import Refusal
-from models.words import N_
+from models.wording.words import N_
 
 EXPORT = N_(
     "Trong QGIS: bấm chuột phải vào lớp, chọn Xuất, Lưu đối tượng thành…, định dạng GeoJSON, hệ tọa độ EPSG:4326 - WGS 84, "

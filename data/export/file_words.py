@@ -21,7 +21,7 @@ from data.locale import _
 from data.store import queries
 from models.base import Base
 from models.periods import Month
-from models.policy.caseload_rows import in_vintage
+from models.policy.engine.caseload import in_vintage
 
 _INDICATOR = Base.metadata.tables["indicator"]
 

@@ -25,9 +25,9 @@ from data.store.version import current_at
 from models.base import Base
 from models.households import CATEGORIES, COUNTED, FIGURES, household_key
 from models.periods import Month
-from models.policy.children import PROVINCE_ONLY
+from models.policy.areas.children import PROVINCE_ONLY
+from models.policy.areas.support_areas import INPUTS, TAKEN_OVER
 from models.policy.schemes import PROGRAMMES
-from models.policy.support_areas import INPUTS, TAKEN_OVER
 
 Format = Literal["csv", "xlsx"]
 _AREAS = ("district", "commune")

@@ -1,7 +1,7 @@
 """Sources and levels of the budget, and its codes (chương, loại, khoản), as files name them.
 
 Belongs here: reading one such cell. Does not: the columns of a budget file (datasets/budget.py) or who pays what by law
-(models/policy/funding.py).
+(models/policy/answers/funding.py).
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from data.ingest.group_names import folded_names
 from data.ingest.problems import Fault
 from data.locale import _
 from data.parsing.folding import fold
-from models.policy.funding import CENTRAL, CONTINGENCY, DELEGATED, LOCAL, TARGETED, WAGE_REFORM
-from models.words import N_
+from models.policy.answers.funding import CENTRAL, CONTINGENCY, DELEGATED, LOCAL, TARGETED, WAGE_REFORM
+from models.wording.words import N_
 
 SOURCE_NAMES = {source.code: source.name for source in (CENTRAL, DELEGATED, LOCAL, WAGE_REFORM, CONTINGENCY, TARGETED)}
 LEVEL_NAMES = {"province": N_("Cấp tỉnh"), "district": N_("Cấp huyện"), "commune": N_("Cấp xã")}

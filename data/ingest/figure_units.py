@@ -12,7 +12,7 @@ from data.ingest.problems import Fault
 from data.ingest.units import unit_of
 from data.locale import _
 from data.parsing.folding import fold
-from models.words import N_
+from models.wording.words import N_
 
 UNIT_WORDS = {
     "dossiers": N_("hồ sơ"),

@@ -9,7 +9,7 @@ from data.ingest.group_names import folded_names
 from data.ingest.problems import Fault
 from data.locale import _
 from data.parsing.folding import fold
-from models.words import N_
+from models.wording.words import N_
 
 CATEGORY_NAMES = {"poor": N_("Hộ nghèo"), "near_poor": N_("Hộ cận nghèo")}
 COUNTED_NAMES = {"households": N_("Hộ"), "people": N_("Nhân khẩu")}

@@ -12,7 +12,7 @@ from data.ingest.contracts import Dataset, Level
 from data.ingest.places import AREA, Causes
 from data.ingest.problems import Fault
 from data.locale import _
-from models.words import N_
+from models.wording.words import N_
 
 LEVELS: tuple[Level, ...] = ("province", "district", "commune")
 _WORDS: dict[Level, str] = {"province": N_("cả tỉnh"), "district": N_("cấp huyện"), "commune": N_("cấp xã")}

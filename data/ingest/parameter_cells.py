@@ -15,7 +15,7 @@ from data.ingest.problems import Fault
 from data.locale import _
 from data.parsing.folding import fold
 from models.periods import Month
-from models.policy.rehab_stay import LONGEST
+from models.policy.areas.rehab_stay import LONGEST
 
 MOST_VND = 1_000_000_000
 _AMOUNT = re.compile(

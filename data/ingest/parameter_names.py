@@ -14,7 +14,7 @@ from data.ingest.problems import Fault
 from data.locale import _
 from data.parsing.folding import clean, fold
 from data.seed_files import seed_rows
-from models.words import N_
+from models.wording.words import N_
 
 PARAMETER_NAMES = {
     "protection.norm": N_("Mức chuẩn trợ giúp xã hội"),

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from data.locale import _
-from models.words import N_
+from models.wording.words import N_
 
 Severity = Literal["error", "warning"]
 

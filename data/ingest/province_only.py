@@ -1,6 +1,6 @@
 """Figures that are kept for the province alone: groups so small that a district's count could point at a person.
 
-Belongs here: refusing them for a district or commune. Does not: which they are (models/policy/children.py).
+Belongs here: refusing them for a district or commune. Does not: which they are (models/policy/areas/children.py).
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from data.ingest.indicator_names import indicator_names
 from data.ingest.problems import Fault, Problem
 from data.ingest.records import Records
 from data.locale import _
-from models.policy.children import PROVINCE_ONLY
+from models.policy.areas.children import PROVINCE_ONLY
 
 
 def check_province_only(records: Records) -> list[Problem]:

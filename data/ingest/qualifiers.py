@@ -9,7 +9,7 @@ from data.ingest.group_names import folded_names
 from data.ingest.problems import Fault
 from data.locale import _
 from data.parsing.folding import fold
-from models.words import N_
+from models.wording.words import N_
 
 QUALIFIER_WORDS = {"=": N_("Đúng"), ">": N_("Trên"), "<": N_("Gần"), "~": N_("Khoảng")}
 _SIGNS = {"=": "=", ">": ">", "<": "<", "~": "~", "≈": "~", "≥": ">", "≤": "<"}

@@ -13,7 +13,7 @@ from data.ingest.problems import Problem, shown
 from data.ingest.refusal_words import WORDS
 from data.locale import _
 from data.parsing.refusal import Refusal
-from models.words import N_
+from models.wording.words import N_
 
 _FORMATS = {
     "png": N_("ảnh PNG"),

@@ -6,7 +6,7 @@ A sentence begins small: its place in the file, if it has one, stands before it.
 
 from __future__ import annotations
 
-from models.words import N_
+from models.wording.words import N_
 
 _SAVE_AGAIN = N_("Mở tệp bằng Excel, lưu lại dạng .xlsx (hoặc CSV UTF-8) rồi tải lên tệp vừa lưu.")
 _SPLIT = N_("Chia thành nhiều tệp nhỏ hơn, bỏ các trang tính, cột và hình không cần.")

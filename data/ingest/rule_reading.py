@@ -18,7 +18,7 @@ from data.ingest.rule import MOST_DOCUMENT, Rule
 from data.locale import _
 from data.parsing.folding import clean, hidden_character
 from models.periods import Month
-from models.policy.payment_calendar import first_list_after
+from models.policy.law.payment_calendar import first_list_after
 
 Value = TypeVar("Value")
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from data.ingest.problems import Fault
 from data.locale import _
 from data.parsing.folding import fold
-from models.words import N_
+from models.wording.words import N_
 
 UNIT_NAMES = {0: N_("đồng"), 3: N_("nghìn đồng"), 6: N_("triệu đồng"), 9: N_("tỷ đồng")}
 """Power of ten of a unit and how it is written."""

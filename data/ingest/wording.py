@@ -17,7 +17,7 @@ from data.ingest.understanding import UnderstoodTable
 from data.ingest.understood import Understood
 from data.locale import _
 from data.parsing.folding import clean
-from models.words import N_
+from models.wording.words import N_
 
 _FORMATS = {"text": N_("Tệp văn bản (CSV)"), "workbook": N_("Sổ tính Excel")}
 _DELIMITERS = {",": N_("dấu phẩy"), ";": N_("dấu chấm phẩy"), "\t": N_("dấu tab"), "|": N_("dấu gạch đứng")}

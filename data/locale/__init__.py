@@ -7,7 +7,7 @@ import gettext
 import os
 from pathlib import Path
 
-from models.words import _, install
+from models.wording.words import _, install
 
 __all__ = ["_"]
 

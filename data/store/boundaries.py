@@ -18,7 +18,6 @@ from data.boundaries.check import Check
 from data.boundaries.problems import groups
 from data.clock import office_time, today
 from data.engine import Database
-from data.kept_text import keepable
 from data.locale import _
 from data.store import stored_files
 from data.store.batches import Applied, ConflictError, by_key, insert_batch, standing_batch_of
@@ -31,6 +30,7 @@ from models.access.actor import Actor
 from models.access.roles import Action
 from models.base import Base
 from models.canonical import canonical
+from models.wording.text import keepable
 
 DATASET = "boundaries"
 _BATCH = Base.metadata.tables["batch"]

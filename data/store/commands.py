@@ -20,7 +20,6 @@ from data.clock import office_time, today
 from data.engine import Database
 from data.ingest import Check
 from data.ingest.problems import confirm_groups, words_of
-from data.kept_text import keepable
 from data.locale import _
 from data.store import stored_files
 from data.store.batches import Applied, ConflictError, by_key, insert_batch, standing_batch_of
@@ -37,6 +36,7 @@ from models.access.actor import Actor
 from models.access.roles import Action
 from models.base import Base
 from models.canonical import canonical
+from models.wording.text import keepable
 
 _BATCH = Base.metadata.tables["batch"]
 

@@ -11,8 +11,8 @@ import sqlalchemy as sa
 
 from data.store import queries
 from data.store.version import current_at
-from models.atlas.crosswalk import CHANGES, Crosswalk
 from models.base import Base
+from models.geo.crosswalk import CHANGES, Crosswalk
 
 AREA_CHANGE = Base.metadata.tables["area_change"]
 

@@ -21,7 +21,6 @@ from data.audit.chain import record
 from data.clock import office_time
 from data.engine import Database
 from data.ingest.numbers import written_decimal
-from data.kept_text import keepable
 from data.locale import _
 from data.store.batches import Applied, ConflictError, by_key, insert_batch
 from data.store.bulk import close_rows
@@ -31,10 +30,11 @@ from data.store.version import lock_version, take_next_version
 from models.access.actor import Actor
 from models.access.rights import Scope
 from models.access.roles import Action
-from models.atlas.crosswalk import Crosswalk, Unit
 from models.base import Base
+from models.geo.crosswalk import Crosswalk, Unit
 from models.money import PPM
 from models.tables.geography import AreaChange
+from models.wording.text import keepable
 
 KIND, DATASET = "parameters", "crosswalk"
 PER_PERCENT = PPM // 100

@@ -21,13 +21,13 @@ from data.accounts.permission import allow, guarded
 from data.audit.chain import record
 from data.clock import now
 from data.engine import Database
-from data.kept_text import printable
 from data.locale import _
 from data.office import settings
 from data.store.passed import worked_since
 from models.access.actor import Actor
 from models.access.roles import Action
 from models.base import Base
+from models.wording.text import printable
 
 MOST_BYTES = 20 * 1024 * 1024
 MAY = (Action.UPLOAD, Action.APPLY)

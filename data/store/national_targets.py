@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import get_args
 
 from data.seed_files import seed_rows
-from models.policy.national_targets import Direction, NationalTarget
+from models.policy.areas.national_targets import Direction, NationalTarget
 from models.tables.parameters import EVIDENCE_CHECK
 
 _DIRECTIONS: dict[str, Direction] = {each: each for each in get_args(Direction)}

@@ -19,7 +19,6 @@ from data.engine import Database
 from data.ingest import Check
 from data.ingest.parameter_names import AMOUNT, STEP, name_words
 from data.ingest.rule import Rule, rules_of
-from data.kept_text import keepable
 from data.locale import _
 from data.store import stored_files
 from data.store.batches import Applied, ConflictError, by_key, insert_batch, standing_batch_of
@@ -33,6 +32,7 @@ from models.access.roles import Action
 from models.base import Base
 from models.policy.schemes import SCHEMES
 from models.tables.parameters import BenefitAmount, Parameter
+from models.wording.text import keepable
 
 DATASET, VERIFICATION = "parameters", "verification"
 _BATCH = Base.metadata.tables["batch"]

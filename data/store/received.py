@@ -1,7 +1,7 @@
 """The completeness board: which figures have come from which area for which period, and which are late.
 
 Belongs here: comparing what is kept in a version with the reporting calendar. Does not: due days
-(models/policy/reporting_calendar.py) or judging the figures (review.py).
+(models/policy/law/reporting_calendar.py) or judging the figures (review.py).
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ import sqlalchemy as sa
 from data.store import queries
 from data.store.version import current_at
 from models.base import Base
-from models.policy.reporting_calendar import PROVINCE_OWES, SHOWN, answers, area_day, due, periods
+from models.policy.law.reporting_calendar import PROVINCE_OWES, SHOWN, answers, area_day, due, periods
 from models.policy.schemes import PROGRAMMES
 
 _T = Base.metadata.tables

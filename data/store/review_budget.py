@@ -12,7 +12,7 @@ from data.ingest.problems import Problem
 from data.locale import _
 from data.store.fact_tables import BUDGET_LINE
 from data.store.reviewed import Reviewed, Row, figure_words, period_words
-from models.policy.budget_position import LINE
+from models.policy.answers.budget_position import LINE
 
 
 def falling(reviewed: Reviewed) -> list[Problem]:

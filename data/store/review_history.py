@@ -18,7 +18,7 @@ from data.store.queries import MONTHLY
 from data.store.reviewed import Reviewed, Row, change_words, figure_words, period_words
 from models.households import CATEGORIES, COUNTED, FIGURES, household_key
 from models.periods import Month
-from models.words import N_
+from models.wording.words import N_
 
 PART = 5
 """A change of more than one part in so many is outside history."""

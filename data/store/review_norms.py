@@ -18,8 +18,8 @@ from data.store.reviewed import Reviewed, Row, figure_words
 from data.store.version import current_at
 from models.base import Base
 from models.periods import Month
-from models.policy.law import Law, UnknownParameterError
-from models.policy.published import THOUSAND, PublishedAmounts
+from models.policy.law.law import Law, UnknownParameterError
+from models.policy.law.published import THOUSAND, PublishedAmounts
 from models.policy.schemes import MERIT, MERIT_NORM, PROTECTION_NORM, SCHEMES
 
 NORM_STEP = 1_000

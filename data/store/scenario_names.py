@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import unicodedata
 
-from data.kept_text import keepable, one_line
 from data.locale import _
-from models.policy.scenario_file import NAME_LENGTH, NOTE_LENGTH
+from models.policy.saved.scenario_file import NAME_LENGTH, NOTE_LENGTH
+from models.wording.text import keepable, one_line
 
 
 class ScenarioRefusedError(RuntimeError):

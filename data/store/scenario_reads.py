@@ -14,10 +14,10 @@ import sqlalchemy as sa
 
 from models.base import Base
 from models.canonical import digest
-from models.policy.levers import LeverValue
-from models.policy.saved_levers import from_text, identity_of
-from models.policy.scenario_result import ScenarioResult
-from models.policy.scenario_result import from_text as result_from_text
+from models.policy.answers.scenario_result import ScenarioResult
+from models.policy.answers.scenario_result import from_text as result_from_text
+from models.policy.levers.levers import LeverValue
+from models.policy.saved.saved_levers import from_text, identity_of
 
 _T = Base.metadata.tables
 _SCENARIO, _RUN, _EVENT = _T["scenario"], _T["scenario_run"], _T["scenario_event"]

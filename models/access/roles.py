@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from models.words import N_
+from models.wording.words import N_
 
 
 class Role(StrEnum):

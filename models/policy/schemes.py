@@ -5,7 +5,7 @@ Belongs here: the fixed list of schemes. Groups and amounts are dated rows (mode
 
 from dataclasses import dataclass
 
-from models.words import N_
+from models.wording.words import N_
 
 RECONCILIATION = "reconciliation"
 """Group code of the row "Chênh lệch chưa phân bổ theo nhóm"."""

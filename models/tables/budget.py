@@ -9,7 +9,7 @@ from sqlmodel import Field
 from models.base import Versioned, one_current_row
 
 BUDGET_SOURCES = ("central", "delegated", "local", "wage_reform", "contingency", "targeted")
-"""Codes of models/policy/funding.py."""
+"""Codes of models/policy/answers/funding.py."""
 BUDGET_LEVELS = ("province", "district", "commune")
 
 

@@ -10,8 +10,8 @@ import streamlit as st
 from data.accounts import accounts, activity
 from data.accounts.accounts import AccountLine
 from data.locale import _
+from models.wording.numbers import moment
 from pages.components import actor, admin_done, admin_grants, admin_identity, admin_link, loaders
-from pages.components.numbers import moment
 from pages.components.tables import table
 
 ROLES, SHUT, OPEN, RESET, SURE, END = (

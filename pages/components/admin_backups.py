@@ -11,8 +11,8 @@ from data.backup import BackupFile, default_folder, listed
 from data.locale import _
 from data.office import backups
 from models.access.roles import Action
+from models.wording.numbers import moment, number
 from pages.components import actor, admin_done, admin_restore, downloads, loaders, permission
-from pages.components.numbers import moment, number
 from pages.components.tables import escape, table
 from pages.components.upload_words import size_words
 

@@ -11,9 +11,9 @@ import streamlit as st
 
 from data.ingest.parameter_names import EVIDENCE_WORDS
 from data.locale import _
+from models.wording.numbers import day
 from pages._registry import page
 from pages.components import parameter_check, parameter_history, scenario_open
-from pages.components.numbers import day
 from pages.components.parameter_words import amount, words
 from pages.components.tables import escape
 

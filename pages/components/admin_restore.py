@@ -11,8 +11,8 @@ import streamlit as st
 from data.backup import BackupFile
 from data.locale import _
 from data.office import backups
+from models.wording.numbers import moment, number
 from pages.components import actor, admin_done, loaders, office
-from pages.components.numbers import moment, number
 from pages.components.tables import escape, table
 
 WORD, TYPED, RESTORE = _("KHÔI PHỤC"), "quan-tri-go-khoi-phuc", "quan-tri-khoi-phuc"

@@ -13,8 +13,8 @@ import streamlit as st
 from data.locale import _
 from data.store.restore_seed import held, restore_seed
 from models.access.roles import Action
+from models.wording.numbers import moment, number
 from pages.components import actor, admin_done, as_of_version, batch_words, loaders
-from pages.components.numbers import moment, number
 from pages.components.tables import table
 
 WORD, TYPED, RESTORE = _("SỐ LIỆU GỐC"), "quan-tri-go-goc", "quan-tri-ve-goc"

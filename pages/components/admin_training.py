@@ -12,8 +12,8 @@ import streamlit as st
 from data import training
 from data.locale import _
 from data.settings import Settings
+from models.wording.numbers import moment
 from pages.components import actor, admin_done, loaders, training_mark
-from pages.components.numbers import moment
 from pages.components.tables import escape
 
 MAKE, SURE = "quan-tri-tao-thu-nghiem", "quan-tri-thu-nghiem-chac"

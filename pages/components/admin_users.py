@@ -13,8 +13,8 @@ from data.accounts import accounts, activity
 from data.accounts.accounts import AccountLine
 from data.locale import _
 from models.access.roles import ROLE_DEEDS, ROLE_WORDS, Role
+from models.wording.numbers import moment
 from pages.components import admin_account, admin_grants, admin_invite, admin_link, loaders
-from pages.components.numbers import moment
 from pages.components.tables import table
 
 CHOSEN = "quan-tri-tai-khoan"

@@ -12,8 +12,8 @@ from typing import Any
 import streamlit as st
 
 from data.locale import _
-from models.policy.province_figures import REPORT_PERIOD
-from models.policy.support_areas import INPUTS
+from models.policy.answers.province_figures import REPORT_PERIOD
+from models.policy.areas.support_areas import INPUTS
 from pages._registry import PageSpec
 from pages.components import area_words, downloads, figures, loaders
 

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 import streamlit as st
 
 from data.locale import _
-from models.policy.levers import LAW_DATES, Lever, LeverValueError
+from models.policy.levers.levers import LAW_DATES, Lever, LeverValueError
+from models.wording.numbers import day, number
 from pages._registry import PageSpec
 from pages.components.lever_address import address_of, parse_address
-from pages.components.numbers import day, number
 
 _STATE = "_link-ignored"
 _SEEN = "_link-seen"

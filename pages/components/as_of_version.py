@@ -14,8 +14,8 @@ import streamlit as st
 
 from data.locale import _
 from models.access.roles import Action
+from models.wording.numbers import moment, number
 from pages.components import loaders, permission
-from pages.components.numbers import moment, number
 
 PARAMETER = "ban"
 LEAVE = "ban-ve-moi-nhat"

@@ -10,13 +10,13 @@ import streamlit as st
 
 from data.locale import _
 from models.periods import Month
-from models.policy.caseload_rows import in_vintage, received_districts
+from models.policy.engine.caseload import in_vintage, received_districts
 from models.policy.schemes import MERIT, PROTECTION
 from models.tables.parameters import UNVERIFIED_EVIDENCE
+from models.wording.numbers import day, number, short_month
 from pages._registry import page
 from pages.components import completeness_board, history_tabs, scenario_open
 from pages.components.loaders import Data
-from pages.components.numbers import day, number, short_month
 from pages.components.parameter_words import words
 from pages.components.tables import table
 

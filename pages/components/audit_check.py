@@ -14,8 +14,8 @@ from data.audit.findings import Report
 from data.audit.verify import verify
 from data.clock import now
 from data.locale import _
+from models.wording.numbers import moment, number
 from pages.components import actor, loaders
-from pages.components.numbers import moment, number
 from pages.components.tables import escape
 
 BUTTON, _RESULT = "nk-kiem-tra", "_nk-ket-qua"

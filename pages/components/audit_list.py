@@ -14,8 +14,8 @@ from data.audit.events import MOST_COUNTED, MOST_SEARCHED, Wanted
 from data.audit.words import action_words, detail_words
 from data.clock import now, office_time
 from data.locale import _
+from models.wording.numbers import number
 from pages.components import actor, downloads, loaders
-from pages.components.numbers import number
 from pages.components.tables import HARD, table
 
 PAGE, _SHOWN_OF = "nk-trang", "_nk-loc"

@@ -12,8 +12,8 @@ import polars as pl
 
 from data.ingest.catalogue import DATASETS
 from data.locale import _
+from models.wording.numbers import moment
 from pages.components import upload_datasets
-from pages.components.numbers import moment
 from pages.components.tables import HARD
 
 KINDS = {

@@ -18,9 +18,9 @@ from data.ingest.area_faults import listed
 from data.ingest.contracts import Level
 from data.ingest.vintages import VINTAGES
 from data.locale import _
-from models.words import N_
+from models.wording.numbers import number
+from models.wording.words import N_
 from pages.components import loaders
-from pages.components.numbers import number
 from pages.components.upload_words import literal
 
 LIST, FILE, KEY = "ranh-gioi-danh-muc", "ranh-gioi-tep", "ranh-gioi-truong"

@@ -18,6 +18,7 @@ from data.store.batches import ConflictError
 from data.store.boundaries import apply_boundaries
 from data.store.commands import UnconfirmedError
 from models.access.roles import Action
+from models.wording.numbers import number
 from pages.components import (
     actor,
     as_of_version,
@@ -28,7 +29,6 @@ from pages.components import (
     loaders,
 )
 from pages.components.boundary_choose import Chosen
-from pages.components.numbers import number
 from pages.components.tables import escape
 
 WRITE, AGAIN = "ranh-gioi-ghi", "ranh-gioi-xem-lai"

@@ -16,11 +16,11 @@ from data.boundaries import units
 from data.boundaries.check import Check
 from data.boundaries.findings import area_words
 from data.locale import _
+from models.wording.numbers import percent
 from pages.components import loaders
 from pages.components.district_map import frame
 from pages.components.map_colours import BORDER, MARKED
 from pages.components.map_layers import as_feature, rgb
-from pages.components.numbers import percent
 from pages.components.tables import table
 
 HEIGHT = 480

@@ -13,7 +13,7 @@ from data.boundaries.check import Check
 from data.boundaries.problems import Problem
 from data.ingest.problems import words_of
 from data.locale import _
-from pages.components.numbers import number
+from models.wording.numbers import number
 from pages.components.tables import escape
 
 _TICK = "ranh-gioi-xac-nhan"

@@ -9,10 +9,10 @@ import streamlit as st
 
 from data.locale import _
 from data.store.batches import Applied
+from models.wording.numbers import moment, number
 from pages._registry import page
 from pages.components import loaders, scenario_open
 from pages.components.boundary_choose import Chosen
-from pages.components.numbers import moment, number
 from pages.components.upload_words import literal
 
 _KEPT = "_ranh-gioi-ket-qua"

@@ -9,12 +9,12 @@ from __future__ import annotations
 import streamlit as st
 
 from data.locale import _
-from models.policy.budget_position import BudgetPosition, budget_positions, newest_year
-from models.policy.funding import SOURCES
+from models.policy.answers.budget_position import BudgetPosition, budget_positions, newest_year
+from models.policy.answers.funding import SOURCES
+from models.wording.numbers import millions, short_month, signed_millions
 from pages._registry import page
 from pages.components import scenario_open
 from pages.components.loaders import Data
-from pages.components.numbers import millions, short_month, signed_millions
 from pages.components.tables import table
 
 _NAMES = {source.code: source.name for source in SOURCES}

@@ -11,9 +11,9 @@ from typing import Any
 import streamlit as st
 
 from data.locale import _
-from models.policy import case_rules
-from models.policy.case_cards import CARDS, Area, Card
-from models.policy.case_rules import PERCENT_FROM, SPECIAL_FROM, Case
+from models.policy.cases import case_rules
+from models.policy.cases.case_cards import CARDS, Area, Card
+from models.policy.cases.case_rules import PERCENT_FROM, SPECIAL_FROM, Case
 
 PICK, RESET, BOTH = "th-the", "th-ve-mau", "th-ca-hai"
 _KEPT: dict[str, Any] = {"persist_state": "session"}

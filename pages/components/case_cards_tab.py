@@ -13,12 +13,21 @@ import streamlit as st
 
 from data.locale import _
 from models.periods import Month
-from models.policy.case_cards import Area, Card, Row, by_payee, merit_amounts, next_change, priced, with_supplement
-from models.policy.case_entitlements import MERIT_OR_SOCIAL, PERSON, Entitlement, Lines, Terms
-from models.policy.case_rules import KINDS_WITH_ATTENDANT, SPECIAL_FROM, Case
+from models.policy.cases.case_cards import (
+    Area,
+    Card,
+    Row,
+    by_payee,
+    merit_amounts,
+    next_change,
+    priced,
+    with_supplement,
+)
+from models.policy.cases.case_entitlements import MERIT_OR_SOCIAL, PERSON, Entitlement, Lines, Terms
+from models.policy.cases.case_rules import KINDS_WITH_ATTENDANT, SPECIAL_FROM, Case
+from models.wording.numbers import coefficient, dong, number, signed
+from models.wording.numbers import month as month_words
 from pages.components import case_card_fields
-from pages.components.numbers import coefficient, dong, number, signed
-from pages.components.numbers import month as month_words
 from pages.components.tables import escape, table
 
 TIMES = "\N{NO-BREAK SPACE}×\N{NO-BREAK SPACE}"

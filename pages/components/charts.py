@@ -10,7 +10,7 @@ from typing import Any
 
 from data.locale import _
 from models.periods import Month
-from pages.components.numbers import MILLION, short_month
+from models.wording.numbers import MILLION, short_month
 
 CURRENT, TRIAL = "#5B6770", "#C75B00"
 """Hiện hành slate, phương án đang xem xét orange; the same on every page, chart and export."""

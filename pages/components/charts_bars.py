@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from data.locale import _
+from models.wording.numbers import MILLION, signed_millions
 from pages.components.charts import CURRENT, TRIAL, VIETNAMESE
-from pages.components.numbers import MILLION, signed_millions
 
 BAR, AXIS = 34, 60
 TOTAL = "#1B2A3D"

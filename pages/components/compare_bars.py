@@ -1,6 +1,6 @@
 """The ranking as bars: all areas with a known value in order, the chosen ones in their hue, both averages as lines.
 
-Belongs here: the spec, which bars are drawn of very many, the picture in words. Does not: ranks (models/atlas/ranking.py).
+Belongs here: the spec, which bars are drawn of very many, the picture in words. Does not: ranks (models/geo/ranking.py).
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ import json
 from typing import Any
 
 from data.locale import _
-from models.atlas.comparison import ComparedArea, Comparison
-from models.atlas.selection import Selection
+from models.geo.comparison import ComparedArea, Comparison
+from models.geo.selection import Selection
 from pages.components import compare_marks as marks
 from pages.components.compare_words import Subject, rank_words
 from pages.components.map_marks import short_name

@@ -10,9 +10,9 @@ from collections.abc import Mapping
 import streamlit as st
 
 from data.locale import _
-from models.atlas.comparison import ComparedArea, Comparison, OptionRole
-from models.atlas.distance import Distance, NoChange
-from models.atlas.selection import Selection
+from models.geo.comparison import ComparedArea, Comparison, OptionRole
+from models.geo.distance import Distance, NoChange
+from models.geo.selection import Selection
 from pages.components import compare_marks as marks
 from pages.components import compare_words as words
 from pages.components import markup

@@ -12,8 +12,8 @@ import streamlit as st
 from data.export.csv_file import csv_bytes
 from data.export.workbook import Value, WorkSheet, workbook_bytes
 from data.locale import _
-from models.atlas.comparison import Comparison
-from models.atlas.selection import Selection
+from models.geo.comparison import Comparison
+from models.geo.selection import Selection
 from pages.components import compare_marks as marks
 from pages.components import compare_rows, demo, downloads
 from pages.components.compare_words import Subject, state_words

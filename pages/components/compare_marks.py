@@ -1,7 +1,7 @@
 """How areas and averages are marked in every chart of a comparison: one hue and letter an area, one line an average.
 
 Belongs here: marks that bars, strip and trend share. Does not: their specs (compare_bars, compare_strip, compare_trend),
-which area has which slot (models/atlas/selection.py), the hues themselves (palettes).
+which area has which slot (models/geo/selection.py), the hues themselves (palettes).
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from typing import Any
 import streamlit as st
 
 from data.locale import _
-from models.atlas.comparison import ComparedArea, Comparison
-from models.atlas.peers import PeerGroup
-from models.atlas.references import measured_by
-from models.atlas.selection import Selection
+from models.geo.comparison import ComparedArea, Comparison
+from models.geo.peers import PeerGroup
+from models.geo.references import measured_by
+from models.geo.selection import Selection
 from pages.components.charts import framed
 from pages.components.compare_words import Subject, peers_name, province_name
 from pages.components.map_colours import INK, PAPER

@@ -1,6 +1,6 @@
 """Choosing whom areas are compared with; the choice stands in the link and survives pages.
 
-Belongs here: the control and why there is no group. Does not: who belongs to a group (models/atlas/peers.py), its average.
+Belongs here: the control and why there is no group. Does not: who belongs to a group (models/geo/peers.py), its average.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from data.locale import _
-from models.atlas import peers
-from models.atlas.peers import NoPeers, PeerArea, PeerGroup, PeerKind
+from models.geo import peers
+from models.geo.peers import NoPeers, PeerArea, PeerGroup, PeerKind
 from pages.components import compare_words as words
 from pages.components import map_link
 from pages.components.map_marks import short_name

@@ -9,15 +9,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from data.locale import _
-from models.atlas.area_value import AreaValue
-from models.atlas.comparison import ComparedArea, Comparison
-from models.atlas.distance import Distance, NoChange
-from models.atlas.peers import PeerGroup
-from models.atlas.selection import Selection
+from models.geo.area_value import AreaValue
+from models.geo.comparison import ComparedArea, Comparison
+from models.geo.distance import Distance, NoChange
+from models.geo.peers import PeerGroup
+from models.geo.selection import Selection
+from models.wording.numbers import number, signed
 from pages.components import compare_marks as marks
 from pages.components import compare_words as words
 from pages.components.compare_words import MONEY, Subject
-from pages.components.numbers import number, signed
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """All areas as dots on one axis: how near they lie to each other, where the chosen ones and the averages stand.
 
-Belongs here: the spec and the picture in words. Does not: places and lanes (models/atlas/dot_strip.py).
+Belongs here: the spec and the picture in words. Does not: places and lanes (models/geo/dot_strip.py).
 """
 
 from __future__ import annotations
@@ -8,9 +8,9 @@ from __future__ import annotations
 from typing import Any
 
 from data.locale import _
-from models.atlas.comparison import ComparedArea, Comparison
-from models.atlas.dot_strip import strip
-from models.atlas.selection import Selection
+from models.geo.comparison import ComparedArea, Comparison
+from models.geo.dot_strip import strip
+from models.geo.selection import Selection
 from pages.components import compare_counts
 from pages.components import compare_marks as marks
 from pages.components.compare_words import Subject, rank_words

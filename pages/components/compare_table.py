@@ -14,8 +14,8 @@ import streamlit as st
 
 from data.export.csv_file import neutral
 from data.locale import _
-from models.atlas.comparison import Comparison
-from models.atlas.selection import Selection
+from models.geo.comparison import Comparison
+from models.geo.selection import Selection
 from pages.components import compare_rows
 from pages.components.compare_rows import Cell, Row
 from pages.components.compare_words import Subject

@@ -1,7 +1,7 @@
 """The chosen areas over months, with the province's and the peers' average, each line named at its end.
 
 Belongs here: the spec, where the names stand, the picture in words. Does not: what a line is and where it breaks
-(models/atlas/trend.py).
+(models/geo/trend.py).
 """
 
 from __future__ import annotations
@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from data.locale import _
-from models.atlas.comparison import Comparison
-from models.atlas.selection import Selection
-from models.atlas.trend import Trend, TrendPoint
+from models.geo.comparison import Comparison
+from models.geo.selection import Selection
+from models.geo.trend import Trend, TrendPoint
+from models.wording.numbers import short_month
 from pages.components import compare_marks as marks
 from pages.components.charts import CURRENT
 from pages.components.compare_words import Subject
 from pages.components.map_marks import short_name
-from pages.components.numbers import short_month
 from pages.components.palettes import text_on
 
 HEIGHT, LABEL, LABELS_WIDE = 280, 18, 300

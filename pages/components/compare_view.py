@@ -9,10 +9,10 @@ from __future__ import annotations
 import streamlit as st
 
 from data.locale import _
-from models.atlas.comparison import ComparedArea, Comparison
-from models.atlas.peers import PeerGroup
-from models.atlas.selection import LIMIT, Selection
-from models.atlas.trend import NoTrend
+from models.geo.comparison import ComparedArea, Comparison
+from models.geo.peers import PeerGroup
+from models.geo.selection import LIMIT, Selection
+from models.geo.trend import NoTrend
 from pages.components import compare_bars, compare_cards, compare_file, compare_strip, compare_table, compare_trend
 from pages.components import compare_marks as marks
 from pages.components import compare_words as words

@@ -12,18 +12,18 @@ from decimal import Decimal
 from fractions import Fraction
 
 from data.locale import _
-from models.atlas.area_value import AreaValue, State
-from models.atlas.averages import NoAverage
-from models.atlas.comparison import BudgetOption
-from models.atlas.distance import Distance, NoChange
-from models.atlas.exact import decimal_of
-from models.atlas.peers import NoPeers, PeerGroup
-from models.atlas.ranking import Ranked
-from models.atlas.references import AreaMean, Reference
-from models.atlas.trend import NoTrend
+from models.geo.area_value import AreaValue, State
+from models.geo.averages import NoAverage
+from models.geo.comparison import BudgetOption
+from models.geo.distance import Distance, NoChange
+from models.geo.exact import decimal_of
+from models.geo.peers import NoPeers, PeerGroup
+from models.geo.ranking import Ranked
+from models.geo.references import AreaMean, Reference
+from models.geo.trend import NoTrend
 from models.money import divide_half_up
+from models.wording.numbers import MILLION, number, rough_millions, short_month, signed
 from pages.components.map_marks import short_name
-from pages.components.numbers import MILLION, number, rough_millions, short_month, signed
 
 UP, DOWN = "▲", "▼"
 
@@ -63,7 +63,7 @@ class Subject:
     def rounded(self, amount: Fraction) -> Decimal:
         """An illustrative amount, so far that it does not look like knowledge."""
         if self.divisor == MILLION:
-            return Decimal(str(rough_millions(int(amount))))
+            return rough_millions(int(amount))
         return decimal_of(amount / self.divisor / 100, 0) * 100
 
     def value(self, value: AreaValue) -> str:

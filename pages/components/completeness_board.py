@@ -15,11 +15,11 @@ from data.clock import today
 from data.export.csv_file import csv_bytes
 from data.locale import _
 from data.store.received import received
-from models.policy.reporting_calendar import SHOWN, due
+from models.policy.law.reporting_calendar import SHOWN, due
+from models.wording.numbers import moment
 from pages._registry import page
 from pages.components import batch_words, completeness_words, downloads, loaders, scenario_open
 from pages.components.completeness_words import MEANINGS, WORDS
-from pages.components.numbers import moment
 from pages.components.tables import HARD, escape, table
 
 DATASET, YEAR = "da-gui-bo", "da-gui-nam"

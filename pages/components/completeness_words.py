@@ -14,7 +14,7 @@ import polars as pl
 
 from data.locale import _
 from models.periods import Month
-from pages.components.numbers import short_month
+from models.wording.numbers import short_month
 
 WORDS = {
     "received": _("✓ Đã nhận"),

@@ -22,9 +22,9 @@ from data.store.law_rows import amount_tables
 from data.store.parameter_changes import RuleChange, rule_changes, value_of
 from data.store.parameters import apply_parameters
 from models.tables.parameters import UNVERIFIED_EVIDENCE
+from models.wording.numbers import day, moment, number
 from pages.components import actor, decree_written, downloads, loaders
 from pages.components.decree_form import confirmed
-from pages.components.numbers import day, moment, number
 from pages.components.parameter_history import HEADINGS
 from pages.components.tables import escape, table
 from pages.components.upload_problems import problems

@@ -17,8 +17,8 @@ from data.store.batches import Applied
 from data.store.parameter_changes import RuleChange, rule_changes
 from data.store.parameters import set_parameter
 from models.tables.parameters import UNVERIFIED_EVIDENCE
+from models.wording.numbers import day, number, short_month
 from pages.components import actor, decree_written, loaders
-from pages.components.numbers import day, number, short_month
 from pages.components.parameter_words import paid_from, with_unit, words
 from pages.components.tables import escape, table
 

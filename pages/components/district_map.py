@@ -13,8 +13,8 @@ from typing import Any
 import pydeck as pdk
 import streamlit as st
 
-from models.atlas.classing import Classing
-from models.atlas.selection import Selection
+from models.geo.classing import Classing
+from models.geo.selection import Selection
 from pages.components import map_large, markup
 from pages.components.map_classes import fills_of, pattern_of
 from pages.components.map_colours import BORDER, INK, PAPER

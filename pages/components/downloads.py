@@ -23,9 +23,9 @@ from data.error_line import error_line
 from data.export.csv_file import csv_bytes
 from data.ingest.qualifiers import QUALIFIER_WORDS
 from data.locale import _
+from models.wording.numbers import unit_words
 from pages.components import actor, loaders, training_mark
 from pages.components.figures import QUALITY_WORDS
-from pages.components.numbers import unit_words
 
 TYPES = {
     ".csv": "text/csv",

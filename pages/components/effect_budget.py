@@ -1,7 +1,7 @@
 """What a file of budget lines would change: granted, spent so far, short or over, by source, before and after.
 
 Belongs here: laying the file's lines over the kept ones and drawing the position of each year. Does not: adding lines up
-(models/policy/budget_position.py).
+(models/policy/answers/budget_position.py).
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from data.locale import _
 from data.store.budget import budget_lines
 from data.store.drafts import OpenDraft
 from data.store.facts import facts
-from models.policy.budget_position import BUDGET_LINES, LINE, BudgetPosition, budget_positions
+from models.policy.answers.budget_position import BUDGET_LINES, LINE, BudgetPosition, budget_positions
+from models.wording.numbers import millions, short_month, signed_millions
 from pages.components import effect_others, loaders, upload_preview
-from pages.components.numbers import millions, short_month, signed_millions
 from pages.components.tables import table
 
 _KEPT = "_tai-tep-ngan-sach"

@@ -13,11 +13,11 @@ import streamlit as st
 
 from data.locale import _
 from data.store.compare import Comparison
-from models.policy.by_district import by_district
+from models.policy.engine.by_district import by_district
 from models.policy.schemes import MERIT, PROTECTION
+from models.wording.numbers import number, percent
 from pages._registry import PAGES
 from pages.components import loaders
-from pages.components.numbers import number, percent
 from pages.components.tables import escape, table
 from pages.components.upload_words import difference_words, value_words
 

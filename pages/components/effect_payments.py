@@ -1,6 +1,6 @@
 """What a file of payments would move: the province's bill, each district, every saved scenario, before and after.
 
-Belongs here: working it out once per draft, and drawing it. Does not: the arithmetic (models/policy/effect.py), sentences
+Belongs here: working it out once per draft, and drawing it. Does not: the arithmetic (models/policy/answers/effect.py), sentences
 (effect_words.py) or rows (effect_rows.py).
 """
 
@@ -14,8 +14,7 @@ from data.ingest import Check
 from data.locale import _
 from data.store.drafts import OpenDraft
 from data.store.facts import facts
-from models.policy.baseline import build_baseline
-from models.policy.effect import (
+from models.policy.answers.effect import (
     SENT,
     Frames,
     ScenarioEffect,
@@ -25,6 +24,7 @@ from models.policy.effect import (
     scheme_effects,
     without_effect,
 )
+from models.policy.engine.baseline import build_baseline
 from models.policy.schemes import Scheme
 from pages.components import (
     effect_rows,

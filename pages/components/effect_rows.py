@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from data.locale import _
-from models.policy.by_district import DistrictFigure, DistrictTable
-from models.policy.effect import Bill, ScenarioEffect, SchemeEffect
-from models.policy.scenario_result import SchemeResult
+from models.policy.answers.effect import Bill, ScenarioEffect, SchemeEffect
+from models.policy.answers.scenario_result import SchemeResult
+from models.policy.engine.by_district import DistrictFigure, DistrictTable
+from models.wording.numbers import hedge, millions, number, short_month, signed, signed_millions
 from pages.components.effect_words import bill_source
-from pages.components.numbers import hedge, millions, number, short_month, signed, signed_millions
 
 Row = list[str]
 

@@ -1,6 +1,6 @@
 """The effect of a file in sentences: what moves, and why nothing does.
 
-Belongs here: words. Does not: figures (models/policy/effect.py) or tables (effect_rows.py).
+Belongs here: words. Does not: figures (models/policy/answers/effect.py) or tables (effect_rows.py).
 """
 
 from __future__ import annotations
@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from data.locale import _
-from models.policy.effect import Bill, ScenarioEffect, SchemeEffect, SentMonth
+from models.policy.answers.effect import Bill, ScenarioEffect, SchemeEffect, SentMonth
 from models.policy.schemes import Scheme
-from pages.components.numbers import hedge, money, number, short_month, signed
+from models.wording.numbers import hedge, money, number, short_month, signed
 from pages.components.tables import escape
 from pages.components.whatif_words import change_a_month
 

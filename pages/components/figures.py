@@ -13,8 +13,8 @@ import streamlit as st
 
 from data.locale import _
 from models.periods import Month
-from models.policy.baseline import Block
-from pages.components.numbers import figure, number, short_month
+from models.policy.engine.baseline import Block
+from models.wording.numbers import figure, number, short_month
 from pages.components.tables import escape, table
 
 QUALITY_WORDS = {

@@ -1,6 +1,6 @@
 """Goal seek on the screen: a ceiling in, the highest norm, coefficient or headcount out, and one step more beside it.
 
-Belongs here: the tab. The search is models/policy/goal_seek.py.
+Belongs here: the tab. The search is models/policy/answers/goal_seek.py.
 """
 
 from __future__ import annotations
@@ -8,17 +8,17 @@ from __future__ import annotations
 import streamlit as st
 
 from data.locale import _
-from models.policy import protection_groups as groups
-from models.policy.goal_seek import GoalSeek, Per, highest
-from models.policy.horizon import HORIZON
-from models.policy.levers import Lever, LeverValue
-from models.policy.merit_groups import MERIT_PEOPLE
+from models.policy.answers.goal_seek import GoalSeek, Per, highest
+from models.policy.answers.whatif import WhatIf
+from models.policy.areas import protection_groups as groups
+from models.policy.areas.merit_groups import MERIT_PEOPLE
+from models.policy.law.horizon import HORIZON
+from models.policy.levers.levers import Lever, LeverValue
 from models.policy.schemes import MERIT
+from models.wording.numbers import MILLION, coefficient, money, month, number
 from pages.components import lever_history
 from pages.components.lever_widgets import put
 from pages.components.loaders import Data
-from pages.components.numbers import MILLION, coefficient, money, month, number
-from pages.components.whatif import WhatIf
 from pages.components.whatif_tables import group_names
 
 CEILING, PER, WHAT, GROUP = "tran", "tran-theo", "tran-muc", "tran-nhom"

@@ -11,10 +11,10 @@ from data.ingest.catalogue import DATASETS
 from data.ingest.contracts import Column, Dataset
 from data.locale import _
 from data.parsing.limits import MOST_BYTES, MOST_COLUMNS, MOST_ROWS
-from models.words import N_
+from models.wording.numbers import number
+from models.wording.words import N_
 from pages._registry import page
 from pages.components import scenario_open, upload_datasets
-from pages.components.numbers import number
 from pages.components.tables import table
 
 MEASURES = {

@@ -8,14 +8,14 @@ from __future__ import annotations
 import streamlit as st
 
 from data.locale import _
-from models.policy.engine_version import ENGINE_VERSION
+from models.policy.areas.support_areas import AREAS
+from models.policy.areas.support_lines import DIVISORS, SupportArea, SupportLine
+from models.policy.engine.engine_version import ENGINE_VERSION
 from models.policy.schemes import SCHEMES
-from models.policy.support_areas import AREAS
-from models.policy.support_lines import DIVISORS, SupportArea, SupportLine
+from models.wording.numbers import number, short_month
 from pages._registry import PAGES, PageSpec
 from pages.components import loaders
 from pages.components.guide_limits import LIMITS
-from pages.components.numbers import number, short_month
 from pages.components.tables import table
 
 _EVERYWHERE = _(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from models.access.roles import Action
-from models.words import N_
+from models.wording.words import N_
 
 
 @dataclass(frozen=True)

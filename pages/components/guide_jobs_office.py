@@ -6,7 +6,7 @@ Belongs here: their words; a name in “quotes” is what stands on the screen. 
 from __future__ import annotations
 
 from models.access.roles import Action
-from models.words import N_
+from models.wording.words import N_
 from pages.components.guide_jobs import PLANNING, Job
 
 OFFICE = (

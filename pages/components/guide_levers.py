@@ -8,9 +8,9 @@ from __future__ import annotations
 import streamlit as st
 
 from data.locale import _
-from models.policy.levers import NUMERIC_KINDS, Lever
+from models.policy.levers.levers import NUMERIC_KINDS, Lever
+from models.wording.numbers import number
 from pages._registry import PAGES
-from pages.components.numbers import number
 from pages.components.tables import table
 
 MOST_LISTED = 4

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from models.words import N_
+from models.wording.words import N_
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,9 @@ import streamlit as st
 
 from data.ingest.parameter_names import EVIDENCE_WORDS
 from data.locale import _
-from models.policy.baseline import SMALL_CELL
+from models.policy.engine.baseline import SMALL_CELL
+from models.wording.numbers import hedge_words
 from pages.components.figures import QUALITY_WORDS
-from pages.components.numbers import hedge_words
 from pages.components.tables import table
 
 _QUALITIES = {

@@ -8,7 +8,7 @@ from __future__ import annotations
 import streamlit as st
 
 from data.locale import _
-from models.words import N_
+from models.wording.words import N_
 from pages.components import map_link
 
 PARAMETER = "phan"

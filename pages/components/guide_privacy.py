@@ -11,9 +11,9 @@ from data.accounts import sessions
 from data.audit.words import ACTION_WORDS
 from data.locale import _
 from models.access.roles import ROLE_WORDS, Action, holders
-from models.policy.baseline import SMALL_CELL
+from models.policy.engine.baseline import SMALL_CELL
+from models.wording.numbers import number
 from pages.components import office
-from pages.components.numbers import number
 from pages.components.tables import table
 
 

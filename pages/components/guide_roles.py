@@ -11,8 +11,8 @@ from data.accounts import attempts, links, passwords, sessions
 from data.locale import _
 from models.access.rights import UNLIMITED
 from models.access.roles import ACTION_WORDS, RIGHTS, ROLE_DEEDS, ROLE_WORDS, Action, Role
+from models.wording.numbers import number
 from pages.components import office
-from pages.components.numbers import number
 from pages.components.tables import table
 
 

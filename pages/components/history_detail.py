@@ -15,8 +15,8 @@ from data.ingest.problems import words_of
 from data.locale import _
 from data.store import stored_files
 from data.store.batch_details import BatchDetails, Confirmed, batch_details
+from models.wording.numbers import day, moment, number
 from pages.components import as_of_version, batch_words, downloads, history_answers, loaders
-from pages.components.numbers import day, moment, number
 from pages.components.tables import escape, table
 from pages.components.upload_words import size_words
 

@@ -13,8 +13,8 @@ import polars as pl
 import streamlit as st
 
 from data.locale import _
+from models.wording.numbers import moment, number
 from pages.components import batch_words, loaders
-from pages.components.numbers import moment, number
 from pages.components.tables import HARD, table
 
 OPENED, DATASET, ACTOR, PAGE = "lich-su-ban", "lich-su-bo", "lich-su-nguoi", "lich-su-trang"

@@ -19,8 +19,8 @@ from data.locale import _
 from data.store.commands import NotUndoableError, undo_batch
 from data.store.undo_preview import UndoPreview, undo_preview
 from models.access.roles import Action
+from models.wording.numbers import number
 from pages.components import actor, as_of_version, history_list, loaders
-from pages.components.numbers import number
 from pages.components.tables import escape, table
 
 UNDO, SURE, NEXT = "lich-su-thu-hoi", "lich-su-dong-y", "lich-su-mo-ban-thu-hoi"

@@ -11,8 +11,8 @@ from typing import Protocol
 import streamlit as st
 
 from data.locale import _
-from models.policy.budget_levers import BudgetLevers
-from models.policy.levers import Lever, LeverValue
+from models.policy.levers.budget import BudgetLevers
+from models.policy.levers.levers import Lever, LeverValue
 from pages.components import as_of_version, lever_history
 from pages.components.lever_address import link, shown
 from pages.components.lever_widgets import reset, standing

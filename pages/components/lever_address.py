@@ -11,8 +11,8 @@ from datetime import date, datetime
 from urllib.parse import urlencode
 
 from data.locale import _
-from models.policy.levers import NUMERIC_KINDS, UNSET, Lever, LeverValue, LeverValueError
-from pages.components.numbers import number
+from models.policy.levers.levers import NUMERIC_KINDS, UNSET, Lever, LeverValue, LeverValueError
+from models.wording.numbers import number
 
 LABEL_DATE = "%d/%m/%Y"
 

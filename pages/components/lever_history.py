@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import streamlit as st
 
 from data.locale import _
-from models.policy.levers import Lever, LeverValue
+from models.policy.levers.levers import Lever, LeverValue
 from pages.components.lever_widgets import put
 
 KEPT = 50

@@ -15,9 +15,9 @@ import streamlit as st
 
 from data.clock import today
 from data.locale import _
-from models.policy.levers import UNSET, Lever, LeverValue, LeverValueError
+from models.policy.levers.levers import UNSET, Lever, LeverValue, LeverValueError
+from models.wording.numbers import number
 from pages.components.lever_address import label_of_day, labels, parse_address
-from pages.components.numbers import number
 
 BARE_WIDTH = 118
 """Pixels: nine digits, and no stepping buttons, which need 120."""

@@ -23,17 +23,17 @@ from data.store import queries
 from data.store.budget import budget_lines
 from data.store.measures import measures
 from data.store.targets import targets
-from models.atlas.crosswalk import Crosswalk
+from models.geo.crosswalk import Crosswalk
 from models.periods import Month
-from models.policy.baseline import Baseline, build_baseline
-from models.policy.by_district import DistrictTable, by_district
-from models.policy.caseload_rows import UPLOADED, in_vintage
-from models.policy.law import Law
-from models.policy.province_figures import REPORT_PERIOD, newer_than_report, province_figures, recency
-from models.policy.report_checks import validate
-from models.policy.report_evidence import Evidence
+from models.policy.answers.province_figures import REPORT_PERIOD, newer_than_report, province_figures, recency
+from models.policy.engine.baseline import Baseline, build_baseline
+from models.policy.engine.by_district import DistrictTable, by_district
+from models.policy.engine.caseload import UPLOADED, in_vintage
+from models.policy.law.law import Law
 from models.policy.schemes import Scheme
-from models.policy.validation import Validation
+from models.policy.tie_outs.report_checks import validate
+from models.policy.tie_outs.report_evidence import Evidence
+from models.policy.tie_outs.validation import Validation
 from pages.components.generation import kept_by, newest_version
 
 VERSIONS_KEPT = 6

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from models.atlas.crosswalk import Crosswalk
+from models.geo.crosswalk import Crosswalk
 from pages.components import map_drawn, map_figures
 from pages.components.loaders import Data
 from pages.components.map_drawn import Drawn

@@ -11,9 +11,9 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from data.locale import _
-from models.atlas.comparison import Comparison
-from models.atlas.peers import NoPeers, PeerGroup
-from models.atlas.selection import Selection
+from models.geo.comparison import Comparison
+from models.geo.peers import NoPeers, PeerGroup
+from models.geo.selection import Selection
 from pages._registry import page
 from pages.components import compare_peers, compare_view, demo, map_compare, map_scenarios, scenario_open
 from pages.components.compare_words import Subject

@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from data.locale import _
-from models.atlas.crosswalk import Crosswalk, Unit
-from models.atlas.crosswalk_figures import Converted, convert
-from models.atlas.crosswalk_routes import Level, NoRouteError, Route, route
+from models.geo.crosswalk import Crosswalk, Unit
+from models.geo.crosswalk_figures import Converted, convert
+from models.geo.crosswalk_routes import Level, NoRouteError, Route, route
 from pages.components import loaders, map_figures, vintage_switch
 from pages.components.loaders import Data
 from pages.components.map_figures import Figures

@@ -11,18 +11,18 @@ from fractions import Fraction
 import streamlit as st
 
 from data.locale import _
-from models.atlas.area_value import AreaValue
-from models.atlas.rates import NoRate, rates
+from models.geo.area_value import AreaValue
+from models.geo.rates import NoRate, rates
 from models.periods import Month
+from models.policy.answers.whatif import WhatIf
 from models.policy.cube import Cube
 from models.policy.roles import ROLES
+from models.wording.numbers import number, signed_millions
 from pages.components import map_figures, map_words
 from pages.components.compare_words import MONEY, state_words
 from pages.components.loaders import Data
 from pages.components.map_drawn import Drawn
-from pages.components.numbers import number, signed_millions
 from pages.components.tables import table
-from pages.components.whatif import WhatIf
 from pages.components.whatif_words import headline
 
 

@@ -12,13 +12,13 @@ from typing import Literal
 from urllib.parse import quote
 
 from data.locale import _
-from models.atlas.classing import Classing
-from models.atlas.scale import ValueClass
+from models.geo.classing import Classing
+from models.geo.scale import ValueClass
+from models.wording.numbers import number
 from pages.components import markup
 from pages.components.map_colours import BLUE, BORDER, FALL, HATCH, ILLUSTRATIVE, PANEL
 from pages.components.map_marks import DistrictMark, Look
 from pages.components.markup import Markup
-from pages.components.numbers import number
 from pages.components.palettes import BETWEEN, GROUNDS, Pattern, class_fills
 
 Shape = Literal["fill", "circle", "ring", "hatch", "dots", "cross", "stripes"]

@@ -1,6 +1,6 @@
 """Cách tô màu: the classes of a rate's map, by a named method, by hand, or locked over months and scenarios.
 
-Belongs here: the controls and the classing they give. Does not: the rules (models/atlas/classing.py), colours (palettes).
+Belongs here: the controls and the classing they give. Does not: the rules (models/geo/classing.py), colours (palettes).
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ import streamlit as st
 
 from data.ingest.numbers import VIETNAMESE, read_number
 from data.locale import _
-from models.atlas.area_value import AreaValue
-from models.atlas.breaks import Method
-from models.atlas.classing import FEWEST, MOST, Classing, by_hand, classify, locked
-from models.atlas.scale import Scale, ScaleError
+from models.geo.area_value import AreaValue
+from models.geo.breaks import Method
+from models.geo.classing import FEWEST, MOST, Classing, by_hand, classify, locked
+from models.geo.scale import Scale, ScaleError
 from pages.components import map_link
 
 METHOD, CLASSES, BY_HAND, LOCK, LOCKED = (

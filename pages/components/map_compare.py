@@ -1,17 +1,17 @@
 """The figure on the map as a comparison: its areas, their peers, the year before, the scenario's change, all periods.
 
-Belongs here: gathering what models/atlas/comparison.py compares. Does not: its rules, cards and charts (compare_*).
+Belongs here: gathering what models/geo/comparison.py compares. Does not: its rules, cards and charts (compare_*).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from models.atlas import comparison
-from models.atlas.comparison import BudgetOption, Comparison
-from models.atlas.distance import Reading
-from models.atlas.peers import NoPeers, PeerArea, PeerGroup
-from models.atlas.trend import Period
+from models.geo import comparison
+from models.geo.comparison import BudgetOption, Comparison
+from models.geo.distance import Reading
+from models.geo.peers import NoPeers, PeerArea, PeerGroup
+from models.geo.trend import Period
 from models.periods import Month
 from pages.components.loaders import Data
 from pages.components.map_drawn import Drawn

@@ -10,14 +10,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
-from models.atlas.area_value import AreaValue, area_value
-from models.atlas.averages import average
-from models.atlas.crosswalk import Crosswalk, Unit
-from models.atlas.crosswalk_figures import Converted, ConvertedArea, rate_bounds
-from models.atlas.peers import PeerGroup
-from models.atlas.rates import Denominator, NoRate, RateTable, rates
-from models.atlas.references import Reference, area_mean
-from models.atlas.secondary import also_hidden
+from models.geo.area_value import AreaValue, area_value
+from models.geo.averages import average
+from models.geo.crosswalk import Crosswalk, Unit
+from models.geo.crosswalk_figures import Converted, ConvertedArea, rate_bounds
+from models.geo.peers import PeerGroup
+from models.geo.rates import Denominator, NoRate, RateTable, rates
+from models.geo.references import Reference, area_mean
+from models.geo.secondary import also_hidden
 from pages.components import map_borders, map_figures
 from pages.components.loaders import Data
 from pages.components.map_borders import Moved

@@ -16,15 +16,15 @@ import polars as pl
 
 from data.ingest.vintages import at_start, vintage_of
 from data.locale import _
-from models.atlas.crosswalk import Crosswalk, Unit
-from models.atlas.rates import Denominator, DenominatorKind, Per
+from models.geo.crosswalk import Crosswalk, Unit
+from models.geo.rates import Denominator, DenominatorKind, Per
 from models.periods import Month
-from models.policy.by_district import DistrictTable
-from models.policy.caseload_rows import commune_totals, groups_by_area
+from models.policy.engine.by_district import DistrictTable
+from models.policy.engine.caseload import commune_totals, groups_by_area
+from models.wording.numbers import when
 from pages.components import demo, loaders
 from pages.components.loaders import Data
 from pages.components.map_indicators import MapIndicator
-from pages.components.numbers import when
 
 Basis = Literal["none", "people", "households", "target_group"]
 

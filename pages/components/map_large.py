@@ -10,7 +10,7 @@ from zlib import crc32
 import pydeck as pdk
 
 from data.locale import _
-from models.atlas.selection import Selection
+from models.geo.selection import Selection
 from pages.components import markup
 from pages.components.map_classes import pattern_of
 from pages.components.map_colours import HATCH

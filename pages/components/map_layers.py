@@ -10,7 +10,7 @@ from typing import Any
 
 import pydeck as pdk
 
-from models.atlas.selection import Selection
+from models.geo.selection import Selection
 from pages.components.map_classes import circle_colour, largest_of, radius_share
 from pages.components.map_colours import HATCH, ILLUSTRATIVE
 from pages.components.map_marks import DistrictMark, Feature, short_name

@@ -13,9 +13,11 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from data.locale import _
-from models.atlas.classing import Classing
-from models.atlas.crosswalk import Crosswalk
-from models.atlas.selection import Selection
+from models.geo.classing import Classing
+from models.geo.crosswalk import Crosswalk
+from models.geo.selection import Selection
+from models.policy.answers import whatif
+from models.policy.answers.whatif import WhatIf
 from pages.components import (
     compare_view,
     demo,
@@ -37,7 +39,6 @@ from pages.components import (
     map_words,
     scenario_state,
     vintage_switch,
-    whatif,
     whatif_words,
 )
 from pages.components.loaders import Data
@@ -47,7 +48,6 @@ from pages.components.map_figures import Basis
 from pages.components.map_view import AS_MONTHS, AS_TABLE, Picture
 from pages.components.tables import escape
 from pages.components.vintage_switch import Vintage
-from pages.components.whatif import WhatIf
 
 VINTAGE = "bando-dia-gioi"
 MOST_MONTHS = 12

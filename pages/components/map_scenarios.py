@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from models.atlas.area_value import AreaValue
-from models.atlas.comparison import BudgetOption
-from models.atlas.crosswalk import Crosswalk
-from models.policy.headline import headline
-from models.policy.horizon import HORIZON
-from models.policy.law import UnknownParameterError
-from models.policy.projection import project_cube
-from models.policy.scenario import Scenario
+from models.geo.area_value import AreaValue
+from models.geo.comparison import BudgetOption
+from models.geo.crosswalk import Crosswalk
+from models.policy.answers.headline import headline
+from models.policy.engine.projection import project_cube
+from models.policy.law.horizon import HORIZON
+from models.policy.law.law import UnknownParameterError
+from models.policy.levers.scenario import Scenario
 from models.policy.schemes import PROTECTION
 from pages.components import demo, loaders, map_budget, map_drawn, map_figures, scenario_shelf
 from pages.components.loaders import Data

@@ -1,7 +1,7 @@
 """The areas chosen for comparison: by clicks on map or tiles, by typing, from a link; up to six.
 
 Belongs here: keeping the selection, the box, refusing a seventh, what became of a chosen area on other borders. Does not: letters and
-their order (models/atlas/selection.py), hues (palettes).
+their order (models/geo/selection.py), hues (palettes).
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from typing import Any
 import streamlit as st
 
 from data.locale import _
-from models.atlas.crosswalk import Crosswalk, Unit
-from models.atlas.selection import LIMIT, Selection, SelectionError
+from models.geo.crosswalk import Crosswalk, Unit
+from models.geo.selection import LIMIT, Selection, SelectionError
 from pages.components import map_link, vintage_notice
 from pages.components.district_map import clicked
 from pages.components.map_tiles import clicked_tiles

@@ -11,14 +11,14 @@ from collections.abc import Sequence
 from data.clock import today
 from data.export.drawing.sheet import Key, MapSheet, Panel
 from data.locale import _
-from models.atlas.crosswalk import Crosswalk
+from models.geo.crosswalk import Crosswalk
+from models.wording.numbers import day, number
 from pages.components import map_view, vintage_switch
 from pages.components.map_classes import circle_colour, fills_of, largest_of
 from pages.components.map_colours import BLUE, ILLUSTRATIVE
 from pages.components.map_export_sheet import figure_of, keys_of, shapes_of, size_keys
 from pages.components.map_view import Picture
 from pages.components.map_words import period_words
-from pages.components.numbers import day, number
 
 
 def sheet(pictures: Sequence[Picture], crosswalk: Crosswalk, version: int, link: str) -> MapSheet:

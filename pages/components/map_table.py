@@ -11,9 +11,9 @@ import streamlit as st
 
 from data.export.csv_file import csv_bytes
 from data.locale import _
-from models.atlas.crosswalk import Crosswalk
-from models.atlas.crosswalk_figures import ConvertedArea
-from models.policy.by_district import DistrictTable
+from models.geo.crosswalk import Crosswalk
+from models.geo.crosswalk_figures import ConvertedArea
+from models.policy.engine.by_district import DistrictTable
 from models.policy.schemes import Scheme
 from pages.components import demo, downloads, loaders, map_drawn, map_figures, map_words, vintage_switch, vintage_table
 from pages.components.loaders import Data

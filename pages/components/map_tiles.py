@@ -10,7 +10,7 @@ from typing import Any
 import streamlit as st
 
 from data.locale import _
-from models.atlas.classing import Classing
+from models.geo.classing import Classing
 from pages.components.district_map import Look
 from pages.components.map_classes import circle_colour, fills_of, largest_of, radius_share
 from pages.components.map_colours import BORDER

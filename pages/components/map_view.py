@@ -13,9 +13,9 @@ from fractions import Fraction
 import streamlit as st
 
 from data.locale import _
-from models.atlas.classing import Classing
-from models.atlas.crosswalk import Crosswalk
-from models.atlas.selection import Selection
+from models.geo.classing import Classing
+from models.geo.crosswalk import Crosswalk
+from models.geo.selection import Selection
 from pages.components import demo, loaders, map_large, map_link, map_words, markup, vintage_switch
 from pages.components.compare_words import Subject
 from pages.components.district_map import Look, show_district_map

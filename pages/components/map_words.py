@@ -10,16 +10,16 @@ from dataclasses import replace
 from fractions import Fraction
 
 from data.locale import _
-from models.atlas.area_value import AreaValue
-from models.atlas.exact import whole_decimal
-from models.atlas.rates import NoRate
+from models.geo.area_value import AreaValue
+from models.geo.exact import whole_decimal
+from models.geo.rates import NoRate
 from models.periods import Month
+from models.wording.numbers import MILLION, number, short_month, when
 from pages.components.compare_words import Subject, state_words
 from pages.components.map_drawn import Between, Drawn
 from pages.components.map_figures import Basis, per, sent_over
 from pages.components.map_indicators import MapIndicator
 from pages.components.map_marks import DistrictMark, short_name
-from pages.components.numbers import MILLION, number, short_month, when
 
 
 def basis_name(basis: Basis) -> str:

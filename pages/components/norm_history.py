@@ -11,9 +11,9 @@ import altair as alt
 import streamlit as st
 
 from data.locale import _
-from models.policy.law import DatedValue, Law
+from models.policy.law.law import DatedValue, Law
+from models.wording.numbers import day, number, short_month
 from pages.components.charts import CURRENT, VIETNAMESE
-from pages.components.numbers import day, number, short_month
 from pages.components.tables import table
 
 

@@ -9,10 +9,10 @@ import streamlit as st
 
 from data.locale import _
 from models.periods import Month
+from models.wording.numbers import short_month
 from pages._registry import PageSpec
 from pages.components import account_box, arrival, loaders
 from pages.components.as_of_version import show as say_which_version
-from pages.components.numbers import short_month
 
 
 def top(spec: PageSpec, data: loaders.Data | None = None, *, as_of: Month | None = None) -> None:

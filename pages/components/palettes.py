@@ -19,8 +19,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from models.atlas.area_value import State
-from models.atlas.scale import Scale
+from models.geo.area_value import State
+from models.geo.scale import Scale
 from pages.components.map_colours import INK, NO_DATA, PANEL, PAPER
 
 OUTLINE, CASING = INK, PAPER

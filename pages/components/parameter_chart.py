@@ -12,8 +12,8 @@ from typing import Any
 import streamlit as st
 
 from data.locale import _
+from models.wording.numbers import day, number, unit_words
 from pages.components.charts import CURRENT, VIETNAMESE
-from pages.components.numbers import day, number, unit_words
 from pages.components.parameter_words import short_document, unverified, verified
 
 HEIGHT = 190

@@ -17,8 +17,8 @@ from data.ingest.catalogue import PARAMETERS
 from data.ingest.parameter_names import EVIDENCE_WORDS, MONTHS, PARAMETER_NAMES, PERCENTS
 from data.locale import _
 from data.store.law_rows import parameter_rows
+from models.wording.numbers import day, moment, number, short_month
 from pages.components import downloads, loaders, parameter_chart
-from pages.components.numbers import day, moment, number, short_month
 from pages.components.parameter_words import amount, paid_from, unverified, verified, words
 from pages.components.tables import escape, table
 

@@ -12,7 +12,7 @@ from data.ingest.parameter_names import EVIDENCE_WORDS, PAID_BY_LIST, PARAMETER_
 from data.locale import _
 from models.periods import Month
 from models.tables.parameters import UNVERIFIED_EVIDENCE
-from pages.components.numbers import day, number, unit_words
+from models.wording.numbers import day, number, unit_words
 
 _KINDS = {"Nghị định": "NĐ", "Nghị quyết": "NQ", "Quyết định": "QĐ", "Thông tư": "TT", "Luật": "Luật"}
 _NUMBERED = re.compile(rf"({'|'.join(_KINDS)}) (?:số )?(\d+/\d{{4}})")

@@ -16,8 +16,8 @@ from data.locale import _
 from data.store import scenarios
 from data.store.scenario_names import ScenarioRefusedError
 from models.access.roles import Action
-from models.policy import scenario_file
-from models.policy.scenario_file import NAME_LENGTH, NOTE_LENGTH, Versions
+from models.policy.saved import scenario_file
+from models.policy.saved.scenario_file import NAME_LENGTH, NOTE_LENGTH, Versions
 from pages.components import actor, as_of_version, downloads, loaders, permission, scenario_open
 from pages.components.scenario_shelf import Kept
 from pages.components.tables import escape

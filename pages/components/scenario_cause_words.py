@@ -11,13 +11,13 @@ from typing import Any
 import polars as pl
 
 from data.locale import _
-from models.policy import catalogue
-from models.policy.engine_version import ENGINE_VERSION
-from models.policy.law_changes import LawChange
-from models.policy.scenario_causes import Cause, effects
+from models.policy.areas import catalogue
+from models.policy.engine.engine_version import ENGINE_VERSION
+from models.policy.law.changes import LawChange
+from models.policy.saved.causes import Cause, effects
+from models.wording.numbers import coefficient, day, moment, number
 from pages.components import loaders, scenario_words
 from pages.components.batch_words import KINDS
-from pages.components.numbers import coefficient, day, moment, number
 from pages.components.scenario_shelf import Causes, Kept
 from pages.components.tables import escape
 

@@ -13,7 +13,8 @@ import streamlit as st
 from data.export.csv_file import csv_bytes
 from data.locale import _
 from models.policy.roles import View
-from models.policy.scenario_comparison import assumed_lines, common_month, differing_schemes
+from models.policy.saved.comparison import assumed_lines, common_month, differing_schemes
+from models.wording.numbers import day, short_month
 from pages.components import (
     downloads,
     loaders,
@@ -23,7 +24,6 @@ from pages.components import (
     scenario_options,
     scenario_words,
 )
-from pages.components.numbers import day, short_month
 from pages.components.scenario_options import LAW, LIMIT, Column
 from pages.components.scenario_shelf import Kept
 from pages.components.tables import escape, table

@@ -14,8 +14,8 @@ import numpy as np
 from data.locale import _
 from models.periods import Month
 from models.policy.roles import Amounts, View
+from models.wording.numbers import MILLION, short_month
 from pages.components.charts import FONTS, VIETNAMESE
-from pages.components.numbers import MILLION, short_month
 from pages.components.scenario_options import Column
 
 HEIGHT, LEGEND_COLUMNS, LEGEND_ROW = 210, 2, 24

@@ -11,10 +11,10 @@ from decimal import Decimal
 import polars as pl
 
 from data.locale import _
-from models.policy import catalogue
-from models.policy.baseline import SMALL_CELL
-from models.policy.levers import Lever
-from models.policy.scenario_comparison import (
+from models.policy.areas import catalogue
+from models.policy.engine.baseline import SMALL_CELL
+from models.policy.levers.levers import Lever
+from models.policy.saved.comparison import (
     Option,
     against,
     common_month,
@@ -22,18 +22,8 @@ from models.policy.scenario_comparison import (
     differing_schemes,
     differing_years,
 )
+from models.wording.numbers import day, hedge, millions, month, number, percent, short_month, signed, signed_millions
 from pages.components import loaders, scenario_compare_sources
-from pages.components.numbers import (
-    day,
-    hedge,
-    millions,
-    month,
-    number,
-    percent,
-    short_month,
-    signed,
-    signed_millions,
-)
 from pages.components.scenario_options import LAW, Column
 from pages.components.scenario_words import lever_names, monthly, moved, value_words
 

@@ -9,16 +9,16 @@ from collections.abc import Mapping, Sequence
 
 from data.locale import _
 from models.periods import Month
-from models.policy.funding import CENTRAL, DELEGATED, LOCAL
-from models.policy.law import Law
-from models.policy.scenario_comparison import assumed_lines
+from models.policy.answers.funding import CENTRAL, DELEGATED, LOCAL
+from models.policy.answers.uncertainty import increase_range
+from models.policy.answers.whatif import budget_of
+from models.policy.answers.whatif_area import AREAS
+from models.policy.law.law import Law
+from models.policy.saved.comparison import assumed_lines
 from models.policy.schemes import SCHEMES
-from models.policy.uncertainty import increase_range
+from models.wording.numbers import millions, signed_millions
 from pages.components import loaders
-from pages.components.numbers import millions, signed_millions
 from pages.components.scenario_options import LAW, Column
-from pages.components.whatif import budget_of
-from pages.components.whatif_area import AREAS
 
 Row = list[str]
 YEARS = 2

@@ -11,9 +11,9 @@ from collections.abc import Mapping
 import streamlit as st
 
 from data.locale import _
-from models.policy import catalogue
+from models.policy.areas import catalogue
+from models.wording.numbers import moment
 from pages.components import loaders, scenario_cause_words, scenario_result_rows, scenario_shelf, scenario_words
-from pages.components.numbers import moment
 from pages.components.scenario_shelf import Kept
 from pages.components.tables import escape, table
 

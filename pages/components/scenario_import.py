@@ -17,11 +17,11 @@ from data.store import scenarios
 from data.store.scenario_names import ScenarioRefusedError
 from data.store.scenarios import Draft
 from models.access.roles import Action
-from models.policy import scenario_file
-from models.policy.levers import LAW_DATES
-from models.policy.scenario_file import NAME_LENGTH, ScenarioFile, ScenarioFileError
+from models.policy.levers.levers import LAW_DATES
+from models.policy.saved import scenario_file
+from models.policy.saved.scenario_file import NAME_LENGTH, ScenarioFile, ScenarioFileError
+from models.wording.numbers import day, moment
 from pages.components import actor, loaders, permission, scenario_actions, scenario_save, scenario_shelf, scenario_words
-from pages.components.numbers import day, moment
 from pages.components.tables import escape, table
 
 ROUND, NAME, WRITE = "_phuong-an-vong", "phuong-an-tep-ten", "phuong-an-tep-ghi"

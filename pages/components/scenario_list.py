@@ -10,8 +10,8 @@ from collections.abc import Sequence
 import streamlit as st
 
 from data.locale import _
+from models.wording.numbers import day, moment
 from pages.components import scenario_cause_words, scenario_words
-from pages.components.numbers import day, moment
 from pages.components.scenario_shelf import Kept
 from pages.components.tables import table
 

@@ -14,10 +14,10 @@ from urllib.parse import urlsplit, urlunsplit
 
 import streamlit as st
 
-from models.policy import catalogue
-from models.policy.levers import UNSET, Lever, LeverValue, LeverValueError
-from models.policy.scenario import Scenario
-from models.policy.untouched import settled
+from models.policy.areas import catalogue
+from models.policy.levers.levers import UNSET, Lever, LeverValue, LeverValueError
+from models.policy.levers.scenario import Scenario
+from models.policy.levers.untouched import settled
 from pages import _registry
 from pages._registry import PageSpec
 from pages.components import loaders, scenario_words

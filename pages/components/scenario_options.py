@@ -11,15 +11,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from data.locale import _
-from models.policy import catalogue
-from models.policy.horizon import HORIZON
-from models.policy.law import UnknownParameterError
-from models.policy.levers import LeverValue
-from models.policy.projection import project_cube
+from models.policy.answers.scenario_result import result_of
+from models.policy.areas import catalogue
+from models.policy.engine.projection import project_cube
+from models.policy.law.horizon import HORIZON
+from models.policy.law.law import UnknownParameterError
+from models.policy.levers.levers import LeverValue
+from models.policy.levers.scenario import Scenario
 from models.policy.roles import Role
-from models.policy.scenario import Scenario
-from models.policy.scenario_comparison import Option
-from models.policy.scenario_result import result_of
+from models.policy.saved.comparison import Option
 from pages.components import loaders, scenario_open
 from pages.components.charts import CURRENT, TRIAL
 from pages.components.scenario_open import Working

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from data.locale import _
-from models.policy.scenario_result import ScenarioResult, SchemeResult
+from models.policy.answers.scenario_result import ScenarioResult, SchemeResult
 from models.policy.schemes import OUTSIDE_BUDGET, SCHEMES
-from pages.components.numbers import hedge, millions, number, short_month, signed_millions
+from models.wording.numbers import hedge, millions, number, short_month, signed_millions
 
 Row = list[str]
 Pair = tuple[SchemeResult | None, SchemeResult | None]

@@ -20,14 +20,14 @@ from data.store.scenario_names import ScenarioRefusedError
 from data.store.scenario_reads import Saved
 from data.store.scenarios import Draft
 from models.access.roles import Action
-from models.policy import catalogue
-from models.policy.levers import LeverValue
-from models.policy.scenario import Scenario
-from models.policy.scenario_file import NAME_LENGTH, NOTE_LENGTH
-from models.policy.untouched import settled
+from models.policy.areas import catalogue
+from models.policy.levers.levers import LeverValue
+from models.policy.levers.scenario import Scenario
+from models.policy.levers.untouched import settled
+from models.policy.saved.scenario_file import NAME_LENGTH, NOTE_LENGTH
+from models.wording.numbers import day, moment
 from pages._registry import page
 from pages.components import actor, loaders, permission, scenario_open, scenario_shelf, scenario_words
-from pages.components.numbers import day, moment
 from pages.components.scenario_open import Working
 from pages.components.tables import escape
 

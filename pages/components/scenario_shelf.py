@@ -14,15 +14,15 @@ import sqlalchemy as sa
 
 from data.store import scenario_reads
 from data.store.scenario_reads import Event, Run, Saved
-from models.policy import catalogue
-from models.policy.baseline import Baseline, build_baseline
-from models.policy.law import UnknownParameterError
-from models.policy.law_changes import LawChange, law_changes
-from models.policy.levers import LeverValue
-from models.policy.saved_levers import Restored, restore, take_up
-from models.policy.scenario import Scenario
-from models.policy.scenario_causes import Steps
-from models.policy.scenario_result import ScenarioResult, evaluate
+from models.policy.answers.scenario_result import ScenarioResult, evaluate
+from models.policy.areas import catalogue
+from models.policy.engine.baseline import Baseline, build_baseline
+from models.policy.law.changes import LawChange, law_changes
+from models.policy.law.law import UnknownParameterError
+from models.policy.levers.levers import LeverValue
+from models.policy.levers.scenario import Scenario
+from models.policy.saved.causes import Steps
+from models.policy.saved.saved_levers import Restored, restore, take_up
 from pages.components import loaders
 
 Found = TypeVar("Found")

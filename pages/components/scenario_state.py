@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from models.policy.levers import UNSET, LeverValue, LeverValueError
-from pages.components.whatif_area import PROTECTION_AREA, WhatIfArea
+from models.policy.answers.whatif_area import PROTECTION_AREA, WhatIfArea
+from models.policy.levers.levers import UNSET, LeverValue, LeverValueError
 
 
 def values(area: WhatIfArea = PROTECTION_AREA) -> dict[str, LeverValue]:

@@ -10,16 +10,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from data.locale import _
-from models.policy import catalogue
-from models.policy.levers import UNSET, Lever, LeverValue
-from models.policy.saved_levers import Lost
-from models.policy.scenario import Scenario
-from models.policy.scenario_file import NAME_LENGTH
-from models.policy.scenario_result import ScenarioResult, SchemeResult
+from models.policy.answers.scenario_result import ScenarioResult, SchemeResult
+from models.policy.areas import catalogue
+from models.policy.levers.levers import UNSET, Lever, LeverValue
+from models.policy.levers.scenario import Scenario
+from models.policy.saved.saved_levers import Lost
+from models.policy.saved.scenario_file import NAME_LENGTH
 from models.policy.schemes import SCHEMES
+from models.wording.numbers import day, month, number, share
 from pages._registry import PAGES
 from pages.components.lever_address import shown
-from pages.components.numbers import day, month, number, share
 from pages.components.whatif_sections import full_name
 from pages.components.whatif_words import change_words
 

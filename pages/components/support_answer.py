@@ -11,14 +11,14 @@ from decimal import Decimal
 import streamlit as st
 
 from data.locale import _
-from models.policy.levers import UNSET, LeverValue
+from models.policy.answers.series_breaks import breaks_in
+from models.policy.answers.support_result import LOCAL, Purse, SupportResult
+from models.policy.answers.whatif import budget_typed
+from models.policy.levers.levers import UNSET, LeverValue
 from models.policy.roles import ROLES
-from models.policy.series_breaks import breaks_in
-from models.policy.support_result import LOCAL, Purse, SupportResult
+from models.wording.numbers import BILLION, MILLION, day, money, number, share, short_month
 from pages.components import charts, support_empty, support_words, whatif_money_words
-from pages.components.numbers import BILLION, MILLION, day, money, number, share, short_month
 from pages.components.tables import escape
-from pages.components.whatif import budget_typed
 from pages.components.whatif_words import change_words
 
 SOURCE = "nguon-xem"

@@ -1,7 +1,7 @@
 """Case cards of a support area on the screen: an example household or person, before beside after, each sum written out.
 
 Belongs here: the small form, the table and its words. Does not: which cases there are or what they come to
-(models/policy/support_cases.py).
+(models/policy/cases/support_cases.py).
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ import streamlit as st
 from data.clock import today
 from data.locale import _
 from models.periods import Month
-from models.policy.horizon import HORIZON
-from models.policy.levers import UNSET, Lever, LeverValue
-from models.policy.support_case_lines import CaseLine, Pair, Side, Term, supported
-from models.policy.support_cases import CARDS, SupportCard
-from models.policy.support_lines import SupportArea
+from models.policy.areas.support_lines import SupportArea
+from models.policy.cases.support_case_lines import CaseLine, Pair, Side, Term, supported
+from models.policy.cases.support_cases import CARDS, SupportCard
+from models.policy.law.horizon import HORIZON
+from models.policy.levers.levers import UNSET, Lever, LeverValue
 from models.tables.parameters import UNVERIFIED_EVIDENCE
+from models.wording.numbers import day, dong, number, short_month, signed
 from pages.components.loaders import Data
-from pages.components.numbers import day, dong, number, short_month, signed
 from pages.components.scenario_words import lower_first
 from pages.components.tables import escape, table
 from pages.components.whatif_tables import Table

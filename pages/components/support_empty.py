@@ -8,12 +8,12 @@ from __future__ import annotations
 import streamlit as st
 
 from data.locale import _
-from models.policy.support_by_law import amount_each
-from models.policy.support_lines import Factor, SupportArea
-from models.policy.support_result import SupportResult
+from models.policy.answers.support_by_law import amount_each
+from models.policy.answers.support_result import SupportResult
+from models.policy.areas.support_lines import Factor, SupportArea
+from models.wording.numbers import day, dong, short_month
 from pages.components import support_files, support_targets, support_words
 from pages.components.loaders import Data
-from pages.components.numbers import day, dong, short_month
 from pages.components.tables import escape, table
 
 NAMED = 4

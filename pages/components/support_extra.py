@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from models.policy.levers import Lever, LeverValue
-from models.policy.support_result import SupportResult
+from models.policy.answers.support_result import SupportResult
+from models.policy.levers.levers import Lever, LeverValue
 from pages.components.loaders import Data
 from pages.components.whatif_tables import Table
 

@@ -11,7 +11,7 @@ import streamlit as st
 
 from data.export.templates import template
 from data.locale import _
-from models.policy.support_lines import SupportArea
+from models.policy.areas.support_lines import SupportArea
 from pages.components import downloads, loaders, upload_datasets, upload_links
 from pages.components.loaders import Data
 

@@ -12,15 +12,15 @@ from typing import Any
 import streamlit as st
 
 from data.locale import _
-from models.policy.levers import UNSET
-from models.policy.rate_goal import RateGoal
-from models.policy.scenario import Scenario
-from models.policy.support_result import SupportResult
-from models.policy.target_path import TargetDueError, TargetPath
+from models.policy.answers.support_result import SupportResult
+from models.policy.areas.rate_goal import RateGoal
+from models.policy.areas.target_path import TargetDueError, TargetPath
+from models.policy.levers.levers import UNSET
+from models.policy.levers.scenario import Scenario
+from models.wording.numbers import number, percent, signed
 from pages.components import support_files
 from pages.components.figures import QUALITY_WORDS, SHOWN, provenance
 from pages.components.loaders import Data
-from pages.components.numbers import number, percent, signed
 from pages.components.support_extra import Extra, Told, Values
 from pages.components.tables import escape
 from pages.components.whatif_tables import Table

@@ -13,15 +13,15 @@ import streamlit as st
 
 from data.locale import _
 from models.periods import Month
-from models.policy.factor_figures import Offer, offer
-from models.policy.law import Law, UnknownParameterError
-from models.policy.levers import UNSET, Lever, LeverValue
-from models.policy.support_lines import Factor, Part, SupportArea
-from models.policy.support_result import SupportResult
+from models.policy.answers.factor_figures import Offer, offer
+from models.policy.answers.support_result import SupportResult
+from models.policy.areas.support_lines import Factor, Part, SupportArea
+from models.policy.law.law import Law, UnknownParameterError
+from models.policy.levers.levers import UNSET, Lever, LeverValue
+from models.wording.numbers import day, money, number
 from pages.components.figures import QUALITY_WORDS, SHOWN, period_text
 from pages.components.lever_widgets import BARE_WIDTH, draw, draw_bare, is_set, preset_chips, standing
 from pages.components.loaders import Data
-from pages.components.numbers import day, money, number
 from pages.components.support_extra import Extra
 from pages.components.support_words import lacking as lacking_of
 from pages.components.support_words import line_name, names

@@ -1,6 +1,6 @@
 """The poverty line of 2027 on the page: households counted anew, told as what it is, and what follows from it.
 
-Belongs here: the tab and its sentence. Does not: the arithmetic (models/policy/poverty_line.py).
+Belongs here: the tab and its sentence. Does not: the arithmetic (models/policy/areas/poverty_line.py).
 """
 
 from __future__ import annotations
@@ -11,15 +11,15 @@ import streamlit as st
 
 from data.locale import _
 from models.periods import Month
-from models.policy import poverty_line
-from models.policy.law import UnknownParameterError
-from models.policy.poverty_line import NEW_LINE, NOT_POORER, RURAL_LINE, URBAN_LINE, Reclassified, reclassified
-from models.policy.support_lines import SupportLine
-from models.policy.support_result import SupportResult
-from models.policy.support_rows import amount_of, begun, missing
+from models.policy.answers.support_result import SupportResult
+from models.policy.areas import poverty_line
+from models.policy.areas.poverty_line import NEW_LINE, NOT_POORER, RURAL_LINE, URBAN_LINE, Reclassified, reclassified
+from models.policy.areas.support_lines import SupportLine
+from models.policy.areas.support_rows import amount_of, begun, missing
+from models.policy.law.law import UnknownParameterError
+from models.wording.numbers import day, millions, money, number, short_month
 from pages.components import support_arithmetic, support_words
 from pages.components.loaders import Data
-from pages.components.numbers import day, millions, money, number, short_month
 from pages.components.support_extra import Extra, Told, Values
 from pages.components.tables import escape
 from pages.components.whatif_tables import Table

@@ -1,6 +1,6 @@
 """How many children can swim safely at the end of each year, now and in the scenario, against the target and its year.
 
-Belongs here: where the counts and the target come from, and the words. Does not: counting up (models/policy/coverage.py) or the
+Belongs here: where the counts and the target come from, and the words. Does not: counting up (models/policy/areas/coverage.py) or the
 picture (support_coverage_chart.py).
 """
 
@@ -13,18 +13,18 @@ import streamlit as st
 
 from data.locale import _
 from data.store.national_targets import national_targets
-from models.policy import children
-from models.policy.children import ABLE, ABLE_TO, CHILDREN, GOAL, GOAL_DUE, SwimmingCoverage, swimming_coverage
-from models.policy.coverage import YearEnd
-from models.policy.levers import UNSET, Lever, LeverValue, LeverValueError
-from models.policy.national_targets import OWNER_WORDS, goal_of, target_lines
+from models.policy.answers.support_result import SupportResult
+from models.policy.areas import children
+from models.policy.areas.children import ABLE, ABLE_TO, CHILDREN, GOAL, GOAL_DUE, SwimmingCoverage, swimming_coverage
+from models.policy.areas.coverage import YearEnd
+from models.policy.areas.national_targets import OWNER_WORDS, goal_of, target_lines
+from models.policy.levers.levers import UNSET, Lever, LeverValue, LeverValueError
+from models.policy.levers.scenario import Scenario
 from models.policy.roles import ROLES
-from models.policy.scenario import Scenario
-from models.policy.support_result import SupportResult
+from models.wording.numbers import number, percent, signed
 from pages.components import support_coverage_chart, support_files
 from pages.components.figures import SHOWN
 from pages.components.loaders import Data
-from pages.components.numbers import number, percent, signed
 from pages.components.support_extra import Extra, Told, Values
 from pages.components.whatif_tables import Table
 

@@ -6,9 +6,9 @@ Belongs here: rows of formatted text. Does not: how they are drawn, or the writt
 from __future__ import annotations
 
 from data.locale import _
-from models.policy.support_result import LineBill, SupportResult
+from models.policy.answers.support_result import LineBill, SupportResult
+from models.wording.numbers import millions, short_month, signed_millions
 from pages.components import support_words
-from pages.components.numbers import millions, short_month, signed_millions
 from pages.components.whatif_tables import Table
 
 

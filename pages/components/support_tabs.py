@@ -11,8 +11,9 @@ from functools import partial
 import streamlit as st
 
 from data.locale import _
-from models.policy.levers import UNSET, LeverValue
-from models.policy.support_result import SupportResult
+from models.policy.answers.support_result import SupportResult
+from models.policy.levers.levers import UNSET, LeverValue
+from models.wording.numbers import day
 from pages.components import (
     support_arithmetic,
     support_cases_tab,
@@ -23,7 +24,6 @@ from pages.components import (
     whatif_download,
 )
 from pages.components.loaders import Data
-from pages.components.numbers import day
 from pages.components.support_extra import Extra, Told
 from pages.components.tables import escape, table
 from pages.components.whatif_tables import Table

@@ -11,7 +11,7 @@ from typing import Any
 
 from data.locale import _
 from models.periods import Month
-from models.policy.national_targets import OWNER_WORDS, Owner
+from models.policy.areas.national_targets import OWNER_WORDS, Owner
 from pages.components.charts import CURRENT, TRIAL, framed, legend
 
 HEIGHT = 300

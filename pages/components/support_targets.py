@@ -15,14 +15,14 @@ import streamlit as st
 from data.ingest.indicator_names import indicator_names, indicator_units
 from data.locale import _
 from data.store.national_targets import national_targets
-from models.policy.national_targets import DIRECTION_WORDS, OWNER_WORDS, TargetLine, target_lines
-from models.policy.province_figures import recency
-from models.policy.series_breaks import BREAKS
-from models.policy.support_lines import SupportArea
+from models.policy.answers.province_figures import recency
+from models.policy.answers.series_breaks import BREAKS
+from models.policy.areas.national_targets import DIRECTION_WORDS, OWNER_WORDS, TargetLine, target_lines
+from models.policy.areas.support_lines import SupportArea
+from models.wording.numbers import figure, percent, signed, unit_words
 from pages.components import support_files, support_target_chart
 from pages.components.figures import QUALITY_WORDS, SHOWN, period_text
 from pages.components.loaders import Data
-from pages.components.numbers import figure, percent, signed, unit_words
 from pages.components.tables import escape
 from pages.components.whatif_tables import Table
 

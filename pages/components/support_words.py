@@ -1,6 +1,6 @@
 """The sentences of a support area: what is paid now, what the scenario adds, by source.
 
-Belongs here: words around figures. Does not: figures (models/policy/support_result.py) or drawing.
+Belongs here: words around figures. Does not: figures (models/policy/answers/support_result.py) or drawing.
 """
 
 from __future__ import annotations
@@ -10,12 +10,12 @@ from math import prod
 
 from data.locale import _
 from models.money import divide_half_up
-from models.policy.support_by_law import LawStep, law_steps
-from models.policy.support_lines import Factor, SupportLine
-from models.policy.support_result import LineBill, Purse, SupportResult
-from models.policy.support_words import LINES, shares_its_name
+from models.policy.answers.support_by_law import LawStep, law_steps
+from models.policy.answers.support_result import LineBill, Purse, SupportResult
+from models.policy.answers.support_words import LINES, shares_its_name
+from models.policy.areas.support_lines import Factor, SupportLine
+from models.wording.numbers import money, number, percent, share, short_month
 from pages.components import scenario_words
-from pages.components.numbers import money, number, percent, share, short_month
 from pages.components.whatif_words import change_a_month, change_words
 
 NAMES = (_("Nhà nước"), _("Quỹ BHTN"))

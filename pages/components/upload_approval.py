@@ -14,8 +14,8 @@ from data.office import settings
 from data.store import draft_lists, drafts
 from data.store.drafts import OpenDraft
 from models.access.roles import Action
+from models.wording.numbers import moment
 from pages.components import actor, as_of_version, loaders, permission, upload_draft
-from pages.components.numbers import moment
 from pages.components.tables import escape
 from pages.components.upload_words import literal
 

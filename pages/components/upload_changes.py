@@ -11,7 +11,7 @@ import streamlit as st
 
 from data.locale import _
 from data.store.compare import Comparison
-from pages.components.numbers import number
+from models.wording.numbers import number
 from pages.components.tables import table
 from pages.components.upload_words import (
     ALL_STATUS_WORDS,

@@ -10,6 +10,7 @@ import streamlit as st
 from data.ingest import Check
 from data.locale import _
 from data.store.drafts import OpenDraft
+from models.wording.numbers import number
 from pages.components import (
     loaders,
     upload_choose,
@@ -20,7 +21,6 @@ from pages.components import (
     upload_stepper,
     upload_understood,
 )
-from pages.components.numbers import number
 from pages.components.upload_stepper import CHANGES
 
 

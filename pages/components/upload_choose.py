@@ -19,6 +19,7 @@ from data.store import draft_lists
 from data.store.draft_lists import DraftLine
 from data.store.drafts import DraftGoneError, DraftTooLargeError, OpenDraft
 from models.access.roles import Action
+from models.wording.numbers import moment
 from pages.components import (
     actor,
     as_of_version,
@@ -30,7 +31,6 @@ from pages.components import (
     upload_problems,
     upload_templates,
 )
-from pages.components.numbers import moment
 from pages.components.upload_datasets import Kind
 from pages.components.upload_words import literal, size_words
 

@@ -19,6 +19,7 @@ from data.store import drafts
 from data.store.commands import ConflictError, UnconfirmedError, apply_file
 from data.store.drafts import OpenDraft
 from data.store.facts import UnknownRowError
+from models.wording.numbers import number
 from pages.components import (
     actor,
     loaders,
@@ -30,7 +31,6 @@ from pages.components import (
     upload_result,
     upload_stepper,
 )
-from pages.components.numbers import number
 from pages.components.tables import escape
 from pages.components.upload_preview import Preview
 from pages.components.upload_words import periods_words

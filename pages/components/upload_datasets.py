@@ -11,7 +11,7 @@ from typing import Literal
 import streamlit as st
 
 from data.locale import _
-from models.words import N_
+from models.wording.words import N_
 
 PARAMETER, CHOICE = "loai", "tai-tep-loai"
 _WRITTEN = "_tai-tep-loai-dia-chi"

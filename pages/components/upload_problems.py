@@ -13,7 +13,7 @@ import streamlit as st
 from data.ingest import Check
 from data.ingest.problems import LISTED_REPEATS, Problem, words_of
 from data.locale import _
-from pages.components.numbers import number
+from models.wording.numbers import number
 from pages.components.tables import escape, table
 
 

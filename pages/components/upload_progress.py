@@ -15,8 +15,8 @@ import streamlit as st
 
 from data.locale import _
 from data.parsing.errand import Errand
+from models.wording.numbers import number
 from pages.components import markup
-from pages.components.numbers import number
 
 STOP = "tai-tep-dung"
 _STOPPED = "_tai-tep-da-dung"

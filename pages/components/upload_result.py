@@ -13,9 +13,9 @@ import streamlit as st
 from data.locale import _
 from data.store.batches import Applied
 from data.store.drafts import OpenDraft
+from models.wording.numbers import moment, number
 from pages._registry import page
 from pages.components import loaders, scenario_open, upload_datasets
-from pages.components.numbers import moment, number
 from pages.components.upload_words import literal
 
 _KEPT = "_tai-tep-ket-qua"

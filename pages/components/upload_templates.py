@@ -14,8 +14,8 @@ from data.export.templates import Format, template
 from data.locale import _
 from models.periods import Month
 from models.policy.schemes import PROGRAMMES
+from models.wording.numbers import short_month
 from pages.components import downloads, loaders
-from pages.components.numbers import short_month
 from pages.components.upload_datasets import Kind
 
 FIRST = Month(2023, 1)

@@ -14,7 +14,7 @@ from data.ingest.catalogue import DATASETS
 from data.ingest.understood import Understood
 from data.ingest.units import UNIT_NAMES
 from data.locale import _
-from pages.components.numbers import number
+from models.wording.numbers import number
 from pages.components.tables import escape, table
 from pages.components.upload_words import period_words
 

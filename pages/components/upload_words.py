@@ -11,7 +11,7 @@ from decimal import Decimal
 from data.ingest.problems import shown
 from data.locale import _
 from models.periods import Month
-from pages.components.numbers import hedge_words, number, short_month, signed, when
+from models.wording.numbers import hedge_words, number, short_month, signed, when
 from pages.components.tables import escape
 
 STATUS_WORDS = {"new": _("Mới"), "changed": _("Thay đổi"), "unchanged": _("Không đổi")}

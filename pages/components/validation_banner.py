@@ -8,7 +8,7 @@ from __future__ import annotations
 import streamlit as st
 
 from data.locale import _
-from models.policy.validation import TieOut
+from models.policy.tie_outs.validation import TieOut
 from pages.components import validation_strip
 from pages.components.loaders import Data
 from pages.components.tables import escape

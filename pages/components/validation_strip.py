@@ -1,6 +1,6 @@
 """The validation strip: whether the report ties out, each check with its two sides, difference and tolerance, and the remarks.
 
-Belongs here: words and tables of a validation. The checks themselves are models/policy/report_checks.py and model_checks.py.
+Belongs here: words and tables of a validation. The checks themselves are models/policy/tie_outs/report_checks.py and model_checks.py.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ import streamlit as st
 
 from data.locale import _
 from models.money import divide_half_up
-from models.policy.validation import Amount, Span, TieOut, Validation, Values
+from models.policy.tie_outs.validation import Amount, Span, TieOut, Validation, Values
+from models.wording.numbers import coefficient, day, hedge, number, signed
 from pages.components.loaders import Data
-from pages.components.numbers import coefficient, day, hedge, number, signed
 from pages.components.tables import escape, table
 
 SUBJECTS = {

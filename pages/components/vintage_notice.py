@@ -11,8 +11,8 @@ import streamlit as st
 
 from data.locale import _
 from data.store.crosswalk_weights import share_words
-from models.atlas.crosswalk import Crosswalk, Unit
-from pages.components.numbers import day
+from models.geo.crosswalk import Crosswalk, Unit
+from models.wording.numbers import day
 from pages.components.tables import escape
 
 

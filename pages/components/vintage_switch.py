@@ -13,10 +13,10 @@ import streamlit as st
 
 from data.ingest.vintages import VINTAGES
 from data.locale import _
-from models.atlas.crosswalk import Crosswalk
-from models.atlas.crosswalk_routes import NoRouteError
+from models.geo.crosswalk import Crosswalk
+from models.geo.crosswalk_routes import NoRouteError
+from models.wording.numbers import day, number
 from pages.components import map_link
-from pages.components.numbers import day, number
 
 
 @dataclass(frozen=True)

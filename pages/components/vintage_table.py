@@ -10,8 +10,8 @@ from collections.abc import Callable
 import streamlit as st
 
 from data.locale import _
-from models.atlas.crosswalk_figures import BADGE, Converted, ConvertedArea
-from pages.components.numbers import number
+from models.geo.crosswalk_figures import BADGE, Converted, ConvertedArea
+from models.wording.numbers import number
 from pages.components.tables import table
 
 NAMED = 4

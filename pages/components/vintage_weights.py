@@ -24,10 +24,10 @@ from data.store.crosswalk_weights import (
     weight_faults,
 )
 from models.access.roles import Action
-from models.atlas.crosswalk import Crosswalk
+from models.geo.crosswalk import Crosswalk
 from models.money import PPM
+from models.wording.numbers import day
 from pages.components import actor, as_of_version, decree_written, loaders
-from pages.components.numbers import day
 from pages.components.tables import escape, table
 from pages.components.vintage_notice import ended
 

@@ -10,8 +10,11 @@ from collections.abc import Callable
 import streamlit as st
 
 from data.locale import _
+from models.policy.answers.whatif import WhatIf
+from models.policy.answers.whatif_area import WhatIfArea
 from models.policy.roles import ROLES, View
 from models.policy.schemes import MERIT
+from models.wording.numbers import hedge, money, share, short_month
 from pages.components import (
     charts,
     demo,
@@ -26,10 +29,7 @@ from pages.components import (
     whatif_words,
 )
 from pages.components.loaders import Data
-from pages.components.numbers import hedge, money, share, short_month
 from pages.components.tables import table
-from pages.components.whatif import WhatIf
-from pages.components.whatif_area import WhatIfArea
 from pages.components.whatif_tables import Table
 
 TABS, VIEW = "bang", "cach-xem"

@@ -11,19 +11,19 @@ import streamlit as st
 
 from data.locale import _
 from models.money import PPM
-from models.policy import merit_measures
-from models.policy.horizon import PENSION_ERA
-from models.policy.law import DatedValue
-from models.policy.measures import clipped
-from models.policy.protection_groups import Extra
-from models.policy.protection_measures import extras
+from models.policy.answers.whatif import WhatIf
+from models.policy.areas.protection_groups import Extra
+from models.policy.engine import merit_measures
+from models.policy.engine.measures import clipped
+from models.policy.engine.protection_measures import extras
+from models.policy.law.horizon import PENSION_ERA
+from models.policy.law.law import DatedValue
 from models.policy.roles import ROLES, VIEWS
 from models.policy.schemes import CENTRE, MERIT, RECONCILIATION
+from models.wording.numbers import coefficient, day, dong, month, number, percent, share, short_month
 from pages.components import demo
 from pages.components.loaders import Data
-from pages.components.numbers import coefficient, day, dong, month, number, percent, share, short_month
 from pages.components.tables import table
-from pages.components.whatif import WhatIf
 from pages.components.whatif_tables import group_names, halves_of
 
 

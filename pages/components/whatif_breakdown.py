@@ -8,9 +8,9 @@ from __future__ import annotations
 import streamlit as st
 
 from data.locale import _
+from models.policy.answers.whatif import WhatIf
 from pages.components import charts_bars, whatif_download, whatif_lines
 from pages.components.tables import table
-from pages.components.whatif import WhatIf
 
 
 def measures(found: WhatIf) -> None:

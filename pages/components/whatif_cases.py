@@ -6,14 +6,14 @@ Belongs here: taking norms, coefficients and published amounts from the what-if 
 from __future__ import annotations
 
 from models.periods import Month
-from models.policy.law import UnknownParameterError
-from models.policy.measures import EXTENSION
-from models.policy.protection_measures import coefficients
-from models.policy.published import PublishedAmounts
+from models.policy.answers.whatif import WhatIf
+from models.policy.engine.measures import EXTENSION
+from models.policy.engine.protection_measures import coefficients
+from models.policy.law.law import UnknownParameterError
+from models.policy.law.published import PublishedAmounts
 from models.policy.schemes import MERIT, SOCIAL_PENSION_AMOUNT
 from pages.components import case_cards_tab
 from pages.components.loaders import Data
-from pages.components.whatif import WhatIf
 
 STEPS = "merit_step"
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from data.export.csv_file import csv_bytes
 from data.locale import _
+from models.policy.answers.whatif import WhatIf
+from models.wording.numbers import day
 from pages.components import demo, downloads
-from pages.components.numbers import day
-from pages.components.whatif import WhatIf
 from pages.components.whatif_tables import Table
 
 

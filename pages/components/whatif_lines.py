@@ -6,13 +6,14 @@ Belongs here: rows of formatted text for the tabs of a what-if. Does not: how th
 from __future__ import annotations
 
 from data.locale import _
-from models.policy import protection_lines as lines
-from models.policy.assumed_lines import LINES, PENSION_70_GROUP, PENSION_GROUP
-from models.policy.horizon import PENSION_ERA
-from models.policy.levers import UNSET, Lever
-from models.policy.merit_lines import CONVALESCENCE_CENTRE, CONVALESCENCE_HOME, GIFTS
-from models.policy.projection import project_cube
-from models.policy.protection_groups import AGED_70, ASSUMPTION_LEVEL, PENSION_70
+from models.policy.answers.whatif import WhatIf
+from models.policy.areas import protection_lines as lines
+from models.policy.areas.merit_lines import CONVALESCENCE_CENTRE, CONVALESCENCE_HOME, GIFTS
+from models.policy.areas.protection_groups import AGED_70, ASSUMPTION_LEVEL, PENSION_70
+from models.policy.engine.assumed_lines import LINES, PENSION_70_GROUP, PENSION_GROUP
+from models.policy.engine.projection import project_cube
+from models.policy.law.horizon import PENSION_ERA
+from models.policy.levers.levers import UNSET, Lever
 from models.policy.roles import ROLES
 from models.policy.schemes import (
     CONVALESCENCE,
@@ -26,9 +27,8 @@ from models.policy.schemes import (
     SOCIAL_PENSION,
     SOCIAL_PENSION_AMOUNT,
 )
+from models.wording.numbers import millions, money, month, number, share, short_month, signed_millions
 from pages.components.loaders import Data
-from pages.components.numbers import millions, money, month, number, share, short_month, signed_millions
-from pages.components.whatif import WhatIf
 from pages.components.whatif_tables import Table
 
 UNDECIDED = _("chưa xác định")

@@ -1,6 +1,6 @@
 """Who pays and what the estimate covers, as sentences.
 
-Belongs here: words around funding shares and the budget line. Does not: the rules (models/policy/funding.py, budget_line.py).
+Belongs here: words around funding shares and the budget line. Does not: the rules (models/policy/answers/funding.py, budget_line.py).
 """
 
 from __future__ import annotations
@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from data.locale import _
-from models.policy.budget_line import BudgetLine
-from models.policy.funding import CENTRAL, LOCAL
-from models.policy.levers import UNSET, LeverValue
+from models.policy.answers.budget_line import BudgetLine
+from models.policy.answers.funding import CENTRAL, LOCAL
+from models.policy.answers.whatif import WhatIf
+from models.policy.answers.whatif_area import WhatIfArea
+from models.policy.areas.support_lines import SupportArea
+from models.policy.levers.levers import UNSET, LeverValue
 from models.policy.schemes import MERIT
-from models.policy.support_lines import SupportArea
-from pages.components.numbers import money, month, share
-from pages.components.whatif import WhatIf
-from pages.components.whatif_area import WhatIfArea
+from models.wording.numbers import money, month, share
 from pages.components.whatif_words import change_a_month
 
 

@@ -12,8 +12,10 @@ from typing import Any
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from models.policy.baseline import Block
-from models.policy.levers import LeverValue
+from models.policy.answers import whatif
+from models.policy.answers.whatif_area import WhatIfArea
+from models.policy.engine.baseline import Block
+from models.policy.levers.levers import LeverValue
 from pages.components import (
     demo,
     figures,
@@ -21,14 +23,12 @@ from pages.components import (
     lever_history,
     loaders,
     scenario_save,
-    whatif,
     whatif_answer,
     whatif_panel,
     whatif_words,
 )
 from pages.components.lever_widgets import standing
 from pages.components.loaders import Data
-from pages.components.whatif_area import WhatIfArea
 
 BODY, ANSWER, BUTTONS, FOUND = "than", "tra-loi", "nut", "ket-qua"
 

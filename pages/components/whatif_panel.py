@@ -13,16 +13,16 @@ import streamlit as st
 from data.clock import today
 from data.locale import _
 from models.periods import Month
-from models.policy.law import Law
-from models.policy.levers import UNSET, Lever, LeverValue
-from models.policy.norm_change import first_paid_by_rule
-from models.policy.protection import PROVINCIAL
+from models.policy.answers.whatif_area import WhatIfArea
+from models.policy.areas.protection import PROVINCIAL
+from models.policy.engine.norm_change import first_paid_by_rule
+from models.policy.law.law import Law
+from models.policy.levers.levers import UNSET, Lever, LeverValue
 from models.policy.schemes import PROTECTION
+from models.wording.numbers import day, number, short_month
 from pages.components import lever_actions
 from pages.components.lever_widgets import draw, is_set, put, standing
-from pages.components.numbers import day, number, short_month
 from pages.components.parameter_words import short_document
-from pages.components.whatif_area import WhatIfArea
 from pages.components.whatif_sections import Part, Section, sections
 
 WARNED, NORM, BY_RULE = "khong-tac-dung", "o-muc-chuan", "thang-chi-theo-quy-dinh"

@@ -8,15 +8,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from data.locale import _
-from models.policy import merit, protection
-from models.policy import protection_groups as groups
-from models.policy import protection_lines as lines
-from models.policy.levers import Lever
-from models.policy.merit_groups import MERIT_PEOPLE
-from models.policy.merit_lines import CONVALESCENCE_CENTRE, CONVALESCENCE_HOME, FEE, GIFTS
+from models.policy.answers.support_words import FORMS
+from models.policy.answers.whatif_area import WhatIfArea
+from models.policy.areas import merit, protection
+from models.policy.areas import protection_groups as groups
+from models.policy.areas import protection_lines as lines
+from models.policy.areas.merit_groups import MERIT_PEOPLE
+from models.policy.areas.merit_lines import CONVALESCENCE_CENTRE, CONVALESCENCE_HOME, FEE, GIFTS
+from models.policy.levers.levers import Lever
 from models.policy.schemes import MERIT
-from models.policy.support_words import FORMS
-from pages.components.whatif_area import WhatIfArea
 
 
 @dataclass(frozen=True)

@@ -11,15 +11,15 @@ from dataclasses import dataclass
 import polars as pl
 
 from data.locale import _
-from models.policy.baseline import SMALL_CELL
-from models.policy.headline import year_bills
-from models.policy.protection_groups import EXTRA_LABELS, WIDENED_COEFFICIENT
-from models.policy.protection_measures import coefficients
+from models.policy.answers.headline import year_bills
+from models.policy.answers.whatif import WhatIf
+from models.policy.areas.protection_groups import EXTRA_LABELS, WIDENED_COEFFICIENT
+from models.policy.engine.baseline import SMALL_CELL
+from models.policy.engine.protection_measures import coefficients
 from models.policy.roles import ROLES, VIEWS, Amounts, Role
 from models.policy.schemes import RECONCILIATION
+from models.wording.numbers import coefficient, millions, number, rough_millions, signed_millions
 from pages.components.loaders import Data
-from pages.components.numbers import coefficient, millions, number, rough_millions, signed_millions
-from pages.components.whatif import WhatIf
 
 
 @dataclass(frozen=True)

@@ -10,15 +10,15 @@ from decimal import Decimal
 
 from data.locale import _
 from models.periods import Month
-from models.policy.decomposition import Bar, measures_of
-from models.policy.headline import Headline, NoChange
-from models.policy.levers import UNSET
-from models.policy.protection_lines import CENTRE_U4
-from models.policy.series_breaks import breaks_in
-from models.policy.uncertainty import Uncertain
+from models.policy.answers.decomposition import Bar, measures_of
+from models.policy.answers.headline import Headline, NoChange
+from models.policy.answers.series_breaks import breaks_in
+from models.policy.answers.uncertainty import Uncertain
+from models.policy.answers.whatif import WhatIf
+from models.policy.areas.protection_lines import CENTRE_U4
+from models.policy.levers.levers import UNSET
 from models.tables.parameters import UNVERIFIED_EVIDENCE
-from pages.components.numbers import day, figure, hedge, money, month, number, share
-from pages.components.whatif import WhatIf
+from models.wording.numbers import day, figure, hedge, money, month, number, share
 
 
 def headline(found: WhatIf) -> str:

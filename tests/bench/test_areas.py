@@ -18,19 +18,19 @@ from dataclasses import dataclass
 
 import pytest
 
-from models.policy import catalogue, merit, protection
-from models.policy.baseline import Baseline
+from models.policy.answers.support_result import support_result
+from models.policy.answers.whatif import WhatIf, compute
+from models.policy.answers.whatif_area import PROTECTION_AREA
+from models.policy.areas import catalogue, merit, protection
+from models.policy.areas.support_areas import AREAS
+from models.policy.areas.support_lines import SupportArea
 from models.policy.cube import Cube
-from models.policy.horizon import HORIZON
-from models.policy.law import Law
-from models.policy.levers import Lever, LeverValue
-from models.policy.projection import project_cube
-from models.policy.scenario import Scenario
-from models.policy.support_areas import AREAS
-from models.policy.support_lines import SupportArea
-from models.policy.support_result import support_result
-from pages.components.whatif import WhatIf, compute
-from pages.components.whatif_area import PROTECTION_AREA
+from models.policy.engine.baseline import Baseline
+from models.policy.engine.projection import project_cube
+from models.policy.law.horizon import HORIZON
+from models.policy.law.law import Law
+from models.policy.levers.levers import Lever, LeverValue
+from models.policy.levers.scenario import Scenario
 from tests.bench.rounds import slack
 from tests.bench.test_engine import BURST, ROUNDS, Say, gate, run
 from tests.models.conftest import read_seed

@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterator, Mapping
 import numpy as np
 import pytest
 
-from models.policy.baseline import Baseline, Block
-from models.policy.horizon import HORIZON
-from models.policy.projection import project_cube
-from models.policy.scenario import Scenario
+from models.policy.engine.baseline import Baseline, Block
+from models.policy.engine.projection import project_cube
+from models.policy.law.horizon import HORIZON
+from models.policy.levers.scenario import Scenario
 from models.policy.schemes import PROTECTION
 from tests.bench.rounds import Timing, interleave, slack
 from tests.models.conftest import read_seed

@@ -11,9 +11,9 @@ import pytest
 from openfisca_core.simulations import Simulation
 
 from models.periods import Month
-from models.policy.baseline import Baseline
-from models.policy.projection import project_cube
-from models.policy.scenario import Scenario
+from models.policy.engine.baseline import Baseline
+from models.policy.engine.projection import project_cube
+from models.policy.levers.scenario import Scenario
 from models.policy.schemes import PROTECTION, RECONCILIATION
 from tests.bench.rounds import Timing, interleave, slack
 from tests.bench.test_engine import MONTHS, Say, gate, scenarios

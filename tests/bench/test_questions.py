@@ -9,18 +9,18 @@ from collections.abc import Iterator
 import pytest
 
 from models.periods import Month
-from models.policy import merit, protection
-from models.policy import protection_groups as groups
-from models.policy.catalogue import LEVERS
-from models.policy.goal_seek import highest
-from models.policy.horizon import HORIZON
-from models.policy.law import Law
-from models.policy.projection import project_cube
-from models.policy.scenario import Scenario
-from models.policy.scenario_comparison import Option, differing_levers, differing_schemes, differing_years
-from models.policy.scenario_result import result_of
+from models.policy.answers.goal_seek import highest
+from models.policy.answers.scenario_result import result_of
+from models.policy.answers.uncertainty import increase_range
+from models.policy.areas import merit, protection
+from models.policy.areas import protection_groups as groups
+from models.policy.areas.catalogue import LEVERS
+from models.policy.engine.projection import project_cube
+from models.policy.law.horizon import HORIZON
+from models.policy.law.law import Law
+from models.policy.levers.scenario import Scenario
+from models.policy.saved.comparison import Option, differing_levers, differing_schemes, differing_years
 from models.policy.schemes import MERIT, PROTECTION
-from models.policy.uncertainty import increase_range
 from tests.bench.rounds import slack
 from tests.bench.test_engine import MONTHS, Say, gate, run
 from tests.models.conftest import read_seed

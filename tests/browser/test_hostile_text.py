@@ -13,10 +13,10 @@ from playwright import sync_api
 
 from data.engine import open_database
 from data.settings import read_settings
-from models.policy import catalogue, protection
-from models.policy.scenario import Scenario
-from models.policy.scenario_file import Versions
-from models.policy.scenario_file import write as scenario_file
+from models.policy.areas import catalogue, protection
+from models.policy.levers.scenario import Scenario
+from models.policy.saved.scenario_file import Versions
+from models.policy.saved.scenario_file import write as scenario_file
 from pages._registry import PAGES, PageSpec
 from tests import hostile
 from tests.browser.map_screen import arrive, spot

@@ -10,8 +10,8 @@ from typing import get_args
 
 import pytest
 
-from models.policy.levers import LeverKind
-from pages.components.whatif_area import AREAS
+from models.policy.answers.whatif_area import AREAS
+from models.policy.levers.levers import LeverKind
 from tests.browser.driver import Tab
 
 ADDRESS, MERIT = "bao-tro-xa-hoi", "nguoi-co-cong"

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from pages.components.whatif_area import AREAS, WhatIfArea
+from models.policy.answers.whatif_area import AREAS, WhatIfArea
 from pages.components.whatif_sections import sections
 from tests.browser.driver import Tab
 from tests.pages.test_whatif_tabs import NAMES

@@ -19,10 +19,10 @@ from data.ingest import check_file
 from data.ingest.indicator_names import indicator_names, indicator_units
 from data.store import queries
 from data.store.targets import targets
-from models.policy.factor_figures import Offer, offer
-from models.policy.province_figures import province_figures
-from models.policy.support_areas import AREAS, INPUTS
-from models.policy.support_lines import Factor, SupportArea
+from models.policy.answers.factor_figures import Offer, offer
+from models.policy.answers.province_figures import province_figures
+from models.policy.areas.support_areas import AREAS, INPUTS
+from models.policy.areas.support_lines import Factor, SupportArea
 from tests.data.uploads import Upload, apply, version
 
 QUALITIES = ("reported", "uploaded")

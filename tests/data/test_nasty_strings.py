@@ -30,8 +30,8 @@ from models.access.actor import Operator
 from models.access.rights import Grant
 from models.access.roles import Role
 from models.base import Base
-from models.policy import catalogue, protection
-from models.policy.scenario import Scenario
+from models.policy.areas import catalogue, protection
+from models.policy.levers.scenario import Scenario
 from tests.data.dataset_files import edition
 from tests.data.rules import rule, write
 from tests.data.test_crosswalk_weights import DUY_HA, Town

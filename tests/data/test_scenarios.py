@@ -18,12 +18,12 @@ from data.store.scenario_reads import Run, Saved
 from data.store.scenarios import Draft
 from models.access.actor import Operator
 from models.base import Base
-from models.policy import catalogue, protection
-from models.policy.baseline import build_baseline
-from models.policy.engine_version import ENGINE_VERSION
-from models.policy.law import Law
-from models.policy.scenario import Scenario
-from models.policy.scenario_result import ScenarioResult, evaluate, to_text
+from models.policy.answers.scenario_result import ScenarioResult, evaluate, to_text
+from models.policy.areas import catalogue, protection
+from models.policy.engine.baseline import build_baseline
+from models.policy.engine.engine_version import ENGINE_VERSION
+from models.policy.law.law import Law
+from models.policy.levers.scenario import Scenario
 from tests.data.uploads import apply, count, facts, line, undo, upload, version
 
 END_2023 = date(2023, 12, 31)

@@ -12,7 +12,7 @@ from data.seeding.files import REPORT
 from data.store import queries
 from models.base import Base
 from models.households import CATEGORIES, COUNTED, FIGURES, household_key
-from models.policy.support_areas import INPUTS
+from models.policy.areas.support_areas import INPUTS
 
 OBSERVATION = Base.metadata.tables["observation"]
 

@@ -12,7 +12,7 @@ from datetime import date
 from fractions import Fraction
 
 from models.periods import Month
-from models.policy.scenario import Scenario
+from models.policy.levers.scenario import Scenario
 
 
 @dataclass(frozen=True)

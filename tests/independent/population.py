@@ -6,7 +6,7 @@ Belongs here: persons made from the cells (area x group) of a block, the same on
 import random
 from dataclasses import dataclass
 
-from models.policy.baseline import Block
+from models.policy.engine.baseline import Block
 
 PEOPLE = 45_575
 """What the report counts, and so the number of persons made from the seed."""

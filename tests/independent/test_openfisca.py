@@ -2,7 +2,7 @@
 
 Belongs here: equality of three computations that share no arithmetic. All but the engine take the law from decrees.py.
 The row no group explains is left out, since no person stands behind it; nothing here has a percentage, which only the
-engine rounds by cell (tests/models/test_person_level.py).
+engine rounds by cell (tests/models/policy/test_person_level.py).
 """
 
 import random
@@ -16,14 +16,14 @@ import pytest
 from openfisca_core.simulations import Simulation
 
 from models.periods import Month
-from models.policy.baseline import Baseline
+from models.policy.areas.protection import LEVERS
 from models.policy.cube import Cube
-from models.policy.horizon import HORIZON
-from models.policy.levers import LeverValue
-from models.policy.projection import project_cube
-from models.policy.protection import LEVERS
+from models.policy.engine.baseline import Baseline
+from models.policy.engine.projection import project_cube
+from models.policy.law.horizon import HORIZON
+from models.policy.levers.levers import LeverValue
+from models.policy.levers.scenario import Scenario
 from models.policy.roles import Role, View
-from models.policy.scenario import Scenario
 from models.policy.schemes import PROTECTION, RECONCILIATION
 from tests.independent import person_loop
 from tests.independent.decrees import COEFFICIENTS, NORMS, Change, norms_known

@@ -11,8 +11,8 @@ from data.engine import open_database
 from data.settings import Settings
 from data.startup import prepare
 from data.store import queries
-from models.policy.baseline import Baseline
-from models.policy.law import Law
+from models.policy.engine.baseline import Baseline
+from models.policy.law.law import Law
 from tests.models.seed_frames import Seed, baseline_of
 
 

@@ -11,14 +11,14 @@ from fractions import Fraction
 from hypothesis import strategies as st
 
 from models.periods import Month
-from models.policy import merit, protection
-from models.policy import protection_groups as groups
-from models.policy import protection_lines as lines
-from models.policy.baseline import Baseline, Block
-from models.policy.levers import Lever, LeverValue
-from models.policy.merit_groups import MERIT_PEOPLE
-from models.policy.merit_lines import CONVALESCENCE_CENTRE, CONVALESCENCE_HOME, FEE, GIFTS
-from models.policy.scenario import Scenario
+from models.policy.areas import merit, protection
+from models.policy.areas import protection_groups as groups
+from models.policy.areas import protection_lines as lines
+from models.policy.areas.merit_groups import MERIT_PEOPLE
+from models.policy.areas.merit_lines import CONVALESCENCE_CENTRE, CONVALESCENCE_HOME, FEE, GIFTS
+from models.policy.engine.baseline import Baseline, Block
+from models.policy.levers.levers import Lever, LeverValue
+from models.policy.levers.scenario import Scenario
 from tests.models.oracle import Change
 from tests.models.seed_frames import END_2023, NOVEMBER_2026, CellCount, block_of
 from tests.models.strategies import FIRST, counts, levers

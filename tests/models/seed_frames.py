@@ -15,11 +15,11 @@ import polars as pl
 
 from models.frames import CASELOAD
 from models.periods import Month
-from models.policy import protection
-from models.policy.baseline import Baseline, Block, build_baseline
-from models.policy.law import DatedValue, Law
-from models.policy.levers import LeverValue
-from models.policy.scenario import Scenario
+from models.policy.areas import protection
+from models.policy.engine.baseline import Baseline, Block, build_baseline
+from models.policy.law.law import DatedValue, Law
+from models.policy.levers.levers import LeverValue
+from models.policy.levers.scenario import Scenario
 from models.policy.schemes import PROTECTION, Scheme
 
 GOLDEN = Path(__file__).parent / "golden"

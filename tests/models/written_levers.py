@@ -5,9 +5,9 @@ Belongs here: from a row's text to a scenario of its area. Does not: expected fi
 
 from datetime import date
 
-from models.policy import merit, protection
-from models.policy.levers import Lever, LeverValue
-from models.policy.scenario import Scenario
+from models.policy.areas import merit, protection
+from models.policy.levers.levers import Lever, LeverValue
+from models.policy.levers.scenario import Scenario
 
 AREAS: dict[str, tuple[Lever, ...]] = {"protection": protection.LEVERS, "merit": merit.LEVERS}
 VIEWS: dict[str, tuple[Lever, ...]] = {"protection": protection.VIEW_LEVERS, "merit": merit.VIEW_LEVERS}

@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from models.atlas import comparison
-from models.atlas.area_value import AreaValue, area_value
-from models.atlas.comparison import BudgetOption, Comparison
-from models.atlas.distance import Reading
-from models.atlas.peers import NoPeers, PeerGroup
-from models.atlas.references import area_mean
-from models.atlas.selection import Selection
-from models.atlas.trend import Period
+from models.geo import comparison
+from models.geo.area_value import AreaValue, area_value
+from models.geo.comparison import BudgetOption, Comparison
+from models.geo.distance import Reading
+from models.geo.peers import NoPeers, PeerGroup
+from models.geo.references import area_mean
+from models.geo.selection import Selection
+from models.geo.trend import Period
 from models.periods import Month
 from pages.components.compare_words import Subject
 

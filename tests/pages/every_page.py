@@ -13,9 +13,9 @@ from dataclasses import dataclass
 
 import openpyxl
 
-from models.policy.levers import LeverValue
-from models.policy.support_areas import AREAS
-from models.policy.support_lines import SupportArea
+from models.policy.areas.support_areas import AREAS
+from models.policy.areas.support_lines import SupportArea
+from models.policy.levers.levers import LeverValue
 from pages._registry import PAGES
 from tests.pages.screen import Screen
 from tests.pages.support_pages import file_of, query

@@ -14,12 +14,12 @@ from data.store import queries, scenarios
 from data.store.scenarios import Draft
 from models.access.actor import Operator
 from models.base import Base
-from models.policy import catalogue, protection
-from models.policy.baseline import build_baseline
-from models.policy.law import Law
-from models.policy.levers import LeverValue
-from models.policy.scenario import Scenario
-from models.policy.scenario_result import evaluate
+from models.policy.answers.scenario_result import evaluate
+from models.policy.areas import catalogue, protection
+from models.policy.engine.baseline import build_baseline
+from models.policy.law.law import Law
+from models.policy.levers.levers import LeverValue
+from models.policy.levers.scenario import Scenario
 from pages.components import (
     scenario_list,
     scenario_shelf,

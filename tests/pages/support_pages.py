@@ -8,9 +8,9 @@ from pathlib import Path
 
 from data.engine import Database
 from data.ingest import check_file
-from models.policy.employment import AREA
-from models.policy.levers import LeverValue
-from models.policy.support_lines import SupportArea
+from models.policy.areas.employment import AREA
+from models.policy.areas.support_lines import SupportArea
+from models.policy.levers.levers import LeverValue
 from pages._registry import PAGES
 from pages.components.lever_address import address_of
 from tests.data.uploads import Upload, apply

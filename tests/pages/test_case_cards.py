@@ -1,6 +1,6 @@
 """Case cards on the screen: the tab alone, in a small script of its own, on the seed's frames.
 
-Belongs here: what the tab says and how its form behaves. Which amounts are right is tests/models/test_case_cards.py.
+Belongs here: what the tab says and how its form behaves. Which amounts are right is tests/models/policy/cases/test_case_cards.py.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from models.periods import Month
-from models.policy.case_cards import CARDS
+from models.policy.cases.case_cards import CARDS
 from tests.pages.screen import Screen
 
 FIRST = "Người nhận"

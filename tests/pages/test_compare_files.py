@@ -8,8 +8,8 @@ from fractions import Fraction
 import pytest
 from openpyxl import load_workbook
 
-from models.atlas.area_value import AreaValue, area_value
-from models.atlas.comparison import BudgetOption
+from models.geo.area_value import AreaValue, area_value
+from models.geo.comparison import BudgetOption
 from pages.components import compare_file
 from pages.components.compare_words import Subject
 from tests.pages.comparing import KNOWN, NAMES, SUBJECT, chosen, everything, six

@@ -11,7 +11,7 @@ from tests.pages.screen import Screen
 def page() -> None:
     import streamlit as st
 
-    from models.atlas.peers import PeerArea, PeerGroup
+    from models.geo.peers import PeerArea, PeerGroup
     from pages.components import compare_peers
     from tests.pages.comparing import NAMES
 

@@ -12,11 +12,11 @@ import polars as pl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from models.atlas.area_value import AreaValue, area_value
-from models.atlas.comparison import Comparison
-from models.atlas.distance import Reading
-from models.atlas.peers import NoPeers, PeerGroup
-from models.atlas.selection import LETTERS
+from models.geo.area_value import AreaValue, area_value
+from models.geo.comparison import Comparison
+from models.geo.distance import Reading
+from models.geo.peers import NoPeers, PeerGroup
+from models.geo.selection import LETTERS
 from pages.components import compare_bars, compare_strip, compare_trend
 from pages.components.compare_marks import OTHER
 from pages.components.compare_words import Subject

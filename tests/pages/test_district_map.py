@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from models.atlas.area_value import area_value
-from models.atlas.classing import Classing, classify, locked
-from models.atlas.scale import Scale
-from models.atlas.selection import Selection
+from models.geo.area_value import area_value
+from models.geo.classing import Classing, classify, locked
+from models.geo.scale import Scale
+from models.geo.selection import Selection
 from pages.components import map_large
 from pages.components.district_map import Look, clicked, district_deck, frame
 from pages.components.map_classes import fill_of, legend, legend_html

@@ -8,8 +8,8 @@ from collections.abc import Callable
 
 import pytest
 
-from models.policy.support_areas import AREAS
-from models.policy.support_lines import SupportArea
+from models.policy.areas.support_areas import AREAS
+from models.policy.areas.support_lines import SupportArea
 from pages.components import demo
 from pages.components.figures import QUALITY_WORDS
 from tests.pages import shared

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from pages.components.whatif_area import AREAS, WhatIfArea
+from models.policy.answers.whatif_area import AREAS, WhatIfArea
 from pages.components.whatif_sections import sections
 from tests.pages import shared
 from tests.pages.screen import Screen

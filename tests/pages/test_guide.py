@@ -19,9 +19,10 @@ from data.ingest.parameter_names import EVIDENCE_WORDS
 from data.office import settings
 from models.access.actor import Person
 from models.access.roles import ACTION_WORDS, RIGHTS, ROLE_WORDS, Action, Role
-from models.policy import merit, protection
+from models.policy.areas import merit, protection
+from models.policy.areas.support_areas import AREAS
 from models.policy.schemes import SCHEMES
-from models.policy.support_areas import AREAS
+from models.wording.numbers import hedge_words, number
 from pages._registry import PAGES, page
 from pages.components import (
     guide_formulas,
@@ -37,7 +38,6 @@ from pages.components.figures import QUALITY_WORDS
 from pages.components.guide_jobs_office import JOBS
 from pages.components.guide_limits import LIMITS
 from pages.components.guide_steps import PICTURES, picture
-from pages.components.numbers import hedge_words, number
 from tests.accounts import EVERY_ROLE, enrol
 from tests.pages.screen import Screen
 

@@ -1,13 +1,13 @@
 """A lever that cannot act says why, beside the answer and on itself behind its button.
 
-Belongs here: the reasons on the screen. Which rules there are is models/policy/idle_levers.py.
+Belongs here: the reasons on the screen. Which rules there are is models/policy/answers/idle_levers.py.
 """
 
 from collections.abc import Callable
 
 import pytest
 
-from pages.components.whatif_area import AREAS
+from models.policy.answers.whatif_area import AREAS
 from pages.components.whatif_sections import full_name
 from tests.pages import shared
 from tests.pages.screen import Screen, plain

@@ -7,9 +7,9 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
-from models.policy.levers import NUMERIC_KINDS, Lever, LeverValueError
+from models.policy.answers.whatif_area import AREAS, WhatIfArea
+from models.policy.levers.levers import NUMERIC_KINDS, Lever, LeverValueError
 from pages.components.lever_address import address_of, link, parse_address
-from pages.components.whatif_area import AREAS, WhatIfArea
 from tests.pages import shared
 from tests.pages.lever_positions import moved, other_position, untouched
 

@@ -16,9 +16,9 @@ from data.engine import Database
 from data.store import scenarios
 from data.store.scenarios import Draft
 from models.access.actor import Operator
-from models.atlas.scale import Scale
-from models.policy import catalogue
-from models.policy.scenario import Scenario
+from models.geo.scale import Scale
+from models.policy.areas import catalogue
+from models.policy.levers.scenario import Scenario
 from pages.components import loaders, scenario_shelf
 from tests.data.uploads import apply, line, upload
 from tests.pages.screen import Screen

@@ -11,10 +11,10 @@ import pytest
 
 from data.engine import Database
 from data.ingest.indicator_names import indicator_names
-from models.policy.employment import AREA as EMPLOYMENT
-from models.policy.levers import LeverValue
-from models.policy.support_lines import SupportArea
-from pages.components.numbers import number
+from models.policy.areas.employment import AREA as EMPLOYMENT
+from models.policy.areas.support_lines import SupportArea
+from models.policy.levers.levers import LeverValue
+from models.wording.numbers import number
 from tests.pages.every_page import cells, views
 from tests.pages.screen import Screen
 from tests.pages.support_pages import INTEREST, LOANS, TRIED, filled, send

@@ -19,7 +19,7 @@ from openpyxl import load_workbook
 from data.engine import Database, open_database
 from data.export.templates import export
 from data.settings import read_settings
-from models.policy import protection
+from models.policy.areas import protection
 from pages._registry import PAGES
 from pages.components import downloads
 from tests import hostile

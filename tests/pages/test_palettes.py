@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from colorspacious import cspace_convert
 
-from models.atlas.scale import Scale
+from models.geo.scale import Scale
 from pages.components import palettes
 from pages.components.charts import CURRENT, TRIAL
 from pages.components.map_colours import INK, PAPER

@@ -10,7 +10,7 @@ from data.engine import Database
 from data.export.csv_file import csv_bytes
 from data.store import scenarios
 from models.access.actor import Operator
-from models.policy import catalogue
+from models.policy.areas import catalogue
 from pages.components import (
     scenario_actions,
     scenario_compare,

@@ -10,10 +10,10 @@ from data.engine import Database
 from data.store import scenarios
 from models.access.actor import Operator
 from models.canonical import canonical, digest
-from models.policy import catalogue
-from models.policy.levers import LeverValue
-from models.policy.scenario import Scenario
-from models.policy.scenario_file import Versions, write
+from models.policy.areas import catalogue
+from models.policy.levers.levers import LeverValue
+from models.policy.levers.scenario import Scenario
+from models.policy.saved.scenario_file import Versions, write
 from pages.components import (
     scenario_actions,
     scenario_import,

@@ -14,8 +14,9 @@ from data.engine import Database
 from data.store import scenario_reads
 from models.base import Base
 from models.canonical import canonical, digest
-from models.policy import catalogue, engine_version, protection
-from models.policy.scenario import Scenario
+from models.policy.areas import catalogue, protection
+from models.policy.engine import engine_version
+from models.policy.levers.scenario import Scenario
 from pages.components import (
     scenario_cause_words,
     scenario_shelf,

@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, urlsplit
 from data.engine import Database
 from data.store import scenario_reads, scenarios
 from models.access.actor import Operator
-from models.policy import protection
+from models.policy.areas import protection
 from pages.components import (
     scenario_save,
     scenario_shelf,

@@ -7,12 +7,12 @@ from collections.abc import Callable
 
 import pytest
 
-from models.policy.levers import LeverValue
-from models.policy.poverty import AREA as POVERTY
-from models.policy.support_areas import AREAS
-from models.policy.support_lines import SupportArea
-from models.policy.support_result import purse_of
-from models.policy.training import AREA as TRAINING
+from models.policy.answers.support_result import purse_of
+from models.policy.areas.poverty import AREA as POVERTY
+from models.policy.areas.support_areas import AREAS
+from models.policy.areas.support_lines import SupportArea
+from models.policy.areas.training import AREA as TRAINING
+from models.policy.levers.levers import LeverValue
 from pages._registry import PAGES
 from tests.pages import shared
 from tests.pages.lever_positions import as_query, as_widgets, moved

@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
 from data.engine import Database
-from models.policy.employment import AREA
+from models.policy.areas.employment import AREA
 from pages.components import scenario_save, scenario_shelf
 from tests.pages.arithmetic import number, worked_out
 from tests.pages.screen import Screen

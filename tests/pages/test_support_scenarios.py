@@ -12,12 +12,12 @@ from data.engine import Database
 from data.store import queries, scenarios
 from data.store.scenarios import Draft
 from models.access.actor import Operator
-from models.policy import catalogue
-from models.policy.baseline import build_baseline
-from models.policy.law import Law
-from models.policy.levers import LeverValue
-from models.policy.scenario import Scenario
-from models.policy.scenario_result import evaluate
+from models.policy.answers.scenario_result import evaluate
+from models.policy.areas import catalogue
+from models.policy.engine.baseline import build_baseline
+from models.policy.law.law import Law
+from models.policy.levers.levers import LeverValue
+from models.policy.levers.scenario import Scenario
 from tests.pages.saved_scenarios import opened
 from tests.pages.screen import Screen
 from tests.pages.support_pages import INTEREST, LOANS, TRIED

@@ -9,11 +9,11 @@ from collections.abc import Callable
 
 import pytest
 
-from models.policy.children import AREA as CHILDREN
-from models.policy.levers import LeverValue
-from models.policy.poverty import AREA as POVERTY
-from models.policy.social_evils import AREA as SOCIAL_EVILS
-from models.policy.support_lines import SupportArea
+from models.policy.areas.children import AREA as CHILDREN
+from models.policy.areas.poverty import AREA as POVERTY
+from models.policy.areas.social_evils import AREA as SOCIAL_EVILS
+from models.policy.areas.support_lines import SupportArea
+from models.policy.levers.levers import LeverValue
 from tests.pages import shared
 from tests.pages.screen import Screen
 from tests.pages.support_pages import query

@@ -1,6 +1,6 @@
 """The ten tie-outs of the report stand on Tổng quan, each by its name and within its tolerance.
 
-Belongs here: which checks make each of the ten. Does not: whether a check is right (tests/models/test_validation.py) or what
+Belongs here: which checks make each of the ten. Does not: whether a check is right (tests/models/policy/tie_outs/test_validation.py) or what
 breaks it (test_validation_banner.py).
 """
 
@@ -8,8 +8,8 @@ from collections.abc import Callable
 
 import pytest
 
-from models.policy.model_checks import MODEL_CHECKS
-from models.policy.report_checks import REPORT_CHECKS
+from models.policy.tie_outs.model_checks import MODEL_CHECKS
+from models.policy.tie_outs.report_checks import REPORT_CHECKS
 from tests.pages.screen import Screen
 
 Show = Callable[..., Screen]

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from data.engine import Database
-from models.policy.training import AREA
+from models.policy.areas.training import AREA
 from tests.pages.screen import Screen
 from tests.pages.support_pages import query, send
 

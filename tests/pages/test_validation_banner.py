@@ -1,6 +1,6 @@
 """Tie-outs on the screen: the banner of the what-if pages and the strip of the first page.
 
-Belongs here: what is said when figures hold, break or are missing. The checks are tests/models/test_validation.py.
+Belongs here: what is said when figures hold, break or are missing. The checks are tests/models/policy/tie_outs/test_validation.py.
 """
 
 import re

@@ -5,9 +5,9 @@ Belongs here: the declared layout, without a page.
 
 import pytest
 
-from models.policy.levers import Lever
-from models.policy.protection import PROVINCIAL
-from pages.components.whatif_area import AREAS, MERIT_AREA, PROTECTION_AREA, WhatIfArea
+from models.policy.answers.whatif_area import AREAS, MERIT_AREA, PROTECTION_AREA, WhatIfArea
+from models.policy.areas.protection import PROVINCIAL
+from models.policy.levers.levers import Lever
 from pages.components.whatif_sections import sections
 from tests.pages import shared
 from tests.pages.vietnamese import foreign

@@ -8,10 +8,11 @@ from datetime import date
 
 import pytest
 
-from models.policy.levers import LeverValue
-from pages.components import loaders, whatif, whatif_money_words, whatif_words
-from pages.components.whatif import WhatIf
-from pages.components.whatif_area import MERIT_AREA, PROTECTION_AREA
+from models.policy.answers import whatif
+from models.policy.answers.whatif import WhatIf
+from models.policy.answers.whatif_area import MERIT_AREA, PROTECTION_AREA
+from models.policy.levers.levers import LeverValue
+from pages.components import loaders, whatif_money_words, whatif_words
 from tests.pages import shared
 
 Found = Callable[..., WhatIf]

@@ -16,7 +16,7 @@ from data.ingest.problems import Fault, Problem
 from data.ingest.records import Records
 from data.locale import _
 from models.frames import AREA_FILE
-from models.words import N_
+from models.wording.words import N_
 
 MOST_PEOPLE = 2_000_000
 MOST_OF_A_COMMUNE = 200_000

@@ -25,7 +25,7 @@ from data.ingest.problems import Fault
 from data.ingest.vintages import at_start
 from data.ingest.years import read_year
 from models.frames import BUDGET_FILE
-from models.words import N_
+from models.wording.words import N_
 
 
 def _year(text: str, today: date) -> str | Fault:

@@ -16,7 +16,7 @@ from data.ingest.household_names import read_category, read_counted
 from data.ingest.problems import Fault
 from data.ingest.years import read_year_or_month
 from models.frames import HOUSEHOLD_FILE
-from models.words import N_
+from models.wording.words import N_
 
 _COUNTED = (
     "",

@@ -19,7 +19,7 @@ from data.ingest.province_only import check_province_only
 from data.ingest.qualifiers import read_qualifier
 from data.ingest.years import read_year_or_month
 from models.frames import INDICATOR_FILE
-from models.words import N_
+from models.wording.words import N_
 
 UNIT_HEADINGS = "dvt|don vi do|unit"
 INDICATOR_HEADINGS = (

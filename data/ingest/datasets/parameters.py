@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from data.ingest.contracts import Column, Dataset
 from models.frames import PARAMETER_FILE
-from models.words import N_
+from models.wording.words import N_
 
 DATASET = Dataset(
     "parameters",

@@ -10,7 +10,7 @@ from data.ingest.checks import MOST_PEOPLE, MOST_VND, implausible, months_paid, 
 from data.ingest.contracts import Column, Dataset
 from data.ingest.groups import KINDS, read_group, read_kind
 from models.frames import PAYMENTS
-from models.words import N_
+from models.wording.words import N_
 
 DATASET = Dataset(
     "payments",

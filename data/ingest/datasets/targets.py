@@ -21,7 +21,7 @@ from data.ingest.vintages import at_start
 from data.ingest.years import read_year
 from data.locale import _
 from models.frames import TARGET_FILE
-from models.words import N_
+from models.wording.words import N_
 
 YEARS_AHEAD = 10
 """Plans run to the end of a five-year period and are made a few years before it begins."""

@@ -9,8 +9,8 @@ import pytest
 from data.engine import Database
 from data.export.templates import template
 from data.ingest.indicator_names import indicator_names
-from models.policy.children import PROVINCE_ONLY
-from models.policy.support_areas import INPUTS
+from models.policy.areas.children import PROVINCE_ONLY
+from models.policy.areas.support_areas import INPUTS
 
 TINY = {indicator_names()[key] for key in PROVINCE_ONLY}
 INPUT = {indicator_names()[key] for key in INPUTS}

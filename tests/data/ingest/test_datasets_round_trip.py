@@ -16,7 +16,7 @@ from data.ingest.figure_units import WHOLE
 from data.ingest.figures import LEAST_UNDECLARED
 from data.ingest.indicator_names import indicator_units
 from data.ingest.vintages import VINTAGE_2023, VINTAGE_2025_07
-from models.policy.children import PROVINCE_ONLY
+from models.policy.areas.children import PROVINCE_ONLY
 from models.tables.budget import BUDGET_LEVELS, BUDGET_SOURCES
 from tests.data.ingest.dataset_tables import checked, exported, said
 from tests.examples import examples

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from data.ingest.indicator_names import indicator_names
-from models.policy.children import PROVINCE_ONLY
+from models.policy.areas.children import PROVINCE_ONLY
 from tests.data.ingest.dataset_tables import checked, errors, rows
 
 

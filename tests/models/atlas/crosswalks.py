@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from models.atlas.crosswalk import Crosswalk, Step, Unit
+from models.geo.crosswalk import Crosswalk, Step, Unit
 
 DAYS = (date(2023, 1, 1), date(2025, 1, 1), date(2025, 7, 1))
 DISTRICTS = (901, 902)

@@ -9,9 +9,9 @@ from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
-from models.atlas.area_value import AreaValue, State, area_value
-from models.atlas.classing import Classing, by_hand, classify, locked
-from models.atlas.scale import Scale, ValueClass
+from models.geo.area_value import AreaValue, State, area_value
+from models.geo.classing import Classing, by_hand, classify, locked
+from models.geo.scale import Scale, ValueClass
 
 METHODS = {"Khoảng cách đều": "equal", "Số đơn vị đều nhau": "quantile", "Điểm ngắt tự nhiên": "natural"}
 STATES: dict[str, State] = {

@@ -1,0 +1,162 @@
+"""Areas beside each other: rank, distance from the province and from the peers, change on the year before, budget.
+
+Belongs here: putting together what the other rules find for one figure. Does not: choosing areas (selection.py) or peers (peers.py),
+months (trend.py), reading figures, words and colours (pages/components/compare_*).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from models.geo.area_value import AreaValue, State, count_of
+from models.geo.distance import Distance, NoChange, Reading, distance, year_change
+from models.geo.peers import NoPeers, PeerGroup
+from models.geo.ranking import Direction, Ranked, ranking
+from models.geo.references import Reference, measured_by
+from models.geo.trend import NoTrend, Period, Trend, in_order, trend
+
+OptionRole = Literal["baseline", "proposal", "trial", "chosen"]
+"""Hiện hành, phương án trình, phương án đang xem xét, phương án được chọn."""
+
+
+@dataclass(frozen=True)
+class BudgetOption:
+    """A scenario's monthly change in đồng by area, each passed through `area_value` with its own heads. `name` is what the
+    user calls a saved one; a role without a name of its own leaves it empty."""
+
+    role: OptionRole
+    changes: Mapping[str, AreaValue]
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class ComparedArea:
+    """One area. `rank` and the distances are None where the value is not known; `budget` has one value an option, in the
+    options' order. Distances are worked out when they are asked for: a chart of hundreds of areas shows none."""
+
+    value: AreaValue
+    name: str
+    rank: Ranked | None
+    province: Reference
+    peer_average: Reference | None
+    percentages: bool
+    is_peer: bool
+    change: Distance | NoChange
+    budget: tuple[AreaValue, ...]
+
+    @property
+    def code(self) -> str:
+        return self.value.code
+
+    @cached_property
+    def from_province(self) -> Distance | None:
+        return _distance(self.value, self.province, self.percentages)
+
+    @cached_property
+    def from_peers(self) -> Distance | None:
+        return _distance(self.value, self.peer_average, self.percentages)
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """All areas of one figure in the order given."""
+
+    rows: tuple[ComparedArea, ...]
+    province: Reference
+    peers: PeerGroup | NoPeers
+    peer_average: Reference | None
+    options: tuple[BudgetOption, ...]
+    periods: tuple[Period, ...]
+    percentages: bool
+
+    def of(self, code: str) -> ComparedArea:
+        """Raises KeyError for an area that is not compared."""
+        found = next((row for row in self.rows if row.code == code), None)
+        if found is None:
+            raise KeyError(code)
+        return found
+
+    def count(self, state: State) -> int:
+        return count_of((row.value for row in self.rows), state)
+
+    @property
+    def values(self) -> tuple[AreaValue, ...]:
+        return tuple(row.value for row in self.rows)
+
+    @property
+    def ranked(self) -> tuple[ComparedArea, ...]:
+        """The known ones by rank, tied ones by code."""
+        known = [row for row in self.rows if row.rank is not None]
+        return tuple(sorted(known, key=lambda row: (row.rank.rank if row.rank else 0, row.code)))
+
+    @property
+    def unranked(self) -> tuple[ComparedArea, ...]:
+        return tuple(row for row in self.rows if row.rank is None)
+
+    @property
+    def illustrative(self) -> bool:
+        return self.count("illustrative") > 0
+
+    def trend(self, codes: Sequence[str]) -> Trend | NoTrend:
+        """Of the areas named, in their order."""
+        return trend(self.periods, codes)
+
+
+def of(
+    values: Sequence[AreaValue],
+    *,
+    names: Mapping[str, str],
+    province: Reference,
+    peers: PeerGroup | NoPeers,
+    peer_average: Reference | None = None,
+    now: Mapping[str, Reading] | None = None,
+    before: Mapping[str, Reading] | None = None,
+    periods: Sequence[Period] = (),
+    budget: Sequence[BudgetOption] = (),
+    percentages: bool = False,
+    direction: Direction = "most_first",
+) -> Comparison:
+    """Compare `values`, one an area of `names`.
+
+    `now` and `before` are the readings of this and the year before by code (without them the change is "no_earlier");
+    `periods` are all months there are, this one among them, in any order. Values that are not known are carried along
+    without rank, distance and change; an area that an option says nothing of has a missing change there.
+
+    Raises ValueError for an area or a month given twice, and for a reading that is not of the value compared.
+    """
+    earlier, current = before or {}, now or {}
+    strangers = [value.code for value in values if value.code in current and current[value.code].value != value]
+    if strangers:
+        raise ValueError(f"readings of other values: {strangers}")
+    ranks = {one.code: one for one in ranking(values, direction)}
+    members = peers.members if isinstance(peers, PeerGroup) else ()
+    peer_average = peer_average if isinstance(peers, PeerGroup) else None
+    rows = tuple(
+        ComparedArea(
+            value,
+            names[value.code],
+            ranks.get(value.code),
+            province,
+            peer_average,
+            percentages,
+            value.code in members,
+            _change(current.get(value.code), earlier.get(value.code)),
+            tuple(option.changes.get(value.code, AreaValue(value.code, "missing")) for option in budget),
+        )
+        for value in values
+    )
+    return Comparison(rows, province, peers, peer_average, tuple(budget), in_order(periods), percentages)
+
+
+def _distance(value: AreaValue, reference: Reference | None, percentages: bool) -> Distance | None:
+    measure = measured_by(reference)
+    if value.known is None or measure is None:
+        return None
+    return distance(value.known, measure, percentages=percentages)
+
+
+def _change(now: Reading | None, before: Reading | None) -> Distance | NoChange:
+    return NoChange("no_earlier") if now is None else year_change(now, before)

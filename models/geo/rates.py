@@ -1,0 +1,126 @@
+"""Rates: counts over a denominator that is named, from one source and of one date.
+
+Belongs here: when there is a rate and why there is none, exact values per 1, 100, 1.000 or 10.000. Does not: averages over
+several areas (averages.py), names of denominators (pages).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal
+
+from models.geo.area_value import AreaValue, known_amounts
+from models.policy.engine.baseline import SMALL_CELL
+
+DenominatorKind = Literal["people", "households", "target_group"]
+Per = Literal[1, 100, 1_000, 10_000]
+PER: tuple[Per, ...] = (1, 100, 1_000, 10_000)
+"""1 is for money: đồng a head."""
+
+
+@dataclass(frozen=True)
+class Denominator:
+    """How many of the kind live in an area, by which source, of which date ("2023", "2023-12-31"). None = not known."""
+
+    code: str
+    count: int | None
+    source: str | None = None
+    dated: str | None = None
+
+
+NoRateReason = Literal["illustrative", "no_denominator", "no_source", "no_date", "mixed_sources", "mixed_dates"]
+
+
+@dataclass(frozen=True)
+class NoRate:
+    """Why nothing is divided: the areas at fault, and the sources or dates that were found (in the areas' order)."""
+
+    reason: NoRateReason
+    codes: tuple[str, ...]
+    found: tuple[str, ...] = ()
+
+
+AreaReason = Literal["no_denominator", "empty_denominator", "small_denominator"]
+
+
+@dataclass(frozen=True)
+class RatedArea:
+    """A count, what it is divided by, and the rate as an area's value. `reason`: why a known count has no rate here."""
+
+    numerator: AreaValue
+    denominator: int | None
+    value: AreaValue
+    reason: AreaReason | None = None
+
+
+@dataclass(frozen=True)
+class RateTable:
+    """Rates of all areas over denominators of one kind, source and date: the title names them."""
+
+    kind: DenominatorKind
+    per: Per
+    source: str
+    dated: str
+    rows: tuple[RatedArea, ...]
+
+    @property
+    def values(self) -> tuple[AreaValue, ...]:
+        return tuple(row.value for row in self.rows)
+
+
+def rates(
+    numerators: Sequence[AreaValue], denominators: Sequence[Denominator], kind: DenominatorKind, per: Per
+) -> RateTable | NoRate:
+    """The rate of every area of `numerators`, or the reason why there is none at all. An area without a denominator stays
+    without a rate; denominators of two sources or dates spoil all of them."""
+    known_amounts(numerators)  # refuses an area given twice
+    illustrative = tuple(value.code for value in numerators if value.state == "illustrative")
+    if illustrative:
+        return NoRate("illustrative", illustrative)
+    by_code = {one.code: one for one in denominators}
+    if len(by_code) != len(denominators):
+        raise ValueError("an area has two denominators")
+    used = [by_code[value.code] for value in numerators if value.code in by_code]
+    counted = [one for one in used if one.count is not None]
+    if not counted:
+        return NoRate("no_denominator", tuple(value.code for value in numerators))
+    origin = _one_origin(counted)
+    if isinstance(origin, NoRate):
+        return origin
+    source, dated = origin
+    counts = {one.code: one.count for one in counted}
+    rows = tuple(_rated(value, counts.get(value.code), per) for value in numerators)
+    return RateTable(kind, per, source, dated, rows)
+
+
+def _one_origin(counted: Sequence[Denominator]) -> tuple[str, str] | NoRate:
+    """The one source and date of all of them."""
+    sources = dict.fromkeys(one.source for one in counted if one.source)
+    dates = dict.fromkeys(one.dated for one in counted if one.dated)
+    unsourced = tuple(one.code for one in counted if not one.source)
+    undated = tuple(one.code for one in counted if not one.dated)
+    codes = tuple(one.code for one in counted)
+    if unsourced:
+        return NoRate("no_source", unsourced)
+    if len(sources) > 1:
+        return NoRate("mixed_sources", codes, tuple(sources))
+    if undated:
+        return NoRate("no_date", undated)
+    if len(dates) > 1:
+        return NoRate("mixed_dates", codes, tuple(dates))
+    return next(iter(sources)), next(iter(dates))
+
+
+def _rated(numerator: AreaValue, count: int | None, per: Per) -> RatedArea:
+    if numerator.known is None:
+        return RatedArea(numerator, count, AreaValue(numerator.code, numerator.state))
+    if count is None:
+        return RatedArea(numerator, None, AreaValue(numerator.code, "missing"), "no_denominator")
+    if count <= 0:
+        return RatedArea(numerator, count, AreaValue(numerator.code, "missing"), "empty_denominator")
+    if count < SMALL_CELL:
+        return RatedArea(numerator, None, AreaValue(numerator.code, "small"), "small_denominator")
+    rate = AreaValue(numerator.code, "known", numerator.known * per / Fraction(count))
+    return RatedArea(numerator, count, rate)

@@ -1,0 +1,134 @@
+"""Where a budget year stands by source of money: granted, spent so far, left, expected, short or over.
+
+Belongs here: adding up budget lines without counting money twice. Does not: what a scenario would cost (budget_line.py). Rule:
+a figure is taken from the highest level of area that has it (the province's own line, else its districts, else communes), by
+source and level of budget. The expected year is the settlement, else the months spent on average, times twelve.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from models.frames import BUDGET_FILE
+from models.money import divide_half_up
+from models.periods import Month
+from models.policy.answers.funding import SOURCES
+
+BUDGET_LINES = pl.Schema(
+    {
+        "area_id": pl.Int64(),
+        "area_level": pl.String(),
+        **{name: kind for name, kind in BUDGET_FILE.items() if name not in ("district_code", "commune_code")},
+        "document": pl.String(),
+    }
+)
+"""Budget lines as kept (models/tables/budget.py): `month` "" = figures of the whole year; whole đồng, null = not known."""
+LINE = ("area_id", "budget_year", "source", "level", "chapter", "category", "item")
+"""What makes two rows the same line in different months."""
+AREA_LEVELS = ("province", "district", "commune")
+
+
+@dataclass(frozen=True)
+class BudgetPosition:
+    """One source in one budget year, in đồng; None = not known. `month` is the newest for which every area and line that
+    belongs to it has its cumulative figure, `cumulative_vnd` runs to its end."""
+
+    source: str
+    estimate_vnd: int | None
+    supplement_vnd: int | None
+    month: Month | None
+    cumulative_vnd: int | None
+    advance_vnd: int | None
+    settlement_vnd: int | None
+
+    @property
+    def granted_vnd(self) -> int | None:
+        """Estimate and the supplements known of."""
+        return None if self.estimate_vnd is None else self.estimate_vnd + (self.supplement_vnd or 0)
+
+    @property
+    def remaining_vnd(self) -> int | None:
+        return _minus(self.granted_vnd, self.cumulative_vnd)
+
+    @property
+    def expected_vnd(self) -> int | None:
+        """The whole year: as settled, else by the average of the months spent."""
+        if self.settlement_vnd is not None:
+            return self.settlement_vnd
+        if self.cumulative_vnd is None or self.month is None:
+            return None
+        return divide_half_up(12 * self.cumulative_vnd, self.month.month)
+
+    @property
+    def balance_vnd(self) -> int | None:
+        """Granted less expected: negative = short (thiếu)."""
+        return _minus(self.granted_vnd, self.expected_vnd)
+
+
+def newest_year(lines: pl.DataFrame) -> int | None:
+    """The last budget year with spending, else the last with any line; None without lines."""
+    spent = lines.filter(pl.col("cumulative_vnd").is_not_null())
+    years = (lines if spent.is_empty() else spent)["budget_year"].to_list()
+    return max(years, default=None)
+
+
+def budget_positions(lines: pl.DataFrame, year: int) -> tuple[BudgetPosition, ...]:
+    """The sources that have lines in a year, in the order of funding.SOURCES, from a frame of schema BUDGET_LINES."""
+    mine = lines.filter(pl.col("budget_year") == year)
+    order = {source.code: place for place, source in enumerate(SOURCES)}
+    sources = sorted(set(mine["source"].to_list()), key=lambda code: order.get(code, len(order)))
+    return tuple(_position(code, mine.filter(pl.col("source") == code)) for code in sources)
+
+
+def _position(source: str, lines: pl.DataFrame) -> BudgetPosition:
+    estimates = _of_year(lines, "estimate_vnd")
+    spent = _highest(lines.filter(pl.col("month") != ""), "cumulative_vnd")
+    month = _newest_whole_month(spent, estimates)
+    at_month = spent.filter(pl.col("month") == ("" if month is None else str(month)))
+    return BudgetPosition(
+        source,
+        _sum(estimates, "estimate_vnd"),
+        _sum(_of_year(lines, "supplement_vnd"), "supplement_vnd"),
+        month,
+        _sum(at_month, "cumulative_vnd"),
+        _sum(at_month.filter(pl.col("advance_vnd").is_not_null()), "advance_vnd"),
+        _sum(_of_year(lines, "settlement_vnd"), "settlement_vnd"),
+    )
+
+
+def _of_year(lines: pl.DataFrame, figure: str) -> pl.DataFrame:
+    """A figure of the whole year by line: from the line of the year, else as the newest month gives it."""
+    newest_last = _highest(lines, figure).sort(pl.col("month") == "", "month")
+    return newest_last.unique(list(LINE), keep="last", maintain_order=True)
+
+
+def _highest(lines: pl.DataFrame, figure: str) -> pl.DataFrame:
+    """The lines that have the figure, of the highest level of area that has any, by level of budget."""
+    known = lines.filter(pl.col(figure).is_not_null()).with_columns(
+        _rank=pl.col("area_level").replace_strict(
+            {level: place for place, level in enumerate(AREA_LEVELS)}, return_dtype=pl.Int8
+        )
+    )
+    return known.filter(pl.col("_rank") == pl.col("_rank").min().over("level")).drop("_rank")
+
+
+def _newest_whole_month(spent: pl.DataFrame, estimates: pl.DataFrame) -> Month | None:
+    """The newest month in which every line that was ever reported, and every area with an estimate, has its figure."""
+    lines = spent.select(LINE).unique()
+    same_level = set(estimates["area_level"].to_list()) == set(spent["area_level"].to_list())
+    areas = set(estimates["area_id"].to_list()) if same_level else set()
+    for month in sorted(set(spent["month"].to_list()), reverse=True):
+        there = spent.filter(pl.col("month") == month)
+        if there.height == lines.height and areas <= set(there["area_id"].to_list()):
+            return Month.parse(month)
+    return None
+
+
+def _sum(lines: pl.DataFrame, figure: str) -> int | None:
+    return None if lines.is_empty() else int(lines[figure].sum())
+
+
+def _minus(whole: int | None, part: int | None) -> int | None:
+    return None if whole is None or part is None else whole - part

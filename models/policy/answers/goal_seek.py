@@ -1,0 +1,110 @@
+"""Goal seek: from a ceiling back to the highest norm, coefficient or headcount it pays for (Tính ngược từ kinh phí).
+
+Belongs here: the search. It asks the projection itself, so that setting the lever to the answer gives exactly the answer's
+cost, on the reported base with its reconciliation row and not on the illustrative mix.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from models.periods import Month
+from models.policy.answers.headline import full_change
+from models.policy.areas import protection_groups as groups
+from models.policy.engine.baseline import Baseline
+from models.policy.engine.projection import norm_changes, project_cube
+from models.policy.law.law import Law
+from models.policy.levers.levers import Lever, LeverValue
+from models.policy.levers.scenario import Scenario
+from models.policy.schemes import Scheme
+
+Per = Literal["month", "year"]
+
+
+@dataclass(frozen=True)
+class GoalSeek:
+    """`value` is the highest payable step within the ceiling (None: not even the first step above what holds is);
+    `next_value` the step after it (None: the lever ends there, or nothing can act
+    as the other levers stand: then both are None). Costs are increases in đồng over current law, in `month`
+    or its budget year."""
+
+    ceiling_vnd: int
+    per: Per
+    month: Month
+    value: LeverValue | None
+    increase_vnd: int
+    next_value: LeverValue | None
+    next_increase_vnd: int
+
+
+def highest(
+    baseline: Baseline,
+    law: Law,
+    scenario: Scenario,
+    scheme: Scheme,
+    lever: Lever,
+    months: tuple[Month, ...],
+    ceiling_vnd: int,
+    per: Per,
+) -> GoalSeek:
+    """The highest position of the lever whose increase of the scheme's bill stays within the ceiling, all other levers as
+    they stand: in the month of the full change, or in the budget year the norm applies from. The increase grows with the
+    lever, so the steps are halved until one is left."""
+    change = norm_changes(scheme.norm, scenario, law)
+    current = law.known_on(scenario.law_as_of).applying_in(scheme.norm, change.applies_from).value
+    steps = payable_steps(lever, current, baseline)
+
+    def increase(value: LeverValue) -> int:
+        moved = scenario.with_value(lever.key, value)
+        cube = project_cube(baseline, law, moved, months)
+        after, before = (cube.total(role, "entitled", scheme.code) for role in ("scenario", "baseline"))
+        if per == "month":
+            place = cube.places[month_of(value)]
+            return int(after[place] - before[place])
+        year = change.applies_from.year
+        return int(sum(after[p] - before[p] for month, p in cube.places.items() if month.year == year))
+
+    def month_of(value: LeverValue) -> Month:
+        moved = norm_changes(scheme.norm, scenario.with_value(lever.key, value), law)
+        return full_change(moved, current, months[-1])
+
+    if not steps or increase(steps[-1]) == increase(lever.default):
+        return GoalSeek(ceiling_vnd, per, change.applies_from, None, 0, None, 0)
+    affordable, beyond = -1, len(steps)
+    while beyond - affordable > 1:
+        middle = (affordable + beyond) // 2
+        if increase(steps[middle]) <= ceiling_vnd:
+            affordable = middle
+        else:
+            beyond = middle
+    value = steps[affordable] if affordable >= 0 else None
+    following = steps[beyond] if beyond < len(steps) else None
+    return GoalSeek(
+        ceiling_vnd,
+        per,
+        month_of(value if value is not None else steps[0]),
+        value,
+        0 if value is None else increase(value),
+        following,
+        0 if following is None else increase(following),
+    )
+
+
+def payable_steps(lever: Lever, current_norm: int, baseline: Baseline) -> Sequence[LeverValue]:
+    """The lever's positions above what holds today, lowest first: a norm above the law's, a coefficient above the decree's,
+    more people than now."""
+    if lever.kind == "amount":
+        return [norm for norm in range(lever.minimum, lever.maximum + 1, lever.step) if norm > current_norm]
+    if lever.kind == "option":
+        law = _coefficient_of(lever, baseline)
+        return [value for value, _ in lever.options if int(value) > law]
+    return range(lever.step, lever.maximum + 1, lever.step)
+
+
+def _coefficient_of(lever: Lever, baseline: Baseline) -> int:
+    for code, known in groups.COEFFICIENTS.items():
+        if known.key == lever.key:
+            return baseline.half_coefficients.get(code, 0)
+    return 0

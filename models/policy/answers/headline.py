@@ -1,0 +1,159 @@
+"""The headline of a scenario: the figures of the sentence a leader reads aloud, and why nothing changes when nothing does.
+
+Belongs here: which month and which years are quoted, from a cube. Does not: words and number formats (pages).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from models.money import PPM, divide_half_up
+from models.periods import Month
+from models.policy.cube import Cube
+from models.policy.engine.measures import follows_province
+from models.policy.engine.norm_change import NormChange
+from models.policy.engine.projection import norm_changes, norms_in
+from models.policy.law.law import DatedValue, Law
+from models.policy.levers.scenario import Scenario
+from models.policy.roles import ROLES, View
+from models.policy.schemes import Scheme
+
+
+@dataclass(frozen=True)
+class YearBill:
+    """A budget year (1 January - 31 December) in đồng, by one view."""
+
+    year: int
+    baseline_vnd: int
+    scenario_vnd: int
+
+    @property
+    def increase_vnd(self) -> int:
+        return self.scenario_vnd - self.baseline_vnd
+
+
+@dataclass(frozen=True)
+class Headline:
+    """`month` is the first with the full change (the month the norm's last step applies from); amounts are of that month, by
+    entitlement; `back_pay_vnd` is what the first list at the new norm pays for the months before it."""
+
+    month: Month
+    norm_before: int
+    norm_after: int
+    baseline_vnd: int
+    scenario_vnd: int
+    baseline_people: int
+    scenario_people: int
+    first_paid: Month
+    back_pay_vnd: int
+    years: tuple[YearBill, ...]
+
+    @property
+    def increase_vnd(self) -> int:
+        return self.scenario_vnd - self.baseline_vnd
+
+
+def year_bills(cube: Cube, scheme: Scheme, view: View) -> tuple[YearBill, ...]:
+    """Every budget year the cube covers whole, oldest first."""
+    before, after = (cube.years(role, view, scheme.code) for role in ROLES)
+    return tuple(YearBill(year, vnd, after[year]) for year, vnd in before.items())
+
+
+def headline(cube: Cube, scheme: Scheme, law: Law, scenario: Scenario) -> Headline:
+    """Figures of one scheme; the month must lie in the cube (KeyError otherwise)."""
+    change = norm_changes(scheme.norm, scenario, law)
+    known = law.known_on(scenario.law_as_of)
+    if change.applies_from not in cube.places:
+        raise KeyError(str(change.applies_from))
+    at_start = known.applying_in(scheme.norm, change.applies_from).value
+    month = full_change(change, at_start, cube.months[-1])
+    place = cube.places[month]
+    national, in_force = norms_in(scheme.norm, scenario, law, month)
+    entitled = {role: cube.total(role, "entitled", scheme.code) for role in ROLES}
+    mine = cube.schemes == scheme.code
+    follows = not change.provincial or follows_province(scheme, scenario)
+    return Headline(
+        month=month,
+        norm_before=national,
+        norm_after=in_force if follows else national,
+        baseline_vnd=int(entitled["baseline"][place]),
+        scenario_vnd=int(entitled["scenario"][place]),
+        baseline_people=int(cube.people["baseline"][mine, place].sum()),
+        scenario_people=_scenario_people(cube, scheme, change, place),
+        first_paid=change.first_paid,
+        back_pay_vnd=_back_pay(cube, scheme, change),
+        years=year_bills(cube, scheme, "entitled"),
+    )
+
+
+def full_change(change: NormChange, at_start: int, last: Month) -> Month:
+    """The month the last step of a phase-in applies from that lies within the scenario and the horizon; `at_start` is the
+    law's norm when it begins."""
+    end = last if change.stops_after is None else min(last, change.stops_after)
+    within = [applies for _, applies, _ in change.steps(at_start) if applies <= end.index]
+    return Month.of_index(max(within)) if within else change.applies_from
+
+
+def _scenario_people(cube: Cube, scheme: Scheme, change: NormChange, place: int) -> int:
+    """Of the total, not summed over cells: the headcount must not hang on how finely it is split. People a scenario adds
+    are whole numbers already and come on top."""
+    mine = cube.schemes == scheme.code
+    before, after = (cube.people[role][mine, place] for role in ROLES)
+    if not scheme.allowance:
+        return int(after.sum())
+    added = int(after[before == 0].sum())
+    return divide_half_up(int(before.sum()) * change.people_in(cube.months[place].index), PPM) + added
+
+
+def _back_pay(cube: Cube, scheme: Scheme, change: NormChange) -> int:
+    """What the scenario's first list pays above its own month's bill, beyond what the law's list does."""
+    place = cube.places.get(change.first_paid)
+    if place is None or change.first_paid == change.applies_from:
+        return 0
+    after, before = (int(cube.late(role, scheme.code)[place]) for role in ("scenario", "baseline"))
+    return after - before
+
+
+NoChangeKind = Literal[
+    "at_current", "equals_law", "below_law", "only_payment_month", "ends_before_start", "not_indexed"
+]
+
+
+@dataclass(frozen=True)
+class NoChange:
+    """Why the levers change nothing: the law row that already gives as much, or levers left where they were."""
+
+    kind: NoChangeKind
+    value: int
+    month: Month
+    law_as_of: date
+    row: DatedValue
+
+
+def why_no_change(cube: Cube, scheme: Scheme, law: Law, scenario: Scenario, default_norm: int) -> NoChange | None:
+    """None when the scenario moves the scheme's money in any month of entitlement."""
+    mine = cube.schemes == scheme.code
+
+    def moves(view: View) -> bool:
+        return bool((cube.vnd["baseline", view][mine] != cube.vnd["scenario", view][mine]).any())
+
+    if moves("entitled"):
+        return None
+    change = norm_changes(scheme.norm, scenario, law)
+    row = law.known_on(scenario.law_as_of).applying_in(scheme.norm, change.applies_from)
+    kind: NoChangeKind
+    if moves("paid"):
+        kind = "only_payment_month"
+    elif change.stops_after is not None and change.stops_after < change.applies_from:
+        kind = "ends_before_start"
+    elif change.indexed_percent == 0 and change.value > row.value:
+        kind = "not_indexed"
+    elif change.value == default_norm:
+        kind = "at_current"
+    elif change.value == row.value:
+        kind = "equals_law"
+    else:
+        kind = "below_law"
+    return NoChange(kind, change.value, change.applies_from, scenario.law_as_of, row)

@@ -1,0 +1,146 @@
+"""Why a lever that has been moved cannot act: said on the lever itself, never in silence.
+
+Belongs here: the rules by which one lever needs another, or the law of the chosen day. Does not: whether the whole scenario
+changes anything (headline.why_no_change).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from models.policy.areas import merit
+from models.policy.areas import protection as p
+from models.policy.areas import protection_groups as groups
+from models.policy.areas import protection_lines as lines
+from models.policy.areas.merit_lines import GIFTS
+from models.policy.engine.baseline import Baseline
+from models.policy.engine.norm_change import NormChange
+from models.policy.engine.projection import norm_changes
+from models.policy.law.horizon import PENSION_ERA
+from models.policy.law.law import Law
+from models.policy.levers.levers import UNSET, Lever
+from models.policy.levers.scenario import Scenario
+from models.policy.schemes import MERIT_NORM, PROTECTION_NORM, SOCIAL_PENSION_AMOUNT
+from models.wording.words import N_
+
+_AFTER_ERA = N_("Không có tác dụng: từ 7/2025 người từ 75 tuổi hưởng trợ cấp hưu trí xã hội.")
+_NO_PENSION = N_("Không có tác dụng: quy định tính đến ngày đã chọn chưa có trợ cấp hưu trí xã hội (từ 7/2025).")
+_NOTHING_LATE = N_("Không có tác dụng: không có mức chuẩn hay hệ số nào tăng nên không có gì trả chậm.")
+_NOBODY_LEFT = N_("Không có tác dụng: trừ người nghèo, cận nghèo đã được hưởng thì không còn ai được thêm.")
+_NOT_CHOSEN = N_("Không dùng: đang tính theo mức giả định khác; chỉ hiện ở khoảng thấp - cao.")
+_TOO_MANY_TAKEN = N_("Nhóm không có nhiều người như vậy: chỉ bớt đến hết nhóm.")
+_NEEDS_RISE = N_('Chưa có tác dụng: cần bật "Tỉnh nâng riêng" và mức của tỉnh cao hơn mức của Trung ương.')
+_NEEDS_PEOPLE = N_("Chưa có tác dụng: chưa nhập số người.")
+_NEEDS_COUNT = N_("Chưa có tác dụng: chưa nhập số suất.")
+_NEEDS_AMOUNT = N_("Chưa có tác dụng: chưa nhập mức quà.")
+_NEEDS_SWITCH = N_("Chưa có tác dụng: công tắc hạ tuổi chưa bật.")
+_NO_ADDED = N_("Chưa có tác dụng: chưa thêm nhóm nào.")
+_NO_RISE = N_("Chưa có tác dụng: mức chuẩn chưa cao hơn mức hiện hành.")
+_NO_BILL = N_("Chưa có tác dụng: chưa nhập kinh phí hằng tháng của tỉnh này.")
+_BEFORE_START = N_("Không có tác dụng: tháng kết thúc trước tháng áp dụng.")
+_NOTHING_TO_PAY = N_("Không có tác dụng: nhóm này chưa có người nào trong số liệu.")
+
+
+class _Found(dict[str, str]):
+    """Reasons by lever key; the first one said of a lever stays."""
+
+    def __init__(self, scenario: Scenario) -> None:
+        super().__init__()
+        self.scenario = scenario
+
+    def say(self, levers: Iterable[Lever], holds: bool, reason: str) -> None:
+        for lever in levers:
+            if holds and self.scenario.value(lever) != lever.default:
+                self.setdefault(lever.key, reason)
+
+
+def protection_idle(scenario: Scenario, law: Law, baseline: Baseline) -> dict[str, str]:
+    """Reason by lever key, for levers that stand off their default without acting."""
+    known = law.known_on(scenario.law_as_of)
+    change = norm_changes(PROTECTION_NORM, scenario, law)
+    rises = change.value > known.applying_in(p.NORM.key, change.applies_from).value
+    found = _Found(scenario)
+    found.say(
+        (p.STOPS_AFTER,), change.stops_after is not None and change.stops_after < change.applies_from, _BEFORE_START
+    )
+    found.say((p.NORM, p.PHASES, p.INDEXED, p.PROVINCIAL), not rises, _NO_RISE)
+    found.say((p.FIRST_PAID,), not rises and not scenario.filled(groups.COEFFICIENTS), _NOTHING_LATE)
+    _lines(found, scenario, change.provincial and rises)
+    _lowered_age(found, scenario, change)
+    _pension(found, scenario, known)
+    lowered = scenario.value(groups.LOWER_AGE) == 1 and change.applies_from < PENSION_ERA
+    found.say((groups.WIDENED_COEFFICIENT,), not (_any(scenario, groups.WIDENED) or lowered), _NO_ADDED)
+    if scenario.filled(groups.COEFFICIENTS) or scenario.filled(groups.PEOPLE_OF):
+        _groups(found, scenario, baseline)
+    for bill, norm in lines.NEIGHBOURS.values():
+        found.say((norm,), scenario.value(bill) == UNSET, _NO_BILL)
+    return dict(found)
+
+
+def _groups(found: _Found, scenario: Scenario, baseline: Baseline) -> None:
+    """A coefficient of nobody, and more people taken than there are."""
+    people: dict[str, int] = {}
+    for block in baseline.blocks:
+        for group, units in zip(block.groups, block.units.tolist(), strict=True):
+            people[group] = people.get(group, 0) + units
+    for code, lever in groups.COEFFICIENTS.items():
+        found.say((lever,), people.get(code, 0) + scenario.number(groups.PEOPLE_OF[code]) <= 0, _NOTHING_TO_PAY)
+    for code, lever in groups.PEOPLE_OF.items():
+        found.say((lever,), -scenario.number(lever) > people.get(code, 0), _TOO_MANY_TAKEN)
+
+
+def _lines(found: _Found, scenario: Scenario, province_rises: bool) -> None:
+    found.say(lines.EXTENSIONS, not province_rises, _NEEDS_RISE)
+    needs = (
+        (lines.EXTENDED_CARERS, lines.CARERS_PEOPLE),
+        (lines.EXTENDED_FUNERAL, {"a": lines.FUNERALS, "b": lines.FUNERALS_CENTRE}),
+        (lines.EXTENDED_EMERGENCY, {"a": lines.INJURED, "b": lines.DISASTER_DEATHS}),
+    )
+    for lever, counts in needs:
+        found.say((lever,), not _any(scenario, counts), _NEEDS_PEOPLE)
+
+
+def _lowered_age(found: _Found, scenario: Scenario, change: NormChange) -> None:
+    """80 -> 75: only until the social pension takes over."""
+    asked = scenario.value(groups.LOWER_AGE) == 1
+    late = change.applies_from >= PENSION_ERA
+    found.say((groups.LOWER_AGE,), late, _AFTER_ERA)
+    found.say(groups.AGED_75.values(), not asked, _NEEDS_SWITCH)
+    found.say(groups.AGED_75.values(), late, _AFTER_ERA)
+    acts = (asked and not late) or scenario.value(groups.PENSION_70) == 1
+    found.say((groups.ASSUMPTION_LEVEL,), not acts, _AFTER_ERA if asked and late else _NEEDS_SWITCH)
+
+
+def _pension(found: _Found, scenario: Scenario, known: Law) -> None:
+    """75 -> 70 and the province's supplement: only where the law of the day knows the social pension."""
+    of_70 = (*groups.AGED_70.values(), groups.AGED_70_POOR)
+    without = not known.has(SOCIAL_PENSION_AMOUNT)
+    found.say((groups.PENSION_70, lines.PENSIONERS, lines.PENSION_SUPPLEMENT, *of_70), without, _NO_PENSION)
+    level = str(scenario.value(groups.ASSUMPTION_LEVEL))
+    count = scenario.number(groups.AGED_70[level])
+    found.say((groups.PENSION_70,), not count, _NEEDS_PEOPLE)
+    found.say((groups.PENSION_70,), count <= scenario.number(groups.AGED_70_POOR), _NOBODY_LEFT)
+    found.say(of_70, scenario.value(groups.PENSION_70) != 1, _NEEDS_SWITCH)
+    others = [lever for name, lever in groups.AGED_70.items() if name != level]
+    found.say(others, True, _NOT_CHOSEN)
+    found.say((lines.PENSION_SUPPLEMENT,), scenario.value(lines.PENSIONERS) == UNSET, _NEEDS_PEOPLE)
+
+
+def merit_idle(scenario: Scenario, law: Law) -> dict[str, str]:
+    """Reason by lever key: a norm the law already gives; a gift needs both its number of suất and its amount."""
+    found = _Found(scenario)
+    change = norm_changes(MERIT_NORM, scenario, law)
+    rises = change.value > law.known_on(scenario.law_as_of).applying_in(merit.NORM.key, change.applies_from).value
+    found.say((merit.NORM,), not rises, _NO_RISE)
+    found.say((merit.FIRST_PAID,), not rises, _NOTHING_LATE)
+    for gift in GIFTS:
+        for count, amount in ((gift.high_count, gift.high_amount), (gift.low_count, gift.low_amount)):
+            found.say((amount,), not scenario.number(count), _NEEDS_COUNT)
+        amounts = (gift.province_now, gift.province_amount)
+        found.say(amounts, not scenario.number(gift.province_count), _NEEDS_COUNT)
+        found.say((gift.province_count,), all(scenario.value(lever) == UNSET for lever in amounts), _NEEDS_AMOUNT)
+    return dict(found)
+
+
+def _any(scenario: Scenario, levers: Mapping[str, Lever]) -> bool:
+    return bool(scenario.filled(levers))

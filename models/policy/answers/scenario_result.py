@@ -1,0 +1,173 @@
+"""The result of a scenario as it is kept: a few figures of every scheme, each scheme by itself.
+
+Belongs here: evaluating over all schemes that stand in the baseline, and the canonical text of the figures. Money of
+different sources is never summed. Does not: comparing results (scenario_causes.py, scenario_comparison.py).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from models.canonical import canonical, parse
+from models.periods import Month
+from models.policy.answers.headline import YearBill, headline, year_bills
+from models.policy.answers.increment_funding import increment_plan
+from models.policy.cube import Cube
+from models.policy.engine.baseline import Baseline, Block
+from models.policy.engine.projection import project_cube
+from models.policy.law.horizon import HORIZON
+from models.policy.law.law import Law, UnknownParameterError
+from models.policy.levers.scenario import Scenario
+from models.policy.roles import ROLES
+from models.policy.schemes import SCHEMES, Scheme
+
+
+@dataclass(frozen=True)
+class SchemeResult:
+    """One scheme. Amounts are đồng of `month` by entitlement (theo tháng hưởng); `years` by entitlement, `paid_years` by
+    payment; `back_pay_vnd` is paid in `first_paid` (None = nothing is paid late); `assumed` = no figures stand behind its
+    headcount, the scenario itself brings it."""
+
+    scheme: str
+    payer: str
+    central_support_unknown: bool
+    as_of: Month
+    qualifier: str
+    month: Month
+    baseline_vnd: int
+    scenario_vnd: int
+    baseline_people: int
+    scenario_people: int
+    first_paid: Month | None
+    back_pay_vnd: int
+    years: tuple[YearBill, ...]
+    paid_years: tuple[YearBill, ...]
+    assumed: bool = False
+
+    @property
+    def increase_vnd(self) -> int:
+        return self.scenario_vnd - self.baseline_vnd
+
+    @property
+    def moves(self) -> bool:
+        """Whether the scenario changes the scheme's money in any month of the horizon's years."""
+        bills = (*self.years, *self.paid_years)
+        return self.increase_vnd != 0 or self.back_pay_vnd != 0 or any(bill.increase_vnd for bill in bills)
+
+
+@dataclass(frozen=True)
+class ScenarioResult:
+    """All schemes in the baseline's order."""
+
+    schemes: tuple[SchemeResult, ...]
+
+    def same_figures(self, other: ScenarioResult) -> bool:
+        """Whether every figure of the schemes that either moves is equal; the figures' month and hedge may be others."""
+        moving = {one.scheme for result in (self, other) for one in result.schemes if one.moves}
+        mine, theirs = (
+            [replace(one, as_of=Month(1, 1), qualifier="") for one in result.schemes if one.scheme in moving]
+            for result in (self, other)
+        )
+        return mine == theirs
+
+    def of(self, scheme: str) -> SchemeResult | None:
+        return next((result for result in self.schemes if result.scheme == scheme), None)
+
+
+def evaluate(baseline: Baseline, law: Law, scenario: Scenario) -> ScenarioResult:
+    """The result over the app's horizon. Raises UnknownParameterError where no norm is known for a month."""
+    return result_of(project_cube(baseline, law, scenario, HORIZON), baseline, law, scenario)
+
+
+def result_of(cube: Cube, baseline: Baseline, law: Law, scenario: Scenario) -> ScenarioResult:
+    """The same from a cube that is there already: the baseline's schemes, then the lines the scenario itself brings."""
+    as_of = baseline.blocks[0].as_of
+    blocks = {block.scheme.code: block for block in baseline.blocks}
+    codes = dict.fromkeys([*blocks, *cube.schemes.tolist()])
+    return ScenarioResult(tuple(_scheme(cube, SCHEMES[code], blocks.get(code), as_of, law, scenario) for code in codes))
+
+
+def _scheme(
+    cube: Cube, scheme: Scheme, block: Block | None, as_of: Month, law: Law, scenario: Scenario
+) -> SchemeResult:
+    month, people, first_paid, back_pay = _headline(cube, scheme, as_of, law, scenario)
+    bills = {role: int(cube.total(role, "entitled", scheme.code)[cube.places[month]]) for role in ROLES}
+    return SchemeResult(
+        scheme=scheme.code,
+        payer=scheme.payer,
+        central_support_unknown=_support_unknown(cube, scheme, law, scenario, month),
+        as_of=as_of if block is None else block.as_of,
+        qualifier="=" if block is None else block.qualifier,
+        month=month,
+        baseline_vnd=bills["baseline"],
+        scenario_vnd=bills["scenario"],
+        baseline_people=people[0],
+        scenario_people=people[1],
+        first_paid=first_paid,
+        back_pay_vnd=back_pay,
+        years=year_bills(cube, scheme, "entitled"),
+        paid_years=year_bills(cube, scheme, "paid"),
+        assumed=block is None,
+    )
+
+
+def _support_unknown(cube: Cube, scheme: Scheme, law: Law, scenario: Scenario, month: Month) -> bool:
+    try:
+        return increment_plan(cube, scheme, law, scenario, month).central_support_unknown
+    except UnknownParameterError:
+        return scheme.payer != "NSTW"
+
+
+def _headline(
+    cube: Cube, scheme: Scheme, as_of: Month, law: Law, scenario: Scenario
+) -> tuple[Month, tuple[int, int], Month | None, int]:
+    """Month quoted, people before and after, month of the first list and its back-pay: the scheme's headline; where it
+    has none, the first month in which the scenario differs, else the month after the figures'."""
+    try:
+        found = headline(cube, scheme, law, scenario)
+    except (KeyError, UnknownParameterError):
+        before, after = (cube.total(role, "entitled", scheme.code) for role in ROLES)
+        differing = np.flatnonzero(before != after)
+        place = int(differing[0]) if len(differing) else cube.places.get(as_of.plus(1), 0)
+        mine = cube.schemes == scheme.code
+        # Lines of support count the same people again, or jobs beside people: they are never added.
+        counts = [cube.people[role][mine, place] for role in ROLES]
+        people = tuple(int(count.sum() if scheme.norm else count.max(initial=0)) for count in counts)
+        return cube.months[place], (people[0], people[1]), None, 0
+    late = found.first_paid if found.back_pay_vnd else None
+    return found.month, (found.baseline_people, found.scenario_people), late, found.back_pay_vnd
+
+
+def to_text(result: ScenarioResult) -> str:
+    """Canonical JSON: equal results give equal texts, so that their digests can be compared."""
+    return canonical({"schemes": [_as_json(scheme) for scheme in result.schemes]})
+
+
+def from_text(text: str) -> ScenarioResult:
+    """The result back; ValueError when the text is none."""
+    try:
+        return ScenarioResult(tuple(_from_json(scheme) for scheme in parse(text)["schemes"]))
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ValueError("not a stored result") from error
+
+
+_MONTHS = ("as_of", "month", "first_paid")
+_YEARS = ("years", "paid_years")
+
+
+def _as_json(result: SchemeResult) -> dict[str, Any]:
+    values = {name: getattr(result, name) for name in SchemeResult.__dataclass_fields__}
+    months = {name: None if values[name] is None else str(values[name]) for name in _MONTHS}
+    years = {name: [[bill.year, bill.baseline_vnd, bill.scenario_vnd] for bill in values[name]] for name in _YEARS}
+    return {**values, **months, **years}
+
+
+def _from_json(found: dict[str, Any]) -> SchemeResult:
+    """Fields added later need a default, so that older results stay readable; fields gone since are left out."""
+    found = {name: value for name, value in found.items() if name in SchemeResult.__dataclass_fields__}
+    months = {name: None if found[name] is None else Month.parse(found[name]) for name in _MONTHS}
+    years = {name: tuple(YearBill(*bill) for bill in found[name]) for name in _YEARS}
+    return SchemeResult(**{**found, **months, **years})

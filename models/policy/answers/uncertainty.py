@@ -1,0 +1,131 @@
+"""Ranges without randomness: what the headline is when hedged inputs and assumptions stand at their ends.
+
+Belongs here: the interval of a hedged figure, the inputs that are uncertain in a scenario, and the headline's increase at
+either end of each. Two runs give the same bytes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from models.money import divide_half_up
+from models.periods import Month
+from models.policy.areas import protection_groups as groups
+from models.policy.cube import Cube
+from models.policy.engine import protection_measures as measures
+from models.policy.engine.baseline import Baseline, Block
+from models.policy.engine.projection import norm_changes, norms_in, project_cube
+from models.policy.law.law import Law
+from models.policy.levers.scenario import Scenario
+from models.policy.schemes import PROTECTION, Scheme
+from models.wording.words import N_
+
+LARGEST_UNIT = 10**9
+
+
+@dataclass(frozen=True)
+class Uncertain:
+    """One input at its ends: `code` "bill" or "aged_75", in words, its values, and the increase of the headline month in đồng at each."""
+
+    code: str
+    name: str
+    unit: str
+    low: int
+    high: int
+    low_vnd: int
+    high_vnd: int
+
+    @property
+    def width(self) -> int:
+        return abs(self.high_vnd - self.low_vnd)
+
+
+@dataclass(frozen=True)
+class Range:
+    """The increase as computed, and with all inputs at their low or high ends together; `inputs` widest first."""
+
+    central_vnd: int
+    low_vnd: int
+    high_vnd: int
+    inputs: tuple[Uncertain, ...]
+
+    @property
+    def is_a_range(self) -> bool:
+        return self.low_vnd != self.high_vnd
+
+
+def hedge_interval(value: int, qualifier: str) -> tuple[int, int]:
+    """The least and the greatest whole value a hedged figure may stand for: within one unit of its last written digit.
+
+    >>> hedge_interval(24_000_000_000, ">")
+    (24000000000, 24999999999)
+    """
+    unit = 1
+    while value and value % (10 * unit) == 0 and unit < LARGEST_UNIT:
+        unit *= 10
+    if qualifier == ">":
+        return value, value + unit - 1
+    if qualifier == "<":
+        return value - unit + 1, value
+    if qualifier == "~":
+        return value - unit // 2, value + (unit - 1) // 2
+    return value, value
+
+
+def increase_range(
+    baseline: Baseline,
+    law: Law,
+    scenario: Scenario,
+    scheme: Scheme,
+    months: tuple[Month, ...],
+    month: Month,
+    central_vnd: int,
+) -> Range:
+    """The range of the scheme's increase in `month`, theo tháng hưởng; `central_vnd` is that increase as the levers stand.
+    Another total moves only the row no group explains, so it needs no projection: a slider's move waits for this."""
+    block, here = baseline.block(scheme), measures.level(scenario)
+    known = {here: central_vnd}
+
+    def run(bill: int, level: str) -> int:
+        if level not in known:
+            moved = scenario.with_value(groups.ASSUMPTION_LEVEL.key, level)
+            known[level] = _increase(project_cube(baseline, law, moved, months), scheme, month)
+        return known[level] + _moved_by(block, bill - block.base_vnd, law, scenario, month)
+
+    found: list[Uncertain] = []
+    low_bill, high_bill = hedge_interval(block.base_vnd, block.qualifier)
+    if low_bill != high_bill:
+        ends = run(low_bill, here), run(high_bill, here)
+        found.append(Uncertain("bill", N_("Tổng kinh phí của báo cáo"), N_("đồng/tháng"), low_bill, high_bill, *ends))
+    low_level, high_level = here, here
+    if scheme == PROTECTION and scenario.value(groups.LOWER_AGE) == 1:
+        numbers = {level: scenario.number(lever) for level, lever in groups.AGED_75.items()}
+        low_level, high_level = (pick(numbers, key=lambda level: numbers[level]) for pick in (min, max))
+        low, high = numbers[low_level], numbers[high_level]
+        ends = run(block.base_vnd, low_level), run(block.base_vnd, high_level)
+        name = N_("Số người 75 - dưới 80 tuổi được thêm")
+        found.append(Uncertain("aged_75", name, N_("người"), low, high, *ends))
+    both = sorted((run(low_bill, low_level), run(high_bill, high_level)))
+    return Range(central_vnd, both[0], both[1], tuple(sorted(found, key=lambda each: (-each.width, each.name))))
+
+
+def _increase(cube: Cube, scheme: Scheme, month: Month) -> int:
+    place = cube.places[month]
+    after, before = (cube.total(role, "entitled", scheme.code)[place] for role in ("scenario", "baseline"))
+    return int(after - before)
+
+
+def _moved_by(block: Block, difference: int, law: Law, scenario: Scenario, month: Month) -> int:
+    """What a difference of the month's total adds to the increase: it stands in the row no group explains and moves with
+    the norm alone, rounded as the engine rounds that row."""
+    if not difference or not len(block.reconciliation):
+        return 0
+    national, in_force = norms_in(block.scheme.norm, scenario, law, month)
+    indexed = norm_changes(block.scheme.norm, scenario, law).indexed_percent
+    local = national * (100 - indexed) + in_force * indexed
+    rest = int(block.reconciliation[0])
+    ends = [
+        divide_half_up(row * local, 100 * block.base_norm) - divide_half_up(row * national, block.base_norm)
+        for row in (rest, rest + difference)
+    ]
+    return ends[1] - ends[0]

@@ -1,0 +1,125 @@
+"""Children: swimming-safety courses and how far they reach, support of children in special circumstances.
+
+Belongs here: the levers and lines of the area, which of its figures are never shown by area. Does not: counting up
+(coverage.py), the country's targets (national_targets.py). The report gives no figure: every count and amount starts empty.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from models.periods import Month
+from models.policy.areas.area_levers import support_area
+from models.policy.areas.coverage import YearEnd, a_year_needed, year_ends, year_reached
+from models.policy.areas.support_lines import YEARLY, Part, SupportLine, factor
+from models.policy.areas.support_rows import value_of
+from models.policy.law.horizon import FIRST_YEAR, HORIZON, LAST_YEAR
+from models.policy.law.law import Law
+from models.policy.levers.levers import UNSET, Lever, Preset, month_options
+from models.policy.levers.scenario import Scenario
+from models.policy.roles import Role
+from models.policy.schemes import CHILD_SAFETY, CHILDREN_SUPPORT
+from models.wording.words import N_
+
+_AREA, _PREFIX = "children", "te-"
+_SAFETY = N_("Quyết định 1248/QĐ-TTg năm 2021; kế hoạch của tỉnh")
+_LAW = N_("Luật Trẻ em 2016, Điều 10 và Điều 11; kế hoạch của tỉnh")
+SWIM_SHARE_PERCENT, SWIM_SHARE_DUE = 50, 2025
+"""Of children from 6 to under 16, who are to be able to swim safely (QĐ 1248)."""
+
+PROVINCE_ONLY = frozenset(
+    f"children.special_{group}"
+    for group in ("hiv", "abandoned", "addicted", "abused", "exploited", "trafficked", "violence", "offender")
+)
+"""Groups so small that a figure of a district or commune could point at a child: kept for the province alone."""
+
+TAUGHT = factor(
+    "children.taught", "te-hoc-boi", N_("Trẻ em được dạy bơi an toàn"), N_("trẻ em/năm"), "count", maximum=500_000,
+    source=_SAFETY,
+)  # fmt: skip
+COURSE = factor(
+    "children.course", "te-khoa-boi", N_("Chi phí một khóa bơi an toàn"), N_("đồng/trẻ em"), "money", maximum=10_000_000,
+    source=_SAFETY,
+)  # fmt: skip
+SPECIAL = factor(
+    "children.special", "te-dac-biet", N_("Trẻ em có hoàn cảnh đặc biệt được hỗ trợ (14 nhóm)"), N_("trẻ em"), "count",
+    maximum=300_000, source=_LAW, indicator="children.special_total",
+)  # fmt: skip
+SUPPORT = factor(
+    "children.support", "te-muc-ho-tro", N_("Mức hỗ trợ một trẻ em"), N_("đồng/trẻ em/năm"), "money", maximum=50_000_000,
+    source=_LAW,
+)  # fmt: skip
+
+CHILDREN = Lever(
+    "children.children", "te-6-16-tuoi", N_("Trẻ em từ 6 đến dưới 16 tuổi"), "optional_amount", UNSET, unit=N_("trẻ em"),
+    minimum=1, maximum=2_000_000, legal_source=N_("Số liệu dân số của tỉnh"), help=N_("Để trống: chưa tính tỷ lệ biết bơi."),
+)  # fmt: skip
+ABLE = Lever(
+    "children.able", "te-biet-boi", N_("Trong đó: đã biết bơi an toàn"), "optional_amount", UNSET, unit=N_("trẻ em"),
+    minimum=0, maximum=2_000_000, legal_source=N_("Báo cáo của các đơn vị"), help=N_("Để trống: chưa tính tỷ lệ biết bơi."),
+)  # fmt: skip
+ABLE_TO = Lever(
+    "children.able_to", "te-biet-boi-den", N_("Số biết bơi tính đến hết tháng"), "month", UNSET,
+    options=month_options(HORIZON), legal_source=N_("Báo cáo của các đơn vị"), help=N_("Tháng cuối đã có số."),
+)  # fmt: skip
+GOAL = Lever(
+    "children.goal", "te-muc-tieu-boi", N_("Mục tiêu tỷ lệ biết bơi an toàn"), "optional_amount", UNSET, unit="%", minimum=1,
+    maximum=100, legal_source=_SAFETY, help=N_("Để trống: theo chỉ tiêu của tỉnh, chưa có thì theo mục tiêu quốc gia."),
+    presets=(Preset(SWIM_SHARE_PERCENT, N_("50% năm 2025 (QĐ 1248)"), N_("Quyết định 1248/QĐ-TTg năm 2021"), "secondary"),),
+)  # fmt: skip
+GOAL_DUE = Lever(
+    "children.goal_due", "te-muc-tieu-nam", N_("Năm phải đạt mục tiêu biết bơi"), "choice", UNSET,
+    options=tuple((str(year), str(year)) for year in range(2024, 2036)), legal_source=_SAFETY,
+    help=N_("Tính đến hết năm này."),
+)  # fmt: skip
+SWIMMING = (CHILDREN, ABLE, ABLE_TO, GOAL, GOAL_DUE)
+
+AREA = support_area(
+    policy_area=_AREA,
+    prefix=_PREFIX,
+    slug="tre-em",
+    parts=(
+        Part(
+            "day-boi", N_("Dạy bơi an toàn"),
+            (SupportLine(CHILD_SAFETY, "swimming", N_("Khóa bơi an toàn"), (TAUGHT, COURSE), YEARLY),), held_by=N_("Đơn vị phụ trách trẻ em; Sở Giáo dục và Đào tạo"),
+        ),
+        Part(
+            "dac-biet", N_("Trẻ em có hoàn cảnh đặc biệt"),
+            (
+                SupportLine(
+                    CHILDREN_SUPPORT, "special", N_("Hỗ trợ trẻ em có hoàn cảnh đặc biệt"), (SPECIAL, SUPPORT), YEARLY,
+                    standing=True,
+                ),
+            ),
+            N_("Ngoài trợ cấp xã hội hằng tháng, đã tính ở trang Bảo trợ xã hội."), held_by=N_("Đơn vị phụ trách trẻ em; cấp xã"),
+        ),
+    ),
+    budget_help=N_("Dự toán của riêng các khoản trẻ em. Để trống khi chưa có."),
+    others=SWIMMING,
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class SwimmingCoverage:
+    """Year by year in one role. `reached_in` None = no goal, or in no year; `a_year_needed` the fewest taught a year that
+    reach the goal in time, None = no goal or too late."""
+
+    ends: tuple[YearEnd, ...]
+    reached_in: int | None
+    a_year_needed: int | None
+
+
+def swimming_coverage(scenario: Scenario, role: Role, known: Law) -> SwimmingCoverage | None:
+    """(Able now + taught) : children from 6 to under 16; None while one of these is not given."""
+    counts = [scenario.value(lever) for lever in (CHILDREN, ABLE, ABLE_TO)]
+    start = AREA.start(scenario)
+    taught = {month: value_of(TAUGHT, role, start, scenario, known, month) for month in HORIZON}
+    if UNSET in counts or None in taught.values():
+        return None
+    everybody, able, to = int(counts[0]), int(counts[1]), Month.parse(str(counts[2]))
+    ends = year_ends(able, to, everybody, lambda month: taught[month] or 0, range(FIRST_YEAR, LAST_YEAR + 1))
+    goal, due = scenario.value(GOAL), scenario.value(GOAL_DUE)
+    if goal == UNSET:
+        return SwimmingCoverage(ends, None, None)
+    fewest = None if due == UNSET else a_year_needed(able, to, everybody, int(goal), int(due))
+    return SwimmingCoverage(ends, year_reached(ends, everybody, int(goal)), fewest)

@@ -1,0 +1,168 @@
+"""Social insurance: the State's and the province's help with voluntary contributions, and unemployment benefit.
+
+Belongs here: the levers and lines of the area, and how long unemployment benefit lasts. Does not: one person's sums
+(support_cases.py). The report has no figure here: every headcount and wage starts empty.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from models.policy.areas.area_levers import support_area
+from models.policy.areas.support_lines import YEARLY, Factor, Part, SupportLine, factor
+from models.policy.levers.levers import Preset
+from models.policy.schemes import UNEMPLOYMENT_BENEFIT, VOLUNTARY_INSURANCE, VOLUNTARY_TOP_UP
+from models.wording.words import N_
+
+_AREA, _PREFIX = "insurance", "bh-"
+DECREES = N_("Nghị định 134/2015/NĐ-CP; từ 01/7/2025: Nghị định 159/2025/NĐ-CP")
+DECREE_134, DECREE_159 = N_("Nghị định 134/2015/NĐ-CP, Điều 14"), N_("Nghị định 159/2025/NĐ-CP")
+CONTRIBUTION = N_("Luật Bảo hiểm xã hội 2014, Điều 87; Luật Bảo hiểm xã hội 2024")
+UNEMPLOYMENT_LAW = N_("Luật Việc làm 2013, Điều 50; từ 01/01/2026: Luật Việc làm 74/2025/QH15")
+TOP_UP_SOURCE = N_("Nghị quyết của HĐND tỉnh")
+RATE_PARAMETER, BASE_PARAMETER = "voluntary_insurance.rate", "poverty_line.rural"
+BENEFIT_PARAMETER = "unemployment.share"
+
+
+@dataclass(frozen=True)
+class Status:
+    """Whom the State helps by which share. `label` is what the lever of the share is called, `top_up` that of the
+    province's; `presets` are the shares of the two decrees with their words."""
+
+    key: str
+    slug: str
+    name: str
+    label: str
+    top_up: str
+    presets: tuple[tuple[int, str], tuple[int, str]]
+
+    @property
+    def parameter(self) -> str:
+        return f"voluntary_insurance.share_{self.key}"
+
+
+STATUSES = (
+    Status(
+        "poor", "ngheo", N_("Người tham gia thuộc hộ nghèo"), N_("Nhà nước hỗ trợ: hộ nghèo"),
+        N_("Tỉnh hỗ trợ thêm: hộ nghèo"), ((30, N_("30% (NĐ 134/2015)")), (50, N_("50% (NĐ 159/2025)"))),
+    ),
+    Status(
+        "near_poor", "can-ngheo", N_("Người tham gia thuộc hộ cận nghèo"), N_("Nhà nước hỗ trợ: hộ cận nghèo"),
+        N_("Tỉnh hỗ trợ thêm: hộ cận nghèo"), ((25, N_("25% (NĐ 134/2015)")), (40, N_("40% (NĐ 159/2025)"))),
+    ),
+    Status(
+        "ethnic", "dtts", N_("Người tham gia là dân tộc thiểu số"), N_("Nhà nước hỗ trợ: dân tộc thiểu số"),
+        N_("Tỉnh hỗ trợ thêm: dân tộc thiểu số"),
+        ((10, N_("10%, như người khác (NĐ 134/2015)")), (30, N_("30% (NĐ 159/2025)"))),
+    ),
+    Status(
+        "other", "khac", N_("Người tham gia khác"), N_("Nhà nước hỗ trợ: người khác"), N_("Tỉnh hỗ trợ thêm: người khác"),
+        ((10, N_("10% (NĐ 134/2015)")), (20, N_("20% (NĐ 159/2025)"))),
+    ),
+)  # fmt: skip
+
+RATE = factor(
+    "insurance.rate", "bh-muc-dong", N_("Mức đóng trên thu nhập"), "%", "percent", maximum=100, source=CONTRIBUTION,
+    parameter=RATE_PARAMETER,
+)  # fmt: skip
+BASE = factor(
+    "insurance.base", "bh-can-cu", N_("Thu nhập làm căn cứ hỗ trợ"), N_("đồng/tháng"), "money", maximum=50_000_000,
+    source=N_("Chuẩn hộ nghèo khu vực nông thôn của tháng"), parameter=BASE_PARAMETER,
+    presets=(
+        Preset(1_500_000, N_("1,5 triệu (NĐ 07/2021)"), N_("Nghị định 07/2021/NĐ-CP"), "text"),
+        Preset(2_200_000, N_("2,2 triệu, từ 2027 (NĐ 351/2025)"), N_("Nghị định 351/2025/NĐ-CP"), "press"),
+    ),
+)  # fmt: skip
+
+
+def _share(status: Status) -> Factor:
+    (old, old_words), (new, new_words) = status.presets
+    return factor(
+        f"insurance.share.{status.key}", f"bh-tyle-{status.slug}", status.label, "%", "percent", maximum=100, source=DECREES,
+        parameter=status.parameter,
+        presets=(Preset(old, old_words, DECREE_134, "memory"), Preset(new, new_words, DECREE_159, "secondary")),
+    )  # fmt: skip
+
+
+PEOPLE = {
+    status.key: factor(
+        f"insurance.people.{status.key}", f"bh-nguoi-{status.slug}", status.name, N_("người"), "count", maximum=500_000,
+        source=DECREES,
+    )
+    for status in STATUSES
+}  # fmt: skip
+SHARES = {status.key: _share(status) for status in STATUSES}
+TOP_UPS = {
+    status.key: factor(
+        f"insurance.top_up.{status.key}", f"bh-them-{status.slug}", status.top_up, "%", "percent", maximum=100,
+        source=TOP_UP_SOURCE,
+    )
+    for status in STATUSES
+}  # fmt: skip
+
+UNEMPLOYED = factor(
+    "insurance.unemployed", "bh-that-nghiep", N_("Người có quyết định hưởng trợ cấp thất nghiệp"), N_("người/năm"), "count",
+    maximum=200_000, source=UNEMPLOYMENT_LAW, indicator="insurance.unemployment_recipients",
+)  # fmt: skip
+MONTHS = factor(
+    "insurance.months", "bh-thang", N_("Số tháng hưởng bình quân"), N_("tháng/người"), "duration", maximum=12,
+    source=UNEMPLOYMENT_LAW,
+)  # fmt: skip
+BENEFIT = factor(
+    "insurance.benefit", "bh-tyle-tctn", N_("Mức hưởng trên tiền lương"), "%", "percent", maximum=100,
+    source=UNEMPLOYMENT_LAW, parameter=BENEFIT_PARAMETER,
+)  # fmt: skip
+WAGE = factor(
+    "insurance.wage", "bh-luong", N_("Tiền lương đóng bảo hiểm bình quân 6 tháng"), N_("đồng/tháng"), "money",
+    maximum=100_000_000, source=UNEMPLOYMENT_LAW,
+)  # fmt: skip
+
+AREA = support_area(
+    policy_area=_AREA,
+    prefix=_PREFIX,
+    slug="bao-hiem",
+    parts=(
+        Part(
+            "tu-nguyen", N_("Nhà nước hỗ trợ đóng BHXH tự nguyện"),
+            tuple(
+                SupportLine(VOLUNTARY_INSURANCE, s.key, s.name, (PEOPLE[s.key], RATE, BASE, SHARES[s.key]))
+                for s in STATUSES
+            ),
+            N_(
+                "Tính trên mức đóng thấp nhất (chuẩn hộ nghèo khu vực nông thôn), không theo thu nhập người tham gia chọn. Mỗi"
+                " người được hỗ trợ tối đa 10 năm (120 tháng)."
+            ), held_by=N_("Bảo hiểm xã hội tỉnh"),
+        ),
+        Part(
+            "tinh-them", N_("Tỉnh hỗ trợ thêm BHXH tự nguyện"),
+            tuple(
+                SupportLine(VOLUNTARY_TOP_UP, s.key, s.name, (PEOPLE[s.key], RATE, BASE, TOP_UPS[s.key]))
+                for s in STATUSES
+            ),
+            N_("Hiện nay chưa hỗ trợ thêm thì nhập 0% ở cột hiện nay."), held_by=N_("Bảo hiểm xã hội tỉnh"),
+        ),
+        Part(
+            "that-nghiep", N_("Trợ cấp thất nghiệp"),
+            (
+                SupportLine(
+                    UNEMPLOYMENT_BENEFIT, "benefit", N_("Trợ cấp thất nghiệp"), (UNEMPLOYED, MONTHS, BENEFIT, WAGE), YEARLY
+                ),
+            ),
+            N_(
+                "Do Quỹ BHTN chi trả, không phải chi ngân sách, không cộng vào tổng. Mức hưởng mỗi người tối đa 5 lần lương cơ sở"
+                " (khu vực nhà nước) hoặc 5 lần lương tối thiểu vùng; phép tính theo lương bình quân nên không cắt ở mức này."
+            ), held_by=N_("Trung tâm Dịch vụ việc làm; Bảo hiểm xã hội tỉnh"),
+        ),
+    ),
+    budget_help=N_("Dự toán của riêng các khoản hỗ trợ bảo hiểm xã hội. Để trống khi chưa có."),
+)  # fmt: skip
+
+LEAST_PAID, FIRST_STEP, EACH_STEP, LEAST_MONTHS, MOST_MONTHS = 12, 36, 12, 3, 12
+
+
+def months_of_benefit(paid: int) -> int:
+    """Months of unemployment benefit for months of contributions: 12 to 36 give 3, every further 12 one more, 12 at most;
+    below 12 there is none."""
+    if paid < LEAST_PAID:
+        return 0
+    return min(MOST_MONTHS, LEAST_MONTHS + max(0, paid - FIRST_STEP) // EACH_STEP)

@@ -1,0 +1,80 @@
+"""A programme's figures by district: what each has sent, an illustrative split where allowed, nothing otherwise.
+
+Belongs here: one figure per district with its quality. Nothing is ever 0 for "chưa có".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from models.money import share_out
+from models.periods import Month
+from models.policy.engine.baseline import SMALL_CELL
+from models.policy.engine.caseload import any_district, groups_by_area, in_vintage, province_total, sent_totals
+from models.policy.schemes import Scheme
+
+
+@dataclass(frozen=True)
+class DistrictFigure:
+    """`people` and `amount_vnd` None = no figure; `small` = fewer people than may be shown."""
+
+    area_id: int
+    code: str
+    name: str
+    kind: str
+    people: int | None
+    amount_vnd: int | None
+    illustrative: bool
+
+    @property
+    def small(self) -> bool:
+        return self.people is not None and 0 < self.people < SMALL_CELL
+
+
+@dataclass(frozen=True)
+class DistrictTable:
+    """All districts of the month's vintage by code; `uploaded` = at least one has sent its total."""
+
+    month: Month
+    rows: tuple[DistrictFigure, ...]
+    uploaded: bool
+
+    @property
+    def illustrative(self) -> bool:
+        return any(row.illustrative for row in self.rows)
+
+    @property
+    def sent(self) -> int:
+        return sum(row.people is not None and not row.illustrative for row in self.rows)
+
+
+def by_district(
+    scheme: Scheme, caseload: pl.DataFrame, groups: pl.DataFrame, areas: pl.DataFrame, *, demo: bool
+) -> DistrictTable:
+    """From frames CASELOAD, GROUPS and AREAS (all vintages). The newest month in which any district sent its total; without one,
+    the province's total split by population if `demo`, else no figures."""
+    mine = caseload.filter(pl.col("scheme") == scheme.code)
+    sent = sent_totals(mine, areas, groups_by_area(groups, scheme.code))
+    province = province_total(mine, areas, None)
+    month = next(iter(sent.values())).month if sent else province.month
+    districts = in_vintage(areas, month).filter(pl.col("level") == "district").sort("code")
+    weights = districts["population"].fill_null(0).to_list()
+    split = demo and not any_district(mine, areas)
+    people = share_out(province.people, weights) if split else [None] * len(weights)
+    amounts = (
+        share_out(province.amount_vnd, weights) if split and province.amount_vnd is not None else [None] * len(weights)
+    )
+    rows = []
+    for place, district in enumerate(districts.iter_rows(named=True)):
+        total = sent.get(district["area_id"])
+        rows.append(
+            DistrictFigure(
+                district["area_id"], district["code"], district["name"], district["kind"],
+                total.people if total else people[place],
+                total.amount_vnd if total else amounts[place],
+                split,
+            )
+        )  # fmt: skip
+    return DistrictTable(month, tuple(rows), bool(sent))

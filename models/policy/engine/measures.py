@@ -1,0 +1,134 @@
+"""A block under a scenario: its coefficients, the people added, and whether it follows the province's norm.
+
+Belongs here: laying the scenario over a block. Does not: arithmetic (block_cost.py).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+
+from models.money import PPM, divide_half_up, share_out
+from models.policy.areas.protection_groups import Extra
+from models.policy.areas.protection_lines import (
+    CENTRE_U4,
+    EXTENDED_CARERS,
+    EXTENDED_CENTRE,
+    EXTENDED_EMERGENCY,
+    EXTENDED_FUNERAL,
+)
+from models.policy.engine import merit_measures, protection_measures
+from models.policy.engine.baseline import Baseline, Block
+from models.policy.engine.norm_change import NormChange
+from models.policy.law.horizon import HORIZON
+from models.policy.levers.scenario import Scenario
+from models.policy.schemes import CARERS, CENTRE, EMERGENCY, FUNERAL, MERIT, PROTECTION, RECONCILIATION, Scheme
+
+EXTENSION = {CENTRE: EXTENDED_CENTRE, CARERS: EXTENDED_CARERS, FUNERAL: EXTENDED_FUNERAL, EMERGENCY: EXTENDED_EMERGENCY}
+"""Lines the province's resolution may extend its norm to (NĐ 20/2021, khoản 2 Điều 4)."""
+
+
+@dataclass(frozen=True, eq=False)
+class MeasuredBlock:
+    """`new_halves` are the cells' coefficients once the scenario is paid (None = the law's); `extras` rows stand in the
+    province between the cells and the reconciliation rows."""
+
+    block: Block
+    new_halves: npt.NDArray[np.int64] | None
+    extras: tuple[Extra, ...]
+    province_id: int
+
+    @property
+    def area_ids(self) -> npt.NDArray[np.int64]:
+        if not self.extras:
+            return self.block.all_area_ids
+        added = np.full(len(self.extras), self.province_id, dtype=np.int64)
+        return np.concatenate([self.block.area_ids, added, self.block.reconciliation_area_ids])
+
+    @property
+    def groups(self) -> npt.NDArray[np.str_]:
+        if not self.extras:
+            return self.block.all_groups
+        rest = [RECONCILIATION] * len(self.block.reconciliation)
+        return np.array([*self.block.groups, *[extra.group for extra in self.extras], *rest], dtype=np.str_)
+
+    @property
+    def schemes(self) -> npt.NDArray[np.str_]:
+        if not self.extras:
+            return self.block.all_schemes
+        return np.array([self.block.scheme.code] * len(self.area_ids), dtype=np.str_)
+
+
+def measured(block: Block, baseline: Baseline, scenario: Scenario, change: NormChange) -> MeasuredBlock:
+    """The block with what the scenario's levers do to it; `change` is that of the block's norm."""
+    if block.scheme == PROTECTION:
+        changed = protection_measures.coefficients(scenario)
+        halves = None
+        if changed:
+            listed = zip(block.groups, block.half_coefficients.tolist(), strict=True)
+            halves = np.array([changed.get(group, half) for group, half in listed], dtype=np.int64)
+        extras = protection_measures.extras(scenario, dict(baseline.half_coefficients))
+        return MeasuredBlock(block, halves, clipped(extras, block, change), baseline.province_id)
+    if block.scheme == MERIT:
+        extras = merit_measures.extras(scenario)
+        return MeasuredBlock(block, None, clipped(extras, block, change), baseline.province_id)
+    if block.scheme == CENTRE:
+        block = _with_small_children(block, baseline, scenario)
+    return MeasuredBlock(extended(block, scenario), None, (), baseline.province_id)
+
+
+def clipped(extras: tuple[Extra, ...], block: Block, change: NormChange) -> tuple[Extra, ...]:
+    """No more people can be taken from a group than it has left in its leanest month, whatever its split over areas. Where
+    units are not persons, the persons follow the group's own proportion."""
+    if not extras:
+        return extras
+    months = (change.applies_from.index, HORIZON[-1].index)
+    least = min(PPM, *(change.people_in(month) for month in months))
+    groups = np.array(block.groups)
+    made = []
+    for extra in extras:
+        mine = groups == extra.group
+        units, people = int(block.units[mine].sum()), int(block.people[mine].sum())
+        taken = max(extra.units, -(units * least // PPM))
+        persons = None if units == people else divide_half_up(taken * people, units)
+        made.append(replace(extra, units=taken, people=persons))
+    return tuple(made)
+
+
+def follows_province(scheme: Scheme, scenario: Scenario) -> bool:
+    """Whether the scheme is paid by the province's norm where that is the higher one."""
+    lever = EXTENSION.get(scheme)
+    return scheme.allowance or (lever is not None and scenario.value(lever) == 1)
+
+
+def extended(block: Block, scenario: Scenario) -> Block:
+    """The line on the province's norm where the scenario's resolution says so."""
+    lever = EXTENSION.get(block.scheme)
+    if lever is None or scenario.value(lever) != 1:
+        return block
+    return replace(block, follows_province=np.ones_like(block.follows_province))
+
+
+def _with_small_children(block: Block, baseline: Baseline, scenario: Scenario) -> Block:
+    """Of the people in centres those under 4 at their own coefficient; the report does not tell them apart."""
+    young = scenario.number(CENTRE_U4)
+    if not young or not len(block.units) or "centre_u4" not in baseline.half_coefficients:
+        return block
+    young = min(young, int(block.units.sum()))
+    parts = np.array(share_out(young, block.units.tolist()), dtype=np.int64)
+    here = parts > 0
+    count = int(here.sum())
+    units = np.concatenate([block.units - parts, parts[here]])
+    return replace(
+        block,
+        area_ids=np.concatenate([block.area_ids, block.area_ids[here]]),
+        groups=(*block.groups, *["centre_u4"] * count),
+        people=units,
+        units=units,
+        half_coefficients=np.concatenate(
+            [block.half_coefficients, np.full(count, baseline.half_coefficients["centre_u4"], dtype=np.int64)]
+        ),
+        follows_province=np.concatenate([block.follows_province, block.follows_province[here]]),
+    )

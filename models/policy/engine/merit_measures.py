@@ -1,0 +1,36 @@
+"""What a scenario's levers of merit come to: the change of the norm and suất added by group.
+
+Belongs here: from levers to the engine's values. Does not: the levers (merit.py) or arithmetic (projection.py).
+"""
+
+from __future__ import annotations
+
+from models.money import PPM
+from models.periods import Month
+from models.policy.areas.merit import APPLIES_FROM, DECLINE, FIRST_PAID, NORM, PEOPLE
+from models.policy.areas.merit_groups import MERIT_PEOPLE
+from models.policy.areas.protection_groups import Extra
+from models.policy.engine.norm_change import NormChange, first_paid
+from models.policy.law.law import Law
+from models.policy.levers.scenario import Scenario
+from models.policy.schemes import MERIT_NORM
+
+
+def norm_change(scenario: Scenario, law: Law | None = None) -> NormChange:
+    """The change of the merit norm; the decline is a monthly one, kept as twelve months of it a year."""
+    applies = Month.parse(str(scenario.value(APPLIES_FROM)))
+    value = scenario.number(NORM)
+    return NormChange(
+        value=value,
+        provincial=False,
+        applies_from=applies,
+        first_paid=first_paid(scenario.value(FIRST_PAID), law, MERIT_NORM, value, applies),
+        people_ppm=PPM + 10_000 * scenario.number(PEOPLE),
+        growth_ppm=-12_000 * scenario.number(DECLINE),
+        staged=bool(extras(scenario)),
+    )
+
+
+def extras(scenario: Scenario) -> tuple[Extra, ...]:
+    """Suất added to or taken from a group; their amount is the group's own, so the coefficient says nothing here."""
+    return tuple(Extra(code, units, 0, 0) for code, units in scenario.filled(MERIT_PEOPLE).items())

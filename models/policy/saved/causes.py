@@ -1,0 +1,67 @@
+"""Why a saved result is another one today: the difference taken apart by its causes, in one fixed order.
+
+Belongs here: splitting the difference between results that are given. Does not: computing them or naming files.
+Order: way of computing (and levers that are gone), then figures, then law: each step changes one thing and keeps the others.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from models.policy.answers.scenario_result import ScenarioResult
+
+Cause = Literal["engine", "data", "law"]
+
+
+@dataclass(frozen=True)
+class Effect:
+    """What one cause does to a scheme's quoted month, in đồng: to the bill under the scenario and to the increase."""
+
+    cause: Cause
+    scheme: str
+    scenario_vnd: int
+    increase_vnd: int
+
+
+@dataclass(frozen=True)
+class Steps:
+    """The same scenario computed four times: as stored; today's engine on the old figures and the old law; on the new
+    figures and the old law; on both new."""
+
+    stored: ScenarioResult
+    recomputed: ScenarioResult
+    new_data: ScenarioResult
+    newest: ScenarioResult
+
+    @property
+    def pairs(self) -> tuple[tuple[Cause, ScenarioResult, ScenarioResult], ...]:
+        return (
+            ("engine", self.stored, self.recomputed),
+            ("data", self.recomputed, self.new_data),
+            ("law", self.new_data, self.newest),
+        )
+
+    def changed(self, cause: Cause) -> bool:
+        """Whether the cause moves any kept figure, be it of a year or of the headcount."""
+        return any(not before.same_figures(after) for name, before, after in self.pairs if name == cause)
+
+
+def effects(steps: Steps) -> tuple[Effect, ...]:
+    """One effect for each cause and scheme that the scenario moves and whose quoted month another one makes; those of a
+    scheme sum to its whole difference."""
+    found = []
+    for cause, before, after in steps.pairs:
+        for scheme in _moved(steps):
+            old, new = before.of(scheme), after.of(scheme)
+            bill = (new.scenario_vnd if new else 0) - (old.scenario_vnd if old else 0)
+            increase = (new.increase_vnd if new else 0) - (old.increase_vnd if old else 0)
+            if bill or increase:
+                found.append(Effect(cause, scheme, bill, increase))
+    return tuple(found)
+
+
+def _moved(steps: Steps) -> list[str]:
+    """Schemes the scenario moves in any of the results: the others' figures are not its business."""
+    results = (steps.stored, steps.recomputed, steps.new_data, steps.newest)
+    return list(dict.fromkeys(one.scheme for result in results for one in result.schemes if one.moves))

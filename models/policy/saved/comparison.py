@@ -1,0 +1,134 @@
+"""Several scenarios side by side on the same figures: the same months and years for all, any one of them as the base.
+
+Belongs here: picking the common month, sums per option, differences from a base. Does not: words, colours, charts.
+Differences are exact: A against B is minus B against A, to the đồng.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from models.periods import Month
+from models.policy.answers.funding import FundingPlan
+from models.policy.answers.increment_funding import increment_plan
+from models.policy.answers.scenario_result import ScenarioResult
+from models.policy.cube import Cube
+from models.policy.law.law import Law, UnknownParameterError
+from models.policy.levers.scenario import Scenario
+from models.policy.roles import Amounts, Role
+from models.policy.schemes import SCHEMES
+
+_ROLES: tuple[Role, Role] = ("scenario", "baseline")
+
+
+@dataclass(frozen=True, eq=False)
+class Option:
+    """One column of the comparison. `role` says which side of the cube it is: "baseline" = current law, "scenario" = with
+    the levers."""
+
+    key: str
+    scenario: Scenario
+    cube: Cube
+    result: ScenarioResult
+    role: Role = "scenario"
+
+    def path(self, scheme: str, *, paid: bool = False) -> Amounts:
+        """The scheme's bill of every month, by entitlement or by payment."""
+        return self.cube.total(self.role, "paid" if paid else "entitled", scheme)
+
+    def bill(self, scheme: str, month: Month) -> int:
+        """The scheme's bill of a month by entitlement."""
+        return int(self.path(scheme)[self.cube.places[month]])
+
+    def increase(self, scheme: str, month: Month) -> int:
+        """What the levers add to the scheme's bill of a month over current law as known on the option's own day."""
+        place = self.cube.places[month]
+        after, before = (self.cube.total(role, "entitled", scheme)[place] for role in _ROLES)
+        return int(after - before)
+
+    def people_of_area(self, scheme: str, area_id: int, month: Month) -> int:
+        mine = (self.cube.schemes == scheme) & (self.cube.area_ids == area_id)
+        return int(self.cube.people[self.role][mine, self.cube.places[month]].sum())
+
+    def people(self, scheme: str, month: Month) -> int:
+        found = self.result.of(scheme)
+        if self.role == "scenario" and found is not None and month >= found.month:
+            return found.scenario_people
+        mine = self.cube.schemes == scheme
+        return int(self.cube.people[self.role][mine, self.cube.places[month]].sum())
+
+    def year(self, scheme: str, year: int, *, paid: bool = False) -> int:
+        """The bill of a budget year the cube covers whole."""
+        return self.cube.years(self.role, "paid" if paid else "entitled", scheme)[year]
+
+    def by_area(self, scheme: str, month: Month) -> dict[int, int]:
+        """The month's bill by area id; the values sum to the month's bill."""
+        money = self.cube.by("area", self.role, "entitled", scheme)
+        return {int(area): int(path[self.cube.places[month]]) for area, path in money.items()}
+
+    def plan(self, scheme: str, month: Month, law: Law) -> FundingPlan | None:
+        """Who pays what the option adds to the month; None where its norm is not known."""
+        try:
+            return increment_plan(self.cube, SCHEMES[scheme], law, self.scenario, month)
+        except UnknownParameterError:
+            return None
+
+    def back_pay(self, scheme: str) -> int:
+        found = self.result.of(scheme)
+        return found.back_pay_vnd if found is not None and self.role == "scenario" else 0
+
+
+def common_month(options: Sequence[Option], scheme: str) -> Month:
+    """The first month in which every option has its full change, so that all are quoted for the same month."""
+    results = [option.result.of(scheme) for option in options]
+    moving = [result.month for result in results if result is not None and result.moves]
+    if moving:
+        return max(moving)
+    return max(result.month for result in results if result is not None)
+
+
+def differing_schemes(options: Sequence[Option]) -> tuple[str, ...]:
+    """Schemes with figures of which any two options pay another sum in any month, by either view."""
+    first, *others = options
+    names = [scheme.scheme for scheme in first.result.schemes if not scheme.assumed]
+    return tuple(
+        name
+        for name in names
+        if any(
+            not np.array_equal(first.path(name, paid=paid), other.path(name, paid=paid))
+            for other in others
+            for paid in (False, True)
+        )
+    )
+
+
+def assumed_lines(options: Sequence[Option]) -> tuple[str, ...]:
+    """Schemes whose headcount a scenario brings: current law has no bill of them, so each is held against its own
+    headcount under current law, never against nothing."""
+    found = (one.scheme for option in options for one in option.result.schemes if one.assumed)
+    return tuple(dict.fromkeys(found))
+
+
+def differing_levers(options: Sequence[Option]) -> tuple[str, ...]:
+    """Keys of the levers that do not stand alike in all options, in the catalogue's order of keys. Current law has none
+    of its own: it counts as its levers at their default."""
+    keys = [key for key, _value in options[0].scenario.settings]
+    return tuple(key for key in keys if len({option.scenario[key] for option in options}) > 1)
+
+
+def differing_years(options: Sequence[Option], scheme: str) -> tuple[int, ...]:
+    """Budget years whose bill differs between any two options, by either view."""
+    first = options[0]
+    return tuple(
+        year
+        for year in first.cube.years(first.role, "entitled", scheme)
+        if any(len({option.year(scheme, year, paid=paid) for option in options}) > 1 for paid in (False, True))
+    )
+
+
+def against(values: Sequence[int], base: int) -> tuple[int, ...]:
+    """Each value minus the value at place `base`."""
+    return tuple(value - values[base] for value in values)

@@ -1,0 +1,156 @@
+"""A scenario as a small JSON file: carried to another machine, it makes the same scenario or says why it cannot.
+
+Belongs here: the canonical form, its digest, and every reason to refuse a file. Does not: words about them (pages).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from models.canonical import canonical, digest, parse
+from models.policy.areas import catalogue
+from models.policy.levers.levers import LAW_DATES, LeverValue
+from models.policy.levers.scenario import Scenario
+from models.policy.saved.saved_levers import Lost, Restored, identity_of, lever_values, restore, take_up
+
+FORMAT, FORMAT_VERSION = "ansinh-phuong-an", 1
+MAX_BYTES = 64 * 1024
+NAME_LENGTH, NOTE_LENGTH = 100, 2_000
+_SEAL = "content_sha256"
+_FIELDS = {
+    "format": str, "format_version": int, "name": str, "note": str, "law_as_of": str, "levers": dict, "inputs": dict,
+    "versions": dict, "identity": str, _SEAL: str,
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Versions:
+    """On what the saved result stood: batches of figures and of law, and the arithmetic."""
+
+    data: int
+    parameters: int
+    engine: str
+
+
+@dataclass(frozen=True)
+class ScenarioFile:
+    """What a file holds; `lost` are levers and inputs that are gone, to be named before going on with the rest."""
+
+    name: str
+    note: str
+    restored: Restored
+    inputs: dict[str, LeverValue]
+    versions: Versions
+    lost: tuple[Lost, ...]
+
+    @property
+    def scenario(self) -> Scenario:
+        return self.restored.scenario
+
+
+class ScenarioFileError(ValueError):
+    """The file is refused. `reason` is one of "too_large", "not_json", "other_format", "newer_format", "incomplete",
+    "edited", "bad_law_date", "bad_values"; `place` names the field, `bad` the values no lever accepts."""
+
+    def __init__(self, reason: str, place: str = "", bad: tuple[Lost, ...] = ()) -> None:
+        super().__init__(f"{reason} {place}".strip())
+        self.reason, self.place, self.bad = reason, place, bad
+
+
+def write(
+    name: str,
+    note: str,
+    law_as_of: date,
+    levers: Mapping[str, LeverValue],
+    inputs: Mapping[str, LeverValue],
+    versions: Versions,
+) -> bytes:
+    """The file of a scenario; the same scenario gives the same bytes."""
+    content: dict[str, Any] = {
+        "format": FORMAT,
+        "format_version": FORMAT_VERSION,
+        "name": name,
+        "note": note,
+        "law_as_of": law_as_of.isoformat(),
+        "levers": dict(levers),
+        "inputs": dict(inputs),
+        "versions": {"data": versions.data, "parameters": versions.parameters, "engine": versions.engine},
+        "identity": identity_of(law_as_of, levers),
+    }
+    return canonical({**content, _SEAL: digest(canonical(content))}).encode()
+
+
+def read(content: bytes) -> ScenarioFile:
+    """The scenario of a file. Raises ScenarioFileError; nothing is taken from a file that is not whole."""
+    if len(content) > MAX_BYTES:
+        raise ScenarioFileError("too_large")
+    found = _parsed(content)
+    if found.get("format") != FORMAT:
+        raise ScenarioFileError("other_format")
+    _check_fields(found)
+    sealed = {name: value for name, value in found.items() if name != _SEAL}
+    if digest(canonical(sealed)) != found[_SEAL]:
+        raise ScenarioFileError("edited")
+    return _read_sealed(found)
+
+
+def _parsed(content: bytes) -> dict[str, Any]:
+    try:
+        found = parse(content.decode("utf-8-sig"))
+    except ValueError as error:
+        raise ScenarioFileError("not_json") from error
+    if not isinstance(found, dict):
+        raise ScenarioFileError("other_format")
+    return found
+
+
+def _check_fields(found: dict[str, Any]) -> None:
+    version = found.get("format_version")
+    if isinstance(version, int) and version > FORMAT_VERSION:
+        raise ScenarioFileError("newer_format")
+    for name, kind in _FIELDS.items():
+        if not isinstance(found.get(name), kind) or isinstance(found[name], bool):
+            raise ScenarioFileError("incomplete", name)
+
+
+def _read_sealed(found: dict[str, Any]) -> ScenarioFile:
+    levers, inputs = (_values(found, name) for name in ("levers", "inputs"))
+    law_as_of = _law_date(found["law_as_of"])
+    if identity_of(law_as_of, levers) != found["identity"]:
+        raise ScenarioFileError("edited")
+    restored = restore(law_as_of, levers)
+    kept, lost_inputs = take_up(inputs, catalogue.INPUT_BY_KEY)
+    lost = (*restored.lost, *lost_inputs)
+    bad = tuple(one for one in lost if not one.lever_is_gone)
+    if bad:
+        raise ScenarioFileError("bad_values", bad=bad)
+    return ScenarioFile(
+        found["name"][:NAME_LENGTH], found["note"][:NOTE_LENGTH], restored, kept, _versions(found["versions"]), lost
+    )
+
+
+def _values(found: dict[str, Any], name: str) -> dict[str, LeverValue]:
+    try:
+        return lever_values(found[name])
+    except ValueError as error:
+        raise ScenarioFileError("incomplete", name) from error
+
+
+def _law_date(text: str) -> date:
+    try:
+        day = date.fromisoformat(text)
+    except ValueError as error:
+        raise ScenarioFileError("bad_law_date") from error
+    if not LAW_DATES[0] <= day <= LAW_DATES[1]:
+        raise ScenarioFileError("bad_law_date")
+    return day
+
+
+def _versions(found: dict[str, Any]) -> Versions:
+    try:
+        return Versions(int(found["data"]), int(found["parameters"]), str(found["engine"])[:16])
+    except (KeyError, TypeError, ValueError) as error:
+        raise ScenarioFileError("incomplete", "versions") from error

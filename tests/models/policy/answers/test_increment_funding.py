@@ -1,0 +1,80 @@
+"""How much of an increase the province decides by itself: what lies above the national norm, and the groups it adds.
+
+Belongs here: models.policy.increment_funding. The rule of sources: test_funding.py.
+"""
+
+import pytest
+from hypothesis import given, settings
+
+from models.periods import Month
+from models.policy.answers.funding import FundingPlan
+from models.policy.answers.increment_funding import increment_plan
+from models.policy.areas import protection
+from models.policy.engine.baseline import Baseline
+from models.policy.engine.projection import project_cube
+from models.policy.law.horizon import HORIZON
+from models.policy.levers.levers import LeverValue
+from models.policy.levers.scenario import Scenario
+from models.policy.schemes import CARERS, PROTECTION, Scheme
+from tests.examples import examples
+from tests.models.lever_strategies import protection_scenarios, without
+from tests.models.seed_frames import NOVEMBER_2026, Seed
+
+JANUARY_2027 = Month(2027, 1)
+D: dict[str, LeverValue] = {"norm": 600_000, "norm_provincial": 1}
+
+
+def plan_of(seed: Seed, baseline: Baseline, scheme: Scheme = PROTECTION, **levers: LeverValue) -> FundingPlan:
+    """From 01/2027 on the law of November 2026, where the national norm is 540.000."""
+    values = {f"protection.{key.replace('__', '.')}": value for key, value in levers.items()}
+    chosen = Scenario.of(NOVEMBER_2026, protection.LEVERS, {"protection.norm_applies_from": "2027-01", **values})
+    cube = project_cube(baseline, seed.law, chosen, HORIZON)
+    return increment_plan(cube, scheme, seed.law, chosen, JANUARY_2027)
+
+
+@pytest.mark.parametrize(
+    ("levers", "total", "alone"),
+    [
+        # the whole rise is the province's: 66.700 x 60.000 - 2.000.000
+        (D, 4_000_000_000, 4_000_000_000),
+        # a national rise of the same size is not
+        ({"norm": 600_000}, 4_000_000_000, 0),
+        # more people of the decree's groups are not
+        ({"people__disab_severe": 100}, 100 * 810_000, 0),
+        # groups the province adds are, at any norm: 1.000 x 540.000, or x 600.000 beside its own rise
+        ({"widened__wider_disab_light": 1_000}, 540_000_000, 540_000_000),
+        ({"widened__wider_disab_light": 1_000} | D, 4_600_000_000, 4_600_000_000),
+        # 100 more of a decree's group beside its own rise: 100 x 1,5 x 600.000, of which 540.000 are national
+        ({"people__disab_severe": 100} | D, 4_090_000_000, 4_009_000_000),
+        # both at once
+        (
+            {"people__disab_severe": 100, "widened__wider_half_orphan": 10} | D,
+            4_096_000_000,
+            4_015_000_000,
+        ),
+    ],
+)  # fmt: skip
+def test_what_the_province_decides_alone(
+    seed: Seed, province: Baseline, levers: dict[str, LeverValue], total: int, alone: int
+) -> None:
+    plan = plan_of(seed, province, **levers)
+    assert (plan.total_vnd, plan.local_alone_vnd) == (total, alone)
+
+
+def test_carers_of_a_provincial_rise_cost_nothing_more(seed: Seed, province: Baseline) -> None:
+    plan = plan_of(seed, province, CARERS, carers__foster_elder=100, **D)
+    assert (plan.total_vnd, plan.local_alone_vnd) == (0, 0)
+
+
+@settings(max_examples=examples(60), deadline=None)
+@given(protection_scenarios())
+def test_without_a_rise_or_group_of_its_own_nothing_is_local_alone(
+    seed: Seed, province: Baseline, drawn: Scenario
+) -> None:
+    of_its_own = [
+        lever for lever in protection.LEVERS if lever.key.startswith(("protection.widened.", "protection.lower_age"))
+    ]
+    chosen = without(drawn, protection.PROVINCIAL, *of_its_own)
+    cube = project_cube(province.of_area("protection"), seed.law, chosen, HORIZON)
+    for month in (Month(2024, 7), JANUARY_2027):
+        assert increment_plan(cube, PROTECTION, seed.law, chosen, month).local_alone_vnd == 0

@@ -1,0 +1,73 @@
+"""A norm nobody has moved makes no scenario: models.policy.untouched and the levers whose slider does not stand at the default.
+
+Belongs here: that rule. What a moved norm does: test_golden_levers.py.
+"""
+
+from datetime import date
+
+import pytest
+
+from models.policy.areas import catalogue, merit, protection
+from models.policy.engine.baseline import Baseline
+from models.policy.engine.projection import project_cube
+from models.policy.law.horizon import HORIZON
+from models.policy.levers.levers import Lever, LeverValue
+from models.policy.levers.scenario import Scenario
+from models.policy.levers.untouched import settled
+from tests.models.seed_frames import END_2023, NOVEMBER_2026, Seed
+
+DAYS = [date(2023, 6, 30), date(2023, 12, 31), date(2024, 12, 31), NOVEMBER_2026]
+AREAS = {"protection": protection.LEVERS, "merit": merit.LEVERS, "both": catalogue.LEVERS}
+
+
+@pytest.mark.parametrize("day", DAYS, ids=str)
+@pytest.mark.parametrize("area", list(AREAS))
+@pytest.mark.parametrize("start", ["2023-01", "2024-07", "2027-12"])
+def test_all_levers_at_their_default_change_nothing_under_any_law(
+    seed: Seed, province: Baseline, area: str, day: date, start: str
+) -> None:
+    months = {lever.key: start for lever in AREAS[area] if lever.key.endswith("norm_applies_from")}
+    cube = project_cube(province, seed.law, Scenario.of(day, AREAS[area], months), HORIZON)
+    for view in ("entitled", "paid"):
+        assert (cube.vnd["baseline", view] == cube.vnd["scenario", view]).all()  # type: ignore[index]
+    assert (cube.people["baseline"] == cube.people["scenario"]).all()
+
+
+def starts(levers: tuple[Lever, ...], **moved: LeverValue) -> dict[str, LeverValue]:
+    """Where the widgets stand before anybody touches them, and what has been moved."""
+    return {lever.key: lever.start for lever in levers} | {f"merit.{key}": value for key, value in moved.items()}
+
+
+def test_the_sliders_first_position_is_the_law_where_the_law_gives_as_much(seed: Seed) -> None:
+    for day in (END_2023, NOVEMBER_2026):
+        found = settled(merit.LEVERS, starts(merit.LEVERS), seed.law, day)
+        assert found["merit.norm"] == merit.NORM.default
+    assert settled(merit.LEVERS, starts(merit.LEVERS), seed.law, END_2023) == {
+        lever.key: lever.default for lever in merit.LEVERS
+    }
+
+
+@pytest.mark.parametrize("norm", [2_054_000, 2_056_000, 2_789_000])
+def test_a_norm_that_was_moved_stays(seed: Seed, norm: int) -> None:
+    assert settled(merit.LEVERS, starts(merit.LEVERS, norm=norm), seed.law, END_2023)["merit.norm"] == norm
+
+
+def test_meeting_b_stays_a_scenario_on_the_law_before_the_decree(seed: Seed) -> None:
+    """On 30/6/2023 the law gives 1.624.000: 2.055.000 from 7/2023 is what is tried, not what holds."""
+    asked = starts(merit.LEVERS, norm_applies_from="2023-07")
+    assert settled(merit.LEVERS, asked, seed.law, date(2023, 6, 30))["merit.norm"] == 2_055_000
+    assert settled(merit.LEVERS, asked, seed.law, END_2023)["merit.norm"] == merit.NORM.default
+
+
+def test_what_is_given_is_left_as_it_is(seed: Seed) -> None:
+    asked = starts(merit.LEVERS)
+    before = dict(asked)
+    settled(merit.LEVERS, asked, seed.law, END_2023)
+    assert asked == before
+    assert settled(protection.LEVERS, {"protection.norm": 360_000}, seed.law, END_2023) == {"protection.norm": 360_000}
+
+
+@pytest.mark.parametrize("lever", catalogue.LEVERS, ids=lambda lever: lever.key)
+def test_a_sliders_first_position_is_one_the_lever_takes(lever: Lever) -> None:
+    assert lever.accept(lever.start) == lever.start
+    assert (lever.initial is None) == (lever.start == lever.default)

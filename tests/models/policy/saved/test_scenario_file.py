@@ -1,0 +1,213 @@
+"""The file of a scenario: it makes the same scenario elsewhere, or is refused by name and nothing is taken from it."""
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from models.canonical import canonical, digest
+from models.policy.areas import catalogue, protection
+from models.policy.levers.levers import LeverValue
+from models.policy.levers.scenario import Scenario
+from models.policy.saved.saved_levers import Lost, as_text, from_text, restore
+from models.policy.saved.scenario_file import MAX_BYTES, ScenarioFileError, Versions, read, write
+from tests.examples import examples
+from tests.models.seed_frames import END_2023
+from tests.models.strategies import Levers, levers
+
+VERSIONS = Versions(3, 1, "3.0")
+A = Scenario.of(END_2023, catalogue.LEVERS, {protection.NORM.key: 500_000})
+INPUTS: dict[str, LeverValue] = {protection.BUDGET_YEAR.key: "2025", protection.ESTIMATE.key: 300_000}
+
+
+def file_of(scenario: Scenario = A, name: str = "Nâng 500.000", note: str = "Họp ngày 24/11") -> bytes:
+    return write(name, note, scenario.law_as_of, dict(scenario.settings), INPUTS, VERSIONS)
+
+
+def resealed(change: Callable[[dict[str, Any]], object]) -> bytes:
+    """The file after a change of its content, with both hashes made new: as another version of the app would write it."""
+    content = json.loads(file_of())
+    change(content)
+    content["identity"] = Scenario(
+        date.fromisoformat(content["law_as_of"]), tuple(sorted(content["levers"].items()))
+    ).identity
+    del content["content_sha256"]
+    return canonical({**content, "content_sha256": digest(canonical(content))}).encode()
+
+
+def refused(content: bytes) -> ScenarioFileError:
+    with pytest.raises(ScenarioFileError) as told:
+        read(content)
+    return told.value
+
+
+def test_a_file_makes_the_same_scenario() -> None:
+    found = read(file_of())
+    assert found.scenario == A
+    assert (found.name, found.note, found.inputs) == ("Nâng 500.000", "Họp ngày 24/11", INPUTS)
+    assert (found.versions, found.lost, found.restored.added) == (VERSIONS, (), ())
+
+
+@settings(max_examples=examples(60), deadline=None)
+@given(levers(), st.text(max_size=100), st.text(max_size=2_000))
+def test_any_scenario_with_any_words_survives(drawn: Levers, name: str, note: str) -> None:
+    whole = Scenario.of(drawn.scenario.law_as_of, catalogue.LEVERS, dict(drawn.scenario.settings))
+    found = read(file_of(whole, name, note))
+    assert found.scenario.identity == whole.identity
+    assert (found.name, found.note) == (name, note)
+
+
+def test_the_same_scenario_gives_the_same_small_file() -> None:
+    assert file_of() == file_of(Scenario(A.law_as_of, tuple(reversed(A.settings))))
+    assert len(file_of()) < 20_000 < MAX_BYTES
+
+
+def test_a_file_saved_by_an_editor_with_a_mark_and_other_spaces_is_the_same_file() -> None:
+    spaced = json.dumps(json.loads(file_of()), indent=4, ensure_ascii=True).encode("utf-8-sig")
+    assert read(spaced).scenario == A
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"", "not_json"),
+        (b"\xff\xfe\x00", "not_json"),
+        (b"PK\x03\x04 xlsx", "not_json"),
+        (b'{"format": "ansinh-phuong-an", "format": "x"}', "not_json"),
+        (b'{"format": NaN}', "not_json"),
+        (b'{"a":' + b"[" * 20_000 + b"]" * 20_000 + b"}", "not_json"),
+        (b'{"format_version": ' + b"9" * 6_000 + b"}", "not_json"),
+        (b"[]", "other_format"),
+        (b'"chu"', "other_format"),
+        (b'{"type": "FeatureCollection", "features": []}', "other_format"),
+        (b" " * (MAX_BYTES + 1), "too_large"),
+    ],
+)
+def test_what_is_no_file_of_a_scenario_is_told_from_what_is(content: bytes, reason: str) -> None:
+    assert refused(content).reason == reason
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("name", None), ("note", 3), ("law_as_of", 20231231), ("levers", []), ("levers", {"protection.norm": 1.5}),
+        ("levers", {"protection.norm": True}), ("levers", {"protection.norm": None}), ("inputs", {"budget_year": [1]}),
+        ("versions", {"data": 1}), ("versions", {"data": "x", "parameters": 1, "engine": "3"}), ("identity", 1),
+        ("format_version", "1"),
+    ],
+)  # fmt: skip
+def test_a_part_that_is_missing_or_of_another_kind_is_named(name: str, value: object) -> None:
+    content = json.loads(file_of())
+    del content["content_sha256"]
+    content[name] = value
+    told = refused(canonical({**content, "content_sha256": digest(canonical(content))}).encode())
+    assert (told.reason, told.place) == ("incomplete", name)
+
+
+def test_every_part_is_needed() -> None:
+    for name in json.loads(file_of()):
+        content = {key: value for key, value in json.loads(file_of()).items() if key != name}
+        told = refused(canonical(content).encode())
+        assert told.reason == ("other_format" if name == "format" else "incomplete"), name
+
+
+def test_a_newer_format_says_so() -> None:
+    assert refused(resealed(lambda content: content.update(format_version=2))).reason == "newer_format"
+
+
+def changes_of_one_value() -> list[Callable[[dict[str, Any]], object]]:
+    keys = [lever.key for lever in protection.LEVERS[:5]]
+    return [
+        *(lambda content, key=key: content["levers"].update({key: protection.NORM.minimum}) for key in keys[:1]),
+        lambda content: content["levers"].pop(keys[1]),
+        lambda content: content.update(name="Nâng 500.001"),
+        lambda content: content.update(note=""),
+        lambda content: content.update(law_as_of="2024-12-31"),
+        lambda content: content["inputs"].update({protection.ESTIMATE.key: 300_001}),
+        lambda content: content["versions"].update(data=4),
+        lambda content: content.update(identity="0" * 64),
+        lambda content: content.update(content_sha256="0" * 64),
+        lambda content: content.update(more="x"),
+    ]
+
+
+@pytest.mark.parametrize("change", changes_of_one_value())
+def test_a_file_changed_by_hand_is_refused_as_such(change: Callable[[dict[str, Any]], object]) -> None:
+    content = json.loads(file_of())
+    change(content)
+    assert refused(canonical(content).encode()).reason == "edited"
+
+
+def test_levers_that_do_not_make_the_identity_are_no_whole_file() -> None:
+    content = json.loads(file_of())
+    del content["content_sha256"]
+    content["identity"] = "0" * 64
+    assert refused(canonical({**content, "content_sha256": digest(canonical(content))}).encode()).reason == "edited"
+
+
+@pytest.mark.parametrize("day", ["2023-02-30", "hôm nay", "2021-06-30", "2036-01-01"])
+def test_a_day_of_law_that_is_none_or_out_of_range_is_refused(day: str) -> None:
+    content = json.loads(file_of())
+    del content["content_sha256"]
+    content["law_as_of"] = day
+    sealed = canonical({**content, "content_sha256": digest(canonical(content))}).encode()
+    assert refused(sealed).reason == "bad_law_date"
+
+
+def test_all_values_out_of_range_are_named_together() -> None:
+    def change(content: dict[str, Any]) -> None:
+        content["levers"].update({protection.NORM.key: 9_000_000, protection.APPLIES_FROM.key: "2031-01"})
+        content["inputs"][protection.ESTIMATE.key] = -5
+
+    told = refused(resealed(change))
+    assert told.reason == "bad_values"
+    assert told.bad == (
+        Lost(protection.NORM.key, 9_000_000, "out_of_range"),
+        Lost(protection.APPLIES_FROM.key, "2031-01", "not_an_option"),
+        Lost(protection.ESTIMATE.key, -5, "out_of_range"),
+    )
+
+
+def test_levers_that_are_gone_are_named_and_the_rest_is_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(catalogue.RETIRED, "protection.old", "Hệ số cũ")
+
+    def change(content: dict[str, Any]) -> None:
+        content["levers"].update({"protection.old": 2, "protection.later": "x"})
+        content["inputs"]["cu"] = 1
+
+    found = read(resealed(change))
+    assert found.scenario == A
+    assert found.lost == (
+        Lost("protection.later", "x", "unknown"),
+        Lost("protection.old", 2, "retired"),
+        Lost("cu", 1, "unknown"),
+    )
+
+
+def test_levers_that_came_after_saving_stand_at_their_default_and_are_told() -> None:
+    saved = {key: value for key, value in A.settings if key != protection.PEOPLE.key}
+    restored = restore(END_2023, saved)
+    assert restored.added == (protection.PEOPLE.key,)
+    assert restored.scenario == A
+
+
+def test_a_saved_value_the_lever_no_longer_takes_is_lost_with_its_reason(monkeypatch: pytest.MonkeyPatch) -> None:
+    lever = replace(protection.NORM, maximum=400_000)
+    monkeypatch.setitem(catalogue.BY_KEY, lever.key, lever)
+    restored = restore(END_2023, dict(A.settings))
+    assert restored.lost == (Lost(lever.key, 500_000, "out_of_range"),)
+    assert restored.scenario[lever.key] == lever.default
+
+
+def test_kept_levers_read_back_and_damaged_text_does_not() -> None:
+    text = as_text(A.settings)
+    assert from_text(text) == dict(A.settings)
+    assert text == as_text(reversed(A.settings))
+    for damaged in ("", "[]", '{"a": null}', '{"a": 1.5}', '{"a": true}', text[:-1], text + " {}"):
+        with pytest.raises(ValueError, match=r".*"):
+            from_text(damaged)
