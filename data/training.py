@@ -17,6 +17,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from data.accounts import office
 from data.accounts.permission import allow, guarded
 from data.audit.chain import lock_chain, record
 from data.backup.files import BackupError, unfinished, unwritable
@@ -25,7 +26,6 @@ from data.backup.sqlite_copy import copy, empty, exclusively, unusable
 from data.database_errors import DatabaseUnavailableError
 from data.engine import Database, open_database
 from data.locale import _
-from data.office import settings as office
 from data.settings import Settings, SettingsError, read_settings
 from data.startup import prepare
 from data.store.version import data_version

@@ -34,8 +34,8 @@ from tests.data.boundaries.files import Json, as_bytes, features, moved
 from tests.data.dataset_files import FIRST
 from tests.data.dataset_files import file as dataset_file
 from tests.data.rules import rule, write
-from tests.data.test_crosswalk_weights import DUY_HA, Town
-from tests.data.test_scenarios import END_2023, result_of
+from tests.data.store.test_crosswalk_weights import DUY_HA, Town
+from tests.data.store.test_scenarios import END_2023, result_of
 from tests.data.uploads import HEADER, NAMES, Upload, apply, line, upload, version
 
 PORT = "127.0.0.1:9"

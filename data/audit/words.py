@@ -10,9 +10,9 @@ import json
 from collections.abc import Callable, Mapping
 
 from data.ingest.catalogue import DATASETS
-from data.ingest.parameter_names import PARAMETER_NAMES
-from data.ingest.problems import CONFIRMED, words_of
 from data.locale import _
+from data.vocabulary.parameter_names import PARAMETER_NAMES
+from data.vocabulary.problems import CONFIRMED, words_of
 from models.access.roles import ACTION_WORDS as RIGHT_WORDS
 from models.access.roles import ROLE_WORDS, Action, Role
 from models.wording.words import N_

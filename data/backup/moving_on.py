@@ -10,12 +10,12 @@ import uuid
 import sqlalchemy as sa
 from sqlalchemy.exc import SQLAlchemyError
 
+from data.accounts import office
 from data.audit.chain import record
 from data.backup.files import BackupError
 from data.database_errors import DatabaseUnavailableError
 from data.engine import Database
 from data.locale import _
-from data.office import settings
 from data.store.batches import insert_batch
 from data.store.version import data_version
 from models.base import Base
@@ -31,14 +31,14 @@ def is_training(database: Database) -> bool:
     """Whether the database in use is a copy to practise on; one that cannot be read counts as the real one."""
     try:
         with database.reading() as connection:
-            return settings.read(connection).training
+            return office.read(connection).training
     except (DatabaseUnavailableError, SQLAlchemyError):
         return False
 
 
 def come_back(connection: sa.Connection, floor: int, actor: str, filename: str, *, training: bool) -> int:
     """As `move_on`, with its event; BackupError when figures to practise on would come where real ones stand, or the other way round."""
-    if settings.read(connection).training != training:
+    if office.read(connection).training != training:
         raise BackupError(
             _(
                 "Tệp này là số liệu thật; bản Thử nghiệm không khôi phục từ tệp đó. Tạo lại bản Thử nghiệm từ trang Quản trị."

@@ -21,11 +21,11 @@ from data.boundaries.words import refused
 from data.ingest import area_faults
 from data.ingest.area_lists import Area
 from data.ingest.contracts import Level
-from data.ingest.problems import Fault, shown
-from data.ingest.vintages import VINTAGES
 from data.locale import _
 from data.parsing.limits import MOST_BYTES
 from data.parsing.refusal import Refusal
+from data.vocabulary.problems import Fault, shown
+from data.vocabulary.vintages import VINTAGES
 
 LEVELS: tuple[Level, ...] = ("district", "commune")
 _log = logging.getLogger(__name__)

@@ -12,9 +12,9 @@ from typing import Any
 from data.boundaries import limits
 from data.boundaries.problems import Problem, error, note, warning
 from data.boundaries.units import Published
-from data.ingest.numbers import written, written_decimal
-from data.ingest.problems import Fault
 from data.locale import _
+from data.vocabulary.numbers import written, written_decimal
+from data.vocabulary.problems import Fault
 
 Finding = Mapping[str, Any]
 _LISTED = 5

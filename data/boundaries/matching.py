@@ -15,9 +15,9 @@ from data.boundaries.process import Listed
 from data.ingest import area_faults
 from data.ingest.contracts import Level
 from data.ingest.level_areas import LevelAreas, level_areas
-from data.ingest.problems import Fault, shown
-from data.ingest.vintages import VINTAGES
 from data.locale import _
+from data.vocabulary.problems import Fault, shown
+from data.vocabulary.vintages import VINTAGES
 from models.wording.words import N_
 
 _NAMED = 5

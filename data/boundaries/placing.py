@@ -14,8 +14,8 @@ from data.boundaries.limits import COUNTRY, PROVINCE
 from data.boundaries.problems import Problem, error
 from data.boundaries.process import Extent, Listed
 from data.boundaries.words import EXPORT
-from data.ingest.problems import Fault, shown
 from data.locale import _
+from data.vocabulary.problems import Fault, shown
 
 Place = Literal["home", "country", "swapped", "plane", "abroad"]
 # EPSG 4326 and its three-dimensional sister; CRS84 and CRS84h of OGC. All else, EPSG 4756 (VN-2000 in degrees) too, lies some

@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from data.ingest.problems import Fault, shown
 from data.locale import _
+from data.vocabulary.problems import Fault, shown
 
 Severity = Literal["error", "warning", "note"]
 
@@ -19,7 +19,7 @@ LISTED = 30
 
 @dataclass(frozen=True)
 class Problem:
-    """An error refuses the file, a warning is confirmed by its `code` (words_of in data/ingest/problems.py), a note says what was done. `feature` is the number of the
+    """An error refuses the file, a warning is confirmed by its `code` (words_of in data/vocabulary/problems.py), a note says what was done. `feature` is the number of the
     feature in the file (the first is 1) and `name` what the file calls it; None and "": the whole file. `count` is how many findings it tells of."""
 
     severity: Severity

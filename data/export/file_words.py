@@ -12,13 +12,13 @@ import polars as pl
 import sqlalchemy as sa
 
 from data.export.dataset_file import Words
-from data.ingest.budget_names import LEVEL_NAMES, SOURCE_NAMES
-from data.ingest.group_names import PROGRAMME_SCHEMES
-from data.ingest.groups import KINDS
-from data.ingest.household_names import CATEGORY_NAMES, COUNTED_NAMES
-from data.ingest.qualifiers import QUALIFIER_WORDS
 from data.locale import _
 from data.store import queries
+from data.vocabulary.budget_names import LEVEL_NAMES, SOURCE_NAMES
+from data.vocabulary.group_names import PROGRAMME_SCHEMES
+from data.vocabulary.groups import KINDS
+from data.vocabulary.household_names import CATEGORY_NAMES, COUNTED_NAMES
+from data.vocabulary.qualifiers import QUALIFIER_WORDS
 from models.base import Base
 from models.periods import Month
 from models.policy.engine.caseload import in_vintage

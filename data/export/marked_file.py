@@ -18,10 +18,10 @@ from data.ingest.book import Row, Sheet, letter
 from data.ingest.catalogue import DATASETS
 from data.ingest.check import Check
 from data.ingest.header import Finder
-from data.ingest.problems import Problem
 from data.ingest.reading import read_book
 from data.locale import _
 from data.parsing.folding import fold
+from data.vocabulary.problems import Problem
 
 _SHEET_NAME = 31
 

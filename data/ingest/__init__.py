@@ -5,6 +5,6 @@ checked, or how a check looks on the screen.
 """
 
 from data.ingest.check import Check, check_file
-from data.ingest.problems import Problem
+from data.vocabulary.problems import Problem
 
 __all__ = ["Check", "Problem", "check_file"]

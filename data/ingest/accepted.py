@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from data.clock import today
 from data.ingest.contracts import Column
-from data.ingest.periods import read_period
-from data.ingest.problems import Fault
+from data.vocabulary.periods import read_period
+from data.vocabulary.problems import Fault
 from models.periods import Month
 
 

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from data.ingest.accepted import read_text, takes
 from data.ingest.contracts import Column
 from data.ingest.headings import NUMBERS, Headings, Label
-from data.ingest.problems import Fault
-from data.ingest.units import unit_of
 from data.parsing.folding import clean, fold
+from data.vocabulary.problems import Fault
+from data.vocabulary.units import unit_of
 
 AXES = ("group", "kind", "indicator", "category", "counted", "period")
 """Columns of long tables whose values may stand across a wide one."""

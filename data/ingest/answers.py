@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 
 from data.ingest.contracts import Dataset
 from data.ingest.headings import NUMBERS
-from data.ingest.units import UNIT_NAMES
 from data.parsing.limits import MOST_COLUMNS
+from data.vocabulary.units import UNIT_NAMES
 
 GIVEN = ("period", "group", "kind", "measured_on", "source", "budget_year", "month", "district", "commune")
 """Columns that may be answered once for a whole file which has no such column."""

@@ -14,10 +14,10 @@ from data.ingest.area_lists import Area, successors
 from data.ingest.area_names import Name
 from data.ingest.contracts import Level
 from data.ingest.level_areas import level_areas
-from data.ingest.problems import Fault, shown
-from data.ingest.vintages import VINTAGE_2023, VINTAGE_2025_07, VINTAGES
 from data.locale import _
 from data.parsing.folding import fold
+from data.vocabulary.problems import Fault, shown
+from data.vocabulary.vintages import VINTAGE_2023, VINTAGE_2025_07, VINTAGES
 
 _NEAR = 0.7
 

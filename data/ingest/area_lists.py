@@ -11,8 +11,8 @@ from datetime import date
 from functools import lru_cache
 
 from data.ingest.contracts import Level
-from data.ingest.vintages import VINTAGE_2023, VINTAGE_2025_01, VINTAGE_2025_07, VINTAGES
 from data.seed_files import seed_rows
+from data.vocabulary.vintages import VINTAGE_2023, VINTAGE_2025_01, VINTAGE_2025_07, VINTAGES
 
 PEOPLE_OF_A_COMMUNE = 50_000
 """Cap where no population of communes is known; the largest commune of the province has under half of it."""

@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from data.ingest.numbering import unnumbered
 from data.parsing.folding import bare, toned, words
+from data.vocabulary.numbering import unnumbered
 
 _KINDS: dict[str, tuple[tuple[str, ...], ...]] = {
     "province": (("tinh",),),

@@ -13,11 +13,11 @@ from data.ingest.accepted import read_text, takes
 from data.ingest.body import Table, at_cell
 from data.ingest.book import Row
 from data.ingest.grid import Grid
-from data.ingest.problems import Fault, Problem
 from data.ingest.titles import areas_in, dates_in, groups_in, kinds_in
 from data.ingest.understood import Given
 from data.locale import _
 from data.parsing.folding import clean
+from data.vocabulary.problems import Fault, Problem
 
 _NUMBER = re.compile(r"[0-9]{2,}|[0-9]{1,3}(?:[.,][0-9]+)+")
 

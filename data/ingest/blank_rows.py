@@ -15,10 +15,10 @@ from data.ingest.book import Row
 from data.ingest.contracts import Column, Dataset
 from data.ingest.grid import Grid
 from data.ingest.headings import NUMBERS
-from data.ingest.numbers import written
-from data.ingest.problems import Fault, Problem, error
 from data.locale import _
 from data.parsing.folding import clean
+from data.vocabulary.numbers import written
+from data.vocabulary.problems import Fault, Problem, error
 
 
 @dataclass(frozen=True)

@@ -14,11 +14,11 @@ from data.ingest.contracts import Dataset
 from data.ingest.grid import Grid
 from data.ingest.header import Layout
 from data.ingest.matching import Areas
-from data.ingest.problems import Fault, Problem, Severity, error, shown
 from data.ingest.signatures import without_signatures
 from data.locale import _
 from data.parsing.folding import clean, fold
 from data.parsing.limits import MOST_ROWS
+from data.vocabulary.problems import Fault, Problem, Severity, error, shown
 
 _SUMS = r"(?:tong cong|tong so|cong tong|tong chung|tong|cong|cong chung)"
 _TOTALS = re.compile(

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from data.ingest.problems import Fault
+from data.vocabulary.problems import Fault
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,9 @@ import polars as pl
 
 from data.ingest.body import Body
 from data.ingest.part import Part
-from data.ingest.problems import Fault
 from data.locale import _
 from data.parsing.folding import clean, hidden_character
+from data.vocabulary.problems import Fault
 
 _BREAKS = re.compile(r"[\n\r\t]")
 

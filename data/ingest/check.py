@@ -27,7 +27,6 @@ from data.ingest.heading_faults import missing
 from data.ingest.matching import areas_2023
 from data.ingest.parameters import no_headings, read_parameters
 from data.ingest.personal import illustrative, personal_data
-from data.ingest.problems import Fault, Problem, arranged, error
 from data.ingest.questions import given_warnings, questions_of
 from data.ingest.reading import read_book
 from data.ingest.records import read_parts
@@ -38,6 +37,7 @@ from data.ingest.unread_columns import unread_columns
 from data.ingest.wording import understood_of
 from data.locale import _
 from data.parsing.limits import MOST_BYTES
+from data.vocabulary.problems import Fault, Problem, arranged, error
 from models.frames import PAYMENTS
 
 _log = logging.getLogger(__name__)

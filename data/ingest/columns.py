@@ -15,11 +15,11 @@ import polars as pl
 from data.ingest.cells import Cells
 from data.ingest.contracts import Column
 from data.ingest.number_columns import decide
-from data.ingest.numbers import PLACES, Style, written
 from data.ingest.part import Part
-from data.ingest.periods import month_reader, read_period
-from data.ingest.problems import Fault
 from data.locale import _
+from data.vocabulary.numbers import PLACES, Style, written
+from data.vocabulary.periods import month_reader, read_period
+from data.vocabulary.problems import Fault
 from models.periods import Month
 
 YEARS_AHEAD = 1

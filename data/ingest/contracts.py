@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Literal
 
 import polars as pl
 
-from data.ingest.problems import Fault, Problem
-from data.ingest.vintages import at_end
 from data.locale import _
 from data.parsing.folding import fold
+from data.vocabulary.problems import Fault, Problem
+from data.vocabulary.vintages import at_end
 
 if TYPE_CHECKING:
     from data.ingest.records import Records

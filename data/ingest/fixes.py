@@ -11,9 +11,9 @@ from dataclasses import replace
 
 from data.ingest.answers import CellFix
 from data.ingest.book import Book, Row, Sheet, letter
-from data.ingest.problems import Fault, Problem, error, shown
 from data.ingest.understood import Fix
 from data.locale import _
+from data.vocabulary.problems import Fault, Problem, error, shown
 
 
 def mended(book: Book, fixes: Iterable[CellFix]) -> tuple[Book, tuple[Fix, ...], list[Problem]]:

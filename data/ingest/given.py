@@ -14,14 +14,14 @@ from data.ingest.across import PERIOD_ONLY_MONTH
 from data.ingest.answers import GIVEN
 from data.ingest.book import Sheet
 from data.ingest.contracts import Column, Dataset
-from data.ingest.groups import KINDS, PROGRAMMES
 from data.ingest.header import Layout
-from data.ingest.problems import Fault, Problem, shown
 from data.ingest.titles import Dates, areas_in, dates_in, groups_in, kinds_in, source_in
 from data.ingest.understood import Given, Question
 from data.locale import _
 from data.parsing.folding import clean
 from data.seed_files import seed_rows
+from data.vocabulary.groups import KINDS, PROGRAMMES
+from data.vocabulary.problems import Fault, Problem, shown
 
 _PERIODS = ("period", "budget_year", "month")
 _LAST_ROWS = 10

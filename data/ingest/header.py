@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from data.ingest.across import AXES, Across, Reader
 from data.ingest.book import Row, Sheet
 from data.ingest.contracts import IGNORED_SILENTLY, Column, Dataset
-from data.ingest.group_names import shared_names
 from data.ingest.heading_faults import beside, doubled, doubled_subject, figures_above, no_headings, unknown_subject
 from data.ingest.headings import NUMBERS, Headings, Label, labels
-from data.ingest.problems import Problem, error, shown
-from data.ingest.units import is_unit_row, settle_unit
 from data.parsing.folding import fold
+from data.vocabulary.group_names import shared_names
+from data.vocabulary.problems import Problem, error, shown
+from data.vocabulary.units import is_unit_row, settle_unit
 
 SEARCHED_ROWS = 30
 _LEVELS = 4

@@ -13,9 +13,9 @@ from data.ingest.book import Row, letter
 from data.ingest.contracts import Column, Dataset
 from data.ingest.headings import Label
 from data.ingest.matching import areas_2023
-from data.ingest.problems import Fault, Problem, error, shown
 from data.locale import _
 from data.parsing.folding import clean
+from data.vocabulary.problems import Fault, Problem, error, shown
 
 _CELLS_OF_DATA = 4
 _FIGURES_OF_DATA = 2

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 
 from data.ingest.book import Merge, Row
 from data.ingest.contracts import IGNORED_SILENTLY, Column, Dataset
-from data.ingest.units import split_unit
 from data.parsing.folding import fold
 from data.parsing.limits import MOST_COLUMNS
+from data.vocabulary.units import split_unit
 
 Label = tuple[str, ...]
 """The filled heading cells over one column, from top to bottom."""

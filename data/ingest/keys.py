@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from data.ingest.problems import Fault, Problem
 from data.locale import _
+from data.vocabulary.problems import Fault, Problem
 
 if TYPE_CHECKING:
     from data.ingest.records import Records

@@ -10,8 +10,8 @@ import polars as pl
 
 from data.ingest.contracts import Dataset, Level
 from data.ingest.places import AREA, Causes
-from data.ingest.problems import Fault
 from data.locale import _
+from data.vocabulary.problems import Fault
 from models.wording.words import N_
 
 LEVELS: tuple[Level, ...] = ("province", "district", "commune")

@@ -16,9 +16,9 @@ from data.ingest.area_lists import Area
 from data.ingest.area_names import Name
 from data.ingest.contracts import Level
 from data.ingest.level_areas import LevelAreas, level_areas, province_of
-from data.ingest.problems import Fault
-from data.ingest.vintages import VINTAGE_2023, VINTAGES, vintage_of
 from data.parsing.folding import fold
+from data.vocabulary.problems import Fault
+from data.vocabulary.vintages import VINTAGE_2023, VINTAGES, vintage_of
 
 _WHOLE = ("", "toan tinh ", "ca tinh ", "tinh ")
 

@@ -11,8 +11,8 @@ from dataclasses import replace
 
 from data.ingest.body import Table, at_cell
 from data.ingest.book import Merge, Row
-from data.ingest.problems import Fault, Problem
 from data.locale import _
+from data.vocabulary.problems import Fault, Problem
 
 
 def filled_down(table: Table, rows: Sequence[Row], merges: Sequence[Merge]) -> tuple[list[Row], list[Problem]]:

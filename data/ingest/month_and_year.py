@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 
 from data.ingest.body import Table
 from data.ingest.book import Row
-from data.ingest.problems import Problem
 from data.locale import _
 from data.parsing.folding import fold
+from data.vocabulary.problems import Problem
 
 _BARE = re.compile(r"(?:(?:ky )?(?:thang|thg|th|t) ?)?0?(?P<month>[1-9]|1[0-2])")
 _YEAR = re.compile(r"(?:nam )?(?P<year>20[0-9]{2})")

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from data.ingest.numbers import (
+from data.locale import _
+from data.vocabulary.numbers import (  # fmt: skip
     INTERNATIONAL,
     LONGEST,
     STYLES,
@@ -19,9 +20,8 @@ from data.ingest.numbers import (
     not_a_number,
     written,
     written_decimal,
-)  # fmt: skip
-from data.ingest.problems import Fault
-from data.locale import _
+)
+from data.vocabulary.problems import Fault
 
 AMBIGUOUS = "decimal_mark"
 """Code of the faults that an answer "decimal_mark.<column>" settles."""

@@ -16,8 +16,8 @@ from data.ingest.area_names import Name
 from data.ingest.body import Table, misplaced, total_rows
 from data.ingest.book import Row
 from data.ingest.matching import Areas
-from data.ingest.problems import Problem
 from data.parsing.folding import clean
+from data.vocabulary.problems import Problem
 
 _LEADING = re.compile(r"[IVX]{1,5}\.?|[A-H]\.?")
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from data.ingest.numbers import not_a_number, written
-from data.ingest.periods import EARLIEST_YEAR, read_period
-from data.ingest.problems import Fault
 from data.locale import _
 from data.parsing.folding import fold
+from data.vocabulary.numbers import not_a_number, written
+from data.vocabulary.periods import EARLIEST_YEAR, read_period
+from data.vocabulary.problems import Fault
 from models.periods import Month
 from models.policy.areas.rehab_stay import LONGEST
 

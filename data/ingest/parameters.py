@@ -12,11 +12,11 @@ import polars as pl
 from data.ingest.body import Table
 from data.ingest.book import Row
 from data.ingest.catalogue import PARAMETERS
-from data.ingest.problems import Fault, Problem, error
-from data.ingest.rule import Rule, rules_frame
 from data.ingest.rule_reading import read_rule
-from data.ingest.units import UNIT_NAMES
 from data.locale import _
+from data.vocabulary.problems import Fault, Problem, error
+from data.vocabulary.rule import Rule, rules_frame
+from data.vocabulary.units import UNIT_NAMES
 
 MOST_RULES = 1_000
 """A decree's whole table of merit has under 200 amounts."""

@@ -15,9 +15,9 @@ from data.ingest.book import Row, Sheet, letter
 from data.ingest.contracts import Dataset
 from data.ingest.header import SEARCHED_ROWS, Layout
 from data.ingest.matching import Areas
-from data.ingest.problems import Fault, Problem, error
 from data.locale import _
 from data.parsing.folding import clean, fold, words
+from data.vocabulary.problems import Fault, Problem, error
 
 _HEADING_CHARACTERS = 60
 _SAMPLED_VALUES = 500

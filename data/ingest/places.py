@@ -15,8 +15,8 @@ import polars as pl
 from data.ingest.columns import MOST_FAULTY_TEXTS
 from data.ingest.contracts import Dataset
 from data.ingest.matching import Located, areas_on
-from data.ingest.problems import Fault
-from data.ingest.vintages import VINTAGE_2023, VINTAGES, vintage_of
+from data.vocabulary.problems import Fault
+from data.vocabulary.vintages import VINTAGE_2023, VINTAGES, vintage_of
 
 AREA = ("district_code", "district", "commune_code", "commune")
 FOUND = pl.Schema(

@@ -11,11 +11,11 @@ from collections.abc import Iterable, Sequence
 from data.ingest.contracts import Dataset
 from data.ingest.given import value_words
 from data.ingest.number_columns import AMBIGUOUS
-from data.ingest.problems import Problem, shown
 from data.ingest.understanding import UnderstoodTable
 from data.ingest.understood import Given, Question
-from data.ingest.units import UNIT_NAMES
 from data.locale import _
+from data.vocabulary.problems import Problem, shown
+from data.vocabulary.units import UNIT_NAMES
 
 UNIT = "unit"
 """Code of the error that an answer "amount_unit" settles."""

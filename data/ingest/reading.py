@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import Any
 
 from data.ingest.book import Book, Merge, Row, Sheet
-from data.ingest.problems import Problem
 from data.ingest.recognition import extension_remark, refused, remark
 from data.parsing.process import messages
 from data.parsing.refusal import Refusal
+from data.vocabulary.problems import Problem
 
 
 def read_book(path: Path, filename: str, headings: frozenset[str]) -> Book | Problem:

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from data.ingest.book import Remark
-from data.ingest.problems import Problem, shown
-from data.ingest.refusal_words import WORDS
 from data.locale import _
 from data.parsing.refusal import Refusal
+from data.vocabulary.problems import Problem, shown
+from data.vocabulary.refusal_words import WORDS
 from models.wording.words import N_
 
 _FORMATS = {

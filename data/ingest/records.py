@@ -21,12 +21,12 @@ from data.ingest.book import Row, letter
 from data.ingest.contracts import Dataset
 from data.ingest.keys import doubled
 from data.ingest.matching import areas_2023
-from data.ingest.numbers import Style
 from data.ingest.part import Part
-from data.ingest.problems import Fault, Problem, Severity, shown
 from data.ingest.totals import check_totals
 from data.ingest.typed_rows import Finding, read_rows
 from data.locale import _
+from data.vocabulary.numbers import Style
+from data.vocabulary.problems import Fault, Problem, Severity, shown
 
 
 @dataclass

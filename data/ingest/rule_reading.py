@@ -12,11 +12,11 @@ from datetime import date
 from typing import TypeVar
 
 from data.ingest.parameter_cells import read_amount, read_day, read_first_list, read_months, read_percent
-from data.ingest.parameter_names import MONTHS, PAID_BY_LIST, PARAMETER_NAMES, PERCENTS, read_evidence, read_name
-from data.ingest.problems import Fault
-from data.ingest.rule import MOST_DOCUMENT, Rule
 from data.locale import _
 from data.parsing.folding import clean, hidden_character
+from data.vocabulary.parameter_names import MONTHS, PAID_BY_LIST, PARAMETER_NAMES, PERCENTS, read_evidence, read_name
+from data.vocabulary.problems import Fault
+from data.vocabulary.rule import MOST_DOCUMENT, Rule
 from models.periods import Month
 from models.policy.law.payment_calendar import first_list_after
 

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from data.ingest.answers import ALL_SHEETS
 from data.ingest.book import Sheet
 from data.ingest.header import Layout
-from data.ingest.problems import Fault, Problem, error, shown
 from data.ingest.titles import dates_in
 from data.ingest.understood import Question
 from data.locale import _
+from data.vocabulary.problems import Fault, Problem, error, shown
 
 _COPY = re.compile(r"(?P<name>.+) \([0-9]+\)", re.DOTALL)
 _FIGURES_OF_DATA = 2

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from data.ingest.book import Row
 from data.ingest.matching import Areas
-from data.ingest.numbers import STYLES, read_number
 from data.parsing.folding import clean, fold
+from data.vocabulary.numbers import STYLES, read_number
 
 if TYPE_CHECKING:
     from data.ingest.body import Table

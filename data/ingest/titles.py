@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from data.ingest.area_lists import areas_of
-from data.ingest.groups import KINDS, PROGRAMMES
-from data.ingest.vintages import VINTAGES
 from data.parsing.folding import bare, clean, fold
 from data.seed_files import seed_rows
+from data.vocabulary.groups import KINDS, PROGRAMMES
+from data.vocabulary.vintages import VINTAGES
 
 _YEAR = r"20[0-9]{2}"
 _NO_PERIODS = [

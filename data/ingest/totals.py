@@ -16,12 +16,12 @@ from data.ingest.book import Row
 from data.ingest.columns import reader_of
 from data.ingest.contracts import Column
 from data.ingest.matching import areas_on
-from data.ingest.numbers import INTERNATIONAL, PLACES, STYLES, read_number, written, written_decimal
 from data.ingest.places import AREA
-from data.ingest.problems import Fault, Problem
-from data.ingest.vintages import VINTAGE_2023
 from data.locale import _
 from data.parsing.folding import clean, fold
+from data.vocabulary.numbers import INTERNATIONAL, PLACES, STYLES, read_number, written, written_decimal
+from data.vocabulary.problems import Fault, Problem
+from data.vocabulary.vintages import VINTAGE_2023
 
 if TYPE_CHECKING:
     from data.ingest.records import Records

@@ -18,11 +18,11 @@ from data.ingest.columns import MOST_FAULTY_TEXTS, Read, by_cause, read_column
 from data.ingest.contracts import Column, Dataset
 from data.ingest.levels import judge_levels
 from data.ingest.number_columns import AMBIGUOUS
-from data.ingest.numbers import Style
 from data.ingest.part import Part
 from data.ingest.places import AREA, Causes, find_places
-from data.ingest.problems import Fault, Severity
 from data.locale import _
+from data.vocabulary.numbers import Style
+from data.vocabulary.problems import Fault, Severity
 
 
 @dataclass(frozen=True)

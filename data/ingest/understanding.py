@@ -20,11 +20,11 @@ from data.ingest.merged import filled_down
 from data.ingest.month_and_year import dated
 from data.ingest.outline import outlined
 from data.ingest.part import Part
-from data.ingest.problems import Problem
 from data.ingest.titles import dates_in
 from data.ingest.understood import Given, Question
 from data.ingest.unread_columns import unread_columns
 from data.ingest.wide import turned
+from data.vocabulary.problems import Problem
 
 
 @dataclass(frozen=True)

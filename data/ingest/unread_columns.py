@@ -10,9 +10,9 @@ from collections.abc import Sequence
 
 from data.ingest.book import Row, letter
 from data.ingest.header import Layout
-from data.ingest.problems import Fault, Problem, Severity
-from data.ingest.units import UNIT_NAMES, names_units, unit_of
 from data.locale import _
+from data.vocabulary.problems import Fault, Problem, Severity
+from data.vocabulary.units import UNIT_NAMES, names_units, unit_of
 
 
 def unread_columns(layout: Layout, rows: Sequence[Row]) -> list[Problem]:

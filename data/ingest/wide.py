@@ -13,9 +13,9 @@ from data.ingest.across import AXES, PERIOD_ONLY_MONTH, Across
 from data.ingest.body import Table, misplaced, nothing_below, total_rows
 from data.ingest.book import Row, letter
 from data.ingest.matching import Areas
-from data.ingest.problems import Problem, shown
 from data.ingest.wide_totals import check_wide_totals
 from data.locale import _
+from data.vocabulary.problems import Problem, shown
 
 Subject = tuple[tuple[str, str], ...]
 _NO_FIGURE = frozenset({"", "-", "–", "—"})

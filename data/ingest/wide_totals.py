@@ -11,11 +11,11 @@ from collections.abc import Iterable, Sequence
 from data.ingest.across import Across
 from data.ingest.body import Table, at_cell
 from data.ingest.book import Row
-from data.ingest.groups import PROGRAMMES
-from data.ingest.numbers import INTERNATIONAL, STYLES, Style, read_number, written
-from data.ingest.problems import Fault, Problem
 from data.locale import _
 from data.parsing.folding import clean, fold
+from data.vocabulary.groups import PROGRAMMES
+from data.vocabulary.numbers import INTERNATIONAL, STYLES, Style, read_number, written
+from data.vocabulary.problems import Fault, Problem
 
 _PLACES = 12
 """Decimal places kept while adding, so that amounts in tỷ đồng stay exact."""

@@ -11,12 +11,12 @@ from data.ingest.book import Book, letter
 from data.ingest.contracts import Dataset
 from data.ingest.header import Layout
 from data.ingest.headings import NUMBERS
-from data.ingest.numbers import STYLES, read_number
 from data.ingest.sheets import Choice
 from data.ingest.understanding import UnderstoodTable
 from data.ingest.understood import Understood
 from data.locale import _
 from data.parsing.folding import clean
+from data.vocabulary.numbers import STYLES, read_number
 from models.wording.words import N_
 
 _FORMATS = {"text": N_("Tệp văn bản (CSV)"), "workbook": N_("Sổ tính Excel")}

@@ -1,6 +1,6 @@
 """Why a file cannot be read, as a code with its place.
 
-Belongs here: the one exception of this room. Does not: words for people, which data/ingest/refusal_words.py has.
+Belongs here: the one exception of this room. Does not: words for people, which data/vocabulary/refusal_words.py has.
 """
 
 from __future__ import annotations

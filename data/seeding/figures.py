@@ -9,8 +9,8 @@ from decimal import Decimal
 
 import sqlalchemy as sa
 
+from data.files import REPORT, SEED_BATCH, Row
 from data.seed_files import seed_rows
-from data.seeding.files import REPORT, SEED_BATCH, Row
 from models.tables.caseload import Caseload
 from models.tables.indicators import Indicator, Observation, ReportPassage
 

@@ -13,10 +13,10 @@ import polars as pl
 import sqlalchemy as sa
 
 from data.boundaries.check import Check
-from data.ingest.vintages import VINTAGES
 from data.locale import _
 from data.store.fact_tables import schema_of, typed
 from data.store.version import current_at
+from data.vocabulary.vintages import VINTAGES
 from models.base import Base
 
 BOUNDARY = Base.metadata.tables["boundary"]

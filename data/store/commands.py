@@ -19,7 +19,6 @@ from data.audit.chain import record
 from data.clock import office_time, today
 from data.engine import Database
 from data.ingest import Check
-from data.ingest.problems import confirm_groups, words_of
 from data.locale import _
 from data.store import stored_files
 from data.store.batches import Applied, ConflictError, by_key, insert_batch, standing_batch_of
@@ -32,6 +31,7 @@ from data.store.repeats import keep_repeats
 from data.store.review import review
 from data.store.undo import Rewriting, refusal, rewritings
 from data.store.version import lock_version, take_next_version
+from data.vocabulary.problems import confirm_groups, words_of
 from models.access.actor import Actor
 from models.access.roles import Action
 from models.base import Base

@@ -20,13 +20,13 @@ from data.accounts.permission import Permit, allow, guarded
 from data.audit.chain import record
 from data.clock import office_time
 from data.engine import Database
-from data.ingest.numbers import written_decimal
 from data.locale import _
 from data.store.batches import Applied, ConflictError, by_key, insert_batch
 from data.store.bulk import close_rows
 from data.store.crosswalk import AREA_CHANGE, crosswalk
 from data.store.repeats import keep_repeats
 from data.store.version import lock_version, take_next_version
+from data.vocabulary.numbers import written_decimal
 from models.access.actor import Actor
 from models.access.rights import Scope
 from models.access.roles import Action

@@ -12,8 +12,8 @@ from typing import Any
 import polars as pl
 import sqlalchemy as sa
 
-from data.ingest.group_names import PROGRAMME_SCHEMES
 from data.store.version import current_at
+from data.vocabulary.group_names import PROGRAMME_SCHEMES
 from models.base import Base
 from models.frames import AREA_FILE, BUDGET_FILE, HOUSEHOLD_FILE, INDICATOR_FILE, PAYMENTS, TARGET_FILE
 from models.households import CATEGORIES, FIGURES, KEYS

@@ -17,12 +17,12 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from data.accounts import office
 from data.accounts.permission import allow, guarded
 from data.audit.chain import record
 from data.clock import now
 from data.engine import Database
 from data.locale import _
-from data.office import settings
 from data.store.passed import worked_since
 from models.access.actor import Actor
 from models.access.roles import Action
@@ -79,7 +79,7 @@ def save(
     def work(connection: sa.Connection) -> OpenDraft:
         _wait(connection)
         permit = allow(connection, actor, *MAY)
-        over = moment - timedelta(days=settings.read(connection).draft_days)
+        over = moment - timedelta(days=office.read(connection).draft_days)
         if worked_since(connection, over):
             connection.execute(sa.delete(_DRAFT).where(_DRAFT.c.updated_at < over))
         connection.execute(sa.insert(_DRAFT).values(**row, actor=permit.name, changed_by=permit.name))

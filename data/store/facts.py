@@ -14,7 +14,6 @@ import polars as pl
 import sqlalchemy as sa
 
 from data.ingest.catalogue import DATASETS
-from data.ingest.group_names import PROGRAMME_SCHEMES
 from data.store.fact_tables import (
     AREA_MEASURE,
     BUDGET_FIGURES,
@@ -30,6 +29,7 @@ from data.store.fact_tables import (
 )
 from data.store.locating import UnknownRowError, located
 from data.store.version import current_at
+from data.vocabulary.group_names import PROGRAMME_SCHEMES
 from models.base import Base
 from models.households import FIGURES, KEYS
 

@@ -9,8 +9,8 @@ from collections.abc import Callable, Mapping
 
 import polars as pl
 
-from data.ingest.figure_units import UNIT_WORDS
 from data.locale import _
+from data.vocabulary.figure_units import UNIT_WORDS
 
 
 def figures(table: str, rows: pl.DataFrame, units: Mapping[str, str], suffix: str = "") -> pl.Series:

@@ -12,12 +12,12 @@ from typing import Any, Literal
 
 import sqlalchemy as sa
 
-from data.ingest.numbers import written
-from data.ingest.parameter_names import AMOUNT, MONTHS, PARAMETER_NAMES, PERCENTS, STEP, name_words
-from data.ingest.rule import Rule
 from data.locale import _
 from data.store.facts import UnknownRowError
 from data.store.version import current_at
+from data.vocabulary.numbers import written
+from data.vocabulary.parameter_names import AMOUNT, MONTHS, PARAMETER_NAMES, PERCENTS, STEP, name_words
+from data.vocabulary.rule import Rule
 from models.base import Base
 from models.periods import Month
 

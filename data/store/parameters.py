@@ -17,8 +17,6 @@ from data.audit.chain import record
 from data.clock import office_time, today
 from data.engine import Database
 from data.ingest import Check
-from data.ingest.parameter_names import AMOUNT, STEP, name_words
-from data.ingest.rule import Rule, rules_of
 from data.locale import _
 from data.store import stored_files
 from data.store.batches import Applied, ConflictError, by_key, insert_batch, standing_batch_of
@@ -26,6 +24,8 @@ from data.store.bulk import close_rows
 from data.store.facts import UnknownRowError
 from data.store.parameter_changes import AMOUNTS, PARAMETER, RuleChange, name_of, rule_changes
 from data.store.version import lock_version, take_next_version
+from data.vocabulary.parameter_names import AMOUNT, STEP, name_words
+from data.vocabulary.rule import Rule, rules_of
 from models.access.actor import Actor
 from models.access.rights import Scope
 from models.access.roles import Action

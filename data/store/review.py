@@ -8,14 +8,14 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from data.ingest import Check
-from data.ingest.problems import Problem, arranged
 from data.store.facts import facts
 from data.store.review_budget import falling, over_estimate
 from data.store.review_history import outside_history
 from data.store.review_households import above_households, opening_differs
 from data.store.review_norms import norm_differs
 from data.store.review_sums import province_differs
-from data.store.reviewed import Reviewed
+from data.store.warnings import Reviewed
+from data.vocabulary.problems import Problem, arranged
 
 RULES = (
     above_households, opening_differs, norm_differs, province_differs, falling, over_estimate, outside_history,

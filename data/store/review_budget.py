@@ -1,6 +1,6 @@
 """Budget figures of a file against those of other files: last month's cumulative figure, the year's estimate.
 
-Belongs here: these two rules. Does not: what one file shows by itself (data/ingest/budget_rows.py). Estimates and the Treasury's
+Belongs here: these two rules. Does not: what one file shows by itself (data/ingest/datasets/budget_rows.py). Estimates and the Treasury's
 figures come in different files.
 """
 
@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import polars as pl
 
-from data.ingest.problems import Problem
 from data.locale import _
 from data.store.fact_tables import BUDGET_LINE
-from data.store.reviewed import Reviewed, Row, figure_words, period_words
+from data.store.warnings import Reviewed, Row, figure_words, period_words
+from data.vocabulary.problems import Problem
 from models.policy.answers.budget_position import LINE
 
 

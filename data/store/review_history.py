@@ -10,12 +10,12 @@ from decimal import Decimal
 
 import polars as pl
 
-from data.ingest.problems import Problem
 from data.locale import _
 from data.store.compare import matched
 from data.store.fact_tables import BUDGET_FIGURES
 from data.store.queries import MONTHLY
-from data.store.reviewed import Reviewed, Row, change_words, figure_words, period_words
+from data.store.warnings import Reviewed, Row, change_words, figure_words, period_words
+from data.vocabulary.problems import Problem
 from models.households import CATEGORIES, COUNTED, FIGURES, household_key
 from models.periods import Month
 from models.wording.words import N_

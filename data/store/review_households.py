@@ -1,17 +1,17 @@
 """Poor and near-poor households against all households, and against the period before.
 
-Belongs here: these two rules. Does not: closing = opening - out + in, which needs no database (data/ingest/household_moves.py).
+Belongs here: these two rules. Does not: closing = opening - out + in, which needs no database (data/ingest/datasets/household_moves.py).
 """
 
 from __future__ import annotations
 
 import polars as pl
 
-from data.ingest.problems import Problem
 from data.locale import _
 from data.store.fact_tables import AREA_MEASURE, OBSERVATION, standing_rows
 from data.store.measures import measures
-from data.store.reviewed import Reviewed, Row, figure_words, period_words
+from data.store.warnings import Reviewed, Row, figure_words, period_words
+from data.vocabulary.problems import Problem
 from models.households import CATEGORIES, COUNTED, household_key
 from models.periods import Month
 

@@ -10,12 +10,12 @@ from __future__ import annotations
 import polars as pl
 import sqlalchemy as sa
 
-from data.ingest.problems import Problem
 from data.locale import _
 from data.store import queries
 from data.store.fact_tables import CASELOAD
-from data.store.reviewed import Reviewed, Row, figure_words
 from data.store.version import current_at
+from data.store.warnings import Reviewed, Row, figure_words
+from data.vocabulary.problems import Problem
 from models.base import Base
 from models.periods import Month
 from models.policy.law.law import Law, UnknownParameterError

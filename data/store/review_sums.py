@@ -11,14 +11,14 @@ from collections.abc import Sequence
 import polars as pl
 import sqlalchemy as sa
 
-from data.ingest.figure_units import ADDED_UP
-from data.ingest.problems import Problem
 from data.locale import _
 from data.store.fact_tables import CASELOAD, OBSERVATION, TARGET, typed
 from data.store.locating import units
 from data.store.queries import MONTHLY
-from data.store.reviewed import Reviewed, Row, figure_words
 from data.store.version import current_at
+from data.store.warnings import Reviewed, Row, figure_words
+from data.vocabulary.figure_units import ADDED_UP
+from data.vocabulary.problems import Problem
 from models.base import Base
 
 _ABOVE = {"commune": "district", "district": "province"}

@@ -11,11 +11,11 @@ from datetime import date, timedelta
 
 import sqlalchemy as sa
 
-from data.office import settings
+from data.accounts import office
 from models.base import Base
 from models.tables import batches as tables
 
-KEEPING = timedelta(days=settings.Office().file_days)
+KEEPING = timedelta(days=office.Office().file_days)
 """How long the bytes of a file are kept after it was last applied, unless the office says otherwise."""
 
 _FILE = Base.metadata.tables["stored_file"]
@@ -52,7 +52,7 @@ def read(connection: sa.Connection, sha256: str, on: date) -> bytes | None:
 def keep(connection: sa.Connection, sha256: str, filename: str, content: bytes, on: date) -> None:
     """Keep the bytes from a day on, once however often the file comes; a file that comes again is kept as long as a new
     one, and gets back bytes that were emptied."""
-    until = on + timedelta(days=settings.read(connection).file_days)
+    until = on + timedelta(days=office.read(connection).file_days)
     size = connection.execute(
         sa.select(sa.func.length(_FILE.c.content)).where(_FILE.c.sha256 == sha256)
     ).scalar_one_or_none()

@@ -9,12 +9,12 @@ from __future__ import annotations
 import polars as pl
 import sqlalchemy as sa
 
-from data.ingest.budget_names import LEVEL_NAMES, SOURCE_NAMES
-from data.ingest.group_names import PROGRAMME_SCHEMES
 from data.locale import _
 from data.store.fact_tables import FactTable, typed
 from data.store.locating import units
 from data.store.version import current_at
+from data.vocabulary.budget_names import LEVEL_NAMES, SOURCE_NAMES
+from data.vocabulary.group_names import PROGRAMME_SCHEMES
 from models.base import Base
 from models.policy.schemes import SCHEMES
 

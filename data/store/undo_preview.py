@@ -12,7 +12,6 @@ from typing import Any
 import polars as pl
 import sqlalchemy as sa
 
-from data.ingest.parameter_names import name_words
 from data.locale import _
 from data.store.boundary_words import border_words
 from data.store.crosswalk_words import step_words
@@ -22,6 +21,7 @@ from data.store.parameter_changes import PARAMETER, name_of, value_words
 from data.store.subjects import about
 from data.store.undo import Rewriting, refusal, rewritings
 from data.store.undo_words import WORDS
+from data.vocabulary.parameter_names import name_words
 from models.base import Base
 
 

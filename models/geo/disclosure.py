@@ -1,7 +1,7 @@
 """What is never shown by area: groups so small that a figure of a district or commune could point at a person.
 
 Belongs here: naming them by their codes in the catalogues, the one rule that map, tooltip, table and file ask. Does not:
-hiding a small count of any other group (area_value.py), refusing such rows of a file (data/ingest/province_only.py).
+hiding a small count of any other group (area_value.py), refusing such rows of a file (data/ingest/datasets/province_only.py).
 """
 
 from __future__ import annotations

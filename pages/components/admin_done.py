@@ -10,10 +10,10 @@ from collections.abc import Callable
 import streamlit as st
 
 from data.accounts.accounts import AccountRefusedError
+from data.accounts.office import OfficeRefusedError
 from data.accounts.permission import NotAllowedError
 from data.backup import BackupError
 from data.database_errors import DatabaseUnavailableError
-from data.office.settings import OfficeRefusedError
 from data.store.batches import ConflictError
 from data.training import TrainingError
 from pages.components.tables import escape

@@ -9,8 +9,8 @@ from typing import Any
 
 import streamlit as st
 
-from data.ingest.parameter_names import EVIDENCE_WORDS
 from data.locale import _
+from data.vocabulary.parameter_names import EVIDENCE_WORDS
 from models.wording.numbers import day
 from pages._registry import page
 from pages.components import parameter_check, parameter_history, scenario_open

@@ -1,6 +1,6 @@
 """The tab "Thiết lập": the choices of the office that everybody's screen follows.
 
-Belongs here: the form. Does not: their bounds and the write (data/office/settings.py), what follows from them.
+Belongs here: the form. Does not: their bounds and the write (data/accounts/office.py), what follows from them.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ from dataclasses import replace
 import streamlit as st
 
 from data.accounts import accounts
+from data.accounts import office as settings
+from data.accounts.office import DEMO_CHOICES, LEAST_DAYS, MOST_DAYS
 from data.locale import _
-from data.office import settings
-from data.office.settings import DEMO_CHOICES, LEAST_DAYS, MOST_DAYS
 from models.access.roles import Action
 from pages.components import actor, admin_done, loaders, office
 

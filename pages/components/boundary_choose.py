@@ -16,8 +16,8 @@ from data.boundaries import units
 from data.boundaries.check import LEVELS, Check
 from data.ingest.area_faults import listed
 from data.ingest.contracts import Level
-from data.ingest.vintages import VINTAGES
 from data.locale import _
+from data.vocabulary.vintages import VINTAGES
 from models.wording.numbers import number
 from models.wording.words import N_
 from pages.components import loaders

@@ -11,8 +11,8 @@ import streamlit as st
 
 from data.boundaries.check import Check
 from data.boundaries.problems import Problem
-from data.ingest.problems import words_of
 from data.locale import _
+from data.vocabulary.problems import words_of
 from models.wording.numbers import number
 from pages.components.tables import escape
 

@@ -1,7 +1,7 @@
 """The completeness board: areas by period, what has come, what is late; and the file of it.
 
 Belongs here: choosing figures and year, the table, the legend. Does not: words (completeness_words.py) or what has come
-(data/store/received.py).
+(data/store/completeness.py).
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import streamlit as st
 from data.clock import today
 from data.export.csv_file import csv_bytes
 from data.locale import _
-from data.store.received import received
+from data.store.completeness import received
 from models.policy.law.reporting_calendar import SHOWN, due
 from models.wording.numbers import moment
 from pages._registry import page

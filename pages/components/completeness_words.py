@@ -1,7 +1,7 @@
 """The completeness board in words: statuses with their signs, counts, who is missing.
 
 Belongs here: vocabulary, and statuses on a day later than the one the board was made for. Does not: drawing
-(completeness_board.py) or what has come (data/store/received.py).
+(completeness_board.py) or what has come (data/store/completeness.py).
 """
 
 from __future__ import annotations

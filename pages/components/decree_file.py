@@ -13,14 +13,14 @@ import streamlit as st
 
 from data.export.csv_file import csv_bytes
 from data.ingest import Check, check_file
-from data.ingest.parameter_names import EVIDENCE_WORDS, PARAMETER_NAMES, PERCENTS, name_words, names_of_amounts
-from data.ingest.rule import rules_of
 from data.locale import _
 from data.store.batches import Applied
 from data.store.facts import UnknownRowError
 from data.store.law_rows import amount_tables
 from data.store.parameter_changes import RuleChange, rule_changes, value_of
 from data.store.parameters import apply_parameters
+from data.vocabulary.parameter_names import EVIDENCE_WORDS, PARAMETER_NAMES, PERCENTS, name_words, names_of_amounts
+from data.vocabulary.rule import rules_of
 from models.tables.parameters import UNVERIFIED_EVIDENCE
 from models.wording.numbers import day, moment, number
 from pages.components import actor, decree_written, downloads, loaders

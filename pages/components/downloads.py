@@ -21,8 +21,8 @@ from data.accounts.permission import NotAllowedError
 from data.audit.exports import Export, export
 from data.error_line import error_line
 from data.export.csv_file import csv_bytes
-from data.ingest.qualifiers import QUALIFIER_WORDS
 from data.locale import _
+from data.vocabulary.qualifiers import QUALIFIER_WORDS
 from models.wording.numbers import unit_words
 from pages.components import actor, loaders, training_mark
 from pages.components.figures import QUALITY_WORDS

@@ -10,11 +10,11 @@ import polars as pl
 import streamlit as st
 
 from data.ingest import Check
-from data.ingest.budget_names import SOURCE_NAMES
 from data.locale import _
 from data.store.budget import budget_lines
 from data.store.drafts import OpenDraft
 from data.store.facts import facts
+from data.vocabulary.budget_names import SOURCE_NAMES
 from models.policy.answers.budget_position import BUDGET_LINES, LINE, BudgetPosition, budget_positions
 from models.wording.numbers import millions, short_month, signed_millions
 from pages.components import effect_others, loaders, upload_preview

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from data.ingest.parameter_names import EVIDENCE_WORDS
 from data.locale import _
+from data.vocabulary.parameter_names import EVIDENCE_WORDS
 from models.policy.engine.baseline import SMALL_CELL
 from models.wording.numbers import hedge_words
 from pages.components.figures import QUALITY_WORDS

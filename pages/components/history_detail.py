@@ -11,10 +11,10 @@ from typing import Any
 import streamlit as st
 
 from data.clock import today
-from data.ingest.problems import words_of
 from data.locale import _
 from data.store import stored_files
 from data.store.batch_details import BatchDetails, Confirmed, batch_details
+from data.vocabulary.problems import words_of
 from models.wording.numbers import day, moment, number
 from pages.components import as_of_version, batch_words, downloads, history_answers, loaders
 from pages.components.tables import escape, table

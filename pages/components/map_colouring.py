@@ -10,8 +10,8 @@ from fractions import Fraction
 
 import streamlit as st
 
-from data.ingest.numbers import VIETNAMESE, read_number
 from data.locale import _
+from data.vocabulary.numbers import VIETNAMESE, read_number
 from models.geo.area_value import AreaValue
 from models.geo.breaks import Method
 from models.geo.classing import FEWEST, MOST, Classing, by_hand, classify, locked

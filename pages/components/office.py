@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import time
 
-from data.office import settings
-from data.office.settings import Office
+from data.accounts import office
+from data.accounts.office import Office
 from pages.components import loaders
 
 _FRESH_SECONDS = 1.0
@@ -22,7 +22,7 @@ def choices() -> Office:
     if kept is not None and time.monotonic() - kept[0] < _FRESH_SECONDS:
         return kept[1]
     with loaders.database().reading() as connection:
-        found = settings.read(connection)
+        found = office.read(connection)
     _known[url] = (time.monotonic(), found)
     return found
 

@@ -9,10 +9,10 @@ from typing import Any
 
 import streamlit as st
 
-from data.ingest.parameter_names import EVIDENCE_WORDS
 from data.locale import _
 from data.store.batches import Applied
 from data.store.parameters import verify_parameter
+from data.vocabulary.parameter_names import EVIDENCE_WORDS
 from models.wording.numbers import day, short_month
 from pages.components import actor, decree_written, loaders
 from pages.components.parameter_words import amount, paid_from, short_document, unverified, words

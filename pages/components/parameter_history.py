@@ -14,9 +14,9 @@ import streamlit as st
 from data.clock import today
 from data.export.csv_file import csv_bytes
 from data.ingest.catalogue import PARAMETERS
-from data.ingest.parameter_names import EVIDENCE_WORDS, MONTHS, PARAMETER_NAMES, PERCENTS
 from data.locale import _
 from data.store.law_rows import parameter_rows
+from data.vocabulary.parameter_names import EVIDENCE_WORDS, MONTHS, PARAMETER_NAMES, PERCENTS
 from models.wording.numbers import day, moment, number, short_month
 from pages.components import downloads, loaders, parameter_chart
 from pages.components.parameter_words import amount, paid_from, unverified, verified, words

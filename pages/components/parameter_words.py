@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from data.ingest.parameter_names import EVIDENCE_WORDS, PAID_BY_LIST, PARAMETER_NAMES
 from data.locale import _
+from data.vocabulary.parameter_names import EVIDENCE_WORDS, PAID_BY_LIST, PARAMETER_NAMES
 from models.periods import Month
 from models.tables.parameters import UNVERIFIED_EVIDENCE
 from models.wording.numbers import day, number, unit_words

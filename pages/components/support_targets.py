@@ -12,9 +12,9 @@ from typing import Any
 
 import streamlit as st
 
-from data.ingest.indicator_names import indicator_names, indicator_units
 from data.locale import _
 from data.store.national_targets import national_targets
+from data.vocabulary.indicators import indicator_names, indicator_units
 from models.policy.answers.province_figures import recency
 from models.policy.answers.series_breaks import BREAKS
 from models.policy.areas.national_targets import DIRECTION_WORDS, OWNER_WORDS, TargetLine, target_lines

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import streamlit as st
 
+from data.accounts import office
 from data.accounts.permission import NotAllowedError
 from data.database_errors import DatabaseUnavailableError
 from data.locale import _
-from data.office import settings
 from data.store import draft_lists, drafts
 from data.store.drafts import OpenDraft
 from models.access.roles import Action
@@ -81,4 +81,4 @@ def _submit(draft_id: str) -> None:
 
 def _two_pairs() -> bool:
     with loaders.database().reading() as connection:
-        return settings.read(connection).two_pairs_of_eyes
+        return office.read(connection).two_pairs_of_eyes

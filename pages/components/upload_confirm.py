@@ -1,7 +1,7 @@
 """Step 4: confirm what could be wrong, group by group, then the one button that writes.
 
 Belongs here: ticking groups, the button that names its deed, what stands in its way. Does not: what is asked to be confirmed
-(data/ingest/problems.py, data/store/review.py) or the write (data/store/commands.py). No st.* call stands between BEGIN and
+(data/vocabulary/problems.py, data/store/review.py) or the write (data/store/commands.py). No st.* call stands between BEGIN and
 COMMIT: apply_file makes none.
 """
 
@@ -13,12 +13,12 @@ import streamlit as st
 from data.accounts.permission import NotAllowedError
 from data.database_errors import DatabaseUnavailableError
 from data.ingest import Check
-from data.ingest.problems import Problem, words_of
 from data.locale import _
 from data.store import drafts
 from data.store.commands import ConflictError, UnconfirmedError, apply_file
 from data.store.drafts import OpenDraft
 from data.store.facts import UnknownRowError
+from data.vocabulary.problems import Problem, words_of
 from models.wording.numbers import number
 from pages.components import (
     actor,

@@ -15,9 +15,9 @@ import streamlit as st
 from data.export.csv_file import neutral
 from data.export.marked_file import marked_file
 from data.ingest import Check
-from data.ingest.problems import Problem
 from data.locale import _
 from data.store.drafts import OpenDraft
+from data.vocabulary.problems import Problem
 from pages.components import downloads, upload_choose, upload_draft
 from pages.components.tables import escape
 

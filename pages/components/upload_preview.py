@@ -13,11 +13,11 @@ from typing import TypeVar
 import streamlit as st
 
 from data.ingest import Check
-from data.ingest.problems import Problem, confirm_groups
 from data.locale import _
 from data.store.compare import Comparison, compare
 from data.store.drafts import OpenDraft
 from data.store.review import review
+from data.vocabulary.problems import Problem, confirm_groups
 from pages.components import loaders, upload_draft
 
 _KEPT = "_tai-tep-xem-truoc"

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 import streamlit as st
 
 from data.ingest import Check
-from data.ingest.problems import LISTED_REPEATS, Problem, words_of
 from data.locale import _
+from data.vocabulary.problems import LISTED_REPEATS, Problem, words_of
 from models.wording.numbers import number
 from pages.components.tables import escape, table
 

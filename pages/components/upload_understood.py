@@ -12,8 +12,8 @@ import streamlit as st
 from data.ingest import Check
 from data.ingest.catalogue import DATASETS
 from data.ingest.understood import Understood
-from data.ingest.units import UNIT_NAMES
 from data.locale import _
+from data.vocabulary.units import UNIT_NAMES
 from models.wording.numbers import number
 from pages.components.tables import escape, table
 from pages.components.upload_words import period_words

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from data.ingest.problems import shown
 from data.locale import _
+from data.vocabulary.problems import shown
 from models.periods import Month
 from models.wording.numbers import hedge_words, number, short_month, signed, when
 from pages.components.tables import escape

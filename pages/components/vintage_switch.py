@@ -11,8 +11,8 @@ from datetime import date
 
 import streamlit as st
 
-from data.ingest.vintages import VINTAGES
 from data.locale import _
+from data.vocabulary.vintages import VINTAGES
 from models.geo.crosswalk import Crosswalk
 from models.geo.crosswalk_routes import NoRouteError
 from models.wording.numbers import day, number

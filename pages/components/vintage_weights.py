@@ -11,7 +11,6 @@ from decimal import Decimal
 
 import streamlit as st
 
-from data.ingest.numbers import VIETNAMESE, not_a_number, read_number
 from data.locale import _
 from data.store.batches import Applied
 from data.store.crosswalk_weights import (
@@ -23,6 +22,7 @@ from data.store.crosswalk_weights import (
     successors_of,
     weight_faults,
 )
+from data.vocabulary.numbers import VIETNAMESE, not_a_number, read_number
 from models.access.roles import Action
 from models.geo.crosswalk import Crosswalk
 from models.money import PPM

@@ -10,13 +10,13 @@ from typing import Annotated, Self
 from pydantic import StringConstraints, ValidationError, field_validator, model_validator
 from sqlmodel import Field, SQLModel
 
-from data.ingest.checks import LEAST_A_PERSON, MOST_A_PERSON, MOST_PEOPLE, MOST_VND
-from data.ingest.groups import read_group
+from data.ingest.datasets.checks import LEAST_A_PERSON, MOST_A_PERSON, MOST_PEOPLE, MOST_VND
 from data.ingest.matching import areas_2023
-from data.ingest.numbers import STYLES, not_a_number, read_number
-from data.ingest.periods import read_period
-from data.ingest.problems import Fault
 from data.parsing.folding import clean
+from data.vocabulary.groups import read_group
+from data.vocabulary.numbers import STYLES, not_a_number, read_number
+from data.vocabulary.periods import read_period
+from data.vocabulary.problems import Fault
 
 COLUMNS = ("commune_code", "commune", "period", "group", "beneficiaries", "shares", "monthly_amount_vnd")
 Cells = tuple[str, ...]

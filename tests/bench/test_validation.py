@@ -20,19 +20,19 @@ from data.ingest import check_file
 from data.ingest.area_lists import areas_of
 from data.ingest.book import Row, Sheet
 from data.ingest.catalogue import DATASETS
-from data.ingest.group_names import names
-from data.ingest.groups import PROGRAMMES
 from data.ingest.header import Finder
 from data.ingest.part import Part
-from data.ingest.problems import LISTED_PROBLEMS, Problem, arranged
 from data.ingest.records import read_parts
 from data.ingest.understanding import understand
-from data.ingest.vintages import VINTAGE_2023
 from data.settings import read_settings
 from data.startup import prepare
 from data.store.compare import compare
 from data.store.review import review
 from data.store.version import data_version
+from data.vocabulary.group_names import names
+from data.vocabulary.groups import PROGRAMMES
+from data.vocabulary.problems import LISTED_PROBLEMS, Problem, arranged
+from data.vocabulary.vintages import VINTAGE_2023
 from tests.bench.rounds import interleave, slack
 from tests.bench.row_models import COLUMNS, Cells, PaymentFields, PaymentRow, row_by_row
 from tests.bench.test_engine import Say, gate

@@ -21,7 +21,7 @@ from pages._registry import PAGES, PageSpec
 from tests import hostile
 from tests.browser.map_screen import arrive, spot
 from tests.browser.watched import ALIVE, Watched
-from tests.data.test_scenarios import END_2023
+from tests.data.store.test_scenarios import END_2023
 from tests.hostile import MARKUP, Filled
 
 IMAGE = MARKUP[0]

@@ -12,24 +12,23 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from data.accounts import accounts, activity
+from data.accounts import accounts, activity, office
 from data.engine import Database
-from data.ingest.problems import CONFIRMED
-from data.office import settings
 from data.store import drafts, parameters, scenarios
 from data.store.boundaries import apply_boundaries
 from data.store.commands import apply_file, undo_batch
 from data.store.crosswalk_weights import enter_weights
 from data.store.restore_seed import restore_seed
+from data.vocabulary.problems import CONFIRMED
 from models.access.actor import Actor, Operator
 from models.access.rights import Grant
 from models.access.roles import Action, Role
 from tests.accounts import enrol
+from tests.data.boundaries.test_boundaries import checked, shifted
 from tests.data.dataset_files import edition
 from tests.data.rules import NORM, rule
-from tests.data.test_boundaries import checked, shifted
-from tests.data.test_crosswalk_weights import DUY_HA, SOURCE, Town
-from tests.data.test_scenarios import SCENARIO, result_of
+from tests.data.store.test_crosswalk_weights import DUY_HA, SOURCE, Town
+from tests.data.store.test_scenarios import SCENARIO, result_of
 from tests.data.uploads import apply, version
 
 OPERATOR = Operator("Máy chủ")
@@ -146,8 +145,8 @@ COMMANDS: dict[str, Command] = {
     "bind_identity": Command("accounts/accounts.bind_identity", (Action.MANAGE_USERS,),
         lambda d, a, account: accounts.bind_identity(d, account, "https://sso", "minh", actor=a), _account,
     ),
-    "change_office": Command("office/settings.change", (Action.MANAGE_OFFICE,),
-        lambda d, a, _: settings.change(d, settings.Office(two_pairs_of_eyes=True), actor=a),
+    "change_office": Command("accounts/office.change", (Action.MANAGE_OFFICE,),
+        lambda d, a, _: office.change(d, office.Office(two_pairs_of_eyes=True), actor=a),
     ),
     "end_sessions": Command(
         "accounts/activity.end_sessions", (Action.MANAGE_USERS,),

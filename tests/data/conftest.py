@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ import pytest
 from data.engine import Database, open_database
 from data.settings import Settings, read_settings
 from data.startup import prepare
+from tests.data.ingest.tables import CheckText, check_bytes
 from tests.data.postgres import Postgres
 
 KINDS = ("sqlite", "postgresql")
@@ -110,3 +112,9 @@ def database(databases: Databases, kind: str) -> Database:
 def empty(databases: Databases, kind: str) -> Database:
     """A database of each kind in which nothing has been made yet."""
     return databases.open(databases.settings(kind, seeded=False))
+
+
+@pytest.fixture
+def check(tmp_path: Path) -> CheckText:
+    """Checks a text or bytes as an uploaded file."""
+    return partial(check_bytes, tmp_path)

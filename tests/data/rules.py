@@ -12,10 +12,10 @@ from typing import Any
 
 from data.engine import Database
 from data.ingest import Check, check_file
-from data.ingest.rule import Rule
 from data.store import law_rows
 from data.store.batches import Applied
 from data.store.parameters import apply_parameters, set_parameter, verify_parameter
+from data.vocabulary.rule import Rule
 from models.access.actor import Operator
 from tests.data.uploads import version
 

@@ -16,9 +16,9 @@ from data.engine import Database
 from data.export.csv_file import csv_bytes
 from data.export.templates import template
 from data.ingest import check_file
-from data.ingest.indicator_names import indicator_names, indicator_units
 from data.store import queries
 from data.store.targets import targets
+from data.vocabulary.indicators import indicator_names, indicator_units
 from models.policy.answers.factor_figures import Offer, offer
 from models.policy.answers.province_figures import province_figures
 from models.policy.areas.support_areas import AREAS, INPUTS

@@ -13,14 +13,13 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from data.accounts import accounts, links, login, passwords, sessions
+from data.accounts import accounts, links, login, office, passwords, sessions
 from data.accounts.accounts import AccountRefusedError
 from data.accounts.login import LoginRefusedError, TooManyTriesError
+from data.accounts.office import OfficeRefusedError
 from data.audit import events
 from data.audit.events import Wanted
 from data.engine import Database
-from data.office import settings
-from data.office.settings import OfficeRefusedError
 from data.store import drafts, scenarios
 from data.store.crosswalk_weights import WeightError
 from data.store.drafts import DraftGoneError
@@ -34,8 +33,8 @@ from models.policy.areas import catalogue, protection
 from models.policy.levers.scenario import Scenario
 from tests.data.dataset_files import edition
 from tests.data.rules import rule, write
-from tests.data.test_crosswalk_weights import DUY_HA, Town
-from tests.data.test_scenarios import END_2023, result_of
+from tests.data.store.test_crosswalk_weights import DUY_HA, Town
+from tests.data.store.test_scenarios import END_2023, result_of
 from tests.data.uploads import Upload, apply
 from tests.nasty_strings import NASTY
 
@@ -141,7 +140,7 @@ def test_accounts_identities_and_choices_of_the_office(database: Database) -> No
     )
     one = accounts.listed(database)[0].id
     tried(database, lambda text: accounts.bind_identity(database, one, text, text, actor=WHO), "login_session")
-    assert tried(database, lambda text: settings.change(database, settings.Office(demo=text), actor=WHO)) == []
+    assert tried(database, lambda text: office.change(database, office.Office(demo=text), actor=WHO)) == []
 
 
 def test_drafts(database: Database) -> None:

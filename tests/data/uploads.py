@@ -14,9 +14,9 @@ import sqlalchemy as sa
 
 from data.engine import Database
 from data.ingest import Check, check_file
-from data.ingest.problems import CONFIRMED
 from data.store.commands import Applied, Undone, apply_file, undo_batch
 from data.store.version import data_hash, data_version
+from data.vocabulary.problems import CONFIRMED
 from models.access.actor import Operator
 
 HEADER = "district_code,district,period,group,beneficiaries,monthly_amount_vnd"

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
+from data.accounts import office
 from data.engine import Database
-from data.office import settings
 from models.access.rights import Grant
 from models.access.roles import Role
 from pages.components import admin_office, demo
@@ -22,9 +22,9 @@ def opened(show: Show) -> Screen:
     return show("admin.py").open_tab("quan-tri-the", "Thiết lập")
 
 
-def kept(database: Database) -> settings.Office:
+def kept(database: Database) -> office.Office:
     with database.reading() as connection:
-        return settings.read(connection)
+        return office.read(connection)
 
 
 def test_choices_are_kept_and_shown_again(opened: Screen, database: Database) -> None:
@@ -36,7 +36,7 @@ def test_choices_are_kept_and_shown_again(opened: Screen, database: Database) ->
     assert "Mới có 1 tài khoản giữ vai trò Người duyệt" in opened.said
     opened.press(admin_office.SAVE)
     assert "Đã lưu thiết lập" in opened.said
-    assert kept(database) == settings.Office(True, 400, 7, "off")
+    assert kept(database) == office.Office(True, 400, 7, "off")
     assert opened.control(admin_office.FILES).value == 400
 
 

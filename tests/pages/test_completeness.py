@@ -1,6 +1,6 @@
 """Tình hình gửi số liệu: area by period, with a sign and words; what is late, and the file of it.
 
-Belongs here: the board on the screen. What has come and when it is due: tests/data/test_received.py.
+Belongs here: the board on the screen. What has come and when it is due: tests/data/store/test_received.py.
 """
 
 from collections.abc import Callable

@@ -12,11 +12,11 @@ import pytest
 from PIL import Image
 
 from data.accounts import attempts, passwords, sessions
+from data.accounts import office as settings
 from data.audit.words import ACTION_WORDS as AUDITED
 from data.engine import Database
 from data.ingest.catalogue import DATASETS
-from data.ingest.parameter_names import EVIDENCE_WORDS
-from data.office import settings
+from data.vocabulary.parameter_names import EVIDENCE_WORDS
 from models.access.actor import Person
 from models.access.roles import ACTION_WORDS, RIGHTS, ROLE_WORDS, Action, Role
 from models.policy.areas import merit, protection

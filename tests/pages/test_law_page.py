@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 
 from data.engine import Database
-from data.ingest.parameter_names import MONTHS, PARAMETER_NAMES, PERCENTS, names_of_amounts
 from data.store.parameters import verify_parameter
+from data.vocabulary.parameter_names import MONTHS, PARAMETER_NAMES, PERCENTS, names_of_amounts
 from models.tables.batches import Batch
 from pages.components import parameter_chart, parameter_check
 from pages.components.batch_words import KINDS

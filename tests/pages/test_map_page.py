@@ -185,7 +185,7 @@ def _clicking() -> None:
     """The selection alone; `bando-ban-do` in the session stands for what the browser sends of the map."""
     import streamlit as st
 
-    from data.ingest.vintages import VINTAGES
+    from data.vocabulary.vintages import VINTAGES
     from pages.components import loaders, map_selection
 
     st.title("Chọn")

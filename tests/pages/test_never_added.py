@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from data.engine import Database
-from data.ingest.indicator_names import indicator_names
+from data.vocabulary.indicators import indicator_names
 from models.policy.areas.employment import AREA as EMPLOYMENT
 from models.policy.areas.support_lines import SupportArea
 from models.policy.levers.levers import LeverValue

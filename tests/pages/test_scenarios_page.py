@@ -1,7 +1,7 @@
 """Phương án: saved on a what-if page, copied, named, marked, put away.
 
 Belongs here: what can be done with a scenario. Opening, comparing and files have their own tests; storage has
-tests/data/test_scenarios.py.
+tests/data/store/test_scenarios.py.
 """
 
 from datetime import date

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from data import training
+from data.accounts import office
 from data.engine import Database
 from data.export.drawing.sheet import Figure, MapSheet, Panel, Shape
 from data.ingest import check_file
-from data.office import settings
 from data.settings import read_settings
 from pages._registry import PAGES
 from pages.components import admin_training, downloads, training_mark
@@ -25,7 +25,7 @@ BAND = "BẢN THỬ NGHIỆM: số liệu ở đây không phải số thật, k
 @pytest.fixture
 def practised(database: Database) -> None:
     with database.writer.begin() as connection:
-        settings.write(connection, "training", True)
+        office.write(connection, "training", True)
 
 
 @pytest.mark.parametrize("spec", PAGES, ids=lambda spec: spec.file)

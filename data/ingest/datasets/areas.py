@@ -10,11 +10,11 @@ import polars as pl
 
 from data.ingest.contracts import Column, Dataset
 from data.ingest.datasets.area import AREA, AREA_COLUMNS
-from data.ingest.measured import read_data_source, read_measured_on
-from data.ingest.numbers import written
-from data.ingest.problems import Fault, Problem
+from data.ingest.datasets.measured import read_data_source, read_measured_on
 from data.ingest.records import Records
 from data.locale import _
+from data.vocabulary.numbers import written
+from data.vocabulary.problems import Fault, Problem
 from models.frames import AREA_FILE
 from models.wording.words import N_
 

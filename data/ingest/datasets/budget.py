@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from data.ingest.budget_months import read_budget_month
-from data.ingest.budget_names import read_code, read_level, read_line, read_source
-from data.ingest.budget_rows import (
+from data.ingest.contracts import Column, Dataset
+from data.ingest.datasets.area import AREA_COLUMNS
+from data.ingest.datasets.budget_months import read_budget_month
+from data.ingest.datasets.budget_rows import (
     complete_lines,
     growing,
     months_of_figures,
@@ -18,12 +19,11 @@ from data.ingest.budget_rows import (
     within_estimate,
     without_line,
 )
-from data.ingest.budget_times import settle_times
-from data.ingest.contracts import Column, Dataset
-from data.ingest.datasets.area import AREA_COLUMNS
-from data.ingest.problems import Fault
-from data.ingest.vintages import at_start
-from data.ingest.years import read_year
+from data.ingest.datasets.budget_times import settle_times
+from data.vocabulary.budget_names import read_code, read_level, read_line, read_source
+from data.vocabulary.problems import Fault
+from data.vocabulary.vintages import at_start
+from data.vocabulary.years import read_year
 from models.frames import BUDGET_FILE
 from models.wording.words import N_
 

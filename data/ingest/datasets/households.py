@@ -11,10 +11,10 @@ from datetime import date
 
 from data.ingest.contracts import Column, Dataset
 from data.ingest.datasets.area import AREA, AREA_COLUMNS
-from data.ingest.household_moves import DECREASES, INCREASES, settle_moves
-from data.ingest.household_names import read_category, read_counted
-from data.ingest.problems import Fault
-from data.ingest.years import read_year_or_month
+from data.ingest.datasets.household_moves import DECREASES, INCREASES, settle_moves
+from data.vocabulary.household_names import read_category, read_counted
+from data.vocabulary.problems import Fault
+from data.vocabulary.years import read_year_or_month
 from models.frames import HOUSEHOLD_FILE
 from models.wording.words import N_
 

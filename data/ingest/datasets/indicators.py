@@ -10,14 +10,14 @@ from datetime import date
 
 from data.ingest.contracts import Column, Dataset
 from data.ingest.datasets.area import AREA, AREA_COLUMNS
-from data.ingest.figure_totals import check_figure_totals
-from data.ingest.figure_units import read_unit
-from data.ingest.figures import settle_figures
-from data.ingest.indicator_names import read_indicator
-from data.ingest.problems import Fault
-from data.ingest.province_only import check_province_only
-from data.ingest.qualifiers import read_qualifier
-from data.ingest.years import read_year_or_month
+from data.ingest.datasets.figure_totals import check_figure_totals
+from data.ingest.datasets.figures import settle_figures
+from data.ingest.datasets.province_only import check_province_only
+from data.vocabulary.figure_units import read_unit
+from data.vocabulary.indicators import read_indicator
+from data.vocabulary.problems import Fault
+from data.vocabulary.qualifiers import read_qualifier
+from data.vocabulary.years import read_year_or_month
 from models.frames import INDICATOR_FILE
 from models.wording.words import N_
 

@@ -6,9 +6,9 @@ where it is kept (data/store).
 
 from __future__ import annotations
 
-from data.ingest.checks import MOST_PEOPLE, MOST_VND, implausible, months_paid, people_of_area
 from data.ingest.contracts import Column, Dataset
-from data.ingest.groups import KINDS, read_group, read_kind
+from data.ingest.datasets.checks import MOST_PEOPLE, MOST_VND, implausible, months_paid, people_of_area
+from data.vocabulary.groups import KINDS, read_group, read_kind
 from models.frames import PAYMENTS
 from models.wording.words import N_
 

@@ -1,7 +1,7 @@
 """When which figures are due: the office's reporting calendar as rules.
 
 Belongs here: due days by dataset, level and period with their source, and the periods looked at. Does not: what has come
-(data/store/received.py). Payments and the forms of NĐ 20/2021/NĐ-CP were read; the poverty review (TT 07/2021/TT-BLĐTBXH),
+(data/store/completeness.py). Payments and the forms of NĐ 20/2021/NĐ-CP were read; the poverty review (TT 07/2021/TT-BLĐTBXH),
 targets and the Treasury's reconciliation are remembered and shown as "chưa kiểm chứng". `areas` has no calendar.
 """
 

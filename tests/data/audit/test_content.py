@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from data.accounts import accounts, own_password
+from data.accounts import accounts, office, own_password
 from data.accounts.login import LoginRefusedError, sign_in, sign_out
 from data.accounts.permission import NotAllowedError
 from data.accounts.sessions import session_of
@@ -21,11 +21,10 @@ from data.audit import csv_file
 from data.audit import events as reading
 from data.audit.exports import Export, export
 from data.engine import Database
-from data.ingest.problems import CONFIRMED
-from data.office import settings as office
 from data.store import drafts
 from data.store.commands import apply_file, undo_batch
 from data.store.version import data_version
+from data.vocabulary.problems import CONFIRMED
 from models.access.actor import Operator, Person
 from models.access.rights import Grant
 from models.access.roles import Role

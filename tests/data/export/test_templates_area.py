@@ -7,7 +7,7 @@ import pytest
 
 from data.engine import Database
 from data.export.templates import template
-from data.ingest.indicator_names import indicator_names
+from data.vocabulary.indicators import indicator_names
 
 NAMES = {name: key for key, name in indicator_names().items()}
 

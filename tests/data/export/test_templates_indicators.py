@@ -8,7 +8,7 @@ import pytest
 
 from data.engine import Database
 from data.export.templates import template
-from data.ingest.indicator_names import indicator_names
+from data.vocabulary.indicators import indicator_names
 from models.policy.areas.children import PROVINCE_ONLY
 from models.policy.areas.support_areas import INPUTS
 

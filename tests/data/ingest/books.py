@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from data.ingest.book import Book
-from data.ingest.problems import Problem
 from data.ingest.reading import read_book
+from data.vocabulary.problems import Problem
 
 HEADINGS = frozenset(
     ("district code", "district", "period", "group", "beneficiaries", "monthly amount vnd", "huyen", "nhom", "so nguoi")

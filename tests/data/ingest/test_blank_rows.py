@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from data.ingest import Check
-from data.ingest.problems import CONFIRMED
+from data.vocabulary.problems import CONFIRMED
 from tests.data.ingest.dataset_tables import checked, errors
 from tests.data.ingest.tables import HEADER, ROWS, CheckText, facts, table
 

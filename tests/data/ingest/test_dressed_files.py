@@ -11,11 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data.ingest.catalogue import DATASETS
-from data.ingest.groups import KINDS
+from data.vocabulary.groups import KINDS
 from tests.data.ingest.dataset_tables import checked, said
-from tests.data.ingest.dressed import Dress, Row, dresses
-from tests.data.ingest.tables import HEADER, ROWS, check_bytes, table
-from tests.data.ingest.test_datasets_round_trip import (
+from tests.data.ingest.datasets.test_datasets_round_trip import (
     area_row,
     budget_row,
     files,
@@ -23,6 +21,8 @@ from tests.data.ingest.test_datasets_round_trip import (
     indicator_row,
     target_row,
 )
+from tests.data.ingest.dressed import Dress, Row, dresses
+from tests.data.ingest.tables import HEADER, ROWS, check_bytes, table
 from tests.examples import examples
 
 

@@ -13,8 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data.ingest.area_lists import Area
-from data.ingest.groups import KINDS
 from data.ingest.matching import areas_on
+from data.vocabulary.groups import KINDS
 from models.periods import Month
 from tests.data.ingest.tables import ROWS, check_bytes, table
 from tests.examples import examples

@@ -7,7 +7,7 @@ import pytest
 from data.engine import Database
 from data.export.templates import template
 from data.ingest import check_file
-from data.ingest.problems import CONFIRMED
+from data.vocabulary.problems import CONFIRMED
 from tests.data.conftest import Databases
 from tests.data.ingest.tables import facts, said
 from tests.data.ingest.workbooks import Rows, check_sheets

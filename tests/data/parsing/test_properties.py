@@ -14,10 +14,10 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from data.ingest.book import Book
-from data.ingest.problems import Problem
 from data.parsing.charsets import read_twice
 from data.parsing.number_formats import plain
 from data.parsing.refusal import Refusal
+from data.vocabulary.problems import Problem
 from tests.data.ingest.books import read
 from tests.data.parsing.encoded import tcvn3, vni, windows_1258
 from tests.data.parsing.opened import Opened, opened

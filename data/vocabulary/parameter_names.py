@@ -1,0 +1,116 @@
+"""What a row of law may be about, and from where it is known, as people name them.
+
+Belongs here: parameters of law and amounts of merit by code and Vietnamese name, and words of evidence. Does not: values
+and dates (parameters.py).
+"""
+
+from __future__ import annotations
+
+import difflib
+from functools import lru_cache
+
+from data.locale import _
+from data.parsing.folding import clean, fold
+from data.seed_files import seed_rows
+from data.vocabulary.group_names import folded_names
+from data.vocabulary.problems import Fault
+from models.wording.words import N_
+
+PARAMETER_NAMES = {
+    "protection.norm": N_("Mức chuẩn trợ giúp xã hội"),
+    "social_pension.amount": N_("Trợ cấp hưu trí xã hội"),
+    "merit.norm": N_("Mức chuẩn trợ cấp ưu đãi"),
+    "base_salary": N_("Lương cơ sở"),
+    "poverty_line.rural": N_("Chuẩn nghèo nông thôn"),
+    "poverty_line.urban": N_("Chuẩn nghèo thành thị"),
+    "voluntary_insurance.rate": N_("Mức đóng BHXH tự nguyện trên thu nhập"),
+    "voluntary_insurance.share_poor": N_("Nhà nước hỗ trợ BHXH tự nguyện, hộ nghèo"),
+    "voluntary_insurance.share_near_poor": N_("Nhà nước hỗ trợ BHXH tự nguyện, hộ cận nghèo"),
+    "voluntary_insurance.share_ethnic": N_("Nhà nước hỗ trợ BHXH tự nguyện, dân tộc thiểu số"),
+    "voluntary_insurance.share_other": N_("Nhà nước hỗ trợ BHXH tự nguyện, người khác"),
+    "unemployment.share": N_("Mức trợ cấp thất nghiệp trên tiền lương"),
+    "health_card.near_poor_share": N_("Nhà nước hỗ trợ thẻ BHYT hộ cận nghèo"),
+    "rehab.months_first": N_("Thời gian cai nghiện bắt buộc, lần đầu"),
+    "rehab.months_again": N_("Thời gian cai nghiện bắt buộc, từ lần thứ hai"),
+}
+PERCENTS = frozenset(
+    name for name in PARAMETER_NAMES if name.startswith(("voluntary_insurance.", "unemployment.", "health_card."))
+)
+"""Parameters that are whole percent."""
+MONTHS = frozenset({"rehab.months_first", "rehab.months_again"})
+"""Parameters that are whole months; what is neither percent nor months is đồng."""
+PAID_BY_LIST = frozenset({"protection.norm", "social_pension.amount", "merit.norm"})
+"""Parameters whose first payment hangs on a monthly list; the others are bases of something else."""
+
+EVIDENCE_WORDS = {
+    "text": N_("Đã đọc văn bản"),
+    "secondary": N_("Nguồn thứ cấp"),
+    "press": N_("Báo chí"),
+    "memory": N_("Ghi theo trí nhớ"),
+}
+
+AMOUNT, STEP = "merit.amount.", "merit_step."
+"""Before the code of a merit group, and before kind and percent of an invalidity step ("invalid.21")."""
+_STEP_KINDS = {"invalid": N_("Thương binh, tỷ lệ {percent}%"), "invalid_b": N_("Thương binh loại B, tỷ lệ {percent}%")}
+
+
+@lru_cache(maxsize=1)
+def names_of_amounts() -> dict[str, str]:
+    """Name in files -> Vietnamese name of every published amount of merit, groups first, in the decree's order."""
+    groups = {AMOUNT + row["group"]: clean(row["name_vi"]) for row in seed_rows("merit_groups.csv")}
+    steps = {
+        f"{STEP}{row['kind']}.{row['percent']}": _(_STEP_KINDS[row["kind"]]).format(percent=row["percent"])
+        for row in seed_rows("merit_invalid_rates.csv")
+    }
+    return groups | steps
+
+
+def name_words(name: str) -> str:
+    """The Vietnamese name of a parameter or an amount; a name nobody knows is its own words."""
+    return _(PARAMETER_NAMES[name]) if name in PARAMETER_NAMES else names_of_amounts().get(name, name)
+
+
+def read_name(text: str) -> str | Fault:
+    """The name of a cleaned cell, which holds it or its Vietnamese words."""
+    listed = ", ".join(_(words) for words in PARAMETER_NAMES.values())
+    if text == "":
+        return Fault(_("để trống"), _("Ghi một trong: {names}.").format(names=listed))
+    known = _known()
+    found = known.get(fold(text))
+    if found is not None:
+        return found
+    near = difflib.get_close_matches(fold(text)[:100], known, n=1, cutoff=0.8)
+    if near:
+        return Fault(
+            _("không có trong danh mục các mức; có phải '{name}'?").format(name=name_words(known[near[0]])),
+            _("Sửa ô này theo đúng danh mục."),
+        )
+    return Fault(
+        _("không có trong danh mục các mức"),
+        _("Ghi một trong: {names}; mức người có công thì ghi mã theo biểu mẫu. Dòng chữ ký thì xóa.").format(
+            names=listed
+        ),
+    )
+
+
+def read_evidence(text: str) -> str | Fault:
+    """From where a cleaned cell says that the value is known."""
+    listed = ", ".join(_(words) for words in EVIDENCE_WORDS.values())
+    remedy = _("Ghi một trong: {names}.").format(names=listed)
+    if text == "":
+        return Fault(_("để trống"), remedy)
+    found = _evidence().get(fold(text))
+    return Fault(_("không phải nguồn thông tin đã biết"), remedy) if found is None else found
+
+
+@lru_cache(maxsize=1)
+def _known() -> dict[str, str]:
+    written = {name: _(words) for name, words in PARAMETER_NAMES.items()} | names_of_amounts()
+    return folded_names([(words, name) for name, words in written.items()] + [(name, name) for name in written])
+
+
+@lru_cache(maxsize=1)
+def _evidence() -> dict[str, str]:
+    others = [("văn bản", "text"), ("báo", "press"), ("thứ cấp", "secondary"), ("trí nhớ", "memory")]
+    pairs = [(_(words), name) for name, words in EVIDENCE_WORDS.items()] + [(name, name) for name in EVIDENCE_WORDS]
+    return folded_names([*pairs, *others])

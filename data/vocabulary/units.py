@@ -1,0 +1,143 @@
+"""Units of money as headings and title lines declare them.
+
+Belongs here: which words mean đồng, nghìn, triệu, tỷ and where a declaration is found. Does not: reading amounts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from data.locale import _
+from data.parsing.folding import fold
+from data.vocabulary.problems import Fault
+from models.wording.words import N_
+
+UNIT_NAMES = {0: N_("đồng"), 3: N_("nghìn đồng"), 6: N_("triệu đồng"), 9: N_("tỷ đồng")}
+"""Power of ten of a unit and how it is written."""
+
+_WORDS: dict[int, str] = {
+    0: "dong|d|vnd|vnd dong|dong vnd",
+    3: "nghin dong|ngan dong|ng dong|ng d|ngd|nghin d|ngan d|nghin|ngan|1000 dong|1 000 dong|1000d|1 000d|1000 d|1 000 d"
+    "|nghin vnd|1000 vnd|1 000 vnd|thousand vnd|thousand dong",
+    6: "trieu dong|trieu d|trieu|tr dong|tr d|trd|trieu vnd|million vnd|million dong|1 000 000 dong|1 000 000 d|1000000 dong",
+    9: "ty dong|ti dong|ty d|ti d|ty|ti|ty vnd|ti vnd|billion vnd|billion dong",
+}
+_POWER = {word: power for power, words in _WORDS.items() for word in words.split("|")}
+_SUFFIX = re.compile(
+    "(?P<stem>.+?) (?:(?:don vi|don vi tinh|dvt) )?(?P<unit>"
+    + "|".join(sorted(map(re.escape, _POWER), key=len, reverse=True))
+    + ")(?: (?:1 |mot )?thang)?"
+)
+_COUNTED = (
+    "nguoi", "doi tuong", "suat", "thang", "ho so", "ho", "nhan khau", "khau", "lao dong", "truong hop", "luot", "phan tram",
+)  # fmt: skip
+_PEOPLE = frozenset(_COUNTED)
+_DECLARED = re.compile(r"(?:.* )?(?P<lead>don vi tinh|dvt|don vi)(?: la)? (?P<rest>.+)")
+_UNREADABLE = -1
+
+
+@dataclass(frozen=True)
+class Declared:
+    """The unit of a title line: its power of ten, or None with the fault when the words are not known."""
+
+    power: int | None
+    fault: Fault | None = None
+
+
+def split_unit(heading: str) -> tuple[str, int | None]:
+    """A folded money heading as its stem and the power of ten it declares: "kinh phi trieu dong" -> ("kinh phi", 6)."""
+    match = _SUFFIX.fullmatch(heading)
+    return (heading, None) if match is None else (match["stem"], _POWER[match["unit"]])
+
+
+def is_unit_row(cells: Iterable[str]) -> bool:
+    """Whether a row under the headings holds only units: "(người)", "(triệu đồng)"."""
+    filled = [fold(cell) for cell in cells if cell.strip()]
+    return bool(filled) and all(word in _PEOPLE or word in _POWER for word in filled)
+
+
+def unit_of(text: str) -> int | None:
+    """The power of ten of a text that is nothing but a unit of money."""
+    return _POWER.get(fold(text))
+
+
+def names_units(heading: str) -> bool:
+    """Whether a heading is that of a column of units."""
+    return fold(heading) in ("don vi tinh", "dvt", "unit", "don vi tien")
+
+
+def declared_above(titles: Iterable[Sequence[str]]) -> Declared | None:
+    """The unit in title lines such as "Đơn vị tính: triệu đồng"; None where no line declares one."""
+    powers: set[int] = set()
+    for said in _statements(titles):
+        match = _DECLARED.fullmatch(said)
+        if match is None:
+            powers |= {_POWER[said]} if len(said.split()) > 1 and said in _POWER else set()
+            continue
+        rest = _money_words(match["rest"])
+        _stem, power = split_unit("x " + rest)
+        if power is not None:
+            powers.add(power)
+        # "Đơn vị: Phòng Lao động ..." names the sender; only "đơn vị tính" must be a unit.
+        elif match["lead"] != "don vi" and rest:
+            powers.add(_UNREADABLE)
+    if not powers:
+        return None
+    if len(powers) == 1 and _UNREADABLE not in powers:
+        return Declared(powers.pop())
+    fault = Fault(
+        _("Dòng 'Đơn vị tính' phía trên bảng nêu đơn vị tiền không rõ"),
+        _("Ghi một đơn vị: đồng, nghìn đồng, triệu đồng hoặc tỷ đồng."),
+    )
+    return Declared(None, fault)
+
+
+def settle_unit(
+    powers: Sequence[int], titles: Sequence[Sequence[str]], answer: int | None, *, money: bool
+) -> tuple[int, bool, list[Fault]]:
+    """The power of ten that money is written in, whether the file or the user says so, and what is wrong with it.
+
+    `powers` are those of the headings, `titles` the cells of the lines above them, `money` whether the dataset has money.
+    """
+    title = declared_above(titles) if money else None
+    in_title = None if title is None else title.power
+    faults = [title.fault] if title is not None and title.fault is not None and not powers else []
+    if len(set(powers)) > 1:
+        names = ", ".join(_(UNIT_NAMES[power]) for power in sorted(set(powers)))
+        fault = Fault(
+            _("Đơn vị tính không thống nhất: các tiêu đề cột ghi {units}").format(units=names),
+            _("Ghi mọi số tiền của bảng theo cùng một đơn vị tính."),
+        )
+        faults.append(fault)
+    elif powers and in_title is not None and powers[0] != in_title:
+        fault = Fault(
+            _("Đơn vị tính không thống nhất: phía trên bảng ghi {above}, tiêu đề cột ghi {heading}").format(
+                above=_(UNIT_NAMES[in_title]), heading=_(UNIT_NAMES[powers[0]])
+            ),
+            _("Sửa cho hai chỗ ghi cùng một đơn vị tính."),
+        )
+        faults.append(fault)
+    if powers:
+        return powers[0], True, faults
+    if in_title is not None:
+        return in_title, True, faults
+    return (0, False, faults) if answer is None else (answer, True, faults)
+
+
+def _money_words(said: str) -> str:
+    """A declaration without what it says of people: "người, triệu đồng", "đồng, người" and "triệu đồng/tháng"."""
+    rest = re.sub(r" ?(?:1 |mot )?thang$", "", said)
+    for word in sorted(_COUNTED, key=len, reverse=True):
+        rest = re.sub(rf"^{word}\b ?| ?\b{word}$", "", rest)
+    return rest.strip()
+
+
+def _statements(titles: Iterable[Sequence[str]]) -> Iterator[str]:
+    """Folded cells of title lines; "Đơn vị tính:" is joined with the filled cell after it."""
+    for cells in titles:
+        filled = [fold(cell) for cell in cells if cell.strip()]
+        for index, said in enumerate(filled):
+            alone = re.search(r"(?:^| )(?:don vi tinh|dvt)$", said) is not None
+            yield f"{said} {filled[index + 1]}" if alone and index + 1 < len(filled) else said
