@@ -11,8 +11,6 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 from streamlit import runtime
 
-from pages.components.account_box import PASSWORD
-from pages.components.permission import LOGIN
 from pages.server.boundary_sets import PATH, boundary_set
 from pages.server.compression import PackedScripts
 from pages.server.document import VietnameseDocument
@@ -29,6 +27,8 @@ from pages.server.session_gate import SessionGate
 from pages.server.setup_page import SETUP, setup
 from pages.server.single_sign_on import DONE, START, done, start
 from pages.server.unexpected import UnexpectedErrors
+from pages.ui.frame.account_box import PASSWORD
+from pages.ui.session.permission import LOGIN
 
 # From outside in: what every answer carries, refusals too; who may come in; what is done to an answer. Streamlit's own
 # follow inside these.

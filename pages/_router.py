@@ -9,7 +9,8 @@ import streamlit as st
 
 from data.locale import _
 from pages._registry import PAGES
-from pages.components import account_box, actor, arrival, as_of_version, loaders, permission, training_mark
+from pages.ui.frame import account_box, arrival
+from pages.ui.session import actor, loaders, permission, training_mark, version
 
 HERE = Path(__file__).parent
 
@@ -42,7 +43,7 @@ person = actor.person()
 if person is None and loaders.settings().require_login:
     account_box.sign_in_first()
 else:
-    as_of_version.read()
+    version.read()
     needs = ()
     if current.url_path in by_path:
         arrival.read(*by_path[current.url_path])

@@ -15,10 +15,9 @@ from pages.components import (
     admin_seed,
     admin_training,
     admin_users,
-    loaders,
-    page_frame,
-    permission,
 )
+from pages.ui.frame import page_frame
+from pages.ui.session import loaders, permission
 
 data = loaders.data()
 page_frame.top(page("admin.py"), data)

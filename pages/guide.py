@@ -15,9 +15,9 @@ from pages.components import (
     guide_privacy,
     guide_roles,
     guide_steps,
-    loaders,
-    page_frame,
 )
+from pages.ui.frame import page_frame
+from pages.ui.session import loaders
 
 data = loaders.data()
 page_frame.top(page("guide.py"), data)

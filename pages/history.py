@@ -4,16 +4,10 @@ import streamlit as st
 
 from data.locale import _
 from pages._registry import page
-from pages.components import (
-    batch_words,
-    completeness_board,
-    history_detail,
-    history_list,
-    history_tabs,
-    history_undo,
-    loaders,
-    page_frame,
-)
+from pages.components import history_detail, history_list, history_undo
+from pages.ui.frame import page_frame
+from pages.ui.records import batch_words, completeness_board, history_tabs
+from pages.ui.session import loaders
 
 data = loaders.data()
 page_frame.top(page("history.py"), data)

@@ -5,16 +5,11 @@ import streamlit as st
 from data.locale import _
 from models.access.roles import Action
 from pages._registry import page
-from pages.components import (
-    as_of_version,
-    decree_file,
-    decree_form,
-    decree_written,
-    loaders,
-    page_frame,
-    parameter_check,
-)
-from pages.components import parameter_history as history
+from pages.components import decree_file, decree_form
+from pages.ui.frame import page_frame
+from pages.ui.records import decree_written, parameter_check
+from pages.ui.records import parameter_history as history
+from pages.ui.session import loaders, version
 
 data = loaders.data()
 page_frame.top(page("law.py"), data)
@@ -22,7 +17,7 @@ decree_written.result()
 rows = history.of_version(data.version)
 name = history.choose(rows)
 history.show(name, rows[name])
-if as_of_version.may_write(Action.VERIFY_LAW, Action.WRITE_LAW):
+if version.may_write(Action.VERIFY_LAW, Action.WRITE_LAW):
     parameter_check.offer(name, rows[name], data.version)
     st.subheader(_("Văn bản mới"), anchor=False)
     one, many = st.tabs([_("Thêm một mức"), _("Nạp tệp nhiều mức")])

@@ -7,16 +7,10 @@ from models.policy.answers.whatif_area import PROTECTION_AREA
 from models.policy.law.horizon import HORIZON
 from models.policy.schemes import PROTECTION
 from pages._registry import page
-from pages.components import (
-    area_words,
-    figures,
-    group_mix,
-    loaders,
-    norm_history,
-    page_frame,
-    validation_banner,
-    whatif_page,
-)
+from pages.components import group_mix, norm_history, whatif_page
+from pages.ui.format import figures
+from pages.ui.frame import area_words, page_frame, validation_banner
+from pages.ui.session import loaders
 
 data = loaders.data()
 community = loaders.baseline(data.version, False).block(PROTECTION)

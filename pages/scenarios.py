@@ -4,17 +4,11 @@ import streamlit as st
 
 from data.locale import _
 from pages._registry import page
-from pages.components import (
-    loaders,
-    page_frame,
-    scenario_actions,
-    scenario_compare,
-    scenario_detail,
-    scenario_import,
-    scenario_list,
-    scenario_shelf,
-    scenario_words,
-)
+from pages.components import scenario_actions, scenario_compare, scenario_detail, scenario_import, scenario_list
+from pages.ui.answers import scenario_words
+from pages.ui.frame import page_frame
+from pages.ui.saved import scenario_shelf
+from pages.ui.session import loaders
 
 data = loaders.data()
 blocks = loaders.baseline(data.version, False).blocks

@@ -5,7 +5,8 @@ import streamlit as st
 
 from data.locale import _
 from pages._registry import page
-from pages.components import loaders, page_frame
+from pages.ui.frame import page_frame
+from pages.ui.session import loaders
 
 data = loaders.data()
 page_frame.top(page("tasks.py"), data)

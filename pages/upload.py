@@ -6,8 +6,6 @@ from data.store.facts import UnknownRowError
 from pages._registry import page
 from pages.components import (
     effect_others,
-    loaders,
-    page_frame,
     upload_approval,
     upload_changes,
     upload_check,
@@ -22,6 +20,8 @@ from pages.components import (
     upload_stepper,
 )
 from pages.components.upload_stepper import CHANGES, CHECK, CHOOSE, CONFIRM
+from pages.ui.frame import page_frame
+from pages.ui.session import loaders
 
 data = loaders.data()
 page_frame.top(page("upload.py"), data)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from pages.components import markup
+from pages.ui.format import markup
 
 ROOT = Path(__file__).parent.parent
 FILES = [
@@ -22,8 +22,8 @@ FILES = [
     ),
 ]
 
-HTML_ALLOWED = {("pages/components/markup.py", "markup"): "the one door: takes what `fill` has escaped"}
-MARKUP = "pages/components/markup.py"
+HTML_ALLOWED = {("pages/ui/format/markup.py", "markup"): "the one door: takes what `fill` has escaped"}
+MARKUP = "pages/ui/format/markup.py"
 
 HTML_DOORS = {"html", "iframe", "component", "declare_component"}
 """Functions of st, st.components.v1 and st.components.v2 whose argument the browser takes as HTML or a script."""

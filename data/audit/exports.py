@@ -1,6 +1,6 @@
 """Every file that leaves the app is an event: who took what, of which version.
 
-Belongs here: asking, making the file, recording it. Does not: the buttons (pages/components/downloads.py) or what is in the files
+Belongs here: asking, making the file, recording it. Does not: the buttons (pages/ui/session/downloads.py) or what is in the files
 (data/export).
 """
 

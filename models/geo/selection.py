@@ -1,6 +1,6 @@
 """Up to six areas chosen for comparison, each with a colour and a letter that it keeps while it stays chosen.
 
-Belongs here: choosing and leaving, and the selection as text for a link. Does not: the colours (pages/components/palettes.py).
+Belongs here: choosing and leaving, and the selection as text for a link. Does not: the colours (pages/ui/charts/palettes.py).
 """
 
 from __future__ import annotations

@@ -11,8 +11,9 @@ from data.accounts import accounts, activity
 from data.accounts.accounts import AccountLine
 from data.locale import _
 from models.wording.numbers import moment
-from pages.components import actor, admin_done, admin_grants, admin_identity, admin_link, loaders
-from pages.components.tables import table
+from pages.components import admin_done, admin_grants, admin_identity, admin_link
+from pages.ui.format.tables import table
+from pages.ui.session import actor, loaders
 
 ROLES, SHUT, OPEN, RESET, SURE, END = (
     "quan-tri-luu-vai-tro", "quan-tri-khoa", "quan-tri-mo-khoa", "quan-tri-mat-khau", "quan-tri-mat-khau-chac", "quan-tri-het-phien",

@@ -12,9 +12,10 @@ from data.locale import _
 from data.office import backups
 from models.access.roles import Action
 from models.wording.numbers import moment, number
-from pages.components import actor, admin_done, admin_restore, downloads, loaders, permission
-from pages.components.tables import escape, table
-from pages.components.upload_words import size_words
+from pages.components import admin_done, admin_restore
+from pages.ui.format.tables import escape, table
+from pages.ui.records.upload_words import size_words
+from pages.ui.session import actor, downloads, loaders, permission
 
 MAKE, CHOSEN, CHECK, TAKE = "quan-tri-sao-luu", "quan-tri-ban-sao", "quan-tri-kiem-tra", "quan-tri-tai-ban-sao"
 _CHECKED = "_quan-tri-da-kiem"

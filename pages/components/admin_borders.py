@@ -9,8 +9,9 @@ import streamlit as st
 
 from data.locale import _
 from models.access.roles import Action
-from pages.components import boundary_import, loaders, permission, vintage_weights
-from pages.components.loaders import Data
+from pages.components import boundary_import, vintage_weights
+from pages.ui.session import loaders, permission
+from pages.ui.session.loaders import Data
 
 PART = "quan-tri-ranh-gioi"
 

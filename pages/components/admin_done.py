@@ -16,7 +16,7 @@ from data.backup import BackupError
 from data.database_errors import DatabaseUnavailableError
 from data.store.batches import ConflictError
 from data.training import TrainingError
-from pages.components.tables import escape
+from pages.ui.format.tables import escape
 
 _SAID = "_quan-tri-da-lam"
 REFUSALS = (

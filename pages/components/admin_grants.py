@@ -17,7 +17,7 @@ from models.access.rights import UNLIMITED, Grant
 from models.access.roles import RIGHTS, ROLE_WORDS, Action, Role
 from models.periods import Month
 from pages._registry import PAGES, POLICY
-from pages.components import loaders
+from pages.ui.session import loaders
 
 _LINES = "_quan-tri-vai-tro-"
 NEVER_LIMITED = UNLIMITED | {Action.SAVE_SCENARIO}

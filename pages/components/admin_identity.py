@@ -10,9 +10,9 @@ import streamlit as st
 from data.accounts import accounts
 from data.accounts.accounts import AccountLine, AccountRefusedError
 from data.locale import _
-from pages.components import actor, admin_done, loaders
-from pages.components.tables import escape
-from pages.server import provider
+from pages.components import admin_done
+from pages.ui.format.tables import escape
+from pages.ui.session import actor, loaders, provider
 
 ISSUER, SUBJECT, BIND, UNBIND = (
     "quan-tri-noi-cap", "quan-tri-ma-dinh-danh", "quan-tri-gan-danh-tinh", "quan-tri-bo-danh-tinh",

@@ -10,7 +10,8 @@ import streamlit as st
 from data.accounts import accounts
 from data.accounts.accounts import LOGIN_LENGTH, NAME_LENGTH
 from data.locale import _
-from pages.components import actor, admin_done, admin_grants, admin_link, loaders
+from pages.components import admin_done, admin_grants, admin_link
+from pages.ui.session import actor, loaders
 
 LOGIN, NAME, INVITE = "quan-tri-moi-ten", "quan-tri-moi-ho-ten", "quan-tri-moi-nut"
 FORM, _ROUND = "moi", "_quan-tri-moi-lan"

@@ -13,9 +13,10 @@ from data.locale import _
 from data.vocabulary.parameter_names import EVIDENCE_WORDS
 from models.wording.numbers import day
 from pages._registry import page
-from pages.components import parameter_check, parameter_history, scenario_open
-from pages.components.parameter_words import amount, words
-from pages.components.tables import escape
+from pages.ui.format.tables import escape
+from pages.ui.records import parameter_check, parameter_history
+from pages.ui.records.parameter_words import amount, words
+from pages.ui.saved import open as scenario_open
 
 Rows = list[dict[str, Any]]
 

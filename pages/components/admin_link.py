@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from data.locale import _
-from pages.components import loaders
-from pages.components.tables import escape
+from pages.ui.format.tables import escape
+from pages.ui.session import loaders
 
 PATH = "/dat-mat-khau"
 _KEPT, HIDE = "_quan-tri-lien-ket", "quan-tri-an-lien-ket"

@@ -8,7 +8,7 @@ from __future__ import annotations
 import streamlit as st
 
 from data.locale import _
-from pages.components import platform_limits
+from pages.ui.frame import platform_limits
 
 
 def show() -> None:

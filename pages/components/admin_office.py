@@ -14,7 +14,8 @@ from data.accounts import office as settings
 from data.accounts.office import DEMO_CHOICES, LEAST_DAYS, MOST_DAYS
 from data.locale import _
 from models.access.roles import Action
-from pages.components import actor, admin_done, loaders, office
+from pages.components import admin_done
+from pages.ui.session import actor, loaders, office
 
 EYES, FILES, DRAFTS, DEMO, SAVE = (
     "quan-tri-hai-nguoi", "quan-tri-han-tep", "quan-tri-han-nhap", "quan-tri-minh-hoa", "quan-tri-luu-thiet-lap",

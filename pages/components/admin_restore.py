@@ -12,8 +12,9 @@ from data.backup import BackupFile
 from data.locale import _
 from data.office import backups
 from models.wording.numbers import moment, number
-from pages.components import actor, admin_done, loaders, office
-from pages.components.tables import escape, table
+from pages.components import admin_done
+from pages.ui.format.tables import escape, table
+from pages.ui.session import actor, loaders, office
 
 WORD, TYPED, RESTORE = _("KHÔI PHỤC"), "quan-tri-go-khoi-phuc", "quan-tri-khoi-phuc"
 ROWS_SHOWN = 20

@@ -14,8 +14,10 @@ from data.locale import _
 from data.store.restore_seed import held, restore_seed
 from models.access.roles import Action
 from models.wording.numbers import moment, number
-from pages.components import actor, admin_done, as_of_version, batch_words, loaders
-from pages.components.tables import table
+from pages.components import admin_done
+from pages.ui.format.tables import table
+from pages.ui.records import batch_words
+from pages.ui.session import actor, loaders, version
 
 WORD, TYPED, RESTORE = _("SỐ LIỆU GỐC"), "quan-tri-go-goc", "quan-tri-ve-goc"
 _KEY = "_quan-tri-goc-khoa"
@@ -47,7 +49,7 @@ def show() -> None:
     st.markdown(table([_("Bản"), _("Ghi lúc"), _("Người ghi"), _("Việc"), _("Loại số liệu")], rows, numbers_from=5))
     if len(numbers) > ROWS_SHOWN:
         st.caption(_("Hiện {shown} dòng đầu trong {all} dòng.").format(shown=ROWS_SHOWN, all=number(len(numbers))))
-    if not as_of_version.may_write(Action.RESTORE):
+    if not version.may_write(Action.RESTORE):
         return
     typed = st.text_input(_("Gõ {word} để xác nhận").format(word=WORD), key=f"{TYPED}-{newest}")
     label = _("Khôi phục số liệu gốc: thu hồi {count} lần cập nhật").format(count=number(len(numbers)))

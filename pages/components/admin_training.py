@@ -13,8 +13,9 @@ from data import training
 from data.locale import _
 from data.settings import Settings
 from models.wording.numbers import moment
-from pages.components import actor, admin_done, loaders, training_mark
-from pages.components.tables import escape
+from pages.components import admin_done
+from pages.ui.format.tables import escape
+from pages.ui.session import actor, loaders, training_mark
 
 MAKE, SURE = "quan-tri-tao-thu-nghiem", "quan-tri-thu-nghiem-chac"
 

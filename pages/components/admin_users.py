@@ -14,8 +14,9 @@ from data.accounts.accounts import AccountLine
 from data.locale import _
 from models.access.roles import ROLE_DEEDS, ROLE_WORDS, Role
 from models.wording.numbers import moment
-from pages.components import admin_account, admin_grants, admin_invite, admin_link, loaders
-from pages.components.tables import table
+from pages.components import admin_account, admin_grants, admin_invite, admin_link
+from pages.ui.format.tables import table
+from pages.ui.session import loaders
 
 CHOSEN = "quan-tri-tai-khoan"
 

@@ -15,10 +15,11 @@ from models.policy.schemes import MERIT, PROTECTION
 from models.tables.parameters import UNVERIFIED_EVIDENCE
 from models.wording.numbers import day, number, short_month
 from pages._registry import page
-from pages.components import completeness_board, history_tabs, scenario_open
-from pages.components.loaders import Data
-from pages.components.parameter_words import words
-from pages.components.tables import table
+from pages.ui.format.tables import table
+from pages.ui.records import completeness_board, history_tabs
+from pages.ui.records.parameter_words import words
+from pages.ui.saved import open as scenario_open
+from pages.ui.session.loaders import Data
 
 NAMED = 8
 """So many units are named; the board has them all."""

@@ -15,8 +15,8 @@ from data.audit.verify import verify
 from data.clock import now
 from data.locale import _
 from models.wording.numbers import moment, number
-from pages.components import actor, loaders
-from pages.components.tables import escape
+from pages.ui.format.tables import escape
+from pages.ui.session import actor, loaders
 
 BUTTON, _RESULT = "nk-kiem-tra", "_nk-ket-qua"
 

@@ -10,7 +10,7 @@ import streamlit as st
 from data.audit.events import Wanted, actors
 from data.audit.words import ACTION_WORDS, action_words
 from data.locale import _
-from pages.components import actor, loaders
+from pages.ui.session import actor, loaders
 
 ACTOR, ACTION, FIRST, LAST, TEXT = "nk-nguoi", "nk-viec", "nk-tu", "nk-den", "nk-tim"
 

@@ -15,8 +15,8 @@ from data.audit.words import action_words, detail_words
 from data.clock import now, office_time
 from data.locale import _
 from models.wording.numbers import number
-from pages.components import actor, downloads, loaders
-from pages.components.tables import HARD, table
+from pages.ui.format.tables import HARD, table
+from pages.ui.session import actor, downloads, loaders
 
 PAGE, _SHOWN_OF = "nk-trang", "_nk-loc"
 ON_A_PAGE = 25

@@ -20,8 +20,8 @@ from data.locale import _
 from data.vocabulary.vintages import VINTAGES
 from models.wording.numbers import number
 from models.wording.words import N_
-from pages.components import loaders
-from pages.components.upload_words import literal
+from pages.ui.records.upload_words import literal
+from pages.ui.session import loaders
 
 LIST, FILE, KEY = "ranh-gioi-danh-muc", "ranh-gioi-tep", "ranh-gioi-truong"
 _CHOSEN = "_ranh-gioi-chon"

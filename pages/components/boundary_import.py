@@ -19,17 +19,10 @@ from data.store.boundaries import apply_boundaries
 from data.store.commands import UnconfirmedError
 from models.access.roles import Action
 from models.wording.numbers import number
-from pages.components import (
-    actor,
-    as_of_version,
-    boundary_choose,
-    boundary_preview,
-    boundary_problems,
-    boundary_result,
-    loaders,
-)
+from pages.components import boundary_choose, boundary_preview, boundary_problems, boundary_result
 from pages.components.boundary_choose import Chosen
-from pages.components.tables import escape
+from pages.ui.format.tables import escape
+from pages.ui.session import actor, loaders, version
 
 WRITE, AGAIN = "ranh-gioi-ghi", "ranh-gioi-xem-lai"
 _CHECKED, _CONFLICT = "_ranh-gioi-da-kiem", "_ranh-gioi-xung-dot"
@@ -73,7 +66,7 @@ def _write(chosen: Chosen, check: Check) -> None:
         st.error(escape(conflict))
         st.button(_("Xem lại với ranh giới mới"), key=AGAIN, type="primary", on_click=_rebase)
         return
-    if not as_of_version.may_write(Action.IMPORT_BOUNDARIES):
+    if not version.may_write(Action.IMPORT_BOUNDARIES):
         return
     warned = groups(check.problems)
     confirmed = [code for code in warned if boundary_problems.tick(chosen.sha256, code, warned[code])]

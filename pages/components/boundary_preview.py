@@ -17,11 +17,11 @@ from data.boundaries.check import Check
 from data.boundaries.findings import area_words
 from data.locale import _
 from models.wording.numbers import percent
-from pages.components import loaders
 from pages.components.district_map import frame
-from pages.components.map_colours import BORDER, MARKED
 from pages.components.map_layers import as_feature, rgb
-from pages.components.tables import table
+from pages.ui.charts.map_colours import BORDER, MARKED
+from pages.ui.format.tables import table
+from pages.ui.session import loaders
 
 HEIGHT = 480
 _NEW_FILL, _OLD_FILL = [33, 102, 172, 40], [120, 120, 120, 60]

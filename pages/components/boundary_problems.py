@@ -14,7 +14,7 @@ from data.boundaries.problems import Problem
 from data.locale import _
 from data.vocabulary.problems import words_of
 from models.wording.numbers import number
-from pages.components.tables import escape
+from pages.ui.format.tables import escape
 
 _TICK = "ranh-gioi-xac-nhan"
 _SHOWN = 5

@@ -11,9 +11,10 @@ from data.locale import _
 from data.store.batches import Applied
 from models.wording.numbers import moment, number
 from pages._registry import page
-from pages.components import loaders, scenario_open
 from pages.components.boundary_choose import Chosen
-from pages.components.upload_words import literal
+from pages.ui.records.upload_words import literal
+from pages.ui.saved import open as scenario_open
+from pages.ui.session import loaders
 
 _KEPT = "_ranh-gioi-ket-qua"
 _ONWARD, _BACK = ":material/arrow_forward:", ":material/undo:"

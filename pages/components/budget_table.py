@@ -13,9 +13,9 @@ from models.policy.answers.budget_position import BudgetPosition, budget_positio
 from models.policy.answers.funding import SOURCES
 from models.wording.numbers import millions, short_month, signed_millions
 from pages._registry import page
-from pages.components import scenario_open
-from pages.components.loaders import Data
-from pages.components.tables import table
+from pages.ui.format.tables import table
+from pages.ui.saved import open as scenario_open
+from pages.ui.session.loaders import Data
 
 _NAMES = {source.code: source.name for source in SOURCES}
 

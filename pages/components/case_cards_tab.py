@@ -28,7 +28,7 @@ from models.policy.cases.case_rules import KINDS_WITH_ATTENDANT, SPECIAL_FROM, C
 from models.wording.numbers import coefficient, dong, number, signed
 from models.wording.numbers import month as month_words
 from pages.components import case_card_fields
-from pages.components.tables import escape, table
+from pages.ui.format.tables import escape, table
 
 TIMES = "\N{NO-BREAK SPACE}×\N{NO-BREAK SPACE}"
 

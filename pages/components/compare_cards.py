@@ -15,12 +15,12 @@ from models.geo.distance import Distance, NoChange
 from models.geo.selection import Selection
 from pages.components import compare_marks as marks
 from pages.components import compare_words as words
-from pages.components import markup
-from pages.components.charts import CURRENT, TRIAL
 from pages.components.compare_words import Subject
-from pages.components.markup import Markup
-from pages.components.palettes import text_on
-from pages.components.scenario_options import PROPOSAL_COLOUR
+from pages.ui.charts.charts import CURRENT, TRIAL
+from pages.ui.charts.palettes import text_on
+from pages.ui.format import markup
+from pages.ui.format.markup import Markup
+from pages.ui.saved.scenario_options import PROPOSAL_COLOUR
 
 WIDE = 256
 ROLE_COLOURS: Mapping[OptionRole, str] = {

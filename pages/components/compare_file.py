@@ -15,8 +15,9 @@ from data.locale import _
 from models.geo.comparison import Comparison
 from models.geo.selection import Selection
 from pages.components import compare_marks as marks
-from pages.components import compare_rows, demo, downloads
+from pages.components import compare_rows
 from pages.components.compare_words import Subject, state_words
+from pages.ui.session import demo, downloads
 
 
 def buttons(comparison: Comparison, selection: Selection, subject: Subject, *, key: str, name: str) -> None:

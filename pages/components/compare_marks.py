@@ -17,11 +17,11 @@ from models.geo.comparison import ComparedArea, Comparison
 from models.geo.peers import PeerGroup
 from models.geo.references import measured_by
 from models.geo.selection import Selection
-from pages.components.charts import framed
 from pages.components.compare_words import Subject, peers_name, province_name
-from pages.components.map_colours import INK, PAPER
 from pages.components.map_marks import short_name
-from pages.components.palettes import CASING, OUTLINE, SELECTION
+from pages.ui.charts.charts import framed
+from pages.ui.charts.map_colours import INK, PAPER
+from pages.ui.charts.palettes import CASING, OUTLINE, SELECTION
 
 OTHER = "#8A949E"
 """An area that is not chosen."""

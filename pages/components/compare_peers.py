@@ -14,9 +14,9 @@ from data.locale import _
 from models.geo import peers
 from models.geo.peers import NoPeers, PeerArea, PeerGroup, PeerKind
 from pages.components import compare_words as words
-from pages.components import map_link
 from pages.components.map_marks import short_name
-from pages.components.tables import escape
+from pages.ui.format.tables import escape
+from pages.ui.session import map_link
 
 ADDRESSES: Mapping[str, PeerKind] = {
     "thanh-thi": "towns", "huyen": "rural", "gan-nhat": "nearest", "tu-chon": "by_hand",

@@ -14,7 +14,7 @@ from models.geo.selection import Selection
 from pages.components import compare_counts
 from pages.components import compare_marks as marks
 from pages.components.compare_words import Subject, rank_words
-from pages.components.palettes import CASING, text_on
+from pages.ui.charts.palettes import CASING, text_on
 
 FEW, LANE = 60, 26
 """Of more than `FEW` areas only the chosen ones are dots, in lanes of so many pixels: compare_counts.py draws the others."""

@@ -19,7 +19,7 @@ from models.geo.selection import Selection
 from pages.components import compare_rows
 from pages.components.compare_rows import Cell, Row
 from pages.components.compare_words import Subject
-from pages.components.palettes import text_on
+from pages.ui.charts.palettes import text_on
 
 MANY = 12
 """From here on a box finds areas by name; fewer are seen at once."""

@@ -17,10 +17,10 @@ from models.geo.selection import Selection
 from models.geo.trend import Trend, TrendPoint
 from models.wording.numbers import short_month
 from pages.components import compare_marks as marks
-from pages.components.charts import CURRENT
 from pages.components.compare_words import Subject
 from pages.components.map_marks import short_name
-from pages.components.palettes import text_on
+from pages.ui.charts.charts import CURRENT
+from pages.ui.charts.palettes import text_on
 
 HEIGHT, LABEL, LABELS_WIDE = 280, 18, 300
 _TICKS, _BADGE = 12, 16

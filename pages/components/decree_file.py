@@ -23,12 +23,13 @@ from data.vocabulary.parameter_names import EVIDENCE_WORDS, PARAMETER_NAMES, PER
 from data.vocabulary.rule import rules_of
 from models.tables.parameters import UNVERIFIED_EVIDENCE
 from models.wording.numbers import day, moment, number
-from pages.components import actor, decree_written, downloads, loaders
 from pages.components.decree_form import confirmed
-from pages.components.parameter_history import HEADINGS
-from pages.components.tables import escape, table
-from pages.components.upload_problems import problems
-from pages.components.upload_words import STATUS_WORDS
+from pages.ui.format.tables import escape, table
+from pages.ui.records import decree_written
+from pages.ui.records.parameter_history import HEADINGS
+from pages.ui.records.problems import problems
+from pages.ui.records.upload_words import STATUS_WORDS
+from pages.ui.session import actor, downloads, loaders
 
 PLACE = "_van-ban-tep"
 ROWS_SHOWN, REMARKS_SHOWN = 100, 10

@@ -18,9 +18,10 @@ from data.vocabulary.parameter_names import EVIDENCE_WORDS, MONTHS, PARAMETER_NA
 from data.vocabulary.rule import Rule
 from models.tables.parameters import UNVERIFIED_EVIDENCE
 from models.wording.numbers import day, number, short_month
-from pages.components import actor, decree_written, loaders
-from pages.components.parameter_words import paid_from, with_unit, words
-from pages.components.tables import escape, table
+from pages.ui.format.tables import escape, table
+from pages.ui.records import decree_written
+from pages.ui.records.parameter_words import paid_from, with_unit, words
+from pages.ui.session import actor, loaders
 
 PLACE = "_van-ban-xem-truoc"
 REQUIRED = ("value", "applies_from", "document", "evidence")

@@ -15,9 +15,8 @@ import streamlit as st
 
 from models.geo.classing import Classing
 from models.geo.selection import Selection
-from pages.components import map_large, markup
+from pages.components import map_large
 from pages.components.map_classes import fills_of, pattern_of
-from pages.components.map_colours import BORDER, INK, PAPER
 from pages.components.map_layers import (
     as_feature,
     border_layer,
@@ -31,6 +30,8 @@ from pages.components.map_layers import (
     rgb,
 )
 from pages.components.map_marks import DistrictMark, Feature, as_sentence, marks_of, short_name
+from pages.ui.charts.map_colours import BORDER, INK, PAPER
+from pages.ui.format import markup
 
 HEIGHT = 400
 # 60 % of a 1366 px screen beside the open sidebar, inside the frame.

@@ -17,8 +17,9 @@ from data.store.facts import facts
 from data.vocabulary.budget_names import SOURCE_NAMES
 from models.policy.answers.budget_position import BUDGET_LINES, LINE, BudgetPosition, budget_positions
 from models.wording.numbers import millions, short_month, signed_millions
-from pages.components import effect_others, loaders, upload_preview
-from pages.components.tables import table
+from pages.components import effect_others, upload_preview
+from pages.ui.format.tables import table
+from pages.ui.session import loaders
 
 _KEPT = "_tai-tep-ngan-sach"
 _KEY = (*LINE, "month")

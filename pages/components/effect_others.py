@@ -17,9 +17,9 @@ from models.policy.engine.by_district import by_district
 from models.policy.schemes import MERIT, PROTECTION
 from models.wording.numbers import number, percent
 from pages._registry import PAGES
-from pages.components import loaders
-from pages.components.tables import escape, table
-from pages.components.upload_words import difference_words, value_words
+from pages.ui.format.tables import escape, table
+from pages.ui.records.upload_words import difference_words, value_words
+from pages.ui.session import loaders
 
 
 def money_stays() -> None:

@@ -26,15 +26,11 @@ from models.policy.answers.effect import (
 )
 from models.policy.engine.baseline import build_baseline
 from models.policy.schemes import Scheme
-from pages.components import (
-    effect_rows,
-    effect_words,
-    loaders,
-    scenario_shelf,
-    scenario_words,
-    upload_preview,
-)
-from pages.components.tables import table
+from pages.components import effect_rows, effect_words, upload_preview
+from pages.ui.answers import scenario_words
+from pages.ui.format.tables import table
+from pages.ui.saved import scenario_shelf
+from pages.ui.session import loaders
 
 _KEPT = "_tai-tep-tac-dong"
 

@@ -11,8 +11,8 @@ from data.locale import _
 from models.policy.answers.effect import Bill, ScenarioEffect, SchemeEffect, SentMonth
 from models.policy.schemes import Scheme
 from models.wording.numbers import hedge, money, number, short_month, signed
-from pages.components.tables import escape
-from pages.components.whatif_words import change_a_month
+from pages.ui.answers.whatif_words import change_a_month
+from pages.ui.format.tables import escape
 
 MISSING_NAMED = 4
 

@@ -16,10 +16,10 @@ from models.policy.law.horizon import HORIZON
 from models.policy.levers.levers import Lever, LeverValue
 from models.policy.schemes import MERIT
 from models.wording.numbers import MILLION, coefficient, money, month, number
-from pages.components import lever_history
-from pages.components.lever_widgets import put
-from pages.components.loaders import Data
-from pages.components.whatif_tables import group_names
+from pages.ui.answers.whatif_tables import group_names
+from pages.ui.levers import history
+from pages.ui.levers.widgets import put
+from pages.ui.session.loaders import Data
 
 CEILING, PER, WHAT, GROUP = "tran", "tran-theo", "tran-muc", "tran-nhom"
 
@@ -57,7 +57,7 @@ def show(found: WhatIf, data: Data) -> None:
 
 
 def _put(prefix: str, lever: Lever, value: LeverValue) -> None:
-    lever_history.hold(prefix)
+    history.hold(prefix)
     put(lever, value)
 
 

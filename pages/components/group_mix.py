@@ -11,9 +11,9 @@ import streamlit as st
 from data.locale import _
 from models.policy.engine.baseline import Block
 from models.wording.numbers import number, short_month
-from pages.components import demo
-from pages.components.charts import CURRENT, VIETNAMESE
-from pages.components.loaders import Data
+from pages.ui.charts.charts import CURRENT, VIETNAMESE
+from pages.ui.session import demo
+from pages.ui.session.loaders import Data
 
 ROOM = 112
 """Percent of the longest bar that the axis is long: the longest bar's own number needs a place."""

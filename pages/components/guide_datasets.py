@@ -14,8 +14,9 @@ from data.parsing.limits import MOST_BYTES, MOST_COLUMNS, MOST_ROWS
 from models.wording.numbers import number
 from models.wording.words import N_
 from pages._registry import page
-from pages.components import scenario_open, upload_datasets
-from pages.components.tables import table
+from pages.ui.format.tables import table
+from pages.ui.records import upload_datasets
+from pages.ui.saved import open as scenario_open
 
 MEASURES = {
     "text": N_("chữ"),

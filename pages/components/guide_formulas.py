@@ -14,9 +14,9 @@ from models.policy.engine.engine_version import ENGINE_VERSION
 from models.policy.schemes import SCHEMES
 from models.wording.numbers import number, short_month
 from pages._registry import PAGES, PageSpec
-from pages.components import loaders
 from pages.components.guide_limits import LIMITS
-from pages.components.tables import table
+from pages.ui.format.tables import table
+from pages.ui.session import loaders
 
 _EVERYWHERE = _(
     "- **Tiền** là đồng nguyên. Mỗi ô (địa bàn, nhóm, tháng) làm tròn một lần đến đồng, nửa đồng làm tròn lên; tổng là tổng các ô, nên cộng tay khớp đến từng đồng.\n"

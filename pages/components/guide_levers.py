@@ -11,7 +11,7 @@ from data.locale import _
 from models.policy.levers.levers import NUMERIC_KINDS, Lever
 from models.wording.numbers import number
 from pages._registry import PAGES
-from pages.components.tables import table
+from pages.ui.format.tables import table
 
 MOST_LISTED = 4
 """Options that are listed; of more, the first and the last."""

@@ -8,8 +8,10 @@ from __future__ import annotations
 import streamlit as st
 
 from data.locale import _
-from pages.components import lever_history, loaders, platform_limits
-from pages.components.tables import table
+from pages.ui.format.tables import table
+from pages.ui.frame import platform_limits
+from pages.ui.levers import history
+from pages.ui.session import loaders
 
 
 def show() -> None:
@@ -51,8 +53,8 @@ def shortcuts() -> list[list[str]]:
     """Every shortcut, then what browsers and Streamlit's controls do by themselves."""
     levers, board = _("trang có thanh kéo"), _("bản đồ, khi có từ hai kỳ")
     return [
-        [lever_history.UNDO_KEYS.title(), _("Lùi lại"), levers],
-        [lever_history.REDO_KEYS.title(), _("Làm lại"), levers],
+        [history.UNDO_KEYS.title(), _("Lùi lại"), levers],
+        [history.REDO_KEYS.title(), _("Làm lại"), levers],
         ["P", _("Chạy hoặc dừng các kỳ"), board],
         [_("Mũi tên trái"), _("Kỳ trước"), board],
         [_("Mũi tên phải"), _("Kỳ sau"), board],

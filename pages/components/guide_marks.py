@@ -11,8 +11,8 @@ from data.locale import _
 from data.vocabulary.parameter_names import EVIDENCE_WORDS
 from models.policy.engine.baseline import SMALL_CELL
 from models.wording.numbers import hedge_words
-from pages.components.figures import QUALITY_WORDS
-from pages.components.tables import table
+from pages.ui.format.figures import QUALITY_WORDS
+from pages.ui.format.tables import table
 
 _QUALITIES = {
     "reported": _("Lấy nguyên văn từ báo cáo năm 2023; đưa chuột lên số để xem câu gốc."),

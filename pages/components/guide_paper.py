@@ -5,7 +5,7 @@ Belongs here: the style. Does not: choosing all parts (guide_parts.py).
 
 from __future__ import annotations
 
-from pages.components import markup
+from pages.ui.format import markup
 
 _STYLE = """<style>@media print {{
   @page {{ margin: 12mm }}

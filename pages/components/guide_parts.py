@@ -9,7 +9,7 @@ import streamlit as st
 
 from data.locale import _
 from models.wording.words import N_
-from pages.components import map_link
+from pages.ui.session import map_link
 
 PARAMETER = "phan"
 JOBS, FORMULAS, LEVERS, FILES, MARKS, ROLES, PRIVACY, MACHINE, ALL = (

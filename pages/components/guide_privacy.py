@@ -13,8 +13,8 @@ from data.locale import _
 from models.access.roles import ROLE_WORDS, Action, holders
 from models.policy.engine.baseline import SMALL_CELL
 from models.wording.numbers import number
-from pages.components import office
-from pages.components.tables import table
+from pages.ui.format.tables import table
+from pages.ui.session import office
 
 
 def show() -> None:

@@ -12,8 +12,8 @@ from data.locale import _
 from models.access.rights import UNLIMITED
 from models.access.roles import ACTION_WORDS, RIGHTS, ROLE_DEEDS, ROLE_WORDS, Action, Role
 from models.wording.numbers import number
-from pages.components import office
-from pages.components.tables import table
+from pages.ui.format.tables import table
+from pages.ui.session import office
 
 
 def show() -> None:

@@ -12,10 +12,11 @@ import streamlit as st
 from data.locale import _
 from models.access.roles import ROLE_WORDS, Role, holders
 from pages._registry import page
-from pages.components import permission, scenario_open
 from pages.components.guide_jobs import Job
 from pages.components.guide_jobs_office import JOBS
-from pages.components.tables import HARD
+from pages.ui.format.tables import HARD
+from pages.ui.saved import open as scenario_open
+from pages.ui.session import permission
 
 PICTURES = Path(__file__).parents[1] / "assets" / "guide"
 

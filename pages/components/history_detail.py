@@ -16,9 +16,11 @@ from data.store import stored_files
 from data.store.batch_details import BatchDetails, Confirmed, batch_details
 from data.vocabulary.problems import words_of
 from models.wording.numbers import day, moment, number
-from pages.components import as_of_version, batch_words, downloads, history_answers, loaders
-from pages.components.tables import escape, table
-from pages.components.upload_words import size_words
+from pages.components import history_answers
+from pages.ui.format.tables import escape, table
+from pages.ui.records import batch_words
+from pages.ui.records.upload_words import size_words
+from pages.ui.session import downloads, loaders, version
 
 LOOK, FILE = "lich-su-xem-ban", "lich-su-tai-tep"
 MESSAGES_SHOWN = 10
@@ -70,7 +72,7 @@ def _look(row: dict[str, Any]) -> None:
     newest = row["id"] == loaders.newest()
     label = _("Về số mới nhất (bản {version})") if newest else _("Xem số liệu tại bản {version}, lúc {time}")
     st.button(
-        label.format(version=row["id"], time=moment(row["created_at"])), key=LOOK, on_click=as_of_version.choose,
+        label.format(version=row["id"], time=moment(row["created_at"])), key=LOOK, on_click=version.choose,
         args=(row["id"],), help=_("Mọi trang, bản đồ và phương án tính trên số liệu của bản này, cho đến khi bấm “Về số mới nhất”."),
     )  # fmt: skip
 

@@ -14,8 +14,9 @@ import streamlit as st
 
 from data.locale import _
 from models.wording.numbers import moment, number
-from pages.components import batch_words, loaders
-from pages.components.tables import HARD, table
+from pages.ui.format.tables import HARD, table
+from pages.ui.records import batch_words
+from pages.ui.session import loaders
 
 OPENED, DATASET, ACTOR, PAGE = "lich-su-ban", "lich-su-bo", "lich-su-nguoi", "lich-su-trang"
 _NEXT = "_lich-su-mo-tiep"

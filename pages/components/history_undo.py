@@ -20,8 +20,9 @@ from data.store.commands import NotUndoableError, undo_batch
 from data.store.undo_preview import UndoPreview, undo_preview
 from models.access.roles import Action
 from models.wording.numbers import number
-from pages.components import actor, as_of_version, history_list, loaders
-from pages.components.tables import escape, table
+from pages.components import history_list
+from pages.ui.format.tables import escape, table
+from pages.ui.session import actor, loaders, version
 
 UNDO, SURE, NEXT = "lich-su-thu-hoi", "lich-su-dong-y", "lich-su-mo-ban-thu-hoi"
 _RESULT, _KEY = "_lich-su-ket-qua", "_lich-su-khoa"
@@ -44,7 +45,7 @@ def show(row: dict[str, Any], chain: Sequence[int]) -> None:
         st.info(preview.refused)
         _way_back(chain)
         return
-    if not as_of_version.may_write(Action.UNDO):
+    if not version.may_write(Action.UNDO):
         return
     _preview(preview)
     sure = st.checkbox(

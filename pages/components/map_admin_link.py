@@ -10,7 +10,8 @@ import streamlit as st
 from data.locale import _
 from models.access.roles import Action
 from pages._registry import page
-from pages.components import permission, scenario_open
+from pages.ui.saved import open as scenario_open
+from pages.ui.session import permission
 
 
 def show() -> None:

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 
 from models.geo.crosswalk import Crosswalk
 from pages.components import map_drawn, map_figures
-from pages.components.loaders import Data
 from pages.components.map_drawn import Drawn
 from pages.components.map_figures import Basis
 from pages.components.map_indicators import MapIndicator
 from pages.components.vintage_switch import Vintage
+from pages.ui.session.loaders import Data
 
 
 @dataclass(frozen=True, eq=False)

@@ -15,10 +15,12 @@ from models.geo.comparison import Comparison
 from models.geo.peers import NoPeers, PeerGroup
 from models.geo.selection import Selection
 from pages._registry import page
-from pages.components import compare_peers, compare_view, demo, map_compare, map_scenarios, scenario_open
+from pages.components import compare_peers, compare_view, map_compare, map_scenarios
 from pages.components.compare_words import Subject
 from pages.components.map_asked import Asked
 from pages.components.map_drawn import Drawn
+from pages.ui.saved import open as scenario_open
+from pages.ui.session import demo
 
 PEERS = "bando-nhom"
 

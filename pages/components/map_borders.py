@@ -13,10 +13,11 @@ from data.locale import _
 from models.geo.crosswalk import Crosswalk, Unit
 from models.geo.crosswalk_figures import Converted, convert
 from models.geo.crosswalk_routes import Level, NoRouteError, Route, route
-from pages.components import loaders, map_figures, vintage_switch
-from pages.components.loaders import Data
+from pages.components import map_figures, vintage_switch
 from pages.components.map_figures import Figures
 from pages.components.vintage_switch import Vintage
+from pages.ui.session import loaders
+from pages.ui.session.loaders import Data
 
 
 @dataclass(frozen=True)

@@ -20,10 +20,10 @@ from models.policy.roles import ROLES
 from models.wording.numbers import number, signed_millions
 from pages.components import map_figures, map_words
 from pages.components.compare_words import MONEY, state_words
-from pages.components.loaders import Data
 from pages.components.map_drawn import Drawn
-from pages.components.tables import table
-from pages.components.whatif_words import headline
+from pages.ui.answers.whatif_words import headline
+from pages.ui.format.tables import table
+from pages.ui.session.loaders import Data
 
 
 def increases(found: WhatIf) -> dict[int, int]:

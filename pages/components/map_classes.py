@@ -15,11 +15,11 @@ from data.locale import _
 from models.geo.classing import Classing
 from models.geo.scale import ValueClass
 from models.wording.numbers import number
-from pages.components import markup
-from pages.components.map_colours import BLUE, BORDER, FALL, HATCH, ILLUSTRATIVE, PANEL
 from pages.components.map_marks import DistrictMark, Look
-from pages.components.markup import Markup
-from pages.components.palettes import BETWEEN, GROUNDS, Pattern, class_fills
+from pages.ui.charts.map_colours import BLUE, BORDER, FALL, HATCH, ILLUSTRATIVE, PANEL
+from pages.ui.charts.palettes import BETWEEN, GROUNDS, Pattern, class_fills
+from pages.ui.format import markup
+from pages.ui.format.markup import Markup
 
 Shape = Literal["fill", "circle", "ring", "hatch", "dots", "cross", "stripes"]
 Words = Callable[[Decimal], str]

@@ -16,7 +16,7 @@ from models.geo.area_value import AreaValue
 from models.geo.breaks import Method
 from models.geo.classing import FEWEST, MOST, Classing, by_hand, classify, locked
 from models.geo.scale import Scale, ScaleError
-from pages.components import map_link
+from pages.ui.session import map_link
 
 METHOD, CLASSES, BY_HAND, LOCK, LOCKED = (
     "bando-cach-chia",

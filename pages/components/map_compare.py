@@ -13,8 +13,8 @@ from models.geo.distance import Reading
 from models.geo.peers import NoPeers, PeerArea, PeerGroup
 from models.geo.trend import Period
 from models.periods import Month
-from pages.components.loaders import Data
 from pages.components.map_drawn import Drawn
+from pages.ui.session.loaders import Data
 
 DrawnOf = Callable[[str], Drawn]
 

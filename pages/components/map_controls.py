@@ -10,10 +10,11 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from data.locale import _
-from pages.components import map_figures, map_indicators, map_link, map_words
-from pages.components.loaders import Data
+from pages.components import map_figures, map_indicators, map_words
 from pages.components.map_figures import Basis
 from pages.components.map_indicators import MapIndicator
+from pages.ui.session import map_link
+from pages.ui.session.loaders import Data
 
 INDICATOR, BASIS = "bando-chi-tieu", "bando-tinh-tren"
 _BASES: Mapping[str, Basis] = {

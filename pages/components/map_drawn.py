@@ -19,11 +19,11 @@ from models.geo.rates import Denominator, NoRate, RateTable, rates
 from models.geo.references import Reference, area_mean
 from models.geo.secondary import also_hidden
 from pages.components import map_borders, map_figures
-from pages.components.loaders import Data
 from pages.components.map_borders import Moved
 from pages.components.map_figures import Basis, Figures
 from pages.components.map_indicators import MapIndicator
 from pages.components.vintage_switch import Vintage
+from pages.ui.session.loaders import Data
 
 Between = tuple[Fraction, Fraction | None]
 

@@ -19,7 +19,7 @@ from data.export.drawing.rows import map_csv, map_workbook
 from data.export.drawing.sheet import MapSheet
 from data.locale import _
 from models.wording.numbers import number
-from pages.components import downloads, training_mark
+from pages.ui.session import downloads, training_mark
 
 QUIET_SECONDS, _TICK_SECONDS = 1.0, 0.5
 _LONGEST_SECONDS = 2 * SECONDS + 5

@@ -22,9 +22,9 @@ from models.periods import Month
 from models.policy.engine.by_district import DistrictTable
 from models.policy.engine.caseload import commune_totals, groups_by_area
 from models.wording.numbers import when
-from pages.components import demo, loaders
-from pages.components.loaders import Data
 from pages.components.map_indicators import MapIndicator
+from pages.ui.session import demo, loaders
+from pages.ui.session.loaders import Data
 
 Basis = Literal["none", "people", "households", "target_group"]
 

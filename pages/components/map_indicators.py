@@ -13,8 +13,8 @@ import polars as pl
 from data.locale import _
 from models.policy.schemes import MERIT, PROTECTION, Scheme
 from models.wording.numbers import unit_words
-from pages.components import loaders
-from pages.components.loaders import Data
+from pages.ui.session import loaders
+from pages.ui.session.loaders import Data
 
 Measure = Literal["people", "amount", "increase", "observed"]
 Counted = Literal["people", "households", "money", "percent", "other"]

@@ -11,13 +11,13 @@ import pydeck as pdk
 
 from data.locale import _
 from models.geo.selection import Selection
-from pages.components import markup
 from pages.components.map_classes import pattern_of
-from pages.components.map_colours import HATCH
 from pages.components.map_layers import border_layer, ground_layer, outline_layer, pattern_layer, points, rgb
 from pages.components.map_marks import DistrictMark, Feature, short_name
-from pages.components.markup import Markup
-from pages.components.palettes import CASING, SELECTION
+from pages.ui.charts.map_colours import HATCH
+from pages.ui.charts.palettes import CASING, SELECTION
+from pages.ui.format import markup
+from pages.ui.format.markup import Markup
 
 INLINE = 12
 """Sets of more areas go by address."""

@@ -12,10 +12,10 @@ import pydeck as pdk
 
 from models.geo.selection import Selection
 from pages.components.map_classes import circle_colour, largest_of, radius_share
-from pages.components.map_colours import HATCH, ILLUSTRATIVE
 from pages.components.map_marks import DistrictMark, Feature, short_name
 from pages.components.map_patterns import ATLAS, mapping
-from pages.components.palettes import CASING, OUTLINE, SELECTION, text_on
+from pages.ui.charts.map_colours import HATCH, ILLUSTRATIVE
+from pages.ui.charts.palettes import CASING, OUTLINE, SELECTION, text_on
 
 _CIRCLE_METRES = 4_000.0
 _LATITUDE_METRES = 111_320.0

@@ -20,8 +20,6 @@ from models.policy.answers import whatif
 from models.policy.answers.whatif import WhatIf
 from pages.components import (
     compare_view,
-    demo,
-    loaders,
     map_beside,
     map_budget,
     map_colouring,
@@ -37,17 +35,17 @@ from pages.components import (
     map_time,
     map_view,
     map_words,
-    scenario_state,
     vintage_switch,
-    whatif_words,
 )
-from pages.components.loaders import Data
 from pages.components.map_asked import Asked
 from pages.components.map_drawn import Drawn
 from pages.components.map_figures import Basis
 from pages.components.map_view import AS_MONTHS, AS_TABLE, Picture
-from pages.components.tables import escape
 from pages.components.vintage_switch import Vintage
+from pages.ui.answers import whatif_words
+from pages.ui.format.tables import escape
+from pages.ui.session import demo, loaders, scenario_state
+from pages.ui.session.loaders import Data
 
 VINTAGE = "bando-dia-gioi"
 MOST_MONTHS = 12

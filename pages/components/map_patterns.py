@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pages.components.palettes import Pattern
+from pages.ui.charts.palettes import Pattern
 
 SIDE = 32
 PATTERNS: tuple[Pattern, ...] = ("hatch", "dots", "cross", "stripes")

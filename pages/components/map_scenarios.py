@@ -17,10 +17,12 @@ from models.policy.law.horizon import HORIZON
 from models.policy.law.law import UnknownParameterError
 from models.policy.levers.scenario import Scenario
 from models.policy.schemes import PROTECTION
-from pages.components import demo, loaders, map_budget, map_drawn, map_figures, scenario_shelf
-from pages.components.loaders import Data
+from pages.components import map_budget, map_drawn, map_figures
 from pages.components.map_indicators import CASELOAD
 from pages.components.vintage_switch import Vintage
+from pages.ui.saved import scenario_shelf
+from pages.ui.session import demo, loaders
+from pages.ui.session.loaders import Data
 
 MOST = 3
 """Scenarios to be proposed that a card has room for, the newest."""

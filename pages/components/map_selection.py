@@ -16,10 +16,11 @@ import streamlit as st
 from data.locale import _
 from models.geo.crosswalk import Crosswalk, Unit
 from models.geo.selection import LIMIT, Selection, SelectionError
-from pages.components import map_link, vintage_notice
+from pages.components import vintage_notice
 from pages.components.district_map import clicked
 from pages.components.map_tiles import clicked_tiles
-from pages.components.tables import escape
+from pages.ui.format.tables import escape
+from pages.ui.session import map_link
 
 MAP, TILES, CHOSEN, LINK = "bando-ban-do", "bando-luoi", "bando-huyen", "bando-chon"
 _HELD, _REFUSED, _SHOWN = "_bando-da-bam", "_bando-tu-choi", "_bando-dang-hien"

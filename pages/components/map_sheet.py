@@ -15,10 +15,10 @@ from models.geo.crosswalk import Crosswalk
 from models.wording.numbers import day, number
 from pages.components import map_view, vintage_switch
 from pages.components.map_classes import circle_colour, fills_of, largest_of
-from pages.components.map_colours import BLUE, ILLUSTRATIVE
 from pages.components.map_export_sheet import figure_of, keys_of, shapes_of, size_keys
 from pages.components.map_view import Picture
 from pages.components.map_words import period_words
+from pages.ui.charts.map_colours import BLUE, ILLUSTRATIVE
 
 
 def sheet(pictures: Sequence[Picture], crosswalk: Crosswalk, version: int, link: str) -> MapSheet:

@@ -15,12 +15,13 @@ from models.geo.crosswalk import Crosswalk
 from models.geo.crosswalk_figures import ConvertedArea
 from models.policy.engine.by_district import DistrictTable
 from models.policy.schemes import Scheme
-from pages.components import demo, downloads, loaders, map_drawn, map_figures, map_words, vintage_switch, vintage_table
-from pages.components.loaders import Data
+from pages.components import map_drawn, map_figures, map_words, vintage_switch, vintage_table
 from pages.components.map_drawn import Drawn
 from pages.components.map_indicators import CASELOAD, Measure
 from pages.components.map_marks import DistrictMark
-from pages.components.tables import table
+from pages.ui.format.tables import table
+from pages.ui.session import demo, downloads, loaders
+from pages.ui.session.loaders import Data
 
 _MEASURES: tuple[Measure, ...] = ("people", "amount", "increase")
 

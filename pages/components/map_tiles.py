@@ -13,9 +13,9 @@ from data.locale import _
 from models.geo.classing import Classing
 from pages.components.district_map import Look
 from pages.components.map_classes import circle_colour, fills_of, largest_of, radius_share
-from pages.components.map_colours import BORDER
 from pages.components.map_marks import DistrictMark, Kind, as_sentence, refuse_illustrative_rates, short_name
-from pages.components.palettes import SELECTION, text_on
+from pages.ui.charts.map_colours import BORDER
+from pages.ui.charts.palettes import SELECTION, text_on
 
 TILE_HEIGHT = 150
 FEW_COLUMNS = 3

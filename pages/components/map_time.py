@@ -11,8 +11,8 @@ from time import monotonic
 import streamlit as st
 
 from data.locale import _
-from pages.components import map_link
 from pages.components.map_words import period_words
+from pages.ui.session import map_link
 
 PERIOD = "bando-ky"
 PLAY, BACK, ON = "bando-chay", "bando-truoc", "bando-sau"

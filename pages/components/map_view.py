@@ -16,17 +16,19 @@ from data.locale import _
 from models.geo.classing import Classing
 from models.geo.crosswalk import Crosswalk
 from models.geo.selection import Selection
-from pages.components import demo, loaders, map_large, map_link, map_words, markup, vintage_switch
+from pages.components import map_large, map_words, vintage_switch
 from pages.components.compare_words import Subject
 from pages.components.district_map import Look, show_district_map
-from pages.components.loaders import Data
 from pages.components.map_classes import LegendEntry, legend, legend_html
 from pages.components.map_drawn import Drawn
 from pages.components.map_marks import DistrictMark, Feature
 from pages.components.map_selection import MAP, TILES
 from pages.components.map_tiles import grid, show_tile_chart
-from pages.components.tables import escape
 from pages.components.vintage_switch import Vintage
+from pages.ui.format import markup
+from pages.ui.format.tables import escape
+from pages.ui.session import demo, loaders, map_link
+from pages.ui.session.loaders import Data
 
 VIEW = "bando-cach-xem"
 AS_MAP, AS_TILES, AS_TABLE, AS_MONTHS = "ban-do", "o-vuong", "bang", "cac-thang"

@@ -13,8 +13,8 @@ import streamlit as st
 from data.locale import _
 from models.policy.law.law import DatedValue, Law
 from models.wording.numbers import day, number, short_month
-from pages.components.charts import CURRENT, VIETNAMESE
-from pages.components.tables import table
+from pages.ui.charts.charts import CURRENT, VIETNAMESE
+from pages.ui.format.tables import table
 
 
 def show(law: Law, norm: str, title: str, until: date) -> None:

@@ -18,9 +18,10 @@ from data.store.scenario_names import ScenarioRefusedError
 from models.access.roles import Action
 from models.policy.saved import scenario_file
 from models.policy.saved.scenario_file import NAME_LENGTH, NOTE_LENGTH, Versions
-from pages.components import actor, as_of_version, downloads, loaders, permission, scenario_open
-from pages.components.scenario_shelf import Kept
-from pages.components.tables import escape
+from pages.ui.format.tables import escape
+from pages.ui.saved import open as scenario_open
+from pages.ui.saved.scenario_shelf import Kept
+from pages.ui.session import actor, downloads, loaders, permission, version
 
 RESULT = "_phuong-an-ket-qua"
 
@@ -93,7 +94,7 @@ def _carry(kept: Kept) -> None:
         st.caption(_("Liên kết mở trang có thanh kéo với mọi thông số đã đặt."))
         for spec in scenario_open.pages_of(scenario):
             address = scenario_open.address(spec, scenario, kept.inputs, st.context.url or "")
-            st.code(as_of_version.in_link(address), language=None, wrap_lines=True)
+            st.code(version.in_link(address), language=None, wrap_lines=True)
         st.caption(_("Tệp nhỏ, có mã kiểm tra, nạp được trên máy khác ở thẻ “Nhập từ tệp”."))
         name = f"phuong-an-{kept.saved.identity[:8]}.json"
         downloads.button(_("Tải tệp phương án (JSON)"), name, lambda: file_of(kept), key="phuong-an-tai-tep")

@@ -16,10 +16,11 @@ from models.policy.engine.engine_version import ENGINE_VERSION
 from models.policy.law.changes import LawChange
 from models.policy.saved.causes import Cause, effects
 from models.wording.numbers import coefficient, day, moment, number
-from pages.components import loaders, scenario_words
-from pages.components.batch_words import KINDS
-from pages.components.scenario_shelf import Causes, Kept
-from pages.components.tables import escape
+from pages.ui.answers import scenario_words
+from pages.ui.format.tables import escape
+from pages.ui.records.batch_words import KINDS
+from pages.ui.saved.scenario_shelf import Causes, Kept
+from pages.ui.session import loaders
 
 
 def status(kept: Kept) -> str:

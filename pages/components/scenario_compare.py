@@ -15,19 +15,15 @@ from data.locale import _
 from models.policy.roles import View
 from models.policy.saved.comparison import assumed_lines, common_month, differing_schemes
 from models.wording.numbers import day, short_month
-from pages.components import (
-    downloads,
-    loaders,
-    scenario_compare_chart,
-    scenario_compare_rows,
-    scenario_open,
-    scenario_options,
-    scenario_words,
-)
-from pages.components.scenario_options import LAW, LIMIT, Column
-from pages.components.scenario_shelf import Kept
-from pages.components.tables import escape, table
+from pages.components import scenario_compare_chart, scenario_compare_rows
 from pages.components.whatif_answer import VIEW_WORDS
+from pages.ui.answers import scenario_words
+from pages.ui.format.tables import escape, table
+from pages.ui.saved import open as scenario_open
+from pages.ui.saved import scenario_options
+from pages.ui.saved.scenario_options import LAW, LIMIT, Column
+from pages.ui.saved.scenario_shelf import Kept
+from pages.ui.session import downloads, loaders
 
 PICKED, BASE, SCHEME, VIEW = "phuong-an-chon", "phuong-an-moc", "phuong-an-khoan", "phuong-an-cach-xem"
 _KNOWN = "_phuong-an-da-biet"

@@ -23,9 +23,10 @@ from models.policy.saved.comparison import (
     differing_years,
 )
 from models.wording.numbers import day, hedge, millions, month, number, percent, short_month, signed, signed_millions
-from pages.components import loaders, scenario_compare_sources
-from pages.components.scenario_options import LAW, Column
-from pages.components.scenario_words import lever_names, monthly, moved, value_words
+from pages.components import scenario_compare_sources
+from pages.ui.answers.scenario_words import lever_names, monthly, moved, value_words
+from pages.ui.saved.scenario_options import LAW, Column
+from pages.ui.session import loaders
 
 Row = list[str]
 

@@ -17,8 +17,8 @@ from models.policy.law.law import Law
 from models.policy.saved.comparison import assumed_lines
 from models.policy.schemes import SCHEMES
 from models.wording.numbers import millions, signed_millions
-from pages.components import loaders
-from pages.components.scenario_options import LAW, Column
+from pages.ui.saved.scenario_options import LAW, Column
+from pages.ui.session import loaders
 
 Row = list[str]
 YEARS = 2

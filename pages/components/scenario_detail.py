@@ -13,9 +13,12 @@ import streamlit as st
 from data.locale import _
 from models.policy.areas import catalogue
 from models.wording.numbers import moment
-from pages.components import loaders, scenario_cause_words, scenario_result_rows, scenario_shelf, scenario_words
-from pages.components.scenario_shelf import Kept
-from pages.components.tables import escape, table
+from pages.components import scenario_cause_words, scenario_result_rows
+from pages.ui.answers import scenario_words
+from pages.ui.format.tables import escape, table
+from pages.ui.saved import scenario_shelf
+from pages.ui.saved.scenario_shelf import Kept
+from pages.ui.session import loaders
 
 EVENT_WORDS = {
     "edited": _("đổi tên, ghi chú"), "archived": _("lưu trữ"), "restored": _("khôi phục"),

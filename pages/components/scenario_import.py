@@ -21,8 +21,11 @@ from models.policy.levers.levers import LAW_DATES
 from models.policy.saved import scenario_file
 from models.policy.saved.scenario_file import NAME_LENGTH, ScenarioFile, ScenarioFileError
 from models.wording.numbers import day, moment
-from pages.components import actor, loaders, permission, scenario_actions, scenario_save, scenario_shelf, scenario_words
-from pages.components.tables import escape, table
+from pages.components import scenario_actions
+from pages.ui.answers import scenario_words
+from pages.ui.format.tables import escape, table
+from pages.ui.saved import save, scenario_shelf
+from pages.ui.session import actor, loaders, permission
 
 ROUND, NAME, WRITE = "_phuong-an-vong", "phuong-an-tep-ten", "phuong-an-tep-ghi"
 _KEY = "_phuong-an-tep-khoa"
@@ -89,7 +92,7 @@ def _preview(found: ScenarioFile, uploaded: Any, data: loaders.Data) -> None:
         return
     names = scenario_words.scheme_names()
     st.markdown(escape(scenario_words.sentence(result, names)))
-    same = scenario_save.same_as(found.scenario)
+    same = save.same_as(found.scenario)
     if same is not None:
         st.info(
             _("Phương án này đã lưu với tên “{name}” ({actor}, {time}).").format(

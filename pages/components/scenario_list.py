@@ -11,9 +11,10 @@ import streamlit as st
 
 from data.locale import _
 from models.wording.numbers import day, moment
-from pages.components import scenario_cause_words, scenario_words
-from pages.components.scenario_shelf import Kept
-from pages.components.tables import table
+from pages.components import scenario_cause_words
+from pages.ui.answers import scenario_words
+from pages.ui.format.tables import table
+from pages.ui.saved.scenario_shelf import Kept
 
 CHOSEN = "phuong-an-mo"
 

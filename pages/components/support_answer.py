@@ -17,9 +17,11 @@ from models.policy.answers.whatif import budget_typed
 from models.policy.levers.levers import UNSET, LeverValue
 from models.policy.roles import ROLES
 from models.wording.numbers import BILLION, MILLION, day, money, number, share, short_month
-from pages.components import charts, support_empty, support_words, whatif_money_words
-from pages.components.tables import escape
-from pages.components.whatif_words import change_words
+from pages.components import support_empty, support_words
+from pages.ui.answers import whatif_money_words
+from pages.ui.answers.whatif_words import change_words
+from pages.ui.charts import charts
+from pages.ui.format.tables import escape
 
 SOURCE = "nguon-xem"
 

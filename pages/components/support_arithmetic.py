@@ -13,7 +13,7 @@ from models.policy.answers.support_result import SupportResult
 from models.policy.areas.support_lines import DIVISORS, Factor, SupportLine
 from models.wording.numbers import number, short_month
 from pages.components import support_words
-from pages.components.whatif_tables import Table
+from pages.ui.answers.whatif_tables import Table
 
 
 def table_of(found: SupportResult) -> Table:

@@ -21,10 +21,10 @@ from models.policy.law.horizon import HORIZON
 from models.policy.levers.levers import UNSET, Lever, LeverValue
 from models.tables.parameters import UNVERIFIED_EVIDENCE
 from models.wording.numbers import day, dong, number, short_month, signed
-from pages.components.loaders import Data
-from pages.components.scenario_words import lower_first
-from pages.components.tables import escape, table
-from pages.components.whatif_tables import Table
+from pages.ui.answers.scenario_words import lower_first
+from pages.ui.answers.whatif_tables import Table
+from pages.ui.format.tables import escape, table
+from pages.ui.session.loaders import Data
 
 PERIODS = {"month": _("một tháng"), "year": _("một năm"), "once": _("một lần")}
 _KEPT: dict[str, Any] = {"persist_state": "session"}

@@ -10,8 +10,8 @@ from decimal import Decimal
 from typing import Any
 
 from data.locale import _
-from pages.components.charts import CURRENT, TRIAL, framed, legend
 from pages.components.support_target_chart import HEIGHT, INK
+from pages.ui.charts.charts import CURRENT, TRIAL, framed, legend
 
 
 def spec(title: str, shares: Sequence[tuple[int, Decimal, Decimal]], goal: tuple[int, int] | None) -> dict[str, Any]:

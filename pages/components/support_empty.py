@@ -13,8 +13,8 @@ from models.policy.answers.support_result import SupportResult
 from models.policy.areas.support_lines import Factor, SupportArea
 from models.wording.numbers import day, dong, short_month
 from pages.components import support_files, support_targets, support_words
-from pages.components.loaders import Data
-from pages.components.tables import escape, table
+from pages.ui.format.tables import escape, table
+from pages.ui.session.loaders import Data
 
 NAMED = 4
 """Missing figures of a part written out: the panel has them all."""

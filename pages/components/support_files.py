@@ -12,8 +12,9 @@ import streamlit as st
 from data.export.templates import template
 from data.locale import _
 from models.policy.areas.support_lines import SupportArea
-from pages.components import downloads, loaders, upload_datasets, upload_links
-from pages.components.loaders import Data
+from pages.ui.records import upload_datasets, upload_links
+from pages.ui.session import downloads, loaders
+from pages.ui.session.loaders import Data
 
 
 def show(area: SupportArea, data: Data, year: int, *datasets: str, place: str) -> None:

@@ -19,11 +19,11 @@ from models.policy.levers.levers import UNSET
 from models.policy.levers.scenario import Scenario
 from models.wording.numbers import number, percent, signed
 from pages.components import support_files
-from pages.components.figures import QUALITY_WORDS, SHOWN, provenance
-from pages.components.loaders import Data
 from pages.components.support_extra import Extra, Told, Values
-from pages.components.tables import escape
-from pages.components.whatif_tables import Table
+from pages.ui.answers.whatif_tables import Table
+from pages.ui.format.figures import QUALITY_WORDS, SHOWN, provenance
+from pages.ui.format.tables import escape
+from pages.ui.session.loaders import Data
 
 
 def goal_extra(goal: RateGoal) -> Extra:

@@ -19,8 +19,8 @@ from models.policy.areas.plan_pace import PlanPace
 from models.policy.levers.levers import UNSET
 from models.wording.numbers import month, number, percent
 from pages.components import support_files, support_pace_chart
-from pages.components.loaders import Data
 from pages.components.support_extra import Extra, Values
+from pages.ui.session.loaders import Data
 
 INDICATOR = "employment.new_jobs"
 

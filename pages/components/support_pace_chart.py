@@ -9,7 +9,7 @@ from typing import Any
 
 from data.locale import _
 from models.policy.areas.plan_pace import PlanPace
-from pages.components.charts import CURRENT, TRIAL, framed, legend
+from pages.ui.charts.charts import CURRENT, TRIAL, framed, legend
 
 HEIGHT = 300
 

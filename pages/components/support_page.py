@@ -18,21 +18,15 @@ from models.policy.areas.support_lines import SupportArea
 from models.policy.levers.levers import UNSET, Lever
 from models.policy.levers.scenario import Scenario
 from pages._registry import page
-from pages.components import (
-    area_page,
-    lever_actions,
-    lever_history,
-    loaders,
-    page_frame,
-    scenario_save,
-    support_answer,
-    support_empty,
-    support_panel,
-    support_tabs,
-)
-from pages.components.lever_widgets import draw, standing
-from pages.components.loaders import Data
+from pages.components import support_answer, support_empty, support_panel, support_tabs
 from pages.components.support_extra import Extra, Values
+from pages.ui.answers import actions
+from pages.ui.frame import area_page, page_frame
+from pages.ui.levers import history
+from pages.ui.levers.widgets import draw, standing
+from pages.ui.saved import save
+from pages.ui.session import loaders
+from pages.ui.session.loaders import Data
 
 ANSWER, BUTTONS, FOUND = "tra-loi", "nut", "ket-qua"
 NAMED = 3
@@ -73,7 +67,7 @@ def _body(area: SupportArea, title: str, data: Data, extras: tuple[Extra, ...]) 
 
 def _moved(area: SupportArea, factor: str) -> None:
     """After a factor's move (callback); `factor` names its fragment, "" where it looks as before."""
-    buttons = area.prefix + BUTTONS if lever_actions.buttons_after_a_move(area, _levers(area)) else ""
+    buttons = area.prefix + BUTTONS if actions.buttons_after_a_move(area, _levers(area)) else ""
     st.rerun([part for part in (factor, area.prefix + ANSWER, buttons) if part])
 
 
@@ -87,7 +81,7 @@ def _answer(
     below: DeltaGenerator,
 ) -> None:
     values = {lever.key: standing(lever) for lever in _levers(area)}
-    lever_history.record(area.prefix, values)
+    history.record(area.prefix, values)
     found = compute(area, data, values, province)
     st.session_state[area.prefix + FOUND] = values, found
     support_answer.say(found, title, values)
@@ -104,18 +98,18 @@ def _answer(
             st.markdown(beside)
     with told:
         support_panel.lacking(found)
-        lever_actions.told(area, values, {}, NAMED)
+        actions.told(area, values, {}, NAMED)
     with below:
         support_tabs.show(found, data, values, extras)
 
 
 def _buttons(area: SupportArea, title: str, data: Data) -> None:
-    lever_history.settle(area.prefix)
+    history.settle(area.prefix)
     found: SupportResult
     values, found = st.session_state[area.prefix + FOUND]
     with st.container(horizontal=True):
-        lever_actions.buttons(area, values)
-        scenario_save.show(values, found.scenario.law_as_of, data, head=support_answer.head(found, title))
+        actions.buttons(area, values)
+        save.show(values, found.scenario.law_as_of, data, head=support_answer.head(found, title))
 
 
 def _levers(area: SupportArea) -> tuple[Lever, ...]:

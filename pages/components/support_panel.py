@@ -19,14 +19,14 @@ from models.policy.areas.support_lines import Factor, Part, SupportArea
 from models.policy.law.law import Law, UnknownParameterError
 from models.policy.levers.levers import UNSET, Lever, LeverValue
 from models.wording.numbers import day, money, number
-from pages.components.figures import QUALITY_WORDS, SHOWN, period_text
-from pages.components.lever_widgets import BARE_WIDTH, draw, draw_bare, is_set, preset_chips, standing
-from pages.components.loaders import Data
 from pages.components.support_extra import Extra
 from pages.components.support_words import lacking as lacking_of
 from pages.components.support_words import line_name, names
-from pages.components.tables import escape
-from pages.components.whatif_sections import full_name
+from pages.ui.format.figures import QUALITY_WORDS, SHOWN, period_text
+from pages.ui.format.tables import escape
+from pages.ui.levers.sections import full_name
+from pages.ui.levers.widgets import BARE_WIDTH, draw, draw_bare, is_set, preset_chips, standing
+from pages.ui.session.loaders import Data
 
 Moved = Callable[[str], None]
 """What follows a move of the factor whose fragment is called so."""

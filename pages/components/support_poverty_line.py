@@ -19,10 +19,10 @@ from models.policy.areas.support_rows import amount_of, begun, missing
 from models.policy.law.law import UnknownParameterError
 from models.wording.numbers import day, millions, money, number, short_month
 from pages.components import support_arithmetic, support_words
-from pages.components.loaders import Data
 from pages.components.support_extra import Extra, Told, Values
-from pages.components.tables import escape
-from pages.components.whatif_tables import Table
+from pages.ui.answers.whatif_tables import Table
+from pages.ui.format.tables import escape
+from pages.ui.session.loaders import Data
 
 START = Month.of(NEW_LINE.day)
 TOTAL = "poverty.households"

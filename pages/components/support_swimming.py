@@ -23,10 +23,10 @@ from models.policy.levers.scenario import Scenario
 from models.policy.roles import ROLES
 from models.wording.numbers import number, percent, signed
 from pages.components import support_coverage_chart, support_files
-from pages.components.figures import SHOWN
-from pages.components.loaders import Data
 from pages.components.support_extra import Extra, Told, Values
-from pages.components.whatif_tables import Table
+from pages.ui.answers.whatif_tables import Table
+from pages.ui.format.figures import SHOWN
+from pages.ui.session.loaders import Data
 
 AREA = children.AREA
 ALL, CAN, SHARE = "children.children_6_16", "children.swim_safely", "children.swim_safely_share"

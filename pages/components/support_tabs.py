@@ -21,12 +21,12 @@ from pages.components import (
     support_tables,
     support_targets,
     support_words,
-    whatif_download,
 )
-from pages.components.loaders import Data
 from pages.components.support_extra import Extra, Told
-from pages.components.tables import escape, table
-from pages.components.whatif_tables import Table
+from pages.ui.answers import whatif_download
+from pages.ui.answers.whatif_tables import Table
+from pages.ui.format.tables import escape, table
+from pages.ui.session.loaders import Data
 
 TABS = "bang"
 

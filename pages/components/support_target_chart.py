@@ -12,7 +12,7 @@ from typing import Any
 from data.locale import _
 from models.periods import Month
 from models.policy.areas.national_targets import OWNER_WORDS, Owner
-from pages.components.charts import CURRENT, TRIAL, framed, legend
+from pages.ui.charts.charts import CURRENT, TRIAL, framed, legend
 
 HEIGHT = 300
 INK = "#1F6FB2"

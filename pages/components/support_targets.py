@@ -21,10 +21,10 @@ from models.policy.areas.national_targets import DIRECTION_WORDS, OWNER_WORDS, T
 from models.policy.areas.support_lines import SupportArea
 from models.wording.numbers import figure, percent, signed, unit_words
 from pages.components import support_files, support_target_chart
-from pages.components.figures import QUALITY_WORDS, SHOWN, period_text
-from pages.components.loaders import Data
-from pages.components.tables import escape
-from pages.components.whatif_tables import Table
+from pages.ui.answers.whatif_tables import Table
+from pages.ui.format.figures import QUALITY_WORDS, SHOWN, period_text
+from pages.ui.format.tables import escape
+from pages.ui.session.loaders import Data
 
 CHOSEN = "chi-tieu-xem"
 SIGNS = {

@@ -15,8 +15,8 @@ from models.policy.answers.support_result import LineBill, Purse, SupportResult
 from models.policy.answers.support_words import LINES, shares_its_name
 from models.policy.areas.support_lines import Factor, SupportLine
 from models.wording.numbers import money, number, percent, share, short_month
-from pages.components import scenario_words
-from pages.components.whatif_words import change_a_month, change_words
+from pages.ui.answers import scenario_words
+from pages.ui.answers.whatif_words import change_a_month, change_words
 
 NAMES = (_("Nhà nước"), _("Quỹ BHTN"))
 NOTHING_MOVED = _("Chưa thay đổi gì so với hiện nay: nhập cột Phương án để xem thay đổi.")

@@ -16,10 +16,10 @@ from models.policy.areas.level_mix import LEVELS, MIX, LevelMix, MixOverError, a
 from models.policy.levers.levers import UNSET
 from models.wording.numbers import number, percent, share, signed
 from pages.components import support_files
-from pages.components.figures import QUALITY_WORDS, SHOWN
-from pages.components.loaders import Data
 from pages.components.support_extra import Extra, Told, Values
-from pages.components.whatif_tables import Table
+from pages.ui.answers.whatif_tables import Table
+from pages.ui.format.figures import QUALITY_WORDS, SHOWN
+from pages.ui.session.loaders import Data
 
 LEVEL_WORDS = {
     "college": _("Cao đẳng"),

@@ -15,9 +15,10 @@ from data.store import draft_lists, drafts
 from data.store.drafts import OpenDraft
 from models.access.roles import Action
 from models.wording.numbers import moment
-from pages.components import actor, as_of_version, loaders, permission, upload_draft
-from pages.components.tables import escape
-from pages.components.upload_words import literal
+from pages.components import upload_draft
+from pages.ui.format.tables import escape
+from pages.ui.records.upload_words import literal
+from pages.ui.session import actor, loaders, permission, version
 
 SUBMIT, _SAID = "tai-tep-gui-duyet", "_tai-tep-da-gui"
 
@@ -26,13 +27,13 @@ def may_go_on(draft: OpenDraft, waiting: bool) -> bool:
     """Whether this person may write the draft; who may not hands it in instead, once everything is confirmed."""
     own = actor.name() in (draft.actor, draft.changed_by)
     if permission.may(Action.APPLY) and not (own and _two_pairs()):
-        return as_of_version.may_write(Action.APPLY)
+        return version.may_write(Action.APPLY)
     if draft.submitted_at is not None:
         st.info(_("Đã gửi duyệt lúc {time}; chờ người duyệt xem và ghi.").format(time=moment(draft.submitted_at)))
         return False
     if own and permission.may(Action.APPLY):
         st.info(_("Cơ quan quy định người nạp tệp không tự duyệt tệp đó. Gửi duyệt để người khác xem và ghi."))
-    if not as_of_version.may_write(Action.UPLOAD, Action.APPLY):
+    if not version.may_write(Action.UPLOAD, Action.APPLY):
         return False
     st.button(
         _("Gửi duyệt"), key=SUBMIT, type="primary", disabled=waiting, on_click=_submit, args=(draft.id,),

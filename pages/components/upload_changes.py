@@ -12,8 +12,8 @@ import streamlit as st
 from data.locale import _
 from data.store.compare import Comparison
 from models.wording.numbers import number
-from pages.components.tables import table
-from pages.components.upload_words import (
+from pages.ui.format.tables import table
+from pages.ui.records.upload_words import (
     ALL_STATUS_WORDS,
     MISSING,
     VALUE_WORDS,

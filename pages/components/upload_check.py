@@ -12,30 +12,30 @@ from data.locale import _
 from data.store.drafts import OpenDraft
 from models.wording.numbers import number
 from pages.components import (
-    loaders,
     upload_choose,
     upload_mapping,
     upload_mend,
-    upload_problems,
     upload_questions,
     upload_stepper,
     upload_understood,
 )
 from pages.components.upload_stepper import CHANGES
+from pages.ui.records import problems
+from pages.ui.session import loaders
 
 
 def show(draft: OpenDraft, check: Check, data: loaders.Data) -> None:
     """The verdict and the way on first, then everything that stands behind it."""
     errors = [problem for problem in check.problems if problem.severity == "error"]
     warnings = [problem for problem in check.problems if problem.severity == "warning"]
-    _verdict(check, upload_problems.total(errors), upload_problems.total(warnings))
+    _verdict(check, problems.total(errors), problems.total(warnings))
     upload_choose.not_kept(data)
     upload_understood.show(check)
     upload_mend.mended(draft)
     upload_questions.show(draft, check)
     if errors and not check.questions:
         st.markdown(_("**Phải sửa**"))
-        upload_problems.errors(errors)
+        problems.errors(errors)
     in_doubt = bool(upload_mapping.unknown(check))
     if in_doubt:
         upload_mapping.show(draft, check)
@@ -43,7 +43,7 @@ def show(draft: OpenDraft, check: Check, data: loaders.Data) -> None:
         upload_mend.show(draft, check)
     if warnings:
         st.markdown(_("**Cần xem lại**"))
-        upload_problems.warnings(warnings)
+        problems.warnings(warnings)
     if not in_doubt:
         upload_mapping.show(draft, check)
 

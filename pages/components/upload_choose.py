@@ -20,19 +20,13 @@ from data.store.draft_lists import DraftLine
 from data.store.drafts import DraftGoneError, DraftTooLargeError, OpenDraft
 from models.access.roles import Action
 from models.wording.numbers import moment
-from pages.components import (
-    actor,
-    as_of_version,
-    loaders,
-    markup,
-    platform_limits,
-    upload_datasets,
-    upload_draft,
-    upload_problems,
-    upload_templates,
-)
-from pages.components.upload_datasets import Kind
-from pages.components.upload_words import literal, size_words
+from pages.components import upload_draft, upload_templates
+from pages.ui.format import markup
+from pages.ui.frame import platform_limits
+from pages.ui.records import problems, upload_datasets
+from pages.ui.records.upload_datasets import Kind
+from pages.ui.records.upload_words import literal, size_words
+from pages.ui.session import actor, loaders, version
 
 TYPES = ["csv", "txt", "tsv", "xlsx", "xlsm", "xls"]
 _IN_VIETNAMESE = """<style>
@@ -50,7 +44,7 @@ def show(data: loaders.Data) -> None:
     with left:
         kind = upload_datasets.choose()
     with right:
-        if as_of_version.may_write(Action.UPLOAD, Action.APPLY):
+        if version.may_write(Action.UPLOAD, Action.APPLY):
             st.markdown(_("**Chọn tệp {kind}**, để nguyên như nhận từ xã, huyện").format(kind=_(kind.name).lower()))
             _new_file(kind)
         not_kept(data)
@@ -76,7 +70,7 @@ def not_kept(data: loaders.Data) -> None:
         else _("Tệp {file} không đọc được: phần mềm không lưu lại gì.")
     )
     st.error(said.format(file=literal(refused.filename)))
-    upload_problems.sentences([problem for problem in refused.check.problems if problem.severity == "error"])
+    problems.sentences([problem for problem in refused.check.problems if problem.severity == "error"])
     if refused.personal:
         upload_templates.summing(data)
 

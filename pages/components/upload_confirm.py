@@ -20,20 +20,12 @@ from data.store.drafts import OpenDraft
 from data.store.facts import UnknownRowError
 from data.vocabulary.problems import Problem, words_of
 from models.wording.numbers import number
-from pages.components import (
-    actor,
-    loaders,
-    upload_approval,
-    upload_datasets,
-    upload_draft,
-    upload_preview,
-    upload_problems,
-    upload_result,
-    upload_stepper,
-)
-from pages.components.tables import escape
+from pages.components import upload_approval, upload_draft, upload_preview, upload_result, upload_stepper
 from pages.components.upload_preview import Preview
-from pages.components.upload_words import periods_words
+from pages.ui.format.tables import escape
+from pages.ui.records import problems, upload_datasets
+from pages.ui.records.upload_words import periods_words
+from pages.ui.session import actor, loaders
 
 WRITE, AGAIN, BACK = "tai-tep-ghi", "tai-tep-so-moi", "tai-tep-ve-thay-doi"
 _CONFLICT = "_tai-tep-xung-dot"
@@ -109,7 +101,7 @@ def rebase(draft_id: str) -> None:
 
 
 def _group(draft: OpenDraft, code: str, group: tuple[Problem, ...]) -> None:
-    count = number(upload_problems.total(group))
+    count = number(problems.total(group))
     with st.container(border=True):
         key = f"tai-tep-xac-nhan-{code}"
         st.session_state[key] = code in draft.confirmed
@@ -120,7 +112,7 @@ def _group(draft: OpenDraft, code: str, group: tuple[Problem, ...]) -> None:
         st.markdown("\n".join(f"- {escape(problem.message)}" for problem in group[:MESSAGES_SHOWN]))
         rest = group[MESSAGES_SHOWN:]
         if rest:
-            with st.expander(_("Xem thêm {count} điều").format(count=number(upload_problems.total(rest)))):
+            with st.expander(_("Xem thêm {count} điều").format(count=number(problems.total(rest)))):
                 st.markdown("\n".join(f"- {escape(problem.message)}" for problem in rest))
 
 

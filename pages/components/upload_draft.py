@@ -19,8 +19,9 @@ from data.locale import _
 from data.store import drafts
 from data.store.drafts import OpenDraft
 from models.canonical import canonical
-from pages.components import actor, loaders, upload_progress, upload_stepper
-from pages.components.upload_words import literal
+from pages.components import upload_progress, upload_stepper
+from pages.ui.records.upload_words import literal
+from pages.ui.session import actor, loaders
 
 PARAMETER = "ban-nhap"
 ROUND = "_tai-tep-vong"

@@ -15,13 +15,13 @@ from pages.components import (
     effect_budget,
     effect_others,
     effect_payments,
-    loaders,
     upload_changes,
     upload_result,
     upload_stepper,
 )
 from pages.components.upload_preview import Preview
 from pages.components.upload_stepper import CHECK, CONFIRM
+from pages.ui.session import loaders
 
 TABS = "tai-tep-the"
 

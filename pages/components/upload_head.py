@@ -10,8 +10,9 @@ import streamlit as st
 from data.locale import _
 from data.store.drafts import OpenDraft
 from models.wording.numbers import moment
-from pages.components import upload_datasets, upload_draft
-from pages.components.upload_words import literal, size_words
+from pages.components import upload_draft
+from pages.ui.records import upload_datasets
+from pages.ui.records.upload_words import literal, size_words
 
 LATER, DISCARD = "tai-tep-de-sau", "tai-tep-bo"
 

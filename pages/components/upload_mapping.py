@@ -14,7 +14,7 @@ from data.locale import _
 from data.parsing.folding import fold
 from data.store.drafts import OpenDraft
 from pages.components import upload_draft
-from pages.components.tables import escape
+from pages.ui.format.tables import escape
 
 OPEN, APPLY = "tai-tep-khop-cot", "tai-tep-khop-cot-dung"
 COLUMNS_A_ROW = 3

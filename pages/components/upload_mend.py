@@ -18,8 +18,9 @@ from data.ingest import Check
 from data.locale import _
 from data.store.drafts import OpenDraft
 from data.vocabulary.problems import Problem
-from pages.components import downloads, upload_choose, upload_draft
-from pages.components.tables import escape
+from pages.components import upload_choose, upload_draft
+from pages.ui.format.tables import escape
+from pages.ui.session import downloads
 
 MOST_CELLS = 20
 CELL = "cell."

@@ -18,7 +18,8 @@ from data.store.compare import Comparison, compare
 from data.store.drafts import OpenDraft
 from data.store.review import review
 from data.vocabulary.problems import Problem, confirm_groups
-from pages.components import loaders, upload_draft
+from pages.components import upload_draft
+from pages.ui.session import loaders
 
 _KEPT = "_tai-tep-xem-truoc"
 Found = TypeVar("Found")

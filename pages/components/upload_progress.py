@@ -16,7 +16,7 @@ import streamlit as st
 from data.locale import _
 from data.parsing.errand import Errand
 from models.wording.numbers import number
-from pages.components import markup
+from pages.ui.format import markup
 
 STOP = "tai-tep-dung"
 _STOPPED = "_tai-tep-da-dung"

@@ -12,7 +12,7 @@ from data.ingest.understood import Question
 from data.locale import _
 from data.store.drafts import OpenDraft
 from pages.components import upload_draft
-from pages.components.tables import escape
+from pages.ui.format.tables import escape
 
 ANSWER = "tai-tep-tra-loi"
 

@@ -15,8 +15,10 @@ from data.store.batches import Applied
 from data.store.drafts import OpenDraft
 from models.wording.numbers import moment, number
 from pages._registry import page
-from pages.components import loaders, scenario_open, upload_datasets
-from pages.components.upload_words import literal
+from pages.ui.records import upload_datasets
+from pages.ui.records.upload_words import literal
+from pages.ui.saved import open as scenario_open
+from pages.ui.session import loaders
 
 _KEPT = "_tai-tep-ket-qua"
 _ONWARD, _BACK = ":material/arrow_forward:", ":material/undo:"

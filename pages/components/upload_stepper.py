@@ -10,7 +10,7 @@ import streamlit as st
 
 from data.locale import _
 from models.wording.words import N_
-from pages.components import markup
+from pages.ui.format import markup
 
 PARAMETER = "buoc"
 CHOOSE, CHECK, CHANGES, CONFIRM = 1, 2, 3, 4

@@ -15,8 +15,8 @@ from data.locale import _
 from models.periods import Month
 from models.policy.schemes import PROGRAMMES
 from models.wording.numbers import short_month
-from pages.components import downloads, loaders
-from pages.components.upload_datasets import Kind
+from pages.ui.records.upload_datasets import Kind
+from pages.ui.session import downloads, loaders
 
 FIRST = Month(2023, 1)
 PERIOD, COMMUNES = "tai-tep-mau-ky", "tai-tep-mau-xa"

@@ -13,7 +13,7 @@ from data.locale import _
 from data.store.crosswalk_weights import share_words
 from models.geo.crosswalk import Crosswalk, Unit
 from models.wording.numbers import day
-from pages.components.tables import escape
+from pages.ui.format.tables import escape
 
 
 def show(crosswalk: Crosswalk, area_id: int, *, open_area: Callable[[int], None], key: str) -> None:

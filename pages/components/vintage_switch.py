@@ -16,7 +16,7 @@ from data.vocabulary.vintages import VINTAGES
 from models.geo.crosswalk import Crosswalk
 from models.geo.crosswalk_routes import NoRouteError
 from models.wording.numbers import day, number
-from pages.components import map_link
+from pages.ui.session import map_link
 
 
 @dataclass(frozen=True)

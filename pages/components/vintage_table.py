@@ -12,7 +12,7 @@ import streamlit as st
 from data.locale import _
 from models.geo.crosswalk_figures import BADGE, Converted, ConvertedArea
 from models.wording.numbers import number
-from pages.components.tables import table
+from pages.ui.format.tables import table
 
 NAMED = 4
 """Sources listed by name before the others are counted."""

@@ -27,9 +27,10 @@ from models.access.roles import Action
 from models.geo.crosswalk import Crosswalk
 from models.money import PPM
 from models.wording.numbers import day
-from pages.components import actor, as_of_version, decree_written, loaders
-from pages.components.tables import escape, table
 from pages.components.vintage_notice import ended
+from pages.ui.format.tables import escape, table
+from pages.ui.records import decree_written
+from pages.ui.session import actor, loaders, version
 
 PLACE = "_dia-gioi-ty-le"
 MOST_SUCCESSORS = 6
@@ -38,7 +39,7 @@ MOST_SUCCESSORS = 6
 def show(crosswalk: Crosswalk, key: str = "dia-gioi-ty-le") -> None:
     """The form on the newest version's crosswalk."""
     decree_written.result()
-    if not as_of_version.may_write(Action.ENTER_SHARES):
+    if not version.may_write(Action.ENTER_SHARES):
         return
     units = {unit.id: unit for unit in enterable(crosswalk)}
     key = f"{key}-{decree_written.round_number()}"

@@ -15,22 +15,13 @@ from models.policy.answers.whatif_area import WhatIfArea
 from models.policy.roles import ROLES, View
 from models.policy.schemes import MERIT
 from models.wording.numbers import hedge, money, share, short_month
-from pages.components import (
-    charts,
-    demo,
-    goal_seek_tab,
-    whatif_arithmetic,
-    whatif_breakdown,
-    whatif_cases,
-    whatif_download,
-    whatif_lines,
-    whatif_money_words,
-    whatif_tables,
-    whatif_words,
-)
-from pages.components.loaders import Data
-from pages.components.tables import table
-from pages.components.whatif_tables import Table
+from pages.components import goal_seek_tab, whatif_arithmetic, whatif_breakdown, whatif_cases, whatif_lines
+from pages.ui.answers import whatif_download, whatif_money_words, whatif_tables, whatif_words
+from pages.ui.answers.whatif_tables import Table
+from pages.ui.charts import charts
+from pages.ui.format.tables import table
+from pages.ui.session import demo
+from pages.ui.session.loaders import Data
 
 TABS, VIEW = "bang", "cach-xem"
 VIEW_WORDS = {"entitled": _("Theo tháng hưởng"), "paid": _("Theo tháng chi")}

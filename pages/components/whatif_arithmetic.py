@@ -21,10 +21,10 @@ from models.policy.law.law import DatedValue
 from models.policy.roles import ROLES, VIEWS
 from models.policy.schemes import CENTRE, MERIT, RECONCILIATION
 from models.wording.numbers import coefficient, day, dong, month, number, percent, share, short_month
-from pages.components import demo
-from pages.components.loaders import Data
-from pages.components.tables import table
-from pages.components.whatif_tables import group_names, halves_of
+from pages.ui.answers.whatif_tables import group_names, halves_of
+from pages.ui.format.tables import table
+from pages.ui.session import demo
+from pages.ui.session.loaders import Data
 
 
 def show(found: WhatIf, data: Data) -> None:

@@ -9,8 +9,10 @@ import streamlit as st
 
 from data.locale import _
 from models.policy.answers.whatif import WhatIf
-from pages.components import charts_bars, whatif_download, whatif_lines
-from pages.components.tables import table
+from pages.components import whatif_lines
+from pages.ui.answers import whatif_download
+from pages.ui.charts import charts_bars
+from pages.ui.format.tables import table
 
 
 def measures(found: WhatIf) -> None:

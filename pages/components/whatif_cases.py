@@ -13,7 +13,7 @@ from models.policy.law.law import UnknownParameterError
 from models.policy.law.published import PublishedAmounts
 from models.policy.schemes import MERIT, SOCIAL_PENSION_AMOUNT
 from pages.components import case_cards_tab
-from pages.components.loaders import Data
+from pages.ui.session.loaders import Data
 
 STEPS = "merit_step"
 

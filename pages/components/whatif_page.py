@@ -16,19 +16,14 @@ from models.policy.answers import whatif
 from models.policy.answers.whatif_area import WhatIfArea
 from models.policy.engine.baseline import Block
 from models.policy.levers.levers import LeverValue
-from pages.components import (
-    demo,
-    figures,
-    lever_actions,
-    lever_history,
-    loaders,
-    scenario_save,
-    whatif_answer,
-    whatif_panel,
-    whatif_words,
-)
-from pages.components.lever_widgets import standing
-from pages.components.loaders import Data
+from pages.components import whatif_answer, whatif_panel
+from pages.ui.answers import actions, whatif_words
+from pages.ui.format import figures
+from pages.ui.levers import history
+from pages.ui.levers.widgets import standing
+from pages.ui.saved import save
+from pages.ui.session import demo, loaders
+from pages.ui.session.loaders import Data
 
 BODY, ANSWER, BUTTONS, FOUND = "than", "tra-loi", "nut", "ket-qua"
 
@@ -60,7 +55,7 @@ def _moved(area: WhatIfArea, *fragments: str, everything: bool = False) -> None:
     """After a lever's move (callback): the answer, the fragments named, and the buttons when a way opens or closes."""
     if everything:
         st.rerun(area.prefix + BODY)
-    buttons = [area.prefix + BUTTONS] if lever_actions.buttons_after_a_move(area, area.all_levers) else []
+    buttons = [area.prefix + BUTTONS] if actions.buttons_after_a_move(area, area.all_levers) else []
     st.rerun([*fragments, area.prefix + ANSWER, *buttons])
 
 
@@ -68,7 +63,7 @@ def _answer(
     area: WhatIfArea, data: Data, assumed: Mapping[str, LeverValue], told: DeltaGenerator, below: DeltaGenerator
 ) -> None:
     values = {lever.key: assumed[lever.key] if lever.key in assumed else standing(lever) for lever in area.all_levers}
-    lever_history.record(area.prefix, values)
+    history.record(area.prefix, values)
     found = whatif.compute(data.law, loaders.baseline(data.version, demo.is_on(data, area.scheme.code)), values, area)
     sentence = whatif_words.headline(found)
     head = sentence.partition(":")[0] if found.no_change is None else ""
@@ -81,8 +76,8 @@ def _answer(
 
 
 def _buttons(area: WhatIfArea, data: Data) -> None:
-    lever_history.settle(area.prefix)
+    history.settle(area.prefix)
     values, law_as_of, head = st.session_state[area.prefix + FOUND]
     with st.container(horizontal=True):
-        lever_actions.buttons(area, values)
-        scenario_save.show(values, law_as_of, data, head=head)
+        actions.buttons(area, values)
+        save.show(values, law_as_of, data, head=head)

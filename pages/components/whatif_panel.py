@@ -20,10 +20,10 @@ from models.policy.law.law import Law
 from models.policy.levers.levers import UNSET, Lever, LeverValue
 from models.policy.schemes import PROTECTION
 from models.wording.numbers import day, number, short_month
-from pages.components import lever_actions
-from pages.components.lever_widgets import draw, is_set, put, standing
-from pages.components.parameter_words import short_document
-from pages.components.whatif_sections import Part, Section, sections
+from pages.ui.answers import actions
+from pages.ui.levers.sections import Part, Section, sections
+from pages.ui.levers.widgets import draw, is_set, put, standing
+from pages.ui.records.parameter_words import short_document
 
 WARNED, NORM, BY_RULE = "khong-tac-dung", "o-muc-chuan", "thang-chi-theo-quy-dinh"
 
@@ -119,7 +119,7 @@ def _paid_by_rule(area: WhatIfArea, law: Law) -> Month:
 
 def told(area: WhatIfArea, values: Mapping[str, LeverValue], idle: Mapping[str, str]) -> None:
     """What has been moved so far, levers that cannot act."""
-    lever_actions.told(area, values, idle)
+    actions.told(area, values, idle)
     _show_on_levers(area, idle)
 
 

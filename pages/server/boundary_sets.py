@@ -15,10 +15,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from data.database_errors import DatabaseUnavailableError
-from pages.components import loaders
 from pages.components.map_large import PATH
 from pages.components.map_marks import short_name
 from pages.components.vintage_switch import CHOICES
+from pages.ui.session import loaders
 
 __all__ = ["PATH", "boundary_set"]
 

@@ -13,7 +13,7 @@ from starlette.types import Scope
 
 from data.accounts.sessions import session_of
 from data.settings import read_settings
-from pages.components.actor import COOKIE, SECURE_COOKIE, token_in
+from pages.ui.session.actor import COOKIE, SECURE_COOKIE, token_in
 
 
 def session_in(scope: Scope) -> str:

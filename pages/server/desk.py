@@ -16,10 +16,10 @@ from data.accounts.login import sign_in_as, sign_out
 from data.database_errors import DatabaseUnavailableError
 from data.engine import Database
 from data.locale import _
-from pages.components import loaders
 from pages.server import cookies, form_page
 from pages.server.form_body import StrangeFormError
 from pages.server.return_to import HOME
+from pages.ui.session import loaders
 
 AT_ONCE = 4
 """Two may hash (data/accounts/passwords.py); the others are at the database."""

@@ -25,11 +25,12 @@ from data.engine import open_database
 from data.locale import _
 from data.settings import Settings, SettingsError, read_settings
 from data.startup import prepare
-from pages.server import cookie_secret, provider
+from pages.server import cookie_secret
 from pages.server.errors import keep_logs_to_one_line
 from pages.server.hosts import let_streamlit_know
 from pages.server.network import NetworkRefusedError, refuse_open_start
 from pages.server.turns import take_turns
+from pages.ui.session import provider
 
 ROUTER = Path(__file__).parent.parent / "_router.py"
 EX_CONFIG = 78
@@ -93,7 +94,7 @@ def _warm_up() -> None:
     import polars  # noqa: F401
     import pydeck  # noqa: F401
 
-    from pages.components import charts, district_map, loaders, whatif_panel  # noqa: F401
+    from pages.ui.session import loaders  # noqa: F401
 
     passwords.warm_up()
     take_turns()

@@ -13,10 +13,11 @@ from data.accounts.links import nobody_yet
 from data.accounts.login import LoginRefusedError, TooManyTriesError, sign_in, sign_out
 from data.engine import Database
 from data.locale import _
-from pages.components.permission import LOGIN
-from pages.server import cookies, desk, form_body, form_page, provider, single_sign_on
+from pages.server import cookies, desk, form_body, form_page, single_sign_on
 from pages.server.form_page import Field, FormPage
 from pages.server.return_to import HOME, OVER, PARAMETER, own_path
+from pages.ui.session import provider
+from pages.ui.session.permission import LOGIN
 
 LOGOUT = "/dang-xuat"
 USERNAME, PASSWORD = "ten", "mat-khau"

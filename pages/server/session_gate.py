@@ -17,8 +17,6 @@ from data.locale import _
 from data.settings import read_settings
 from models.access.rights import SignedIn
 from models.access.roles import Role
-from pages.components.account_box import PASSWORD as CHANGE
-from pages.components.permission import LOGIN
 from pages.server import one_time_token, single_sign_on
 from pages.server.cookies import session_in
 from pages.server.form_page import STYLE
@@ -30,6 +28,8 @@ from pages.server.session_watch import SessionWatch
 from pages.server.setup_page import SETUP
 from pages.server.told import Told
 from pages.server.upload_gate import DOOR, READING, UploadGate
+from pages.ui.frame.account_box import PASSWORD as CHANGE
+from pages.ui.session.permission import LOGIN
 
 OPEN = frozenset(
     {

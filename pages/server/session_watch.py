@@ -15,7 +15,7 @@ from data.accounts import sessions
 from data.database_errors import DatabaseUnavailableError
 from data.error_line import error_line
 from models.access.rights import SignedIn
-from pages.components import loaders
+from pages.ui.session import loaders
 
 FRESH_SECONDS = 2.0
 TOUCH_SECONDS = 30.0

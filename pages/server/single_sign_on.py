@@ -25,10 +25,11 @@ from data.accounts import identities, sessions
 from data.accounts.identities import Identity, UnknownIdentityError
 from data.accounts.login import LoginRefusedError, sign_in_as
 from data.locale import _
-from pages.components.permission import LOGIN
-from pages.server import cookies, desk, form_page, provider
+from pages.server import cookies, desk, form_page
 from pages.server.form_page import FormPage
 from pages.server.return_to import HOME, PARAMETER, own_path
+from pages.ui.session import provider
+from pages.ui.session.permission import LOGIN
 
 START, DONE = "/dang-nhap/co-quan", "/dang-nhap/co-quan/xong"
 _STREAMLITS_LOGIN = "/auth/login"

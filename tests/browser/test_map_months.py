@@ -15,7 +15,7 @@ from pypdf import PdfReader
 
 from data.engine import open_database
 from data.settings import read_settings
-from pages.components.palettes import SELECTION
+from pages.ui.charts.palettes import SELECTION
 from tests.browser.conftest import CHROMIUM_OPTIONS, new_profile
 from tests.browser.driver import Tab
 from tests.browser.map_screen import MAP, arrive, drawn, hue_at, painted, spot

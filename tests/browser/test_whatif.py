@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from models.policy.answers.whatif_area import AREAS, WhatIfArea
-from pages.components.whatif_sections import sections
+from pages.ui.levers.sections import sections
 from tests.browser.driver import Tab
 from tests.pages.test_whatif_tabs import NAMES
 

@@ -14,7 +14,7 @@ from streamlit.components.v2 import manifest_scanner
 from data.engine import Database, open_database
 from data.settings import read_settings
 from data.startup import prepare
-from pages.components import actor, downloads
+from pages.ui.session import actor, downloads
 from tests.accounts import TOKEN, enrol
 from tests.data.postgres import Postgres
 from tests.pages.screen import Screen

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 import streamlit as st
 
-from pages.components import loaders
+from pages.ui.session import loaders
 from tests.data.postgres import Postgres
 
 NOT_INHERITED = ("DATABASE_URL", "ANSINH_DEMO", "ANSINH_ALLOW_NETWORK", "ANSINH_REQUIRE_LOGIN")

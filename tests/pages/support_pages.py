@@ -12,7 +12,7 @@ from models.policy.areas.employment import AREA
 from models.policy.areas.support_lines import SupportArea
 from models.policy.levers.levers import LeverValue
 from pages._registry import PAGES
-from pages.components.lever_address import address_of
+from pages.ui.levers.address import address_of
 from tests.data.uploads import Upload, apply
 
 FILE = "employment.py"

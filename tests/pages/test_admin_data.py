@@ -13,7 +13,9 @@ from data.settings import read_settings
 from data.store.version import data_hash
 from models.access.rights import Grant
 from models.access.roles import Role
-from pages.components import admin_backups, admin_restore, admin_seed, parameter_history, platform_limits
+from pages.components import admin_backups, admin_restore, admin_seed
+from pages.ui.frame import platform_limits
+from pages.ui.records import parameter_history
 from tests.accounts import enrol
 from tests.data.uploads import apply, facts, line, upload, version
 from tests.pages.screen import Screen

@@ -12,7 +12,7 @@ from models.access.rights import Grant
 from models.access.roles import Role
 from pages.components import admin_identity as identity
 from pages.components import admin_users
-from pages.server import provider
+from pages.ui.session import provider
 from tests.accounts import enrol
 from tests.pages.screen import Screen
 

@@ -10,7 +10,8 @@ from data.accounts import office
 from data.engine import Database
 from models.access.rights import Grant
 from models.access.roles import Role
-from pages.components import admin_office, demo
+from pages.components import admin_office
+from pages.ui.session import demo
 from tests.accounts import enrol
 from tests.pages.screen import Screen
 

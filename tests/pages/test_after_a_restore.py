@@ -5,7 +5,7 @@ from pathlib import Path
 from data.backup import create, restore
 from data.engine import Database
 from data.settings import read_settings
-from pages.components import loaders
+from pages.ui.session import loaders
 from tests.data.uploads import apply, line, upload
 
 

@@ -18,7 +18,7 @@ from data.settings import read_settings
 from models.access.actor import Operator
 from models.access.rights import Grant
 from models.access.roles import Role
-from pages.components import actor, downloads
+from pages.ui.session import actor, downloads
 from tests.accounts import LAN, enrol
 from tests.data.audit.chains import attacker, change, events, fill
 from tests.data.uploads import apply, line, upload

@@ -31,7 +31,8 @@ def links(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def script() -> None:
-    from pages.components import boundary_import, loaders
+    from pages.components import boundary_import
+    from pages.ui.session import loaders
 
     boundary_import.show(loaders.data())
 

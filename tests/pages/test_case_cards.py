@@ -21,7 +21,8 @@ def script(names: dict[str, str], given: dict[str, object]) -> None:
     import polars as pl
 
     from models.periods import Month
-    from pages.components import case_cards_tab, loaders
+    from pages.components import case_cards_tab
+    from pages.ui.session import loaders
 
     data = loaders.data()
     groups = data.groups.with_columns(pl.col("name").replace(names))

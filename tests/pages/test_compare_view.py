@@ -20,7 +20,7 @@ from models.geo.selection import LETTERS
 from pages.components import compare_bars, compare_strip, compare_trend
 from pages.components.compare_marks import OTHER
 from pages.components.compare_words import Subject
-from pages.components.palettes import SELECTION, text_on
+from pages.ui.charts.palettes import SELECTION, text_on
 from tests.pages import comparing
 from tests.pages.comparing import NAMES, SUBJECT, chosen, everything, six
 from tests.pages.screen import Screen

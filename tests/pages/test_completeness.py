@@ -12,7 +12,9 @@ import pytest
 
 from data.clock import today
 from data.engine import Database
-from pages.components import attention, completeness_board, completeness_words, history_tabs, loaders
+from pages.components import attention
+from pages.ui.records import completeness_board, completeness_words, history_tabs
+from pages.ui.session import loaders
 from tests.data.kept import area, keep
 from tests.data.uploads import NAMES, apply, line, upload
 from tests.pages.screen import Screen

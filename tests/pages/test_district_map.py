@@ -17,7 +17,7 @@ from pages.components.district_map import Look, clicked, district_deck, frame
 from pages.components.map_classes import fill_of, legend, legend_html
 from pages.components.map_marks import DistrictMark, as_sentence, marks_of, short_name
 from pages.components.map_tiles import clicked_tiles, grid, tile_chart, tiles_of
-from pages.components.palettes import GROUNDS, NO_CHANGE, SELECTION, SEQUENTIAL, class_fills
+from pages.ui.charts.palettes import GROUNDS, NO_CHANGE, SELECTION, SEQUENTIAL, class_fills
 
 BOUNDARIES = Path(__file__).parents[2] / "data" / "seed" / "boundaries" / "hanam_districts_schematic.geojson"
 FEATURES = json.loads(BOUNDARIES.read_text(encoding="utf-8"))["features"]

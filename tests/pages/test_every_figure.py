@@ -10,8 +10,8 @@ import pytest
 
 from models.policy.areas.support_areas import AREAS
 from models.policy.areas.support_lines import SupportArea
-from pages.components import demo
-from pages.components.figures import QUALITY_WORDS
+from pages.ui.format.figures import QUALITY_WORDS
+from pages.ui.session import demo
 from tests.pages import shared
 from tests.pages.every_page import cells, sheets, views
 from tests.pages.screen import Screen

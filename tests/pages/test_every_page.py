@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from pages._registry import PAGES, PageSpec
-from pages.components import page_frame
+from pages.ui.frame import page_frame
 from tests.pages import shared
 from tests.pages.screen import Screen
 

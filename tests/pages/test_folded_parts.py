@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from models.policy.answers.whatif_area import AREAS, WhatIfArea
-from pages.components.whatif_sections import sections
+from pages.ui.levers.sections import sections
 from tests.pages import shared
 from tests.pages.screen import Screen
 

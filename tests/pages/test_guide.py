@@ -24,20 +24,13 @@ from models.policy.areas.support_areas import AREAS
 from models.policy.schemes import SCHEMES
 from models.wording.numbers import hedge_words, number
 from pages._registry import PAGES, page
-from pages.components import (
-    guide_formulas,
-    guide_levers,
-    guide_machine,
-    guide_marks,
-    guide_parts,
-    lever_history,
-    map_time,
-    office,
-)
-from pages.components.figures import QUALITY_WORDS
+from pages.components import guide_formulas, guide_levers, guide_machine, guide_marks, guide_parts, map_time
 from pages.components.guide_jobs_office import JOBS
 from pages.components.guide_limits import LIMITS
 from pages.components.guide_steps import PICTURES, picture
+from pages.ui.format.figures import QUALITY_WORDS
+from pages.ui.levers import history
+from pages.ui.session import office
 from tests.accounts import EVERY_ROLE, enrol
 from tests.pages.screen import Screen
 
@@ -244,8 +237,8 @@ def test_the_keyboard_table_has_every_shortcut(show: Show) -> None:
     assert map_time._KEYS == {map_time.BACK: "Left", map_time.PLAY: "P", map_time.ON: "Right"}
     shown = [row[0] for row in guide_machine.shortcuts()]
     assert shown[:5] == [
-        lever_history.UNDO_KEYS.title(),
-        lever_history.REDO_KEYS.title(),
+        history.UNDO_KEYS.title(),
+        history.REDO_KEYS.title(),
         "P",
         "Mũi tên trái",
         "Mũi tên phải",

@@ -13,7 +13,8 @@ import sqlalchemy as sa
 
 from data.engine import Database
 from models.base import Base
-from pages.components import as_of_version, history_answers, history_detail, history_list, history_undo
+from pages.components import history_answers, history_detail, history_list, history_undo
+from pages.ui.session import version as as_of_version
 from tests.data.store.test_crosswalk_weights import DUY_HA, HA_NAM, Town
 from tests.data.uploads import Upload, apply, facts, line, undo, upload, version
 from tests.pages.screen import Screen

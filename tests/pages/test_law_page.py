@@ -16,10 +16,10 @@ from data.engine import Database
 from data.store.parameters import verify_parameter
 from data.vocabulary.parameter_names import MONTHS, PARAMETER_NAMES, PERCENTS, names_of_amounts
 from models.tables.batches import Batch
-from pages.components import parameter_chart, parameter_check
-from pages.components.batch_words import KINDS
-from pages.components.parameter_history import HEADINGS
-from pages.components.parameter_words import short_document
+from pages.ui.records import parameter_chart, parameter_check
+from pages.ui.records.batch_words import KINDS
+from pages.ui.records.parameter_history import HEADINGS
+from pages.ui.records.parameter_words import short_document
 from tests.accounts import LAN
 from tests.data.rules import NORM, rule, series, verify, write
 from tests.data.uploads import version

@@ -12,7 +12,7 @@ import pytest
 from models.policy.answers.whatif_area import AREAS, MERIT_AREA, PROTECTION_AREA, WhatIfArea
 from models.policy.levers.levers import LeverValue
 from pages import _registry
-from pages.components import arrival
+from pages.ui.frame import arrival
 from tests.pages import shared
 from tests.pages.lever_positions import as_query, as_widgets, moved, untouched
 from tests.pages.screen import Screen

@@ -19,7 +19,8 @@ from models.access.actor import Operator
 from models.geo.scale import Scale
 from models.policy.areas import catalogue
 from models.policy.levers.scenario import Scenario
-from pages.components import loaders, scenario_shelf
+from pages.ui.saved import scenario_shelf
+from pages.ui.session import loaders
 from tests.data.uploads import apply, line, upload
 from tests.pages.screen import Screen
 
@@ -186,7 +187,8 @@ def _clicking() -> None:
     import streamlit as st
 
     from data.vocabulary.vintages import VINTAGES
-    from pages.components import loaders, map_selection
+    from pages.components import map_selection
+    from pages.ui.session import loaders
 
     st.title("Chọn")
     found = loaders.crosswalk(loaders.version())

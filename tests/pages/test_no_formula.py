@@ -21,7 +21,7 @@ from data.export.templates import export
 from data.settings import read_settings
 from models.policy.areas import protection
 from pages._registry import PAGES
-from pages.components import downloads
+from pages.ui.session import downloads
 from tests import hostile
 from tests.data.uploads import version
 from tests.hostile import FORMULAS, Filled

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from data.engine import Database
-from pages.components import loaders
+from pages.ui.session import loaders
 from tests.pages.screen import Screen
 from tests.pages.sent_figures import Sent, send
 

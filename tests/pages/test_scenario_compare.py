@@ -11,13 +11,9 @@ from data.export.csv_file import csv_bytes
 from data.store import scenarios
 from models.access.actor import Operator
 from models.policy.areas import catalogue
-from pages.components import (
-    scenario_actions,
-    scenario_compare,
-    scenario_options,
-    scenario_save,
-    scenario_shelf,
-)
+from pages.components import scenario_actions, scenario_compare
+from pages.ui.saved import save as scenario_save
+from pages.ui.saved import scenario_options, scenario_shelf
 from tests.pages.saved_scenarios import (
     Show,
     ids,

@@ -14,11 +14,8 @@ from models.policy.areas import catalogue
 from models.policy.levers.levers import LeverValue
 from models.policy.levers.scenario import Scenario
 from models.policy.saved.scenario_file import Versions, write
-from pages.components import (
-    scenario_actions,
-    scenario_import,
-    scenario_shelf,
-)
+from pages.components import scenario_actions, scenario_import
+from pages.ui.saved import scenario_shelf
 from tests.accounts import LAN
 from tests.pages.saved_scenarios import (
     END_2023,

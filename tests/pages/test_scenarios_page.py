@@ -11,10 +11,8 @@ from data.engine import Database
 from data.store import scenario_reads, scenarios
 from models.access.actor import Operator
 from models.policy.areas import protection
-from pages.components import (
-    scenario_save,
-    scenario_shelf,
-)
+from pages.ui.saved import save as scenario_save
+from pages.ui.saved import scenario_shelf
 from tests.accounts import LAN
 from tests.pages.saved_scenarios import (
     ARCHIVE,

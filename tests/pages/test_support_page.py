@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from data.engine import Database
 from models.policy.areas.employment import AREA
-from pages.components import scenario_save, scenario_shelf
+from pages.ui.saved import save, scenario_shelf
 from tests.pages.arithmetic import number, worked_out
 from tests.pages.screen import Screen
 from tests.pages.support_pages import FILE, INTEREST, LOANS, TABS, TRIED, query, send
@@ -160,9 +160,9 @@ def test_the_files_say_what_kind_of_figures_they_hold(show: Show, files: Files) 
 
 def test_what_was_saved_opens_again_and_reads_well(show: Show, database: Database) -> None:
     screen = show(FILE, **query({**LOANS, **INTEREST, **TRIED}))
-    screen.press(scenario_save.OPEN)
-    assert screen.control(scenario_save.NAME).value == "Hỗ trợ việc làm từ 01/2024"
-    screen.press(scenario_save.SAVE)
+    screen.press(save.OPEN)
+    assert screen.control(save.NAME).value == "Hỗ trợ việc làm từ 01/2024"
+    screen.press(save.SAVE)
     (saved,) = scenario_shelf.saved_ones()
     kept = scenario_shelf.as_scenario(saved)
     assert kept is not None

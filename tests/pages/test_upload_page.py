@@ -14,7 +14,7 @@ from data.engine import Database
 from data.ingest import reading
 from data.store import drafts
 from models.access.actor import Operator
-from pages.components import upload_datasets
+from pages.ui.records import upload_datasets
 from tests.data.uploads import HEADER, count, version
 from tests.pages import clerk
 from tests.pages.clerk import GOOD, WRONG, choose, content

@@ -44,7 +44,8 @@ def _switch() -> None:
     import streamlit as st
 
     from data.store.crosswalk import crosswalk
-    from pages.components import loaders, vintage_switch
+    from pages.components import vintage_switch
+    from pages.ui.session import loaders
 
     st.title("Địa giới")
     with loaders.database().reading() as connection:
@@ -155,7 +156,8 @@ def _notice() -> None:
     import streamlit as st
 
     from data.store.crosswalk import crosswalk
-    from pages.components import loaders, vintage_notice
+    from pages.components import vintage_notice
+    from pages.ui.session import loaders
 
     def opened(area_id: int) -> None:
         st.session_state["chosen"] = area_id
@@ -237,7 +239,8 @@ def _form() -> None:
     import streamlit as st
 
     from data.store.crosswalk import crosswalk
-    from pages.components import loaders, vintage_weights
+    from pages.components import vintage_weights
+    from pages.ui.session import loaders
 
     st.title("Địa giới")
     with loaders.database().reading() as connection:

@@ -14,7 +14,7 @@ from data.database_errors import DatabaseUnavailableError
 from data.engine import Database
 from data.startup import is_ready, prepare
 from data.store.version import lock_version, take_next_version
-from pages.components import loaders
+from pages.ui.session import loaders
 from tests.data.conftest import Databases
 from tests.data.uploads import apply, count, facts, line, upload, version
 

@@ -10,7 +10,7 @@ import pytest
 
 from models.periods import Month
 from models.wording import numbers
-from pages.components.tables import escape, table
+from pages.ui.format.tables import escape, table
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,97 @@
+"""Below the levers of a page: what has been moved, what cannot act, undo, reset and the link.
+
+Belongs here: what every page with levers has. Does not: the levers themselves or saving (scenario_save.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+import streamlit as st
+
+from data.locale import _
+from models.policy.levers.budget import BudgetLevers
+from models.policy.levers.levers import Lever, LeverValue
+from pages.ui.answers.scenario_words import lower_first
+from pages.ui.answers.whatif_money_words import budget_warning
+from pages.ui.levers import history
+from pages.ui.levers.address import link, shown
+from pages.ui.levers.sections import full_name
+from pages.ui.levers.widgets import reset, standing
+from pages.ui.session import version
+
+NAMED = 8
+"""Levers named in the list of those moved; further ones are counted, the hint names them all."""
+
+
+WAYS = "loi-di"
+"""Session, behind the prefix: which of the buttons were last drawn as usable."""
+
+
+class Board(Protocol):
+    """An area's levers, whichever engine they move. `prefix` begins every address-bar name and widget key of its page."""
+
+    @property
+    def prefix(self) -> str: ...
+    @property
+    def all_levers(self) -> tuple[Lever, ...]: ...
+    @property
+    def budget(self) -> BudgetLevers: ...
+    @property
+    def budget_year(self) -> Lever: ...
+
+
+def told(board: Board, values: Mapping[str, LeverValue], idle: Mapping[str, str], named: int = NAMED) -> None:
+    """`values` by lever key; `idle` names levers that cannot act, with the reason; `named` of those moved are written out."""
+    moved = moved_levers(board.all_levers, values)
+    each = [f"{lower_first(full_name(lever))}: {shown(lever, values[lever.key])}" for lever in moved]
+    listed = "; ".join(each[:named])
+    if len(moved) > named:
+        listed += _(" và {count} thông số khác").format(count=len(moved) - named)
+    st.caption(
+        _("Đã đổi so với mặc định: {listed}.").format(listed=listed) if moved else _("Chưa đổi gì so với mặc định."),
+        help="\n".join(f"- {one}" for one in each) if len(moved) > named else None,
+    )
+    unused = budget_warning(board, values)
+    if unused:
+        st.warning(unused)
+    for lever in board.all_levers:
+        if lever.key in idle:
+            st.warning(f"{full_name(lever)}: {_(idle[lever.key])}")
+
+
+def buttons(board: Board, values: Mapping[str, LeverValue]) -> None:
+    """Undo, redo, reset and the link, in a row that the caller opens."""
+    moved = bool(moved_levers(board.all_levers, values))
+    st.session_state[board.prefix + WAYS] = (*history.ways(board.prefix), moved)
+    history.buttons(board.prefix, board.all_levers)
+    st.button(
+        _("Về mức hiện hành"), on_click=_reset, args=(board,), disabled=not moved,
+        key=f"{board.prefix}ve-hien-hanh",
+    )  # fmt: skip
+    if st.button(_("Sao chép liên kết"), key=f"{board.prefix}lien-ket"):
+        _share(version.in_link(link(st.context.url or "", board.all_levers, values)))
+
+
+def buttons_after_a_move(board: Board, levers: Sequence[Lever]) -> bool:
+    """Whether the buttons look otherwise once one of the board's levers has been moved by hand: mostly not, and then they need
+    not be drawn."""
+    moved = any(standing(lever) != lever.start for lever in levers)
+    return st.session_state.get(board.prefix + WAYS) != (True, False, moved)
+
+
+def moved_levers(levers: Sequence[Lever], values: Mapping[str, LeverValue]) -> list[Lever]:
+    """Levers that do not stand where they began."""
+    return [lever for lever in levers if values[lever.key] != lever.start]
+
+
+@st.dialog(_("Sao chép liên kết"))
+def _share(address: str) -> None:
+    st.caption(_("Mở liên kết này trên máy khác có cùng bản số liệu để xem đúng phương án."))
+    st.code(address, language=None, wrap_lines=True)
+
+
+def _reset(board: Board) -> None:
+    history.hold(board.prefix)
+    reset(board.all_levers)

@@ -1,0 +1,95 @@
+"""Colours of classed maps and of areas chosen for comparison, and what is met by them.
+
+Belongs here: fills of classes, grounds of areas without a class, the six hues of a selection, lines and text on a fill. Does
+not: which class a value falls into (models/atlas), shapes and legends (map_classes), colours of scenarios (charts).
+
+What is met (WCAG 2.2: 1.4.11 for areas, 1.4.3 for text; tests/pages/ui/charts/test_palettes.py measures it):
+
+- Up to three classes, and two on each side of zero, stand 3:1 against the next class by their fill alone. Six districts make
+  three classes.
+- Four and five classes, and three on a side, cannot: five steps of 3:1 need 81:1, white on black is 21:1. There the border
+  tells neighbours apart: drawn as `OUTLINE` on a wider `CASING`, one of the two stands 3:1 against any fill.
+- Text in `text_on` stands 4.5:1 on every fill and hue.
+- Classes, the two sides of zero and the six hues differ under deuteranopia, protanopia and tritanopia too. A hue never
+  speaks alone: its letter goes with it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from models.geo.area_value import State
+from models.geo.scale import Scale
+from pages.ui.charts.map_colours import INK, NO_DATA, PANEL, PAPER
+
+OUTLINE, CASING = INK, PAPER
+SEQUENTIAL: dict[int, tuple[str, ...]] = {
+    1: ("#B3D4FB",),
+    2: ("#B3D4FB", "#2C78C1"),
+    3: ("#B3D4FB", "#2C78C1", "#002B51"),
+    4: ("#E3EDFC", "#76A1D3", "#2466A5", "#002B51"),
+    5: ("#E8EFFC", "#9BBFEA", "#5C95D3", "#1D65A9", "#002B51"),
+}
+"""Blues from low to high, by number of classes."""
+NO_CHANGE = "#F5F3EF"
+RISES: dict[int, tuple[str, ...]] = {
+    1: ("#2C78C1",), 2: ("#2C78C1", "#002B51"), 3: ("#76A1D3", "#2466A5", "#002B51"),
+}  # fmt: skip
+FALLS: dict[int, tuple[str, ...]] = {
+    1: ("#B55D02",), 2: ("#B55D02", "#462000"), 3: ("#EA8429", "#954C02", "#462000"),
+}  # fmt: skip
+"""From zero outwards, by the number of classes on the side that has more of them: one depth is one size on both sides."""
+
+SELECTION = ("#00A587", "#782DFF", "#C38700", "#B43C3C", "#785A87", "#A587D2")
+"""By slot, letters A to F: on map, bar, dot, line and table alike. 3:1 against white and against the dark theme's ground;
+none near the slate, blue or orange of the scenarios."""
+
+Pattern = Literal["plain", "hatch", "dots", "cross", "stripes"]
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What an area without a class is filled with. The pattern tells the states apart, grey alone would not."""
+
+    colour: str
+    pattern: Pattern
+
+
+GROUNDS: dict[State, Ground] = {
+    "missing": Ground(NO_DATA, "hatch"),
+    "small": Ground(PANEL, "dots"),
+    "withheld": Ground(NO_DATA, "cross"),
+    "illustrative": Ground(PANEL, "plain"),
+}
+"""By state; an illustrative value is a ring on a plain ground. A known value has the fill of its class."""
+BETWEEN = Ground(PANEL, "stripes")
+"""A converted figure of which only a range is known."""
+
+
+def class_fills(scale: Scale) -> tuple[str, ...]:
+    """The fill of each of the scale's `classes`, in their order."""
+    if not scale.pinned:
+        return SEQUENTIAL[len(scale.classes)]
+    depth = max(scale.below, scale.above)
+    return (*reversed(FALLS[depth][: scale.below]), NO_CHANGE, *RISES[depth][: scale.above])
+
+
+def text_on(fill: str) -> str:
+    """Ink or paper, whichever can be read better."""
+    return max((INK, PAPER), key=lambda text: contrast(text, fill))
+
+
+def contrast(one: str, other: str) -> float:
+    """The ratio of WCAG, 1 to 21."""
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    red, green, blue = (_linear(int(colour[i : i + 2], 16) / 255) for i in (1, 3, 5))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _linear(share: float) -> float:
+    return share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4

@@ -1,0 +1,57 @@
+"""A policy area's figures and words: tiles, what the report says, and honestly what is missing.
+
+Belongs here: what stands above and below the levers of an area of support lines. Does not: the levers and what they change
+(support_page.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import streamlit as st
+
+from data.locale import _
+from models.policy.answers.province_figures import REPORT_PERIOD
+from models.policy.areas.support_areas import INPUTS
+from pages._registry import PageSpec
+from pages.ui.format import figures
+from pages.ui.frame import area_words
+from pages.ui.session import downloads, loaders
+
+IN_A_ROW = 5
+"""Figures above levers stand in as few rows as they can."""
+
+
+def top(data: loaders.Data, area: str, notes: Sequence[str]) -> list[dict[str, Any]]:
+    """The report's figures, newer ones below, and `notes` against misreading them. Returns every figure of the area."""
+    rows = data.figures(area)
+    # Unit costs and the like stand at their levers, which they are for.
+    newer = [row for row in data.newer_figures(area) if row["indicator"] not in INPUTS]
+    current = [row for row in rows if row["period"] == REPORT_PERIOD and row["quality"] in figures.SHOWN]
+    _figures(current)
+    if newer:
+        st.subheader(_("Số đơn vị đã cập nhật sau báo cáo"), anchor=False)
+        _figures(newer)
+    if not current and not newer:
+        _no_figures()
+    if notes:
+        st.caption("  \n".join(notes))
+    return rows
+
+
+def _figures(rows: Sequence[dict[str, Any]]) -> None:
+    figures.strip(rows, min(IN_A_ROW, max(1, len(rows))))
+
+
+def words(data: loaders.Data, area: str, spec: PageSpec, rows: Sequence[dict[str, Any]]) -> None:
+    """What the report says, then each figure with its source, and the file of them."""
+    area_words.show(data, area)
+    if rows:
+        with st.expander(_("Nguồn và cách tính của từng số")):
+            figures.listing(rows)
+        downloads.figures(rows, spec.url_path)
+
+
+def _no_figures() -> None:
+    st.caption(_("Báo cáo năm 2023 không nêu số nào về lĩnh vực này; phần mềm không tự đặt số."))

@@ -1,0 +1,119 @@
+"""The validation strip: whether the report ties out, each check with its two sides, difference and tolerance, and the remarks.
+
+Belongs here: words and tables of a validation. The checks themselves are models/policy/tie_outs/report_checks.py and model_checks.py.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+import streamlit as st
+
+from data.locale import _
+from models.money import divide_half_up
+from models.policy.tie_outs.validation import Amount, Span, TieOut, Validation, Values
+from models.wording.numbers import coefficient, day, hedge, number, signed
+from pages.ui.format.tables import escape, table
+from pages.ui.session.loaders import Data
+
+SUBJECTS = {
+    "merit": _("Người có công"),
+    "protection": _("Bảo trợ xã hội"),
+    "employment": _("Việc làm"),
+    "training": _("Giáo dục nghề nghiệp"),
+    "poverty": _("Giảm nghèo"),
+    "all": _("Chung"),
+}
+FINEST = 6
+"""Decimals of a difference that would otherwise be written as 0."""
+
+
+def show(data: Data) -> None:
+    """A line that says whether all hold, then the tables by policy area, then the remarks."""
+    checked = found(data)
+    st.subheader(_("Đối chiếu mô hình với báo cáo"), anchor=False)
+    if checked.broken:
+        st.error(
+            _("{count} phép đối chiếu vượt dung sai: {names}.").format(
+                count=len(checked.broken), names="; ".join(escape(_(out.check.name)) for out in checked.broken)
+            )
+        )
+    elif checked.tie_outs:
+        st.caption(_("Cả {count} phép đối chiếu trong dung sai.").format(count=len(checked.tie_outs)))
+    if checked.missing:
+        names = "; ".join(_(lacking.check.name) for lacking in checked.missing)
+        st.caption(
+            escape(
+                _("Thiếu số liệu nên chưa đối chiếu được {count} phép: {names}.").format(
+                    count=len(checked.missing), names=names
+                )
+            )
+        )
+    with st.expander(_("Từng phép đối chiếu: cách tính, chênh lệch, dung sai"), expanded=bool(checked.broken)):
+        for subject in SUBJECTS:
+            rows = [_row(out) for out in checked.tie_outs if out.check.subject == subject]
+            if rows:
+                st.markdown(table([SUBJECTS[subject], *_headers()], rows, numbers_from=3))
+    with st.expander(_("Lưu ý khi đọc số liệu của báo cáo (không phải phép đối chiếu)")):
+        st.markdown("\n".join(f"- {escape(filled(remark.text, remark.values))}" for remark in checked.remarks))
+
+
+def found(data: Data) -> Validation:
+    """The tie-outs of the report's own rows, whatever districts have uploaded since."""
+    return data.validation
+
+
+def filled(text: str, values: Values) -> str:
+    """A sentence of a model with its numbers in their places."""
+    return _(text).format(**{name: _amount(value) for name, value in values.items()})
+
+
+def off_by(out: TieOut) -> str:
+    """The difference in the check's unit, signed; a difference too small for the unit keeps its decimals."""
+    decimals = out.check.decimals
+    return signed(_decimal(out.difference, decimals) or _decimal(out.difference, FINEST), FINEST)
+
+
+def allowed(out: TieOut) -> str:
+    return number(_decimal(out.found.tolerance, FINEST), FINEST)
+
+
+def _row(out: TieOut) -> list[str]:
+    found, decimals = out.found, out.check.decimals
+    return [
+        _(out.check.name), filled(out.check.formula, found.values), _(out.check.unit),
+        hedge(found.qualifier, _span(found.reported, decimals)), _span(found.modelled, decimals),
+        off_by(out), allowed(out), _("Khớp") if out.holds else _("**Vượt dung sai**"),
+    ]  # fmt: skip
+
+
+def _headers() -> list[str]:
+    return [
+        _("Cách tính"), _("Đơn vị"), _("Báo cáo, số đang ghi"), _("Mô hình, tính lại"), _("Chênh lệch"), _("Dung sai"), _("Kết quả"),
+    ]  # fmt: skip
+
+
+def _span(span: Span, decimals: int) -> str:
+    low, high = (None if end is None else number(_decimal(end, decimals), decimals) for end in (span.low, span.high))
+    if span.shortfall:
+        return _("không có giá trị chung")
+    if low is None:
+        return _("đến {high}").format(high=high)
+    if high is None:
+        return _("từ {low}").format(low=low)
+    return low if span.is_point else f"{low} - {high}"
+
+
+def _amount(value: Amount | date) -> str:
+    if isinstance(value, date):
+        return day(value)
+    if value.is_coefficient:
+        return coefficient(int(2 * value.value))
+    return hedge(value.qualifier, number(_decimal(value.value, value.decimals), value.decimals))
+
+
+def _decimal(value: Fraction, decimals: int) -> Decimal:
+    """To that many decimals, halves up, without a float on the way."""
+    return Decimal(divide_half_up(value.numerator * 10**decimals, value.denominator)).scaleb(-decimals)

@@ -1,0 +1,100 @@
+"""Words of the preview: statuses, names of values, how a value looks.
+
+Belongs here: vocabulary and formats shared by the steps. Does not: drawing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from data.locale import _
+from data.vocabulary.problems import shown
+from models.periods import Month
+from models.wording.numbers import hedge_words, number, short_month, signed, when
+from pages.ui.format.tables import escape
+
+STATUS_WORDS = {"new": _("Mới"), "changed": _("Thay đổi"), "unchanged": _("Không đổi")}
+MISSING = "missing"
+ALL_STATUS_WORDS = {**STATUS_WORDS, MISSING: _("Tệp không có")}
+VALUE_WORDS = {
+    "people": _("Số người"),
+    "months": _("Số tháng"),
+    "shares": _("Số suất"),
+    "units": _("Số đơn vị hưởng"),
+    "amount_vnd": _("Kinh phí (đồng)"),
+    "value": _("Giá trị"),
+    "qualifier": _("Mức độ"),
+    "population": _("Dân số (người)"),
+    "population_date": _("Ngày tính dân số"),
+    "population_source": _("Nguồn dân số"),
+    "households": _("Số hộ"),
+    "households_date": _("Ngày tính số hộ"),
+    "households_source": _("Nguồn số hộ"),
+    "estimate_vnd": _("Dự toán giao (đồng)"),
+    "supplement_vnd": _("Bổ sung (đồng)"),
+    "cumulative_vnd": _("Lũy kế (đồng)"),
+    "advance_vnd": _("Tạm ứng (đồng)"),
+    "settlement_vnd": _("Quyết toán (đồng)"),
+}
+PERIODS_NAMED = 3
+
+Value = int | str | Decimal | None
+
+
+def literal(text: str) -> str:
+    """Text of a file, or its name, as Markdown shows it letter by letter; what is invisible or turns the direction of writing
+    is written out."""
+    return escape(shown(text))
+
+
+def value_words(name: str, value: Value) -> str:
+    """A value as people write it, text of a file escaped; a missing one is never 0."""
+    if value is None:
+        return _("chưa có")
+    if name.endswith("_date"):
+        return when(str(value))
+    exact = None if name.endswith("_source") else _exact(value)
+    if exact is None:
+        return escape(hedge_words(str(value))) if name == "qualifier" else escape(str(value))
+    return number(exact, 4)
+
+
+def difference_words(old: Value, new: Value) -> str:
+    """ "+100", "−1.500.000"; nothing where there is no difference to take."""
+    before, after = _exact(old), _exact(new)
+    return "" if before is None or after is None or before == after else signed(after - before, 4)
+
+
+def period_words(text: str) -> str:
+    """ "2023-12" -> "12/2023", "2023-12-31" -> "31/12/2023", a year as it stands."""
+    if len(text) == 7:
+        return short_month(Month.parse(text))
+    return when(text)
+
+
+def periods_words(texts: Iterable[str]) -> str:
+    """The periods of a file for a button: "12/2023", "01/2023, 02/2023 và 10 kỳ khác"."""
+    listed = [period_words(text) for text in sorted(set(texts))]
+    if len(listed) <= PERIODS_NAMED:
+        return ", ".join(listed)
+    return _("{first} và {count} kỳ khác").format(first=", ".join(listed[:2]), count=len(listed) - 2)
+
+
+def size_words(size: int) -> str:
+    """Bytes of a file for a list: "34 KB", "1,2 MB"."""
+    if size < 1024 * 1024:
+        return _("{size} KB").format(size=number(max(1, -(-size // 1024))))
+    return _("{size} MB").format(size=number(Decimal(size) / (1024 * 1024), 1))
+
+
+def _exact(value: Value) -> Decimal | None:
+    """The number a value is; None for what is none."""
+    if isinstance(value, bool) or value is None:
+        return None
+    if isinstance(value, int | Decimal):
+        return Decimal(value)
+    try:
+        return Decimal(value)
+    except ArithmeticError:
+        return None

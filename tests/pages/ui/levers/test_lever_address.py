@@ -1,0 +1,67 @@
+"""Lever values as text of the address bar and back, for every lever of every what-if page.
+
+Belongs here: writing and reading without a page; arrival at a page with a link is test_links.py.
+"""
+
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+
+from models.policy.answers.whatif_area import AREAS, WhatIfArea
+from models.policy.levers.levers import NUMERIC_KINDS, Lever, LeverValueError
+from pages.ui.levers.address import address_of, link, parse_address
+from tests.pages import shared
+from tests.pages.lever_positions import moved, other_position, untouched
+
+data_folder = shared.data_folder
+ALL = [lever for area in AREAS for lever in area.all_levers]
+each_lever = pytest.mark.parametrize("lever", ALL, ids=lambda lever: lever.parameter)
+each_area = pytest.mark.parametrize("area", AREAS, ids=lambda area: area.slug)
+
+
+@each_lever
+def test_every_lever_reads_back_what_it_writes(lever: Lever) -> None:
+    candidates = {lever.start, lever.default, other_position(lever), *(option for option, _label in lever.options)}
+    candidates |= {preset.value for preset in lever.presets}
+    if lever.kind in NUMERIC_KINDS:
+        candidates |= {lever.minimum, lever.maximum}
+    if lever.kind == "switch":
+        candidates |= {0, 1}
+    for value in candidates:
+        assert parse_address(lever, address_of(lever, value)) == value
+        assert parse_address(lever, str(value)) == value
+
+
+@each_lever
+def test_the_other_position_is_one_the_lever_can_stand_at(lever: Lever) -> None:
+    """The tests that move everything stand on this."""
+    assert lever.accept(other_position(lever)) == other_position(lever)
+    assert other_position(lever) not in (lever.start, lever.default)
+
+
+@each_lever
+def test_what_no_lever_takes_is_refused(lever: Lever) -> None:
+    for text in ("khong-co", "1.5", "9" * 14):
+        with pytest.raises(LeverValueError):
+            parse_address(lever, text)
+
+
+@each_area
+def test_a_link_holds_what_was_moved_and_nothing_else(area: WhatIfArea) -> None:
+    values = moved(area)
+    address = link("http://127.0.0.1:8501/trang?cu=1", area.all_levers, values)
+    query = dict(parse_qsl(urlsplit(address).query))
+    assert set(query) == {lever.parameter for lever in area.all_levers}
+    read = {lever.key: parse_address(lever, query[lever.parameter]) for lever in area.all_levers}
+    assert read == values
+
+
+@each_area
+def test_a_link_without_moved_levers_has_no_query(area: WhatIfArea) -> None:
+    assert link("http://may:8501/trang?x=1", area.all_levers, untouched(area)) == "http://may:8501/trang"
+
+
+@each_area
+def test_a_link_with_everything_moved_is_short_enough_to_send(area: WhatIfArea) -> None:
+    """Servers and mail programmes cut addresses at 8.000 signs."""
+    assert len(link("http://may-chu-so.hanam.gov.vn:8501/bao-tro-xa-hoi", area.all_levers, moved(area))) < 4_000

@@ -1,0 +1,56 @@
+"""Where levers stand: each behind exactly one button or in the panel, under the prefix of its own page.
+
+Belongs here: the declared layout, without a page.
+"""
+
+import pytest
+
+from models.policy.answers.whatif_area import AREAS, MERIT_AREA, PROTECTION_AREA, WhatIfArea
+from models.policy.areas.protection import PROVINCIAL
+from models.policy.levers.levers import Lever
+from pages.ui.levers.sections import sections
+from tests.pages import shared
+from tests.pages.vietnamese import foreign
+
+data_folder = shared.data_folder
+PANEL = {
+    PROTECTION_AREA.prefix: {"btxh-muc-chuan", "btxh-tu-thang", "btxh-chi-tu", PROVINCIAL.parameter, "btxh-nam"},
+    MERIT_AREA.prefix: {"ncc-muc-chuan", "ncc-tu-thang", "ncc-chi-tu", "ncc-nam"},
+}
+ALL = [lever for area in AREAS for lever in area.all_levers]
+each_area = pytest.mark.parametrize("area", AREAS, ids=lambda area: area.slug)
+
+
+@each_area
+def test_every_lever_stands_behind_one_button_or_in_the_panel(area: WhatIfArea) -> None:
+    behind = [lever.parameter for section in sections(area) for lever in section.levers]
+    assert len(behind) == len(set(behind)), "a lever that stands twice"
+    assert set(behind) & PANEL[area.prefix] == set()
+    assert set(behind) | PANEL[area.prefix] == {lever.parameter for lever in area.all_levers}
+
+
+@each_area
+def test_no_lever_of_another_page_has_strayed_in(area: WhatIfArea) -> None:
+    assert all(lever.parameter.startswith(area.prefix) for lever in area.all_levers)
+    assert all(lever in area.all_levers for section in sections(area) for lever in section.levers)
+
+
+@each_area
+def test_buttons_and_headings_are_told_apart(area: WhatIfArea) -> None:
+    titles = [section.title for section in sections(area)]
+    assert len(titles) == len(set(titles)) == 4
+    for section in sections(area):
+        headings = [part.heading for part in section.parts]
+        assert len(headings) == len(set(headings))
+        assert all(part.levers for part in section.parts)
+
+
+def test_parameters_and_keys_are_unique_over_all_areas() -> None:
+    assert len({lever.parameter for lever in ALL}) == len({lever.key for lever in ALL}) == len(ALL)
+
+
+@pytest.mark.parametrize("lever", ALL, ids=lambda lever: lever.parameter)
+def test_a_lever_is_named_in_vietnamese(lever: Lever) -> None:
+    words = [lever.label, lever.help, lever.legal_source, lever.unit, *(label for _value, label in lever.options)]
+    assert foreign(" ".join(words)) == []
+    assert lever.label[0].isupper() or lever.label[0].isdigit()

@@ -1,0 +1,97 @@
+"""The copy to practise on: no page, window or file of it passes for the real one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from data import training
+from data.accounts import office
+from data.engine import Database
+from data.export.drawing.sheet import Figure, MapSheet, Panel, Shape
+from data.ingest import check_file
+from data.settings import read_settings
+from pages._registry import PAGES
+from pages.components import admin_training
+from pages.ui.session import downloads, training_mark
+from tests.pages.screen import Screen
+
+Show = Callable[..., Screen]
+BAND = "BẢN THỬ NGHIỆM: số liệu ở đây không phải số thật, không dùng để báo cáo"
+
+
+@pytest.fixture
+def practised(database: Database) -> None:
+    with database.writer.begin() as connection:
+        office.write(connection, "training", True)
+
+
+@pytest.mark.parametrize("spec", PAGES, ids=lambda spec: spec.file)
+def test_every_page_says_so_at_its_top(show: Show, practised: None, spec: object) -> None:
+    screen = show(spec.file)  # type: ignore[attr-defined]
+    assert screen.of("error")[0] == BAND
+    assert "BẢN THỬ NGHIỆM" in [error.value.replace("**", "") for error in screen.at.sidebar.error]
+
+
+def test_no_page_of_the_real_one_does(show: Show) -> None:
+    assert "THỬ NGHIỆM" not in show("overview.py").said
+
+
+def test_files_say_so_in_their_name_and_a_table_above_everything(
+    show: Show, practised: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    made: dict[str, Callable[[], bytes]] = {}
+    drawn = downloads.st.download_button
+
+    def kept(label: str, make: Callable[[], bytes], *, file_name: str, **more: object) -> bool:
+        made[file_name] = make
+        return drawn(label, make, file_name=file_name, **more)
+
+    monkeypatch.setattr(downloads.st, "download_button", kept)
+    show("law.py")
+    assert made
+    assert all(name.startswith("THU-NGHIEM-") for name in made)
+    name, make = next((name, make) for name, make in made.items() if name.endswith(".csv"))
+    lines = make().decode("utf-8-sig").splitlines()
+    assert lines[0] == BAND
+    assert ";" in lines[1]
+    path = tmp_path / name
+    path.write_bytes(make())
+    check = check_file(path, name, "parameters")
+    assert (check.status, bool(check.frame.height)) == ("accepted", True), (
+        "the mark does not keep the file from coming in again"
+    )
+
+
+def test_a_map_says_so_first(practised: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(training_mark, "is_on", lambda: True)
+    sheet = MapSheet(
+        title="Số người", subtitle="", unit="người", shapes=(Shape("347", "Thành phố Phủ Lý", "Phủ Lý", (), (0, 0)),), panels=(Panel("12/2023", (Figure("missing", "Chưa có số liệu"),)),), legend=(), source="", vintage="", data_version="", made_on="",
+        marks=("Số quy đổi",),
+    )  # fmt: skip
+    assert training_mark.on_sheet(lambda: sheet)() == replace(sheet, marks=(BAND, "Số quy đổi"))
+
+
+def test_a_copy_is_made_and_the_way_to_it_said(show: Show, database: Database) -> None:
+    screen = show("admin.py").open_tab("quan-tri-the", "Thử nghiệm")
+    if not database.is_sqlite:
+        assert "python -m data.training danh-dau" in screen.at.code[0].value
+        return
+    screen.press(admin_training.MAKE)
+    assert "Đã có bản Thử nghiệm" in screen.said
+    place = training.place(read_settings()) / training.FILE
+    assert place.exists()
+    assert any("--server.port 8502" in code.value for code in screen.at.code)
+    assert screen.at.button(key=admin_training.MAKE).disabled, "a second copy takes the place of the first"
+    screen.set(admin_training.SURE, True)
+    screen.press(admin_training.MAKE)
+    assert "Đã có bản Thử nghiệm" in screen.said
+
+
+def test_in_the_copy_no_other_is_made(show: Show, practised: None) -> None:
+    screen = show("admin.py").open_tab("quan-tri-the", "Thử nghiệm")
+    assert "Đây là bản Thử nghiệm." in screen.said
+    assert not screen.has(admin_training.MAKE)
