@@ -5,23 +5,23 @@ import streamlit as st
 from data.locale import _
 from models.access.roles import Action
 from pages._registry import page
-from pages.components import (
+from pages.screens.admin import (
     admin_backups,
     admin_borders,
-    admin_done,
     admin_law,
     admin_machine,
     admin_office,
     admin_seed,
-    admin_training,
     admin_users,
+    notices,
+    training,
 )
 from pages.ui.frame import page_frame
 from pages.ui.session import loaders, permission
 
 data = loaders.data()
 page_frame.top(page("admin.py"), data)
-admin_done.show()
+notices.show()
 waiting = admin_law.waiting(data.version)
 PARTS = (
     (_("Người dùng"), (Action.MANAGE_USERS,), admin_users.show),
@@ -30,7 +30,7 @@ PARTS = (
     (_("Ranh giới"), (Action.IMPORT_BOUNDARIES, Action.ENTER_SHARES), lambda: admin_borders.show(data)),
     (_("Văn bản chờ đối chiếu ({count})").format(count=len(waiting)), (), lambda: admin_law.show(waiting)),
     (_("Số liệu gốc"), (Action.RESTORE,), admin_seed.show),
-    (_("Thử nghiệm"), (Action.BACK_UP,), admin_training.show),
+    (_("Thử nghiệm"), (Action.BACK_UP,), training.show),
     (_("Máy cài đặt"), (), admin_machine.show),
 )
 mine = [(label, show) for label, needs, show in PARTS if not needs or permission.may(*needs)]

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages._registry import page
-from pages.components import audit_check, audit_filters, audit_list
+from pages.screens.admin import audit_check, audit_filters, audit_list
 from pages.ui.frame import page_frame
 
 page_frame.top(page("audit.py"))

@@ -4,7 +4,7 @@ import streamlit as st
 
 from models.policy.schemes import MERIT, PROTECTION
 from pages._registry import page
-from pages.components import map_admin_link, map_page, map_time
+from pages.screens.map import map_admin_link, map_page, map_time
 from pages.ui.frame import page_frame
 from pages.ui.session import loaders
 

@@ -2,7 +2,7 @@
 
 from data.locale import _
 from models.policy.areas.employment import AREA
-from pages.components import support_pace, support_page
+from pages.screens.support import support_pace, support_page
 
 support_page.show(
     AREA,

@@ -4,7 +4,7 @@ import streamlit as st
 
 from data.locale import _
 from pages._registry import page
-from pages.components import (
+from pages.screens.guide import (
     guide_datasets,
     guide_formulas,
     guide_levers,

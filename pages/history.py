@@ -4,7 +4,7 @@ import streamlit as st
 
 from data.locale import _
 from pages._registry import page
-from pages.components import history_detail, history_list, history_undo
+from pages.screens.history import history_detail, history_list, history_undo
 from pages.ui.frame import page_frame
 from pages.ui.records import batch_words, completeness_board, history_tabs
 from pages.ui.session import loaders

@@ -5,7 +5,7 @@ import streamlit as st
 from data.locale import _
 from models.access.roles import Action
 from pages._registry import page
-from pages.components import decree_file, decree_form
+from pages.screens.law import decree_file, decree_form
 from pages.ui.frame import page_frame
 from pages.ui.records import decree_written, parameter_check
 from pages.ui.records import parameter_history as history

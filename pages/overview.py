@@ -10,7 +10,7 @@ from models.policy.engine.monthly_bill import monthly_bill
 from models.policy.schemes import CENTRE, MERIT, PROTECTION
 from models.wording.numbers import figure, money, number, short_month
 from pages._registry import PAGES, page
-from pages.components import attention, budget_table
+from pages.screens.overview import attention, budget_table
 from pages.ui.format import figures
 from pages.ui.frame import page_frame, validation_strip
 from pages.ui.session import loaders

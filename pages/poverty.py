@@ -2,7 +2,7 @@
 
 from data.locale import _
 from models.policy.areas.poverty import AREA, GOAL
-from pages.components import support_goal, support_page, support_poverty_line
+from pages.screens.support import support_goal, support_page, support_poverty_line
 
 support_page.show(
     AREA,

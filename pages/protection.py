@@ -7,7 +7,7 @@ from models.policy.answers.whatif_area import PROTECTION_AREA
 from models.policy.law.horizon import HORIZON
 from models.policy.schemes import PROTECTION
 from pages._registry import page
-from pages.components import group_mix, norm_history, whatif_page
+from pages.screens.whatif import group_mix, norm_history, whatif_page
 from pages.ui.format import figures
 from pages.ui.frame import area_words, page_frame, validation_banner
 from pages.ui.session import loaders

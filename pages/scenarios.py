@@ -4,7 +4,7 @@ import streamlit as st
 
 from data.locale import _
 from pages._registry import page
-from pages.components import scenario_actions, scenario_compare, scenario_detail, scenario_import, scenario_list
+from pages.screens.scenarios import scenario_actions, scenario_compare, scenario_detail, scenario_import, scenario_list
 from pages.ui.answers import scenario_words
 from pages.ui.frame import page_frame
 from pages.ui.saved import scenario_shelf

@@ -2,7 +2,7 @@
 
 from data.locale import _
 from models.policy.areas.training import AREA, GOAL
-from pages.components import support_goal, support_page, training_mix
+from pages.screens.support import support_goal, support_page, training_mix
 
 support_page.show(
     AREA,

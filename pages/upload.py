@@ -4,10 +4,10 @@ import streamlit as st
 
 from data.store.facts import UnknownRowError
 from pages._registry import page
-from pages.components import (
+from pages.screens.uploads import (
+    changes,
     effect_others,
     upload_approval,
-    upload_changes,
     upload_check,
     upload_choose,
     upload_confirm,
@@ -19,7 +19,7 @@ from pages.components import (
     upload_result,
     upload_stepper,
 )
-from pages.components.upload_stepper import CHANGES, CHECK, CHOOSE, CONFIRM
+from pages.screens.uploads.upload_stepper import CHANGES, CHECK, CHOOSE, CONFIRM
 from pages.ui.frame import page_frame
 from pages.ui.session import loaders
 
@@ -51,7 +51,7 @@ def steps() -> None:
         st.error(effect_others.unknown_row(str(error)))
         return
     upload_confirm.newer_figures(draft)
-    upload_changes.counts(preview.comparison)
+    changes.counts(preview.comparison)
     if step == CHANGES:
         upload_effect.show(draft, check, preview, data)
     else:

@@ -5,8 +5,8 @@ import json
 import pydeck as pdk
 import streamlit as st
 
-from pages.components import map_large
-from pages.components.district_map import clicked
+from pages.screens.map import map_large
+from pages.screens.map.district_map import clicked
 from pages.ui.session import loaders
 from tests.bench.map_areas import VINTAGE
 

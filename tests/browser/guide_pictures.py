@@ -1,7 +1,7 @@
 """The pictures of the guide, taken from the real screens: ANSINH_GUIDE_PICTURES=1 pytest tests/browser/guide_pictures.py
 
 Belongs here: bringing each screen to where the guide's job shows it, cutting it out, keeping it small. Not part of any run of tests:
-it writes into pages/assets/guide, where tests/pages/test_guide.py holds the pictures to their rules.
+it writes into pages/assets/guide, where tests/pages/screens/guide/test_guide.py holds the pictures to their rules.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from typing import Any
 import pytest
 from PIL import Image, ImageOps
 
-from pages.components.guide_jobs_office import JOBS
-from pages.components.guide_steps import picture
+from pages.screens.guide.guide_jobs_office import JOBS
+from pages.screens.guide.guide_steps import picture
 from tests.browser import clerk
 from tests.browser.driver import Tab
 from tests.browser.map_screen import drawn

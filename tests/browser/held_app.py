@@ -9,7 +9,7 @@ from pathlib import Path
 
 from app import app
 from data.ingest import Check, check_file
-from pages.components import upload_draft
+from pages.screens.uploads import upload_draft
 
 __all__ = ["app"]
 _HOLD = Path(os.environ["ANSINH_TEST_HOLD"])

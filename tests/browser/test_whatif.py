@@ -10,7 +10,7 @@ import pytest
 from models.policy.answers.whatif_area import AREAS, WhatIfArea
 from pages.ui.levers.sections import sections
 from tests.browser.driver import Tab
-from tests.pages.test_whatif_tabs import NAMES
+from tests.pages.screens.whatif.test_whatif_tabs import NAMES
 
 ADDRESSES = {"btxh-": "bao-tro-xa-hoi", "ncc-": "nguoi-co-cong"}
 FIRST, *ALIKE = AREAS

@@ -17,7 +17,7 @@ from models.geo.references import area_mean
 from models.geo.selection import Selection
 from models.geo.trend import Period
 from models.periods import Month
-from pages.components.compare_words import Subject
+from pages.screens.map.compare_words import Subject
 
 NAMES = {
     "347": "Thành phố Phủ Lý",
@@ -109,7 +109,7 @@ def page() -> None:
     """What the session's state asks for; a title stands above it as on every page."""
     import streamlit as st
 
-    from pages.components import compare_view
+    from pages.screens.map import compare_view
     from tests.pages.comparing import SUBJECT, chosen, everything
 
     st.title("So sánh")

@@ -20,7 +20,7 @@ from models.policy.engine.baseline import build_baseline
 from models.policy.law.law import Law
 from models.policy.levers.levers import LeverValue
 from models.policy.levers.scenario import Scenario
-from pages.components import scenario_list
+from pages.screens.scenarios import scenario_list
 from pages.ui.saved import scenario_shelf
 from tests.data.uploads import apply, line, upload
 from tests.pages.screen import Screen

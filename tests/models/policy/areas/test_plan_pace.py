@@ -1,6 +1,6 @@
 """The pace towards a year's plan, case by case: golden/tien_do_ke_hoach.csv.
 
-Belongs here: the arithmetic of plan_pace.py. What the page says about it: tests/pages/test_employment_page.py.
+Belongs here: the arithmetic of plan_pace.py. What the page says about it: tests/pages/screens/support/test_employment_page.py.
 """
 
 import pytest

@@ -17,7 +17,7 @@ from models.canonical import canonical, digest
 from models.policy.areas import catalogue, protection
 from models.policy.engine import engine_version
 from models.policy.levers.scenario import Scenario
-from pages.components import scenario_cause_words
+from pages.screens.scenarios import scenario_cause_words
 from pages.ui.saved import scenario_shelf
 from tests.data.uploads import apply, undo, upload
 from tests.pages.saved_scenarios import (

@@ -15,7 +15,7 @@ from data.export.drawing.sheet import Figure, MapSheet, Panel, Shape
 from data.ingest import check_file
 from data.settings import read_settings
 from pages._registry import PAGES
-from pages.components import admin_training
+from pages.screens.admin import training as admin_training
 from pages.ui.session import downloads, training_mark
 from tests.pages.screen import Screen
 

@@ -1,0 +1,127 @@
+"""Taking a batch back: what it would do, row by row, then the button that does it.
+
+Belongs here: the preview, the confirmation, what happened. Does not: which rows (data/store/undo_preview.py) or the write
+(data/store/commands.py); no st.* call stands between the write's beginning and its end.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from typing import Any
+
+import polars as pl
+import streamlit as st
+
+from data.accounts.permission import NotAllowedError
+from data.database_errors import DatabaseUnavailableError
+from data.locale import _
+from data.store.commands import NotUndoableError, undo_batch
+from data.store.undo_preview import UndoPreview, undo_preview
+from models.access.roles import Action
+from models.wording.numbers import number
+from pages.screens.history import history_list
+from pages.ui.format.tables import escape, table
+from pages.ui.session import actor, loaders, version
+
+UNDO, SURE, NEXT = "lich-su-thu-hoi", "lich-su-dong-y", "lich-su-mo-ban-thu-hoi"
+_RESULT, _KEY = "_lich-su-ket-qua", "_lich-su-khoa"
+ROWS_SHOWN = 50
+
+
+def result() -> None:
+    """What the last undo did, once."""
+    done = st.session_state.pop(_RESULT, None)
+    if done:
+        st.success(done)
+
+
+def show(row: dict[str, Any], chain: Sequence[int]) -> None:
+    """The preview of taking the batch back, and the button; `row` is of the frame BATCHES, `chain` of batch_words.chains."""
+    st.markdown(_("**Thu hồi bản {number}**").format(number=row["id"]))
+    with loaders.database().reading() as connection:
+        preview = undo_preview(connection, loaders.newest(), row["id"])
+    if preview.refused:
+        st.info(preview.refused)
+        _way_back(chain)
+        return
+    if not version.may_write(Action.UNDO):
+        return
+    _preview(preview)
+    sure = st.checkbox(
+        _("Tôi đã xem các dòng trên và đồng ý thu hồi bản {number}").format(number=row["id"]), key=f"{SURE}-{row['id']}"
+    )
+    if st.button(_label(row["id"], preview), type="primary", disabled=not sure, key=UNDO):
+        _undo(row["id"])
+
+
+def _way_back(chain: Sequence[int]) -> None:
+    """What was taken back comes again, and goes again, by taking back the last batch that did the one or the other."""
+    if not chain:
+        return
+    label = _("Muốn lấy lại số này: mở bản {number} và thu hồi bản đó")
+    if len(chain) % 2 == 0:
+        label = _("Số này đã được lấy lại. Muốn bỏ lần nữa: mở bản {number} và thu hồi bản đó")
+    st.button(label.format(number=chain[-1]), key=NEXT, on_click=history_list.open_next, args=(chain[-1],))
+
+
+def _label(batch: int, preview: UndoPreview) -> str:
+    """The button names what will happen."""
+    what = _listed(
+        (preview.restored.height, _("khôi phục {count} dòng")), (preview.removed.height, _("bỏ {count} dòng"))
+    )
+    return _("Thu hồi bản {number}: {what}").format(number=batch, what=what)
+
+
+def _listed(*parts: tuple[int, str]) -> str:
+    """What happens to how many rows; nothing is said of none."""
+    return ", ".join(words.format(count=number(count)) for count, words in parts if count) or _("không đổi số nào")
+
+
+def _preview(preview: UndoPreview) -> None:
+    st.caption(_("Không xóa gì: thu hồi tạo một bản mới, và bản đó lại có thể thu hồi. Tệp và lịch sử vẫn còn."))
+    parts = (
+        (preview.restored, _("Khôi phục {count} dòng về số trước đó")),
+        (preview.removed, _("Bỏ {count} dòng (trước đó chưa có số)")),
+        (preview.kept, _("Giữ nguyên {count} dòng vì đã được ghi lại sau bản này")),
+    )
+    if not any(rows.height for rows, _words in parts):
+        st.caption(_("Không dòng nào thay đổi."))
+    for rows, words in parts:
+        if rows.height:
+            with st.expander(words.format(count=number(rows.height)), expanded=rows.height <= ROWS_SHOWN // 5):
+                _listing(rows)
+
+
+def _listing(rows: pl.DataFrame) -> None:
+    headers = [_("Đơn vị"), _("Kỳ"), _("Nội dung"), _("Đang có"), _("Sau khi thu hồi")]
+    st.markdown(table(headers, [_cells(row) for row in rows.head(ROWS_SHOWN).iter_rows(named=True)], numbers_from=3))
+    if rows.height > ROWS_SHOWN:
+        st.caption(_("Hiện {shown} dòng đầu trong {all} dòng.").format(shown=ROWS_SHOWN, all=number(rows.height)))
+
+
+def _cells(row: dict[str, Any]) -> list[str]:
+    now, after = (escape(row[name] or _("chưa có")) for name in ("value_now", "value_after"))
+    return [row["area"], row["period"], row["subject"], now, after]
+
+
+def _undo(batch: int) -> None:
+    """Once per key: a second click of a double click finds the key used and gives the same answer."""
+    kept = st.session_state.get(_KEY)
+    if kept is None or kept[0] != batch:
+        kept = st.session_state[_KEY] = (batch, uuid.uuid4().hex)
+    try:
+        undone = undo_batch(loaders.database(), batch, actor=actor.current(), idempotency_key=kept[1])
+    except (NotUndoableError, NotAllowedError, DatabaseUnavailableError) as error:
+        st.error(_("Chưa thu hồi gì. {reason}").format(reason=escape(str(error))))
+        return
+    what = _listed(
+        (undone.removed, _("thôi dùng {count} dòng")),
+        (undone.restored, _("khôi phục {count} dòng trước đó")),
+        (undone.kept, _("giữ {count} dòng đã được ghi lại sau đó")),
+    )
+    text = _("Đã thu hồi bản {number} thành bản {new}: {what}. Muốn lấy lại số vừa thu hồi thì thu hồi bản {new}.")
+    st.session_state[_RESULT] = text.format(number=batch, new=undone.batch, what=what)
+    st.session_state.pop(_KEY, None)
+    history_list.open_next(undone.batch)
+    st.rerun()

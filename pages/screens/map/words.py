@@ -1,0 +1,150 @@
+"""The words of the map: names of denominators and units, figures as marks, why there is no rate, the title.
+
+Belongs here: sentences and formats. Does not: values (map_drawn), colours and legend (map_classes).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from fractions import Fraction
+
+from data.locale import _
+from models.geo.area_value import AreaValue
+from models.geo.exact import whole_decimal
+from models.geo.rates import NoRate
+from models.periods import Month
+from models.wording.numbers import MILLION, number, short_month, when
+from pages.screens.map.compare_words import Subject, state_words
+from pages.screens.map.map_drawn import Between, Drawn
+from pages.screens.map.map_figures import Basis, per, sent_over
+from pages.screens.map.map_indicators import MapIndicator
+from pages.screens.map.marks import DistrictMark, short_name
+
+
+def basis_name(basis: Basis) -> str:
+    return {
+        "none": _("Không chia (số tuyệt đối)"),
+        "people": _("Dân số"),
+        "households": _("Số hộ"),
+        "target_group": _("Số người hưởng"),
+    }[basis]
+
+
+def rate_unit(indicator: MapIndicator, basis: Basis) -> str:
+    """ "trên 1.000 dân", "đồng/người hưởng/tháng"."""
+    if basis == "none":
+        return indicator.unit
+    if indicator.counted == "money":
+        return {
+            "people": _("đồng/người dân/tháng"),
+            "households": _("đồng/hộ/tháng"),
+            "target_group": _("đồng/người hưởng/tháng"),
+        }[basis]
+    whole = number(per(indicator, basis))
+    return (_("trên {count} dân") if basis == "people" else _("trên {count} hộ")).format(count=whole)
+
+
+def subject(drawn: Drawn, periods: Sequence[str] = ()) -> Subject:
+    """The figure as comparisons, cards and charts write it; the denominator is in its name. `periods` are all that charts show."""
+    indicator, unit = drawn.indicator, rate_unit(drawn.indicator, drawn.basis)
+    name, places, divisor = indicator.name, 0, 1
+    if drawn.table is not None:
+        name = _("{name}, tính trên {denominator}").format(
+            name=indicator.name, denominator=basis_name(drawn.basis).lower()
+        )
+        places = 0 if indicator.counted == "money" else 2
+    elif indicator.counted == "money" and indicator.scheme is not None:
+        places, divisor = 1, MILLION
+    elif indicator.scheme is None:
+        places = 0 if indicator.counted in ("people", "households") else 2
+    quality = _("Đơn vị cập nhật") if not drawn.moved else _("Quy đổi từ số đơn vị cập nhật")
+    own = drawn.figures.source
+    over = sent_over(periods) if len(periods) > 1 and not drawn.illustrative else own
+    found = Subject(
+        name, unit, period_words(drawn.period), _source(own, drawn), "" if drawn.illustrative else quality, divisor, places,
+        indicator.measure == "increase", _source(over, drawn),
+    )  # fmt: skip
+    return replace(found, ranges={code: between_words(one, found) for code, one in drawn.between.items()})
+
+
+def _source(said: str, drawn: Drawn) -> str:
+    """The numerator's, and the denominator's where it is another."""
+    source = _("{source}.").format(source=said[:1].upper() + said[1:])
+    if drawn.table is None or drawn.basis == "target_group":
+        return source
+    return source + " " + _("{denominator}: {origin}, {date}.").format(
+        denominator=basis_name(drawn.basis), origin=drawn.table.source, date=when(drawn.table.dated)
+    )  # fmt: skip
+
+
+def period_words(period: str) -> str:
+    return short_month(Month.parse(period)) if "-" in period else period
+
+
+def marks(drawn: Drawn, about: Subject) -> dict[str, DistrictMark]:
+    """Every area's figure in words."""
+    converted = drawn.converted
+    return {
+        value.code: _mark(drawn, unit.full_name, value, about, value.code in converted)
+        for unit, value in zip(drawn.units, drawn.values, strict=True)
+    }
+
+
+def _mark(drawn: Drawn, name: str, value: AreaValue, about: Subject, converted: bool) -> DistrictMark:
+    if value.code in drawn.between:
+        return DistrictMark(value.code, name, None, about.ranges[value.code], between=True, converted=True)
+    if value.amount is None:
+        text = "" if value.state == "missing" else state_words(value.state)
+        if value.code in drawn.hidden:
+            text = _("Không hiển thị (bảo vệ số dưới 5)")
+        return DistrictMark(value.code, name, None, text, withheld=value.state == "withheld")
+    illustrative = value.state == "illustrative"
+    shown = about.rounded(value.amount) if illustrative else about.shown(value.amount)
+    amount = number(shown, 0) if illustrative and not about.signed else about.amount(Fraction(shown) * about.divisor)
+    percent = drawn.indicator.unit == "%" and drawn.table is None
+    text = f"{amount}%" if percent else f"{amount} {short_unit(drawn)}"
+    if illustrative and about.signed and value.amount == 0:
+        text = amount = _("không đổi")
+    return DistrictMark(value.code, name, float(shown), text, illustrative, converted=converted, brief=amount)
+
+
+def short_unit(drawn: Drawn) -> str:
+    """The unit beside a figure on the map, without "/tháng", which the title has."""
+    return rate_unit(drawn.indicator, drawn.basis).removesuffix(_("/tháng"))
+
+
+def between_words(found: Between, about: Subject) -> str:
+    low, high = found
+    if high is None:
+        return _("từ {low}, chưa rõ đến bao nhiêu").format(low=about.amount(low))
+    return _("từ {low} đến {high}").format(low=about.amount(low), high=about.amount(high))
+
+
+def no_rate(found: NoRate, drawn: Drawn, basis: Basis) -> str:
+    """Why nothing is divided, and what to do."""
+    names = {unit.code: short_name(unit.full_name) for unit in drawn.units}
+    listed = ", ".join(names.get(code, code) for code in found.codes)
+    name = basis_name(basis).lower()
+    if found.reason == "illustrative":
+        return _(
+            "Số minh họa không được chia thành tỷ lệ: chia theo dân số thì huyện nào cũng một tỷ lệ. Tải tệp số liệu theo huyện để có tỷ lệ."
+        )
+    if found.reason == "no_denominator":
+        text = _("Chưa tính được tỷ lệ: chưa có {basis} của {names}.")
+    elif found.reason == "no_source":
+        text = _("Chưa tính được tỷ lệ: {basis} của {names} không ghi nguồn.")
+    elif found.reason == "no_date":
+        text = _("Chưa tính được tỷ lệ: {basis} của {names} không ghi thời điểm.")
+    elif found.reason == "mixed_sources":
+        text = _("Chưa tính được tỷ lệ: {basis} các đơn vị lấy từ {count} nguồn khác nhau ({found}).")
+    else:
+        text = _("Chưa tính được tỷ lệ: {basis} các đơn vị của {count} thời điểm khác nhau ({found}).")
+    shown = "; ".join(when(one) if found.reason == "mixed_dates" else one for one in found.found)
+    what = text.format(basis=name, names=listed, count=len(found.found), found=shown)
+    return what + " " + _("Tải tệp “Dân số, số hộ” cùng một nguồn và một thời điểm ở trang Cập nhật số liệu.")
+
+
+def bound_words(bound: Fraction) -> str:
+    """A class's bound with all the decimals it has: rounded, a value beside it would seem to be in the wrong class."""
+    return number(whole_decimal(bound), 12)

@@ -1,0 +1,86 @@
+"""Choices of the office from the screen, and that they act."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from data.accounts import office
+from data.engine import Database
+from models.access.rights import Grant
+from models.access.roles import Role
+from pages.screens.admin import admin_office
+from pages.ui.session import demo
+from tests.accounts import enrol
+from tests.pages.screen import Screen
+
+Show = Callable[..., Screen]
+
+
+@pytest.fixture
+def opened(show: Show) -> Screen:
+    return show("admin.py").open_tab("quan-tri-the", "Thiết lập")
+
+
+def kept(database: Database) -> office.Office:
+    with database.reading() as connection:
+        return office.read(connection)
+
+
+def test_choices_are_kept_and_shown_again(opened: Screen, database: Database) -> None:
+    assert opened.at.button(key=admin_office.SAVE).disabled
+    opened.move(admin_office.EYES, True)
+    opened.move(admin_office.FILES, 400)
+    opened.move(admin_office.DRAFTS, 7)
+    opened.set(admin_office.DEMO, "off")
+    assert "Mới có 1 tài khoản giữ vai trò Người duyệt" in opened.said
+    opened.press(admin_office.SAVE)
+    assert "Đã lưu thiết lập" in opened.said
+    assert kept(database) == office.Office(True, 400, 7, "off")
+    assert opened.control(admin_office.FILES).value == 400
+
+
+def test_nobody_is_warned_where_two_may_approve(show: Show, database: Database) -> None:
+    enrol(database, "minh", "Minh", [Grant(Role.APPROVER)], token="minh" + "0" * 39)
+    screen = show("admin.py").open_tab("quan-tri-the", "Thiết lập")
+    screen.set(admin_office.EYES, True)
+    assert screen.of("warning") == []
+
+
+@pytest.mark.parametrize(
+    ("chosen", "environment", "drawn", "value"),
+    [
+        ("auto", None, True, True),
+        ("on", None, True, True),
+        ("off", None, False, None),
+        ("off", "1", True, True),
+        ("on", "0", False, None),
+    ],
+)
+def test_the_demo_follows_the_office_and_the_environment_first(
+    show: Show,
+    opened: Screen,
+    monkeypatch: pytest.MonkeyPatch,
+    chosen: str,
+    environment: str | None,
+    drawn: bool,
+    value: bool | None,
+) -> None:
+    if chosen != "auto":
+        opened.set(admin_office.DEMO, chosen)
+        opened.press(admin_office.SAVE)
+    if environment is not None:
+        monkeypatch.setenv("ANSINH_DEMO", environment)
+    screen = show("district_map.py")
+    assert screen.has(demo.KEY) is drawn
+    if drawn:
+        assert screen.control(demo.KEY).value is value
+    assert ("SỐ LIỆU MINH HỌA" in screen.said) is drawn
+
+
+def test_the_page_says_when_the_environment_decides(show: Show, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ANSINH_DEMO", "0")
+    screen = show("admin.py").open_tab("quan-tri-the", "Thiết lập")
+    assert "ANSINH_DEMO của máy chủ đang quyết định: tắt" in screen.said
+    assert screen.control(admin_office.DEMO).disabled

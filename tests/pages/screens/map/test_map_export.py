@@ -1,0 +1,209 @@
+"""The map's downloads and its small multiples: what is offered, what is made, what is said when nothing comes."""
+
+import json
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from data.export.drawing.process import NotDrawn
+from data.export.drawing.sheet import WHOLE, Figure, Key
+from pages.screens.map import map_export, map_export_sheet
+from pages.screens.map.map_classes import LegendEntry
+from pages.screens.map.marks import DistrictMark
+from tests.data.export.drawing.sheets import BLUES, BORDERS, RING, SMALL, sheet
+
+Files = dict[str, Callable[[], bytes]]
+
+
+def page() -> None:
+    from pages.screens.map import map_export
+    from tests.data.export.drawing.sheets import sheet
+
+    map_export.show(sheet, "ban-do", key="bd-tai")
+
+
+def months_page() -> None:
+    from data.export.drawing.sheet import Panel
+    from pages.screens.map import map_multiples
+    from tests.data.export.drawing.sheets import RATES, sheet
+
+    panels = tuple(Panel(f"{m:02d}/2023", RATES[m:] + RATES[:m]) for m in range(1, 5))
+    map_multiples.show(sheet(panels=panels), key="bd-thang")
+
+
+@pytest.fixture
+def offered(monkeypatch: pytest.MonkeyPatch) -> dict[str, dict[str, Any]]:
+    """What each download button is given, by its file."""
+    import streamlit as st
+
+    found: dict[str, dict[str, Any]] = {}
+    drawn = st.download_button
+
+    def button(label: str, data: Any, **told: Any) -> bool:
+        found[told["file_name"]] = {"label": label, "data": data, **told}
+        return drawn(label, data, **told)
+
+    monkeypatch.setattr(st, "download_button", button)
+    return found
+
+
+def test_five_files_are_offered_and_none_is_made_before_it_is_asked_for(
+    offered: dict[str, dict[str, Any]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(map_export, "draw", lambda *_: pytest.fail("made too early"))
+    screen = AppTest.from_function(page).run()
+    assert not screen.exception
+    assert sorted(offered) == ["ban-do.csv", "ban-do.pdf", "ban-do.png", "ban-do.svg", "ban-do.xlsx"]
+    assert {told["mime"] for told in offered.values()} == {
+        "text/csv",
+        "application/pdf",
+        "image/png",
+        "image/svg+xml",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    }
+
+
+@pytest.mark.parametrize(
+    ("file", "start"),
+    [
+        ("ban-do.png", b"\x89PNG"),
+        ("ban-do.svg", b"<svg"),
+        ("ban-do.pdf", b"%PDF"),
+        ("ban-do.csv", b"\xef\xbb\xbf"),
+        ("ban-do.xlsx", b"PK"),
+    ],
+)
+def test_each_button_makes_its_file(offered: dict[str, dict[str, Any]], file: str, start: bytes) -> None:
+    AppTest.from_function(page).run()
+    assert offered[file]["data"]().startswith(start)
+
+
+def test_an_attempt_that_fails_keeps_its_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> bytes:
+        raise NotDrawn("Máy chủ đang vẽ nhiều bản đồ khác.")
+
+    monkeypatch.setattr(map_export, "draw", refuse)
+    attempt = map_export.Attempt(sheet, "png")
+    with pytest.raises(NotDrawn):
+        attempt()
+    assert attempt.done.is_set()
+    assert attempt.failure == "Máy chủ đang vẽ nhiều bản đồ khác."
+
+
+def test_a_sheet_that_cannot_be_made_is_said_too() -> None:
+    attempt = map_export.Attempt(lambda: sheet(panels=()), "png")
+    with pytest.raises(ValueError, match="at least one"):
+        attempt()
+    assert "báo cho quản trị viên" in attempt.failure
+
+
+def watched() -> None:
+    import streamlit as st
+
+    from pages.screens.map import map_export
+
+    map_export.watch(st.session_state["attempt"])
+
+
+def test_the_page_says_why_no_file_came() -> None:
+    attempt = map_export.Attempt(sheet, "png", failure="Không vẽ được.")
+    attempt.done.set()
+    screen = AppTest.from_function(watched)
+    screen.session_state["attempt"] = attempt
+    screen.run()
+    assert [error.value for error in screen.error] == ["Không vẽ được."]
+
+
+def test_the_page_says_that_a_file_is_being_made_once_it_takes_over_a_second(monkeypatch: pytest.MonkeyPatch) -> None:
+    import streamlit as st
+
+    said: list[str] = []
+    monkeypatch.setattr(map_export, "QUIET_SECONDS", 0.1)
+    attempt = map_export.Attempt(sheet, "png")
+    place = st.delta_generator.DeltaGenerator
+    monkeypatch.setattr(place, "caption", lambda _self, words, **_told: said.append(words))
+    threading.Timer(0.8, attempt.done.set).start()
+    screen = AppTest.from_function(watched)
+    screen.session_state["attempt"] = attempt
+    began = time.monotonic()
+    screen.run()
+    assert time.monotonic() - began < 5
+    assert said[0] == "Đang vẽ bản đồ… (0 giây)"
+    assert not screen.error
+
+
+def test_a_quick_file_needs_no_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    attempt = map_export.Attempt(sheet, "png")
+    attempt.done.set()
+    screen = AppTest.from_function(watched)
+    screen.session_state["attempt"] = attempt
+    screen.run()
+    assert not screen.caption
+    assert not screen.error
+
+
+def test_months_are_one_vector_picture_with_words_for_those_who_hear_it() -> None:
+    screen = AppTest.from_function(months_page).run()
+    assert not screen.exception
+    (chart,) = screen.get("vega_lite_chart")
+    spec = json.loads(chart.proto.spec)
+    words = [row["t"] for layer in spec["layer"] if layer["mark"]["type"] == "text" for row in layer["data"]["values"]]
+    assert {"01/2023", "02/2023", "03/2023", "04/2023"} <= set(words)
+    assert words.count("Từ 20 trở lên") == 1
+    assert "tooltip" not in json.dumps(spec).replace('"tooltip": null', "")
+    assert "04/2023: " in chart.proto.alt
+    assert "Phủ Lý: " in chart.proto.alt
+
+
+def mark(value: float | None, text: str = "", *, illustrative: bool = False) -> DistrictMark:
+    return DistrictMark("347", "Thành phố Phủ Lý", value, text, illustrative)
+
+
+def test_a_mark_becomes_the_figure_it_shows() -> None:
+    told = map_export_sheet.figure_of
+    assert told(mark(12.3, "12,3"), fill=BLUES[1], nature="Số báo cáo") == Figure(
+        "known", "12,3", nature="Số báo cáo", value="12.3", fill=BLUES[1]
+    )
+    assert told(mark(3000.0, "3.000 người"), largest=12_000, colour=BLUES[2]) == Figure(
+        "known", "3.000 người", value="3000", circle=WHOLE // 4, colour=BLUES[2]
+    )
+    assert told(mark(-50.0, "−50"), largest=100).circle == WHOLE // 2
+    assert told(mark(500.0, "500"), largest=100).circle == WHOLE, "a locked size is never passed"
+    assert told(mark(None)) == Figure("missing", "Chưa có số liệu")
+
+
+def test_no_class_reaches_an_illustrative_figure_and_no_number_a_hidden_one() -> None:
+    told = map_export_sheet.figure_of
+    invented = told(mark(8500.0, "8.500 người", illustrative=True), fill=BLUES[2], largest=8500, colour=RING)
+    assert (invented.state, invented.fill, invented.circle) == ("illustrative", "", WHOLE)
+    small = told(mark(None, SMALL), fill=BLUES[2], largest=8500, brief="3", nature="Số báo cáo")
+    assert small == Figure("small", SMALL, nature="Số báo cáo")
+    assert told(mark(None, "Không hiển thị theo huyện"), withheld=True).state == "withheld"
+
+
+def test_features_become_shapes_with_short_names() -> None:
+    features = json.loads(BORDERS.read_text(encoding="utf-8"))["features"]
+    made = map_export_sheet.shapes_of(features)
+    assert made == sheet().shapes
+    del features[0]["properties"]["label"]
+    x, y = map_export_sheet.shapes_of(features)[0].at
+    assert made[0] == replace(map_export_sheet.shapes_of(features)[0], at=made[0].at)
+    assert abs(x - made[0].at[0]) < 50_000
+    assert abs(y - made[0].at[1]) < 50_000
+
+
+def test_the_legend_is_the_screens_and_circles_can_be_read_off() -> None:
+    entries = [LegendEntry("Dưới 10", BLUES[0], "fill"), LegendEntry("Chưa có số liệu", "#E8EBEE", "hatch")]
+    assert map_export_sheet.keys_of(entries) == (
+        Key("Dưới 10", BLUES[0], "fill"),
+        Key("Chưa có số liệu", "#E8EBEE", "hatch"),
+    )
+    assert map_export_sheet.size_keys(12_000, lambda value: f"{value:.0f}", RING, illustrative=True) == (
+        Key("12000", RING, "ring", WHOLE),
+        Key("3000", RING, "ring", WHOLE // 4),
+    )
