@@ -1,6 +1,6 @@
 """Who an identity of the office's own sign-on is here.
 
-Belongs here: from what the provider has proven to an account, binding at first use. Does not: proving it (pages/server/single_sign_on.py),
+Belongs here: from what the provider has proven to an account, binding at first use. Does not: proving it (pages/server/login/single_sign_on.py),
 binding by an admin (accounts.py), the session (login.py).
 """
 

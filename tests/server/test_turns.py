@@ -7,8 +7,8 @@ import time
 import pytest
 from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
 
-from pages.server import turns
-from pages.server.turns import Turns
+from pages.server import streamlit_internals
+from pages.server.streamlit_internals import Turns
 
 
 def test_one_is_inside_at_a_time_and_all_come_in() -> None:
@@ -65,6 +65,6 @@ def test_every_run_of_a_script_waits_for_its_turn(monkeypatch: pytest.MonkeyPatc
     assert list(inspect.signature(ScriptRunner._run_script).parameters) == ["self", "rerun_data"]
     seen: list[object] = []
     monkeypatch.setattr(ScriptRunner, "_run_script", lambda self, rerun_data: seen.append(rerun_data))
-    turns.take_turns()
+    streamlit_internals.take_turns()
     ScriptRunner._run_script(object(), "a run")  # type: ignore[arg-type]
     assert seen == ["a run"]

@@ -1,6 +1,6 @@
 """Identities of the office's own sign-on and accounts, on both databases.
 
-Belongs here: binding by an admin and at first use. The way through a provider: tests/server/test_single_sign_on.py.
+Belongs here: binding by an admin and at first use. The way through a provider: tests/server/login/test_single_sign_on.py.
 """
 
 from __future__ import annotations

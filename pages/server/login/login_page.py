@@ -13,9 +13,9 @@ from data.accounts.links import nobody_yet
 from data.accounts.login import LoginRefusedError, TooManyTriesError, sign_in, sign_out
 from data.engine import Database
 from data.locale import _
-from pages.server import cookies, desk, form_body, form_page, single_sign_on
-from pages.server.form_page import Field, FormPage
-from pages.server.return_to import HOME, OVER, PARAMETER, own_path
+from pages.server.login import cookies, desk, form_body, form_page, single_sign_on
+from pages.server.login.form_page import Field, FormPage
+from pages.server.login.return_to import HOME, OVER, PARAMETER, own_path
 from pages.ui.session import provider
 from pages.ui.session.permission import LOGIN
 

@@ -25,9 +25,9 @@ from data.accounts import identities, sessions
 from data.accounts.identities import Identity, UnknownIdentityError
 from data.accounts.login import LoginRefusedError, sign_in_as
 from data.locale import _
-from pages.server import cookies, desk, form_page
-from pages.server.form_page import FormPage
-from pages.server.return_to import HOME, PARAMETER, own_path
+from pages.server.login import cookies, desk, form_page
+from pages.server.login.form_page import FormPage
+from pages.server.login.return_to import HOME, PARAMETER, own_path
 from pages.ui.session import provider
 from pages.ui.session.permission import LOGIN
 

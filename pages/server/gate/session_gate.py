@@ -17,17 +17,17 @@ from data.locale import _
 from data.settings import read_settings
 from models.access.rights import SignedIn
 from models.access.roles import Role
-from pages.server import one_time_token, single_sign_on
-from pages.server.cookies import session_in
-from pages.server.form_page import STYLE
-from pages.server.login_page import LOGOUT
-from pages.server.open_line import POLICY_VIOLATION, OpenLine, farewell
-from pages.server.password_pages import SET as SET_PASSWORD
-from pages.server.return_to import login_leading_to
-from pages.server.session_watch import SessionWatch
-from pages.server.setup_page import SETUP
-from pages.server.told import Told
-from pages.server.upload_gate import DOOR, READING, UploadGate
+from pages.server.gate.open_line import POLICY_VIOLATION, OpenLine, farewell
+from pages.server.gate.session_watch import SessionWatch
+from pages.server.gate.told import Told
+from pages.server.gate.upload_gate import DOOR, READING, UploadGate
+from pages.server.login import one_time_token, single_sign_on
+from pages.server.login.cookies import session_in
+from pages.server.login.form_page import STYLE
+from pages.server.login.login_page import LOGOUT
+from pages.server.login.password_pages import SET as SET_PASSWORD
+from pages.server.login.return_to import login_leading_to
+from pages.server.login.setup_page import SETUP
 from pages.ui.frame.account_box import PASSWORD as CHANGE
 from pages.ui.session.permission import LOGIN
 

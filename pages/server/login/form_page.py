@@ -16,7 +16,7 @@ from starlette.responses import FileResponse, HTMLResponse, Response
 from data.locale import _
 
 STYLE = "/dang-nhap.css"
-_STYLE_FILE = Path(__file__).parent.parent / "assets" / "form.css"
+_STYLE_FILE = Path(__file__).parents[2] / "assets" / "form.css"
 _HEADERS = {
     "cache-control": "no-store",
     # Addresses of these pages may hold a one-time link. Not "no-referrer": browsers then send the form without saying where from.

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from data.settings import Settings, read_settings
-from pages.server.network import NetworkGate, NetworkRefusedError, is_local, refuse_open_start
+from pages.server.gate.network import NetworkGate, NetworkRefusedError, is_local, refuse_open_start
 
 
 async def inner(scope: Any, receive: Any, send: Any) -> None:

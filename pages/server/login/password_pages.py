@@ -14,10 +14,10 @@ from data.accounts.passwords import ADVISED, SHORTEST, WeakPasswordError, normal
 from data.engine import Database
 from data.locale import _
 from models.access.rights import SignedIn
-from pages.server import cookies, desk, form_body, form_page
-from pages.server.form_page import Field, FormPage
-from pages.server.one_time_token import FIELD, token_of
-from pages.server.return_to import HOME, login_leading_to
+from pages.server.login import cookies, desk, form_body, form_page
+from pages.server.login.form_page import Field, FormPage
+from pages.server.login.one_time_token import FIELD, token_of
+from pages.server.login.return_to import HOME, login_leading_to
 from pages.ui.frame.account_box import PASSWORD as CHANGE
 
 SET = "/dat-mat-khau"

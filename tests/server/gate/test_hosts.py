@@ -9,7 +9,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from data.engine import open_database
 from data.settings import SettingsError, read_settings
-from pages.server import hosts
+from pages.server.gate import hosts
 from tests.accounts import COOKIE, TOKEN, enrol
 from tests.bench.server import Server
 from tests.bench.websocket_client import Run, Session

@@ -19,8 +19,8 @@ from streamlit.runtime.stats import CACHE_MEMORY_FAMILY, CacheStat
 from data.locale import _
 from models.access.rights import SignedIn
 from models.access.roles import SENDS_FILES, Action
-from pages.server.told import Told
-from pages.server.upload_quota import MEGABYTE, Quota
+from pages.server.gate.told import Told
+from pages.server.gate.upload_quota import MEGABYTE, Quota
 
 DOOR = re.compile(r"/_stcore/upload_file(?:/([^/]*))?")
 READING = frozenset({"GET", "HEAD", "OPTIONS"})

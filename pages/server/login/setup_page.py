@@ -14,10 +14,10 @@ from data.accounts.login import LoginRefusedError
 from data.accounts.passwords import WeakPasswordError
 from data.engine import Database
 from data.locale import _
-from pages.server import desk, form_body, form_page
-from pages.server.form_page import Field, FormPage
-from pages.server.one_time_token import FIELD, token_of
-from pages.server.password_pages import chosen, gone, new_password_fields
+from pages.server.login import desk, form_body, form_page
+from pages.server.login.form_page import Field, FormPage
+from pages.server.login.one_time_token import FIELD, token_of
+from pages.server.login.password_pages import chosen, gone, new_password_fields
 
 SETUP = "/thiet-lap"
 USERNAME, NAME = "ten", "ho-ten"

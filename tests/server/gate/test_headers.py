@@ -13,7 +13,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from app import MIDDLEWARE
-from pages.server.headers import content_policy
+from pages.server.gate.headers import content_policy
 from tests.bench.server import Server
 from tests.server.inside import ask
 

@@ -16,9 +16,9 @@ from data.accounts.login import sign_in_as, sign_out
 from data.database_errors import DatabaseUnavailableError
 from data.engine import Database
 from data.locale import _
-from pages.server import cookies, form_page
-from pages.server.form_body import StrangeFormError
-from pages.server.return_to import HOME
+from pages.server.login import cookies, form_page
+from pages.server.login.form_body import StrangeFormError
+from pages.server.login.return_to import HOME
 from pages.ui.session import loaders
 
 AT_ONCE = 4
