@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from data.backup import BackupFile, default_folder, listed
+from data.backup import BackupFile, default_folder, listed, office
 from data.locale import _
-from data.office import backups
 from models.access.roles import Action
 from models.wording.numbers import moment, number
 from pages.screens.admin import admin_restore, notices
@@ -76,12 +75,12 @@ def _cells(one: BackupFile) -> list[str]:
 
 
 def _make() -> str:
-    made = backups.make(loaders.database(), loaders.settings(), actor=actor.current())
+    made = office.make(loaders.database(), loaders.settings(), actor=actor.current())
     return _("Đã sao lưu và kiểm tra: {file}.").format(file=made.path.name)
 
 
 def _check(one: BackupFile) -> str:
-    report = backups.check(loaders.database(), loaders.settings(), one.path.name, actor=actor.current())
+    report = office.check(loaders.database(), loaders.settings(), one.path.name, actor=actor.current())
     said = _("tốt") if report.ok else _("HỎNG: {problem}").format(problem=" ".join(report.problems[:3]))
     st.session_state[_CHECKED] = {**st.session_state.get(_CHECKED, {}), one.path.name: said}
     return _("Đã đọc toàn bộ {file}: {said}").format(file=one.path.name, said=said)
@@ -92,6 +91,6 @@ def _take(one: BackupFile) -> None:
     downloads.offer(
         _("Tải về ({size})").format(size=size_words(one.size)),
         name,
-        lambda: backups.content(database, settings, name, actor=who),
+        lambda: office.content(database, settings, name, actor=who),
         key=TAKE,
     )

@@ -1,6 +1,6 @@
 """Putting a backup back from the screen: what it will do in words, the typed confirmation, what it did.
 
-Belongs here: those words and the button. Does not: the restore (data/backup/restoring.py), permission (data/office/backups.py). Everybody's
+Belongs here: those words and the button. Does not: the restore (data/backup/restoring.py), permission (data/backup/office.py). Everybody's
 sessions end with it, so its result is kept for this run alone.
 """
 
@@ -9,8 +9,8 @@ from __future__ import annotations
 import streamlit as st
 
 from data.backup import BackupFile
+from data.backup import office as backups
 from data.locale import _
-from data.office import backups
 from models.wording.numbers import moment, number
 from pages.screens.admin import notices
 from pages.ui.format.tables import escape, table

@@ -27,7 +27,7 @@ READINGS = {
 }  # fmt: skip
 """What takes an actor and writes nothing of the office's: tests/data/audit, and drafts below."""
 ELSEWHERE = {
-    "audit/exports.export", "office/backups.check", "office/backups.content", "office/backups.make", "office/backups.put_back",
+    "audit/exports.export", "backup/office.check", "backup/office.content", "backup/office.make", "backup/office.put_back",
     "store/parameters.apply_parameters", "training.make",
 }  # fmt: skip
 """With tests of their own, because they make files or go by another command's rule: tests/data/audit/test_exports.py,

@@ -11,8 +11,8 @@ import sqlalchemy as sa
 from data.accounts import sessions
 from data.accounts.permission import NotAllowedError, NotSignedInError
 from data.backup import BackupError, listed
+from data.backup import office as backups
 from data.engine import Database
-from data.office import backups
 from models.access.actor import NOBODY, Person
 from models.access.rights import Grant
 from models.access.roles import Role

@@ -37,7 +37,7 @@ from tests.pages.screen import Screen
 
 Show = Callable[..., Screen]
 ROOT = Path(__file__).parents[4]
-GUIDE = [ROOT / "pages" / "guide.py", *sorted((ROOT / "pages" / "components").glob("guide_*.py"))]
+GUIDE = [ROOT / "pages" / "guide.py", *sorted((ROOT / "pages" / "screens" / "guide").glob("*.py"))]
 TEXTS = [path for path in GUIDE if path.name != "guide_parts.py"]
 """The guide's own words, of which none can prove another right; the names of its parts are buttons."""
 QUOTED = re.compile("“([^”]+)”")

@@ -1,1 +1,0 @@
-"""Areas in time and how figures are drawn on them."""
