@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from data.backup import BackupFile, default_folder, listed, office
+from data.backup import BackupFile, default_folder, listed
+from data.backup import office as backups
 from data.locale import _
 from models.access.roles import Action
 from models.wording.numbers import moment, number
@@ -75,12 +76,12 @@ def _cells(one: BackupFile) -> list[str]:
 
 
 def _make() -> str:
-    made = office.make(loaders.database(), loaders.settings(), actor=actor.current())
+    made = backups.make(loaders.database(), loaders.settings(), actor=actor.current())
     return _("Đã sao lưu và kiểm tra: {file}.").format(file=made.path.name)
 
 
 def _check(one: BackupFile) -> str:
-    report = office.check(loaders.database(), loaders.settings(), one.path.name, actor=actor.current())
+    report = backups.check(loaders.database(), loaders.settings(), one.path.name, actor=actor.current())
     said = _("tốt") if report.ok else _("HỎNG: {problem}").format(problem=" ".join(report.problems[:3]))
     st.session_state[_CHECKED] = {**st.session_state.get(_CHECKED, {}), one.path.name: said}
     return _("Đã đọc toàn bộ {file}: {said}").format(file=one.path.name, said=said)
@@ -91,6 +92,6 @@ def _take(one: BackupFile) -> None:
     downloads.offer(
         _("Tải về ({size})").format(size=size_words(one.size)),
         name,
-        lambda: office.content(database, settings, name, actor=who),
+        lambda: backups.content(database, settings, name, actor=who),
         key=TAKE,
     )

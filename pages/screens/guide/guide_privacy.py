@@ -8,7 +8,7 @@ from __future__ import annotations
 import streamlit as st
 
 from data.accounts import sessions
-from data.audit.words import ACTION_WORDS
+from data.audit.words import ACTION_WORDS as AUDIT_WORDS
 from data.locale import _
 from models.access.roles import ROLE_WORDS, Action, holders
 from models.policy.engine.baseline import SMALL_CELL
@@ -63,10 +63,10 @@ def _kept() -> list[list[str]]:
 
 def _log() -> str:
     readers = ", ".join(_(ROLE_WORDS[role]) for role in holders(Action.READ_AUDIT))
-    deeds = "; ".join(_(words).lower() for words in ACTION_WORDS.values())
+    deeds = "; ".join(_(words).lower() for words in AUDIT_WORDS.values())
     return _(
         "- Ghi {count} loại việc: {deeds}.\n"
         "- Không ghi mật khẩu, mã phiên, nội dung tệp hay dữ liệu cá nhân của người hưởng. Tên đăng nhập không có thật không được giữ.\n"
         "- Chỉ thêm, không sửa, không xóa: mỗi dòng mang mã băm của dòng trước, trang Nhật ký kiểm tra được cả chuỗi và in mã chốt hằng ngày.\n"
         "- Người đọc được nhật ký: {readers}. Bản nháp: người nạp, khi đã gửi duyệt thì cả người duyệt. Tệp gốc đã ghi: người được tải số liệu về, và mỗi lần tải được ghi nhật ký."
-    ).format(count=number(len(ACTION_WORDS)), deeds=deeds, readers=readers)
+    ).format(count=number(len(AUDIT_WORDS)), deeds=deeds, readers=readers)

@@ -21,7 +21,7 @@ from models.wording.numbers import number, signed_millions
 from pages.screens.map import map_figures, words
 from pages.screens.map.compare_words import MONEY, state_words
 from pages.screens.map.map_drawn import Drawn
-from pages.ui.answers.whatif_words import headline
+from pages.ui.answers.whatif_words import headline as sentence
 from pages.ui.format.tables import table
 from pages.ui.session.loaders import Data
 
@@ -45,7 +45,7 @@ def rest(changes: Mapping[int, int], area_ids: Sequence[int]) -> int:
 def show(data: Data, drawn: Drawn, found: WhatIf, changes: Mapping[int, int]) -> None:
     """Districts and the rest sum to the headline, to the đồng. `drawn` is the change itself, not divided."""
     st.markdown(_("**Kinh phí tăng thêm mỗi tháng theo huyện**"))
-    st.caption(headline(found))
+    st.caption(sentence(found))
     bases: tuple[map_figures.Basis, ...] = ("target_group", "people")
     ratios = [_ratio(data, drawn, basis) for basis in bases]
     rows = [
