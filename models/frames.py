@@ -1,7 +1,4 @@
-"""Frame schemas: the only contract between data and models.
-
-Belongs here: column names and Polars types of frames that cross a room's border. Does not: how a frame is loaded or used.
-"""
+"""Schemas of the Polars frames that rooms hand to each other, and the household categories they name."""
 
 import polars as pl
 
@@ -92,7 +89,7 @@ BUDGET_FILE = pl.Schema(
         "settlement_vnd": pl.Int64,
     }
 )
-"""Budget lines (models/tables/budget.py): `month` "" = figures of the whole year, else cumulative to its end; money in whole
+"""Budget lines (models/tables/facts.py): `month` "" = figures of the whole year, else cumulative to its end; money in whole
 đồng, null where the file has no such figure. Both codes null = the province."""
 
 CASELOAD = pl.Schema(
@@ -192,3 +189,25 @@ AREAS = pl.Schema(
 )
 """Areas of all vintages with their newest measure; `level` is province, district or commune; `valid_to` is the first
 day on which the area no longer exists, null = it still does."""
+
+
+CATEGORIES = ("poor", "near_poor")
+"""Hộ nghèo, hộ cận nghèo."""
+COUNTED = ("households", "people")
+FIGURES = ("opening", "decrease", "increase", "closing")
+
+
+def household_key(category: str, counted: str, figure: str) -> str:
+    """The indicator of one figure: closing figures are the ones the report has ("poverty.poor_households")."""
+    if counted == "households":
+        return f"poverty.{category}_households" if figure == "closing" else f"poverty.{category}_{figure}"
+    return f"poverty.{category}_people" if figure == "closing" else f"poverty.{category}_people_{figure}"
+
+
+KEYS = {
+    household_key(category, counted, figure): (category, counted, figure)
+    for category in CATEGORIES
+    for counted in COUNTED
+    for figure in FIGURES
+}
+"""Each indicator's category, what it counts and its figure."""

@@ -3,8 +3,8 @@
 import streamlit as st
 
 from data.locale import _
-from models.policy.answers.whatif_area import MERIT_AREA
-from models.policy.law.horizon import HORIZON
+from models.policy.answers.whatif import MERIT_AREA
+from models.policy.law.calendar import HORIZON
 from models.policy.schemes import MERIT
 from pages._registry import page
 from pages.screens.whatif import group_mix, norm_history, whatif_page

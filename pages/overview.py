@@ -5,8 +5,8 @@ from decimal import Decimal
 import streamlit as st
 
 from data.locale import _
-from models.policy.answers.province_figures import REPORT_PERIOD
-from models.policy.engine.monthly_bill import monthly_bill
+from models.policy.answers.figures import REPORT_PERIOD
+from models.policy.engine.by_area import monthly_bill
 from models.policy.schemes import CENTRE, MERIT, PROTECTION
 from models.wording.numbers import figure, money, number, short_month
 from pages._registry import PAGES, page

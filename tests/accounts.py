@@ -14,8 +14,7 @@ import sqlalchemy as sa
 from data.accounts import grants, sessions
 from data.engine import Database
 from models.access.actor import Person
-from models.access.rights import Grant
-from models.access.roles import Role
+from models.access.roles import Grant, Role
 from models.tables.accounts import Account, LoginSession
 
 TOKEN = "lan" + "0" * 40

@@ -24,8 +24,7 @@ from data.seeding.geography import VINTAGE_2023
 from data.store import drafts, scenarios
 from data.store.boundaries import apply_boundaries
 from models.access.actor import Operator, Person
-from models.access.rights import Grant
-from models.access.roles import Role
+from models.access.roles import Grant, Role
 from models.policy.areas import catalogue, protection
 from models.policy.levers.scenario import Scenario
 from models.tables.accounts import Account

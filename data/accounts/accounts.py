@@ -23,8 +23,7 @@ from data.clock import now
 from data.engine import Database
 from data.locale import _
 from models.access.actor import Actor
-from models.access.rights import Grant, Rights
-from models.access.roles import Action, Role
+from models.access.roles import Action, Grant, Rights, Role
 from models.base import Base
 from models.tables.accounts import Account
 from models.wording.text import one_line

@@ -9,8 +9,7 @@ from collections.abc import Iterable
 
 import sqlalchemy as sa
 
-from models.access.rights import Grant, Rights
-from models.access.roles import Role
+from models.access.roles import Grant, Rights, Role
 from models.base import Base
 from models.tables.accounts import AccountGrant
 

@@ -17,8 +17,7 @@ from data.audit.chain import lock_chain, record
 from data.engine import Database
 from data.locale import _
 from models.access.actor import Actor, Operator, Person
-from models.access.rights import Rights, Scope, SignedIn
-from models.access.roles import ACTION_WORDS, ROLE_WORDS, Action, holders
+from models.access.roles import ACTION_WORDS, ROLE_WORDS, Action, Rights, Scope, SignedIn, holders
 
 NOBODY_WORDS = "khách"
 Result = TypeVar("Result")

@@ -1,7 +1,7 @@
 """What a change touches, in the words of limits: policy areas and areas.
 
 Belongs here: from rows of a fact table to scopes, asked only for people whose role is limited. Does not: deciding
-(models/access/rights.py).
+(models/access/roles.py).
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import polars as pl
 import sqlalchemy as sa
 
 from data.accounts.permission import Permit
-from models.access.rights import Scope
+from models.access.roles import Scope
 from models.base import Base
 from models.policy.schemes import SCHEMES
 

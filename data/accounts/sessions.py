@@ -17,7 +17,7 @@ import sqlalchemy as sa
 from data.accounts import grants
 from data.clock import now
 from data.engine import Database
-from models.access.rights import SignedIn
+from models.access.roles import SignedIn
 from models.base import Base
 from models.tables.accounts import LoginSession
 

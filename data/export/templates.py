@@ -23,10 +23,10 @@ from data.locale import _
 from data.store.current import current
 from data.store.version import current_at
 from models.base import Base
-from models.households import CATEGORIES, COUNTED, FIGURES, household_key
+from models.frames import CATEGORIES, COUNTED, FIGURES, household_key
 from models.periods import Month
+from models.policy.areas.catalogue import SUPPORT_INPUTS, TAKEN_OVER
 from models.policy.areas.children import PROVINCE_ONLY
-from models.policy.areas.support_areas import INPUTS, TAKEN_OVER
 from models.policy.schemes import PROGRAMMES
 
 Format = Literal["csv", "xlsx"]
@@ -110,7 +110,7 @@ def _asked(connection: sa.Connection, version: int, dataset: str, words: Words) 
         for category, counted, figure in itertools.product(CATEGORIES, COUNTED, FIGURES)
         if (counted, figure) != ("households", "closing")
     }
-    left_out |= INPUTS if dataset == "targets" else set()
+    left_out |= SUPPORT_INPUTS if dataset == "targets" else set()
     read = DATASETS[dataset].column("indicator").read
     return [
         key
@@ -146,7 +146,7 @@ def _lines(dataset: str, period: str, words: Words, asked: Sequence[str], commun
     if dataset in ("indicators", "targets"):
         fixed = {"period": period, **({"qualifier": "="} if dataset == "indicators" else {})}
         each = ((area, name) for area in [province, *areas] for name in asked)
-        apart = PROVINCE_ONLY | INPUTS
+        apart = PROVINCE_ONLY | SUPPORT_INPUTS
         return ({**a, **fixed, "indicator": name} for a, name in each if a is province or name not in apart)
     if dataset == "areas":
         return ({**area, "measured_on": period} for area in [province, *areas])

@@ -15,7 +15,7 @@ from data.vocabulary.numbers import not_a_number, written
 from data.vocabulary.periods import EARLIEST_YEAR, read_period
 from data.vocabulary.problems import Fault
 from models.periods import Month
-from models.policy.areas.rehab_stay import LONGEST
+from models.policy.areas.support import LONGEST
 
 MOST_VND = 1_000_000_000
 _AMOUNT = re.compile(

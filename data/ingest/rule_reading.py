@@ -18,7 +18,7 @@ from data.vocabulary.parameter_names import MONTHS, PAID_BY_LIST, PARAMETER_NAME
 from data.vocabulary.problems import Fault
 from data.vocabulary.rule import MOST_DOCUMENT, Rule
 from models.periods import Month
-from models.policy.law.payment_calendar import first_list_after
+from models.policy.law.calendar import first_list_after
 
 Value = TypeVar("Value")
 

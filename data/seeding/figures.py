@@ -11,8 +11,7 @@ import sqlalchemy as sa
 
 from data.files import REPORT, SEED_BATCH, Row
 from data.seed_files import seed_rows
-from models.tables.caseload import Caseload
-from models.tables.indicators import Indicator, Observation, ReportPassage
+from models.tables.facts import Caseload, Indicator, Observation, ReportPassage
 
 FIGURES_MONTH = "2023-12"
 """The report says "hiện nay" without a date; December 2023 is supposed, and said so on the screen."""

@@ -1,7 +1,7 @@
 """Reads of the budget: its lines, and what was spent month by month.
 
 Belongs here: budget lines of a version as a frame, and the months between cumulative figures. Does not: adding them up
-(models/policy/answers/budget_position.py).
+(models/policy/answers/budget.py).
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from data.store.queries import read
 from data.store.version import current_at
 from models.base import Base
-from models.policy.answers.budget_position import BUDGET_LINES, LINE
+from models.policy.answers.budget import BUDGET_LINES, LINE
 
 _T = Base.metadata.tables
 

@@ -28,8 +28,7 @@ from data.store.repeats import keep_repeats
 from data.store.version import lock_version, take_next_version
 from data.vocabulary.numbers import written_decimal
 from models.access.actor import Actor
-from models.access.rights import Scope
-from models.access.roles import Action
+from models.access.roles import Action, Scope
 from models.base import Base
 from models.geo.crosswalk import Crosswalk, Unit
 from models.money import PPM

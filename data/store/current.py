@@ -15,8 +15,17 @@ import sqlalchemy as sa
 from data.store.version import current_at
 from data.vocabulary.group_names import PROGRAMME_SCHEMES
 from models.base import Base
-from models.frames import AREA_FILE, BUDGET_FILE, HOUSEHOLD_FILE, INDICATOR_FILE, PAYMENTS, TARGET_FILE
-from models.households import CATEGORIES, FIGURES, KEYS
+from models.frames import (
+    AREA_FILE,
+    BUDGET_FILE,
+    CATEGORIES,
+    FIGURES,
+    HOUSEHOLD_FILE,
+    INDICATOR_FILE,
+    KEYS,
+    PAYMENTS,
+    TARGET_FILE,
+)
 
 _T = Base.metadata.tables
 _PLACE = pl.Schema({"area_id": pl.Int64, "district_code": pl.String, "commune_code": pl.String})

@@ -31,7 +31,7 @@ from data.store.locating import UnknownRowError, located
 from data.store.version import current_at
 from data.vocabulary.group_names import PROGRAMME_SCHEMES
 from models.base import Base
-from models.households import FIGURES, KEYS
+from models.frames import FIGURES, KEYS
 
 __all__ = ["Facts", "UnknownRowError", "facts"]
 

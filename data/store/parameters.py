@@ -27,8 +27,7 @@ from data.store.version import lock_version, take_next_version
 from data.vocabulary.parameter_names import AMOUNT, STEP, name_words
 from data.vocabulary.rule import Rule, rules_of
 from models.access.actor import Actor
-from models.access.rights import Scope
-from models.access.roles import Action
+from models.access.roles import Action, Scope
 from models.base import Base
 from models.policy.schemes import SCHEMES
 from models.tables.parameters import BenefitAmount, Parameter

@@ -12,7 +12,7 @@ from data.locale import _
 from data.store.fact_tables import BUDGET_LINE
 from data.store.warnings import Reviewed, Row, figure_words, period_words
 from data.vocabulary.problems import Problem
-from models.policy.answers.budget_position import LINE
+from models.policy.answers.budget import LINE
 
 
 def falling(reviewed: Reviewed) -> list[Problem]:

@@ -16,7 +16,7 @@ from data.store.fact_tables import BUDGET_FIGURES
 from data.store.queries import MONTHLY
 from data.store.warnings import Reviewed, Row, change_words, figure_words, period_words
 from data.vocabulary.problems import Problem
-from models.households import CATEGORIES, COUNTED, FIGURES, household_key
+from models.frames import CATEGORIES, COUNTED, FIGURES, household_key
 from models.periods import Month
 from models.wording.words import N_
 

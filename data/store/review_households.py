@@ -12,7 +12,7 @@ from data.store.fact_tables import AREA_MEASURE, OBSERVATION, standing_rows
 from data.store.measures import measures
 from data.store.warnings import Reviewed, Row, figure_words, period_words
 from data.vocabulary.problems import Problem
-from models.households import CATEGORIES, COUNTED, household_key
+from models.frames import CATEGORIES, COUNTED, household_key
 from models.periods import Month
 
 POOR, NEAR_POOR = (household_key(category, "households", "closing") for category in CATEGORIES)

@@ -17,7 +17,7 @@ from models.canonical import digest
 from models.policy.answers.scenario_result import ScenarioResult
 from models.policy.answers.scenario_result import from_text as result_from_text
 from models.policy.levers.levers import LeverValue
-from models.policy.saved.saved_levers import from_text, identity_of
+from models.policy.saved.scenario_file import from_text, identity_of
 
 _T = Base.metadata.tables
 _SCENARIO, _RUN, _EVENT = _T["scenario"], _T["scenario_run"], _T["scenario_event"]

@@ -25,10 +25,10 @@ from models.access.roles import Action
 from models.base import Base
 from models.canonical import canonical, digest
 from models.policy.answers.scenario_result import ScenarioResult, to_text
-from models.policy.engine.engine_version import ENGINE_VERSION
+from models.policy.engine.projection import ENGINE_VERSION
 from models.policy.levers.levers import LeverValue
 from models.policy.levers.scenario import Scenario
-from models.policy.saved.saved_levers import as_text
+from models.policy.saved.scenario_file import as_text
 
 _T = Base.metadata.tables
 _SCENARIO, _RUN, _EVENT = _T["scenario"], _T["scenario_run"], _T["scenario_event"]

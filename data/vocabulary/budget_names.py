@@ -41,7 +41,7 @@ _LINE = re.compile(r"(?:([0-9]{1,3})\s*[-–/.,; ]\s*)?([0-9]{1,3})\s*[-–/.,; 
 
 
 def read_source(text: str) -> str | Fault:
-    """The source's code (models/tables/budget.py) of a cleaned cell."""
+    """The source's code (models/tables/facts.py) of a cleaned cell."""
     remedy = _("Ghi một trong: {names}.").format(names="; ".join(_(name) for name in SOURCE_NAMES.values()))
     if text == "":
         return Fault(_("để trống"), remedy)

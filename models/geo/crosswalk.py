@@ -1,23 +1,19 @@
-"""The dated crosswalk: administrative units of all vintages and the steps by which one becomes another.
-
-Belongs here: what a unit became or came from on a day, with the share that is known. Does not: ways over several days
-(crosswalk_routes.py) or figures (crosswalk_figures.py).
-
-A share is known from law (a whole unit went to one other) or was entered with its source. What is not known stays open:
-a split unit without a share, and a unit of which nobody has said where it went, which may be in any unit of the next list
-below the same district.
-"""
+"""Dated crosswalk between the borders of 2023, 1/2025 and 7/2025: weights, routes between vintages, and figures converted along them."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from functools import cached_property
+from math import ceil, floor, lcm
+from typing import Literal
 
 import polars as pl
 
-from models.money import PPM
+from models.money import PPM, share_out
+from models.wording.words import N_
 
 CHANGES = pl.Schema(
     {
@@ -192,3 +188,274 @@ def _grouped(steps: Sequence[Step], keys: Sequence[int]) -> dict[int, tuple[Step
     for key, step in zip(keys, steps, strict=True):
         found.setdefault(key, []).append(step)
     return {key: tuple(listed) for key, listed in found.items()}
+
+
+Level = Literal["commune", "district"]
+_NONE, _ALL = Fraction(0), Fraction(1)
+
+
+class NoRouteError(ValueError):
+    """No figures can be converted this way. `reason`: "no_units" (the vintage has no units of that level), "finer" (districts
+    cannot be taken apart into communes), "ended" (`unit` ended without another of its level)."""
+
+    def __init__(self, reason: Literal["no_units", "finer", "ended"], unit: Unit | None = None) -> None:
+        super().__init__(f"{reason}: {unit.full_name}" if unit else reason)
+        self.reason, self.unit = reason, unit
+
+
+@dataclass(frozen=True)
+class Share:
+    """The part of a source that is in a target, between two bounds that are each possible; the steps it goes by, oldest
+    first (none: the unit itself, or its district)."""
+
+    low: Fraction
+    high: Fraction
+    steps: tuple[Step, ...] = ()
+
+    @property
+    def exact(self) -> bool:
+        return self.low == self.high
+
+
+@dataclass(frozen=True, eq=False)
+class Route:
+    """Every source's shares by target id. `sources` and `targets` are whole lists of their vintages, by code."""
+
+    source_day: date
+    target_day: date
+    sources: tuple[Unit, ...]
+    targets: tuple[Unit, ...]
+    shares: Mapping[int, Mapping[int, Share]]
+
+    @property
+    def uncertain(self) -> tuple[Unit, ...]:
+        """The sources whose parts are not known."""
+        return tuple(unit for unit in self.sources if any(not share.exact for share in self.shares[unit.id].values()))
+
+
+def route(
+    crosswalk: Crosswalk, source_day: date, target_day: date, *, level: Level = "commune", to_level: Level | None = None
+) -> Route:
+    """The way from the units of `level` on one day to those of `to_level` (default: the same) on another, which may be
+    earlier. Raises NoRouteError."""
+    wanted: Level = to_level or level
+    if (level, wanted) == ("district", "commune"):
+        raise NoRouteError("finer")
+    sources, targets = crosswalk.listed(source_day, level), crosswalk.listed(target_day, wanted)
+    if not sources:
+        raise NoRouteError("no_units")
+    walk = _Walk(crosswalk, source_day, target_day, gathers=wanted != level)
+    shares = {unit.id: walk.shares(unit.id) for unit in sources}
+    if not targets:
+        raise NoRouteError("no_units")
+    return Route(source_day, target_day, sources, targets, shares)
+
+
+class _Walk:
+    """One way through the crosswalk; what has been followed once is kept."""
+
+    def __init__(self, crosswalk: Crosswalk, source_day: date, target_day: date, *, gathers: bool) -> None:
+        self._crosswalk, self._gathers = crosswalk, gathers
+        self._back = target_day < source_day
+        first, last = sorted((source_day, target_day))
+        between = [day for day in crosswalk.dates if first < day <= last]
+        self._days = between[::-1] if self._back else between
+        self._kept: dict[tuple[int, int], dict[int, Share]] = {}
+
+    def shares(self, unit_id: int, place: int = 0) -> dict[int, Share]:
+        """Where a unit that stands before the day at `place` ends."""
+        if (unit_id, place) not in self._kept:
+            self._kept[unit_id, place] = self._followed(unit_id, place)
+        return self._kept[unit_id, place]
+
+    def _followed(self, unit_id: int, place: int) -> dict[int, Share]:
+        unit = self._crosswalk.units[unit_id]
+        if place == len(self._days):
+            return {self._target(unit): Share(_ALL, _ALL)}
+        day = self._days[place]
+        if (unit.valid_from if self._back else unit.valid_to) != day:
+            return self.shares(unit_id, place + 1)
+        outcome = self._crosswalk.origin(unit_id) if self._back else self._crosswalk.outcome(unit_id)
+        if outcome.is_lost:
+            raise NoRouteError("ended", unit)
+        return self._joined(unit_id, outcome, place)
+
+    def _target(self, unit: Unit) -> int:
+        if not self._gathers:
+            return unit.id
+        parent = None if unit.parent_id is None else self._crosswalk.units[unit.parent_id]
+        if parent is None or parent.level != "district":
+            raise NoRouteError("no_units")
+        return parent.id
+
+    def _joined(self, unit_id: int, outcome: Outcome, place: int) -> dict[int, Share]:
+        onward = {other: self.shares(other, place + 1) for other in (*outcome.known, *outcome.open)}
+        targets = dict.fromkeys(target for shares in onward.values() for target in shares)
+        return {target: self._share(unit_id, outcome, onward, target) for target in targets}
+
+    def _share(self, unit_id: int, outcome: Outcome, onward: Mapping[int, Mapping[int, Share]], target: int) -> Share:
+        """The bounds are reached: what is open may all be in the successor that leads there most, or least."""
+        nothing = Share(_NONE, _NONE)
+        low = high = _NONE
+        for other, weight in outcome.known.items():
+            share = onward[other].get(target, nothing)
+            low, high = low + share.low * weight / PPM, high + share.high * weight / PPM
+        if outcome.open:
+            rest = [onward[other].get(target, nothing) for other in outcome.open]
+            low += min(share.low for share in rest) * outcome.open_ppm / PPM
+            high += max(share.high for share in rest) * outcome.open_ppm / PPM
+        steps = {
+            step: None
+            for other, shares in onward.items()
+            if target in shares
+            for step in (*self._steps(unit_id, other), *shares[target].steps)
+        }
+        return Share(low, high, tuple(sorted(steps, key=lambda step: (step.changed_on, step.from_id, step.to_id))))
+
+    def _steps(self, unit_id: int, other: int) -> tuple[Step, ...]:
+        """The step between two neighbours; one made up without a share where it is not known that there was one."""
+        old, new = (other, unit_id) if self._back else (unit_id, other)
+        found = tuple(step for step in self._crosswalk.successors(old) if step.to_id == new)
+        return found or (Step(old, new, self._crosswalk.units[new].valid_from, None, "", ""),)
+
+
+BADGE = N_("quy đổi")
+FIGURES = pl.Schema(
+    {
+        "area_id": pl.Int64(),
+        "low": pl.Int64(),
+        "high": pl.Int64(),
+        "exact": pl.Boolean(),
+        "converted": pl.Boolean(),
+        "missing": pl.Int64(),
+    }
+)
+
+
+@dataclass(frozen=True)
+class Part:
+    """What a target has of one source."""
+
+    source: Unit
+    low: int
+    high: int
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True)
+class ConvertedArea:
+    """A target's figure: between `low` and `high`, from what its sources have sent; both None where none of them has.
+    `missing` are sources without a figure that are, or may be, in it."""
+
+    target: Unit
+    low: int | None
+    high: int | None
+    parts: tuple[Part, ...]
+    missing: tuple[Unit, ...]
+    steps: tuple[Step, ...]
+
+    @property
+    def exact(self) -> bool:
+        """One number, and nothing is missing from it."""
+        return self.low is not None and self.low == self.high and not self.missing
+
+    @property
+    def converted(self) -> bool:
+        """Not what somebody counted on these borders: BADGE goes with it."""
+        return bool(self.steps)
+
+
+@dataclass(frozen=True)
+class Converted:
+    """A table on other borders. `total` is the sum of all sources, exact whatever the parts are; None = nothing was sent."""
+
+    rows: tuple[ConvertedArea, ...]
+    total: int | None
+    missing: tuple[Unit, ...]
+
+    def of(self, target_id: int) -> ConvertedArea:
+        return next(row for row in self.rows if row.target.id == target_id)
+
+    def frame(self) -> pl.DataFrame:
+        """Schema FIGURES; "missing" counts sources."""
+        rows = [(r.target.id, r.low, r.high, r.exact, r.converted, len(r.missing)) for r in self.rows]
+        return pl.DataFrame(rows, schema=FIGURES, orient="row")
+
+
+def convert(way: Route, values: Mapping[int, int | None]) -> Converted:
+    """Values by source id along a way; None or no entry = no figure. Raises TypeError for anything but whole numbers and
+    ValueError for an area that is no source of the way (another vintage or level: adding both would count twice)."""
+    _refuse(way, values)
+    parts: dict[int, list[Part]] = {unit.id: [] for unit in way.targets}
+    missing: dict[int, list[Unit]] = {unit.id: [] for unit in way.targets}
+    for source in way.sources:
+        value, shares = values.get(source.id), way.shares[source.id]
+        for target, (low, high) in _divided(value or 0, shares).items():
+            if value is None:
+                missing[target].append(source)
+            else:
+                parts[target].append(Part(source, low, high, shares[target].steps))
+    steps = _steps(way)
+    rows = tuple(
+        _area(unit, tuple(parts[unit.id]), tuple(missing[unit.id]), steps.get(unit.id, ())) for unit in way.targets
+    )
+    given = [value for unit in way.sources if (value := values.get(unit.id)) is not None]
+    lacking = tuple(unit for unit in way.sources if values.get(unit.id) is None)
+    return Converted(rows, sum(given) if given else None, lacking)
+
+
+def convert_table(way: Route, table: pl.DataFrame) -> dict[str, Converted]:
+    """Every column of a frame with "area_id", one row an area. Raises as `convert`: a column of rates is a TypeError."""
+    if table["area_id"].is_duplicated().any():
+        raise ValueError("an area stands in two rows")
+    names = [name for name in table.columns if name != "area_id"]
+    if rates := [name for name in names if not table.schema[name].is_integer()]:
+        raise TypeError(f"only whole numbers are converted, not {rates}")
+    areas = table["area_id"].to_list()
+    return {name: convert(way, dict(zip(areas, table[name].to_list(), strict=True))) for name in names}
+
+
+def rate_bounds(numerator: ConvertedArea, denominator: ConvertedArea) -> tuple[Fraction, Fraction | None] | None:
+    """What a rate of a target is at least and at most; the upper bound is None where the denominator may be nothing, the
+    whole None where either lacks a source. Both are of one target and not negative."""
+    if numerator.target.id != denominator.target.id:
+        raise ValueError("two different areas")
+    bounds = (numerator.low, numerator.high, denominator.low, denominator.high)
+    least, most, fewest, greatest = bounds
+    if numerator.missing or denominator.missing or least is None or most is None or fewest is None or not greatest:
+        return None
+    if min(least, fewest) < 0:
+        raise ValueError("a rate of something negative")
+    return Fraction(least, greatest), Fraction(most, fewest) if fewest else None
+
+
+def _refuse(way: Route, values: Mapping[int, int | None]) -> None:
+    if wrong := [value for value in values.values() if not (value is None or type(value) is int)]:
+        raise TypeError(f"only whole numbers are converted, not {wrong[0]!r}")
+    if strange := set(values) - {unit.id for unit in way.sources}:
+        raise ValueError(f"no areas of the vintage and level to convert from: {sorted(strange)}")
+
+
+def _divided(value: int, shares: Mapping[int, Share]) -> dict[int, tuple[int, int]]:
+    if all(share.exact for share in shares.values()):
+        whole = lcm(*(share.low.denominator for share in shares.values()))
+        parts = share_out(value, [int(share.low * whole) for share in shares.values()])
+        return {target: (part, part) for target, part in zip(shares, parts, strict=True)}
+    bounds = {target: sorted((value * share.low, value * share.high)) for target, share in shares.items()}
+    return {target: (floor(low), ceil(high)) for target, (low, high) in bounds.items()}
+
+
+def _steps(way: Route) -> dict[int, tuple[Step, ...]]:
+    found: dict[int, dict[Step, None]] = {}
+    for shares in way.shares.values():
+        for target, share in shares.items():
+            found.setdefault(target, {}).update(dict.fromkeys(share.steps))
+    return {target: tuple(steps) for target, steps in found.items()}
+
+
+def _area(target: Unit, parts: tuple[Part, ...], missing: tuple[Unit, ...], steps: tuple[Step, ...]) -> ConvertedArea:
+    if not parts:
+        return ConvertedArea(target, None, None, parts, missing, steps)
+    return ConvertedArea(
+        target, sum(part.low for part in parts), sum(part.high for part in parts), parts, missing, steps
+    )

@@ -1,17 +1,13 @@
-"""Rates: counts over a denominator that is named, from one source and of one date.
-
-Belongs here: when there is a rate and why there is none, exact values per 1, 100, 1.000 or 10.000. Does not: averages over
-several areas (averages.py), names of denominators (pages).
-"""
+"""Rates of areas, their averages, and the reference values an area is compared with."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from models.geo.area_value import AreaValue, known_amounts
+from models.geo.area_values import AreaValue, known_amounts
 from models.policy.engine.baseline import SMALL_CELL
 
 DenominatorKind = Literal["people", "households", "target_group"]
@@ -124,3 +120,78 @@ def _rated(numerator: AreaValue, count: int | None, per: Per) -> RatedArea:
         return RatedArea(numerator, None, AreaValue(numerator.code, "small"), "small_denominator")
     rate = AreaValue(numerator.code, "known", numerator.known * per / Fraction(count))
     return RatedArea(numerator, count, rate)
+
+
+FEWEST_KNOWN = 2
+
+
+@dataclass(frozen=True)
+class Average:
+    """`known` of `members` areas are in it: fewer than all is said beside it."""
+
+    value: Fraction
+    numerator: Fraction
+    denominator: int
+    known: int
+    members: int
+
+
+@dataclass(frozen=True)
+class NoAverage:
+    """`unknown_member`: an area that the table does not have; otherwise too few members have a rate."""
+
+    reason: Literal["too_few_known", "no_members", "unknown_member"]
+    known: int
+    members: int
+
+
+def average(table: RateTable, members: Collection[str] | None = None) -> Average | NoAverage:
+    """Of the named areas, or of all areas of the table. At least two must have a rate: the average of one is that one."""
+    rows = {row.value.code: row for row in table.rows}
+    chosen = set(rows) if members is None else set(members)
+    if not chosen:
+        return NoAverage("no_members", 0, 0)
+    parts = [
+        (row.numerator.known, row.denominator)
+        for code, row in rows.items()
+        if code in chosen and row.value.state == "known"
+    ]
+    if not chosen <= set(rows):
+        return NoAverage("unknown_member", len(parts), len(chosen))
+    if len(parts) < FEWEST_KNOWN:
+        return NoAverage("too_few_known", len(parts), len(chosen))
+    numerator = sum((count for count, _size in parts if count is not None), Fraction(0))
+    denominator = sum(size for _count, size in parts if size is not None)
+    return Average(numerator * table.per / denominator, numerator, denominator, len(parts), len(chosen))
+
+
+@dataclass(frozen=True)
+class AreaMean:
+    """Of counts and money, which have no denominator: what is known over the number of areas that it is known of."""
+
+    value: Fraction
+    known: int
+    members: int
+
+
+Reference = Average | AreaMean | NoAverage
+
+
+def area_mean(values: Sequence[AreaValue], members: Collection[str] | None = None) -> AreaMean | NoAverage:
+    """Of the named areas, or of all. Like `averages.average`, of at least two known values."""
+    amounts = known_amounts(values)
+    there = {value.code for value in values}
+    chosen = there if members is None else set(members)
+    if not chosen:
+        return NoAverage("no_members", 0, 0)
+    known = [amount for code, amount in amounts.items() if code in chosen]
+    if not chosen <= there:
+        return NoAverage("unknown_member", len(known), len(chosen))
+    if len(known) < FEWEST_KNOWN:
+        return NoAverage("too_few_known", len(known), len(chosen))
+    return AreaMean(sum(known, Fraction(0)) / len(known), len(known), len(chosen))
+
+
+def measured_by(reference: Reference | None) -> Fraction | None:
+    """The value to measure by, if there is one."""
+    return reference.value if isinstance(reference, Average | AreaMean) else None

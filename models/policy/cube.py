@@ -1,7 +1,4 @@
-"""The cube: money by row and month of a projection, and its sums by scheme, area, group and budget year.
-
-Belongs here: the arrays and what is added up from them. Does not: how they come about (projection.py).
-"""
+"""The cube of monthly amounts by area, scheme, group and scenario role."""
 
 from __future__ import annotations
 
@@ -15,7 +12,14 @@ import polars as pl
 
 from models.frames import PROJECTION
 from models.periods import Month
-from models.policy.roles import Amounts, Role, View
+
+Role = Literal["baseline", "scenario"]
+View = Literal["entitled", "paid"]
+"""Theo tháng hưởng, theo tháng chi."""
+ROLES: tuple[Role, Role] = ("baseline", "scenario")
+VIEWS: tuple[View, View] = ("entitled", "paid")
+Amounts = npt.NDArray[np.int64]
+"""Whole đồng, or people; rows by months unless said otherwise."""
 
 
 @dataclass(frozen=True, eq=False)

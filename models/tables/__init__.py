@@ -1,20 +1,5 @@
 """All tables, imported once so that `Base.metadata` is complete."""
 
-from models.tables import (
-    accounts,
-    audit,
-    batches,
-    budget,
-    caseload,
-    drafts,
-    geography,
-    indicators,
-    parameters,
-    repeats,
-    scenarios,
-    targets,
-)
+from models.tables import accounts, audit, batches, facts, geography, parameters, scenarios
 
-__all__ = [
-    "accounts", "audit", "batches", "budget", "caseload", "drafts", "geography", "indicators", "parameters", "repeats", "scenarios", "targets",
-]  # fmt: skip
+__all__ = ["accounts", "audit", "batches", "facts", "geography", "parameters", "scenarios"]  # fmt: skip

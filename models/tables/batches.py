@@ -1,7 +1,4 @@
-"""Batches: each committed change of the data, numbered; the newest number is the data version.
-
-Belongs here: who changed what and when, the head of the numbering, and the original file. Facts point here.
-"""
+"""Tables of batches (one committed change each), of batches that repeat each other, and of drafts waiting to be applied."""
 
 from datetime import date, datetime
 
@@ -54,3 +51,36 @@ class StoredFile(Base, table=True):
     filename: str = Field(max_length=255)
     content: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
     keep_until: date
+
+
+class RepeatedRow(Base, table=True):
+    """`batch_id` says the row `row_id` of the fact table `table_name` once more."""
+
+    __tablename__ = "repeated_row"
+
+    table_name: str = Field(primary_key=True, max_length=32)
+    row_id: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    batch_id: int = Field(
+        primary_key=True, foreign_key="batch.id", index=True, sa_column_kwargs={"autoincrement": False}
+    )
+
+
+class Draft(Base, table=True):
+    """One file on its way in. `answers` and `confirmed` are JSON: what `check_file` was told, and the groups of warnings
+    ticked; `idempotency_key` is that of the batch it would become. `actor` brought it, `changed_by` last changed what it says,
+    `submitted_at` is when it was handed to those who approve."""
+
+    id: str = Field(primary_key=True, max_length=32)
+    dataset: str = Field(max_length=32)
+    filename: str = Field(max_length=255)
+    sha256: str = Field(max_length=64)
+    content: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    answers: str = Field(default="{}", sa_column=Column(Text, nullable=False))
+    confirmed: str = Field(default="[]", sa_column=Column(Text, nullable=False))
+    base_version: int
+    idempotency_key: str = Field(max_length=64, unique=True)
+    actor: str = Field(max_length=200, index=True)
+    changed_by: str = Field(default="", max_length=200)
+    submitted_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    created_at: datetime = Field(sa_type=UtcDateTime)
+    updated_at: datetime = Field(sa_type=UtcDateTime)

@@ -19,15 +19,14 @@ from dataclasses import dataclass
 import pytest
 
 from models.policy.answers.support_result import support_result
-from models.policy.answers.whatif import WhatIf, compute
-from models.policy.answers.whatif_area import PROTECTION_AREA
+from models.policy.answers.whatif import PROTECTION_AREA, WhatIf, compute
 from models.policy.areas import catalogue, merit, protection
-from models.policy.areas.support_areas import AREAS
-from models.policy.areas.support_lines import SupportArea
+from models.policy.areas.catalogue import AREAS
+from models.policy.areas.support import SupportArea
 from models.policy.cube import Cube
 from models.policy.engine.baseline import Baseline
 from models.policy.engine.projection import project_cube
-from models.policy.law.horizon import HORIZON
+from models.policy.law.calendar import HORIZON
 from models.policy.law.law import Law
 from models.policy.levers.levers import Lever, LeverValue
 from models.policy.levers.scenario import Scenario

@@ -13,10 +13,10 @@ from models.policy.answers.goal_seek import highest
 from models.policy.answers.scenario_result import result_of
 from models.policy.answers.uncertainty import increase_range
 from models.policy.areas import merit, protection
-from models.policy.areas import protection_groups as groups
+from models.policy.areas import protection as groups
 from models.policy.areas.catalogue import LEVERS
 from models.policy.engine.projection import project_cube
-from models.policy.law.horizon import HORIZON
+from models.policy.law.calendar import HORIZON
 from models.policy.law.law import Law
 from models.policy.levers.scenario import Scenario
 from models.policy.saved.comparison import Option, differing_levers, differing_schemes, differing_years

@@ -10,7 +10,7 @@ from typing import get_args
 
 import pytest
 
-from models.policy.answers.whatif_area import AREAS
+from models.policy.answers.whatif import AREAS
 from models.policy.levers.levers import LeverKind
 from tests.browser.driver import Tab
 

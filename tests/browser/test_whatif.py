@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from models.policy.answers.whatif_area import AREAS, WhatIfArea
+from models.policy.answers.whatif import AREAS, WhatIfArea
 from pages.ui.levers.sections import sections
 from tests.browser.driver import Tab
 from tests.pages.screens.whatif.test_whatif_tabs import NAMES

@@ -21,8 +21,7 @@ from data.store.crosswalk_weights import enter_weights
 from data.store.restore_seed import restore_seed
 from data.vocabulary.problems import CONFIRMED
 from models.access.actor import Actor, Operator
-from models.access.rights import Grant
-from models.access.roles import Action, Role
+from models.access.roles import Action, Grant, Role
 from tests.accounts import enrol
 from tests.data.boundaries.test_boundaries import checked, shifted
 from tests.data.dataset_files import edition

@@ -19,10 +19,9 @@ from data.ingest import check_file
 from data.store import queries
 from data.store.targets import targets
 from data.vocabulary.indicators import indicator_names, indicator_units
-from models.policy.answers.factor_figures import Offer, offer
-from models.policy.answers.province_figures import province_figures
-from models.policy.areas.support_areas import AREAS, INPUTS
-from models.policy.areas.support_lines import Factor, SupportArea
+from models.policy.answers.figures import Offer, offer, province_figures
+from models.policy.areas.catalogue import AREAS, SUPPORT_INPUTS
+from models.policy.areas.support import Factor, SupportArea
 from tests.data.uploads import Upload, apply, version
 
 QUALITIES = ("reported", "uploaded")
@@ -104,7 +103,7 @@ def test_the_filled_template_makes_every_figure_ready(database: Database, tmp_pa
 def test_without_a_file_only_what_the_report_counts_is_ready(database: Database, area: SupportArea) -> None:
     ready = {indicator for indicator, found in offers(database, area).items() if found is not None}
     assert ready <= {"employment.overseas_workers", "training.enrolled_elementary", "training.enrolled_short"}
-    assert ready.isdisjoint(INPUTS)
+    assert ready.isdisjoint(SUPPORT_INPUTS)
 
 
 def test_figures_of_some_months_are_no_count_of_a_year(database: Database, tmp_path: Path) -> None:

@@ -26,8 +26,7 @@ from data.store.drafts import DraftGoneError
 from data.store.facts import UnknownRowError
 from data.store.scenario_names import ScenarioRefusedError
 from models.access.actor import Operator
-from models.access.rights import Grant
-from models.access.roles import Role
+from models.access.roles import Grant, Role
 from models.base import Base
 from models.policy.areas import catalogue, protection
 from models.policy.levers.scenario import Scenario

@@ -17,13 +17,12 @@ from openfisca_core.simulations import Simulation
 
 from models.periods import Month
 from models.policy.areas.protection import LEVERS
-from models.policy.cube import Cube
+from models.policy.cube import Cube, Role, View
 from models.policy.engine.baseline import Baseline
 from models.policy.engine.projection import project_cube
-from models.policy.law.horizon import HORIZON
+from models.policy.law.calendar import HORIZON
 from models.policy.levers.levers import LeverValue
 from models.policy.levers.scenario import Scenario
-from models.policy.roles import Role, View
 from models.policy.schemes import PROTECTION, RECONCILIATION
 from tests.independent import person_loop
 from tests.independent.decrees import COEFFICIENTS, NORMS, Change, norms_known

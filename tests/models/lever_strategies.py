@@ -12,10 +12,9 @@ from hypothesis import strategies as st
 
 from models.periods import Month
 from models.policy.areas import merit, protection
-from models.policy.areas import protection_groups as groups
-from models.policy.areas import protection_lines as lines
-from models.policy.areas.merit_groups import MERIT_PEOPLE
-from models.policy.areas.merit_lines import CONVALESCENCE_CENTRE, CONVALESCENCE_HOME, FEE, GIFTS
+from models.policy.areas import protection as groups
+from models.policy.areas import protection as lines
+from models.policy.areas.merit import CONVALESCENCE_CENTRE, CONVALESCENCE_HOME, FEE, GIFTS, MERIT_PEOPLE
 from models.policy.engine.baseline import Baseline, Block
 from models.policy.levers.levers import Lever, LeverValue
 from models.policy.levers.scenario import Scenario

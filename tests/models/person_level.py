@@ -9,11 +9,11 @@ import numpy as np
 import numpy.typing as npt
 
 from models.periods import Month
+from models.policy.cube import Role, View
 from models.policy.engine.baseline import Block
-from models.policy.engine.protection_measures import norm_change
+from models.policy.engine.measures import norm_change
 from models.policy.law.law import Law
 from models.policy.levers.scenario import Scenario
-from models.policy.roles import Role, View
 
 Ints = npt.NDArray[np.int64]
 

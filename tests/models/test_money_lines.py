@@ -6,11 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.periods import Month, month_range
-from models.policy.answers.budget_line import budget_line
+from models.policy.answers.budget import budget_line
 from models.policy.answers.headline import headline, year_bills
 from models.policy.engine.baseline import Baseline
 from models.policy.engine.projection import project_cube
-from models.policy.law.horizon import HORIZON
+from models.policy.law.calendar import HORIZON
 from models.policy.schemes import CENTRE, MERIT, PROGRAMMES, PROTECTION
 from tests.models.seed_frames import NOVEMBER_2026, Seed, scenario
 

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 import openpyxl
 
-from models.policy.areas.support_areas import AREAS
-from models.policy.areas.support_lines import SupportArea
+from models.policy.areas.catalogue import AREAS
+from models.policy.areas.support import SupportArea
 from models.policy.levers.levers import LeverValue
 from pages._registry import PAGES
 from tests.pages.screen import Screen

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from models.policy.answers.whatif_area import WhatIfArea
+from models.policy.answers.whatif import WhatIfArea
 from models.policy.levers.levers import NUMERIC_KINDS, UNSET, Lever, LeverValue
 from pages.ui.levers.address import address_of
 

@@ -16,7 +16,7 @@ from data.engine import Database
 from data.store.batches import insert_batch
 from data.store.version import lock_version, take_next_version
 from models.base import Base
-from models.tables.indicators import Observation
+from models.tables.facts import Observation
 
 _T = Base.metadata.tables
 

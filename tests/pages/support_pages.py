@@ -9,7 +9,7 @@ from pathlib import Path
 from data.engine import Database
 from data.ingest import check_file
 from models.policy.areas.employment import AREA
-from models.policy.areas.support_lines import SupportArea
+from models.policy.areas.support import SupportArea
 from models.policy.levers.levers import LeverValue
 from pages._registry import PAGES
 from pages.ui.levers.address import address_of

@@ -8,8 +8,8 @@ from collections.abc import Callable
 
 import pytest
 
-from models.policy.areas.support_areas import AREAS
-from models.policy.areas.support_lines import SupportArea
+from models.policy.areas.catalogue import AREAS
+from models.policy.areas.support import SupportArea
 from pages.ui.format.figures import QUALITY_WORDS
 from pages.ui.session import demo
 from tests.pages import shared

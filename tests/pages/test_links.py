@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
-from models.policy.answers.whatif_area import AREAS, MERIT_AREA, PROTECTION_AREA, WhatIfArea
+from models.policy.answers.whatif import AREAS, MERIT_AREA, PROTECTION_AREA, WhatIfArea
 from models.policy.levers.levers import LeverValue
 from pages import _registry
 from pages.ui.frame import arrival

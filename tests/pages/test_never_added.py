@@ -12,7 +12,7 @@ import pytest
 from data.engine import Database
 from data.vocabulary.indicators import indicator_names
 from models.policy.areas.employment import AREA as EMPLOYMENT
-from models.policy.areas.support_lines import SupportArea
+from models.policy.areas.support import SupportArea
 from models.policy.levers.levers import LeverValue
 from models.wording.numbers import number
 from tests.pages.every_page import cells, views

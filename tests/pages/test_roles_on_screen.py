@@ -10,8 +10,7 @@ import pytest
 
 from data.engine import Database, open_database
 from data.settings import read_settings
-from models.access.rights import Grant
-from models.access.roles import RIGHTS, Action, Role
+from models.access.roles import RIGHTS, Action, Grant, Role
 from pages._registry import PAGES
 from tests.accounts import enrol
 from tests.data.uploads import apply, line, upload

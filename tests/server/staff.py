@@ -15,8 +15,7 @@ import sqlalchemy as sa
 from data.accounts.sessions import session_of
 from data.engine import Database, open_database
 from data.settings import read_settings
-from models.access.rights import Grant
-from models.access.roles import Role
+from models.access.roles import Grant, Role
 from models.base import Base
 from tests.accounts import enrol
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from models.periods import Month
 from models.policy.areas import merit, protection
-from models.policy.areas import protection_groups as groups
-from models.policy.areas.merit_groups import MERIT_PEOPLE
+from models.policy.areas import protection as groups
+from models.policy.areas.merit import MERIT_PEOPLE
 from models.policy.engine.baseline import Baseline
 from models.policy.engine.projection import project_cube
 from models.policy.law.law import Law

@@ -16,7 +16,7 @@ from models.frames import CASELOAD
 from models.periods import Month
 from models.policy.answers.scenario_result import ScenarioResult, SchemeResult, evaluate
 from models.policy.engine.baseline import Baseline
-from models.policy.engine.by_district import DistrictTable, by_district
+from models.policy.engine.by_area import DistrictTable, by_district
 from models.policy.engine.caseload import NoBaselineError, groups_by_area, in_vintage, sent_totals
 from models.policy.law.law import Law, UnknownParameterError
 from models.policy.levers.scenario import Scenario

@@ -1,17 +1,20 @@
-"""Who pays: the source and level of a bill, and of what a scenario adds to it.
-
-Belongs here: the rule of source by scheme and level (Luật NSNN; NĐ 20/2021, khoản 3 Điều 4; NĐ 75/2021; QĐ 127/QĐ-TTg).
-Merit is wholly central money, delegated, and never summed with local money. Central support of protection is a decision: while
-nobody has entered it, it is unknown, never zero.
-"""
+"""Who pays: funding plans of a bill and of its increase."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from models.money import divide_half_up, share_out
+import numpy as np
+
+from models.money import divide_half_up, scaled, share_out
 from models.periods import Month
-from models.policy.law.horizon import PENSION_ERA
+from models.policy.areas import protection
+from models.policy.areas.protection import EXTRA_LABELS
+from models.policy.cube import Cube
+from models.policy.engine.measures import follows_province
+from models.policy.engine.projection import norm_changes, norms_in
+from models.policy.law.calendar import PENSION_ERA
+from models.policy.law.law import Law
 from models.policy.levers.budget import FundingLevers
 from models.policy.levers.levers import UNSET
 from models.policy.levers.scenario import Scenario
@@ -108,3 +111,29 @@ def funding_plan(
     if sum(percents) < 100:
         shares.append(FundingShare(LOCAL, level, amounts[-1]))
     return FundingPlan(total_vnd, local_alone_vnd, tuple(shares))
+
+
+def increment_plan(cube: Cube, scheme: Scheme, law: Law, scenario: Scenario, month: Month) -> FundingPlan:
+    """Sources of the scheme's increase in `month`, theo tháng hưởng."""
+    place = cube.places[month]
+    after, before = (int(cube.total(role, "entitled", scheme.code)[place]) for role in ("scenario", "baseline"))
+    levers = protection.FUNDING if scheme.policy_area == "protection" else None
+    alone = _local_alone(cube, scheme, law, scenario, place)
+    return funding_plan(scheme, after - before, alone, month, scenario, levers)
+
+
+def _local_alone(cube: Cube, scheme: Scheme, law: Law, scenario: Scenario, place: int) -> int:
+    """What the norm in force costs above the national one, and the groups the province adds at the national one."""
+    if scheme.payer == "NSTW" or not follows_province(scheme, scenario):
+        return 0
+    change, month = norm_changes(scheme.norm, scenario, law), cube.months[place]
+    national, local = norms_in(scheme.norm, scenario, law, month)
+    mine = cube.schemes == scheme.code
+    bills = cube.vnd["scenario", "entitled"][mine, place]
+    at_national = bills
+    if change.provincial and local > national:
+        indexed = change.indexed_percent
+        paid = national * (100 - indexed) + local * indexed
+        at_national = scaled(bills, np.array(100 * national), paid)
+    added = np.isin(cube.groups[mine], list(EXTRA_LABELS))
+    return int((bills - at_national).sum() + at_national[added].sum())

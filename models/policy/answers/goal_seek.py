@@ -12,7 +12,7 @@ from typing import Literal
 
 from models.periods import Month
 from models.policy.answers.headline import full_change
-from models.policy.areas import protection_groups as groups
+from models.policy.areas import protection as groups
 from models.policy.engine.baseline import Baseline
 from models.policy.engine.projection import norm_changes, project_cube
 from models.policy.law.law import Law

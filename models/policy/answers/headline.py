@@ -11,13 +11,12 @@ from typing import Literal
 
 from models.money import PPM, divide_half_up
 from models.periods import Month
-from models.policy.cube import Cube
+from models.policy.cube import ROLES, Cube, View
 from models.policy.engine.measures import follows_province
 from models.policy.engine.norm_change import NormChange
 from models.policy.engine.projection import norm_changes, norms_in
 from models.policy.law.law import DatedValue, Law
 from models.policy.levers.scenario import Scenario
-from models.policy.roles import ROLES, View
 from models.policy.schemes import Scheme
 
 

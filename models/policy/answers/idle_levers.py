@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from models.policy.areas import merit
+from models.policy.areas import protection as groups
+from models.policy.areas import protection as lines
 from models.policy.areas import protection as p
-from models.policy.areas import protection_groups as groups
-from models.policy.areas import protection_lines as lines
-from models.policy.areas.merit_lines import GIFTS
+from models.policy.areas.merit import GIFTS
 from models.policy.engine.baseline import Baseline
 from models.policy.engine.norm_change import NormChange
 from models.policy.engine.projection import norm_changes
-from models.policy.law.horizon import PENSION_ERA
+from models.policy.law.calendar import PENSION_ERA
 from models.policy.law.law import Law
 from models.policy.levers.levers import UNSET, Lever
 from models.policy.levers.scenario import Scenario

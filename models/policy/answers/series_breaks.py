@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from models.periods import Month
-from models.policy.law.horizon import PENSION_ERA
+from models.policy.law.calendar import PENSION_ERA
 from models.wording.words import N_
 
 

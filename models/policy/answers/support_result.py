@@ -1,8 +1,4 @@
-"""What a scenario of a support area comes to: by line, and by source of money, in the month that is quoted.
-
-Belongs here: sums of one area. Sources are kept apart: local and central money are never one sum, and what lies outside the
-state budget enters no total of it. Does not: the arithmetic of a line (support_rows.py) or words (pages).
-"""
+"""Totals of a scenario of a support area, what law alone changes in them, and the names of their parts."""
 
 from __future__ import annotations
 
@@ -13,13 +9,22 @@ import numpy as np
 
 from models.periods import Month
 from models.policy.answers.headline import YearBill
-from models.policy.areas.support_lines import Factor, SupportArea, SupportLine
-from models.policy.areas.support_rows import begun, missing, support_cube, value_of
-from models.policy.cube import Cube
-from models.policy.law.horizon import HORIZON
+from models.policy.areas.catalogue import AREAS
+from models.policy.areas.support import (
+    Factor,
+    Part,
+    SupportArea,
+    SupportLine,
+    amount_of,
+    begun,
+    missing,
+    support_cube,
+    value_of,
+)
+from models.policy.cube import ROLES, Amounts, Cube, Role
+from models.policy.law.calendar import HORIZON
 from models.policy.law.law import Law
 from models.policy.levers.scenario import Scenario
-from models.policy.roles import ROLES, Amounts, Role
 from models.policy.schemes import OUTSIDE_BUDGET, Scheme
 from models.wording.words import N_
 
@@ -152,3 +157,96 @@ def support_result(area: SupportArea, scenario: Scenario, law: Law, province: in
     differing = np.flatnonzero((cube.vnd["baseline", "entitled"] != cube.vnd["scenario", "entitled"]).any(axis=0))
     month = cube.months[int(differing[0])] if len(differing) else start
     return SupportResult(area, scenario, law.known_on(scenario.law_as_of), cube, start, month)
+
+
+Cause = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class LawStep:
+    """From `first` on, in steps up to `last` (the same month where it is one), the present bill of a purse changes by `vnd` a
+    month in all. `causes` name what moves it."""
+
+    purse: str
+    first: Month
+    last: Month
+    vnd: int
+    causes: Cause
+
+
+def law_steps(found: SupportResult, year: int) -> tuple[LawStep, ...]:
+    """Steps within a year, by purse and cause; a change on 1 January is one of the year it begins."""
+    gathered: dict[tuple[str, Cause], list[tuple[Month, int]]] = {}
+    cube = found.cube
+    for part in found.area.parts:
+        for line in part.lines:
+            mine = (cube.schemes == line.scheme.code) & (cube.groups == line.group)
+            path = cube.vnd["baseline", "paid"][mine].sum(axis=0).tolist()
+            for place in range(1, len(cube.months)):
+                change = path[place] - path[place - 1]
+                if change and cube.months[place].year == year:
+                    cause = _cause(found, part, line, cube.months[place])
+                    gathered.setdefault((purse_of(line.scheme), cause), []).append((cube.months[place], change))
+    steps = [
+        LawStep(purse, min(changes)[0], max(changes)[0], sum(vnd for _month, vnd in changes), cause)
+        for (purse, cause), changes in gathered.items()
+    ]
+    return tuple(sorted((step for step in steps if step.vnd), key=lambda step: step.first))
+
+
+def _cause(found: SupportResult, part: Part, line: SupportLine, month: Month) -> Cause:
+    """A rule that begins or a length of stay has a part of the page to itself; else the amounts of law that are others now."""
+    before = month.plus(-1)
+    lengths = any(factor.kind == "longer_stay" for factor in line.factors)
+    if lengths or begun(line, found.known, before) != begun(line, found.known, month):
+        return (part.heading,)
+    return tuple(
+        factor.label
+        for factor in line.factors
+        if found.value(factor, "baseline", before) != found.value(factor, "baseline", month)
+    )
+
+
+def amount_each(found: SupportResult, line: SupportLine) -> int | None:
+    """A month's đồng for one of those counted, where the law gives all the rest; None where something must be typed."""
+    given = line.factors[1:]
+    if line.counted != 1 or not given or not all(factor.parameter for factor in given):
+        return None
+    values = [1]
+    for factor in given:
+        value = value_of(factor, "baseline", found.start, found.scenario, found.known, found.start)
+        if value is None:
+            return None
+        values.append(value)
+    return amount_of(line, values)
+
+
+NOW, TRIED = N_("{name}, hiện nay"), N_("{name}, phương án")
+"""A factor's two levers have one label; these tell them apart."""
+
+
+def _forms() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for area in AREAS:
+        for line in area.lines:
+            for factor in line.factors:
+                if factor.tried is not None:
+                    found[factor.now.key], found[factor.tried.key] = NOW, TRIED
+    return found
+
+
+FORMS: dict[str, str] = _forms()
+"""Lever key -> the form its label is put into; a lever that stands for itself has none."""
+LINES: dict[tuple[str, str], tuple[Part, SupportLine]] = {
+    (line.scheme.code, line.group): (part, line) for area in AREAS for part in area.parts for line in part.lines
+}
+"""Scheme and group of a row -> the line it comes from and its part."""
+
+
+def shares_its_name(line: SupportLine) -> bool:
+    """Whether another line of the area is called the same: then its part's heading tells them apart."""
+    return sum(other.name == line.name and _area(other) == _area(line) for _part, other in LINES.values()) > 1
+
+
+def _area(line: SupportLine) -> str:
+    return line.scheme.policy_area

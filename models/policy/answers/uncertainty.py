@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from models.money import divide_half_up
 from models.periods import Month
-from models.policy.areas import protection_groups as groups
+from models.policy.areas import protection as groups
 from models.policy.cube import Cube
-from models.policy.engine import protection_measures as measures
+from models.policy.engine import measures
 from models.policy.engine.baseline import Baseline, Block
 from models.policy.engine.projection import norm_changes, norms_in, project_cube
 from models.policy.law.law import Law

@@ -1,7 +1,4 @@
-"""A what-if as one value: from lever values to everything the page says.
-
-Belongs here: putting scenario, cube and headlines together. Does not: drawing (whatif_*.py) or arithmetic (models/policy).
-"""
+"""A what-if of protection or merit as one value: from lever values to every figure the page shows."""
 
 from __future__ import annotations
 
@@ -11,27 +8,87 @@ from datetime import date
 from functools import cached_property
 
 from models.periods import Month
-from models.policy.answers.budget_line import BudgetLine, budget_line
+from models.policy.answers.budget import BudgetLine, budget_line
 from models.policy.answers.decomposition import Bar, waterfall
-from models.policy.answers.funding import FundingPlan
+from models.policy.answers.funding import FundingPlan, increment_plan
 from models.policy.answers.headline import Headline, NoChange, headline, why_no_change
 from models.policy.answers.idle_levers import merit_idle, protection_idle
-from models.policy.answers.increment_funding import increment_plan
 from models.policy.answers.uncertainty import Range, increase_range
-from models.policy.answers.whatif_area import PROTECTION_AREA, WhatIfArea
-from models.policy.cube import Cube
+from models.policy.areas import merit, protection
+from models.policy.cube import Amounts, Cube
 from models.policy.engine.baseline import Baseline, Block
 from models.policy.engine.norm_change import NormChange
 from models.policy.engine.projection import norm_changes, project_cube
-from models.policy.law.horizon import HORIZON
+from models.policy.law.calendar import HORIZON
 from models.policy.law.law import Law
 from models.policy.levers.budget import BudgetLevers
-from models.policy.levers.levers import UNSET, LeverValue
-from models.policy.levers.scenario import Scenario
-from models.policy.levers.untouched import settled
-from models.policy.roles import Amounts
-from models.policy.schemes import MERIT
+from models.policy.levers.levers import UNSET, Lever, LeverValue
+from models.policy.levers.scenario import Scenario, settled
+from models.policy.schemes import CENTRE, MERIT, PROTECTION, Scheme
 from models.wording.numbers import MILLION
+from models.wording.words import N_
+
+
+@dataclass(frozen=True)
+class WhatIfArea:
+    """`prefix` begins every address-bar name and widget key of the page; `slug` begins its files' names."""
+
+    scheme: Scheme
+    side_scheme: Scheme | None
+    prefix: str
+    slug: str
+    norm: Lever
+    applies_from: Lever
+    first_paid: Lever
+    people: Lever
+    law_as_of: Lever
+    budget_year: Lever
+    budget: BudgetLevers
+    levers: tuple[Lever, ...]
+    view_levers: tuple[Lever, ...]
+    norm_words: str
+    bill_words: str
+
+    @property
+    def all_levers(self) -> tuple[Lever, ...]:
+        return (*self.levers, *self.view_levers)
+
+
+PROTECTION_AREA = WhatIfArea(
+    scheme=PROTECTION,
+    side_scheme=CENTRE,
+    prefix="btxh-",
+    slug="bao-tro-xa-hoi",
+    norm=protection.NORM,
+    applies_from=protection.APPLIES_FROM,
+    first_paid=protection.FIRST_PAID,
+    people=protection.PEOPLE,
+    law_as_of=protection.LAW_AS_OF,
+    budget_year=protection.BUDGET_YEAR,
+    budget=protection.BUDGET,
+    levers=protection.LEVERS,
+    view_levers=protection.VIEW_LEVERS,
+    norm_words=N_("mức chuẩn"),
+    bill_words=N_("trợ cấp tại cộng đồng"),
+)
+MERIT_AREA = WhatIfArea(
+    scheme=MERIT,
+    side_scheme=None,
+    prefix="ncc-",
+    slug="nguoi-co-cong",
+    norm=merit.NORM,
+    applies_from=merit.APPLIES_FROM,
+    first_paid=merit.FIRST_PAID,
+    people=merit.PEOPLE,
+    law_as_of=merit.MERIT_LAW_AS_OF,
+    budget_year=merit.MERIT_YEAR,
+    budget=merit.BUDGET,
+    levers=merit.LEVERS,
+    view_levers=merit.VIEW_LEVERS,
+    norm_words=N_("mức chuẩn ưu đãi"),
+    bill_words=N_("trợ cấp ưu đãi"),
+)
+AREAS = (PROTECTION_AREA, MERIT_AREA)
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,13 +1,33 @@
-"""All levers of all areas in one place: a saved scenario is read against this list, whichever page it came from.
-
-Belongs here: the list, the inputs kept beside a scenario, and levers that are gone with the words said about them.
-"""
+"""All areas and all their levers."""
 
 from __future__ import annotations
 
-from models.policy.areas import merit, protection
-from models.policy.areas.support_areas import AREAS
+from models.policy.areas import (
+    children,
+    employment,
+    gender,
+    insurance,
+    merit,
+    poverty,
+    protection,
+    social_evils,
+    training,
+)
+from models.policy.areas.support import YEARLY, SupportArea
 from models.policy.levers.levers import Lever
+
+AREAS: tuple[SupportArea, ...] = (
+    employment.AREA, training.AREA, insurance.AREA, gender.AREA, children.AREA, social_evils.AREA, poverty.AREA,
+)  # fmt: skip
+SUPPORT_INPUTS = frozenset(factor.indicator for area in AREAS for factor in area.factors if factor.is_input)
+"""Indicators that files bring for the levers: unit costs and counts nobody reports otherwise, of the province alone."""
+TAKEN_OVER = frozenset(factor.indicator for area in AREAS for factor in area.factors if factor.indicator)
+"""Indicators whose figures a lever may be set to."""
+COUNTED_BY_YEAR = frozenset(
+    line.count.now.key for area in AREAS for line in area.lines if line.months == YEARLY and not line.standing
+)
+"""Keys of factors that count a whole year: a figure of some of its months is not the same."""
+
 
 LEVERS: tuple[Lever, ...] = (*protection.LEVERS, *merit.LEVERS, *(lever for area in AREAS for lever in area.levers))
 """What makes a scenario."""

@@ -1,21 +1,69 @@
-"""Employment: loans for jobs, the interest on them, support of workers going abroad, and the year's plan.
-
-Belongs here: the levers and lines of the area. Does not: pace against the plan (plan_pace.py). The report gives people, no
-money: every count and amount starts empty.
-"""
+"""Employment: support lines, levers, and the pace at which a yearly plan is met."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
+from models.money import divide_half_up
 from models.periods import Month
-from models.policy.areas.area_levers import support_area
-from models.policy.areas.plan_pace import PlanPace
-from models.policy.areas.support_lines import YEARLY, Part, SupportLine, factor
-from models.policy.law.horizon import HORIZON
+from models.policy.areas.support import YEARLY, Part, SupportLine, factor, support_area
+from models.policy.law.calendar import HORIZON
 from models.policy.levers.levers import UNSET, Lever, LeverValue, Preset, month_options
 from models.policy.schemes import JOB_INTEREST, JOB_LOANS, OVERSEAS_SUPPORT
 from models.wording.words import N_
+
+
+@dataclass(frozen=True)
+class PlanPace:
+    """`done` is cumulative from January to the end of month `to`; `plan` is for the whole of that year and above 0."""
+
+    plan: int
+    done: int
+    to: Month
+
+    @property
+    def reached_tenths(self) -> int:
+        """Of the plan, in tenths of a percent."""
+        return divide_half_up(1000 * self.done, self.plan)
+
+    @property
+    def left(self) -> int:
+        """What is still to be done; 0 once the plan is reached."""
+        return max(0, self.plan - self.done)
+
+    @property
+    def months_left(self) -> int:
+        return 12 - self.to.month
+
+    @property
+    def pace(self) -> int:
+        """A month so far, on average."""
+        return divide_half_up(self.done, self.to.month)
+
+    @property
+    def needed(self) -> int | None:
+        """A month from now on, rounded up so that twelve months are enough; None where the year is over."""
+        return -(-self.left // self.months_left) if self.months_left else None
+
+    @property
+    def expected(self) -> int:
+        """The whole year at the pace so far."""
+        return divide_half_up(12 * self.done, self.to.month)
+
+    @property
+    def reached_in(self) -> Month | None:
+        """The month in which the plan is reached at the pace so far, at or before `to` where it is reached already, in a later
+        year where the pace is too slow; None while nothing is done."""
+        if self.done == 0:
+            return None
+        months = -(-self.plan * self.to.month // self.done)
+        return Month(self.to.year, 1).plus(months - 1)
+
+    @property
+    def is_on_time(self) -> bool:
+        return self.reached_in is not None and self.reached_in.year == self.to.year
+
 
 _AREA, _PREFIX = "employment", "vl-"
 _LOANS = N_("Nghị định 61/2015/NĐ-CP, Nghị định 74/2019/NĐ-CP")

@@ -6,8 +6,7 @@ figure: every count and amount starts empty.
 
 from __future__ import annotations
 
-from models.policy.areas.area_levers import support_area
-from models.policy.areas.support_lines import YEARLY, Part, SupportLine, factor
+from models.policy.areas.support import YEARLY, Part, SupportLine, factor, support_area
 from models.policy.schemes import GENDER_SUPPORT
 from models.wording.words import N_
 

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from models.policy.areas.area_levers import support_area
-from models.policy.areas.support_lines import YEARLY, Factor, Part, SupportLine, factor
+from models.policy.areas.support import YEARLY, Factor, Part, SupportLine, factor, support_area
 from models.policy.levers.levers import Preset
 from models.policy.schemes import UNEMPLOYMENT_BENEFIT, VOLUNTARY_INSURANCE, VOLUNTARY_TOP_UP
 from models.wording.words import N_

@@ -1,7 +1,7 @@
 """Targets of the country by indicator and year, and how a figure stands to one; drawn beside the province's own, never mixed.
 
 Belongs here: what a national target is, and the lines a chart of an indicator draws. Does not: where they are kept
-(data/seed/national_targets.csv) or the province's own plan figures (models/tables/targets.py).
+(data/seed/national_targets.csv) or the province's own plan figures (models/tables/facts.py).
 """
 
 from __future__ import annotations

@@ -7,14 +7,22 @@ figure: every count and amount starts empty.
 from __future__ import annotations
 
 from models.periods import Month
-from models.policy.areas.area_levers import support_area
-from models.policy.areas.rehab_stay import LONGEST, Presence, presence
-from models.policy.areas.support_lines import YEARLY, Factor, Part, SupportLine, factor
-from models.policy.areas.support_rows import stays_of
+from models.policy.areas.support import (
+    LONGEST,
+    YEARLY,
+    Factor,
+    Part,
+    Presence,
+    SupportLine,
+    factor,
+    presence,
+    stays_of,
+    support_area,
+)
+from models.policy.cube import Role
 from models.policy.law.law import Law
 from models.policy.levers.levers import UNSET, Lever, Preset
 from models.policy.levers.scenario import Scenario
-from models.policy.roles import Role
 from models.policy.schemes import AFTERCARE, REHABILITATION
 from models.wording.words import N_
 

@@ -1,46 +1,345 @@
-"""Example cases of the areas beside protection and merit: a household's health card, a learner, a worker going abroad, a worker
-without work, a payer of voluntary insurance.
-
-Belongs here: the cards and the two sides of each. Does not: the sums (support_case_work.py, support_case_insurance.py), words and
-formats (pages).
-"""
+"""Case cards of the support areas: what one person or household receives."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from math import prod
+from typing import Literal
 
+from models.money import divide_half_up
 from models.periods import Month
-from models.policy.cases.support_case_insurance import (
-    CARD_TOP_UP,
-    CARDS_HELD,
-    INCOME,
-    MINIMUM_WAGE,
-    PAID,
-    PROVINCE_SHARE,
-    SECTOR,
-    STATUS,
-    WAGE,
-    health_card_lines,
-    unemployed_lines,
-    voluntary_lines,
-)
-from models.policy.cases.support_case_lines import CaseLine, Pair, Side, joined
-from models.policy.cases.support_case_work import (
-    ABROAD,
-    ABROAD_DAYS,
-    ABROAD_MEAL,
-    COURSE,
-    DAYS,
-    FAR,
-    GROUP,
-    MEAL,
-    TRAVEL,
-    abroad_lines,
-    learner_lines,
-)
-from models.policy.levers.levers import Lever
+from models.policy.areas import employment, insurance, training
+from models.policy.areas.poverty import CONTRIBUTION, NEAR_POOR_SHARE
+from models.policy.law.law import Law, UnknownParameterError
+from models.policy.levers.levers import UNSET, Lever, LeverValue, Preset
+from models.policy.schemes import BASE_SALARY, OVERSEAS_SUPPORT, UNEMPLOYMENT_FUND
 from models.wording.words import N_
+
+TermKind = Literal["money", "percent", "per_thousand", "count", "months", "days"]
+Part = Literal["whole", "support", "own"]
+Period = Literal["month", "year", "once"]
+STATE = N_("Nhà nước")
+DIVISORS: dict[TermKind, int] = {"percent": 100, "per_thousand": 1_000}
+EVIDENCES = ("memory", "press", "secondary", "text")
+"""Weakest first: a sum is known no better than the weakest of its terms."""
+
+
+@dataclass(frozen=True)
+class Term:
+    """One factor as it is written out: `value` is None while nobody has given it and the law has none; `label` says what it
+    is. A term that stands on a document names it with its evidence."""
+
+    value: int | None
+    kind: TermKind
+    label: str
+    document: str = ""
+    evidence: str = ""
+
+
+@dataclass(frozen=True)
+class CaseLine:
+    """An amount of one case on one side: product of `terms`, no more than the product of `cap`, less the lines `less`. `part`
+    "whole" is what others are parts of and enters no total; `own` is what the person pays."""
+
+    key: str
+    name: str
+    part: Part
+    period: Period
+    payer: str
+    terms: tuple[Term, ...]
+    legal_source: str
+    vnd: int | None
+    cap: tuple[Term, ...] = ()
+    less: tuple[CaseLine, ...] = ()
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """What must be told before the line can be reckoned."""
+        mine = [term.label for term in self.terms if term.value is None]
+        return tuple(dict.fromkeys([*mine, *(label for line in self.less for label in line.missing)]))
+
+    @property
+    def capped(self) -> bool:
+        """Whether the ceiling decided the amount."""
+        limit, product = product_of(self.cap), product_of(self.terms)
+        return bool(self.cap) and limit is not None and product is not None and limit < product
+
+    @property
+    def documents(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(term.document for term in (*self.terms, *self.cap) if term.document))
+
+    @property
+    def evidence(self) -> str:
+        """How well the line's law is known: as well as the weakest of its documents; "" where it has none of its own."""
+        found = {term.evidence for term in (*self.terms, *self.cap) if term.evidence}
+        return min(found, key=EVIDENCES.index, default="")
+
+
+def product_of(terms: Sequence[Term]) -> int | None:
+    """Whole đồng of a product, rounded once; None while a term is not known."""
+    values = [term.value for term in terms]
+    known = [value for value in values if value is not None]
+    if len(known) < len(values):
+        return None
+    return divide_half_up(prod(known), prod(DIVISORS.get(term.kind, 1) for term in terms))
+
+
+def line(
+    key: str,
+    name: str,
+    part: Part,
+    period: Period,
+    payer: str,
+    terms: Sequence[Term],
+    legal_source: str,
+    *,
+    cap: Sequence[Term] = (),
+    less: Sequence[CaseLine] = (),
+) -> CaseLine:
+    """The line with its amount; a ceiling that is not known caps nothing."""
+    vnd, limit = product_of(terms), product_of(cap) if cap else None
+    if vnd is not None and limit is not None:
+        vnd = min(vnd, limit)
+    others = [each.vnd for each in less]
+    if vnd is not None:
+        vnd = None if None in others else vnd - sum(other or 0 for other in others)
+    return CaseLine(key, name, part, period, payer, tuple(terms), legal_source, vnd, tuple(cap), tuple(less))
+
+
+@dataclass(frozen=True)
+class Side:
+    """One side of a comparison: the month whose law holds, the law known, and the case's fields by key (missing: as the card
+    starts)."""
+
+    month: Month
+    law: Law
+    values: Mapping[str, LeverValue]
+
+    def value(self, field: Lever) -> LeverValue:
+        return self.values.get(field.key, field.default)
+
+    def number(self, field: Lever) -> int | None:
+        """A numeric field, None while it is open."""
+        value = self.value(field)
+        return None if value == UNSET else int(value)
+
+    def norm(self, name: str, kind: TermKind, label: str) -> Term:
+        """A parameter of the month's law as a term."""
+        try:
+            row = self.law.applying_in(name, self.month)
+        except UnknownParameterError:
+            return Term(None, kind, label)
+        evidence = "text" if row.verified_by is not None else row.evidence
+        return Term(row.value, kind, label, row.document, evidence)
+
+    def told(self, field: Lever, kind: TermKind) -> Term:
+        """A field as a term: what was typed, or while it is open the amount of the decree its one preset names."""
+        number = self.number(field)
+        if number is None and len(field.presets) == 1:
+            [preset] = field.presets
+            return Term(int(preset.value), kind, field.label, preset.document, preset.evidence)
+        return Term(number, kind, field.label)
+
+
+@dataclass(frozen=True)
+class Pair:
+    """One line before beside after; None on a side = there is no such line there."""
+
+    before: CaseLine | None
+    after: CaseLine | None
+
+    @property
+    def line(self) -> CaseLine:
+        """Whose words are shown."""
+        found = self.after if self.before is None else self.before
+        assert found is not None
+        return found
+
+
+def joined(before: Sequence[CaseLine], after: Sequence[CaseLine]) -> tuple[Pair, ...]:
+    """Both sides, joined by key, in order."""
+    sides = [{each.key: each for each in lines} for lines in (before, after)]
+    return tuple(Pair(sides[0].get(key), sides[1].get(key)) for key in dict.fromkeys([*sides[0], *sides[1]]))
+
+
+def supported(lines: Sequence[CaseLine]) -> int | None:
+    """What the case is supported by altogether; None while a part of it is not known."""
+    amounts = [each.vnd for each in lines if each.part == "support"]
+    return None if None in amounts else sum(amount or 0 for amount in amounts)
+
+
+def open_field(key: str, label: str, unit: str, maximum: int, step: int = 1, *presets: Preset) -> Lever:
+    """A number of a case that starts empty."""
+    return Lever(key, "", label, "optional_amount", UNSET, unit=unit, maximum=maximum, step=step, presets=presets)
+
+
+def decreed_field(key: str, like: Lever) -> Lever:
+    """An amount that is the decree's while it is empty."""
+    return open_field(key, like.label, like.unit, like.maximum, like.step, *like.presets)
+
+
+def or_decree(side: Side, field: Lever, like: Lever) -> Term:
+    """A field whose decree's amount hangs on another field: what was typed, else the amount `like` names."""
+    if side.number(field) is not None:
+        return side.told(field, "money")
+    [preset] = like.presets
+    return Term(int(preset.value), "money", field.label, preset.document, preset.evidence)
+
+
+PROVINCE, PERSON, HOUSEHOLD = N_("Tỉnh, nguồn khác"), N_("Người tham gia"), N_("Hộ gia đình")
+CARD_LAW = N_("Luật Bảo hiểm y tế; Nghị định 146/2018/NĐ-CP, Điều 8")
+CAP_TIMES = 5
+"""Unemployment benefit is no more than so many times the base salary (state sector) or the regional minimum wage."""
+
+
+# --- health card of a near-poor household
+
+CARDS_HELD = Lever("cards", "", N_("Số thẻ của hộ"), "count", 1, unit=N_("thẻ"), minimum=1, maximum=20)
+CARD_TOP_UP = open_field("top_up", N_("Tỉnh, nguồn khác hỗ trợ thêm"), "%", 100)
+
+
+def _with_top_up(side: Side, field: Lever, share: Term) -> Term | None:
+    """The province's share: only where it is told, and never beyond what the State leaves."""
+    told = side.number(field)
+    if told is None or share.value is None:
+        return None
+    return Term(min(told, 100 - share.value), "percent", field.label)
+
+
+def health_card_lines(side: Side) -> tuple[CaseLine, ...]:
+    premium = (
+        side.norm(BASE_SALARY, "money", N_("lương cơ sở")),
+        Term(CONTRIBUTION, "per_thousand", N_("mức đóng"), CARD_LAW, "secondary"),
+        Term(12, "months", N_("tháng")),
+        Term(side.number(CARDS_HELD), "count", CARDS_HELD.label),
+    )
+    share = side.norm(NEAR_POOR_SHARE, "percent", N_("phần Nhà nước hỗ trợ"))
+    state = line("state", N_("Nhà nước hỗ trợ, tối thiểu"), "support", "year", STATE, (*premium, share), CARD_LAW)
+    given = [state]
+    top_up = _with_top_up(side, CARD_TOP_UP, share)
+    if top_up is not None:
+        given.append(
+            line("top_up", N_("Hỗ trợ thêm"), "support", "year", PROVINCE, (*premium, top_up), insurance.TOP_UP_SOURCE)
+        )
+    return (
+        line("premium", N_("Mức đóng một năm"), "whole", "year", "", premium, CARD_LAW),
+        *given,
+        line("own", N_("Hộ tự đóng, tối đa"), "own", "year", HOUSEHOLD, premium, CARD_LAW, less=given),
+    )
+
+
+# --- a payer of voluntary insurance
+
+STATUS = Lever(
+    "status",
+    "",
+    N_("Diện"),
+    "choice",
+    "poor",
+    options=tuple((status.key, status.name) for status in insurance.STATUSES),
+)
+INCOME = open_field("income", N_("Thu nhập chọn để đóng"), N_("đồng/tháng"), 50_000_000, 50_000)
+PROVINCE_SHARE = open_field("top_up", N_("Tỉnh hỗ trợ thêm"), "%", 100)
+
+
+def voluntary_lines(side: Side) -> tuple[CaseLine, ...]:
+    [status] = [each for each in insurance.STATUSES if each.key == side.value(STATUS)]
+    floor = side.norm(insurance.BASE_PARAMETER, "money", N_("chuẩn hộ nghèo nông thôn"))
+    rate = side.norm(insurance.RATE_PARAMETER, "percent", N_("mức đóng"))
+    share = side.norm(status.parameter, "percent", N_("phần Nhà nước hỗ trợ"))
+    chosen = side.number(INCOME)
+    above = chosen is not None and floor.value is not None and chosen > floor.value
+    income = side.told(INCOME, "money") if above else floor
+    state = line("state", N_("Nhà nước hỗ trợ"), "support", "month", STATE, (floor, rate, share), insurance.DECREES)
+    given = [state]
+    top_up = _with_top_up(side, PROVINCE_SHARE, share)
+    if top_up is not None:
+        source = insurance.TOP_UP_SOURCE
+        given.append(
+            line("top_up", N_("Tỉnh hỗ trợ thêm"), "support", "month", PROVINCE, (floor, rate, top_up), source)
+        )
+    law = insurance.CONTRIBUTION
+    return (
+        line("contribution", N_("Mức đóng một tháng"), "whole", "month", "", (income, rate), law),
+        *given,
+        line("own", N_("Tự đóng"), "own", "month", PERSON, (income, rate), law, less=given),
+    )
+
+
+# --- a worker on unemployment benefit
+
+PAID = Lever("paid", "", N_("Số tháng đã đóng BHTN"), "count", 36, unit=N_("tháng"), maximum=480)
+WAGE = open_field("wage", N_("Tiền lương đóng bảo hiểm bình quân 6 tháng"), N_("đồng/tháng"), 200_000_000, 10_000)
+SECTOR = Lever(
+    "sector", "", N_("Nơi làm việc"), "choice", "business",
+    options=(("business", N_("Doanh nghiệp")), ("state", N_("Khu vực nhà nước"))),
+)  # fmt: skip
+MINIMUM_WAGE = open_field("minimum_wage", N_("Lương tối thiểu vùng"), N_("đồng/tháng"), 20_000_000, 10_000)
+
+
+def unemployed_lines(side: Side) -> tuple[CaseLine, ...]:
+    share = side.norm(insurance.BENEFIT_PARAMETER, "percent", N_("mức hưởng"))
+    base = (
+        side.norm(BASE_SALARY, "money", N_("lương cơ sở"))
+        if side.value(SECTOR) == "state"
+        else side.told(MINIMUM_WAGE, "money")
+    )
+    cap = (Term(CAP_TIMES, "count", N_("lần")), base)
+    law = insurance.UNEMPLOYMENT_LAW
+    wage = side.told(WAGE, "money")
+    monthly = line(
+        "monthly", N_("Trợ cấp một tháng"), "support", "month", UNEMPLOYMENT_FUND, (wage, share), law, cap=cap
+    )
+    months = insurance.months_of_benefit(side.number(PAID) or 0)
+    terms = (Term(months, "months", N_("số tháng hưởng")), Term(monthly.vnd, "money", N_("trợ cấp một tháng")))
+    return (monthly, line("total", N_("Cả thời gian hưởng"), "whole", "once", UNEMPLOYMENT_FUND, terms, law))
+
+
+# --- a learner in a short course
+
+GROUP = Lever(
+    "group", "", N_("Nhóm"), "choice", "rural", options=tuple((group.key, group.name) for group in training.GROUPS)
+)
+COURSE = open_field("cost", N_("Mức hỗ trợ một khóa"), N_("đồng/khóa"), 12_000_000, 50_000)
+DAYS = open_field("days", N_("Số ngày thực học"), N_("ngày"), 365)
+MEAL = decreed_field("meal", training.MEAL.now)
+FAR = Lever("far", "", N_("Học xa nơi ở, được hỗ trợ đi lại"), "switch", 0)
+TRAVEL = open_field("travel", N_("Tiền đi lại"), N_("đồng/khóa"), 600_000, 10_000)
+
+
+def learner_lines(side: Side) -> tuple[CaseLine, ...]:
+    group = str(side.value(GROUP))
+    travel = training.TRAVEL_DISABLED if group == "disabled" else training.TRAVEL
+    course = or_decree(side, COURSE, training.COSTS[group].now)
+    found = [
+        line("cost", N_("Chi phí đào tạo, tối đa"), "support", "once", STATE, (course,), training.DECISION_46),
+        line("meals", N_("Tiền ăn"), "support", "once", STATE, (side.told(DAYS, "days"), side.told(MEAL, "money")), training.DECISION_46),
+    ]  # fmt: skip
+    if side.value(FAR) == 1:
+        fare = or_decree(side, TRAVEL, travel.now)
+        found.append(line("travel", N_("Tiền đi lại"), "support", "once", STATE, (fare,), training.DECISION_46))
+    return tuple(found)
+
+
+# --- a worker going abroad
+
+_ABROAD = {each.group: each for each in employment.AREA.lines if each.scheme == OVERSEAS_SUPPORT}
+ABROAD = {
+    code: decreed_field(code, _ABROAD[code].factors[-1].now) for code in ("language", "orientation", "health_check")
+}
+ABROAD_DAYS = open_field("days", N_("Số ngày học được hỗ trợ tiền ăn"), N_("ngày"), 365)
+ABROAD_MEAL = decreed_field("meal", employment.MEAL.now)
+
+
+def abroad_lines(side: Side) -> tuple[CaseLine, ...]:
+    source = OVERSEAS_SUPPORT.legal_source
+    costs = [
+        line(code, _ABROAD[code].name, "support", "once", STATE, (side.told(field, "money"),), source)
+        for code, field in ABROAD.items()
+    ]
+    meals = (side.told(ABROAD_DAYS, "days"), side.told(ABROAD_MEAL, "money"))
+    return (*costs, line("meals", _ABROAD["meals"].name, "support", "once", STATE, meals, source))
 
 
 @dataclass(frozen=True)

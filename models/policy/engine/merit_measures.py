@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from models.money import PPM
 from models.periods import Month
-from models.policy.areas.merit import APPLIES_FROM, DECLINE, FIRST_PAID, NORM, PEOPLE
-from models.policy.areas.merit_groups import MERIT_PEOPLE
-from models.policy.areas.protection_groups import Extra
+from models.policy.areas.merit import APPLIES_FROM, DECLINE, FIRST_PAID, MERIT_PEOPLE, NORM, PEOPLE
+from models.policy.areas.protection import Extra
 from models.policy.engine.norm_change import NormChange, first_paid
 from models.policy.law.law import Law
 from models.policy.levers.scenario import Scenario

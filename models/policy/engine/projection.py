@@ -1,34 +1,374 @@
-"""The projection: cells x law x scenario, month by month, in whole đồng.
-
-Belongs here: which blocks stand beside each other in one cube (cube.py). Does not: a block's arithmetic (block_cost.py),
-how the baseline came about (baseline.py) or what is said about the result (headline.py). The same code
-serves 6 districts and 705; a person-level run in the tests is its oracle.
-"""
+"""The projection: scenario and baseline to the cube of monthly amounts. Raise ENGINE_VERSION when the arithmetic changes."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
 
 import numpy as np
 import polars as pl
 
+from models.money import PPM, divide_half_up, rounded, scaled
 from models.periods import Month
-from models.policy.areas.line_rows import with_lines
+from models.policy.areas.catalogue import AREAS
+from models.policy.areas.merit import CONVALESCENCE_CENTRE, CONVALESCENCE_HOME, CURRENT_GIFT_AMOUNTS, FEE, GIFTS, Gift
 from models.policy.areas.merit import PAID_TOGETHER as MERIT_PAID_TOGETHER
-from models.policy.areas.protection import PAID_TOGETHER
-from models.policy.areas.support_areas import AREAS
-from models.policy.areas.support_rows import support_rows
-from models.policy.cube import Cube
-from models.policy.engine import merit_measures, protection_measures
-from models.policy.engine.assumed_lines import assumed_blocks
-from models.policy.engine.baseline import Baseline
-from models.policy.engine.block_cost import project_block
-from models.policy.engine.direct_lines import direct_lines
-from models.policy.engine.measures import MeasuredBlock, measured
-from models.policy.engine.norm_change import NormChange
-from models.policy.engine.payment_path import PaymentPath, payment_path
-from models.policy.law.law import Law
+from models.policy.areas.poverty import CONTRIBUTION
+from models.policy.areas.protection import (
+    CARDS,
+    CARERS_PEOPLE,
+    DISASTER_DEATHS,
+    FUNERALS,
+    FUNERALS_CENTRE,
+    INJURED,
+    NEIGHBOURS,
+    PAID_TOGETHER,
+    PENSIONERS,
+    Extra,
+)
+from models.policy.areas.support import LineRow, support_rows, with_lines
+from models.policy.cube import ROLES, VIEWS, Amounts, Cube, Role, View
+from models.policy.engine import measures, merit_measures
+from models.policy.engine import measures as engine_measures
+from models.policy.engine.baseline import Baseline, Block
+from models.policy.engine.measures import MeasuredBlock, clipped, extended, measured
+from models.policy.engine.norm_change import NEW_COEFFICIENTS, PENSION, STARTED, NormChange, PaymentPath, payment_path
+from models.policy.law.calendar import PENSION_ERA
+from models.policy.law.law import DatedValue, Law
+from models.policy.levers.levers import UNSET, Lever
 from models.policy.levers.scenario import Scenario
-from models.policy.roles import ROLES, Amounts, Role
-from models.policy.schemes import BASE_SALARY, MERIT_NORM, PROTECTION_NORM, SCHEMES, SOCIAL_PENSION_AMOUNT
+from models.policy.schemes import (
+    BASE_SALARY,
+    CARERS,
+    CONVALESCENCE,
+    EMERGENCY,
+    FUNERAL,
+    GIFTS_CENTRAL,
+    GIFTS_PROVINCE,
+    HEALTH_CARDS,
+    LEVELLING,
+    MANAGEMENT,
+    MERIT,
+    MERIT_NORM,
+    PROTECTION,
+    PROTECTION_NORM,
+    SCHEMES,
+    SOCIAL_PENSION,
+    SOCIAL_PENSION_AMOUNT,
+    Scheme,
+)
+
+
+def project_block(measured: MeasuredBlock, path: PaymentPath, indexed: int) -> tuple[Amounts, Amounts, Amounts]:
+    """People, money by entitlement and money by payment of every row and month of the path. `indexed` is the percentage
+    of the bill that follows the scenario's norm."""
+    states = np.array(path.states, dtype=np.int64).T
+    cost = _cost(measured, states, indexed)
+    due = cost.take(path.entitled, axis=1)
+    cash = due.copy()
+    cash[:, path.late] = cost @ path.weights[:, path.late]
+    return _people(measured, states).take(path.entitled, axis=1), due, cash
+
+
+def _cost(measured: MeasuredBlock, states: Amounts, indexed: int) -> Amounts:
+    block = measured.block
+    numerators, denominators = _rates(measured, states, indexed)
+    cells = block.units[:, None] * numerators
+    shares = states[2]
+    if block.scheme.allowance and (shares != PPM).any():
+        money = scaled(cells, shares[None, :], denominators * PPM)
+    else:
+        money = rounded(cells, denominators)
+    rows = [money]
+    if measured.extras:
+        rows.append(_extra_cost(measured, states, indexed))
+    if len(block.reconciliation):
+        follows = block.scheme.allowance or bool(block.follows_province.all())
+        norm, per = _norm(states, states[1] if follows else states[0], indexed)
+        rows.append(scaled(block.reconciliation[:, None], norm[None, :], block.base_norm * per))
+    return np.concatenate(rows) if len(rows) > 1 else money
+
+
+def _norm(states: Amounts, norm: Amounts, indexed: int) -> tuple[Amounts, int]:
+    """The norm that money follows, over a denominator: the law's own for the part that does not follow the scenario's."""
+    if indexed == 100:
+        return norm, 1
+    return states[4] * (100 - indexed) + norm * indexed, 100
+
+
+def _rates(measured: MeasuredBlock, states: Amounts, indexed: int) -> tuple[Amounts, int | Amounts]:
+    """Amount of a unit by cell and state as numerators, and their denominator, or one a state."""
+    block = measured.block
+    national, local, _, stage, _ = states
+    if block.published is not None:
+        numerators, denominators = _published(block, local)
+        return numerators[block.group_places], denominators
+    # Most blocks follow one norm in all their cells: no matrix of norms is needed then.
+    follows = block.follows_province
+    norm, per = _norm(states, local, indexed)
+    norms = norm[None, :]
+    if not follows.all():
+        other, _ = _norm(states, national, indexed)
+        norms = np.where(follows[:, None], norms, other[None, :]) if follows.any() else other[None, :]
+    halves = block.half_coefficients[:, None]
+    if measured.new_halves is not None:
+        halves = np.where((stage & NEW_COEFFICIENTS)[None, :] > 0, measured.new_halves[:, None], halves)
+    return halves * norms, 2 * block.per * per
+
+
+def _published(block: Block, norms: Amounts) -> tuple[Amounts, int | Amounts]:
+    assert block.published is not None
+    columns = [block.published.fraction(norm) for norm in norms.tolist()]
+    denominators = [d for _, d in columns]
+    whole = denominators[0] if len(set(denominators)) == 1 else np.array(denominators, dtype=np.int64)
+    return np.stack([amounts for amounts, _ in columns], axis=1), whole
+
+
+def _extra_cost(measured: MeasuredBlock, states: Amounts, indexed: int) -> Amounts:
+    """Added people, present from the start on and, where so declared, until the social pension takes over."""
+    block, extras = measured.block, measured.extras
+    units = np.array([extra.units for extra in extras], dtype=np.int64)[:, None]
+    if block.published is not None:
+        numerators, denominators = _published(block, states[1])
+        places = [block.published.groups.index(extra.group) for extra in extras]
+        money = rounded(units * numerators[places], denominators)
+    else:
+        norm, per = _norm(states, states[1], indexed)
+        paid = (states[3] & NEW_COEFFICIENTS)[None, :] > 0
+        by_law, new = (
+            np.array(row, dtype=np.int64)[:, None]
+            for row in zip(*((e.law_half, e.half_coefficient) for e in extras), strict=True)
+        )
+        halves = np.where(paid, new, by_law)
+        money = rounded(units * halves * norm[None, :], 2 * block.per * per)
+    return money * _present(measured, states)
+
+
+def _present(measured: MeasuredBlock, states: Amounts) -> Amounts:
+    ends = np.array([extra.until_pension for extra in measured.extras])[:, None]
+    stage = states[3][None, :]
+    present: Amounts = (((stage & STARTED) > 0) & ~(ends & ((stage & PENSION) > 0))).astype(np.int64)
+    return present
+
+
+def _people(measured: MeasuredBlock, states: Amounts) -> Amounts:
+    """People of every row in every state, half up; nobody stands behind the reconciliation rows."""
+    block = measured.block
+    counted = np.zeros((len(measured.area_ids), states.shape[1]), dtype=np.int64)
+    cells = len(block.people)
+    counted[:cells] = block.people[:, None]
+    if block.scheme.allowance and (states[2] != PPM).any():
+        counted[:cells] = rounded(counted[:cells] * states[2], PPM)
+    counted[:cells] *= states[1] > 0  # nobody has a benefit before it exists
+    if measured.extras:
+        persons = np.array([extra.persons for extra in measured.extras], dtype=np.int64)[:, None]
+        counted[cells : cells + len(measured.extras)] = persons * _present(measured, states) * (states[1] > 0)
+    return counted
+
+
+LINES: tuple[tuple[Scheme, dict[str, Lever], int], ...] = (
+    (CARERS, CARERS_PEOPLE, 1),
+    (FUNERAL, {"funeral": FUNERALS, "funeral_centre": FUNERALS_CENTRE}, 12),
+    (EMERGENCY, {"emergency_injured": INJURED, "emergency_death": DISASTER_DEATHS}, 12),
+)
+"""Scheme, its groups' levers, and months the count is spread over: cases of a year cost a twelfth a month."""
+CARD_HALVES, CARD_PER = 2 * CONTRIBUTION, 1_000
+"""Of a thousand of the base salary, kept in halves like every coefficient."""
+PENSION_GROUP, PENSION_70_GROUP = "pension_75", "pension_70"
+
+
+def assumed_blocks(baseline: Baseline, scenario: Scenario, known: Law, change: NormChange) -> list[MeasuredBlock]:
+    """One block for each line that has a headcount, where the law known has the norm it is paid by. `change` is that of the
+    protection norm."""
+    if all(block.scheme.policy_area != PROTECTION.policy_area for block in baseline.blocks):
+        return []
+    blocks = []
+    for scheme, levers, per in LINES:
+        counts = {g: n for g, n in scenario.filled(levers).items() if g in baseline.half_coefficients}
+        if counts:
+            halves = {group: baseline.half_coefficients[group] for group in counts}
+            block = extended(_block(baseline, scheme, counts, halves, per), scenario)
+            blocks.append(MeasuredBlock(block, None, (), baseline.province_id))
+    if scenario.value(CARDS) == 1 and known.has(HEALTH_CARDS.norm):
+        people = int(baseline.block(PROTECTION).people.sum())
+        block = _block(baseline, HEALTH_CARDS, {"health_card": people}, {"health_card": CARD_HALVES}, CARD_PER)
+        # Whoever a scenario adds to the allowance has a card as well; who is taken off loses it.
+        added_cards = tuple(
+            Extra("health_card", extra.persons, CARD_HALVES, CARD_HALVES, extra.until_pension)
+            for extra in clipped(measures.protection_measures_extras(scenario, {}), baseline.block(PROTECTION), change)
+        )
+        blocks.append(MeasuredBlock(block, None, added_cards, baseline.province_id))
+    pensioners, added = scenario.number(PENSIONERS), measures.pension_extras(scenario)
+    if (pensioners or added) and known.has(SOCIAL_PENSION.norm):
+        block = _block(baseline, SOCIAL_PENSION, {PENSION_GROUP: pensioners}, {PENSION_GROUP: 2}, 1)
+        extras = (Extra(PENSION_70_GROUP, added, 2, 2),) if added else ()
+        blocks.append(MeasuredBlock(block, None, extras, baseline.province_id))
+    return blocks
+
+
+def _block(baseline: Baseline, scheme: Scheme, counts: dict[str, int], halves: dict[str, int], per: int) -> Block:
+    units = np.array(list(counts.values()), dtype=np.int64)
+    return Block(
+        scheme=scheme,
+        as_of=baseline.block(PROTECTION).as_of,
+        base_norm=1,
+        area_ids=np.full(len(units), baseline.province_id, dtype=np.int64),
+        groups=tuple(counts),
+        people=units,
+        units=units,
+        half_coefficients=np.array([halves[group] for group in counts], dtype=np.int64),
+        follows_province=np.full(len(units), scheme.allowance, dtype=np.bool_),
+        reconciliation_area_ids=np.empty(0, dtype=np.int64),
+        reconciliation=np.empty(0, dtype=np.int64),
+        qualifier="=",
+        uploaded=False,
+        illustrative_groups=False,
+        illustrative_areas=False,
+        per=per,
+    )
+
+
+MILLION = 1_000_000
+FEE_PER_MILLE = 17
+HOME_TENTHS, CENTRE_TENTHS = 9, 18
+"""Convalescence in tenths of the norm: 0,9 at home, 1,8 in a centre."""
+
+
+LATER_RATES = {date(2023, 7, 1): date(2024, 1, 1)}
+"""NĐ 55/2023 raised the norm from 01/7/2023 but its convalescence rates from 01/01/2024 only."""
+
+
+def direct_lines(
+    scenario: Scenario, cube: Cube, paths: Mapping[str, PaymentPath], changes: Mapping[str, NormChange], known: Law
+) -> list[LineRow]:
+    """All lines of the areas whose norms have a path and a change, where they have what they need; `known` is the law of
+    the scenario's day."""
+    lines: list[LineRow] = []
+    if PROTECTION_NORM in paths:
+        lines += _levelling(scenario, cube.months, paths[PROTECTION_NORM])
+    if MERIT_NORM in paths:
+        lines += [line for gift in GIFTS for line in _gifts(gift, scenario, cube.months)]
+        lines += _convalescence(scenario, cube.months, known, changes[MERIT_NORM])
+        if scenario.value(FEE) == 1:
+            lines.append(_fee(cube, lines))
+    return lines
+
+
+def _local(path: PaymentPath, count: int) -> tuple[Amounts, Amounts]:
+    """The norm in force in the province by month of entitlement, in both roles."""
+    norms = np.array([state[1] for state in path.states], dtype=np.int64)[path.entitled]
+    return norms[:count], norms[count:]
+
+
+def _both(count: Amounts) -> dict[Role, Amounts]:
+    """The same people before and after: the scenario moves amounts alone."""
+    return dict.fromkeys(ROLES, count)
+
+
+def _line(scheme: Scheme, group: str, count: Amounts, before: Amounts, after: Amounts) -> LineRow:
+    vnd: dict[tuple[Role, View], Amounts] = {}
+    for view in VIEWS:
+        vnd["baseline", view], vnd["scenario", view] = before, after
+    return LineRow(scheme, group, _both(count), vnd)
+
+
+def _levelling(scenario: Scenario, months: tuple[Month, ...], path: PaymentPath) -> list[LineRow]:
+    """Each old province's bill at its own norm, raised to the highest norm of the new one from 7/2025 on."""
+    own = {code: scenario.number(norm) for code, (bill, norm) in NEIGHBOURS.items() if scenario.value(bill) != UNSET}
+    if not own:
+        return []
+    before, after = _local(path, len(months))
+    change = engine_measures.norm_change(scenario)
+    ends = months[-1] if change.stops_after is None else change.stops_after
+    merged = np.array([max(change.applies_from, PENSION_ERA) <= month <= ends for month in months])
+    era = np.array([month >= PENSION_ERA for month in months])
+    lines = []
+    for code, norm in own.items():
+        bill = MILLION * scenario.number(NEIGHBOURS[code][0])
+        # The law's norm holds in the other provinces too; the scenario levels them to the highest of the three.
+        current = np.maximum(norm, before)
+        level = np.maximum(np.maximum(current, after), max(own.values()))
+        money = [np.where(era, rounded(bill * rate, norm), 0) for rate in (current, np.where(merged, level, current))]
+        lines.append(_line(LEVELLING, code, np.zeros(len(months), dtype=np.int64), *money))
+    return lines
+
+
+def _gifts(gift: Gift, scenario: Scenario, months: tuple[Month, ...]) -> list[LineRow]:
+    if not any(scenario.number(count) for count in (gift.high_count, gift.low_count, gift.province_count)):
+        return []
+    start = merit_measures.norm_change(scenario).applies_from
+    given = np.array([gift.month_in(month.year) == month.month for month in months], dtype=np.int64)
+    started = np.array([month >= start for month in months])
+    lines = []
+
+    def add(scheme: Scheme, group: str, count: int, now: int, then: int) -> None:
+        after = np.where(started, count * then, count * now) * given
+        lines.append(_line(scheme, group, count * given, count * now * given, after))
+
+    levels = ((gift.high_count, gift.high_amount, "high"), (gift.low_count, gift.low_amount, "low"))
+    for (count, amount, name), now in zip(levels, CURRENT_GIFT_AMOUNTS, strict=True):
+        if scenario.number(count):
+            add(GIFTS_CENTRAL, f"{gift.code}_{name}", scenario.number(count), now, scenario.number(amount))
+    current, proposed = scenario.value(gift.province_now), scenario.value(gift.province_amount)
+    if scenario.number(gift.province_count) and (current, proposed) != (UNSET, UNSET):
+        known = scenario.number(gift.province_now)
+        tried = known if proposed == UNSET else scenario.number(gift.province_amount)
+        add(GIFTS_PROVINCE, f"{gift.code}_province", scenario.number(gift.province_count), known, tried)
+    return lines
+
+
+def _convalescence(scenario: Scenario, months: tuple[Month, ...], known: Law, change: NormChange) -> list[LineRow]:
+    """Cases of a year, a twelfth of them a month, at a multiple of the norm; lists pay what they knew, back-pay later."""
+    counts = {
+        group: (cases, tenths)
+        for lever, tenths, group in (
+            (CONVALESCENCE_HOME, HOME_TENTHS, "home"),
+            (CONVALESCENCE_CENTRE, CENTRE_TENTHS, "centre"),
+        )
+        if (cases := scenario.number(lever))
+    }
+    if not counts:
+        return []
+    law = Law.of((MERIT_NORM, _later(row)) for row in known.rows(MERIT_NORM))
+    path = payment_path(law, MERIT_NORM, None, months).beside(payment_path(law, MERIT_NORM, change, months))
+    norms = np.array([state[1] for state in path.states], dtype=np.int64)
+    half = len(months)
+    lines = []
+    for group, (cases, tenths) in counts.items():
+        cost = rounded(cases * tenths * norms, 120)
+        due, cash = cost[path.entitled], cost @ path.weights
+        vnd: dict[tuple[Role, View], Amounts] = {
+            ("baseline", "entitled"): due[:half], ("scenario", "entitled"): due[half:],
+            ("baseline", "paid"): cash[:half], ("scenario", "paid"): cash[half:],
+        }  # fmt: skip
+        lines.append(
+            LineRow(CONVALESCENCE, group, _both(np.full(half, divide_half_up(cases, 12), dtype=np.int64)), vnd)
+        )
+    return lines
+
+
+def _later(row: DatedValue) -> DatedValue:
+    """The norm as the convalescence rates follow it."""
+    begins = LATER_RATES.get(row.applies_from)
+    if begins is None:
+        return row
+    return replace(row, applies_from=begins, first_paid=max(begins, row.first_paid or begins))
+
+
+def _fee(cube: Cube, lines: list[LineRow]) -> LineRow:
+    """1,7 % of what the central budget pays for merit in the month, by both views."""
+    vnd: dict[tuple[Role, View], Amounts] = {}
+    for role in ROLES:
+        for view in VIEWS:
+            base = cube.total(role, view, MERIT.code)
+            for line in lines:
+                if line.scheme in (GIFTS_CENTRAL, CONVALESCENCE):
+                    base = base + line.vnd[role, view]
+            # Rounded on what has been paid so far, so that both views come to the same sum in the end.
+            so_far = rounded(FEE_PER_MILLE * np.cumsum(base), 1_000)
+            vnd[role, view] = np.diff(so_far, prepend=0)
+    return LineRow(MANAGEMENT, "fee", _both(np.zeros(len(cube.months), dtype=np.int64)), vnd)
 
 
 def project_cube(baseline: Baseline, law: Law, scenario: Scenario, months: tuple[Month, ...]) -> Cube:
@@ -71,8 +411,8 @@ def _norm_change(norm: str, scenario: Scenario, law: Law) -> NormChange:
     if norm == MERIT_NORM:
         return merit_measures.norm_change(scenario, law)
     if norm == SOCIAL_PENSION_AMOUNT:
-        return protection_measures.supplement_change(scenario, law)
-    change = protection_measures.norm_change(scenario, law)
+        return engine_measures.supplement_change(scenario, law)
+    change = engine_measures.norm_change(scenario, law)
     return change if norm == PROTECTION_NORM else change.for_people_only()
 
 
@@ -127,3 +467,6 @@ def _paid_together(cube: Cube, scenario: Scenario) -> Cube:
         together[role] = cash - vnd[role, "paid"]
         vnd[role, "paid"] = cash
     return Cube(cube.months, cube.area_ids, cube.schemes, cube.groups, cube.people, vnd, together)
+
+
+ENGINE_VERSION = "3.0"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from models.policy.law.horizon import HORIZON
+from models.policy.law.calendar import HORIZON
 from models.policy.levers.levers import UNSET, Lever, month_options
 from models.wording.words import N_
 

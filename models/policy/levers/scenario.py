@@ -1,7 +1,4 @@
-"""A scenario: levers set to values, as a frozen difference over the law known on a day.
-
-Belongs here: the value object and its identity. Applying it belongs to projection.py and the area's module.
-"""
+"""A scenario: lever values as a frozen difference from current law, and levers settled at their default."""
 
 from __future__ import annotations
 
@@ -13,6 +10,8 @@ from functools import cached_property
 from typing import Any
 
 from models.canonical import digest
+from models.periods import Month
+from models.policy.law.law import Law, UnknownParameterError
 from models.policy.levers.levers import UNSET, Lever, LeverValue
 
 
@@ -78,3 +77,22 @@ class Scenario:
             [self.law_as_of.isoformat(), list(self.settings)], ensure_ascii=True, separators=(",", ":")
         )
         return digest(canonical)
+
+
+APPLIES = "_applies_from"
+
+
+def settled(levers: Iterable[Lever], values: Mapping[str, LeverValue], law: Law, as_of: date) -> dict[str, LeverValue]:
+    """The values, with norms at their slider's first position set to the default where the law known on the day gives at
+    least as much from the month they apply from. A norm's lever has the key of its parameter."""
+    found = dict(values)
+    for lever in levers:
+        if lever.initial is None or found.get(lever.key) != lever.initial:
+            continue
+        try:
+            norm = law.known_on(as_of).applying_in(lever.key, Month.parse(str(found[lever.key + APPLIES])))
+        except UnknownParameterError:
+            continue
+        if norm.value >= int(lever.initial):
+            found[lever.key] = lever.default
+    return found

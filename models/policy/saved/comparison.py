@@ -12,13 +12,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from models.periods import Month
-from models.policy.answers.funding import FundingPlan
-from models.policy.answers.increment_funding import increment_plan
+from models.policy.answers.funding import FundingPlan, increment_plan
 from models.policy.answers.scenario_result import ScenarioResult
-from models.policy.cube import Cube
+from models.policy.cube import Amounts, Cube, Role
 from models.policy.law.law import Law, UnknownParameterError
 from models.policy.levers.scenario import Scenario
-from models.policy.roles import Amounts, Role
 from models.policy.schemes import SCHEMES
 
 _ROLES: tuple[Role, Role] = ("scenario", "baseline")

@@ -13,8 +13,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from data.locale import _
-from models.access.rights import UNLIMITED, Grant
-from models.access.roles import RIGHTS, ROLE_WORDS, Action, Role
+from models.access.roles import RIGHTS, ROLE_WORDS, UNLIMITED, Action, Grant, Role
 from models.periods import Month
 from pages._registry import PAGES, POLICY
 from pages.ui.session import loaders

@@ -8,9 +8,9 @@ from __future__ import annotations
 import streamlit as st
 
 from data.locale import _
-from models.policy.areas.support_areas import AREAS
-from models.policy.areas.support_lines import DIVISORS, SupportArea, SupportLine
-from models.policy.engine.engine_version import ENGINE_VERSION
+from models.policy.areas.catalogue import AREAS
+from models.policy.areas.support import DIVISORS, SupportArea, SupportLine
+from models.policy.engine.projection import ENGINE_VERSION
 from models.policy.schemes import SCHEMES
 from models.wording.numbers import number, short_month
 from pages._registry import PAGES, PageSpec

@@ -9,8 +9,7 @@ import streamlit as st
 
 from data.accounts import attempts, links, passwords, sessions
 from data.locale import _
-from models.access.rights import UNLIMITED
-from models.access.roles import ACTION_WORDS, RIGHTS, ROLE_DEEDS, ROLE_WORDS, Action, Role
+from models.access.roles import ACTION_WORDS, RIGHTS, ROLE_DEEDS, ROLE_WORDS, UNLIMITED, Action, Role
 from models.wording.numbers import number
 from pages.ui.format.tables import table
 from pages.ui.session import office

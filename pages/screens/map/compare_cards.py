@@ -11,7 +11,7 @@ import streamlit as st
 
 from data.locale import _
 from models.geo.comparison import ComparedArea, Comparison, OptionRole
-from models.geo.distance import Distance, NoChange
+from models.geo.ranking import Distance, NoChange
 from models.geo.selection import Selection
 from pages.screens.map import compare_marks as marks
 from pages.screens.map import compare_words as words

@@ -15,7 +15,7 @@ import streamlit as st
 from data.locale import _
 from models.geo.comparison import ComparedArea, Comparison
 from models.geo.peers import PeerGroup
-from models.geo.references import measured_by
+from models.geo.rates import measured_by
 from models.geo.selection import Selection
 from pages.screens.map.compare_words import Subject, peers_name, province_name
 from pages.screens.map.marks import short_name

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from data.locale import _
-from models.geo.area_value import AreaValue
+from models.geo.area_values import AreaValue
 from models.geo.comparison import ComparedArea, Comparison
-from models.geo.distance import Distance, NoChange
 from models.geo.peers import PeerGroup
+from models.geo.ranking import Distance, NoChange
 from models.geo.selection import Selection
 from models.wording.numbers import number, signed
 from pages.screens.map import compare_marks as marks

@@ -1,6 +1,6 @@
 """All areas as dots on one axis: how near they lie to each other, where the chosen ones and the averages stand.
 
-Belongs here: the spec and the picture in words. Does not: places and lanes (models/geo/dot_strip.py).
+Belongs here: the spec and the picture in words. Does not: places and lanes (models/geo/ranking.py).
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from typing import Any
 
 from data.locale import _
 from models.geo.comparison import ComparedArea, Comparison
-from models.geo.dot_strip import strip
+from models.geo.ranking import strip
 from models.geo.selection import Selection
 from pages.screens.map import compare_counts
 from pages.screens.map import compare_marks as marks

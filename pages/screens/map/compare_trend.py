@@ -1,7 +1,7 @@
 """The chosen areas over months, with the province's and the peers' average, each line named at its end.
 
 Belongs here: the spec, where the names stand, the picture in words. Does not: what a line is and where it breaks
-(models/geo/trend.py).
+(models/geo/comparison.py).
 """
 
 from __future__ import annotations
@@ -12,9 +12,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from data.locale import _
-from models.geo.comparison import Comparison
+from models.geo.comparison import Comparison, Trend, TrendPoint
 from models.geo.selection import Selection
-from models.geo.trend import Trend, TrendPoint
 from models.wording.numbers import short_month
 from pages.screens.map import compare_marks as marks
 from pages.screens.map.compare_words import Subject

@@ -9,10 +9,9 @@ from __future__ import annotations
 import streamlit as st
 
 from data.locale import _
-from models.geo.comparison import ComparedArea, Comparison
+from models.geo.comparison import ComparedArea, Comparison, NoTrend
 from models.geo.peers import PeerGroup
 from models.geo.selection import LIMIT, Selection
-from models.geo.trend import NoTrend
 from pages.screens.map import compare_bars, compare_cards, compare_file, compare_strip, compare_table, compare_trend
 from pages.screens.map import compare_marks as marks
 from pages.screens.map import compare_words as words

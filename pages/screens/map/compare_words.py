@@ -12,15 +12,12 @@ from decimal import Decimal
 from fractions import Fraction
 
 from data.locale import _
-from models.geo.area_value import AreaValue, State
-from models.geo.averages import NoAverage
-from models.geo.comparison import BudgetOption
-from models.geo.distance import Distance, NoChange
-from models.geo.exact import decimal_of
+from models.geo.area_values import AreaValue, State
+from models.geo.classes import decimal_of
+from models.geo.comparison import BudgetOption, NoTrend
 from models.geo.peers import NoPeers, PeerGroup
-from models.geo.ranking import Ranked
-from models.geo.references import AreaMean, Reference
-from models.geo.trend import NoTrend
+from models.geo.ranking import Distance, NoChange, Ranked
+from models.geo.rates import AreaMean, NoAverage, Reference
 from models.money import divide_half_up
 from models.wording.numbers import MILLION, number, rough_millions, short_month, signed
 from pages.screens.map.marks import short_name

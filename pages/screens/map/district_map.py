@@ -13,7 +13,7 @@ from typing import Any
 import pydeck as pdk
 import streamlit as st
 
-from models.geo.classing import Classing
+from models.geo.classes import Classing
 from models.geo.selection import Selection
 from pages.screens.map import map_large
 from pages.screens.map.map_classes import fills_of, pattern_of

@@ -10,9 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from data.locale import _
-from models.geo.crosswalk import Crosswalk, Unit
-from models.geo.crosswalk_figures import Converted, convert
-from models.geo.crosswalk_routes import Level, NoRouteError, Route, route
+from models.geo.crosswalk import Converted, Crosswalk, Level, NoRouteError, Route, Unit, convert, route
 from pages.screens.map import map_figures, vintage_switch
 from pages.screens.map.map_figures import Figures
 from pages.screens.map.vintage_switch import Vintage

@@ -11,12 +11,11 @@ from fractions import Fraction
 import streamlit as st
 
 from data.locale import _
-from models.geo.area_value import AreaValue
+from models.geo.area_values import AreaValue
 from models.geo.rates import NoRate, rates
 from models.periods import Month
 from models.policy.answers.whatif import WhatIf
-from models.policy.cube import Cube
-from models.policy.roles import ROLES
+from models.policy.cube import ROLES, Cube
 from models.wording.numbers import number, signed_millions
 from pages.screens.map import map_figures, words
 from pages.screens.map.compare_words import MONEY, state_words

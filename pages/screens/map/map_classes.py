@@ -12,8 +12,7 @@ from typing import Literal
 from urllib.parse import quote
 
 from data.locale import _
-from models.geo.classing import Classing
-from models.geo.scale import ValueClass
+from models.geo.classes import Classing, ValueClass
 from models.wording.numbers import number
 from pages.screens.map.marks import DistrictMark, Look
 from pages.ui.charts.map_colours import BLUE, BORDER, FALL, HATCH, ILLUSTRATIVE, PANEL

@@ -1,6 +1,6 @@
 """Cách tô màu: the classes of a rate's map, by a named method, by hand, or locked over months and scenarios.
 
-Belongs here: the controls and the classing they give. Does not: the rules (models/geo/classing.py), colours (palettes).
+Belongs here: the controls and the classing they give. Does not: the rules (models/geo/classes.py), colours (palettes).
 """
 
 from __future__ import annotations
@@ -12,10 +12,8 @@ import streamlit as st
 
 from data.locale import _
 from data.vocabulary.numbers import VIETNAMESE, read_number
-from models.geo.area_value import AreaValue
-from models.geo.breaks import Method
-from models.geo.classing import FEWEST, MOST, Classing, by_hand, classify, locked
-from models.geo.scale import Scale, ScaleError
+from models.geo.area_values import AreaValue
+from models.geo.classes import FEWEST, MOST, Classing, Method, Scale, ScaleError, by_hand, classify, locked
 from pages.ui.session import map_link
 
 METHOD, CLASSES, BY_HAND, LOCK, LOCKED = (

@@ -8,10 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from models.geo import comparison
-from models.geo.comparison import BudgetOption, Comparison
-from models.geo.distance import Reading
+from models.geo.comparison import BudgetOption, Comparison, Period
 from models.geo.peers import NoPeers, PeerArea, PeerGroup
-from models.geo.trend import Period
+from models.geo.ranking import Reading
 from models.periods import Month
 from pages.screens.map.map_drawn import Drawn
 from pages.ui.session.loaders import Data

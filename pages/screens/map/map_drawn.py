@@ -10,14 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
-from models.geo.area_value import AreaValue, area_value
-from models.geo.averages import average
-from models.geo.crosswalk import Crosswalk, Unit
-from models.geo.crosswalk_figures import Converted, ConvertedArea, rate_bounds
+from models.geo.area_values import AreaValue, also_hidden, area_value
+from models.geo.crosswalk import Converted, ConvertedArea, Crosswalk, Unit, rate_bounds
 from models.geo.peers import PeerGroup
-from models.geo.rates import Denominator, NoRate, RateTable, rates
-from models.geo.references import Reference, area_mean
-from models.geo.secondary import also_hidden
+from models.geo.rates import Denominator, NoRate, RateTable, Reference, area_mean, average, rates
 from pages.screens.map import map_borders, map_figures
 from pages.screens.map.map_borders import Moved
 from pages.screens.map.map_figures import Basis, Figures

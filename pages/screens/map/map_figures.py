@@ -19,7 +19,7 @@ from data.vocabulary.vintages import at_start, vintage_of
 from models.geo.crosswalk import Crosswalk, Unit
 from models.geo.rates import Denominator, DenominatorKind, Per
 from models.periods import Month
-from models.policy.engine.by_district import DistrictTable
+from models.policy.engine.by_area import DistrictTable
 from models.policy.engine.caseload import commune_totals, groups_by_area
 from models.wording.numbers import when
 from pages.screens.map.map_indicators import MapIndicator

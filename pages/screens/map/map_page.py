@@ -13,7 +13,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from data.locale import _
-from models.geo.classing import Classing
+from models.geo.classes import Classing
 from models.geo.crosswalk import Crosswalk
 from models.geo.selection import Selection
 from models.policy.answers import whatif

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from models.geo.area_value import AreaValue
+from models.geo.area_values import AreaValue
 from models.geo.comparison import BudgetOption
 from models.geo.crosswalk import Crosswalk
 from models.policy.answers.headline import headline
 from models.policy.engine.projection import project_cube
-from models.policy.law.horizon import HORIZON
+from models.policy.law.calendar import HORIZON
 from models.policy.law.law import UnknownParameterError
 from models.policy.levers.scenario import Scenario
 from models.policy.schemes import PROTECTION

@@ -11,9 +11,8 @@ import streamlit as st
 
 from data.export.csv_file import csv_bytes
 from data.locale import _
-from models.geo.crosswalk import Crosswalk
-from models.geo.crosswalk_figures import ConvertedArea
-from models.policy.engine.by_district import DistrictTable
+from models.geo.crosswalk import ConvertedArea, Crosswalk
+from models.policy.engine.by_area import DistrictTable
 from models.policy.schemes import Scheme
 from pages.screens.map import map_drawn, map_figures, vintage_switch, vintage_table, words
 from pages.screens.map.map_drawn import Drawn

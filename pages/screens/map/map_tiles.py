@@ -10,7 +10,7 @@ from typing import Any
 import streamlit as st
 
 from data.locale import _
-from models.geo.classing import Classing
+from models.geo.classes import Classing
 from pages.screens.map.district_map import Look
 from pages.screens.map.map_classes import circle_colour, fills_of, largest_of, radius_share
 from pages.screens.map.marks import DistrictMark, Kind, as_sentence, refuse_illustrative_rates, short_name

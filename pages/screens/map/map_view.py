@@ -13,7 +13,7 @@ from fractions import Fraction
 import streamlit as st
 
 from data.locale import _
-from models.geo.classing import Classing
+from models.geo.classes import Classing
 from models.geo.crosswalk import Crosswalk
 from models.geo.selection import Selection
 from pages.screens.map import map_large, vintage_switch

@@ -13,8 +13,7 @@ import streamlit as st
 
 from data.locale import _
 from data.vocabulary.vintages import VINTAGES
-from models.geo.crosswalk import Crosswalk
-from models.geo.crosswalk_routes import NoRouteError
+from models.geo.crosswalk import Crosswalk, NoRouteError
 from models.wording.numbers import day, number
 from pages.ui.session import map_link
 

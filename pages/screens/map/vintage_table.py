@@ -10,7 +10,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from data.locale import _
-from models.geo.crosswalk_figures import BADGE, Converted, ConvertedArea
+from models.geo.crosswalk import BADGE, Converted, ConvertedArea
 from models.wording.numbers import number
 from pages.ui.format.tables import table
 

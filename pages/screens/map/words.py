@@ -10,8 +10,8 @@ from dataclasses import replace
 from fractions import Fraction
 
 from data.locale import _
-from models.geo.area_value import AreaValue
-from models.geo.exact import whole_decimal
+from models.geo.area_values import AreaValue
+from models.geo.classes import whole_decimal
 from models.geo.rates import NoRate
 from models.periods import Month
 from models.wording.numbers import MILLION, number, short_month, when

@@ -9,7 +9,7 @@ from __future__ import annotations
 import streamlit as st
 
 from data.locale import _
-from models.policy.answers.budget_position import BudgetPosition, budget_positions, newest_year
+from models.policy.answers.budget import BudgetPosition, budget_positions, newest_year
 from models.policy.answers.funding import SOURCES
 from models.wording.numbers import millions, short_month, signed_millions
 from pages._registry import page

@@ -12,7 +12,7 @@ import polars as pl
 
 from data.locale import _
 from models.policy.areas import catalogue
-from models.policy.engine.engine_version import ENGINE_VERSION
+from models.policy.engine.projection import ENGINE_VERSION
 from models.policy.law.changes import LawChange
 from models.policy.saved.causes import Cause, effects
 from models.wording.numbers import coefficient, day, moment, number

@@ -12,7 +12,7 @@ import streamlit as st
 
 from data.export.csv_file import csv_bytes
 from data.locale import _
-from models.policy.roles import View
+from models.policy.cube import View
 from models.policy.saved.comparison import assumed_lines, common_month, differing_schemes
 from models.wording.numbers import day, short_month
 from pages.screens.scenarios import scenario_compare_chart, scenario_compare_rows

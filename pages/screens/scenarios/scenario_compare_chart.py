@@ -13,7 +13,7 @@ import numpy as np
 
 from data.locale import _
 from models.periods import Month
-from models.policy.roles import Amounts, View
+from models.policy.cube import Amounts, View
 from models.wording.numbers import MILLION, short_month
 from pages.ui.charts.charts import FONTS, VIETNAMESE
 from pages.ui.saved.scenario_options import Column

@@ -11,8 +11,7 @@ from data.locale import _
 from models.periods import Month
 from models.policy.answers.funding import CENTRAL, DELEGATED, LOCAL
 from models.policy.answers.uncertainty import increase_range
-from models.policy.answers.whatif import budget_of
-from models.policy.answers.whatif_area import AREAS
+from models.policy.answers.whatif import AREAS, budget_of
 from models.policy.law.law import Law
 from models.policy.saved.comparison import assumed_lines
 from models.policy.schemes import SCHEMES

@@ -14,10 +14,9 @@ import streamlit as st
 from data.clock import today
 from data.locale import _
 from models.periods import Month
-from models.policy.areas.support_lines import SupportArea
-from models.policy.cases.support_case_lines import CaseLine, Pair, Side, Term, supported
-from models.policy.cases.support_cases import CARDS, SupportCard
-from models.policy.law.horizon import HORIZON
+from models.policy.areas.support import SupportArea
+from models.policy.cases.support_cases import CARDS, CaseLine, Pair, Side, SupportCard, Term, supported
+from models.policy.law.calendar import HORIZON
 from models.policy.levers.levers import UNSET, Lever, LeverValue
 from models.tables.parameters import UNVERIFIED_EVIDENCE
 from models.wording.numbers import day, dong, number, short_month, signed

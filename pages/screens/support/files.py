@@ -11,7 +11,7 @@ import streamlit as st
 
 from data.export.templates import template
 from data.locale import _
-from models.policy.areas.support_lines import SupportArea
+from models.policy.areas.support import SupportArea
 from pages.ui.records import upload_datasets, upload_links
 from pages.ui.session import downloads, loaders
 from pages.ui.session.loaders import Data

@@ -14,8 +14,8 @@ from data.locale import _
 from models.policy.answers.series_breaks import breaks_in
 from models.policy.answers.support_result import LOCAL, Purse, SupportResult
 from models.policy.answers.whatif import budget_typed
+from models.policy.cube import ROLES
 from models.policy.levers.levers import UNSET, LeverValue
-from models.policy.roles import ROLES
 from models.wording.numbers import BILLION, MILLION, day, money, number, share, short_month
 from pages.screens.support import support_empty
 from pages.screens.support import words as support_words

@@ -1,7 +1,7 @@
 """The arithmetic of support lines written out with its numbers, so that anybody can redo it on paper.
 
 Belongs here: one formula a line and role: "500 việc làm × 100.000.000 đồng : 12 = 4.166.666.667 đồng/tháng". Does not: the
-arithmetic itself (models/policy/areas/support_rows.py).
+arithmetic itself (models/policy/areas/support.py).
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from data.locale import _
 from models.policy.answers.support_result import SupportResult
-from models.policy.areas.support_lines import DIVISORS, Factor, SupportLine
+from models.policy.areas.support import DIVISORS, Factor, SupportLine
 from models.wording.numbers import number, short_month
 from pages.screens.support import words
 from pages.ui.answers.whatif_tables import Table

@@ -8,9 +8,8 @@ from __future__ import annotations
 import streamlit as st
 
 from data.locale import _
-from models.policy.answers.support_by_law import amount_each
-from models.policy.answers.support_result import SupportResult
-from models.policy.areas.support_lines import Factor, SupportArea
+from models.policy.answers.support_result import SupportResult, amount_each
+from models.policy.areas.support import Factor, SupportArea
 from models.wording.numbers import day, dong, short_month
 from pages.screens.support import files, support_targets, words
 from pages.ui.format.tables import escape, table

@@ -13,8 +13,7 @@ import streamlit as st
 
 from data.locale import _
 from models.policy.answers.support_result import SupportResult
-from models.policy.areas.rate_goal import RateGoal
-from models.policy.areas.target_path import TargetDueError, TargetPath
+from models.policy.areas.targets import RateGoal, TargetDueError, TargetPath
 from models.policy.levers.levers import UNSET
 from models.policy.levers.scenario import Scenario
 from models.wording.numbers import number, percent, signed

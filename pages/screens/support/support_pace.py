@@ -1,6 +1,6 @@
 """The year's plan of new jobs and the pace towards it: a sentence under the answer, numbers and a picture in a tab.
 
-Belongs here: where plan and count come from, and the words. Does not: the arithmetic (models/policy/areas/plan_pace.py). New jobs
+Belongs here: where plan and count come from, and the words. Does not: the arithmetic (models/policy/areas/employment.py). New jobs
 alone: workers going abroad are among them, additional work is another count; the three are never added.
 """
 
@@ -15,7 +15,7 @@ from data.locale import _
 from models.periods import Month
 from models.policy.answers.support_result import SupportResult
 from models.policy.areas import employment
-from models.policy.areas.plan_pace import PlanPace
+from models.policy.areas.employment import PlanPace
 from models.policy.levers.levers import UNSET
 from models.wording.numbers import month, number, percent
 from pages.screens.support import files, support_pace_chart

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from data.locale import _
-from models.policy.areas.plan_pace import PlanPace
+from models.policy.areas.employment import PlanPace
 from pages.ui.charts.charts import CURRENT, TRIAL, framed, legend
 
 HEIGHT = 300

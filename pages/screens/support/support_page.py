@@ -12,9 +12,9 @@ from functools import partial
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from models.policy.answers.province_figures import REPORT_PERIOD
+from models.policy.answers.figures import REPORT_PERIOD
 from models.policy.answers.support_result import SupportResult, support_result
-from models.policy.areas.support_lines import SupportArea
+from models.policy.areas.support import SupportArea
 from models.policy.levers.levers import UNSET, Lever
 from models.policy.levers.scenario import Scenario
 from pages._registry import page

@@ -13,9 +13,9 @@ import streamlit as st
 
 from data.locale import _
 from models.periods import Month
-from models.policy.answers.factor_figures import Offer, offer
+from models.policy.answers.figures import Offer, offer
 from models.policy.answers.support_result import SupportResult
-from models.policy.areas.support_lines import Factor, Part, SupportArea
+from models.policy.areas.support import Factor, Part, SupportArea
 from models.policy.law.law import Law, UnknownParameterError
 from models.policy.levers.levers import UNSET, Lever, LeverValue
 from models.wording.numbers import day, money, number

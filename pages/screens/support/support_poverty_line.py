@@ -1,6 +1,6 @@
 """The poverty line of 2027 on the page: households counted anew, told as what it is, and what follows from it.
 
-Belongs here: the tab and its sentence. Does not: the arithmetic (models/policy/areas/poverty_line.py).
+Belongs here: the tab and its sentence. Does not: the arithmetic (models/policy/areas/poverty.py).
 """
 
 from __future__ import annotations
@@ -12,10 +12,9 @@ import streamlit as st
 from data.locale import _
 from models.periods import Month
 from models.policy.answers.support_result import SupportResult
-from models.policy.areas import poverty_line
-from models.policy.areas.poverty_line import NEW_LINE, NOT_POORER, RURAL_LINE, URBAN_LINE, Reclassified, reclassified
-from models.policy.areas.support_lines import SupportLine
-from models.policy.areas.support_rows import amount_of, begun, missing
+from models.policy.areas import poverty
+from models.policy.areas.poverty import NEW_LINE, NOT_POORER, RURAL_LINE, URBAN_LINE, Reclassified, reclassified
+from models.policy.areas.support import SupportLine, amount_of, begun, missing
 from models.policy.law.law import UnknownParameterError
 from models.wording.numbers import day, millions, money, number, short_month
 from pages.screens.support import support_arithmetic
@@ -56,7 +55,7 @@ def show(found: SupportResult, _values: Values, data: Data) -> Told | None:
         st.markdown(
             _(
                 "**Hộ được xếp lại:** chưa tính được, cần tổng số hộ và số hộ ở giữa hai chuẩn trên 1.000 hộ; nhập ở mục “{part}”. Nơi giữ số: {held_by}."
-            ).format(part=_(poverty_line.PART.heading), held_by=_(poverty_line.PART.held_by))
+            ).format(part=_(poverty.PART.heading), held_by=_(poverty.PART.held_by))
         )
     else:
         st.markdown(
@@ -74,7 +73,7 @@ def show(found: SupportResult, _values: Values, data: Data) -> Told | None:
 
 
 def _is_law(found: SupportResult) -> bool:
-    return begun(poverty_line.PART.lines[0], found.known, START)
+    return begun(poverty.PART.lines[0], found.known, START)
 
 
 def _lines(found: SupportResult) -> str:
@@ -116,7 +115,7 @@ def _counted(households: Reclassified) -> str:
 
 def table_of(found: SupportResult) -> Table:
     """Each consequence in the first month of the new line, at the present figures."""
-    rows = [_row(found, line) for line in poverty_line.PART.lines]
+    rows = [_row(found, line) for line in poverty.PART.lines]
     headers = [_("Kéo theo"), _("Số lượng"), _("Phép tính"), _("Nguồn"), _("Triệu đồng/tháng")]
     title = _("Kéo theo từ {month}, theo quy định, chưa có phương án nào").format(month=short_month(START))
     return Table(title, headers, rows, last_bold=False, numbers_from=4)

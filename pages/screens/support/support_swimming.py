@@ -1,6 +1,6 @@
 """How many children can swim safely at the end of each year, now and in the scenario, against the target and its year.
 
-Belongs here: where the counts and the target come from, and the words. Does not: counting up (models/policy/areas/coverage.py) or the
+Belongs here: where the counts and the target come from, and the words. Does not: counting up (models/policy/areas/children.py) or the
 picture (support_coverage_chart.py).
 """
 
@@ -15,12 +15,20 @@ from data.locale import _
 from data.store.national_targets import national_targets
 from models.policy.answers.support_result import SupportResult
 from models.policy.areas import children
-from models.policy.areas.children import ABLE, ABLE_TO, CHILDREN, GOAL, GOAL_DUE, SwimmingCoverage, swimming_coverage
-from models.policy.areas.coverage import YearEnd
+from models.policy.areas.children import (
+    ABLE,
+    ABLE_TO,
+    CHILDREN,
+    GOAL,
+    GOAL_DUE,
+    SwimmingCoverage,
+    YearEnd,
+    swimming_coverage,
+)
 from models.policy.areas.national_targets import OWNER_WORDS, goal_of, target_lines
+from models.policy.cube import ROLES
 from models.policy.levers.levers import UNSET, Lever, LeverValue, LeverValueError
 from models.policy.levers.scenario import Scenario
-from models.policy.roles import ROLES
 from models.wording.numbers import number, percent, signed
 from pages.screens.support import files, support_coverage_chart
 from pages.screens.support.support_extra import Extra, Told, Values

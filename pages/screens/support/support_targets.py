@@ -15,10 +15,10 @@ import streamlit as st
 from data.locale import _
 from data.store.national_targets import national_targets
 from data.vocabulary.indicators import indicator_names, indicator_units
-from models.policy.answers.province_figures import recency
+from models.policy.answers.figures import recency
 from models.policy.answers.series_breaks import BREAKS
 from models.policy.areas.national_targets import DIRECTION_WORDS, OWNER_WORDS, TargetLine, target_lines
-from models.policy.areas.support_lines import SupportArea
+from models.policy.areas.support import SupportArea
 from models.wording.numbers import figure, percent, signed, unit_words
 from pages.screens.support import files, support_target_chart
 from pages.ui.answers.whatif_tables import Table

@@ -1,6 +1,6 @@
 """The mix of levels of vocational training: learners by level as they are and as tried; a sentence under the answer, a tab.
 
-Belongs here: which year's figures are the present ones, and the words. Does not: the counts (models/policy/areas/level_mix.py).
+Belongs here: which year's figures are the present ones, and the words. Does not: the counts (models/policy/areas/training.py).
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import streamlit as st
 
 from data.locale import _
 from models.policy.answers.support_result import SupportResult
-from models.policy.areas.level_mix import LEVELS, MIX, LevelMix, MixOverError, above_short_tenths, level_mix
+from models.policy.areas.training import LEVELS, MIX, LevelMix, MixOverError, above_short_tenths, level_mix
 from models.policy.levers.levers import UNSET
 from models.wording.numbers import number, percent, share, signed
 from pages.screens.support import files

@@ -10,10 +10,16 @@ from math import prod
 
 from data.locale import _
 from models.money import divide_half_up
-from models.policy.answers.support_by_law import LawStep, law_steps
-from models.policy.answers.support_result import LineBill, Purse, SupportResult
-from models.policy.answers.support_words import LINES, shares_its_name
-from models.policy.areas.support_lines import Factor, SupportLine
+from models.policy.answers.support_result import (
+    LINES,
+    LawStep,
+    LineBill,
+    Purse,
+    SupportResult,
+    law_steps,
+    shares_its_name,
+)
+from models.policy.areas.support import Factor, SupportLine
 from models.wording.numbers import money, number, percent, share, short_month
 from pages.ui.answers import scenario_words
 from pages.ui.answers.whatif_words import change_a_month, change_words

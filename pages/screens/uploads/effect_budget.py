@@ -1,7 +1,7 @@
 """What a file of budget lines would change: granted, spent so far, short or over, by source, before and after.
 
 Belongs here: laying the file's lines over the kept ones and drawing the position of each year. Does not: adding lines up
-(models/policy/answers/budget_position.py).
+(models/policy/answers/budget.py).
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from data.store.budget import budget_lines
 from data.store.drafts import OpenDraft
 from data.store.facts import facts
 from data.vocabulary.budget_names import SOURCE_NAMES
-from models.policy.answers.budget_position import BUDGET_LINES, LINE, BudgetPosition, budget_positions
+from models.policy.answers.budget import BUDGET_LINES, LINE, BudgetPosition, budget_positions
 from models.wording.numbers import millions, short_month, signed_millions
 from pages.screens.uploads import effect_others, upload_preview
 from pages.ui.format.tables import table

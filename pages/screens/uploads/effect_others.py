@@ -13,7 +13,7 @@ import streamlit as st
 
 from data.locale import _
 from data.store.compare import Comparison
-from models.policy.engine.by_district import by_district
+from models.policy.engine.by_area import by_district
 from models.policy.schemes import MERIT, PROTECTION
 from models.wording.numbers import number, percent
 from pages._registry import PAGES

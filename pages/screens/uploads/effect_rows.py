@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from data.locale import _
 from models.policy.answers.effect import Bill, ScenarioEffect, SchemeEffect
 from models.policy.answers.scenario_result import SchemeResult
-from models.policy.engine.by_district import DistrictFigure, DistrictTable
+from models.policy.engine.by_area import DistrictFigure, DistrictTable
 from models.wording.numbers import hedge, millions, number, short_month, signed, signed_millions
 from pages.screens.uploads.effect_words import bill_source
 

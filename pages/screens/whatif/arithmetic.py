@@ -12,13 +12,12 @@ import streamlit as st
 from data.locale import _
 from models.money import PPM
 from models.policy.answers.whatif import WhatIf
-from models.policy.areas.protection_groups import Extra
+from models.policy.areas.protection import Extra
+from models.policy.cube import ROLES, VIEWS
 from models.policy.engine import merit_measures
-from models.policy.engine.measures import clipped
-from models.policy.engine.protection_measures import extras
-from models.policy.law.horizon import PENSION_ERA
+from models.policy.engine.measures import clipped, protection_measures_extras
+from models.policy.law.calendar import PENSION_ERA
 from models.policy.law.law import DatedValue
-from models.policy.roles import ROLES, VIEWS
 from models.policy.schemes import CENTRE, MERIT, RECONCILIATION
 from models.wording.numbers import coefficient, day, dong, month, number, percent, share, short_month
 from pages.ui.answers.whatif_tables import group_names, halves_of
@@ -160,7 +159,11 @@ def _norm(found: WhatIf) -> str:
 
 def _extras(found: WhatIf) -> tuple[Extra, ...]:
     """People the scenario adds, as far as they are there in the headline's month."""
-    asked = merit_measures.extras(found.scenario) if found.area.scheme == MERIT else extras(found.scenario, {})
+    asked = (
+        merit_measures.extras(found.scenario)
+        if found.area.scheme == MERIT
+        else protection_measures_extras(found.scenario, {})
+    )
     there = (extra for extra in asked if not (extra.until_pension and found.main.month >= PENSION_ERA))
     return clipped(tuple(there), found.block, found.change)
 

@@ -11,9 +11,8 @@ from typing import Any
 import streamlit as st
 
 from data.locale import _
-from models.policy.cases import case_rules
-from models.policy.cases.case_cards import CARDS, Area, Card
-from models.policy.cases.case_rules import PERCENT_FROM, SPECIAL_FROM, Case
+from models.policy.cases import case_cards
+from models.policy.cases.case_cards import CARDS, PERCENT_FROM, SPECIAL_FROM, Area, Card, Case
 
 PICK, RESET, BOTH = "th-the", "th-ve-mau", "th-ca-hai"
 _KEPT: dict[str, Any] = {"persist_state": "session"}
@@ -80,7 +79,7 @@ def _matters(name: str, case: Case) -> bool:
     """An attendant needs 81 %; a carer is paid only for some of the persons cared for."""
     if name == "attendant":
         return case.percent >= SPECIAL_FROM
-    return name != "carer" or any(case_rules.carers(replace(case, carer="foster")))
+    return name != "carer" or any(case_cards.rules_carers(replace(case, carer="foster")))
 
 
 def _field(card: Card, name: str) -> Any:

@@ -14,17 +14,23 @@ import streamlit as st
 from data.locale import _
 from models.periods import Month
 from models.policy.cases.case_cards import (
+    KINDS_WITH_ATTENDANT,
+    MERIT_OR_SOCIAL,
+    PERSON,
+    SPECIAL_FROM,
     Area,
     Card,
+    Case,
+    Entitlement,
+    Lines,
     Row,
+    Terms,
     by_payee,
     merit_amounts,
     next_change,
     priced,
     with_supplement,
 )
-from models.policy.cases.case_entitlements import MERIT_OR_SOCIAL, PERSON, Entitlement, Lines, Terms
-from models.policy.cases.case_rules import KINDS_WITH_ATTENDANT, SPECIAL_FROM, Case
 from models.wording.numbers import coefficient, dong, number, signed
 from models.wording.numbers import month as month_words
 from pages.screens.whatif import case_card_fields

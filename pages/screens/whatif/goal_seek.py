@@ -10,9 +10,9 @@ import streamlit as st
 from data.locale import _
 from models.policy.answers.goal_seek import GoalSeek, Per, highest
 from models.policy.answers.whatif import WhatIf
-from models.policy.areas import protection_groups as groups
-from models.policy.areas.merit_groups import MERIT_PEOPLE
-from models.policy.law.horizon import HORIZON
+from models.policy.areas import protection as groups
+from models.policy.areas.merit import MERIT_PEOPLE
+from models.policy.law.calendar import HORIZON
 from models.policy.levers.levers import Lever, LeverValue
 from models.policy.schemes import MERIT
 from models.wording.numbers import MILLION, coefficient, money, month, number

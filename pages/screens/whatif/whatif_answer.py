@@ -10,9 +10,8 @@ from collections.abc import Callable
 import streamlit as st
 
 from data.locale import _
-from models.policy.answers.whatif import WhatIf
-from models.policy.answers.whatif_area import WhatIfArea
-from models.policy.roles import ROLES, View
+from models.policy.answers.whatif import WhatIf, WhatIfArea
+from models.policy.cube import ROLES, View
 from models.policy.schemes import MERIT
 from models.wording.numbers import hedge, money, share, short_month
 from pages.screens.whatif import arithmetic, goal_seek, whatif_breakdown, whatif_cases, whatif_lines

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from models.periods import Month
 from models.policy.answers.whatif import WhatIf
-from models.policy.engine.measures import EXTENSION
-from models.policy.engine.protection_measures import coefficients
+from models.policy.engine.measures import EXTENSION, coefficients
 from models.policy.law.law import UnknownParameterError
 from models.policy.law.published import PublishedAmounts
 from models.policy.schemes import MERIT, SOCIAL_PENSION_AMOUNT

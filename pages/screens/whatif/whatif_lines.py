@@ -7,14 +7,13 @@ from __future__ import annotations
 
 from data.locale import _
 from models.policy.answers.whatif import WhatIf
-from models.policy.areas import protection_lines as lines
-from models.policy.areas.merit_lines import CONVALESCENCE_CENTRE, CONVALESCENCE_HOME, GIFTS
-from models.policy.areas.protection_groups import AGED_70, ASSUMPTION_LEVEL, PENSION_70
-from models.policy.engine.assumed_lines import LINES, PENSION_70_GROUP, PENSION_GROUP
-from models.policy.engine.projection import project_cube
-from models.policy.law.horizon import PENSION_ERA
+from models.policy.areas import protection as lines
+from models.policy.areas.merit import CONVALESCENCE_CENTRE, CONVALESCENCE_HOME, GIFTS
+from models.policy.areas.protection import AGED_70, ASSUMPTION_LEVEL, PENSION_70
+from models.policy.cube import ROLES
+from models.policy.engine.projection import LINES, PENSION_70_GROUP, PENSION_GROUP, project_cube
+from models.policy.law.calendar import PENSION_ERA
 from models.policy.levers.levers import UNSET, Lever
-from models.policy.roles import ROLES
 from models.policy.schemes import (
     CONVALESCENCE,
     GIFTS_CENTRAL,

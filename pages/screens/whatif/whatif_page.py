@@ -13,7 +13,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from models.policy.answers import whatif
-from models.policy.answers.whatif_area import WhatIfArea
+from models.policy.answers.whatif import WhatIfArea
 from models.policy.engine.baseline import Block
 from models.policy.levers.levers import LeverValue
 from pages.screens.whatif import whatif_answer, whatif_panel

@@ -13,7 +13,7 @@ import streamlit as st
 from data.clock import today
 from data.locale import _
 from models.periods import Month
-from models.policy.answers.whatif_area import WhatIfArea
+from models.policy.answers.whatif import WhatIfArea
 from models.policy.areas.protection import PROVINCIAL
 from models.policy.engine.norm_change import first_paid_by_rule
 from models.policy.law.law import Law

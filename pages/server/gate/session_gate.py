@@ -15,8 +15,7 @@ from data.accounts.sessions import Ended
 from data.database_errors import DatabaseUnavailableError
 from data.locale import _
 from data.settings import read_settings
-from models.access.rights import SignedIn
-from models.access.roles import Role
+from models.access.roles import Role, SignedIn
 from pages.server.gate.open_line import POLICY_VIOLATION, OpenLine, farewell
 from pages.server.gate.session_watch import SessionWatch
 from pages.server.gate.told import Told

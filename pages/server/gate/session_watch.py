@@ -14,7 +14,7 @@ from starlette.concurrency import run_in_threadpool
 from data.accounts import sessions
 from data.database_errors import DatabaseUnavailableError
 from data.error_line import error_line
-from models.access.rights import SignedIn
+from models.access.roles import SignedIn
 from pages.ui.session import loaders
 
 FRESH_SECONDS = 2.0

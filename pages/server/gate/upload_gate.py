@@ -17,8 +17,7 @@ from streamlit import config, runtime
 from streamlit.runtime.stats import CACHE_MEMORY_FAMILY, CacheStat
 
 from data.locale import _
-from models.access.rights import SignedIn
-from models.access.roles import SENDS_FILES, Action
+from models.access.roles import SENDS_FILES, Action, SignedIn
 from pages.server.gate.told import Told
 from pages.server.gate.upload_quota import MEGABYTE, Quota
 

@@ -13,7 +13,7 @@ from data.accounts.login import LoginRefusedError, TooManyTriesError
 from data.accounts.passwords import ADVISED, SHORTEST, WeakPasswordError, normal
 from data.engine import Database
 from data.locale import _
-from models.access.rights import SignedIn
+from models.access.roles import SignedIn
 from pages.server.login import cookies, desk, form_body, form_page
 from pages.server.login.form_page import Field, FormPage
 from pages.server.login.one_time_token import FIELD, token_of

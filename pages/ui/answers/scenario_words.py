@@ -14,8 +14,7 @@ from models.policy.answers.scenario_result import ScenarioResult, SchemeResult
 from models.policy.areas import catalogue
 from models.policy.levers.levers import UNSET, Lever, LeverValue
 from models.policy.levers.scenario import Scenario
-from models.policy.saved.saved_levers import Lost
-from models.policy.saved.scenario_file import NAME_LENGTH
+from models.policy.saved.scenario_file import NAME_LENGTH, Lost
 from models.policy.schemes import SCHEMES
 from models.wording.numbers import day, month, number, share
 from pages._registry import PAGES

@@ -8,11 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from data.locale import _
-from models.policy.answers.budget_line import BudgetLine
+from models.policy.answers.budget import BudgetLine
 from models.policy.answers.funding import CENTRAL, LOCAL
-from models.policy.answers.whatif import WhatIf
-from models.policy.answers.whatif_area import WhatIfArea
-from models.policy.areas.support_lines import SupportArea
+from models.policy.answers.whatif import WhatIf, WhatIfArea
+from models.policy.areas.support import SupportArea
 from models.policy.levers.levers import UNSET, LeverValue
 from models.policy.schemes import MERIT
 from models.wording.numbers import money, month, share

@@ -13,10 +13,10 @@ import polars as pl
 from data.locale import _
 from models.policy.answers.headline import year_bills
 from models.policy.answers.whatif import WhatIf
-from models.policy.areas.protection_groups import EXTRA_LABELS, WIDENED_COEFFICIENT
+from models.policy.areas.protection import EXTRA_LABELS, WIDENED_COEFFICIENT
+from models.policy.cube import ROLES, VIEWS, Amounts, Role
 from models.policy.engine.baseline import SMALL_CELL
-from models.policy.engine.protection_measures import coefficients
-from models.policy.roles import ROLES, VIEWS, Amounts, Role
+from models.policy.engine.measures import coefficients
 from models.policy.schemes import RECONCILIATION
 from models.wording.numbers import coefficient, millions, number, rough_millions, signed_millions
 from pages.ui.session.loaders import Data

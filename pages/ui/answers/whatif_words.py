@@ -15,7 +15,7 @@ from models.policy.answers.headline import Headline, NoChange
 from models.policy.answers.series_breaks import breaks_in
 from models.policy.answers.uncertainty import Uncertain
 from models.policy.answers.whatif import WhatIf
-from models.policy.areas.protection_lines import CENTRE_U4
+from models.policy.areas.protection import CENTRE_U4
 from models.policy.levers.levers import UNSET
 from models.tables.parameters import UNVERIFIED_EVIDENCE
 from models.wording.numbers import day, figure, hedge, money, month, number, share

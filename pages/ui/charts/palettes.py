@@ -19,8 +19,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from models.geo.area_value import State
-from models.geo.scale import Scale
+from models.geo.area_values import State
+from models.geo.classes import Scale
 from pages.ui.charts.map_colours import INK, NO_DATA, PANEL, PAPER
 
 OUTLINE, CASING = INK, PAPER

@@ -9,8 +9,7 @@ import streamlit as st
 
 from data.accounts.login import sign_out
 from data.locale import _
-from models.access.rights import SignedIn
-from models.access.roles import ROLE_WORDS, Action
+from models.access.roles import ROLE_WORDS, Action, SignedIn
 from pages.ui.format.tables import escape
 from pages.ui.session import actor, loaders, permission
 

@@ -12,8 +12,8 @@ from typing import Any
 import streamlit as st
 
 from data.locale import _
-from models.policy.answers.province_figures import REPORT_PERIOD
-from models.policy.areas.support_areas import INPUTS
+from models.policy.answers.figures import REPORT_PERIOD
+from models.policy.areas.catalogue import SUPPORT_INPUTS
 from pages._registry import PageSpec
 from pages.ui.format import figures
 from pages.ui.frame import area_words
@@ -27,7 +27,7 @@ def top(data: loaders.Data, area: str, notes: Sequence[str]) -> list[dict[str, A
     """The report's figures, newer ones below, and `notes` against misreading them. Returns every figure of the area."""
     rows = data.figures(area)
     # Unit costs and the like stand at their levers, which they are for.
-    newer = [row for row in data.newer_figures(area) if row["indicator"] not in INPUTS]
+    newer = [row for row in data.newer_figures(area) if row["indicator"] not in SUPPORT_INPUTS]
     current = [row for row in rows if row["period"] == REPORT_PERIOD and row["quality"] in figures.SHOWN]
     _figures(current)
     if newer:

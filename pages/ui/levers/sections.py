@@ -8,13 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from data.locale import _
-from models.policy.answers.support_words import FORMS
-from models.policy.answers.whatif_area import WhatIfArea
+from models.policy.answers.support_result import FORMS
+from models.policy.answers.whatif import WhatIfArea
 from models.policy.areas import merit, protection
-from models.policy.areas import protection_groups as groups
-from models.policy.areas import protection_lines as lines
-from models.policy.areas.merit_groups import MERIT_PEOPLE
-from models.policy.areas.merit_lines import CONVALESCENCE_CENTRE, CONVALESCENCE_HOME, FEE, GIFTS
+from models.policy.areas import protection as groups
+from models.policy.areas import protection as lines
+from models.policy.areas.merit import CONVALESCENCE_CENTRE, CONVALESCENCE_HOME, FEE, GIFTS, MERIT_PEOPLE
 from models.policy.levers.levers import Lever
 from models.policy.schemes import MERIT
 

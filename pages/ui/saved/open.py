@@ -16,8 +16,7 @@ import streamlit as st
 
 from models.policy.areas import catalogue
 from models.policy.levers.levers import UNSET, Lever, LeverValue, LeverValueError
-from models.policy.levers.scenario import Scenario
-from models.policy.levers.untouched import settled
+from models.policy.levers.scenario import Scenario, settled
 from pages import _registry
 from pages._registry import PageSpec
 from pages.ui.answers import scenario_words

@@ -22,8 +22,7 @@ from data.store.scenarios import Draft
 from models.access.roles import Action
 from models.policy.areas import catalogue
 from models.policy.levers.levers import LeverValue
-from models.policy.levers.scenario import Scenario
-from models.policy.levers.untouched import settled
+from models.policy.levers.scenario import Scenario, settled
 from models.policy.saved.scenario_file import NAME_LENGTH, NOTE_LENGTH
 from models.wording.numbers import day, moment
 from pages._registry import page

@@ -13,12 +13,12 @@ from datetime import date
 from data.locale import _
 from models.policy.answers.scenario_result import result_of
 from models.policy.areas import catalogue
+from models.policy.cube import Role
 from models.policy.engine.projection import project_cube
-from models.policy.law.horizon import HORIZON
+from models.policy.law.calendar import HORIZON
 from models.policy.law.law import UnknownParameterError
 from models.policy.levers.levers import LeverValue
 from models.policy.levers.scenario import Scenario
-from models.policy.roles import Role
 from models.policy.saved.comparison import Option
 from pages.ui.charts.charts import CURRENT, TRIAL
 from pages.ui.saved import open as scenario_open

@@ -22,7 +22,7 @@ from models.policy.law.law import UnknownParameterError
 from models.policy.levers.levers import LeverValue
 from models.policy.levers.scenario import Scenario
 from models.policy.saved.causes import Steps
-from models.policy.saved.saved_levers import Restored, restore, take_up
+from models.policy.saved.scenario_file import Restored, restore, take_up
 from pages.ui.session import loaders
 
 Found = TypeVar("Found")

@@ -14,7 +14,7 @@ import streamlit as st
 from data.accounts import sessions
 from data.accounts.permission import name_of
 from models.access.actor import NOBODY, Actor, Person
-from models.access.rights import SignedIn
+from models.access.roles import SignedIn
 from pages.ui.session import loaders
 
 COOKIE, SECURE_COOKIE = "ansinh", "__Host-ansinh"

@@ -25,9 +25,9 @@ from data.store.measures import measures
 from data.store.targets import targets
 from models.geo.crosswalk import Crosswalk
 from models.periods import Month
-from models.policy.answers.province_figures import REPORT_PERIOD, newer_than_report, province_figures, recency
+from models.policy.answers.figures import REPORT_PERIOD, newer_than_report, province_figures, recency
 from models.policy.engine.baseline import Baseline, build_baseline
-from models.policy.engine.by_district import DistrictTable, by_district
+from models.policy.engine.by_area import DistrictTable, by_district
 from models.policy.engine.caseload import UPLOADED, in_vintage
 from models.policy.law.law import Law
 from models.policy.schemes import Scheme

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from models.policy.answers.whatif_area import PROTECTION_AREA, WhatIfArea
+from models.policy.answers.whatif import PROTECTION_AREA, WhatIfArea
 from models.policy.levers.levers import UNSET, LeverValue, LeverValueError
 
 

@@ -23,8 +23,7 @@ from data.accounts.permission import NotAllowedError, NotSignedInError
 from data.accounts.sessions import session_of, who
 from data.engine import Database
 from models.access.actor import NOBODY, Person
-from models.access.rights import Grant
-from models.access.roles import Role
+from models.access.roles import Grant, Role
 from tests.data.accounts.conftest import OFFICE, events
 
 VIEWER, ADMIN = [Grant(Role.VIEWER)], [Grant(Role.ADMIN)]

@@ -14,8 +14,7 @@ from data.accounts.identities import Identity, UnknownIdentityError, account_for
 from data.accounts.login import LoginRefusedError, sign_in_as
 from data.accounts.sessions import session_of, who
 from data.engine import Database
-from models.access.rights import Grant
-from models.access.roles import Role
+from models.access.roles import Grant, Role
 from tests.data.accounts.conftest import OFFICE, events
 
 ISSUER = "https://dang-nhap.tinh.vn"

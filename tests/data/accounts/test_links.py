@@ -16,8 +16,7 @@ from data.accounts.links import VALID, LinkGoneError
 from data.accounts.own_password import set_by_link
 from data.accounts.passwords import WeakPasswordError
 from data.engine import Database
-from models.access.rights import Grant
-from models.access.roles import Role
+from models.access.roles import Grant, Role
 from tests.data.accounts.conftest import OFFICE, PASSWORD, Clock, everything_kept, setup_token
 
 VIEWER = [Grant(Role.VIEWER)]

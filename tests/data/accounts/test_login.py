@@ -18,8 +18,7 @@ from data.accounts.attempts import MOST, TooManyTriesError
 from data.accounts.login import LoginRefusedError, sign_in, sign_in_as, sign_out
 from data.accounts.sessions import session_of, who
 from data.engine import Database
-from models.access.rights import Grant
-from models.access.roles import Role
+from models.access.roles import Grant, Role
 from tests.bench.rounds import slack
 from tests.data.accounts.conftest import OFFICE, PASSWORD, Clock, events, everything_kept
 

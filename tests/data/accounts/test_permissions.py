@@ -13,8 +13,7 @@ from data.accounts.permission import NotAllowedError, NotSignedInError
 from data.engine import Database
 from data.store import draft_lists, drafts
 from models.access.actor import NOBODY, Actor, Person
-from models.access.rights import Grant
-from models.access.roles import RIGHTS, Action, Role
+from models.access.roles import RIGHTS, Action, Grant, Role
 from models.base import Base
 from tests.accounts import person
 from tests.bench.server import ROOT

@@ -26,8 +26,7 @@ from data.store.commands import apply_file, undo_batch
 from data.store.version import data_version
 from data.vocabulary.problems import CONFIRMED
 from models.access.actor import Operator, Person
-from models.access.rights import Grant
-from models.access.roles import Role
+from models.access.roles import Grant, Role
 from models.base import Base
 from tests.accounts import LAN, TOKEN, enrol
 from tests.data.audit.chains import checked, events

@@ -19,8 +19,7 @@ from data.audit.events import Wanted
 from data.audit.verify import verify
 from data.engine import Database
 from models.access.actor import NOBODY, Operator, Person
-from models.access.rights import Grant
-from models.access.roles import Role
+from models.access.roles import Grant, Role
 from tests.accounts import enrol
 from tests.data.audit.chains import NO_ANCHORS, fill
 from tests.data.audit.chains import events as all_events

@@ -14,8 +14,7 @@ from data.backup import BackupError, listed
 from data.backup import office as backups
 from data.engine import Database
 from models.access.actor import NOBODY, Person
-from models.access.rights import Grant
-from models.access.roles import Role
+from models.access.roles import Grant, Role
 from models.base import Base
 from tests.accounts import TOKEN, enrol
 from tests.data.backup.conftest import Office

@@ -18,8 +18,7 @@ from data.backup.moving_on import is_training
 from data.engine import Database
 from data.settings import Settings
 from models.access.actor import Operator, Person
-from models.access.rights import Grant
-from models.access.roles import Role
+from models.access.roles import Grant, Role
 from models.base import Base
 from tests.accounts import TOKEN, enrol
 from tests.data.backup.conftest import Office

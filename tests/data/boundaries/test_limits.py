@@ -15,8 +15,7 @@ from data.store.commands import apply_file, undo_batch
 from data.store.parameters import verify_parameter
 from data.vocabulary.problems import CONFIRMED
 from models.access.actor import Actor, Operator
-from models.access.rights import Grant
-from models.access.roles import Role
+from models.access.roles import Grant, Role
 from tests.accounts import person
 from tests.data.dataset_files import edition
 from tests.data.rules import rule, write

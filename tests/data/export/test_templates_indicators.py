@@ -9,11 +9,11 @@ import pytest
 from data.engine import Database
 from data.export.templates import template
 from data.vocabulary.indicators import indicator_names
+from models.policy.areas.catalogue import SUPPORT_INPUTS
 from models.policy.areas.children import PROVINCE_ONLY
-from models.policy.areas.support_areas import INPUTS
 
 TINY = {indicator_names()[key] for key in PROVINCE_ONLY}
-INPUT = {indicator_names()[key] for key in INPUTS}
+INPUT = {indicator_names()[key] for key in SUPPORT_INPUTS}
 
 
 @pytest.mark.parametrize(("communes", "areas"), [(False, 6), (True, 109)], ids=["districts", "communes"])

@@ -11,8 +11,8 @@ from data.files import REPORT
 from data.seed_files import seed_rows
 from data.store import queries
 from models.base import Base
-from models.households import CATEGORIES, COUNTED, FIGURES, household_key
-from models.policy.areas.support_areas import INPUTS
+from models.frames import CATEGORIES, COUNTED, FIGURES, household_key
+from models.policy.areas.catalogue import SUPPORT_INPUTS
 
 OBSERVATION = Base.metadata.tables["observation"]
 
@@ -137,7 +137,7 @@ def test_every_indicator_has_a_figure_but_those_of_poverty_reviews_of_levers_and
         with_figures = set(queries.observations(connection, 1)["indicator"])
     listed = [row["key"] for row in seed_rows("indicators.csv")]
     silent = {key for key in listed if key.partition(".")[0] in WITHOUT_FIGURES}
-    silent |= INPUTS | {"poverty.poor_card_people", "poverty.near_poor_card_people"}
+    silent |= SUPPORT_INPUTS | {"poverty.poor_card_people", "poverty.near_poor_card_people"}
     assert len(silent) == 46 + 67
     reviewed -= {"poverty.poor_households", "poverty.near_poor_households"}
     assert set(listed) - with_figures == reviewed | silent

@@ -8,7 +8,7 @@ from data.engine import Database
 from data.store.budget import SPENDING, budget_lines, monthly_spending
 from data.store.measures import measures
 from data.store.targets import targets
-from models.policy.answers.budget_position import BUDGET_LINES
+from models.policy.answers.budget import BUDGET_LINES
 from tests.data.kept import area, keep, version
 
 

@@ -9,9 +9,7 @@ from data.engine import Database
 from data.seed_files import seed_rows
 from data.seeding.geography import KIM_BANG, VINTAGE_2023, VINTAGE_2025_01, VINTAGE_2025_07
 from data.store.crosswalk import area_changes, crosswalk
-from models.geo.crosswalk import CHANGES, Crosswalk
-from models.geo.crosswalk_figures import Converted, convert
-from models.geo.crosswalk_routes import NoRouteError, Route, route
+from models.geo.crosswalk import CHANGES, Converted, Crosswalk, NoRouteError, Route, convert, route
 
 SPLIT = {row["code_2025_01"] for row in seed_rows("commune_crosswalk_2025-07.csv") if row["split"] == "yes"}
 UNSOURCED = {"13300", "13312"}

@@ -17,9 +17,7 @@ from data.store.crosswalk import crosswalk
 from data.store.crosswalk_weights import WeightError, enter_weights, enterable, successors_of
 from data.store.undo_preview import undo_preview
 from models.access.actor import Operator
-from models.geo.crosswalk import Crosswalk, Step
-from models.geo.crosswalk_figures import convert
-from models.geo.crosswalk_routes import route
+from models.geo.crosswalk import Crosswalk, Step, convert, route
 from tests.data.kept import area
 from tests.data.uploads import facts, undo, version
 

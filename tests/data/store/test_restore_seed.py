@@ -17,8 +17,7 @@ from data.store.batches import ConflictError
 from data.store.boundaries import apply_boundaries
 from data.store.restore_seed import SeedRestored, held, restore_seed
 from models.access.actor import NOBODY, Actor, Operator, Person
-from models.access.rights import Grant
-from models.access.roles import Role
+from models.access.roles import Grant, Role
 from models.base import Base
 from tests.accounts import enrol
 from tests.data.boundaries.files import as_bytes, features, moved

@@ -21,7 +21,7 @@ from models.base import Base
 from models.policy.answers.scenario_result import ScenarioResult, evaluate, to_text
 from models.policy.areas import catalogue, protection
 from models.policy.engine.baseline import build_baseline
-from models.policy.engine.engine_version import ENGINE_VERSION
+from models.policy.engine.projection import ENGINE_VERSION
 from models.policy.law.law import Law
 from models.policy.levers.scenario import Scenario
 from tests.data.uploads import apply, count, facts, line, undo, upload, version

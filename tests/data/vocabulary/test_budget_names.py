@@ -5,7 +5,7 @@ import pytest
 from data.ingest.datasets.budget_months import read_budget_month
 from data.vocabulary.budget_names import LEVEL_NAMES, SOURCE_NAMES, read_code, read_level, read_line, read_source
 from data.vocabulary.problems import Fault
-from models.tables.budget import BUDGET_LEVELS, BUDGET_SOURCES
+from models.tables.facts import BUDGET_LEVELS, BUDGET_SOURCES
 
 
 def test_the_codes_are_those_of_the_table() -> None:

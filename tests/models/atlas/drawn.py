@@ -7,8 +7,8 @@ from fractions import Fraction
 
 from hypothesis import strategies as st
 
-from models.geo.area_value import AreaValue, area_value
-from models.geo.breaks import METHODS
+from models.geo.area_values import AreaValue, area_value
+from models.geo.classes import METHODS
 
 DISTRICTS = ("347", "349", "350", "351", "352", "353")
 Number = int | str | Fraction | None

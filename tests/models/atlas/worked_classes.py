@@ -9,9 +9,8 @@ from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
-from models.geo.area_value import AreaValue, State, area_value
-from models.geo.classing import Classing, by_hand, classify, locked
-from models.geo.scale import Scale, ValueClass
+from models.geo.area_values import AreaValue, State, area_value
+from models.geo.classes import Classing, Scale, ValueClass, by_hand, classify, locked
 
 METHODS = {"Khoảng cách đều": "equal", "Số đơn vị đều nhau": "quantile", "Điểm ngắt tự nhiên": "natural"}
 STATES: dict[str, State] = {

@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from models.geo.area_value import AreaValue, area_value, count_of, known_amounts
-from models.geo.disclosure import shown_by_area
+from models.geo.area_values import AreaValue, area_value, count_of, known_amounts, shown_by_area
 
 SEED = Path(__file__).parents[3] / "data" / "seed"
 

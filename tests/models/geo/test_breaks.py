@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.geo.breaks import Method, bounds
-from models.geo.exact import whole_decimal
+from models.geo.classes import Method, bounds, whole_decimal
 from tests.models.atlas.drawn import amounts, methods
 
 

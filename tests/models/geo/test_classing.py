@@ -7,10 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.geo.area_value import AreaValue
-from models.geo.breaks import Method
-from models.geo.classing import Classing, by_hand, classify, locked
-from models.geo.scale import Scale, ScaleError, ValueClass
+from models.geo.area_values import AreaValue
+from models.geo.classes import Classing, Method, Scale, ScaleError, ValueClass, by_hand, classify, locked
 from tests.models.atlas.drawn import maps, methods, values
 from tests.models.atlas.worked_classes import Case, cases, class_words, label
 

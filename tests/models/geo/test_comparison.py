@@ -8,14 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.geo import comparison
-from models.geo.area_value import AreaValue, area_value
-from models.geo.averages import NoAverage, average
-from models.geo.comparison import BudgetOption
-from models.geo.distance import Distance, NoChange, Reading
+from models.geo.area_values import AreaValue, area_value
+from models.geo.comparison import BudgetOption, NoTrend, Period, Trend, TrendPoint
 from models.geo.peers import NoPeers, PeerGroup
-from models.geo.rates import Denominator, RateTable, rates
-from models.geo.references import AreaMean, area_mean, measured_by
-from models.geo.trend import NoTrend, Period, Trend, TrendPoint
+from models.geo.ranking import Distance, NoChange, Reading
+from models.geo.rates import AreaMean, Denominator, NoAverage, RateTable, area_mean, average, measured_by, rates
 from models.periods import Month
 from tests.models.atlas.drawn import DISTRICTS, maps, values
 

@@ -5,9 +5,17 @@ from fractions import Fraction
 import polars as pl
 import pytest
 
-from models.geo.crosswalk import Crosswalk
-from models.geo.crosswalk_figures import Converted, convert, convert_table, rate_bounds
-from models.geo.crosswalk_routes import Level, NoRouteError, Route, route
+from models.geo.crosswalk import (
+    Converted,
+    Crosswalk,
+    Level,
+    NoRouteError,
+    Route,
+    convert,
+    convert_table,
+    rate_bounds,
+    route,
+)
 from models.money import PPM
 from tests.models.atlas.crosswalks import DAYS, DISTRICTS, Link, commune, crosswalk
 

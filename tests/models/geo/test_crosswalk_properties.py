@@ -11,9 +11,7 @@ from fractions import Fraction
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from models.geo.crosswalk import Crosswalk, Step, Unit
-from models.geo.crosswalk_figures import convert
-from models.geo.crosswalk_routes import NoRouteError, Route, route
+from models.geo.crosswalk import Crosswalk, NoRouteError, Route, Step, Unit, convert, route
 from models.money import PPM
 from tests.examples import examples
 from tests.models.atlas.crosswalks import DAYS, DISTRICTS, Link, commune, crosswalk

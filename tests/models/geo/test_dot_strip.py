@@ -5,8 +5,8 @@ from itertools import pairwise
 
 from hypothesis import given
 
-from models.geo.area_value import AreaValue
-from models.geo.dot_strip import DOT, strip
+from models.geo.area_values import AreaValue
+from models.geo.ranking import DOT, strip
 from tests.models.atlas.drawn import maps, values
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.geo.exact import decimal_of, magnitude, roundest_between, whole_decimal
+from models.geo.classes import decimal_of, magnitude, roundest_between, whole_decimal
 
 numbers = st.fractions(min_value=-(10**13), max_value=10**13, max_denominator=10**6)
 

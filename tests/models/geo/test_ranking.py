@@ -7,9 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.geo.area_value import AreaValue, area_value
-from models.geo.distance import Distance, NoChange, Reading, distance, year_change
-from models.geo.ranking import ranking
+from models.geo.area_values import AreaValue, area_value
+from models.geo.ranking import Distance, NoChange, Reading, distance, ranking, year_change
 from tests.models.atlas.drawn import maps, values
 
 

@@ -6,9 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.geo.area_value import AreaValue, area_value
-from models.geo.averages import Average, NoAverage, average
-from models.geo.rates import Denominator, NoRate, Per, RateTable, rates
+from models.geo.area_values import AreaValue, area_value
+from models.geo.rates import Average, Denominator, NoAverage, NoRate, Per, RateTable, average, rates
 from tests.models.atlas.drawn import DISTRICTS, values
 
 PEOPLE = (169_589, 154_016, 133_298, 119_977, 132_672, 186_337)

@@ -4,7 +4,7 @@ from itertools import product
 
 import pytest
 
-from models.geo.secondary import also_hidden
+from models.geo.area_values import also_hidden
 
 
 @pytest.mark.parametrize(

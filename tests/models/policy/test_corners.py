@@ -9,15 +9,15 @@ import pytest
 
 from models.periods import Month
 from models.policy.answers.decomposition import waterfall
+from models.policy.answers.funding import increment_plan
 from models.policy.answers.goal_seek import highest
 from models.policy.answers.headline import headline, why_no_change
-from models.policy.answers.increment_funding import increment_plan
 from models.policy.answers.uncertainty import increase_range
 from models.policy.areas import catalogue, protection
-from models.policy.areas.protection_groups import AGED_75
+from models.policy.areas.protection import AGED_75
 from models.policy.engine.baseline import Baseline
 from models.policy.engine.projection import project_cube
-from models.policy.law.horizon import HORIZON
+from models.policy.law.calendar import HORIZON
 from models.policy.levers.levers import Lever
 from models.policy.levers.scenario import Scenario
 from models.policy.schemes import MERIT, PROTECTION

@@ -6,12 +6,12 @@ Belongs here: regressions. What holds for any setting: test_engine_properties.py
 from datetime import date
 
 from models.periods import Month
+from models.policy.answers.funding import increment_plan
 from models.policy.answers.goal_seek import highest
-from models.policy.answers.increment_funding import increment_plan
 from models.policy.areas import merit, protection
 from models.policy.engine.baseline import Baseline
 from models.policy.engine.projection import project_cube
-from models.policy.law.horizon import HORIZON
+from models.policy.law.calendar import HORIZON
 from models.policy.levers.levers import LeverValueError
 from models.policy.schemes import CENTRE, PROTECTION
 from tests.models.seed_frames import NOVEMBER_2026, Seed

@@ -6,11 +6,11 @@ Belongs here: regressions.
 from datetime import date
 
 from models.periods import Month
+from models.policy.answers.funding import increment_plan
 from models.policy.answers.headline import headline
-from models.policy.answers.increment_funding import increment_plan
 from models.policy.engine.baseline import Baseline
 from models.policy.engine.projection import project_cube
-from models.policy.law.horizon import HORIZON
+from models.policy.law.calendar import HORIZON
 from models.policy.schemes import CENTRE, SOCIAL_PENSION
 from tests.models.seed_frames import NOVEMBER_2026, CellCount, Seed, block_of
 from tests.models.short_scenarios import JULY_2024, bill, of_merit, of_protection

@@ -12,12 +12,12 @@ from fractions import Fraction
 import pytest
 
 from models.policy.areas import children, employment, poverty, training
-from models.policy.areas.coverage import YearEnd
-from models.policy.areas.level_mix import LEVELS, above_short_tenths, level_mix
-from models.policy.areas.plan_pace import PlanPace
-from models.policy.areas.support_areas import AREAS
-from models.policy.areas.support_lines import SupportArea
-from models.policy.areas.target_path import TargetPath
+from models.policy.areas.catalogue import AREAS
+from models.policy.areas.children import YearEnd
+from models.policy.areas.employment import PlanPace
+from models.policy.areas.support import SupportArea
+from models.policy.areas.targets import TargetPath
+from models.policy.areas.training import LEVELS, above_short_tenths, level_mix
 from models.policy.levers.levers import LeverValue
 from models.policy.levers.scenario import Scenario
 from tests.models.policy.test_golden_support import rows_of, settings_of

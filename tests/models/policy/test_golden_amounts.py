@@ -9,11 +9,18 @@ import polars as pl
 import pytest
 
 from models.periods import Month
-from models.policy.areas.protection import LEVERS, NORM
-from models.policy.areas.protection_lines import CARERS_PEOPLE, DISASTER_DEATHS, FUNERALS, FUNERALS_CENTRE, INJURED
+from models.policy.areas.protection import (
+    CARERS_PEOPLE,
+    DISASTER_DEATHS,
+    FUNERALS,
+    FUNERALS_CENTRE,
+    INJURED,
+    LEVERS,
+    NORM,
+)
 from models.policy.engine.baseline import Baseline, build_baseline
 from models.policy.engine.projection import project_cube
-from models.policy.law.horizon import HORIZON
+from models.policy.law.calendar import HORIZON
 from models.policy.law.law import Law
 from models.policy.levers.scenario import Scenario
 from models.policy.schemes import CARERS, CENTRE, EMERGENCY, FUNERAL, MERIT, PROTECTION, Scheme

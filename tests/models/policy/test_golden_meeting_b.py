@@ -8,14 +8,13 @@ from datetime import date
 import pytest
 
 from models.periods import Month
-from models.policy.answers.funding import DELEGATED
+from models.policy.answers.funding import DELEGATED, increment_plan
 from models.policy.answers.headline import headline, year_bills
-from models.policy.answers.increment_funding import increment_plan
 from models.policy.areas import merit
 from models.policy.cube import Cube
 from models.policy.engine.baseline import Baseline
 from models.policy.engine.projection import project_cube
-from models.policy.law.horizon import HORIZON
+from models.policy.law.calendar import HORIZON
 from models.policy.law.law import UnknownParameterError
 from models.policy.levers.scenario import Scenario
 from models.policy.schemes import MERIT

@@ -11,7 +11,7 @@ from models.policy.areas import protection
 from models.policy.cube import Cube
 from models.policy.engine.baseline import Baseline
 from models.policy.engine.projection import project_cube
-from models.policy.law.horizon import HORIZON
+from models.policy.law.calendar import HORIZON
 from models.policy.levers.levers import LeverValue
 from models.policy.levers.scenario import Scenario
 from models.policy.schemes import CENTRE, FUNERAL, HEALTH_CARDS, PROTECTION

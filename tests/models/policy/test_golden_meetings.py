@@ -6,18 +6,16 @@ Belongs here: what a leader was told, through the same calls the page makes.
 import pytest
 
 from models.periods import Month
-from models.policy.answers.budget_line import budget_line
-from models.policy.answers.funding import LOCAL
+from models.policy.answers.budget import budget_line
+from models.policy.answers.funding import LOCAL, increment_plan
 from models.policy.answers.headline import headline, why_no_change, year_bills
-from models.policy.answers.increment_funding import increment_plan
 from models.policy.areas.protection import NORM
-from models.policy.cube import Cube
+from models.policy.cube import Cube, Role, View
 from models.policy.engine.baseline import Baseline
-from models.policy.engine.monthly_bill import monthly_bill
+from models.policy.engine.by_area import monthly_bill
 from models.policy.engine.projection import project_cube
-from models.policy.law.horizon import HORIZON
+from models.policy.law.calendar import HORIZON
 from models.policy.levers.scenario import Scenario
-from models.policy.roles import Role, View
 from models.policy.schemes import CENTRE, PROTECTION
 from tests.models.seed_frames import END_2023, NOVEMBER_2026, Seed, golden, scenario, whole
 

@@ -10,13 +10,13 @@ from datetime import date
 import pytest
 
 from models.periods import Month
-from models.policy.answers.budget_line import BudgetLine, budget_line
+from models.policy.answers.budget import BudgetLine, budget_line
 from models.policy.answers.support_result import Purse, SupportResult, support_result
-from models.policy.areas.support_areas import AREAS
-from models.policy.areas.support_lines import SupportArea, SupportLine
+from models.policy.areas.catalogue import AREAS
+from models.policy.areas.support import SupportArea, SupportLine
+from models.policy.cube import Role
 from models.policy.levers.levers import UNSET, Lever, LeverValue
 from models.policy.levers.scenario import Scenario
-from models.policy.roles import Role
 from tests.models.seed_frames import GOLDEN, Seed, golden, whole
 from tests.models.worked import result_of
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from models.periods import Month
 from models.policy.engine.baseline import Baseline, Block
 from models.policy.engine.projection import project_cube
-from models.policy.law.horizon import HORIZON
+from models.policy.law.calendar import HORIZON
 from models.policy.law.law import Law
 from models.policy.schemes import CENTRE, PROTECTION
 from tests.examples import examples

@@ -13,7 +13,7 @@ from models.policy.answers.headline import headline
 from models.policy.cube import Cube
 from models.policy.engine.baseline import Baseline
 from models.policy.engine.projection import project, project_cube
-from models.policy.law.horizon import HORIZON
+from models.policy.law.calendar import HORIZON
 from models.policy.law.law import UnknownParameterError
 from models.policy.schemes import CENTRE, PROTECTION
 from tests.examples import examples

@@ -23,7 +23,7 @@ from models.policy.answers.headline import headline
 from models.policy.areas import merit, protection
 from models.policy.engine.baseline import Baseline
 from models.policy.engine.projection import project_cube
-from models.policy.law.horizon import HORIZON
+from models.policy.law.calendar import HORIZON
 from models.policy.levers.scenario import Scenario
 from models.policy.schemes import MERIT, PROTECTION, Scheme
 from tests.examples import examples

@@ -12,7 +12,7 @@ from models.policy.areas.protection import NORM
 from models.policy.cube import Cube
 from models.policy.engine.baseline import Baseline
 from models.policy.engine.projection import project_cube
-from models.policy.law.horizon import HORIZON
+from models.policy.law.calendar import HORIZON
 from models.policy.levers.levers import LeverValue
 from models.policy.schemes import PROTECTION
 from tests.models.seed_frames import END_2023, NOVEMBER_2026, Seed, scenario

@@ -17,7 +17,7 @@ from data.vocabulary.figure_units import WHOLE
 from data.vocabulary.indicators import indicator_units
 from data.vocabulary.vintages import VINTAGE_2023, VINTAGE_2025_07
 from models.policy.areas.children import PROVINCE_ONLY
-from models.tables.budget import BUDGET_LEVELS, BUDGET_SOURCES
+from models.tables.facts import BUDGET_LEVELS, BUDGET_SOURCES
 from tests.data.ingest.dataset_tables import checked, exported, said
 from tests.examples import examples
 

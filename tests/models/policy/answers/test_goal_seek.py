@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from models.policy.answers.goal_seek import GoalSeek, Per, highest
 from models.policy.answers.headline import headline, year_bills
 from models.policy.areas import merit, protection
-from models.policy.areas import protection_groups as groups
-from models.policy.areas.merit_groups import MERIT_PEOPLE
+from models.policy.areas import protection as groups
+from models.policy.areas.merit import MERIT_PEOPLE
 from models.policy.areas.protection import NORM
 from models.policy.engine.baseline import Baseline
 from models.policy.engine.projection import norm_changes, project_cube
-from models.policy.law.horizon import HORIZON
+from models.policy.law.calendar import HORIZON
 from models.policy.levers.levers import UNSET, Lever, LeverValue
 from models.policy.levers.scenario import Scenario
 from models.policy.schemes import MERIT, PROTECTION, Scheme

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from models.policy.answers.funding import increment_plan
 from models.policy.answers.headline import headline, why_no_change
 from models.policy.answers.idle_levers import merit_idle, protection_idle
-from models.policy.answers.increment_funding import increment_plan
 from models.policy.areas import merit, protection
 from models.policy.engine.baseline import Baseline
 from models.policy.engine.projection import project_cube
-from models.policy.law.horizon import HORIZON
+from models.policy.law.calendar import HORIZON
 from models.policy.levers.levers import UNSET, Lever, LeverValue
 from models.policy.levers.scenario import Scenario
 from models.policy.schemes import MERIT, PROTECTION

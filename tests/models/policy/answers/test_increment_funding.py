@@ -7,12 +7,11 @@ import pytest
 from hypothesis import given, settings
 
 from models.periods import Month
-from models.policy.answers.funding import FundingPlan
-from models.policy.answers.increment_funding import increment_plan
+from models.policy.answers.funding import FundingPlan, increment_plan
 from models.policy.areas import protection
 from models.policy.engine.baseline import Baseline
 from models.policy.engine.projection import project_cube
-from models.policy.law.horizon import HORIZON
+from models.policy.law.calendar import HORIZON
 from models.policy.levers.levers import LeverValue
 from models.policy.levers.scenario import Scenario
 from models.policy.schemes import CARERS, PROTECTION, Scheme

@@ -8,7 +8,7 @@ from datetime import date
 import polars as pl
 import pytest
 
-from models.policy.answers.province_figures import newer_than_report, province_figures
+from models.policy.answers.figures import newer_than_report, province_figures
 from tests.models.seed_frames import Seed
 
 NINH_BINH = date(2025, 7, 1)

@@ -15,8 +15,8 @@ from models.policy.answers.scenario_result import ScenarioResult, SchemeResult, 
 from models.policy.areas import catalogue, protection
 from models.policy.engine.baseline import Baseline
 from models.policy.engine.projection import project_cube
+from models.policy.law.calendar import HORIZON
 from models.policy.law.changes import LawChange, law_changes
-from models.policy.law.horizon import HORIZON
 from models.policy.law.law import Law
 from models.policy.levers.levers import LeverValue
 from models.policy.levers.scenario import Scenario

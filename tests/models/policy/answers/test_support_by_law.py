@@ -3,10 +3,9 @@
 from datetime import date
 
 from models.periods import Month
-from models.policy.answers.support_by_law import LawStep, amount_each, law_steps
-from models.policy.answers.support_result import LOCAL, SupportResult, support_result
+from models.policy.answers.support_result import LOCAL, LawStep, SupportResult, amount_each, law_steps, support_result
 from models.policy.areas import insurance, poverty, social_evils
-from models.policy.areas.support_lines import SupportArea
+from models.policy.areas.support import SupportArea
 from models.policy.levers.levers import LeverValue
 from models.policy.levers.scenario import Scenario
 from tests.models.seed_frames import END_2023, NOVEMBER_2026, Seed

@@ -12,10 +12,10 @@ from models.periods import Month
 from models.policy.answers.headline import headline
 from models.policy.answers.uncertainty import Range, hedge_interval, increase_range
 from models.policy.areas import merit, protection
-from models.policy.areas import protection_groups as groups
+from models.policy.areas import protection as groups
 from models.policy.engine.baseline import Baseline, build_baseline
 from models.policy.engine.projection import project_cube
-from models.policy.law.horizon import HORIZON
+from models.policy.law.calendar import HORIZON
 from models.policy.levers.levers import LeverValue
 from models.policy.levers.scenario import Scenario
 from models.policy.schemes import MERIT, PROTECTION, Scheme

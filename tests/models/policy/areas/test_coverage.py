@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.periods import Month
-from models.policy.areas.coverage import a_year_needed, needed, year_ends, year_reached
+from models.policy.areas.children import a_year_needed, needed, year_ends, year_reached
 
 DECEMBER_2023 = Month(2023, 12)
 

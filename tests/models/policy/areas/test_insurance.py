@@ -11,11 +11,10 @@ from hypothesis import strategies as st
 
 from models.policy.areas import insurance
 from models.policy.areas.insurance import STATUSES, months_of_benefit
-from models.policy.areas.support_lines import SupportLine
-from models.policy.areas.support_rows import amount_of, missing, support_cube, support_rows
+from models.policy.areas.support import SupportLine, amount_of, missing, support_cube, support_rows
 from models.policy.engine.baseline import Baseline
 from models.policy.engine.projection import project_cube
-from models.policy.law.horizon import HORIZON
+from models.policy.law.calendar import HORIZON
 from models.policy.law.law import Law
 from models.policy.levers.levers import LeverValue
 from models.policy.levers.scenario import Scenario

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.policy.areas import training
-from models.policy.areas.level_mix import LEVELS, MIX, SHARES, TOTAL, MixOverError, above_short_tenths, level_mix
+from models.policy.areas.training import LEVELS, MIX, SHARES, TOTAL, MixOverError, above_short_tenths, level_mix
 from models.policy.levers.levers import UNSET, LeverValue
 from models.policy.levers.scenario import Scenario
 from tests.models.seed_frames import END_2023

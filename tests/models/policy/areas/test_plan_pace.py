@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.periods import Month
-from models.policy.areas.plan_pace import PlanPace
+from models.policy.areas.employment import PlanPace
 from tests.models.seed_frames import golden
 
 

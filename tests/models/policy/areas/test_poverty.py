@@ -6,8 +6,8 @@ import pytest
 
 from models.periods import Month
 from models.policy.areas import poverty
-from models.policy.areas.support_rows import missing, support_cube, value_of
-from models.policy.areas.target_path import TargetDueError
+from models.policy.areas.support import missing, support_cube, value_of
+from models.policy.areas.targets import TargetDueError
 from models.policy.levers.levers import LeverValue
 from models.policy.levers.scenario import Scenario
 from tests.models.seed_frames import END_2023, NOVEMBER_2026, Seed

@@ -4,8 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.periods import Month
-from models.policy.areas.rehab_stay import LONGEST, cohorts, lasting, presence
-from models.policy.areas.steps import EVER, Steps, always, at, from_on
+from models.policy.areas.support import EVER, LONGEST, Steps, always, at, cohorts, from_on, lasting, presence
 
 JULY_2026 = Month(2026, 7)
 

@@ -15,18 +15,16 @@ from hypothesis import strategies as st
 from models.money import divide_half_up
 from models.periods import Month
 from models.policy.answers.scenario_result import evaluate, from_text, to_text
-from models.policy.answers.support_result import SupportResult, purse_of, support_result
-from models.policy.answers.support_words import FORMS, LINES
+from models.policy.answers.support_result import FORMS, LINES, SupportResult, purse_of, support_result
 from models.policy.areas import catalogue, employment, protection
-from models.policy.areas.support_areas import AREAS
-from models.policy.areas.support_lines import SupportArea, SupportLine
-from models.policy.areas.support_rows import amount_of, begun, support_rows, value_of
+from models.policy.areas.catalogue import AREAS
+from models.policy.areas.support import SupportArea, SupportLine, amount_of, begun, support_rows, value_of
+from models.policy.cube import ROLES
 from models.policy.engine.baseline import Baseline
 from models.policy.engine.projection import project_cube
-from models.policy.law.horizon import HORIZON
+from models.policy.law.calendar import HORIZON
 from models.policy.levers.levers import Lever, LeverValue
 from models.policy.levers.scenario import Scenario
-from models.policy.roles import ROLES
 from models.policy.schemes import JOB_INTEREST, OUTSIDE_BUDGET
 from tests.examples import examples
 from tests.models.seed_frames import END_2023, NOVEMBER_2026, Seed

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.policy.areas.target_path import POINTS, RATE, Aim, TargetDueError, target_path
+from models.policy.areas.targets import POINTS, RATE, Aim, TargetDueError, target_path
 
 counts = st.integers(0, 10**7).map(Decimal)
 rates = st.integers(0, 10_000).map(lambda hundredths: Decimal(hundredths) / 100)

@@ -10,10 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.policy.areas import training
-from models.policy.areas.support_lines import Factor, SupportLine
-from models.policy.areas.support_rows import amount_of, missing, support_cube, support_rows
-from models.policy.areas.target_path import TargetDueError
-from models.policy.law.horizon import HORIZON
+from models.policy.areas.support import Factor, SupportLine, amount_of, missing, support_cube, support_rows
+from models.policy.areas.targets import TargetDueError
+from models.policy.law.calendar import HORIZON
 from models.policy.law.law import Law
 from models.policy.levers.levers import LeverValue
 from models.policy.levers.scenario import Scenario

@@ -15,18 +15,27 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.periods import Month
-from models.policy.cases.case_cards import CARDS, by_payee, merit_amounts, next_change, priced, with_supplement
-from models.policy.cases.case_entitlements import (
+from models.policy.cases.case_cards import (
+    CARDS,
     CARER,
     CENTRE,
+    KINDS_WITH_ATTENDANT,
     MERIT_OR_SOCIAL,
+    PERCENT_FROM,
     PERSON,
     SOCIAL_PENSION,
+    SUPPLEMENT,
+    WITH_SINGLE_PARENT,
+    Case,
     Terms,
+    by_payee,
     entitlements,
+    merit_amounts,
+    next_change,
+    priced,
     total,
+    with_supplement,
 )
-from models.policy.cases.case_rules import KINDS_WITH_ATTENDANT, PERCENT_FROM, SUPPLEMENT, WITH_SINGLE_PARENT, Case
 from tests.models.seed_frames import Seed, golden, whole
 from tests.models.worked import result_of
 

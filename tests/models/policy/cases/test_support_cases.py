@@ -12,8 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.periods import Month
-from models.policy.cases.support_case_lines import CaseLine, Side, Term, line, product_of, supported
-from models.policy.cases.support_cases import CARDS, SupportCard
+from models.policy.cases.support_cases import CARDS, CaseLine, Side, SupportCard, Term, line, product_of, supported
 from models.policy.law.law import DatedValue, Law
 from models.policy.levers.levers import LeverValue
 from tests.examples import examples

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.periods import Month
-from models.policy.law.payment_calendar import first_list_after
+from models.policy.law.calendar import first_list_after
 from tests.models.seed_frames import golden
 
 

@@ -11,11 +11,14 @@ from hypothesis import strategies as st
 
 from models.periods import Month
 from models.policy.areas import catalogue, merit, protection
+from models.policy.areas.catalogue import AREAS
 from models.policy.areas.protection import (
+    AGED_75,
     APPLIES_FROM,
     BUDGET_YEAR,
     ESTIMATE,
     FIRST_PAID,
+    FUNERALS,
     LAW_AS_OF,
     LEVERS,
     NORM,
@@ -23,10 +26,7 @@ from models.policy.areas.protection import (
     PROVINCIAL,
     VIEW_LEVERS,
 )
-from models.policy.areas.protection_groups import AGED_75
-from models.policy.areas.protection_lines import FUNERALS
-from models.policy.areas.support_areas import AREAS
-from models.policy.law.horizon import HORIZON
+from models.policy.law.calendar import HORIZON
 from models.policy.levers.levers import (
     LAW_DATES,
     NUMERIC_KINDS,

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 
 from models.periods import Month
 from models.policy.areas.protection import LEVERS
-from models.policy.engine.protection_measures import norm_change
+from models.policy.engine.measures import norm_change
 from models.policy.levers.levers import LeverValueError
 from models.policy.levers.scenario import Scenario
 from tests.examples import examples

@@ -14,8 +14,17 @@ from models.canonical import canonical, digest
 from models.policy.areas import catalogue, protection
 from models.policy.levers.levers import LeverValue
 from models.policy.levers.scenario import Scenario
-from models.policy.saved.saved_levers import Lost, as_text, from_text, restore
-from models.policy.saved.scenario_file import MAX_BYTES, ScenarioFileError, Versions, read, write
+from models.policy.saved.scenario_file import (
+    MAX_BYTES,
+    Lost,
+    ScenarioFileError,
+    Versions,
+    as_text,
+    from_text,
+    read,
+    restore,
+    write,
+)
 from tests.examples import examples
 from tests.models.seed_frames import END_2023
 from tests.models.strategies import Levers, levers

@@ -11,8 +11,7 @@ from data.backup import listed
 from data.engine import Database
 from data.settings import read_settings
 from data.store.version import data_hash
-from models.access.rights import Grant
-from models.access.roles import Role
+from models.access.roles import Grant, Role
 from pages.screens.admin import admin_backups, admin_restore, admin_seed
 from pages.ui.frame import platform_limits
 from pages.ui.records import parameter_history

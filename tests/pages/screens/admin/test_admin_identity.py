@@ -8,8 +8,7 @@ import pytest
 
 from data.accounts import accounts
 from data.engine import Database
-from models.access.rights import Grant
-from models.access.roles import Role
+from models.access.roles import Grant, Role
 from pages.screens.admin import admin_identity as identity
 from pages.screens.admin import admin_users
 from pages.ui.session import provider

@@ -8,8 +8,7 @@ import pytest
 
 from data.accounts import office
 from data.engine import Database
-from models.access.rights import Grant
-from models.access.roles import Role
+from models.access.roles import Grant, Role
 from pages.screens.admin import admin_office
 from pages.ui.session import demo
 from tests.accounts import enrol

@@ -9,8 +9,7 @@ import pytest
 
 from data.accounts import accounts, links, sessions
 from data.engine import Database
-from models.access.rights import Grant
-from models.access.roles import Role
+from models.access.roles import Grant, Role
 from pages.screens.admin import admin_account as one
 from pages.screens.admin import admin_grants, admin_invite, admin_link, admin_users
 from tests.accounts import enrol

@@ -16,8 +16,7 @@ from data.audit import heads
 from data.engine import Database
 from data.settings import read_settings
 from models.access.actor import Operator
-from models.access.rights import Grant
-from models.access.roles import Role
+from models.access.roles import Grant, Role
 from pages.ui.session import actor, downloads
 from tests.accounts import LAN, enrol
 from tests.data.audit.chains import attacker, change, events, fill

@@ -20,7 +20,7 @@ from data.vocabulary.parameter_names import EVIDENCE_WORDS
 from models.access.actor import Person
 from models.access.roles import ACTION_WORDS, RIGHTS, ROLE_WORDS, Action, Role
 from models.policy.areas import merit, protection
-from models.policy.areas.support_areas import AREAS
+from models.policy.areas.catalogue import AREAS
 from models.policy.schemes import SCHEMES
 from models.wording.numbers import hedge_words, number
 from pages._registry import PAGES, page

@@ -8,7 +8,7 @@ from fractions import Fraction
 import pytest
 from openpyxl import load_workbook
 
-from models.geo.area_value import AreaValue, area_value
+from models.geo.area_values import AreaValue, area_value
 from models.geo.comparison import BudgetOption
 from pages.screens.map import compare_file
 from pages.screens.map.compare_words import Subject

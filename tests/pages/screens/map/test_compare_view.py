@@ -12,10 +12,10 @@ import polars as pl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from models.geo.area_value import AreaValue, area_value
+from models.geo.area_values import AreaValue, area_value
 from models.geo.comparison import Comparison
-from models.geo.distance import Reading
 from models.geo.peers import NoPeers, PeerGroup
+from models.geo.ranking import Reading
 from models.geo.selection import LETTERS
 from pages.screens.map import compare_bars, compare_strip, compare_trend
 from pages.screens.map.compare_marks import OTHER

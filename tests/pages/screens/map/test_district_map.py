@@ -8,9 +8,8 @@ from typing import Any
 
 import pytest
 
-from models.geo.area_value import area_value
-from models.geo.classing import Classing, classify, locked
-from models.geo.scale import Scale
+from models.geo.area_values import area_value
+from models.geo.classes import Classing, Scale, classify, locked
 from models.geo.selection import Selection
 from pages.screens.map import map_large
 from pages.screens.map.district_map import Look, clicked, district_deck, frame

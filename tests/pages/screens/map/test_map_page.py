@@ -16,7 +16,7 @@ from data.engine import Database
 from data.store import scenarios
 from data.store.scenarios import Draft
 from models.access.actor import Operator
-from models.geo.scale import Scale
+from models.geo.classes import Scale
 from models.policy.areas import catalogue
 from models.policy.levers.scenario import Scenario
 from pages.ui.saved import scenario_shelf

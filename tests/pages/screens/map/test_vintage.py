@@ -11,9 +11,7 @@ from streamlit.testing.v1 import AppTest
 from data.engine import Database
 from data.seeding.geography import VINTAGE_2023, VINTAGE_2025_01, VINTAGE_2025_07
 from data.store.crosswalk import crosswalk
-from models.geo.crosswalk import Crosswalk
-from models.geo.crosswalk_figures import Converted, convert
-from models.geo.crosswalk_routes import NoRouteError, route
+from models.geo.crosswalk import Converted, Crosswalk, NoRouteError, convert, route
 from pages.screens.map import vintage_notice, vintage_switch
 from tests.data.kept import area
 from tests.data.uploads import version

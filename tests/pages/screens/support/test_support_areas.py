@@ -8,9 +8,9 @@ from collections.abc import Callable
 import pytest
 
 from models.policy.answers.support_result import purse_of
+from models.policy.areas.catalogue import AREAS
 from models.policy.areas.poverty import AREA as POVERTY
-from models.policy.areas.support_areas import AREAS
-from models.policy.areas.support_lines import SupportArea
+from models.policy.areas.support import SupportArea
 from models.policy.areas.training import AREA as TRAINING
 from models.policy.levers.levers import LeverValue
 from pages._registry import PAGES

@@ -12,7 +12,7 @@ import pytest
 from models.policy.areas.children import AREA as CHILDREN
 from models.policy.areas.poverty import AREA as POVERTY
 from models.policy.areas.social_evils import AREA as SOCIAL_EVILS
-from models.policy.areas.support_lines import SupportArea
+from models.policy.areas.support import SupportArea
 from models.policy.levers.levers import LeverValue
 from tests.pages import shared
 from tests.pages.screen import Screen

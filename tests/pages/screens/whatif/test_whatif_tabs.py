@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from models.policy.answers.whatif_area import AREAS, MERIT_AREA, PROTECTION_AREA, WhatIfArea
+from models.policy.answers.whatif import AREAS, MERIT_AREA, PROTECTION_AREA, WhatIfArea
 from models.policy.levers.levers import LeverValue
 from tests.pages import shared
 from tests.pages.lever_positions import as_query, moved, untouched

@@ -10,7 +10,7 @@ import pytest
 
 from data.engine import open_database
 from data.settings import read_settings
-from models.policy.answers.whatif_area import AREAS, MERIT_AREA, PROTECTION_AREA, WhatIfArea
+from models.policy.answers.whatif import AREAS, MERIT_AREA, PROTECTION_AREA, WhatIfArea
 from tests.data.uploads import NAMES, apply, upload
 from tests.pages import shared
 from tests.pages.arithmetic import column_gaps, differences

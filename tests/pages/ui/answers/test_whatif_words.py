@@ -9,8 +9,7 @@ from datetime import date
 import pytest
 
 from models.policy.answers import whatif
-from models.policy.answers.whatif import WhatIf
-from models.policy.answers.whatif_area import MERIT_AREA, PROTECTION_AREA
+from models.policy.answers.whatif import MERIT_AREA, PROTECTION_AREA, WhatIf
 from models.policy.levers.levers import LeverValue
 from pages.ui.answers import whatif_money_words, whatif_words
 from pages.ui.session import loaders

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from colorspacious import cspace_convert
 
-from models.geo.scale import Scale
+from models.geo.classes import Scale
 from pages.ui.charts import palettes
 from pages.ui.charts.charts import CURRENT, TRIAL
 from pages.ui.charts.map_colours import INK, PAPER

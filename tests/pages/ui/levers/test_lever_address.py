@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
-from models.policy.answers.whatif_area import AREAS, WhatIfArea
+from models.policy.answers.whatif import AREAS, WhatIfArea
 from models.policy.levers.levers import NUMERIC_KINDS, Lever, LeverValueError
 from pages.ui.levers.address import address_of, link, parse_address
 from tests.pages import shared

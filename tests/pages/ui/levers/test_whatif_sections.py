@@ -5,7 +5,7 @@ Belongs here: the declared layout, without a page.
 
 import pytest
 
-from models.policy.answers.whatif_area import AREAS, MERIT_AREA, PROTECTION_AREA, WhatIfArea
+from models.policy.answers.whatif import AREAS, MERIT_AREA, PROTECTION_AREA, WhatIfArea
 from models.policy.areas.protection import PROVINCIAL
 from models.policy.levers.levers import Lever
 from pages.ui.levers.sections import sections

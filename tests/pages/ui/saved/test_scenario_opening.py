@@ -15,7 +15,7 @@ from data.store import scenario_reads
 from models.base import Base
 from models.canonical import canonical, digest
 from models.policy.areas import catalogue, protection
-from models.policy.engine import engine_version
+from models.policy.engine import projection
 from models.policy.levers.scenario import Scenario
 from pages.screens.scenarios import scenario_cause_words
 from pages.ui.saved import scenario_shelf
@@ -138,7 +138,7 @@ def test_another_way_of_computing_is_named(show: Show, database: Database, monke
     save(database, "A", norm=500_000)
     monkeypatch.setattr(scenario_cause_words, "ENGINE_VERSION", "9.9")
     assert bullets(opened(show)) == [
-        f"Cách tính đổi: phiên bản {engine_version.ENGINE_VERSION} → 9.9. Không làm thay đổi kết quả."
+        f"Cách tính đổi: phiên bản {projection.ENGINE_VERSION} → 9.9. Không làm thay đổi kết quả."
     ]
 
 

@@ -1,7 +1,4 @@
-"""From a figure to a target: the change it takes each year until the target falls due.
-
-Belongs here: exact arithmetic on one figure of any unit. Does not: which figure or target (an area's module, uploads).
-"""
+"""Targets: the path from today's figure to a goal, and goals given as a rate."""
 
 from __future__ import annotations
 
@@ -11,6 +8,9 @@ from fractions import Fraction
 from typing import Literal
 
 from models.money import divide_half_up
+from models.policy.levers.levers import UNSET, Lever, LeverValue
+from models.policy.levers.scenario import Scenario
+from models.wording.words import N_
 
 RATE, POINTS = "percent", "percentage points"
 """A rate changes by points of percentage (điểm phần trăm), never by percent."""
@@ -87,3 +87,46 @@ def _decimals(value: Decimal) -> int:
     """Decimals that say something: 2 for 2.1100."""
     exponent = value.normalize().as_tuple().exponent
     return max(0, -int(exponent))
+
+
+_PLAN = N_("Nghị quyết của HĐND, kế hoạch của UBND tỉnh")
+TENTHS = 10
+"""Targets are typed in tenths of a percent."""
+
+
+@dataclass(frozen=True)
+class RateGoal:
+    """`indicator` is the rate, in percent; `target` and `due` start open: the file of plan figures may say them."""
+
+    indicator: str
+    aim: Aim
+    target: Lever
+    due: Lever
+
+    @property
+    def levers(self) -> tuple[Lever, Lever]:
+        return self.target, self.due
+
+    def path(self, rate: Decimal, year: int, scenario: Scenario) -> TargetPath | None:
+        """From a year's rate (percent) to the target typed in, in points of percentage a year; None while target and its
+        year are not given. Raises TargetDueError where its year is not later."""
+        target, due = scenario.value(self.target), scenario.value(self.due)
+        if UNSET in (target, due):
+            return None
+        return target_path(rate, year, Decimal(int(target)) / TENTHS, int(due), unit=RATE, aim=self.aim)
+
+
+def rate_goal(
+    area: str, prefix: str, indicator: str, label: str, options: tuple[tuple[LeverValue, str], ...], aim: Aim
+) -> RateGoal:
+    """The goal of an area, its levers named as the area's are; `options` are tenths of a percent."""
+    target = Lever(
+        f"{area}.target", f"{prefix}chi-tieu", label, "choice", UNSET, options=options, legal_source=_PLAN,
+        help=N_("Để trống: theo tệp chỉ tiêu kế hoạch; chưa có tệp thì chưa tính lộ trình."),
+    )  # fmt: skip
+    due = Lever(
+        f"{area}.target_year", f"{prefix}nam-chi-tieu", N_("Năm đạt chỉ tiêu"), "choice", UNSET,
+        options=tuple((str(year), str(year)) for year in range(2024, 2036)), legal_source=_PLAN,
+        help=N_("Tính đến hết năm này."),
+    )  # fmt: skip
+    return RateGoal(indicator, aim, target, due)

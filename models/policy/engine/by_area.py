@@ -1,7 +1,4 @@
-"""A programme's figures by district: what each has sent, an illustrative split where allowed, nothing otherwise.
-
-Belongs here: one figure per district with its quality. Nothing is ever 0 for "chưa có".
-"""
+"""The monthly bill of the baseline, whole and by area."""
 
 from __future__ import annotations
 
@@ -11,9 +8,18 @@ import polars as pl
 
 from models.money import share_out
 from models.periods import Month
-from models.policy.engine.baseline import SMALL_CELL
-from models.policy.engine.caseload import any_district, groups_by_area, in_vintage, province_total, sent_totals
-from models.policy.schemes import Scheme
+from models.policy.engine.baseline import SMALL_CELL, Baseline
+from models.policy.engine.caseload import (
+    AreaTotal,
+    any_district,
+    groups_by_area,
+    in_vintage,
+    newest_complete_month,
+    province_total,
+    reference_mix,
+    sent_totals,
+)
+from models.policy.schemes import CENTRE, MERIT, PROTECTION, Scheme
 
 
 @dataclass(frozen=True)
@@ -78,3 +84,43 @@ def by_district(
             )
         )  # fmt: skip
     return DistrictTable(month, tuple(rows), bool(sent))
+
+
+@dataclass(frozen=True)
+class BillLine:
+    """One programme's month: đồng, people, hedge, and whether the districts' own figures stand behind it."""
+
+    scheme: Scheme
+    vnd: int
+    people: int
+    qualifier: str
+    uploaded: bool
+    as_of: Month
+
+
+def monthly_bill(
+    caseload: pl.DataFrame, groups: pl.DataFrame, areas: pl.DataFrame, baseline: Baseline
+) -> tuple[BillLine, ...]:
+    """Merit, community allowances, care in centres, in this order. Frames CASELOAD, GROUPS and AREAS."""
+    return (_merit(caseload, groups, areas), *(_from_block(baseline, scheme) for scheme in (PROTECTION, CENTRE)))
+
+
+def _merit(caseload: pl.DataFrame, groups: pl.DataFrame, areas: pl.DataFrame) -> BillLine:
+    mine = caseload.filter(pl.col("scheme") == MERIT.code)
+    split = groups_by_area(groups, MERIT.code)
+    complete = newest_complete_month(mine, areas, reference_mix(mine, areas), split, None)
+    known = [total for total in complete if total.amount_vnd is not None]
+    totals: list[AreaTotal] = known if known and len(known) == len(complete) else [province_total(mine, areas, None)]
+    return BillLine(
+        MERIT,
+        sum(total.amount_vnd or 0 for total in totals),
+        sum(total.people for total in totals),
+        totals[0].qualifier,
+        totals is known,
+        totals[0].month,
+    )
+
+
+def _from_block(baseline: Baseline, scheme: Scheme) -> BillLine:
+    block = baseline.block(scheme)
+    return BillLine(scheme, block.base_vnd, int(block.people.sum()), block.qualifier, block.uploaded, block.as_of)

@@ -1,12 +1,17 @@
-"""Which observations are the province's own: what the report gives and what a file has put in its place.
-
-Belongs here: choosing rows of one version. Figures of districts and communes are rows of the same table and never count as
-the province's. Does not: reading the table (data/store) or showing a figure (pages).
-"""
+"""Figures of the province as rows, and those that fill a factor of a support line."""
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
 import polars as pl
+
+from models.money import divide_half_up
+from models.policy.areas.catalogue import COUNTED_BY_YEAR
+from models.policy.areas.support import Factor
 
 REPORT_PERIOD = "2023"
 
@@ -39,3 +44,38 @@ def newer_than_report(figures: pl.DataFrame) -> pl.DataFrame:
     ends = pl.col("period").str.replace(r"^(\d{4})$", "${1}-13")
     newer = figures.filter((pl.col("quality") == "uploaded") & (pl.col("period").str.head(4) > REPORT_PERIOD))
     return newer.filter(ends == ends.max().over("indicator"))
+
+
+@dataclass(frozen=True)
+class Offer:
+    """`value` is what the lever takes, a whole number; `exact` the figure as it is kept, with where and when it is from."""
+
+    value: int
+    exact: Decimal
+    period: str
+    quality: str
+    source: str
+
+    @property
+    def is_rounded(self) -> bool:
+        return self.value != self.exact
+
+
+def offer(factor: Factor, figures: Iterable[Mapping[str, Any]], qualities: Collection[str]) -> Offer | None:
+    """From the province's observations (columns indicator, period, value, quality, source) of these qualities; a whole year
+    is newer than its months, and a count of a year takes over no months. None where there is none, or the lever cannot be it."""
+    mine = [
+        row
+        for row in figures
+        if row["indicator"] == factor.indicator
+        and row["quality"] in qualities
+        and ("-" not in row["period"] or factor.now.key not in COUNTED_BY_YEAR)
+    ]
+    if not mine:
+        return None
+    newest = max(mine, key=lambda row: recency(row["period"]))
+    exact = Decimal(newest["value"])
+    value = divide_half_up(*exact.as_integer_ratio())
+    if not factor.now.minimum <= value <= factor.now.maximum:
+        return None
+    return Offer(value, exact, newest["period"], newest["quality"], newest["source"])

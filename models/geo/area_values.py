@@ -1,18 +1,29 @@
-"""What an area has to show: a value and how it stands with it.
-
-Belongs here: the five states and the gate every figure by area passes before it is drawn, classed, ranked or written to a
-file. Does not: words and colours (pages), rates (rates.py), which groups are never shown (disclosure.py).
-"""
+"""The figure of one area with its state (known, missing, small, withheld), and what may never be shown by area."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from models.geo.disclosure import shown_by_area
+from models.policy.areas.children import PROVINCE_ONLY as PROVINCE_ONLY_INDICATORS
 from models.policy.engine.baseline import SMALL_CELL
+
+HIV_GROUPS = frozenset({"hiv_child_u4", "hiv_child_4_16", "hiv_adult_poor"})
+TINY_GROUPS = frozenset({"orphan_u4", "elderly_foster"})
+CARERS_OF_TINY_GROUPS = frozenset({"foster_child_u4", "foster_elder"})
+"""One carer is paid for one person cared for: their number is the number of the tiny group."""
+PROVINCE_ONLY_GROUPS = HIV_GROUPS | TINY_GROUPS | CARERS_OF_TINY_GROUPS
+
+
+def shown_by_area(subject: str) -> bool:
+    """Whether figures of the benefit group, indicator or lever may stand beside an area smaller than the province.
+
+    `subject` is a code of a catalogue: "hiv_adult_poor", "children.special_hiv", "protection.people.hiv_adult_poor".
+    """
+    return subject not in PROVINCE_ONLY_INDICATORS and subject.rpartition(".")[2] not in PROVINCE_ONLY_GROUPS
+
 
 State = Literal["known", "missing", "small", "illustrative", "withheld"]
 
@@ -76,3 +87,18 @@ def known_amounts(values: Iterable[AreaValue]) -> dict[str, Fraction]:
 def count_of(values: Iterable[AreaValue], state: State) -> int:
     """How many areas are in the state, for "1/6 đơn vị chưa báo cáo"."""
     return sum(value.state == state for value in values)
+
+
+def also_hidden(heads: Mapping[str, int | None]) -> frozenset[str]:
+    """Codes hidden besides the small ones; `heads` are the persons or households behind each area's figure, None = not sent.
+
+    >>> sorted(also_hidden({"347": 3, "349": 40, "350": 9, "351": 0}))
+    ['350']
+    """
+    small = [count for count in heads.values() if count is not None and 0 < count < SMALL_CELL]
+    if not small or None in heads.values():
+        return frozenset()
+    if len(small) > 1 and len(small) < sum(small) < (SMALL_CELL - 1) * len(small):
+        return frozenset()
+    others = [(count, code) for code, count in heads.items() if count is not None and count >= SMALL_CELL]
+    return frozenset([min(others)[1]]) if others else frozenset()

@@ -1,13 +1,16 @@
-"""When the lists of monthly payment close, and so which list is the first to pay by a new rule.
-
-Belongs here: the office's calendar as a rule. Does not: what a list pays, or the back-pay in it (payment_path.py).
-"""
+"""The months a projection covers, and the month in which a new rate is first paid."""
 
 from __future__ import annotations
 
 from datetime import date
 
-from models.periods import Month
+from models.periods import Month, budget_year_months
+
+FIRST_YEAR, LAST_YEAR = 2023, 2027
+HORIZON = budget_year_months(FIRST_YEAR, LAST_YEAR)
+PENSION_ERA = Month(2025, 7)
+"""From here on the social pension takes the place of the allowance at 80 (Luật BHXH 2024), and there are no districts."""
+
 
 LISTS_CLOSE_BEFORE = 25
 """The list of a month reaches the payer before the 25th of the month before."""

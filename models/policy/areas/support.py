@@ -1,0 +1,541 @@
+"""Support areas: so many people, households or courses at an amount, with law that changes in steps, as rows of the cube."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from itertools import pairwise
+from math import prod
+from typing import Literal
+
+import numpy as np
+
+from models.money import divide_half_up
+from models.periods import Month
+from models.policy.cube import ROLES, VIEWS, Amounts, Cube, Role, View
+from models.policy.law.calendar import FIRST_YEAR, HORIZON, LAST_YEAR
+from models.policy.law.law import Law
+from models.policy.levers.budget import BudgetLevers, budget_levers
+from models.policy.levers.levers import UNSET, Lever, LeverValue, Preset, month_options
+from models.policy.levers.scenario import Scenario
+from models.policy.schemes import Scheme
+from models.wording.words import N_
+
+ASSUMED = N_("Giả định: báo cáo không có số này. Để trống khi chưa có: khoản này không tính, không coi là 0.")
+BY_LAW = N_("Để trống: theo quy định của tháng.")
+AS_NOW = N_("Để trống: như hiện nay.")
+YEARLY = 12
+"""Counts of a year cost a twelfth a month."""
+
+FactorKind = Literal["count", "money", "percent", "per_thousand", "per_million", "duration", "longer_stay"]
+DIVISORS: dict[FactorKind, int] = {"percent": 100, "per_thousand": 1_000, "per_million": 1_000_000}
+"""What a whole number of a kind is divided by; the others stand for themselves."""
+
+
+@dataclass(frozen=True)
+class Factor:
+    """One factor of a line: `now` is what holds today, `tried` what the scenario sets from its month on (open: as now; no
+    lever: never another). While `now` is open the law's `parameter` of the month stands in for it; where the law has none
+    either, the line is not reckoned. "per_million" is đồng on a million đồng: 79.200 is 7,92%. "longer_stay" is how many months
+    longer people stay than `now` says, as the law's or the scenario's length takes hold (rehab_stay.py). `indicator` is the
+    figure that counts the same, offered to be taken over, never taken by itself; "" where the law gives the factor.
+    `is_input` = that figure is kept for this factor alone: nobody reports it otherwise."""
+
+    label: str
+    unit: str
+    kind: FactorKind
+    now: Lever
+    tried: Lever | None = None
+    parameter: str = ""
+    indicator: str = ""
+    is_input: bool = False
+
+    @property
+    def levers(self) -> tuple[Lever, ...]:
+        return (self.now,) if self.tried is None else (self.now, self.tried)
+
+
+@dataclass(frozen=True)
+class Since:
+    """A rule a line hangs on: in months to which the `parameter`'s row of that day or a later one applies, as the law is known."""
+
+    parameter: str
+    day: date
+
+
+@dataclass(frozen=True)
+class SupportLine:
+    """Monthly đồng = product of the factors, the first of which is what is counted (people, courses, households) : `months`.
+    `months` is 12 where the product is a year's: a twelfth a month, of the count too, unless those counted are there all year
+    round (`standing`). `name` says what the group is. Where the count is a product itself (households x share), it is that of
+    the first `counted` factors, in `count_unit`. A line with `since` is reckoned only while that rule holds."""
+
+    scheme: Scheme
+    group: str
+    name: str
+    factors: tuple[Factor, ...]
+    months: int = 1
+    standing: bool = False
+    counted: int = 1
+    count_unit: str = ""
+    since: Since | None = None
+
+    @property
+    def count(self) -> Factor:
+        return self.factors[0]
+
+    @cached_property
+    def count_divisor(self) -> int:
+        """What the product of the counted factors is divided by, once, at the end."""
+        return _divisor(self.factors[: self.counted], 1 if self.standing else self.months)
+
+    @property
+    def levers(self) -> tuple[Lever, ...]:
+        return tuple(lever for factor in self.factors for lever in factor.levers)
+
+    @cached_property
+    def divisor(self) -> int:
+        """What the product of the plain numbers is divided by, once, at the end."""
+        return _divisor(self.factors, self.months)
+
+
+def _divisor(factors: tuple[Factor, ...], months: int) -> int:
+    return prod((DIVISORS.get(factor.kind, 1) for factor in factors), start=months)
+
+
+@dataclass(frozen=True)
+class Part:
+    """Lines that stand together on the panel under one heading; a factor they share is drawn once. `held_by` names who has
+    the figures the lines need."""
+
+    key: str
+    heading: str
+    lines: tuple[SupportLine, ...]
+    note: str = ""
+    held_by: str = ""
+
+    @property
+    def levers(self) -> tuple[Lever, ...]:
+        return tuple(dict.fromkeys(lever for line in self.lines for lever in line.levers))
+
+
+@dataclass(frozen=True)
+class SupportArea:
+    """An area as a page works on it. `prefix` begins its address-bar names, `slug` its files' names; `others` are levers
+    that move no money (a plan, a target); `views` what is looked at with the scenario."""
+
+    policy_area: str
+    prefix: str
+    slug: str
+    parts: tuple[Part, ...]
+    applies_from: Lever
+    law_as_of: Lever
+    budget_year: Lever
+    budget: BudgetLevers
+    others: tuple[Lever, ...] = ()
+
+    @cached_property
+    def lines(self) -> tuple[SupportLine, ...]:
+        return tuple(line for part in self.parts for line in part.lines)
+
+    def start(self, scenario: Scenario) -> Month:
+        """The month from which what is tried holds."""
+        return Month.parse(str(scenario.value(self.applies_from)))
+
+    @cached_property
+    def factors(self) -> tuple[Factor, ...]:
+        """Each once, in the lines' order."""
+        return tuple(dict.fromkeys(factor for line in self.lines for factor in line.factors))
+
+    @property
+    def levers(self) -> tuple[Lever, ...]:
+        """What makes a scenario of the area."""
+        moved = dict.fromkeys(lever for part in self.parts for lever in part.levers)
+        return (self.applies_from, *moved, *self.others)
+
+    @property
+    def view_levers(self) -> tuple[Lever, ...]:
+        return (self.budget_year, *self.budget.levers, self.law_as_of)
+
+    @property
+    def all_levers(self) -> tuple[Lever, ...]:
+        return (*self.levers, *self.view_levers)
+
+
+def factor(
+    key: str,
+    slug: str,
+    label: str,
+    unit: str,
+    kind: FactorKind,
+    *,
+    maximum: int,
+    source: str = "",
+    presets: tuple[Preset, ...] = (),
+    parameter: str = "",
+    moves: bool = True,
+    indicator: str = "",
+) -> Factor:
+    """A factor and its levers: `key` (of the area, dotted) and `slug` (with the page's prefix) name the present one, the
+    scenario's have ".tried" and "-pa" behind. It starts empty: nothing invented passes for a figure. Any
+    whole number is taken: averages and norms of the province are no round ones. Files bring it as `indicator`, without one as
+    an indicator of its own that has the factor's key."""
+    help_now = BY_LAW if parameter else ASSUMED
+    now = Lever(
+        key, slug, label, "optional_amount", UNSET, unit=unit, minimum=0, maximum=maximum, presets=presets,
+        legal_source=source, help=help_now,
+    )  # fmt: skip
+    tried = Lever(
+        f"{key}.tried", f"{slug}-pa", label, "optional_amount", UNSET, unit=unit, minimum=0, maximum=maximum,
+        presets=presets, legal_source=source, help=AS_NOW,
+    )  # fmt: skip
+    own = not indicator and not parameter
+    return Factor(label, unit, kind, now, tried if moves else None, parameter, key if own else indicator, own)
+
+
+@dataclass(frozen=True, eq=False)
+class LineRow:
+    """One row of the province; arrays of shape [months]. `people` is what is counted (suất, cases, households)."""
+
+    scheme: Scheme
+    group: str
+    people: dict[Role, Amounts]
+    vnd: dict[tuple[Role, View], Amounts]
+
+
+def empty_cube(months: tuple[Month, ...]) -> Cube:
+    """A cube without rows, for areas that have no cells of their own."""
+    nothing = np.zeros((0, len(months)), dtype=np.int64)
+    text = np.array([], dtype=np.str_)
+    return Cube(
+        months,
+        np.array([], dtype=np.int64),
+        text,
+        text,
+        dict.fromkeys(ROLES, nothing),
+        {(role, view): nothing for role in ROLES for view in VIEWS},
+    )
+
+
+def with_lines(cube: Cube, lines: Sequence[LineRow], province: int) -> Cube:
+    """The cube and these rows below its own."""
+    if not lines:
+        return cube
+    return Cube(
+        cube.months,
+        np.concatenate([cube.area_ids, np.full(len(lines), province, dtype=np.int64)]),
+        np.concatenate([cube.schemes, np.array([line.scheme.code for line in lines], dtype=np.str_)]),
+        np.concatenate([cube.groups, np.array([line.group for line in lines], dtype=np.str_)]),
+        {role: _below(cube.people[role], [line.people[role] for line in lines]) for role in ROLES},
+        {
+            (role, view): _below(cube.vnd[role, view], [line.vnd[role, view] for line in lines])
+            for role in ROLES
+            for view in VIEWS
+        },
+    )
+
+
+def _below(rows: Amounts, lines: list[Amounts]) -> Amounts:
+    """The lines as rows below these."""
+    above, months = rows.shape
+    found = np.empty((above + len(lines), months), dtype=np.int64)
+    found[:above] = rows
+    np.concatenate(lines, out=found[above:].reshape(-1))
+    return found
+
+
+Steps = tuple[tuple[int, int | None], ...]
+"""(index of the month it begins, value), oldest first; the first has held for EVER. None = nobody has given it."""
+EVER = 0
+NOBODY: Steps = ((EVER, None),)
+
+
+def always(value: int) -> Steps:
+    return ((EVER, value),)
+
+
+def from_on(steps: Steps, start: int, value: int) -> Steps:
+    """The same up to a month, from then on the value."""
+    return (*(step for step in steps if step[0] < start), (start, value))
+
+
+def at(steps: Steps, month: int) -> int | None:
+    """The value in a month, given by its index."""
+    for begins, value in reversed(steps):
+        if begins <= month:
+            return value
+    return None
+
+
+def by_law(parameter: str, known: Law) -> Steps:
+    """A parameter by month of entitlement; `known` is the law of the scenario's day."""
+    key = ("steps", parameter)
+    if key not in known.derived:
+        rows = known.rows(parameter) if parameter and known.has(parameter) else ()
+        # Of two rows that apply from the same month the later one counts.
+        begun = {row.applies_month.index: row.value for row in rows}
+        known.derived[key] = (*NOBODY, *begun.items())
+    steps: Steps = known.derived[key]
+    return steps
+
+
+def since(parameter: str, day: date, known: Law) -> Steps:
+    """1 from the month on to which the parameter's row of that day or a later one applies, None before."""
+    key = ("since", parameter, day)
+    if key not in known.derived:
+        rows = known.rows(parameter) if known.has(parameter) else ()
+        begun = [row.applies_month.index for row in rows if row.applies_from >= day]
+        known.derived[key] = (*NOBODY, *((month, 1) for month in begun[:1]))
+    steps: Steps = known.derived[key]
+    return steps
+
+
+LONGEST = 60
+"""No stay of the law or of a scenario is longer, in months."""
+YEAR = 12
+
+
+@dataclass(frozen=True)
+class Presence:
+    """Average number present in a month: at the length before, and with the new one as it takes hold."""
+
+    month: Month
+    before: int
+    after: int
+
+
+def cohorts(stays: Steps) -> Steps:
+    """How many monthly intakes are present: each stays as long as the month it came in says. Every month one comes and one
+    leaves; where the length grows nobody leaves for as many months as it grows by, where it falls two leave at once."""
+    gained: dict[int, int] = {}
+    for (_, old), (begins, new) in pairwise(stays):
+        before, after = _length(old), _length(new)
+        for month in range(begins + min(before, after), begins + max(before, after)):
+            gained[month] = gained.get(month, 0) + (1 if after > before else -1)
+    present = _length(stays[0][1])
+    steps: list[tuple[int, int]] = [(EVER, present)]
+    for month in sorted(gained):
+        present += gained[month]
+        steps.append((month, present))
+    return tuple(steps)
+
+
+def _length(stay: int | None) -> int:
+    return min(stay or 0, LONGEST)
+
+
+def lasting(entrants: int, months: int) -> int:
+    """Average number present once every intake stays so many months: entrants a year x months : 12."""
+    return divide_half_up(entrants * months, YEAR)
+
+
+def presence(entrants: int, before: int, stays: Steps, months: Sequence[Month]) -> tuple[Presence, ...]:
+    """Whoever came in before the new length leaves at the old one, so it takes hold month by month."""
+    present = cohorts(stays)
+    return tuple(
+        Presence(month, lasting(entrants, before), lasting(entrants, at(present, month.index) or 0)) for month in months
+    )
+
+
+_MOST = 2**56
+"""What a month of a line may hold: years of many such lines still add up exactly."""
+Course = tuple[Steps, Steps]
+"""A factor over the months, now and in the scenario; the same object where the scenario leaves it alone."""
+State = tuple[int, int, int, bool]
+"""From the month of that index on: people, đồng, and whether the line has all it needs."""
+
+
+class LineTooLargeError(ValueError):
+    """A line's month passes what can be added up exactly; `line` is its name."""
+
+    def __init__(self, line: str) -> None:
+        super().__init__(line)
+        self.line = line
+
+
+def support_cube(area: SupportArea, scenario: Scenario, law: Law, months: tuple[Month, ...], province: int) -> Cube:
+    """An area by itself: the rows of its lines that have all they need. Raises LineTooLargeError."""
+    rows = support_rows((area,), scenario, law.known_on(scenario.law_as_of), months)
+    return with_lines(empty_cube(months), rows, province)
+
+
+def support_rows(
+    areas: Iterable[SupportArea], scenario: Scenario, known: Law, months: tuple[Month, ...]
+) -> list[LineRow]:
+    """Every line that has all its factors in some month; in other months it has no money. `known` is the law of the
+    scenario's day. What is due in a month is paid in it. Raises LineTooLargeError."""
+    first, end = months[0].index, months[-1].index + 1
+    paths: list[tuple[SupportLine, list[State], list[State]]] = []
+    for area in areas:
+        courses: dict[str, Course] = {}
+        start = -1  # read once a line needs it: of most scenarios most areas are untouched
+        for line in area.lines:
+            own: list[Course] = []
+            for factor in line.factors:
+                key = factor.now.key
+                course = courses.get(key)
+                if course is None:
+                    if not factor.parameter and scenario.value(factor.now) == UNSET:
+                        break
+                    if start < 0:
+                        start = area.start(scenario).index
+                    course = courses[key] = _course(factor, start, scenario, known)
+                own.append(course)
+            else:
+                paths.append((line, *_paths(line, own, known, first, start, end)))
+    return _rows([path for path in paths if any([state[3] for state in path[2]])], months)
+
+
+def value_of(factor: Factor, role: Role, start: Month, scenario: Scenario, known: Law, month: Month) -> int | None:
+    """The factor in a month, in its own unit; None while nobody has given it and the law has none. `start` is the month the
+    scenario begins."""
+    now, then = _course(factor, start.index, scenario, known)
+    return at(now if role == "baseline" else then, month.index)
+
+
+def begun(line: SupportLine, known: Law, month: Month) -> bool:
+    """Whether the rule the line hangs on holds in a month, as the law is known; True where it hangs on none."""
+    return line.since is None or at(since(line.since.parameter, line.since.day, known), month.index) is not None
+
+
+def stays_of(factor: Factor, start: int, scenario: Scenario, known: Law) -> Course:
+    """Months that those who come in in a month stay: the scenario's, else the law's, else (it leaves a range) what `now` says.
+    `start` is the index of the month the scenario begins."""
+    before = scenario.value(factor.now)
+    if before == UNSET:
+        return NOBODY, NOBODY
+    by_month = by_law(factor.parameter, known)
+    stays = tuple((month, int(before) if value is None else value) for month, value in by_month)
+    return stays, _tried(factor, start, scenario, stays)
+
+
+def missing(line: SupportLine, scenario: Scenario, known: Law, month: Month) -> tuple[Factor, ...]:
+    """The factors a line lacks before it can be reckoned in a month, in its own order."""
+    return tuple(
+        factor for factor in line.factors if value_of(factor, "baseline", month, scenario, known, month) is None
+    )
+
+
+def amount_of(line: SupportLine, values: Iterable[int]) -> int:
+    """A month's đồng from all factors in order, rounded once. Raises LineTooLargeError."""
+    amount = divide_half_up(prod(values), line.divisor)
+    if abs(amount) > _MOST:
+        raise LineTooLargeError(line.name)
+    return amount
+
+
+def _course(factor: Factor, start: int, scenario: Scenario, known: Law) -> Course:
+    now = scenario.value(factor.now)
+    if factor.kind == "longer_stay":
+        before, after = stays_of(factor, start, scenario, known)
+        longer = _longer(before, now)
+        return longer, longer if after is before else _longer(after, now)
+    steps = by_law(factor.parameter, known) if now == UNSET else always(int(now))
+    return steps, _tried(factor, start, scenario, steps)
+
+
+def _longer(stays: Steps, now: LeverValue) -> Steps:
+    """How many monthly intakes more are present than at the length `now`."""
+    if now == UNSET:
+        return NOBODY
+    return tuple((month, (there or 0) - int(now)) for month, there in cohorts(stays))
+
+
+def _tried(factor: Factor, start: int, scenario: Scenario, now: Steps) -> Steps:
+    tried = UNSET if factor.tried is None else scenario.value(factor.tried)
+    return now if tried == UNSET else from_on(now, start, int(tried))
+
+
+def _paths(
+    line: SupportLine, courses: list[Course], known: Law, first: int, start: int, end: int
+) -> tuple[list[State], list[State]]:
+    """The line as it is and in the scenario, which is the same up to its start."""
+    if line.since is not None:
+        holds = since(line.since.parameter, line.since.day, known)
+        courses.append((holds, holds))
+    before = _states(line, [now for now, _ in courses], first, end)
+    if start >= end or all([now is then for now, then in courses]):
+        return before, before
+    begins = max(start, first)
+    after = [state for state in before if state[0] < begins]
+    return before, after + _states(line, [then for _, then in courses], begins, end)
+
+
+def _states(line: SupportLine, factors: list[Steps], begins: int, end: int) -> list[State]:
+    """What is counted and due from a month on, reckoned once in each step of the factors."""
+    months = [begins]
+    for steps in factors:
+        if len(steps) > 1:
+            months += [month for month, _ in steps if begins < month < end]
+    if len(months) > 1:
+        months = sorted(set(months))
+    states: list[State] = []
+    for month in months:
+        given = [value for steps in factors if (value := at(steps, month)) is not None]
+        if len(given) == len(factors):
+            count = divide_half_up(prod(given[: line.counted]), line.count_divisor)
+            states.append((month, count, amount_of(line, given), True))
+        else:
+            states.append((month, 0, 0, False))
+    return states
+
+
+def _rows(paths: list[tuple[SupportLine, list[State], list[State]]], months: tuple[Month, ...]) -> list[LineRow]:
+    """What is known from step to step, spread over the months of all lines at once."""
+    if not paths:
+        return []
+    table = np.array([state for _, before, after in paths for state in (*before, *after)], dtype=np.int64)
+    places = np.searchsorted([month.index for month in months], table[:, 0])
+    ends = np.append(places[1:], 0)
+    ends[ends == 0] = len(months)  # the last step of a path: the next one begins at the first month again
+    people, money = (np.repeat(table[:, column], ends - places).reshape(-1, len(months)) for column in (1, 2))
+    rows = []
+    for place, (line, _, _) in enumerate(paths):
+        now, then = 2 * place, 2 * place + 1
+        vnd: dict[tuple[Role, View], Amounts] = {
+            ("baseline", "entitled"): money[now], ("baseline", "paid"): money[now],
+            ("scenario", "entitled"): money[then], ("scenario", "paid"): money[then],
+        }  # fmt: skip
+        rows.append(LineRow(line.scheme, line.group, {"baseline": people[now], "scenario": people[then]}, vnd))
+    return rows
+
+
+def support_area(
+    policy_area: str, prefix: str, slug: str, parts: tuple[Part, ...], budget_help: str, others: tuple[Lever, ...] = ()
+) -> SupportArea:
+    """The area of these parts; `budget_help` says what the estimate typed in is of."""
+    return SupportArea(
+        policy_area=policy_area,
+        prefix=prefix,
+        slug=slug,
+        parts=parts,
+        applies_from=_start(policy_area, prefix),
+        law_as_of=_law(policy_area, prefix),
+        budget_year=_year(policy_area, prefix),
+        budget=budget_levers(prefix, f"{policy_area}.", budget_help),
+        others=others,
+    )
+
+
+def _start(area: str, prefix: str) -> Lever:
+    return Lever(
+        f"{area}.applies_from", f"{prefix}tu-thang", N_("Áp dụng từ tháng"), "month", "2024-01",
+        options=month_options(HORIZON), legal_source=N_("Phương án của người dùng"),
+        help=N_("Tháng đầu tiên tính theo phương án; trước đó như hiện nay."),
+    )  # fmt: skip
+
+
+def _law(area: str, prefix: str) -> Lever:
+    return Lever(
+        f"{area}.law_as_of", f"{prefix}quy-dinh", N_("Quy định tính đến ngày"), "law_date", UNSET,
+        help=N_("Để trống: 31/12/2023, ngày cuối của kỳ báo cáo. Văn bản ban hành sau ngày này coi như chưa có."),
+    )  # fmt: skip
+
+
+def _year(area: str, prefix: str) -> Lever:
+    return Lever(
+        f"{area}.budget_year", f"{prefix}nam", N_("Năm ngân sách"), "choice", "2024",
+        options=tuple((str(year), str(year)) for year in range(FIRST_YEAR, LAST_YEAR + 1)),
+    )  # fmt: skip
