@@ -1,15 +1,15 @@
 """Damage in SQLite's file: what the database itself finds, and a start that refuses to show figures from it.
 
 Belongs here: structure (pages, indexes, constraints, references). Does not: values that changed inside a sound page
-(data/backup/seals.py), the words of errors met while reading (data/database_errors.py).
+(data/backup/seals.py), the words of errors met while reading (data/errors.py).
 """
 
 from __future__ import annotations
 
 import sqlite3
 
-from data.database_errors import DatabaseUnavailableError
 from data.engine import Database
+from data.errors import DatabaseUnavailableError
 from data.locale import _
 
 MOST = 10

@@ -20,7 +20,7 @@ from typing import Any, TypeVar
 import sqlalchemy as sa
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
-from data.database_errors import COLLISIONS, DatabaseUnavailableError, Doing, explained, state
+from data.errors import COLLISIONS, DatabaseUnavailableError, Doing, explained, state
 from data.locale import _
 from data.settings import Settings
 

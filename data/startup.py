@@ -21,9 +21,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from data.clock import today
 from data.damage import refuse_damaged
-from data.database_errors import DatabaseUnavailableError, trouble
 from data.engine import Database, check_settings, migration_connection
-from data.error_line import error_line
+from data.errors import DatabaseUnavailableError, error_line, trouble
 from data.locale import _
 from data.seeding import seed_empty_database
 from data.settings import Settings

@@ -23,8 +23,8 @@ from data.audit.chain import lock_chain, record
 from data.backup.files import BackupError, unfinished, unwritable
 from data.backup.moving_on import FORGOTTEN, is_training, move_on
 from data.backup.sqlite_copy import copy, empty, exclusively, unusable
-from data.database_errors import DatabaseUnavailableError
 from data.engine import Database, open_database
+from data.errors import DatabaseUnavailableError
 from data.locale import _
 from data.settings import Settings, SettingsError, read_settings
 from data.startup import prepare

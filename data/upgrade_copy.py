@@ -16,8 +16,8 @@ import sqlalchemy as sa
 from sqlalchemy.exc import SQLAlchemyError
 
 from data.clock import now, office_time
-from data.database_errors import DatabaseUnavailableError
 from data.engine import Database
+from data.errors import DatabaseUnavailableError
 from data.locale import _
 from data.settings import Settings
 

@@ -1,8 +1,4 @@
-"""Accounts: making, granting, disabling, setting passwords.
-
-Belongs here: commands of one transaction each, with their event. Does not: signing in (login.py), what roles mean (models/access).
-There is always somebody who can manage users: the last admin is neither disabled nor stripped.
-"""
+"""Accounts: inviting, changing, ending them, binding a provider's identity, and what each has done lately."""
 
 from __future__ import annotations
 
@@ -14,9 +10,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from data.accounts import grants, links, passwords, sessions
-from data.accounts.identities import Identity
-from data.accounts.login import folded
+from data.accounts import links, passwords, sessions
+from data.accounts import sessions as accounts_sessions
+from data.accounts.login import UNKNOWN, LoginRefusedError, folded
 from data.accounts.permission import Permit, allow, guarded
 from data.audit.chain import lock_chain, record
 from data.clock import now
@@ -27,6 +23,72 @@ from models.access.roles import Action, Grant, Rights, Role
 from models.base import Base
 from models.tables.accounts import Account
 from models.wording.text import one_line
+
+WAY = "oidc"
+"""How events call signing in by an identity."""
+LONGEST = 255
+_IDENTITIES_ACCOUNT = Base.metadata.tables["account"]
+
+
+class UnknownIdentityError(LookupError):
+    """Nobody's identity here; an admin can bind it to an account."""
+
+
+@dataclass(frozen=True)
+class Identity:
+    """`issuer` and `subject` together name one person for ever; `email` is empty unless the provider vouches for it."""
+
+    issuer: str
+    subject: str
+    email: str = ""
+
+    @property
+    def is_usable(self) -> bool:
+        """Whether it can be kept and compared."""
+        return all(text.isprintable() and 0 < len(text) <= LONGEST for text in (self.issuer, self.subject))
+
+
+def account_for(database: Database, identity: Identity, address: str = "") -> int:
+    """The account that the identity is bound to; its id. An account without an identity whose login is the verified email is bound now.
+    Raises UnknownIdentityError, and LoginRefusedError for an account that is shut."""
+
+    def work(connection: sa.Connection) -> sa.Row[Any] | None:
+        lock_chain(connection)
+        bound = _bound(connection, identity)
+        row = bound or _of_email(connection, identity)
+        if row is None or row.disabled_at is not None:
+            record(connection, row.login if row is not None else UNKNOWN, "login_failed", address=address, by=WAY)
+        elif bound is None:
+            values = {"issuer": identity.issuer, "subject": identity.subject}
+            connection.execute(
+                sa.update(_IDENTITIES_ACCOUNT).where(_IDENTITIES_ACCOUNT.c.id == row.id).values(**values)
+            )
+            record(connection, f"{row.name} ({row.login})", "identity_bound", account=row.login, by=WAY)
+        return row
+
+    found = database.transact(work)
+    if found is None:
+        raise UnknownIdentityError
+    if found.disabled_at is not None:
+        raise LoginRefusedError(_("Tài khoản này đã ngừng sử dụng. Liên hệ người quản trị."))
+    return int(found.id)
+
+
+def _bound(connection: sa.Connection, identity: Identity) -> sa.Row[Any] | None:
+    if not identity.is_usable:
+        return None
+    a = _IDENTITIES_ACCOUNT.c
+    mine = sa.and_(a.issuer == identity.issuer, a.subject == identity.subject)
+    return connection.execute(sa.select(_IDENTITIES_ACCOUNT).where(mine)).one_or_none()
+
+
+def _of_email(connection: sa.Connection, identity: Identity) -> sa.Row[Any] | None:
+    email = folded(identity.email)
+    if not identity.is_usable or not email or not email.isprintable():
+        return None
+    a = _IDENTITIES_ACCOUNT.c
+    return connection.execute(sa.select(_IDENTITIES_ACCOUNT).where(a.login == email, a.subject.is_(None))).one_or_none()
+
 
 LOGIN_LENGTH, NAME_LENGTH = 64, 100
 _LOGIN = re.compile(r"[a-z0-9][a-z0-9._@-]{1,63}")
@@ -57,7 +119,7 @@ def listed(database: Database) -> list[AccountLine]:
     with database.reading() as connection:
         return [
             AccountLine(
-                row.id, row.login, row.name, grants.rights_of(connection, row.id), row.created_at, row.disabled_at,
+                row.id, row.login, row.name, accounts_sessions.rights_of(connection, row.id), row.created_at, row.disabled_at,
                 row.password is not None, row.issuer, row.subject,
             )
             for row in connection.execute(sa.select(_ACCOUNT).order_by(_ACCOUNT.c.login))
@@ -77,8 +139,10 @@ def make_first(database: Database, token: str, login: str, name: str, password: 
             raise links.LinkGoneError(_("Liên kết này không dùng để tạo tài khoản đầu tiên."))
         everything = [Grant(role) for role in Role]
         account_id = _inserted(connection, clean_login, clean_name, kept)
-        grants.replace(connection, account_id, everything)
-        record(connection, f"{clean_name} ({clean_login})", "first_account", roles=grants.words_of(everything))
+        accounts_sessions.replace(connection, account_id, everything)
+        record(
+            connection, f"{clean_name} ({clean_login})", "first_account", roles=accounts_sessions.words_of(everything)
+        )
         return account_id
 
     return database.transact(work)
@@ -92,8 +156,8 @@ def invite(database: Database, login: str, name: str, wanted: Iterable[Grant], *
     def work(connection: sa.Connection) -> str:
         permit = _managing(connection, actor)
         account_id = _inserted(connection, clean_login, clean_name, None)
-        grants.replace(connection, account_id, roles)
-        record(connection, permit.name, "account_made", account=clean_login, roles=grants.words_of(roles))
+        accounts_sessions.replace(connection, account_id, roles)
+        record(connection, permit.name, "account_made", account=clean_login, roles=accounts_sessions.words_of(roles))
         return links.password_link(connection, account_id)
 
     return guarded(database, work)
@@ -106,13 +170,13 @@ def change_grants(database: Database, account_id: int, wanted: Iterable[Grant], 
     def work(connection: sa.Connection) -> None:
         permit = _managing(connection, actor)
         account = existing(connection, account_id)
-        before = grants.rights_of(connection, account_id)
+        before = accounts_sessions.rights_of(connection, account_id)
         if set(before.grants) == set(roles):
             return
-        grants.replace(connection, account_id, roles)
+        accounts_sessions.replace(connection, account_id, roles)
         _keep_an_admin(connection)
-        record(connection, permit.name, "roles_changed", account=account.login, before=grants.words_of(before.grants),
-               after=grants.words_of(roles))  # fmt: skip
+        record(connection, permit.name, "roles_changed", account=account.login, before=accounts_sessions.words_of(before.grants),
+               after=accounts_sessions.words_of(roles))  # fmt: skip
 
     guarded(database, work)
 
@@ -240,3 +304,45 @@ def _name(text: str) -> str:
             _("Họ tên dài {length} ký tự; tối đa {limit}.").format(length=len(name), limit=NAME_LENGTH)
         )
     return name
+
+
+_SESSION = Base.metadata.tables["login_session"]
+
+
+@dataclass(frozen=True)
+class OpenSession:
+    """A session that is not over; `address` is where it was begun from, empty when unknown."""
+
+    began: datetime
+    idle_until: datetime
+    address: str
+
+
+def last_signed_in(database: Database) -> dict[int, datetime]:
+    """By account: when it last signed in, as far back as sessions are kept (sessions.KEPT_AFTER_END)."""
+    s = _SESSION.c
+    newest = sa.select(s.account_id, sa.func.max(s.created_at, type_=s.created_at.type)).group_by(s.account_id)
+    with database.reading() as connection:
+        return {account_id: moment for account_id, moment in connection.execute(newest)}
+
+
+def open_sessions(database: Database, account_id: int) -> list[OpenSession]:
+    """The sessions of an account that are not over, newest first."""
+    s = _SESSION.c
+    mine = sa.select(s.created_at, s.idle_until, s.address).where(s.account_id == account_id, sessions.alive(now()))
+    with database.reading() as connection:
+        return [OpenSession(*row) for row in connection.execute(mine.order_by(s.created_at.desc()))]
+
+
+def end_sessions(database: Database, account_id: int, *, actor: Actor) -> int:
+    """End every session of an account at once, its password stays; how many were open. Raises AccountRefusedError, NotAllowedError."""
+
+    def work(connection: sa.Connection) -> int:
+        lock_chain(connection)
+        permit = allow(connection, actor, Action.MANAGE_USERS)
+        login = existing(connection, account_id).login
+        ended = sessions.end_all(connection, account_id)
+        record(connection, permit.name, "sessions_ended", account=login, count=ended)
+        return ended
+
+    return guarded(database, work)

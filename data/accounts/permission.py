@@ -1,8 +1,4 @@
-"""Permission, asked in the transaction of the command it is for.
-
-Belongs here: who a session is at this moment, whether a deed is theirs, and writing refusals down. Does not: which role may do
-what (models/access), or which areas a batch touches (scopes.py).
-"""
+"""Whether an actor may perform an action, on which policy areas and districts."""
 
 from __future__ import annotations
 
@@ -10,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
+import polars as pl
 import sqlalchemy as sa
 
 from data.accounts.sessions import signed_in
@@ -18,6 +15,8 @@ from data.engine import Database
 from data.locale import _
 from models.access.actor import Actor, Operator, Person
 from models.access.roles import ACTION_WORDS, ROLE_WORDS, Action, Rights, Scope, SignedIn, holders
+from models.base import Base
+from models.policy.schemes import SCHEMES
 
 NOBODY_WORDS = "khách"
 Result = TypeVar("Result")
@@ -116,3 +115,45 @@ def _outside(action: Action, left: tuple[Scope, ...]) -> str:
         "Việc này động đến số liệu chung toàn tỉnh hoặc lĩnh vực khác, ngoài phần được giao cho tài khoản của bạn ({deed}); "
         "chưa ghi gì. Nhờ người phụ trách toàn tỉnh."
     ).format(deed=_(ACTION_WORDS[action]))
+
+
+_T = Base.metadata.tables
+
+
+def of_rows(connection: sa.Connection, rows: pl.DataFrame) -> list[Scope]:
+    """The scopes of rows that have "area_id", and "scheme" or "indicator_key" where their table has a policy area."""
+    if "area_id" not in rows.columns:
+        return [Scope()] if rows.height else []
+    kind = next((name for name in ("scheme", "indicator_key") if name in rows.columns), None)
+    chains = _chains(connection)
+    policies = _policies(connection) if kind is not None else {}
+    pairs = rows.select("area_id", kind or pl.lit("").alias("_none")).unique().iter_rows()
+    return list(dict.fromkeys(Scope(policies.get(what, ""), chains.get(area_id, ())) for area_id, what in pairs))
+
+
+def require(connection: sa.Connection, permit: Permit, *changes: pl.DataFrame) -> None:
+    """Raise NotAllowedError when a changed row lies outside the limits of the actor's role."""
+    if permit.is_limited:
+        permit.require(dict.fromkeys(scope for rows in changes for scope in of_rows(connection, rows)))
+
+
+def _chains(connection: sa.Connection) -> dict[int, tuple[str, ...]]:
+    """By area: its code and those of the areas it lies in, the province's last."""
+    a = _T["area"].c
+    rows = {row.id: row for row in connection.execute(sa.select(a.id, a.code, a.parent_id))}
+    chains: dict[int, tuple[str, ...]] = {}
+    for area_id in rows:
+        codes: list[str] = []
+        at: int | None = area_id
+        while at is not None:
+            codes.append(rows[at].code)
+            at = rows[at].parent_id
+        chains[area_id] = tuple(codes)
+    return chains
+
+
+def _policies(connection: sa.Connection) -> dict[str, str]:
+    """The policy area of every scheme and indicator."""
+    i = _T["indicator"].c
+    indicators = {row.key: row.policy_area for row in connection.execute(sa.select(i.key, i.policy_area))}
+    return {**indicators, **{code: scheme.policy_area for code, scheme in SCHEMES.items()}}

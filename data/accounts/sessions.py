@@ -1,25 +1,59 @@
-"""Sessions: who is signed in, until when, and ending it.
-
-Belongs here: rows of login_session. Does not: proving who somebody is (login.py), cookies (pages/server). The token itself is
-never kept: a row is named by its digest.
-"""
+"""Login sessions and the grants they carry."""
 
 from __future__ import annotations
 
 import hashlib
 import re
 import secrets
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 import sqlalchemy as sa
 
-from data.accounts import grants
 from data.clock import now
 from data.engine import Database
-from models.access.roles import SignedIn
+from models.access.roles import Grant, Rights, Role, SignedIn
 from models.base import Base
-from models.tables.accounts import LoginSession
+from models.tables.accounts import AccountGrant, LoginSession
+
+_GRANT = Base.metadata.tables["account_grant"]
+
+
+def rights_of(connection: sa.Connection, account_id: int) -> Rights:
+    """All grants of an account, in the order of the list of roles."""
+    g = _GRANT.c
+    rows = connection.execute(sa.select(g.role, g.policy_area, g.area_code).where(g.account_id == account_id))
+    found = {Grant(Role(row.role), row.policy_area or None, row.area_code or None) for row in rows}
+    order = list(Role)
+    return Rights(
+        tuple(sorted(found, key=lambda one: (order.index(one.role), one.policy_area or "", one.area_code or "")))
+    )
+
+
+def replace(connection: sa.Connection, account_id: int, wanted: Iterable[Grant]) -> None:
+    """Give exactly these grants."""
+    connection.execute(sa.delete(_GRANT).where(_GRANT.c.account_id == account_id))
+    rows = [
+        {
+            "account_id": account_id, "role": grant.role.value, "policy_area": grant.policy_area or "",
+            "area_code": grant.area_code or "",
+        }
+        for grant in dict.fromkeys(wanted)
+    ]  # fmt: skip
+    if rows:
+        connection.execute(sa.insert(AccountGrant), rows)
+
+
+def words_of(grants: Iterable[Grant]) -> list[str]:
+    """The grants as an event keeps them: role[:policy area][@area code]."""
+    return [
+        grant.role.value
+        + (f":{grant.policy_area}" if grant.policy_area else "")
+        + (f"@{grant.area_code}" if grant.area_code else "")
+        for grant in grants
+    ]
+
 
 IDLE = timedelta(minutes=30)
 ABSOLUTE = timedelta(hours=12)
@@ -69,7 +103,7 @@ def signed_in(connection: sa.Connection, session: str) -> SignedIn | None:
     ).one_or_none()
     if row is None:
         return None
-    return SignedIn(row.id, row.login, row.name, session, grants.rights_of(connection, row.id))
+    return SignedIn(row.id, row.login, row.name, session, rights_of(connection, row.id))
 
 
 def who(database: Database, session: str) -> SignedIn | None:

@@ -12,12 +12,12 @@ import sys
 from datetime import datetime
 from pathlib import Path
 
-from data.audit import csv_file, events, heads
+from data.audit import events, heads, words
 from data.audit.chain import record
 from data.audit.verify import verify
 from data.clock import now, office_time
-from data.database_errors import DatabaseUnavailableError
 from data.engine import Database, open_database
+from data.errors import DatabaseUnavailableError
 from data.locale import _
 from data.settings import Settings, SettingsError, read_settings
 from models.access.actor import Operator
@@ -63,7 +63,7 @@ def _export(database: Database, settings: Settings, asked: argparse.Namespace) -
     lines = events.every(database, events.Wanted(), actor=_operator())
     # A file that is there stays: "x" refuses it.
     with open(path, "xb", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
-        for part in csv_file.parts(lines):
+        for part in words.parts(lines):
             file.write(part)
     database.transact(
         lambda connection: record(connection, _operator().name, "export", filename=path.name, what=_("nhật ký"))

@@ -1,11 +1,9 @@
-"""Reading the audit chain: what happened, newest first, filtered and by the page.
-
-Belongs here: finding events in bounded time in a table of a million, and who may read them. Does not: words (words.py), checking
-(verify.py).
-"""
+"""Reading audit events, and recording what is downloaded."""
 
 from __future__ import annotations
 
+import hashlib
+import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -14,10 +12,12 @@ from typing import Any
 import polars as pl
 import sqlalchemy as sa
 
-from data.accounts.permission import allow
-from data.audit.chain import clean
+from data.accounts.permission import NOBODY_WORDS, NotAllowedError, allow, guarded, name_of, write_refusal
+from data.accounts.sessions import signed_in
+from data.audit.chain import clean, lock_chain, record
 from data.engine import Database
-from models.access.actor import Actor
+from data.errors import DatabaseUnavailableError, error_line
+from models.access.actor import Actor, Operator, Person
 from models.access.roles import Action
 from models.base import Base
 from models.periods import OFFICE_ZONE
@@ -164,3 +164,60 @@ def _whole(numbers: list[int]) -> sa.Select[Any]:
 
 def _begin(day: date) -> datetime:
     return datetime.combine(day, time(), OFFICE_ZONE)
+
+
+log = logging.getLogger("ansinh")
+
+
+@dataclass(frozen=True)
+class Export:
+    """What is taken: the button's words, the file's name, the page's address, the data version on the screen."""
+
+    what: str
+    filename: str
+    page: str
+    version: int
+
+
+def export(
+    database: Database, wanted: Export, make: Callable[[], bytes], *, actor: Actor, login_required: bool
+) -> bytes:
+    """The file, recorded. Raises NotAllowedError (recorded too) before anything is made, and whatever `make` raises.
+
+    Reading goes on where the database cannot be written (a full disk): then the file is given, and the server's log has the line
+    that the chain could not take."""
+
+    def ask(connection: sa.Connection) -> str:
+        return _taker(connection, actor, login_required)
+
+    try:
+        with database.reading() as connection:
+            ask(connection)
+    except NotAllowedError as refused:
+        write_refusal(database, refused)
+        raise
+    content = make()
+
+    def work(connection: sa.Connection) -> None:
+        lock_chain(connection)
+        record(connection, ask(connection), "export", filename=wanted.filename, what=wanted.what, page=wanted.page,
+               version=wanted.version, size=len(content), sha256=hashlib.sha256(content).hexdigest())  # fmt: skip
+
+    try:
+        guarded(database, work)
+    except DatabaseUnavailableError as error:
+        log.error("export without an event: %s %s", _session(actor), error_line(error))
+    return content
+
+
+def _taker(connection: sa.Connection, actor: Actor, login_required: bool) -> str:
+    """Who takes it, as events name them; where reading is open, whose session is over is a guest like any other."""
+    if login_required or isinstance(actor, Operator):
+        return allow(connection, actor, Action.EXPORT).name
+    person = signed_in(connection, actor.session) if isinstance(actor, Person) else None
+    return name_of(person) if person is not None else NOBODY_WORDS
+
+
+def _session(actor: Actor) -> str:
+    """Enough to find the session's login in the chain; no name in a log."""
+    return actor.session[:12] if isinstance(actor, Person) else type(actor).__name__

@@ -20,9 +20,8 @@ from typing import Literal
 import sqlalchemy as sa
 
 from data.clock import now, office_time
-from data.database_errors import DatabaseUnavailableError
 from data.engine import Database, open_database
-from data.error_line import error_line
+from data.errors import DatabaseUnavailableError, error_line
 from data.locale import _
 from data.settings import Settings
 from models.base import Base

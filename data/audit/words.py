@@ -1,17 +1,18 @@
-"""What the audit chain says, in words.
-
-Belongs here: a sentence's part for every action that is recorded anywhere, and the detail of an event as one line. Does not: finding
-events (events.py).
-"""
+"""Audit events in words, on the screen and as CSV."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
 
+import sqlalchemy as sa
+
+from data.clock import office_time
+from data.export.tables import csv_bytes
 from data.ingest.catalogue import DATASETS
 from data.locale import _
-from data.vocabulary.parameter_names import PARAMETER_NAMES
+from data.vocabulary.parameters import PARAMETER_NAMES
 from data.vocabulary.problems import CONFIRMED, words_of
 from models.access.roles import ACTION_WORDS as RIGHT_WORDS
 from models.access.roles import ROLE_WORDS, Action, Role
@@ -151,3 +152,39 @@ _READ: dict[str, Callable[[str], str]] = {
     "after": _role,
     "roles": _role,
 }
+
+
+LINES_AT_ONCE = 2000
+
+
+def headings() -> list[str]:
+    return [
+        _("Số"), _("Lúc"), _("Người"), _("Việc"), _("Bản số liệu"), _("Nội dung"), _("Mã việc"), _("Chi tiết (JSON)"),
+        _("Mã sự kiện trước"), _("Mã sự kiện"),
+    ]  # fmt: skip
+
+
+def line(row: sa.Row[Any]) -> list[str | int | None]:
+    """The moment is the office's with its offset from UTC."""
+    return [
+        row.sequence, office_time(row.at).isoformat(timespec="microseconds"), row.actor, action_words(row.action), row.batch_id,
+        detail_words(row.detail), row.action, row.detail, row.previous, row.hash,
+    ]  # fmt: skip
+
+
+def parts(rows: Iterable[sa.Row[Any]]) -> Iterator[bytes]:
+    """The file piece by piece; the first holds the heading."""
+    kept: list[list[str | int | None]] = []
+    first = True
+    for row in rows:
+        kept.append(line(row))
+        if len(kept) == LINES_AT_ONCE:
+            yield _bytes(kept, first)
+            kept, first = [], False
+    if kept or first:
+        yield _bytes(kept, first)
+
+
+def _bytes(rows: list[list[str | int | None]], first: bool) -> bytes:
+    content = csv_bytes(headings(), rows)
+    return content if first else content.split(b"\r\n", 1)[1]

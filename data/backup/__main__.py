@@ -12,8 +12,8 @@ from pathlib import Path
 
 from data.backup import BackupError, BackupFile, check_live, create, listed, restore, verify
 from data.clock import office_time
-from data.database_errors import DatabaseUnavailableError
 from data.engine import open_database
+from data.errors import DatabaseUnavailableError
 from data.locale import _
 from data.settings import Settings, SettingsError, read_settings
 

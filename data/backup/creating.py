@@ -27,8 +27,8 @@ from data.backup.files import (
 )  # fmt: skip
 from data.backup.seals import altered_files, changed
 from data.damage import faults
-from data.database_errors import explained
 from data.engine import Database
+from data.errors import explained
 from data.locale import _
 from data.settings import Settings
 

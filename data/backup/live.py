@@ -19,8 +19,8 @@ from data.backup.files import BackupFile
 from data.backup.seals import altered_files, changed
 from data.backup.sqlite_copy import connect
 from data.damage import faults
-from data.database_errors import DatabaseUnavailableError
 from data.engine import Database
+from data.errors import DatabaseUnavailableError
 from data.locale import _
 from data.settings import Settings
 

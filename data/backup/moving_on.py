@@ -13,8 +13,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from data.accounts import office
 from data.audit.chain import record
 from data.backup.files import BackupError
-from data.database_errors import DatabaseUnavailableError
 from data.engine import Database
+from data.errors import DatabaseUnavailableError
 from data.locale import _
 from data.store.batches import insert_batch
 from data.store.version import data_version

@@ -39,7 +39,7 @@ def check(database: Database, settings: Settings, filename: str, *, actor: Actor
 
 
 def content(database: Database, settings: Settings, filename: str, *, actor: Actor) -> bytes:
-    """A backup to take away: it holds everything the database does. The event is that of every file taken (data/audit/exports.py)."""
+    """A backup to take away: it holds everything the database does. The event is that of every file taken (data/audit/events.py)."""
     _allowed(database, actor, Action.BACK_UP)
     return BackupFile(_place(settings, filename), None).content()
 

@@ -37,8 +37,8 @@ from data.backup.moving_on import UNKNOWN_NUMBERS, come_back, is_training
 from data.backup.sqlite_copy import copy, empty, exclusively, unusable
 from data.clock import now, office_time
 from data.damage import faults
-from data.database_errors import DatabaseUnavailableError
 from data.engine import Database, open_database
+from data.errors import DatabaseUnavailableError
 from data.locale import _
 from data.settings import Settings
 from data.startup import prepare

@@ -18,14 +18,13 @@ from data.boundaries import findings, keys, matching, placing, process, units
 from data.boundaries.problems import Problem, arranged, error
 from data.boundaries.process import Listed
 from data.boundaries.words import refused
-from data.ingest import area_faults
-from data.ingest.area_lists import Area
-from data.ingest.contracts import Level
+from data.ingest import areas
+from data.ingest.areas import Area
+from data.ingest.base import Level
 from data.locale import _
-from data.parsing.limits import MOST_BYTES
-from data.parsing.refusal import Refusal
+from data.parsing.limits import MOST_BYTES, Refusal
+from data.vocabulary.periods import VINTAGES
 from data.vocabulary.problems import Fault, shown
-from data.vocabulary.vintages import VINTAGES
 
 LEVELS: tuple[Level, ...] = ("district", "commune")
 _log = logging.getLogger(__name__)
@@ -181,7 +180,7 @@ def _no_key(
         reason = _("nhiều trường có thể là mã hoặc tên đơn vị mà chỉ các đơn vị khác nhau")
         return error("key_open", Fault(reason, _("Chọn trường chứa mã hoặc tên đơn vị.")))
     reason = _("không trường nào có mã hoặc tên đơn vị của danh mục {list}; tệp có: {names}").format(
-        list=area_faults.listed(vintage), names=listed
+        list=areas.listed(vintage), names=listed
     )
     return error("key", Fault(reason, _("Chọn lại thời kỳ và cấp, hoặc thêm trường mã đơn vị vào lớp bản đồ.")))
 

@@ -23,8 +23,7 @@ def main() -> None:
     from data.boundaries.geojson import read
     from data.parsing.child import deny, limit
     from data.parsing.handover import Handover
-    from data.parsing.limits import MEMORY_BYTES, MOST_BYTES, SECONDS
-    from data.parsing.refusal import Refusal
+    from data.parsing.limits import MEMORY_BYTES, MOST_BYTES, SECONDS, Refusal
 
     deny()
     # Looking for circles among millions of short lists takes longer than making them, and there are none.

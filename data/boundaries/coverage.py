@@ -18,7 +18,7 @@ from shapely import Geometry, Point, Polygon
 from data.boundaries import limits
 from data.boundaries.plane import to_degrees
 from data.boundaries.rings import as_geojson, polygonal
-from data.parsing.refusal import Refusal
+from data.parsing.limits import Refusal
 
 Finding = dict[str, Any]
 Shapes = NDArray[np.object_]

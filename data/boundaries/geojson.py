@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from data.boundaries.limits import LONGEST_TEXT, MOST_FEATURES, MOST_PROPERTIES, MOST_VERTICES
-from data.parsing.refusal import Refusal
+from data.parsing.limits import Refusal
 
 _LONGEST_INTEGER = 18
 _XML, _ZIP, _SEQUENCE, _SPACE = "<", b"PK\x03\x04", "\x1e", " \t\r\n"

@@ -12,10 +12,8 @@ from functools import cached_property
 from typing import Literal
 
 from data.boundaries.process import Listed
-from data.ingest.area_lists import Area
-from data.ingest.area_names import Name
-from data.ingest.contracts import Level
-from data.ingest.level_areas import LevelAreas
+from data.ingest.areas import Area, LevelAreas, Name
+from data.ingest.base import Level
 from data.parsing.folding import fold, toned, words
 
 Role = Literal["code", "name"]

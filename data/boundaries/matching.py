@@ -12,12 +12,12 @@ from datetime import date
 from data.boundaries.keys import Finder, Key, witnesses
 from data.boundaries.problems import Problem, error, warning
 from data.boundaries.process import Listed
-from data.ingest import area_faults
-from data.ingest.contracts import Level
-from data.ingest.level_areas import LevelAreas, level_areas
+from data.ingest import areas
+from data.ingest.areas import LevelAreas, level_areas
+from data.ingest.base import Level
 from data.locale import _
+from data.vocabulary.periods import VINTAGES
 from data.vocabulary.problems import Fault, shown
-from data.vocabulary.vintages import VINTAGES
 from models.wording.words import N_
 
 _NAMED = 5
@@ -77,7 +77,7 @@ def _of_another_list(features: Sequence[Listed], finder: Finder, key: Key, vinta
             if named >= set(units):
                 reason = _("tệp có đủ các đơn vị {level} của danh mục {list}, không phải danh mục đang chọn")
                 fault = Fault(
-                    reason.format(level=_(words), list=area_faults.listed(other)), _("Chọn lại thời kỳ và cấp của tệp.")
+                    reason.format(level=_(words), list=areas.listed(other)), _("Chọn lại thời kỳ và cấp của tệp.")
                 )
                 yield error("list", fault)
                 return
@@ -158,14 +158,14 @@ def _unknown(feature: Listed, finder: Finder, key: Key, others: Sequence[Key], v
     shared = key.shared.get(feature.number)
     elsewhere = next((other.units[feature.number] for other in others if feature.number in other.units), None)
     if shared:
-        fault = area_faults.shared_name(shared)
+        fault = areas.shared_name(shared)
         fault = Fault(fault.reason, _("Thêm trường mã đơn vị vào lớp bản đồ, hoặc ghi đủ loại đơn vị trong tên."))
     elif not text:
         fault = Fault(
             _("trường “{key}” để trống").format(key=shown(key.name)), _("Ghi mã hoặc tên đơn vị, hoặc xóa đối tượng này.")
         )  # fmt: skip
     else:
-        find = area_faults.unknown_code if key.role == "code" else area_faults.unknown_name
+        find = areas.unknown_code if key.role == "code" else areas.unknown_name
         found = find(text, vintage, (finder.level,), "")
         said = _("“{value}” {reason}").format(value=shown(text), reason=found.reason)
         remedy = _("Sửa mã, tên trong lớp bản đồ hoặc xóa đối tượng này, rồi xuất lại.")

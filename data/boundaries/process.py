@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from data.parsing.limits import Refusal
 from data.parsing.process import said_by
-from data.parsing.refusal import Refusal
 
 _CHILD = Path(__file__).with_name("child.py")
 _LIBRARIES = ("shapely", "numpy")

@@ -20,7 +20,7 @@ from data.boundaries import coverage, limits
 from data.boundaries.coverage import Finding
 from data.boundaries.geojson import Feature
 from data.boundaries.rings import on_plane, outline_of
-from data.parsing.refusal import Refusal
+from data.parsing.limits import Refusal
 
 
 def shaped(features: Sequence[Feature], asked: Mapping[str, Any]) -> dict[str, Any]:

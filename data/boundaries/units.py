@@ -14,11 +14,10 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from data.ingest.area_lists import Area
-from data.ingest.contracts import Level
-from data.ingest.level_areas import level_areas
+from data.ingest.areas import Area, level_areas
+from data.ingest.base import Level
 from data.seed_files import FOLDER, seed_rows
-from data.vocabulary.vintages import VINTAGE_2025_07
+from data.vocabulary.periods import VINTAGE_2025_07
 
 _SCHEMATIC = FOLDER / "boundaries" / "hanam_districts_schematic.geojson"
 

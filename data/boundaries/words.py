@@ -1,16 +1,16 @@
 """Why a file of borders was not read, in words: one sentence and one remedy for each code of the process that opens it.
 
 Belongs here: the words alone. Does not: the codes' reasons (geojson.py, shaping.py). What says nothing of GeoJSON is said as for any
-other file (data/vocabulary/refusal_words.py).
+other file (data/vocabulary/problems.py).
 """
 
 from __future__ import annotations
 
 from data.boundaries.problems import Problem, error
 from data.locale import _
-from data.parsing.refusal import Refusal
+from data.parsing.limits import Refusal
+from data.vocabulary.problems import WORDS as FILE_WORDS
 from data.vocabulary.problems import Fault, shown
-from data.vocabulary.refusal_words import WORDS as FILE_WORDS
 from models.wording.words import N_
 
 EXPORT = N_(

@@ -13,8 +13,8 @@ from pathlib import Path
 
 from openpyxl.utils import column_index_from_string
 
-from data.export.workbook import Value, WorkSheet, workbook_bytes
-from data.ingest.book import Row, Sheet, letter
+from data.export.tables import Value, WorkSheet, workbook_bytes
+from data.ingest.base import Row, Sheet, letter
 from data.ingest.catalogue import DATASETS
 from data.ingest.check import Check
 from data.ingest.header import Finder

@@ -1,33 +1,152 @@
-"""Files to fill in, per dataset and period, with the current figures in them: filled or not, they can be read back.
-
-Belongs here: which lines such a file has, its pick-lists and the words that guide its user. Does not: the columns
-(dataset_file.py) or the figures (data/store/current.py).
-"""
+"""Templates of the datasets and files of their current rows, as they may be sent back in."""
 
 from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any, Literal
 
 import polars as pl
 import sqlalchemy as sa
 
-from data.export.csv_file import csv_bytes
-from data.export.dataset_file import Words, columns_of, headings, rows
-from data.export.file_words import file_words
-from data.export.workbook import Value, WorkSheet, workbook_bytes
+from data.export.tables import Formula, Value, WorkSheet, csv_bytes, workbook_bytes
+from data.ingest.base import Column
 from data.ingest.catalogue import DATASETS
 from data.locale import _
-from data.store.current import current
+from data.store import queries
+from data.store.facts import current
 from data.store.version import current_at
+from data.vocabulary.groups import (
+    CATEGORY_NAMES,
+    COUNTED_NAMES,
+    KINDS,
+    LEVEL_NAMES,
+    PROGRAMME_SCHEMES,
+    QUALIFIER_WORDS,
+    SOURCE_NAMES,
+)
 from models.base import Base
 from models.frames import CATEGORIES, COUNTED, FIGURES, household_key
 from models.periods import Month
 from models.policy.areas.catalogue import SUPPORT_INPUTS, TAKEN_OVER
 from models.policy.areas.children import PROVINCE_ONLY
+from models.policy.engine.caseload import in_vintage
 from models.policy.schemes import PROGRAMMES
+
+AREA_COLUMNS = ("district_code", "district", "commune_code", "commune")
+
+
+@dataclass(frozen=True)
+class Words:
+    """How a dataset's codes are written: names of areas by level and code, then by column what stands for each code (of
+    groups, indicators, sources of a budget…). `district_of` is the district's code of each commune that has one."""
+
+    districts: Mapping[str, str]
+    communes: Mapping[str, str]
+    district_of: Mapping[str, str]
+    values: Mapping[str, Mapping[str, str]]
+    province: str
+
+
+def headings(dataset: str, columns: Sequence[str]) -> list[str]:
+    """The heading of each column in Vietnamese; money says đồng."""
+    contract = DATASETS[dataset]
+    return [_heading(contract.column(name)) for name in columns]
+
+
+def rows(frame: pl.DataFrame, columns: Sequence[str], words: Words) -> list[list[Value]]:
+    """The frame (a dataset's schema) as cells of `columns`, which may name areas beside their codes."""
+    return [[_cell(row, name, words) for name in columns] for row in frame.iter_rows(named=True)]
+
+
+def columns_of(dataset: str, *, communes: bool, districts: bool = True) -> list[str]:
+    """The columns a file of the dataset is written with, areas first; without `districts` there are communes alone."""
+    contract = DATASETS[dataset]
+    areas = AREA_COLUMNS[0 if districts else 2 : 4 if communes else 2]
+    return [*areas, *(name for name in contract.schema.names() if name not in AREA_COLUMNS)]
+
+
+def _heading(column: Column) -> str:
+    if column.measure == "money":
+        return _("{label} (đồng)").format(label=_(column.label))
+    return _(column.label)
+
+
+def _cell(row: Mapping[str, Any], name: str, words: Words) -> Value:
+    if name == "district":
+        if row["district_code"] is None and row["commune_code"] is None:
+            return words.province
+        return words.districts.get(row["district_code"] or "", "")
+    if name == "commune":
+        if row["commune_code"] is None and not words.districts:
+            return words.province
+        return words.communes.get(row["commune_code"] or "", "")
+    value = row[name]
+    if isinstance(value, str):
+        return words.values.get(name, {}).get(value, value)
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else value.normalize()
+    if value is None or isinstance(value, int):
+        return value
+    raise TypeError(f"no way to write {value!r}")
+
+
+_INDICATOR = Base.metadata.tables["indicator"]
+
+
+def file_words(connection: sa.Connection, version: int, dataset: str, day: date) -> Words:
+    """The words for a file of the dataset about `day`: names of areas are those of its vintage; what is older than the first vintage
+    counts as of it."""
+    listed = queries.areas(connection, version)
+    first = listed.select(pl.col("valid_from").min()).item()
+    areas = in_vintage(listed, Month.of(max(day, first)))
+    return Words(
+        districts=_names(areas, "district"),
+        communes=_names(areas, "commune"),
+        district_of=_district_of(areas),
+        values=_values(connection, version, dataset),
+        province=_names(areas, "province").popitem()[1],
+    )
+
+
+def _values(connection: sa.Connection, version: int, dataset: str) -> dict[str, dict[str, str]]:
+    """By column: two datasets may call different things by one name."""
+    if dataset == "payments":
+        groups = queries.groups(connection, version).select("group", "name")
+        return {
+            "group": {name: name for name in PROGRAMME_SCHEMES} | dict(groups.iter_rows()),
+            "kind": {name: name for name in KINDS},
+        }
+    if dataset == "households":
+        return {"category": _translated(CATEGORY_NAMES), "counted": _translated(COUNTED_NAMES)}
+    if dataset == "budget":
+        return {"source": _translated(SOURCE_NAMES), "level": _translated(LEVEL_NAMES)}
+    if dataset == "areas":
+        return {}
+    indicators = {
+        row.key: row.name for row in connection.execute(sa.select(_INDICATOR).order_by(_INDICATOR.c.position))
+    }
+    return {"indicator": indicators, "qualifier": _translated(QUALIFIER_WORDS)}
+
+
+def _district_of(areas: pl.DataFrame) -> dict[str, str]:
+    """Commune code -> district code, of the communes that have one."""
+    districts = areas.filter(pl.col("level") == "district").select(parent_id="area_id", district="code")
+    communes = areas.filter(pl.col("level") == "commune").select("parent_id", "code")
+    return dict(communes.join(districts, on="parent_id").select("code", "district").iter_rows())
+
+
+def _names(areas: pl.DataFrame, level: str) -> dict[str, str]:
+    found = areas.filter(pl.col("level") == level)
+    return {row["code"]: f"{row['kind']} {row['name']}" for row in found.iter_rows(named=True)}
+
+
+def _translated(names: dict[str, str]) -> dict[str, str]:
+    return {code: _(name) for code, name in names.items()}
+
 
 Format = Literal["csv", "xlsx"]
 _AREAS = ("district", "commune")
@@ -178,3 +297,78 @@ def _guidance(dataset: str) -> Sequence[str]:
         _("Tiền ghi bằng đồng, số nguyên. Không đưa họ tên, số định danh cá nhân vào tệp."),
         _("Dòng tổng cộng được so với tổng các dòng và không được nạp."),
     ]
+
+
+_LIST_ROWS = 5_000
+_AREAS_AND_GROUPS = 400
+
+
+def personal_template(areas: Sequence[tuple[str, str]], groups: Sequence[str], period: str) -> bytes:
+    """The workbook for some areas (code, name) and groups in a month "YYYY-MM": each area x group is one line of the
+    sheet of sums, empty where the list names nobody. Raises ValueError beyond 400 lines, which Excel adds up too slowly."""
+    if len(areas) * len(groups) > _AREAS_AND_GROUPS:
+        raise ValueError("too many areas x groups for one workbook")
+    people = _("Danh sách (giữ lại máy)")
+    return workbook_bytes(
+        [
+            WorkSheet(_("Hướng dẫn"), [[line] for line in _personal_template_guidance(people)], heading=0),
+            WorkSheet(people, [_list_headings()], lists=_lists(len(areas), len(groups))),
+            WorkSheet(_("Tổng hợp"), [_sum_headings(), *_sums(areas, groups, period, people)]),
+            WorkSheet(_lists_name(), _list_values(areas, groups), heading=0, hidden=True),
+        ]
+    )
+
+
+def _personal_template_guidance(people: str) -> list[str]:
+    return [
+        _("Cộng danh sách chi trả theo đơn vị và nhóm đối tượng, ngay trên máy này"),
+        _("1. Dán danh sách vào trang “{sheet}”: mỗi người một dòng, chọn đơn vị và nhóm trong danh mục.").format(
+            sheet=people
+        ),
+        _("2. Mở trang “Tổng hợp”: số người và số tiền đã được cộng sẵn."),
+        _("3. Chọn Tệp, Lưu thành, CSV UTF-8 khi đang mở trang “Tổng hợp”, rồi nạp tệp CSV đó vào phần mềm."),
+        _("Không nạp và không gửi cả sổ tính này: trang danh sách có dữ liệu cá nhân (Luật số 91/2025/QH15)."),
+    ]
+
+
+def _list_headings() -> list[Value]:
+    return [_("Họ và tên"), _("Đơn vị"), _("Nhóm đối tượng"), _("Số tiền (đồng)")]
+
+
+def _sum_headings() -> list[Value]:
+    return [
+        _("Mã huyện"), _("Huyện, thành phố"), _("Kỳ"), _("Nhóm đối tượng"), _("Số đối tượng"),
+        _("Kinh phí hằng tháng (đồng)"),
+    ]  # fmt: skip
+
+
+def _lists_name() -> str:
+    return _("Danh mục")
+
+
+def _lists(areas: int, groups: int) -> dict[int, tuple[str, int, int]]:
+    return {1: (_lists_name(), 0, areas), 2: (_lists_name(), 1, groups)}
+
+
+def _list_values(areas: Sequence[tuple[str, str]], groups: Sequence[str]) -> list[list[Value]]:
+    names = [name for _code, name in areas]
+    return [
+        [names[place] if place < len(names) else None, groups[place] if place < len(groups) else None]
+        for place in range(max(len(names), len(groups)))
+    ]
+
+
+def _sums(
+    areas: Sequence[tuple[str, str]], groups: Sequence[str], period: str, people: str
+) -> list[list[Value | Formula]]:
+    """Lines of formulas over the list; an area and group of nobody stays empty, for an empty line is no figure."""
+    sheet = "'" + people.replace("'", "''") + "'"
+    rows: list[list[Value | Formula]] = []
+    for code, name in areas:
+        for group in groups:
+            line = len(rows) + 2
+            where = f"{sheet}!$B$2:$B${_LIST_ROWS},$B{line},{sheet}!$C$2:$C${_LIST_ROWS},$D{line}"
+            count = Formula(f'=IF(COUNTIFS({where})=0,"",COUNTIFS({where}))')
+            amount = Formula(f'=IF(COUNTIFS({where})=0,"",SUMIFS({sheet}!$D$2:$D${_LIST_ROWS},{where}))')
+            rows.append([code, name, period, group, count, amount])
+    return rows

@@ -1,18 +1,21 @@
-"""What the user settled about a file.
-
-Belongs here: which answers there are for a dataset and what they may say. Does not: what they change (sheets.py, header.py,
-given.py, fixes.py, records.py).
-"""
+"""Answers of a person to questions about a file, and what the file itself gives."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from data.ingest.contracts import Dataset
-from data.ingest.headings import NUMBERS
+from data.ingest.base import Column, Dataset, Given, Question, Sheet, read_text
+from data.ingest.header import Layout
+from data.ingest.headings import NUMBERS, PERIOD_ONLY_MONTH
+from data.ingest.titles import Dates, areas_in, dates_in, groups_in, kinds_in, source_in
+from data.locale import _
+from data.parsing.folding import clean
 from data.parsing.limits import MOST_COLUMNS
+from data.seed_files import seed_rows
+from data.vocabulary.groups import KINDS, PROGRAMMES
+from data.vocabulary.problems import Fault, Problem, shown
 from data.vocabulary.units import UNIT_NAMES
 
 GIVEN = ("period", "group", "kind", "measured_on", "source", "budget_year", "month", "district", "commune")
@@ -86,3 +89,224 @@ def _placed(letters: str) -> int | None:
     for letter in letters:
         place = place * 26 + ord(letter) - 64
     return place - 1 if place <= MOST_COLUMNS else None
+
+
+_PERIODS = ("period", "budget_year", "month")
+_LAST_ROWS = 10
+"""Where a note such as "Nguồn: …" stands under a table."""
+
+
+@dataclass(frozen=True)
+class Settled:
+    """`given` by column, the columns for which several values were found, what must be asked, and what is wrong; `year` is
+    that of months written without one ("" where none or several are named)."""
+
+    given: Mapping[str, Given] = field(default_factory=dict)
+    doubtful: frozenset[str] = frozenset()
+    questions: tuple[Question, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    year: str = ""
+
+
+@dataclass(frozen=True)
+class _Statement:
+    text: str
+    place: str
+    dates: Dates
+    name: bool = False
+
+
+def settle(
+    sheet: Sheet,
+    layout: Layout,
+    dataset: Dataset,
+    answers: Mapping[str, str],
+    present: Collection[str],
+    filename: str = "",
+) -> Settled:
+    """What stands for all rows of a sheet in columns of `dataset` that are not `present` in its table. The file's name is
+    only mentioned in a question: names outlive what they were given for."""
+    statements = _statements(sheet, layout)
+    years = _years(statements, answers)
+    given: dict[str, Given] = {}
+    doubtful: set[str] = set()
+    questions: list[Question] = []
+    problems: list[Problem] = []
+    for column in dataset.columns:
+        if column.name not in GIVEN or column.name in present or column.name in dataset_areas(dataset):
+            continue
+        answered = answers.get(column.name)
+        found = _answered(column, answered) if answered is not None else {}
+        found = found or _candidates(column, dataset, statements, years)
+        if len(found) == 1:
+            given[column.name] = next(iter(found.values()))
+        elif len(found) > 1:
+            doubtful.add(column.name)
+            problems.append(_several(column, found.values()))
+        if len(found) > 1 or (column.needed and not found):
+            questions.append(_question(column, found, filename))
+        if answered is not None and not found:
+            problems += _unreadable(column, answered)
+    if not set(present) & set(dataset_areas(dataset)):
+        given |= _areas(dataset, statements, answers)
+    bare = any(PERIOD_ONLY_MONTH.fullmatch(text) for across in layout.across for _name, text in across.subject)
+    if bare and len(years) != 1:
+        questions.append(
+            Question("period", _("Các cột tháng không ghi năm. Số liệu này của năm nào?"), _choices(years))
+        )
+        problems.append(_no_year(layout))
+    year = years[0] if len(years) == 1 else ""
+    return Settled(given, frozenset(doubtful), tuple(questions), tuple(problems), year)
+
+
+def dataset_areas(dataset: Dataset) -> tuple[str, ...]:
+    """The columns of a dataset that name an area, also where none of them must be there."""
+    names = ("district_code", "district", "commune_code", "commune")
+    return tuple(column.name for column in dataset.columns if column.name in names)
+
+
+def value_words(column: Column, text: str) -> str:
+    """A given value as people say it: "tháng 12/2023"."""
+    if column.name not in _PERIODS:
+        return shown(text)
+    parts = text.split("-")
+    return _("năm {year}").format(year=shown(text)) if len(parts) == 1 else _("tháng {month}/{year}").format(
+        month=parts[1], year=parts[0]
+    )  # fmt: skip
+
+
+def _statements(sheet: Sheet, layout: Layout) -> list[_Statement]:
+    """Each cell above the headings, each such line as a whole, the sheet's name, and notes under the table."""
+    found: list[_Statement] = []
+    above = sheet.rows[: layout.first - len(layout.levels)]
+    for row in (*above, *sheet.rows[layout.first :][-_LAST_ROWS:]):
+        cells = [cell for cell in row.cells if cell.strip()]
+        if row not in above:
+            cells = [cell for cell in cells if source_in(cell) is not None]
+        place = (
+            _("dòng {row} phía trên bảng").format(row=row.row) if row in above else _("dòng {row}").format(row=row.row)
+        )
+        read = [_Statement(cell, place, dates_in(cell)) for cell in cells]
+        if len(cells) > 1 and not any(statement.dates != Dates() for statement in read):
+            read.append(_Statement(" ".join(cells), place, dates_in(" ".join(cells))))
+        found += read
+    if sheet.name:
+        place = _("tên trang tính '{name}'").format(name=shown(sheet.name))
+        found.append(_Statement(sheet.name, place, dates_in(sheet.name, name=True), name=True))
+    return found
+
+
+def _years(statements: Iterable[_Statement], answers: Mapping[str, str]) -> list[str]:
+    """Every year named, once; one the user named is the only one."""
+    answered = dates_in(answers.get("period", ""), name=True).years
+    if answered:
+        return list(answered)
+    years = [year for said in statements for year in (*said.dates.years, *(month[:4] for month in said.dates.months))]
+    return list(dict.fromkeys(years))
+
+
+def _answered(column: Column, text: str) -> dict[str, Given]:
+    value = read_text(column, clean(text))
+    return {value: Given(column.name, clean(text), _("câu trả lời của bạn"))} if isinstance(value, str) else {}
+
+
+def _candidates(
+    column: Column, dataset: Dataset, statements: Sequence[_Statement], years: Sequence[str]
+) -> dict[str, Given]:
+    """Different values of the column, by what it reads them as."""
+    found: dict[str, Given] = {}
+    for said in statements:
+        for text in _texts(column, dataset, said, years):
+            value = read_text(column, text)
+            if isinstance(value, str):
+                found.setdefault(value, Given(column.name, text, said.place))
+    if column.name == "kind" and set(found) <= {KINDS[0]}:
+        return {}
+    within = {value[:4] for value in found if len(value) > 4} if column.name in _PERIODS else set()
+    return {value: given for value, given in found.items() if value not in within}
+
+
+def _texts(column: Column, dataset: Dataset, said: _Statement, years: Sequence[str]) -> list[str]:
+    dates = said.dates
+    if column.name in _PERIODS:
+        bare = [f"{years[0]}-{month:02}" for month in dates.bare_months] if len(years) == 1 else []
+        whole = [*dates.months, *bare]
+        return (
+            [month[:4] for month in whole] + [*dates.years] if column.name == "budget_year" else [*whole, *dates.years]
+        )
+    if column.name == "measured_on":
+        return [*dates.days] or [*dates.years]
+    if column.name == "group":
+        return groups_in(said.text)
+    if column.name == "kind":
+        return kinds_in(said.text)
+    source = source_in(said.text) if column.name == "source" and "measured_on" in dataset.schema else None
+    return [] if source is None else [source]
+
+
+def _areas(dataset: Dataset, statements: Sequence[_Statement], answers: Mapping[str, str]) -> dict[str, Given]:
+    """The one commune, else the one district, that the title or the sheet's name says with its kind."""
+    columns = [name for name in dataset_areas(dataset) if name in ("district", "commune")]
+    answered: dict[str, Given] = {
+        name: Given(name, answers[name], _("câu trả lời của bạn")) for name in columns if name in answers
+    }
+    if answered:
+        return answered
+    found: dict[str, dict[str, Given]] = {"commune": {}, "district": {}}
+    for said in statements:
+        for level, texts in areas_in(said.text).items():
+            for text in texts:
+                found[level].setdefault(text, Given(level, text, said.place))
+    chosen: dict[str, Given] = {}
+    for level in ("district", "commune"):
+        if level in columns and len(found[level]) == 1:
+            chosen[level] = next(iter(found[level].values()))
+    return {} if len(found["commune"]) > 1 or len(found["district"]) > 1 else chosen
+
+
+def _several(column: Column, found: Iterable[Given]) -> Problem:
+    listed = "; ".join(
+        _("{value} ({place})").format(value=value_words(column, given.text), place=given.place) for given in found
+    )
+    reason = _("Tệp không có cột {column}, còn tiêu đề nêu nhiều giá trị: {values}").format(
+        column=column.title, values=listed
+    )
+    return Problem("error", reason, _("Chọn một giá trị, hoặc thêm cột này vào bảng."), code="given")
+
+
+def _question(column: Column, found: Mapping[str, Given], filename: str) -> Question:
+    text = _("Tệp không có cột {column}. Giá trị chung cho mọi dòng là gì?").format(column=_(column.label))
+    months = dates_in(filename.rsplit(".", 1)[0], name=True).months if column.name == "period" else ()
+    if months and not found:
+        text = _("{question} Tên tệp nêu {value}.").format(question=text, value=value_words(column, months[0]))
+    if found:
+        choices = tuple((given.text, value_words(column, given.text)) for given in found.values())
+    elif column.name == "group":
+        choices = _groups()
+    else:
+        choices = _choices(KINDS) if column.name == "kind" else ()
+    return Question(column.name, text, choices)
+
+
+def _groups() -> tuple[tuple[str, str], ...]:
+    rows = [row for file in ("merit_groups.csv", "protection_groups.csv") for row in seed_rows(file)]
+    return (*_choices(PROGRAMMES), *((row["group"], clean(row["name_vi"])) for row in rows))
+
+
+def _choices(values: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    return tuple((value, value) for value in values)
+
+
+def _unreadable(column: Column, text: str) -> list[Problem]:
+    fault = read_text(column, clean(text))
+    if not isinstance(fault, Fault) or (column.name == "period" and dates_in(text, name=True).years):
+        return []
+    reason = _("câu trả lời cho cột {column} {reason}").format(column=_(column.label), reason=fault.reason)
+    return [Problem("error", reason, fault.remedy, value=shown(text))]
+
+
+def _no_year(layout: Layout) -> Problem:
+    header = layout.header
+    reason = _("các cột tháng không ghi năm, phía trên bảng và tên trang cũng không nêu một năm")
+    remedy = _("Ghi năm vào dòng tiêu đề bảng, ví dụ 'Năm 2023', hoặc chọn năm.")
+    return Problem("error", reason, remedy, line=header.line, row=header.row, sheet=header.sheet)

@@ -1,24 +1,85 @@
-"""The rows under the headings: which are data, which are totals, which are signatures.
-
-Belongs here: the table a dataset reads from and the sorting of its rows. Does not: what a value means.
-"""
+"""The rows under a header: where they end, signatures, merged cells, month and year in two columns."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
-from data.ingest.book import Row, letter
-from data.ingest.contracts import Dataset
-from data.ingest.grid import Grid
+from data.ingest.areas import Areas
+from data.ingest.base import Dataset, Grid, Merge, Row, letter
 from data.ingest.header import Layout
-from data.ingest.matching import Areas
-from data.ingest.signatures import without_signatures
 from data.locale import _
 from data.parsing.folding import clean, fold
 from data.parsing.limits import MOST_ROWS
+from data.vocabulary.numbers import STYLES, read_number
 from data.vocabulary.problems import Fault, Problem, Severity, error, shown
+
+_SIGNATURES = [
+    "giam doc",
+    "nguoi lap",
+    "lap bieu",
+    "truong phong",
+    "ke toan",
+    "thu truong",
+    "chu tich",
+    "ky ten",
+    "ky ghi ro",
+    "ky ho ten",
+    "ky dong dau",
+    "noi nhan",
+    "ghi chu",
+    "ngay thang nam",
+    "xac nhan",
+    "can bo",
+    "thu quy",
+    "luu vt",
+    "bang chu",
+]
+_PLACE_AND_DATE = re.compile(r"(?:.* )?ngay [0-9 ]*thang [0-9 ]*nam [0-9 ]*")
+
+
+def without_signatures(table: Table, rows: Sequence[Row], areas: Areas) -> list[Row]:
+    """The rows up to the last one that can hold a figure or name an area."""
+    rest = list(rows)
+    while rest and _is_footer(table, rest[-1], areas):
+        rest.pop()
+    return rest[: _signed_from(table, rest, areas)]
+
+
+def _signed_from(table: Table, rows: Sequence[Row], areas: Areas) -> int:
+    """Where signatures begin after the last figure: what follows them, such as the names of those who sign, is theirs."""
+    last = next((index for index in range(len(rows) - 1, -1, -1) if _has_figure(table, rows[index])), len(rows))
+    for index in range(last + 1, len(rows)):
+        if any(_is_signature(clean(cell)) for cell in rows[index].cells):
+            area = any(areas.is_area(clean(cell)) for row in rows[index:] for cell in row.cells if cell.strip())
+            return len(rows) if area else index
+    return len(rows)
+
+
+def _is_footer(table: Table, row: Row, areas: Areas) -> bool:
+    """A trailing line that can hold no figure: no number under a number's heading, and no area unless it is a signature."""
+    columns = table.dataset.columns
+    if _has_figure(table, row):
+        return False
+    figures = [clean(row.cell(place)) for place in table.layout.figures(table.dataset)]
+    if not any(table.text(row, column.name) for column in columns if column.measure == "text"):
+        # "-3912" or "1e5" under a number's heading is a figure gone wrong, not a signature.
+        figures += [table.text(row, column.name) for column in columns if column.measure == "period"]
+        return all(_is_signature(cell) or not re.search("[0-9]", cell) for cell in figures)
+    area = any(areas.is_area(table.text(row, name)) for name in table.dataset.area_columns)
+    return not area and any(_is_signature(clean(cell)) for cell in row.cells)
+
+
+def _has_figure(table: Table, row: Row) -> bool:
+    figures = [clean(row.cell(place)) for place in table.layout.figures(table.dataset)]
+    return any(read_number(cell, style, 30) is not None for cell in figures for style in STYLES)
+
+
+def _is_signature(cell: str) -> bool:
+    folded = fold(cell)
+    return any(word in folded for word in _SIGNATURES) or _PLACE_AND_DATE.fullmatch(folded) is not None
+
 
 _SUMS = r"(?:tong cong|tong so|cong tong|tong chung|tong|cong|cong chung)"
 _TOTALS = re.compile(
@@ -206,3 +267,107 @@ def _total_words(table: Table, areas: Areas) -> tuple[list[int], Callable[[str],
 def _numbers_the_columns(row: Row) -> bool:
     cells = [cell.strip() for cell in row.cells if cell.strip()]
     return len(cells) > 2 and all(_NUMBERED.fullmatch(cell) for cell in cells)
+
+
+@dataclass(frozen=True)
+class Part:
+    """A table over its rows: the data and all that stands below the headings, for body.sort_rows to sort.
+
+    `table.layout.places` are the places of the dataset's columns in Row.cells, `table.layout.first` is 0 when the rows are
+    already below the headings. `given` are the columns the file has not, as raw text ("2023-12", "Bảo trợ xã hội");
+    `given_place` says for each in words where it was found, for problems: "tên trang tính 'T3'".
+    """
+
+    table: Table
+    rows: tuple[Row, ...]
+    given: Mapping[str, str] = field(default_factory=dict)
+    given_place: Mapping[str, str] = field(default_factory=dict)
+
+
+def filled_down(table: Table, rows: Sequence[Row], merges: Sequence[Merge]) -> tuple[list[Row], list[Problem]]:
+    """The rows with merged texts and periods in each row of their range, and a problem for every number merged over
+    several rows of data."""
+    layout, dataset = table.layout, table.dataset
+    figures = set(layout.figures(dataset))
+    identifying = set(layout.places.values()) - figures
+    at = {row.row: index for index, row in enumerate(rows)}
+    filled = list(rows)
+    problems: list[Problem] = []
+    for merge in merges:
+        if merge.bottom == merge.top or merge.top not in at:
+            continue
+        within = [index for number in range(merge.top, merge.bottom + 1) if (index := at.get(number)) is not None]
+        within = [index for index in within if not filled[index].blank]
+        source = rows[at[merge.top]]
+        text = source.cell(merge.left)
+        if len(within) < 2 or not text.strip():
+            continue
+        if merge.left in figures:
+            problems.append(_one_number(table, source, merge, len(within)))
+        elif merge.left in identifying:
+            for index in within[1:]:
+                filled[index] = _with(filled[index], merge.left, text)
+    return filled, problems
+
+
+def _with(row: Row, place: int, text: str) -> Row:
+    cells = [*row.cells, *[""] * (place + 1 - len(row.cells))]
+    cells[place] = cells[place] if cells[place].strip() else text
+    return replace(row, cells=tuple(cells))
+
+
+def _one_number(table: Table, row: Row, merge: Merge, count: int) -> Problem:
+    reason = _("là một số trong ô gộp của {count} dòng (hàng {first} đến {last})").format(
+        count=count, first=merge.top, last=merge.bottom
+    )
+    fault = Fault(reason, _("Bỏ gộp ô và ghi số riêng cho từng dòng."))
+    return at_cell(row, merge.left, table.layout.headings[merge.left], fault)
+
+
+_BARE = re.compile(r"(?:(?:ky )?(?:thang|thg|th|t) ?)?0?(?P<month>[1-9]|1[0-2])")
+_YEAR = re.compile(r"(?:nam )?(?P<year>20[0-9]{2})")
+_HEADINGS = frozenset({"nam", "nam chi tra", "nam bao cao", "year"})
+
+
+@dataclass(frozen=True)
+class Dated:
+    """The table, whose column of years (if it was used) is no longer unknown, its rows, and what must be said."""
+
+    table: Table
+    rows: Sequence[Row]
+    problems: tuple[Problem, ...] = ()
+
+
+def dated(table: Table, rows: Sequence[Row], year: str) -> Dated:
+    """Rows whose every month lacks its year get it from their own column of years, else from `year`, that of the title."""
+    layout = table.layout
+    place = layout.places.get("period")
+    if place is None or table.dataset.column("period").measure != "period":
+        return Dated(table, rows)
+    written = {row.cell(place) for row in rows if row.cell(place).strip()}
+    months = {text: match["month"] for text in written if (match := _BARE.fullmatch(fold(text))) is not None}
+    if not months or len(months) < len(written):
+        return Dated(table, rows)
+    beside = next((index for index, heading in layout.unknown.items() if fold(heading) in _HEADINGS), None)
+    if beside is None and not year:
+        return Dated(table, rows)
+    whole = [_with_year(row, place, beside, year, months) for row in rows]
+    if beside is None:
+        header = layout.header
+        reason = _("Cột Kỳ chỉ ghi tháng; lấy năm {year} theo tiêu đề, tên trang hoặc câu trả lời").format(year=year)
+        remedy = _("Nếu không đúng, ghi tháng kèm năm, ví dụ 2023-12.")
+        return Dated(table, whole, (Problem("warning", reason, remedy, code="given", sheet=header.sheet),))
+    unknown = {index: heading for index, heading in layout.unknown.items() if index != beside}
+    used = replace(layout, unknown=unknown, silent=layout.silent | {beside})
+    return Dated(Table(table.dataset, used), whole)
+
+
+def _with_year(row: Row, place: int, beside: int | None, year: str, months: dict[str, str]) -> Row:
+    month = months.get(row.cell(place))
+    said = _YEAR.fullmatch(fold(row.cell(beside))) if beside is not None else None
+    own = said["year"] if said is not None else year if beside is None else ""
+    if month is None or not own:
+        return row
+    cells = list(row.cells)
+    cells[place] = f"{own}-{int(month):02}"
+    return replace(row, cells=tuple(cells), numeric=row.numeric - {place})

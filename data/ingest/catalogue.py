@@ -5,7 +5,7 @@ Belongs here: the list `check_file` chooses from. Does not: what a dataset is (c
 
 from __future__ import annotations
 
-from data.ingest.contracts import Dataset
+from data.ingest.base import Dataset
 from data.ingest.datasets import areas, budget, households, indicators, parameters, payments, targets
 
 PAYMENTS, PARAMETERS = payments.DATASET, parameters.DATASET

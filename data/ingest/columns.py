@@ -1,26 +1,210 @@
-"""A column of cells into values, each different text read once.
-
-Belongs here: text, months and numbers by the column's contract, with the faults by row. Does not: gathering the cells
-(cells.py), areas (places.py), or what must hold across columns (a dataset's checks).
-"""
+"""Columns of text cells read into typed values: numbers, periods, areas and their level."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 import polars as pl
 
-from data.ingest.cells import Cells
-from data.ingest.contracts import Column
-from data.ingest.number_columns import decide
-from data.ingest.part import Part
+from data.ingest.areas import Located, areas_on
+from data.ingest.base import Column, Dataset, Level
+from data.ingest.body import Body, Part
 from data.locale import _
-from data.vocabulary.numbers import PLACES, Style, written
-from data.vocabulary.periods import month_reader, read_period
+from data.parsing.folding import clean, hidden_character
+from data.vocabulary.numbers import (
+    INTERNATIONAL,
+    LONGEST,
+    PLACES,
+    STYLES,
+    Style,
+    not_a_number,
+    written,
+    written_decimal,
+)
+from data.vocabulary.periods import VINTAGE_2023, VINTAGES, month_reader, read_period, vintage_of
 from data.vocabulary.problems import Fault
 from models.periods import Month
+from models.wording.words import N_
+
+_BREAKS = re.compile(r"[\n\r\t]")
+
+
+@dataclass(frozen=True)
+class Cells:
+    """One column over all data rows of a file: the text, null where the part has no such column, and whether a workbook
+    holds the cell as a true number. `hidden` are the faults of cells with control characters, by place in `texts`."""
+
+    texts: pl.Series
+    numeric: pl.Series
+    hidden: Mapping[int, Fault]
+
+
+def cells_of(name: str, parts: Sequence[Part], bodies: Sequence[Body], *, number: bool) -> Cells:
+    """The cells of the column `name` in the data rows of all parts."""
+    texts: list[pl.Series] = []
+    different: dict[str, None] = {}
+    numeric: list[pl.Series] = []
+    for part, body in zip(parts, bodies, strict=True):
+        data = body.data
+        place = part.table.layout.places.get(name)
+        if place is None:
+            texts.append(pl.Series([part.given.get(name)], dtype=pl.String).new_from_index(0, len(data)))
+            different |= {part.given[name]: None} if name in part.given else {}
+            numeric.append(pl.repeat(False, len(data), eager=True))
+        else:
+            column = body.grid.column(place)
+            texts.append(pl.Series(column, dtype=pl.String))
+            different |= dict.fromkeys(column)
+            marks = [place in row.numeric for row in data] if body.grid.numbers else [False] * len(data)
+            numeric.append(pl.Series(marks, dtype=pl.Boolean))
+    raw = pl.concat(texts) if texts else pl.Series(dtype=pl.String)
+    odd = [text for text in different if not (text.isascii() and text.isprintable())]
+    true = pl.concat(numeric) if numeric else pl.Series(dtype=pl.Boolean)
+    return Cells(_cleaned(raw, odd, number=number), true, _hidden(raw, odd))
+
+
+def _cleaned(raw: pl.Series, odd: list[str], *, number: bool) -> pl.Series:
+    """Printable ASCII, which most cells are, is trimmed in one go; every other text is cleaned once."""
+    trimmed = raw.str.strip_chars(" ")
+    if not odd:
+        return trimmed
+    return raw.replace_strict(odd, [_clean(text, number=number) for text in odd], default=trimmed)
+
+
+def _clean(text: str, *, number: bool) -> str:
+    # A line break would become the space that groups thousands: two numbers in one cell must not become one.
+    if number and _BREAKS.search(text.strip()):
+        return text.strip()
+    return clean(text)
+
+
+def _hidden(raw: pl.Series, odd: list[str]) -> dict[int, Fault]:
+    faults: dict[str, Fault] = {}
+    for text in odd:
+        character = hidden_character(text)
+        if character is not None:
+            reason = _("có ký tự điều khiển ẩn {character}").format(character=character)
+            faults[text] = Fault(reason, _("Gõ lại ô này bằng tay."))
+    if not faults:
+        return {}
+    return {index: faults[raw[index]] for index in raw.is_in(list(faults)).fill_null(False).arg_true()}
+
+
+AMBIGUOUS = "decimal_mark"
+"""Code of the faults that an answer "decimal_mark.<column>" settles."""
+_DIGITS = 18
+
+
+@dataclass(frozen=True, eq=False)
+class Decision:
+    """What a column says: `values` (times 10^power; null where there is none), the faults by row, the rows among them that
+    only an answer settles, and the forms the column may be in."""
+
+    values: pl.Series
+    faults: Mapping[int, Fault]
+    ambiguous: frozenset[int]
+    styles: tuple[Style, ...]
+
+
+def decide(
+    texts: pl.Series, power: int = 0, mark: str | None = None, *, numeric: pl.Series | None = None, decimal: bool = False,
+    signed: bool = False,
+) -> Decision:  # fmt: skip
+    """Read a column of cleaned texts; null is no cell.
+
+    A form fits when every number of the column is exact in it. Where both fit and differ, every cell that differs is
+    ambiguous, unless `mark` (the decimal mark, answered by the user) settles it. Cells that fit no form are faulty. Cells
+    marked `numeric` are true numbers with a decimal point: they are never ambiguous and say nothing of the others.
+    """
+    plain = texts.str.replace_all("['’]", " ")
+    negative = plain.str.contains(r"^[-−–]\s*[0-9]") if signed else None
+    if negative is not None:
+        plain = plain.str.replace(r"^[-−–]\s*", "")
+    if plain.str.contains(rf"^[0-9]{{1,{_DIGITS - power}}}$").all():
+        values = _signed(plain.cast(pl.Int64) * 10**power, negative)
+        return Decision(values, {}, frozenset(), STYLES)
+    true = pl.repeat(False, len(texts), eager=True) if numeric is None else numeric
+    exact = _read(plain.set(~true, None), INTERNATIONAL, power)
+    allowed = STYLES if mark is None else tuple(style for style in STYLES if style.decimal == mark)
+    readings = {style: _read(plain.set(true, None), style, power) for style in allowed}
+    some = readings[allowed[0]]
+    for values in readings.values():
+        some = some.zip_with(some.is_not_null(), values)
+    sound = some.is_not_null()
+    wrong = texts.is_not_null() & ~sound & exact.is_null()
+    faulty = texts.filter(wrong).to_list()
+    causes = {text: not_a_number(text, power, decimal=decimal) for text in dict.fromkeys(faulty)}
+    faults = {index: causes[text] for index, text in zip(wrong.arg_true(), faulty, strict=True)}
+    fitting = tuple(style for style in allowed if not (readings[style].is_null() & sound).any())
+    if not fitting:
+        unlike = sound & pl.Series([False] * len(texts))
+        for values in readings.values():
+            unlike = unlike | (sound & values.is_null())
+        faults |= dict.fromkeys(unlike.arg_true(), _conflicting())
+        some = some.zip_with(~unlike, pl.Series([None] * len(texts), dtype=some.dtype))
+        return Decision(_signed(exact.zip_with(exact.is_not_null(), some), negative), faults, frozenset(), ())
+    values = readings[fitting[0]]
+    doubtful: list[int] = []
+    if len(fitting) == 2:
+        other = readings[fitting[1]]
+        doubtful = (values != other).fill_null(False).arg_true().to_list()
+        if doubtful:
+            first = doubtful[0]
+            fault = _ambiguous(texts[first], values[first], other[first], power if decimal else 0)
+            faults |= dict.fromkeys(doubtful, fault)
+            values = values.set((values != other).fill_null(False), None)
+    return Decision(
+        _signed(exact.zip_with(exact.is_not_null(), values), negative), faults, frozenset(doubtful), fitting
+    )
+
+
+def _read(plain: pl.Series, style: Style, power: int) -> pl.Series:
+    """The texts times 10^power where they are numbers of this style and the result is whole; null elsewhere."""
+    fits = plain.str.contains(f"^(?:{style.pattern})$") & (plain.str.len_chars() <= LONGEST)
+    sound = plain.set(~fits, None)
+    if sound.str.contains(style.decimal, literal=True).any():
+        halves = sound.str.split_exact(style.decimal, 1).struct.unnest()
+        fraction = halves.to_series(1).fill_null("").str.strip_chars_end("0")
+        whole = halves.to_series(0).set(fraction.str.len_bytes() > power, None)
+        digits = _digits(whole, style) + fraction.str.pad_end(power, "0")
+    else:
+        digits = _digits(sound, style) + "0" * power
+    long = (digits.str.len_bytes() > _DIGITS).any()
+    return digits.cast(pl.Int128 if long else pl.Int64, strict=False).cast(pl.Int128)
+
+
+def _digits(whole: pl.Series, style: Style) -> pl.Series:
+    return whole.str.replace_all(style.grouping, "", literal=True).str.replace_all(" ", "", literal=True)
+
+
+def _signed(values: pl.Series, negative: pl.Series | None) -> pl.Series:
+    if negative is None:
+        return values
+    # Polars does not negate 128 bits.
+    below = pl.Series([0], dtype=values.dtype) - values
+    return below.zip_with(negative.fill_null(False), values)
+
+
+def _conflicting() -> Fault:
+    return Fault(
+        _("viết số khác kiểu với các ô khác trong cột (lúc dùng dấu chấm, lúc dùng dấu phẩy để phân cách)"),
+        _("Ghi mọi số trong cột theo cùng một kiểu, tốt nhất là không có dấu phân cách, ví dụ 3912."),
+    )
+
+
+def _ambiguous(text: str, first: int, second: int, places: int) -> Fault:
+    reason = _(
+        "có thể hiểu theo hai cách: dấu phân cách hàng nghìn hoặc dấu thập phân (như '{text}' là {first} hoặc {second})"
+    )
+    both = [written_decimal(number, places) if places else written(number) for number in (first, second)]
+    return Fault(
+        reason.format(text=text, first=both[0], second=both[1]),
+        _("Ghi lại số không có dấu phân cách, ví dụ 3912."),
+    )
+
 
 YEARS_AHEAD = 1
 """A file may speak of the next year, not of later ones."""
@@ -183,3 +367,178 @@ def _too_large(column: Column, most: int) -> Fault:
             _("Kiểm tra số tiền và đơn vị tính ghi ở tiêu đề."),
         )
     return Fault(_("vượt mức tối đa {most}").format(most=written(most)), _("Kiểm tra lại số này."))
+
+
+AREA = ("district_code", "district", "commune_code", "commune")
+FOUND = pl.Schema(
+    {
+        "district_code": pl.String,
+        "commune_code": pl.String,
+        "_level": pl.String,
+        "_area": pl.String,
+        "_people": pl.Int64,
+    }
+)
+Causes = dict[tuple[str, Fault], list[int]]
+"""Rows by column and cause."""
+
+
+@dataclass
+class Places:
+    """`frame` has the columns of FOUND for every row, null where no area was found (district_code and commune_code also for
+    the province). `unread`: rows that were not looked up any more."""
+
+    frame: pl.DataFrame
+    faults: Causes = field(default_factory=dict)
+    remarks: Causes = field(default_factory=dict)
+    unread: int = 0
+
+
+def find_places(dataset: Dataset, cells: pl.DataFrame, dates: pl.Series) -> Places:
+    """The areas of all rows: `cells` are the cleaned area columns (AREA; null: no such column), `dates` what dates each row
+    ("2023-12"; null: unknown)."""
+    rows = cells.select(AREA).with_columns(
+        pl.all().fill_null(""), _vintages(dataset, dates).alias("_vintage"), dates.is_null().alias("_undated")
+    )
+    unique = rows.unique(maintain_order=True).with_row_index("_id")
+    ids = rows.join(unique, on=rows.columns, how="left", maintain_order="left").get_column("_id")
+    located = _located(unique)
+    each = pl.DataFrame([_columns(place) for place in located], schema=FOUND, orient="row")
+    places = Places(each.select(pl.all().gather(ids)))
+    _note(places, unique, located, ids, dates)
+    return places
+
+
+def written_period(period: str) -> str:
+    """A period as people say it: "2023-12" is 12/2023, "2023-12-31" is 31/12/2023."""
+    return "/".join(reversed(period.split("-")))
+
+
+def _vintages(dataset: Dataset, dates: pl.Series) -> pl.Series:
+    """The list that counts for each row; for an undated row that of most others."""
+    known = dates.unique().drop_nulls().to_list()
+    days = [vintage_of(dataset.area_day(text)) for text in known]
+    vintages = dates.replace_strict(known, days, default=None, return_dtype=pl.Date)
+    usual = vintages.drop_nulls().mode().sort()
+    return vintages.fill_null(usual[0] if len(usual) else VINTAGE_2023)
+
+
+def _located(unique: pl.DataFrame) -> list[Located | None]:
+    """The area of each combination; None for those left when too many were faulty."""
+    found: list[Located | None] = []
+    faulty = 0
+    for row in unique.iter_rows(named=True):
+        place = _locate(row) if faulty < MOST_FAULTY_TEXTS else None
+        faulty += place is not None and bool(place.faults)
+        found.append(place)
+    return found
+
+
+def _locate(row: Mapping[str, object], period: str = "") -> Located:
+    cells = {name: str(row[name]) for name in AREA if row[name]}
+    vintage = row["_vintage"]
+    assert isinstance(vintage, date)
+    found = areas_on(vintage).locate(cells, period)
+    if found.faults and row["_undated"] and any(areas_on(other).locate(cells).area for other in VINTAGES):
+        # Its period is the fault; which list would count cannot be known.
+        return Located()
+    return found
+
+
+def _columns(place: Located | None) -> tuple[str | None, str | None, str | None, str | None, int | None]:
+    area = None if place is None else place.area
+    if area is None:
+        return None, None, None, None, None
+    return area.district_code, area.code if area.level == "commune" else None, area.level, area.name, area.people
+
+
+def _note(
+    places: Places, unique: pl.DataFrame, located: Sequence[Located | None], ids: pl.Series, dates: pl.Series
+) -> None:
+    """The words of a fault name the period, so each combination of cells and period has its own."""
+    doubtful = [number for number, place in enumerate(located) if place is None or place.faults or place.remarks]
+    told: dict[tuple[int, str | None], Located] = {}
+    for index in ids.is_in(pl.Series(doubtful, dtype=ids.dtype).implode()).arg_true() if doubtful else ():
+        number, period = ids[index], dates[index]
+        if (number, period) not in told:
+            if located[number] is None or len(told) >= MOST_FAULTY_TEXTS:
+                places.unread += 1
+                continue
+            told[number, period] = _locate(unique.row(number, named=True), written_period(period or ""))
+        for column, fault in told[number, period].faults:
+            places.faults.setdefault((column, fault), []).append(index)
+        for column, fault in told[number, period].remarks:
+            places.remarks.setdefault((column, fault), []).append(index)
+
+
+LEVELS: tuple[Level, ...] = ("province", "district", "commune")
+_WORDS: dict[Level, str] = {"province": N_("cả tỉnh"), "district": N_("cấp huyện"), "commune": N_("cấp xã")}
+_COMMUNE = AREA[2:]
+
+
+def judge_levels(dataset: Dataset, cells: pl.DataFrame, found: pl.DataFrame) -> tuple[pl.DataFrame, Causes]:
+    """`cells` are the area columns (null: no such column) and "_part", `found` what places.py found; returns it without the
+    areas of faulty rows and with the province for rows of a table that has no column of areas, and the faults."""
+    there = {name: pl.col(name).is_not_null() for name in AREA}
+    filled = {name: (pl.col(name) != "").fill_null(False) for name in AREA}
+    level = pl.col("_level").fill_null("")
+    names_commune = pl.any_horizontal(filled[name] for name in _COMMUNE)
+    by_commune = names_commune.any().over("_part")
+    # Where there are no districts any more, communes do not stand for one.
+    any_commune = ((level == "commune") & pl.col("found_code").is_not_null()).any().over("_part")
+    judged = pl.concat([cells, found.select("_level", found_code="district_code")], how="horizontal").select(
+        nowhere=~pl.any_horizontal(there.values()),
+        empty=~pl.any_horizontal(filled.values()),
+        no_commune=by_commune & ~names_commune & (level != "province"),
+        mixed=any_commune & ~by_commune & (level == "district") & pl.lit("province" not in dataset.levels),
+        beyond=(level != "") & ~level.is_in(sorted(dataset.levels)),
+    )
+    causes: Causes = {}
+    for index, (nowhere, empty, no_commune, mixed, beyond) in _faulty(judged):
+        named = dict(zip(AREA, cells.select(AREA).row(index), strict=True))
+        columns = [name for name, text in named.items() if text is not None]
+        said = next((name for name, text in reversed(named.items()) if text), "")
+        if nowhere:
+            continue
+        if no_commune:
+            cause = [name for name in columns if name in _COMMUNE][-1], _without_commune()
+        elif empty:
+            cause = columns[-1], _levels_empty(dataset)
+        elif mixed:
+            cause = said, _district_among_communes()
+        elif beyond:
+            cause = said, _not_of(dataset, found["_level"][index])
+        causes.setdefault(cause, []).append(index)
+    wrong = pl.any_horizontal("no_commune", "empty", "mixed", "beyond")
+    whole = pl.lit("province" in dataset.levels) & judged["nowhere"]
+    cleared = found.with_columns(pl.when(~judged.select(wrong).to_series()).then(pl.all()))
+    return cleared.with_columns(pl.when(whole).then(pl.lit("province")).otherwise("_level").alias("_level")), causes
+
+
+def _faulty(judged: pl.DataFrame) -> list[tuple[int, tuple[bool, ...]]]:
+    rows = judged.select(pl.any_horizontal(pl.all()).arg_true()).to_series()
+    return [(index, judged.row(index)) for index in rows]
+
+
+def _without_commune() -> Fault:
+    return Fault(_("để trống trong tệp lập theo xã"), _("Ghi mã hoặc tên xã; số của cả huyện thì để ở một tệp riêng."))
+
+
+def _district_among_communes() -> Fault:
+    return Fault(_("là cấp huyện trong tệp lập theo xã"), _("Bỏ dòng này; số của cả huyện thì để ở một tệp riêng."))
+
+
+def _levels_empty(dataset: Dataset) -> Fault:
+    if "province" in dataset.levels:
+        return Fault(
+            _("để trống"), _("Ghi mã hoặc tên đơn vị, ví dụ 347 hoặc Phủ Lý; số của cả tỉnh thì ghi Toàn tỉnh.")
+        )
+    return Fault(_("để trống"), _("Ghi mã hoặc tên đơn vị, ví dụ 347 hoặc Phủ Lý."))
+
+
+def _not_of(dataset: Dataset, level: Level) -> Fault:
+    allowed = _(" hoặc ").join(_(_WORDS[other]) for other in LEVELS if other in dataset.levels)
+    return Fault(
+        _("là {level}, còn tệp này chỉ nhận số liệu {allowed}").format(level=_(_WORDS[level]), allowed=allowed),
+        _("Bỏ dòng này hoặc ghi đúng đơn vị."),
+    )

@@ -11,10 +11,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import zip_longest
 
-from data.ingest.book import Row, Sheet, letter
-from data.ingest.contracts import Dataset
+from data.ingest.areas import Areas
+from data.ingest.base import Dataset, Row, Sheet, letter
 from data.ingest.header import SEARCHED_ROWS, Layout
-from data.ingest.matching import Areas
 from data.locale import _
 from data.parsing.folding import clean, fold, words
 from data.vocabulary.problems import Fault, Problem, error

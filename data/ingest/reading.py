@@ -1,24 +1,137 @@
-"""A file into a `Book`: every cell as text, or why the file cannot be read.
-
-Belongs here: the entrance to the process that opens files, and its rows made into a Book. Does not: opening a file itself,
-which is done in a process with limits of its own (data/parsing), or what a column means.
-"""
+"""A file's bytes read into a book of text cells by the child process, or refused by kind."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from data.ingest.book import Book, Merge, Row, Sheet
-from data.ingest.recognition import extension_remark, refused, remark
+from data.ingest.base import Book, Merge, Remark, Row, Sheet
+from data.locale import _
+from data.parsing.limits import Refusal
 from data.parsing.process import messages
-from data.parsing.refusal import Refusal
-from data.vocabulary.problems import Problem
+from data.vocabulary.problems import WORDS, Problem, shown
+from models.wording.words import N_
+
+_FORMATS = {
+    "png": N_("ảnh PNG"),
+    "jpeg": N_("ảnh JPEG"),
+    "gif": N_("ảnh GIF"),
+    "tiff": N_("ảnh TIFF"),
+    "pdf": N_("tệp PDF"),
+    "rtf": N_("văn bản RTF"),
+    "gzip": N_("tệp nén gzip"),
+    "bzip2": N_("tệp nén bzip2"),
+    "xz": N_("tệp nén xz"),
+    "zstd": N_("tệp nén zstd"),
+    "7z": N_("tệp nén 7z"),
+    "rar": N_("tệp nén RAR"),
+    "zip": N_("tệp nén ZIP"),
+    "sqlite": N_("cơ sở dữ liệu SQLite"),
+    "parquet": N_("tệp Parquet"),
+    "windows_program": N_("chương trình Windows"),
+    "linux_program": N_("chương trình Linux"),
+    "sylk": N_("tệp SYLK (.slk)"),
+    "xls": N_("sổ tính Excel cũ (.xls)"),
+    "xlsx": N_("sổ tính Excel (.xlsx)"),
+    "xlsm": N_("sổ tính Excel có macro VBA (.xlsm)"),
+    "xlsb": N_("sổ tính Excel nhị phân (.xlsb)"),
+    "ods": N_("tệp OpenDocument (.ods)"),
+    "doc": N_("văn bản Word cũ (.doc)"),
+    "docx": N_("văn bản Word (.docx)"),
+    "ppt": N_("tệp trình chiếu (.ppt)"),
+    "pptx": N_("tệp trình chiếu (.pptx)"),
+    "html": N_("trang HTML"),
+    "mhtml": N_("trang web một tệp (MHTML)"),
+    "xml": N_("tệp XML"),
+    "xml_spreadsheet": N_("sổ tính XML Spreadsheet 2003"),
+}
+_FONT_NAMES = {"TCVN3": "TCVN3 (.VnTime)", "VNI": "VNI", "Windows-1258": "Windows-1258"}
+_REMARKS: dict[str, tuple[str, str, str]] = {
+    "font": (
+        "encoding",
+        N_("Chữ gõ bằng phông {name}, đã chuyển sang Unicode; chữ hoa gõ bằng phông .VnTimeH có thể thành chữ thường"),
+        N_("Xem lại tên đơn vị, tên nhóm trong bảng kiểm tra."),
+    ),
+    "macro": (
+        "macro",
+        N_("Tệp có macro VBA; macro không được chạy, chỉ số liệu đã lưu trong ô được đọc"),
+        N_("Nếu số liệu do macro tính, mở tệp bằng Excel, chạy xong rồi lưu lại trước khi tải lên."),
+    ),
+    "links": (
+        "other",
+        N_("Tệp có công thức lấy số từ sổ tính khác; sổ đó không được mở, số đọc được là số đã lưu trong tệp"),
+        N_("Nếu sổ kia đã đổi, mở tệp bằng Excel, cập nhật liên kết rồi lưu lại."),
+    ),
+    "hidden_rows": (
+        "other",
+        N_("Có {count} dòng ẩn (có thể do bộ lọc) ở trang {sheets}; các dòng ẩn vẫn được đọc"),
+        N_("Bỏ lọc và hiện mọi dòng để xem lại; xóa các dòng không phải số liệu."),
+    ),
+    "hidden_columns": (
+        "other",
+        N_("Có {count} cột ẩn ở trang {sheets}; các cột ẩn vẫn được đọc"),
+        N_("Hiện mọi cột để xem lại; xóa các cột không phải số liệu."),
+    ),
+}
+_TEXTS = frozenset(("", "csv", "tsv", "txt"))
+_WORKBOOKS = frozenset(("", "xlsx", "xlsm", "xltx", "xltm"))
+
+
+def refused(refusal: Refusal) -> Problem:
+    """The problem that a refusal is, with its place in the file."""
+    reason, remedy = WORDS[refusal.code]
+    said = _(reason).format(**{name: _worded(name, value) for name, value in refusal.details.items()})
+    line, sheet = refusal.details.get("line"), refusal.details.get("sheet", "")
+    row = refusal.details.get("row")
+    if line is None and row is not None:
+        line = row
+    if line is None and not sheet:
+        said = said[0].upper() + said[1:]
+    return Problem(
+        "error",
+        said,
+        _(remedy),
+        line=line if isinstance(line, int) else None,
+        row=row if isinstance(row, int) else None,
+        sheet=shown(str(sheet)),
+    )
+
+
+def remark(code: str, details: Mapping[str, str | int | list[str]]) -> Remark:
+    """What the child process remarked about a file that it read."""
+    group, reason, remedy = _REMARKS[code]
+    said = _(reason).format(**{name: _worded(name, value) for name, value in details.items()})
+    return Remark(said, _(remedy), group)
+
+
+def extension_remark(filename: str, kind: str = "text") -> Remark | None:
+    """A word to the user when the file's name has the extension of another format than its content ("text", "workbook")."""
+    extension = filename.rsplit(".", 1)[-1].casefold() if "." in filename else ""
+    text = kind == "text"
+    if extension in (_TEXTS if text else _WORKBOOKS):
+        return None
+    reason = (
+        _("Tên tệp có đuôi .{extension} nhưng nội dung là CSV; đã đọc theo nội dung")
+        if text
+        else _("Tên tệp có đuôi .{extension} nhưng nội dung là sổ tính Excel; đã đọc theo nội dung")
+    )
+    remedy = _("Đổi đuôi tệp thành .csv để khỏi nhầm.") if text else _("Đổi đuôi tệp thành .xlsx để khỏi nhầm.")
+    return Remark(reason.format(extension=shown(extension[:10])), remedy, "extension")
+
+
+def _worded(name: str, value: str | int | list[str]) -> str:
+    if isinstance(value, list):
+        return ", ".join(_worded("name", one) if name == "names" else shown(one) for one in value)
+    if isinstance(value, int):
+        return f"{value:,}".replace(",", ".")
+    if name == "name" and value in _FORMATS:
+        return _(_FORMATS[value])
+    return _FONT_NAMES.get(value, shown(value))
 
 
 def read_book(path: Path, filename: str, headings: frozenset[str]) -> Book | Problem:

@@ -11,10 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from data.ingest.answers import ALL_SHEETS
-from data.ingest.book import Sheet
+from data.ingest.base import Question, Sheet
 from data.ingest.header import Layout
 from data.ingest.titles import dates_in
-from data.ingest.understood import Question
 from data.locale import _
 from data.vocabulary.problems import Fault, Problem, error, shown
 

@@ -10,11 +10,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from data.ingest.area_lists import areas_of
+from data.ingest.areas import areas_of
 from data.parsing.folding import bare, clean, fold
 from data.seed_files import seed_rows
 from data.vocabulary.groups import KINDS, PROGRAMMES
-from data.vocabulary.vintages import VINTAGES
+from data.vocabulary.periods import VINTAGES
 
 _YEAR = r"20[0-9]{2}"
 _NO_PERIODS = [

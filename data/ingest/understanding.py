@@ -1,30 +1,260 @@
-"""One sheet understood: from its headings to a long table whose rows can be read.
-
-Belongs here: the order of the steps, and which list of areas is asked meanwhile. Does not: any step.
-"""
+"""Understanding a sheet: its tables, what stands between them, outlines of areas, columns that are not read."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from data.ingest.between import other_tables
-from data.ingest.body import Table, filled_rows, totals_among
-from data.ingest.book import Row, Sheet
-from data.ingest.contracts import Dataset
-from data.ingest.given import Settled, settle
-from data.ingest.header import Layout
-from data.ingest.heading_faults import missing
-from data.ingest.matching import Areas, areas_2023, areas_on
-from data.ingest.merged import filled_down
-from data.ingest.month_and_year import dated
-from data.ingest.outline import outlined
-from data.ingest.part import Part
-from data.ingest.titles import dates_in
-from data.ingest.understood import Given, Question
-from data.ingest.unread_columns import unread_columns
+from data.ingest.answers import Settled, settle
+from data.ingest.areas import Area, Areas, Name, areas_2023, areas_on
+from data.ingest.base import Dataset, Given, Grid, Question, Row, Sheet, letter, read_text, takes
+from data.ingest.body import Part, Table, at_cell, dated, filled_down, filled_rows, misplaced, total_rows, totals_among
+from data.ingest.header import Layout, missing
+from data.ingest.titles import areas_in, dates_in, groups_in, kinds_in
 from data.ingest.wide import turned
-from data.vocabulary.problems import Problem
+from data.locale import _
+from data.parsing.folding import clean
+from data.vocabulary.problems import Fault, Problem, Severity
+from data.vocabulary.units import UNIT_NAMES, names_units, unit_of
+
+_NUMBER = re.compile(r"[0-9]{2,}|[0-9]{1,3}(?:[.,][0-9]+)+")
+
+
+def other_tables(
+    table: Table, rows: Sequence[Row], given: Mapping[str, Given], sections: Collection[int]
+) -> list[Problem]:
+    """A problem for each line without figures that says another month, group, kind or area than holds for the table and
+    has figures below it, or that has a number where a name belongs. `rows` are all below the headings, `sections` the lines
+    of rows that are understood."""
+    layout = table.layout
+    blank = list(Grid(rows).blank(layout.figures(table.dataset)))
+    if not blank:
+        return []
+    empty = set(blank)
+    last = next((index for index in range(len(rows) - 1, -1, -1) if index not in empty), 0)
+    said = {row.cells for row in layout.levels}
+    problems: list[Problem] = []
+    for index in blank:
+        row = rows[index]
+        if row.blank or row.line in sections or row.cells in said:
+            continue
+        places = [place for place, cell in enumerate(row.cells) if cell.strip()]
+        titles = [place for place in places if index < last and _says_another(table, clean(row.cell(place)), given)]
+        if titles:
+            reason = _("nằm giữa các dòng số liệu và có vẻ là tiêu đề của một bảng khác")
+            problems.append(_problem(row, titles[0], reason))
+        elif (misplaced := _misplaced(table, row)) is not None:
+            problems.append(_problem(row, misplaced, _("là số nằm ngoài các cột số, có vẻ thuộc một bảng khác")))
+    return problems
+
+
+def _misplaced(table: Table, row: Row) -> int | None:
+    """The place of a number in a column of names that does not take it."""
+    for column in table.dataset.columns:
+        if column.measure == "text" and column.name not in table.dataset.area_columns and table.has(column.name):
+            text = table.text(row, column.name)
+            if _NUMBER.fullmatch(text) and not takes(column, text):
+                return table.layout.places[column.name]
+    return None
+
+
+def _says_another(table: Table, text: str, given: Mapping[str, Given]) -> bool:
+    dates = dates_in(text)
+    said = {
+        "period": [*dates.months, *(str(month) for month in dates.bare_months), *dates.years],
+        "group": groups_in(text),
+        "kind": kinds_in(text),
+    }
+    if not any(table.has(name) for name in table.dataset.area_columns):
+        said |= areas_in(text)
+    return any(
+        not table.has(name)
+        and (name in given or name not in ("kind", "group"))
+        and _differs(table, name, values, given)
+        for name, values in said.items()
+    )
+
+
+def _differs(table: Table, name: str, texts: Sequence[str], given: Mapping[str, Given]) -> bool:
+    column = next((column for column in table.dataset.columns if column.name == name), None)
+    if column is None or not texts:
+        return False
+    kept = read_text(column, given[name].text) if name in given else None
+    return any(read_text(column, text) != kept for text in texts)
+
+
+def _problem(row: Row, place: int, reason: str) -> Problem:
+    remedy = _("Để mỗi bảng ở một trang hoặc một tệp riêng, hoặc thêm cột ghi nội dung này cho từng dòng.")
+    return at_cell(row, place, _("dòng chữ"), Fault(reason, remedy))
+
+
+_LEADING = re.compile(r"[IVX]{1,5}\.?|[A-H]\.?")
+
+
+@dataclass(frozen=True)
+class Outline:
+    """A table whose sections are known: `rows` carry what their section says in further cells, `table` has their columns
+    and the lines of the sections' own rows; a row that does not stand under the headings is a problem."""
+
+    table: Table
+    rows: Sequence[Row]
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Section:
+    """What the rows from `start` on are about: a value of a column, in the cell at `place` of its first row."""
+
+    column: str
+    text: str
+    start: int
+
+
+def outlined(table: Table, rows: Sequence[Row], areas: Areas) -> Outline:
+    """The rows below the headings (body.filled_rows) with their sections, where the table has any."""
+    place = _name_place(table)
+    if place is None:
+        return Outline(table, rows)
+    names = _texts(rows, place)
+    districts = _districts(table, rows, names, areas)
+    groups = _groups(table, names, areas)
+    if not districts and not groups:
+        return Outline(table, rows)
+    return _written(_renamed(table, place) if districts else table, rows, place, [*districts, *groups], areas)
+
+
+def _name_place(table: Table) -> int | None:
+    places = table.layout.places
+    if "commune_code" in places and "commune" not in places:
+        return places.get("district")
+    return places.get("commune", places.get("district"))
+
+
+def _texts(rows: Sequence[Row], place: int) -> list[str]:
+    raw = [row.cell(place) for row in rows]
+    cleaned = {text: clean(text) for text in dict.fromkeys(raw)}
+    return [cleaned[text] for text in raw]
+
+
+def _districts(table: Table, rows: Sequence[Row], names: Sequence[str], areas: Areas) -> list[_Section]:
+    """Rows of districts that are followed by communes of theirs."""
+    # In a table with both columns the row of a district has no commune.
+    apart = table.layout.places.get("district") if table.has("commune") else None
+    above = names if apart is None else _texts(rows, apart)
+    districts = {text: _codes(areas.districts.like(text)) for text in dict.fromkeys(above)}
+    if not any(districts.values()):
+        return []
+    communes = {text: _codes(areas.communes.like(text)) for text in dict.fromkeys(names)}
+    found: list[_Section] = []
+    waiting: _Section | None = None
+    own: frozenset[str | None] = frozenset()
+    for index, (name, text) in enumerate(zip(names, above, strict=True)):
+        if districts[text] and (apart is None or not name) and _may_lead(table, rows[index], text, communes.get(text)):
+            waiting, own = _Section("district", text, index), districts[text]
+        elif waiting is not None and communes[name] & own:
+            found.append(waiting)
+            waiting = None
+    return found
+
+
+def _codes(areas: Sequence[Area]) -> frozenset[str | None]:
+    return frozenset(area.district_code for area in areas)
+
+
+def _may_lead(table: Table, row: Row, text: str, communes: frozenset[str | None] | None) -> bool:
+    """Whether a name that is a district's means the district: some are names of communes too."""
+    return not communes or bool(Name.of(text, "district").kind) or _leads(table, row)
+
+
+def _groups(table: Table, names: Sequence[str], areas: Areas) -> list[_Section]:
+    """Rows that name a group where the table has no column of groups."""
+    column = next((column for column in table.dataset.columns if column.name == "group"), None)
+    across = {name for found in table.layout.across for name, _text in found.subject}
+    if column is None or table.has("group") or "group" in across or not (column.read or column.read_by):
+        return []
+    judged = {name: bool(name) and not areas.is_area(name) and takes(column, name) for name in dict.fromkeys(names)}
+    return [_Section("group", name, index) for index, name in enumerate(names) if judged[name]]
+
+
+def _leads(table: Table, row: Row) -> bool:
+    """Whether the row is numbered like a section: I, II, A."""
+    return any(_LEADING.fullmatch(row.cell(place).strip()) for place in table.layout.silent)
+
+
+def _renamed(table: Table, place: int) -> Table:
+    """A column "Đơn vị" that lists communes under their districts is the column of communes."""
+    places = dict(table.layout.places)
+    if places.get("district") == place:
+        places["commune"] = places.pop("district")
+        if "district_code" in places and "commune_code" not in places:
+            places["commune_code"] = places.pop("district_code")
+    return Table(table.dataset, replace(table.layout, places=places))
+
+
+def _written(table: Table, rows: Sequence[Row], place: int, sections: Sequence[_Section], areas: Areas) -> Outline:
+    layout = table.layout
+    further = [
+        name for name in ("district", "group") if name not in layout.places and any(s.column == name for s in sections)
+    ]
+    if "district_code" in layout.places and "district" in further:
+        further.remove("district")
+    width = len(layout.headings)
+    starts = {section.start: section for section in sections}
+    is_total = total_rows(table, areas)
+    said = dict.fromkeys(further, "")
+    written: list[Row] = []
+    problems: list[Problem] = []
+    for index, row in enumerate(rows):
+        wrong = None if row.blank else misplaced(layout, row)
+        if wrong is not None:
+            problems.append(wrong)
+            continue
+        section = starts.get(index)
+        if section is not None and section.column in said:
+            said[section.column] = section.text
+        # A total at the end may be of the section or of the whole table: it names nothing itself.
+        values = ["" if section is None and is_total(row) else said[name] for name in further]
+        cells = (*row.cells[:width], *[""] * (width - len(row.cells)), *values)
+        written.append(replace(row, cells=cells, origins=(*range(width), *[place] * len(further))))
+    places = {**layout.places, **{name: width + offset for offset, name in enumerate(further)}}
+    whole = replace(
+        layout,
+        places=places,
+        headings=(*layout.headings, *[""] * len(further)),
+        subtotals=frozenset(rows[section.start].line for section in sections),
+    )
+    return Outline(Table(table.dataset, whole), written, tuple(problems))
+
+
+def unread_columns(layout: Layout, rows: Sequence[Row]) -> list[Problem]:
+    """A warning for each column that is not read, unless it is empty from top to bottom. `rows` are below the headings."""
+    problems: list[Problem] = []
+    for index, heading in layout.unknown.items():
+        values = {row.cell(index) for row in rows}
+        if names_units(heading) and any(unit_of(value) not in (None, layout.power) for value in values):
+            said = _("Cột {column} ghi đơn vị tính khác đơn vị của cột kinh phí ({unit})").format(
+                column=letter(index), unit=_(UNIT_NAMES[layout.power])
+            )
+            remedy = _("Ghi mọi số tiền theo một đơn vị và nêu đơn vị ở tiêu đề cột kinh phí.")
+            problems.append(_about(layout, "error", Fault(said, remedy), "unit"))
+        elif heading:
+            said = _("Cột {column} '{heading}' không có trong mẫu nên không được nạp").format(
+                column=letter(index), heading=heading
+            )
+            problems.append(
+                _about(layout, "warning", Fault(said, _("Nếu cần cột này, đổi tiêu đề theo mẫu.")), "columns")
+            )
+        elif any(value.strip() for value in values):
+            said = _("Cột {column} không có tiêu đề nên không được nạp").format(column=letter(index))
+            problems.append(
+                _about(layout, "warning", Fault(said, _("Nếu cần cột này, ghi tiêu đề theo mẫu.")), "columns")
+            )
+    return problems
+
+
+def _about(layout: Layout, severity: Severity, fault: Fault, code: str) -> Problem:
+    return Problem(severity, fault.reason, fault.remedy, code=code, sheet=layout.header.sheet)
 
 
 @dataclass(frozen=True)

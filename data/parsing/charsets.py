@@ -1,22 +1,203 @@
-"""Bytes into the letters they stand for.
-
-Belongs here: Unicode by its marks and its validity, and Windows-1258, TCVN3 and VNI where the words read are Vietnamese in
-that encoding and in no other. Does not: tables of letters (legacy_letters.py). What is not certain is refused.
-"""
+"""Character sets of Vietnamese files (UTF-8, 1258, TCVN3, VNI), decided by the font or by Vietnamese syllables."""
 
 from __future__ import annotations
 
 import codecs
 import contextlib
+import math
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from data.parsing.evidence import Weighed, certain, weigh
-from data.parsing.fonts import FONTS, LONGEST_WORD, ONLY_UNICODE, font_encoding
-from data.parsing.legacy_letters import from_tcvn3, from_vni
-from data.parsing.refusal import Refusal, line_at
+from data.parsing.limits import Refusal, line_at
+
+# "nghiêng" has seven letters, each of which may have its marks beside it.
+_LONGEST = 21
+_TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
+_ONSETS = "b c ch d đ g gh gi h k kh l m n ng ngh nh p ph qu r s t th tr v x"
+_RIMES = """
+    a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc âm ân âng âp ât âu ây
+    e ec em en eng eo ep et ê êch êm ên êng ênh êp êt êu
+    i ia ich im in inh ip it iu iêc iêm iên iêng iêp iêt iêu
+    o oc oi om on ong op ot oa oac oach oai oam oan oang oanh oao oap oat oay oăc oăm oăn oăng oăt oe oem oen oeo oet
+    ooc oong ô ôc ôi ôm ôn ông ôp ôt ơ ơi ơm ơn ơp ơt
+    u ua uc ui um un ung up ut uê uêch uên uênh uêt uơ uy uya uych uyên uyêt uynh uyp uyt uyu uân uâng uât uây uôc uôi
+    uôm uôn uông uôt ư ưa ưc ưi ưm ưn ưng ưt ưu ươc ươi ươm ươn ương ươp ươt ươu y yêm yên yêng yêt yêu ynh yt
+"""
+_ALL_RIMES = frozenset(_RIMES.split())
+_ONSET_FIRST = "|".join(sorted(_ONSETS.split(), key=len, reverse=True))
+_SYLLABLE = re.compile(f"({_ONSET_FIRST})?(.+)")
+_FRONT = frozenset("eêiy")
+_BEFORE_FRONT = frozenset(("k", "gh", "ngh"))
+_NOT_BEFORE_FRONT = frozenset(("c", "ng"))
+
+
+def well_spelled(word: str) -> bool | None:
+    """Whether the word is a Vietnamese syllable; None for what has no vowel (HĐND, NĐ): it says nothing either way."""
+    if len(word) > _LONGEST:
+        return False
+    tones = ""
+    letters = ""
+    for character in unicodedata.normalize("NFD", word.casefold()):
+        if character in _TONES:
+            tones += character
+        else:
+            letters += character
+    if not any(letter in "aeiouy" for letter in letters):
+        return None if word.isalpha() else False
+    letters = unicodedata.normalize("NFC", letters)
+    found = _SYLLABLE.fullmatch(letters)
+    if len(tones) > 1 or found is None:
+        return False
+    # "gì", "gìn", "giếng": the i of "gi" is also the rime's.
+    return _fits(found[1] or "", found[2], tones) or (letters.startswith("gi") and _fits("", letters[1:], tones))
+
+
+def _fits(onset: str, rime: str, tone: str) -> bool:
+    if rime not in _ALL_RIMES or (onset == "qu" and rime[0] == "u"):
+        return False
+    if rime.endswith(("c", "ch", "p", "t")) and tone not in ("\u0301", "\u0323"):
+        return False
+    front = rime[0] in _FRONT
+    return not (front and onset in _NOT_BEFORE_FRONT) and not (not front and onset in _BEFORE_FRONT)
+
+
+# A word of a text read rightly is hardly ever misspelled, one of a text read wrongly mostly is.
+_ENOUGH, _RIGHT, _WRONG, _CLEAR = 0.85, math.log(0.98), math.log(0.02), 3.5
+_WORD = re.compile(r"[^\W\d_]+")
+_SYMBOL_IN_WORD = re.compile(r"(?<=[^\W\d_])[^\w\s]+(?=[^\W\d_])|(?<=[^\W\d_])[^\w\s“”‘’…–—«»•°²³]")
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """How many different words of a reading are spelled as Vietnamese ones, and how many are not."""
+
+    right: int
+    wrong: int
+
+    @property
+    def share(self) -> float:
+        return self.right / (self.right + self.wrong) if self.right else 0.0
+
+    @property
+    def likelihood(self) -> float:
+        return self.right * _RIGHT + self.wrong * _WRONG
+
+
+def weigh(text: str) -> Weighed:
+    text = unicodedata.normalize("NFC", text)
+    verdicts = [well_spelled(word) for word in _WORD.findall(text) if not word.isascii()]
+    return Weighed(verdicts.count(True), verdicts.count(False) + len(_SYMBOL_IN_WORD.findall(text)))
+
+
+def certain(readings: Mapping[str, Weighed]) -> str | None:
+    """The reading in which the words are Vietnamese, if they are clearly less so in every other one."""
+    ranked = sorted(readings, key=lambda name: -readings[name].likelihood)
+    best = readings[ranked[0]] if ranked else Weighed(0, 0)
+    clear = all(best.likelihood - readings[other].likelihood >= _CLEAR for other in ranked[1:])
+    return ranked[0] if best.share >= _ENOUGH and clear else None
+
+
+# The whole of TCVN3: its other capitals stand at the places of the small letters in a second font (.VnTimeH).
+_TCVN3 = dict(
+    zip(
+        bytes.fromhex(
+            "A1A2A3A4A5A6A7 A8A9AAABACADAE B5B6B7B8B9 BBBCBDBEC6 C7C8C9CACB CCCECFD0D1 D2D3D4D5D6 D7D8DCDDDE"
+            "DFE1E2E3E4 E5E6E7E8E9 EAEBECEDEE EFF1F2F3F4 F5F6F7F8F9 FAFBFCFDFE"
+        ),
+        "ĂÂÊÔƠƯĐăâêôơưđàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ",
+        strict=True,
+    )
+)
+# VNI writes a letter as itself or as a base letter followed by a mark.
+_VNI_LETTERS = dict(
+    zip(bytes.fromhex("F4D4 F6D6 EDCD ECCC E6C6 F3D3 F2D2 EECE F1D1"), "ơƠưƯíÍìÌỉỈĩĨịỊỵỴđĐ", strict=True)
+)
+_HAT, _BREVE = "\u0302", "\u0306"
+_GRAVE, _ACUTE, _TILDE, _HOOK, _DOT = "\u0300", "\u0301", "\u0303", "\u0309", "\u0323"
+_VNI_MARKS = dict(
+    zip(
+        bytes.fromhex("F8 F9 F5 FB EF E2 E0 E1 E3 E5 E4 EA E8 E9 FC FA EB"),
+        (
+            *(_GRAVE, _ACUTE, _TILDE, _HOOK, _DOT),
+            *(_HAT + tone for tone in ("", _GRAVE, _ACUTE, _TILDE, _HOOK, _DOT)),
+            *(_BREVE + tone for tone in ("", _GRAVE, _ACUTE, _TILDE, _HOOK, _DOT)),
+        ),
+        strict=True,
+    )
+)
+_VNI_MARKS |= {byte - 0x20: mark for byte, mark in _VNI_MARKS.items()}
+_VNI_BASES = dict.fromkeys("aeouyAEOUY", "") | {"ô": "ơ", "Ô": "Ơ", "ö": "ư", "Ö": "Ư"}
+
+
+def _western(byte: int) -> str:
+    return bytes((byte,)).decode("cp1252", "replace")
+
+
+_TCVN3_TABLE = {ord(_western(byte)): letter for byte, letter in _TCVN3.items()}
+_VNI_TABLE = {ord(_western(byte)): letter for byte, letter in _VNI_LETTERS.items()}
+_VNI_MARK_TABLE = {_western(byte): mark for byte, mark in _VNI_MARKS.items()}
+_VNI = re.compile(f"([{''.join(_VNI_BASES)}])([{''.join(_VNI_MARK_TABLE)}])|[{''.join(map(chr, _VNI_TABLE))}]")
+
+
+def from_tcvn3(text: str) -> str:
+    """Unicode of a text typed in a .Vn font; what is not of that encoding stays."""
+    return text.translate(_TCVN3_TABLE)
+
+
+def from_vni(text: str) -> str:
+    """Unicode of a text typed in a VNI font; what is not of that encoding stays."""
+    # A mark has the byte of a letter, so a pair is looked for before a single letter.
+    return _VNI.sub(_vni_letter, text)
+
+
+def _vni_letter(found: re.Match[str]) -> str:
+    if found[1] is None:
+        return found[0].translate(_VNI_TABLE)
+    return unicodedata.normalize("NFC", (_VNI_BASES[found[1]] or found[1]) + _VNI_MARK_TABLE[found[2]])
+
+
+FONTS: Mapping[str, Callable[[str], str]] = {"TCVN3": from_tcvn3, "VNI": from_vni}
+ONLY_UNICODE = re.compile("[ĂăĐđĨĩŨũƠơƯư\u0300-\u0323\u1ea0-\u1ef9]")
+# One word such as "Dü" is a foreign name more often than a whole file of such a font.
+_FEWEST_WORDS = 3
+# So much of a word shows that it is none.
+LONGEST_WORD = 64
+_LETTERS_AND_HIGH = re.compile(r"[A-Za-z\x80-\U0010ffff]*[\x80-\U0010ffff][A-Za-z\x80-\U0010ffff]*")
+
+
+def font_encoding(text: str) -> str:
+    """ "TCVN3" or "VNI" where a Unicode text holds the Western letters of such a font and certainly not its own; else ""."""
+    if text.isascii() or ONLY_UNICODE.search(text):
+        return ""
+    words = " ".join(dict.fromkeys(found[0][:LONGEST_WORD] for found in _LETTERS_AND_HIGH.finditer(text)))
+    readings = {"": weigh(words)} | {font: weigh(read(words)) for font, read in FONTS.items()}
+    name = certain(readings)
+    return name if name and readings[name].right >= _FEWEST_WORDS else ""
+
+
+def typed_in_font(text: str, font: str, encoding_of_all: str) -> tuple[str, str]:
+    """The encoding of a cell's text ("" for Unicode) and the text in Unicode, by the cell's font or that of all texts.
+
+    In the capitals' fonts (.VnTimeH) small letters are shown as capitals, and become such.
+    """
+    if ONLY_UNICODE.search(text):
+        return "", text
+    encoding = encoding_of_all or _encoding_of(font)
+    if not encoding:
+        return "", text
+    read = FONTS[encoding](text)
+    if read == text or (not encoding_of_all and weigh(text).share > weigh(read).share):
+        return "", text
+    return encoding, read.upper() if font.startswith(".Vn") and font.endswith("H") else read
+
+
+def _encoding_of(font: str) -> str:
+    if font.startswith(".Vn"):
+        return "TCVN3"
+    return "VNI" if font.upper().startswith("VNI-") else ""
+
 
 _SAMPLE = 4_000
 _LETTERS_AND_HIGH_BYTES = re.compile(rb"[A-Za-z\x80-\xff]*[\x80-\xff][A-Za-z\x80-\xff]*")

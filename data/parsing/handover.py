@@ -15,8 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import IO, Any
 
-from data.parsing.limits import MOST_HANDED_BYTES
-from data.parsing.refusal import Refusal
+from data.parsing.limits import MOST_HANDED_BYTES, Refusal
 
 _ROWS_A_LINE = 1_000
 

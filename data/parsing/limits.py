@@ -1,7 +1,6 @@
-"""How much of a file is read.
+"""Limits of a file, and the refusal that the child process raises."""
 
-Belongs here: the limits and the reason of each. Does not: what is said when one is passed (data/ingest/recognition.py).
-"""
+from __future__ import annotations
 
 MOST_BYTES = 20 * 1024 * 1024
 MOST_UNPACKED_BYTES = 40 * 1024 * 1024
@@ -26,3 +25,17 @@ MOST_HANDED_BYTES = 64 * 1024 * 1024
 
 MEMORY_BYTES = 1024 * 1024 * 1024
 SECONDS = 30
+
+
+class Refusal(Exception):
+    """A code of data.ingest.refusal_words.WORDS with what its sentence needs ("line", "row", "sheet", "cell", "name", ...)."""
+
+    def __init__(self, code: str, **details: str | int | list[str]) -> None:
+        super().__init__(code)
+        self.code = code
+        self.details = details
+
+
+def line_at(before: str) -> int:
+    """The number of the line on which this text ends, whatever the line endings."""
+    return before.count("\n") + before.count("\r") - before.count("\r\n") + 1

@@ -7,10 +7,9 @@ Belongs here: the order of the steps for a text and for a workbook. Does not: an
 from __future__ import annotations
 
 from data.parsing.charsets import decode
-from data.parsing.formats import recognise
+from data.parsing.containers import recognise
 from data.parsing.handover import Handover
-from data.parsing.limits import MOST_BYTES
-from data.parsing.refusal import Refusal
+from data.parsing.limits import MOST_BYTES, Refusal
 from data.parsing.separated import Separated
 
 
@@ -42,7 +41,7 @@ def _text(text: str, encoding: str, headings: frozenset[str], out: Handover) -> 
 
 def _workbook(raw: bytes, out: Handover) -> None:
     # openpyxl takes longer to load than most texts take to read.
-    from data.parsing.workbook import Workbook
+    from data.parsing.xlsx import Workbook
 
     workbook = Workbook(raw)
     filled = False

@@ -1,8 +1,4 @@
-"""The process that opens a file, from the other end: started, listened to, ended.
-
-Belongs here: the command, the limits that the parent keeps (time, amount, how many at once) and the death of the child. Does
-not: what the child says (handover.py) or what becomes of it (data/ingest/reading.py).
-"""
+"""Reading a file in a child process with limits on memory and time, which can be cancelled."""
 
 from __future__ import annotations
 
@@ -11,14 +7,65 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from importlib.util import find_spec
 from pathlib import Path
 from typing import IO, Any
 
-from data.parsing.errand import working
-from data.parsing.limits import MOST_HANDED_BYTES, SECONDS
-from data.parsing.refusal import Refusal
+from data.parsing.limits import MOST_HANDED_BYTES, SECONDS, Refusal
+
+
+class Errand:
+    """What one person has asked for; `call_off` may come from any thread, before, during or after the work."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._children: set[subprocess.Popen[bytes]] = set()
+        self._is_off = False
+
+    def call_off(self) -> None:
+        with self._lock:
+            self._is_off = True
+            for child in self._children:
+                child.kill()
+
+    @contextmanager
+    def under_way(self) -> Iterator[None]:
+        """Children started inside work for this errand."""
+        token = _PRESENT.set(self)
+        try:
+            yield
+        finally:
+            _PRESENT.reset(token)
+
+    @contextmanager
+    def holding(self, child: subprocess.Popen[bytes]) -> Iterator[None]:
+        with self._lock:
+            self._children.add(child)
+            if self._is_off:
+                child.kill()
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._children.discard(child)
+
+
+_PRESENT: ContextVar[Errand | None] = ContextVar("errand", default=None)
+
+
+@contextmanager
+def working(child: subprocess.Popen[bytes]) -> Iterator[None]:
+    """The child belongs to the errand of this thread, if there is one."""
+    errand = _PRESENT.get()
+    if errand is None:
+        yield
+        return
+    with errand.holding(child):
+        yield
+
 
 _CHILD = Path(__file__).with_name("child.py")
 _ROOT = _CHILD.parent.parent.parent

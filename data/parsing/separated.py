@@ -22,8 +22,8 @@ from data.parsing.limits import (
     MOST_LINE_ENDS,
     MOST_ROWS,
     TITLE_ROWS,
+    Refusal,
 )
-from data.parsing.refusal import Refusal
 
 DELIMITERS = (",", ";", "\t", "|")
 _SNIFFED_LINES, _SNIFFED_ROWS = 200, 40

@@ -9,8 +9,7 @@ from decimal import Decimal
 
 import sqlalchemy as sa
 
-from data.files import REPORT, SEED_BATCH, Row
-from data.seed_files import seed_rows
+from data.seed_files import REPORT, SEED_BATCH, Row, seed_rows
 from models.tables.facts import Caseload, Indicator, Observation, ReportPassage
 
 FIGURES_MONTH = "2023-12"

@@ -13,8 +13,7 @@ from datetime import date
 
 import sqlalchemy as sa
 
-from data.files import SEED_BATCH, Row
-from data.seed_files import FOLDER, seed_rows
+from data.seed_files import FOLDER, SEED_BATCH, Row, seed_rows
 from models.tables.geography import Area, AreaChange, AreaMeasure, Boundary
 
 VINTAGE_2023, VINTAGE_2025_01, VINTAGE_2025_07 = date(2023, 1, 1), date(2025, 1, 1), date(2025, 7, 1)

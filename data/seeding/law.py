@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from data.files import SEED_BATCH, Row, day
-from data.seed_files import seed_rows
+from data.seed_files import SEED_BATCH, Row, day, seed_rows
 from models.tables.parameters import BenefitAmount, BenefitGroup, Parameter
 
 DECREE_2023 = ("2023-07-01", "Nghị định 55/2023/NĐ-CP", "text")

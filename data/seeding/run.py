@@ -8,7 +8,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from data.clock import now
-from data.files import SEED_BATCH
+from data.seed_files import SEED_BATCH
 from data.seeding.figures import insert_figures
 from data.seeding.geography import HA_NAM, VINTAGE_2023, insert_areas
 from data.seeding.law import insert_law

@@ -1,11 +1,9 @@
-"""What every command that writes facts needs: its batch and its answer.
-
-Belongs here: rows of `batch`, the answer to a repeated click, whether a file is in force, who wrote last. Does not: the
-facts themselves (commands.py, parameters.py) or the bytes of files (stored_files.py).
-"""
+"""Batches: committing one, listing them, their details."""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -69,3 +67,36 @@ def insert_batch(
             rows_added=added, rows_closed=closed, **more,
         )
     )  # fmt: skip
+
+
+_BATCH_DETAILS_BATCH = Base.metadata.tables["batch"]
+
+
+@dataclass(frozen=True)
+class Confirmed:
+    """A group of warnings that was confirmed: its code, the sentences shown, and how many findings they stood for."""
+
+    code: str
+    messages: tuple[str, ...]
+    count: int
+
+
+@dataclass(frozen=True)
+class BatchDetails:
+    """`answers` by key as `check_file` takes them."""
+
+    answers: Mapping[str, str]
+    confirmed: tuple[Confirmed, ...]
+
+
+def batch_details(connection: sa.Connection, batch: int) -> BatchDetails:
+    """Of a batch that exists; empty for one that was not a file or had nothing to answer."""
+    statement = sa.select(_BATCH_DETAILS_BATCH.c.answers, _BATCH_DETAILS_BATCH.c.confirmed).where(
+        _BATCH_DETAILS_BATCH.c.id == batch
+    )
+    answers, confirmed = connection.execute(statement).one()
+    groups = json.loads(confirmed) if confirmed else []
+    return BatchDetails(
+        json.loads(answers) if answers else {},
+        tuple(Confirmed(group["code"], tuple(group["messages"]), group["count"]) for group in groups),
+    )

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import polars as pl
 import sqlalchemy as sa
 
-from data.accounts import scopes
+from data.accounts import permission
 from data.accounts.permission import allow, guarded
 from data.audit.chain import record
 from data.boundaries.check import Check
@@ -22,9 +22,8 @@ from data.locale import _
 from data.store import stored_files
 from data.store.batches import Applied, ConflictError, by_key, insert_batch, standing_batch_of
 from data.store.boundary_rows import BOUNDARY, VALUES, compared
-from data.store.bulk import replace_rows
 from data.store.commands import UnconfirmedError, kept_groups
-from data.store.repeats import keep_repeats
+from data.store.fact_tables import keep_repeats, replace_rows
 from data.store.version import lock_version, take_next_version
 from models.access.actor import Actor
 from models.access.roles import Action
@@ -68,7 +67,7 @@ def apply_boundaries(
         if standing is not None:
             return Applied(standing.id, 0, 0, already_at=standing.created_at)
         rows = compared(connection, head, check)
-        scopes.require(connection, permit, rows.filter("differs").select("area_id"))
+        permission.require(connection, permit, rows.filter("differs").select("area_id"))
         _refuse_if_touched(connection, base_version, rows["area_id"].to_list())
         written = rows.filter("differs")
         if written.is_empty():

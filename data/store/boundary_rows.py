@@ -16,7 +16,7 @@ from data.boundaries.check import Check
 from data.locale import _
 from data.store.fact_tables import schema_of, typed
 from data.store.version import current_at
-from data.vocabulary.vintages import VINTAGES
+from data.vocabulary.periods import VINTAGES
 from models.base import Base
 
 BOUNDARY = Base.metadata.tables["boundary"]

@@ -1,8 +1,4 @@
-"""Writes: each command is one transaction that makes one batch, or nothing.
-
-Belongs here: applying an accepted file and taking a batch back. `actor` is an argument of every command. No streamlit
-call, and nothing else that can be interrupted, happens between BEGIN and COMMIT.
-"""
+"""Commands that write batches: apply a file, undo a batch; one transaction each."""
 
 from __future__ import annotations
 
@@ -13,8 +9,8 @@ from typing import Any, Protocol
 import polars as pl
 import sqlalchemy as sa
 
-from data.accounts import scopes
-from data.accounts.permission import Permit, allow, guarded
+from data.accounts import office, permission
+from data.accounts.permission import NotAllowedError, Permit, allow, guarded
 from data.audit.chain import record
 from data.clock import office_time, today
 from data.engine import Database
@@ -22,12 +18,9 @@ from data.ingest import Check
 from data.locale import _
 from data.store import stored_files
 from data.store.batches import Applied, ConflictError, by_key, insert_batch, standing_batch_of
-from data.store.bulk import replace_rows
 from data.store.compare import matched
-from data.store.fact_tables import AREA_MEASURE, BUDGET_LINE, FactTable
+from data.store.fact_tables import AREA_MEASURE, BUDGET_LINE, FactTable, keep_repeats, replace_rows
 from data.store.facts import Facts, facts
-from data.store.four_eyes import refuse_own
-from data.store.repeats import keep_repeats
 from data.store.review import review
 from data.store.undo import Rewriting, refusal, rewritings
 from data.store.version import lock_version, take_next_version
@@ -37,6 +30,27 @@ from models.access.roles import Action
 from models.base import Base
 from models.canonical import canonical
 from models.wording.text import keepable
+
+_DRAFT = Base.metadata.tables["draft"]
+
+
+def refuse_own(connection: sa.Connection, permit: Permit, idempotency_key: str) -> None:
+    """Raise NotAllowedError when the file of this key is the actor's own work, or nobody else's: a file that came past the drafts
+    has been seen by one person only."""
+    if permit.rights is None or not office.read(connection).two_pairs_of_eyes:
+        return
+    row = connection.execute(
+        sa.select(_DRAFT.c.actor, _DRAFT.c.changed_by).where(_DRAFT.c.idempotency_key == idempotency_key)
+    ).one_or_none()
+    if row is None or permit.name in (row.actor, row.changed_by):
+        raise NotAllowedError(
+            _(
+                "Cơ quan quy định người nạp tệp không tự duyệt tệp đó; chưa ghi gì. Bấm “Gửi duyệt” để người khác xem và ghi."
+            ),
+            permit.name,
+            permit.action,
+        )
+
 
 _BATCH = Base.metadata.tables["batch"]
 
@@ -113,7 +127,7 @@ def apply_file(
         written = rows.filter(pl.col("status") != "unchanged")
         if written.is_empty():
             return Applied(head, 0, 0)
-        scopes.require(connection, permit, written)
+        permission.require(connection, permit, written)
         refuse_own(connection, permit, idempotency_key)
         groups = confirm_groups([*check.problems, *review(connection, head, check)])
         if left := {code: group for code, group in groups.items() if code not in confirmed}:
@@ -157,7 +171,7 @@ def take_back(
 ) -> tuple[int, list[Rewriting]]:
     """Write the batch that takes back one that can be, under the lock on `head`: its number and what it changed."""
     changes = list(rewritings(connection, head, batch_id))
-    scopes.require(connection, permit, *(rows for c in changes for rows in (c.restored, c.removed)))
+    permission.require(connection, permit, *(rows for c in changes for rows in (c.restored, c.removed)))
     dataset = connection.execute(sa.select(_BATCH.c.dataset).where(_BATCH.c.id == batch_id)).scalar_one()
     batch = take_next_version(connection, head)
     added, closed = (sum(map(len, rows)) for rows in ([c.restored for c in changes], [c.closed for c in changes]))

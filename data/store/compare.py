@@ -13,10 +13,8 @@ import sqlalchemy as sa
 from polars import selectors as cs
 
 from data.ingest import Check
-from data.store.fact_tables import AREA_MEASURE, standing_rows
-from data.store.facts import Facts, facts
-from data.store.locating import units
-from data.store.subjects import ABOUT, about
+from data.store.fact_tables import AREA_MEASURE, standing_rows, units
+from data.store.facts import ABOUT, Facts, about, facts
 
 Status = Literal["new", "changed", "unchanged", "missing"]
 STATUSES: tuple[Status, ...] = ("new", "changed", "unchanged", "missing")

@@ -22,9 +22,8 @@ from data.clock import office_time
 from data.engine import Database
 from data.locale import _
 from data.store.batches import Applied, ConflictError, by_key, insert_batch
-from data.store.bulk import close_rows
-from data.store.crosswalk import AREA_CHANGE, crosswalk
-from data.store.repeats import keep_repeats
+from data.store.fact_tables import close_rows, keep_repeats
+from data.store.queries import AREA_CHANGE, crosswalk
 from data.store.version import lock_version, take_next_version
 from data.vocabulary.numbers import written_decimal
 from models.access.actor import Actor

@@ -1,8 +1,4 @@
-"""Drafts: files on their way in, kept in the database so that a lost connection loses nothing.
-
-Belongs here: saving, changing, handing in and discarding a draft. Does not: lists of them (draft_lists.py), what the file means (data/ingest) or writing its
-facts (commands.py). A draft is no fact: it takes no batch number and does not hold up those who write facts.
-"""
+"""Drafts: a checked file kept until it is applied, submitted or deleted."""
 
 from __future__ import annotations
 
@@ -10,7 +6,7 @@ import hashlib
 import json
 import re
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -18,16 +14,28 @@ from typing import Any
 import sqlalchemy as sa
 
 from data.accounts import office
-from data.accounts.permission import allow, guarded
+from data.accounts.permission import NotAllowedError, allow, guarded
 from data.audit.chain import record
-from data.clock import now
+from data.clock import now, office_time
 from data.engine import Database
 from data.locale import _
-from data.store.passed import worked_since
 from models.access.actor import Actor
 from models.access.roles import Action
 from models.base import Base
 from models.wording.text import printable
+
+DAYS = 2
+"""A clock that jumps forty days ahead shows one new day of work; it would have to stay wrong into a second one."""
+_BATCH, _PASSED_DRAFT = Base.metadata.tables["batch"], Base.metadata.tables["draft"]
+
+
+def worked_since(connection: sa.Connection, moment: datetime) -> bool:
+    """Work was kept on several days of the office after the moment."""
+    batches = sa.select(_BATCH.c.created_at).where(_BATCH.c.created_at > moment)
+    drafts = sa.select(_PASSED_DRAFT.c.updated_at).where(_PASSED_DRAFT.c.updated_at > moment)
+    found = [*connection.execute(batches).scalars(), *connection.execute(drafts).scalars()]
+    return len({office_time(at).date() for at in found}) >= DAYS
+
 
 MOST_BYTES = 20 * 1024 * 1024
 MAY = (Action.UPLOAD, Action.APPLY)
@@ -217,3 +225,54 @@ def _name(filename: str) -> str:
 
 def _new_key() -> str:
     return secrets.token_hex(16)
+
+
+_LISTS_DRAFT = Base.metadata.tables["draft"]
+
+
+@dataclass(frozen=True)
+class DraftLine:
+    """A draft in a list, without its content; `size` in bytes."""
+
+    id: str
+    dataset: str
+    filename: str
+    updated_at: datetime
+    size: int
+    actor: str
+    submitted_at: datetime | None
+
+
+def open_of(database: Database, actor: Actor) -> list[DraftLine]:
+    """The actor's own drafts that are not handed in, the last touched first; none for who may not have any."""
+    return _listed(
+        database, actor, MAY, lambda name: sa.and_(_LISTS_DRAFT.c.actor == name, _LISTS_DRAFT.c.submitted_at.is_(None))
+    )
+
+
+def waiting(database: Database, actor: Actor) -> list[DraftLine]:
+    """The drafts that wait for approval, for those who approve, and an actor's own among them."""
+    approves = _listed(database, actor, (Action.APPLY,), lambda _name: _LISTS_DRAFT.c.submitted_at.is_not(None))
+    if approves:
+        return approves
+    return _listed(
+        database,
+        actor,
+        MAY,
+        lambda name: sa.and_(_LISTS_DRAFT.c.actor == name, _LISTS_DRAFT.c.submitted_at.is_not(None)),
+    )
+
+
+def _listed(
+    database: Database, actor: Actor, actions: tuple[Action, ...], which: Callable[[str], sa.ColumnElement[bool]]
+) -> list[DraftLine]:
+    t = _LISTS_DRAFT.c
+    size = sa.func.length(t.content).label("size")
+    with database.reading() as connection:
+        try:
+            permit = allow(connection, actor, *actions)
+        except NotAllowedError:
+            return []
+        columns = (t.id, t.dataset, t.filename, t.updated_at, size, t.actor, t.submitted_at)
+        statement = sa.select(*columns).where(which(permit.name)).order_by(t.updated_at.desc(), t.id)
+        return [DraftLine(*row) for row in connection.execute(statement)]

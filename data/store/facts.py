@@ -1,19 +1,17 @@
-"""From the frame of an accepted file to rows of the table that keeps its dataset.
-
-Belongs here: areas by vintage, groups and indicators by what is kept, figures to columns. Does not: what they would change
-(compare.py). Writes nothing.
-"""
+"""Frames of datasets turned into fact rows and back, and what a row is about in words."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import polars as pl
 import sqlalchemy as sa
 
 from data.ingest.catalogue import DATASETS
+from data.locale import _
 from data.store.fact_tables import (
     AREA_MEASURE,
     BUDGET_FIGURES,
@@ -24,14 +22,27 @@ from data.store.fact_tables import (
     POPULATION,
     TARGET,
     FactTable,
+    UnknownRowError,
+    located,
     standing_rows,
     typed,
+    units,
 )
-from data.store.locating import UnknownRowError, located
 from data.store.version import current_at
-from data.vocabulary.group_names import PROGRAMME_SCHEMES
+from data.vocabulary.groups import LEVEL_NAMES, PROGRAMME_SCHEMES, SOURCE_NAMES
 from models.base import Base
-from models.frames import FIGURES, KEYS
+from models.frames import (
+    AREA_FILE,
+    BUDGET_FILE,
+    CATEGORIES,
+    FIGURES,
+    HOUSEHOLD_FILE,
+    INDICATOR_FILE,
+    KEYS,
+    PAYMENTS,
+    TARGET_FILE,
+)
+from models.policy.schemes import SCHEMES
 
 __all__ = ["Facts", "UnknownRowError", "facts"]
 
@@ -186,4 +197,205 @@ _ROWS: dict[str, tuple[FactTable, _Rows]] = {
     "targets": (TARGET, _targets),
     "areas": (AREA_MEASURE, _areas),
     "budget": (BUDGET_LINE, _budget),
+}
+
+
+_CURRENT_T = Base.metadata.tables
+_CURRENT_PLACE = pl.Schema({"area_id": pl.Int64, "district_code": pl.String, "commune_code": pl.String})
+
+
+def current(connection: sa.Connection, version: int, dataset: str, period: str) -> pl.DataFrame:
+    """The figures of one period (a month, a year, a budget year, or the date of an `areas` file) in the dataset's schema,
+    with "area_id" in front; empty where there are none. Raises KeyError for a dataset that has no such files."""
+    frame, schema = _READERS[dataset]
+    found = frame(connection, version, period).join(_places(connection), on="area_id", how="inner")
+    order = ["district_code", "commune_code"]
+    return found.select("area_id", *(pl.col(name).cast(kind) for name, kind in schema.items())).sort(
+        order, nulls_last=False, maintain_order=True
+    )
+
+
+def _places(connection: sa.Connection) -> pl.DataFrame:
+    """Area id -> the codes a file names it by; both null for the province."""
+    area, above = _CURRENT_T["area"], _CURRENT_T["area"].alias("above")
+    code = sa.case((area.c.level == "district", area.c.code), (above.c.level == "district", above.c.code))
+    commune = sa.case((area.c.level == "commune", area.c.code))
+    statement = sa.select(
+        area.c.id.label("area_id"), code.label("district_code"), commune.label("commune_code")
+    ).select_from(area.outerjoin(above, area.c.parent_id == above.c.id))
+    return _frame(connection, statement, _CURRENT_PLACE)
+
+
+def _frame(connection: sa.Connection, statement: sa.Select[Any], schema: pl.Schema) -> pl.DataFrame:
+    found = pl.read_database(statement, connection, schema_overrides=dict(schema), infer_schema_length=None)
+    return found.select([pl.col(name).cast(kind) for name, kind in schema.items()])
+
+
+def _current_payments(connection: sa.Connection, version: int, period: str) -> pl.DataFrame:
+    t, area = _CURRENT_T["caseload"], _CURRENT_T["area"]
+    statement = (
+        sa.select(
+            t.c.area_id, t.c.month.label("period"), t.c.scheme, t.c.group_code.label("group"), t.c.kind, t.c.months,
+            t.c.people.label("beneficiaries"), t.c.shares, t.c.amount_vnd.label("monthly_amount_vnd"),
+        )
+        .join(area, t.c.area_id == area.c.id)
+        .where(current_at(t, version), t.c.month == period, area.c.level != "province", t.c.amount_vnd.is_not(None))
+        .order_by(t.c.area_id, t.c.scheme, t.c.group_code, t.c.kind)
+    )  # fmt: skip
+    columns = {name: kind for name, kind in PAYMENTS.items() if not name.endswith("_code")}
+    found = _frame(connection, statement, pl.Schema({"area_id": pl.Int64(), "scheme": pl.String(), **columns}))
+    programmes = {scheme: name for name, scheme in PROGRAMME_SCHEMES.items()}
+    whole = pl.col("scheme").replace_strict(programmes, default=None, return_dtype=pl.String)
+    named = found.with_columns(group=pl.when(pl.col("group") == "").then(whole).otherwise(pl.col("group")))
+    return named.filter(pl.col("group").is_not_null())
+
+
+def _current_observed(connection: sa.Connection, version: int, period: str) -> pl.DataFrame:
+    t = _CURRENT_T["observation"]
+    statement = (
+        sa.select(
+            t.c.area_id, t.c.period, t.c.indicator_key.label("indicator"), sa.cast(t.c.value, sa.String).label("value"),
+            t.c.qualifier,
+        )
+        .where(current_at(t, version), t.c.period == period, t.c.quality.in_(("reported", "uploaded")))
+        .order_by(t.c.area_id, t.c.indicator_key)
+    )  # fmt: skip
+    columns = ("period", "indicator", "value", "qualifier")
+    return _frame(connection, statement, pl.Schema({"area_id": pl.Int64(), **dict.fromkeys(columns, pl.String())}))
+
+
+def _current_households(connection: sa.Connection, version: int, period: str) -> pl.DataFrame:
+    named = ["indicator", "category", "counted", "figure"]
+    keys = pl.DataFrame([(key, *parts) for key, parts in KEYS.items()], schema=named, orient="row")
+    found = _current_observed(connection, version, period).join(keys, on="indicator", how="inner")
+    wide = found.with_columns(pl.col("value").str.extract(r"^(-?\d+)").cast(pl.Int64)).pivot(
+        on="figure", index=["area_id", "period", "category", "counted"], values="value"
+    )
+    absent = [pl.lit(None, pl.Int64).alias(figure) for figure in FIGURES if figure not in wide.columns]
+    order = pl.col("category").replace_strict({name: place for place, name in enumerate(CATEGORIES)}, default=9)
+    return wide.with_columns(absent).filter(pl.col("closing").is_not_null()).sort("area_id", order, "counted")
+
+
+def _current_targets(connection: sa.Connection, version: int, period: str) -> pl.DataFrame:
+    t = _CURRENT_T["target"]
+    statement = (
+        sa.select(t.c.area_id, t.c.period, t.c.indicator_key.label("indicator"), sa.cast(t.c.value, sa.String).label("value"))
+        .where(current_at(t, version), t.c.period == period)
+        .order_by(t.c.area_id, t.c.indicator_key)
+    )  # fmt: skip
+    columns = ("period", "indicator", "value")
+    return _frame(connection, statement, pl.Schema({"area_id": pl.Int64(), **dict.fromkeys(columns, pl.String())}))
+
+
+def _current_areas(connection: sa.Connection, version: int, period: str) -> pl.DataFrame:
+    t = _CURRENT_T["area_measure"]
+    people, homes = t.c.population_date == period, t.c.households_date == period
+    statement = (
+        sa.select(
+            t.c.area_id, sa.case((people, t.c.population)).label("population"),
+            sa.case((homes, t.c.households)).label("households"), sa.literal(period).label("measured_on"),
+            sa.case((people, t.c.population_source), else_=t.c.households_source).label("source"),
+        )
+        .where(current_at(t, version), sa.or_(people, homes))
+        .order_by(t.c.area_id)
+    )  # fmt: skip
+    columns = {name: kind for name, kind in AREA_FILE.items() if not name.endswith("_code")}
+    return _frame(connection, statement, pl.Schema({"area_id": pl.Int64(), **columns}))
+
+
+def _current_budget(connection: sa.Connection, version: int, period: str) -> pl.DataFrame:
+    t = _CURRENT_T["budget_line"]
+    columns = {name: kind for name, kind in BUDGET_FILE.items() if not name.endswith("_code")}
+    key = [t.c[name] for name in ("area_id", "month", "source", "level", "chapter", "category", "item")]
+    statement = (
+        sa.select(t.c.area_id, *(t.c[name] for name in columns))
+        .where(current_at(t, version), t.c.budget_year == int(period))
+        .order_by(*key)
+    )
+    return _frame(connection, statement, pl.Schema({"area_id": pl.Int64(), **columns}))
+
+
+_READERS: dict[str, tuple[Callable[[sa.Connection, int, str], pl.DataFrame], pl.Schema]] = {
+    "payments": (_current_payments, PAYMENTS),
+    "indicators": (_current_observed, INDICATOR_FILE),
+    "households": (_current_households, HOUSEHOLD_FILE),
+    "targets": (_current_targets, TARGET_FILE),
+    "areas": (_current_areas, AREA_FILE),
+    "budget": (_current_budget, BUDGET_FILE),
+}
+
+
+_SUBJECTS_T = Base.metadata.tables
+ABOUT = ("area_id", "area_code", "area_name", "level", "district_code", "period", "subject", "subject_code")
+_MONTHLY = "hằng tháng"
+
+
+def about(connection: sa.Connection, version: int, kind: FactTable, rows: pl.DataFrame) -> pl.DataFrame:
+    """The columns ABOUT for each row, in the order of `rows`, which have the key of their table. `level` is that of the
+    area, `period` a month, a year or a day as text; "measured_on" gives it for the sizes of areas."""
+    named = _SUBJECTS[kind.name](connection, version, rows)
+    return named.join(places(connection), on="area_id", how="left", maintain_order="left").select(ABOUT)
+
+
+def places(connection: sa.Connection) -> pl.DataFrame:
+    """area_id, area_code, area_name, level and district_code (its own for a district, null for a province)."""
+    known = units(connection)
+    above = known.select(above_id="area_id", above_code="area_code", above_level="area_level")
+    district = (
+        pl.when(pl.col("area_level") == "district")
+        .then(pl.col("area_code"))
+        .when(pl.col("above_level") == "district")
+        .then(pl.col("above_code"))
+    )
+    return known.join(above, on="above_id", how="left").select(
+        "area_id", "area_code", "area_name", level="area_level", district_code=district
+    )
+
+
+def _caseload(connection: sa.Connection, version: int, rows: pl.DataFrame) -> pl.DataFrame:
+    t = _SUBJECTS_T["benefit_group"]
+    named = sa.select(t.c.code, t.c.name).where(current_at(t, version))
+    groups = typed(connection, named, {"group_code": pl.String(), "_group": pl.String()})
+    schemes = {code: _(scheme.name) for code, scheme in SCHEMES.items()}
+    schemes |= {scheme: name for name, scheme in PROGRAMME_SCHEMES.items()}
+    whole = pl.col("scheme").replace_strict(schemes, default=pl.col("scheme"), return_dtype=pl.String)
+    kind = pl.when(pl.col("kind") != _MONTHLY).then(pl.format(" ({})", pl.col("kind"))).otherwise(pl.lit(""))
+    return rows.join(groups, on="group_code", how="left", maintain_order="left").select(
+        "area_id", period="month", subject=pl.coalesce("_group", whole) + kind,
+        subject_code=pl.when(pl.col("group_code") == "").then(pl.col("scheme")).otherwise(pl.col("group_code")),
+    )  # fmt: skip
+
+
+def _indicator(connection: sa.Connection, version: int, rows: pl.DataFrame) -> pl.DataFrame:
+    t = _SUBJECTS_T["indicator"]
+    words = {key: _(name) for key, name in connection.execute(sa.select(t.c.key, t.c.name))}
+    subject = pl.col("indicator_key").replace_strict(words, return_dtype=pl.String)
+    return rows.select("area_id", "period", subject=subject, subject_code="indicator_key")
+
+
+def _measure(connection: sa.Connection, version: int, rows: pl.DataFrame) -> pl.DataFrame:
+    words = pl.lit(_("Dân số, số hộ"))
+    return rows.select("area_id", period="measured_on", subject=words, subject_code=pl.lit("areas"))
+
+
+def _subjects_budget(connection: sa.Connection, version: int, rows: pl.DataFrame) -> pl.DataFrame:
+    def words(column: str, names: dict[str, str]) -> pl.Expr:
+        return pl.col(column).replace_strict({code: _(name) for code, name in names.items()}, return_dtype=pl.String)
+
+    codes = pl.concat_str("chapter", "category", "item", separator="-")
+    line = pl.when(codes != "--").then(pl.lit(", ") + codes).otherwise(pl.lit(""))
+    return rows.select(
+        "area_id",
+        period=pl.when(pl.col("month") == "").then(pl.col("budget_year").cast(pl.String)).otherwise(pl.col("month")),
+        subject=words("source", SOURCE_NAMES) + ", " + words("level", LEVEL_NAMES).str.to_lowercase() + line,
+        subject_code=pl.concat_str("source", "level", "chapter", "category", "item", separator="-"),
+    )
+
+
+_SUBJECTS = {
+    "caseload": _caseload,
+    "observation": _indicator,
+    "target": _indicator,
+    "area_measure": _measure,
+    "budget_line": _subjects_budget,
 }

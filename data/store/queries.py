@@ -1,19 +1,23 @@
-"""Reads: select -> Polars, as of a version.
-
-Belongs here: every query pages and the engine stand on, with its frame's types. Does not: caching (pages/components).
-"""
+"""Every query that pages and the engine read from, as typed Polars frames."""
 
 from __future__ import annotations
 
 import json
-from typing import Any
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any, get_args
 
 import polars as pl
 import sqlalchemy as sa
 
+from data.seed_files import seed_rows
 from data.store.version import current_at
 from models.base import Base
 from models.frames import AREAS, CASELOAD, GROUPS, PARAMETERS
+from models.geo.crosswalk import CHANGES, Crosswalk
+from models.policy.answers.budget import BUDGET_LINES, LINE
+from models.policy.areas.national_targets import Direction, NationalTarget
+from models.tables.parameters import EVIDENCE_CHECK
 
 _T = Base.metadata.tables
 MONTHLY = "hằng tháng"
@@ -212,3 +216,170 @@ def district_file_ever_applied(connection: sa.Connection, version: int) -> bool:
     t = _T["batch"]
     payments = sa.exists().where(t.c.kind == "upload", t.c.dataset == "payments", t.c.id <= version)
     return connection.execute(sa.select(payments)).scalar_one()
+
+
+_BUDGET_T = Base.metadata.tables
+
+SPENDING = pl.Schema({**{name: BUDGET_LINES[name] for name in LINE}, "month": pl.String(), "spent_vnd": pl.Int64()})
+"""What one line spent in one month, in đồng; null where the month before is not known ("chưa có")."""
+
+
+def budget_lines(connection: sa.Connection, version: int) -> pl.DataFrame:
+    """All budget lines, schema BUDGET_LINES, by year, area and line, the line of the whole year before its months."""
+    t, area = _BUDGET_T["budget_line"], _BUDGET_T["area"]
+    columns = [area.c.level.label("area_level") if name == "area_level" else t.c[name] for name in BUDGET_LINES]
+    statement = (
+        sa.select(*columns)
+        .join_from(t, area, area.c.id == t.c.area_id)
+        .where(current_at(t, version))
+        .order_by(t.c.budget_year, t.c.area_id, t.c.source, t.c.level, t.c.chapter, t.c.category, t.c.item, t.c.month)
+    )
+    return read(connection, statement, BUDGET_LINES)
+
+
+def monthly_spending(lines: pl.DataFrame) -> pl.DataFrame:
+    """Spending by line and month from a frame BUDGET_LINES, schema SPENDING: the cumulative figure less that of the month
+    before (Treasury reconciliations are cumulative), January's as it stands; negative where money came back."""
+    number = pl.col("month").str.slice(5, 2).cast(pl.Int64)
+    before = pl.col("cumulative_vnd").shift(1).over(LINE)
+    follows = number.shift(1).over(LINE) == number - 1
+    months = lines.filter(pl.col("month") != "").sort(*LINE, "month")
+    spent = pl.when(number == 1).then(pl.col("cumulative_vnd")).when(follows).then(pl.col("cumulative_vnd") - before)
+    return months.with_columns(spent_vnd=spent).select(SPENDING.names())
+
+
+MEASURES = pl.Schema(
+    {
+        "area_id": pl.Int64,
+        "area_m2": pl.Int64,
+        "population": pl.Int64,
+        "population_date": pl.String,
+        "population_source": pl.String,
+        "households": pl.Int64,
+        "households_date": pl.String,
+        "households_source": pl.String,
+    }
+)
+"""One row an area that was ever measured; null where a figure is not known."""
+
+
+def measures(connection: sa.Connection, version: int) -> pl.DataFrame:
+    """Sizes of all areas, schema MEASURES, by area id."""
+    t = Base.metadata.tables["area_measure"]
+    statement = sa.select(*(t.c[name] for name in MEASURES)).where(current_at(t, version)).order_by(t.c.area_id)
+    return read(connection, statement, MEASURES)
+
+
+_TARGETS_T = Base.metadata.tables
+
+TARGETS = pl.Schema(
+    {
+        "indicator": pl.String,
+        "policy_area": pl.String,
+        "name": pl.String,
+        "unit": pl.String,
+        "position": pl.Int64,
+        "area_id": pl.Int64,
+        "period": pl.String,
+        "value": pl.String,
+        "source": pl.String,
+    }
+)
+"""Plan figures with their indicator's words; `period` is a year, `value` an exact decimal as text."""
+
+
+def targets(connection: sa.Connection, version: int) -> pl.DataFrame:
+    """All targets, schema TARGETS, in the order of the indicators, by year and area."""
+    t, indicator = _TARGETS_T["target"], _TARGETS_T["indicator"]
+    statement = (
+        sa.select(
+            t.c.indicator_key.label("indicator"), indicator.c.policy_area, indicator.c.name, indicator.c.unit,
+            indicator.c.position, t.c.area_id, t.c.period, sa.cast(t.c.value, sa.String).label("value"), t.c.source,
+        )
+        .join_from(t, indicator)
+        .where(current_at(t, version))
+        .order_by(indicator.c.position, t.c.period, t.c.area_id)
+    )  # fmt: skip
+    return read(connection, statement, TARGETS).with_columns(shortest("value"))
+
+
+_DIRECTIONS: dict[str, Direction] = {each: each for each in get_args(Direction)}
+
+
+@lru_cache(maxsize=1)
+def national_targets() -> tuple[NationalTarget, ...]:
+    """All of them, in the file's order."""
+    return tuple(_target(row) for row in seed_rows("national_targets.csv"))
+
+
+def _target(row: dict[str, str]) -> NationalTarget:
+    if f"'{row['evidence']}'" not in EVIDENCE_CHECK:
+        raise ValueError(f"evidence of {row['indicator']}: {row['evidence']}")
+    return NationalTarget(
+        row["indicator"],
+        int(row["year"]),
+        Decimal(row["value"]),
+        _DIRECTIONS[row["direction"]],
+        row["document"],
+        row["evidence"],
+    )
+
+
+_LAW_ROWS_T = Base.metadata.tables
+
+PARAMETER_ROWS = pl.Schema(
+    {
+        **PARAMETERS,
+        "unit": pl.String(),
+        "verified_on": pl.Date(),
+        "batch": pl.Int64(),
+        "batch_kind": pl.String(),
+        "actor": pl.String(),
+        "created_at": pl.Datetime("us", "UTC"),
+    }
+)
+"""Parameters with the batch that wrote each row."""
+AMOUNT_TABLES = pl.Schema(
+    {
+        "scheme": pl.String,
+        "applies_from": pl.Date,
+        "document": pl.String,
+        "evidence": pl.String,
+        "amounts": pl.Int64,
+    }
+)
+"""How many published amounts each document gives."""
+
+
+def parameter_rows(connection: sa.Connection, version: int) -> pl.DataFrame:
+    """Dated parameters and who wrote them, schema PARAMETER_ROWS, newest first."""
+    t, batch = _LAW_ROWS_T["parameter"], _LAW_ROWS_T["batch"]
+    others = {"batch": batch.c.id, "batch_kind": batch.c.kind, "actor": batch.c.actor, "created_at": batch.c.created_at}
+    columns = [others[name].label(name) if name in others else t.c[name] for name in PARAMETER_ROWS]
+    statement = sa.select(*columns).join_from(t, batch, batch.c.id == t.c.batch_from).where(current_at(t, version))
+    return read(connection, statement.order_by(t.c.name, t.c.applies_from.desc()), PARAMETER_ROWS)
+
+
+def amount_tables(connection: sa.Connection, version: int) -> pl.DataFrame:
+    """Published amounts counted by scheme, first day and document, schema AMOUNT_TABLES, newest first."""
+    t = _LAW_ROWS_T["benefit_amount"]
+    key = (t.c.scheme, t.c.applies_from, t.c.document, t.c.evidence)
+    counted = sa.select(*key, sa.func.count().label("amounts")).where(current_at(t, version)).group_by(*key)
+    return read(connection, counted.order_by(t.c.applies_from.desc(), t.c.scheme), AMOUNT_TABLES)
+
+
+AREA_CHANGE = Base.metadata.tables["area_change"]
+
+
+def area_changes(connection: sa.Connection, version: int) -> pl.DataFrame:
+    """Every step between vintages, schema CHANGES, oldest first."""
+    t = AREA_CHANGE.c
+    columns = (t.from_area_id, t.to_area_id, t.changed_on, t.weight_ppm, t.basis, t.evidence)
+    named = [column.label(name) for column, name in zip(columns, CHANGES, strict=True)]
+    ordered = sa.select(*named).where(current_at(AREA_CHANGE, version))
+    return read(connection, ordered.order_by(t.changed_on, t.from_area_id, t.to_area_id), CHANGES)
+
+
+def crosswalk(connection: sa.Connection, version: int) -> Crosswalk:
+    """Units and steps of a version."""
+    return Crosswalk.of(areas(connection, version), area_changes(connection, version))

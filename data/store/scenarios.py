@@ -1,13 +1,11 @@
-"""Writes of saved scenarios: save, fork, add a run, edit name and note, archive, restore, mark as the proposal.
-
-Belongs here: one transaction a command, each with actor, permission and idempotency key: the same key again gives the first answer
-again. No command makes a data version, changes levers or figures, or deletes. Reading is scenario_reads.py.
-"""
+"""Saved scenarios: saving, naming, listing, reading."""
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -17,18 +15,179 @@ from data.audit.chain import record
 from data.clock import now
 from data.engine import Database
 from data.locale import _
-from data.store.scenario_names import ScenarioRefusedError, clean_name, clean_note
-from data.store.scenario_reads import Saved, one, parameter_version
 from data.store.version import lock_version
 from models.access.actor import Actor
 from models.access.roles import Action
 from models.base import Base
 from models.canonical import canonical, digest
 from models.policy.answers.scenario_result import ScenarioResult, to_text
+from models.policy.answers.scenario_result import from_text as result_from_text
 from models.policy.engine.projection import ENGINE_VERSION
 from models.policy.levers.levers import LeverValue
 from models.policy.levers.scenario import Scenario
-from models.policy.saved.scenario_file import as_text
+from models.policy.saved.scenario_file import NAME_LENGTH, NOTE_LENGTH, as_text, from_text, identity_of
+from models.wording.text import keepable, one_line
+
+_READS_T = Base.metadata.tables
+_READS_SCENARIO, _READS_RUN, _READS_EVENT = _READS_T["scenario"], _READS_T["scenario_run"], _READS_T["scenario_event"]
+LAW_TABLES = ("parameter", "benefit_group", "benefit_amount")
+
+
+@dataclass(frozen=True)
+class Saved:
+    """A row of scenario; `levers` and `inputs` are the texts as kept."""
+
+    id: int
+    name: str
+    note: str
+    role: str | None
+    created_by: str
+    created_at: datetime
+    archived_at: datetime | None
+    parent_id: int | None
+    law_as_of: date
+    levers: str
+    inputs: str
+    identity: str
+    data_version: int
+    parameter_version: int
+    engine_version: str
+
+    @property
+    def values(self) -> dict[str, LeverValue]:
+        """The levers as saved; ValueError when the text has been damaged."""
+        return from_text(self.levers)
+
+    @property
+    def input_values(self) -> dict[str, LeverValue]:
+        return from_text(self.inputs)
+
+    @property
+    def is_intact(self) -> bool:
+        """Whether levers and law date are those the identity was made from."""
+        try:
+            return identity_of(self.law_as_of, self.values) == self.identity
+        except ValueError:
+            return False
+
+
+@dataclass(frozen=True)
+class Run:
+    """A row of scenario_run."""
+
+    id: int
+    scenario_id: int
+    data_version: int
+    parameter_version: int
+    engine_version: str
+    computed_at: datetime
+    computed_by: str
+    figures: str
+    sha256: str
+
+    @property
+    def is_intact(self) -> bool:
+        """Whether the figures are those that were stored."""
+        return digest(self.figures) == self.sha256
+
+    @property
+    def result(self) -> ScenarioResult | None:
+        """The figures; None when the text can no longer be read."""
+        try:
+            return result_from_text(self.figures)
+        except ValueError:
+            return None
+
+
+@dataclass(frozen=True)
+class Event:
+    """A row of scenario_event."""
+
+    id: int
+    scenario_id: int
+    kind: str
+    actor: str
+    at: datetime
+    detail: str
+
+
+def listed(connection: sa.Connection, *, archived: bool = False) -> tuple[Saved, ...]:
+    """Scenarios in use, or the archived ones, newest first."""
+    t = _READS_SCENARIO.c
+    mine = t.archived_at.is_not(None) if archived else t.archived_at.is_(None)
+    return tuple(_saved(row) for row in connection.execute(_selected().where(mine).order_by(t.id.desc())))
+
+
+def one(connection: sa.Connection, scenario_id: int) -> Saved | None:
+    """The scenario, archived or not."""
+    row = connection.execute(_selected().where(_READS_SCENARIO.c.id == scenario_id)).one_or_none()
+    return None if row is None else _saved(row)
+
+
+def runs(connection: sa.Connection, scenario_id: int) -> tuple[Run, ...]:
+    """All runs of a scenario, newest first."""
+    columns = [_READS_RUN.c[name] for name in Run.__dataclass_fields__]
+    statement = sa.select(*columns).where(_READS_RUN.c.scenario_id == scenario_id).order_by(_READS_RUN.c.id.desc())
+    return tuple(Run(**row._asdict()) for row in connection.execute(statement))
+
+
+def newest_runs(connection: sa.Connection) -> dict[int, Run]:
+    """The newest run of every scenario, by scenario id."""
+    newest = sa.select(sa.func.max(_READS_RUN.c.id)).group_by(_READS_RUN.c.scenario_id)
+    columns = [_READS_RUN.c[name] for name in Run.__dataclass_fields__]
+    found = (Run(**row._asdict()) for row in connection.execute(sa.select(*columns).where(_READS_RUN.c.id.in_(newest))))
+    return {run.scenario_id: run for run in found}
+
+
+def events(connection: sa.Connection, scenario_id: int) -> tuple[Event, ...]:
+    """What was done with a scenario after saving, newest first."""
+    columns = [_READS_EVENT.c[name] for name in Event.__dataclass_fields__]
+    statement = sa.select(*columns).where(_READS_EVENT.c.scenario_id == scenario_id).order_by(_READS_EVENT.c.id.desc())
+    return tuple(Event(**row._asdict()) for row in connection.execute(statement))
+
+
+def parameter_version(connection: sa.Connection, version: int) -> int:
+    """The newest batch at or below `version` that wrote or closed a row of law; 0 when there is none."""
+    found = 0
+    for name in LAW_TABLES:
+        for column in (_READS_T[name].c.batch_from, _READS_T[name].c.batch_to):
+            newest = connection.execute(sa.select(sa.func.max(column)).where(column <= version)).scalar_one()
+            found = max(found, newest or 0)
+    return found
+
+
+def _selected() -> sa.Select[Any]:
+    return sa.select(*[_READS_SCENARIO.c[name] for name in Saved.__dataclass_fields__])
+
+
+def _saved(row: sa.Row[Any]) -> Saved:
+    return Saved(**row._asdict())
+
+
+class ScenarioRefusedError(RuntimeError):
+    """The command cannot be done and nothing was written; the message says why and what to do."""
+
+
+def clean_name(text: str) -> str:
+    """The name as one line; ScenarioRefusedError when it is empty or too long."""
+    name = one_line(text)
+    if not name:
+        raise ScenarioRefusedError(_("Chưa nhập tên phương án."))
+    if len(name) > NAME_LENGTH:
+        raise ScenarioRefusedError(
+            _("Tên phương án dài {length} ký tự; tối đa {limit}.").format(length=len(name), limit=NAME_LENGTH)
+        )
+    return name
+
+
+def clean_note(text: str) -> str:
+    note = unicodedata.normalize("NFC", keepable(text)).strip()
+    if len(note) > NOTE_LENGTH:
+        raise ScenarioRefusedError(
+            _("Ghi chú dài {length} ký tự; tối đa {limit}.").format(length=len(note), limit=NOTE_LENGTH)
+        )
+    return note
+
 
 _T = Base.metadata.tables
 _SCENARIO, _RUN, _EVENT = _T["scenario"], _T["scenario_run"], _T["scenario_event"]

@@ -13,8 +13,7 @@ import polars as pl
 import sqlalchemy as sa
 
 from data.locale import _
-from data.store.fact_tables import FACT_TABLES, schema_of, typed
-from data.store.repeats import repeated_by, repeats_of
+from data.store.fact_tables import FACT_TABLES, repeated_by, repeats_of, schema_of, typed
 from models.base import Base
 
 _BATCH = Base.metadata.tables["batch"]

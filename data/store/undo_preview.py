@@ -1,11 +1,8 @@
-"""What taking a batch back would do, in words: what comes back, what goes, what stays because it was changed since.
-
-Belongs here: words beside the rows of undo.py. Writes nothing.
-"""
+"""What an undo would change, in words, before it is confirmed."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,16 +10,169 @@ import polars as pl
 import sqlalchemy as sa
 
 from data.locale import _
-from data.store.boundary_words import border_words
-from data.store.crosswalk_words import step_words
+from data.store.crosswalk_weights import share_words
 from data.store.fact_tables import FACT_TABLES
-from data.store.figure_words import figures
-from data.store.parameter_changes import PARAMETER, name_of, value_words
-from data.store.subjects import about
+from data.store.facts import about
+from data.store.parameters import PARAMETER, name_of, value_words
+from data.store.queries import crosswalk
 from data.store.undo import Rewriting, refusal, rewritings
-from data.store.undo_words import WORDS
-from data.vocabulary.parameter_names import name_words
+from data.vocabulary.parameters import name_words
+from data.vocabulary.units import UNIT_WORDS
 from models.base import Base
+
+WORDS = pl.Schema(dict.fromkeys(("area", "period", "subject", "value_now", "value_after"), pl.String()))
+
+Row = Mapping[str, Any]
+
+
+def worded(
+    change: Rewriting, about: Callable[[Row], dict[str, str]], said: Callable[[Row, str], str]
+) -> Iterator[pl.DataFrame]:
+    """Frames of WORDS for the rows that come back, go and stay, in this order. `about` gives area, period and subject; `said` the
+    value of a row's columns with a suffix."""
+    for rows, now, after in ((change.restored, "_now", ""), (change.removed, "", None), (change.kept, "", "")):
+        yield pl.DataFrame(
+            [
+                {**about(row), "value_now": said(row, now), "value_after": "" if after is None else said(row, after)}
+                for row in rows.iter_rows(named=True)
+            ],
+            schema=WORDS,
+        )
+
+
+_AREA = Base.metadata.tables["area"]
+
+
+def border_words(connection: sa.Connection, version: int, change: Rewriting) -> Iterator[pl.DataFrame]:
+    """The columns of undo_words.WORDS for the rows that come back, that go and that stay."""
+    t = _AREA.c
+    areas = {row.id: row for row in connection.execute(sa.select(t.id, t.kind, t.name, t.valid_from))}
+
+    def about(row: Row) -> dict[str, str]:
+        area = areas[row["area_id"]]
+        return {
+            "area": f"{area.kind} {area.name}",
+            "period": _("từ {day}").format(day=f"{area.valid_from:%d/%m/%Y}"),
+            "subject": _("Ranh giới"),
+        }
+
+    return worded(change, about, _border)
+
+
+def _border(row: Row, suffix: str) -> str:
+    if row[f"geometry{suffix}"] is None:
+        return ""
+    return _("sơ đồ") if row[f"schematic{suffix}"] else str(row[f"source{suffix}"])
+
+
+def step_words(connection: sa.Connection, version: int, change: Rewriting) -> Iterator[pl.DataFrame]:
+    """The columns of `undo_words.WORDS` for the steps that come back, go and stay, in this order."""
+    units = crosswalk(connection, version).units
+
+    def about(row: Row) -> dict[str, str]:
+        return {
+            "area": units[row["from_area_id"]].full_name,
+            "period": f"{row['changed_on']:%d/%m/%Y}",
+            "subject": _("Tỷ lệ về {unit}").format(unit=units[row["to_area_id"]].full_name),
+        }
+
+    return worded(change, about, _said)
+
+
+def _said(row: Row, suffix: str) -> str:
+    """A share with its source; the basis tells a row without a share from no row at all."""
+    if row[f"basis{suffix}"] is None:
+        return ""
+    weight = row[f"weight_ppm{suffix}"]
+    if weight is None:
+        return _("chưa rõ tỷ lệ")
+    return _("{share}, nguồn: {source}").format(share=share_words(weight), source=row[f"evidence{suffix}"])
+
+
+def figures(table: str, rows: pl.DataFrame, units: Mapping[str, str], suffix: str = "") -> pl.Series:
+    """What the columns "<value><suffix>" of a fact table's rows say: "1.000 người; 500.000.000 đồng". `units` are those of
+    indicators by key."""
+    parts = _FIGURES[table](lambda name: pl.col(f"{name}{suffix}"), units)
+    return rows.select(pl.concat_str(parts, separator="; ", ignore_nulls=True).alias("figures"))["figures"]
+
+
+def _caseload(column: Callable[[str], pl.Expr], units: Mapping[str, str]) -> list[pl.Expr]:
+    months = pl.when(column("months") > 1).then(column("months"))
+    return [
+        _phrase(_("{figure} người"), column("people")),
+        _phrase(_("{figure} suất"), column("shares")),
+        _phrase(_("{figure} tháng"), months),
+        _phrase(_("{figure} đồng"), column("amount_vnd")),
+    ]
+
+
+def _observation(column: Callable[[str], pl.Expr], units: Mapping[str, str]) -> list[pl.Expr]:
+    hedges = {"=": "", ">": _("trên "), "<": _("gần "), "~": _("khoảng ")}
+    hedge = column("qualifier").replace_strict(hedges, default="", return_dtype=pl.String)
+    return [hedge + _with_unit(column("value"), units)]
+
+
+def _target(column: Callable[[str], pl.Expr], units: Mapping[str, str]) -> list[pl.Expr]:
+    return [_with_unit(column("value"), units)]
+
+
+def _area_measure(column: Callable[[str], pl.Expr], units: Mapping[str, str]) -> list[pl.Expr]:
+    return [
+        _phrase(_("dân số {figure}"), column("population")) + _dated(column("population_date")),
+        _phrase(_("số hộ {figure}"), column("households")) + _dated(column("households_date")),
+    ]
+
+
+def _budget_line(column: Callable[[str], pl.Expr], units: Mapping[str, str]) -> list[pl.Expr]:
+    return [
+        _phrase(_("dự toán {figure} đồng"), column("estimate_vnd")),
+        _phrase(_("bổ sung {figure} đồng"), column("supplement_vnd")),
+        _phrase(_("lũy kế {figure} đồng"), column("cumulative_vnd")),
+        _phrase(_("tạm ứng {figure} đồng"), column("advance_vnd")),
+        _phrase(_("quyết toán {figure} đồng"), column("settlement_vnd")),
+    ]
+
+
+_FIGURES = {
+    "caseload": _caseload,
+    "observation": _observation,
+    "target": _target,
+    "area_measure": _area_measure,
+    "budget_line": _budget_line,
+}
+
+
+def _phrase(words: str, figure: pl.Expr) -> pl.Expr:
+    before, after = words.split("{figure}")
+    return pl.lit(before) + _written(figure.cast(pl.String)) + pl.lit(after)
+
+
+def _with_unit(value: pl.Expr, units: Mapping[str, str]) -> pl.Expr:
+    words = {key: _unit(unit) for key, unit in units.items()}
+    return _written(value.cast(pl.String)) + pl.col("indicator_key").replace_strict(
+        words, default="", return_dtype=pl.String
+    )
+
+
+def _unit(unit: str) -> str:
+    words = _(UNIT_WORDS[unit]) if unit in UNIT_WORDS else ""
+    return words if words in ("", "%") else f" {words}"
+
+
+def _dated(day: pl.Expr) -> pl.Expr:
+    """ " (31/12/2023)" of "2023-12-31"; nothing of no date."""
+    written = day.str.split("-").list.reverse().list.join("/")
+    return pl.when(day.is_not_null()).then(pl.lit(" (") + written + ")").otherwise(pl.lit(""))
+
+
+def _written(number: pl.Expr) -> pl.Expr:
+    """A number as text the Vietnamese way: "-1234.5000" as "−1.234,5"."""
+    # Reversed, because the engine has no look-ahead: every third digit but a last one is followed by a point.
+    backwards = number.str.extract(r"(\d+)").str.reverse().str.replace_all(r"(\d{3})", "${1}.")
+    whole = backwards.str.strip_chars_end(".").str.reverse()
+    sign = pl.when(number.str.starts_with("-")).then(pl.lit("\N{MINUS SIGN}")).otherwise(pl.lit(""))
+    part = number.str.extract(r"\.(\d*?)0*$").fill_null("")
+    return sign + whole + pl.when(part == "").then(pl.lit("")).otherwise(pl.lit(",") + part)
 
 
 def _nothing() -> pl.DataFrame:

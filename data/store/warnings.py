@@ -17,11 +17,10 @@ import sqlalchemy as sa
 
 from data.locale import _
 from data.store.fact_tables import standing_rows
-from data.store.facts import Facts
-from data.store.subjects import about
-from data.vocabulary.figure_units import UNIT_WORDS
+from data.store.facts import Facts, about
 from data.vocabulary.numbers import written
 from data.vocabulary.problems import LISTED_PROBLEMS, Problem, unlisted
+from data.vocabulary.units import UNIT_WORDS
 from models.base import Base
 from models.money import divide_half_up
 

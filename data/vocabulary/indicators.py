@@ -12,9 +12,9 @@ from functools import lru_cache
 from data.locale import _
 from data.parsing.folding import clean, fold
 from data.seed_files import seed_rows
-from data.vocabulary.figure_units import split_unit_tail
-from data.vocabulary.group_names import folded_names
+from data.vocabulary.groups import folded_names
 from data.vocabulary.problems import Fault
+from data.vocabulary.units import split_unit_tail
 
 OTHER_NAMES = {
     "merit.dossiers_reviewed": "Hồ sơ NCC được xét duyệt|Số hồ sơ người có công được xét duyệt|Xét duyệt hồ sơ người có công",

@@ -14,7 +14,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from data.database_errors import DatabaseUnavailableError
+from data.errors import DatabaseUnavailableError
 from pages.screens.map.map_large import PATH
 from pages.screens.map.marks import short_name
 from pages.screens.map.vintage_switch import CHOICES

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from streamlit import config
 
-from data.error_line import error_line
+from data.errors import error_line
 from data.settings import Settings
 
 FILE, BYTES = "cookie_secret", 32

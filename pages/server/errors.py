@@ -11,8 +11,7 @@ from typing import Any
 
 import streamlit as st
 
-from data.database_errors import DatabaseUnavailableError
-from data.error_line import error_line
+from data.errors import DatabaseUnavailableError, error_line
 from data.locale import _
 
 log = logging.getLogger("ansinh")

@@ -20,8 +20,8 @@ from streamlit import config
 from data.accounts import passwords
 from data.accounts.links import new_setup_link
 from data.audit.heads import keep_anchoring
-from data.database_errors import DatabaseUnavailableError
 from data.engine import open_database
+from data.errors import DatabaseUnavailableError
 from data.locale import _
 from data.settings import Settings, SettingsError, read_settings
 from data.startup import prepare

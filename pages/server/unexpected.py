@@ -12,7 +12,7 @@ import secrets
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from data.error_line import error_line
+from data.errors import error_line
 from data.locale import _
 
 log = logging.getLogger("ansinh")

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from data.engine import Database
 from data.store.batches import insert_batch
 from data.store.version import lock_version, take_next_version
-from data.vocabulary.vintages import VINTAGE_2023
+from data.vocabulary.periods import VINTAGE_2023
 from models.base import Base
 
 AREAS, COLUMNS, SIDE = 705, 27, 10

@@ -10,8 +10,8 @@ from typing import Annotated, Self
 from pydantic import StringConstraints, ValidationError, field_validator, model_validator
 from sqlmodel import Field, SQLModel
 
-from data.ingest.datasets.checks import LEAST_A_PERSON, MOST_A_PERSON, MOST_PEOPLE, MOST_VND
-from data.ingest.matching import areas_2023
+from data.ingest.areas import areas_2023
+from data.ingest.datasets.payments import LEAST_A_PERSON, MOST_A_PERSON, MOST_PEOPLE, MOST_VND
 from data.parsing.folding import clean
 from data.vocabulary.groups import read_group
 from data.vocabulary.numbers import STYLES, not_a_number, read_number

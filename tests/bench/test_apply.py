@@ -16,8 +16,8 @@ import sqlalchemy as sa
 from data.engine import Database
 from data.ingest import Check
 from data.store import queries
-from data.store.bulk import replace_rows
 from data.store.commands import apply_file
+from data.store.fact_tables import replace_rows
 from data.store.facts import facts
 from data.store.version import data_version, lock_version, take_next_version
 from data.vocabulary.problems import CONFIRMED

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from data.ingest.book import Book
+from data.ingest.base import Book
 from data.ingest.reading import read_book
 from data.parsing import process
 from data.parsing.limits import MOST_BYTES

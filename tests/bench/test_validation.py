@@ -15,13 +15,13 @@ import pytest
 
 from data.clock import today
 from data.engine import Database, open_database
-from data.export.workbook import WorkSheet, workbook_bytes
+from data.export.tables import WorkSheet, workbook_bytes
 from data.ingest import check_file
-from data.ingest.area_lists import areas_of
-from data.ingest.book import Row, Sheet
+from data.ingest.areas import areas_of
+from data.ingest.base import Row, Sheet
+from data.ingest.body import Part
 from data.ingest.catalogue import DATASETS
 from data.ingest.header import Finder
-from data.ingest.part import Part
 from data.ingest.records import read_parts
 from data.ingest.understanding import understand
 from data.settings import read_settings
@@ -29,10 +29,9 @@ from data.startup import prepare
 from data.store.compare import compare
 from data.store.review import review
 from data.store.version import data_version
-from data.vocabulary.group_names import names
-from data.vocabulary.groups import PROGRAMMES
+from data.vocabulary.groups import PROGRAMMES, names
+from data.vocabulary.periods import VINTAGE_2023
 from data.vocabulary.problems import LISTED_PROBLEMS, Problem, arranged
-from data.vocabulary.vintages import VINTAGE_2023
 from tests.bench.rounds import interleave, slack
 from tests.bench.row_models import COLUMNS, Cells, PaymentFields, PaymentRow, row_by_row
 from tests.bench.test_engine import Say, gate

@@ -12,7 +12,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from data.accounts import accounts, activity, office
+from data.accounts import accounts, office
+from data.accounts import accounts as accounts_accounts
 from data.engine import Database
 from data.store import drafts, parameters, scenarios
 from data.store.boundaries import apply_boundaries
@@ -149,7 +150,7 @@ COMMANDS: dict[str, Command] = {
     ),
     "end_sessions": Command(
         "accounts/activity.end_sessions", (Action.MANAGE_USERS,),
-        lambda d, a, account: activity.end_sessions(d, account, actor=a), lambda d: enrol(d, "minh", "Trần Minh", token="m" * 43),
+        lambda d, a, account: accounts_accounts.end_sessions(d, account, actor=a), lambda d: enrol(d, "minh", "Trần Minh", token="m" * 43),
     ),
     "restore_seed": Command(
         "store/restore_seed.restore_seed", (Action.RESTORE,),

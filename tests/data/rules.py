@@ -12,10 +12,10 @@ from typing import Any
 
 from data.engine import Database
 from data.ingest import Check, check_file
-from data.store import law_rows
+from data.store import queries
 from data.store.batches import Applied
 from data.store.parameters import apply_parameters, set_parameter, verify_parameter
-from data.vocabulary.rule import Rule
+from data.vocabulary.parameters import Rule
 from models.access.actor import Operator
 from tests.data.uploads import version
 
@@ -79,5 +79,5 @@ def apply_rules(
 def series(database: Database, name: str = NORM, at: int | None = None) -> dict[date, dict[str, Any]]:
     """First day -> row of a parameter with its batch."""
     with database.reading() as connection:
-        frame = law_rows.parameter_rows(connection, version(database) if at is None else at)
+        frame = queries.parameter_rows(connection, version(database) if at is None else at)
     return {row["applies_from"]: row for row in frame.filter(name=name).iter_rows(named=True)}

@@ -7,8 +7,8 @@ import pytest
 import sqlalchemy as sa
 
 from data import engine
-from data.database_errors import DatabaseUnavailableError
 from data.engine import Database, check_settings
+from data.errors import DatabaseUnavailableError
 from tests.data.conftest import Databases
 
 SPOILED = ("foreign_keys = OFF", "busy_timeout = 10", "trusted_schema = ON", "cell_size_check = OFF", "synchronous = NORMAL",

@@ -11,8 +11,8 @@ import sqlalchemy as sa
 from sqlalchemy.exc import OperationalError
 
 from data.clock import office_time
-from data.database_errors import DatabaseUnavailableError
 from data.engine import ATTEMPTS, Database
+from data.errors import DatabaseUnavailableError
 from data.store import queries
 from data.store.batches import ConflictError
 from data.store.compare import compare

@@ -12,8 +12,8 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
 
 from data import engine
-from data.database_errors import DatabaseUnavailableError
 from data.engine import Database, check_settings
+from data.errors import DatabaseUnavailableError
 from data.settings import read_settings
 from data.store.version import lock_version, take_next_version
 from tests.data.conftest import Databases

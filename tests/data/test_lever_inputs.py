@@ -13,11 +13,11 @@ import polars as pl
 import pytest
 
 from data.engine import Database
-from data.export.csv_file import csv_bytes
+from data.export.tables import csv_bytes
 from data.export.templates import template
 from data.ingest import check_file
 from data.store import queries
-from data.store.targets import targets
+from data.store.queries import targets
 from data.vocabulary.indicators import indicator_names, indicator_units
 from models.policy.answers.figures import Offer, offer, province_figures
 from models.policy.areas.catalogue import AREAS, SUPPORT_INPUTS

@@ -24,7 +24,7 @@ from data.store import drafts, scenarios
 from data.store.crosswalk_weights import WeightError
 from data.store.drafts import DraftGoneError
 from data.store.facts import UnknownRowError
-from data.store.scenario_names import ScenarioRefusedError
+from data.store.scenarios import ScenarioRefusedError
 from models.access.actor import Operator
 from models.access.roles import Grant, Role
 from models.base import Base

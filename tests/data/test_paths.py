@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from data.database_errors import DatabaseUnavailableError
 from data.engine import open_database
+from data.errors import DatabaseUnavailableError
 from data.settings import read_settings
 
 

@@ -4,8 +4,8 @@ import pytest
 
 from data.engine import Database
 from data.store.compare import compare
-from data.store.current import current
-from data.vocabulary.group_names import PROGRAMME_SCHEMES
+from data.store.facts import current
+from data.vocabulary.groups import PROGRAMME_SCHEMES
 from tests.data.dataset_files import file
 from tests.data.uploads import apply, version
 

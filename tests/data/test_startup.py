@@ -10,8 +10,8 @@ import pytest
 import sqlalchemy as sa
 
 from data import engine, startup
-from data.database_errors import DatabaseUnavailableError
 from data.engine import Database
+from data.errors import DatabaseUnavailableError
 from data.settings import read_settings
 from data.startup import NewerDatabaseError, is_ready, prepare
 from data.store import queries

@@ -12,8 +12,8 @@ import polars as pl
 import sqlalchemy as sa
 import streamlit as st
 
-from data.database_errors import DatabaseUnavailableError
 from data.engine import open_database
+from data.errors import DatabaseUnavailableError
 from data.settings import read_settings
 from models.tables.batches import VersionHead
 from pages.server.errors import keep_logs_to_one_line, log_script_error

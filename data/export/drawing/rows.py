@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from data.export.csv_file import csv_bytes
 from data.export.drawing.lettering import clean
 from data.export.drawing.nature import illustrative_nature, nature
 from data.export.drawing.sheet import MapSheet
-from data.export.workbook import Value, WorkSheet, workbook_bytes
+from data.export.tables import Value, WorkSheet, csv_bytes, workbook_bytes
 from data.locale import _
 
 

@@ -1,31 +1,182 @@
-"""The `budget` dataset: what was given and what was spent, by budget line.
-
-Belongs here: its columns and the headings they are known by. Does not: words of sources, levels and codes
-(budget_names.py) or what must hold of the rows (budget_rows.py).
-"""
+"""Dataset `budget`: allocated, added, spent, settled, by budget line and month."""
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
-from data.ingest.contracts import Column, Dataset
-from data.ingest.datasets.area import AREA_COLUMNS
-from data.ingest.datasets.budget_months import read_budget_month
-from data.ingest.datasets.budget_rows import (
-    complete_lines,
-    growing,
-    months_of_figures,
-    unlike_years,
-    within_estimate,
-    without_line,
-)
-from data.ingest.datasets.budget_times import settle_times
-from data.vocabulary.budget_names import read_code, read_level, read_line, read_source
-from data.vocabulary.problems import Fault
-from data.vocabulary.vintages import at_start
-from data.vocabulary.years import read_year
+import polars as pl
+
+from data.ingest.base import Column, Dataset
+from data.ingest.datasets.payments import AREA_COLUMNS
+from data.ingest.records import Records
+from data.ingest.rules import read_day
+from data.ingest.titles import dates_in
+from data.locale import _
+from data.parsing.folding import fold
+from data.vocabulary.groups import read_code, read_level, read_line, read_source
+from data.vocabulary.numbers import written
+from data.vocabulary.periods import at_start, read_period, read_year
+from data.vocabulary.problems import Fault, Problem
 from models.frames import BUDGET_FILE
+from models.periods import Month
 from models.wording.words import N_
+
+_LEAD = re.compile(r"^(?:(?:lũy kế|luỹ kế|tính|đến|hết|cuối|kỳ)\s+)+", re.IGNORECASE)
+_WHOLE_YEAR = frozenset({"", "ca nam", "nam", "toan nam"})
+
+
+def read_budget_month(text: str, latest_year: int) -> str | Fault:
+    """The month of a cleaned cell as "YYYY-MM": 2024-06, Lũy kế đến tháng 6/2024, đến hết 30/6/2024; "" where the cell is
+    empty or says the whole year. A day counts only as the last of its month."""
+    said = _LEAD.sub("", text)
+    remedy = _("Ghi tháng và năm, ví dụ 06/2024; số của cả năm thì để trống.")
+    if fold(said) in _WHOLE_YEAR and not re.search("[0-9]", said):
+        return ""
+    if isinstance(read_year(said, latest_year), str):
+        return ""
+    month = read_period(said, latest_year)
+    if isinstance(month, Month):
+        return str(month)
+    if re.fullmatch(r"(?:thang |t)?[0-9]{1,2}", fold(said)):
+        return Fault(_("chưa ghi năm"), remedy)
+    day = read_day(said, latest_year)
+    if not isinstance(day, date):
+        return Fault(month.reason, remedy)
+    if day != Month.of(day).last_day:
+        return Fault(_("là ngày giữa tháng, còn lũy kế tính đến hết một tháng"), remedy)
+    return str(Month.of(day))
+
+
+_CODES = ("chapter", "category", "item")
+_OF_A_MONTH = ("cumulative_vnd", "advance_vnd")
+_LINE = ("district_code", "commune_code", "budget_year", "source", "level", *_CODES)
+
+
+def complete_lines(records: Records) -> list[Problem]:
+    """Fill chapter, category and item from codes written together; both must agree, and no line may stand twice."""
+    codes = pl.col("line").str.split_exact("-", 2).struct.rename_fields(_CODES)
+    frame = records.frame.with_columns(codes.alias("_codes"))
+    problems: list[Problem] = []
+    for name in _CODES:
+        own, joint = pl.col(name).fill_null(""), pl.col("_codes").struct.field(name).fill_null("")
+        for index in _where(frame, (own != "") & (joint != "") & (own != joint)):
+            reason = _("khác mã ở cột chương-loại-khoản ({code})").format(code=frame.item(index, "line"))
+            problems.append(records.problem(index, name, Fault(reason, _("Giữ một cách ghi mã, xóa cách kia."))))
+        frame = frame.with_columns(pl.when(joint == "").then(own).otherwise(joint).alias(name))
+    records.frame = frame.drop("_codes")
+    return problems or _doubled(records)
+
+
+def _doubled(records: Records) -> list[Problem]:
+    """Rows that are about one line only once their codes are taken apart and their month is known; rows that say so
+    themselves are found before (keys.py)."""
+    if not records.sound:
+        return []
+    key = [*_LINE, "month"]
+    again = pl.struct(key).is_first_distinct().not_()
+    fault = Fault(_("trùng với một dòng khác của cùng chương, loại, khoản"), _("Giữ lại một dòng đúng, xóa dòng kia."))
+    return records.together(_where(records.frame, again), None, fault)
+
+
+def unlike_years(records: Records) -> list[Problem]:
+    """A month is one of its budget year, or the January after it, when the year is still being adjusted."""
+    year, own = pl.col("month").str.slice(0, 4).cast(pl.Int64, strict=False), pl.col("budget_year").cast(pl.Int64)
+    adjusted = (year == own + 1) & pl.col("month").str.ends_with("-01")
+    fault = Fault(
+        _("không thuộc năm ngân sách của cùng dòng"),
+        _("Sửa tháng hoặc năm ngân sách; chỉnh lý chỉ đến hết tháng 01 năm sau."),
+    )
+    wrong = (pl.col("month") != "") & (year != own) & ~adjusted
+    return records.together(_where(records.frame, wrong), "month", fault)
+
+
+def months_of_figures(records: Records) -> list[Problem]:
+    """What is counted through the year says to which month."""
+    problems: list[Problem] = []
+    undated = Fault(
+        _("là số tính đến một tháng nhưng dòng không ghi tháng"),
+        _("Ghi tháng vào cột 'Lũy kế đến tháng', ví dụ 06/2024."),
+    )
+    for name in _OF_A_MONTH:
+        wrong = (pl.col("month") == "") & pl.col(name).is_not_null()
+        problems += records.together(_where(records.frame, wrong), name, undated)
+    return problems
+
+
+def growing(records: Records) -> list[Problem]:
+    """Warnings where the cumulative figure of a month is below that of an earlier month of the same line."""
+    frame = records.frame.with_row_index("_index").filter(pl.col("cumulative_vnd").is_not_null(), pl.col("month") != "")
+    before = frame.sort("month", maintain_order=True).with_columns(
+        pl.col("cumulative_vnd").shift(1).over(_LINE).alias("_before"),
+        pl.col("month").shift(1).over(_LINE).alias("_when"),
+    )
+    problems: list[Problem] = []
+    for index, amount, when in (
+        before.filter(pl.col("cumulative_vnd") < pl.col("_before")).select("_index", "_before", "_when").iter_rows()
+    ):
+        reason = _("là lũy kế thấp hơn lũy kế đến tháng {month} ({amount} đồng)").format(
+            month=f"{when[5:]}/{when[:4]}", amount=written(amount)
+        )
+        fault = Fault(reason, _("Kiểm tra lại số của hai tháng; nếu có thu hồi thì xác nhận."))
+        problems.append(records.problem(index, "cumulative_vnd", fault, "warning", "cumulative"))
+    return problems
+
+
+def within_estimate(records: Records) -> list[Problem]:
+    """Warnings where more was settled than was given."""
+    given = pl.col("estimate_vnd") + pl.col("supplement_vnd").fill_null(0)
+    frame = records.frame.select("settlement_vnd", given.alias("given"))
+    problems: list[Problem] = []
+    for index in _where(frame, pl.col("settlement_vnd") > pl.col("given")):
+        reason = _("lớn hơn dự toán và bổ sung của cùng dòng ({amount} đồng)").format(
+            amount=written(frame.item(index, "given"))
+        )
+        fault = Fault(reason, _("Kiểm tra lại số quyết toán và dự toán."))
+        problems.append(records.problem(index, "settlement_vnd", fault, "warning", "over_estimate"))
+    return problems
+
+
+def without_line(frame: pl.DataFrame) -> pl.DataFrame:
+    """The frame as kept: the budget year a number, the codes apart."""
+    return frame.with_columns(pl.col("budget_year").cast(pl.Int64)).drop("line")
+
+
+def _where(frame: pl.DataFrame, condition: pl.Expr) -> list[int]:
+    return frame.select(condition.fill_null(False).arg_true()).to_series().to_list()
+
+
+def settle_times(records: Records) -> list[Problem]:
+    """Give the month of a heading to rows that name none; a heading that a row contradicts is a problem."""
+    problems: list[Problem] = []
+    for number, part in enumerate(records.parts):
+        for column in records.dataset.columns:
+            place = part.table.layout.places.get(column.name)
+            if column.measure == "money" and place is not None:
+                problems += _settled(records, number, column.name, part.table.layout.headings[place])
+    return problems
+
+
+def _settled(records: Records, number: int, name: str, heading: str) -> list[Problem]:
+    dates = dates_in(heading)
+    months = {*dates.months, *(f"{day[6:]}-{day[3:5]}" for day in dates.days)}
+    here = (pl.col("_part") == number) & pl.col(name).is_not_null()
+    if len(months) == 1:
+        month = months.pop()
+        own = pl.col("month")
+        filled = pl.when(here & (own == "")).then(pl.lit(month)).otherwise(own)
+        records.frame = records.frame.with_columns(filled.alias("month"))
+        wrong, said = own != month, _("tháng {month}").format(month=f"{month[5:]}/{month[:4]}")
+    elif len(dates.years) == 1:
+        wrong, said = pl.col("budget_year") != dates.years[0], _("năm {year}").format(year=dates.years[0])
+    else:
+        return []
+    fault = Fault(
+        _("nằm dưới tiêu đề ghi {time}, khác thời gian ghi ở dòng").format(time=said),
+        _("Sửa tiêu đề cột hoặc thời gian của dòng cho khớp nhau."),
+    )
+    found = records.frame.select((here & wrong).fill_null(False).arg_true()).to_series().to_list()
+    return records.together(found, name, fault)
 
 
 def _year(text: str, today: date) -> str | Fault:

@@ -6,7 +6,7 @@ where it is kept (data/store).
 
 from __future__ import annotations
 
-from data.ingest.contracts import Column, Dataset
+from data.ingest.base import Column, Dataset
 from models.frames import PARAMETER_FILE
 from models.wording.words import N_
 

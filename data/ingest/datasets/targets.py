@@ -8,18 +8,20 @@ from __future__ import annotations
 
 from datetime import date
 
-from data.ingest.contracts import Column, Dataset
-from data.ingest.datasets.area import AREA, AREA_COLUMNS
-from data.ingest.datasets.figure_totals import check_figure_totals
-from data.ingest.datasets.figures import settle_figures
-from data.ingest.datasets.indicators import INDICATOR_HEADINGS, UNIT_HEADINGS
-from data.ingest.datasets.province_only import check_province_only
+from data.ingest.base import Column, Dataset
+from data.ingest.datasets.indicators import (
+    INDICATOR_HEADINGS,
+    UNIT_HEADINGS,
+    check_figure_totals,
+    check_province_only,
+    settle_figures,
+)
+from data.ingest.datasets.payments import AREA, AREA_COLUMNS
 from data.locale import _
-from data.vocabulary.figure_units import read_unit
 from data.vocabulary.indicators import indicator_names, read_indicator
+from data.vocabulary.periods import at_start, read_year
 from data.vocabulary.problems import Fault
-from data.vocabulary.vintages import at_start
-from data.vocabulary.years import read_year
+from data.vocabulary.units import read_unit
 from models.frames import TARGET_FILE
 from models.wording.words import N_
 

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from data.accounts import accounts, activity
+from data.accounts import accounts
+from data.accounts import accounts as accounts_accounts
 from data.accounts.accounts import AccountLine
 from data.locale import _
 from models.wording.numbers import moment
@@ -55,7 +56,7 @@ def _roles(line: AccountLine) -> None:
 
 def _sessions(line: AccountLine) -> None:
     st.markdown(_("**Phiên đăng nhập**"))
-    found = activity.open_sessions(loaders.database(), line.id)
+    found = accounts_accounts.open_sessions(loaders.database(), line.id)
     if not found:
         st.caption(_("Không có phiên đăng nhập nào đang mở."))
         return
@@ -63,7 +64,7 @@ def _sessions(line: AccountLine) -> None:
     st.markdown(table([_("Phiên mở lúc"), _("Hết nếu để yên đến"), _("Từ máy")], rows, numbers_from=3))
 
     def end() -> str:
-        ended = activity.end_sessions(loaders.database(), line.id, actor=actor.current())
+        ended = accounts_accounts.end_sessions(loaders.database(), line.id, actor=actor.current())
         actor.forget()
         return _("Đã kết thúc {count} phiên của {login}; người đó phải đăng nhập lại.").format(
             count=ended, login=line.login

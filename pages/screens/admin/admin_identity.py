@@ -1,6 +1,6 @@
 """One account's identity at the office's own sign-on: who is let in as this account without a password.
 
-Belongs here: binding it and taking it away. Does not: binding at first use (data/accounts/identities.py), which needs nobody.
+Belongs here: binding it and taking it away. Does not: binding at first use (data/accounts/accounts.py), which needs nobody.
 """
 
 from __future__ import annotations

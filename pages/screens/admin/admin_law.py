@@ -10,7 +10,7 @@ from typing import Any
 import streamlit as st
 
 from data.locale import _
-from data.vocabulary.parameter_names import EVIDENCE_WORDS
+from data.vocabulary.parameters import EVIDENCE_WORDS
 from models.wording.numbers import day
 from pages._registry import page
 from pages.ui.format.tables import escape

@@ -9,7 +9,8 @@ from datetime import datetime
 
 import streamlit as st
 
-from data.accounts import accounts, activity
+from data.accounts import accounts
+from data.accounts import accounts as accounts_accounts
 from data.accounts.accounts import AccountLine
 from data.locale import _
 from models.access.roles import ROLE_DEEDS, ROLE_WORDS, Role
@@ -23,7 +24,7 @@ CHOSEN = "quan-tri-tai-khoan"
 
 def show() -> None:
     database = loaders.database()
-    lines, seen = accounts.listed(database), activity.last_signed_in(database)
+    lines, seen = accounts.listed(database), accounts_accounts.last_signed_in(database)
     admin_link.show()
     headers = [
         _("Tên đăng nhập"),

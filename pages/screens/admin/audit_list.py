@@ -9,7 +9,8 @@ from typing import Any
 
 import streamlit as st
 
-from data.audit import csv_file, events, heads
+from data.audit import events, heads
+from data.audit import words as audit_words
 from data.audit.events import MOST_COUNTED, MOST_SEARCHED, Wanted
 from data.audit.words import action_words, detail_words
 from data.clock import now, office_time
@@ -62,7 +63,7 @@ def download(wanted: Wanted) -> None:
     database, settings, who = loaders.database(), loaders.settings(), actor.current()
 
     def make() -> bytes:
-        content = b"".join(csv_file.parts(events.every(database, wanted, actor=who, most=MOST_IN_A_FILE)))
+        content = b"".join(audit_words.parts(events.every(database, wanted, actor=who, most=MOST_IN_A_FILE)))
         heads.anchor_quietly(database, settings, "export")
         return content
 

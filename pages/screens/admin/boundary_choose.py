@@ -14,10 +14,10 @@ import streamlit as st
 
 from data.boundaries import units
 from data.boundaries.check import LEVELS, Check
-from data.ingest.area_faults import listed
-from data.ingest.contracts import Level
+from data.ingest.areas import listed
+from data.ingest.base import Level
 from data.locale import _
-from data.vocabulary.vintages import VINTAGES
+from data.vocabulary.periods import VINTAGES
 from models.wording.numbers import number
 from models.wording.words import N_
 from pages.ui.records.upload_words import literal

@@ -12,7 +12,7 @@ import streamlit as st
 from data.accounts.permission import NotAllowedError
 from data.boundaries.check import Check, check_boundaries
 from data.boundaries.problems import groups
-from data.database_errors import DatabaseUnavailableError
+from data.errors import DatabaseUnavailableError
 from data.locale import _
 from data.store.batches import ConflictError
 from data.store.boundaries import apply_boundaries

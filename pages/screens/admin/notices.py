@@ -13,7 +13,7 @@ from data.accounts.accounts import AccountRefusedError
 from data.accounts.office import OfficeRefusedError
 from data.accounts.permission import NotAllowedError
 from data.backup import BackupError
-from data.database_errors import DatabaseUnavailableError
+from data.errors import DatabaseUnavailableError
 from data.store.batches import ConflictError
 from data.training import TrainingError
 from pages.ui.format.tables import escape

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import streamlit as st
 
+from data.ingest.base import Column, Dataset
 from data.ingest.catalogue import DATASETS
-from data.ingest.contracts import Column, Dataset
 from data.locale import _
 from data.parsing.limits import MOST_BYTES, MOST_COLUMNS, MOST_ROWS
 from models.wording.numbers import number

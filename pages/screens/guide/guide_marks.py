@@ -8,7 +8,7 @@ from __future__ import annotations
 import streamlit as st
 
 from data.locale import _
-from data.vocabulary.parameter_names import EVIDENCE_WORDS
+from data.vocabulary.parameters import EVIDENCE_WORDS
 from models.policy.engine.baseline import SMALL_CELL
 from models.wording.numbers import hedge_words
 from pages.ui.format.figures import QUALITY_WORDS

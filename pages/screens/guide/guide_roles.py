@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from data.accounts import attempts, links, passwords, sessions
+from data.accounts import links, login, passwords, sessions
 from data.locale import _
 from models.access.roles import ACTION_WORDS, RIGHTS, ROLE_DEEDS, ROLE_WORDS, UNLIMITED, Action, Role
 from models.wording.numbers import number
@@ -61,7 +61,7 @@ def _passwords() -> list[str]:
             shortest=passwords.SHORTEST, longest=passwords.LONGEST, advised=passwords.ADVISED, common=number(passwords.COMMONEST)
         ),
         _("**Gõ sai**: từ lần thứ {free} phải chờ, mỗi lần lâu gấp đôi; tối đa {most} lần trong {minutes} phút cho một tên.").format(
-            free=attempts.FREE, most=attempts.MOST, minutes=number(attempts.WINDOW.total_seconds() // 60)
+            free=login.FREE, most=login.MOST, minutes=number(login.WINDOW.total_seconds() // 60)
         ),
         _("**Liên kết mời, đặt lại mật khẩu** dùng một lần, trong {hours} giờ. Không có tài khoản mặc định: lần chạy đầu tiên máy chủ in một liên kết để tạo quản trị.").format(
             hours=number(links.VALID.total_seconds() // 3600)

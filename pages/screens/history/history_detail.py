@@ -13,7 +13,7 @@ import streamlit as st
 from data.clock import today
 from data.locale import _
 from data.store import stored_files
-from data.store.batch_details import BatchDetails, Confirmed, batch_details
+from data.store.batches import BatchDetails, Confirmed, batch_details
 from data.vocabulary.problems import words_of
 from models.wording.numbers import day, moment, number
 from pages.screens.history import history_answers

@@ -14,7 +14,7 @@ import polars as pl
 import streamlit as st
 
 from data.accounts.permission import NotAllowedError
-from data.database_errors import DatabaseUnavailableError
+from data.errors import DatabaseUnavailableError
 from data.locale import _
 from data.store.commands import NotUndoableError, undo_batch
 from data.store.undo_preview import UndoPreview, undo_preview

@@ -11,16 +11,14 @@ from typing import Any
 
 import streamlit as st
 
-from data.export.csv_file import csv_bytes
+from data.export.tables import csv_bytes
 from data.ingest import Check, check_file
 from data.locale import _
 from data.store.batches import Applied
 from data.store.facts import UnknownRowError
-from data.store.law_rows import amount_tables
-from data.store.parameter_changes import RuleChange, rule_changes, value_of
-from data.store.parameters import apply_parameters
-from data.vocabulary.parameter_names import EVIDENCE_WORDS, PARAMETER_NAMES, PERCENTS, name_words, names_of_amounts
-from data.vocabulary.rule import rules_of
+from data.store.parameters import RuleChange, apply_parameters, rule_changes, value_of
+from data.store.queries import amount_tables
+from data.vocabulary.parameters import EVIDENCE_WORDS, PARAMETER_NAMES, PERCENTS, name_words, names_of_amounts, rules_of
 from models.tables.parameters import UNVERIFIED_EVIDENCE
 from models.wording.numbers import day, moment, number
 from pages.screens.law.decree_form import confirmed

@@ -9,13 +9,11 @@ import streamlit as st
 
 from data.clock import today
 from data.ingest.catalogue import PARAMETERS
-from data.ingest.rule_reading import Reading, read_rule
+from data.ingest.rules import Reading, read_rule
 from data.locale import _
 from data.store.batches import Applied
-from data.store.parameter_changes import RuleChange, rule_changes
-from data.store.parameters import set_parameter
-from data.vocabulary.parameter_names import EVIDENCE_WORDS, MONTHS, PARAMETER_NAMES, PERCENTS
-from data.vocabulary.rule import Rule
+from data.store.parameters import RuleChange, rule_changes, set_parameter
+from data.vocabulary.parameters import EVIDENCE_WORDS, MONTHS, PARAMETER_NAMES, PERCENTS, Rule
 from models.tables.parameters import UNVERIFIED_EVIDENCE
 from models.wording.numbers import day, number, short_month
 from pages.ui.format.tables import escape, table

@@ -9,8 +9,7 @@ from decimal import Decimal
 
 import streamlit as st
 
-from data.export.csv_file import csv_bytes
-from data.export.workbook import Value, WorkSheet, workbook_bytes
+from data.export.tables import Value, WorkSheet, csv_bytes, workbook_bytes
 from data.locale import _
 from models.geo.comparison import Comparison
 from models.geo.selection import Selection

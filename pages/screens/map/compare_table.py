@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from data.export.csv_file import neutral
+from data.export.tables import neutral
 from data.locale import _
 from models.geo.comparison import Comparison
 from models.geo.selection import Selection

@@ -15,7 +15,7 @@ from typing import Literal
 import polars as pl
 
 from data.locale import _
-from data.vocabulary.vintages import at_start, vintage_of
+from data.vocabulary.periods import at_start, vintage_of
 from models.geo.crosswalk import Crosswalk, Unit
 from models.geo.rates import Denominator, DenominatorKind, Per
 from models.periods import Month

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from data.export.csv_file import csv_bytes
+from data.export.tables import csv_bytes
 from data.locale import _
 from models.geo.crosswalk import ConvertedArea, Crosswalk
 from models.policy.engine.by_area import DistrictTable

@@ -12,7 +12,7 @@ from datetime import date
 import streamlit as st
 
 from data.locale import _
-from data.vocabulary.vintages import VINTAGES
+from data.vocabulary.periods import VINTAGES
 from models.geo.crosswalk import Crosswalk, NoRouteError
 from models.wording.numbers import day, number
 from pages.ui.session import map_link

@@ -11,10 +11,10 @@ from collections.abc import Callable
 import streamlit as st
 
 from data.accounts.permission import NotAllowedError
-from data.database_errors import DatabaseUnavailableError
+from data.errors import DatabaseUnavailableError
 from data.locale import _
 from data.store import scenarios
-from data.store.scenario_names import ScenarioRefusedError
+from data.store.scenarios import ScenarioRefusedError
 from models.access.roles import Action
 from models.policy.saved import scenario_file
 from models.policy.saved.scenario_file import NAME_LENGTH, NOTE_LENGTH, Versions

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from data.export.csv_file import csv_bytes
+from data.export.tables import csv_bytes
 from data.locale import _
 from models.policy.cube import View
 from models.policy.saved.comparison import assumed_lines, common_month, differing_schemes

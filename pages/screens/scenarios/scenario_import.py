@@ -11,11 +11,10 @@ from typing import Any
 import streamlit as st
 
 from data.accounts.permission import NotAllowedError
-from data.database_errors import DatabaseUnavailableError
+from data.errors import DatabaseUnavailableError
 from data.locale import _
 from data.store import scenarios
-from data.store.scenario_names import ScenarioRefusedError
-from data.store.scenarios import Draft
+from data.store.scenarios import Draft, ScenarioRefusedError
 from models.access.roles import Action
 from models.policy.levers.levers import LAW_DATES
 from models.policy.saved import scenario_file

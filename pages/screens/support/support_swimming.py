@@ -12,7 +12,7 @@ from decimal import Decimal
 import streamlit as st
 
 from data.locale import _
-from data.store.national_targets import national_targets
+from data.store.queries import national_targets
 from models.policy.answers.support_result import SupportResult
 from models.policy.areas import children
 from models.policy.areas.children import (

@@ -13,7 +13,7 @@ from typing import Any
 import streamlit as st
 
 from data.locale import _
-from data.store.national_targets import national_targets
+from data.store.queries import national_targets
 from data.vocabulary.indicators import indicator_names, indicator_units
 from models.policy.answers.figures import recency
 from models.policy.answers.series_breaks import BREAKS

@@ -11,10 +11,10 @@ import streamlit as st
 
 from data.ingest import Check
 from data.locale import _
-from data.store.budget import budget_lines
 from data.store.drafts import OpenDraft
 from data.store.facts import facts
-from data.vocabulary.budget_names import SOURCE_NAMES
+from data.store.queries import budget_lines
+from data.vocabulary.groups import SOURCE_NAMES
 from models.policy.answers.budget import BUDGET_LINES, LINE, BudgetPosition, budget_positions
 from models.wording.numbers import millions, short_month, signed_millions
 from pages.screens.uploads import effect_others, upload_preview

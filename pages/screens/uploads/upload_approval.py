@@ -1,6 +1,6 @@
 """Between who brings a file and who writes it: handing in, what waits, and why somebody cannot write this one.
 
-Belongs here: the words and the button "Gửi duyệt". Does not: the rule itself (data/store/four_eyes.py, data/accounts/permission.py).
+Belongs here: the words and the button "Gửi duyệt". Does not: the rule itself (data/store/commands.py, data/accounts/permission.py).
 """
 
 from __future__ import annotations
@@ -9,9 +9,10 @@ import streamlit as st
 
 from data.accounts import office
 from data.accounts.permission import NotAllowedError
-from data.database_errors import DatabaseUnavailableError
+from data.errors import DatabaseUnavailableError
 from data.locale import _
-from data.store import draft_lists, drafts
+from data.store import drafts
+from data.store import drafts as store_drafts
 from data.store.drafts import OpenDraft
 from models.access.roles import Action
 from models.wording.numbers import moment
@@ -47,7 +48,7 @@ def waiting_list() -> None:
     said = st.session_state.pop(_SAID, None)
     if said is not None:
         (st.success if said[0] else st.error)(escape(said[1]))
-    lines = draft_lists.waiting(loaders.database(), actor.current())
+    lines = store_drafts.waiting(loaders.database(), actor.current())
     if not lines:
         return
     st.subheader(_("Chờ duyệt ({count})").format(count=len(lines)), anchor=False)

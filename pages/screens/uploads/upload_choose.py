@@ -13,11 +13,10 @@ from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from data.accounts.permission import NotAllowedError
-from data.database_errors import DatabaseUnavailableError
+from data.errors import DatabaseUnavailableError
 from data.locale import _
-from data.store import draft_lists
-from data.store.draft_lists import DraftLine
-from data.store.drafts import DraftGoneError, DraftTooLargeError, OpenDraft
+from data.store import drafts
+from data.store.drafts import DraftGoneError, DraftLine, DraftTooLargeError, OpenDraft
 from models.access.roles import Action
 from models.wording.numbers import moment
 from pages.screens.uploads import upload_draft, upload_templates
@@ -106,7 +105,7 @@ def _take(place: DeltaGenerator, act: Callable[[], None]) -> None:
 
 def _begun() -> None:
     """Files brought in before and neither written nor thrown away."""
-    begun = draft_lists.open_of(loaders.database(), actor.current())
+    begun = drafts.open_of(loaders.database(), actor.current())
     if not begun:
         return
     st.subheader(_("Bản nháp: tệp đã chọn nhưng chưa ghi ({count})").format(count=len(begun)), anchor=False)

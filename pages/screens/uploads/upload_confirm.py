@@ -11,7 +11,7 @@ import polars as pl
 import streamlit as st
 
 from data.accounts.permission import NotAllowedError
-from data.database_errors import DatabaseUnavailableError
+from data.errors import DatabaseUnavailableError
 from data.ingest import Check
 from data.locale import _
 from data.store import drafts

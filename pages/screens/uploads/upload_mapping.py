@@ -8,8 +8,8 @@ from __future__ import annotations
 import streamlit as st
 
 from data.ingest import Check
+from data.ingest.base import IGNORED_SILENTLY
 from data.ingest.catalogue import DATASETS
-from data.ingest.contracts import IGNORED_SILENTLY
 from data.locale import _
 from data.parsing.folding import fold
 from data.store.drafts import OpenDraft

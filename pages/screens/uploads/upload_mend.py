@@ -1,7 +1,7 @@
 """Mending a file: cell by cell on the page, or in Excel with the faults marked.
 
 Belongs here: the grid of faulty cells, the marked file, the way back of the mended one. Does not: what a mended cell means
-(data/ingest/fixes.py) or finding faults.
+(data/ingest/check.py) or finding faults.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from dataclasses import dataclass
 import polars as pl
 import streamlit as st
 
-from data.export.csv_file import neutral
 from data.export.marked_file import marked_file
+from data.export.tables import neutral
 from data.ingest import Check
 from data.locale import _
 from data.store.drafts import OpenDraft

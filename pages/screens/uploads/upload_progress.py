@@ -14,7 +14,7 @@ from typing import TypeVar
 import streamlit as st
 
 from data.locale import _
-from data.parsing.errand import Errand
+from data.parsing.process import Errand
 from models.wording.numbers import number
 from pages.ui.format import markup
 

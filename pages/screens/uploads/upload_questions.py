@@ -8,7 +8,7 @@ from __future__ import annotations
 import streamlit as st
 
 from data.ingest import Check
-from data.ingest.understood import Question
+from data.ingest.base import Question
 from data.locale import _
 from data.store.drafts import OpenDraft
 from pages.screens.uploads import upload_draft

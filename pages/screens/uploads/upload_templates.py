@@ -9,8 +9,7 @@ import polars as pl
 import streamlit as st
 
 from data.clock import today
-from data.export.personal_template import personal_template
-from data.export.templates import Format, template
+from data.export.templates import Format, personal_template, template
 from data.locale import _
 from models.periods import Month
 from models.policy.schemes import PROGRAMMES

@@ -10,8 +10,8 @@ import re
 import streamlit as st
 
 from data.ingest import Check
+from data.ingest.base import Understood
 from data.ingest.catalogue import DATASETS
-from data.ingest.understood import Understood
 from data.locale import _
 from data.vocabulary.units import UNIT_NAMES
 from models.wording.numbers import number

@@ -12,7 +12,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from data.accounts.sessions import Ended
-from data.database_errors import DatabaseUnavailableError
+from data.errors import DatabaseUnavailableError
 from data.locale import _
 from data.settings import read_settings
 from models.access.roles import Role, SignedIn

@@ -12,8 +12,7 @@ import time
 from starlette.concurrency import run_in_threadpool
 
 from data.accounts import sessions
-from data.database_errors import DatabaseUnavailableError
-from data.error_line import error_line
+from data.errors import DatabaseUnavailableError, error_line
 from models.access.roles import SignedIn
 from pages.ui.session import loaders
 

@@ -13,8 +13,8 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from data.accounts.login import sign_in_as, sign_out
-from data.database_errors import DatabaseUnavailableError
 from data.engine import Database
+from data.errors import DatabaseUnavailableError
 from data.locale import _
 from pages.server.login import cookies, form_page
 from pages.server.login.form_body import StrangeFormError

@@ -8,7 +8,7 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from data.accounts import links, own_password, sessions
+from data.accounts import links, login, sessions
 from data.accounts.login import LoginRefusedError, TooManyTriesError
 from data.accounts.passwords import ADVISED, SHORTEST, WeakPasswordError, normal
 from data.engine import Database
@@ -50,7 +50,7 @@ async def set_by_link(request: Request) -> Response:
         if request.method == "GET":
             return form_page.answer(_set_form(link, token))
         try:
-            account_id = await desk.ask(own_password.set_by_link, token, chosen(given))
+            account_id = await desk.ask(login.set_by_link, token, chosen(given))
         except WeakPasswordError as error:
             return form_page.answer(_set_form(link, token, str(error)), 422)
         return await desk.let_in_as(request, account_id)
@@ -68,7 +68,7 @@ async def change(request: Request) -> Response:
         return form_page.answer(_change_form(person))
     given = await form_body.fields(request)
     try:
-        await desk.ask(own_password.change, session, given.get(OLD, ""), chosen(given))
+        await desk.ask(login.change, session, given.get(OLD, ""), chosen(given))
     except WeakPasswordError as error:
         return form_page.answer(_change_form(person, str(error)), 422)
     except LoginRefusedError as error:

@@ -21,8 +21,8 @@ from streamlit.web.server.server_util import get_cookie_secret
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value, decode_signed_value
 from streamlit.web.server.starlette.starlette_server_config import TOKENS_COOKIE_NAME, USER_COOKIE_NAME
 
-from data.accounts import identities, sessions
-from data.accounts.identities import Identity, UnknownIdentityError
+from data.accounts import accounts, sessions
+from data.accounts.accounts import Identity, UnknownIdentityError
 from data.accounts.login import LoginRefusedError, sign_in_as
 from data.locale import _
 from pages.server.login import cookies, desk, form_page
@@ -117,8 +117,8 @@ async def _into_a_session(request: Request) -> Response:
         return form_page.answer(_message(_("Đăng nhập chưa hoàn tất"), error=words), 403)
     identity = _identity(claims)
     try:
-        account_id = await desk.ask(identities.account_for, identity, desk.address(request))
-        token = await desk.ask(sign_in_as, account_id, desk.address(request), by=identities.WAY)
+        account_id = await desk.ask(accounts.account_for, identity, desk.address(request))
+        token = await desk.ask(sign_in_as, account_id, desk.address(request), by=accounts.WAY)
     except UnknownIdentityError:
         return form_page.answer(_unknown(identity, claims), 403)
     except LoginRefusedError as error:

@@ -5,7 +5,7 @@ Belongs here: the button. The file's form is data/export.
 
 from __future__ import annotations
 
-from data.export.csv_file import csv_bytes
+from data.export.tables import csv_bytes
 from data.locale import _
 from models.policy.answers.whatif import WhatIf
 from models.wording.numbers import day

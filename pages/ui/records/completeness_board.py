@@ -12,7 +12,7 @@ import polars as pl
 import streamlit as st
 
 from data.clock import today
-from data.export.csv_file import csv_bytes
+from data.export.tables import csv_bytes
 from data.locale import _
 from data.store.completeness import received
 from models.policy.law.reporting_calendar import SHOWN, due

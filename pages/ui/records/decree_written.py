@@ -13,7 +13,7 @@ from typing import Any
 import streamlit as st
 
 from data.accounts.permission import NotAllowedError
-from data.database_errors import DatabaseUnavailableError
+from data.errors import DatabaseUnavailableError
 from data.locale import _
 from data.store.batches import Applied, ConflictError
 from data.store.facts import UnknownRowError

@@ -12,7 +12,7 @@ import streamlit as st
 from data.locale import _
 from data.store.batches import Applied
 from data.store.parameters import verify_parameter
-from data.vocabulary.parameter_names import EVIDENCE_WORDS
+from data.vocabulary.parameters import EVIDENCE_WORDS
 from models.wording.numbers import day, short_month
 from pages.ui.format.tables import escape
 from pages.ui.records import decree_written

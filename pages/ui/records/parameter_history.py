@@ -12,11 +12,11 @@ from typing import Any
 import streamlit as st
 
 from data.clock import today
-from data.export.csv_file import csv_bytes
+from data.export.tables import csv_bytes
 from data.ingest.catalogue import PARAMETERS
 from data.locale import _
-from data.store.law_rows import parameter_rows
-from data.vocabulary.parameter_names import EVIDENCE_WORDS, MONTHS, PARAMETER_NAMES, PERCENTS
+from data.store.queries import parameter_rows
+from data.vocabulary.parameters import EVIDENCE_WORDS, MONTHS, PARAMETER_NAMES, PERCENTS
 from models.wording.numbers import day, moment, number, short_month
 from pages.ui.format.tables import escape, table
 from pages.ui.records import parameter_chart

@@ -9,7 +9,7 @@ import re
 from typing import Any
 
 from data.locale import _
-from data.vocabulary.parameter_names import EVIDENCE_WORDS, PAID_BY_LIST, PARAMETER_NAMES
+from data.vocabulary.parameters import EVIDENCE_WORDS, PAID_BY_LIST, PARAMETER_NAMES
 from models.periods import Month
 from models.tables.parameters import UNVERIFIED_EVIDENCE
 from models.wording.numbers import day, number, unit_words

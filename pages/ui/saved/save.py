@@ -13,12 +13,10 @@ from datetime import date
 import streamlit as st
 
 from data.accounts.permission import NotAllowedError
-from data.database_errors import DatabaseUnavailableError
+from data.errors import DatabaseUnavailableError
 from data.locale import _
 from data.store import scenarios
-from data.store.scenario_names import ScenarioRefusedError
-from data.store.scenario_reads import Saved
-from data.store.scenarios import Draft
+from data.store.scenarios import Draft, Saved, ScenarioRefusedError
 from models.access.roles import Action
 from models.policy.areas import catalogue
 from models.policy.levers.levers import LeverValue

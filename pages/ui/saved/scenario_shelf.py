@@ -12,8 +12,8 @@ from typing import TypeVar
 import polars as pl
 import sqlalchemy as sa
 
-from data.store import scenario_reads
-from data.store.scenario_reads import Event, Run, Saved
+from data.store import scenarios
+from data.store.scenarios import Event, Run, Saved
 from models.policy.answers.scenario_result import ScenarioResult, evaluate
 from models.policy.areas import catalogue
 from models.policy.engine.baseline import Baseline, build_baseline
@@ -68,25 +68,25 @@ class Causes:
 
 def shelf(data: loaders.Data, *, archived: bool = False) -> tuple[Kept, ...]:
     """All scenarios in use (or all archived ones), newest first, evaluated on the version the page shows."""
-    saved, runs = _read(lambda c: (scenario_reads.listed(c, archived=archived), scenario_reads.newest_runs(c)))
+    saved, runs = _read(lambda c: (scenarios.listed(c, archived=archived), scenarios.newest_runs(c)))
     return tuple(_kept(one, runs[one.id], data) for one in saved)
 
 
 def saved_ones() -> tuple[Saved, ...]:
     """The scenarios in use without their results: cheap enough for every opening of the save popover."""
-    return _read(scenario_reads.listed)
+    return _read(scenarios.listed)
 
 
 def one(scenario_id: int) -> Saved | None:
-    return _read(lambda c: scenario_reads.one(c, scenario_id))
+    return _read(lambda c: scenarios.one(c, scenario_id))
 
 
 def runs(scenario_id: int) -> tuple[Run, ...]:
-    return _read(lambda c: scenario_reads.runs(c, scenario_id))
+    return _read(lambda c: scenarios.runs(c, scenario_id))
 
 
 def events(scenario_id: int) -> tuple[Event, ...]:
-    return _read(lambda c: scenario_reads.events(c, scenario_id))
+    return _read(lambda c: scenarios.events(c, scenario_id))
 
 
 def as_scenario(saved: Saved) -> Scenario | None:

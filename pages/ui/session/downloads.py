@@ -18,11 +18,11 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from data.accounts.permission import NotAllowedError
-from data.audit.exports import Export, export
-from data.error_line import error_line
-from data.export.csv_file import csv_bytes
+from data.audit.events import Export, export
+from data.errors import error_line
+from data.export.tables import csv_bytes
 from data.locale import _
-from data.vocabulary.qualifiers import QUALIFIER_WORDS
+from data.vocabulary.groups import QUALIFIER_WORDS
 from models.wording.numbers import unit_words
 from pages.ui.format.figures import QUALITY_WORDS
 from pages.ui.session import actor, loaders, training_mark

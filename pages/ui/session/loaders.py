@@ -18,11 +18,9 @@ import streamlit as st
 from data.engine import Database, open_database
 from data.settings import Settings, read_settings
 from data.startup import prepare
-from data.store import crosswalk as crosswalks
 from data.store import queries
-from data.store.budget import budget_lines
-from data.store.measures import measures
-from data.store.targets import targets
+from data.store import queries as crosswalks
+from data.store.queries import budget_lines, measures, targets
 from models.geo.crosswalk import Crosswalk
 from models.periods import Month
 from models.policy.answers.figures import REPORT_PERIOD, newer_than_report, province_figures, recency

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import sqlalchemy as sa
 
-from data.accounts import accounts, attempts, links, sessions
+from data.accounts import accounts, links, login, sessions
 from data.engine import Database
 from models.access.actor import Operator
 
@@ -34,7 +34,7 @@ class Clock:
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     clock = Clock()
-    for module in (accounts, attempts, links, sessions):
+    for module in (accounts, login, links, sessions):
         monkeypatch.setattr(module, "now", clock)
     return clock
 

@@ -11,7 +11,7 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from data.accounts.attempts import FREE, MOST, WINDOW, TooManyTriesError, forget, take_turn
+from data.accounts.login import FREE, MOST, WINDOW, TooManyTriesError, forget, take_turn
 from data.engine import Database, open_database
 from data.settings import Settings
 from tests.data.accounts.conftest import Clock, everything_kept

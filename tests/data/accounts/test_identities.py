@@ -9,8 +9,16 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from data.accounts.accounts import AccountRefusedError, bind_identity, invite, listed, set_disabled
-from data.accounts.identities import Identity, UnknownIdentityError, account_for
+from data.accounts.accounts import (
+    AccountRefusedError,
+    Identity,
+    UnknownIdentityError,
+    account_for,
+    bind_identity,
+    invite,
+    listed,
+    set_disabled,
+)
 from data.accounts.login import LoginRefusedError, sign_in_as
 from data.accounts.sessions import session_of, who
 from data.engine import Database

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from data.accounts import links
 from data.accounts.accounts import AccountRefusedError, invite, make_first, reset_password, set_disabled
 from data.accounts.links import VALID, LinkGoneError
-from data.accounts.own_password import set_by_link
+from data.accounts.login import set_by_link
 from data.accounts.passwords import WeakPasswordError
 from data.engine import Database
 from models.access.roles import Grant, Role

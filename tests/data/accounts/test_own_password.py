@@ -9,9 +9,7 @@ import pytest
 
 from data.accounts import passwords
 from data.accounts.accounts import reset_password
-from data.accounts.attempts import FREE, TooManyTriesError
-from data.accounts.login import LoginRefusedError, sign_in, sign_in_as
-from data.accounts.own_password import change, set_by_link
+from data.accounts.login import FREE, LoginRefusedError, TooManyTriesError, change, set_by_link, sign_in, sign_in_as
 from data.accounts.passwords import WeakPasswordError
 from data.accounts.sessions import session_of, who
 from data.engine import Database

@@ -13,13 +13,14 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from data.accounts import accounts, office, own_password
+from data.accounts import accounts, office
+from data.accounts import login as accounts_login
 from data.accounts.login import LoginRefusedError, sign_in, sign_out
 from data.accounts.permission import NotAllowedError
 from data.accounts.sessions import session_of
-from data.audit import csv_file
 from data.audit import events as reading
-from data.audit.exports import Export, export
+from data.audit import words
+from data.audit.events import Export, export
 from data.engine import Database
 from data.store import drafts
 from data.store.commands import apply_file, undo_batch
@@ -58,7 +59,7 @@ def test_each_kind_of_deed_is_told_in_full_and_no_secret_with_it(
     minh = accounts.invite(database, "minh", "Trần Văn Minh", [Grant(Role.VIEWER)], actor=LAN_ACTS)
     made = told(database, "account_made")
     assert (made["actor"], made["account"], made["roles"]) == (LAN, "minh", ["viewer"])
-    own_password.set_by_link(database, minh, PASSWORD)
+    accounts_login.set_by_link(database, minh, PASSWORD)
     assert told(database, "password_set")["actor"] == "Trần Văn Minh (minh)"
     token = sign_in(database, "minh", PASSWORD, "10.1.1.1")
     login = told(database, "login")
@@ -118,7 +119,7 @@ def test_each_kind_of_deed_is_told_in_full_and_no_secret_with_it(
     assert told(database, "export")["filename"] == "a.csv"
     # --- and nothing of it is secret
     assert checked(database).ok
-    file_of_it = b"".join(csv_file.parts(reading.every(database, reading.Wanted(), actor=Operator("đọc")))).decode()
+    file_of_it = b"".join(words.parts(reading.every(database, reading.Wanted(), actor=Operator("đọc")))).decode()
     everything = "\n".join([file_of_it, *(str(row) for row in events(database)), *caplog.messages])
     for secret in (PASSWORD, TOKEN, token, minh, session_of(token), session_of(TOKEN), PERSON_NUMBER):
         assert secret not in everything

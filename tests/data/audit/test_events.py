@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 from data.accounts.permission import NotAllowedError, NotSignedInError
 from data.accounts.sessions import session_of
-from data.audit import chain, csv_file, events
+from data.audit import chain, events, words
 from data.audit.events import Wanted
 from data.audit.verify import verify
 from data.engine import Database
@@ -134,7 +134,7 @@ def test_one_event_is_one_line_without_escapes_or_formulas(database: Database, n
     (row,) = all_events(database)
     assert row["detail"].isprintable()
     assert row["actor"].isprintable()
-    content = b"".join(csv_file.parts(events.every(database, Wanted(), actor=READER))).decode("utf-8-sig")
+    content = b"".join(words.parts(events.every(database, Wanted(), actor=READER))).decode("utf-8-sig")
     assert content.count("\n") == 2
     assert not any(character in content for character in "\x1b\0\u202e\u2028")
     _heading, cells = csv.reader(io.StringIO(content), delimiter=";")
@@ -149,17 +149,17 @@ def test_names_of_the_samples_stay_one_line(database: Database) -> None:
     names = [row[-1] for row in csv.reader(listed.read_text(encoding="utf-8").splitlines())]
     for name in names:
         database.transact(lambda connection, name=name: chain.record(connection, name, "upload", filename=name))  # type: ignore[misc]
-    content = b"".join(csv_file.parts(events.every(database, Wanted(), actor=READER))).decode("utf-8-sig")
+    content = b"".join(words.parts(events.every(database, Wanted(), actor=READER))).decode("utf-8-sig")
     assert len(content.splitlines()) == len(names) + 1
 
 
 def test_the_file_alone_can_be_checked_again(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     """Moments with their offset, detail and hashes as they are kept; pieces join without a second heading."""
-    monkeypatch.setattr(csv_file, "LINES_AT_ONCE", 3)
+    monkeypatch.setattr(words, "LINES_AT_ONCE", 3)
     fill(database, 8)
-    content = b"".join(csv_file.parts(events.every(database, Wanted(), actor=READER))).decode("utf-8-sig")
+    content = b"".join(words.parts(events.every(database, Wanted(), actor=READER))).decode("utf-8-sig")
     heading, *rows = csv.reader(io.StringIO(content), delimiter=";")
-    assert heading == csv_file.headings()
+    assert heading == words.headings()
     assert [int(row[0]) for row in rows] == list(range(8, 0, -1))
     for row in rows:
         at = datetime.fromisoformat(row[1])

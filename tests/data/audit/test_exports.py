@@ -10,10 +10,10 @@ import pytest
 
 from data.accounts.permission import NotAllowedError, NotSignedInError
 from data.accounts.sessions import session_of
-from data.audit import exports
-from data.audit.exports import Export, export
-from data.database_errors import DatabaseUnavailableError
+from data.audit import events as audit_events
+from data.audit.events import Export, export
 from data.engine import Database
+from data.errors import DatabaseUnavailableError
 from models.access.actor import NOBODY, Actor, Person
 from tests.accounts import LAN, TOKEN, enrol
 from tests.data.audit.chains import events
@@ -75,7 +75,7 @@ def test_reading_goes_on_where_nothing_can_be_written_and_the_log_says_so(
     def full(*_: object) -> None:
         raise DatabaseUnavailableError("đầy")
 
-    monkeypatch.setattr(exports, "guarded", full)
+    monkeypatch.setattr(audit_events, "guarded", full)
     assert taken(database, OVER) == b"a;b"
     (said,) = caplog.messages
     assert said.startswith(f"export without an event: {OVER.session[:12] or ''}")

@@ -11,8 +11,8 @@ import sqlalchemy as sa
 from data.backup import BackupError, check_live, create, verify
 from data.backup.seals import seals
 from data.damage import faults
-from data.database_errors import DatabaseUnavailableError
 from data.engine import Database, open_database
+from data.errors import DatabaseUnavailableError
 from data.settings import Settings
 from data.startup import prepare
 from tests.data.backup.conftest import Office

@@ -11,8 +11,7 @@ from data.boundaries.check import Check, check_boundaries
 from data.engine import Database
 from data.seeding.geography import VINTAGE_2023, VINTAGE_2025_01, VINTAGE_2025_07
 from data.store import queries
-from data.store.batch_details import batch_details
-from data.store.batches import Applied, ConflictError
+from data.store.batches import Applied, ConflictError, batch_details
 from data.store.boundaries import apply_boundaries
 from data.store.boundary_rows import areas_drawn
 from data.store.commands import UnconfirmedError, undo_batch

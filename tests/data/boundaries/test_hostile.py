@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from data.boundaries.check import Check, check_boundaries
 from data.boundaries.geojson import Collection, read
-from data.parsing.refusal import Refusal
+from data.parsing.limits import Refusal
 from tests.data.boundaries.files import as_bytes, features, with_feature
 from tests.examples import examples
 

@@ -10,8 +10,7 @@ import pytest
 
 from data.boundaries import process
 from data.parsing import process as children
-from data.parsing.limits import MEMORY_BYTES
-from data.parsing.refusal import Refusal
+from data.parsing.limits import MEMORY_BYTES, Refusal
 from tests.data.boundaries.files import SCHEMATIC
 
 FOLDER = Path(process.__file__).parent

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.export.csv_file import csv_bytes, neutral
+from data.export.tables import csv_bytes, neutral
 
 STARTS = "=+-@\t\r\n\0＝＋－＠"
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from data.export.personal_template import personal_template
+from data.export.templates import personal_template
 from data.ingest import check_file
 
 AREAS = [("347", "Thành phố Phủ Lý"), ("349", "Thị xã Duy Tiên")]

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from data.export.workbook import Formula, WorkSheet, workbook_bytes
+from data.export.tables import Formula, WorkSheet, workbook_bytes
 from tests.examples import examples
 
 STARTS = "=+-@\t\r\n＝＋－＠"

@@ -6,8 +6,8 @@ import signal
 import sys
 from pathlib import Path
 
-from data.database_errors import DatabaseUnavailableError
 from data.engine import open_database
+from data.errors import DatabaseUnavailableError
 from data.settings import read_settings
 from tests.data.processes import ready_and_wait
 from tests.data.uploads import apply, count, facts, line, upload, version

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from data.database_errors import DatabaseUnavailableError
 from data.engine import Database, open_database
+from data.errors import DatabaseUnavailableError
 from data.settings import read_settings
 from tests.data.conftest import Databases
 from tests.data.postgres import Postgres

@@ -13,8 +13,8 @@ import pytest
 import sqlalchemy as sa
 
 from data import engine
-from data.database_errors import DatabaseUnavailableError
 from data.engine import Database, open_database
+from data.errors import DatabaseUnavailableError
 from data.settings import Settings
 from tests.data.conftest import Databases
 from tests.data.processes import Process

@@ -14,8 +14,8 @@ import sqlalchemy as sa
 from alembic import command
 
 from data import startup, upgrade_copy
-from data.database_errors import DatabaseUnavailableError
 from data.engine import Database, migration_connection
+from data.errors import DatabaseUnavailableError
 from data.settings import Settings, read_settings
 from data.startup import is_ready, prepare
 from tests.data.conftest import Databases

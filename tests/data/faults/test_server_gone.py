@@ -10,8 +10,8 @@ import pytest
 import sqlalchemy as sa
 import streamlit as st
 
-from data.database_errors import DatabaseUnavailableError
 from data.engine import Database
+from data.errors import DatabaseUnavailableError
 from data.startup import is_ready, prepare
 from data.store.version import lock_version, take_next_version
 from pages.ui.session import loaders

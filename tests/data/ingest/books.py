@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from data.ingest.book import Book
+from data.ingest.base import Book
 from data.ingest.reading import read_book
 from data.vocabulary.problems import Problem
 

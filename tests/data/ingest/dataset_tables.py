@@ -5,7 +5,7 @@ from typing import Any
 
 import polars as pl
 
-from data.export.csv_file import csv_bytes
+from data.export.tables import csv_bytes
 from data.ingest import Check, check_file
 
 

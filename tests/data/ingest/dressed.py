@@ -13,9 +13,9 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from data.export.dataset_file import headings
-from data.ingest.area_lists import Area, areas_of
-from data.vocabulary.vintages import VINTAGE_2023, VINTAGE_2025_07
+from data.export.templates import headings
+from data.ingest.areas import Area, areas_of
+from data.vocabulary.periods import VINTAGE_2023, VINTAGE_2025_07
 
 Row = Mapping[str, Any]
 AREAS = {vintage: {area.code: area for area in areas_of(vintage)} for vintage in (VINTAGE_2023, VINTAGE_2025_07)}

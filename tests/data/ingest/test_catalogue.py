@@ -4,8 +4,8 @@ from collections import Counter
 
 import pytest
 
+from data.ingest.base import Dataset
 from data.ingest.catalogue import DATASETS
-from data.ingest.contracts import Dataset
 from data.parsing.folding import fold
 
 CONTRACTS = list(DATASETS.values())

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from data.ingest.understood import Fix
+from data.ingest.base import Fix
 from tests.data.ingest.tables import ROWS, CheckText, facts, said, table
 from tests.data.ingest.workbooks import check_sheets
 

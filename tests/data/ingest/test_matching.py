@@ -2,7 +2,7 @@
 
 import pytest
 
-from data.ingest.matching import areas_2023
+from data.ingest.areas import areas_2023
 from tests.data.ingest.tables import CheckText, facts, said, table
 
 COMMUNES = "commune_code,commune,district,period,group,beneficiaries,monthly_amount_vnd"

@@ -12,8 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data.ingest.area_lists import Area
-from data.ingest.matching import areas_on
+from data.ingest.areas import Area, areas_on
 from data.vocabulary.groups import KINDS
 from models.periods import Month
 from tests.data.ingest.tables import ROWS, check_bytes, table

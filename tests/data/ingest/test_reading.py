@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from data.ingest.book import Merge, Row, letter
+from data.ingest.base import Merge, Row, letter
 from data.ingest.reading import limits_enforced, read_book
 from tests.data.ingest.books import book, cells, refusal
 from tests.data.ingest.tables import HEADER, ROWS, table

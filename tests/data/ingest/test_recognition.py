@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from data.ingest.recognition import refused
-from data.parsing.refusal import Refusal
-from data.vocabulary.refusal_words import WORDS
+from data.ingest.reading import refused
+from data.parsing.limits import Refusal
+from data.vocabulary.problems import WORDS
 from tests.data.ingest.books import refusal
 from tests.data.ingest.tables import ROWS, table
 from tests.data.parsing.packages import package, row, sheet, text, zipped

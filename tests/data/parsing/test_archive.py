@@ -5,8 +5,8 @@ import zipfile
 
 import pytest
 
-from data.parsing.archive import open_workbook
-from data.parsing.refusal import Refusal
+from data.parsing.containers import open_workbook
+from data.parsing.limits import Refusal
 from tests.data.parsing.packages import package, row, sheet, text, zipped
 
 GOOD = package(sheet(row(1, text("A1", "Huyện"))))

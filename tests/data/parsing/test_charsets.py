@@ -6,7 +6,7 @@ import unicodedata
 import pytest
 
 from data.parsing.charsets import decode, read_twice
-from data.parsing.refusal import Refusal
+from data.parsing.limits import Refusal
 from tests.data.parsing.encoded import tcvn3, vni, windows_1258
 
 TEXT = "Mã huyện,Huyện,Nhóm\r\n347,Phủ Lý,Người có công\r\n349,Duy Tiên,Bảo trợ xã hội\r\n"

@@ -1,6 +1,6 @@
 """Text in a workbook that was typed in a .Vn or VNI font."""
 
-from data.parsing.fonts import font_encoding, typed_in_font
+from data.parsing.charsets import font_encoding, typed_in_font
 from tests.data.parsing.encoded import tcvn3, vni
 from tests.data.parsing.opened import opened
 from tests.data.parsing.packages import package, row, sheet, strings, styles, text

@@ -2,7 +2,7 @@
 
 import pytest
 
-from data.parsing.formats import in_broken_zip, in_zip, recognise
+from data.parsing.containers import in_broken_zip, in_zip, recognise
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500)
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from data.parsing.number_formats import date_text, iso_text, kind_of, percentage, plain
+from data.parsing.xlsx import date_text, iso_text, kind_of, percentage, plain
 
 EPOCH = datetime(1899, 12, 30)
 

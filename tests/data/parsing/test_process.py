@@ -14,9 +14,8 @@ import psutil
 import pytest
 
 from data.parsing import process
-from data.parsing.errand import Errand
-from data.parsing.limits import MEMORY_BYTES, SECONDS
-from data.parsing.refusal import Refusal
+from data.parsing.limits import MEMORY_BYTES, SECONDS, Refusal
+from data.parsing.process import Errand
 from tests.data.parsing.packages import package, row, sheet, text
 
 CHILD = Path(process.__file__).with_name("child.py")

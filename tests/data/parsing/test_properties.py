@@ -13,10 +13,10 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from data.ingest.book import Book
+from data.ingest.base import Book
 from data.parsing.charsets import read_twice
-from data.parsing.number_formats import plain
-from data.parsing.refusal import Refusal
+from data.parsing.limits import Refusal
+from data.parsing.xlsx import plain
 from data.vocabulary.problems import Problem
 from tests.data.ingest.books import read
 from tests.data.parsing.encoded import tcvn3, vni, windows_1258

@@ -3,7 +3,7 @@
 import pytest
 
 from data.parsing import separated
-from data.parsing.refusal import Refusal
+from data.parsing.limits import Refusal
 from data.parsing.separated import Separated, known_heading
 
 HEADINGS = frozenset(("huyen", "nhom", "so nguoi", "kinh phi"))

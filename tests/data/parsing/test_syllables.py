@@ -2,7 +2,7 @@
 
 import pytest
 
-from data.parsing.syllables import well_spelled
+from data.parsing.charsets import well_spelled
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from data.parsing.refusal import Refusal
+from data.parsing.limits import Refusal
 from tests.data.parsing.opened import Opened, opened
 from tests.data.parsing.packages import number, package, row, sheet, strings, styles, text
 

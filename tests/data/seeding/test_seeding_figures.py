@@ -7,8 +7,7 @@ import polars as pl
 import sqlalchemy as sa
 
 from data.engine import Database
-from data.files import REPORT
-from data.seed_files import seed_rows
+from data.seed_files import REPORT, seed_rows
 from data.store import queries
 from models.base import Base
 from models.frames import CATEGORIES, COUNTED, FIGURES, household_key

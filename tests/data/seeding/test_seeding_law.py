@@ -6,8 +6,7 @@ import polars as pl
 import pytest
 
 from data.engine import Database
-from data.files import day
-from data.seed_files import seed_rows
+from data.seed_files import day, seed_rows
 from data.seeding.law import _halves
 from data.store import queries
 

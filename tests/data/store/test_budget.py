@@ -5,9 +5,7 @@ from typing import Any
 import polars as pl
 
 from data.engine import Database
-from data.store.budget import SPENDING, budget_lines, monthly_spending
-from data.store.measures import measures
-from data.store.targets import targets
+from data.store.queries import SPENDING, budget_lines, measures, monthly_spending, targets
 from models.policy.answers.budget import BUDGET_LINES
 from tests.data.kept import area, keep, version
 

@@ -5,7 +5,7 @@ import pytest
 
 from data.engine import Database
 from data.store.compare import STATUSES, Comparison, compare
-from data.store.subjects import ABOUT
+from data.store.facts import ABOUT
 from tests.data.conftest import KINDS, Databases
 from tests.data.dataset_files import DATASETS, Row, file, first, second
 from tests.data.uploads import Upload, apply, facts, undo, version

@@ -8,7 +8,7 @@ import pytest
 from data.engine import Database
 from data.seed_files import seed_rows
 from data.seeding.geography import KIM_BANG, VINTAGE_2023, VINTAGE_2025_01, VINTAGE_2025_07
-from data.store.crosswalk import area_changes, crosswalk
+from data.store.queries import area_changes, crosswalk
 from models.geo.crosswalk import CHANGES, Converted, Crosswalk, NoRouteError, Route, convert, route
 
 SPLIT = {row["code_2025_01"] for row in seed_rows("commune_crosswalk_2025-07.csv") if row["split"] == "yes"}

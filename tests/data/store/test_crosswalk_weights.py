@@ -13,8 +13,8 @@ from data.engine import Database
 from data.seeding.geography import VINTAGE_2023, VINTAGE_2025_01, VINTAGE_2025_07
 from data.store import queries
 from data.store.batches import Applied, ConflictError
-from data.store.crosswalk import crosswalk
 from data.store.crosswalk_weights import WeightError, enter_weights, enterable, successors_of
+from data.store.queries import crosswalk
 from data.store.undo_preview import undo_preview
 from models.access.actor import Operator
 from models.geo.crosswalk import Crosswalk, Step, convert, route

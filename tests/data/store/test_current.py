@@ -7,7 +7,7 @@ import pytest
 from polars.testing import assert_frame_equal
 
 from data.engine import Database
-from data.store.current import current
+from data.store.facts import current
 from tests.data.dataset_files import DATASETS, edition, first
 from tests.data.uploads import Upload, apply, version
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 import sqlalchemy as sa
 
 from data.engine import Database
-from data.store.national_targets import national_targets
+from data.store.queries import national_targets
 from data.vocabulary.indicators import indicator_units
 from models.base import Base
 

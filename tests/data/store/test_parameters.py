@@ -10,12 +10,13 @@ import sqlalchemy as sa
 
 from data.clock import today
 from data.engine import Database
-from data.store import law_rows, queries
+from data.store import queries
+from data.store import queries as store_queries
 from data.store.batches import ConflictError
 from data.store.commands import NotUndoableError
 from data.store.facts import UnknownRowError
-from data.store.parameter_changes import rule_changes
-from data.vocabulary.rule import Rule
+from data.store.parameters import rule_changes
+from data.vocabulary.parameters import Rule
 from tests.data.rules import NORM, apply_rules, rule, rules_file, series, verify, write
 from tests.data.uploads import apply, count, facts, line, undo, upload, version
 
@@ -197,7 +198,7 @@ def test_an_amount_is_corrected_with_its_own_document(database: Database, tmp_pa
     again = apply_rules(database, rules_file(tmp_path, said + ";", header="name;label;value;issued_on;applies_from;in_force_from;first_paid;document;evidence;x"))  # fmt: skip
     assert again.added == 0
     with database.reading() as connection:
-        tables = law_rows.amount_tables(connection, version(database))
+        tables = store_queries.amount_tables(connection, version(database))
     newest = tables.filter(scheme="merit_step", applies_from=JULY_2026)
     assert sorted(newest.select("evidence", "amounts").iter_rows()) == [("press", 159), ("text", 1)]
 

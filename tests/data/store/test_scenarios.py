@@ -12,10 +12,9 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
 from data.engine import Database
-from data.store import queries, scenario_reads, scenarios
-from data.store.scenario_names import ScenarioRefusedError
-from data.store.scenario_reads import Run, Saved
-from data.store.scenarios import Draft
+from data.store import queries, scenarios
+from data.store import scenarios as store_scenarios
+from data.store.scenarios import Draft, Run, Saved, ScenarioRefusedError
 from models.access.actor import Operator
 from models.base import Base
 from models.policy.answers.scenario_result import ScenarioResult, evaluate, to_text
@@ -54,24 +53,24 @@ def by(key: str, actor: str = "Anh Minh") -> dict[str, Any]:
 
 def one(database: Database, scenario_id: int) -> Saved:
     with database.reading() as connection:
-        found = scenario_reads.one(connection, scenario_id)
+        found = store_scenarios.one(connection, scenario_id)
     assert found is not None
     return found
 
 
 def listed(database: Database, *, archived: bool = False) -> list[str]:
     with database.reading() as connection:
-        return [saved.name for saved in scenario_reads.listed(connection, archived=archived)]
+        return [saved.name for saved in store_scenarios.listed(connection, archived=archived)]
 
 
 def runs(database: Database, scenario_id: int) -> tuple[Run, ...]:
     with database.reading() as connection:
-        return scenario_reads.runs(connection, scenario_id)
+        return store_scenarios.runs(connection, scenario_id)
 
 
 def events(database: Database, scenario_id: int) -> list[tuple[str, str, str]]:
     with database.reading() as connection:
-        return [(e.kind, e.actor, e.detail) for e in scenario_reads.events(connection, scenario_id)]
+        return [(e.kind, e.actor, e.detail) for e in store_scenarios.events(connection, scenario_id)]
 
 
 def counts(database: Database) -> list[int]:
@@ -196,7 +195,7 @@ def test_runs_are_added_and_none_is_changed(database: Database, draft: Draft, tm
     assert (found[0].id, found[0].data_version, found[0].parameter_version) == (added, 2, 1)
     assert (found[0].computed_by, found[0].result) == ("Anh Minh", newest)
     with database.reading() as connection:
-        assert scenario_reads.newest_runs(connection) == {number: found[0]}
+        assert store_scenarios.newest_runs(connection) == {number: found[0]}
     assert one(database, number).data_version == 1
     with pytest.raises(ScenarioRefusedError):
         scenarios.add_run(database, 99, newest, 2, **by("r3"))
@@ -276,7 +275,7 @@ def test_the_law_a_run_stood_on_is_the_newest_batch_that_touched_law(
     change_law(database)
     undo(database, 2)
     with database.reading() as connection:
-        assert [scenario_reads.parameter_version(connection, at) for at in (0, 1, 2, 3, 4)] == [0, 1, 1, 3, 3]
+        assert [store_scenarios.parameter_version(connection, at) for at in (0, 1, 2, 3, 4)] == [0, 1, 1, 3, 3]
     assert one(database, save(database, replace(draft, data_version=2))).parameter_version == 1
     assert one(database, save(database, replace(draft, data_version=4, name="B"), key="k2")).parameter_version == 3
 
@@ -289,7 +288,7 @@ def test_law_that_only_ends_is_law_that_was_touched(database: Database, tmp_path
         first = sa.select(sa.func.min(parameter.c.id)).scalar_subquery()
         connection.execute(sa.update(parameter).where(parameter.c.id == first).values(batch_to=2))
     with database.reading() as connection:
-        assert [scenario_reads.parameter_version(connection, at) for at in (1, 2)] == [1, 2]
+        assert [store_scenarios.parameter_version(connection, at) for at in (1, 2)] == [1, 2]
 
 
 def change_law(database: Database) -> None:
@@ -331,6 +330,6 @@ def test_what_was_changed_behind_the_app_is_found(
 
 def test_a_scenario_that_is_not_there_is_none(database: Database) -> None:
     with database.reading() as connection:
-        assert scenario_reads.one(connection, 1) is None
-        assert scenario_reads.runs(connection, 1) == ()
-        assert scenario_reads.newest_runs(connection) == {}
+        assert store_scenarios.one(connection, 1) is None
+        assert store_scenarios.runs(connection, 1) == ()
+        assert store_scenarios.newest_runs(connection) == {}

@@ -14,7 +14,7 @@ from data.clock import today
 from data.engine import Database
 from data.startup import prepare
 from data.store import stored_files
-from data.store.batch_details import BatchDetails, Confirmed, batch_details
+from data.store.batches import BatchDetails, Confirmed, batch_details
 from models.base import Base
 from tests.data.uploads import apply, line, undo, upload
 

@@ -10,11 +10,9 @@ from polars.testing import assert_frame_equal
 
 from data.engine import Database
 from data.store import queries
-from data.store.budget import budget_lines
 from data.store.completeness import received
-from data.store.current import current
-from data.store.measures import measures
-from data.store.targets import targets
+from data.store.facts import current
+from data.store.queries import budget_lines, measures, targets
 from tests.data.dataset_files import DATASETS, PERIODS, first, later, second
 from tests.data.uploads import apply, facts, undo, version
 

@@ -6,10 +6,9 @@ import sqlalchemy as sa
 
 from data.engine import Database
 from data.store.fact_tables import FACT_TABLES, standing_rows
-from data.store.figure_words import figures
+from data.store.facts import about
 from data.store.parameters import set_parameter
-from data.store.subjects import about
-from data.store.undo_preview import WORDS, UndoPreview, undo_preview
+from data.store.undo_preview import WORDS, UndoPreview, figures, undo_preview
 from models.access.actor import Operator
 from models.base import Base
 from tests.data.conftest import Databases

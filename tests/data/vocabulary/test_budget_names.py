@@ -2,8 +2,8 @@
 
 import pytest
 
-from data.ingest.datasets.budget_months import read_budget_month
-from data.vocabulary.budget_names import LEVEL_NAMES, SOURCE_NAMES, read_code, read_level, read_line, read_source
+from data.ingest.datasets.budget import read_budget_month
+from data.vocabulary.groups import LEVEL_NAMES, SOURCE_NAMES, read_code, read_level, read_line, read_source
 from data.vocabulary.problems import Fault
 from models.tables.facts import BUDGET_LEVELS, BUDGET_SOURCES
 

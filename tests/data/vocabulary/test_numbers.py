@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.ingest.number_columns import decide
+from data.ingest.columns import decide
 from data.vocabulary.numbers import INTERNATIONAL, VIETNAMESE, Style, not_a_number, read_number, written
 from tests.data.ingest.tables import CheckText, facts, said, table
 

@@ -2,10 +2,9 @@
 
 import pytest
 
-from data.ingest.parameter_cells import read_months
-from data.ingest.rule_reading import read_rule
-from data.store.parameter_changes import value_words
-from data.vocabulary.parameter_names import MONTHS, PERCENTS
+from data.ingest.rules import read_months, read_rule
+from data.store.parameters import value_words
+from data.vocabulary.parameters import MONTHS, PERCENTS
 from data.vocabulary.problems import Fault
 
 

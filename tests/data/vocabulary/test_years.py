@@ -2,8 +2,8 @@
 
 import pytest
 
+from data.vocabulary.periods import read_year, read_year_or_month
 from data.vocabulary.problems import Fault
-from data.vocabulary.years import read_year, read_year_or_month
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from data.ingest.datasets.measured import LONGEST_SOURCE, read_data_source, read_measured_on
+from data.ingest.datasets.areas import LONGEST_SOURCE, read_data_source, read_measured_on
 from data.vocabulary.problems import Fault
 
 TODAY = date(2026, 11, 25)

@@ -12,13 +12,20 @@ from hypothesis import strategies as st
 
 from data.clock import today
 from data.ingest import Check, check_file
-from data.ingest.parameter_cells import read_amount, read_day, read_first_list
-from data.ingest.parameters import MOST_RULES
-from data.ingest.rule_reading import read_rule
+from data.ingest.check import MOST_RULES
+from data.ingest.rules import read_amount, read_day, read_first_list, read_rule
 from data.seed_files import seed_rows
-from data.vocabulary.parameter_names import EVIDENCE_WORDS, PARAMETER_NAMES, PERCENTS, name_words, names_of_amounts
+from data.vocabulary.parameters import (
+    EVIDENCE_WORDS,
+    PARAMETER_NAMES,
+    PERCENTS,
+    Rule,
+    name_words,
+    names_of_amounts,
+    rules_frame,
+    rules_of,
+)
 from data.vocabulary.problems import Fault
-from data.vocabulary.rule import Rule, rules_frame, rules_of
 from models.frames import PARAMETER_FILE
 from models.periods import Month
 from tests.data.ingest.tables import ROWS, said, table

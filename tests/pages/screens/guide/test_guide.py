@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from data.accounts import attempts, passwords, sessions
+from data.accounts import login, passwords, sessions
 from data.accounts import office as settings
 from data.audit.words import ACTION_WORDS as AUDITED
 from data.engine import Database
 from data.ingest.catalogue import DATASETS
-from data.vocabulary.parameter_names import EVIDENCE_WORDS
+from data.vocabulary.parameters import EVIDENCE_WORDS
 from models.access.actor import Person
 from models.access.roles import ACTION_WORDS, RIGHTS, ROLE_WORDS, Action, Role
 from models.policy.areas import merit, protection
@@ -207,7 +207,7 @@ def test_the_matrix_is_the_one_that_decides(show: Show) -> None:
     minutes, hours = sessions.IDLE.total_seconds() / 60, sessions.ABSOLUTE.total_seconds() / 3600
     assert f"hết sau {minutes:.0f} phút không làm gì, hoặc {hours:.0f} giờ" in screen.said
     assert f"từ {passwords.SHORTEST} đến {passwords.LONGEST} ký tự" in screen.said
-    assert f"tối đa {attempts.MOST} lần" in screen.said
+    assert f"tối đa {login.MOST} lần" in screen.said
 
 
 def test_keeping_periods_are_the_offices_own(show: Show, database: Database) -> None:

@@ -14,7 +14,7 @@ import pytest
 
 from data.engine import Database
 from data.store.parameters import verify_parameter
-from data.vocabulary.parameter_names import MONTHS, PARAMETER_NAMES, PERCENTS, names_of_amounts
+from data.vocabulary.parameters import MONTHS, PARAMETER_NAMES, PERCENTS, names_of_amounts
 from models.tables.batches import Batch
 from pages.ui.records import parameter_chart, parameter_check
 from pages.ui.records.batch_words import KINDS

@@ -186,7 +186,7 @@ def _clicking() -> None:
     """The selection alone; `bando-ban-do` in the session stands for what the browser sends of the map."""
     import streamlit as st
 
-    from data.vocabulary.vintages import VINTAGES
+    from data.vocabulary.periods import VINTAGES
     from pages.screens.map import map_selection
     from pages.ui.session import loaders
 

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from data.engine import Database
 from data.seeding.geography import VINTAGE_2023, VINTAGE_2025_01, VINTAGE_2025_07
-from data.store.crosswalk import crosswalk
+from data.store.queries import crosswalk
 from models.geo.crosswalk import Converted, Crosswalk, NoRouteError, convert, route
 from pages.screens.map import vintage_notice, vintage_switch
 from tests.data.kept import area
@@ -41,7 +41,7 @@ def drawn(page: Callable[[], None], **state: object) -> Screen:
 def _switch() -> None:
     import streamlit as st
 
-    from data.store.crosswalk import crosswalk
+    from data.store.queries import crosswalk
     from pages.screens.map import vintage_switch
     from pages.ui.session import loaders
 
@@ -153,7 +153,7 @@ def test_a_new_unit_says_what_it_was_made_of(database: Database, found: Crosswal
 def _notice() -> None:
     import streamlit as st
 
-    from data.store.crosswalk import crosswalk
+    from data.store.queries import crosswalk
     from pages.screens.map import vintage_notice
     from pages.ui.session import loaders
 
@@ -236,7 +236,7 @@ def test_a_page_may_write_figures_by_rules_of_its_own(found: Crosswalk) -> None:
 def _form() -> None:
     import streamlit as st
 
-    from data.store.crosswalk import crosswalk
+    from data.store.queries import crosswalk
     from pages.screens.admin import vintage_weights
     from pages.ui.session import loaders
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from data.engine import Database
-from data.export.csv_file import csv_bytes
+from data.export.tables import csv_bytes
 from data.store import scenarios
 from models.access.actor import Operator
 from models.policy.areas import catalogue

@@ -11,7 +11,7 @@ import pytest
 import sqlalchemy as sa
 
 from data.engine import Database
-from data.store import scenario_reads
+from data.store import scenarios
 from models.base import Base
 from models.canonical import canonical, digest
 from models.policy.areas import catalogue, protection
@@ -153,7 +153,7 @@ def test_figures_that_cannot_be_had_again_by_the_same_engine_are_told(show: Show
 
 def stored(database: Database, number: int) -> tuple[str, str]:
     with database.reading() as connection:
-        (run,) = scenario_reads.runs(connection, number)
+        (run,) = scenarios.runs(connection, number)
     return run.figures, run.sha256
 
 

@@ -11,7 +11,7 @@ import pytest
 import streamlit as st
 
 from data.engine import Database
-from data.store import scenario_reads
+from data.store import scenarios
 from pages._registry import PAGES, PageSpec
 from pages.ui.session import version as as_of_version
 from tests.data.kept import area, keep
@@ -187,7 +187,7 @@ def test_sessions_do_not_share_it(show: Show, sent: int) -> None:
 
 def saved(database: Database) -> list[Any]:
     with database.reading() as connection:
-        return list(scenario_reads.listed(connection))
+        return list(scenarios.listed(connection))
 
 
 def test_a_scenario_keeps_the_version_it_was_computed_on(show: Show, database: Database, sent: int) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import pytest
 
-from data.export.csv_file import csv_bytes
+from data.export.tables import csv_bytes
 from tests.pages import shared
 from tests.pages.screen import Screen, plain
 

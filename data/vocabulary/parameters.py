@@ -1,19 +1,21 @@
-"""What a row of law may be about, and from where it is known, as people name them.
-
-Belongs here: parameters of law and amounts of merit by code and Vietnamese name, and words of evidence. Does not: values
-and dates (parameters.py).
-"""
+"""Names of law parameters as files write them, and a rule as one typed value."""
 
 from __future__ import annotations
 
 import difflib
+from collections.abc import Iterable
+from dataclasses import astuple, dataclass
+from datetime import date
 from functools import lru_cache
+
+import polars as pl
 
 from data.locale import _
 from data.parsing.folding import clean, fold
 from data.seed_files import seed_rows
-from data.vocabulary.group_names import folded_names
+from data.vocabulary.groups import folded_names
 from data.vocabulary.problems import Fault
+from models.frames import PARAMETER_FILE
 from models.wording.words import N_
 
 PARAMETER_NAMES = {
@@ -114,3 +116,45 @@ def _evidence() -> dict[str, str]:
     others = [("văn bản", "text"), ("báo", "press"), ("thứ cấp", "secondary"), ("trí nhớ", "memory")]
     pairs = [(_(words), name) for name, words in EVIDENCE_WORDS.items()] + [(name, name) for name in EVIDENCE_WORDS]
     return folded_names([*pairs, *others])
+
+
+MOST_DOCUMENT = 200
+"""Characters of a document's name that are kept."""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """`name` is a parameter of law or an amount of merit (parameter_names.py), `value` whole đồng or percent; `first_paid` is the
+    first day of the month whose list is the first at this value. ValueError where a rule cannot be so."""
+
+    name: str
+    value: int
+    issued_on: date | None
+    applies_from: date
+    in_force_from: date | None
+    first_paid: date | None
+    document: str
+    evidence: str
+
+    def __post_init__(self) -> None:
+        if self.value <= 0 or self.applies_from.day != 1 or self.evidence not in EVIDENCE_WORDS:
+            raise ValueError(f"no such rule: {self}")
+        if self.first_paid is not None and (self.first_paid.day != 1 or self.first_paid < self.applies_from):
+            raise ValueError(f"paid before it applies: {self}")
+        if not 0 < len(self.document) <= MOST_DOCUMENT:
+            raise ValueError(f"a rule needs its document: {self}")
+
+    @property
+    def key(self) -> tuple[str, date]:
+        """What one file may say only once, and of which one row is current."""
+        return self.name, self.applies_from
+
+
+def rules_frame(rules: Iterable[Rule]) -> pl.DataFrame:
+    """The frame of models.frames.PARAMETER_FILE, one row a rule, in their order."""
+    return pl.DataFrame([astuple(rule) for rule in rules], schema=PARAMETER_FILE, orient="row")
+
+
+def rules_of(frame: pl.DataFrame) -> tuple[Rule, ...]:
+    """The rules of a frame of models.frames.PARAMETER_FILE."""
+    return tuple(Rule(*row) for row in frame.iter_rows())

@@ -1,0 +1,273 @@
+"""What the steps of a check hand to each other: dataset, book of text cells, grid, accepted values, what was understood."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from operator import attrgetter, itemgetter
+from typing import TYPE_CHECKING, Literal
+
+import polars as pl
+
+from data.clock import today
+from data.locale import _
+from data.parsing.folding import fold
+from data.vocabulary.periods import at_end, read_period
+from data.vocabulary.problems import Fault, Problem
+from models.periods import Month
+
+if TYPE_CHECKING:
+    from data.ingest.records import Records
+
+
+Measure = Literal["text", "period", "count", "money", "decimal"]
+Level = Literal["province", "district", "commune"]
+
+IGNORED_SILENTLY = frozenset({"stt", "tt", "so tt", "so thu tu", "no", "loi"})
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a dataset, known by its name, its label and what is `written` here with "|" between.
+
+    `needed`: a file without the column is refused and an empty cell is a fault. `default` is the value of an empty cell
+    or an absent column otherwise (None: null). `read` turns the cleaned text of a "text" cell into the value kept, or says
+    why it cannot; None: the text itself. `read_by` does the same and is also told what day it is. `key`: part of what one file may say only once. `summed`: total rows are checked
+    against its sum. `most` is the highest plausible figure (None: that of the measure). `mixed_percent`: cells of a
+    "decimal" column may carry a percent sign though others do not; `signed`: they may be below 0.
+    """
+
+    name: str
+    label: str
+    written: str
+    measure: Measure = "text"
+    needed: bool = False
+    default: str | int | None = None
+    read: Callable[[str], str | Fault] | None = None
+    read_by: Callable[[str, date], str | Fault] | None = None
+    key: bool = False
+    summed: bool = False
+    most: int | None = None
+    mixed_percent: bool = False
+    signed: bool = False
+
+    @cached_property
+    def headings(self) -> frozenset[str]:
+        """All it is known by, folded (lower case, no diacritics)."""
+        known = {fold(heading) for heading in self.written.split("|") if heading}
+        return frozenset(known | {fold(self.name), fold(self.label)})
+
+    @property
+    def title(self) -> str:
+        """The name messages and our own files give it."""
+        return _(self.label)
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """A kind of file: its name on the screen, the schema of its frame, its columns, the columns of which at least one
+    must say what a row is about (its area), and the levels of area a row may be about.
+
+    `dated_by` are the columns of which the first filled one dates a row, `area_day` turns its value ("2023", "2023-12",
+    "2023-12-31") into the day whose list of areas counts. `checks` judge all rows together, `finish` shapes the frame of
+    an accepted file.
+    """
+
+    name: str
+    label: str
+    schema: pl.Schema
+    columns: tuple[Column, ...]
+    area_columns: tuple[str, ...]
+    levels: frozenset[Level] = frozenset()
+    dated_by: tuple[str, ...] = ("period",)
+    area_day: Callable[[str], date] = at_end
+    checks: tuple[Callable[[Records], list[Problem]], ...] = ()
+    finish: Callable[[pl.DataFrame], pl.DataFrame] | None = None
+
+    def column(self, name: str) -> Column:
+        return next(column for column in self.columns if column.name == name)
+
+
+def read_text(column: Column, text: str) -> str | Fault:
+    """What the column keeps of a cleaned text, or why it cannot."""
+    if column.measure == "period":
+        period = read_period(text, today().year + 1)
+        return str(period) if isinstance(period, Month) else period
+    if column.read_by is not None:
+        return column.read_by(text, today())
+    return text if column.read is None else column.read(text)
+
+
+def takes(column: Column, text: str) -> bool:
+    """Whether the column reads the text without a fault."""
+    return isinstance(read_text(column, text), str)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One record: the line of the file it begins on, the row Excel shows it in, its cells as written.
+
+    `numeric` are the places of cells a workbook holds as true numbers: they are written with a decimal point and no
+    grouping, whatever the other cells of their column look like. `sheet` is "" in a text file. `origins` are the places in
+    the file of the cells of a row that was turned from a wide table; empty: every cell stands where it stood.
+    """
+
+    line: int
+    row: int
+    cells: tuple[str, ...]
+    numeric: frozenset[int] = frozenset()
+    sheet: str = ""
+    origins: tuple[int, ...] = ()
+
+    @property
+    def blank(self) -> bool:
+        return not any(cell.strip() for cell in self.cells)
+
+    def cell(self, index: int) -> str:
+        return self.cells[index] if index < len(self.cells) else ""
+
+    def origin(self, index: int) -> int:
+        """The place in the file of a cell of this row."""
+        return self.origins[index] if index < len(self.origins) else index
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """A merged range of a sheet: Excel rows and places of columns, ends included."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The rows of one sheet, or of a text file (name "")."""
+
+    name: str
+    rows: tuple[Row, ...]
+    hidden: bool = False
+    merges: Sequence[Merge] = ()
+
+
+@dataclass(frozen=True)
+class Remark(Fault):
+    """What the sender of a file should know though it was read; `code` is the group of warnings it belongs to."""
+
+    code: str = "other"
+
+
+@dataclass(frozen=True)
+class Book:
+    """All that a file holds. `format` is what its content says it is, whatever its name; `encoding` (UTF-8, UTF-16,
+    Windows-1258, TCVN3, VNI) and `delimiter` are of a text file. `remarks` are what its sender should know: a wrong
+    extension, macros that were not run, a font's encoding that was converted."""
+
+    format: Literal["text", "workbook"]
+    sheets: tuple[Sheet, ...]
+    encoding: str = ""
+    delimiter: str = ""
+    remarks: tuple[Remark, ...] = ()
+
+
+def letter(index: int) -> str:
+    """Excel's name of a column: 0 is A, 26 is AA."""
+    name = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        name = chr(65 + rest) + name
+    return name
+
+
+class Grid:
+    """The cells of rows by column; `even` says that all rows have `width` cells, which is the most that any has, `numbers` that
+    a workbook holds some as true numbers."""
+
+    def __init__(self, rows: Sequence[Row]) -> None:
+        self._cells = list(map(attrgetter("cells"), rows))
+        widths = set(map(len, self._cells))
+        self.width = max(widths, default=0)
+        self.even = len(widths) <= 1
+        self.numbers = any(map(attrgetter("numeric"), rows))
+        self._columns: dict[int, list[str]] = {}
+
+    def column(self, place: int) -> list[str]:
+        """The texts at a place; "" in rows that do not reach it."""
+        if place not in self._columns:
+            if self.even and place < self.width:
+                self._columns[place] = list(map(itemgetter(place), self._cells))
+            else:
+                self._columns[place] = [cells[place] if place < len(cells) else "" for cells in self._cells]
+        return self._columns[place]
+
+    def blank(self, places: Iterable[int]) -> list[int]:
+        """The rows whose cells at all of these places are blank."""
+        left: Sequence[int] = range(len(self._cells))
+        for place in places:
+            texts = self.column(place)
+            # A column that is filled throughout, as most are, is looked through without a loop of ours.
+            if len(left) == len(texts) and all(map(str.strip, texts)):
+                return []
+            left = [index for index in left if not texts[index].strip()]
+        return list(left)
+
+
+@dataclass(frozen=True)
+class Question:
+    """Something only the user can settle: the file is refused until `answers[key]` says it. `choices` are (value, label);
+    empty: any text that the dataset reads."""
+
+    key: str
+    text: str
+    choices: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Given:
+    """A value that holds for every row of a sheet: of which column, as raw text, and where it was found, in words."""
+
+    column: str
+    text: str
+    place: str
+    sheet: str = ""
+
+
+@dataclass(frozen=True)
+class Fix:
+    """A cell mended in the browser: "T3!D12", what it said and what it says."""
+
+    place: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True)
+class Understood:
+    """The reading of a file in words and places.
+
+    `format`, `encoding` and `delimiter` are words ("" where they do not apply); `sheets` are read, `not_read` hold something
+    and are not. `header_row` is the Excel row of the first heading line and `columns` are (letter, heading, dataset column or
+    "") of the first sheet read. `unit_power` is the power of ten of the unit of money, `unit_declared` whether the file or
+    the user named it. `given` are values from titles, sheet names and answers, `wide` whether groups, months or indicators
+    stand across. `data_rows` and `total_rows` count rows of the file, `decimal_marks` are by column where only one was
+    possible.
+    """
+
+    format: str
+    encoding: str = ""
+    delimiter: str = ""
+    sheets: tuple[str, ...] = ()
+    not_read: tuple[str, ...] = ()
+    header_row: int = 0
+    columns: tuple[tuple[str, str, str], ...] = ()
+    unit_power: int = 0
+    unit_declared: bool = False
+    given: tuple[Given, ...] = ()
+    wide: bool = False
+    data_rows: int = 0
+    total_rows: int = 0
+    decimal_marks: Mapping[str, str] = field(default_factory=dict)
