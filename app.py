@@ -27,8 +27,8 @@ from pages.server.login.setup_page import SETUP, setup
 from pages.server.login.single_sign_on import DONE, START, done, start
 from pages.server.ready import ready
 from pages.server.unexpected import UnexpectedErrors
-from pages.ui.frame.account_box import PASSWORD
-from pages.ui.session.permission import LOGIN
+from pages.ui.frame.page_frame import PASSWORD
+from pages.ui.session.actor import LOGIN
 
 # From outside in: what every answer carries, refusals too; who may come in; what is done to an answer. Streamlit's own
 # follow inside these.

@@ -1,6 +1,6 @@
 """`python -m data.training`: a copy of the database to practise on, marked as such on every screen and in every file.
 
-Belongs here: making and marking the copy. Does not: the marks themselves (pages/ui/session/training_mark.py). The real database is only
+Belongs here: making and marking the copy. Does not: the marks themselves (pages/ui/session/office.py). The real database is only
 read; a marked one is never put back over it (data/backup/moving_on.py).
 """
 

@@ -9,8 +9,9 @@ import streamlit as st
 
 from data.locale import _
 from pages._registry import PAGES
-from pages.ui.frame import account_box, arrival
-from pages.ui.session import actor, loaders, permission, training_mark, version
+from pages.ui.frame import page_frame
+from pages.ui.session import actor, loaders, office, version
+from pages.ui.session import actor as session_actor
 
 HERE = Path(__file__).parent
 
@@ -21,7 +22,7 @@ by_path = {}
 for spec in PAGES:
     # The default page answers at "/" alone yet reserves its name; the name proper goes to the hidden page below.
     path = f"{spec.url_path}-goc" if spec.default else spec.url_path
-    shown = not spec.needs or permission.may(*spec.needs)
+    shown = not spec.needs or session_actor.may(*spec.needs)
     entry = st.Page(
         HERE / spec.file, title=_(spec.menu or spec.title), url_path=path, default=spec.default,
         visibility="visible" if shown else "hidden",
@@ -38,17 +39,17 @@ def to_first_page() -> None:
 
 hidden = st.Page(to_first_page, title=_("Tổng quan"), url_path="tong-quan", visibility="hidden")
 current = st.navigation({**sections, "": [*sections[""], hidden]}, expanded=True)
-training_mark.show(current.title)
+office.show(current.title)
 person = actor.person()
 if person is None and loaders.settings().require_login:
-    account_box.sign_in_first()
+    page_frame.sign_in_first()
 else:
     version.read()
     needs = ()
     if current.url_path in by_path:
-        arrival.read(*by_path[current.url_path])
+        page_frame.read(*by_path[current.url_path])
         needs = by_path[current.url_path][0].needs
-    if needs and not permission.may(*needs):
-        account_box.not_for(needs)
+    if needs and not session_actor.may(*needs):
+        page_frame.not_for(needs)
     else:
         current.run()

@@ -17,7 +17,7 @@ from pages.screens.admin import (
     training,
 )
 from pages.ui.frame import page_frame
-from pages.ui.session import loaders, permission
+from pages.ui.session import actor, loaders
 
 data = loaders.data()
 page_frame.top(page("admin.py"), data)
@@ -33,7 +33,7 @@ PARTS = (
     (_("Thử nghiệm"), (Action.BACK_UP,), training.show),
     (_("Máy cài đặt"), (), admin_machine.show),
 )
-mine = [(label, show) for label, needs, show in PARTS if not needs or permission.may(*needs)]
+mine = [(label, show) for label, needs, show in PARTS if not needs or actor.may(*needs)]
 for tab, (_label, show) in zip(
     st.tabs([label for label, _show in mine], key="quan-tri-the", on_change="rerun"), mine, strict=True
 ):

@@ -6,15 +6,15 @@ from data.locale import _
 from pages._registry import page
 from pages.screens.history import history_detail, history_list, history_undo
 from pages.ui.frame import page_frame
-from pages.ui.records import batch_words, completeness_board, history_tabs
+from pages.ui.records import completeness, words
 from pages.ui.session import loaders
 
 data = loaders.data()
 page_frame.top(page("history.py"), data)
 history_undo.result()
 batches = loaders.batches()
-chains = batch_words.chains(batches)
-listed, sent = history_tabs.tabs()
+chains = words.chains(batches)
+listed, sent = completeness.tabs()
 if listed.open:
     with listed:
         fitting, opened = history_list.choose(batches)
@@ -27,4 +27,4 @@ if listed.open:
         history_list.show(fitting, chains)
 if sent.open:
     with sent:
-        completeness_board.show(data)
+        completeness.show(data)

@@ -7,13 +7,13 @@ from models.access.roles import Action
 from pages._registry import page
 from pages.screens.law import decree_file, decree_form
 from pages.ui.frame import page_frame
-from pages.ui.records import decree_written, parameter_check
-from pages.ui.records import parameter_history as history
+from pages.ui.records import parameter_check, parameters
+from pages.ui.records import parameters as history
 from pages.ui.session import loaders, version
 
 data = loaders.data()
 page_frame.top(page("law.py"), data)
-decree_written.result()
+parameters.result()
 rows = history.of_version(data.version)
 name = history.choose(rows)
 history.show(name, rows[name])

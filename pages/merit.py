@@ -9,13 +9,13 @@ from models.policy.schemes import MERIT
 from pages._registry import page
 from pages.screens.whatif import group_mix, norm_history, whatif_page
 from pages.ui.format import figures
-from pages.ui.frame import area_words, page_frame, validation_banner
+from pages.ui.frame import area_page, page_frame, validation
 from pages.ui.session import downloads, loaders
 
 data = loaders.data()
 merit = loaders.baseline(data.version, False).block(MERIT)
 page_frame.top(page("merit.py"), data, as_of=merit.as_of if merit.uploaded else None)
-validation_banner.show(data)
+validation.show_banner(data)
 if merit.uploaded:
     shown = figures.of_block(merit, _("hưởng hằng tháng"))
 else:
@@ -28,7 +28,7 @@ assumed = whatif_page.top(MERIT_AREA, merit, shown)
 whatif_page.body(MERIT_AREA, data, assumed)
 group_mix.show(merit, data)
 norm_history.show(data.law, MERIT.norm, _("Mức chuẩn trợ cấp ưu đãi qua các năm"), HORIZON[-1].last_day)
-area_words.show(data, "merit")
+area_page.show(data, "merit")
 rows = data.figures("merit")
 with st.expander(_("Nguồn và cách tính của từng số")):
     figures.listing(rows)

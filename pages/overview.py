@@ -12,7 +12,7 @@ from models.wording.numbers import figure, money, number, short_month
 from pages._registry import PAGES, page
 from pages.screens.overview import attention, budget_table
 from pages.ui.format import figures
-from pages.ui.frame import page_frame, validation_strip
+from pages.ui.frame import page_frame, validation
 from pages.ui.session import loaders
 
 data = loaders.data()
@@ -70,7 +70,7 @@ figures.tiles(
 )
 
 attention.show(data)
-validation_strip.show(data)
+validation.show(data)
 
 st.subheader(_("Các số khác của báo cáo"), anchor=False)
 for spec in PAGES:

@@ -9,13 +9,13 @@ from models.policy.schemes import PROTECTION
 from pages._registry import page
 from pages.screens.whatif import group_mix, norm_history, whatif_page
 from pages.ui.format import figures
-from pages.ui.frame import area_words, page_frame, validation_banner
+from pages.ui.frame import area_page, page_frame, validation
 from pages.ui.session import loaders
 
 data = loaders.data()
 community = loaders.baseline(data.version, False).block(PROTECTION)
 page_frame.top(page("protection.py"), data, as_of=community.as_of if community.uploaded else None)
-validation_banner.show(data)
+validation.show_banner(data)
 centre = (data.figure("protection.centre_residents"), _("tại cơ sở công lập"))
 if community.uploaded:
     shown = [*figures.of_block(community, _("tại cộng đồng")), centre]
@@ -26,6 +26,6 @@ assumed = whatif_page.top(PROTECTION_AREA, community, shown)
 whatif_page.body(PROTECTION_AREA, data, assumed)
 group_mix.show(community, data)
 norm_history.show(data.law, PROTECTION.norm, _("Mức chuẩn trợ giúp xã hội qua các năm"), HORIZON[-1].last_day)
-area_words.show(data, "protection")
+area_page.show(data, "protection")
 with st.expander(_("Nguồn và cách tính của từng số")):
     figures.listing(data.figures("protection"))

@@ -7,14 +7,14 @@ from pages._registry import page
 from pages.screens.scenarios import scenario_actions, scenario_compare, scenario_detail, scenario_import, scenario_list
 from pages.ui.answers import scenario_words
 from pages.ui.frame import page_frame
-from pages.ui.saved import scenario_shelf
+from pages.ui.saved import shelf as saved_shelf
 from pages.ui.session import loaders
 
 data = loaders.data()
 blocks = loaders.baseline(data.version, False).blocks
 page_frame.top(page("scenarios.py"), data, as_of=next((block.as_of for block in blocks if block.uploaded), None))
 scenario_actions.result()
-shelf = scenario_shelf.shelf(data)
+shelf = saved_shelf.shelf(data)
 names = scenario_words.scheme_names()
 
 compare, saved, carried, archive = st.tabs(
@@ -48,4 +48,4 @@ if carried.open:
         scenario_import.show(data)
 if archive.open:
     with archive:
-        scenario_actions.archived(scenario_shelf.shelf(data, archived=True))
+        scenario_actions.archived(saved_shelf.shelf(data, archived=True))

@@ -21,7 +21,7 @@ from models.policy.law.law import Law
 from models.policy.levers.levers import LeverValue
 from models.policy.levers.scenario import Scenario
 from pages.screens.scenarios import scenario_list
-from pages.ui.saved import scenario_shelf
+from pages.ui.saved import shelf
 from tests.data.uploads import apply, line, upload
 from tests.pages.screen import Screen
 
@@ -65,11 +65,11 @@ def opened(show: Show, name: str | None = None) -> Screen:
 
 
 def ids(screen: Screen) -> list[int]:
-    return [saved.id for saved in scenario_shelf.saved_ones()]
+    return [saved.id for saved in shelf.saved_ones()]
 
 
 def name_of(screen: Screen, scenario_id: int) -> str:
-    saved = scenario_shelf.one(scenario_id)
+    saved = shelf.one(scenario_id)
     assert saved is not None
     return saved.name
 

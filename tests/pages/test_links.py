@@ -12,7 +12,7 @@ import pytest
 from models.policy.answers.whatif import AREAS, MERIT_AREA, PROTECTION_AREA, WhatIfArea
 from models.policy.levers.levers import LeverValue
 from pages import _registry
-from pages.ui.frame import arrival
+from pages.ui.frame import page_frame
 from tests.pages import shared
 from tests.pages.lever_positions import as_query, as_widgets, moved, untouched
 from tests.pages.screen import Screen
@@ -189,7 +189,7 @@ def test_markup_in_a_link_is_shown_as_text_and_cut_short(show: Show) -> None:
 def test_parameters_of_other_prefixes_are_left_alone(show: Show) -> None:
     assert show("protection.py", utm_source="thu").of("warning") == []
     spec = _registry.page("protection.py")
-    assert arrival.check(spec, {"x": "1"}) == ([], {"x": "1"})
+    assert page_frame.check(spec, {"x": "1"}) == ([], {"x": "1"})
 
 
 def test_the_warning_goes_when_one_comes_back_without_the_bad_link(show: Show) -> None:

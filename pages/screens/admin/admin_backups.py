@@ -14,8 +14,9 @@ from models.access.roles import Action
 from models.wording.numbers import moment, number
 from pages.screens.admin import admin_restore, notices
 from pages.ui.format.tables import escape, table
-from pages.ui.records.upload_words import size_words
-from pages.ui.session import actor, downloads, loaders, permission
+from pages.ui.records.words import size_words
+from pages.ui.session import actor, downloads, loaders
+from pages.ui.session import actor as session_actor
 
 MAKE, CHOSEN, CHECK, TAKE = "quan-tri-sao-luu", "quan-tri-ban-sao", "quan-tri-kiem-tra", "quan-tri-tai-ban-sao"
 _CHECKED = "_quan-tri-da-kiem"
@@ -53,7 +54,7 @@ def show() -> None:
             with st.spinner(_("Đang đọc toàn bộ bản sao lưu…")):
                 notices.act(lambda: _check(chosen))
         _take(chosen)
-    if permission.may(Action.RESTORE):
+    if session_actor.may(Action.RESTORE):
         admin_restore.show(chosen)
 
 

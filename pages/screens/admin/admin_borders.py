@@ -10,7 +10,7 @@ import streamlit as st
 from data.locale import _
 from models.access.roles import Action
 from pages.screens.admin import boundary_import, vintage_weights
-from pages.ui.session import loaders, permission
+from pages.ui.session import actor, loaders
 from pages.ui.session.loaders import Data
 
 PART = "quan-tri-ranh-gioi"
@@ -23,7 +23,7 @@ def show(data: Data) -> None:
             ("ranh-gioi", _("Nạp ranh giới chính xác"), Action.IMPORT_BOUNDARIES),
             ("ty-le", _("Tỷ lệ quy đổi của đơn vị bị chia"), Action.ENTER_SHARES),
         )
-        if permission.may(action)
+        if actor.may(action)
     }
     chosen = next(iter(names))
     if len(names) > 1:

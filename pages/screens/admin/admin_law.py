@@ -14,8 +14,8 @@ from data.vocabulary.parameters import EVIDENCE_WORDS
 from models.wording.numbers import day
 from pages._registry import page
 from pages.ui.format.tables import escape
-from pages.ui.records import parameter_check, parameter_history
-from pages.ui.records.parameter_words import amount, words
+from pages.ui.records import parameter_check, parameters
+from pages.ui.records.parameters import amount, words
 from pages.ui.saved import open as scenario_open
 
 Rows = list[dict[str, Any]]
@@ -23,12 +23,7 @@ Rows = list[dict[str, Any]]
 
 def waiting(version: int) -> Rows:
     """Oldest first, by the day from which they apply."""
-    rows = [
-        row
-        for series in parameter_history.of_version(version).values()
-        for row in series
-        if parameter_check.is_open(row)
-    ]
+    rows = [row for series in parameters.of_version(version).values() for row in series if parameter_check.is_open(row)]
     return sorted(rows, key=lambda row: (row["applies_from"], row["document"], row["name"]))
 
 
@@ -52,6 +47,6 @@ def show(rows: Rows) -> None:
             )  # fmt: skip
             key = f"quan-tri-van-ban-{row['name'].replace('.', '-')}-{row['applies_from']}"
             if st.button(said, key=key, type="tertiary", icon=":material/arrow_forward:"):
-                st.session_state[parameter_history.ASKED] = row["name"]
+                st.session_state[parameters.ASKED] = row["name"]
                 st.session_state[parameter_check.choice_key(row["name"])] = row["applies_from"]
                 st.switch_page(scenario_open.entry(page("law.py")))

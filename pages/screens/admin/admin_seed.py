@@ -16,7 +16,7 @@ from models.access.roles import Action
 from models.wording.numbers import moment, number
 from pages.screens.admin import notices
 from pages.ui.format.tables import table
-from pages.ui.records import batch_words
+from pages.ui.records import words
 from pages.ui.session import actor, loaders, version
 
 WORD, TYPED, RESTORE = _("SỐ LIỆU GỐC"), "quan-tri-go-goc", "quan-tri-ve-goc"
@@ -39,9 +39,9 @@ def show() -> None:
         [
             str(row["id"]),
             moment(row["created_at"]),
-            batch_words.writer(row),
-            batch_words.deed(row),
-            batch_words.dataset_words(row["dataset"]),
+            words.writer(row),
+            words.deed(row),
+            words.dataset_words(row["dataset"]),
         ]
         for row in batches.head(ROWS_SHOWN).iter_rows(named=True)
     ]

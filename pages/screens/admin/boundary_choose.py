@@ -20,7 +20,7 @@ from data.locale import _
 from data.vocabulary.periods import VINTAGES
 from models.wording.numbers import number
 from models.wording.words import N_
-from pages.ui.records.upload_words import literal
+from pages.ui.records.words import literal
 from pages.ui.session import loaders
 
 LIST, FILE, KEY = "ranh-gioi-danh-muc", "ranh-gioi-tep", "ranh-gioi-truong"

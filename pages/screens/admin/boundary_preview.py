@@ -19,7 +19,7 @@ from data.locale import _
 from models.wording.numbers import percent
 from pages.screens.map.district_map import frame
 from pages.screens.map.map_layers import as_feature, rgb
-from pages.ui.charts.map_colours import BORDER, MARKED
+from pages.ui.charts.palettes import BORDER, MARKED
 from pages.ui.format.tables import table
 from pages.ui.session import loaders
 

@@ -12,7 +12,7 @@ from data.store.batches import Applied
 from models.wording.numbers import moment, number
 from pages._registry import page
 from pages.screens.admin.boundary_choose import Chosen
-from pages.ui.records.upload_words import literal
+from pages.ui.records.words import literal
 from pages.ui.saved import open as scenario_open
 from pages.ui.session import loaders
 

@@ -15,14 +15,14 @@ from data.settings import Settings
 from models.wording.numbers import moment
 from pages.screens.admin import notices
 from pages.ui.format.tables import escape
-from pages.ui.session import actor, loaders, training_mark
+from pages.ui.session import actor, loaders, office
 
 MAKE, SURE = "quan-tri-tao-thu-nghiem", "quan-tri-thu-nghiem-chac"
 
 
 def show() -> None:
     settings = loaders.settings()
-    if training_mark.is_on():
+    if office.is_training_copy():
         st.info(_("Đây là bản Thử nghiệm. Tạo lại bản này từ trang Quản trị của phần mềm đang dùng số liệu thật."))
         return
     st.markdown(

@@ -29,7 +29,7 @@ from models.money import PPM
 from models.wording.numbers import day
 from pages.screens.map.vintage_notice import ended
 from pages.ui.format.tables import escape, table
-from pages.ui.records import decree_written
+from pages.ui.records import parameters
 from pages.ui.session import actor, loaders, version
 
 PLACE = "_dia-gioi-ty-le"
@@ -38,11 +38,11 @@ MOST_SUCCESSORS = 6
 
 def show(crosswalk: Crosswalk, key: str = "dia-gioi-ty-le") -> None:
     """The form on the newest version's crosswalk."""
-    decree_written.result()
+    parameters.result()
     if not version.may_write(Action.ENTER_SHARES):
         return
     units = {unit.id: unit for unit in enterable(crosswalk)}
-    key = f"{key}-{decree_written.round_number()}"
+    key = f"{key}-{parameters.round_number()}"
     chosen = st.selectbox(
         _("Đơn vị bị chia hoặc chưa rõ nơi nhập"), list(units), index=None, key=f"{key}-don-vi", placeholder=_("Chọn đơn vị"),
         format_func=lambda area: _label(crosswalk, area),
@@ -124,7 +124,7 @@ def _confirm(crosswalk: Crosswalk, area: int, percents: Mapping[int, Decimal], s
     elif rest:
         rows.append([_("{count} đơn vị còn lại").format(count=len(others)), _("chưa rõ"), _("chưa rõ ({rest})").format(rest=share_words(rest))])  # fmt: skip
     st.markdown(table([_("Về đơn vị"), _("Đang ghi"), _("Sẽ ghi")], rows))
-    kept = decree_written.preview(PLACE, (area, tuple(sorted(entered.items())), source))
+    kept = parameters.preview(PLACE, (area, tuple(sorted(entered.items())), source))
     name = crosswalk.units[area].full_name
     if st.button(_("Ghi tỷ lệ của {unit}").format(unit=name), type="primary", key="dia-gioi-ty-le-ghi"):
         _write(area, percents, source, name, kept["base_version"], kept["key"])
@@ -150,4 +150,4 @@ def _write(area: int, percents: Mapping[int, Decimal], source: str, name: str, b
             unit=name, batch=applied.batch
         )
 
-    decree_written.write(PLACE, act, said)
+    parameters.write(PLACE, act, said)

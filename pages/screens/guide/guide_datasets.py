@@ -15,7 +15,7 @@ from models.wording.numbers import number
 from models.wording.words import N_
 from pages._registry import page
 from pages.ui.format.tables import table
-from pages.ui.records import upload_datasets
+from pages.ui.records import datasets
 from pages.ui.saved import open as scenario_open
 
 MEASURES = {
@@ -43,7 +43,7 @@ def show() -> None:
 
 
 def _dataset(dataset: Dataset) -> None:
-    kind = upload_datasets.of(dataset.name) if upload_datasets.known(dataset.name) else None
+    kind = datasets.of(dataset.name) if datasets.known(dataset.name) else None
     st.subheader(_(kind.name if kind else dataset.label), anchor=False)
     said = [_(kind.purpose)] if kind else [_("Mức chuẩn, mức trợ cấp theo văn bản, mỗi dòng một mức.")]
     if dataset.levels:
@@ -61,7 +61,7 @@ def _dataset(dataset: Dataset) -> None:
     st.markdown(table(headers, rows, numbers_from=9))
     spec = page("upload.py" if kind else _OWN_PAGE)
     label = _("Biểu mẫu và nạp tệp: {kind}").format(kind=_(kind.name if kind else dataset.label).lower())
-    query = {upload_datasets.PARAMETER: kind.address} if kind else None
+    query = {datasets.PARAMETER: kind.address} if kind else None
     st.page_link(scenario_open.entry(spec), label=label, icon=":material/arrow_forward:", query_params=query)
 
 

@@ -9,7 +9,7 @@ import streamlit as st
 
 from data.locale import _
 from models.wording.words import N_
-from pages.ui.session import map_link
+from pages.ui.session import address
 
 PARAMETER = "phan"
 JOBS, FORMULAS, LEVERS, FILES, MARKS, ROLES, PRIVACY, MACHINE, ALL = (
@@ -35,10 +35,10 @@ def choose() -> tuple[str, ...]:
     asked = st.query_params.get(PARAMETER)
     if KEY not in st.session_state and asked in names:
         st.session_state[KEY] = asked
-    map_link.keep_possible(KEY, names, JOBS)
+    address.keep_possible(KEY, names, JOBS)
     chosen = st.pills(
         _("Phần của hướng dẫn"), list(names), format_func=lambda part: _(names[part]), required=True, key=KEY,
         label_visibility="collapsed", persist_state="session",
     )  # fmt: skip
-    map_link.write(PARAMETER, "" if chosen == JOBS else str(chosen))
+    address.write(PARAMETER, "" if chosen == JOBS else str(chosen))
     return tuple(NAMES) if chosen == ALL else (str(chosen),)

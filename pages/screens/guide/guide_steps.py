@@ -16,7 +16,7 @@ from pages.screens.guide.guide_jobs import Job
 from pages.screens.guide.guide_jobs_office import JOBS
 from pages.ui.format.tables import HARD
 from pages.ui.saved import open as scenario_open
-from pages.ui.session import permission
+from pages.ui.session import actor
 
 PICTURES = Path(__file__).parents[2] / "assets" / "guide"
 
@@ -41,7 +41,7 @@ def _card(place: int, job: Job) -> None:
         with st.container(horizontal=True):
             for file in job.pages:
                 spec = page(file)
-                if spec.needs and not permission.may(*spec.needs):
+                if spec.needs and not actor.may(*spec.needs):
                     continue
                 st.page_link(scenario_open.entry(spec), label=_(spec.title), icon=":material/arrow_forward:")
     with seen:

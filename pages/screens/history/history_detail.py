@@ -18,8 +18,8 @@ from data.vocabulary.problems import words_of
 from models.wording.numbers import day, moment, number
 from pages.screens.history import history_answers
 from pages.ui.format.tables import escape, table
-from pages.ui.records import batch_words
-from pages.ui.records.upload_words import size_words
+from pages.ui.records import words as records_words
+from pages.ui.records.words import size_words
 from pages.ui.session import downloads, loaders, version
 
 LOOK, FILE = "lich-su-xem-ban", "lich-su-tai-tep"
@@ -37,8 +37,8 @@ def show(row: dict[str, Any], chain: Sequence[int]) -> None:
         said = _("**Bản {number}: {what}**, ghi khi cài đặt lúc {time}.")
     st.markdown(
         said.format(
-            number=row["id"], what=escape(batch_words.deed(row)), actor=escape(row["actor"]),
-            time=moment(row["created_at"]), status=batch_words.described(chain),
+            number=row["id"], what=escape(records_words.deed(row)), actor=escape(row["actor"]),
+            time=moment(row["created_at"]), status=records_words.described(chain),
         )
     )  # fmt: skip
     st.caption(_counts(row))
@@ -60,7 +60,7 @@ def _counts(row: dict[str, Any]) -> str:
     elif row["rows_closed"]:
         words = _("{dataset}: ghi {added} dòng mới; {closed} dòng cũ được thay hoặc bỏ (vẫn giữ trong lịch sử).")
     return words.format(
-        dataset=batch_words.dataset_words(row["dataset"]), added=number(row["rows_added"]), closed=number(row["rows_closed"])
+        dataset=records_words.dataset_words(row["dataset"]), added=number(row["rows_added"]), closed=number(row["rows_closed"])
     )  # fmt: skip
 
 

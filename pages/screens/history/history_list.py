@@ -15,7 +15,7 @@ import streamlit as st
 from data.locale import _
 from models.wording.numbers import moment, number
 from pages.ui.format.tables import HARD, table
-from pages.ui.records import batch_words
+from pages.ui.records import words
 from pages.ui.session import loaders
 
 OPENED, DATASET, ACTOR, PAGE = "lich-su-ban", "lich-su-bo", "lich-su-nguoi", "lich-su-trang"
@@ -34,7 +34,7 @@ def choose(batches: pl.DataFrame) -> tuple[pl.DataFrame, dict[str, Any] | None]:
         _("Bộ dữ liệu"),
         datasets,
         index=None,
-        format_func=batch_words.dataset_words,
+        format_func=words.dataset_words,
         placeholder=_("Tất cả"),
         key=DATASET,
     )
@@ -48,7 +48,7 @@ def choose(batches: pl.DataFrame) -> tuple[pl.DataFrame, dict[str, Any] | None]:
     st.session_state[OPENED] = asked if asked in rows else None
     opened = third.selectbox(
         _("Xem một bản: đã ghi gì, số liệu lúc đó, thu hồi"), list(rows), key=OPENED,
-        format_func=lambda key: batch_words.named(rows[key]) if key in rows else "", placeholder=_("Chọn một bản"),
+        format_func=lambda key: words.named(rows[key]) if key in rows else "", placeholder=_("Chọn một bản"),
     )  # fmt: skip
     return fitting, rows.get(opened) if opened is not None else None
 
@@ -82,14 +82,14 @@ def _row(row: dict[str, Any], chain: Sequence[int]) -> list[str]:
     if row["filename"]:
         deed = _short(row["filename"])
     else:
-        said = batch_words.deed(row)
+        said = words.deed(row)
         deed = said[0].upper() + said[1:]
-    status = batch_words.described(chain)
+    status = words.described(chain)
     if row["id"] == loaders.chosen():
         status += " " + _("· đang xem")
     return [
-        str(row["id"]), moment(row["created_at"]), _unbroken(batch_words.writer(row)), deed,
-        HARD.join(batch_words.dataset_words(row["dataset"]).rsplit(" ", 1)), status,
+        str(row["id"]), moment(row["created_at"]), _unbroken(words.writer(row)), deed,
+        HARD.join(words.dataset_words(row["dataset"]).rsplit(" ", 1)), status,
         number(row["rows_added"]), number(row["rows_closed"]),
     ]  # fmt: skip
 

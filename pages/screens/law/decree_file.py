@@ -23,10 +23,10 @@ from models.tables.parameters import UNVERIFIED_EVIDENCE
 from models.wording.numbers import day, moment, number
 from pages.screens.law.decree_form import confirmed
 from pages.ui.format.tables import escape, table
-from pages.ui.records import decree_written
-from pages.ui.records.parameter_history import HEADINGS
+from pages.ui.records import parameters
+from pages.ui.records.parameters import HEADINGS
 from pages.ui.records.problems import problems
-from pages.ui.records.upload_words import STATUS_WORDS
+from pages.ui.records.words import STATUS_WORDS
 from pages.ui.session import actor, downloads, loaders
 
 PLACE = "_van-ban-tep"
@@ -40,7 +40,7 @@ def show(version: int) -> None:
         _templates(version)
     with left:
         st.markdown(_("**1. Chọn tệp mức mới:** CSV mã UTF-8. Bấm “Upload” hoặc kéo tệp thả vào khung."))
-        key = f"van-ban-tep-{decree_written.round_number()}"
+        key = f"van-ban-tep-{parameters.round_number()}"
         uploaded = st.file_uploader(_("Chọn tệp"), type=["csv", "txt", "tsv"], key=key, label_visibility="collapsed")
         if uploaded is None:
             return
@@ -96,7 +96,7 @@ def _check(uploaded: Any) -> Check:
 
 def _preview(check: Check, uploaded: Any) -> None:
     st.markdown(_("**3. Xem thay đổi**"))
-    kept = decree_written.preview(PLACE, check.sha256)
+    kept = parameters.preview(PLACE, check.sha256)
     try:
         with loaders.database().reading() as connection:
             changes = rule_changes(connection, kept["base_version"], rules_of(check.frame))
@@ -151,7 +151,7 @@ def _write(check: Check, uploaded: Any, kept: dict[str, Any], count: int) -> Non
             return _("Tệp này đã nạp lúc {time} (bản {batch}), 0 thay đổi.").format(
                 time=moment(applied.already_at), batch=applied.batch
             )
-        return decree_written.written(_("{count} mức của tệp {file}").format(count=count, file=uploaded.name), applied)
+        return parameters.written(_("{count} mức của tệp {file}").format(count=count, file=uploaded.name), applied)
 
     seen = next((rule.name for rule in rules_of(check.frame) if rule.name in PARAMETER_NAMES), None)
-    decree_written.write(PLACE, act, said, seen)
+    parameters.write(PLACE, act, said, seen)

@@ -17,8 +17,8 @@ from data.vocabulary.parameters import EVIDENCE_WORDS, MONTHS, PARAMETER_NAMES, 
 from models.tables.parameters import UNVERIFIED_EVIDENCE
 from models.wording.numbers import day, number, short_month
 from pages.ui.format.tables import escape, table
-from pages.ui.records import decree_written
-from pages.ui.records.parameter_words import paid_from, with_unit, words
+from pages.ui.records import parameters
+from pages.ui.records.parameters import paid_from, with_unit, words
 from pages.ui.session import actor, loaders
 
 PLACE = "_van-ban-xem-truoc"
@@ -35,7 +35,7 @@ def show(viewed: str) -> None:
     if reading.rule is None:
         _faults(reading, texts)
         return
-    kept = decree_written.preview(PLACE, reading.rule)
+    kept = parameters.preview(PLACE, reading.rule)
     with loaders.database().reading() as connection:
         (change,) = rule_changes(connection, kept["base_version"], [reading.rule])
     if change.status == "unchanged":
@@ -61,7 +61,7 @@ def confirmed(remarks: tuple[str, ...], key: str) -> bool:
 
 def _fields(viewed: str) -> dict[str, str]:
     """The texts by column of a `parameters` file; the keys change after each write, so that the form is empty again."""
-    place = f"van-ban-{decree_written.round_number()}"
+    place = f"van-ban-{parameters.round_number()}"
 
     def text(column: object, name: str, label: str, example: str, note: str | None = None) -> str:
         return column.text_input(label, key=f"{place}-{name}", placeholder=example, help=note)  # type: ignore[attr-defined]
@@ -200,4 +200,4 @@ def _write(change: RuleChange, base_version: int, key: str) -> None:
             loaders.database(), row=rule, actor=actor.current(), base_version=base_version, idempotency_key=key
         )
 
-    decree_written.write(PLACE, act, lambda applied: decree_written.written(what, applied), rule.name)
+    parameters.write(PLACE, act, lambda applied: parameters.written(what, applied), rule.name)

@@ -20,7 +20,7 @@ from pages.ui.charts.charts import CURRENT, TRIAL
 from pages.ui.charts.palettes import text_on
 from pages.ui.format import markup
 from pages.ui.format.markup import Markup
-from pages.ui.saved.scenario_options import PROPOSAL_COLOUR
+from pages.ui.saved.shelf import PROPOSAL_COLOUR
 
 WIDE = 256
 ROLE_COLOURS: Mapping[OptionRole, str] = {

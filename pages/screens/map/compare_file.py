@@ -16,7 +16,7 @@ from models.geo.selection import Selection
 from pages.screens.map import compare_marks as marks
 from pages.screens.map import compare_rows
 from pages.screens.map.compare_words import Subject, state_words
-from pages.ui.session import demo, downloads
+from pages.ui.session import downloads, office
 
 
 def buttons(comparison: Comparison, selection: Selection, subject: Subject, *, key: str, name: str) -> None:
@@ -55,7 +55,7 @@ def _first_line(comparison: Comparison) -> str:
     invented = comparison.illustrative or any(
         value.state == "illustrative" for row in comparison.rows for value in row.budget
     )
-    return demo.export_mark() if invented else ""
+    return office.export_mark() if invented else ""
 
 
 def _headings(comparison: Comparison, subject: Subject) -> list[str]:
@@ -80,7 +80,7 @@ def _body(comparison: Comparison, selection: Selection, subject: Subject) -> lis
 def _nature(row: compare_rows.Row, subject: Subject) -> str:
     """Of the value; of known ones it comes with the figures."""
     if row.area.value.state == "illustrative":
-        return demo.export_mark()
+        return office.export_mark()
     return state_words(row.area.value.state) or subject.quality
 
 

@@ -20,8 +20,7 @@ from models.geo.selection import Selection
 from pages.screens.map.compare_words import Subject, peers_name, province_name
 from pages.screens.map.marks import short_name
 from pages.ui.charts.charts import framed
-from pages.ui.charts.map_colours import INK, PAPER
-from pages.ui.charts.palettes import CASING, OUTLINE, SELECTION
+from pages.ui.charts.palettes import CASING, INK, OUTLINE, PAPER, SELECTION
 
 OTHER = "#8A949E"
 """An area that is not chosen."""

@@ -16,7 +16,7 @@ from models.geo.peers import NoPeers, PeerArea, PeerGroup, PeerKind
 from pages.screens.map import compare_words as words
 from pages.screens.map.marks import short_name
 from pages.ui.format.tables import escape
-from pages.ui.session import map_link
+from pages.ui.session import address as session_address
 
 ADDRESSES: Mapping[str, PeerKind] = {
     "thanh-thi": "towns", "huyen": "rural", "gan-nhat": "nearest", "tu-chon": "by_hand",
@@ -38,17 +38,17 @@ def choose(
 
     `around` is the area whose nearest in size are meant: the first one chosen. The kind stands in the address as `key`, areas
     chosen by hand as `key`-chon; binding the control would put its label there."""
-    map_link.arrive(key, lambda asked: asked if asked in ADDRESSES else None)
-    map_link.keep_possible(key, ADDRESSES, DEFAULT)
+    session_address.arrive(key, lambda asked: asked if asked in ADDRESSES else None)
+    session_address.keep_possible(key, ADDRESSES, DEFAULT)
     labels = _labels(communes=words.of_communes(names.values()))
     address = st.selectbox(
         _("Nhóm so sánh"), list(ADDRESSES), key=key, persist_state="session",
         format_func=lambda address: labels[ADDRESSES[address]],
     )  # fmt: skip
-    map_link.write(key, "" if address == DEFAULT else address)
+    session_address.write(key, "" if address == DEFAULT else address)
     kind = ADDRESSES[address]
     if kind != "by_hand":
-        map_link.write(f"{key}-chon", "")
+        session_address.write(f"{key}-chon", "")
     with said_in or st.container():
         found = _by_hand(areas, names, f"{key}-chon") if kind == "by_hand" else _found(kind, areas, around)
         st.caption(escape(_said(found, kind, names, around)))
@@ -74,7 +74,7 @@ def _found(kind: PeerKind, areas: Sequence[PeerArea], around: str | None) -> Pee
 
 def _by_hand(areas: Sequence[PeerArea], names: Mapping[str, str], key: str) -> PeerGroup | NoPeers:
     codes = [area.code for area in areas]
-    map_link.arrive(key, lambda asked: [code for code in asked.split(".") if code in codes] or None)
+    session_address.arrive(key, lambda asked: [code for code in asked.split(".") if code in codes] or None)
     if key in st.session_state:
         # Another vintage has other areas: those chosen before are not among its options.
         st.session_state[key] = [code for code in st.session_state[key] if code in codes]
@@ -82,7 +82,7 @@ def _by_hand(areas: Sequence[PeerArea], names: Mapping[str, str], key: str) -> P
         _("Đơn vị trong nhóm so sánh"), codes, format_func=lambda code: names.get(code, code), key=key,
         persist_state="session", placeholder=_("chọn một hay nhiều đơn vị"),
     )  # fmt: skip
-    map_link.write(key, ".".join(picked))
+    session_address.write(key, ".".join(picked))
     return peers.by_hand(areas, picked)
 
 

@@ -30,7 +30,7 @@ from pages.screens.map.map_layers import (
     rgb,
 )
 from pages.screens.map.marks import DistrictMark, Feature, as_sentence, marks_of, short_name
-from pages.ui.charts.map_colours import BORDER, INK, PAPER
+from pages.ui.charts.palettes import BORDER, INK, PAPER
 from pages.ui.format import markup
 
 HEIGHT = 400

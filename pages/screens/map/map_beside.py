@@ -20,7 +20,7 @@ from pages.screens.map.compare_words import Subject
 from pages.screens.map.map_asked import Asked
 from pages.screens.map.map_drawn import Drawn
 from pages.ui.saved import open as scenario_open
-from pages.ui.session import demo
+from pages.ui.session import office
 
 PEERS = "bando-nhom"
 
@@ -33,7 +33,7 @@ def show(
     data, crosswalk = asked.data, asked.crosswalk
     scheme = asked.indicator.scheme
     if scheme is not None and scheme.code not in data.sent_schemes:
-        demo.switch(data)
+        office.switch(data)
     peers: PeerGroup | NoPeers = NoPeers("nobody")
     if drawn.is_empty:
         _say_what_is_missing(drawn)
@@ -54,7 +54,7 @@ def show(
 
 def _say_what_is_missing(drawn: Drawn) -> None:
     if drawn.illustrative:
-        st.warning(demo.page_mark())
+        st.warning(office.page_mark())
         st.caption(_("Số minh họa không xếp thứ và không so sánh nên không có biểu đồ và thanh thời gian."))
         return
     st.info(

@@ -20,7 +20,7 @@ from models.wording.numbers import number, signed_millions
 from pages.screens.map import map_figures, words
 from pages.screens.map.compare_words import MONEY, state_words
 from pages.screens.map.map_drawn import Drawn
-from pages.ui.answers.whatif_words import headline as sentence
+from pages.ui.answers.words import headline as sentence
 from pages.ui.format.tables import table
 from pages.ui.session.loaders import Data
 

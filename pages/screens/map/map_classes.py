@@ -15,8 +15,18 @@ from data.locale import _
 from models.geo.classes import Classing, ValueClass
 from models.wording.numbers import number
 from pages.screens.map.marks import DistrictMark, Look
-from pages.ui.charts.map_colours import BLUE, BORDER, FALL, HATCH, ILLUSTRATIVE, PANEL
-from pages.ui.charts.palettes import BETWEEN, GROUNDS, Pattern, class_fills
+from pages.ui.charts.palettes import (
+    BETWEEN,
+    BLUE,
+    BORDER,
+    FALL,
+    GROUNDS,
+    HATCH,
+    ILLUSTRATIVE,
+    PANEL,
+    Pattern,
+    class_fills,
+)
 from pages.ui.format import markup
 from pages.ui.format.markup import Markup
 

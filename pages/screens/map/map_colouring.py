@@ -14,7 +14,7 @@ from data.locale import _
 from data.vocabulary.numbers import VIETNAMESE, read_number
 from models.geo.area_values import AreaValue
 from models.geo.classes import FEWEST, MOST, Classing, Method, Scale, ScaleError, by_hand, classify, locked
-from pages.ui.session import map_link
+from pages.ui.session import address
 
 METHOD, CLASSES, BY_HAND, LOCK, LOCKED = (
     "bando-cach-chia",
@@ -48,21 +48,21 @@ def choose(values: Sequence[AreaValue], about: tuple[str, ...], *, signed: bool)
             disabled=not classing.scale.bounds,
             help=_("Các tháng, phương án khác và tệp tải về dùng đúng các ngưỡng đang hiện."),
         )  # fmt: skip
-    map_link.write(LOCKED, st.session_state.get(LOCKED, "") if st.session_state.get(LOCK) else "")
+    address.write(LOCKED, st.session_state.get(LOCKED, "") if st.session_state.get(LOCK) else "")
     return classing, said or _fewer(classing)
 
 
 def leave() -> None:
     """What is drawn has no classes: the address says nothing of them; the session keeps the choice for the next rate."""
     for key in (METHOD, CLASSES, BY_HAND, LOCKED):
-        map_link.write(key, "")
+        address.write(key, "")
 
 
 def _arrive() -> None:
-    map_link.arrive(METHOD, lambda asked: asked if asked in _METHODS else None)
-    map_link.arrive(CLASSES, lambda asked: int(asked) if asked in ("3", "4", "5") else None)
-    map_link.arrive(BY_HAND, lambda asked: asked[:80])
-    map_link.arrive(LOCKED, lambda asked: asked if _parsed(asked) else None)
+    address.arrive(METHOD, lambda asked: asked if asked in _METHODS else None)
+    address.arrive(CLASSES, lambda asked: int(asked) if asked in ("3", "4", "5") else None)
+    address.arrive(BY_HAND, lambda asked: asked[:80])
+    address.arrive(LOCKED, lambda asked: asked if _parsed(asked) else None)
     if LOCK not in st.session_state:
         st.session_state[LOCK] = bool(st.session_state.get(LOCKED))
 
@@ -75,8 +75,8 @@ def _chosen(values: Sequence[AreaValue], pinned: bool) -> tuple[Classing, str]:
         "tu-dat": _("Tự đặt ngưỡng"),
     }
     held = bool(st.session_state.get(LOCK))
-    map_link.keep_possible(METHOD, _METHODS, _DEFAULT)
-    map_link.keep_possible(CLASSES, (3, 4, 5), MOST)
+    address.keep_possible(METHOD, _METHODS, _DEFAULT)
+    address.keep_possible(CLASSES, (3, 4, 5), MOST)
     method = st.radio(
         _("Cách chia lớp"), list(names), format_func=names.get, key=METHOD, persist_state="session", disabled=held
     )
@@ -89,9 +89,9 @@ def _chosen(values: Sequence[AreaValue], pinned: bool) -> tuple[Classing, str]:
         st.segmented_control(
             _("Số lớp nhiều nhất"), list(range(FEWEST, MOST + 1)), required=True, key=CLASSES, persist_state="session", disabled=held
         )  # fmt: skip
-    map_link.write(METHOD, "" if method == _DEFAULT else str(method))
-    map_link.write(CLASSES, "" if st.session_state[CLASSES] == MOST else str(st.session_state[CLASSES]))
-    map_link.write(BY_HAND, st.session_state.get(BY_HAND, "") if _METHODS[method] is None else "")
+    address.write(METHOD, "" if method == _DEFAULT else str(method))
+    address.write(CLASSES, "" if st.session_state[CLASSES] == MOST else str(st.session_state[CLASSES]))
+    address.write(BY_HAND, st.session_state.get(BY_HAND, "") if _METHODS[method] is None else "")
     computed = classify(values, _METHODS[method] or "natural", asked=st.session_state[CLASSES], pinned=pinned)
     scale = _parsed(st.session_state.get(LOCKED, "")) if held else None
     if scale is not None:

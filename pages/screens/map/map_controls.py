@@ -13,7 +13,7 @@ from data.locale import _
 from pages.screens.map import map_figures, map_indicators, words
 from pages.screens.map.map_figures import Basis
 from pages.screens.map.map_indicators import MapIndicator
-from pages.ui.session import map_link
+from pages.ui.session import address as session_address
 from pages.ui.session.loaders import Data
 
 INDICATOR, BASIS = "bando-chi-tieu", "bando-tinh-tren"
@@ -26,24 +26,24 @@ _ADDRESS = {basis: address for address, basis in _BASES.items()}
 def indicator(data: Data) -> MapIndicator:
     every = map_indicators.indicators(data)
     first = next(iter(every))
-    map_link.arrive(INDICATOR, lambda asked: asked if asked in every else None)
-    map_link.keep_possible(INDICATOR, every, first)
+    session_address.arrive(INDICATOR, lambda asked: asked if asked in every else None)
+    session_address.keep_possible(INDICATOR, every, first)
     key = st.selectbox(
         _("Chỉ tiêu"), list(every), format_func=lambda k: every[k].name, key=INDICATOR, persist_state="session"
     )
-    map_link.write(INDICATOR, "" if key == first else key)
+    session_address.write(INDICATOR, "" if key == first else key)
     return every[key]
 
 
 def basis(indicator: MapIndicator) -> Basis:
     options = [_ADDRESS[one] for one in map_figures.bases(indicator)]
-    map_link.arrive(BASIS, lambda asked: asked if asked in _BASES else None)
-    map_link.keep_possible(BASIS, options, _ADDRESS["none"])
+    session_address.arrive(BASIS, lambda asked: asked if asked in _BASES else None)
+    session_address.keep_possible(BASIS, options, _ADDRESS["none"])
     chosen = st.selectbox(
         _("Tính trên"), options, key=BASIS, persist_state="session", disabled=len(options) == 1,
         format_func=lambda address: words.basis_name(_BASES[address]),
     )  # fmt: skip
-    map_link.write(BASIS, "" if chosen == _ADDRESS["none"] else chosen)
+    session_address.write(BASIS, "" if chosen == _ADDRESS["none"] else chosen)
     return _BASES[chosen]
 
 

@@ -19,7 +19,7 @@ from data.export.drawing.rows import map_csv, map_workbook
 from data.export.drawing.sheet import MapSheet
 from data.locale import _
 from models.wording.numbers import number
-from pages.ui.session import downloads, training_mark
+from pages.ui.session import downloads, office
 
 QUIET_SECONDS, _TICK_SECONDS = 1.0, 0.5
 _LONGEST_SECONDS = 2 * SECONDS + 5
@@ -51,7 +51,7 @@ class Attempt:
 def show(make: Callable[[], MapSheet], name: str, *, key: str) -> None:
     """The buttons for what is drawn. `make` gives the sheet at the click, beside the page: it must touch neither the page nor its
     session. `name` is the files' name without its ending, in ASCII."""
-    make = training_mark.on_sheet(make)
+    make = office.on_sheet(make)
     with st.popover(_("Tải bản đồ về"), icon=":material/download:"):
         _buttons(make, name, key)
 

@@ -23,7 +23,7 @@ from models.policy.engine.by_area import DistrictTable
 from models.policy.engine.caseload import commune_totals, groups_by_area
 from models.wording.numbers import when
 from pages.screens.map.map_indicators import MapIndicator
-from pages.ui.session import demo, loaders
+from pages.ui.session import loaders, office
 from pages.ui.session.loaders import Data
 
 Basis = Literal["none", "people", "households", "target_group"]
@@ -65,7 +65,7 @@ def read(
     """Of districts, or of communes where an observed figure was sent by these alone. Without a period: the newest."""
     if indicator.scheme is None:
         return _observed(data, crosswalk, indicator, period)
-    table = loaders.district_table(data.version, indicator.scheme, demo.is_on(data, indicator.scheme.code), period)
+    table = loaders.district_table(data.version, indicator.scheme, office.is_on(data, indicator.scheme.code), period)
     amounts = {row.area_id: _amount(indicator, row.people, row.amount_vnd) for row in table.rows}
     if indicator.measure == "increase":
         amounts = {row.area_id: increases.get(row.area_id) for row in table.rows}

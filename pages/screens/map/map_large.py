@@ -14,8 +14,7 @@ from models.geo.selection import Selection
 from pages.screens.map.map_classes import pattern_of
 from pages.screens.map.map_layers import border_layer, ground_layer, outline_layer, pattern_layer, points, rgb
 from pages.screens.map.marks import DistrictMark, Feature, short_name
-from pages.ui.charts.map_colours import HATCH
-from pages.ui.charts.palettes import CASING, SELECTION
+from pages.ui.charts.palettes import CASING, HATCH, SELECTION
 from pages.ui.format import markup
 from pages.ui.format.markup import Markup
 

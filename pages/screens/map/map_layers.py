@@ -14,8 +14,7 @@ from models.geo.selection import Selection
 from pages.screens.map.map_classes import circle_colour, largest_of, radius_share
 from pages.screens.map.map_patterns import ATLAS, mapping
 from pages.screens.map.marks import DistrictMark, Feature, short_name
-from pages.ui.charts.map_colours import HATCH, ILLUSTRATIVE
-from pages.ui.charts.palettes import CASING, OUTLINE, SELECTION, text_on
+from pages.ui.charts.palettes import CASING, HATCH, ILLUSTRATIVE, OUTLINE, SELECTION, text_on
 
 _CIRCLE_METRES = 4_000.0
 _LATITUDE_METRES = 111_320.0

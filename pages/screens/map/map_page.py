@@ -42,9 +42,9 @@ from pages.screens.map.map_drawn import Drawn
 from pages.screens.map.map_figures import Basis
 from pages.screens.map.map_view import AS_MONTHS, AS_TABLE, Picture
 from pages.screens.map.vintage_switch import Vintage
-from pages.ui.answers import whatif_words
+from pages.ui.answers import words as answers_words
 from pages.ui.format.tables import escape
-from pages.ui.session import demo, loaders, scenario_state
+from pages.ui.session import address, loaders, office
 from pages.ui.session.loaders import Data
 
 VINTAGE = "bando-dia-gioi"
@@ -81,8 +81,8 @@ def show(data: Data, link: str) -> None:
 
 
 def _scenario(data: Data) -> WhatIf:
-    baseline = loaders.baseline(data.version, demo.is_on(data, "protection"))
-    return whatif.compute(data.law, baseline, scenario_state.values())
+    baseline = loaders.baseline(data.version, office.is_on(data, "protection"))
+    return whatif.compute(data.law, baseline, address.values())
 
 
 def _explain(drawn: Drawn, basis: Basis) -> None:
@@ -103,7 +103,7 @@ def _body(
     with frame:
         st.markdown(f"**{escape(about.title)}**")
         if asked.indicator.measure == "increase":
-            st.caption(whatif_words.headline(found))
+            st.caption(answers_words.headline(found))
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             view = map_view.switch(months=len(periods) > 1)
             classing, of_classes = _classing(asked, drawn)

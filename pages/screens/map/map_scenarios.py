@@ -20,8 +20,8 @@ from models.policy.schemes import PROTECTION
 from pages.screens.map import map_budget, map_drawn, map_figures
 from pages.screens.map.map_indicators import CASELOAD
 from pages.screens.map.vintage_switch import Vintage
-from pages.ui.saved import scenario_shelf
-from pages.ui.session import demo, loaders
+from pages.ui.saved import shelf
+from pages.ui.session import loaders, office
 from pages.ui.session.loaders import Data
 
 MOST = 3
@@ -31,10 +31,10 @@ MOST = 3
 def options(data: Data, crosswalk: Crosswalk, trial: Mapping[int, int]) -> list[BudgetOption]:
     """`trial` is what the one under study changes, by area id, in đồng. A saved one that can no longer be read or computed is left out."""
     found: list[BudgetOption] = []
-    for saved in scenario_shelf.saved_ones():
+    for saved in shelf.saved_ones():
         if saved.role != "proposal" or len(found) == MOST:
             continue
-        scenario = scenario_shelf.as_scenario(saved)
+        scenario = shelf.as_scenario(saved)
         changes = None if scenario is None else _changes(data, scenario)
         if changes is not None:
             found.append(BudgetOption("proposal", _gated(data, crosswalk, changes), saved.name))
@@ -42,7 +42,7 @@ def options(data: Data, crosswalk: Crosswalk, trial: Mapping[int, int]) -> list[
 
 
 def _changes(data: Data, scenario: Scenario) -> Mapping[int, int] | None:
-    illustrative = demo.is_on(data, PROTECTION.code)
+    illustrative = office.is_on(data, PROTECTION.code)
 
     def make() -> Mapping[int, int] | None:
         try:

@@ -20,7 +20,7 @@ from pages.screens.map import vintage_notice
 from pages.screens.map.district_map import clicked
 from pages.screens.map.map_tiles import clicked_tiles
 from pages.ui.format.tables import escape
-from pages.ui.session import map_link
+from pages.ui.session import address
 
 MAP, TILES, CHOSEN, LINK = "bando-ban-do", "bando-luoi", "bando-huyen", "bando-chon"
 _HELD, _REFUSED, _SHOWN = "_bando-da-bam", "_bando-tu-choi", "_bando-dang-hien"
@@ -30,9 +30,9 @@ _READ: Mapping[str, Callable[[Mapping[str, Any] | None], frozenset[str] | None]]
 def kept(crosswalk: Crosswalk) -> Selection:
     """All that is chosen, on whatever borders; the first run takes it from the link."""
     every = {unit.code for unit in crosswalk.units.values()}
-    map_link.arrive(LINK, lambda asked: asked if _parsed(asked, every) is not None else None)
+    address.arrive(LINK, lambda asked: asked if _parsed(asked, every) is not None else None)
     selection = _parsed(st.session_state.get(LINK, ""), every) or Selection()
-    map_link.write(LINK, selection.text)
+    address.write(LINK, selection.text)
     return selection
 
 

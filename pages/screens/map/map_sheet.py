@@ -18,7 +18,7 @@ from pages.screens.map.map_classes import circle_colour, fills_of, largest_of
 from pages.screens.map.map_export_sheet import figure_of, keys_of, shapes_of, size_keys
 from pages.screens.map.map_view import Picture
 from pages.screens.map.words import period_words
-from pages.ui.charts.map_colours import BLUE, ILLUSTRATIVE
+from pages.ui.charts.palettes import BLUE, ILLUSTRATIVE
 
 
 def sheet(pictures: Sequence[Picture], crosswalk: Crosswalk, version: int, link: str) -> MapSheet:

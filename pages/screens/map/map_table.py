@@ -19,7 +19,7 @@ from pages.screens.map.map_drawn import Drawn
 from pages.screens.map.map_indicators import CASELOAD, Measure
 from pages.screens.map.marks import DistrictMark
 from pages.ui.format.tables import table
-from pages.ui.session import demo, downloads, loaders
+from pages.ui.session import downloads, loaders, office
 from pages.ui.session.loaders import Data
 
 _MEASURES: tuple[Measure, ...] = ("people", "amount", "increase")
@@ -27,7 +27,7 @@ _MEASURES: tuple[Measure, ...] = ("people", "amount", "increase")
 
 def show(data: Data, crosswalk: Crosswalk, scheme: Scheme, period: str, changes: Mapping[int, int]) -> None:
     """All districts on the borders of their figures' month, with the same marks as on the map; and the file."""
-    figures = loaders.district_table(data.version, scheme, demo.is_on(data, scheme.code), period)
+    figures = loaders.district_table(data.version, scheme, office.is_on(data, scheme.code), period)
     headers = [
         _("Huyện, thị xã, thành phố"),
         _("Số người"),
@@ -39,11 +39,11 @@ def show(data: Data, crosswalk: Crosswalk, scheme: Scheme, period: str, changes:
     st.markdown(table(headers, rows))
     _said(figures)
     quality = _("Đơn vị cập nhật") if figures.uploaded else _("Chưa có số liệu")
-    quality = demo.export_mark() if figures.illustrative else quality
+    quality = office.export_mark() if figures.illustrative else quality
 
     def make() -> bytes:
         body = [[*cells, quality] for cells in rows]
-        first = demo.export_mark() if figures.illustrative else ""
+        first = office.export_mark() if figures.illustrative else ""
         return csv_bytes([*headers, _("Tính chất số liệu")], body, first_line=first)
 
     downloads.button(_("Tải bảng này (CSV)"), "ban-do-theo-huyen.csv", make, key="bando-tai-ve")

@@ -14,8 +14,7 @@ from models.geo.classes import Classing
 from pages.screens.map.district_map import Look
 from pages.screens.map.map_classes import circle_colour, fills_of, largest_of, radius_share
 from pages.screens.map.marks import DistrictMark, Kind, as_sentence, refuse_illustrative_rates, short_name
-from pages.ui.charts.map_colours import BORDER
-from pages.ui.charts.palettes import SELECTION, text_on
+from pages.ui.charts.palettes import BORDER, SELECTION, text_on
 
 TILE_HEIGHT = 150
 FEW_COLUMNS = 3

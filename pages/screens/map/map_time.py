@@ -12,7 +12,7 @@ import streamlit as st
 
 from data.locale import _
 from pages.screens.map.words import period_words
-from pages.ui.session import map_link
+from pages.ui.session import address
 
 PERIOD = "bando-ky"
 PLAY, BACK, ON = "bando-chay", "bando-truoc", "bando-sau"
@@ -31,13 +31,13 @@ def choose(periods: Sequence[str], why_none: str, *, said_elsewhere: bool = Fals
     or, where the page says it, only when asked."""
     if len(periods) < 2:
         _stop()
-        map_link.write(PERIOD, "")
+        address.write(PERIOD, "")
         st.button(_("Chạy"), icon=":material/play_arrow:", key=PLAY, disabled=True, help=why_none)
         if not said_elsewhere:
             st.caption(why_none)
         return periods[0] if periods else ""
-    map_link.arrive(PERIOD, lambda asked: asked)
-    map_link.keep_possible(PERIOD, periods, periods[-1])
+    address.arrive(PERIOD, lambda asked: asked)
+    address.keep_possible(PERIOD, periods, periods[-1])
     _tick(periods)
     chosen = str(
         st.select_slider(_("Kỳ số liệu"), list(periods), format_func=period_words, key=PERIOD, persist_state="session")
@@ -57,7 +57,7 @@ def choose(periods: Sequence[str], why_none: str, *, said_elsewhere: bool = Fals
         st.button(
             _("Sau"), key=ON, shortcut=_KEYS[ON], on_click=_step, args=(periods, 1), disabled=playing() or place == last
         )
-    map_link.write(PERIOD, "" if chosen == periods[-1] else chosen)
+    address.write(PERIOD, "" if chosen == periods[-1] else chosen)
     if st.session_state.pop(_WHOLE_PAGE, False):
         st.rerun()  # whether the fragment runs by itself is fixed where the page calls it
     return chosen

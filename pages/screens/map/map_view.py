@@ -28,7 +28,8 @@ from pages.screens.map.marks import DistrictMark, Feature
 from pages.screens.map.vintage_switch import Vintage
 from pages.ui.format import markup
 from pages.ui.format.tables import escape
-from pages.ui.session import demo, loaders, map_link
+from pages.ui.session import address as session_address
+from pages.ui.session import loaders, office
 from pages.ui.session.loaders import Data
 
 VIEW = "bando-cach-xem"
@@ -86,14 +87,14 @@ def switch(*, months: bool) -> str:
     names = {AS_MAP: _("Bản đồ"), AS_TILES: _("Ô vuông"), AS_TABLE: _("Bảng")}
     if months:
         names[AS_MONTHS] = _("Các tháng")
-    map_link.arrive(VIEW, lambda asked: asked if asked in names else None)
-    map_link.keep_possible(VIEW, names, AS_MAP)
+    session_address.arrive(VIEW, lambda asked: asked if asked in names else None)
+    session_address.keep_possible(VIEW, names, AS_MAP)
     chosen = st.segmented_control(
         _("Cách xem"), list(names), format_func=lambda name: names.get(name, name), required=True, key=VIEW,
         persist_state="session", label_visibility="collapsed",
     )  # fmt: skip
     view = chosen if chosen in names else AS_MAP
-    map_link.write(VIEW, "" if view == AS_MAP else str(view))
+    session_address.write(VIEW, "" if view == AS_MAP else str(view))
     return str(view)
 
 
@@ -152,7 +153,7 @@ def notes(picture: Picture, crosswalk: Crosswalk, source: str = "") -> list[str]
 
 def marks_of_page(picture: Picture) -> list[str]:
     """What a file must not leave out."""
-    found = [demo.page_mark()] if picture.drawn.illustrative else []
+    found = [office.page_mark()] if picture.drawn.illustrative else []
     if picture.drawn.converted or picture.drawn.between:
         found.append(_("Số quy đổi theo địa giới mới, ước tính."))
     if picture.schematic:

@@ -15,7 +15,7 @@ from data.locale import _
 from data.vocabulary.periods import VINTAGES
 from models.geo.crosswalk import Crosswalk, NoRouteError
 from models.wording.numbers import day, number
-from pages.ui.session import map_link
+from pages.ui.session import address
 
 
 @dataclass(frozen=True)
@@ -35,13 +35,13 @@ CHOICES = {vintage.key: vintage for vintage in map(Vintage, VINTAGES)}
 def choose(crosswalk: Crosswalk, *, key: str, default: str = "2023") -> Vintage:
     """The control. The choice survives pages and stands in the address as `key`; binding the control would put its label there, whose
     counts change. What the chosen list is (`words`) stands beside what is drawn."""
-    map_link.arrive(key, lambda asked: asked if asked in CHOICES else None)
-    map_link.keep_possible(key, CHOICES, default)
+    address.arrive(key, lambda asked: asked if asked in CHOICES else None)
+    address.keep_possible(key, CHOICES, default)
     chosen = st.selectbox(
         _("Địa giới"), list(CHOICES), key=key, persist_state="session",
         format_func=lambda name: label(CHOICES[name], crosswalk),
     )  # fmt: skip
-    map_link.write(key, "" if chosen == default else chosen)
+    address.write(key, "" if chosen == default else chosen)
     return CHOICES[chosen]
 
 

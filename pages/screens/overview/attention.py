@@ -16,8 +16,8 @@ from models.tables.parameters import UNVERIFIED_EVIDENCE
 from models.wording.numbers import day, number, short_month
 from pages._registry import page
 from pages.ui.format.tables import table
-from pages.ui.records import completeness_board, history_tabs
-from pages.ui.records.parameter_words import words
+from pages.ui.records import completeness
+from pages.ui.records.parameters import words
 from pages.ui.saved import open as scenario_open
 from pages.ui.session.loaders import Data
 
@@ -79,9 +79,9 @@ def _newest_month(data: Data, scheme: str) -> Month | None:
 def _link_to_board(data: Data) -> None:
     """Area by area, for all kinds of figures: the board of the year that was sent last."""
     months = [month for scheme in (PROTECTION, MERIT) if (month := _newest_month(data, scheme.code))]
-    asked = {history_tabs.PARAMETER: history_tabs.SENT}
+    asked = {completeness.PARAMETER: completeness.SENT_TAB}
     if months:
-        asked[completeness_board.YEAR] = str(max(months).year)
+        asked[completeness.YEAR] = str(max(months).year)
     st.page_link(
         scenario_open.entry(page("history.py")), label=_("Xem từng đơn vị đã gửi đến đâu"), query_params=asked,
         icon=":material/fact_check:",

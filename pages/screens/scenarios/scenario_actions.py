@@ -20,8 +20,9 @@ from models.policy.saved import scenario_file
 from models.policy.saved.scenario_file import NAME_LENGTH, NOTE_LENGTH, Versions
 from pages.ui.format.tables import escape
 from pages.ui.saved import open as scenario_open
-from pages.ui.saved.scenario_shelf import Kept
-from pages.ui.session import actor, downloads, loaders, permission, version
+from pages.ui.saved.shelf import Kept
+from pages.ui.session import actor, downloads, loaders, version
+from pages.ui.session import actor as session_actor
 
 RESULT = "_phuong-an-ket-qua"
 
@@ -41,7 +42,7 @@ def show(kept: Kept, data: loaders.Data) -> None:
     with st.container(horizontal=True):
         if kept.restored is not None:
             _copy(kept)
-        if not permission.may_or_says(Action.SAVE_SCENARIO):
+        if not session_actor.may_or_says(Action.SAVE_SCENARIO):
             _carry(kept)
             return
         older = kept.run.data_version != data.version or not kept.is_same
@@ -111,7 +112,7 @@ def archived(kept: tuple[Kept, ...]) -> None:
     """The archive: each with the way back."""
     if not kept:
         st.info(_("Chưa lưu trữ phương án nào."))
-    may = not kept or permission.may_or_says(Action.SAVE_SCENARIO)
+    may = not kept or session_actor.may_or_says(Action.SAVE_SCENARIO)
     for one in kept:
         left, right = st.columns([4, 1], vertical_alignment="center")
         left.markdown(escape(one.saved.name))

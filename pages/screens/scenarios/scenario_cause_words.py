@@ -18,8 +18,8 @@ from models.policy.saved.causes import Cause, effects
 from models.wording.numbers import coefficient, day, moment, number
 from pages.ui.answers import scenario_words
 from pages.ui.format.tables import escape
-from pages.ui.records.batch_words import KINDS
-from pages.ui.saved.scenario_shelf import Causes, Kept
+from pages.ui.records.words import KINDS
+from pages.ui.saved.shelf import Causes, Kept
 from pages.ui.session import loaders
 
 

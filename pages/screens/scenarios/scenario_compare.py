@@ -20,9 +20,8 @@ from pages.screens.whatif.whatif_answer import VIEW_WORDS
 from pages.ui.answers import scenario_words
 from pages.ui.format.tables import escape, table
 from pages.ui.saved import open as scenario_open
-from pages.ui.saved import scenario_options
-from pages.ui.saved.scenario_options import LAW, LIMIT, Column
-from pages.ui.saved.scenario_shelf import Kept
+from pages.ui.saved import shelf as saved_shelf
+from pages.ui.saved.shelf import LAW, LIMIT, Column, Kept
 from pages.ui.session import downloads, loaders
 
 PICKED, BASE, SCHEME, VIEW = "phuong-an-chon", "phuong-an-moc", "phuong-an-khoan", "phuong-an-cach-xem"
@@ -33,7 +32,7 @@ HARD, UNBROKEN = "\N{NO-BREAK SPACE}", 24
 
 def show(shelf: Sequence[Kept], data: loaders.Data) -> None:
     """Controls, sentence, chart, table, districts, file."""
-    labels = scenario_options.names(shelf, scenario_open.working(data))
+    labels = saved_shelf.names(shelf, scenario_open.working(data))
     if len(labels) < 2:
         st.info(
             _(
@@ -42,7 +41,7 @@ def show(shelf: Sequence[Kept], data: loaders.Data) -> None:
         )
         return
     picked = _pick(labels)
-    columns = scenario_options.columns(picked, shelf, data)
+    columns = saved_shelf.columns(picked, shelf, data)
     left_out = [labels[key] for key in picked if key not in {column.option.key for column in columns}]
     if left_out:
         st.warning(_("Không tính được: {names}.").format(names=escape(", ".join(left_out))))

@@ -16,7 +16,7 @@ from models.periods import Month
 from models.policy.cube import Amounts, View
 from models.wording.numbers import MILLION, short_month
 from pages.ui.charts.charts import FONTS, VIETNAMESE
-from pages.ui.saved.scenario_options import Column
+from pages.ui.saved.shelf import Column
 
 HEIGHT, LEGEND_COLUMNS, LEGEND_ROW = 210, 2, 24
 """Names are long: two beside each other, and the chart grows with their rows instead of giving its own height away."""

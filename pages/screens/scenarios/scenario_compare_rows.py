@@ -25,7 +25,7 @@ from models.policy.saved.comparison import (
 from models.wording.numbers import day, hedge, millions, month, number, percent, short_month, signed, signed_millions
 from pages.screens.scenarios import scenario_compare_sources
 from pages.ui.answers.scenario_words import lever_names, monthly, moved, value_words
-from pages.ui.saved.scenario_options import LAW, Column
+from pages.ui.saved.shelf import LAW, Column
 from pages.ui.session import loaders
 
 Row = list[str]

@@ -16,7 +16,7 @@ from models.policy.law.law import Law
 from models.policy.saved.comparison import assumed_lines
 from models.policy.schemes import SCHEMES
 from models.wording.numbers import millions, signed_millions
-from pages.ui.saved.scenario_options import LAW, Column
+from pages.ui.saved.shelf import LAW, Column
 from pages.ui.session import loaders
 
 Row = list[str]

@@ -16,8 +16,8 @@ from models.wording.numbers import moment
 from pages.screens.scenarios import scenario_cause_words, scenario_result_rows
 from pages.ui.answers import scenario_words
 from pages.ui.format.tables import escape, table
-from pages.ui.saved import scenario_shelf
-from pages.ui.saved.scenario_shelf import Kept
+from pages.ui.saved import shelf
+from pages.ui.saved.shelf import Kept
 from pages.ui.session import loaders
 
 EVENT_WORDS = {
@@ -53,7 +53,7 @@ def causes(kept: Kept, data: loaders.Data, names: Mapping[str, str]) -> None:
     if kept.restored is None:
         st.warning(_("Không đọc được thông số của phương án nên không tính lại được."))
         return
-    lines = scenario_cause_words.sentences(kept, scenario_shelf.causes(kept, data), data, names)
+    lines = scenario_cause_words.sentences(kept, shelf.causes(kept, data), data, names)
     heading = _("**So với lúc lưu**") if kept.is_same else _("**Vì sao kết quả khác lúc lưu**")
     st.markdown("\n".join([heading, "", *(f"- {line}" for line in lines)]))
 
@@ -71,8 +71,8 @@ def levers(kept: Kept) -> None:
     scenario = kept.restored.scenario
     st.markdown(table([_("Thông số đã đặt"), _("Giá trị")], scenario_words.setting_rows(scenario, kept.inputs)))
     if kept.saved.parent_id is not None:
-        parent = scenario_shelf.one(kept.saved.parent_id)
-        old = scenario_shelf.as_scenario(parent) if parent is not None else None
+        parent = shelf.one(kept.saved.parent_id)
+        old = shelf.as_scenario(parent) if parent is not None else None
         if parent is not None and old is not None:
             differing = "; ".join(scenario_words.differing(old, scenario)) or _("không khác")
             st.caption(
@@ -89,7 +89,7 @@ def levers(kept: Kept) -> None:
 def history(kept: Kept, names: Mapping[str, str]) -> None:
     """All runs, never overwritten, and what was done with the scenario."""
     rows = []
-    for run in scenario_shelf.runs(kept.saved.id):
+    for run in shelf.runs(kept.saved.id):
         result = run.result
         said = _("không đọc được") if result is None else scenario_words.sentence(result, names)
         mark = "" if run.is_intact else _(" (sai mã kiểm tra)")
@@ -100,7 +100,7 @@ def history(kept: Kept, names: Mapping[str, str]) -> None:
         _("{time}: {what} ({actor})").format(
             time=moment(event.at), what=EVENT_WORDS[event.kind], actor=escape(event.actor)
         )
-        for event in scenario_shelf.events(kept.saved.id)
+        for event in shelf.events(kept.saved.id)
     ]
     if events:
         st.caption(" · ".join(events))

@@ -23,8 +23,9 @@ from models.wording.numbers import day, moment
 from pages.screens.scenarios import scenario_actions
 from pages.ui.answers import scenario_words
 from pages.ui.format.tables import escape, table
-from pages.ui.saved import save, scenario_shelf
-from pages.ui.session import actor, loaders, permission
+from pages.ui.saved import save, shelf
+from pages.ui.session import actor, loaders
+from pages.ui.session import actor as session_actor
 
 ROUND, NAME, WRITE = "_phuong-an-vong", "phuong-an-tep-ten", "phuong-an-tep-ghi"
 _KEY = "_phuong-an-tep-khoa"
@@ -32,7 +33,7 @@ _KEY = "_phuong-an-tep-khoa"
 
 def show(data: loaders.Data) -> None:
     """Choose, see what is in it, keep it."""
-    if not permission.may_or_says(Action.SAVE_SCENARIO):
+    if not session_actor.may_or_says(Action.SAVE_SCENARIO):
         return
     st.markdown(_("Tệp phương án (JSON) tải từ phần mềm này, tối đa 64 kB. Bấm “Upload” hoặc kéo tệp thả vào khung."))
     uploaded = st.file_uploader(
@@ -85,7 +86,7 @@ def _preview(found: ScenarioFile, uploaded: Any, data: loaders.Data) -> None:
             "Lưu ở máy khác trên số liệu bản {version}, cách tính {engine}; máy này tính lại trên số liệu bản {own}."
         ).format(version=found.versions.data, engine=escape(found.versions.engine), own=data.version)
     )
-    result = scenario_shelf.computed(found.scenario, data)
+    result = shelf.computed(found.scenario, data)
     if result is None:
         st.error(_("Chưa có quy định cho ngày ghi trong tệp nên không tính được trên máy này."))
         return

@@ -14,7 +14,7 @@ from models.wording.numbers import day, moment
 from pages.screens.scenarios import scenario_cause_words
 from pages.ui.answers import scenario_words
 from pages.ui.format.tables import table
-from pages.ui.saved.scenario_shelf import Kept
+from pages.ui.saved.shelf import Kept
 
 CHOSEN = "phuong-an-mo"
 

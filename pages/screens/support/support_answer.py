@@ -19,8 +19,8 @@ from models.policy.levers.levers import UNSET, LeverValue
 from models.wording.numbers import BILLION, MILLION, day, money, number, share, short_month
 from pages.screens.support import support_empty
 from pages.screens.support import words as support_words
-from pages.ui.answers import whatif_money_words
-from pages.ui.answers.whatif_words import change_words
+from pages.ui.answers import words as answers_words
+from pages.ui.answers.words import change_words
 from pages.ui.charts import charts
 from pages.ui.format.tables import escape
 
@@ -118,14 +118,14 @@ def _chart(found: SupportResult, purse: Purse, year: int) -> None:
 def _budget(found: SupportResult, values: Mapping[str, LeverValue], year: int) -> str:
     """What the typed estimate covers: local money alone, the other sources are named and never held against it."""
     if values[found.area.budget.estimate.key] == UNSET:
-        return "  \n" + whatif_money_words.budget(None, year)
+        return "  \n" + answers_words.budget(None, year)
     local = next((purse for purse in found.purses if purse.name == LOCAL), None)
     if local is None:
         return "  \n" + _(
             "**Dự toán {year}:** là của ngân sách địa phương; chưa có khoản nào của nguồn này tính được."
         ).format(year=year)
     line = budget_typed(found.area.budget, found.cube.months, local.paths["scenario"], year, values)
-    text = "  \n" + whatif_money_words.budget(line, year)
+    text = "  \n" + answers_words.budget(line, year)
     others = [support_words.lower_first(_(purse.name)) for purse in found.purses if purse.name != LOCAL]
     if others:
         text += _("  \nDự toán này chỉ so với ngân sách địa phương, không gồm {others}.").format(

@@ -13,7 +13,7 @@ from models.policy.answers.support_result import SupportResult
 from models.policy.areas.support import DIVISORS, Factor, SupportLine
 from models.wording.numbers import number, short_month
 from pages.screens.support import words
-from pages.ui.answers.whatif_tables import Table
+from pages.ui.answers.tables import Table
 
 
 def table_of(found: SupportResult) -> Table:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from models.policy.answers.support_result import SupportResult
 from models.policy.levers.levers import Lever, LeverValue
-from pages.ui.answers.whatif_tables import Table
+from pages.ui.answers.tables import Table
 from pages.ui.session.loaders import Data
 
 Values = Mapping[str, LeverValue]

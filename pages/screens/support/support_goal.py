@@ -19,7 +19,7 @@ from models.policy.levers.scenario import Scenario
 from models.wording.numbers import number, percent, signed
 from pages.screens.support import files
 from pages.screens.support.support_extra import Extra, Told, Values
-from pages.ui.answers.whatif_tables import Table
+from pages.ui.answers.tables import Table
 from pages.ui.format.figures import QUALITY_WORDS, SHOWN, provenance
 from pages.ui.format.tables import escape
 from pages.ui.session.loaders import Data

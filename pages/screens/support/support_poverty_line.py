@@ -20,7 +20,7 @@ from models.wording.numbers import day, millions, money, number, short_month
 from pages.screens.support import support_arithmetic
 from pages.screens.support import words as support_words
 from pages.screens.support.support_extra import Extra, Told, Values
-from pages.ui.answers.whatif_tables import Table
+from pages.ui.answers.tables import Table
 from pages.ui.format.tables import escape
 from pages.ui.session.loaders import Data
 

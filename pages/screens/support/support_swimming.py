@@ -32,7 +32,7 @@ from models.policy.levers.scenario import Scenario
 from models.wording.numbers import number, percent, signed
 from pages.screens.support import files, support_coverage_chart
 from pages.screens.support.support_extra import Extra, Told, Values
-from pages.ui.answers.whatif_tables import Table
+from pages.ui.answers.tables import Table
 from pages.ui.format.figures import SHOWN
 from pages.ui.session.loaders import Data
 

@@ -9,7 +9,7 @@ from data.locale import _
 from models.policy.answers.support_result import LineBill, SupportResult
 from models.wording.numbers import millions, short_month, signed_millions
 from pages.screens.support import words
-from pages.ui.answers.whatif_tables import Table
+from pages.ui.answers.tables import Table
 
 
 def lines(found: SupportResult) -> Table:

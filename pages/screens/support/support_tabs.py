@@ -16,8 +16,8 @@ from models.policy.levers.levers import UNSET, LeverValue
 from models.wording.numbers import day
 from pages.screens.support import cases, files, support_arithmetic, support_tables, support_targets, words
 from pages.screens.support.support_extra import Extra, Told
-from pages.ui.answers import whatif_download
-from pages.ui.answers.whatif_tables import Table
+from pages.ui.answers import tables
+from pages.ui.answers.tables import Table
 from pages.ui.format.tables import escape, table
 from pages.ui.session.loaders import Data
 
@@ -76,7 +76,7 @@ def _provenance(found: SupportResult, data: Data, told: Told) -> str:
 
 def _download(found: SupportResult, data: Data, told: Told, name: str) -> None:
     first = _("{title}. {provenance}").format(title=told.table.title, provenance=_provenance(found, data, told))
-    whatif_download.of_table(found.area.prefix, found.area.slug, told.table, name, told.quality, first)
+    tables.of_table(found.area.prefix, found.area.slug, told.table, name, told.quality, first)
 
 
 def _extra(extra: Extra, found: SupportResult, values: Mapping[str, LeverValue], data: Data) -> None:

@@ -21,7 +21,7 @@ from models.policy.areas.national_targets import DIRECTION_WORDS, OWNER_WORDS, T
 from models.policy.areas.support import SupportArea
 from models.wording.numbers import figure, percent, signed, unit_words
 from pages.screens.support import files, support_target_chart
-from pages.ui.answers.whatif_tables import Table
+from pages.ui.answers.tables import Table
 from pages.ui.format.figures import QUALITY_WORDS, SHOWN, period_text
 from pages.ui.format.tables import escape
 from pages.ui.session.loaders import Data

@@ -22,7 +22,7 @@ from models.policy.answers.support_result import (
 from models.policy.areas.support import Factor, SupportLine
 from models.wording.numbers import money, number, percent, share, short_month
 from pages.ui.answers import scenario_words
-from pages.ui.answers.whatif_words import change_a_month, change_words
+from pages.ui.answers.words import change_a_month, change_words
 
 NAMES = (_("Nhà nước"), _("Quỹ BHTN"))
 NOTHING_MOVED = _("Chưa thay đổi gì so với hiện nay: nhập cột Phương án để xem thay đổi.")

@@ -13,14 +13,7 @@ from data.locale import _
 from data.store.compare import Comparison
 from models.wording.numbers import number
 from pages.ui.format.tables import table
-from pages.ui.records.upload_words import (
-    ALL_STATUS_WORDS,
-    MISSING,
-    VALUE_WORDS,
-    difference_words,
-    period_words,
-    value_words,
-)
+from pages.ui.records.words import ALL_STATUS_WORDS, MISSING, VALUE_WORDS, difference_words, period_words, value_words
 
 STATUS, AREA, PAGE = "tai-tep-tinh-trang", "tai-tep-don-vi", "_tai-tep-trang"
 ROWS_A_PAGE = 50

@@ -18,7 +18,7 @@ from models.policy.schemes import MERIT, PROTECTION
 from models.wording.numbers import number, percent
 from pages._registry import PAGES
 from pages.ui.format.tables import escape, table
-from pages.ui.records.upload_words import difference_words, value_words
+from pages.ui.records.words import difference_words, value_words
 from pages.ui.session import loaders
 
 

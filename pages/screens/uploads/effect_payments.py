@@ -29,7 +29,7 @@ from models.policy.schemes import Scheme
 from pages.screens.uploads import effect_rows, effect_words, upload_preview
 from pages.ui.answers import scenario_words
 from pages.ui.format.tables import table
-from pages.ui.saved import scenario_shelf
+from pages.ui.saved import shelf
 from pages.ui.session import loaders
 
 _KEPT = "_tai-tep-tac-dong"
@@ -91,7 +91,7 @@ def _effect(draft: OpenDraft, check: Check) -> PaymentEffect:
     sent = written.rename({"group_code": "group"}).select(SENT.names()).cast(SENT)
     before = loaders.baseline(base.version, False)
     after = build_baseline(overlay(base.caseload, sent), base.groups, base.areas, base.law, base.amounts, demo=False)
-    saved = [(one.name, scenario_shelf.as_scenario(one)) for one in scenario_shelf.saved_ones()]
+    saved = [(one.name, shelf.as_scenario(one)) for one in shelf.saved_ones()]
     readable = [(name, scenario) for name, scenario in saved if scenario is not None]
     effects = scenario_effects([scenario for _name, scenario in readable], before, after, base.law)
     schemes = scheme_effects(base.caseload, sent, before, after, Frames(base.groups, base.areas))

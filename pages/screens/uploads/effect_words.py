@@ -11,7 +11,7 @@ from data.locale import _
 from models.policy.answers.effect import Bill, ScenarioEffect, SchemeEffect, SentMonth
 from models.policy.schemes import Scheme
 from models.wording.numbers import hedge, money, number, short_month, signed
-from pages.ui.answers.whatif_words import change_a_month
+from pages.ui.answers.words import change_a_month
 from pages.ui.format.tables import escape
 
 MISSING_NAMED = 4

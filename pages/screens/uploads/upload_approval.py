@@ -18,8 +18,9 @@ from models.access.roles import Action
 from models.wording.numbers import moment
 from pages.screens.uploads import upload_draft
 from pages.ui.format.tables import escape
-from pages.ui.records.upload_words import literal
-from pages.ui.session import actor, loaders, permission, version
+from pages.ui.records.words import literal
+from pages.ui.session import actor, loaders, version
+from pages.ui.session import actor as session_actor
 
 SUBMIT, _SAID = "tai-tep-gui-duyet", "_tai-tep-da-gui"
 
@@ -27,12 +28,12 @@ SUBMIT, _SAID = "tai-tep-gui-duyet", "_tai-tep-da-gui"
 def may_go_on(draft: OpenDraft, waiting: bool) -> bool:
     """Whether this person may write the draft; who may not hands it in instead, once everything is confirmed."""
     own = actor.name() in (draft.actor, draft.changed_by)
-    if permission.may(Action.APPLY) and not (own and _two_pairs()):
+    if session_actor.may(Action.APPLY) and not (own and _two_pairs()):
         return version.may_write(Action.APPLY)
     if draft.submitted_at is not None:
         st.info(_("Đã gửi duyệt lúc {time}; chờ người duyệt xem và ghi.").format(time=moment(draft.submitted_at)))
         return False
-    if own and permission.may(Action.APPLY):
+    if own and session_actor.may(Action.APPLY):
         st.info(_("Cơ quan quy định người nạp tệp không tự duyệt tệp đó. Gửi duyệt để người khác xem và ghi."))
     if not version.may_write(Action.UPLOAD, Action.APPLY):
         return False

@@ -22,9 +22,9 @@ from models.wording.numbers import moment
 from pages.screens.uploads import upload_draft, upload_templates
 from pages.ui.format import markup
 from pages.ui.frame import platform_limits
-from pages.ui.records import problems, upload_datasets
-from pages.ui.records.upload_datasets import Kind
-from pages.ui.records.upload_words import literal, size_words
+from pages.ui.records import datasets, problems
+from pages.ui.records.datasets import Kind
+from pages.ui.records.words import literal, size_words
 from pages.ui.session import actor, loaders, version
 
 TYPES = ["csv", "txt", "tsv", "xlsx", "xlsm", "xls"]
@@ -41,7 +41,7 @@ def show(data: loaders.Data) -> None:
     """What the file is about on the left; the file, and where to get one, on the right."""
     left, right = st.columns([2, 3], gap="large")
     with left:
-        kind = upload_datasets.choose()
+        kind = datasets.choose()
     with right:
         if version.may_write(Action.UPLOAD, Action.APPLY):
             st.markdown(_("**Chọn tệp {kind}**, để nguyên như nhận từ xã, huyện").format(kind=_(kind.name).lower()))
@@ -115,7 +115,7 @@ def _begun() -> None:
 
 def _draft(line: DraftLine) -> None:
     with st.container(horizontal=True, vertical_alignment="center", border=True):
-        name = _(upload_datasets.of(line.dataset).name) if upload_datasets.known(line.dataset) else line.dataset
+        name = _(datasets.of(line.dataset).name) if datasets.known(line.dataset) else line.dataset
         st.markdown(
             _("**{file}** · {kind} · lúc {time} · {size}").format(
                 file=literal(line.filename), kind=name, time=moment(line.updated_at), size=size_words(line.size)

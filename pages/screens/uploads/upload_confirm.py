@@ -23,8 +23,8 @@ from models.wording.numbers import number
 from pages.screens.uploads import upload_approval, upload_draft, upload_preview, upload_result, upload_stepper
 from pages.screens.uploads.upload_preview import Preview
 from pages.ui.format.tables import escape
-from pages.ui.records import problems, upload_datasets
-from pages.ui.records.upload_words import periods_words
+from pages.ui.records import datasets, problems
+from pages.ui.records.words import periods_words
 from pages.ui.session import actor, loaders
 
 WRITE, AGAIN, BACK = "tai-tep-ghi", "tai-tep-so-moi", "tai-tep-ve-thay-doi"
@@ -127,7 +127,7 @@ def _tick(draft_id: str, code: str, key: str) -> None:
 
 def _deed(draft: OpenDraft, preview: Preview) -> str:
     written = preview.comparison.frame.filter(pl.col("status").is_in(["new", "changed"]))
-    kind = upload_datasets.of(draft.dataset)
+    kind = datasets.of(draft.dataset)
     periods = periods_words(kind.period_of(period) for period in written["period"].to_list())
     return _(kind.deed).format(count=number(preview.written), periods=periods)
 

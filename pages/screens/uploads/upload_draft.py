@@ -20,7 +20,7 @@ from data.store import drafts
 from data.store.drafts import OpenDraft
 from models.canonical import canonical
 from pages.screens.uploads import upload_progress, upload_stepper
-from pages.ui.records.upload_words import literal
+from pages.ui.records.words import literal
 from pages.ui.session import actor, loaders
 
 PARAMETER = "ban-nhap"

@@ -11,8 +11,8 @@ from data.locale import _
 from data.store.drafts import OpenDraft
 from models.wording.numbers import moment
 from pages.screens.uploads import upload_draft
-from pages.ui.records import upload_datasets
-from pages.ui.records.upload_words import literal, size_words
+from pages.ui.records import datasets
+from pages.ui.records.words import literal, size_words
 
 LATER, DISCARD = "tai-tep-de-sau", "tai-tep-bo"
 
@@ -22,7 +22,7 @@ def show(draft: OpenDraft) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(
             _("**{file}** · {kind} · {size} · bản nháp lưu lúc {time}").format(
-                file=literal(draft.filename), kind=_(upload_datasets.of(draft.dataset).name),
+                file=literal(draft.filename), kind=_(datasets.of(draft.dataset).name),
                 size=size_words(len(draft.content)), time=moment(draft.updated_at),
             ),
             width="stretch",

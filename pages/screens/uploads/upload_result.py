@@ -15,8 +15,8 @@ from data.store.batches import Applied
 from data.store.drafts import OpenDraft
 from models.wording.numbers import moment, number
 from pages._registry import page
-from pages.ui.records import upload_datasets
-from pages.ui.records.upload_words import literal
+from pages.ui.records import datasets
+from pages.ui.records.words import literal
 from pages.ui.saved import open as scenario_open
 from pages.ui.session import loaders
 
@@ -50,7 +50,7 @@ def show() -> None:
         )
     )
     with st.container(horizontal=True):
-        for file in upload_datasets.of(dataset).pages:
+        for file in datasets.of(dataset).pages:
             spec = page(file)
             st.page_link(scenario_open.entry(spec), label=_("Xem ở {page}").format(page=_(spec.title)), icon=_ONWARD)
         st.page_link(scenario_open.entry(page("history.py")), label=_("Thu hồi ở Lịch sử cập nhật"), icon=_BACK)

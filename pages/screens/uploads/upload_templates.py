@@ -14,7 +14,7 @@ from data.locale import _
 from models.periods import Month
 from models.policy.schemes import PROGRAMMES
 from models.wording.numbers import short_month
-from pages.ui.records.upload_datasets import Kind
+from pages.ui.records.datasets import Kind
 from pages.ui.session import downloads, loaders
 
 FIRST = Month(2023, 1)

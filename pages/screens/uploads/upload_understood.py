@@ -16,7 +16,7 @@ from data.locale import _
 from data.vocabulary.units import UNIT_NAMES
 from models.wording.numbers import number
 from pages.ui.format.tables import escape, table
-from pages.ui.records.upload_words import period_words
+from pages.ui.records.words import period_words
 
 _MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
 MARK_WORDS = {",": _("dấu phẩy"), ".": _("dấu chấm")}

@@ -20,9 +20,9 @@ from models.policy.law.calendar import PENSION_ERA
 from models.policy.law.law import DatedValue
 from models.policy.schemes import CENTRE, MERIT, RECONCILIATION
 from models.wording.numbers import coefficient, day, dong, month, number, percent, share, short_month
-from pages.ui.answers.whatif_tables import group_names, halves_of
+from pages.ui.answers.tables import group_names, halves_of
 from pages.ui.format.tables import table
-from pages.ui.session import demo
+from pages.ui.session import office
 from pages.ui.session.loaders import Data
 
 
@@ -34,7 +34,7 @@ def show(found: WhatIf, data: Data) -> None:
     st.markdown(_("**Từng nhóm, {month}**").format(month=month(h.month)))
     st.markdown(_products(found, data))
     if block.illustrative_groups:
-        st.caption(demo.group_mark())
+        st.caption(office.group_mark())
     st.markdown(
         _("**Tăng thêm mỗi tháng:** {after} − {before} = **{increase}** ({percent}).").format(
             after=dong(h.scenario_vnd), before=dong(h.baseline_vnd), increase=dong(h.increase_vnd),

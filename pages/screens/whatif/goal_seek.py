@@ -16,7 +16,7 @@ from models.policy.law.calendar import HORIZON
 from models.policy.levers.levers import Lever, LeverValue
 from models.policy.schemes import MERIT
 from models.wording.numbers import MILLION, coefficient, money, month, number
-from pages.ui.answers.whatif_tables import group_names
+from pages.ui.answers.tables import group_names
 from pages.ui.levers import history
 from pages.ui.levers.widgets import put
 from pages.ui.session.loaders import Data

@@ -12,7 +12,7 @@ from data.locale import _
 from models.policy.engine.baseline import Block
 from models.wording.numbers import number, short_month
 from pages.ui.charts.charts import CURRENT, VIETNAMESE
-from pages.ui.session import demo
+from pages.ui.session import office
 from pages.ui.session.loaders import Data
 
 ROOM = 112
@@ -42,4 +42,4 @@ def show(block: Block, data: Data) -> None:
     locale = alt.Locale(number=alt.NumberLocale(**VIETNAMESE["number"]))
     st.altair_chart((bars + words).properties(height=26 * len(rows)).configure(locale=locale), width="stretch")
     if block.illustrative_groups:
-        st.caption(demo.group_mark())
+        st.caption(office.group_mark())

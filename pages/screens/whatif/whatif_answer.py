@@ -15,11 +15,12 @@ from models.policy.cube import ROLES, View
 from models.policy.schemes import MERIT
 from models.wording.numbers import hedge, money, share, short_month
 from pages.screens.whatif import arithmetic, goal_seek, whatif_breakdown, whatif_cases, whatif_lines
-from pages.ui.answers import whatif_download, whatif_money_words, whatif_tables, whatif_words
-from pages.ui.answers.whatif_tables import Table
+from pages.ui.answers import tables as answers_tables
+from pages.ui.answers import words
+from pages.ui.answers.tables import Table
 from pages.ui.charts import charts
 from pages.ui.format.tables import table
-from pages.ui.session import demo
+from pages.ui.session import office
 from pages.ui.session.loaders import Data
 
 TABS, VIEW = "bang", "cach-xem"
@@ -31,7 +32,7 @@ def show(found: WhatIf, sentence: str) -> None:
     _sentence(found, sentence)
     _numbers(found)
     _chart(found, _choose_view(found.area))
-    money_words = whatif_money_words
+    money_words = words
     st.markdown(money_words.who_pays(found) + "  \n" + money_words.budget(found.budget, found.year))
 
 
@@ -48,8 +49,8 @@ def _sentence(found: WhatIf, sentence: str) -> None:
         st.info(sentence)
         return
     st.markdown(f"#### {sentence}")
-    notes = [whatif_words.interval(found), whatif_words.centre(found), whatif_words.estimated(found)]
-    if not whatif_words.verified(found):
+    notes = [words.interval(found), words.centre(found), words.estimated(found)]
+    if not words.verified(found):
         notes.append(_("Chưa kiểm chứng: mức này lấy từ báo chí, cần đối chiếu văn bản gốc trước khi trình."))
     said = " ".join(note for note in notes if note)
     if said:
@@ -65,17 +66,17 @@ def _numbers(found: WhatIf) -> None:
             _("Kinh phí {month}"),
             h.month,
             _short(hedge(found.qualifier, money(h.scenario_vnd))),
-            whatif_words.path(found),
+            words.path(found),
         ),
         (_("Tăng mỗi tháng"), h.month, _plus(h.increase_vnd), share(h.increase_vnd, h.baseline_vnd)),
-        (_("Truy lĩnh {month}"), h.first_paid, back, whatif_words.back_pay(found)),
+        (_("Truy lĩnh {month}"), h.first_paid, back, words.back_pay(found)),
     )
     label = _("Cả năm {year}").format(year=year.year)
     # One row, not columns: every column is a message of its own at every move.
     with st.container(horizontal=True):
         for name, month, value, more in tiles:
             st.metric(name.format(month=short_month(month)), value, help=more, width="stretch")
-        st.metric(label, _plus(year.increase_vnd), help=whatif_words.change_words(year.increase_vnd), width="stretch")
+        st.metric(label, _plus(year.increase_vnd), help=words.change_words(year.increase_vnd), width="stretch")
 
 
 def _short(text: str) -> str:
@@ -101,14 +102,14 @@ def _chart(found: WhatIf, view: View) -> None:
     title = _("Kinh phí {bill}, {view}, {first} - {last} (triệu đồng/tháng)").format(
         bill=_(found.area.bill_words), view=VIEW_WORDS[view].lower(), first=short_month(months[0]), last=short_month(months[-1])
     )  # fmt: skip
-    spec = charts.monthly_paths(title, months, current, trial, back, breaks=whatif_words.series_breaks(found, months))
+    spec = charts.monthly_paths(title, months, current, trial, back, breaks=words.series_breaks(found, months))
     st.vega_lite_chart(spec, key=f"{found.area.prefix}bieu-do", width="stretch", alt=title)
 
 
 def tables(found: WhatIf, data: Data) -> None:
     """Below, over the whole width; only the open one is made."""
     bodies: dict[str, Callable[[], None]] = {
-        _("Nhóm"): lambda: _table(found, whatif_tables.by_group(found, data), "theo-nhom", demo.groups_used()),
+        _("Nhóm"): lambda: _table(found, answers_tables.by_group(found, data), "theo-nhom", office.groups_used()),
         _("Huyện"): lambda: _districts(found, data),
         _("Năm ngân sách"): lambda: _years(found),
         _("Nguồn"): lambda: _table(found, whatif_lines.who_pays(found), "nguon", ""),
@@ -136,8 +137,8 @@ def _others(found: WhatIf, data: Data) -> None:
 
 def _districts(found: WhatIf, data: Data) -> None:
     if found.scheme_code not in data.sent_schemes:
-        demo.switch(data)
-    rows = whatif_tables.by_district(found, data)
+        office.switch(data)
+    rows = answers_tables.by_district(found, data)
     if rows is None:
         st.info(
             _(
@@ -145,11 +146,11 @@ def _districts(found: WhatIf, data: Data) -> None:
             )
         )
     else:
-        _table(found, rows, "theo-huyen", demo.page_mark())
+        _table(found, rows, "theo-huyen", office.page_mark())
 
 
 def _years(found: WhatIf) -> None:
-    _table(found, whatif_tables.by_year(found), "theo-nam", "")
+    _table(found, answers_tables.by_year(found), "theo-nam", "")
     block = found.block
     held = (
         _("Số người giữ theo báo cáo 2023 cho mọi năm.")
@@ -168,4 +169,4 @@ def _table(found: WhatIf, content: Table, name: str, mark: str) -> None:
     st.markdown(f"**{content.title}**\n\n{body}")
     if content.illustrative and mark:
         st.caption(mark)
-    whatif_download.button(found, content, name)
+    answers_tables.button(found, content, name)

@@ -10,8 +10,8 @@ import streamlit as st
 from data.locale import _
 from models.policy.answers.whatif import WhatIf
 from pages.screens.whatif import whatif_lines
-from pages.ui.answers import whatif_download
-from pages.ui.charts import charts_bars
+from pages.ui.answers import tables
+from pages.ui.charts import charts
 from pages.ui.format.tables import table
 
 
@@ -27,14 +27,14 @@ def measures(found: WhatIf) -> None:
     left, right = st.columns([3, 2], gap="medium")
     with left:
         st.caption(content.title)
-        spec = charts_bars.waterfall(bars, (_("Tăng thêm mỗi tháng"), found.main.increase_vnd))
+        spec = charts.waterfall(bars, (_("Tăng thêm mỗi tháng"), found.main.increase_vnd))
         st.vega_lite_chart(spec, key=f"{found.area.prefix}thac-nuoc", width="stretch", alt=content.title)
     with right:
         st.markdown(table(content.headers, content.rows, last_bold=True))
         st.caption(
             _("Mỗi biện pháp được tính riêng trên nền hiện hành; phần các biện pháp cùng lúc làm thay đổi thêm là “Tác động kết hợp”.")
         )  # fmt: skip
-        whatif_download.button(found, content, "bien-phap")
+        tables.button(found, content, "bien-phap")
 
 
 def drivers(found: WhatIf) -> None:
@@ -53,10 +53,10 @@ def drivers(found: WhatIf) -> None:
     content = whatif_lines.drivers(found)
     st.caption(content.title)
     rows = [(_(each.name), each.low_vnd, each.high_vnd) for each in found.range.inputs]
-    spec = charts_bars.tornado(rows)
+    spec = charts.tornado(rows)
     st.vega_lite_chart(spec, key=f"{found.area.prefix}loc-xoay", width="stretch", alt=content.title)
     st.markdown(table(content.headers, content.rows))
-    whatif_download.button(found, content, "dao-dong")
+    tables.button(found, content, "dao-dong")
     st.caption(
         _("“trên”, “gần”, “khoảng” được hiểu là trong một đơn vị của chữ số cuối báo cáo ghi: “trên 24 tỷ” là từ 24 đến dưới 25 tỷ.")
     )  # fmt: skip

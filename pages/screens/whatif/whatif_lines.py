@@ -27,7 +27,7 @@ from models.policy.schemes import (
     SOCIAL_PENSION_AMOUNT,
 )
 from models.wording.numbers import millions, money, month, number, share, short_month, signed_millions
-from pages.ui.answers.whatif_tables import Table
+from pages.ui.answers.tables import Table
 from pages.ui.session.loaders import Data
 
 UNDECIDED = _("chưa xác định")

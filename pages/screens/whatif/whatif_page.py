@@ -17,12 +17,12 @@ from models.policy.answers.whatif import WhatIfArea
 from models.policy.engine.baseline import Block
 from models.policy.levers.levers import LeverValue
 from pages.screens.whatif import whatif_answer, whatif_panel
-from pages.ui.answers import actions, whatif_words
+from pages.ui.answers import actions, words
 from pages.ui.format import figures
 from pages.ui.levers import history
 from pages.ui.levers.widgets import standing
 from pages.ui.saved import save
-from pages.ui.session import demo, loaders
+from pages.ui.session import loaders, office
 from pages.ui.session.loaders import Data
 
 BODY, ANSWER, BUTTONS, FOUND = "than", "tra-loi", "nut", "ket-qua"
@@ -64,8 +64,8 @@ def _answer(
 ) -> None:
     values = {lever.key: assumed[lever.key] if lever.key in assumed else standing(lever) for lever in area.all_levers}
     history.record(area.prefix, values)
-    found = whatif.compute(data.law, loaders.baseline(data.version, demo.is_on(data, area.scheme.code)), values, area)
-    sentence = whatif_words.headline(found)
+    found = whatif.compute(data.law, loaders.baseline(data.version, office.is_on(data, area.scheme.code)), values, area)
+    sentence = words.headline(found)
     head = sentence.partition(":")[0] if found.no_change is None else ""
     st.session_state[area.prefix + FOUND] = values, found.scenario.law_as_of, head
     whatif_answer.show(found, sentence)

@@ -23,7 +23,7 @@ from models.wording.numbers import day, number, short_month
 from pages.ui.answers import actions
 from pages.ui.levers.sections import Part, Section, sections
 from pages.ui.levers.widgets import draw, is_set, put, standing
-from pages.ui.records.parameter_words import short_document
+from pages.ui.records.parameters import short_document
 
 WARNED, NORM, BY_RULE = "khong-tac-dung", "o-muc-chuan", "thang-chi-theo-quy-dinh"
 

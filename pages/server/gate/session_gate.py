@@ -27,8 +27,8 @@ from pages.server.login.login_page import LOGOUT
 from pages.server.login.password_pages import SET as SET_PASSWORD
 from pages.server.login.return_to import login_leading_to
 from pages.server.login.setup_page import SETUP
-from pages.ui.frame.account_box import PASSWORD as CHANGE
-from pages.ui.session.permission import LOGIN
+from pages.ui.frame.page_frame import PASSWORD as CHANGE
+from pages.ui.session.actor import LOGIN
 
 OPEN = frozenset(
     {

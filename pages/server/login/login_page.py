@@ -17,7 +17,7 @@ from pages.server.login import cookies, desk, form_body, form_page, single_sign_
 from pages.server.login.form_page import Field, FormPage
 from pages.server.login.return_to import HOME, OVER, PARAMETER, own_path
 from pages.ui.session import provider
-from pages.ui.session.permission import LOGIN
+from pages.ui.session.actor import LOGIN
 
 LOGOUT = "/dang-xuat"
 USERNAME, PASSWORD = "ten", "mat-khau"

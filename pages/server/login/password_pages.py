@@ -18,7 +18,7 @@ from pages.server.login import cookies, desk, form_body, form_page
 from pages.server.login.form_page import Field, FormPage
 from pages.server.login.one_time_token import FIELD, token_of
 from pages.server.login.return_to import HOME, login_leading_to
-from pages.ui.frame.account_box import PASSWORD as CHANGE
+from pages.ui.frame.page_frame import PASSWORD as CHANGE
 
 SET = "/dat-mat-khau"
 OLD, NEW, AGAIN = "mat-khau-cu", "mat-khau-moi", "mat-khau-lai"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from urllib.parse import quote, urlsplit
 
-from pages.ui.session.permission import LOGIN
+from pages.ui.session.actor import LOGIN
 
 HOME = "/"
 PARAMETER, OVER = "tiep", "het"

@@ -29,7 +29,7 @@ from pages.server.login import cookies, desk, form_page
 from pages.server.login.form_page import FormPage
 from pages.server.login.return_to import HOME, PARAMETER, own_path
 from pages.ui.session import provider
-from pages.ui.session.permission import LOGIN
+from pages.ui.session.actor import LOGIN
 
 START, DONE = "/dang-nhap/co-quan", "/dang-nhap/co-quan/xong"
 _STREAMLITS_LOGIN = "/auth/login"

@@ -14,7 +14,7 @@ from data.locale import _
 from models.policy.levers.budget import BudgetLevers
 from models.policy.levers.levers import Lever, LeverValue
 from pages.ui.answers.scenario_words import lower_first
-from pages.ui.answers.whatif_money_words import budget_warning
+from pages.ui.answers.words import budget_warning
 from pages.ui.levers import history
 from pages.ui.levers.address import link, shown
 from pages.ui.levers.sections import full_name

@@ -18,7 +18,7 @@ from models.policy.saved.scenario_file import NAME_LENGTH, Lost
 from models.policy.schemes import SCHEMES
 from models.wording.numbers import day, month, number, share
 from pages._registry import PAGES
-from pages.ui.answers.whatif_words import change_words
+from pages.ui.answers.words import change_words
 from pages.ui.levers.address import shown
 from pages.ui.levers.sections import full_name
 

@@ -1,18 +1,4 @@
-"""Colours of classed maps and of areas chosen for comparison, and what is met by them.
-
-Belongs here: fills of classes, grounds of areas without a class, the six hues of a selection, lines and text on a fill. Does
-not: which class a value falls into (models/atlas), shapes and legends (map_classes), colours of scenarios (charts).
-
-What is met (WCAG 2.2: 1.4.11 for areas, 1.4.3 for text; tests/pages/ui/charts/test_palettes.py measures it):
-
-- Up to three classes, and two on each side of zero, stand 3:1 against the next class by their fill alone. Six districts make
-  three classes.
-- Four and five classes, and three on a side, cannot: five steps of 3:1 need 81:1, white on black is 21:1. There the border
-  tells neighbours apart: drawn as `OUTLINE` on a wider `CASING`, one of the two stands 3:1 against any fill.
-- Text in `text_on` stands 4.5:1 on every fill and hue.
-- Classes, the two sides of zero and the six hues differ under deuteranopia, protanopia and tritanopia too. A hue never
-  speaks alone: its letter goes with it.
-"""
+"""Colours of maps and charts, measured against WCAG 2.2 contrast and colour blindness."""
 
 from __future__ import annotations
 
@@ -21,7 +7,19 @@ from typing import Literal
 
 from models.geo.area_values import State
 from models.geo.classes import Scale
-from pages.ui.charts.map_colours import INK, NO_DATA, PANEL, PAPER
+
+INK = "#1B2A3D"
+PAPER = "#FFFFFF"
+PANEL = "#F4F6F8"
+BORDER = "#5B6770"
+BLUE = "#1F6FB2"
+FALL = "#A65E1A"
+MARKED = "#C75B00"
+"""New borders over the ones in use."""
+NO_DATA = "#E8EBEE"
+HATCH = "#7D8893"
+ILLUSTRATIVE = "#9A7350"
+
 
 OUTLINE, CASING = INK, PAPER
 SEQUENTIAL: dict[int, tuple[str, ...]] = {

@@ -1,14 +1,11 @@
-"""A policy area's figures and words: tiles, what the report says, and honestly what is missing.
-
-Belongs here: what stands above and below the levers of an area of support lines. Does not: the levers and what they change
-(support_page.py).
-"""
+"""The figures of a policy area without levers, and the words of an area."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
 
+import polars as pl
 import streamlit as st
 
 from data.locale import _
@@ -16,8 +13,22 @@ from models.policy.answers.figures import REPORT_PERIOD
 from models.policy.areas.catalogue import SUPPORT_INPUTS
 from pages._registry import PageSpec
 from pages.ui.format import figures
-from pages.ui.frame import area_words
 from pages.ui.session import downloads, loaders
+from pages.ui.session.loaders import Data
+
+
+def show(data: Data, area: str) -> None:
+    """Results, then difficulties, as the report has them; nothing where it has none."""
+    passages = data.passages.filter(pl.col("policy_area") == area)
+    headings = {"result": _("Kết quả năm 2023"), "difficulty": _("Khó khăn, thách thức")}
+    for section, heading in headings.items():
+        texts = passages.filter(pl.col("section") == section)["text"].to_list()
+        if texts:
+            st.subheader(heading, anchor=False)
+            st.caption(_("Nguyên văn báo cáo"))
+            for text in texts:
+                st.text(text)
+
 
 IN_A_ROW = 5
 """Figures above levers stand in as few rows as they can."""
@@ -46,7 +57,7 @@ def _figures(rows: Sequence[dict[str, Any]]) -> None:
 
 def words(data: loaders.Data, area: str, spec: PageSpec, rows: Sequence[dict[str, Any]]) -> None:
     """What the report says, then each figure with its source, and the file of them."""
-    area_words.show(data, area)
+    show(data, area)
     if rows:
         with st.expander(_("Nguồn và cách tính của từng số")):
             figures.listing(rows)

@@ -1,25 +1,170 @@
-"""The top of every page: title, what it answers, which figures it stands on, marks in plain words.
-
-Belongs here: what all pages share above their content. Does not: the content.
-"""
+"""The frame of every page: title, account corner, what an arriving link asked for."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import streamlit as st
 
+from data.accounts.login import sign_out
 from data.locale import _
+from models.access.roles import ROLE_WORDS, Action, SignedIn
 from models.periods import Month
-from models.wording.numbers import short_month
+from models.policy.levers.levers import LAW_DATES, Lever, LeverValueError
+from models.wording.numbers import day, number, short_month
 from pages._registry import PageSpec
-from pages.ui.frame import account_box, arrival
-from pages.ui.session import loaders
+from pages.ui.format.tables import escape
+from pages.ui.levers.address import address_of, parse_address
+from pages.ui.session import actor, loaders
+from pages.ui.session import actor as session_actor
 from pages.ui.session.version import show as say_which_version
+
+IN, OUT, CORNER = "tai-khoan-dang-nhap", "tai-khoan-dang-xuat", "tai-khoan"
+PASSWORD = "/mat-khau"
+
+
+def title(words: str) -> None:
+    """The page's title, and beside it the corner: the list of pages leaves no room in sight."""
+    left, right = st.columns([4, 1], vertical_alignment="center")
+    left.title(words, anchor=False)
+    with right:
+        _corner(actor.person())
+
+
+def _corner(person: SignedIn | None) -> None:
+    if person is None:
+        st.button(
+            _("Đăng nhập"),
+            key=IN,
+            on_click=session_actor.to_login,
+            width="stretch",
+            help=_("Để lưu phương án, nạp số liệu."),
+        )
+        return
+    roles = ", ".join(_(ROLE_WORDS[role]).lower() for role in ROLE_WORDS if role in person.rights.roles)
+    with st.popover(escape(person.name), key=CORNER, width="stretch", type="tertiary"):
+        st.markdown(
+            _("**{name}** ({login})  \nVai trò: {roles}").format(
+                name=escape(person.name), login=escape(person.login), roles=roles or _("chưa được giao")
+            )
+        )
+        st.markdown(_("[Đổi mật khẩu]({address})").format(address=PASSWORD))
+        st.button(_("Đăng xuất"), key=OUT, on_click=_out, args=(person.session,), width="stretch")
+
+
+def sign_in_first() -> None:
+    """Instead of a page, where reading needs an account."""
+    st.title(_("Cần đăng nhập"), anchor=False)
+    st.markdown(
+        _("Phiên làm việc đã hết hoặc chưa đăng nhập. [Đăng nhập]({address}) để trở lại đúng trang này.").format(
+            address=session_actor.login_address()
+        )
+    )
+
+
+def not_for(needs: tuple[Action, ...]) -> None:
+    """Instead of a page that this person's roles do not open."""
+    title(_("Trang dành cho vai trò khác"))
+    session_actor.may_or_says(*needs)
+
+
+def _out(session: str) -> None:
+    sign_out(loaders.database(), session)
+    actor.forget()
+
+
+_STATE = "_link-ignored"
+_SEEN = "_link-seen"
+
+
+@dataclass(frozen=True)
+class Ignored:
+    """A parameter of the link that was left out, and why, in words."""
+
+    parameter: str
+    value: str
+    reason: str
+
+
+def read(spec: PageSpec, entry: st.Page) -> None:
+    """On arriving at a page: remember what its levers ignore; go on with a mended address when codes were used."""
+    mending = _SEEN in st.session_state and st.session_state[_SEEN] is None
+    if st.session_state.get(_SEEN) == spec.url_path:
+        return
+    st.session_state[_SEEN] = spec.url_path
+    if not spec.prefix:
+        return
+    asked = {name: st.query_params[name] for name in st.query_params}
+    ignored, mended = check(spec, asked)
+    page, kept = st.session_state.get(_STATE, ("", []))
+    # The mended address no longer holds what was ignored: it is remembered from the address before.
+    st.session_state[_STATE] = (spec.url_path, ignored or (kept if mending and page == spec.url_path else []))
+    if mended != asked:
+        st.session_state[_SEEN] = None
+        st.switch_page(entry, query_params=mended)
+
+
+def check(spec: PageSpec, asked: dict[str, str]) -> tuple[list[Ignored], dict[str, str]]:
+    """What is left out of the asked parameters, and the parameters as widgets write them."""
+    ignored: list[Ignored] = []
+    mended: dict[str, str] = {}
+    levers = {lever.parameter: lever for lever in spec.levers}
+    for name, text in asked.items():
+        if name in levers:
+            value = _lever_address(levers[name], text, ignored)
+        elif name.startswith(spec.prefix):
+            value = None
+            reason = _("thông số này không còn dùng") if name in spec.retired else _("trang không có thông số này")
+            ignored.append(Ignored(name, text, reason))
+        else:
+            value = text
+        if value is not None:
+            mended[name] = value
+    return ignored, mended
+
+
+def show_ignored(spec: PageSpec) -> None:
+    """Name, at the top of the page, what the link asked for in vain."""
+    page, ignored = st.session_state.get(_STATE, ("", []))
+    if page == spec.url_path and ignored:
+        listed = "; ".join(f"`{_short(item.parameter)}={_short(item.value)}` ({item.reason})" for item in ignored)
+        st.warning(
+            _("Liên kết có thông số không dùng được, đã bỏ qua và lấy giá trị mặc định: {listed}.").format(
+                listed=listed
+            )
+        )
+
+
+def _lever_address(lever: Lever, text: str, ignored: list[Ignored]) -> str | None:
+    try:
+        return address_of(lever, parse_address(lever, text))
+    except LeverValueError as error:
+        ignored.append(Ignored(lever.parameter, text, _reason(lever, error.reason)))
+        return None
+
+
+def _reason(lever: Lever, reason: str) -> str:
+    words = {
+        "not_a_number": _("không phải là số"),
+        "out_of_range": _("ngoài khoảng {low} - {high}"),
+        "off_step": _("không phải bội số của bước {step}"),
+        "not_a_date": _("không phải là ngày"),
+        "not_an_option": _("giá trị không có trong danh sách"),
+    }
+    if lever.kind == "law_date":
+        return words[reason].format(low=day(LAW_DATES[0]), high=day(LAW_DATES[1]), step="")
+    return words[reason].format(low=number(lever.minimum), high=number(lever.maximum), step=number(lever.step))
+
+
+def _short(text: str) -> str:
+    printable = "".join(character for character in text if character.isprintable() and character not in "`<>")
+    return printable if len(printable) <= 40 else f"{printable[:40]}…"
 
 
 def top(spec: PageSpec, data: loaders.Data | None = None, *, as_of: Month | None = None) -> None:
     """Title, purpose and version; then what a link asked for in vain. `as_of` is the month of the uploaded figures that the
     page stands on; without it they are the report's, whatever else has been uploaded."""
-    account_box.title(_(spec.title))
+    title(_(spec.title))
     words = [_(spec.answers)]
     if data is not None:
         if as_of is not None:
@@ -34,7 +179,7 @@ def top(spec: PageSpec, data: loaders.Data | None = None, *, as_of: Month | None
     say_which_version()
     if data is not None:
         _newer(data.version)
-    arrival.show_ignored(spec)
+    show_ignored(spec)
 
 
 @st.fragment(run_every="30s")

@@ -15,8 +15,8 @@ from data.store.parameters import verify_parameter
 from data.vocabulary.parameters import EVIDENCE_WORDS
 from models.wording.numbers import day, short_month
 from pages.ui.format.tables import escape
-from pages.ui.records import decree_written
-from pages.ui.records.parameter_words import amount, paid_from, short_document, unverified, words
+from pages.ui.records import parameters
+from pages.ui.records.parameters import amount, paid_from, short_document, unverified, words
 from pages.ui.session import actor, loaders
 
 PLACE = "_van-ban-doi-chieu"
@@ -81,7 +81,7 @@ def _read_out(row: dict[str, Any]) -> str:
 
 
 def _mark(row: dict[str, Any], version: int) -> None:
-    kept = decree_written.preview(PLACE, (row["name"], row["applies_from"], row["batch"]))
+    kept = parameters.preview(PLACE, (row["name"], row["applies_from"], row["batch"]))
     what = f"{words(row['name'])} {_label(row)}"
 
     def act() -> Applied:
@@ -97,4 +97,4 @@ def _mark(row: dict[str, Any], version: int) -> None:
             what=what, batch=applied.batch
         )
 
-    decree_written.write(PLACE, act, said, row["name"])
+    parameters.write(PLACE, act, said, row["name"])

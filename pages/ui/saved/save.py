@@ -27,9 +27,10 @@ from pages._registry import page
 from pages.ui.answers import scenario_words
 from pages.ui.format.tables import escape
 from pages.ui.saved import open as scenario_open
-from pages.ui.saved import scenario_shelf
+from pages.ui.saved import shelf
 from pages.ui.saved.open import Working
-from pages.ui.session import actor, loaders, permission
+from pages.ui.session import actor, loaders
+from pages.ui.session import actor as session_actor
 
 OPEN, NAME, NOTE, SAVE = "phuong-an-luu", "phuong-an-ten", "phuong-an-ghi-chu", "phuong-an-nut-luu"
 _KEY, _SAID = "_phuong-an-khoa", "_phuong-an-da-noi"
@@ -68,7 +69,7 @@ def _form(working: Working, data: loaders.Data, head: str) -> None:
         )
     )
     name, note = (scenario_words.proposed_name(working.scenario, head), "") if same is None else (same.name, same.note)
-    if not permission.may_or_says(Action.SAVE_SCENARIO):
+    if not session_actor.may_or_says(Action.SAVE_SCENARIO):
         return
     st.session_state.setdefault(NAME, name)
     st.session_state.setdefault(NOTE, note)
@@ -85,8 +86,8 @@ def _form(working: Working, data: loaders.Data, head: str) -> None:
 
 def same_as(scenario: Scenario) -> Saved | None:
     """The saved scenario in use with the same levers and day of law: levers that came later count at their default."""
-    for saved in scenario_shelf.saved_ones():
-        kept = scenario_shelf.as_scenario(saved)
+    for saved in shelf.saved_ones():
+        kept = shelf.as_scenario(saved)
         if kept is not None and kept.identity == scenario.identity:
             return saved
     return None
@@ -103,7 +104,7 @@ def _already(saved: Saved) -> None:
 def _from_parent(scenario: Scenario) -> str:
     """From which saved scenario the levers were opened, and which of them differ by now."""
     parent = _parent()
-    old = scenario_shelf.as_scenario(parent) if parent is not None else None
+    old = shelf.as_scenario(parent) if parent is not None else None
     if parent is None or old is None or old.identity == scenario.identity:
         return ""
     return _("Bản sao của “{name}”; khác: {listed}.").format(
@@ -113,12 +114,12 @@ def _from_parent(scenario: Scenario) -> str:
 
 def _parent() -> Saved | None:
     parent_id = st.session_state.get(scenario_open.PARENT)
-    return None if parent_id is None else scenario_shelf.one(parent_id)
+    return None if parent_id is None else shelf.one(parent_id)
 
 
 def _save(working: Working, data: loaders.Data, proposed: tuple[str, str]) -> None:
     """Once per key: a second click of a double click finds the key used and gives the same answer."""
-    result = scenario_shelf.computed(working.scenario, data)
+    result = shelf.computed(working.scenario, data)
     if result is None:
         _say(False, _("Chưa có quy định cho ngày đã chọn nên chưa tính được; chọn ngày khác rồi lưu."))
         return
@@ -154,7 +155,7 @@ def _edit(scenario_id: int, proposed: tuple[str, str]) -> None:
 
 
 def _say_saved(scenario_id: int) -> None:
-    saved = scenario_shelf.one(scenario_id)
+    saved = shelf.one(scenario_id)
     if saved is not None:
         text = _("Đã lưu “{name}” lúc {time}, người lưu: {actor}.")
         _say(True, text.format(name=escape(saved.name), time=moment(saved.created_at), actor=escape(saved.created_by)))

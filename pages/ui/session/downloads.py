@@ -25,7 +25,7 @@ from data.locale import _
 from data.vocabulary.groups import QUALIFIER_WORDS
 from models.wording.numbers import unit_words
 from pages.ui.format.figures import QUALITY_WORDS
-from pages.ui.session import actor, loaders, training_mark
+from pages.ui.session import actor, loaders, office
 
 TYPES = {
     ".csv": "text/csv",
@@ -65,7 +65,7 @@ def offer(
     """The one place where a file leaves the app; True in the run that a click with "rerun" makes. The server calls `make` beside the
     page, where nobody knows whose session it is: who asks is noted when the button is drawn, and asked of the database at the click."""
     database, who, login_required = loaders.database(), actor.current(), loaders.settings().require_login
-    name, make = training_mark.on_file(name, make)
+    name, make = office.on_file(name, make)
     wanted = Export(label, name, urlsplit(st.context.url or "").path.strip("/"), _shown_version())
 
     def recorded() -> bytes:

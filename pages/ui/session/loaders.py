@@ -1,8 +1,4 @@
-"""Loading with caches: the only module that caches.
-
-Belongs here: the database of this process and read-only frames keyed by data version. What comes out is shared by all
-sessions: treat it as read-only. Nothing here decides who may read what.
-"""
+"""Cached frames of the database, keyed by data version: the only module that caches."""
 
 from __future__ import annotations
 
@@ -13,6 +9,7 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 import polars as pl
+import sqlalchemy as sa
 import streamlit as st
 
 from data.engine import Database, open_database
@@ -21,6 +18,7 @@ from data.startup import prepare
 from data.store import queries
 from data.store import queries as crosswalks
 from data.store.queries import budget_lines, measures, targets
+from data.store.version import data_version, generation
 from models.geo.crosswalk import Crosswalk
 from models.periods import Month
 from models.policy.answers.figures import REPORT_PERIOD, newer_than_report, province_figures, recency
@@ -32,7 +30,23 @@ from models.policy.schemes import Scheme
 from models.policy.tie_outs.report_checks import validate
 from models.policy.tie_outs.report_evidence import Evidence
 from models.policy.tie_outs.validation import Validation
-from pages.ui.session.generation import kept_by, newest_version
+
+_seen: dict[str, tuple[int, int]] = {}
+"""By database: the newest version seen, and its generation."""
+
+
+def newest_version(url: str, connection: sa.Connection) -> int:
+    """The newest version. A restore moves the number on, so that its generation is asked only when the number has changed."""
+    number = data_version(connection)
+    if number != _seen.get(url, (-1, 0))[0]:
+        _seen[url] = (number, generation(connection))
+    return number
+
+
+def kept_by(url: str) -> str:
+    """What figures are kept by besides their version. Every run has asked for `newest_version` before."""
+    return f"{url} {_seen.get(url, (0, 0))[1]}"
+
 
 VERSIONS_KEPT = 6
 Made = TypeVar("Made")

@@ -15,7 +15,7 @@ import streamlit as st
 from data.locale import _
 from models.access.roles import Action
 from models.wording.numbers import moment, number
-from pages.ui.session import loaders, permission
+from pages.ui.session import actor, loaders
 
 PARAMETER = "ban"
 LEAVE = "ban-ve-moi-nhat"
@@ -77,7 +77,7 @@ def may_write(*actions: Action) -> bool:
     """Whether this session may do one of the actions to facts; says why not. Whoever writes has the newest figures before them."""
     earlier = loaders.chosen()
     if earlier is None:
-        return permission.may_or_says(*actions)
+        return actor.may_or_says(*actions)
     st.info(
         _("Đang xem số liệu của bản {version} nên không ghi được. Bấm “Về số mới nhất” ở đầu trang rồi ghi.").format(
             version=earlier

@@ -14,7 +14,7 @@ from data.store.version import data_hash
 from models.access.roles import Grant, Role
 from pages.screens.admin import admin_backups, admin_restore, admin_seed
 from pages.ui.frame import platform_limits
-from pages.ui.records import parameter_history
+from pages.ui.records import parameters
 from tests.accounts import enrol
 from tests.data.uploads import apply, facts, line, upload, version
 from tests.pages.screen import Screen
@@ -107,7 +107,7 @@ def test_law_that_waits_is_listed_by_document_and_leads_to_its_row(show: Show) -
     wanted = next(one for one in rows if "protection-norm-2026" in one.key)
     screen.press(wanted.key)
     screen.go("law.py")  # AppTest does not follow a switch of pages
-    assert screen.at.session_state[parameter_history.CHOSEN] == "protection.norm"
+    assert screen.at.session_state[parameters.CHOSEN] == "protection.norm"
 
 
 def test_an_approver_finds_what_is_theirs(show: Show, database: Database, signed_in: Callable[[str], None]) -> None:

@@ -13,7 +13,7 @@ import pytest
 from data.clock import today
 from data.engine import Database
 from pages.screens.overview import attention
-from pages.ui.records import completeness_board, completeness_words, history_tabs
+from pages.ui.records import completeness
 from pages.ui.session import loaders
 from tests.data.kept import area, keep
 from tests.data.uploads import NAMES, apply, line, upload
@@ -25,7 +25,7 @@ ALL = tuple(NAMES)
 
 
 def board(show: Show, year: str = "2023") -> Screen:
-    return show("history.py", xem=history_tabs.SENT, da_gui_nam=year)
+    return show("history.py", xem=completeness.SENT_TAB, da_gui_nam=year)
 
 
 def send(database: Database, folder: Path, month: str, codes: tuple[str, ...]) -> None:
@@ -34,18 +34,18 @@ def send(database: Database, folder: Path, month: str, codes: tuple[str, ...]) -
 
 def test_a_link_opens_the_board_and_the_page_alone_opens_the_list(show: Show) -> None:
     screen = board(show)
-    assert screen.has(completeness_board.YEAR)
-    assert screen.control(completeness_board.YEAR).value == "2023"
-    assert screen.at.query_params[history_tabs.PARAMETER] == history_tabs.SENT
-    assert not show("history.py").has(completeness_board.YEAR)
+    assert screen.has(completeness.YEAR)
+    assert screen.control(completeness.YEAR).value == "2023"
+    assert screen.at.query_params[completeness.PARAMETER] == completeness.SENT_TAB
+    assert not show("history.py").has(completeness.YEAR)
 
 
 def test_the_same_link_opens_it_a_second_time(show: Show) -> None:
     screen = board(show)
     screen.at.query_params.clear()
-    assert not screen.go("overview.py").go("history.py").has(completeness_board.YEAR)
-    screen.at.query_params[history_tabs.PARAMETER] = history_tabs.SENT
-    assert screen.go("history.py").has(completeness_board.YEAR)
+    assert not screen.go("overview.py").go("history.py").has(completeness.YEAR)
+    screen.at.query_params[completeness.PARAMETER] = completeness.SENT_TAB
+    assert screen.go("history.py").has(completeness.YEAR)
 
 
 def test_an_empty_board_says_what_to_do(show: Show) -> None:
@@ -73,17 +73,17 @@ def test_what_came_stands_beside_what_is_late(show: Show, database: Database, tm
 
 def test_a_status_is_told_by_sign_and_words_and_explained(show: Show) -> None:
     legend = next(text for text in board(show).of("caption") if "Đã nhận" in text)
-    signs = [words.split()[0] for words in completeness_words.WORDS.values()]
+    signs = [words.split()[0] for words in completeness.WORDS.values()]
     assert signs == ["✓", "✓*", "½", "!", "…"]
     assert len(set(signs)) == len(signs), "a month's cell is the sign alone"
-    assert all(words in legend for words in completeness_words.WORDS.values())
+    assert all(words in legend for words in completeness.WORDS.values())
 
 
 def test_other_figures_have_their_own_periods(show: Show) -> None:
-    screen = board(show).set(completeness_board.DATASET, "indicators")
+    screen = board(show).set(completeness.DATASET, "indicators")
     (header,) = [table[0] for table in screen.tables]
     assert header[1:] == ["06/2023", "12/2023"]
-    screen.set(completeness_board.DATASET, "households")
+    screen.set(completeness.DATASET, "households")
     (header,) = [table[0] for table in screen.tables]
     assert header[1:] == ["2023"]
     assert "(chưa kiểm chứng)" in screen.said
@@ -92,7 +92,7 @@ def test_other_figures_have_their_own_periods(show: Show) -> None:
 def test_the_province_has_a_line_of_its_own_where_it_owes_figures(show: Show, database: Database) -> None:
     line = {"area_id": area(database, "35"), "budget_year": 2023, "month": "2023-11", "cumulative_vnd": 7}
     keep(database, "budget", [{**line, "level": "province"}])
-    screen = board(show).set(completeness_board.DATASET, "budget")
+    screen = board(show).set(completeness.DATASET, "budget")
     rows = [[cell.replace("\N{NO-BREAK SPACE}", " ") for cell in row] for row in screen.tables[0]]
     assert [row[0] for row in rows][:4] == ["Đơn vị", "Hạn gửi", "Tỉnh Hà Nam", "Phủ Lý"]
     assert rows[2][1:] == ["!"] * 10 + ["✓", "!"]
@@ -102,7 +102,7 @@ def test_the_province_has_a_line_of_its_own_where_it_owes_figures(show: Show, da
 
 
 def test_the_report_counts_as_what_the_province_owes_for_2023(show: Show) -> None:
-    screen = board(show).set(completeness_board.DATASET, "indicators")
+    screen = board(show).set(completeness.DATASET, "indicators")
     (table,) = screen.tables
     assert [cell.replace("\N{NO-BREAK SPACE}", " ") for cell in table[2]] == ["Tỉnh Hà Nam", "! Quá hạn", "✓ Đã nhận"]
     assert "số của tỉnh: đã có." in screen.said
@@ -129,7 +129,7 @@ def test_districts_and_communes_of_one_name_are_told_apart(show: Show) -> None:
 def test_an_earlier_version_has_its_own_board(show: Show, database: Database, tmp_path: Path) -> None:
     send(database, tmp_path, "2023-12", ALL)
     assert "6/6" in board(show).said + str(board(show).tables)
-    earlier = show("history.py", xem=history_tabs.SENT, da_gui_nam="2023", ban="1")
+    earlier = show("history.py", xem=completeness.SENT_TAB, da_gui_nam="2023", ban="1")
     assert earlier.of("info")[0].startswith("Chưa đơn vị nào gửi")
 
 
@@ -153,18 +153,18 @@ def test_a_past_year_is_late_by_todays_clock() -> None:
             "due": [date(2024, 1, 10), date(2024, 1, 20), date(2023, 1, 1), None],
         }
     )
-    assert completeness_words.on_day(rows, date(2024, 1, 20))["status"].to_list() == [
+    assert completeness.on_day(rows, date(2024, 1, 20))["status"].to_list() == [
         "late", "waiting", "received", "waiting",
     ]  # fmt: skip
-    december = completeness_board.of_year(1, "budget", 2023, today()).filter(period="2023-12")
+    december = completeness.of_year(1, "budget", 2023, today()).filter(period="2023-12")
     assert set(december["status"]) == {"late"}
 
 
 @pytest.mark.parametrize(("sent", "text"), [(12, "½ Một phần 12/21 xã"), (0, "½ Một phần"), (None, "½ Một phần")])
 def test_a_part_says_how_much(sent: int | None, text: str) -> None:
     row = {"status": "partial", "communes_sent": sent, "communes": 21}
-    assert completeness_words.cell(row) == text
-    assert completeness_words.cell(row, among=12) == ("12/21" if sent else "½")
+    assert completeness.words_cell(row) == text
+    assert completeness.words_cell(row, among=12) == ("12/21" if sent else "½")
 
 
 def test_the_first_page_says_who_is_missing_and_links_to_the_board(

@@ -16,10 +16,9 @@ from data.engine import Database
 from data.store.parameters import verify_parameter
 from data.vocabulary.parameters import MONTHS, PARAMETER_NAMES, PERCENTS, names_of_amounts
 from models.tables.batches import Batch
-from pages.ui.records import parameter_chart, parameter_check
-from pages.ui.records.batch_words import KINDS
-from pages.ui.records.parameter_history import HEADINGS
-from pages.ui.records.parameter_words import short_document
+from pages.ui.records import parameter_check, parameters
+from pages.ui.records.parameters import HEADINGS, short_document
+from pages.ui.records.words import KINDS
 from tests.accounts import LAN
 from tests.data.rules import NORM, rule, series, verify, write
 from tests.data.uploads import version
@@ -128,7 +127,7 @@ def test_a_short_step_keeps_its_value_and_loses_its_document() -> None:
         {**common, "value": 2, "applies_from": day},
         {**common, "value": 1, "applies_from": date(2015, 1, 1)},
     ]
-    steps = parameter_chart.spec(rows, date(2028, 1, 1))["layer"][0]["data"]["values"]
+    steps = parameters.spec(rows, date(2028, 1, 1))["layer"][0]["data"]["values"]
     assert [(step["n"], step["w"]) for step in steps] == [("1", "NĐ 1/2026"), ("2", ""), ("3", "NĐ 1/2026")]
 
 

@@ -13,7 +13,7 @@ from models.access.actor import Operator
 from models.policy.areas import catalogue
 from pages.screens.scenarios import scenario_actions, scenario_compare
 from pages.ui.saved import save as scenario_save
-from pages.ui.saved import scenario_options, scenario_shelf
+from pages.ui.saved import shelf as saved_shelf
 from tests.pages.saved_scenarios import (
     Show,
     ids,
@@ -82,10 +82,10 @@ def test_roles_have_their_fixed_colours(show: Show, database: Database) -> None:
 def test_six_others_have_six_looks_that_stay_whatever_is_beside_them(show: Show, database: Database) -> None:
     numbers = [save(database, f"S{n}", norm=400_000 + 10_000 * n) for n in range(8)]
     show("scenarios.py")
-    shelf = {one.saved.id: one for one in scenario_shelf.shelf(scenario_actions.loaders.data())}
-    looks = scenario_options._looks([shelf[number] for number in numbers[:6]])
+    shelf = {one.saved.id: one for one in saved_shelf.shelf(scenario_actions.loaders.data())}
+    looks = saved_shelf._looks([shelf[number] for number in numbers[:6]])
     assert len({colour for colour, _dash in looks.values()}) == 8
-    alone = scenario_options._looks([shelf[numbers[3]]])
+    alone = saved_shelf._looks([shelf[numbers[3]]])
     assert alone[str(numbers[3])] == looks[str(numbers[3])]
 
 

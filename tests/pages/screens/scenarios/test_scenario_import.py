@@ -15,7 +15,7 @@ from models.policy.levers.levers import LeverValue
 from models.policy.levers.scenario import Scenario
 from models.policy.saved.scenario_file import Versions, write
 from pages.screens.scenarios import scenario_actions, scenario_import
-from pages.ui.saved import scenario_shelf
+from pages.ui.saved import shelf
 from tests.accounts import LAN
 from tests.pages.saved_scenarios import (
     END_2023,
@@ -45,7 +45,7 @@ def file_of(**levers: LeverValue) -> bytes:
 def test_the_file_of_a_saved_scenario_makes_it_again_on_another_machine(show: Show, database: Database) -> None:
     number = save(database, "A", norm=500_000, estimate=300_000)
     opened(show)
-    (kept,) = scenario_shelf.shelf(scenario_actions.loaders.data())
+    (kept,) = shelf.shelf(scenario_actions.loaders.data())
     content = scenario_actions.file_of(kept)
     scenarios.archive(database, number, actor=Operator("x"), idempotency_key="a")
     screen = choose(show("scenarios.py"), content)
@@ -53,7 +53,7 @@ def test_the_file_of_a_saved_scenario_makes_it_again_on_another_machine(show: Sh
     assert "tăng khoảng 9,33 tỷ đồng/tháng (38,9%) từ tháng 7/2024" in screen.said
     screen.press(scenario_import.WRITE)
     assert screen.of("success")[0].startswith("Đã nạp phương án “A”; tính trên số liệu bản 1")
-    (again,) = scenario_shelf.saved_ones()
+    (again,) = shelf.saved_ones()
     assert (again.name, again.identity, again.inputs) == ("A", kept.saved.identity, kept.saved.inputs)
     assert (again.data_version, again.created_by) == (1, LAN)
 
@@ -72,7 +72,7 @@ def test_a_name_already_in_use_is_asked_for_again(show: Show, database: Database
     (name,) = [box for box in screen.at.text_input if str(box.key).startswith(scenario_import.NAME)]
     name.set_value("Tên khác")
     screen.press(scenario_import.WRITE)
-    assert scenario_shelf.saved_ones()[0].name == "Tên khác"
+    assert shelf.saved_ones()[0].name == "Tên khác"
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ def test_a_file_that_cannot_be_used_is_explained_and_nothing_is_kept(show: Show,
     screen = choose(show("scenarios.py"), content)
     (error,) = screen.of("error")
     assert said in error
-    assert scenario_shelf.saved_ones() == ()
+    assert shelf.saved_ones() == ()
 
 
 def sealed(change: Callable[[dict[str, Any]], object]) -> bytes:
@@ -115,9 +115,9 @@ def test_levers_that_are_gone_are_named_and_the_rest_is_taken_when_asked(show: S
     screen = choose(show("scenarios.py"), sealed(lambda levers: levers.update({"protection.cu": 3})))
     (warning,) = screen.of("warning")
     assert "protection.cu = 3 (thông số không còn dùng)" in warning
-    assert scenario_shelf.saved_ones() == ()
+    assert shelf.saved_ones() == ()
     assert screen.control(scenario_import.WRITE).label == "Nạp phần còn lại của phương án"
     screen.press(scenario_import.WRITE)
-    (saved,) = scenario_shelf.saved_ones()
+    (saved,) = shelf.saved_ones()
     assert saved.values[NORM] == 500_000
     assert "protection.cu" not in saved.values

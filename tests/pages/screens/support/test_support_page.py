@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from data.engine import Database
 from models.policy.areas.employment import AREA
-from pages.ui.saved import save, scenario_shelf
+from pages.ui.saved import save, shelf
 from tests.pages.arithmetic import number, worked_out
 from tests.pages.screen import Screen
 from tests.pages.support_pages import FILE, INTEREST, LOANS, TABS, TRIED, query, send
@@ -163,8 +163,8 @@ def test_what_was_saved_opens_again_and_reads_well(show: Show, database: Databas
     screen.press(save.OPEN)
     assert screen.control(save.NAME).value == "Hỗ trợ việc làm từ 01/2024"
     screen.press(save.SAVE)
-    (saved,) = scenario_shelf.saved_ones()
-    kept = scenario_shelf.as_scenario(saved)
+    (saved,) = shelf.saved_ones()
+    kept = shelf.as_scenario(saved)
     assert kept is not None
     assert {key: value for key, value in kept.settings if key in {**LOANS, **INTEREST, **TRIED}} == {
         **LOANS, **INTEREST, **TRIED,

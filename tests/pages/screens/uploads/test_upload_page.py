@@ -14,7 +14,7 @@ from data.engine import Database
 from data.ingest import reading
 from data.store import drafts
 from models.access.actor import Operator
-from pages.ui.records import upload_datasets
+from pages.ui.records import datasets
 from tests.data.uploads import HEADER, count, version
 from tests.pages import clerk
 from tests.pages.clerk import GOOD, WRONG, choose, content
@@ -50,8 +50,8 @@ def wide(unit: str = "triệu đồng") -> bytes:
 
 
 def test_every_kind_of_figures_offers_its_templates(page: Screen, files: dict[str, Callable[[], bytes]]) -> None:
-    for kind in upload_datasets.KINDS:
-        page.set(upload_datasets.CHOICE, kind.dataset)
+    for kind in datasets.KINDS:
+        page.set(datasets.CHOICE, kind.dataset)
         assert clerk.step(page) == "Chọn tệp"
         assert any(kind.name.lower() in text for text in page.of("markdown"))
         (name,) = [name for name in files if name.startswith(f"bieu-mau-{kind.address}") and name.endswith(".xlsx")]
@@ -59,7 +59,7 @@ def test_every_kind_of_figures_offers_its_templates(page: Screen, files: dict[st
 
 
 def test_a_link_asks_for_a_kind(show: Show) -> None:
-    assert show("upload.py", loai="ngan-sach").control(upload_datasets.CHOICE).value == "budget"
+    assert show("upload.py", loai="ngan-sach").control(datasets.CHOICE).value == "budget"
 
 
 def test_every_problem_stands_with_its_place_value_and_remedy(page: Screen, database: Database) -> None:

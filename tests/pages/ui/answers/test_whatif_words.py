@@ -11,7 +11,7 @@ import pytest
 from models.policy.answers import whatif
 from models.policy.answers.whatif import MERIT_AREA, PROTECTION_AREA, WhatIf
 from models.policy.levers.levers import LeverValue
-from pages.ui.answers import whatif_money_words, whatif_words
+from pages.ui.answers import words as answers_words
 from pages.ui.session import loaders
 from tests.pages import shared
 
@@ -37,7 +37,7 @@ def found(data_folder) -> Found:
 
 
 def test_the_agreed_sentence(found: Found) -> None:
-    assert whatif_words.headline(found(btxh_muc_chuan=500_000)) == (
+    assert answers_words.headline(found(btxh_muc_chuan=500_000)) == (
         "Nâng mức chuẩn từ 360.000 lên 500.000 đồng/tháng từ 01/7/2024: kinh phí tăng khoảng 9,33 tỷ đồng/tháng (38,9%); "
         "năm ngân sách 2024 tăng khoảng 56 tỷ đồng, năm 2025 tăng khoảng 112 tỷ đồng. Tính trên 45.575 người."
     )
@@ -47,17 +47,17 @@ def test_the_agreed_sentence(found: Found) -> None:
     ("norm", "monthly"), [(400_000, "2,67"), (450_000, "6"), (540_000, "12"), (600_000, "16"), (650_000, "19,33"), (700_000, "22,67"), (750_000, "26")]
 )  # fmt: skip
 def test_the_reference_increments(found: Found, norm: int, monthly: str) -> None:
-    assert f"kinh phí tăng khoảng {monthly} tỷ đồng/tháng" in whatif_words.headline(found(btxh_muc_chuan=norm))
+    assert f"kinh phí tăng khoảng {monthly} tỷ đồng/tháng" in answers_words.headline(found(btxh_muc_chuan=norm))
 
 
 def test_a_fall_in_people_is_a_fall_in_money(found: Found) -> None:
-    assert whatif_words.headline(found(btxh_so_nguoi=-10)).startswith(
+    assert answers_words.headline(found(btxh_so_nguoi=-10)).startswith(
         "Số đối tượng giảm 10% từ 01/7/2024: kinh phí giảm khoảng 2,4 tỷ đồng/tháng (10%); năm ngân sách 2024 giảm khoảng "
     )
 
 
 def test_a_rise_of_the_province_names_the_province(found: Found) -> None:
-    sentence = whatif_words.headline(
+    sentence = answers_words.headline(
         found(btxh_muc_chuan=600_000, btxh_tinh_nang=1, btxh_tu_thang="2027-01", btxh_quy_dinh="2026-11-24")
     )
     assert sentence.startswith(
@@ -67,24 +67,24 @@ def test_a_rise_of_the_province_names_the_province(found: Found) -> None:
 
 
 def test_the_last_year_of_the_horizon_has_no_next_one(found: Found) -> None:
-    assert "2028" not in whatif_words.headline(found(btxh_muc_chuan=500_000, btxh_tu_thang="2027-06"))
+    assert "2028" not in answers_words.headline(found(btxh_muc_chuan=500_000, btxh_tu_thang="2027-06"))
 
 
 def test_nothing_moved(found: Found) -> None:
-    said = whatif_words.headline(found())
+    said = answers_words.headline(found())
     assert said.startswith(
         "Chưa thay đổi gì so với hiện hành. Theo quy định tính đến ngày 31/12/2023: mức chuẩn 360.000"
     )
 
 
 def test_the_law_already_gives_as_much(found: Found) -> None:
-    said = whatif_words.headline(found(btxh_muc_chuan=500_000, btxh_quy_dinh="2026-11-24"))
+    said = answers_words.headline(found(btxh_muc_chuan=500_000, btxh_quy_dinh="2026-11-24"))
     assert said.startswith("Không thay đổi kinh phí. Theo quy định tính đến ngày 24/11/2026 đã có mức chuẩn 500.000")
     assert "(Nghị định 76/2024/NĐ-CP)" in said
 
 
 def test_below_what_the_law_gives(found: Found) -> None:
-    said = whatif_words.headline(found(btxh_muc_chuan=400_000, btxh_quy_dinh="2024-12-31"))
+    said = answers_words.headline(found(btxh_muc_chuan=400_000, btxh_quy_dinh="2024-12-31"))
     assert said.startswith(
         "Không thay đổi kinh phí. Mức 400.000 đồng thấp hơn mức chuẩn của Trung ương, áp dụng 500.000 đồng: theo quy định"
     )
@@ -92,14 +92,14 @@ def test_below_what_the_law_gives(found: Found) -> None:
 
 def test_only_the_payment_month_moves(found: Found) -> None:
     """Under the law of 2024, 500.000 paid a month before the law's own list: the same entitlement, other payments."""
-    said = whatif_words.headline(found(btxh_muc_chuan=500_000, btxh_chi_tu="2024-07", btxh_quy_dinh="2024-12-31"))
+    said = answers_words.headline(found(btxh_muc_chuan=500_000, btxh_chi_tu="2024-07", btxh_quy_dinh="2024-12-31"))
     assert said.startswith("Tổng kinh phí theo tháng hưởng không đổi; chỉ tháng chi trả thay đổi. Theo quy định")
     assert "(Nghị định 76/2024/NĐ-CP)" in said
 
 
 def test_a_later_list_than_the_law_s_own_changes_nothing(found: Found) -> None:
     later = found(btxh_muc_chuan=500_000, btxh_chi_tu="2024-12", btxh_quy_dinh="2024-12-31")
-    assert whatif_words.headline(later).startswith("Không thay đổi kinh phí.")
+    assert answers_words.headline(later).startswith("Không thay đổi kinh phí.")
 
 
 @pytest.mark.parametrize(
@@ -107,22 +107,22 @@ def test_a_later_list_than_the_law_s_own_changes_nothing(found: Found) -> None:
     [(9_333_333_333, "tăng khoảng 9,33 tỷ đồng"), (-56_000_000_000, "giảm khoảng 56 tỷ đồng"), (0, "không đổi")],
 )
 def test_change_in_words(vnd: int, words: str) -> None:
-    assert whatif_words.change_words(vnd) == words
+    assert answers_words.change_words(vnd) == words
 
 
 def test_who_pays_never_says_nought_for_unknown(found: Found) -> None:
-    national = whatif_money_words.who_pays(found(btxh_muc_chuan=500_000))
+    national = answers_words.who_pays(found(btxh_muc_chuan=500_000))
     assert "NSTW hỗ trợ: chưa xác định" in national
-    province = whatif_money_words.who_pays(found(btxh_muc_chuan=500_000, btxh_tinh_nang=1))
+    province = answers_words.who_pays(found(btxh_muc_chuan=500_000, btxh_tinh_nang=1))
     assert "phần tỉnh nâng riêng: NSTW không hỗ trợ" in province
-    for said in (national, province, whatif_money_words.who_pays(found())):
+    for said in (national, province, answers_words.who_pays(found())):
         assert "NSTW hỗ trợ: 0" not in said
     for untouched in (found(), found(ncc_nam="2024")):
-        assert "không đổi/tháng" not in whatif_money_words.who_pays(untouched)
+        assert "không đổi/tháng" not in answers_words.who_pays(untouched)
 
 
 def test_a_month_without_change_is_unchanged_and_not_unchanged_a_month(found: Found) -> None:
-    said = whatif_words.headline(found(ncc_giam_thang="5"))
+    said = answers_words.headline(found(ncc_giam_thang="5"))
     assert said.startswith(
         "Số đối tượng thay đổi dần từ 01/7/2024: kinh phí không đổi (0%); năm ngân sách 2024 giảm khoảng "
     )
@@ -130,22 +130,22 @@ def test_a_month_without_change_is_unchanged_and_not_unchanged_a_month(found: Fo
 
 def test_an_estimate_that_is_enough(found: Found) -> None:
     enough = found(btxh_muc_chuan=500_000, btxh_du_toan=350_000)
-    said = whatif_money_words.budget(enough.budget, enough.year)
+    said = answers_words.budget(enough.budget, enough.year)
     assert said == "**Dự toán 2024:** 350 tỷ đồng; ước chi cả năm 344 tỷ đồng; thừa 6 tỷ đồng"
 
 
 def test_an_estimate_of_nothing_runs_out_at_once(found: Found) -> None:
     none = found(btxh_muc_chuan=500_000, btxh_du_toan=0)
-    said = whatif_money_words.budget(none.budget, none.year)
+    said = answers_words.budget(none.budget, none.year)
     assert "thiếu 344 tỷ đồng" in said
     assert "không đủ chi ngay từ tháng 1/2024" in said
     assert "tháng 12/2023" not in said, "before January there is no month of this budget year"
 
 
 def test_what_the_press_said_is_not_verified(found: Found) -> None:
-    assert whatif_words.verified(found(btxh_muc_chuan=500_000))
-    assert not whatif_words.verified(found(btxh_muc_chuan=750_000))
-    assert not whatif_words.verified(found(btxh_muc_chuan=540_000))
+    assert answers_words.verified(found(btxh_muc_chuan=500_000))
+    assert not answers_words.verified(found(btxh_muc_chuan=750_000))
+    assert not answers_words.verified(found(btxh_muc_chuan=540_000))
 
 
 def test_the_law_s_day_is_the_end_of_the_figures_month_unless_chosen(found: Found) -> None:
@@ -168,27 +168,29 @@ def test_the_law_s_day_is_the_end_of_the_figures_month_unless_chosen(found: Foun
 )
 def test_the_range_names_its_ends_and_its_reason(found: Found, moved: dict[str, LeverValue], words: str) -> None:
     """24 to under 25 tỷ, times 140/360 and 390/360."""
-    assert whatif_words.interval(found(**moved)) == words
+    assert answers_words.interval(found(**moved)) == words
 
 
 def test_the_assumed_people_have_a_range_of_their_own(found: Found) -> None:
-    said = whatif_words.interval(found(btxh_ha_tuoi=1))
+    said = answers_words.interval(found(btxh_ha_tuoi=1))
     assert said.startswith(
         "Trong khoảng: tăng khoảng 1,3 tỷ đồng đến 1,87 tỷ đồng/tháng, vì số người 75 - dưới 80 tuổi được thêm từ 3.600 đến 5.200"
     ), "3.600 and 5.200 × 360.000"
 
 
 def test_where_nothing_is_uncertain_or_nothing_changes_no_range_is_said(found: Found) -> None:
-    assert whatif_words.interval(found()) == ""
-    assert whatif_words.interval(found(btxh_muc_chuan=500_000, btxh_quy_dinh="2026-11-24")) == ""
-    assert whatif_words.interval(found(btxh_muc_chuan=500_000, btxh_chi_tu="2024-07", btxh_quy_dinh="2024-12-31")) == ""
+    assert answers_words.interval(found()) == ""
+    assert answers_words.interval(found(btxh_muc_chuan=500_000, btxh_quy_dinh="2026-11-24")) == ""
+    assert (
+        answers_words.interval(found(btxh_muc_chuan=500_000, btxh_chi_tu="2024-07", btxh_quy_dinh="2024-12-31")) == ""
+    )
 
 
 def test_a_range_too_narrow_for_a_sentence_is_left_to_its_tab(found: Found) -> None:
     """ "gần 47.701 triệu" is one triệu wide: both ends round to the same words."""
     merit = found(ncc_muc_chuan=2_789_000)
     assert merit.range.is_a_range
-    assert whatif_words.interval(merit) == ""
+    assert answers_words.interval(merit) == ""
 
 
 @pytest.mark.parametrize(
@@ -214,14 +216,14 @@ def test_a_range_too_narrow_for_a_sentence_is_left_to_its_tab(found: Found) -> N
 )  # fmt: skip
 def test_every_kind_of_measure_is_named(found: Found, moved: dict[str, LeverValue], what: str) -> None:
     """10.739 × 0,5 × 360.000; 1.000 × 1,5 × 360.000; 1.000 × 1,0 × 360.000."""
-    assert whatif_words.headline(found(**moved)).startswith(what)
+    assert answers_words.headline(found(**moved)).startswith(what)
 
 
 def test_a_resolution_that_ends_costs_nothing_after(found: Found) -> None:
-    said = whatif_words.headline(found(btxh_muc_chuan=500_000, btxh_den_thang="2024-12"))
+    said = answers_words.headline(found(btxh_muc_chuan=500_000, btxh_den_thang="2024-12"))
     assert "năm ngân sách 2024 tăng khoảng 56 tỷ đồng, năm 2025 không đổi" in said
 
 
 def test_a_resolution_that_ends_before_it_starts_says_so(found: Found) -> None:
-    said = whatif_words.headline(found(btxh_muc_chuan=500_000, btxh_den_thang="2024-01"))
+    said = answers_words.headline(found(btxh_muc_chuan=500_000, btxh_den_thang="2024-01"))
     assert said == "Không thay đổi gì: tháng kết thúc trước tháng 7/2024, tháng áp dụng. Chọn lại thời hạn."

@@ -13,8 +13,8 @@ from colorspacious import cspace_convert
 from models.geo.classes import Scale
 from pages.ui.charts import palettes
 from pages.ui.charts.charts import CURRENT, TRIAL
-from pages.ui.charts.map_colours import INK, PAPER
-from pages.ui.saved.scenario_options import PROPOSAL_COLOUR
+from pages.ui.charts.palettes import INK, PAPER
+from pages.ui.saved.shelf import PROPOSAL_COLOUR
 from tests.models.atlas.worked_classes import Case, cases
 
 DARK_THEME = "#111A24"

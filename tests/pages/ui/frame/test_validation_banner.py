@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from data.engine import Database
 from models.base import Base
-from pages.ui.frame import validation_strip
+from pages.ui.frame import validation
 from pages.ui.session import loaders
 from tests.pages.screen import Screen, plain
 
@@ -38,10 +38,10 @@ def forget(database: Database, indicator: str) -> None:
 
 
 def _page() -> None:
-    from pages.ui.frame import validation_banner
+    from pages.ui.frame import validation as validation_banner
     from pages.ui.session import loaders
 
-    validation_banner.show(loaders.data())
+    validation_banner.show_banner(loaders.data())
 
 
 def banner() -> list[str]:
@@ -173,5 +173,5 @@ def test_a_check_without_its_figure_is_named_and_not_counted(show: Show, databas
 
 def test_a_difference_smaller_than_its_unit_is_not_written_as_nought(database: Database) -> None:
     change(database, "training.enrolled_short", "13928.4")
-    (out,) = validation_strip.found(loaders.data()).broken
-    assert validation_strip.off_by(out) == "+0,4"
+    (out,) = validation.found(loaders.data()).broken
+    assert validation.off_by(out) == "+0,4"

@@ -16,7 +16,8 @@ from data.ingest import check_file
 from data.settings import read_settings
 from pages._registry import PAGES
 from pages.screens.admin import training as admin_training
-from pages.ui.session import downloads, training_mark
+from pages.ui.session import downloads
+from pages.ui.session import office as session_office
 from tests.pages.screen import Screen
 
 Show = Callable[..., Screen]
@@ -67,12 +68,12 @@ def test_files_say_so_in_their_name_and_a_table_above_everything(
 
 
 def test_a_map_says_so_first(practised: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(training_mark, "is_on", lambda: True)
+    monkeypatch.setattr(session_office, "is_training_copy", lambda: True)
     sheet = MapSheet(
         title="Số người", subtitle="", unit="người", shapes=(Shape("347", "Thành phố Phủ Lý", "Phủ Lý", (), (0, 0)),), panels=(Panel("12/2023", (Figure("missing", "Chưa có số liệu"),)),), legend=(), source="", vintage="", data_version="", made_on="",
         marks=("Số quy đổi",),
     )  # fmt: skip
-    assert training_mark.on_sheet(lambda: sheet)() == replace(sheet, marks=(BAND, "Số quy đổi"))
+    assert session_office.on_sheet(lambda: sheet)() == replace(sheet, marks=(BAND, "Số quy đổi"))
 
 
 def test_a_copy_is_made_and_the_way_to_it_said(show: Show, database: Database) -> None:

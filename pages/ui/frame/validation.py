@@ -1,7 +1,4 @@
-"""The validation strip: whether the report ties out, each check with its two sides, difference and tolerance, and the remarks.
-
-Belongs here: words and tables of a validation. The checks themselves are models/policy/tie_outs/report_checks.py and model_checks.py.
-"""
+"""Tie-outs of the report on the screen: a strip of results and a banner where one fails."""
 
 from __future__ import annotations
 
@@ -117,3 +114,33 @@ def _amount(value: Amount | date) -> str:
 def _decimal(value: Fraction, decimals: int) -> Decimal:
     """To that many decimals, halves up, without a float on the way."""
     return Decimal(divide_half_up(value.numerator * 10**decimals, value.denominator)).scaleb(-decimals)
+
+
+NAMED = 5
+"""So many checks are named; one wrong figure breaks few, more would push the levers off the screen."""
+
+
+def show_banner(data: Data) -> None:
+    """Draw the banner if any check of this version is broken."""
+    broken = found(data).broken
+    if not broken:
+        return
+    lines = [_named(out) for out in broken[:NAMED]]
+    if len(broken) > NAMED:
+        lines.append(_("và {count} phép đối chiếu khác").format(count=len(broken) - NAMED))
+    st.error(
+        _(
+            "**Số liệu không còn khớp với báo cáo nên kết quả phương án giả định có thể sai.** Vượt dung sai:\n\n{checks}\n\n"
+            "Xem bảng đối chiếu ở trang Tổng quan; mở Lịch sử cập nhật, tìm lần cập nhật đã đổi số và thu hồi nếu ghi sai."
+        ).format(checks="\n".join(f"- {escape(line)}" for line in lines))
+    )
+
+
+def _named(out: TieOut) -> str:
+    unit = _("điểm %") if out.check.unit == "%" else _(out.check.unit)
+    return _("{name}: lệch {difference} {unit}, dung sai {tolerance}").format(
+        name=_(out.check.name),
+        difference=off_by(out),
+        unit=unit,
+        tolerance=allowed(out),
+    )

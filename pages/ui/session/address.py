@@ -1,14 +1,13 @@
-"""What the map page shows, in its address: read once when a link arrives, written back at every run.
-
-Belongs here: the two directions. Does not: what a value means (its control). A change of page empties the address; the session keeps the
-choice, so the next run writes it again.
-"""
+"""Values of a page in the address bar and in the session."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 import streamlit as st
+
+from models.policy.answers.whatif import PROTECTION_AREA, WhatIfArea
+from models.policy.levers.levers import UNSET, LeverValue, LeverValueError
 
 
 def arrive(key: str, read: Callable[[str], object | None]) -> None:
@@ -32,3 +31,17 @@ def keep_possible(key: str, options: object, default: object) -> None:
     """The kept choice, where the options still have it; else the default. Before the control is drawn."""
     if key not in st.session_state or st.session_state[key] not in options:  # type: ignore[operator]
         st.session_state[key] = default
+
+
+def values(area: WhatIfArea = PROTECTION_AREA) -> dict[str, LeverValue]:
+    """Lever values by lever key; levers never touched stand at their default."""
+    found: dict[str, LeverValue] = {}
+    for lever in area.all_levers:
+        state = st.session_state.get(lever.parameter, lever.default)
+        try:
+            found[lever.key] = lever.accept(
+                UNSET if state is None else int(state) if isinstance(state, bool) else state
+            )
+        except LeverValueError:
+            found[lever.key] = lever.default
+    return found

@@ -1,7 +1,4 @@
-"""The tables of a what-if: by group, by district, by budget year, each as rows that screen and download share.
-
-Belongs here: rows of formatted text. Does not: how they are drawn or saved.
-"""
+"""Tables of a what-if, and the CSV file of its months."""
 
 from __future__ import annotations
 
@@ -10,6 +7,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from data.export.tables import csv_bytes
 from data.locale import _
 from models.policy.answers.headline import year_bills
 from models.policy.answers.whatif import WhatIf
@@ -18,7 +16,8 @@ from models.policy.cube import ROLES, VIEWS, Amounts, Role
 from models.policy.engine.baseline import SMALL_CELL
 from models.policy.engine.measures import coefficients
 from models.policy.schemes import RECONCILIATION
-from models.wording.numbers import coefficient, millions, number, rough_millions, signed_millions
+from models.wording.numbers import coefficient, day, millions, number, rough_millions, signed_millions
+from pages.ui.session import downloads, office
 from pages.ui.session.loaders import Data
 
 
@@ -194,3 +193,21 @@ def _rough(people: int) -> str:
 def _rounded(pair: tuple[int, ...]) -> list[str]:
     before, after = pair
     return [f"≈ {number(rough_millions(vnd))}" for vnd in (before, after, after - before)]
+
+
+def button(found: WhatIf, content: Table, name: str) -> None:
+    """Download the table; illustrative rows say so in the first line and in each row."""
+    quality = office.export_mark() if content.illustrative else _("Tính toán từ số báo cáo")
+    dated = _("{title}. Quy định tính đến {day}.").format(title=content.title, day=day(found.scenario.law_as_of))
+    first = office.export_mark() if content.illustrative else dated
+    of_table(found.area.prefix, found.area.slug, content, name, quality, first)
+
+
+def of_table(prefix: str, slug: str, content: Table, name: str, quality: str, first_line: str) -> None:
+    """The button of one table: `quality` stands in every row, `first_line` above them."""
+
+    def make() -> bytes:
+        rows = [[*row, quality] for row in content.rows]
+        return csv_bytes([*content.headers, _("Tính chất số liệu")], rows, first_line=first_line)
+
+    downloads.button(_("Tải bảng này (CSV)"), f"{slug}-{name}.csv", make, key=f"{prefix}tai-{name}")

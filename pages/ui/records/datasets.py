@@ -1,7 +1,4 @@
-"""The kinds of figures a file may bring: what each is for, its address, the pages that show it afterwards.
-
-Belongs here: the choice on top of the upload page. Does not: what a file of the kind looks like (data/ingest/datasets).
-"""
+"""The datasets as the screen names them, and links that open the upload page on one."""
 
 from __future__ import annotations
 
@@ -12,6 +9,8 @@ import streamlit as st
 
 from data.locale import _
 from models.wording.words import N_
+from pages._registry import page
+from pages.ui.saved import open as scenario_open
 
 PARAMETER, CHOICE = "loai", "tai-tep-loai"
 _WRITTEN = "_tai-tep-loai-dia-chi"
@@ -109,3 +108,15 @@ def choose() -> Kind:
     else:
         st.query_params[PARAMETER] = st.session_state[_WRITTEN] = kind.address
     return kind
+
+
+def show(*datasets: str) -> None:
+    """One link a dataset, side by side: the upload page with the kind chosen, where its template is."""
+    entry = scenario_open.entry(page("upload.py"))
+    with st.container(horizontal=True):
+        for dataset in datasets:
+            kind = of(dataset)
+            st.page_link(
+                entry, label=_("Biểu mẫu và nạp tệp: {kind}").format(kind=_(kind.name)), icon=":material/upload_file:",
+                query_params={PARAMETER: kind.address},
+            )  # fmt: skip
