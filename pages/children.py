@@ -1,6 +1,6 @@
 """Trẻ em: safe swimming, support of children in special circumstances; no figure in the report."""
 
 from models.policy.areas.children import AREA
-from pages.screens.support import support_page, support_swimming
+from pages.screens.support import page, swimming
 
-support_page.show(AREA, "children.py", extras=[support_swimming.EXTRA])
+page.show(AREA, "children.py", extras=[swimming.EXTRA])

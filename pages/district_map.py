@@ -4,7 +4,9 @@ import streamlit as st
 
 from models.policy.schemes import MERIT, PROTECTION
 from pages._registry import page
-from pages.screens.map import map_admin_link, map_page, map_time
+from pages.screens.map import controls
+from pages.screens.map import page as map_admin_link
+from pages.screens.map import page as map_page
 from pages.ui.frame import page_frame
 from pages.ui.session import loaders
 
@@ -14,7 +16,7 @@ tables = [loaders.district_table(data.version, scheme, False) for scheme in (PRO
 page_frame.top(spec, data, as_of=max((t.month for t in tables if t.uploaded), default=None))
 
 # Whether the part runs by itself is fixed here: play and pause rerun the whole page once.
-st.fragment(map_page.show, run_every=map_time.SECONDS if map_time.playing() else None)(
+st.fragment(map_page.show, run_every=controls.SECONDS if controls.playing() else None)(
     data, (st.context.url or "").partition("?")[0]
 )
-map_admin_link.show()
+map_admin_link.show_link()

@@ -2,9 +2,9 @@
 
 from data.locale import _
 from models.policy.areas.employment import AREA
-from pages.screens.support import support_pace, support_page
+from pages.screens.support import pace, page
 
-support_page.show(
+page.show(
     AREA,
     "employment.py",
     notes=[
@@ -13,5 +13,5 @@ support_page.show(
         ),
         _("1.301 người đi xuất khẩu lao động đã nằm trong 28.494 người có việc làm mới."),
     ],
-    extras=[support_pace.EXTRA],
+    extras=[pace.EXTRA],
 )

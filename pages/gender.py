@@ -1,6 +1,6 @@
 """Bình đẳng giới: support and the country's targets; no figure in the report."""
 
 from models.policy.areas.gender import AREA
-from pages.screens.support import support_page
+from pages.screens.support import page
 
-support_page.show(AREA, "gender.py")
+page.show(AREA, "gender.py")

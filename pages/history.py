@@ -4,7 +4,9 @@ import streamlit as st
 
 from data.locale import _
 from pages._registry import page
-from pages.screens.history import history_detail, history_list, history_undo
+from pages.screens.history import detail
+from pages.screens.history import list as history_list
+from pages.screens.history import list as history_undo
 from pages.ui.frame import page_frame
 from pages.ui.records import completeness, words
 from pages.ui.session import loaders
@@ -20,8 +22,8 @@ if listed.open:
         fitting, opened = history_list.choose(batches)
         if opened is not None:
             with st.container(border=True):
-                history_detail.show(opened, chains[opened["id"]])
-                history_undo.show(opened, chains[opened["id"]])
+                detail.show(opened, chains[opened["id"]])
+                history_undo.show_undo(opened, chains[opened["id"]])
         elif batches.height == 1:
             st.info(_("Chưa có lần cập nhật nào. Số liệu ban đầu của báo cáo năm 2023 không thu hồi được."))
         history_list.show(fitting, chains)

@@ -5,7 +5,7 @@ import streamlit as st
 from data.locale import _
 from models.access.roles import Action
 from pages._registry import page
-from pages.screens.law import decree_file, decree_form
+from pages.screens.law import decrees
 from pages.ui.frame import page_frame
 from pages.ui.records import parameter_check, parameters
 from pages.ui.records import parameters as history
@@ -22,6 +22,6 @@ if version.may_write(Action.VERIFY_LAW, Action.WRITE_LAW):
     st.subheader(_("Văn bản mới"), anchor=False)
     one, many = st.tabs([_("Thêm một mức"), _("Nạp tệp nhiều mức")])
     with one:
-        decree_form.show(name)
+        decrees.show(name)
     with many:
-        decree_file.show(data.version)
+        decrees.show_file(data.version)

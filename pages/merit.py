@@ -7,7 +7,8 @@ from models.policy.answers.whatif import MERIT_AREA
 from models.policy.law.calendar import HORIZON
 from models.policy.schemes import MERIT
 from pages._registry import page
-from pages.screens.whatif import group_mix, norm_history, whatif_page
+from pages.screens.whatif import figures as whatif_figures
+from pages.screens.whatif import page as whatif_page
 from pages.ui.format import figures
 from pages.ui.frame import area_page, page_frame, validation
 from pages.ui.session import downloads, loaders
@@ -26,8 +27,8 @@ else:
     shown = [(data.figure(f"merit.{key}"), words) for key, words in keys.items()]
 assumed = whatif_page.top(MERIT_AREA, merit, shown)
 whatif_page.body(MERIT_AREA, data, assumed)
-group_mix.show(merit, data)
-norm_history.show(data.law, MERIT.norm, _("Mức chuẩn trợ cấp ưu đãi qua các năm"), HORIZON[-1].last_day)
+whatif_figures.show(merit, data)
+whatif_figures.show_norm_history(data.law, MERIT.norm, _("Mức chuẩn trợ cấp ưu đãi qua các năm"), HORIZON[-1].last_day)
 area_page.show(data, "merit")
 rows = data.figures("merit")
 with st.expander(_("Nguồn và cách tính của từng số")):

@@ -2,16 +2,16 @@
 
 from data.locale import _
 from models.policy.areas.poverty import AREA, GOAL
-from pages.screens.support import support_goal, support_page, support_poverty_line
+from pages.screens.support import page, poverty
 
-support_page.show(
+page.show(
     AREA,
     "poverty.py",
     notes=[
         _("Báo cáo ghi “giảm 0,58%” và “giảm 0,46%”: đây là điểm phần trăm (2,69% xuống 2,11%; 2,67% xuống 2,21%)."),
     ],
     extras=[
-        support_goal.goal_extra(GOAL),
-        support_poverty_line.EXTRA,
+        poverty.goal_extra(GOAL),
+        poverty.EXTRA,
     ],
 )

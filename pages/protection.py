@@ -7,7 +7,8 @@ from models.policy.answers.whatif import PROTECTION_AREA
 from models.policy.law.calendar import HORIZON
 from models.policy.schemes import PROTECTION
 from pages._registry import page
-from pages.screens.whatif import group_mix, norm_history, whatif_page
+from pages.screens.whatif import figures as whatif_figures
+from pages.screens.whatif import page as whatif_page
 from pages.ui.format import figures
 from pages.ui.frame import area_page, page_frame, validation
 from pages.ui.session import loaders
@@ -24,8 +25,10 @@ else:
     shown = [(recipients, _("tại cộng đồng")), (budget, _("tại cộng đồng")), centre]
 assumed = whatif_page.top(PROTECTION_AREA, community, shown)
 whatif_page.body(PROTECTION_AREA, data, assumed)
-group_mix.show(community, data)
-norm_history.show(data.law, PROTECTION.norm, _("Mức chuẩn trợ giúp xã hội qua các năm"), HORIZON[-1].last_day)
+whatif_figures.show(community, data)
+whatif_figures.show_norm_history(
+    data.law, PROTECTION.norm, _("Mức chuẩn trợ giúp xã hội qua các năm"), HORIZON[-1].last_day
+)
 area_page.show(data, "protection")
 with st.expander(_("Nguồn và cách tính của từng số")):
     figures.listing(data.figures("protection"))

@@ -4,7 +4,8 @@ import streamlit as st
 
 from data.locale import _
 from pages._registry import page
-from pages.screens.scenarios import scenario_actions, scenario_compare, scenario_detail, scenario_import, scenario_list
+from pages.screens.scenarios import actions, detail
+from pages.screens.scenarios import compare as scenarios_compare
 from pages.ui.answers import scenario_words
 from pages.ui.frame import page_frame
 from pages.ui.saved import shelf as saved_shelf
@@ -13,7 +14,7 @@ from pages.ui.session import loaders
 data = loaders.data()
 blocks = loaders.baseline(data.version, False).blocks
 page_frame.top(page("scenarios.py"), data, as_of=next((block.as_of for block in blocks if block.uploaded), None))
-scenario_actions.result()
+actions.result()
 shelf = saved_shelf.shelf(data)
 names = scenario_words.scheme_names()
 
@@ -29,23 +30,23 @@ compare, saved, carried, archive = st.tabs(
 )
 if compare.open:
     with compare:
-        scenario_compare.show(shelf, data)
+        scenarios_compare.show(shelf, data)
 if saved.open:
     with saved:
-        chosen = scenario_list.show(shelf)
+        chosen = detail.show_list(shelf)
         if chosen is not None:
-            scenario_detail.show(chosen, names)
-            scenario_actions.show(chosen, data)
-            scenario_detail.causes(chosen, data, names)
+            detail.show(chosen, names)
+            actions.show(chosen, data)
+            detail.causes(chosen, data, names)
             with st.expander(_("Thông số đã đặt")):
-                scenario_detail.levers(chosen)
+                detail.levers(chosen)
             with st.expander(_("Từng khoản, từng năm")):
-                scenario_detail.figures(chosen, data, names)
+                detail.figures(chosen, data, names)
             with st.expander(_("Các lần tính")):
-                scenario_detail.history(chosen, names)
+                detail.history(chosen, names)
 if carried.open:
     with carried:
-        scenario_import.show(data)
+        actions.show_import(data)
 if archive.open:
     with archive:
-        scenario_actions.archived(saved_shelf.shelf(data, archived=True))
+        actions.archived(saved_shelf.shelf(data, archived=True))

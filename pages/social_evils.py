@@ -1,6 +1,6 @@
 """Phòng, chống tệ nạn xã hội: rehabilitation and aftercare; no figure in the report."""
 
 from models.policy.areas.social_evils import AREA
-from pages.screens.support import support_page
+from pages.screens.support import page
 
-support_page.show(AREA, "social_evils.py")
+page.show(AREA, "social_evils.py")

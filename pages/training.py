@@ -2,9 +2,9 @@
 
 from data.locale import _
 from models.policy.areas.training import AREA, GOAL
-from pages.screens.support import support_goal, support_page, training_mix
+from pages.screens.support import page, poverty, training_mix
 
-support_page.show(
+page.show(
     AREA,
     "training.py",
     notes=[
@@ -13,5 +13,5 @@ support_page.show(
             "Báo cáo không nêu cách tính tỷ lệ 74% và 58%; không so với số của Tổng cục Thống kê nếu chưa rõ định nghĩa."
         ),
     ],
-    extras=[training_mix.EXTRA, support_goal.goal_extra(GOAL)],
+    extras=[training_mix.EXTRA, poverty.goal_extra(GOAL)],
 )

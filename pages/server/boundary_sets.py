@@ -1,6 +1,6 @@
 """`GET /ranh-gioi/{version}/{vintage}/{level}.geojson`: the outlines of one list of areas, as they are in one version.
 
-Belongs here: the answer and how long it may be kept. Does not: drawing it (pages/screens/map/map_large.py), reading borders (loaders).
+Belongs here: the answer and how long it may be kept. Does not: drawing it (pages/screens/map/layers.py), reading borders (loaders).
 A version never changes, so the browser may keep its sets for good; every polygon has its number `i` in the list's order, by which
 colours find it.
 """
@@ -15,9 +15,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from data.errors import DatabaseUnavailableError
-from pages.screens.map.map_large import PATH
+from pages.screens.map.layers import PATH
 from pages.screens.map.marks import short_name
-from pages.screens.map.vintage_switch import CHOICES
+from pages.screens.map.vintages import CHOICES
 from pages.ui.session import loaders
 
 __all__ = ["PATH", "boundary_set"]

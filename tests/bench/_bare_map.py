@@ -5,8 +5,8 @@ import json
 import pydeck as pdk
 import streamlit as st
 
-from pages.screens.map import map_large
-from pages.screens.map.district_map import clicked
+from pages.screens.map import layers
+from pages.screens.map.deck import clicked
 from pages.ui.session import loaders
 from tests.bench.map_areas import VINTAGE
 
@@ -18,7 +18,7 @@ def bare() -> None:
     """One layer in one colour."""
     layer = pdk.Layer(
         "GeoJsonLayer",
-        map_large.address(loaders.version(), VINTAGE, "commune"),
+        layers.address(loaders.version(), VINTAGE, "commune"),
         id="huyen",
         pickable=True,
         get_fill_color=[200, 220, 240],

@@ -17,8 +17,7 @@ from typing import Any
 import pytest
 from PIL import Image, ImageOps
 
-from pages.screens.guide.guide_jobs_office import JOBS
-from pages.screens.guide.guide_steps import picture
+from pages.screens.guide.jobs import JOBS, picture
 from tests.browser import clerk
 from tests.browser.driver import Tab
 from tests.browser.map_screen import drawn

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from app import app
 from data.ingest import Check, check_file
-from pages.screens.uploads import upload_draft
+from pages.screens.uploads import draft
 
 __all__ = ["app"]
 _HOLD = Path(os.environ["ANSINH_TEST_HOLD"])
@@ -21,4 +21,4 @@ def _held(*given: object, **named: object) -> Check:
     return check_file(*given, **named)  # type: ignore[arg-type]
 
 
-upload_draft.check_file = _held  # type: ignore[attr-defined]
+draft.check_file = _held  # type: ignore[attr-defined]

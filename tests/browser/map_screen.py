@@ -13,7 +13,7 @@ from typing import Any
 
 from PIL import Image
 
-from pages.screens.map.district_map import HEIGHT, frame
+from pages.screens.map.deck import HEIGHT, frame
 from tests.bench.server import ROOT
 from tests.browser.driver import Tab
 

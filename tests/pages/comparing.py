@@ -108,7 +108,7 @@ def page() -> None:
     """What the session's state asks for; a title stands above it as on every page."""
     import streamlit as st
 
-    from pages.screens.map import compare_view
+    from pages.screens.map import compare as compare_view
     from tests.pages.comparing import SUBJECT, chosen, everything
 
     st.title("So sánh")

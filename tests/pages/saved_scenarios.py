@@ -20,7 +20,7 @@ from models.policy.engine.baseline import build_baseline
 from models.policy.law.law import Law
 from models.policy.levers.levers import LeverValue
 from models.policy.levers.scenario import Scenario
-from pages.screens.scenarios import scenario_list
+from pages.screens.scenarios import detail
 from pages.ui.saved import shelf
 from tests.data.uploads import apply, line, upload
 from tests.pages.screen import Screen
@@ -58,7 +58,7 @@ def opened(show: Show, name: str | None = None) -> Screen:
     tab = next(label for label in tab_labels(screen) if label.startswith("Phương án đã lưu"))
     screen.open_tab(TABS, tab)
     if name is not None:
-        box = screen.control(scenario_list.CHOSEN)
+        box = screen.control(detail.CHOSEN)
         box.set_value(next(key for key in ids(screen) if name_of(screen, key) == name))
         screen.run()
     return screen

@@ -10,7 +10,7 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from data.engine import Database
-from pages.screens.map.map_large import address
+from pages.screens.map.layers import address
 from pages.server.boundary_sets import PATH, boundary_set
 from tests.data.uploads import version
 

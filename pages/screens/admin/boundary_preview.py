@@ -17,8 +17,8 @@ from data.boundaries.check import Check
 from data.boundaries.findings import area_words
 from data.locale import _
 from models.wording.numbers import percent
-from pages.screens.map.district_map import frame
-from pages.screens.map.map_layers import as_feature, rgb
+from pages.screens.map.deck import frame
+from pages.screens.map.layers import as_feature, rgb
 from pages.ui.charts.palettes import BORDER, MARKED
 from pages.ui.format.tables import table
 from pages.ui.session import loaders

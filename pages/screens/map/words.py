@@ -16,10 +16,9 @@ from models.geo.rates import NoRate
 from models.periods import Month
 from models.wording.numbers import MILLION, number, short_month, when
 from pages.screens.map.compare_words import Subject, state_words
-from pages.screens.map.map_drawn import Between, Drawn
-from pages.screens.map.map_figures import Basis, per, sent_over
-from pages.screens.map.map_indicators import MapIndicator
+from pages.screens.map.indicators import Basis, MapIndicator, per, sent_over
 from pages.screens.map.marks import DistrictMark, short_name
+from pages.screens.map.state import Between, Drawn
 
 
 def basis_name(basis: Basis) -> str:

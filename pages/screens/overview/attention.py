@@ -1,7 +1,4 @@
-"""What needs attention: districts that have not sent figures, law that nobody has compared with its document.
-
-Belongs here: the list on the first screen. Each line says what to do about it.
-"""
+"""What needs attention, and the budget table."""
 
 from __future__ import annotations
 
@@ -10,10 +7,12 @@ import streamlit as st
 
 from data.locale import _
 from models.periods import Month
+from models.policy.answers.budget import BudgetPosition, budget_positions, newest_year
+from models.policy.answers.funding import SOURCES
 from models.policy.engine.caseload import in_vintage, received_districts
 from models.policy.schemes import MERIT, PROTECTION
 from models.tables.parameters import UNVERIFIED_EVIDENCE
-from models.wording.numbers import day, number, short_month
+from models.wording.numbers import day, millions, number, short_month, signed_millions
 from pages._registry import page
 from pages.ui.format.tables import table
 from pages.ui.records import completeness
@@ -86,3 +85,56 @@ def _link_to_board(data: Data) -> None:
         scenario_open.entry(page("history.py")), label=_("Xem từng đơn vị đã gửi đến đâu"), query_params=asked,
         icon=":material/fact_check:",
     )  # fmt: skip
+
+
+_NAMES = {source.code: source.name for source in SOURCES}
+
+
+def show_budget_table(data: Data) -> None:
+    """The table, or what to do while there is no budget line."""
+    year = newest_year(data.budget)
+    if year is None:
+        st.markdown(
+            _(
+                "**Dự toán, lũy kế, thừa/thiếu:** Chưa nhập dự toán. Nhập thử dự toán năm ở trang Bảo trợ xã hội để xem đủ đến tháng nào."
+            )
+        )
+        st.page_link(
+            scenario_open.entry(page("upload.py")), label=_("Nạp tệp dự toán ở trang Cập nhật số liệu"),
+            icon=":material/upload_file:",
+        )  # fmt: skip
+        return
+    st.markdown(_("**Dự toán, lũy kế, thừa/thiếu năm {year}** (triệu đồng)").format(year=year))
+    headers = [
+        _("Nguồn"), _("Dự toán giao"), _("Bổ sung"), _("Lũy kế"), _("Đến hết tháng"), _("Còn lại"), _("Ước cả năm"),
+        _("Thừa (+), thiếu (−)"),
+    ]  # fmt: skip
+    st.markdown(table(headers, [_row(position) for position in budget_positions(data.budget, year)]))
+    st.caption(
+        _(
+            "Lũy kế đến tháng mới nhất mà mọi đơn vị, dòng dự toán đều có số. Ước cả năm: số quyết toán nếu có, không thì bình "
+            "quân các tháng đã chi × 12, chưa tính truy lĩnh và thay đổi mức chuẩn."
+        )
+    )
+
+
+def _row(position: BudgetPosition) -> list[str]:
+    balance = position.balance_vnd
+    return [
+        _(_NAMES[position.source]),
+        _amount(position.estimate_vnd),
+        _amount(position.supplement_vnd),
+        _amount(position.cumulative_vnd),
+        _missing() if position.month is None else short_month(position.month),
+        _amount(position.remaining_vnd),
+        _amount(position.expected_vnd),
+        _missing() if balance is None else signed_millions(balance),
+    ]
+
+
+def _amount(vnd: int | None) -> str:
+    return _missing() if vnd is None else millions(vnd)
+
+
+def _missing() -> str:
+    return _("chưa có")

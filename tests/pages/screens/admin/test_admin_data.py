@@ -12,7 +12,7 @@ from data.engine import Database
 from data.settings import read_settings
 from data.store.version import data_hash
 from models.access.roles import Grant, Role
-from pages.screens.admin import admin_backups, admin_restore, admin_seed
+from pages.screens.admin import backups, office
 from pages.ui.frame import platform_limits
 from pages.ui.records import parameters
 from tests.accounts import enrol
@@ -32,23 +32,23 @@ def test_a_backup_is_made_checked_and_put_back(show: Show, database: Database, t
     then = facts(database)
     screen = tab(show("admin.py"), "Sao lưu")
     assert "Chưa có bản sao lưu nào." in screen.said
-    screen.press(admin_backups.MAKE)
+    screen.press(backups.MAKE)
     (made,) = listed(read_settings())
     name = made.path.name
     assert f"Đã sao lưu và kiểm tra: {name}" in screen.said
     row = screen.table("Thời điểm")[0]
     assert (row[1], row[3], row[4], row[5]) == ("2", "Nguyễn Thị Lan (lan)", "chưa kiểm tra trong phiên này", name)
-    screen.set(admin_backups.CHOSEN, name)
+    screen.set(backups.CHOSEN, name)
     assert "Không có lần cập nhật nào sau bản sao lưu này." in screen.said
-    screen.press(admin_backups.CHECK)
+    screen.press(backups.CHECK)
     assert screen.table("Thời điểm")[0][4] == "tốt"
     apply(database, upload(tmp_path, line("350"), name="kim-bang.csv"))
     screen.run()
     assert "Mất 1 lần cập nhật đã ghi sau bản sao lưu này" in screen.said
     assert screen.table("Bản")[0][3] == "kim-bang.csv"
-    assert screen.at.button(key=admin_restore.RESTORE).disabled
-    screen.set(f"{admin_restore.TYPED}-{name}", "khôi phục")
-    screen.press(admin_restore.RESTORE)
+    assert screen.at.button(key=backups.RESTORE).disabled
+    screen.set(f"{backups.TYPED}-{name}", "khôi phục")
+    screen.press(backups.RESTORE)
     assert "Đã khôi phục về bản sao lưu" in screen.said
     assert facts(database) == then
     assert len(listed(read_settings())) == 2, "the state that was replaced is kept"
@@ -56,17 +56,17 @@ def test_a_backup_is_made_checked_and_put_back(show: Show, database: Database, t
 
 
 def test_a_damaged_backup_is_said_and_never_put_back(show: Show, database: Database) -> None:
-    screen = tab(show("admin.py"), "Sao lưu").press(admin_backups.MAKE)
+    screen = tab(show("admin.py"), "Sao lưu").press(backups.MAKE)
     (made,) = listed(read_settings())
     content = bytearray(made.content())
     content[len(content) // 2] ^= 0xFF
     made.path.write_bytes(content)
-    screen.set(admin_backups.CHOSEN, made.path.name)
-    screen.press(admin_backups.CHECK)
+    screen.set(backups.CHOSEN, made.path.name)
+    screen.press(backups.CHECK)
     assert screen.table("Thời điểm")[0][4].startswith("HỎNG: Nội dung tệp khác với lúc sao lưu")
     before = facts(database)
-    screen.set(f"{admin_restore.TYPED}-{made.path.name}", admin_restore.WORD)
-    screen.press(admin_restore.RESTORE)
+    screen.set(f"{backups.TYPED}-{made.path.name}", backups.WORD)
+    screen.press(backups.RESTORE)
     assert "cơ sở dữ liệu giữ nguyên" in " ".join(screen.of("error"))
     assert facts(database) == before
 
@@ -78,9 +78,9 @@ def test_the_first_figures_come_back(show: Show, database: Database, tmp_path: P
     apply(database, upload(tmp_path, line("350"), name="kim-bang.csv"))
     screen.run()
     assert [row[0] for row in screen.table("Bản")] == ["3", "2"]
-    assert screen.at.button(key=admin_seed.RESTORE).disabled
-    screen.set(f"{admin_seed.TYPED}-3", "số liệu gốc")
-    screen.press(admin_seed.RESTORE)
+    assert screen.at.button(key=office.RESTORE).disabled
+    screen.set(f"{office.TYPED}-3", "số liệu gốc")
+    screen.press(office.RESTORE)
     assert "Đã thu hồi 2 lần cập nhật; bản 5 có đúng số liệu lúc cài đặt" in screen.said
     with database.reading() as connection:
         assert data_hash(connection) == data_hash(connection, 1)
@@ -89,9 +89,9 @@ def test_the_first_figures_come_back(show: Show, database: Database, tmp_path: P
 def test_a_list_that_somebody_has_overtaken_is_refused(show: Show, database: Database, tmp_path: Path) -> None:
     apply(database, upload(tmp_path, line()))
     screen = tab(show("admin.py"), "Số liệu gốc")
-    screen.set(f"{admin_seed.TYPED}-2", admin_seed.WORD)
+    screen.set(f"{office.TYPED}-2", office.WORD)
     apply(database, upload(tmp_path, line("350")))
-    screen.press(admin_seed.RESTORE)
+    screen.press(office.RESTORE)
     assert version(database) == 3, "the list is another now: its word must be typed again"
 
 

@@ -9,8 +9,8 @@ import pytest
 from data.accounts import accounts
 from data.engine import Database
 from models.access.roles import Grant, Role
-from pages.screens.admin import admin_identity as identity
-from pages.screens.admin import admin_users
+from pages.screens.admin import accounts as admin_accounts
+from pages.screens.admin import accounts as identity
 from pages.ui.session import provider
 from tests.accounts import enrol
 from tests.pages.screen import Screen
@@ -32,7 +32,7 @@ def keys(screen: Screen) -> set[str]:
 
 
 def test_an_office_without_a_sign_on_of_its_own_sees_nothing_of_it(show: Show, minh: int) -> None:
-    screen = show("admin.py").set(admin_users.CHOSEN, minh)
+    screen = show("admin.py").set(admin_accounts.CHOSEN, minh)
     assert not {one for one in keys(screen) if one.startswith((identity.BIND, identity.ISSUER, identity.UNBIND))}
 
 
@@ -40,7 +40,7 @@ def test_an_identity_is_bound_and_taken_away(
     show: Show, database: Database, minh: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(provider, "is_configured", lambda: True)
-    screen = show("admin.py").set(admin_users.CHOSEN, minh)
+    screen = show("admin.py").set(admin_accounts.CHOSEN, minh)
     screen.press(identity.BIND)
     assert "Nhập cả nơi cấp và mã định danh" in screen.said
     assert bound(database, minh) == (None, None)
@@ -50,7 +50,7 @@ def test_an_identity_is_bound_and_taken_away(
     assert "Đã gắn tài khoản cơ quan với minh." in screen.said
     assert bound(database, minh) == ("https://dang-nhap.tinh.vn", "a*b_c*")
     monkeypatch.setattr(provider, "is_configured", lambda: False)
-    screen = show("admin.py").set(admin_users.CHOSEN, minh)
+    screen = show("admin.py").set(admin_accounts.CHOSEN, minh)
     assert identity.BIND not in keys(screen)
     screen.press(identity.UNBIND)
     assert "Đã bỏ tài khoản cơ quan của minh và kết thúc mọi phiên." in screen.said

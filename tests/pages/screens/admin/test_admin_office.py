@@ -9,7 +9,7 @@ import pytest
 from data.accounts import office
 from data.engine import Database
 from models.access.roles import Grant, Role
-from pages.screens.admin import admin_office
+from pages.screens.admin import office as admin_office
 from pages.ui.session import office as session_office
 from tests.accounts import enrol
 from tests.pages.screen import Screen

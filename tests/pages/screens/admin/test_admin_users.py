@@ -10,8 +10,8 @@ import pytest
 from data.accounts import accounts, links, sessions
 from data.engine import Database
 from models.access.roles import Grant, Role
-from pages.screens.admin import admin_account as one
-from pages.screens.admin import admin_grants, admin_invite, admin_link, admin_users
+from pages.screens.admin import accounts as admin_accounts
+from pages.screens.admin import accounts as one
 from tests.accounts import enrol
 from tests.pages.screen import Screen
 
@@ -27,7 +27,7 @@ def minh(database: Database) -> int:
 
 
 def choose(screen: Screen, account_id: int) -> Screen:
-    return screen.set(admin_users.CHOSEN, account_id)
+    return screen.set(admin_accounts.CHOSEN, account_id)
 
 
 def line(database: Database, login: str) -> accounts.AccountLine:
@@ -51,14 +51,14 @@ def test_the_list_says_who_may_do_what_where(show: Show, minh: int) -> None:
 
 def test_an_invitation_gives_a_link_that_sets_a_password(show: Show, database: Database) -> None:
     screen = show("admin.py")
-    screen.move(f"{admin_invite.LOGIN}-0", "tran.van.b")
-    screen.move(f"{admin_invite.NAME}-0", "Trần Văn B")
+    screen.move(f"{admin_accounts.LOGIN}-0", "tran.van.b")
+    screen.move(f"{admin_accounts.NAME}-0", "Trần Văn B")
     screen.set(first_role(screen), Role.UPLOADER)
     policy = next(box.key for box in screen.at.multiselect if box.key.startswith("quan-tri-linh-vuc-"))
     area = next(box.key for box in screen.at.multiselect if box.key.startswith("quan-tri-dia-ban-"))
     screen.move(policy, ["merit", "protection"])
     screen.move(area, ["347"])
-    screen.press(admin_invite.INVITE)
+    screen.press(admin_accounts.INVITE)
     assert "Đã tạo tài khoản tran.van.b" in screen.said
     assert set(line(database, "tran.van.b").rights.grants) == {
         Grant(Role.UPLOADER, "merit", "347"), Grant(Role.UPLOADER, "protection", "347"),
@@ -67,8 +67,8 @@ def test_an_invitation_gives_a_link_that_sets_a_password(show: Show, database: D
     assert re.search(r"/dat-mat-khau\?ma=[A-Za-z0-9_-]{43}$", link)
     with database.reading() as connection:
         assert links.opened(connection, link.rpartition("=")[2]).login == "tran.van.b"
-    assert screen.control(f"{admin_invite.LOGIN}-1").value == ""
-    screen.press(admin_link.HIDE)
+    assert screen.control(f"{admin_accounts.LOGIN}-1").value == ""
+    screen.press(admin_accounts.HIDE)
     assert not screen.at.code
     assert screen.row("Tên đăng nhập", "tran.van.b")[2:] == [
         "Người nạp số liệu (Người có công, Bảo trợ xã hội; Thành phố Phủ Lý)", "chưa, hoặc trên 30 ngày", "Chưa đặt mật khẩu",
@@ -88,11 +88,11 @@ def test_what_is_missing_is_said_and_nothing_is_made(
     show: Show, database: Database, login: str, name: str, said: str
 ) -> None:
     screen = show("admin.py")
-    screen.move(f"{admin_invite.LOGIN}-0", login)
-    screen.move(f"{admin_invite.NAME}-0", name)
+    screen.move(f"{admin_accounts.LOGIN}-0", login)
+    screen.move(f"{admin_accounts.NAME}-0", name)
     if "vai trò" not in said:
         screen.set(first_role(screen), Role.VIEWER)
-    screen.press(admin_invite.INVITE)
+    screen.press(admin_accounts.INVITE)
     assert said in " ".join(screen.of("error"))
     assert [one.login for one in accounts.listed(database)] == ["lan"]
 
@@ -162,5 +162,5 @@ def test_who_may_not_sees_neither_page_nor_list(
     ],
 )
 def test_lines_never_give_more_than_the_grants(grants: list[Grant]) -> None:
-    lines = admin_grants.lines_of(grants)
+    lines = admin_accounts.lines_of(grants)
     assert {grant for one in lines for grant in one.grants()} == set(grants)

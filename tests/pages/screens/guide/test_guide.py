@@ -24,11 +24,11 @@ from models.policy.areas.catalogue import AREAS
 from models.policy.schemes import SCHEMES
 from models.wording.numbers import hedge_words, number
 from pages._registry import PAGES, page
-from pages.screens.guide import guide_formulas, guide_levers, guide_machine, guide_marks, guide_parts
-from pages.screens.guide.guide_jobs_office import JOBS
-from pages.screens.guide.guide_limits import LIMITS
-from pages.screens.guide.guide_steps import PICTURES, picture
-from pages.screens.map import map_time
+from pages.screens.guide import office as guide_office
+from pages.screens.guide import reference
+from pages.screens.guide.jobs import JOBS, PICTURES, picture
+from pages.screens.guide.reference import LIMITS
+from pages.screens.map import controls
 from pages.ui.format.figures import QUALITY_WORDS
 from pages.ui.levers import history
 from pages.ui.session import office
@@ -131,22 +131,22 @@ def test_no_picture_is_left_over() -> None:
 
 
 def test_the_address_opens_a_part_and_only_that_is_drawn(show: Show) -> None:
-    heads = {code: [header.value for header in show("guide.py", phan=code).at.header] for code in guide_parts.NAMES}
-    assert heads == {code: [words] for code, words in guide_parts.NAMES.items()}
-    assert [h.value for h in show("guide.py", phan="khong-co").at.header] == [guide_parts.NAMES[guide_parts.JOBS]]
+    heads = {code: [header.value for header in show("guide.py", phan=code).at.header] for code in guide_office.NAMES}
+    assert heads == {code: [words] for code, words in guide_office.NAMES.items()}
+    assert [h.value for h in show("guide.py", phan="khong-co").at.header] == [guide_office.NAMES[guide_office.JOBS]]
 
 
 def test_choosing_a_part_writes_it_into_the_address_and_all_stands_on_one_page(show: Show) -> None:
     screen = show("guide.py")
     assert "phan" not in screen.at.query_params
-    screen.set(guide_parts.KEY, guide_parts.ROLES)
-    assert screen.at.query_params["phan"] == guide_parts.ROLES
-    screen.set(guide_parts.KEY, guide_parts.ALL)
-    assert [header.value for header in screen.at.header] == list(guide_parts.NAMES.values())
+    screen.set(guide_office.KEY, guide_office.ROLES)
+    assert screen.at.query_params["phan"] == guide_office.ROLES
+    screen.set(guide_office.KEY, guide_office.ALL)
+    assert [header.value for header in screen.at.header] == list(guide_office.NAMES.values())
 
 
 def test_formulas_come_from_the_declarations_with_limits_for_every_area(show: Show) -> None:
-    screen = show("guide.py", phan=guide_parts.FORMULAS)
+    screen = show("guide.py", phan=guide_office.FORMULAS)
     areas = [spec for spec in PAGES if spec.levers]
     assert set(LIMITS) == {spec.file for spec in areas}
     assert screen.said.count("Chính xác nhất khi ") == len(areas)
@@ -154,26 +154,26 @@ def test_formulas_come_from_the_declarations_with_limits_for_every_area(show: Sh
     for scheme in SCHEMES.values():
         assert {scheme.name, scheme.legal_source} <= cells
     for area in AREAS:
-        assert {guide_formulas.formula(line) for line in area.lines} <= cells
+        assert {reference.formula(line) for line in area.lines} <= cells
     loan = next(line for area in AREAS for line in area.lines if line.scheme.code == "job_loans")
-    assert guide_formulas.formula(loan) == "việc làm được vay vốn × mức vay bình quân một việc làm : 12"
+    assert reference.formula(loan) == "việc làm được vay vốn × mức vay bình quân một việc làm : 12"
 
 
 def test_the_reconciliation_row_is_that_of_the_figures_in_use(show: Show) -> None:
     """The report's own amounts: 24 tỷ and 47,701 tỷ, less what the groups come to (domain.md)."""
-    screen = show("guide.py", phan=guide_parts.FORMULAS)
+    screen = show("guide.py", phan=guide_office.FORMULAS)
     rows = {row[0]: row[2:] for table in screen.tables for row in table if len(row) == 5}
     assert rows["Trợ cấp xã hội hằng tháng tại cộng đồng"] == ["24.000.000.000", "24.012.000.000", "−12.000.000"]
     assert rows["Trợ cấp ưu đãi người có công hằng tháng"][2] == "951.350"
 
 
 def test_levers_say_what_they_take(show: Show) -> None:
-    screen = show("guide.py", phan=guide_parts.LEVERS)
+    screen = show("guide.py", phan=guide_office.LEVERS)
     rows = {row[1].split(", ")[0]: row for table in screen.tables for row in table}
     assert rows["btxh-muc-chuan"][2] == "360.000 - 1.000.000 đồng/tháng, bước 10.000"
     assert rows["vl-viec-lam-vay"][1] == "vl-viec-lam-vay, vl-viec-lam-vay-pa"
-    assert guide_levers.bounds(protection.LAW_AS_OF) == "một ngày"
-    assert guide_levers.bounds(merit.PAID_TOGETHER) == "bật, tắt"
+    assert reference.bounds(protection.LAW_AS_OF) == "một ngày"
+    assert reference.bounds(merit.PAID_TOGETHER) == "bật, tắt"
     for spec in PAGES:
         for lever in spec.levers:
             assert lever.label in screen.said
@@ -181,7 +181,7 @@ def test_levers_say_what_they_take(show: Show) -> None:
 
 
 def test_every_column_of_every_kind_of_file_is_told(show: Show) -> None:
-    screen = show("guide.py", phan=guide_parts.FILES)
+    screen = show("guide.py", phan=guide_office.FILES)
     tables = [table[1:] for table in screen.tables if table[0][0] == "Cột"]
     assert len(tables) == len(DATASETS)
     for dataset, rows in zip(DATASETS.values(), tables, strict=True):
@@ -190,15 +190,15 @@ def test_every_column_of_every_kind_of_file_is_told(show: Show) -> None:
 
 
 def test_every_mark_that_pages_use_is_explained(show: Show) -> None:
-    said = show("guide.py", phan=guide_parts.MARKS).said
-    cells = {cell for table in show("guide.py", phan=guide_parts.MARKS).tables for row in table for cell in row}
+    said = show("guide.py", phan=guide_office.MARKS).said
+    cells = {cell for table in show("guide.py", phan=guide_office.MARKS).tables for row in table for cell in row}
     assert {*QUALITY_WORDS.values(), *(hedge_words(key) for key in "=><~"), *EVIDENCE_WORDS.values()} <= cells
-    assert set(guide_marks._QUALITIES) == set(QUALITY_WORDS)
+    assert set(reference._QUALITIES) == set(QUALITY_WORDS)
     assert "Dưới 5 người (không hiển thị)" in said
 
 
 def test_the_matrix_is_the_one_that_decides(show: Show) -> None:
-    screen = show("guide.py", phan=guide_parts.ROLES)
+    screen = show("guide.py", phan=guide_office.ROLES)
     rows = screen.table("Việc")
     for action, row in zip(Action, rows, strict=True):
         assert row[0].casefold() == ACTION_WORDS[action].casefold()
@@ -211,11 +211,11 @@ def test_the_matrix_is_the_one_that_decides(show: Show) -> None:
 
 
 def test_keeping_periods_are_the_offices_own(show: Show, database: Database) -> None:
-    before = show("guide.py", phan=guide_parts.PRIVACY)
+    before = show("guide.py", phan=guide_office.PRIVACY)
     assert number(settings.Office().file_days) + " ngày kể từ lần ghi cuối" in before.said
     settings.change(database, settings.Office(file_days=400, draft_days=7), actor=_admin(database))
     office.forget()  # as the administration page does; elsewhere a change is seen a second later
-    after = show("guide.py", phan=guide_parts.PRIVACY)
+    after = show("guide.py", phan=guide_office.PRIVACY)
     assert "400 ngày kể từ lần ghi cuối" in after.said
     assert "7 ngày không ai đụng tới" in after.said
     assert "Luật số 91/2025/QH15" in after.said
@@ -235,8 +235,8 @@ def test_the_keyboard_table_has_every_shortcut(show: Show) -> None:
             if isinstance(node, ast.keyword) and node.arg == "shortcut":
                 used.add(ast.unparse(node.value))
     assert used == {"UNDO_KEYS", "REDO_KEYS", "_KEYS[BACK]", "_KEYS[PLAY]", "_KEYS[ON]"}
-    assert map_time._KEYS == {map_time.BACK: "Left", map_time.PLAY: "P", map_time.ON: "Right"}
-    shown = [row[0] for row in guide_machine.shortcuts()]
+    assert controls._KEYS == {controls.BACK: "Left", controls.PLAY: "P", controls.ON: "Right"}
+    shown = [row[0] for row in guide_office.shortcuts()]
     assert shown[:5] == [
         history.UNDO_KEYS.title(),
         history.REDO_KEYS.title(),
@@ -244,4 +244,4 @@ def test_the_keyboard_table_has_every_shortcut(show: Show) -> None:
         "Mũi tên trái",
         "Mũi tên phải",
     ]
-    assert [row[0] for row in show("guide.py", phan=guide_parts.MACHINE).table("Phím")] == shown
+    assert [row[0] for row in show("guide.py", phan=guide_office.MACHINE).table("Phím")] == shown

@@ -13,7 +13,9 @@ import sqlalchemy as sa
 
 from data.engine import Database
 from models.base import Base
-from pages.screens.history import history_answers, history_detail, history_list, history_undo
+from pages.screens.history import detail
+from pages.screens.history import list as history_list
+from pages.screens.history import list as history_undo
 from pages.ui.session import version as as_of_version
 from tests.data.store.test_crosswalk_weights import DUY_HA, HA_NAM, Town
 from tests.data.uploads import Upload, apply, facts, line, undo, upload, version
@@ -148,33 +150,33 @@ def test_what_was_confirmed_and_answered_is_shown(show: Show, database: Database
     ],
 )
 def test_an_answer_is_told_in_words(key: str, value: str, row: list[str]) -> None:
-    assert history_answers.rows({key: value}, "payments") == [row]
+    assert detail.rows({key: value}, "payments") == [row]
 
 
 def test_the_file_is_handed_out_while_it_is_kept(show: Show, database: Database, file: Upload) -> None:
     apply(database, file)
     screen = opened(show("history.py"), 2)
     assert file.check.sha256 in screen.said
-    assert screen.has(history_detail.FILE)
+    assert screen.has(detail.FILE)
     with database.writer.begin() as connection:
         connection.execute(sa.update(FILE).values(keep_until=date(2020, 1, 1)))
     screen.run()
     assert "đã hết thời hạn lưu (01/01/2020), nội dung đã bỏ" in screen.said
     assert file.check.sha256 in screen.said
-    assert not screen.has(history_detail.FILE)
+    assert not screen.has(detail.FILE)
 
 
 def test_a_batch_is_looked_at_and_left_again(show: Show, database: Database, file: Upload) -> None:
     apply(database, file)
     screen = opened(show("history.py"), 1)
-    button = screen.control(history_detail.LOOK)
+    button = screen.control(detail.LOOK)
     assert button.label.startswith("Xem số liệu tại bản 1, lúc ")
-    screen.press(history_detail.LOOK)
+    screen.press(detail.LOOK)
     assert screen.of("warning")[0].startswith("Đang xem số liệu của bản 1 (lúc ")
     assert screen.row("Bản", "1")[5] == "Đã ghi · đang xem"
     assert "Các trang đang hiện số liệu của bản này." in screen.of("caption")
     assert "bản 1." in screen.go("poverty.py").of("caption")[0]
-    opened(screen.go("history.py"), 2).press(history_detail.LOOK)
+    opened(screen.go("history.py"), 2).press(detail.LOOK)
     assert screen.of("warning") == []
 
 

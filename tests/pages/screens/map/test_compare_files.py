@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 
 from models.geo.area_values import AreaValue, area_value
 from models.geo.comparison import BudgetOption
-from pages.screens.map import compare_file
+from pages.screens.map import compare
 from pages.screens.map.compare_words import Subject
 from tests.pages.comparing import KNOWN, NAMES, SUBJECT, chosen, everything, six
 
@@ -24,7 +24,7 @@ def csv_rows(data: bytes) -> list[list[str]]:
 
 
 def test_rows_are_those_of_the_table() -> None:
-    head, *rows = csv_rows(compare_file.as_csv(everything(), chosen("352", "347"), SUBJECT))
+    head, *rows = csv_rows(compare.as_csv(everything(), chosen("352", "347"), SUBJECT))
     assert head == [
         "Chọn", "Mã", "Đơn vị", "Kỳ", "Giá trị (người)", "Thứ tự", "So với toàn tỉnh", "So với các huyện", "So với năm trước",
         "Hiện hành (triệu đồng)", "Phương án trình: Mức 500.000 (triệu đồng)", "Phương án đang xem xét (triệu đồng)", "Hiển thị",
@@ -41,7 +41,7 @@ def test_rows_are_those_of_the_table() -> None:
 
 def test_decimals_are_those_of_the_screen() -> None:
     rates = [AreaValue(code, "known", Fraction(count, 700)) for code, count in zip(NAMES, KNOWN, strict=True)]
-    _head, first, *_rest = csv_rows(compare_file.as_csv(everything(rates), chosen(), RATE))
+    _head, first, *_rest = csv_rows(compare.as_csv(everything(rates), chosen(), RATE))
     assert first[4] == "17,64"
     assert first[12] == "17,64"
 
@@ -49,7 +49,7 @@ def test_decimals_are_those_of_the_screen() -> None:
 @pytest.mark.parametrize("few", [1, 4])
 def test_a_small_figure_is_in_no_file(few: int) -> None:
     found = everything(six(12_345, None, few, 7_020, 9_870, 9_870))
-    _head, *rows = csv_rows(compare_file.as_csv(found, chosen("350"), SUBJECT))
+    _head, *rows = csv_rows(compare.as_csv(found, chosen("350"), SUBJECT))
     small = next(row for row in rows if row[1] == "350")
     hidden = "Dưới 5 người (không hiển thị)"
     assert small == [
@@ -62,25 +62,25 @@ def test_a_small_figure_is_in_no_file(few: int) -> None:
 def test_withheld_groups_have_no_figure_in_any_file() -> None:
     hidden = [area_value(code, count, subject="hiv_adult_poor") for code, count in zip(NAMES, KNOWN, strict=True)]
     found = everything(hidden)
-    text = compare_file.as_csv(found, chosen("347"), SUBJECT).decode()
+    text = compare.as_csv(found, chosen("347"), SUBJECT).decode()
     assert not any(str(count) in text for count in KNOWN)
-    cells = sheet(compare_file.as_workbook(found, chosen("347"), SUBJECT))
+    cells = sheet(compare.as_workbook(found, chosen("347"), SUBJECT))
     assert {row[4] for row in cells[1:]} == {"Không hiển thị theo đơn vị"}
 
 
 def test_illustrative_files_carry_the_mark_above_and_in_every_row() -> None:
     invented = [area_value(code, count, illustrative=True) for code, count in zip(NAMES, KNOWN, strict=True)]
-    first, _head, *rows = csv_rows(compare_file.as_csv(everything(invented), chosen(), SUBJECT))
+    first, _head, *rows = csv_rows(compare.as_csv(everything(invented), chosen(), SUBJECT))
     assert first == [MARK]
     assert {row[14] for row in rows} == {MARK}
     assert rows[0][4] == "≈ 12.300 (minh họa)"
     assert {row[5] for row in rows} == {""}
-    assert sheet(compare_file.as_workbook(everything(invented), chosen(), SUBJECT))[0][0] == MARK
+    assert sheet(compare.as_workbook(everything(invented), chosen(), SUBJECT))[0][0] == MARK
 
 
 def test_an_illustrative_budget_marks_the_file_too() -> None:
     invented = BudgetOption("trial", {"347": area_value("347", 5_000_000_000, illustrative=True)})
-    first, *_rest = csv_rows(compare_file.as_csv(everything(budget=[invented]), chosen(), SUBJECT))
+    first, *_rest = csv_rows(compare.as_csv(everything(budget=[invented]), chosen(), SUBJECT))
     assert first == [MARK]
 
 
@@ -89,7 +89,7 @@ def sheet(data: bytes) -> list[tuple[object, ...]]:
 
 
 def test_the_workbook_has_numbers_and_says_what_they_are_of() -> None:
-    data = compare_file.as_workbook(everything(), chosen("347"), SUBJECT)
+    data = compare.as_workbook(everything(), chosen("347"), SUBJECT)
     cells = sheet(data)
     assert cells[1][4:8] == (12_345, 1, 2_776, 3_103)
     assert cells[1][10] == pytest.approx(1_728.3)
@@ -104,8 +104,8 @@ def test_text_that_a_spreadsheet_would_run_is_neutral() -> None:
     evil = {**NAMES, "347": '=HYPERLINK("http://xau")'}
     option = BudgetOption("proposal", {}, "x")
     found = everything(names=evil, budget=[option])
-    rows = csv_rows(compare_file.as_csv(found, chosen(), Subject("a", "@người", "12/2024", "+nguồn", "-tính")))
+    rows = csv_rows(compare.as_csv(found, chosen(), Subject("a", "@người", "12/2024", "+nguồn", "-tính")))
     assert any(cell.startswith("\"'=HYPERLINK") for row in rows for cell in row)
     assert rows[1][-1] == "'+nguồn"
-    cells = sheet(compare_file.as_workbook(found, chosen(), SUBJECT))
+    cells = sheet(compare.as_workbook(found, chosen(), SUBJECT))
     assert cells[1][2] == "'" + evil["347"]

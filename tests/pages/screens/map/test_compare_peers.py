@@ -12,7 +12,7 @@ def page() -> None:
     import streamlit as st
 
     from models.geo.peers import PeerArea, PeerGroup
-    from pages.screens.map import compare_peers
+    from pages.screens.map import compare as compare_peers
     from tests.pages.comparing import NAMES
 
     st.title("Nhóm")

@@ -17,8 +17,8 @@ from models.geo.comparison import Comparison
 from models.geo.peers import NoPeers, PeerGroup
 from models.geo.ranking import Reading
 from models.geo.selection import LETTERS
-from pages.screens.map import compare_bars, compare_strip, compare_trend
-from pages.screens.map.compare_marks import OTHER
+from pages.screens.map import compare_charts
+from pages.screens.map.compare_rows import OTHER
 from pages.screens.map.compare_words import Subject
 from pages.ui.charts.palettes import SELECTION, text_on
 from tests.pages import comparing
@@ -144,7 +144,7 @@ def test_one_area_has_one_hue_and_letter_in_every_picture_and_the_table() -> Non
 
 def test_leaving_an_area_does_not_change_the_others_hues() -> None:
     left = chosen(*FOUR).remove("352")
-    rows = data_rows(compare_bars.ranking_bars(everything(), left, SUBJECT))
+    rows = data_rows(compare_charts.ranking_bars(everything(), left, SUBJECT))
     hues = {row["c"]: row["h"] for row in rows if "c" in row}
     assert (hues["352"], hues["347"], hues["350"]) == (OTHER, SELECTION[1], SELECTION[2])
 
@@ -171,7 +171,7 @@ def test_the_strip_has_all_areas_and_both_averages_on_one_axis() -> None:
     dots = [row for row in data_rows(strip) if "c" in row]
     assert {row["c"]: row["v"] for row in dots} == dict(zip(NAMES, comparing.KNOWN, strict=True))
     tied = [row["y"] for row in dots if row["v"] == 9_870]
-    assert abs(tied[0] - tied[1]) == compare_strip.LANE
+    assert abs(tied[0] - tied[1]) == compare_charts.LANE
     assert len([row for row in data_rows(strip) if "c" not in row]) == 2
     first = strip["layer"][-1]["layer"][0]["encoding"]["x"]["scale"]["domain"]
     assert first == [7_020.0, 12_345.0]
@@ -194,9 +194,9 @@ def test_names_at_the_ends_of_lines_do_not_cover_each_other(counts: tuple[int, .
     ends = [(row["p"], row["w"]) for row in data_rows(trend) if "p" in row]
     places = sorted(place for place, _words in ends)
     assert len(places) == 8
-    assert all(after - before > compare_trend.LABEL - 0.2 for before, after in pairwise(places))
-    assert places[0] >= compare_trend.LABEL / 2
-    assert places[-1] <= compare_trend.HEIGHT - compare_trend.LABEL / 2
+    assert all(after - before > compare_charts.LABEL - 0.2 for before, after in pairwise(places))
+    assert places[0] >= compare_charts.LABEL / 2
+    assert places[-1] <= compare_charts.TREND_HEIGHT - compare_charts.LABEL / 2
     amounts = [int(words.split(": ")[1].replace(".", "")) for _place, words in sorted(ends)]
     assert amounts == sorted(amounts, reverse=True), "names stand in the order of the lines"
 
@@ -207,7 +207,7 @@ def test_a_broken_line_stays_broken_in_the_picture() -> None:
 
     broken = replace(found, periods=(found.periods[0], replace(known, values=hidden), *found.periods[2:]))
     trend = broken.trend(("347",))
-    spec = compare_trend.lines(trend, broken, chosen("347"), SUBJECT)  # type: ignore[arg-type]
+    spec = compare_charts.lines(trend, broken, chosen("347"), SUBJECT)  # type: ignore[arg-type]
     stretches = [row["s"] for row in spec["layer"][2]["data"]["values"]]
     assert stretches == ["347/0", "347/1", "347/1"]
     assert spec["layer"][2]["layer"][0]["encoding"]["detail"] == {"field": "s"}
@@ -397,7 +397,7 @@ def test_of_very_many_areas_the_ends_and_the_chosen_have_bars() -> None:
     middle = codes[350]
     screen = shown(found, codes=(middle,))
     bars = [row["c"] for row in specs(screen)[BARS]["layer"][0]["data"]["values"]]
-    assert len(bars) == compare_bars.FIRST + compare_bars.LAST + 1
+    assert len(bars) == compare_charts.FIRST + compare_charts.LAST + 1
     assert bars[0] == codes[-1]
     assert bars[-1] == codes[0]
     assert middle in bars

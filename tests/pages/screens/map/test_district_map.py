@@ -11,10 +11,9 @@ import pytest
 from models.geo.area_values import area_value
 from models.geo.classes import Classing, Scale, classify, locked
 from models.geo.selection import Selection
-from pages.screens.map import map_large
-from pages.screens.map.district_map import Look, clicked, district_deck, frame
-from pages.screens.map.map_classes import fill_of, legend, legend_html
-from pages.screens.map.map_tiles import clicked_tiles, grid, tile_chart, tiles_of
+from pages.screens.map import layers as map_layers
+from pages.screens.map.classes import fill_of, legend, legend_html
+from pages.screens.map.deck import Look, clicked, clicked_tiles, district_deck, frame, grid, tile_chart, tiles_of
 from pages.screens.map.marks import DistrictMark, as_sentence, marks_of, short_name
 from pages.ui.charts.palettes import GROUNDS, NO_CHANGE, SELECTION, SEQUENTIAL, class_fills
 
@@ -245,7 +244,7 @@ def test_legend_of_counts_tells_what_is_illustrative() -> None:
 
 
 def test_a_large_set_sends_colours_as_conditions_and_no_geometry() -> None:
-    address = map_large.address(4, "2025-07", "commune")
+    address = map_layers.address(4, "2025-07", "commune")
     first = spec(rates(), classing=classing(rates()), address=address)
     other = spec(rates(), classing=classing(rates(), (5, 25)), address=address, selection=Selection().add("352"))
     for found in (first, other):
@@ -259,18 +258,18 @@ def test_a_large_set_sends_colours_as_conditions_and_no_geometry() -> None:
 
 def test_tooltips_of_a_large_set_say_the_figure_without_changing_the_geometry() -> None:
     shown = [DistrictMark("1", 'Xã "A<b>', 3.0, "1.234 người"), DistrictMark("2", "Phường B", None)]
-    rules = map_large.tooltip_rules(shown)
+    rules = map_layers.tooltip_rules(shown)
     assert '.bando-so-0::before{white-space:pre;content:"\\22 A\\3c b\\3e \\a 1.234 người"}' in rules
     assert 'content:"B\\a Chưa có số liệu"' in rules
-    assert map_large.tooltip(33) == {"html": '<div class="bando-so-{i}"></div>'}
-    assert map_large.tooltip(705) == {"text": "{ten}\nBấm để xem số liệu"}
-    assert map_large.tooltip_rules(shown * 100) == "", "every move would send hundreds of figures"
+    assert map_layers.tooltip(33) == {"html": '<div class="bando-so-{i}"></div>'}
+    assert map_layers.tooltip(705) == {"text": "{ten}\nBấm để xem số liệu"}
+    assert map_layers.tooltip_rules(shown * 100) == "", "every move would send hundreds of figures"
 
 
 def test_conditions_find_every_polygon_s_colour() -> None:
     colours = [f"[{i % 7}]" for i in range(705)]
-    text = map_large.condition(colours).removeprefix("@@=")
-    assert map_large.condition(["[1]"] * 705) == "@@=[1]"
+    text = map_layers.condition(colours).removeprefix("@@=")
+    assert map_layers.condition(["[1]"] * 705) == "@@=[1]"
     for i in (0, 1, 6, 7, 352, 703, 704):
         assert chosen_by(text, i) == colours[i]
 

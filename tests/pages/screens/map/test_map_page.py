@@ -88,7 +88,7 @@ def test_playing_moves_on_by_itself_and_stops_at_the_end(
     show: Show, months: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     clock = [100.0]
-    monkeypatch.setattr("pages.screens.map.map_time.monotonic", lambda: clock[0])
+    monkeypatch.setattr("pages.screens.map.controls.monotonic", lambda: clock[0])
     screen = show("district_map.py").press("bando-chay")
     assert screen.control("bando-chay").label == "Dừng"
     assert screen.map_words["347"] == "9.001 người", "from the last month it begins again"
@@ -187,7 +187,7 @@ def _clicking() -> None:
     import streamlit as st
 
     from data.vocabulary.periods import VINTAGES
-    from pages.screens.map import map_selection
+    from pages.screens.map import view as map_selection
     from pages.ui.session import loaders
 
     st.title("Chọn")

@@ -12,7 +12,7 @@ from data.engine import Database
 from data.seeding.geography import VINTAGE_2023, VINTAGE_2025_01, VINTAGE_2025_07
 from data.store.queries import crosswalk
 from models.geo.crosswalk import Converted, Crosswalk, NoRouteError, convert, route
-from pages.screens.map import vintage_notice, vintage_switch
+from pages.screens.map import vintages
 from tests.data.kept import area
 from tests.data.uploads import version
 from tests.pages.screen import Screen
@@ -42,7 +42,7 @@ def _switch() -> None:
     import streamlit as st
 
     from data.store.queries import crosswalk
-    from pages.screens.map import vintage_switch
+    from pages.screens.map import vintages as vintage_switch
     from pages.ui.session import loaders
 
     st.title("Địa giới")
@@ -93,25 +93,25 @@ def test_a_link_to_no_list_opens_the_first_one() -> None:
 
 
 def test_converted_figures_are_said_to_be_so_in_both_directions() -> None:
-    old, new = vintage_switch.CHOICES["2023"], vintage_switch.CHOICES["2025-07"]
-    assert vintage_switch.converted_words(old, old) == ""
-    assert "đếm trên địa giới 2023, quy đổi sang địa giới 01/7/2025" in vintage_switch.converted_words(old, new)
-    assert "quy đổi ngược về địa giới 2023" in vintage_switch.converted_words(new, old)
+    old, new = vintages.CHOICES["2023"], vintages.CHOICES["2025-07"]
+    assert vintages.converted_words(old, old) == ""
+    assert "đếm trên địa giới 2023, quy đổi sang địa giới 01/7/2025" in vintages.converted_words(old, new)
+    assert "quy đổi ngược về địa giới 2023" in vintages.converted_words(new, old)
 
 
 def test_a_way_that_does_not_exist_is_refused_in_words(found: Crosswalk) -> None:
     with pytest.raises(NoRouteError) as refused:
         route(found, VINTAGE_2023, VINTAGE_2025_07, level="district")
-    assert vintage_switch.refusal(refused.value) == (
+    assert vintages.refusal(refused.value) == (
         "Thành phố Phủ Lý kết thúc hoạt động ngày 01/7/2025 và không có đơn vị kế thừa cùng cấp. "
         "Chỉ quy đổi được từ số liệu cấp xã."
     )
     with pytest.raises(NoRouteError) as refused:
         route(found, VINTAGE_2023, VINTAGE_2025_07, level="district", to_level="commune")
-    assert "không tách được" in vintage_switch.refusal(refused.value)
+    assert "không tách được" in vintages.refusal(refused.value)
     with pytest.raises(NoRouteError) as refused:
         route(found, VINTAGE_2023, VINTAGE_2025_07, to_level="district")
-    assert vintage_switch.refusal(refused.value) == "Địa giới đã chọn không có đơn vị cấp này."
+    assert vintages.refusal(refused.value) == "Địa giới đã chọn không có đơn vị cấp này."
 
 
 # --- The notice
@@ -140,21 +140,21 @@ ENDED = [
 def test_the_notice_says_when_a_unit_ended_and_where_it_is_now(
     database: Database, found: Crosswalk, code: str, day: date, said: str
 ) -> None:
-    assert vintage_notice.ended(found, area(database, code, day)) == said
+    assert vintages.ended(found, area(database, code, day)) == said
 
 
 def test_a_new_unit_says_what_it_was_made_of(database: Database, found: Crosswalk) -> None:
-    assert vintage_notice.came_from(found, area(database, "13363", VINTAGE_2025_07)) == (
+    assert vintages.came_from(found, area(database, "13363", VINTAGE_2025_07)) == (
         "Phường Tiên Sơn từ ngày 01/7/2025 gồm một phần Phường Tiên Nội, một phần Xã Tiên Ngoại và Xã Tiên Sơn."
     )
-    assert vintage_notice.came_from(found, area(database, "13303", VINTAGE_2023)) == ""
+    assert vintages.came_from(found, area(database, "13303", VINTAGE_2023)) == ""
 
 
 def _notice() -> None:
     import streamlit as st
 
     from data.store.queries import crosswalk
-    from pages.screens.map import vintage_notice
+    from pages.screens.map import vintages as vintage_notice
     from pages.ui.session import loaders
 
     def opened(area_id: int) -> None:
@@ -181,10 +181,10 @@ def test_the_notice_leads_to_the_heirs(database: Database) -> None:
 def _table() -> None:
     import streamlit as st
 
-    from pages.screens.map import vintage_table
+    from pages.screens.map import table as vintage_table
 
     st.title("Địa giới")
-    vintage_table.show(st.session_state["converted"], "Người", st.session_state.get("cell"))
+    vintage_table.show_vintage_table(st.session_state["converted"], "Người", st.session_state.get("cell"))
 
 
 def converted(found: Crosswalk, start: date, **values: int) -> Converted:
@@ -237,13 +237,13 @@ def _form() -> None:
     import streamlit as st
 
     from data.store.queries import crosswalk
-    from pages.screens.admin import vintage_weights
+    from pages.screens.admin import borders as vintage_weights
     from pages.ui.session import loaders
 
     st.title("Địa giới")
     with loaders.database().reading() as connection:
         found = crosswalk(connection, loaders.version())
-    vintage_weights.show(found)
+    vintage_weights.show_vintage_weights(found)
 
 
 class Form:
@@ -282,7 +282,7 @@ def test_the_form_reads_shows_and_writes_a_share(database: Database) -> None:
     assert form.screen.of("success") == [
         "Đã ghi tỷ lệ của Phường Hoàng Đông thành bản 2. Thu hồi ở trang Lịch sử cập nhật."
     ]
-    assert vintage_notice.ended(read(database), form.id).endswith("nay chia về Phường Duy Hà (62,5%) và Phường Hà Nam (37,5%).")  # fmt: skip
+    assert vintages.ended(read(database), form.id).endswith("nay chia về Phường Duy Hà (62,5%) và Phường Hà Nam (37,5%).")  # fmt: skip
     assert version(database) == 2
 
 

@@ -11,7 +11,7 @@ from data.export.tables import csv_bytes
 from data.store import scenarios
 from models.access.actor import Operator
 from models.policy.areas import catalogue
-from pages.screens.scenarios import scenario_actions, scenario_compare
+from pages.screens.scenarios import actions, compare
 from pages.ui.saved import save as scenario_save
 from pages.ui.saved import shelf as saved_shelf
 from tests.pages.saved_scenarios import (
@@ -56,9 +56,9 @@ def test_all_are_held_against_current_law_in_one_month(compared: Screen) -> None
 
 def test_another_base_flips_the_signs(compared: Screen) -> None:
     a, b = (str(number) for number in sorted(ids(compared)))
-    compared.set(scenario_compare.BASE, a)
+    compared.set(compare.BASE, a)
     assert row(compared, "So với “A”") == ["−9.333,3 (−28%)", "+16.666,7 (+50%)", "mốc so sánh"]
-    compared.set(scenario_compare.BASE, b)
+    compared.set(compare.BASE, b)
     assert row(compared, "So với “B”") == ["−26.000 (−52%)", "mốc so sánh", "−16.666,7 (−33,3%)"]
     assert row(compared, "Năm ngân sách 2024") == ["288.000 (−156.000)", "444.000", "344.000 (−100.000)"]
     assert "so với “B”: hiện hành giảm khoảng 26 tỷ đồng/tháng (−52%)" in compared.headline
@@ -82,7 +82,7 @@ def test_roles_have_their_fixed_colours(show: Show, database: Database) -> None:
 def test_six_others_have_six_looks_that_stay_whatever_is_beside_them(show: Show, database: Database) -> None:
     numbers = [save(database, f"S{n}", norm=400_000 + 10_000 * n) for n in range(8)]
     show("scenarios.py")
-    shelf = {one.saved.id: one for one in saved_shelf.shelf(scenario_actions.loaders.data())}
+    shelf = {one.saved.id: one for one in saved_shelf.shelf(actions.loaders.data())}
     looks = saved_shelf._looks([shelf[number] for number in numbers[:6]])
     assert len({colour for colour, _dash in looks.values()}) == 8
     alone = saved_shelf._looks([shelf[numbers[3]]])
@@ -98,7 +98,7 @@ def test_options_of_two_areas_name_the_page_of_each_lever(show: Show, database: 
     assert row(screen, "Mức chuẩn trợ cấp ưu đãi (Người có công)")[1:] == ["2.789.000", "không đổi"]
     assert row(screen, "So với hiện hành")[1:] == ["không đổi", "+9.333,3 (+38,9%)"]
     assert "“M” không đổi; “A” tăng khoảng 9,33 tỷ đồng/tháng" in screen.headline
-    screen.set(scenario_compare.SCHEME, "merit")
+    screen.set(compare.SCHEME, "merit")
     assert row(screen, "Nguồn kinh phí")[0] == "NSTW, kinh phí ủy quyền"
     assert row(screen, "Nguồn kinh phí")[1].startswith("NSTW, kinh phí ủy quyền: +")
 
@@ -115,10 +115,10 @@ def test_no_more_than_six_and_no_fewer_than_two(show: Show, database: Database) 
     for n in range(7):
         save(database, f"S{n}", norm=400_000 + 10_000 * n)
     screen = show("scenarios.py")
-    assert len(screen.tables[0][0]) == 1 + scenario_compare.FIRST_PICKS
-    picks = screen.control(scenario_compare.PICKED)
+    assert len(screen.tables[0][0]) == 1 + compare.FIRST_PICKS
+    picks = screen.control(compare.PICKED)
     assert picks.proto.max_selections == 6
-    screen.set(scenario_compare.PICKED, ["hien-hanh"])
+    screen.set(compare.PICKED, ["hien-hanh"])
     assert screen.of("info") == ["Chọn ít nhất hai phương án để so sánh."]
 
 

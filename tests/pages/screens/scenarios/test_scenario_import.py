@@ -14,7 +14,7 @@ from models.policy.areas import catalogue
 from models.policy.levers.levers import LeverValue
 from models.policy.levers.scenario import Scenario
 from models.policy.saved.scenario_file import Versions, write
-from pages.screens.scenarios import scenario_actions, scenario_import
+from pages.screens.scenarios import actions
 from pages.ui.saved import shelf
 from tests.accounts import LAN
 from tests.pages.saved_scenarios import (
@@ -45,13 +45,13 @@ def file_of(**levers: LeverValue) -> bytes:
 def test_the_file_of_a_saved_scenario_makes_it_again_on_another_machine(show: Show, database: Database) -> None:
     number = save(database, "A", norm=500_000, estimate=300_000)
     opened(show)
-    (kept,) = shelf.shelf(scenario_actions.loaders.data())
-    content = scenario_actions.file_of(kept)
+    (kept,) = shelf.shelf(actions.loaders.data())
+    content = actions.file_of(kept)
     scenarios.archive(database, number, actor=Operator("x"), idempotency_key="a")
     screen = choose(show("scenarios.py"), content)
     assert screen.row("Thông số trong tệp", "Mức chuẩn trợ giúp xã hội")[1] == "500.000"
     assert "tăng khoảng 9,33 tỷ đồng/tháng (38,9%) từ tháng 7/2024" in screen.said
-    screen.press(scenario_import.WRITE)
+    screen.press(actions.WRITE)
     assert screen.of("success")[0].startswith("Đã nạp phương án “A”; tính trên số liệu bản 1")
     (again,) = shelf.saved_ones()
     assert (again.name, again.identity, again.inputs) == ("A", kept.saved.identity, kept.saved.inputs)
@@ -62,16 +62,16 @@ def test_a_file_of_what_is_kept_already_names_it(show: Show, database: Database)
     save(database, "A", norm=500_000)
     screen = choose(show("scenarios.py"), file_of(norm=500_000))
     assert "đã lưu với tên “A”" in screen.of("info")[0]
-    assert [button.key for button in screen.at.button if button.key == scenario_import.WRITE] == []
+    assert [button.key for button in screen.at.button if button.key == actions.WRITE] == []
 
 
 def test_a_name_already_in_use_is_asked_for_again(show: Show, database: Database) -> None:
     save(database, "Từ máy khác", norm=400_000)
-    screen = choose(show("scenarios.py"), file_of(norm=500_000)).press(scenario_import.WRITE)
+    screen = choose(show("scenarios.py"), file_of(norm=500_000)).press(actions.WRITE)
     assert screen.of("error") == ["Đã có phương án tên “Từ máy khác”; đặt tên khác."]
-    (name,) = [box for box in screen.at.text_input if str(box.key).startswith(scenario_import.NAME)]
+    (name,) = [box for box in screen.at.text_input if str(box.key).startswith(actions.NAME)]
     name.set_value("Tên khác")
-    screen.press(scenario_import.WRITE)
+    screen.press(actions.WRITE)
     assert shelf.saved_ones()[0].name == "Tên khác"
 
 
@@ -116,8 +116,8 @@ def test_levers_that_are_gone_are_named_and_the_rest_is_taken_when_asked(show: S
     (warning,) = screen.of("warning")
     assert "protection.cu = 3 (thông số không còn dùng)" in warning
     assert shelf.saved_ones() == ()
-    assert screen.control(scenario_import.WRITE).label == "Nạp phần còn lại của phương án"
-    screen.press(scenario_import.WRITE)
+    assert screen.control(actions.WRITE).label == "Nạp phần còn lại của phương án"
+    screen.press(actions.WRITE)
     (saved,) = shelf.saved_ones()
     assert saved.values[NORM] == 500_000
     assert "protection.cu" not in saved.values

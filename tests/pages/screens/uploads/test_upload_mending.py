@@ -13,7 +13,7 @@ from openpyxl import Workbook, load_workbook
 
 from data.engine import Database
 from models.base import Base
-from pages.screens.uploads import upload_mapping, upload_mend, upload_questions
+from pages.screens.uploads import check
 from tests.data.uploads import HEADER, NAMES, version
 from tests.pages import clerk
 from tests.pages.clerk import GOOD, choose
@@ -65,10 +65,10 @@ def test_a_question_unanswered_refuses_and_answered_leads_on(page: Screen, datab
     choose(page, "hai-trang.xlsx", two_sheets())
     assert page.of("warning") == ["Phần mềm cần hỏi 1 điều trước khi đọc tiếp; chưa ghi gì."]
     assert not page.has(clerk.TO_CHANGES)
-    page.press(upload_questions.ANSWER)
+    page.press(check.ANSWER)
     assert "Còn câu chưa trả lời. Chọn hoặc ghi câu trả lời rồi bấm lại." in page.of("warning")
     page.control("tai-tep-hoi-0").set_value("T12")
-    page.press(upload_questions.ANSWER)
+    page.press(check.ANSWER)
     assert page.of("success")[0].startswith("Tệp đọc được: 6 dòng số liệu, không có lỗi")
     clerk.write(page)
     assert version(database) == 2
@@ -86,7 +86,7 @@ def test_a_column_of_another_name_is_mapped_by_hand(page: Screen, database: Data
     assert not page.has(clerk.TO_CHANGES)
     box = next(box for box in page.at.selectbox if box.label.startswith("E: "))
     box.set_value("beneficiaries")
-    page.press(upload_mapping.APPLY)
+    page.press(check.APPLY)
     assert page.of("success")[0].startswith("Tệp đọc được: 6 dòng số liệu, không có lỗi")
     clerk.write(page)
     assert json.loads(str(last_batch(database)["answers"])) == {"column.E": "beneficiaries"}
@@ -95,7 +95,7 @@ def test_a_column_of_another_name_is_mapped_by_hand(page: Screen, database: Data
 def test_two_columns_cannot_be_the_same(page: Screen) -> None:
     choose(page, "cot-la.csv", GOOD.replace(b"beneficiaries", b"xyz"))
     next(box for box in page.at.selectbox if box.label.startswith("E: ")).set_value("monthly_amount_vnd")
-    page.press(upload_mapping.APPLY)
+    page.press(check.APPLY)
     assert any(text.startswith("Hai cột của tệp đang khớp với cùng một cột") for text in page.of("error"))
 
 
@@ -103,7 +103,7 @@ def test_cells_mended_in_the_grid_are_written_and_the_file_is_kept_as_it_came(pa
     choose(page, "ba-loi.csv", THREE)
     places = {cell: row for row, cell in enumerate(grid(page)["o"])}
     assert set(places) == set(RIGHT)
-    type_into_grid(page, {places[cell]: value for cell, value in RIGHT.items()}).press(upload_mend.APPLY)
+    type_into_grid(page, {places[cell]: value for cell, value in RIGHT.items()}).press(check.MEND_APPLY)
     assert page.of("success")[0].startswith("Tệp đọc được: 6 dòng số liệu, không có lỗi")
     assert any(text.startswith("Đã sửa 3 ô trên trang này: ") for text in page.of("markdown"))
     clerk.write(page)
@@ -121,7 +121,7 @@ def grid(page: Screen) -> dict[str, list[str]]:
 def test_a_mended_cell_that_is_still_wrong_stays_in_the_grid(page: Screen) -> None:
     choose(page, "ba-loi.csv", THREE)
     row = grid(page)["o"].index("E2")
-    type_into_grid(page, {row: "chín ngàn"}).press(upload_mend.APPLY)
+    type_into_grid(page, {row: "chín ngàn"}).press(check.MEND_APPLY)
     found = grid(page)
     assert found["gia-tri"][found["o"].index("E2")] == "chín ngàn"
     page.press("tai-tep-bo-sua")

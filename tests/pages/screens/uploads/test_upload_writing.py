@@ -17,7 +17,7 @@ from streamlit.delta_generator import DeltaGenerator
 from data.engine import Database
 from data.store.commands import apply_file
 from models.base import Base
-from pages.screens.uploads import upload_confirm
+from pages.screens.uploads import confirm
 from tests.accounts import LAN
 from tests.bench.server import ROOT
 from tests.data.uploads import apply, line, upload, version
@@ -70,7 +70,7 @@ def test_writing_says_what_was_done_and_leads_on(page: Screen, database: Databas
 
 
 def test_back_to_the_changes_from_the_last_step(page: Screen) -> None:
-    clerk.to_confirm(choose(page, "thang-12.csv", GOOD)).press(upload_confirm.BACK)
+    clerk.to_confirm(choose(page, "thang-12.csv", GOOD)).press(confirm.BACK)
     assert clerk.step(page) == "Xem thay đổi"
 
 
@@ -84,7 +84,7 @@ def test_a_second_press_with_the_same_key_writes_nothing_more(
         apply_file(*given, **more)  # type: ignore[arg-type]
         return apply_file(*given, **more)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(upload_confirm, "apply_file", twice)
+    monkeypatch.setattr(confirm, "apply_file", twice)
     page.press(clerk.WRITE)
     assert page.of("success")[0].startswith("Đã ghi 6 dòng thành bản 2 ")
     assert version(database) == 2

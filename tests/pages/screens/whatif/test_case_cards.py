@@ -21,12 +21,12 @@ def script(names: dict[str, str], given: dict[str, object]) -> None:
     import polars as pl
 
     from models.periods import Month
-    from pages.screens.whatif import case_cards_tab
+    from pages.screens.whatif import cases as case_cards_tab
     from pages.ui.session import loaders
 
     data = loaders.data()
     groups = data.groups.with_columns(pl.col("name").replace(names))
-    case_cards_tab.show(
+    case_cards_tab.show_cards_tab(
         **{
             "groups": groups, "amounts": data.amounts, "norm_before": 360_000, "norm_after": 500_000,
             "national_after": 500_000, "overrides": {}, "area": "protection", "month": Month(2024, 12),

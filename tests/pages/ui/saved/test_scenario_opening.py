@@ -17,7 +17,7 @@ from models.canonical import canonical, digest
 from models.policy.areas import catalogue, protection
 from models.policy.engine import projection
 from models.policy.levers.scenario import Scenario
-from pages.screens.scenarios import scenario_cause_words
+from pages.screens.scenarios import detail
 from pages.ui.saved import shelf
 from tests.data.uploads import apply, undo, upload
 from tests.pages.saved_scenarios import (
@@ -136,7 +136,7 @@ def test_figures_and_law_together_are_told_apart(show: Show, database: Database,
 
 def test_another_way_of_computing_is_named(show: Show, database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     save(database, "A", norm=500_000)
-    monkeypatch.setattr(scenario_cause_words, "ENGINE_VERSION", "9.9")
+    monkeypatch.setattr(detail, "ENGINE_VERSION", "9.9")
     assert bullets(opened(show)) == [
         f"Cách tính đổi: phiên bản {projection.ENGINE_VERSION} → 9.9. Không làm thay đổi kết quả."
     ]

@@ -1,0 +1,209 @@
+"""The effect of a scenario by area, on the map and for comparison."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from fractions import Fraction
+
+import streamlit as st
+
+from data.locale import _
+from models.geo import comparison
+from models.geo.area_values import AreaValue
+from models.geo.comparison import BudgetOption, Comparison, Period
+from models.geo.crosswalk import Crosswalk
+from models.geo.peers import NoPeers, PeerArea, PeerGroup
+from models.geo.ranking import Reading
+from models.geo.rates import NoRate, rates
+from models.periods import Month
+from models.policy.answers.headline import headline
+from models.policy.answers.whatif import WhatIf
+from models.policy.cube import ROLES, Cube
+from models.policy.engine.projection import project_cube
+from models.policy.law.calendar import HORIZON
+from models.policy.law.law import UnknownParameterError
+from models.policy.levers.scenario import Scenario
+from models.policy.schemes import PROTECTION
+from models.wording.numbers import number, signed_millions
+from pages.screens.map import indicators, state, words
+from pages.screens.map.compare_words import MONEY, state_words
+from pages.screens.map.indicators import CASELOAD
+from pages.screens.map.state import Drawn
+from pages.screens.map.vintages import Vintage
+from pages.ui.answers.words import headline as sentence
+from pages.ui.format.tables import table
+from pages.ui.saved import shelf
+from pages.ui.session import loaders, office
+from pages.ui.session.loaders import Data
+
+
+def increases(found: WhatIf) -> dict[int, int]:
+    """The change of the headline's month by area id, in đồng; areas that have figures of their own, and the province for the rest."""
+    return by_area(found.cube, found.main.month, found.scheme_code)
+
+
+def by_area(cube: Cube, month: Month, scheme: str) -> dict[int, int]:
+    place = cube.places[month]
+    before, after = (cube.by("area", role, "entitled", scheme) for role in ROLES)
+    return {int(area): int(after[area][place] - before[area][place]) for area in before}
+
+
+def rest(changes: Mapping[int, int], area_ids: Sequence[int]) -> int:
+    """What is in no district: tiny groups, and everything while districts have sent nothing."""
+    return sum(change for area, change in changes.items() if area not in set(area_ids))
+
+
+def show(data: Data, drawn: Drawn, found: WhatIf, changes: Mapping[int, int]) -> None:
+    """Districts and the rest sum to the headline, to the đồng. `drawn` is the change itself, not divided."""
+    st.markdown(_("**Kinh phí tăng thêm mỗi tháng theo huyện**"))
+    st.caption(sentence(found))
+    bases: tuple[indicators.Basis, ...] = ("target_group", "people")
+    ratios = [_ratio(data, drawn, basis) for basis in bases]
+    rows = [
+        [unit.full_name, _money(value), *(_said(ratio, value.code) for ratio in ratios)]
+        for unit, value in zip(drawn.units, drawn.values, strict=True)
+    ]
+    ids = [unit.id for unit in drawn.units]
+    left = rest(changes, ids)
+    total = sum(changes.values())
+    rows.append([_("Chưa phân huyện"), _change(left), "", ""])
+    rows.append([_("Cộng, bằng số toàn tỉnh"), _change(total), "", ""])
+    headers = [
+        _("Đơn vị"),
+        _("Triệu đồng/tháng"),
+        _("Đồng/người hưởng/tháng"),
+        _("Đồng/người dân/tháng"),
+    ]
+    st.markdown(table(headers, rows, last_bold=True))
+    for ratio, basis in zip(ratios, bases, strict=True):
+        if isinstance(ratio, NoRate):
+            st.caption(words.no_rate(ratio, drawn, basis))
+    st.caption(
+        _("Nguồn: {source}; mức, tháng theo phương án đang xem xét. Cộng các huyện và phần chưa phân huyện bằng {total} triệu đồng/tháng.").format(
+            source=drawn.figures.source, total=signed_millions(found.main.increase_vnd)
+        )
+    )  # fmt: skip
+
+
+def _change(vnd: int) -> str:
+    return signed_millions(vnd) if vnd else _("không đổi")
+
+
+def _ratio(data: Data, drawn: Drawn, basis: indicators.Basis) -> NoRate | Mapping[str, AreaValue]:
+    if basis == "none":
+        raise ValueError("nothing to divide by")
+    found = rates(drawn.values, indicators.denominators(data, drawn.figures, basis), basis, 1)
+    return found if isinstance(found, NoRate) else {value.code: value for value in found.values}
+
+
+def _money(value: AreaValue) -> str:
+    return MONEY.value(value).replace(_(" (minh họa)"), "")
+
+
+def _said(ratio: NoRate | Mapping[str, AreaValue], code: str) -> str:
+    if isinstance(ratio, NoRate):
+        return "–"
+    known = ratio[code].known
+    return number(round(Fraction(known))) if known is not None else state_words(ratio[code].state)
+
+
+MOST = 3
+"""Scenarios to be proposed that a card has room for, the newest."""
+
+
+def options(data: Data, crosswalk: Crosswalk, trial: Mapping[int, int]) -> list[BudgetOption]:
+    """`trial` is what the one under study changes, by area id, in đồng. A saved one that can no longer be read or computed is left out."""
+    found: list[BudgetOption] = []
+    for saved in shelf.saved_ones():
+        if saved.role != "proposal" or len(found) == MOST:
+            continue
+        scenario = shelf.as_scenario(saved)
+        changes = None if scenario is None else _changes(data, scenario)
+        if changes is not None:
+            found.append(BudgetOption("proposal", _gated(data, crosswalk, changes), saved.name))
+    return [*found, BudgetOption("trial", _gated(data, crosswalk, trial))]
+
+
+def _changes(data: Data, scenario: Scenario) -> Mapping[int, int] | None:
+    illustrative = office.is_on(data, PROTECTION.code)
+
+    def make() -> Mapping[int, int] | None:
+        try:
+            cube = project_cube(loaders.baseline(data.version, illustrative), data.law, scenario, HORIZON)
+        except UnknownParameterError:
+            return None
+        return by_area(cube, headline(cube, PROTECTION, data.law, scenario).month, PROTECTION.code)
+
+    name = ("phuong-an-theo-huyen", scenario.identity, str(illustrative))
+    return loaders.made(data.version, name, make)
+
+
+def _gated(data: Data, crosswalk: Crosswalk, changes: Mapping[int, int]) -> Mapping[str, AreaValue]:
+    figures = indicators.read(data, crosswalk, CASELOAD["btxh-tang-them"], "", changes)
+    drawn = state.draw_drawn(data, crosswalk, figures, "none", Vintage(figures.first))
+    return {value.code: value for value in drawn.values}
+
+
+DrawnOf = Callable[[str], Drawn]
+
+
+def areas(data: Data, drawn: Drawn) -> list[PeerArea]:
+    """The units shown, with what makes them peers."""
+    columns = data.areas.select("area_id", "population", "population_source", "population_date")
+    sizes = {row[0]: row[1:] for row in columns.iter_rows()}
+    return [PeerArea(unit.code, unit.kind, *sizes.get(unit.id, (None, None, None))) for unit in drawn.units]
+
+
+def gather(
+    drawn: Drawn,
+    peers: PeerGroup | NoPeers,
+    periods: Sequence[str],
+    draw: DrawnOf,
+    options: Sequence[BudgetOption],
+    *,
+    lines: bool,
+) -> Comparison:
+    """`draw` gives the figure in another period on the same borders; `lines`: whether anything is chosen that has one. A year is
+    compared with the year before, a month with the same month."""
+    earlier = _year_before(drawn.period)
+    before = draw(earlier) if earlier in periods else None
+    group = peers if isinstance(peers, PeerGroup) else None
+    return comparison.of(
+        drawn.values,
+        names={unit.code: unit.full_name for unit in drawn.units},
+        province=drawn.reference(),
+        peers=peers,
+        peer_average=drawn.reference(group) if group else None,
+        now=_readings(drawn),
+        before=None if before is None else _readings(before),
+        periods=[_period(draw(one), group) for one in periods if "-" in one] if lines else (),
+        budget=options,
+        percentages=drawn.percentages,
+    )
+
+
+def _year_before(period: str) -> str:
+    return f"{int(period[:4]) - 1}{period[4:]}"
+
+
+def _readings(drawn: Drawn) -> dict[str, Reading]:
+    """A rate's denominators are of one kind and source; the target group's source names its month, which is no other source."""
+    found = drawn.table
+    source = None if found is None or found.kind == "target_group" else found.source
+    return {
+        value.code: Reading(
+            unit.id, int(drawn.period[:4]), value, None if found is None else found.kind,
+            None if found is None else found.per, source,
+        )
+        for unit, value in zip(drawn.units, drawn.values, strict=True)
+    }  # fmt: skip
+
+
+def _period(drawn: Drawn, group: PeerGroup | None) -> Period:
+    return Period(
+        Month.parse(drawn.period),
+        drawn.values,
+        drawn.reference(),
+        drawn.reference(group) if group else None,
+        {unit.code: unit.id for unit in drawn.units},
+    )

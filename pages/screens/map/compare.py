@@ -1,0 +1,440 @@
+"""Selected areas compared: cards, charts, table, file, peers."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+import pandas as pd
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from data.export.tables import Value, WorkSheet, csv_bytes, neutral, workbook_bytes
+from data.locale import _
+from models.geo import peers
+from models.geo.comparison import ComparedArea, Comparison, NoTrend, OptionRole
+from models.geo.peers import NoPeers, PeerArea, PeerGroup, PeerKind
+from models.geo.ranking import Distance, NoChange
+from models.geo.selection import LIMIT, Selection
+from pages.screens.map import compare_charts, compare_rows
+from pages.screens.map import compare_rows as marks
+from pages.screens.map import compare_words as words
+from pages.screens.map.compare_rows import Cell, Row
+from pages.screens.map.compare_words import Subject, state_words
+from pages.screens.map.marks import short_name
+from pages.ui.charts.charts import CURRENT, TRIAL
+from pages.ui.charts.palettes import text_on
+from pages.ui.format import markup
+from pages.ui.format.markup import Markup
+from pages.ui.format.tables import escape
+from pages.ui.saved.shelf import PROPOSAL_COLOUR
+from pages.ui.session import address as session_address
+from pages.ui.session import downloads, office
+
+WIDE = 256
+ROLE_COLOURS: Mapping[OptionRole, str] = {
+    "baseline": CURRENT,
+    "proposal": PROPOSAL_COLOUR,
+    "trial": TRIAL,
+    "chosen": marks.OTHER,
+}
+_CARD = (
+    '<div style="font-size:1.1rem"><span style="background:{colour};color:{ink};border-radius:50%;display:inline-block;'
+    'width:1.6em;line-height:1.6em;text-align:center;font-weight:700">{letter}</span> <strong>{name}</strong></div>'
+    '<div><strong style="font-size:{size}">{value}</strong></div>'
+    '<div style="font-size:0.95rem;line-height:1.5">{lines}{budget}</div>'
+)
+_OPTION = (
+    '<div style="display:flex;gap:.5em"><span style="color:{colour}" aria-hidden="true">■</span>'
+    "<span>{name}: <strong>{change}</strong></span></div>"
+)
+_BUDGET = '<div style="margin-top:.6em">{title}</div>{items}'
+
+
+def show_cards(comparison: Comparison, selection: Selection, subject: Subject) -> None:
+    """Beside each other as far as there is room, in the order of choosing."""
+    codes = {row.code for row in comparison.rows}
+    with st.container(horizontal=True, gap="small"):
+        for code in selection.codes:
+            if code in codes:
+                with st.container(border=True, width=WIDE):
+                    markup.show(_card(comparison.of(code), comparison, selection, subject))
+
+
+def _card(row: ComparedArea, comparison: Comparison, selection: Selection, subject: Subject) -> Markup:
+    """One piece of HTML: a badge in the area's hue, the value in large type, the sentences, the budget."""
+    colour = marks.hue(selection, row.code)
+    return markup.fill(
+        _CARD, colour=colour, ink=text_on(colour), letter=marks.marks_letter(selection, row.code), name=row.name,
+        size="1.6rem" if row.rank else "1.15rem", value=subject.with_unit(row.value), budget=_budget(row, comparison),
+        lines=markup.join(markup.fill("<div>{line}</div>", line=line) for line in _lines(row, comparison, subject)),
+    )  # fmt: skip
+
+
+def _lines(row: ComparedArea, comparison: Comparison, subject: Subject) -> list[str]:
+    if row.rank is None:
+        return [words.why_unranked(row.value, subject)]
+    rank = words.rank_words(row.rank)
+    found = [rank[0].upper() + rank[1:]]
+    peers = marks.peer_average_name(comparison)
+    for name, distance in ((words.province_name(comparison.province), row.from_province), (peers, row.from_peers)):
+        if distance is not None:
+            text = _("So với {name}: {distance}")
+            found.append(text.format(name=name[0].lower() + name[1:], distance=words.distance_words(distance, subject)))
+    return [*found, _change(row.change, subject)]
+
+
+def _change(change: Distance | NoChange, subject: Subject) -> str:
+    if isinstance(change, NoChange):
+        return _("So với năm trước: {reason}").format(reason=words.no_change_words(change))
+    return _("So với năm trước: {change}").format(change=words.change_words(change, subject))
+
+
+def _budget(row: ComparedArea, comparison: Comparison) -> Markup:
+    """Each scenario's change beside a square in the colour of its role."""
+    if not comparison.options:
+        return markup.fill("")
+    items = markup.join(
+        markup.fill(
+            _OPTION, colour=ROLE_COLOURS[option.role], name=words.option_name(option), change=words.budget_words(value)
+        )
+        for option, value in zip(comparison.options, row.budget, strict=True)
+    )
+    return markup.fill(_BUDGET, title=_("Kinh phí thay đổi mỗi tháng"), items=items)
+
+
+MANY = 12
+"""From here on a box finds areas by name; fewer are seen at once."""
+_ROW, _TALLEST = 35, 560
+
+
+def show_table(comparison: Comparison, selection: Selection, subject: Subject, *, key: str) -> None:
+    """The table, its title above it and, for many areas, the box to search by name."""
+    st.markdown(_("**Bảng so sánh**"))
+    rows = compare_rows.rows(comparison, selection, subject)
+    if len(rows) > MANY:
+        asked = st.text_input(_("Tìm đơn vị"), key=f"{key}-tim", placeholder=_("gõ tên, có dấu hoặc không dấu"))
+        rows = matching(rows, asked)
+        if not rows:
+            st.info(_("Không có đơn vị nào có tên như vậy."))
+            return
+    value, *figures = (neutral(heading) for heading in compare_rows.headings(comparison, subject))
+    name, letter, note = _("Đơn vị"), _("Chọn"), _("Ghi chú")
+    st.dataframe(
+        styled(rows, [name, letter, value, note, *figures]),
+        hide_index=True,
+        height=min(_ROW * (len(rows) + 1) + 3, _TALLEST),
+        column_config={
+            name: st.column_config.TextColumn(pinned=True),
+            letter: st.column_config.TextColumn(width=60),
+        },
+        placeholder=_("–"),
+        key=key,
+        alt=subject.title,
+    )
+    said = [_("Bấm tên cột để sắp xếp; biểu tượng kính lúp ở góc bảng để tìm.")]
+    if comparison.options:
+        said.append(_("Cột phương án: kinh phí thay đổi mỗi tháng."))
+    st.caption(" ".join(said))
+
+
+def matching(rows: Sequence[Row], asked: str) -> list[Row]:
+    """Rows whose name has the text, whatever its accents and case."""
+    wanted = _folded(asked)
+    return [row for row in rows if wanted in _folded(row.area.name)]
+
+
+def styled(rows: Sequence[Row], headings: Sequence[str]) -> pd.io.formats.style.Styler:
+    """Numbers behind the words: a column sorts by the one and shows the other. A cell without a number is empty: its words
+    stand in the note."""
+    name, letter, value, note, *figures = headings
+    numbers = {heading: [row.cells[place] for row in rows] for place, heading in enumerate((value, *figures))}
+    frame = pd.DataFrame(
+        {
+            name: [neutral(row.area.name) for row in rows],
+            letter: [row.letter for row in rows],
+            value: _column(numbers[value]),
+            note: [neutral(row.said) for row in rows],
+            **{heading: _column(numbers[heading]) for heading in figures},
+        }
+    )
+    said = {heading: {_behind(cell): cell.words for cell in cells}.get for heading, cells in numbers.items()}
+    painted = [_painted(row) for row in rows]
+    # A name of its own at every run would send an unchanged table again.
+    return frame.style.set_uuid("so-sanh").format(said, na_rep="").apply(lambda _cells: painted, subset=[letter])
+
+
+def _column(cells: Sequence[Cell]) -> pd.api.extensions.ExtensionArray:
+    return pd.array([_behind(cell) for cell in cells], dtype="Float64")
+
+
+def _behind(cell: Cell) -> float | None:
+    return None if cell.number is None else float(str(cell.number))
+
+
+def _painted(row: Row) -> str:
+    return f"background-color: {row.colour}; color: {text_on(row.colour)}" if row.letter else ""
+
+
+def _folded(text: str) -> str:
+    bare = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
+    return "".join(sign for sign in bare if not unicodedata.combining(sign)).strip()
+
+
+def buttons(comparison: Comparison, selection: Selection, subject: Subject, *, key: str, name: str) -> None:
+    """`name` is the files' name without its ending, in ASCII."""
+    with st.container(horizontal=True):
+        downloads.button(
+            _("Tải bảng so sánh (CSV)"), f"{name}.csv", lambda: as_csv(comparison, selection, subject), key=f"{key}-csv"
+        )
+        downloads.button(
+            _("Tải bảng so sánh (Excel)"), f"{name}.xlsx", lambda: as_workbook(comparison, selection, subject), key=f"{key}-xlsx"
+        )  # fmt: skip
+
+
+def as_csv(comparison: Comparison, selection: Selection, subject: Subject) -> bytes:
+    """Decimals the Vietnamese way, as Excel with Vietnamese settings reads them."""
+    body = [[_comma(cell) for cell in row] for row in _body(comparison, selection, subject)]
+    return csv_bytes(_headings(comparison, subject), body, first_line=_first_line(comparison))
+
+
+def as_workbook(comparison: Comparison, selection: Selection, subject: Subject) -> bytes:
+    first = _first_line(comparison)
+    above: list[list[Value]] = [[first]] if first else []
+    about: list[list[Value]] = [
+        [_("Tên bảng"), subject.title],
+        [_("Nguồn"), subject.source],
+    ]
+    about += [[_("Bình quân"), mark.words] for mark in marks.averages(comparison, subject)]
+    rows = WorkSheet(
+        _("So sánh"), [*above, [*_headings(comparison, subject)], *_body(comparison, selection, subject)], heading=len(above) + 1
+    )  # fmt: skip
+    return workbook_bytes([rows, WorkSheet(_("Thông tin"), about, heading=0)])
+
+
+def _first_line(comparison: Comparison) -> str:
+    """The mark of a file in which any figure is illustrative, the budget's too."""
+    invented = comparison.illustrative or any(
+        value.state == "illustrative" for row in comparison.rows for value in row.budget
+    )
+    return office.export_mark() if invented else ""
+
+
+def _headings(comparison: Comparison, subject: Subject) -> list[str]:
+    figures = compare_rows.headings(comparison, subject)
+    return [
+        _("Chọn"), _("Mã"), _("Đơn vị"), _("Kỳ"), *figures, _("Hiển thị"), _("Nhóm so sánh"), _("Tính chất số liệu"), _("Nguồn"),
+    ]  # fmt: skip
+
+
+def _body(comparison: Comparison, selection: Selection, subject: Subject) -> list[list[Value]]:
+    """Numbers where there are some; a cell that has only words (withheld, not sent, illustrative) has them."""
+    return [
+        [
+            row.letter, row.area.code, row.area.name, subject.period,
+            *(cell.words if cell.number is None else _whole(cell.number) for cell in row.cells),
+            subject.value(row.area.value), _("có") if row.area.is_peer else "", _nature(row, subject), subject.source,
+        ]
+        for row in compare_rows.rows(comparison, selection, subject)
+    ]  # fmt: skip
+
+
+def _nature(row: compare_rows.Row, subject: Subject) -> str:
+    """Of the value; of known ones it comes with the figures."""
+    if row.area.value.state == "illustrative":
+        return office.export_mark()
+    return state_words(row.area.value.state) or subject.quality
+
+
+def _whole(exact: Decimal) -> Value:
+    return int(exact) if exact == exact.to_integral_value() else exact
+
+
+def _comma(cell: Value) -> str | int | None:
+    return f"{cell.normalize():f}".replace(".", ",") if isinstance(cell, Decimal) else cell
+
+
+_NAMED = 8
+
+
+def show(
+    comparison: Comparison, selection: Selection, subject: Subject, *, key: str, file_name: str = "so-sanh-theo-huyen"
+) -> None:
+    """All of it under each other; a page that places the parts itself calls `cards`, `pictures` and `listing`."""
+    cards(comparison, selection, subject)
+    pictures(comparison, selection, subject, key=key)
+    listing(comparison, selection, subject, key=key, file_name=file_name)
+
+
+def cards(comparison: Comparison, selection: Selection, subject: Subject) -> None:
+    """The chosen areas; without any, how to choose some."""
+    if not selection.chosen:
+        st.info(
+            _(
+                "Chưa chọn đơn vị nào để so sánh. Bấm trên bản đồ hoặc gõ tên để chọn tối đa {limit} đơn vị; mỗi đơn vị giữ một màu và một chữ cái ở mọi biểu đồ và bảng."
+            ).format(limit=LIMIT)
+        )
+        return
+    show_cards(comparison, selection, subject)
+
+
+def pictures(comparison: Comparison, selection: Selection, subject: Subject, *, key: str) -> None:
+    """Ranking and strip, then the trend, or why there is none; with their source below them."""
+    if comparison.ranked:
+        bars = compare_charts.ranking_bars(comparison, selection, subject)
+        _chart(bars, f"{key}-xep-thu", compare_charts.in_words(comparison, selection, subject))
+        strip = compare_charts.dots(comparison, selection, subject)
+        if strip is not None:
+            _chart(strip, f"{key}-phan-bo", compare_charts.strip_in_words(comparison, selection, subject))
+        _around_ranking(comparison, selection, subject)
+    else:
+        st.info(_nothing_ranked(comparison))
+    found = comparison.trend(selection.codes)
+    if isinstance(found, NoTrend):
+        if not comparison.illustrative:
+            st.caption(words.no_trend_words(found))
+        return
+    spec = compare_charts.lines(found, comparison, selection, subject)
+    _chart(spec, f"{key}-dien-bien", compare_charts.trend_in_words(found, comparison, selection, subject))
+    st.caption(_source(subject.source_over or subject.source))
+
+
+def listing(comparison: Comparison, selection: Selection, subject: Subject, *, key: str, file_name: str) -> None:
+    """The table of all areas and its files."""
+    show_table(comparison, selection, subject, key=f"{key}-bang")
+    if comparison.illustrative:
+        st.caption(_("Số minh họa, chia theo dân số; không phải số liệu thống kê."))
+    buttons(comparison, selection, subject, key=f"{key}-tai", name=file_name)
+
+
+def _chart(spec: dict[str, object], key: str, said: str) -> None:
+    st.vega_lite_chart(spec, key=key, width="stretch", alt=said)
+
+
+def _source(source: str) -> str:
+    return _("Nguồn: {source}.").format(source=source.rstrip("."))
+
+
+def _around_ranking(comparison: Comparison, selection: Selection, subject: Subject) -> None:
+    """What the lines are, who has no rank, what is not drawn, the source: in small type below bars and strip."""
+    said = [
+        _("Đường liền: {words}.").format(
+            words=_lower(words.reference_words(words.province_name(comparison.province), comparison.province, subject))
+        )
+    ]
+    if isinstance(comparison.peers, PeerGroup) and comparison.peer_average is not None:
+        name = marks.peer_average_name(comparison)
+        text = words.reference_words(name, comparison.peer_average, subject)
+        said.append(_("Đường đứt: {words}.").format(words=_lower(text)))
+    if comparison.unranked:
+        said.append(_("Không xếp thứ: {names}.").format(names=_named(comparison.unranked, subject)))
+    left = len(comparison.ranked) - len(compare_charts.drawn(comparison, selection))
+    if left:
+        said.append(_("Còn {count} đơn vị ở giữa có trong bảng.").format(count=left))
+    st.caption(" ".join([*said, _source(subject.source)]))
+
+
+def _nothing_ranked(comparison: Comparison) -> str:
+    if comparison.illustrative:
+        return _("Số minh họa không xếp thứ và không so sánh. Tải tệp số liệu theo huyện để có biểu đồ xếp thứ.")
+    return _("Chưa có đơn vị nào có số liệu để xếp thứ. Tải tệp ở trang Cập nhật số liệu.")
+
+
+def _named(rows: tuple[ComparedArea, ...], subject: Subject) -> str:
+    listed = [f"{short_name(row.name)} ({_lower(subject.value(row.value))})" for row in rows[:_NAMED]]
+    if len(rows) > _NAMED:
+        listed.append(_("và {count} đơn vị khác").format(count=len(rows) - _NAMED))
+    return ", ".join(listed)
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+ADDRESSES: Mapping[str, PeerKind] = {
+    "thanh-thi": "towns", "huyen": "rural", "gan-nhat": "nearest", "tu-chon": "by_hand",
+}  # fmt: skip
+DEFAULT = "huyen"
+LISTED = 10
+"""Members of a group that are named; of hundreds of communes the names would fill the page."""
+
+
+def choose(
+    areas: Sequence[PeerArea],
+    names: Mapping[str, str],
+    *,
+    key: str,
+    around: str | None = None,
+    said_in: DeltaGenerator | None = None,
+) -> PeerGroup | NoPeers:
+    """The control and, below it or in `said_in`, who is in the group or why there is none.
+
+    `around` is the area whose nearest in size are meant: the first one chosen. The kind stands in the address as `key`, areas
+    chosen by hand as `key`-chon; binding the control would put its label there."""
+    session_address.arrive(key, lambda asked: asked if asked in ADDRESSES else None)
+    session_address.keep_possible(key, ADDRESSES, DEFAULT)
+    labels = _labels(communes=words.of_communes(names.values()))
+    address = st.selectbox(
+        _("Nhóm so sánh"), list(ADDRESSES), key=key, persist_state="session",
+        format_func=lambda address: labels[ADDRESSES[address]],
+    )  # fmt: skip
+    session_address.write(key, "" if address == DEFAULT else address)
+    kind = ADDRESSES[address]
+    if kind != "by_hand":
+        session_address.write(f"{key}-chon", "")
+    with said_in or st.container():
+        found = _by_hand(areas, names, f"{key}-chon") if kind == "by_hand" else _found(kind, areas, around)
+        st.caption(escape(_said(found, kind, names, around)))
+    return found
+
+
+def _labels(*, communes: bool) -> dict[PeerKind, str]:
+    return {
+        "towns": _("Phường, thị trấn") if communes else _("Thành phố, thị xã"),
+        "rural": _("Các xã") if communes else _("Các huyện"),
+        "nearest": _("Gần nhất về dân số"),
+        "by_hand": _("Tự chọn"),
+    }
+
+
+def _found(kind: PeerKind, areas: Sequence[PeerArea], around: str | None) -> PeerGroup | NoPeers:
+    if kind == "towns":
+        return peers.towns(areas)
+    if kind == "rural":
+        return peers.rural(areas)
+    return peers.nearest(areas, around) if around else NoPeers("nobody")
+
+
+def _by_hand(areas: Sequence[PeerArea], names: Mapping[str, str], key: str) -> PeerGroup | NoPeers:
+    codes = [area.code for area in areas]
+    session_address.arrive(key, lambda asked: [code for code in asked.split(".") if code in codes] or None)
+    if key in st.session_state:
+        # Another vintage has other areas: those chosen before are not among its options.
+        st.session_state[key] = [code for code in st.session_state[key] if code in codes]
+    picked = st.multiselect(
+        _("Đơn vị trong nhóm so sánh"), codes, format_func=lambda code: names.get(code, code), key=key,
+        persist_state="session", placeholder=_("chọn một hay nhiều đơn vị"),
+    )  # fmt: skip
+    session_address.write(key, ".".join(picked))
+    return peers.by_hand(areas, picked)
+
+
+def _said(found: PeerGroup | NoPeers, kind: PeerKind, names: Mapping[str, str], around: str | None) -> str:
+    if isinstance(found, PeerGroup):
+        members = ", ".join(short_name(names.get(code, code)) for code in found.members[:LISTED])
+        if len(found.members) > LISTED:
+            members += _(" và {count} đơn vị khác").format(count=len(found.members) - LISTED)
+        text = _("Nhóm so sánh: {members}.").format(members=members)
+        if found.kind == "nearest" and around:
+            text = _("Gần {name} nhất về dân số: {members}.").format(
+                name=short_name(names.get(around, around)), members=members
+            )
+        if found.mixed_sizes:
+            text += " " + _("Dân số các đơn vị lấy từ nhiều nguồn hoặc nhiều thời điểm nên chỉ để chọn nhóm.")
+        return text
+    if kind == "nearest" and not around:
+        return _("Chọn một đơn vị trên bản đồ trước: nhóm gồm các đơn vị có dân số gần nhất với đơn vị đó.")
+    if kind == "by_hand" and found.reason == "nobody":
+        return _("Chọn ít nhất một đơn vị vào nhóm so sánh.")
+    return words.no_peers_words(found, names)

@@ -1,0 +1,289 @@
+"""Controls of the map: indicator, colouring, month."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from time import monotonic
+
+import streamlit as st
+
+from data.locale import _
+from data.vocabulary.numbers import VIETNAMESE, read_number
+from models.geo.area_values import AreaValue
+from models.geo.classes import FEWEST, MOST, Classing, Method, Scale, ScaleError, by_hand, classify, locked
+from pages.screens.map import indicators, words
+from pages.screens.map.indicators import Basis, MapIndicator
+from pages.screens.map.words import period_words
+from pages.ui.session import address
+from pages.ui.session import address as session_address
+from pages.ui.session.loaders import Data
+
+INDICATOR, BASIS = "bando-chi-tieu", "bando-tinh-tren"
+_BASES: Mapping[str, Basis] = {
+    "khong": "none", "dan-so": "people", "ho": "households", "nguoi-huong": "target_group",
+}  # fmt: skip
+_ADDRESS = {basis: address for address, basis in _BASES.items()}
+
+
+def indicator(data: Data) -> MapIndicator:
+    every = indicators.indicators(data)
+    first = next(iter(every))
+    session_address.arrive(INDICATOR, lambda asked: asked if asked in every else None)
+    session_address.keep_possible(INDICATOR, every, first)
+    key = st.selectbox(
+        _("Chỉ tiêu"), list(every), format_func=lambda k: every[k].name, key=INDICATOR, persist_state="session"
+    )
+    session_address.write(INDICATOR, "" if key == first else key)
+    return every[key]
+
+
+def basis(indicator: MapIndicator) -> Basis:
+    options = [_ADDRESS[one] for one in indicators.bases(indicator)]
+    session_address.arrive(BASIS, lambda asked: asked if asked in _BASES else None)
+    session_address.keep_possible(BASIS, options, _ADDRESS["none"])
+    chosen = st.selectbox(
+        _("Tính trên"), options, key=BASIS, persist_state="session", disabled=len(options) == 1,
+        format_func=lambda address: words.basis_name(_BASES[address]),
+    )  # fmt: skip
+    session_address.write(BASIS, "" if chosen == _ADDRESS["none"] else chosen)
+    return _BASES[chosen]
+
+
+def why_no_time(indicator: MapIndicator, periods: Sequence[str]) -> str:
+    if indicator.measure == "increase":
+        return _("Kinh phí tăng thêm là của một tháng theo phương án nên không có thanh thời gian.")
+    if not periods:
+        return _("Chưa có đơn vị nào gửi số liệu của chỉ tiêu này nên không có thanh thời gian.")
+    return _("Mới có một kỳ số liệu ({period}) nên không chạy theo thời gian được; tải thêm tệp của kỳ khác.").format(
+        period=words.period_words(periods[0])
+    )
+
+
+METHOD, CLASSES, BY_HAND, LOCK, LOCKED = (
+    "bando-cach-chia",
+    "bando-so-lop",
+    "bando-nguong",
+    "bando-giu-thang",
+    "bando-thang",
+)
+_METHODS: dict[str, Method | None] = {
+    "tu-nhien": "natural",
+    "bang-nhau": "equal",
+    "phan-vi": "quantile",
+    "tu-dat": None,
+}
+_DEFAULT, _PLACES = "tu-nhien", 4
+_OF = "_bando-thang-cua"
+
+
+def choose(values: Sequence[AreaValue], about: tuple[str, ...], *, signed: bool) -> tuple[Classing, str]:
+    """The popover; returns the classes and what became of the choice, to be said below the map. `about` names the figure and its denominator: a locked scale is one of
+    those only, and is let go with them."""
+    _arrive()
+    if st.session_state.get(_OF, about) != about:
+        _release()
+    st.session_state[_OF] = about
+    pinned = signed and any(value.known is not None and value.known <= 0 for value in values)
+    with st.popover(_("Cách tô màu"), icon=":material/palette:"):
+        classing, said = _chosen(values, pinned)
+        st.toggle(
+            _("Giữ nguyên thang màu"), key=LOCK, persist_state="session", on_change=_keep, args=(classing.scale.text,),
+            disabled=not classing.scale.bounds,
+            help=_("Các tháng, phương án khác và tệp tải về dùng đúng các ngưỡng đang hiện."),
+        )  # fmt: skip
+    address.write(LOCKED, st.session_state.get(LOCKED, "") if st.session_state.get(LOCK) else "")
+    return classing, said or _fewer(classing)
+
+
+def leave() -> None:
+    """What is drawn has no classes: the address says nothing of them; the session keeps the choice for the next rate."""
+    for key in (METHOD, CLASSES, BY_HAND, LOCKED):
+        address.write(key, "")
+
+
+def _arrive() -> None:
+    address.arrive(METHOD, lambda asked: asked if asked in _METHODS else None)
+    address.arrive(CLASSES, lambda asked: int(asked) if asked in ("3", "4", "5") else None)
+    address.arrive(BY_HAND, lambda asked: asked[:80])
+    address.arrive(LOCKED, lambda asked: asked if _parsed(asked) else None)
+    if LOCK not in st.session_state:
+        st.session_state[LOCK] = bool(st.session_state.get(LOCKED))
+
+
+def _chosen(values: Sequence[AreaValue], pinned: bool) -> tuple[Classing, str]:
+    names = {
+        "tu-nhien": _("Ngắt tự nhiên"),
+        "bang-nhau": _("Bằng nhau"),
+        "phan-vi": _("Phân vị (số đơn vị bằng nhau)"),
+        "tu-dat": _("Tự đặt ngưỡng"),
+    }
+    held = bool(st.session_state.get(LOCK))
+    address.keep_possible(METHOD, _METHODS, _DEFAULT)
+    address.keep_possible(CLASSES, (3, 4, 5), MOST)
+    method = st.radio(
+        _("Cách chia lớp"), list(names), format_func=names.get, key=METHOD, persist_state="session", disabled=held
+    )
+    if _METHODS[method] is None:
+        st.text_input(
+            _("Ngưỡng, cách nhau bằng dấu ;"), key=BY_HAND, persist_state="session", placeholder=_("ví dụ 10; 20; 30"),
+            max_chars=80, disabled=held,
+        )  # fmt: skip
+    else:
+        st.segmented_control(
+            _("Số lớp nhiều nhất"), list(range(FEWEST, MOST + 1)), required=True, key=CLASSES, persist_state="session", disabled=held
+        )  # fmt: skip
+    address.write(METHOD, "" if method == _DEFAULT else str(method))
+    address.write(CLASSES, "" if st.session_state[CLASSES] == MOST else str(st.session_state[CLASSES]))
+    address.write(BY_HAND, st.session_state.get(BY_HAND, "") if _METHODS[method] is None else "")
+    computed = classify(values, _METHODS[method] or "natural", asked=st.session_state[CLASSES], pinned=pinned)
+    scale = _parsed(st.session_state.get(LOCKED, "")) if held else None
+    if scale is not None:
+        return locked(values, scale), _(
+            "Thang màu đang giữ nguyên; tháng hoặc phương án khác dùng cùng các ngưỡng này."
+        )
+    if _METHODS[method] is not None:
+        return computed, ""
+    return _by_hand(values, computed, pinned)
+
+
+def _by_hand(values: Sequence[AreaValue], computed: Classing, pinned: bool) -> tuple[Classing, str]:
+    """What cannot be used is said, and the map keeps the natural breaks."""
+    text = st.session_state.get(BY_HAND, "")
+    parts = [part.strip() for part in text.split(";") if part.strip()]
+    if not parts:
+        return computed, _("Chưa ghi ngưỡng nên đang chia theo ngắt tự nhiên.")
+    numbers = [read_number(part, VIETNAMESE, _PLACES) for part in parts]
+    unread = [part for part, number in zip(parts, numbers, strict=True) if number is None]
+    if unread:
+        return computed, _("Ngưỡng “{text}” không phải là số; đang chia theo ngắt tự nhiên.").format(text=unread[0])
+    bounds = [Fraction(number, 10**_PLACES) for number in numbers if number is not None]
+    try:
+        return by_hand(values, bounds, pinned=pinned and 0 in bounds), ""
+    except ScaleError as error:
+        reasons = {
+            "not_ascending": _("các ngưỡng phải tăng dần"),
+            "too_many": _("nhiều nhất 4 ngưỡng"),
+            "no_bounds": _("chưa có ngưỡng"),
+        }
+        reason = reasons.get(error.reason, _("các ngưỡng không dùng được"))
+        return computed, _("Chưa dùng được ngưỡng tự đặt: {reason}; đang chia theo ngắt tự nhiên.").format(
+            reason=reason
+        )
+
+
+def _fewer(classing: Classing) -> str:
+    """Why there are fewer classes than asked for."""
+    count = len(classing.scale.classes)
+    return {
+        "few_areas": _("Chia {count} lớp: ít đơn vị nên không chia thêm (mỗi lớp khoảng 2 đơn vị)."),
+        "ties": _("Chia {count} lớp: nhiều đơn vị có số bằng nhau."),
+        "gaps": _("Chia {count} lớp: chia thêm sẽ có lớp không có đơn vị nào."),
+        None: "",
+    }[classing.fewer].format(count=count)
+
+
+def _keep(text: str) -> None:
+    """For the toggle's callback: hold the bounds that were on the screen."""
+    if st.session_state.get(LOCK):
+        st.session_state[LOCKED] = text
+    else:
+        st.session_state.pop(LOCKED, None)
+
+
+def _release() -> None:
+    st.session_state[LOCK] = False
+    st.session_state.pop(LOCKED, None)
+
+
+def _parsed(text: str) -> Scale | None:
+    try:
+        return Scale.parse(text)
+    except ScaleError:
+        return None
+
+
+def same(values: Sequence[AreaValue], classing: Classing) -> Classing:
+    """The same classes for another period; all values in one class have nothing to hold."""
+    if not classing.scale.bounds:
+        return classify(values, "natural")
+    return locked(values, classing.scale)
+
+
+PERIOD = "bando-ky"
+PLAY, BACK, ON = "bando-chay", "bando-truoc", "bando-sau"
+_KEYS = {BACK: "Left", PLAY: "P", ON: "Right"}
+SECONDS = 2.0
+_PLAYING, _MOVED_AT, _WHOLE_PAGE = "_bando-dang-chay", "_bando-chay-luc", "_bando-ve-lai"
+
+
+def playing() -> bool:
+    """Whether the page shall run by itself every `SECONDS`."""
+    return bool(st.session_state.get(_PLAYING))
+
+
+def choose_time(periods: Sequence[str], why_none: str, *, said_elsewhere: bool = False) -> str:
+    """The period shown, "" for the figure's own. With fewer than two periods nothing can be moved, and it says why: beside the button
+    or, where the page says it, only when asked."""
+    if len(periods) < 2:
+        _stop()
+        address.write(PERIOD, "")
+        st.button(_("Chạy"), icon=":material/play_arrow:", key=PLAY, disabled=True, help=why_none)
+        if not said_elsewhere:
+            st.caption(why_none)
+        return periods[0] if periods else ""
+    address.arrive(PERIOD, lambda asked: asked)
+    address.keep_possible(PERIOD, periods, periods[-1])
+    _tick(periods)
+    chosen = str(
+        st.select_slider(_("Kỳ số liệu"), list(periods), format_func=period_words, key=PERIOD, persist_state="session")
+    )
+    place, last = list(periods).index(chosen), len(periods) - 1
+    with st.container(horizontal=True, gap="small"):
+        st.button(
+            _("Trước"),
+            key=BACK,
+            shortcut=_KEYS[BACK],
+            on_click=_step,
+            args=(periods, -1),
+            disabled=playing() or place == 0,
+        )
+        word, icon = (_("Dừng"), ":material/pause:") if playing() else (_("Chạy"), ":material/play_arrow:")
+        st.button(word, icon=icon, key=PLAY, shortcut=_KEYS[PLAY], on_click=_toggle, args=(periods,))
+        st.button(
+            _("Sau"), key=ON, shortcut=_KEYS[ON], on_click=_step, args=(periods, 1), disabled=playing() or place == last
+        )
+    address.write(PERIOD, "" if chosen == periods[-1] else chosen)
+    if st.session_state.pop(_WHOLE_PAGE, False):
+        st.rerun()  # whether the fragment runs by itself is fixed where the page calls it
+    return chosen
+
+
+def _tick(periods: Sequence[str]) -> None:
+    """On, if it is time; the last period stops it."""
+    if not playing() or monotonic() - st.session_state.get(_MOVED_AT, 0.0) < 0.7 * SECONDS:
+        return
+    st.session_state[_MOVED_AT] = monotonic()
+    _step(periods, 1)
+    if st.session_state[PERIOD] == periods[-1]:
+        _stop()
+        st.session_state[_WHOLE_PAGE] = True
+
+
+def _step(periods: Sequence[str], by: int) -> None:
+    place = list(periods).index(st.session_state[PERIOD]) + by
+    st.session_state[PERIOD] = periods[min(max(place, 0), len(periods) - 1)]
+
+
+def _toggle(periods: Sequence[str]) -> None:
+    if playing():
+        _stop()
+    else:
+        if st.session_state[PERIOD] == periods[-1]:
+            st.session_state[PERIOD] = periods[0]
+        st.session_state[_PLAYING], st.session_state[_MOVED_AT] = True, monotonic()
+    st.session_state[_WHOLE_PAGE] = True
+
+
+def _stop() -> None:
+    st.session_state.pop(_PLAYING, None)

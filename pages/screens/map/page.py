@@ -1,0 +1,220 @@
+"""The map page, read top to bottom."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from urllib.parse import urlencode
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from data.locale import _
+from models.access.roles import Action
+from models.geo.classes import Classing
+from models.geo.comparison import Comparison
+from models.geo.crosswalk import Crosswalk
+from models.geo.peers import NoPeers, PeerGroup
+from models.geo.selection import Selection
+from models.policy.answers import whatif
+from models.policy.answers.whatif import WhatIf
+from pages._registry import page
+from pages.screens.map import budget, compare, controls, export, indicators, state, table, vintages, words
+from pages.screens.map import view as map_selection
+from pages.screens.map import view as map_view
+from pages.screens.map.compare_words import Subject
+from pages.screens.map.indicators import Basis
+from pages.screens.map.state import Asked, Drawn
+from pages.screens.map.view import AS_MONTHS, AS_TABLE, Picture
+from pages.screens.map.vintages import Vintage
+from pages.ui.answers import words as answers_words
+from pages.ui.format.tables import escape
+from pages.ui.saved import open as scenario_open
+from pages.ui.session import actor, address, loaders, office
+from pages.ui.session.loaders import Data
+
+PEERS = "bando-nhom"
+
+
+def show_beside(
+    asked: Asked, drawn: Drawn, selection: Selection, periods: Sequence[str], about: Subject, corner: DeltaGenerator
+) -> Comparison:
+    """The control of peers stands in `corner`, beside the others. While nobody has sent a figure: in one place what is missing and what
+    brings it."""
+    data, crosswalk = asked.data, asked.crosswalk
+    scheme = asked.indicator.scheme
+    if scheme is not None and scheme.code not in data.sent_schemes:
+        office.switch(data)
+    peers: PeerGroup | NoPeers = NoPeers("nobody")
+    if drawn.is_empty:
+        _say_what_is_missing(drawn)
+    else:
+        said_in = st.container()
+        with corner:
+            peers = compare.choose(
+                budget.areas(data, drawn), {unit.code: unit.full_name for unit in drawn.units}, key=PEERS,
+                around=selection.codes[0] if selection.codes else None, said_in=said_in,
+            )  # fmt: skip
+    same_borders = asked.shown.first == drawn.figures.first
+    options = budget.options(data, crosswalk, asked.changes) if same_borders and selection.chosen else []
+    compared = budget.gather(drawn, peers, periods, asked.draw, options, lines=bool(selection.chosen))
+    if not drawn.is_empty:
+        compare.pictures(compared, selection, about, key="bando-so-sanh")
+    return compared
+
+
+def _say_what_is_missing(drawn: Drawn) -> None:
+    if drawn.illustrative:
+        st.warning(office.page_mark())
+        st.caption(_("Số minh họa không xếp thứ và không so sánh nên không có biểu đồ và thanh thời gian."))
+        return
+    st.info(
+        _(
+            "Chưa có đơn vị nào gửi số liệu của chỉ tiêu này: bản đồ chưa có số, chưa có xếp thứ, phân bố, diễn biến và thanh thời gian. Tải tệp số liệu theo huyện để có tất cả."
+        )
+    )
+    st.page_link(scenario_open.entry(page("upload.py")), label=_("Mở trang Cập nhật số liệu"), icon=":material/upload:")
+
+
+VINTAGE = "bando-dia-gioi"
+MOST_MONTHS = 12
+
+
+def show(data: Data, link: str) -> None:
+    """All of it: a click reruns only this. `link` is the page's address."""
+    crosswalk = loaders.crosswalk(data.version)
+    map_selection.follow_clicks(crosswalk)
+    found = _scenario(data)
+    changes = budget.increases(found)
+    first, second, third, fourth = st.columns([25, 20, 22, 20], gap="small")
+    with first:
+        indicator = controls.indicator(data)
+    with second:
+        basis = controls.basis(indicator)
+    with third:
+        shown = vintages.choose(crosswalk, key=VINTAGE)
+    notices = st.container()
+    left, right = st.columns([3, 2], gap="small")
+    periods = indicators.periods(data, indicator)
+    said_elsewhere = not periods and indicator.measure != "increase"
+    with right:
+        period = controls.choose_time(periods, controls.why_no_time(indicator, periods), said_elsewhere=said_elsewhere)
+    asked = Asked(data, crosswalk, indicator, basis, shown, changes)
+    drawn = asked.draw(period)
+    with right:
+        selection = map_selection.box(drawn.units, crosswalk)
+    with notices:
+        _explain(drawn, basis)
+        map_selection.say_what_became(crosswalk, drawn.units, shown.first)
+    _body(asked, drawn, selection, periods, found, link, left, right, fourth)
+
+
+def _scenario(data: Data) -> WhatIf:
+    baseline = loaders.baseline(data.version, office.is_on(data, "protection"))
+    return whatif.compute(data.law, baseline, address.values())
+
+
+def _explain(drawn: Drawn, basis: Basis) -> None:
+    if drawn.refusal:
+        st.warning(drawn.refusal)
+    if drawn.no_rate is not None:
+        st.info(escape(words.no_rate(drawn.no_rate, drawn, basis)))
+
+
+def _body(
+    asked: Asked, drawn: Drawn, selection: Selection, periods: Sequence[str], found: WhatIf, link: str,
+    left: DeltaGenerator, right: DeltaGenerator, corner: DeltaGenerator,
+) -> None:  # fmt: skip
+    data, crosswalk = asked.data, asked.crosswalk
+    about = words.subject(drawn, periods)
+    shown = asked.borders_of(drawn)
+    frame = left.container(border=True, key="bando-khung", gap="xsmall")
+    with frame:
+        st.markdown(f"**{escape(about.title)}**")
+        if asked.indicator.measure == "increase":
+            st.caption(answers_words.headline(found))
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            view = map_view.switch(months=len(periods) > 1)
+            classing, of_classes = _classing(asked, drawn)
+        picture = Picture(
+            drawn, about, words.marks(drawn, about), classing, _largest(asked, drawn, periods),
+            map_view.features_of(data, drawn), selection, shown, map_view.address_of(data, drawn, shown),
+        )  # fmt: skip
+        if view == AS_MONTHS:
+            _months(asked, picture, periods, crosswalk)
+        elif view != AS_TABLE:
+            map_view.show(picture, view, crosswalk, _places(data, drawn), of_classes)
+    with right:
+        compared = show_beside(asked, drawn, selection, periods, about, corner)
+    if view == AS_TABLE:
+        with frame:
+            compare.listing(compared, selection, about, key="bando-so-sanh", file_name="ban-do-so-sanh")
+            map_view.say(map_view.notes(picture, crosswalk))
+    with left:
+        compare.cards(compared, selection, about)
+    if picture.features:
+        make = partial(export.sheet, [picture], crosswalk, data.version, _address(link))
+        export.show(make, "ban-do-" + asked.indicator.key, key="bando-tai")
+    if asked.indicator.measure == "increase":
+        whole = indicators.read(data, crosswalk, asked.indicator, "", asked.changes)
+        budget.show(data, state.draw_drawn(data, crosswalk, whole, "none", Vintage(whole.first)), found, asked.changes)
+    if drawn.moved is not None:
+        table.converted(drawn, picture.marks)
+    elif asked.indicator.scheme is not None:
+        table.show(data, crosswalk, asked.indicator.scheme, drawn.period if periods else "", asked.changes)
+
+
+def _classing(asked: Asked, drawn: Drawn) -> tuple[Classing | None, str]:
+    if not drawn.is_rate:
+        controls.leave()
+        return None, ""
+    about = (asked.indicator.key, drawn.basis)
+    return controls.choose(drawn.values, about, signed=asked.indicator.measure == "increase")
+
+
+def _largest(asked: Asked, drawn: Drawn, periods: Sequence[str]) -> float | None:
+    """One full circle for all periods, so that sizes can be compared while time runs."""
+    if drawn.is_rate or len(periods) < 2:
+        return None
+    amounts = [value.amount for one in periods[-MOST_MONTHS:] for value in asked.draw(one).values if value.amount]
+    about = words.subject(drawn)
+    return max((float(abs(about.shown(amount))) for amount in amounts), default=None)
+
+
+def _months(asked: Asked, picture: Picture, periods: Sequence[str], crosswalk: Crosswalk) -> None:
+    """The newest periods beside each other on the scale of the one chosen."""
+    pictures = []
+    for period in periods[-MOST_MONTHS:]:
+        drawn = asked.draw(period)
+        about = words.subject(drawn, periods)
+        held = None if picture.classing is None else controls.same(drawn.values, picture.classing)
+        pictures.append(
+            Picture(drawn, about, words.marks(drawn, about), held, picture.largest, picture.features,
+                    picture.selection, picture.shown)
+        )  # fmt: skip
+    if not picture.features:
+        st.info(_("Chưa có ranh giới nên chưa vẽ được các tháng cạnh nhau; xem Ô vuông hoặc Bảng."))
+        return
+    export.show_multiples(export.sheet(pictures, crosswalk, asked.data.version, ""), key="bando-cac-thang", width=500)
+    said = [_("Các kỳ dùng chung một thang màu và một cỡ hình tròn.")]
+    map_view.say([*said, *map_view.notes(picture, crosswalk, picture.about.source_over)])
+
+
+def _places(data: Data, drawn: Drawn) -> Mapping[str, tuple[int, int]]:
+    rows = data.areas.select("area_id", "tile_row", "tile_column").iter_rows()
+    known = {area: (row, column) for area, row, column in rows if row is not None}
+    return {unit.code: known[unit.id] for unit in drawn.units} if all(u.id in known for u in drawn.units) else {}
+
+
+def _address(link: str) -> str:
+    """The link of what is drawn, as the address bar has it."""
+    query = {name: st.query_params[name] for name in st.query_params}
+    return f"{link}?{urlencode(query)}" if query else link
+
+
+def show_link() -> None:
+    if actor.may(Action.IMPORT_BOUNDARIES, Action.ENTER_SHARES):
+        st.page_link(
+            scenario_open.entry(page("admin.py")), label=_("Nạp ranh giới chính xác, tỷ lệ của đơn vị bị chia: trang Quản trị"),
+            icon=":material/settings:",
+        )  # fmt: skip

@@ -1,0 +1,266 @@
+"""Saved scenarios: rename, delete, export, import."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from data.accounts.permission import NotAllowedError
+from data.errors import DatabaseUnavailableError
+from data.locale import _
+from data.store import scenarios
+from data.store.scenarios import Draft, ScenarioRefusedError
+from models.access.roles import Action
+from models.policy.levers.levers import LAW_DATES
+from models.policy.saved import scenario_file
+from models.policy.saved.scenario_file import NAME_LENGTH, NOTE_LENGTH, ScenarioFile, ScenarioFileError, Versions
+from models.wording.numbers import day, moment
+from pages.ui.answers import scenario_words
+from pages.ui.format.tables import escape, table
+from pages.ui.saved import open as scenario_open
+from pages.ui.saved import save, shelf
+from pages.ui.saved.shelf import Kept
+from pages.ui.session import actor, downloads, loaders, version
+from pages.ui.session import actor as session_actor
+
+RESULT = "_phuong-an-ket-qua"
+
+
+def result() -> None:
+    """What the last command did, once."""
+    done, text = st.session_state.pop(RESULT, (None, ""))
+    if done is True:
+        st.success(text)
+    elif done is False:
+        st.error(text)
+
+
+def show(kept: Kept, data: loaders.Data) -> None:
+    """All buttons of one scenario, the ones a meeting needs first."""
+    saved = kept.saved
+    with st.container(horizontal=True):
+        if kept.restored is not None:
+            _copy(kept)
+        if not session_actor.may_or_says(Action.SAVE_SCENARIO):
+            _carry(kept)
+            return
+        older = kept.run.data_version != data.version or not kept.is_same
+        if kept.now is not None and older:
+            st.button(
+                _("Tính lại theo số liệu mới"), key="phuong-an-tinh-lai", on_click=_recompute, args=(kept, data),
+                disabled=loaders.chosen() is not None, help=_recompute_help(data),
+            )  # fmt: skip
+        proposed = saved.role == "proposal"
+        st.button(
+            _("Bỏ ghi nhận phương án trình") if proposed else _("Ghi nhận là phương án trình"),
+            key="phuong-an-trinh", on_click=_propose, args=(kept, not proposed),
+        )  # fmt: skip
+        _rename(kept)
+        _carry(kept)
+        st.button(_("Lưu trữ"), key="phuong-an-luu-tru", on_click=_archive, args=(kept,), help=_("Cất đi, không xóa."))
+
+
+def _copy(kept: Kept) -> None:
+    """Open the levers on the area's page; saving there makes a copy, this scenario stays."""
+    assert kept.restored is not None
+    help_text = _("Mở trên trang có thanh kéo; lưu lại thành bản sao, phương án này giữ nguyên.")
+    scenario = kept.restored.scenario
+    specs = scenario_open.pages_of(scenario)
+    for spec in specs:
+        label = _("Tạo bản sao để sửa")
+        if len(specs) > 1:
+            label = _("{label}: {page}").format(label=label, page=_(spec.title))
+        if st.button(label, type="primary", key=f"phuong-an-sua-{spec.url_path}", help=help_text):
+            scenario_open.put(scenario, kept.inputs, kept.saved.id)
+            st.switch_page(scenario_open.entry(spec))
+
+
+def _rename(kept: Kept) -> None:
+    saved = kept.saved
+    name, note = (f"phuong-an-{what}-moi-{saved.id}" for what in ("ten", "ghi-chu"))
+    with st.popover(_("Đổi tên, ghi chú"), key="phuong-an-doi-ten"):
+        st.text_input(_("Tên phương án"), saved.name, max_chars=NAME_LENGTH, key=name)
+        st.text_area(_("Ghi chú"), saved.note, max_chars=NOTE_LENGTH, height=80, key=note)
+        st.button(_("Ghi tên và ghi chú"), key="phuong-an-ghi-ten", on_click=_edit, args=(kept, name, note))
+
+
+def _carry(kept: Kept) -> None:
+    """The link and the file: the same scenario on another machine."""
+    with st.popover(_("Liên kết, tệp"), key="phuong-an-mang-di"):
+        if kept.restored is None:
+            st.caption(_("Không đọc được thông số của phương án nên không tạo được liên kết và tệp."))
+            return
+        scenario = kept.restored.scenario
+        st.caption(_("Liên kết mở trang có thanh kéo với mọi thông số đã đặt."))
+        for spec in scenario_open.pages_of(scenario):
+            address = scenario_open.address(spec, scenario, kept.inputs, st.context.url or "")
+            st.code(version.in_link(address), language=None, wrap_lines=True)
+        st.caption(_("Tệp nhỏ, có mã kiểm tra, nạp được trên máy khác ở thẻ “Nhập từ tệp”."))
+        name = f"phuong-an-{kept.saved.identity[:8]}.json"
+        downloads.button(_("Tải tệp phương án (JSON)"), name, lambda: file_of(kept), key="phuong-an-tai-tep")
+
+
+def file_of(kept: Kept) -> bytes:
+    """The scenario as saved, with levers that are gone by now too."""
+    saved = kept.saved
+    versions = Versions(saved.data_version, saved.parameter_version, saved.engine_version)
+    return scenario_file.write(saved.name, saved.note, saved.law_as_of, saved.values, saved.input_values, versions)
+
+
+def archived(kept: tuple[Kept, ...]) -> None:
+    """The archive: each with the way back."""
+    if not kept:
+        st.info(_("Chưa lưu trữ phương án nào."))
+    may = not kept or session_actor.may_or_says(Action.SAVE_SCENARIO)
+    for one in kept:
+        left, right = st.columns([4, 1], vertical_alignment="center")
+        left.markdown(escape(one.saved.name))
+        if may:
+            right.button(_("Khôi phục"), key=f"phuong-an-khoi-phuc-{one.saved.id}", on_click=_restore, args=(one,))
+
+
+def _edit(kept: Kept, name_key: str, note_key: str) -> None:
+    """What stands in the boxes now: arguments would be those of the run before the last letter."""
+    saved = kept.saved
+    name = str(st.session_state.get(name_key, saved.name))
+    note = str(st.session_state.get(note_key, saved.note))
+    _do(lambda by: scenarios.edit(loaders.database(), saved.id, name, note, **by), _("Đã ghi tên và ghi chú."))
+
+
+def _recompute_help(data: loaders.Data) -> str:
+    if loaders.chosen() is not None:
+        return _("Đang xem số liệu của bản cũ; bấm “Về số mới nhất” ở đầu trang rồi tính lại.")
+    return _("Thêm một lần tính trên số liệu bản {version}; kết quả cũ vẫn giữ.").format(version=data.version)
+
+
+def _recompute(kept: Kept, data: loaders.Data) -> None:
+    now = kept.now
+    assert now is not None
+    _do(
+        lambda by: scenarios.add_run(loaders.database(), kept.saved.id, now, data.version, **by),
+        _("Đã tính lại theo số liệu bản {version}; kết quả cũ vẫn giữ.").format(version=data.version),
+    )
+
+
+def _propose(kept: Kept, proposed: bool) -> None:
+    name = escape(kept.saved.name)
+    said = (
+        _("Đã ghi nhận “{name}” là phương án trình.") if proposed else _("“{name}” không còn là phương án trình.")
+    ).format(name=name)
+    _do(lambda by: scenarios.propose(loaders.database(), kept.saved.id, proposed=proposed, **by), said)
+
+
+def _archive(kept: Kept) -> None:
+    said = _("Đã lưu trữ “{name}”; khôi phục ở thẻ “Đã lưu trữ”.").format(name=escape(kept.saved.name))
+    _do(lambda by: scenarios.archive(loaders.database(), kept.saved.id, **by), said)
+
+
+def _restore(kept: Kept) -> None:
+    said = _("Đã khôi phục “{name}”.").format(name=escape(kept.saved.name))
+    _do(lambda by: scenarios.restore(loaders.database(), kept.saved.id, **by), said)
+
+
+def _do(command: Callable[[dict[str, str]], object], said: str) -> None:
+    """Run a command as the one who acts; keep what to say about it."""
+    try:
+        command({"actor": actor.current(), "idempotency_key": uuid.uuid4().hex})
+    except (ScenarioRefusedError, NotAllowedError, DatabaseUnavailableError) as error:
+        st.session_state[RESULT] = (False, escape(str(error)))
+    else:
+        st.session_state[RESULT] = (True, said)
+
+
+ROUND, NAME, WRITE = "_phuong-an-vong", "phuong-an-tep-ten", "phuong-an-tep-ghi"
+_KEY = "_phuong-an-tep-khoa"
+
+
+def show_import(data: loaders.Data) -> None:
+    """Choose, see what is in it, keep it."""
+    if not session_actor.may_or_says(Action.SAVE_SCENARIO):
+        return
+    st.markdown(_("Tệp phương án (JSON) tải từ phần mềm này, tối đa 64 kB. Bấm “Upload” hoặc kéo tệp thả vào khung."))
+    uploaded = st.file_uploader(
+        _("Chọn tệp"),
+        type=["json"],
+        key=f"phuong-an-tep-{st.session_state.get(ROUND, 0)}",
+        label_visibility="collapsed",
+    )
+    if uploaded is None:
+        return
+    try:
+        found = scenario_file.read(uploaded.getvalue())
+    except ScenarioFileError as error:
+        st.error(refused(error))
+        return
+    _preview(found, uploaded, data)
+
+
+def refused(error: ScenarioFileError) -> str:
+    """What is wrong with the file, and what to do."""
+    if error.reason == "bad_values":
+        listed = escape("; ".join(scenario_words.lost(error.bad)))
+        return _("Tệp có giá trị không dùng được: {listed}. Chưa ghi gì; sửa ở máy đã lưu rồi tải lại tệp.").format(
+            listed=listed
+        )
+    words = {
+        "too_large": _("Tệp lớn hơn 64 kB, không phải tệp phương án. Chọn tệp tải từ nút “Tải tệp phương án”."),
+        "not_json": _("Tệp không phải JSON hoặc bị hỏng. Chọn tệp tải từ nút “Tải tệp phương án”."),
+        "other_format": _("Tệp JSON này không phải tệp phương án. Chọn tệp tải từ nút “Tải tệp phương án”."),
+        "newer_format": _("Tệp do phiên bản phần mềm mới hơn tạo. Nâng cấp phần mềm trên máy này rồi nạp lại."),
+        "incomplete": _("Tệp phương án thiếu hoặc sai mục “{place}”. Tải lại tệp từ máy đã lưu."),
+        "edited": _("Tệp đã bị sửa: nội dung không khớp mã kiểm tra. Chưa ghi gì; tải lại tệp từ máy đã lưu."),
+        "bad_law_date": _("Ngày “Quy định tính đến” trong tệp phải từ {first} đến {last}. Chưa ghi gì."),
+    }
+    return words[error.reason].format(place=error.place, first=day(LAW_DATES[0]), last=day(LAW_DATES[1]))
+
+
+def _preview(found: ScenarioFile, uploaded: Any, data: loaders.Data) -> None:
+    if found.lost:
+        st.warning(
+            _("Tệp có thông số phần mềm này không dùng: {listed}. Phần còn lại vẫn nạp được.").format(
+                listed=escape("; ".join(scenario_words.lost(found.lost)))
+            )
+        )
+    st.markdown(
+        table([_("Thông số trong tệp"), _("Giá trị")], scenario_words.setting_rows(found.scenario, found.inputs))
+    )
+    st.caption(
+        _(
+            "Lưu ở máy khác trên số liệu bản {version}, cách tính {engine}; máy này tính lại trên số liệu bản {own}."
+        ).format(version=found.versions.data, engine=escape(found.versions.engine), own=data.version)
+    )
+    result = shelf.computed(found.scenario, data)
+    if result is None:
+        st.error(_("Chưa có quy định cho ngày ghi trong tệp nên không tính được trên máy này."))
+        return
+    names = scenario_words.scheme_names()
+    st.markdown(escape(scenario_words.sentence(result, names)))
+    same = save.same_as(found.scenario)
+    if same is not None:
+        st.info(
+            _("Phương án này đã lưu với tên “{name}” ({actor}, {time}).").format(
+                name=escape(same.name), actor=escape(same.created_by), time=moment(same.created_at)
+            )
+        )
+        return
+    name = st.text_input(_("Tên phương án"), found.name, max_chars=NAME_LENGTH, key=f"{NAME}-{uploaded.file_id}")
+    label = _("Nạp phần còn lại của phương án") if found.lost else _("Nạp phương án")
+    if st.button(label, type="primary", key=WRITE):
+        _write(Draft(name, found.scenario, result, data.version, found.note, found.inputs))
+
+
+def _write(draft: Draft) -> None:
+    key = st.session_state.setdefault(_KEY, uuid.uuid4().hex)
+    try:
+        scenarios.save(loaders.database(), draft, actor=actor.current(), idempotency_key=key)
+    except (ScenarioRefusedError, NotAllowedError, DatabaseUnavailableError) as error:
+        st.error(escape(str(error)))
+        return
+    st.session_state.pop(_KEY, None)
+    st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1
+    text = _("Đã nạp phương án “{name}”; tính trên số liệu bản {version} của máy này.")
+    st.session_state[RESULT] = (True, text.format(name=escape(draft.name), version=draft.data_version))
+    st.rerun()

@@ -1,0 +1,199 @@
+"""The answer of a support area, or what it still lacks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+import streamlit as st
+
+from data.locale import _
+from models.policy.answers.series_breaks import breaks_in
+from models.policy.answers.support_result import LOCAL, Purse, SupportResult, amount_each
+from models.policy.answers.whatif import budget_typed
+from models.policy.areas.support import Factor, SupportArea
+from models.policy.cube import ROLES
+from models.policy.levers.levers import UNSET, LeverValue
+from models.wording.numbers import BILLION, MILLION, day, dong, money, number, share, short_month
+from pages.screens.support import files, targets, words
+from pages.screens.support import words as support_words
+from pages.ui.answers import words as answers_words
+from pages.ui.answers.words import change_words
+from pages.ui.charts import charts
+from pages.ui.format.tables import escape, table
+from pages.ui.session.loaders import Data
+
+NAMED = 4
+"""Missing figures of a part written out: the panel has them all."""
+
+
+def say_what_is_missing(found: SupportResult) -> None:
+    """That nothing is reckoned, and amounts of law for one person."""
+    st.markdown("#### " + _("Chưa tính được kinh phí: chưa có số để tính"))
+    known = _by_law(found)
+    if known:
+        st.markdown(known)
+
+
+def _by_law(found: SupportResult) -> str:
+    """By part, what the law gives for one of those counted; "" where every line needs an amount typed."""
+    said = []
+    for part in found.area.parts:
+        each = {line: vnd for line in part.lines if (vnd := amount_each(found, line))}
+        if not each:
+            continue
+        listed = [
+            _("{line} {amount}").format(line=words.lower_first(_(line.name)), amount=dong(vnd))
+            for line, vnd in each.items()
+        ]
+        laws = "; ".join(dict.fromkeys(_(line.scheme.legal_source) for line in each))
+        said.append(
+            _(
+                "**{part}, mỗi người một tháng theo quy định {month}:** {listed}. {laws}; quy định tính đến {day}."
+            ).format(
+                part=_(part.heading),
+                month=short_month(found.start),
+                listed="; ".join(listed),
+                laws=laws,
+                day=day(found.scenario.law_as_of),
+            )
+        )
+    return "\n\n".join(said)
+
+
+def missing(area: SupportArea, data: Data, year: int) -> None:
+    """What is to be reached by when; which figures are missing and who has them; how figures come in. Said here and nowhere else
+    on the page."""
+    goals = targets.brief(data, area.policy_area)
+    if goals is not None:
+        st.markdown(table(goals.headers, goals.rows, numbers_from=goals.numbers_from))
+        documents = "; ".join(targets.documents(data, area.policy_area))
+        st.caption(escape(_("Nguồn chỉ tiêu: {documents}.").format(documents=documents)))
+    listed, told = (
+        [_("**Còn thiếu** (nhập thử ở bên trái, ghi là giả định; hoặc xin số ở nơi giữ):"), ""],
+        set[Factor](),
+    )
+    for part in area.parts:
+        needed = dict.fromkeys(factor for line in part.lines for factor in line.factors if not factor.parameter)
+        factors = [factor for factor in needed if factor not in told]
+        told |= set(factors)
+        names = words.names(factors[:NAMED])
+        if len(factors) > NAMED:
+            names += _(" và {count} số khác ở bên trái").format(count=len(factors) - NAMED)
+        said = _("- **{part}:** {factors}.").format(part=_(part.heading), factors=names)
+        if part.held_by:
+            said += " " + _("Nơi giữ số: {held_by}.").format(held_by=_(part.held_by))
+        listed.append(said)
+    listed += ["", _("Số đã thực hiện, số kế hoạch nạp bằng tệp; số đã nạp hiện thành nút bấm cạnh ô nhập:")]
+    st.markdown("\n".join(listed))
+    files.show(area, data, year, "indicators", "targets", place="thieu-so")
+
+
+SOURCE = "nguon-xem"
+
+
+def head(found: SupportResult, title: str) -> str:
+    return support_words.head(found, title)
+
+
+def say(found: SupportResult, title: str, values: Mapping[str, LeverValue]) -> None:
+    """The sentence, what law changes by itself, what both rest on; while no line has all it needs, that nothing is reckoned."""
+    if found.is_empty:
+        say_what_is_missing(found)
+        return
+    year = int(values[found.area.budget_year.key])
+    st.markdown(f"#### {escape(support_words.sentence(found, title, year))}")
+    law = support_words.by_law(found, year)
+    if law:
+        st.markdown(law)
+    notes = [
+        _("{quality}, quy định tính đến {day}.").format(
+            quality=support_words.QUALITY, day=day(found.scenario.law_as_of)
+        ),
+        support_words.unreckoned(found),
+    ]
+    st.caption(" ".join(note for note in notes if note))
+
+
+def show(found: SupportResult, values: Mapping[str, LeverValue]) -> None:
+    """Numbers, picture, sources, once a line is reckoned."""
+    year = int(values[found.area.budget_year.key])
+    purse = _chosen(found)
+    _numbers(purse, year, found.moves)
+    _chart(found, purse, year)
+    st.markdown(support_words.who_pays(found) + _budget(found, values, year))
+
+
+def _chosen(found: SupportResult) -> Purse:
+    """One source at a time: sources are never one sum."""
+    names = [purse.name for purse in found.purses]
+    if len(names) == 1:
+        return found.purses[0]
+    words = {
+        purse.name: _(purse.name) if purse.in_budget else _("{purse} (ngoài ngân sách)").format(purse=_(purse.name))
+        for purse in found.purses
+    }
+    chosen = st.segmented_control(
+        _("Nguồn"), names, default=names[0], required=True, key=f"{found.area.prefix}{SOURCE}",
+        format_func=lambda name: words.get(name, str(name)), label_visibility="collapsed", persist_state="session",
+    )  # fmt: skip
+    return next((purse for purse in found.purses if purse.name == chosen), found.purses[0])
+
+
+def _numbers(purse: Purse, year: int, moves: bool) -> None:
+    """What is paid now and what the scenario adds; without a scenario the month and the year as they are."""
+    bill = purse.year(year)
+    month = short_month(purse.month)
+    with st.container(horizontal=True):
+        st.metric(_("Hiện nay, {month}").format(month=month), _short(purse.baseline_vnd), width="stretch")
+        if not moves:
+            st.metric(_("Cả năm {year}").format(year=year), _short(bill.baseline_vnd), width="stretch")
+            return
+        st.metric(_("Phương án, {month}").format(month=month), _short(purse.scenario_vnd), width="stretch")
+        more = share(purse.increase_vnd, purse.baseline_vnd) if purse.baseline_vnd else None
+        st.metric(_("Tăng mỗi tháng"), _plus(purse.increase_vnd), help=more, width="stretch")
+        said = _("{before} → {after}").format(before=money(bill.baseline_vnd), after=money(bill.scenario_vnd))
+        words = _("Cả năm {year}").format(year=year)
+        st.metric(words, _plus(bill.increase_vnd), help=f"{said}: {change_words(bill.increase_vnd)}", width="stretch")
+
+
+def _short(vnd: int) -> str:
+    """Rounder than in sentences, so that four of them stand in one row."""
+    if MILLION <= abs(vnd) < BILLION - MILLION:
+        return _("{amount} triệu").format(amount=number(Decimal(vnd) / MILLION, 1))
+    return money(vnd).removesuffix(_(" đồng")) if abs(vnd) >= MILLION else money(vnd)
+
+
+def _plus(vnd: int) -> str:
+    return "0" if vnd == 0 else ("+" if vnd > 0 else "−") + _short(abs(vnd))
+
+
+def _chart(found: SupportResult, purse: Purse, year: int) -> None:
+    places = [place for place, month in enumerate(found.cube.months) if year <= month.year < year + 2]
+    months = [found.cube.months[place] for place in places]
+    current, trial = ([int(purse.paths[role][place]) for place in places] for role in ROLES)
+    title = _("{purse}, {first} - {last} (triệu đồng/tháng)").format(
+        purse=_(purse.name), first=short_month(months[0]), last=short_month(months[-1])
+    )
+    breaks = [(place, _(each.mark)) for place, each in breaks_in(found.area.policy_area, months)]
+    spec = charts.monthly_paths(title, months, current, trial, [0] * len(months), breaks=breaks)
+    st.vega_lite_chart(spec, key=f"{found.area.prefix}bieu-do", width="stretch", alt=title)
+
+
+def _budget(found: SupportResult, values: Mapping[str, LeverValue], year: int) -> str:
+    """What the typed estimate covers: local money alone, the other sources are named and never held against it."""
+    if values[found.area.budget.estimate.key] == UNSET:
+        return "  \n" + answers_words.budget(None, year)
+    local = next((purse for purse in found.purses if purse.name == LOCAL), None)
+    if local is None:
+        return "  \n" + _(
+            "**Dự toán {year}:** là của ngân sách địa phương; chưa có khoản nào của nguồn này tính được."
+        ).format(year=year)
+    line = budget_typed(found.area.budget, found.cube.months, local.paths["scenario"], year, values)
+    text = "  \n" + answers_words.budget(line, year)
+    others = [support_words.lower_first(_(purse.name)) for purse in found.purses if purse.name != LOCAL]
+    if others:
+        text += _("  \nDự toán này chỉ so với ngân sách địa phương, không gồm {others}.").format(
+            others=", ".join(others)
+        )
+    return text

@@ -1,0 +1,345 @@
+"""The page of a support area: panel of levers, answer, tabs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from data.locale import _
+from models.periods import Month
+from models.policy.answers.figures import REPORT_PERIOD, Offer, offer
+from models.policy.answers.support_result import SupportResult, support_result
+from models.policy.areas.support import Factor, Part, SupportArea
+from models.policy.law.law import Law, UnknownParameterError
+from models.policy.levers.levers import UNSET, Lever, LeverValue
+from models.policy.levers.scenario import Scenario
+from models.wording.numbers import day, money, number
+from pages._registry import page
+from pages.screens.support import answer, tabs
+from pages.screens.support.words import lacking as lacking_of
+from pages.screens.support.words import line_name, names
+from pages.ui.answers import actions
+from pages.ui.answers.tables import Table
+from pages.ui.format.figures import QUALITY_WORDS, SHOWN, period_text
+from pages.ui.format.tables import escape
+from pages.ui.frame import area_page, page_frame
+from pages.ui.levers import history
+from pages.ui.levers.sections import full_name
+from pages.ui.levers.widgets import BARE_WIDTH, draw, draw_bare, is_set, preset_chips, standing
+from pages.ui.saved import save
+from pages.ui.session import loaders
+from pages.ui.session.loaders import Data
+
+Values = Mapping[str, LeverValue]
+
+
+@dataclass(frozen=True)
+class Told:
+    """A table of a tab for the screen and its file: what kind of figures it holds and where they are from."""
+
+    table: Table
+    quality: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Extra:
+    """`levers` (of the area's `others`; none = no heading) stand under `heading` on the panel; `sentence` is "" where there is
+    nothing to say; `show` fills the tab but for its table, which it returns; `file` names the table's file."""
+
+    heading: str
+    levers: tuple[Lever, ...]
+    tab: str
+    file: str
+    sentence: Callable[[SupportResult, Values, Data], str]
+    show: Callable[[SupportResult, Values, Data], Told | None]
+
+
+Moved = Callable[[str], None]
+"""What follows a move of the factor whose fragment is called so."""
+_LONG = 10_000
+
+
+def panel(area: SupportArea, data: Data, law_day: date, extras: Sequence[Extra], moved: Moved) -> None:
+    """Draws all levers of the area but the year. `law_day` holds while no day is chosen; `moved` follows a factor's move."""
+    start = Month.parse(str(draw(area.applies_from)))
+    asked = st.session_state.get(area.law_as_of.parameter)
+    known = data.law.known_on(law_day if not asked else date.fromisoformat(str(asked)))
+    folds = [
+        (
+            part,
+            st.expander(_(part.heading), expanded=place == 0, key=f"{area.prefix}phan-{part.key}", on_change="rerun"),
+        )
+        for place, part in enumerate(area.parts)
+    ]
+    drawn: dict[Factor, None] = {}
+    # A factor that two parts share stands in the open one.
+    for part, fold in sorted(folds, key=lambda pair: not pair[1].open):
+        factors = [factor for factor in _factors(part) if factor not in drawn]
+        if _is_needed(fold.open, (lever for factor in factors for lever in factor.levers)):
+            drawn.update(dict.fromkeys(factors))
+            with fold:
+                _part(part, factors, data, known, start, moved)
+    for place, extra in enumerate(extras):
+        _rest(area, extra.levers, extra.heading, f"khac-{place}", law_day)
+    told = {lever for extra in extras for lever in extra.levers}
+    others = tuple(lever for lever in area.others if lever not in told)
+    _rest(area, others, _("Chỉ tiêu, số liệu khác"), "khac", law_day)
+    _rest(area, (*area.budget.levers, area.law_as_of), _("Dự toán năm, ngày của quy định"), "du-toan", law_day)
+
+
+def is_bare(area: SupportArea) -> bool:
+    """Whether every line still lacks a figure, told before anything is drawn."""
+    return not any(all(factor.parameter or is_set(factor.now) for factor in line.factors) for line in area.lines)
+
+
+def _rest(area: SupportArea, levers: tuple[Lever, ...], heading: str, key: str, law_day: date) -> None:
+    """Levers that are no factors, under a heading of their own."""
+    if not levers:
+        return
+    fold = st.expander(_(heading), key=f"{area.prefix}phan-{key}", on_change="rerun")
+    if _is_needed(fold.open, levers):
+        with fold:
+            if area.budget.estimate in levers:
+                st.caption(_("Dự toán của ngân sách địa phương; nguồn khác không so với số này."))
+            for lever in levers:
+                unset = day(law_day) if lever is area.law_as_of else _("không có")
+                draw(lever, when_unset=unset)
+
+
+def _is_needed(is_open: bool | None, levers: Iterable[Lever]) -> bool:
+    """Whether a folded section is drawn: each widget a session knows makes every other one slower."""
+    return bool(is_open) or any(is_set(lever) for lever in levers)
+
+
+def _factors(part: Part) -> list[Factor]:
+    return list(dict.fromkeys(factor for line in part.lines for factor in line.factors))
+
+
+def _part(part: Part, factors: list[Factor], data: Data, known: Law, start: Month, moved: Moved) -> None:
+    with st.container(horizontal=True, gap="xsmall"):
+        st.markdown(_("**Hiện nay**"), width=BARE_WIDTH, help=_("Khoản hiện chưa có: nhập số 0."))
+        st.markdown(_("**Phương án**"), width=BARE_WIDTH, help=_("Để trống: như hiện nay."))
+    for factor in factors:
+        key = _fragment(factor)
+        # Of its own, so that its move draws none of the other boxes again.
+        st.fragment(_factor, key=key)(
+            factor, _named(factor, data), _offered(factor, data), known, start, partial(_after, factor, key, moved)
+        )
+    if part.note:
+        st.caption(_(part.note))
+
+
+def _fragment(factor: Factor) -> str:
+    """The key of the factor's fragment, and in the session of whether it says more than its boxes."""
+    return f"{factor.now.parameter}-o"
+
+
+def _after(factor: Factor, key: str, moved: Moved) -> None:
+    """After a move (callback): a factor without chips and long figures looks as before, the box shows its number by itself."""
+    is_same = not st.session_state.get(key) and not _is_long(*(standing(lever) for lever in factor.levers))
+    moved("" if is_same else key)
+
+
+def _factor(
+    factor: Factor,
+    named: dict[LeverValue, str],
+    offered: Offer | None,
+    known: Law,
+    start: Month,
+    moved: Callable[[], None],
+) -> None:
+    """What it is; below it now, tried, and the decrees' amounts."""
+    by_law = _by_law(factor, known, start)
+    with st.container(gap="xsmall"):
+        head = st.empty()
+        with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
+            unset = _("chưa nhập") if by_law is None else number(by_law)
+            before = draw_bare(factor.now, full_name(factor.now), unset, moved)
+            after = UNSET
+            if factor.tried is not None:
+                after = draw_bare(factor.tried, full_name(factor.tried), _("như hiện nay"), moved)
+            if named:
+                preset_chips(factor.now, factor.tried, named, moved, by_law=by_law is not None)
+        # Words that say more than the boxes go out of date with them.
+        st.session_state[_fragment(factor)] = bool(named) or _is_long(before, after)
+        head.markdown(_head(factor, by_law if before == UNSET else before, after), help=_help(factor, offered))
+
+
+def _named(factor: Factor, data: Data) -> dict[LeverValue, str]:
+    """Amounts of decrees, and the newest figure that was reported of what the factor counts: to take over with a click."""
+    found = {preset.value: _(preset.label) for preset in factor.now.presets}
+    offered = _offered(factor, data)
+    if offered is not None:
+        found.setdefault(
+            offered.value,
+            _("{value} ({quality}, kỳ {period})").format(
+                value=("≈ " if offered.is_rounded else "") + number(offered.value),
+                quality=QUALITY_WORDS[offered.quality].lower(),
+                period=period_text(offered.period),
+            ),
+        )
+    return found
+
+
+def _offered(factor: Factor, data: Data) -> Offer | None:
+    return offer(factor, data.figures(), SHOWN) if factor.indicator else None
+
+
+def _head(factor: Factor, before: LeverValue | None, after: LeverValue) -> str:
+    """The factor's name and, where its figures are long, what they are in words."""
+    name = _("{label} ({unit})").format(label=_(factor.label), unit=_(factor.unit))
+    said = [_amount(factor, value) for value in (before, after) if value not in (None, UNSET)]
+    return escape(name) + (f": **{escape(' → '.join(said))}**" if said and _is_long(before, after) else "")
+
+
+def _is_long(*values: LeverValue | None) -> bool:
+    """Five digits and more are hard to read in a box, which has no thousands marks."""
+    return any(value not in (None, UNSET) and int(value or 0) >= _LONG for value in values)
+
+
+def _amount(factor: Factor, value: LeverValue | None) -> str:
+    return money(int(value or 0)) if factor.kind == "money" else number(int(value or 0))
+
+
+def _help(factor: Factor, offered: Offer | None) -> str:
+    source = _("Căn cứ: {source}.").format(source=_(factor.now.legal_source)) if factor.now.legal_source else ""
+    reported = ""
+    if offered is not None:
+        reported = _("Số {value}, kỳ {period}: {source}.").format(
+            value=number(offered.exact), period=period_text(offered.period), source=escape(offered.source)
+        )
+    return "  \n".join(words for words in (_(factor.now.help), source, reported) if words)
+
+
+def _by_law(factor: Factor, known: Law, month: Month) -> int | None:
+    """What the law gives for an open factor in a month."""
+    if not factor.parameter:
+        return None
+    try:
+        return known.applying_in(factor.parameter, month).value
+    except UnknownParameterError:
+        return None
+
+
+def lacking(found: SupportResult) -> None:
+    """Lines of which something has been typed that still lack something: what is typed does nothing yet."""
+    listed = [
+        _("“{line}” thiếu {missing}").format(line=line_name(bill.line), missing=names(lacks))
+        for bill in found.lines
+        if (lacks := lacking_of(bill)) and any(found.scenario.value(lever) != UNSET for lever in bill.line.levers)
+    ]
+    if listed:
+        st.warning(_("Chưa tính, cần nhập đủ cột Hiện nay: {listed}.").format(listed="; ".join(listed)))
+
+
+ANSWER, BUTTONS, FOUND = "tra-loi", "nut", "ket-qua"
+NAMED = 3
+"""Moved levers written out: an area has many, and the answer must stay in sight."""
+
+
+def show(
+    area: SupportArea,
+    file: str,
+    *,
+    notes: Sequence[str] = (),
+    extras: Sequence[Extra] = (),
+) -> None:
+    """`notes` warn against misreading the figures; `extras` are what the area has beside its lines."""
+    spec = page(file)
+    data = loaders.data()
+    page_frame.top(spec, data)
+    rows = area_page.top(data, area.policy_area, notes)
+    _body(area, spec.title, data, tuple(extras))
+    area_page.words(data, area.policy_area, spec, rows)
+
+
+@st.fragment
+def _body(area: SupportArea, title: str, data: Data, extras: tuple[Extra, ...]) -> None:
+    """Panel and answer. A factor's move draws the answer again and of the panel only what looks otherwise (_moved), on the
+    version the page shows; any other move draws all of this."""
+    province = loaders.baseline(data.version, False).province_id
+    left, right = st.columns([1, 1.8], gap="medium")
+    below = st.container()
+    with left:
+        panel(area, data, law_day(area), extras, partial(_moved, area))
+        told = st.container()
+    with right:
+        st.fragment(_answer, key=area.prefix + ANSWER)(area, title, data, province, extras, told, below)
+    with left:
+        st.fragment(_buttons, key=area.prefix + BUTTONS)(area, title, data)
+
+
+def _moved(area: SupportArea, factor: str) -> None:
+    """After a factor's move (callback); `factor` names its fragment, "" where it looks as before."""
+    buttons = area.prefix + BUTTONS if actions.buttons_after_a_move(area, _levers(area)) else ""
+    st.rerun([part for part in (factor, area.prefix + ANSWER, buttons) if part])
+
+
+def _answer(
+    area: SupportArea,
+    title: str,
+    data: Data,
+    province: int,
+    extras: tuple[Extra, ...],
+    told: DeltaGenerator,
+    below: DeltaGenerator,
+) -> None:
+    values = {lever.key: standing(lever) for lever in _levers(area)}
+    history.record(area.prefix, values)
+    found = compute(area, data, values, province)
+    st.session_state[area.prefix + FOUND] = values, found
+    answer.say(found, title, values)
+    beside = "\n\n".join(words for extra in extras if (words := extra.sentence(found, values, data)))
+    if found.is_empty:
+        if beside:
+            st.markdown(beside)
+        answer.missing(area, data, int(values[area.budget_year.key]))
+    # Without numbers the year moves the templates alone.
+    draw(area.budget_year, moved=partial(_moved, area, ""))
+    if not found.is_empty:
+        answer.show(found, values)
+        if beside:
+            st.markdown(beside)
+    with told:
+        lacking(found)
+        actions.told(area, values, {}, NAMED)
+    with below:
+        tabs.show(found, data, values, extras)
+
+
+def _buttons(area: SupportArea, title: str, data: Data) -> None:
+    history.settle(area.prefix)
+    found: SupportResult
+    values, found = st.session_state[area.prefix + FOUND]
+    with st.container(horizontal=True):
+        actions.buttons(area, values)
+        save.show(values, found.scenario.law_as_of, data, head=answer.head(found, title))
+
+
+def _levers(area: SupportArea) -> tuple[Lever, ...]:
+    """Asked for at every move, and slow to put together."""
+    found = _LEVERS.get(area.prefix)
+    if found is None:
+        found = _LEVERS[area.prefix] = area.all_levers
+    return found
+
+
+_LEVERS: dict[str, tuple[Lever, ...]] = {}
+
+
+def law_day(area: SupportArea, values: Values | None = None) -> date:
+    """The chosen day of law, else the last one of the report's year."""
+    chosen = UNSET if values is None else values[area.law_as_of.key]
+    return date(int(REPORT_PERIOD), 12, 31) if chosen == UNSET else date.fromisoformat(str(chosen))
+
+
+def compute(area: SupportArea, data: Data, values: Values, province: int) -> SupportResult:
+    """From lever values by lever key (scenario and view levers together)."""
+    chosen = {lever.key: values[lever.key] for lever in area.levers}
+    return support_result(area, Scenario.of(law_day(area, values), area.levers, chosen), data.law, province)

@@ -1,0 +1,231 @@
+"""Poverty and training: reaching a goal rate, and what a higher poverty line adds."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import streamlit as st
+
+from data.locale import _
+from models.periods import Month
+from models.policy.answers.support_result import SupportResult
+from models.policy.areas import poverty
+from models.policy.areas.poverty import NEW_LINE, NOT_POORER, RURAL_LINE, URBAN_LINE, Reclassified, reclassified
+from models.policy.areas.support import SupportLine, amount_of, begun, missing
+from models.policy.areas.targets import RateGoal, TargetDueError, TargetPath
+from models.policy.law.law import UnknownParameterError
+from models.policy.levers.levers import UNSET
+from models.policy.levers.scenario import Scenario
+from models.wording.numbers import day, millions, money, number, percent, short_month, signed
+from pages.screens.support import files, tabs
+from pages.screens.support import words as support_words
+from pages.screens.support.page import Extra, Told, Values
+from pages.ui.answers.tables import Table
+from pages.ui.format.figures import QUALITY_WORDS, SHOWN, provenance
+from pages.ui.format.tables import escape
+from pages.ui.session.loaders import Data
+
+
+def goal_extra(goal: RateGoal) -> Extra:
+    """From the newest year's figure of the goal's rate to what its levers say, or the file of plan figures."""
+    indicator, target, due = goal.indicator, goal.target, goal.due
+
+    def sentence(found: SupportResult, _values: Values, data: Data) -> str:
+        figure = _figure(indicator, data)
+        way = None if figure is None else _path(found, data, figure)
+        return "" if way is None or figure is None else _said(_(figure["name"]), way)
+
+    def _path(found: SupportResult, data: Data, figure: dict[str, Any]) -> TargetPath | None:
+        try:
+            return goal.path(figure["value"], int(figure["period"]), _with_plan(found.scenario, data, figure))
+        except TargetDueError:
+            return None
+
+    def _with_plan(scenario: Scenario, data: Data, figure: dict[str, Any]) -> Scenario:
+        """The scenario, with the next plan figure of a file where nobody has typed a target; nothing the levers cannot be."""
+        if (scenario.value(target), scenario.value(due)) != (UNSET, UNSET):
+            return scenario
+        for row in data.planned(_area(indicator)):
+            tenths = str(int(row["value"] * 10))
+            fits = row["value"] * 10 == int(row["value"] * 10) and tenths in {
+                str(value) for value, _label in target.options
+            }
+            later = row["period"] > figure["period"] and row["period"] in {str(value) for value, _label in due.options}
+            if row["indicator"] == indicator and fits and later:
+                return scenario.with_value(target.key, tenths).with_value(due.key, row["period"])
+        return scenario
+
+    def show(found: SupportResult, values: Values, data: Data) -> Told | None:
+        figure = _figure(indicator, data)
+        year = int(values[found.area.budget_year.key])
+        if figure is None:
+            st.info(_("Chưa có số đã thực hiện của chỉ tiêu này: nạp tệp Chỉ tiêu báo cáo."))
+            if not found.is_empty:
+                files.show(found.area, data, year, "indicators", place="lo-trinh")
+            return None
+        way = _path(found, data, figure)
+        if way is None:
+            typed = UNSET not in (found.scenario.value(target), found.scenario.value(due))
+            st.info(
+                _("Năm đạt chỉ tiêu phải sau năm {year} của số liệu.").format(year=figure["period"])
+                if typed
+                else _(
+                    "Chưa có chỉ tiêu: nhập chỉ tiêu và năm đạt ở “{heading}”, hoặc nạp tệp Chỉ tiêu kế hoạch."
+                ).format(heading=HEADING)
+            )
+            if not found.is_empty:
+                files.show(found.area, data, year, "targets", place="lo-trinh")
+            return None
+        st.markdown(_said(_(figure["name"]), way), help=provenance(figure))
+        rows = [[str(each.year), percent(each.value), signed(each.change)] for each in way.years]
+        headers = [_("Hết năm"), _("Tỷ lệ"), _("Thay đổi trong năm (điểm phần trăm)")]
+        title = _("{name}: lộ trình chia đều đến chỉ tiêu").format(name=_(figure["name"]))
+        source = _("{source}, kỳ {period} ({quality}); chỉ tiêu nhập hoặc theo tệp kế hoạch").format(
+            source=figure["source"], period=figure["period"], quality=QUALITY_WORDS[figure["quality"]].lower()
+        )
+        return Told(Table(title, headers, rows, last_bold=False), _("Tính toán: chia đều đến chỉ tiêu"), source)
+
+    return Extra(HEADING, (target, due), _("Lộ trình đến chỉ tiêu"), "lo-trinh", sentence, show)
+
+
+HEADING = _("Chỉ tiêu và năm đạt")
+
+
+def _area(indicator: str) -> str:
+    """The policy area an indicator belongs to: its key begins with it."""
+    return indicator.partition(".")[0]
+
+
+def _figure(indicator: str, data: Data) -> dict[str, Any] | None:
+    """The newest whole year's figure that somebody has counted."""
+    mine = [
+        row
+        for row in data.figures(_area(indicator))
+        if row["indicator"] == indicator and row["quality"] in SHOWN and "-" not in row["period"]
+    ]
+    return max(mine, key=lambda row: str(row["period"]), default=None)
+
+
+def _said(name: str, way: TargetPath) -> str:
+    head = _("**{name}:** {figure} năm {year}, chỉ tiêu {target} đến hết năm {due}").format(
+        name=escape(name), figure=percent(way.figure), year=way.year, target=percent(way.target), due=way.due
+    )
+    if way.reached:
+        return head + _("; đã đạt.")
+    mean = Decimal(way.mean.numerator) / way.mean.denominator
+    return head + _("; {change} điểm phần trăm trong {years} năm, bình quân {mean} điểm phần trăm mỗi năm.").format(
+        change=signed(way.change), years=number(way.due - way.year), mean=signed(mean)
+    )
+
+
+START = Month.of(NEW_LINE.day)
+TOTAL = "poverty.households"
+"""Indicator of all households, which the report leaves open between two ends."""
+
+
+def sentence(found: SupportResult, _values: Values, data: Data) -> str:
+    """One line under the answer once the households are given and the law of the day has the line."""
+    households = _households(found, data)
+    if households is None or not _is_law(found):
+        return ""
+    return _("**Chuẩn nghèo 2027:** {households} được xếp lại theo chuẩn mới, không phải tăng nghèo.").format(
+        households=_counted(households)
+    )
+
+
+def show(found: SupportResult, _values: Values, data: Data) -> Told | None:
+    """What it means, how many households, then every consequence with its sum or with what it lacks."""
+    st.info(_(NOT_POORER))
+    if not _is_law(found):
+        st.markdown(
+            _(
+                "Quy định tính đến {day} chưa có chuẩn nghèo 2027 nên chưa tính gì. Chọn “Quy định tính đến ngày” từ ngày ban hành Nghị định 351/2025/NĐ-CP trở đi, ở mục “Dự toán năm, ngày của quy định”."
+            ).format(day=day(found.scenario.law_as_of))
+        )
+        return None
+    st.markdown(escape(_lines(found)))
+    households = _households(found, data)
+    if households is None:
+        st.markdown(
+            _(
+                "**Hộ được xếp lại:** chưa tính được, cần tổng số hộ và số hộ ở giữa hai chuẩn trên 1.000 hộ; nhập ở mục “{part}”. Nơi giữ số: {held_by}."
+            ).format(part=_(poverty.PART.heading), held_by=_(poverty.PART.held_by))
+        )
+    else:
+        st.markdown(
+            _("**Hộ được xếp lại:** {households}. Số này không cộng vào số hộ nghèo theo chuẩn cũ.").format(
+                households=_counted(households)
+            )
+        )
+        if households.low != households.high:
+            st.caption(
+                _(
+                    "Tổng số hộ không có trong báo cáo: suy từ hai tỷ lệ, chỉ biết trong khoảng nên số hộ xếp lại cũng vậy."
+                )
+            )
+    return Told(table_of(found), support_words.QUALITY, support_words.SOURCE)
+
+
+def _is_law(found: SupportResult) -> bool:
+    return begun(poverty.PART.lines[0], found.known, START)
+
+
+def _lines(found: SupportResult) -> str:
+    """Both lines before and after, with the document of the later."""
+    parts = []
+    for name, words in ((RURAL_LINE, _("nông thôn")), (URBAN_LINE, _("thành thị"))):
+        try:
+            before, after = (found.known.applying_in(name, month) for month in (START.plus(-1), START))
+        except UnknownParameterError:
+            continue
+        text = _("{where} từ {before} lên {after}/người/tháng")
+        parts.append(text.format(where=words, before=_short(before.value), after=money(after.value)))
+    document = found.known.applying_in(RURAL_LINE, START).document
+    return _("Chuẩn thu nhập từ {month}: {parts} ({document}).").format(
+        month=short_month(START), parts="; ".join(parts), document=document
+    )
+
+
+def _short(vnd: int) -> str:
+    return money(vnd).removesuffix(_(" đồng"))
+
+
+def _households(found: SupportResult, data: Data) -> Reclassified | None:
+    total = data.newest_figure(TOTAL, ("derived",))
+    ends = None
+    if total is not None and isinstance(total["low"], Decimal) and isinstance(total["high"], Decimal):
+        ends = int(total["low"]), int(total["high"])
+    return reclassified(found.scenario, ends)
+
+
+def _counted(households: Reclassified) -> str:
+    """ "khoảng 4.207 hộ (4.199 - 4.215)"; one number where the total is exact."""
+    if households.low == households.high:
+        return _("khoảng {count} hộ").format(count=number(households.central))
+    return _("khoảng {count} hộ ({low} - {high})").format(
+        count=number(households.central), low=number(households.low), high=number(households.high)
+    )
+
+
+def table_of(found: SupportResult) -> Table:
+    """Each consequence in the first month of the new line, at the present figures."""
+    rows = [_row(found, line) for line in poverty.PART.lines]
+    headers = [_("Kéo theo"), _("Số lượng"), _("Phép tính"), _("Nguồn"), _("Triệu đồng/tháng")]
+    title = _("Kéo theo từ {month}, theo quy định, chưa có phương án nào").format(month=short_month(START))
+    return Table(title, headers, rows, last_bold=False, numbers_from=4)
+
+
+def _row(found: SupportResult, line: SupportLine) -> list[str]:
+    payer = _(line.scheme.payer)
+    lacking = missing(line, found.scenario, found.known, START)
+    if lacking:
+        words = _("chưa tính: thiếu {names}").format(names=support_words.names(lacking))
+        return [_(line.name), "", words, payer, ""]
+    values = [found.value(factor, "baseline", START) or 0 for factor in line.factors]
+    vnd = amount_of(line, values)
+    count = _("{count} {unit}").format(count=number(support_words.count_of(line, values)), unit=_(line.count_unit))
+    return [_(line.name), count, tabs.formula(line, values, vnd), payer, millions(vnd)]
+
+
+EXTRA = Extra("", (), _("Chuẩn nghèo 2027"), "chuan-ngheo-2027", sentence, show)

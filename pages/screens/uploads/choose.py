@@ -1,0 +1,194 @@
+"""Step 1 of an upload: choose a dataset and a file, or a template."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import polars as pl
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+from data.accounts.permission import NotAllowedError
+from data.clock import today
+from data.errors import DatabaseUnavailableError
+from data.export.templates import Format, personal_template, template
+from data.locale import _
+from data.store import drafts
+from data.store.drafts import DraftGoneError, DraftLine, DraftTooLargeError, OpenDraft
+from models.access.roles import Action
+from models.periods import Month
+from models.policy.schemes import PROGRAMMES
+from models.wording.numbers import moment, short_month
+from pages.screens.uploads import draft as uploads_draft
+from pages.ui.format import markup
+from pages.ui.frame import platform_limits
+from pages.ui.records import datasets, problems
+from pages.ui.records.datasets import Kind
+from pages.ui.records.words import literal, size_words
+from pages.ui.session import actor, downloads, loaders, version
+
+FIRST = Month(2023, 1)
+PERIOD, COMMUNES = "tai-tep-mau-ky", "tai-tep-mau-xa"
+
+
+def show_templates(kind: Kind, data: loaders.Data) -> None:
+    """Period, level of area, and the file as a workbook or CSV."""
+    with st.container(border=True):
+        st.markdown(_("**Chưa có tệp? Tải biểu mẫu**, điền số rồi nạp lại. Số đang có được điền sẵn."))
+        left, right = st.columns(2, vertical_alignment="bottom")
+        with left:
+            period = _period(kind, data)
+        with right:
+            communes = st.checkbox(_("Từng xã, phường"), key=COMMUNES)
+        with st.container(horizontal=True):
+            _button(_("Biểu mẫu Excel"), "xlsx", kind, period, communes, data)
+            _button(_("Biểu mẫu CSV"), "csv", kind, period, communes, data)
+
+
+def summing(data: loaders.Data) -> None:
+    """The allowed way for a list of persons: add it up on the clerk's own machine, bring the sums."""
+    month = _newest_month(data)
+    districts = data.districts(month)
+    areas = [(row["code"], row["name"]) for row in districts.iter_rows(named=True)]
+    paid = [scheme.code for scheme in PROGRAMMES.values()]
+    groups = data.groups.filter(pl.col("scheme").is_in(paid))["name"].to_list()
+    st.markdown(
+        _(
+            "**Cách làm đúng:** tải tệp cộng dưới đây, dán danh sách vào trang đầu của tệp **trên máy của mình**; trang “Tổng hợp” tự cộng số người, số tiền theo huyện và nhóm. Chỉ nạp trang “Tổng hợp”."
+        )
+    )
+    downloads.button(
+        _("Tải tệp cộng danh sách (Excel)"),
+        _("cong-danh-sach-{period}.xlsx").format(period=month),
+        lambda: personal_template(areas, [*PROGRAMMES, *groups], str(month)),
+        key="tai-tep-cong-danh-sach",
+    )
+
+
+def _period(kind: Kind, data: loaders.Data) -> str:
+    newest, last = _newest_month(data), Month.of(today())
+    if kind.dated == "year":
+        years = list(range(last.year + 1, FIRST.year - 1, -1))
+        year = st.selectbox(_("Năm"), years, index=years.index(newest.year), format_func=str, key=f"{PERIOD}-nam")
+        return str(year)
+    months = [Month.of_index(index) for index in range(last.index, FIRST.index - 1, -1)]
+    at = months.index(newest) if newest in months else 0
+    return str(st.selectbox(_("Tháng"), months, index=at, format_func=short_month, key=f"{PERIOD}-thang"))
+
+
+def _newest_month(data: loaders.Data) -> Month:
+    """The newest month with figures: the one a correction is most often about."""
+    return Month.parse(str(data.caseload.select(pl.col("month").max()).item()))
+
+
+def _button(label: str, form: Format, kind: Kind, period: str, communes: bool, data: loaders.Data) -> None:
+    database = loaders.database()
+
+    def make() -> bytes:
+        with database.reading() as connection:
+            return template(connection, data.version, kind.dataset, period, form, communes=communes)
+
+    name = _("bieu-mau-{kind}-{period}.{form}").format(kind=kind.address, period=period, form=form)
+    downloads.button(label, name, make, key=f"tai-bieu-mau-{form}")
+
+
+TYPES = ["csv", "txt", "tsv", "xlsx", "xlsm", "xls"]
+_IN_VIETNAMESE = """<style>
+[data-testid=stFileUploaderDropzone] button [data-testid=stMarkdownContainer] p,
+[data-testid=stFileUploaderDropzoneInstructions] span,
+[data-testid=stFileChipName] + div, [data-testid=stFileChips] button {{ display: none }}
+[data-testid=stFileUploaderDropzone] button [data-testid=stMarkdownContainer]::after {{ content: "{button}" }}
+[data-testid=stFileUploaderDropzoneInstructions]::after {{ content: "{beside}" }}
+</style>"""
+
+
+def show(data: loaders.Data) -> None:
+    """What the file is about on the left; the file, and where to get one, on the right."""
+    left, right = st.columns([2, 3], gap="large")
+    with left:
+        kind = datasets.choose()
+    with right:
+        if version.may_write(Action.UPLOAD, Action.APPLY):
+            st.markdown(_("**Chọn tệp {kind}**, để nguyên như nhận từ xã, huyện").format(kind=_(kind.name).lower()))
+            _new_file(kind)
+        not_kept(data)
+        show_templates(kind, data)
+    _begun()
+
+
+def mended_file(draft: OpenDraft) -> None:
+    """The uploader for the same file, mended outside."""
+    uploaded, place = _uploader("tai-tep-sua")
+    if uploaded is not None:
+        _take(place, lambda: uploads_draft.replace(draft, uploaded.getvalue(), uploaded.name))
+
+
+def not_kept(data: loaders.Data) -> None:
+    """A file nothing of which was stored: what is wrong, how to mend it; for a list of persons the way that is allowed."""
+    refused = uploads_draft.not_kept()
+    if refused is None:
+        return
+    said = (
+        _("Tệp {file} có dữ liệu cá nhân: phần mềm không nhận và không lưu lại gì.")
+        if refused.personal
+        else _("Tệp {file} không đọc được: phần mềm không lưu lại gì.")
+    )
+    st.error(said.format(file=literal(refused.filename)))
+    problems.sentences([problem for problem in refused.check.problems if problem.severity == "error"])
+    if refused.personal:
+        summing(data)
+
+
+def _new_file(kind: Kind) -> None:
+    uploaded, place = _uploader("tai-tep")
+    if uploaded is not None:
+        _take(place, lambda: uploads_draft.receive(uploaded.getvalue(), uploaded.name, kind.dataset))
+
+
+def _uploader(name: str) -> tuple[UploadedFile | None, DeltaGenerator]:
+    """The file, and a place for what is said while it is taken in: there with and without a file, so that it never mixes with
+    what stood below. The words inside Streamlit's box are English and cannot be set; a style lays Vietnamese ones over them."""
+    markup.show(markup.fill_style(_IN_VIETNAMESE, button=_("Chọn tệp"), beside=_("hoặc kéo tệp thả vào khung này")))
+    found = st.file_uploader(
+        _("Chọn tệp"), type=TYPES, key=uploads_draft.uploader_key(name), label_visibility="collapsed"
+    )
+    st.caption(_("Excel (XLSX) hoặc CSV, tối đa 20 MB, 50.000 dòng. Không đưa họ tên, số định danh cá nhân vào tệp."))
+    if weaker := platform_limits.unlimited_reading():
+        st.caption(weaker)
+    return found, st.container()
+
+
+def _take(place: DeltaGenerator, act: Callable[[], None]) -> None:
+    with place:
+        try:
+            act()
+        except (DraftTooLargeError, DraftGoneError, NotAllowedError, DatabaseUnavailableError) as error:
+            st.error(str(error))
+            return
+    st.rerun()
+
+
+def _begun() -> None:
+    """Files brought in before and neither written nor thrown away."""
+    begun = drafts.open_of(loaders.database(), actor.current())
+    if not begun:
+        return
+    st.subheader(_("Bản nháp: tệp đã chọn nhưng chưa ghi ({count})").format(count=len(begun)), anchor=False)
+    for line in begun:
+        _draft(line)
+
+
+def _draft(line: DraftLine) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", border=True):
+        name = _(datasets.of(line.dataset).name) if datasets.known(line.dataset) else line.dataset
+        st.markdown(
+            _("**{file}** · {kind} · lúc {time} · {size}").format(
+                file=literal(line.filename), kind=name, time=moment(line.updated_at), size=size_words(line.size)
+            ),
+            width="stretch",
+        )
+        st.button(
+            _("Mở tiếp"), key=f"tai-tep-mo-{line.id}", on_click=uploads_draft.remember, args=(line.id,), type="primary"
+        )
+        st.button(_("Bỏ"), key=f"tai-tep-bo-{line.id}", on_click=uploads_draft.discard, args=(line.id,))

@@ -1,0 +1,273 @@
+"""Step 4 of an upload: confirm, submit for approval, result."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import polars as pl
+import streamlit as st
+
+from data.accounts import office
+from data.accounts.permission import NotAllowedError
+from data.errors import DatabaseUnavailableError
+from data.ingest import Check
+from data.locale import _
+from data.store import drafts
+from data.store import drafts as store_drafts
+from data.store.batches import Applied
+from data.store.commands import ConflictError, UnconfirmedError, apply_file
+from data.store.drafts import OpenDraft
+from data.store.facts import UnknownRowError
+from data.vocabulary.problems import Problem, words_of
+from models.access.roles import Action
+from models.wording.numbers import moment, number
+from pages._registry import page
+from pages.screens.uploads import draft as uploads_draft
+from pages.screens.uploads.draft import Preview
+from pages.ui.format.tables import escape
+from pages.ui.records import datasets, problems
+from pages.ui.records.words import literal, periods_words
+from pages.ui.saved import open as scenario_open
+from pages.ui.session import actor, loaders, version
+from pages.ui.session import actor as session_actor
+
+SUBMIT, _SAID = "tai-tep-gui-duyet", "_tai-tep-da-gui"
+
+
+def may_go_on(draft: OpenDraft, waiting: bool) -> bool:
+    """Whether this person may write the draft; who may not hands it in instead, once everything is confirmed."""
+    own = actor.name() in (draft.actor, draft.changed_by)
+    if session_actor.may(Action.APPLY) and not (own and _two_pairs()):
+        return version.may_write(Action.APPLY)
+    if draft.submitted_at is not None:
+        st.info(_("Đã gửi duyệt lúc {time}; chờ người duyệt xem và ghi.").format(time=moment(draft.submitted_at)))
+        return False
+    if own and session_actor.may(Action.APPLY):
+        st.info(_("Cơ quan quy định người nạp tệp không tự duyệt tệp đó. Gửi duyệt để người khác xem và ghi."))
+    if not version.may_write(Action.UPLOAD, Action.APPLY):
+        return False
+    st.button(
+        _("Gửi duyệt"), key=SUBMIT, type="primary", disabled=waiting, on_click=_submit, args=(draft.id,),
+        help=_("Xác nhận hết các nhóm ở trên rồi gửi.") if waiting else None,
+    )  # fmt: skip
+    return False
+
+
+def waiting_list() -> None:
+    """The files that wait for approval, for who approves and for who has handed them in."""
+    said = st.session_state.pop(_SAID, None)
+    if said is not None:
+        (st.success if said[0] else st.error)(escape(said[1]))
+    lines = store_drafts.waiting(loaders.database(), actor.current())
+    if not lines:
+        return
+    st.subheader(_("Chờ duyệt ({count})").format(count=len(lines)), anchor=False)
+    for line in lines:
+        with st.container(horizontal=True, vertical_alignment="center", border=True):
+            st.markdown(
+                _("**{file}** · {who} gửi lúc {time}").format(
+                    file=literal(line.filename),
+                    who=escape(line.actor),
+                    time=moment(line.submitted_at or line.updated_at),
+                ),
+                width="stretch",
+            )
+            st.button(
+                _("Mở xem"),
+                key=f"tai-tep-duyet-{line.id}",
+                on_click=uploads_draft.remember,
+                args=(line.id,),
+                type="primary",
+            )
+
+
+def _submit(draft_id: str) -> None:
+    try:
+        drafts.submit(loaders.database(), draft_id, actor=actor.current())
+    except (drafts.DraftGoneError, NotAllowedError, DatabaseUnavailableError) as error:
+        st.session_state[_SAID] = (False, str(error))
+        return
+    st.session_state[_SAID] = (True, _("Đã gửi duyệt. Người duyệt thấy tệp ở trang Cập nhật số liệu."))
+    uploads_draft.leave()
+
+
+def _two_pairs() -> bool:
+    with loaders.database().reading() as connection:
+        return office.read(connection).two_pairs_of_eyes
+
+
+_KEPT = "_tai-tep-ket-qua"
+_ONWARD, _BACK = ":material/arrow_forward:", ":material/undo:"
+
+
+def keep(draft: OpenDraft, applied: Applied) -> None:
+    """Remember it: a second click of a double click must not take the answer to the first away."""
+    st.session_state[_KEPT] = (draft.filename, draft.dataset, applied)
+
+
+def show_result() -> None:
+    """What was written, with the ways on, until the next file or the next batch."""
+    kept = st.session_state.get(_KEPT)
+    if kept is None:
+        return
+    filename, dataset, applied = kept
+    if applied.added and applied.batch != loaders.newest():
+        forget()
+        return
+    if applied.already_at is not None:
+        st.info(already(applied.already_at, applied.batch))
+        return
+    if not applied.added:
+        st.info(_("0 thay đổi: số liệu trong tệp giống hệt số đang có."))
+        return
+    st.success(
+        _("Đã ghi {added} dòng thành bản {batch} từ tệp {file}. Các trang đã tính theo số mới.").format(
+            added=number(applied.added), batch=applied.batch, file=literal(filename)
+        )
+    )
+    with st.container(horizontal=True):
+        for file in datasets.of(dataset).pages:
+            spec = page(file)
+            st.page_link(scenario_open.entry(spec), label=_("Xem ở {page}").format(page=_(spec.title)), icon=_ONWARD)
+        st.page_link(scenario_open.entry(page("history.py")), label=_("Thu hồi ở Lịch sử cập nhật"), icon=_BACK)
+
+
+def forget() -> None:
+    """Another file has been opened."""
+    st.session_state.pop(_KEPT, None)
+
+
+def nothing_new(sha256: str) -> str:
+    """Why there is nothing to write: this very file came before, or another with the same figures."""
+    same = loaders.batches().filter((pl.col("file_sha256") == sha256) & pl.col("undone_by").is_null())
+    if same.is_empty():
+        return _("0 thay đổi: số liệu trong tệp giống hệt số đang có. Không cần ghi.")
+    return already(same["created_at"][0], same["id"][0])
+
+
+def already(at: datetime, batch: int) -> str:
+    return _("Tệp này đã nạp lúc {time} (bản {batch}), 0 thay đổi.").format(time=moment(at), batch=batch)
+
+
+WRITE, AGAIN, BACK = "tai-tep-ghi", "tai-tep-so-moi", "tai-tep-ve-thay-doi"
+_CONFLICT = "_tai-tep-xung-dot"
+MESSAGES_SHOWN = 3
+
+
+def show(draft: OpenDraft, check: Check, preview: Preview) -> None:
+    """The groups, then the button or why there is none."""
+    if not preview.written:
+        st.info(nothing_new(check.sha256))
+        return
+    groups = uploads_draft.groups(check, preview)
+    if groups:
+        st.markdown(_("**Điều cần xác nhận trước khi ghi.** Tên người xác nhận được lưu cùng lần cập nhật."))
+    for code, group in groups.items():
+        _group(draft, code, group)
+    waiting = [code for code in groups if code not in draft.confirmed]
+    conflict = _conflict(draft)
+    if conflict is not None:
+        st.error(escape(conflict))
+        st.button(_("Xem thay đổi với số mới"), key=AGAIN, type="primary", on_click=rebase, args=(draft.id,))
+        return
+    if not may_go_on(draft, bool(waiting)):
+        return
+    if waiting:
+        st.info(
+            _("Còn {count} nhóm chưa xác nhận. Xem từng nhóm ở trên rồi đánh dấu; nút ghi mở khi đã xác nhận hết.").format(
+                count=len(waiting)
+            )
+        )  # fmt: skip
+    with st.container(horizontal=True):
+        uploads_draft.button(_("Quay lại xem thay đổi"), uploads_draft.CHANGES, key=BACK)
+        pressed = st.button(_deed(draft, preview), type="primary", disabled=bool(waiting), key=WRITE)
+    if pressed:
+        _write(draft, check)
+
+
+def newer_figures(draft: OpenDraft) -> None:
+    """Says when the draft is held against figures that are no longer the newest, and offers to hold it against those."""
+    newest = loaders.newest()
+    if draft.base_version >= newest or _conflict(draft) is not None:
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.info(
+            _("Tệp đang được so với số liệu bản {base}; nay đã có bản {newest}.").format(
+                base=draft.base_version, newest=newest
+            )
+        )
+        st.button(_("Xem thay đổi với số mới"), key=f"{AGAIN}-som", on_click=rebase, args=(draft.id,))
+
+
+def _conflict(draft: OpenDraft) -> str | None:
+    """Who wrote the same figures first, as the last try to write found out."""
+    kept = st.session_state.get(_CONFLICT)
+    return kept[1] if kept is not None and kept[0] == uploads_draft.identity(draft) else None
+
+
+def rebase(draft_id: str) -> None:
+    """Hold the draft against the newest figures; what had been confirmed was about older ones. For callbacks."""
+    st.session_state.pop(_CONFLICT, None)
+    try:
+        drafts.update(
+            loaders.database(),
+            draft_id,
+            actor=actor.current(),
+            base_version=loaders.newest(),
+            confirmed=[],
+            new_key=True,
+        )
+    except drafts.DraftGoneError:
+        return  # the page says so itself when it looks for the draft
+    uploads_draft.go(uploads_draft.CHANGES)
+
+
+def _group(draft: OpenDraft, code: str, group: tuple[Problem, ...]) -> None:
+    count = number(problems.total(group))
+    with st.container(border=True):
+        key = f"tai-tep-xac-nhan-{code}"
+        st.session_state[key] = code in draft.confirmed
+        st.checkbox(
+            _("Tôi đã xem và xác nhận: **{group}** ({count})").format(group=words_of(code), count=count),
+            key=key, on_change=_tick, args=(draft.id, code, key),
+        )  # fmt: skip
+        st.markdown("\n".join(f"- {escape(problem.message)}" for problem in group[:MESSAGES_SHOWN]))
+        rest = group[MESSAGES_SHOWN:]
+        if rest:
+            with st.expander(_("Xem thêm {count} điều").format(count=number(problems.total(rest)))):
+                st.markdown("\n".join(f"- {escape(problem.message)}" for problem in rest))
+
+
+def _tick(draft_id: str, code: str, key: str) -> None:
+    draft = drafts.read(loaders.database(), draft_id, actor=actor.current())
+    if draft is None:
+        return
+    others = [kept for kept in draft.confirmed if kept != code]
+    ticked = [*others, code] if st.session_state[key] else others
+    drafts.update(loaders.database(), draft_id, actor=actor.current(), confirmed=ticked)
+
+
+def _deed(draft: OpenDraft, preview: Preview) -> str:
+    written = preview.comparison.frame.filter(pl.col("status").is_in(["new", "changed"]))
+    kind = datasets.of(draft.dataset)
+    periods = periods_words(kind.period_of(period) for period in written["period"].to_list())
+    return _(kind.deed).format(count=number(preview.written), periods=periods)
+
+
+def _write(draft: OpenDraft, check: Check) -> None:
+    try:
+        with st.spinner(_("Đang ghi vào cơ sở dữ liệu…")):
+            applied = apply_file(
+                loaders.database(), check, draft.content, draft.filename, actor=actor.current(),
+                base_version=draft.base_version, idempotency_key=draft.idempotency_key, answers=draft.answers,
+                confirmed=draft.confirmed,
+            )  # fmt: skip
+    except ConflictError as error:
+        st.session_state[_CONFLICT] = (uploads_draft.identity(draft), str(error))
+        st.rerun()
+    except (UnconfirmedError, UnknownRowError, NotAllowedError, DatabaseUnavailableError) as error:
+        st.error(_("Chưa ghi gì. {reason}").format(reason=escape(str(error))))
+        return
+    keep(draft, applied)
+    uploads_draft.discard(draft.id)
+    st.rerun()

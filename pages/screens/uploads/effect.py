@@ -1,0 +1,536 @@
+"""Step 3 of an upload: what it would change in figures, budget and scenarios."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+import polars as pl
+import streamlit as st
+
+from data.ingest import Check
+from data.locale import _
+from data.store.compare import Comparison
+from data.store.drafts import OpenDraft
+from data.store.facts import facts
+from data.store.queries import budget_lines
+from data.vocabulary.groups import SOURCE_NAMES
+from models.policy.answers.budget import BUDGET_LINES, LINE, BudgetPosition, budget_positions
+from models.policy.answers.effect import (
+    SENT,
+    Bill,
+    Frames,
+    ScenarioEffect,
+    SchemeEffect,
+    SentMonth,
+    overlay,
+    scenario_effects,
+    scheme_effects,
+    without_effect,
+)
+from models.policy.answers.scenario_result import SchemeResult
+from models.policy.engine.baseline import build_baseline
+from models.policy.engine.by_area import DistrictFigure, DistrictTable, by_district
+from models.policy.schemes import MERIT, PROTECTION, Scheme
+from models.wording.numbers import hedge, millions, money, number, percent, short_month, signed, signed_millions
+from pages._registry import PAGES
+from pages.screens.uploads import changes, confirm
+from pages.screens.uploads import draft as uploads_draft
+from pages.screens.uploads.draft import CHECK, CONFIRM, Preview
+from pages.ui.answers import scenario_words
+from pages.ui.answers.words import change_a_month
+from pages.ui.format.tables import escape, table
+from pages.ui.records.words import difference_words, value_words
+from pages.ui.saved import shelf
+from pages.ui.session import loaders
+
+
+def money_stays() -> None:
+    st.markdown(
+        _(
+            "Kinh phí hằng tháng, số chi trả theo huyện và các phương án đã lưu **không thay đổi**: chúng tính từ số chi trả và mức chuẩn."
+        )
+    )
+
+
+def figures(comparison: Comparison) -> None:
+    """Indicators and poverty: the pages that will show other figures."""
+    written = comparison.frame.filter(pl.col("status").is_in(["new", "changed"]))
+    own = written.filter(pl.col("level") == "province")
+    areas = own["subject_code"].str.split(".").list.first().unique(maintain_order=True).to_list()
+    titles = [_(spec.title) for spec in PAGES if spec.file.removesuffix(".py") in areas]
+    if own.height:
+        st.markdown(
+            _("{count} số của tỉnh sẽ thay đổi trên trang {pages}.").format(
+                count=number(own.height), pages=", ".join(titles) or _("Tổng quan")
+            )
+        )
+    if written.height > own.height:
+        st.markdown(
+            _("{count} số của huyện, xã được lưu theo đơn vị; số của tỉnh trên các trang không tự cộng từ các số này.").format(
+                count=number(written.height - own.height)
+            )
+        )  # fmt: skip
+    money_stays()
+
+
+def targets(comparison: Comparison, data: loaders.Data) -> None:
+    """How much of each plan figure of the province was reached, by the old plan and by the new one."""
+    rows = []
+    for row in comparison.frame.filter(pl.col("level") == "province").iter_rows(named=True):
+        try:
+            reached = data.figure(row["subject_code"], row["period"])["value"]
+        except KeyError:
+            reached = None
+        shares = [_achieved(reached, row[f"value_{when}"]) for when in ("old", "new")]
+        rows.append([row["subject"], row["period"], value_words("value", reached), *shares])
+    if rows:
+        headers = [_("Chỉ tiêu"), _("Năm"), _("Thực hiện"), _("Đạt % kế hoạch đang có"), _("Đạt % kế hoạch trong tệp")]
+        st.markdown(table(headers, rows, numbers_from=2))
+    money_stays()
+
+
+def areas(comparison: Comparison, data: loaders.Data) -> None:
+    """Beneficiaries on 1.000 inhabitants of each district, by the old population and by the new one."""
+    sizes = comparison.frame.filter((pl.col("level") == "district") & (pl.col("status") != "missing"))
+    sent = {
+        scheme: {row.code: row.people for row in by_district(scheme, data.caseload, data.groups, data.areas, demo=False).rows}
+        for scheme in (PROTECTION, MERIT)
+    }  # fmt: skip
+    rows = []
+    for row in sizes.iter_rows(named=True):
+        old, new = row["population_old"], row["population_new"]
+        cells = [value_words("population", old), value_words("population", new), difference_words(old, new)]
+        for people in sent.values():
+            cells += [_rate(people.get(row["area_code"]), population) for population in (old, new)]
+        rows.append([row["area_name"], *cells])
+    if rows:
+        headers = [
+            _("Đơn vị"), _("Dân số đang có"), _("trong tệp"), _("chênh lệch"),
+            _("Bảo trợ xã hội trên 1.000 dân"), _("sau"), _("Người có công trên 1.000 dân"), _("sau"),
+        ]  # fmt: skip
+        st.markdown(table(headers, rows))
+    st.markdown(
+        _(
+            "Tỷ lệ trên 1.000 dân và trên số hộ sẽ tính theo số mới, kể từ ngày ghi trong tệp; số người và số tiền giữ nguyên."
+        )
+    )
+    money_stays()
+
+
+def unknown_row(name: str) -> str:
+    """Why a comparison cannot be made: the area, group or indicator is not among those kept."""
+    return _("{name} không có trong danh mục của kỳ này; kiểm tra mã, tên và kỳ trong tệp.").format(name=escape(name))
+
+
+def _achieved(reached: Decimal | None, plan: str | None) -> str:
+    if reached is None or plan is None or not Decimal(plan):
+        return _("chưa có")
+    return percent(100 * reached / Decimal(plan), 1)
+
+
+def _rate(people: int | None, population: int | None) -> str:
+    return _("chưa có") if people is None or not population else number(Decimal(1000 * people) / population, 1)
+
+
+_KEPT = "_tai-tep-ngan-sach"
+_KEY = (*LINE, "month")
+
+Positions = dict[int, tuple[tuple[BudgetPosition, ...], tuple[BudgetPosition, ...]]]
+"""Budget year -> positions before and after."""
+
+
+def show_budget(draft: OpenDraft, check: Check) -> None:
+    """A table a year of the file."""
+    for year, (before, after) in _positions(draft, check).items():
+        st.markdown(_("**Năm ngân sách {year}, toàn tỉnh (triệu đồng)**").format(year=year))
+        st.markdown(table(_headers(), _rows(before, after), numbers_from=2))
+    money_stays()
+
+
+def over(kept: pl.DataFrame, written: pl.DataFrame, levels: pl.DataFrame) -> pl.DataFrame:
+    """Frame BUDGET_LINES after the rows of a file; `levels` has area_id and level of all areas."""
+    level = levels.select("area_id", area_level="level")
+    rows = written.join(level, on="area_id", how="left").with_columns(document=pl.lit(""))
+    mine = rows.select(BUDGET_LINES.names()).cast(BUDGET_LINES)
+    return pl.concat([kept.join(mine, on=_KEY, how="anti"), mine])
+
+
+def _positions(draft: OpenDraft, check: Check) -> Positions:
+    def work() -> Positions:
+        with loaders.database().reading() as connection:
+            kept = budget_lines(connection, draft.base_version)
+            written = facts(connection, draft.base_version, draft.dataset, check.frame).rows
+        after = over(kept, written, loaders.data(draft.base_version).areas)
+        years = sorted(set(written["budget_year"].to_list()))
+        return {year: (budget_positions(kept, year), budget_positions(after, year)) for year in years}
+
+    return uploads_draft.remembered(_KEPT, draft, work)
+
+
+def _headers() -> list[str]:
+    return [
+        _("Nguồn"), _("Số liệu"), _("Dự toán và bổ sung"), _("Lũy kế"), _("đến hết"), _("Còn lại"), _("Ước cả năm"),
+        _("Thừa (+), thiếu (−)"),
+    ]  # fmt: skip
+
+
+def _rows(before: tuple[BudgetPosition, ...], after: tuple[BudgetPosition, ...]) -> list[list[str]]:
+    old = {position.source: position for position in before}
+    new = {position.source: position for position in after}
+    rows = []
+    for source in dict.fromkeys([*old, *new]):
+        name = _(SOURCE_NAMES[source])
+        rows.append([name, _("Đang có"), *_cells(old.get(source))])
+        rows.append([name, _("Sau khi ghi"), *_cells(new.get(source))])
+    return rows
+
+
+def _cells(position: BudgetPosition | None) -> list[str]:
+    if position is None:
+        return [_("chưa có"), "", "", "", "", ""]
+    granted, spent, left, expected = (
+        _("chưa có") if amount is None else millions(amount)
+        for amount in (position.granted_vnd, position.cumulative_vnd, position.remaining_vnd, position.expected_vnd)
+    )
+    month = "" if position.month is None else short_month(position.month)
+    balance = _("chưa có") if position.balance_vnd is None else signed_millions(position.balance_vnd)
+    return [granted, spent, month, left, expected, balance]
+
+
+MISSING_NAMED = 4
+
+
+def headline(effect: SchemeEffect) -> str:
+    """ "**Trợ cấp …:** kinh phí từ trên 24 tỷ đồng lên 23,96 tỷ đồng/tháng …"."""
+    name = _("**{scheme}:** ").format(scheme=escape(_(effect.scheme.name)))
+    if effect.moves and effect.after is not None:
+        return name + _moved(effect.before, effect.after)
+    return name + _still(effect.sent, effect.after)
+
+
+def only_single_payments() -> str:
+    """A file without any monthly payment."""
+    return _(
+        "Tệp chỉ có khoản chi một lần, truy lĩnh, mai táng hoặc hoàn trả: kinh phí hằng tháng, số theo huyện và các phương án không thay đổi."
+    )
+
+
+def without_report(schemes: Sequence[Scheme]) -> str:
+    """Programmes whose rows are kept although no figure of the province stands on them."""
+    return _(
+        "**{schemes}:** số được ghi theo từng đơn vị; báo cáo chưa có số toàn tỉnh của khoản này nên kinh phí toàn tỉnh và các phương án không thay đổi."
+    ).format(schemes=", ".join(escape(_(scheme.name)) for scheme in schemes))
+
+
+def scenarios_moved(effects: Sequence[ScenarioEffect]) -> str:
+    """How many saved scenarios would give other figures."""
+    moved = sum(effect.moves for effect in effects)
+    if not moved:
+        return _("Cả {count} phương án đã lưu cho kết quả như cũ.").format(count=number(len(effects)))
+    return _(
+        "{moved} trong {count} phương án đã lưu sẽ cho kết quả khác khi tính theo số mới. Kết quả đã lưu được giữ nguyên; phương án chỉ được tính lại khi mở xem."
+    ).format(moved=number(moved), count=number(len(effects)))
+
+
+def bill_source(bill: Bill) -> str:
+    """Where a month's bill comes from: "báo cáo, 12/2023" or "đơn vị cập nhật, 03/2024"."""
+    words = _("đơn vị cập nhật, {month}") if bill.uploaded else _("báo cáo, {month}")
+    return words.format(month=short_month(bill.as_of))
+
+
+def _moved(before: Bill | None, after: Bill) -> str:
+    if before is None:
+        return _("kinh phí {after}/tháng, {people} người ({source}).").format(
+            after=hedge(after.qualifier, money(after.amount_vnd)), people=number(after.people),
+            source=bill_source(after),
+        )  # fmt: skip
+    return _(
+        "kinh phí từ {before} ({before_source}) thành {after}/tháng ({after_source}), {change}; {people}."
+    ).format(
+        before=hedge(before.qualifier, money(before.amount_vnd)), before_source=bill_source(before),
+        after=hedge(after.qualifier, money(after.amount_vnd)), after_source=bill_source(after),
+        change=change_a_month(after.amount_vnd - before.amount_vnd), people=_words_people(before.people, after.people),
+    )  # fmt: skip
+
+
+def _words_people(before: int, after: int) -> str:
+    if before == after:
+        return _("số người giữ nguyên {people}").format(people=number(after))
+    return _("số người từ {old} thành {new} ({difference})").format(
+        old=number(before), new=number(after), difference=signed(after - before)
+    )
+
+
+def _still(sent: SentMonth, after: Bill | None) -> str:
+    """Why the month's bill of the province stays as it is."""
+    month = short_month(sent.month)
+    if sent.standing == "incomplete":
+        named, more = ", ".join(sent.missing[:MISSING_NAMED]), len(sent.missing) - MISSING_NAMED
+        if more > 0:
+            named = _("{named} và {count} đơn vị khác").format(named=named, count=number(more))
+        return _(
+            "kinh phí toàn tỉnh và các phương án chưa đổi: tháng {month} mới đủ {have}/{all} đơn vị, còn thiếu {missing}."
+        ).format(
+            month=month, have=len(sent.received), all=len(sent.received) + len(sent.missing), missing=escape(named)
+        )
+    if sent.standing == "without_districts":
+        return _(
+            "số tháng {month} được giữ theo xã; kinh phí toàn tỉnh và các phương án tính theo huyện (cấp huyện kết thúc hoạt động từ 01/7/2025) nên chưa đổi."
+        ).format(month=month)
+    if sent.standing == "older" and after is not None:
+        return _(
+            "số tháng {month} được ghi; kinh phí toàn tỉnh và các phương án vẫn tính theo tháng {newer}, tháng mới nhất đủ số liệu."
+        ).format(month=month, newer=short_month(after.as_of))
+    return _("kinh phí toàn tỉnh tháng {month} giữ nguyên.").format(month=month)
+
+
+Row = list[str]
+
+
+def province_headers() -> Row:
+    return [
+        _("Khoản chi"), _("Số liệu"), _("Số người"), _("chênh lệch"), _("Kinh phí (triệu đồng)"), _("chênh lệch"),
+    ]  # fmt: skip
+
+
+def province(effects: Sequence[SchemeEffect], names: Mapping[str, str]) -> list[Row]:
+    """Two rows a programme: as it stands and as it would stand."""
+    return [row for effect in effects for row in _bills(effect, names.get(effect.scheme.code, effect.scheme.code))]
+
+
+def district_headers(effect: SchemeEffect) -> Row:
+    before, after = (_of_month(found) for found in (effect.districts_before, effect.districts_after))
+    return [
+        _("Huyện, thị xã, thành phố"),
+        _("Số người đang có ({of})").format(of=before), _("sau khi ghi ({of})").format(of=after), _("chênh lệch"),
+        _("Triệu đồng/tháng đang có ({of})").format(of=before), _("sau khi ghi ({of})").format(of=after), _("chênh lệch"),
+    ]  # fmt: skip
+
+
+def districts(effect: SchemeEffect) -> list[Row]:
+    """One row a district of either table; what is not known says so and has no difference."""
+    before = {row.code: row for row in effect.districts_before.rows}
+    after = {row.code: row for row in effect.districts_after.rows}
+    rows = []
+    for code in dict.fromkeys([*before, *after]):
+        old, new = before.get(code), after.get(code)
+        named = new or old
+        assert named is not None
+        people = (_people(old), _people(new), _difference(old, new, "people"))
+        rows.append([named.name, *people, _amount(old), _amount(new), _difference(old, new, "amount_vnd")])
+    return rows
+
+
+def scenario_headers() -> Row:
+    return [
+        _("Phương án"), _("Khoản chi"), _("Tăng mỗi tháng (triệu đồng)"), _("theo số mới"), _("chênh lệch"),
+        _("Năm ngân sách tăng thêm"), _("theo số mới"), _("chênh lệch"),
+    ]  # fmt: skip
+
+
+def rows_scenarios(effects: Sequence[tuple[str, ScenarioEffect]], names: Mapping[str, str]) -> list[Row]:
+    """One row for each scheme a saved scenario moves: the month quoted and the first budget year touched."""
+    return [
+        [name, names.get(code, code), *_monthly(old, new), *_yearly(old, new)]
+        for name, effect in effects
+        for code, old, new in _pairs(effect)
+    ]
+
+
+def _bills(effect: SchemeEffect, name: str) -> list[Row]:
+    rows = []
+    for words, bill, other in (
+        (_("Đang có: {source}"), effect.before, None),
+        (_("Sau khi ghi: {source}"), effect.after, effect.before),
+    ):
+        if bill is None:
+            rows.append([name, words.format(source=_("chưa có")), "", "", "", ""])
+            continue
+        people, amount = _bill_differences(bill, other)
+        rows.append(
+            [
+                name, words.format(source=bill_source(bill)), number(bill.people), people,
+                hedge(bill.qualifier, millions(bill.amount_vnd, 3)), amount,
+            ]
+        )  # fmt: skip
+    return rows
+
+
+def _bill_differences(bill: Bill, other: Bill | None) -> tuple[str, str]:
+    if other is None:
+        return "", ""
+    people, amount = bill.people - other.people, bill.amount_vnd - other.amount_vnd
+    same = _("không đổi")
+    exact = bill.qualifier == other.qualifier == "="
+    return signed(people) if people else same, hedge("=" if exact else "~", signed_millions(amount)) if amount else same
+
+
+def _of_month(found: DistrictTable) -> str:
+    return short_month(found.month)
+
+
+def _people(row: DistrictFigure | None) -> str:
+    if row is None or row.people is None:
+        return _("chưa có")
+    return _("Dưới 5 người (không hiển thị)") if row.small else number(row.people)
+
+
+def _amount(row: DistrictFigure | None) -> str:
+    if row is None or row.amount_vnd is None or row.small:
+        return _("chưa có") if row is None or not row.small else ""
+    return millions(row.amount_vnd, 3)
+
+
+def _difference(old: DistrictFigure | None, new: DistrictFigure | None, name: str) -> str:
+    if old is None or new is None or old.small or new.small:
+        return ""
+    before, after = getattr(old, name), getattr(new, name)
+    if before is None or after is None:
+        return ""
+    difference = after - before
+    if not difference:
+        return _("không đổi")
+    return signed(difference) if name == "people" else signed_millions(difference)
+
+
+def _pairs(effect: ScenarioEffect) -> list[tuple[str, SchemeResult | None, SchemeResult | None]]:
+    return [((old or new).scheme, old, new) for old, new in effect.pairs]  # type: ignore[union-attr]
+
+
+def _monthly(old: SchemeResult | None, new: SchemeResult | None) -> Row:
+    cells = [
+        _("chưa có")
+        if one is None
+        else _("{amount} từ {month}").format(amount=millions(one.increase_vnd), month=short_month(one.month))
+        for one in (old, new)
+    ]
+    if old is None or new is None:
+        return [*cells, ""]
+    difference = new.increase_vnd - old.increase_vnd
+    return [*cells, signed_millions(difference) if difference else _("không đổi")]
+
+
+def _yearly(old: SchemeResult | None, new: SchemeResult | None) -> Row:
+    years = sorted({bill.year for one in (old, new) if one is not None for bill in one.years if bill.increase_vnd})
+    if not years:
+        return ["", "", ""]
+    values = [_of_year(one, years[0]) for one in (old, new)]
+    cells = [
+        _("chưa có") if value is None else _("{year}: {amount}").format(year=years[0], amount=millions(value))
+        for value in values
+    ]
+    before, after = values
+    if before is None or after is None:
+        return [*cells, ""]
+    return [*cells, signed_millions(after - before) if after != before else _("không đổi")]
+
+
+def _of_year(one: SchemeResult | None, year: int) -> int | None:
+    return None if one is None else next((bill.increase_vnd for bill in one.years if bill.year == year), None)
+
+
+_PAYMENTS_KEPT = "_tai-tep-tac-dong"
+
+
+@dataclass(frozen=True, eq=False)
+class PaymentEffect:
+    """Programmes the file speaks of, those of them that move nothing, and saved scenarios by name; scenarios whose levers can
+    no longer be read are left out."""
+
+    schemes: tuple[SchemeEffect, ...]
+    still: tuple[Scheme, ...]
+    scenarios: tuple[tuple[str, ScenarioEffect], ...]
+
+
+def of(draft: OpenDraft, check: Check) -> PaymentEffect:
+    """The draft's effect on the figures it is held against, without any split for show."""
+
+    def work() -> PaymentEffect:
+        with st.spinner(_("Đang tính tác động đến kinh phí toàn tỉnh, từng huyện và các phương án đã lưu…")):
+            return _payments_effect(draft, check)
+
+    return uploads_draft.remembered(_PAYMENTS_KEPT, draft, work)
+
+
+def headlines(found: PaymentEffect) -> None:
+    """One sentence a programme: what the month's bill becomes, or why it stays."""
+    if not found.schemes and not found.still:
+        st.markdown(only_single_payments())
+    for effect in found.schemes:
+        st.markdown(headline(effect))
+    if found.still:
+        st.markdown(without_report(found.still))
+
+
+def show_payments(found: PaymentEffect) -> None:
+    """The tables behind the sentences."""
+    names = scenario_words.scheme_names()
+    if found.schemes:
+        st.markdown(_("**Toàn tỉnh, mỗi tháng**"))
+        st.markdown(table(province_headers(), province(found.schemes, names), numbers_from=2))
+    for effect in found.schemes:
+        st.markdown(_("**{scheme}, từng huyện**").format(scheme=names[effect.scheme.code]))
+        st.markdown(table(district_headers(effect), districts(effect)))
+    st.markdown(_("**Các phương án đã lưu**"))
+    if not found.scenarios:
+        st.caption(_("Chưa lưu phương án nào."))
+        return
+    st.markdown(scenarios_moved([effect for _name, effect in found.scenarios]))
+    rows = rows_scenarios(found.scenarios, names)
+    if rows:
+        st.markdown(table(scenario_headers(), rows, numbers_from=2))
+
+
+def _payments_effect(draft: OpenDraft, check: Check) -> PaymentEffect:
+    base = loaders.data(draft.base_version)
+    with loaders.database().reading() as connection:
+        written = facts(connection, base.version, draft.dataset, check.frame).rows
+    sent = written.rename({"group_code": "group"}).select(SENT.names()).cast(SENT)
+    before = loaders.baseline(base.version, False)
+    after = build_baseline(overlay(base.caseload, sent), base.groups, base.areas, base.law, base.amounts, demo=False)
+    saved = [(one.name, shelf.as_scenario(one)) for one in shelf.saved_ones()]
+    readable = [(name, scenario) for name, scenario in saved if scenario is not None]
+    effects = scenario_effects([scenario for _name, scenario in readable], before, after, base.law)
+    schemes = scheme_effects(base.caseload, sent, before, after, Frames(base.groups, base.areas))
+    return PaymentEffect(
+        schemes,
+        without_effect(sent, schemes),
+        tuple((name, effect) for (name, _scenario), effect in zip(readable, effects, strict=True)),
+    )
+
+
+TABS = "tai-tep-the"
+
+
+def show(draft: OpenDraft, check: Check, preview: Preview, data: loaders.Data) -> None:
+    """The sentence a leader reads, the tabs, the buttons on and back."""
+    if draft.dataset == "payments":
+        headlines(of(draft, check))
+    with st.container(horizontal=True):
+        uploads_draft.button(_("Quay lại kiểm tra"), CHECK, key="tai-tep-ve-kiem-tra")
+        if preview.written:
+            uploads_draft.button(_("Tiếp tục: xác nhận"), CONFIRM, key="tai-tep-den-xac-nhan", primary=True)
+    if not preview.written:
+        st.info(confirm.nothing_new(check.sha256))
+    lines, effect = st.tabs([_("Từng dòng thay đổi"), _("Tác động")], key=TABS, on_change="rerun")
+    with lines:
+        if lines.open:
+            changes.lines(preview.comparison)
+    with effect:
+        if effect.open:
+            _effect(draft, check, preview, data)
+
+
+def _effect(draft: OpenDraft, check: Check, preview: Preview, data: loaders.Data) -> None:
+    if draft.dataset == "payments":
+        show_payments(of(draft, check))
+    elif draft.dataset == "budget":
+        show_budget(draft, check)
+    elif draft.dataset == "targets":
+        targets(preview.comparison, data)
+    elif draft.dataset == "areas":
+        areas(preview.comparison, data)
+    else:
+        figures(preview.comparison)

@@ -1,0 +1,409 @@
+"""The answer of a what-if: headline, tiles, chart, breakdown by group and district, lines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from data.locale import _
+from models.policy.answers.whatif import WhatIf, WhatIfArea
+from models.policy.areas import protection as lines
+from models.policy.areas.merit import CONVALESCENCE_CENTRE, CONVALESCENCE_HOME, GIFTS
+from models.policy.areas.protection import AGED_70, ASSUMPTION_LEVEL, PENSION_70
+from models.policy.cube import ROLES, View
+from models.policy.engine.projection import LINES, PENSION_70_GROUP, PENSION_GROUP, project_cube
+from models.policy.law.calendar import PENSION_ERA
+from models.policy.levers.levers import UNSET, Lever
+from models.policy.schemes import (
+    CONVALESCENCE,
+    GIFTS_CENTRAL,
+    GIFTS_PROVINCE,
+    HEALTH_CARDS,
+    LEVELLING,
+    MANAGEMENT,
+    MERIT,
+    SCHEMES,
+    SOCIAL_PENSION,
+    SOCIAL_PENSION_AMOUNT,
+)
+from models.wording.numbers import hedge, millions, money, month, number, share, short_month, signed_millions
+from pages.screens.whatif import arithmetic, cases, goal_seek
+from pages.ui.answers import tables, words
+from pages.ui.answers import tables as answers_tables
+from pages.ui.answers.tables import Table
+from pages.ui.charts import charts
+from pages.ui.format.tables import table
+from pages.ui.session import office
+from pages.ui.session.loaders import Data
+
+UNDECIDED = _("chưa xác định")
+
+
+def who_pays(found: WhatIf) -> Table:
+    """Sources of the increase of the headline month; what is not decided is said so and counts nowhere."""
+    plan = found.funding
+    rows = [
+        [
+            _(each.source.name), _(each.level),
+            UNDECIDED if each.vnd is None else signed_millions(each.vnd),
+            "" if each.vnd is None else share(abs(each.vnd), abs(plan.total_vnd)),
+        ]
+        for each in plan.shares
+    ]  # fmt: skip
+    rows.append([_("Cộng"), "", signed_millions(plan.total_vnd), ""])
+    title = _("Nguồn của phần tăng thêm, {month} (triệu đồng/tháng)").format(month=month(found.main.month))
+    return Table(title, [_("Nguồn"), _("Cấp chi, căn cứ"), _("Tăng thêm"), _("Tỷ lệ")], rows, numbers_from=2)
+
+
+def other_lines(found: WhatIf, data: Data) -> Table:
+    """Every other payment of the area in the month of the headline (gifts: in their budget year), by line; those without a
+    number of people are named as "chưa nhập"."""
+    rows = []
+    codes = [code for code, scheme in SCHEMES.items() if scheme.policy_area == found.area.scheme.policy_area]
+    for code in codes:
+        if code != found.scheme_code and found.cube.has(code):
+            rows += _rows(found, data, code)
+    rows += [[_(SCHEMES[code].name), "", *_empty(found, code), SCHEMES[code].payer] for code in missing(found, codes)]
+    headers = [
+        _("Khoản"), _("Nhóm"), _("Nguồn"), _("Số lượng"), _("Hiện hành"), _("Phương án"), _("Tăng thêm"),
+    ]  # fmt: skip
+    title = _("Các khoản khác (triệu đồng), năm ngân sách {year}; không cộng vào kinh phí ở trên").format(
+        year=found.year
+    )
+    return Table(title, headers, [[*row[:2], row[6], *row[2:6]] for row in rows], last_bold=False, numbers_from=3)
+
+
+def missing(found: WhatIf, codes: list[str]) -> list[str]:
+    """Lines of the area that have no row because nobody has given a headcount."""
+    return [code for code in codes if code != found.scheme_code and not found.cube.has(code)]
+
+
+def _empty(found: WhatIf, code: str) -> list[str]:
+    """Why the line has no row: a switch that is off, a nought that was typed, or no number at all."""
+    if code in SWITCHED:
+        return [_("chưa bật"), "", "", ""]
+    typed = [found.scenario.number(lever) for lever in COUNTED.get(code, ()) if found.scenario.value(lever) != UNSET]
+    if not typed:
+        return [_("chưa nhập"), "", "", ""]
+    # A number without a row: the law of the day has no such benefit, or an amount is missing; the lever says which.
+    return [number(sum(typed)), "", "", ""] if any(typed) else ["0", "0", "0", "0"]
+
+
+SWITCHED = (HEALTH_CARDS.code, MANAGEMENT.code)
+COUNTED: dict[str, tuple[Lever, ...]] = {scheme.code: tuple(levers.values()) for scheme, levers, _per in LINES} | {
+    SOCIAL_PENSION.code: (lines.PENSIONERS,),
+    LEVELLING.code: tuple(bill for bill, _norm in lines.NEIGHBOURS.values()),
+    CONVALESCENCE.code: (CONVALESCENCE_HOME, CONVALESCENCE_CENTRE),
+    GIFTS_CENTRAL.code: tuple(lever for gift in GIFTS for lever in (gift.high_count, gift.low_count)),
+    GIFTS_PROVINCE.code: tuple(gift.province_count for gift in GIFTS),
+}
+"""Levers that give a line its number."""
+COURSES = {"home": CONVALESCENCE_HOME, "centre": CONVALESCENCE_CENTRE}
+
+
+def _rows(found: WhatIf, data: Data, code: str) -> list[list[str]]:
+    cube, places = found.cube, found.year_places()
+    names = {rule["group"]: rule["name"] for rule in data.rules.get(code, [])} | _GROUP_WORDS
+    money = {role: cube.by("group", role, "entitled", code) for role in ROLES}
+    rows = []
+    for group in money["baseline"]:
+        before, after = (int(money[role][group][places].sum()) for role in ROLES)
+        known_before = not (code == GIFTS_PROVINCE.code and _province_gift_now_unset(found, str(group)))
+        now = _("chưa hưởng") if group == PENSION_70_GROUP else millions(before) if known_before else _("chưa nhập")
+        rows.append(
+            [
+                _(SCHEMES[code].name), names.get(str(group), str(group)), _count(found, code, str(group), places),
+                now, millions(after),
+                signed_millions(after - before) if known_before else "", SCHEMES[code].payer,
+            ]
+        )  # fmt: skip
+    return rows
+
+
+def _count(found: WhatIf, code: str, group: str, places: list[int]) -> str:
+    if code == CONVALESCENCE.code:
+        return number(found.scenario.number(COURSES[group]))
+    most = max(found.cube.people_by_group("scenario", code, place)[group] for place in places)
+    return number(most) if most else ""
+
+
+def _province_gift_now_unset(found: WhatIf, group: str) -> bool:
+    return any(group == f"{gift.code}_province" and found.scenario.value(gift.province_now) == UNSET for gift in GIFTS)
+
+
+_GROUP_WORDS = {
+    PENSION_GROUP: _("Từ đủ 75 tuổi"),
+    PENSION_70_GROUP: _("Từ đủ 70 đến dưới 75 tuổi (hạ tuổi, giả định)"),
+    "health_card": _("Mọi người hưởng tại cộng đồng"),
+    "nam_dinh": _("Nam Định (cũ)"),
+    "ninh_binh": _("Ninh Bình (cũ)"),
+    "home": _("Tại nhà"),
+    "centre": _("Tập trung"),
+    "fee": _("Trên kinh phí NSTW"),
+} | {
+    f"{gift.code}_{level}": f"{_(gift.name)}: {words}"
+    for gift in GIFTS
+    for level, words in (("high", _("mức 1")), ("low", _("mức 2")), ("province", _("quà của tỉnh")))
+}
+
+
+def line_drivers(found: WhatIf) -> Table:
+    """What drives the range: each uncertain input at its ends, widest first."""
+    rows = [
+        [
+            _(each.name), *(millions(v) if each.code == "bill" else number(v) for v in (each.low, each.high)),
+            signed_millions(each.low_vnd), signed_millions(each.high_vnd), millions(each.width),
+        ]
+        for each in found.range.inputs
+    ]  # fmt: skip
+    headers = [
+        _("Yếu tố"), _("Thấp"), _("Cao"), _("Tăng thêm khi thấp"), _("Tăng thêm khi cao"), _("Độ rộng"),
+    ]  # fmt: skip
+    title = _("Yếu tố làm kết quả dao động, {month} (kinh phí: triệu đồng/tháng)")
+    return Table(title.format(month=month(found.main.month)), headers, rows, False, last_bold=False)
+
+
+def line_measures(found: WhatIf) -> Table:
+    """What each measure adds alone, their interaction, and the total."""
+    rows = [[_(bar.name), signed_millions(bar.vnd)] for bar in found.bars]
+    rows.append([_("Cộng: tăng thêm mỗi tháng"), signed_millions(found.main.increase_vnd)])
+    title = _("Từng biện pháp, {month} (triệu đồng/tháng)").format(month=month(found.main.month))
+    return Table(title, [_("Biện pháp"), _("Tăng thêm")], rows, False)
+
+
+def pension_note(found: WhatIf) -> str:
+    """Why the social pension has no line, where the law of the chosen day does not know it."""
+    if found.area.scheme == MERIT or found.cube.has(SOCIAL_PENSION.code):
+        return ""
+    if not found.law.has(SOCIAL_PENSION_AMOUNT):
+        return _("Quy định tính đến ngày đã chọn chưa có trợ cấp hưu trí xã hội (từ {month}).").format(
+            month=short_month(PENSION_ERA)
+        )
+    return "" if found.scenario.value(lines.PENSIONERS) != UNSET else _("Trợ cấp hưu trí xã hội: chưa nhập số người.")
+
+
+def health_cards_note(found: WhatIf) -> str:
+    """What the cards cost at most a month in the headline's month."""
+    if not found.cube.has(HEALTH_CARDS.code):
+        return ""
+    place = found.cube.places[found.main.month]
+    vnd = int(found.cube.total("scenario", "entitled", HEALTH_CARDS.code)[place])
+    return _(
+        "Thẻ BHYT tối đa {amount}/tháng ({month}): mỗi người một thẻ tốt nhất; theo lương cơ sở, không theo mức chuẩn."
+    ).format(amount=money(vnd), month=month(found.main.month))
+
+
+def pension_range(found: WhatIf) -> str:
+    """What lowering the pension age to 70 adds in the year at the low, central and high number of people."""
+    if found.area.scheme == MERIT or found.scenario.value(PENSION_70) != 1 or not found.cube.has(SOCIAL_PENSION.code):
+        return ""
+    words = []
+    for level, name in (("low", _("thấp")), ("central", _("trung bình")), ("high", _("cao"))):
+        if found.scenario.value(AGED_70[level]) == UNSET:
+            words.append(_("{level} chưa nhập").format(level=name))
+            continue
+        asked = found.scenario.with_value(ASSUMPTION_LEVEL.key, level)
+        cube = project_cube(found.baseline, found.all_law, asked, found.cube.months)
+        added = cube.by("group", "scenario", "entitled", SOCIAL_PENSION.code).get(PENSION_70_GROUP)
+        vnd = 0 if added is None else int(added[found.year_places()].sum())
+        words.append(_("{level} {amount}").format(level=name, amount=money(vnd)))
+    return _("Hạ tuổi hưu trí xã hội xuống 70, năm {year} (giả định): {words}.").format(
+        year=found.year, words="; ".join(words)
+    )
+
+
+def measures(found: WhatIf) -> None:
+    """What each measure adds alone, and their interaction."""
+    if not found.bars:
+        st.info(
+            _("Chưa có biện pháp nào khác hiện hành. Kéo mức chuẩn hoặc mở “Ai thuộc diện” để đổi hệ số, số người.")
+        )
+        return
+    content = line_measures(found)
+    bars = [(_(bar.name), bar.vnd) for bar in found.bars]
+    left, right = st.columns([3, 2], gap="medium")
+    with left:
+        st.caption(content.title)
+        spec = charts.waterfall(bars, (_("Tăng thêm mỗi tháng"), found.main.increase_vnd))
+        st.vega_lite_chart(spec, key=f"{found.area.prefix}thac-nuoc", width="stretch", alt=content.title)
+    with right:
+        st.markdown(table(content.headers, content.rows, last_bold=True))
+        st.caption(
+            _("Mỗi biện pháp được tính riêng trên nền hiện hành; phần các biện pháp cùng lúc làm thay đổi thêm là “Tác động kết hợp”.")
+        )  # fmt: skip
+        tables.button(found, content, "bien-phap")
+
+
+def drivers(found: WhatIf) -> None:
+    """Which input the range comes from."""
+    if not found.range.inputs:
+        st.info(_("Các số đầu vào đều là số đúng, không có giả định thấp, cao: kết quả không có khoảng dao động."))
+        return
+    if not found.range.is_a_range:
+        text = (
+            _("Chưa đổi gì so với hiện hành nên chưa có khoảng dao động.")
+            if found.no_change is not None
+            else _("Phần tăng thêm của phương án không phụ thuộc các số chưa chắc chắn: không có khoảng dao động.")
+        )
+        st.info(text)
+        return
+    content = line_drivers(found)
+    st.caption(content.title)
+    rows = [(_(each.name), each.low_vnd, each.high_vnd) for each in found.range.inputs]
+    spec = charts.tornado(rows)
+    st.vega_lite_chart(spec, key=f"{found.area.prefix}loc-xoay", width="stretch", alt=content.title)
+    st.markdown(table(content.headers, content.rows))
+    tables.button(found, content, "dao-dong")
+    st.caption(
+        _("“trên”, “gần”, “khoảng” được hiểu là trong một đơn vị của chữ số cuối báo cáo ghi: “trên 24 tỷ” là từ 24 đến dưới 25 tỷ.")
+    )  # fmt: skip
+
+
+TABS, VIEW = "bang", "cach-xem"
+VIEW_WORDS = {"entitled": _("Theo tháng hưởng"), "paid": _("Theo tháng chi")}
+
+
+def show(found: WhatIf, sentence: str) -> None:
+    """Beside the levers: sentence, numbers, picture, source of money, budget line."""
+    _sentence(found, sentence)
+    _numbers(found)
+    _chart(found, _choose_view(found.area))
+    money_words = words
+    st.markdown(money_words.who_pays(found) + "  \n" + money_words.budget(found.budget, found.year))
+
+
+def _choose_view(area: WhatIfArea) -> View:
+    view = st.segmented_control(
+        _("Cách xem"), list(VIEW_WORDS), default="entitled", required=True, key=area.prefix + VIEW, format_func=VIEW_WORDS.get,
+        label_visibility="collapsed", persist_state="session",
+    )  # fmt: skip
+    return "paid" if view == "paid" else "entitled"
+
+
+def _sentence(found: WhatIf, sentence: str) -> None:
+    if found.no_change is not None:
+        st.info(sentence)
+        return
+    st.markdown(f"#### {sentence}")
+    notes = [words.interval(found), words.centre(found), words.estimated(found)]
+    if not words.verified(found):
+        notes.append(_("Chưa kiểm chứng: mức này lấy từ báo chí, cần đối chiếu văn bản gốc trước khi trình."))
+    said = " ".join(note for note in notes if note)
+    if said:
+        st.caption(said)
+
+
+def _numbers(found: WhatIf) -> None:
+    h = found.main
+    year = next(year for year in h.years if year.year == found.year)
+    back = _plus(h.back_pay_vnd) if h.back_pay_vnd else _("không có")
+    tiles = (
+        (
+            _("Kinh phí {month}"),
+            h.month,
+            _short(hedge(found.qualifier, money(h.scenario_vnd))),
+            words.path(found),
+        ),
+        (_("Tăng mỗi tháng"), h.month, _plus(h.increase_vnd), share(h.increase_vnd, h.baseline_vnd)),
+        (_("Truy lĩnh {month}"), h.first_paid, back, words.back_pay(found)),
+    )
+    label = _("Cả năm {year}").format(year=year.year)
+    # One row, not columns: every column is a message of its own at every move.
+    with st.container(horizontal=True):
+        for name, month, value, more in tiles:
+            st.metric(name.format(month=short_month(month)), value, help=more, width="stretch")
+        st.metric(label, _plus(year.increase_vnd), help=words.change_words(year.increase_vnd), width="stretch")
+
+
+def _short(text: str) -> str:
+    """Tiles are narrow: "trên 33,33 tỷ" without "đồng"; the sentence above says it in full."""
+    return text.removesuffix(_(" đồng"))
+
+
+def _plus(vnd: int) -> str:
+    if vnd == 0:
+        return "0"
+    return ("+" if vnd > 0 else "−") + _short(money(abs(vnd)))
+
+
+def _chart(found: WhatIf, view: View) -> None:
+    places = found.year_places(2)
+    cube = found.cube
+    current, trial = (cube.total(role, view, found.scheme_code)[places] for role in ROLES)
+    back = [0] * len(places)
+    if view == "paid":
+        late = cube.late("scenario", found.scheme_code)
+        back = [max(0, int(late[place])) for place in places]
+    months = [cube.months[place] for place in places]
+    title = _("Kinh phí {bill}, {view}, {first} - {last} (triệu đồng/tháng)").format(
+        bill=_(found.area.bill_words), view=VIEW_WORDS[view].lower(), first=short_month(months[0]), last=short_month(months[-1])
+    )  # fmt: skip
+    spec = charts.monthly_paths(title, months, current, trial, back, breaks=words.series_breaks(found, months))
+    st.vega_lite_chart(spec, key=f"{found.area.prefix}bieu-do", width="stretch", alt=title)
+
+
+def answer_tables(found: WhatIf, data: Data) -> None:
+    """Below, over the whole width; only the open one is made."""
+    bodies: dict[str, Callable[[], None]] = {
+        _("Nhóm"): lambda: _table(found, answers_tables.by_group(found, data), "theo-nhom", office.groups_used()),
+        _("Huyện"): lambda: _districts(found, data),
+        _("Năm ngân sách"): lambda: _years(found),
+        _("Nguồn"): lambda: _table(found, who_pays(found), "nguon", ""),
+        _("Khoản khác"): lambda: _others(found, data),
+        _("Biện pháp"): lambda: measures(found),
+        _("Dao động"): lambda: drivers(found),
+        _("Tính ngược từ kinh phí"): lambda: goal_seek.show(found, data),
+        _("Trường hợp cụ thể"): lambda: cases.show(found, data),
+        _("Cách tính"): lambda: arithmetic.show(found, data),
+    }
+    tabs = st.tabs(list(bodies), key=found.area.prefix + TABS, on_change="rerun")
+    for tab, body in zip(tabs, bodies.values(), strict=True):
+        with tab:
+            if tab.open:
+                body()
+
+
+def _others(found: WhatIf, data: Data) -> None:
+    _table(found, other_lines(found, data), "khoan-khac", "")
+    notes = [health_cards_note(found), pension_range(found), pension_note(found)]
+    said = "  \n".join(note for note in notes if note)
+    if said:
+        st.caption(said)
+
+
+def _districts(found: WhatIf, data: Data) -> None:
+    if found.scheme_code not in data.sent_schemes:
+        office.switch(data)
+    rows = answers_tables.by_district(found, data)
+    if rows is None:
+        st.info(
+            _(
+                "Chưa có số liệu theo huyện. Báo cáo năm 2023 chỉ có số toàn tỉnh; tải tệp số liệu ở trang Cập nhật số liệu."
+            )
+        )
+    else:
+        _table(found, rows, "theo-huyen", office.page_mark())
+
+
+def _years(found: WhatIf) -> None:
+    _table(found, answers_tables.by_year(found), "theo-nam", "")
+    block = found.block
+    held = (
+        _("Số người giữ theo báo cáo 2023 cho mọi năm.")
+        if not block.uploaded
+        else _("Số người giữ theo kỳ số liệu {month} cho mọi năm.").format(month=short_month(block.as_of))
+    )
+    pension = _(
+        "Từ 7/2025 người từ đủ 80 tuổi không có lương hưu chuyển sang trợ cấp hưu trí xã hội: số năm 2026, 2027 chỉ để tham khảo."
+    )
+    st.caption(held if found.area.scheme == MERIT else f"{held} {pension}")
+
+
+def _table(found: WhatIf, content: Table, name: str, mark: str) -> None:
+    body = table(content.headers, content.rows, numbers_from=content.numbers_from, last_bold=content.last_bold)
+    # One text, not two: every element is a message of its own at every move.
+    st.markdown(f"**{content.title}**\n\n{body}")
+    if content.illustrative and mark:
+        st.caption(mark)
+    answers_tables.button(found, content, name)
