@@ -14,19 +14,16 @@ from streamlit import runtime
 from pages.server.boundary_sets import PATH, boundary_set
 from pages.server.compression import PackedScripts
 from pages.server.document import VietnameseDocument
-from pages.server.errors import log_script_error
+from pages.server.errors import UnexpectedErrors, log_script_error
 from pages.server.gate.headers import Protections
-from pages.server.gate.hosts import HostGate
-from pages.server.gate.network import NetworkGate
+from pages.server.gate.network import HostGate, NetworkGate
 from pages.server.gate.session_gate import SessionGate
 from pages.server.lifespan import ROUTER, lifespan
-from pages.server.login.form_page import STYLE, style
+from pages.server.login.forms import STYLE, style
 from pages.server.login.login_page import LOGOUT, login, logout
-from pages.server.login.password_pages import SET, change, set_by_link
-from pages.server.login.setup_page import SETUP, setup
+from pages.server.login.password_pages import SET, SETUP, change, set_by_link, setup
 from pages.server.login.single_sign_on import DONE, START, done, start
 from pages.server.ready import ready
-from pages.server.unexpected import UnexpectedErrors
 from pages.ui.frame.page_frame import PASSWORD
 from pages.ui.session.actor import LOGIN
 

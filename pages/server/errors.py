@@ -1,7 +1,4 @@
-"""Errors a page did not expect: the screen gets a number, the log gets that number and the rest in one line.
-
-Belongs here: the last resort. What a page can foresee it says itself, in its own place.
-"""
+"""Errors of pages and of requests: a number for the person, one line for the log."""
 
 from __future__ import annotations
 
@@ -10,6 +7,8 @@ import secrets
 from typing import Any
 
 import streamlit as st
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from data.errors import DatabaseUnavailableError, error_line
 from data.locale import _
@@ -56,3 +55,37 @@ def log_script_error(error: Exception) -> bool:
             ).format(number=number)
         )
     return True
+
+
+log_unexpected = logging.getLogger("ansinh")
+
+
+class UnexpectedErrors:
+    """Pure ASGI. An answer that has begun cannot be taken back: the error then goes on to the server, which cuts the line."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        begun = False
+
+        async def noted(message: Message) -> None:
+            nonlocal begun
+            begun = True
+            await send(message)
+
+        try:
+            await self.app(scope, receive, noted)
+        except Exception as error:
+            number = secrets.token_hex(4)
+            log_unexpected.error("request error %s: %s", number, error_line(error))
+            if begun:
+                raise
+            words = _(
+                "Máy chủ gặp lỗi ngoài dự kiến; số liệu không bị thay đổi. Thử lại; nếu vẫn lỗi, báo mã {number}."
+            )
+            answer = PlainTextResponse(words.format(number=number), 500, headers={"cache-control": "no-store"})
+            await answer(scope, receive, send)

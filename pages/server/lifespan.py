@@ -27,8 +27,7 @@ from data.settings import Settings, SettingsError, read_settings
 from data.startup import prepare
 from pages.server import cookie_secret
 from pages.server.errors import keep_logs_to_one_line
-from pages.server.gate.hosts import let_streamlit_know
-from pages.server.gate.network import NetworkRefusedError, refuse_open_start
+from pages.server.gate.network import NetworkRefusedError, let_streamlit_know, refuse_open_start
 from pages.server.streamlit_internals import take_turns
 from pages.ui.session import provider
 

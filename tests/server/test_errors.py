@@ -1,6 +1,6 @@
 """E1: what a page did not expect: the screen gets words and a number, the log one line with it, nobody anything else.
 
-Belongs here: a real server and what comes over its websocket. Answers to plain requests: pages/server/unexpected.py's tests.
+Belongs here: a real server and what comes over its websocket. Answers to plain requests: pages/server/errors.py's tests.
 """
 
 import re

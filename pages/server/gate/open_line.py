@@ -17,9 +17,8 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from data.accounts.sessions import Ended
-from pages.server.gate.session_watch import SessionWatch
-from pages.server.gate.told import LATER, Told, number_in, seconds_kept
-from pages.server.login.return_to import HOME, login_leading_to
+from pages.server.gate.sessions import LATER, SessionWatch, Told, number_in, seconds_kept
+from pages.server.login.cookies import HOME, login_leading_to
 
 POLICY_VIOLATION = 1008
 FAREWELL_SECONDS = 10.0

@@ -17,16 +17,14 @@ from data.locale import _
 from data.settings import read_settings
 from models.access.roles import Role, SignedIn
 from pages.server.gate.open_line import POLICY_VIOLATION, OpenLine, farewell
-from pages.server.gate.session_watch import SessionWatch
-from pages.server.gate.told import Told
-from pages.server.gate.upload_gate import DOOR, READING, UploadGate
-from pages.server.login import one_time_token, single_sign_on
-from pages.server.login.cookies import session_in
-from pages.server.login.form_page import STYLE
+from pages.server.gate.sessions import SessionWatch, Told
+from pages.server.gate.uploads import DOOR, READING, UploadGate
+from pages.server.login import cookies, single_sign_on
+from pages.server.login.cookies import login_leading_to, session_in
+from pages.server.login.forms import STYLE
 from pages.server.login.login_page import LOGOUT
 from pages.server.login.password_pages import SET as SET_PASSWORD
-from pages.server.login.return_to import login_leading_to
-from pages.server.login.setup_page import SETUP
+from pages.server.login.password_pages import SETUP
 from pages.ui.frame.page_frame import PASSWORD as CHANGE
 from pages.ui.session.actor import LOGIN
 
@@ -88,7 +86,7 @@ class SessionGate:
     async def _request(self, scope: Scope, receive: Receive, send: Send) -> None:
         path, session = scope["path"], session_in(scope)
         if path in (SETUP, SET_PASSWORD):
-            one_time_token.hide(scope)
+            cookies.hide(scope)
         scope = single_sign_on.unlogged(scope)
         if single_sign_on.has_come_back(scope):
             await RedirectResponse(single_sign_on.DONE, 303, headers={"cache-control": "no-store"})(

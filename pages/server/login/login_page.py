@@ -13,9 +13,9 @@ from data.accounts.links import nobody_yet
 from data.accounts.login import LoginRefusedError, TooManyTriesError, sign_in, sign_out
 from data.engine import Database
 from data.locale import _
-from pages.server.login import cookies, desk, form_body, form_page, single_sign_on
-from pages.server.login.form_page import Field, FormPage
-from pages.server.login.return_to import HOME, OVER, PARAMETER, own_path
+from pages.server.login import cookies, forms, single_sign_on
+from pages.server.login.cookies import HOME, OVER, PARAMETER, own_path
+from pages.server.login.forms import Field, FormPage
 from pages.ui.session import provider
 from pages.ui.session.actor import LOGIN
 
@@ -23,48 +23,48 @@ LOGOUT = "/dang-xuat"
 USERNAME, PASSWORD = "ten", "mat-khau"
 
 
-@desk.answered
+@forms.answered
 async def login(request: Request) -> Response:
     if request.method == "POST":
         return await _signed_in(request)
     back = own_path(request.query_params.get(PARAMETER, ""))
-    if await desk.ask(sessions.who, cookies.session_in(request.scope)) is not None:
+    if await forms.ask(sessions.who, cookies.session_in(request.scope)) is not None:
         return RedirectResponse(back, 303, headers={"cache-control": "no-store"})
     notice = ""
-    if await desk.ask(_is_empty):
+    if await forms.ask(_is_empty):
         notice = _("Chưa có tài khoản nào. Mở liên kết thiết lập in ở cửa sổ máy chủ để tạo tài khoản đầu tiên.")
-    elif provider.is_configured() and await desk.ask(_was_ended, cookies.session_in(request.scope)):
+    elif provider.is_configured() and await forms.ask(_was_ended, cookies.session_in(request.scope)):
         notice = _(
             "Phiên làm việc ở phần mềm này đã kết thúc. Nếu đã vào bằng tài khoản cơ quan thì máy này vẫn đăng nhập ở hệ thống cơ quan; "
             "trên máy dùng chung, đăng xuất cả ở đó."
         )
     elif request.query_params.get(OVER):
         notice = _("Phiên làm việc đã hết. Đăng nhập để trở lại đúng trang đang xem; những gì đã ghi vẫn còn.")
-    return form_page.answer(_form(back, notice=notice))
+    return forms.answer(_form(back, notice=notice))
 
 
-@desk.answered
+@forms.answered
 async def logout(request: Request) -> Response:
     if request.method == "GET":
         page = FormPage(_("Đăng xuất"), LOGOUT, _("Đăng xuất"), on=(HOME, _("Về phần mềm")))
-        return form_page.answer(page)
+        return forms.answer(page)
     session = cookies.session_in(request.scope)
     if session:
-        await desk.ask(sign_out, session)
+        await forms.ask(sign_out, session)
     return RedirectResponse(LOGIN, 303, headers={"cache-control": "no-store"})
 
 
 async def _signed_in(request: Request) -> Response:
-    given = await form_body.fields(request)
+    given = await forms.fields(request)
     back, name = own_path(given.get(PARAMETER, "")), given.get(USERNAME, "")
     known = cookies.session_in(request.scope)
     try:
-        token = await desk.ask(sign_in, name, given.get(PASSWORD, ""), desk.address(request), known=known)
+        token = await forms.ask(sign_in, name, given.get(PASSWORD, ""), forms.address(request), known=known)
     except LoginRefusedError as error:
-        return form_page.answer(_form(back, name=name, error=str(error)), 422)
+        return forms.answer(_form(back, name=name, error=str(error)), 422)
     except TooManyTriesError as error:
-        return form_page.answer(_form(back, name=name, error=str(error)), 429)
-    return await desk.let_in(request, token, back)
+        return forms.answer(_form(back, name=name, error=str(error)), 429)
+    return await forms.let_in(request, token, back)
 
 
 def _was_ended(database: Database, session: str) -> bool:

@@ -1,7 +1,4 @@
-"""`/dat-mat-khau` and `/mat-khau`: setting a password by a one-time link, and changing one's own.
-
-Belongs here: these two, and the two boxes of a new password. Which passwords may be chosen: data/accounts/passwords.py.
-"""
+"""Pages on which a password is set, changed, or the first account made."""
 
 from __future__ import annotations
 
@@ -9,15 +6,15 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from data.accounts import links, login, sessions
+from data.accounts.accounts import AccountRefusedError, make_first
 from data.accounts.login import LoginRefusedError, TooManyTriesError
 from data.accounts.passwords import ADVISED, SHORTEST, WeakPasswordError, normal
 from data.engine import Database
 from data.locale import _
 from models.access.roles import SignedIn
-from pages.server.login import cookies, desk, form_body, form_page
-from pages.server.login.form_page import Field, FormPage
-from pages.server.login.one_time_token import FIELD, token_of
-from pages.server.login.return_to import HOME, login_leading_to
+from pages.server.login import cookies, forms
+from pages.server.login.cookies import FIELD, HOME, login_leading_to, token_of
+from pages.server.login.forms import Field, FormPage
 from pages.ui.frame.page_frame import PASSWORD as CHANGE
 
 SET = "/dat-mat-khau"
@@ -41,49 +38,49 @@ def chosen(given: dict[str, str]) -> str:
     return new
 
 
-@desk.answered
+@forms.answered
 async def set_by_link(request: Request) -> Response:
-    given = await form_body.fields(request) if request.method == "POST" else {}
+    given = await forms.fields(request) if request.method == "POST" else {}
     token = given.get(FIELD, "") or token_of(request.scope)
     try:
-        link = await desk.ask(_opened, token)
+        link = await forms.ask(_opened, token)
         if request.method == "GET":
-            return form_page.answer(_set_form(link, token))
+            return forms.answer(_set_form(link, token))
         try:
-            account_id = await desk.ask(login.set_by_link, token, chosen(given))
+            account_id = await forms.ask(login.set_by_link, token, chosen(given))
         except WeakPasswordError as error:
-            return form_page.answer(_set_form(link, token, str(error)), 422)
-        return await desk.let_in_as(request, account_id)
+            return forms.answer(_set_form(link, token, str(error)), 422)
+        return await forms.let_in_as(request, account_id)
     except (links.LinkGoneError, LoginRefusedError) as error:
         return gone(str(error))
 
 
-@desk.answered
+@forms.answered
 async def change(request: Request) -> Response:
     session = cookies.session_in(request.scope)
-    person = await desk.ask(sessions.who, session)
+    person = await forms.ask(sessions.who, session)
     if person is None:
         return RedirectResponse(login_leading_to(CHANGE), 303, headers={"cache-control": "no-store"})
     if request.method == "GET":
-        return form_page.answer(_change_form(person))
-    given = await form_body.fields(request)
+        return forms.answer(_change_form(person))
+    given = await forms.fields(request)
     try:
-        await desk.ask(login.change, session, given.get(OLD, ""), chosen(given))
+        await forms.ask(login.change, session, given.get(OLD, ""), chosen(given))
     except WeakPasswordError as error:
-        return form_page.answer(_change_form(person, str(error)), 422)
+        return forms.answer(_change_form(person, str(error)), 422)
     except LoginRefusedError as error:
-        return form_page.answer(_change_form(person, str(error), old_is_wrong=True), 422)
+        return forms.answer(_change_form(person, str(error), old_is_wrong=True), 422)
     except TooManyTriesError as error:
-        return form_page.answer(_change_form(person, str(error), old_is_wrong=True), 429)
+        return forms.answer(_change_form(person, str(error), old_is_wrong=True), 429)
     done = _("Đã đổi mật khẩu. Các phiên đăng nhập khác của tài khoản này đã kết thúc.")
-    return form_page.answer(FormPage(_("Đổi mật khẩu"), notice=done, on=(HOME, _("Về phần mềm"))))
+    return forms.answer(FormPage(_("Đổi mật khẩu"), notice=done, on=(HOME, _("Về phần mềm"))))
 
 
 def gone(reason: str) -> Response:
     page = FormPage(
         _("Liên kết không còn dùng được"), error=reason, on=(login_leading_to(HOME), _("Đến trang đăng nhập"))
     )
-    return form_page.answer(page, 410)
+    return forms.answer(page, 410)
 
 
 def _opened(database: Database, token: str) -> links.Link:
@@ -114,4 +111,47 @@ def _change_form(person: SignedIn, error: str = "", *, old_is_wrong: bool = Fals
         ],
         error=error,
         on=(HOME, _("Về phần mềm, không đổi")),
+    )  # fmt: skip
+
+
+SETUP = "/thiet-lap"
+USERNAME, NAME = "ten", "ho-ten"
+
+
+@forms.answered
+async def setup(request: Request) -> Response:
+    given = await forms.fields(request) if request.method == "POST" else {}
+    token = given.get(FIELD, "") or token_of(request.scope)
+    login, name = given.get(USERNAME, ""), given.get(NAME, "")
+    try:
+        await forms.ask(_setup_page_opened, token)
+        if request.method == "GET":
+            return forms.answer(_form(token))
+        account_id = await forms.ask(make_first, token, login, name, chosen(given))
+        return await forms.let_in_as(request, account_id)
+    except (links.LinkGoneError, LoginRefusedError) as error:
+        return gone(str(error))
+    except AccountRefusedError as error:
+        return forms.answer(_form(token, login, name, str(error), names_are_wrong=True), 422)
+    except WeakPasswordError as error:
+        return forms.answer(_form(token, login, name, str(error)), 422)
+
+
+def _setup_page_opened(database: Database, token: str) -> None:
+    with database.reading() as connection:
+        if links.opened(connection, token).kind != links.SETUP:
+            raise links.LinkGoneError(_("Liên kết này không dùng để tạo tài khoản đầu tiên."))
+
+
+def _form(token: str, login: str = "", name: str = "", error: str = "", *, names_are_wrong: bool = False) -> FormPage:
+    return FormPage(
+        _("Tạo tài khoản đầu tiên"), SETUP, _("Tạo tài khoản và vào phần mềm"),
+        fields=[
+            Field(USERNAME, _("Tên đăng nhập"), "username", login, hint=_("Ví dụ: tran.van.a"), wrong=names_are_wrong),
+            Field(NAME, _("Họ tên hoặc chức danh"), "name", name, wrong=names_are_wrong),
+            *new_password_fields(bool(error) and not names_are_wrong),
+        ],
+        hidden={FIELD: token},
+        intro=_("Tài khoản này có mọi vai trò; sau đó tạo tài khoản cho từng người ở trang Quản trị."),
+        error=error,
     )  # fmt: skip

@@ -25,9 +25,9 @@ from data.accounts import accounts, sessions
 from data.accounts.accounts import Identity, UnknownIdentityError
 from data.accounts.login import LoginRefusedError, sign_in_as
 from data.locale import _
-from pages.server.login import cookies, desk, form_page
-from pages.server.login.form_page import FormPage
-from pages.server.login.return_to import HOME, PARAMETER, own_path
+from pages.server.login import cookies, forms
+from pages.server.login.cookies import HOME, PARAMETER, own_path
+from pages.server.login.forms import FormPage
 from pages.ui.session import provider
 from pages.ui.session.actor import LOGIN
 
@@ -71,19 +71,19 @@ def invitation(back: str) -> tuple[str, str] | None:
     return address, _("Đăng nhập bằng tài khoản cơ quan")
 
 
-@desk.answered
+@forms.answered
 async def start(request: Request) -> Response:
     """To the provider; where to return is remembered in a cookie of ten minutes."""
     back = own_path(request.query_params.get(PARAMETER, ""))
     if not provider.is_configured():
         return _to(LOGIN)
-    if await desk.ask(sessions.who, cookies.session_in(request.scope)) is not None:
+    if await forms.ask(sessions.who, cookies.session_in(request.scope)) is not None:
         return _to(back)
     if not await provider.answers():
         words = _(
             "Không liên lạc được với hệ thống đăng nhập của cơ quan. Thử lại sau vài phút, hoặc dùng tên và mật khẩu."
         )
-        return form_page.answer(_message(_("Chưa đăng nhập được"), error=words), 503, retry_after="30")
+        return forms.answer(_message(_("Chưa đăng nhập được"), error=words), 503, retry_after="30")
     response = RedirectResponse(
         f"{_STREAMLITS_LOGIN}?provider={quote(encode_provider_token(provider.NAME))}",
         302,
@@ -96,7 +96,7 @@ async def start(request: Request) -> Response:
     return response
 
 
-@desk.answered
+@forms.answered
 async def done(request: Request) -> Response:
     """From the provider's answer to a session of ours."""
     response = await _into_a_session(request) if provider.is_configured() else _to(LOGIN)
@@ -109,21 +109,21 @@ async def done(request: Request) -> Response:
 async def _into_a_session(request: Request) -> Response:
     back, claims = _remembered_in(request), _claims(request)
     if back is None or claims is None:
-        if await desk.ask(sessions.who, cookies.session_in(request.scope)) is not None:
+        if await forms.ask(sessions.who, cookies.session_in(request.scope)) is not None:
             return _to(HOME)
         words = _(
             "Hệ thống đăng nhập của cơ quan chưa xác nhận lần đăng nhập này: đã bị hủy, bị từ chối hoặc để quá lâu. Đăng nhập lại từ đầu."
         )
-        return form_page.answer(_message(_("Đăng nhập chưa hoàn tất"), error=words), 403)
+        return forms.answer(_message(_("Đăng nhập chưa hoàn tất"), error=words), 403)
     identity = _identity(claims)
     try:
-        account_id = await desk.ask(accounts.account_for, identity, desk.address(request))
-        token = await desk.ask(sign_in_as, account_id, desk.address(request), by=accounts.WAY)
+        account_id = await forms.ask(accounts.account_for, identity, forms.address(request))
+        token = await forms.ask(sign_in_as, account_id, forms.address(request), by=accounts.WAY)
     except UnknownIdentityError:
-        return form_page.answer(_unknown(identity, claims), 403)
+        return forms.answer(_unknown(identity, claims), 403)
     except LoginRefusedError as error:
-        return form_page.answer(_message(_("Chưa vào được phần mềm"), error=str(error)), 403)
-    return await desk.let_in(request, token, back)
+        return forms.answer(_message(_("Chưa vào được phần mềm"), error=str(error)), 403)
+    return await forms.let_in(request, token, back)
 
 
 def _unknown(identity: Identity, claims: dict[str, Any]) -> FormPage:

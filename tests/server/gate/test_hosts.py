@@ -9,7 +9,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from data.engine import open_database
 from data.settings import SettingsError, read_settings
-from pages.server.gate import hosts
+from pages.server.gate import network
 from tests.accounts import COOKIE, TOKEN, enrol
 from tests.bench.server import Server
 from tests.bench.websocket_client import Run, Session
@@ -165,12 +165,12 @@ def test_an_upload_needs_the_token_of_its_own_session(served: Server, sessions: 
 def test_names_are_ours_by_the_whole_name() -> None:
     names = ("localhost", "::1", "*.tinh.gov.vn", "ansinh.vn")
     for host in ("localhost", "localhost:8501", "localhost.", "LocalHost", "[::1]:1", "a.tinh.gov.vn", "ansinh.vn:443"):
-        assert hosts.is_ours(host, names), host
+        assert network.is_ours(host, names), host
     for host in ("", ":80", "tinh.gov.vn", "xtinh.gov.vn", "ansinh.vn.evil.example", "ansinh.vn@evil", "evil@ansinh.vn",
                  "ansinh.vn/x", "ansinh.vn?x", "ansinh.vn#x", "ansinh.vn:x", "ansinh.vn:99999", "[::1", "ansinh.vn x"):  # fmt: skip
-        assert not hosts.is_ours(host, names), host
-    assert hosts.is_ours("anything.example", ("*",))
-    assert not hosts.is_ours("", ("*",))
+        assert not network.is_ours(host, names), host
+    assert network.is_ours("anything.example", ("*",))
+    assert not network.is_ours("", ("*",))
 
 
 @pytest.mark.parametrize(
@@ -202,7 +202,7 @@ def test_a_public_address_that_is_none_is_refused_with_the_remedy(given: str) ->
 
 def test_streamlit_is_told_the_same_names(monkeypatch: pytest.MonkeyPatch) -> None:
     told: dict[str, list[str]] = {}
-    monkeypatch.setattr(hosts.config, "get_option", lambda _key: ["Noi-Bo.vn."])
-    monkeypatch.setattr(hosts.config, "set_option", told.__setitem__)
-    hosts.let_streamlit_know(read_settings({"ANSINH_PUBLIC_URL": PUBLIC}))
+    monkeypatch.setattr(network.config, "get_option", lambda _key: ["Noi-Bo.vn."])
+    monkeypatch.setattr(network.config, "set_option", told.__setitem__)
+    network.let_streamlit_know(read_settings({"ANSINH_PUBLIC_URL": PUBLIC}))
     assert told == {"server.allowedHosts": ["localhost", "127.0.0.1", "::1", "noi-bo.vn", "ansinh.example.vn"]}

@@ -16,7 +16,7 @@ import httpx
 import pytest
 
 from models.access.roles import Role
-from pages.server.gate.upload_quota import MOST_BYTES, MOST_FILES, MOST_HELD, Place, Quota
+from pages.server.gate.uploads import MOST_BYTES, MOST_FILES, MOST_HELD, Place, Quota
 from tests.bench.server import Server
 from tests.server.staff import enrol_more, enrol_one_of_each_role, idle_out, token_of
 from tests.server.visitor import Visitor

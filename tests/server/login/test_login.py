@@ -17,7 +17,7 @@ import pytest
 from data.accounts.accounts import invite
 from models.access.actor import Operator
 from models.access.roles import Grant, Role
-from pages.server.login.return_to import login_leading_to, own_path
+from pages.server.login.cookies import login_leading_to, own_path
 from tests.bench.server import Server
 from tests.server.staff import database_in
 from tests.server.visitor import Visitor

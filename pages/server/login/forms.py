@@ -1,19 +1,25 @@
-"""A page that is a form and nothing else: plain HTML that needs no script.
-
-Belongs here: how such a page looks and how every value in it is escaped. Does not: what is asked, and what becomes of it.
-"""
+"""Plain HTML forms of the sign-in pages: body, page, guard against forged posts."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
+from typing import Concatenate, ParamSpec, TypeVar
+from urllib.parse import parse_qsl
 
+import anyio.to_thread
 from starlette.requests import Request
-from starlette.responses import FileResponse, HTMLResponse, Response
+from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response
 
+from data.accounts.login import sign_in_as, sign_out
+from data.engine import Database
+from data.errors import DatabaseUnavailableError
 from data.locale import _
+from pages.server.login import cookies
+from pages.server.login.cookies import HOME
+from pages.ui.session import loaders
 
 STYLE = "/dang-nhap.css"
 _STYLE_FILE = Path(__file__).parents[2] / "assets" / "form.css"
@@ -128,3 +134,94 @@ def _box(one: Field, *, first: bool) -> str:
         f'<label for="{name}">{escape(one.label)}</label>{hint}'
         f'<input id="{name}" name="{name}" autocomplete="{escape(one.autocomplete)}"{marks}>'
     )
+
+
+LARGEST = 16 * 1024
+MOST_FIELDS = 12
+_TYPE = "application/x-www-form-urlencoded"
+
+
+class StrangeFormError(ValueError):
+    """No form of ours: too long, or of another kind."""
+
+
+async def fields(request: Request) -> dict[str, str]:
+    """Field values by name. Raises StrangeFormError before more than the limit has been taken in."""
+    if request.headers.get("content-type", "").split(";")[0].strip().lower() != _TYPE:
+        raise StrangeFormError
+    if int(request.headers.get("content-length", "0")) > LARGEST:
+        raise StrangeFormError
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > LARGEST:
+            raise StrangeFormError
+    try:
+        pairs = parse_qsl(
+            bytes(body).decode("ascii"), keep_blank_values=True, max_num_fields=MOST_FIELDS, errors="strict"
+        )
+    except ValueError as error:  # not ASCII, not UTF-8 behind the percent signs, too many fields
+        raise StrangeFormError from error
+    return dict(pairs)
+
+
+AT_ONCE = 4
+"""Two may hash (data/accounts/passwords.py); the others are at the database."""
+MOST_WAITING = 60
+"""Some six seconds of hashing: whoever comes later is told to come again, instead of everybody waiting ever longer."""
+_PLACES = anyio.CapacityLimiter(AT_ONCE)
+Arguments = ParamSpec("Arguments")
+Result = TypeVar("Result")
+Handler = Callable[[Request], Awaitable[Response]]
+
+
+class CrowdedError(RuntimeError):
+    """Too many are waiting already."""
+
+
+async def ask(
+    work: Callable[Concatenate[Database, Arguments], Result], *arguments: Arguments.args, **named: Arguments.kwargs
+) -> Result:
+    """Run a command on the process's database in a thread. Raises what it raises, DatabaseUnavailableError and CrowdedError."""
+    if _PLACES.statistics().tasks_waiting >= MOST_WAITING:
+        raise CrowdedError
+    return await anyio.to_thread.run_sync(lambda: work(loaders.database(), *arguments, **named), limiter=_PLACES)
+
+
+def answered(handler: Handler) -> Handler:
+    """A handler whose form, crowd and database may fail: a page says so."""
+
+    async def safe(request: Request) -> Response:
+        try:
+            return await handler(request)
+        except StrangeFormError:
+            words = _("Biểu mẫu gửi lên quá dài hoặc không đúng dạng nên không được nhận. Tải lại trang rồi nhập lại.")
+            return answer(FormPage(_("Không nhận được biểu mẫu"), error=words), 413)
+        except CrowdedError:
+            words = _("Đang có nhiều người đăng nhập cùng lúc. Chờ vài giây rồi thử lại.")
+            return answer(FormPage(_("Máy chủ đang bận"), error=words), 503, retry_after="5")
+        except DatabaseUnavailableError as error:
+            page = FormPage(_("Chưa làm được lúc này"), error=str(error))
+            return answer(page, 503, retry_after="10")
+
+    return safe
+
+
+async def let_in(request: Request, token: str, to: str = HOME) -> Response:
+    """End the session the browser had, give it the new one, lead on."""
+    before = cookies.session_in(request.scope)
+    if before:
+        await ask(sign_out, before)
+    response = RedirectResponse(to, 303, headers={"cache-control": "no-store"})
+    cookies.give(response, token, request.scope)
+    return response
+
+
+async def let_in_as(request: Request, account_id: int) -> Response:
+    """As `let_in`, for somebody who came by a one-time link."""
+    return await let_in(request, await ask(sign_in_as, account_id, address(request)))
+
+
+def address(request: Request) -> str:
+    """Of the browser: the peer, or what a trusted proxy says of it (the server has put that in the peer's place)."""
+    return request.client.host if request.client else ""
