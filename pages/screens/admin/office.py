@@ -22,7 +22,7 @@ from pages.screens.admin import notices
 from pages.ui.format.tables import escape, table
 from pages.ui.frame import platform_limits
 from pages.ui.records import parameter_check, parameters, words
-from pages.ui.records.parameters import amount, words
+from pages.ui.records.parameters import amount
 from pages.ui.saved import open as scenario_open
 from pages.ui.session import actor, loaders, office, version
 
@@ -124,7 +124,7 @@ def show_law(rows: Rows) -> None:
         st.markdown(_("**{document}**").format(document=escape(document)))
         for row in mine:
             said = _("{name}: {amount} từ {day} ({source})").format(
-                name=words(row["name"]), amount=amount(row), day=day(row["applies_from"]), source=_(EVIDENCE_WORDS[row["evidence"]]).lower()
+                name=parameters.words(row["name"]), amount=amount(row), day=day(row["applies_from"]), source=_(EVIDENCE_WORDS[row["evidence"]]).lower()
             )  # fmt: skip
             key = f"quan-tri-van-ban-{row['name'].replace('.', '-')}-{row['applies_from']}"
             if st.button(said, key=key, type="tertiary", icon=":material/arrow_forward:"):

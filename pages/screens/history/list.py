@@ -160,7 +160,7 @@ def _label(batch: int, preview: UndoPreview) -> str:
 
 def _listed(*parts: tuple[int, str]) -> str:
     """What happens to how many rows; nothing is said of none."""
-    return ", ".join(words.format(count=number(count)) for count, words in parts if count) or _("không đổi số nào")
+    return ", ".join(text.format(count=number(count)) for count, text in parts if count) or _("không đổi số nào")
 
 
 def _preview(preview: UndoPreview) -> None:
@@ -172,9 +172,9 @@ def _preview(preview: UndoPreview) -> None:
     )
     if not any(rows.height for rows, _words in parts):
         st.caption(_("Không dòng nào thay đổi."))
-    for rows, words in parts:
+    for rows, heading in parts:
         if rows.height:
-            with st.expander(words.format(count=number(rows.height)), expanded=rows.height <= ROWS_SHOWN // 5):
+            with st.expander(heading.format(count=number(rows.height)), expanded=rows.height <= ROWS_SHOWN // 5):
                 _listing(rows)
 
 

@@ -109,11 +109,11 @@ def current(last: int) -> int:
 def show(step: int) -> None:
     """All steps in a line; the one that is shown is marked for the eye and for screen readers."""
     items = []
-    for number, name in enumerate(STEPS, start=1):
-        words = f"{number}. {_(name)}"
-        if number < step:
+    for index, name in enumerate(STEPS, start=1):
+        words = f"{index}. {_(name)}"
+        if index < step:
             words = _("{step} (xong)").format(step=words)
-        here = number == step
+        here = index == step
         items.append(
             markup.fill(
                 _ITEM, current="step" if here else "false", colour="#1F6FB2" if here else "#AEB8C2",
@@ -337,7 +337,7 @@ def show_head(draft: OpenDraft) -> None:
 
 
 _KEPT = "_tai-tep-xem-truoc"
-CachedPreview = TypeVar("Found")
+CachedPreview = TypeVar("CachedPreview")
 
 
 @dataclass(frozen=True, eq=False)
