@@ -4,7 +4,7 @@ import streamlit as st
 
 from data.locale import _
 from pages._registry import page
-from pages.screens.guide import jobs, office, reference
+from pages.screens.guide import jobs, office, parts, reference
 from pages.ui.frame import page_frame
 from pages.ui.session import loaders
 
@@ -12,15 +12,15 @@ data = loaders.data()
 page_frame.top(page("guide.py"), data)
 office.show_paper()
 BODIES = {
-    office.JOBS: jobs.show,
-    office.FORMULAS: lambda: reference.show(data),
-    office.LEVERS: reference.show_levers,
-    office.FILES: reference.show_datasets,
-    office.MARKS: reference.show_marks,
-    office.ROLES: office.show,
-    office.PRIVACY: office.show_privacy,
-    office.MACHINE: office.show_machine,
+    parts.JOBS: jobs.show,
+    parts.FORMULAS: lambda: reference.show(data),
+    parts.LEVERS: reference.show_levers,
+    parts.FILES: reference.show_datasets,
+    parts.MARKS: reference.show_marks,
+    parts.ROLES: office.show,
+    parts.PRIVACY: office.show_privacy,
+    parts.MACHINE: office.show_machine,
 }
-for part in office.choose():
-    st.header(_(office.NAMES[part]), anchor=part)
+for part in parts.choose():
+    st.header(_(parts.NAMES[part]), anchor=part)
     BODIES[part]()

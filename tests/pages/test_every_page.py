@@ -121,5 +121,5 @@ def test_no_table_has_a_download_of_its_own_that_hands_out_a_formula() -> None:
             node.func.attr for node in tree if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
         }
         assert "table" not in called, path.name
-        assert "dataframe" not in called or path.name == "compare_table.py", path.name
+        assert "dataframe" not in called or path.name == "compare.py", path.name
         assert not called & {"data_editor", "dataframe"} or "import neutral" in source, path.name

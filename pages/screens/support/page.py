@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import partial
 
@@ -21,10 +20,10 @@ from models.policy.levers.scenario import Scenario
 from models.wording.numbers import day, money, number
 from pages._registry import page
 from pages.screens.support import answer, tabs
+from pages.screens.support.extra import Extra, Values
 from pages.screens.support.words import lacking as lacking_of
 from pages.screens.support.words import line_name, names
 from pages.ui.answers import actions
-from pages.ui.answers.tables import Table
 from pages.ui.format.figures import QUALITY_WORDS, SHOWN, period_text
 from pages.ui.format.tables import escape
 from pages.ui.frame import area_page, page_frame
@@ -35,33 +34,9 @@ from pages.ui.saved import save
 from pages.ui.session import loaders
 from pages.ui.session.loaders import Data
 
-Values = Mapping[str, LeverValue]
-
-
-@dataclass(frozen=True)
-class Told:
-    """A table of a tab for the screen and its file: what kind of figures it holds and where they are from."""
-
-    table: Table
-    quality: str
-    source: str
-
-
-@dataclass(frozen=True)
-class Extra:
-    """`levers` (of the area's `others`; none = no heading) stand under `heading` on the panel; `sentence` is "" where there is
-    nothing to say; `show` fills the tab but for its table, which it returns; `file` names the table's file."""
-
-    heading: str
-    levers: tuple[Lever, ...]
-    tab: str
-    file: str
-    sentence: Callable[[SupportResult, Values, Data], str]
-    show: Callable[[SupportResult, Values, Data], Told | None]
-
-
 Moved = Callable[[str], None]
-"""What follows a move of the factor whose fragment is called so."""
+
+
 _LONG = 10_000
 
 

@@ -20,7 +20,7 @@ from models.policy.levers.scenario import Scenario
 from models.wording.numbers import day, millions, money, number, percent, short_month, signed
 from pages.screens.support import files, tabs
 from pages.screens.support import words as support_words
-from pages.screens.support.page import Extra, Told, Values
+from pages.screens.support.extra import Extra, Told, Values
 from pages.ui.answers.tables import Table
 from pages.ui.format.figures import QUALITY_WORDS, SHOWN, provenance
 from pages.ui.format.tables import escape

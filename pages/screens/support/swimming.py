@@ -29,7 +29,7 @@ from models.policy.levers.levers import UNSET, Lever, LeverValue, LeverValueErro
 from models.policy.levers.scenario import Scenario
 from models.wording.numbers import number, percent, signed
 from pages.screens.support import files
-from pages.screens.support.page import Extra, Told, Values
+from pages.screens.support.extra import Extra, Told, Values
 from pages.screens.support.targets import HEIGHT, INK
 from pages.ui.answers.tables import Table
 from pages.ui.charts.charts import CURRENT, TRIAL, framed, legend

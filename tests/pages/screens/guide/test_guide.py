@@ -25,7 +25,7 @@ from models.policy.schemes import SCHEMES
 from models.wording.numbers import hedge_words, number
 from pages._registry import PAGES, page
 from pages.screens.guide import office as guide_office
-from pages.screens.guide import reference
+from pages.screens.guide import parts, reference
 from pages.screens.guide.jobs import JOBS, PICTURES, picture
 from pages.screens.guide.reference import LIMITS
 from pages.screens.map import controls
@@ -38,7 +38,7 @@ from tests.pages.screen import Screen
 Show = Callable[..., Screen]
 ROOT = Path(__file__).parents[4]
 GUIDE = [ROOT / "pages" / "guide.py", *sorted((ROOT / "pages" / "screens" / "guide").glob("*.py"))]
-TEXTS = [path for path in GUIDE if path.name != "guide_parts.py"]
+TEXTS = [path for path in GUIDE if path.name != "parts.py"]
 """The guide's own words, of which none can prove another right; the names of its parts are buttons."""
 QUOTED = re.compile("“([^”]+)”")
 _HOLE = re.compile(r"\{[^}]*\}")
@@ -131,22 +131,22 @@ def test_no_picture_is_left_over() -> None:
 
 
 def test_the_address_opens_a_part_and_only_that_is_drawn(show: Show) -> None:
-    heads = {code: [header.value for header in show("guide.py", phan=code).at.header] for code in guide_office.NAMES}
-    assert heads == {code: [words] for code, words in guide_office.NAMES.items()}
-    assert [h.value for h in show("guide.py", phan="khong-co").at.header] == [guide_office.NAMES[guide_office.JOBS]]
+    heads = {code: [header.value for header in show("guide.py", phan=code).at.header] for code in parts.NAMES}
+    assert heads == {code: [words] for code, words in parts.NAMES.items()}
+    assert [h.value for h in show("guide.py", phan="khong-co").at.header] == [parts.NAMES[parts.JOBS]]
 
 
 def test_choosing_a_part_writes_it_into_the_address_and_all_stands_on_one_page(show: Show) -> None:
     screen = show("guide.py")
     assert "phan" not in screen.at.query_params
-    screen.set(guide_office.KEY, guide_office.ROLES)
-    assert screen.at.query_params["phan"] == guide_office.ROLES
-    screen.set(guide_office.KEY, guide_office.ALL)
-    assert [header.value for header in screen.at.header] == list(guide_office.NAMES.values())
+    screen.set(parts.KEY, parts.ROLES)
+    assert screen.at.query_params["phan"] == parts.ROLES
+    screen.set(parts.KEY, parts.ALL)
+    assert [header.value for header in screen.at.header] == list(parts.NAMES.values())
 
 
 def test_formulas_come_from_the_declarations_with_limits_for_every_area(show: Show) -> None:
-    screen = show("guide.py", phan=guide_office.FORMULAS)
+    screen = show("guide.py", phan=parts.FORMULAS)
     areas = [spec for spec in PAGES if spec.levers]
     assert set(LIMITS) == {spec.file for spec in areas}
     assert screen.said.count("Chính xác nhất khi ") == len(areas)
@@ -161,14 +161,14 @@ def test_formulas_come_from_the_declarations_with_limits_for_every_area(show: Sh
 
 def test_the_reconciliation_row_is_that_of_the_figures_in_use(show: Show) -> None:
     """The report's own amounts: 24 tỷ and 47,701 tỷ, less what the groups come to (domain.md)."""
-    screen = show("guide.py", phan=guide_office.FORMULAS)
+    screen = show("guide.py", phan=parts.FORMULAS)
     rows = {row[0]: row[2:] for table in screen.tables for row in table if len(row) == 5}
     assert rows["Trợ cấp xã hội hằng tháng tại cộng đồng"] == ["24.000.000.000", "24.012.000.000", "−12.000.000"]
     assert rows["Trợ cấp ưu đãi người có công hằng tháng"][2] == "951.350"
 
 
 def test_levers_say_what_they_take(show: Show) -> None:
-    screen = show("guide.py", phan=guide_office.LEVERS)
+    screen = show("guide.py", phan=parts.LEVERS)
     rows = {row[1].split(", ")[0]: row for table in screen.tables for row in table}
     assert rows["btxh-muc-chuan"][2] == "360.000 - 1.000.000 đồng/tháng, bước 10.000"
     assert rows["vl-viec-lam-vay"][1] == "vl-viec-lam-vay, vl-viec-lam-vay-pa"
@@ -181,7 +181,7 @@ def test_levers_say_what_they_take(show: Show) -> None:
 
 
 def test_every_column_of_every_kind_of_file_is_told(show: Show) -> None:
-    screen = show("guide.py", phan=guide_office.FILES)
+    screen = show("guide.py", phan=parts.FILES)
     tables = [table[1:] for table in screen.tables if table[0][0] == "Cột"]
     assert len(tables) == len(DATASETS)
     for dataset, rows in zip(DATASETS.values(), tables, strict=True):
@@ -190,15 +190,15 @@ def test_every_column_of_every_kind_of_file_is_told(show: Show) -> None:
 
 
 def test_every_mark_that_pages_use_is_explained(show: Show) -> None:
-    said = show("guide.py", phan=guide_office.MARKS).said
-    cells = {cell for table in show("guide.py", phan=guide_office.MARKS).tables for row in table for cell in row}
+    said = show("guide.py", phan=parts.MARKS).said
+    cells = {cell for table in show("guide.py", phan=parts.MARKS).tables for row in table for cell in row}
     assert {*QUALITY_WORDS.values(), *(hedge_words(key) for key in "=><~"), *EVIDENCE_WORDS.values()} <= cells
     assert set(reference._QUALITIES) == set(QUALITY_WORDS)
     assert "Dưới 5 người (không hiển thị)" in said
 
 
 def test_the_matrix_is_the_one_that_decides(show: Show) -> None:
-    screen = show("guide.py", phan=guide_office.ROLES)
+    screen = show("guide.py", phan=parts.ROLES)
     rows = screen.table("Việc")
     for action, row in zip(Action, rows, strict=True):
         assert row[0].casefold() == ACTION_WORDS[action].casefold()
@@ -211,11 +211,11 @@ def test_the_matrix_is_the_one_that_decides(show: Show) -> None:
 
 
 def test_keeping_periods_are_the_offices_own(show: Show, database: Database) -> None:
-    before = show("guide.py", phan=guide_office.PRIVACY)
+    before = show("guide.py", phan=parts.PRIVACY)
     assert number(settings.Office().file_days) + " ngày kể từ lần ghi cuối" in before.said
     settings.change(database, settings.Office(file_days=400, draft_days=7), actor=_admin(database))
     office.forget()  # as the administration page does; elsewhere a change is seen a second later
-    after = show("guide.py", phan=guide_office.PRIVACY)
+    after = show("guide.py", phan=parts.PRIVACY)
     assert "400 ngày kể từ lần ghi cuối" in after.said
     assert "7 ngày không ai đụng tới" in after.said
     assert "Luật số 91/2025/QH15" in after.said
@@ -244,4 +244,4 @@ def test_the_keyboard_table_has_every_shortcut(show: Show) -> None:
         "Mũi tên trái",
         "Mũi tên phải",
     ]
-    assert [row[0] for row in show("guide.py", phan=guide_office.MACHINE).table("Phím")] == shown
+    assert [row[0] for row in show("guide.py", phan=parts.MACHINE).table("Phím")] == shown
