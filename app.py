@@ -1,8 +1,4 @@
-"""The server: an st.App whose script is the router, with what must happen before the first page.
-
-Belongs here: putting the parts together. `streamlit run app.py` and `uvicorn app:app` both work. The script is not this
-file: beside a plain main script Streamlit would serve every file of pages/ by itself, without the router.
-"""
+"""The server: an st.App whose script is the router, with what must happen before the first page."""
 
 import runpy
 

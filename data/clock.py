@@ -1,7 +1,4 @@
-"""The office's clock: moments are kept in UTC and shown in Vietnam's time.
-
-Belongs here: the zone, today, now. Tests replace nothing: functions that need a day take it as an argument.
-"""
+"""The office's clock: moments are kept in UTC and shown in Vietnam's time."""
 
 from datetime import UTC, date, datetime
 

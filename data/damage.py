@@ -1,8 +1,4 @@
-"""Damage in SQLite's file: what the database itself finds, and a start that refuses to show figures from it.
-
-Belongs here: structure (pages, indexes, constraints, references). Does not: values that changed inside a sound page
-(data/backup/seals.py), the words of errors met while reading (data/errors.py).
-"""
+"""Damage in SQLite's file: what the database itself finds, and a start that refuses to show figures from it."""
 
 from __future__ import annotations
 
@@ -31,7 +27,8 @@ def faults(connection: sqlite3.Connection, *, quick: bool = False) -> list[str]:
 
 
 def refuse_damaged(database: Database) -> None:
-    """Before the first page: DatabaseUnavailableError when SQLite's quick check finds anything; PostgreSQL answers for its own."""
+    """Before the first page: DatabaseUnavailableError when SQLite's quick check finds anything; PostgreSQL answers for
+    its own."""
     if not database.is_sqlite:
         return
     with database.reader.connect() as connection:
@@ -45,5 +42,6 @@ def refuse_damaged(database: Database) -> None:
 def damage_words(found: list[str]) -> str:
     """One line for a console."""
     return _(
-        "Tệp cơ sở dữ liệu bị hỏng ({reason}); không thay đổi gì. Khôi phục từ bản sao lưu: python -m data.backup khoi-phuc TỆP"
+        "Tệp cơ sở dữ liệu bị hỏng ({reason}); không thay đổi gì. Khôi phục từ bản sao lưu: python -m data.backup "
+        "khoi-phuc TỆP"
     ).format(reason=" ".join(found[0].split())[:120])

@@ -1,8 +1,4 @@
-"""The database: engines for reading and writing, their settings, and whole transactions.
-
-Belongs here: SQLite pragmas, PostgreSQL isolation, retry. Does not: what is read or written (data/store).
-Reliability: one writer at a time (BEGIN IMMEDIATE; SERIALIZABLE with retry), readers cannot write.
-"""
+"""The database: engines for reading and writing, their settings, and whole transactions."""
 
 from __future__ import annotations
 
@@ -29,8 +25,8 @@ ATTEMPTS = 10
 WAL_SAFE_FROM = (3, 51, 3)
 """Older SQLite can corrupt a database in WAL mode (WAL-reset bug); they use the rollback journal."""
 FIRST_PAUSE = 0.05
-"""Seconds: before the second try at most so long (or as long as the first took, where machines are slow), twice as long before each one
-after it, by chance, so that those who collided part."""
+"""Seconds: before the second try at most so long (or as long as the first took, where machines are slow), twice as long
+before each one after it, by chance, so that those who collided part."""
 LONGEST_PAUSE = 2.0
 CONNECTIONS_CHECKED = 5
 POOL_PATIENCE = 10
@@ -65,7 +61,8 @@ class Database:
     def transact(self, work: Callable[[sa.Connection], Result]) -> Result:
         """Run `work` in one write transaction, from the start again when PostgreSQL says two collided.
 
-        Raises DatabaseUnavailableError when the lock is not to be had in time or the database fails; then nothing was written."""
+        Raises DatabaseUnavailableError when the lock is not to be had in time or the database fails; then nothing was
+        written."""
         for attempt in range(ATTEMPTS):
             doing: Doing = "writing"
             began = time.monotonic()
@@ -97,12 +94,15 @@ def open_database(settings: Settings) -> Database:
     options = (
         f"-c statement_timeout=10000 -c idle_in_transaction_session_timeout=30000 -c lock_timeout={BUSY_MILLISECONDS}"
     )
-    # A host that has vanished without a word is given up after some 10 s of silence; through a Unix socket these do nothing.
+    # A host that has vanished without a word is given up after some 10 s of silence; through a Unix socket these do
+    # nothing.
     silence = {"keepalives_idle": 5, "keepalives_interval": 2, "keepalives_count": 2, "tcp_user_timeout": 9000}
     common: dict[str, Any] = {
-        "pool_pre_ping": True, "pool_timeout": POOL_PATIENCE, "hide_parameters": True,
+        "pool_pre_ping": True,
+        "pool_timeout": POOL_PATIENCE,
+        "hide_parameters": True,
         "connect_args": {"options": options, "connect_timeout": CONNECT_SECONDS, **silence},
-    }  # fmt: skip
+    }
     reader = sa.create_engine(
         settings.database_url,
         isolation_level="REPEATABLE READ",
@@ -114,7 +114,8 @@ def open_database(settings: Settings) -> Database:
 
 @contextmanager
 def migration_connection(database: Database) -> Iterator[sa.Connection]:
-    """One write transaction with SQLite's foreign keys off: batch mode rebuilds tables, and a cascade would empty others."""
+    """One write transaction with SQLite's foreign keys off: batch mode rebuilds tables, and a cascade would empty
+    others."""
     with database.writer.connect() as connection:
         if database.is_sqlite:
             _raw(connection).execute("PRAGMA foreign_keys = OFF")
@@ -133,8 +134,8 @@ def _raw(connection: sa.Connection) -> sqlite3.Connection:
 
 
 def check_settings(database: Database) -> None:
-    """Read back, on five pooled connections of each engine, what reliability stands on; DatabaseUnavailableError names what does not
-    hold."""
+    """Read back, on five pooled connections of each engine, what reliability stands on; DatabaseUnavailableError names
+    what does not hold."""
     for engine, read_only in ((database.reader, True), (database.writer, False)):
         with ExitStack() as stack:
             for connection in [stack.enter_context(engine.connect()) for each in range(CONNECTIONS_CHECKED)]:
@@ -153,14 +154,20 @@ def _wanted(sqlite: bool, read_only: bool) -> dict[str, object]:
         return {
             "transaction_isolation": "repeatable read" if read_only else "serializable",
             "transaction_read_only": "on" if read_only else "off",
-            "statement_timeout": "10000", "idle_in_transaction_session_timeout": "30000",
+            "statement_timeout": "10000",
+            "idle_in_transaction_session_timeout": "30000",
             "lock_timeout": str(BUSY_MILLISECONDS),
-        }  # fmt: skip
+        }
     wal = sqlite3.sqlite_version_info >= WAL_SAFE_FROM
     return {
-        "busy_timeout": BUSY_MILLISECONDS, "foreign_keys": 1, "trusted_schema": 0, "cell_size_check": 1,
-        "journal_mode": "wal" if wal else "delete", "synchronous": 2 if wal else 3, "query_only": int(read_only),
-    }  # fmt: skip
+        "busy_timeout": BUSY_MILLISECONDS,
+        "foreign_keys": 1,
+        "trusted_schema": 0,
+        "cell_size_check": 1,
+        "journal_mode": "wal" if wal else "delete",
+        "synchronous": 2 if wal else 3,
+        "query_only": int(read_only),
+    }
 
 
 def _sqlite_settings(connection: sa.Connection) -> dict[str, object]:
@@ -187,7 +194,8 @@ def _prepare_folder(url: str) -> None:
         )
     try:
         Path(name).parent.mkdir(parents=True, exist_ok=True)
-        # Never open a file that is there: closing it would end every lock this process holds on it (POSIX), a writer's too.
+        # Never open a file that is there: closing it would end every lock this process holds on it (POSIX), a writer's
+        # too.
         if not Path(name).exists():
             os.close(os.open(name, os.O_WRONLY | os.O_CREAT, 0o600))
         elif Path(name).is_dir():
@@ -204,9 +212,11 @@ def _prepare_folder(url: str) -> None:
 
 def _sqlite_engine(url: str, read_only: bool) -> sa.Engine:
     engine = sa.create_engine(
-        url, connect_args={"timeout": BUSY_MILLISECONDS / 1000, "check_same_thread": False}, hide_parameters=True,
+        url,
+        connect_args={"timeout": BUSY_MILLISECONDS / 1000, "check_same_thread": False},
+        hide_parameters=True,
         pool_timeout=POOL_PATIENCE,
-    )  # fmt: skip
+    )
 
     @sa.event.listens_for(engine, "connect")
     def _configure(connection: sqlite3.Connection, record: object) -> None:

@@ -18,10 +18,18 @@ Trouble = Literal["locked", "full", "damaged", "unopened", "lost"]
 COLLISIONS = frozenset({"40001", "40P01"})
 """PostgreSQL: the transaction may simply be run again."""
 _STATES: dict[str, Trouble] = {
-    **dict.fromkeys(COLLISIONS, "locked"), "55P03": "locked", "57014": "locked", "53100": "full", "53400": "full",
-    "25006": "full", "58030": "full", "XX001": "damaged", "XX002": "damaged",
-}  # fmt: skip
-"""57014 is the statement timeout, which runs out just before a lock timeout of the same length; 25006 a server that only reads."""
+    **dict.fromkeys(COLLISIONS, "locked"),
+    "55P03": "locked",
+    "57014": "locked",
+    "53100": "full",
+    "53400": "full",
+    "25006": "full",
+    "58030": "full",
+    "XX001": "damaged",
+    "XX002": "damaged",
+}
+"""57014 is the statement timeout, which runs out just before a lock timeout of the same length; 25006 a server that
+only reads."""
 _LOST = ("57P", "08", "53300")
 _SQLITE: tuple[tuple[str, Trouble], ...] = (
     ("SQLITE_BUSY", "locked"), ("SQLITE_LOCKED", "locked"), ("SQLITE_FULL", "full"), ("SQLITE_IOERR", "full"),
@@ -66,7 +74,8 @@ def explained(error: SQLAlchemyError, doing: Doing) -> DatabaseUnavailableError 
         # The server may have committed before its answer was lost.
         return DatabaseUnavailableError(
             _(
-                "Mất kết nối cơ sở dữ liệu đúng lúc ghi nên chưa rõ đã ghi hay chưa. Sau ít phút tải lại trang xem đã có chưa, rồi hãy thử lại."
+                "Mất kết nối cơ sở dữ liệu đúng lúc ghi nên chưa rõ đã ghi hay chưa. Sau ít phút tải lại trang xem "
+                "đã có chưa, rồi hãy thử lại."
             )
         )
     return DatabaseUnavailableError((_reading_words if doing == "reading" else _writing_words)(found))
@@ -98,8 +107,8 @@ ROOT = Path(__file__).parent.parent
 
 
 def error_line(error: BaseException) -> str:
-    """`ValueError <- KeyError | pages/merit.py:31 in show < pages/_router.py:42 in <module> || …`: what it came from to the right,
-    then each one's way, innermost place first."""
+    """`ValueError <- KeyError | pages/merit.py:31 in show < pages/_router.py:42 in <module> || …`: what it came from to
+    the right, then each one's way, innermost place first."""
     chain = list(_chain(error))
     kinds = " <- ".join(_kind(one) for one in chain)
     ways = " || ".join(" < ".join(_places(one)) for one in chain)

@@ -1,7 +1,4 @@
-"""Settings from the environment, read once at the edge and handed inwards.
-
-Belongs here: names of environment variables, their defaults and what is wrong with a value. Nothing else reads os.environ.
-"""
+"""Settings from the environment, read once at the edge and handed inwards."""
 
 from __future__ import annotations
 
@@ -20,13 +17,20 @@ from data.locale import _
 
 SHORTEST_SECRET = 32
 NAMES = (
-    "DATABASE_URL", "ANSINH_DATA_DIR", "ANSINH_DEMO", "ANSINH_ALLOW_NETWORK", "ANSINH_REQUIRE_LOGIN", "ANSINH_PUBLIC_URL",
-    "ANSINH_PG_BIN", "ANSINH_SECRET_KEY",
-)  # fmt: skip
+    "DATABASE_URL",
+    "ANSINH_DATA_DIR",
+    "ANSINH_DEMO",
+    "ANSINH_ALLOW_NETWORK",
+    "ANSINH_REQUIRE_LOGIN",
+    "ANSINH_PUBLIC_URL",
+    "ANSINH_PG_BIN",
+    "ANSINH_SECRET_KEY",
+)
 DEFAULT_DATA_DIR = Path(__file__).parent / "var"
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _HOST_NAME = re.compile(r"[a-z0-9]([a-z0-9._-]*[a-z0-9])?|[0-9a-f:.]*:[0-9a-f:.]*")
-"""A name as browsers send it (punycode where it has accents), an IPv4 address, or an IPv6 address without its brackets."""
+"""A name as browsers send it (punycode where it has accents), an IPv4 address, or an IPv6 address without its
+brackets."""
 TRUE, FALSE = frozenset({"1", "true", "yes", "on"}), frozenset({"0", "false", "no", "off"})
 
 
@@ -36,8 +40,9 @@ class SettingsError(ValueError):
 
 @dataclass(frozen=True)
 class Settings:
-    """`demo` None = on while no district file has ever been applied. `allow_network` lets other machines in. `public_url` is the address people type where it is not this
-    machine's own: scheme, host and port as a browser writes an origin."""
+    """`demo` None = on while no district file has ever been applied. `allow_network` lets other machines in.
+    `public_url` is the address people type where it is not this machine's own: scheme, host and port as a browser
+    writes an origin."""
 
     database_url: str
     data_dir: Path
@@ -99,7 +104,8 @@ def _origin(text: str) -> str | None:
         return None
     refusal = SettingsError(
         _(
-            "ANSINH_PUBLIC_URL chỉ gồm http:// hoặc https://, tên máy và cổng nếu có, ví dụ https://ansinh.tinh.gov.vn. "
+            "ANSINH_PUBLIC_URL chỉ gồm http:// hoặc https://, tên máy và cổng nếu có, ví dụ "
+            "https://ansinh.tinh.gov.vn. "
             "Sửa biến môi trường rồi chạy lại."
         )
     )
@@ -121,7 +127,8 @@ def _secret(text: str) -> str | None:
     if text and len(text) < SHORTEST_SECRET:
         raise SettingsError(
             _(
-                "ANSINH_SECRET_KEY phải dài từ {length} ký tự, ví dụ kết quả của lệnh openssl rand -hex 32. Sửa biến môi trường rồi chạy lại."
+                "ANSINH_SECRET_KEY phải dài từ {length} ký tự, ví dụ kết quả của lệnh openssl rand -hex 32. Sửa biến "
+                "môi trường rồi chạy lại."
             ).format(length=SHORTEST_SECRET)
         )
     return text or None

@@ -1,8 +1,4 @@
-"""Making the database ready: copy and migrate, seed when empty, empty files whose keeping is over, under one lock.
-
-Belongs here: what happens before the first page. Processes that start together queue on the lock; a failed migration
-leaves the database as it was.
-"""
+"""Making the database ready: copy and migrate, seed when empty, empty files whose keeping is over, under one lock."""
 
 from __future__ import annotations
 
@@ -41,8 +37,9 @@ class NewerDatabaseError(DatabaseUnavailableError):
 
 
 def prepare(database: Database, settings: Settings | None = None) -> None:
-    """Bring the database to the newest revision, fill it if empty, let go of old files; with `settings` a copy is made before an
-    upgrade. Raises DatabaseUnavailableError (with one clear Vietnamese line) and changes nothing when that cannot be done."""
+    """Bring the database to the newest revision, fill it if empty, let go of old files; with `settings` a copy is made
+    before an upgrade. Raises DatabaseUnavailableError (with one clear Vietnamese line) and changes nothing when that
+    cannot be done."""
     try:
         check_settings(database)
         refuse_damaged(database)
@@ -54,7 +51,8 @@ def prepare(database: Database, settings: Settings | None = None) -> None:
     except CommandError as error:
         raise DatabaseUnavailableError(
             _(
-                "Các bước nâng cấp cơ sở dữ liệu trong bản cài đặt không khớp nhau; không thay đổi gì. Cài lại phần mềm rồi chạy lại."
+                "Các bước nâng cấp cơ sở dữ liệu trong bản cài đặt không khớp nhau; không thay đổi gì. Cài lại phần "
+                "mềm rồi chạy lại."
             )
         ) from error
     except SQLAlchemyError as error:
@@ -119,7 +117,8 @@ def _refuse_newer(connection: sa.Connection) -> None:
     if current is not None and current not in known:
         raise NewerDatabaseError(
             _(
-                "Cơ sở dữ liệu do phiên bản mới hơn tạo (bản {revision}); không thay đổi gì. Cài phiên bản mới rồi chạy lại."
+                "Cơ sở dữ liệu do phiên bản mới hơn tạo (bản {revision}); không thay đổi gì. Cài phiên bản mới rồi "
+                "chạy lại."
             ).format(revision=current)
         )
 
@@ -141,7 +140,8 @@ def _unreachable(error: SQLAlchemyError) -> str:
         return _("Tệp cơ sở dữ liệu bị hỏng hoặc không phải SQLite; không thay đổi gì. Khôi phục từ bản sao lưu.")
     if found == "full":
         return _(
-            "Không ghi được vào ổ đĩa của cơ sở dữ liệu (đầy hoặc chỉ cho đọc); không thay đổi gì. Giải phóng chỗ rồi chạy lại."
+            "Không ghi được vào ổ đĩa của cơ sở dữ liệu (đầy hoặc chỉ cho đọc); không thay đổi gì. Giải phóng chỗ "
+            "rồi chạy lại."
         )
     if found == "unopened":
         return _("Không mở được tệp cơ sở dữ liệu. Kiểm tra đường dẫn và quyền ghi rồi chạy lại.")

@@ -1,8 +1,5 @@
-"""`python -m data.training`: a copy of the database to practise on, marked as such on every screen and in every file.
-
-Belongs here: making and marking the copy. Does not: the marks themselves (pages/ui/session/office.py). The real database is only
-read; a marked one is never put back over it (data/backup/moving_on.py).
-"""
+"""`python -m data.training`: a copy of the database to practise on, marked as such on every screen and in every
+file."""
 
 from __future__ import annotations
 
@@ -84,8 +81,8 @@ def postgres_commands(settings: Settings) -> list[str]:
 
 
 def make(database: Database, settings: Settings, *, actor: Actor) -> Training:
-    """Copy the figures and accounts of this moment into the folder for practice, in place of an earlier copy. Raises NotAllowedError,
-    TrainingError and DatabaseUnavailableError."""
+    """Copy the figures and accounts of this moment into the folder for practice, in place of an earlier copy. Raises
+    NotAllowedError, TrainingError and DatabaseUnavailableError."""
 
     def asked(connection: sa.Connection) -> str:
         lock_chain(connection)
@@ -180,8 +177,14 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(
         prog="python -m data.training", description=_("Tạo bản Thử nghiệm để tập dùng phần mềm.")
     )
-    parser.add_argument("deed", nargs="?", choices=("tao", "danh-dau"), default="tao", metavar=_("VIỆC"),
-                        help=_("tao: sao số liệu SQLite (mặc định); danh-dau: đánh dấu bản sao PostgreSQL"))  # fmt: skip
+    parser.add_argument(
+        "deed",
+        nargs="?",
+        choices=("tao", "danh-dau"),
+        default="tao",
+        metavar=_("VIỆC"),
+        help=_("tao: sao số liệu SQLite (mặc định); danh-dau: đánh dấu bản sao PostgreSQL"),
+    )
     asked = parser.parse_args(arguments)
     try:
         settings = read_settings()

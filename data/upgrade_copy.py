@@ -1,7 +1,4 @@
-"""A copy of the database from just before an upgrade: the way back when a revision turns out wrong.
-
-Belongs here: making that copy and keeping the last few. Does not: when to upgrade (startup.py).
-"""
+"""A copy of the database from just before an upgrade: the way back when a revision turns out wrong."""
 
 from __future__ import annotations
 
@@ -31,8 +28,8 @@ log = logging.getLogger("ansinh")
 
 
 def keep_copy(database: Database, settings: Settings, revision: str) -> Path | None:
-    """Copy the database as it is committed now. None where PostgreSQL's own tool is missing or fails, which the log says: its server
-    has backups of its own. Raises DatabaseUnavailableError when SQLite's copy cannot be written."""
+    """Copy the database as it is committed now. None where PostgreSQL's own tool is missing or fails, which the log
+    says: its server has backups of its own. Raises DatabaseUnavailableError when SQLite's copy cannot be written."""
     time = office_time(now()).strftime("%Y%m%d-%H%M%S")
     ending = "sqlite3" if database.is_sqlite else "dump"
     copy = settings.data_dir / FOLDER / f"{START}{revision}-{time}.{ending}"
@@ -51,7 +48,8 @@ def keep_copy(database: Database, settings: Settings, revision: str) -> Path | N
     except (OSError, sqlite3.Error, SQLAlchemyError) as error:
         raise DatabaseUnavailableError(
             _(
-                "Không sao lưu được trước khi nâng cấp vào {folder}; không thay đổi gì. Kiểm tra chỗ trống và quyền ghi rồi chạy lại."
+                "Không sao lưu được trước khi nâng cấp vào {folder}; không thay đổi gì. Kiểm tra chỗ trống và quyền "
+                "ghi rồi chạy lại."
             ).format(folder=copy.parent)
         ) from error
     _let_go(copy)
@@ -85,7 +83,8 @@ def _dumped(settings: Settings, target: Path) -> bool:
             tool = None
     log.warning(
         _(
-            "Chưa sao lưu được PostgreSQL trước khi nâng cấp (pg_dump không có hoặc không chạy được); nên tự sao lưu trước."
+            "Chưa sao lưu được PostgreSQL trước khi nâng cấp (pg_dump không có hoặc không chạy được); nên tự sao lưu "
+            "trước."
         )
     )
     return False

@@ -1,8 +1,4 @@
-"""The declarative base of every table.
-
-Belongs here: the registry, the naming convention, and the columns that make a fact append-only and versioned. A registry
-of our own survives a hot reload, where plain SQLModel says "Table already defined".
-"""
+"""The declarative base of every table."""
 
 from datetime import UTC, datetime
 

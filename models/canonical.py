@@ -1,7 +1,4 @@
-"""Canonical JSON text and its digest: the same value gives the same text and SHA-256 on every machine.
-
-Belongs here: writing and strict reading. Does not: what a text means (scenario_file.py, scenario_result.py).
-"""
+"""Canonical JSON text and its digest: the same value gives the same text and SHA-256 on every machine."""
 
 from __future__ import annotations
 

@@ -44,8 +44,9 @@ HOUSEHOLD_FILE = pl.Schema(
         "closing": pl.Int64,
     }
 )
-"""Poverty review (diễn biến hộ nghèo): `category` "poor" or "near_poor", `counted` "households" or "people", `period` a year
-or a month; opening, decrease and increase null where the file has none; closing = opening - decrease + increase."""
+"""Poverty review (diễn biến hộ nghèo): `category` "poor" or "near_poor", `counted` "households" or "people", `period` a
+year or a month; opening, decrease and increase null where the file has none; closing = opening - decrease +
+increase."""
 
 TARGET_FILE = pl.Schema(
     {
@@ -89,8 +90,8 @@ BUDGET_FILE = pl.Schema(
         "settlement_vnd": pl.Int64,
     }
 )
-"""Budget lines (models/tables/facts.py): `month` "" = figures of the whole year, else cumulative to its end; money in whole
-đồng, null where the file has no such figure. Both codes null = the province."""
+"""Budget lines (models/tables/facts.py): `month` "" = figures of the whole year, else cumulative to its end; money in
+whole đồng, null where the file has no such figure. Both codes null = the province."""
 
 CASELOAD = pl.Schema(
     {

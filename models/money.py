@@ -1,7 +1,4 @@
-"""Money as whole đồng and exact rounding.
-
-Belongs here: integer arithmetic on amounts. Does not: how an amount looks (models/wording/numbers.py).
-"""
+"""Money as whole đồng and exact rounding."""
 
 import numpy as np
 import numpy.typing as npt
@@ -42,7 +39,8 @@ def share_out(total: int, weights: list[int]) -> list[int]:
 
 
 def rounded(numerators: npt.NDArray[np.int64], denominator: int | npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-    """`divide_half_up` of whole arrays: halves away from zero, denominators positive; twice the numerator must fit int64."""
+    """`divide_half_up` of whole arrays: halves away from zero, denominators positive; twice the numerator must fit
+    int64."""
     least = int(numerators.min(initial=0))
     if least >= 0 and isinstance(denominator, int) and denominator % 2 == 0:
         quotient: npt.NDArray[np.int64] = (numerators + denominator // 2) // denominator

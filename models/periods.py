@@ -1,7 +1,4 @@
-"""Months and budget years.
-
-Belongs here: the Month value object and month arithmetic. Does not: how a month is written on the screen.
-"""
+"""Months and budget years."""
 
 from __future__ import annotations
 

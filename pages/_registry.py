@@ -1,7 +1,4 @@
-"""All pages: file, title, section, address and what the page answers.
-
-Belongs here: the frozen list. The router registers every entry on every run; tests and the guide read it too.
-"""
+"""All pages: file, title, section, address and what the page answers."""
 
 from __future__ import annotations
 
@@ -25,8 +22,9 @@ from models.wording.words import N_
 
 @dataclass(frozen=True)
 class PageSpec:
-    """`menu` is the title where the full one is too long for the list of pages; `url_path` is ASCII kebab Vietnamese; `prefix` begins every key of the page in the address bar; `retired` names
-    levers of earlier versions that old links may carry; who may do none of `needs` does not see the page."""
+    """`menu` is the title where the full one is too long for the list of pages; `url_path` is ASCII kebab Vietnamese;
+    `prefix` begins every key of the page in the address bar; `retired` names levers of earlier versions that old links
+    may carry; who may do none of `needs` does not see the page."""
 
     file: str
     title: str

@@ -1,7 +1,4 @@
-"""The script of every run: page config, navigation over all pages, what a link asks for, then the page.
-
-Belongs here: what every page has. All pages are registered on every run, whoever asks; choosing comes after that.
-"""
+"""The script of every run: page config, navigation over all pages, what a link asks for, then the page."""
 
 from pathlib import Path
 
@@ -24,9 +21,12 @@ for spec in PAGES:
     path = f"{spec.url_path}-goc" if spec.default else spec.url_path
     shown = not spec.needs or session_actor.may(*spec.needs)
     entry = st.Page(
-        HERE / spec.file, title=_(spec.menu or spec.title), url_path=path, default=spec.default,
+        HERE / spec.file,
+        title=_(spec.menu or spec.title),
+        url_path=path,
+        default=spec.default,
         visibility="visible" if shown else "hidden",
-    )  # fmt: skip
+    )
     sections.setdefault(_(spec.section) if spec.section else "", []).append(entry)
     by_path[entry.url_path] = (spec, entry)
 

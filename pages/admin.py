@@ -1,4 +1,5 @@
-"""Quản trị: users, choices of the office, backups, borders, law that waits, the first figures, the copy to practise on."""
+"""Quản trị: users, choices of the office, backups, borders, law that waits, the first figures, the copy to practise
+on."""
 
 import streamlit as st
 

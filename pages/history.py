@@ -1,4 +1,5 @@
-"""Lịch sử cập nhật: every batch with what was said about it, its figures as of then, taking it back; who has sent what."""
+"""Lịch sử cập nhật: every batch with what was said about it, its figures as of then, taking it back; who has sent
+what."""
 
 import streamlit as st
 

@@ -1,4 +1,5 @@
-"""Người có công: figures, the what-if of the merit norm, gifts and suất, then tables and the arithmetic. NSTW money alone."""
+"""Người có công: figures, the what-if of the merit norm, gifts and suất, then tables and the arithmetic. NSTW money
+alone."""
 
 import streamlit as st
 
@@ -21,9 +22,11 @@ if merit.uploaded:
     shown = figures.of_block(merit, _("hưởng hằng tháng"))
 else:
     keys = {
-        "monthly_recipients": _("hưởng hằng tháng"), "monthly_budget": _("NSTW ủy quyền"),
-        "people_managed": _("quản lý hồ sơ"), "dossiers_reviewed": _("đã xét duyệt"),
-    }  # fmt: skip
+        "monthly_recipients": _("hưởng hằng tháng"),
+        "monthly_budget": _("NSTW ủy quyền"),
+        "people_managed": _("quản lý hồ sơ"),
+        "dossiers_reviewed": _("đã xét duyệt"),
+    }
     shown = [(data.figure(f"merit.{key}"), words) for key, words in keys.items()]
 assumed = whatif_page.top(MERIT_AREA, merit, shown)
 whatif_page.body(MERIT_AREA, data, assumed)

@@ -1,7 +1,4 @@
-"""People for the tests: accounts whose sessions do not end.
-
-Belongs here: enrolling somebody past the login, which tests of the login itself do not use.
-"""
+"""People for the tests: accounts whose sessions do not end."""
 
 from __future__ import annotations
 
@@ -42,10 +39,14 @@ def enrol(
         accounts_sessions.replace(connection, account_id, wanted)
         connection.execute(
             sa.insert(LoginSession).values(
-                id=sessions.session_of(token), account_id=account_id, created_at=now, address="",
-                idle_until=now + timedelta(days=365), expires_at=now + timedelta(days=365),
+                id=sessions.session_of(token),
+                account_id=account_id,
+                created_at=now,
+                address="",
+                idle_until=now + timedelta(days=365),
+                expires_at=now + timedelta(days=365),
             )
-        )  # fmt: skip
+        )
     return account_id
 
 

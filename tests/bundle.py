@@ -1,11 +1,7 @@
 """`make bundle`: one file for an office without internet, with the app, the wheels of one platform and a start script.
 
-Belongs here: what goes in, by what name, always the same bytes for the same tree. Here and not in the app, because nothing of it
-is shipped. Use: `python -m tests.bundle win_amd64 3.11` writes dist/ansinh-<version>-<platform>.zip and its sha256 beside it.
-
-The wheels are those of requirements.lock, fetched for the platform that is named, whatever this machine is, and checked by their
-hashes here and once more where they are installed.
-"""
+The wheels are those of requirements.lock, fetched for the platform that is named, whatever this machine is, and checked
+by their hashes here and once more where they are installed."""
 
 from __future__ import annotations
 
@@ -26,9 +22,19 @@ START_SCRIPTS = ("chay.sh", "chay.bat")
 WRITTEN_FOR = "3.11"
 MARKERS = {
     "win_amd64": {"sys_platform": "win32", "platform_system": "Windows", "os_name": "nt", "platform_machine": "AMD64"},
-    "linux_x86_64": {"sys_platform": "linux", "platform_system": "Linux", "os_name": "posix", "platform_machine": "x86_64"},
-    "macosx_arm64": {"sys_platform": "darwin", "platform_system": "Darwin", "os_name": "posix", "platform_machine": "arm64"},
-}  # fmt: skip
+    "linux_x86_64": {
+        "sys_platform": "linux",
+        "platform_system": "Linux",
+        "os_name": "posix",
+        "platform_machine": "x86_64",
+    },
+    "macosx_arm64": {
+        "sys_platform": "darwin",
+        "platform_system": "Darwin",
+        "os_name": "posix",
+        "platform_machine": "arm64",
+    },
+}
 TAGS = {
     "win_amd64": ["win_amd64"],
     "linux_x86_64": [*(f"manylinux_2_{minor}_x86_64" for minor in range(28, 4, -1)), "manylinux2014_x86_64"],
@@ -55,8 +61,14 @@ def shipped() -> list[str]:
 
 def lock_for(platform: str, python: str) -> str:
     """requirements.lock without what other platforms need: pip reads the markers as if for the machine it runs on."""
-    environment = {**MARKERS[platform], "python_version": python, "python_full_version": f"{python}.0",
-                   "implementation_name": "cpython", "platform_python_implementation": "CPython", "extra": ""}  # fmt: skip
+    environment = {
+        **MARKERS[platform],
+        "python_version": python,
+        "python_full_version": f"{python}.0",
+        "implementation_name": "cpython",
+        "platform_python_implementation": "CPython",
+        "extra": "",
+    }
     kept, keep = [], True
     for line in (ROOT / "requirements.lock").read_text(encoding="utf-8").splitlines():
         if line[:1].isalnum():
@@ -69,17 +81,35 @@ def lock_for(platform: str, python: str) -> str:
 
 
 def fetch(platform: str, python: str, folder: Path) -> None:
-    """The wheels into `folder`; needs an index of packages. CalledProcessError when one is not to be had or not the locked one."""
+    """The wheels into `folder`; needs an index of packages. CalledProcessError when one is not to be had or not the
+    locked one."""
     with tempfile.TemporaryDirectory(prefix="ansinh-lock-") as home:
         lock = Path(home) / "requirements.lock"
         lock.write_text(lock_for(platform, python), encoding="utf-8")
         tags = [word for tag in TAGS[platform] for word in ("--platform", tag)]
         subprocess.run(
-            [sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps",
-             "--only-binary=:all:", "--require-hashes", "--implementation", "cp", "--python-version", python, *tags,
-             "--dest", str(folder), "-r", str(lock)],
+            [
+                sys.executable,
+                "-m",
+                "pip",
+                "download",
+                "--quiet",
+                "--disable-pip-version-check",
+                "--no-deps",
+                "--only-binary=:all:",
+                "--require-hashes",
+                "--implementation",
+                "cp",
+                "--python-version",
+                python,
+                *tags,
+                "--dest",
+                str(folder),
+                "-r",
+                str(lock),
+            ],
             check=True,
-        )  # fmt: skip
+        )
 
 
 def bundle(platform: str, python: str, target: Path, fetched: Fetch = fetch) -> Path:
@@ -109,7 +139,8 @@ def _start_script(name: str, python: str) -> bytes:
 
 
 def _add(out: zipfile.ZipFile, name: str, content: bytes, made_at: tuple[int, ...]) -> None:
-    """All in one folder, so that unpacking never spills; a fixed time and mode, so that the bytes depend on the tree alone."""
+    """All in one folder, so that unpacking never spills; a fixed time and mode, so that the bytes depend on the tree
+    alone."""
     year, month, day, hour, minute, second = made_at
     entry = zipfile.ZipInfo(f"ansinh/{name}", (year, month, day, hour, minute, second))
     entry.create_system = 3

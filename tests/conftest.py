@@ -1,7 +1,7 @@
 """What all tests share: which database the app runs on when a test does not choose one itself.
 
-ANSINH_TEST_DATABASE=postgresql runs pages, browser and bench on a real PostgreSQL instead of SQLite (`make test-postgresql`).
-"""
+ANSINH_TEST_DATABASE=postgresql runs pages, browser and bench on a real PostgreSQL instead of SQLite (`make
+test-postgresql`)."""
 
 from __future__ import annotations
 

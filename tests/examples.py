@@ -1,7 +1,4 @@
-"""How many examples a property is tried on: all of them in the long run, a share in the short one.
-
-Belongs here: the number alone. A property keeps its full count beside it: `@settings(max_examples=examples(150))`.
-"""
+"""How many examples a property is tried on: all of them in the long run, a share in the short one."""
 
 import os
 

@@ -1,8 +1,4 @@
-"""Texts as nobody should write them, and a database in which they stand wherever a person or a file can bring text.
-
-Belongs here: the lists and the filling. Does not: what must then hold (tests/browser/test_hostile_text.py, tests/pages/test_no_formula.py,
-tests/data/test_nasty_strings.py).
-"""
+"""Texts as nobody should write them, and a database in which they stand wherever a person or a file can bring text."""
 
 from __future__ import annotations
 
@@ -44,11 +40,18 @@ MARKUP = (
     "<script>alert(4)</script>:material/skull: :red[hd-do] $hd_toan$ **hd-dam**",
     "`hd-ma` ~~hd-gach~~ {{7*191}} ${7*191} # hd | <iframe src=//x>",
 )
-"""HTML, Markdown, Streamlit's own signs, templates: each short enough for a name. Whatever is read as markup leaves an element whose
-whole text begins with "hd-", or one of the elements named."""
+"""HTML, Markdown, Streamlit's own signs, templates: each short enough for a name. Whatever is read as markup leaves an
+element whose whole text begins with "hd-", or one of the elements named."""
 FORMULAS = (
-    "=HYPERLINK('http://x';'a')", "+cmd|' /C calc'!A0", "-2+3+cmd|' /C calc'!A0", "@SUM(1+1)*cmd", "＝1+1", "＋1+1", "－1-1", "＠SUM(1)",
-)  # fmt: skip
+    "=HYPERLINK('http://x';'a')",
+    "+cmd|' /C calc'!A0",
+    "-2+3+cmd|' /C calc'!A0",
+    "@SUM(1+1)*cmd",
+    "＝1+1",
+    "＋1+1",
+    "－1-1",
+    "＠SUM(1)",
+)
 LONGEST_FILE_NAME, LONGEST_DOCUMENT, LONGEST_SOURCE = 200, 200, 100
 
 
@@ -62,7 +65,8 @@ class Filled:
 
 
 def fill(database: Database, folder: Path, texts: Sequence[str]) -> Filled:
-    """One short text where only a short one fits, all of them where there is room. Lan signs in as before, under the first text."""
+    """One short text where only a short one fits, all of them where there is room. Lan signs in as before, under the
+    first text."""
     long = " ".join(texts)
     if not accounts.listed(database):
         enrol(database)
@@ -122,10 +126,14 @@ def _batches(database: Database, folder: Path, texts: Sequence[str], long: str) 
     raw = borders(texts)
     done.append(
         apply_boundaries(
-            database, check_boundaries(raw, name, VINTAGE_2023, "district"), raw, actor=Operator(texts[0]),
-            base_version=version(database), idempotency_key=_key(),
+            database,
+            check_boundaries(raw, name, VINTAGE_2023, "district"),
+            raw,
+            actor=Operator(texts[0]),
+            base_version=version(database),
+            idempotency_key=_key(),
         ).batch
-    )  # fmt: skip
+    )
     return tuple(done)
 
 

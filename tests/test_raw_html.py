@@ -1,7 +1,4 @@
-"""Nothing that came from outside becomes HTML or SQL by being written into text (bar X2, X4).
-
-Belongs here: both scans of the syntax trees, what they let through and why, and that they see what they are for.
-"""
+"""Nothing that came from outside becomes HTML or SQL by being written into text (bar X2, X4)."""
 
 import ast
 from collections.abc import Iterator
@@ -39,9 +36,11 @@ SQL_ALLOWED = {
     ("data/engine.py", "f'PRAGMA {name}'"): WRITTEN_FOR_SQL,
     ("data/engine.py", "f'PRAGMA {pragma}'"): WRITTEN_FOR_SQL,
     ("data/backup/sqlite_copy.py", "f'PRAGMA {pragma}'"): WRITTEN_FOR_SQL,
-    ("data/migrations/versions/0004_emergency_groups.py", "f\"DELETE FROM benefit_group WHERE scheme = '{SCHEME}'\""):
-        "a revision stays as it ran; the value is a constant of the file",
-}  # fmt: skip
+    (
+        "data/migrations/versions/0004_emergency_groups.py",
+        "f\"DELETE FROM benefit_group WHERE scheme = '{SCHEME}'\"",
+    ): "a revision stays as it ran; the value is a constant of the file",
+}
 
 
 def named(path: Path) -> str:
@@ -75,7 +74,8 @@ def raw_html(tree: ast.AST) -> Iterator[tuple[int, str]]:
 
 
 def written(node: ast.expr) -> bool:
-    """Text put together where it stands: f"…{x}", a + b, "…" % x, "…".format(x), " ".join(x), or a choice among such."""
+    """Text put together where it stands: f"…{x}", a + b, "…" % x, "…".format(x), " ".join(x), or a choice among
+    such."""
     if isinstance(node, ast.JoinedStr):
         return any(isinstance(part, ast.FormattedValue) for part in node.values)
     if isinstance(node, ast.BinOp) and isinstance(node.op, (ast.Add, ast.Mod)):
@@ -240,8 +240,15 @@ def test_a_statement_put_together_is_seen(code: str) -> None:
 
 @pytest.mark.parametrize(
     "code",
-    ['sa.text("SELECT :x")', 'sa.text("SELECT " "1")', 'sa.text("SELECT " + "1")', 'st.text(f"{x}")',
-     "connection.execute(sa.select(t))", 'connection.execute(sql.SQL("LOCK TABLE {}").format(sql.Identifier(x)))', 'connection.exec_driver_sql("BEGIN" if calm else "BEGIN IMMEDIATE")'],
-)  # fmt: skip
+    [
+        'sa.text("SELECT :x")',
+        'sa.text("SELECT " "1")',
+        'sa.text("SELECT " + "1")',
+        'st.text(f"{x}")',
+        "connection.execute(sa.select(t))",
+        'connection.execute(sql.SQL("LOCK TABLE {}").format(sql.Identifier(x)))',
+        'connection.exec_driver_sql("BEGIN" if calm else "BEGIN IMMEDIATE")',
+    ],
+)
 def test_a_constant_statement_is_let_through(code: str) -> None:
     assert not list(sql_from_text(ast.parse(code)))

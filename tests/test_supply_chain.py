@@ -1,8 +1,4 @@
-"""What the app is made of besides its own code: pinned, hashed, above the known holes, under licences it may ship.
-
-Belongs here: both requirements.txt and both locks. Does not: what is imported where (test_architecture.py). Known holes that are
-not written down here are asked for by `make audit`, which needs the internet.
-"""
+"""What the app is made of besides its own code: pinned, hashed, above the known holes, under licences it may ship."""
 
 from __future__ import annotations
 
@@ -55,7 +51,8 @@ class Locked:
 
 
 def locked(path: Path) -> dict[str, Locked]:
-    """The packages of a lock by canonical name; AssertionError on a line that is neither pin, hash, option nor comment."""
+    """The packages of a lock by canonical name; AssertionError on a line that is neither pin, hash, option nor
+    comment."""
     entries: dict[str, Locked] = {}
     for block in re.split(r"\n(?=[A-Za-z0-9])", path.read_text(encoding="utf-8"))[1:]:
         first, *rest = [line.strip().removesuffix("\\").strip() for line in block.strip().splitlines()]
@@ -100,7 +97,8 @@ def test_every_line_of_a_lock_is_a_pin_with_hashes(name: str) -> None:
 
 @pytest.mark.parametrize("name", LOCKS)
 def test_nothing_is_built_while_installing(name: str) -> None:
-    """A source package runs code of its own when it is installed; only wheels are taken, and from the configured index."""
+    """A source package runs code of its own when it is installed; only wheels are taken, and from the configured
+    index."""
     options = [line for line in LOCKS[name].read_text(encoding="utf-8").splitlines() if line.startswith("-")]
     assert options == ["--only-binary :all:"]
 
@@ -142,12 +140,21 @@ def _ever_needed(need: Requirement, extras: set[str]) -> bool:
         return True
     return any(
         need.marker.evaluate(
-            {"extra": extra, "sys_platform": platform, "platform_system": system, "python_version": python,
-             "python_full_version": f"{python}.1", "os_name": "nt" if platform == "win32" else "posix",
-             "implementation_name": "cpython", "platform_python_implementation": "CPython"}
+            {
+                "extra": extra,
+                "sys_platform": platform,
+                "platform_system": system,
+                "python_version": python,
+                "python_full_version": f"{python}.1",
+                "os_name": "nt" if platform == "win32" else "posix",
+                "implementation_name": "cpython",
+                "platform_python_implementation": "CPython",
+            }
         )
-        for extra in {"", *extras} for platform, system in PLATFORMS for python in PYTHONS
-    )  # fmt: skip
+        for extra in {"", *extras}
+        for platform, system in PLATFORMS
+        for python in PYTHONS
+    )
 
 
 @pytest.mark.parametrize("package", FLOORS)

@@ -49,8 +49,8 @@ class Identity:
 
 
 def account_for(database: Database, identity: Identity, address: str = "") -> int:
-    """The account that the identity is bound to; its id. An account without an identity whose login is the verified email is bound now.
-    Raises UnknownIdentityError, and LoginRefusedError for an account that is shut."""
+    """The account that the identity is bound to; its id. An account without an identity whose login is the verified
+    email is bound now. Raises UnknownIdentityError, and LoginRefusedError for an account that is shut."""
 
     def work(connection: sa.Connection) -> sa.Row[Any] | None:
         lock_chain(connection)
@@ -119,11 +119,18 @@ def listed(database: Database) -> list[AccountLine]:
     with database.reading() as connection:
         return [
             AccountLine(
-                row.id, row.login, row.name, accounts_sessions.rights_of(connection, row.id), row.created_at, row.disabled_at,
-                row.password is not None, row.issuer, row.subject,
+                row.id,
+                row.login,
+                row.name,
+                accounts_sessions.rights_of(connection, row.id),
+                row.created_at,
+                row.disabled_at,
+                row.password is not None,
+                row.issuer,
+                row.subject,
             )
             for row in connection.execute(sa.select(_ACCOUNT).order_by(_ACCOUNT.c.login))
-        ]  # fmt: skip
+        ]
 
 
 def make_first(database: Database, token: str, login: str, name: str, password: str) -> int:
@@ -149,8 +156,8 @@ def make_first(database: Database, token: str, login: str, name: str, password: 
 
 
 def invite(database: Database, login: str, name: str, wanted: Iterable[Grant], *, actor: Actor) -> str:
-    """A new account with its roles; the token of the link by which its person sets a password. Raises AccountRefusedError
-    and NotAllowedError."""
+    """A new account with its roles; the token of the link by which its person sets a password. Raises
+    AccountRefusedError and NotAllowedError."""
     clean_login, clean_name, roles = _login(login), _name(name), _granted(wanted)
 
     def work(connection: sa.Connection) -> str:
@@ -164,7 +171,8 @@ def invite(database: Database, login: str, name: str, wanted: Iterable[Grant], *
 
 
 def change_grants(database: Database, account_id: int, wanted: Iterable[Grant], *, actor: Actor) -> None:
-    """Give an account exactly these roles; what it loses is gone at its next click. Raises AccountRefusedError, NotAllowedError."""
+    """Give an account exactly these roles; what it loses is gone at its next click. Raises AccountRefusedError,
+    NotAllowedError."""
     roles = _granted(wanted)
 
     def work(connection: sa.Connection) -> None:
@@ -175,14 +183,21 @@ def change_grants(database: Database, account_id: int, wanted: Iterable[Grant], 
             return
         accounts_sessions.replace(connection, account_id, roles)
         _keep_an_admin(connection)
-        record(connection, permit.name, "roles_changed", account=account.login, before=accounts_sessions.words_of(before.grants),
-               after=accounts_sessions.words_of(roles))  # fmt: skip
+        record(
+            connection,
+            permit.name,
+            "roles_changed",
+            account=account.login,
+            before=accounts_sessions.words_of(before.grants),
+            after=accounts_sessions.words_of(roles),
+        )
 
     guarded(database, work)
 
 
 def set_disabled(database: Database, account_id: int, disabled: bool, *, actor: Actor) -> None:
-    """Shut an account out, with all its sessions, or let it in again. Raises AccountRefusedError and NotAllowedError."""
+    """Shut an account out, with all its sessions, or let it in again. Raises AccountRefusedError and
+    NotAllowedError."""
 
     def work(connection: sa.Connection) -> None:
         permit = _managing(connection, actor)
@@ -335,7 +350,8 @@ def open_sessions(database: Database, account_id: int) -> list[OpenSession]:
 
 
 def end_sessions(database: Database, account_id: int, *, actor: Actor) -> int:
-    """End every session of an account at once, its password stays; how many were open. Raises AccountRefusedError, NotAllowedError."""
+    """End every session of an account at once, its password stays; how many were open. Raises AccountRefusedError,
+    NotAllowedError."""
 
     def work(connection: sa.Connection) -> int:
         lock_chain(connection)

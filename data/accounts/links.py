@@ -1,7 +1,5 @@
-"""One-time links: how the first admin, and everybody an admin invites, sets a password that nobody else has ever seen.
-
-Belongs here: rows of one_time_link. Does not: who may ask for one (accounts.py), the page behind it (pages/server).
-"""
+"""One-time links: how the first admin, and everybody an admin invites, sets a password that nobody else has ever
+seen."""
 
 from __future__ import annotations
 
@@ -69,14 +67,17 @@ def opened(connection: sa.Connection, token: str) -> Link:
         sa.select(_LINK.c.kind, _LINK.c.account_id, _ACCOUNT.c.login, _ACCOUNT.c.name)
         .outerjoin(_ACCOUNT, _ACCOUNT.c.id == _LINK.c.account_id)
         .where(
-            _LINK.c.id == _named(token), _LINK.c.used_at.is_(None), _LINK.c.expires_at > now(),
+            _LINK.c.id == _named(token),
+            _LINK.c.used_at.is_(None),
+            _LINK.c.expires_at > now(),
             _ACCOUNT.c.disabled_at.is_(None),
         )
-    ).one_or_none()  # fmt: skip
+    ).one_or_none()
     if row is None or (row.kind == SETUP and not nobody_yet(connection)):
         raise LinkGoneError(
             _(
-                "Liên kết này đã dùng, đã được thay hoặc quá 24 giờ. Xin người quản trị liên kết mới; lần cài đặt đầu tiên: khởi động lại phần mềm."
+                "Liên kết này đã dùng, đã được thay hoặc quá 24 giờ. Xin người quản trị liên kết mới; lần cài đặt "
+                "đầu tiên: khởi động lại phần mềm."
             )
         )
     return Link(row.kind, row.account_id, row.login or "", row.name or "")

@@ -86,8 +86,8 @@ def folded(login: str) -> str:
 
 
 def sign_in(database: Database, login: str, password: str, address: str = "", *, known: str = "") -> str:
-    """The token of a new session. `known` is the session, over or not, that the browser brings along: where it is the same
-    account's, its tries are counted apart, so that whoever guesses from elsewhere does not shut the person out.
+    """The token of a new session. `known` is the session, over or not, that the browser brings along: where it is the
+    same account's, its tries are counted apart, so that whoever guesses from elsewhere does not shut the person out.
     Raises LoginRefusedError, TooManyTriesError and DatabaseUnavailableError."""
     name = folded(login)
     with database.reading() as connection:
@@ -116,7 +116,8 @@ def sign_in(database: Database, login: str, password: str, address: str = "", *,
 
 
 def sign_in_as(database: Database, account_id: int, address: str = "", *, by: str = "link") -> str:
-    """The token of a new session for somebody who has proven otherwise who they are (a one-time link, single sign-on)."""
+    """The token of a new session for somebody who has proven otherwise who they are (a one-time link, single
+    sign-on)."""
 
     def work(connection: sa.Connection) -> str:
         lock_chain(connection)
@@ -174,7 +175,8 @@ _OWN_PASSWORD_ACCOUNT = Base.metadata.tables["account"]
 
 
 def set_by_link(database: Database, token: str, password: str) -> int:
-    """Set the password of the link's account; its id. Raises LinkGoneError and WeakPasswordError (the link stays good)."""
+    """Set the password of the link's account; its id. Raises LinkGoneError and WeakPasswordError (the link stays
+    good)."""
     with database.reading() as connection:
         link = links.opened(connection, token)
     passwords.check(password, link.login, link.name)

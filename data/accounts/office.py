@@ -1,7 +1,4 @@
-"""Choices of the office that everybody's screen follows: kept in the database, changed on the administration page.
-
-Belongs here: their names, defaults, bounds, reading and changing them. Does not: settings of the server (data/settings.py).
-"""
+"""Choices of the office that everybody's screen follows: kept in the database, changed on the administration page."""
 
 from __future__ import annotations
 
@@ -29,9 +26,9 @@ class OfficeRefusedError(ValueError):
 
 @dataclass(frozen=True)
 class Office:
-    """`two_pairs_of_eyes`: who brought a file does not approve it. `file_days`, `draft_days`: how long original files and untouched
-    drafts are kept. `demo`: illustrative figures until the first district file (auto), always, or never. `training`: this database
-    is a copy to practise on."""
+    """`two_pairs_of_eyes`: who brought a file does not approve it. `file_days`, `draft_days`: how long original files
+    and untouched drafts are kept. `demo`: illustrative figures until the first district file (auto), always, or never.
+    `training`: this database is a copy to practise on."""
 
     two_pairs_of_eyes: bool = False
     file_days: int = 1830
@@ -51,7 +48,8 @@ def read(connection: sa.Connection) -> Office:
 
 
 def change(database: Database, wanted: Office, *, actor: Actor) -> None:
-    """Set the choices. Raises OfficeRefusedError, NotAllowedError and DatabaseUnavailableError; `training` never changes here."""
+    """Set the choices. Raises OfficeRefusedError, NotAllowedError and DatabaseUnavailableError; `training` never
+    changes here."""
     for name, least in LEAST_DAYS.items():
         if not least <= getattr(wanted, name) <= MOST_DAYS[name]:
             raise OfficeRefusedError(
@@ -69,9 +67,13 @@ def change(database: Database, wanted: Office, *, actor: Actor) -> None:
         for name in changed:
             write(connection, name, getattr(after, name))
         if changed:
-            record(connection, permit.name, "office_changed",
-                   before={name: _text(getattr(before, name)) for name in changed},
-                   after={name: _text(getattr(after, name)) for name in changed})  # fmt: skip
+            record(
+                connection,
+                permit.name,
+                "office_changed",
+                before={name: _text(getattr(before, name)) for name in changed},
+                after={name: _text(getattr(after, name)) for name in changed},
+            )
 
     guarded(database, work)
 

@@ -1,8 +1,4 @@
-"""Passwords: which may be chosen, hashing and checking.
-
-Belongs here: Argon2id over NFC text, the rules (length and the commonest ones, nothing about composition), and not hashing more
-than two at a time. Does not: counting wrong ones (attempts.py), accounts.
-"""
+"""Passwords: which may be chosen, hashing and checking."""
 
 from __future__ import annotations
 
@@ -29,7 +25,8 @@ class WeakPasswordError(ValueError):
 
 
 def check(password: str, *names: str) -> None:
-    """Raise WeakPasswordError for a password that is too short or long, among the commonest, or one of the person's names."""
+    """Raise WeakPasswordError for a password that is too short or long, among the commonest, or one of the person's
+    names."""
     text = normal(password)
     if len(text) < SHORTEST:
         raise WeakPasswordError(

@@ -55,8 +55,8 @@ class Permit:
 
 
 def allow(connection: sa.Connection, actor: Actor, action: Action, *others: Action) -> Permit:
-    """The permit for an action, or for the first of the others that the actor may do; NotSignedInError or NotAllowedError. After the
-    command's lock and before anything is read."""
+    """The permit for an action, or for the first of the others that the actor may do; NotSignedInError or
+    NotAllowedError. After the command's lock and before anything is read."""
     if isinstance(actor, Operator):
         return Permit(actor.name, action, None)
     person = signed_in(connection, actor.session) if isinstance(actor, Person) else None
@@ -112,7 +112,8 @@ def _outside(action: Action, left: tuple[Scope, ...]) -> str:
             "Bỏ các dòng đó, hoặc nhờ người phụ trách lĩnh vực, địa bàn."
         ).format(deed=_(ACTION_WORDS[action]), codes=listed)
     return _(
-        "Việc này động đến số liệu chung toàn tỉnh hoặc lĩnh vực khác, ngoài phần được giao cho tài khoản của bạn ({deed}); "
+        "Việc này động đến số liệu chung toàn tỉnh hoặc lĩnh vực khác, ngoài phần được giao cho tài khoản của bạn "
+        "({deed}); "
         "chưa ghi gì. Nhờ người phụ trách toàn tỉnh."
     ).format(deed=_(ACTION_WORDS[action]))
 

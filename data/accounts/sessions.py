@@ -36,11 +36,13 @@ def replace(connection: sa.Connection, account_id: int, wanted: Iterable[Grant])
     connection.execute(sa.delete(_GRANT).where(_GRANT.c.account_id == account_id))
     rows = [
         {
-            "account_id": account_id, "role": grant.role.value, "policy_area": grant.policy_area or "",
+            "account_id": account_id,
+            "role": grant.role.value,
+            "policy_area": grant.policy_area or "",
             "area_code": grant.area_code or "",
         }
         for grant in dict.fromkeys(wanted)
-    ]  # fmt: skip
+    ]
     if rows:
         connection.execute(sa.insert(AccountGrant), rows)
 
@@ -84,10 +86,14 @@ def begin(connection: sa.Connection, account_id: int, address: str = "") -> str:
     connection.execute(sa.delete(_SESSION).where(_SESSION.c.expires_at < moment - KEPT_AFTER_END))
     connection.execute(
         sa.insert(LoginSession).values(
-            id=session_of(token), account_id=account_id, created_at=moment, idle_until=moment + IDLE,
-            expires_at=moment + ABSOLUTE, address=address[:64],
+            id=session_of(token),
+            account_id=account_id,
+            created_at=moment,
+            idle_until=moment + IDLE,
+            expires_at=moment + ABSOLUTE,
+            address=address[:64],
         )
-    )  # fmt: skip
+    )
     return token
 
 
@@ -130,7 +136,8 @@ def ended(database: Database, session: str) -> Ended | None:
 
 
 def touch(database: Database, session: str) -> None:
-    """The person did something: the idle time starts anew. Written at most once a minute, and not at all while nothing moved."""
+    """The person did something: the idle time starts anew. Written at most once a minute, and not at all while nothing
+    moved."""
     moment = now()
     due = moment + IDLE - TOUCH_AFTER
     with database.reading() as connection:
@@ -158,9 +165,9 @@ def end_all(connection: sa.Connection, account_id: int, *, but: str = "") -> int
 
 
 def alive(moment: datetime) -> sa.ColumnElement[bool]:
-    """Condition: the session is not over, whatever the clock did since: set back a day, nobody is put out; set right after it
-    had run ahead, no session lasts until then."""
+    """Condition: the session is not over, whatever the clock did since: set back a day, nobody is put out; set right
+    after it had run ahead, no session lasts until then."""
     s = _SESSION.c
     return sa.and_(
         s.ended_at.is_(None), s.idle_until > moment, s.expires_at > moment, s.created_at <= moment + CLOCK_AHEAD
-    )  # fmt: skip
+    )

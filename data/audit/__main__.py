@@ -1,7 +1,4 @@
-"""`python -m data.audit`: checking the audit chain, its head and a file of it, for operators and timers.
-
-Belongs here: words in and out, exit status (0 well, 1 broken or refused). Does not: what is done (the other modules).
-"""
+"""`python -m data.audit`: checking the audit chain, its head and a file of it, for operators and timers."""
 
 from __future__ import annotations
 
@@ -47,9 +44,11 @@ def _check(database: Database, settings: Settings, asked: argparse.Namespace) ->
         print(_("Lưu ý: {remark}").format(remark=remark), file=sys.stderr)
     if not report.ok:
         return 1
-    print(_("Nhật ký nguyên vẹn: {count} sự kiện, {anchors} mã chốt đều khớp.").format(
-        count=report.checked, anchors=report.anchored
-    ))  # fmt: skip
+    print(
+        _("Nhật ký nguyên vẹn: {count} sự kiện, {anchors} mã chốt đều khớp.").format(
+            count=report.checked, anchors=report.anchored
+        )
+    )
     return 0
 
 

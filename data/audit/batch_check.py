@@ -1,7 +1,4 @@
-"""Batches against their events: each committed change of the data has one event that says what it was.
-
-Belongs here: that comparison. Does not: the chain itself (verify.py) or the rows of facts (data/backup compares those).
-"""
+"""Batches against their events: each committed change of the data has one event that says what it was."""
 
 from __future__ import annotations
 
@@ -29,9 +26,14 @@ COPIED = ("seed", 0, 0)
 SAME_TRANSACTION = timedelta(hours=1)
 """A batch and its event are written seconds apart; clocks are set."""
 _SAYS = {
-    "dataset": "dataset", "rows": "rows_added", "closed": "rows_closed", "sha256": "file_sha256",
-    "file_sha256": "file_sha256", "undoes": "undoes_id", "filename": "filename",
-}  # fmt: skip
+    "dataset": "dataset",
+    "rows": "rows_added",
+    "closed": "rows_closed",
+    "sha256": "file_sha256",
+    "file_sha256": "file_sha256",
+    "undoes": "undoes_id",
+    "filename": "filename",
+}
 """What an event tells -> the batch's column."""
 _FIXED = {
     "apply": {"kind": "upload"},

@@ -1,8 +1,4 @@
-"""Adding to the audit chain: one event, in the transaction of the deed it tells of.
-
-Belongs here: the lock on the chain's head, sequence, hash and what an event's words may hold. Does not: checking the chain
-(verify.py), reading it for the screen (events.py).
-"""
+"""Adding to the audit chain: one event, in the transaction of the deed it tells of."""
 
 from __future__ import annotations
 
@@ -24,15 +20,16 @@ Value = str | int | None | list[str] | dict[str, str]
 
 
 def lock_chain(connection: sa.Connection) -> None:
-    """Hold the head until the transaction ends. Where nothing was locked before it, the first statement of the transaction
-    (version.lock_version locks it too): LOCK TABLE takes no snapshot, so writers queue instead of failing each other."""
+    """Hold the head until the transaction ends. Where nothing was locked before it, the first statement of the
+    transaction (version.lock_version locks it too): LOCK TABLE takes no snapshot, so writers queue instead of failing
+    each other."""
     if connection.dialect.name == "postgresql":
         connection.execute(sa.text("LOCK TABLE audit_head IN EXCLUSIVE MODE"))
 
 
 def record(connection: sa.Connection, actor: str, action: str, *, batch: int | None = None, **detail: Value) -> int:
-    """Add an event and return its sequence. `actor` is the person's name as batches keep it; `detail` says what was done to
-    what, before and after: never a password, a token or what a file says of persons."""
+    """Add an event and return its sequence. `actor` is the person's name as batches keep it; `detail` says what was
+    done to what, before and after: never a password, a token or what a file says of persons."""
     lock_chain(connection)
     head = connection.execute(sa.select(_HEAD.c.sequence, _HEAD.c.hash).where(_HEAD.c.id == 1)).one()
     row: dict[str, object] = {

@@ -42,7 +42,8 @@ AT_ONCE = 2000
 _EVENT = Base.metadata.tables["audit_event"]
 _FEW = sa.text(
     "WITH RECURSIVE found(actor) AS (SELECT min(actor) FROM audit_event UNION ALL "
-    "SELECT (SELECT min(e.actor) FROM audit_event AS e WHERE e.actor > found.actor) FROM found WHERE found.actor IS NOT NULL) "
+    "SELECT (SELECT min(e.actor) FROM audit_event AS e WHERE e.actor > found.actor) FROM found WHERE found.actor IS "
+    "NOT NULL) "
     "SELECT actor FROM found WHERE actor IS NOT NULL LIMIT 500"
 )
 """Each actor once, by a step of the index for each instead of reading all of it."""
@@ -50,7 +51,8 @@ _FEW = sa.text(
 
 @dataclass(frozen=True)
 class Wanted:
-    """Filters that all hold; days are the office's, `last` included; `text` stands in the detail, or in the actor's name."""
+    """Filters that all hold; days are the office's, `last` included; `text` stands in the detail, or in the actor's
+    name."""
 
     actor: str | None = None
     action: str | None = None
@@ -117,8 +119,8 @@ def frame(rows: list[sa.Row[Any]] | Any) -> pl.DataFrame:
 
 
 def _fitting(connection: sa.Connection, wanted: Wanted, after: int | None = None) -> sa.Select[Any]:
-    """The numbers of the events that fit, newest first, below `after`: a walk down one index, which ends as soon as enough are found.
-    Days become numbers first, because a walk by day would have to be sorted."""
+    """The numbers of the events that fit, newest first, below `after`: a walk down one index, which ends as soon as
+    enough are found. Days become numbers first, because a walk by day would have to be sorted."""
     e = _EVENT.c
     statement = sa.select(e.sequence).order_by(e.sequence.desc())
     if wanted.actor is not None:
@@ -184,8 +186,8 @@ def export(
 ) -> bytes:
     """The file, recorded. Raises NotAllowedError (recorded too) before anything is made, and whatever `make` raises.
 
-    Reading goes on where the database cannot be written (a full disk): then the file is given, and the server's log has the line
-    that the chain could not take."""
+    Reading goes on where the database cannot be written (a full disk): then the file is given, and the server's log has
+    the line that the chain could not take."""
 
     def ask(connection: sa.Connection) -> str:
         return _taker(connection, actor, login_required)
@@ -200,8 +202,17 @@ def export(
 
     def work(connection: sa.Connection) -> None:
         lock_chain(connection)
-        record(connection, ask(connection), "export", filename=wanted.filename, what=wanted.what, page=wanted.page,
-               version=wanted.version, size=len(content), sha256=hashlib.sha256(content).hexdigest())  # fmt: skip
+        record(
+            connection,
+            ask(connection),
+            "export",
+            filename=wanted.filename,
+            what=wanted.what,
+            page=wanted.page,
+            version=wanted.version,
+            size=len(content),
+            sha256=hashlib.sha256(content).hexdigest(),
+        )
 
     try:
         guarded(database, work)

@@ -1,7 +1,4 @@
-"""What a check of the chain found, in words.
-
-Belongs here: the kinds of findings and the report. Does not: looking for them (verify.py, batch_check.py).
-"""
+"""What a check of the chain found, in words."""
 
 from __future__ import annotations
 
@@ -24,13 +21,12 @@ _WORDS: dict[str, str] = {
     "no_event": N_("Bản số liệu {batch} không có sự kiện nào trong nhật ký: ghi ngoài phần mềm, hoặc sự kiện bị xóa."),
     "two_events": N_("Bản số liệu {batch} có hai sự kiện; lần sau là sự kiện số {sequence}."),
     "no_batch": N_("Sự kiện số {sequence} nói về bản số liệu {batch}, nhưng bản đó không còn."),
-    "differs": N_(
-        "Bản số liệu {batch} đã bị sửa: {fields} không khớp sự kiện số {sequence} ghi lúc đó."
-    ),
+    "differs": N_("Bản số liệu {batch} đã bị sửa: {fields} không khớp sự kiện số {sequence} ghi lúc đó."),
     "unguarded": N_(
-        "Cơ sở dữ liệu không còn chặn việc sửa, xóa nhật ký (bộ chặn đã bị gỡ). Khôi phục từ bản sao lưu, hoặc báo nhà cung cấp."
+        "Cơ sở dữ liệu không còn chặn việc sửa, xóa nhật ký (bộ chặn đã bị gỡ). Khôi phục từ bản sao lưu, hoặc báo "
+        "nhà cung cấp."
     ),
-}  # fmt: skip
+}
 KINDS = frozenset(_WORDS)
 
 

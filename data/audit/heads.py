@@ -1,8 +1,4 @@
-"""Anchored heads: what the end of the chain was, kept outside the database, so that a cut tail is found.
-
-Belongs here: the file dau-nhat-ky.jsonl in ANSINH_DATA_DIR, writing to it, reading it. Does not: holding the chain against it
-(verify.py). Printed and signed, a line of it also tells of somebody who can write to both.
-"""
+"""Anchored heads: what the end of the chain was, kept outside the database, so that a cut tail is found."""
 
 from __future__ import annotations
 
@@ -51,13 +47,16 @@ class Head:
     def printed(self) -> str:
         """For paper: day, moment with offset, number of the last event, its hash."""
         return _("Nhật ký An sinh Hà Nam, {moment}: sự kiện số {sequence}, mã {hash}").format(
-            moment=office_time(self.at).isoformat(sep=" ", timespec="seconds"), sequence=self.sequence, hash=self.hash or "–"
-        )  # fmt: skip
+            moment=office_time(self.at).isoformat(sep=" ", timespec="seconds"),
+            sequence=self.sequence,
+            hash=self.hash or "–",
+        )
 
 
 @dataclass(frozen=True)
 class Anchors:
-    """Heads that the chain must still have (sequence -> hash), when the last was kept, and lines that cannot be read."""
+    """Heads that the chain must still have (sequence -> hash), when the last was kept, and lines that cannot be
+    read."""
 
     heads: dict[int, str]
     last: Head | None
@@ -102,7 +101,8 @@ def anchor_quietly(database: Database, settings: Settings, reason: Reason) -> He
 
 
 def read(settings: Settings) -> Anchors:
-    """What the file says. A restored backup lets go of what was kept of events it does not have; the restore is a line itself."""
+    """What the file says. A restored backup lets go of what was kept of events it does not have; the restore is a line
+    itself."""
     kept: dict[int, str] = {}
     last, unreadable = None, []
     for number, text in _lines(path_of(settings)):

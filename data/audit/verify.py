@@ -1,8 +1,4 @@
-"""Checking the chain: that nothing recorded has since been changed, taken out, put in or moved.
-
-Belongs here: the walk over all events, the head, the anchored heads, the guards. Does not: batches against their events
-(batch_check.py), words of a finding (findings.py).
-"""
+"""Checking the chain: that nothing recorded has since been changed, taken out, put in or moved."""
 
 from __future__ import annotations
 
@@ -35,8 +31,8 @@ Progress = Callable[[int, int], None]
 def verify(
     database: Database, anchors: Anchors, *, actor: Actor, progress: Progress = lambda _done, _all: None
 ) -> Report:
-    """Walk the whole chain, a page at a time, each in a reading of its own: writers wait for none of it, and what they add meanwhile
-    is walked too. Raises NotAllowedError and DatabaseUnavailableError."""
+    """Walk the whole chain, a page at a time, each in a reading of its own: writers wait for none of it, and what they
+    add meanwhile is walked too. Raises NotAllowedError and DatabaseUnavailableError."""
     with database.reading() as connection:
         allow(connection, actor, Action.READ_AUDIT)
         findings = _unguarded(connection)
@@ -47,9 +43,14 @@ def verify(
     progress(walk.checked, walk.checked)
     findings.sort(key=lambda found: (found.sequence is None, found.sequence or 0))
     return Report(
-        walk.checked, walk.sequence, walk.hash, tuple(findings[:MOST_FINDINGS]), len(anchors.heads), anchors.last,
+        walk.checked,
+        walk.sequence,
+        walk.hash,
+        tuple(findings[:MOST_FINDINGS]),
+        len(anchors.heads),
+        anchors.last,
         anchors.unreadable,
-    )  # fmt: skip
+    )
 
 
 class _Walk:
@@ -130,7 +131,8 @@ def _unguarded(connection: sa.Connection) -> list[Finding]:
         statement = sa.text("SELECT name FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'audit_event'")
     else:
         statement = sa.text(
-            "SELECT tgname FROM pg_trigger WHERE tgrelid = to_regclass('audit_event') AND NOT tgisinternal AND tgenabled = 'O'"
+            "SELECT tgname FROM pg_trigger WHERE tgrelid = to_regclass('audit_event') AND NOT tgisinternal AND "
+            "tgenabled = 'O'"
         )
     there = set(connection.execute(statement).scalars())
     return [] if there.issuperset(GUARDS[connection.dialect.name]) else [Finding("unguarded")]

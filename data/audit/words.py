@@ -159,17 +159,33 @@ LINES_AT_ONCE = 2000
 
 def headings() -> list[str]:
     return [
-        _("Số"), _("Lúc"), _("Người"), _("Việc"), _("Bản số liệu"), _("Nội dung"), _("Mã việc"), _("Chi tiết (JSON)"),
-        _("Mã sự kiện trước"), _("Mã sự kiện"),
-    ]  # fmt: skip
+        _("Số"),
+        _("Lúc"),
+        _("Người"),
+        _("Việc"),
+        _("Bản số liệu"),
+        _("Nội dung"),
+        _("Mã việc"),
+        _("Chi tiết (JSON)"),
+        _("Mã sự kiện trước"),
+        _("Mã sự kiện"),
+    ]
 
 
 def line(row: sa.Row[Any]) -> list[str | int | None]:
     """The moment is the office's with its offset from UTC."""
     return [
-        row.sequence, office_time(row.at).isoformat(timespec="microseconds"), row.actor, action_words(row.action), row.batch_id,
-        detail_words(row.detail), row.action, row.detail, row.previous, row.hash,
-    ]  # fmt: skip
+        row.sequence,
+        office_time(row.at).isoformat(timespec="microseconds"),
+        row.actor,
+        action_words(row.action),
+        row.batch_id,
+        detail_words(row.detail),
+        row.action,
+        row.detail,
+        row.previous,
+        row.hash,
+    ]
 
 
 def parts(rows: Iterable[sa.Row[Any]]) -> Iterator[bytes]:

@@ -1,7 +1,4 @@
-"""Copies of the database: making, listing, checking and putting back, on SQLite and PostgreSQL.
-
-Belongs here: the functions that the command line (`python -m data.backup`) and the admin page call. None of them prints.
-"""
+"""Copies of the database: making, listing, checking and putting back, on SQLite and PostgreSQL."""
 
 from data.backup.checking import BackupReport, verify
 from data.backup.creating import create

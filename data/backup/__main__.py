@@ -1,7 +1,4 @@
-"""`python -m data.backup`: backups from the command line, for operators and timers.
-
-Belongs here: words in and out, exit status (0 well, 1 refused or damaged). Does not: what is done (the other modules).
-"""
+"""`python -m data.backup`: backups from the command line, for operators and timers."""
 
 from __future__ import annotations
 
@@ -39,9 +36,11 @@ def _back_up(settings: Settings, asked: argparse.Namespace) -> int:
 
 def _restore(settings: Settings, asked: argparse.Namespace) -> int:
     done = restore(settings, asked.file, actor=_actor())
-    print(_("Đã khôi phục trong {seconds} giây; số liệu mang số bản {version}.").format(
-        seconds=f"{done.seconds:.1f}".replace(".", ","), version=done.version
-    ))  # fmt: skip
+    print(
+        _("Đã khôi phục trong {seconds} giây; số liệu mang số bản {version}.").format(
+            seconds=f"{done.seconds:.1f}".replace(".", ","), version=done.version
+        )
+    )
     if done.before is not None:
         print(_("Số liệu trước khi khôi phục được giữ ở {file}").format(file=done.before.path))
     return 0
@@ -55,9 +54,11 @@ def _check(settings: Settings, asked: argparse.Namespace) -> int:
         finally:
             database.dispose()
         if live.ok and live.compared is not None:
-            print(_("Cơ sở dữ liệu tốt (bản {version}); số liệu đúng như trong {name}.").format(
-                version=live.data_version, name=live.compared.path.name
-            ))  # fmt: skip
+            print(
+                _("Cơ sở dữ liệu tốt (bản {version}); số liệu đúng như trong {name}.").format(
+                    version=live.data_version, name=live.compared.path.name
+                )
+            )
         elif live.ok:
             print(
                 _("Cơ sở dữ liệu tốt (bản {version}); chưa có bản sao lưu để so số liệu.").format(
@@ -94,9 +95,11 @@ def _line(backup: BackupFile) -> str:
     if known is None:
         return _("{path} ({size} MB, thiếu tệp .json)").format(path=backup.path, size=size)
     return _("{path} (bản {version}, {time}, {size} MB)").format(
-        path=backup.path, version=known.data_version, size=size,
+        path=backup.path,
+        version=known.data_version,
+        size=size,
         time=office_time(known.moment).strftime("%H:%M %d/%m/%Y"),
-    )  # fmt: skip
+    )
 
 
 def _actor() -> str:

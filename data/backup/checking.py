@@ -1,7 +1,4 @@
-"""Checking a backup file without putting it back.
-
-Belongs here: is it whole, is it what its manifest says, can this installation read it. Writes nothing.
-"""
+"""Checking a backup file without putting it back."""
 
 from __future__ import annotations
 
@@ -23,8 +20,8 @@ from data.store.version import data_hash, data_version
 
 @dataclass(frozen=True)
 class BackupReport:
-    """What was found in one backup; `problems` are sentences, none when it can be put back. Without a manifest the file is
-    checked for itself alone."""
+    """What was found in one backup; `problems` are sentences, none when it can be put back. Without a manifest the file
+    is checked for itself alone."""
 
     backup: BackupFile
     database: str

@@ -1,7 +1,4 @@
-"""What a database holds, as a manifest says it.
-
-Belongs here: reading revision, version, hash and seals on one connection, whichever database it is.
-"""
+"""What a database holds, as a manifest says it."""
 
 from __future__ import annotations
 
@@ -44,7 +41,8 @@ def not_newest(found: str | None) -> str:
         return _("Cơ sở dữ liệu chưa có gì để sao lưu.")
     if found != newest_revision():
         return _(
-            "Cơ sở dữ liệu (bản {revision}) không cùng phiên bản với ứng dụng; mở ứng dụng một lần để nâng cấp rồi sao lưu."
+            "Cơ sở dữ liệu (bản {revision}) không cùng phiên bản với ứng dụng; mở ứng dụng một lần để nâng cấp rồi "
+            "sao lưu."
         ).format(revision=found)
     return ""
 
@@ -52,10 +50,17 @@ def not_newest(found: str | None) -> str:
 def described(connection: sa.Connection, database: str, actor: str) -> Manifest:
     """The manifest of what the connection sees; hash and size of the file come when it is whole (files.publish)."""
     return Manifest(
-        database=database, revision=revision(connection) or "", data_version=data_version(connection),
-        restored=generation(connection), data_hash=data_hash(connection), sha256="", size=0, moment=now(), actor=actor,
+        database=database,
+        revision=revision(connection) or "",
+        data_version=data_version(connection),
+        restored=generation(connection),
+        data_hash=data_hash(connection),
+        sha256="",
+        size=0,
+        moment=now(),
+        actor=actor,
         seals=seals(connection),
-    )  # fmt: skip
+    )
 
 
 @contextmanager

@@ -1,7 +1,4 @@
-"""Making a backup of the database while the app goes on writing.
-
-Belongs here: one file that is whole, checked and described before it has its name.
-"""
+"""Making a backup of the database while the app goes on writing."""
 
 from __future__ import annotations
 
@@ -24,7 +21,7 @@ from data.backup.files import (
     publish,
     unfinished,
     unwritable,
-)  # fmt: skip
+)
 from data.backup.seals import altered_files, changed
 from data.damage import faults
 from data.engine import Database
@@ -34,8 +31,8 @@ from data.settings import Settings
 
 
 def create(database: Database, settings: Settings, folder: Path | None = None, *, actor: str) -> BackupFile:
-    """A backup of the state of one moment, in `folder` (default: the office's). Raises BackupError, also when the database is
-    damaged or figures differ from the last backup's: such a copy would push the good ones out."""
+    """A backup of the state of one moment, in `folder` (default: the office's). Raises BackupError, also when the
+    database is damaged or figures differ from the last backup's: such a copy would push the good ones out."""
     place = folder or default_folder(settings)
     try:
         with unfinished(place, SUFFIXES["sqlite" if settings.is_sqlite else "postgresql"]) as path:
@@ -66,9 +63,11 @@ def last_known(settings: Settings, like: Manifest) -> BackupFile | None:
     """The newest backup of the office's folder whose seals hold for this state too."""
     for backup in listed(settings):
         known = backup.manifest
-        if known is not None and known.data_version <= like.data_version and (
-            (known.database, known.revision, known.restored) == (like.database, like.revision, like.restored)
-        ):  # fmt: skip
+        if (
+            known is not None
+            and known.data_version <= like.data_version
+            and ((known.database, known.revision, known.restored) == (like.database, like.revision, like.restored))
+        ):
             return backup
     return None
 
@@ -95,7 +94,8 @@ def _described(connection: sa.Connection, settings: Settings, actor: str) -> Man
     if last is not None and last.manifest is not None and (batches := changed(manifest.seals, last.manifest.seals)):
         raise BackupError(
             _(
-                "Số liệu của bản {batches} khác với bản sao lưu {name}, dù không ai ghi: ổ đĩa có thể đã hỏng. Không ghi đè; chạy "
+                "Số liệu của bản {batches} khác với bản sao lưu {name}, dù không ai ghi: ổ đĩa có thể đã hỏng. Không "
+                "ghi đè; chạy "
                 "python -m data.backup kiem-tra rồi khôi phục từ bản sao lưu tốt."
             ).format(batches=", ".join(map(str, batches[:5])), name=last.path.name)
         )

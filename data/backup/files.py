@@ -1,8 +1,4 @@
-"""A backup on disk: its name, its manifest beside it (`<name>.json`), and the list of a folder.
-
-Belongs here: names that never collide, files only their owner reads, a copy that appears whole or not at all. Does not: what
-is inside the copy (sqlite_copy.py, postgres_copy.py).
-"""
+"""A backup on disk: its name, its manifest beside it (`<name>.json`), and the list of a folder."""
 
 from __future__ import annotations
 
@@ -33,8 +29,8 @@ class BackupError(RuntimeError):
 
 @dataclass(frozen=True)
 class Manifest:
-    """What a backup holds. `restored` is the batch of the last restore in it (store/version.generation), `seals` are hashes of
-    what each batch wrote (seals.py)."""
+    """What a backup holds. `restored` is the batch of the last restore in it (store/version.generation), `seals` are
+    hashes of what each batch wrote (seals.py)."""
 
     database: str
     revision: str
@@ -110,7 +106,8 @@ def manifest_path(path: Path) -> Path:
 
 @contextmanager
 def unfinished(folder: Path, suffix: str) -> Iterator[Path]:
-    """A file in the folder under a name nobody lists, only its owner's; gone afterwards unless it was given its own name."""
+    """A file in the folder under a name nobody lists, only its owner's; gone afterwards unless it was given its own
+    name."""
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         path = folder / f".dang-ghi-{secrets.token_hex(6)}{suffix}"
@@ -135,7 +132,8 @@ def unwritable(folder: Path, error: OSError) -> BackupError:
 
 
 def publish(path: Path, folder: Path, manifest: Manifest) -> BackupFile:
-    """Give a whole copy its name beside its manifest. The manifest is made first and exclusively: it reserves the name."""
+    """Give a whole copy its name beside its manifest. The manifest is made first and exclusively: it reserves the
+    name."""
     manifest = replace(manifest, sha256=sha256_of(path), size=path.stat().st_size)
     _to_disk(path)
     moment = office_time(manifest.moment).strftime("%Y-%m-%d-%H%M")

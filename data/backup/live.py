@@ -1,7 +1,4 @@
-"""Checking the database that is in use: its structure, and its figures against the last backup's seals.
-
-Belongs here: what finds damage while the app runs. Writes nothing.
-"""
+"""Checking the database that is in use: its structure, and its figures against the last backup's seals."""
 
 from __future__ import annotations
 
@@ -27,7 +24,8 @@ from data.settings import Settings
 
 @dataclass(frozen=True)
 class LiveReport:
-    """`compared` is the backup whose seals the figures were held against; without one only the structure was checked."""
+    """`compared` is the backup whose seals the figures were held against; without one only the structure was
+    checked."""
 
     problems: tuple[str, ...]
     data_version: int

@@ -1,7 +1,4 @@
-"""What a database that has come back from a backup is told before anybody reads it.
-
-Belongs here: the batch that marks the restore, and what must not come back to life (signed-in sessions, one-time links).
-"""
+"""What a database that has come back from a backup is told before anybody reads it."""
 
 from __future__ import annotations
 
@@ -37,15 +34,18 @@ def is_training(database: Database) -> bool:
 
 
 def come_back(connection: sa.Connection, floor: int, actor: str, filename: str, *, training: bool) -> int:
-    """As `move_on`, with its event; BackupError when figures to practise on would come where real ones stand, or the other way round."""
+    """As `move_on`, with its event; BackupError when figures to practise on would come where real ones stand, or the
+    other way round."""
     if office.read(connection).training != training:
         raise BackupError(
             _(
-                "Tệp này là số liệu thật; bản Thử nghiệm không khôi phục từ tệp đó. Tạo lại bản Thử nghiệm từ trang Quản trị."
+                "Tệp này là số liệu thật; bản Thử nghiệm không khôi phục từ tệp đó. Tạo lại bản Thử nghiệm từ trang "
+                "Quản trị."
             )
             if training
             else _(
-                "Tệp này là bản sao của bản Thử nghiệm, không phải số liệu thật; không khôi phục. Cơ sở dữ liệu giữ nguyên."
+                "Tệp này là bản sao của bản Thử nghiệm, không phải số liệu thật; không khôi phục. Cơ sở dữ liệu giữ "
+                "nguyên."
             )
         )
     version = move_on(connection, floor, actor, filename)

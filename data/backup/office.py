@@ -1,7 +1,4 @@
-"""Backups from the screen: who may make, take away and put back one, and the event of each.
-
-Belongs here: permission and the chain round data/backup, which knows files and databases alone. Does not: what a backup is.
-"""
+"""Backups from the screen: who may make, take away and put back one, and the event of each."""
 
 from __future__ import annotations
 
@@ -39,20 +36,23 @@ def check(database: Database, settings: Settings, filename: str, *, actor: Actor
 
 
 def content(database: Database, settings: Settings, filename: str, *, actor: Actor) -> bytes:
-    """A backup to take away: it holds everything the database does. The event is that of every file taken (data/audit/events.py)."""
+    """A backup to take away: it holds everything the database does. The event is that of every file taken
+    (data/audit/events.py)."""
     _allowed(database, actor, Action.BACK_UP)
     return BackupFile(_place(settings, filename), None).content()
 
 
 def put_back(database: Database, settings: Settings, filename: str, *, actor: Actor) -> Restored:
-    """Replace the figures in use by those of a backup; the present ones are backed up first, everybody signs in anew. The event
-    stands in the chain that comes back. Raises NotAllowedError, BackupError and DatabaseUnavailableError; then nothing was changed."""
+    """Replace the figures in use by those of a backup; the present ones are backed up first, everybody signs in anew.
+    The event stands in the chain that comes back. Raises NotAllowedError, BackupError and DatabaseUnavailableError;
+    then nothing was changed."""
     name = _allowed(database, actor, Action.RESTORE)
     return backup.restore(settings, _place(settings, filename), actor=name)
 
 
 def lost_with(connection: sa.Connection, found: BackupFile) -> list[sa.Row[tuple[int, str, str, object, str | None]]]:
-    """Batches written since the backup was made (id, kind, actor, created_at, filename), newest first: what putting it back takes away."""
+    """Batches written since the backup was made (id, kind, actor, created_at, filename), newest first: what putting it
+    back takes away."""
     b, known = _BATCH.c, found.manifest
     statement = sa.select(b.id, b.kind, b.actor, b.created_at, b.filename).order_by(b.id.desc())
     if known is not None:

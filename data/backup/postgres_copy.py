@@ -1,8 +1,4 @@
-"""PostgreSQL: pg_dump into one file, and the rows of such a file back into a database that is in use.
-
-Belongs here: finding and running the two programs, and COPY. Rows go back through one transaction of ours: DROP and CREATE, as
-pg_restore would do, show empty tables to a reader whose view is older than the restore; rows deleted and written do not.
-"""
+"""PostgreSQL: pg_dump into one file, and the rows of such a file back into a database that is in use."""
 
 from __future__ import annotations
 
@@ -32,15 +28,23 @@ PIECE = 1 << 18
 
 def dump(settings: Settings, snapshot: str, target: Path) -> None:
     """The state of an exported snapshot, into `target`."""
-    command = [_program(settings, "pg_dump"), "-Fc", "--no-owner", "--no-privileges", "--no-password",
-               f"--snapshot={snapshot}", f"--file={target}"]  # fmt: skip
+    command = [
+        _program(settings, "pg_dump"),
+        "-Fc",
+        "--no-owner",
+        "--no-privileges",
+        "--no-password",
+        f"--snapshot={snapshot}",
+        f"--file={target}",
+    ]
     done = subprocess.run(command, env=_environment(settings), capture_output=True, text=True, check=False)
     if done.returncode:
         raise _failed("pg_dump", done.stderr)
 
 
 def export_snapshot(connection: sa.Connection) -> str:
-    """A name under which pg_dump sees what this transaction sees, for as long as it is open: however long that takes."""
+    """A name under which pg_dump sees what this transaction sees, for as long as it is open: however long that
+    takes."""
     unhurried(connection)
     return str(connection.execute(sa.text("SELECT pg_export_snapshot()")).scalar_one())
 
@@ -72,14 +76,15 @@ def revision_of(settings: Settings, archive: Path) -> str | None:
 
 
 def lock_out_writers(connection: sa.Connection, tables: Collection[str]) -> None:
-    """The first statement of its transaction: LOCK takes no snapshot, so what others have committed while it waited is seen.
-    Readers go on."""
+    """The first statement of its transaction: LOCK takes no snapshot, so what others have committed while it waited is
+    seen. Readers go on."""
     names = sql.SQL(", ").join(map(sql.Identifier, sorted(tables)))
     _raw(connection).execute(sql.SQL("LOCK TABLE {} IN EXCLUSIVE MODE").format(names))
 
 
 def others_connected(connection: sa.Connection) -> int:
-    """Connections to this database besides ours, as of now: a transaction would go on seeing those of its first look."""
+    """Connections to this database besides ours, as of now: a transaction would go on seeing those of its first
+    look."""
     connection.execute(sa.text("SELECT pg_stat_clear_snapshot()"))
     statement = sa.text(
         "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
@@ -107,7 +112,8 @@ def without_triggers(connection: sa.Connection, tables: Collection[str]) -> Iter
 
 
 def load(connection: sa.Connection, settings: Settings, archive: Path, tables: Sequence[str]) -> None:
-    """The archive's rows into empty tables, in this order (those pointed at first); only into these, whatever the archive says."""
+    """The archive's rows into empty tables, in this order (those pointed at first); only into these, whatever the
+    archive says."""
     cursor = _raw(connection).cursor()
     with _in_order(settings, archive, tables) as order, _script(settings, archive, f"--use-list={order}") as lines:
         for line in lines:
@@ -155,7 +161,8 @@ def _in_order(settings: Settings, archive: Path, tables: Sequence[str]) -> Itera
 
 @contextmanager
 def _script(settings: Settings, archive: Path, *only: str) -> Iterator[Iterator[bytes]]:
-    """The archive's rows as pg_restore's script, line by line; BackupError at its end when it could not be read whole."""
+    """The archive's rows as pg_restore's script, line by line; BackupError at its end when it could not be read
+    whole."""
     command = [_program(settings, "pg_restore"), "--data-only", "--no-owner", *only, "--file=-", str(archive)]
     with tempfile.TemporaryFile() as errors:
         process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors)
@@ -175,7 +182,8 @@ def _program(settings: Settings, name: str) -> str:
     if found is None:
         raise BackupError(
             _(
-                "Không tìm thấy chương trình {name} của PostgreSQL. Cài gói postgresql-client cùng đời với máy chủ, hoặc đặt "
+                "Không tìm thấy chương trình {name} của PostgreSQL. Cài gói postgresql-client cùng đời với máy chủ, "
+                "hoặc đặt "
                 "ANSINH_PG_BIN là thư mục có {name}, rồi làm lại."
             ).format(name=name)
         )
@@ -185,8 +193,13 @@ def _program(settings: Settings, name: str) -> str:
 def _environment(settings: Settings) -> dict[str, str]:
     """Where to connect; the password never stands in a command line that others can list."""
     url = sa.make_url(settings.database_url)
-    parts = {"PGHOST": url.host, "PGPORT": url.port, "PGUSER": url.username, "PGPASSWORD": url.password,
-             "PGDATABASE": url.database}  # fmt: skip
+    parts = {
+        "PGHOST": url.host,
+        "PGPORT": url.port,
+        "PGUSER": url.username,
+        "PGPASSWORD": url.password,
+        "PGDATABASE": url.database,
+    }
     given = {f"PG{name.upper()}": value for name, value in url.query.items() if name in ("host", "port", "sslmode")}
     return {**os.environ, **{name: str(value) for name, value in parts.items() if value}, **given}  # type: ignore[dict-item]
 

@@ -1,8 +1,4 @@
-"""Putting a backup back into a PostgreSQL that is in use.
-
-Belongs here: one transaction that deletes and writes rows. Readers see the old figures until it commits and the new ones after;
-writers wait. A backup of an older revision changes tables as well, which no reader may watch: then nobody else is connected.
-"""
+"""Putting a backup back into a PostgreSQL that is in use."""
 
 from __future__ import annotations
 
@@ -74,7 +70,8 @@ def _refuse_company(connection: sa.Connection) -> None:
     if others:
         raise BackupError(
             _(
-                "Bản sao lưu thuộc phiên bản cũ hơn nên phải đổi cả bảng: còn {count} kết nối khác vào cơ sở dữ liệu. Dừng mọi tiến trình "
+                "Bản sao lưu thuộc phiên bản cũ hơn nên phải đổi cả bảng: còn {count} kết nối khác vào cơ sở dữ "
+                "liệu. Dừng mọi tiến trình "
                 "của ứng dụng rồi chạy lại."
             ).format(count=others)
         )

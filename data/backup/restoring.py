@@ -1,8 +1,4 @@
-"""Putting a backup back: checked first, the present state kept, everything or nothing.
-
-Belongs here: the order of the steps on both databases. After a restore every version number goes on beyond all used before, so
-that nothing kept of a number (caches, previews, links) is taken for the figures that have come back, and everybody signs in anew.
-"""
+"""Putting a backup back: checked first, the present state kept, everything or nothing."""
 
 from __future__ import annotations
 
@@ -55,7 +51,8 @@ class Restored:
 
 
 def restore(settings: Settings, path: Path, *, actor: str) -> Restored:
-    """Put a backup back under the running app. Raises BackupError and DatabaseUnavailableError; then nothing was changed."""
+    """Put a backup back under the running app. Raises BackupError and DatabaseUnavailableError; then nothing was
+    changed."""
     started = time.monotonic()
     report = verify(path, settings)
     if report.problems:
@@ -63,7 +60,8 @@ def restore(settings: Settings, path: Path, *, actor: str) -> Restored:
     if (report.database == "sqlite") != settings.is_sqlite:
         raise BackupError(
             _(
-                "Bản sao lưu .sqlite3 chỉ khôi phục được vào SQLite, .dump vào PostgreSQL. Kiểm tra DATABASE_URL rồi làm lại."
+                "Bản sao lưu .sqlite3 chỉ khôi phục được vào SQLite, .dump vào PostgreSQL. Kiểm tra DATABASE_URL rồi "
+                "làm lại."
             )
         )
     database = open_database(settings)
@@ -83,8 +81,8 @@ def restore(settings: Settings, path: Path, *, actor: str) -> Restored:
 def _into_sqlite(
     database: Database, settings: Settings, report: BackupReport, actor: str
 ) -> tuple[int, BackupFile | None]:
-    """Staged and migrated beside, then copied page by page into the live file in one step, under a lock held since the present
-    state was kept: who has the file open sees the old figures or the new ones, whole."""
+    """Staged and migrated beside, then copied page by page into the live file in one step, under a lock held since the
+    present state was kept: who has the file open sees the old figures or the new ones, whole."""
     live, place = Path(str(sa.make_url(settings.database_url).database)), default_folder(settings)
     training, filename = is_training(database), report.backup.path.name
     database.dispose()

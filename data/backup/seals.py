@@ -1,8 +1,5 @@
-"""What each batch wrote, as one hash a batch: finds a value that has changed on the disk, which no structure check sees.
-
-Belongs here: rows that are never changed once written. A batch's rows stay as they are for ever, only `batch_to` is set later, by
-another batch: so a seal never changes while the database is whole, and any copy's seals hold for all later states.
-"""
+"""What each batch wrote, as one hash a batch: finds a value that has changed on the disk, which no structure check
+sees."""
 
 from __future__ import annotations
 

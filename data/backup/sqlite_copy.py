@@ -1,8 +1,4 @@
-"""SQLite: a copy of the running database as of one moment, and putting one back under those who have it open.
-
-Belongs here: SQLite's online backup in both directions, its locks. Does not: finding damage (data/damage.py). The live file is only ever touched
-through SQLite: opening and closing it by hand would end the locks this process holds on it.
-"""
+"""SQLite: a copy of the running database as of one moment, and putting one back under those who have it open."""
 
 from __future__ import annotations
 
@@ -20,7 +16,8 @@ NO_DATABASE = ("SQLITE_NOTADB", "SQLITE_CORRUPT")
 
 
 def connect(path: Path, *, unchanging: bool = False) -> sqlite3.Connection:
-    """A connection of its own, set as data/engine.py sets them; `unchanging` for a file nobody writes: no lock, no side file."""
+    """A connection of its own, set as data/engine.py sets them; `unchanging` for a file nobody writes: no lock, no side
+    file."""
     address = path.absolute().as_uri() + ("?mode=ro&immutable=1" if unchanging else "?mode=rw")
     connection = sqlite3.connect(address, uri=True, timeout=BUSY_MILLISECONDS / 1000, isolation_level=None)
     for pragma in ("trusted_schema = OFF", "cell_size_check = ON", "synchronous = EXTRA"):
@@ -29,8 +26,8 @@ def connect(path: Path, *, unchanging: bool = False) -> sqlite3.Connection:
 
 
 def copy(source: sqlite3.Connection, target: sqlite3.Connection) -> None:
-    """All pages in one step: whoever writes waits, and the copy is the state of one moment. BackupError when the lock is
-    not to be had in the time every writer has."""
+    """All pages in one step: whoever writes waits, and the copy is the state of one moment. BackupError when the lock
+    is not to be had in the time every writer has."""
     until = time.monotonic() + BUSY_MILLISECONDS / 1000
 
     def waited_too_long(status: int, left: int, total: int) -> None:
@@ -42,8 +39,9 @@ def copy(source: sqlite3.Connection, target: sqlite3.Connection) -> None:
 
 @contextmanager
 def exclusively(path: Path) -> Iterator[sqlite3.Connection]:
-    """A connection without whom nobody reads or writes the file until the end: exclusive mode keeps the lock after COMMIT, when
-    the database can be the target of a copy. (In WAL mode readers go on; what they see is replaced whole all the same.)"""
+    """A connection without whom nobody reads or writes the file until the end: exclusive mode keeps the lock after
+    COMMIT, when the database can be the target of a copy. (In WAL mode readers go on; what they see is replaced whole
+    all the same.)"""
     connection = connect(path)
     try:
         try:
@@ -71,7 +69,8 @@ def unusable(path: Path) -> bool:
 
 
 def empty(path: Path) -> None:
-    """Cut a file that is no database to nothing, in place: who has it open finds the new content, not a file without a name."""
+    """Cut a file that is no database to nothing, in place: who has it open finds the new content, not a file without a
+    name."""
     with path.open("rb+") as handle:
         handle.truncate()
     path.with_name(path.name + "-journal").unlink(missing_ok=True)

@@ -1,7 +1,5 @@
-"""The one entrance: a file of borders into a `Check`, accepted or refused, with everything that is wrong said at once.
-
-Belongs here: the order of the steps and the outcome. Does not: any rule. Writes nothing and needs no database.
-"""
+"""The one entrance: a file of borders into a `Check`, accepted or refused, with everything that is wrong said at
+once."""
 
 from __future__ import annotations
 
@@ -42,8 +40,8 @@ class KeyChoice:
 
 @dataclass(frozen=True)
 class Outline:
-    """The new border of a unit: GeoJSON geometry as it is kept, a point inside for the name, the area measured before anything
-    was simplified, and the numbers of the features it comes from."""
+    """The new border of a unit: GeoJSON geometry as it is kept, a point inside for the name, the area measured before
+    anything was simplified, and the numbers of the features it comes from."""
 
     code: str
     name: str
@@ -55,8 +53,8 @@ class Outline:
 
 @dataclass(frozen=True)
 class Check:
-    """The outcome for one file. `key` is the property that was gone by; None with `asks` = somebody has to choose among `keys`.
-    `outlines` are empty when refused; `sha256` is of the file's bytes."""
+    """The outcome for one file. `key` is the property that was gone by; None with `asks` = somebody has to choose among
+    `keys`. `outlines` are empty when refused; `sha256` is of the file's bytes."""
 
     filename: str
     sha256: str
@@ -98,8 +96,8 @@ class _Reading:
 def check_boundaries(raw: bytes, filename: str, vintage: date, level: Level, key: str | None = None) -> Check:
     """Read the bytes of a GeoJSON file as the borders of all units of a level in the list that begins on `vintage`.
 
-    `key` is the property that holds their codes or names; None: chosen where only one can be meant. Raises ValueError for a list
-    that does not exist; whatever the bytes are, the outcome is a Check."""
+    `key` is the property that holds their codes or names; None: chosen where only one can be meant. Raises ValueError
+    for a list that does not exist; whatever the bytes are, the outcome is a Check."""
     listed = units.units(vintage, level) if vintage in VINTAGES and level in LEVELS else ()
     if not listed:
         raise ValueError(f"no units of level {level!r} in a list that begins on {vintage}")
@@ -150,9 +148,14 @@ def _read(
 
 
 def _draw(
-    path: Path, listed: Sequence[Area], vintage: date, level: Level, mine: dict[str, list[int]], called: dict[int, str],
+    path: Path,
+    listed: Sequence[Area],
+    vintage: date,
+    level: Level,
+    mine: dict[str, list[int]],
+    called: dict[int, str],
     reading: _Reading,
-) -> None:  # fmt: skip
+) -> None:
     outlines, found = process.shaped(path, mine, units.references(vintage, level))
     names = {unit.code: unit.name for unit in listed}
     measured: dict[str, int] = {outline["code"]: outline["m2"] for outline in outlines}
@@ -168,9 +171,7 @@ def _outline(told: dict[str, Any], names: dict[str, str], mine: dict[str, list[i
     return Outline(code, names[code], told["geometry"], (x, y), told["m2"], tuple(mine[code]))
 
 
-def _no_key(
-    features: Sequence[Listed], found: Sequence[keys.Key], wanted: str | None, vintage: date
-) -> Problem:  # fmt: skip
+def _no_key(features: Sequence[Listed], found: Sequence[keys.Key], wanted: str | None, vintage: date) -> Problem:
     names = list(dict.fromkeys(name for feature in features for name in feature.properties))
     listed = ", ".join(f"“{shown(name)}”" for name in names[:10]) or _("không có trường nào")
     if wanted is not None:

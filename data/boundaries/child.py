@@ -1,8 +1,5 @@
-"""The process that opens a file of borders: python -I -S child.py FILE PLACE..., what is asked as JSON on standard input.
-
-Belongs here: its limits and its last word. Does not: reading (geojson.py) or drawing (shaping.py). Asked {"task": "read"} it needs
-the standard library alone; {"task": "shape", ...} also loads shapely and NumPy.
-"""
+"""The process that opens a file of borders: python -I -S child.py FILE PLACE..., what is asked as JSON on standard
+input."""
 
 from __future__ import annotations
 

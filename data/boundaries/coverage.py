@@ -1,8 +1,4 @@
-"""The outlines of a list of units made to fit: no gap, no overlap, borders shared, small enough to send.
-
-Belongs here: merging, measuring, closing slivers and simplifying. Does not: single rings (rings.py) or words (findings.py). Runs in
-the process that opens files. All shapes are on the plane, in metres.
-"""
+"""The outlines of a list of units made to fit: no gap, no overlap, borders shared, small enough to send."""
 
 from __future__ import annotations
 
@@ -28,8 +24,8 @@ _SAME = 0.999
 
 
 def merged(parts: Sequence[Geometry]) -> tuple[Geometry, bool]:
-    """The parts of a unit as one, and whether one of them lies inside another: then nobody can say if it is land or a hole.
-    Parts given twice are one."""
+    """The parts of a unit as one, and whether one of them lies inside another: then nobody can say if it is land or a
+    hole. Parts given twice are one."""
     different: list[Geometry] = []
     for part in parts:
         if not any(_alike(part, other) for other in different):
@@ -55,8 +51,14 @@ def overlaps(shapes: Shapes, codes: Sequence[str]) -> list[Finding]:
             if common.area > _LEAST_PART_M2:
                 at = _at(common)
                 found.append(
-                    {"code": "overlap", "units": [codes[first], codes[second]], "m2": common.area, "at": at, "sliver": sliver(common)}
-                )  # fmt: skip
+                    {
+                        "code": "overlap",
+                        "units": [codes[first], codes[second]],
+                        "m2": common.area,
+                        "at": at,
+                        "sliver": sliver(common),
+                    }
+                )
     return found
 
 
@@ -82,8 +84,8 @@ def sliver(shape: Geometry) -> bool:
 
 
 def cleaned(shapes: Shapes) -> tuple[Shapes, float]:
-    """Slivers given to one of their neighbours, and the largest share of a unit that moved by that. As they were where the
-    borders fit already."""
+    """Slivers given to one of their neighbours, and the largest share of a unit that moved by that. As they were where
+    the borders fit already."""
     if shapely.coverage_is_valid(shapes, gap_width=limits.SLIVER_METRES):
         return shapes, 0.0
     clean = shapely.coverage_clean(shapes, gap_width=limits.SLIVER_METRES)

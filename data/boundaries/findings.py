@@ -1,7 +1,4 @@
-"""What was found while drawing, in words, and areas held against the published ones.
-
-Belongs here: from findings to problems. Does not: measuring (coverage.py, shaping.py).
-"""
+"""What was found while drawing, in words, and areas held against the published ones."""
 
 from __future__ import annotations
 
@@ -22,7 +19,8 @@ _LISTED = 5
 
 @dataclass(frozen=True)
 class Findings:
-    """Speaks of findings: `names` of units by code, `called` what the file calls a feature, `total_m2` the size of all."""
+    """Speaks of findings: `names` of units by code, `called` what the file calls a feature, `total_m2` the size of
+    all."""
 
     names: Mapping[str, str]
     called: Callable[[int], str]
@@ -99,7 +97,8 @@ class Findings:
 
     def _simplified(self, finding: Finding) -> Iterator[Problem]:
         words = _(
-            "đã đơn giản hóa nét vẽ từ {before} còn {after} điểm (sai số khoảng {metres} m), ranh giới chung vẫn trùng nhau"
+            "đã đơn giản hóa nét vẽ từ {before} còn {after} điểm (sai số khoảng {metres} m), ranh giới chung vẫn "
+            "trùng nhau"
         )
         yield note(
             "simplified",

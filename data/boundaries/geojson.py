@@ -1,8 +1,4 @@
-"""GeoJSON text into features, before anybody asks where they lie.
-
-Belongs here: bytes to objects, and which of them are outlines at all. Does not: geometry (rings.py) or words (words.py).
-Runs in the process that opens files: the standard library alone.
-"""
+"""GeoJSON text into features, before anybody asks where they lie."""
 
 from __future__ import annotations
 
@@ -21,8 +17,8 @@ _XML, _ZIP, _SEQUENCE, _SPACE = "<", b"PK\x03\x04", "\x1e", " \t\r\n"
 
 @dataclass
 class Feature:
-    """One feature: `number` counts from 1. `fault` says why it has no outline: "none", "type", "coordinates", "ring"; `kind` is
-    then what it has instead. `extent` is west, south, east, north as the file's numbers have it."""
+    """One feature: `number` counts from 1. `fault` says why it has no outline: "none", "type", "coordinates", "ring";
+    `kind` is then what it has instead. `extent` is west, south, east, north as the file's numbers have it."""
 
     number: int
     properties: dict[str, str]

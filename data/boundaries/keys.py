@@ -1,8 +1,4 @@
-"""Which property of a file names the units, by code or by name.
-
-Belongs here: trying properties against a list, and choosing. Does not: what is said of features and units without each other
-(matching.py).
-"""
+"""Which property of a file names the units, by code or by name."""
 
 from __future__ import annotations
 
@@ -65,8 +61,8 @@ def _letters(text: str) -> list[str]:
 
 @dataclass(frozen=True)
 class Key:
-    """A property read as codes or as names. `units` has the unit of each feature that names one, by the feature's number;
-    `shared` the features whose name several units have."""
+    """A property read as codes or as names. `units` has the unit of each feature that names one, by the feature's
+    number; `shared` the features whose name several units have."""
 
     name: str
     role: Role
@@ -87,8 +83,8 @@ def keys_of(features: Sequence[Listed], finder: Finder) -> list[Key]:
 
 
 def chosen(keys: Sequence[Key], wanted: str | None, total: int) -> Key | None:
-    """The key to go by: the one wanted; the one that names all units, codes before names; the best. None where several say
-    different things and somebody has to choose, or none says anything."""
+    """The key to go by: the one wanted; the one that names all units, codes before names; the best. None where several
+    say different things and somebody has to choose, or none says anything."""
     if wanted is not None:
         return next((key for key in keys if key.name == wanted), None)
     whole = [key for key in keys if key.matched == total]

@@ -1,8 +1,4 @@
-"""How much of a file of borders is read, and by how much it may differ from what is known.
-
-Belongs here: the limits and the reason of each. Does not: what is said when one is passed (words.py, findings.py). Used on both
-sides of the process that opens files: the standard library alone.
-"""
+"""How much of a file of borders is read, and by how much it may differ from what is known."""
 
 # One more than the country has communes, and room for the cut-off scraps that GIS programs leave.
 MOST_FEATURES = 12_000

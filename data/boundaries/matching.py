@@ -1,7 +1,4 @@
-"""Features and units held against each other: who has no partner, and who has the wrong one.
-
-Belongs here: those problems. Does not: which property counts (keys.py) or where a feature lies (placing.py).
-"""
+"""Features and units held against each other: who has no partner, and who has the wrong one."""
 
 from __future__ import annotations
 
@@ -90,7 +87,8 @@ def name_of(feature: Listed, key: Key | None) -> str:
 
 
 def _name_property(mine: Sequence[Listed], finder: Finder) -> str | None:
-    """The property whose texts are names of units in any list: a list of another time has the same codes for other units."""
+    """The property whose texts are names of units in any list: a list of another time has the same codes for other
+    units."""
     lists = [level_areas(vintage, finder.level) for vintage in VINTAGES]
     found = {
         name: {text for feature in mine if _known(text := feature.properties.get(name, ""), lists)}
@@ -127,13 +125,18 @@ def _disagreeing(
                     "disagree",
                     Fault(
                         reason.format(
-                            key=shown(key.name), unit=unit.name, code=unit.code, other=shown(other.name), also=also.name,
+                            key=shown(key.name),
+                            unit=unit.name,
+                            code=unit.code,
+                            other=shown(other.name),
+                            also=also.name,
                             also_code=also.code,
                         ),
                         _("Sửa mã hoặc tên trong lớp bản đồ cho khớp nhau rồi xuất lại."),
                     ),
-                    feature.number, name_of(feature, key),
-                )  # fmt: skip
+                    feature.number,
+                    name_of(feature, key),
+                )
                 break
 
 
@@ -162,8 +165,9 @@ def _unknown(feature: Listed, finder: Finder, key: Key, others: Sequence[Key], v
         fault = Fault(fault.reason, _("Thêm trường mã đơn vị vào lớp bản đồ, hoặc ghi đủ loại đơn vị trong tên."))
     elif not text:
         fault = Fault(
-            _("trường “{key}” để trống").format(key=shown(key.name)), _("Ghi mã hoặc tên đơn vị, hoặc xóa đối tượng này.")
-        )  # fmt: skip
+            _("trường “{key}” để trống").format(key=shown(key.name)),
+            _("Ghi mã hoặc tên đơn vị, hoặc xóa đối tượng này."),
+        )
     else:
         find = areas.unknown_code if key.role == "code" else areas.unknown_name
         found = find(text, vintage, (finder.level,), "")

@@ -1,8 +1,4 @@
-"""Whether the numbers of a file are longitudes and latitudes of the province.
-
-Belongs here: the coordinate system and the rough place, before anything is drawn. Does not: whether a unit lies where it belongs
-(shaping.py).
-"""
+"""Whether the numbers of a file are longitudes and latitudes of the province."""
 
 from __future__ import annotations
 
@@ -18,7 +14,8 @@ from data.locale import _
 from data.vocabulary.problems import Fault, shown
 
 Place = Literal["home", "country", "swapped", "plane", "abroad"]
-# EPSG 4326 and its three-dimensional sister; CRS84 and CRS84h of OGC. All else, EPSG 4756 (VN-2000 in degrees) too, lies some
+# EPSG 4326 and its three-dimensional sister; CRS84 and CRS84h of OGC. All else, EPSG 4756 (VN-2000 in degrees) too,
+# lies some
 # 200 m beside them or on a plane.
 _ACCEPTED = re.compile(r"(?i)(?:^|[:/#])(?:4326|4979|CRS84h?)$|^(?:WGS ?84)$")
 
@@ -36,14 +33,21 @@ def misplaced(features: Sequence[Listed]) -> Problem | None:
     placed = [(feature, place(feature.extent)) for feature in features if feature.extent is not None]
     for wrong, code, said, remedy in (
         (
-            "plane", "projected",
-            _("tọa độ ({x}; {y}) là tọa độ phẳng tính bằng mét, như VN-2000 hoặc UTM, không phải kinh độ, vĩ độ WGS 84"), _(EXPORT),
+            "plane",
+            "projected",
+            _(
+                "tọa độ ({x}; {y}) là tọa độ phẳng tính bằng mét, như VN-2000 hoặc UTM, không phải kinh độ, vĩ độ "
+                "WGS 84"
+            ),
+            _(EXPORT),
         ),
         (
-            "swapped", "swapped", _("tọa độ ({x}; {y}) ghi vĩ độ trước, kinh độ sau; GeoJSON cần kinh độ trước"),
+            "swapped",
+            "swapped",
+            _("tọa độ ({x}; {y}) ghi vĩ độ trước, kinh độ sau; GeoJSON cần kinh độ trước"),
             _("Đổi thứ tự hai tọa độ rồi xuất lại (QGIS: Vector, Công cụ hình học, Hoán đổi tọa độ X và Y)."),
         ),
-    ):  # fmt: skip
+    ):
         for feature, where in placed:
             if where == wrong and feature.extent is not None:
                 west, south, _east, _north = feature.extent

@@ -1,11 +1,9 @@
 """Longitude and latitude on a plane in metres, where areas are true, and back.
 
-Belongs here: the projection. Does not: what is drawn on the plane (rings.py, coverage.py). Runs in the process that opens files.
-
-Cylindrical equal-area on the ellipsoid of WGS 84 (Snyder, Map Projections: A Working Manual, p. 81, eq. 10-14 and 3-12), with
-the province's middle latitude as the standard parallel: an area on the plane is the area on the ellipsoid, exactly but for
-taking the edge between two positions as straight in longitude and latitude, as RFC 7946 does; distances differ by under 0,3 %.
-"""
+Cylindrical equal-area on the ellipsoid of WGS 84 (Snyder, Map Projections: A Working Manual, p. 81, eq. 10-14 and
+3-12), with the province's middle latitude as the standard parallel: an area on the plane is the area on the ellipsoid,
+exactly but for taking the edge between two positions as straight in longitude and latitude, as RFC 7946 does; distances
+differ by under 0,3 %."""
 
 from __future__ import annotations
 

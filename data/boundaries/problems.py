@@ -1,7 +1,4 @@
-"""What is wrong with a file of borders, where, and how to mend it.
-
-Belongs here: the typed `Problem` and its one sentence, and what is confirmed. Does not: the rules that find problems or their words.
-"""
+"""What is wrong with a file of borders, where, and how to mend it."""
 
 from __future__ import annotations
 
@@ -19,8 +16,9 @@ LISTED = 30
 
 @dataclass(frozen=True)
 class Problem:
-    """An error refuses the file, a warning is confirmed by its `code` (words_of in data/vocabulary/problems.py), a note says what was done. `feature` is the number of the
-    feature in the file (the first is 1) and `name` what the file calls it; None and "": the whole file. `count` is how many findings it tells of."""
+    """An error refuses the file, a warning is confirmed by its `code` (words_of in data/vocabulary/problems.py), a note
+    says what was done. `feature` is the number of the feature in the file (the first is 1) and `name` what the file
+    calls it; None and "": the whole file. `count` is how many findings it tells of."""
 
     severity: Severity
     code: str
@@ -32,7 +30,8 @@ class Problem:
 
     @property
     def place(self) -> str:
-        """ "Đối tượng số 3 (Huyện Kim Bảng)"; the name alone for a unit that is in no feature; "" for the whole file."""
+        """ "Đối tượng số 3 (Huyện Kim Bảng)"; the name alone for a unit that is in no feature; "" for the whole
+        file."""
         if self.feature is None:
             return shown(self.name)
         if not self.name:

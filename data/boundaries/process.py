@@ -1,7 +1,4 @@
-"""A file of borders from this side of the process that opens it.
-
-Belongs here: what is asked of it and what it told. Does not: the process itself (data/parsing/process.py) or its work (child.py).
-"""
+"""A file of borders from this side of the process that opens it."""
 
 from __future__ import annotations
 

@@ -1,8 +1,4 @@
-"""The rings of one feature as a sound outline on the plane, and an outline as GeoJSON again.
-
-Belongs here: closing, repairing and turning rings. Does not: several features together (coverage.py). Runs in the process that
-opens files.
-"""
+"""The rings of one feature as a sound outline on the plane, and an outline as GeoJSON again."""
 
 from __future__ import annotations
 
@@ -67,8 +63,8 @@ def polygonal(shape: Geometry) -> Geometry:
 
 
 def as_geojson(shape: Geometry) -> dict[str, Any]:
-    """The outline as RFC 7946 has it: degrees, outer rings counter-clockwise; positions are rounded, both sides of a border
-    alike."""
+    """The outline as RFC 7946 has it: degrees, outer rings counter-clockwise; positions are rounded, both sides of a
+    border alike."""
     degrees = shapely.transform(shape, _rounded)
     if not shapely.is_valid(degrees):
         degrees = repaired(degrees)

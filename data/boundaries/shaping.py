@@ -1,11 +1,8 @@
 """The outlines of the units, from the features that were found to be theirs.
 
-Belongs here: the order of the steps in the process that opens files. Does not: any one step (rings.py, coverage.py), or whose
-feature it is (keys.py).
-
-Asked: {"units": {code: [numbers of features]}, "references": {code: [GeoJSON geometry, ...]}}. Told: {"outlines": [{code, geometry,
-label, m2, vertices}], "findings": [{"code": ..., ...}]}; without outlines where a finding forbids them.
-"""
+Asked: {"units": {code: [numbers of features]}, "references": {code: [GeoJSON geometry, ...]}}. Told: {"outlines":
+[{code, geometry, label, m2, vertices}], "findings": [{"code": ..., ...}]}; without outlines where a finding forbids
+them."""
 
 from __future__ import annotations
 

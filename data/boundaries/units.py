@@ -1,9 +1,4 @@
-"""The units that a file of borders should have, with what is known of each beside its name.
-
-Belongs here: the list of a level in a vintage, its published areas and where it lies. Does not: finding a unit by what a file says
-(keys.py) or judging (findings.py). Areas are published for districts: communes are held against the district, or all together
-where there are no districts.
-"""
+"""The units that a file of borders should have, with what is known of each beside its name."""
 
 from __future__ import annotations
 
@@ -52,14 +47,19 @@ def published(vintage: date, level: Level) -> tuple[Published, ...]:
 
 @lru_cache(maxsize=6)
 def references(vintage: date, level: Level) -> dict[str, list[Mapping[str, Any]]]:
-    """The schematic outlines of the districts that each unit is in, by the unit's code; empty where the file is missing."""
+    """The schematic outlines of the districts that each unit is in, by the unit's code; empty where the file is
+    missing."""
     try:
         features = json.loads(_SCHEMATIC.read_text(encoding="utf-8"))["features"]
         drawn = {feature["properties"]["code"]: feature["geometry"] for feature in features}
     except (OSError, ValueError, LookupError, TypeError):
         return {}
     within = _districts_of(vintage, level)
-    return {code: [drawn[one] for one in sorted(districts)] for code, districts in within.items() if districts <= drawn.keys()}  # fmt: skip
+    return {
+        code: [drawn[one] for one in sorted(districts)]
+        for code, districts in within.items()
+        if districts <= drawn.keys()
+    }
 
 
 def _districts_of(vintage: date, level: Level) -> dict[str, set[str]]:

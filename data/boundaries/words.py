@@ -1,8 +1,5 @@
-"""Why a file of borders was not read, in words: one sentence and one remedy for each code of the process that opens it.
-
-Belongs here: the words alone. Does not: the codes' reasons (geojson.py, shaping.py). What says nothing of GeoJSON is said as for any
-other file (data/vocabulary/problems.py).
-"""
+"""Why a file of borders was not read, in words: one sentence and one remedy for each code of the process that opens
+it."""
 
 from __future__ import annotations
 
@@ -14,7 +11,8 @@ from data.vocabulary.problems import Fault, shown
 from models.wording.words import N_
 
 EXPORT = N_(
-    "Trong QGIS: bấm chuột phải vào lớp, chọn Xuất, Lưu đối tượng thành…, định dạng GeoJSON, hệ tọa độ EPSG:4326 - WGS 84, "
+    "Trong QGIS: bấm chuột phải vào lớp, chọn Xuất, Lưu đối tượng thành…, định dạng GeoJSON, hệ tọa độ EPSG:4326 - "
+    "WGS 84, "
     "bảng mã UTF-8, rồi nạp tệp vừa lưu."
 )
 _AGAIN = N_("Xuất lại lớp từ phần mềm bản đồ hoặc tải lại tệp đầy đủ rồi thử lại.")

@@ -1,8 +1,4 @@
-"""The clerk's own file with a column "Lỗi": mend it in Excel, bring it back.
-
-Belongs here: the rows as they were read, each with what is wrong with it, faulty cells coloured. Does not: judging the file
-(data/ingest). The column is not read again.
-"""
+"""The clerk's own file with a column "Lỗi": mend it in Excel, bring it back."""
 
 from __future__ import annotations
 
@@ -27,8 +23,8 @@ _SHEET_NAME = 31
 
 
 def marked_file(content: bytes, filename: str, check: Check) -> tuple[bytes, str]:
-    """A workbook of the file with what is wrong in each row, and its name; ValueError where the file has no rows to mark
-    (an image, a locked workbook)."""
+    """A workbook of the file with what is wrong in each row, and its name; ValueError where the file has no rows to
+    mark (an image, a locked workbook)."""
     known = Finder(DATASETS[check.dataset]).headings.known
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "tep"

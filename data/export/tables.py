@@ -66,9 +66,8 @@ class Formula:
 class WorkSheet:
     """One sheet: `rows` from the first on; the row `heading` (from 1; 0 = none) is set off and kept in view.
 
-    `lists` are pick-lists by place of column: the values stand in the sheet named `lists_sheet`. `remarks` are comments by
-    (row, column), both from 1, whose cells are coloured; `merges` ranges like "A2:A3".
-    """
+    `lists` are pick-lists by place of column: the values stand in the sheet named `lists_sheet`. `remarks` are comments
+    by (row, column), both from 1, whose cells are coloured; `merges` ranges like "A2:A3"."""
 
     name: str
     rows: Sequence[Sequence[Value | Formula]]

@@ -98,8 +98,8 @@ _INDICATOR = Base.metadata.tables["indicator"]
 
 
 def file_words(connection: sa.Connection, version: int, dataset: str, day: date) -> Words:
-    """The words for a file of the dataset about `day`: names of areas are those of its vintage; what is older than the first vintage
-    counts as of it."""
+    """The words for a file of the dataset about `day`: names of areas are those of its vintage; what is older than the
+    first vintage counts as of it."""
     listed = queries.areas(connection, version)
     first = listed.select(pl.col("valid_from").min()).item()
     areas = in_vintage(listed, Month.of(max(day, first)))
@@ -163,10 +163,10 @@ def template(
     communes: bool = False,
     policy_area: str = "",
 ) -> bytes:
-    """The file for one period: a month "YYYY-MM" (payments), a year (indicators, households, targets, budget) or the date
-    of the figures (areas: "YYYY-MM-DD" or "YYYY"). `communes`: one line a commune, not a district; from 01/7/2025 there
-    are communes alone. `policy_area`: the indicators of that area alone. Raises KeyError for a dataset without files and
-    ValueError for another kind of period."""
+    """The file for one period: a month "YYYY-MM" (payments), a year (indicators, households, targets, budget) or the
+    date of the figures (areas: "YYYY-MM-DD" or "YYYY"). `communes`: one line a commune, not a district; from 01/7/2025
+    there are communes alone. `policy_area`: the indicators of that area alone. Raises KeyError for a dataset without
+    files and ValueError for another kind of period."""
     day = first_day(period)
     words = file_words(connection, version, dataset, day)
     by_commune = communes or not words.districts
@@ -216,8 +216,8 @@ def _columns(dataset: str, frame: pl.DataFrame, words: Words) -> list[str]:
 
 
 def _asked(connection: sa.Connection, version: int, dataset: str, words: Words) -> list[str]:
-    """The indicators a file of the dataset is asked for: not those the app alone works out and no lever takes, nor those of
-    the households' files, nor (of plans) changes, rates and unit costs that no plan has."""
+    """The indicators a file of the dataset is asked for: not those the app alone works out and no lever takes, nor
+    those of the households' files, nor (of plans) changes, rates and unit costs that no plan has."""
     if dataset not in ("indicators", "targets"):
         return []
     t = Base.metadata.tables["observation"]
@@ -305,7 +305,8 @@ _AREAS_AND_GROUPS = 400
 
 def personal_template(areas: Sequence[tuple[str, str]], groups: Sequence[str], period: str) -> bytes:
     """The workbook for some areas (code, name) and groups in a month "YYYY-MM": each area x group is one line of the
-    sheet of sums, empty where the list names nobody. Raises ValueError beyond 400 lines, which Excel adds up too slowly."""
+    sheet of sums, empty where the list names nobody. Raises ValueError beyond 400 lines, which Excel adds up too
+    slowly."""
     if len(areas) * len(groups) > _AREAS_AND_GROUPS:
         raise ValueError("too many areas x groups for one workbook")
     people = _("Danh sách (giữ lại máy)")
@@ -337,9 +338,13 @@ def _list_headings() -> list[Value]:
 
 def _sum_headings() -> list[Value]:
     return [
-        _("Mã huyện"), _("Huyện, thành phố"), _("Kỳ"), _("Nhóm đối tượng"), _("Số đối tượng"),
+        _("Mã huyện"),
+        _("Huyện, thành phố"),
+        _("Kỳ"),
+        _("Nhóm đối tượng"),
+        _("Số đối tượng"),
         _("Kinh phí hằng tháng (đồng)"),
-    ]  # fmt: skip
+    ]
 
 
 def _lists_name() -> str:

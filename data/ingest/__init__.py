@@ -1,8 +1,4 @@
-"""Uploaded files: read, matched and checked into a frame, or refused in words.
-
-Belongs here: the one entrance `check_file`, which writes nothing and needs no database. Does not: storing what was
-checked, or how a check looks on the screen.
-"""
+"""Uploaded files: read, matched and checked into a frame, or refused in words."""
 
 from data.ingest.check import Check, check_file
 from data.vocabulary.problems import Problem

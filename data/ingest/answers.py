@@ -38,8 +38,8 @@ class CellFix:
 
 @dataclass(frozen=True)
 class Answers:
-    """`marks` are decimal marks by column, `power` is that of the unit of money, `mapping` says by place which column of the
-    dataset a column of the file is ("": none), `given` are texts by column for all rows."""
+    """`marks` are decimal marks by column, `power` is that of the unit of money, `mapping` says by place which column
+    of the dataset a column of the file is ("": none), `given` are texts by column for all rows."""
 
     marks: Mapping[str, str] = field(default_factory=dict)
     power: int | None = None
@@ -98,8 +98,8 @@ _LAST_ROWS = 10
 
 @dataclass(frozen=True)
 class Settled:
-    """`given` by column, the columns for which several values were found, what must be asked, and what is wrong; `year` is
-    that of months written without one ("" where none or several are named)."""
+    """`given` by column, the columns for which several values were found, what must be asked, and what is wrong; `year`
+    is that of months written without one ("" where none or several are named)."""
 
     given: Mapping[str, Given] = field(default_factory=dict)
     doubtful: frozenset[str] = frozenset()
@@ -124,8 +124,8 @@ def settle(
     present: Collection[str],
     filename: str = "",
 ) -> Settled:
-    """What stands for all rows of a sheet in columns of `dataset` that are not `present` in its table. The file's name is
-    only mentioned in a question: names outlive what they were given for."""
+    """What stands for all rows of a sheet in columns of `dataset` that are not `present` in its table. The file's name
+    is only mentioned in a question: names outlive what they were given for."""
     statements = _statements(sheet, layout)
     years = _years(statements, answers)
     given: dict[str, Given] = {}
@@ -170,9 +170,11 @@ def value_words(column: Column, text: str) -> str:
     if column.name not in _PERIODS:
         return shown(text)
     parts = text.split("-")
-    return _("năm {year}").format(year=shown(text)) if len(parts) == 1 else _("tháng {month}/{year}").format(
-        month=parts[1], year=parts[0]
-    )  # fmt: skip
+    return (
+        _("năm {year}").format(year=shown(text))
+        if len(parts) == 1
+        else _("tháng {month}/{year}").format(month=parts[1], year=parts[0])
+    )
 
 
 def _statements(sheet: Sheet, layout: Layout) -> list[_Statement]:

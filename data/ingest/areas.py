@@ -24,8 +24,8 @@ _KIM_BANG = "350"
 
 @dataclass(frozen=True)
 class Area:
-    """A province, district or commune; `name` is the full name, `district_code` that of its district (None where there are
-    no districts, and for the province), `people` the most beneficiaries a row of it may have."""
+    """A province, district or commune; `name` is the full name, `district_code` that of its district (None where there
+    are no districts, and for the province), `people` the most beneficiaries a row of it may have."""
 
     code: str
     name: str
@@ -221,7 +221,8 @@ def unknown_name(text: str, vintage: date, levels: Sequence[Level], period: str)
 
 
 def beside_code(fault: Fault, code: str, by_code: Area) -> Fault:
-    """The fault of a name whose row has a code that is known: the code says which unit was meant, nearer than any name."""
+    """The fault of a name whose row has a code that is known: the code says which unit was meant, nearer than any
+    name."""
     return Fault(
         _("{reason}; mã {code} cùng dòng là '{name}'").format(
             reason=fault.reason.partition(";")[0], code=shown(code), name=by_code.name
@@ -333,8 +334,8 @@ _WHOLE = ("", "toan tinh ", "ca tinh ", "tinh ")
 
 @dataclass(frozen=True)
 class Located:
-    """The area of a row; without one, the faults say why, each with the column it concerns. `remarks` are doubts that do
-    not stop it."""
+    """The area of a row; without one, the faults say why, each with the column it concerns. `remarks` are doubts that
+    do not stop it."""
 
     area: Area | None = None
     faults: tuple[tuple[str, Fault], ...] = ()

@@ -1,4 +1,5 @@
-"""What the steps of a check hand to each other: dataset, book of text cells, grid, accepted values, what was understood."""
+"""What the steps of a check hand to each other: dataset, book of text cells, grid, accepted values, what was
+understood."""
 
 from __future__ import annotations
 
@@ -33,11 +34,11 @@ class Column:
     """A column of a dataset, known by its name, its label and what is `written` here with "|" between.
 
     `needed`: a file without the column is refused and an empty cell is a fault. `default` is the value of an empty cell
-    or an absent column otherwise (None: null). `read` turns the cleaned text of a "text" cell into the value kept, or says
-    why it cannot; None: the text itself. `read_by` does the same and is also told what day it is. `key`: part of what one file may say only once. `summed`: total rows are checked
-    against its sum. `most` is the highest plausible figure (None: that of the measure). `mixed_percent`: cells of a
-    "decimal" column may carry a percent sign though others do not; `signed`: they may be below 0.
-    """
+    or an absent column otherwise (None: null). `read` turns the cleaned text of a "text" cell into the value kept, or
+    says why it cannot; None: the text itself. `read_by` does the same and is also told what day it is. `key`: part of
+    what one file may say only once. `summed`: total rows are checked against its sum. `most` is the highest plausible
+    figure (None: that of the measure). `mixed_percent`: cells of a "decimal" column may carry a percent sign though
+    others do not; `signed`: they may be below 0."""
 
     name: str
     label: str
@@ -71,9 +72,8 @@ class Dataset:
     must say what a row is about (its area), and the levels of area a row may be about.
 
     `dated_by` are the columns of which the first filled one dates a row, `area_day` turns its value ("2023", "2023-12",
-    "2023-12-31") into the day whose list of areas counts. `checks` judge all rows together, `finish` shapes the frame of
-    an accepted file.
-    """
+    "2023-12-31") into the day whose list of areas counts. `checks` judge all rows together, `finish` shapes the frame
+    of an accepted file."""
 
     name: str
     label: str
@@ -110,9 +110,8 @@ class Row:
     """One record: the line of the file it begins on, the row Excel shows it in, its cells as written.
 
     `numeric` are the places of cells a workbook holds as true numbers: they are written with a decimal point and no
-    grouping, whatever the other cells of their column look like. `sheet` is "" in a text file. `origins` are the places in
-    the file of the cells of a row that was turned from a wide table; empty: every cell stands where it stood.
-    """
+    grouping, whatever the other cells of their column look like. `sheet` is "" in a text file. `origins` are the places
+    in the file of the cells of a row that was turned from a wide table; empty: every cell stands where it stood."""
 
     line: int
     row: int
@@ -184,8 +183,8 @@ def letter(index: int) -> str:
 
 
 class Grid:
-    """The cells of rows by column; `even` says that all rows have `width` cells, which is the most that any has, `numbers` that
-    a workbook holds some as true numbers."""
+    """The cells of rows by column; `even` says that all rows have `width` cells, which is the most that any has,
+    `numbers` that a workbook holds some as true numbers."""
 
     def __init__(self, rows: Sequence[Row]) -> None:
         self._cells = list(map(attrgetter("cells"), rows))
@@ -218,8 +217,8 @@ class Grid:
 
 @dataclass(frozen=True)
 class Question:
-    """Something only the user can settle: the file is refused until `answers[key]` says it. `choices` are (value, label);
-    empty: any text that the dataset reads."""
+    """Something only the user can settle: the file is refused until `answers[key]` says it. `choices` are (value,
+    label); empty: any text that the dataset reads."""
 
     key: str
     text: str
@@ -249,13 +248,12 @@ class Fix:
 class Understood:
     """The reading of a file in words and places.
 
-    `format`, `encoding` and `delimiter` are words ("" where they do not apply); `sheets` are read, `not_read` hold something
-    and are not. `header_row` is the Excel row of the first heading line and `columns` are (letter, heading, dataset column or
-    "") of the first sheet read. `unit_power` is the power of ten of the unit of money, `unit_declared` whether the file or
-    the user named it. `given` are values from titles, sheet names and answers, `wide` whether groups, months or indicators
-    stand across. `data_rows` and `total_rows` count rows of the file, `decimal_marks` are by column where only one was
-    possible.
-    """
+    `format`, `encoding` and `delimiter` are words ("" where they do not apply); `sheets` are read, `not_read` hold
+    something and are not. `header_row` is the Excel row of the first heading line and `columns` are (letter, heading,
+    dataset column or "") of the first sheet read. `unit_power` is the power of ten of the unit of money,
+    `unit_declared` whether the file or the user named it. `given` are values from titles, sheet names and answers,
+    `wide` whether groups, months or indicators stand across. `data_rows` and `total_rows` count rows of the file,
+    `decimal_marks` are by column where only one was possible."""
 
     format: str
     encoding: str = ""

@@ -48,7 +48,8 @@ def without_signatures(table: Table, rows: Sequence[Row], areas: Areas) -> list[
 
 
 def _signed_from(table: Table, rows: Sequence[Row], areas: Areas) -> int:
-    """Where signatures begin after the last figure: what follows them, such as the names of those who sign, is theirs."""
+    """Where signatures begin after the last figure: what follows them, such as the names of those who sign, is
+    theirs."""
     last = next((index for index in range(len(rows) - 1, -1, -1) if _has_figure(table, rows[index])), len(rows))
     for index in range(last + 1, len(rows)):
         if any(_is_signature(clean(cell)) for cell in rows[index].cells):
@@ -58,7 +59,8 @@ def _signed_from(table: Table, rows: Sequence[Row], areas: Areas) -> int:
 
 
 def _is_footer(table: Table, row: Row, areas: Areas) -> bool:
-    """A trailing line that can hold no figure: no number under a number's heading, and no area unless it is a signature."""
+    """A trailing line that can hold no figure: no number under a number's heading, and no area unless it is a
+    signature."""
     columns = table.dataset.columns
     if _has_figure(table, row):
         return False
@@ -138,8 +140,8 @@ def at_cell(
 
 @dataclass(frozen=True)
 class Body:
-    """Rows of data and of totals, in the order of the file; `ends` holds, for each total, how many data rows precede it;
-    `grid` are the data rows by column."""
+    """Rows of data and of totals, in the order of the file; `ends` holds, for each total, how many data rows precede
+    it; `grid` are the data rows by column."""
 
     data: tuple[Row, ...]
     totals: tuple[Row, ...]
@@ -148,7 +150,8 @@ class Body:
 
 
 def sort_rows(table: Table, rows: Sequence[Row], areas: Areas) -> tuple[Body, list[Problem]]:
-    """Data and total rows of the table; a row whose cells do not stand under the headings is a problem, never repaired."""
+    """Data and total rows of the table; a row whose cells do not stand under the headings is a problem, never
+    repaired."""
     rest, grid = _filled(table, rows, areas)
     problems = _misplaced_among(table.layout, rest, grid)
     sound = [row for row in rest if misplaced(table.layout, row) is None] if problems else rest
@@ -177,8 +180,8 @@ def nothing_below(totals: Sequence[Row]) -> Problem:
 
 
 def filled_rows(table: Table, rows: Sequence[Row], areas: Areas) -> list[Row]:
-    """The rows below the headings without blank ones, the line that numbers the columns, headings repeated on a new page
-    and the signatures at the end. A row that has but its number (STT) is blank."""
+    """The rows below the headings without blank ones, the line that numbers the columns, headings repeated on a new
+    page and the signatures at the end. A row that has but its number (STT) is blank."""
     return _filled(table, rows, areas)[0]
 
 
@@ -273,10 +276,9 @@ def _numbers_the_columns(row: Row) -> bool:
 class Part:
     """A table over its rows: the data and all that stands below the headings, for body.sort_rows to sort.
 
-    `table.layout.places` are the places of the dataset's columns in Row.cells, `table.layout.first` is 0 when the rows are
-    already below the headings. `given` are the columns the file has not, as raw text ("2023-12", "Bảo trợ xã hội");
-    `given_place` says for each in words where it was found, for problems: "tên trang tính 'T3'".
-    """
+    `table.layout.places` are the places of the dataset's columns in Row.cells, `table.layout.first` is 0 when the rows
+    are already below the headings. `given` are the columns the file has not, as raw text ("2023-12", "Bảo trợ xã hội");
+    `given_place` says for each in words where it was found, for problems: "tên trang tính 'T3'"."""
 
     table: Table
     rows: tuple[Row, ...]
@@ -339,7 +341,8 @@ class Dated:
 
 
 def dated(table: Table, rows: Sequence[Row], year: str) -> Dated:
-    """Rows whose every month lacks its year get it from their own column of years, else from `year`, that of the title."""
+    """Rows whose every month lacks its year get it from their own column of years, else from `year`, that of the
+    title."""
     layout = table.layout
     place = layout.places.get("period")
     if place is None or table.dataset.column("period").measure != "period":

@@ -1,7 +1,4 @@
-"""All datasets by name.
-
-Belongs here: the list `check_file` chooses from. Does not: what a dataset is (contracts.py, data/ingest/datasets).
-"""
+"""All datasets by name."""
 
 from __future__ import annotations
 

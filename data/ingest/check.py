@@ -173,7 +173,8 @@ def given_warnings(dataset: Dataset, given: Iterable[Given]) -> list[Problem]:
 
 
 def mended(book: Book, fixes: Iterable[CellFix]) -> tuple[Book, tuple[Fix, ...], list[Problem]]:
-    """The book with these cells replaced, what was replaced, and a problem for each cell that the file does not have."""
+    """The book with these cells replaced, what was replaced, and a problem for each cell that the file does not
+    have."""
     sheets = {sheet.name: sheet for sheet in book.sheets}
     done: list[Fix] = []
     problems: list[Problem] = []
@@ -265,9 +266,10 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, eq=False)
 class Check:
-    """The outcome for one file. `frame` has the dataset's schema (models/frames.py) and is empty when refused; `problems`
-    are errors, then warnings; `sha256` is of the file's bytes. `questions` are what was asked and not answered: until it
-    is, the file is refused. `understood` is None for a file that could not be opened; `fixes` are cells mended by answers."""
+    """The outcome for one file. `frame` has the dataset's schema (models/frames.py) and is empty when refused;
+    `problems` are errors, then warnings; `sha256` is of the file's bytes. `questions` are what was asked and not
+    answered: until it is, the file is refused. `understood` is None for a file that could not be opened; `fixes` are
+    cells mended by answers."""
 
     dataset: str
     sha256: str
@@ -301,13 +303,12 @@ class _Reading:
 def check_file(path: str | Path, filename: str, dataset: str, *, answers: Mapping[str, str] | None = None) -> Check:
     """Read the file at `path`, called `filename` by its sender, as a dataset of data/ingest/catalogue.py.
 
-    `answers` settle what a file leaves open: "decimal_mark.<column>" is "," or "."; "amount_unit" is "đồng", "nghìn đồng",
-    "triệu đồng" or "tỷ đồng"; "sheet" is a sheet's name or "*" (all of one shape); "column.<letter>" is a column of the
-    dataset or "" (not read); "cell.<letter><row>" or "cell.<sheet>!<letter><row>" is the new text of a cell; "period",
-    "group", "kind" and the other columns of answers.GIVEN say what holds for all rows of a file without that column.
-    Raises ValueError for a dataset or an answer that does not exist and OSError for a path that cannot be read; whatever
-    the bytes are, the outcome is a Check.
-    """
+    `answers` settle what a file leaves open: "decimal_mark.<column>" is "," or "."; "amount_unit" is "đồng", "nghìn
+    đồng", "triệu đồng" or "tỷ đồng"; "sheet" is a sheet's name or "*" (all of one shape); "column.<letter>" is a column
+    of the dataset or "" (not read); "cell.<letter><row>" or "cell.<sheet>!<letter><row>" is the new text of a cell;
+    "period", "group", "kind" and the other columns of answers.GIVEN say what holds for all rows of a file without that
+    column. Raises ValueError for a dataset or an answer that does not exist and OSError for a path that cannot be read;
+    whatever the bytes are, the outcome is a Check."""
     contract = DATASETS.get(dataset)
     if contract is None:
         raise ValueError(f"no such dataset: {dataset!r}")

@@ -100,8 +100,8 @@ _DIGITS = 18
 
 @dataclass(frozen=True, eq=False)
 class Decision:
-    """What a column says: `values` (times 10^power; null where there is none), the faults by row, the rows among them that
-    only an answer settles, and the forms the column may be in."""
+    """What a column says: `values` (times 10^power; null where there is none), the faults by row, the rows among them
+    that only an answer settles, and the forms the column may be in."""
 
     values: pl.Series
     faults: Mapping[int, Fault]
@@ -110,15 +110,20 @@ class Decision:
 
 
 def decide(
-    texts: pl.Series, power: int = 0, mark: str | None = None, *, numeric: pl.Series | None = None, decimal: bool = False,
+    texts: pl.Series,
+    power: int = 0,
+    mark: str | None = None,
+    *,
+    numeric: pl.Series | None = None,
+    decimal: bool = False,
     signed: bool = False,
-) -> Decision:  # fmt: skip
+) -> Decision:
     """Read a column of cleaned texts; null is no cell.
 
     A form fits when every number of the column is exact in it. Where both fit and differ, every cell that differs is
-    ambiguous, unless `mark` (the decimal mark, answered by the user) settles it. Cells that fit no form are faulty. Cells
-    marked `numeric` are true numbers with a decimal point: they are never ambiguous and say nothing of the others.
-    """
+    ambiguous, unless `mark` (the decimal mark, answered by the user) settles it. Cells that fit no form are faulty.
+    Cells marked `numeric` are true numbers with a decimal point: they are never ambiguous and say nothing of the
+    others."""
     plain = texts.str.replace_all("['’]", " ")
     negative = plain.str.contains(r"^[-−–]\s*[0-9]") if signed else None
     if negative is not None:
@@ -209,16 +214,17 @@ def _ambiguous(text: str, first: int, second: int, places: int) -> Fault:
 YEARS_AHEAD = 1
 """A file may speak of the next year, not of later ones."""
 MOST_FAULTY_TEXTS = 100
-"""Different texts of a column that are told apart as faulty; a column that is wrong throughout is not read to its end."""
+"""Different texts of a column that are told apart as faulty; a column that is wrong throughout is not read to its
+end."""
 _MOST = {"count": 10_000_000, "money": 10**14, "decimal": 10**13}
 """Highest plausible figures: over twice the people of the new province; 100.000 tỷ đồng, several of its budgets."""
 
 
 @dataclass(frozen=True, eq=False)
 class Read:
-    """`values` are null where a cell is faulty, or empty without a default. `faults` are rows by cause, `ambiguous` those
-    that an answer settles; `unread`: how many rows were left when reading stopped. `styles` are the forms that numbers may
-    be in, by part; `percent` says which cells carry a percent sign."""
+    """`values` are null where a cell is faulty, or empty without a default. `faults` are rows by cause, `ambiguous`
+    those that an answer settles; `unread`: how many rows were left when reading stopped. `styles` are the forms that
+    numbers may be in, by part; `percent` says which cells carry a percent sign."""
 
     values: pl.Series
     faults: Mapping[Fault, Sequence[int]] = field(default_factory=dict)
@@ -314,9 +320,13 @@ def _numbers(column: Column, cells: Cells, parts: Sequence[Part], sizes: Sequenc
     for number, (part, size) in enumerate(zip(parts, sizes, strict=True)):
         power = PLACES if decimal else part.table.layout.power if column.measure == "money" else 0
         decision = decide(
-            texts.slice(start, size), power, mark, numeric=cells.numeric.slice(start, size), decimal=decimal,
+            texts.slice(start, size),
+            power,
+            mark,
+            numeric=cells.numeric.slice(start, size),
+            decimal=decimal,
             signed=column.signed,
-        )  # fmt: skip
+        )
         pieces.append(decision.values.cast(pl.Int128))
         faults |= {start + index: fault for index, fault in decision.faults.items()}
         ambiguous |= {start + index for index in decision.ambiguous}
@@ -385,8 +395,8 @@ Causes = dict[tuple[str, Fault], list[int]]
 
 @dataclass
 class Places:
-    """`frame` has the columns of FOUND for every row, null where no area was found (district_code and commune_code also for
-    the province). `unread`: rows that were not looked up any more."""
+    """`frame` has the columns of FOUND for every row, null where no area was found (district_code and commune_code also
+    for the province). `unread`: rows that were not looked up any more."""
 
     frame: pl.DataFrame
     faults: Causes = field(default_factory=dict)
@@ -395,8 +405,8 @@ class Places:
 
 
 def find_places(dataset: Dataset, cells: pl.DataFrame, dates: pl.Series) -> Places:
-    """The areas of all rows: `cells` are the cleaned area columns (AREA; null: no such column), `dates` what dates each row
-    ("2023-12"; null: unknown)."""
+    """The areas of all rows: `cells` are the cleaned area columns (AREA; null: no such column), `dates` what dates each
+    row ("2023-12"; null: unknown)."""
     rows = cells.select(AREA).with_columns(
         pl.all().fill_null(""), _vintages(dataset, dates).alias("_vintage"), dates.is_null().alias("_undated")
     )
@@ -477,8 +487,8 @@ _COMMUNE = AREA[2:]
 
 
 def judge_levels(dataset: Dataset, cells: pl.DataFrame, found: pl.DataFrame) -> tuple[pl.DataFrame, Causes]:
-    """`cells` are the area columns (null: no such column) and "_part", `found` what places.py found; returns it without the
-    areas of faulty rows and with the province for rows of a table that has no column of areas, and the faults."""
+    """`cells` are the area columns (null: no such column) and "_part", `found` what places.py found; returns it without
+    the areas of faulty rows and with the province for rows of a table that has no column of areas, and the faults."""
     there = {name: pl.col(name).is_not_null() for name in AREA}
     filled = {name: (pl.col(name) != "").fill_null(False) for name in AREA}
     level = pl.col("_level").fill_null("")

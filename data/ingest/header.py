@@ -126,9 +126,8 @@ class Layout:
 
     `width` is how many cells every row must have, `power` the power of ten of the money unit, `unit_declared` whether
     the file says so, `unknown` the headings that are not the dataset's by place, `silent` the places of STT columns,
-    `across` the columns of figures of a wide table (they are not in `places`), `levels` the heading rows, `subtotals` the
-    lines that are totals by their place in the outline.
-    """
+    `across` the columns of figures of a wide table (they are not in `places`), `levels` the heading rows, `subtotals`
+    the lines that are totals by their place in the outline."""
 
     places: Mapping[str, int]
     headings: tuple[str, ...]
@@ -155,8 +154,8 @@ class Layout:
 
 
 class Finder:
-    """Finds the headings of one dataset in sheets. `mapping` are columns settled by the user: place -> column's name, ""
-    for one to be left out; `unit` is the power of ten answered for money."""
+    """Finds the headings of one dataset in sheets. `mapping` are columns settled by the user: place -> column's name,
+    "" for one to be left out; `unit` is the power of ten answered for money."""
 
     def __init__(self, dataset: Dataset, mapping: Mapping[int, str] | None = None, unit: int | None = None) -> None:
         self.dataset = dataset
@@ -210,7 +209,8 @@ class Finder:
     def _columns(
         self, over: Sequence[Label], levels: Sequence[Row], across: Sequence[Across], problems: list[Problem]
     ) -> tuple[dict[str, int], dict[int, str], frozenset[int], list[int]]:
-        """Places by name, unknown headings by place, silent places and declared units; adds what is wrong to `problems`."""
+        """Places by name, unknown headings by place, silent places and declared units; adds what is wrong to
+        `problems`."""
         places: dict[str, int] = {}
         unknown: dict[int, str] = {}
         silent: set[int] = set()
@@ -247,13 +247,15 @@ class Finder:
         return self._any.other_figures(self.headings.parents(label))
 
     def _shared_group(self, label: Label, index: int, levels: Sequence[Row]) -> Problem | None:
-        """The problem of a name over a number column that several groups share: it is no group, and no mere ornament."""
+        """The problem of a name over a number column that several groups share: it is no group, and no mere
+        ornament."""
         if not any(fold(cell) in shared_names() for cell in self.headings.parents(label)):
             return None
         return unknown_subject(self._any, label, index, levels)
 
     def _column(self, index: int, label: Label) -> tuple[Column | None, int | None]:
-        """The column at a place: the one the user settled, else the one its label names unless it was settled elsewhere."""
+        """The column at a place: the one the user settled, else the one its label names unless it was settled
+        elsewhere."""
         column, power = self.headings.column(label)
         if index in self._mapping:
             name = self._mapping[index]

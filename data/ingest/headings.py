@@ -43,8 +43,8 @@ class Headings:
         return frozenset(self._columns)
 
     def column(self, label: Label) -> tuple[Column | None, int | None]:
-        """The column a label names, by its lowest cell or by it and those above it together, and the power of ten of the
-        unit of money it declares."""
+        """The column a label names, by its lowest cell or by it and those above it together, and the power of ten of
+        the unit of money it declares."""
         return self._found(label)[:2]
 
     def parents(self, label: Label) -> Label:
@@ -154,9 +154,9 @@ _LONGEST = 200
 
 @dataclass(frozen=True)
 class Across:
-    """A column of figures of a wide table. `subject` are the values that stand over it, by column ("group", "period" …):
-    with them its figures are cells of `measure` in long rows. A total has no subject: it is compared with the columns of
-    its measure whose `cells` include all of its own."""
+    """A column of figures of a wide table. `subject` are the values that stand over it, by column ("group", "period"
+    …): with them its figures are cells of `measure` in long rows. A total has no subject: it is compared with the
+    columns of its measure whose `cells` include all of its own."""
 
     place: int
     measure: str

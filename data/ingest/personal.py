@@ -1,8 +1,4 @@
-"""Files that must not be read at all: personal data, and illustrative figures the app itself made.
-
-Belongs here: recognising names of persons, citizen numbers and the illustrative mark. Does not: any message that repeats
-a value of such a file.
-"""
+"""Files that must not be read at all: personal data, and illustrative figures the app itself made."""
 
 from __future__ import annotations
 
@@ -165,7 +161,8 @@ def _personal_heading(cell: str, *, whole: bool) -> bool:
 
 
 def _personal_values(values: Counter[str], areas: Areas, *, ours: bool, money: bool) -> bool:
-    """`ours`: a column of the dataset, where many digits may be an amount; `money`: another that its heading says is."""
+    """`ours`: a column of the dataset, where many digits may be an amount; `money`: another that its heading says
+    is."""
     if any(_CITIZEN.search(value) for value in values if len(value) >= 12):
         return True
     sample = values.most_common(_SAMPLED_VALUES)

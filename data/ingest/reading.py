@@ -110,7 +110,8 @@ def remark(code: str, details: Mapping[str, str | int | list[str]]) -> Remark:
 
 
 def extension_remark(filename: str, kind: str = "text") -> Remark | None:
-    """A word to the user when the file's name has the extension of another format than its content ("text", "workbook")."""
+    """A word to the user when the file's name has the extension of another format than its content ("text",
+    "workbook")."""
     extension = filename.rsplit(".", 1)[-1].casefold() if "." in filename else ""
     text = kind == "text"
     if extension in (_TEXTS if text else _WORKBOOKS):

@@ -382,14 +382,13 @@ def _codes(records: Records, rows: pl.DataFrame, name: str, texts: dict[str, str
 class Records:
     """All data rows of a file, in its order, while they are judged.
 
-    `frame` has the dataset's columns (but those of areas) by their own names: text and months as String, counts and money
-    as Int64, decimals as Decimal(20,4), null where a cell is faulty or empty; district_code and commune_code as found; and
-    beside them "_part" and "_row" (the row is `bodies[_part].data[_row]`), "_text.<column>" (the cleaned text of every
-    column; null where the part has no such column), "_level" ("province", "district", "commune", null), "_area" (the full
-    name), "_people" (the most people the area may have) and, for decimals, "_percent.<column>" (whether the cell has a
-    percent sign). Checks may replace the frame, but neither add nor drop rows. `styles` are the forms of numbers, by
-    part and column; `sound`: no error so far.
-    """
+    `frame` has the dataset's columns (but those of areas) by their own names: text and months as String, counts and
+    money as Int64, decimals as Decimal(20,4), null where a cell is faulty or empty; district_code and commune_code as
+    found; and beside them "_part" and "_row" (the row is `bodies[_part].data[_row]`), "_text.<column>" (the cleaned
+    text of every column; null where the part has no such column), "_level" ("province", "district", "commune", null),
+    "_area" (the full name), "_people" (the most people the area may have) and, for decimals, "_percent.<column>"
+    (whether the cell has a percent sign). Checks may replace the frame, but neither add nor drop rows. `styles` are the
+    forms of numbers, by part and column; `sound`: no error so far."""
 
     dataset: Dataset
     parts: Sequence[Part]
@@ -455,8 +454,8 @@ class Records:
 def read_parts(
     dataset: Dataset, parts: Sequence[Part], marks: Mapping[str, str], today: date
 ) -> tuple[pl.DataFrame, list[Problem]]:
-    """The rows of a file as a frame of the dataset's schema, in the order of the file, and every problem of theirs. Where
-    one is an error the frame is not to be used.
+    """The rows of a file as a frame of the dataset's schema, in the order of the file, and every problem of theirs.
+    Where one is an error the frame is not to be used.
 
     `marks` are the decimal marks answered by the user, by column. Total rows are checked and left out; rows without any
     figure are left out with a warning.

@@ -87,7 +87,8 @@ def read_percent(text: str) -> int | Fault:
 
 
 def read_day(text: str, latest_year: int) -> date | Fault:
-    """The day of a cleaned cell: 05/10/2026, 5-10-2026, 2026-10-05, "ngày 05 tháng 10 năm 2026"; the day comes first."""
+    """The day of a cleaned cell: 05/10/2026, 5-10-2026, 2026-10-05, "ngày 05 tháng 10 năm 2026"; the day comes
+    first."""
     remedy = _("Ghi ngày dạng ngày/tháng/năm, ví dụ 05/10/2026.")
     if text == "":
         return Fault(_("để trống"), remedy)

@@ -1,8 +1,4 @@
-"""Which sheets of a workbook are read.
-
-Belongs here: telling sheets of data from others, Excel's own copies, hidden sheets, sheets of one shape, and the question when
-several hold data. Does not: what a sheet says (understanding.py).
-"""
+"""Which sheets of a workbook are read."""
 
 from __future__ import annotations
 
@@ -57,7 +53,8 @@ class Choice:
 
 
 def choose(tables: Sequence[FoundTable], answer: str) -> Choice:
-    """The sheets to read: the only one with data, or the one the user named, or ("*") all of the shape that most have."""
+    """The sheets to read: the only one with data, or the one the user named, or ("*") all of the shape that most
+    have."""
     if not tables:
         return Choice(
             problems=(error(Fault(_("Tệp trống, không có dữ liệu"), _("Chọn tệp có tiêu đề và các dòng số liệu."))),)

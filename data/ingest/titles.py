@@ -1,7 +1,4 @@
-"""What lines above a table and names of sheets say of all its rows: months, years, days, groups, kinds, areas.
-
-Belongs here: finding these in a text. Does not: which of them counts when a column is missing (given.py).
-"""
+"""What lines above a table and names of sheets say of all its rows: months, years, days, groups, kinds, areas."""
 
 from __future__ import annotations
 
@@ -65,8 +62,8 @@ _SOURCE = re.compile(r"\W*(?:nguồn|nguon)(?:\s+(?:số liệu|so lieu))?\s*[:�
 
 @dataclass(frozen=True)
 class Dates:
-    """Periods in a text: "2023-12" of months, numbers of months without a year, "2023" of years, "31/12/2023" of days that
-    figures are said to stand for."""
+    """Periods in a text: "2023-12" of months, numbers of months without a year, "2023" of years, "31/12/2023" of days
+    that figures are said to stand for."""
 
     months: tuple[str, ...] = ()
     bare_months: tuple[int, ...] = ()
@@ -75,8 +72,8 @@ class Dates:
 
 
 def dates_in(text: str, *, name: bool = False) -> Dates:
-    """The periods of a text. Numbers of decrees, dates of signing, quarters and spans of time are none. `name`: the text is
-    a sheet's name, where a year needs no word before it."""
+    """The periods of a text. Numbers of decrees, dates of signing, quarters and spans of time are none. `name`: the
+    text is a sheet's name, where a year needs no word before it."""
     rest = bare(clean(text)).replace("_", " ")
     days: list[str] = []
     for match in _DAY.finditer(rest):

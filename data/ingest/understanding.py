@@ -25,8 +25,8 @@ def other_tables(
     table: Table, rows: Sequence[Row], given: Mapping[str, Given], sections: Collection[int]
 ) -> list[Problem]:
     """A problem for each line without figures that says another month, group, kind or area than holds for the table and
-    has figures below it, or that has a number where a name belongs. `rows` are all below the headings, `sections` the lines
-    of rows that are understood."""
+    has figures below it, or that has a number where a name belongs. `rows` are all below the headings, `sections` the
+    lines of rows that are understood."""
     layout = table.layout
     blank = list(Grid(rows).blank(layout.figures(table.dataset)))
     if not blank:
@@ -94,8 +94,8 @@ _LEADING = re.compile(r"[IVX]{1,5}\.?|[A-H]\.?")
 
 @dataclass(frozen=True)
 class Outline:
-    """A table whose sections are known: `rows` carry what their section says in further cells, `table` has their columns
-    and the lines of the sections' own rows; a row that does not stand under the headings is a problem."""
+    """A table whose sections are known: `rows` carry what their section says in further cells, `table` has their
+    columns and the lines of the sections' own rows; a row that does not stand under the headings is a problem."""
 
     table: Table
     rows: Sequence[Row]
@@ -228,7 +228,8 @@ def _written(table: Table, rows: Sequence[Row], place: int, sections: Sequence[_
 
 
 def unread_columns(layout: Layout, rows: Sequence[Row]) -> list[Problem]:
-    """A warning for each column that is not read, unless it is empty from top to bottom. `rows` are below the headings."""
+    """A warning for each column that is not read, unless it is empty from top to bottom. `rows` are below the
+    headings."""
     problems: list[Problem] = []
     for index, heading in layout.unknown.items():
         values = {row.cell(index) for row in rows}
@@ -259,8 +260,8 @@ def _about(layout: Layout, severity: Severity, fault: Fault, code: str) -> Probl
 
 @dataclass(frozen=True)
 class UnderstoodTable:
-    """A table ready to be read, what stands for all of its rows, what was wrong or must be asked on the way, and how many
-    rows of data and of totals it has."""
+    """A table ready to be read, what stands for all of its rows, what was wrong or must be asked on the way, and how
+    many rows of data and of totals it has."""
 
     part: Part
     given: tuple[Given, ...]

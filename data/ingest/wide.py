@@ -84,7 +84,8 @@ def _section(table: Table, rows: Sequence[Row], totals: Sequence[bool], start: i
 
 
 def _compared(table: Table, row: Row, place: int, ways: Iterable[Sequence[tuple[Row, int]]]) -> Problem | None:
-    """A warning where the cell equals the sum of none of these cells, in no way of writing numbers that fits them all."""
+    """A warning where the cell equals the sum of none of these cells, in no way of writing numbers that fits them
+    all."""
     if clean(row.cell(place)) in _NOTHING:
         return None
     sums: list[int] = []
@@ -138,9 +139,8 @@ class Turned:
 def turned(table: Table, rows: Sequence[Row], areas: Areas, year: str) -> Turned:
     """The long rows of a wide table's rows below the headings (body.filled_rows).
 
-    An empty pair, also one of dashes, is no figure. Total rows and total columns are compared and left out. `year` is that of months written
-    without one.
-    """
+    An empty pair, also one of dashes, is no figure. Total rows and total columns are compared and left out. `year` is
+    that of months written without one."""
     by_subject = _by_subject(table.layout.across)
     problems = _lacking(table, by_subject)
     is_total = total_rows(table, areas)

@@ -1,7 +1,4 @@
-"""Words on the screen: gettext catalogues with Vietnamese as the source language.
-
-Belongs here: the catalogues, and installing the one of the running process. Does not: sentences.
-"""
+"""Words on the screen: gettext catalogues with Vietnamese as the source language."""
 
 import gettext
 import os

@@ -1,7 +1,5 @@
-"""Alembic's entry: runs revisions on the connection it is handed, or (from its command line) on the configured database.
-
-Belongs here: batch mode and naming for SQLite. Whether and when to migrate is decided in data/startup.py.
-"""
+"""Alembic's entry: runs revisions on the connection it is handed, or (from its command line) on the configured
+database."""
 
 from typing import Literal
 

@@ -168,7 +168,8 @@ _LETTERS_AND_HIGH = re.compile(r"[A-Za-z\x80-\U0010ffff]*[\x80-\U0010ffff][A-Za-
 
 
 def font_encoding(text: str) -> str:
-    """ "TCVN3" or "VNI" where a Unicode text holds the Western letters of such a font and certainly not its own; else ""."""
+    """ "TCVN3" or "VNI" where a Unicode text holds the Western letters of such a font and certainly not its own; else
+    ""."""
     if text.isascii() or ONLY_UNICODE.search(text):
         return ""
     words = " ".join(dict.fromkeys(found[0][:LONGEST_WORD] for found in _LETTERS_AND_HIGH.finditer(text)))

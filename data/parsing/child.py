@@ -1,8 +1,4 @@
-"""The process that opens a file: python -I -S child.py FILE PLACE..., headings as a JSON list on standard input.
-
-Belongs here: its limits and its last word. Does not: reading (opening.py). The places are folders to import from: without
-site packages the process starts in a few hundredths of a second and finds nothing but what it needs.
-"""
+"""The process that opens a file: python -I -S child.py FILE PLACE..., headings as a JSON list on standard input."""
 
 from __future__ import annotations
 

@@ -102,7 +102,8 @@ class _Root(Exception):
 
 
 def open_workbook(raw: bytes) -> tuple[zipfile.ZipFile, str]:
-    """The archive and "xlsx" or "xlsm". Raises Refusal for what is no workbook, is damaged or would unpack to too much."""
+    """The archive and "xlsx" or "xlsm". Raises Refusal for what is no workbook, is damaged or would unpack to too
+    much."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(raw))
     except (zipfile.BadZipFile, ValueError, EOFError, OSError, NotImplementedError) as failure:

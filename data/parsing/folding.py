@@ -1,8 +1,4 @@
-"""Vietnamese text compared the way people mean it.
-
-Belongs here: cleaning a cell, the folds (case, diacritics, tone placement) and which characters may not enter. Does not:
-lists of names to compare with.
-"""
+"""Vietnamese text compared the way people mean it."""
 
 from __future__ import annotations
 

@@ -1,12 +1,9 @@
 """What the child process says: lines of JSON on its standard output.
 
-Belongs here: the shape of the lines and the count of what was handed over. Does not: reading files, or the other end
-(data/ingest/reading.py).
-
 An array is rows, [line, row, cells] of a text or [row, cells, numeric] of a sheet, `numeric` having bit n set where
-cell n is a true number. An object is {"sheet": {name, hidden}} before the rows of a sheet, {"ends": {width, merges, ...}}
-after them, {"book": {...}} at the end of a file that was read, or {"refusal": {code, ...}} at the end of one that was not.
-"""
+cell n is a true number. An object is {"sheet": {name, hidden}} before the rows of a sheet, {"ends": {width, merges,
+...}} after them, {"book": {...}} at the end of a file that was read, or {"refusal": {code, ...}} at the end of one that
+was not."""
 
 from __future__ import annotations
 

@@ -1,8 +1,4 @@
-"""A file's bytes into rows that are handed over: which reader a file gets, and what is said around its rows.
-
-Belongs here: the order of the steps for a text and for a workbook. Does not: any of the steps, or the process they run in
-(child.py).
-"""
+"""A file's bytes into rows that are handed over: which reader a file gets, and what is said around its rows."""
 
 from __future__ import annotations
 

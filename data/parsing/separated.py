@@ -1,8 +1,4 @@
-"""Text into rows of text, with the line and the Excel row of each.
-
-Belongs here: delimiter, `sep=` line, quoting, line endings, limits on rows, columns and cells. Does not: what a column
-means. Every cell is text; nothing is inferred.
-"""
+"""Text into rows of text, with the line and the Excel row of each."""
 
 from __future__ import annotations
 
@@ -119,7 +115,8 @@ def _records(lines: Iterable[str], first: int, delimiter: str) -> Iterator[Recor
 
 
 def _delimiter(text: str, headings: frozenset[str]) -> str:
-    """The delimiter that makes most headings known; among equals the one that cuts most lines into one number of cells."""
+    """The delimiter that makes most headings known; among equals the one that cuts most lines into one number of
+    cells."""
     best, best_marks = DELIMITERS[0], (-1, -1)
     for delimiter in DELIMITERS:
         rows: list[list[str]] = []

@@ -44,7 +44,8 @@ def merge_of(reference: str) -> Merge:
 
 
 def clipped(merges: Sequence[Merge], last: int, width: int) -> list[Merge]:
-    """The merges as far as they hold cells. Raises ValueError where they lie over one another, as Excel lets none do."""
+    """The merges as far as they hold cells. Raises ValueError where they lie over one another, as Excel lets none
+    do."""
     inside = [
         (top, left, min(bottom, last), min(right, width - 1))
         for top, left, bottom, right in merges
@@ -62,7 +63,8 @@ _IN_WORDS = re.compile(r"\b(nghin|ngan|ng\W*d|trieu|tr|ty|ti)\b")
 
 
 def kind_of(code: str) -> str:
-    """ "number", "percent", "scaled" (shown in, or said to be, thousands or millions), "date", "month", "year", "moment", "time", "span"."""
+    """ "number", "percent", "scaled" (shown in, or said to be, thousands or millions), "date", "month", "year",
+    "moment", "time", "span"."""
     bare = _LITERAL.sub("", code)
     if is_timedelta_format(code):
         return "span"
@@ -108,7 +110,8 @@ def _plain(number: Decimal) -> str:
 
 
 def date_text(serial: float, kind: str, epoch: datetime.datetime) -> str:
-    """A stored serial number as the ISO date its format shows, as far as it shows it; "#VALUE!" outside the calendar."""
+    """A stored serial number as the ISO date its format shows, as far as it shows it; "#VALUE!" outside the
+    calendar."""
     try:
         return _moment(from_excel(serial, epoch, timedelta=kind == "span"), kind)
     except (OverflowError, ValueError):
@@ -149,7 +152,8 @@ def string_of(element: Element) -> str:
 
 
 def unescaped(text: str) -> str:
-    """Control characters as themselves: the format writes them as _x000D_, and an underscore before such letters as _x005F_."""
+    """Control characters as themselves: the format writes them as _x000D_, and an underscore before such letters as
+    _x005F_."""
     return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x00" in text else text
 
 
@@ -162,8 +166,8 @@ Record = tuple[int, list[str], int]
 
 @dataclass
 class Spent:
-    """What the sheets of a workbook, those that are seen or the hidden ones, took together of the limits: whoever reads them
-    has to keep it all."""
+    """What the sheets of a workbook, those that are seen or the hidden ones, took together of the limits: whoever reads
+    them has to keep it all."""
 
     filled: int = 0
     allowed: int = MOST_ROWS
@@ -186,8 +190,8 @@ class Surroundings:
 
 @dataclass
 class SheetRows:
-    """The rows of a sheet; `width`, `merges` (top, left, bottom, right: Excel rows, places of columns), `hidden_rows` and
-    `hidden_columns` are known when all are read."""
+    """The rows of a sheet; `width`, `merges` (top, left, bottom, right: Excel rows, places of columns), `hidden_rows`
+    and `hidden_columns` are known when all are read."""
 
     source: IO[bytes]
     around: Surroundings
@@ -208,7 +212,8 @@ class SheetRows:
         self.around.spent = self._before
 
     def records(self) -> Iterator[Record]:
-        """(Excel row, cells, numeric) of each row with something in it; bit n of `numeric` marks a true number in cell n.
+        """(Excel row, cells, numeric) of each row with something in it; bit n of `numeric` marks a true number in cell
+        n.
 
         Raises Refusal naming the cell that is outside the limits, or formulas without a result.
         """
@@ -386,7 +391,8 @@ class OpenSheet(NamedTuple):
 
 
 class Workbook:
-    """A workbook whose parts are known: `remarks` for its sender (grows while sheets are read) and, once, its `sheets`."""
+    """A workbook whose parts are known: `remarks` for its sender (grows while sheets are read) and, once, its
+    `sheets`."""
 
     def __init__(self, raw: bytes) -> None:
         self._archive, code = open_workbook(raw)

@@ -1,7 +1,4 @@
-"""The report: its figures word for word, what follows from them, its paragraphs, and the caseload they start.
-
-Belongs here: reported, derived and illustrative rows of the seed, each marked as what it is.
-"""
+"""The report: its figures word for word, what follows from them, its paragraphs, and the caseload they start."""
 
 from __future__ import annotations
 
@@ -74,10 +71,21 @@ def _caseload(province: int) -> list[Row]:
         scheme: str, group: str, people: int, units: int, amount: int | None, quality: str, qualifier: str, source: str
     ) -> Row:
         return {
-            "area_id": province, "scheme": scheme, "group_code": group, "month": FIGURES_MONTH, "kind": "hằng tháng",
-            "months": 1, "people": people, "units": units, "shares": None, "amount_vnd": amount, "quality": quality,
-            "qualifier": qualifier, "source": source, "batch_from": SEED_BATCH,
-        }  # fmt: skip
+            "area_id": province,
+            "scheme": scheme,
+            "group_code": group,
+            "month": FIGURES_MONTH,
+            "kind": "hằng tháng",
+            "months": 1,
+            "people": people,
+            "units": units,
+            "shares": None,
+            "amount_vnd": amount,
+            "quality": quality,
+            "qualifier": qualifier,
+            "source": source,
+            "batch_from": SEED_BATCH,
+        }
 
     def total(scheme: str, people_key: str, amount_key: str | None) -> Row:
         people = int(reported[people_key]["value"])

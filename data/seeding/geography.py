@@ -1,8 +1,4 @@
-"""Areas of three vintages, their crosswalk, measures and outlines.
-
-Belongs here: 2023 (6 districts, 109 communes), January 2025 (98 communes, Kim Bảng a town), July 2025 (33 communes of
-the new Ninh Bình, no districts). Validity starts with the vintage, not with the founding of a unit.
-"""
+"""Areas of three vintages, their crosswalk, measures and outlines."""
 
 from __future__ import annotations
 
@@ -101,9 +97,14 @@ def _insert_changes(connection: sa.Connection, ids: dict[tuple[str, date], int])
 
     def add(old: int, new: int, on: date, weight: int | None, basis: str, evidence: str) -> None:
         changes[old, new] = {
-            "from_area_id": old, "to_area_id": new, "changed_on": on, "weight_ppm": weight, "basis": basis,
-            "evidence": evidence, "batch_from": SEED_BATCH,
-        }  # fmt: skip
+            "from_area_id": old,
+            "to_area_id": new,
+            "changed_on": on,
+            "weight_ppm": weight,
+            "basis": basis,
+            "evidence": evidence,
+            "batch_from": SEED_BATCH,
+        }
 
     resolution = "Nghị quyết 1288/NQ-UBTVQH15"
     add(ids[KIM_BANG, VINTAGE_2023], ids[KIM_BANG, VINTAGE_2025_01], VINTAGE_2025_01, WHOLE_PPM, resolution, "text")
@@ -117,9 +118,13 @@ def _insert_changes(connection: sa.Connection, ids: dict[tuple[str, date], int])
         targets = [row["code_2025_07"], *([names[row["other_part_goes_to"]]] if split else [])]
         for code in targets:
             add(
-                ids[row["code_2025_01"], VINTAGE_2025_01], ids[code, VINTAGE_2025_07], VINTAGE_2025_07,
-                None if split else WHOLE_PPM, "Nghị quyết 1674/NQ-UBTVQH15", "text",
-            )  # fmt: skip
+                ids[row["code_2025_01"], VINTAGE_2025_01],
+                ids[code, VINTAGE_2025_07],
+                VINTAGE_2025_07,
+                None if split else WHOLE_PPM,
+                "Nghị quyết 1674/NQ-UBTVQH15",
+                "text",
+            )
     connection.execute(sa.insert(AreaChange), list(changes.values()))
 
 

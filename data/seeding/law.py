@@ -1,8 +1,4 @@
-"""Dated norms, benefit groups and published amounts.
-
-Belongs here: rows of law from the seed files with document and evidence. Rows only remembered or read in the press stay
-marked so until somebody has compared the document.
-"""
+"""Dated norms, benefit groups and published amounts."""
 
 from __future__ import annotations
 

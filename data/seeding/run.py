@@ -1,7 +1,4 @@
-"""Seeding as one batch, once, in the transaction that migrates.
-
-Belongs here: the order of the subjects and the batch row. A database that already has a batch is left alone.
-"""
+"""Seeding as one batch, once, in the transaction that migrates."""
 
 from __future__ import annotations
 
@@ -24,10 +21,16 @@ def seed_empty_database(connection: sa.Connection) -> bool:
         return False
     connection.execute(
         sa.insert(Batch).values(
-            id=SEED_BATCH, kind="seed", dataset="seed", actor=SEED_ACTOR, created_at=now(),
-            idempotency_key="seed", rows_added=0, rows_closed=0,
+            id=SEED_BATCH,
+            kind="seed",
+            dataset="seed",
+            actor=SEED_ACTOR,
+            created_at=now(),
+            idempotency_key="seed",
+            rows_added=0,
+            rows_closed=0,
         )
-    )  # fmt: skip
+    )
     areas = insert_areas(connection)
     insert_law(connection)
     insert_figures(connection, areas[HA_NAM, VINTAGE_2023])

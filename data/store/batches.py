@@ -41,8 +41,8 @@ def by_key(connection: sa.Connection, key: str) -> sa.Row[Any] | None:
 def standing_batch_of(
     connection: sa.Connection, sha256: str, dataset: str, answers: str | None = None
 ) -> sa.Row[Any] | None:
-    """The batch by which a file, read as a dataset and with these answers (JSON), is in force now; None when it never came
-    so or was taken back: another sheet of the same workbook is another file."""
+    """The batch by which a file, read as a dataset and with these answers (JSON), is in force now; None when it never
+    came so or was taken back: another sheet of the same workbook is another file."""
     t = _BATCH.c
     said = t.answers.is_(None) if answers is None else t.answers == answers
     statement = sa.select(_BATCH).where(t.file_sha256 == sha256, t.dataset == dataset, said).order_by(t.id.desc())
@@ -63,10 +63,17 @@ def insert_batch(
 ) -> None:
     connection.execute(
         sa.insert(Batch).values(
-            id=batch, kind=kind, dataset=dataset, actor=actor, created_at=now(), idempotency_key=key,
-            rows_added=added, rows_closed=closed, **more,
+            id=batch,
+            kind=kind,
+            dataset=dataset,
+            actor=actor,
+            created_at=now(),
+            idempotency_key=key,
+            rows_added=added,
+            rows_closed=closed,
+            **more,
         )
-    )  # fmt: skip
+    )
 
 
 _BATCH_DETAILS_BATCH = Base.metadata.tables["batch"]

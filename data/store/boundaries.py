@@ -1,8 +1,4 @@
-"""Writing new borders: an accepted check of a file becomes one batch, or nothing.
-
-Belongs here: the transaction. Does not: reading the file (data/boundaries), which rows it sets (boundary_rows.py) or taking it back
-(commands.undo_batch, as for any batch).
-"""
+"""Writing new borders: an accepted check of a file becomes one batch, or nothing."""
 
 from __future__ import annotations
 
@@ -45,9 +41,9 @@ def apply_boundaries(
     idempotency_key: str,
     confirmed: Sequence[str] = (),
 ) -> Applied:
-    """Apply an accepted check as one batch; `base_version` is the version its preview was made on, `confirmed` are codes of groups
-    of warnings. The same key again gives the first answer again, the same file writes nothing. Raises ConflictError,
-    UnconfirmedError, NotAllowedError and DatabaseUnavailableError; ValueError for a refused check."""
+    """Apply an accepted check as one batch; `base_version` is the version its preview was made on, `confirmed` are
+    codes of groups of warnings. The same key again gives the first answer again, the same file writes nothing. Raises
+    ConflictError, UnconfirmedError, NotAllowedError and DatabaseUnavailableError; ValueError for a refused check."""
     if check.status != "accepted":
         raise ValueError("a refused file cannot be applied")
     said = canonical(
@@ -77,14 +73,35 @@ def apply_boundaries(
             raise UnconfirmedError(left)
         closed = written["old_id"].drop_nulls()
         batch = take_next_version(connection, head)
-        insert_batch(connection, batch, "upload", DATASET, permit.name, idempotency_key, len(written), len(closed),
-                     filename=filename[:255], file_sha256=check.sha256, answers=said, confirmed=kept_groups(warned))  # fmt: skip
+        insert_batch(
+            connection,
+            batch,
+            "upload",
+            DATASET,
+            permit.name,
+            idempotency_key,
+            len(written),
+            len(closed),
+            filename=filename[:255],
+            file_sha256=check.sha256,
+            answers=said,
+            confirmed=kept_groups(warned),
+        )
         stored_files.keep(connection, check.sha256, filename, content, today())
         stored_files.purge(connection, today())
         replace_rows(connection, BOUNDARY, closed, written.select("area_id", *VALUES), batch)
         keep_repeats(connection, BOUNDARY, rows.filter(~pl.col("differs"))["old_id"], batch)
-        record(connection, permit.name, "boundaries", batch=batch, filename=filename, sha256=check.sha256,
-               rows=len(written), closed=len(closed), before=head)  # fmt: skip
+        record(
+            connection,
+            permit.name,
+            "boundaries",
+            batch=batch,
+            filename=filename,
+            sha256=check.sha256,
+            rows=len(written),
+            closed=len(closed),
+            before=head,
+        )
         return Applied(batch, len(written), len(closed))
 
     return guarded(database, work)

@@ -1,8 +1,4 @@
-"""Which rows of the borders a checked file sets, beside those that stand.
-
-Belongs here: units to areas of all the vintages in which their land is the same, and the comparison. Does not: the transaction
-(boundaries.py). Writes nothing.
-"""
+"""Which rows of the borders a checked file sets, beside those that stand."""
 
 from __future__ import annotations
 
@@ -27,18 +23,22 @@ _WHOLE_PPM = 1_000_000
 
 
 def compared(connection: sa.Connection, version: int, check: Check) -> pl.DataFrame:
-    """One row for each area whose border the file gives: "area_id", VALUES, "old_id" of the row that stands (null: none) and
-    whether it `differs` from it in more than its source."""
+    """One row for each area whose border the file gives: "area_id", VALUES, "old_id" of the row that stands (null:
+    none) and whether it `differs` from it in more than its source."""
     source = _("Tệp {file}").format(file=check.filename)[: BOUNDARY.c.source.type.length]  # type: ignore[attr-defined]
     drawn = {outline.code: outline for outline in check.outlines}
     rows = [
         {
-            "area_id": area_id, "geometry": drawn[code].geometry, "label_longitude": drawn[code].label[0],
-            "label_latitude": drawn[code].label[1], "schematic": False, "source": source,
+            "area_id": area_id,
+            "geometry": drawn[code].geometry,
+            "label_longitude": drawn[code].label[0],
+            "label_latitude": drawn[code].label[1],
+            "schematic": False,
+            "source": source,
         }
         for area_id, code in sorted(areas_drawn(connection, version, check.vintage, check.level).items())
         if code in drawn
-    ]  # fmt: skip
+    ]
     names = ("area_id", *VALUES)
     coming = pl.DataFrame(rows, schema=schema_of(BOUNDARY, names))
     statement = sa.select(BOUNDARY.c.id, *(BOUNDARY.c[name] for name in names)).where(current_at(BOUNDARY, version))
@@ -49,8 +49,9 @@ def compared(connection: sa.Connection, version: int, check: Check) -> pl.DataFr
 
 
 def areas_drawn(connection: sa.Connection, version: int, vintage: date, level: str) -> dict[int, str]:
-    """Ids of the areas that a file of a list draws, with the codes in that list: those of the list, and those of other lists in
-    which every unit has the land of one of them (the six districts before and after Kim Bảng became a town)."""
+    """Ids of the areas that a file of a list draws, with the codes in that list: those of the list, and those of other
+    lists in which every unit has the land of one of them (the six districts before and after Kim Bảng became a
+    town)."""
     t = _AREA.c
     columns = (t.id, t.code, t.valid_from, t.valid_to)
     areas = connection.execute(sa.select(*columns).where(t.level == level, t.batch_from <= version)).all()

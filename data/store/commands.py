@@ -35,8 +35,8 @@ _DRAFT = Base.metadata.tables["draft"]
 
 
 def refuse_own(connection: sa.Connection, permit: Permit, idempotency_key: str) -> None:
-    """Raise NotAllowedError when the file of this key is the actor's own work, or nobody else's: a file that came past the drafts
-    has been seen by one person only."""
+    """Raise NotAllowedError when the file of this key is the actor's own work, or nobody else's: a file that came past
+    the drafts has been seen by one person only."""
     if permit.rights is None or not office.read(connection).two_pairs_of_eyes:
         return
     row = connection.execute(
@@ -45,7 +45,8 @@ def refuse_own(connection: sa.Connection, permit: Permit, idempotency_key: str) 
     if row is None or permit.name in (row.actor, row.changed_by):
         raise NotAllowedError(
             _(
-                "Cơ quan quy định người nạp tệp không tự duyệt tệp đó; chưa ghi gì. Bấm “Gửi duyệt” để người khác xem và ghi."
+                "Cơ quan quy định người nạp tệp không tự duyệt tệp đó; chưa ghi gì. Bấm “Gửi duyệt” để người khác "
+                "xem và ghi."
             ),
             permit.name,
             permit.action,
@@ -80,8 +81,8 @@ class UnconfirmedError(RuntimeError):
 
 @dataclass(frozen=True)
 class Undone:
-    """Rows that came back or got the figures of an earlier batch (`restored`), ended without another (`removed`), and left
-    as they are because a later batch has said them (`kept`)."""
+    """Rows that came back or got the figures of an earlier batch (`restored`), ended without another (`removed`), and
+    left as they are because a later batch has said them (`kept`)."""
 
     batch: int
     restored: int
@@ -101,10 +102,10 @@ def apply_file(
     answers: Mapping[str, str] | None = None,
     confirmed: Sequence[str] = (),
 ) -> Applied:
-    """Apply an accepted check of any dataset but `parameters` as one batch; `base_version` is the version its preview was
-    made on, `confirmed` are codes of groups of warnings. The same key again gives the first answer again, the same file
-    writes nothing. Raises NotAllowedError, ConflictError, UnconfirmedError, UnknownRowError and DatabaseUnavailableError; ValueError for a
-    refused check."""
+    """Apply an accepted check of any dataset but `parameters` as one batch; `base_version` is the version its preview
+    was made on, `confirmed` are codes of groups of warnings. The same key again gives the first answer again, the same
+    file writes nothing. Raises NotAllowedError, ConflictError, UnconfirmedError, UnknownRowError and
+    DatabaseUnavailableError; ValueError for a refused check."""
     if check.status != "accepted":
         raise ValueError("a refused file cannot be applied")
     said = canonical(dict(answers)) if answers else None
@@ -134,15 +135,38 @@ def apply_file(
             raise UnconfirmedError(left)
         closed = written["old_id"].drop_nulls()
         batch = take_next_version(connection, head)
-        insert_batch(connection, batch, "upload", check.dataset, permit.name, idempotency_key, len(written), len(closed),
-                     filename=filename[:255], file_sha256=check.sha256, answers=said, confirmed=kept_groups(groups))  # fmt: skip
+        insert_batch(
+            connection,
+            batch,
+            "upload",
+            check.dataset,
+            permit.name,
+            idempotency_key,
+            len(written),
+            len(closed),
+            filename=filename[:255],
+            file_sha256=check.sha256,
+            answers=said,
+            confirmed=kept_groups(groups),
+        )
         stored_files.keep(connection, check.sha256, filename, content, today())
         stored_files.purge(connection, today())
         replace_rows(connection, found.table, closed, _to_write(found.kind, written, filename), batch)
         if not found.kind.parts:
             keep_repeats(connection, found.table, rows.filter(pl.col("status") == "unchanged")["old_id"], batch)
-        record(connection, permit.name, "apply", batch=batch, dataset=check.dataset, filename=filename, sha256=check.sha256,
-               rows=len(written), closed=len(closed), before=head, confirmed=sorted(groups) or None)  # fmt: skip
+        record(
+            connection,
+            permit.name,
+            "apply",
+            batch=batch,
+            dataset=check.dataset,
+            filename=filename,
+            sha256=check.sha256,
+            rows=len(written),
+            closed=len(closed),
+            before=head,
+            confirmed=sorted(groups) or None,
+        )
         return Applied(batch, len(written), len(closed))
 
     return guarded(database, work)
@@ -178,8 +202,17 @@ def take_back(
     insert_batch(connection, batch, "undo", dataset, permit.name, idempotency_key, added, closed, undoes_id=batch_id)
     for change in changes:
         replace_rows(connection, change.table, change.closed, change.coming, batch)
-    record(connection, permit.name, "undo", batch=batch, undoes=batch_id, dataset=dataset, rows=added, closed=closed,
-           before=head)  # fmt: skip
+    record(
+        connection,
+        permit.name,
+        "undo",
+        batch=batch,
+        undoes=batch_id,
+        dataset=dataset,
+        rows=added,
+        closed=closed,
+        before=head,
+    )
     return batch, changes
 
 

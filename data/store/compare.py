@@ -1,7 +1,4 @@
-"""A checked file against what is kept: which rows are new, changed, unchanged, and which the file does not have.
-
-Belongs here: the comparison, for the preview and for writing alike. Writes nothing.
-"""
+"""A checked file against what is kept: which rows are new, changed, unchanged, and which the file does not have."""
 
 from __future__ import annotations
 

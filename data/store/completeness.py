@@ -1,8 +1,4 @@
-"""The completeness board: which figures have come from which area for which period, and which are late.
-
-Belongs here: comparing what is kept in a version with the reporting calendar. Does not: due days
-(models/policy/law/reporting_calendar.py) or judging the figures (review.py).
-"""
+"""The completeness board: which figures have come from which area for which period, and which are late."""
 
 from __future__ import annotations
 
@@ -42,8 +38,8 @@ RECEIVED = pl.Schema(
         "due": pl.Date(),
     }
 )
-"""One row per area, dataset and period asked for; `batch`, `at` and `actor` of the newest figures, null where none came;
-`communes_sent` of `communes` have sent their own (null for a commune and for the province)."""
+"""One row per area, dataset and period asked for; `batch`, `at` and `actor` of the newest figures, null where none
+came; `communes_sent` of `communes` have sent their own (null for a commune and for the province)."""
 
 _PROGRAMMES = frozenset(scheme.code for scheme in PROGRAMMES.values())
 
@@ -66,13 +62,14 @@ class _Sent:
 
 
 def received(connection: sa.Connection, version: int, as_of: date) -> pl.DataFrame:
-    """The board on a day, schema RECEIVED, by dataset, period and area code. Areas are the districts that existed, communes
-    where there were none (from 7/2025); before the districts the province, where it has figures of its own to send.
+    """The board on a day, schema RECEIVED, by dataset, period and area code. Areas are the districts that existed,
+    communes where there were none (from 7/2025); before the districts the province, where it has figures of its own to
+    send.
 
     Status: "received" = the area's own figures are in, or those of all its communes; of payments both programmes, if
-    anybody has sent both for the month. "partial" = some of that. "late" = nothing, and the due day is over; "waiting" =
-    nothing yet. "confirmed" = received, and the file carried warnings that its sender confirmed by name: worth a second look.
-    """
+    anybody has sent both for the month. "partial" = some of that. "late" = nothing, and the due day is over; "waiting"
+    = nothing yet. "confirmed" = received, and the file carried warnings that its sender confirmed by name: worth a
+    second look."""
     areas = queries.areas(connection, version)
     batches = _batches(connection)
     sent = _sent(connection, version)
@@ -111,11 +108,20 @@ def _row(
     else:
         status = "partial"
     return {
-        "area_id": area["area_id"], "area_code": area["code"], "area_name": area["name"],
-        "area_level": area["level"], "dataset": dataset, "period": period, "status": status,
-        "communes_sent": len(communes) if below else None, "communes": len(below) or None, "batch": newest, "at": batch and batch.at, "actor": batch and batch.actor,
+        "area_id": area["area_id"],
+        "area_code": area["code"],
+        "area_name": area["name"],
+        "area_level": area["level"],
+        "dataset": dataset,
+        "period": period,
+        "status": status,
+        "communes_sent": len(communes) if below else None,
+        "communes": len(below) or None,
+        "batch": newest,
+        "at": batch and batch.at,
+        "actor": batch and batch.actor,
         "due": asked and asked.on,
-    }  # fmt: skip
+    }
 
 
 def _owing(areas: pl.DataFrame, day: date, dataset: str) -> list[tuple[dict[str, Any], list[int]]]:
@@ -156,12 +162,16 @@ def _statements(version: int) -> list[sa.Select[Any]]:
     # The province's report came with the installation and answers as its indicators.
     dataset = sa.case((batch.c.dataset == "seed", "indicators"), else_=batch.c.dataset).label("dataset")
     sources: list[tuple[sa.Table, Any, Any, list[Any]]] = [
-        (caseload, caseload.c.month, caseload.c.scheme,
-         [caseload.c.quality == "uploaded", caseload.c.kind == queries.MONTHLY]),
+        (
+            caseload,
+            caseload.c.month,
+            caseload.c.scheme,
+            [caseload.c.quality == "uploaded", caseload.c.kind == queries.MONTHLY],
+        ),
         (observation, observation.c.period, none, [observation.c.quality.in_(("uploaded", "reported"))]),
         (target, target.c.period, none, []),
         (budget, budget.c.month, none, [budget.c.month != "", budget.c.cumulative_vnd.is_not(None)]),
-    ]  # fmt: skip
+    ]
     return [
         sa.select(dataset, t.c.area_id, written, part.label("part"), sa.func.max(t.c.batch_from))
         .join_from(t, batch, batch.c.id == t.c.batch_from)

@@ -1,8 +1,5 @@
 """Entering which share of a split unit went where, with the source that says so.
 
-Belongs here: what may be entered and the command, one transaction that undo takes back like any other batch. Does not: what
-the shares do to figures (models/atlas), words of an undo (crosswalk_words.py).
-
 A batch says every step of its unit, those it leaves as they are too: whichever batches are taken back, what remains was
 entered together and never gives away more than the whole.
 """
@@ -92,9 +89,10 @@ def enter_weights(
     base_version: int,
     idempotency_key: str,
 ) -> Applied:
-    """Write the shares of a unit by successor, in percent, as one batch; a successor not named keeps what it has. Raises
-    WeightError, ConflictError when the unit's steps were written after `base_version`, NotAllowedError and DatabaseUnavailableError. The
-    same key again gives the first answer again; what stands so already is not written again."""
+    """Write the shares of a unit by successor, in percent, as one batch; a successor not named keeps what it has.
+    Raises WeightError, ConflictError when the unit's steps were written after `base_version`, NotAllowedError and
+    DatabaseUnavailableError. The same key again gives the first answer again; what stands so already is not written
+    again."""
     source = keepable(source)
 
     def work(connection: sa.Connection) -> Applied:
@@ -197,8 +195,17 @@ def _write(
     connection.execute(sa.insert(AreaChange), [{**row, "batch_from": batch} for row in written])
     kept = [row["id"] for to, row in now.items() if to not in coming]
     keep_repeats(connection, t, pl.Series("id", kept, pl.Int64), batch)
-    record(connection, permit.name, "shares", batch=batch, unit=found.units[unit_id].full_name, source=source,
-           rows=len(written), closed=len(closed), before=head)  # fmt: skip
+    record(
+        connection,
+        permit.name,
+        "shares",
+        batch=batch,
+        unit=found.units[unit_id].full_name,
+        source=source,
+        rows=len(written),
+        closed=len(closed),
+        before=head,
+    )
     return Applied(batch, len(written), len(closed))
 
 
@@ -207,6 +214,10 @@ def _row(found: Crosswalk, unit_id: int, to: int, weight: int, source: str) -> d
     day = found.units[to].valid_from
     basis = next(step.basis for step in found.steps if step.changed_on == day)
     return {
-        "from_area_id": unit_id, "to_area_id": to, "changed_on": day, "weight_ppm": weight, "basis": basis,
+        "from_area_id": unit_id,
+        "to_area_id": to,
+        "changed_on": day,
+        "weight_ppm": weight,
+        "basis": basis,
         "evidence": source,
-    }  # fmt: skip
+    }

@@ -54,8 +54,8 @@ class DraftTooLargeError(ValueError):
 
 @dataclass(frozen=True)
 class OpenDraft:
-    """A draft as it stands. `answers` is what `check_file` was told, `confirmed` the codes of the groups of warnings ticked,
-    `idempotency_key` that of the batch it would become, `base_version` the version its preview was made on."""
+    """A draft as it stands. `answers` is what `check_file` was told, `confirmed` the codes of the groups of warnings
+    ticked, `idempotency_key` that of the batch it would become, `base_version` the version its preview was made on."""
 
     id: str
     dataset: str
@@ -79,10 +79,17 @@ def save(
     """Keep a new file. Raises NotAllowedError, DraftTooLargeError and DatabaseUnavailableError."""
     moment = now()
     row = {
-        "id": secrets.token_urlsafe(16), "dataset": dataset, **_file(content), "filename": _name(filename), "answers": "{}",
-        "confirmed": "[]", "base_version": base_version, "idempotency_key": _new_key(),
-        "created_at": moment, "updated_at": moment,
-    }  # fmt: skip
+        "id": secrets.token_urlsafe(16),
+        "dataset": dataset,
+        **_file(content),
+        "filename": _name(filename),
+        "answers": "{}",
+        "confirmed": "[]",
+        "base_version": base_version,
+        "idempotency_key": _new_key(),
+        "created_at": moment,
+        "updated_at": moment,
+    }
 
     def work(connection: sa.Connection) -> OpenDraft:
         _wait(connection)
@@ -92,8 +99,15 @@ def save(
             connection.execute(sa.delete(_DRAFT).where(_DRAFT.c.updated_at < over))
         connection.execute(sa.insert(_DRAFT).values(**row, actor=permit.name, changed_by=permit.name))
         draft = _existing(connection, str(row["id"]))
-        record(connection, permit.name, "upload", dataset=dataset, filename=draft.filename, sha256=draft.sha256,
-               size=len(content))  # fmt: skip
+        record(
+            connection,
+            permit.name,
+            "upload",
+            dataset=dataset,
+            filename=draft.filename,
+            sha256=draft.sha256,
+            size=len(content),
+        )
         return draft
 
     return guarded(database, work)
@@ -111,8 +125,8 @@ def update(
     base_version: int | None = None,
     new_key: bool = False,
 ) -> OpenDraft:
-    """Change what is given and leave the rest; `new_key` makes it another batch than the one it would have become. Raises
-    NotAllowedError, DraftGoneError, DraftTooLargeError and DatabaseUnavailableError."""
+    """Change what is given and leave the rest; `new_key` makes it another batch than the one it would have become.
+    Raises NotAllowedError, DraftGoneError, DraftTooLargeError and DatabaseUnavailableError."""
     changed: dict[str, Any] = {"updated_at": now()}
     if answers is not None:
         changed["answers"] = json.dumps(dict(answers))
@@ -135,8 +149,15 @@ def update(
         connection.execute(sa.update(_DRAFT).where(_DRAFT.c.id == _known(draft_id)).values(**changed))
         draft = _existing(connection, draft_id)
         if content is not None or confirmed:
-            record(connection, permit.name, "draft_mended" if content is not None else "confirmation", dataset=draft.dataset,
-                   filename=draft.filename, sha256=draft.sha256, confirmed=draft.confirmed)  # fmt: skip
+            record(
+                connection,
+                permit.name,
+                "draft_mended" if content is not None else "confirmation",
+                dataset=draft.dataset,
+                filename=draft.filename,
+                sha256=draft.sha256,
+                confirmed=draft.confirmed,
+            )
         return draft
 
     return guarded(database, work)
@@ -163,8 +184,8 @@ def submit(database: Database, draft_id: str, *, actor: Actor) -> OpenDraft:
 
 
 def read(database: Database, draft_id: str, *, actor: Actor) -> OpenDraft | None:
-    """The draft of a link, whoever saved it; None when there is none (any more). Raises NotAllowedError: a file on its way in is
-    not open to everybody who may read figures."""
+    """The draft of a link, whoever saved it; None when there is none (any more). Raises NotAllowedError: a file on its
+    way in is not open to everybody who may read figures."""
     with database.reading() as connection:
         allow(connection, actor, *MAY)
         row = connection.execute(sa.select(_DRAFT).where(_DRAFT.c.id == _known(draft_id))).one_or_none()
@@ -183,8 +204,8 @@ def discard(database: Database, draft_id: str, *, actor: Actor) -> None:
 
 
 def _wait(connection: sa.Connection) -> None:
-    """Writers of drafts queue, as SQLite's do already: before its first snapshot PostgreSQL lets them wait, later it would
-    fail them."""
+    """Writers of drafts queue, as SQLite's do already: before its first snapshot PostgreSQL lets them wait, later it
+    would fail them."""
     if connection.dialect.name == "postgresql":
         connection.execute(sa.text("LOCK TABLE draft, audit_head IN EXCLUSIVE MODE"))
 

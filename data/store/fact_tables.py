@@ -45,33 +45,55 @@ class FactTable:
 
 
 CASELOAD = FactTable(
-    "caseload", ("area_id", "scheme", "group_code", "month", "kind"), ("people", "months", "shares", "amount_vnd"), "month",
-    (pl.col("month"), pl.col("scheme"), pl.col("kind"), pl.col("group_code") == ""), "source",
-)  # fmt: skip
+    "caseload",
+    ("area_id", "scheme", "group_code", "month", "kind"),
+    ("people", "months", "shares", "amount_vnd"),
+    "month",
+    (pl.col("month"), pl.col("scheme"), pl.col("kind"), pl.col("group_code") == ""),
+    "source",
+)
 OBSERVATION = FactTable(
-    "observation", ("indicator_key", "area_id", "period"), ("value", "qualifier"), "period",
-    (pl.col("period"), pl.col("indicator_key")), "source",
-)  # fmt: skip
+    "observation",
+    ("indicator_key", "area_id", "period"),
+    ("value", "qualifier"),
+    "period",
+    (pl.col("period"), pl.col("indicator_key")),
+    "source",
+)
 TARGET = FactTable(
-    "target", ("indicator_key", "area_id", "period"), ("value",), "period",
-    (pl.col("period"), pl.col("indicator_key")), "source",
-)  # fmt: skip
+    "target",
+    ("indicator_key", "area_id", "period"),
+    ("value",),
+    "period",
+    (pl.col("period"), pl.col("indicator_key")),
+    "source",
+)
 AREA_MEASURE = FactTable(
-    "area_measure", ("area_id",), (*POPULATION, *HOUSEHOLDS), "area_id", (), carried=("area_m2",),
+    "area_measure",
+    ("area_id",),
+    (*POPULATION, *HOUSEHOLDS),
+    "area_id",
+    (),
+    carried=("area_m2",),
     parts=(("area_m2",), POPULATION, HOUSEHOLDS),
-)  # fmt: skip
+)
 BUDGET_LINE = FactTable(
-    "budget_line", ("area_id", "budget_year", "month", "source", "level", "chapter", "category", "item"), BUDGET_FIGURES,
-    "budget_year", (pl.col("budget_year"), pl.col("month"), pl.col("source"), pl.col("level")), "document",
+    "budget_line",
+    ("area_id", "budget_year", "month", "source", "level", "chapter", "category", "item"),
+    BUDGET_FIGURES,
+    "budget_year",
+    (pl.col("budget_year"), pl.col("month"), pl.col("source"), pl.col("level")),
+    "document",
     parts=tuple((figure,) for figure in BUDGET_FIGURES),
-)  # fmt: skip
+)
 FACT_TABLES = {kind.name: kind for kind in (CASELOAD, OBSERVATION, TARGET, AREA_MEASURE, BUDGET_LINE)}
 
 
 def standing_rows(
     connection: sa.Connection, version: int, kind: FactTable, scopes: Iterable[object] | None = None
 ) -> pl.DataFrame:
-    """Key, values, what is carried over and "old_id" of the version's rows, of some scopes only where they are given."""
+    """Key, values, what is carried over and "old_id" of the version's rows, of some scopes only where they are
+    given."""
     t = kind.table
     names = (*kind.key, *kind.values, *kind.carried)
     statement = sa.select(t.c.id.label("old_id"), *(t.c[name] for name in names)).where(current_at(t, version))
@@ -128,8 +150,9 @@ def units(connection: sa.Connection) -> pl.DataFrame:
 def located(
     connection: sa.Connection, frame: pl.DataFrame, period: pl.Expr, day_of: Callable[[str], date]
 ) -> pl.DataFrame:
-    """The frame with area_id, area_code and area_name, in its order. `day_of` turns a period into the day whose units count,
-    as it did when the file was read; the first units there are count for earlier days too. Raises UnknownRowError."""
+    """The frame with area_id, area_code and area_name, in its order. `day_of` turns a period into the day whose units
+    count, as it did when the file was read; the first units there are count for earlier days too. Raises
+    UnknownRowError."""
     rows = frame.with_columns(_code=pl.coalesce("commune_code", "district_code"), _level=_LEVEL, _period=period)
     known = units(connection).with_columns(
         _code=pl.when(pl.col("area_level") != "province").then(pl.col("area_code")), _level=pl.col("area_level")

@@ -83,8 +83,8 @@ class Facts:
 
 
 def facts(connection: sa.Connection, version: int, check_dataset: str, frame: pl.DataFrame) -> Facts:
-    """The rows of a file against the areas, groups and indicators of a version. Raises UnknownRowError, and KeyError for a
-    dataset whose files are kept otherwise."""
+    """The rows of a file against the areas, groups and indicators of a version. Raises UnknownRowError, and KeyError
+    for a dataset whose files are kept otherwise."""
     kind, rows = _ROWS[check_dataset]
     return Facts(kind, rows(connection, version, frame.with_row_index("_row")))
 
@@ -94,10 +94,19 @@ def _payments(connection: sa.Connection, version: int, frame: pl.DataFrame) -> p
     named = placed.join(_schemes(connection, version), on="group", how="left", maintain_order="left")
     _refuse_unknown(named, "scheme", "group")
     return named.select(
-        *_PLACE, "scheme", "group_code", "kind", "months", "shares",
-        month="period", people="beneficiaries", units="beneficiaries", amount_vnd="monthly_amount_vnd",
-        quality=pl.lit("uploaded"), qualifier=pl.lit("="),
-    )  # fmt: skip
+        *_PLACE,
+        "scheme",
+        "group_code",
+        "kind",
+        "months",
+        "shares",
+        month="period",
+        people="beneficiaries",
+        units="beneficiaries",
+        amount_vnd="monthly_amount_vnd",
+        quality=pl.lit("uploaded"),
+        qualifier=pl.lit("="),
+    )
 
 
 def _indicators(connection: sa.Connection, version: int, frame: pl.DataFrame) -> pl.DataFrame:
@@ -119,9 +128,7 @@ def _households(connection: sa.Connection, version: int, frame: pl.DataFrame) ->
 
 def _observed(connection: sa.Connection, rows: pl.DataFrame) -> pl.DataFrame:
     _refuse_unknown_indicators(connection, rows)
-    return rows.select(
-        *_PLACE, "period", "value", "qualifier", indicator_key="indicator", quality=pl.lit("uploaded")
-    )  # fmt: skip
+    return rows.select(*_PLACE, "period", "value", "qualifier", indicator_key="indicator", quality=pl.lit("uploaded"))
 
 
 def _targets(connection: sa.Connection, version: int, frame: pl.DataFrame) -> pl.DataFrame:
@@ -156,9 +163,7 @@ def _budget(connection: sa.Connection, version: int, frame: pl.DataFrame) -> pl.
     rows = located(connection, frame, period, _day("budget"))
     now = standing_rows(connection, version, BUDGET_LINE, frame["budget_year"].unique())
     joined = rows.join(now, on=list(BUDGET_LINE.key), how="left", suffix="_now", maintain_order="left")
-    figures = [
-        pl.col(name if rows[name].count() else f"{name}_now").alias(name) for name in BUDGET_FIGURES
-    ]  # fmt: skip
+    figures = [pl.col(name if rows[name].count() else f"{name}_now").alias(name) for name in BUDGET_FIGURES]
     return joined.select(*_PLACE, *BUDGET_LINE.key[1:], *figures)
 
 
@@ -205,8 +210,9 @@ _CURRENT_PLACE = pl.Schema({"area_id": pl.Int64, "district_code": pl.String, "co
 
 
 def current(connection: sa.Connection, version: int, dataset: str, period: str) -> pl.DataFrame:
-    """The figures of one period (a month, a year, a budget year, or the date of an `areas` file) in the dataset's schema,
-    with "area_id" in front; empty where there are none. Raises KeyError for a dataset that has no such files."""
+    """The figures of one period (a month, a year, a budget year, or the date of an `areas` file) in the dataset's
+    schema, with "area_id" in front; empty where there are none. Raises KeyError for a dataset that has no such
+    files."""
     frame, schema = _READERS[dataset]
     found = frame(connection, version, period).join(_places(connection), on="area_id", how="inner")
     order = ["district_code", "commune_code"]
@@ -235,13 +241,20 @@ def _current_payments(connection: sa.Connection, version: int, period: str) -> p
     t, area = _CURRENT_T["caseload"], _CURRENT_T["area"]
     statement = (
         sa.select(
-            t.c.area_id, t.c.month.label("period"), t.c.scheme, t.c.group_code.label("group"), t.c.kind, t.c.months,
-            t.c.people.label("beneficiaries"), t.c.shares, t.c.amount_vnd.label("monthly_amount_vnd"),
+            t.c.area_id,
+            t.c.month.label("period"),
+            t.c.scheme,
+            t.c.group_code.label("group"),
+            t.c.kind,
+            t.c.months,
+            t.c.people.label("beneficiaries"),
+            t.c.shares,
+            t.c.amount_vnd.label("monthly_amount_vnd"),
         )
         .join(area, t.c.area_id == area.c.id)
         .where(current_at(t, version), t.c.month == period, area.c.level != "province", t.c.amount_vnd.is_not(None))
         .order_by(t.c.area_id, t.c.scheme, t.c.group_code, t.c.kind)
-    )  # fmt: skip
+    )
     columns = {name: kind for name, kind in PAYMENTS.items() if not name.endswith("_code")}
     found = _frame(connection, statement, pl.Schema({"area_id": pl.Int64(), "scheme": pl.String(), **columns}))
     programmes = {scheme: name for name, scheme in PROGRAMME_SCHEMES.items()}
@@ -254,12 +267,15 @@ def _current_observed(connection: sa.Connection, version: int, period: str) -> p
     t = _CURRENT_T["observation"]
     statement = (
         sa.select(
-            t.c.area_id, t.c.period, t.c.indicator_key.label("indicator"), sa.cast(t.c.value, sa.String).label("value"),
+            t.c.area_id,
+            t.c.period,
+            t.c.indicator_key.label("indicator"),
+            sa.cast(t.c.value, sa.String).label("value"),
             t.c.qualifier,
         )
         .where(current_at(t, version), t.c.period == period, t.c.quality.in_(("reported", "uploaded")))
         .order_by(t.c.area_id, t.c.indicator_key)
-    )  # fmt: skip
+    )
     columns = ("period", "indicator", "value", "qualifier")
     return _frame(connection, statement, pl.Schema({"area_id": pl.Int64(), **dict.fromkeys(columns, pl.String())}))
 
@@ -279,10 +295,12 @@ def _current_households(connection: sa.Connection, version: int, period: str) ->
 def _current_targets(connection: sa.Connection, version: int, period: str) -> pl.DataFrame:
     t = _CURRENT_T["target"]
     statement = (
-        sa.select(t.c.area_id, t.c.period, t.c.indicator_key.label("indicator"), sa.cast(t.c.value, sa.String).label("value"))
+        sa.select(
+            t.c.area_id, t.c.period, t.c.indicator_key.label("indicator"), sa.cast(t.c.value, sa.String).label("value")
+        )
         .where(current_at(t, version), t.c.period == period)
         .order_by(t.c.area_id, t.c.indicator_key)
-    )  # fmt: skip
+    )
     columns = ("period", "indicator", "value")
     return _frame(connection, statement, pl.Schema({"area_id": pl.Int64(), **dict.fromkeys(columns, pl.String())}))
 
@@ -292,13 +310,15 @@ def _current_areas(connection: sa.Connection, version: int, period: str) -> pl.D
     people, homes = t.c.population_date == period, t.c.households_date == period
     statement = (
         sa.select(
-            t.c.area_id, sa.case((people, t.c.population)).label("population"),
-            sa.case((homes, t.c.households)).label("households"), sa.literal(period).label("measured_on"),
+            t.c.area_id,
+            sa.case((people, t.c.population)).label("population"),
+            sa.case((homes, t.c.households)).label("households"),
+            sa.literal(period).label("measured_on"),
             sa.case((people, t.c.population_source), else_=t.c.households_source).label("source"),
         )
         .where(current_at(t, version), sa.or_(people, homes))
         .order_by(t.c.area_id)
-    )  # fmt: skip
+    )
     columns = {name: kind for name, kind in AREA_FILE.items() if not name.endswith("_code")}
     return _frame(connection, statement, pl.Schema({"area_id": pl.Int64(), **columns}))
 
@@ -361,9 +381,11 @@ def _caseload(connection: sa.Connection, version: int, rows: pl.DataFrame) -> pl
     whole = pl.col("scheme").replace_strict(schemes, default=pl.col("scheme"), return_dtype=pl.String)
     kind = pl.when(pl.col("kind") != _MONTHLY).then(pl.format(" ({})", pl.col("kind"))).otherwise(pl.lit(""))
     return rows.join(groups, on="group_code", how="left", maintain_order="left").select(
-        "area_id", period="month", subject=pl.coalesce("_group", whole) + kind,
+        "area_id",
+        period="month",
+        subject=pl.coalesce("_group", whole) + kind,
         subject_code=pl.when(pl.col("group_code") == "").then(pl.col("scheme")).otherwise(pl.col("group_code")),
-    )  # fmt: skip
+    )
 
 
 def _indicator(connection: sa.Connection, version: int, rows: pl.DataFrame) -> pl.DataFrame:

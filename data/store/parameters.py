@@ -139,11 +139,13 @@ def _against(rule: Rule, other: int, which: str, day: date, *, falls: bool) -> I
     in_dong = rule.name not in PERCENTS | MONTHS
     if in_dong and rule.value > FAR * other:
         text = _(
-            "{name} từ {day}: {value} gấp hơn 3 lần {which} ({other} từ {other_day}). Kiểm tra đơn vị: phải ghi đủ số đồng."
+            "{name} từ {day}: {value} gấp hơn 3 lần {which} ({other} từ {other_day}). Kiểm tra đơn vị: phải ghi đủ "
+            "số đồng."
         )
     elif in_dong and FAR * rule.value < other:
         text = _(
-            "{name} từ {day}: {value} chưa bằng 1/3 {which} ({other} từ {other_day}). Kiểm tra đơn vị: phải ghi đủ số đồng."
+            "{name} từ {day}: {value} chưa bằng 1/3 {which} ({other} từ {other_day}). Kiểm tra đơn vị: phải ghi đủ "
+            "số đồng."
         )
     elif falls:
         text = _("{name} từ {day}: {value} thấp hơn {which} ({other} từ {other_day}). Kiểm tra lại mức.")
@@ -154,9 +156,13 @@ def _against(rule: Rule, other: int, which: str, day: date, *, falls: bool) -> I
 
 def _filled(text: str, rule: Rule, other: int, day: date, which: str = "") -> str:
     return text.format(
-        name=name_words(rule.name), day=f"{rule.applies_from:%d/%m/%Y}", which=which,
-        value=value_words(rule.name, rule.value), other=value_words(rule.name, other), other_day=f"{day:%d/%m/%Y}",
-    )  # fmt: skip
+        name=name_words(rule.name),
+        day=f"{rule.applies_from:%d/%m/%Y}",
+        which=which,
+        value=value_words(rule.name, rule.value),
+        other=value_words(rule.name, other),
+        other_day=f"{day:%d/%m/%Y}",
+    )
 
 
 def value_words(name: str, value: int) -> str:
@@ -299,8 +305,17 @@ def _write(
         rows = [{**row_of(change, named.get("filename", "")), "batch_from": batch} for change in mine]
         if rows:
             connection.execute(sa.insert(Parameter if table is PARAMETER else BenefitAmount), rows)
-    record(connection, permit.name, "law", batch=batch, parameters=sorted({change.rule.name for change in written}),
-           rows=len(written), closed=closed, before=head, **named)  # fmt: skip
+    record(
+        connection,
+        permit.name,
+        "law",
+        batch=batch,
+        parameters=sorted({change.rule.name for change in written}),
+        rows=len(written),
+        closed=closed,
+        before=head,
+        **named,
+    )
     return Applied(batch, len(written), closed)
 
 
@@ -313,20 +328,32 @@ def _parameter(change: RuleChange, _filename: str) -> dict[str, Any]:
     """Nobody has compared a new row yet: the mark of the row it replaces is not its own."""
     rule = change.rule
     return {
-        "name": rule.name, "value": rule.value, "unit": change.like["unit"], "issued_on": rule.issued_on,
-        "applies_from": rule.applies_from, "in_force_from": rule.in_force_from, "first_paid": rule.first_paid,
-        "document": keepable(rule.document), "evidence": rule.evidence, "verified_by": None, "verified_on": None,
-    }  # fmt: skip
+        "name": rule.name,
+        "value": rule.value,
+        "unit": change.like["unit"],
+        "issued_on": rule.issued_on,
+        "applies_from": rule.applies_from,
+        "in_force_from": rule.in_force_from,
+        "first_paid": rule.first_paid,
+        "document": keepable(rule.document),
+        "evidence": rule.evidence,
+        "verified_by": None,
+        "verified_on": None,
+    }
 
 
 def _amount(change: RuleChange, filename: str) -> dict[str, Any]:
     rule, document = change.rule, keepable(change.rule.document)
     prefix = STEP if rule.name.startswith(STEP) else AMOUNT
     return {
-        "scheme": change.like["scheme"], "group_code": rule.name.removeprefix(prefix), "applies_from": rule.applies_from,
-        "amount_vnd": rule.value, "basis": (filename or document)[:200], "document": document,
+        "scheme": change.like["scheme"],
+        "group_code": rule.name.removeprefix(prefix),
+        "applies_from": rule.applies_from,
+        "amount_vnd": rule.value,
+        "basis": (filename or document)[:200],
+        "document": document,
         "evidence": rule.evidence,
-    }  # fmt: skip
+    }
 
 
 def _refuse_if_touched(connection: sa.Connection, base_version: int, names: Iterable[str]) -> None:

@@ -84,14 +84,24 @@ def areas(connection: sa.Connection, version: int) -> pl.DataFrame:
     newest = sa.and_(measure.c.area_id == area.c.id, current_at(measure, version))
     statement = (
         sa.select(
-            area.c.id.label("area_id"), area.c.code, area.c.name, area.c.kind, area.c.level, area.c.parent_id,
-            measure.c.population, measure.c.population_date, measure.c.population_source,
-            area.c.valid_from, area.c.valid_to, area.c.tile_row, area.c.tile_column,
+            area.c.id.label("area_id"),
+            area.c.code,
+            area.c.name,
+            area.c.kind,
+            area.c.level,
+            area.c.parent_id,
+            measure.c.population,
+            measure.c.population_date,
+            measure.c.population_source,
+            area.c.valid_from,
+            area.c.valid_to,
+            area.c.tile_row,
+            area.c.tile_column,
         )
         .select_from(area.outerjoin(measure, newest))
         .where(area.c.batch_from <= version)
         .order_by(area.c.valid_from, area.c.code)
-    )  # fmt: skip
+    )
     return read(connection, statement, AREAS)
 
 
@@ -101,12 +111,20 @@ def caseload(connection: sa.Connection, version: int) -> pl.DataFrame:
     t = _T["caseload"]
     statement = (
         sa.select(
-            t.c.area_id, t.c.scheme, t.c.group_code.label("group"), t.c.month, t.c.people, t.c.units, t.c.amount_vnd, t.c.months,
-            t.c.quality, t.c.qualifier,
+            t.c.area_id,
+            t.c.scheme,
+            t.c.group_code.label("group"),
+            t.c.month,
+            t.c.people,
+            t.c.units,
+            t.c.amount_vnd,
+            t.c.months,
+            t.c.quality,
+            t.c.qualifier,
         )
         .where(current_at(t, version), t.c.kind == MONTHLY)
         .order_by(t.c.month, t.c.area_id, t.c.scheme, t.c.id)
-    )  # fmt: skip
+    )
     with_months = CASELOAD.copy()
     with_months["months"] = pl.Int64()
     frame = read(connection, statement, pl.Schema(with_months))
@@ -149,14 +167,24 @@ def observations(connection: sa.Connection, version: int) -> pl.DataFrame:
     text = {name: sa.cast(figure.c[name], sa.String).label(name) for name in ("value", "low", "high")}
     statement = (
         sa.select(
-            figure.c.indicator_key.label("indicator"), indicator.c.policy_area, indicator.c.name, indicator.c.unit,
-            indicator.c.position, figure.c.area_id, figure.c.period, *text.values(), figure.c.qualifier,
-            figure.c.quality, figure.c.phrase, figure.c.formula, figure.c.source,
+            figure.c.indicator_key.label("indicator"),
+            indicator.c.policy_area,
+            indicator.c.name,
+            indicator.c.unit,
+            indicator.c.position,
+            figure.c.area_id,
+            figure.c.period,
+            *text.values(),
+            figure.c.qualifier,
+            figure.c.quality,
+            figure.c.phrase,
+            figure.c.formula,
+            figure.c.source,
         )
         .join_from(figure, indicator)
         .where(current_at(figure, version))
         .order_by(indicator.c.position, figure.c.indicator_key, figure.c.period, figure.c.area_id)
-    )  # fmt: skip
+    )
     return read(connection, statement, OBSERVATIONS).with_columns(shortest(*text))
 
 
@@ -173,7 +201,8 @@ def passages(connection: sa.Connection, version: int) -> pl.DataFrame:
 
 
 def boundaries(connection: sa.Connection, version: int) -> list[dict[str, Any]]:
-    """Outlines as GeoJSON features with properties area_id, code, name, label and schematic; empty when there are none."""
+    """Outlines as GeoJSON features with properties area_id, code, name, label and schematic; empty when there are
+    none."""
     t, area = _T["boundary"], _T["area"]
     statement = (
         sa.select(
@@ -211,8 +240,8 @@ def batches(connection: sa.Connection) -> pl.DataFrame:
 
 
 def district_file_ever_applied(connection: sa.Connection, version: int) -> bool:
-    """Whether any file of payments was applied up to the version, also one taken back since: the demo's default hangs on
-    it. New law is no district's figure."""
+    """Whether any file of payments was applied up to the version, also one taken back since: the demo's default hangs
+    on it. New law is no district's figure."""
     t = _T["batch"]
     payments = sa.exists().where(t.c.kind == "upload", t.c.dataset == "payments", t.c.id <= version)
     return connection.execute(sa.select(payments)).scalar_one()
@@ -238,8 +267,8 @@ def budget_lines(connection: sa.Connection, version: int) -> pl.DataFrame:
 
 
 def monthly_spending(lines: pl.DataFrame) -> pl.DataFrame:
-    """Spending by line and month from a frame BUDGET_LINES, schema SPENDING: the cumulative figure less that of the month
-    before (Treasury reconciliations are cumulative), January's as it stands; negative where money came back."""
+    """Spending by line and month from a frame BUDGET_LINES, schema SPENDING: the cumulative figure less that of the
+    month before (Treasury reconciliations are cumulative), January's as it stands; negative where money came back."""
     number = pl.col("month").str.slice(5, 2).cast(pl.Int64)
     before = pl.col("cumulative_vnd").shift(1).over(LINE)
     follows = number.shift(1).over(LINE) == number - 1
@@ -293,13 +322,20 @@ def targets(connection: sa.Connection, version: int) -> pl.DataFrame:
     t, indicator = _TARGETS_T["target"], _TARGETS_T["indicator"]
     statement = (
         sa.select(
-            t.c.indicator_key.label("indicator"), indicator.c.policy_area, indicator.c.name, indicator.c.unit,
-            indicator.c.position, t.c.area_id, t.c.period, sa.cast(t.c.value, sa.String).label("value"), t.c.source,
+            t.c.indicator_key.label("indicator"),
+            indicator.c.policy_area,
+            indicator.c.name,
+            indicator.c.unit,
+            indicator.c.position,
+            t.c.area_id,
+            t.c.period,
+            sa.cast(t.c.value, sa.String).label("value"),
+            t.c.source,
         )
         .join_from(t, indicator)
         .where(current_at(t, version))
         .order_by(indicator.c.position, t.c.period, t.c.area_id)
-    )  # fmt: skip
+    )
     return read(connection, statement, TARGETS).with_columns(shortest("value"))
 
 

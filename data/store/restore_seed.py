@@ -1,8 +1,4 @@
-"""Back to the figures the app came with: every batch that holds is taken back, newest first, as new batches.
-
-Belongs here: which batches that is, and the one transaction. Does not: what taking one back does (undo.py, commands.py). Nothing is
-deleted: each batch of it can itself be taken back.
-"""
+"""Back to the figures the app came with: every batch that holds is taken back, newest first, as new batches."""
 
 from __future__ import annotations
 
@@ -27,8 +23,8 @@ _BATCH = Base.metadata.tables["batch"]
 
 @dataclass(frozen=True)
 class SeedRestored:
-    """`batch` is the data version that holds the first figures again; `taken_back` the numbers of the batches that held before,
-    newest first, empty when none did."""
+    """`batch` is the data version that holds the first figures again; `taken_back` the numbers of the batches that held
+    before, newest first, empty when none did."""
 
     batch: int
     taken_back: tuple[int, ...]
@@ -42,8 +38,9 @@ def held(connection: sa.Connection, version: int) -> list[int]:
 
 
 def restore_seed(database: Database, *, actor: Actor, base_version: int, idempotency_key: str) -> SeedRestored:
-    """Take back everything that holds since the seed; `base_version` is the version the list was shown on. The same key again gives
-    the first answer again. Raises NotAllowedError, ConflictError and DatabaseUnavailableError; then nothing was written."""
+    """Take back everything that holds since the seed; `base_version` is the version the list was shown on. The same key
+    again gives the first answer again. Raises NotAllowedError, ConflictError and DatabaseUnavailableError; then nothing
+    was written."""
 
     def work(connection: sa.Connection) -> SeedRestored:
         head = lock_version(connection)
@@ -54,7 +51,8 @@ def restore_seed(database: Database, *, actor: Actor, base_version: int, idempot
         if head != base_version:
             raise ConflictError(
                 _(
-                    "Số liệu vừa được cập nhật (bản {newest}, danh sách xem ở bản {shown}); chưa ghi gì. Xem lại danh sách rồi làm lại."
+                    "Số liệu vừa được cập nhật (bản {newest}, danh sách xem ở bản {shown}); chưa ghi gì. Xem lại "
+                    "danh sách rồi làm lại."
                 ).format(newest=head, shown=base_version)
             )
         batch, mine = head, held(connection, head)

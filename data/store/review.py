@@ -54,9 +54,10 @@ def falling(reviewed: Reviewed) -> list[Problem]:
 
     def said(row: Row) -> str:
         return _("lũy kế {amount}, thấp hơn lũy kế đến hết {period} là {before}").format(
-            amount=figure_words(row["cumulative_vnd"], "VND"), period=period_words(row["month_before"]),
+            amount=figure_words(row["cumulative_vnd"], "VND"),
+            period=period_words(row["month_before"]),
             before=figure_words(row["cumulative_vnd_before"], "VND"),
-        )  # fmt: skip
+        )
 
     remedy = _("Kiểm tra lại số của hai tháng; nếu có thu hồi thì xác nhận.")
     return reviewed.findings(lower, "cumulative", remedy, said)
@@ -111,8 +112,10 @@ def above_households(reviewed: Reviewed) -> list[Problem]:
 
     def said(row: Row) -> str:
         return _("hộ nghèo và hộ cận nghèo {period} là {both}, nhiều hơn tổng số hộ {households}").format(
-            period=period_words(row["of"]), both=figure_words(row["both"], "households"), households=figure_words(row["households"]),
-        )  # fmt: skip
+            period=period_words(row["of"]),
+            both=figure_words(row["both"], "households"),
+            households=figure_words(row["households"]),
+        )
 
     remedy = _("Xem lại số hộ nghèo, hộ cận nghèo và tổng số hộ của đơn vị.")
     return reviewed.findings(found, "above_households", remedy, said, subject=False)
@@ -124,9 +127,14 @@ def opening_differs(reviewed: Reviewed) -> list[Problem]:
         return []
     opening = reviewed.found.rows.filter(pl.col("indicator_key").is_in(list(OPENING)))
     earlier = pl.DataFrame(
-        [(period, before, rank) for period in opening["period"].unique() for rank, before in enumerate(_earlier(period))],
-        schema={"period": pl.String, "_before": pl.String, "_rank": pl.Int64}, orient="row",
-    )  # fmt: skip
+        [
+            (period, before, rank)
+            for period in opening["period"].unique()
+            for rank, before in enumerate(_earlier(period))
+        ],
+        schema={"period": pl.String, "_before": pl.String, "_rank": pl.Int64},
+        orient="row",
+    )
     closing = reviewed.after(earlier["_before"].unique()).select(
         "area_id", _closing="indicator_key", _before="period", closed="value"
     )
@@ -164,9 +172,15 @@ def _of_observed(reviewed: Reviewed) -> pl.DataFrame:
     ]
     by_area = rows.group_by("area_id", "period", maintain_order=True).agg(*columns, pl.col("_mine").any())
     sizes = measures(reviewed.connection, reviewed.version).select("area_id", "households")
-    return by_area.filter("_mine").join(sizes, on="area_id", how="left", maintain_order="left").with_columns(
-        of="period", indicator_key=pl.lit(POOR), households=pl.coalesce("counted", pl.col("households").cast(pl.Decimal(20, 4)))
-    )  # fmt: skip
+    return (
+        by_area.filter("_mine")
+        .join(sizes, on="area_id", how="left", maintain_order="left")
+        .with_columns(
+            of="period",
+            indicator_key=pl.lit(POOR),
+            households=pl.coalesce("counted", pl.col("households").cast(pl.Decimal(20, 4))),
+        )
+    )
 
 
 def _of_measured(reviewed: Reviewed) -> pl.DataFrame:
@@ -192,9 +206,9 @@ MOST_TIMES = 2
 
 
 def norm_differs(reviewed: Reviewed) -> list[Problem]:
-    """One warning a row that agrees with no norm of its month. A month's norm is the one money counts by or the one its list
-    is paid by (until the first list after a rise); or a provincial one: a higher norm that more than half of the month's
-    rows follow to the đồng."""
+    """One warning a row that agrees with no norm of its month. A month's norm is the one money counts by or the one its
+    list is paid by (until the first list after a rise); or a provincial one: a higher norm that more than half of the
+    month's rows follow to the đồng."""
     if reviewed.found.kind is not CASELOAD:
         return []
     rows = reviewed.found.rows.filter(
@@ -221,23 +235,28 @@ def _by_coefficient(rows: pl.DataFrame, groups: pl.DataFrame, law: Law, months: 
     norms = _norms(law, PROTECTION_NORM, months)
     half = pl.col("half_coefficient")
     cells = (
-        rows.join(rules.select("scheme", "group_code", "half_coefficient", "norm_basis", "unit"), on=["scheme", "group_code"])
+        rows.join(
+            rules.select("scheme", "group_code", "half_coefficient", "norm_basis", "unit"), on=["scheme", "group_code"]
+        )
         .join(norms, on="month")
         .with_columns(
-            _implied=pl.when((2 * pl.col("amount_vnd")) % (half * pl.col("_times")) == 0)
-            .then((2 * pl.col("amount_vnd")) // (half * pl.col("_times")))
+            _implied=pl.when((2 * pl.col("amount_vnd")) % (half * pl.col("_times")) == 0).then(
+                (2 * pl.col("amount_vnd")) // (half * pl.col("_times"))
+            )
         )
-    )  # fmt: skip
+    )
     cells = cells.join(_provincial(cells), on="month", how="left", maintain_order="left")
     allowed = ("_applying", "_paid", "_provincial")
     exact = pl.any_horizontal((pl.col("_implied") == pl.col(name)).fill_null(False) for name in allowed)
     expected = half * pl.coalesce("_provincial", "_applying") * pl.col("_times")
     # Paid by child: a file counts parents, so that any whole number of children from one a parent on may be right.
     by_child = pl.any_horizontal(
-        ((2 * pl.col("amount_vnd") % (half * pl.col("months") * pl.col(name)) == 0)
-         & (2 * pl.col("amount_vnd") >= half * pl.col("_times") * pl.col(name))).fill_null(False)
+        (
+            (2 * pl.col("amount_vnd") % (half * pl.col("months") * pl.col(name)) == 0)
+            & (2 * pl.col("amount_vnd") >= half * pl.col("_times") * pl.col(name))
+        ).fill_null(False)
         for name in allowed
-    )  # fmt: skip
+    )
     sound = pl.when(pl.col("unit") == "child").then(by_child).otherwise(exact)
     return cells.filter(~sound).with_columns(
         _expected=expected // 2, _norm=pl.coalesce("_provincial", "_applying"), _half=half
@@ -247,14 +266,19 @@ def _by_coefficient(rows: pl.DataFrame, groups: pl.DataFrame, law: Law, months: 
 def _provincial(cells: pl.DataFrame) -> pl.DataFrame:
     """The norm above the national one that most rows of a month follow; months without one are not there."""
     follow = cells.filter(pl.col("norm_basis") == "provincial_if_higher", pl.col("unit") != "child")
-    counted = follow.with_columns(_rows=pl.len().over("month")).group_by("month", "_implied").agg(
-        pl.len().alias("_same"), pl.col("_rows", "_applying", "_paid").first()
-    )  # fmt: skip
+    counted = (
+        follow.with_columns(_rows=pl.len().over("month"))
+        .group_by("month", "_implied")
+        .agg(pl.len().alias("_same"), pl.col("_rows", "_applying", "_paid").first())
+    )
     national = pl.min_horizontal("_applying", "_paid")
     return counted.filter(
-        2 * pl.col("_same") > pl.col("_rows"), pl.col("_implied") > national, pl.col("_implied") <= MOST_TIMES * national,
-        pl.col("_implied") % NORM_STEP == 0, pl.col("_implied") != pl.col("_applying"),
-    ).select("month", _provincial="_implied")  # fmt: skip
+        2 * pl.col("_same") > pl.col("_rows"),
+        pl.col("_implied") > national,
+        pl.col("_implied") <= MOST_TIMES * national,
+        pl.col("_implied") % NORM_STEP == 0,
+        pl.col("_implied") != pl.col("_applying"),
+    ).select("month", _provincial="_implied")
 
 
 def _by_amount(
@@ -275,8 +299,9 @@ def _by_amount(
             if published.kind(applying) != "scaled" and published.kind(paid) != "scaled"
             for group, amount in published.amounts(applying).items()
         ],
-        schema={"month": pl.String, "group_code": pl.String, "_amount": pl.Int64, "_amount_paid": pl.Int64}, orient="row",
-    ).filter(~pl.col("group_code").is_in(_means(reviewed)))  # fmt: skip
+        schema={"month": pl.String, "group_code": pl.String, "_amount": pl.Int64, "_amount_paid": pl.Int64},
+        orient="row",
+    ).filter(~pl.col("group_code").is_in(_means(reviewed)))
     cells = merit.join(amounts, on=["month", "group_code"], maintain_order="left")
     far = pl.all_horizontal(
         (pl.col("amount_vnd") - pl.col(name) * pl.col("_times")).abs() > THOUSAND * pl.col("_times")
@@ -313,9 +338,11 @@ def _said(row: Row) -> str:
         counted = _("{people} × {months} tháng").format(people=counted, months=row["months"])
     if row.get("_norm") is not None:
         rule = _("hệ số {coefficient} × mức chuẩn {norm} × {people} là {expected}").format(
-            coefficient=f"{row['_half'] // 2},{5 * (row['_half'] % 2)}", norm=figure_words(row["_norm"]), people=counted,
+            coefficient=f"{row['_half'] // 2},{5 * (row['_half'] % 2)}",
+            norm=figure_words(row["_norm"]),
+            people=counted,
             expected=figure_words(row["_expected"], "VND"),
-        )  # fmt: skip
+        )
     else:
         rule = _("mức {amount} một người × {people} là {expected}").format(
             amount=figure_words(row["_amount"]), people=counted, expected=figure_words(row["_expected"], "VND")
@@ -387,8 +414,10 @@ def outside_history(reviewed: Reviewed) -> list[Problem]:
         .alias(f"{name}_old")
         for name in figures
     )
-    outside = {name: ((pl.col(name) - pl.col(f"{name}_old")).abs() * PART > pl.col(f"{name}_old").abs()).fill_null(False)
-               for name in figures}  # fmt: skip
+    outside = {
+        name: ((pl.col(name) - pl.col(f"{name}_old")).abs() * PART > pl.col(f"{name}_old").abs()).fill_null(False)
+        for name in figures
+    }
     far = [
         pl.when(test).then(
             (pl.col(name) - pl.col(f"{name}_old")).cast(pl.Float64).abs() / pl.col(f"{name}_old").cast(pl.Float64).abs()
@@ -401,9 +430,11 @@ def outside_history(reviewed: Reviewed) -> list[Problem]:
         _small=_small(reviewed, compared),
     ).filter(pl.any_horizontal(f"_{name}" for name in figures), ~pl.col("_small"))
     return reviewed.findings(
-        found.sort("_far", descending=True, maintain_order=True), "outside_history",
-        _("Xem lại các số này; nếu đúng thì xác nhận."), lambda row: _history_said(reviewed, row, figures),
-    )  # fmt: skip
+        found.sort("_far", descending=True, maintain_order=True),
+        "outside_history",
+        _("Xem lại các số này; nếu đúng thì xác nhận."),
+        lambda row: _history_said(reviewed, row, figures),
+    )
 
 
 def _before(reviewed: Reviewed) -> pl.DataFrame | None:
@@ -511,15 +542,21 @@ def _payments(reviewed: Reviewed) -> list[Problem]:
 
 
 def _reported(reviewed: Reviewed) -> pl.DataFrame:
-    """The province's reported totals of programmes; their qualifier is that of the money ("trên 24 tỷ"), people are counted."""
+    """The province's reported totals of programmes; their qualifier is that of the money ("trên 24 tỷ"), people are
+    counted."""
     t, area = Base.metadata.tables["caseload"], Base.metadata.tables["area"]
     names = ("area_id", "scheme", "group_code", "month", "kind", "people", "amount_vnd")
     statement = (
         sa.select(*(t.c[name] for name in names), t.c.qualifier)
         .join_from(t, area, area.c.id == t.c.area_id)
-        .where(current_at(t, reviewed.version), area.c.level == "province", t.c.quality == "reported",
-               t.c.group_code == "", t.c.month.in_(reviewed.found.scopes))
-    )  # fmt: skip
+        .where(
+            current_at(t, reviewed.version),
+            area.c.level == "province",
+            t.c.quality == "reported",
+            t.c.group_code == "",
+            t.c.month.in_(reviewed.found.scopes),
+        )
+    )
     text = dict.fromkeys((*names, "amount_qualifier"), pl.String())
     numbers = dict.fromkeys(("area_id", "people", "amount_vnd"), pl.Int64())
     frame = typed(reviewed.connection, statement, {**text, **numbers})
@@ -542,10 +579,12 @@ def _differing(
         .agg(
             *(pl.col(name).sum().alias(f"{name}_sum") for name in values),
             *(pl.col(name).null_count().alias(f"{name}_unknown") for name in values),
-            pl.len().alias("_count"), pl.col("_mine").any().alias("_parts_mine"), pl.col("valid_from").max().alias("_day"),
+            pl.len().alias("_count"),
+            pl.col("_mine").any().alias("_parts_mine"),
+            pl.col("valid_from").max().alias("_day"),
             pl.col("area_level").first().alias("_level"),
         )
-    )  # fmt: skip
+    )
     complete = summed.join(_siblings(known, summed), on=["above_id", "_day"]).filter(pl.col("_count") == pl.col("_all"))
     joined = wholes.join(complete, left_on=["area_id", *key], right_on=["above_id", *key]).filter(
         pl.col("_mine") | pl.col("_parts_mine")
@@ -559,10 +598,17 @@ def _differing(
 def _siblings(known: pl.DataFrame, summed: pl.DataFrame) -> pl.DataFrame:
     """How many areas a whole had on a day: the day on which the newest of its parts came about."""
     rows = [
-        (above, day, known.filter(pl.col("above_id") == above, pl.col("valid_from") <= day,
-                                  pl.col("valid_to").is_null() | (pl.col("valid_to") > day)).height)
+        (
+            above,
+            day,
+            known.filter(
+                pl.col("above_id") == above,
+                pl.col("valid_from") <= day,
+                pl.col("valid_to").is_null() | (pl.col("valid_to") > day),
+            ).height,
+        )
         for above, day in summed.select("above_id", "_day").unique().iter_rows()
-    ]  # fmt: skip
+    ]
     return pl.DataFrame(rows, schema={"above_id": pl.Int64, "_day": pl.Date, "_all": pl.UInt32}, orient="row")
 
 
@@ -589,12 +635,14 @@ def _sentence(row: Row, figures: Sequence[tuple[str, str]]) -> str:
     whole = _("số của huyện") if row["_level"] == "commune" else _("số của tỉnh")
     return "; ".join(
         _("{parts} là {sum}, khác {whole} là {figure}").format(
-            parts=parts.format(count=row["_count"]), sum=figure_words(row[f"{name}_sum"], unit), whole=whole,
+            parts=parts.format(count=row["_count"]),
+            sum=figure_words(row[f"{name}_sum"], unit),
+            whole=whole,
             figure=figure_words(row[name], unit),
         )
         for name, unit in figures
         if row[f"_{name}"]
-    )  # fmt: skip
+    )
 
 
 def _remedy() -> str:
@@ -602,13 +650,19 @@ def _remedy() -> str:
 
 
 RULES = (
-    above_households, opening_differs, norm_differs, province_differs, falling, over_estimate, outside_history,
-)  # fmt: skip
+    above_households,
+    opening_differs,
+    norm_differs,
+    province_differs,
+    falling,
+    over_estimate,
+    outside_history,
+)
 
 
 def review(connection: sa.Connection, version: int, check: Check) -> tuple[Problem, ...]:
-    """Warnings (never errors) about an accepted file of any dataset but `parameters`, which has its own remarks: at most 50,
-    of every group some, the rest counted. Raises UnknownRowError as compare does."""
+    """Warnings (never errors) about an accepted file of any dataset but `parameters`, which has its own remarks: at
+    most 50, of every group some, the rest counted. Raises UnknownRowError as compare does."""
     if check.dataset == "parameters" or check.status != "accepted" or check.frame.is_empty():
         return ()
     reviewed = Reviewed(connection, version, check.dataset, facts(connection, version, check.dataset, check.frame))

@@ -212,7 +212,8 @@ def save(database: Database, draft: Draft, *, actor: Actor, idempotency_key: str
 
 
 def fork(database: Database, parent_id: int, draft: Draft, *, actor: Actor, idempotency_key: str) -> int:
-    """Save a changed copy of a scenario, which stays as it is; the copy's id. Raises as `save`, and for an unknown parent."""
+    """Save a changed copy of a scenario, which stays as it is; the copy's id. Raises as `save`, and for an unknown
+    parent."""
     return _insert(database, draft, parent_id, actor, idempotency_key)
 
 
@@ -295,12 +296,20 @@ def _insert(database: Database, draft: Draft, parent_id: int | None, actor: Acto
         _refuse_taken(connection, name, None)
         version = min(draft.data_version, head)
         row = {
-            "name": name, "note": note, "created_by": permit.name, "created_at": now(), "parent_id": parent_id,
-            "law_as_of": draft.scenario.law_as_of, "levers": as_text(draft.scenario.settings),
-            "inputs": as_text(draft.inputs.items()), "identity": draft.scenario.identity,
-            "data_version": version, "parameter_version": parameter_version(connection, version),
-            "engine_version": ENGINE_VERSION, "idempotency_key": key,
-        }  # fmt: skip
+            "name": name,
+            "note": note,
+            "created_by": permit.name,
+            "created_at": now(),
+            "parent_id": parent_id,
+            "law_as_of": draft.scenario.law_as_of,
+            "levers": as_text(draft.scenario.settings),
+            "inputs": as_text(draft.inputs.items()),
+            "identity": draft.scenario.identity,
+            "data_version": version,
+            "parameter_version": parameter_version(connection, version),
+            "engine_version": ENGINE_VERSION,
+            "idempotency_key": key,
+        }
         scenario_id = _inserted(connection, _SCENARIO, row)
         _insert_run(connection, scenario_id, draft.result, version, permit.name, key)
         record(
@@ -322,10 +331,16 @@ def _insert_run(
 ) -> int:
     figures = to_text(result)
     row = {
-        "scenario_id": scenario_id, "data_version": version, "parameter_version": parameter_version(connection, version),
-        "engine_version": ENGINE_VERSION, "computed_at": now(), "computed_by": name, "figures": figures,
-        "sha256": digest(figures), "idempotency_key": key,
-    }  # fmt: skip
+        "scenario_id": scenario_id,
+        "data_version": version,
+        "parameter_version": parameter_version(connection, version),
+        "engine_version": ENGINE_VERSION,
+        "computed_at": now(),
+        "computed_by": name,
+        "figures": figures,
+        "sha256": digest(figures),
+        "idempotency_key": key,
+    }
     return _inserted(connection, _RUN, row)
 
 
@@ -351,9 +366,13 @@ def _change(
         connection.execute(sa.update(_SCENARIO).where(_SCENARIO.c.id == scenario_id).values(**changed))
         before = canonical({"name": saved.name, "note": saved.note}) if kind == "edited" else ""
         event = {
-            "scenario_id": scenario_id, "kind": kind, "actor": permit.name, "at": now(), "detail": before,
+            "scenario_id": scenario_id,
+            "kind": kind,
+            "actor": permit.name,
+            "at": now(),
+            "detail": before,
             "idempotency_key": key,
-        }  # fmt: skip
+        }
         connection.execute(sa.insert(_EVENT).values(**event))
         record(connection, permit.name, f"scenario_{kind}", scenario=scenario_id, name=saved.name)
 

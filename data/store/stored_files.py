@@ -1,8 +1,4 @@
-"""Original files: kept with their batch for a period, handed out again, and emptied when the period is over.
-
-Belongs here: the rows of `stored_file`. Does not: which batch a file belongs to (batches.py) or reading what is in one
-(data/ingest). An emptied row stays with its name, so that the history can still say which file it was.
-"""
+"""Original files: kept with their batch for a period, handed out again, and emptied when the period is over."""
 
 from __future__ import annotations
 

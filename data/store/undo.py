@@ -1,8 +1,4 @@
-"""Taking a batch back: the facts as if it had never been applied.
-
-Belongs here: which batches stand, whether one can be taken back, and what a table's rows become without it. Does not:
-numbers and the transaction (commands.py), words (undo_preview.py). Writes nothing.
-"""
+"""Taking a batch back: the facts as if it had never been applied."""
 
 from __future__ import annotations
 
@@ -53,8 +49,8 @@ def refusal(connection: sa.Connection, batch_id: int) -> str | None:
 
 
 def standing_batches(connection: sa.Connection, version: int, without: int | None = None) -> frozenset[int]:
-    """Numbers of the uploads (and the seed) that hold in a version: never taken back, or by an undo that was itself taken
-    back; `without`: as if that batch were taken back next."""
+    """Numbers of the uploads (and the seed) that hold in a version: never taken back, or by an undo that was itself
+    taken back; `without`: as if that batch were taken back next."""
     standing: set[int] = set()
     taken_back: set[int | None] = {without}
     listed = sa.select(_BATCH.c.id, _BATCH.c.undoes_id).where(_BATCH.c.id <= version).order_by(_BATCH.c.id.desc())
@@ -69,8 +65,8 @@ def standing_batches(connection: sa.Connection, version: int, without: int | Non
 
 
 def rewritings(connection: sa.Connection, version: int, batch_id: int) -> Iterator[Rewriting]:
-    """What taking back a batch that can be does to each table it has to do with, as of a version: each key gets the row of
-    the newest standing batch that said it."""
+    """What taking back a batch that can be does to each table it has to do with, as of a version: each key gets the row
+    of the newest standing batch that said it."""
     upload, standing = _written_by(connection, batch_id), standing_batches(connection, version, without=batch_id)
     for table in Base.metadata.sorted_tables:
         if "batch_to" in table.c:
@@ -137,9 +133,7 @@ def _compared(table: sa.Table, now: pl.DataFrame, after: pl.DataFrame, upload: i
     figures = [name for name in facts if name not in key]
     both = after.join(now, on=key, how="full", suffix="_now", coalesce=True).sort(key)
     stands, comes = pl.col("id").is_not_null(), pl.col("said_by").is_not_null()
-    same = pl.all_horizontal(
-        stands, comes, *(pl.col(name).eq_missing(pl.col(f"{name}_now")) for name in figures)
-    )  # fmt: skip
+    same = pl.all_horizontal(stands, comes, *(pl.col(name).eq_missing(pl.col(f"{name}_now")) for name in figures))
     ended = both.filter(stands, ~comes)
     return Rewriting(
         table,

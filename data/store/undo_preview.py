@@ -28,8 +28,8 @@ Row = Mapping[str, Any]
 def worded(
     change: Rewriting, about: Callable[[Row], dict[str, str]], said: Callable[[Row, str], str]
 ) -> Iterator[pl.DataFrame]:
-    """Frames of WORDS for the rows that come back, go and stay, in this order. `about` gives area, period and subject; `said` the
-    value of a row's columns with a suffix."""
+    """Frames of WORDS for the rows that come back, go and stay, in this order. `about` gives area, period and subject;
+    `said` the value of a row's columns with a suffix."""
     for rows, now, after in ((change.restored, "_now", ""), (change.removed, "", None), (change.kept, "", "")):
         yield pl.DataFrame(
             [
@@ -90,8 +90,8 @@ def _said(row: Row, suffix: str) -> str:
 
 
 def figures(table: str, rows: pl.DataFrame, units: Mapping[str, str], suffix: str = "") -> pl.Series:
-    """What the columns "<value><suffix>" of a fact table's rows say: "1.000 người; 500.000.000 đồng". `units` are those of
-    indicators by key."""
+    """What the columns "<value><suffix>" of a fact table's rows say: "1.000 người; 500.000.000 đồng". `units` are those
+    of indicators by key."""
     parts = _FIGURES[table](lambda name: pl.col(f"{name}{suffix}"), units)
     return rows.select(pl.concat_str(parts, separator="; ", ignore_nulls=True).alias("figures"))["figures"]
 
@@ -181,9 +181,9 @@ def _nothing() -> pl.DataFrame:
 
 @dataclass(frozen=True, eq=False)
 class UndoPreview:
-    """Frames of WORDS, no row in two of them. `restored` get the figures of an earlier batch (or, where nothing stands now,
-    get them back), `removed` go, `kept` stay because a later batch has said them too or otherwise. `refused`: why the batch
-    cannot be taken back at all."""
+    """Frames of WORDS, no row in two of them. `restored` get the figures of an earlier batch (or, where nothing stands
+    now, get them back), `removed` go, `kept` stay because a later batch has said them too or otherwise. `refused`: why
+    the batch cannot be taken back at all."""
 
     restored: pl.DataFrame = field(default_factory=_nothing)
     removed: pl.DataFrame = field(default_factory=_nothing)

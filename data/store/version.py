@@ -1,7 +1,4 @@
-"""The data version: the newest committed batch, and taking the next number.
-
-Belongs here: the one lock under which batches are numbered, so that they commit in the order of their numbers.
-"""
+"""The data version: the newest committed batch, and taking the next number."""
 
 from __future__ import annotations
 
@@ -24,8 +21,9 @@ def data_version(connection: sa.Connection) -> int:
 
 
 def generation(connection: sa.Connection) -> int:
-    """The batch by which all figures were put in place: the seed, or the last restore of a backup (data/backup). Numbers below it may
-    have stood for other figures before: whoever keeps something of a version keeps it by this number too."""
+    """The batch by which all figures were put in place: the seed, or the last restore of a backup (data/backup).
+    Numbers below it may have stood for other figures before: whoever keeps something of a version keeps it by this
+    number too."""
     batch = Base.metadata.tables["batch"]
     return (
         connection.execute(sa.select(sa.func.max(batch.c.id)).where(batch.c.kind == "seed")).scalar_one_or_none() or 0
@@ -35,9 +33,9 @@ def generation(connection: sa.Connection) -> int:
 def lock_version(connection: sa.Connection) -> int:
     """The newest batch, with the head held until the transaction ends (SQLite's BEGIN IMMEDIATE holds it already).
 
-    The first statement of its transaction: LOCK TABLE takes no snapshot, so writers queue on it and then see what the one
-    before them wrote, where FOR UPDATE would fail each waiting one. The audit chain's head is held too: what makes a batch makes
-    an event."""
+    The first statement of its transaction: LOCK TABLE takes no snapshot, so writers queue on it and then see what the
+    one before them wrote, where FOR UPDATE would fail each waiting one. The audit chain's head is held too: what makes
+    a batch makes an event."""
     if connection.dialect.name == "postgresql":
         connection.execute(sa.text("LOCK TABLE version_head, audit_head IN EXCLUSIVE MODE"))
     return int(connection.execute(sa.select(_HEAD.c.version).where(_HEAD.c.id == 1)).scalar_one())

@@ -1,8 +1,4 @@
-"""One accepted file under review: its facts, the version around them, and how a finding becomes a warning.
-
-Belongs here: what all reviews share. Does not: any rule (review_*.py). A finding has no line of the file: it names area, subject
-and period instead.
-"""
+"""One accepted file under review: its facts, the version around them, and how a finding becomes a warning."""
 
 from __future__ import annotations
 
@@ -55,8 +51,8 @@ class Reviewed:
     def findings(
         self, rows: pl.DataFrame, code: str, remedy: str, said: Callable[[Row], str], *, subject: bool = True
     ) -> list[Problem]:
-        """A warning for each row (with the key of the file's table), what `said` says of it behind its area, subject and
-        period; those beyond the list's length are counted."""
+        """A warning for each row (with the key of the file's table), what `said` says of it behind its area, subject
+        and period; those beyond the list's length are counted."""
         if rows.is_empty():
             return []
         listed = rows.head(LISTED_PROBLEMS)

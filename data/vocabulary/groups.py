@@ -24,8 +24,8 @@ PROGRAMME_SCHEMES = {
     "Trợ giúp khẩn cấp": EMERGENCY.code,
     "Trợ cấp hưu trí xã hội": SOCIAL_PENSION.code,
 }
-"""Programme -> the scheme it totals; stored as written here, whatever language the screen has: they are part of the payments
-contract."""
+"""Programme -> the scheme it totals; stored as written here, whatever language the screen has: they are part of the
+payments contract."""
 
 _ALSO = (
     ("NCC", "Người có công"),
@@ -95,8 +95,8 @@ _SHARED = (
     ("Người từ đủ 80 tuổi trở lên", "elderly_80_no_pension elderly_poor_80"),
     ("Người từ 80 tuổi trở lên", "elderly_80_no_pension elderly_poor_80"),
 )
-"""Names that several groups share, with the codes (or how they begin) of those groups: each is paid its own amount, so which
-one is meant must be said."""
+"""Names that several groups share, with the codes (or how they begin) of those groups: each is paid its own amount, so
+which one is meant must be said."""
 _DECREE = re.compile(r" (?:nghi dinh|nd) ?(?:so )?20 2021(?: nd cp)?$| (?:nghi dinh|nd) ?(?:so )?20$")
 
 
@@ -222,19 +222,26 @@ SOURCE_NAMES = {source.code: source.name for source in (CENTRAL, DELEGATED, LOCA
 LEVEL_NAMES = {"province": N_("Cấp tỉnh"), "district": N_("Cấp huyện"), "commune": N_("Cấp xã")}
 
 _OTHER_SOURCES = {
-    "central": "NSTW hỗ trợ|Trung ương hỗ trợ|TW hỗ trợ|NSTW hỗ trợ địa phương|Ngân sách trung ương hỗ trợ|Ngân sách TW hỗ trợ",
-    "delegated": "NSTW ủy quyền|Kinh phí ủy quyền|Ủy quyền|Kinh phí NSTW ủy quyền|Kinh phí trung ương ủy quyền|Kinh phí TW ủy quyền"
+    "central": "NSTW hỗ trợ|Trung ương hỗ trợ|TW hỗ trợ|NSTW hỗ trợ địa phương|Ngân sách trung ương hỗ trợ|Ngân sách "
+    "TW hỗ trợ",
+    "delegated": "NSTW ủy quyền|Kinh phí ủy quyền|Ủy quyền|Kinh phí NSTW ủy quyền|Kinh phí trung ương ủy quyền|Kinh "
+    "phí TW ủy quyền"
     "|Trung ương ủy quyền|TW ủy quyền|Ngân sách trung ương ủy quyền|Ngân sách TW ủy quyền",
-    "local": "NSĐP|Ngân sách địa phương|Ngân sách địa phương (NSĐP)|Cân đối|Cân đối NSĐP|Cân đối ngân sách địa phương|NSĐP cân đối"
+    "local": "NSĐP|Ngân sách địa phương|Ngân sách địa phương (NSĐP)|Cân đối|Cân đối NSĐP|Cân đối ngân sách địa "
+    "phương|NSĐP cân đối"
     "|Địa phương|Ngân sách tỉnh|Ngân sách huyện|Ngân sách xã|NS tỉnh|NS huyện|NS xã",
-    "wage_reform": "CCTL|Cải cách tiền lương|Nguồn CCTL|Nguồn thực hiện cải cách tiền lương|Nguồn cải cách tiền lương (CCTL)",
-    "contingency": "Dự phòng|Nguồn dự phòng|Dự phòng NS|Dự phòng NSĐP|Dự phòng ngân sách địa phương|Dự phòng ngân sách tỉnh",
-    "targeted": "BSCMT|Bổ sung mục tiêu|Bổ sung có mục tiêu từ NSTW|NSTW bổ sung có mục tiêu|Bổ sung có mục tiêu từ ngân sách trung ương"
+    "wage_reform": "CCTL|Cải cách tiền lương|Nguồn CCTL|Nguồn thực hiện cải cách tiền lương|Nguồn cải cách tiền "
+    "lương (CCTL)",
+    "contingency": "Dự phòng|Nguồn dự phòng|Dự phòng NS|Dự phòng NSĐP|Dự phòng ngân sách địa phương|Dự phòng ngân "
+    "sách tỉnh",
+    "targeted": "BSCMT|Bổ sung mục tiêu|Bổ sung có mục tiêu từ NSTW|NSTW bổ sung có mục tiêu|Bổ sung có mục tiêu từ "
+    "ngân sách trung ương"
     "|Bổ sung có mục tiêu từ ngân sách cấp trên",
 }
 _OTHER_LEVELS = {
     "province": "Tỉnh|Ngân sách cấp tỉnh|Ngân sách tỉnh|NS tỉnh|NS cấp tỉnh",
-    "district": "Huyện|Ngân sách cấp huyện|Ngân sách huyện|NS huyện|NS cấp huyện|Quận, huyện|Thành phố|Thị xã|Huyện, thị xã, thành phố",
+    "district": "Huyện|Ngân sách cấp huyện|Ngân sách huyện|NS huyện|NS cấp huyện|Quận, huyện|Thành phố|Thị xã|Huyện, "
+    "thị xã, thành phố",
     "commune": "Xã|Ngân sách cấp xã|Ngân sách xã|NS xã|NS cấp xã|Phường|Xã, phường|Xã, phường, thị trấn",
 }
 _CENTRAL_ALONE = frozenset({"nstw", "ngan sach trung uong", "ngan sach tw", "trung uong", "tw"})

@@ -1,8 +1,4 @@
-"""Numbers as people write them, in the Vietnamese or the international form.
-
-Belongs here: which texts are numbers, exact scaling by a unit, and why a text is no number. Does not: which form a whole
-column is in (number_columns.py), or caps on what a number may be. No float and no rounding anywhere.
-"""
+"""Numbers as people write them, in the Vietnamese or the international form."""
 
 from __future__ import annotations
 

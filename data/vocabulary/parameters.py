@@ -124,8 +124,9 @@ MOST_DOCUMENT = 200
 
 @dataclass(frozen=True)
 class Rule:
-    """`name` is a parameter of law or an amount of merit (parameter_names.py), `value` whole đồng or percent; `first_paid` is the
-    first day of the month whose list is the first at this value. ValueError where a rule cannot be so."""
+    """`name` is a parameter of law or an amount of merit (parameter_names.py), `value` whole đồng or percent;
+    `first_paid` is the first day of the month whose list is the first at this value. ValueError where a rule cannot be
+    so."""
 
     name: str
     value: int

@@ -65,11 +65,10 @@ class Problem:
     """One error or warning. `line` is the line of the text file (the first is 1), `row` the row Excel shows it in: they
     differ after a line break inside quotes or a `sep=` line. Both None: the problem is about the whole file.
 
-    `column` is Excel's letter, `column_name` the column in both languages, `value` the offending text made safe to show,
-    `repeats` the further (line, value) pairs with the same cause. `code` names the group of causes: warnings are confirmed
-    by group. `sheet` is the sheet of a workbook with more than one that was read. `stands_for`: the problem only counts so many
-    others of its code that are not listed.
-    """
+    `column` is Excel's letter, `column_name` the column in both languages, `value` the offending text made safe to
+    show, `repeats` the further (line, value) pairs with the same cause. `code` names the group of causes: warnings are
+    confirmed by group. `sheet` is the sheet of a workbook with more than one that was read. `stands_for`: the problem
+    only counts so many others of its code that are not listed."""
 
     severity: Severity
     reason: str
@@ -147,7 +146,8 @@ def warning(fault: Fault, code: str = "other") -> Problem:
 
 
 def shown(text: str) -> str:
-    """The text as it may stand in a message: NFC, invisible and control characters written as \\uXXXX, 100 characters."""
+    """The text as it may stand in a message: NFC, invisible and control characters written as \\uXXXX, 100
+    characters."""
     safe = "".join(
         character if character.isprintable() else f"\\u{ord(character):04x}"
         for character in unicodedata.normalize("NFC", text[: 4 * VALUE_CHARACTERS])
@@ -182,8 +182,8 @@ def confirm_groups(problems: Iterable[Problem]) -> dict[str, tuple[Problem, ...]
 
 
 def arranged(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Errors first, then warnings, each in the order of the file; one cause said once with its further lines; at most 50,
-    of every code some, with what is left out counted by code."""
+    """Errors first, then warnings, each in the order of the file; one cause said once with its further lines; at most
+    50, of every code some, with what is left out counted by code."""
     given = list(problems)
     sheets: dict[str, int] = {}
     for problem in given:
@@ -196,8 +196,14 @@ def arranged(problems: Iterable[Problem]) -> tuple[Problem, ...]:
             left[problem.severity, problem.code] += problem.stands_for
             continue
         cause = (
-            problem.severity, problem.code, problem.sheet, problem.reason, problem.remedy, problem.column, problem.line is None,
-        )  # fmt: skip
+            problem.severity,
+            problem.code,
+            problem.sheet,
+            problem.reason,
+            problem.remedy,
+            problem.column,
+            problem.line is None,
+        )
         if cause not in folded:
             folded[cause] = problem
             repeats[cause] = list(problem.repeats)

@@ -16,9 +16,11 @@ UNIT_NAMES = {0: N_("đồng"), 3: N_("nghìn đồng"), 6: N_("triệu đồng"
 
 _WORDS: dict[int, str] = {
     0: "dong|d|vnd|vnd dong|dong vnd",
-    3: "nghin dong|ngan dong|ng dong|ng d|ngd|nghin d|ngan d|nghin|ngan|1000 dong|1 000 dong|1000d|1 000d|1000 d|1 000 d"
+    3: "nghin dong|ngan dong|ng dong|ng d|ngd|nghin d|ngan d|nghin|ngan|1000 dong|1 000 dong|1000d|1 000d|1000 d|1 "
+    "000 d"
     "|nghin vnd|1000 vnd|1 000 vnd|thousand vnd|thousand dong",
-    6: "trieu dong|trieu d|trieu|tr dong|tr d|trd|trieu vnd|million vnd|million dong|1 000 000 dong|1 000 000 d|1000000 dong",
+    6: "trieu dong|trieu d|trieu|tr dong|tr d|trd|trieu vnd|million vnd|million dong|1 000 000 dong|1 000 000 "
+    "d|1000000 dong",
     9: "ty dong|ti dong|ty d|ti d|ty|ti|ty vnd|ti vnd|billion vnd|billion dong",
 }
 _POWER = {word: power for power, words in _WORDS.items() for word in words.split("|")}
@@ -96,8 +98,8 @@ def settle_unit(
 ) -> tuple[int, bool, list[Fault]]:
     """The power of ten that money is written in, whether the file or the user says so, and what is wrong with it.
 
-    `powers` are those of the headings, `titles` the cells of the lines above them, `money` whether the dataset has money.
-    """
+    `powers` are those of the headings, `titles` the cells of the lines above them, `money` whether the dataset has
+    money."""
     title = declared_above(titles) if money else None
     in_title = None if title is None else title.power
     faults = [title.fault] if title is not None and title.fault is not None and not powers else []
@@ -172,12 +174,14 @@ _KINDS = {
     "households": "ho|ho gia dinh",
     "percent": "phan tram",
     "points": "diem|diem phan tram",
-    "per 100,000": "tren 100 000|tren 100000|tren 100 000 tre|tren 100 000 tre em|tren 100 000 tre de song|ca tren 100 000",
+    "per 100,000": "tren 100 000|tren 100000|tren 100 000 tre|tren 100 000 tre em|tren 100 000 tre de song|ca tren "
+    "100 000",
     "boys per 100 girls": "be trai 100 be gai|be trai tren 100 be gai|nam 100 nu|so be trai tren 100 be gai",
     "times": "lan",
     "days": "ngay|ngay nguoi",
     "months": "thang|thang nguoi|thang nam",
-    "per 1,000": "phan nghin|phan ngan|tren 1 000|tren 1000|tren 1 000 ho|tren 1000 ho|ho tren 1 000 ho|ho tren 1000 ho",
+    "per 1,000": "phan nghin|phan ngan|tren 1 000|tren 1000|tren 1 000 ho|tren 1000 ho|ho tren 1 000 ho|ho tren 1000 "
+    "ho",
     "per 100 households": "tren 100 ho|nguoi tren 100 ho|tre em tren 100 ho",
     "jobs": "viec lam|viec|cho lam viec",
     "houses": "nha|can nha|can",
@@ -191,8 +195,8 @@ _TAIL = re.compile(r"\(([^()]*)\)\s*$")
 
 @dataclass(frozen=True)
 class Unit:
-    """A unit as written: its kind ("dossiers", "people", "households", "percent", "points", "money") and the power of ten
-    that its figures are multiplied by."""
+    """A unit as written: its kind ("dossiers", "people", "households", "percent", "points", "money") and the power of
+    ten that its figures are multiplied by."""
 
     kind: str
     power: int = 0
@@ -229,7 +233,8 @@ def read_unit(text: str) -> str | Fault:
 
 
 def split_unit_tail(text: str) -> tuple[str, str]:
-    """A name and the unit in brackets after it: "Tỷ lệ hộ nghèo (%)" is ("Tỷ lệ hộ nghèo", "%"); ("…", "") without one."""
+    """A name and the unit in brackets after it: "Tỷ lệ hộ nghèo (%)" is ("Tỷ lệ hộ nghèo", "%"); ("…", "") without
+    one."""
     match = _TAIL.search(text)
     if match is None or unit_written(match[1]) is None:
         return text, ""

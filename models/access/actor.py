@@ -1,8 +1,4 @@
-"""Who acts: the argument of every command.
-
-Belongs here: the kinds of actors. What an actor may do is never in the actor: a command asks the database in its own transaction
-(data/accounts/permission.py), so that a role taken away a second ago is gone.
-"""
+"""Who acts: the argument of every command."""
 
 from __future__ import annotations
 
@@ -18,8 +14,8 @@ class Person:
 
 @dataclass(frozen=True)
 class Operator:
-    """Whoever runs a command at the server itself and could open the database file anyway: start-up, backup, restore, accounts
-    from the command line. Never made by a page."""
+    """Whoever runs a command at the server itself and could open the database file anyway: start-up, backup, restore,
+    accounts from the command line. Never made by a page."""
 
     name: str
 

@@ -113,7 +113,8 @@ UNLIMITED = frozenset({Action.READ, Action.EXPORT, Action.READ_AUDIT})
 
 @dataclass(frozen=True)
 class Grant:
-    """One role. `policy_area` (merit, protection, …) and `area_code` (a district's or commune's) limit it; None = everywhere."""
+    """One role. `policy_area` (merit, protection, …) and `area_code` (a district's or commune's) limit it; None =
+    everywhere."""
 
     role: Role
     policy_area: str | None = None
@@ -122,8 +123,8 @@ class Grant:
 
 @dataclass(frozen=True)
 class Scope:
-    """What a change touches: (policy area, codes of the area and of all areas it lies in). An empty policy area is none in
-    particular: only a grant for all of them covers it; so is an empty chain of codes: the whole province."""
+    """What a change touches: (policy area, codes of the area and of all areas it lies in). An empty policy area is none
+    in particular: only a grant for all of them covers it; so is an empty chain of codes: the whole province."""
 
     policy_area: str = ""
     area_codes: tuple[str, ...] = ()

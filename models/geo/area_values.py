@@ -56,8 +56,8 @@ def area_value(
 ) -> AreaValue:
     """The value as it may leave the models.
 
-    `heads` are the persons (or households) behind the amount: money of two persons tells as much as their number. `subject`
-    is the code of what is counted; empty = a whole programme. No amount is missing; 0 is known.
+    `heads` are the persons (or households) behind the amount: money of two persons tells as much as their number.
+    `subject` is the code of what is counted; empty = a whole programme. No amount is missing; 0 is known.
 
     >>> area_value("347", 3, heads=3).state, area_value("347", 0, heads=0).state, area_value("347", None).state
     ('small', 'known', 'missing')
@@ -90,7 +90,8 @@ def count_of(values: Iterable[AreaValue], state: State) -> int:
 
 
 def also_hidden(heads: Mapping[str, int | None]) -> frozenset[str]:
-    """Codes hidden besides the small ones; `heads` are the persons or households behind each area's figure, None = not sent.
+    """Codes hidden besides the small ones; `heads` are the persons or households behind each area's figure, None = not
+    sent.
 
     >>> sorted(also_hidden({"347": 3, "349": 40, "350": 9, "351": 0}))
     ['350']

@@ -1,4 +1,5 @@
-"""Map classes: breaks (Fisher-Jenks, quantiles, equal intervals) on exact decimals, and the rounded scale they are named by."""
+"""Map classes: breaks (Fisher-Jenks, quantiles, equal intervals) on exact decimals, and the rounded scale they are
+named by."""
 
 from __future__ import annotations
 
@@ -64,7 +65,8 @@ def magnitude(value: Fraction) -> int:
 
 
 def roundest_between(low: Fraction, high: Fraction, *, high_allowed: bool) -> Fraction:
-    """The number with the fewest digits above `low` and below `high` (or equal to it where allowed), nearest the middle.
+    """The number with the fewest digits above `low` and below `high` (or equal to it where allowed), nearest the
+    middle.
 
     >>> roundest_between(Fraction(183, 10), Fraction(241, 10), high_allowed=True)
     Fraction(20, 1)
@@ -94,9 +96,9 @@ def bounds(
 ) -> tuple[Fraction, ...]:
     """Ascending bounds, fewer than `classes`; a class begins at its bound. Equal values never fall apart.
 
-    `from_zero` is for sizes on both sides of zero: equal widths are counted from 0; the other methods take no bound that is
-    a value, since a class holds its bound on one side of zero only and a rise and a fall of one size shall be of one depth.
-    Kept: a move of the selection asks again for the same bounds."""
+    `from_zero` is for sizes on both sides of zero: equal widths are counted from 0; the other methods take no bound
+    that is a value, since a class holds its bound on one side of zero only and a rise and a fall of one size shall be
+    of one depth. Kept: a move of the selection asks again for the same bounds."""
     return _bounds(method, tuple(values), classes, from_zero)
 
 
@@ -114,7 +116,8 @@ def _bounds(method: Method, values: tuple[Fraction, ...], classes: int, from_zer
 
 
 def _equal(ordered: Sequence[Fraction], count: int, from_zero: bool) -> tuple[Fraction, ...]:
-    """Of all counts of equal classes the smallest that tells as many values apart as any: a gap makes no empty classes."""
+    """Of all counts of equal classes the smallest that tells as many values apart as any: a gap makes no empty
+    classes."""
     found = [_multiples(Fraction(0) if from_zero else ordered[0], ordered[-1], n) for n in range(2, count + 1)]
     return max(found, key=lambda bounds: (_classes_held(ordered, bounds), -len(bounds)))
 
@@ -174,7 +177,8 @@ class ScaleError(ValueError):
 
 @dataclass(frozen=True)
 class ValueClass:
-    """One class: `low` belongs to it, `high` does not. No low: "Dưới high"; no high: "Từ low trở lên"; neither: all values.
+    """One class: `low` belongs to it, `high` does not. No low: "Dưới high"; no high: "Từ low trở lên"; neither: all
+    values.
 
     `is_zero`: exactly 0, a class of its own. `above_zero`: begins above 0 and without it ("Trên 0 đến dưới high").
     """
@@ -280,11 +284,11 @@ class LegendClass:
 
 @dataclass(frozen=True)
 class Classing:
-    """`place_of` has the known areas alone; `unclassed` the state of each other area (missing, small, illustrative, withheld).
+    """`place_of` has the known areas alone; `unclassed` the state of each other area (missing, small, illustrative,
+    withheld).
 
-    `fewer` says why a computed scale, not pinned, has fewer classes than asked for: not enough areas, equal values, or a
-    gap that equal widths would fill with empty classes; `single` is the value that all known areas share.
-    """
+    `fewer` says why a computed scale, not pinned, has fewer classes than asked for: not enough areas, equal values, or
+    a gap that equal widths would fill with empty classes; `single` is the value that all known areas share."""
 
     scale: Scale
     origin: Origin
@@ -304,8 +308,8 @@ class Classing:
 
 
 def classify(values: Sequence[AreaValue], method: Method, *, asked: int = MOST, pinned: bool = False) -> Classing:
-    """Classes computed from the known values. `pinned`: a scale on both sides of zero, of one depth for one size, with 0 a
-    class of its own; `asked` then counts it. Raises ValueError unless 3 to 5 are asked for."""
+    """Classes computed from the known values. `pinned`: a scale on both sides of zero, of one depth for one size, with
+    0 a class of its own; `asked` then counts it. Raises ValueError unless 3 to 5 are asked for."""
     if not FEWEST <= asked <= MOST:
         raise ValueError("a map has 3 to 5 classes")
     amounts = list(known_amounts(values).values())

@@ -28,7 +28,8 @@ class Period:
 
 @dataclass(frozen=True)
 class TrendPoint:
-    """`stretch` numbers the unbroken parts of a line: it breaks at a month without a known value and where borders changed."""
+    """`stretch` numbers the unbroken parts of a line: it breaks at a month without a known value and where borders
+    changed."""
 
     month: Month
     value: Fraction
@@ -47,8 +48,8 @@ class Trend:
 
 @dataclass(frozen=True)
 class NoTrend:
-    """`not_known`: none of the areas named has a known value in two months. Where nothing is chosen the months may not have been
-    read at all."""
+    """`not_known`: none of the areas named has a known value in two months. Where nothing is chosen the months may not
+    have been read at all."""
 
     reason: Literal["no_period", "one_period", "nothing_chosen", "not_known"]
     months: tuple[Month, ...] = ()
@@ -108,8 +109,8 @@ OptionRole = Literal["baseline", "proposal", "trial", "chosen"]
 
 @dataclass(frozen=True)
 class BudgetOption:
-    """A scenario's monthly change in đồng by area, each passed through `area_value` with its own heads. `name` is what the
-    user calls a saved one; a role without a name of its own leaves it empty."""
+    """A scenario's monthly change in đồng by area, each passed through `area_value` with its own heads. `name` is what
+    the user calls a saved one; a role without a name of its own leaves it empty."""
 
     role: OptionRole
     changes: Mapping[str, AreaValue]
@@ -118,8 +119,8 @@ class BudgetOption:
 
 @dataclass(frozen=True)
 class ComparedArea:
-    """One area. `rank` and the distances are None where the value is not known; `budget` has one value an option, in the
-    options' order. Distances are worked out when they are asked for: a chart of hundreds of areas shows none."""
+    """One area. `rank` and the distances are None where the value is not known; `budget` has one value an option, in
+    the options' order. Distances are worked out when they are asked for: a chart of hundreds of areas shows none."""
 
     value: AreaValue
     name: str

@@ -1,4 +1,5 @@
-"""Dated crosswalk between the borders of 2023, 1/2025 and 7/2025: weights, routes between vintages, and figures converted along them."""
+"""Dated crosswalk between the borders of 2023, 1/2025 and 7/2025: weights, routes between vintages, and figures
+converted along them."""
 
 from __future__ import annotations
 
@@ -116,8 +117,8 @@ class Crosswalk:
         return self._entering.get(unit_id, ())
 
     def heirs(self, unit_id: int) -> tuple[Unit, ...]:
-        """The units a unit's territory belongs to in the newest list, as far as is known; itself while it exists. A district
-        that ended without another is told by its communes."""
+        """The units a unit's territory belongs to in the newest list, as far as is known; itself while it exists. A
+        district that ended without another is told by its communes."""
         unit = self.units[unit_id]
         if unit.valid_to is None:
             return (unit,)
@@ -128,8 +129,8 @@ class Crosswalk:
         return tuple(sorted(found.values(), key=lambda heir: (heir.code, heir.id)))
 
     def may_have_become(self, unit_id: int) -> tuple[int, ...]:
-        """The units that may hold a unit of which no step says where all of it went: those of the next list below the same
-        district, or below the district that followed it."""
+        """The units that may hold a unit of which no step says where all of it went: those of the next list below the
+        same district, or below the district that followed it."""
         unit = self.units[unit_id]
         if unit.valid_to is None or unit.parent_id is None:
             return ()
@@ -154,8 +155,8 @@ class Crosswalk:
         return Outcome(known, tuple(rest), left) if rest else Outcome({})
 
     def origin(self, unit_id: int) -> Outcome:
-        """What a unit came from. A share of the old unit says nothing about the share in the new one: only a unit that came
-        from a single one is known."""
+        """What a unit came from. A share of the old unit says nothing about the share in the new one: only a unit that
+        came from a single one is known."""
         sources = self._origins.get(unit_id, ())
         return Outcome({sources[0]: PPM}) if len(sources) == 1 else Outcome({}, sources, PPM if sources else 0)
 
@@ -195,8 +196,8 @@ _NONE, _ALL = Fraction(0), Fraction(1)
 
 
 class NoRouteError(ValueError):
-    """No figures can be converted this way. `reason`: "no_units" (the vintage has no units of that level), "finer" (districts
-    cannot be taken apart into communes), "ended" (`unit` ended without another of its level)."""
+    """No figures can be converted this way. `reason`: "no_units" (the vintage has no units of that level), "finer"
+    (districts cannot be taken apart into communes), "ended" (`unit` ended without another of its level)."""
 
     def __init__(self, reason: Literal["no_units", "finer", "ended"], unit: Unit | None = None) -> None:
         super().__init__(f"{reason}: {unit.full_name}" if unit else reason)
@@ -367,7 +368,8 @@ class ConvertedArea:
 
 @dataclass(frozen=True)
 class Converted:
-    """A table on other borders. `total` is the sum of all sources, exact whatever the parts are; None = nothing was sent."""
+    """A table on other borders. `total` is the sum of all sources, exact whatever the parts are; None = nothing was
+    sent."""
 
     rows: tuple[ConvertedArea, ...]
     total: int | None
@@ -383,8 +385,9 @@ class Converted:
 
 
 def convert(way: Route, values: Mapping[int, int | None]) -> Converted:
-    """Values by source id along a way; None or no entry = no figure. Raises TypeError for anything but whole numbers and
-    ValueError for an area that is no source of the way (another vintage or level: adding both would count twice)."""
+    """Values by source id along a way; None or no entry = no figure. Raises TypeError for anything but whole numbers
+    and ValueError for an area that is no source of the way (another vintage or level: adding both would count
+    twice)."""
     _refuse(way, values)
     parts: dict[int, list[Part]] = {unit.id: [] for unit in way.targets}
     missing: dict[int, list[Unit]] = {unit.id: [] for unit in way.targets}
@@ -405,7 +408,8 @@ def convert(way: Route, values: Mapping[int, int | None]) -> Converted:
 
 
 def convert_table(way: Route, table: pl.DataFrame) -> dict[str, Converted]:
-    """Every column of a frame with "area_id", one row an area. Raises as `convert`: a column of rates is a TypeError."""
+    """Every column of a frame with "area_id", one row an area. Raises as `convert`: a column of rates is a
+    TypeError."""
     if table["area_id"].is_duplicated().any():
         raise ValueError("an area stands in two rows")
     names = [name for name in table.columns if name != "area_id"]
@@ -416,8 +420,8 @@ def convert_table(way: Route, table: pl.DataFrame) -> dict[str, Converted]:
 
 
 def rate_bounds(numerator: ConvertedArea, denominator: ConvertedArea) -> tuple[Fraction, Fraction | None] | None:
-    """What a rate of a target is at least and at most; the upper bound is None where the denominator may be nothing, the
-    whole None where either lacks a source. Both are of one target and not negative."""
+    """What a rate of a target is at least and at most; the upper bound is None where the denominator may be nothing,
+    the whole None where either lacks a source. Both are of one target and not negative."""
     if numerator.target.id != denominator.target.id:
         raise ValueError("two different areas")
     bounds = (numerator.low, numerator.high, denominator.low, denominator.high)

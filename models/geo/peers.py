@@ -1,7 +1,4 @@
-"""Who an area is compared with: towns, rural areas, the nearest in size, or areas chosen by hand.
-
-Belongs here: the members of a peer group. Does not: their average (averages.py), names of groups (pages).
-"""
+"""Who an area is compared with: towns, rural areas, the nearest in size, or areas chosen by hand."""
 
 from __future__ import annotations
 

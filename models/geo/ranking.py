@@ -85,8 +85,8 @@ class NoChange:
 
 
 def year_change(now: Reading, before: Reading | None) -> Distance | NoChange:
-    """On the year before. Only the same unit within the same borders over denominators of one kind and source is compared:
-    another source counts other people, and the difference would be news about the source."""
+    """On the year before. Only the same unit within the same borders over denominators of one kind and source is
+    compared: another source counts other people, and the difference would be news about the source."""
     if before is None:
         return NoChange("no_earlier")
     if before.year != now.year - 1:
@@ -130,8 +130,8 @@ class Strip:
 
 
 def strip(values: Sequence[AreaValue], marks: Sequence[Fraction] = ()) -> Strip | None:
-    """Dots of the known areas in ascending order, tied ones by code; the axis runs over them and the `marks` (averages).
-    None when no value is known."""
+    """Dots of the known areas in ascending order, tied ones by code; the axis runs over them and the `marks`
+    (averages). None when no value is known."""
     amounts = known_amounts(values)
     if not amounts:
         return None

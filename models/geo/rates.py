@@ -69,8 +69,8 @@ class RateTable:
 def rates(
     numerators: Sequence[AreaValue], denominators: Sequence[Denominator], kind: DenominatorKind, per: Per
 ) -> RateTable | NoRate:
-    """The rate of every area of `numerators`, or the reason why there is none at all. An area without a denominator stays
-    without a rate; denominators of two sources or dates spoil all of them."""
+    """The rate of every area of `numerators`, or the reason why there is none at all. An area without a denominator
+    stays without a rate; denominators of two sources or dates spoil all of them."""
     known_amounts(numerators)  # refuses an area given twice
     illustrative = tuple(value.code for value in numerators if value.state == "illustrative")
     if illustrative:
@@ -146,7 +146,8 @@ class NoAverage:
 
 
 def average(table: RateTable, members: Collection[str] | None = None) -> Average | NoAverage:
-    """Of the named areas, or of all areas of the table. At least two must have a rate: the average of one is that one."""
+    """Of the named areas, or of all areas of the table. At least two must have a rate: the average of one is that
+    one."""
     rows = {row.value.code: row for row in table.rows}
     chosen = set(rows) if members is None else set(members)
     if not chosen:

@@ -1,7 +1,4 @@
-"""Up to six areas chosen for comparison, each with a colour and a letter that it keeps while it stays chosen.
-
-Belongs here: choosing and leaving, and the selection as text for a link. Does not: the colours (pages/ui/charts/palettes.py).
-"""
+"""Up to six areas chosen for comparison, each with a colour and a letter that it keeps while it stays chosen."""
 
 from __future__ import annotations
 
@@ -52,7 +49,8 @@ class Selection:
         return tuple(one.code for one in self.chosen)
 
     def add(self, code: str) -> Selection:
-        """With the area in the first free slot; unchanged if it is there. Raises SelectionError("full") for a seventh."""
+        """With the area in the first free slot; unchanged if it is there. Raises SelectionError("full") for a
+        seventh."""
         if self.of(code):
             return self
         taken = {one.slot for one in self.chosen}
@@ -76,7 +74,8 @@ class Selection:
 
     @classmethod
     def parse(cls, text: str, known: Collection[str]) -> Selection:
-        """Read what `text` wrote, nothing else. Raises SelectionError; "unknown_area" for codes not among the `known`."""
+        """Read what `text` wrote, nothing else. Raises SelectionError; "unknown_area" for codes not among the
+        `known`."""
         if not text:
             return cls()
         matches = [_PART.fullmatch(part) for part in text.split(".", LIMIT + 1)]

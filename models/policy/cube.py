@@ -24,9 +24,9 @@ Amounts = npt.NDArray[np.int64]
 
 @dataclass(frozen=True, eq=False)
 class Cube:
-    """Money by row and month for both roles and both views; rows are each block's cells, then the people a scenario adds,
-    then one reconciliation row per area that has one. All arrays are int64 of shape [rows, months]. `together` is what paying
-    two months at once adds to a month's payment, by role; empty where nothing is."""
+    """Money by row and month for both roles and both views; rows are each block's cells, then the people a scenario
+    adds, then one reconciliation row per area that has one. All arrays are int64 of shape [rows, months]. `together` is
+    what paying two months at once adds to a month's payment, by role; empty where nothing is."""
 
     months: tuple[Month, ...]
     area_ids: Amounts
@@ -37,8 +37,8 @@ class Cube:
     together: dict[Role, Amounts] = field(default_factory=dict)
 
     def late(self, role: Role, scheme: str) -> Amounts:
-        """What each month's list pays above its own entitlement (truy lĩnh; below 0 where it pays less), whatever months are
-        paid together."""
+        """What each month's list pays above its own entitlement (truy lĩnh; below 0 where it pays less), whatever
+        months are paid together."""
         late = self.total(role, "paid", scheme) - self.total(role, "entitled", scheme)
         if not self.together:
             return late
@@ -46,7 +46,8 @@ class Cube:
         return late - moved
 
     def total(self, role: Role, view: View, scheme: str) -> Amounts:
-        """The scheme's bill of each month: all cells and the reconciliation row. Kept, and shared: do not write into it."""
+        """The scheme's bill of each month: all cells and the reconciliation row. Kept, and shared: do not write into
+        it."""
         key = (role, view, scheme)
         if key not in self._totals:
             self._totals[key] = self.vnd[role, view][self._rows_of(scheme)].sum(axis=0)
@@ -106,8 +107,8 @@ class Cube:
         return {month: place for place, month in enumerate(self.months)}
 
     def to_frame(self) -> pl.DataFrame:
-        """Long form, schema models.frames.PROJECTION: one row per area, scheme, group and month, added people with their
-        group's."""
+        """Long form, schema models.frames.PROJECTION: one row per area, scheme, group and month, added people with
+        their group's."""
         count = len(self.months)
         return (
             pl.DataFrame(

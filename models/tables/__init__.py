@@ -2,4 +2,4 @@
 
 from models.tables import accounts, audit, batches, facts, geography, parameters, scenarios
 
-__all__ = ["accounts", "audit", "batches", "facts", "geography", "parameters", "scenarios"]  # fmt: skip
+__all__ = ["accounts", "audit", "batches", "facts", "geography", "parameters", "scenarios"]

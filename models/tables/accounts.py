@@ -1,7 +1,4 @@
-"""People who sign in: accounts, their roles, sessions, one-time links and counted failures.
-
-Belongs here: what access stands on. No password, token or address of a link is kept: only what verifies one.
-"""
+"""People who sign in: accounts, their roles, sessions, one-time links and counted failures."""
 
 from datetime import datetime
 
@@ -14,8 +11,8 @@ _BOUND = text("subject IS NOT NULL")
 
 
 class Account(Base, table=True):
-    """One person. `login` is folded (NFC, lower case); `password` an Argon2id PHC string, none until the person has set one;
-    `issuer` and `subject` bind a single sign-on identity. Accounts are disabled, never deleted."""
+    """One person. `login` is folded (NFC, lower case); `password` an Argon2id PHC string, none until the person has set
+    one; `issuer` and `subject` bind a single sign-on identity. Accounts are disabled, never deleted."""
 
     __table_args__ = (
         CheckConstraint("login <> '' AND name <> ''", name="names"),
@@ -49,8 +46,8 @@ class AccountGrant(Base, table=True):
 
 
 class LoginSession(Base, table=True):
-    """One sign-in. `id` is the SHA-256 of the cookie's token; over at `idle_until`, `expires_at` or `ended_at`, whichever
-    comes first."""
+    """One sign-in. `id` is the SHA-256 of the cookie's token; over at `idle_until`, `expires_at` or `ended_at`,
+    whichever comes first."""
 
     __tablename__ = "login_session"
 
@@ -64,8 +61,8 @@ class LoginSession(Base, table=True):
 
 
 class OneTimeLink(Base, table=True):
-    """A link by which one person sets a password once: `setup` makes the first admin, `password` is for an account there is.
-    `id` is the SHA-256 of the token in the link."""
+    """A link by which one person sets a password once: `setup` makes the first admin, `password` is for an account
+    there is. `id` is the SHA-256 of the token in the link."""
 
     __tablename__ = "one_time_link"
     __table_args__ = (CheckConstraint("(kind = 'setup') = (account_id IS NULL)", name="kind"),)
@@ -78,7 +75,8 @@ class OneTimeLink(Base, table=True):
 
 
 class LoginFailures(Base, table=True):
-    """Wrong passwords counted for one login name, known or not, by its digest; the count restarts after `window_until`."""
+    """Wrong passwords counted for one login name, known or not, by its digest; the count restarts after
+    `window_until`."""
 
     __tablename__ = "login_failures"
     __table_args__ = (CheckConstraint("failures >= 0", name="failures"),)

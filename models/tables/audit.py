@@ -1,7 +1,4 @@
-"""The audit chain and the office's own settings.
-
-Belongs here: events that are only ever added (the database itself refuses to change or delete one) and the head of the chain.
-"""
+"""The audit chain and the office's own settings."""
 
 from datetime import datetime
 
@@ -12,8 +9,8 @@ from models.base import Base, UtcDateTime
 
 
 class AuditEvent(Base, table=True):
-    """One event. `hash` is the SHA-256 of the canonical JSON of all other columns, `previous` the hash before it; `detail` is
-    canonical JSON without personal data, passwords or tokens."""
+    """One event. `hash` is the SHA-256 of the canonical JSON of all other columns, `previous` the hash before it;
+    `detail` is canonical JSON without personal data, passwords or tokens."""
 
     __tablename__ = "audit_event"
     __table_args__ = (

@@ -1,4 +1,5 @@
-"""Tables of batches (one committed change each), of batches that repeat each other, and of drafts waiting to be applied."""
+"""Tables of batches (one committed change each), of batches that repeat each other, and of drafts waiting to be
+applied."""
 
 from datetime import date, datetime
 
@@ -9,8 +10,9 @@ from models.base import Base, UtcDateTime
 
 
 class Batch(Base, table=True):
-    """One committed transaction. `id` is the data version it made, taken under the lock on `version_head`. `answers` (what
-    was answered, mapped or mended in the browser) and `confirmed` (warnings confirmed, with their words) are JSON."""
+    """One committed transaction. `id` is the data version it made, taken under the lock on `version_head`. `answers`
+    (what was answered, mapped or mended in the browser) and `confirmed` (warnings confirmed, with their words) are
+    JSON."""
 
     __table_args__ = (
         CheckConstraint("kind IN ('seed', 'upload', 'undo', 'parameters', 'verification')", name="kind"),
@@ -66,9 +68,9 @@ class RepeatedRow(Base, table=True):
 
 
 class Draft(Base, table=True):
-    """One file on its way in. `answers` and `confirmed` are JSON: what `check_file` was told, and the groups of warnings
-    ticked; `idempotency_key` is that of the batch it would become. `actor` brought it, `changed_by` last changed what it says,
-    `submitted_at` is when it was handed to those who approve."""
+    """One file on its way in. `answers` and `confirmed` are JSON: what `check_file` was told, and the groups of
+    warnings ticked; `idempotency_key` is that of the batch it would become. `actor` brought it, `changed_by` last
+    changed what it says, `submitted_at` is when it was handed to those who approve."""
 
     id: str = Field(primary_key=True, max_length=32)
     dataset: str = Field(max_length=32)

@@ -13,9 +13,10 @@ BUDGET_LEVELS = ("province", "district", "commune")
 
 
 class BudgetLine(Versioned, table=True):
-    """One line (chương-loại-khoản) of an area's budget year. `month` '' = a line of the whole year (dự toán, quyết toán);
-    otherwise the figures are cumulative to that month's end (lũy kế), so a month's spending is a difference. Whole đồng;
-    a figure the file does not have is empty, never 0. '' where a file names no chapter, category or item."""
+    """One line (chương-loại-khoản) of an area's budget year. `month` '' = a line of the whole year (dự toán, quyết
+    toán); otherwise the figures are cumulative to that month's end (lũy kế), so a month's spending is a difference.
+    Whole đồng; a figure the file does not have is empty, never 0. '' where a file names no chapter, category or
+    item."""
 
     __tablename__ = "budget_line"
     __table_args__ = (
@@ -106,7 +107,8 @@ class ReportPassage(Versioned, table=True):
 
 
 class Caseload(Versioned, table=True):
-    """One cell. `group_code` '' = the whole programme; `units` is what a coefficient multiplies; money is whole đồng."""
+    """One cell. `group_code` '' = the whole programme; `units` is what a coefficient multiplies; money is whole
+    đồng."""
 
     __table_args__ = (
         CheckConstraint("people >= 0 AND units >= 0", name="counts"),

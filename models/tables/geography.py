@@ -1,8 +1,4 @@
-"""Areas and how they change.
-
-Belongs here: administrative units by vintage, their measures and outlines, and the crosswalk between vintages. A GSO code
-is re-used over the years, so facts point at `area.id`, never at a code.
-"""
+"""Areas and how they change."""
 
 from datetime import date
 

@@ -1,7 +1,4 @@
-"""The law as dated rows: norms, benefit groups and published amounts.
-
-Belongs here: what a decree fixes, with its dates, document and evidence. How it is applied lives in models/policy.
-"""
+"""The law as dated rows: norms, benefit groups and published amounts."""
 
 from datetime import date
 
@@ -41,7 +38,8 @@ class Parameter(Versioned, table=True):
 
 
 class BenefitGroup(Versioned, table=True):
-    """A group of beneficiaries. `half_coefficient` is twice the coefficient (1,5 is 3), empty where amounts are published."""
+    """A group of beneficiaries. `half_coefficient` is twice the coefficient (1,5 is 3), empty where amounts are
+    published."""
 
     __tablename__ = "benefit_group"
     __table_args__ = (

@@ -1,8 +1,4 @@
-"""Saved scenarios, the results computed for them, and what was done with them later.
-
-Belongs here: what must be the same years later: levers, law date, versions and figures as text with their digest. Levers and
-runs are never changed; a scenario is archived, not deleted. Saving one makes no data version.
-"""
+"""Saved scenarios, the results computed for them, and what was done with them later."""
 
 from datetime import date, datetime
 

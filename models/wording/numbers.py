@@ -1,7 +1,4 @@
-"""How numbers, money, months and dates look: Vietnamese administrative style, made on the server.
-
-Belongs here: every format on the screen and in exports for reading. The browser's language never decides.
-"""
+"""How numbers, money, months and dates look: Vietnamese administrative style, made on the server."""
 
 from __future__ import annotations
 

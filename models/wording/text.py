@@ -1,7 +1,4 @@
-"""Text as every database keeps it.
-
-Belongs here: leaving out what PostgreSQL or UTF-8 cannot hold, and one line of what people type. Does not: what a name may look like (each command's own words).
-"""
+"""Text as every database keeps it."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""Words that models name: `N_` marks them for the catalogue, `_` translates them when they are shown.
-
-Belongs here: the two calls. Does not: catalogues (data/locale installs the one of the running process).
-"""
+"""Words that models name: `N_` marks them for the catalogue, `_` translates them when they are shown."""
 
 from __future__ import annotations
 

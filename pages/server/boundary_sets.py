@@ -1,9 +1,5 @@
-"""`GET /ranh-gioi/{version}/{vintage}/{level}.geojson`: the outlines of one list of areas, as they are in one version.
-
-Belongs here: the answer and how long it may be kept. Does not: drawing it (pages/screens/map/layers.py), reading borders (loaders).
-A version never changes, so the browser may keep its sets for good; every polygon has its number `i` in the list's order, by which
-colours find it.
-"""
+"""`GET /ranh-gioi/{version}/{vintage}/{level}.geojson`: the outlines of one list of areas, as they are in one
+version."""
 
 from __future__ import annotations
 

@@ -1,10 +1,8 @@
 """The secret by which Streamlit signs its cookies: one for all processes of an office, and the same after a restart.
 
-Belongs here: where it comes from. Does not: our own sessions, whose tokens are random and looked up in the database.
-
-In this order: ANSINH_SECRET_KEY; Streamlit's own server.cookieSecret where the operator has set it; a file beside the data, made at the
-first start. `cookie_secret` in [auth] of secrets.toml goes before all of them: Streamlit looks there first.
-"""
+In this order: ANSINH_SECRET_KEY; Streamlit's own server.cookieSecret where the operator has set it; a file beside the
+data, made at the first start. `cookie_secret` in [auth] of secrets.toml goes before all of them: Streamlit looks there
+first."""
 
 from __future__ import annotations
 
@@ -28,8 +26,8 @@ log = logging.getLogger("ansinh")
 
 
 def use(settings: Settings) -> None:
-    """Give Streamlit the office's secret. A folder that cannot be written leaves it with one of its own until the next start: only
-    somebody who is just coming back from the office's sign-on then has to begin again."""
+    """Give Streamlit the office's secret. A folder that cannot be written leaves it with one of its own until the next
+    start: only somebody who is just coming back from the office's sign-on then has to begin again."""
     if settings.secret_key:
         config.set_option(_OPTION, settings.secret_key)
     elif not config.is_manually_set(_OPTION):

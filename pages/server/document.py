@@ -1,7 +1,5 @@
 """The HTML document in which Streamlit draws every page: in Vietnamese before a script has run.
 
-Belongs here: language, title and the words for a browser without scripts. Does not: what pages show.
-
 Streamlit serves one file for every address. It is asked for plain and unconditionally, turned once, kept, and answered
 compressed and with a tag of its own: Streamlit's would not change when these words do.
 """

@@ -17,8 +17,9 @@ log = logging.getLogger("ansinh")
 
 
 def keep_logs_to_one_line() -> None:
-    """From now on every event of this process, Streamlit's and the server's too, is one line, and an error in it is what `error_line`
-    makes of it: Streamlit prints each failure of a page with its message, which is where names and numbers of persons stand."""
+    """From now on every event of this process, Streamlit's and the server's too, is one line, and an error in it is
+    what `error_line` makes of it: Streamlit prints each failure of a page with its message, which is where names and
+    numbers of persons stand."""
     made = logging.getLogRecordFactory()
     if getattr(made, "one_line", False):
         return
@@ -51,7 +52,8 @@ def log_script_error(error: Exception) -> bool:
     else:
         st.error(
             _(
-                "Trang này gặp lỗi ngoài dự kiến; số liệu không bị thay đổi. Tải lại trang; nếu vẫn lỗi, báo mã {number}."
+                "Trang này gặp lỗi ngoài dự kiến; số liệu không bị thay đổi. Tải lại trang; nếu vẫn lỗi, báo mã "
+                "{number}."
             ).format(number=number)
         )
     return True
@@ -61,7 +63,8 @@ log_unexpected = logging.getLogger("ansinh")
 
 
 class UnexpectedErrors:
-    """Pure ASGI. An answer that has begun cannot be taken back: the error then goes on to the server, which cuts the line."""
+    """Pure ASGI. An answer that has begun cannot be taken back: the error then goes on to the server, which cuts the
+    line."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app

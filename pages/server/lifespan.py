@@ -1,8 +1,4 @@
-"""What happens before the first page and after the last.
-
-Belongs here: refusing a start that would harm, preparing the database, warm imports. A start that cannot go on says one
-clear line and ends: a traceback helps nobody at a server's console.
-"""
+"""What happens before the first page and after the last."""
 
 from __future__ import annotations
 

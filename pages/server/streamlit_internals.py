@@ -1,10 +1,4 @@
-"""Runs take turns: one computes at a time, the others wait in the order they came.
-
-Belongs here: the turn and how a run comes by it. Python computes on one processor in any case; runs side by side only slow
-each other and the sending of what is ready: with 100 people moving levers the slowest twentieth took 130 ms side by side
-and 50 ms in turn. A run that is not done soon (it waits for a file, a lock, another process) holds nobody up for longer
-than LONGEST.
-"""
+"""Runs take turns: one computes at a time, the others wait in the order they came."""
 
 from __future__ import annotations
 
@@ -21,7 +15,8 @@ LONGEST = 0.1
 
 
 class Turns:
-    """`with turns.one():` - whoever is inside longer than `longest` seconds has lost the turn, and goes on beside the next."""
+    """`with turns.one():` - whoever is inside longer than `longest` seconds has lost the turn, and goes on beside the
+    next."""
 
     def __init__(self, longest: float = LONGEST) -> None:
         self._longest = longest

@@ -1,9 +1,4 @@
-"""Many tabs at once, from one thread: visitors who do something, read for a while, and do it again.
-
-Belongs here: a tab that waits without holding up the others, opening a crowd, keeping it busy, what was waited for. Does
-not: the protocol (websocket_client.py), servers, gates. The crowd shares its machine with the servers: the processor
-time it took itself is told too.
-"""
+"""Many tabs at once, from one thread: visitors who do something, read for a while, and do it again."""
 
 from __future__ import annotations
 
@@ -90,7 +85,8 @@ Act = Callable[[Visitor], Awaitable[Run]]
 
 @dataclass
 class Waited:
-    """What a busy crowd waited for: milliseconds of each act, what went wrong, seconds it lasted, its own processor seconds."""
+    """What a busy crowd waited for: milliseconds of each act, what went wrong, seconds it lasted, its own processor
+    seconds."""
 
     ms: list[float] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
@@ -109,8 +105,10 @@ class Waited:
     def __str__(self) -> str:
         of = self.timing
         return (
-            f"{len(self.ms)} in {self.seconds:.0f} s = {self.rate:.1f}/s, p50 {of.median_ms:.1f}, p95 {of.p95:.1f}, most "
-            f"{max(self.ms):.1f} ms, {len(self.failures)} failed; the crowd itself took {self.own_cpu / self.seconds:.2f} processors"
+            f"{len(self.ms)} in {self.seconds:.0f} s = {self.rate:.1f}/s, p50 {of.median_ms:.1f}, p95 {of.p95:.1f}, "
+            "most "
+            f"{max(self.ms):.1f} ms, {len(self.failures)} failed; the crowd itself took "
+            f"{self.own_cpu / self.seconds:.2f} processors"
         )
 
 
@@ -122,7 +120,8 @@ def alone(work: Coroutine[Any, Any, Result]) -> Result:
 
 @asynccontextmanager
 async def gathered(urls: Sequence[str], page: str, count: int, **options: Any) -> AsyncIterator[list[Visitor]]:
-    """So many tabs on a page, spread over the servers in turn; a few come in at a time. A first run that failed raises."""
+    """So many tabs on a page, spread over the servers in turn; a few come in at a time. A first run that failed
+    raises."""
     doors = asyncio.Semaphore(OPENED_AT_ONCE)
     async with AsyncExitStack() as stack:
 
@@ -137,7 +136,8 @@ async def gathered(urls: Sequence[str], page: str, count: int, **options: Any) -
 
 
 async def busy(visitors: Sequence[Visitor], act: Act, *, seconds: float, think: float, warm: float = 0.0) -> Waited:
-    """Everybody acts, thinks (half to one and a half times `think`), acts again; the first `warm` seconds do not count."""
+    """Everybody acts, thinks (half to one and a half times `think`), acts again; the first `warm` seconds do not
+    count."""
     waited = Waited()
     begins = time.perf_counter() + warm
     ends = begins + seconds

@@ -1,7 +1,5 @@
-"""A province of 705 communes for the map's bench: outlines of forty corners, a rate and a count for each, a rate for six districts.
-
-Belongs here: writing them into a database that has the seed. Does not: timing.
-"""
+"""A province of 705 communes for the map's bench: outlines of forty corners, a rate and a count for each, a rate for
+six districts."""
 
 from __future__ import annotations
 
@@ -43,11 +41,16 @@ def _written(connection: sa.Connection) -> int:
     )
     fresh = [
         {
-            "code": f"X{place:04}", "name": f"Mới {place}", "kind": "Xã", "level": "commune", "valid_from": VINTAGE_2023,
-            "parent_id": districts[place % len(districts)], "batch_from": batch,
+            "code": f"X{place:04}",
+            "name": f"Mới {place}",
+            "kind": "Xã",
+            "level": "commune",
+            "valid_from": VINTAGE_2023,
+            "parent_id": districts[place % len(districts)],
+            "batch_from": batch,
         }
         for place in range(AREAS - len(there))
-    ]  # fmt: skip
+    ]
     connection.execute(sa.insert(_AREA), fresh)
     communes = connection.execute(sa.select(_AREA.c.id).where(*of_2023).order_by(_AREA.c.code)).scalars().all()
     assert len(communes) == AREAS
@@ -71,9 +74,14 @@ def _outline(area: int, place: int, batch: int) -> dict[str, object]:
     west, south = WEST + column * STEP, SOUTH + row * STEP
     ring = [[round(x, 5), round(y, 5)] for x, y in _square(west, south)]
     return {
-        "area_id": area, "geometry": json.dumps({"type": "Polygon", "coordinates": [ring]}), "schematic": False,
-        "label_longitude": west + STEP / 2, "label_latitude": south + STEP / 2, "source": "lưới đo", "batch_from": batch,
-    }  # fmt: skip
+        "area_id": area,
+        "geometry": json.dumps({"type": "Polygon", "coordinates": [ring]}),
+        "schematic": False,
+        "label_longitude": west + STEP / 2,
+        "label_latitude": south + STEP / 2,
+        "source": "lưới đo",
+        "batch_from": batch,
+    }
 
 
 def _square(west: float, south: float) -> Iterator[tuple[float, float]]:
@@ -88,6 +96,12 @@ def _square(west: float, south: float) -> Iterator[tuple[float, float]]:
 
 def _figure(indicator: str, area: int, value: Decimal, batch: int) -> dict[str, object]:
     return {
-        "indicator_key": indicator, "area_id": area, "period": PERIOD, "value": value, "qualifier": "=",
-        "quality": "uploaded", "source": "705-xa.csv", "batch_from": batch,
-    }  # fmt: skip
+        "indicator_key": indicator,
+        "area_id": area,
+        "period": PERIOD,
+        "value": value,
+        "qualifier": "=",
+        "quality": "uploaded",
+        "source": "705-xa.csv",
+        "batch_from": batch,
+    }

@@ -1,7 +1,4 @@
-"""A file into an uploader as a browser brings it: asked for over the websocket, put by HTTP, named in the next run.
-
-Belongs here: the three steps, each by itself, so that a test may leave one out. Does not: what becomes of the file.
-"""
+"""A file into an uploader as a browser brings it: asked for over the websocket, put by HTTP, named in the next run."""
 
 from __future__ import annotations
 

@@ -1,8 +1,4 @@
-"""Medians of several things timed in turn, in one run, so that their ratios survive a noisy machine.
-
-Belongs here: how bench tests take samples and how much slack their time gates get.
-What is timed, and which ratio is a gate, belongs in the test files.
-"""
+"""Medians of several things timed in turn, in one run, so that their ratios survive a noisy machine."""
 
 import gc
 import os

@@ -1,8 +1,4 @@
-"""Payment rows judged one at a time by SQLModel, the way that checking a file is measured against.
-
-Belongs here: the two models and their loop. `PaymentRow` asks of a row what the app asks, with the app's own readers of a cell;
-`PaymentFields` only bounds the fields of rows that are written one way.
-"""
+"""Payment rows judged one at a time by SQLModel, the way that checking a file is measured against."""
 
 from collections.abc import Sequence
 from typing import Annotated, Self

@@ -1,8 +1,4 @@
-"""Starts and stops the product under uvicorn as a child process, as the office would run it.
-
-Belongs here: the command line, the environment and the wait for readiness; nothing about pages or timing.
-The bench app is the product's own app plus one empty page (see bench_app.py).
-"""
+"""Starts and stops the product under uvicorn as a child process, as the office would run it."""
 
 import os
 import shutil

@@ -1,8 +1,5 @@
-"""What writing a province-year of payments costs: a temporary table, then one close and one insert, beside row by row.
-
-Belongs here: the gate on the write as a ratio in one interleaved run, on both databases; the whole of applying a file is
-printed. PostgreSQL runs without fsync, as in all tests.
-"""
+"""What writing a province-year of payments costs: a temporary table, then one close and one insert, beside row by
+row."""
 
 import itertools
 import uuid
@@ -91,10 +88,16 @@ def writing(database: Database, write: Write) -> Callable[[], None]:
         batch = take_next_version(connection, lock_version(connection))
         connection.execute(
             sa.insert(BATCH).values(
-                id=batch, kind="upload", dataset="payments", actor="", created_at=sa.func.current_timestamp(),
-                idempotency_key=uuid.uuid4().hex, rows_added=ROWS, rows_closed=ROWS,
+                id=batch,
+                kind="upload",
+                dataset="payments",
+                actor="",
+                created_at=sa.func.current_timestamp(),
+                idempotency_key=uuid.uuid4().hex,
+                rows_added=ROWS,
+                rows_closed=ROWS,
             )
-        )  # fmt: skip
+        )
         mine = sa.select(CASELOAD.c.id).where(CASELOAD.c.source == "nam.csv", CASELOAD.c.batch_to.is_(None))
         write(connection, pl.Series("id", list(connection.execute(mine).scalars()), pl.Int64), next(editions), batch)
 
@@ -137,10 +140,16 @@ def test_applying_a_province_year_is_printed(databases: Databases, say: Say, kin
         check = next(checks)
         applied.append(
             apply_file(
-                database, check, b"x" * 2_000_000, "nam.xlsx", actor=Operator(""), base_version=len(applied) + 1,
-                idempotency_key=uuid.uuid4().hex, confirmed=sorted(CONFIRMED),
+                database,
+                check,
+                b"x" * 2_000_000,
+                "nam.xlsx",
+                actor=Operator(""),
+                base_version=len(applied) + 1,
+                idempotency_key=uuid.uuid4().hex,
+                confirmed=sorted(CONFIRMED),
             )
-        )  # fmt: skip
+        )
 
     checks = iter([payments(database, next(people)) for _ in range(4)])
     timing = interleave({"apply": apply}, rounds=2, burst=2)["apply"]

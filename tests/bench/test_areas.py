@@ -1,15 +1,13 @@
 """What all nine areas together cost beside social protection alone, each with the levers a real scenario has set.
 
-Compared is the same question, asked of everything and of one area, with a dozen levers of protection and of merit off their
-defaults and every line of the seven support areas filled, now and in the scenario (`supported`):
-- answers: one `project_cube` of a scenario of all nine areas, and with it all that the seven support pages say (each area's own
-  scenario, `support_result`, its lines and sources of money), beside what the protection page computes for the same protection
-  levers (`whatif.compute`);
+Compared is the same question, asked of everything and of one area, with a dozen levers of protection and of merit off
+their defaults and every line of the seven support areas filled, now and in the scenario (`supported`):
+- answers: one `project_cube` of a scenario of all nine areas, and with it all that the seven support pages say (each
+  area's own scenario, `support_result`, its lines and sources of money), beside what the protection page computes for
+  the same protection levers (`whatif.compute`);
 - engine: that `project_cube` of nine areas beside that of protection alone with the same protection levers;
 - least, printed and not judged: the same, but of protection and merit the norm alone is moved.
 At every call the norms and one factor of each support area stand elsewhere, so that no answer is there already.
-
-Belongs here: gates on these ratios. How one area's cost grows: test_engine.py; the pages around it: test_page.py.
 """
 
 import itertools
@@ -39,18 +37,31 @@ NINE_TO_ONE = 6.0
 Values = dict[str, LeverValue]
 
 PROTECTION: Values = {
-    "protection.norm_applies_from": "2025-01", "protection.people_change": 5, "protection.people_growth": "10",
-    "protection.centre_u4": 20, "protection.carers.foster_child_u4": 30, "protection.carers.foster_elder": 40,
-    "protection.funerals": 900, "protection.emergency_injured": 20, "protection.social_pensioners": 20_000,
-    "protection.pension_supplement": 50_000, "protection.health_cards": 1,
-}  # fmt: skip
+    "protection.norm_applies_from": "2025-01",
+    "protection.people_change": 5,
+    "protection.people_growth": "10",
+    "protection.centre_u4": 20,
+    "protection.carers.foster_child_u4": 30,
+    "protection.carers.foster_elder": 40,
+    "protection.funerals": 900,
+    "protection.emergency_injured": 20,
+    "protection.social_pensioners": 20_000,
+    "protection.pension_supplement": 50_000,
+    "protection.health_cards": 1,
+}
 MERIT: Values = {
-    merit.APPLIES_FROM.key: "2025-01", "merit.gift.tet.high_count": 1_000, "merit.gift.tet.low_count": 20_000,
-    "merit.gift.tet.province_count": 20_000, "merit.gift.tet.province_now": 200_000,
-    "merit.gift.tet.province_amount": 300_000, "merit.gift.july_27.high_count": 1_000,
-    "merit.gift.july_27.low_count": 20_000, "merit.convalescence_home": 3_000, "merit.convalescence_centre": 500,
+    merit.APPLIES_FROM.key: "2025-01",
+    "merit.gift.tet.high_count": 1_000,
+    "merit.gift.tet.low_count": 20_000,
+    "merit.gift.tet.province_count": 20_000,
+    "merit.gift.tet.province_now": 200_000,
+    "merit.gift.tet.province_amount": 300_000,
+    "merit.gift.july_27.high_count": 1_000,
+    "merit.gift.july_27.low_count": 20_000,
+    "merit.convalescence_home": 3_000,
+    "merit.convalescence_centre": 500,
     "merit.management_fee": 1,
-}  # fmt: skip
+}
 """Eleven levers each; the twelfth is the norm, which moves."""
 
 pytestmark = pytest.mark.bench
@@ -77,8 +88,8 @@ def norms() -> Iterator[Values]:
 
 
 def supported(area: SupportArea, step: int) -> Values:
-    """Every line of a support area: all factors at a tenth of what they may be, the scenario's at a ninth, and one of them
-    elsewhere at every step."""
+    """Every line of a support area: all factors at a tenth of what they may be, the scenario's at a ninth, and one of
+    them elsewhere at every step."""
     factors = [factor for line in area.lines for factor in line.factors]
     values: Values = {factor.now.key: max(factor.now.minimum, factor.now.maximum // 10) for factor in factors}
     tried = [factor.tried for factor in factors if factor.tried is not None]

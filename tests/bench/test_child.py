@@ -1,7 +1,4 @@
-"""What the process that opens files takes: memory as a multiple of the file, up to the limits; time is printed.
-
-Belongs here: the gate on bytes. Does not: what is read (tests/data/parsing).
-"""
+"""What the process that opens files takes: memory as a multiple of the file, up to the limits; time is printed."""
 
 from __future__ import annotations
 

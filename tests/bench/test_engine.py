@@ -1,7 +1,4 @@
-"""What the cube costs beside a plain person-level run, and how its cost grows with the number of areas.
-
-Belongs here: gates on the engine alone, as ratios in one interleaved run. The page around it has its own bench.
-"""
+"""What the cube costs beside a plain person-level run, and how its cost grows with the number of areas."""
 
 import dataclasses
 import itertools
@@ -48,10 +45,14 @@ def over_many_areas(block: Block) -> Block:
     count = MANY_AREAS * len(groups)
     people = np.random.default_rng(7).integers(0, 12, count)
     return dataclasses.replace(
-        block, area_ids=np.repeat(np.arange(MANY_AREAS), len(groups)), groups=tuple(groups * MANY_AREAS), people=people,
-        units=people, half_coefficients=np.array([halves[g] for g in groups] * MANY_AREAS),
+        block,
+        area_ids=np.repeat(np.arange(MANY_AREAS), len(groups)),
+        groups=tuple(groups * MANY_AREAS),
+        people=people,
+        units=people,
+        half_coefficients=np.array([halves[g] for g in groups] * MANY_AREAS),
         follows_province=np.full(count, True),
-    )  # fmt: skip
+    )
 
 
 def test_both_runs_give_the_same_money(data: Seed) -> None:

@@ -1,8 +1,4 @@
-"""A province's office at work: many people moving levers at once on one process, and on two that share a database.
-
-Belongs here: the load gates: waiting as a ratio to one person alone on the same server, memory a session, what a second
-process adds. Absolutes are printed. BENCH_SLACK multiplies gates on time; those on memory and on processor time it does not.
-"""
+"""A province's office at work: many people moving levers at once on one process, and on two that share a database."""
 
 import itertools
 import os
@@ -79,8 +75,11 @@ async def measure(server: Server, tabs: int, seconds: float) -> Measured:
                 grown = server.rss_mb() - began
         after = await busy(one, move, seconds=seconds / 4, think=0.02)
     both = Waited(
-        before.ms + after.ms, before.failures + after.failures, before.seconds + after.seconds, before.own_cpu + after.own_cpu
-    )  # fmt: skip
+        before.ms + after.ms,
+        before.failures + after.failures,
+        before.seconds + after.seconds,
+        before.own_cpu + after.own_cpu,
+    )
     return Measured(both, crowd, tabs, grown / tabs)
 
 

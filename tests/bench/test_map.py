@@ -1,8 +1,5 @@
-"""What a move on the district map costs: six districts whose outlines go along, 705 communes whose outlines go by address.
-
-Belongs here: the gates on the server's time and on what is sent, by the same click on both, in one run; a bare map beside them is
-printed. What the browser fetches: tests/browser/test_map_large.py. BENCH_SLACK multiplies gates on time, never those on bytes.
-"""
+"""What a move on the district map costs: six districts whose outlines go along, 705 communes whose outlines go by
+address."""
 
 import itertools
 import json
@@ -151,7 +148,8 @@ def test_a_move_sends_few_bytes(measured: Measured, say: Say, name: str) -> None
 
 @pytest.mark.parametrize("name", ["705", "classes"])
 def test_no_move_sends_geometry(measured: Measured, name: str) -> None:
-    """Layers keep their ids and their data's address, so that the browser keeps what it has; none has coordinates of its own."""
+    """Layers keep their ids and their data's address, so that the browser keeps what it has; none has coordinates of
+    its own."""
     seen = set()
     for run in measured.runs[name]:
         ground = {key: layer["data"] for key, layer in layers(run).items() if key not in ("chu-cai", "ten-huyen")}

@@ -1,8 +1,4 @@
-"""What one slider move costs on the what-if page, as ratios to an empty page of the same server.
-
-Belongs here: gates 9-12 of the performance notes, and start time and memory, which are printed and not judged.
-BENCH_SLACK multiplies gates on time, never those on bytes. The engine has its own bench.
-"""
+"""What one slider move costs on the what-if page, as ratios to an empty page of the same server."""
 
 import itertools
 import statistics
@@ -21,8 +17,12 @@ from tests.bench.websocket_client import Run, Session
 PAGE, SLIDER_KEY = "bao-tro-xa-hoi", "btxh-muc-chuan"
 SUPPORT_PAGE, SUPPORT_KEY = "viec-lam", "vl-dang-vay"
 SUPPORT_LEVERS = {
-    "vl-dang-vay": 1_000, "vl-du-no": 50_000_000, "vl-lai": 79_200, "vl-ho-tro-lai": 50, "vl-ho-tro-lai-pa": 100,
-}  # fmt: skip
+    "vl-dang-vay": 1_000,
+    "vl-du-no": 50_000_000,
+    "vl-lai": 79_200,
+    "vl-ho-tro-lai": 50,
+    "vl-ho-tro-lai-pa": 100,
+}
 """A support line as the page's address has it: interest on loans for jobs, and what the scenario pays of it."""
 LOWEST, HIGHEST, STEP = 360_000, 1_000_000, 10_000
 OUTPUT = "vega_lite_chart"
@@ -47,8 +47,8 @@ pytestmark = [
 
 @dataclass
 class Mover:
-    """Moves one widget of one session to a value it has not just had, and keeps what each move brought. `full` draws the
-    whole page instead: a move asks for its own parts, whatever the browser asks for."""
+    """Moves one widget of one session to a value it has not just had, and keeps what each move brought. `full` draws
+    the whole page instead: a move asks for its own parts, whatever the browser asks for."""
 
     session: Session
     key: str

@@ -1,7 +1,4 @@
-"""What the questions around a projection cost: six scenarios side by side, goal seek, the tornado.
-
-Belongs here: the gate on the comparison as a ratio in one interleaved run; goal seek and tornado are printed and not judged.
-"""
+"""What the questions around a projection cost: six scenarios side by side, goal seek, the tornado."""
 
 import itertools
 from collections.abc import Iterator
@@ -94,6 +91,7 @@ def test_goal_seek_and_tornado_are_printed(data: Seed, say: Say) -> None:
 
     timings = run({"seek": seek, "tornado": tornado}, say)
     say(
-        f"goal seek {timings['seek'].median_ms:.2f} ms (aim 50), tornado {timings['tornado'].median_ms:.2f} ms (aim 200)"
+        f"goal seek {timings['seek'].median_ms:.2f} ms (aim 50), tornado {timings['tornado'].median_ms:.2f} ms (aim "
+        "200)"
     )
     assert all(timing.median_ms > 0 for timing in timings.values())

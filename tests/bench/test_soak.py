@@ -1,8 +1,5 @@
-"""Half an hour of an office's day: thirty tabs go from page to page and move levers, somebody brings a file every minute.
-
-Belongs here: what only time shows: memory that does not come back, waiting that grows, tracebacks in the log. Run it alone:
-`pytest tests/bench/test_soak.py`; ANSINH_SOAK_MINUTES (default 30) makes it shorter, down to 2; growth is judged from 20 on.
-"""
+"""Half an hour of an office's day: thirty tabs go from page to page and move levers, somebody brings a file every
+minute."""
 
 from __future__ import annotations
 
@@ -68,7 +65,8 @@ def file(number: int) -> bytes:
     """Payments of all districts, other figures each time."""
     chance = random.Random(number)
     rows = [
-        f"{code},{name},2023-{1 + number % 12:02},Bảo trợ xã hội,{chance.randint(6_000, 8_000)},{chance.randint(3, 5)}000000000"
+        f"{code},{name},2023-{1 + number % 12:02},Bảo trợ xã "
+        f"hội,{chance.randint(6_000, 8_000)},{chance.randint(3, 5)}000000000"
         for code, name in NAMES.items()
     ]
     return "\n".join([HEADER, *rows, ""]).encode()

@@ -1,7 +1,5 @@
-"""What it costs to judge a file of a province-year with reasons, beside SQLModel a row at a time; and from drop to preview.
-
-Belongs here: the gates on checking uploads, as ratios in one interleaved run, and absolutes in print. Applying has its own bench.
-"""
+"""What it costs to judge a file of a province-year with reasons, beside SQLModel a row at a time; and from drop to
+preview."""
 
 import itertools
 import subprocess
@@ -41,7 +39,8 @@ AREAS = {area.code: area for area in areas_of(VINTAGE_2023) if area.level == "co
 ROWS = 32_700
 OURS_TO_SQLMODEL = 0.1
 WRONG_TO_SQLMODEL = 0.2
-"""A model leaves a row at its first fault and so takes half as long; ours goes through every column and says all of them."""
+"""A model leaves a row at its first fault and so takes half as long; ours goes through every column and says all of
+them."""
 WHOLE_TO_QUARTER = 8
 REFUSED_TO_SOUND_BYTES = 2
 DROP_TO_PREVIEW_S = 3
@@ -59,7 +58,8 @@ pytestmark = pytest.mark.bench
 
 
 def province_year(turn: int = 0, *, faulty: bool = False) -> list[Cells]:
-    """A row for each of 109 communes, 25 groups and 12 months; figures differ from turn to turn. `faulty`: none is right."""
+    """A row for each of 109 communes, 25 groups and 12 months; figures differ from turn to turn. `faulty`: none is
+    right."""
     lines: list[Cells] = []
     for month, group, area in itertools.product(range(1, 13), GROUPS, AREAS.values()):
         people = 10 + (len(lines) + turn) % 80

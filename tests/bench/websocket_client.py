@@ -1,8 +1,4 @@
-"""A raw Streamlit client: what a browser says over the websocket, without the browser.
-
-Belongs here: the protocol (BackMsg out, ForwardMsg in), what one run of a page brought, and a synchronous tab (`Session`;
-many at once are in crowd.py). It keeps no message cache, so every run counts its full bytes. No timing statistics, no gates.
-"""
+"""A raw Streamlit client: what a browser says over the websocket, without the browser."""
 
 import time
 from collections import Counter
@@ -114,15 +110,22 @@ class Run:
 
 
 class Tab:
-    """What a browser's tab knows of its page: widgets, their values, the address; says and hears, but has no connection.
+    """What a browser's tab knows of its page: widgets, their values, the address; says and hears, but has no
+    connection.
 
     An empty `page` is the default page, `query` is the address line's query string, `headers` may carry a login cookie.
     """
 
     def __init__(
-        self, url: str, page: str = "", query: str = "", *, headers: Mapping[str, str] | None = None,
-        compression: str | None = "deflate", patience: float = 30.0,
-    ) -> None:  # fmt: skip
+        self,
+        url: str,
+        page: str = "",
+        query: str = "",
+        *,
+        headers: Mapping[str, str] | None = None,
+        compression: str | None = "deflate",
+        patience: float = 30.0,
+    ) -> None:
         self.url = url.rstrip("/")
         self.page = page
         self.query = dict(parse_qsl(query, keep_blank_values=True))
@@ -215,8 +218,8 @@ class Tab:
 
 
 class Session(Tab):
-    """`with Session(url, page="bao-tro-xa-hoi") as tab: tab.move(tab.widget(key="..."), 5)`. Entering connects and makes the
-    first full run (`first`). Raises TimeoutError after `patience` seconds of silence."""
+    """`with Session(url, page="bao-tro-xa-hoi") as tab: tab.move(tab.widget(key="..."), 5)`. Entering connects and
+    makes the first full run (`first`). Raises TimeoutError after `patience` seconds of silence."""
 
     def __enter__(self) -> Self:
         address, options = self.connection()

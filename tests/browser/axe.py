@@ -1,7 +1,4 @@
-"""axe-core on the page that is open: what is serious, and which of it is Streamlit's own.
-
-Belongs here: running axe, the checked-in list of known nodes (axe_known.json). Does not: pages, judgements.
-"""
+"""axe-core on the page that is open: what is serious, and which of it is Streamlit's own."""
 
 from __future__ import annotations
 

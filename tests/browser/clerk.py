@@ -1,7 +1,4 @@
-"""A clerk's hands at the upload page: on from step to step, confirm, write.
-
-Belongs here: what several browser tests do there. Does not: figures or judgements.
-"""
+"""A clerk's hands at the upload page: on from step to step, confirm, write."""
 
 from __future__ import annotations
 

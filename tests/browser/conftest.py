@@ -1,8 +1,4 @@
-"""A real Chromium and a real server for the tests in this folder.
-
-Belongs here: finding the browser, blocking and recording every request that would leave the machine, starting and ending
-servers. Does not: knowledge of any page.
-"""
+"""A real Chromium and a real server for the tests in this folder."""
 
 import os
 import shutil
@@ -92,8 +88,8 @@ def profile(browser: "sync_api.Browser", leaks: list[str]) -> Iterator[Callable[
 
 
 def new_profile(browser: "sync_api.Browser", leaks: list[str]) -> "sync_api.BrowserContext":
-    """A profile with the cookie of Lan's session (tests/accounts.py), whose requests and websockets to other machines are
-    written down (they cannot get there)."""
+    """A profile with the cookie of Lan's session (tests/accounts.py), whose requests and websockets to other machines
+    are written down (they cannot get there)."""
     opened = browser.new_context(
         viewport={"width": 1366, "height": 768}, locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh", service_workers="block"
     )
@@ -149,10 +145,9 @@ def new_database(tmp_path_factory: pytest.TempPathFactory, postgres: Postgres | 
 def server(tmp_path_factory: pytest.TempPathFactory, new_database: Callable[[], str]) -> Iterator[Callable[..., str]]:
     """`server(env={…}, target="app:app", cwd=ROOT) -> "http://127.0.0.1:<port>"`, each call its own process and data.
 
-    Lan has a session in its database, unless there are accounts already or `people` is False. ANSINH_DATA_DIR is a new folder
-    and the database a new one; DATABASE_URL is never inherited, so that no test writes to a real database. All servers end with
-    the test session; a server that does not come up fails the test with its log.
-    """
+    Lan has a session in its database, unless there are accounts already or `people` is False. ANSINH_DATA_DIR is a new
+    folder and the database a new one; DATABASE_URL is never inherited, so that no test writes to a real database. All
+    servers end with the test session; a server that does not come up fails the test with its log."""
     running: list[subprocess.Popen[bytes]] = []
 
     def start(

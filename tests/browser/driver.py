@@ -1,7 +1,4 @@
-"""A hand on the app in a real browser: arrive, wait until the page stands still, move a control, read.
-
-Belongs here: Streamlit's elements by key or test id. Knows no page, no figure.
-"""
+"""A hand on the app in a real browser: arrive, wait until the page stands still, move a control, read."""
 
 from __future__ import annotations
 
@@ -114,8 +111,8 @@ class Tab:
         return self.then(lambda: box.press("Enter"))
 
     def choose(self, key: str, option: str) -> Self:
-        """An option of a selectbox, found by its letters: the list draws only what is in sight. A list that opens while its
-        box is still being moved into sight closes again, so it may take a second click, as it would for a hand."""
+        """An option of a selectbox, found by its letters: the list draws only what is in sight. A list that opens while
+        its box is still being moved into sight closes again, so it may take a second click, as it would for a hand."""
         box = self.at(key).get_by_role("combobox")
         offered = self.page.get_by_role("option", name=option, exact=True)
         box.scroll_into_view_if_needed()
@@ -163,7 +160,8 @@ class Tab:
         return self.then(lambda: self.page.get_by_role("tab", name=label).click())
 
     def upload(self, name: str, content: bytes, *, until: str = "Bước 2 trong 4", still: bool = True) -> Self:
-        """Into the page's uploader; `until` are words that only the answer has. Not `still`: the page goes on working."""
+        """Into the page's uploader; `until` are words that only the answer has. Not `still`: the page goes on
+        working."""
         chooser = self.page.locator("[data-testid=stFileUploader] input[type=file]")
         files = {"name": name, "mimeType": "text/csv", "buffer": content}
         chooser.set_input_files(files)

@@ -1,8 +1,5 @@
-"""The pictures of the guide, taken from the real screens: ANSINH_GUIDE_PICTURES=1 pytest tests/browser/guide_pictures.py
-
-Belongs here: bringing each screen to where the guide's job shows it, cutting it out, keeping it small. Not part of any run of tests:
-it writes into pages/assets/guide, where tests/pages/screens/guide/test_guide.py holds the pictures to their rules.
-"""
+"""The pictures of the guide, taken from the real screens: ANSINH_GUIDE_PICTURES=1 pytest
+tests/browser/guide_pictures.py"""
 
 from __future__ import annotations
 
@@ -32,7 +29,10 @@ EDGE = 10
 """Pixels left round what is cut out."""
 BARE = """header, [data-testid=stToast], [data-testid=stElementToolbar] { display: none !important }
 [data-testid=stMain] { scroll-behavior: auto !important }"""
-TO_TOP = "(element, edge) => { element.scrollIntoView({block: 'start'}); document.querySelector('[data-testid=stMain]').scrollBy(0, -edge); }"
+TO_TOP = (
+    "(element, edge) => "
+    "{ element.scrollIntoView({block: 'start'}); document.querySelector('[data-testid=stMain]').scrollBy(0, -edge); }"
+)
 WITHOUT_PATHS = """paths => {
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     while (walker.nextNode()) for (const [path, word] of paths)
@@ -88,9 +88,11 @@ class Shooter:
         inside = page.locator(f"{MAIN} [data-testid=stVerticalBlock]").first.bounding_box()
         y = max(0, above["y"] - EDGE)
         clip = {
-            "x": inside["x"] - EDGE, "y": y, "width": min(inside["width"] + 2 * EDGE, width),
+            "x": inside["x"] - EDGE,
+            "y": y,
+            "width": min(inside["width"] + 2 * EDGE, width),
             "height": min(height, 768 - y, inside["y"] + inside["height"] + EDGE - y),
-        }  # fmt: skip
+        }
         _keep(page.screenshot(clip=clip), picture(job))
         self.taken.add(slug)
 
@@ -168,9 +170,14 @@ def _admin(tab: Tab, shoot: Shooter) -> None:
     shoot("thu-nghiem", tab.main.get_by_role("tablist"), height=480)
     tab.tab("Ranh giới")
     tab.then(lambda: tab.main.get_by_text("Tỷ lệ quy đổi của đơn vị bị chia").first.click())
-    unit = next(
-        key for key in tab.page.evaluate("[...document.querySelectorAll('[class*=st-key-]')].map(e => e.className)")
-        if "don-vi" in key
-    ).split("st-key-")[1].split()[0]  # fmt: skip
+    unit = (
+        next(
+            key
+            for key in tab.page.evaluate("[...document.querySelectorAll('[class*=st-key-]')].map(e => e.className)")
+            if "don-vi" in key
+        )
+        .split("st-key-")[1]
+        .split()[0]
+    )
     tab.choose(unit, tab_option(tab, unit, "Phường"))
     shoot("dia-gioi", tab.main.get_by_role("tablist"), height=640)

@@ -1,7 +1,4 @@
-"""The app, whose reading of a file waits as long as the file named in ANSINH_TEST_HOLD stands.
-
-Belongs here: a reading as long as a test wants, on a fast machine and on a slow one. Does not: tests.
-"""
+"""The app, whose reading of a file waits as long as the file named in ANSINH_TEST_HOLD stands."""
 
 import os
 import time

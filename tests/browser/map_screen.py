@@ -1,7 +1,4 @@
-"""The map on the screen: arriving at it, where an area is, which colours are there.
-
-Belongs here: what several browser tests of the map ask of its pixels. Does not: what ought to be there.
-"""
+"""The map on the screen: arriving at it, where an area is, which colours are there."""
 
 from __future__ import annotations
 
@@ -65,9 +62,7 @@ def painted(image: Image.Image, colour: str) -> list[tuple[int, int]]:
     """The places of pixels in a colour "#RRGGBB", edges that are smoothed left out."""
     wanted = rgb(colour)
     pixels = image.load()
-    return [
-        (x, y) for y in range(image.height) for x in range(image.width) if _apart(pixels[x, y], wanted) <= _CLOSE
-    ]  # fmt: skip
+    return [(x, y) for y in range(image.height) for x in range(image.width) if _apart(pixels[x, y], wanted) <= _CLOSE]
 
 
 def hue_at(tab: Tab, code: str, hues: Sequence[str]) -> str:

@@ -1,7 +1,4 @@
-"""A server of the file's own, and its database beside it.
-
-Belongs here: fixtures that a file takes by `address, url, kept = own_server.address, own_server.url, own_server.kept`.
-"""
+"""A server of the file's own, and its database beside it."""
 
 from collections.abc import Callable, Iterator
 

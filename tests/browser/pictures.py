@@ -1,7 +1,4 @@
-"""Pictures of the steps of the upload page, for people to judge.
-
-Belongs here: where they go (the folder named in ANSINH_SCREENSHOTS, none if it is not set) and their sizes.
-"""
+"""Pictures of the steps of the upload page, for people to judge."""
 
 from __future__ import annotations
 

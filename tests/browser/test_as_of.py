@@ -1,7 +1,5 @@
-"""An earlier version in the browser: chosen on the history page, kept in the address of every page, handed on by a link.
-
-Belongs here: what only a browser shows of it: addresses, reloads, the map. Figures: tests/pages/ui/session/test_as_of_version.py.
-"""
+"""An earlier version in the browser: chosen on the history page, kept in the address of every page, handed on by a
+link."""
 
 from collections.abc import Callable
 from pathlib import Path

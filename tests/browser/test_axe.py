@@ -1,7 +1,5 @@
-"""What axe finds on the map and on a page of each kind: nothing serious but what the checked-in list has, and all of that.
-
-Belongs here: which pages and states are looked at, and the two judgements. Does not: running axe (axe.py).
-"""
+"""What axe finds on the map and on a page of each kind: nothing serious but what the checked-in list has, and all of
+that."""
 
 from collections.abc import Callable
 

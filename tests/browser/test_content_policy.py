@@ -1,7 +1,4 @@
-"""Pages live with what the browser is told to refuse, and ask no other machine for anything (bar X3, R2).
-
-Belongs here: charts, map, tables, upload and download under the policy; the policy at work; the server behind a wall.
-"""
+"""Pages live with what the browser is told to refuse, and ask no other machine for anything (bar X3, R2)."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path

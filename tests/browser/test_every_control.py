@@ -1,7 +1,4 @@
-"""Every page visited, every control used once, with nothing but this machine to talk to.
-
-Belongs here: what must hold wherever one clicks: no error, no English trouble, no request that leaves the machine.
-"""
+"""Every page visited, every control used once, with nothing but this machine to talk to."""
 
 import io
 import os
@@ -88,7 +85,8 @@ class Hand:
         self.each("stButtonGroup", lambda one: one.get_by_role("radio").last.click(), within)
 
     def whole_page(self, behind_buttons: bool) -> None:
-        """All of it; what stands behind buttons only where it is little (many levers: test_whatif.py moves one of a kind)."""
+        """All of it; what stands behind buttons only where it is little (many levers: test_whatif.py moves one of a
+        kind)."""
         if behind_buttons:
             self.each("stPopover", self._popover)
         self.all_controls()
@@ -138,7 +136,8 @@ NOTHING_YET = "nhat-ky-"
 
 
 def check_file(name: str, content: bytes) -> None:
-    """A file that Vietnamese Excel opens right: CSV with BOM and semicolons, or a workbook; a header with Vietnamese letters."""
+    """A file that Vietnamese Excel opens right: CSV with BOM and semicolons, or a workbook; a header with Vietnamese
+    letters."""
     lines = lines_of_workbook(content) if name.endswith(".xlsx") else lines_of_csv(name, content)
     header = next(one for one in lines if ";" in one)
     assert re.search("[ạảãàáâậầấẩẫăắằặẳẵóòọõỏôộổỗồốơờớợởỡéèẻẹẽêếềệểễúùụủũưựữừứíìịỉĩýỳỷỵỹđ]", header), header

@@ -1,7 +1,4 @@
-"""Every text a person or a file can bring is hostile, and every page shows it as text (bar X1).
-
-Belongs here: what a browser makes of such texts. Which texts, and where they stand: tests/hostile.py.
-"""
+"""Every text a person or a file can bring is hostile, and every page shows it as text (bar X1)."""
 
 from __future__ import annotations
 
@@ -52,8 +49,11 @@ def watched(filled: Filled, url: str, warm_page: sync_api.Page) -> Watched:
 WORKED = ("upload.py", "history.py", "scenarios.py", "admin.py", "audit.py", "district_map.py", "law.py")
 """Pages with tests of their own below."""
 ASKED = {
-    "![hd-anh](http://127.0.0.1:9/y)": "1", "`![hd-anh](http://127.0.0.1:9/y)`": f"`{MARKUP[1]}", "muc-chuan": f"{MARKUP[1]}{IMAGE}", "thang": "{{7*191}}",
-}  # fmt: skip
+    "![hd-anh](http://127.0.0.1:9/y)": "1",
+    "`![hd-anh](http://127.0.0.1:9/y)`": f"`{MARKUP[1]}",
+    "muc-chuan": f"{MARKUP[1]}{IMAGE}",
+    "thang": "{{7*191}}",
+}
 
 
 def asked(prefix: str) -> str:
@@ -106,8 +106,13 @@ def test_scenarios_saved_compared_and_brought(watched: Watched) -> None:
         tab.tab(name)
         watched.harmless()
     content = scenario_file(
-        MARKUP[1], " ".join(MARKUP), END_2023, dict(Scenario.of(END_2023, catalogue.LEVERS, {protection.NORM.key: 650_000}).settings), {}, Versions(7, 5, MARKUP[1])
-    )  # fmt: skip
+        MARKUP[1],
+        " ".join(MARKUP),
+        END_2023,
+        dict(Scenario.of(END_2023, catalogue.LEVERS, {protection.NORM.key: 650_000}).settings),
+        {},
+        Versions(7, 5, MARKUP[1]),
+    )
     chooser = tab.page.locator("[data-testid=stFileUploader] input[type=file]")
     chooser.set_input_files(
         {"name": f"{MARKUP[2]}.json".replace("/", "_"), "mimeType": "application/json", "buffer": content}
@@ -197,8 +202,15 @@ def test_the_record_and_its_filters(watched: Watched) -> None:
 
 
 OUTSIDE = (
-    "dang-nhap?tiep=/{0}&het={0}", "dang-nhap?tiep={0}", "thiet-lap?ma={0}", "dat-mat-khau?ma={0}", "sso?{0}={0}", "khong-co-{0}", "{0}?{0}", "ready?{0}",
-)  # fmt: skip
+    "dang-nhap?tiep=/{0}&het={0}",
+    "dang-nhap?tiep={0}",
+    "thiet-lap?ma={0}",
+    "dat-mat-khau?ma={0}",
+    "sso?{0}={0}",
+    "khong-co-{0}",
+    "{0}?{0}",
+    "ready?{0}",
+)
 
 
 def test_doors_and_addresses_that_lead_nowhere(watched: Watched, url: str) -> None:

@@ -1,7 +1,4 @@
-"""Levers and links in the browser: what a link says is what a hand would have set, on any machine.
-
-Belongs here: the address bar, copied links, new browser profiles, one lever of every kind. All levers: tests/pages/test_links.py.
-"""
+"""Levers and links in the browser: what a link says is what a hand would have set, on any machine."""
 
 import re
 from collections.abc import Callable
@@ -95,8 +92,8 @@ def test_every_kind_of_lever_has_a_move_here() -> None:
 
 
 IN_EVERY_RUN = ("btxh-muc-chuan", "btxh-tu-thang", "btxh-nguoi-hiv")
-"""A box, a list and a number behind a button; the others are left to the long run, and all levers' links are compared in
-tests/pages/test_links.py."""
+"""A box, a list and a number behind a button; the others are left to the long run, and all levers' links are compared
+in tests/pages/test_links.py."""
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,5 @@
-"""From the first start to signing in every morning, in a real browser; and a session that ends while the page is open.
-
-Belongs here: what a person sees and does. What the server answers: tests/server/login/test_login.py, test_session_gate.py.
-"""
+"""From the first start to signing in every morning, in a real browser; and a session that ends while the page is
+open."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""The district map in the browser: names drawn, clicks and the box open the same card, no figure is never 0.
-
-Belongs here: pixels and clicks on the map page. The specification sent to the browser has its own tests.
-"""
+"""The district map in the browser: names drawn, clicks and the box open the same card, no figure is never 0."""
 
 from collections.abc import Callable
 
@@ -11,8 +8,13 @@ from tests.browser.driver import Tab
 from tests.browser.map_screen import arrive, dark_pixels, spot
 
 NAMES = {
-    "347": "Phủ Lý", "349": "Duy Tiên", "350": "Kim Bảng", "351": "Thanh Liêm", "352": "Bình Lục", "353": "Lý Nhân",
-}  # fmt: skip
+    "347": "Phủ Lý",
+    "349": "Duy Tiên",
+    "350": "Kim Bảng",
+    "351": "Thanh Liêm",
+    "352": "Bình Lục",
+    "353": "Lý Nhân",
+}
 NO_FIGURE = "Chưa có số liệu"
 PHU_LY = "Thành phố Phủ Lý"
 

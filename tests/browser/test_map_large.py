@@ -1,7 +1,5 @@
-"""The map of 705 communes in the browser: its geometry is fetched once, whatever is chosen and however it is coloured.
-
-Belongs here: what the browser fetches. What the server computes and sends: tests/bench/test_map.py.
-"""
+"""The map of 705 communes in the browser: its geometry is fetched once, whatever is chosen and however it is
+coloured."""
 
 from collections.abc import Callable
 

@@ -1,8 +1,5 @@
-"""The map with several months sent, as a planner uses it: one colour an area everywhere, the keyboard, files, no WebGL.
-
-Belongs here: what only a browser shows once districts have sent figures. Clicks without figures: test_map.py; sizes of letters:
-test_map_labels.py.
-"""
+"""The map with several months sent, as a planner uses it: one colour an area everywhere, the keyboard, files, no
+WebGL."""
 
 import io
 import re

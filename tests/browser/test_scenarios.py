@@ -1,7 +1,4 @@
-"""A scenario over the months in the browser: saved, opened after new figures, compared, carried to another machine.
-
-Belongs here: the path over several pages and two servers. Figures and words have their own tests.
-"""
+"""A scenario over the months in the browser: saved, opened after new figures, compared, carried to another machine."""
 
 import json
 from collections.abc import Callable

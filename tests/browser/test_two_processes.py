@@ -1,7 +1,5 @@
-"""Two processes, one PostgreSQL, nginx before them: sign in once, write on one, see it on the other, lose one and go on.
-
-Belongs here: what people see of it. What nginx does by itself is tests/server/test_nginx.py's.
-"""
+"""Two processes, one PostgreSQL, nginx before them: sign in once, write on one, see it on the other, lose one and go
+on."""
 
 from __future__ import annotations
 

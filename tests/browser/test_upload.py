@@ -1,7 +1,5 @@
-"""A clerk's whole path in the browser: a file with three errors, the same file mended, its effect, the map, and back.
-
-Belongs here: the path over several pages of one session, with a picture of every step where ANSINH_SCREENSHOTS names a folder.
-"""
+"""A clerk's whole path in the browser: a file with three errors, the same file mended, its effect, the map, and
+back."""
 
 import io
 

@@ -1,7 +1,5 @@
-"""One confirmation is one batch, whatever else is pressed: a second tab, other controls, F5, a lost connection, the file again (bar T4, U9).
-
-Belongs here: what a browser can do twice. Five clicks on one button: test_upload.py; threads and keys: tests/data/test_twice.py.
-"""
+"""One confirmation is one batch, whatever else is pressed: a second tab, other controls, F5, a lost connection, the
+file again (bar T4, U9)."""
 
 from __future__ import annotations
 
@@ -58,7 +56,8 @@ def test_two_tabs_confirming_one_draft_write_it_once(url, warm, kept, month: str
 
 
 def test_nothing_pressed_afterwards_writes_again(url, warm, kept) -> None:
-    """Bar U9: ten other controls, F5, a connection that was cut, the way back; then the same file again, which says that it is in."""
+    """Bar U9: ten other controls, F5, a connection that was cut, the way back; then the same file again, which says
+    that it is in."""
     page = warm.new_page()
     page.add_init_script(SOCKETS)
     tab = ready_to_write(Tab(page, url), "2022-10")

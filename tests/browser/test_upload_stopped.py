@@ -1,7 +1,4 @@
-"""A reading that takes long: what the page says meanwhile, and what a stop leaves behind.
-
-Belongs here: readings that are held (held_app.py) until the test lets them go. Does not: what a reading finds.
-"""
+"""A reading that takes long: what the page says meanwhile, and what a stop leaves behind."""
 
 import time
 from collections.abc import Callable, Iterator

@@ -1,7 +1,5 @@
-"""The two what-if pages under a hand: every button and tab opened once, one lever of each kind moved, keys for the way back.
-
-Belongs here: what only a browser shows of the panel. What levers do has its tests without one.
-"""
+"""The two what-if pages under a hand: every button and tab opened once, one lever of each kind moved, keys for the way
+back."""
 
 from collections.abc import Callable
 

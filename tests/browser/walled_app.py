@@ -1,7 +1,4 @@
-"""The app in a process that may reach no other machine and writes down whoever tries.
-
-Belongs here: the wall, and that it stands (the first lines are its own tries). Does not: tests.
-"""
+"""The app in a process that may reach no other machine and writes down whoever tries."""
 
 import os
 import socket

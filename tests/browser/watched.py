@@ -1,7 +1,4 @@
-"""A tab that is watched for markup of the data coming alive: dialogs, requests, elements, addresses, handlers.
-
-Belongs here: the watch alone. Does not: which texts (tests/hostile.py) or pages (test_hostile_text.py).
-"""
+"""A tab that is watched for markup of the data coming alive: dialogs, requests, elements, addresses, handlers."""
 
 from __future__ import annotations
 
@@ -32,7 +29,8 @@ ALIVE = """() => {
     if (/[\\u202a-\\u202e\\u2066-\\u2069]/.test(text)) found.push('a sign that turns the direction of writing');
     return found;
 }"""
-"""What markup of the data has become, if anything: elements, addresses, handlers, icons, formulas, a template's result."""
+"""What markup of the data has become, if anything: elements, addresses, handlers, icons, formulas, a template's
+result."""
 
 
 class Watched:

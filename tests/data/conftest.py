@@ -1,7 +1,4 @@
-"""Databases for the tests of data: SQLite and PostgreSQL, fresh for each test, empty or seeded.
-
-Belongs here: fixtures alone. A missing PostgreSQL is a failure, never a skip: half of the promises are about it.
-"""
+"""Databases for the tests of data: SQLite and PostgreSQL, fresh for each test, empty or seeded."""
 
 from __future__ import annotations
 

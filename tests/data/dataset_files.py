@@ -1,7 +1,4 @@
-"""A file and its correction for each dataset, as Checks that stand for read files.
-
-Belongs here: rows of files. How bytes become such rows is tested in tests/data/ingest.
-"""
+"""A file and its correction for each dataset, as Checks that stand for read files."""
 
 from __future__ import annotations
 
@@ -83,14 +80,22 @@ SECOND: dict[str, tuple[Row, ...]] = {
 }
 """Of the first rows of each some are changed, some as they were and some left out; one is new."""
 LATER: dict[str, Row] = {
-    "payments": {"beneficiaries": 1200}, "indicators": {"value": 7}, "households": {"closing": 430}, "targets": {"value": 1},
-    "areas": {"population": 172_000}, "budget": {"estimate_vnd": 12_000_000_000},
-}  # fmt: skip
+    "payments": {"beneficiaries": 1200},
+    "indicators": {"value": 7},
+    "households": {"closing": 430},
+    "targets": {"value": 1},
+    "areas": {"population": 172_000},
+    "budget": {"estimate_vnd": 12_000_000_000},
+}
 """What the third file of each says otherwise than the first row of the second."""
 PERIODS = {
-    "payments": "2024-03", "indicators": "2024", "households": "2023", "targets": "2024", "areas": "2023-12-31",
+    "payments": "2024-03",
+    "indicators": "2024",
+    "households": "2023",
+    "targets": "2024",
+    "areas": "2023-12-31",
     "budget": "2024",
-}  # fmt: skip
+}
 """The period that most rows of the files are about."""
 DATASETS = tuple(FIRST)
 
@@ -113,8 +118,8 @@ def _edition(dataset: str, code: str, period: str, n: int) -> Row:
 
 
 def edition(dataset: str, n: int) -> Upload:
-    """A file of a row for each district and month of two years (each year of a plan, once for areas); every figure tells
-    edition `n` from the others."""
+    """A file of a row for each district and month of two years (each year of a plan, once for areas); every figure
+    tells edition `n` from the others."""
     periods = {"targets": ("2023", "2024"), "areas": ("2023",)}.get(dataset, _MONTHS)
     rows = [_edition(dataset, code, period, n) for period in periods for code in _CODES]
     return file(dataset, *rows, name=f"bản {n}.xlsx")

@@ -1,5 +1,5 @@
-"""A process that kills itself (signal 9) at one step of applying a file, for test_kill. Step "never" leaves the killing to
-others and says "acknowledged" once the command has answered."""
+"""A process that kills itself (signal 9) at one step of applying a file, for test_kill. Step "never" leaves the killing
+to others and says "acknowledged" once the command has answered."""
 
 import os
 import signal

@@ -1,8 +1,4 @@
-"""Facts put straight into a database, as an upload would have left them.
-
-Belongs here: a batch with its rows, finding areas, and checks of files without a file. Tests of what is read from facts need
-no reading of bytes.
-"""
+"""Facts put straight into a database, as an upload would have left them."""
 
 from __future__ import annotations
 
@@ -26,28 +22,44 @@ from models.frames import AREA_FILE, BUDGET_FILE, HOUSEHOLD_FILE, INDICATOR_FILE
 
 T = Base.metadata.tables
 TABLES = {
-    "payments": "caseload", "indicators": "observation", "households": "observation", "targets": "target",
-    "budget": "budget_line", "areas": "area_measure",
-}  # fmt: skip
+    "payments": "caseload",
+    "indicators": "observation",
+    "households": "observation",
+    "targets": "target",
+    "budget": "budget_line",
+    "areas": "area_measure",
+}
 DEFAULTS: dict[str, dict[str, Any]] = {
-    "caseload": {"group_code": "", "scheme": "protection", "kind": "hằng tháng", "months": 1, "quality": "uploaded",
-                 "qualifier": "=", "source": "a.csv", "amount_vnd": None},
+    "caseload": {
+        "group_code": "",
+        "scheme": "protection",
+        "kind": "hằng tháng",
+        "months": 1,
+        "quality": "uploaded",
+        "qualifier": "=",
+        "source": "a.csv",
+        "amount_vnd": None,
+    },
     "observation": {"quality": "uploaded", "qualifier": "=", "source": "a.csv"},
     "target": {"source": "a.csv"},
     "budget_line": {"month": "", "source": "local", "level": "district", "document": "a.csv"},
     "area_measure": {},
-}  # fmt: skip
+}
 SCHEMAS = {
-    "payments": PAYMENTS, "indicators": INDICATOR_FILE, "households": HOUSEHOLD_FILE, "targets": TARGET_FILE,
-    "areas": AREA_FILE, "budget": BUDGET_FILE,
-}  # fmt: skip
+    "payments": PAYMENTS,
+    "indicators": INDICATOR_FILE,
+    "households": HOUSEHOLD_FILE,
+    "targets": TARGET_FILE,
+    "areas": AREA_FILE,
+    "budget": BUDGET_FILE,
+}
 FILE_DEFAULTS: dict[str, dict[str, Any]] = {
     "payments": {"kind": "hằng tháng", "months": 1, "group": "Bảo trợ xã hội"},
     "indicators": {"qualifier": "="},
     "households": {"category": "poor", "counted": "households"},
     "areas": {"measured_on": "2023-12-31", "source": "NGTK"},
     "budget": {"month": "", "source": "local", "level": "district", "chapter": "", "category": "", "item": ""},
-}  # fmt: skip
+}
 
 
 def version(database: Database) -> int:
@@ -90,16 +102,27 @@ def keep(
         batch = take_next_version(connection, lock_version(connection))
         connection.execute(
             sa.insert(T["batch"]).values(
-                id=batch, kind="upload" if undoes is None else "undo", dataset=dataset, actor=actor, created_at=now(),
-                idempotency_key=uuid.uuid4().hex, undoes_id=undoes, confirmed=json.dumps(list(confirmed)), rows_added=len(rows), rows_closed=0,
+                id=batch,
+                kind="upload" if undoes is None else "undo",
+                dataset=dataset,
+                actor=actor,
+                created_at=now(),
+                idempotency_key=uuid.uuid4().hex,
+                undoes_id=undoes,
+                confirmed=json.dumps(list(confirmed)),
+                rows_added=len(rows),
+                rows_closed=0,
             )
-        )  # fmt: skip
+        )
         for given in rows:
             row = {**DEFAULTS[table.name], **given, "batch_from": batch}
             if table.name == "caseload":
                 row.setdefault("units", row["people"])
-            row = {column.name: row.get(column.name, "" if column.default is not None else None)
-                   for column in table.c if column.name not in ("id", "batch_to")}  # fmt: skip
+            row = {
+                column.name: row.get(column.name, "" if column.default is not None else None)
+                for column in table.c
+                if column.name not in ("id", "batch_to")
+            }
             same = sa.and_(*(table.c[name] == row[name] for name in key), table.c.batch_to.is_(None))
             connection.execute(sa.update(table).where(same).values(batch_to=batch))
             connection.execute(sa.insert(table).values(**row))

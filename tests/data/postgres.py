@@ -1,8 +1,4 @@
-"""A real PostgreSQL for the tests: one server a session, a fresh database a test.
-
-Belongs here: starting, cloning from a template, dropping. Settings that only make the tests quick (no fsync) are set here:
-what is tested is the death of clients, not of the machine.
-"""
+"""A real PostgreSQL for the tests: one server a session, a fresh database a test."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""Other processes of the app: started together, each waiting for its word before it does its work.
-
-Belongs here: running a function of the tests in a process of its own, and letting it go or waiting for its end.
-"""
+"""Other processes of the app: started together, each waiting for its word before it does its work."""
 
 from __future__ import annotations
 

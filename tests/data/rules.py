@@ -1,7 +1,4 @@
-"""Rules of law, entered as the form and the file do it.
-
-Belongs here: the shortest way to write, verify and look at one.
-"""
+"""Rules of law, entered as the form and the file do it."""
 
 from __future__ import annotations
 
@@ -26,9 +23,12 @@ NORM = "protection.norm"
 def rule(name: str = NORM, value: int = 580_000, applies_from: date = date(2028, 7, 1), **more: Any) -> Rule:
     """A rise of the norm by a decree yet to come, unless told otherwise."""
     facts: dict[str, Any] = {
-        "issued_on": date(2028, 8, 1), "in_force_from": date(2028, 9, 1), "first_paid": date(2028, 10, 1),
-        "document": "Nghị định 9/2028/NĐ-CP", "evidence": "press",
-    }  # fmt: skip
+        "issued_on": date(2028, 8, 1),
+        "in_force_from": date(2028, 9, 1),
+        "first_paid": date(2028, 10, 1),
+        "document": "Nghị định 9/2028/NĐ-CP",
+        "evidence": "press",
+    }
     return Rule(name=name, value=value, applies_from=applies_from, **{**facts, **more})
 
 
@@ -37,9 +37,12 @@ def write(
 ) -> Applied:
     """Write with the newest version as base and a new key unless told otherwise."""
     return set_parameter(
-        database, row=row, actor=Operator(actor), base_version=version(database) if base is None else base,
+        database,
+        row=row,
+        actor=Operator(actor),
+        base_version=version(database) if base is None else base,
         idempotency_key=key or uuid.uuid4().hex,
-    )  # fmt: skip
+    )
 
 
 def verify(
@@ -53,9 +56,13 @@ def verify(
 ) -> Applied:
     """Mark the seed's row of 540.000, read in the press, unless told otherwise."""
     return verify_parameter(
-        database, name=name, applies_from=applies_from, actor=Operator(actor), idempotency_key=key or uuid.uuid4().hex,
+        database,
+        name=name,
+        applies_from=applies_from,
+        actor=Operator(actor),
+        idempotency_key=key or uuid.uuid4().hex,
         base_version=base,
-    )  # fmt: skip
+    )
 
 
 def rules_file(folder: Path, *lines: str, header: str = HEADER, name: str = "muc-moi.csv") -> tuple[Check, bytes, str]:
@@ -71,9 +78,14 @@ def apply_rules(
 ) -> Applied:
     check, content, name = file
     return apply_parameters(
-        database, check, content, name, actor=Operator("Chị Lan"), base_version=version(database) if base is None else base,
+        database,
+        check,
+        content,
+        name,
+        actor=Operator("Chị Lan"),
+        base_version=version(database) if base is None else base,
         idempotency_key=key or uuid.uuid4().hex,
-    )  # fmt: skip
+    )
 
 
 def series(database: Database, name: str = NORM, at: int | None = None) -> dict[date, dict[str, Any]]:

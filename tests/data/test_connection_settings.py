@@ -1,4 +1,5 @@
-"""D1: what reliability stands on is read back from five pooled connections of both engines, and a start refuses what does not hold."""
+"""D1: what reliability stands on is read back from five pooled connections of both engines, and a start refuses what
+does not hold."""
 
 import sqlite3
 from typing import Any
@@ -11,8 +12,14 @@ from data.engine import Database, check_settings
 from data.errors import DatabaseUnavailableError
 from tests.data.conftest import Databases
 
-SPOILED = ("foreign_keys = OFF", "busy_timeout = 10", "trusted_schema = ON", "cell_size_check = OFF", "synchronous = NORMAL",
-           "journal_mode = TRUNCATE")  # fmt: skip
+SPOILED = (
+    "foreign_keys = OFF",
+    "busy_timeout = 10",
+    "trusted_schema = ON",
+    "cell_size_check = OFF",
+    "synchronous = NORMAL",
+    "journal_mode = TRUNCATE",
+)
 
 
 def test_both_engines_are_asked_on_five_connections_each(database: Database) -> None:

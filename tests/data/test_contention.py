@@ -52,10 +52,16 @@ def number_a_batch(connection: sa.Connection) -> int:
     batch = take_next_version(connection, lock_version(connection))
     connection.execute(
         sa.insert(Batch).values(
-            id=batch, kind="upload", dataset="payments", actor="", created_at=datetime.now(UTC),
-            idempotency_key=f"n{batch}", rows_added=0, rows_closed=0,
+            id=batch,
+            kind="upload",
+            dataset="payments",
+            actor="",
+            created_at=datetime.now(UTC),
+            idempotency_key=f"n{batch}",
+            rows_added=0,
+            rows_closed=0,
         )
-    )  # fmt: skip
+    )
     return batch
 
 

@@ -208,7 +208,10 @@ def test_idle_connections_the_server_has_closed_are_replaced(databases: Database
     database = databases.seeded("postgresql")
     facts(database)
     with sa.create_engine(database.writer.url).connect() as other:
-        others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        others = (
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid "
+            "<> pg_backend_pid()"
+        )
         other.execute(sa.text(others))
     assert version(database) == 1
 

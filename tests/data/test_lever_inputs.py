@@ -1,7 +1,5 @@
-"""Figures of the levers come by file: the filled template of an area makes every open factor's figure ready to be taken over.
-
-Belongs here: the way from a template to the offer, on both databases. Does not: the button on the page.
-"""
+"""Figures of the levers come by file: the filled template of an area makes every open factor's figure ready to be taken
+over."""
 
 import csv
 import io

@@ -45,7 +45,11 @@ def test_alembic_check_is_clean(database: Database) -> None:
 def test_all_constraints_have_names(database: Database) -> None:
     inspector = sa.inspect(database.writer)
     for table in Base.metadata.tables:
-        for found in [*inspector.get_check_constraints(table), *inspector.get_unique_constraints(table), *inspector.get_foreign_keys(table)]:  # fmt: skip
+        for found in [
+            *inspector.get_check_constraints(table),
+            *inspector.get_unique_constraints(table),
+            *inspector.get_foreign_keys(table),
+        ]:
             assert found["name"], f"{table}: {found}"
 
 
@@ -111,7 +115,8 @@ def test_an_indicator_with_figures_survives_the_way_down_and_up(database: Databa
     with database.writer.begin() as connection:
         connection.execute(
             sa.text(
-                "INSERT INTO observation (batch_from, indicator_key, area_id, period, value, qualifier, quality, source)"
+                "INSERT INTO observation (batch_from, indicator_key, area_id, period, value, qualifier, quality, "
+                "source)"
                 " SELECT 1, 'poverty.poor_people', min(id), '2024', 9000, '=', 'uploaded', 'rà soát.csv' FROM area"
             )
         )

@@ -1,7 +1,5 @@
-"""Nasty strings in every text that is kept or asked for: taken as text or refused in words; nothing else moves (bar X4).
-
-Belongs here: commands and questions of the data layer on both databases. Addresses of pages: tests/pages/test_nasty_addresses.py.
-"""
+"""Nasty strings in every text that is kept or asked for: taken as text or refused in words; nothing else moves (bar
+X4)."""
 
 from __future__ import annotations
 
@@ -40,8 +38,16 @@ from tests.nasty_strings import NASTY
 WHO = Operator("Máy chủ")
 Act = Callable[[str], object]
 REFUSED = (
-    ScenarioRefusedError, AccountRefusedError, OfficeRefusedError, WeightError, UnknownRowError, DraftGoneError, LoginRefusedError, TooManyTriesError, links.LinkGoneError,
-)  # fmt: skip
+    ScenarioRefusedError,
+    AccountRefusedError,
+    OfficeRefusedError,
+    WeightError,
+    UnknownRowError,
+    DraftGoneError,
+    LoginRefusedError,
+    TooManyTriesError,
+    links.LinkGoneError,
+)
 
 
 def _key() -> str:
@@ -60,9 +66,11 @@ def schema(database: Database) -> list[tuple[object, ...]]:
             wanted = ["SELECT type, name, sql FROM sqlite_master ORDER BY 1, 2"]
         else:
             wanted = [
-                "SELECT table_name, column_name, data_type, is_nullable FROM information_schema.columns WHERE table_schema = 'public' ORDER BY 1, 2",
+                "SELECT table_name, column_name, data_type, is_nullable FROM information_schema.columns WHERE "
+                "table_schema = 'public' ORDER BY 1, 2",
                 "SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = 'public' ORDER BY 1",
-                "SELECT trigger_name, event_manipulation, action_statement FROM information_schema.triggers ORDER BY 1, 2",
+                "SELECT trigger_name, event_manipulation, action_statement FROM information_schema.triggers ORDER BY "
+                "1, 2",
             ]
         return [tuple(row) for one in wanted for row in connection.execute(sa.text(one))]
 

@@ -54,9 +54,17 @@ REFUSED: list[tuple[str, dict[str, object]]] = [
 
 UNSEEDED: dict[str, dict[str, object]] = {
     "target": {"indicator_key": "employment.new_jobs", "period": "2024", "value": 16_000, "source": "kế hoạch.csv"},
-    "budget_line": {"budget_year": 2024, "month": "", "source": "local", "level": "district", "chapter": "424",
-                    "category": "370", "item": "371", "document": "dự toán.csv"},
-}  # fmt: skip
+    "budget_line": {
+        "budget_year": 2024,
+        "month": "",
+        "source": "local",
+        "level": "district",
+        "chapter": "424",
+        "category": "370",
+        "item": "371",
+        "document": "dự toán.csv",
+    },
+}
 """A row of each table that the seed leaves empty."""
 
 

@@ -1,7 +1,4 @@
-"""Small payment files, checked and applied as the upload page does it.
-
-Belongs here: making a file, its Check, and the shortest way to apply or undo it.
-"""
+"""Small payment files, checked and applied as the upload page does it."""
 
 from __future__ import annotations
 
@@ -62,10 +59,16 @@ def apply(
 ) -> Applied:
     """Apply with the newest version as base, a new key and every warning confirmed unless told otherwise."""
     return apply_file(
-        database, file.check, file.content, file.name, actor=Operator(actor),
-        base_version=version(database) if base is None else base, idempotency_key=key or uuid.uuid4().hex,
-        answers=answers, confirmed=sorted(confirmed),
-    )  # fmt: skip
+        database,
+        file.check,
+        file.content,
+        file.name,
+        actor=Operator(actor),
+        base_version=version(database) if base is None else base,
+        idempotency_key=key or uuid.uuid4().hex,
+        answers=answers,
+        confirmed=sorted(confirmed),
+    )
 
 
 def undo(database: Database, batch: int, *, key: str | None = None) -> Undone:

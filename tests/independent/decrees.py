@@ -1,8 +1,4 @@
-"""The law of the monthly allowance written down a second time, and what a scenario changes in it.
-
-Belongs here: norms and coefficients read from the decrees by hand, a scenario's settings read by their keys. Does not:
-anything taken from the seed's law or from models.policy's levers, changes or paths, because it stands against them.
-"""
+"""The law of the monthly allowance written down a second time, and what a scenario changes in it."""
 
 from __future__ import annotations
 
@@ -75,8 +71,8 @@ class Change:
 
     @classmethod
     def of(cls, scenario: Scenario) -> Change:
-        """Read from the scenario's settings. Where it names no month of payment: the first list of the decree that gives
-        this very norm from this month, otherwise the month after."""
+        """Read from the scenario's settings. Where it names no month of payment: the first list of the decree that
+        gives this very norm from this month, otherwise the month after."""
         told = dict(scenario.settings)
         applies = Month.parse(str(told["protection.norm_applies_from"]))
         paid, stops = str(told["protection.norm_first_paid"]), str(told["protection.norm_stops_after"])

@@ -1,8 +1,4 @@
-"""The allowance of NĐ 20/2021 as a tax-benefit system of openfisca-core, and a scenario as a reform of it.
-
-Belongs here: one entity (person), variables and dated parameters as an OpenFisca country package would write them. Does
-not: anything from the engine; openfisca does the arithmetic from the law in decrees.py, person by person.
-"""
+"""The allowance of NĐ 20/2021 as a tax-benefit system of openfisca-core, and a scenario as a reform of it."""
 
 from __future__ import annotations
 
@@ -62,7 +58,8 @@ class allowance(Variable):  # noqa: N801
 
 
 class Allowances(TaxBenefitSystem):
-    """The law as known on a day. A province may set a norm of its own, which counts where it is the higher one (Điều 4)."""
+    """The law as known on a day. A province may set a norm of its own, which counts where it is the higher one (Điều
+    4)."""
 
     def __init__(self, as_of: date) -> None:
         super().__init__([PERSON])

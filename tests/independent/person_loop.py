@@ -1,8 +1,4 @@
-"""The allowance in plain Python: one person after another, one list after another, whole đồng from exact fractions.
-
-Belongs here: the arithmetic a clerk would do. No numpy, nothing from models.policy. A list pays everything due so far as it
-knows the law, less everything the lists before it have paid: so back-pay comes out by itself.
-"""
+"""The allowance in plain Python: one person after another, one list after another, whole đồng from exact fractions."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence

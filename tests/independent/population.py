@@ -1,7 +1,4 @@
-"""The report's 45.575 people as persons, one row each, in no order.
-
-Belongs here: persons made from the cells (area x group) of a block, the same ones on every run. Does not: law or money.
-"""
+"""The report's 45.575 people as persons, one row each, in no order."""
 
 import random
 from dataclasses import dataclass
@@ -24,7 +21,8 @@ class Person:
 
 
 def population(block: Block) -> tuple[Person, ...]:
-    """Every person of the block. The units of a cell are shared evenly: the first of them carry one more than the rest."""
+    """Every person of the block. The units of a cell are shared evenly: the first of them carry one more than the
+    rest."""
     persons = []
     for area, group, people, units in zip(
         block.area_ids.tolist(), block.groups, block.people.tolist(), block.units.tolist(), strict=True

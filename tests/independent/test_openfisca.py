@@ -1,9 +1,5 @@
-"""The engine against openfisca-core and a plain Python loop: 45.575 persons, every cell, district and group, to the đồng.
-
-Belongs here: equality of three computations that share no arithmetic. All but the engine take the law from decrees.py.
-The row no group explains is left out, since no person stands behind it; nothing here has a percentage, which only the
-engine rounds by cell (tests/models/policy/test_person_level.py).
-"""
+"""The engine against openfisca-core and a plain Python loop: 45.575 persons, every cell, district and group, to the
+đồng."""
 
 import random
 from collections import Counter, defaultdict

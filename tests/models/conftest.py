@@ -1,7 +1,4 @@
-"""The real seed as frames, read once a session.
-
-Belongs here: the only place where the tests of models import data, because it guarantees the very rows the app starts with.
-"""
+"""The real seed as frames, read once a session."""
 
 from pathlib import Path
 

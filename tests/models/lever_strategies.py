@@ -1,7 +1,4 @@
-"""What hypothesis draws of the whole lever board: any levers of an area together, in bundles that need each other.
-
-Belongs here: strategies over LEVERS. Small populations, laws and the oracle's own change stand in strategies.py.
-"""
+"""What hypothesis draws of the whole lever board: any levers of an area together, in bundles that need each other."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -60,9 +57,16 @@ NORM = (protection.NORM, protection.PROVINCIAL, protection.PHASES, protection.IN
 NEIGHBOURS = tuple(lever for pair in lines.NEIGHBOURS.values() for lever in pair)
 PENSION = (groups.PENSION_70, *groups.AGED_70.values(), groups.AGED_70_POOR)
 COUNTED = (
-    lines.CENTRE_U4, *lines.CARERS_PEOPLE.values(), lines.FUNERALS, lines.FUNERALS_CENTRE, lines.INJURED,
-    lines.DISASTER_DEATHS, lines.PENSIONERS, lines.PENSION_SUPPLEMENT, lines.CARDS,
-)  # fmt: skip
+    lines.CENTRE_U4,
+    *lines.CARERS_PEOPLE.values(),
+    lines.FUNERALS,
+    lines.FUNERALS_CENTRE,
+    lines.INJURED,
+    lines.DISASTER_DEATHS,
+    lines.PENSIONERS,
+    lines.PENSION_SUPPLEMENT,
+    lines.CARDS,
+)
 MERIT_TIMING = (merit.APPLIES_FROM, merit.FIRST_PAID)
 
 
@@ -110,7 +114,8 @@ def without(scenario: Scenario, *levers: Lever) -> Scenario:
 
 @dataclass(frozen=True)
 class AddedPeople:
-    """People a drawn board adds: which group, how many, at which coefficient, and whether only until the social pension."""
+    """People a drawn board adds: which group, how many, at which coefficient, and whether only until the social
+    pension."""
 
     group: str
     units: int
@@ -177,10 +182,16 @@ def boards(draw: st.DrawFn) -> Board:
         added.append(AddedPeople(groups.LOWERED_AGE, units, Fraction(wider, 2), until_pension=True))
     count, _, gap = phases.partition("x")
     change = replace(
-        plain.change, growth=int(growth), phases=int(count), gap=int(gap or 0), stops=stops,
+        plain.change,
+        growth=int(growth),
+        phases=int(count),
+        gap=int(gap or 0),
+        stops=stops,
         coefficients=tuple((code, Fraction(half, 2)) for code, half in changed.items()),
-    )  # fmt: skip
+    )
     return Board(
         Baseline((block_of(drawn, reconciliation=rest),), halves),
-        Scenario.of(plain.scenario.law_as_of, protection.LEVERS, values), change, tuple(added),
-    )  # fmt: skip
+        Scenario.of(plain.scenario.law_as_of, protection.LEVERS, values),
+        change,
+        tuple(added),
+    )

@@ -1,8 +1,4 @@
-"""The projection done a second way, slowly: one person at a time, one list at a time, with fractions.
-
-Belongs here: arithmetic that shares no code with models.policy.projection or payment_path. A list pays its own month at
-the rate it knows, and for every earlier month what it knows now minus what the list before knew.
-"""
+"""The projection done a second way, slowly: one person at a time, one list at a time, with fractions."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -39,9 +35,9 @@ class Step:
 
 @dataclass(frozen=True)
 class Change:
-    """What a leader tries: `provincial` leaves `national` rows alone; people in whole percent, their growth in tenths of a
-    percent a year; `phases` equal steps `gap` months apart; `indexed` percent of the bill follow the norm; `stops` is the last
-    month; `coefficients` by group."""
+    """What a leader tries: `provincial` leaves `national` rows alone; people in whole percent, their growth in tenths
+    of a percent a year; `phases` equal steps `gap` months apart; `indexed` percent of the bill follow the norm; `stops`
+    is the last month; `coefficients` by group."""
 
     step: Step
     provincial: bool = False
@@ -69,7 +65,8 @@ class Change:
         return made
 
     def people_in(self, month: Month) -> Fraction:
-        """People as a share of the figures': the percentage at once, growth evenly by month; kept in parts per million."""
+        """People as a share of the figures': the percentage at once, growth evenly by month; kept in parts per
+        million."""
         passed = month.index - self.step.applies.index
         grown = max(0, MILLION + half_up(Fraction(1_000 * self.growth * passed, 12)))
         return Fraction(half_up(Fraction((100 + self.percent) * grown, 100)), MILLION)

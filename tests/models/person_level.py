@@ -1,7 +1,4 @@
-"""The same what-if computed the plain way: NumPy over one row a person.
-
-Belongs here: what one would write without cells; the bench measures the cube against it. People in percent are left out.
-"""
+"""The same what-if computed the plain way: NumPy over one row a person."""
 
 from dataclasses import dataclass
 

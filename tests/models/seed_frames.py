@@ -1,7 +1,5 @@
-"""What the tests of models stand on: the seed's frames, frames with uploaded rows added, small baselines made by hand.
-
-Belongs here: builders. Does not: expected figures (golden/) or a second way to compute them (oracle.py).
-"""
+"""What the tests of models stand on: the seed's frames, frames with uploaded rows added, small baselines made by
+hand."""
 
 import csv
 from collections.abc import Sequence
@@ -87,9 +85,16 @@ def sent(
 ) -> dict[str, Any]:
     """One caseload row as a district or commune sends it; group "" = the whole programme."""
     return {
-        "area_id": area_id, "scheme": scheme.code, "group": group, "month": month, "people": people,
-        "units": people if units is None else units, "amount_vnd": amount, "quality": quality, "qualifier": "=",
-    }  # fmt: skip
+        "area_id": area_id,
+        "scheme": scheme.code,
+        "group": group,
+        "month": month,
+        "people": people,
+        "units": people if units is None else units,
+        "amount_vnd": amount,
+        "quality": quality,
+        "qualifier": "=",
+    }
 
 
 def with_rows(caseload: pl.DataFrame, rows: Sequence[dict[str, Any]]) -> pl.DataFrame:

@@ -1,7 +1,4 @@
-"""Scenarios written short, and a scheme's bill of one month: for tests of single corners.
-
-Belongs here: builders. Expected figures stand in the tests.
-"""
+"""Scenarios written short, and a scheme's bill of one month: for tests of single corners."""
 
 from datetime import date
 

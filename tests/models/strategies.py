@@ -1,7 +1,4 @@
-"""What hypothesis draws for the engine: small populations, laws and levers.
-
-Belongs here: strategies shared by the property tests.
-"""
+"""What hypothesis draws for the engine: small populations, laws and levers."""
 
 from dataclasses import dataclass
 
@@ -66,9 +63,13 @@ def levers(draw: st.DrawFn, with_percent: bool = True) -> Levers:
     norm, provincial = draw(norms), draw(st.booleans())
     percent = draw(percents) if with_percent else 0
     made = scenario(
-        NOVEMBER_2026, norm=norm, applies_from=str(applies), first_paid=chosen, provincial=int(provincial),
+        NOVEMBER_2026,
+        norm=norm,
+        applies_from=str(applies),
+        first_paid=chosen,
+        provincial=int(provincial),
         people_change=percent,
-    )  # fmt: skip
+    )
     paid = applies.plus(1) if not chosen else max(applies, Month.parse(chosen))
     return Levers(made, Change(Step(norm, applies, paid), provincial, percent))
 

@@ -1,7 +1,4 @@
-"""The arithmetic written in the golden files, done again: "2,5 x 360.000 = 900.000".
-
-Belongs here: reading Vietnamese sums. The files are for people; this keeps what people read true.
-"""
+"""The arithmetic written in the golden files, done again: "2,5 x 360.000 = 900.000"."""
 
 import re
 from fractions import Fraction

@@ -1,7 +1,4 @@
-"""Lever settings as a golden row writes them: "protection.norm=600000; protection.norm_provincial=1".
-
-Belongs here: from a row's text to a scenario of its area. Does not: expected figures (golden/).
-"""
+"""Lever settings as a golden row writes them: "protection.norm=600000; protection.norm_provincial=1"."""
 
 from datetime import date
 

@@ -1,7 +1,4 @@
-"""Working out again what the tab "Cách tính" writes: its products as a person with a calculator would read them.
-
-Belongs here: from "25 × 2,5 × 500.000" to a number. Knows nothing of the engine.
-"""
+"""Working out again what the tab "Cách tính" writes: its products as a person with a calculator would read them."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""A clerk at the upload page: the files of the tests and the way through the four steps.
-
-Belongs here: what the tests of that page share. Does not: tests.
-"""
+"""A clerk at the upload page: the files of the tests and the way through the four steps."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""A page of nothing but a comparison, and figures to compare.
-
-Belongs here: six districts in every state, and the same as a page of its own. Knows no test.
-"""
+"""A page of nothing but a comparison, and figures to compare."""
 
 from __future__ import annotations
 
@@ -52,8 +49,9 @@ def everything(
     periods = []
     for back in range(months):
         then = [
-            AreaValue(one.code, one.state, None if one.amount is None else one.amount * (100 - 2 * back) / 100) for one in values
-        ]  # fmt: skip
+            AreaValue(one.code, one.state, None if one.amount is None else one.amount * (100 - 2 * back) / 100)
+            for one in values
+        ]
         group = area_mean(then, members) if members else None
         periods.append(Period(Month(2024, 12).plus(-back), then, area_mean(then), group))
     if budget is None:

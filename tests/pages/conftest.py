@@ -1,7 +1,4 @@
-"""The app without a browser: AppTest on a database of its own.
-
-Belongs here: fixtures alone. Reading a page is screen.py's work.
-"""
+"""The app without a browser: AppTest on a database of its own."""
 
 from __future__ import annotations
 

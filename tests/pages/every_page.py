@@ -1,7 +1,5 @@
-"""Every page as far as a reader can open it: all areas filled or as they begin, all tabs, all folded parts, all files.
-
-Belongs here: walking the registry for tests over all screens and files. Does not: what must hold on them.
-"""
+"""Every page as far as a reader can open it: all areas filled or as they begin, all tabs, all folded parts, all
+files."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""A place for every lever to stand that is not where it starts, worked out from its declaration.
-
-Belongs here: odd but possible positions for tests that move the whole board. Does not: what they come to.
-"""
+"""A place for every lever to stand that is not where it starts, worked out from its declaration."""
 
 from __future__ import annotations
 
@@ -18,7 +15,8 @@ STEPS_UP, STEPS_DOWN = 26, 7
 
 
 def other_position(lever: Lever) -> LeverValue:
-    """Where the lever stands when "everything is moved": a step inside its bounds, neither start nor default nor preset."""
+    """Where the lever stands when "everything is moved": a step inside its bounds, neither start nor default nor
+    preset."""
     if lever.kind == "switch":
         return 1 - int(lever.start)
     if lever.kind == "law_date":

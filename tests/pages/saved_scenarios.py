@@ -1,7 +1,4 @@
-"""Scenarios saved, figures sent and law changed beside the app, and reading the page Phương án.
-
-Belongs here: what the tests of that page share. Does not: tests.
-"""
+"""Scenarios saved, figures sent and law changed beside the app, and reading the page Phương án."""
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
@@ -95,7 +92,18 @@ def change_law(database: Database, value: int, *, issued_on: date | None = None)
     with database.writer.begin() as c:
         number = c.execute(sa.select(sa.func.max(batch.c.id))).scalar_one() + 1
         row = dict(c.execute(sa.select(parameter).where(mine)).mappings().one())
-        c.execute(sa.insert(batch).values(id=number, kind="parameters", dataset="parameters", actor="Anh Minh", created_at=datetime.now(UTC), idempotency_key=f"law{number}", rows_added=1, rows_closed=1))  # fmt: skip
+        c.execute(
+            sa.insert(batch).values(
+                id=number,
+                kind="parameters",
+                dataset="parameters",
+                actor="Anh Minh",
+                created_at=datetime.now(UTC),
+                idempotency_key=f"law{number}",
+                rows_added=1,
+                rows_closed=1,
+            )
+        )
         c.execute(sa.update(Base.metadata.tables["version_head"]).values(version=number))
         c.execute(sa.update(parameter).where(mine).values(batch_to=number))
         del row["id"]

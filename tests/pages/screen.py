@@ -1,7 +1,4 @@
-"""Reading a page as a person would: what it says, its tables, its charts, its controls.
-
-Belongs here: one class over AppTest. Knows no page.
-"""
+"""Reading a page as a person would: what it says, its tables, its charts, its controls."""
 
 from __future__ import annotations
 
@@ -175,7 +172,8 @@ class Screen:
         return self.run()
 
     def move(self, key: str, value: Any) -> None:
-        """Move a control as a browser does: a number bound to the address bar is written there, even if nothing draws it again."""
+        """Move a control as a browser does: a number bound to the address bar is written there, even if nothing draws
+        it again."""
         control = self.control(key)
         control.set_value(value)
         name = getattr(control.proto, "query_param_key", "")

@@ -1,7 +1,4 @@
-"""Observations as districts, communes or the province would have sent them, written as one batch.
-
-Belongs here: rows and their batch. Does not: reading files (tests/data/ingest).
-"""
+"""Observations as districts, communes or the province would have sent them, written as one batch."""
 
 from __future__ import annotations
 
@@ -51,10 +48,16 @@ def send(database: Database, rows: Sequence[Sent]) -> int:
             connection.execute(sa.update(figure).where(*key, figure.c.batch_to.is_(None)).values(batch_to=batch))
             connection.execute(
                 sa.insert(Observation).values(
-                    indicator_key=row.indicator, area_id=area_id, period=row.period, value=Decimal(row.value),
-                    qualifier="=", quality="uploaded", source="so-gui.csv", batch_from=batch,
+                    indicator_key=row.indicator,
+                    area_id=area_id,
+                    period=row.period,
+                    value=Decimal(row.value),
+                    qualifier="=",
+                    quality="uploaded",
+                    source="so-gui.csv",
+                    batch_from=batch,
                 )
-            )  # fmt: skip
+            )
         return batch
 
     return database.transact(work)

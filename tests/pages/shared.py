@@ -1,8 +1,4 @@
-"""One database for the tests of a file that only read it: pages open faster when caches stay warm.
-
-Belongs here: putting a copy of the seeded database where the app looks for it. A file shares by
-`data_folder = shared.data_folder`; what its tests change lives in their own sessions, never in the database.
-"""
+"""One database for the tests of a file that only read it: pages open faster when caches stay warm."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""The pages of support areas as tests open them: values by lever key as a link writes them.
-
-Belongs here: builders shared by the tests of these pages. Does not: tests.
-"""
+"""The pages of support areas as tests open them: values by lever key as a link writes them."""
 
 from datetime import date
 from pathlib import Path
@@ -18,12 +15,17 @@ from tests.data.uploads import Upload, apply
 FILE = "employment.py"
 LOANS: dict[str, LeverValue] = {"employment.loan_jobs": 500, "employment.loan_amount": 100_000_000}
 INTEREST: dict[str, LeverValue] = {
-    "employment.indebted": 1_000, "employment.debt": 50_000_000, "employment.interest": 79_200, "employment.relief": 50,
-}  # fmt: skip
+    "employment.indebted": 1_000,
+    "employment.debt": 50_000_000,
+    "employment.interest": 79_200,
+    "employment.relief": 50,
+}
 TRIED: dict[str, LeverValue] = {"employment.loan_amount.tried": 200_000_000, "employment.relief.tried": 100}
 PLAN: dict[str, LeverValue] = {
-    "employment.plan": 25_000, "employment.done": 15_000, "employment.done_to": "2024-06",
-}  # fmt: skip
+    "employment.plan": 25_000,
+    "employment.done": 15_000,
+    "employment.done_to": "2024-06",
+}
 TABS = f"{AREA.prefix}bang"
 LAW_OF = date(2026, 11, 24)
 

@@ -32,9 +32,15 @@ def test_a_set_has_numbered_polygons_and_is_kept_for_good(client: TestClient, da
 
 @pytest.mark.parametrize(
     ("number", "vintage", "level"),
-    [("1", "2025-07", "commune"), ("1", "1999", "district"), ("1", "2023", "province"), ("x", "2023", "district"),
-     ("99", "2023", "district"), ("0", "2023", "district")],
-)  # fmt: skip
+    [
+        ("1", "2025-07", "commune"),
+        ("1", "1999", "district"),
+        ("1", "2023", "province"),
+        ("x", "2023", "district"),
+        ("99", "2023", "district"),
+        ("0", "2023", "district"),
+    ],
+)
 def test_what_is_not_there_is_not_found_and_not_kept(client: TestClient, number: str, vintage: str, level: str) -> None:
     answer = client.get(PATH.format(version=number, vintage=vintage, level=level))
     assert answer.status_code == 404

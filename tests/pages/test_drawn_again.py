@@ -1,7 +1,4 @@
-"""After a lever's move only what follows from it is drawn; what is left standing must look as if all had been drawn.
-
-Belongs here: what one run draws. What it says is in the pages' own tests, what it costs in tests/bench.
-"""
+"""After a lever's move only what follows from it is drawn; what is left standing must look as if all had been drawn."""
 
 from collections.abc import Callable
 from typing import Any

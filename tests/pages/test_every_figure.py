@@ -1,7 +1,4 @@
-"""No figure without source, quality and date, on any screen or in any file.
-
-Belongs here: what every table and every file of every page must say. Does not: whether it is right (tests of each page).
-"""
+"""No figure without source, quality and date, on any screen or in any file."""
 
 import re
 from collections.abc import Callable
@@ -30,7 +27,8 @@ TO_FILL = "bieu-mau-"
 
 
 def rows_of(name: str, content: bytes) -> list[list[str]]:
-    """A file's figures: of a workbook the first sheet, whose rows must say it all; the second says it again of the whole."""
+    """A file's figures: of a workbook the first sheet, whose rows must say it all; the second says it again of the
+    whole."""
     return cells(name, content) if name.endswith(".csv") else sheets(content)[0]
 
 

@@ -1,7 +1,4 @@
-"""Every registered page: opens, says what it is, what it answers and which figures it stands on.
-
-Belongs here: what holds for all pages alike, from the registry.
-"""
+"""Every registered page: opens, says what it is, what it answers and which figures it stands on."""
 
 import ast
 import re
@@ -111,8 +108,8 @@ def test_addresses_are_ascii_and_keys_begin_with_the_prefix_of_their_page() -> N
 
 
 def test_no_table_has_a_download_of_its_own_that_hands_out_a_formula() -> None:
-    """Streamlit's tables offer their cells as CSV as they are; Markdown tables do not. Grids, and the one table that sorts, hold neutralised
-    text: what that table sends has a test of its own (test_compare_view)."""
+    """Streamlit's tables offer their cells as CSV as they are; Markdown tables do not. Grids, and the one table that
+    sorts, hold neutralised text: what that table sends has a test of its own (test_compare_view)."""
     folder = Path(page_frame.__file__).parents[2]
     for path in folder.rglob("*.py"):
         source = path.read_text(encoding="utf-8")

@@ -1,7 +1,5 @@
-"""Folded parts of the panel draw their levers only when somebody looks or a lever in them is set; either way all count.
-
-Belongs here: drawing and not drawing. Which lever stands in which part is test_whatif_sections.py.
-"""
+"""Folded parts of the panel draw their levers only when somebody looks or a lever in them is set; either way all
+count."""
 
 from collections.abc import Callable
 

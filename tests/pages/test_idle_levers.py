@@ -1,7 +1,4 @@
-"""A lever that cannot act says why, beside the answer and on itself behind its button.
-
-Belongs here: the reasons on the screen. Which rules there are is models/policy/answers/idle_levers.py.
-"""
+"""A lever that cannot act says why, beside the answer and on itself behind its button."""
 
 from collections.abc import Callable
 
@@ -62,13 +59,21 @@ def beside_the_answer(screen: Screen) -> dict[str, str]:
         ("btxh-theo-chuan=50", "btxh-theo-chuan", NO_RISE),
         ("btxh-hs-cao-tuoi-75-dbkk=2,0", "btxh-hs-cao-tuoi-75-dbkk", NOBODY),
         ("btxh-hs-nhom-them=2,0", "btxh-hs-nhom-them", "Chưa có tác dụng: chưa thêm nhóm nào."),
-        ("btxh-nam-dinh-muc=600000", "btxh-nam-dinh-muc", "Chưa có tác dụng: chưa nhập kinh phí hằng tháng của tỉnh này."),
-        ("btxh-den-thang=2024-01&btxh-muc-chuan=500000", "btxh-den-thang", "Không có tác dụng: tháng kết thúc trước tháng áp dụng."),
+        (
+            "btxh-nam-dinh-muc=600000",
+            "btxh-nam-dinh-muc",
+            "Chưa có tác dụng: chưa nhập kinh phí hằng tháng của tỉnh này.",
+        ),
+        (
+            "btxh-den-thang=2024-01&btxh-muc-chuan=500000",
+            "btxh-den-thang",
+            "Không có tác dụng: tháng kết thúc trước tháng áp dụng.",
+        ),
         ("ncc-tet-muc-1=700000", "ncc-tet-muc-1", NO_SUAT),
         ("ncc-2-9-tinh-muc=300000", "ncc-2-9-tinh-muc", NO_SUAT),
         ("ncc-27-7-suat-tinh=1000", "ncc-27-7-suat-tinh", "Chưa có tác dụng: chưa nhập mức quà."),
     ],
-)  # fmt: skip
+)
 def test_a_lever_that_cannot_act_says_why_beside_the_answer_and_on_itself(
     show: Show, query: str, parameter: str, reason: str
 ) -> None:

@@ -1,7 +1,4 @@
-"""Nasty strings in every parameter of every page's address: the page opens, and nothing is written or lost (bar X4).
-
-Belongs here: addresses, and the boxes in which one searches. Commands: tests/data/test_nasty_strings.py.
-"""
+"""Nasty strings in every parameter of every page's address: the page opens, and nothing is written or lost (bar X4)."""
 
 from __future__ import annotations
 

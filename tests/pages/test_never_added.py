@@ -1,7 +1,5 @@
-"""New jobs, workers going abroad and additional work are three counts: no screen and no file holds a sum of any of them.
-
-Belongs here: the search through all pages and files, with the report's figures and with newer ones of a file.
-"""
+"""New jobs, workers going abroad and additional work are three counts: no screen and no file holds a sum of any of
+them."""
 
 from collections.abc import Callable
 from itertools import combinations
@@ -25,9 +23,15 @@ REPORT = (28_494, 1_301, 25_040)
 """Việc làm mới, xuất khẩu lao động, việc làm thêm of 2023."""
 NEWER = (31_117, 1_909, 26_203)
 ALL_OF_IT: dict[str, LeverValue] = {
-    **LOANS, **INTEREST, **TRIED, "employment.abroad": 1_301, "employment.language": 3_000_000,
-    "employment.plan": 25_000, "employment.done": 15_000, "employment.done_to": "2024-06",
-}  # fmt: skip
+    **LOANS,
+    **INTEREST,
+    **TRIED,
+    "employment.abroad": 1_301,
+    "employment.language": 3_000_000,
+    "employment.plan": 25_000,
+    "employment.done": 15_000,
+    "employment.done_to": "2024-06",
+}
 
 
 def sums(counts: tuple[int, ...]) -> set[str]:

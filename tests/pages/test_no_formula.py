@@ -1,8 +1,4 @@
-"""No file the app offers starts a formula, whatever people and files have brought (bar C1).
-
-Belongs here: every download of every page, from a database whose texts are formulas (tests/hostile.py). Does not: the two writers
-(tests/data/export), a grid's own cells (test_upload_text.py), pictures.
-"""
+"""No file the app offers starts a formula, whatever people and files have brought (bar C1)."""
 
 from __future__ import annotations
 

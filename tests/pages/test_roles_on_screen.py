@@ -1,4 +1,5 @@
-"""Role x page x what can be pressed there, through the screen: typed addresses too. That a command refuses is test_permissions' part."""
+"""Role x page x what can be pressed there, through the screen: typed addresses too. That a command refuses is
+test_permissions' part."""
 
 from __future__ import annotations
 
@@ -50,14 +51,15 @@ def _has_uploader(page: Screen) -> bool:
 WRITING = {
     "upload.py": Writing((Action.UPLOAD, Action.APPLY), _has_uploader),
     "history.py": Writing(
-        (Action.UNDO,), lambda page: any("đồng ý thu hồi" in box.label for box in page.at.checkbox),
+        (Action.UNDO,),
+        lambda page: any("đồng ý thu hồi" in box.label for box in page.at.checkbox),
         lambda page: page.set("lich-su-ban", 2),
     ),
     "law.py": Writing(
         (Action.VERIFY_LAW, Action.WRITE_LAW), lambda page: "Văn bản mới" in [each.value for each in page.at.subheader]
     ),
     "scenarios.py": Writing((Action.SAVE_SCENARIO,), _has_uploader, lambda page: page.open_tab(TABS, IMPORT)),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("who", [NOBODY, *Role])

@@ -1,8 +1,5 @@
-"""App processes behind nginx as deploy/ describes them: the committed nginx.conf, the committed command line of the systemd unit.
-
-Belongs here: the setting up, and a client with cookies. Does not: what is expected of it (test_nginx.py). Replaced in nginx.conf
-are host name, ports and certificate; everything else is what operators copy.
-"""
+"""App processes behind nginx as deploy/ describes them: the committed nginx.conf, the committed command line of the
+systemd unit."""
 
 from __future__ import annotations
 
@@ -137,11 +134,30 @@ class BehindNginx:
 
     def _make_certificate(self, openssl: str) -> None:
         subprocess.run(
-            [openssl, "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2",
-             "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost",
-             "-keyout", str(self.home / "site.key"), "-out", str(self.home / "site.pem")],
-            check=True, capture_output=True, timeout=30,
-        )  # fmt: skip
+            [
+                openssl,
+                "req",
+                "-x509",
+                "-newkey",
+                "ec",
+                "-pkeyopt",
+                "ec_paramgen_curve:prime256v1",
+                "-nodes",
+                "-days",
+                "2",
+                "-subj",
+                "/CN=localhost",
+                "-addext",
+                "subjectAltName=DNS:localhost",
+                "-keyout",
+                str(self.home / "site.key"),
+                "-out",
+                str(self.home / "site.pem"),
+            ],
+            check=True,
+            capture_output=True,
+            timeout=30,
+        )
         self.trust = ssl.create_default_context(cafile=str(self.home / "site.pem"))
 
     def _write_configuration(self) -> None:
@@ -164,7 +180,8 @@ class BehindNginx:
             f"{kind}_temp_path {self.home}/{kind};" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
         )
         main = (
-            f"{'user root root;' if os.geteuid() == 0 else ''}\nworker_processes 2;\ndaemon off;\npid {self.home}/nginx.pid;\n"
+            f"{'user root root;' if os.geteuid() == 0 else ''}\nworker_processes 2;\ndaemon off;\npid "
+            f"{self.home}/nginx.pid;\n"
             f"error_log {self.home}/error.log info;\nevents {{ worker_connections 1024; }}\n"
             f"http {{\naccess_log off;\n{temporary}\ninclude {self.home}/ansinh.conf;\n}}\n"
         )
@@ -206,14 +223,20 @@ class Visitor:
 
     @contextmanager
     def screen(self, session_id: str = "") -> Iterator[tuple[ClientConnection, str]]:
-        """An open websocket after the first run of the first page, and its session; `session_id` asks for one that was."""
+        """An open websocket after the first run of the first page, and its session; `session_id` asks for one that
+        was."""
         xsrf = self.http.cookies.get(XSRF_COOKIE) or "PLACEHOLDER"
         offered = ["streamlit", xsrf, *([session_id] if session_id else [])]
         with connect(
-            f"wss://localhost:{self.site.https_port}/_stcore/stream", ssl=self.site.trust, origin=Origin(self.site.url),
-            subprotocols=[Subprotocol(word) for word in offered], proxy=None, max_size=None, open_timeout=15,
+            f"wss://localhost:{self.site.https_port}/_stcore/stream",
+            ssl=self.site.trust,
+            origin=Origin(self.site.url),
+            subprotocols=[Subprotocol(word) for word in offered],
+            proxy=None,
+            max_size=None,
+            open_timeout=15,
             additional_headers={"Cookie": "; ".join(f"{c.name}={c.value}" for c in self.http.cookies.jar)},
-        ) as socket:  # fmt: skip
+        ) as socket:
             assert socket.response is not None
             for value in socket.response.headers.get_all("Set-Cookie"):
                 name, _equals, rest = value.partition("=")

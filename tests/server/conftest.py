@@ -1,7 +1,4 @@
-"""The app as a process of its own, started in every way an office may start it.
-
-Belongs here: fixtures alone.
-"""
+"""The app as a process of its own, started in every way an office may start it."""
 
 from __future__ import annotations
 
@@ -68,9 +65,13 @@ def start_that_ends() -> Callable[..., Ended]:
 
     def run(*command: str, **environment: str) -> Ended:
         done = subprocess.run(
-            [sys.executable, *command], cwd=ROOT, env=clean_environment(**environment), capture_output=True, timeout=60,
+            [sys.executable, *command],
+            cwd=ROOT,
+            env=clean_environment(**environment),
+            capture_output=True,
+            timeout=60,
             check=False,
-        )  # fmt: skip
+        )
         return Ended(done.returncode, (done.stdout + done.stderr).decode(errors="replace"))
 
     return run
@@ -78,7 +79,8 @@ def start_that_ends() -> Callable[..., Ended]:
 
 @pytest.fixture
 def serve(tmp_path: Path) -> Iterator[Callable[..., str]]:
-    """Start with any command line and wait until it serves; returns the address. `{port}` in the command is replaced."""
+    """Start with any command line and wait until it serves; returns the address. `{port}` in the command is
+    replaced."""
     running: list[subprocess.Popen[bytes]] = []
 
     def start(*command: str, **environment: str) -> str:
@@ -87,8 +89,11 @@ def serve(tmp_path: Path) -> Iterator[Callable[..., str]]:
         with log.open("wb") as sink:
             process = subprocess.Popen(
                 [sys.executable, *(part.format(port=port) for part in command)],
-                cwd=ROOT, env=clean_environment(**environment), stdout=sink, stderr=subprocess.STDOUT,
-            )  # fmt: skip
+                cwd=ROOT,
+                env=clean_environment(**environment),
+                stdout=sink,
+                stderr=subprocess.STDOUT,
+            )
         running.append(process)
         url = f"http://127.0.0.1:{port}"
         deadline = time.monotonic() + 60

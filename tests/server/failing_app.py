@@ -1,7 +1,4 @@
-"""An app with the product's handler of errors and one page that fails (failing_page.py), for test_errors.
-
-Belongs here: the ways to fail, each carrying what must never reach a screen or a log. `uvicorn tests.server.failing_app:app`.
-"""
+"""An app with the product's handler of errors and one page that fails (failing_page.py), for test_errors."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""A request written by hand, line by line: what no browser and no library would send.
-
-Belongs here: the status of one answer. Clients that behave: tests/bench/websocket_client.py.
-"""
+"""A request written by hand, line by line: what no browser and no library would send."""
 
 from __future__ import annotations
 
@@ -9,9 +6,12 @@ import socket
 from urllib.parse import urlsplit
 
 WEBSOCKET = (
-    "Upgrade: websocket", "Connection: Upgrade", "Sec-WebSocket-Version: 13",
-    "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==", "Sec-WebSocket-Protocol: streamlit",
-)  # fmt: skip
+    "Upgrade: websocket",
+    "Connection: Upgrade",
+    "Sec-WebSocket-Version: 13",
+    "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+    "Sec-WebSocket-Protocol: streamlit",
+)
 
 
 def status(url: str, *lines: str, method: str = "GET", path: str = "/", version: str = "1.1") -> int:

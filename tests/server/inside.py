@@ -1,7 +1,4 @@
-"""Requests to an ASGI app in this process, without a server.
-
-Belongs here: asking, all at once where there are several paths. Requests over a socket: handshake.py.
-"""
+"""Requests to an ASGI app in this process, without a server."""
 
 from __future__ import annotations
 

@@ -1,7 +1,5 @@
-"""A small OpenID Connect provider on this machine: it approves at once whoever it is told to, and errs in every way it is told to.
-
-Belongs here: discovery, authorization with PKCE, tokens signed with RS256, keys. Does not: judgement on the app (test_single_sign_on.py).
-"""
+"""A small OpenID Connect provider on this machine: it approves at once whoever it is told to, and errs in every way it
+is told to."""
 
 from __future__ import annotations
 
@@ -26,8 +24,9 @@ CLIENT, CLIENT_SECRET = "ansinh", "bi-mat-cua-phan-mem"
 
 
 class LocalProvider:
-    """`claims` is who signs in next; `wrong` overrides claims of the token; `error` refuses instead; `state` answers with another one;
-    `forged` signs with a key that is not published; `is_down` does not describe itself. `asked` counts authorizations."""
+    """`claims` is who signs in next; `wrong` overrides claims of the token; `error` refuses instead; `state` answers
+    with another one; `forged` signs with a key that is not published; `is_down` does not describe itself. `asked`
+    counts authorizations."""
 
     def __init__(self) -> None:
         with socket.socket() as probe:
@@ -111,8 +110,14 @@ class LocalProvider:
             return JSONResponse({"error": "invalid_grant"}, 400)
         moment = int(time.time())
         claims = {
-            "iss": self.issuer, "aud": CLIENT, "iat": moment, "exp": moment + 300, "nonce": asked["nonce"], **self.claims, **self.wrong,
-        }  # fmt: skip
+            "iss": self.issuer,
+            "aud": CLIENT,
+            "iat": moment,
+            "exp": moment + 300,
+            "nonce": asked["nonce"],
+            **self.claims,
+            **self.wrong,
+        }
         token = jwt.encode({"alg": "RS256", "kid": "k1"}, claims, self._other if self.forged else self._key)
         return JSONResponse(
             {"access_token": secrets.token_urlsafe(16), "token_type": "Bearer", "expires_in": 300, "id_token": token}

@@ -1,7 +1,4 @@
-"""People in the database of a server under test, each with a session of their own.
-
-Belongs here: who they are and changing their rows. Does not: logging in by form (test_login.py).
-"""
+"""People in the database of a server under test, each with a session of their own."""
 
 from __future__ import annotations
 

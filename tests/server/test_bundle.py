@@ -1,7 +1,4 @@
-"""The bundle for offices without internet: what is in it, and that it starts where nothing can be reached.
-
-Belongs here: the file of `make bundle` and its start scripts. The wheels are real in the long test alone.
-"""
+"""The bundle for offices without internet: what is in it, and that it starts where nothing can be reached."""
 
 from __future__ import annotations
 
@@ -24,7 +21,10 @@ from tests.server.conftest import clean_environment
 PYTHON = f"{sys.version_info.major}.{sys.version_info.minor}"
 NEEDED = {"app.py", "alembic.ini", "requirements.lock", "LICENSE", "NOTICE", ".streamlit/config.toml", "chay.sh", "chay.bat",
           "deploy/nginx.conf", "data/migrations/env.py", "pages/_router.py", "models/__init__.py"}  # fmt: skip
-ASK = "import urllib.request as u; print(u.build_opener(u.ProxyHandler({{}})).open('http://127.0.0.1:{}/ready', timeout=5).read().decode())"
+ASK = (
+    "import urllib.request as u; print(u.build_opener(u.ProxyHandler({{}})).open('http://127.0.0.1:{}/ready', "
+    "timeout=5).read().decode())"
+)
 LISTEN = "import socket; socket.create_connection(('192.0.2.1', 80), timeout=3)"
 
 
@@ -132,7 +132,8 @@ def started(home: Path, **environment: str) -> subprocess.CompletedProcess[str]:
 
 
 def cut_off() -> list[str]:
-    """A prefix that leaves a process nothing of the network but its own loopback; empty where the system does not allow it."""
+    """A prefix that leaves a process nothing of the network but its own loopback; empty where the system does not allow
+    it."""
     tools = [shutil.which(name) for name in ("unshare", "ip", "nsenter")]
     if not all(tools) or os.geteuid() != 0:
         return []
@@ -146,9 +147,14 @@ def test_it_starts_with_no_network_at_all(tmp_path: Path) -> None:
     home = unpacked(bundling.bundle("linux_x86_64", PYTHON, tmp_path / "dist"), tmp_path)
     prefix, port = cut_off(), free_port()
     env = clean_environment(
-        HOME=str(tmp_path), PYTHON=sys.executable, PORT=str(port), ANSINH_OPEN_BROWSER="0",
-        ANSINH_DATA_DIR=str(tmp_path / "so-lieu"), PIP_INDEX_URL="http://127.0.0.1:9/", PIP_NO_CACHE_DIR="1",
-    )  # fmt: skip
+        HOME=str(tmp_path),
+        PYTHON=sys.executable,
+        PORT=str(port),
+        ANSINH_OPEN_BROWSER="0",
+        ANSINH_DATA_DIR=str(tmp_path / "so-lieu"),
+        PIP_INDEX_URL="http://127.0.0.1:9/",
+        PIP_NO_CACHE_DIR="1",
+    )
     with (tmp_path / "log").open("wb") as log:
         process = subprocess.Popen([*prefix, "sh", "chay.sh"], cwd=home, env=env, stdout=log, stderr=subprocess.STDOUT)
     inside = ["nsenter", f"--net=/proc/{process.pid}/ns/net"] if prefix else []

@@ -1,7 +1,4 @@
-"""The secret of Streamlit's cookies: where it comes from, that all processes have one, that nobody else reads it.
-
-Belongs here: pages/server/cookie_secret.py. Cookies themselves: test_single_sign_on.py.
-"""
+"""The secret of Streamlit's cookies: where it comes from, that all processes have one, that nobody else reads it."""
 
 from __future__ import annotations
 

@@ -1,7 +1,5 @@
-"""The files of deploy/ that no test can start here (systemd, containers): that they can be read and agree with each other.
-
-Belongs here: their form. Does not: nginx (test_nginx.py) and the start scripts (test_bundle.py), which are run.
-"""
+"""The files of deploy/ that no test can start here (systemd, containers): that they can be read and agree with each
+other."""
 
 from __future__ import annotations
 

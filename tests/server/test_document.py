@@ -1,7 +1,4 @@
-"""The document and its scripts on the wire: in Vietnamese, kept as long as before, small.
-
-Belongs here: answers byte by byte. What the browser makes of them: tests/browser.
-"""
+"""The document and its scripts on the wire: in Vietnamese, kept as long as before, small."""
 
 import gzip
 import re

@@ -1,7 +1,5 @@
-"""E1: what a page did not expect: the screen gets words and a number, the log one line with it, nobody anything else.
-
-Belongs here: a real server and what comes over its websocket. Answers to plain requests: pages/server/errors.py's tests.
-"""
+"""E1: what a page did not expect: the screen gets words and a number, the log one line with it, nobody anything
+else."""
 
 import re
 from collections.abc import Iterator
@@ -68,7 +66,8 @@ def lines_with(server: Server, number: str) -> list[str]:
 
 
 def assert_told_and_logged(server: Server, run: Run, heard: Heard) -> str:
-    """One sentence with a number, nothing else; that number once in the log, with the way to the place. Returns the line."""
+    """One sentence with a number, nothing else; that number once in the log, with the way to the place. Returns the
+    line."""
     assert run.exceptions == []
     [said] = errors_said(run)
     [number] = NUMBER.findall(said)

@@ -1,8 +1,5 @@
-"""A workbook of a few kilobytes that would fill the memory of a careless reader, sent again and again while others read.
-
-Belongs here: the upload page of a running server under such files. Does not: what the reader makes of them
-(tests/data/parsing).
-"""
+"""A workbook of a few kilobytes that would fill the memory of a careless reader, sent again and again while others
+read."""
 
 from __future__ import annotations
 

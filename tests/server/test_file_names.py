@@ -1,8 +1,4 @@
-"""Names that a client may give a file: none leads anywhere, all are shown as they are written.
-
-Belongs here: the way of a name through a running server, from the raw PUT to the screen. Does not: what names decide about
-a file's format (nothing: tests/data/ingest).
-"""
+"""Names that a client may give a file: none leads anywhere, all are shown as they are written."""
 
 from __future__ import annotations
 
@@ -20,7 +16,8 @@ from tests.server.staff import enrol_one_of_each_role, token_of
 NAMES = (
     "../../../../etc/passwd.csv", r"..\..\..\windows\win.csv", "/etc/cron.d/x.csv", r"C:\x.csv", r"\\127.0.0.1\x\y.csv",
     "CON.csv", ".csv", "a\x00b.csv", "a\r\nSet-Cookie: x=1.csv", "\x1b[31mđỏ.csv", "<img src=x onerror=alert(1)>.csv",
-    "=cmd|'/c calc'!A0.csv", "chi-\u202egpj.csv", "dài-" * 100 + ".csv", unicodedata.normalize("NFD", "chi trả huyện.csv"),
+    "=cmd|'/c calc'!A0.csv", "chi-\u202egpj.csv", "dài-" * 100 + ".csv", unicodedata.normalize("NFD", "chi trả "
+                                                                                                      "huyện.csv"),
     "{{7*7}}${7*7}.csv", "$(touch x)`touch x`;touch x.csv", "**đậm** [x](javascript:alert(1)) :red[x].csv",
     "'; DROP TABLE draft; --.csv",
 )  # fmt: skip

@@ -1,7 +1,4 @@
-"""The first request of a new process, over a raw websocket: no file of pages/ is ever served without the router.
-
-Belongs here: what streamlit.md calls the authentication hole of a pages/ folder beside the main script.
-"""
+"""The first request of a new process, over a raw websocket: no file of pages/ is ever served without the router."""
 
 import pytest
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg

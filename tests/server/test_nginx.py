@@ -1,7 +1,4 @@
-"""Two app processes behind the committed deploy/nginx.conf: TLS, sticky, and on when a process dies.
-
-Belongs here: what nginx does. Does not: what people do behind it (tests/browser).
-"""
+"""Two app processes behind the committed deploy/nginx.conf: TLS, sticky, and on when a process dies."""
 
 from __future__ import annotations
 
@@ -138,17 +135,26 @@ def uploaded(visitor: Visitor, session: str) -> int:
     """The answer to a small file; 400 = no such session here."""
     token = visitor.http.cookies.get(XSRF_COOKIE) or ""
     answer = visitor.http.put(
-        f"/_stcore/upload_file/{session}/1", files={"file": ("so-lieu.csv", b"a;b\n1;2\n")},
+        f"/_stcore/upload_file/{session}/1",
+        files={"file": ("so-lieu.csv", b"a;b\n1;2\n")},
         headers={"X-Xsrftoken": token, "Origin": visitor.site.url},
-    )  # fmt: skip
+    )
     return answer.status_code
 
 
 @pytest.mark.parametrize(
     "path",
-    ["/ready", "/%72eady", "//ready", "/x/../ready", "/_stcore/metrics", "/_stcore/%6Detrics", "/_stcore//metrics",
-     "/_stcore/metrics/"],
-)  # fmt: skip
+    [
+        "/ready",
+        "/%72eady",
+        "//ready",
+        "/x/../ready",
+        "/_stcore/metrics",
+        "/_stcore/%6Detrics",
+        "/_stcore//metrics",
+        "/_stcore/metrics/",
+    ],
+)
 def test_operators_addresses_are_not_public(site: BehindNginx, path: str) -> None:
     """Written as no client library would send them; the answer is nginx's own."""
     with (
@@ -232,9 +238,12 @@ def test_a_client_cannot_say_where_it_comes_from(alive: BehindNginx) -> None:
         listener.settimeout(20)
         time.sleep(0.1)
         site_headers = {
-            "X-Forwarded-For": "203.0.113.9", "X-Forwarded-Proto": "http", "X-Forwarded-Host": "evil.example",
-            "X-Real-IP": "203.0.113.9", "Forwarded": "for=203.0.113.9;host=evil.example",
-        }  # fmt: skip
+            "X-Forwarded-For": "203.0.113.9",
+            "X-Forwarded-Proto": "http",
+            "X-Forwarded-Host": "evil.example",
+            "X-Real-IP": "203.0.113.9",
+            "Forwarded": "for=203.0.113.9;host=evil.example",
+        }
         seen = asked(guest, listener, site_headers)
     guest.close()
     assert seen["x-forwarded-for"] == "127.0.0.1"

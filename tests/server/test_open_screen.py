@@ -1,7 +1,4 @@
-"""A screen left open while somebody else writes: it keeps its figures, says so, and changes only when asked.
-
-Belongs here: fragments and versions over a raw websocket; AppTest runs whole pages only.
-"""
+"""A screen left open while somebody else writes: it keeps its figures, says so, and changes only when asked."""
 
 from pathlib import Path
 

@@ -1,7 +1,4 @@
-"""One session in another's hands: numbers, files, canaries; and one's own, taken up again.
-
-Belongs here: rows S3, S7 and S8 of the bar on a running server.
-"""
+"""One session in another's hands: numbers, files, canaries; and one's own, taken up again."""
 
 from __future__ import annotations
 
@@ -66,7 +63,8 @@ def test_a_number_is_taken_up_by_its_own_session_alone(server: Server) -> None:
 
 @pytest.mark.parametrize("seconds", [5, pytest.param(200, marks=pytest.mark.long)])
 def test_a_line_that_was_cut(server: Server, seconds: int) -> None:
-    """S7: after five seconds the state is there; after 200 it is not (a draft is in the database), the login is, nothing was written."""
+    """S7: after five seconds the state is there; after 200 it is not (a draft is in the database), the login is,
+    nothing was written."""
     token = token_of("uploader")
     page = Session(server.url, "bao-tro-xa-hoi", headers={"Cookie": f"ansinh={token}"})
     with page:

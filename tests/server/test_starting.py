@@ -1,7 +1,4 @@
-"""Starts: both commands serve; a start that would harm says one clear line and ends with status 78.
-
-Belongs here: processes, their exit and what they print; readiness while they live.
-"""
+"""Starts: both commands serve; a start that would harm says one clear line and ends with status 78."""
 
 import sqlite3
 from collections.abc import Callable
@@ -35,10 +32,14 @@ def get(url: str, path: str) -> httpx.Response:
 
 @pytest.mark.parametrize(
     "command",
-    [(*UVICORN, "--port", "{port}"), (*UVICORN, "--host", "localhost", "--port", "{port}"),
-     (*STREAMLIT, "--server.port", "{port}"), (*STREAMLIT, "--server.port={port}", "--server.address=localhost")],
+    [
+        (*UVICORN, "--port", "{port}"),
+        (*UVICORN, "--host", "localhost", "--port", "{port}"),
+        (*STREAMLIT, "--server.port", "{port}"),
+        (*STREAMLIT, "--server.port={port}", "--server.address=localhost"),
+    ],
     ids=["uvicorn", "uvicorn localhost", "streamlit", "streamlit localhost"],
-)  # fmt: skip
+)
 def test_both_commands_serve(serve: Serve, folder: Path, command: tuple[str, ...]) -> None:
     url = serve(*command, ANSINH_DATA_DIR=str(folder))
     assert get(url, "/ready").json() == {"ready": True}

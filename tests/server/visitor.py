@@ -1,7 +1,5 @@
-"""A browser by hand: a cookie, a websocket held open, files put by address. Says what a browser may say, and what it would not.
-
-Belongs here: the wire. Does not: judgement, people (staff.py).
-"""
+"""A browser by hand: a cookie, a websocket held open, files put by address. Says what a browser may say, and what it
+would not."""
 
 from __future__ import annotations
 
@@ -54,14 +52,19 @@ class Visitor:
     # --- the websocket
 
     def connect(self, number: str = "", *, by_itself: bool = False) -> Self:
-        """Open the line, as a reconnect under `number` where given, and run the page once; `number` is then Streamlit's own."""
+        """Open the line, as a reconnect under `number` where given, and run the page once; `number` is then Streamlit's
+        own."""
         address = urlsplit(self.url)
         protocols = ["streamlit", *([self.xsrf(), number] if number else [])]
         opening = connect(
-            f"ws://{address.netloc}/_stcore/stream", origin=Origin(self.url),
-            subprotocols=[Subprotocol(one) for one in protocols], additional_headers={"Cookie": self.cookies},
-            max_size=None, proxy=None, open_timeout=30,
-        )  # fmt: skip
+            f"ws://{address.netloc}/_stcore/stream",
+            origin=Origin(self.url),
+            subprotocols=[Subprotocol(one) for one in protocols],
+            additional_headers={"Cookie": self.cookies},
+            max_size=None,
+            proxy=None,
+            open_timeout=30,
+        )
         self.line = self._opened.enter_context(opening)
         self.number = ""
         self.run(by_itself=by_itself)
@@ -107,7 +110,8 @@ class Visitor:
         return self.http.cookies.get(XSRF) or ""
 
     def put(self, content: bytes | Iterator[bytes], number: str = "", *, method: str = "PUT", file: str = "f1") -> int:
-        """Send a file into the page of that number, or one's own; the status. An iterator is sent in chunks of unknown length."""
+        """Send a file into the page of that number, or one's own; the status. An iterator is sent in chunks of unknown
+        length."""
         headers = {"x-xsrftoken": self.xsrf(), "origin": self.url}
         path = f"/_stcore/upload_file/{number or self.number}/{file}"
         body: dict[str, Any]

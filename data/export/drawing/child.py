@@ -1,8 +1,5 @@
-"""The process that draws: python -I child.py FORM PLACE..., the sheet as JSON on standard input, the file on standard output.
-
-Belongs here: its limits, its fonts and its last word. Does not: what is drawn (layout.py, paper.py). Two engines in machine code work
-here, one of them a browser's: what they take of memory and time, and how they may die, is this process's and not the server's.
-"""
+"""The process that draws: python -I child.py FORM PLACE..., the sheet as JSON on standard input, the file on standard
+output."""
 
 from __future__ import annotations
 
@@ -14,7 +11,8 @@ DRAWN, FAILED = b"OK\n", b"NO\n"
 
 
 def limit() -> None:
-    """Bound memory that is written to: the browser's engine sets aside sixty gigabytes of addresses that it never uses."""
+    """Bound memory that is written to: the browser's engine sets aside sixty gigabytes of addresses that it never
+    uses."""
     try:
         import resource
     except ImportError:

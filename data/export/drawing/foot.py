@@ -1,7 +1,4 @@
-"""The lines under a map that is taken away: who has sent, the source, the borders, the version, the link.
-
-Belongs here: their words and order, the same in picture and page. Does not: the title and the marks, which stand above.
-"""
+"""The lines under a map that is taken away: who has sent, the source, the borders, the version, the link."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""Names and figures on the map.
-
-Belongs here: which of them find room, with a halo that keeps them readable on any ground. Does not: the figures' words.
-"""
+"""Names and figures on the map."""
 
 from __future__ import annotations
 

@@ -1,8 +1,4 @@
-"""Where everything stands in the picture of a sheet: heading, maps, legend, foot.
-
-Belongs here: the arrangement, and how large circles are. Does not: the legend's own lines (legend_block.py), names on the map
-(labels.py), shapes of ink (picture.py).
-"""
+"""Where everything stands in the picture of a sheet: heading, maps, legend, foot."""
 
 from __future__ import annotations
 

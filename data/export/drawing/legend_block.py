@@ -1,7 +1,4 @@
-"""The legend beside the maps, one for all of them.
-
-Belongs here: its swatches, drawn by the very same means as the map. Does not: its entries, which come with the sheet.
-"""
+"""The legend beside the maps, one for all of them."""
 
 from __future__ import annotations
 

@@ -1,7 +1,5 @@
-"""The letters of drawn maps: the two bundled fonts, how wide a text is in them, where it breaks, what cannot be written.
-
-Belongs here: font names, files, measuring, wrapping, cleaning. Does not: what is said or where it stands.
-"""
+"""The letters of drawn maps: the two bundled fonts, how wide a text is in them, where it breaks, what cannot be
+written."""
 
 from __future__ import annotations
 
@@ -27,13 +25,15 @@ _UNWRITABLE = ("Cc", "Cf", "Cs", "Co", "Cn")
 
 
 def stack(font: str) -> str:
-    """The font as a drawing names it. Quoted: of a name that ends in a digit, unquoted, the whole text vanishes in silence."""
+    """The font as a drawing names it. Quoted: of a name that ends in a digit, unquoted, the whole text vanishes in
+    silence."""
     other = TITLE if font == TEXT else TEXT
     return f"'{font}', '{other}', sans-serif"
 
 
 def clean(text: str) -> str:
-    """The text in one line that every format can hold, NFC: the fonts have whole Vietnamese letters, not stacked marks."""
+    """The text in one line that every format can hold, NFC: the fonts have whole Vietnamese letters, not stacked
+    marks."""
     kept = " ".join(text.split())
     return "".join(
         letter for letter in unicodedata.normalize("NFC", kept) if unicodedata.category(letter) not in _UNWRITABLE

@@ -1,7 +1,4 @@
-"""What kind of figure stands in a row, in words.
-
-Belongs here: the exact sentences for invented and absent figures. Does not: the words of real ones, which come with the sheet.
-"""
+"""What kind of figure stands in a row, in words."""
 
 from __future__ import annotations
 

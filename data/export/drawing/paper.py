@@ -1,8 +1,4 @@
-"""The A4 page of a map: heading, marks, the picture, the same figures as a table, the foot.
-
-Belongs here: the page's markup, which is fixed, and what is put into it. Does not: the picture, the words of the foot. All words go
-in as values of one JSON text, so that none can become markup.
-"""
+"""The A4 page of a map: heading, marks, the picture, the same figures as a table, the foot."""
 
 from __future__ import annotations
 

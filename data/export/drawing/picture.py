@@ -1,10 +1,7 @@
 """The picture's parts and the Vega-Lite spec that draws them: one writer for SVG, PNG, PDF and the screen.
 
-Belongs here: areas, hatching, circles, boxes and words in pixels, their order, the spec. Does not: what a map shows (layout.py).
-
-Vega has no patterns: a hatch is drawn as the lines it consists of (plane.hatching), which every program shows alike. Colours, sizes
-and words stand in the data, so that no text can become a part of the spec.
-"""
+Vega has no patterns: a hatch is drawn as the lines it consists of (plane.hatching), which every program shows alike.
+Colours, sizes and words stand in the data, so that no text can become a part of the spec."""
 
 from __future__ import annotations
 
@@ -105,12 +102,46 @@ class Picture:
             _layer(self.lines, {"type": "geoshape", "filled": False, "stroke": HATCH, "strokeWidth": 1.4}),
             _layer(self.dots, {"type": "geoshape", "fill": DOT}),
             _layer(self.areas, {"type": "geoshape", "filled": False, "stroke": BORDER, "strokeWidth": 1.2}),
-            _layer(self.circles, {"type": "point", "opacity": 1, "fillOpacity": 0.4, "strokeWidth": 1.5, **_each(fill="s", stroke="s", size="a")}),
-            _layer(self.rings, {"type": "point", "opacity": 1, "filled": False, "strokeWidth": 2.2, "strokeDash": [6, 4], **_each(stroke="s", size="a")}),
-            _layer(self.stamps, {**_TEXT, "font": self._font(lettering.TITLE), "fontWeight": lettering.BOLD, "angle": -24, "align": "center", "baseline": "middle", "fill": MARK, "fillOpacity": 0.16, **_each(fontSize="z")}),
-            _layer(haloed, {**_TEXT, "stroke": PAPER, "strokeWidth": 3.2, "strokeJoin": "round", "fill": PAPER, **_LETTERS}),
+            _layer(
+                self.circles,
+                {
+                    "type": "point",
+                    "opacity": 1,
+                    "fillOpacity": 0.4,
+                    "strokeWidth": 1.5,
+                    **_each(fill="s", stroke="s", size="a"),
+                },
+            ),
+            _layer(
+                self.rings,
+                {
+                    "type": "point",
+                    "opacity": 1,
+                    "filled": False,
+                    "strokeWidth": 2.2,
+                    "strokeDash": [6, 4],
+                    **_each(stroke="s", size="a"),
+                },
+            ),
+            _layer(
+                self.stamps,
+                {
+                    **_TEXT,
+                    "font": self._font(lettering.TITLE),
+                    "fontWeight": lettering.BOLD,
+                    "angle": -24,
+                    "align": "center",
+                    "baseline": "middle",
+                    "fill": MARK,
+                    "fillOpacity": 0.16,
+                    **_each(fontSize="z"),
+                },
+            ),
+            _layer(
+                haloed, {**_TEXT, "stroke": PAPER, "strokeWidth": 3.2, "strokeJoin": "round", "fill": PAPER, **_LETTERS}
+            ),
             _layer(self.words, {**_TEXT, **_each(fill="c"), **_LETTERS}),
-        ]  # fmt: skip
+        ]
         return {
             "description": lettering.clean(description),
             "width": self.width,

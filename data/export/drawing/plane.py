@@ -1,9 +1,7 @@
 """From degrees to pixels, and lines across a polygon.
 
-Belongs here: the flat projection of one province into a box, hatching and dotting. Does not: what is drawn with them.
-
-The projection is flat, its polygons even-odd: the spherical one of Vega fills the whole frame where a ring winds as RFC 7946 asks.
-"""
+The projection is flat, its polygons even-odd: the spherical one of Vega fills the whole frame where a ring winds as RFC
+7946 asks."""
 
 from __future__ import annotations
 

@@ -1,8 +1,4 @@
-"""A map as a file, made in a process of its own: started, waited for, ended.
-
-Belongs here: the entrance to drawing, the limits that the parent keeps and the words when no file comes. Does not: the drawing
-(child.py and what it uses).
-"""
+"""A map as a file, made in a process of its own: started, waited for, ended."""
 
 from __future__ import annotations
 

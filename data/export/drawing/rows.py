@@ -1,7 +1,4 @@
-"""The rows behind a map, as a file for Vietnamese Excel: the same areas in the same order, states in words.
-
-Belongs here: headings and cells of CSV and workbook. Does not: writing them safely (csv_file, workbook).
-"""
+"""The rows behind a map, as a file for Vietnamese Excel: the same areas in the same order, states in words."""
 
 from __future__ import annotations
 

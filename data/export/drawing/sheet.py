@@ -1,9 +1,4 @@
-"""A drawn map as a value: all that its picture, its page and its rows say, in words, whole numbers and tuples.
-
-Belongs here: the value objects, what they refuse, and the same as JSON. Does not: choosing classes and colours (whoever makes the
-sheet), placing anything (layout.py), reading figures. Bounds, colours and legend come from outside, so that the maps of two months
-can share them.
-"""
+"""A drawn map as a value: all that its picture, its page and its rows say, in words, whole numbers and tuples."""
 
 from __future__ import annotations
 
@@ -23,8 +18,8 @@ WHOLE = 1_000_000
 
 @dataclass(frozen=True)
 class Shape:
-    """An area: `polygons` are rings of (longitude, latitude) in millionths of a degree, the first ring of each its outside; `at` is
-    where its name stands."""
+    """An area: `polygons` are rings of (longitude, latitude) in millionths of a degree, the first ring of each its
+    outside; `at` is where its name stands."""
 
     code: str
     name: str
@@ -37,10 +32,10 @@ class Shape:
 class Figure:
     """What one area shows in one month.
 
-    text: the figure in words ("12,3 trên 1.000 dân"); brief: its number alone, for small maps and tables; value: the same as a
-    decimal ("12.3") for a file's cell; nature: what kind of figure it is, in words. A rate has a fill (#RRGGBB), a count a circle (millionths of the full circle) and its colour. Only a real
-    figure is filled; what is withheld or missing carries nothing that it could be read from.
-    """
+    text: the figure in words ("12,3 trên 1.000 dân"); brief: its number alone, for small maps and tables; value: the
+    same as a decimal ("12.3") for a file's cell; nature: what kind of figure it is, in words. A rate has a fill
+    (#RRGGBB), a count a circle (millionths of the full circle) and its colour. Only a real figure is filled; what is
+    withheld or missing carries nothing that it could be read from."""
 
     state: State
     text: str
@@ -74,7 +69,8 @@ class Panel:
 
 @dataclass(frozen=True)
 class Key:
-    """One line of the legend; a circle's `size` is in millionths of the full circle (0: a circle without a size to read off)."""
+    """One line of the legend; a circle's `size` is in millionths of the full circle (0: a circle without a size to read
+    off)."""
 
     label: str
     colour: str
@@ -86,9 +82,8 @@ class Key:
 class MapSheet:
     """A map, or several months of it on one scale.
 
-    marks: sentences that must not be missed ("SỐ LIỆU MINH HỌA …", "Chưa kiểm chứng …", "Số quy đổi …", "Ranh giới sơ đồ …").
-    data_version, made_on: which figures, drawn on which day, in words.
-    """
+    marks: sentences that must not be missed ("SỐ LIỆU MINH HỌA …", "Chưa kiểm chứng …", "Số quy đổi …", "Ranh giới sơ
+    đồ …"). data_version, made_on: which figures, drawn on which day, in words."""
 
     title: str
     subtitle: str

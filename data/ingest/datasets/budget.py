@@ -27,8 +27,8 @@ _WHOLE_YEAR = frozenset({"", "ca nam", "nam", "toan nam"})
 
 
 def read_budget_month(text: str, latest_year: int) -> str | Fault:
-    """The month of a cleaned cell as "YYYY-MM": 2024-06, Lũy kế đến tháng 6/2024, đến hết 30/6/2024; "" where the cell is
-    empty or says the whole year. A day counts only as the last of its month."""
+    """The month of a cleaned cell as "YYYY-MM": 2024-06, Lũy kế đến tháng 6/2024, đến hết 30/6/2024; "" where the cell
+    is empty or says the whole year. A day counts only as the last of its month."""
     said = _LEAD.sub("", text)
     remedy = _("Ghi tháng và năm, ví dụ 06/2024; số của cả năm thì để trống.")
     if fold(said) in _WHOLE_YEAR and not re.search("[0-9]", said):
@@ -232,14 +232,16 @@ DATASET = Dataset(
         Column(
             "estimate_vnd",
             N_("Dự toán giao"),
-            "du toan|du toan nam|du toan duoc giao|du toan giao dau nam|du toan dau nam|dt giao|du toan giao trong nam|estimate",
+            "du toan|du toan nam|du toan duoc giao|du toan giao dau nam|du toan dau nam|dt giao|du toan giao trong "
+            "nam|estimate",
             "money",
             summed=True,
         ),
         Column(
             "supplement_vnd",
             N_("Bổ sung"),
-            "bo sung trong nam|du toan bo sung|bo sung dieu chinh|dieu chinh bo sung|bo sung dieu chinh trong nam|supplement",
+            "bo sung trong nam|du toan bo sung|bo sung dieu chinh|dieu chinh bo sung|bo sung dieu chinh trong "
+            "nam|supplement",
             "money",
             signed=True,
             summed=True,

@@ -164,7 +164,8 @@ DATASET = Dataset(
         _detail(
             INCREASES[0],
             N_("Tăng do chuyển loại hộ"),
-            "tu ho can ngheo|tu can ngheo|can ngheo thanh ngheo|ho can ngheo thanh ho ngheo|ho can ngheo tro thanh ho ngheo"
+            "tu ho can ngheo|tu can ngheo|can ngheo thanh ngheo|ho can ngheo thanh ho ngheo|ho can ngheo tro thanh "
+            "ho ngheo"
             "|tu ho ngheo|ho ngheo thanh ho can ngheo|ho ngheo tro thanh ho can ngheo|can ngheo ngheo",
             _MORE,
         ),
@@ -172,7 +173,8 @@ DATASET = Dataset(
         _detail(
             INCREASES[2],
             N_("Tăng do phát sinh mới"),
-            "phat sinh moi|moi phat sinh|phat sinh|ho ngheo phat sinh moi|ho ngheo moi phat sinh|ho can ngheo phat sinh moi",
+            "phat sinh moi|moi phat sinh|phat sinh|ho ngheo phat sinh moi|ho ngheo moi phat sinh|ho can ngheo phat "
+            "sinh moi",
             _MORE,
         ),
         _other(INCREASES[3], N_("Tăng khác"), _MORE),

@@ -67,7 +67,8 @@ def settle_figures(records: Records) -> list[Problem]:
 
 
 def power_of(records: Records, said: Wording) -> tuple[int | None, str, Fault | None]:
-    """The power of ten that figures so worded are multiplied by (None: the file says nothing), else a column's fault."""
+    """The power of ten that figures so worded are multiplied by (None: the file says nothing), else a column's
+    fault."""
     own = indicator_units()[said.indicator]
     for column, text in (("unit", said.unit), ("indicator", split_unit_tail(said.written)[1])):
         unit = unit_written(text) if text else None
@@ -106,8 +107,8 @@ def _figure_fault(indicator: str, value: Decimal, *, percent: bool, declared: bo
 
 
 def check_figure_totals(records: Records) -> list[Problem]:
-    """A warning for every total row whose figure is the sum neither of all rows of its indicator and period nor of those
-    since the total before, of all levels or of one. Figures must have been settled (figures.py)."""
+    """A warning for every total row whose figure is the sum neither of all rows of its indicator and period nor of
+    those since the total before, of all levels or of one. Figures must have been settled (figures.py)."""
     problems: list[Problem] = []
     if not records.sound:
         return problems

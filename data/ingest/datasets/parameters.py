@@ -1,8 +1,4 @@
-"""The `parameters` dataset: dated rules of a decree.
-
-Belongs here: its columns and the headings they are known by. Does not: how a file is laid out (data/ingest/header.py) or
-where it is kept (data/store).
-"""
+"""The `parameters` dataset: dated rules of a decree."""
 
 from __future__ import annotations
 
@@ -20,7 +16,8 @@ DATASET = Dataset(
         Column(
             "value",
             N_("Mức, đồng/tháng"),
-            "muc|gia tri|muc dong|muc huong|muc huong dong thang|muc moi|muc chuan|muc dong nguoi thang|so tien|so dong",
+            "muc|gia tri|muc dong|muc huong|muc huong dong thang|muc moi|muc chuan|muc dong nguoi thang|so tien|so "
+            "dong",
             needed=True,
         ),
         Column("issued_on", N_("Ngày ban hành"), "ban hanh|ban hanh ngay|ngay ky"),

@@ -1,8 +1,4 @@
-"""The `targets` dataset: plan figures by area, year and indicator.
-
-Belongs here: its columns, the headings they are known by, and which indicators are planned. Does not: what the figures may
-be (figures.py).
-"""
+"""The `targets` dataset: plan figures by area, year and indicator."""
 
 from __future__ import annotations
 
@@ -31,8 +27,8 @@ _PLAN, _AGAINST_PLAN, _CHANGE = "_plan", "_vs_plan", "_change"
 
 
 def read_planned(text: str) -> str | Fault:
-    """The indicator a plan figure is for. "Kế hoạch việc làm mới" is the plan for "việc làm mới"; a rate of the plan reached
-    and a change since last year are no plan figures."""
+    """The indicator a plan figure is for. "Kế hoạch việc làm mới" is the plan for "việc làm mới"; a rate of the plan
+    reached and a change since last year are no plan figures."""
     key = read_indicator(text)
     if isinstance(key, Fault):
         return key

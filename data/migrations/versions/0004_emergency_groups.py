@@ -15,10 +15,12 @@ SCHEME, SEED_BATCH = "protection_emergency", 1
 ROWS = (
     ("emergency_injured", 20, "Điều 13 Nghị định số 20/2021/NĐ-CP", "Hỗ trợ chi phí điều trị người bị thương nặng"),
     (
-        "emergency_death", 100, "Điều 14 Nghị định số 20/2021/NĐ-CP",
+        "emergency_death",
+        100,
+        "Điều 14 Nghị định số 20/2021/NĐ-CP",
         "Hỗ trợ chi phí mai táng người chết do thiên tai hoặc tai nạn",
     ),
-)  # fmt: skip
+)
 """Code, coefficient in halves, clause, name; as data/seed/protection_groups.csv has them."""
 
 
@@ -41,10 +43,17 @@ def upgrade() -> None:
                 " 'case', :split, :position, :note)"
             ),
             {
-                "batch": SEED_BATCH, "scheme": SCHEME, "code": code, "name": name, "clause": clause, "half": half,
-                "split": True, "position": number, "note": "one-off multiple of the norm",
+                "batch": SEED_BATCH,
+                "scheme": SCHEME,
+                "code": code,
+                "name": name,
+                "clause": clause,
+                "half": half,
+                "split": True,
+                "position": number,
+                "note": "one-off multiple of the norm",
             },
-        )  # fmt: skip
+        )
 
 
 def downgrade() -> None:

@@ -99,23 +99,33 @@ def _insert_indicators(connection: sa.Connection) -> None:
                     " VALUES (:batch, :key, :area, :name, :unit, :position)"
                 ),
                 {
-                    "batch": SEED_BATCH, "key": key, "area": key.partition(".")[0], "name": name, "unit": unit,
+                    "batch": SEED_BATCH,
+                    "key": key,
+                    "area": key.partition(".")[0],
+                    "name": name,
+                    "unit": unit,
                     "position": position,
                 },
-            )  # fmt: skip
+            )
 
 
 def _insert_stays(connection: sa.Connection) -> None:
     present = set(connection.execute(sa.select(PARAMETER.c.name)).scalars())
     missing = [
         {
-            "batch_from": SEED_BATCH, "name": name, "value": months, "unit": "months", "issued_on": date(2025, 12, 10),
-            "applies_from": date(2026, 7, 1), "in_force_from": date(2026, 7, 1),
-            "document": "Luật Phòng, chống ma túy 120/2025/QH15", "evidence": "secondary",
+            "batch_from": SEED_BATCH,
+            "name": name,
+            "value": months,
+            "unit": "months",
+            "issued_on": date(2025, 12, 10),
+            "applies_from": date(2026, 7, 1),
+            "in_force_from": date(2026, 7, 1),
+            "document": "Luật Phòng, chống ma túy 120/2025/QH15",
+            "evidence": "secondary",
         }
         for name, months in STAYS
         if name not in present
-    ]  # fmt: skip
+    ]
     if missing:
         connection.execute(sa.insert(PARAMETER), missing)
 

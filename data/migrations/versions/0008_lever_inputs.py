@@ -14,8 +14,10 @@ depends_on = None
 SEED_BATCH = 1
 INDICATORS = (
     ("insurance.insured_share", "Tỷ lệ lực lượng lao động trong độ tuổi tham gia bảo hiểm xã hội", "percent"),
-    ("insurance.voluntary_share", "Tỷ lệ lực lượng lao động trong độ tuổi tham gia bảo hiểm xã hội tự nguyện", "percent"),
-    ("insurance.unemployment_insured_share", "Tỷ lệ lực lượng lao động trong độ tuổi tham gia bảo hiểm thất nghiệp", "percent"),
+    ("insurance.voluntary_share", "Tỷ lệ lực lượng lao động trong độ tuổi tham gia bảo hiểm xã hội tự "
+                                  "nguyện", "percent"),
+    ("insurance.unemployment_insured_share", "Tỷ lệ lực lượng lao động trong độ tuổi tham gia bảo hiểm thất "
+                                             "nghiệp", "percent"),
     ("social_evils.drug_free_communes", "Tỷ lệ xã, phường không có ma túy", "percent"),
     ("social_evils.prostitution_awareness", "Tỷ lệ xã, phường duy trì tuyên truyền phòng ngừa mại dâm", "percent"),
     ("poverty.poor_card_people", "Người thuộc hộ nghèo được cấp thẻ bảo hiểm y tế", "people"),
@@ -32,8 +34,10 @@ INDICATORS = (
     ("employment.meal_days", "Số ngày học được hỗ trợ tiền ăn của một người đi làm việc ở nước ngoài", "days"),
     ("employment.meal", "Tiền ăn một ngày học của người đi làm việc ở nước ngoài", "VND"),
     ("training.learners.disabled", "Người học nghề là người khuyết tật", "people"),
-    ("training.learners.ethnic_poor", "Người học nghề thuộc hộ dân tộc thiểu số nghèo, hộ nghèo ở xã, thôn đặc biệt khó khăn", "people"),
-    ("training.learners.poor", "Người học nghề thuộc hộ nghèo, dân tộc thiểu số, người có công, bị thu hồi đất, lao động nữ mất việc làm", "people"),
+    ("training.learners.ethnic_poor", "Người học nghề thuộc hộ dân tộc thiểu số nghèo, hộ nghèo ở xã, thôn đặc biệt "
+                                      "khó khăn", "people"),
+    ("training.learners.poor", "Người học nghề thuộc hộ nghèo, dân tộc thiểu số, người có công, bị thu hồi đất, lao "
+                               "động nữ mất việc làm", "people"),
     ("training.learners.near_poor", "Người học nghề thuộc hộ cận nghèo", "people"),
     ("training.learners.rural", "Người học nghề là phụ nữ, lao động nông thôn khác", "people"),
     ("training.eligible", "Phần người học nghề được hỗ trợ", "percent"),
@@ -81,10 +85,13 @@ INDICATORS = (
     ("poverty.houses", "Nhà của hộ nghèo, hộ cận nghèo được hỗ trợ xây mới, sửa chữa trong năm", "houses"),
     ("poverty.house", "Mức hỗ trợ xây mới, sửa chữa một nhà", "VND"),
     ("poverty.between", "Hộ ở giữa chuẩn nghèo 2022 và chuẩn nghèo 2027 trên 1.000 hộ", "per 1,000"),
-    ("poverty.line_card_people", "Người được cấp thẻ bảo hiểm y tế trên 100 hộ được xếp lại theo chuẩn 2027", "per 100 households"),
-    ("poverty.line_card_share", "Phần Nhà nước đóng thẻ bảo hiểm y tế cho người trong hộ được xếp lại theo chuẩn 2027", "percent"),
+    ("poverty.line_card_people", "Người được cấp thẻ bảo hiểm y tế trên 100 hộ được xếp lại theo chuẩn "
+                                 "2027", "per 100 households"),
+    ("poverty.line_card_share", "Phần Nhà nước đóng thẻ bảo hiểm y tế cho người trong hộ được xếp lại theo chuẩn "
+                                "2027", "percent"),
     ("poverty.line_children", "Con của người đơn thân trên 100 hộ được xếp lại theo chuẩn 2027", "per 100 households"),
-    ("poverty.line_pensioners", "Người 70 đến dưới 75 tuổi không lương hưu trên 100 hộ được xếp lại theo chuẩn 2027", "per 100 households"),
+    ("poverty.line_pensioners", "Người 70 đến dưới 75 tuổi không lương hưu trên 100 hộ được xếp lại theo chuẩn "
+                                "2027", "per 100 households"),
 )  # fmt: skip
 """Key, name, unit in the order of data/seed/indicators.csv; the area is the key's first part."""
 FIRST_POSITION = 90
@@ -104,10 +111,14 @@ def upgrade() -> None:
                     " VALUES (:batch, :key, :area, :name, :unit, :position)"
                 ),
                 {
-                    "batch": SEED_BATCH, "key": key, "area": key.partition(".")[0], "name": name, "unit": unit,
+                    "batch": SEED_BATCH,
+                    "key": key,
+                    "area": key.partition(".")[0],
+                    "name": name,
+                    "unit": unit,
                     "position": position,
                 },
-            )  # fmt: skip
+            )
 
 
 def downgrade() -> None:

@@ -39,9 +39,14 @@ def _begin_chain(connection: sa.Connection) -> None:
     if newest is not None:
         at = datetime.now(UTC)
         event: dict[str, object] = {
-            "sequence": 1, "at": at.isoformat(timespec="microseconds"), "actor": "", "action": "begun", "batch_id": None,
-            "detail": f'{{"version":{newest}}}', "previous": "",
-        }  # fmt: skip
+            "sequence": 1,
+            "at": at.isoformat(timespec="microseconds"),
+            "actor": "",
+            "action": "begun",
+            "batch_id": None,
+            "detail": f'{{"version":{newest}}}',
+            "previous": "",
+        }
         text = json.dumps(event, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         event |= {"at": at, "hash": hashlib.sha256(text.encode()).hexdigest()}
         moment = sa.column("at", sa.DateTime(timezone=True))

@@ -15,9 +15,9 @@ from models.policy.answers.funding import SOURCES
 
 @dataclass(frozen=True)
 class BudgetLine:
-    """`granted_vnd` = estimate + supplements; `actual_vnd` is what was paid up to `actual_to` (None: nothing entered, the
-    whole year is projected). `balance_vnd` negative = short. `runs_out` is the first month to come whose payment is no
-    longer covered in full, `left_before_vnd` what is left when that month begins."""
+    """`granted_vnd` = estimate + supplements; `actual_vnd` is what was paid up to `actual_to` (None: nothing entered,
+    the whole year is projected). `balance_vnd` negative = short. `runs_out` is the first month to come whose payment is
+    no longer covered in full, `left_before_vnd` what is left when that month begins."""
 
     estimate_vnd: int
     supplement_vnd: int
@@ -62,9 +62,16 @@ def budget_line(
         left -= paid
     granted = estimate_vnd + supplement_vnd
     return BudgetLine(
-        estimate_vnd, supplement_vnd, actual_vnd, actual_to, granted - left, len(to_come), runs_out, left_before,
+        estimate_vnd,
+        supplement_vnd,
+        actual_vnd,
+        actual_to,
+        granted - left,
+        len(to_come),
+        runs_out,
+        left_before,
         settlement_vnd,
-    )  # fmt: skip
+    )
 
 
 BUDGET_LINES = pl.Schema(
@@ -75,7 +82,8 @@ BUDGET_LINES = pl.Schema(
         "document": pl.String(),
     }
 )
-"""Budget lines as kept (models/tables/facts.py): `month` "" = figures of the whole year; whole đồng, null = not known."""
+"""Budget lines as kept (models/tables/facts.py): `month` "" = figures of the whole year; whole đồng, null = not
+known."""
 LINE = ("area_id", "budget_year", "source", "level", "chapter", "category", "item")
 """What makes two rows the same line in different months."""
 AREA_LEVELS = ("province", "district", "commune")
@@ -83,8 +91,8 @@ AREA_LEVELS = ("province", "district", "commune")
 
 @dataclass(frozen=True)
 class BudgetPosition:
-    """One source in one budget year, in đồng; None = not known. `month` is the newest for which every area and line that
-    belongs to it has its cumulative figure, `cumulative_vnd` runs to its end."""
+    """One source in one budget year, in đồng; None = not known. `month` is the newest for which every area and line
+    that belongs to it has its cumulative figure, `cumulative_vnd` runs to its end."""
 
     source: str
     estimate_vnd: int | None

@@ -1,8 +1,4 @@
-"""Measures and their interaction: what each part of a scenario adds alone, and what they add by meeting each other.
-
-Belongs here: the waterfall's numbers. Each measure is run alone on current law, so the order of bars says nothing about their
-size; what is left of the whole is the interaction, an explicit bar. Bars sum to the headline exactly.
-"""
+"""Measures and their interaction: what each part of a scenario adds alone, and what they add by meeting each other."""
 
 from __future__ import annotations
 
@@ -64,8 +60,8 @@ def measures_of(scheme: Scheme) -> tuple[Measure, ...]:
 def waterfall(
     baseline: Baseline, law: Law, scenario: Scenario, scheme: Scheme, months: tuple[Month, ...], month: Month
 ) -> tuple[Bar, ...]:
-    """Bars of the measures that are moved, then the interaction; their sum is the scheme's increase in `month`. Empty when
-    nothing is moved; a single measure has no interaction bar."""
+    """Bars of the measures that are moved, then the interaction; their sum is the scheme's increase in `month`. Empty
+    when nothing is moved; a single measure has no interaction bar."""
     measures = measures_of(scheme)
     moved = [m for m in measures if any(scenario.value(lever) != lever.default for lever in m.levers)]
 

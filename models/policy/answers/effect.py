@@ -1,8 +1,5 @@
-"""What a file of payments would do before it is written: the caseload with its rows, and the figures before and after.
-
-Belongs here: laying rows over a caseload, and comparing programmes, districts and saved scenarios. Does not: reading the file
-(data/ingest), which rows are written (data/store) or words (pages).
-"""
+"""What a file of payments would do before it is written: the caseload with its rows, and the figures before and
+after."""
 
 from __future__ import annotations
 
@@ -41,13 +38,13 @@ _KEY = ("area_id", "scheme", "group", "month")
 _FIGURES = ("people", "units", "amount_vnd")
 
 Standing = Literal["taken", "older", "incomplete", "without_districts"]
-"""Whether a month that was sent is the one the baseline takes, and if not why: a newer month is complete; not all districts
-have sent; the districts are no more (from 7/2025) and the baseline is built by district."""
+"""Whether a month that was sent is the one the baseline takes, and if not why: a newer month is complete; not all
+districts have sent; the districts are no more (from 7/2025) and the baseline is built by district."""
 
 
 def overlay(caseload: pl.DataFrame, sent: pl.DataFrame) -> pl.DataFrame:
-    """A CASELOAD frame after the monthly rows of a SENT frame have been written: a row of the same key gives way, one with
-    the same figures stays where it is, a payment of several months counts as its monthly part, half up."""
+    """A CASELOAD frame after the monthly rows of a SENT frame have been written: a row of the same key gives way, one
+    with the same figures stays where it is, a payment of several months counts as its monthly part, half up."""
     monthly = (2 * pl.col("amount_vnd") + pl.col("months")) // (2 * pl.col("months"))
     mine = sent.filter(pl.col("kind") == MONTHLY).with_columns(
         monthly.alias("amount_vnd"), pl.lit("uploaded").alias("quality"), pl.lit("=").alias("qualifier")
@@ -71,7 +68,8 @@ class Bill:
 
 @dataclass(frozen=True)
 class SentMonth:
-    """The newest month of a file for one programme: which of its districts have sent a total by then, and what becomes of it."""
+    """The newest month of a file for one programme: which of its districts have sent a total by then, and what becomes
+    of it."""
 
     month: Month
     standing: Standing
@@ -106,8 +104,8 @@ class Frames:
 def scheme_effects(
     caseload: pl.DataFrame, sent: pl.DataFrame, before: Baseline, after: Baseline, frames: Frames
 ) -> tuple[SchemeEffect, ...]:
-    """Every programme of the SENT rows that has figures of the province to be held against. `caseload` and `before` are what
-    stands now, `after` is the baseline of the overlay."""
+    """Every programme of the SENT rows that has figures of the province to be held against. `caseload` and `before` are
+    what stands now, `after` is the baseline of the overlay."""
     monthly = sent.filter(pl.col("kind") == MONTHLY)
     changed = overlay(caseload, sent)
     found = []
@@ -127,7 +125,8 @@ def scheme_effects(
 
 
 def without_effect(sent: pl.DataFrame, effects: Iterable[SchemeEffect]) -> tuple[Scheme, ...]:
-    """Programmes with monthly rows in a SENT frame that are kept and move no figure: the report says nothing of them."""
+    """Programmes with monthly rows in a SENT frame that are kept and move no figure: the report says nothing of
+    them."""
     moved = {effect.scheme.code for effect in effects}
     named = set(sent.filter(pl.col("kind") == MONTHLY)["scheme"].to_list()) - moved
     return tuple(scheme for code, scheme in SCHEMES.items() if code in named)

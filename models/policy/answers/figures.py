@@ -24,8 +24,8 @@ def recency(period: str) -> str:
 def province_figures(observations: pl.DataFrame, areas: pl.DataFrame) -> pl.DataFrame:
     """The rows of the province as it was in their period, in their order; one at most for an indicator and period.
 
-    From frames OBSERVATIONS and AREAS (all vintages). The province of another vintage (Ninh Bình from 7/2025) is another
-    territory; the first vintage stands for the years before it. A year counts as its first month."""
+    From frames OBSERVATIONS and AREAS (all vintages). The province of another vintage (Ninh Bình from 7/2025) is
+    another territory; the first vintage stands for the years before it. A year counts as its first month."""
     provinces = areas.filter(pl.col("level") == "province").select("area_id", "valid_from", "valid_to")
     first = pl.col("valid_from") == provinces["valid_from"].min()
     month = pl.col("period").str.replace(r"^(\d{4})$", "${1}-01")
@@ -39,8 +39,8 @@ def province_figures(observations: pl.DataFrame, areas: pl.DataFrame) -> pl.Data
 
 
 def newer_than_report(figures: pl.DataFrame) -> pl.DataFrame:
-    """Of the province's figures, each indicator's newest one that a file gave for a time after the report's year; a whole
-    year is newer than its months."""
+    """Of the province's figures, each indicator's newest one that a file gave for a time after the report's year; a
+    whole year is newer than its months."""
     ends = pl.col("period").str.replace(r"^(\d{4})$", "${1}-13")
     newer = figures.filter((pl.col("quality") == "uploaded") & (pl.col("period").str.head(4) > REPORT_PERIOD))
     return newer.filter(ends == ends.max().over("indicator"))
@@ -48,7 +48,8 @@ def newer_than_report(figures: pl.DataFrame) -> pl.DataFrame:
 
 @dataclass(frozen=True)
 class Offer:
-    """`value` is what the lever takes, a whole number; `exact` the figure as it is kept, with where and when it is from."""
+    """`value` is what the lever takes, a whole number; `exact` the figure as it is kept, with where and when it is
+    from."""
 
     value: int
     exact: Decimal
@@ -62,8 +63,9 @@ class Offer:
 
 
 def offer(factor: Factor, figures: Iterable[Mapping[str, Any]], qualities: Collection[str]) -> Offer | None:
-    """From the province's observations (columns indicator, period, value, quality, source) of these qualities; a whole year
-    is newer than its months, and a count of a year takes over no months. None where there is none, or the lever cannot be it."""
+    """From the province's observations (columns indicator, period, value, quality, source) of these qualities; a whole
+    year is newer than its months, and a count of a year takes over no months. None where there is none, or the lever
+    cannot be it."""
     mine = [
         row
         for row in figures

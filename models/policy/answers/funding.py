@@ -43,8 +43,16 @@ UNEMPLOYMENT_FUND = Source("unemployment_fund", N_("Quỹ bảo hiểm thất ng
 JOB_LOANS = Source("job_loans", N_("Vốn vay quay vòng giải quyết việc làm"), in_budget=False)
 _PAYERS = {"NSTW": DELEGATED, "NSĐP": LOCAL, REVOLVING_CAPITAL: JOB_LOANS, FUND: UNEMPLOYMENT_FUND}
 SOURCES = (
-    CENTRAL, DELEGATED, LOCAL, WAGE_REFORM, CONTINGENCY, TARGETED, PROVINCE, UNEMPLOYMENT_FUND, JOB_LOANS,
-)  # fmt: skip
+    CENTRAL,
+    DELEGATED,
+    LOCAL,
+    WAGE_REFORM,
+    CONTINGENCY,
+    TARGETED,
+    PROVINCE,
+    UNEMPLOYMENT_FUND,
+    JOB_LOANS,
+)
 
 
 @dataclass(frozen=True)
@@ -83,9 +91,9 @@ def level_of(scheme: Scheme, month: Month) -> str:
 def funding_plan(
     scheme: Scheme, total_vnd: int, local_alone_vnd: int, month: Month, scenario: Scenario, levers: FundingLevers | None
 ) -> FundingPlan:
-    """Sources of an amount, all in đồng. `local_alone_vnd` of it is what the province decided by itself (a norm above the
-    national one, groups it added): central support, a percentage, is for the rest alone. Percentages of other sources are
-    of the local part."""
+    """Sources of an amount, all in đồng. `local_alone_vnd` of it is what the province decided by itself (a norm above
+    the national one, groups it added): central support, a percentage, is for the rest alone. Percentages of other
+    sources are of the local part."""
     if scheme.payer == "NSTW" or levers is None:
         source = _PAYERS.get(scheme.payer, PROVINCE)
         alone = total_vnd if source in (LOCAL, PROVINCE) else 0

@@ -1,8 +1,4 @@
-"""Goal seek: from a ceiling back to the highest norm, coefficient or headcount it pays for (Tính ngược từ kinh phí).
-
-Belongs here: the search. It asks the projection itself, so that setting the lever to the answer gives exactly the answer's
-cost, on the reported base with its reconciliation row and not on the illustrative mix.
-"""
+"""Goal seek: from a ceiling back to the highest norm, coefficient or headcount it pays for (Tính ngược từ kinh phí)."""
 
 from __future__ import annotations
 
@@ -49,9 +45,9 @@ def highest(
     ceiling_vnd: int,
     per: Per,
 ) -> GoalSeek:
-    """The highest position of the lever whose increase of the scheme's bill stays within the ceiling, all other levers as
-    they stand: in the month of the full change, or in the budget year the norm applies from. The increase grows with the
-    lever, so the steps are halved until one is left."""
+    """The highest position of the lever whose increase of the scheme's bill stays within the ceiling, all other levers
+    as they stand: in the month of the full change, or in the budget year the norm applies from. The increase grows with
+    the lever, so the steps are halved until one is left."""
     change = norm_changes(scheme.norm, scenario, law)
     current = law.known_on(scenario.law_as_of).applying_in(scheme.norm, change.applies_from).value
     steps = payable_steps(lever, current, baseline)
@@ -93,8 +89,8 @@ def highest(
 
 
 def payable_steps(lever: Lever, current_norm: int, baseline: Baseline) -> Sequence[LeverValue]:
-    """The lever's positions above what holds today, lowest first: a norm above the law's, a coefficient above the decree's,
-    more people than now."""
+    """The lever's positions above what holds today, lowest first: a norm above the law's, a coefficient above the
+    decree's, more people than now."""
     if lever.kind == "amount":
         return [norm for norm in range(lever.minimum, lever.maximum + 1, lever.step) if norm > current_norm]
     if lever.kind == "option":

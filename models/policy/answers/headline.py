@@ -1,7 +1,5 @@
-"""The headline of a scenario: the figures of the sentence a leader reads aloud, and why nothing changes when nothing does.
-
-Belongs here: which month and which years are quoted, from a cube. Does not: words and number formats (pages).
-"""
+"""The headline of a scenario: the figures of the sentence a leader reads aloud, and why nothing changes when nothing
+does."""
 
 from __future__ import annotations
 
@@ -35,8 +33,8 @@ class YearBill:
 
 @dataclass(frozen=True)
 class Headline:
-    """`month` is the first with the full change (the month the norm's last step applies from); amounts are of that month, by
-    entitlement; `back_pay_vnd` is what the first list at the new norm pays for the months before it."""
+    """`month` is the first with the full change (the month the norm's last step applies from); amounts are of that
+    month, by entitlement; `back_pay_vnd` is what the first list at the new norm pays for the months before it."""
 
     month: Month
     norm_before: int
@@ -88,16 +86,16 @@ def headline(cube: Cube, scheme: Scheme, law: Law, scenario: Scenario) -> Headli
 
 
 def full_change(change: NormChange, at_start: int, last: Month) -> Month:
-    """The month the last step of a phase-in applies from that lies within the scenario and the horizon; `at_start` is the
-    law's norm when it begins."""
+    """The month the last step of a phase-in applies from that lies within the scenario and the horizon; `at_start` is
+    the law's norm when it begins."""
     end = last if change.stops_after is None else min(last, change.stops_after)
     within = [applies for _, applies, _ in change.steps(at_start) if applies <= end.index]
     return Month.of_index(max(within)) if within else change.applies_from
 
 
 def _scenario_people(cube: Cube, scheme: Scheme, change: NormChange, place: int) -> int:
-    """Of the total, not summed over cells: the headcount must not hang on how finely it is split. People a scenario adds
-    are whole numbers already and come on top."""
+    """Of the total, not summed over cells: the headcount must not hang on how finely it is split. People a scenario
+    adds are whole numbers already and come on top."""
     mine = cube.schemes == scheme.code
     before, after = (cube.people[role][mine, place] for role in ROLES)
     if not scheme.allowance:

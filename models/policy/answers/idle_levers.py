@@ -1,8 +1,4 @@
-"""Why a lever that has been moved cannot act: said on the lever itself, never in silence.
-
-Belongs here: the rules by which one lever needs another, or the law of the chosen day. Does not: whether the whole scenario
-changes anything (headline.why_no_change).
-"""
+"""Why a lever that has been moved cannot act: said on the lever itself, never in silence."""
 
 from __future__ import annotations
 

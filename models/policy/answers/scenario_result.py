@@ -1,8 +1,4 @@
-"""The result of a scenario as it is kept: a few figures of every scheme, each scheme by itself.
-
-Belongs here: evaluating over all schemes that stand in the baseline, and the canonical text of the figures. Money of
-different sources is never summed. Does not: comparing results (scenario_causes.py, scenario_comparison.py).
-"""
+"""The result of a scenario as it is kept: a few figures of every scheme, each scheme by itself."""
 
 from __future__ import annotations
 
@@ -26,9 +22,9 @@ from models.policy.schemes import SCHEMES, Scheme
 
 @dataclass(frozen=True)
 class SchemeResult:
-    """One scheme. Amounts are đồng of `month` by entitlement (theo tháng hưởng); `years` by entitlement, `paid_years` by
-    payment; `back_pay_vnd` is paid in `first_paid` (None = nothing is paid late); `assumed` = no figures stand behind its
-    headcount, the scenario itself brings it."""
+    """One scheme. Amounts are đồng of `month` by entitlement (theo tháng hưởng); `years` by entitlement, `paid_years`
+    by payment; `back_pay_vnd` is paid in `first_paid` (None = nothing is paid late); `assumed` = no figures stand
+    behind its headcount, the scenario itself brings it."""
 
     scheme: str
     payer: str
@@ -64,7 +60,8 @@ class ScenarioResult:
     schemes: tuple[SchemeResult, ...]
 
     def same_figures(self, other: ScenarioResult) -> bool:
-        """Whether every figure of the schemes that either moves is equal; the figures' month and hedge may be others."""
+        """Whether every figure of the schemes that either moves is equal; the figures' month and hedge may be
+        others."""
         moving = {one.scheme for result in (self, other) for one in result.schemes if one.moves}
         mine, theirs = (
             [replace(one, as_of=Month(1, 1), qualifier="") for one in result.schemes if one.scheme in moving]

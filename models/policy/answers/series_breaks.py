@@ -1,7 +1,4 @@
-"""Series breaks: months from which a figure means something else, so that a line through them is no trend.
-
-Belongs here: the declared list and which of them fall between two months. Does not: drawing them (pages/components).
-"""
+"""Series breaks: months from which a figure means something else, so that a line through them is no trend."""
 
 from __future__ import annotations
 
@@ -15,7 +12,8 @@ from models.wording.words import N_
 
 @dataclass(frozen=True)
 class SeriesBreak:
-    """From `month` on the figures of the areas are counted by another rule: `mark` stands on a chart, `reason` beside it."""
+    """From `month` on the figures of the areas are counted by another rule: `mark` stands on a chart, `reason` beside
+    it."""
 
     month: Month
     policy_areas: frozenset[str]
@@ -26,27 +24,36 @@ class SeriesBreak:
 
 BREAKS: tuple[SeriesBreak, ...] = (
     SeriesBreak(
-        Month(2022, 1), frozenset({"poverty"}), N_("chuẩn nghèo 2022"),
+        Month(2022, 1),
+        frozenset({"poverty"}),
+        N_("chuẩn nghèo 2022"),
         N_("Từ 2022 hộ nghèo tính theo chuẩn đa chiều 1,5 / 2,0 triệu đồng: không so thẳng với các năm trước."),
         N_("Nghị định 07/2021/NĐ-CP"),
     ),
     SeriesBreak(
-        PENSION_ERA, frozenset({"protection"}), N_("hưu trí xã hội"),
-        N_("Từ 7/2025 người cao tuổi không lương hưu chuyển sang trợ cấp hưu trí xã hội: số hưởng trợ cấp xã hội giảm vì chuyển diện."),
+        PENSION_ERA,
+        frozenset({"protection"}),
+        N_("hưu trí xã hội"),
+        N_(
+            "Từ 7/2025 người cao tuổi không lương hưu chuyển sang trợ cấp hưu trí xã hội: số hưởng trợ cấp xã hội "
+            "giảm vì chuyển diện."
+        ),
         N_("Luật Bảo hiểm xã hội 2024"),
     ),
     SeriesBreak(
-        Month(2027, 1), frozenset({"poverty"}), N_("chuẩn nghèo 2027"),
+        Month(2027, 1),
+        frozenset({"poverty"}),
+        N_("chuẩn nghèo 2027"),
         N_("Từ 2027 chuẩn nghèo là 2,2 / 2,8 triệu đồng: số hộ tăng vì xếp lại theo chuẩn mới, không phải tăng nghèo."),
         N_("Nghị định 351/2025/NĐ-CP"),
     ),
-)  # fmt: skip
+)
 """Oldest first."""
 
 
 def breaks_in(policy_area: str, months: Sequence[Month]) -> list[tuple[int, SeriesBreak]]:
-    """Breaks that fall between the first and the last of `months` (in order, with gaps or not), each with the place of the first
-    month counted by the new rule."""
+    """Breaks that fall between the first and the last of `months` (in order, with gaps or not), each with the place of
+    the first month counted by the new rule."""
     return [
         (place, found)
         for found in BREAKS

@@ -39,8 +39,8 @@ def purse_of(scheme: Scheme) -> str:
 
 @dataclass(frozen=True)
 class LineBill:
-    """A line in the quoted month: its factors in both roles (None = nobody has given it), what it lacks, its đồng. `begun`
-    False = the rule it hangs on does not hold yet."""
+    """A line in the quoted month: its factors in both roles (None = nobody has given it), what it lacks, its đồng.
+    `begun` False = the rule it hangs on does not hold yet."""
 
     line: SupportLine
     before: tuple[int | None, ...]
@@ -91,8 +91,8 @@ class Purse:
 
 @dataclass(frozen=True, eq=False)
 class SupportResult:
-    """`start` is the scenario's first month; `month` the one that is quoted: the first in which the scenario differs, else
-    `start`."""
+    """`start` is the scenario's first month; `month` the one that is quoted: the first in which the scenario differs,
+    else `start`."""
 
     area: SupportArea
     scenario: Scenario
@@ -164,8 +164,8 @@ Cause = tuple[str, ...]
 
 @dataclass(frozen=True)
 class LawStep:
-    """From `first` on, in steps up to `last` (the same month where it is one), the present bill of a purse changes by `vnd` a
-    month in all. `causes` name what moves it."""
+    """From `first` on, in steps up to `last` (the same month where it is one), the present bill of a purse changes by
+    `vnd` a month in all. `causes` name what moves it."""
 
     purse: str
     first: Month
@@ -195,7 +195,8 @@ def law_steps(found: SupportResult, year: int) -> tuple[LawStep, ...]:
 
 
 def _cause(found: SupportResult, part: Part, line: SupportLine, month: Month) -> Cause:
-    """A rule that begins or a length of stay has a part of the page to itself; else the amounts of law that are others now."""
+    """A rule that begins or a length of stay has a part of the page to itself; else the amounts of law that are others
+    now."""
     before = month.plus(-1)
     lengths = any(factor.kind == "longer_stay" for factor in line.factors)
     if lengths or begun(line, found.known, before) != begun(line, found.known, month):

@@ -1,8 +1,4 @@
-"""Ranges without randomness: what the headline is when hedged inputs and assumptions stand at their ends.
-
-Belongs here: the interval of a hedged figure, the inputs that are uncertain in a scenario, and the headline's increase at
-either end of each. Two runs give the same bytes.
-"""
+"""Ranges without randomness: what the headline is when hedged inputs and assumptions stand at their ends."""
 
 from __future__ import annotations
 
@@ -25,7 +21,8 @@ LARGEST_UNIT = 10**9
 
 @dataclass(frozen=True)
 class Uncertain:
-    """One input at its ends: `code` "bill" or "aged_75", in words, its values, and the increase of the headline month in đồng at each."""
+    """One input at its ends: `code` "bill" or "aged_75", in words, its values, and the increase of the headline month
+    in đồng at each."""
 
     code: str
     name: str
@@ -81,8 +78,9 @@ def increase_range(
     month: Month,
     central_vnd: int,
 ) -> Range:
-    """The range of the scheme's increase in `month`, theo tháng hưởng; `central_vnd` is that increase as the levers stand.
-    Another total moves only the row no group explains, so it needs no projection: a slider's move waits for this."""
+    """The range of the scheme's increase in `month`, theo tháng hưởng; `central_vnd` is that increase as the levers
+    stand. Another total moves only the row no group explains, so it needs no projection: a slider's move waits for
+    this."""
     block, here = baseline.block(scheme), measures.level(scenario)
     known = {here: central_vnd}
 
@@ -116,8 +114,8 @@ def _increase(cube: Cube, scheme: Scheme, month: Month) -> int:
 
 
 def _moved_by(block: Block, difference: int, law: Law, scenario: Scenario, month: Month) -> int:
-    """What a difference of the month's total adds to the increase: it stands in the row no group explains and moves with
-    the norm alone, rounded as the engine rounds that row."""
+    """What a difference of the month's total adds to the increase: it stands in the row no group explains and moves
+    with the norm alone, rounded as the engine rounds that row."""
     if not difference or not len(block.reconciliation):
         return 0
     national, in_force = norms_in(block.scheme.norm, scenario, law, month)

@@ -93,8 +93,8 @@ AREAS = (PROTECTION_AREA, MERIT_AREA)
 
 @dataclass(frozen=True, eq=False)
 class WhatIf:
-    """`main` is the headline of the area's scheme, `side` of the scheme shown beside it (care in centres); `all_law` holds
-    every parameter, `law` what was known on the scenario's day; `year` is the budget year looked at."""
+    """`main` is the headline of the area's scheme, `side` of the scheme shown beside it (care in centres); `all_law`
+    holds every parameter, `law` what was known on the scenario's day; `year` is the budget year looked at."""
 
     area: WhatIfArea
     baseline: Baseline
@@ -204,7 +204,8 @@ def budget_of(area: WhatIfArea, cube: Cube, year: int, values: Mapping[str, Leve
 def budget_typed(
     b: BudgetLevers, months: Sequence[Month], paid: Amounts, year: int, values: Mapping[str, LeverValue]
 ) -> BudgetLine | None:
-    """The line of the figures typed in, against what is paid month by month; None while no estimate has been entered."""
+    """The line of the figures typed in, against what is paid month by month; None while no estimate has been
+    entered."""
     if values[b.estimate.key] == UNSET:
         return None
 

@@ -17,8 +17,14 @@ from models.policy.areas.support import YEARLY, SupportArea
 from models.policy.levers.levers import Lever
 
 AREAS: tuple[SupportArea, ...] = (
-    employment.AREA, training.AREA, insurance.AREA, gender.AREA, children.AREA, social_evils.AREA, poverty.AREA,
-)  # fmt: skip
+    employment.AREA,
+    training.AREA,
+    insurance.AREA,
+    gender.AREA,
+    children.AREA,
+    social_evils.AREA,
+    poverty.AREA,
+)
 SUPPORT_INPUTS = frozenset(factor.indicator for area in AREAS for factor in area.factors if factor.is_input)
 """Indicators that files bring for the levers: unit costs and counts nobody reports otherwise, of the province alone."""
 TAKEN_OVER = frozenset(factor.indicator for area in AREAS for factor in area.factors if factor.indicator)

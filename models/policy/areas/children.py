@@ -32,8 +32,9 @@ class YearEnd:
 def year_ends(
     reached: int, counted_to: Month, everybody: int, a_year: Callable[[Month], int], years: Iterable[int]
 ) -> tuple[YearEnd, ...]:
-    """From `reached` people at the end of `counted_to`; `a_year` is the rate at which more are reached, by month. Nobody
-    leaves and nobody joins: children who come of age are not known. Years that end before the count are left out."""
+    """From `reached` people at the end of `counted_to`; `a_year` is the rate at which more are reached, by month.
+    Nobody leaves and nobody joins: children who come of age are not known. Years that end before the count are left
+    out."""
     if everybody <= 0:
         raise ValueError("a share needs people to be a share of")
     found = []
@@ -84,44 +85,102 @@ PROVINCE_ONLY = frozenset(
 """Groups so small that a figure of a district or commune could point at a child: kept for the province alone."""
 
 TAUGHT = factor(
-    "children.taught", "te-hoc-boi", N_("Trẻ em được dạy bơi an toàn"), N_("trẻ em/năm"), "count", maximum=500_000,
+    "children.taught",
+    "te-hoc-boi",
+    N_("Trẻ em được dạy bơi an toàn"),
+    N_("trẻ em/năm"),
+    "count",
+    maximum=500_000,
     source=_SAFETY,
-)  # fmt: skip
+)
 COURSE = factor(
-    "children.course", "te-khoa-boi", N_("Chi phí một khóa bơi an toàn"), N_("đồng/trẻ em"), "money", maximum=10_000_000,
+    "children.course",
+    "te-khoa-boi",
+    N_("Chi phí một khóa bơi an toàn"),
+    N_("đồng/trẻ em"),
+    "money",
+    maximum=10_000_000,
     source=_SAFETY,
-)  # fmt: skip
+)
 SPECIAL = factor(
-    "children.special", "te-dac-biet", N_("Trẻ em có hoàn cảnh đặc biệt được hỗ trợ (14 nhóm)"), N_("trẻ em"), "count",
-    maximum=300_000, source=_LAW, indicator="children.special_total",
-)  # fmt: skip
-SUPPORT = factor(
-    "children.support", "te-muc-ho-tro", N_("Mức hỗ trợ một trẻ em"), N_("đồng/trẻ em/năm"), "money", maximum=50_000_000,
+    "children.special",
+    "te-dac-biet",
+    N_("Trẻ em có hoàn cảnh đặc biệt được hỗ trợ (14 nhóm)"),
+    N_("trẻ em"),
+    "count",
+    maximum=300_000,
     source=_LAW,
-)  # fmt: skip
+    indicator="children.special_total",
+)
+SUPPORT = factor(
+    "children.support",
+    "te-muc-ho-tro",
+    N_("Mức hỗ trợ một trẻ em"),
+    N_("đồng/trẻ em/năm"),
+    "money",
+    maximum=50_000_000,
+    source=_LAW,
+)
 
 CHILDREN = Lever(
-    "children.children", "te-6-16-tuoi", N_("Trẻ em từ 6 đến dưới 16 tuổi"), "optional_amount", UNSET, unit=N_("trẻ em"),
-    minimum=1, maximum=2_000_000, legal_source=N_("Số liệu dân số của tỉnh"), help=N_("Để trống: chưa tính tỷ lệ biết bơi."),
-)  # fmt: skip
+    "children.children",
+    "te-6-16-tuoi",
+    N_("Trẻ em từ 6 đến dưới 16 tuổi"),
+    "optional_amount",
+    UNSET,
+    unit=N_("trẻ em"),
+    minimum=1,
+    maximum=2_000_000,
+    legal_source=N_("Số liệu dân số của tỉnh"),
+    help=N_("Để trống: chưa tính tỷ lệ biết bơi."),
+)
 ABLE = Lever(
-    "children.able", "te-biet-boi", N_("Trong đó: đã biết bơi an toàn"), "optional_amount", UNSET, unit=N_("trẻ em"),
-    minimum=0, maximum=2_000_000, legal_source=N_("Báo cáo của các đơn vị"), help=N_("Để trống: chưa tính tỷ lệ biết bơi."),
-)  # fmt: skip
+    "children.able",
+    "te-biet-boi",
+    N_("Trong đó: đã biết bơi an toàn"),
+    "optional_amount",
+    UNSET,
+    unit=N_("trẻ em"),
+    minimum=0,
+    maximum=2_000_000,
+    legal_source=N_("Báo cáo của các đơn vị"),
+    help=N_("Để trống: chưa tính tỷ lệ biết bơi."),
+)
 ABLE_TO = Lever(
-    "children.able_to", "te-biet-boi-den", N_("Số biết bơi tính đến hết tháng"), "month", UNSET,
-    options=month_options(HORIZON), legal_source=N_("Báo cáo của các đơn vị"), help=N_("Tháng cuối đã có số."),
-)  # fmt: skip
+    "children.able_to",
+    "te-biet-boi-den",
+    N_("Số biết bơi tính đến hết tháng"),
+    "month",
+    UNSET,
+    options=month_options(HORIZON),
+    legal_source=N_("Báo cáo của các đơn vị"),
+    help=N_("Tháng cuối đã có số."),
+)
 GOAL = Lever(
-    "children.goal", "te-muc-tieu-boi", N_("Mục tiêu tỷ lệ biết bơi an toàn"), "optional_amount", UNSET, unit="%", minimum=1,
-    maximum=100, legal_source=_SAFETY, help=N_("Để trống: theo chỉ tiêu của tỉnh, chưa có thì theo mục tiêu quốc gia."),
-    presets=(Preset(SWIM_SHARE_PERCENT, N_("50% năm 2025 (QĐ 1248)"), N_("Quyết định 1248/QĐ-TTg năm 2021"), "secondary"),),
-)  # fmt: skip
+    "children.goal",
+    "te-muc-tieu-boi",
+    N_("Mục tiêu tỷ lệ biết bơi an toàn"),
+    "optional_amount",
+    UNSET,
+    unit="%",
+    minimum=1,
+    maximum=100,
+    legal_source=_SAFETY,
+    help=N_("Để trống: theo chỉ tiêu của tỉnh, chưa có thì theo mục tiêu quốc gia."),
+    presets=(
+        Preset(SWIM_SHARE_PERCENT, N_("50% năm 2025 (QĐ 1248)"), N_("Quyết định 1248/QĐ-TTg năm 2021"), "secondary"),
+    ),
+)
 GOAL_DUE = Lever(
-    "children.goal_due", "te-muc-tieu-nam", N_("Năm phải đạt mục tiêu biết bơi"), "choice", UNSET,
-    options=tuple((str(year), str(year)) for year in range(2024, 2036)), legal_source=_SAFETY,
+    "children.goal_due",
+    "te-muc-tieu-nam",
+    N_("Năm phải đạt mục tiêu biết bơi"),
+    "choice",
+    UNSET,
+    options=tuple((str(year), str(year)) for year in range(2024, 2036)),
+    legal_source=_SAFETY,
     help=N_("Tính đến hết năm này."),
-)  # fmt: skip
+)
 SWIMMING = (CHILDREN, ABLE, ABLE_TO, GOAL, GOAL_DUE)
 
 AREA = support_area(
@@ -130,29 +189,37 @@ AREA = support_area(
     slug="tre-em",
     parts=(
         Part(
-            "day-boi", N_("Dạy bơi an toàn"),
-            (SupportLine(CHILD_SAFETY, "swimming", N_("Khóa bơi an toàn"), (TAUGHT, COURSE), YEARLY),), held_by=N_("Đơn vị phụ trách trẻ em; Sở Giáo dục và Đào tạo"),
+            "day-boi",
+            N_("Dạy bơi an toàn"),
+            (SupportLine(CHILD_SAFETY, "swimming", N_("Khóa bơi an toàn"), (TAUGHT, COURSE), YEARLY),),
+            held_by=N_("Đơn vị phụ trách trẻ em; Sở Giáo dục và Đào tạo"),
         ),
         Part(
-            "dac-biet", N_("Trẻ em có hoàn cảnh đặc biệt"),
+            "dac-biet",
+            N_("Trẻ em có hoàn cảnh đặc biệt"),
             (
                 SupportLine(
-                    CHILDREN_SUPPORT, "special", N_("Hỗ trợ trẻ em có hoàn cảnh đặc biệt"), (SPECIAL, SUPPORT), YEARLY,
+                    CHILDREN_SUPPORT,
+                    "special",
+                    N_("Hỗ trợ trẻ em có hoàn cảnh đặc biệt"),
+                    (SPECIAL, SUPPORT),
+                    YEARLY,
                     standing=True,
                 ),
             ),
-            N_("Ngoài trợ cấp xã hội hằng tháng, đã tính ở trang Bảo trợ xã hội."), held_by=N_("Đơn vị phụ trách trẻ em; cấp xã"),
+            N_("Ngoài trợ cấp xã hội hằng tháng, đã tính ở trang Bảo trợ xã hội."),
+            held_by=N_("Đơn vị phụ trách trẻ em; cấp xã"),
         ),
     ),
     budget_help=N_("Dự toán của riêng các khoản trẻ em. Để trống khi chưa có."),
     others=SWIMMING,
-)  # fmt: skip
+)
 
 
 @dataclass(frozen=True)
 class SwimmingCoverage:
-    """Year by year in one role. `reached_in` None = no goal, or in no year; `a_year_needed` the fewest taught a year that
-    reach the goal in time, None = no goal or too late."""
+    """Year by year in one role. `reached_in` None = no goal, or in no year; `a_year_needed` the fewest taught a year
+    that reach the goal in time, None = no goal or too late."""
 
     ends: tuple[YearEnd, ...]
     reached_in: int | None

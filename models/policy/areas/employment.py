@@ -53,8 +53,8 @@ class PlanPace:
 
     @property
     def reached_in(self) -> Month | None:
-        """The month in which the plan is reached at the pace so far, at or before `to` where it is reached already, in a later
-        year where the pace is too slow; None while nothing is done."""
+        """The month in which the plan is reached at the pace so far, at or before `to` where it is reached already, in
+        a later year where the pace is too slow; None while nothing is done."""
         if self.done == 0:
             return None
         months = -(-self.plan * self.to.month // self.done)
@@ -70,69 +70,144 @@ _LOANS = N_("Nghị định 61/2015/NĐ-CP, Nghị định 74/2019/NĐ-CP")
 _OVERSEAS = N_("Nghị định 61/2015/NĐ-CP; Thông tư liên tịch 09/2016/TTLT-BLĐTBXH-BTC")
 
 LOAN_JOBS = factor(
-    "employment.loan_jobs", "vl-viec-lam-vay", N_("Việc làm được vay vốn"), N_("việc làm/năm"), "count", maximum=50_000,
+    "employment.loan_jobs",
+    "vl-viec-lam-vay",
+    N_("Việc làm được vay vốn"),
+    N_("việc làm/năm"),
+    "count",
+    maximum=50_000,
     source=_LOANS,
-)  # fmt: skip
+)
 LOAN_AMOUNT = factor(
-    "employment.loan_amount", "vl-muc-vay", N_("Mức vay bình quân một việc làm"), N_("đồng"), "money",
-    maximum=200_000_000, source=_LOANS,
+    "employment.loan_amount",
+    "vl-muc-vay",
+    N_("Mức vay bình quân một việc làm"),
+    N_("đồng"),
+    "money",
+    maximum=200_000_000,
+    source=_LOANS,
     presets=(
         Preset(100_000_000, N_("100 triệu, tối đa (NĐ 74/2019)"), N_("Nghị định 74/2019/NĐ-CP"), "secondary"),
         Preset(200_000_000, N_("200 triệu (dự thảo 9/2025)"), N_("Dự thảo nghị định năm 2025"), "press"),
     ),
-)  # fmt: skip
+)
 INDEBTED = factor(
-    "employment.indebted", "vl-dang-vay", N_("Người vay được hỗ trợ lãi suất"), N_("người"), "count", maximum=50_000,
+    "employment.indebted",
+    "vl-dang-vay",
+    N_("Người vay được hỗ trợ lãi suất"),
+    N_("người"),
+    "count",
+    maximum=50_000,
     source=_LOANS,
-)  # fmt: skip
+)
 DEBT = factor(
-    "employment.debt", "vl-du-no", N_("Dư nợ bình quân một người"), N_("đồng"), "money", maximum=200_000_000,
+    "employment.debt",
+    "vl-du-no",
+    N_("Dư nợ bình quân một người"),
+    N_("đồng"),
+    "money",
+    maximum=200_000_000,
     source=_LOANS,
-)  # fmt: skip
+)
 INTEREST = factor(
-    "employment.interest", "vl-lai", N_("Lãi một năm trên 1 triệu đồng vay"), N_("đồng"), "per_million", maximum=200_000,
+    "employment.interest",
+    "vl-lai",
+    N_("Lãi một năm trên 1 triệu đồng vay"),
+    N_("đồng"),
+    "per_million",
+    maximum=200_000,
     source=N_("Lãi suất cho vay hộ cận nghèo từng thời kỳ; ví dụ 79.200 đồng là 7,92% một năm"),
-)  # fmt: skip
+)
 RELIEF = factor(
-    "employment.relief", "vl-ho-tro-lai", N_("Phần lãi được hỗ trợ"), "%", "percent", maximum=100, source=_LOANS,
+    "employment.relief",
+    "vl-ho-tro-lai",
+    N_("Phần lãi được hỗ trợ"),
+    "%",
+    "percent",
+    maximum=100,
+    source=_LOANS,
     presets=(Preset(50, N_("50%, đối tượng ưu tiên (NĐ 61/2015)"), N_("Nghị định 61/2015/NĐ-CP"), "secondary"),),
-)  # fmt: skip
+)
 ABROAD = factor(
-    "employment.abroad", "vl-xkld", N_("Người đi làm việc ở nước ngoài được hỗ trợ"), N_("người/năm"), "count",
-    maximum=20_000, source=_OVERSEAS, indicator="employment.overseas_workers",
-)  # fmt: skip
+    "employment.abroad",
+    "vl-xkld",
+    N_("Người đi làm việc ở nước ngoài được hỗ trợ"),
+    N_("người/năm"),
+    "count",
+    maximum=20_000,
+    source=_OVERSEAS,
+    indicator="employment.overseas_workers",
+)
 
 
 def _cost(key: str, slug: str, name: str, label: str, maximum: int, preset: str) -> tuple[SupportLine, ...]:
     amount = factor(
-        f"employment.{key}", f"vl-{slug}", label, N_("đồng/người"), "money", maximum=maximum * 2,
-        source=_OVERSEAS, presets=(Preset(maximum, preset, _OVERSEAS, "secondary"),),
-    )  # fmt: skip
+        f"employment.{key}",
+        f"vl-{slug}",
+        label,
+        N_("đồng/người"),
+        "money",
+        maximum=maximum * 2,
+        source=_OVERSEAS,
+        presets=(Preset(maximum, preset, _OVERSEAS, "secondary"),),
+    )
     return (SupportLine(OVERSEAS_SUPPORT, key, name, (ABROAD, amount), YEARLY),)
 
 
 MEAL_DAYS = factor(
-    "employment.meal_days", "vl-ngay-an", N_("Số ngày học được hỗ trợ tiền ăn"), N_("ngày/người"), "duration", maximum=365,
+    "employment.meal_days",
+    "vl-ngay-an",
+    N_("Số ngày học được hỗ trợ tiền ăn"),
+    N_("ngày/người"),
+    "duration",
+    maximum=365,
     source=_OVERSEAS,
-)  # fmt: skip
+)
 MEAL = factor(
-    "employment.meal", "vl-tien-an", N_("Tiền ăn"), N_("đồng/ngày"), "money", maximum=200_000, source=_OVERSEAS,
+    "employment.meal",
+    "vl-tien-an",
+    N_("Tiền ăn"),
+    N_("đồng/ngày"),
+    "money",
+    maximum=200_000,
+    source=_OVERSEAS,
     presets=(Preset(40_000, N_("40.000 (TTLT 09/2016)"), _OVERSEAS, "secondary"),),
-)  # fmt: skip
+)
 
 PLAN = Lever(
-    "employment.plan", "vl-ke-hoach", N_("Kế hoạch việc làm mới của năm"), "optional_amount", UNSET, unit=N_("người"),
-    minimum=1, maximum=200_000, legal_source=N_("Nghị quyết của HĐND, kế hoạch của UBND tỉnh"),
+    "employment.plan",
+    "vl-ke-hoach",
+    N_("Kế hoạch việc làm mới của năm"),
+    "optional_amount",
+    UNSET,
+    unit=N_("người"),
+    minimum=1,
+    maximum=200_000,
+    legal_source=N_("Nghị quyết của HĐND, kế hoạch của UBND tỉnh"),
     help=N_("Để trống: theo tệp chỉ tiêu kế hoạch; chưa có tệp thì chưa tính tiến độ."),
-)  # fmt: skip
+)
 DONE = Lever(
-    "employment.done", "vl-da-dat", N_("Việc làm mới đã đạt từ đầu năm"), "optional_amount", UNSET, unit=N_("người"),
-    minimum=0, maximum=200_000, legal_source=N_("Báo cáo của các đơn vị"), help=N_("Số cộng dồn đến hết tháng chọn bên dưới."),
-)  # fmt: skip
+    "employment.done",
+    "vl-da-dat",
+    N_("Việc làm mới đã đạt từ đầu năm"),
+    "optional_amount",
+    UNSET,
+    unit=N_("người"),
+    minimum=0,
+    maximum=200_000,
+    legal_source=N_("Báo cáo của các đơn vị"),
+    help=N_("Số cộng dồn đến hết tháng chọn bên dưới."),
+)
 DONE_TO = Lever(
-    "employment.done_to", "vl-den-thang", N_("Đã đạt đến hết tháng"), "month", UNSET, options=month_options(HORIZON),
-    legal_source=N_("Báo cáo của các đơn vị"), help=N_("Tháng cuối đã có số."),
-)  # fmt: skip
+    "employment.done_to",
+    "vl-den-thang",
+    N_("Đã đạt đến hết tháng"),
+    "month",
+    UNSET,
+    options=month_options(HORIZON),
+    legal_source=N_("Báo cáo của các đơn vị"),
+    help=N_("Tháng cuối đã có số."),
+)
 PACE = (PLAN, DONE, DONE_TO)
 
 AREA = support_area(
@@ -141,11 +216,16 @@ AREA = support_area(
     slug="viec-lam",
     parts=(
         Part(
-            "vay-von", N_("Vay vốn giải quyết việc làm"),
+            "vay-von",
+            N_("Vay vốn giải quyết việc làm"),
             (
                 SupportLine(JOB_LOANS, "loans", N_("Vốn cho vay mới"), (LOAN_JOBS, LOAN_AMOUNT), YEARLY),
                 SupportLine(
-                    JOB_INTEREST, "interest", N_("Lãi suất được hỗ trợ"), (INDEBTED, DEBT, INTEREST, RELIEF), YEARLY,
+                    JOB_INTEREST,
+                    "interest",
+                    N_("Lãi suất được hỗ trợ"),
+                    (INDEBTED, DEBT, INTEREST, RELIEF),
+                    YEARLY,
                     standing=True,
                 ),
             ),
@@ -153,18 +233,31 @@ AREA = support_area(
             held_by=N_("Ngân hàng Chính sách xã hội, chi nhánh tỉnh; đơn vị phụ trách việc làm"),
         ),
         Part(
-            "nuoc-ngoai", N_("Đi làm việc ở nước ngoài"),
+            "nuoc-ngoai",
+            N_("Đi làm việc ở nước ngoài"),
             (
                 *_cost(
-                    "language", "ngoai-ngu", N_("Học ngoại ngữ"), N_("Mức hỗ trợ học ngoại ngữ"), 3_000_000,
+                    "language",
+                    "ngoai-ngu",
+                    N_("Học ngoại ngữ"),
+                    N_("Mức hỗ trợ học ngoại ngữ"),
+                    3_000_000,
                     N_("3 triệu, tối đa (TTLT 09/2016)"),
                 ),
                 *_cost(
-                    "orientation", "dinh-huong", N_("Bồi dưỡng kiến thức cần thiết"), N_("Mức hỗ trợ bồi dưỡng kiến thức"),
-                    530_000, N_("530.000, tối đa (TTLT 09/2016)"),
+                    "orientation",
+                    "dinh-huong",
+                    N_("Bồi dưỡng kiến thức cần thiết"),
+                    N_("Mức hỗ trợ bồi dưỡng kiến thức"),
+                    530_000,
+                    N_("530.000, tối đa (TTLT 09/2016)"),
                 ),
                 *_cost(
-                    "health_check", "kham", N_("Khám sức khỏe"), N_("Mức hỗ trợ khám sức khỏe"), 750_000,
+                    "health_check",
+                    "kham",
+                    N_("Khám sức khỏe"),
+                    N_("Mức hỗ trợ khám sức khỏe"),
+                    750_000,
                     N_("750.000, tối đa (TTLT 09/2016)"),
                 ),
                 SupportLine(OVERSEAS_SUPPORT, "meals", N_("Tiền ăn khi học"), (ABROAD, MEAL_DAYS, MEAL), YEARLY),
@@ -174,7 +267,7 @@ AREA = support_area(
     ),
     budget_help=N_("Dự toán của riêng các khoản hỗ trợ việc làm. Để trống khi chưa có."),
     others=PACE,
-)  # fmt: skip
+)
 
 
 def pace(values: Mapping[str, LeverValue]) -> PlanPace | None:

@@ -1,8 +1,4 @@
-"""Gender equality: support of victims of gender-based violence, and models at work.
-
-Belongs here: the levers and lines of the area. Does not: the country's targets (national_targets.py). The report gives no
-figure: every count and amount starts empty.
-"""
+"""Gender equality: support of victims of gender-based violence, and models at work."""
 
 from __future__ import annotations
 
@@ -14,21 +10,42 @@ _AREA, _PREFIX = "gender", "bdg-"
 _PLAN = N_("Nghị quyết 28/NQ-CP năm 2021; kế hoạch của tỉnh")
 
 VICTIMS = factor(
-    "gender.victims", "bdg-nan-nhan", N_("Nạn nhân bạo lực trên cơ sở giới được hỗ trợ"), N_("người/năm"), "count",
-    maximum=50_000, source=_PLAN, indicator="gender.victims_supported",
-)  # fmt: skip
+    "gender.victims",
+    "bdg-nan-nhan",
+    N_("Nạn nhân bạo lực trên cơ sở giới được hỗ trợ"),
+    N_("người/năm"),
+    "count",
+    maximum=50_000,
+    source=_PLAN,
+    indicator="gender.victims_supported",
+)
 SUPPORT = factor(
-    "gender.support", "bdg-muc-ho-tro", N_("Mức hỗ trợ một nạn nhân"), N_("đồng/người"), "money", maximum=100_000_000,
+    "gender.support",
+    "bdg-muc-ho-tro",
+    N_("Mức hỗ trợ một nạn nhân"),
+    N_("đồng/người"),
+    "money",
+    maximum=100_000_000,
     source=_PLAN,
-)  # fmt: skip
+)
 MODELS = factor(
-    "gender.models", "bdg-mo-hinh", N_("Mô hình bình đẳng giới hoạt động"), N_("mô hình"), "count", maximum=5_000,
+    "gender.models",
+    "bdg-mo-hinh",
+    N_("Mô hình bình đẳng giới hoạt động"),
+    N_("mô hình"),
+    "count",
+    maximum=5_000,
     source=_PLAN,
-)  # fmt: skip
+)
 MODEL_COST = factor(
-    "gender.model_cost", "bdg-chi-phi-mo-hinh", N_("Chi phí duy trì một mô hình"), N_("đồng/năm"), "money",
-    maximum=1_000_000_000, source=_PLAN,
-)  # fmt: skip
+    "gender.model_cost",
+    "bdg-chi-phi-mo-hinh",
+    N_("Chi phí duy trì một mô hình"),
+    N_("đồng/năm"),
+    "money",
+    maximum=1_000_000_000,
+    source=_PLAN,
+)
 
 AREA = support_area(
     policy_area=_AREA,
@@ -36,18 +53,22 @@ AREA = support_area(
     slug="binh-dang-gioi",
     parts=(
         Part(
-            "nan-nhan", N_("Hỗ trợ nạn nhân bạo lực trên cơ sở giới"),
+            "nan-nhan",
+            N_("Hỗ trợ nạn nhân bạo lực trên cơ sở giới"),
             (SupportLine(GENDER_SUPPORT, "victims", N_("Hỗ trợ nạn nhân"), (VICTIMS, SUPPORT), YEARLY),),
-            N_("Số người là số tổng hợp của tỉnh; không nhận danh sách nạn nhân."), held_by=N_("Đơn vị phụ trách bình đẳng giới; Hội Liên hiệp Phụ nữ tỉnh"),
+            N_("Số người là số tổng hợp của tỉnh; không nhận danh sách nạn nhân."),
+            held_by=N_("Đơn vị phụ trách bình đẳng giới; Hội Liên hiệp Phụ nữ tỉnh"),
         ),
         Part(
-            "mo-hinh", N_("Mô hình bình đẳng giới"),
+            "mo-hinh",
+            N_("Mô hình bình đẳng giới"),
             (
                 SupportLine(
                     GENDER_SUPPORT, "models", N_("Duy trì mô hình"), (MODELS, MODEL_COST), YEARLY, standing=True
                 ),
-            ), held_by=N_("Đơn vị phụ trách bình đẳng giới; Hội Liên hiệp Phụ nữ tỉnh"),
+            ),
+            held_by=N_("Đơn vị phụ trách bình đẳng giới; Hội Liên hiệp Phụ nữ tỉnh"),
         ),
     ),
     budget_help=N_("Dự toán của riêng các khoản bình đẳng giới. Để trống khi chưa có."),
-)  # fmt: skip
+)

@@ -1,8 +1,4 @@
-"""Social insurance: the State's and the province's help with voluntary contributions, and unemployment benefit.
-
-Belongs here: the levers and lines of the area, and how long unemployment benefit lasts. Does not: one person's sums
-(support_cases.py). The report has no figure here: every headcount and wage starts empty.
-"""
+"""Social insurance: the State's and the province's help with voluntary contributions, and unemployment benefit."""
 
 from __future__ import annotations
 
@@ -55,66 +51,117 @@ STATUSES = (
         ((10, N_("10%, như người khác (NĐ 134/2015)")), (30, N_("30% (NĐ 159/2025)"))),
     ),
     Status(
-        "other", "khac", N_("Người tham gia khác"), N_("Nhà nước hỗ trợ: người khác"), N_("Tỉnh hỗ trợ thêm: người khác"),
+        "other", "khac", N_("Người tham gia khác"), N_("Nhà nước hỗ trợ: người khác"), N_("Tỉnh hỗ trợ thêm: người "
+                                                                                          "khác"),
         ((10, N_("10% (NĐ 134/2015)")), (20, N_("20% (NĐ 159/2025)"))),
     ),
 )  # fmt: skip
 
 RATE = factor(
-    "insurance.rate", "bh-muc-dong", N_("Mức đóng trên thu nhập"), "%", "percent", maximum=100, source=CONTRIBUTION,
+    "insurance.rate",
+    "bh-muc-dong",
+    N_("Mức đóng trên thu nhập"),
+    "%",
+    "percent",
+    maximum=100,
+    source=CONTRIBUTION,
     parameter=RATE_PARAMETER,
-)  # fmt: skip
+)
 BASE = factor(
-    "insurance.base", "bh-can-cu", N_("Thu nhập làm căn cứ hỗ trợ"), N_("đồng/tháng"), "money", maximum=50_000_000,
-    source=N_("Chuẩn hộ nghèo khu vực nông thôn của tháng"), parameter=BASE_PARAMETER,
+    "insurance.base",
+    "bh-can-cu",
+    N_("Thu nhập làm căn cứ hỗ trợ"),
+    N_("đồng/tháng"),
+    "money",
+    maximum=50_000_000,
+    source=N_("Chuẩn hộ nghèo khu vực nông thôn của tháng"),
+    parameter=BASE_PARAMETER,
     presets=(
         Preset(1_500_000, N_("1,5 triệu (NĐ 07/2021)"), N_("Nghị định 07/2021/NĐ-CP"), "text"),
         Preset(2_200_000, N_("2,2 triệu, từ 2027 (NĐ 351/2025)"), N_("Nghị định 351/2025/NĐ-CP"), "press"),
     ),
-)  # fmt: skip
+)
 
 
 def _share(status: Status) -> Factor:
     (old, old_words), (new, new_words) = status.presets
     return factor(
-        f"insurance.share.{status.key}", f"bh-tyle-{status.slug}", status.label, "%", "percent", maximum=100, source=DECREES,
+        f"insurance.share.{status.key}",
+        f"bh-tyle-{status.slug}",
+        status.label,
+        "%",
+        "percent",
+        maximum=100,
+        source=DECREES,
         parameter=status.parameter,
         presets=(Preset(old, old_words, DECREE_134, "memory"), Preset(new, new_words, DECREE_159, "secondary")),
-    )  # fmt: skip
+    )
 
 
 PEOPLE = {
     status.key: factor(
-        f"insurance.people.{status.key}", f"bh-nguoi-{status.slug}", status.name, N_("người"), "count", maximum=500_000,
+        f"insurance.people.{status.key}",
+        f"bh-nguoi-{status.slug}",
+        status.name,
+        N_("người"),
+        "count",
+        maximum=500_000,
         source=DECREES,
     )
     for status in STATUSES
-}  # fmt: skip
+}
 SHARES = {status.key: _share(status) for status in STATUSES}
 TOP_UPS = {
     status.key: factor(
-        f"insurance.top_up.{status.key}", f"bh-them-{status.slug}", status.top_up, "%", "percent", maximum=100,
+        f"insurance.top_up.{status.key}",
+        f"bh-them-{status.slug}",
+        status.top_up,
+        "%",
+        "percent",
+        maximum=100,
         source=TOP_UP_SOURCE,
     )
     for status in STATUSES
-}  # fmt: skip
+}
 
 UNEMPLOYED = factor(
-    "insurance.unemployed", "bh-that-nghiep", N_("Người có quyết định hưởng trợ cấp thất nghiệp"), N_("người/năm"), "count",
-    maximum=200_000, source=UNEMPLOYMENT_LAW, indicator="insurance.unemployment_recipients",
-)  # fmt: skip
-MONTHS = factor(
-    "insurance.months", "bh-thang", N_("Số tháng hưởng bình quân"), N_("tháng/người"), "duration", maximum=12,
+    "insurance.unemployed",
+    "bh-that-nghiep",
+    N_("Người có quyết định hưởng trợ cấp thất nghiệp"),
+    N_("người/năm"),
+    "count",
+    maximum=200_000,
     source=UNEMPLOYMENT_LAW,
-)  # fmt: skip
+    indicator="insurance.unemployment_recipients",
+)
+MONTHS = factor(
+    "insurance.months",
+    "bh-thang",
+    N_("Số tháng hưởng bình quân"),
+    N_("tháng/người"),
+    "duration",
+    maximum=12,
+    source=UNEMPLOYMENT_LAW,
+)
 BENEFIT = factor(
-    "insurance.benefit", "bh-tyle-tctn", N_("Mức hưởng trên tiền lương"), "%", "percent", maximum=100,
-    source=UNEMPLOYMENT_LAW, parameter=BENEFIT_PARAMETER,
-)  # fmt: skip
+    "insurance.benefit",
+    "bh-tyle-tctn",
+    N_("Mức hưởng trên tiền lương"),
+    "%",
+    "percent",
+    maximum=100,
+    source=UNEMPLOYMENT_LAW,
+    parameter=BENEFIT_PARAMETER,
+)
 WAGE = factor(
-    "insurance.wage", "bh-luong", N_("Tiền lương đóng bảo hiểm bình quân 6 tháng"), N_("đồng/tháng"), "money",
-    maximum=100_000_000, source=UNEMPLOYMENT_LAW,
-)  # fmt: skip
+    "insurance.wage",
+    "bh-luong",
+    N_("Tiền lương đóng bảo hiểm bình quân 6 tháng"),
+    N_("đồng/tháng"),
+    "money",
+    maximum=100_000_000,
+    source=UNEMPLOYMENT_LAW,
+)
 
 AREA = support_area(
     policy_area=_AREA,
@@ -122,46 +169,59 @@ AREA = support_area(
     slug="bao-hiem",
     parts=(
         Part(
-            "tu-nguyen", N_("Nhà nước hỗ trợ đóng BHXH tự nguyện"),
+            "tu-nguyen",
+            N_("Nhà nước hỗ trợ đóng BHXH tự nguyện"),
             tuple(
                 SupportLine(VOLUNTARY_INSURANCE, s.key, s.name, (PEOPLE[s.key], RATE, BASE, SHARES[s.key]))
                 for s in STATUSES
             ),
             N_(
-                "Tính trên mức đóng thấp nhất (chuẩn hộ nghèo khu vực nông thôn), không theo thu nhập người tham gia chọn. Mỗi"
+                "Tính trên mức đóng thấp nhất (chuẩn hộ nghèo khu vực nông thôn), không theo thu nhập người tham gia "
+                "chọn. Mỗi"
                 " người được hỗ trợ tối đa 10 năm (120 tháng)."
-            ), held_by=N_("Bảo hiểm xã hội tỉnh"),
+            ),
+            held_by=N_("Bảo hiểm xã hội tỉnh"),
         ),
         Part(
-            "tinh-them", N_("Tỉnh hỗ trợ thêm BHXH tự nguyện"),
+            "tinh-them",
+            N_("Tỉnh hỗ trợ thêm BHXH tự nguyện"),
             tuple(
                 SupportLine(VOLUNTARY_TOP_UP, s.key, s.name, (PEOPLE[s.key], RATE, BASE, TOP_UPS[s.key]))
                 for s in STATUSES
             ),
-            N_("Hiện nay chưa hỗ trợ thêm thì nhập 0% ở cột hiện nay."), held_by=N_("Bảo hiểm xã hội tỉnh"),
+            N_("Hiện nay chưa hỗ trợ thêm thì nhập 0% ở cột hiện nay."),
+            held_by=N_("Bảo hiểm xã hội tỉnh"),
         ),
         Part(
-            "that-nghiep", N_("Trợ cấp thất nghiệp"),
+            "that-nghiep",
+            N_("Trợ cấp thất nghiệp"),
             (
                 SupportLine(
-                    UNEMPLOYMENT_BENEFIT, "benefit", N_("Trợ cấp thất nghiệp"), (UNEMPLOYED, MONTHS, BENEFIT, WAGE), YEARLY
+                    UNEMPLOYMENT_BENEFIT,
+                    "benefit",
+                    N_("Trợ cấp thất nghiệp"),
+                    (UNEMPLOYED, MONTHS, BENEFIT, WAGE),
+                    YEARLY,
                 ),
             ),
             N_(
-                "Do Quỹ BHTN chi trả, không phải chi ngân sách, không cộng vào tổng. Mức hưởng mỗi người tối đa 5 lần lương cơ sở"
-                " (khu vực nhà nước) hoặc 5 lần lương tối thiểu vùng; phép tính theo lương bình quân nên không cắt ở mức này."
-            ), held_by=N_("Trung tâm Dịch vụ việc làm; Bảo hiểm xã hội tỉnh"),
+                "Do Quỹ BHTN chi trả, không phải chi ngân sách, không cộng vào tổng. Mức hưởng mỗi người tối đa 5 "
+                "lần lương cơ sở"
+                " (khu vực nhà nước) hoặc 5 lần lương tối thiểu vùng; phép tính theo lương bình quân nên không cắt ở "
+                "mức này."
+            ),
+            held_by=N_("Trung tâm Dịch vụ việc làm; Bảo hiểm xã hội tỉnh"),
         ),
     ),
     budget_help=N_("Dự toán của riêng các khoản hỗ trợ bảo hiểm xã hội. Để trống khi chưa có."),
-)  # fmt: skip
+)
 
 LEAST_PAID, FIRST_STEP, EACH_STEP, LEAST_MONTHS, MOST_MONTHS = 12, 36, 12, 3, 12
 
 
 def months_of_benefit(paid: int) -> int:
-    """Months of unemployment benefit for months of contributions: 12 to 36 give 3, every further 12 one more, 12 at most;
-    below 12 there is none."""
+    """Months of unemployment benefit for months of contributions: 12 to 36 give 3, every further 12 one more, 12 at
+    most; below 12 there is none."""
     if paid < LEAST_PAID:
         return 0
     return min(MOST_MONTHS, LEAST_MONTHS + max(0, paid - FIRST_STEP) // EACH_STEP)

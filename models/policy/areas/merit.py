@@ -69,12 +69,19 @@ SLUGS = {
 """What a group is called in the address bar."""
 MERIT_PEOPLE = {
     code: Lever(
-        f"merit.people.{code}", f"ncc-suat-{SLUGS[code]}", label, "optional_amount", UNSET, unit=N_("suất"),
-        minimum=-20_000, maximum=20_000, legal_source=N_("Nghị định 75/2021/NĐ-CP, Phụ lục I, II, III"),
+        f"merit.people.{code}",
+        f"ncc-suat-{SLUGS[code]}",
+        label,
+        "optional_amount",
+        UNSET,
+        unit=N_("suất"),
+        minimum=-20_000,
+        maximum=20_000,
+        legal_source=N_("Nghị định 75/2021/NĐ-CP, Phụ lục I, II, III"),
         help=N_("Số suất thêm vào, âm là bớt đi, từ tháng áp dụng. Để trống: giữ nguyên."),
     )
     for code, label in MERIT_LABELS.items()
-}  # fmt: skip
+}
 
 
 TET_MONTHS = {2023: 1, 2024: 2, 2025: 1, 2026: 2, 2027: 2}
@@ -83,7 +90,8 @@ TET_MONTHS = {2023: 1, 2024: 2, 2025: 1, 2026: 2, 2027: 2}
 
 @dataclass(frozen=True)
 class Gift:
-    """An occasion with its levers: the President's gifts at two levels, and the province's own (now and in the scenario)."""
+    """An occasion with its levers: the President's gifts at two levels, and the province's own (now and in the
+    scenario)."""
 
     code: str
     name: str
@@ -103,9 +111,14 @@ class Gift:
     @property
     def levers(self) -> tuple[Lever, ...]:
         return (
-            self.high_count, self.low_count, self.high_amount, self.low_amount, self.province_count, self.province_now,
+            self.high_count,
+            self.low_count,
+            self.high_amount,
+            self.low_amount,
+            self.province_count,
+            self.province_now,
             self.province_amount,
-        )  # fmt: skip
+        )
 
 
 _EMPTY = N_("Để trống: chưa có số, không tính khoản này.")
@@ -117,24 +130,51 @@ _PROVINCE = N_("Kế hoạch tặng quà của tỉnh")
 def _gift(code: str, slug: str, name: str, month: int | None) -> Gift:
     def count(key: str, parameter: str, label: str, source: str) -> Lever:
         return Lever(
-            f"merit.gift.{code}.{key}", f"ncc-{slug}-{parameter}", label, "optional_amount", UNSET, unit=_SUAT, minimum=0,
-            maximum=200_000, legal_source=source, help=_EMPTY,
-        )  # fmt: skip
+            f"merit.gift.{code}.{key}",
+            f"ncc-{slug}-{parameter}",
+            label,
+            "optional_amount",
+            UNSET,
+            unit=_SUAT,
+            minimum=0,
+            maximum=200_000,
+            legal_source=source,
+            help=_EMPTY,
+        )
 
     def amount(key: str, parameter: str, label: str, default: int) -> Lever:
         return Lever(
-            f"merit.gift.{code}.{key}", f"ncc-{slug}-{parameter}", label, "count", default, unit=_DONG, minimum=0,
-            maximum=5_000_000, step=50_000, legal_source=_PRESIDENT,
-        )  # fmt: skip
+            f"merit.gift.{code}.{key}",
+            f"ncc-{slug}-{parameter}",
+            label,
+            "count",
+            default,
+            unit=_DONG,
+            minimum=0,
+            maximum=5_000_000,
+            step=50_000,
+            legal_source=_PRESIDENT,
+        )
 
     def province(key: str, parameter: str, label: str) -> Lever:
         return Lever(
-            f"merit.gift.{code}.{key}", f"ncc-{slug}-{parameter}", label, "optional_amount", UNSET, unit=_DONG, minimum=0,
-            maximum=5_000_000, step=50_000, legal_source=_PROVINCE, help=_EMPTY,
-        )  # fmt: skip
+            f"merit.gift.{code}.{key}",
+            f"ncc-{slug}-{parameter}",
+            label,
+            "optional_amount",
+            UNSET,
+            unit=_DONG,
+            minimum=0,
+            maximum=5_000_000,
+            step=50_000,
+            legal_source=_PROVINCE,
+            help=_EMPTY,
+        )
 
     return Gift(
-        code, name, month,
+        code,
+        name,
+        month,
         count("high_count", "suat-muc-1", N_("Quà Chủ tịch nước mức 1: số suất"), _PRESIDENT),
         count("low_count", "suat-muc-2", N_("Quà Chủ tịch nước mức 2: số suất"), _PRESIDENT),
         amount("high_amount", "muc-1", N_("Quà Chủ tịch nước mức 1: mức quà"), 600_000),
@@ -142,7 +182,7 @@ def _gift(code: str, slug: str, name: str, month: int | None) -> Gift:
         count("province_count", "suat-tinh", N_("Quà của tỉnh: số suất"), _PROVINCE),
         province("province_now", "tinh-hien-nay", N_("Quà của tỉnh: mức hiện nay")),
         province("province_amount", "tinh-muc", N_("Quà của tỉnh: mức phương án")),
-    )  # fmt: skip
+    )
 
 
 GIFTS = (
@@ -153,68 +193,145 @@ GIFTS = (
 CURRENT_GIFT_AMOUNTS = (600_000, 300_000)
 """Levels 1 and 2 of the President's gifts as decided for Tết and 27/7; the lever's default and the current option."""
 CONVALESCENCE_HOME = Lever(
-    "merit.convalescence_home", "ncc-dieu-duong-nha", N_("Điều dưỡng tại nhà: lượt người mỗi năm"), "optional_amount", UNSET,
-    unit=N_("lượt"), minimum=0, maximum=50_000, legal_source=N_("0,9 lần mức chuẩn một lượt"), help=_EMPTY,
-)  # fmt: skip
+    "merit.convalescence_home",
+    "ncc-dieu-duong-nha",
+    N_("Điều dưỡng tại nhà: lượt người mỗi năm"),
+    "optional_amount",
+    UNSET,
+    unit=N_("lượt"),
+    minimum=0,
+    maximum=50_000,
+    legal_source=N_("0,9 lần mức chuẩn một lượt"),
+    help=_EMPTY,
+)
 CONVALESCENCE_CENTRE = Lever(
-    "merit.convalescence_centre", "ncc-dieu-duong-tap-trung", N_("Điều dưỡng tập trung: lượt người mỗi năm"),
-    "optional_amount", UNSET, unit=N_("lượt"), minimum=0, maximum=50_000,
-    legal_source=N_("1,8 lần mức chuẩn một lượt"), help=_EMPTY,
-)  # fmt: skip
+    "merit.convalescence_centre",
+    "ncc-dieu-duong-tap-trung",
+    N_("Điều dưỡng tập trung: lượt người mỗi năm"),
+    "optional_amount",
+    UNSET,
+    unit=N_("lượt"),
+    minimum=0,
+    maximum=50_000,
+    legal_source=N_("1,8 lần mức chuẩn một lượt"),
+    help=_EMPTY,
+)
 FEE = Lever(
-    "merit.management_fee", "ncc-phi-quan-ly", N_("Tính phí quản lý 1,7%"), "switch", 0,
-    legal_source=N_("1,7% kinh phí ưu đãi do NSTW bảo đảm"), help=N_("Tính trên trợ cấp hằng tháng, quà của Chủ tịch nước và điều dưỡng."),
-)  # fmt: skip
+    "merit.management_fee",
+    "ncc-phi-quan-ly",
+    N_("Tính phí quản lý 1,7%"),
+    "switch",
+    0,
+    legal_source=N_("1,7% kinh phí ưu đãi do NSTW bảo đảm"),
+    help=N_("Tính trên trợ cấp hằng tháng, quà của Chủ tịch nước và điều dưỡng."),
+)
 MERIT_LINE_LEVERS = (
-    *(lever for gift in GIFTS for lever in gift.levers), CONVALESCENCE_HOME, CONVALESCENCE_CENTRE, FEE,
-)  # fmt: skip
+    *(lever for gift in GIFTS for lever in gift.levers),
+    CONVALESCENCE_HOME,
+    CONVALESCENCE_CENTRE,
+    FEE,
+)
 
 
 NORM = Lever(
-    "merit.norm", "ncc-muc-chuan", N_("Mức chuẩn trợ cấp ưu đãi"), "amount", 1_624_000, initial=2_055_000, unit=N_("đồng/tháng"),
-    minimum=1_624_000, maximum=4_000_000, step=1_000,
+    "merit.norm",
+    "ncc-muc-chuan",
+    N_("Mức chuẩn trợ cấp ưu đãi"),
+    "amount",
+    1_624_000,
+    initial=2_055_000,
+    unit=N_("đồng/tháng"),
+    minimum=1_624_000,
+    maximum=4_000_000,
+    step=1_000,
     presets=(
         Preset(2_055_000, N_("2.055.000 (NĐ 55/2023)"), N_("Nghị định 55/2023/NĐ-CP"), "text"),
         Preset(2_789_000, N_("2.789.000 (NĐ 77/2024)"), N_("Nghị định 77/2024/NĐ-CP"), "text"),
         Preset(3_012_000, N_("3.012.000 (NĐ 321/2026)"), N_("Nghị định 321/2026/NĐ-CP"), "press"),
     ),
     legal_source=N_("Nghị định 75/2021/NĐ-CP, Điều 3 và Phụ lục I; Chính phủ quyết định mức"),
-)  # fmt: skip
+)
 APPLIES_FROM = Lever(
-    "merit.norm_applies_from", "ncc-tu-thang", N_("Áp dụng từ tháng"), "month", "2024-07", options=month_options(HORIZON),
-    legal_source=N_("Nghị định sửa đổi Nghị định 75/2021/NĐ-CP"), help=N_("Tháng đầu tiên tính tiền theo mức mới."),
-)  # fmt: skip
+    "merit.norm_applies_from",
+    "ncc-tu-thang",
+    N_("Áp dụng từ tháng"),
+    "month",
+    "2024-07",
+    options=month_options(HORIZON),
+    legal_source=N_("Nghị định sửa đổi Nghị định 75/2021/NĐ-CP"),
+    help=N_("Tháng đầu tiên tính tiền theo mức mới."),
+)
 FIRST_PAID = Lever(
-    "merit.norm_first_paid", "ncc-chi-tu", N_("Chi trả theo mức mới từ tháng"), "month", UNSET,
-    options=month_options(HORIZON), legal_source=N_("Danh sách chi trả chốt trước ngày 25 tháng trước"),
+    "merit.norm_first_paid",
+    "ncc-chi-tu",
+    N_("Chi trả theo mức mới từ tháng"),
+    "month",
+    UNSET,
+    options=month_options(HORIZON),
+    legal_source=N_("Danh sách chi trả chốt trước ngày 25 tháng trước"),
     help=N_(
         "Để trống: theo nghị định nếu mức và tháng trùng một nghị định đã có, không thì tháng sau tháng áp dụng. "
         "Các tháng trước đó được truy lĩnh."
     ),
-)  # fmt: skip
+)
 PEOPLE = Lever(
-    "merit.people_change", "ncc-so-nguoi", N_("Tăng, giảm số đối tượng"), "percent", 0, unit="%", minimum=-30,
-    maximum=30, legal_source=N_("Giả định của người dùng"),
+    "merit.people_change",
+    "ncc-so-nguoi",
+    N_("Tăng, giảm số đối tượng"),
+    "percent",
+    0,
+    unit="%",
+    minimum=-30,
+    maximum=30,
+    legal_source=N_("Giả định của người dùng"),
     help=N_("Áp dụng cho mọi nhóm từ tháng áp dụng. Đây là giả định, không phải dự báo."),
-)  # fmt: skip
+)
 DECLINE = Lever(
-    "merit.monthly_decline", "ncc-giam-thang", N_("Giảm tự nhiên mỗi tháng"), "option", "0",
-    options=tenths_options(0, 20, 1), legal_source=N_("Giả định của người dùng"),
+    "merit.monthly_decline",
+    "ncc-giam-thang",
+    N_("Giảm tự nhiên mỗi tháng"),
+    "option",
+    "0",
+    options=tenths_options(0, 20, 1),
+    legal_source=N_("Giả định của người dùng"),
     help=N_("Phần trăm số người giảm mỗi tháng kể từ tháng áp dụng, tính đều. Mặc định 0: giữ số người."),
-)  # fmt: skip
+)
 PAID_TOGETHER = Lever(
-    "merit.paid_together", "ncc-tra-gop", N_("Trả gộp hai tháng dịp Tết"), "switch", 0,
+    "merit.paid_together",
+    "ncc-tra-gop",
+    N_("Trả gộp hai tháng dịp Tết"),
+    "switch",
+    0,
     legal_source=N_("Cách chi trả dịp Tết hằng năm"),
-    help=N_("Tháng 2 được trả cùng tháng 1. Chỉ đổi cách xem theo tháng chi, cho cả hai phương án; tổng năm không đổi."),
-)  # fmt: skip
+    help=N_(
+        "Tháng 2 được trả cùng tháng 1. Chỉ đổi cách xem theo tháng chi, cho cả hai phương án; tổng năm không đổi."
+    ),
+)
 LEVERS = (
-    NORM, APPLIES_FROM, FIRST_PAID, PEOPLE, DECLINE, PAID_TOGETHER, *MERIT_PEOPLE.values(), *MERIT_LINE_LEVERS,
-)  # fmt: skip
+    NORM,
+    APPLIES_FROM,
+    FIRST_PAID,
+    PEOPLE,
+    DECLINE,
+    PAID_TOGETHER,
+    *MERIT_PEOPLE.values(),
+    *MERIT_LINE_LEVERS,
+)
 MERIT_LAW_AS_OF = Lever(
-    "merit.law_as_of", "ncc-quy-dinh", LAW_AS_OF.label, "law_date", UNSET, help=LAW_AS_OF.help,
-)  # fmt: skip
+    "merit.law_as_of",
+    "ncc-quy-dinh",
+    LAW_AS_OF.label,
+    "law_date",
+    UNSET,
+    help=LAW_AS_OF.help,
+)
 MERIT_YEAR = Lever(
-    "merit.budget_year", "ncc-nam", BUDGET_YEAR.label, "choice", "2024", options=BUDGET_YEAR.options,
-)  # fmt: skip
+    "merit.budget_year",
+    "ncc-nam",
+    BUDGET_YEAR.label,
+    "choice",
+    "2024",
+    options=BUDGET_YEAR.options,
+)
 BUDGET = budget_levers("ncc-", "merit.", N_("Dự toán NSTW ủy quyền cho trợ cấp hằng tháng. Để trống khi chưa có."))
 VIEW_LEVERS = (MERIT_LAW_AS_OF, MERIT_YEAR, *BUDGET.levers)

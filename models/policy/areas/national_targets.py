@@ -1,8 +1,5 @@
-"""Targets of the country by indicator and year, and how a figure stands to one; drawn beside the province's own, never mixed.
-
-Belongs here: what a national target is, and the lines a chart of an indicator draws. Does not: where they are kept
-(data/seed/national_targets.csv) or the province's own plan figures (models/tables/facts.py).
-"""
+"""Targets of the country by indicator and year, and how a figure stands to one; drawn beside the province's own, never
+mixed."""
 
 from __future__ import annotations
 
@@ -15,7 +12,11 @@ from models.tables.parameters import UNVERIFIED_EVIDENCE
 from models.wording.words import N_
 
 Direction = Literal["at_least", "at_most", "below"]
-DIRECTION_WORDS: dict[Direction, str] = {"at_least": N_("từ {value} trở lên"), "at_most": N_("không quá {value}"), "below": N_("dưới {value}")}  # fmt: skip
+DIRECTION_WORDS: dict[Direction, str] = {
+    "at_least": N_("từ {value} trở lên"),
+    "at_most": N_("không quá {value}"),
+    "below": N_("dưới {value}"),
+}
 Owner = Literal["province", "country"]
 OWNER_WORDS: dict[Owner, str] = {"province": N_("Chỉ tiêu của tỉnh"), "country": N_("Mục tiêu quốc gia")}
 
@@ -43,7 +44,8 @@ class NationalTarget:
 
 @dataclass(frozen=True)
 class TargetLine:
-    """One line of a chart or row of a table. `direction` None: the province's plan does not say which way it is meant."""
+    """One line of a chart or row of a table. `direction` None: the province's plan does not say which way it is
+    meant."""
 
     owner: Owner
     year: int
@@ -56,8 +58,8 @@ class TargetLine:
 def target_lines(
     indicator: str, national: Iterable[NationalTarget], own: Iterable[tuple[int, Decimal, str]] = ()
 ) -> tuple[TargetLine, ...]:
-    """Of one indicator: the province's own (year, value, source) first, then the country's, each by year; a year may have
-    both, and neither replaces the other."""
+    """Of one indicator: the province's own (year, value, source) first, then the country's, each by year; a year may
+    have both, and neither replaces the other."""
     mine = [TargetLine("province", year, value, None, source, True) for year, value, source in own]
     country = [
         TargetLine("country", each.year, each.value, each.direction, each.document, each.is_verified)
@@ -68,6 +70,7 @@ def target_lines(
 
 
 def goal_of(lines: Iterable[TargetLine], from_year: int) -> TargetLine | None:
-    """What a figure is measured against: the province's next target from a year on, else the country's; None = neither."""
+    """What a figure is measured against: the province's next target from a year on, else the country's; None =
+    neither."""
     ahead = [line for line in lines if line.year >= from_year]
     return min(ahead, key=lambda line: (line.owner != "province", line.year), default=None)

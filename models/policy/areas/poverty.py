@@ -38,25 +38,52 @@ HOUSEHOLDS_2023 = 280_454
 """Middle of what the report leaves open, 279.910 - 280.998 (data/seed/derived_figures.csv)."""
 
 HOUSEHOLDS = factor(
-    "poverty.households", "gn-tong-so-ho", N_("Tổng số hộ dân cư"), N_("hộ"), "count", maximum=2_000_000, moves=False,
-    source=N_("Rà soát hộ nghèo hằng năm"), indicator="poverty.households",
+    "poverty.households",
+    "gn-tong-so-ho",
+    N_("Tổng số hộ dân cư"),
+    N_("hộ"),
+    "count",
+    maximum=2_000_000,
+    moves=False,
+    source=N_("Rà soát hộ nghèo hằng năm"),
+    indicator="poverty.households",
     presets=(
-        Preset(HOUSEHOLDS_2023, N_("280.454 (suy từ báo cáo 2023)"), N_("Báo cáo an sinh xã hội năm 2023"), "secondary"),
+        Preset(
+            HOUSEHOLDS_2023, N_("280.454 (suy từ báo cáo 2023)"), N_("Báo cáo an sinh xã hội năm 2023"), "secondary"
+        ),
     ),
-)  # fmt: skip
+)
 BETWEEN = factor(
-    "poverty.between", "gn-giua-hai-chuan", N_("Hộ ở giữa chuẩn cũ và chuẩn mới"), N_("hộ trên 1.000 hộ"), "per_thousand",
-    maximum=PER_THOUSAND, source=N_("Điều tra thu nhập; rà soát theo Nghị định 351/2025/NĐ-CP"), moves=False,
-)  # fmt: skip
+    "poverty.between",
+    "gn-giua-hai-chuan",
+    N_("Hộ ở giữa chuẩn cũ và chuẩn mới"),
+    N_("hộ trên 1.000 hộ"),
+    "per_thousand",
+    maximum=PER_THOUSAND,
+    source=N_("Điều tra thu nhập; rà soát theo Nghị định 351/2025/NĐ-CP"),
+    moves=False,
+)
 SALARY = factor(
-    "poverty.salary", "gn-luong-co-so", N_("Lương cơ sở"), N_("đồng/tháng"), "money", maximum=10_000_000,
-    source=N_("Nghị định về mức lương cơ sở"), parameter=BASE_SALARY, moves=False,
-)  # fmt: skip
+    "poverty.salary",
+    "gn-luong-co-so",
+    N_("Lương cơ sở"),
+    N_("đồng/tháng"),
+    "money",
+    maximum=10_000_000,
+    source=N_("Nghị định về mức lương cơ sở"),
+    parameter=BASE_SALARY,
+    moves=False,
+)
 RATE = factor(
-    "poverty.card_rate", "gn-muc-dong", N_("Mức đóng bảo hiểm y tế"), N_("phần nghìn lương cơ sở"), "per_thousand", maximum=60,
+    "poverty.card_rate",
+    "gn-muc-dong",
+    N_("Mức đóng bảo hiểm y tế"),
+    N_("phần nghìn lương cơ sở"),
+    "per_thousand",
+    maximum=60,
     source=N_("Luật Bảo hiểm y tế; Nghị định 146/2018/NĐ-CP"),
     presets=(Preset(CONTRIBUTION, N_("4,5% (NĐ 146/2018)"), N_("Nghị định 146/2018/NĐ-CP"), "secondary"),),
-)  # fmt: skip
+)
 
 
 def _per_hundred(key: str, slug: str, label: str, unit: str) -> Factor:
@@ -67,28 +94,50 @@ CARD_PEOPLE = _per_hundred(
     "line_card_people", "the-moi", N_("Người được cấp thẻ trong hộ được xếp lại"), N_("người trên 100 hộ")
 )
 CARD_SHARE = factor(
-    "poverty.line_card_share", "gn-the-moi-phan", N_("Phần Nhà nước đóng cho người trong hộ được xếp lại"), "%", "percent",
-    maximum=100, source=N_("Nghị định 146/2018/NĐ-CP"), moves=False,
+    "poverty.line_card_share",
+    "gn-the-moi-phan",
+    N_("Phần Nhà nước đóng cho người trong hộ được xếp lại"),
+    "%",
+    "percent",
+    maximum=100,
+    source=N_("Nghị định 146/2018/NĐ-CP"),
+    moves=False,
     presets=(
         Preset(100, N_("100%, hộ nghèo"), N_("Nghị định 146/2018/NĐ-CP"), "memory"),
         Preset(70, N_("70%, hộ cận nghèo, tối thiểu"), N_("Nghị định 146/2018/NĐ-CP"), "memory"),
     ),
-)  # fmt: skip
+)
 SINGLE_CHILDREN = _per_hundred(
     "line_children", "con-don-than", N_("Con của người đơn thân trong hộ được xếp lại"), N_("trẻ em trên 100 hộ")
 )
 NORM = factor(
-    "poverty.line_norm", "gn-muc-chuan", N_("Mức chuẩn trợ giúp xã hội (hệ số 1,0 mỗi con)"), N_("đồng/tháng"), "money",
-    maximum=5_000_000, source=N_("Nghị định 20/2021/NĐ-CP, Điều 6"), parameter=PROTECTION_NORM, moves=False,
-)  # fmt: skip
+    "poverty.line_norm",
+    "gn-muc-chuan",
+    N_("Mức chuẩn trợ giúp xã hội (hệ số 1,0 mỗi con)"),
+    N_("đồng/tháng"),
+    "money",
+    maximum=5_000_000,
+    source=N_("Nghị định 20/2021/NĐ-CP, Điều 6"),
+    parameter=PROTECTION_NORM,
+    moves=False,
+)
 PENSIONERS = _per_hundred(
-    "line_pensioners", "huu-tri-70", N_("Người 70 đến dưới 75 tuổi không lương hưu trong hộ được xếp lại"),
+    "line_pensioners",
+    "huu-tri-70",
+    N_("Người 70 đến dưới 75 tuổi không lương hưu trong hộ được xếp lại"),
     N_("người trên 100 hộ"),
-)  # fmt: skip
+)
 PENSION = factor(
-    "poverty.line_pension", "gn-muc-huu-tri", N_("Trợ cấp hưu trí xã hội"), N_("đồng/tháng"), "money", maximum=5_000_000,
-    source=N_("Nghị định 176/2025/NĐ-CP"), parameter=SOCIAL_PENSION_AMOUNT, moves=False,
-)  # fmt: skip
+    "poverty.line_pension",
+    "gn-muc-huu-tri",
+    N_("Trợ cấp hưu trí xã hội"),
+    N_("đồng/tháng"),
+    "money",
+    maximum=5_000_000,
+    source=N_("Nghị định 176/2025/NĐ-CP"),
+    parameter=SOCIAL_PENSION_AMOUNT,
+    moves=False,
+)
 
 
 def _follows(group: str, name: str, unit: str, each: Factor, *paid: Factor) -> SupportLine:
@@ -98,14 +147,26 @@ def _follows(group: str, name: str, unit: str, each: Factor, *paid: Factor) -> S
 
 
 PART = Part(
-    "chuan-2027", N_("Chuẩn nghèo từ 2027 (2,2 / 2,8 triệu đồng)"),
+    "chuan-2027",
+    N_("Chuẩn nghèo từ 2027 (2,2 / 2,8 triệu đồng)"),
     (
-        _follows("cards", N_("Thẻ bảo hiểm y tế của hộ được xếp lại"), N_("người"), CARD_PEOPLE, SALARY, RATE, CARD_SHARE),
-        _follows("single_parents", N_("Người đơn thân nuôi con trong hộ được xếp lại"), N_("trẻ em"), SINGLE_CHILDREN, NORM),
-        _follows("pension_70", N_("Hưu trí xã hội 70 đến dưới 75 tuổi trong hộ được xếp lại"), N_("người"), PENSIONERS, PENSION),
+        _follows(
+            "cards", N_("Thẻ bảo hiểm y tế của hộ được xếp lại"), N_("người"), CARD_PEOPLE, SALARY, RATE, CARD_SHARE
+        ),
+        _follows(
+            "single_parents", N_("Người đơn thân nuôi con trong hộ được xếp lại"), N_("trẻ em"), SINGLE_CHILDREN, NORM
+        ),
+        _follows(
+            "pension_70",
+            N_("Hưu trí xã hội 70 đến dưới 75 tuổi trong hộ được xếp lại"),
+            N_("người"),
+            PENSIONERS,
+            PENSION,
+        ),
     ),
-    NOT_POORER, held_by=N_("Cục Thống kê tỉnh; đơn vị phụ trách giảm nghèo"),
-)  # fmt: skip
+    NOT_POORER,
+    held_by=N_("Cục Thống kê tỉnh; đơn vị phụ trách giảm nghèo"),
+)
 
 
 @dataclass(frozen=True)
@@ -149,45 +210,93 @@ NEAR_PEOPLE = _people(
     "near_poor_people", "the-can-ngheo", N_("Người thuộc hộ cận nghèo được cấp thẻ"), "poverty.near_poor_card_people"
 )
 NEAR_SHARE = factor(
-    "poverty.near_poor_share", "gn-the-nha-nuoc", N_("Nhà nước hỗ trợ thẻ hộ cận nghèo"), "%", "percent", maximum=100,
-    source=_CARDS, parameter=NEAR_POOR_SHARE,
-)  # fmt: skip
+    "poverty.near_poor_share",
+    "gn-the-nha-nuoc",
+    N_("Nhà nước hỗ trợ thẻ hộ cận nghèo"),
+    "%",
+    "percent",
+    maximum=100,
+    source=_CARDS,
+    parameter=NEAR_POOR_SHARE,
+)
 NEAR_TOP_UP = factor(
-    "poverty.near_poor_top_up", "gn-the-tinh-them", N_("Tỉnh hỗ trợ thêm thẻ hộ cận nghèo"), "%", "percent", maximum=100,
+    "poverty.near_poor_top_up",
+    "gn-the-tinh-them",
+    N_("Tỉnh hỗ trợ thêm thẻ hộ cận nghèo"),
+    "%",
+    "percent",
+    maximum=100,
     source=N_("Nghị quyết của HĐND tỉnh"),
     presets=(Preset(30, N_("30%, đủ 100% khi Nhà nước hỗ trợ 70%"), N_("Phần còn lại của mức tối thiểu"), "memory"),),
-)  # fmt: skip
+)
 
 POWER_HOUSEHOLDS = factor(
-    "poverty.power_households", "gn-ho-tien-dien", N_("Hộ được hỗ trợ tiền điện"), N_("hộ"), "count", maximum=500_000,
+    "poverty.power_households",
+    "gn-ho-tien-dien",
+    N_("Hộ được hỗ trợ tiền điện"),
+    N_("hộ"),
+    "count",
+    maximum=500_000,
     source=_POWER,
     presets=(Preset(POOR_2023, N_("5.915 hộ nghèo (báo cáo 2023)"), _REPORT, "text"),),
-)  # fmt: skip
+)
 POWER = factor(
-    "poverty.power", "gn-tien-dien", N_("Tiền điện hỗ trợ một hộ"), N_("đồng/tháng"), "money", maximum=1_000_000,
+    "poverty.power",
+    "gn-tien-dien",
+    N_("Tiền điện hỗ trợ một hộ"),
+    N_("đồng/tháng"),
+    "money",
+    maximum=1_000_000,
     source=_POWER,
-)  # fmt: skip
+)
 PUPILS = factor(
-    "poverty.pupils", "gn-hoc-sinh", N_("Học sinh hộ nghèo, cận nghèo được hỗ trợ"), N_("học sinh"), "count", maximum=500_000,
+    "poverty.pupils",
+    "gn-hoc-sinh",
+    N_("Học sinh hộ nghèo, cận nghèo được hỗ trợ"),
+    N_("học sinh"),
+    "count",
+    maximum=500_000,
     source=_SCHOOL,
-)  # fmt: skip
+)
 SCHOOLING = factor(
-    "poverty.schooling", "gn-hoc-phi", N_("Học phí, chi phí học tập hỗ trợ một học sinh"), N_("đồng/tháng học"), "money",
-    maximum=5_000_000, source=_SCHOOL,
+    "poverty.schooling",
+    "gn-hoc-phi",
+    N_("Học phí, chi phí học tập hỗ trợ một học sinh"),
+    N_("đồng/tháng học"),
+    "money",
+    maximum=5_000_000,
+    source=_SCHOOL,
     presets=(Preset(150_000, N_("150.000, chi phí học tập (NĐ 81/2021)"), _SCHOOL, "memory"),),
-)  # fmt: skip
+)
 SCHOOL_MONTHS = factor(
-    "poverty.school_months", "gn-thang-hoc", N_("Số tháng học được hỗ trợ"), N_("tháng/năm"), "duration", maximum=12,
-    source=_SCHOOL, presets=(Preset(9, N_("9 tháng, tối đa một năm học (NĐ 81/2021)"), _SCHOOL, "memory"),), moves=False,
-)  # fmt: skip
+    "poverty.school_months",
+    "gn-thang-hoc",
+    N_("Số tháng học được hỗ trợ"),
+    N_("tháng/năm"),
+    "duration",
+    maximum=12,
+    source=_SCHOOL,
+    presets=(Preset(9, N_("9 tháng, tối đa một năm học (NĐ 81/2021)"), _SCHOOL, "memory"),),
+    moves=False,
+)
 HOUSES = factor(
-    "poverty.houses", "gn-nha-o", N_("Nhà được hỗ trợ xây mới, sửa chữa"), N_("nhà/năm"), "count", maximum=50_000,
+    "poverty.houses",
+    "gn-nha-o",
+    N_("Nhà được hỗ trợ xây mới, sửa chữa"),
+    N_("nhà/năm"),
+    "count",
+    maximum=50_000,
     source=_HOUSING,
-)  # fmt: skip
+)
 HOUSE = factor(
-    "poverty.house", "gn-muc-nha-o", N_("Mức hỗ trợ một nhà"), N_("đồng/nhà"), "money", maximum=500_000_000,
+    "poverty.house",
+    "gn-muc-nha-o",
+    N_("Mức hỗ trợ một nhà"),
+    N_("đồng/nhà"),
+    "money",
+    maximum=500_000_000,
     source=_HOUSING,
-)  # fmt: skip
+)
 
 GOAL = rate_goal(
     _AREA, _PREFIX, "poverty.poor_rate", N_("Chỉ tiêu tỷ lệ hộ nghèo"), tenths_options(0, 50, 1), "at_most"
@@ -206,33 +315,57 @@ AREA = support_area(
     slug="giam-ngheo",
     parts=(
         Part(
-            "the-bhyt", N_("Thẻ bảo hiểm y tế"),
+            "the-bhyt",
+            N_("Thẻ bảo hiểm y tế"),
             (
                 _line(POVERTY_CARDS, "poor", N_("Thẻ hộ nghèo (Nhà nước đóng 100%)"), POOR_PEOPLE, SALARY, RATE),
                 _line(
-                    POVERTY_CARDS, "near_poor", N_("Thẻ hộ cận nghèo, phần Nhà nước"), NEAR_PEOPLE, SALARY, RATE, NEAR_SHARE
+                    POVERTY_CARDS,
+                    "near_poor",
+                    N_("Thẻ hộ cận nghèo, phần Nhà nước"),
+                    NEAR_PEOPLE,
+                    SALARY,
+                    RATE,
+                    NEAR_SHARE,
                 ),
                 _line(
-                    POVERTY_CARDS, "near_poor_top_up", N_("Thẻ hộ cận nghèo, phần tỉnh thêm"), NEAR_PEOPLE, SALARY, RATE,
+                    POVERTY_CARDS,
+                    "near_poor_top_up",
+                    N_("Thẻ hộ cận nghèo, phần tỉnh thêm"),
+                    NEAR_PEOPLE,
+                    SALARY,
+                    RATE,
                     NEAR_TOP_UP,
                 ),
             ),
-            N_("Tính theo người; báo cáo chỉ có số hộ. Mỗi người một thẻ: ai đã có thẻ theo diện khác thì không tính ở đây."), held_by=N_("Bảo hiểm xã hội tỉnh; đơn vị phụ trách giảm nghèo"),
+            N_(
+                "Tính theo người; báo cáo chỉ có số hộ. Mỗi người một thẻ: ai đã có thẻ theo diện khác thì không "
+                "tính ở đây."
+            ),
+            held_by=N_("Bảo hiểm xã hội tỉnh; đơn vị phụ trách giảm nghèo"),
         ),
         Part(
-            "ho-tro-ho", N_("Tiền điện, học phí, nhà ở"),
+            "ho-tro-ho",
+            N_("Tiền điện, học phí, nhà ở"),
             (
                 _line(POVERTY_SUPPORT, "power", N_("Tiền điện"), POWER_HOUSEHOLDS, POWER),
                 _line(
-                    POVERTY_SUPPORT, "schooling", N_("Học phí, chi phí học tập"), PUPILS, SCHOOLING, SCHOOL_MONTHS,
-                    months=YEARLY, standing=True,
+                    POVERTY_SUPPORT,
+                    "schooling",
+                    N_("Học phí, chi phí học tập"),
+                    PUPILS,
+                    SCHOOLING,
+                    SCHOOL_MONTHS,
+                    months=YEARLY,
+                    standing=True,
                 ),
                 _line(POVERTY_SUPPORT, "housing", N_("Nhà ở"), HOUSES, HOUSE, months=YEARLY),
             ),
-            N_("Khoản theo năm tính đều mỗi tháng một phần mười hai."), held_by=N_("Đơn vị phụ trách giảm nghèo; cấp xã"),
+            N_("Khoản theo năm tính đều mỗi tháng một phần mười hai."),
+            held_by=N_("Đơn vị phụ trách giảm nghèo; cấp xã"),
         ),
         PART,
     ),
     budget_help=N_("Dự toán của riêng các khoản giảm nghèo. Để trống khi chưa có."),
     others=GOAL.levers,
-)  # fmt: skip
+)

@@ -73,70 +73,123 @@ SLUGS = {
 """What a group is called in the address bar."""
 COEFFICIENTS = {
     code: Lever(
-        f"protection.coefficient.{code}", f"btxh-hs-{SLUGS[code]}", label, "option", UNSET,
-        options=halves_options(12), legal_source=N_("Nghị định 20/2021/NĐ-CP, Điều 6"),
+        f"protection.coefficient.{code}",
+        f"btxh-hs-{SLUGS[code]}",
+        label,
+        "option",
+        UNSET,
+        options=halves_options(12),
+        legal_source=N_("Nghị định 20/2021/NĐ-CP, Điều 6"),
         help=N_("Để trống: theo quy định. Hệ số mới có hiệu lực cùng tháng với mức chuẩn."),
     )
     for code, label in GROUP_LABELS.items()
-}  # fmt: skip
+}
 PEOPLE_OF = {
     code: Lever(
-        f"protection.people.{code}", f"btxh-nguoi-{SLUGS[code]}", label, "optional_amount", UNSET,
-        unit=N_("người"), minimum=-20_000, maximum=20_000, legal_source=N_("Nghị định 20/2021/NĐ-CP, Điều 5"),
+        f"protection.people.{code}",
+        f"btxh-nguoi-{SLUGS[code]}",
+        label,
+        "optional_amount",
+        UNSET,
+        unit=N_("người"),
+        minimum=-20_000,
+        maximum=20_000,
+        legal_source=N_("Nghị định 20/2021/NĐ-CP, Điều 5"),
         help=N_("Số người (với hộ đơn thân: số con) thêm vào, âm là bớt đi, từ tháng áp dụng. Để trống: giữ nguyên."),
     )
     for code, label in GROUP_LABELS.items()
-}  # fmt: skip
+}
 WIDENED = {
     code: Lever(
-        f"protection.widened.{code}", f"btxh-them-{SLUGS[code]}", label, "optional_amount",
-        UNSET, unit=N_("người"), minimum=0, maximum=20_000,
-        legal_source=N_("Nghị định 20/2021/NĐ-CP, khoản 3 Điều 4: HĐND tỉnh thêm đối tượng, ngân sách địa phương bảo đảm"),
+        f"protection.widened.{code}",
+        f"btxh-them-{SLUGS[code]}",
+        label,
+        "optional_amount",
+        UNSET,
+        unit=N_("người"),
+        minimum=0,
+        maximum=20_000,
+        legal_source=N_(
+            "Nghị định 20/2021/NĐ-CP, khoản 3 Điều 4: HĐND tỉnh thêm đối tượng, ngân sách địa phương bảo đảm"
+        ),
         help=N_("Số người dự kiến (giả định). Để trống: không thêm nhóm này."),
     )
     for code, label in WIDENED_LABELS.items()
-}  # fmt: skip
+}
 WIDENED_COEFFICIENT = Lever(
-    "protection.widened_coefficient", "btxh-hs-nhom-them", N_("Hệ số của nhóm thêm"), "option", "2",
-    options=halves_options(12), legal_source=N_("Nghị quyết của HĐND tỉnh"),
+    "protection.widened_coefficient",
+    "btxh-hs-nhom-them",
+    N_("Hệ số của nhóm thêm"),
+    "option",
+    "2",
+    options=halves_options(12),
+    legal_source=N_("Nghị quyết của HĐND tỉnh"),
     help=N_("Dùng cho mọi nhóm thêm và người được hạ tuổi."),
-)  # fmt: skip
+)
 LOWER_AGE = Lever(
-    "protection.lower_age", "btxh-ha-tuoi", N_("Hạ tuổi hưởng từ 80 xuống 75 (trước 01/7/2025)"), "switch", 0,
+    "protection.lower_age",
+    "btxh-ha-tuoi",
+    N_("Hạ tuổi hưởng từ 80 xuống 75 (trước 01/7/2025)"),
+    "switch",
+    0,
     legal_source=N_("Nghị định 20/2021/NĐ-CP, khoản 3 Điều 4; từ 01/7/2025 thay bằng trợ cấp hưu trí xã hội"),
     help=N_("Chỉ có tác dụng đến hết 6/2025: từ 7/2025 người từ 75 tuổi hưởng trợ cấp hưu trí xã hội."),
-)  # fmt: skip
+)
 PENSION_70 = Lever(
-    "protection.pension_70", "btxh-ha-tuoi-70", N_("Hạ tuổi hưu trí xã hội từ 75 xuống 70"), "switch", 0,
+    "protection.pension_70",
+    "btxh-ha-tuoi-70",
+    N_("Hạ tuổi hưu trí xã hội từ 75 xuống 70"),
+    "switch",
+    0,
     legal_source=N_("Luật Bảo hiểm xã hội 2024, khoản 3 Điều 21"),
     help=N_("Từ 7/2025. Cần số người 70 - dưới 75 tuổi bên dưới; người nghèo, cận nghèo 70 - dưới 75 đã được hưởng."),
-)  # fmt: skip
+)
 ASSUMPTION_LEVEL = Lever(
-    "protection.assumption", "btxh-muc-gia-dinh", N_("Mức giả định số người hạ tuổi"), "option", "central",
+    "protection.assumption",
+    "btxh-muc-gia-dinh",
+    N_("Mức giả định số người hạ tuổi"),
+    "option",
+    "central",
     options=(("low", N_("Thấp")), ("central", N_("Trung bình")), ("high", N_("Cao"))),
-    legal_source=N_("Giả định của người dùng"), help=N_("Chọn số nào trong ba số giả định để tính."),
-)  # fmt: skip
+    legal_source=N_("Giả định của người dùng"),
+    help=N_("Chọn số nào trong ba số giả định để tính."),
+)
 LEVELS = ("low", "central", "high")
 _LEVEL_SLUGS = {"low": "thap", "central": "giua", "high": "cao"}
 _AGED_75 = {"low": 3_600, "central": 4_400, "high": 5_200}
-"""Giả định: 4.400 = Hà Nam's share by population of about 500.000 people the country over; no local age structure is known."""
+"""Giả định: 4.400 = Hà Nam's share by population of about 500.000 people the country over; no local age structure is
+known."""
 
 
 AGED_75 = {
     level: Lever(
-        f"protection.aged_75.{level}", f"btxh-75-{_LEVEL_SLUGS[level]}", label, "count", _AGED_75[level],
-        unit=N_("người"), minimum=0, maximum=50_000, legal_source=N_("Giả định"),
+        f"protection.aged_75.{level}",
+        f"btxh-75-{_LEVEL_SLUGS[level]}",
+        label,
+        "count",
+        _AGED_75[level],
+        unit=N_("người"),
+        minimum=0,
+        maximum=50_000,
+        legal_source=N_("Giả định"),
     )
     for level, label in (
         ("low", N_("Người 75 - dưới 80 tuổi được thêm, thấp (giả định)")),
         ("central", N_("Người 75 - dưới 80 tuổi được thêm, trung bình (giả định)")),
         ("high", N_("Người 75 - dưới 80 tuổi được thêm, cao (giả định)")),
     )
-}  # fmt: skip
+}
 AGED_70 = {
     level: Lever(
-        f"protection.aged_70.{level}", f"btxh-70-{_LEVEL_SLUGS[level]}", label, "optional_amount", UNSET,
-        unit=N_("người"), minimum=0, maximum=50_000, legal_source=N_("Giả định"),
+        f"protection.aged_70.{level}",
+        f"btxh-70-{_LEVEL_SLUGS[level]}",
+        label,
+        "optional_amount",
+        UNSET,
+        unit=N_("người"),
+        minimum=0,
+        maximum=50_000,
+        legal_source=N_("Giả định"),
         help=N_("Để trống: chưa có số, không tính."),
     )
     for level, label in (
@@ -144,23 +197,36 @@ AGED_70 = {
         ("central", N_("Người 70 - dưới 75 tuổi không lương hưu, trung bình (giả định)")),
         ("high", N_("Người 70 - dưới 75 tuổi không lương hưu, cao (giả định)")),
     )
-}  # fmt: skip
+}
 AGED_70_POOR = Lever(
-    "protection.aged_70_poor", "btxh-70-ngheo", N_("Trong đó: nghèo, cận nghèo đã được hưởng"), "optional_amount", UNSET,
-    unit=N_("người"), minimum=0, maximum=50_000, legal_source=N_("Nghị định 176/2025/NĐ-CP"),
+    "protection.aged_70_poor",
+    "btxh-70-ngheo",
+    N_("Trong đó: nghèo, cận nghèo đã được hưởng"),
+    "optional_amount",
+    UNSET,
+    unit=N_("người"),
+    minimum=0,
+    maximum=50_000,
+    legal_source=N_("Nghị định 176/2025/NĐ-CP"),
     help=N_("Được trừ khỏi số người thêm vì đã hưởng từ 70 tuổi."),
-)  # fmt: skip
+)
 GROUP_LEVERS = (*COEFFICIENTS.values(), *PEOPLE_OF.values())
 ELIGIBILITY_LEVERS = (
-    *WIDENED.values(), WIDENED_COEFFICIENT, LOWER_AGE, *AGED_75.values(), PENSION_70, *AGED_70.values(), AGED_70_POOR,
+    *WIDENED.values(),
+    WIDENED_COEFFICIENT,
+    LOWER_AGE,
+    *AGED_75.values(),
+    PENSION_70,
+    *AGED_70.values(),
+    AGED_70_POOR,
     ASSUMPTION_LEVEL,
-)  # fmt: skip
+)
 
 
 @dataclass(frozen=True)
 class Extra:
-    """People a scenario adds (or takes) in the whole province: `units` x coefficient from the start on, the law's until the
-    scenario's is first paid; `until_pension` = only until the social pension takes over."""
+    """People a scenario adds (or takes) in the whole province: `units` x coefficient from the start on, the law's until
+    the scenario's is first paid; `until_pension` = only until the social pension takes over."""
 
     group: str
     units: int
@@ -200,17 +266,31 @@ CARER_SLUGS = {
 
 def _count(key: str, parameter: str, label: str, legal_source: str, words: str = "", maximum: int = 50_000) -> Lever:
     return Lever(
-        key, parameter, label, "optional_amount", UNSET, unit=N_("người"), minimum=0, maximum=maximum,
-        legal_source=legal_source, help=words or N_("Để trống: chưa có số, không tính khoản này."),
-    )  # fmt: skip
+        key,
+        parameter,
+        label,
+        "optional_amount",
+        UNSET,
+        unit=N_("người"),
+        minimum=0,
+        maximum=maximum,
+        legal_source=legal_source,
+        help=words or N_("Để trống: chưa có số, không tính khoản này."),
+    )
 
 
 def _extended(line: str, parameter: str, label: str) -> Lever:
     return Lever(
-        f"protection.extended.{line}", parameter, label, "switch", 0,
-        legal_source=N_("Nghị định 20/2021/NĐ-CP, khoản 2 Điều 4: theo mức của Trung ương nếu nghị quyết tỉnh không quy định"),
+        f"protection.extended.{line}",
+        parameter,
+        label,
+        "switch",
+        0,
+        legal_source=N_(
+            "Nghị định 20/2021/NĐ-CP, khoản 2 Điều 4: theo mức của Trung ương nếu nghị quyết tỉnh không quy định"
+        ),
         help=N_("Bật khi nghị quyết của tỉnh cho khoản này hưởng mức của tỉnh. Chỉ có tác dụng khi tỉnh nâng riêng."),
-    )  # fmt: skip
+    )
 
 
 CARERS_PEOPLE = {
@@ -220,67 +300,120 @@ CARERS_PEOPLE = {
     for code, label in CARER_LABELS.items()
 }
 CENTRE_U4 = _count(
-    "protection.centre_u4", "btxh-co-so-duoi-4", N_("Trong số nuôi tại cơ sở: trẻ dưới 4 tuổi"),
+    "protection.centre_u4",
+    "btxh-co-so-duoi-4",
+    N_("Trong số nuôi tại cơ sở: trẻ dưới 4 tuổi"),
     N_("Nghị định 20/2021/NĐ-CP, điểm a khoản 1 Điều 25: hệ số 5,0"),
-    N_("Để trống: tính tối thiểu, mọi người theo hệ số 4,0."), maximum=301,
-)  # fmt: skip
+    N_("Để trống: tính tối thiểu, mọi người theo hệ số 4,0."),
+    maximum=301,
+)
 FUNERALS = _count(
-    "protection.funerals", "btxh-mai-tang", N_("Số ca mai táng tại cộng đồng mỗi năm"),
+    "protection.funerals",
+    "btxh-mai-tang",
+    N_("Số ca mai táng tại cộng đồng mỗi năm"),
     N_("Nghị định 20/2021/NĐ-CP, khoản 2 Điều 11: tối thiểu 20 lần mức chuẩn"),
-)  # fmt: skip
+)
 FUNERALS_CENTRE = _count(
-    "protection.funerals_centre", "btxh-mai-tang-co-so", N_("Số ca mai táng trong cơ sở mỗi năm"),
+    "protection.funerals_centre",
+    "btxh-mai-tang-co-so",
+    N_("Số ca mai táng trong cơ sở mỗi năm"),
     N_("Nghị định 20/2021/NĐ-CP, khoản 3 Điều 25: tối thiểu 50 lần mức chuẩn"),
-)  # fmt: skip
+)
 INJURED = _count(
-    "protection.emergency_injured", "btxh-bi-thuong", N_("Số người bị thương nặng được trợ giúp mỗi năm"),
+    "protection.emergency_injured",
+    "btxh-bi-thuong",
+    N_("Số người bị thương nặng được trợ giúp mỗi năm"),
     N_("Nghị định 20/2021/NĐ-CP, Điều 13: tối thiểu 10 lần mức chuẩn"),
-)  # fmt: skip
+)
 DISASTER_DEATHS = _count(
-    "protection.emergency_deaths", "btxh-chet-thien-tai", N_("Số người chết do thiên tai, tai nạn mỗi năm"),
+    "protection.emergency_deaths",
+    "btxh-chet-thien-tai",
+    N_("Số người chết do thiên tai, tai nạn mỗi năm"),
     N_("Nghị định 20/2021/NĐ-CP, Điều 14: tối thiểu 50 lần mức chuẩn"),
-)  # fmt: skip
+)
 PENSIONERS = _count(
-    "protection.social_pensioners", "btxh-huu-tri-xh", N_("Số người đang hưởng trợ cấp hưu trí xã hội"),
-    N_("Nghị định 176/2025/NĐ-CP"), N_("Từ 7/2025. Để trống: chưa có số, không tính khoản này."),
-)  # fmt: skip
+    "protection.social_pensioners",
+    "btxh-huu-tri-xh",
+    N_("Số người đang hưởng trợ cấp hưu trí xã hội"),
+    N_("Nghị định 176/2025/NĐ-CP"),
+    N_("Từ 7/2025. Để trống: chưa có số, không tính khoản này."),
+)
 PENSION_SUPPLEMENT = Lever(
-    "protection.pension_supplement", "btxh-tinh-them-huu-tri", N_("Tỉnh hỗ trợ thêm người hưởng hưu trí xã hội"),
-    "optional_amount", UNSET, unit=N_("đồng/người/tháng"), minimum=0, maximum=1_000_000, step=10_000,
+    "protection.pension_supplement",
+    "btxh-tinh-them-huu-tri",
+    N_("Tỉnh hỗ trợ thêm người hưởng hưu trí xã hội"),
+    "optional_amount",
+    UNSET,
+    unit=N_("đồng/người/tháng"),
+    minimum=0,
+    maximum=1_000_000,
+    step=10_000,
     legal_source=N_("Nghị quyết của HĐND tỉnh; ngân sách địa phương bảo đảm"),
     help=N_("Cộng vào mức của Trung ương từ tháng áp dụng. Cần số người đang hưởng."),
-)  # fmt: skip
+)
 CARDS = Lever(
-    "protection.health_cards", "btxh-the-bhyt", N_("Tính thẻ bảo hiểm y tế (tối đa)"), "switch", 0,
+    "protection.health_cards",
+    "btxh-the-bhyt",
+    N_("Tính thẻ bảo hiểm y tế (tối đa)"),
+    "switch",
+    0,
     legal_source=N_("4,5% lương cơ sở mỗi tháng; theo lương cơ sở, không theo mức chuẩn"),
     help=N_("Mỗi người một thẻ tốt nhất: người đã có thẻ khác không tính, nên đây là mức tối đa."),
-)  # fmt: skip
+)
 NEIGHBOURS = {
     "nam_dinh": (
         Lever(
-            "protection.levelling.nam_dinh", "btxh-nam-dinh", N_("Nam Định (cũ): kinh phí hằng tháng"), "optional_amount",
-            UNSET, unit=N_("triệu đồng"), minimum=0, maximum=1_000_000, legal_source=N_("Số liệu của tỉnh cũ"),
+            "protection.levelling.nam_dinh",
+            "btxh-nam-dinh",
+            N_("Nam Định (cũ): kinh phí hằng tháng"),
+            "optional_amount",
+            UNSET,
+            unit=N_("triệu đồng"),
+            minimum=0,
+            maximum=1_000_000,
+            legal_source=N_("Số liệu của tỉnh cũ"),
             help=N_("Để trống: chưa có số, không tính."),
         ),
         Lever(
-            "protection.levelling.nam_dinh_norm", "btxh-nam-dinh-muc", N_("Nam Định (cũ): mức chuẩn đang áp dụng"), "count",
-            500_000, unit=N_("đồng/tháng"), minimum=360_000, maximum=1_000_000, step=10_000,
+            "protection.levelling.nam_dinh_norm",
+            "btxh-nam-dinh-muc",
+            N_("Nam Định (cũ): mức chuẩn đang áp dụng"),
+            "count",
+            500_000,
+            unit=N_("đồng/tháng"),
+            minimum=360_000,
+            maximum=1_000_000,
+            step=10_000,
             legal_source=N_("Giả định: mức của Trung ương"),
         ),
     ),
     "ninh_binh": (
         Lever(
-            "protection.levelling.ninh_binh", "btxh-ninh-binh", N_("Ninh Bình (cũ): kinh phí hằng tháng"), "optional_amount",
-            UNSET, unit=N_("triệu đồng"), minimum=0, maximum=1_000_000, legal_source=N_("Số liệu của tỉnh cũ"),
+            "protection.levelling.ninh_binh",
+            "btxh-ninh-binh",
+            N_("Ninh Bình (cũ): kinh phí hằng tháng"),
+            "optional_amount",
+            UNSET,
+            unit=N_("triệu đồng"),
+            minimum=0,
+            maximum=1_000_000,
+            legal_source=N_("Số liệu của tỉnh cũ"),
             help=N_("Để trống: chưa có số, không tính."),
         ),
         Lever(
-            "protection.levelling.ninh_binh_norm", "btxh-ninh-binh-muc", N_("Ninh Bình (cũ): mức chuẩn đang áp dụng"), "count",
-            500_000, unit=N_("đồng/tháng"), minimum=360_000, maximum=1_000_000, step=10_000,
+            "protection.levelling.ninh_binh_norm",
+            "btxh-ninh-binh-muc",
+            N_("Ninh Bình (cũ): mức chuẩn đang áp dụng"),
+            "count",
+            500_000,
+            unit=N_("đồng/tháng"),
+            minimum=360_000,
+            maximum=1_000_000,
+            step=10_000,
             legal_source=N_("Giả định: mức của Trung ương"),
         ),
     ),
-}  # fmt: skip
+}
 """Bill and norm of the two provinces merged with Hà Nam from 7/2025."""
 EXTENDED_CENTRE = _extended("centre", "btxh-tinh-co-so", N_("Mức của tỉnh áp dụng cho nuôi dưỡng tại cơ sở"))
 EXTENDED_CARERS = _extended("carers", "btxh-tinh-cham-soc", N_("Mức của tỉnh áp dụng cho hỗ trợ chăm sóc"))
@@ -288,9 +421,17 @@ EXTENDED_FUNERAL = _extended("funeral", "btxh-tinh-mai-tang", N_("Mức của t�
 EXTENDED_EMERGENCY = _extended("emergency", "btxh-tinh-khan-cap", N_("Mức của tỉnh áp dụng cho trợ giúp khẩn cấp"))
 EXTENSIONS = (EXTENDED_CENTRE, EXTENDED_CARERS, EXTENDED_FUNERAL, EXTENDED_EMERGENCY)
 COUNT_LEVERS = (
-    CENTRE_U4, *CARERS_PEOPLE.values(), FUNERALS, FUNERALS_CENTRE, INJURED, DISASTER_DEATHS, PENSIONERS,
-    PENSION_SUPPLEMENT, CARDS, *(lever for pair in NEIGHBOURS.values() for lever in pair),
-)  # fmt: skip
+    CENTRE_U4,
+    *CARERS_PEOPLE.values(),
+    FUNERALS,
+    FUNERALS_CENTRE,
+    INJURED,
+    DISASTER_DEATHS,
+    PENSIONERS,
+    PENSION_SUPPLEMENT,
+    CARDS,
+    *(lever for pair in NEIGHBOURS.values() for lever in pair),
+)
 LINE_LEVERS = (*EXTENSIONS, *COUNT_LEVERS)
 
 
@@ -342,7 +483,8 @@ PROVINCIAL = Lever(
     default=0,
     legal_source=N_("Nghị định 20/2021/NĐ-CP, khoản 2 và khoản 3 Điều 4"),
     help=N_(
-        "Mức của tỉnh cao hơn mức của Trung ương: chỉ tăng trợ cấp tại cộng đồng; nuôi dưỡng tại cơ sở vẫn theo Trung ương."
+        "Mức của tỉnh cao hơn mức của Trung ương: chỉ tăng trợ cấp tại cộng đồng; nuôi dưỡng tại cơ sở vẫn theo "
+        "Trung ương."
     ),
 )
 STOPS_AFTER = Lever(

@@ -1,8 +1,5 @@
-"""Prevention of social evils: people in rehabilitation and in aftercare, and how long they stay before and after the law of 2025.
-
-Belongs here: the levers and lines of the area. Does not: how a new length takes hold (rehab_stay.py). The report gives no
-figure: every count and amount starts empty.
-"""
+"""Prevention of social evils: people in rehabilitation and in aftercare, and how long they stay before and after the
+law of 2025."""
 
 from __future__ import annotations
 
@@ -33,21 +30,43 @@ FIRST_MONTHS, AGAIN_MONTHS = "rehab.months_first", "rehab.months_again"
 """Parameters of law: months of compulsory rehabilitation, the first time and from the second on."""
 
 RESIDENTS = factor(
-    "social_evils.residents", "tn-dang-cai", N_("Người đang cai nghiện tại cơ sở"), N_("người"), "count", maximum=20_000,
-    source=_LAW, indicator="social_evils.rehab_residents",
-)  # fmt: skip
+    "social_evils.residents",
+    "tn-dang-cai",
+    N_("Người đang cai nghiện tại cơ sở"),
+    N_("người"),
+    "count",
+    maximum=20_000,
+    source=_LAW,
+    indicator="social_evils.rehab_residents",
+)
 COST = factor(
-    "social_evils.cost", "tn-chi-phi-cai", N_("Chi phí cai nghiện một người"), N_("đồng/tháng"), "money",
-    maximum=50_000_000, source=_LAW,
-)  # fmt: skip
+    "social_evils.cost",
+    "tn-chi-phi-cai",
+    N_("Chi phí cai nghiện một người"),
+    N_("đồng/tháng"),
+    "money",
+    maximum=50_000_000,
+    source=_LAW,
+)
 AFTERCARE_PEOPLE = factor(
-    "social_evils.aftercare", "tn-sau-cai", N_("Người đang được quản lý sau cai nghiện"), N_("người"), "count",
-    maximum=50_000, source=_LAW, indicator="social_evils.aftercare",
-)  # fmt: skip
+    "social_evils.aftercare",
+    "tn-sau-cai",
+    N_("Người đang được quản lý sau cai nghiện"),
+    N_("người"),
+    "count",
+    maximum=50_000,
+    source=_LAW,
+    indicator="social_evils.aftercare",
+)
 AFTERCARE_COST = factor(
-    "social_evils.aftercare_cost", "tn-chi-phi-sau-cai", N_("Chi phí quản lý sau cai một người"), N_("đồng/tháng"), "money",
-    maximum=20_000_000, source=_LAW,
-)  # fmt: skip
+    "social_evils.aftercare_cost",
+    "tn-chi-phi-sau-cai",
+    N_("Chi phí quản lý sau cai một người"),
+    N_("đồng/tháng"),
+    "money",
+    maximum=20_000_000,
+    source=_LAW,
+)
 
 
 def _entrants(key: str, slug: str, label: str) -> Factor:
@@ -57,19 +76,36 @@ def _entrants(key: str, slug: str, label: str) -> Factor:
 
 
 def _stay(key: str, slug: str, label: str, parameter: str) -> Factor:
-    """Months longer than before. The old law leaves 12 to 24 months open; from the new one on the length is the law's."""
+    """Months longer than before. The old law leaves 12 to 24 months open; from the new one on the length is the
+    law's."""
     now = Lever(
-        f"social_evils.{key}", f"tn-{slug}", label, "optional_amount", UNSET, unit=N_("tháng"), minimum=1, maximum=24,
-        legal_source=_LAW_2021, help=N_("Thực tế theo luật cũ (12 đến 24 tháng). Để trống: chưa tính người có mặt thêm hoặc bớt."),
+        f"social_evils.{key}",
+        f"tn-{slug}",
+        label,
+        "optional_amount",
+        UNSET,
+        unit=N_("tháng"),
+        minimum=1,
+        maximum=24,
+        legal_source=_LAW_2021,
+        help=N_("Thực tế theo luật cũ (12 đến 24 tháng). Để trống: chưa tính người có mặt thêm hoặc bớt."),
         presets=(
             Preset(12, N_("12 tháng, thấp nhất (Luật 73/2021)"), _LAW_2021, "secondary"),
             Preset(24, N_("24 tháng, cao nhất (Luật 73/2021)"), _LAW_2021, "secondary"),
         ),
-    )  # fmt: skip
+    )
     chosen = Lever(
-        f"social_evils.{key}.tried", f"tn-{slug}-pa", label, "optional_amount", UNSET, unit=N_("tháng"), minimum=1,
-        maximum=LONGEST, legal_source=_LAW, help=N_("Để trống: theo luật của tháng vào cơ sở."),
-    )  # fmt: skip
+        f"social_evils.{key}.tried",
+        f"tn-{slug}-pa",
+        label,
+        "optional_amount",
+        UNSET,
+        unit=N_("tháng"),
+        minimum=1,
+        maximum=LONGEST,
+        legal_source=_LAW,
+        help=N_("Để trống: theo luật của tháng vào cơ sở."),
+    )
     return Factor(label, N_("tháng"), "longer_stay", now, chosen, parameter, now.key, is_input=True)
 
 
@@ -91,31 +127,43 @@ AREA = support_area(
     slug="te-nan",
     parts=(
         Part(
-            "cai-nghien", N_("Cai nghiện tại cơ sở"),
+            "cai-nghien",
+            N_("Cai nghiện tại cơ sở"),
             (SupportLine(REHABILITATION, "residents", N_("Người đang cai nghiện"), (RESIDENTS, COST)),),
-            N_("Số người đang có mặt, giữ nguyên cả năm."), held_by=N_("Cơ sở cai nghiện ma túy của tỉnh; Công an tỉnh"),
+            N_("Số người đang có mặt, giữ nguyên cả năm."),
+            held_by=N_("Cơ sở cai nghiện ma túy của tỉnh; Công an tỉnh"),
         ),
         Part(
-            "thoi-gian", N_("Thời gian cai theo luật mới từ 01/7/2026"),
+            "thoi-gian",
+            N_("Thời gian cai theo luật mới từ 01/7/2026"),
             (
                 _longer("longer_first", N_("Có mặt thêm, bớt do thời gian cai lần đầu thay đổi"), FIRST, FIRST_STAY),
-                _longer("longer_again", N_("Có mặt thêm, bớt do thời gian cai từ lần thứ hai thay đổi"), AGAIN, AGAIN_STAY),
+                _longer(
+                    "longer_again", N_("Có mặt thêm, bớt do thời gian cai từ lần thứ hai thay đổi"), AGAIN, AGAIN_STAY
+                ),
             ),
-            N_("Cộng vào số người đang có mặt ở trên; thời gian ngắn hơn thì trừ bớt. Ai vào trước ngày luật áp dụng thì ra theo thời gian cũ, nên số người tăng dần (giả định; quy định chuyển tiếp chưa kiểm chứng)."), held_by=N_("Cơ sở cai nghiện ma túy của tỉnh; Công an tỉnh"),
+            N_(
+                "Cộng vào số người đang có mặt ở trên; thời gian ngắn hơn thì trừ bớt. Ai vào trước ngày luật áp "
+                "dụng thì ra theo thời gian cũ, nên số người tăng dần (giả định; quy định chuyển tiếp chưa kiểm chứng)."
+            ),
+            held_by=N_("Cơ sở cai nghiện ma túy của tỉnh; Công an tỉnh"),
         ),
         Part(
-            "sau-cai", N_("Quản lý sau cai nghiện"),
-            (SupportLine(AFTERCARE, "aftercare", N_("Quản lý sau cai nghiện"), (AFTERCARE_PEOPLE, AFTERCARE_COST)),), held_by=N_("Cấp xã; Công an tỉnh"),
+            "sau-cai",
+            N_("Quản lý sau cai nghiện"),
+            (SupportLine(AFTERCARE, "aftercare", N_("Quản lý sau cai nghiện"), (AFTERCARE_PEOPLE, AFTERCARE_COST)),),
+            held_by=N_("Cấp xã; Công an tỉnh"),
         ),
     ),
     budget_help=N_("Dự toán của riêng công tác cai nghiện, sau cai. Để trống khi chưa có."),
-)  # fmt: skip
+)
 
 
 def present(
     entrants: Factor, stay: Factor, scenario: Scenario, role: Role, known: Law, months: tuple[Month, ...]
 ) -> tuple[Presence, ...] | None:
-    """Average number present at the old length and at the new, by month; None while entrants or old length are not given."""
+    """Average number present at the old length and at the new, by month; None while entrants or old length are not
+    given."""
     count, before = scenario.value(entrants.now), scenario.value(stay.now)
     if UNSET in (count, before):
         return None

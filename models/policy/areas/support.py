@@ -1,4 +1,5 @@
-"""Support areas: so many people, households or courses at an amount, with law that changes in steps, as rows of the cube."""
+"""Support areas: so many people, households or courses at an amount, with law that changes in steps, as rows of the
+cube."""
 
 from __future__ import annotations
 
@@ -36,12 +37,13 @@ DIVISORS: dict[FactorKind, int] = {"percent": 100, "per_thousand": 1_000, "per_m
 
 @dataclass(frozen=True)
 class Factor:
-    """One factor of a line: `now` is what holds today, `tried` what the scenario sets from its month on (open: as now; no
-    lever: never another). While `now` is open the law's `parameter` of the month stands in for it; where the law has none
-    either, the line is not reckoned. "per_million" is đồng on a million đồng: 79.200 is 7,92%. "longer_stay" is how many months
-    longer people stay than `now` says, as the law's or the scenario's length takes hold (rehab_stay.py). `indicator` is the
-    figure that counts the same, offered to be taken over, never taken by itself; "" where the law gives the factor.
-    `is_input` = that figure is kept for this factor alone: nobody reports it otherwise."""
+    """One factor of a line: `now` is what holds today, `tried` what the scenario sets from its month on (open: as now;
+    no lever: never another). While `now` is open the law's `parameter` of the month stands in for it; where the law has
+    none either, the line is not reckoned. "per_million" is đồng on a million đồng: 79.200 is 7,92%. "longer_stay" is
+    how many months longer people stay than `now` says, as the law's or the scenario's length takes hold
+    (rehab_stay.py). `indicator` is the figure that counts the same, offered to be taken over, never taken by itself; ""
+    where the law gives the factor. `is_input` = that figure is kept for this factor alone: nobody reports it
+    otherwise."""
 
     label: str
     unit: str
@@ -59,7 +61,8 @@ class Factor:
 
 @dataclass(frozen=True)
 class Since:
-    """A rule a line hangs on: in months to which the `parameter`'s row of that day or a later one applies, as the law is known."""
+    """A rule a line hangs on: in months to which the `parameter`'s row of that day or a later one applies, as the law
+    is known."""
 
     parameter: str
     day: date
@@ -67,10 +70,11 @@ class Since:
 
 @dataclass(frozen=True)
 class SupportLine:
-    """Monthly đồng = product of the factors, the first of which is what is counted (people, courses, households) : `months`.
-    `months` is 12 where the product is a year's: a twelfth a month, of the count too, unless those counted are there all year
-    round (`standing`). `name` says what the group is. Where the count is a product itself (households x share), it is that of
-    the first `counted` factors, in `count_unit`. A line with `since` is reckoned only while that rule holds."""
+    """Monthly đồng = product of the factors, the first of which is what is counted (people, courses, households) :
+    `months`. `months` is 12 where the product is a year's: a twelfth a month, of the count too, unless those counted
+    are there all year round (`standing`). `name` says what the group is. Where the count is a product itself
+    (households x share), it is that of the first `counted` factors, in `count_unit`. A line with `since` is reckoned
+    only while that rule holds."""
 
     scheme: Scheme
     group: str
@@ -107,8 +111,8 @@ def _divisor(factors: tuple[Factor, ...], months: int) -> int:
 
 @dataclass(frozen=True)
 class Part:
-    """Lines that stand together on the panel under one heading; a factor they share is drawn once. `held_by` names who has
-    the figures the lines need."""
+    """Lines that stand together on the panel under one heading; a factor they share is drawn once. `held_by` names who
+    has the figures the lines need."""
 
     key: str
     heading: str
@@ -123,8 +127,8 @@ class Part:
 
 @dataclass(frozen=True)
 class SupportArea:
-    """An area as a page works on it. `prefix` begins its address-bar names, `slug` its files' names; `others` are levers
-    that move no money (a plan, a target); `views` what is looked at with the scenario."""
+    """An area as a page works on it. `prefix` begins its address-bar names, `slug` its files' names; `others` are
+    levers that move no money (a plan, a target); `views` what is looked at with the scenario."""
 
     policy_area: str
     prefix: str
@@ -178,19 +182,37 @@ def factor(
     moves: bool = True,
     indicator: str = "",
 ) -> Factor:
-    """A factor and its levers: `key` (of the area, dotted) and `slug` (with the page's prefix) name the present one, the
-    scenario's have ".tried" and "-pa" behind. It starts empty: nothing invented passes for a figure. Any
-    whole number is taken: averages and norms of the province are no round ones. Files bring it as `indicator`, without one as
+    """A factor and its levers: `key` (of the area, dotted) and `slug` (with the page's prefix) name the present one,
+    the scenario's have ".tried" and "-pa" behind. It starts empty: nothing invented passes for a figure. Any whole
+    number is taken: averages and norms of the province are no round ones. Files bring it as `indicator`, without one as
     an indicator of its own that has the factor's key."""
     help_now = BY_LAW if parameter else ASSUMED
     now = Lever(
-        key, slug, label, "optional_amount", UNSET, unit=unit, minimum=0, maximum=maximum, presets=presets,
-        legal_source=source, help=help_now,
-    )  # fmt: skip
+        key,
+        slug,
+        label,
+        "optional_amount",
+        UNSET,
+        unit=unit,
+        minimum=0,
+        maximum=maximum,
+        presets=presets,
+        legal_source=source,
+        help=help_now,
+    )
     tried = Lever(
-        f"{key}.tried", f"{slug}-pa", label, "optional_amount", UNSET, unit=unit, minimum=0, maximum=maximum,
-        presets=presets, legal_source=source, help=AS_NOW,
-    )  # fmt: skip
+        f"{key}.tried",
+        f"{slug}-pa",
+        label,
+        "optional_amount",
+        UNSET,
+        unit=unit,
+        minimum=0,
+        maximum=maximum,
+        presets=presets,
+        legal_source=source,
+        help=AS_NOW,
+    )
     own = not indicator and not parameter
     return Factor(label, unit, kind, now, tried if moves else None, parameter, key if own else indicator, own)
 
@@ -307,8 +329,9 @@ class Presence:
 
 
 def cohorts(stays: Steps) -> Steps:
-    """How many monthly intakes are present: each stays as long as the month it came in says. Every month one comes and one
-    leaves; where the length grows nobody leaves for as many months as it grows by, where it falls two leave at once."""
+    """How many monthly intakes are present: each stays as long as the month it came in says. Every month one comes and
+    one leaves; where the length grows nobody leaves for as many months as it grows by, where it falls two leave at
+    once."""
     gained: dict[int, int] = {}
     for (_, old), (begins, new) in pairwise(stays):
         before, after = _length(old), _length(new)
@@ -389,8 +412,8 @@ def support_rows(
 
 
 def value_of(factor: Factor, role: Role, start: Month, scenario: Scenario, known: Law, month: Month) -> int | None:
-    """The factor in a month, in its own unit; None while nobody has given it and the law has none. `start` is the month the
-    scenario begins."""
+    """The factor in a month, in its own unit; None while nobody has given it and the law has none. `start` is the month
+    the scenario begins."""
     now, then = _course(factor, start.index, scenario, known)
     return at(now if role == "baseline" else then, month.index)
 
@@ -401,8 +424,8 @@ def begun(line: SupportLine, known: Law, month: Month) -> bool:
 
 
 def stays_of(factor: Factor, start: int, scenario: Scenario, known: Law) -> Course:
-    """Months that those who come in in a month stay: the scenario's, else the law's, else (it leaves a range) what `now` says.
-    `start` is the index of the month the scenario begins."""
+    """Months that those who come in in a month stay: the scenario's, else the law's, else (it leaves a range) what
+    `now` says. `start` is the index of the month the scenario begins."""
     before = scenario.value(factor.now)
     if before == UNSET:
         return NOBODY, NOBODY
@@ -495,9 +518,11 @@ def _rows(paths: list[tuple[SupportLine, list[State], list[State]]], months: tup
     for place, (line, _, _) in enumerate(paths):
         now, then = 2 * place, 2 * place + 1
         vnd: dict[tuple[Role, View], Amounts] = {
-            ("baseline", "entitled"): money[now], ("baseline", "paid"): money[now],
-            ("scenario", "entitled"): money[then], ("scenario", "paid"): money[then],
-        }  # fmt: skip
+            ("baseline", "entitled"): money[now],
+            ("baseline", "paid"): money[now],
+            ("scenario", "entitled"): money[then],
+            ("scenario", "paid"): money[then],
+        }
         rows.append(LineRow(line.scheme, line.group, {"baseline": people[now], "scenario": people[then]}, vnd))
     return rows
 
@@ -521,21 +546,34 @@ def support_area(
 
 def _start(area: str, prefix: str) -> Lever:
     return Lever(
-        f"{area}.applies_from", f"{prefix}tu-thang", N_("Áp dụng từ tháng"), "month", "2024-01",
-        options=month_options(HORIZON), legal_source=N_("Phương án của người dùng"),
+        f"{area}.applies_from",
+        f"{prefix}tu-thang",
+        N_("Áp dụng từ tháng"),
+        "month",
+        "2024-01",
+        options=month_options(HORIZON),
+        legal_source=N_("Phương án của người dùng"),
         help=N_("Tháng đầu tiên tính theo phương án; trước đó như hiện nay."),
-    )  # fmt: skip
+    )
 
 
 def _law(area: str, prefix: str) -> Lever:
     return Lever(
-        f"{area}.law_as_of", f"{prefix}quy-dinh", N_("Quy định tính đến ngày"), "law_date", UNSET,
+        f"{area}.law_as_of",
+        f"{prefix}quy-dinh",
+        N_("Quy định tính đến ngày"),
+        "law_date",
+        UNSET,
         help=N_("Để trống: 31/12/2023, ngày cuối của kỳ báo cáo. Văn bản ban hành sau ngày này coi như chưa có."),
-    )  # fmt: skip
+    )
 
 
 def _year(area: str, prefix: str) -> Lever:
     return Lever(
-        f"{area}.budget_year", f"{prefix}nam", N_("Năm ngân sách"), "choice", "2024",
+        f"{area}.budget_year",
+        f"{prefix}nam",
+        N_("Năm ngân sách"),
+        "choice",
+        "2024",
         options=tuple((str(year), str(year)) for year in range(FIRST_YEAR, LAST_YEAR + 1)),
-    )  # fmt: skip
+    )

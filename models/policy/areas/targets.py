@@ -35,8 +35,8 @@ class YearOfPath:
 
 @dataclass(frozen=True)
 class TargetPath:
-    """`change` is what is lacking, signed, in `change_unit`; the changes of `years` sum to it exactly. `mean` is the same
-    for every year, exact. A target already reached takes no change."""
+    """`change` is what is lacking, signed, in `change_unit`; the changes of `years` sum to it exactly. `mean` is the
+    same for every year, exact. A target already reached takes no change."""
 
     figure: Decimal
     year: int
@@ -77,9 +77,11 @@ def target_path(
     whole, count = int(path.change * scale), due - year
     steps = [divide_half_up(whole * passed, count) for passed in range(count + 1)]
     years = tuple(
-        YearOfPath(year + passed, start + Decimal(steps[passed]) / scale, Decimal(steps[passed] - steps[passed - 1]) / scale)
+        YearOfPath(
+            year + passed, start + Decimal(steps[passed]) / scale, Decimal(steps[passed] - steps[passed - 1]) / scale
+        )
         for passed in range(1, count + 1)
-    )  # fmt: skip
+    )
     return TargetPath(start, year, end, due, unit, aim, years)
 
 
@@ -108,8 +110,8 @@ class RateGoal:
         return self.target, self.due
 
     def path(self, rate: Decimal, year: int, scenario: Scenario) -> TargetPath | None:
-        """From a year's rate (percent) to the target typed in, in points of percentage a year; None while target and its
-        year are not given. Raises TargetDueError where its year is not later."""
+        """From a year's rate (percent) to the target typed in, in points of percentage a year; None while target and
+        its year are not given. Raises TargetDueError where its year is not later."""
         target, due = scenario.value(self.target), scenario.value(self.due)
         if UNSET in (target, due):
             return None
@@ -121,12 +123,23 @@ def rate_goal(
 ) -> RateGoal:
     """The goal of an area, its levers named as the area's are; `options` are tenths of a percent."""
     target = Lever(
-        f"{area}.target", f"{prefix}chi-tieu", label, "choice", UNSET, options=options, legal_source=_PLAN,
+        f"{area}.target",
+        f"{prefix}chi-tieu",
+        label,
+        "choice",
+        UNSET,
+        options=options,
+        legal_source=_PLAN,
         help=N_("Để trống: theo tệp chỉ tiêu kế hoạch; chưa có tệp thì chưa tính lộ trình."),
-    )  # fmt: skip
+    )
     due = Lever(
-        f"{area}.target_year", f"{prefix}nam-chi-tieu", N_("Năm đạt chỉ tiêu"), "choice", UNSET,
-        options=tuple((str(year), str(year)) for year in range(2024, 2036)), legal_source=_PLAN,
+        f"{area}.target_year",
+        f"{prefix}nam-chi-tieu",
+        N_("Năm đạt chỉ tiêu"),
+        "choice",
+        UNSET,
+        options=tuple((str(year), str(year)) for year in range(2024, 2036)),
+        legal_source=_PLAN,
         help=N_("Tính đến hết năm này."),
-    )  # fmt: skip
+    )
     return RateGoal(indicator, aim, target, due)

@@ -20,15 +20,31 @@ _PLAN = N_("Kế hoạch tuyển sinh của tỉnh")
 
 def _share(level: str, slug: str, label: str) -> Lever:
     return Lever(
-        f"training.mix.{level}", f"dt-phan-{slug}", label, "optional_amount", UNSET, unit="%", minimum=0, maximum=100,
-        legal_source=_PLAN, help=N_("Phần trong tổng tuyển sinh. Để trống: như cơ cấu của năm báo cáo mới nhất."),
-    )  # fmt: skip
+        f"training.mix.{level}",
+        f"dt-phan-{slug}",
+        label,
+        "optional_amount",
+        UNSET,
+        unit="%",
+        minimum=0,
+        maximum=100,
+        legal_source=_PLAN,
+        help=N_("Phần trong tổng tuyển sinh. Để trống: như cơ cấu của năm báo cáo mới nhất."),
+    )
 
 
 TOTAL = Lever(
-    "training.mix.total", "dt-tong-tuyen-sinh", N_("Tổng tuyển sinh một năm"), "optional_amount", UNSET, unit=N_("người"),
-    minimum=1, maximum=200_000, legal_source=_PLAN, help=N_("Để trống: như năm báo cáo mới nhất."),
-)  # fmt: skip
+    "training.mix.total",
+    "dt-tong-tuyen-sinh",
+    N_("Tổng tuyển sinh một năm"),
+    "optional_amount",
+    UNSET,
+    unit=N_("người"),
+    minimum=1,
+    maximum=200_000,
+    legal_source=_PLAN,
+    help=N_("Để trống: như năm báo cáo mới nhất."),
+)
 SHARES = {
     "college": _share("college", "cao-dang", N_("Phần trình độ cao đẳng")),
     "intermediate": _share("intermediate", "trung-cap", N_("Phần trình độ trung cấp")),
@@ -54,8 +70,8 @@ class LevelMix:
 
 
 def level_mix(enrolled: Mapping[str, int], scenario: Scenario) -> LevelMix:
-    """From a year's learners by level. A level left open keeps its share; the last level takes the rest, so that the levels make
-    the total exactly. Raises MixOverError; `enrolled` must not be empty of learners."""
+    """From a year's learners by level. A level left open keeps its share; the last level takes the rest, so that the
+    levels make the total exactly. Raises MixOverError; `enrolled` must not be empty of learners."""
     now = sum(enrolled[level] for level in LEVELS)
     typed = scenario.value(TOTAL)
     total = now if typed == UNSET else int(typed)
@@ -86,7 +102,8 @@ MEAL_VND, TRAVEL_VND, TRAVEL_DISABLED_VND = 30_000, 200_000, 300_000
 
 @dataclass(frozen=True)
 class LearnerGroup:
-    """A group of Quyết định 46/2015, the most one of it is supported by for a course, and what the lever of it is called."""
+    """A group of Quyết định 46/2015, the most one of it is supported by for a course, and what the lever of it is
+    called."""
 
     key: str
     slug: str
@@ -124,22 +141,40 @@ def _learners(
     key: str, slug: str, label: str, *presets: Preset, source: str = DECISION_46, indicator: str = ""
 ) -> Factor:
     return factor(
-        f"training.{key}", f"{_PREFIX}{slug}", label, N_("người/năm"), "count", maximum=50_000, source=source,
-        presets=presets, indicator=indicator,
-    )  # fmt: skip
+        f"training.{key}",
+        f"{_PREFIX}{slug}",
+        label,
+        N_("người/năm"),
+        "count",
+        maximum=50_000,
+        source=source,
+        presets=presets,
+        indicator=indicator,
+    )
 
 
 def _amount(key: str, slug: str, label: str, unit: str, most: int, preset: str) -> Factor:
     return factor(
-        f"training.{key}", f"{_PREFIX}{slug}", label, unit, "money", maximum=2 * most, source=DECISION_46,
+        f"training.{key}",
+        f"{_PREFIX}{slug}",
+        label,
+        unit,
+        "money",
+        maximum=2 * most,
+        source=DECISION_46,
         presets=(Preset(most, preset, DECISION_46, EVIDENCE_46),),
-    )  # fmt: skip
+    )
 
 
 ELIGIBLE = factor(
-    "training.eligible", "dt-duoc-ho-tro", N_("Phần người học được hỗ trợ"), "%", "percent", maximum=100,
+    "training.eligible",
+    "dt-duoc-ho-tro",
+    N_("Phần người học được hỗ trợ"),
+    "%",
+    "percent",
+    maximum=100,
     source=DECISION_46,
-)  # fmt: skip
+)
 """Who pays for the course otherwise, or has been supported once, is a learner without support."""
 LEARNERS = {group.key: _learners(f"learners.{group.key}", f"hoc-{group.slug}", group.name) for group in GROUPS}
 COSTS = {
@@ -147,35 +182,55 @@ COSTS = {
         f"cost.{group.key}", f"muc-{group.slug}", group.amount_label, N_("đồng/khóa"), group.most_vnd, group.preset
     )
     for group in GROUPS
-}  # fmt: skip
+}
 ELEMENTARY = _learners(
-    "learners.elementary", "so-cap", N_("Người học trình độ sơ cấp"),
-    Preset(2_826, N_("2.826, tuyển sinh năm 2023 (báo cáo)"), REPORT_2023, "text"), source=REPORT_2023,
+    "learners.elementary",
+    "so-cap",
+    N_("Người học trình độ sơ cấp"),
+    Preset(2_826, N_("2.826, tuyển sinh năm 2023 (báo cáo)"), REPORT_2023, "text"),
+    source=REPORT_2023,
     indicator="training.enrolled_elementary",
-)  # fmt: skip
+)
 SHORT = _learners(
-    "learners.short", "ngan", N_("Người học dưới 3 tháng"),
-    Preset(13_928, N_("13.928, tuyển sinh năm 2023 (báo cáo)"), REPORT_2023, "text"), source=REPORT_2023,
+    "learners.short",
+    "ngan",
+    N_("Người học dưới 3 tháng"),
+    Preset(13_928, N_("13.928, tuyển sinh năm 2023 (báo cáo)"), REPORT_2023, "text"),
+    source=REPORT_2023,
     indicator="training.enrolled_short",
-)  # fmt: skip
+)
 TRAVELLERS = _learners("travellers", "di-xa", N_("Người học ở xa từ 15 km được hỗ trợ đi lại"))
 TRAVELLERS_DISABLED = _learners(
     "travellers_disabled", "di-xa-nkt", N_("Người khuyết tật học xa từ 5 km được hỗ trợ đi lại")
 )
 DAYS_ELEMENTARY = factor(
-    "training.days.elementary", "dt-ngay-so-cap", N_("Số ngày thực học một khóa sơ cấp"), N_("ngày/người"), "duration",
-    maximum=365, source=DECISION_46,
-)  # fmt: skip
+    "training.days.elementary",
+    "dt-ngay-so-cap",
+    N_("Số ngày thực học một khóa sơ cấp"),
+    N_("ngày/người"),
+    "duration",
+    maximum=365,
+    source=DECISION_46,
+)
 DAYS_SHORT = factor(
-    "training.days.short", "dt-ngay-ngan", N_("Số ngày thực học một khóa dưới 3 tháng"), N_("ngày/người"), "duration",
-    maximum=92, source=DECISION_46,
-)  # fmt: skip
+    "training.days.short",
+    "dt-ngay-ngan",
+    N_("Số ngày thực học một khóa dưới 3 tháng"),
+    N_("ngày/người"),
+    "duration",
+    maximum=92,
+    source=DECISION_46,
+)
 MEAL = _amount("meal", "tien-an", N_("Tiền ăn"), N_("đồng/ngày"), MEAL_VND, N_("30.000 (QĐ 46/2015)"))
 TRAVEL = _amount("travel", "di-lai", N_("Tiền đi lại"), N_("đồng/khóa"), TRAVEL_VND, N_("200.000 (QĐ 46/2015)"))
 TRAVEL_DISABLED = _amount(
-    "travel_disabled", "di-lai-nkt", N_("Tiền đi lại của người khuyết tật"), N_("đồng/khóa"), TRAVEL_DISABLED_VND,
+    "travel_disabled",
+    "di-lai-nkt",
+    N_("Tiền đi lại của người khuyết tật"),
+    N_("đồng/khóa"),
+    TRAVEL_DISABLED_VND,
     N_("300.000 (QĐ 46/2015)"),
-)  # fmt: skip
+)
 
 GOAL = rate_goal(
     _AREA,
@@ -197,28 +252,45 @@ AREA = support_area(
     slug="giao-duc-nghe-nghiep",
     parts=(
         Part(
-            "hoc-phi", N_("Chi phí đào tạo theo nhóm"),
-            tuple(
-                _line(f"cost_{g.key}", g.name, LEARNERS[g.key], ELIGIBLE, COSTS[g.key], counted=2) for g in GROUPS
-            ),
-            N_("Mỗi người được hỗ trợ một lần. Người học nhập ở đây đã là người được hỗ trợ thì nhập 100%."), held_by=N_("Đơn vị phụ trách giáo dục nghề nghiệp; các cơ sở đào tạo"),
+            "hoc-phi",
+            N_("Chi phí đào tạo theo nhóm"),
+            tuple(_line(f"cost_{g.key}", g.name, LEARNERS[g.key], ELIGIBLE, COSTS[g.key], counted=2) for g in GROUPS),
+            N_("Mỗi người được hỗ trợ một lần. Người học nhập ở đây đã là người được hỗ trợ thì nhập 100%."),
+            held_by=N_("Đơn vị phụ trách giáo dục nghề nghiệp; các cơ sở đào tạo"),
         ),
         Part(
-            "tien-an", N_("Tiền ăn theo trình độ"),
+            "tien-an",
+            N_("Tiền ăn theo trình độ"),
             (
-                _line("meals_elementary", N_("Tiền ăn, trình độ sơ cấp"), ELEMENTARY, ELIGIBLE, DAYS_ELEMENTARY, MEAL, counted=2),
+                _line(
+                    "meals_elementary",
+                    N_("Tiền ăn, trình độ sơ cấp"),
+                    ELEMENTARY,
+                    ELIGIBLE,
+                    DAYS_ELEMENTARY,
+                    MEAL,
+                    counted=2,
+                ),
                 _line("meals_short", N_("Tiền ăn, học dưới 3 tháng"), SHORT, ELIGIBLE, DAYS_SHORT, MEAL, counted=2),
             ),
-            N_("Cùng những người học ở phần trên, chia theo trình độ: không cộng số người của hai phần."), held_by=N_("Đơn vị phụ trách giáo dục nghề nghiệp; các cơ sở đào tạo"),
+            N_("Cùng những người học ở phần trên, chia theo trình độ: không cộng số người của hai phần."),
+            held_by=N_("Đơn vị phụ trách giáo dục nghề nghiệp; các cơ sở đào tạo"),
         ),
         Part(
-            "di-lai", N_("Tiền đi lại"),
+            "di-lai",
+            N_("Tiền đi lại"),
             (
                 _line("travel", N_("Tiền đi lại từ 15 km"), TRAVELLERS, TRAVEL),
-                _line("travel_disabled", N_("Tiền đi lại của người khuyết tật từ 5 km"), TRAVELLERS_DISABLED, TRAVEL_DISABLED),
-            ), held_by=N_("Đơn vị phụ trách giáo dục nghề nghiệp; các cơ sở đào tạo"),
+                _line(
+                    "travel_disabled",
+                    N_("Tiền đi lại của người khuyết tật từ 5 km"),
+                    TRAVELLERS_DISABLED,
+                    TRAVEL_DISABLED,
+                ),
+            ),
+            held_by=N_("Đơn vị phụ trách giáo dục nghề nghiệp; các cơ sở đào tạo"),
         ),
     ),
     budget_help=N_("Dự toán của riêng các khoản hỗ trợ đào tạo nghề. Để trống khi chưa có."),
     others=(*GOAL.levers, *MIX),
-)  # fmt: skip
+)

@@ -25,10 +25,18 @@ PERCENT_FROM = {"invalid": 21, "invalid_b": 21, "sick_soldier": 41, "agent_orang
 """Merit kinds that depend on the rate of injury, and the lowest rate that gives a monthly allowance."""
 WITH_SINGLE_PARENT = frozenset(
     (
-        "elderly_poor_60_80", "elderly_poor_80", "elderly_75_80_remote", OVER_80, "elderly_foster",
-        "disab_extreme", "disab_extreme_child_elder", "disab_severe", "disab_severe_child_elder", "hiv_adult_poor",
+        "elderly_poor_60_80",
+        "elderly_poor_80",
+        "elderly_75_80_remote",
+        OVER_80,
+        "elderly_foster",
+        "disab_extreme",
+        "disab_extreme_child_elder",
+        "disab_severe",
+        "disab_severe_child_elder",
+        "hiv_adult_poor",
     )
-)  # fmt: skip
+)
 """Groups of khoản 5, 6 and 8 Điều 5: paid on top of a poor single parent's allowance, the one exception of Đ6.2."""
 _BANDS = {
     "sick_soldier": ((91, "91_100"), (81, "81_90"), (71, "71_80"), (61, "61_70"), (51, "51_60"), (41, "41_50")),
@@ -150,7 +158,8 @@ def of_social_pension_age(case: Case) -> bool:
 
 
 def rules_merit(case: Case) -> Iterator[str]:
-    """Codes of published amounts: the step, the band or the kind, and the supplement where it is not inside the amount."""
+    """Codes of published amounts: the step, the band or the kind, and the supplement where it is not inside the
+    amount."""
     if not case.merit or case.percent < PERCENT_FROM.get(case.merit, 0):
         return
     if case.merit in ("invalid", "invalid_b"):
@@ -200,9 +209,10 @@ _MERIT_WORDS = {
 
 @dataclass(frozen=True)
 class Terms:
-    """What amounts are counted by. `halves` overrides coefficients by group; `merit` holds published amounts by group and
-    by step ("invalid.81"); `social_pension` is None while there is none; `merit_with_social` = both may be held;
-    `extended` are schemes that a resolution pays by the province's norm; `merit_kind` is how the merit amounts came about."""
+    """What amounts are counted by. `halves` overrides coefficients by group; `merit` holds published amounts by group
+    and by step ("invalid.81"); `social_pension` is None while there is none; `merit_with_social` = both may be held;
+    `extended` are schemes that a resolution pays by the province's norm; `merit_kind` is how the merit amounts came
+    about."""
 
     norm: int
     national_norm: int
@@ -258,8 +268,8 @@ def total(lines: Iterable[Entitlement]) -> int | None:
 
 
 def entitlements(case: Case, groups: pl.DataFrame, terms: Terms) -> Lines:
-    """All lines the person falls under, paid or with the reason why not. `groups` has schema models.frames.GROUPS; a group
-    that is no longer in it gives nothing."""
+    """All lines the person falls under, paid or with the reason why not. `groups` has schema models.frames.GROUPS; a
+    group that is no longer in it gives nothing."""
     rules = {str(row["group"]): row for row in groups.iter_rows(named=True)}
 
     def lines(codes: Iterable[str], payee: str) -> Lines:
@@ -297,13 +307,17 @@ def _line(rule: Mapping[str, Any], case: Case, terms: Terms, payee: str) -> Enti
     """The allowance of Điều 6 follows the higher of the two norms, all else the national one."""
     follows_province = rule["norm_basis"] == "provincial_if_higher"
     return Entitlement(
-        rule["group"], rule["name"], rule["clause"], payee,
+        rule["group"],
+        rule["name"],
+        rule["clause"],
+        payee,
         terms.halves.get(rule["group"], rule["half_coefficient"]),
         max(terms.norm, terms.national_norm)
         if follows_province or rule["scheme"] in terms.extended
         else terms.national_norm,
-        units=case.children if rule["unit"] == "child" else 1, once=rule["unit"] == "case",
-    )  # fmt: skip
+        units=case.children if rule["unit"] == "child" else 1,
+        once=rule["unit"] == "case",
+    )
 
 
 def _published(code: str, case: Case, rules: Mapping[str, Any], terms: Terms, payee: str) -> Entitlement:
@@ -320,10 +334,8 @@ def _social_pension(case: Case, terms: Terms) -> Lines:
         return ()
     reason = HAS_PENSION if case.pension != "none" else ASK_IN_CENTRE if case.in_centre else ""
     return (
-        Entitlement(
-            SOCIAL_PENSION, _PENSION_NAME, _PENSION_CLAUSE, PERSON, None, terms.social_pension, reason=reason
-        ),
-    )  # fmt: skip
+        Entitlement(SOCIAL_PENSION, _PENSION_NAME, _PENSION_CLAUSE, PERSON, None, terms.social_pension, reason=reason),
+    )
 
 
 def _pension_funeral(pension: Lines) -> Lines:
@@ -334,7 +346,7 @@ def _pension_funeral(pension: Lines) -> Lines:
         )
         for line in pension
         if line.kept
-    )  # fmt: skip
+    )
 
 
 def _refused(lines: Lines, reason: str) -> Lines:
@@ -470,7 +482,8 @@ CARDS = (
     ),
     _merit("me-vnah", N_("Bà mẹ Việt Nam anh hùng"), Case(95, merit="heroic_mother"), "age", "pension"),
     _merit(
-        "tuat-61", N_("Vợ hoặc chồng hưởng tuất của thương binh từ 61%"), Case(72, merit="survivor_61"), "age", "pension"
+        "tuat-61", N_("Vợ hoặc chồng hưởng tuất của thương binh từ "
+                      "61%"), Case(72, merit="survivor_61"), "age", "pension"
     ),
     _merit(
         "thuong-binh-khuyet-tat", N_("Thương binh 25%, 66 tuổi, khuyết tật đặc biệt nặng"),
@@ -508,8 +521,8 @@ class Row:
 
 
 def priced(case: Case, groups: pl.DataFrame, before: Terms, after: Terms) -> tuple[Row, ...]:
-    """The person's lines under both terms, joined by payee and group. Which line is paid may differ: a raised norm can lift
-    an allowance over the social pension."""
+    """The person's lines under both terms, joined by payee and group. Which line is paid may differ: a raised norm can
+    lift an allowance over the social pension."""
     sides = [
         {(line.payee, line.group): line for line in entitlements(case, groups, terms)} for terms in (before, after)
     ]
@@ -556,16 +569,18 @@ def _paid(case: Case, groups: pl.DataFrame, terms: Terms) -> dict[tuple[str, str
 
 
 def merit_amounts(amounts: pl.DataFrame, month: Month) -> dict[str, int]:
-    """Published amounts by group and by step for entitlement in a month, all from one decree: what the newest decree has no
-    row for is not known, never taken from the one before. Frame: scheme, group, applies_from, amount_vnd, document."""
+    """Published amounts by group and by step for entitlement in a month, all from one decree: what the newest decree
+    has no row for is not known, never taken from the one before. Frame: scheme, group, applies_from, amount_vnd,
+    document."""
     mine = amounts.filter(pl.col("scheme").is_in(["merit", "merit_step"]) & (pl.col("applies_from") <= month.first_day))
     newest = mine.filter(pl.col("applies_from") == pl.col("applies_from").max())
     return dict(newest.select("group", "amount_vnd").iter_rows())
 
 
 def with_supplement(merit: Mapping[str, int]) -> dict[str, int]:
-    """The amounts with the supplement for 81 % and more, where it follows from them: the group's mean amount has it inside, the
-    steps have not. In whole thousands, as decrees publish; an amount handed in under its own code stands."""
+    """The amounts with the supplement for 81 % and more, where it follows from them: the group's mean amount has it
+    inside, the steps have not. In whole thousands, as decrees publish; an amount handed in under its own code
+    stands."""
     found = dict(merit)
     steps = [merit[code] for code in (f"invalid.{percent}" for percent in range(81, 101)) if code in merit]
     if SUPPLEMENT not in merit and "invalid_81_100" in merit and len(steps) == 20:

@@ -27,8 +27,8 @@ EVIDENCES = ("memory", "press", "secondary", "text")
 
 @dataclass(frozen=True)
 class Term:
-    """One factor as it is written out: `value` is None while nobody has given it and the law has none; `label` says what it
-    is. A term that stands on a document names it with its evidence."""
+    """One factor as it is written out: `value` is None while nobody has given it and the law has none; `label` says
+    what it is. A term that stands on a document names it with its evidence."""
 
     value: int | None
     kind: TermKind
@@ -39,8 +39,8 @@ class Term:
 
 @dataclass(frozen=True)
 class CaseLine:
-    """An amount of one case on one side: product of `terms`, no more than the product of `cap`, less the lines `less`. `part`
-    "whole" is what others are parts of and enters no total; `own` is what the person pays."""
+    """An amount of one case on one side: product of `terms`, no more than the product of `cap`, less the lines `less`.
+    `part` "whole" is what others are parts of and enters no total; `own` is what the person pays."""
 
     key: str
     name: str
@@ -71,7 +71,8 @@ class CaseLine:
 
     @property
     def evidence(self) -> str:
-        """How well the line's law is known: as well as the weakest of its documents; "" where it has none of its own."""
+        """How well the line's law is known: as well as the weakest of its documents; "" where it has none of its
+        own."""
         found = {term.evidence for term in (*self.terms, *self.cap) if term.evidence}
         return min(found, key=EVIDENCES.index, default="")
 
@@ -109,8 +110,8 @@ def line(
 
 @dataclass(frozen=True)
 class Side:
-    """One side of a comparison: the month whose law holds, the law known, and the case's fields by key (missing: as the card
-    starts)."""
+    """One side of a comparison: the month whose law holds, the law known, and the case's fields by key (missing: as the
+    card starts)."""
 
     month: Month
     law: Law
@@ -272,9 +273,13 @@ def voluntary_lines(side: Side) -> tuple[CaseLine, ...]:
 PAID = Lever("paid", "", N_("Số tháng đã đóng BHTN"), "count", 36, unit=N_("tháng"), maximum=480)
 WAGE = open_field("wage", N_("Tiền lương đóng bảo hiểm bình quân 6 tháng"), N_("đồng/tháng"), 200_000_000, 10_000)
 SECTOR = Lever(
-    "sector", "", N_("Nơi làm việc"), "choice", "business",
+    "sector",
+    "",
+    N_("Nơi làm việc"),
+    "choice",
+    "business",
     options=(("business", N_("Doanh nghiệp")), ("state", N_("Khu vực nhà nước"))),
-)  # fmt: skip
+)
 MINIMUM_WAGE = open_field("minimum_wage", N_("Lương tối thiểu vùng"), N_("đồng/tháng"), 20_000_000, 10_000)
 
 
@@ -314,8 +319,16 @@ def learner_lines(side: Side) -> tuple[CaseLine, ...]:
     course = or_decree(side, COURSE, training.COSTS[group].now)
     found = [
         line("cost", N_("Chi phí đào tạo, tối đa"), "support", "once", STATE, (course,), training.DECISION_46),
-        line("meals", N_("Tiền ăn"), "support", "once", STATE, (side.told(DAYS, "days"), side.told(MEAL, "money")), training.DECISION_46),
-    ]  # fmt: skip
+        line(
+            "meals",
+            N_("Tiền ăn"),
+            "support",
+            "once",
+            STATE,
+            (side.told(DAYS, "days"), side.told(MEAL, "money")),
+            training.DECISION_46,
+        ),
+    ]
     if side.value(FAR) == 1:
         fare = or_decree(side, TRAVEL, travel.now)
         found.append(line("travel", N_("Tiền đi lại"), "support", "once", STATE, (fare,), training.DECISION_46))
@@ -344,8 +357,8 @@ def abroad_lines(side: Side) -> tuple[CaseLine, ...]:
 
 @dataclass(frozen=True)
 class SupportCard:
-    """`fields` can be edited on the screen; those in `moved` may stand elsewhere after the scenario. `months` are what the card
-    compares to begin with. `note` says a limit that no sum shows."""
+    """`fields` can be edited on the screen; those in `moved` may stand elsewhere after the scenario. `months` are what
+    the card compares to begin with. `note` says a limit that no sum shows."""
 
     key: str
     area: str

@@ -1,9 +1,4 @@
-"""The baseline: what is paid today, built by rule from what the province reported or its districts sent.
-
-Belongs here: choosing the month, splitting totals over groups and areas, and the reconciliation cell. Does not: months
-ahead (projection.py). Rule (design.md section 4): the newest month for which every district of the vintage has the
-programme's total; group rows set the mix, the last known one otherwise; what the groups do not explain is kept as a row.
-"""
+"""The baseline: what is paid today, built by rule from what the province reported or its districts sent."""
 
 from __future__ import annotations
 
@@ -93,7 +88,8 @@ class Block:
 
 @dataclass(frozen=True, eq=False)
 class Baseline:
-    """The blocks of all schemes that the engine projects; `half_coefficients` are the law's, by group of every scheme."""
+    """The blocks of all schemes that the engine projects; `half_coefficients` are the law's, by group of every
+    scheme."""
 
     blocks: tuple[Block, ...]
     half_coefficients: Mapping[str, int] = field(default_factory=dict)

@@ -59,8 +59,8 @@ class DistrictTable:
 def by_district(
     scheme: Scheme, caseload: pl.DataFrame, groups: pl.DataFrame, areas: pl.DataFrame, *, demo: bool
 ) -> DistrictTable:
-    """From frames CASELOAD, GROUPS and AREAS (all vintages). The newest month in which any district sent its total; without one,
-    the province's total split by population if `demo`, else no figures."""
+    """From frames CASELOAD, GROUPS and AREAS (all vintages). The newest month in which any district sent its total;
+    without one, the province's total split by population if `demo`, else no figures."""
     mine = caseload.filter(pl.col("scheme") == scheme.code)
     sent = sent_totals(mine, areas, groups_by_area(groups, scheme.code))
     province = province_total(mine, areas, None)
@@ -77,12 +77,15 @@ def by_district(
         total = sent.get(district["area_id"])
         rows.append(
             DistrictFigure(
-                district["area_id"], district["code"], district["name"], district["kind"],
+                district["area_id"],
+                district["code"],
+                district["name"],
+                district["kind"],
                 total.people if total else people[place],
                 total.amount_vnd if total else amounts[place],
                 split,
             )
-        )  # fmt: skip
+        )
     return DistrictTable(month, tuple(rows), bool(sent))
 
 

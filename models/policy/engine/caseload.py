@@ -1,7 +1,4 @@
-"""Reading caseload rows as the baseline needs them: totals by area, mixes of groups, and which month is complete.
-
-Belongs here: selection from a CASELOAD frame. Does not: coefficients or money rules (baseline.py).
-"""
+"""Reading caseload rows as the baseline needs them: totals by area, mixes of groups, and which month is complete."""
 
 from __future__ import annotations
 
@@ -36,7 +33,8 @@ class Mix:
 
 @dataclass(frozen=True)
 class AreaTotal:
-    """A programme's total in an area; `amount_vnd` None = only people are known, `mix` None = no group rows of its own."""
+    """A programme's total in an area; `amount_vnd` None = only people are known, `mix` None = no group rows of its
+    own."""
 
     area_id: int
     month: Month
@@ -156,9 +154,13 @@ def _district_total(
         amounts = [total.amount_vnd for total in found]
         known = [amount for amount in amounts if amount is not None]
         return AreaTotal(
-            district, month, sum(total.people for total in found), sum(known) if len(known) == len(amounts) else None,
-            "=", _mix_of(rows, communes.to_list()),
-        )  # fmt: skip
+            district,
+            month,
+            sum(total.people for total in found),
+            sum(known) if len(known) == len(amounts) else None,
+            "=",
+            _mix_of(rows, communes.to_list()),
+        )
     return _own_total(rows, district, month, needed)
 
 

@@ -74,9 +74,14 @@ def supplement_change(scenario: Scenario, law: Law | None = None) -> NormChange:
     """What the province adds to the social pension, from the same months."""
     norm = norm_change(scenario, law)
     return NormChange(
-        scenario.number(PENSION_SUPPLEMENT), True, norm.applies_from, norm.first_paid, mode="supplement",
-        stops_after=norm.stops_after, staged=bool(pension_extras(scenario)),
-    )  # fmt: skip
+        scenario.number(PENSION_SUPPLEMENT),
+        True,
+        norm.applies_from,
+        norm.first_paid,
+        mode="supplement",
+        stops_after=norm.stops_after,
+        staged=bool(pension_extras(scenario)),
+    )
 
 
 def coefficients(scenario: Scenario) -> dict[str, int]:
@@ -101,7 +106,8 @@ def protection_measures_extras(scenario: Scenario, halves: dict[str, int]) -> tu
 
 
 def pension_extras(scenario: Scenario) -> int:
-    """People of 70 to under 75 that a lower pension age adds: those without a pension less the poor who have it already."""
+    """People of 70 to under 75 that a lower pension age adds: those without a pension less the poor who have it
+    already."""
     if scenario.value(groups.PENSION_70) != 1:
         return 0
     return max(0, scenario.number(groups.AGED_70[level(scenario)]) - scenario.number(groups.AGED_70_POOR))
@@ -166,8 +172,8 @@ def measured(block: Block, baseline: Baseline, scenario: Scenario, change: NormC
 
 
 def clipped(extras: tuple[Extra, ...], block: Block, change: NormChange) -> tuple[Extra, ...]:
-    """No more people can be taken from a group than it has left in its leanest month, whatever its split over areas. Where
-    units are not persons, the persons follow the group's own proportion."""
+    """No more people can be taken from a group than it has left in its leanest month, whatever its split over areas.
+    Where units are not persons, the persons follow the group's own proportion."""
     if not extras:
         return extras
     months = (change.applies_from.index, HORIZON[-1].index)

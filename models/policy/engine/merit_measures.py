@@ -1,7 +1,4 @@
-"""What a scenario's levers of merit come to: the change of the norm and suất added by group.
-
-Belongs here: from levers to the engine's values. Does not: the levers (merit.py) or arithmetic (projection.py).
-"""
+"""What a scenario's levers of merit come to: the change of the norm and suất added by group."""
 
 from __future__ import annotations
 

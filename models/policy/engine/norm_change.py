@@ -25,8 +25,9 @@ Step = tuple[int, int, int]
 @dataclass(frozen=True)
 class NormChange:
     """`floor`: a month's norm is the higher of the law's and the scenario's, which never lowers what the law gives.
-    `supplement`: `value` is added to the law's amount. People change at once in `applies_from`, grow by `growth_ppm` a year
-    (linear by month) and are rounded by cell. `staged` = further measures (coefficients, added people) hang on the start."""
+    `supplement`: `value` is added to the law's amount. People change at once in `applies_from`, grow by `growth_ppm` a
+    year (linear by month) and are rounded by cell. `staged` = further measures (coefficients, added people) hang on the
+    start."""
 
     value: int
     provincial: bool
@@ -55,8 +56,8 @@ class NormChange:
         return tuple(reversed(made))
 
     def in_force(self, national: int, law_norm: int, month: Month) -> int:
-        """The norm in the province by entitlement in a month; `law_norm` is what the law gave at the start, `national` what
-        it gives in the month."""
+        """The norm in the province by entitlement in a month; `law_norm` is what the law gave at the start, `national`
+        what it gives in the month."""
         index = month.index
         ends = index if self.stops_after is None else self.stops_after.index
         if not self.applies_from.index <= index <= ends:
@@ -99,8 +100,8 @@ def first_paid_by_rule(law: Law | None, norm: str, value: int, applies: Month) -
 
 
 State = tuple[int, int, int, int, int]
-"""Norm of lines that do not follow the province, norm in force in the province, people in parts per million, stage, and the
-law's own norm (0 inside a scenario all of whose bill follows its norm): all a cell's cost depends on."""
+"""Norm of lines that do not follow the province, norm in force in the province, people in parts per million, stage, and
+the law's own norm (0 inside a scenario all of whose bill follows its norm): all a cell's cost depends on."""
 STARTED, NEW_COEFFICIENTS, PENSION = 1, 2, 4
 """Bits of the stage: added people count; changed coefficients are paid; the social pension has taken over at 80."""
 
@@ -191,9 +192,7 @@ class _Rates:
         start = change.applies_from.index
         ends = ALL_LISTS if change.stops_after is None else change.stops_after.index
         current = next((value for value, applies, _ in rows if applies <= start), 0)
-        return cls(
-            norm, rows, change, change.steps(current), may_start_later, start, change.first_paid.index, ends
-        )  # fmt: skip
+        return cls(norm, rows, change, change.steps(current), may_start_later, start, change.first_paid.index, ends)
 
     def starts_within(self, first: int, last: int) -> list[int]:
         """The first month and every later one in which the entitlement may change, oldest first."""

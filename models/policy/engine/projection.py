@@ -1,4 +1,5 @@
-"""The projection: scenario and baseline to the cube of monthly amounts. Raise ENGINE_VERSION when the arithmetic changes."""
+"""The projection: scenario and baseline to the cube of monthly amounts. Raise ENGINE_VERSION when the arithmetic
+changes."""
 
 from __future__ import annotations
 
@@ -91,7 +92,8 @@ def _cost(measured: MeasuredBlock, states: Amounts, indexed: int) -> Amounts:
 
 
 def _norm(states: Amounts, norm: Amounts, indexed: int) -> tuple[Amounts, int]:
-    """The norm that money follows, over a denominator: the law's own for the part that does not follow the scenario's."""
+    """The norm that money follows, over a denominator: the law's own for the part that does not follow the
+    scenario's."""
     if indexed == 100:
         return norm, 1
     return states[4] * (100 - indexed) + norm * indexed, 100
@@ -179,8 +181,8 @@ PENSION_GROUP, PENSION_70_GROUP = "pension_75", "pension_70"
 
 
 def assumed_blocks(baseline: Baseline, scenario: Scenario, known: Law, change: NormChange) -> list[MeasuredBlock]:
-    """One block for each line that has a headcount, where the law known has the norm it is paid by. `change` is that of the
-    protection norm."""
+    """One block for each line that has a headcount, where the law known has the norm it is paid by. `change` is that of
+    the protection norm."""
     if all(block.scheme.policy_area != PROTECTION.policy_area for block in baseline.blocks):
         return []
     blocks = []
@@ -242,8 +244,8 @@ LATER_RATES = {date(2023, 7, 1): date(2024, 1, 1)}
 def direct_lines(
     scenario: Scenario, cube: Cube, paths: Mapping[str, PaymentPath], changes: Mapping[str, NormChange], known: Law
 ) -> list[LineRow]:
-    """All lines of the areas whose norms have a path and a change, where they have what they need; `known` is the law of
-    the scenario's day."""
+    """All lines of the areas whose norms have a path and a change, where they have what they need; `known` is the law
+    of the scenario's day."""
     lines: list[LineRow] = []
     if PROTECTION_NORM in paths:
         lines += _levelling(scenario, cube.months, paths[PROTECTION_NORM])
@@ -319,7 +321,8 @@ def _gifts(gift: Gift, scenario: Scenario, months: tuple[Month, ...]) -> list[Li
 
 
 def _convalescence(scenario: Scenario, months: tuple[Month, ...], known: Law, change: NormChange) -> list[LineRow]:
-    """Cases of a year, a twelfth of them a month, at a multiple of the norm; lists pay what they knew, back-pay later."""
+    """Cases of a year, a twelfth of them a month, at a multiple of the norm; lists pay what they knew, back-pay
+    later."""
     counts = {
         group: (cases, tenths)
         for lever, tenths, group in (
@@ -339,9 +342,11 @@ def _convalescence(scenario: Scenario, months: tuple[Month, ...], known: Law, ch
         cost = rounded(cases * tenths * norms, 120)
         due, cash = cost[path.entitled], cost @ path.weights
         vnd: dict[tuple[Role, View], Amounts] = {
-            ("baseline", "entitled"): due[:half], ("scenario", "entitled"): due[half:],
-            ("baseline", "paid"): cash[:half], ("scenario", "paid"): cash[half:],
-        }  # fmt: skip
+            ("baseline", "entitled"): due[:half],
+            ("scenario", "entitled"): due[half:],
+            ("baseline", "paid"): cash[:half],
+            ("scenario", "paid"): cash[half:],
+        }
         lines.append(
             LineRow(CONVALESCENCE, group, _both(np.full(half, divide_half_up(cases, 12), dtype=np.int64)), vnd)
         )
@@ -372,8 +377,9 @@ def _fee(cube: Cube, lines: list[LineRow]) -> LineRow:
 
 
 def project_cube(baseline: Baseline, law: Law, scenario: Scenario, months: tuple[Month, ...]) -> Cube:
-    """Both roles of every cell and month, and of every support line the scenario has what it needs for. `law` holds all parameters; what is known of it follows `scenario.law_as_of`.
-    Raises UnknownParameterError where no norm is known for a month."""
+    """Both roles of every cell and month, and of every support line the scenario has what it needs for. `law` holds all
+    parameters; what is known of it follows `scenario.law_as_of`. Raises UnknownParameterError where no norm is known
+    for a month."""
     known = law.known_on(scenario.law_as_of)
     blocks = [
         measured(block, baseline, scenario, norm_changes(block.scheme.norm, scenario, law)) for block in baseline.blocks
@@ -400,8 +406,8 @@ def norm_changes(norm: str, scenario: Scenario, law: Law) -> NormChange:
 
 
 def norms_in(norm: str, scenario: Scenario, law: Law, month: Month) -> tuple[int, int]:
-    """The norm by the law known on the scenario's day, and the one in force under the scenario, for entitlement in a month.
-    Raises UnknownParameterError where the law has none for the month or for the scenario's start."""
+    """The norm by the law known on the scenario's day, and the one in force under the scenario, for entitlement in a
+    month. Raises UnknownParameterError where the law has none for the month or for the scenario's start."""
     change, known = norm_changes(norm, scenario, law), law.known_on(scenario.law_as_of)
     national = known.applying_in(norm, month).value
     return national, change.in_force(national, known.applying_in(norm, change.applies_from).value, month)

@@ -9,7 +9,8 @@ from models.periods import Month, budget_year_months
 FIRST_YEAR, LAST_YEAR = 2023, 2027
 HORIZON = budget_year_months(FIRST_YEAR, LAST_YEAR)
 PENSION_ERA = Month(2025, 7)
-"""From here on the social pension takes the place of the allowance at 80 (Luật BHXH 2024), and there are no districts."""
+"""From here on the social pension takes the place of the allowance at 80 (Luật BHXH 2024), and there are no
+districts."""
 
 
 LISTS_CLOSE_BEFORE = 25

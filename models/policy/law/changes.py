@@ -1,8 +1,4 @@
-"""What two versions of the law differ in: rows added, changed or gone, each with its values.
-
-Belongs here: comparing frames of parameters, benefit groups and published amounts. Does not: what a difference costs
-(scenario_causes.py) or how it is said (pages).
-"""
+"""What two versions of the law differ in: rows added, changed or gone, each with its values."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""Law in time: dated parameters and which of them is known, applies and is paid in a month.
-
-Belongs here: looking a parameter up by its four dates. Does not: what a scheme does with the value.
-"""
+"""Law in time: dated parameters and which of them is known, applies and is paid in a month."""
 
 from __future__ import annotations
 
@@ -75,12 +72,18 @@ class Law:
             (
                 row["name"],
                 DatedValue(
-                    row["value"], row["applies_from"], row["document"], row["evidence"], row["issued_on"],
-                    row["in_force_from"], row["first_paid"], row["verified_by"],
+                    row["value"],
+                    row["applies_from"],
+                    row["document"],
+                    row["evidence"],
+                    row["issued_on"],
+                    row["in_force_from"],
+                    row["first_paid"],
+                    row["verified_by"],
                 ),
             )
             for row in frame.iter_rows(named=True)
-        )  # fmt: skip
+        )
 
     def rows(self, name: str) -> tuple[DatedValue, ...]:
         """The series of a parameter; UnknownParameterError when there is none."""

@@ -1,9 +1,4 @@
-"""Published amounts: what a decree's tables give a group, and what a norm without a table would give.
-
-Belongs here: amounts of merit groups by norm. Rule: a norm with a published table takes the table. A norm above one chains the
-announced percentage (to a tenth of a percent) and rounds to whole thousands, as decrees do (NĐ 75/2021: làm tròn đến hàng
-nghìn): ±1.000 đ a person. A norm below the oldest table scales it exactly: an estimate.
-"""
+"""Published amounts: what a decree's tables give a group, and what a norm without a table would give."""
 
 from __future__ import annotations
 

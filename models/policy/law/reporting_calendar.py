@@ -1,9 +1,4 @@
-"""When which figures are due: the office's reporting calendar as rules.
-
-Belongs here: due days by dataset, level and period with their source, and the periods looked at. Does not: what has come
-(data/store/completeness.py). Payments and the forms of NĐ 20/2021/NĐ-CP were read; the poverty review (TT 07/2021/TT-BLĐTBXH),
-targets and the Treasury's reconciliation are remembered and shown as "chưa kiểm chứng". `areas` has no calendar.
-"""
+"""When which figures are due: the office's reporting calendar as rules."""
 
 from __future__ import annotations
 
@@ -75,12 +70,16 @@ RULES = (
     Rule("budget", "year", _alike((-12, 31)), N_("Giao dự toán trước khi năm bắt đầu"), "memory"),
 )  # fmt: skip
 SHOWN: dict[str, Every] = {
-    "payments": "month", "budget": "month", "indicators": "half_year", "households": "year", "targets": "year",
-}  # fmt: skip
+    "payments": "month",
+    "budget": "month",
+    "indicators": "half_year",
+    "households": "year",
+    "targets": "year",
+}
 """Datasets of the completeness board and the periods it asks them by."""
 PROVINCE_OWES = frozenset({"budget", "indicators", "targets"})
-"""Datasets of which the province has figures of its own to send; its poverty review and its payments are the sum of what its
-areas send."""
+"""Datasets of which the province has figures of its own to send; its poverty review and its payments are the sum of
+what its areas send."""
 
 
 def due(dataset: str, level: Level, period: str) -> Due | None:
@@ -96,8 +95,8 @@ def due(dataset: str, level: Level, period: str) -> Due | None:
 
 
 def periods(dataset: str, as_of: date) -> tuple[str, ...]:
-    """The periods the board asks for, the oldest first: twelve months or four half-years up to the day, the year and the
-    one before; of targets, which are due ahead, the year and the next. Empty for a dataset without a calendar."""
+    """The periods the board asks for, the oldest first: twelve months or four half-years up to the day, the year and
+    the one before; of targets, which are due ahead, the year and the next. Empty for a dataset without a calendar."""
     every, this = SHOWN.get(dataset), Month.of(as_of)
     if every == "month":
         return tuple(str(month) for month in month_range(this.plus(1 - MONTHS_SHOWN), MONTHS_SHOWN))
@@ -111,8 +110,8 @@ def periods(dataset: str, as_of: date) -> tuple[str, ...]:
 
 
 def answers(dataset: str, period: str) -> str | None:
-    """Which asked-for period the figures of a written period answer: those of "2024" the half-year "2024-12", of "2024-05" the
-    half-year "2024-06". None: none."""
+    """Which asked-for period the figures of a written period answer: those of "2024" the half-year "2024-12", of
+    "2024-05" the half-year "2024-06". None: none."""
     every, year = SHOWN.get(dataset), period[:4]
     if every == "half_year":
         return f"{year}-{'06' if len(period) == 7 and period[5:] <= '06' else '12'}"

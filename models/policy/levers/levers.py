@@ -1,7 +1,4 @@
-"""Levers: what a person can move, declared once; the panel, the link, the tests and the guide are made from this.
-
-Belongs here: the shape of a lever and how a value is read from text. The levers of an area stand in its own module.
-"""
+"""Levers: what a person can move, declared once; the panel, the link, the tests and the guide are made from this."""
 
 from __future__ import annotations
 
@@ -43,8 +40,8 @@ class Preset:
 @dataclass(frozen=True)
 class Lever:
     """`parameter` is its name in the address bar (ASCII, with the page's prefix); `default` is a fixed constant, never
-    data, and changes nothing under any law; `initial` is where the widget stands instead (None = at the default), also a
-    constant, because the address bar leaves it out. Numeric levers carry bounds and step, the others options."""
+    data, and changes nothing under any law; `initial` is where the widget stands instead (None = at the default), also
+    a constant, because the address bar leaves it out. Numeric levers carry bounds and step, the others options."""
 
     key: str
     parameter: str

@@ -42,7 +42,8 @@ class Scenario:
         return dict(self.settings)
 
     def filled(self, levers: Mapping[str, Lever]) -> dict[str, int]:
-        """Of optional numeric levers by code, the settings that are neither open nor 0: there are many levers, few are set."""
+        """Of optional numeric levers by code, the settings that are neither open nor 0: there are many levers, few are
+        set."""
         keys = self._filled
         return {code: self.number(lever) for code, lever in levers.items() if lever.key in keys} if keys else {}
 
@@ -83,8 +84,8 @@ APPLIES = "_applies_from"
 
 
 def settled(levers: Iterable[Lever], values: Mapping[str, LeverValue], law: Law, as_of: date) -> dict[str, LeverValue]:
-    """The values, with norms at their slider's first position set to the default where the law known on the day gives at
-    least as much from the month they apply from. A norm's lever has the key of its parameter."""
+    """The values, with norms at their slider's first position set to the default where the law known on the day gives
+    at least as much from the month they apply from. A norm's lever has the key of its parameter."""
     found = dict(values)
     for lever in levers:
         if lever.initial is None or found.get(lever.key) != lever.initial:

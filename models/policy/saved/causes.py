@@ -1,8 +1,4 @@
-"""Why a saved result is another one today: the difference taken apart by its causes, in one fixed order.
-
-Belongs here: splitting the difference between results that are given. Does not: computing them or naming files.
-Order: way of computing (and levers that are gone), then figures, then law: each step changes one thing and keeps the others.
-"""
+"""Why a saved result is another one today: the difference taken apart by its causes, in one fixed order."""
 
 from __future__ import annotations
 

@@ -1,8 +1,5 @@
-"""Several scenarios side by side on the same figures: the same months and years for all, any one of them as the base.
-
-Belongs here: picking the common month, sums per option, differences from a base. Does not: words, colours, charts.
-Differences are exact: A against B is minus B against A, to the đồng.
-"""
+"""Several scenarios side by side on the same figures: the same months and years for all, any one of them as the
+base."""
 
 from __future__ import annotations
 
@@ -24,8 +21,8 @@ _ROLES: tuple[Role, Role] = ("scenario", "baseline")
 
 @dataclass(frozen=True, eq=False)
 class Option:
-    """One column of the comparison. `role` says which side of the cube it is: "baseline" = current law, "scenario" = with
-    the levers."""
+    """One column of the comparison. `role` says which side of the cube it is: "baseline" = current law, "scenario" =
+    with the levers."""
 
     key: str
     scenario: Scenario

@@ -29,7 +29,8 @@ class Lost:
 
 @dataclass(frozen=True)
 class Restored:
-    """`scenario` has every lever of the catalogue; `added` are those that came after saving and stand at their default."""
+    """`scenario` has every lever of the catalogue; `added` are those that came after saving and stand at their
+    default."""
 
     scenario: Scenario
     lost: tuple[Lost, ...]
@@ -89,9 +90,17 @@ MAX_BYTES = 64 * 1024
 NAME_LENGTH, NOTE_LENGTH = 100, 2_000
 _SEAL = "content_sha256"
 _FIELDS = {
-    "format": str, "format_version": int, "name": str, "note": str, "law_as_of": str, "levers": dict, "inputs": dict,
-    "versions": dict, "identity": str, _SEAL: str,
-}  # fmt: skip
+    "format": str,
+    "format_version": int,
+    "name": str,
+    "note": str,
+    "law_as_of": str,
+    "levers": dict,
+    "inputs": dict,
+    "versions": dict,
+    "identity": str,
+    _SEAL: str,
+}
 
 
 @dataclass(frozen=True)

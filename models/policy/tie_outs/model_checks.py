@@ -1,7 +1,4 @@
-"""Tie-outs of the money: what the model and the law hold against the report's recipients and budgets.
-
-Belongs here: checks on merit, protection and the month's total. Does not: the report against itself (report_checks.py).
-"""
+"""Tie-outs of the money: what the model and the law hold against the report's recipients and budgets."""
 
 from __future__ import annotations
 
@@ -40,9 +37,12 @@ def budget_by_group(subject: Subject, name: str, formula: str, key: str, scheme:
     def work(e: Evidence) -> Found:
         reported, norm = e.figure(key), e.norm(scheme.norm)
         return Found(
-            Span.at(reported.value), Span.at(known(e.groups, scheme.code).amount_vnd), abs(reported.value) * HEDGED,
-            {"norm": Amount(Fraction(norm.value)), "since": norm.applies_from}, reported.qualifier,
-        )  # fmt: skip
+            Span.at(reported.value),
+            Span.at(known(e.groups, scheme.code).amount_vnd),
+            abs(reported.value) * HEDGED,
+            {"norm": Amount(Fraction(norm.value)), "since": norm.applies_from},
+            reported.qualifier,
+        )
 
     return Check(f"{subject}.budget_by_group", subject, name, MONEY, formula), work
 
@@ -73,9 +73,11 @@ def mean(subject: Subject, name: str, budget: str, people: str) -> Pair:
         kept = e.figure(f"{subject}.mean_monthly_amount")
         values = {"budget": e.amount(budget), "people": e.amount(people)}
         return Found(
-            Span.at(kept.value), Span.at(_half_up(e.value(budget) / e.value(people))), values=values,
+            Span.at(kept.value),
+            Span.at(_half_up(e.value(budget) / e.value(people))),
+            values=values,
             qualifier=kept.qualifier,
-        )  # fmt: skip
+        )
 
     return Check(f"{subject}.mean", subject, name, MONEY_A_PERSON, N_("{budget} đồng : {people} người")), work
 
@@ -84,9 +86,11 @@ def merit_mean_in_tables(e: Evidence) -> Found:
     budget = e.figure("merit.monthly_budget")
     lowest, highest = known(e.published, MERIT.code)
     return Found(
-        Span.at(budget.value / e.value("merit.monthly_recipients")), Span(Fraction(lowest), Fraction(highest)),
-        values={"since": e.norm(MERIT.norm).applies_from}, qualifier=budget.qualifier,
-    )  # fmt: skip
+        Span.at(budget.value / e.value("merit.monthly_recipients")),
+        Span(Fraction(lowest), Fraction(highest)),
+        values={"since": e.norm(MERIT.norm).applies_from},
+        qualifier=budget.qualifier,
+    )
 
 
 def mean_coefficient(e: Evidence) -> Found:
@@ -150,7 +154,8 @@ MODEL_CHECKS: tuple[Pair, ...] = (
         N_("cộng số người từng nhóm × mức công bố áp dụng từ {since}"), _MERIT_MONEY, MERIT,
     ),
     programme_people(
-        "merit.programme_people", "merit", N_("Người có công hưởng hằng tháng: số nền của mô hình"), _MERIT_PEOPLE, MERIT
+        "merit.programme_people", "merit", N_("Người có công hưởng hằng tháng: số nền của mô "
+                                              "hình"), _MERIT_PEOPLE, MERIT
     ),
     programme_money("merit", N_("Kinh phí trợ cấp người có công: số nền của mô hình"), _MERIT_MONEY, MERIT),
     mean("merit", N_("Mức trợ cấp bình quân người có công"), _MERIT_MONEY, _MERIT_PEOPLE),
@@ -167,16 +172,19 @@ MODEL_CHECKS: tuple[Pair, ...] = (
         N_("cộng số suất từng nhóm × hệ số × {norm} đồng"), _MONEY, PROTECTION,
     ),
     programme_people(
-        "protection.programme_people", "protection", N_("Đối tượng trợ cấp tại cộng đồng: số nền của mô hình"), _PEOPLE, PROTECTION,
+        "protection.programme_people", "protection", N_("Đối tượng trợ cấp tại cộng đồng: số nền của mô "
+                                                        "hình"), _PEOPLE, PROTECTION,
     ),
     programme_money("protection", N_("Kinh phí trợ cấp tại cộng đồng: số nền của mô hình"), _MONEY, PROTECTION),
     programme_people(
-        "protection.centre_people", "protection", N_("Đối tượng nuôi dưỡng tại cơ sở: số nền của mô hình"), "protection.centre_residents", CENTRE,
+        "protection.centre_people", "protection", N_("Đối tượng nuôi dưỡng tại cơ sở: số nền của mô "
+                                                     "hình"), "protection.centre_residents", CENTRE,
     ),
     mean("protection", N_("Mức trợ cấp bình quân tại cộng đồng"), _MONEY, _PEOPLE),
     (
         Check(
-            "protection.mean_coefficient", "protection", N_("Hệ số bình quân nằm trong khung hệ số của Nghị định 20/2021"),
+            "protection.mean_coefficient", "protection", N_("Hệ số bình quân nằm trong khung hệ số của Nghị định "
+                                                            "20/2021"),
             N_("lần mức chuẩn"), N_("từ {budget} đến {reach} đồng : {people} người : {norm} đồng"), "within", 3,
         ),
         mean_coefficient,
@@ -197,7 +205,8 @@ MODEL_CHECKS: tuple[Pair, ...] = (
     ),
     (
         Check(
-            "protection.centre_outside", "protection", N_("Kinh phí nuôi dưỡng tại cơ sở không nằm trong kinh phí tại cộng đồng"), MONEY,
+            "protection.centre_outside", "protection", N_("Kinh phí nuôi dưỡng tại cơ sở không nằm trong kinh phí "
+                                                          "tại cộng đồng"), MONEY,
             N_("{budget} đồng − cộng các nhóm; phần còn lại không chứa nổi {cost} đồng của cơ sở"), "within",
         ),
         centre_outside,

@@ -1,8 +1,5 @@
-"""Tie-outs of the report against itself: sums, implied plans, parts inside their whole, rates and the households behind them.
-
-Belongs here: checks on employment, training and poverty, and `validate`, which runs these and the money's. A check whose figure
-is missing is left out and named, never failed; so is one that would divide by a figure of 0.
-"""
+"""Tie-outs of the report against itself: sums, implied plans, parts inside their whole, rates and the households behind
+them."""
 
 from __future__ import annotations
 
@@ -42,8 +39,11 @@ def plan(code: str, name: str, done: str, percent: str, planned: str) -> Pair:
         ends = (made.value * 100 / (reported.value + half) for half in (HALF_PERCENT, -HALF_PERCENT))
         low, high = ceil(next(ends)), floor(next(ends))
         values = {
-            "done": made.amount, "plan": Amount(goal.value), "low": Amount(Fraction(low)), "high": Amount(Fraction(high)),
-        }  # fmt: skip
+            "done": made.amount,
+            "plan": Amount(goal.value),
+            "low": Amount(Fraction(low)),
+            "high": Amount(Fraction(high)),
+        }
         return Found(Span.at(reported.value), Span.at(made.value * 100 / goal.value), HALF_PERCENT, values)
 
     formula = N_("{done} : {plan} × 100; báo cáo làm tròn nên kế hoạch trong khoảng {low} - {high} người")
@@ -56,8 +56,11 @@ def inside(code: str, subject: Subject, name: str, unit: str, part: str, whole: 
     def work(e: Evidence) -> Found:
         a, b = e.figure(part), e.figure(whole)
         return Found(
-            Span.at(a.value), Span(Fraction(0), b.value), values={"part": a.amount, "whole": b.amount}, qualifier=a.qualifier
-        )  # fmt: skip
+            Span.at(a.value),
+            Span(Fraction(0), b.value),
+            values={"part": a.amount, "whole": b.amount},
+            qualifier=a.qualifier,
+        )
 
     return Check(code, subject, name, unit, N_("{part} nằm trong {whole}"), "within"), work
 
@@ -153,7 +156,10 @@ REPORT_CHECKS: tuple[Pair, ...] = (
     households_meet(before=False),
     (
         Check(
-            "poverty.households", "poverty", N_("Tổng số hộ ghi trong số liệu"), HOUSEHOLDS, N_("giao của hai khoảng suy từ tỷ lệ hộ nghèo và hộ cận nghèo"),
+            "poverty.households", "poverty", N_("Tổng số hộ ghi trong số liệu"), HOUSEHOLDS, N_("giao của hai khoảng "
+                                                                                                "suy từ tỷ lệ hộ "
+                                                                                                "nghèo và hộ cận "
+                                                                                                "nghèo"),
         ),
         households_kept,
     ),

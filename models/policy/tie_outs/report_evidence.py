@@ -1,8 +1,5 @@
-"""What the tie-outs of the report read: its figures, the province's own rows of its month, and the law of that month.
-
-Belongs here: picking these out of one version's frames. Whatever districts have uploaded since stays out; a figure that the
-version does not have is a MissingEvidenceError, never 0.
-"""
+"""What the tie-outs of the report read: its figures, the province's own rows of its month, and the law of that
+month."""
 
 from __future__ import annotations
 
@@ -49,9 +46,9 @@ class Figure:
 
 @dataclass(frozen=True, eq=False)
 class Evidence:
-    """`figures` by (indicator, period); by scheme code `people` and `money` of the programme's own row, which the what-if
-    stands on, `groups` totals of its groups, `coefficients` (lowest, highest) in halves and `published` (lowest, highest)
-    amounts of the report month's tables in đồng."""
+    """`figures` by (indicator, period); by scheme code `people` and `money` of the programme's own row, which the
+    what-if stands on, `groups` totals of its groups, `coefficients` (lowest, highest) in halves and `published`
+    (lowest, highest) amounts of the report month's tables in đồng."""
 
     figures: Mapping[tuple[str, str], Figure]
     people: Mapping[str, int]
@@ -125,8 +122,8 @@ def known(mapping: Mapping[str, Value], key: str) -> Value:
 
 
 def households(e: Evidence, kind: str, before: bool = False) -> Span:
-    """All households, as a count of "poor" or "near_poor" ones and its rounded rate leave them open; `before` takes both
-    back to the year before, with the rounding of the rate and of its change."""
+    """All households, as a count of "poor" or "near_poor" ones and its rounded rate leave them open; `before` takes
+    both back to the year before, with the rounding of the rate and of its change."""
     count, rate, half = e.value(f"poverty.{kind}_households"), e.value(f"poverty.{kind}_rate"), HALF_RATE
     if before:
         count -= e.value(f"poverty.{kind}_change")

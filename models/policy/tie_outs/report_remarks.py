@@ -1,8 +1,4 @@
-"""Remarks on the 2023 report: what its figures do not say, and what must not be added or divided.
-
-Belongs here: facts to read beside the tie-outs, with the numbers they rest on; none of them can hold or break. A remark whose
-figure is missing is left out.
-"""
+"""Remarks on the 2023 report: what its figures do not say, and what must not be added or divided."""
 
 from __future__ import annotations
 
@@ -34,18 +30,24 @@ def _norm_behind(e: Evidence) -> Remark:
     budget, people = e.figure("merit.monthly_budget"), e.figure("merit.monthly_recipients")
     now, before, mean = e.norm(MERIT.norm), e.norm_before(MERIT.norm), budget.value / people.value
     values: Values = {
-        "mean": Amount(mean, budget.qualifier, 0), "times": Amount(mean / now.value, decimals=3), "norm": Amount(Fraction(now.value)),
-        "since": now.applies_from, "old": Amount(Fraction(before.value)), "old_times": Amount(mean / before.value, decimals=3),
-    }  # fmt: skip
+        "mean": Amount(mean, budget.qualifier, 0),
+        "times": Amount(mean / now.value, decimals=3),
+        "norm": Amount(Fraction(now.value)),
+        "since": now.applies_from,
+        "old": Amount(Fraction(before.value)),
+        "old_times": Amount(mean / before.value, decimals=3),
+    }
     text = N_(
-        "Mức bình quân người có công {mean} đồng bằng {times} lần mức chuẩn {norm} đồng áp dụng từ {since} (bằng {old_times} lần mức cũ {old} đồng): báo cáo ghi “hiện nay” nên số này đứng trên mức chuẩn sau {since}."
+        "Mức bình quân người có công {mean} đồng bằng {times} lần mức chuẩn {norm} đồng áp dụng từ {since} (bằng "
+        "{old_times} lần mức cũ {old} đồng): báo cáo ghi “hiện nay” nên số này đứng trên mức chuẩn sau {since}."
     )
     return Remark("merit.norm_behind", "merit", text, values)
 
 
 def _managed(e: Evidence) -> Remark:
     text = N_(
-        "{monthly} người hưởng hằng tháng và {managed} người được quản lý hồ sơ là hai tập hợp khác nhau: một bên gồm cả người hưởng một lần và người đã mất."
+        "{monthly} người hưởng hằng tháng và {managed} người được quản lý hồ sơ là hai tập hợp khác nhau: một bên "
+        "gồm cả người hưởng một lần và người đã mất."
     )
     values = {"monthly": e.amount("merit.monthly_recipients"), "managed": e.amount("merit.people_managed")}
     return Remark("merit.managed", "merit", text, values)
@@ -53,12 +55,14 @@ def _managed(e: Evidence) -> Remark:
 
 def _centre_outside(e: Evidence) -> Remark:
     text = N_(
-        "Kinh phí nuôi dưỡng {people} người tại cơ sở (tối thiểu {cost} đồng/tháng) nằm ngoài kinh phí bảo trợ của báo cáo ({budget} đồng/tháng), vì báo cáo ghi số đó chi “tại cộng đồng”."
+        "Kinh phí nuôi dưỡng {people} người tại cơ sở (tối thiểu {cost} đồng/tháng) nằm ngoài kinh phí bảo trợ của "
+        "báo cáo ({budget} đồng/tháng), vì báo cáo ghi số đó chi “tại cộng đồng”."
     )
     values = {
-        "people": e.amount("protection.centre_residents"), "cost": e.amount("protection.centre_monthly_cost"),
+        "people": e.amount("protection.centre_residents"),
+        "cost": e.amount("protection.centre_monthly_cost"),
         "budget": e.amount("protection.monthly_budget"),
-    }  # fmt: skip
+    }
     return Remark("protection.centre_outside", "protection", text, values)
 
 
@@ -91,7 +95,8 @@ def _overseas_share(e: Evidence) -> Remark:
 def _cohorts(e: Evidence) -> Remark:
     done, begun = e.figure("training.graduated"), e.figure("training.enrolled")
     text = N_(
-        "{graduated} người thi tốt nghiệp và {enrolled} người tuyển sinh thuộc các khóa khác nhau: {share}% không phải tỷ lệ đỗ."
+        "{graduated} người thi tốt nghiệp và {enrolled} người tuyển sinh thuộc các khóa khác nhau: {share}% không "
+        "phải tỷ lệ đỗ."
     )
     values = {"graduated": done.amount, "enrolled": begun.amount, "share": _share(done, begun)}
     return Remark("training.cohorts", "training", text, values)
@@ -106,7 +111,8 @@ def _short_courses(e: Evidence) -> Remark:
 
 def _shares_of_what(e: Evidence) -> Remark:
     text = N_(
-        "Báo cáo không nêu mẫu số của tỷ lệ lao động qua đào tạo {trained}% và tỷ lệ có chứng chỉ, bằng cấp {certified}%."
+        "Báo cáo không nêu mẫu số của tỷ lệ lao động qua đào tạo {trained}% và tỷ lệ có chứng chỉ, bằng cấp "
+        "{certified}%."
     )
     values = {"trained": e.amount("training.trained_share"), "certified": e.amount("training.certified_share")}
     return Remark("training.shares", "training", text, values)
@@ -118,12 +124,15 @@ def _points(e: Evidence) -> Remark:
         return Amount(-moved * 100 / (now - moved), decimals=1)
 
     text = N_(
-        "“Giảm {points}%” và “giảm {near_points}%” trong báo cáo là điểm phần trăm; số hộ nghèo giảm {poor}%, số hộ cận nghèo giảm {near}% so với năm 2022."
+        "“Giảm {points}%” và “giảm {near_points}%” trong báo cáo là điểm phần trăm; số hộ nghèo giảm {poor}%, số hộ "
+        "cận nghèo giảm {near}% so với năm 2022."
     )
     values = {
-        "points": Amount(-e.value("poverty.poor_rate_change")), "near_points": Amount(-e.value("poverty.near_poor_rate_change")),
-        "poor": relative("poor"), "near": relative("near_poor"),
-    }  # fmt: skip
+        "points": Amount(-e.value("poverty.poor_rate_change")),
+        "near_points": Amount(-e.value("poverty.near_poor_rate_change")),
+        "poor": relative("poor"),
+        "near": relative("near_poor"),
+    }
     return Remark("poverty.points", "poverty", text, values)
 
 
@@ -134,11 +143,13 @@ def _households_trend(e: Evidence) -> Remark:
         raise MissingEvidenceError("poverty.households")
     if now.and_also(before).shortfall:
         text = N_(
-            "Tổng số hộ năm 2022 khoảng {before_low} - {before_high}, năm 2023 khoảng {low} - {high}: hai khoảng không chồng nhau, số hộ đã thay đổi giữa hai năm."
+            "Tổng số hộ năm 2022 khoảng {before_low} - {before_high}, năm 2023 khoảng {low} - {high}: hai khoảng "
+            "không chồng nhau, số hộ đã thay đổi giữa hai năm."
         )
     else:
         text = N_(
-            "Tổng số hộ năm 2022 khoảng {before_low} - {before_high}, năm 2023 khoảng {low} - {high}: hai khoảng chồng nhau nên chưa kết luận được số hộ tăng hay giảm."
+            "Tổng số hộ năm 2022 khoảng {before_low} - {before_high}, năm 2023 khoảng {low} - {high}: hai khoảng "
+            "chồng nhau nên chưa kết luận được số hộ tăng hay giảm."
         )
     values = {name: Amount(end, decimals=0) for name, end in ends.items() if end is not None}
     return Remark("poverty.households_trend", "poverty", text, values)

@@ -1,8 +1,5 @@
-"""Validation: what a tie-out is, how its two sides are compared, and what a validation holds; exact throughout, no float.
-
-Belongs here: spans, the verdict, the totals of the model's groups. Does not: what the checks read (report_evidence.py), the
-checks (report_checks.py), remarks without a verdict (report_remarks.py), number formats (pages).
-"""
+"""Validation: what a tie-out is, how its two sides are compared, and what a validation holds; exact throughout, no
+float."""
 
 from __future__ import annotations
 
@@ -20,8 +17,8 @@ Relation = Literal["same", "within", "meet"]
 
 @dataclass(frozen=True)
 class Span:
-    """Everything from `low` to `high`, ends included; None = open on that side. A known number has equal ends; `low` above
-    `high` holds nothing."""
+    """Everything from `low` to `high`, ends included; None = open on that side. A known number has equal ends; `low`
+    above `high` holds nothing."""
 
     low: Fraction | None
     high: Fraction | None

@@ -61,7 +61,8 @@ def words(grants: Iterable[Grant]) -> str:
 
 
 def lines_of(grants: Iterable[Grant]) -> list[Line]:
-    """The fewest lines that say exactly these grants: one a role where its limits are a whole grid, else one a địa bàn."""
+    """The fewest lines that say exactly these grants: one a role where its limits are a whole grid, else one a địa
+    bàn."""
     by_role: dict[Role, list[Grant]] = {}
     for grant in grants:
         by_role.setdefault(grant.role, []).append(grant)
@@ -117,22 +118,34 @@ def area_names() -> dict[str, str]:
 
 def _chosen(line: Line) -> Line:
     role = st.selectbox(
-        _("Vai trò"), list(Role), index=None if line.role is None else list(Role).index(line.role), placeholder=_("Chọn vai trò"),
-        format_func=lambda one: _(ROLE_WORDS[one]), key=f"quan-tri-vai-tro-{line.id}",
-    )  # fmt: skip
+        _("Vai trò"),
+        list(Role),
+        index=None if line.role is None else list(Role).index(line.role),
+        placeholder=_("Chọn vai trò"),
+        format_func=lambda one: _(ROLE_WORDS[one]),
+        key=f"quan-tri-vai-tro-{line.id}",
+    )
     if role is None or role is Role.ADMIN or RIGHTS[role] <= NEVER_LIMITED:
         if role is not None:
             st.caption(_("Vai trò này không giới hạn theo lĩnh vực, địa bàn."))
         return Line(line.id, role)
     policies, areas = policy_names(), area_names()
     of_policy = st.multiselect(
-        _("Lĩnh vực"), list(policies), default=[one for one in line.policy_areas if one in policies], placeholder=_("Mọi lĩnh vực"),
-        format_func=lambda one: policies.get(one, one), key=f"quan-tri-linh-vuc-{line.id}",
-    )  # fmt: skip
+        _("Lĩnh vực"),
+        list(policies),
+        default=[one for one in line.policy_areas if one in policies],
+        placeholder=_("Mọi lĩnh vực"),
+        format_func=lambda one: policies.get(one, one),
+        key=f"quan-tri-linh-vuc-{line.id}",
+    )
     of_area = st.multiselect(
-        _("Địa bàn"), list(areas), default=[one for one in line.area_codes if one in areas], placeholder=_("Toàn tỉnh"),
-        format_func=lambda one: areas.get(one, one), key=f"quan-tri-dia-ban-{line.id}",
-    )  # fmt: skip
+        _("Địa bàn"),
+        list(areas),
+        default=[one for one in line.area_codes if one in areas],
+        placeholder=_("Toàn tỉnh"),
+        format_func=lambda one: areas.get(one, one),
+        key=f"quan-tri-dia-ban-{line.id}",
+    )
     unknown = tuple(one for one in line.area_codes if one not in areas)  # of another vintage: kept as they are
     return Line(line.id, role, tuple(of_policy), (*of_area, *unknown))
 
@@ -157,8 +170,11 @@ def _drop(place: str, line_id: str) -> None:
 
 
 ISSUER, SUBJECT, BIND, UNBIND = (
-    "quan-tri-noi-cap", "quan-tri-ma-dinh-danh", "quan-tri-gan-danh-tinh", "quan-tri-bo-danh-tinh",
-)  # fmt: skip
+    "quan-tri-noi-cap",
+    "quan-tri-ma-dinh-danh",
+    "quan-tri-gan-danh-tinh",
+    "quan-tri-bo-danh-tinh",
+)
 
 
 def show_identity(line: AccountLine) -> None:
@@ -175,7 +191,8 @@ def show_identity(line: AccountLine) -> None:
 def _bind(line: AccountLine) -> None:
     st.caption(
         _(
-            "Chưa gắn. Chép hai dòng mà trang “Chưa có tài khoản trong phần mềm” báo cho người này; nếu tên đăng nhập là thư điện tử đã được cơ "
+            "Chưa gắn. Chép hai dòng mà trang “Chưa có tài khoản trong phần mềm” báo cho người này; nếu tên đăng "
+            "nhập là thư điện tử đã được cơ "
             "quan xác minh thì tự gắn ở lần đăng nhập đầu tiên."
         )
     )
@@ -224,10 +241,11 @@ def show_link() -> None:
     login, link = kept
     with st.container(border=True):
         st.markdown(
-            _("**Liên kết đặt mật khẩu của {login}**: dùng một lần, trong 24 giờ. Chuyển tận tay hoặc qua kênh riêng; ai có liên kết đều đặt được mật khẩu.").format(
-                login=escape(login)
-            )
-        )  # fmt: skip
+            _(
+                "**Liên kết đặt mật khẩu của {login}**: dùng một lần, trong 24 giờ. Chuyển tận tay hoặc qua kênh "
+                "riêng; ai có liên kết đều đặt được mật khẩu."
+            ).format(login=escape(login))
+        )
         st.code(link, language=None, wrap_lines=True)
         st.button(_("Đã chuyển, ẩn liên kết"), key=HIDE, on_click=_put_away)
 
@@ -246,8 +264,13 @@ def _origin() -> str:
 
 
 ROLES, SHUT, OPEN, RESET, SURE, END = (
-    "quan-tri-luu-vai-tro", "quan-tri-khoa", "quan-tri-mo-khoa", "quan-tri-mat-khau", "quan-tri-mat-khau-chac", "quan-tri-het-phien",
-)  # fmt: skip
+    "quan-tri-luu-vai-tro",
+    "quan-tri-khoa",
+    "quan-tri-mo-khoa",
+    "quan-tri-mat-khau",
+    "quan-tri-mat-khau-chac",
+    "quan-tri-het-phien",
+)
 
 
 def show_account(line: AccountLine) -> None:
@@ -259,7 +282,8 @@ def show_account(line: AccountLine) -> None:
     if own:
         st.caption(
             _(
-                "Đây là tài khoản của bạn: đổi mật khẩu bằng “Đổi mật khẩu” ở cuối thanh bên; người quản trị khác mới khóa được."
+                "Đây là tài khoản của bạn: đổi mật khẩu bằng “Đổi mật khẩu” ở cuối thanh bên; người quản trị khác "
+                "mới khóa được."
             )
         )
         return
@@ -308,9 +332,10 @@ def _password(line: AccountLine) -> None:
     sure = True
     if line.has_password:
         sure = st.checkbox(
-            _("Bỏ mật khẩu hiện tại và mọi phiên của {login}").format(login=line.login), key=f"{SURE}-{line.id}",
+            _("Bỏ mật khẩu hiện tại và mọi phiên của {login}").format(login=line.login),
+            key=f"{SURE}-{line.id}",
             help=_("Người đó phải đặt mật khẩu mới bằng liên kết trước khi đăng nhập lại."),
-        )  # fmt: skip
+        )
 
     def reset() -> str:
         keep(line.login, accounts.reset_password(loaders.database(), line.id, actor=actor.current()))
@@ -386,9 +411,13 @@ def show() -> None:
         st.subheader(_("Một tài khoản"), anchor=False)
         by_id = {line.id: line for line in lines}
         chosen = st.selectbox(
-            _("Tài khoản"), list(by_id), index=None, key=CHOSEN, placeholder=_("Chọn tài khoản để xem, sửa"),
+            _("Tài khoản"),
+            list(by_id),
+            index=None,
+            key=CHOSEN,
+            placeholder=_("Chọn tài khoản để xem, sửa"),
             format_func=lambda one: _("{name} ({login})").format(name=by_id[one].name, login=by_id[one].login),
-        )  # fmt: skip
+        )
         if chosen is not None:
             show_account(by_id[chosen])
     with right:
@@ -402,7 +431,8 @@ def show() -> None:
     )
     st.caption(
         _(
-            "Một người giữ được nhiều vai trò; mỗi vai trò giới hạn được theo lĩnh vực và địa bàn. Giới hạn chỉ áp dụng cho việc ghi: ai đã "
+            "Một người giữ được nhiều vai trò; mỗi vai trò giới hạn được theo lĩnh vực và địa bàn. Giới hạn chỉ áp "
+            "dụng cho việc ghi: ai đã "
             "vào phần mềm đều xem được mọi trang số liệu."
         )
     )

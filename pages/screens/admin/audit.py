@@ -83,10 +83,13 @@ def _searched(wanted: Wanted) -> None:
 def _row(row: dict[str, Any]) -> list[str]:
     told = detail_words(row["detail"])
     return [
-        number(row["sequence"]), office_time(row["at"]).strftime("%d/%m/%Y %H:%M:%S").replace(" ", HARD), _unbroken(row["actor"]),
-        _unbroken(action_words(row["action"])), "" if row["batch_id"] is None else str(row["batch_id"]),
+        number(row["sequence"]),
+        office_time(row["at"]).strftime("%d/%m/%Y %H:%M:%S").replace(" ", HARD),
+        _unbroken(row["actor"]),
+        _unbroken(action_words(row["action"])),
+        "" if row["batch_id"] is None else str(row["batch_id"]),
         told if len(told) <= DETAIL_SHOWN else f"{told[: DETAIL_SHOWN - 1]}…",
-    ]  # fmt: skip
+    ]
 
 
 def _unbroken(text: str) -> str:
@@ -97,7 +100,8 @@ BUTTON, _RESULT = "nk-kiem-tra", "_nk-ket-qua"
 
 
 def head() -> None:
-    """The head as it stands, to copy or to print; kept outside the database each day, and with every file of the record."""
+    """The head as it stands, to copy or to print; kept outside the database each day, and with every file of the
+    record."""
     with st.popover(_("Mã chốt hôm nay"), icon=":material/lock:"):
         with loaders.database().reading() as connection:
             current = heads.current(connection)
@@ -164,9 +168,15 @@ def show_filters() -> Wanted:
         _("Người"), people, index=None, placeholder=_("Tất cả"), key=ACTOR, bind="query-params", persist_state="session"
     )
     deed = columns[1].selectbox(
-        _("Việc"), list(ACTION_WORDS), index=None, placeholder=_("Tất cả"), format_func=action_words, key=ACTION,
-        bind="query-params", persist_state="session",
-    )  # fmt: skip
+        _("Việc"),
+        list(ACTION_WORDS),
+        index=None,
+        placeholder=_("Tất cả"),
+        format_func=action_words,
+        key=ACTION,
+        bind="query-params",
+        persist_state="session",
+    )
     first = columns[2].date_input(
         _("Từ ngày"), None, format="DD/MM/YYYY", key=FIRST, bind="query-params", persist_state="session"
     )
@@ -174,9 +184,13 @@ def show_filters() -> Wanted:
         _("Đến ngày"), None, format="DD/MM/YYYY", key=LAST, bind="query-params", persist_state="session"
     )
     text = columns[4].text_input(
-        _("Tìm trong nội dung"), max_chars=100, placeholder=_("tên tệp, tài khoản…"), key=TEXT,
-        bind="query-params", persist_state="session",
-    )  # fmt: skip
+        _("Tìm trong nội dung"),
+        max_chars=100,
+        placeholder=_("tên tệp, tài khoản…"),
+        key=TEXT,
+        bind="query-params",
+        persist_state="session",
+    )
     if first is not None and last is not None and first > last:
         st.warning(_("“Từ ngày” sau “Đến ngày” nên không có sự kiện nào. Đổi một trong hai ngày."))
     return Wanted(who, deed, first, last, text or "")

@@ -64,10 +64,13 @@ def _restore(one: BackupFile) -> None:
     office.forget()
     kept = done.before.path.name if done.before else _("không có")
     st.success(
-        _("Đã khôi phục về bản sao lưu lúc {time}; số liệu nay mang số bản {version}. Hiện trạng trước đó: {kept}. Đăng nhập lại để làm việc tiếp.").format(
+        _(
+            "Đã khôi phục về bản sao lưu lúc {time}; số liệu nay mang số bản {version}. Hiện trạng trước đó: {kept}. "
+            "Đăng nhập lại để làm việc tiếp."
+        ).format(
             time=moment(one.manifest.moment) if one.manifest else one.path.name, version=done.version, kept=escape(kept)
         )
-    )  # fmt: skip
+    )
 
 
 MAKE, CHOSEN, CHECK, TAKE = "quan-tri-sao-luu", "quan-tri-ban-sao", "quan-tri-kiem-tra", "quan-tri-tai-ban-sao"
@@ -78,10 +81,11 @@ SHOWN = 30
 def show() -> None:
     settings = loaders.settings()
     st.caption(
-        _("Bản sao lưu là toàn bộ cơ sở dữ liệu (số liệu, phương án, tài khoản, nhật ký), nằm ở thư mục {folder} của máy chủ. Chép thường xuyên ra máy khác: ổ đĩa hỏng thì mất cả hai.").format(
-            folder=escape(str(default_folder(settings)))
-        )
-    )  # fmt: skip
+        _(
+            "Bản sao lưu là toàn bộ cơ sở dữ liệu (số liệu, phương án, tài khoản, nhật ký), nằm ở thư mục {folder} "
+            "của máy chủ. Chép thường xuyên ra máy khác: ổ đĩa hỏng thì mất cả hai."
+        ).format(folder=escape(str(default_folder(settings))))
+    )
     if st.button(_("Sao lưu ngay"), key=MAKE, type="primary", icon=":material/save:"):
         with st.spinner(_("Đang sao lưu và kiểm tra…")):
             notices.act(_make)
@@ -95,9 +99,13 @@ def show() -> None:
         st.caption(_("Hiện {shown} bản mới nhất trong {all} bản.").format(shown=SHOWN, all=number(len(found))))
     by_name = {one.path.name: one for one in found}
     name = st.selectbox(
-        _("Bản sao lưu"), list(by_name), index=None, key=CHOSEN, placeholder=_("Chọn một bản để kiểm tra, tải về, khôi phục"),
+        _("Bản sao lưu"),
+        list(by_name),
+        index=None,
+        key=CHOSEN,
+        placeholder=_("Chọn một bản để kiểm tra, tải về, khôi phục"),
         format_func=lambda one: _label(by_name[one]),
-    )  # fmt: skip
+    )
     if name is None:
         return
     chosen = by_name[name]

@@ -42,9 +42,13 @@ def show_vintage_weights(crosswalk: Crosswalk, key: str = "dia-gioi-ty-le") -> N
     units = {unit.id: unit for unit in enterable(crosswalk)}
     key = f"{key}-{parameters.round_number()}"
     chosen = st.selectbox(
-        _("Đơn vị bị chia hoặc chưa rõ nơi nhập"), list(units), index=None, key=f"{key}-don-vi", placeholder=_("Chọn đơn vị"),
+        _("Đơn vị bị chia hoặc chưa rõ nơi nhập"),
+        list(units),
+        index=None,
+        key=f"{key}-don-vi",
+        placeholder=_("Chọn đơn vị"),
         format_func=lambda area: _label(crosswalk, area),
-    )  # fmt: skip
+    )
     if chosen is None:
         st.caption(_("Chọn đơn vị, ghi tỷ lệ về từng đơn vị mới và nguồn. Chưa có tỷ lệ thì số quy đổi vẫn là khoảng."))
         return
@@ -78,17 +82,24 @@ def _fields(crosswalk: Crosswalk, area: int, key: str) -> tuple[dict[int, str], 
     named = told
     if len(allowed) > len(told):
         named = st.multiselect(
-            _("Nhập vào đơn vị"), list(allowed), default=told, key=f"{key}-ve", max_selections=MOST_SUCCESSORS,
-            format_func=lambda to: crosswalk.units[to].full_name, placeholder=_("Chọn đơn vị mới"),
-        )  # fmt: skip
+            _("Nhập vào đơn vị"),
+            list(allowed),
+            default=told,
+            key=f"{key}-ve",
+            max_selections=MOST_SUCCESSORS,
+            format_func=lambda to: crosswalk.units[to].full_name,
+            placeholder=_("Chọn đơn vị mới"),
+        )
     texts: dict[int, str] = {}
     for place, to in zip(st.columns(max(len(named), 2), gap="medium"), named, strict=False):
         label = _("Tỷ lệ về {unit} (%)").format(unit=crosswalk.units[to].full_name)
         texts[to] = place.text_input(label, key=f"{key}-{to}", placeholder=_("ví dụ 62,5")).strip()
     source = st.text_input(
-        _("Nguồn của tỷ lệ"), key=f"{key}-nguon", max_chars=LONGEST_SOURCE,
+        _("Nguồn của tỷ lệ"),
+        key=f"{key}-nguon",
+        max_chars=LONGEST_SOURCE,
         placeholder=_("Biểu dân số theo thôn, UBND phường, 30/6/2025"),
-    )  # fmt: skip
+    )
     return texts, source
 
 
@@ -120,7 +131,13 @@ def _confirm(crosswalk: Crosswalk, area: int, percents: Mapping[int, Decimal], s
     if rest and len(others) == 1:
         rows.append([crosswalk.units[others[0]].full_name, _share(before.get(others[0])), share_words(rest)])
     elif rest:
-        rows.append([_("{count} đơn vị còn lại").format(count=len(others)), _("chưa rõ"), _("chưa rõ ({rest})").format(rest=share_words(rest))])  # fmt: skip
+        rows.append(
+            [
+                _("{count} đơn vị còn lại").format(count=len(others)),
+                _("chưa rõ"),
+                _("chưa rõ ({rest})").format(rest=share_words(rest)),
+            ]
+        )
     st.markdown(table([_("Về đơn vị"), _("Đang ghi"), _("Sẽ ghi")], rows))
     kept = parameters.preview(PLACE, (area, tuple(sorted(entered.items())), source))
     name = crosswalk.units[area].full_name
@@ -135,9 +152,14 @@ def _share(weight: int | None) -> str:
 def _write(area: int, percents: Mapping[int, Decimal], source: str, name: str, base_version: int, key: str) -> None:
     def act() -> Applied:
         return enter_weights(
-            loaders.database(), unit_id=area, percents=percents, source=source, actor=actor.current(),
-            base_version=base_version, idempotency_key=key,
-        )  # fmt: skip
+            loaders.database(),
+            unit_id=area,
+            percents=percents,
+            source=source,
+            actor=actor.current(),
+            base_version=base_version,
+            idempotency_key=key,
+        )
 
     def said(applied: Applied) -> str:
         if not applied.added:
@@ -166,9 +188,13 @@ def show(data: Data) -> None:
     chosen = next(iter(names))
     if len(names) > 1:
         chosen = st.segmented_control(
-            _("Ranh giới và quy đổi"), list(names), format_func=lambda name: names.get(name, name), default=chosen, required=True,
+            _("Ranh giới và quy đổi"),
+            list(names),
+            format_func=lambda name: names.get(name, name),
+            default=chosen,
+            required=True,
             key=PART,
-        )  # fmt: skip
+        )
     if chosen == "ty-le":
         show_vintage_weights(loaders.crosswalk(data.version))
     else:

@@ -1,7 +1,4 @@
-"""Step 1: which list of units a file draws, the file, and which of its properties names them.
-
-Belongs here: the choice, and what it is held against. Does not: what is wrong with the file (boundary_problems.py).
-"""
+"""Step 1: which list of units a file draws, the file, and which of its properties names them."""
 
 from __future__ import annotations
 

@@ -1,9 +1,4 @@
-"""The way of a file of exact borders onto the map: choose, check, look at it over the old borders, confirm, write.
-
-Belongs here: the order of the steps and the one write. Does not: judging a file (data/boundaries), writing (data/store/boundaries.py)
-or the pieces of the screen (boundary_choose.py, boundary_problems.py, boundary_preview.py). No st.* call stands between BEGIN and
-COMMIT.
-"""
+"""The way of a file of exact borders onto the map: choose, check, look at it over the old borders, confirm, write."""
 
 from __future__ import annotations
 
@@ -79,9 +74,14 @@ def _write(chosen: Chosen, check: Check) -> None:
     try:
         with st.spinner(_("Đang ghi vào cơ sở dữ liệu…")):
             applied = apply_boundaries(
-                loaders.database(), check, chosen.content, actor=actor.current(), base_version=chosen.base_version,
-                idempotency_key=chosen.idempotency_key, confirmed=confirmed,
-            )  # fmt: skip
+                loaders.database(),
+                check,
+                chosen.content,
+                actor=actor.current(),
+                base_version=chosen.base_version,
+                idempotency_key=chosen.idempotency_key,
+                confirmed=confirmed,
+            )
     except ConflictError as error:
         st.session_state[_CONFLICT] = str(error)
         st.rerun()

@@ -1,7 +1,4 @@
-"""Step 3: the new borders over the ones in use, and each unit's area beside the published one.
-
-Belongs here: the map and its table, which says the same without WebGL. Does not: areas or outlines themselves (data/boundaries).
-"""
+"""Step 3: the new borders over the ones in use, and each unit's area beside the published one."""
 
 from __future__ import annotations
 

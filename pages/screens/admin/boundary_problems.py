@@ -1,7 +1,4 @@
-"""Step 2: what is wrong with a file of borders, what is to be confirmed, what was put right.
-
-Belongs here: showing problems and ticking groups. Does not: finding them (data/boundaries).
-"""
+"""Step 2: what is wrong with a file of borders, what is to be confirmed, what was put right."""
 
 from __future__ import annotations
 

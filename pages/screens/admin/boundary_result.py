@@ -1,7 +1,4 @@
-"""What the last write of borders did, with the ways on and back.
-
-Belongs here: the message after a write. Does not: writing (boundary_import.py) or taking back (the history page).
-"""
+"""What the last write of borders did, with the ways on and back."""
 
 from __future__ import annotations
 

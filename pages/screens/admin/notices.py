@@ -1,7 +1,4 @@
-"""What the last command of the administration page did, said once after the page is drawn anew.
-
-Belongs here: keeping and showing that sentence, and the errors all commands there share.
-"""
+"""What the last command of the administration page did, said once after the page is drawn anew."""
 
 from __future__ import annotations
 

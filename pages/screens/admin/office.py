@@ -27,8 +27,12 @@ from pages.ui.saved import open as scenario_open
 from pages.ui.session import actor, loaders, office, version
 
 EYES, FILES, DRAFTS, DEMO, SAVE = (
-    "quan-tri-hai-nguoi", "quan-tri-han-tep", "quan-tri-han-nhap", "quan-tri-minh-hoa", "quan-tri-luu-thiet-lap",
-)  # fmt: skip
+    "quan-tri-hai-nguoi",
+    "quan-tri-han-tep",
+    "quan-tri-han-nhap",
+    "quan-tri-minh-hoa",
+    "quan-tri-luu-thiet-lap",
+)
 
 
 def show() -> None:
@@ -44,18 +48,30 @@ def show() -> None:
     ]
     if eyes and len(able) < 2:
         st.warning(
-            _("Mới có {count} tài khoản giữ vai trò Người duyệt: tệp do chính người đó nạp sẽ không ai ghi được. Giao thêm một người.").format(
-                count=len(able)
-            )
-        )  # fmt: skip
+            _(
+                "Mới có {count} tài khoản giữ vai trò Người duyệt: tệp do chính người đó nạp sẽ không ai ghi được. "
+                "Giao thêm một người."
+            ).format(count=len(able))
+        )
     left, right = st.columns(2)
     files = left.number_input(
-        _("Giữ tệp gốc đã ghi (ngày)"), LEAST_DAYS["file_days"], MOST_DAYS["file_days"], kept.file_days, key=FILES,
-        help=_("Tính từ ngày ghi; hết hạn thì bỏ nội dung tệp, số liệu và lịch sử vẫn còn. Tệp ghi trước khi đổi giữ hạn cũ."),
-    )  # fmt: skip
+        _("Giữ tệp gốc đã ghi (ngày)"),
+        LEAST_DAYS["file_days"],
+        MOST_DAYS["file_days"],
+        kept.file_days,
+        key=FILES,
+        help=_(
+            "Tính từ ngày ghi; hết hạn thì bỏ nội dung tệp, số liệu và lịch sử vẫn còn. Tệp ghi trước khi đổi giữ "
+            "hạn cũ."
+        ),
+    )
     drafts = right.number_input(
-        _("Giữ bản nháp không ai đụng tới (ngày)"), LEAST_DAYS["draft_days"], MOST_DAYS["draft_days"], kept.draft_days, key=DRAFTS,
-    )  # fmt: skip
+        _("Giữ bản nháp không ai đụng tới (ngày)"),
+        LEAST_DAYS["draft_days"],
+        MOST_DAYS["draft_days"],
+        kept.draft_days,
+        key=DRAFTS,
+    )
     demo = _demo(kept.demo)
     wanted = replace(kept, two_pairs_of_eyes=eyes, file_days=int(files), draft_days=int(drafts), demo=demo)
     if st.button(_("Lưu thiết lập"), key=SAVE, type="primary", disabled=wanted == kept):
@@ -78,15 +94,20 @@ def _demo(kept: str) -> str:
         "off": _("Tắt hẳn"),
     }
     chosen = st.radio(
-        _("Số liệu minh họa theo huyện"), DEMO_CHOICES, index=DEMO_CHOICES.index(kept), key=DEMO, disabled=by_environment is not None,
+        _("Số liệu minh họa theo huyện"),
+        DEMO_CHOICES,
+        index=DEMO_CHOICES.index(kept),
+        key=DEMO,
+        disabled=by_environment is not None,
         format_func=lambda one: names.get(one, one),
-    )  # fmt: skip
+    )
     if by_environment is not None:
         st.info(
-            _("Biến môi trường ANSINH_DEMO của máy chủ đang quyết định: {state}. Lựa chọn ở đây chỉ có hiệu lực khi bỏ biến đó.").format(
-                state=_("bật") if by_environment else _("tắt")
-            )
-        )  # fmt: skip
+            _(
+                "Biến môi trường ANSINH_DEMO của máy chủ đang quyết định: {state}. Lựa chọn ở đây chỉ có hiệu lực "
+                "khi bỏ biến đó."
+            ).format(state=_("bật") if by_environment else _("tắt"))
+        )
     return str(chosen)
 
 
@@ -116,16 +137,20 @@ def show_law(rows: Rows) -> None:
     for row in rows:
         by_document.setdefault(row["document"], []).append(row)
     st.caption(
-        _("{count} mức của {documents} văn bản chưa ai đọc bản gốc. Bấm vào một mức để mở trang Mức chuẩn và văn bản ở đúng mức đó.").format(
-            count=len(rows), documents=len(by_document)
-        )
-    )  # fmt: skip
+        _(
+            "{count} mức của {documents} văn bản chưa ai đọc bản gốc. Bấm vào một mức để mở trang Mức chuẩn và văn "
+            "bản ở đúng mức đó."
+        ).format(count=len(rows), documents=len(by_document))
+    )
     for document, mine in by_document.items():
         st.markdown(_("**{document}**").format(document=escape(document)))
         for row in mine:
             said = _("{name}: {amount} từ {day} ({source})").format(
-                name=parameters.words(row["name"]), amount=amount(row), day=day(row["applies_from"]), source=_(EVIDENCE_WORDS[row["evidence"]]).lower()
-            )  # fmt: skip
+                name=parameters.words(row["name"]),
+                amount=amount(row),
+                day=day(row["applies_from"]),
+                source=_(EVIDENCE_WORDS[row["evidence"]]).lower(),
+            )
             key = f"quan-tri-van-ban-{row['name'].replace('.', '-')}-{row['applies_from']}"
             if st.button(said, key=key, type="tertiary", icon=":material/arrow_forward:"):
                 st.session_state[parameters.ASKED] = row["name"]
@@ -140,8 +165,12 @@ ROWS_SHOWN = 30
 
 def show_seed() -> None:
     st.markdown(
-        _("Thu hồi một lần mọi tệp, mức, tỷ lệ, ranh giới đã ghi: số liệu trở lại đúng như báo cáo năm 2023 lúc cài đặt. Không xóa gì: lịch sử, tệp gốc, phương án vẫn còn, và từng lần thu hồi lại thu hồi được ở trang Lịch sử cập nhật.")
-    )  # fmt: skip
+        _(
+            "Thu hồi một lần mọi tệp, mức, tỷ lệ, ranh giới đã ghi: số liệu trở lại đúng như báo cáo năm 2023 lúc "
+            "cài đặt. Không xóa gì: lịch sử, tệp gốc, phương án vẫn còn, và từng lần thu hồi lại thu hồi được ở "
+            "trang Lịch sử cập nhật."
+        )
+    )
     newest = loaders.newest()
     with loaders.database().reading() as connection:
         numbers = held(connection, newest)
@@ -178,6 +207,7 @@ def _restore(base: int) -> str:
     if kept is None or kept[0] != base:
         kept = st.session_state[_KEY] = (base, uuid.uuid4().hex)
     done = restore_seed(loaders.database(), actor=actor.current(), base_version=base, idempotency_key=kept[1])
-    return _("Đã thu hồi {count} lần cập nhật; bản {version} có đúng số liệu lúc cài đặt. Lấy lại từng lần ở trang Lịch sử cập nhật.").format(
-        count=len(done.taken_back), version=done.batch
-    )  # fmt: skip
+    return _(
+        "Đã thu hồi {count} lần cập nhật; bản {version} có đúng số liệu lúc cài đặt. Lấy lại từng lần ở trang Lịch "
+        "sử cập nhật."
+    ).format(count=len(done.taken_back), version=done.batch)

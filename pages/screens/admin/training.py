@@ -1,7 +1,4 @@
-"""The tab "Thử nghiệm": a copy of everything to practise on, and how it is opened.
-
-Belongs here: the button and the instructions. Does not: making the copy (data/training.py), its marks (training_mark.py).
-"""
+"""The tab "Thử nghiệm": a copy of everything to practise on, and how it is opened."""
 
 from __future__ import annotations
 
@@ -26,8 +23,12 @@ def show() -> None:
         st.info(_("Đây là bản Thử nghiệm. Tạo lại bản này từ trang Quản trị của phần mềm đang dùng số liệu thật."))
         return
     st.markdown(
-        _("Bản Thử nghiệm chép số liệu, phương án và tài khoản của lúc này sang một cơ sở dữ liệu riêng để tập nạp tệp, thu hồi, thử phương án. Mọi trang, mọi tệp tải về của bản đó đều ghi rõ là thử nghiệm; bản đó không bao giờ khôi phục được đè lên số liệu thật.")
-    )  # fmt: skip
+        _(
+            "Bản Thử nghiệm chép số liệu, phương án và tài khoản của lúc này sang một cơ sở dữ liệu riêng để tập nạp "
+            "tệp, thu hồi, thử phương án. Mọi trang, mọi tệp tải về của bản đó đều ghi rõ là thử nghiệm; bản đó "
+            "không bao giờ khôi phục được đè lên số liệu thật."
+        )
+    )
     if not settings.is_sqlite:
         st.markdown(_("Số liệu ở PostgreSQL: người vận hành chạy ba lệnh sau ở máy chủ, trong thư mục phần mềm."))
         st.code("\n".join(training.postgres_commands(settings)), language=None, wrap_lines=True)
@@ -36,8 +37,11 @@ def show() -> None:
     st.markdown(_("**Mở bản Thử nghiệm ở cổng 8502**, trong thư mục phần mềm:"))
     st.code(training.start_command(settings), language=None, wrap_lines=True)
     st.caption(
-        _("Rồi mở http://localhost:8502 bằng trình duyệt khác hoặc cửa sổ ẩn danh: cùng một cửa sổ thì đăng nhập bên này sẽ làm mất phiên bên kia.")
-    )  # fmt: skip
+        _(
+            "Rồi mở http://localhost:8502 bằng trình duyệt khác hoặc cửa sổ ẩn danh: cùng một cửa sổ thì đăng nhập "
+            "bên này sẽ làm mất phiên bên kia."
+        )
+    )
 
 
 def _make(settings: Settings) -> None:

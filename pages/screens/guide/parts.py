@@ -10,8 +10,16 @@ from pages.ui.session import address
 
 PARAMETER = "phan"
 JOBS, FORMULAS, LEVERS, FILES, MARKS, ROLES, PRIVACY, MACHINE, ALL = (
-    "viec", "cong-thuc", "thong-so", "tep-nap", "dau-hieu", "vai-tro", "du-lieu-ca-nhan", "may-mang", "tat-ca",
-)  # fmt: skip
+    "viec",
+    "cong-thuc",
+    "thong-so",
+    "tep-nap",
+    "dau-hieu",
+    "vai-tro",
+    "du-lieu-ca-nhan",
+    "may-mang",
+    "tat-ca",
+)
 NAMES = {
     JOBS: N_("Năm bước cho mỗi việc"),
     FORMULAS: N_("Công thức và giới hạn"),
@@ -34,8 +42,13 @@ def choose() -> tuple[str, ...]:
         st.session_state[KEY] = asked
     address.keep_possible(KEY, names, JOBS)
     chosen = st.pills(
-        _("Phần của hướng dẫn"), list(names), format_func=lambda part: _(names[part]), required=True, key=KEY,
-        label_visibility="collapsed", persist_state="session",
-    )  # fmt: skip
+        _("Phần của hướng dẫn"),
+        list(names),
+        format_func=lambda part: _(names[part]),
+        required=True,
+        key=KEY,
+        label_visibility="collapsed",
+        persist_state="session",
+    )
     address.write(PARAMETER, "" if chosen == JOBS else str(chosen))
     return tuple(NAMES) if chosen == ALL else (str(chosen),)

@@ -42,8 +42,10 @@ _OWN_PAGE = "law.py"
 def show_datasets() -> None:
     st.markdown(
         _(
-            "Excel (XLSX) hoặc CSV, tối đa {megabytes} MB, {rows} dòng, {columns} cột. Tên cột nhận không phân biệt chữ hoa, dấu, thứ tự; cột lạ được hỏi hoặc bỏ qua và "
-            "nói rõ. Để nguyên tệp như xã, huyện gửi: phần mềm tự tìm hàng tiêu đề, đơn vị tính, dòng tổng. Biểu mẫu điền sẵn ở nút “Biểu mẫu Excel”, “Biểu mẫu CSV” của trang nạp."
+            "Excel (XLSX) hoặc CSV, tối đa {megabytes} MB, {rows} dòng, {columns} cột. Tên cột nhận không phân biệt "
+            "chữ hoa, dấu, thứ tự; cột lạ được hỏi hoặc bỏ qua và "
+            "nói rõ. Để nguyên tệp như xã, huyện gửi: phần mềm tự tìm hàng tiêu đề, đơn vị tính, dòng tổng. Biểu mẫu "
+            "điền sẵn ở nút “Biểu mẫu Excel”, “Biểu mẫu CSV” của trang nạp."
         ).format(megabytes=number(MOST_BYTES // 2**20), rows=number(MOST_ROWS), columns=number(MOST_COLUMNS))
     )
     for dataset in DATASETS.values():
@@ -92,15 +94,18 @@ MOST_LISTED = 4
 def show_levers() -> None:
     st.markdown(
         _(
-            "Mọi thông số của mọi trang, tên của chúng trong liên kết, khoảng được nhận và căn cứ. Ở bảy lĩnh vực hỗ trợ, mỗi thông số có hai ô: hiện nay và phương án "
+            "Mọi thông số của mọi trang, tên của chúng trong liên kết, khoảng được nhận và căn cứ. Ở bảy lĩnh vực hỗ "
+            "trợ, mỗi thông số có hai ô: hiện nay và phương án "
             "(tên thứ hai). Thông số đứng ở giá trị mặc định thì không có trong liên kết."
         )
     )
     pages = [(spec, f"thong-so-{spec.url_path}") for spec in PAGES if spec.levers]
     links = [
-        _("[{page}](#{anchor}) ({count})").format(page=_(spec.menu or spec.title), anchor=anchor, count=len(spec.levers))
+        _("[{page}](#{anchor}) ({count})").format(
+            page=_(spec.menu or spec.title), anchor=anchor, count=len(spec.levers)
+        )
         for spec, anchor in pages
-    ]  # fmt: skip
+    ]
     st.markdown(" · ".join(links))
     for spec, anchor in pages:
         title = _("{page}: {count} thông số").format(page=_(spec.title), count=len(spec.levers))
@@ -150,19 +155,31 @@ class Limits:
 
 LIMITS: dict[str, Limits] = {
     "protection.py": Limits(
-        N_("mọi huyện đã gửi tệp “Chi trả hằng tháng” của cùng một tháng, có từng nhóm đối tượng, và mức chuẩn của tháng đó “Đã đối chiếu văn bản”."),
+        N_(
+            "mọi huyện đã gửi tệp “Chi trả hằng tháng” của cùng một tháng, có từng nhóm đối tượng, và mức chuẩn của "
+            "tháng đó “Đã đối chiếu văn bản”."
+        ),
         (
             N_("Báo cáo năm 2023 chỉ có số toàn tỉnh: cơ cấu nhóm và số theo huyện là minh họa cho đến khi có tệp."),
             N_("Không dự báo số người: giữ số người của kỳ số liệu, trừ khi người dùng đặt giả định tăng, giảm."),
-            N_("Từ 7/2025 người từ đủ 75 tuổi không lương hưu chuyển sang trợ cấp hưu trí xã hội: số của 2026, 2027 tính trên người của 2023 chỉ để tham khảo."),
+            N_(
+                "Từ 7/2025 người từ đủ 75 tuổi không lương hưu chuyển sang trợ cấp hưu trí xã hội: số của 2026, 2027 "
+                "tính trên người của 2023 chỉ để tham khảo."
+            ),
             N_("NSTW hỗ trợ bao nhiêu chỉ biết khi có quyết định; chưa nhập tỷ lệ thì là chưa xác định, không phải 0."),
             N_("Thẻ bảo hiểm y tế là mức tối đa: mỗi người một thẻ tốt nhất, phần mềm không biết ai đã có thẻ khác."),
         ),
     ),
     "merit.py": Limits(
-        N_("đã có bảng mức của nghị định cho mức chuẩn đang thử, và tệp “Chi trả hằng tháng” của mọi huyện có từng nhóm."),
+        N_(
+            "đã có bảng mức của nghị định cho mức chuẩn đang thử, và tệp “Chi trả hằng tháng” của mọi huyện có từng "
+            "nhóm."
+        ),
         (
-            N_("Mức chuẩn chưa có bảng công bố: lấy bảng liền trước nhân tỷ lệ tăng, làm tròn nghìn; mỗi người có thể lệch 1.000 đồng. Mức thấp hơn bảng cũ nhất là ước tính theo tỷ lệ."),
+            N_(
+                "Mức chuẩn chưa có bảng công bố: lấy bảng liền trước nhân tỷ lệ tăng, làm tròn nghìn; mỗi người có "
+                "thể lệch 1.000 đồng. Mức thấp hơn bảng cũ nhất là ước tính theo tỷ lệ."
+            ),
             N_("Một người có thể hưởng hai chế độ: số suất không phải số người."),
             N_("Kinh phí là của NSTW, ủy quyền cho tỉnh: không cộng vào ngân sách tỉnh."),
             N_("Số người giảm tự nhiên chỉ tính khi người dùng đặt “Giảm tự nhiên mỗi tháng”."),
@@ -183,9 +200,15 @@ LIMITS: dict[str, Limits] = {
         ),
     ),
     "insurance.py": Limits(
-        N_("đã có số người tham gia theo từng nhóm của Bảo hiểm xã hội tỉnh và tiền lương bình quân của người hưởng trợ cấp thất nghiệp."),
+        N_(
+            "đã có số người tham gia theo từng nhóm của Bảo hiểm xã hội tỉnh và tiền lương bình quân của người hưởng "
+            "trợ cấp thất nghiệp."
+        ),
         (
-            N_("Trợ cấp thất nghiệp do Quỹ BHTN chi: đứng riêng, không cộng vào ngân sách. Tính theo lương bình quân nên không cắt ở mức tối đa."),
+            N_(
+                "Trợ cấp thất nghiệp do Quỹ BHTN chi: đứng riêng, không cộng vào ngân sách. Tính theo lương bình "
+                "quân nên không cắt ở mức tối đa."
+            ),
             N_("Không dự báo bao nhiêu người sẽ tham gia khi mức hỗ trợ tăng."),
         ),
     ),
@@ -206,49 +229,72 @@ LIMITS: dict[str, Limits] = {
     "social_evils.py": Limits(
         N_("đã có số người đang cai tại cơ sở và số vào mới trong năm, tách lần đầu và lần sau."),
         (
-            N_("Thời gian cai mới từ 01/7/2026: quy định chuyển tiếp chưa kiểm chứng, nên số người tăng dần là giả định."),
+            N_(
+                "Thời gian cai mới từ 01/7/2026: quy định chuyển tiếp chưa kiểm chứng, nên số người tăng dần là giả "
+                "định."
+            ),
             N_("Không nói tỷ lệ tái nghiện: báo cáo không có số."),
         ),
     ),
     "poverty.py": Limits(
         N_("đã ghi kết quả rà soát hộ nghèo, hộ cận nghèo của mọi xã và số người được cấp thẻ của Bảo hiểm xã hội."),
         (
-            N_("Báo cáo có số hộ, hỗ trợ tính theo người: số người do người dùng nhập, phần mềm không suy số người từ số hộ nghèo đã báo cáo."),
-            N_("Chuẩn nghèo từ 2027 là xếp lại theo chuẩn mới, không phải nghèo tăng; số hộ ở giữa hai chuẩn là đầu vào."),
+            N_(
+                "Báo cáo có số hộ, hỗ trợ tính theo người: số người do người dùng nhập, phần mềm không suy số người "
+                "từ số hộ nghèo đã báo cáo."
+            ),
+            N_(
+                "Chuẩn nghèo từ 2027 là xếp lại theo chuẩn mới, không phải nghèo tăng; số hộ ở giữa hai chuẩn là đầu "
+                "vào."
+            ),
         ),
     ),
-}  # fmt: skip
+}
 """Page file -> its limits; every page with levers has some."""
 
 
 _EVERYWHERE = _(
-    "- **Tiền** là đồng nguyên. Mỗi ô (địa bàn, nhóm, tháng) làm tròn một lần đến đồng, nửa đồng làm tròn lên; tổng là tổng các ô, nên cộng tay khớp đến từng đồng.\n"
-    "- **Hiện hành** là quy định biết được vào ngày ở “Quy định tính đến ngày” (mặc định 31/12/2023, cùng ngày với số liệu của báo cáo); văn bản ban hành sau ngày đó coi như chưa có.\n"
-    "- **Theo tháng hưởng** tính tiền vào tháng được hưởng; **Theo tháng chi** tính vào tháng trả thật. Tiền của các tháng từ “Áp dụng từ tháng” đến trước “Chi trả theo mức mới từ tháng” là truy lĩnh, trả một lần; cộng cả thời gian tính thì hai cách xem bằng nhau.\n"
+    "- **Tiền** là đồng nguyên. Mỗi ô (địa bàn, nhóm, tháng) làm tròn một lần đến đồng, nửa đồng làm tròn lên; tổng "
+    "là tổng các ô, nên cộng tay khớp đến từng đồng.\n"
+    "- **Hiện hành** là quy định biết được vào ngày ở “Quy định tính đến ngày” (mặc định 31/12/2023, cùng ngày với "
+    "số liệu của báo cáo); văn bản ban hành sau ngày đó coi như chưa có.\n"
+    "- **Theo tháng hưởng** tính tiền vào tháng được hưởng; **Theo tháng chi** tính vào tháng trả thật. Tiền của các "
+    "tháng từ “Áp dụng từ tháng” đến trước “Chi trả theo mức mới từ tháng” là truy lĩnh, trả một lần; cộng cả thời "
+    "gian tính thì hai cách xem bằng nhau.\n"
     "- **Năm ngân sách** từ 01/01 đến 31/12. Số người giữ theo kỳ số liệu cho mọi tháng, trừ khi đặt giả định.\n"
     "- **Ba nguồn không cộng vào nhau**: ngân sách nhà nước, Quỹ BHTN, vốn vay quay vòng.\n"
-    "- Trước tháng áp dụng, phương án bằng hiện hành đến từng đồng; các phần (huyện, nhóm, nguồn) cộng lại bằng con số của câu trả lời."
+    "- Trước tháng áp dụng, phương án bằng hiện hành đến từng đồng; các phần (huyện, nhóm, nguồn) cộng lại bằng con "
+    "số của câu trả lời."
 )
 _OWN = {
     "protection": _(
-        "Kinh phí một tháng tại cộng đồng = tổng của (số người × hệ số × mức chuẩn) của các nhóm + chênh lệch chưa phân bổ theo nhóm. Nuôi dưỡng "
-        "tại cơ sở, hỗ trợ chăm sóc, mai táng, trợ giúp khẩn cấp: số người hoặc số ca × hệ số của khoản × mức chuẩn. Hưu trí xã hội: số người × "
-        "mức trợ cấp. Thẻ bảo hiểm y tế: số thẻ × 4,5% × lương cơ sở. Tỉnh nâng riêng thì phần trên mức của Trung ương do NSĐP chịu."
+        "Kinh phí một tháng tại cộng đồng = tổng của (số người × hệ số × mức chuẩn) của các nhóm + chênh lệch chưa "
+        "phân bổ theo nhóm. Nuôi dưỡng "
+        "tại cơ sở, hỗ trợ chăm sóc, mai táng, trợ giúp khẩn cấp: số người hoặc số ca × hệ số của khoản × mức chuẩn. "
+        "Hưu trí xã hội: số người × "
+        "mức trợ cấp. Thẻ bảo hiểm y tế: số thẻ × 4,5% × lương cơ sở. Tỉnh nâng riêng thì phần trên mức của Trung "
+        "ương do NSĐP chịu."
     ),
     "merit": _(
-        "Kinh phí một tháng = tổng của (số suất × mức công bố của nhóm theo nghị định) + chênh lệch chưa phân bổ theo nhóm. Quà: số người × mức quà "
+        "Kinh phí một tháng = tổng của (số suất × mức công bố của nhóm theo nghị định) + chênh lệch chưa phân bổ "
+        "theo nhóm. Quà: số người × mức quà "
         "của từng dịp. Điều dưỡng: số lượt × 0,9 hoặc 1,8 × mức chuẩn. Phí quản lý: 1,7% kinh phí do NSTW bảo đảm."
     ),
 }
 _SUPPORT = _(
-    "Mỗi khoản là tích của các thừa số dưới đây, tính riêng cho hiện nay và cho phương án; khoản theo năm chia 12. Thiếu một thừa số thì khoản đó chưa tính, không coi là 0."
+    "Mỗi khoản là tích của các thừa số dưới đây, tính riêng cho hiện nay và cho phương án; khoản theo năm chia 12. "
+    "Thiếu một thừa số thì khoản đó chưa tính, không coi là 0."
 )
 
 
 def show(data: loaders.Data) -> None:
     st.markdown(_("**Quy tắc chung cho mọi lĩnh vực**"))
     st.markdown(_EVERYWHERE)
-    st.caption(_("Phiên bản của cách tính: {version}. Phương án lưu bằng phiên bản khác được nói rõ khi mở lại.").format(version=ENGINE_VERSION))  # fmt: skip
+    st.caption(
+        _("Phiên bản của cách tính: {version}. Phương án lưu bằng phiên bản khác được nói rõ khi mở lại.").format(
+            version=ENGINE_VERSION
+        )
+    )
     _reconciliation(data)
     support = {area.policy_area: area for area in AREAS}
     for spec in PAGES:
@@ -261,17 +307,21 @@ def _reconciliation(data: loaders.Data) -> None:
     st.markdown(_("**Chênh lệch chưa phân bổ theo nhóm**"))
     st.markdown(
         _(
-            "Số tiền đã báo cáo hoặc đã gửi của kỳ, trừ tổng các nhóm tính theo hệ số hoặc mức công bố. Dòng này làm cho tổng đúng bằng số báo cáo; nó chỉ "
+            "Số tiền đã báo cáo hoặc đã gửi của kỳ, trừ tổng các nhóm tính theo hệ số hoặc mức công bố. Dòng này làm "
+            "cho tổng đúng bằng số báo cáo; nó chỉ "
             "thay đổi theo mức chuẩn, và trên bản đồ là phần “Chưa phân huyện”. Trong số liệu đang dùng:"
         )
     )
     rows = [
         [
-            _(block.scheme.name), short_month(block.as_of), number(block.base_vnd),
-            number(int(block.modelled.sum())), number(int(block.reconciliation.sum())),
+            _(block.scheme.name),
+            short_month(block.as_of),
+            number(block.base_vnd),
+            number(int(block.modelled.sum())),
+            number(int(block.reconciliation.sum())),
         ]
         for block in loaders.baseline(data.version, False).blocks
-    ]  # fmt: skip
+    ]
     headers = [_("Khoản"), _("Kỳ"), _("Đã báo cáo, đã gửi (đồng)"), _("Tổng các nhóm (đồng)"), _("Chênh lệch (đồng)")]
     st.markdown(table(headers, rows, numbers_from=2))
 
@@ -306,10 +356,15 @@ def formula(line: SupportLine) -> str:
 
 _QUALITIES = {
     "reported": _("Lấy nguyên văn từ báo cáo năm 2023; đưa chuột lên số để xem câu gốc."),
-    "uploaded": _("Từ tệp của huyện, xã đã ghi vào phần mềm; trang Lịch sử cập nhật cho biết ai ghi, lúc nào, từ tệp nào."),
+    "uploaded": _(
+        "Từ tệp của huyện, xã đã ghi vào phần mềm; trang Lịch sử cập nhật cho biết ai ghi, lúc nào, từ tệp nào."
+    ),
     "derived": _("Suy ra từ số báo cáo bằng công thức ghi kèm; làm tròn của số gốc vẫn còn trong đó."),
-    "illustrative": _("Phần mềm chia số toàn tỉnh theo dân số để xem thử: làm tròn, có dấu ≈, không dùng để so sánh, giao chỉ tiêu, phân bổ. Hết ở tệp thật đầu tiên của khoản đó."),
-}  # fmt: skip
+    "illustrative": _(
+        "Phần mềm chia số toàn tỉnh theo dân số để xem thử: làm tròn, có dấu ≈, không dùng để so sánh, giao chỉ "
+        "tiêu, phân bổ. Hết ở tệp thật đầu tiên của khoản đó."
+    ),
+}
 _HEDGES = {
     "=": _("Số đúng như nguồn ghi."),
     ">": _("Nguồn ghi “trên …”: số thật lớn hơn. Chữ “trên” được giữ qua mọi phép tính."),
@@ -327,23 +382,43 @@ _EVIDENCE = {
 def show_marks() -> None:
     _table(_("Số này từ đâu ra"), [[QUALITY_WORDS[key], words] for key, words in _QUALITIES.items()])
     _table(_("Số này chắc đến đâu"), [[hedge_words(key), words] for key, words in _HEDGES.items()])
-    _table(_("Mức theo văn bản biết từ nguồn nào"), [[_(EVIDENCE_WORDS[key]), words] for key, words in _EVIDENCE.items()])  # fmt: skip
+    _table(
+        _("Mức theo văn bản biết từ nguồn nào"), [[_(EVIDENCE_WORDS[key]), words] for key, words in _EVIDENCE.items()]
+    )
     _table(_("Dấu hiệu khác"), _others())
 
 
 def _others() -> list[list[str]]:
     return [
         [_("Giả định"), _("Người dùng đặt ở thanh kéo hoặc ô nhập; không phải số liệu, không phải dự báo.")],
-        [_("Chưa có số liệu"), _("Không ai đã báo cáo. Phần mềm không bao giờ thay bằng 0; trên bản đồ là ô gạch chéo.")],
-        [_("Dưới {count} người (không hiển thị)").format(count=SMALL_CELL), _("Số quá nhỏ có thể chỉ ra một người nên được che, cùng một số khác để không tính ngược ra được.")],
-        [_("Một phần"), _("Chưa đủ các đơn vị gửi số (ví dụ 5/6 huyện): tổng chưa phải của toàn tỉnh, không cộng lẫn với số cũ.")],
-        [_("(quy đổi)"), _("Số của đơn vị cũ chuyển sang địa giới mới. Đơn vị bị chia cho một khoảng cho đến khi có tỷ lệ kèm nguồn.")],
-        [_("Chưa phân huyện"), _("Phần của tỉnh không thuộc huyện nào: chênh lệch chưa phân bổ theo nhóm, khoản của cấp tỉnh.")],
+        [
+            _("Chưa có số liệu"),
+            _("Không ai đã báo cáo. Phần mềm không bao giờ thay bằng 0; trên bản đồ là ô gạch chéo."),
+        ],
+        [
+            _("Dưới {count} người (không hiển thị)").format(count=SMALL_CELL),
+            _("Số quá nhỏ có thể chỉ ra một người nên được che, cùng một số khác để không tính ngược ra được."),
+        ],
+        [
+            _("Một phần"),
+            _("Chưa đủ các đơn vị gửi số (ví dụ 5/6 huyện): tổng chưa phải của toàn tỉnh, không cộng lẫn với số cũ."),
+        ],
+        [
+            _("(quy đổi)"),
+            _(
+                "Số của đơn vị cũ chuyển sang địa giới mới. Đơn vị bị chia cho một khoảng cho đến khi có tỷ lệ kèm "
+                "nguồn."
+            ),
+        ],
+        [
+            _("Chưa phân huyện"),
+            _("Phần của tỉnh không thuộc huyện nào: chênh lệch chưa phân bổ theo nhóm, khoản của cấp tỉnh."),
+        ],
         [_("Ước tính ±1.000 đồng"), _("Mức người có công chưa có bảng công bố; mỗi người có thể lệch 1.000 đồng.")],
         [_("Tối đa"), _("Thẻ bảo hiểm y tế: chưa trừ người đã có thẻ theo diện khác.")],
         [_("Ranh giới sơ đồ"), _("Bản đồ vẽ phác, không có giá trị pháp lý, cho đến khi nạp ranh giới đo đạc.")],
         [_("Bản Thử nghiệm"), _("Bản sao để tập: dải đỏ ở mọi trang và dòng đầu của mọi tệp; không dùng để báo cáo.")],
-    ]  # fmt: skip
+    ]
 
 
 def _table(title: str, rows: list[list[str]]) -> None:

@@ -77,7 +77,8 @@ MESSAGES_SHOWN = 10
 
 
 def show(row: dict[str, Any], chain: Sequence[int]) -> None:
-    """Facts and the file, then what was said meanwhile; `row` is of the frame BATCHES, `chain` of batch_words.chains."""
+    """Facts and the file, then what was said meanwhile; `row` is of the frame BATCHES, `chain` of
+    batch_words.chains."""
     with loaders.database().reading() as connection:
         details = batch_details(connection, row["id"])
         sha256 = row["file_sha256"]
@@ -87,10 +88,13 @@ def show(row: dict[str, Any], chain: Sequence[int]) -> None:
         said = _("**Bản {number}: {what}**, ghi khi cài đặt lúc {time}.")
     st.markdown(
         said.format(
-            number=row["id"], what=escape(records_words.deed(row)), actor=escape(row["actor"]),
-            time=moment(row["created_at"]), status=records_words.described(chain),
+            number=row["id"],
+            what=escape(records_words.deed(row)),
+            actor=escape(row["actor"]),
+            time=moment(row["created_at"]),
+            status=records_words.described(chain),
         )
-    )  # fmt: skip
+    )
     st.caption(_counts(row))
     with st.container(horizontal=True):
         _look(row)
@@ -110,8 +114,10 @@ def _counts(row: dict[str, Any]) -> str:
     elif row["rows_closed"]:
         words = _("{dataset}: ghi {added} dòng mới; {closed} dòng cũ được thay hoặc bỏ (vẫn giữ trong lịch sử).")
     return words.format(
-        dataset=records_words.dataset_words(row["dataset"]), added=number(row["rows_added"]), closed=number(row["rows_closed"])
-    )  # fmt: skip
+        dataset=records_words.dataset_words(row["dataset"]),
+        added=number(row["rows_added"]),
+        closed=number(row["rows_closed"]),
+    )
 
 
 def _look(row: dict[str, Any]) -> None:
@@ -122,9 +128,12 @@ def _look(row: dict[str, Any]) -> None:
     newest = row["id"] == loaders.newest()
     label = _("Về số mới nhất (bản {version})") if newest else _("Xem số liệu tại bản {version}, lúc {time}")
     st.button(
-        label.format(version=row["id"], time=moment(row["created_at"])), key=LOOK, on_click=version.choose,
-        args=(row["id"],), help=_("Mọi trang, bản đồ và phương án tính trên số liệu của bản này, cho đến khi bấm “Về số mới nhất”."),
-    )  # fmt: skip
+        label.format(version=row["id"], time=moment(row["created_at"])),
+        key=LOOK,
+        on_click=version.choose,
+        args=(row["id"],),
+        help=_("Mọi trang, bản đồ và phương án tính trên số liệu của bản này, cho đến khi bấm “Về số mới nhất”."),
+    )
 
 
 def _download(sha256: str, file: stored_files.StoredFile | None) -> None:

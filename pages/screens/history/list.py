@@ -28,7 +28,8 @@ NAME_SHOWN, NAME_UNBROKEN = 56, 16
 
 
 def choose(batches: pl.DataFrame) -> tuple[pl.DataFrame, dict[str, Any] | None]:
-    """The controls; returns the batches that fit them and the opened one, None while none is. `batches` newest first."""
+    """The controls; returns the batches that fit them and the opened one, None while none is. `batches` newest
+    first."""
     first, second, third = st.columns([2, 2, 4], gap="medium")
     datasets = batches["dataset"].unique(maintain_order=True).to_list()
     actors = batches["actor"].unique(maintain_order=True).sort().to_list()
@@ -49,9 +50,12 @@ def choose(batches: pl.DataFrame) -> tuple[pl.DataFrame, dict[str, Any] | None]:
     asked = st.session_state.pop(_NEXT, st.session_state.get(OPENED))
     st.session_state[OPENED] = asked if asked in rows else None
     opened = third.selectbox(
-        _("Xem một bản: đã ghi gì, số liệu lúc đó, thu hồi"), list(rows), key=OPENED,
-        format_func=lambda key: words.named(rows[key]) if key in rows else "", placeholder=_("Chọn một bản"),
-    )  # fmt: skip
+        _("Xem một bản: đã ghi gì, số liệu lúc đó, thu hồi"),
+        list(rows),
+        key=OPENED,
+        format_func=lambda key: words.named(rows[key]) if key in rows else "",
+        placeholder=_("Chọn một bản"),
+    )
     return fitting, rows.get(opened) if opened is not None else None
 
 
@@ -66,8 +70,15 @@ def show(fitting: pl.DataFrame, chains: Mapping[int, Sequence[int]]) -> None:
     st.session_state[PAGE] = min(st.session_state.get(PAGE, 1), pages)
     start = (st.session_state[PAGE] - 1) * ON_A_PAGE
     headers = [
-        _("Bản"), _("Lúc"), _("Người ghi"), _("Tệp, việc"), _("Bộ dữ liệu"), _("Trạng thái"), _("Dòng mới"), _("Thay, bỏ"),
-    ]  # fmt: skip
+        _("Bản"),
+        _("Lúc"),
+        _("Người ghi"),
+        _("Tệp, việc"),
+        _("Bộ dữ liệu"),
+        _("Trạng thái"),
+        _("Dòng mới"),
+        _("Thay, bỏ"),
+    ]
     rows = [_row(row, chains[row["id"]]) for row in fitting.slice(start, ON_A_PAGE).iter_rows(named=True)]
     st.markdown(table(headers, rows, numbers_from=6))
     if pages > 1:
@@ -90,10 +101,15 @@ def _row(row: dict[str, Any], chain: Sequence[int]) -> list[str]:
     if row["id"] == loaders.chosen():
         status += " " + _("· đang xem")
     return [
-        str(row["id"]), moment(row["created_at"]), _unbroken(words.writer(row)), deed,
-        HARD.join(words.dataset_words(row["dataset"]).rsplit(" ", 1)), status,
-        number(row["rows_added"]), number(row["rows_closed"]),
-    ]  # fmt: skip
+        str(row["id"]),
+        moment(row["created_at"]),
+        _unbroken(words.writer(row)),
+        deed,
+        HARD.join(words.dataset_words(row["dataset"]).rsplit(" ", 1)),
+        status,
+        number(row["rows_added"]),
+        number(row["rows_closed"]),
+    ]
 
 
 def _unbroken(name: str) -> str:
@@ -101,7 +117,8 @@ def _unbroken(name: str) -> str:
 
 
 def _short(name: str) -> str:
-    """Beginning and end of a long name, cut between words where there are any: what tells files apart stands at both."""
+    """Beginning and end of a long name, cut between words where there are any: what tells files apart stands at
+    both."""
     if len(name) <= NAME_SHOWN:
         return name
     half = NAME_SHOWN // 2
@@ -122,7 +139,8 @@ def result() -> None:
 
 
 def show_undo(row: dict[str, Any], chain: Sequence[int]) -> None:
-    """The preview of taking the batch back, and the button; `row` is of the frame BATCHES, `chain` of batch_words.chains."""
+    """The preview of taking the batch back, and the button; `row` is of the frame BATCHES, `chain` of
+    batch_words.chains."""
     st.markdown(_("**Thu hồi bản {number}**").format(number=row["id"]))
     with loaders.database().reading() as connection:
         preview = undo_preview(connection, loaders.newest(), row["id"])

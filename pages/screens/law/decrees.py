@@ -93,9 +93,7 @@ def _fields(viewed: str) -> dict[str, str]:
     return {
         "name": name,
         "value": text(top[1], "value", unit, example),
-        "document": text(
-            top[2], "document", _("Văn bản (số, ký hiệu, điều)"), _("Nghị định 335/2026/NĐ-CP, Điều 4")
-        ),
+        "document": text(top[2], "document", _("Văn bản (số, ký hiệu, điều)"), _("Nghị định 335/2026/NĐ-CP, Điều 4")),
         "issued_on": text(low[0], "issued_on", _("Ngày ban hành"), _("21/8/2026")),
         "applies_from": text(
             low[1], "applies_from", _("Áp dụng từ ngày"), _("01/7/2026"), _("Tiền tính từ ngày này; là ngày đầu tháng.")
@@ -109,15 +107,20 @@ def _fields(viewed: str) -> dict[str, str]:
             _("Chi trả từ tháng"),
             _("để trống: tự tính"),
             _(
-                "Tháng đầu tiên chi theo mức mới. Để trống thì lấy danh sách đầu tiên chốt (trước ngày 25 tháng trước) sau ngày có hiệu lực."
+                "Tháng đầu tiên chi theo mức mới. Để trống thì lấy danh sách đầu tiên chốt (trước ngày 25 tháng "
+                "trước) sau ngày có hiệu lực."
             ),
         ),
         "evidence": low[4].selectbox(
-            _("Nguồn thông tin"), list(EVIDENCE_WORDS), index=None, format_func=_evidence, placeholder=_("Chọn"),
+            _("Nguồn thông tin"),
+            list(EVIDENCE_WORDS),
+            index=None,
+            format_func=_evidence,
+            placeholder=_("Chọn"),
             key=f"{place}-evidence",
         )
         or "",
-    }  # fmt: skip
+    }
 
 
 def _evidence(name: str) -> str:
@@ -131,11 +134,13 @@ def _faults(reading: Reading, texts: dict[str, str]) -> None:
     if wrong:
         lines = [
             _("**{field}:** {value} {reason}. {remedy}").format(
-                field=_label(column), value=escape(f"“{texts[column].strip()[:100]}”"), reason=escape(fault.reason),
+                field=_label(column),
+                value=escape(f"“{texts[column].strip()[:100]}”"),
+                reason=escape(fault.reason),
                 remedy=escape(fault.remedy),
             )
             for column, fault in wrong
-        ]  # fmt: skip
+        ]
         st.error("\n".join(f"- {line}" for line in lines))
     if missing:
         st.caption(_("Còn thiếu: {fields}.").format(fields=", ".join(_label(column).lower() for column in missing)))
@@ -154,9 +159,13 @@ def _preview(change: RuleChange, reading: Reading) -> None:
     verb = _("Sẽ ghi") if change.status == "new" else _("Sẽ sửa")
     in_force = _(", có hiệu lực {day}").format(day=day(rule.in_force_from)) if rule.in_force_from else ""
     said = _("**{verb}: {name} {amount}** từ {day}{in_force}, theo {document}").format(
-        verb=verb, name=words(rule.name), amount=_amount(change), day=day(rule.applies_from), in_force=in_force,
+        verb=verb,
+        name=words(rule.name),
+        amount=_amount(change),
+        day=day(rule.applies_from),
+        in_force=in_force,
         document=escape(rule.document),
-    )  # fmt: skip
+    )
     st.markdown(". ".join([said, *_paid(rule, reading), *_mark(rule)]) + ".")
     if change.old:
         rows = [list(cells) for cells in zip(_facts_named(), _facts(change.old), _facts(_as_row(rule)), strict=True)]
@@ -243,9 +252,13 @@ def show_file(version: int) -> None:
 def _templates(version: int) -> None:
     st.markdown(_("**Biểu mẫu:** mỗi dòng một mức; dòng để trống được bỏ qua."))
     for label, file, named in (
-        (_("Tải biểu mẫu các mức chuẩn (CSV)"), "bieu-mau-muc-chuan.csv", {name: name_words(name) for name in PARAMETER_NAMES}),
+        (
+            _("Tải biểu mẫu các mức chuẩn (CSV)"),
+            "bieu-mau-muc-chuan.csv",
+            {name: name_words(name) for name in PARAMETER_NAMES},
+        ),
         (_("Tải biểu mẫu bảng mức người có công (CSV)"), "bieu-mau-nguoi-co-cong.csv", names_of_amounts()),
-    ):  # fmt: skip
+    ):
         downloads.button(label, file, lambda named=named: _blank(named), key=file.removesuffix(".csv"))
     with st.expander(_("Các bảng mức người có công đã có")):
         st.markdown(_amounts_kept(version))
@@ -258,12 +271,13 @@ def _amounts_kept(version: int) -> str:
     kinds = {"merit": _("nhóm"), "merit_step": _("mức tỷ lệ")}
     rows = [
         [
-            row["document"], day(row["applies_from"]),
+            row["document"],
+            day(row["applies_from"]),
             _("{count} {kind}").format(count=number(row["amounts"]), kind=kinds.get(row["scheme"], row["scheme"])),
             _("Chưa kiểm chứng") if row["evidence"] in UNVERIFIED_EVIDENCE else _(EVIDENCE_WORDS[row["evidence"]]),
         ]
         for row in kept.iter_rows(named=True)
-    ]  # fmt: skip
+    ]
     return table([_("Văn bản"), _("Áp dụng từ"), _("Số mức"), _("Kiểm chứng")], rows, numbers_from=9)
 
 
@@ -320,9 +334,13 @@ def _file_preview(check: Check, uploaded: Any) -> None:
 def _row(change: RuleChange) -> list[str]:
     rule = change.rule
     return [
-        name_words(rule.name), day(rule.applies_from), rule.document, STATUS_WORDS[change.status],
-        _value(rule.name, value_of(change.old)) if change.old else _("chưa có"), _value(rule.name, rule.value),
-    ]  # fmt: skip
+        name_words(rule.name),
+        day(rule.applies_from),
+        rule.document,
+        STATUS_WORDS[change.status],
+        _value(rule.name, value_of(change.old)) if change.old else _("chưa có"),
+        _value(rule.name, rule.value),
+    ]
 
 
 def _value(name: str, value: int) -> str:
@@ -332,9 +350,14 @@ def _value(name: str, value: int) -> str:
 def _write_file(check: Check, uploaded: Any, kept: dict[str, Any], count: int) -> None:
     def act() -> Applied:
         return apply_parameters(
-            loaders.database(), check, uploaded.getvalue(), uploaded.name, actor=actor.current(),
-            base_version=kept["base_version"], idempotency_key=kept["key"],
-        )  # fmt: skip
+            loaders.database(),
+            check,
+            uploaded.getvalue(),
+            uploaded.name,
+            actor=actor.current(),
+            base_version=kept["base_version"],
+            idempotency_key=kept["key"],
+        )
 
     def said(applied: Applied) -> str:
         if applied.already_at is not None:

@@ -38,7 +38,8 @@ from pages.ui.session.loaders import Data
 
 
 def increases(found: WhatIf) -> dict[int, int]:
-    """The change of the headline's month by area id, in đồng; areas that have figures of their own, and the province for the rest."""
+    """The change of the headline's month by area id, in đồng; areas that have figures of their own, and the province
+    for the rest."""
     return by_area(found.cube, found.main.month, found.scheme_code)
 
 
@@ -79,10 +80,11 @@ def show(data: Data, drawn: Drawn, found: WhatIf, changes: Mapping[int, int]) ->
         if isinstance(ratio, NoRate):
             st.caption(words.no_rate(ratio, drawn, basis))
     st.caption(
-        _("Nguồn: {source}; mức, tháng theo phương án đang xem xét. Cộng các huyện và phần chưa phân huyện bằng {total} triệu đồng/tháng.").format(
-            source=drawn.figures.source, total=signed_millions(found.main.increase_vnd)
-        )
-    )  # fmt: skip
+        _(
+            "Nguồn: {source}; mức, tháng theo phương án đang xem xét. Cộng các huyện và phần chưa phân huyện bằng "
+            "{total} triệu đồng/tháng."
+        ).format(source=drawn.figures.source, total=signed_millions(found.main.increase_vnd))
+    )
 
 
 def _change(vnd: int) -> str:
@@ -112,7 +114,8 @@ MOST = 3
 
 
 def options(data: Data, crosswalk: Crosswalk, trial: Mapping[int, int]) -> list[BudgetOption]:
-    """`trial` is what the one under study changes, by area id, in đồng. A saved one that can no longer be read or computed is left out."""
+    """`trial` is what the one under study changes, by area id, in đồng. A saved one that can no longer be read or
+    computed is left out."""
     found: list[BudgetOption] = []
     for saved in shelf.saved_ones():
         if saved.role != "proposal" or len(found) == MOST:
@@ -163,8 +166,8 @@ def gather(
     *,
     lines: bool,
 ) -> Comparison:
-    """`draw` gives the figure in another period on the same borders; `lines`: whether anything is chosen that has one. A year is
-    compared with the year before, a month with the same month."""
+    """`draw` gives the figure in another period on the same borders; `lines`: whether anything is chosen that has one.
+    A year is compared with the year before, a month with the same month."""
     earlier = _year_before(drawn.period)
     before = draw(earlier) if earlier in periods else None
     group = peers if isinstance(peers, PeerGroup) else None
@@ -187,16 +190,21 @@ def _year_before(period: str) -> str:
 
 
 def _readings(drawn: Drawn) -> dict[str, Reading]:
-    """A rate's denominators are of one kind and source; the target group's source names its month, which is no other source."""
+    """A rate's denominators are of one kind and source; the target group's source names its month, which is no other
+    source."""
     found = drawn.table
     source = None if found is None or found.kind == "target_group" else found.source
     return {
         value.code: Reading(
-            unit.id, int(drawn.period[:4]), value, None if found is None else found.kind,
-            None if found is None else found.per, source,
+            unit.id,
+            int(drawn.period[:4]),
+            value,
+            None if found is None else found.kind,
+            None if found is None else found.per,
+            source,
         )
         for unit, value in zip(drawn.units, drawn.values, strict=True)
-    }  # fmt: skip
+    }
 
 
 def _period(drawn: Drawn, group: PeerGroup | None) -> Period:

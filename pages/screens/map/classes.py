@@ -105,8 +105,8 @@ def legend(
     *,
     patterned: bool = True,
 ) -> list[LegendEntry]:
-    """What the map shows, in the order to be drawn; only entries that occur on it. `marks` are those of all areas shown;
-    `patterned` is False for tiles, whose grounds are plain."""
+    """What the map shows, in the order to be drawn; only entries that occur on it. `marks` are those of all areas
+    shown; `patterned` is False for tiles, whose grounds are plain."""
     entries = _circle_entries(marks, unit) if classing is None else _class_entries(classing, words)
     return entries + _state_entries(marks, patterned)
 
@@ -164,7 +164,8 @@ def _swatch(entry: LegendEntry) -> str:
         "stripes": f'{box}<path d="M2 8H22M2 14H22" stroke="{HATCH}" stroke-width="1.5"/>',
         "dots": f"{box}{dots}",
         "circle": f'<circle cx="12" cy="11" r="9" fill="{colour}" fill-opacity="0.4" stroke="{colour}"/>',
-        "ring": f'<circle cx="12" cy="11" r="9" fill="none" stroke="{colour}" stroke-width="2" stroke-dasharray="4 3"/>',
+        "ring": f'<circle cx="12" cy="11" r="9" fill="none" stroke="{colour}" stroke-width="2" stroke-dasharray="4 '
+        '3"/>',
     }
     svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="24" height="22">{drawings[entry.shape]}</svg>'
     return "data:image/svg+xml," + quote(svg)

@@ -66,10 +66,16 @@ def _card(row: ComparedArea, comparison: Comparison, selection: Selection, subje
     """One piece of HTML: a badge in the area's hue, the value in large type, the sentences, the budget."""
     colour = marks.hue(selection, row.code)
     return markup.fill(
-        _CARD, colour=colour, ink=text_on(colour), letter=marks.marks_letter(selection, row.code), name=row.name,
-        size="1.6rem" if row.rank else "1.15rem", value=subject.with_unit(row.value), budget=_budget(row, comparison),
+        _CARD,
+        colour=colour,
+        ink=text_on(colour),
+        letter=marks.marks_letter(selection, row.code),
+        name=row.name,
+        size="1.6rem" if row.rank else "1.15rem",
+        value=subject.with_unit(row.value),
+        budget=_budget(row, comparison),
         lines=markup.join(markup.fill("<div>{line}</div>", line=line) for line in _lines(row, comparison, subject)),
-    )  # fmt: skip
+    )
 
 
 def _lines(row: ComparedArea, comparison: Comparison, subject: Subject) -> list[str]:
@@ -146,8 +152,8 @@ def matching(rows: Sequence[Row], asked: str) -> list[Row]:
 
 
 def styled(rows: Sequence[Row], headings: Sequence[str]) -> pd.io.formats.style.Styler:
-    """Numbers behind the words: a column sorts by the one and shows the other. A cell without a number is empty: its words
-    stand in the note."""
+    """Numbers behind the words: a column sorts by the one and shows the other. A cell without a number is empty: its
+    words stand in the note."""
     name, letter, value, note, *figures = headings
     numbers = {heading: [row.cells[place] for row in rows] for place, heading in enumerate((value, *figures))}
     frame = pd.DataFrame(
@@ -189,8 +195,11 @@ def buttons(comparison: Comparison, selection: Selection, subject: Subject, *, k
             _("Tải bảng so sánh (CSV)"), f"{name}.csv", lambda: as_csv(comparison, selection, subject), key=f"{key}-csv"
         )
         downloads.button(
-            _("Tải bảng so sánh (Excel)"), f"{name}.xlsx", lambda: as_workbook(comparison, selection, subject), key=f"{key}-xlsx"
-        )  # fmt: skip
+            _("Tải bảng so sánh (Excel)"),
+            f"{name}.xlsx",
+            lambda: as_workbook(comparison, selection, subject),
+            key=f"{key}-xlsx",
+        )
 
 
 def as_csv(comparison: Comparison, selection: Selection, subject: Subject) -> bytes:
@@ -208,8 +217,10 @@ def as_workbook(comparison: Comparison, selection: Selection, subject: Subject) 
     ]
     about += [[_("Bình quân"), mark.words] for mark in marks.averages(comparison, subject)]
     rows = WorkSheet(
-        _("So sánh"), [*above, [*_headings(comparison, subject)], *_body(comparison, selection, subject)], heading=len(above) + 1
-    )  # fmt: skip
+        _("So sánh"),
+        [*above, [*_headings(comparison, subject)], *_body(comparison, selection, subject)],
+        heading=len(above) + 1,
+    )
     return workbook_bytes([rows, WorkSheet(_("Thông tin"), about, heading=0)])
 
 
@@ -224,20 +235,34 @@ def _first_line(comparison: Comparison) -> str:
 def _headings(comparison: Comparison, subject: Subject) -> list[str]:
     figures = compare_rows.headings(comparison, subject)
     return [
-        _("Chọn"), _("Mã"), _("Đơn vị"), _("Kỳ"), *figures, _("Hiển thị"), _("Nhóm so sánh"), _("Tính chất số liệu"), _("Nguồn"),
-    ]  # fmt: skip
+        _("Chọn"),
+        _("Mã"),
+        _("Đơn vị"),
+        _("Kỳ"),
+        *figures,
+        _("Hiển thị"),
+        _("Nhóm so sánh"),
+        _("Tính chất số liệu"),
+        _("Nguồn"),
+    ]
 
 
 def _body(comparison: Comparison, selection: Selection, subject: Subject) -> list[list[Value]]:
     """Numbers where there are some; a cell that has only words (withheld, not sent, illustrative) has them."""
     return [
         [
-            row.letter, row.area.code, row.area.name, subject.period,
+            row.letter,
+            row.area.code,
+            row.area.name,
+            subject.period,
             *(cell.words if cell.number is None else _whole(cell.number) for cell in row.cells),
-            subject.value(row.area.value), _("có") if row.area.is_peer else "", _nature(row, subject), subject.source,
+            subject.value(row.area.value),
+            _("có") if row.area.is_peer else "",
+            _nature(row, subject),
+            subject.source,
         ]
         for row in compare_rows.rows(comparison, selection, subject)
-    ]  # fmt: skip
+    ]
 
 
 def _nature(row: compare_rows.Row, subject: Subject) -> str:
@@ -272,7 +297,8 @@ def cards(comparison: Comparison, selection: Selection, subject: Subject) -> Non
     if not selection.chosen:
         st.info(
             _(
-                "Chưa chọn đơn vị nào để so sánh. Bấm trên bản đồ hoặc gõ tên để chọn tối đa {limit} đơn vị; mỗi đơn vị giữ một màu và một chữ cái ở mọi biểu đồ và bảng."
+                "Chưa chọn đơn vị nào để so sánh. Bấm trên bản đồ hoặc gõ tên để chọn tối đa {limit} đơn vị; mỗi đơn "
+                "vị giữ một màu và một chữ cái ở mọi biểu đồ và bảng."
             ).format(limit=LIMIT)
         )
         return
@@ -353,8 +379,11 @@ def _lower(text: str) -> str:
 
 
 ADDRESSES: Mapping[str, PeerKind] = {
-    "thanh-thi": "towns", "huyen": "rural", "gan-nhat": "nearest", "tu-chon": "by_hand",
-}  # fmt: skip
+    "thanh-thi": "towns",
+    "huyen": "rural",
+    "gan-nhat": "nearest",
+    "tu-chon": "by_hand",
+}
 DEFAULT = "huyen"
 LISTED = 10
 """Members of a group that are named; of hundreds of communes the names would fill the page."""
@@ -370,15 +399,18 @@ def choose(
 ) -> PeerGroup | NoPeers:
     """The control and, below it or in `said_in`, who is in the group or why there is none.
 
-    `around` is the area whose nearest in size are meant: the first one chosen. The kind stands in the address as `key`, areas
-    chosen by hand as `key`-chon; binding the control would put its label there."""
+    `around` is the area whose nearest in size are meant: the first one chosen. The kind stands in the address as `key`,
+    areas chosen by hand as `key`-chon; binding the control would put its label there."""
     session_address.arrive(key, lambda asked: asked if asked in ADDRESSES else None)
     session_address.keep_possible(key, ADDRESSES, DEFAULT)
     labels = _labels(communes=words.of_communes(names.values()))
     address = st.selectbox(
-        _("Nhóm so sánh"), list(ADDRESSES), key=key, persist_state="session",
+        _("Nhóm so sánh"),
+        list(ADDRESSES),
+        key=key,
+        persist_state="session",
         format_func=lambda address: labels[ADDRESSES[address]],
-    )  # fmt: skip
+    )
     session_address.write(key, "" if address == DEFAULT else address)
     kind = ADDRESSES[address]
     if kind != "by_hand":
@@ -413,9 +445,13 @@ def _by_hand(areas: Sequence[PeerArea], names: Mapping[str, str], key: str) -> P
         # Another vintage has other areas: those chosen before are not among its options.
         st.session_state[key] = [code for code in st.session_state[key] if code in codes]
     picked = st.multiselect(
-        _("Đơn vị trong nhóm so sánh"), codes, format_func=lambda code: names.get(code, code), key=key,
-        persist_state="session", placeholder=_("chọn một hay nhiều đơn vị"),
-    )  # fmt: skip
+        _("Đơn vị trong nhóm so sánh"),
+        codes,
+        format_func=lambda code: names.get(code, code),
+        key=key,
+        persist_state="session",
+        placeholder=_("chọn một hay nhiều đơn vị"),
+    )
     session_address.write(key, ".".join(picked))
     return peers.by_hand(areas, picked)
 

@@ -41,20 +41,29 @@ def ranking_bars(comparison: Comparison, selection: Selection, subject: Subject)
     domain = _domain([row["v"] for row in rows] + [marks.as_number(subject, one.value) for one in averages])
     names = json.dumps({row.code: marks.label(selection, row) for row in shown}, ensure_ascii=False)
     y = {
-        "field": "c", "type": "nominal", "sort": None, "title": None,
+        "field": "c",
+        "type": "nominal",
+        "sort": None,
+        "title": None,
         "axis": {"labelExpr": f"{names}[datum.value]", "labelLimit": 260, "labelFontSize": 13, "ticks": False},
-    }  # fmt: skip
+    }
     x = {
-        "field": "v", "type": "quantitative", "title": None, "scale": {"domain": domain, "nice": False},
+        "field": "v",
+        "type": "quantitative",
+        "title": None,
+        "scale": {"domain": domain, "nice": False},
         "axis": {"tickCount": 4, "grid": True},
-    }  # fmt: skip
+    }
     tooltip = [{"field": "n", "title": _("Đơn vị")}, {"field": "w", "title": subject.unit}]
     bars = {
         "mark": {"type": "bar", "height": {"band": 0.7}},
         "encoding": {
-            "y": y, "x": x, "color": {"field": "h", "type": "nominal", "scale": None, "legend": None}, "tooltip": tooltip,
+            "y": y,
+            "x": x,
+            "color": {"field": "h", "type": "nominal", "scale": None, "legend": None},
+            "tooltip": tooltip,
         },
-    }  # fmt: skip
+    }
     # In a column at the right edge, where no line of an average crosses them.
     words = {
         "mark": {"type": "text", "align": "left", "dx": 8, "fontSize": 13, "color": marks.ink()},
@@ -103,8 +112,8 @@ _HIGHEST = 100
 
 
 def counts_layers(values: Sequence[float], domain: Sequence[float], at: dict[str, Any]) -> list[dict[str, Any]]:
-    """A bar for each part that holds an area, its height by their number; none without values. `at` has the encodings of the axis
-    and of pixels from the top."""
+    """A bar for each part that holds an area, its height by their number; none without values. `at` has the encodings
+    of the axis and of pixels from the top."""
     low, high = domain
     step = (high - low) / PARTS
     held = Counter(min(int((value - low) / step), PARTS - 1) for value in values)
@@ -121,9 +130,12 @@ def counts_layers(values: Sequence[float], domain: Sequence[float], at: dict[str
     if not rows:
         return []
     encoding = {
-        **at, "x2": {"field": "e"}, "y2": {"value": HEIGHT}, "color": {"value": marks.OTHER},
+        **at,
+        "x2": {"field": "e"},
+        "y2": {"value": HEIGHT},
+        "color": {"value": marks.OTHER},
         "tooltip": [{"field": "k", "title": _("Số đơn vị")}],
-    }  # fmt: skip
+    }
     return [{"data": {"values": rows}, "mark": {"type": "rect", "opacity": 0.55}, "encoding": encoding}]
 
 
@@ -133,12 +145,13 @@ def _short(value: float) -> float:
 
 
 FEW, LANE = 60, 26
-"""Of more than `FEW` areas only the chosen ones are dots, in lanes of so many pixels: compare_counts.py draws the others."""
+"""Of more than `FEW` areas only the chosen ones are dots, in lanes of so many pixels: compare_counts.py draws the
+others."""
 
 
 def dots(comparison: Comparison, selection: Selection, subject: Subject) -> dict[str, Any] | None:
-    """None when nothing is known. Fields of a dot: v value, y pixels from the top, h hue, l letter, t the letter's colour,
-    n name and rank, w value in words."""
+    """None when nothing is known. Fields of a dot: v value, y pixels from the top, h hue, l letter, t the letter's
+    colour, n name and rank, w value in words."""
     averages = marks.averages(comparison, subject)
     ranked = comparison.ranked
     if not ranked:
@@ -156,9 +169,12 @@ def dots(comparison: Comparison, selection: Selection, subject: Subject) -> dict
         row["y"] = round(row["y"] + height / 2, 1)
     domain = [low, high] if high > low else [low - 1, high + 1]
     x = {
-        "field": "v", "type": "quantitative", "title": None, "scale": {"domain": domain, "nice": False, "padding": 18},
+        "field": "v",
+        "type": "quantitative",
+        "title": None,
+        "scale": {"domain": domain, "nice": False, "padding": 18},
         "axis": {"tickCount": 4, "grid": False},
-    }  # fmt: skip
+    }
     at = {"x": x, "y": {"field": "y", "type": "quantitative", "scale": None, "axis": None}}
     tooltip = [{"field": "n", "title": _("Đơn vị")}, {"field": "w", "title": subject.unit}]
     colour = {"field": "h", "type": "nominal", "scale": None, "legend": None}
@@ -169,10 +185,12 @@ def dots(comparison: Comparison, selection: Selection, subject: Subject) -> dict
             "transform": [{"filter": "datum.l"}],
             "mark": {"type": "text", "fontSize": 13, "fontWeight": "bold"},
             "encoding": {
-                **at, "text": {"field": "l"}, "color": {"field": "t", "type": "nominal", "scale": None, "legend": None},
+                **at,
+                "text": {"field": "l"},
+                "color": {"field": "t", "type": "nominal", "scale": None, "legend": None},
             },
         },
-    ]  # fmt: skip
+    ]
     values = [marks.as_number(subject, row.rank.amount) for row in ranked if row.rank] if counted else []
     title = _("Phân bố ({unit})").format(unit=subject.unit)
     drawn = [
@@ -236,34 +254,48 @@ class _Line:
 
 
 def lines(trend: Trend, comparison: Comparison, selection: Selection, subject: Subject) -> dict[str, Any]:
-    """Fields of a row: i month, v value, k line, s its unbroken part, h hue, w value in words, t month in words, n name; p of a
-    name is its place in pixels."""
+    """Fields of a row: i month, v value, k line, s its unbroken part, h hue, w value in words, t month in words, n
+    name; p of a name is its place in pixels."""
     drawn = _lines(trend, comparison, selection)
     rows: list[dict[str, Any]] = [
         {
-            "k": line.key, "s": f"{line.key}/{point.stretch}", "i": point.month.index, "v": marks.as_number(subject, point.value),
-            "h": line.colour, "n": line.name, "w": subject.amount(point.value), "t": short_month(point.month),
+            "k": line.key,
+            "s": f"{line.key}/{point.stretch}",
+            "i": point.month.index,
+            "v": marks.as_number(subject, point.value),
+            "h": line.colour,
+            "n": line.name,
+            "w": subject.amount(point.value),
+            "t": short_month(point.month),
         }
         for line in drawn
         for point in line.points
-    ]  # fmt: skip
+    ]
     domain = _trend_domain([marks.as_number(subject, point.value) for line in drawn for point in line.points])
     first, last = trend.months[0].index, trend.months[-1].index
     step = -(-len(trend.months) // _TICKS)
     ticks = [month.index for month in trend.months[::step]]
     names = json.dumps({str(month.index): short_month(month) for month in trend.months})
     x = {
-        "field": "i", "type": "quantitative", "title": None, "scale": {"domain": [first, last], "nice": False, "padding": 8},
+        "field": "i",
+        "type": "quantitative",
+        "title": None,
+        "scale": {"domain": [first, last], "nice": False, "padding": 8},
         "axis": {"values": ticks, "grid": False, "labelExpr": f"{names}[datum.value]"},
-    }  # fmt: skip
+    }
     y = {
-        "field": "v", "type": "quantitative", "title": None, "scale": {"domain": domain, "nice": False},
+        "field": "v",
+        "type": "quantitative",
+        "title": None,
+        "scale": {"domain": domain, "nice": False},
         "axis": {"tickCount": 6},
-    }  # fmt: skip
+    }
     colour = {"field": "h", "type": "nominal", "scale": None, "legend": None}
     tooltip = [
-        {"field": "n", "title": _("Đơn vị")}, {"field": "t", "title": _("Kỳ")}, {"field": "w", "title": subject.unit},
-    ]  # fmt: skip
+        {"field": "n", "title": _("Đơn vị")},
+        {"field": "t", "title": _("Kỳ")},
+        {"field": "w", "title": subject.unit},
+    ]
     layers = [_stroke(line, rows, x, y, colour) for line in drawn]
     dots = {
         "mark": {"type": "point", "filled": True, "opacity": 1, "size": 46},
@@ -278,11 +310,14 @@ def trend_in_words(trend: Trend, comparison: Comparison, selection: Selection, s
     """Where each line begins and ends."""
     listed = [
         _("{name}: từ {first} ({begin}) đến {last} ({end})").format(
-            name=line.name, first=subject.amount(line.points[0].value), begin=short_month(line.points[0].month),
-            last=subject.amount(line.points[-1].value), end=short_month(line.points[-1].month),
+            name=line.name,
+            first=subject.amount(line.points[0].value),
+            begin=short_month(line.points[0].month),
+            last=subject.amount(line.points[-1].value),
+            end=short_month(line.points[-1].month),
         )
         for line in _lines(trend, comparison, selection)
-    ]  # fmt: skip
+    ]
     return _("{title}: {listed}.").format(title=subject.title, listed="; ".join(listed))
 
 
@@ -326,12 +361,15 @@ def _labels(drawn: Sequence[_Line], domain: list[float], subject: Subject, last:
         limit = places[i] - LABEL
     return [
         {
-            "i": last, "p": round(place, 1), "h": drawn[which].colour, "l": drawn[which].letter,
+            "i": last,
+            "p": round(place, 1),
+            "h": drawn[which].colour,
+            "l": drawn[which].letter,
             "t": text_on(drawn[which].colour),
             "w": f"{drawn[which].name}: {subject.amount(drawn[which].points[-1].value)}",
         }
         for place, (_wanted, which) in zip(places, ends, strict=True)
-    ]  # fmt: skip
+    ]
 
 
 def _ends(x: dict[str, Any], colour: dict[str, Any]) -> list[dict[str, Any]]:

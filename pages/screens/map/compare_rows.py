@@ -93,8 +93,8 @@ def ink() -> str:
 def across(
     marks: tuple[AverageMark, ...], subject: Subject, x: dict[str, Any], domain: list[float]
 ) -> list[dict[str, Any]]:
-    """Upright lines at the averages, ink on a wider light one so that they stand out on bars and on both themes, with their
-    words above the picture."""
+    """Upright lines at the averages, ink on a wider light one so that they stand out on bars and on both themes, with
+    their words above the picture."""
     middle = sum(domain) / 2
     layers = []
     for mark, height in zip(marks, _LABELS_ABOVE, strict=False):
@@ -102,9 +102,13 @@ def across(
         dash = {"strokeDash": DASH} if mark.dashed else {}
         at = {"x": {**x, "field": "v"}}
         text = {
-            "type": "text", "align": "left" if place <= middle else "right", "baseline": "bottom", "fontSize": 13, "color": ink(),
+            "type": "text",
+            "align": "left" if place <= middle else "right",
+            "baseline": "bottom",
+            "fontSize": 13,
+            "color": ink(),
             "dx": -3 if place <= middle else 3,
-        }  # fmt: skip
+        }
         layers.append(
             {
                 "data": {"values": [{"v": place, "w": mark.short}]},

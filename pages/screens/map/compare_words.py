@@ -1,8 +1,4 @@
-"""What a comparison says: values, ranks, distances and changes as sentences, and why there is none.
-
-Belongs here: words and numbers of one figure by area. Does not: cards, charts, tables and files (compare_*), the rules
-(models/atlas).
-"""
+"""What a comparison says: values, ranks, distances and changes as sentences, and why there is none."""
 
 from __future__ import annotations
 
@@ -27,9 +23,9 @@ UP, DOWN = "▲", "▼"
 
 @dataclass(frozen=True)
 class Subject:
-    """What is compared. `name` names the denominator of a rate, `divisor` turns đồng into triệu đồng; `signed`: the value
-    is a change itself. `quality` says what known figures are, `source_over` where those of all periods come from. `ranges` has the
-    words of areas of which only a range is known, by code."""
+    """What is compared. `name` names the denominator of a rate, `divisor` turns đồng into triệu đồng; `signed`: the
+    value is a change itself. `quality` says what known figures are, `source_over` where those of all periods come from.
+    `ranges` has the words of areas of which only a range is known, by code."""
 
     name: str
     unit: str
@@ -119,7 +115,8 @@ def rank_words(rank: Ranked) -> str:
 
 
 def distance_words(found: Distance, subject: Subject) -> str:
-    """ "▲ cao hơn 2,3 (+12,5%)", "▼ thấp hơn 0,5 điểm phần trăm", "bằng". What shows as nothing is said to be about equal."""
+    """ "▲ cao hơn 2,3 (+12,5%)", "▼ thấp hơn 0,5 điểm phần trăm", "bằng". What shows as nothing is said to be about
+    equal."""
     size = subject.shown(found.difference)
     if found.difference == 0:
         return _("bằng")
@@ -189,8 +186,8 @@ def province_name(reference: Reference) -> str:
 
 
 def peers_name(group: PeerGroup, names: Mapping[str, str]) -> str:
-    """Of the group: "các huyện", "3 đơn vị gần nhất về dân số"; one chosen by hand by its members while they are few. `names` are
-    full ones: what kind of unit the members are stands in them."""
+    """Of the group: "các huyện", "3 đơn vị gần nhất về dân số"; one chosen by hand by its members while they are few.
+    `names` are full ones: what kind of unit the members are stands in them."""
     communes = of_communes(names[code] for code in group.members if code in names)
     if group.kind == "towns":
         return _("các phường, thị trấn") if communes else _("thành phố, thị xã")

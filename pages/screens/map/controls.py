@@ -21,8 +21,11 @@ from pages.ui.session.loaders import Data
 
 INDICATOR, BASIS = "bando-chi-tieu", "bando-tinh-tren"
 _BASES: Mapping[str, Basis] = {
-    "khong": "none", "dan-so": "people", "ho": "households", "nguoi-huong": "target_group",
-}  # fmt: skip
+    "khong": "none",
+    "dan-so": "people",
+    "ho": "households",
+    "nguoi-huong": "target_group",
+}
 _ADDRESS = {basis: address for address, basis in _BASES.items()}
 
 
@@ -43,9 +46,13 @@ def basis(indicator: MapIndicator) -> Basis:
     session_address.arrive(BASIS, lambda asked: asked if asked in _BASES else None)
     session_address.keep_possible(BASIS, options, _ADDRESS["none"])
     chosen = st.selectbox(
-        _("Tính trên"), options, key=BASIS, persist_state="session", disabled=len(options) == 1,
+        _("Tính trên"),
+        options,
+        key=BASIS,
+        persist_state="session",
+        disabled=len(options) == 1,
         format_func=lambda address: words.basis_name(_BASES[address]),
-    )  # fmt: skip
+    )
     session_address.write(BASIS, "" if chosen == _ADDRESS["none"] else chosen)
     return _BASES[chosen]
 
@@ -78,8 +85,8 @@ _OF = "_bando-thang-cua"
 
 
 def choose(values: Sequence[AreaValue], about: tuple[str, ...], *, signed: bool) -> tuple[Classing, str]:
-    """The popover; returns the classes and what became of the choice, to be said below the map. `about` names the figure and its denominator: a locked scale is one of
-    those only, and is let go with them."""
+    """The popover; returns the classes and what became of the choice, to be said below the map. `about` names the
+    figure and its denominator: a locked scale is one of those only, and is let go with them."""
     _arrive()
     if st.session_state.get(_OF, about) != about:
         _release()
@@ -88,16 +95,21 @@ def choose(values: Sequence[AreaValue], about: tuple[str, ...], *, signed: bool)
     with st.popover(_("Cách tô màu"), icon=":material/palette:"):
         classing, said = _chosen(values, pinned)
         st.toggle(
-            _("Giữ nguyên thang màu"), key=LOCK, persist_state="session", on_change=_keep, args=(classing.scale.text,),
+            _("Giữ nguyên thang màu"),
+            key=LOCK,
+            persist_state="session",
+            on_change=_keep,
+            args=(classing.scale.text,),
             disabled=not classing.scale.bounds,
             help=_("Các tháng, phương án khác và tệp tải về dùng đúng các ngưỡng đang hiện."),
-        )  # fmt: skip
+        )
     address.write(LOCKED, st.session_state.get(LOCKED, "") if st.session_state.get(LOCK) else "")
     return classing, said or _fewer(classing)
 
 
 def leave() -> None:
-    """What is drawn has no classes: the address says nothing of them; the session keeps the choice for the next rate."""
+    """What is drawn has no classes: the address says nothing of them; the session keeps the choice for the next
+    rate."""
     for key in (METHOD, CLASSES, BY_HAND, LOCKED):
         address.write(key, "")
 
@@ -126,13 +138,22 @@ def _chosen(values: Sequence[AreaValue], pinned: bool) -> tuple[Classing, str]:
     )
     if _METHODS[method] is None:
         st.text_input(
-            _("Ngưỡng, cách nhau bằng dấu ;"), key=BY_HAND, persist_state="session", placeholder=_("ví dụ 10; 20; 30"),
-            max_chars=80, disabled=held,
-        )  # fmt: skip
+            _("Ngưỡng, cách nhau bằng dấu ;"),
+            key=BY_HAND,
+            persist_state="session",
+            placeholder=_("ví dụ 10; 20; 30"),
+            max_chars=80,
+            disabled=held,
+        )
     else:
         st.segmented_control(
-            _("Số lớp nhiều nhất"), list(range(FEWEST, MOST + 1)), required=True, key=CLASSES, persist_state="session", disabled=held
-        )  # fmt: skip
+            _("Số lớp nhiều nhất"),
+            list(range(FEWEST, MOST + 1)),
+            required=True,
+            key=CLASSES,
+            persist_state="session",
+            disabled=held,
+        )
     address.write(METHOD, "" if method == _DEFAULT else str(method))
     address.write(CLASSES, "" if st.session_state[CLASSES] == MOST else str(st.session_state[CLASSES]))
     address.write(BY_HAND, st.session_state.get(BY_HAND, "") if _METHODS[method] is None else "")
@@ -223,8 +244,8 @@ def playing() -> bool:
 
 
 def choose_time(periods: Sequence[str], why_none: str, *, said_elsewhere: bool = False) -> str:
-    """The period shown, "" for the figure's own. With fewer than two periods nothing can be moved, and it says why: beside the button
-    or, where the page says it, only when asked."""
+    """The period shown, "" for the figure's own. With fewer than two periods nothing can be moved, and it says why:
+    beside the button or, where the page says it, only when asked."""
     if len(periods) < 2:
         _stop()
         address.write(PERIOD, "")

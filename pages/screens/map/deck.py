@@ -52,9 +52,9 @@ _STILL = ("scrollZoom", "doubleClickZoom", "dragPan", "dragRotate", "touchZoom",
 
 @dataclass(frozen=True)
 class Look:
-    """How the map is drawn: a rate has a classing, a count none and `largest`, the value of a full-size circle. `address` is where
-    the browser fetches the geometry of a large set; empty = it goes with the map.
-    `corners` frame the map where they are known: finding them means to go through all geometry."""
+    """How the map is drawn: a rate has a classing, a count none and `largest`, the value of a full-size circle.
+    `address` is where the browser fetches the geometry of a large set; empty = it goes with the map. `corners` frame
+    the map where they are known: finding them means to go through all geometry."""
 
     classing: Classing | None = None
     largest: float | None = None

@@ -57,8 +57,8 @@ class Attempt:
 
 
 def show(make: Callable[[], MapSheet], name: str, *, key: str) -> None:
-    """The buttons for what is drawn. `make` gives the sheet at the click, beside the page: it must touch neither the page nor its
-    session. `name` is the files' name without its ending, in ASCII."""
+    """The buttons for what is drawn. `make` gives the sheet at the click, beside the page: it must touch neither the
+    page nor its session. `name` is the files' name without its ending, in ASCII."""
     make = office.on_sheet(make)
     with st.popover(_("Tải bản đồ về"), icon=":material/download:"):
         _buttons(make, name, key)
@@ -122,9 +122,9 @@ def figure_of(
     nature: str = "",
     withheld: bool = False,
 ) -> Figure:
-    """A rate has a `fill`, a count a `largest` (the value of a full circle) and a `colour`; neither reaches the file for an area
-    without a figure that may be shown. `brief` is the number alone. A mark with words and no value is of too few people, or
-    `withheld` everywhere."""
+    """A rate has a `fill`, a count a `largest` (the value of a full circle) and a `colour`; neither reaches the file
+    for an area without a figure that may be shown. `brief` is the number alone. A mark with words and no value is of
+    too few people, or `withheld` everywhere."""
     if mark.value is None:
         hidden: State = "missing" if mark.missing else "withheld" if withheld else "small"
         return Figure(hidden, mark.words(), nature="" if mark.missing else nature)

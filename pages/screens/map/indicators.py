@@ -29,7 +29,8 @@ _COUNTED: dict[str, Counted] = {"people": "people", "households": "households", 
 
 @dataclass(frozen=True)
 class MapIndicator:
-    """`scheme` of a caseload's figure, `subject` the key of an observed one; `counted` says what stands behind the figure."""
+    """`scheme` of a caseload's figure, `subject` the key of an observed one; `counted` says what stands behind the
+    figure."""
 
     key: str
     name: str
@@ -81,7 +82,8 @@ def indicators(data: Data) -> dict[str, MapIndicator]:
 
 
 def periods(data: Data, indicator: MapIndicator) -> tuple[str, ...]:
-    """Months ("2024-03") or years in which any area has sent the figure, oldest first; a scenario's increase has none."""
+    """Months ("2024-03") or years in which any area has sent the figure, oldest first; a scenario's increase has
+    none."""
     if indicator.measure == "increase":
         return ()
     if indicator.scheme is None:
@@ -111,8 +113,8 @@ Basis = Literal["none", "people", "households", "target_group"]
 
 @dataclass(frozen=True)
 class AreaFigure:
-    """`amount` in whole units (đồng, people) or the exact figure sent; None = not sent. `heads` are the persons or households
-    behind it, None = not known."""
+    """`amount` in whole units (đồng, people) or the exact figure sent; None = not sent. `heads` are the persons or
+    households behind it, None = not known."""
 
     unit: Unit
     amount: int | Fraction | None

@@ -22,8 +22,8 @@ _FONT = pdk.types.String("Source Sans, sans-serif")
 
 
 def ground_layer(data: Any, fill: Any = "@@=properties.mau") -> pdk.Layer:
-    """The one layer that can be clicked: circles and names let the click through, so all of an area answers. Its own border is
-    the wide pale one; the thin dark one lies on it, so that one of the two stands out against any fill."""
+    """The one layer that can be clicked: circles and names let the click through, so all of an area answers. Its own
+    border is the wide pale one; the thin dark one lies on it, so that one of the two stands out against any fill."""
     return pdk.Layer(
         "GeoJsonLayer",
         data,
@@ -34,7 +34,8 @@ def ground_layer(data: Any, fill: Any = "@@=properties.mau") -> pdk.Layer:
         get_line_color=rgb(CASING),
         line_width_units=PIXELS,
         get_line_width=3.5,
-        # Set here and not as getFillColor, which Streamlit fades for all but the selected: colours would leave the legend.
+        # Set here and not as getFillColor, which Streamlit fades for all but the selected: colours would leave the
+        # legend.
         **_plainly("polygons-fill", "getFillColor", fill),
     )
 
@@ -252,8 +253,9 @@ def address(version: int, vintage: str, level: str) -> str:
 
 
 def tooltip(areas: int) -> dict[str, str]:
-    """The browser fills a tooltip from the geometry's properties, which must not change with the figures. So it gets a class by the
-    polygon's number, and `tooltip_rules` the words; of very many areas that would be long at every move: there a click tells."""
+    """The browser fills a tooltip from the geometry's properties, which must not change with the figures. So it gets a
+    class by the polygon's number, and `tooltip_rules` the words; of very many areas that would be long at every move:
+    there a click tells."""
     if areas > MOST_NAMES:
         return {"text": _("{name}\nBấm để xem số liệu").format(name="{ten}")}
     return {"html": '<div class="bando-so-{i}"></div>'}
@@ -271,7 +273,8 @@ def tooltip_rules(marks: Sequence[DistrictMark]) -> Markup:
 
 
 def in_short(title: str, areas: int) -> str:
-    """For those who hear the page: hundreds of figures in one sentence tell nothing, and would be sent at every move."""
+    """For those who hear the page: hundreds of figures in one sentence tell nothing, and would be sent at every
+    move."""
     return _("{title}. {count} đơn vị; số của từng đơn vị ở cách xem Bảng.").format(title=title, count=areas)
 
 

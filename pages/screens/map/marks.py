@@ -1,8 +1,4 @@
-"""What one area shows on a map: its name, its figure and the words for them.
-
-Belongs here: the value object, the words for missing, hidden and illustrative figures, the short name of a unit. Does not: colours
-(map_classes), geometry (district_map), tiles (map_tiles), reading figures from the store.
-"""
+"""What one area shows on a map: its name, its figure and the words for them."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,10 +19,9 @@ _UNIT_TYPES = ("Thành phố ", "Thị xã ", "Thị trấn ", "Huyện ", "Qu�
 class DistrictMark:
     """One area's figure, with the text already formatted ("8.500 người", "12,3 trên 1.000 dân").
 
-    value None with an empty text means that no figure was sent; value None with a text that the figure exists but is not shown
-    ("Dưới 5 người (không hiển thị)"), is `withheld` for another reason, or is known `between` two bounds only. An illustrative
-    figure is a count or money, never a rate. `converted`: counted on other borders.
-    """
+    value None with an empty text means that no figure was sent; value None with a text that the figure exists but is
+    not shown ("Dưới 5 người (không hiển thị)"), is `withheld` for another reason, or is known `between` two bounds
+    only. An illustrative figure is a count or money, never a rate. `converted`: counted on other borders."""
 
     code: str
     name: str

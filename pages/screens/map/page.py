@@ -39,8 +39,8 @@ PEERS = "bando-nhom"
 def show_beside(
     asked: Asked, drawn: Drawn, selection: Selection, periods: Sequence[str], about: Subject, corner: DeltaGenerator
 ) -> Comparison:
-    """The control of peers stands in `corner`, beside the others. While nobody has sent a figure: in one place what is missing and what
-    brings it."""
+    """The control of peers stands in `corner`, beside the others. While nobody has sent a figure: in one place what is
+    missing and what brings it."""
     data, crosswalk = asked.data, asked.crosswalk
     scheme = asked.indicator.scheme
     if scheme is not None and scheme.code not in data.sent_schemes:
@@ -52,9 +52,12 @@ def show_beside(
         said_in = st.container()
         with corner:
             peers = compare.choose(
-                budget.areas(data, drawn), {unit.code: unit.full_name for unit in drawn.units}, key=PEERS,
-                around=selection.codes[0] if selection.codes else None, said_in=said_in,
-            )  # fmt: skip
+                budget.areas(data, drawn),
+                {unit.code: unit.full_name for unit in drawn.units},
+                key=PEERS,
+                around=selection.codes[0] if selection.codes else None,
+                said_in=said_in,
+            )
     same_borders = asked.shown.first == drawn.figures.first
     options = budget.options(data, crosswalk, asked.changes) if same_borders and selection.chosen else []
     compared = budget.gather(drawn, peers, periods, asked.draw, options, lines=bool(selection.chosen))
@@ -70,7 +73,8 @@ def _say_what_is_missing(drawn: Drawn) -> None:
         return
     st.info(
         _(
-            "Chưa có đơn vị nào gửi số liệu của chỉ tiêu này: bản đồ chưa có số, chưa có xếp thứ, phân bố, diễn biến và thanh thời gian. Tải tệp số liệu theo huyện để có tất cả."
+            "Chưa có đơn vị nào gửi số liệu của chỉ tiêu này: bản đồ chưa có số, chưa có xếp thứ, phân bố, diễn biến "
+            "và thanh thời gian. Tải tệp số liệu theo huyện để có tất cả."
         )
     )
     st.page_link(scenario_open.entry(page("upload.py")), label=_("Mở trang Cập nhật số liệu"), icon=":material/upload:")
@@ -122,9 +126,16 @@ def _explain(drawn: Drawn, basis: Basis) -> None:
 
 
 def _body(
-    asked: Asked, drawn: Drawn, selection: Selection, periods: Sequence[str], found: WhatIf, link: str,
-    left: DeltaGenerator, right: DeltaGenerator, corner: DeltaGenerator,
-) -> None:  # fmt: skip
+    asked: Asked,
+    drawn: Drawn,
+    selection: Selection,
+    periods: Sequence[str],
+    found: WhatIf,
+    link: str,
+    left: DeltaGenerator,
+    right: DeltaGenerator,
+    corner: DeltaGenerator,
+) -> None:
     data, crosswalk = asked.data, asked.crosswalk
     about = words.subject(drawn, periods)
     shown = asked.borders_of(drawn)
@@ -137,9 +148,16 @@ def _body(
             view = map_view.switch(months=len(periods) > 1)
             classing, of_classes = _classing(asked, drawn)
         picture = Picture(
-            drawn, about, words.marks(drawn, about), classing, _largest(asked, drawn, periods),
-            map_view.features_of(data, drawn), selection, shown, map_view.address_of(data, drawn, shown),
-        )  # fmt: skip
+            drawn,
+            about,
+            words.marks(drawn, about),
+            classing,
+            _largest(asked, drawn, periods),
+            map_view.features_of(data, drawn),
+            selection,
+            shown,
+            map_view.address_of(data, drawn, shown),
+        )
         if view == AS_MONTHS:
             _months(asked, picture, periods, crosswalk)
         elif view != AS_TABLE:
@@ -189,9 +207,17 @@ def _months(asked: Asked, picture: Picture, periods: Sequence[str], crosswalk: C
         about = words.subject(drawn, periods)
         held = None if picture.classing is None else controls.same(drawn.values, picture.classing)
         pictures.append(
-            Picture(drawn, about, words.marks(drawn, about), held, picture.largest, picture.features,
-                    picture.selection, picture.shown)
-        )  # fmt: skip
+            Picture(
+                drawn,
+                about,
+                words.marks(drawn, about),
+                held,
+                picture.largest,
+                picture.features,
+                picture.selection,
+                picture.shown,
+            )
+        )
     if not picture.features:
         st.info(_("Chưa có ranh giới nên chưa vẽ được các tháng cạnh nhau; xem Ô vuông hoặc Bảng."))
         return
@@ -215,6 +241,7 @@ def _address(link: str) -> str:
 def show_link() -> None:
     if actor.may(Action.IMPORT_BOUNDARIES, Action.ENTER_SHARES):
         st.page_link(
-            scenario_open.entry(page("admin.py")), label=_("Nạp ranh giới chính xác, tỷ lệ của đơn vị bị chia: trang Quản trị"),
+            scenario_open.entry(page("admin.py")),
+            label=_("Nạp ranh giới chính xác, tỷ lệ của đơn vị bị chia: trang Quản trị"),
             icon=":material/settings:",
-        )  # fmt: skip
+        )

@@ -31,8 +31,8 @@ from pages.ui.session.loaders import Data
 
 @dataclass(frozen=True)
 class Moved:
-    """Figures on the chosen borders. `source` are the figures as counted (districts, or communes where only these lead there);
-    `counts` and `heads` are their conversion."""
+    """Figures on the chosen borders. `source` are the figures as counted (districts, or communes where only these lead
+    there); `counts` and `heads` are their conversion."""
 
     source: Figures
     way: Route
@@ -59,7 +59,8 @@ def move(data: Data, crosswalk: Crosswalk, figures: Figures, shown: Vintage) -> 
         )
         if source is None:
             return _(
-                "Số liệu cấp huyện không tách được về phường, xã. Cần số liệu cấp xã của kỳ này, hoặc chọn lại địa giới {first}."
+                "Số liệu cấp huyện không tách được về phường, xã. Cần số liệu cấp xã của kỳ này, hoặc chọn lại địa "
+                "giới {first}."
             ).format(first=vintages.label(Vintage(figures.first), crosswalk))
     assert source is not None
     level: Level = "district" if source.rows and source.rows[0].unit.level == "district" else "commune"
@@ -95,8 +96,9 @@ Between = tuple[Fraction, Fraction | None]
 
 @dataclass(frozen=True)
 class Drawn:
-    """`values` one a unit, in the units' order; `between` has the areas of which only a range is known (their value is "withheld");
-    `hidden` those hidden beside a small one. `no_rate` or `refusal` say why what was asked for is not there."""
+    """`values` one a unit, in the units' order; `between` has the areas of which only a range is known (their value is
+    "withheld"); `hidden` those hidden beside a small one. `no_rate` or `refusal` say why what was asked for is not
+    there."""
 
     indicator: MapIndicator
     period: str
@@ -165,8 +167,13 @@ def _hidden(figures: Figures) -> frozenset[str]:
 
 
 def _gated(
-    code: str, amount: int | Fraction | None, heads: int | None, indicator: MapIndicator, hidden: frozenset[str], illustrative: bool
-) -> AreaValue:  # fmt: skip
+    code: str,
+    amount: int | Fraction | None,
+    heads: int | None,
+    indicator: MapIndicator,
+    hidden: frozenset[str],
+    illustrative: bool,
+) -> AreaValue:
     if code in hidden:
         return AreaValue(code, "withheld")
     return area_value(code, amount, heads=heads, subject=indicator.subject, illustrative=illustrative)
@@ -184,7 +191,8 @@ def _rated(data: Data, own: Drawn, figures: Figures, numerators: tuple[AreaValue
 
 
 def _converted(data: Data, own: Drawn, moved: Moved, basis: Basis) -> Drawn:
-    """Ranges are carried beside the values and never among them: what is not one number is not classed, ranked or divided."""
+    """Ranges are carried beside the values and never among them: what is not one number is not classed, ranked or
+    divided."""
     source = moved.source
     hidden = _hidden(source)
     behind = {row.unit.code: row for row in source.rows}

@@ -108,7 +108,8 @@ def show(data: Data, crosswalk: Crosswalk, scheme: Scheme, period: str, changes:
 
 
 def converted(drawn: Drawn, marks: Mapping[str, DistrictMark]) -> None:
-    """The figures on other borders, each with what it comes from: counts, whose total stands, whatever is divided on the map."""
+    """The figures on other borders, each with what it comes from: counts, whose total stands, whatever is divided on
+    the map."""
     assert drawn.moved is not None
     indicator = drawn.indicator
     unit = _("đồng/tháng") if indicator.counted == "money" else indicator.unit
@@ -125,7 +126,8 @@ def converted(drawn: Drawn, marks: Mapping[str, DistrictMark]) -> None:
 def _marks(
     data: Data, crosswalk: Crosswalk, scheme: Scheme, measure: Measure, period: str, changes: Mapping[int, int]
 ) -> Mapping[str, DistrictMark]:
-    """Through the map's own gate, so that no table says what the map hides; nothing of what the scenario does not touch."""
+    """Through the map's own gate, so that no table says what the map hides; nothing of what the scenario does not
+    touch."""
     for indicator in CASELOAD.values():
         if (indicator.measure, indicator.scheme) == (measure, scheme):
             found = indicators.read(data, crosswalk, indicator, period, changes)

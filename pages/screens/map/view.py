@@ -45,9 +45,9 @@ def kept(crosswalk: Crosswalk) -> Selection:
 
 
 def follow_clicks(crosswalk: Crosswalk) -> None:
-    """At the start of a run: an area clicked on is chosen, one clicked on again is left. What the map holds as clicked is not the
-    selection (the box changes that too): only what came or went since the run before counts. A browser that comes back to a new session
-    still holds what it held: its link says what was chosen of that."""
+    """At the start of a run: an area clicked on is chosen, one clicked on again is left. What the map holds as clicked
+    is not the selection (the box changes that too): only what came or went since the run before counts. A browser that
+    comes back to a new session still holds what it held: its link says what was chosen of that."""
     before: Mapping[str, frozenset[str]] | None = st.session_state.get(_HELD)
     held = {key: read(st.session_state.get(key)) for key, read in _READ.items()}
     st.session_state[_HELD] = {key: now or frozenset() for key, now in held.items()}
@@ -56,7 +56,8 @@ def follow_clicks(crosswalk: Crosswalk) -> None:
 
 
 def _moved(before: Mapping[str, frozenset[str]], held: Mapping[str, frozenset[str] | None]) -> list[str]:
-    """What came or went on map or tiles. A map that is gone, and a click beside all areas, empty the set: that is no click on each."""
+    """What came or went on map or tiles. A map that is gone, and a click beside all areas, empty the set: that is no
+    click on each."""
     found: list[str] = []
     for key, now in held.items():
         was = before.get(key, frozenset())
@@ -92,7 +93,8 @@ def box(units: Sequence[Unit], crosswalk: Crosswalk) -> Selection:
 
 
 def say_what_became(crosswalk: Crosswalk, units: Sequence[Unit], day: date) -> None:
-    """Of chosen areas that are not on the list of the day, with the way to their heirs; of heirs while older borders are shown."""
+    """Of chosen areas that are not on the list of the day, with the way to their heirs; of heirs while older borders
+    are shown."""
     drawn = {unit.code: unit for unit in units}
     for one in kept(crosswalk).chosen:
         unit = drawn.get(one.code) or _newest(crosswalk, one.code)
@@ -116,7 +118,8 @@ def _open(crosswalk: Crosswalk, area_id: int) -> None:
 
 
 def _typed(crosswalk: Crosswalk) -> None:
-    """For the box's callback. A click sent before the browser has drawn the box anew sends the box as it was: that is nobody's typing."""
+    """For the box's callback. A click sent before the browser has drawn the box anew sends the box as it was: that is
+    nobody's typing."""
     if _moved(st.session_state.get(_HELD, {}), {key: read(st.session_state.get(key)) for key, read in _READ.items()}):
         return
     wanted, shown = st.session_state[CHOSEN], st.session_state.get(_SHOWN, frozenset())
@@ -146,7 +149,8 @@ AS_MAP, AS_TILES, AS_TABLE, AS_MONTHS = "ban-do", "o-vuong", "bang", "cac-thang"
 
 @dataclass(frozen=True)
 class Picture:
-    """All that is drawn and written of one figure, for the screen and for files. `features` are empty where borders lack an area."""
+    """All that is drawn and written of one figure, for the screen and for files. `features` are empty where borders
+    lack an area."""
 
     drawn: Drawn
     about: Subject
@@ -177,7 +181,8 @@ class Picture:
 
 
 def features_of(data: Data, drawn: Drawn) -> list[Feature]:
-    """Outlines of all units in their order; none if one lacks its own, since a map without one of its areas would hide it."""
+    """Outlines of all units in their order; none if one lacks its own, since a map without one of its areas would hide
+    it."""
     outlines: dict[int, Feature] = {feature["properties"]["area_id"]: feature for feature in data.boundaries}
     found = [outlines[unit.id] for unit in drawn.units if unit.id in outlines]
     return found if len(found) == len(drawn.units) else []
@@ -198,9 +203,14 @@ def switch(*, months: bool) -> str:
     session_address.arrive(VIEW, lambda asked: asked if asked in names else None)
     session_address.keep_possible(VIEW, names, AS_MAP)
     chosen = st.segmented_control(
-        _("Cách xem"), list(names), format_func=lambda name: names.get(name, name), required=True, key=VIEW,
-        persist_state="session", label_visibility="collapsed",
-    )  # fmt: skip
+        _("Cách xem"),
+        list(names),
+        format_func=lambda name: names.get(name, name),
+        required=True,
+        key=VIEW,
+        persist_state="session",
+        label_visibility="collapsed",
+    )
     view = chosen if chosen in names else AS_MAP
     session_address.write(VIEW, "" if view == AS_MAP else str(view))
     return str(view)
@@ -221,13 +231,12 @@ def show(
         if view == AS_MAP:
             st.warning(
                 _(
-                    "Chưa có ranh giới huyện nên hiện lưới ô; bảng và thẻ huyện vẫn đầy đủ. Quản trị viên nạp lại tệp ranh giới để có bản đồ."
+                    "Chưa có ranh giới huyện nên hiện lưới ô; bảng và thẻ huyện vẫn đầy đủ. Quản trị viên nạp lại "
+                    "tệp ranh giới để có bản đồ."
                 )
             )
         names = {unit.code: unit.full_name for unit in picture.drawn.units}
-        show_tile_chart(
-            picture.marks, places or grid(list(names)), names, look, key=TILES, title=picture.title
-        )  # fmt: skip
+        show_tile_chart(picture.marks, places or grid(list(names)), names, look, key=TILES, title=picture.title)
     markup.show(legend_html(picture.legend(patterned=with_map)))
     hint = [_("Không thấy bản đồ? Chọn Ô vuông hoặc Bảng: cùng số liệu.")] if with_map else []
     say([*([of_classes] if of_classes else []), *notes(picture, crosswalk), *hint])
@@ -239,7 +248,8 @@ def say(lines: Sequence[str]) -> None:
 
 
 def notes(picture: Picture, crosswalk: Crosswalk, source: str = "") -> list[str]:
-    """Source, borders and conversion: the same below the map and in files. `source` where it is not the picture's own."""
+    """Source, borders and conversion: the same below the map and in files. `source` where it is not the picture's
+    own."""
     drawn = picture.drawn
     counted = Vintage(drawn.figures.first)
     said = [
@@ -253,7 +263,8 @@ def notes(picture: Picture, crosswalk: Crosswalk, source: str = "") -> list[str]
     if drawn.hidden:
         said.append(
             _(
-                "Có đơn vị dưới 5 người nên ẩn thêm một đơn vị kế tiếp: lấy tổng trừ đi các đơn vị còn lại không tìm ra số bị ẩn."
+                "Có đơn vị dưới 5 người nên ẩn thêm một đơn vị kế tiếp: lấy tổng trừ đi các đơn vị còn lại không tìm "
+                "ra số bị ẩn."
             )
         )
     return [one for one in said if one]

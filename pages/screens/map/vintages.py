@@ -32,14 +32,17 @@ CHOICES = {vintage.key: vintage for vintage in map(Vintage, VINTAGES)}
 
 
 def choose(crosswalk: Crosswalk, *, key: str, default: str = "2023") -> Vintage:
-    """The control. The choice survives pages and stands in the address as `key`; binding the control would put its label there, whose
-    counts change. What the chosen list is (`words`) stands beside what is drawn."""
+    """The control. The choice survives pages and stands in the address as `key`; binding the control would put its
+    label there, whose counts change. What the chosen list is (`words`) stands beside what is drawn."""
     address.arrive(key, lambda asked: asked if asked in CHOICES else None)
     address.keep_possible(key, CHOICES, default)
     chosen = st.selectbox(
-        _("Địa giới"), list(CHOICES), key=key, persist_state="session",
+        _("Địa giới"),
+        list(CHOICES),
+        key=key,
+        persist_state="session",
         format_func=lambda name: label(CHOICES[name], crosswalk),
-    )  # fmt: skip
+    )
     address.write(key, "" if chosen == default else chosen)
     return CHOICES[chosen]
 
@@ -60,11 +63,13 @@ def words(vintage: Vintage, crosswalk: Crosswalk) -> str:
     districts, communes = _counts(vintage, crosswalk)
     if vintage.first == VINTAGES[0]:
         text = _(
-            "Địa giới hành chính năm {year}: {districts} đơn vị cấp huyện, {communes} đơn vị cấp xã (cấp huyện kết thúc hoạt động từ {ended})."
+            "Địa giới hành chính năm {year}: {districts} đơn vị cấp huyện, {communes} đơn vị cấp xã (cấp huyện kết "
+            "thúc hoạt động từ {ended})."
         )
     elif districts:
         text = _(
-            "Địa giới hành chính từ {first} ({act}): {districts} đơn vị cấp huyện, Kim Bảng là thị xã, {communes} đơn vị cấp xã."
+            "Địa giới hành chính từ {first} ({act}): {districts} đơn vị cấp huyện, Kim Bảng là thị xã, {communes} "
+            "đơn vị cấp xã."
         )
     else:
         text = _(
@@ -72,9 +77,13 @@ def words(vintage: Vintage, crosswalk: Crosswalk) -> str:
         )
     act = next((step.basis for step in crosswalk.steps if step.changed_on == vintage.first), "")
     return text.format(
-        year=vintage.first.year, first=day(vintage.first), act=act, districts=number(districts), communes=number(communes),
+        year=vintage.first.year,
+        first=day(vintage.first),
+        act=act,
+        districts=number(districts),
+        communes=number(communes),
         ended=day(VINTAGES[-1]),
-    )  # fmt: skip
+    )
 
 
 def converted_words(counted: Vintage, shown: Vintage) -> str:
@@ -83,10 +92,12 @@ def converted_words(counted: Vintage, shown: Vintage) -> str:
         return ""
     if counted.first < shown.first:
         return _(
-            "Số đếm trên địa giới {counted}, quy đổi sang địa giới {shown}. Số quy đổi theo địa giới mới, ước tính: đơn vị không chia thì giữ đúng số, đơn vị bị chia chưa rõ tỷ lệ thì ghi khoảng từ 0 đến toàn bộ."
+            "Số đếm trên địa giới {counted}, quy đổi sang địa giới {shown}. Số quy đổi theo địa giới mới, ước tính: "
+            "đơn vị không chia thì giữ đúng số, đơn vị bị chia chưa rõ tỷ lệ thì ghi khoảng từ 0 đến toàn bộ."
         ).format(counted=_short(counted), shown=_short(shown))
     return _(
-        "Số đếm trên địa giới {counted}, quy đổi ngược về địa giới {shown}, ước tính: phường, xã nằm trọn trong một đơn vị cũ thì giữ đúng số, nằm trên nhiều đơn vị cũ thì ghi khoảng từ 0 đến toàn bộ."
+        "Số đếm trên địa giới {counted}, quy đổi ngược về địa giới {shown}, ước tính: phường, xã nằm trọn trong một "
+        "đơn vị cũ thì giữ đúng số, nằm trên nhiều đơn vị cũ thì ghi khoảng từ 0 đến toàn bộ."
     ).format(counted=_short(counted), shown=_short(shown))
 
 
@@ -94,7 +105,8 @@ def refusal(error: NoRouteError) -> str:
     """Why figures cannot be shown on the chosen list."""
     if error.reason == "ended" and error.unit is not None and error.unit.valid_to is not None:
         return _(
-            "{unit} kết thúc hoạt động ngày {day} và không có đơn vị kế thừa cùng cấp. Chỉ quy đổi được từ số liệu cấp xã."
+            "{unit} kết thúc hoạt động ngày {day} và không có đơn vị kế thừa cùng cấp. Chỉ quy đổi được từ số liệu "
+            "cấp xã."
         ).format(unit=error.unit.full_name, day=day(error.unit.valid_to))
     if error.reason == "finer":
         return _("Số liệu cấp huyện không tách được về cấp xã. Cần số liệu cấp xã.")

@@ -1,7 +1,4 @@
-"""The words of the map: names of denominators and units, figures as marks, why there is no rate, the title.
-
-Belongs here: sentences and formats. Does not: values (map_drawn), colours and legend (map_classes).
-"""
+"""The words of the map: names of denominators and units, figures as marks, why there is no rate, the title."""
 
 from __future__ import annotations
 
@@ -45,7 +42,8 @@ def rate_unit(indicator: MapIndicator, basis: Basis) -> str:
 
 
 def subject(drawn: Drawn, periods: Sequence[str] = ()) -> Subject:
-    """The figure as comparisons, cards and charts write it; the denominator is in its name. `periods` are all that charts show."""
+    """The figure as comparisons, cards and charts write it; the denominator is in its name. `periods` are all that
+    charts show."""
     indicator, unit = drawn.indicator, rate_unit(drawn.indicator, drawn.basis)
     name, places, divisor = indicator.name, 0, 1
     if drawn.table is not None:
@@ -61,9 +59,16 @@ def subject(drawn: Drawn, periods: Sequence[str] = ()) -> Subject:
     own = drawn.figures.source
     over = sent_over(periods) if len(periods) > 1 and not drawn.illustrative else own
     found = Subject(
-        name, unit, period_words(drawn.period), _source(own, drawn), "" if drawn.illustrative else quality, divisor, places,
-        indicator.measure == "increase", _source(over, drawn),
-    )  # fmt: skip
+        name,
+        unit,
+        period_words(drawn.period),
+        _source(own, drawn),
+        "" if drawn.illustrative else quality,
+        divisor,
+        places,
+        indicator.measure == "increase",
+        _source(over, drawn),
+    )
     return replace(found, ranges={code: between_words(one, found) for code, one in drawn.between.items()})
 
 
@@ -72,9 +77,13 @@ def _source(said: str, drawn: Drawn) -> str:
     source = _("{source}.").format(source=said[:1].upper() + said[1:])
     if drawn.table is None or drawn.basis == "target_group":
         return source
-    return source + " " + _("{denominator}: {origin}, {date}.").format(
-        denominator=basis_name(drawn.basis), origin=drawn.table.source, date=when(drawn.table.dated)
-    )  # fmt: skip
+    return (
+        source
+        + " "
+        + _("{denominator}: {origin}, {date}.").format(
+            denominator=basis_name(drawn.basis), origin=drawn.table.source, date=when(drawn.table.dated)
+        )
+    )
 
 
 def period_words(period: str) -> str:
@@ -127,7 +136,8 @@ def no_rate(found: NoRate, drawn: Drawn, basis: Basis) -> str:
     name = basis_name(basis).lower()
     if found.reason == "illustrative":
         return _(
-            "Số minh họa không được chia thành tỷ lệ: chia theo dân số thì huyện nào cũng một tỷ lệ. Tải tệp số liệu theo huyện để có tỷ lệ."
+            "Số minh họa không được chia thành tỷ lệ: chia theo dân số thì huyện nào cũng một tỷ lệ. Tải tệp số liệu "
+            "theo huyện để có tỷ lệ."
         )
     if found.reason == "no_denominator":
         text = _("Chưa tính được tỷ lệ: chưa có {basis} của {names}.")

@@ -34,10 +34,12 @@ def show(data: Data) -> None:
         pl.col("evidence").is_in(list(UNVERIFIED_EVIDENCE)) & pl.col("verified_by").is_null()
     )
     st.markdown(
-        "- " + _("**{count} mức chưa kiểm chứng** (lấy từ báo chí hoặc ghi theo trí nhớ): đối chiếu văn bản gốc trước khi trình.").format(
-            count=unverified.height
-        )
-    )  # fmt: skip
+        "- "
+        + _(
+            "**{count} mức chưa kiểm chứng** (lấy từ báo chí hoặc ghi theo trí nhớ): đối chiếu văn bản gốc trước khi "
+            "trình."
+        ).format(count=unverified.height)
+    )
     with st.expander(_("Các mức chưa kiểm chứng")):
         rows = [
             [words(row["name"]), row["document"], day(row["applies_from"]), number(row["value"])]
@@ -47,8 +49,8 @@ def show(data: Data) -> None:
 
 
 def received(data: Data, scheme: str) -> str:
-    """ "5/6 đơn vị đã gửi số liệu tháng 12/2023; Bình Lục chưa gửi", or that none has. Units are districts, or communes in a
-    month that has none."""
+    """ "5/6 đơn vị đã gửi số liệu tháng 12/2023; Bình Lục chưa gửi", or that none has. Units are districts, or communes
+    in a month that has none."""
     month = _newest_month(data, scheme)
     if month is None:
         return _("chưa đơn vị nào gửi số liệu; đang dùng số toàn tỉnh của báo cáo năm 2023.")
@@ -82,9 +84,11 @@ def _link_to_board(data: Data) -> None:
     if months:
         asked[completeness.YEAR] = str(max(months).year)
     st.page_link(
-        scenario_open.entry(page("history.py")), label=_("Xem từng đơn vị đã gửi đến đâu"), query_params=asked,
+        scenario_open.entry(page("history.py")),
+        label=_("Xem từng đơn vị đã gửi đến đâu"),
+        query_params=asked,
         icon=":material/fact_check:",
-    )  # fmt: skip
+    )
 
 
 _NAMES = {source.code: source.name for source in SOURCES}
@@ -96,23 +100,32 @@ def show_budget_table(data: Data) -> None:
     if year is None:
         st.markdown(
             _(
-                "**Dự toán, lũy kế, thừa/thiếu:** Chưa nhập dự toán. Nhập thử dự toán năm ở trang Bảo trợ xã hội để xem đủ đến tháng nào."
+                "**Dự toán, lũy kế, thừa/thiếu:** Chưa nhập dự toán. Nhập thử dự toán năm ở trang Bảo trợ xã hội để "
+                "xem đủ đến tháng nào."
             )
         )
         st.page_link(
-            scenario_open.entry(page("upload.py")), label=_("Nạp tệp dự toán ở trang Cập nhật số liệu"),
+            scenario_open.entry(page("upload.py")),
+            label=_("Nạp tệp dự toán ở trang Cập nhật số liệu"),
             icon=":material/upload_file:",
-        )  # fmt: skip
+        )
         return
     st.markdown(_("**Dự toán, lũy kế, thừa/thiếu năm {year}** (triệu đồng)").format(year=year))
     headers = [
-        _("Nguồn"), _("Dự toán giao"), _("Bổ sung"), _("Lũy kế"), _("Đến hết tháng"), _("Còn lại"), _("Ước cả năm"),
+        _("Nguồn"),
+        _("Dự toán giao"),
+        _("Bổ sung"),
+        _("Lũy kế"),
+        _("Đến hết tháng"),
+        _("Còn lại"),
+        _("Ước cả năm"),
         _("Thừa (+), thiếu (−)"),
-    ]  # fmt: skip
+    ]
     st.markdown(table(headers, [_row(position) for position in budget_positions(data.budget, year)]))
     st.caption(
         _(
-            "Lũy kế đến tháng mới nhất mà mọi đơn vị, dòng dự toán đều có số. Ước cả năm: số quyết toán nếu có, không thì bình "
+            "Lũy kế đến tháng mới nhất mà mọi đơn vị, dòng dự toán đều có số. Ước cả năm: số quyết toán nếu có, "
+            "không thì bình "
             "quân các tháng đã chi × 12, chưa tính truy lĩnh và thay đổi mức chuẩn."
         )
     )

@@ -50,14 +50,20 @@ def show(kept: Kept, data: loaders.Data) -> None:
         older = kept.run.data_version != data.version or not kept.is_same
         if kept.now is not None and older:
             st.button(
-                _("Tính lại theo số liệu mới"), key="phuong-an-tinh-lai", on_click=_recompute, args=(kept, data),
-                disabled=loaders.chosen() is not None, help=_recompute_help(data),
-            )  # fmt: skip
+                _("Tính lại theo số liệu mới"),
+                key="phuong-an-tinh-lai",
+                on_click=_recompute,
+                args=(kept, data),
+                disabled=loaders.chosen() is not None,
+                help=_recompute_help(data),
+            )
         proposed = saved.role == "proposal"
         st.button(
             _("Bỏ ghi nhận phương án trình") if proposed else _("Ghi nhận là phương án trình"),
-            key="phuong-an-trinh", on_click=_propose, args=(kept, not proposed),
-        )  # fmt: skip
+            key="phuong-an-trinh",
+            on_click=_propose,
+            args=(kept, not proposed),
+        )
         _rename(kept)
         _carry(kept)
         st.button(_("Lưu trữ"), key="phuong-an-luu-tru", on_click=_archive, args=(kept,), help=_("Cất đi, không xóa."))

@@ -438,7 +438,8 @@ def show(shelf: Sequence[Kept], data: loaders.Data) -> None:
     if len(labels) < 2:
         st.info(
             _(
-                "Chưa có phương án nào để so sánh. Ở trang Bảo trợ xã hội, kéo thanh mức chuẩn rồi bấm “Lưu phương án”; hoặc nạp tệp phương án ở thẻ “Nhập từ tệp”."
+                "Chưa có phương án nào để so sánh. Ở trang Bảo trợ xã hội, kéo thanh mức chuẩn rồi bấm “Lưu phương "
+                "án”; hoặc nạp tệp phương án ở thẻ “Nhập từ tệp”."
             )
         )
         return
@@ -465,10 +466,15 @@ def _pick(labels: dict[str, str]) -> list[str]:
     st.session_state[_KNOWN] = list(labels)
     return list(
         st.multiselect(
-            _("Phương án so sánh (tối đa 6)"), list(labels), format_func=lambda key: labels.get(key, key), key=PICKED,
-            max_selections=LIMIT, placeholder=_("Chọn để so sánh"), persist_state="session",
+            _("Phương án so sánh (tối đa 6)"),
+            list(labels),
+            format_func=lambda key: labels.get(key, key),
+            key=PICKED,
+            max_selections=LIMIT,
+            placeholder=_("Chọn để so sánh"),
+            persist_state="session",
         )
-    )  # fmt: skip
+    )
 
 
 def _base(columns: Sequence[Column]) -> int:
@@ -531,7 +537,8 @@ def _compared(columns: Sequence[Column], data: loaders.Data) -> None:
 
 
 def _assumed_alone(columns: Sequence[Column], names: dict[str, str], data: loaders.Data) -> None:
-    """Options that differ in lines of support alone: current law has no figures of them, each is held against its own."""
+    """Options that differ in lines of support alone: current law has no figures of them, each is held against its
+    own."""
     rows = assumed_alone(columns, names)
     if not rows:
         st.info(_("Các phương án đã chọn cho cùng một kết quả ở mọi tháng."))
@@ -550,16 +557,24 @@ def _assumed_alone(columns: Sequence[Column], names: dict[str, str], data: loade
     st.markdown(table(headers, _drawn(rows)))
     st.caption(_("Mỗi phương án so với số hiện nay của chính nó (giả định); các nguồn không cộng với nhau."))
     downloads.button(
-        _("Tải bảng so sánh (CSV)"), "so-sanh-phuong-an.csv", lambda: csv_bytes(headers, rows, first_line=title),
+        _("Tải bảng so sánh (CSV)"),
+        "so-sanh-phuong-an.csv",
+        lambda: csv_bytes(headers, rows, first_line=title),
         key="phuong-an-tai-bang",
-    )  # fmt: skip
+    )
 
 
 def _view() -> View:
     chosen = st.segmented_control(
-        _("Cách xem"), list(VIEW_WORDS), default="entitled", required=True, key=VIEW, format_func=VIEW_WORDS.get,
-        label_visibility="collapsed", persist_state="session",
-    )  # fmt: skip
+        _("Cách xem"),
+        list(VIEW_WORDS),
+        default="entitled",
+        required=True,
+        key=VIEW,
+        format_func=VIEW_WORDS.get,
+        label_visibility="collapsed",
+        persist_state="session",
+    )
     return "paid" if chosen == "paid" else "entitled"
 
 
@@ -568,7 +583,8 @@ def _law_days(columns: Sequence[Column]) -> None:
     if len(days) > 1:
         st.warning(
             _(
-                "Các phương án dựa trên quy định tính đến những ngày khác nhau ({days}): chênh lệch gồm cả phần do văn bản."
+                "Các phương án dựa trên quy định tính đến những ngày khác nhau ({days}): chênh lệch gồm cả phần do "
+                "văn bản."
             ).format(days=", ".join(day(one) for one in days))
         )
 

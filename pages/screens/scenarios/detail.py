@@ -127,7 +127,8 @@ def status(kept: Kept) -> str:
 
 
 def sentences(kept: Kept, causes: Causes | None, data: loaders.Data, names: Mapping[str, str]) -> list[str]:
-    """One sentence for each cause, in the order figures, law, computing, levers, as Markdown without markup from files."""
+    """One sentence for each cause, in the order figures, law, computing, levers, as Markdown without markup from
+    files."""
     lost = kept.restored.lost if kept.restored is not None else ()
     if causes is None:
         return _lost(kept)
@@ -149,7 +150,8 @@ def sentences(kept: Kept, causes: Causes | None, data: loaders.Data, names: Mapp
     elif causes.steps.changed("engine") and not engine:
         found.append(
             _(
-                "**Tính lại trên đúng số liệu cũ không ra kết quả đã lưu**, dù phiên bản cách tính như nhau. Báo người quản trị trước khi dùng."
+                "**Tính lại trên đúng số liệu cũ không ra kết quả đã lưu**, dù phiên bản cách tính như nhau. Báo "
+                "người quản trị trước khi dùng."
             )
         )
     return found or [_("**Không đổi:** số liệu, văn bản và cách tính như lúc lưu.")]
@@ -228,11 +230,12 @@ def _effect(causes: Causes, cause: Cause, names: Mapping[str, str]) -> str:
         )
     parts = [
         _("{scheme}: kinh phí phương án {bill}, mức tăng thêm {increase}").format(
-            scheme=names.get(one.scheme, one.scheme), bill=scenario_words.monthly(one.scenario_vnd),
+            scheme=names.get(one.scheme, one.scheme),
+            bill=scenario_words.monthly(one.scenario_vnd),
             increase=scenario_words.monthly(one.increase_vnd),
         )
         for one in found
-    ]  # fmt: skip
+    ]
     return _("Do đó {parts}.").format(parts="; ".join(scenario_words.lower_first(part) for part in parts))
 
 
@@ -248,9 +251,12 @@ def _lost(kept: Kept) -> list[str]:
 
 
 EVENT_WORDS = {
-    "edited": _("đổi tên, ghi chú"), "archived": _("lưu trữ"), "restored": _("khôi phục"),
-    "proposed": _("ghi nhận là phương án trình"), "not_proposed": _("bỏ ghi nhận phương án trình"),
-}  # fmt: skip
+    "edited": _("đổi tên, ghi chú"),
+    "archived": _("lưu trữ"),
+    "restored": _("khôi phục"),
+    "proposed": _("ghi nhận là phương án trình"),
+    "not_proposed": _("bỏ ghi nhận phương án trình"),
+}
 
 
 ADDED_NAMED = 6
@@ -263,10 +269,13 @@ def show(kept: Kept, names: Mapping[str, str]) -> None:
     st.markdown("#### " + escape(_("“{name}”: {said}").format(name=saved.name, said=_sentence(kept, names))))
     st.caption(
         _("Lưu lúc {time}, người lưu: {actor}. Kết quả tính lúc {computed} trên số liệu bản {version}. {law}").format(
-            time=moment(saved.created_at), actor=escape(saved.created_by), computed=moment(run.computed_at),
-            version=run.data_version, law=scenario_words.law_day(saved.law_as_of),
+            time=moment(saved.created_at),
+            actor=escape(saved.created_by),
+            computed=moment(run.computed_at),
+            version=run.data_version,
+            law=scenario_words.law_day(saved.law_as_of),
         )
-    )  # fmt: skip
+    )
     if saved.note:
         st.markdown(escape(saved.note))
     _integrity(kept)
@@ -353,13 +362,15 @@ def _integrity(kept: Kept) -> None:
     if not kept.run.is_intact:
         st.error(
             _(
-                "Kết quả đã lưu không khớp mã kiểm tra: đã bị sửa ngoài phần mềm. Không dùng cột “Lúc lưu”; cột “Hiện nay” được tính lại từ số liệu."
+                "Kết quả đã lưu không khớp mã kiểm tra: đã bị sửa ngoài phần mềm. Không dùng cột “Lúc lưu”; cột "
+                "“Hiện nay” được tính lại từ số liệu."
             )
         )
     if not kept.saved.is_intact:
         st.error(
             _(
-                "Thông số của phương án không khớp mã phương án: đã bị sửa ngoài phần mềm. Đối chiếu với tệp phương án đã tải về trước khi dùng."
+                "Thông số của phương án không khớp mã phương án: đã bị sửa ngoài phần mềm. Đối chiếu với tệp phương "
+                "án đã tải về trước khi dùng."
             )
         )
 
@@ -383,7 +394,8 @@ def show_list(shelf: Sequence[Kept]) -> Kept | None:
     if not shelf:
         st.info(
             _(
-                "Chưa lưu phương án nào. Ở trang Bảo trợ xã hội, đặt các thông số rồi bấm “Lưu phương án”; hoặc nạp tệp phương án ở thẻ “Nhập từ tệp”."
+                "Chưa lưu phương án nào. Ở trang Bảo trợ xã hội, đặt các thông số rồi bấm “Lưu phương án”; hoặc nạp "
+                "tệp phương án ở thẻ “Nhập từ tệp”."
             )
         )
         return None
@@ -394,9 +406,12 @@ def show_list(shelf: Sequence[Kept]) -> Kept | None:
     if st.session_state.get(CHOSEN) not in by_id:
         st.session_state[CHOSEN] = shelf[0].saved.id
     chosen = st.selectbox(
-        _("Mở phương án"), list(by_id), format_func=lambda key: by_id[key].saved.name if key in by_id else "", key=CHOSEN,
+        _("Mở phương án"),
+        list(by_id),
+        format_func=lambda key: by_id[key].saved.name if key in by_id else "",
+        key=CHOSEN,
         persist_state="session",
-    )  # fmt: skip
+    )
     return by_id.get(chosen)
 
 

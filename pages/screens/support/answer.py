@@ -62,8 +62,8 @@ def _by_law(found: SupportResult) -> str:
 
 
 def missing(area: SupportArea, data: Data, year: int) -> None:
-    """What is to be reached by when; which figures are missing and who has them; how figures come in. Said here and nowhere else
-    on the page."""
+    """What is to be reached by when; which figures are missing and who has them; how figures come in. Said here and
+    nowhere else on the page."""
     goals = targets.brief(data, area.policy_area)
     if goals is not None:
         st.markdown(table(goals.headers, goals.rows, numbers_from=goals.numbers_from))
@@ -97,7 +97,8 @@ def head(found: SupportResult, title: str) -> str:
 
 
 def say(found: SupportResult, title: str, values: Mapping[str, LeverValue]) -> None:
-    """The sentence, what law changes by itself, what both rest on; while no line has all it needs, that nothing is reckoned."""
+    """The sentence, what law changes by itself, what both rest on; while no line has all it needs, that nothing is
+    reckoned."""
     if found.is_empty:
         say_what_is_missing(found)
         return
@@ -134,9 +135,15 @@ def _chosen(found: SupportResult) -> Purse:
         for purse in found.purses
     }
     chosen = st.segmented_control(
-        _("Nguồn"), names, default=names[0], required=True, key=f"{found.area.prefix}{SOURCE}",
-        format_func=lambda name: words.get(name, str(name)), label_visibility="collapsed", persist_state="session",
-    )  # fmt: skip
+        _("Nguồn"),
+        names,
+        default=names[0],
+        required=True,
+        key=f"{found.area.prefix}{SOURCE}",
+        format_func=lambda name: words.get(name, str(name)),
+        label_visibility="collapsed",
+        persist_state="session",
+    )
     return next((purse for purse in found.purses if purse.name == chosen), found.purses[0])
 
 

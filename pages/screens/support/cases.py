@@ -1,8 +1,5 @@
-"""Case cards of a support area on the screen: an example household or person, before beside after, each sum written out.
-
-Belongs here: the small form, the table and its words. Does not: which cases there are or what they come to
-(models/policy/cases/support_cases.py).
-"""
+"""Case cards of a support area on the screen: an example household or person, before beside after, each sum written
+out."""
 
 from __future__ import annotations
 
@@ -34,8 +31,8 @@ def cards_of(policy_area: str) -> tuple[SupportCard, ...]:
 
 
 def show(area: SupportArea, data: Data, law_as_of: date | None) -> Table:
-    """The card picked, its form on the left, the sums on the right; returns the table for its file. While no day of law is
-    chosen, today's law holds: a card compares months of its own."""
+    """The card picked, its form on the left, the sums on the right; returns the table for its file. While no day of law
+    is chosen, today's law holds: a card compares months of its own."""
     prefix = f"{area.prefix}th-"
     known = {card.key: card for card in cards_of(area.policy_area)}
     chosen_day = law_as_of or today()
@@ -43,9 +40,13 @@ def show(area: SupportArea, data: Data, law_as_of: date | None) -> Table:
     left, right = st.columns([1, 2.2], gap="medium")
     with left:
         key = st.selectbox(
-            _("Trường hợp cụ thể"), list(known), format_func=lambda key: _(known[key].name), key=f"{prefix}the", **_KEPT,
+            _("Trường hợp cụ thể"),
+            list(known),
+            format_func=lambda key: _(known[key].name),
+            key=f"{prefix}the",
+            **_KEPT,
             help=_("Người trong thẻ là ví dụ, không phải người có thật."),
-        )  # fmt: skip
+        )
         card = known[str(key)]
         before, after = _sides(card, f"{prefix}{card.key}-")
     sides = Side(before[0], law, before[1]), Side(after[0], law, after[1])
@@ -66,9 +67,11 @@ def _sides(
     """Month and fields of both sides; a field that does not move is the same on both."""
     with st.container(horizontal=True):
         months = [
-            st.selectbox(label, HORIZON, index=HORIZON.index(month), format_func=short_month, key=f"{prefix}{name}", **_KEPT)
+            st.selectbox(
+                label, HORIZON, index=HORIZON.index(month), format_func=short_month, key=f"{prefix}{name}", **_KEPT
+            )
             for name, label, month in (("truoc", _("Trước"), card.months[0]), ("sau", _("Sau"), card.months[1]))
-        ]  # fmt: skip
+        ]
     before: dict[str, LeverValue] = {}
     after: dict[str, LeverValue] = {}
     for field in card.fields:
@@ -93,9 +96,15 @@ def _field(field: Lever, label: str, key: str, when_unset: str = "") -> LeverVal
     decreed = number(int(field.presets[0].value)) if len(field.presets) == 1 else ""
     start_value = None if field.may_be_unset else int(field.default)
     value = st.number_input(
-        label, field.minimum, field.maximum, start_value, field.step, key=key,
-        placeholder=when_unset or decreed or _("chưa nhập"), **_KEPT,
-    )  # fmt: skip
+        label,
+        field.minimum,
+        field.maximum,
+        start_value,
+        field.step,
+        key=key,
+        placeholder=when_unset or decreed or _("chưa nhập"),
+        **_KEPT,
+    )
     return UNSET if value is None else int(value)
 
 

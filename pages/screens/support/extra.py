@@ -1,4 +1,5 @@
-"""What a support area has beside its lines: levers that move no money, a sentence under the answer, a tab of its own."""
+"""What a support area has beside its lines: levers that move no money, a sentence under the answer, a tab of its
+own."""
 
 from __future__ import annotations
 
@@ -24,8 +25,8 @@ class Told:
 
 @dataclass(frozen=True)
 class Extra:
-    """`levers` (of the area's `others`; none = no heading) stand under `heading` on the panel; `sentence` is "" where there is
-    nothing to say; `show` fills the tab but for its table, which it returns; `file` names the table's file."""
+    """`levers` (of the area's `others`; none = no heading) stand under `heading` on the panel; `sentence` is "" where
+    there is nothing to say; `show` fills the tab but for its table, which it returns; `file` names the table's file."""
 
     heading: str
     levers: tuple[Lever, ...]

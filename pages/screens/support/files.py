@@ -1,7 +1,5 @@
-"""How an area's own figures come in: a template of its indicators alone, and the way to the page where it is brought.
-
-Belongs here: the buttons of one area. Does not: what a template holds (data/export/templates.py).
-"""
+"""How an area's own figures come in: a template of its indicators alone, and the way to the page where it is
+brought."""
 
 from __future__ import annotations
 

@@ -27,26 +27,35 @@ def spec(title: str, pace: PlanPace) -> dict[str, Any]:
     """Cumulative lines over the months of the year, from 0 at its beginning."""
     names = {"p": _("Kế hoạch chia đều"), "d": _("Đã đạt"), "e": _("Theo nhịp đến nay")}
     values = [
-        {"m": 0, "v": 0, "r": "p"}, {"m": 12, "v": pace.plan, "r": "p"},
-        {"m": 0, "v": 0, "r": "d"}, {"m": pace.to.month, "v": pace.done, "r": "d"},
-    ]  # fmt: skip
+        {"m": 0, "v": 0, "r": "p"},
+        {"m": 12, "v": pace.plan, "r": "p"},
+        {"m": 0, "v": 0, "r": "d"},
+        {"m": pace.to.month, "v": pace.done, "r": "d"},
+    ]
     if pace.months_left:
         values += [{"m": pace.to.month, "v": pace.done, "r": "e"}, {"m": 12, "v": pace.expected, "r": "e"}]
     x = {
-        "field": "m", "type": "quantitative", "title": _("hết tháng"), "scale": {"domain": [0, 12], "nice": False},
+        "field": "m",
+        "type": "quantitative",
+        "title": _("hết tháng"),
+        "scale": {"domain": [0, 12], "nice": False},
         "axis": {"values": list(range(1, 13)), "grid": False},
-    }  # fmt: skip
+    }
     y = {"field": "v", "type": "quantitative", "title": _("người"), "axis": {"format": ",.0f"}}
     domain = list(names)
     colour = {
-        "field": "r", "type": "nominal", "title": None,
+        "field": "r",
+        "type": "nominal",
+        "title": None,
         "legend": legend(names),
         "scale": {"domain": domain, "range": [CURRENT, TRIAL, TRIAL]},
-    }  # fmt: skip
+    }
     dash = {
-        "field": "r", "type": "nominal", "legend": None,
+        "field": "r",
+        "type": "nominal",
+        "legend": None,
         "scale": {"domain": domain, "range": [[4, 4], [1, 0], [6, 3]]},
-    }  # fmt: skip
+    }
     tooltip = [
         {"field": "m", "type": "quantitative", "title": _("Hết tháng")},
         {"field": "v", "type": "quantitative", "format": ",.0f", "title": _("Cộng dồn (người)")},
@@ -160,9 +169,11 @@ def _year(values: Values) -> int:
 
 def _said(pace: PlanPace) -> str:
     text = _("{done}/{plan} người, đạt {share} đến hết {month}").format(
-        done=number(pace.done), plan=number(pace.plan), share=percent(Decimal(pace.reached_tenths) / 10, 1),
+        done=number(pace.done),
+        plan=number(pace.plan),
+        share=percent(Decimal(pace.reached_tenths) / 10, 1),
         month=month(pace.to),
-    )  # fmt: skip
+    )
     if pace.done >= pace.plan:
         return text + _("; đã đạt kế hoạch năm.")
     if pace.needed is None:
@@ -186,13 +197,15 @@ def _missing(plan: Source | None, done: tuple[Source, Month] | None, year: int, 
     if plan is None:
         st.info(
             _(
-                "Chưa có kế hoạch việc làm mới năm {year}: nạp tệp Chỉ tiêu kế hoạch, hoặc nhập ở “Kế hoạch việc làm mới của năm”."
+                "Chưa có kế hoạch việc làm mới năm {year}: nạp tệp Chỉ tiêu kế hoạch, hoặc nhập ở “Kế hoạch việc làm "
+                "mới của năm”."
             ).format(year=year)
         )
     if done is None:
         st.info(
             _(
-                "Chưa có số việc làm mới đã đạt theo tháng của năm {year}: nạp tệp Chỉ tiêu báo cáo (kỳ là tháng, số cộng dồn từ đầu năm), hoặc nhập số và tháng."
+                "Chưa có số việc làm mới đã đạt theo tháng của năm {year}: nạp tệp Chỉ tiêu báo cáo (kỳ là tháng, số "
+                "cộng dồn từ đầu năm), hoặc nhập số và tháng."
             ).format(year=year)
         )
     if is_told:

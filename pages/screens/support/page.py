@@ -41,7 +41,8 @@ _LONG = 10_000
 
 
 def panel(area: SupportArea, data: Data, law_day: date, extras: Sequence[Extra], moved: Moved) -> None:
-    """Draws all levers of the area but the year. `law_day` holds while no day is chosen; `moved` follows a factor's move."""
+    """Draws all levers of the area but the year. `law_day` holds while no day is chosen; `moved` follows a factor's
+    move."""
     start = Month.parse(str(draw(area.applies_from)))
     asked = st.session_state.get(area.law_as_of.parameter)
     known = data.law.known_on(law_day if not asked else date.fromisoformat(str(asked)))
@@ -116,7 +117,8 @@ def _fragment(factor: Factor) -> str:
 
 
 def _after(factor: Factor, key: str, moved: Moved) -> None:
-    """After a move (callback): a factor without chips and long figures looks as before, the box shows its number by itself."""
+    """After a move (callback): a factor without chips and long figures looks as before, the box shows its number by
+    itself."""
     is_same = not st.session_state.get(key) and not _is_long(*(standing(lever) for lever in factor.levers))
     moved("" if is_same else key)
 
@@ -147,7 +149,8 @@ def _factor(
 
 
 def _named(factor: Factor, data: Data) -> dict[LeverValue, str]:
-    """Amounts of decrees, and the newest figure that was reported of what the factor counts: to take over with a click."""
+    """Amounts of decrees, and the newest figure that was reported of what the factor counts: to take over with a
+    click."""
     found = {preset.value: _(preset.label) for preset in factor.now.presets}
     offered = _offered(factor, data)
     if offered is not None:
@@ -236,8 +239,8 @@ def show(
 
 @st.fragment
 def _body(area: SupportArea, title: str, data: Data, extras: tuple[Extra, ...]) -> None:
-    """Panel and answer. A factor's move draws the answer again and of the panel only what looks otherwise (_moved), on the
-    version the page shows; any other move draws all of this."""
+    """Panel and answer. A factor's move draws the answer again and of the panel only what looks otherwise (_moved), on
+    the version the page shows; any other move draws all of this."""
     province = loaders.baseline(data.version, False).province_id
     left, right = st.columns([1, 1.8], gap="medium")
     below = st.container()

@@ -43,7 +43,8 @@ def goal_extra(goal: RateGoal) -> Extra:
             return None
 
     def _with_plan(scenario: Scenario, data: Data, figure: dict[str, Any]) -> Scenario:
-        """The scenario, with the next plan figure of a file where nobody has typed a target; nothing the levers cannot be."""
+        """The scenario, with the next plan figure of a file where nobody has typed a target; nothing the levers cannot
+        be."""
         if (scenario.value(target), scenario.value(due)) != (UNSET, UNSET):
             return scenario
         for row in data.planned(_area(indicator)):
@@ -140,7 +141,8 @@ def show(found: SupportResult, _values: Values, data: Data) -> Told | None:
     if not _is_law(found):
         st.markdown(
             _(
-                "Quy định tính đến {day} chưa có chuẩn nghèo 2027 nên chưa tính gì. Chọn “Quy định tính đến ngày” từ ngày ban hành Nghị định 351/2025/NĐ-CP trở đi, ở mục “Dự toán năm, ngày của quy định”."
+                "Quy định tính đến {day} chưa có chuẩn nghèo 2027 nên chưa tính gì. Chọn “Quy định tính đến ngày” từ "
+                "ngày ban hành Nghị định 351/2025/NĐ-CP trở đi, ở mục “Dự toán năm, ngày của quy định”."
             ).format(day=day(found.scenario.law_as_of))
         )
         return None
@@ -149,7 +151,8 @@ def show(found: SupportResult, _values: Values, data: Data) -> Told | None:
     if households is None:
         st.markdown(
             _(
-                "**Hộ được xếp lại:** chưa tính được, cần tổng số hộ và số hộ ở giữa hai chuẩn trên 1.000 hộ; nhập ở mục “{part}”. Nơi giữ số: {held_by}."
+                "**Hộ được xếp lại:** chưa tính được, cần tổng số hộ và số hộ ở giữa hai chuẩn trên 1.000 hộ; nhập ở "
+                "mục “{part}”. Nơi giữ số: {held_by}."
             ).format(part=_(poverty.PART.heading), held_by=_(poverty.PART.held_by))
         )
     else:
@@ -161,7 +164,8 @@ def show(found: SupportResult, _values: Values, data: Data) -> Told | None:
         if households.low != households.high:
             st.caption(
                 _(
-                    "Tổng số hộ không có trong báo cáo: suy từ hai tỷ lệ, chỉ biết trong khoảng nên số hộ xếp lại cũng vậy."
+                    "Tổng số hộ không có trong báo cáo: suy từ hai tỷ lệ, chỉ biết trong khoảng nên số hộ xếp lại "
+                    "cũng vậy."
                 )
             )
     return Told(table_of(found), support_words.QUALITY, support_words.SOURCE)

@@ -47,14 +47,20 @@ def spec(title: str, shares: Sequence[tuple[int, Decimal, Decimal]], goal: tuple
     ]
     years = sorted({int(str(row["y"])) for row in values} | ({goal[0]} if goal else set()))
     x = {
-        "field": "y", "type": "quantitative", "title": _("hết năm"), "scale": {"domain": [years[0], years[-1]], "nice": False, "padding": 30},
+        "field": "y",
+        "type": "quantitative",
+        "title": _("hết năm"),
+        "scale": {"domain": [years[0], years[-1]], "nice": False, "padding": 30},
         "axis": {"values": years, "format": "d", "grid": False},
-    }  # fmt: skip
+    }
     y = {"field": "v", "type": "quantitative", "title": "%", "scale": {"domain": [0, 100]}, "axis": {"format": ",.0f"}}
     colour = {
-        "field": "r", "type": "nominal", "title": None, "legend": legend(names),
+        "field": "r",
+        "type": "nominal",
+        "title": None,
+        "legend": legend(names),
         "scale": {"domain": list(names), "range": [CURRENT, TRIAL]},
-    }  # fmt: skip
+    }
     tooltip = [
         {"field": "y", "type": "quantitative", "format": "d", "title": _("Hết năm")},
         {"field": "v", "type": "quantitative", "format": ",.1f", "title": "%"},
@@ -208,7 +214,8 @@ def show(found: SupportResult, values: Values, data: Data) -> Told | None:
     if way is None:
         st.info(
             _(
-                "Chưa tính được tỷ lệ biết bơi: cần số trẻ em từ 6 đến dưới 16 tuổi, số đã biết bơi an toàn và tháng của số đó, số trẻ em được dạy bơi một năm. Nhập ở “{heading}” và “{part}”, hoặc nạp tệp."
+                "Chưa tính được tỷ lệ biết bơi: cần số trẻ em từ 6 đến dưới 16 tuổi, số đã biết bơi an toàn và tháng "
+                "của số đó, số trẻ em được dạy bơi một năm. Nhập ở “{heading}” và “{part}”, hoặc nạp tệp."
             ).format(heading=HEADING, part=_(AREA.parts[0].heading))
         )
         if not found.is_empty:
@@ -247,9 +254,13 @@ def table_of(way: Way) -> Table:
             [str(before.year), number(before.reached), _share(before), number(after.reached), _share(after), against]
         )
     headers = [
-        _("Hết năm"), _("Hiện nay (trẻ em)"), _("Hiện nay (%)"), _("Phương án (trẻ em)"), _("Phương án (%)"),
+        _("Hết năm"),
+        _("Hiện nay (trẻ em)"),
+        _("Hiện nay (%)"),
+        _("Phương án (trẻ em)"),
+        _("Phương án (%)"),
         _("So với mục tiêu (điểm %)"),
-    ]  # fmt: skip
+    ]
     return Table(_("Trẻ em biết bơi an toàn theo năm"), headers, rows, last_bold=False)
 
 

@@ -28,8 +28,14 @@ def lines(found: SupportResult) -> Table:
         money = [millions(purse.baseline_vnd), millions(purse.scenario_vnd), signed_millions(purse.increase_vnd)]
         rows.append([name.format(purse=_(purse.name)), "", "", "", *money])
     headers = [
-        _("Khoản"), _("Nguồn"), _("Số lượng"), _("Mức, các thừa số"), _("Hiện nay"), _("Phương án"), _("Tăng thêm"),
-    ]  # fmt: skip
+        _("Khoản"),
+        _("Nguồn"),
+        _("Số lượng"),
+        _("Mức, các thừa số"),
+        _("Hiện nay"),
+        _("Phương án"),
+        _("Tăng thêm"),
+    ]
     title = _("Từng khoản, {month} (triệu đồng/tháng); các nguồn không cộng với nhau")
     return Table(title.format(month=short_month(found.month)), headers, rows, last_bold=False, numbers_from=4)
 
@@ -173,7 +179,8 @@ def _table(found: SupportResult, data: Data, content: Table, name: str) -> None:
 
 
 def _told(found: SupportResult, data: Data, told: Told, name: str) -> None:
-    """The table, and below it (in its file above it) what kind of figures it holds, where they are from and as of when."""
+    """The table, and below it (in its file above it) what kind of figures it holds, where they are from and as of
+    when."""
     content = told.table
     body = table(content.headers, content.rows, numbers_from=content.numbers_from, last_bold=content.last_bold)
     st.markdown(f"**{content.title}**\n\n{body}")
@@ -208,7 +215,8 @@ def _districts(found: SupportResult, data: Data, values: Mapping[str, LeverValue
     st.info(
         _(
             "Kết quả là của toàn tỉnh: các khoản này chưa có số theo huyện, và phần mềm không chia theo dân số. "
-            "Tệp Chỉ tiêu báo cáo, Chỉ tiêu kế hoạch có cột huyện, xã: nạp số của từng huyện để đối chiếu ở trang Bản đồ theo huyện."
+            "Tệp Chỉ tiêu báo cáo, Chỉ tiêu kế hoạch có cột huyện, xã: nạp số của từng huyện để đối chiếu ở trang "
+            "Bản đồ theo huyện."
         )
     )
     files.show(found.area, data, _year(found, values), "indicators", "targets", place="huyen")
@@ -236,7 +244,8 @@ def _cases(found: SupportResult, data: Data, values: Mapping[str, LeverValue]) -
 def _arithmetic(found: SupportResult, data: Data) -> None:
     st.markdown(
         _(
-            "**Công thức:** kinh phí tháng = tích các thừa số của khoản : 12 nếu tính theo năm; mỗi tháng làm tròn một lần đến đồng."
+            "**Công thức:** kinh phí tháng = tích các thừa số của khoản : 12 nếu tính theo năm; mỗi tháng làm tròn "
+            "một lần đến đồng."
         )
     )
     _table(found, data, table_of(found), "cach-tinh")

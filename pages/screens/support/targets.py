@@ -44,20 +44,27 @@ def chart_spec(
     years = [int(str(row["y"])) for row in values]
     first, last = min(years) - 1, max(years) + 1
     x = {
-        "field": "y", "type": "quantitative", "title": None, "scale": {"domain": [first, last], "nice": False},
+        "field": "y",
+        "type": "quantitative",
+        "title": None,
+        "scale": {"domain": [first, last], "nice": False},
         "axis": {"values": list(range(first, last + 1)), "format": "d", "grid": False},
-    }  # fmt: skip
+    }
     y = {"field": "v", "type": "quantitative", "title": unit, "scale": {"zero": False, "padding": 20}}
     kinds = list(names)
     colour = {
-        "field": "r", "type": "nominal", "title": None,
+        "field": "r",
+        "type": "nominal",
+        "title": None,
         "legend": legend(names),
         "scale": {"domain": kinds, "range": [CURRENT, TRIAL, INK]},
-    }  # fmt: skip
+    }
     shape = {
-        "field": "r", "type": "nominal", "legend": None,
+        "field": "r",
+        "type": "nominal",
+        "legend": None,
         "scale": {"domain": kinds, "range": ["circle", "diamond", "square"]},
-    }  # fmt: skip
+    }
     tooltip = [
         {"field": "y", "type": "quantitative", "format": "d", "title": _("Năm")},
         {"field": "v", "type": "quantitative", "format": NUMBER, "title": unit},
@@ -107,14 +114,15 @@ Targets = Mapping[str, Sequence[TargetLine]]
 
 
 def show(data: Data, board: SupportArea, year: int, *, is_told: bool) -> Table | None:
-    """One indicator's picture, or how a plan comes in, unless the page has said so (`is_told`); returns the table for screen
-    and file."""
+    """One indicator's picture, or how a plan comes in, unless the page has said so (`is_told`); returns the table for
+    screen and file."""
     area = board.policy_area
     targets = targets_of(data, area)
     if not is_told and not any(line.owner == "province" for lines in targets.values() for line in lines):
         st.info(
             _(
-                "Chưa có chỉ tiêu kế hoạch nào của tỉnh trong lĩnh vực này. Nạp tệp Chỉ tiêu kế hoạch để so với số đã thực hiện."
+                "Chưa có chỉ tiêu kế hoạch nào của tỉnh trong lĩnh vực này. Nạp tệp Chỉ tiêu kế hoạch để so với số "
+                "đã thực hiện."
             )
         )
         files.show(board, data, year, "targets", place="chi-tieu")
@@ -126,7 +134,8 @@ def show(data: Data, board: SupportArea, year: int, *, is_told: bool) -> Table |
 
 
 def brief(data: Data, area: str) -> Table | None:
-    """Each indicator's targets by the year they fall due and what was reached, for a page without figures; None = no target."""
+    """Each indicator's targets by the year they fall due and what was reached, for a page without figures; None = no
+    target."""
     targets = targets_of(data, area)
     if not targets:
         return None
@@ -179,9 +188,11 @@ def rows(targets: Targets, reached: Sequence[dict[str, Any]]) -> Table:
             done = [_("chưa có số liệu"), "", "", ""]
             if found is not None:
                 done = [
-                    figure(found["value"], unit, found["qualifier"]), period_text(found["period"]),
-                    QUALITY_WORDS[found["quality"]].lower(), against(line, unit, found["value"]),
-                ]  # fmt: skip
+                    figure(found["value"], unit, found["qualifier"]),
+                    period_text(found["period"]),
+                    QUALITY_WORDS[found["quality"]].lower(),
+                    against(line, unit, found["value"]),
+                ]
             body.append(
                 [
                     _(indicator_names()[key]),
@@ -193,9 +204,16 @@ def rows(targets: Targets, reached: Sequence[dict[str, Any]]) -> Table:
                 ]
             )
     headers = [
-        _("Chỉ tiêu"), _("Của"), _("Năm đến hạn"), _("Phải đạt"), _("Thực hiện"), _("Kỳ"), _("Tính chất"),
-        _("So với chỉ tiêu"), _("Căn cứ"),
-    ]  # fmt: skip
+        _("Chỉ tiêu"),
+        _("Của"),
+        _("Năm đến hạn"),
+        _("Phải đạt"),
+        _("Thực hiện"),
+        _("Kỳ"),
+        _("Tính chất"),
+        _("So với chỉ tiêu"),
+        _("Căn cứ"),
+    ]
     return Table(_("Chỉ tiêu và số thực hiện"), headers, body, last_bold=False, numbers_from=9)
 
 

@@ -1,7 +1,5 @@
-"""The mix of levels of vocational training: learners by level as they are and as tried; a sentence under the answer, a tab.
-
-Belongs here: which year's figures are the present ones, and the words. Does not: the counts (models/policy/areas/training.py).
-"""
+"""The mix of levels of vocational training: learners by level as they are and as tried; a sentence under the answer, a
+tab."""
 
 from __future__ import annotations
 
@@ -82,7 +80,8 @@ def show(found: SupportResult, values: Values, data: Data) -> Told | None:
     st.markdown(text[0].upper() + text[1:])
     st.caption(
         _(
-            "Thử cơ cấu không làm thay đổi kinh phí: người được hỗ trợ, số ngày học nhập ở “{part}”. Số người của các trình độ cộng đúng tổng tuyển sinh."
+            "Thử cơ cấu không làm thay đổi kinh phí: người được hỗ trợ, số ngày học nhập ở “{part}”. Số người của "
+            "các trình độ cộng đúng tổng tuyển sinh."
         ).format(part=_(found.area.parts[1].heading))
     )
     source = _("{source}, kỳ {year} ({quality}); phương án do người dùng nhập").format(
@@ -106,7 +105,8 @@ def over() -> str:
 def _said(mix: LevelMix) -> str:
     before, after = above_short_tenths(mix.before), above_short_tenths(mix.after)
     return _(
-        "từ sơ cấp trở lên {after} số tuyển sinh (hiện nay {before}, {change} điểm phần trăm); dưới 3 tháng {people} người."
+        "từ sơ cấp trở lên {after} số tuyển sinh (hiện nay {before}, {change} điểm phần trăm); dưới 3 tháng {people} "
+        "người."
     ).format(
         after=percent(Decimal(after) / 10, 1),
         before=percent(Decimal(before) / 10, 1),
@@ -121,16 +121,25 @@ def table_of(mix: LevelMix, year: str) -> Table:
     rows = [_row(LEVEL_WORDS[level], mix.before[level], mix.after[level], totals) for level in LEVELS]
     rows.append(_row(_("Cộng"), *totals, totals))
     headers = [
-        _("Trình độ"), _("Năm {year} (người)").format(year=year), _("Phần"), _("Phương án (người)"), _("Phần"),
+        _("Trình độ"),
+        _("Năm {year} (người)").format(year=year),
+        _("Phần"),
+        _("Phương án (người)"),
+        _("Phần"),
         _("Tăng, giảm (người)"),
-    ]  # fmt: skip
+    ]
     return Table(_("Tuyển sinh theo trình độ, năm {year} và phương án").format(year=year), headers, rows)
 
 
 def _row(name: str, before: int, after: int, totals: tuple[int, int]) -> list[str]:
     return [
-        name, number(before), share(before, totals[0]), number(after), share(after, totals[1]), signed(after - before),
-    ]  # fmt: skip
+        name,
+        number(before),
+        share(before, totals[0]),
+        number(after),
+        share(after, totals[1]),
+        signed(after - before),
+    ]
 
 
 EXTRA = Extra(HEADING, MIX, HEADING, "co-cau-trinh-do", sentence, show)

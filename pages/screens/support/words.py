@@ -1,7 +1,4 @@
-"""The sentences of a support area: what is paid now, what the scenario adds, by source.
-
-Belongs here: words around figures. Does not: figures (models/policy/answers/support_result.py) or drawing.
-"""
+"""The sentences of a support area: what is paid now, what the scenario adds, by source."""
 
 from __future__ import annotations
 
@@ -121,7 +118,8 @@ def unreckoned(found: SupportResult) -> str:
 
 
 def lacking(bill: LineBill) -> tuple[Factor, ...]:
-    """What must be typed before a line is reckoned; what the law itself brings later is not lacking while its rule has not begun."""
+    """What must be typed before a line is reckoned; what the law itself brings later is not lacking while its rule has
+    not begun."""
     return tuple(factor for factor in bill.missing if bill.begun or not factor.parameter)
 
 

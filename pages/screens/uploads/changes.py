@@ -1,8 +1,4 @@
-"""Step 3: what would change, line by line, old beside new.
-
-Belongs here: counts, filters, pages of the comparison. Does not: computing it (data/store/compare.py) or the effect on money
-(effect_*.py).
-"""
+"""Step 3: what would change, line by line, old beside new."""
 
 from __future__ import annotations
 
@@ -41,7 +37,8 @@ def lines(comparison: Comparison) -> None:
     if comparison.counts.get(MISSING):
         st.caption(
             _(
-                "“Tệp không có”: dòng đang có cùng kỳ nhưng tệp không nhắc đến. Các dòng này giữ nguyên; phần mềm không xóa gì."
+                "“Tệp không có”: dòng đang có cùng kỳ nhưng tệp không nhắc đến. Các dòng này giữ nguyên; phần mềm "
+                "không xóa gì."
             )
         )
     if chosen.is_empty():
@@ -66,9 +63,14 @@ def _filtered(frame: pl.DataFrame) -> pl.DataFrame:
     areas = {row["area_code"]: row["area_name"] for row in names}
     with right:
         area = st.selectbox(
-            _("Đơn vị"), list(areas), index=None, format_func=areas.get, key=AREA, on_change=_first_page,
+            _("Đơn vị"),
+            list(areas),
+            index=None,
+            format_func=areas.get,
+            key=AREA,
+            on_change=_first_page,
             placeholder=_("Tất cả đơn vị"),
-        )  # fmt: skip
+        )
     if status is not None:
         frame = frame.filter(pl.col("status") == status)
     if area is not None:
@@ -126,10 +128,13 @@ def _pager(page: int, rows: int) -> None:
         st.button(_("Trang sau"), key="tai-tep-trang-sau", disabled=page == pages - 1, on_click=_turn, args=(page + 1,))
         st.caption(
             _("Trang {page} trong {pages}: dòng {first} đến {last} trong {all} dòng.").format(
-                page=page + 1, pages=pages, first=number(page * ROWS_A_PAGE + 1),
-                last=number(min(rows, (page + 1) * ROWS_A_PAGE)), all=number(rows),
+                page=page + 1,
+                pages=pages,
+                first=number(page * ROWS_A_PAGE + 1),
+                last=number(min(rows, (page + 1) * ROWS_A_PAGE)),
+                all=number(rows),
             )
-        )  # fmt: skip
+        )
 
 
 def _turn(page: int) -> None:

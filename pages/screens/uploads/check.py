@@ -38,7 +38,8 @@ def unknown(check: Check) -> list[str]:
 
 
 def show_mapping(draft: OpenDraft, check: Check) -> None:
-    """Nothing where the file has no headings; opened by itself where a heading was not understood and the file is refused."""
+    """Nothing where the file has no headings; opened by itself where a heading was not understood and the file is
+    refused."""
     columns, not_read = _columns(check), unknown(check)
     if not columns:
         return
@@ -77,9 +78,11 @@ def _asked(draft: OpenDraft, columns: list[tuple[str, str, str]], dataset: str) 
             with place:
                 asked[letter] = st.selectbox(
                     _("{letter}: {heading}").format(letter=letter, heading=escape(heading) or _("(không có tiêu đề)")),
-                    options, index=options.index(column) if column in labels else 0, format_func=labels.get,
+                    options,
+                    index=options.index(column) if column in labels else 0,
+                    format_func=labels.get,
                     key=f"{OPEN}-{letter}-{column}-{draft.sha256[:8]}",
-                )  # fmt: skip
+                )
     return asked
 
 
@@ -232,9 +235,13 @@ def _ask(question: Question, place: int) -> str:
         return str(said or "").strip()
     labels = {value: escape(label) for value, label in question.choices}
     chosen = st.radio(
-        escape(question.text), list(labels), index=None, format_func=lambda value: labels.get(value, value), key=key,
+        escape(question.text),
+        list(labels),
+        index=None,
+        format_func=lambda value: labels.get(value, value),
+        key=key,
         label_visibility="collapsed",
-    )  # fmt: skip
+    )
     return chosen or ""
 
 
@@ -278,13 +285,25 @@ def _parts(dataset: str, found: Understood) -> list[list[str]]:
         [_("Trang tính đã đọc"), ", ".join(found.sheets)],
         [_("Trang tính không đọc"), ", ".join(found.not_read)],
         [_("Hàng tiêu đề"), number(found.header_row) if found.header_row else ""],
-        [_("Cách trình bày"), _("nhóm, tháng hoặc chỉ tiêu trải theo chiều ngang") if found.wide else _("mỗi dòng một số liệu")],
-        [_("Đơn vị tính tiền"), (unit if found.unit_declared else _("{unit} (tệp không ghi)").format(unit=unit)) if money else ""],
+        [
+            _("Cách trình bày"),
+            _("nhóm, tháng hoặc chỉ tiêu trải theo chiều ngang") if found.wide else _("mỗi dòng một số liệu"),
+        ],
+        [
+            _("Đơn vị tính tiền"),
+            (unit if found.unit_declared else _("{unit} (tệp không ghi)").format(unit=unit)) if money else "",
+        ],
         [_("Dấu thập phân"), _marks(dataset, found)],
-        *([_("{column}, cho mọi dòng").format(column=_column(dataset, given.column)), _given(given.column, given.text, given.place, given.sheet)] for given in found.given),
+        *(
+            [
+                _("{column}, cho mọi dòng").format(column=_column(dataset, given.column)),
+                _given(given.column, given.text, given.place, given.sheet),
+            ]
+            for given in found.given
+        ),
         [_("Dòng số liệu"), number(found.data_rows)],
         [_("Dòng tổng, chỉ để so, không nạp"), number(found.total_rows)],
-    ]  # fmt: skip
+    ]
     return [row for row in rows if row[1]]
 
 

@@ -55,7 +55,8 @@ def summing(data: loaders.Data) -> None:
     groups = data.groups.filter(pl.col("scheme").is_in(paid))["name"].to_list()
     st.markdown(
         _(
-            "**Cách làm đúng:** tải tệp cộng dưới đây, dán danh sách vào trang đầu của tệp **trên máy của mình**; trang “Tổng hợp” tự cộng số người, số tiền theo huyện và nhóm. Chỉ nạp trang “Tổng hợp”."
+            "**Cách làm đúng:** tải tệp cộng dưới đây, dán danh sách vào trang đầu của tệp **trên máy của mình**; "
+            "trang “Tổng hợp” tự cộng số người, số tiền theo huyện và nhóm. Chỉ nạp trang “Tổng hợp”."
         )
     )
     downloads.button(
@@ -125,7 +126,8 @@ def mended_file(draft: OpenDraft) -> None:
 
 
 def not_kept(data: loaders.Data) -> None:
-    """A file nothing of which was stored: what is wrong, how to mend it; for a list of persons the way that is allowed."""
+    """A file nothing of which was stored: what is wrong, how to mend it; for a list of persons the way that is
+    allowed."""
     refused = uploads_draft.not_kept()
     if refused is None:
         return
@@ -147,8 +149,9 @@ def _new_file(kind: Kind) -> None:
 
 
 def _uploader(name: str) -> tuple[UploadedFile | None, DeltaGenerator]:
-    """The file, and a place for what is said while it is taken in: there with and without a file, so that it never mixes with
-    what stood below. The words inside Streamlit's box are English and cannot be set; a style lays Vietnamese ones over them."""
+    """The file, and a place for what is said while it is taken in: there with and without a file, so that it never
+    mixes with what stood below. The words inside Streamlit's box are English and cannot be set; a style lays Vietnamese
+    ones over them."""
     markup.show(markup.fill_style(_IN_VIETNAMESE, button=_("Chọn tệp"), beside=_("hoặc kéo tệp thả vào khung này")))
     found = st.file_uploader(
         _("Chọn tệp"), type=TYPES, key=uploads_draft.uploader_key(name), label_visibility="collapsed"

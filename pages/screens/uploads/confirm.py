@@ -47,9 +47,14 @@ def may_go_on(draft: OpenDraft, waiting: bool) -> bool:
     if not version.may_write(Action.UPLOAD, Action.APPLY):
         return False
     st.button(
-        _("Gửi duyệt"), key=SUBMIT, type="primary", disabled=waiting, on_click=_submit, args=(draft.id,),
+        _("Gửi duyệt"),
+        key=SUBMIT,
+        type="primary",
+        disabled=waiting,
+        on_click=_submit,
+        args=(draft.id,),
         help=_("Xác nhận hết các nhóm ở trên rồi gửi.") if waiting else None,
-    )  # fmt: skip
+    )
     return False
 
 
@@ -174,10 +179,10 @@ def show(draft: OpenDraft, check: Check, preview: Preview) -> None:
         return
     if waiting:
         st.info(
-            _("Còn {count} nhóm chưa xác nhận. Xem từng nhóm ở trên rồi đánh dấu; nút ghi mở khi đã xác nhận hết.").format(
-                count=len(waiting)
-            )
-        )  # fmt: skip
+            _(
+                "Còn {count} nhóm chưa xác nhận. Xem từng nhóm ở trên rồi đánh dấu; nút ghi mở khi đã xác nhận hết."
+            ).format(count=len(waiting))
+        )
     with st.container(horizontal=True):
         uploads_draft.button(_("Quay lại xem thay đổi"), uploads_draft.CHANGES, key=BACK)
         pressed = st.button(_deed(draft, preview), type="primary", disabled=bool(waiting), key=WRITE)
@@ -186,7 +191,8 @@ def show(draft: OpenDraft, check: Check, preview: Preview) -> None:
 
 
 def newer_figures(draft: OpenDraft) -> None:
-    """Says when the draft is held against figures that are no longer the newest, and offers to hold it against those."""
+    """Says when the draft is held against figures that are no longer the newest, and offers to hold it against
+    those."""
     newest = loaders.newest()
     if draft.base_version >= newest or _conflict(draft) is not None:
         return
@@ -229,8 +235,10 @@ def _group(draft: OpenDraft, code: str, group: tuple[Problem, ...]) -> None:
         st.session_state[key] = code in draft.confirmed
         st.checkbox(
             _("Tôi đã xem và xác nhận: **{group}** ({count})").format(group=words_of(code), count=count),
-            key=key, on_change=_tick, args=(draft.id, code, key),
-        )  # fmt: skip
+            key=key,
+            on_change=_tick,
+            args=(draft.id, code, key),
+        )
         st.markdown("\n".join(f"- {escape(problem.message)}" for problem in group[:MESSAGES_SHOWN]))
         rest = group[MESSAGES_SHOWN:]
         if rest:
@@ -258,10 +266,16 @@ def _write(draft: OpenDraft, check: Check) -> None:
     try:
         with st.spinner(_("Đang ghi vào cơ sở dữ liệu…")):
             applied = apply_file(
-                loaders.database(), check, draft.content, draft.filename, actor=actor.current(),
-                base_version=draft.base_version, idempotency_key=draft.idempotency_key, answers=draft.answers,
+                loaders.database(),
+                check,
+                draft.content,
+                draft.filename,
+                actor=actor.current(),
+                base_version=draft.base_version,
+                idempotency_key=draft.idempotency_key,
+                answers=draft.answers,
                 confirmed=draft.confirmed,
-            )  # fmt: skip
+            )
     except ConflictError as error:
         st.session_state[_CONFLICT] = (uploads_draft.identity(draft), str(error))
         st.rerun()

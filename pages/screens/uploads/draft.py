@@ -39,9 +39,9 @@ Found = TypeVar("Found")
 
 
 def while_doing(words: str, work: Callable[[], Found], *, stopped: Callable[[], None]) -> Found:
-    """What `work` gives; it must touch neither the page nor its session. `stopped` puts the session back when the clerk stops
-    it, and nothing that stands behind this call is done then: the page starts over at the click, and the file is read no
-    further."""
+    """What `work` gives; it must touch neither the page nor its session. `stopped` puts the session back when the clerk
+    stops it, and nothing that stands behind this call is done then: the page starts over at the click, and the file is
+    read no further."""
     future, errand = Future[Found](), Errand()
     threading.Thread(target=_settle, args=(future, errand, work), daemon=True).start()
     if not _settled(future, QUIET_SECONDS):
@@ -96,7 +96,10 @@ STEPPER_PARAMETER = "buoc"
 CHOOSE, CHECK, CHANGES, CONFIRM = 1, 2, 3, 4
 STEPS = (N_("Chọn tệp"), N_("Kiểm tra"), N_("Xem thay đổi"), N_("Xác nhận"))
 _LINE = '<ol style="display:flex;flex-wrap:wrap;gap:.5rem;margin:0;padding:0;list-style:none;font-family:inherit">{items}</ol>'
-_ITEM = '<li aria-current="{current}" style="flex:1;padding:.3rem .2rem;border-bottom:4px solid {colour};font-weight:{weight}">{words}</li>'
+_ITEM = (
+    '<li aria-current="{current}" style="flex:1;padding:.3rem .2rem;border-bottom:4px solid '
+    '{colour};font-weight:{weight}">{words}</li>'
+)
 
 
 def current(last: int) -> int:
@@ -116,10 +119,13 @@ def show(step: int) -> None:
         here = index == step
         items.append(
             markup.fill(
-                _ITEM, current="step" if here else "false", colour="#1F6FB2" if here else "#AEB8C2",
-                weight=700 if here else 400, words=words,
+                _ITEM,
+                current="step" if here else "false",
+                colour="#1F6FB2" if here else "#AEB8C2",
+                weight=700 if here else 400,
+                words=words,
             )
-        )  # fmt: skip
+        )
     markup.show(markup.fill(_LINE, items=markup.join(items)))
     st.caption(_("Bước {step} trong {all}: {name}").format(step=step, all=len(STEPS), name=_(STEPS[step - 1])))
 
@@ -215,9 +221,13 @@ def receive(content: bytes, filename: str, dataset: str) -> None:
         st.session_state[_NOT_KEPT] = NotKept(filename, check)
         return
     draft = drafts.save(
-        loaders.database(), dataset=dataset, filename=filename, content=content, actor=actor.current(),
+        loaders.database(),
+        dataset=dataset,
+        filename=filename,
+        content=content,
+        actor=actor.current(),
         base_version=loaders.newest(),
-    )  # fmt: skip
+    )
     _remember_check(draft, check)
     remember(draft.id)
     leave_step()
@@ -267,8 +277,8 @@ def check_of(draft: OpenDraft) -> Check:
 
 
 def answer(draft: OpenDraft, answers: Mapping[str, str], *, without: str = "") -> bool:
-    """Keep further answers and drop the earlier ones that begin with `without`; False when the file cannot take them. What
-    had been confirmed was about another reading of the file."""
+    """Keep further answers and drop the earlier ones that begin with `without`; False when the file cannot take them.
+    What had been confirmed was about another reading of the file."""
     kept = {key: value for key, value in draft.answers.items() if not (without and key.startswith(without))}
     settled = {**kept, **answers}
     try:
@@ -327,11 +337,13 @@ def show_head(draft: OpenDraft) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(
             _("**{file}** · {kind} · {size} · bản nháp lưu lúc {time}").format(
-                file=literal(draft.filename), kind=_(datasets.of(draft.dataset).name),
-                size=size_words(len(draft.content)), time=moment(draft.updated_at),
+                file=literal(draft.filename),
+                kind=_(datasets.of(draft.dataset).name),
+                size=size_words(len(draft.content)),
+                time=moment(draft.updated_at),
             ),
             width="stretch",
-        )  # fmt: skip
+        )
         st.button(_("Để sau, chọn tệp khác"), key=LATER, on_click=leave)
         st.button(_("Bỏ tệp này"), key=DISCARD, on_click=discard, args=(draft.id,))
 

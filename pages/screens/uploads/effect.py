@@ -49,7 +49,8 @@ from pages.ui.session import loaders
 def money_stays() -> None:
     st.markdown(
         _(
-            "Kinh phí hằng tháng, số chi trả theo huyện và các phương án đã lưu **không thay đổi**: chúng tính từ số chi trả và mức chuẩn."
+            "Kinh phí hằng tháng, số chi trả theo huyện và các phương án đã lưu **không thay đổi**: chúng tính từ số "
+            "chi trả và mức chuẩn."
         )
     )
 
@@ -68,10 +69,10 @@ def figures(comparison: Comparison) -> None:
         )
     if written.height > own.height:
         st.markdown(
-            _("{count} số của huyện, xã được lưu theo đơn vị; số của tỉnh trên các trang không tự cộng từ các số này.").format(
-                count=number(written.height - own.height)
-            )
-        )  # fmt: skip
+            _(
+                "{count} số của huyện, xã được lưu theo đơn vị; số của tỉnh trên các trang không tự cộng từ các số này."
+            ).format(count=number(written.height - own.height))
+        )
     money_stays()
 
 
@@ -95,9 +96,11 @@ def areas(comparison: Comparison, data: loaders.Data) -> None:
     """Beneficiaries on 1.000 inhabitants of each district, by the old population and by the new one."""
     sizes = comparison.frame.filter((pl.col("level") == "district") & (pl.col("status") != "missing"))
     sent = {
-        scheme: {row.code: row.people for row in by_district(scheme, data.caseload, data.groups, data.areas, demo=False).rows}
+        scheme: {
+            row.code: row.people for row in by_district(scheme, data.caseload, data.groups, data.areas, demo=False).rows
+        }
         for scheme in (PROTECTION, MERIT)
-    }  # fmt: skip
+    }
     rows = []
     for row in sizes.iter_rows(named=True):
         old, new = row["population_old"], row["population_new"]
@@ -107,13 +110,20 @@ def areas(comparison: Comparison, data: loaders.Data) -> None:
         rows.append([row["area_name"], *cells])
     if rows:
         headers = [
-            _("Đơn vị"), _("Dân số đang có"), _("trong tệp"), _("chênh lệch"),
-            _("Bảo trợ xã hội trên 1.000 dân"), _("sau"), _("Người có công trên 1.000 dân"), _("sau"),
-        ]  # fmt: skip
+            _("Đơn vị"),
+            _("Dân số đang có"),
+            _("trong tệp"),
+            _("chênh lệch"),
+            _("Bảo trợ xã hội trên 1.000 dân"),
+            _("sau"),
+            _("Người có công trên 1.000 dân"),
+            _("sau"),
+        ]
         st.markdown(table(headers, rows))
     st.markdown(
         _(
-            "Tỷ lệ trên 1.000 dân và trên số hộ sẽ tính theo số mới, kể từ ngày ghi trong tệp; số người và số tiền giữ nguyên."
+            "Tỷ lệ trên 1.000 dân và trên số hộ sẽ tính theo số mới, kể từ ngày ghi trong tệp; số người và số tiền "
+            "giữ nguyên."
         )
     )
     money_stays()
@@ -171,9 +181,15 @@ def _positions(draft: OpenDraft, check: Check) -> Positions:
 
 def _headers() -> list[str]:
     return [
-        _("Nguồn"), _("Số liệu"), _("Dự toán và bổ sung"), _("Lũy kế"), _("đến hết"), _("Còn lại"), _("Ước cả năm"),
+        _("Nguồn"),
+        _("Số liệu"),
+        _("Dự toán và bổ sung"),
+        _("Lũy kế"),
+        _("đến hết"),
+        _("Còn lại"),
+        _("Ước cả năm"),
         _("Thừa (+), thiếu (−)"),
-    ]  # fmt: skip
+    ]
 
 
 def _rows(before: tuple[BudgetPosition, ...], after: tuple[BudgetPosition, ...]) -> list[list[str]]:
@@ -213,14 +229,16 @@ def headline(effect: SchemeEffect) -> str:
 def only_single_payments() -> str:
     """A file without any monthly payment."""
     return _(
-        "Tệp chỉ có khoản chi một lần, truy lĩnh, mai táng hoặc hoàn trả: kinh phí hằng tháng, số theo huyện và các phương án không thay đổi."
+        "Tệp chỉ có khoản chi một lần, truy lĩnh, mai táng hoặc hoàn trả: kinh phí hằng tháng, số theo huyện và các "
+        "phương án không thay đổi."
     )
 
 
 def without_report(schemes: Sequence[Scheme]) -> str:
     """Programmes whose rows are kept although no figure of the province stands on them."""
     return _(
-        "**{schemes}:** số được ghi theo từng đơn vị; báo cáo chưa có số toàn tỉnh của khoản này nên kinh phí toàn tỉnh và các phương án không thay đổi."
+        "**{schemes}:** số được ghi theo từng đơn vị; báo cáo chưa có số toàn tỉnh của khoản này nên kinh phí toàn "
+        "tỉnh và các phương án không thay đổi."
     ).format(schemes=", ".join(escape(_(scheme.name)) for scheme in schemes))
 
 
@@ -230,7 +248,8 @@ def scenarios_moved(effects: Sequence[ScenarioEffect]) -> str:
     if not moved:
         return _("Cả {count} phương án đã lưu cho kết quả như cũ.").format(count=number(len(effects)))
     return _(
-        "{moved} trong {count} phương án đã lưu sẽ cho kết quả khác khi tính theo số mới. Kết quả đã lưu được giữ nguyên; phương án chỉ được tính lại khi mở xem."
+        "{moved} trong {count} phương án đã lưu sẽ cho kết quả khác khi tính theo số mới. Kết quả đã lưu được giữ "
+        "nguyên; phương án chỉ được tính lại khi mở xem."
     ).format(moved=number(moved), count=number(len(effects)))
 
 
@@ -243,16 +262,18 @@ def bill_source(bill: Bill) -> str:
 def _moved(before: Bill | None, after: Bill) -> str:
     if before is None:
         return _("kinh phí {after}/tháng, {people} người ({source}).").format(
-            after=hedge(after.qualifier, money(after.amount_vnd)), people=number(after.people),
+            after=hedge(after.qualifier, money(after.amount_vnd)),
+            people=number(after.people),
             source=bill_source(after),
-        )  # fmt: skip
-    return _(
-        "kinh phí từ {before} ({before_source}) thành {after}/tháng ({after_source}), {change}; {people}."
-    ).format(
-        before=hedge(before.qualifier, money(before.amount_vnd)), before_source=bill_source(before),
-        after=hedge(after.qualifier, money(after.amount_vnd)), after_source=bill_source(after),
-        change=change_a_month(after.amount_vnd - before.amount_vnd), people=_words_people(before.people, after.people),
-    )  # fmt: skip
+        )
+    return _("kinh phí từ {before} ({before_source}) thành {after}/tháng ({after_source}), {change}; {people}.").format(
+        before=hedge(before.qualifier, money(before.amount_vnd)),
+        before_source=bill_source(before),
+        after=hedge(after.qualifier, money(after.amount_vnd)),
+        after_source=bill_source(after),
+        change=change_a_month(after.amount_vnd - before.amount_vnd),
+        people=_words_people(before.people, after.people),
+    )
 
 
 def _words_people(before: int, after: int) -> str:
@@ -271,17 +292,20 @@ def _still(sent: SentMonth, after: Bill | None) -> str:
         if more > 0:
             named = _("{named} và {count} đơn vị khác").format(named=named, count=number(more))
         return _(
-            "kinh phí toàn tỉnh và các phương án chưa đổi: tháng {month} mới đủ {have}/{all} đơn vị, còn thiếu {missing}."
+            "kinh phí toàn tỉnh và các phương án chưa đổi: tháng {month} mới đủ {have}/{all} đơn vị, còn thiếu "
+            "{missing}."
         ).format(
             month=month, have=len(sent.received), all=len(sent.received) + len(sent.missing), missing=escape(named)
         )
     if sent.standing == "without_districts":
         return _(
-            "số tháng {month} được giữ theo xã; kinh phí toàn tỉnh và các phương án tính theo huyện (cấp huyện kết thúc hoạt động từ 01/7/2025) nên chưa đổi."
+            "số tháng {month} được giữ theo xã; kinh phí toàn tỉnh và các phương án tính theo huyện (cấp huyện kết "
+            "thúc hoạt động từ 01/7/2025) nên chưa đổi."
         ).format(month=month)
     if sent.standing == "older" and after is not None:
         return _(
-            "số tháng {month} được ghi; kinh phí toàn tỉnh và các phương án vẫn tính theo tháng {newer}, tháng mới nhất đủ số liệu."
+            "số tháng {month} được ghi; kinh phí toàn tỉnh và các phương án vẫn tính theo tháng {newer}, tháng mới "
+            "nhất đủ số liệu."
         ).format(month=month, newer=short_month(after.as_of))
     return _("kinh phí toàn tỉnh tháng {month} giữ nguyên.").format(month=month)
 
@@ -291,8 +315,13 @@ Row = list[str]
 
 def province_headers() -> Row:
     return [
-        _("Khoản chi"), _("Số liệu"), _("Số người"), _("chênh lệch"), _("Kinh phí (triệu đồng)"), _("chênh lệch"),
-    ]  # fmt: skip
+        _("Khoản chi"),
+        _("Số liệu"),
+        _("Số người"),
+        _("chênh lệch"),
+        _("Kinh phí (triệu đồng)"),
+        _("chênh lệch"),
+    ]
 
 
 def province(effects: Sequence[SchemeEffect], names: Mapping[str, str]) -> list[Row]:
@@ -304,9 +333,13 @@ def district_headers(effect: SchemeEffect) -> Row:
     before, after = (_of_month(found) for found in (effect.districts_before, effect.districts_after))
     return [
         _("Huyện, thị xã, thành phố"),
-        _("Số người đang có ({of})").format(of=before), _("sau khi ghi ({of})").format(of=after), _("chênh lệch"),
-        _("Triệu đồng/tháng đang có ({of})").format(of=before), _("sau khi ghi ({of})").format(of=after), _("chênh lệch"),
-    ]  # fmt: skip
+        _("Số người đang có ({of})").format(of=before),
+        _("sau khi ghi ({of})").format(of=after),
+        _("chênh lệch"),
+        _("Triệu đồng/tháng đang có ({of})").format(of=before),
+        _("sau khi ghi ({of})").format(of=after),
+        _("chênh lệch"),
+    ]
 
 
 def districts(effect: SchemeEffect) -> list[Row]:
@@ -325,9 +358,15 @@ def districts(effect: SchemeEffect) -> list[Row]:
 
 def scenario_headers() -> Row:
     return [
-        _("Phương án"), _("Khoản chi"), _("Tăng mỗi tháng (triệu đồng)"), _("theo số mới"), _("chênh lệch"),
-        _("Năm ngân sách tăng thêm"), _("theo số mới"), _("chênh lệch"),
-    ]  # fmt: skip
+        _("Phương án"),
+        _("Khoản chi"),
+        _("Tăng mỗi tháng (triệu đồng)"),
+        _("theo số mới"),
+        _("chênh lệch"),
+        _("Năm ngân sách tăng thêm"),
+        _("theo số mới"),
+        _("chênh lệch"),
+    ]
 
 
 def rows_scenarios(effects: Sequence[tuple[str, ScenarioEffect]], names: Mapping[str, str]) -> list[Row]:
@@ -351,10 +390,14 @@ def _bills(effect: SchemeEffect, name: str) -> list[Row]:
         people, amount = _bill_differences(bill, other)
         rows.append(
             [
-                name, words.format(source=bill_source(bill)), number(bill.people), people,
-                hedge(bill.qualifier, millions(bill.amount_vnd, 3)), amount,
+                name,
+                words.format(source=bill_source(bill)),
+                number(bill.people),
+                people,
+                hedge(bill.qualifier, millions(bill.amount_vnd, 3)),
+                amount,
             ]
-        )  # fmt: skip
+        )
     return rows
 
 
@@ -436,8 +479,8 @@ _PAYMENTS_KEPT = "_tai-tep-tac-dong"
 
 @dataclass(frozen=True, eq=False)
 class PaymentEffect:
-    """Programmes the file speaks of, those of them that move nothing, and saved scenarios by name; scenarios whose levers can
-    no longer be read are left out."""
+    """Programmes the file speaks of, those of them that move nothing, and saved scenarios by name; scenarios whose
+    levers can no longer be read are left out."""
 
     schemes: tuple[SchemeEffect, ...]
     still: tuple[Scheme, ...]

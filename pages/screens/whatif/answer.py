@@ -45,20 +45,21 @@ def who_pays(found: WhatIf) -> Table:
     plan = found.funding
     rows = [
         [
-            _(each.source.name), _(each.level),
+            _(each.source.name),
+            _(each.level),
             UNDECIDED if each.vnd is None else signed_millions(each.vnd),
             "" if each.vnd is None else share(abs(each.vnd), abs(plan.total_vnd)),
         ]
         for each in plan.shares
-    ]  # fmt: skip
+    ]
     rows.append([_("Cộng"), "", signed_millions(plan.total_vnd), ""])
     title = _("Nguồn của phần tăng thêm, {month} (triệu đồng/tháng)").format(month=month(found.main.month))
     return Table(title, [_("Nguồn"), _("Cấp chi, căn cứ"), _("Tăng thêm"), _("Tỷ lệ")], rows, numbers_from=2)
 
 
 def other_lines(found: WhatIf, data: Data) -> Table:
-    """Every other payment of the area in the month of the headline (gifts: in their budget year), by line; those without a
-    number of people are named as "chưa nhập"."""
+    """Every other payment of the area in the month of the headline (gifts: in their budget year), by line; those
+    without a number of people are named as "chưa nhập"."""
     rows = []
     codes = [code for code, scheme in SCHEMES.items() if scheme.policy_area == found.area.scheme.policy_area]
     for code in codes:
@@ -66,8 +67,14 @@ def other_lines(found: WhatIf, data: Data) -> Table:
             rows += _rows(found, data, code)
     rows += [[_(SCHEMES[code].name), "", *_empty(found, code), SCHEMES[code].payer] for code in missing(found, codes)]
     headers = [
-        _("Khoản"), _("Nhóm"), _("Nguồn"), _("Số lượng"), _("Hiện hành"), _("Phương án"), _("Tăng thêm"),
-    ]  # fmt: skip
+        _("Khoản"),
+        _("Nhóm"),
+        _("Nguồn"),
+        _("Số lượng"),
+        _("Hiện hành"),
+        _("Phương án"),
+        _("Tăng thêm"),
+    ]
     title = _("Các khoản khác (triệu đồng), năm ngân sách {year}; không cộng vào kinh phí ở trên").format(
         year=found.year
     )
@@ -113,11 +120,15 @@ def _rows(found: WhatIf, data: Data, code: str) -> list[list[str]]:
         now = _("chưa hưởng") if group == PENSION_70_GROUP else millions(before) if known_before else _("chưa nhập")
         rows.append(
             [
-                _(SCHEMES[code].name), names.get(str(group), str(group)), _count(found, code, str(group), places),
-                now, millions(after),
-                signed_millions(after - before) if known_before else "", SCHEMES[code].payer,
+                _(SCHEMES[code].name),
+                names.get(str(group), str(group)),
+                _count(found, code, str(group), places),
+                now,
+                millions(after),
+                signed_millions(after - before) if known_before else "",
+                SCHEMES[code].payer,
             ]
-        )  # fmt: skip
+        )
     return rows
 
 
@@ -152,14 +163,22 @@ def line_drivers(found: WhatIf) -> Table:
     """What drives the range: each uncertain input at its ends, widest first."""
     rows = [
         [
-            _(each.name), *(millions(v) if each.code == "bill" else number(v) for v in (each.low, each.high)),
-            signed_millions(each.low_vnd), signed_millions(each.high_vnd), millions(each.width),
+            _(each.name),
+            *(millions(v) if each.code == "bill" else number(v) for v in (each.low, each.high)),
+            signed_millions(each.low_vnd),
+            signed_millions(each.high_vnd),
+            millions(each.width),
         ]
         for each in found.range.inputs
-    ]  # fmt: skip
+    ]
     headers = [
-        _("Yếu tố"), _("Thấp"), _("Cao"), _("Tăng thêm khi thấp"), _("Tăng thêm khi cao"), _("Độ rộng"),
-    ]  # fmt: skip
+        _("Yếu tố"),
+        _("Thấp"),
+        _("Cao"),
+        _("Tăng thêm khi thấp"),
+        _("Tăng thêm khi cao"),
+        _("Độ rộng"),
+    ]
     title = _("Yếu tố làm kết quả dao động, {month} (kinh phí: triệu đồng/tháng)")
     return Table(title.format(month=month(found.main.month)), headers, rows, False, last_bold=False)
 
@@ -230,8 +249,11 @@ def measures(found: WhatIf) -> None:
     with right:
         st.markdown(table(content.headers, content.rows, last_bold=True))
         st.caption(
-            _("Mỗi biện pháp được tính riêng trên nền hiện hành; phần các biện pháp cùng lúc làm thay đổi thêm là “Tác động kết hợp”.")
-        )  # fmt: skip
+            _(
+                "Mỗi biện pháp được tính riêng trên nền hiện hành; phần các biện pháp cùng lúc làm thay đổi thêm là "
+                "“Tác động kết hợp”."
+            )
+        )
         tables.button(found, content, "bien-phap")
 
 
@@ -256,8 +278,11 @@ def drivers(found: WhatIf) -> None:
     st.markdown(table(content.headers, content.rows))
     tables.button(found, content, "dao-dong")
     st.caption(
-        _("“trên”, “gần”, “khoảng” được hiểu là trong một đơn vị của chữ số cuối báo cáo ghi: “trên 24 tỷ” là từ 24 đến dưới 25 tỷ.")
-    )  # fmt: skip
+        _(
+            "“trên”, “gần”, “khoảng” được hiểu là trong một đơn vị của chữ số cuối báo cáo ghi: “trên 24 tỷ” là từ "
+            "24 đến dưới 25 tỷ."
+        )
+    )
 
 
 TABS, VIEW = "bang", "cach-xem"
@@ -275,9 +300,15 @@ def show(found: WhatIf, sentence: str) -> None:
 
 def _choose_view(area: WhatIfArea) -> View:
     view = st.segmented_control(
-        _("Cách xem"), list(VIEW_WORDS), default="entitled", required=True, key=area.prefix + VIEW, format_func=VIEW_WORDS.get,
-        label_visibility="collapsed", persist_state="session",
-    )  # fmt: skip
+        _("Cách xem"),
+        list(VIEW_WORDS),
+        default="entitled",
+        required=True,
+        key=area.prefix + VIEW,
+        format_func=VIEW_WORDS.get,
+        label_visibility="collapsed",
+        persist_state="session",
+    )
     return "paid" if view == "paid" else "entitled"
 
 
@@ -337,8 +368,11 @@ def _chart(found: WhatIf, view: View) -> None:
         back = [max(0, int(late[place])) for place in places]
     months = [cube.months[place] for place in places]
     title = _("Kinh phí {bill}, {view}, {first} - {last} (triệu đồng/tháng)").format(
-        bill=_(found.area.bill_words), view=VIEW_WORDS[view].lower(), first=short_month(months[0]), last=short_month(months[-1])
-    )  # fmt: skip
+        bill=_(found.area.bill_words),
+        view=VIEW_WORDS[view].lower(),
+        first=short_month(months[0]),
+        last=short_month(months[-1]),
+    )
     spec = charts.monthly_paths(title, months, current, trial, back, breaks=words.series_breaks(found, months))
     st.vega_lite_chart(spec, key=f"{found.area.prefix}bieu-do", width="stretch", alt=title)
 
@@ -379,7 +413,8 @@ def _districts(found: WhatIf, data: Data) -> None:
     if rows is None:
         st.info(
             _(
-                "Chưa có số liệu theo huyện. Báo cáo năm 2023 chỉ có số toàn tỉnh; tải tệp số liệu ở trang Cập nhật số liệu."
+                "Chưa có số liệu theo huyện. Báo cáo năm 2023 chỉ có số toàn tỉnh; tải tệp số liệu ở trang Cập nhật "
+                "số liệu."
             )
         )
     else:
@@ -395,7 +430,8 @@ def _years(found: WhatIf) -> None:
         else _("Số người giữ theo kỳ số liệu {month} cho mọi năm.").format(month=short_month(block.as_of))
     )
     pension = _(
-        "Từ 7/2025 người từ đủ 80 tuổi không có lương hưu chuyển sang trợ cấp hưu trí xã hội: số năm 2026, 2027 chỉ để tham khảo."
+        "Từ 7/2025 người từ đủ 80 tuổi không có lương hưu chuyển sang trợ cấp hưu trí xã hội: số năm 2026, 2027 chỉ "
+        "để tham khảo."
     )
     st.caption(held if found.area.scheme == MERIT else f"{held} {pension}")
 

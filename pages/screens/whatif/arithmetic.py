@@ -1,7 +1,4 @@
-"""The arithmetic of a what-if, one click away: inputs, formula, every product in exact đồng, law and quality.
-
-Belongs here: writing the computation out so that anybody can redo it on paper.
-"""
+"""The arithmetic of a what-if, one click away: inputs, formula, every product in exact đồng, law and quality."""
 
 from __future__ import annotations
 
@@ -37,10 +34,12 @@ def show(found: WhatIf, data: Data) -> None:
         st.caption(office.group_mark())
     st.markdown(
         _("**Tăng thêm mỗi tháng:** {after} − {before} = **{increase}** ({percent}).").format(
-            after=dong(h.scenario_vnd), before=dong(h.baseline_vnd), increase=dong(h.increase_vnd),
+            after=dong(h.scenario_vnd),
+            before=dong(h.baseline_vnd),
+            increase=dong(h.increase_vnd),
             percent=share(h.increase_vnd, h.baseline_vnd),
         )
-    )  # fmt: skip
+    )
     _payment(found)
     c = found.side
     laws = _(found.area.scheme.legal_source)
@@ -57,12 +56,15 @@ def show(found: WhatIf, data: Data) -> None:
 def _formula(found: WhatIf) -> str:
     if found.block.published is not None:
         return _(
-            "**Công thức:** kinh phí tháng = tổng của (số suất × mức công bố của nhóm theo nghị định) + chênh lệch chưa phân bổ × mức "
-            "chuẩn : mức chuẩn của kỳ số liệu. Mức chuẩn chưa có bảng công bố: lấy bảng liền trước nhân tỷ lệ tăng, làm tròn nghìn "
+            "**Công thức:** kinh phí tháng = tổng của (số suất × mức công bố của nhóm theo nghị định) + chênh lệch "
+            "chưa phân bổ × mức "
+            "chuẩn : mức chuẩn của kỳ số liệu. Mức chuẩn chưa có bảng công bố: lấy bảng liền trước nhân tỷ lệ tăng, "
+            "làm tròn nghìn "
             "(±1.000 đồng/người). Mỗi ô làm tròn một lần đến đồng."
         )
     text = _(
-        "**Công thức:** kinh phí tháng = tổng của (số đơn vị tính × hệ số × mức chuẩn) của các nhóm + chênh lệch chưa phân bổ "
+        "**Công thức:** kinh phí tháng = tổng của (số đơn vị tính × hệ số × mức chuẩn) của các nhóm + chênh lệch "
+        "chưa phân bổ "
         "× mức chuẩn : mức chuẩn của kỳ số liệu. Mỗi ô làm tròn một lần đến đồng."
     )
     indexed = found.change.indexed_percent
@@ -188,9 +190,12 @@ def _payment(found: WhatIf) -> None:
             )
         )
     rows = [
-        [short_month(found.cube.months[place]), *_exact(*(found.cube.total(role, view, found.scheme_code)[place] for view in VIEWS for role in ROLES))]
+        [
+            short_month(found.cube.months[place]),
+            *_exact(*(found.cube.total(role, view, found.scheme_code)[place] for view in VIEWS for role in ROLES)),
+        ]
         for place in found.year_places()
-    ]  # fmt: skip
+    ]
     headers = [
         _("Tháng"),
         _("Hiện hành, theo tháng hưởng"),

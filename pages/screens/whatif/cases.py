@@ -84,9 +84,13 @@ _CHOICES = {
 def pick(area: Area) -> Card:
     cards = {card.key: card for card in CARDS if card.area == area}
     key = st.selectbox(
-        _("Trường hợp cụ thể"), list(cards), format_func=lambda key: _(cards[key].name), key=f"{PICK}-{area}", **_KEPT,
+        _("Trường hợp cụ thể"),
+        list(cards),
+        format_func=lambda key: _(cards[key].name),
+        key=f"{PICK}-{area}",
+        **_KEPT,
         help=_("Người trong thẻ là ví dụ, không phải người có thật."),
-    )  # fmt: skip
+    )
     return cards[key]
 
 
@@ -127,10 +131,12 @@ def hold_both(card: Card) -> bool:
     """The switch of a question the law leaves open."""
     return bool(
         st.toggle(
-            _("Hưởng cả trợ cấp ưu đãi và trợ cấp xã hội (hỏi đơn vị)"), key=f"{BOTH}-{card.key}", **_KEPT,
+            _("Hưởng cả trợ cấp ưu đãi và trợ cấp xã hội (hỏi đơn vị)"),
+            key=f"{BOTH}-{card.key}",
+            **_KEPT,
             help=_("Quy định về hưởng đồng thời chưa thống nhất. Tắt: chỉ tính khoản cao hơn."),
         )
-    )  # fmt: skip
+    )
 
 
 def reset(card: Card) -> None:
@@ -164,10 +170,11 @@ def show_cards_tab(
     extended: frozenset[str] = frozenset(),
     merit_kinds: tuple[str, str] = ("published", "published"),
 ) -> None:
-    """One card. `national_after` is the norm of carers, centres and funerals; `overrides` are coefficients in halves by group;
-    merit maps hold amounts by group and by step ("invalid.81"), None = as published for `month` (before) or as before (after);
-    `social_pension` is None where there is none in `month`, and `pension_begins` then says from when and how much;
-    schemes in `extended` follow the province's norm; `merit_kinds` say how merit amounts came about, before and after."""
+    """One card. `national_after` is the norm of carers, centres and funerals; `overrides` are coefficients in halves by
+    group; merit maps hold amounts by group and by step ("invalid.81"), None = as published for `month` (before) or as
+    before (after); `social_pension` is None where there is none in `month`, and `pension_begins` then says from when
+    and how much; schemes in `extended` follow the province's norm; `merit_kinds` say how merit amounts came about,
+    before and after."""
     merit = with_supplement(merit_amounts(amounts, month) if merit_before is None else merit_before)
     changed = merit if merit_after is None else with_supplement(merit_after)
     before = Terms(norm_before, norm_before, merit=merit, social_pension=social_pension, merit_kind=merit_kinds[0])
@@ -309,7 +316,8 @@ def _notes(card: Card, case: Case, rows: tuple[Row, ...], month: Month, social_p
     if card.area == "protection":
         notes.append(
             _(
-                "Mỗi người chỉ hưởng một mức cao nhất của Điều 6; riêng người đơn thân nghèo nuôi con mà cao tuổi, khuyết "
+                "Mỗi người chỉ hưởng một mức cao nhất của Điều 6; riêng người đơn thân nghèo nuôi con mà cao tuổi, "
+                "khuyết "
                 "tật hoặc nhiễm HIV/AIDS thì hưởng cả hai. Người chăm sóc là khoản riêng, trả cho người nhận khác."
             )
         )

@@ -1,7 +1,5 @@
-"""Goal seek on the screen: a ceiling in, the highest norm, coefficient or headcount out, and one step more beside it.
-
-Belongs here: the tab. The search is models/policy/answers/goal_seek.py.
-"""
+"""Goal seek on the screen: a ceiling in, the highest norm, coefficient or headcount out, and one step more beside
+it."""
 
 from __future__ import annotations
 
@@ -31,12 +29,24 @@ def show(found: WhatIf, data: Data) -> None:
     left, middle, right = st.columns([1.2, 1, 1.2], vertical_alignment="bottom")
     with left:
         millions = st.number_input(
-            _("Mức kinh phí tăng thêm tối đa (triệu đồng)"), 0, 10_000_000, 5_000, 500, key=prefix + CEILING, persist_state="session"
-        )  # fmt: skip
+            _("Mức kinh phí tăng thêm tối đa (triệu đồng)"),
+            0,
+            10_000_000,
+            5_000,
+            500,
+            key=prefix + CEILING,
+            persist_state="session",
+        )
     with middle:
         per = st.segmented_control(
-            _("Tính cho"), list(words), default="month", required=True, key=prefix + PER, format_func=words.get, persist_state="session"
-        )  # fmt: skip
+            _("Tính cho"),
+            list(words),
+            default="month",
+            required=True,
+            key=prefix + PER,
+            format_func=words.get,
+            persist_state="session",
+        )
     with right:
         lever = _what(found, data)
     asked: Per = "year" if per == "year" else "month"
@@ -46,14 +56,17 @@ def show(found: WhatIf, data: Data) -> None:
     st.markdown("#### " + _sentence(answer, found, lever, words[asked]))
     st.caption(
         _(
-            "Các thông số khác giữ như đang đặt; tính trên kinh phí của kỳ số liệu, làm tròn xuống bậc {step} chi trả được."
+            "Các thông số khác giữ như đang đặt; tính trên kinh phí của kỳ số liệu, làm tròn xuống bậc {step} chi "
+            "trả được."
         ).format(step=_step(lever))
     )
     if answer.value is not None:
         st.button(
-            _("Đặt {value}").format(value=_words(lever, answer.value)), on_click=_put,
-            args=(prefix, lever, answer.value), key=f"{prefix}dat-muc",
-        )  # fmt: skip
+            _("Đặt {value}").format(value=_words(lever, answer.value)),
+            on_click=_put,
+            args=(prefix, lever, answer.value),
+            key=f"{prefix}dat-muc",
+        )
 
 
 def _put(prefix: str, lever: Lever, value: LeverValue) -> None:
@@ -70,9 +83,15 @@ def _what(found: WhatIf, data: Data) -> Lever:
         kinds = {"norm": _("Mức chuẩn"), "people": _("Số suất của một nhóm")}
         people = MERIT_PEOPLE
     kind = st.segmented_control(
-        _("Tìm mức cao nhất của"), list(kinds), default="norm", required=True, key=prefix + WHAT, format_func=kinds.get,
-        persist_state="session", wrap=True,
-    )  # fmt: skip
+        _("Tìm mức cao nhất của"),
+        list(kinds),
+        default="norm",
+        required=True,
+        key=prefix + WHAT,
+        format_func=kinds.get,
+        persist_state="session",
+        wrap=True,
+    )
     if kind == "norm":
         return found.area.norm
     levers = groups.COEFFICIENTS if kind == "coefficient" else people
@@ -109,9 +128,13 @@ def _sentence(answer: GoalSeek, found: WhatIf, lever: Lever, words: str) -> str:
         )
     else:
         text = _("Thêm {ceiling} {per} thì từ {start} được tới {value}: {name} (tăng khoảng {increase})").format(
-            ceiling=ceiling, per=words, start=start, value=_words(lever, answer.value), name=_(lever.label),
+            ceiling=ceiling,
+            per=words,
+            start=start,
+            value=_words(lever, answer.value),
+            name=_(lever.label),
             increase=money(answer.increase_vnd),
-        )  # fmt: skip
+        )
     if answer.next_value is None:
         return text + _("; đây là mức cao nhất của thanh kéo.")
     if lever.kind == "amount":

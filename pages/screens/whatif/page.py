@@ -46,8 +46,8 @@ MANY = 10
 
 
 def assumptions(area: WhatIfArea, as_of: Month) -> dict[str, LeverValue]:
-    """Levers set once for a question, behind buttons by subject. They stand outside the fragment, so that a move of the norm
-    does not draw them again. `as_of` is the figures' month."""
+    """Levers set once for a question, behind buttons by subject. They stand outside the fragment, so that a move of the
+    norm does not draw them again. `as_of` is the figures' month."""
     values: dict[str, LeverValue] = {}
     listed = sections(area)
     for place, section in zip(st.columns(len(listed), gap="small"), listed, strict=True):
@@ -95,8 +95,8 @@ def _when_unset(area: WhatIfArea, lever: Lever, as_of: Month) -> str:
 
 
 def panel(area: WhatIfArea, law: Law, moved: Moved) -> None:
-    """The levers moved all the time. `moved` follows a move of the norm, told its fragment, or of the year; after the others
-    all of it is drawn again."""
+    """The levers moved all the time. `moved` follows a move of the norm, told its fragment, or of the year; after the
+    others all of it is drawn again."""
     st.fragment(_norm, key=area.prefix + NORM)(area, law, moved)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         draw(area.applies_from)
@@ -110,7 +110,8 @@ def panel(area: WhatIfArea, law: Law, moved: Moved) -> None:
 
 
 def _norm(area: WhatIfArea, law: Law, moved: Moved) -> None:
-    """Of its own, so that its move draws no other lever again but the month of first payment, when the rule gives another."""
+    """Of its own, so that its move draws no other lever again but the month of first payment, when the rule gives
+    another."""
 
     def after() -> None:
         is_same = st.session_state.get(area.prefix + BY_RULE) == _paid_by_rule(area, law)

@@ -1,10 +1,8 @@
 """What every answer tells the browser to refuse: the content policy and its companions.
 
-Belongs here: the headers and putting them on every HTTP answer, refusals included. Does not: deciding who comes in.
-
 Scripts come from this server alone and none is made from text: Vega and deck.gl run without unsafe-eval. (deck.gl
-compiles a WebAssembly module of its bundle, which has a permission of its own.) Styles do not keep to files (emotion writes them while the page runs), so they stay open; the server sends no text as HTML.
-"""
+compiles a WebAssembly module of its bundle, which has a permission of its own.) Styles do not keep to files (emotion
+writes them while the page runs), so they stay open; the server sends no text as HTML."""
 
 from __future__ import annotations
 

@@ -1,8 +1,4 @@
-"""One websocket: every message asks whether its session still lives, and the line ends when it does not.
-
-Belongs here: the line from handshake to end. Whose session ran out is led to the login and back; Streamlit has a message for that, so
-no script of ours stands in the page, and the page asks by itself twice a minute (page_frame).
-"""
+"""One websocket: every message asks whether its session still lives, and the line ends when it does not."""
 
 from __future__ import annotations
 
@@ -85,7 +81,8 @@ class OpenLine:
         self._told.note_files(payload, self._session)
 
     def _note_doing(self, message: Message) -> None:
-        """What a person does starts the idle time anew; what the page does by itself, or a line that was cut, does not."""
+        """What a person does starts the idle time anew; what the page does by itself, or a line that was cut, does
+        not."""
         resumes, self._resumes = self._resumes, False
         if not resumes and _is_a_persons(message.get("bytes") or b""):
             self._watch.touch(self._session)
@@ -99,7 +96,8 @@ def let_go(told: Told, number: str) -> None:
 
 
 async def farewell(receive: Receive, send: Send, *, over: bool) -> None:
-    """To a page that is still open when its session is over: hear from it where it is, lead it to the login; nothing else."""
+    """To a page that is still open when its session is over: hear from it where it is, lead it to the login; nothing
+    else."""
     await receive()
     await send({"type": "websocket.accept", "subprotocol": "streamlit"})
     try:

@@ -1,10 +1,7 @@
 """Who may come in where: the accounts' gate before everything that Streamlit serves.
 
-Belongs here: which path needs what. Does not: permission for commands (data layer), pages' own words for who may not (account_box).
-
-Reading is open or closed by ANSINH_REQUIRE_LOGIN; files come in from those who may send them, always; figures of the server are the
-admin's, always; what was made for one session's page is fetched by that session.
-"""
+Reading is open or closed by ANSINH_REQUIRE_LOGIN; files come in from those who may send them, always; figures of the
+server are the admin's, always; what was made for one session's page is fetched by that session."""
 
 from __future__ import annotations
 

@@ -50,7 +50,8 @@ class SessionWatch:
         return found
 
     async def is_over(self, session: str) -> bool:
-        """Whether the session has ended; a database that does not answer ends nobody's work: what they do next it refuses itself."""
+        """Whether the session has ended; a database that does not answer ends nobody's work: what they do next it
+        refuses itself."""
         try:
             return await self.person(session) is None
         except DatabaseUnavailableError:

@@ -48,7 +48,8 @@ class Quota:
         self._places: deque[Place] = deque()
 
     def take(self, account_id: int, size: int, held: int) -> Place | int:
-        """A place for a file of at most that size, or in how many seconds to come again; `held` bytes are in memory already."""
+        """A place for a file of at most that size, or in how many seconds to come again; `held` bytes are in memory
+        already."""
         now = time.monotonic()
         while self._places and self._places[0].began < now - WINDOW_SECONDS and not self._places[0].is_coming:
             self._places.popleft()
@@ -131,8 +132,8 @@ def limit_of(person: SignedIn) -> int:
 
 
 async def _turn_away(refusal: Response, scope: Scope, receive: Receive, send: Send) -> None:
-    """A body that may come is thrown away first: a proxy that is still sending it takes the early end of the line for a dead server
-    (nginx then leaves the process out for seconds), and a stranger could shut everybody out."""
+    """A body that may come is thrown away first: a proxy that is still sending it takes the early end of the line for a
+    dead server (nginx then leaves the process out for seconds), and a stranger could shut everybody out."""
     largest = int(config.get_option("server.maxUploadSize")) * MEGABYTE + FRAME_BYTES
     length = Headers(scope=scope).get("content-length", "")
     if not (length.isdigit() and int(length) > largest):

@@ -27,7 +27,8 @@ def give(response: Response, token: str, scope: Scope) -> None:
 
 
 def is_secure(scope: Scope) -> bool:
-    """Whether the browser came over TLS. By the office's own address; where it has none, by how the request came (a trusted proxy says so)."""
+    """Whether the browser came over TLS. By the office's own address; where it has none, by how the request came (a
+    trusted proxy says so)."""
     public_url = read_settings().public_url
     return public_url.startswith("https://") if public_url else scope.get("scheme") in ("https", "wss")
 
@@ -38,8 +39,8 @@ LONGEST = 6000
 
 
 def own_path(text: str) -> str:
-    """The address if it is a path of ours with its levers, else the first page. Browsers take a backslash for a slash and leave
-    out control characters, so neither is let through."""
+    """The address if it is a path of ours with its levers, else the first page. Browsers take a backslash for a slash
+    and leave out control characters, so neither is let through."""
     if not text.startswith("/") or text.startswith("//") or len(text) > LONGEST:
         return HOME
     if "\\" in text or not text.isprintable() or " " in text:

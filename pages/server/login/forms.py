@@ -25,7 +25,8 @@ STYLE = "/dang-nhap.css"
 _STYLE_FILE = Path(__file__).parents[2] / "assets" / "form.css"
 _HEADERS = {
     "cache-control": "no-store",
-    # Addresses of these pages may hold a one-time link. Not "no-referrer": browsers then send the form without saying where from.
+    # Addresses of these pages may hold a one-time link. Not "no-referrer": browsers then send the form without saying
+    # where from.
     "referrer-policy": "strict-origin",
 }
 _ERROR = "loi"
@@ -182,7 +183,8 @@ class CrowdedError(RuntimeError):
 async def ask(
     work: Callable[Concatenate[Database, Arguments], Result], *arguments: Arguments.args, **named: Arguments.kwargs
 ) -> Result:
-    """Run a command on the process's database in a thread. Raises what it raises, DatabaseUnavailableError and CrowdedError."""
+    """Run a command on the process's database in a thread. Raises what it raises, DatabaseUnavailableError and
+    CrowdedError."""
     if _PLACES.statistics().tasks_waiting >= MOST_WAITING:
         raise CrowdedError
     return await anyio.to_thread.run_sync(lambda: work(loaders.database(), *arguments, **named), limiter=_PLACES)

@@ -1,7 +1,4 @@
-"""`/dang-nhap` and `/dang-xuat`: signing in by name and password, and out.
-
-Belongs here: these two. Does not: passwords (password_pages.py), the first account (setup_page.py), who may come in (session_gate.py).
-"""
+"""`/dang-nhap` and `/dang-xuat`: signing in by name and password, and out."""
 
 from __future__ import annotations
 
@@ -35,7 +32,8 @@ async def login(request: Request) -> Response:
         notice = _("Chưa có tài khoản nào. Mở liên kết thiết lập in ở cửa sổ máy chủ để tạo tài khoản đầu tiên.")
     elif provider.is_configured() and await forms.ask(_was_ended, cookies.session_in(request.scope)):
         notice = _(
-            "Phiên làm việc ở phần mềm này đã kết thúc. Nếu đã vào bằng tài khoản cơ quan thì máy này vẫn đăng nhập ở hệ thống cơ quan; "
+            "Phiên làm việc ở phần mềm này đã kết thúc. Nếu đã vào bằng tài khoản cơ quan thì máy này vẫn đăng nhập "
+            "ở hệ thống cơ quan; "
             "trên máy dùng chung, đăng xuất cả ở đó."
         )
     elif request.query_params.get(OVER):
@@ -79,7 +77,9 @@ def _is_empty(database: Database) -> bool:
 
 def _form(back: str, *, name: str = "", error: str = "", notice: str = "") -> FormPage:
     return FormPage(
-        _("Đăng nhập"), LOGIN, _("Đăng nhập"),
+        _("Đăng nhập"),
+        LOGIN,
+        _("Đăng nhập"),
         fields=[
             Field(USERNAME, _("Tên đăng nhập"), "username", name),
             Field(PASSWORD, _("Mật khẩu"), "current-password", secret=True, wrong=bool(error)),
@@ -89,4 +89,4 @@ def _form(back: str, *, name: str = "", error: str = "", notice: str = "") -> Fo
         error=error,
         on=single_sign_on.invitation(back),
         intro="" if notice or error else _("Dùng tài khoản do người quản trị của đơn vị cấp."),
-    )  # fmt: skip
+    )

@@ -93,17 +93,24 @@ def _opened(database: Database, token: str) -> links.Link:
 
 def _set_form(link: links.Link, token: str, error: str = "") -> FormPage:
     return FormPage(
-        _("Đặt mật khẩu"), SET, _("Đặt mật khẩu và vào phần mềm"),
-        fields=[Field("ten", _("Tên đăng nhập"), "username", link.login, fixed=True), *new_password_fields(bool(error))],
+        _("Đặt mật khẩu"),
+        SET,
+        _("Đặt mật khẩu và vào phần mềm"),
+        fields=[
+            Field("ten", _("Tên đăng nhập"), "username", link.login, fixed=True),
+            *new_password_fields(bool(error)),
+        ],
         hidden={FIELD: token},
         intro=_("Tài khoản của {name}. Liên kết này chỉ dùng một lần.").format(name=link.name),
         error=error,
-    )  # fmt: skip
+    )
 
 
 def _change_form(person: SignedIn, error: str = "", *, old_is_wrong: bool = False) -> FormPage:
     return FormPage(
-        _("Đổi mật khẩu"), CHANGE, _("Đổi mật khẩu"),
+        _("Đổi mật khẩu"),
+        CHANGE,
+        _("Đổi mật khẩu"),
         fields=[
             Field("ten", _("Tên đăng nhập"), "username", person.login, fixed=True),
             Field(OLD, _("Mật khẩu hiện tại"), "current-password", secret=True, wrong=old_is_wrong),
@@ -111,7 +118,7 @@ def _change_form(person: SignedIn, error: str = "", *, old_is_wrong: bool = Fals
         ],
         error=error,
         on=(HOME, _("Về phần mềm, không đổi")),
-    )  # fmt: skip
+    )
 
 
 SETUP = "/thiet-lap"
@@ -145,7 +152,9 @@ def _setup_page_opened(database: Database, token: str) -> None:
 
 def _form(token: str, login: str = "", name: str = "", error: str = "", *, names_are_wrong: bool = False) -> FormPage:
     return FormPage(
-        _("Tạo tài khoản đầu tiên"), SETUP, _("Tạo tài khoản và vào phần mềm"),
+        _("Tạo tài khoản đầu tiên"),
+        SETUP,
+        _("Tạo tài khoản và vào phần mềm"),
         fields=[
             Field(USERNAME, _("Tên đăng nhập"), "username", login, hint=_("Ví dụ: tran.van.a"), wrong=names_are_wrong),
             Field(NAME, _("Họ tên hoặc chức danh"), "name", name, wrong=names_are_wrong),
@@ -154,4 +163,4 @@ def _form(token: str, login: str = "", name: str = "", error: str = "", *, names
         hidden={FIELD: token},
         intro=_("Tài khoản này có mọi vai trò; sau đó tạo tài khoản cho từng người ở trang Quản trị."),
         error=error,
-    )  # fmt: skip
+    )

@@ -1,9 +1,4 @@
-"""Signing in by the office's own sign-on (OpenID Connect), where secrets.toml names one (provider.py).
-
-Belongs here: the door that leads there, and the way back into a session of ours. Streamlit's routes /auth/login and /oauth2callback ask the
-provider and keep its answer in a cookie of thirty days; here that answer is used once, while it is fresh, and the cookie goes: how long
-somebody stays and what they may do is the session row's to say, as after a password.
-"""
+"""Signing in by the office's own sign-on (OpenID Connect), where secrets.toml names one (provider.py)."""
 
 from __future__ import annotations
 
@@ -35,7 +30,8 @@ START, DONE = "/dang-nhap/co-quan", "/dang-nhap/co-quan/xong"
 _STREAMLITS_LOGIN = "/auth/login"
 _ATTEMPT = "ansinh-co-quan"
 ATTEMPT_SECONDS, FRESH_SECONDS = 600, 120
-"""How long somebody may be away at the provider; how old its answer may be, so that a copied cookie is soon worth nothing."""
+"""How long somebody may be away at the provider; how old its answer may be, so that a copied cookie is soon worth
+nothing."""
 _LONGEST = 3_500
 """Characters of a cookie's value: browsers keep 4096 bytes of a cookie with its name and flags."""
 _DAY = 86_400
@@ -55,7 +51,8 @@ def has_come_back(scope: Scope) -> bool:
 
 
 def unlogged(scope: Scope) -> Scope:
-    """A callback as Streamlit is to see it; the server's own scope, from which it logs the address, keeps no code of the provider's."""
+    """A callback as Streamlit is to see it; the server's own scope, from which it logs the address, keeps no code of
+    the provider's."""
     if scope["path"] != provider.CALLBACK or not scope.get("query_string"):
         return scope
     whole = dict(scope)
@@ -90,9 +87,14 @@ async def start(request: Request) -> Response:
         headers={"cache-control": "no-store"},
     )
     response.set_cookie(
-        _ATTEMPT, _remembered(back), max_age=ATTEMPT_SECONDS, path="/", secure=cookies.is_secure(request.scope), httponly=True,
+        _ATTEMPT,
+        _remembered(back),
+        max_age=ATTEMPT_SECONDS,
+        path="/",
+        secure=cookies.is_secure(request.scope),
+        httponly=True,
         samesite="lax",
-    )  # fmt: skip
+    )
     return response
 
 
@@ -112,7 +114,8 @@ async def _into_a_session(request: Request) -> Response:
         if await forms.ask(sessions.who, cookies.session_in(request.scope)) is not None:
             return _to(HOME)
         words = _(
-            "Hệ thống đăng nhập của cơ quan chưa xác nhận lần đăng nhập này: đã bị hủy, bị từ chối hoặc để quá lâu. Đăng nhập lại từ đầu."
+            "Hệ thống đăng nhập của cơ quan chưa xác nhận lần đăng nhập này: đã bị hủy, bị từ chối hoặc để quá lâu. "
+            "Đăng nhập lại từ đầu."
         )
         return forms.answer(_message(_("Đăng nhập chưa hoàn tất"), error=words), 403)
     identity = _identity(claims)
@@ -133,7 +136,8 @@ def _unknown(identity: Identity, claims: dict[str, Any]) -> FormPage:
         (_("Mã định danh"), identity.subject),
     ]
     words = _(
-        "Hệ thống của cơ quan đã xác nhận bạn, nhưng danh tính này chưa gắn với tài khoản nào trong phần mềm. Gửi các dòng dưới đây cho người "
+        "Hệ thống của cơ quan đã xác nhận bạn, nhưng danh tính này chưa gắn với tài khoản nào trong phần mềm. Gửi "
+        "các dòng dưới đây cho người "
         "quản trị phần mềm của đơn vị để được gắn vào tài khoản, rồi đăng nhập lại."
     )
     return _message(_("Chưa có tài khoản trong phần mềm"), notice=words, facts=[one for one in shown if one[1]])

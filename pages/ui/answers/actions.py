@@ -1,7 +1,4 @@
-"""Below the levers of a page: what has been moved, what cannot act, undo, reset and the link.
-
-Belongs here: what every page with levers has. Does not: the levers themselves or saving (scenario_save.py).
-"""
+"""Below the levers of a page: what has been moved, what cannot act, undo, reset and the link."""
 
 from __future__ import annotations
 
@@ -30,7 +27,8 @@ WAYS = "loi-di"
 
 
 class Board(Protocol):
-    """An area's levers, whichever engine they move. `prefix` begins every address-bar name and widget key of its page."""
+    """An area's levers, whichever engine they move. `prefix` begins every address-bar name and widget key of its
+    page."""
 
     @property
     def prefix(self) -> str: ...
@@ -43,7 +41,8 @@ class Board(Protocol):
 
 
 def told(board: Board, values: Mapping[str, LeverValue], idle: Mapping[str, str], named: int = NAMED) -> None:
-    """`values` by lever key; `idle` names levers that cannot act, with the reason; `named` of those moved are written out."""
+    """`values` by lever key; `idle` names levers that cannot act, with the reason; `named` of those moved are written
+    out."""
     moved = moved_levers(board.all_levers, values)
     each = [f"{lower_first(full_name(lever))}: {shown(lever, values[lever.key])}" for lever in moved]
     listed = "; ".join(each[:named])
@@ -67,16 +66,19 @@ def buttons(board: Board, values: Mapping[str, LeverValue]) -> None:
     st.session_state[board.prefix + WAYS] = (*history.ways(board.prefix), moved)
     history.buttons(board.prefix, board.all_levers)
     st.button(
-        _("Về mức hiện hành"), on_click=_reset, args=(board,), disabled=not moved,
+        _("Về mức hiện hành"),
+        on_click=_reset,
+        args=(board,),
+        disabled=not moved,
         key=f"{board.prefix}ve-hien-hanh",
-    )  # fmt: skip
+    )
     if st.button(_("Sao chép liên kết"), key=f"{board.prefix}lien-ket"):
         _share(version.in_link(link(st.context.url or "", board.all_levers, values)))
 
 
 def buttons_after_a_move(board: Board, levers: Sequence[Lever]) -> bool:
-    """Whether the buttons look otherwise once one of the board's levers has been moved by hand: mostly not, and then they need
-    not be drawn."""
+    """Whether the buttons look otherwise once one of the board's levers has been moved by hand: mostly not, and then
+    they need not be drawn."""
     moved = any(standing(lever) != lever.start for lever in levers)
     return st.session_state.get(board.prefix + WAYS) != (True, False, moved)
 

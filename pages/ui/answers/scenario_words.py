@@ -1,8 +1,4 @@
-"""Scenarios in words: what one does, what it is called, what of it could not be taken up.
-
-Belongs here: sentences about saved scenarios. Does not: figures (models/policy) or why a result changed
-(scenario_cause_words.py).
-"""
+"""Scenarios in words: what one does, what it is called, what of it could not be taken up."""
 
 from __future__ import annotations
 
@@ -82,7 +78,8 @@ def moved(scenario: Scenario) -> list[Lever]:
 
 
 def setting_rows(scenario: Scenario, inputs: Mapping[str, LeverValue]) -> list[list[str]]:
-    """Everything a scenario sets, as rows of name and value: levers moved, what was looked at with them, the day of law."""
+    """Everything a scenario sets, as rows of name and value: levers moved, what was looked at with them, the day of
+    law."""
     levers, values = moved(scenario), dict(scenario.settings)
     rows = [
         [name, value_words(lever, values[lever.key])] for name, lever in zip(lever_names(levers), levers, strict=True)

@@ -35,8 +35,8 @@ class Table:
 
 
 def by_group(found: WhatIf, data: Data) -> Table:
-    """People, amount a person before and after, money before and after in the headline month; the reconciliation row and
-    the total close it."""
+    """People, amount a person before and after, money before and after in the headline month; the reconciliation row
+    and the total close it."""
     place = found.cube.places[found.main.month]
     money = {role: found.cube.by("group", role, "entitled", found.scheme_code) for role in ROLES}
     people = found.cube.people_by_group("scenario", found.scheme_code, place)
@@ -53,11 +53,15 @@ def by_group(found: WhatIf, data: Data) -> Table:
         rows.append([_("Chênh lệch chưa phân bổ theo nhóm"), *blank, *rest])
     rows.append([_("Cộng"), number(found.main.scenario_people), *blank[1:], *_cells(_total(found, place))])
     headers = [
-        _("Nhóm đối tượng"), _("Số người") if _has_coefficients(found) else _("Số suất"),
+        _("Nhóm đối tượng"),
+        _("Số người") if _has_coefficients(found) else _("Số suất"),
         *([_("Hệ số")] if _has_coefficients(found) else []),
-        _("Mức hưởng trước (đồng/người)"), _("Mức hưởng sau (đồng/người)"),
-        _("Hiện hành"), _("Phương án"), _("Tăng thêm"),
-    ]  # fmt: skip
+        _("Mức hưởng trước (đồng/người)"),
+        _("Mức hưởng sau (đồng/người)"),
+        _("Hiện hành"),
+        _("Phương án"),
+        _("Tăng thêm"),
+    ]
     title = _("Theo nhóm đối tượng, tháng {month}/{year} (triệu đồng/tháng)")
     return Table(
         title.format(month=found.main.month.month, year=found.main.month.year),
@@ -159,15 +163,25 @@ def by_year(found: WhatIf) -> Table:
     entitled, paid = (year_bills(found.cube, found.area.scheme, view) for view in VIEWS)
     rows = [
         [
-            str(a.year), millions(a.baseline_vnd), millions(a.scenario_vnd), signed_millions(a.increase_vnd),
-            millions(b.baseline_vnd), millions(b.scenario_vnd), signed_millions(b.increase_vnd),
+            str(a.year),
+            millions(a.baseline_vnd),
+            millions(a.scenario_vnd),
+            signed_millions(a.increase_vnd),
+            millions(b.baseline_vnd),
+            millions(b.scenario_vnd),
+            signed_millions(b.increase_vnd),
         ]
         for a, b in zip(entitled, paid, strict=True)
-    ]  # fmt: skip
+    ]
     headers = [
-        _("Năm ngân sách"), _("Hiện hành, theo tháng hưởng"), _("Phương án"), _("Tăng thêm"),
-        _("Hiện hành, theo tháng chi"), _("Phương án"), _("Tăng thêm"),
-    ]  # fmt: skip
+        _("Năm ngân sách"),
+        _("Hiện hành, theo tháng hưởng"),
+        _("Phương án"),
+        _("Tăng thêm"),
+        _("Hiện hành, theo tháng chi"),
+        _("Phương án"),
+        _("Tăng thêm"),
+    ]
     return Table(_("Theo năm ngân sách (triệu đồng)"), headers, rows, last_bold=False)
 
 

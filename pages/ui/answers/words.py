@@ -121,7 +121,8 @@ def no_change(why: NoChange) -> str:
         )
     if why.kind == "not_indexed":
         return _(
-            "Không thay đổi kinh phí: phần kinh phí thay đổi theo mức chuẩn đang đặt 0%. Tăng tỷ lệ này ở “Giả định nâng cao”."
+            "Không thay đổi kinh phí: phần kinh phí thay đổi theo mức chuẩn đang đặt 0%. Tăng tỷ lệ này ở “Giả định "
+            "nâng cao”."
         )
     if why.kind == "at_current":
         return _(
@@ -133,7 +134,8 @@ def no_change(why: NoChange) -> str:
         ).format(known=known, law=law, value=number(why.value), month=month(why.month))
     if why.kind == "below_law":
         return _(
-            "Không thay đổi kinh phí. Mức {value} đồng thấp hơn mức chuẩn của Trung ương, áp dụng {law_value} đồng: {known} đã có {law}."
+            "Không thay đổi kinh phí. Mức {value} đồng thấp hơn mức chuẩn của Trung ương, áp dụng {law_value} đồng: "
+            "{known} đã có {law}."
         ).format(value=number(why.value), law_value=number(why.row.value), known=known[0].lower() + known[1:], law=law)
     return _("Tổng kinh phí theo tháng hưởng không đổi; chỉ tháng chi trả thay đổi. {known}: {law}.").format(
         known=known, law=law
@@ -146,8 +148,10 @@ def centre(found: WhatIf) -> str:
     if h is None:
         return ""
     words = {
-        "people": number(h.baseline_people), "before": money(h.baseline_vnd), "after": money(h.scenario_vnd),
-    }  # fmt: skip
+        "people": number(h.baseline_people),
+        "before": money(h.baseline_vnd),
+        "after": money(h.scenario_vnd),
+    }
     least = scenario_has_small_children(found)
     if h.increase_vnd:
         text = (
@@ -251,10 +255,12 @@ def who_pays(found: WhatIf) -> str:
     known = [each for each in plan.shares if each.vnd is not None and each.source != CENTRAL]
     listed = [
         _("{source} {change} ({level})").format(
-            source=_SOURCE_WORDS.get(each.source, _(each.source.name)), change=change_a_month(each.vnd or 0), level=_(each.level)
+            source=_SOURCE_WORDS.get(each.source, _(each.source.name)),
+            change=change_a_month(each.vnd or 0),
+            level=_(each.level),
         )
         for each in known
-    ]  # fmt: skip
+    ]
     central = next((each for each in plan.shares if each.source == CENTRAL), None)
     if central is not None and central.vnd is None:
         listed.append(_("NSTW hỗ trợ: chưa xác định"))

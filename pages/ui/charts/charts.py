@@ -27,7 +27,8 @@ def monthly_paths(
     breaks: Sequence[tuple[int, str]] = (),
 ) -> dict[str, Any]:
     """Both roles' monthly bill in triệu đồng as steps. `back_pay` is the part of the trial's month that is truy lĩnh,
-    drawn as a bar of its own; `breaks` are places where the series begins to mean something else. Fields of a row: i place, t month, a current, b trial, k back-pay, e end of the last step."""
+    drawn as a bar of its own; `breaks` are places where the series begins to mean something else. Fields of a row: i
+    place, t month, a current, b trial, k back-pay, e end of the last step."""
     rows = [
         {
             "i": i,
@@ -151,8 +152,11 @@ def waterfall(bars: Sequence[tuple[str, int]], total: tuple[str, int]) -> dict[s
         start += vnd
     rows.append(_bar(total[0], 0, total[1], signed_millions(total[1]), "t"))
     colour = {
-        "field": "k", "type": "nominal", "legend": None, "scale": {"domain": ["b", "t"], "range": [TRIAL, TOTAL]},
-    }  # fmt: skip
+        "field": "k",
+        "type": "nominal",
+        "legend": None,
+        "scale": {"domain": ["b", "t"], "range": [TRIAL, TOTAL]},
+    }
     return _chart(rows, colour, _("triệu đồng/tháng"), zero=True)
 
 
@@ -171,11 +175,19 @@ def _bar(name: str, low: int, high: int, words: str, kind: str) -> dict[str, Any
 
 def _chart(rows: list[dict[str, Any]], colour: dict[str, Any], title: str, *, zero: bool) -> dict[str, Any]:
     y = {
-        "field": "n", "type": "nominal", "sort": None, "title": None, "axis": {"labelLimit": 320, "labelFontSize": 13},
-    }  # fmt: skip
+        "field": "n",
+        "type": "nominal",
+        "sort": None,
+        "title": None,
+        "axis": {"labelLimit": 320, "labelFontSize": 13},
+    }
     x = {
-        "field": "a", "type": "quantitative", "title": title, "axis": {"format": ",.0f"}, "scale": {"zero": zero},
-    }  # fmt: skip
+        "field": "a",
+        "type": "quantitative",
+        "title": title,
+        "axis": {"format": ",.0f"},
+        "scale": {"zero": zero},
+    }
     bars = {
         "mark": {"type": "bar", "height": {"band": 0.6}},
         "encoding": {"y": y, "x": x, "x2": {"field": "e"}, "color": colour},

@@ -1,7 +1,4 @@
-"""Figures of the report as tiles: the number with its hedge, and on hover the source's own words, quality and date.
-
-Belongs here: showing observations. Does not: choosing which a page shows first.
-"""
+"""Figures of the report as tiles: the number with its hedge, and on hover the source's own words, quality and date."""
 
 from __future__ import annotations
 

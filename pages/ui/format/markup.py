@@ -1,7 +1,4 @@
-"""HTML and styles that the app draws itself: a template that stands in the code, filled with escaped values.
-
-Belongs here: the only way to `st.html`. Does not: Markdown (tables.escape); any template.
-"""
+"""HTML and styles that the app draws itself: a template that stands in the code, filled with escaped values."""
 
 from __future__ import annotations
 

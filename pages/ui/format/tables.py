@@ -1,7 +1,4 @@
-"""Tables as Markdown: real HTML tables that screen readers, printers and the clipboard understand.
-
-Belongs here: building the text. Cells are escaped, so that a name from a file can never become markup.
-"""
+"""Tables as Markdown: real HTML tables that screen readers, printers and the clipboard understand."""
 
 from __future__ import annotations
 
@@ -21,8 +18,8 @@ def escape(text: str) -> str:
 def table(
     headers: Sequence[str], rows: Sequence[Sequence[str]], *, numbers_from: int = 1, last_bold: bool = False
 ) -> str:
-    """A Markdown table; columns from `numbers_from` on hold the app's own numbers: right-aligned and not escaped, all others
-    are. `last_bold` marks the total row."""
+    """A Markdown table; columns from `numbers_from` on hold the app's own numbers: right-aligned and not escaped, all
+    others are. `last_bold` marks the total row."""
     rule = [":--" if place < numbers_from else "--:" for place in range(len(headers))]
     lines = [_line([escape(header) for header in headers]), _line(rule)]
     for number, row in enumerate(rows):

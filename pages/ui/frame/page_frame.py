@@ -162,8 +162,8 @@ def _short(text: str) -> str:
 
 
 def top(spec: PageSpec, data: loaders.Data | None = None, *, as_of: Month | None = None) -> None:
-    """Title, purpose and version; then what a link asked for in vain. `as_of` is the month of the uploaded figures that the
-    page stands on; without it they are the report's, whatever else has been uploaded."""
+    """Title, purpose and version; then what a link asked for in vain. `as_of` is the month of the uploaded figures that
+    the page stands on; without it they are the report's, whatever else has been uploaded."""
     title(_(spec.title))
     words = [_(spec.answers)]
     if data is not None:
@@ -184,8 +184,8 @@ def top(spec: PageSpec, data: loaders.Data | None = None, *, as_of: Month | None
 
 @st.fragment(run_every="30s")
 def _newer(shown: int) -> None:
-    """A screen left open learns that somebody has written since; it changes only when its user says so. Who has chosen an
-    earlier version knows that there are newer ones."""
+    """A screen left open learns that somebody has written since; it changes only when its user says so. Who has chosen
+    an earlier version knows that there are newer ones."""
     newest = loaders.newest()
     if newest == shown or loaders.chosen() is not None:
         return

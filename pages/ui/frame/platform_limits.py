@@ -1,7 +1,4 @@
-"""What is weaker on the machine the app runs on, in sentences for its administrators and its guide.
-
-Belongs here: what this platform lacks and what to do about it. Does not: where it is shown (admin, guide, upload).
-"""
+"""What is weaker on the machine the app runs on, in sentences for its administrators and its guide."""
 
 from __future__ import annotations
 
@@ -22,7 +19,8 @@ def unlimited_reading() -> str | None:
     if reading.limits_enforced():
         return None
     return _(
-        "Máy cài phần mềm (Windows, macOS) không giới hạn được bộ nhớ khi đọc tệp, chỉ giới hạn thời gian: chỉ nạp tệp biết rõ nơi gửi."
+        "Máy cài phần mềm (Windows, macOS) không giới hạn được bộ nhớ khi đọc tệp, chỉ giới hạn thời gian: chỉ nạp "
+        "tệp biết rõ nơi gửi."
     )
 
 
@@ -30,7 +28,8 @@ def _no_uvloop() -> str | None:
     if find_spec("uvloop") is not None:
         return None
     return _(
-        "Máy cài phần mềm không dùng được uvloop (Windows): mỗi lần kéo thanh trượt chậm thêm khoảng 40 phần nghìn giây; kết quả không khác."
+        "Máy cài phần mềm không dùng được uvloop (Windows): mỗi lần kéo thanh trượt chậm thêm khoảng 40 phần nghìn "
+        "giây; kết quả không khác."
     )
 
 
@@ -38,6 +37,7 @@ def _no_file_modes() -> str | None:
     if sys.platform != "win32":
         return None
     return _(
-        "Windows không nhận quyền tệp mà phần mềm đặt cho cơ sở dữ liệu và bản sao lưu: để thư mục số liệu trong hồ sơ riêng của người "
+        "Windows không nhận quyền tệp mà phần mềm đặt cho cơ sở dữ liệu và bản sao lưu: để thư mục số liệu trong hồ "
+        "sơ riêng của người "
         "dùng chạy phần mềm, không để trong thư mục chia sẻ."
     )

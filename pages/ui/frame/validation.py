@@ -80,16 +80,27 @@ def allowed(out: TieOut) -> str:
 def _row(out: TieOut) -> list[str]:
     found, decimals = out.found, out.check.decimals
     return [
-        _(out.check.name), filled(out.check.formula, found.values), _(out.check.unit),
-        hedge(found.qualifier, _span(found.reported, decimals)), _span(found.modelled, decimals),
-        off_by(out), allowed(out), _("Khớp") if out.holds else _("**Vượt dung sai**"),
-    ]  # fmt: skip
+        _(out.check.name),
+        filled(out.check.formula, found.values),
+        _(out.check.unit),
+        hedge(found.qualifier, _span(found.reported, decimals)),
+        _span(found.modelled, decimals),
+        off_by(out),
+        allowed(out),
+        _("Khớp") if out.holds else _("**Vượt dung sai**"),
+    ]
 
 
 def _headers() -> list[str]:
     return [
-        _("Cách tính"), _("Đơn vị"), _("Báo cáo, số đang ghi"), _("Mô hình, tính lại"), _("Chênh lệch"), _("Dung sai"), _("Kết quả"),
-    ]  # fmt: skip
+        _("Cách tính"),
+        _("Đơn vị"),
+        _("Báo cáo, số đang ghi"),
+        _("Mô hình, tính lại"),
+        _("Chênh lệch"),
+        _("Dung sai"),
+        _("Kết quả"),
+    ]
 
 
 def _span(span: Span, decimals: int) -> str:
@@ -130,8 +141,10 @@ def show_banner(data: Data) -> None:
         lines.append(_("và {count} phép đối chiếu khác").format(count=len(broken) - NAMED))
     st.error(
         _(
-            "**Số liệu không còn khớp với báo cáo nên kết quả phương án giả định có thể sai.** Vượt dung sai:\n\n{checks}\n\n"
-            "Xem bảng đối chiếu ở trang Tổng quan; mở Lịch sử cập nhật, tìm lần cập nhật đã đổi số và thu hồi nếu ghi sai."
+            "**Số liệu không còn khớp với báo cáo nên kết quả phương án giả định có thể sai.** Vượt dung "
+            "sai:\n\n{checks}\n\n"
+            "Xem bảng đối chiếu ở trang Tổng quan; mở Lịch sử cập nhật, tìm lần cập nhật đã đổi số và thu hồi nếu "
+            "ghi sai."
         ).format(checks="\n".join(f"- {escape(line)}" for line in lines))
     )
 

@@ -1,8 +1,4 @@
-"""How lever values stand in the address bar, and the link of a scenario.
-
-Belongs here: the text Streamlit's bound widgets write (a label, not a code), reading it back, and building a link. A written
-link may use the codes (2024-07) as well.
-"""
+"""How lever values stand in the address bar, and the link of a scenario."""
 
 from __future__ import annotations
 
@@ -30,8 +26,8 @@ def label_of_day(value: LeverValue) -> str:
 
 
 def labels(lever: Lever) -> dict[LeverValue, str]:
-    """Options and their words. Months are 60 options, drawn at every move: kept by the lever's key, because a lever itself is
-    slow to look up by."""
+    """Options and their words. Months are 60 options, drawn at every move: kept by the lever's key, because a lever
+    itself is slow to look up by."""
     found = _LABELS.get(lever.key)
     if found is None:
         found = _LABELS[lever.key] = {option: _(label) for option, label in lever.options}

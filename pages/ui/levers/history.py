@@ -1,8 +1,4 @@
-"""Undo and redo of lever moves: a step back for each action, with the keyboard too.
-
-Belongs here: the session's list of lever positions. One action (a preset, a reset, a goal seek's answer) is one step, however
-many levers it moved. Does not: which levers there are.
-"""
+"""Undo and redo of lever moves: a step back for each action, with the keyboard too."""
 
 from __future__ import annotations
 
@@ -44,8 +40,8 @@ def record(prefix: str, values: Mapping[str, LeverValue]) -> None:
 
 
 def settle(prefix: str) -> None:
-    """Whatever runs first after code has moved levers: what stands elsewhere on the page still shows the old ones, so the whole
-    page is drawn before anything is noted."""
+    """Whatever runs first after code has moved levers: what stands elsewhere on the page still shows the old ones, so
+    the whole page is drawn before anything is noted."""
     history = _of(prefix)
     if history.held:
         history.held = False
@@ -62,13 +58,23 @@ def buttons(prefix: str, levers: Sequence[Lever]) -> None:
     """Step back and forward; disabled where there is nothing to step to."""
     back, again = ways(prefix)
     st.button(
-        _("Lùi lại"), on_click=_step, args=(prefix, levers, True), disabled=not back, key=f"{prefix}lui",
-        shortcut=UNDO_KEYS, icon=UNDO_ICON,
-    )  # fmt: skip
+        _("Lùi lại"),
+        on_click=_step,
+        args=(prefix, levers, True),
+        disabled=not back,
+        key=f"{prefix}lui",
+        shortcut=UNDO_KEYS,
+        icon=UNDO_ICON,
+    )
     st.button(
-        _("Làm lại"), on_click=_step, args=(prefix, levers, False), disabled=not again, key=f"{prefix}lam-lai",
-        shortcut=REDO_KEYS, icon=REDO_ICON,
-    )  # fmt: skip
+        _("Làm lại"),
+        on_click=_step,
+        args=(prefix, levers, False),
+        disabled=not again,
+        key=f"{prefix}lam-lai",
+        shortcut=REDO_KEYS,
+        icon=REDO_ICON,
+    )
 
 
 def hold(prefix: str) -> None:

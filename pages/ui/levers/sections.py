@@ -1,7 +1,4 @@
-"""Levers set once for a question, by subject: what stands behind each button above the what-if.
-
-Belongs here: which lever stands under which heading, in both areas. A test finds a lever that stands nowhere. Does not: drawing.
-"""
+"""Levers set once for a question, by subject: what stands behind each button above the what-if."""
 
 from __future__ import annotations
 
@@ -48,75 +45,109 @@ _ADDED = _(
 _ASSUMED = _("Báo cáo không có các số này. Để trống khi chưa có số: khoản đó không tính, không coi là 0.")
 PROTECTION_SECTIONS = (
     Section(
-        "doi-tuong", _("Ai thuộc diện"),
+        "doi-tuong",
+        _("Ai thuộc diện"),
         (
             Part("", (protection.PEOPLE,)),
             Part(
-                _("Hệ số theo nhóm"), tuple(groups.COEFFICIENTS.values()),
-                _("Để trống: theo Nghị định 20/2021/NĐ-CP. Hệ số mới được chi trả cùng lúc với mức chuẩn mới."), key="he-so"),
+                _("Hệ số theo nhóm"),
+                tuple(groups.COEFFICIENTS.values()),
+                _("Để trống: theo Nghị định 20/2021/NĐ-CP. Hệ số mới được chi trả cùng lúc với mức chuẩn mới."),
+                key="he-so",
+            ),
             Part(_("Thêm, bớt người theo nhóm"), tuple(groups.PEOPLE_OF.values()), _ADDED, key="nguoi-theo-nhom"),
             Part(
-                _("Nhóm thêm và hạ tuổi"), groups.ELIGIBILITY_LEVERS,
-                _("Nhóm thêm do HĐND tỉnh quyết định, ngân sách địa phương bảo đảm. Số người là giả định."), key="nhom-them"),
+                _("Nhóm thêm và hạ tuổi"),
+                groups.ELIGIBILITY_LEVERS,
+                _("Nhóm thêm do HĐND tỉnh quyết định, ngân sách địa phương bảo đảm. Số người là giả định."),
+                key="nhom-them",
+            ),
         ),
     ),
     Section(
-        "khoan-khac", _("Khoản đi kèm"),
+        "khoan-khac",
+        _("Khoản đi kèm"),
         (
             Part("", (lines.CARDS, lines.CENTRE_U4)),
             Part(_("Hỗ trợ chăm sóc, nuôi dưỡng"), tuple(lines.CARERS_PEOPLE.values()), _ASSUMED, key="cham-soc"),
             Part(
                 _("Mai táng, trợ giúp khẩn cấp"),
-                (lines.FUNERALS, lines.FUNERALS_CENTRE, lines.INJURED, lines.DISASTER_DEATHS), _ASSUMED, key="mai-tang"),
+                (lines.FUNERALS, lines.FUNERALS_CENTRE, lines.INJURED, lines.DISASTER_DEATHS),
+                _ASSUMED,
+                key="mai-tang",
+            ),
             Part(_("Mức của tỉnh áp dụng cho khoản nào"), lines.EXTENSIONS, key="muc-cua-tinh"),
             Part(_("Trợ cấp hưu trí xã hội"), (lines.PENSIONERS, lines.PENSION_SUPPLEMENT), _ASSUMED, key="huu-tri"),
             Part(
-                _("San bằng mức của ba tỉnh sau hợp nhất"), tuple(lever for pair in lines.NEIGHBOURS.values() for lever in pair),
-                _("Từ 7/2025, hai tỉnh cũ được nâng lên mức cao nhất của ba tỉnh. Cần kinh phí hằng tháng của tỉnh đó."), key="ba-tinh"),
+                _("San bằng mức của ba tỉnh sau hợp nhất"),
+                tuple(lever for pair in lines.NEIGHBOURS.values() for lever in pair),
+                _(
+                    "Từ 7/2025, hai tỉnh cũ được nâng lên mức cao nhất của ba tỉnh. Cần kinh phí hằng tháng của tỉnh "
+                    "đó."
+                ),
+                key="ba-tinh",
+            ),
         ),
     ),
     Section(
-        "nguon", _("Nguồn, dự toán"),
-        (Part("", protection.FUNDING.levers), Part(_("Dự toán và thực hiện của năm"), protection.BUDGET.levers, key="du-toan")),
+        "nguon",
+        _("Nguồn, dự toán"),
+        (
+            Part("", protection.FUNDING.levers),
+            Part(_("Dự toán và thực hiện của năm"), protection.BUDGET.levers, key="du-toan"),
+        ),
     ),
     Section(
-        "gia-dinh", _("Giả định nâng cao"),
+        "gia-dinh",
+        _("Giả định nâng cao"),
         (
             Part(
                 "",
                 (
-                    protection.PHASES, protection.STOPS_AFTER, protection.GROWTH, protection.INDEXED,
-                    protection.PAID_TOGETHER, protection.LAW_AS_OF,
+                    protection.PHASES,
+                    protection.STOPS_AFTER,
+                    protection.GROWTH,
+                    protection.INDEXED,
+                    protection.PAID_TOGETHER,
+                    protection.LAW_AS_OF,
                 ),
             ),
         ),
     ),
-)  # fmt: skip
+)
 MERIT_SECTIONS = (
     Section(
-        "doi-tuong", _("Số đối tượng, số suất"),
+        "doi-tuong",
+        _("Số đối tượng, số suất"),
         (
             Part("", (merit.PEOPLE, merit.DECLINE)),
             Part(
-                _("Thêm, bớt suất theo nhóm"), tuple(MERIT_PEOPLE.values()),
-                _("Một người có thể hưởng hai chế độ: đây là số suất, không phải số người."), key="suat-theo-nhom"),
+                _("Thêm, bớt suất theo nhóm"),
+                tuple(MERIT_PEOPLE.values()),
+                _("Một người có thể hưởng hai chế độ: đây là số suất, không phải số người."),
+                key="suat-theo-nhom",
+            ),
         ),
     ),
     Section(
-        "khoan-khac", _("Quà, điều dưỡng, phí"),
+        "khoan-khac",
+        _("Quà, điều dưỡng, phí"),
         (
             Part("", (CONVALESCENCE_HOME, CONVALESCENCE_CENTRE, FEE), _ASSUMED),
-            *(Part(_("Quà: {occasion}").format(occasion=_(gift.name)), gift.levers, _ASSUMED, key=gift.code) for gift in GIFTS),
+            *(
+                Part(_("Quà: {occasion}").format(occasion=_(gift.name)), gift.levers, _ASSUMED, key=gift.code)
+                for gift in GIFTS
+            ),
         ),
     ),
     Section("nguon", _("Dự toán NSTW"), (Part("", merit.BUDGET.levers),)),
     Section("gia-dinh", _("Giả định nâng cao"), (Part("", (merit.PAID_TOGETHER, merit.MERIT_LAW_AS_OF)),)),
-)  # fmt: skip
+)
 
 
 def full_name(lever: Lever) -> str:
-    """The lever's name where it stands alone: with its part's heading, because groups have a coefficient and people; of a
-    factor's two levers, with which one it is."""
+    """The lever's name where it stands alone: with its part's heading, because groups have a coefficient and people; of
+    a factor's two levers, with which one it is."""
     if lever.key in FORMS:
         return _(FORMS[lever.key]).format(name=_(lever.label))
     return _NAMES.get(lever.key, _(lever.label))

@@ -1,8 +1,4 @@
-"""Levers as widgets: each kind of lever drawn from its declaration, bound to the address bar.
-
-Belongs here: one function that draws a lever and gives its value, and moving levers from code (presets, reset). Does not:
-which levers a page has (models/policy) and what they change.
-"""
+"""Levers as widgets: each kind of lever drawn from its declaration, bound to the address bar."""
 
 from __future__ import annotations
 
@@ -33,9 +29,9 @@ def draw(
     presets: Mapping[int, str] | None = None,
     moved: Callable[[], None] | None = None,
 ) -> LeverValue:
-    """The lever's widget; returns its value. `when_unset` is shown in an open lever: what holds while nothing is chosen.
-    `presets` are amounts with the words on their chips; `moved` is what happens when an amount or a choice is moved, where that
-    is less than drawing its fragment again."""
+    """The lever's widget; returns its value. `when_unset` is shown in an open lever: what holds while nothing is
+    chosen. `presets` are amounts with the words on their chips; `moved` is what happens when an amount or a choice is
+    moved, where that is less than drawing its fragment again."""
     kinds = {
         "percent": _percent,
         "switch": _switch,
@@ -52,28 +48,42 @@ def draw(
 
 
 def draw_bare(lever: Lever, name: str, when_unset: str, moved: Callable[[], None]) -> LeverValue:
-    """An open number without a label of its own, for a table of levers; `name` is what it is called to who cannot see the
-    table, `moved` what happens when it is moved."""
+    """An open number without a label of its own, for a table of levers; `name` is what it is called to who cannot see
+    the table, `moved` what happens when it is moved."""
     value = st.number_input(
-        name, lever.minimum, lever.maximum, None, lever.step, key=lever.parameter, placeholder=when_unset,
-        label_visibility="collapsed", width=BARE_WIDTH, on_change=moved, **BOUND,
-    )  # fmt: skip
+        name,
+        lever.minimum,
+        lever.maximum,
+        None,
+        lever.step,
+        key=lever.parameter,
+        placeholder=when_unset,
+        label_visibility="collapsed",
+        width=BARE_WIDTH,
+        on_change=moved,
+        **BOUND,
+    )
     return UNSET if value is None else int(value)
 
 
 def preset_chips(
     now: Lever, tried: Lever | None, named: Mapping[LeverValue, str], moved: Callable[[], None], *, by_law: bool
 ) -> None:
-    """Amounts with their words for a pair of open levers: a chip fills the present one while it is empty and the law does not
-    stand in for it, else the one that is tried; then `moved`."""
+    """Amounts with their words for a pair of open levers: a chip fills the present one while it is empty and the law
+    does not stand in for it, else the one that is tried; then `moved`."""
     chips = f"{now.parameter}-goi-y"
     standing = [st.session_state.get(lever.parameter) for lever in (tried, now) if lever is not None]
     st.session_state[chips] = next((value for value in standing if value in named), None)
     st.pills(
-        _("Mức theo văn bản"), list(named), key=chips, on_change=_from_pair_chips,
+        _("Mức theo văn bản"),
+        list(named),
+        key=chips,
+        on_change=_from_pair_chips,
         args=(now, tried, by_law, chips, moved),
-        format_func=named.get, label_visibility="collapsed", wrap=True,
-    )  # fmt: skip
+        format_func=named.get,
+        label_visibility="collapsed",
+        wrap=True,
+    )
 
 
 def _from_pair_chips(now: Lever, tried: Lever | None, by_law: bool, chips: str, moved: Callable[[], None]) -> None:
@@ -131,9 +141,17 @@ def _amount(lever: Lever, presets: Mapping[int, str], moved: Callable[[], None] 
     box, chips = f"{lever.parameter}-so", f"{lever.parameter}-goi-y"
     label = f"{_(lever.label)} ({_(lever.unit)})"
     value = st.slider(
-        label, lever.minimum, lever.maximum, int(lever.start), lever.step,
-        key=lever.parameter, format="%d", help=_(lever.legal_source) or None, on_change=moved, **BOUND,
-    )  # fmt: skip
+        label,
+        lever.minimum,
+        lever.maximum,
+        int(lever.start),
+        lever.step,
+        key=lever.parameter,
+        format="%d",
+        help=_(lever.legal_source) or None,
+        on_change=moved,
+        **BOUND,
+    )
     value = int(_on_a_step(lever, value))
     st.session_state[box] = value
     st.number_input(
@@ -148,9 +166,15 @@ def _amount(lever: Lever, presets: Mapping[int, str], moved: Callable[[], None] 
     )
     st.session_state[chips] = value if value in presets else None
     st.pills(
-        _("Mức theo văn bản"), list(presets), key=chips, on_change=_from_chips, args=(lever, chips, moved),
-        format_func=presets.get, label_visibility="collapsed", wrap=True,
-    )  # fmt: skip
+        _("Mức theo văn bản"),
+        list(presets),
+        key=chips,
+        on_change=_from_chips,
+        args=(lever, chips, moved),
+        format_func=presets.get,
+        label_visibility="collapsed",
+        wrap=True,
+    )
     refused = st.session_state.pop(f"{box}-tu-choi", None)
     if refused is not None:
         text = _("{value} không phải bội số của {step}; giữ mức cũ.")
@@ -178,10 +202,16 @@ def _from_chips(lever: Lever, chips: str, moved: Callable[[], None] | None) -> N
 def _percent(lever: Lever) -> LeverValue:
     return int(
         st.slider(
-            f"{_(lever.label)} ({lever.unit})", lever.minimum, lever.maximum, int(lever.default), lever.step,
-            key=lever.parameter, help=_(lever.help), **BOUND,
+            f"{_(lever.label)} ({lever.unit})",
+            lever.minimum,
+            lever.maximum,
+            int(lever.default),
+            lever.step,
+            key=lever.parameter,
+            help=_(lever.help),
+            **BOUND,
         )
-    )  # fmt: skip
+    )
 
 
 def _switch(lever: Lever) -> LeverValue:
@@ -190,19 +220,32 @@ def _switch(lever: Lever) -> LeverValue:
 
 def _optional_amount(lever: Lever) -> LeverValue:
     value = st.number_input(
-        f"{_(lever.label)} ({_(lever.unit)})", lever.minimum, lever.maximum, None, lever.step,
-        key=lever.parameter, help=_(lever.help), placeholder=_("chưa nhập"), **BOUND,
-    )  # fmt: skip
+        f"{_(lever.label)} ({_(lever.unit)})",
+        lever.minimum,
+        lever.maximum,
+        None,
+        lever.step,
+        key=lever.parameter,
+        help=_(lever.help),
+        placeholder=_("chưa nhập"),
+        **BOUND,
+    )
     return UNSET if value is None else int(value)
 
 
 def _count(lever: Lever) -> LeverValue:
     return int(
         st.number_input(
-            f"{_(lever.label)} ({_(lever.unit)})", lever.minimum, lever.maximum, int(lever.default), lever.step,
-            key=lever.parameter, help=_(lever.help) or None, **BOUND,
+            f"{_(lever.label)} ({_(lever.unit)})",
+            lever.minimum,
+            lever.maximum,
+            int(lever.default),
+            lever.step,
+            key=lever.parameter,
+            help=_(lever.help) or None,
+            **BOUND,
         )
-    )  # fmt: skip
+    )
 
 
 def _choice(lever: Lever, moved: Callable[[], None] | None) -> LeverValue:
@@ -224,10 +267,15 @@ def _select(lever: Lever, when_unset: str) -> LeverValue:
     """Months and law dates. An open lever shows in grey what holds while nothing is chosen."""
     options = _law_dates(lever) if lever.kind == "law_date" else [value for value, _label in lever.options]
     chosen = st.selectbox(
-        _(lever.label), options, index=None if lever.may_be_unset else options.index(lever.default),
-        format_func=label_of_day if lever.kind == "law_date" else labels(lever).get, key=lever.parameter, placeholder=when_unset,
-        help=_(lever.help) or None, **BOUND,
-    )  # fmt: skip
+        _(lever.label),
+        options,
+        index=None if lever.may_be_unset else options.index(lever.default),
+        format_func=label_of_day if lever.kind == "law_date" else labels(lever).get,
+        key=lever.parameter,
+        placeholder=when_unset,
+        help=_(lever.help) or None,
+        **BOUND,
+    )
     return UNSET if chosen is None else chosen
 
 

@@ -47,7 +47,8 @@ def on_day(board: pl.DataFrame, day: date) -> pl.DataFrame:
 
 
 def words_cell(row: dict[str, Any], *, among: int = 1) -> str:
-    """ "✓ Đã nhận", "½ Một phần 12/21 xã"; of many periods of a year the sign alone, "✓", "12/21", which the legend explains."""
+    """ "✓ Đã nhận", "½ Một phần 12/21 xã"; of many periods of a year the sign alone, "✓", "12/21", which the legend
+    explains."""
     words = WORDS[row["status"]]
     if row["status"] == "partial" and row["communes_sent"]:
         part = f"{row['communes_sent']}/{row['communes']}"
@@ -71,8 +72,8 @@ def due_day(period: str, due: date | None, *, among: int = 1) -> str:
 
 
 def words_name(row: dict[str, Any], levels: Collection[str] = ()) -> str:
-    """An area as the board calls it: the province and, beside communes (`levels` of the board), the districts must not be
-    taken for communes of the same name."""
+    """An area as the board calls it: the province and, beside communes (`levels` of the board), the districts must not
+    be taken for communes of the same name."""
     if row["area_level"] == "province":
         return _("Tỉnh {name}").format(name=row["area_name"])
     if row["area_level"] == "district" and "commune" in levels:
@@ -147,7 +148,8 @@ def of_year(version: int, dataset: str, year: int, day: date) -> pl.DataFrame:
 def _nothing(dataset: str, year: str) -> None:
     st.info(
         _(
-            "Chưa đơn vị nào gửi “{dataset}” năm {year}. Tải biểu mẫu và nạp tệp ở trang Cập nhật số liệu; mỗi tệp ghi xong, bảng này tự cập nhật."
+            "Chưa đơn vị nào gửi “{dataset}” năm {year}. Tải biểu mẫu và nạp tệp ở trang Cập nhật số liệu; mỗi tệp "
+            "ghi xong, bảng này tự cập nhật."
         ).format(dataset=records_words.dataset_words(dataset), year=year)
     )
     st.page_link(
@@ -212,17 +214,30 @@ def _left_out(board: pl.DataFrame) -> str:
 
 def _file(board: pl.DataFrame) -> bytes:
     headers = [
-        _("Mã đơn vị"), _("Đơn vị"), _("Số liệu"), _("Kỳ"), _("Hạn gửi"), _("Tình trạng"), _("Bản"), _("Ghi lúc"),
+        _("Mã đơn vị"),
+        _("Đơn vị"),
+        _("Số liệu"),
+        _("Kỳ"),
+        _("Hạn gửi"),
+        _("Tình trạng"),
+        _("Bản"),
+        _("Ghi lúc"),
         _("Người ghi"),
-    ]  # fmt: skip
+    ]
     rows = [
         [
-            row["area_code"], words_name(row), records_words.dataset_words(row["dataset"]), row["period"],
-            f"{row['due']:%d/%m/%Y}" if row["due"] else "", words_cell(row), row["batch"],
-            moment(row["at"]) if row["at"] else "", row["actor"] or "",
+            row["area_code"],
+            words_name(row),
+            records_words.dataset_words(row["dataset"]),
+            row["period"],
+            f"{row['due']:%d/%m/%Y}" if row["due"] else "",
+            words_cell(row),
+            row["batch"],
+            moment(row["at"]) if row["at"] else "",
+            row["actor"] or "",
         ]
         for row in board.iter_rows(named=True)
-    ]  # fmt: skip
+    ]
     return csv_bytes(headers, rows)
 
 

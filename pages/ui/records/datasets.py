@@ -19,8 +19,8 @@ Dated = Literal["month", "year"]
 
 @dataclass(frozen=True)
 class Kind:
-    """`dated` says what a template is made for; `deed` names what is written for its periods, by year where that is how it is
-    spoken of; `pages` show the figures."""
+    """`dated` says what a template is made for; `deed` names what is written for its periods, by year where that is how
+    it is spoken of; `pages` show the figures."""
 
     dataset: str
     address: str
@@ -117,6 +117,8 @@ def show(*datasets: str) -> None:
         for dataset in datasets:
             kind = of(dataset)
             st.page_link(
-                entry, label=_("Biểu mẫu và nạp tệp: {kind}").format(kind=_(kind.name)), icon=":material/upload_file:",
+                entry,
+                label=_("Biểu mẫu và nạp tệp: {kind}").format(kind=_(kind.name)),
+                icon=":material/upload_file:",
                 query_params={PARAMETER: kind.address},
-            )  # fmt: skip
+            )

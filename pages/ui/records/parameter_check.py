@@ -1,7 +1,4 @@
-"""Marking a row as compared with its document: what is marked is read out first, then the button.
-
-Belongs here: the offer under a parameter's table. Does not: the mark itself (data/store/parameters).
-"""
+"""Marking a row as compared with its document: what is marked is read out first, then the button."""
 
 from __future__ import annotations
 
@@ -29,15 +26,16 @@ def offer(name: str, rows: list[dict[str, Any]], version: int) -> None:
         return
     with st.container(border=True):
         st.markdown(
-            _("**Đối chiếu văn bản.** {count} mức chưa ai đọc văn bản gốc. Mở văn bản, so từng số và ngày, rồi ghi nhận.").format(
-                count=len(open_rows)
-            )
-        )  # fmt: skip
+            _(
+                "**Đối chiếu văn bản.** {count} mức chưa ai đọc văn bản gốc. Mở văn bản, so từng số và ngày, rồi ghi "
+                "nhận."
+            ).format(count=len(open_rows))
+        )
         left, right = st.columns([2, 3], gap="medium", vertical_alignment="top")
         choices = {row["applies_from"]: row for row in sorted(open_rows, key=unverified, reverse=True)}
         chosen = left.selectbox(
             _("Mức đã đối chiếu"), list(choices), format_func=lambda key: _label(choices[key]), key=choice_key(name)
-        )  # fmt: skip
+        )
         row = choices[chosen]
         with right:
             key = f"{name}-{row['applies_from']}-{row['batch']}"
@@ -67,7 +65,8 @@ def _read_out(row: dict[str, Any]) -> str:
     """What the mark vouches for."""
     unknown, paid = _("chưa rõ"), paid_from(row)
     said = _(
-        "{document}: **{amount}**, ban hành {issued}, áp dụng từ {applies}, có hiệu lực {in_force}{paid}. Đang lấy từ: {source}."
+        "{document}: **{amount}**, ban hành {issued}, áp dụng từ {applies}, có hiệu lực {in_force}{paid}. Đang lấy "
+        "từ: {source}."
     )
     return said.format(
         document=escape(row["document"]),
@@ -86,9 +85,13 @@ def _mark(row: dict[str, Any], version: int) -> None:
 
     def act() -> Applied:
         return verify_parameter(
-            loaders.database(), name=row["name"], applies_from=row["applies_from"], actor=actor.current(),
-            idempotency_key=kept["key"], base_version=version,
-        )  # fmt: skip
+            loaders.database(),
+            name=row["name"],
+            applies_from=row["applies_from"],
+            actor=actor.current(),
+            idempotency_key=kept["key"],
+            base_version=version,
+        )
 
     def said(applied: Applied) -> str:
         if not applied.added:

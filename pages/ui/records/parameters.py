@@ -134,18 +134,28 @@ def spec(rows: Sequence[dict[str, Any]], until: date) -> dict[str, Any]:
                         "encoding": {"x": x, "y": {**y, "field": "p"}, "y2": {"field": "v"}},
                     },
                     {
-                        "mark": {"type": "point", "filled": True, "size": 60, "opacity": 1, "stroke": CURRENT, "strokeWidth": 2},
+                        "mark": {
+                            "type": "point",
+                            "filled": True,
+                            "size": 60,
+                            "opacity": 1,
+                            "stroke": CURRENT,
+                            "strokeWidth": 2,
+                        },
                         "encoding": {"x": x, "y": y, "fill": fill, "tooltip": tooltip},
                     },
                     {
                         "mark": {**text, "dy": -24, "fontWeight": 600},
                         "encoding": {"x": x, "y": y, "text": {"field": "n", "type": "nominal"}},
                     },
-                    {"mark": {**text, "dy": -8}, "encoding": {"x": x, "y": y, "text": {"field": "w", "type": "nominal"}}},
+                    {
+                        "mark": {**text, "dy": -8},
+                        "encoding": {"x": x, "y": y, "text": {"field": "w", "type": "nominal"}},
+                    },
                 ],
             }
         ],
-    }  # fmt: skip
+    }
 
 
 def _steps(rows: Sequence[dict[str, Any]], until: date) -> list[dict[str, Any]]:
@@ -156,14 +166,19 @@ def _steps(rows: Sequence[dict[str, Any]], until: date) -> list[dict[str, Any]]:
         room = (end - row["applies_from"]).days >= ROOM_FOR_WORDS * whole or end == until
         steps.append(
             {
-                "a": row["applies_from"].isoformat(), "z": end.isoformat(), "v": row["value"],
-                "p": steps[-1]["v"] if place else None, "n": number(row["value"]),
-                "w": short_document(row["document"]) if room else "", "u": unverified(row),
-                "t": day(row["applies_from"]), "d": row["document"],
+                "a": row["applies_from"].isoformat(),
+                "z": end.isoformat(),
+                "v": row["value"],
+                "p": steps[-1]["v"] if place else None,
+                "n": number(row["value"]),
+                "w": short_document(row["document"]) if room else "",
+                "u": unverified(row),
+                "t": day(row["applies_from"]),
+                "d": row["document"],
                 "f": day(row["in_force_from"]) if row["in_force_from"] else _("chưa rõ"),
                 "k": verified(row),
             }
-        )  # fmt: skip
+        )
     return steps
 
 
@@ -253,9 +268,16 @@ def _file(rows: Sequence[dict[str, Any]]) -> bytes:
         )
         paid = paid_from(row)
         return [
-            row["name"], words(row["name"]), row["value"], issued, applies, in_force, short_month(paid) if paid else "",
-            row["document"], _(EVIDENCE_WORDS[row["evidence"]]),
-        ]  # fmt: skip
+            row["name"],
+            words(row["name"]),
+            row["value"],
+            issued,
+            applies,
+            in_force,
+            short_month(paid) if paid else "",
+            row["document"],
+            _(EVIDENCE_WORDS[row["evidence"]]),
+        ]
 
     return csv_bytes(HEADINGS, [texts(row) for row in rows])
 

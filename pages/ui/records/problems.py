@@ -1,8 +1,4 @@
-"""What is wrong with a file and what is to be looked at again, all at once, errors first.
-
-Belongs here: showing problems. Does not: finding them (data/ingest, data/store/review.py) or having them confirmed
-(upload_confirm.py).
-"""
+"""What is wrong with a file and what is to be looked at again, all at once, errors first."""
 
 from __future__ import annotations
 
@@ -36,11 +32,14 @@ def errors(found: Sequence[Problem]) -> None:
     """Errors as a table: where, what stands there, why not, how to mend it, how often."""
     rows = [
         [
-            problem.place or _("Cả tệp"), problem.value or "", _sentence(problem.reason) + _elsewhere(problem),
-            problem.remedy, number(problem.count),
+            problem.place or _("Cả tệp"),
+            problem.value or "",
+            _sentence(problem.reason) + _elsewhere(problem),
+            problem.remedy,
+            number(problem.count),
         ]
         for problem in found
-    ]  # fmt: skip
+    ]
     headers = [_("Chỗ sai"), _("Giá trị trong tệp"), _("Sai thế nào"), _("Cách sửa"), _("Số chỗ")]
     st.markdown(table(headers, rows, numbers_from=4))
 

@@ -45,8 +45,8 @@ Value = int | str | Decimal | None
 
 
 def literal(text: str) -> str:
-    """Text of a file, or its name, as Markdown shows it letter by letter; what is invisible or turns the direction of writing
-    is written out."""
+    """Text of a file, or its name, as Markdown shows it letter by letter; what is invisible or turns the direction of
+    writing is written out."""
     return escape(shown(text))
 
 

@@ -1,8 +1,4 @@
-"""A scenario into the session and out of it: the levers one works on, the pages they stand on, the link to them.
-
-Belongs here: moving lever values between a saved scenario, the session's widgets and an address. Does not: drawing levers
-(lever_widgets.py) or judging a link (arrival.py).
-"""
+"""A scenario into the session and out of it: the levers one works on, the pages they stand on, the link to them."""
 
 from __future__ import annotations
 

@@ -1,8 +1,4 @@
-"""Saving what one is looking at: the button "Lưu phương án" of every what-if page and its dialog.
-
-Belongs here: name, note, the button, and what is said when the very same scenario is kept already. Does not: the write
-(data/store/scenarios.py) or the list of what is kept (pages/scenarios.py).
-"""
+"""Saving what one is looking at: the button "Lưu phương án" of every what-if page and its dialog."""
 
 from __future__ import annotations
 

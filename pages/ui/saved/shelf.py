@@ -36,8 +36,8 @@ Found = TypeVar("Found")
 
 @dataclass(frozen=True)
 class Kept:
-    """`stored` None = its text can no longer be read; `restored` and `now` None = its levers can no longer be read, or no
-    norm is known for them."""
+    """`stored` None = its text can no longer be read; `restored` and `now` None = its levers can no longer be read, or
+    no norm is known for them."""
 
     saved: Saved
     run: Run
@@ -104,7 +104,8 @@ def as_scenario(saved: Saved) -> Scenario | None:
 
 
 def computed(scenario: Scenario, data: loaders.Data) -> ScenarioResult | None:
-    """The scenario on a version's figures and law, never on an illustrative split; None when no norm is known for it."""
+    """The scenario on a version's figures and law, never on an illustrative split; None when no norm is known for
+    it."""
     return _evaluated(loaders.baseline(data.version, False), data, scenario)
 
 

@@ -30,8 +30,8 @@ def token() -> str:
 
 
 def token_in(cookies: Mapping[str, str]) -> str:
-    """The token among the cookies of a request; empty without one. An office at an https address takes the name alone that
-    no other site, and nobody on the line, can set."""
+    """The token among the cookies of a request; empty without one. An office at an https address takes the name alone
+    that no other site, and nobody on the line, can set."""
     plain = "" if (loaders.settings().public_url or "").startswith("https://") else cookies.get(COOKIE, "")
     return cookies.get(SECURE_COOKIE) or plain
 
@@ -100,7 +100,8 @@ def login_address() -> str:
 
 
 def to_login() -> None:
-    """For callbacks: there in this same tab, with the levers as they stand now. A link would open another tab and leave this one."""
+    """For callbacks: there in this same tab, with the levers as they stand now. A link would open another tab and leave
+    this one."""
     context = get_script_run_ctx()
     if context is not None:
         message = ForwardMsg()

@@ -1,9 +1,5 @@
-"""Download buttons: every file the app gives goes through `offer`, is made when it is asked for, and is then an event of the audit
-chain: figures, originals, pictures and templates alike (templates carry the figures there are).
-
-Belongs here: the buttons and their file names. The files themselves are made in data/export. What browsers make by themselves (a
-chart saved as a picture from its menu) no server can see.
-"""
+"""Download buttons: every file the app gives goes through `offer`, is made when it is asked for, and is then an event
+of the audit chain: figures, originals, pictures and templates alike (templates carry the figures there are)."""
 
 from __future__ import annotations
 
@@ -62,8 +58,9 @@ def offer(
     mime: str | None = None,
     on_click: Literal["ignore", "rerun"] = "ignore",
 ) -> bool:
-    """The one place where a file leaves the app; True in the run that a click with "rerun" makes. The server calls `make` beside the
-    page, where nobody knows whose session it is: who asks is noted when the button is drawn, and asked of the database at the click."""
+    """The one place where a file leaves the app; True in the run that a click with "rerun" makes. The server calls
+    `make` beside the page, where nobody knows whose session it is: who asks is noted when the button is drawn, and
+    asked of the database at the click."""
     database, who, login_required = loaders.database(), actor.current(), loaders.settings().require_login
     name, make = office.on_file(name, make)
     wanted = Export(label, name, urlsplit(st.context.url or "").path.strip("/"), _shown_version())
@@ -93,7 +90,8 @@ def _shown_version() -> int:
 
 
 def figures(rows: Sequence[dict[str, Any]], name: str) -> None:
-    """All figures of a page with their source: a file of dataset `indicators`, which comes in again without a change."""
+    """All figures of a page with their source: a file of dataset `indicators`, which comes in again without a
+    change."""
     areas = {area["area_id"]: f"{area['kind']} {area['name']}" for area in loaders.data().areas.iter_rows(named=True)}
 
     def make() -> bytes:
@@ -109,10 +107,19 @@ def figures(rows: Sequence[dict[str, Any]], name: str) -> None:
             _("Nguồn"),
         ]
         body = [
-            [areas[r["area_id"]], _(r["name"]), r["period"], _value(r["value"]), unit_words(r["unit"]),
-             _(QUALIFIER_WORDS[r["qualifier"]]), QUALITY_WORDS[r["quality"]], r["phrase"] or r["formula"] or "", r["source"]]
+            [
+                areas[r["area_id"]],
+                _(r["name"]),
+                r["period"],
+                _value(r["value"]),
+                unit_words(r["unit"]),
+                _(QUALIFIER_WORDS[r["qualifier"]]),
+                QUALITY_WORDS[r["quality"]],
+                r["phrase"] or r["formula"] or "",
+                r["source"],
+            ]
             for r in rows
-        ]  # fmt: skip
+        ]
         return csv_bytes(headers, body)
 
     button(_("Tải về số liệu của trang (CSV)"), f"{name}.csv", make, key=f"{name}-tai-ve")

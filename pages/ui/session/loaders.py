@@ -36,7 +36,8 @@ _seen: dict[str, tuple[int, int]] = {}
 
 
 def newest_version(url: str, connection: sa.Connection) -> int:
-    """The newest version. A restore moves the number on, so that its generation is asked only when the number has changed."""
+    """The newest version. A restore moves the number on, so that its generation is asked only when the number has
+    changed."""
     number = data_version(connection)
     if number != _seen.get(url, (-1, 0))[0]:
         _seen[url] = (number, generation(connection))
@@ -108,8 +109,8 @@ class Data:
     district_file_ever_applied: bool
 
     def figures(self, policy_area: str | None = None) -> list[dict[str, Any]]:
-        """The province's observations of all periods as dicts with Decimal values, in the report's order; what districts and
-        communes have sent is never among them."""
+        """The province's observations of all periods as dicts with Decimal values, in the report's order; what
+        districts and communes have sent is never among them."""
         return [row for row in self._own_figures if policy_area in (None, row["policy_area"])]
 
     def newer_figures(self, policy_area: str) -> list[dict[str, Any]]:

@@ -19,7 +19,8 @@ from pages.ui.session import loaders
 
 _FRESH_SECONDS = 1.0
 _known: dict[str, tuple[float, Office]] = {}
-"""By database; asked anew every second, for all sessions of this process together: every move follows a choice or two."""
+"""By database; asked anew every second, for all sessions of this process together: every move follows a choice or
+two."""
 
 
 def choices() -> Office:
@@ -43,7 +44,8 @@ KEY = "minh-hoa"
 
 def page_mark() -> str:
     return _(
-        "SỐ LIỆU MINH HỌA. Báo cáo năm 2023 chỉ có số toàn tỉnh. Số theo huyện do phần mềm chia theo tỷ lệ dân số để xem "
+        "SỐ LIỆU MINH HỌA. Báo cáo năm 2023 chỉ có số toàn tỉnh. Số theo huyện do phần mềm chia theo tỷ lệ dân số để "
+        "xem "
         "thử cách hiển thị; không phải số liệu của huyện, không dùng để so sánh, giao chỉ tiêu hoặc phân bổ kinh phí. "
         "Tải tệp số liệu theo huyện để thay thế."
     )
@@ -130,8 +132,8 @@ def show(title: str) -> None:
 
 
 def on_file(name: str, make: Callable[[], bytes]) -> tuple[str, Callable[[], bytes]]:
-    """A file to take away: its name begins with the mark; a CSV says it above everything. Asked while the page is there, since
-    `make` runs beside it."""
+    """A file to take away: its name begins with the mark; a CSV says it above everything. Asked while the page is
+    there, since `make` runs beside it."""
     if not is_training_copy():
         return name, make
     return PREFIX + name, (lambda: _above(words(), make())) if name.endswith(".csv") else make

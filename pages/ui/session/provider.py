@@ -1,8 +1,4 @@
-"""The office's own sign-on as [auth] of secrets.toml names it, and whether it can be reached.
-
-Belongs here: reading that section and saying what is wrong with it. Does not: signing anybody in (single_sign_on.py). Streamlit reads the
-file once: a change needs a restart.
-"""
+"""The office's own sign-on as [auth] of secrets.toml names it, and whether it can be reached."""
 
 from __future__ import annotations
 
@@ -49,7 +45,8 @@ def say_what_is_missing(settings: Settings) -> None:
 
 
 async def answers() -> bool:
-    """Whether the provider's description can be read now. Asked beforehand: Streamlit's own route says a failure in two English words."""
+    """Whether the provider's description can be read now. Asked beforehand: Streamlit's own route says a failure in two
+    English words."""
     metadata = str(_section().get("server_metadata_url"))
     try:
         async with httpx.AsyncClient(timeout=_SECONDS) as client:

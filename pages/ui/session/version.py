@@ -1,8 +1,4 @@
-"""Looking at an earlier version: every page computes on it, says so, and can be told to return.
-
-Belongs here: which version the session looks at, the address that says it (`ban=N`, on every page), the banner, and what is
-not done meanwhile. Does not: reading frames of a version (loaders.py) or choosing one (history page).
-"""
+"""Looking at an earlier version: every page computes on it, says so, and can be told to return."""
 
 from __future__ import annotations
 
@@ -23,8 +19,8 @@ _DIGITS = 9
 
 
 def read() -> None:
-    """Before every page: take the version the address asks for, or write the session's into the address, which a change of
-    page has emptied. What the address asks for in vain is left standing in it, for `show` to name."""
+    """Before every page: take the version the address asks for, or write the session's into the address, which a change
+    of page has emptied. What the address asks for in vain is left standing in it, for `show` to name."""
     asked, standing = st.query_params.get(PARAMETER), loaders.chosen()
     if asked is None:
         if standing is not None:
@@ -74,7 +70,8 @@ def leave() -> None:
 
 
 def may_write(*actions: Action) -> bool:
-    """Whether this session may do one of the actions to facts; says why not. Whoever writes has the newest figures before them."""
+    """Whether this session may do one of the actions to facts; says why not. Whoever writes has the newest figures
+    before them."""
     earlier = loaders.chosen()
     if earlier is None:
         return actor.may_or_says(*actions)
@@ -109,7 +106,8 @@ def _refused(asked: str, newest: int) -> str:
             "Liên kết ghi `ban={text}`, không phải là số của một bản số liệu. Đang hiện số mới nhất (bản {newest})."
         ).format(text=printable[:20], newest=newest)
     return _(
-        "Liên kết hỏi số liệu của bản {version}, nhưng chưa có bản này: các bản có số từ 1 đến {newest}. Đang hiện số mới nhất (bản {newest})."
+        "Liên kết hỏi số liệu của bản {version}, nhưng chưa có bản này: các bản có số từ 1 đến {newest}. Đang hiện "
+        "số mới nhất (bản {newest})."
     ).format(version=number(wanted), newest=newest)
 
 

@@ -1,7 +1,4 @@
-"""A clock that the tests move, and one person with a password.
-
-Belongs here: fixtures alone.
-"""
+"""A clock that the tests move, and one person with a password."""
 
 from __future__ import annotations
 

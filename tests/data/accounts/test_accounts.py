@@ -1,7 +1,4 @@
-"""Making, granting, disabling: the admin's commands, on both databases.
-
-Belongs here: what they promise of names, of the last admin, of sessions. Who may call them: the matrix of roles has its own test.
-"""
+"""Making, granting, disabling: the admin's commands, on both databases."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""Counting wrong passwords, by the clock.
-
-Belongs here: row P4 of the bar on both databases: turns, waits, many at once. What a login makes of it: test_login.py.
-"""
+"""Counting wrong passwords, by the clock."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""Identities of the office's own sign-on and accounts, on both databases.
-
-Belongs here: binding by an admin and at first use. The way through a provider: tests/server/login/test_single_sign_on.py.
-"""
+"""Identities of the office's own sign-on and accounts, on both databases."""
 
 from __future__ import annotations
 

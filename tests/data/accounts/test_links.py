@@ -1,7 +1,4 @@
-"""One-time links, on both databases.
-
-Belongs here: row P3 of the bar (nobody can sign in to a fresh installation) and that a link works once, in time, for its purpose.
-"""
+"""One-time links, on both databases."""
 
 from __future__ import annotations
 

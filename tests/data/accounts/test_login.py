@@ -1,7 +1,4 @@
-"""Signing in and out, on both databases.
-
-Belongs here: rows P4 and P5 of the bar through the command itself, and what it leaves behind. Counting: test_attempts.py.
-"""
+"""Signing in and out, on both databases."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""Changing one's own password, on both databases.
-
-Belongs here: what the change asks, what it ends, that guessing it is counted. Setting by link: test_links.py.
-"""
+"""Changing one's own password, on both databases."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""Passwords: which may be chosen, how they are kept, and that no more than two are hashed at once.
-
-Belongs here: rows P1 and P2 of the bar, on functions alone.
-"""
+"""Passwords: which may be chosen, how they are kept, and that no more than two are hashed at once."""
 
 from __future__ import annotations
 

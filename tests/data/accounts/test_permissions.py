@@ -1,5 +1,5 @@
-"""Role x command, called as functions: every cell of the matrix, a refusal that changes nothing and is written down, limits by
-policy area and địa bàn are in test_limits."""
+"""Role x command, called as functions: every cell of the matrix, a refusal that changes nothing and is written down,
+limits by policy area and địa bàn are in test_limits."""
 
 from __future__ import annotations
 
@@ -22,14 +22,25 @@ from tests.data.commands_of_all import COMMANDS
 
 EVENT, SESSION, ACCOUNT = (Base.metadata.tables[name] for name in ("audit_event", "login_session", "account"))
 READINGS = {
-    "accounts/permission.allow", "audit/events.actors", "audit/events.every", "audit/events.find", "audit/verify.verify",
-    "store/draft_lists.open_of", "store/draft_lists.waiting", "store/drafts.read",
-}  # fmt: skip
+    "accounts/permission.allow",
+    "audit/events.actors",
+    "audit/events.every",
+    "audit/events.find",
+    "audit/verify.verify",
+    "store/draft_lists.open_of",
+    "store/draft_lists.waiting",
+    "store/drafts.read",
+}
 """What takes an actor and writes nothing of the office's: tests/data/audit, and drafts below."""
 ELSEWHERE = {
-    "audit/exports.export", "backup/office.check", "backup/office.content", "backup/office.make", "backup/office.put_back",
-    "store/parameters.apply_parameters", "training.make",
-}  # fmt: skip
+    "audit/exports.export",
+    "backup/office.check",
+    "backup/office.content",
+    "backup/office.make",
+    "backup/office.put_back",
+    "store/parameters.apply_parameters",
+    "training.make",
+}
 """With tests of their own, because they make files or go by another command's rule: tests/data/audit/test_exports.py,
 test_office_backups, tests/data/backup/test_training.py, test_parameters."""
 WRITTEN = [name for name in Base.metadata.tables if name not in ("audit_event", "audit_head")]
@@ -68,8 +79,10 @@ def test_no_command_is_missing_from_the_list() -> None:
     for path in (ROOT / "data").rglob("*.py"):
         for node in ast.parse(path.read_text()).body:
             if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
-                annotations = {each.arg: ast.unparse(each.annotation or ast.Constant("")) for each in
-                               (*node.args.args, *node.args.kwonlyargs)}  # fmt: skip
+                annotations = {
+                    each.arg: ast.unparse(each.annotation or ast.Constant(""))
+                    for each in (*node.args.args, *node.args.kwonlyargs)
+                }
                 if annotations.get("actor") == "Actor":
                     found.add(f"{path.relative_to(ROOT / 'data').with_suffix('')}.{node.name}")
     assert found - {*READINGS, *ELSEWHERE} == {command.of for command in COMMANDS.values()}
@@ -101,10 +114,13 @@ def test_nobody_and_who_is_no_longer_somebody_write_nothing(database: Database, 
     past, ahead = datetime.now(UTC) - timedelta(seconds=1), datetime.now(UTC) + timedelta(days=1)
     before = everything(database, but=("login_session",))
     gone: list[tuple[Actor, dict[str, object]]] = [
-        (NOBODY, {}), (Person("0" * 64), {}), (Person(""), {}),
-        (actor, {"idle_until": past}), (actor, {"idle_until": ahead, "expires_at": past}),
+        (NOBODY, {}),
+        (Person("0" * 64), {}),
+        (Person(""), {}),
+        (actor, {"idle_until": past}),
+        (actor, {"idle_until": ahead, "expires_at": past}),
         (actor, {"expires_at": ahead, "ended_at": past}),
-    ]  # fmt: skip
+    ]
     for who, values in gone:
         if values:
             end(database, **values)

@@ -1,7 +1,4 @@
-"""Sessions by the clock, on both databases.
-
-Belongs here: row S6 of the bar without a server, and T9 for sessions. An open websocket: tests/server/gate/test_session_gate.py.
-"""
+"""Sessions by the clock, on both databases."""
 
 from __future__ import annotations
 

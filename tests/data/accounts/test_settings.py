@@ -61,8 +61,17 @@ def test_an_address_that_cannot_be_read_is_refused_without_its_password() -> Non
 @pytest.mark.parametrize("name", ["ANSINH_DEMO", "ANSINH_ALLOW_NETWORK"])
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("1", True), ("0", False), ("true", True), ("False", False), (" YES ", True), ("no", False), ("on", True), ("OFF", False)],
-)  # fmt: skip
+    [
+        ("1", True),
+        ("0", False),
+        ("true", True),
+        ("False", False),
+        (" YES ", True),
+        ("no", False),
+        ("on", True),
+        ("OFF", False),
+    ],
+)
 def test_a_switch_is_on_or_off(name: str, text: str, value: bool) -> None:
     settings = read_settings({name: text})
     assert {"ANSINH_DEMO": settings.demo, "ANSINH_ALLOW_NETWORK": settings.allow_network}[name] is value

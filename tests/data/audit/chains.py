@@ -1,7 +1,4 @@
-"""Chains to check: a few real deeds, and an attacker who has the database itself.
-
-Belongs here: making chains and tampering with them. Does not: tests.
-"""
+"""Chains to check: a few real deeds, and an attacker who has the database itself."""
 
 from __future__ import annotations
 
@@ -26,9 +23,10 @@ NO_ANCHORS = Anchors({}, None)
 DROP = {
     "sqlite": ("DROP TRIGGER audit_event_no_update", "DROP TRIGGER audit_event_no_delete"),
     "postgresql": (
-        "DROP TRIGGER audit_event_no_change ON audit_event", "DROP TRIGGER audit_event_no_truncate ON audit_event",
+        "DROP TRIGGER audit_event_no_change ON audit_event",
+        "DROP TRIGGER audit_event_no_truncate ON audit_event",
     ),
-}  # fmt: skip
+}
 
 
 def fill(database: Database, count: int) -> None:

@@ -46,10 +46,16 @@ def test_law_and_its_verification_agree_too(database: Database) -> None:
 @pytest.mark.parametrize(
     ("column", "value"),
     [
-        ("kind", "parameters"), ("dataset", "indicators"), ("actor", "Kẻ khác"), ("filename", "khac.csv"),
-        ("file_sha256", "0" * 64), ("rows_added", 7), ("rows_closed", 7), ("confirmed", '[{"code":"x","messages":[],"count":1}]'),
+        ("kind", "parameters"),
+        ("dataset", "indicators"),
+        ("actor", "Kẻ khác"),
+        ("filename", "khac.csv"),
+        ("file_sha256", "0" * 64),
+        ("rows_added", 7),
+        ("rows_closed", 7),
+        ("confirmed", '[{"code":"x","messages":[],"count":1}]'),
     ],
-)  # fmt: skip
+)
 def test_a_batch_edited_afterwards_is_found(database: Database, tmp_path: Path, column: str, value: object) -> None:
     batch = apply(database, upload(tmp_path, line())).batch
     assert checked(database).findings == ()
@@ -96,7 +102,8 @@ def test_an_event_whose_batch_is_gone_is_found(databases: Databases, tmp_path: P
 
 
 def test_a_database_older_than_the_chain_begins_it_with_what_it_had(database: Database, tmp_path: Path) -> None:
-    """What had been written before there was a chain has no event: the first one says up to where, and it is a sound link."""
+    """What had been written before there was a chain has no event: the first one says up to where, and it is a sound
+    link."""
     apply(database, upload(tmp_path, line()))
     newest = apply(database, upload(tmp_path, line("349"))).batch
     with migration_connection(database) as connection:

@@ -77,8 +77,14 @@ def test_each_kind_of_deed_is_told_in_full_and_no_secret_with_it(
     # --- a refusal
     file = upload(tmp_path, line(), name="chi-tra\r\nthang 3.csv")
     with pytest.raises(NotAllowedError):
-        drafts.save(database, dataset="payments", filename=file.name, content=file.content,
-                    actor=Person(session_of(token)), base_version=1)  # fmt: skip
+        drafts.save(
+            database,
+            dataset="payments",
+            filename=file.name,
+            content=file.content,
+            actor=Person(session_of(token)),
+            base_version=1,
+        )
     refused = told(database, "refused")
     assert (refused["actor"], refused["asked"]) == ("Trần Văn Minh (minh)", "upload")
     sign_out(database, session_of(token))
@@ -94,8 +100,16 @@ def test_each_kind_of_deed_is_told_in_full_and_no_secret_with_it(
     assert told(database, "confirmation")["confirmed"] == ["unusual"]
     drafts.submit(database, draft.id, actor=LAN_ACTS)
     assert told(database, "submitted")["sha256"] == file.check.sha256
-    done = apply_file(database, file.check, file.content, file.name, actor=LAN_ACTS, base_version=version(database),
-                      idempotency_key=draft.idempotency_key, confirmed=sorted(CONFIRMED))  # fmt: skip
+    done = apply_file(
+        database,
+        file.check,
+        file.content,
+        file.name,
+        actor=LAN_ACTS,
+        base_version=version(database),
+        idempotency_key=draft.idempotency_key,
+        confirmed=sorted(CONFIRMED),
+    )
     applied = told(database, "apply")
     assert (applied["actor"], applied["batch_id"], applied["before"]) == (LAN, done.batch, done.batch - 1)
     assert (applied["sha256"], applied["rows"]) == (file.check.sha256, done.added)
@@ -137,7 +151,8 @@ def account_of(database: Database, login: str) -> int:
 
 @pytest.mark.parametrize("rounds", [5, pytest.param(50, marks=pytest.mark.long)])
 def test_writers_at_once_make_one_chain_without_fork_or_gap(database: Database, tmp_path: Path, rounds: int) -> None:
-    """Those who write figures, those who bring files, those who fail to sign in and those who take files, all at the same time."""
+    """Those who write figures, those who bring files, those who fail to sign in and those who take files, all at the
+    same time."""
     months = [f"{year}-{month:02}" for year in range(2010, 2020) for month in range(1, 13)]
     files = [upload(tmp_path, line(period=months[each])) for each in range(rounds)]
     others = [upload(tmp_path, line("349", period=months[60 + each])) for each in range(rounds)]

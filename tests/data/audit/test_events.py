@@ -45,28 +45,41 @@ def numbers(database: Database, wanted: Wanted, **paged: int) -> list[int]:
 def filled(database: Database, monkeypatch: pytest.MonkeyPatch) -> Database:
     second = timedelta(seconds=1)
     told(
-        database, monkeypatch,
-        (MIDNIGHT - second, "Lan (lan)", "apply", "Chi trả Phủ Lý.csv"), (MIDNIGHT, "Minh (minh)", "apply", "thang_12%.csv"),
-        (MIDNIGHT + timedelta(days=1) - second, "Lan (lan)", "undo", "a"), (MIDNIGHT + timedelta(days=1), "Lan (lan)", "export", "b"),
+        database,
+        monkeypatch,
+        (MIDNIGHT - second, "Lan (lan)", "apply", "Chi trả Phủ Lý.csv"),
+        (MIDNIGHT, "Minh (minh)", "apply", "thang_12%.csv"),
+        (MIDNIGHT + timedelta(days=1) - second, "Lan (lan)", "undo", "a"),
+        (MIDNIGHT + timedelta(days=1), "Lan (lan)", "export", "b"),
         # The clock is set back by two days.
         (MIDNIGHT - timedelta(hours=20), "Minh (minh)", "export", "c"),
-    )  # fmt: skip
+    )
     return database
 
 
 @pytest.mark.parametrize(
     ("wanted", "found"),
     [
-        (Wanted(), [5, 4, 3, 2, 1]), (Wanted(actor="Lan (lan)"), [4, 3, 1]), (Wanted(action="export"), [5, 4]),
-        (Wanted(actor="Lan (lan)", action="export"), [4]), (Wanted(actor="Lan"), []),
-        (Wanted(first=date(2026, 7, 2)), [4, 3, 2]), (Wanted(last=date(2026, 7, 1)), [5, 1]),
-        (Wanted(first=date(2026, 7, 2), last=date(2026, 7, 2)), [3, 2]), (Wanted(first=date(2026, 7, 3), last=date(2026, 7, 2)), []),
+        (Wanted(), [5, 4, 3, 2, 1]),
+        (Wanted(actor="Lan (lan)"), [4, 3, 1]),
+        (Wanted(action="export"), [5, 4]),
+        (Wanted(actor="Lan (lan)", action="export"), [4]),
+        (Wanted(actor="Lan"), []),
+        (Wanted(first=date(2026, 7, 2)), [4, 3, 2]),
+        (Wanted(last=date(2026, 7, 1)), [5, 1]),
+        (Wanted(first=date(2026, 7, 2), last=date(2026, 7, 2)), [3, 2]),
+        (Wanted(first=date(2026, 7, 3), last=date(2026, 7, 2)), []),
         (Wanted(first=date(2026, 7, 1), last=date(2026, 7, 1), actor="Minh (minh)"), [5]),
-        (Wanted(text="Phủ Lý.CSV"), [1]), (Wanted(text="12%"), [2]), (Wanted(text="_1"), [2]),
-        (Wanted(text="minh"), [5, 2]), (Wanted(text="minh", action="apply"), [2]), (Wanted(text="'; --\0"), []),
-        (Wanted(text="  "), [5, 4, 3, 2, 1]), (Wanted(actor="\0"), []),
+        (Wanted(text="Phủ Lý.CSV"), [1]),
+        (Wanted(text="12%"), [2]),
+        (Wanted(text="_1"), [2]),
+        (Wanted(text="minh"), [5, 2]),
+        (Wanted(text="minh", action="apply"), [2]),
+        (Wanted(text="'; --\0"), []),
+        (Wanted(text="  "), [5, 4, 3, 2, 1]),
+        (Wanted(actor="\0"), []),
     ],
-)  # fmt: skip
+)
 def test_filters_hold_together(filled: Database, wanted: Wanted, found: list[int]) -> None:
     assert numbers(filled, wanted) == found
     assert [row.sequence for row in events.every(filled, wanted, actor=READER)] == found
@@ -165,9 +178,14 @@ def test_the_file_alone_can_be_checked_again(database: Database, monkeypatch: py
         at = datetime.fromisoformat(row[1])
         assert at.utcoffset() == timedelta(hours=7)
         told = {
-            "sequence": int(row[0]), "at": at.astimezone(UTC), "actor": row[2], "action": row[6], "batch_id": None,
-            "detail": row[7], "previous": row[8],
-        }  # fmt: skip
+            "sequence": int(row[0]),
+            "at": at.astimezone(UTC),
+            "actor": row[2],
+            "action": row[6],
+            "batch_id": None,
+            "detail": row[7],
+            "previous": row[8],
+        }
         assert chain.hash_of(told) == row[9]
         assert json.loads(row[7])
 
@@ -178,9 +196,11 @@ def test_a_million_events_would_be_read_from_indexes_alone(database: Database) -
         pytest.skip("plans are read on SQLite")
     fill(database, 5)
     kinds = {
-        "PRIMARY KEY": Wanted(), "ix_audit_event_action_sequence": Wanted(action="login"), "ix_audit_event_actor_sequence": Wanted(actor="a"),
+        "PRIMARY KEY": Wanted(),
+        "ix_audit_event_action_sequence": Wanted(action="login"),
+        "ix_audit_event_actor_sequence": Wanted(actor="a"),
         "ix_audit_event_actor_action_sequence": Wanted(actor="a", action="login"),
-    }  # fmt: skip
+    }
     with database.reading() as connection:
         for index, wanted in kinds.items():
             for more in (wanted, Wanted(wanted.actor, wanted.action, date(2020, 1, 1), date(2040, 1, 1))):

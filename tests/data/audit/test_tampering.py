@@ -38,7 +38,8 @@ COUNT = 40
 
 
 def edit(connection: sa.Connection, rows: Rows, chance: random.Random) -> int:
-    """One column of one event; every second time with a hash that fits it again, every fourth with all later ones as well."""
+    """One column of one event; every second time with a hash that fits it again, every fourth with all later ones as
+    well."""
     row = chance.choice(rows)
     column = chance.choice(["actor", "action", "detail", "at"])
     row = {**row, column: row["at"] - timedelta(seconds=1) if column == "at" else row[column] + "x"}
@@ -52,7 +53,8 @@ def edit(connection: sa.Connection, rows: Rows, chance: random.Random) -> int:
 
 
 def delete(connection: sa.Connection, rows: Rows, chance: random.Random) -> int:
-    """One event from the middle; every second time the later ones move up, every fourth with fitting hashes and head."""
+    """One event from the middle; every second time the later ones move up, every fourth with fitting hashes and
+    head."""
     place = chance.randrange(len(rows) - 1)
     remove(connection, EVENT.c.sequence == rows[place]["sequence"])
     how = chance.randrange(4)

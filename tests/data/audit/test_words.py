@@ -20,8 +20,8 @@ def calls(tree: ast.AST, name: str) -> list[ast.Call]:
 
 
 def texts(node: ast.expr, tree: ast.Module, inside: ast.FunctionDef | None) -> set[str]:
-    """The texts an argument can be: constants, both sides of an if, an f-string's with what its names can be, and a parameter's
-    from all calls of its function in the module."""
+    """The texts an argument can be: constants, both sides of an if, an f-string's with what its names can be, and a
+    parameter's from all calls of its function in the module."""
     if isinstance(node, ast.Constant):
         return {str(node.value)}
     if isinstance(node, ast.IfExp):
@@ -37,11 +37,7 @@ def texts(node: ast.expr, tree: ast.Module, inside: ast.FunctionDef | None) -> s
         names = [argument.arg for argument in function.args.args]
         if node.id in names and (inside is None or function is inside or inside in ast.walk(function)):
             place = names.index(node.id)
-            return {
-                text
-                for call in calls(tree, function.name)
-                for text in texts(call.args[place], tree, None)
-            }  # fmt: skip
+            return {text for call in calls(tree, function.name) for text in texts(call.args[place], tree, None)}
     raise AssertionError(f"{node.id} is no parameter")
 
 
@@ -90,7 +86,7 @@ def test_every_name_of_a_detail_has_words() -> None:
         ({"confirmed": []}, "Đã xác nhận: –"),
         ({"of_a_newer_version": True}, "of_a_newer_version: True"),
     ],
-)  # fmt: skip
+)
 def test_a_detail_in_words(told: dict[str, object], words: str) -> None:
     assert detail_words(json.dumps(told)) == words
 

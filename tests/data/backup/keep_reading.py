@@ -1,4 +1,5 @@
-"""A second process of the app that reads until its folder says stop, for test_restore: prints every state it has seen."""
+"""A second process of the app that reads until its folder says stop, for test_restore: prints every state it has
+seen."""
 
 import json
 import sys

@@ -1,7 +1,4 @@
-"""Writers at work while backups are taken: threads and a process, each with figures of its own kind.
-
-Belongs here: applying edition after edition until told to stop.
-"""
+"""Writers at work while backups are taken: threads and a process, each with figures of its own kind."""
 
 from __future__ import annotations
 

@@ -42,8 +42,8 @@ def stored(path: Path) -> list[str]:
 
 @pytest.mark.parametrize("pages", [10, pytest.param(50, marks=pytest.mark.long)])
 def test_a_flipped_byte_is_found_in_the_database_in_use(databases: Databases, office: Office, pages: int) -> None:
-    """A byte of a random page, drawn again where it changes nothing that is stored (room no row uses): what no check finds must have
-    changed nothing, to the letter."""
+    """A byte of a random page, drawn again where it changes nothing that is stored (room no row uses): what no check
+    finds must have changed nothing, to the letter."""
     settings = office("sqlite")
     database = filled(databases, settings)
     create(database, settings, actor="Lịch hằng đêm")

@@ -1,7 +1,4 @@
-"""Files of borders made from the outlines that ship with the app, sound or spoilt in one way.
-
-Belongs here: making the bytes. The real files to try the import on lie beside the project and are never copied.
-"""
+"""Files of borders made from the outlines that ship with the app, sound or spoilt in one way."""
 
 from __future__ import annotations
 

@@ -42,9 +42,14 @@ def checked(raw: bytes, vintage: date = VINTAGE_2023, level: str = "district", n
 def applied(database: Database, raw: bytes, key: str = "một", base: int | None = None, **more: object) -> Applied:
     check = checked(raw)
     return apply_boundaries(
-        database, check, raw, actor=Operator("Lan"), base_version=head(database) if base is None else base, idempotency_key=key,
+        database,
+        check,
+        raw,
+        actor=Operator("Lan"),
+        base_version=head(database) if base is None else base,
+        idempotency_key=key,
         **more,  # type: ignore[arg-type]
-    )  # fmt: skip
+    )
 
 
 def head(database: Database) -> int:

@@ -48,7 +48,8 @@ OUTLINES = {
     "an empty ring": (ring(""), "outline", "dưới 4 điểm"),
     "two positions": (ring("[105.8, 20.5], [105.9, 20.5]"), "outline", "dưới 4 điểm"),
     "one place": (ring("[105.8, 20.5], [105.8, 20.5], [105.8, 20.5], [105.8, 20.5]"), "collapsed", "diện tích"),
-    "a line back and forth": (ring("[105.8, 20.5], [105.9, 20.5], [105.8, 20.5], [105.8, 20.5]"), "collapsed", "diện tích"),
+    "a line back and forth": (ring("[105.8, 20.5], [105.9, 20.5], [105.8, 20.5], [105.8, "
+                                   "20.5]"), "collapsed", "diện tích"),
     "texts": (ring('["105.8", "20.5"], ' + SQUARE), "outline", "tọa độ"),
     "true": (ring("[true, false], " + SQUARE), "outline", "tọa độ"),
     "objects": ('{"type": "Polygon", "coordinates": {"0": 1}}', "outline", "tọa độ"),

@@ -26,9 +26,15 @@ from tests.data.uploads import apply, facts, version
 def apply_as(database: Database, actor: Actor, dataset: str = "payments", key: str | None = None) -> object:
     file = edition(dataset, 0)
     return apply_file(
-        database, file.check, file.content, file.name, actor=actor, base_version=version(database),
-        idempotency_key=key or uuid.uuid4().hex, confirmed=sorted(CONFIRMED),
-    )  # fmt: skip
+        database,
+        file.check,
+        file.content,
+        file.name,
+        actor=actor,
+        base_version=version(database),
+        idempotency_key=key or uuid.uuid4().hex,
+        confirmed=sorted(CONFIRMED),
+    )
 
 
 @pytest.mark.parametrize(
@@ -61,8 +67,16 @@ def test_a_district_s_own_rows_are_within_its_limit_and_so_is_taking_them_back(d
     file = edition("payments", 0)
     mine = replace(file.check, frame=file.check.frame.head(1))
     actor = person(database, Grant(Role.APPROVER, area_code="347"))
-    done = apply_file(database, mine, file.content, file.name, actor=actor, base_version=1, idempotency_key="k",
-                      confirmed=sorted(CONFIRMED))  # fmt: skip
+    done = apply_file(
+        database,
+        mine,
+        file.content,
+        file.name,
+        actor=actor,
+        base_version=1,
+        idempotency_key="k",
+        confirmed=sorted(CONFIRMED),
+    )
     undo_batch(database, done.batch, actor=actor, idempotency_key="u")
     everybody = apply(database, edition("payments", 1)).batch
     with pytest.raises(NotAllowedError, match="mã đơn vị: 349, "):

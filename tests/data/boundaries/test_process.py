@@ -1,4 +1,5 @@
-"""The process that opens a file of borders: what it knows, what it may do, and what happens when it does not come back."""
+"""The process that opens a file of borders: what it knows, what it may do, and what happens when it does not come
+back."""
 
 import ast
 import sys
@@ -50,9 +51,14 @@ def script(tmp_path: Path, body: str) -> Path:
 
 @pytest.mark.parametrize(
     "body",
-    ["x = bytearray(1 << 31)", "import socket; socket.create_connection(('127.0.0.1', 9))", "os._exit(3)", "print('not json')"],
+    [
+        "x = bytearray(1 << 31)",
+        "import socket; socket.create_connection(('127.0.0.1', 9))",
+        "os._exit(3)",
+        "print('not json')",
+    ],
     ids=["memory", "network", "death", "babble"],
-)  # fmt: skip
+)
 def test_a_child_that_does_not_come_back_is_a_refusal(
     body: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

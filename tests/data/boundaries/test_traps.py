@@ -1,4 +1,5 @@
-"""Traps met in real files: each gets through as what it is or gets its message, with the feature, its name and what to do."""
+"""Traps met in real files: each gets through as what it is or gets its message, with the feature, its name and what to
+do."""
 
 import json
 import unicodedata
@@ -225,7 +226,8 @@ def test_the_wrong_list_is_said() -> None:
 
 
 def test_codes_of_another_time_for_other_units_are_refused() -> None:
-    """The code of Phường Quang Trung until 2025 is Phường Phủ Lý's since: a file of the old list must not pass by its codes."""
+    """The code of Phường Quang Trung until 2025 is Phường Phủ Lý's since: a file of the old list must not pass by its
+    codes."""
     shape = features()["features"][0]["geometry"]
     listed = [
         {"type": "Feature", "properties": {"ma": unit.code, "ten": unit.name}, "geometry": shape}

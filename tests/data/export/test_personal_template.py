@@ -1,4 +1,5 @@
-"""The workbook that adds up a list of persons offline: its sums are the app's columns, its list is refused by the app."""
+"""The workbook that adds up a list of persons offline: its sums are the app's columns, its list is refused by the
+app."""
 
 from __future__ import annotations
 

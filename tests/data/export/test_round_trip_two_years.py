@@ -1,7 +1,4 @@
-"""Six districts, two years of months: what goes out and comes in again is the same, figure by figure (bar C2).
-
-Belongs here: the whole of it at once. Every dataset and form of file with few rows: test_round_trip.py.
-"""
+"""Six districts, two years of months: what goes out and comes in again is the same, figure by figure (bar C2)."""
 
 from __future__ import annotations
 

@@ -1,7 +1,5 @@
-"""A revision after the newest one that breaks in the middle, put where the app looks for revisions; and the app with it.
-
-Belongs here: what a wrong release would bring. `app` (uvicorn tests.data.faults.broken_revision:app) reads the folder from TEST_REVISIONS.
-"""
+"""A revision after the newest one that breaks in the middle, put where the app looks for revisions; and the app with
+it."""
 
 from __future__ import annotations
 

@@ -1,8 +1,4 @@
-"""Rows for every table there is, made from what the table says of itself: types, references, CHECKs, lengths.
-
-Belongs here: filling a migrated database at the newest revision. A table added later is filled too; where a rule cannot be read from the
-schema, `GIVEN` says what to write, and a row the database refuses names the table.
-"""
+"""Rows for every table there is, made from what the table says of itself: types, references, CHECKs, lengths."""
 
 from __future__ import annotations
 
@@ -19,10 +15,17 @@ from models.base import Base
 SINGLE = ("version_head", "audit_head")
 """Tables of one row by their own CHECK."""
 GIVEN: dict[tuple[str, str], Any] = {
-    ("area", "valid_to"): None, ("batch", "dataset"): "payments", ("batch", "kind"): "upload", ("batch", "undoes_id"): None,
-    ("scenario", "role"): None, ("one_time_link", "kind"): "password", ("repeated_row", "table_name"): "caseload",
-    ("batch", "confirmed"): "[]", ("draft", "answers"): "{}", ("draft", "confirmed"): "[]",
-}  # fmt: skip
+    ("area", "valid_to"): None,
+    ("batch", "dataset"): "payments",
+    ("batch", "kind"): "upload",
+    ("batch", "undoes_id"): None,
+    ("scenario", "role"): None,
+    ("one_time_link", "kind"): "password",
+    ("repeated_row", "table_name"): "caseload",
+    ("batch", "confirmed"): "[]",
+    ("draft", "answers"): "{}",
+    ("draft", "confirmed"): "[]",
+}
 _LISTED = re.compile(r"(\w+) IN \(([^)]*)\)")
 _PERIOD = re.compile(r"(\w+) LIKE '(____(?:-__)?)'")
 
@@ -48,8 +51,13 @@ def _rows(connection: sa.Connection, table: sa.Table, rows: int) -> list[dict[st
         first = (connection.execute(sa.select(sa.func.max(columns[0]))).scalar() or 0) + 1
     pointed = {c.name: _pointed_at(connection, table, c) for c in table.c if c.foreign_keys}
     return [
-        {c.name: _value(table, c, first + n, choices, periods, pointed) for c in table.c if c is not table.autoincrement_column} for n in range(rows)
-    ]  # fmt: skip
+        {
+            c.name: _value(table, c, first + n, choices, periods, pointed)
+            for c in table.c
+            if c is not table.autoincrement_column
+        }
+        for n in range(rows)
+    ]
 
 
 def _pointed_at(connection: sa.Connection, table: sa.Table, column: sa.Column[Any]) -> Sequence[Any]:
@@ -62,9 +70,13 @@ def _pointed_at(connection: sa.Connection, table: sa.Table, column: sa.Column[An
 
 
 def _value(
-    table: sa.Table, column: sa.Column[Any], n: int, choices: dict[str, list[str]], periods: dict[str, str],
+    table: sa.Table,
+    column: sa.Column[Any],
+    n: int,
+    choices: dict[str, list[str]],
+    periods: dict[str, str],
     pointed: dict[str, Sequence[Any]],
-) -> Any:  # fmt: skip
+) -> Any:
     """Facts are written closed (`batch_to`), so that they collide with none in force."""
     name, kind = column.name, column.type
     if (table.name, name) in GIVEN:

@@ -1,4 +1,5 @@
-"""Another program that holds the write lock of a database: for so many seconds, or until it is ended, for test_locked."""
+"""Another program that holds the write lock of a database: for so many seconds, or until it is ended, for
+test_locked."""
 
 import sqlite3
 import sys

@@ -1,4 +1,5 @@
-"""T9: the machine's clock jumps: batches keep their order, nothing is thrown away for it, months end when Vietnam's do."""
+"""T9: the machine's clock jumps: batches keep their order, nothing is thrown away for it, months end when Vietnam's
+do."""
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta

@@ -1,4 +1,5 @@
-"""T6: no room left on the disk: said clearly, nothing written, reading goes on, and it works again once there is room."""
+"""T6: no room left on the disk: said clearly, nothing written, reading goes on, and it works again once there is
+room."""
 
 import json
 import os
@@ -33,7 +34,9 @@ def big(folder: Path, size: int) -> Upload:
 def small_disk(folder: Path, megabytes: int) -> Iterator[Path]:
     """A file system of its own, in memory."""
     folder.mkdir()
-    made = subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={megabytes}m", "tmpfs", str(folder)], check=False, capture_output=True)  # fmt: skip
+    made = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", f"size={megabytes}m", "tmpfs", str(folder)], check=False, capture_output=True
+    )
     if made.returncode:
         pytest.skip("mounting a small file system needs root; the limits above stand in for it")
     try:
@@ -109,8 +112,8 @@ def test_sqlite_on_a_disk_without_room(databases: Databases, tmp_path: Path, rou
 
 
 def test_postgresql_on_a_disk_without_room(databases: Databases, tmp_path: Path) -> None:
-    """Its tables on a small file system of their own (a tablespace); its log of transactions stays elsewhere: a server whose log has no
-    room ends by itself, which is test_server_gone."""
+    """Its tables on a small file system of their own (a tablespace); its log of transactions stays elsewhere: a server
+    whose log has no room ends by itself, which is test_server_gone."""
     settings = databases.settings("postgresql")
     server = databases.server
     with small_disk(tmp_path / "dia", 64) as disk, on_small_disk(server, settings.database_url, disk):

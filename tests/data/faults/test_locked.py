@@ -129,7 +129,8 @@ def taken_elsewhere(settings: Settings) -> str:
 
 
 def test_opening_the_database_again_keeps_the_lock_that_is_held(databases: Databases, tmp_path: Path) -> None:
-    """POSIX: whoever closes a file ends all locks its process has on it. Readiness opens the database every few seconds."""
+    """POSIX: whoever closes a file ends all locks its process has on it. Readiness opens the database every few
+    seconds."""
     settings = databases.settings("sqlite")
     database = databases.open(settings)
     with database.writer.begin():

@@ -1,4 +1,5 @@
-"""T11: a migration that breaks in the middle: the old revision and every row stay, a copy was made before, the start says one line."""
+"""T11: a migration that breaks in the middle: the old revision and every row stay, a copy was made before, the start
+says one line."""
 
 import os
 import shutil
@@ -203,10 +204,23 @@ def test_the_start_ends_with_one_line_and_status_78(databases: Databases, tmp_pa
         if not name.startswith(("ANSINH_", "DATABASE_URL", "STREAMLIT_", "UVICORN_"))
     }
     ended = subprocess.run(
-        [sys.executable, "-m", "uvicorn", "tests.data.faults.broken_revision:app", "--log-level", "warning", "--port", "0"],
-        cwd=ROOT, capture_output=True, text=True, timeout=120, check=False,
+        [
+            sys.executable,
+            "-m",
+            "uvicorn",
+            "tests.data.faults.broken_revision:app",
+            "--log-level",
+            "warning",
+            "--port",
+            "0",
+        ],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
         env={**environment, "DATABASE_URL": url, "ANSINH_DATA_DIR": str(tmp_path), "TEST_REVISIONS": str(tmp_path)},
-    )  # fmt: skip
+    )
     printed = ended.stdout + ended.stderr
     assert ended.returncode == 78, printed
     assert "Traceback" not in printed

@@ -1,4 +1,5 @@
-"""T10: a database full of rows goes to every earlier revision and back to the newest, down one and back: nothing lost on the way."""
+"""T10: a database full of rows goes to every earlier revision and back to the newest, down one and back: nothing lost
+on the way."""
 
 import hashlib
 from decimal import Decimal

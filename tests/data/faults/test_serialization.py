@@ -1,4 +1,5 @@
-"""T8: eight people write overlapping periods at once; what the database cannot put in order is tried again whole, unseen by them."""
+"""T8: eight people write overlapping periods at once; what the database cannot put in order is tried again whole,
+unseen by them."""
 
 import random
 import threading
@@ -25,17 +26,20 @@ MONTHS = ("2024-01", "2024-02", "2024-03")
 
 @pytest.mark.parametrize("rounds", [1, pytest.param(10, marks=pytest.mark.long)])
 def test_eight_people_upload_overlapping_periods(databases: Databases, kind: str, tmp_path: Path, rounds: int) -> None:
-    """Each with an app of their own. Who is told that somebody was quicker looks at the newest version and writes again."""
+    """Each with an app of their own. Who is told that somebody was quicker looks at the newest version and writes
+    again."""
     settings = databases.settings(kind)
     staff = {f"Người {n}": databases.open(settings) for n in range(PEOPLE)}
     database = next(iter(staff.values()))
     codes, told, waits = ("347", "349", "350"), Counter[str](), list[float]()
     files = {
         (name, round_): upload(
-            tmp_path, *[line(code, MONTHS[(n + code_n) % 3], 1000 + 100 * round_ + n) for code_n, code in enumerate(codes)]
+            tmp_path,
+            *[line(code, MONTHS[(n + code_n) % 3], 1000 + 100 * round_ + n) for code_n, code in enumerate(codes)],
         )
-        for n, name in enumerate(staff) for round_ in range(rounds)
-    }  # fmt: skip
+        for n, name in enumerate(staff)
+        for round_ in range(rounds)
+    }
 
     def work(name: str) -> None:
         for round_ in range(rounds):

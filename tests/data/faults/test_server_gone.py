@@ -1,4 +1,5 @@
-"""T7: PostgreSQL stops in the middle of a transaction and comes back: words in time, nothing half-written, the pool recovers by itself."""
+"""T7: PostgreSQL stops in the middle of a transaction and comes back: words in time, nothing half-written, the pool
+recovers by itself."""
 
 import time
 from collections.abc import Callable, Iterator

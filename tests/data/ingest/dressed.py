@@ -1,7 +1,5 @@
-"""A table of any dataset as offices write it: encoding, delimiter, form of numbers, unit, names of areas, spelling of periods.
-
-Belongs here: the writing, and which ways of writing leave nothing open. Does not: what must come of it (test_dressed_files.py).
-"""
+"""A table of any dataset as offices write it: encoding, delimiter, form of numbers, unit, names of areas, spelling of
+periods."""
 
 import csv
 import io
@@ -25,7 +23,8 @@ PERIODS = ("period", "month", "measured_on")
 
 
 def in_1258(text: str) -> bytes:
-    """Windows-1258 as the program Vietkey wrote it: letters whole, tones apart where there is no letter with its tone."""
+    """Windows-1258 as the program Vietkey wrote it: letters whole, tones apart where there is no letter with its
+    tone."""
     found = bytearray()
     for letter in unicodedata.normalize("NFC", text):
         try:

@@ -12,11 +12,17 @@ PAYMENTS = DATASETS["payments"]
 def test_each_answer_finds_its_place() -> None:
     answers = Answers.of(
         {
-            "decimal_mark.beneficiaries": ",", "amount_unit": "triệu đồng", "sheet": "T3", "column.B": "district", "column.AA": "",
-            "cell.D12": "300", "cell.Trang 1!E2": "5", "period": "2023-12",
+            "decimal_mark.beneficiaries": ",",
+            "amount_unit": "triệu đồng",
+            "sheet": "T3",
+            "column.B": "district",
+            "column.AA": "",
+            "cell.D12": "300",
+            "cell.Trang 1!E2": "5",
+            "period": "2023-12",
         },
         PAYMENTS,
-    )  # fmt: skip
+    )
     assert answers.marks == {"beneficiaries": ","}
     assert (answers.power, answers.sheet, answers.given) == (6, "T3", {"period": "2023-12"})
     assert answers.mapping == {1: "district", 26: ""}

@@ -1,4 +1,5 @@
-"""Lines with names and no figure, as in our own templates: left out with a warning; a line with some figures must be mended."""
+"""Lines with names and no figure, as in our own templates: left out with a warning; a line with some figures must be
+mended."""
 
 from pathlib import Path
 

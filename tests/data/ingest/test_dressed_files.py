@@ -1,5 +1,5 @@
-"""For all tables of all datasets, however they are written: they read back equal or are refused with the cause; what leaves
-nothing open reads back; a cell that goes wrong is never taken for another number without a word."""
+"""For all tables of all datasets, however they are written: they read back equal or are refused with the cause; what
+leaves nothing open reads back; a cell that goes wrong is never taken for another number without a word."""
 
 import re
 from pathlib import Path
@@ -49,7 +49,8 @@ _FILES = {
 }
 TABLES = st.sampled_from(sorted(_FILES)).flatmap(lambda name: st.tuples(st.just(name), _FILES[name]))
 CAUSES = re.compile(
-    "hai cách|khác kiểu|nhiều đơn vị|trùng|có phải|không ghi đơn vị tính|quá nhỏ nếu tính bằng đồng|không có trong danh mục"
+    "hai cách|khác kiểu|nhiều đơn vị|trùng|có phải|không ghi đơn vị tính|quá nhỏ nếu tính bằng đồng|không có trong "
+    "danh mục"
 )
 
 

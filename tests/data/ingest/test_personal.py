@@ -24,7 +24,8 @@ from tests.data.ingest.workbooks import check_sheets
 def test_personal_columns(check: CheckText, header: str, value: str, letter: str) -> None:
     outcome = check(table(*(f"{row},{value}" for row in ROWS[:-1]), "bad", header=f"{HEADER},{header}"))
     assert outcome.messages == [
-        f"Cột {letter} có họ tên hoặc số định danh cá nhân. Phần mềm không nhận dữ liệu cá nhân; hãy dùng bảng tổng hợp."
+        f"Cột {letter} có họ tên hoặc số định danh cá nhân. Phần mềm không nhận dữ liệu cá nhân; hãy dùng bảng tổng "
+        "hợp."
     ]
 
 

@@ -45,8 +45,10 @@ def test_rows_name_their_sheet_where_there_are_several(tmp_path: Path) -> None:
     one, none = sheet(row(1, text("A1", "Huyện"))), sheet("")
     two = book(tmp_path, package(one, none, one, names=("T3", "Trống", "T4"), states=("visible", "visible", "hidden")))
     assert [(found.name, found.hidden, [row.sheet for row in found.rows]) for found in two.sheets] == [
-        ("T3", False, ["T3"]), ("Trống", False, []), ("T4", True, ["T4"]),
-    ]  # fmt: skip
+        ("T3", False, ["T3"]),
+        ("Trống", False, []),
+        ("T4", True, ["T4"]),
+    ]
     alone = book(tmp_path, package(one, none, names=("T3", "Trống")))
     assert [row.sheet for row in alone.sheets[0].rows] == [""]
 

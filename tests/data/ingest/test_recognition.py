@@ -73,9 +73,15 @@ def test_nul_is_refused_by_line(tmp_path: Path) -> None:
 @pytest.mark.parametrize("code", WORDS)
 def test_every_refusal_has_its_words(code: str) -> None:
     details: dict[str, str | int | list[str]] = {
-        "most": 50_000, "count": 1_234, "columns": 64, "rows": 50_000, "cell": "D12", "cells": ["D12", "E7"],
-        "name": "png", "names": ["VNI", "TCVN3"],
-    }  # fmt: skip
+        "most": 50_000,
+        "count": 1_234,
+        "columns": 64,
+        "rows": 50_000,
+        "cell": "D12",
+        "cells": ["D12", "E7"],
+        "name": "png",
+        "names": ["VNI", "TCVN3"],
+    }
     whole = refused(Refusal(code, **details)).message
     assert whole[0].isupper()
     assert "{" not in whole

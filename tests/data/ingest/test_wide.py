@@ -92,5 +92,6 @@ def test_three_levels_of_headings(tmp_path: Path) -> None:
         merges=("A2:A4", "B2:B4", "C2:F2", "C3:D3", "E3:F3", "G2:H3"),
     )
     assert facts(outcome) == [
-        ("347", "2024-03", "disab_severe", 10, 5400000), ("347", "2024-03", "disab_extreme", 5, 3600000),
-    ]  # fmt: skip
+        ("347", "2024-03", "disab_severe", 10, 5400000),
+        ("347", "2024-03", "disab_extreme", 5, 3600000),
+    ]

@@ -36,7 +36,10 @@ def styles(*formats: str, fonts: tuple[str, ...] = ("Calibri",)) -> str:
     cells = '<xf numFmtId="0" fontId="0"/>'
     cells += "".join(f'<xf numFmtId="{200 + n}" fontId="0"/>' for n in range(len(formats)))
     cells += "".join(f'<xf numFmtId="0" fontId="{n}"/>' for n in range(1, len(fonts)))
-    return f'<styleSheet xmlns="{MAIN}"><numFmts>{codes}</numFmts><fonts>{names}</fonts><cellXfs>{cells}</cellXfs></styleSheet>'
+    return (
+        "<styleSheet "
+        f'xmlns="{MAIN}"><numFmts>{codes}</numFmts><fonts>{names}</fonts><cellXfs>{cells}</cellXfs></styleSheet>'
+    )
 
 
 def strings(*texts: str) -> str:
@@ -74,7 +77,8 @@ def package(
         f'<Override PartName="/xl/workbook.xml" ContentType="{_TYPE}.sheet.main+xml"/>{types}</Types>',
         "_rels/.rels": f'<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="rId1" '
         f'Type="{_RELATIONSHIPS}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
-        "xl/workbook.xml": f'<workbook xmlns="{MAIN}" xmlns:r="{_RELATIONSHIPS}"><sheets>{listed}</sheets>{workbook}</workbook>',
+        "xl/workbook.xml": f'<workbook xmlns="{MAIN}" '
+        f'xmlns:r="{_RELATIONSHIPS}"><sheets>{listed}</sheets>{workbook}</workbook>',
         "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{_PACKAGE}/relationships">{links}</Relationships>',
     }
     return zipped(parts | dict(more or {}))

@@ -70,7 +70,10 @@ def test_parts_are_counted_and_stand_once() -> None:
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
 def test_document_types_are_refused_in_any_encoding(encoding: str) -> None:
-    laughs = f'<?xml version="1.0" encoding="{encoding}"?><!DOCTYPE l [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]><worksheet>&b;'
+    laughs = (
+        f'<?xml version="1.0" encoding="{encoding}"?><!DOCTYPE l [<!ENTITY a "ha"><!ENTITY b '
+        '"&a;&a;&a;">]><worksheet>&b;'
+    )
     assert refused(package(sheet(""), more={"xl/worksheets/sheet1.xml": laughs.encode(encoding)}))[0] == "entities"
     outside = '<!DOCTYPE x SYSTEM "http://127.0.0.1:9/x"><x/>'
     assert refused(package(sheet(""), more={"xl/sharedStrings.xml": outside}))[0] == "entities"

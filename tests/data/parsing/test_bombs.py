@@ -1,8 +1,5 @@
-"""Files made to bring a reader down, through the real entrance: refused in words, soon, in little memory, with nobody dead.
-
-Belongs here: each known kind of bomb by its name, and what the child process costs meanwhile. Does not: which rule refuses
-it and why (test_archive.py, test_workbook.py).
-"""
+"""Files made to bring a reader down, through the real entrance: refused in words, soon, in little memory, with nobody
+dead."""
 
 from __future__ import annotations
 

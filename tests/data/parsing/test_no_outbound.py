@@ -1,8 +1,4 @@
-"""Files that ask a reader to fetch something: nothing is fetched, nothing is even tried.
-
-Belongs here: links, DDE and outside entities under a hook that notes every attempt, in the reader and around it. Does not:
-the child's own refusal of such attempts (test_process.py).
-"""
+"""Files that ask a reader to fetch something: nothing is fetched, nothing is even tried."""
 
 from __future__ import annotations
 
@@ -33,7 +29,10 @@ def relations(kind: str, target: str) -> str:
 
 def external_workbook() -> bytes:
     """A cell whose value another workbook has, at an address."""
-    link = f'<externalLink xmlns="{MAIN}" xmlns:r="{_RELATIONSHIPS}"><externalBook r:id="rId1"><sheetNames><sheetName val="S"/></sheetNames></externalBook></externalLink>'
+    link = (
+        f'<externalLink xmlns="{MAIN}" xmlns:r="{_RELATIONSHIPS}"><externalBook '
+        'r:id="rId1"><sheetNames><sheetName val="S"/></sheetNames></externalBook></externalLink>'
+    )
     cell = '<c r="D2"><f>[1]S!A1</f><v>5</v></c>'
     parts = {
         "xl/externalLinks/externalLink1.xml": link,
@@ -61,7 +60,10 @@ def dde() -> bytes:
 
 
 def web_functions() -> bytes:
-    cells = f'<c r="D2" t="str"><f>WEBSERVICE("{NOWHERE}")</f><v>x</v></c><c r="E2" t="str"><f>HYPERLINK("{NOWHERE}")</f><v>x</v></c>'
+    cells = (
+        f'<c r="D2" t="str"><f>WEBSERVICE("{NOWHERE}")</f><v>x</v></c><c r="E2" '
+        f't="str"><f>HYPERLINK("{NOWHERE}")</f><v>x</v></c>'
+    )
     return package(sheet(HEAD + LINE.replace("</row>", f"{cells}</row>")))
 
 
@@ -116,21 +118,31 @@ print(json.dumps(answers))
 """
 
 FILES = (
-    external_workbook, external_share, dde, web_functions, linked_picture, outside_entity, outside_document_type,
+    external_workbook,
+    external_share,
+    dde,
+    web_functions,
+    linked_picture,
+    outside_entity,
+    outside_document_type,
     formulas_in_text,
-)  # fmt: skip
+)
 
 
 @pytest.fixture(scope="module")
 def answers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[list[str], str]]:
-    """What was tried while each file was read, and what was said of the file; all in one process, which takes long to start."""
+    """What was tried while each file was read, and what was said of the file; all in one process, which takes long to
+    start."""
     folder = tmp_path_factory.mktemp("tep")
     for make in FILES:
         (folder / make.__name__).write_bytes(make())
     run = subprocess.run(
         [sys.executable, "-c", PROGRAM, str(ROOT), *map(str, sorted(folder.iterdir()))],
-        capture_output=True, text=True, timeout=120, check=False,
-    )  # fmt: skip
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
     assert run.returncode == 0, run.stderr
     found: dict[str, tuple[list[str], str]] = json.loads(run.stdout.splitlines()[-1])
     return found

@@ -77,8 +77,12 @@ def test_what_is_no_number_is_an_error(written: str) -> None:
 
 def test_percentages_are_exact() -> None:
     assert [percentage(w) for w in ("2.1100000000000001E-2", "1", "0.5", "0.58", "-0.0058")] == [
-        "2.11%", "100%", "50%", "58%", "-0.58%",
-    ]  # fmt: skip
+        "2.11%",
+        "100%",
+        "50%",
+        "58%",
+        "-0.58%",
+    ]
 
 
 @pytest.mark.parametrize(

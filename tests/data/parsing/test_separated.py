@@ -50,8 +50,11 @@ def test_quoted_line_breaks_keep_line_and_row_apart() -> None:
 
 def test_blank_lines_are_rows() -> None:
     assert [(line, cells) for line, _, cells in read("Huyện,Nhóm\n\n,\nA,B\n")] == [
-        (1, ["Huyện", "Nhóm"]), (2, []), (3, []), (4, ["A", "B"]),
-    ]  # fmt: skip
+        (1, ["Huyện", "Nhóm"]),
+        (2, []),
+        (3, []),
+        (4, ["A", "B"]),
+    ]
 
 
 def test_broken_quotes_are_refused_where_they_open() -> None:

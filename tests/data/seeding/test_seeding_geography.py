@@ -57,8 +57,13 @@ def test_the_six_districts_of_2023_are_hà_nam_s(database: Database) -> None:
     found = on(database, date(2023, 12, 31), "district").sort("code")
     names = [f"{row['kind']} {row['name']}" for row in found.rows(named=True)]
     assert names == [
-        "Thành phố Phủ Lý", "Thị xã Duy Tiên", "Huyện Kim Bảng", "Huyện Thanh Liêm", "Huyện Bình Lục", "Huyện Lý Nhân",
-    ]  # fmt: skip
+        "Thành phố Phủ Lý",
+        "Thị xã Duy Tiên",
+        "Huyện Kim Bảng",
+        "Huyện Thanh Liêm",
+        "Huyện Bình Lục",
+        "Huyện Lý Nhân",
+    ]
     [province] = on(database, date(2023, 12, 31), "province")["area_id"]
     assert set(found["parent_id"]) == {province}
     assert found.select("tile_row", "tile_column").n_unique() == 6
@@ -71,7 +76,9 @@ def test_communes_belong_to_the_district_of_their_own_vintage(database: Database
             parent = everything[row["parent_id"]]
             assert parent["valid_from"] <= row["valid_from"]
             assert parent["valid_to"] is None or parent["valid_to"] >= row["valid_to"]
-    counted = Counter(everything[row["parent_id"]]["code"] for row in on(database, date(2023, 6, 1), "commune").rows(named=True))  # fmt: skip
+    counted = Counter(
+        everything[row["parent_id"]]["code"] for row in on(database, date(2023, 6, 1), "commune").rows(named=True)
+    )
     assert counted == {row["code"]: int(row["communes_2023"]) for row in seed_rows("districts_2023.csv")}
 
 
@@ -136,8 +143,13 @@ def test_seven_outlines_six_districts_and_the_town_kim_bảng(database: Database
     with database.reading() as connection:
         features = queries.boundaries(connection, 1)
     assert Counter(feature["properties"]["code"] for feature in features) == {
-        "347": 1, "349": 1, "350": 2, "351": 1, "352": 1, "353": 1,
-    }  # fmt: skip
+        "347": 1,
+        "349": 1,
+        "350": 2,
+        "351": 1,
+        "352": 1,
+        "353": 1,
+    }
     assert len({feature["properties"]["area_id"] for feature in features}) == 7
     for feature in features:
         assert feature["geometry"]["type"] in ("Polygon", "MultiPolygon")

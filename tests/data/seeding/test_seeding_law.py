@@ -38,8 +38,13 @@ def test_groups_are_counted_by_scheme_and_stand_in_the_decree_s_order(database: 
     with database.reading() as connection:
         found = queries.groups(connection, 1)
     assert dict(found.group_by("scheme").len().rows()) == {
-        "protection": 17, "protection_carers": 8, "protection_centre": 2, "protection_funeral": 2, "protection_emergency": 2, "merit": 26,
-    }  # fmt: skip
+        "protection": 17,
+        "protection_carers": 8,
+        "protection_centre": 2,
+        "protection_funeral": 2,
+        "protection_emergency": 2,
+        "merit": 26,
+    }
     assert found["clause"].str.len_chars().min() > 0
     for _, scheme in found.group_by("scheme"):
         assert scheme["position"].is_sorted()

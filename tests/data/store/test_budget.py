@@ -64,26 +64,38 @@ def test_a_missing_month_leaves_the_next_unknown(database: Database) -> None:
 
 def test_lines_and_years_are_not_mixed(database: Database) -> None:
     here = area(database, "347")
-    keep(database, "budget", [
-        {"area_id": here, "budget_year": 2023, "month": "2023-12", "cumulative_vnd": 100},
-        {"area_id": here, "budget_year": 2024, "month": "2024-01", "cumulative_vnd": 7},
-        {"area_id": here, "budget_year": 2024, "month": "2024-01", "cumulative_vnd": 3, "item": "371"},
-        {"area_id": here, "budget_year": 2024, "month": "2024-02", "cumulative_vnd": 9},
-        {"area_id": here, "budget_year": 2024, "month": "2024-02", "cumulative_vnd": 4, "item": "371"},
-        {"area_id": here, "budget_year": 2024, "month": "", "estimate_vnd": 500},
-    ])  # fmt: skip
+    keep(
+        database,
+        "budget",
+        [
+            {"area_id": here, "budget_year": 2023, "month": "2023-12", "cumulative_vnd": 100},
+            {"area_id": here, "budget_year": 2024, "month": "2024-01", "cumulative_vnd": 7},
+            {"area_id": here, "budget_year": 2024, "month": "2024-01", "cumulative_vnd": 3, "item": "371"},
+            {"area_id": here, "budget_year": 2024, "month": "2024-02", "cumulative_vnd": 9},
+            {"area_id": here, "budget_year": 2024, "month": "2024-02", "cumulative_vnd": 4, "item": "371"},
+            {"area_id": here, "budget_year": 2024, "month": "", "estimate_vnd": 500},
+        ],
+    )
     frame = monthly_spending(lines(database)).select("month", "item", "spent_vnd")
     assert set(frame.iter_rows()) == {
-        ("2023-12", "", None), ("2024-01", "", 7), ("2024-02", "", 2), ("2024-01", "371", 3), ("2024-02", "371", 1),
-    }  # fmt: skip
+        ("2023-12", "", None),
+        ("2024-01", "", 7),
+        ("2024-02", "", 2),
+        ("2024-01", "371", 3),
+        ("2024-02", "371", 1),
+    }
 
 
 def test_targets_with_their_indicator(database: Database) -> None:
     here = area(database, "347")
-    keep(database, "targets", [
-        {"indicator_key": "poverty.poor_rate", "area_id": here, "period": "2025", "value": "2.1100"},
-        {"indicator_key": "employment.new_jobs", "area_id": here, "period": "2025", "value": 25000},
-    ])  # fmt: skip
+    keep(
+        database,
+        "targets",
+        [
+            {"indicator_key": "poverty.poor_rate", "area_id": here, "period": "2025", "value": "2.1100"},
+            {"indicator_key": "employment.new_jobs", "area_id": here, "period": "2025", "value": 25000},
+        ],
+    )
     with database.reading() as connection:
         found = targets(connection, version(database)).select("indicator", "name", "unit", "period", "value").rows()
     assert found == [

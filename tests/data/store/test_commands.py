@@ -196,7 +196,11 @@ def test_a_payment_of_two_months_counts_as_its_monthly_half(database: Database, 
 
 def test_other_kinds_of_payment_are_kept_and_are_no_monthly_caseload(database: Database, tmp_path: Path) -> None:
     header = f"{HEADER},kind"
-    lines = [f"{line()},hằng tháng", f"{line(people=3, amount=12_000_000)},truy lĩnh", f"{line(people=2, amount=7_200_000)},mai táng"]  # fmt: skip
+    lines = [
+        f"{line()},hằng tháng",
+        f"{line(people=3, amount=12_000_000)},truy lĩnh",
+        f"{line(people=2, amount=7_200_000)},mai táng",
+    ]
     assert apply(database, upload(tmp_path, *lines, header=header)).added == 3
     assert rows(database, "2024-03") == [(1000, 500_000_000)]
 

@@ -134,8 +134,21 @@ def test_a_unit_of_another_vintage_is_not_missed(seeded: Database) -> None:
 
 
 def test_a_budget_line_is_named(seeded: Database) -> None:
-    [row] = compared(seeded, file("budget", {"budget_year": 2024, "month": "2024-05", "level": "province", "chapter": "424",
-                                             "category": "370", "item": "398", "cumulative_vnd": 5})).frame.rows(named=True)  # fmt: skip
+    [row] = compared(
+        seeded,
+        file(
+            "budget",
+            {
+                "budget_year": 2024,
+                "month": "2024-05",
+                "level": "province",
+                "chapter": "424",
+                "category": "370",
+                "item": "398",
+                "cumulative_vnd": 5,
+            },
+        ),
+    ).frame.rows(named=True)
     assert row["subject"] == "Ngân sách địa phương (NSĐP), cân đối, cấp tỉnh, 424-370-398"
     assert (row["period"], row["level"], row["area_code"], row["district_code"]) == ("2024-05", "province", "35", None)
 

@@ -65,8 +65,13 @@ def test_the_five_split_communes_show_a_range_and_all_others_a_number(found: Cro
             whole = values[part.source.id]
             assert (part.low, part.high) == ((0, whole) if part.source.code in SPLIT else (whole, whole))
     assert set(ranges(converted)) == {
-        "Phường Phủ Lý", "Phường Hà Nam", "Phường Duy Tiên", "Phường Duy Tân", "Phường Duy Hà", "Phường Tiên Sơn",
-    }  # fmt: skip
+        "Phường Phủ Lý",
+        "Phường Hà Nam",
+        "Phường Duy Tiên",
+        "Phường Duy Tân",
+        "Phường Duy Hà",
+        "Phường Tiên Sơn",
+    }
 
 
 @pytest.mark.parametrize("day", [VINTAGE_2023, VINTAGE_2025_01])
@@ -99,7 +104,10 @@ def test_2023_reaches_july_2025_through_january_with_the_steps_told(found: Cross
     row = convert(way, values).of(unit(found, "13444", VINTAGE_2025_07))
     assert (row.target.full_name, row.low, row.high, row.converted) == ("Phường Liêm Tuyền", 500, 500, True)
     part = next(part for part in row.parts if part.source.code == "13447")
-    assert [(step.changed_on, step.inferred) for step in part.steps] == [(VINTAGE_2025_01, True), (VINTAGE_2025_07, False)]  # fmt: skip
+    assert [(step.changed_on, step.inferred) for step in part.steps] == [
+        (VINTAGE_2025_01, True),
+        (VINTAGE_2025_07, False),
+    ]
 
 
 def test_districts_come_from_their_communes_and_reach_july_only_through_them(found: Crosswalk) -> None:

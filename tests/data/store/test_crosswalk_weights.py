@@ -49,10 +49,14 @@ class Town:
         key: str | None = None,
     ) -> Applied:
         return enter_weights(
-            self.database, unit_id=self.id, percents={self.to(code): Decimal(text) for code, text in percents.items()},
-            source=source, actor=Operator("Anh Tuấn"), base_version=version(self.database) if base is None else base,
+            self.database,
+            unit_id=self.id,
+            percents={self.to(code): Decimal(text) for code, text in percents.items()},
+            source=source,
+            actor=Operator("Anh Tuấn"),
+            base_version=version(self.database) if base is None else base,
             idempotency_key=key or uuid.uuid4().hex,
-        )  # fmt: skip
+        )
 
     def steps(self, number: int | None = None) -> dict[str, Step]:
         found = at(self.database, number)
@@ -97,8 +101,12 @@ def test_the_batch_names_who_entered_it(town: Town) -> None:
     with town.database.reading() as connection:
         batch = queries.batches(connection).row(0, named=True)
     assert (batch["id"], batch["actor"], batch["dataset"], batch["rows_added"], batch["rows_closed"]) == (
-        2, "Anh Tuấn", "crosswalk", 2, 2,
-    )  # fmt: skip
+        2,
+        "Anh Tuấn",
+        "crosswalk",
+        2,
+        2,
+    )
 
 
 def test_undo_and_undo_of_the_undo_give_back_the_very_facts(town: Town) -> None:
@@ -155,9 +163,14 @@ def test_a_share_written_meanwhile_is_a_conflict(town: Town) -> None:
         ({DUY_HA: "60"}, "x" * 101, "Nguồn dài quá 100 ký tự."),
         ({"13285": "60"}, SOURCE, "Phường Hoàng Đông không chia về Phường Phủ Lý."),
         ({}, SOURCE, "Chưa ghi tỷ lệ nào."),
-        ({DUY_HA: "101"}, "", "Chưa ghi nguồn của tỷ lệ, ví dụ biểu dân số theo thôn và ngày của biểu. Tỷ lệ về Phường Duy Hà phải từ 0 đến 100%."),
+        (
+            {DUY_HA: "101"},
+            "",
+            "Chưa ghi nguồn của tỷ lệ, ví dụ biểu dân số theo thôn và ngày của biểu. Tỷ lệ về Phường Duy Hà phải từ "
+            "0 đến 100%.",
+        ),
     ],
-)  # fmt: skip
+)
 def test_bad_shares_are_refused_in_words(town: Town, percents: dict[str, str], source: str, said: str) -> None:
     assert said in refused(town, percents, source)
 

@@ -41,8 +41,10 @@ def test_a_programme_is_its_scheme_and_a_group_is_of_its_scheme(seeded: Database
     groups = ("Người có công", "disab_severe", "emergency_death")
     found = facts_of(seeded, "payments", *({**row, "group": group} for group in groups)).rows
     assert found.select("scheme", "group_code").rows() == [
-        ("merit", ""), ("protection", "disab_severe"), ("protection_emergency", "emergency_death"),
-    ]  # fmt: skip
+        ("merit", ""),
+        ("protection", "disab_severe"),
+        ("protection_emergency", "emergency_death"),
+    ]
     assert set(found.select("people", "units", "amount_vnd", "months", "shares").rows()) == {(5, 5, 7, 2, None)}
 
 
@@ -66,13 +68,17 @@ def test_each_figure_of_a_poverty_review_is_an_indicator_and_none_is_made_up(see
         ("payments", {"district_code": "350", "period": "2022-12"}, ("350", date(2023, 1, 1))),
         ("indicators", {"period": "2022", "indicator": "poverty.poor_rate"}, ("35", date(2023, 1, 1))),
         ("indicators", {"period": "2026", "indicator": "poverty.poor_rate"}, ("37", date(2026, 1, 1))),
-        ("targets", {"district_code": "350", "period": "2025", "indicator": "poverty.poor_rate"}, ("350", date(2025, 1, 1))),
+        (
+            "targets",
+            {"district_code": "350", "period": "2025", "indicator": "poverty.poor_rate"},
+            ("350", date(2025, 1, 1)),
+        ),
         ("indicators", {"period": "2025", "indicator": "poverty.poor_rate"}, ("37", date(2025, 12, 31))),
         ("budget", {"budget_year": 2025}, ("35", date(2025, 1, 1))),
         ("budget", {"budget_year": 2025, "month": "2025-09"}, ("37", date(2025, 9, 1))),
         ("areas", {"measured_on": "2019-04-01", "population": 1}, ("35", date(2023, 1, 1))),
     ],
-)  # fmt: skip
+)
 def test_a_row_is_about_the_unit_of_its_period(
     seeded: Database, dataset: str, row: Row, unit: tuple[str, date]
 ) -> None:
@@ -87,7 +93,8 @@ def test_a_row_is_about_the_unit_of_its_period(
 UNKNOWN: list[tuple[str, dict[str, Any], str]] = [
     ("payments", {"district_code": "350", "period": "2025-07", "beneficiaries": 1}, "350"),
     ("payments", {"commune_code": "99999", "period": "2024-03", "beneficiaries": 1}, "99999"),
-    ("payments", {"district_code": "347", "period": "2024-03", "beneficiaries": 1, "group": "Chương trình lạ"}, "Chương trình lạ"),
+    ("payments", {"district_code": "347", "period": "2024-03", "beneficiaries": 1, "group": "Chương trình lạ"}, "Chương trình "
+                                                                                                                "lạ"),
     ("indicators", {"period": "2024", "indicator": "poverty.unheard_of", "value": 1}, "poverty.unheard_of"),
     ("targets", {"period": "2024", "indicator": "poverty.unheard_of", "value": 1}, "poverty.unheard_of"),
     ("budget", {"district_code": "999", "budget_year": 2024, "estimate_vnd": 1}, "999"),

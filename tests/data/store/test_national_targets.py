@@ -1,4 +1,5 @@
-"""The seed of national targets: every one of an indicator there is, with its document, and none in the province's table."""
+"""The seed of national targets: every one of an indicator there is, with its document, and none in the province's
+table."""
 
 import re
 from decimal import Decimal
@@ -37,9 +38,11 @@ def test_what_nobody_has_compared_with_its_document_says_so() -> None:
     """Nghị quyết 28-NQ/TW is remembered, Quyết định 1629 read of in the press."""
     unverified = {each.indicator for each in national_targets() if not each.is_verified}
     assert unverified == {
-        "insurance.insured_share", "insurance.voluntary_share", "insurance.unemployment_insured_share",
+        "insurance.insured_share",
+        "insurance.voluntary_share",
+        "insurance.unemployment_insured_share",
         "social_evils.prostitution_awareness",
-    }  # fmt: skip
+    }
 
 
 def test_none_of_them_is_a_target_of_the_province(database: Database) -> None:

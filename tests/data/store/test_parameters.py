@@ -22,9 +22,14 @@ from tests.data.uploads import apply, count, facts, line, undo, upload, version
 
 JULY_2026, JULY_2028 = date(2026, 7, 1), date(2028, 7, 1)
 SEED_2026: dict[str, Any] = {
-    "value": 540_000, "applies_from": JULY_2026, "issued_on": date(2026, 8, 21), "in_force_from": date(2026, 10, 5),
-    "first_paid": date(2026, 11, 1), "document": "Nghị định 335/2026/NĐ-CP, Điều 4", "evidence": "press",
-}  # fmt: skip
+    "value": 540_000,
+    "applies_from": JULY_2026,
+    "issued_on": date(2026, 8, 21),
+    "in_force_from": date(2026, 10, 5),
+    "first_paid": date(2026, 11, 1),
+    "document": "Nghị định 335/2026/NĐ-CP, Điều 4",
+    "evidence": "press",
+}
 """The newest norm of the seed, word for word."""
 
 
@@ -105,9 +110,13 @@ def test_a_difference_in_any_fact_is_written(database: Database, change: dict[st
 def test_saying_that_a_list_of_its_first_month_pays_is_no_change(database: Database) -> None:
     """360.000 has no first list in the seed: it is paid from July 2021, and a file may say so."""
     same = {
-        "value": 360_000, "applies_from": date(2021, 7, 1), "issued_on": date(2021, 3, 15), "evidence": "text",
-        "in_force_from": date(2021, 7, 1), "document": "Nghị định 20/2021/NĐ-CP, Điều 4.2",
-    }  # fmt: skip
+        "value": 360_000,
+        "applies_from": date(2021, 7, 1),
+        "issued_on": date(2021, 3, 15),
+        "evidence": "text",
+        "in_force_from": date(2021, 7, 1),
+        "document": "Nghị định 20/2021/NĐ-CP, Điều 4.2",
+    }
     assert write(database, rule(**same, first_paid=date(2021, 7, 1))).added == 0
     assert write(database, rule(**same, first_paid=date(2021, 8, 1))).added == 1
 
@@ -121,7 +130,10 @@ def test_a_double_click_is_one_batch_with_one_answer(database: Database) -> None
 def test_who_wrote_the_same_parameter_meanwhile_is_named(database: Database) -> None:
     write(database, rule(), base=1, actor="Chị Lan")
     before = facts(database)
-    with pytest.raises(ConflictError, match=r"^Mức chuẩn trợ giúp xã hội đã được Chị Lan ghi lúc \d\d:\d\d \d\d/\d\d/\d{4}; xem thay đổi rồi ghi lại\.$"):  # fmt: skip
+    with pytest.raises(
+        ConflictError,
+        match=r"^Mức chuẩn trợ giúp xã hội đã được Chị Lan ghi lúc \d\d:\d\d \d\d/\d\d/\d{4}; xem thay đổi rồi ghi lại\.$",
+    ):
         write(database, rule(value=600_000), base=1, actor="Anh Minh")
     with pytest.raises(ConflictError):
         write(database, rule(value=600_000, applies_from=date(2029, 1, 1), issued_on=None, first_paid=None), base=1)
@@ -195,7 +207,14 @@ def test_an_amount_is_corrected_with_its_own_document(database: Database, tmp_pa
     said = "merit_step.invalid.21;;2.000.000;;01/07/2026;;;Nghị định 321/2026/NĐ-CP;Đã đọc văn bản"
     assert apply_rules(database, rules_file(tmp_path, said)).closed == 1
     assert amounts(database, "merit_step", "invalid.21")[JULY_2026] == 2_000_000
-    again = apply_rules(database, rules_file(tmp_path, said + ";", header="name;label;value;issued_on;applies_from;in_force_from;first_paid;document;evidence;x"))  # fmt: skip
+    again = apply_rules(
+        database,
+        rules_file(
+            tmp_path,
+            said + ";",
+            header="name;label;value;issued_on;applies_from;in_force_from;first_paid;document;evidence;x",
+        ),
+    )
     assert again.added == 0
     with database.reading() as connection:
         tables = store_queries.amount_tables(connection, version(database))
@@ -321,8 +340,11 @@ def test_a_mark_says_who_and_when_and_changes_nothing_else(database: Database) -
     assert changed == {"verified_by", "verified_on", "batch", "batch_kind", "actor", "created_at"}
     batch = batch_of(database, 2)
     assert (batch["kind"], batch["actor"], batch["rows_added"], batch["rows_closed"]) == (
-        "verification", "Anh Minh", 1, 1,
-    )  # fmt: skip
+        "verification",
+        "Anh Minh",
+        1,
+        1,
+    )
 
 
 def test_a_mark_is_set_once(database: Database) -> None:

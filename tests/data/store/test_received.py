@@ -105,19 +105,26 @@ def test_datasets_by_half_year_and_year(database: Database) -> None:
         [{"indicator_key": "poverty.poor_households", "area_id": here, "period": "2024", "value": 5}],
     )
     keep(database, "targets", [{"indicator_key": "employment.new_jobs", "area_id": here, "period": "2025", "value": 5}])
-    keep(database, "budget", [
-        {"area_id": here, "budget_year": 2024, "month": "2024-10", "cumulative_vnd": 7},
-        {"area_id": here, "budget_year": 2024, "month": "", "estimate_vnd": 7},
-        {"area_id": here, "budget_year": 2024, "month": "2024-11", "estimate_vnd": 7},
-    ])  # fmt: skip
+    keep(
+        database,
+        "budget",
+        [
+            {"area_id": here, "budget_year": 2024, "month": "2024-10", "cumulative_vnd": 7},
+            {"area_id": here, "budget_year": 2024, "month": "", "estimate_vnd": 7},
+            {"area_id": here, "budget_year": 2024, "month": "2024-11", "estimate_vnd": 7},
+        ],
+    )
     status = {
         (row["dataset"], row["period"]): row["status"]
         for row in board(database, day, area_code="352")
         if row["dataset"] != "payments"
     }
     assert {key for key, found in status.items() if found == "received"} == {
-        ("indicators", "2024-06"), ("households", "2024"), ("targets", "2025"), ("budget", "2024-10"),
-    }  # fmt: skip
+        ("indicators", "2024-06"),
+        ("households", "2024"),
+        ("targets", "2025"),
+        ("budget", "2024-10"),
+    }
     assert status["indicators", "2024-12"] == "waiting"
     assert status["households", "2023"] == "late"
     assert status["targets", "2024"] == "late"

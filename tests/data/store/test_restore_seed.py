@@ -29,7 +29,8 @@ _EVENT = Base.metadata.tables["audit_event"]
 
 
 def everything(database: Database, folder: Path) -> None:
-    """A file, its correction, law written and compared, shares, borders; one batch taken back, one taken back and brought again."""
+    """A file, its correction, law written and compared, shares, borders; one batch taken back, one taken back and
+    brought again."""
     apply(database, upload(folder, line(people=900), line("350")))
     apply(database, upload(folder, line(people=1000), line("353")))
     write(database, rule())
@@ -48,9 +49,11 @@ def everything(database: Database, folder: Path) -> None:
 
 def back(database: Database, *, actor: Actor | None = None, base: int | None = None, key: str = "") -> SeedRestored:
     return restore_seed(
-        database, actor=actor or Operator("Chị Hoa"), base_version=version(database) if base is None else base,
+        database,
+        actor=actor or Operator("Chị Hoa"),
+        base_version=version(database) if base is None else base,
         idempotency_key=key or uuid.uuid4().hex,
-    )  # fmt: skip
+    )
 
 
 def events(database: Database, action: str) -> list[str]:

@@ -86,16 +86,25 @@ def test_indicators_and_targets_against_the_year_before(database: Database, data
         return {"district_code": "347", "period": "2024", "indicator": key, "value": value}
 
     here = area(database, "347")
-    keep(database, dataset, [
-        {"indicator_key": key, "area_id": here, "period": "2023", "value": value}
-        for key, value in (("employment.new_jobs", 5000), ("poverty.poor_rate", "2.00"), ("poverty.poor_households", 12))
-    ])  # fmt: skip
+    keep(
+        database,
+        dataset,
+        [
+            {"indicator_key": key, "area_id": here, "period": "2023", "value": value}
+            for key, value in (
+                ("employment.new_jobs", 5000),
+                ("poverty.poor_rate", "2.00"),
+                ("poverty.poor_households", 12),
+            )
+        ],
+    )
     rows = [row("employment.new_jobs", 6000), row("poverty.poor_rate", "2.4"), row("poverty.poor_households", 18)]
     assert review_of(database, dataset, *rows) == {}
     rows = [row("employment.new_jobs", 3500), row("poverty.poor_rate", "2.41"), row("poverty.poor_households", 25)]
     assert [said.partition(" Xem")[0] for said in review_of(database, dataset, *rows)[OUTSIDE]] == [
         "Phủ Lý (347), Hộ nghèo, năm 2024: 25 hộ, tăng 108,3% so với 12 hộ của năm 2023.",
-        "Phủ Lý (347), Người được giải quyết việc làm mới, năm 2024: 3.500 người, giảm 30% so với 5.000 người của năm 2023.",
+        "Phủ Lý (347), Người được giải quyết việc làm mới, năm 2024: 3.500 người, giảm 30% so với 5.000 người của "
+        "năm 2023.",
         "Phủ Lý (347), Tỷ lệ hộ nghèo, năm 2024: 2,41%, tăng 20,5% so với 2% của năm 2023.",
     ]
 
@@ -112,10 +121,14 @@ def test_sizes_and_budget_lines_against_what_they_replace(database: Database) ->
 
 
 def test_movements_of_a_poverty_review_differ_from_year_to_year(database: Database) -> None:
-    keep(database, "indicators", [
-        {"indicator_key": key, "area_id": area(database, "347"), "period": "2023", "value": value}
-        for key, value in (("poverty.poor_decrease", 100), ("poverty.poor_households", 900))
-    ])  # fmt: skip
+    keep(
+        database,
+        "indicators",
+        [
+            {"indicator_key": key, "area_id": area(database, "347"), "period": "2023", "value": value}
+            for key, value in (("poverty.poor_decrease", 100), ("poverty.poor_households", 900))
+        ],
+    )
     row = {"district_code": "347", "period": "2024", "opening": 900, "decrease": 300, "increase": 200, "closing": 800}
     assert review_of(database, "households", row) == {}
 
@@ -156,10 +169,18 @@ def test_only_accepted_files_of_facts_are_reviewed(database: Database) -> None:
 def test_a_province_year_is_reviewed_quickly(database: Database) -> None:
     """32.700 rows in the time of a blink; the bound is wide, for the machine is shared."""
     with database.reading() as connection:
-        codes = [row.code for row in connection.exec_driver_sql(
-            "SELECT code FROM area WHERE level = 'commune' AND valid_from = '2023-01-01' ORDER BY code")]  # fmt: skip
-        groups = [row.code for row in connection.exec_driver_sql(
-            "SELECT code FROM benefit_group WHERE scheme IN ('merit', 'protection') ORDER BY code LIMIT 25")]  # fmt: skip
+        codes = [
+            row.code
+            for row in connection.exec_driver_sql(
+                "SELECT code FROM area WHERE level = 'commune' AND valid_from = '2023-01-01' ORDER BY code"
+            )
+        ]
+        groups = [
+            row.code
+            for row in connection.exec_driver_sql(
+                "SELECT code FROM benefit_group WHERE scheme IN ('merit', 'protection') ORDER BY code LIMIT 25"
+            )
+        ]
     rows = [
         {
             "commune_code": code,

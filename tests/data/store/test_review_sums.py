@@ -33,7 +33,8 @@ def test_districts_that_do_not_add_up_to_the_province(database: Database) -> Non
     rows = [figure(code, 1000) for code in SIX]
     assert told(database, "indicators", *rows, figure(None, 6000)) == []
     assert told(database, "indicators", *rows, figure(None, 6001)) == [
-        "Toàn tỉnh, Người được giải quyết việc làm mới, năm 2024: tổng 6 huyện, thị xã, thành phố là 6.000 người, khác số "
+        "Toàn tỉnh, Người được giải quyết việc làm mới, năm 2024: tổng 6 huyện, thị xã, thành phố là 6.000 người, "
+        "khác số "
         "của tỉnh là 6.001 người. Xem đơn vị nào thiếu hoặc sai; nếu hai số lập khác thời điểm thì xác nhận."
     ]
     assert told(database, "targets", *rows, figure(None, 6001)) != []
@@ -47,10 +48,14 @@ def test_only_once_all_parts_are_known_in_the_file_or_beside_it(database: Databa
         "indicators",
         [{"indicator_key": "employment.new_jobs", "area_id": province, "period": "2024", "value": 7000}],
     )
-    keep(database, "indicators", [
-        {"indicator_key": "employment.new_jobs", "area_id": area(database, code), "period": "2024", "value": 1000}
-        for code in SIX[1:]
-    ])  # fmt: skip
+    keep(
+        database,
+        "indicators",
+        [
+            {"indicator_key": "employment.new_jobs", "area_id": area(database, code), "period": "2024", "value": 1000}
+            for code in SIX[1:]
+        ],
+    )
     assert told(database, "indicators", figure("347", 2000)) == []
     assert told(database, "indicators", figure("347", 2001)) != []
     assert told(database, "indicators", figure("347", 5, "employment.overseas_workers")) == []

@@ -185,7 +185,13 @@ def test_a_fork_keeps_its_parent_and_leaves_it_as_it_is(database: Database, draf
 def test_runs_are_added_and_none_is_changed(database: Database, draft: Draft, tmp_path: Path) -> None:
     number = save(database, draft)
     first = runs(database, number)
-    apply(database, upload(tmp_path, *[line(code, "2024-03", 8000, 4_300_000_000) for code in ("347", "349", "350", "351", "352", "353")]))  # fmt: skip
+    apply(
+        database,
+        upload(
+            tmp_path,
+            *[line(code, "2024-03", 8000, 4_300_000_000) for code in ("347", "349", "350", "351", "352", "353")],
+        ),
+    )
     newest = result_of(database, at=2)
     assert newest != draft.result
     added = scenarios.add_run(database, number, newest, 2, **by("r2"))
@@ -297,7 +303,16 @@ def change_law(database: Database) -> None:
     mine = (parameter.c.name == protection.NORM.key) & (parameter.c.applies_from == date(2024, 7, 1))
     with database.writer.begin() as c:
         row = dict(c.execute(sa.select(parameter).where(mine)).mappings().one())
-        values = {"id": 3, "kind": "parameters", "dataset": "parameters", "actor": "Chị Lan", "created_at": datetime.now(UTC), "idempotency_key": "law", "rows_added": 1, "rows_closed": 1}  # fmt: skip
+        values = {
+            "id": 3,
+            "kind": "parameters",
+            "dataset": "parameters",
+            "actor": "Chị Lan",
+            "created_at": datetime.now(UTC),
+            "idempotency_key": "law",
+            "rows_added": 1,
+            "rows_closed": 1,
+        }
         c.execute(sa.insert(batch).values(**values))
         c.execute(sa.update(Base.metadata.tables["version_head"]).values(version=3))
         c.execute(sa.update(parameter).where(mine).values(batch_to=3))
@@ -310,11 +325,16 @@ def change_law(database: Database) -> None:
     [
         ("scenario_run", "figures", lambda text: text.replace("33333333333", "33333333334"), "run"),
         ("scenario_run", "sha256", lambda text: "0" * 64, "run"),
-        ("scenario", "levers", lambda text: text.replace('"protection.norm":500000', '"protection.norm":510000'), "saved"),
+        (
+            "scenario",
+            "levers",
+            lambda text: text.replace('"protection.norm":500000', '"protection.norm":510000'),
+            "saved",
+        ),
         ("scenario", "levers", lambda text: text[:-1], "saved"),
         ("scenario", "identity", lambda text: "0" * 64, "saved"),
     ],
-)  # fmt: skip
+)
 def test_what_was_changed_behind_the_app_is_found(
     database: Database, draft: Draft, table: str, column: str, edited: Callable[[str], str], intact: str
 ) -> None:

@@ -1,7 +1,4 @@
-"""Original files: as they came, for their period, and only their name after it.
-
-Belongs here: keeping, handing out, emptying; and what was said when a file was applied.
-"""
+"""Original files: as they came, for their period, and only their name after it."""
 
 import hashlib
 import json

@@ -139,9 +139,12 @@ MOVES = st.lists(
 
 
 @settings(
-    max_examples=examples(10), deadline=None, derandomize=True, phases=[Phase.explicit, Phase.generate],
+    max_examples=examples(10),
+    deadline=None,
+    derandomize=True,
+    phases=[Phase.explicit, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture],
-)  # fmt: skip
+)
 @example(moves=[{"d347": 1}, {"d347": 2}, 1, 0])
 @example(moves=[{"d347": 1}, {"d347": 2}, 0, 0, 0])
 @example(moves=[{"d347": 1}, {"d347": 1}, 0, 0])
@@ -149,8 +152,8 @@ MOVES = st.lists(
 def test_any_order_of_files_and_undos_leaves_what_the_standing_files_say(
     databases: Databases, tmp_path: Path, moves: list[dict[str, int] | int]
 ) -> None:
-    """The oracle keeps what each file said and plays the standing files from the start. A row that a file found already so
-    is said by it too: it stays when the file that wrote it is taken back."""
+    """The oracle keeps what each file said and plays the standing files from the start. A row that a file found already
+    so is said by it too: it stays when the file that wrote it is taken back."""
     database = databases.seeded("sqlite")
     files: dict[int, dict[str, int]] = {}
     undoes: dict[int, int] = {}

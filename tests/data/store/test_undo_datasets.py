@@ -1,4 +1,5 @@
-"""Every dataset there and back: the facts of each version stay what they were, and so does all that is read from them."""
+"""Every dataset there and back: the facts of each version stay what they were, and so does all that is read from
+them."""
 
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -19,10 +20,18 @@ from tests.data.uploads import apply, facts, undo, version
 READS: Mapping[str, Callable[[sa.Connection, int], pl.DataFrame]] = {
     read.__name__: read
     for read in (
-        queries.areas, queries.caseload, queries.observations, queries.parameters, queries.groups, queries.amounts,
-        queries.passages, budget_lines, targets, measures,
+        queries.areas,
+        queries.caseload,
+        queries.observations,
+        queries.parameters,
+        queries.groups,
+        queries.amounts,
+        queries.passages,
+        budget_lines,
+        targets,
+        measures,
     )
-}  # fmt: skip
+}
 
 
 def read_all(database: Database, at: int) -> dict[str, pl.DataFrame]:

@@ -50,8 +50,10 @@ def test_what_is_unknown_is_refused_with_the_list() -> None:
 def test_codes_keep_or_get_back_their_leading_zeros() -> None:
     assert [read_code(text) for text in ("424", "024", "24", "424 - Sở LĐTBXH", "")] == ["424", "024", "024", "424", ""]
     assert [read_line(text) for text in ("424-370-371", "24/370/371", "370-371")] == [
-        "424-370-371", "024-370-371", "-370-371",
-    ]  # fmt: skip
+        "424-370-371",
+        "024-370-371",
+        "-370-371",
+    ]
     for wrong in ("0", "4244", "42a", "424 370"):
         assert isinstance(read_code(wrong), Fault), wrong
     for wrong in ("424", "424-370-371-398", "000-370-371"):

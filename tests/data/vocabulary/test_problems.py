@@ -105,9 +105,14 @@ def test_what_stands_for_others_is_added_up_by_code() -> None:
 
 def test_warnings_that_could_mean_wrong_data_are_confirmed_by_group() -> None:
     problems = [
-        remark(1, "columns"), remark(1, "norm"), remark(1, "spelling"), remark(2, "norm"), remark(1, "other"),
-        unlisted("warning", "norm", 7), Problem("error", "sai", "Sửa.", code="norm"),
-    ]  # fmt: skip
+        remark(1, "columns"),
+        remark(1, "norm"),
+        remark(1, "spelling"),
+        remark(2, "norm"),
+        remark(1, "other"),
+        unlisted("warning", "norm", 7),
+        Problem("error", "sai", "Sửa.", code="norm"),
+    ]
     groups = confirm_groups(problems)
     assert {code: [one.count for one in group] for code, group in groups.items()} == {
         "norm": [1, 1, 7],

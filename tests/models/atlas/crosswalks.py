@@ -1,7 +1,4 @@
-"""Small crosswalks made by hand: communes of up to three lists below districts.
-
-Belongs here: a builder. Does not: expected figures.
-"""
+"""Small crosswalks made by hand: communes of up to three lists below districts."""
 
 from __future__ import annotations
 
@@ -19,7 +16,8 @@ Link = tuple[int, int, int | None]
 
 
 def commune(place: int, number: int, district: int = 901) -> Unit:
-    """Commune `number` of list 0, 1 or 2 has the id 100 x list + number; those of the last list have a province above."""
+    """Commune `number` of list 0, 1 or 2 has the id 100 x list + number; those of the last list have a province
+    above."""
     end = None if place == 2 else DAYS[place + 1]
     parent = 900 if place == 2 else district
     return Unit(100 * place + number, f"{number:05d}", f"X{place}.{number}", "Xã", "commune", parent, DAYS[place], end)

@@ -1,7 +1,4 @@
-"""What hypothesis draws for maps: values of six districts, or of many communes, in every state.
-
-Belongs here: strategies and short ways to write values down.
-"""
+"""What hypothesis draws for maps: values of six districts, or of many communes, in every state."""
 
 from fractions import Fraction
 

@@ -1,7 +1,4 @@
-"""The cases of phan_lop.csv: six districts with a figure each, the class it must fall into and the fill it must get.
-
-Belongs here: reading the file, one way to word a class. The file is meant to be read and checked by an official.
-"""
+"""The cases of phan_lop.csv: six districts with a figure each, the class it must fall into and the fill it must get."""
 
 import csv
 from dataclasses import dataclass

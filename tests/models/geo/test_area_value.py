@@ -36,9 +36,17 @@ def test_money_of_few_people_is_hidden_like_their_number() -> None:
 
 @pytest.mark.parametrize(
     "subject",
-    ["hiv_adult_poor", "hiv_child_u4", "elderly_foster", "orphan_u4", "foster_elder", "children.special_hiv",
-     "protection.people.hiv_adult_poor", "protection.coefficient.elderly_foster"],
-)  # fmt: skip
+    [
+        "hiv_adult_poor",
+        "hiv_child_u4",
+        "elderly_foster",
+        "orphan_u4",
+        "foster_elder",
+        "children.special_hiv",
+        "protection.people.hiv_adult_poor",
+        "protection.coefficient.elderly_foster",
+    ],
+)
 def test_tiny_groups_are_never_shown_by_area_however_many_they_are(subject: str) -> None:
     for amount, illustrative in ((110, False), (110, True), (0, False), (None, False)):
         found = area_value("347", amount, heads=amount, subject=subject, illustrative=illustrative)

@@ -87,9 +87,16 @@ def test_a_side_without_great_changes_has_no_class_for_them() -> None:
 
 @pytest.mark.parametrize(
     ("numbers", "fewer"),
-    [((4, 12, 27, 18, 22, 10), "few_areas"), ((5, 5, 5, 5, 5, 9), "ties"), ((0,) * 6, "ties"),
-     ((12, 15, 9, 11, 14, 4800), "gaps"), ((7,), "few_areas"), ((), None), (tuple(range(10)), None)],
-)  # fmt: skip
+    [
+        ((4, 12, 27, 18, 22, 10), "few_areas"),
+        ((5, 5, 5, 5, 5, 9), "ties"),
+        ((0,) * 6, "ties"),
+        ((12, 15, 9, 11, 14, 4800), "gaps"),
+        ((7,), "few_areas"),
+        ((), None),
+        (tuple(range(10)), None),
+    ],
+)
 def test_the_reason_for_fewer_classes_is_known(numbers: tuple[int, ...], fewer: str | None) -> None:
     assert classify(values(*numbers), "equal").fewer == fewer
 
@@ -114,9 +121,15 @@ def test_bounds_by_hand_are_kept_as_typed() -> None:
 
 @pytest.mark.parametrize(
     ("given_bounds", "pinned", "reason"),
-    [([], False, "no_bounds"), ([5, 5], False, "not_ascending"), ([9, 5], False, "not_ascending"),
-     ([1, 2, 3, 4, 5], False, "too_many"), ([1, 2], True, "zero_is_no_bound"), ([-3, -2, -1, 0], True, "too_many")],
-)  # fmt: skip
+    [
+        ([], False, "no_bounds"),
+        ([5, 5], False, "not_ascending"),
+        ([9, 5], False, "not_ascending"),
+        ([1, 2, 3, 4, 5], False, "too_many"),
+        ([1, 2], True, "zero_is_no_bound"),
+        ([-3, -2, -1, 0], True, "too_many"),
+    ],
+)
 def test_wrong_bounds_are_refused_with_a_reason(given_bounds: list[int], pinned: bool, reason: str) -> None:
     with pytest.raises(ScaleError) as refused:
         by_hand(values(1, 2), given_bounds, pinned=pinned)

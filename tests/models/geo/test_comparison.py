@@ -38,8 +38,10 @@ def compared(shown: list[AreaValue], **told: object) -> comparison.Comparison:
 def test_each_area_has_its_rank_and_distances() -> None:
     found = compared(SHOWN)
     assert [(row.code, row.rank.rank, row.rank.of, row.rank.tied) for row in found.ranked if row.rank] == [
-        ("347", 1, 3, False), ("349", 2, 3, True), ("353", 2, 3, True),
-    ]  # fmt: skip
+        ("347", 1, 3, False),
+        ("349", 2, 3, True),
+        ("353", 2, 3, True),
+    ]
     assert found.province == AreaMean(Fraction(28, 3), 3, 6)
     assert found.of("347").from_province == Distance(Fraction(8, 3), Fraction(200, 7), False)
     assert found.of("347").from_peers == Distance(Fraction(2), Fraction(20), False)
@@ -121,13 +123,16 @@ def test_lines_are_in_order_and_break_where_nothing_is_known() -> None:
     assert [month.month for month in found.months] == [1, 2, 3, 4]
     assert found.areas == {
         "347": (
-            TrendPoint(Month(2024, 1), Fraction(1), 0), TrendPoint(Month(2024, 3), Fraction(4), 1),
+            TrendPoint(Month(2024, 1), Fraction(1), 0),
+            TrendPoint(Month(2024, 3), Fraction(4), 1),
             TrendPoint(Month(2024, 4), Fraction(5), 1),
         )
-    }  # fmt: skip
+    }
     assert [(point.month.month, point.value, point.stretch) for point in found.province] == [
-        (1, Fraction(3, 2), 0), (3, Fraction(9, 2), 1), (4, Fraction(11, 2), 1),
-    ]  # fmt: skip
+        (1, Fraction(3, 2), 0),
+        (3, Fraction(9, 2), 1),
+        (4, Fraction(11, 2), 1),
+    ]
     assert found.peers == found.province
 
 

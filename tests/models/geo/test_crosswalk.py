@@ -94,9 +94,15 @@ def test_steps_lead_both_ways() -> None:
 
 def test_it_is_made_of_the_frames_of_a_version() -> None:
     row = {
-        "area_id": 1, "code": "00001", "name": "A", "kind": "Xã", "level": "commune", "parent_id": 9,
-        "valid_from": DAYS[0], "valid_to": DAYS[1],
-    }  # fmt: skip
+        "area_id": 1,
+        "code": "00001",
+        "name": "A",
+        "kind": "Xã",
+        "level": "commune",
+        "parent_id": 9,
+        "valid_from": DAYS[0],
+        "valid_to": DAYS[1],
+    }
     areas = pl.DataFrame([{**dict.fromkeys(AREAS), **row}], schema=AREAS)
     step = (1, 2, DAYS[1], None, "NQ", "inferred, unverified")
     found = Crosswalk.of(areas, pl.DataFrame([step], schema=CHANGES, orient="row"))

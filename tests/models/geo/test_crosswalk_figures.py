@@ -111,7 +111,11 @@ def test_a_table_is_converted_column_by_column() -> None:
     table = pl.DataFrame({"area_id": [101, 102, 103], "people": [1, 2, 3], "vnd": [10, 20, None]})
     found = convert_table(way(*SPLIT), table)
     assert {name: one.total for name, one in found.items()} == {"people": 6, "vnd": 30}
-    assert found["people"].frame().rows() == [(201, 1, 1, True, True, 0), (202, 2, 5, False, True, 0), (203, 0, 3, False, True, 0)]  # fmt: skip
+    assert found["people"].frame().rows() == [
+        (201, 1, 1, True, True, 0),
+        (202, 2, 5, False, True, 0),
+        (203, 0, 3, False, True, 0),
+    ]
     with pytest.raises(TypeError, match="rate"):
         convert_table(way(*SPLIT), table.with_columns(rate=pl.lit(0.5)))
     with pytest.raises(ValueError, match="two rows"):
@@ -140,26 +144,46 @@ def through(links: tuple[Link, ...]) -> Route:
 
 def test_a_chain_multiplies_shares_and_rounds_once() -> None:
     links: tuple[Link, ...] = (
-        (1, 101, 500_000), (1, 102, None), (2, 103, PPM), (101, 201, 500_000), (101, 202, None), (102, 202, PPM), (103, 203, PPM),
-    )  # fmt: skip
+        (1, 101, 500_000),
+        (1, 102, None),
+        (2, 103, PPM),
+        (101, 201, 500_000),
+        (101, 202, None),
+        (102, 202, PPM),
+        (103, 203, PPM),
+    )
     found = convert(through(links), {1: 6, 2: 1})
     assert ranges(found) == {201: (2, 2), 202: (4, 4), 203: (1, 1)}
     assert [(step.from_id, step.to_id) for step in found.of(202).parts[0].steps] == [
-        (1, 101), (1, 102), (101, 202), (102, 202),
-    ]  # fmt: skip
+        (1, 101),
+        (1, 102),
+        (101, 202),
+        (102, 202),
+    ]
 
 
 def test_an_unknown_share_that_meets_again_is_no_longer_unknown() -> None:
     links: tuple[Link, ...] = (
-        (1, 101, None), (1, 102, None), (2, 103, PPM), (101, 201, PPM), (102, 201, PPM), (103, 202, PPM),
-    )  # fmt: skip
+        (1, 101, None),
+        (1, 102, None),
+        (2, 103, PPM),
+        (101, 201, PPM),
+        (102, 201, PPM),
+        (103, 202, PPM),
+    )
     assert ranges(convert(through(links), {1: 6, 2: 1})) == {201: (6, 6), 202: (1, 1), 203: (None, None)}
 
 
 def test_two_unknown_shares_in_a_row_are_both_open() -> None:
     links: tuple[Link, ...] = (
-        (1, 101, None), (1, 102, None), (2, 103, PPM), (101, 201, None), (101, 202, None), (102, 202, PPM), (103, 203, PPM),
-    )  # fmt: skip
+        (1, 101, None),
+        (1, 102, None),
+        (2, 103, PPM),
+        (101, 201, None),
+        (101, 202, None),
+        (102, 202, PPM),
+        (103, 203, PPM),
+    )
     assert ranges(convert(through(links), {1: 6, 2: 1})) == {201: (0, 6), 202: (0, 6), 203: (1, 1)}
 
 

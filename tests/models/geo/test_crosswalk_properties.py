@@ -1,4 +1,5 @@
-"""Random crosswalks and tables: the total holds to the unit, and a range holds whatever the unknown shares turn out to be.
+"""Random crosswalks and tables: the total holds to the unit, and a range holds whatever the unknown shares turn out to
+be.
 
 The oracle multiplies exact fractions along every path in plain loops, once shares have been made up for what is open.
 """
@@ -21,8 +22,8 @@ WEIGHTS = st.sampled_from([1, 250_000, 333_333, 500_000, 999_999])
 
 @st.composite
 def crosswalks(draw: st.DrawFn) -> Crosswalk:
-    """Three lists of one to four communes; each unit of the first two goes somewhere, wholly, by known or unknown shares, or
-    nobody knows where."""
+    """Three lists of one to four communes; each unit of the first two goes somewhere, wholly, by known or unknown
+    shares, or nobody knows where."""
     sizes = [draw(st.integers(1, 4)) for _ in DAYS]
     units = [commune(p, n + 1, draw(st.sampled_from(DISTRICTS))) for p, size in enumerate(sizes) for n in range(size)]
     links: list[Link] = []
@@ -126,7 +127,8 @@ def test_totals_hold_on_the_way_back(found: Crosswalk, data: st.DataObject) -> N
 @settings(max_examples=examples(100), deadline=None)
 @given(crosswalks(), st.data())
 def test_each_bound_of_a_split_is_reached_by_some_shares(found: Crosswalk, data: st.DataObject) -> None:
-    """A range is no wider than what may be: giving all that is open to the successor a target needs reaches its bound."""
+    """A range is no wider than what may be: giving all that is open to the successor a target needs reaches its
+    bound."""
     way = way_between(found, 1, 2)
     values = {unit.id: data.draw(st.integers(0, 10**6)) for unit in way.sources}
     ranged = convert(way, values)

@@ -14,9 +14,12 @@ def test_dots_stand_by_value_and_touching_ones_side_by_side() -> None:
     found = strip(values(0, 50, 51, 50, 100, None))
     assert found is not None
     assert [(dot.code, dot.place, dot.lane) for dot in found.dots] == [
-        ("347", 0, 0), ("349", Fraction(1, 2), 0), ("351", Fraction(1, 2), 1), ("350", Fraction(51, 100), 2),
+        ("347", 0, 0),
+        ("349", Fraction(1, 2), 0),
+        ("351", Fraction(1, 2), 1),
+        ("350", Fraction(51, 100), 2),
         ("352", 1, 0),
-    ]  # fmt: skip
+    ]
 
 
 def test_a_lane_is_free_again_behind_its_dot() -> None:

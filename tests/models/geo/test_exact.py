@@ -14,9 +14,17 @@ numbers = st.fractions(min_value=-(10**13), max_value=10**13, max_denominator=10
 
 @pytest.mark.parametrize(
     ("low", "high", "closed", "open_"),
-    [("18", "22.5", "20", "20"), ("4.2", "10", "10", "7"), ("12", "15", "14", "14"), ("15", "4800", "2000", "2000"),
-     ("-40", "-15", "-30", "-30"), ("-2", "0", "0", "-1"), ("-1", "3", "0", "0"), ("1.998", "2", "2", "1.999")],
-)  # fmt: skip
+    [
+        ("18", "22.5", "20", "20"),
+        ("4.2", "10", "10", "7"),
+        ("12", "15", "14", "14"),
+        ("15", "4800", "2000", "2000"),
+        ("-40", "-15", "-30", "-30"),
+        ("-2", "0", "0", "-1"),
+        ("-1", "3", "0", "0"),
+        ("1.998", "2", "2", "1.999"),
+    ],
+)
 def test_bounds_are_as_round_as_their_gap_allows(low: str, high: str, closed: str, open_: str) -> None:
     ends = Fraction(low), Fraction(high)
     assert roundest_between(*ends, high_allowed=True) == Fraction(closed)

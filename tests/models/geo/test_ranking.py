@@ -15,12 +15,19 @@ from tests.models.atlas.drawn import maps, values
 def test_ties_share_a_rank_and_the_next_one_is_left_out() -> None:
     found = ranking(values(20, 30, 20, 10, None, 0))
     assert [(one.code, one.rank, one.tied) for one in found] == [
-        ("349", 1, False), ("347", 2, True), ("350", 2, True), ("351", 4, False), ("353", 5, False),
-    ]  # fmt: skip
+        ("349", 1, False),
+        ("347", 2, True),
+        ("350", 2, True),
+        ("351", 4, False),
+        ("353", 5, False),
+    ]
     assert {one.of for one in found} == {5}
     assert [(one.code, one.rank) for one in ranking(values(20, 30, 20, 10), "least_first")] == [
-        ("351", 1), ("347", 2), ("350", 2), ("349", 4),
-    ]  # fmt: skip
+        ("351", 1),
+        ("347", 2),
+        ("350", 2),
+        ("349", 4),
+    ]
 
 
 def test_only_known_values_are_ranked() -> None:

@@ -34,12 +34,17 @@ def reason(numerators: list[AreaValue], given_denominators: list[Denominator]) -
 def test_a_rate_is_exact_and_names_its_denominator() -> None:
     found = table(values(*COUNTS))
     assert (found.kind, found.per, found.source, found.dated) == (
-        "people", 1_000, "Niên giám thống kê 2023", "2023-12-31",
-    )  # fmt: skip
+        "people",
+        1_000,
+        "Niên giám thống kê 2023",
+        "2023-12-31",
+    )
     assert found.values[0] == AreaValue("347", "known", Fraction(8_479_000, 169_589))
     assert [table(values(1), (400,), per).values[0].known for per in (100, 1_000, 10_000)] == [
-        Fraction(1, 4), Fraction(5, 2), 25,
-    ]  # fmt: skip
+        Fraction(1, 4),
+        Fraction(5, 2),
+        25,
+    ]
 
 
 def test_two_sources_or_two_dates_are_no_rate_at_all() -> None:

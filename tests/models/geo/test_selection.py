@@ -55,13 +55,24 @@ def test_whatever_is_clicked_no_slot_changes_and_the_link_says_the_same(clicks: 
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("347", "malformed"), ("347-", "malformed"), ("347-g", "malformed"), ("347-A", "malformed"),
-        ("347-a.", "malformed"), (".347-a", "malformed"), ("347-a,349-b", "malformed"), (" 347-a", "malformed"),
-        ("347-a\n", "malformed"), ("-a", "malformed"), ("٣٤٧-a", "malformed"), ("347-a." * 500, "malformed"),
-        ("347-a.347-b", "area_twice"), ("347-a.349-a", "letter_twice"), ("999-a", "unknown_area"),
+        ("347", "malformed"),
+        ("347-", "malformed"),
+        ("347-g", "malformed"),
+        ("347-A", "malformed"),
+        ("347-a.", "malformed"),
+        (".347-a", "malformed"),
+        ("347-a,349-b", "malformed"),
+        (" 347-a", "malformed"),
+        ("347-a\n", "malformed"),
+        ("-a", "malformed"),
+        ("٣٤٧-a", "malformed"),
+        ("347-a." * 500, "malformed"),
+        ("347-a.347-b", "area_twice"),
+        ("347-a.349-a", "letter_twice"),
+        ("999-a", "unknown_area"),
         ("347-a.349-b.350-c.351-d.352-e.353-f.13285-a", "full"),
     ],
-)  # fmt: skip
+)
 def test_a_link_is_read_strictly(text: str, reason: str) -> None:
     with pytest.raises(SelectionError) as refused:
         Selection.parse(text, KNOWN)

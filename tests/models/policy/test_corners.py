@@ -1,7 +1,5 @@
-"""Corners in which the engine once was wrong, each as its least example: norms, back-pay, goal seek, people taken away.
-
-Belongs here: regressions. What holds for any setting: test_engine_properties.py.
-"""
+"""Corners in which the engine once was wrong, each as its least example: norms, back-pay, goal seek, people taken
+away."""
 
 from datetime import date
 

@@ -1,7 +1,5 @@
-"""Corners found by a second reading of the engine against the law: days, resolutions, convalescence, people taken away.
-
-Belongs here: regressions. What holds for any setting: test_engine_properties.py.
-"""
+"""Corners found by a second reading of the engine against the law: days, resolutions, convalescence, people taken
+away."""
 
 from datetime import date
 

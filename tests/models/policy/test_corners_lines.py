@@ -1,7 +1,5 @@
-"""Corners of the lines beside the two allowances (centres, pension, cards, convalescence, …) in which the engine once was wrong.
-
-Belongs here: regressions.
-"""
+"""Corners of the lines beside the two allowances (centres, pension, cards, convalescence, …) in which the engine once
+was wrong."""
 
 from datetime import date
 
@@ -72,9 +70,15 @@ def test_added_people_have_health_cards(seed: Seed, province: Baseline) -> None:
 
 def test_levelling_ends_with_the_norm(seed: Seed, province: Baseline) -> None:
     chosen = of_protection(
-        NOVEMBER_2026, norm=700_000, norm_provincial=1, norm_applies_from="2025-07", norm_stops_after="2025-12",
-        levelling__nam_dinh=10_000, levelling__ninh_binh=100, levelling__ninh_binh_norm=600_000,
-    )  # fmt: skip
+        NOVEMBER_2026,
+        norm=700_000,
+        norm_provincial=1,
+        norm_applies_from="2025-07",
+        norm_stops_after="2025-12",
+        levelling__nam_dinh=10_000,
+        levelling__ninh_binh=100,
+        levelling__ninh_binh_norm=600_000,
+    )
     cube = project_cube(province, seed.law, chosen, HORIZON)
     month = Month(2026, 1)
     assert bill(cube, "levelling", "scenario", month) == bill(cube, "levelling", "baseline", month)

@@ -1,8 +1,5 @@
-"""What holds for any setting of the whole lever board, on the seed's own figures and law: every lever drawn, both areas.
-
-Belongs here: invariants of the cube and the headline (design.md section 4). Small drawn populations and laws:
-test_projection_properties.py; the waterfall, ranges and goal seek: test_waterfall.py, test_uncertainty.py, test_goal_seek.py.
-"""
+"""What holds for any setting of the whole lever board, on the seed's own figures and law: every lever drawn, both
+areas."""
 
 from io import BytesIO
 

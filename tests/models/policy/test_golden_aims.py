@@ -1,8 +1,4 @@
-"""Rows of the levers that move no money - plan, target, mix of levels, swimming goal: golden/can_gat_muc_tieu.csv.
-
-Belongs here: that each moves the figure its row names, from the written figure to the written figure, that the sum written in
-the row is that figure, and that no such lever is without a row. Levers that move money: test_golden_support.py.
-"""
+"""Rows of the levers that move no money - plan, target, mix of levels, swimming goal: golden/can_gat_muc_tieu.csv."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
-"""What one person of each group gets, against the decrees: golden/muc_*.csv, nguoi_co_cong.csv, ty_le_thuong_tat.csv.
-
-Belongs here: amounts a person. A coefficient, norm, date or published amount that changes in the seed fails here.
-"""
+"""What one person of each group gets, against the decrees: golden/muc_*.csv, nguoi_co_cong.csv,
+ty_le_thuong_tat.csv."""
 
 from fractions import Fraction
 

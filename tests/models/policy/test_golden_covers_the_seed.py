@@ -1,7 +1,4 @@
-"""No coefficient, published amount or norm of the seed can change without a golden file saying so.
-
-Belongs here: that the golden files are complete: each row of law is changed in turn, and some asserted figure must differ.
-"""
+"""No coefficient, published amount or norm of the seed can change without a golden file saying so."""
 
 from datetime import date, timedelta
 from fractions import Fraction

@@ -1,7 +1,5 @@
-"""One row a lever, worked by hand from the decrees and the report: golden/can_gat.csv, can_gat_xem.csv, tinh_nguoc.csv.
-
-Belongs here: that each lever does what its row says, to the đồng, and that no lever is without a row.
-"""
+"""One row a lever, worked by hand from the decrees and the report: golden/can_gat.csv, can_gat_xem.csv,
+tinh_nguoc.csv."""
 
 import pytest
 
@@ -116,10 +114,14 @@ def line_of(prefix: str, values: dict[str, int | str], months: list[Month], paid
     to = values.get(f"{prefix}actual_to")
     both = to is not None and typed("actual") is not None
     return budget_line(
-        typed("estimate") or 0, months, paid, supplement_vnd=typed("supplement") or 0,
-        actual_vnd=typed("actual") if both else None, actual_to=Month.parse(str(to)) if both else None,
+        typed("estimate") or 0,
+        months,
+        paid,
+        supplement_vnd=typed("supplement") or 0,
+        actual_vnd=typed("actual") if both else None,
+        actual_to=Month.parse(str(to)) if both else None,
         settlement_vnd=typed("settlement"),
-    )  # fmt: skip
+    )
 
 
 @pytest.mark.parametrize("row", GOALS, ids=lambda row: f"{row['cần gạt']} {row['trần, đồng']} {row['tính cho']}")
@@ -128,8 +130,14 @@ def test_a_ceiling_reaches_the_step_of_its_row(seed: Seed, province: Baseline, r
     asked = scenario_of(area, settings_of(row["đặt kèm"]), row["quy định tính đến ngày"])
     per = "month" if row["tính cho"] == "tháng" else "year"
     found = highest(
-        province.of_area(area), seed.law, asked, SCHEMES[row["chương trình"]], BY_KEY[row["cần gạt"]], HORIZON,
-        whole(row["trần, đồng"]), per,
-    )  # fmt: skip
+        province.of_area(area),
+        seed.law,
+        asked,
+        SCHEMES[row["chương trình"]],
+        BY_KEY[row["cần gạt"]],
+        HORIZON,
+        whole(row["trần, đồng"]),
+        per,
+    )
     assert (str(found.value), str(found.next_value)) == (row["tới"], row["bậc sau"])
     assert (found.increase_vnd, found.next_increase_vnd) == (whole(row["tăng thêm"]), whole(row["bậc sau tăng thêm"]))

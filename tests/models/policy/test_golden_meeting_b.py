@@ -1,7 +1,5 @@
-"""Reference meeting B, merit, to the đồng: golden/hop_b*.csv and bang_muc_uu_dai.csv. All of it is delegated central money.
-
-Belongs here: the norm of NĐ 55/2023 on the law before it, and the bill at each published norm.
-"""
+"""Reference meeting B, merit, to the đồng: golden/hop_b*.csv and bang_muc_uu_dai.csv. All of it is delegated central
+money."""
 
 from datetime import date
 

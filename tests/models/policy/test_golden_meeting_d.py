@@ -1,7 +1,4 @@
-"""Reference meeting D beyond the norm, to the đồng: golden/hop_d.csv: steps, centres, funerals and health cards.
-
-Belongs here: what follows the province's norm and what does not. The norm itself: test_golden_meetings.py.
-"""
+"""Reference meeting D beyond the norm, to the đồng: golden/hop_d.csv: steps, centres, funerals and health cards."""
 
 import pytest
 
@@ -19,8 +16,10 @@ from tests.models.seed_frames import NOVEMBER_2026, Seed, golden, whole
 
 WANTED = {row["chỉ tiêu"]: whole(row["đồng"]) for row in golden("hop_d")}
 D: dict[str, LeverValue] = {
-    "protection.norm": 600_000, "protection.norm_applies_from": "2027-01", "protection.norm_provincial": 1,
-}  # fmt: skip
+    "protection.norm": 600_000,
+    "protection.norm_applies_from": "2027-01",
+    "protection.norm_provincial": 1,
+}
 
 
 def meeting(**more: LeverValue) -> Scenario:
@@ -48,8 +47,12 @@ def test_a_rise_in_two_steps_costs_36_billion_in_its_first_year(
     found = headline(cube, PROTECTION, seed.law, chosen)
     assert (found.month, found.norm_before, found.norm_after) == (Month(2027, 7), 540_000, 600_000)
     assert [year.increase_vnd for year in found.years] == [
-        0, 0, 0, 0, WANTED["lộ trình, phần tỉnh nâng thêm năm 2027"],
-    ]  # fmt: skip
+        0,
+        0,
+        0,
+        0,
+        WANTED["lộ trình, phần tỉnh nâng thêm năm 2027"],
+    ]
     assert WANTED["lộ trình, phần tỉnh nâng thêm năm 2027"] == 36_000_000_000
 
 

@@ -1,7 +1,5 @@
-"""The reference meetings to the đồng: golden/hop_*.csv, bang_muc_chuan.csv, luat_den_2026_11_24.csv, man_hinh_dau.csv.
-
-Belongs here: what a leader was told, through the same calls the page makes.
-"""
+"""The reference meetings to the đồng: golden/hop_*.csv, bang_muc_chuan.csv, luat_den_2026_11_24.csv,
+man_hinh_dau.csv."""
 
 import pytest
 

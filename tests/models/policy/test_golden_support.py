@@ -1,8 +1,4 @@
-"""One row a lever of each support area, worked by hand from the decrees: golden/can_gat_<area>.csv.
-
-Belongs here: that each lever does what its row says, to the đồng, that the sum written in the row is the amount, and that no
-lever is without a row. Levers that move no money (`area.others`) have theirs in test_golden_aims.py.
-"""
+"""One row a lever of each support area, worked by hand from the decrees: golden/can_gat_<area>.csv."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -26,9 +22,17 @@ CHANGES = ("tăng", "giảm", "tính được")
 YEAR, BALANCE, SPENT, SETTLED = "cả năm", "dự toán còn lại", "ước chi cả năm", "quyết toán"
 """What stands under "khoản" for levers of the view; a line is written "scheme.group"."""
 COLUMNS = [
-    "cần gạt", "giá trị", "đặt kèm", "quy định tính đến ngày", "khoản", "tháng", "vai", "phép tính", "đồng",
+    "cần gạt",
+    "giá trị",
+    "đặt kèm",
+    "quy định tính đến ngày",
+    "khoản",
+    "tháng",
+    "vai",
+    "phép tính",
+    "đồng",
     "so với khi không đặt",
-]  # fmt: skip
+]
 MILLION = 1_000_000
 
 
@@ -170,7 +174,11 @@ def budget_of(
     both = typed(b.actual) is not None and to != UNSET
     months = [month for month in found.cube.months if month.year == year]
     return budget_line(
-        estimate, months, [int(purse.paths["scenario"][found.cube.places[month]]) for month in months],
-        supplement_vnd=typed(b.supplement) or 0, actual_vnd=typed(b.actual) if both else None,
-        actual_to=Month.parse(str(to)) if both else None, settlement_vnd=typed(b.settlement),
-    )  # fmt: skip
+        estimate,
+        months,
+        [int(purse.paths["scenario"][found.cube.places[month]]) for month in months],
+        supplement_vnd=typed(b.supplement) or 0,
+        actual_vnd=typed(b.actual) if both else None,
+        actual_to=Month.parse(str(to)) if both else None,
+        settlement_vnd=typed(b.settlement),
+    )

@@ -1,7 +1,4 @@
-"""The cube against a person-level run: every cell and month, both roles, both views, to the đồng.
-
-Belongs here: equality with oracle.py. Where a percentage is in play each cell is rounded once, half up.
-"""
+"""The cube against a person-level run: every cell and month, both roles, both views, to the đồng."""
 
 from collections import defaultdict
 from datetime import date

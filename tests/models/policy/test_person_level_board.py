@@ -1,7 +1,5 @@
-"""The whole board of the allowance against a person-level run: coefficients, added people, growth, steps, end, indexed share.
-
-Belongs here: equality with oracle.py for what test_person_level.py leaves out; every cell and month, both views, to the đồng.
-"""
+"""The whole board of the allowance against a person-level run: coefficients, added people, growth, steps, end, indexed
+share."""
 
 from dataclasses import replace
 from fractions import Fraction

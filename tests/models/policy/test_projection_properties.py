@@ -1,7 +1,5 @@
-"""What holds for any figures, law and levers: parts sum to wholes, the past stays, nothing is lost between the views.
-
-Belongs here: properties of the cube. Figures of known cases stand in test_golden_meetings.py.
-"""
+"""What holds for any figures, law and levers: parts sum to wholes, the past stays, nothing is lost between the
+views."""
 
 import numpy as np
 import pytest

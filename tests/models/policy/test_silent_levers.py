@@ -1,7 +1,4 @@
-"""Levers that stand off their default and move nothing, beside others that do: each says why on itself.
-
-Belongs here: combinations. A lever alone, or with what it needs: test_idle_levers.py.
-"""
+"""Levers that stand off their default and move nothing, beside others that do: each says why on itself."""
 
 from datetime import date
 

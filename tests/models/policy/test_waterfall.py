@@ -1,7 +1,4 @@
-"""The waterfall: bars sum to the headline, and the order of measures moves nothing but the interaction.
-
-Belongs here: models.policy.decomposition.
-"""
+"""The waterfall: bars sum to the headline, and the order of measures moves nothing but the interaction."""
 
 import random
 from datetime import date
@@ -87,7 +84,8 @@ def test_a_measure_has_a_bar_when_one_of_its_levers_is_moved(
 
 
 def test_meeting_a_with_more_people_has_an_interaction(seed: Seed, province: Baseline) -> None:
-    """Norm alone 9.333,3; 5 % more people alone 1.200,6; together 5 % of 9.338,0 more, the rest row being moved by the norm alone."""
+    """Norm alone 9.333,3; 5 % more people alone 1.200,6; together 5 % of 9.338,0 more, the rest row being moved by the
+    norm alone."""
     values = {"protection.norm": 500_000, "protection.people_change": 5}
     chosen = Scenario.of(END_2023, protection.LEVERS, values)
     bars, increase = bars_of(seed, province, PROTECTION, chosen)
@@ -121,7 +119,8 @@ HOW_MUCH = {"widened_coefficient", "aged_75.low", "aged_75.central", "aged_75.hi
     ("area", "measures"), [("protection", PROTECTION_MEASURES), ("merit", MERIT_MEASURES)], ids=["protection", "merit"]
 )
 def test_what_moves_the_allowance_belongs_to_one_measure(area: str, measures: tuple[Measure, ...]) -> None:
-    """A lever of the bill that hangs on no measure would hide in every bar: only the months, and how much, stand outside."""
+    """A lever of the bill that hangs on no measure would hide in every bar: only the months, and how much, stand
+    outside."""
     moves = {
         row["cần gạt"].removeprefix(f"{area}.")
         for row in golden("can_gat")

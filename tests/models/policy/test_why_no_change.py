@@ -1,7 +1,4 @@
-"""The norm's own levers on each other, and what is said when a whole scenario changes nothing.
-
-Belongs here: headline.why_no_change. Reasons said on a lever itself: test_idle_levers.py.
-"""
+"""The norm's own levers on each other, and what is said when a whole scenario changes nothing."""
 
 from collections.abc import Callable
 
@@ -18,8 +15,12 @@ from models.policy.schemes import PROTECTION
 from tests.models.seed_frames import END_2023, NOVEMBER_2026, Seed, scenario
 
 MOVED: dict[str, LeverValue] = {
-    "norm": 500_000, "applies_from": "2025-01", "first_paid": "2024-10", "provincial": 1, "people_change": 5,
-}  # fmt: skip
+    "norm": 500_000,
+    "applies_from": "2025-01",
+    "first_paid": "2024-10",
+    "provincial": 1,
+    "people_change": 5,
+}
 
 
 def cube_of(seed: Seed, baseline: Baseline, **levers: LeverValue) -> Cube:

@@ -1,7 +1,4 @@
-"""Numbers, money, months and days as officials write them, whatever the browser's language.
-
-Belongs here: the formats of models/wording/numbers.py and the escaping of tables, case by case.
-"""
+"""Numbers, money, months and days as officials write them, whatever the browser's language."""
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -16,12 +13,23 @@ from pages.ui.format.tables import escape, table
 @pytest.mark.parametrize(
     ("value", "text"),
     [
-        (47701, "47.701"), (0, "0"), (-1656, "−1.656"), (999, "999"), (1_000_000, "1.000.000"),
-        (Decimal("2.11"), "2,11"), (Decimal("2.10"), "2,1"), (Decimal("2.00"), "2"), (Decimal("2.115"), "2,12"),
-        (Decimal("-0.004"), "0"), (Decimal("-0.58"), "−0,58"), (Decimal("0.005"), "0,01"), (24.5, "24,5"),
-        (Decimal("1234567.891"), "1.234.567,89"), (-0.0, "0"),
+        (47701, "47.701"),
+        (0, "0"),
+        (-1656, "−1.656"),
+        (999, "999"),
+        (1_000_000, "1.000.000"),
+        (Decimal("2.11"), "2,11"),
+        (Decimal("2.10"), "2,1"),
+        (Decimal("2.00"), "2"),
+        (Decimal("2.115"), "2,12"),
+        (Decimal("-0.004"), "0"),
+        (Decimal("-0.58"), "−0,58"),
+        (Decimal("0.005"), "0,01"),
+        (24.5, "24,5"),
+        (Decimal("1234567.891"), "1.234.567,89"),
+        (-0.0, "0"),
     ],
-)  # fmt: skip
+)
 def test_numbers(value: Decimal | int | float, text: str) -> None:
     assert numbers.number(value) == text
 
@@ -37,11 +45,18 @@ def test_signs(value: Decimal | int, text: str) -> None:
 @pytest.mark.parametrize(
     ("vnd", "text"),
     [
-        (9_333_333_333, "9,33 tỷ đồng"), (56_000_000_000, "56 tỷ đồng"), (33_333_333_333, "33,33 tỷ đồng"),
-        (433_440_000, "433,44 triệu đồng"), (602_000_000, "602 triệu đồng"), (999_999, "999.999 đồng"),
-        (1_000_000_000, "1 tỷ đồng"), (72_134_440_000, "72,13 tỷ đồng"), (0, "0 đồng"), (-24_000_000_000, "−24 tỷ đồng"),
+        (9_333_333_333, "9,33 tỷ đồng"),
+        (56_000_000_000, "56 tỷ đồng"),
+        (33_333_333_333, "33,33 tỷ đồng"),
+        (433_440_000, "433,44 triệu đồng"),
+        (602_000_000, "602 triệu đồng"),
+        (999_999, "999.999 đồng"),
+        (1_000_000_000, "1 tỷ đồng"),
+        (72_134_440_000, "72,13 tỷ đồng"),
+        (0, "0 đồng"),
+        (-24_000_000_000, "−24 tỷ đồng"),
     ],
-)  # fmt: skip
+)
 def test_money_in_sentences(vnd: int, text: str) -> None:
     assert numbers.money(vnd) == text
 
@@ -59,18 +74,29 @@ def test_just_below_a_million_stays_exact(vnd: int) -> None:
 @pytest.mark.parametrize(
     ("vnd", "text"),
     [
-        (33_333_333_333, "33.333,3"), (24_000_000_000, "24.000"), (-12_000_000, "−12"), (-16_666_667, "−16,7"),
-        (0, "0"), (40_000, "0"), (-40_000, "0"), (50_000, "0,1"), (-50_000, "−0,1"), (999_950_000, "1.000"),
+        (33_333_333_333, "33.333,3"),
+        (24_000_000_000, "24.000"),
+        (-12_000_000, "−12"),
+        (-16_666_667, "−16,7"),
+        (0, "0"),
+        (40_000, "0"),
+        (-40_000, "0"),
+        (50_000, "0,1"),
+        (-50_000, "−0,1"),
+        (999_950_000, "1.000"),
     ],
-)  # fmt: skip
+)
 def test_millions_in_tables(vnd: int, text: str) -> None:
     assert numbers.millions(vnd) == text
 
 
 def test_signed_millions() -> None:
     assert [numbers.signed_millions(vnd) for vnd in (9_333_333_333, -4_666_667, 0, 10_000)] == [
-        "+9.333,3", "−4,7", "0", "0",
-    ]  # fmt: skip
+        "+9.333,3",
+        "−4,7",
+        "0",
+        "0",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -104,8 +130,11 @@ def test_months_and_days() -> None:
     assert numbers.month(Month(2024, 7)) == "tháng 7/2024"
     assert numbers.short_month(Month(2024, 7)) == "07/2024"
     assert [numbers.day(date(2024, month, 1)) for month in (1, 2, 7, 12)] == [
-        "01/01/2024", "01/02/2024", "01/7/2024", "01/12/2024",
-    ]  # fmt: skip
+        "01/01/2024",
+        "01/02/2024",
+        "01/7/2024",
+        "01/12/2024",
+    ]
     assert numbers.day(date(2026, 11, 24)) == "24/11/2026"
 
 

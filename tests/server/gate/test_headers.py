@@ -1,7 +1,4 @@
-"""What every answer tells the browser to refuse (bar X3).
-
-Belongs here: the headers on the wire, of refusals and failures too. That pages live with them: tests/browser/test_content_policy.py.
-"""
+"""What every answer tells the browser to refuse (bar X3)."""
 
 import re
 

@@ -1,7 +1,4 @@
-"""Names and pages that are not ours stay outside, over HTTP and over websockets (bar S1, S2).
-
-Belongs here: Host, Origin and the token of an upload against the running server, and the judgements by themselves.
-"""
+"""Names and pages that are not ours stay outside, over HTTP and over websockets (bar S1, S2)."""
 
 import httpx
 import pytest
@@ -37,9 +34,21 @@ def test_a_browser_s_own_websocket_is_taken(served: Server) -> None:
 
 @pytest.mark.parametrize(
     "origin",
-    ["https://evil.example", "null", None, "", "http://localhost:3000", "http://127.0.0.1", "http://localhost.evil.example",
-     "file://", "http://user@{host}", "http://{host}/", "http://{host}.evil.example", "javascript:{host}"],
-)  # fmt: skip
+    [
+        "https://evil.example",
+        "null",
+        None,
+        "",
+        "http://localhost:3000",
+        "http://127.0.0.1",
+        "http://localhost.evil.example",
+        "file://",
+        "http://user@{host}",
+        "http://{host}/",
+        "http://{host}.evil.example",
+        "javascript:{host}",
+    ],
+)
 def test_a_websocket_of_another_page_or_of_none_is_refused(served: Server, origin: str | None) -> None:
     host = own(served)
     named = [] if origin is None else [f"Origin: {origin.format(host=host)}"]
@@ -166,8 +175,22 @@ def test_names_are_ours_by_the_whole_name() -> None:
     names = ("localhost", "::1", "*.tinh.gov.vn", "ansinh.vn")
     for host in ("localhost", "localhost:8501", "localhost.", "LocalHost", "[::1]:1", "a.tinh.gov.vn", "ansinh.vn:443"):
         assert network.is_ours(host, names), host
-    for host in ("", ":80", "tinh.gov.vn", "xtinh.gov.vn", "ansinh.vn.evil.example", "ansinh.vn@evil", "evil@ansinh.vn",
-                 "ansinh.vn/x", "ansinh.vn?x", "ansinh.vn#x", "ansinh.vn:x", "ansinh.vn:99999", "[::1", "ansinh.vn x"):  # fmt: skip
+    for host in (
+        "",
+        ":80",
+        "tinh.gov.vn",
+        "xtinh.gov.vn",
+        "ansinh.vn.evil.example",
+        "ansinh.vn@evil",
+        "evil@ansinh.vn",
+        "ansinh.vn/x",
+        "ansinh.vn?x",
+        "ansinh.vn#x",
+        "ansinh.vn:x",
+        "ansinh.vn:99999",
+        "[::1",
+        "ansinh.vn x",
+    ):
         assert not network.is_ours(host, names), host
     assert network.is_ours("anything.example", ("*",))
     assert not network.is_ours("", ("*",))
@@ -191,10 +214,22 @@ def test_the_public_address_is_kept_as_a_browser_writes_it(given: str, read: str
 
 @pytest.mark.parametrize(
     "given",
-    ["ansinh.tinh.gov.vn", "ftp://ansinh.vn", "https://", "https://ansinh.vn/so-lieu", "https://ansinh.vn?x=1",
-     "https://ansinh.vn#x", "https://a@ansinh.vn", "https://ansinh.vn:99999", "https://ansinh.vn:x", "https://an sinh.vn",
-     "https://an;sinh.vn", "https://*.vn", "https://[::1"],
-)  # fmt: skip
+    [
+        "ansinh.tinh.gov.vn",
+        "ftp://ansinh.vn",
+        "https://",
+        "https://ansinh.vn/so-lieu",
+        "https://ansinh.vn?x=1",
+        "https://ansinh.vn#x",
+        "https://a@ansinh.vn",
+        "https://ansinh.vn:99999",
+        "https://ansinh.vn:x",
+        "https://an sinh.vn",
+        "https://an;sinh.vn",
+        "https://*.vn",
+        "https://[::1",
+    ],
+)
 def test_a_public_address_that_is_none_is_refused_with_the_remedy(given: str) -> None:
     with pytest.raises(SettingsError, match=r"ANSINH_PUBLIC_URL .* ví dụ https://ansinh\.tinh\.gov\.vn"):
         read_settings({"ANSINH_PUBLIC_URL": given})

@@ -1,7 +1,4 @@
-"""The gate at the door: only this machine comes in, until an operator opens it.
-
-Belongs here: the gate with made-up connections, and what counts as an open address.
-"""
+"""The gate at the door: only this machine comes in, until an operator opens it."""
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor

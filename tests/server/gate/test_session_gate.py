@@ -1,7 +1,5 @@
-"""The accounts' gate on the wire: who comes in where, with reading open and closed; sessions that end while a line is open.
-
-Belongs here: answers of a running server. Files: test_uploads_refused.py; one session in another's hands: test_session_isolation.py.
-"""
+"""The accounts' gate on the wire: who comes in where, with reading open and closed; sessions that end while a line is
+open."""
 
 from __future__ import annotations
 

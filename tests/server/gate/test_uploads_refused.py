@@ -1,7 +1,4 @@
-"""Files put by address: nobody's are taken in, nobody's into another's page, none too large, not too many.
-
-Belongs here: rows U1, U5, U6 and the raw part of U2 of the bar, on a running server. What a file holds: tests/data/ingest.
-"""
+"""Files put by address: nobody's are taken in, nobody's into another's page, none too large, not too many."""
 
 from __future__ import annotations
 
@@ -50,7 +47,8 @@ def rss(server: Server) -> float:
 
 
 def test_an_anonymous_client_gets_no_byte_in(server: Server) -> None:
-    """M10 against the product: a websocket, a session's number, six files of 50 MB (and six that would be small enough)."""
+    """M10 against the product: a websocket, a session's number, six files of 50 MB (and six that would be small
+    enough)."""
     with Visitor(server.url) as visitor:
         visitor.connect()
         assert visitor.number
@@ -66,10 +64,14 @@ def test_an_anonymous_client_gets_no_byte_in(server: Server) -> None:
 
 
 def test_a_refused_body_comes_in_whole_before_the_line_ends(server: Server) -> None:
-    """A proxy that is cut off while sending counts the process as dead and leaves it out: for seconds nobody would be served."""
+    """A proxy that is cut off while sending counts the process as dead and leaves it out: for seconds nobody would be
+    served."""
     where = urlsplit(server.url)
     with socket.create_connection((str(where.hostname), int(where.port or 0)), timeout=10) as line:
-        head = f"PUT /_stcore/upload_file/khong-co/1 HTTP/1.1\r\nHost: {where.netloc}\r\nOrigin: {server.url}\r\nContent-Length: {MB}\r\n\r\n"
+        head = (
+            f"PUT /_stcore/upload_file/khong-co/1 HTTP/1.1\r\nHost: {where.netloc}\r\nOrigin: "
+            f"{server.url}\r\nContent-Length: {MB}\r\n\r\n"
+        )
         line.sendall(head.encode() + bytes(MB // 2))
         line.settimeout(0.5)
         with pytest.raises(TimeoutError):
@@ -100,9 +102,11 @@ def test_only_who_may_send_files_and_only_into_their_own_page(server: Server, st
         address = f"{server.url}/_stcore/upload_file/{uploader.number}/f9"
         for token in ("", viewer.xsrf()):
             answer = httpx.put(
-                address, files={"f": b"a"}, trust_env=False,
+                address,
+                files={"f": b"a"},
+                trust_env=False,
                 headers={"Cookie": uploader.cookies, "Origin": server.url, "x-xsrftoken": token},
-            )  # fmt: skip
+            )
             assert answer.status_code == 403
         # The session's end closes this door at once: asked for each file, not remembered.
         idle_out(staffed, sender(0))
@@ -129,10 +133,16 @@ def _announced(server: Server, visitor: Visitor, size: int) -> tuple[int, dict[s
     address = urlsplit(server.url)
     with socket.create_connection((address.hostname or "", address.port or 0), timeout=30) as line:
         head = [
-            f"PUT /_stcore/upload_file/{visitor.number}/big HTTP/1.1", f"Host: {address.netloc}", f"Origin: {server.url}",
-            f"Cookie: {visitor.cookies}", f"X-Xsrftoken: {visitor.xsrf()}", f"Content-Length: {size}",
-            "Content-Type: multipart/form-data; boundary=x", "", "",
-        ]  # fmt: skip
+            f"PUT /_stcore/upload_file/{visitor.number}/big HTTP/1.1",
+            f"Host: {address.netloc}",
+            f"Origin: {server.url}",
+            f"Cookie: {visitor.cookies}",
+            f"X-Xsrftoken: {visitor.xsrf()}",
+            f"Content-Length: {size}",
+            "Content-Type: multipart/form-data; boundary=x",
+            "",
+            "",
+        ]
         line.sendall("\r\n".join(head).encode())
         first, *others = line.makefile("rb").read().decode().partition("\r\n\r\n")[0].split("\r\n")
     return int(first.split(" ")[1]), {name.lower(): value for name, _, value in (one.partition(": ") for one in others)}

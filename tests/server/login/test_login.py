@@ -1,7 +1,4 @@
-"""Login by form on the wire: cookie, ways back, what is refused; without a browser.
-
-Belongs here: rows S5 and P3 of the bar and the forms themselves. How they look: tests/browser/test_login.py.
-"""
+"""Login by form on the wire: cookie, ways back, what is refused; without a browser."""
 
 from __future__ import annotations
 
@@ -47,9 +44,14 @@ def setup_token(server: Server) -> str:
 
 def set_up(server: Server, visitor: Visitor) -> httpx.Response:
     return post(
-        visitor, "/thiet-lap", ma=setup_token(server), ten="lan", ho_ten="Nguyễn Thị Lan", mat_khau_moi=PASSWORD,
+        visitor,
+        "/thiet-lap",
+        ma=setup_token(server),
+        ten="lan",
+        ho_ten="Nguyễn Thị Lan",
+        mat_khau_moi=PASSWORD,
         mat_khau_lai=PASSWORD,
-    )  # fmt: skip
+    )
 
 
 def test_from_the_printed_link_to_a_changed_password(server: Server, folder: Path) -> None:
@@ -178,10 +180,23 @@ def test_under_tls_the_cookie_is_the_hosts_own(folder: Path) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "", "//evil.example", "///evil.example", "/\\evil.example", "\\\\evil.example", "https://evil.example", "javascript:alert(1)",
-        "evil.example", "/\t/evil.example", "/\n/evil.example", "/a b", "/dang-nhap", "/dang-nhap?tiep=/", "/" + "a" * 7000, "/\x00",
+        "",
+        "//evil.example",
+        "///evil.example",
+        "/\\evil.example",
+        "\\\\evil.example",
+        "https://evil.example",
+        "javascript:alert(1)",
+        "evil.example",
+        "/\t/evil.example",
+        "/\n/evil.example",
+        "/a b",
+        "/dang-nhap",
+        "/dang-nhap?tiep=/",
+        "/" + "a" * 7000,
+        "/\x00",
     ],
-)  # fmt: skip
+)
 def test_a_way_back_leads_to_no_other_site(text: str) -> None:
     assert own_path(text) == "/"
 

@@ -1,8 +1,4 @@
-"""Single sign-on on the wire: the app as a process of its own, a provider of this machine, a browser by hand.
-
-Belongs here: who gets in by it, who does not, and that the session is like any other (rows S5, S6). Binding itself:
-tests/data/accounts/test_identities.py.
-"""
+"""Single sign-on on the wire: the app as a process of its own, a provider of this machine, a browser by hand."""
 
 from __future__ import annotations
 
@@ -38,7 +34,8 @@ WORDS = "Đăng nhập bằng tài khoản cơ quan"
 
 
 class OfficeServer(Server):
-    """With a secrets.toml in its user's home that names the provider; `at` is whose address people come back to, its own unless another's."""
+    """With a secrets.toml in its user's home that names the provider; `at` is whose address people come back to, its
+    own unless another's."""
 
     def __init__(self, provider: LocalProvider, folder: Path, at: str = "") -> None:
         flags = ("--log-level", "info", "--access-log")
@@ -51,7 +48,8 @@ class OfficeServer(Server):
         file = self.home / ".streamlit" / "secrets.toml"
         file.parent.mkdir()
         file.write_text(
-            f'[auth]\nredirect_uri = "{self.at or self.url}/oauth2callback"\ncookie_secret = "{SECRET}"\nclient_id = "{CLIENT}"\n'
+            f'[auth]\nredirect_uri = "{self.at or self.url}/oauth2callback"\ncookie_secret = "{SECRET}"\nclient_id = '
+            f'"{CLIENT}"\n'
             f'client_secret = "{CLIENT_SECRET}"\nserver_metadata_url = "{self.provider.metadata}"\n',
             encoding="utf-8",
         )
@@ -321,7 +319,8 @@ ENDINGS: dict[str, Callable[[Database, Path, str, int], object]] = {
 
 @pytest.mark.parametrize("way", ENDINGS)
 def test_its_session_ends_as_any_other(server: Server, home: Path, provider: LocalProvider, way: str) -> None:
-    """S6: the open line within five seconds, the next request at once; what Streamlit has kept does not bring it back."""
+    """S6: the open line within five seconds, the next request at once; what Streamlit has kept does not bring it
+    back."""
     login = way.replace(" ", ".")
     account = enrol(home, login, issuer=provider.issuer, subject=login)
     provider.claims = {"sub": login}

@@ -1,7 +1,4 @@
-"""Drawn files opened again: words and fonts of a PDF, words of an SVG, colours of a PNG.
-
-Belongs here: reading. Does not: what should be in them.
-"""
+"""Drawn files opened again: words and fonts of a PDF, words of an SVG, colours of a PNG."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""Sheets to draw: the six districts on their schematic borders, figures of every kind.
-
-Belongs here: making them and opening what was drawn. Does not: tests.
-"""
+"""Sheets to draw: the six districts on their schematic borders, figures of every kind."""
 
 from __future__ import annotations
 

@@ -7,7 +7,10 @@ import pytest
 from models.frames import BUDGET_FILE
 from tests.data.ingest.dataset_tables import checked, errors, rows
 
-HEADER = "Đơn vị;Năm ngân sách;Lũy kế đến tháng;Nguồn kinh phí;Cấp ngân sách;Chương;Loại;Khoản;Dự toán giao;Bổ sung;Lũy kế;Tạm ứng;Quyết toán\n"
+HEADER = (
+    "Đơn vị;Năm ngân sách;Lũy kế đến tháng;Nguồn kinh phí;Cấp ngân sách;Chương;Loại;Khoản;Dự toán giao;Bổ "
+    "sung;Lũy kế;Tạm ứng;Quyết toán\n"
+)
 YEAR = (
     HEADER
     + """\
@@ -120,6 +123,9 @@ def test_the_time_in_a_heading_is_that_of_its_figures(tmp_path: Path) -> None:
 
 
 def test_a_month_in_a_heading_can_double_a_line(tmp_path: Path) -> None:
-    text = "Năm;Lũy kế đến tháng;Nguồn;Cấp;Lũy kế đến tháng 6/2024\n2024;;NSĐP;Tỉnh;7000000\n2024;6/2024;NSĐP;Tỉnh;7000000\n"
+    text = (
+        "Năm;Lũy kế đến tháng;Nguồn;Cấp;Lũy kế đến tháng "
+        "6/2024\n2024;;NSĐP;Tỉnh;7000000\n2024;6/2024;NSĐP;Tỉnh;7000000\n"
+    )
     (message,) = errors(checked(tmp_path, "budget", text, answers={"column.E": "cumulative_vnd"}))
     assert message.startswith("Dòng 3: trùng")

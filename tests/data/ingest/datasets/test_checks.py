@@ -7,7 +7,8 @@ def test_doubled_keys_name_both_lines_even_when_equal(check: CheckText) -> None:
     outcome = check(table(*ROWS, ROWS[0], "347,,12/2023,NCC,3911,9168250000"))
     assert outcome.status == "refused"
     assert outcome.messages == [
-        "Dòng 8: trùng với dòng 2: cùng đơn vị, kỳ, nhóm đối tượng và hình thức chi. Giữ lại một dòng đúng, xóa dòng kia."
+        "Dòng 8: trùng với dòng 2: cùng đơn vị, kỳ, nhóm đối tượng và hình thức chi. Giữ lại một dòng đúng, xóa dòng "
+        "kia."
         " Cũng gặp ở dòng 9 (thêm 1 dòng)."
     ]
 

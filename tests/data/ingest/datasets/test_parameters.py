@@ -31,7 +31,10 @@ from models.periods import Month
 from tests.data.ingest.tables import ROWS, said, table
 from tests.examples import examples
 
-HEADER = "Tên mức;Diễn giải;Mức, đồng/tháng;Ngày ban hành;Áp dụng từ ngày;Có hiệu lực từ ngày;Chi trả từ tháng;Văn bản;Nguồn thông tin"
+HEADER = (
+    "Tên mức;Diễn giải;Mức, đồng/tháng;Ngày ban hành;Áp dụng từ ngày;Có hiệu lực từ ngày;Chi trả từ tháng;Văn "
+    "bản;Nguồn thông tin"
+)
 CODES = "name;label;value;issued_on;applies_from;in_force_from;first_paid;document;evidence"
 GOOD = (
     "Mức chuẩn trợ giúp xã hội;;560.000 đồng;21/08/2026;01/07/2026;05/10/2026;12/2026;Nghị định 335/2026/NĐ-CP;Báo chí"
@@ -65,10 +68,22 @@ def reading(**cells: str) -> Any:
 @pytest.mark.parametrize(
     "text",
     [
-        "540000", "540.000", "540,000", "540 000", "540'000", "540.000 đồng", "540.000đ", "540.000 đ/tháng",
-        "540.000 đồng/tháng", "540.000 đồng/người/tháng", "540000 VNĐ", "540.000,00", "540,000.00", "540000.0",
+        "540000",
+        "540.000",
+        "540,000",
+        "540 000",
+        "540'000",
+        "540.000 đồng",
+        "540.000đ",
+        "540.000 đ/tháng",
+        "540.000 đồng/tháng",
+        "540.000 đồng/người/tháng",
+        "540000 VNĐ",
+        "540.000,00",
+        "540,000.00",
+        "540000.0",
     ],
-)  # fmt: skip
+)
 def test_an_amount_is_read_as_people_write_it(text: str) -> None:
     assert read_amount(text) == 540_000
 
@@ -115,8 +130,17 @@ def test_every_amount_reads_back_in_each_form(value: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["05/10/2026", "5/10/2026", "05-10-2026", "05.10.2026", "2026-10-05", "2026-10-05 00:00:00", "ngày 05 tháng 10 năm 2026"]
-)  # fmt: skip
+    "text",
+    [
+        "05/10/2026",
+        "5/10/2026",
+        "05-10-2026",
+        "05.10.2026",
+        "2026-10-05",
+        "2026-10-05 00:00:00",
+        "ngày 05 tháng 10 năm 2026",
+    ],
+)
 def test_a_day_is_read_with_the_day_first(text: str) -> None:
     assert read_day(text, 2030) == date(2026, 10, 5)
 
@@ -157,9 +181,15 @@ def test_the_first_list_is_a_month_or_its_first_day() -> None:
 
 def test_a_good_row_is_a_rule() -> None:
     assert reading().rule == Rule(
-        "protection.norm", 560_000, date(2026, 8, 21), date(2026, 7, 1), date(2026, 10, 5), date(2026, 12, 1),
-        "Nghị định 335/2026/NĐ-CP", "press",
-    )  # fmt: skip
+        "protection.norm",
+        560_000,
+        date(2026, 8, 21),
+        date(2026, 7, 1),
+        date(2026, 10, 5),
+        date(2026, 12, 1),
+        "Nghị định 335/2026/NĐ-CP",
+        "press",
+    )
     assert (reading().faults, reading().remarks) == ([], [])
 
 
@@ -196,8 +226,14 @@ def test_a_wrong_field_is_named_with_its_remedy(cells: dict[str, str], field: st
 def test_all_wrong_fields_are_said_at_once() -> None:
     found = reading(name="", value="", applies_from="", document="", evidence="", issued_on="x", in_force_from="x")
     assert [column for column, _fault in found.faults] == [
-        "name", "value", "issued_on", "applies_from", "in_force_from", "document", "evidence",
-    ]  # fmt: skip
+        "name",
+        "value",
+        "issued_on",
+        "applies_from",
+        "in_force_from",
+        "document",
+        "evidence",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -245,8 +281,15 @@ def test_a_percentage_of_law_is_whole_percent(text: str, value: int) -> None:
 
 @pytest.mark.parametrize(
     ("text", "reason"),
-    [("0", "1 đến 100%"), ("101", "1 đến 100%"), ("7,5", "có phần lẻ"), ("540.000 đồng", "1 đến 100%"), ("một nửa", "không phải là số"), ("", "để trống")],
-)  # fmt: skip
+    [
+        ("0", "1 đến 100%"),
+        ("101", "1 đến 100%"),
+        ("7,5", "có phần lẻ"),
+        ("540.000 đồng", "1 đến 100%"),
+        ("một nửa", "không phải là số"),
+        ("", "để trống"),
+    ],
+)
 def test_what_is_no_percentage_is_refused(text: str, reason: str) -> None:
     [(column, fault)] = reading(name="unemployment.share", value=text).faults
     assert column == "value"
@@ -351,7 +394,9 @@ def test_a_document_with_place_and_date_is_no_signature(folder: Path) -> None:
 
 
 def test_a_file_beyond_the_limit_is_refused(folder: Path) -> None:
-    outcome = checked(folder, *[row(applies_from=f"01/{1 + n % 12:02}/2026", document=f"{n}") for n in range(MOST_RULES + 1)])  # fmt: skip
+    outcome = checked(
+        folder, *[row(applies_from=f"01/{1 + n % 12:02}/2026", document=f"{n}") for n in range(MOST_RULES + 1)]
+    )
     assert outcome.status == "refused"
     assert f"vượt giới hạn {MOST_RULES}" in said(outcome)
 
@@ -386,10 +431,17 @@ def test_rules_written_by_a_spreadsheet_read_back(folder: Path, listed: list[Rul
         assert rule.in_force_from is not None
         writer.writerow(
             [
-                name_words(rule.name), "", f"{rule.value:,}".replace(",", "."), "", f"{rule.applies_from:%d/%m/%Y}",
-                f"{rule.in_force_from:%d/%m/%Y}", "", rule.document, EVIDENCE_WORDS[rule.evidence],
+                name_words(rule.name),
+                "",
+                f"{rule.value:,}".replace(",", "."),
+                "",
+                f"{rule.applies_from:%d/%m/%Y}",
+                f"{rule.in_force_from:%d/%m/%Y}",
+                "",
+                rule.document,
+                EVIDENCE_WORDS[rule.evidence],
             ]
-        )  # fmt: skip
+        )
     path = folder / "written.csv"
     path.write_text(out.getvalue(), encoding="utf-8-sig")
     outcome = check_file(path, "muc.csv", "parameters")

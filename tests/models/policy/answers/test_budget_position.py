@@ -88,9 +88,12 @@ def test_levels_of_budget_and_lines_are_added() -> None:
 
 def test_the_month_is_the_newest_in_which_all_have_reported() -> None:
     rows = [
-        district(11, estimate_vnd=60), district(12, estimate_vnd=40), district(11, month="2024-04", cumulative_vnd=20),
-        district(12, month="2024-04", cumulative_vnd=10), district(11, month="2024-05", cumulative_vnd=25),
-    ]  # fmt: skip
+        district(11, estimate_vnd=60),
+        district(12, estimate_vnd=40),
+        district(11, month="2024-04", cumulative_vnd=20),
+        district(12, month="2024-04", cumulative_vnd=10),
+        district(11, month="2024-05", cumulative_vnd=25),
+    ]
     found = position(*rows)
     assert (found.month, found.cumulative_vnd) == (Month(2024, 4), 30)
     found = position(*rows, district(13, estimate_vnd=5))
@@ -109,9 +112,10 @@ def test_an_estimate_given_with_the_months_counts_once_and_as_the_newest_says() 
 
 def test_sources_stand_apart_in_their_order_and_years_too() -> None:
     lines = frame(
-        {"source": "local", "estimate_vnd": 1}, {"source": "delegated", "estimate_vnd": 2},
+        {"source": "local", "estimate_vnd": 1},
+        {"source": "delegated", "estimate_vnd": 2},
         {"source": "local", "budget_year": 2025, "estimate_vnd": 3},
-    )  # fmt: skip
+    )
     assert [(one.source, one.estimate_vnd) for one in budget_positions(lines, 2024)] == [("delegated", 2), ("local", 1)]
     assert [(one.source, one.estimate_vnd) for one in budget_positions(lines, 2025)] == [("local", 3)]
     assert budget_positions(lines, 2026) == ()

@@ -40,9 +40,16 @@ def row(
     scheme: Scheme = PROTECTION,
 ) -> dict[str, Any]:
     return {
-        "area_id": area_id, "scheme": scheme.code, "group": group, "month": month, "kind": kind, "months": months,
-        "people": people, "units": people, "amount_vnd": amount,
-    }  # fmt: skip
+        "area_id": area_id,
+        "scheme": scheme.code,
+        "group": group,
+        "month": month,
+        "kind": kind,
+        "months": months,
+        "people": people,
+        "units": people,
+        "amount_vnd": amount,
+    }
 
 
 def file(*rows: dict[str, Any]) -> pl.DataFrame:
@@ -180,8 +187,8 @@ def scenarios_on(seed: Seed, rows: list[dict[str, Any]], *which: Any) -> tuple[S
 
 
 def test_a_scenario_moves_with_the_figures_it_stands_on(seed: Seed) -> None:
-    """All of one group with coefficient 1,0: 45.200 x (500.000 - 360.000) = 6.328.000.000 đồng a month, six months in 2024.
-    On the report's figures the same norm costs 9.333.333.333 đồng more, its 24 tỷ times 140/360."""
+    """All of one group with coefficient 1,0: 45.200 x (500.000 - 360.000) = 6.328.000.000 đồng a month, six months in
+    2024. On the report's figures the same norm costs 9.333.333.333 đồng more, its 24 tỷ times 140/360."""
     rows = [
         one_row
         for code, people in PEOPLE.items()

@@ -1,7 +1,5 @@
-"""Who pays: known shares sum to the amount, what is not decided is unknown and never 0, local money is never merit's.
-
-Belongs here: funding_plan. What a lever of it comes to: golden/can_gat.csv.
-"""
+"""Who pays: known shares sum to the amount, what is not decided is unknown and never 0, local money is never
+merit's."""
 
 import pytest
 from hypothesis import given

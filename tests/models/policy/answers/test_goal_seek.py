@@ -1,7 +1,5 @@
-"""Goal seek: the answer costs no more than the ceiling, one step more costs more, and setting the lever gives that cost.
-
-Belongs here: properties over the whole board. Answers worked by hand: golden/tinh_nguoc.csv.
-"""
+"""Goal seek: the answer costs no more than the ceiling, one step more costs more, and setting the lever gives that
+cost."""
 
 from datetime import date
 
@@ -27,9 +25,13 @@ from tests.models.seed_frames import END_2023, Seed
 
 LAW_OF_2023 = date(2023, 12, 31)
 PROTECTION_GOALS = (
-    protection.NORM, protection.PEOPLE, groups.COEFFICIENTS["disab_severe"], groups.COEFFICIENTS["elderly_80_no_pension"],
-    groups.PEOPLE_OF["elderly_poor_80"], groups.WIDENED["wider_disab_light"],
-)  # fmt: skip
+    protection.NORM,
+    protection.PEOPLE,
+    groups.COEFFICIENTS["disab_severe"],
+    groups.COEFFICIENTS["elderly_80_no_pension"],
+    groups.PEOPLE_OF["elderly_poor_80"],
+    groups.WIDENED["wider_disab_light"],
+)
 MERIT_GOALS = (merit.NORM, merit.PEOPLE, MERIT_PEOPLE["invalid_61_80"])
 asked = st.one_of(
     st.tuples(st.just(PROTECTION), protection_scenarios(), st.sampled_from(PROTECTION_GOALS)),

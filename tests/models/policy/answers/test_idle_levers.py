@@ -1,7 +1,4 @@
-"""Every lever off its default moves a figure or says on itself why it does not; none says so while it acts.
-
-Belongs here: models.policy.idle_levers over the whole board. Why a whole scenario changes nothing: test_levers.py.
-"""
+"""Every lever off its default moves a figure or says on itself why it does not; none says so while it acts."""
 
 from datetime import date
 
@@ -28,10 +25,16 @@ LEVERS = [*protection.LEVERS, *merit.LEVERS]
 WHOLE_SCENARIO = {
     lever.key
     for lever in (
-        *protection.NORM_LEVERS, *protection.PEOPLE_LEVERS, merit.NORM, merit.APPLIES_FROM, merit.FIRST_PAID, merit.PEOPLE,
-        merit.DECLINE, *protection.FUNDING.levers,
+        *protection.NORM_LEVERS,
+        *protection.PEOPLE_LEVERS,
+        merit.NORM,
+        merit.APPLIES_FROM,
+        merit.FIRST_PAID,
+        merit.PEOPLE,
+        merit.DECLINE,
+        *protection.FUNDING.levers,
     )
-}  # fmt: skip
+}
 """Levers of the scenario as a whole: that it changes nothing is said in the headline's place (why_no_change)."""
 NEEDS = {row["cần gạt"]: settings_of(row["đặt kèm"]) for row in reversed(golden("can_gat"))}
 """What each lever needs beside it to act, as its golden row has it."""

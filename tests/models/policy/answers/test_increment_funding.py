@@ -1,7 +1,4 @@
-"""How much of an increase the province decides by itself: what lies above the national norm, and the groups it adds.
-
-Belongs here: models.policy.increment_funding. The rule of sources: test_funding.py.
-"""
+"""How much of an increase the province decides by itself: what lies above the national norm, and the groups it adds."""
 
 import pytest
 from hypothesis import given, settings
@@ -52,7 +49,7 @@ def plan_of(seed: Seed, baseline: Baseline, scheme: Scheme = PROTECTION, **lever
             4_015_000_000,
         ),
     ],
-)  # fmt: skip
+)
 def test_what_the_province_decides_alone(
     seed: Seed, province: Baseline, levers: dict[str, LeverValue], total: int, alone: int
 ) -> None:

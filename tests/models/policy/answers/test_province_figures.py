@@ -1,7 +1,4 @@
-"""Which observations count as the province's.
-
-Belongs here: the choice of rows on the real areas of all three vintages.
-"""
+"""Which observations count as the province's."""
 
 from datetime import date
 

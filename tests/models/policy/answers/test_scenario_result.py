@@ -86,7 +86,11 @@ def test_the_result_is_the_headline_of_every_scheme(seed: Seed, province: Baseli
             told.baseline_vnd,
             told.scenario_vnd,
         )
-        assert (found.scenario_people, found.back_pay_vnd, found.years) == (told.scenario_people, told.back_pay_vnd, told.years)  # fmt: skip
+        assert (found.scenario_people, found.back_pay_vnd, found.years) == (
+            told.scenario_people,
+            told.back_pay_vnd,
+            told.years,
+        )
 
 
 def test_a_line_whose_headcount_the_scenario_brings_is_marked(seed: Seed, province: Baseline) -> None:
@@ -116,7 +120,9 @@ def test_the_text_is_canonical_and_its_digest_finds_any_change(a: ScenarioResult
         assert digest(changed) != digest(text)
 
 
-@pytest.mark.parametrize("text", ["", "{}", "[]", '{"schemes": [{}]}', '{"schemes": [{"scheme": "x"}]}', '{"schemes": 1}', "null"])  # fmt: skip
+@pytest.mark.parametrize(
+    "text", ["", "{}", "[]", '{"schemes": [{}]}', '{"schemes": [{"scheme": "x"}]}', '{"schemes": 1}', "null"]
+)
 def test_what_is_no_result_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r".*"):
         from_text(text)
@@ -224,7 +230,13 @@ def test_changes_of_law_are_named_row_by_row(seed: Seed) -> None:
     other = groups.with_columns(half_coefficient=halves.cast(groups["half_coefficient"].dtype))
     found = law_changes(frames(seed), (raised, other, amounts.slice(1)))
     [norm, group, amount] = found
-    assert (norm.kind, norm.name, norm.applies_from, norm.before, norm.after) == ("parameter", NORM, date(2024, 7, 1), 500_000, 520_000)  # fmt: skip
+    assert (norm.kind, norm.name, norm.applies_from, norm.before, norm.after) == (
+        "parameter",
+        NORM,
+        date(2024, 7, 1),
+        500_000,
+        520_000,
+    )
     assert norm.document.startswith("Nghị định 76/2024")
     assert (group.kind, group.name, group.before, group.after) == ("group", "disab_severe", 3, 4)
     assert (amount.kind, amount.before, amount.after) == ("amount", amounts["amount_vnd"][0], None)

@@ -1,4 +1,5 @@
-"""What law alone does to an area's bill: the line of 2027 at once, longer rehabilitation month by month, nothing before it is known."""
+"""What law alone does to an area's bill: the line of 2027 at once, longer rehabilitation month by month, nothing before
+it is known."""
 
 from datetime import date
 
@@ -11,11 +12,15 @@ from models.policy.levers.scenario import Scenario
 from tests.models.seed_frames import END_2023, NOVEMBER_2026, Seed
 
 LINE: dict[str, LeverValue] = {
-    "poverty.households": 280_454, "poverty.between": 15, "poverty.line_children": 20,
-}  # fmt: skip
+    "poverty.households": 280_454,
+    "poverty.between": 15,
+    "poverty.line_children": 20,
+}
 REHAB: dict[str, LeverValue] = {
-    "social_evils.cost": 3_000_000, "social_evils.first": 120, "social_evils.first_stay": 12,
-}  # fmt: skip
+    "social_evils.cost": 3_000_000,
+    "social_evils.first": 120,
+    "social_evils.first_stay": 12,
+}
 
 
 def found(seed: Seed, area: SupportArea, day: date, values: dict[str, LeverValue]) -> SupportResult:

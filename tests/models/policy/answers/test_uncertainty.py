@@ -1,7 +1,4 @@
-"""Ranges: a hedge in the report makes an interval, "=" makes none, and what is computed lies inside.
-
-Belongs here: models.policy.uncertainty.
-"""
+"""Ranges: a hedge in the report makes an interval, "=" makes none, and what is computed lies inside."""
 
 import polars as pl
 import pytest

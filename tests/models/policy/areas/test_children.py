@@ -8,9 +8,15 @@ from models.policy.levers.scenario import Scenario
 from tests.models.seed_frames import END_2023, Seed
 
 GIVEN: dict[str, LeverValue] = {
-    "children.children": 100_000, "children.able": 20_000, "children.able_to": "2023-12", "children.taught": 9_000,
-    "children.taught.tried": 18_000, "children.applies_from": "2025-01", "children.goal": 50, "children.goal_due": "2025",
-}  # fmt: skip
+    "children.children": 100_000,
+    "children.able": 20_000,
+    "children.able_to": "2023-12",
+    "children.taught": 9_000,
+    "children.taught.tried": 18_000,
+    "children.applies_from": "2025-01",
+    "children.goal": 50,
+    "children.goal_due": "2025",
+}
 
 
 def scenario(**without: LeverValue) -> Scenario:
@@ -26,8 +32,12 @@ def test_able_and_taught_over_all_children_by_year_in_both_roles(seed: Seed) -> 
     assert now is not None
     assert tried is not None
     assert [(end.year, end.reached) for end in now.ends] == [
-        (2023, 20_000), (2024, 29_000), (2025, 38_000), (2026, 47_000), (2027, 56_000),
-    ]  # fmt: skip
+        (2023, 20_000),
+        (2024, 29_000),
+        (2025, 38_000),
+        (2026, 47_000),
+        (2027, 56_000),
+    ]
     assert [end.reached for end in tried.ends] == [20_000, 29_000, 47_000, 65_000, 83_000]
     assert (now.reached_in, tried.reached_in) == (2027, 2026)
     assert now.a_year_needed == tried.a_year_needed == 15_000
@@ -44,8 +54,11 @@ def test_without_one_of_the_counts_there_is_no_coverage_and_without_a_goal_no_ye
 
 def test_courses_cost_a_twelfth_a_month_and_children_of_the_groups_are_there_all_year(seed: Seed) -> None:
     given: dict[str, LeverValue] = {
-        "children.taught": 6_000, "children.course": 600_000, "children.special": 2_400, "children.support": 1_000_000,
-    }  # fmt: skip
+        "children.taught": 6_000,
+        "children.course": 600_000,
+        "children.special": 2_400,
+        "children.support": 1_000_000,
+    }
     months = (Month(2024, 3),)
     cube = support_cube(children.AREA, Scenario.of(END_2023, children.AREA.levers, given), seed.law, months, 1)
     assert dict(zip(cube.groups.tolist(), cube.people["baseline"][:, 0].tolist(), strict=True)) == {

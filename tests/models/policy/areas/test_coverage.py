@@ -14,8 +14,10 @@ def test_taught_children_add_up_from_the_month_after_the_count() -> None:
     """20.000 of 100.000 able at the end of June 2024, 12.000 a year: 6.000 more by December, then 12.000 a year."""
     ends = year_ends(20_000, Month(2024, 6), 100_000, lambda _month: 12_000, range(2023, 2027))
     assert [(end.year, end.added, end.reached, end.share_ppm) for end in ends] == [
-        (2024, 6_000, 26_000, 260_000), (2025, 18_000, 38_000, 380_000), (2026, 30_000, 50_000, 500_000),
-    ]  # fmt: skip
+        (2024, 6_000, 26_000, 260_000),
+        (2025, 18_000, 38_000, 380_000),
+        (2026, 30_000, 50_000, 500_000),
+    ]
     assert year_reached(ends, 100_000, 50) == 2026
     assert year_reached(ends, 100_000, 51) is None
 
@@ -44,9 +46,12 @@ def test_what_a_goal_takes_a_year() -> None:
 
 
 @given(
-    everybody=st.integers(1, 500_000), able=st.integers(0, 500_000), percent=st.integers(1, 100),
-    month=st.integers(1, 12), due=st.integers(2024, 2030),
-)  # fmt: skip
+    everybody=st.integers(1, 500_000),
+    able=st.integers(0, 500_000),
+    percent=st.integers(1, 100),
+    month=st.integers(1, 12),
+    due=st.integers(2024, 2030),
+)
 def test_the_rate_said_to_be_needed_reaches_the_goal_and_one_less_does_not(
     everybody: int, able: int, percent: int, month: int, due: int
 ) -> None:

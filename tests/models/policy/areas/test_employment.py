@@ -1,7 +1,4 @@
-"""Employment: what is counted, who pays, and that its counts are never added.
-
-Belongs here: the declarations of the area. Amounts by hand: test_golden_support.py.
-"""
+"""Employment: what is counted, who pays, and that its counts are never added."""
 
 from models.policy.areas import employment
 from models.policy.levers.levers import UNSET
@@ -30,16 +27,21 @@ def test_presets_are_the_decrees_amounts() -> None:
         if factor.now.presets
     }
     assert found == {
-        "loan_amount": [100_000_000, 200_000_000], "relief": [50], "language": [3_000_000], "orientation": [530_000],
-        "health_check": [750_000], "meal": [40_000],
-    }  # fmt: skip
+        "loan_amount": [100_000_000, 200_000_000],
+        "relief": [50],
+        "language": [3_000_000],
+        "orientation": [530_000],
+        "health_check": [750_000],
+        "meal": [40_000],
+    }
     for line in employment.AREA.lines:
         for factor in line.factors:
             assert all(preset.document and preset.evidence for preset in factor.now.presets)
 
 
 def test_no_line_counts_new_jobs_or_additional_work() -> None:
-    """New jobs, workers abroad and additional work are three counts; the plan is for new jobs alone and pays nothing."""
+    """New jobs, workers abroad and additional work are three counts; the plan is for new jobs alone and pays
+    nothing."""
     counted = {line.count.now.key for line in employment.AREA.lines}
     assert counted == {"employment.loan_jobs", "employment.indebted", "employment.abroad"}
     assert not set(employment.AREA.others) & {lever for line in employment.AREA.lines for lever in line.levers}

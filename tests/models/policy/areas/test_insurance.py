@@ -1,7 +1,4 @@
-"""Insurance: the State's share by law in time, the province's above it, unemployment benefit outside the budget.
-
-Belongs here: what golden rows of single levers do not show.
-"""
+"""Insurance: the State's share by law in time, the province's above it, unemployment benefit outside the budget."""
 
 from datetime import date
 
@@ -22,8 +19,10 @@ from models.policy.schemes import SCHEMES, UNEMPLOYMENT_BENEFIT, VOLUNTARY_INSUR
 from tests.models.seed_frames import END_2023, NOVEMBER_2026, Seed, golden
 
 BENEFIT: dict[str, LeverValue] = {
-    "insurance.unemployed": 6_000, "insurance.months": 4, "insurance.wage": 5_000_000,
-}  # fmt: skip
+    "insurance.unemployed": 6_000,
+    "insurance.months": 4,
+    "insurance.wage": 5_000_000,
+}
 PLACES = {str(month): place for place, month in enumerate(HORIZON)}
 
 
@@ -78,8 +77,10 @@ def test_the_province_pays_its_own_part_and_the_fund_its_own(seed: Seed) -> None
     values = {**BENEFIT, "insurance.people.other": 100, "insurance.top_up.other": 10}
     rows = support_rows((insurance.AREA,), scenario(values), seed.law.known_on(END_2023), HORIZON)
     assert {row.scheme.code: int(row.vnd["baseline", "entitled"][0]) for row in rows} == {
-        "voluntary_insurance": 100 * 33_000, "voluntary_top_up": 100 * 33_000, "unemployment_benefit": 6_000_000_000,
-    }  # fmt: skip
+        "voluntary_insurance": 100 * 33_000,
+        "voluntary_top_up": 100 * 33_000,
+        "unemployment_benefit": 6_000_000_000,
+    }
     assert [scheme.in_budget for scheme in (VOLUNTARY_INSURANCE, VOLUNTARY_TOP_UP, UNEMPLOYMENT_BENEFIT)] == [
         True,
         True,

@@ -50,9 +50,10 @@ def test_the_levels_always_make_the_total(
 ) -> None:
     enrolled = dict(zip(LEVELS, counts, strict=True))
     tried = Scenario.of(
-        END_2023, training.AREA.levers,
+        END_2023,
+        training.AREA.levers,
         {TOTAL.key: total, **{lever.key: share for lever, share in zip(SHARES.values(), shares, strict=True)}},
-    )  # fmt: skip
+    )
     everybody = sum(counts) if total == UNSET else int(total)
     try:
         after = level_mix(enrolled, tried).after

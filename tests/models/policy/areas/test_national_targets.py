@@ -7,7 +7,9 @@ import pytest
 from models.policy.areas.national_targets import Direction, NationalTarget, goal_of, target_lines
 
 
-def target(year: int, value: str, direction: Direction = "at_least", indicator: str = "gender.women_directors") -> NationalTarget:  # fmt: skip
+def target(
+    year: int, value: str, direction: Direction = "at_least", indicator: str = "gender.women_directors"
+) -> NationalTarget:
     return NationalTarget(indicator, year, Decimal(value), direction, "Nghị quyết 28/NQ-CP", "secondary")
 
 
@@ -18,17 +20,19 @@ OWN = ((2025, Decimal(28), "chỉ tiêu 2025.xlsx"),)
 def test_the_province_comes_first_and_replaces_nothing() -> None:
     lines = target_lines("gender.women_directors", NATIONAL, OWN)
     assert [(line.owner, line.year, line.value, line.document) for line in lines] == [
-        ("province", 2025, 28, "chỉ tiêu 2025.xlsx"), ("country", 2025, 27, "Nghị quyết 28/NQ-CP"),
+        ("province", 2025, 28, "chỉ tiêu 2025.xlsx"),
+        ("country", 2025, 27, "Nghị quyết 28/NQ-CP"),
         ("country", 2030, 30, "Nghị quyết 28/NQ-CP"),
-    ]  # fmt: skip
+    ]
     assert lines[0].direction is None
 
 
 def test_a_figure_is_measured_against_the_province_s_target_while_one_is_ahead() -> None:
     lines = target_lines("gender.women_directors", NATIONAL, OWN)
     assert [(goal.owner, goal.year) for goal in (goal_of(lines, 2024), goal_of(lines, 2026)) if goal] == [
-        ("province", 2025), ("country", 2030),
-    ]  # fmt: skip
+        ("province", 2025),
+        ("country", 2030),
+    ]
     assert goal_of(lines, 2031) is None
 
 

@@ -1,7 +1,4 @@
-"""The pace towards a year's plan, case by case: golden/tien_do_ke_hoach.csv.
-
-Belongs here: the arithmetic of plan_pace.py. What the page says about it: tests/pages/screens/support/test_employment_page.py.
-"""
+"""The pace towards a year's plan, case by case: golden/tien_do_ke_hoach.csv."""
 
 import pytest
 from hypothesis import given

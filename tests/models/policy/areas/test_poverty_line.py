@@ -1,4 +1,5 @@
-"""The line of 2027: re-classified households and what follows, only where the law known has the line and only from 2027."""
+"""The line of 2027: re-classified households and what follows, only where the law known has the line and only from
+2027."""
 
 from datetime import date
 
@@ -18,9 +19,14 @@ from models.policy.levers.scenario import Scenario
 from tests.models.seed_frames import END_2023, NOVEMBER_2026, Seed
 
 GIVEN: dict[str, LeverValue] = {
-    "poverty.households": 280_454, "poverty.between": 15, "poverty.card_rate": 45, "poverty.line_card_people": 320,
-    "poverty.line_card_share": 70, "poverty.line_children": 20, "poverty.line_pensioners": 15,
-}  # fmt: skip
+    "poverty.households": 280_454,
+    "poverty.between": 15,
+    "poverty.card_rate": 45,
+    "poverty.line_card_people": 320,
+    "poverty.line_card_share": 70,
+    "poverty.line_children": 20,
+    "poverty.line_pensioners": 15,
+}
 ISSUED = date(2025, 12, 30)
 
 

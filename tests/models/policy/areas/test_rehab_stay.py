@@ -18,7 +18,12 @@ def test_present_is_entrants_a_year_times_months_over_12() -> None:
 
 
 def test_from_12_to_24_months_nothing_moves_for_a_year_and_all_has_moved_after_two() -> None:
-    found = presence(120, 12, from_july_2026(12, 24), [Month(2026, 6), Month(2027, 6), Month(2027, 7), Month(2027, 12), Month(2028, 6), Month(2030, 1)])  # fmt: skip
+    found = presence(
+        120,
+        12,
+        from_july_2026(12, 24),
+        [Month(2026, 6), Month(2027, 6), Month(2027, 7), Month(2027, 12), Month(2028, 6), Month(2030, 1)],
+    )
     assert [each.before for each in found] == [120] * 6
     assert [each.after for each in found] == [120, 120, 130, 180, 240, 240]
 

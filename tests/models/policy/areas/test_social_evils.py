@@ -14,9 +14,13 @@ from tests.models.seed_frames import END_2023, NOVEMBER_2026, Seed
 
 MONTHS = (Month(2026, 6), Month(2027, 7), Month(2027, 12))
 GIVEN: dict[str, LeverValue] = {
-    "social_evils.residents": 300, "social_evils.cost": 3_000_000, "social_evils.first": 120, "social_evils.first_stay": 12,
-    "social_evils.again": 60, "social_evils.again_stay": 24,
-}  # fmt: skip
+    "social_evils.residents": 300,
+    "social_evils.cost": 3_000_000,
+    "social_evils.first": 120,
+    "social_evils.first_stay": 12,
+    "social_evils.again": 60,
+    "social_evils.again_stay": 24,
+}
 BEFORE_THE_LAW, ON_ITS_DAY = date(2025, 12, 9), date(2025, 12, 10)
 
 

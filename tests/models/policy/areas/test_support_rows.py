@@ -1,7 +1,4 @@
-"""Lines of support over the months: both roles, what is missing, bounds, and their place in whole scenarios.
-
-Belongs here: the engine of support_rows.py and support_result.py on every area. Amounts by hand: test_golden_support.py.
-"""
+"""Lines of support over the months: both roles, what is missing, bounds, and their place in whole scenarios."""
 
 from dataclasses import replace
 from datetime import date
@@ -33,8 +30,11 @@ each_area = pytest.mark.parametrize("area", AREAS, ids=lambda area: area.slug)
 ALL_LINES = [pytest.param(area, line, id=f"{line.scheme.code}.{line.group}") for area in AREAS for line in area.lines]
 LOANS: dict[str, LeverValue] = {"employment.loan_jobs": 500, "employment.loan_amount": 100_000_000}
 INTEREST: dict[str, LeverValue] = {
-    "employment.indebted": 1_000, "employment.debt": 50_000_000, "employment.interest": 79_200, "employment.relief": 50,
-}  # fmt: skip
+    "employment.indebted": 1_000,
+    "employment.debt": 50_000_000,
+    "employment.interest": 79_200,
+    "employment.relief": 50,
+}
 
 
 def result(seed: Seed, values: dict[str, LeverValue], area: SupportArea = employment.AREA) -> SupportResult:
@@ -109,7 +109,8 @@ def test_every_line_moves_once_its_factors_are_there(seed: Seed, area: SupportAr
 @settings(max_examples=examples(25), deadline=None)
 @given(data=st.data())
 def test_every_month_is_reckoned_as_if_by_itself(seed: Seed, area: SupportArea, data: st.DataObject) -> None:
-    """Lines go from step to step of law and scenario; factor by factor in each month the same comes out, to the đồng."""
+    """Lines go from step to step of law and scenario; factor by factor in each month the same comes out, to the
+    đồng."""
     levers = {lever.key: lever for line in area.lines for lever in line.levers}
     drawn = {key: st.integers(lever.minimum, lever.maximum) for key, lever in levers.items()}
     values: dict[str, LeverValue] = data.draw(st.fixed_dictionaries({}, optional=drawn))
@@ -145,8 +146,11 @@ def test_money_outside_the_budget_enters_no_sum_of_it(seed: Seed) -> None:
 def test_central_and_local_money_are_purses_of_their_own() -> None:
     payers = {payer: purse_of(replace(JOB_INTEREST, payer=payer)) for payer in ("NSTW", "NSĐP", "NS tỉnh", "Quỹ BHTN")}
     assert payers == {
-        "NSTW": "Ngân sách trung ương", "NSĐP": "Ngân sách địa phương", "NS tỉnh": "Ngân sách địa phương", "Quỹ BHTN": "Quỹ BHTN",
-    }  # fmt: skip
+        "NSTW": "Ngân sách trung ương",
+        "NSĐP": "Ngân sách địa phương",
+        "NS tỉnh": "Ngân sách địa phương",
+        "Quỹ BHTN": "Quỹ BHTN",
+    }
 
 
 def test_before_its_month_the_scenario_is_as_now(seed: Seed) -> None:
@@ -210,9 +214,11 @@ def test_a_saved_scenario_keeps_each_scheme_by_itself(
 
 def test_people_of_several_lines_are_not_counted_several_times(seed: Seed, province: Baseline) -> None:
     values: dict[str, LeverValue] = {
-        "employment.abroad": 1_200, "employment.language": 3_000_000, "employment.orientation": 530_000,
+        "employment.abroad": 1_200,
+        "employment.language": 3_000_000,
+        "employment.orientation": 530_000,
         "employment.language.tried": 3_600_000,
-    }  # fmt: skip
+    }
     one = evaluate(province, seed.law, Scenario.of(END_2023, catalogue.LEVERS, values)).of("overseas_support")
     assert one is not None
     assert (one.baseline_people, one.increase_vnd) == (100, 1_200 * 600_000 // 12)

@@ -19,8 +19,11 @@ def test_the_trained_share_of_2023_to_80_percent_in_2027() -> None:
     path = target_path(Decimal(74), 2023, Decimal(80), 2027, unit=RATE)
     assert (path.change, path.mean, path.change_unit) == (6, Fraction(3, 2), POINTS)
     assert [(each.year, each.value) for each in path.years] == [
-        (2024, Decimal("75.5")), (2025, Decimal("77")), (2026, Decimal("78.5")), (2027, Decimal("80")),
-    ]  # fmt: skip
+        (2024, Decimal("75.5")),
+        (2025, Decimal("77")),
+        (2026, Decimal("78.5")),
+        (2027, Decimal("80")),
+    ]
 
 
 def test_the_poverty_rate_of_2023_to_1_percent_in_2026() -> None:
@@ -59,7 +62,11 @@ def test_a_target_due_already_has_no_way(due: int) -> None:
         target_path(74, 2023, 80, due, unit=RATE)
 
 
-@given(st.one_of(st.tuples(counts, counts, st.just("people")), st.tuples(rates, rates, st.just(RATE))), years, st.integers(1, 15))  # fmt: skip
+@given(
+    st.one_of(st.tuples(counts, counts, st.just("people")), st.tuples(rates, rates, st.just(RATE))),
+    years,
+    st.integers(1, 15),
+)
 def test_the_changes_of_the_years_make_the_whole(drawn: tuple[Decimal, Decimal, str], year: int, count: int) -> None:
     figure, target, unit = drawn
     aim: Aim = "at_least" if target >= figure else "at_most"

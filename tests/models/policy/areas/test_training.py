@@ -1,7 +1,5 @@
-"""Training: support of learners by group and by level, linear in every factor, and the way to a target trained share.
-
-Belongs here: what golden rows of single levers do not show.
-"""
+"""Training: support of learners by group and by level, linear in every factor, and the way to a target trained
+share."""
 
 from decimal import Decimal
 
@@ -46,8 +44,12 @@ def test_the_decree_s_amounts_are_offered_and_never_taken_for_granted() -> None:
     """QĐ 46/2015: 6; 4; 3; 2,5; 2 triệu một khóa, ăn 30.000 một ngày, đi lại 200.000 hoặc 300.000 một khóa."""
     offered = {key: factor.now.presets[0].value for key, factor in training.COSTS.items()}
     assert offered == {
-        "disabled": 6_000_000, "ethnic_poor": 4_000_000, "poor": 3_000_000, "near_poor": 2_500_000, "rural": 2_000_000,
-    }  # fmt: skip
+        "disabled": 6_000_000,
+        "ethnic_poor": 4_000_000,
+        "poor": 3_000_000,
+        "near_poor": 2_500_000,
+        "rural": 2_000_000,
+    }
     others = [f.now.presets[0].value for f in (training.MEAL, training.TRAVEL, training.TRAVEL_DISABLED)]
     assert others == [30_000, 200_000, 300_000]
     for lever in training.AREA.levers:
@@ -102,8 +104,9 @@ def test_levels_and_groups_share_the_part_supported() -> None:
 def test_learners_of_the_report_are_offered_with_the_report_as_source() -> None:
     found = [factor.now.presets[0] for factor in (training.ELEMENTARY, training.SHORT)]
     assert [(preset.value, preset.document) for preset in found] == [
-        (2_826, training.REPORT_2023), (13_928, training.REPORT_2023),
-    ]  # fmt: skip
+        (2_826, training.REPORT_2023),
+        (13_928, training.REPORT_2023),
+    ]
 
 
 def test_the_way_to_a_target_share() -> None:

@@ -1,8 +1,5 @@
-"""Case cards against hand-worked cases (golden/truong_hop.csv), the overlap rules, birthdays, and the amounts of a month.
-
-Belongs here: one person at a time. Every coefficient of NĐ 20/2021 and every published amount a case stands on is made wrong once
-here, and the golden file must notice.
-"""
+"""Case cards against hand-worked cases (golden/truong_hop.csv), the overlap rules, birthdays, and the amounts of a
+month."""
 
 from collections.abc import Mapping
 from dataclasses import fields, replace
@@ -349,15 +346,24 @@ def test_the_supplement_follows_from_the_group_and_its_steps(seed: Seed) -> None
 
 cases = st.builds(
     Case,
-    age=st.integers(0, 100), household=st.sampled_from(["poor", "near_poor", "other"]), remote=st.booleans(),
-    orphan=st.booleans(), studying=st.booleans(), hiv=st.booleans(), children=st.integers(0, 4),
-    children_under_3=st.integers(0, 3), pregnant=st.booleans(),
-    disability=st.sampled_from(["none", "severe", "extreme"]), alone=st.booleans(),
-    carer=st.sampled_from(["none", "family", "foster"]), in_centre=st.booleans(),
+    age=st.integers(0, 100),
+    household=st.sampled_from(["poor", "near_poor", "other"]),
+    remote=st.booleans(),
+    orphan=st.booleans(),
+    studying=st.booleans(),
+    hiv=st.booleans(),
+    children=st.integers(0, 4),
+    children_under_3=st.integers(0, 3),
+    pregnant=st.booleans(),
+    disability=st.sampled_from(["none", "severe", "extreme"]),
+    alone=st.booleans(),
+    carer=st.sampled_from(["none", "family", "foster"]),
+    in_centre=st.booleans(),
     pension=st.sampled_from(["none", "pension", "survivor"]),
-    merit=st.sampled_from(["", "martyr_kin_1", "heroic_mother", *PERCENT_FROM]), percent=st.integers(0, 100),
+    merit=st.sampled_from(["", "martyr_kin_1", "heroic_mother", *PERCENT_FROM]),
+    percent=st.integers(0, 100),
     attendant=st.booleans(),
-)  # fmt: skip
+)
 norms = st.integers(300_000, 1_000_000)
 pensions = st.none() | st.integers(400_000, 900_000)
 

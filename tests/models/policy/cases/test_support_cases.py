@@ -1,8 +1,5 @@
-"""Example cases of the areas beside protection and merit, against cases worked by hand (golden/truong_hop_ho_tro.csv), and what
-holds for every card: parts make the whole, open is not nothing, law is named.
-
-Belongs here: one household or person at a time. Every line of every card stands in the golden file.
-"""
+"""Example cases of the areas beside protection and merit, against cases worked by hand (golden/truong_hop_ho_tro.csv),
+and what holds for every card: parts make the whole, open is not nothing, law is named."""
 
 from dataclasses import replace
 from datetime import date
@@ -92,11 +89,14 @@ def test_a_line_only_one_side_has_stands_beside_nothing(seed: Seed) -> None:
     assert (pairs["top_up"].before, pairs["top_up"].after and pairs["top_up"].after.vnd) == (None, 33_000)
 
 
-@pytest.mark.parametrize(("key", "lacking"), [
-    ("hoc-nghe", {"meals": "Số ngày thực học"}),
-    ("di-nuoc-ngoai", {"meals": "Số ngày học được hỗ trợ tiền ăn"}),
-    ("that-nghiep", {"monthly": "Tiền lương đóng bảo hiểm bình quân 6 tháng", "total": "trợ cấp một tháng"}),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("key", "lacking"),
+    [
+        ("hoc-nghe", {"meals": "Số ngày thực học"}),
+        ("di-nuoc-ngoai", {"meals": "Số ngày học được hỗ trợ tiền ăn"}),
+        ("that-nghiep", {"monthly": "Tiền lương đóng bảo hiểm bình quân 6 tháng", "total": "trợ cấp một tháng"}),
+    ],
+)
 def test_what_nobody_has_told_is_missing_and_not_nothing(seed: Seed, key: str, lacking: dict[str, str]) -> None:
     found = lines_of(seed, BY_KEY[key], "2024-06")
     assert {name: each.missing for name, each in found.items() if each.vnd is None} == {

@@ -245,8 +245,11 @@ def test_tiny_groups_are_never_split(seed: Seed) -> None:
     block = baseline_of(seed, demo=True).block(PROTECTION)
     province = of_area(block, seed.area("35"))
     assert province == {
-        "orphan_u4": (25, 25), "hiv_adult_poor": (110, 110), "hiv_child_4_16": (12, 12), "elderly_foster": (8, 8),
-    }  # fmt: skip
+        "orphan_u4": (25, 25),
+        "hiv_adult_poor": (110, 110),
+        "hiv_child_4_16": (12, 12),
+        "elderly_foster": (8, 8),
+    }
     cells = [people for code in DISTRICTS for people, _ in of_area(block, seed.area(code)).values()]
     assert len(cells) == 60
     assert min(cells) >= SMALL_CELL

@@ -49,9 +49,14 @@ def test_what_the_calendar_does_not_ask(dataset: str, level: Level, period: str)
 def test_rules_from_memory_say_so() -> None:
     verified = {(rule.dataset, rule.every): due_of(rule.dataset, rule.every) for rule in RULES}
     assert verified == {
-        ("payments", "month"): True, ("indicators", "half_year"): True, ("households", "half_year"): True,
-        ("households", "year"): False, ("targets", "year"): False, ("budget", "month"): False, ("budget", "year"): False,
-    }  # fmt: skip
+        ("payments", "month"): True,
+        ("indicators", "half_year"): True,
+        ("households", "half_year"): True,
+        ("households", "year"): False,
+        ("targets", "year"): False,
+        ("budget", "month"): False,
+        ("budget", "year"): False,
+    }
 
 
 def due_of(dataset: str, every: str) -> bool:

@@ -1,7 +1,4 @@
-"""Levers: what they read and what they refuse, over both areas; how the norm's own levers act on each other.
-
-Belongs here: parsing and names. That each lever acts or says why not: test_idle_levers.py; figures: test_golden_levers.py.
-"""
+"""Levers: what they read and what they refuse, over both areas; how the norm's own levers act on each other."""
 
 import re
 
@@ -42,9 +39,13 @@ from tests.examples import examples
 
 SUPPORT = tuple(lever for area in AREAS for lever in area.levers)
 ALL = (
-    *LEVERS, *VIEW_LEVERS, *merit.LEVERS, *merit.VIEW_LEVERS, *SUPPORT,
+    *LEVERS,
+    *VIEW_LEVERS,
+    *merit.LEVERS,
+    *merit.VIEW_LEVERS,
+    *SUPPORT,
     *(lever for area in AREAS for lever in area.view_levers),
-)  # fmt: skip
+)
 NUMERIC = (NORM, PEOPLE, ESTIMATE, merit.NORM, *protection.FUNDING.levers[:1], *AGED_75.values(), FUNERALS)
 
 
@@ -141,11 +142,20 @@ def test_a_norm_between_two_steps_is_refused(value: int) -> None:
 @pytest.mark.parametrize(
     ("lever", "text"),
     [
-        (APPLIES_FROM, "2022-12"), (APPLIES_FROM, "2028-01"), (APPLIES_FROM, "07/2024"), (APPLIES_FROM, ""),
-        (FIRST_PAID, "2024-13"), (FIRST_PAID, "tháng 7"), (PROVINCIAL, "2"), (PROVINCIAL, "yes"), (PROVINCIAL, ""),
-        (BUDGET_YEAR, "2022"), (BUDGET_YEAR, "2028"), (BUDGET_YEAR, ""),
+        (APPLIES_FROM, "2022-12"),
+        (APPLIES_FROM, "2028-01"),
+        (APPLIES_FROM, "07/2024"),
+        (APPLIES_FROM, ""),
+        (FIRST_PAID, "2024-13"),
+        (FIRST_PAID, "tháng 7"),
+        (PROVINCIAL, "2"),
+        (PROVINCIAL, "yes"),
+        (PROVINCIAL, ""),
+        (BUDGET_YEAR, "2022"),
+        (BUDGET_YEAR, "2028"),
+        (BUDGET_YEAR, ""),
     ],
-)  # fmt: skip
+)
 def test_what_is_no_option_is_refused(lever: Lever, text: str) -> None:
     with pytest.raises(LeverValueError) as caught:
         lever.parse(text)

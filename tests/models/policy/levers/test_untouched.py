@@ -1,7 +1,5 @@
-"""A norm nobody has moved makes no scenario: models.policy.untouched and the levers whose slider does not stand at the default.
-
-Belongs here: that rule. What a moved norm does: test_golden_levers.py.
-"""
+"""A norm nobody has moved makes no scenario: models.policy.untouched and the levers whose slider does not stand at the
+default."""
 
 from datetime import date
 

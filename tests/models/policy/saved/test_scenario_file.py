@@ -39,7 +39,8 @@ def file_of(scenario: Scenario = A, name: str = "NÃ¢ng 500.000", note: str = "Há
 
 
 def resealed(change: Callable[[dict[str, Any]], object]) -> bytes:
-    """The file after a change of its content, with both hashes made new: as another version of the app would write it."""
+    """The file after a change of its content, with both hashes made new: as another version of the app would write
+    it."""
     content = json.loads(file_of())
     change(content)
     content["identity"] = Scenario(
@@ -104,12 +105,20 @@ def test_what_is_no_file_of_a_scenario_is_told_from_what_is(content: bytes, reas
 @pytest.mark.parametrize(
     ("name", "value"),
     [
-        ("name", None), ("note", 3), ("law_as_of", 20231231), ("levers", []), ("levers", {"protection.norm": 1.5}),
-        ("levers", {"protection.norm": True}), ("levers", {"protection.norm": None}), ("inputs", {"budget_year": [1]}),
-        ("versions", {"data": 1}), ("versions", {"data": "x", "parameters": 1, "engine": "3"}), ("identity", 1),
+        ("name", None),
+        ("note", 3),
+        ("law_as_of", 20231231),
+        ("levers", []),
+        ("levers", {"protection.norm": 1.5}),
+        ("levers", {"protection.norm": True}),
+        ("levers", {"protection.norm": None}),
+        ("inputs", {"budget_year": [1]}),
+        ("versions", {"data": 1}),
+        ("versions", {"data": "x", "parameters": 1, "engine": "3"}),
+        ("identity", 1),
         ("format_version", "1"),
     ],
-)  # fmt: skip
+)
 def test_a_part_that_is_missing_or_of_another_kind_is_named(name: str, value: object) -> None:
     content = json.loads(file_of())
     del content["content_sha256"]

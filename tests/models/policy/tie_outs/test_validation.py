@@ -1,7 +1,4 @@
-"""Tie-outs: the report against itself, the model against the report, against golden/doi_chieu.csv worked by hand.
-
-Belongs here: every check as it stands and every check broken by one changed figure; remarks. Screens are tests/pages.
-"""
+"""Tie-outs: the report against itself, the model against the report, against golden/doi_chieu.csv worked by hand."""
 
 from dataclasses import replace
 from decimal import Decimal
@@ -20,9 +17,13 @@ from tests.models.seed_frames import Seed, golden, sent, with_rows
 from tests.models.worked import result_of
 
 SUBJECTS = {
-    "merit": "người có công", "protection": "bảo trợ xã hội", "employment": "việc làm", "training": "đào tạo",
-    "poverty": "giảm nghèo", "all": "chung",
-}  # fmt: skip
+    "merit": "người có công",
+    "protection": "bảo trợ xã hội",
+    "employment": "việc làm",
+    "training": "đào tạo",
+    "poverty": "giảm nghèo",
+    "all": "chung",
+}
 ROWS = golden("doi_chieu")
 CODES = [row["mã"] for row in ROWS]
 
@@ -92,8 +93,10 @@ def test_a_check_finds_what_was_worked_out_by_hand(evidence: Evidence, row: dict
     (out,) = [out for out in validate(evidence).tie_outs if out.check.code == row["mã"]]
     check, found = out.check, out.found
     assert (SUBJECTS[check.subject], check.name, check.unit) == (
-        row["lĩnh vực"], row["phép đối chiếu"], row["đơn vị"],
-    )  # fmt: skip
+        row["lĩnh vực"],
+        row["phép đối chiếu"],
+        row["đơn vị"],
+    )
     for side, column in ((found.reported, "báo cáo"), (found.modelled, "mô hình")):
         assert [rounded(end, check.decimals) for end in (side.low, side.high)] == ends(row[column])
     assert rounded(out.difference, 3) == number(row["chênh lệch"])
@@ -259,9 +262,7 @@ def test_every_check_is_broken_by_some_case() -> None:
 def test_only_more_than_reaches_up_to_the_next_billion(evidence: Evidence, qualifier: str, high: Fraction) -> None:
     changed = with_figure(evidence, "protection.monthly_budget", qualifier=qualifier)
     (out,) = [out for out in validate(changed).tie_outs if out.check.code == "protection.mean_coefficient"]
-    assert out.found.reported == Span(
-        Fraction(24 * 10**9, 45_575 * 360_000), high * 10**9 / 45_575 / 360_000
-    )  # fmt: skip
+    assert out.found.reported == Span(Fraction(24 * 10**9, 45_575 * 360_000), high * 10**9 / 45_575 / 360_000)
 
 
 @pytest.mark.parametrize("area", ["new_jobs", "overseas"])
@@ -286,10 +287,22 @@ def test_a_rate_that_rounds_to_nothing_leaves_the_households_open_above(evidence
 )
 def test_a_missing_figure_leaves_its_checks_out_by_name(evidence: Evidence, key: tuple[str, str]) -> None:
     wanted = {
-        ("merit.monthly_budget", "2023"): {"merit.budget_by_group", "merit.programme_money", "merit.mean", "merit.mean_in_tables", "all.monthly_total"},
-        ("poverty.poor_rate", "2023"): {"poverty.households_meet", "poverty.households", "poverty.poor_rate", "poverty.poor_rate_2022", "poverty.households_2022_meet"},
+        ("merit.monthly_budget", "2023"): {
+            "merit.budget_by_group",
+            "merit.programme_money",
+            "merit.mean",
+            "merit.mean_in_tables",
+            "all.monthly_total",
+        },
+        ("poverty.poor_rate", "2023"): {
+            "poverty.households_meet",
+            "poverty.households",
+            "poverty.poor_rate",
+            "poverty.poor_rate_2022",
+            "poverty.households_2022_meet",
+        },
         ("poverty.poor_rate", "2022"): {"poverty.poor_rate_2022"},
-    }  # fmt: skip
+    }
     without = replace(evidence, figures={k: f for k, f in evidence.figures.items() if k != key})
     assert absent(without) == wanted[key]
     assert all(lacking.key == " ".join(key) for lacking in validate(without).missing)
@@ -331,8 +344,9 @@ def test_a_group_without_a_price_or_a_norm_without_a_row_is_missing_not_a_crash(
 
 def test_what_districts_upload_does_not_touch_the_reports_tie_outs(seed: Seed) -> None:
     rows = [
-        sent(seed.area("347"), 9_000, 5_000_000_000, month="2023-12"), sent(seed.area("35"), 50_000, 26_000_000_000),
-    ]  # fmt: skip
+        sent(seed.area("347"), 9_000, 5_000_000_000, month="2023-12"),
+        sent(seed.area("35"), 50_000, 26_000_000_000),
+    ]
     assert broken(evidence_of(seed, caseload=with_rows(seed.caseload, rows))) == set()
 
 
@@ -348,7 +362,8 @@ def test_what_districts_upload_does_not_touch_the_reports_tie_outs(seed: Seed) -
 def test_only_the_provinces_figures_of_the_year_count_whoever_wrote_them(
     seed: Seed, column: str, value: object, codes: set[str]
 ) -> None:
-    """A corrected figure of the province is read like the reported one; one of a district, another year, a mix is not."""
+    """A corrected figure of the province is read like the reported one; one of a district, another year, a mix is
+    not."""
     mine = pl.col("indicator") == "training.enrolled_short"
     changed = pl.when(mine).then(pl.lit(value)).otherwise(pl.col(column)).alias(column)
     wrong = pl.when(mine).then(pl.lit("13927")).otherwise(pl.col("value")).alias("value")

@@ -45,8 +45,12 @@ def test_the_list_says_who_may_do_what_where(show: Show, minh: int) -> None:
     assert re.fullmatch(r"\d\d:\d\d \d\d/\d\d/\d{4}", row[3])
     assert row[4] == "Chưa đặt mật khẩu"
     assert [row[0] for row in screen.table("Vai trò")] == [
-        "Người xem", "Người lập phương án", "Người nạp số liệu", "Người duyệt", "Quản trị",
-    ]  # fmt: skip
+        "Người xem",
+        "Người lập phương án",
+        "Người nạp số liệu",
+        "Người duyệt",
+        "Quản trị",
+    ]
 
 
 def test_an_invitation_gives_a_link_that_sets_a_password(show: Show, database: Database) -> None:
@@ -61,8 +65,9 @@ def test_an_invitation_gives_a_link_that_sets_a_password(show: Show, database: D
     screen.press(admin_accounts.INVITE)
     assert "Đã tạo tài khoản tran.van.b" in screen.said
     assert set(line(database, "tran.van.b").rights.grants) == {
-        Grant(Role.UPLOADER, "merit", "347"), Grant(Role.UPLOADER, "protection", "347"),
-    }  # fmt: skip
+        Grant(Role.UPLOADER, "merit", "347"),
+        Grant(Role.UPLOADER, "protection", "347"),
+    }
     link = screen.at.code[0].value
     assert re.search(r"/dat-mat-khau\?ma=[A-Za-z0-9_-]{43}$", link)
     with database.reading() as connection:
@@ -71,8 +76,10 @@ def test_an_invitation_gives_a_link_that_sets_a_password(show: Show, database: D
     screen.press(admin_accounts.HIDE)
     assert not screen.at.code
     assert screen.row("Tên đăng nhập", "tran.van.b")[2:] == [
-        "Người nạp số liệu (Người có công, Bảo trợ xã hội; Thành phố Phủ Lý)", "chưa, hoặc trên 30 ngày", "Chưa đặt mật khẩu",
-    ]  # fmt: skip
+        "Người nạp số liệu (Người có công, Bảo trợ xã hội; Thành phố Phủ Lý)",
+        "chưa, hoặc trên 30 ngày",
+        "Chưa đặt mật khẩu",
+    ]
 
 
 @pytest.mark.parametrize(

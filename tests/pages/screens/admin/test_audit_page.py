@@ -1,4 +1,5 @@
-"""Nhật ký: the record on the screen, its filters in the address, its check; and that no file leaves the app by another door."""
+"""Nhật ký: the record on the screen, its filters in the address, its check; and that no file leaves the app by another
+door."""
 
 from __future__ import annotations
 
@@ -138,11 +139,14 @@ def offered(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("page", "query", "file"),
     [
-        ("merit.py", {}, "nguoi-co-cong.csv"), ("protection.py", {"btxh_muc_chuan": "500000"}, "bao-tro-xa-hoi-theo-nhom.csv"),
-        ("upload.py", {}, "bieu-mau-chi-tra-"), ("district_map.py", {}, ".svg"), ("law.py", {}, "bieu-mau-muc-chuan.csv"),
+        ("merit.py", {}, "nguoi-co-cong.csv"),
+        ("protection.py", {"btxh_muc_chuan": "500000"}, "bao-tro-xa-hoi-theo-nhom.csv"),
+        ("upload.py", {}, "bieu-mau-chi-tra-"),
+        ("district_map.py", {}, ".svg"),
+        ("law.py", {}, "bieu-mau-muc-chuan.csv"),
         ("audit.py", {}, "nhat-ky-"),
     ],
-)  # fmt: skip
+)
 def test_each_file_is_told_with_who_took_it_of_which_version(
     show: Show, offered: dict[str, Any], database: Database, page: str, query: dict[str, str], file: str
 ) -> None:

@@ -1,4 +1,5 @@
-"""The guide: what it names exists, its pictures keep their rules, its tables are the registries' own, its figures those in force."""
+"""The guide: what it names exists, its pictures keep their rules, its tables are the registries' own, its figures those
+in force."""
 
 from __future__ import annotations
 
@@ -43,7 +44,8 @@ TEXTS = [path for path in GUIDE if path.name != "parts.py"]
 QUOTED = re.compile("“([^”]+)”")
 _HOLE = re.compile(r"\{[^}]*\}")
 LEAST_LETTERS = 3
-"""What stands outside the holes of a source string; a string that is, or begins with, a hole would fit too many names."""
+"""What stands outside the holes of a source string; a string that is, or begins with, a hole would fit too many
+names."""
 MOST_BYTES, MOST_WIDTH, MOST_HEIGHT = 90_000, 1366, 768
 HUONG_TOKEN = "huong" + "0" * 38
 

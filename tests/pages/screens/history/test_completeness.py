@@ -1,7 +1,4 @@
-"""Tình hình gửi số liệu: area by period, with a sign and words; what is late, and the file of it.
-
-Belongs here: the board on the screen. What has come and when it is due: tests/data/store/test_received.py.
-"""
+"""Tình hình gửi số liệu: area by period, with a sign and words; what is late, and the file of it."""
 
 from collections.abc import Callable
 from datetime import date
@@ -154,8 +151,11 @@ def test_a_past_year_is_late_by_todays_clock() -> None:
         }
     )
     assert completeness.on_day(rows, date(2024, 1, 20))["status"].to_list() == [
-        "late", "waiting", "received", "waiting",
-    ]  # fmt: skip
+        "late",
+        "waiting",
+        "received",
+        "waiting",
+    ]
     december = completeness.of_year(1, "budget", 2023, today()).filter(period="2023-12")
     assert set(december["status"]) == {"late"}
 
@@ -184,9 +184,11 @@ def test_communes_are_named_where_there_are_no_districts() -> None:
     data = loaders.data()
     communes = data.areas.filter((pl.col("level") == "commune") & (pl.col("valid_from") == date(2025, 7, 1)))
     row = data.caseload.head(1).with_columns(
-        area_id=pl.lit(communes["area_id"][0], pl.Int64), month=pl.lit("2025-08"), quality=pl.lit("uploaded"),
+        area_id=pl.lit(communes["area_id"][0], pl.Int64),
+        month=pl.lit("2025-08"),
+        quality=pl.lit("uploaded"),
         scheme=pl.lit("protection"),
-    )  # fmt: skip
+    )
     sent = loaders.Data(**{**data.__dict__, "caseload": row})
     said = attention.received(sent, "protection")
     assert said.startswith("1/33 đơn vị đã gửi số liệu tháng 08/2025; ")

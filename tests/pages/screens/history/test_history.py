@@ -1,7 +1,4 @@
-"""Lịch sử cập nhật: what each batch was, its file, its figures as of then, and taking it back.
-
-Belongs here: the tab of batches. The board of who has sent what: test_completeness.py; the earlier view: test_as_of_version.py.
-"""
+"""Lịch sử cập nhật: what each batch was, its file, its figures as of then, and taking it back."""
 
 import json
 from collections.abc import Callable
@@ -69,8 +66,13 @@ def test_each_batch_has_its_line(show: Show, database: Database, file: Upload) -
         "3",
     ]
     assert second[2:] == [
-        "Chị\N{NO-BREAK SPACE}Lan", "thang-12.csv", "Chi trả hằng\N{NO-BREAK SPACE}tháng", "Đã thu hồi (bản\N{NO-BREAK SPACE}3)", "3", "0",
-    ]  # fmt: skip
+        "Chị\N{NO-BREAK SPACE}Lan",
+        "thang-12.csv",
+        "Chi trả hằng\N{NO-BREAK SPACE}tháng",
+        "Đã thu hồi (bản\N{NO-BREAK SPACE}3)",
+        "3",
+        "0",
+    ]
     assert first[2:6] == [
         "khi\N{NO-BREAK SPACE}cài\N{NO-BREAK SPACE}đặt",
         "Số liệu ban đầu",
@@ -120,10 +122,11 @@ def test_a_name_from_a_file_is_never_markup(show: Show, database: Database, tmp_
 def test_what_was_confirmed_and_answered_is_shown(show: Show, database: Database, file: Upload) -> None:
     apply(database, file)
     say(
-        database, 2,
+        database,
+        2,
         answers={"amount_unit": "đồng", "cell.T12!E3": "300", "column.F": "", "decimal_mark.monthly_amount_vnd": ","},
         confirmed=[{"code": "norm", "messages": ["Ô F5: khác."], "count": 12}],
-    )  # fmt: skip
+    )
     screen = opened(show("history.py"), 2)
     assert "Bản 2: nạp tệp thang-12.csv. Chị Lan ghi lúc" in screen.said
     assert "Điều đã xác nhận khi ghi (12), người xác nhận: Chị Lan" in [part.label for part in screen.at.expander]

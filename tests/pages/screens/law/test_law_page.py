@@ -1,7 +1,4 @@
-"""The page of norms and documents: history, marks, the form of a new decree, the file of many rules.
-
-Belongs here: the clerk's path without a browser. Reading rules and writing them have their own tests.
-"""
+"""The page of norms and documents: history, marks, the form of a new decree, the file of many rules."""
 
 import csv
 import io
@@ -27,9 +24,13 @@ from tests.pages.screen import Screen
 Show = Callable[..., Screen]
 WRITE, MARK, SURE = "van-ban-ghi", "van-ban-ghi-doi-chieu", "Tôi đã kiểm tra lại, các mức trên là đúng"
 GOOD = {
-    "value": "600.000 đồng", "document": "Nghị định 9/2028/NĐ-CP", "issued_on": "1/8/2028", "applies_from": "01/7/2028",
-    "in_force_from": "05/9/2028", "evidence": "press",
-}  # fmt: skip
+    "value": "600.000 đồng",
+    "document": "Nghị định 9/2028/NĐ-CP",
+    "issued_on": "1/8/2028",
+    "applies_from": "01/7/2028",
+    "in_force_from": "05/9/2028",
+    "evidence": "press",
+}
 
 
 @pytest.fixture
@@ -71,9 +72,14 @@ def test_a_parameter_is_shown_with_its_dates_documents_and_marks(page: Screen) -
     rows = page.table("Mức (đồng)")
     assert [row[0] for row in rows] == ["540.000", "500.000", "360.000", "270.000"]
     assert rows[0] == [
-        "540.000", "01/7/2026", "05/10/2026", "11/2026", "Nghị định 335/2026/NĐ-CP, Điều 4", "Chưa kiểm chứng (báo chí)",
+        "540.000",
+        "01/7/2026",
+        "05/10/2026",
+        "11/2026",
+        "Nghị định 335/2026/NĐ-CP, Điều 4",
+        "Chưa kiểm chứng (báo chí)",
         "Có từ đầu",
-    ]  # fmt: skip
+    ]
     assert [row[5] for row in rows[1:]] == ["Nguồn thứ cấp", "Đã đọc văn bản", "Nguồn thứ cấp"]
     assert rows[3][2] == "chưa rõ"
 
@@ -110,9 +116,11 @@ def test_what_binds_today_and_what_is_to_come_are_told_apart(page: Screen) -> No
 def test_the_chart_has_a_step_a_document_and_marks_the_unverified(page: Screen) -> None:
     steps = page.chart()["layer"][0]["data"]["values"]
     assert [(step["v"], step["w"], step["u"]) for step in steps] == [
-        (270_000, "NĐ 136/2013", False), (360_000, "NĐ 20/2021", False), (500_000, "NĐ 76/2024", False),
+        (270_000, "NĐ 136/2013", False),
+        (360_000, "NĐ 20/2021", False),
+        (500_000, "NĐ 76/2024", False),
         (540_000, "NĐ 335/2026", True),
-    ]  # fmt: skip
+    ]
     assert [step["a"] for step in steps] == ["2015-01-01", "2021-07-01", "2024-07-01", "2026-07-01"]
     assert [step["z"] for step in steps[:-1]] == [step["a"] for step in steps[1:]]
     assert "Nét đứt, chấm rỗng: chưa kiểm chứng." in page.of("caption")
@@ -120,8 +128,15 @@ def test_the_chart_has_a_step_a_document_and_marks_the_unverified(page: Screen) 
 
 def test_a_short_step_keeps_its_value_and_loses_its_document() -> None:
     day = date(2026, 7, 1)
-    common = {"unit": "VND/month", "in_force_from": None, "document": "Nghị định 1/2026/NĐ-CP", "evidence": "text",
-              "verified_by": None, "verified_on": None, "name": NORM}  # fmt: skip
+    common = {
+        "unit": "VND/month",
+        "in_force_from": None,
+        "document": "Nghị định 1/2026/NĐ-CP",
+        "evidence": "text",
+        "verified_by": None,
+        "verified_on": None,
+        "name": NORM,
+    }
     rows = [
         {**common, "value": 3, "applies_from": date(2026, 8, 1)},
         {**common, "value": 2, "applies_from": day},
@@ -236,8 +251,11 @@ def test_wrong_fields_are_named_with_their_remedy_all_at_once(page: Screen, data
     (error,) = page.of("error")
     lines = error.splitlines()
     assert [line.split(":")[0] for line in lines] == [
-        "- Mức, đồng/tháng", "- Ngày ban hành", "- Áp dụng từ ngày", "- Chi trả từ tháng",
-    ]  # fmt: skip
+        "- Mức, đồng/tháng",
+        "- Ngày ban hành",
+        "- Áp dụng từ ngày",
+        "- Chi trả từ tháng",
+    ]
     assert "“5/7/2028” không phải ngày đầu tháng" in lines[2]
     assert "Ghi ngày 01 của tháng bắt đầu tính tiền, ví dụ 01/07/2028." in lines[2]
     assert WRITE not in [b.key for b in page.at.button]
@@ -248,7 +266,8 @@ def test_a_good_form_is_previewed_and_its_button_names_the_deed(page: Screen, da
     fill(page, **GOOD)
     (said,) = [text for text in page.of("markdown") if text.startswith("Sẽ ghi")]
     assert said == (
-        "Sẽ ghi: Mức chuẩn trợ giúp xã hội 600.000 đồng/tháng từ 01/7/2028, có hiệu lực 05/9/2028, theo Nghị định 9/2028/NĐ-CP. "
+        "Sẽ ghi: Mức chuẩn trợ giúp xã hội 600.000 đồng/tháng từ 01/7/2028, có hiệu lực 05/9/2028, theo Nghị định "
+        "9/2028/NĐ-CP. "
         "Chi trả theo mức mới từ 10/2028 (tự tính từ ngày có hiệu lực), truy lĩnh 3 tháng. "
         "Sẽ hiện “chưa kiểm chứng” cho đến khi có người đối chiếu văn bản."
     )
@@ -263,8 +282,13 @@ def test_writing_says_what_was_done_and_the_form_is_empty_again(page: Screen, da
     assert done.startswith("Đã ghi Mức chuẩn trợ giúp xã hội 600.000 đồng/tháng thành bản 2.")
     assert "Thu hồi ở trang Lịch sử cập nhật" in done
     assert page.table("Mức (đồng)")[0][:6] == [
-        "600.000", "01/7/2028", "05/9/2028", "10/2028", "Nghị định 9/2028/NĐ-CP", "Chưa kiểm chứng (báo chí)",
-    ]  # fmt: skip
+        "600.000",
+        "01/7/2028",
+        "05/9/2028",
+        "10/2028",
+        "Nghị định 9/2028/NĐ-CP",
+        "Chưa kiểm chứng (báo chí)",
+    ]
     assert page.control("van-ban-1-value").value == ""
     assert series(database)[date(2028, 7, 1)]["actor"] == LAN
     assert page.run().of("success") == []
@@ -328,9 +352,14 @@ def test_a_correction_shows_old_beside_new(page: Screen) -> None:
 
 def test_a_rule_that_stands_already_is_not_written(page: Screen, database: Database) -> None:
     fill(
-        page, value="540000", applies_from="1/7/2026", in_force_from="5/10/2026", issued_on="21/8/2026", evidence="press",
+        page,
+        value="540000",
+        applies_from="1/7/2026",
+        in_force_from="5/10/2026",
+        issued_on="21/8/2026",
+        evidence="press",
         document="Nghị định 335/2026/NĐ-CP, Điều 4",
-    )  # fmt: skip
+    )
     assert page.of("info") == ["Không có gì để ghi: mức này đã có đúng như vậy."]
     assert WRITE not in [b.key for b in page.at.button]
     assert version(database) == 1
@@ -442,8 +471,10 @@ def test_the_history_names_them_and_takes_them_back(page: Screen, database: Data
     assert page.row("Bản", "3")[3:5] == ["Đối chiếu văn bản", kept]
     options = page.control("lich-su-ban").options
     assert [option.rsplit(" · ", 1)[0] for option in options] == [
-        "Bản 3 · đối chiếu văn bản", "Bản 2 · ghi mức theo văn bản", "Bản 1 · số liệu ban đầu",
-    ]  # fmt: skip
+        "Bản 3 · đối chiếu văn bản",
+        "Bản 2 · ghi mức theo văn bản",
+        "Bản 1 · số liệu ban đầu",
+    ]
     page.set("lich-su-ban", 3).set("lich-su-dong-y-3", True).press("lich-su-thu-hoi")
     assert series(database)[date(2028, 7, 1)]["verified_by"] is None
     page.set("lich-su-ban", 2).set("lich-su-dong-y-2", True).press("lich-su-thu-hoi")

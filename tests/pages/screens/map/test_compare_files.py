@@ -26,14 +26,41 @@ def csv_rows(data: bytes) -> list[list[str]]:
 def test_rows_are_those_of_the_table() -> None:
     head, *rows = csv_rows(compare.as_csv(everything(), chosen("352", "347"), SUBJECT))
     assert head == [
-        "Chọn", "Mã", "Đơn vị", "Kỳ", "Giá trị (người)", "Thứ tự", "So với toàn tỉnh", "So với các huyện", "So với năm trước",
-        "Hiện hành (triệu đồng)", "Phương án trình: Mức 500.000 (triệu đồng)", "Phương án đang xem xét (triệu đồng)", "Hiển thị",
-        "Nhóm so sánh", "Tính chất số liệu", "Nguồn",
-    ]  # fmt: skip
+        "Chọn",
+        "Mã",
+        "Đơn vị",
+        "Kỳ",
+        "Giá trị (người)",
+        "Thứ tự",
+        "So với toàn tỉnh",
+        "So với các huyện",
+        "So với năm trước",
+        "Hiện hành (triệu đồng)",
+        "Phương án trình: Mức 500.000 (triệu đồng)",
+        "Phương án đang xem xét (triệu đồng)",
+        "Hiển thị",
+        "Nhóm so sánh",
+        "Tính chất số liệu",
+        "Nguồn",
+    ]
     assert rows[0] == [
-        "B", "347", "Thành phố Phủ Lý", "12/2024", "12345", "1", "2776", "3103", "1235", "0", "1728,3", "3456,6", "12.345", "",
-        "Đơn vị cập nhật", "các huyện gửi",
-    ]  # fmt: skip
+        "B",
+        "347",
+        "Thành phố Phủ Lý",
+        "12/2024",
+        "12345",
+        "1",
+        "2776",
+        "3103",
+        "1235",
+        "0",
+        "1728,3",
+        "3456,6",
+        "12.345",
+        "",
+        "Đơn vị cập nhật",
+        "các huyện gửi",
+    ]
     assert [row[0] for row in rows] == ["B", "", "", "A", "", ""]
     assert [row[5] for row in rows] == ["1", "2", "3", "3", "5", "6"]
     assert [row[13] for row in rows] == ["", "có", "có", "có", "", "có"]
@@ -53,8 +80,23 @@ def test_a_small_figure_is_in_no_file(few: int) -> None:
     small = next(row for row in rows if row[1] == "350")
     hidden = "Dưới 5 người (không hiển thị)"
     assert small == [
-        "A", "350", "Huyện Kim Bảng", "12/2024", hidden, "", "", "", "", hidden, hidden, hidden, hidden, "có", hidden, "các huyện gửi",
-    ]  # fmt: skip
+        "A",
+        "350",
+        "Huyện Kim Bảng",
+        "12/2024",
+        hidden,
+        "",
+        "",
+        "",
+        "",
+        hidden,
+        hidden,
+        hidden,
+        hidden,
+        "có",
+        hidden,
+        "các huyện gửi",
+    ]
     missing = next(row for row in rows if row[1] == "349")
     assert missing[4] == missing[12] == missing[14] == "Chưa có số liệu"
 
@@ -95,9 +137,11 @@ def test_the_workbook_has_numbers_and_says_what_they_are_of() -> None:
     assert cells[1][10] == pytest.approx(1_728.3)
     about = load_workbook(io.BytesIO(data)).worksheets[1]
     assert [about.cell(row, 2).value for row in range(1, 5)] == [
-        "Đối tượng trợ cấp tại cộng đồng, kỳ 12/2024 (người)", "các huyện gửi", "Bình quân một đơn vị toàn tỉnh: 9.569",
+        "Đối tượng trợ cấp tại cộng đồng, kỳ 12/2024 (người)",
+        "các huyện gửi",
+        "Bình quân một đơn vị toàn tỉnh: 9.569",
         "Bình quân các huyện: 9.243",
-    ]  # fmt: skip
+    ]
 
 
 def test_text_that_a_spreadsheet_would_run_is_neutral() -> None:

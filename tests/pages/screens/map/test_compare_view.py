@@ -1,4 +1,5 @@
-"""Areas beside each other on the screen: words of the cards, one hue and letter everywhere, nothing hidden comes out."""
+"""Areas beside each other on the screen: words of the cards, one hue and letter everywhere, nothing hidden comes
+out."""
 
 from __future__ import annotations
 
@@ -90,7 +91,8 @@ def test_a_card_says_value_rank_distances_change_and_budget() -> None:
     first, second, *_others = cards(shown())
     assert first == (
         "A Huyện Bình Lục 9.870 người Thứ 3/6, đồng hạng So với bình quân một đơn vị toàn tỉnh: ▲ cao hơn 301 (+3,1%) "
-        "So với bình quân các huyện: ▲ cao hơn 628 (+6,8%) So với năm trước: ▲ +987 (+11,1%) Kinh phí thay đổi mỗi tháng "
+        "So với bình quân các huyện: ▲ cao hơn 628 (+6,8%) So với năm trước: ▲ +987 (+11,1%) Kinh phí thay đổi mỗi "
+        "tháng "
         "■ Hiện hành: không đổi ■ Phương án trình: Mức 500.000: +1.381,8 triệu đồng "
         "■ Phương án đang xem xét: +2.763,6 triệu đồng"
     )
@@ -125,8 +127,11 @@ def test_one_area_has_one_hue_and_letter_in_every_picture_and_the_table() -> Non
     assert {row["c"]: row["l"] for row in data_rows(strip) if "c" in row} == letters
     ends = {row["w"].split(":")[0]: (row["l"], row["h"]) for row in data_rows(trend) if "p" in row and row["l"]}
     assert ends == {
-        "Bình Lục": ("A", hues["352"]), "Phủ Lý": ("B", hues["347"]), "Kim Bảng": ("C", hues["350"]), "Lý Nhân": ("D", hues["353"]),
-    }  # fmt: skip
+        "Bình Lục": ("A", hues["352"]),
+        "Phủ Lý": ("B", hues["347"]),
+        "Kim Bảng": ("C", hues["350"]),
+        "Lý Nhân": ("D", hues["353"]),
+    }
     axis = bars["layer"][0]["layer"][0]["encoding"]["y"]["axis"]["labelExpr"]
     assert '"352": "A · Bình Lục"' in axis
     assert '"349": "Duy Tiên"' in axis
@@ -135,7 +140,8 @@ def test_one_area_has_one_hue_and_letter_in_every_picture_and_the_table() -> Non
     assert by_name == {NAMES[code]: letter for code, letter in letters.items()}
     (sent,) = screen.at.dataframe
     painted = [
-        f"#T_so-sanh_row{place}_col1 {{ background-color: {SELECTION[FOUR.index(code)]}; color: {text_on(hues[code])} }}"
+        f"#T_so-sanh_row{place}_col1 "
+        f"{{ background-color: {SELECTION[FOUR.index(code)]}; color: {text_on(hues[code])} }}"
         for place, name in enumerate(table["Đơn vị"])
         if (code := next(code for code, full in NAMES.items() if full == name)) in FOUR
     ]
@@ -155,8 +161,9 @@ def test_bars_stand_by_rank_with_ties_and_both_averages() -> None:
     assert [row["c"] for row in bars["layer"][0]["data"]["values"]] == ["347", "353", "350", "352", "349", "351"]
     assert [row["w"] for row in bars["layer"][0]["data"]["values"]][:3] == ["12.345", "10.210", "9.870"]
     assert [(row["w"], row["v"]) for row in rows if "c" not in row] == [
-        ("Bình quân tỉnh: 9.569", 9569.0), ("Bình quân nhóm: 9.243", 9243.0),
-    ]  # fmt: skip
+        ("Bình quân tỉnh: 9.569", 9569.0),
+        ("Bình quân nhóm: 9.243", 9243.0),
+    ]
     dashes = [layer["layer"][1]["mark"].get("strokeDash") for layer in bars["layer"][1:3]]
     assert dashes == [None, [6, 4]]
     assert "thứ 3/6, đồng hạng" in screen_alt(shown(), BARS)

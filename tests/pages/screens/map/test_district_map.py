@@ -68,9 +68,16 @@ def test_layers_keep_their_names_and_only_the_ground_can_be_clicked() -> None:
     for marks in ({}, counts(), counts(illustrative=True)):
         layers = spec(marks, selection=Selection().add("347"))["layers"]
         assert [layer["id"] for layer in layers] == [
-            "huyen", "chua-co-so-lieu", "ranh-gioi", "so-lieu", "so-minh-hoa", "dang-chon-nen", "dang-chon", "ten-huyen",
+            "huyen",
+            "chua-co-so-lieu",
+            "ranh-gioi",
+            "so-lieu",
+            "so-minh-hoa",
+            "dang-chon-nen",
+            "dang-chon",
+            "ten-huyen",
             "chu-cai",
-        ]  # fmt: skip
+        ]
         assert [layer["id"] for layer in layers if layer["pickable"]] == ["huyen"]
 
 
@@ -138,8 +145,13 @@ def test_rates_fill_by_class_and_have_no_circles() -> None:
     hexes = {code: "#" + "".join(f"{part:02X}" for part in ground_of(found, code)) for code in NAMES}
     low, middle, high = SEQUENTIAL[3]
     assert hexes == {
-        "347": high, "349": low, "350": middle, "351": middle, "353": high, "352": GROUNDS["missing"].colour,
-    }  # fmt: skip
+        "347": high,
+        "349": low,
+        "350": middle,
+        "351": middle,
+        "353": high,
+        "352": GROUNDS["missing"].colour,
+    }
 
 
 def test_chosen_areas_are_outlined_in_their_hue_with_their_letter() -> None:

@@ -1,7 +1,5 @@
-"""The map page as a planner uses it: rates and their reasons, months, selection, borders, the scenario's money, files.
-
-Belongs here: what the page says and keeps. Layers and legends: test_district_map.py.
-"""
+"""The map page as a planner uses it: rates and their reasons, months, selection, borders, the scenario's money,
+files."""
 
 from __future__ import annotations
 

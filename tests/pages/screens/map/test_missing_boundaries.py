@@ -1,7 +1,4 @@
-"""A database without boundaries: tiles instead of a map, the table whole, a note that says what to do.
-
-Belongs here: the map page without geometry.
-"""
+"""A database without boundaries: tiles instead of a map, the table whole, a note that says what to do."""
 
 import json
 from collections.abc import Callable
@@ -13,7 +10,10 @@ from data.engine import Database
 from tests.pages.screen import Screen
 
 Show = Callable[..., Screen]
-NOTE = "Chưa có ranh giới huyện nên hiện lưới ô; bảng và thẻ huyện vẫn đầy đủ. Quản trị viên nạp lại tệp ranh giới để có bản đồ."
+NOTE = (
+    "Chưa có ranh giới huyện nên hiện lưới ô; bảng và thẻ huyện vẫn đầy đủ. Quản trị viên nạp lại tệp ranh giới "
+    "để có bản đồ."
+)
 WAYS = {"deleted": "DELETE FROM boundary", "closed": "UPDATE boundary SET batch_to = 1"}
 
 

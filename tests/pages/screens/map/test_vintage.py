@@ -1,4 +1,5 @@
-"""Borders in time on the screen: the switch, the notice on a unit that ended, converted figures, the form for shares."""
+"""Borders in time on the screen: the switch, the notice on a unit that ended, converted figures, the form for
+shares."""
 
 from __future__ import annotations
 
@@ -57,8 +58,10 @@ def test_the_switch_names_three_lists_and_says_what_is_shown() -> None:
     screen = drawn(_switch)
     (control,) = screen.at.selectbox
     assert list(control.options) == [
-        "2023 · 6 huyện", "01/01/2025 · 6 huyện, 98 xã", "01/7/2025 · 33 phường, xã",
-    ]  # fmt: skip
+        "2023 · 6 huyện",
+        "01/01/2025 · 6 huyện, 98 xã",
+        "01/7/2025 · 33 phường, xã",
+    ]
     assert "109 đơn vị cấp xã (cấp huyện kết thúc hoạt động từ 01/7/2025)." in screen.said
     assert screen.of("text") == ["2023"]
 
@@ -120,20 +123,24 @@ ENDED = [
     ("13303", VINTAGE_2025_01, "Phường Lam Hạ kết thúc hoạt động ngày 01/7/2025; nay thuộc Phường Hà Nam."),
     ("13447", VINTAGE_2023, "Xã Liêm Tiết kết thúc hoạt động ngày 01/01/2025; nay thuộc Phường Liêm Tuyền."),
     (
-        "13357", VINTAGE_2025_01,
-        "Phường Hoàng Đông kết thúc hoạt động ngày 01/7/2025; nay chia về Phường Duy Hà và Phường Hà Nam (chưa rõ tỷ lệ).",
+        "13357",
+        VINTAGE_2025_01,
+        "Phường Hoàng Đông kết thúc hoạt động ngày 01/7/2025; nay chia về Phường Duy Hà và Phường Hà Nam (chưa rõ tỷ "
+        "lệ).",
     ),
     (
-        "13312", VINTAGE_2023,
+        "13312",
+        VINTAGE_2023,
         "Xã Liêm Chung kết thúc hoạt động ngày 01/01/2025; chưa rõ nhập vào đơn vị nào, cần nhập kèm nguồn.",
     ),
     (
-        "350", VINTAGE_2023,
+        "350",
+        VINTAGE_2023,
         "Huyện Kim Bảng trở thành Thị xã Kim Bảng từ ngày 01/01/2025; địa bàn nay thuộc Phường Kim Bảng, Phường Lê Hồ, "
         "Phường Nguyễn Úy, Phường Kim Thanh, Phường Tam Chúc và Phường Lý Thường Kiệt.",
     ),
     ("13366", VINTAGE_2025_07, ""),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("code", "day", "said"), ENDED, ids=[f"{code}-{day}" for code, day, _said in ENDED])
@@ -196,10 +203,18 @@ def converted(found: Crosswalk, start: date, **values: int) -> Converted:
 
 def test_the_table_tells_numbers_ranges_and_an_exact_total(found: Crosswalk) -> None:
     screen = drawn(_table, converted=converted(found, VINTAGE_2025_01, c13357=1_234))
-    assert screen.row("Đơn vị", "Phường Kim Bảng") == ["Phường Kim Bảng", "Phường Quế, Xã Văn Xá, Phường Ngọc Sơn", "quy đổi", "300"]  # fmt: skip
+    assert screen.row("Đơn vị", "Phường Kim Bảng") == [
+        "Phường Kim Bảng",
+        "Phường Quế, Xã Văn Xá, Phường Ngọc Sơn",
+        "quy đổi",
+        "300",
+    ]
     assert screen.row("Đơn vị", "Phường Duy Hà") == [
-        "Phường Duy Hà", "Phường Duy Minh, Phường Duy Hải, một phần Phường Hoàng Đông", "quy đổi", "từ 200 đến 1.434",
-    ]  # fmt: skip
+        "Phường Duy Hà",
+        "Phường Duy Minh, Phường Duy Hải, một phần Phường Hoàng Đông",
+        "quy đổi",
+        "từ 200 đến 1.434",
+    ]
     assert screen.row("Đơn vị", "Phường Hà Nam")[1].endswith("và 2 đơn vị khác")
     assert screen.row("Đơn vị", "Cộng")[-1] == "10.934"
     assert "Số quy đổi theo địa giới mới, ước tính; tổng giữ nguyên." in screen.said
@@ -275,14 +290,17 @@ def test_the_form_reads_shows_and_writes_a_share(database: Database) -> None:
     assert "Chưa ghi nguồn của tỷ lệ" in form.screen.of("error")[0]
     form.fill("Nguồn", "Biểu dân số 30/6/2025")
     assert form.screen.table("Về đơn vị") == [
-        ["Phường Duy Hà", "chưa rõ", "62,5%"], ["Phường Hà Nam", "chưa rõ", "37,5%"],
-    ]  # fmt: skip
+        ["Phường Duy Hà", "chưa rõ", "62,5%"],
+        ["Phường Hà Nam", "chưa rõ", "37,5%"],
+    ]
     assert form.buttons == ["Ghi tỷ lệ của Phường Hoàng Đông"]
     form.write()
     assert form.screen.of("success") == [
         "Đã ghi tỷ lệ của Phường Hoàng Đông thành bản 2. Thu hồi ở trang Lịch sử cập nhật."
     ]
-    assert vintages.ended(read(database), form.id).endswith("nay chia về Phường Duy Hà (62,5%) và Phường Hà Nam (37,5%).")  # fmt: skip
+    assert vintages.ended(read(database), form.id).endswith(
+        "nay chia về Phường Duy Hà (62,5%) và Phường Hà Nam (37,5%)."
+    )
     assert version(database) == 2
 
 
@@ -312,8 +330,9 @@ def test_a_commune_nobody_followed_gets_its_successor_by_choice(database: Databa
     form.fill("Tỷ lệ về Phường Liêm Chính", "60")
     form.fill("Nguồn", "NQ 1288/NQ-UBTVQH15")
     assert form.screen.table("Về đơn vị") == [
-        ["Phường Liêm Chính", "chưa rõ", "60%"], ["13 đơn vị còn lại", "chưa rõ", "chưa rõ (40%)"],
-    ]  # fmt: skip
+        ["Phường Liêm Chính", "chưa rõ", "60%"],
+        ["13 đơn vị còn lại", "chưa rõ", "chưa rõ (40%)"],
+    ]
     form.fill("Tỷ lệ về Phường Liêm Chính", "100")
     form.write()
     assert [heir.full_name for heir in read(database).heirs(form.id)] == ["Phường Phủ Lý"]

@@ -1,8 +1,4 @@
-"""The ten tie-outs of the report stand on Tổng quan, each by its name and within its tolerance.
-
-Belongs here: which checks make each of the ten. Does not: whether a check is right (tests/models/policy/tie_outs/test_validation.py) or what
-breaks it (test_validation_banner.py).
-"""
+"""The ten tie-outs of the report stand on Tổng quan, each by its name and within its tolerance."""
 
 from collections.abc import Callable
 

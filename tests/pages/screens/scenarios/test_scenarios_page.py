@@ -1,8 +1,4 @@
-"""Phương án: saved on a what-if page, copied, named, marked, put away.
-
-Belongs here: what can be done with a scenario. Opening, comparing and files have their own tests; storage has
-tests/data/store/test_scenarios.py.
-"""
+"""Phương án: saved on a what-if page, copied, named, marked, put away."""
 
 from datetime import date
 from urllib.parse import parse_qsl, urlsplit
@@ -108,7 +104,12 @@ def test_the_link_opens_the_same_levers(show: Show, database: Database) -> None:
     (link,) = [code.value for code in screen.at.code]
     assert urlsplit(link).path.endswith("/bao-tro-xa-hoi")
     query = dict(parse_qsl(urlsplit(link).query))
-    assert query == {"btxh-muc-chuan": "600000", "btxh-tu-thang": "03/2025", "btxh-tinh-nang": "true", "btxh-quy-dinh": "31/12/2023"}  # fmt: skip
+    assert query == {
+        "btxh-muc-chuan": "600000",
+        "btxh-tu-thang": "03/2025",
+        "btxh-tinh-nang": "true",
+        "btxh-quy-dinh": "31/12/2023",
+    }
     other = show("protection.py", **{name.replace("-", "_"): value for name, value in query.items()})
     assert other.of("warning") == []
     assert other.headline.startswith("Tỉnh nâng mức chuẩn từ 360.000 lên 600.000 đồng/tháng từ 01/3/2025")

@@ -1,7 +1,4 @@
-"""Việc làm: the report's counts with their warnings, and the pace towards the year's plan.
-
-Belongs here: what the page of employment has beside the shared skeleton (test_support_page.py).
-"""
+"""Việc làm: the report's counts with their warnings, and the pace towards the year's plan."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -66,9 +63,13 @@ def test_files_of_plan_and_count_take_the_place_of_what_is_typed(
     """The province's plan of 2024 and its newest month; what is typed stands before them."""
     send(database, tmp_path, "targets", "Đơn vị,Năm,Chỉ tiêu,Kế hoạch năm", "Tỉnh Hà Nam,2024,Việc làm mới,24000")
     send(
-        database, tmp_path, "indicators", "Đơn vị,Kỳ,Chỉ tiêu,Giá trị",
-        "Tỉnh Hà Nam,2024-02,Việc làm mới,3000", "Tỉnh Hà Nam,2024-05,Việc làm mới,9000",
-    )  # fmt: skip
+        database,
+        tmp_path,
+        "indicators",
+        "Đơn vị,Kỳ,Chỉ tiêu,Giá trị",
+        "Tỉnh Hà Nam,2024-02,Việc làm mới,3000",
+        "Tỉnh Hà Nam,2024-05,Việc làm mới,9000",
+    )
     screen = show(FILE)
     assert screen.metric("Đạt so với kế hoạch") == "37,5%"
     assert "9.000/24.000 người, đạt 37,5% đến hết tháng 5/2024" in screen.said
@@ -77,7 +78,13 @@ def test_files_of_plan_and_count_take_the_place_of_what_is_typed(
     (targets,) = [table for table in screen.tables if "Căn cứ" in table[0]]
     assert targets[1][:8] == [
         "Người được giải quyết việc làm mới",
-        "Chỉ tiêu của tỉnh", "2024", "24.000 người", "9.000 người", "05/2024", "đơn vị cập nhật", "37,5% chỉ tiêu (−15.000 người)",
-    ]  # fmt: skip
+        "Chỉ tiêu của tỉnh",
+        "2024",
+        "24.000 người",
+        "9.000 người",
+        "05/2024",
+        "đơn vị cập nhật",
+        "37,5% chỉ tiêu (−15.000 người)",
+    ]
     typed = show(FILE, **query({"employment.plan": 18_000}))
     assert typed.metric("Đạt so với kế hoạch") == "50%"

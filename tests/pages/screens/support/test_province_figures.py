@@ -1,7 +1,4 @@
-"""Figures of districts beside the province's: pages show and check the province's alone.
-
-Belongs here: what pages say when observations have been sent. The choice of rows: tests/models/policy/answers/test_province_figures.py.
-"""
+"""Figures of districts beside the province's: pages show and check the province's alone."""
 
 from collections.abc import Callable
 

@@ -1,7 +1,5 @@
-"""Every support area on the shared page: empty, with all its levers by link, every tab, its targets, its way to a target.
-
-Belongs here: what must hold for each area alike. The skeleton in detail: test_support_page.py.
-"""
+"""Every support area on the shared page: empty, with all its levers by link, every tab, its targets, its way to a
+target."""
 
 from collections.abc import Callable
 
@@ -76,13 +74,21 @@ def test_with_all_figures_every_tab_opens_and_no_source_is_added_to_another(show
 @pytest.mark.parametrize(
     ("area", "start", "said"),
     [
-        (POVERTY, {"poverty.target": "15", "poverty.target_year": "2025"},
-         "Tỷ lệ hộ nghèo: 2,11% năm 2023, chỉ tiêu 1,5% đến hết năm 2025; −0,61 điểm phần trăm trong 2 năm, bình quân −0,31 điểm phần trăm mỗi năm."),
-        (TRAINING, {"training.target": "800", "training.target_year": "2025"},
-         "Tỷ lệ lao động qua đào tạo: 74% năm 2023, chỉ tiêu 80% đến hết năm 2025; +6 điểm phần trăm trong 2 năm, bình quân +3 điểm phần trăm mỗi năm."),
+        (
+            POVERTY,
+            {"poverty.target": "15", "poverty.target_year": "2025"},
+            "Tỷ lệ hộ nghèo: 2,11% năm 2023, chỉ tiêu 1,5% đến hết năm 2025; −0,61 điểm phần trăm trong 2 năm, bình "
+            "quân −0,31 điểm phần trăm mỗi năm.",
+        ),
+        (
+            TRAINING,
+            {"training.target": "800", "training.target_year": "2025"},
+            "Tỷ lệ lao động qua đào tạo: 74% năm 2023, chỉ tiêu 80% đến hết năm 2025; +6 điểm phần trăm trong 2 năm, "
+            "bình quân +3 điểm phần trăm mỗi năm.",
+        ),
     ],
     ids=["giam-ngheo", "dao-tao"],
-)  # fmt: skip
+)
 def test_the_way_to_a_target_is_in_points_of_percentage(
     show: Show, area: SupportArea, start: dict[str, LeverValue], said: str
 ) -> None:

@@ -1,7 +1,4 @@
-"""The shared page of support areas, on employment: empty, with figures, by link, undone, saved, carried away.
-
-Belongs here: what the skeleton does for every area. Does not: pace (test_employment_page.py) or amounts by hand (tests/models).
-"""
+"""The shared page of support areas, on employment: empty, with figures, by link, undone, saved, carried away."""
 
 import re
 from collections.abc import Callable
@@ -26,8 +23,9 @@ def test_without_figures_it_says_what_is_missing_who_has_it_and_how_it_comes_in(
     assert "Nơi giữ số: Ngân hàng Chính sách xã hội" in screen.said
     links = [link.proto for link in screen.at.get("page_link")]
     assert {link.label for link in links} >= {
-        "Biểu mẫu và nạp tệp: Chỉ tiêu báo cáo", "Biểu mẫu và nạp tệp: Chỉ tiêu kế hoạch",
-    }  # fmt: skip
+        "Biểu mẫu và nạp tệp: Chỉ tiêu báo cáo",
+        "Biểu mẫu và nạp tệp: Chỉ tiêu kế hoạch",
+    }
     assert list(screen.at.metric) == []
     assert "Khoản" not in [tab.label for tab in screen.at.tabs]
     assert not re.search(r"(?<![\d.,])0(?![\d.,/])", screen.said), "a nought where there is no figure"
@@ -36,8 +34,10 @@ def test_without_figures_it_says_what_is_missing_who_has_it_and_how_it_comes_in(
 def test_the_sentence_keeps_what_lies_outside_the_budget_apart(show: Show) -> None:
     screen = show(FILE, **query({**LOANS, **INTEREST, **TRIED}))
     assert screen.headline == (
-        "Từ 01/2024, hỗ trợ việc làm: ngân sách địa phương tăng khoảng 165 triệu đồng/tháng (100%); cả năm 2024 tăng khoảng "
-        "1,98 tỷ đồng; ngoài ngân sách: vốn vay quay vòng tăng khoảng 4,17 tỷ đồng/tháng (100%), cả năm 2024 tăng khoảng 50 tỷ đồng."
+        "Từ 01/2024, hỗ trợ việc làm: ngân sách địa phương tăng khoảng 165 triệu đồng/tháng (100%); cả năm 2024 tăng "
+        "khoảng "
+        "1,98 tỷ đồng; ngoài ngân sách: vốn vay quay vòng tăng khoảng 4,17 tỷ đồng/tháng (100%), cả năm 2024 tăng "
+        "khoảng 50 tỷ đồng."
     )
     assert screen.metric("Hiện nay") == "165 triệu"
     assert screen.metric("Phương án") == "330 triệu"
@@ -147,8 +147,9 @@ def test_years_and_sources_are_never_one_sum(show: Show) -> None:
     assert screen.row("Năm ngân sách", "2024") == ["2024", "1.980", "3.960", "+1.980", "50.000", "100.000", "+50.000"]
     screen.open_tab(TABS, "Nguồn")
     assert [row[:2] for row in screen.table("Nguồn")] == [
-        ["NSĐP", "ngân sách"], ["Vốn vay quay vòng", "ngoài ngân sách, không cộng vào tổng"],
-    ]  # fmt: skip
+        ["NSĐP", "ngân sách"],
+        ["Vốn vay quay vòng", "ngoài ngân sách, không cộng vào tổng"],
+    ]
 
 
 def test_the_files_say_what_kind_of_figures_they_hold(show: Show, files: Files) -> None:
@@ -167,8 +168,10 @@ def test_what_was_saved_opens_again_and_reads_well(show: Show, database: Databas
     kept = shelf.as_scenario(saved)
     assert kept is not None
     assert {key: value for key, value in kept.settings if key in {**LOANS, **INTEREST, **TRIED}} == {
-        **LOANS, **INTEREST, **TRIED,
-    }  # fmt: skip
+        **LOANS,
+        **INTEREST,
+        **TRIED,
+    }
     other = show("scenarios.py")
     said = other.open_tab(
         "phuong-an-the", next(t.label for t in other.at.tabs if t.label.startswith("Phương án đã lưu"))

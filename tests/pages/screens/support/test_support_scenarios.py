@@ -1,7 +1,5 @@
-"""Scenarios of support areas on the page Phương án: saved, compared, opened on their page, read with the names of their lines.
-
-Belongs here: what those screens say of schemes without figures of their own. Does not: schemes with figures (test_scenarios_page.py).
-"""
+"""Scenarios of support areas on the page Phương án: saved, compared, opened on their page, read with the names of their
+lines."""
 
 from collections.abc import Callable
 from datetime import date
@@ -64,13 +62,16 @@ def test_scenarios_of_support_alone_are_compared_each_with_its_own(
     rows = {row[0]: [cell.replace("\N{NO-BREAK SPACE}", " ") for cell in row[1:]] for row in table[1:]}
     assert rows["Hỗ trợ lãi suất vay giải quyết việc làm: tăng thêm mỗi tháng"] == ["chưa nhập", "+82,5", "+165"]
     assert rows["Cho vay giải quyết việc làm (ngoài ngân sách): tăng thêm mỗi tháng"] == [
-        "chưa nhập", "chưa nhập", "+4.166,7",
-    ]  # fmt: skip
+        "chưa nhập",
+        "chưa nhập",
+        "+4.166,7",
+    ]
     assert "+165" in files["so-sanh-phuong-an.csv"]().decode("utf-8-sig")
 
 
 def test_the_picture_shows_what_each_adds_of_one_line_at_a_time(show: Show, database: Database) -> None:
-    """Half of 79.200 on a million for 1.000 x 50 triệu is 165 triệu a month; three quarters add 82,5, all of it adds 165."""
+    """Half of 79.200 on a million for 1.000 x 50 triệu is 165 triệu a month; three quarters add 82,5, all of it adds
+    165."""
     save(database, "A", BOTH)
     save(database, "B", {**INTEREST, "employment.relief.tried": 75})
     screen = show("scenarios.py")

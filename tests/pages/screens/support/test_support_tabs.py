@@ -1,7 +1,5 @@
-"""What areas have beside their lines: the poverty line of 2027, swimming against its target, the year's law in words, files.
-
-Belongs here: tabs and sentences of one area each. Does not: what holds for every area (test_support_areas.py).
-"""
+"""What areas have beside their lines: the poverty line of 2027, swimming against its target, the year's law in words,
+files."""
 
 import csv
 import io
@@ -23,16 +21,26 @@ Files = dict[str, Callable[[], bytes]]
 data_folder = shared.data_folder
 LINE_TAB, SWIM_TAB = "Chuẩn nghèo 2027", "Biết bơi an toàn"
 LINE: dict[str, LeverValue] = {
-    "poverty.households": 280_454, "poverty.between": 15, "poverty.line_children": 20, "poverty.law_as_of": "2026-11-24",
+    "poverty.households": 280_454,
+    "poverty.between": 15,
+    "poverty.line_children": 20,
+    "poverty.law_as_of": "2026-11-24",
     "poverty.budget_year": "2027",
-}  # fmt: skip
+}
 SWIM: dict[str, LeverValue] = {
-    "children.taught": 6_000, "children.course": 600_000, "children.taught.tried": 9_000, "children.children": 110_000,
-    "children.able": 30_000, "children.able_to": "2023-12",
-}  # fmt: skip
+    "children.taught": 6_000,
+    "children.course": 600_000,
+    "children.taught.tried": 9_000,
+    "children.children": 110_000,
+    "children.able": 30_000,
+    "children.able_to": "2023-12",
+}
 REHAB: dict[str, LeverValue] = {
-    "social_evils.residents": 300, "social_evils.cost": 3_000_000, "social_evils.first": 120, "social_evils.first_stay": 12,
-}  # fmt: skip
+    "social_evils.residents": 300,
+    "social_evils.cost": 3_000_000,
+    "social_evils.first": 120,
+    "social_evils.first_stay": 12,
+}
 
 
 def opened(show: Show, file: str, area: SupportArea, values: dict[str, LeverValue], tab: str) -> Screen:
@@ -48,8 +56,11 @@ def test_the_line_of_2027_is_told_as_households_counted_anew(show: Show) -> None
     rows = screen.table("Kéo theo")
     assert rows[0][2].startswith("chưa tính: thiếu ")
     assert rows[1][1:] == [
-        "841 trẻ em", "280.454 hộ × 15 : 1.000 × 20 : 100 × 540.000 đồng/tháng = 454.335.480 đồng/tháng", "NSĐP", "454,3",
-    ]  # fmt: skip
+        "841 trẻ em",
+        "280.454 hộ × 15 : 1.000 × 20 : 100 × 540.000 đồng/tháng = 454.335.480 đồng/tháng",
+        "NSĐP",
+        "454,3",
+    ]
     assert "10.122" not in screen.said, "households by the old line and by the new one added up (5.915 + 4.207)"
 
 
@@ -75,7 +86,8 @@ def test_swimming_stands_against_the_countrys_target_until_another_is_typed(show
     """30.000 + 2 x 6.000 of 110.000 are 38,2% by 2025, 48.000 are 43,6%; 55.000 are 50%: 12.500 a year."""
     screen = opened(show, "children.py", CHILDREN, SWIM, SWIM_TAB)
     said = (
-        "hết năm 2025 theo hiện nay 38,2%, theo phương án 43,6%; mục tiêu 50% đến hết năm 2025 (mục tiêu quốc gia, Quyết "
+        "hết năm 2025 theo hiện nay 38,2%, theo phương án 43,6%; mục tiêu 50% đến hết năm 2025 (mục tiêu quốc gia, "
+        "Quyết "
         "định 1248/QĐ-TTg năm 2021): còn thiếu 6,4 điểm phần trăm, muốn kịp phải dạy ít nhất 12.500 trẻ em mỗi năm."
     )
     assert said in screen.said

@@ -1,7 +1,4 @@
-"""Giáo dục nghề nghiệp: the mix of levels in its tab and under the answer, and inputs of levers that a file brings.
-
-Belongs here: what the page of training has beside the shared skeleton (test_support_page.py).
-"""
+"""Giáo dục nghề nghiệp: the mix of levels in its tab and under the answer, and inputs of levers that a file brings."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -37,9 +34,13 @@ def test_a_newer_whole_year_takes_the_report_s_place_and_costs_are_no_tiles(
 ) -> None:
     levels = ("cao đẳng,500", "trung cấp,3500", "sơ cấp,3000", "dưới 3 tháng,13000")
     send(
-        database, tmp_path, "indicators", HEAD, *(f"Tỉnh Hà Nam,2024,Tuyển sinh {each}" for each in levels),
+        database,
+        tmp_path,
+        "indicators",
+        HEAD,
+        *(f"Tỉnh Hà Nam,2024,Tuyển sinh {each}" for each in levels),
         "Tỉnh Hà Nam,2024,Tiền ăn một ngày của người học nghề,35000",
-    )  # fmt: skip
+    )
     screen = show(FILE, **query({"training.mix.elementary": 20}, AREA))
     assert "Tuyển sinh theo trình độ, năm 2024 và phương án" in screen.said
     assert "4.000" in screen.said  # 20% of 20.000

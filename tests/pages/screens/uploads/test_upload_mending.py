@@ -1,7 +1,5 @@
-"""Settling a file on the page: questions answered, columns mapped, cells mended, each kept with the batch and the file as it came.
-
-Belongs here: the ways from a refused file to an accepted one. Does not: what an answer means (tests/data/ingest).
-"""
+"""Settling a file on the page: questions answered, columns mapped, cells mended, each kept with the batch and the file
+as it came."""
 
 import io
 import json

@@ -1,8 +1,5 @@
-"""The upload page's steps: the choice, a wrong file, drafts, what is refused before it is stored, the same file again.
-
-Belongs here: the clerk's path up to the write, without a browser. Mending: test_upload_mending.py; writing: test_upload_writing.py;
-hostile text: test_upload_text.py. Judging files has its own tests.
-"""
+"""The upload page's steps: the choice, a wrong file, drafts, what is refused before it is stored, the same file
+again."""
 
 import io
 from collections.abc import Callable
@@ -35,12 +32,15 @@ def wide(unit: str = "triệu đồng") -> bytes:
     sheet = book.active
     assert sheet is not None
     for line in (
-        ["TỔNG HỢP CHI TRẢ TRỢ CẤP THÁNG 12/2023"], [f"Đơn vị tính: {unit}"], [],
+        ["TỔNG HỢP CHI TRẢ TRỢ CẤP THÁNG 12/2023"],
+        [f"Đơn vị tính: {unit}"],
+        [],
         ["STT", "Huyện, thành phố", "Bảo trợ xã hội", None, "Người có công", None],
         [None, None, "Số người", "Kinh phí", "Số người", "Kinh phí"],
-        [1, "Phủ Lý", 9001, 4100, 3912, 9168], [2, "Duy Tiên", 7002, 4100, 3467, 8124],
+        [1, "Phủ Lý", 9001, 4100, 3912, 9168],
+        [2, "Duy Tiên", 7002, 4100, 3467, 8124],
         ["", "Tổng cộng", 16003, 8200, 7379, 17292],
-    ):  # fmt: skip
+    ):
         sheet.append(line)
     for cells in ("C4:D4", "E4:F4", "A4:A5", "B4:B5"):
         sheet.merge_cells(cells)

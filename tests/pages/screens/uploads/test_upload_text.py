@@ -1,7 +1,5 @@
-"""Hostile text of a file on the upload page: markup, formulas and signs that turn the direction of writing are shown letter by letter.
-
-Belongs here: file names, headings, sheet names and cells on every step. Exports: tests/data/export.
-"""
+"""Hostile text of a file on the upload page: markup, formulas and signs that turn the direction of writing are shown
+letter by letter."""
 
 import io
 from collections.abc import Callable

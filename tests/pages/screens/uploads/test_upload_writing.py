@@ -1,7 +1,5 @@
-"""The last step: what must be confirmed, the write, who was faster, and whether the effect that was promised is what pages show.
-
-Belongs here: everything around the button that writes. Does not: transactions themselves (tests/data).
-"""
+"""The last step: what must be confirmed, the write, who was faster, and whether the effect that was promised is what
+pages show."""
 
 import ast
 import json

@@ -1,7 +1,4 @@
-"""Cách tính: whoever has a calculator gets the same, group by group and in the sum, to the đồng.
-
-Belongs here: the written arithmetic against itself. What is right to begin with is tests/models.
-"""
+"""Cách tính: whoever has a calculator gets the same, group by group and in the sum, to the đồng."""
 
 import re
 from collections.abc import Callable
@@ -49,10 +46,12 @@ def test_products_give_their_amounts_and_amounts_their_sum(show: Show, query: st
 @pytest.mark.parametrize(
     ("query", "months"),
     [
-        ("btxh-muc-chuan=500000", 1), ("btxh-muc-chuan=500000&btxh-chi-tu=2024-10", 3),
-        ("ncc-quy-dinh=2023-06-30&ncc-muc-chuan=2055000&ncc-tu-thang=2023-07", 3), ("ncc-muc-chuan=2789000", 1),
+        ("btxh-muc-chuan=500000", 1),
+        ("btxh-muc-chuan=500000&btxh-chi-tu=2024-10", 3),
+        ("ncc-quy-dinh=2023-06-30&ncc-muc-chuan=2055000&ncc-tu-thang=2023-07", 3),
+        ("ncc-muc-chuan=2789000", 1),
     ],
-)  # fmt: skip
+)
 def test_back_pay_is_its_months_times_the_increase(show: Show, query: str, months: int) -> None:
     screen = opened(show, query)
     (line,) = [said for said in screen.of("markdown") if said.startswith("Truy lĩnh: ")]

@@ -1,7 +1,4 @@
-"""Case cards on the screen: the tab alone, in a small script of its own, on the seed's frames.
-
-Belongs here: what the tab says and how its form behaves. Which amounts are right is tests/models/policy/cases/test_case_cards.py.
-"""
+"""Case cards on the screen: the tab alone, in a small script of its own, on the seed's frames."""
 
 from __future__ import annotations
 
@@ -28,11 +25,18 @@ def script(names: dict[str, str], given: dict[str, object]) -> None:
     groups = data.groups.with_columns(pl.col("name").replace(names))
     case_cards_tab.show_cards_tab(
         **{
-            "groups": groups, "amounts": data.amounts, "norm_before": 360_000, "norm_after": 500_000,
-            "national_after": 500_000, "overrides": {}, "area": "protection", "month": Month(2024, 12),
-            "social_pension": None, **given,
+            "groups": groups,
+            "amounts": data.amounts,
+            "norm_before": 360_000,
+            "norm_after": 500_000,
+            "national_after": 500_000,
+            "overrides": {},
+            "area": "protection",
+            "month": Month(2024, 12),
+            "social_pension": None,
+            **given,
         }
-    )  # fmt: skip
+    )
 
 
 def opened(card: str, names: dict[str, str] | None = None, **given: Any) -> Screen:
@@ -84,8 +88,10 @@ def test_two_payees_are_two_sentences_and_two_rows() -> None:
     assert "điểm e khoản 1 Điều 6" in own[1]
     assert "điểm c khoản 2 Điều 20" in carer[1]
     assert sums(screen) == [
-        "2,5 × 360.000 → 2,5 × 500.000", "1,0 × 360.000 → 1,0 × 500.000", "20 × 360.000 → 20 × 500.000",
-    ]  # fmt: skip
+        "2,5 × 360.000 → 2,5 × 500.000",
+        "1,0 × 360.000 → 1,0 × 500.000",
+        "20 × 360.000 → 20 × 500.000",
+    ]
     assert "(một lần)" in funeral[1]
 
 

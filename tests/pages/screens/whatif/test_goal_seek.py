@@ -1,7 +1,4 @@
-"""How far a ceiling reaches: the highest norm, coefficient or headcount for the money there is, on the screen.
-
-Belongs here: the tab and its button. The search has its own tests.
-"""
+"""How far a ceiling reaches: the highest norm, coefficient or headcount for the money there is, on the screen."""
 
 from collections.abc import Callable
 

@@ -1,7 +1,4 @@
-"""Reference meeting A on the screen: 360.000 to 500.000 đồng from July 2024, as leaders would see it.
-
-Belongs here: figures fixed in the domain notes (4.0b), read from the page and not from the engine.
-"""
+"""Reference meeting A on the screen: 360.000 to 500.000 đồng from July 2024, as leaders would see it."""
 
 from collections.abc import Callable
 

@@ -1,7 +1,4 @@
-"""People of merit on the screen: the sentence to the letter, meeting B, money of the NSTW alone, estimates marked.
-
-Belongs here: what the page says of the merit norm. Figures to the đồng have golden files in tests/models.
-"""
+"""People of merit on the screen: the sentence to the letter, meeting B, money of the NSTW alone, estimates marked."""
 
 import re
 from collections.abc import Callable
@@ -15,11 +12,13 @@ Show = Callable[..., Screen]
 data_folder = shared.data_folder
 TABS = "ncc-bang"
 SENTENCE = (
-    "Nâng mức chuẩn ưu đãi từ 2.055.000 lên 2.789.000 đồng/tháng từ 01/7/2024: kinh phí tăng khoảng 17,03 tỷ đồng/tháng (35,7%); "
+    "Nâng mức chuẩn ưu đãi từ 2.055.000 lên 2.789.000 đồng/tháng từ 01/7/2024: kinh phí tăng khoảng 17,03 tỷ "
+    "đồng/tháng (35,7%); "
     "năm ngân sách 2024 tăng khoảng 102,2 tỷ đồng, năm 2025 tăng khoảng 204,39 tỷ đồng. Tính trên 20.355 người."
 )
 SENTENCE_B = (
-    "Nâng mức chuẩn ưu đãi từ 1.624.000 lên 2.055.000 đồng/tháng từ 01/7/2023: kinh phí tăng khoảng 10 tỷ đồng/tháng (26,5%); "
+    "Nâng mức chuẩn ưu đãi từ 1.624.000 lên 2.055.000 đồng/tháng từ 01/7/2023: kinh phí tăng khoảng 10 tỷ đồng/tháng "
+    "(26,5%); "
     "năm ngân sách 2023 tăng khoảng 60,03 tỷ đồng, năm 2024 tăng khoảng 120,05 tỷ đồng. Tính trên 20.355 người."
 )
 B = {"ncc_quy_dinh": "2023-06-30", "ncc_muc_chuan": "2055000", "ncc_tu_thang": "2023-07", "ncc_nam": "2023"}
@@ -77,9 +76,15 @@ def test_the_table_of_sources_has_one_source(show: Show) -> None:
 
 def test_gifts_of_the_province_stand_apart_and_nothing_is_summed(show: Show) -> None:
     screen = show(
-        "merit.py", ncc_27_7_suat_muc_1="1000", ncc_27_7_muc_1="700000", ncc_27_7_suat_tinh="1000",
-        ncc_27_7_tinh_hien_nay="200000", ncc_27_7_tinh_muc="300000", ncc_tet_suat_muc_2="1000", ncc_tet_muc_2="500000",
-    ).open_tab(TABS, "Khoản khác")  # fmt: skip
+        "merit.py",
+        ncc_27_7_suat_muc_1="1000",
+        ncc_27_7_muc_1="700000",
+        ncc_27_7_suat_tinh="1000",
+        ncc_27_7_tinh_hien_nay="200000",
+        ncc_27_7_tinh_muc="300000",
+        ncc_tet_suat_muc_2="1000",
+        ncc_tet_muc_2="500000",
+    ).open_tab(TABS, "Khoản khác")
     rows = {(row[0], row[1]): row[2:] for row in screen.table("Khoản")}
     occasion = "Ngày Thương binh - Liệt sĩ 27/7"
     assert rows["Quà của Chủ tịch nước", f"{occasion}: mức 1"] == ["NSTW", "1.000", "600", "700", "+100"]
@@ -148,8 +153,11 @@ def test_presets_name_their_decrees_and_move_slider_and_box(show: Show) -> None:
     screen = show("merit.py")
     chips = screen.control("ncc-muc-chuan-goi-y")
     assert [option.content for option in chips.proto.options] == [
-        "1.624.000 (NĐ 75/2021)", "2.055.000 (NĐ 55/2023)", "2.789.000 (NĐ 77/2024)", "3.012.000 (NĐ 321/2026)",
-    ]  # fmt: skip
+        "1.624.000 (NĐ 75/2021)",
+        "2.055.000 (NĐ 55/2023)",
+        "2.789.000 (NĐ 77/2024)",
+        "3.012.000 (NĐ 321/2026)",
+    ]
     screen.set("ncc-muc-chuan-goi-y", 2_789_000)
     assert (screen.control("ncc-muc-chuan").value, screen.control("ncc-muc-chuan-so").value) == (2_789_000, 2_789_000)
     assert screen.headline == SENTENCE

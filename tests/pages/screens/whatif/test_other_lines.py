@@ -1,7 +1,5 @@
-"""The other payments of an area: their own table, never in the headline, "chưa nhập" where nobody has given a number.
-
-Belongs here: the tab "Khoản khác". What a line costs has golden files in tests/models.
-"""
+"""The other payments of an area: their own table, never in the headline, "chưa nhập" where nobody has given a
+number."""
 
 from collections.abc import Callable
 

@@ -1,7 +1,4 @@
-"""Who pays and what the year's estimate covers, as the page says it when percentages and amounts have been typed.
-
-Belongs here: words and table of sources, the budget line. The rules have tests of their own in tests/models.
-"""
+"""Who pays and what the year's estimate covers, as the page says it when percentages and amounts have been typed."""
 
 from collections.abc import Callable
 
@@ -69,13 +66,18 @@ def test_more_than_the_whole_is_said_and_not_used(show: Show) -> None:
     screen = show("protection.py", **RISE, btxh_cai_cach_luong="60", btxh_du_phong="60")
     assert said(screen)[0].endswith(" · tỷ lệ các nguồn vượt 100%, chưa dùng")
     assert set(shares(screen)) == {
-        "Ngân sách trung ương (NSTW) hỗ trợ", "Ngân sách địa phương (NSĐP), cân đối", "Cộng",
-    }  # fmt: skip
+        "Ngân sách trung ương (NSTW) hỗ trợ",
+        "Ngân sách địa phương (NSĐP), cân đối",
+        "Cộng",
+    }
     exactly = show("protection.py", **RISE, btxh_cai_cach_luong="60", btxh_du_phong="40")
     assert "vượt" not in said(exactly)[0]
     assert set(shares(exactly)) == {
-        "Ngân sách trung ương (NSTW) hỗ trợ", "Nguồn cải cách tiền lương", "Dự phòng ngân sách", "Cộng",
-    }  # fmt: skip
+        "Ngân sách trung ương (NSTW) hỗ trợ",
+        "Nguồn cải cách tiền lương",
+        "Dự phòng ngân sách",
+        "Cộng",
+    }
 
 
 def test_no_central_support_for_what_the_province_decides_alone(show: Show) -> None:
@@ -107,12 +109,18 @@ def test_the_supplement_is_added_to_the_estimate(show: Show) -> None:
 def test_what_has_been_paid_takes_the_place_of_the_projection(show: Show) -> None:
     """170 tỷ to the end of July instead of 168: from there on 42,67 in August and 4 x 33,33."""
     screen = show(
-        "protection.py", **RISE, btxh_du_toan="300000", btxh_bo_sung="30000", btxh_luy_ke="170000",
-        btxh_luy_ke_den="2024-07", btxh_quyet_toan="340000",
-    )  # fmt: skip
+        "protection.py",
+        **RISE,
+        btxh_du_toan="300000",
+        btxh_bo_sung="30000",
+        btxh_luy_ke="170000",
+        btxh_luy_ke_den="2024-07",
+        btxh_quyet_toan="340000",
+    )
     assert said(screen)[1] == (
         "Dự toán 2024: 300 tỷ đồng + bổ sung 30 tỷ đồng; lũy kế đến hết tháng 7/2024 170 tỷ đồng (đạt 51,5%); "
-        "ước chi cả năm 346 tỷ đồng; thiếu 16 tỷ đồng; đến hết tháng 11/2024 còn 17,33 tỷ đồng, không đủ chi tháng 12/2024; "
+        "ước chi cả năm 346 tỷ đồng; thiếu 16 tỷ đồng; đến hết tháng 11/2024 còn 17,33 tỷ đồng, không đủ chi tháng "
+        "12/2024; "
         "quyết toán 340 tỷ đồng"
     )
 

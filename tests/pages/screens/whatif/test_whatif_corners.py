@@ -1,7 +1,4 @@
-"""What the what-if pages once said wrongly, each with the shortest way to see it.
-
-Belongs here: regressions of pages alone. Faults of figures are in tests/models.
-"""
+"""What the what-if pages once said wrongly, each with the shortest way to see it."""
 
 import re
 from collections.abc import Callable
@@ -47,11 +44,13 @@ def test_the_first_year_a_phase_in_touches_is_quoted(show: Show) -> None:
 @pytest.mark.parametrize(
     "query",
     [
-        "ncc-so-nguoi=10", "ncc-giam-thang=5&ncc-tu-thang=2024-01&ncc-muc-chuan=2789000&ncc-so-nguoi=-5",
-        "btxh-so-nguoi=10&btxh-nguoi-tre-hiv-duoi-4=26", "btxh-muc-chuan=500000&btxh-theo-chuan=65",
+        "ncc-so-nguoi=10",
+        "ncc-giam-thang=5&ncc-tu-thang=2024-01&ncc-muc-chuan=2789000&ncc-so-nguoi=-5",
+        "btxh-so-nguoi=10&btxh-nguoi-tre-hiv-duoi-4=26",
+        "btxh-muc-chuan=500000&btxh-theo-chuan=65",
         "btxh-ha-tuoi=true&btxh-lo-trinh=2x12&btxh-muc-chuan=500000",
     ],
-)  # fmt: skip
+)
 def test_products_give_their_amounts(show: Show, query: str) -> None:
     screen = opened(show, query, "Cách tính")
     assert differences(screen) == {}
@@ -70,11 +69,15 @@ def test_a_typed_nought_is_not_left_out(show: Show) -> None:
 @pytest.mark.parametrize(
     ("query", "words"),
     [
-        ("btxh-nguoi-hiv=10", "hiv"), ("btxh-nguoi-cao-tuoi-75-dbkk=10", "đbkk"), ("btxh-nstw-ho-tro=50", "nstw"),
-        ("ncc-suat-me-vnah=10", "việt nam"), ("ncc-suat-thuong-binh-b=10", "loại b"), ("btxh-tra-gop=true", "dịp tết"),
+        ("btxh-nguoi-hiv=10", "hiv"),
+        ("btxh-nguoi-cao-tuoi-75-dbkk=10", "đbkk"),
+        ("btxh-nstw-ho-tro=50", "nstw"),
+        ("ncc-suat-me-vnah=10", "việt nam"),
+        ("ncc-suat-thuong-binh-b=10", "loại b"),
+        ("btxh-tra-gop=true", "dịp tết"),
         ("ncc-tet-suat-muc-1=10", "quà chủ tịch nước"),
     ],
-)  # fmt: skip
+)
 def test_names_keep_their_capitals(show: Show, query: str, words: str) -> None:
     (listed,) = captions(opened(show, query), MOVED)
     assert words not in listed
@@ -118,8 +121,13 @@ def test_no_empty_line_is_drawn(show: Show, query: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "query", ["btxh-du-toan=300000&btxh-luy-ke=170000", "btxh-du-toan=300000&btxh-luy-ke=170000&btxh-luy-ke-den=2025-07", "btxh-luy-ke=170000&btxh-luy-ke-den=2024-07"]
-)  # fmt: skip
+    "query",
+    [
+        "btxh-du-toan=300000&btxh-luy-ke=170000",
+        "btxh-du-toan=300000&btxh-luy-ke=170000&btxh-luy-ke-den=2025-07",
+        "btxh-luy-ke=170000&btxh-luy-ke-den=2024-07",
+    ],
+)
 def test_cumulative_payments_are_used_or_said_not_to_be(show: Show, query: str) -> None:
     screen = opened(show, query)
     assert [warning for warning in screen.of("warning") if "Lũy kế" in warning or "dự toán" in warning.lower()]

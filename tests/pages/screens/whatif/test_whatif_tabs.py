@@ -1,7 +1,4 @@
-"""Every tab of both what-if pages, wherever the levers stand: something is said, in Vietnamese, without trouble.
-
-Belongs here: what holds for all tabs alike. What a tab says has files of its own.
-"""
+"""Every tab of both what-if pages, wherever the levers stand: something is said, in Vietnamese, without trouble."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -19,9 +16,17 @@ Show = Callable[..., Screen]
 data_folder = shared.data_folder
 FILES = {PROTECTION_AREA.prefix: "protection.py", MERIT_AREA.prefix: "merit.py"}
 NAMES = (
-    "Nhóm", "Huyện", "Năm ngân sách", "Nguồn", "Khoản khác", "Biện pháp", "Dao động", "Tính ngược từ kinh phí",
-    "Trường hợp cụ thể", "Cách tính",
-)  # fmt: skip
+    "Nhóm",
+    "Huyện",
+    "Năm ngân sách",
+    "Nguồn",
+    "Khoản khác",
+    "Biện pháp",
+    "Dao động",
+    "Tính ngược từ kinh phí",
+    "Trường hợp cụ thể",
+    "Cách tính",
+)
 TODAY = "2026-11-24"
 BOARDS: dict[str, dict[str, LeverValue]] = {
     "untouched": {},

@@ -1,7 +1,4 @@
-"""The what-if pages once every district has sent its figures: exact, without range or illustrative districts.
-
-Belongs here: what districts' own figures change on the two pages. Uploading itself is test_upload_page.py.
-"""
+"""The what-if pages once every district has sent its figures: exact, without range or illustrative districts."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -51,7 +48,8 @@ def protection(data_folder: Path) -> Screen:
 
 def test_the_sentence_stands_on_the_districts_own_sums(protection: Screen) -> None:
     assert protection.headline == (
-        "Nâng mức chuẩn từ 360.000 lên 500.000 đồng/tháng từ 01/7/2024: kinh phí tăng khoảng 9,57 tỷ đồng/tháng (38,9%); "
+        "Nâng mức chuẩn từ 360.000 lên 500.000 đồng/tháng từ 01/7/2024: kinh phí tăng khoảng 9,57 tỷ đồng/tháng "
+        "(38,9%); "
         "năm ngân sách 2024 tăng khoảng 57,4 tỷ đồng, năm 2025 tăng khoảng 114,8 tỷ đồng. Tính trên 45.015 người."
     ), "24.600 × 140 / 360"
     assert "Số liệu: đơn vị cập nhật, tháng 12/2023, bản 2." in protection.of("caption")[0]

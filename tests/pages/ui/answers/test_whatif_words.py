@@ -1,7 +1,4 @@
-"""The sentences of a what-if for falls, provincial rises and every kind of "nothing changes".
-
-Belongs here: words made from the engine's figures, without a page.
-"""
+"""The sentences of a what-if for falls, provincial rises and every kind of "nothing changes"."""
 
 from collections.abc import Callable
 from datetime import date
@@ -21,8 +18,8 @@ data_folder = shared.data_folder
 
 @pytest.fixture(scope="module")
 def found(data_folder) -> Found:
-    """`found(btxh_muc_chuan=500000)`: the what-if of levers by parameter, without the illustrative split; the prefix says
-    of which page."""
+    """`found(btxh_muc_chuan=500000)`: the what-if of levers by parameter, without the illustrative split; the prefix
+    says of which page."""
     data = loaders.data()
     baseline = loaders.baseline(data.version, False)
 
@@ -38,21 +35,32 @@ def found(data_folder) -> Found:
 
 def test_the_agreed_sentence(found: Found) -> None:
     assert answers_words.headline(found(btxh_muc_chuan=500_000)) == (
-        "Nâng mức chuẩn từ 360.000 lên 500.000 đồng/tháng từ 01/7/2024: kinh phí tăng khoảng 9,33 tỷ đồng/tháng (38,9%); "
+        "Nâng mức chuẩn từ 360.000 lên 500.000 đồng/tháng từ 01/7/2024: kinh phí tăng khoảng 9,33 tỷ đồng/tháng "
+        "(38,9%); "
         "năm ngân sách 2024 tăng khoảng 56 tỷ đồng, năm 2025 tăng khoảng 112 tỷ đồng. Tính trên 45.575 người."
     )
 
 
 @pytest.mark.parametrize(
-    ("norm", "monthly"), [(400_000, "2,67"), (450_000, "6"), (540_000, "12"), (600_000, "16"), (650_000, "19,33"), (700_000, "22,67"), (750_000, "26")]
-)  # fmt: skip
+    ("norm", "monthly"),
+    [
+        (400_000, "2,67"),
+        (450_000, "6"),
+        (540_000, "12"),
+        (600_000, "16"),
+        (650_000, "19,33"),
+        (700_000, "22,67"),
+        (750_000, "26"),
+    ],
+)
 def test_the_reference_increments(found: Found, norm: int, monthly: str) -> None:
     assert f"kinh phí tăng khoảng {monthly} tỷ đồng/tháng" in answers_words.headline(found(btxh_muc_chuan=norm))
 
 
 def test_a_fall_in_people_is_a_fall_in_money(found: Found) -> None:
     assert answers_words.headline(found(btxh_so_nguoi=-10)).startswith(
-        "Số đối tượng giảm 10% từ 01/7/2024: kinh phí giảm khoảng 2,4 tỷ đồng/tháng (10%); năm ngân sách 2024 giảm khoảng "
+        "Số đối tượng giảm 10% từ 01/7/2024: kinh phí giảm khoảng 2,4 tỷ đồng/tháng (10%); năm ngân sách 2024 giảm "
+        "khoảng "
     )
 
 
@@ -61,7 +69,8 @@ def test_a_rise_of_the_province_names_the_province(found: Found) -> None:
         found(btxh_muc_chuan=600_000, btxh_tinh_nang=1, btxh_tu_thang="2027-01", btxh_quy_dinh="2026-11-24")
     )
     assert sentence.startswith(
-        "Tỉnh nâng mức chuẩn từ 540.000 lên 600.000 đồng/tháng từ 01/01/2027: kinh phí tăng khoảng 4 tỷ đồng/tháng (11,1%); "
+        "Tỉnh nâng mức chuẩn từ 540.000 lên 600.000 đồng/tháng từ 01/01/2027: kinh phí tăng khoảng 4 tỷ đồng/tháng "
+        "(11,1%); "
         "năm ngân sách 2027 tăng khoảng 48 tỷ đồng."
     )
 
@@ -86,7 +95,8 @@ def test_the_law_already_gives_as_much(found: Found) -> None:
 def test_below_what_the_law_gives(found: Found) -> None:
     said = answers_words.headline(found(btxh_muc_chuan=400_000, btxh_quy_dinh="2024-12-31"))
     assert said.startswith(
-        "Không thay đổi kinh phí. Mức 400.000 đồng thấp hơn mức chuẩn của Trung ương, áp dụng 500.000 đồng: theo quy định"
+        "Không thay đổi kinh phí. Mức 400.000 đồng thấp hơn mức chuẩn của Trung ương, áp dụng 500.000 đồng: theo quy "
+        "định"
     )
 
 
@@ -174,7 +184,8 @@ def test_the_range_names_its_ends_and_its_reason(found: Found, moved: dict[str, 
 def test_the_assumed_people_have_a_range_of_their_own(found: Found) -> None:
     said = answers_words.interval(found(btxh_ha_tuoi=1))
     assert said.startswith(
-        "Trong khoảng: tăng khoảng 1,3 tỷ đồng đến 1,87 tỷ đồng/tháng, vì số người 75 - dưới 80 tuổi được thêm từ 3.600 đến 5.200"
+        "Trong khoảng: tăng khoảng 1,3 tỷ đồng đến 1,87 tỷ đồng/tháng, vì số người 75 - dưới 80 tuổi được thêm từ "
+        "3.600 đến 5.200"
     ), "3.600 and 5.200 × 360.000"
 
 
@@ -197,23 +208,34 @@ def test_a_range_too_narrow_for_a_sentence_is_left_to_its_tab(found: Found) -> N
     ("moved", "what"),
     [
         ({"btxh_hs_kt_nang": "4"}, "Đổi hệ số từ 01/7/2024: kinh phí tăng khoảng 1,93 tỷ đồng/tháng (8,1%)"),
-        ({"btxh_nguoi_kt_nang": 1_000}, "Thêm, bớt đối tượng theo nhóm từ 01/7/2024: kinh phí tăng khoảng 540 triệu đồng/tháng"),
-        ({"btxh_nguoi_kt_nang": -1_000}, "Thêm, bớt đối tượng theo nhóm từ 01/7/2024: kinh phí giảm khoảng 540 triệu đồng/tháng"),
-        ({"btxh_them_kt_nhe": 1_000}, "Mở rộng diện hưởng từ 01/7/2024: kinh phí tăng khoảng 360 triệu đồng/tháng (1,5%)"),
+        (
+            {"btxh_nguoi_kt_nang": 1_000},
+            "Thêm, bớt đối tượng theo nhóm từ 01/7/2024: kinh phí tăng khoảng 540 triệu đồng/tháng",
+        ),
+        (
+            {"btxh_nguoi_kt_nang": -1_000},
+            "Thêm, bớt đối tượng theo nhóm từ 01/7/2024: kinh phí giảm khoảng 540 triệu đồng/tháng",
+        ),
+        (
+            {"btxh_them_kt_nhe": 1_000},
+            "Mở rộng diện hưởng từ 01/7/2024: kinh phí tăng khoảng 360 triệu đồng/tháng (1,5%)",
+        ),
         (
             {"btxh_them_kt_nhe": 1_000, "btxh_hs_nhom_them": "3"},
             "Mở rộng diện hưởng từ 01/7/2024: kinh phí tăng khoảng 540 triệu đồng/tháng",
         ),
         (
             {"btxh_muc_chuan": 500_000, "btxh_den_thang": "2024-12"},
-            "Nâng mức chuẩn từ 360.000 lên 500.000 đồng/tháng từ 01/7/2024, đến hết tháng 12/2024: kinh phí tăng khoảng 9,33 tỷ",
+            "Nâng mức chuẩn từ 360.000 lên 500.000 đồng/tháng từ 01/7/2024, đến hết tháng 12/2024: kinh phí tăng "
+            "khoảng 9,33 tỷ",
         ),
         (
             {"btxh_muc_chuan": 500_000, "btxh_lo_trinh": "2x6"},
-            "Nâng mức chuẩn từ 360.000 lên 500.000 đồng/tháng theo 2 bước đến tháng 1/2025 từ 01/7/2024: kinh phí tăng khoảng 9,33 tỷ",
+            "Nâng mức chuẩn từ 360.000 lên 500.000 đồng/tháng theo 2 bước đến tháng 1/2025 từ 01/7/2024: kinh phí "
+            "tăng khoảng 9,33 tỷ",
         ),
     ],
-)  # fmt: skip
+)
 def test_every_kind_of_measure_is_named(found: Found, moved: dict[str, LeverValue], what: str) -> None:
     """10.739 × 0,5 × 360.000; 1.000 × 1,5 × 360.000; 1.000 × 1,0 × 360.000."""
     assert answers_words.headline(found(**moved)).startswith(what)

@@ -1,8 +1,8 @@
 """Colours of maps and of chosen areas: contrast, and what is left of them for the colour-blind.
 
-The colour-blind see what Machado, Oliveira and Fernandes (2009) compute at full severity; how far two colours are apart is
-the distance in CAM02-UCS, where about 1 can just be seen side by side. Contrast is computed here once more, by WCAG's text.
-"""
+The colour-blind see what Machado, Oliveira and Fernandes (2009) compute at full severity; how far two colours are apart
+is the distance in CAM02-UCS, where about 1 can just be seen side by side. Contrast is computed here once more, by
+WCAG's text."""
 
 from itertools import combinations, pairwise
 

@@ -1,7 +1,4 @@
-"""The file of a page's figures: what goes out comes in again as dataset `indicators` without a change.
-
-Belongs here: the way there and back. What stands in the file for readers: test_downloads.py.
-"""
+"""The file of a page's figures: what goes out comes in again as dataset `indicators` without a change."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -50,10 +47,13 @@ def test_the_file_of_a_page_comes_in_again_without_a_change(
 
 
 def test_hedges_months_and_decimals_come_in_again(show: Show, database: Database, files: Files, tmp_path: Path) -> None:
-    send(database, [
-        Sent("35", "poverty.poor_rate", "2.115", "2024-06", level="province"),
-        Sent("35", "poverty.poor_households", "5120", "2024-06", level="province"),
-    ])  # fmt: skip
+    send(
+        database,
+        [
+            Sent("35", "poverty.poor_rate", "2.115", "2024-06", level="province"),
+            Sent("35", "poverty.poor_households", "5120", "2024-06", level="province"),
+        ],
+    )
     show("poverty.py")
     text = files["giam-ngheo.csv"]()
     check = checked(tmp_path, "giam-ngheo.csv", text)

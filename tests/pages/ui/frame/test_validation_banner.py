@@ -1,7 +1,4 @@
-"""Tie-outs on the screen: the banner of the what-if pages and the strip of the first page.
-
-Belongs here: what is said when figures hold, break or are missing. The checks are tests/models/policy/tie_outs/test_validation.py.
-"""
+"""Tie-outs on the screen: the banner of the what-if pages and the strip of the first page."""
 
 import re
 from collections.abc import Callable
@@ -70,15 +67,24 @@ def test_a_figure_that_is_off_raises_a_banner_that_says_where_to_mend_it(databas
 @pytest.mark.parametrize(
     ("indicator", "value", "line"),
     [
-        ("employment.new_jobs_vs_plan", 113, "- Việc làm mới so với kế hoạch tính ngược: lệch +0,98 điểm %, dung sai 0,5"),
+        (
+            "employment.new_jobs_vs_plan",
+            113,
+            "- Việc làm mới so với kế hoạch tính ngược: lệch +0,98 điểm %, dung sai 0,5",
+        ),
         ("poverty.poor_rate_change", "-0.57", "- Tỷ lệ hộ nghèo năm 2022: lệch −0,01 điểm %, dung sai 0"),
         (
-            "protection.monthly_budget", 24_100_000_000,
+            "protection.monthly_budget",
+            24_100_000_000,
             "- Kinh phí trợ cấp tại cộng đồng: cộng các nhóm: lệch −88.000.000 đồng/tháng, dung sai 24.100.000",
         ),
-        ("merit.mean_monthly_amount", 2_343_453, "- Mức trợ cấp bình quân người có công: lệch +1 đồng/người/tháng, dung sai 0"),
+        (
+            "merit.mean_monthly_amount",
+            2_343_453,
+            "- Mức trợ cấp bình quân người có công: lệch +1 đồng/người/tháng, dung sai 0",
+        ),
     ],
-)  # fmt: skip
+)
 def test_each_broken_check_is_named_with_its_difference_and_tolerance(
     database: Database, indicator: str, value: str | int, line: str
 ) -> None:
@@ -122,9 +128,14 @@ def test_one_line_says_that_all_hold_and_the_tables_stand_by_area(show: Show) ->
 def test_rows_show_both_sides_hedged_as_the_report_hedges_them(show: Show) -> None:
     rows = {row[0]: row[1:] for rows in strip(show("overview.py")).values() for row in rows}
     assert rows["Kinh phí trợ cấp tại cộng đồng: cộng các nhóm"] == [
-        "cộng số suất từng nhóm × hệ số × 360.000 đồng", "đồng/tháng", "trên 24.000.000.000", "24.012.000.000",
-        "+12.000.000", "24.000.000", "Khớp",
-    ]  # fmt: skip
+        "cộng số suất từng nhóm × hệ số × 360.000 đồng",
+        "đồng/tháng",
+        "trên 24.000.000.000",
+        "24.012.000.000",
+        "+12.000.000",
+        "24.000.000",
+        "Khớp",
+    ]
     assert rows["Tổng số hộ: suy từ hộ nghèo và từ hộ cận nghèo"][2:4] == ["279.669 - 280.998", "279.910 - 281.179"]
     assert rows["Việc làm mới so với kế hoạch tính ngược"][2:6] == ["114", "113,98", "−0,02", "0,5"]
     assert (

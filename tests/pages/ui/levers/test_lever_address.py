@@ -1,7 +1,4 @@
-"""Lever values as text of the address bar and back, for every lever of every what-if page.
-
-Belongs here: writing and reading without a page; arrival at a page with a link is test_links.py.
-"""
+"""Lever values as text of the address bar and back, for every lever of every what-if page."""
 
 from urllib.parse import parse_qsl, urlsplit
 

@@ -1,7 +1,4 @@
-"""Lùi lại and Làm lại: one action is one step, whatever it moved and wherever its lever stands.
-
-Belongs here: the way back on the screen. The keyboard itself is pressed in tests/browser.
-"""
+"""Lùi lại and Làm lại: one action is one step, whatever it moved and wherever its lever stands."""
 
 from collections.abc import Callable
 
@@ -70,9 +67,11 @@ def test_several_steps_come_back_in_turn(panel: Screen) -> None:
         panel.press(BACK)
         trail.append(at(panel, NORM, "btxh-tu-thang", "btxh-tinh-nang", "btxh-nam"))
     assert trail == [
-        [500_000, "2025-01", True, "2024"], [500_000, "2025-01", False, "2024"], [500_000, "2024-07", False, "2024"],
+        [500_000, "2025-01", True, "2024"],
+        [500_000, "2025-01", False, "2024"],
+        [500_000, "2024-07", False, "2024"],
         [360_000, "2024-07", False, "2024"],
-    ]  # fmt: skip
+    ]
     assert ways(panel) == (False, True)
     assert at(panel.press(AGAIN).press(AGAIN), NORM, "btxh-tu-thang", "btxh-tinh-nang") == [500_000, "2025-01", False]
 
@@ -89,11 +88,17 @@ def test_a_new_move_ends_what_could_be_redone(panel: Screen) -> None:
 @pytest.mark.parametrize(
     ("lever", "value", "empty"),
     [
-        ("btxh-hs-kt-nang", "5", None), ("btxh-nguoi-kt-nang", 120, None), ("btxh-so-nguoi", -4, 0),
-        ("btxh-the-bhyt", True, False), ("btxh-75-giua", 5_000, 4_400), ("btxh-lo-trinh", "2x6", "1"),
-        ("btxh-du-toan", 300_000, None), ("btxh-den-thang", "2026-01", None), ("btxh-quy-dinh", "2024-12-31", None),
+        ("btxh-hs-kt-nang", "5", None),
+        ("btxh-nguoi-kt-nang", 120, None),
+        ("btxh-so-nguoi", -4, 0),
+        ("btxh-the-bhyt", True, False),
+        ("btxh-75-giua", 5_000, 4_400),
+        ("btxh-lo-trinh", "2x6", "1"),
+        ("btxh-du-toan", 300_000, None),
+        ("btxh-den-thang", "2026-01", None),
+        ("btxh-quy-dinh", "2024-12-31", None),
     ],
-)  # fmt: skip
+)
 def test_a_lever_behind_a_button_goes_back_as_well(panel: Screen, lever: str, value: object, empty: object) -> None:
     panel.unfold().set(NORM, 500_000).set(lever, value).press(BACK)
     assert at(panel, NORM, lever) == [500_000, empty]
@@ -103,12 +108,20 @@ def test_a_lever_behind_a_button_goes_back_as_well(panel: Screen, lever: str, va
 
 def test_the_way_back_to_current_law_is_one_step(show: Show) -> None:
     moved = {
-        NORM: 700_000, "btxh-tu-thang": "2025-01", "btxh-hs-kt-nang": "5", "btxh-nguoi-hiv": -10, "btxh-nam": "2025",
-    }  # fmt: skip
+        NORM: 700_000,
+        "btxh-tu-thang": "2025-01",
+        "btxh-hs-kt-nang": "5",
+        "btxh-nguoi-hiv": -10,
+        "btxh-nam": "2025",
+    }
     screen = show(
-        "protection.py", btxh_muc_chuan="700000", btxh_tu_thang="2025-01", btxh_hs_kt_nang="2,5", btxh_nguoi_hiv="-10",
+        "protection.py",
+        btxh_muc_chuan="700000",
+        btxh_tu_thang="2025-01",
+        btxh_hs_kt_nang="2,5",
+        btxh_nguoi_hiv="-10",
         btxh_nam="2025",
-    )  # fmt: skip
+    )
     said = screen.headline
     screen.press(RESET)
     assert at(screen, *moved) == [360_000, "2024-07", None, None, "2024"]
@@ -158,9 +171,12 @@ def test_what_was_moved_is_named_by_its_lever(panel: Screen) -> None:
     panel.set("btxh-the-bhyt", True).set("btxh-nstw-ho-tro", 50)
     (listed,) = [said for said in panel.of("caption") if said.startswith("Đã đổi so với mặc định: ")]
     for words in (
-        "mức chuẩn trợ giúp xã hội: 500.000", "khuyết tật nặng: 2,5", "khuyết tật nặng là trẻ em, cao tuổi: −30",
-        "thẻ bảo hiểm y tế (tối đa): có", "NSTW hỗ trợ phần tăng theo mức của Trung ương: 50%",
-    ):  # fmt: skip
+        "mức chuẩn trợ giúp xã hội: 500.000",
+        "khuyết tật nặng: 2,5",
+        "khuyết tật nặng là trẻ em, cao tuổi: −30",
+        "thẻ bảo hiểm y tế (tối đa): có",
+        "NSTW hỗ trợ phần tăng theo mức của Trung ương: 50%",
+    ):
         assert words.lower() in listed.lower()
     panel.press(BACK).press(BACK)
     (listed,) = [said for said in panel.of("caption") if said.startswith("Đã đổi so với mặc định: ")]

@@ -1,7 +1,4 @@
-"""Levers on the screen: each moves the answer, presets, box and slider move one another, the way back works.
-
-Belongs here: what a hand does to the panel. Links have their own file.
-"""
+"""Levers on the screen: each moves the answer, presets, box and slider move one another, the way back works."""
 
 from collections.abc import Callable
 
@@ -75,9 +72,16 @@ def test_an_unverified_level_says_so(panel: Screen) -> None:
 
 def test_reset_puts_every_lever_back(show: Show) -> None:
     screen = show(
-        "protection.py", btxh_muc_chuan="700000", btxh_tu_thang="2025-01", btxh_chi_tu="2025-04", btxh_tinh_nang="1",
-        btxh_so_nguoi="-5", btxh_du_toan="300000", btxh_nam="2025", btxh_quy_dinh="2024-12-31",
-    )  # fmt: skip
+        "protection.py",
+        btxh_muc_chuan="700000",
+        btxh_tu_thang="2025-01",
+        btxh_chi_tu="2025-04",
+        btxh_tinh_nang="1",
+        btxh_so_nguoi="-5",
+        btxh_du_toan="300000",
+        btxh_nam="2025",
+        btxh_quy_dinh="2024-12-31",
+    )
     assert screen.headline.startswith("Tỉnh nâng mức chuẩn")
     screen.press(RESET).unfold()
     assert norm_controls(screen) == (360_000, 360_000, 360_000)

@@ -1,7 +1,4 @@
-"""Where levers stand: each behind exactly one button or in the panel, under the prefix of its own page.
-
-Belongs here: the declared layout, without a page.
-"""
+"""Where levers stand: each behind exactly one button or in the panel, under the prefix of its own page."""
 
 import pytest
 

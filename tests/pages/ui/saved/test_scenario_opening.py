@@ -38,7 +38,8 @@ def test_an_unchanged_scenario_says_so(show: Show, database: Database) -> None:
     save(database, "A", norm=500_000)
     screen = opened(show)
     assert screen.headline == (
-        "“A”: trợ cấp xã hội hằng tháng tại cộng đồng tăng khoảng 9,33 tỷ đồng/tháng (38,9%) từ tháng 7/2024; nuôi dưỡng "
+        "“A”: trợ cấp xã hội hằng tháng tại cộng đồng tăng khoảng 9,33 tỷ đồng/tháng (38,9%) từ tháng 7/2024; nuôi "
+        "dưỡng "
         "tại cơ sở trợ giúp xã hội tăng khoảng 168,56 triệu đồng/tháng (38,9%) từ tháng 7/2024."
     )
     assert bullets(screen) == ["Không đổi: số liệu, văn bản và cách tính như lúc lưu."]
@@ -54,7 +55,8 @@ def test_new_figures_are_the_cause_with_file_and_who(show: Show, database: Datab
     send(database, tmp_path)
     screen = opened(show)
     assert screen.headline == (
-        "“A”: trợ cấp xã hội hằng tháng tại cộng đồng lúc lưu tăng khoảng 9,33 tỷ đồng/tháng (38,9%) từ tháng 7/2024; theo "
+        "“A”: trợ cấp xã hội hằng tháng tại cộng đồng lúc lưu tăng khoảng 9,33 tỷ đồng/tháng (38,9%) từ tháng "
+        "7/2024; theo "
         "số liệu hiện nay tăng khoảng 9,57 tỷ đồng/tháng (38,9%) từ tháng 7/2024."
     )
     (cause,) = bullets(screen)
@@ -110,7 +112,8 @@ def test_new_law_is_the_cause_row_by_row(show: Show, database: Database) -> None
     figures, law = bullets(screen)
     assert figures.startswith("Số liệu không đổi (bản 1 → bản 2: ")
     assert law.startswith(
-        "Văn bản đổi: mức chuẩn trợ giúp xã hội từ 01/7/2024: 500.000 đồng → 520.000 đồng (Nghị định 76/2024/NĐ-CP). Do đó"
+        "Văn bản đổi: mức chuẩn trợ giúp xã hội từ 01/7/2024: 500.000 đồng → 520.000 đồng (Nghị định 76/2024/NĐ-CP). "
+        "Do đó"
     )
     assert "kinh phí phương án không đổi, mức tăng thêm giảm khoảng 1,33 tỷ đồng/tháng" in law
 

@@ -1,7 +1,4 @@
-"""Looking at an earlier version: every page computes on it, says so and can be told to return.
-
-Belongs here: the session's version, its address and what is not done meanwhile. Choosing it on the history page: test_history.py.
-"""
+"""Looking at an earlier version: every page computes on it, says so and can be told to return."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -68,7 +65,8 @@ def test_an_earlier_version_gives_its_figures_to_the_dong(show: Show, before: di
 
 
 def every_page(show: Show, **query: str) -> dict[str, object]:
-    """What each page says and tabulates but for the banner, the list of all batches and the newest version's choices."""
+    """What each page says and tabulates but for the banner, the list of all batches and the newest version's
+    choices."""
     found: dict[str, object] = {}
     for spec in PAGES:
         if spec.file not in ("history.py", "upload.py", "law.py", "audit.py"):
@@ -85,9 +83,12 @@ def test_every_page_gives_what_it_gave_before_files_of_all_kinds(
     before = every_page(show)
     apply(database, upload(tmp_path, *(line(code, "2023-12", 8_000, 4_500_000_000) for code in CODES)))
     sent_figures.send(
-        database, [sent_figures.Sent("35", "poverty.poor_households", "5120", "2024", level="province"),
-                   sent_figures.Sent("35", "employment.new_jobs", "30001", level="province")],
-    )  # fmt: skip
+        database,
+        [
+            sent_figures.Sent("35", "poverty.poor_households", "5120", "2024", level="province"),
+            sent_figures.Sent("35", "employment.new_jobs", "30001", level="province"),
+        ],
+    )
     line_2024 = {"area_id": area(database, "35"), "budget_year": 2024, "level": "province"}
     keep(database, "budget", [{**line_2024, "estimate_vnd": 290_000_000_000}])
     newest = every_page(show)

@@ -1,7 +1,5 @@
-"""Illustrative figures: marked wherever they stand, gone dataset by dataset when real ones arrive, never instead of none.
-
-Belongs here: the demo mode over pages, tables and files. Its sentences are fixed in the glossary.
-"""
+"""Illustrative figures: marked wherever they stand, gone dataset by dataset when real ones arrive, never instead of
+none."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -16,8 +14,10 @@ Show = Callable[..., Screen]
 Files = dict[str, Callable[[], bytes]]
 
 PAGE_MARK = (
-    "SỐ LIỆU MINH HỌA. Báo cáo năm 2023 chỉ có số toàn tỉnh. Số theo huyện do phần mềm chia theo tỷ lệ dân số để xem thử "
-    "cách hiển thị; không phải số liệu của huyện, không dùng để so sánh, giao chỉ tiêu hoặc phân bổ kinh phí. Tải tệp số "
+    "SỐ LIỆU MINH HỌA. Báo cáo năm 2023 chỉ có số toàn tỉnh. Số theo huyện do phần mềm chia theo tỷ lệ dân số để xem "
+    "thử "
+    "cách hiển thị; không phải số liệu của huyện, không dùng để so sánh, giao chỉ tiêu hoặc phân bổ kinh phí. Tải "
+    "tệp số "
     "liệu theo huyện để thay thế."
 )
 SWITCH = "Xem thử bằng số liệu minh họa (chưa có số liệu thật theo huyện)"

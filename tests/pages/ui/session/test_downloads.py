@@ -1,7 +1,5 @@
-"""Files behind the download buttons: readable in Vietnamese Excel, the same rows as the screen, no formula from a name.
-
-Belongs here: every file a page can make. The marks of illustrative figures are in test_demo_mode.py.
-"""
+"""Files behind the download buttons: readable in Vietnamese Excel, the same rows as the screen, no formula from a
+name."""
 
 import csv
 import io
@@ -32,9 +30,12 @@ def rows(content: bytes) -> list[list[str]]:
 def test_a_table_and_its_file_have_the_same_rows(show: Show, files: Files, file: str, prefix: str, slug: str) -> None:
     screen = show(file, **RISE[file])
     for tab, name, first in (
-        ("Nhóm", "theo-nhom", "Nhóm đối tượng"), ("Huyện", "theo-huyen", "Huyện, thị xã, thành phố"),
-        ("Năm ngân sách", "theo-nam", "Năm ngân sách"), ("Nguồn", "nguon", "Nguồn"), ("Khoản khác", "khoan-khac", "Khoản"),
-    ):  # fmt: skip
+        ("Nhóm", "theo-nhom", "Nhóm đối tượng"),
+        ("Huyện", "theo-huyen", "Huyện, thị xã, thành phố"),
+        ("Năm ngân sách", "theo-nam", "Năm ngân sách"),
+        ("Nguồn", "nguon", "Nguồn"),
+        ("Khoản khác", "khoan-khac", "Khoản"),
+    ):
         screen.open_tab(f"{prefix}bang", tab)
         _mark_or_title, header, *body = rows(files[f"{slug}-{name}.csv"]())
         assert header[0] == first
@@ -64,15 +65,27 @@ def test_titles_of_files_name_month_or_year_and_unit(show: Show, files: Files) -
 
 @pytest.mark.parametrize(
     ("file", "name"),
-    [("merit.py", "nguoi-co-cong.csv"), ("employment.py", "viec-lam.csv"), ("training.py", "giao-duc-nghe-nghiep.csv"),
-     ("poverty.py", "giam-ngheo.csv")],
-)  # fmt: skip
+    [
+        ("merit.py", "nguoi-co-cong.csv"),
+        ("employment.py", "viec-lam.csv"),
+        ("training.py", "giao-duc-nghe-nghiep.csv"),
+        ("poverty.py", "giam-ngheo.csv"),
+    ],
+)
 def test_the_figures_of_a_page_come_with_quality_and_source(show: Show, files: Files, file: str, name: str) -> None:
     screen = show(file)
     header, *body = rows(files[name]())
     assert header == [
-        "Đơn vị", "Chỉ tiêu", "Kỳ", "Giá trị", "Đơn vị tính", "Mức độ", "Tính chất số liệu", "Nguyên văn hoặc cách tính", "Nguồn",
-    ]  # fmt: skip
+        "Đơn vị",
+        "Chỉ tiêu",
+        "Kỳ",
+        "Giá trị",
+        "Đơn vị tính",
+        "Mức độ",
+        "Tính chất số liệu",
+        "Nguyên văn hoặc cách tính",
+        "Nguồn",
+    ]
     assert len(body) == len(screen.table("Chỉ tiêu"))
     assert all(row[6] and row[8] for row in body)
     assert all(float(row[3].replace(",", ".")) or row[3] == "0" for row in body)

@@ -70,9 +70,18 @@ def test_files_say_so_in_their_name_and_a_table_above_everything(
 def test_a_map_says_so_first(practised: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(session_office, "is_training_copy", lambda: True)
     sheet = MapSheet(
-        title="Số người", subtitle="", unit="người", shapes=(Shape("347", "Thành phố Phủ Lý", "Phủ Lý", (), (0, 0)),), panels=(Panel("12/2023", (Figure("missing", "Chưa có số liệu"),)),), legend=(), source="", vintage="", data_version="", made_on="",
+        title="Số người",
+        subtitle="",
+        unit="người",
+        shapes=(Shape("347", "Thành phố Phủ Lý", "Phủ Lý", (), (0, 0)),),
+        panels=(Panel("12/2023", (Figure("missing", "Chưa có số liệu"),)),),
+        legend=(),
+        source="",
+        vintage="",
+        data_version="",
+        made_on="",
         marks=("Số quy đổi",),
-    )  # fmt: skip
+    )
     assert session_office.on_sheet(lambda: sheet)() == replace(sheet, marks=(BAND, "Số quy đổi"))
 
 
