@@ -17,6 +17,7 @@ from models.frames import AREAS, CASELOAD, GROUPS, PARAMETERS
 from models.geo.crosswalk import CHANGES, Crosswalk
 from models.policy.answers.budget import BUDGET_LINES, LINE
 from models.policy.areas.national_targets import Direction, NationalTarget
+from models.policy.tie_outs import TieOutRow
 from models.tables.parameters import EVIDENCE_CHECK
 
 _T = Base.metadata.tables
@@ -359,6 +360,12 @@ def _target(row: dict[str, str]) -> NationalTarget:
         row["document"],
         row["evidence"],
     )
+
+
+@lru_cache(maxsize=1)
+def tie_out_rows() -> tuple[TieOutRow, ...]:
+    """The report's tie-outs and remarks, in the file's order."""
+    return tuple(TieOutRow.of(row) for row in seed_rows("tie_outs.csv"))
 
 
 _LAW_ROWS_T = Base.metadata.tables

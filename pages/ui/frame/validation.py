@@ -10,7 +10,7 @@ import streamlit as st
 
 from data.locale import _
 from models.money import divide_half_up
-from models.policy.tie_outs.validation import Amount, Span, TieOut, Validation, Values
+from models.policy.tie_outs import Amount, Span, TieOut, Values
 from models.wording.numbers import coefficient, day, hedge, number, signed
 from pages.ui.format.tables import escape, table
 from pages.ui.session.loaders import Data
@@ -29,7 +29,7 @@ FINEST = 6
 
 def show(data: Data) -> None:
     """A line that says whether all hold, then the tables by policy area, then the remarks."""
-    checked = found(data)
+    checked = data.validation
     st.subheader(_("Đối chiếu mô hình với báo cáo"), anchor=False)
     if checked.broken:
         st.error(
@@ -37,8 +37,8 @@ def show(data: Data) -> None:
                 count=len(checked.broken), names="; ".join(escape(_(out.check.name)) for out in checked.broken)
             )
         )
-    elif checked.tie_outs:
-        st.caption(_("Cả {count} phép đối chiếu trong dung sai.").format(count=len(checked.tie_outs)))
+    elif checked.counted:
+        st.caption(_("Cả {count} phép đối chiếu trong dung sai.").format(count=len(checked.counted)))
     if checked.missing:
         names = "; ".join(_(lacking.check.name) for lacking in checked.missing)
         st.caption(
@@ -53,13 +53,15 @@ def show(data: Data) -> None:
             rows = [_row(out) for out in checked.tie_outs if out.check.subject == subject]
             if rows:
                 st.markdown(table([SUBJECTS[subject], *_headers()], rows, numbers_from=3))
+        if derived := len(checked.tie_outs) - len(checked.counted):
+            st.caption(
+                _(
+                    "Trong bảng có {count} phép so một số với chính các số sinh ra nó: chỉ lệch khi một trong hai bị "
+                    "sửa, nên không tính vào số phép đối chiếu ở trên."
+                ).format(count=derived)
+            )
     with st.expander(_("Lưu ý khi đọc số liệu của báo cáo (không phải phép đối chiếu)")):
         st.markdown("\n".join(f"- {escape(filled(remark.text, remark.values))}" for remark in checked.remarks))
-
-
-def found(data: Data) -> Validation:
-    """The tie-outs of the report's own rows, whatever districts have uploaded since."""
-    return data.validation
 
 
 def filled(text: str, values: Values) -> str:
@@ -74,17 +76,17 @@ def off_by(out: TieOut) -> str:
 
 
 def allowed(out: TieOut) -> str:
-    return number(_decimal(out.found.tolerance, FINEST), FINEST)
+    return number(_decimal(out.tolerance, FINEST), FINEST)
 
 
 def _row(out: TieOut) -> list[str]:
-    found, decimals = out.found, out.check.decimals
+    decimals = out.check.decimals
     return [
         _(out.check.name),
-        filled(out.check.formula, found.values),
+        filled(out.check.sentence, out.values),
         _(out.check.unit),
-        hedge(found.qualifier, _span(found.reported, decimals)),
-        _span(found.modelled, decimals),
+        hedge(out.qualifier, _span(out.reported, decimals)),
+        _span(out.modelled, decimals),
         off_by(out),
         allowed(out),
         _("Khớp") if out.holds else _("**Vượt dung sai**"),
@@ -133,7 +135,7 @@ NAMED = 5
 
 def show_banner(data: Data) -> None:
     """Draw the banner if any check of this version is broken."""
-    broken = found(data).broken
+    broken = data.validation.broken
     if not broken:
         return
     lines = [_named(out) for out in broken[:NAMED]]

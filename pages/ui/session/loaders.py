@@ -27,9 +27,7 @@ from models.policy.engine.by_area import DistrictTable, by_district
 from models.policy.engine.caseload import UPLOADED, in_vintage
 from models.policy.law.law import Law
 from models.policy.schemes import Scheme
-from models.policy.tie_outs.report_checks import validate
-from models.policy.tie_outs.report_evidence import Evidence
-from models.policy.tie_outs.validation import Validation
+from models.policy.tie_outs import Evidence, Validation, validate
 
 _seen: dict[str, tuple[int, int]] = {}
 """By database: the newest version seen, and its generation."""
@@ -168,7 +166,15 @@ class Data:
     @cached_property
     def validation(self) -> Validation:
         """The report's tie-outs on this version; a banner reads them on every what-if page."""
-        return validate(Evidence.of(self.figures(), self.caseload, self.groups, self.areas, self.amounts, self.law))
+        evidence = Evidence.of(
+            self.figures(),
+            caseload=self.caseload,
+            groups=self.groups,
+            areas=self.areas,
+            amounts=self.amounts,
+            law=self.law,
+        )
+        return validate(evidence, queries.tie_out_rows())
 
     def group_names(self) -> dict[str, str]:
         return dict(self.groups.select("group", "name").iter_rows())
