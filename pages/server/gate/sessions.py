@@ -9,6 +9,7 @@ import time
 from collections import OrderedDict
 from dataclasses import dataclass
 
+from cachetools import TTLCache
 from google.protobuf.message import DecodeError
 from starlette.concurrency import run_in_threadpool
 from streamlit import config
@@ -31,23 +32,22 @@ class SessionWatch:
     """One per process. Everything here runs on the event loop but the questions themselves."""
 
     def __init__(self) -> None:
-        self._known: dict[str, tuple[float, SignedIn | None]] = {}
-        self._touched: dict[str, float] = {}
+        self._known: TTLCache[str, SignedIn | None] = TTLCache(MOST_KNOWN, FRESH_SECONDS)
+        self._touched: TTLCache[str, bool] = TTLCache(MOST_KNOWN, TOUCH_SECONDS)
         self._writing: set[asyncio.Task[None]] = set()
 
     async def person(self, session: str, *, fresh: bool = False) -> SignedIn | None:
         """Who the session is; None when it is over. `fresh`: as of now. Raises DatabaseUnavailableError."""
         if not session:
             return None
-        kept = self._known.get(session)
-        if kept is not None and not fresh and time.monotonic() - kept[0] < FRESH_SECONDS:
-            return kept[1]
-        asked = time.monotonic()
-        found = await run_in_threadpool(lambda: sessions.who(loaders.database(), session))
-        if len(self._known) >= MOST_KNOWN:
-            self._known.clear()
-        self._known[session] = (asked, found)
-        return found
+        if fresh:
+            self._known.pop(session, None)
+        try:
+            return self._known[session]
+        except KeyError:
+            person = await run_in_threadpool(lambda: sessions.who(loaders.database(), session))
+            self._known[session] = person
+            return person
 
     async def is_over(self, session: str) -> bool:
         """Whether the session has ended; a database that does not answer ends nobody's work: what they do next it
@@ -68,12 +68,9 @@ class SessionWatch:
 
     def touch(self, session: str) -> None:
         """The person did something. Written beside what they did, which does not wait for it."""
-        now = time.monotonic()
-        if now - self._touched.get(session, -TOUCH_SECONDS) < TOUCH_SECONDS:
+        if session in self._touched:
             return
-        if len(self._touched) >= MOST_KNOWN:
-            self._touched.clear()
-        self._touched[session] = now
+        self._touched[session] = True
         task = asyncio.create_task(self._touch(session))
         self._writing.add(task)
         task.add_done_callback(self._writing.discard)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Mapping
 from urllib.parse import quote, urlencode, urlsplit
 
 import streamlit as st
+from cachetools import TTLCache
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
@@ -47,12 +47,12 @@ def person() -> SignedIn | None:
     session = sessions.session_of(token())
     if not session:
         return None
-    kept: tuple[float, str, SignedIn | None] | None = st.session_state.get(_KNOWN)
-    if kept is not None and kept[1] == session and time.monotonic() - kept[0] < _FRESH_SECONDS:
-        return kept[2]
-    found = sessions.who(loaders.database(), session)
-    st.session_state[_KNOWN] = (time.monotonic(), session, found)
-    return found
+    kept: TTLCache[str, SignedIn | None] = st.session_state.setdefault(_KNOWN, TTLCache(1, _FRESH_SECONDS))
+    try:
+        return kept[session]
+    except KeyError:
+        kept[session] = signed_in = sessions.who(loaders.database(), session)
+        return signed_in
 
 
 def forget() -> None:

@@ -4,7 +4,6 @@ of the audit chain: figures, originals, pictures and templates alike (templates 
 from __future__ import annotations
 
 import logging
-import time
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 from pathlib import PurePath
@@ -12,6 +11,7 @@ from typing import Any, Literal
 from urllib.parse import urlsplit
 
 import streamlit as st
+from cachetools import TTLCache
 
 from data.accounts.permission import NotAllowedError
 from data.audit.events import Export, export
@@ -83,10 +83,11 @@ def _shown_version() -> int:
     chosen = loaders.chosen()
     if chosen is not None:
         return chosen
-    kept: tuple[float, int] | None = st.session_state.get(_VERSION)
-    if kept is None or time.monotonic() - kept[0] > _FRESH_SECONDS:
-        kept = st.session_state[_VERSION] = (time.monotonic(), loaders.newest())
-    return kept[1]
+    kept: TTLCache[str, int] = st.session_state.setdefault(_VERSION, TTLCache(1, _FRESH_SECONDS))
+    number = kept.get(_VERSION)
+    if number is None:
+        number = kept[_VERSION] = loaders.newest()
+    return number
 
 
 def figures(rows: Sequence[dict[str, Any]], name: str) -> None:

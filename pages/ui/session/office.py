@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-import time
 from collections.abc import Callable
 from dataclasses import replace
+from threading import RLock
 
 import streamlit as st
+from cachetools import TTLCache, cached
 
 from data.accounts import office
 from data.accounts.office import Office
@@ -18,25 +19,18 @@ from pages.ui.format import markup
 from pages.ui.session import loaders
 
 _FRESH_SECONDS = 1.0
-_known: dict[str, tuple[float, Office]] = {}
-"""By database; asked anew every second, for all sessions of this process together: every move follows a choice or
-two."""
 
 
+@cached(TTLCache[str, Office](8, _FRESH_SECONDS), key=lambda: loaders.settings().database_url, lock=RLock())
 def choices() -> Office:
-    url = loaders.settings().database_url
-    kept = _known.get(url)
-    if kept is not None and time.monotonic() - kept[0] < _FRESH_SECONDS:
-        return kept[1]
+    """The office's choices of the database in use, read once a second for all sessions of this process together."""
     with loaders.database().reading() as connection:
-        found = office.read(connection)
-    _known[url] = (time.monotonic(), found)
-    return found
+        return office.read(connection)
 
 
 def forget() -> None:
     """The next question is asked of the database again: for after a change."""
-    _known.clear()
+    choices.cache_clear()
 
 
 KEY = "minh-hoa"
