@@ -12,7 +12,7 @@ from data.accounts.permission import allow, guarded
 from data.audit.chain import record
 from data.boundaries.check import Check
 from data.boundaries.problems import groups
-from data.clock import office_time, today
+from data.clock import today
 from data.engine import Database
 from data.locale import _
 from data.store import stored_files
@@ -25,6 +25,7 @@ from models.access.actor import Actor
 from models.access.roles import Action
 from models.base import Base
 from models.canonical import canonical
+from models.wording.numbers import moment
 from models.wording.text import keepable
 
 DATASET = "boundaries"
@@ -120,6 +121,6 @@ def _conflict(connection: sa.Connection, number: int) -> ConflictError:
     batch = connection.execute(sa.select(_BATCH).where(_BATCH.c.id == number)).one()
     return ConflictError(
         _("Ranh giới đã được {actor} ghi lúc {time}; xem lại bản đồ rồi ghi lại.").format(
-            actor=batch.actor, time=office_time(batch.created_at).strftime("%H:%M %d/%m/%Y")
+            actor=batch.actor, time=moment(batch.created_at)
         )
     )

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from data.accounts import office, permission
 from data.accounts.permission import NotAllowedError, Permit, allow, guarded
 from data.audit.chain import record
-from data.clock import office_time, today
+from data.clock import today
 from data.engine import Database
 from data.ingest import Check
 from data.locale import _
@@ -29,6 +29,7 @@ from models.access.actor import Actor
 from models.access.roles import Action
 from models.base import Base
 from models.canonical import canonical
+from models.wording.numbers import moment
 from models.wording.text import keepable
 
 _DRAFT = Base.metadata.tables["draft"]
@@ -256,7 +257,7 @@ def _refuse_if_touched(connection: sa.Connection, base_version: int, found: Fact
 def _conflict(what: str, batch: sa.Row[Any]) -> ConflictError:
     return ConflictError(
         _("{what} đã được {actor} ghi lúc {time}; xem thay đổi rồi ghi lại.").format(
-            what=what, actor=batch.actor, time=office_time(batch.created_at).strftime("%H:%M %d/%m/%Y")
+            what=what, actor=batch.actor, time=moment(batch.created_at)
         )
     )
 

@@ -15,7 +15,6 @@ import sqlalchemy as sa
 
 from data.accounts.permission import Permit, allow, guarded
 from data.audit.chain import record
-from data.clock import office_time
 from data.engine import Database
 from data.locale import _
 from data.store.batches import Applied, ConflictError, by_key, insert_batch
@@ -29,6 +28,7 @@ from models.base import Base
 from models.geo.crosswalk import Crosswalk, Unit
 from models.money import PPM
 from models.tables.geography import AreaChange
+from models.wording.numbers import moment
 from models.wording.text import keepable
 
 KIND, DATASET = "parameters", "crosswalk"
@@ -162,7 +162,7 @@ def _refuse_if_touched(connection: sa.Connection, base_version: int, found: Cros
         _("Tỷ lệ của {unit} đã được {actor} ghi lúc {time}; xem thay đổi rồi ghi lại.").format(
             unit=found.units[unit_id].full_name,
             actor=batch.actor,
-            time=office_time(batch.created_at).strftime("%H:%M %d/%m/%Y"),
+            time=moment(batch.created_at),
         )
     )
 

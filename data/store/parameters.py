@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from data.accounts.permission import Permit, allow, guarded
 from data.audit.chain import record
-from data.clock import office_time, today
+from data.clock import today
 from data.engine import Database
 from data.ingest import Check
 from data.locale import _
@@ -20,7 +20,6 @@ from data.store.batches import Applied, ConflictError, by_key, insert_batch, sta
 from data.store.fact_tables import close_rows
 from data.store.facts import UnknownRowError
 from data.store.version import current_at, lock_version, take_next_version
-from data.vocabulary.numbers import written
 from data.vocabulary.parameters import AMOUNT, MONTHS, PARAMETER_NAMES, PERCENTS, STEP, Rule, name_words, rules_of
 from models.access.actor import Actor
 from models.access.roles import Action, Scope
@@ -28,6 +27,7 @@ from models.base import Base
 from models.periods import Month
 from models.policy.schemes import SCHEMES
 from models.tables.parameters import BenefitAmount, Parameter
+from models.wording.numbers import dong, moment
 from models.wording.text import keepable
 
 PARAMETER = Base.metadata.tables["parameter"]
@@ -169,7 +169,7 @@ def value_words(name: str, value: int) -> str:
     """A value of a rule in its unit: "540.000 đồng", "50%"."""
     if name in MONTHS:
         return _("{months} tháng").format(months=value)
-    return f"{value}%" if name in PERCENTS else _("{amount} đồng").format(amount=written(value))
+    return f"{value}%" if name in PERCENTS else dong(value)
 
 
 DATASET, VERIFICATION = "parameters", "verification"
@@ -373,6 +373,6 @@ def _conflict(connection: sa.Connection, name: str, batch_id: int) -> ConflictEr
     batch = connection.execute(sa.select(_BATCH).where(_BATCH.c.id == batch_id)).one()
     return ConflictError(
         _("{name} đã được {actor} ghi lúc {time}; xem thay đổi rồi ghi lại.").format(
-            name=name_words(name), actor=batch.actor, time=office_time(batch.created_at).strftime("%H:%M %d/%m/%Y")
+            name=name_words(name), actor=batch.actor, time=moment(batch.created_at)
         )
     )

@@ -14,11 +14,11 @@ import sqlalchemy as sa
 from data.locale import _
 from data.store.fact_tables import standing_rows
 from data.store.facts import Facts, about
-from data.vocabulary.numbers import written
 from data.vocabulary.problems import LISTED_PROBLEMS, Problem, unlisted
 from data.vocabulary.units import UNIT_WORDS
 from models.base import Base
 from models.money import divide_half_up
+from models.wording.numbers import number
 
 Row = Mapping[str, Any]
 SCALE = 10_000
@@ -81,10 +81,7 @@ def period_words(period: str) -> str:
 
 def figure_words(value: int | Decimal, unit: str = "") -> str:
     """ "20.355 người", "2,11%", "24.000.000.000 đồng"; `unit` is that of an indicator, or "VND"."""
-    whole, _point, part = format(abs(value), "f").partition(".")
-    number = ("\N{MINUS SIGN}" if value < 0 else "") + written(int(whole))
-    part = part.rstrip("0")
-    text = f"{number},{part}" if part else number
+    text = number(value, 9)
     words = _("đồng") if unit == "VND" else _(UNIT_WORDS[unit]) if unit in UNIT_WORDS else ""
     return f"{text}{'' if words in ('', '%') else ' '}{words}"
 

@@ -26,6 +26,11 @@ def number(value: Decimal | int | float, decimals: int = 2) -> str:
     return sign + text.translate(_SWAP)
 
 
+def plain(value: Decimal) -> str:
+    """For files: all decimals, no grouping, as Excel with Vietnamese settings reads it: 47701.50 -> "47701,5"."""
+    return f"{value.normalize():f}".replace(".", ",")
+
+
 def signed(value: Decimal | int | float, decimals: int = 2) -> str:
     """With its sign: "+9.333", "−1.656"; zero has none."""
     text = number(value, decimals)

@@ -17,6 +17,7 @@ from models.geo.comparison import ComparedArea, Comparison, NoTrend, OptionRole
 from models.geo.peers import NoPeers, PeerArea, PeerGroup, PeerKind
 from models.geo.ranking import Distance, NoChange
 from models.geo.selection import LIMIT, Selection
+from models.wording.numbers import plain
 from pages.screens.map import compare_charts, compare_rows
 from pages.screens.map import compare_rows as marks
 from pages.screens.map import compare_words as words
@@ -277,7 +278,7 @@ def _whole(exact: Decimal) -> Value:
 
 
 def _comma(cell: Value) -> str | int | None:
-    return f"{cell.normalize():f}".replace(".", ",") if isinstance(cell, Decimal) else cell
+    return plain(cell) if isinstance(cell, Decimal) else cell
 
 
 _NAMED = 8

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
-from decimal import Decimal
 from pathlib import PurePath
 from typing import Any, Literal
 from urllib.parse import urlsplit
@@ -19,7 +18,7 @@ from data.errors import error_line
 from data.export.tables import csv_bytes
 from data.locale import _
 from data.vocabulary.groups import QUALIFIER_WORDS
-from models.wording.numbers import unit_words
+from models.wording.numbers import plain, unit_words
 from pages.ui.format.figures import QUALITY_WORDS
 from pages.ui.session import actor, loaders, office
 
@@ -112,7 +111,7 @@ def figures(rows: Sequence[dict[str, Any]], name: str) -> None:
                 areas[r["area_id"]],
                 _(r["name"]),
                 r["period"],
-                _value(r["value"]),
+                plain(r["value"]),
                 unit_words(r["unit"]),
                 _(QUALIFIER_WORDS[r["qualifier"]]),
                 QUALITY_WORDS[r["quality"]],
@@ -124,8 +123,3 @@ def figures(rows: Sequence[dict[str, Any]], name: str) -> None:
         return csv_bytes(headers, body)
 
     button(_("Tải về số liệu của trang (CSV)"), f"{name}.csv", make, key=f"{name}-tai-ve")
-
-
-def _value(exact: Decimal) -> str:
-    """Decimals the Vietnamese way, as Excel with Vietnamese settings reads them."""
-    return f"{exact.normalize():f}".replace(".", ",")
