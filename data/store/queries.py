@@ -15,7 +15,7 @@ from data.store.version import current_at
 from models.base import Base
 from models.frames import AREAS, CASELOAD, GROUPS, PARAMETERS
 from models.geo.crosswalk import CHANGES, Crosswalk
-from models.policy.answers.budget import BUDGET_LINES, LINE
+from models.policy.answers.budget import BUDGET_LINES
 from models.policy.areas.national_targets import Direction, NationalTarget
 from models.policy.tie_outs import TieOutRow
 from models.tables.parameters import EVIDENCE_CHECK
@@ -250,9 +250,6 @@ def district_file_ever_applied(connection: sa.Connection, version: int) -> bool:
 
 _BUDGET_T = Base.metadata.tables
 
-SPENDING = pl.Schema({**{name: BUDGET_LINES[name] for name in LINE}, "month": pl.String(), "spent_vnd": pl.Int64()})
-"""What one line spent in one month, in đồng; null where the month before is not known ("chưa có")."""
-
 
 def budget_lines(connection: sa.Connection, version: int) -> pl.DataFrame:
     """All budget lines, schema BUDGET_LINES, by year, area and line, the line of the whole year before its months."""
@@ -265,17 +262,6 @@ def budget_lines(connection: sa.Connection, version: int) -> pl.DataFrame:
         .order_by(t.c.budget_year, t.c.area_id, t.c.source, t.c.level, t.c.chapter, t.c.category, t.c.item, t.c.month)
     )
     return read(connection, statement, BUDGET_LINES)
-
-
-def monthly_spending(lines: pl.DataFrame) -> pl.DataFrame:
-    """Spending by line and month from a frame BUDGET_LINES, schema SPENDING: the cumulative figure less that of the
-    month before (Treasury reconciliations are cumulative), January's as it stands; negative where money came back."""
-    number = pl.col("month").str.slice(5, 2).cast(pl.Int64)
-    before = pl.col("cumulative_vnd").shift(1).over(LINE)
-    follows = number.shift(1).over(LINE) == number - 1
-    months = lines.filter(pl.col("month") != "").sort(*LINE, "month")
-    spent = pl.when(number == 1).then(pl.col("cumulative_vnd")).when(follows).then(pl.col("cumulative_vnd") - before)
-    return months.with_columns(spent_vnd=spent).select(SPENDING.names())
 
 
 MEASURES = pl.Schema(

@@ -11,9 +11,6 @@ from data.accounts import office
 from models.base import Base
 from models.tables import batches as tables
 
-KEEPING = timedelta(days=office.Office().file_days)
-"""How long the bytes of a file are kept after it was last applied, unless the office says otherwise."""
-
 _FILE = Base.metadata.tables["stored_file"]
 
 

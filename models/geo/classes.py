@@ -87,7 +87,6 @@ def roundest_between(low: Fraction, high: Fraction, *, high_allowed: bool) -> Fr
 
 
 Method = Literal["equal", "quantile", "natural"]
-METHODS: tuple[Method, ...] = ("equal", "quantile", "natural")
 _NICE_STEPS = tuple(Fraction(step) for step in ("1", "1.5", "2", "2.5", "3", "4", "5", "10"))
 
 

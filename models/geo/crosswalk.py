@@ -160,11 +160,6 @@ class Crosswalk:
         sources = self._origins.get(unit_id, ())
         return Outcome({sources[0]: PPM}) if len(sources) == 1 else Outcome({}, sources, PPM if sources else 0)
 
-    def uncertain(self) -> tuple[Unit, ...]:
-        """Units of which it is not known which share went where: an administrator may enter it with its source."""
-        ended = (unit for unit in self.units.values() if unit.valid_to is not None and unit.level == "commune")
-        return tuple(sorted((u for u in ended if self.outcome(u.id).open), key=lambda u: (u.valid_from, u.code)))
-
     @cached_property
     def _leaving(self) -> dict[int, tuple[Step, ...]]:
         return _grouped(self.steps, [step.from_id for step in self.steps])
@@ -227,11 +222,6 @@ class Route:
     sources: tuple[Unit, ...]
     targets: tuple[Unit, ...]
     shares: Mapping[int, Mapping[int, Share]]
-
-    @property
-    def uncertain(self) -> tuple[Unit, ...]:
-        """The sources whose parts are not known."""
-        return tuple(unit for unit in self.sources if any(not share.exact for share in self.shares[unit.id].values()))
 
 
 def route(
@@ -405,18 +395,6 @@ def convert(way: Route, values: Mapping[int, int | None]) -> Converted:
     given = [value for unit in way.sources if (value := values.get(unit.id)) is not None]
     lacking = tuple(unit for unit in way.sources if values.get(unit.id) is None)
     return Converted(rows, sum(given) if given else None, lacking)
-
-
-def convert_table(way: Route, table: pl.DataFrame) -> dict[str, Converted]:
-    """Every column of a frame with "area_id", one row an area. Raises as `convert`: a column of rates is a
-    TypeError."""
-    if table["area_id"].is_duplicated().any():
-        raise ValueError("an area stands in two rows")
-    names = [name for name in table.columns if name != "area_id"]
-    if rates := [name for name in names if not table.schema[name].is_integer()]:
-        raise TypeError(f"only whole numbers are converted, not {rates}")
-    areas = table["area_id"].to_list()
-    return {name: convert(way, dict(zip(areas, table[name].to_list(), strict=True))) for name in names}
 
 
 def rate_bounds(numerator: ConvertedArea, denominator: ConvertedArea) -> tuple[Fraction, Fraction | None] | None:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 PeerKind = Literal["towns", "rural", "nearest", "by_hand"]
-PEER_KINDS: tuple[PeerKind, ...] = ("towns", "rural", "nearest", "by_hand")
 TOWN_KINDS = frozenset({"Thành phố", "Thị xã", "Quận", "Phường", "Thị trấn"})
 RURAL_KINDS = frozenset({"Huyện", "Xã"})
 NEAREST = 3

@@ -20,10 +20,8 @@ class BudgetLine(Versioned, table=True):
 
     __tablename__ = "budget_line"
     __table_args__ = (
-        CheckConstraint(
-            "source IN ('central', 'delegated', 'local', 'wage_reform', 'contingency', 'targeted')", name="source"
-        ),
-        CheckConstraint("level IN ('province', 'district', 'commune')", name="level"),
+        CheckConstraint(f"source IN {BUDGET_SOURCES}", name="source"),
+        CheckConstraint(f"level IN {BUDGET_LEVELS}", name="level"),
         CheckConstraint("month = '' OR month LIKE '____-__'", name="month"),
         one_current_row(
             "budget_line", "area_id", "budget_year", "month", "source", "level", "chapter", "category", "item"

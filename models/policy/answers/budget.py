@@ -99,7 +99,6 @@ class BudgetPosition:
     supplement_vnd: int | None
     month: Month | None
     cumulative_vnd: int | None
-    advance_vnd: int | None
     settlement_vnd: int | None
 
     @property
@@ -152,7 +151,6 @@ def _position(source: str, lines: pl.DataFrame) -> BudgetPosition:
         _sum(_of_year(lines, "supplement_vnd"), "supplement_vnd"),
         month,
         _sum(at_month, "cumulative_vnd"),
-        _sum(at_month.filter(pl.col("advance_vnd").is_not_null()), "advance_vnd"),
         _sum(_of_year(lines, "settlement_vnd"), "settlement_vnd"),
     )
 

@@ -75,8 +75,8 @@ def a_year_needed(reached: int, counted_to: Month, everybody: int, percent: int,
 _AREA, _PREFIX = "children", "te-"
 _SAFETY = N_("Quyết định 1248/QĐ-TTg năm 2021; kế hoạch của tỉnh")
 _LAW = N_("Luật Trẻ em 2016, Điều 10 và Điều 11; kế hoạch của tỉnh")
-SWIM_SHARE_PERCENT, SWIM_SHARE_DUE = 50, 2025
-"""Of children from 6 to under 16, who are to be able to swim safely (QĐ 1248)."""
+SWIM_SHARE_PERCENT = 50
+"""Of children from 6 to under 16, who are to be able to swim safely by 2025 (QĐ 1248)."""
 
 PROVINCE_ONLY = frozenset(
     f"children.special_{group}"

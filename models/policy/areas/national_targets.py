@@ -36,11 +36,6 @@ class NationalTarget:
     def is_verified(self) -> bool:
         return self.evidence not in UNVERIFIED_EVIDENCE
 
-    def met_by(self, figure: Decimal) -> bool:
-        if self.direction == "at_least":
-            return figure >= self.value
-        return figure < self.value if self.direction == "below" else figure <= self.value
-
 
 @dataclass(frozen=True)
 class TargetLine:

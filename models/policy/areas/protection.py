@@ -591,5 +591,4 @@ BUDGET_YEAR = Lever(
     options=tuple((str(year), str(year)) for year in range(FIRST_YEAR, LAST_YEAR + 1)),
 )
 BUDGET = budget_levers("btxh-", "", N_("Dự toán của riêng trợ cấp tại cộng đồng. Để trống khi chưa có."))
-ESTIMATE = BUDGET.estimate
 VIEW_LEVERS = (LAW_AS_OF, BUDGET_YEAR, *BUDGET.levers)

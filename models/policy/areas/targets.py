@@ -12,7 +12,7 @@ from models.policy.levers.levers import UNSET, Lever, LeverValue
 from models.policy.levers.scenario import Scenario
 from models.wording.words import N_
 
-RATE, POINTS = "percent", "percentage points"
+RATE = "percent"
 """A rate changes by points of percentage (điểm phần trăm), never by percent."""
 RATE_DECIMALS = 2
 """Decimals a year of a rate is given in at least, as reports do: 2,11%."""
@@ -35,7 +35,7 @@ class YearOfPath:
 
 @dataclass(frozen=True)
 class TargetPath:
-    """`change` is what is lacking, signed, in `change_unit`; the changes of `years` sum to it exactly. `mean` is the
+    """`change` is what is lacking, signed, in `unit` (a rate: percentage points); the changes of `years` sum to it exactly. `mean` is the
     same for every year, exact. A target already reached takes no change."""
 
     figure: Decimal
@@ -57,10 +57,6 @@ class TargetPath:
     @property
     def mean(self) -> Fraction:
         return Fraction(self.change) / (self.due - self.year)
-
-    @property
-    def change_unit(self) -> str:
-        return POINTS if self.unit == RATE else self.unit
 
 
 def target_path(

@@ -69,11 +69,6 @@ def panel(area: SupportArea, data: Data, law_day: date, extras: Sequence[Extra],
     _rest(area, (*area.budget.levers, area.law_as_of), _("Dự toán năm, ngày của quy định"), "du-toan", law_day)
 
 
-def is_bare(area: SupportArea) -> bool:
-    """Whether every line still lacks a figure, told before anything is drawn."""
-    return not any(all(factor.parameter or is_set(factor.now) for factor in line.factors) for line in area.lines)
-
-
 def _rest(area: SupportArea, levers: tuple[Lever, ...], heading: str, key: str, law_day: date) -> None:
     """Levers that are no factors, under a heading of their own."""
     if not levers:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from data import clock
+from data.accounts.office import Office
 from data.engine import Database
 from data.store import drafts, queries, stored_files
 from data.store.batches import ConflictError
@@ -123,7 +124,7 @@ def test_a_file_s_last_day_is_stored_and_a_jump_moves_it_by_no_more(
     file = upload(tmp_path, line())
     set_clock(NOW)
     apply(database, file)
-    last = clock.today() + stored_files.KEEPING
+    last = clock.today() + timedelta(days=Office().file_days)
     for jump in (timedelta(days=-1), timedelta(days=40)):
         set_clock(NOW + jump)
         apply(database, upload(tmp_path, line(people=1500 + jump.days)))

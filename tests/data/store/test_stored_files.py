@@ -7,6 +7,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from data.accounts.office import Office
 from data.clock import today
 from data.engine import Database
 from data.startup import prepare
@@ -19,7 +20,9 @@ BATCH, FILE = (Base.metadata.tables[name] for name in ("batch", "stored_file"))
 CONTENT = b"\xef\xbb\xbfk\xe1\xbb\xb3;s\xe1\xbb\x91\r\n\x00\xff"
 SHA = hashlib.sha256(CONTENT).hexdigest()
 DAY = date(2024, 3, 5)
-LAST = DAY + stored_files.KEEPING
+KEEPING = timedelta(days=Office().file_days)
+"""Unless the office says otherwise."""
+LAST = DAY + KEEPING
 
 
 def keep(database: Database, on: date = DAY, name: str = "số liệu.csv") -> None:
@@ -59,8 +62,8 @@ def test_after_its_last_day_it_is_not_handed_out_emptied_or_not(database: Databa
 def test_a_file_that_comes_again_is_kept_as_long_as_a_new_one(database: Database) -> None:
     keep(database)
     keep(database, LAST, name="tên khác.csv")
-    found, content = read(database, LAST + stored_files.KEEPING)
-    assert found == stored_files.StoredFile("số liệu.csv", LAST + stored_files.KEEPING, len(CONTENT))
+    found, content = read(database, LAST + KEEPING)
+    assert found == stored_files.StoredFile("số liệu.csv", LAST + KEEPING, len(CONTENT))
     assert content == CONTENT
 
 
@@ -84,7 +87,7 @@ def test_the_applied_file_is_the_one_handed_out(database: Database, tmp_path: Pa
 
 
 def test_a_start_empties_what_is_over(database: Database) -> None:
-    keep(database, today() - stored_files.KEEPING - timedelta(days=1))
+    keep(database, today() - KEEPING - timedelta(days=1))
     prepare(database)
     with database.reading() as connection:
         assert connection.execute(sa.select(sa.func.length(FILE.c.content))).scalars().all() == [0]
@@ -112,7 +115,7 @@ def test_what_needed_no_word_has_none(database: Database, tmp_path: Path) -> Non
 
 def test_a_write_empties_what_is_over(database: Database, tmp_path: Path) -> None:
     """A server may run for years without a start."""
-    keep(database, today() - stored_files.KEEPING - timedelta(days=1))
+    keep(database, today() - KEEPING - timedelta(days=1))
     apply(database, upload(tmp_path, line()))
     with database.reading() as connection:
         sizes = dict(connection.execute(sa.select(FILE.c.filename, sa.func.length(FILE.c.content))).all())

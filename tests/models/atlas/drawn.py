@@ -1,11 +1,12 @@
 """What hypothesis draws for maps: values of six districts, or of many communes, in every state."""
 
 from fractions import Fraction
+from typing import get_args
 
 from hypothesis import strategies as st
 
 from models.geo.area_values import AreaValue, area_value
-from models.geo.classes import METHODS
+from models.geo.classes import Method
 
 DISTRICTS = ("347", "349", "350", "351", "352", "353")
 Number = int | str | Fraction | None
@@ -15,7 +16,7 @@ amounts = st.one_of(
     st.integers(0, 10**12).map(Fraction),
     st.fractions(min_value=0, max_value=100, max_denominator=169_589),
 )
-methods = st.sampled_from(METHODS)
+methods = st.sampled_from(get_args(Method))
 
 
 def values(*numbers: Number) -> list[AreaValue]:

@@ -2,7 +2,6 @@
 
 from fractions import Fraction
 
-import polars as pl
 import pytest
 
 from models.geo.crosswalk import (
@@ -12,7 +11,6 @@ from models.geo.crosswalk import (
     NoRouteError,
     Route,
     convert,
-    convert_table,
     rate_bounds,
     route,
 )
@@ -105,21 +103,6 @@ def test_rates_are_refused(rate: object) -> None:
 def test_an_area_of_another_level_or_vintage_is_refused(area: int) -> None:
     with pytest.raises(ValueError, match="no areas of the vintage"):
         convert(way(*SPLIT), {101: 1, area: 1})
-
-
-def test_a_table_is_converted_column_by_column() -> None:
-    table = pl.DataFrame({"area_id": [101, 102, 103], "people": [1, 2, 3], "vnd": [10, 20, None]})
-    found = convert_table(way(*SPLIT), table)
-    assert {name: one.total for name, one in found.items()} == {"people": 6, "vnd": 30}
-    assert found["people"].frame().rows() == [
-        (201, 1, 1, True, True, 0),
-        (202, 2, 5, False, True, 0),
-        (203, 0, 3, False, True, 0),
-    ]
-    with pytest.raises(TypeError, match="rate"):
-        convert_table(way(*SPLIT), table.with_columns(rate=pl.lit(0.5)))
-    with pytest.raises(ValueError, match="two rows"):
-        convert_table(way(*SPLIT), pl.concat([table, table]))
 
 
 def test_a_rate_has_the_bounds_of_its_parts() -> None:

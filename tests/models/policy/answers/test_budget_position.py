@@ -38,9 +38,9 @@ def test_an_estimate_that_runs_short() -> None:
     found = position(
         {"estimate_vnd": 290 * BILLION, "supplement_vnd": 10 * BILLION},
         {"month": "2024-09", "cumulative_vnd": 244_000_000_000},
-        {"month": "2024-10", "cumulative_vnd": 277_333_333_333, "advance_vnd": 5},
+        {"month": "2024-10", "cumulative_vnd": 277_333_333_333},
     )
-    assert found == BudgetPosition("local", 290 * BILLION, 10 * BILLION, Month(2024, 10), 277_333_333_333, 5, None)
+    assert found == BudgetPosition("local", 290 * BILLION, 10 * BILLION, Month(2024, 10), 277_333_333_333, None)
     assert found.granted_vnd == 300 * BILLION
     assert found.remaining_vnd == 22_666_666_667
     assert found.expected_vnd == 332_800_000_000

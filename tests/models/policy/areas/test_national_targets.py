@@ -2,8 +2,6 @@
 
 from decimal import Decimal
 
-import pytest
-
 from models.policy.areas.national_targets import Direction, NationalTarget, goal_of, target_lines
 
 
@@ -34,15 +32,6 @@ def test_a_figure_is_measured_against_the_province_s_target_while_one_is_ahead()
         ("country", 2030),
     ]
     assert goal_of(lines, 2031) is None
-
-
-@pytest.mark.parametrize(
-    ("direction", "below", "at", "above"),
-    [("at_least", False, True, True), ("at_most", True, True, False), ("below", True, False, False)],
-)
-def test_a_figure_meets_it_in_its_direction(direction: Direction, below: bool, at: bool, above: bool) -> None:
-    found = target(2030, "42", direction)
-    assert [found.met_by(Decimal(figure)) for figure in ("41.9", "42", "42.1")] == [below, at, above]
 
 
 def test_what_is_only_remembered_is_unverified() -> None:

@@ -13,7 +13,6 @@ from models.policy.areas.protection import (
     AGED_75,
     APPLIES_FROM,
     BUDGET_YEAR,
-    ESTIMATE,
     FIRST_PAID,
     FUNERALS,
     LAW_AS_OF,
@@ -46,7 +45,15 @@ ALL = (
     *SUPPORT,
     *(lever for area in AREAS for lever in area.view_levers),
 )
-NUMERIC = (NORM, PEOPLE, ESTIMATE, merit.NORM, *protection.FUNDING.levers[:1], *AGED_75.values(), FUNERALS)
+NUMERIC = (
+    NORM,
+    PEOPLE,
+    protection.BUDGET.estimate,
+    merit.NORM,
+    *protection.FUNDING.levers[:1],
+    *AGED_75.values(),
+    FUNERALS,
+)
 
 
 def positions(lever: Lever) -> st.SearchStrategy[LeverValue]:

@@ -31,7 +31,7 @@ from tests.models.strategies import Levers, levers
 
 VERSIONS = Versions(3, 1, "3.0")
 A = Scenario.of(END_2023, catalogue.LEVERS, {protection.NORM.key: 500_000})
-INPUTS: dict[str, LeverValue] = {protection.BUDGET_YEAR.key: "2025", protection.ESTIMATE.key: 300_000}
+INPUTS: dict[str, LeverValue] = {protection.BUDGET_YEAR.key: "2025", protection.BUDGET.estimate.key: 300_000}
 
 
 def file_of(scenario: Scenario = A, name: str = "Nâng 500.000", note: str = "Họp ngày 24/11") -> bytes:
@@ -146,7 +146,7 @@ def changes_of_one_value() -> list[Callable[[dict[str, Any]], object]]:
         lambda content: content.update(name="Nâng 500.001"),
         lambda content: content.update(note=""),
         lambda content: content.update(law_as_of="2024-12-31"),
-        lambda content: content["inputs"].update({protection.ESTIMATE.key: 300_001}),
+        lambda content: content["inputs"].update({protection.BUDGET.estimate.key: 300_001}),
         lambda content: content["versions"].update(data=4),
         lambda content: content.update(identity="0" * 64),
         lambda content: content.update(content_sha256="0" * 64),
@@ -180,14 +180,14 @@ def test_a_day_of_law_that_is_none_or_out_of_range_is_refused(day: str) -> None:
 def test_all_values_out_of_range_are_named_together() -> None:
     def change(content: dict[str, Any]) -> None:
         content["levers"].update({protection.NORM.key: 9_000_000, protection.APPLIES_FROM.key: "2031-01"})
-        content["inputs"][protection.ESTIMATE.key] = -5
+        content["inputs"][protection.BUDGET.estimate.key] = -5
 
     told = refused(resealed(change))
     assert told.reason == "bad_values"
     assert told.bad == (
         Lost(protection.NORM.key, 9_000_000, "out_of_range"),
         Lost(protection.APPLIES_FROM.key, "2031-01", "not_an_option"),
-        Lost(protection.ESTIMATE.key, -5, "out_of_range"),
+        Lost(protection.BUDGET.estimate.key, -5, "out_of_range"),
     )
 
 

@@ -49,7 +49,7 @@ def test_the_button_saves_what_the_page_shows(show: Show, database: Database) ->
         (run,) = store_scenarios.runs(connection, saved.id)
     assert (saved.name, saved.note, saved.created_by) == (name, "Họp 24/11", LAN)
     assert saved.values[NORM] == 500_000
-    assert saved.input_values[protection.ESTIMATE.key] == 300_000
+    assert saved.input_values[protection.BUDGET.estimate.key] == 300_000
     assert saved.input_values[protection.BUDGET_YEAR.key] == "2025"
     assert saved.law_as_of == END_2023
     result = run.result
