@@ -84,10 +84,19 @@ def test_goal_seek_and_tornado_are_printed(data: Seed, say: Say) -> None:
     ceilings = itertools.count(5_000_000_000, 10_000_000)
 
     def seek() -> None:
-        highest(baseline, data.law, asked, PROTECTION, protection.NORM, HORIZON, next(ceilings), "month")
+        highest(
+            baseline,
+            data.law,
+            asked,
+            PROTECTION,
+            protection.NORM,
+            months=HORIZON,
+            ceiling_vnd=next(ceilings),
+            per="month",
+        )
 
     def tornado() -> None:
-        increase_range(baseline, data.law, asked, PROTECTION, HORIZON, Month(2024, 7), 0)
+        increase_range(baseline, data.law, asked, PROTECTION, months=HORIZON, month=Month(2024, 7), central_vnd=0)
 
     timings = run({"seek": seek, "tornado": tornado}, say)
     say(

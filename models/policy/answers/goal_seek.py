@@ -41,6 +41,7 @@ def highest(
     scenario: Scenario,
     scheme: Scheme,
     lever: Lever,
+    *,
     months: tuple[Month, ...],
     ceiling_vnd: int,
     per: Per,

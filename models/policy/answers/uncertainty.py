@@ -74,6 +74,7 @@ def increase_range(
     law: Law,
     scenario: Scenario,
     scheme: Scheme,
+    *,
     months: tuple[Month, ...],
     month: Month,
     central_vnd: int,

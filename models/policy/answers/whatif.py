@@ -130,9 +130,9 @@ class WhatIf:
             self.all_law,
             self.scenario,
             self.area.scheme,
-            self.cube.months,
-            self.main.month,
-            self.main.increase_vnd,
+            months=self.cube.months,
+            month=self.main.month,
+            central_vnd=self.main.increase_vnd,
         )
 
     @cached_property

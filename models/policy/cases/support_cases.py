@@ -93,8 +93,8 @@ def line(
     period: Period,
     payer: str,
     terms: Sequence[Term],
-    legal_source: str,
     *,
+    legal_source: str,
     cap: Sequence[Term] = (),
     less: Sequence[CaseLine] = (),
 ) -> CaseLine:
@@ -216,17 +216,27 @@ def health_card_lines(side: Side) -> tuple[CaseLine, ...]:
         Term(side.number(CARDS_HELD), "count", CARDS_HELD.label),
     )
     share = side.norm(NEAR_POOR_SHARE, "percent", N_("phần Nhà nước hỗ trợ"))
-    state = line("state", N_("Nhà nước hỗ trợ, tối thiểu"), "support", "year", STATE, (*premium, share), CARD_LAW)
+    state = line(
+        "state", N_("Nhà nước hỗ trợ, tối thiểu"), "support", "year", STATE, (*premium, share), legal_source=CARD_LAW
+    )
     given = [state]
     top_up = _with_top_up(side, CARD_TOP_UP, share)
     if top_up is not None:
         given.append(
-            line("top_up", N_("Hỗ trợ thêm"), "support", "year", PROVINCE, (*premium, top_up), insurance.TOP_UP_SOURCE)
+            line(
+                "top_up",
+                N_("Hỗ trợ thêm"),
+                "support",
+                "year",
+                PROVINCE,
+                (*premium, top_up),
+                legal_source=insurance.TOP_UP_SOURCE,
+            )
         )
     return (
-        line("premium", N_("Mức đóng một năm"), "whole", "year", "", premium, CARD_LAW),
+        line("premium", N_("Mức đóng một năm"), "whole", "year", "", premium, legal_source=CARD_LAW),
         *given,
-        line("own", N_("Hộ tự đóng, tối đa"), "own", "year", HOUSEHOLD, premium, CARD_LAW, less=given),
+        line("own", N_("Hộ tự đóng, tối đa"), "own", "year", HOUSEHOLD, premium, legal_source=CARD_LAW, less=given),
     )
 
 
@@ -252,19 +262,29 @@ def voluntary_lines(side: Side) -> tuple[CaseLine, ...]:
     chosen = side.number(INCOME)
     above = chosen is not None and floor.value is not None and chosen > floor.value
     income = side.told(INCOME, "money") if above else floor
-    state = line("state", N_("Nhà nước hỗ trợ"), "support", "month", STATE, (floor, rate, share), insurance.DECREES)
+    state = line(
+        "state", N_("Nhà nước hỗ trợ"), "support", "month", STATE, (floor, rate, share), legal_source=insurance.DECREES
+    )
     given = [state]
     top_up = _with_top_up(side, PROVINCE_SHARE, share)
     if top_up is not None:
         source = insurance.TOP_UP_SOURCE
         given.append(
-            line("top_up", N_("Tỉnh hỗ trợ thêm"), "support", "month", PROVINCE, (floor, rate, top_up), source)
+            line(
+                "top_up",
+                N_("Tỉnh hỗ trợ thêm"),
+                "support",
+                "month",
+                PROVINCE,
+                (floor, rate, top_up),
+                legal_source=source,
+            )
         )
     law = insurance.CONTRIBUTION
     return (
-        line("contribution", N_("Mức đóng một tháng"), "whole", "month", "", (income, rate), law),
+        line("contribution", N_("Mức đóng một tháng"), "whole", "month", "", (income, rate), legal_source=law),
         *given,
-        line("own", N_("Tự đóng"), "own", "month", PERSON, (income, rate), law, less=given),
+        line("own", N_("Tự đóng"), "own", "month", PERSON, (income, rate), legal_source=law, less=given),
     )
 
 
@@ -294,11 +314,21 @@ def unemployed_lines(side: Side) -> tuple[CaseLine, ...]:
     law = insurance.UNEMPLOYMENT_LAW
     wage = side.told(WAGE, "money")
     monthly = line(
-        "monthly", N_("Trợ cấp một tháng"), "support", "month", UNEMPLOYMENT_FUND, (wage, share), law, cap=cap
+        "monthly",
+        N_("Trợ cấp một tháng"),
+        "support",
+        "month",
+        UNEMPLOYMENT_FUND,
+        (wage, share),
+        legal_source=law,
+        cap=cap,
     )
     months = insurance.months_of_benefit(side.number(PAID) or 0)
     terms = (Term(months, "months", N_("số tháng hưởng")), Term(monthly.vnd, "money", N_("trợ cấp một tháng")))
-    return (monthly, line("total", N_("Cả thời gian hưởng"), "whole", "once", UNEMPLOYMENT_FUND, terms, law))
+    return (
+        monthly,
+        line("total", N_("Cả thời gian hưởng"), "whole", "once", UNEMPLOYMENT_FUND, terms, legal_source=law),
+    )
 
 
 # --- a learner in a short course
@@ -318,7 +348,15 @@ def learner_lines(side: Side) -> tuple[CaseLine, ...]:
     travel = training.TRAVEL_DISABLED if group == "disabled" else training.TRAVEL
     course = or_decree(side, COURSE, training.COSTS[group].now)
     found = [
-        line("cost", N_("Chi phí đào tạo, tối đa"), "support", "once", STATE, (course,), training.DECISION_46),
+        line(
+            "cost",
+            N_("Chi phí đào tạo, tối đa"),
+            "support",
+            "once",
+            STATE,
+            (course,),
+            legal_source=training.DECISION_46,
+        ),
         line(
             "meals",
             N_("Tiền ăn"),
@@ -326,12 +364,14 @@ def learner_lines(side: Side) -> tuple[CaseLine, ...]:
             "once",
             STATE,
             (side.told(DAYS, "days"), side.told(MEAL, "money")),
-            training.DECISION_46,
+            legal_source=training.DECISION_46,
         ),
     ]
     if side.value(FAR) == 1:
         fare = or_decree(side, TRAVEL, travel.now)
-        found.append(line("travel", N_("Tiền đi lại"), "support", "once", STATE, (fare,), training.DECISION_46))
+        found.append(
+            line("travel", N_("Tiền đi lại"), "support", "once", STATE, (fare,), legal_source=training.DECISION_46)
+        )
     return tuple(found)
 
 
@@ -348,11 +388,11 @@ ABROAD_MEAL = decreed_field("meal", employment.MEAL.now)
 def abroad_lines(side: Side) -> tuple[CaseLine, ...]:
     source = OVERSEAS_SUPPORT.legal_source
     costs = [
-        line(code, _ABROAD[code].name, "support", "once", STATE, (side.told(field, "money"),), source)
+        line(code, _ABROAD[code].name, "support", "once", STATE, (side.told(field, "money"),), legal_source=source)
         for code, field in ABROAD.items()
     ]
     meals = (side.told(ABROAD_DAYS, "days"), side.told(ABROAD_MEAL, "money"))
-    return (*costs, line("meals", _ABROAD["meals"].name, "support", "once", STATE, meals, source))
+    return (*costs, line("meals", _ABROAD["meals"].name, "support", "once", STATE, meals, legal_source=source))
 
 
 @dataclass(frozen=True)

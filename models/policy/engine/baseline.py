@@ -125,7 +125,7 @@ def build_baseline(
     schemes = [scheme for scheme in (PROTECTION, CENTRE, MERIT) if scheme.code in known]
     halves = groups.filter(pl.col("half_coefficient").is_not_null()).select("group", "half_coefficient")
     return Baseline(
-        tuple(_block(s, caseload, groups, areas, law, amounts, demo, month) for s in schemes),
+        tuple(_block(s, caseload, groups, areas, law=law, amounts=amounts, demo=demo, month=month) for s in schemes),
         dict(halves.iter_rows()),
         int(areas.filter(pl.col("level") == "province")["area_id"][0]),
     )
@@ -136,6 +136,7 @@ def _block(
     caseload: pl.DataFrame,
     groups: pl.DataFrame,
     areas: pl.DataFrame,
+    *,
     law: Law,
     amounts: pl.DataFrame,
     demo: bool,

@@ -231,7 +231,15 @@ def ranges(columns: Sequence[Column], scheme: str, when: Month, data: loaders.Da
             cells.append("")
             continue
         central = option.increase(scheme, when)
-        found = increase_range(baseline, data.law, option.scenario, SCHEMES[scheme], option.cube.months, when, central)
+        found = increase_range(
+            baseline,
+            data.law,
+            option.scenario,
+            SCHEMES[scheme],
+            months=option.cube.months,
+            month=when,
+            central_vnd=central,
+        )
         ends = [signed_millions(found.low_vnd), signed_millions(found.high_vnd)]
         wide = wide or ends[0] != ends[1]
         cells.append(ends[0] if ends[0] == ends[1] else _("{low} đến {high}").format(low=ends[0], high=ends[1]))

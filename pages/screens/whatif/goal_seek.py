@@ -51,7 +51,14 @@ def show(found: WhatIf, data: Data) -> None:
         lever = _what(found, data)
     asked: Per = "year" if per == "year" else "month"
     answer = highest(
-        found.baseline, found.all_law, found.scenario, found.area.scheme, lever, HORIZON, int(millions) * MILLION, asked
+        found.baseline,
+        found.all_law,
+        found.scenario,
+        found.area.scheme,
+        lever,
+        months=HORIZON,
+        ceiling_vnd=int(millions) * MILLION,
+        per=asked,
     )
     st.markdown("#### " + _sentence(answer, found, lever, words[asked]))
     st.caption(

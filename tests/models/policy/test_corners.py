@@ -88,7 +88,14 @@ def test_meeting_b_has_a_bar_for_its_norm(seed: Seed, province: Baseline) -> Non
 def test_goal_seek_finds_nothing_free_after_the_end(seed: Seed, province: Baseline, stops: str) -> None:
     asked = of_protection(norm_phases="2x12", norm_stops_after=stops)
     found = highest(
-        province.of_area("protection"), seed.law, asked, PROTECTION, protection.NORM, HORIZON, 5_000_000_000, "month"
+        province.of_area("protection"),
+        seed.law,
+        asked,
+        PROTECTION,
+        protection.NORM,
+        months=HORIZON,
+        ceiling_vnd=5_000_000_000,
+        per="month",
     )
     assert found.value is None or found.increase_vnd > 0
 
@@ -103,7 +110,14 @@ def test_the_headline_quotes_a_month_in_which_the_scenario_holds(seed: Seed, pro
 def test_goal_seek_tells_the_month_its_costs_are_of(seed: Seed, province: Baseline) -> None:
     asked = of_protection(norm_phases="2x6")
     found = highest(
-        province.of_area("protection"), seed.law, asked, PROTECTION, protection.NORM, HORIZON, 5_000_000_000, "month"
+        province.of_area("protection"),
+        seed.law,
+        asked,
+        PROTECTION,
+        protection.NORM,
+        months=HORIZON,
+        ceiling_vnd=5_000_000_000,
+        per="month",
     )
     assert (found.value, found.month) == (430_000, Month(2025, 1))
 
@@ -133,7 +147,7 @@ def test_the_range_holds_the_central_number_in_any_order(seed: Seed, province: B
     chosen = of_protection(lower_age=1, aged_75__low=5_000, aged_75__central=100, aged_75__high=6_000)
     cube = project_cube(province, seed.law, chosen, HORIZON)
     central = headline(cube, PROTECTION, seed.law, chosen).increase_vnd
-    found = increase_range(province, seed.law, chosen, PROTECTION, HORIZON, JULY_2024, central)
+    found = increase_range(province, seed.law, chosen, PROTECTION, months=HORIZON, month=JULY_2024, central_vnd=central)
     assert found.low_vnd <= found.central_vnd <= found.high_vnd
 
 
@@ -145,5 +159,7 @@ def test_a_higher_merit_norm_never_lowers_the_bill(seed: Seed, province: Baselin
 @pytest.mark.parametrize("lever", [AGED_75["central"], protection.GROWTH], ids=lambda lever: lever.key)
 def test_goal_seek_does_not_answer_with_a_lever_that_cannot_act(seed: Seed, province: Baseline, lever: Lever) -> None:
     mine = province.of_area("protection")
-    found = highest(mine, seed.law, of_protection(), PROTECTION, lever, HORIZON, 5_000_000_000, "month")
+    found = highest(
+        mine, seed.law, of_protection(), PROTECTION, lever, months=HORIZON, ceiling_vnd=5_000_000_000, per="month"
+    )
     assert found.value is None or found.increase_vnd > 0

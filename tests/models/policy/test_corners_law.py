@@ -64,5 +64,7 @@ def test_people_taken_away_do_not_hang_on_the_demo(seed: Seed, province: Baselin
 
 def test_goal_seek_does_not_answer_with_a_lever_that_cannot_act_beside_others(seed: Seed, province: Baseline) -> None:
     mine, asked = province.of_area("protection"), of_protection(norm=500_000)
-    found = highest(mine, seed.law, asked, PROTECTION, protection.GROWTH, HORIZON, 10_000_000_000, "month")
+    found = highest(
+        mine, seed.law, asked, PROTECTION, protection.GROWTH, months=HORIZON, ceiling_vnd=10_000_000_000, per="month"
+    )
     assert found.value is None

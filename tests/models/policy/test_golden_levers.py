@@ -135,9 +135,9 @@ def test_a_ceiling_reaches_the_step_of_its_row(seed: Seed, province: Baseline, r
         asked,
         SCHEMES[row["chương trình"]],
         BY_KEY[row["cần gạt"]],
-        HORIZON,
-        whole(row["trần, đồng"]),
-        per,
+        months=HORIZON,
+        ceiling_vnd=whole(row["trần, đồng"]),
+        per=per,
     )
     assert (str(found.value), str(found.next_value)) == (row["tới"], row["bậc sau"])
     assert (found.increase_vnd, found.next_increase_vnd) == (whole(row["tăng thêm"]), whole(row["bậc sau tăng thêm"]))

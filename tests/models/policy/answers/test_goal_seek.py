@@ -48,7 +48,7 @@ def scenario(**values: LeverValue) -> Scenario:
 def seek(seed: Seed, baseline: Baseline, drawn: Asked, ceiling: int, per: Per) -> GoalSeek:
     scheme, chosen, lever = drawn
     mine = baseline.of_area(scheme.policy_area)
-    return highest(mine, seed.law, chosen, scheme, lever, HORIZON, ceiling, per)
+    return highest(mine, seed.law, chosen, scheme, lever, months=HORIZON, ceiling_vnd=ceiling, per=per)
 
 
 def cost(seed: Seed, baseline: Baseline, drawn: Asked, value: LeverValue, per: Per) -> int:

@@ -30,7 +30,9 @@ def range_of(seed: Seed, baseline: Baseline, scheme: Scheme, chosen: Scenario) -
     """As the page asks for it: of the headline's month and increase."""
     mine = baseline.of_area(scheme.policy_area)
     found = headline(project_cube(mine, seed.law, chosen, HORIZON), scheme, seed.law, chosen)
-    return increase_range(mine, seed.law, chosen, scheme, HORIZON, found.month, found.increase_vnd)
+    return increase_range(
+        mine, seed.law, chosen, scheme, months=HORIZON, month=found.month, central_vnd=found.increase_vnd
+    )
 
 
 def hedged(seed: Seed, qualifier: str) -> Baseline:

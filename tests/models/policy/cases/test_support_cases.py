@@ -150,7 +150,7 @@ def test_a_typed_amount_is_nobody_s_decree(seed: Seed) -> None:
 
 def test_a_sum_is_known_no_better_than_its_weakest_term() -> None:
     terms = [Term(2, "count", "a", "NĐ 1", "text"), Term(3, "money", "b", "NĐ 2", "press"), Term(1, "count", "c")]
-    assert line("x", "x", "support", "once", "", terms, "NĐ 1").evidence == "press"
+    assert line("x", "x", "support", "once", "", terms, legal_source="NĐ 1").evidence == "press"
     row = DatedValue(60, date(2015, 1, 1), "NĐ 3", "memory", verified_by="cán bộ")
     side = Side(Month(2024, 1), Law.of([("unemployment.share", row)]), {})
     assert side.norm("unemployment.share", "percent", "mức hưởng").evidence == "text"
