@@ -68,5 +68,5 @@ def scaled(
     exact = numerators.astype(object) * factor.astype(object)
     whole = np.asarray(denominator).astype(object)
     up = (2 * abs(exact) + whole) // (2 * whole)
-    found: npt.NDArray[np.int64] = np.where(exact < 0, -up, up).astype(np.int64)
-    return found
+    result: npt.NDArray[np.int64] = np.where(exact < 0, -up, up).astype(np.int64)
+    return result

@@ -146,10 +146,10 @@ class Rights:
 
     def refused(self, action: Action, scopes: Iterable[Scope]) -> tuple[Scope, ...]:
         """The scopes that no grant covers for this action; empty when all may be touched."""
-        mine = [grant for grant in self.grants if action in RIGHTS[grant.role]]
-        if action in UNLIMITED and mine:
+        granted = [grant for grant in self.grants if action in RIGHTS[grant.role]]
+        if action in UNLIMITED and granted:
             return ()
-        return tuple(scope for scope in scopes if not any(_covers(grant, scope) for grant in mine))
+        return tuple(scope for scope in scopes if not any(_covers(grant, scope) for grant in granted))
 
 
 @dataclass(frozen=True)

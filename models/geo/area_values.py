@@ -73,15 +73,15 @@ def area_value(
 
 def known_amounts(values: Iterable[AreaValue]) -> dict[str, Fraction]:
     """Known amounts by area, in the given order. Raises ValueError for an area given twice."""
-    found: dict[str, Fraction] = {}
+    amounts: dict[str, Fraction] = {}
     seen: set[str] = set()
     for value in values:
         if value.code in seen:
             raise ValueError(f"area {value.code} stands twice")
         seen.add(value.code)
         if value.known is not None:
-            found[value.code] = value.known
-    return found
+            amounts[value.code] = value.known
+    return amounts
 
 
 def count_of(values: Iterable[AreaValue], state: State) -> int:

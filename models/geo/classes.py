@@ -93,18 +93,19 @@ _NICE_STEPS = tuple(Fraction(step) for step in ("1", "1.5", "2", "2.5", "3", "4"
 def bounds(
     method: Method, values: Sequence[Fraction], classes: int, *, from_zero: bool = False
 ) -> tuple[Fraction, ...]:
-    """Ascending bounds, fewer than `classes`; a class begins at its bound. Equal values never fall apart.
+    """Ascending bounds, fewer than `classes`; a class begins at its bound, and equal values are in one class.
 
-    `from_zero` is for sizes on both sides of zero: equal widths are counted from 0; the other methods take no bound
-    that is a value, since a class holds its bound on one side of zero only and a rise and a fall of one size shall be
-    of one depth. Kept: a move of the selection asks again for the same bounds."""
+    `from_zero` is for sizes on both sides of zero: equal widths are counted from 0, and the other methods use no
+    bound that is a value, because a class includes its bound on one side of zero only and a rise and a fall of the
+    same size must have the same depth. Cached: every change of the selection asks for the same bounds.
+    """
     return _bounds(method, tuple(values), classes, from_zero)
 
 
 @lru_cache(maxsize=64)
 def _bounds(method: Method, values: tuple[Fraction, ...], classes: int, from_zero: bool) -> tuple[Fraction, ...]:
     ordered = sorted(values, key=by_size)
-    distinct = [value for place, value in enumerate(ordered) if place == 0 or value != ordered[place - 1]]
+    distinct = [value for index, value in enumerate(ordered) if index == 0 or value != ordered[index - 1]]
     count = min(classes, len(distinct))
     if count < 2:
         return ()
@@ -115,10 +116,10 @@ def _bounds(method: Method, values: tuple[Fraction, ...], classes: int, from_zer
 
 
 def _equal(ordered: Sequence[Fraction], count: int, from_zero: bool) -> tuple[Fraction, ...]:
-    """Of all counts of equal classes the smallest that tells as many values apart as any: a gap makes no empty
-    classes."""
-    found = [_multiples(Fraction(0) if from_zero else ordered[0], ordered[-1], n) for n in range(2, count + 1)]
-    return max(found, key=lambda bounds: (_classes_held(ordered, bounds), -len(bounds)))
+    """Of all numbers of equal classes the smallest that separates as many values as any other, so that a gap makes
+    no empty classes."""
+    candidates = [_multiples(Fraction(0) if from_zero else ordered[0], ordered[-1], n) for n in range(2, count + 1)]
+    return max(candidates, key=lambda bounds: (_classes_held(ordered, bounds), -len(bounds)))
 
 
 def _multiples(low: Fraction, high: Fraction, count: int) -> tuple[Fraction, ...]:
@@ -134,9 +135,9 @@ def _classes_held(ordered: Sequence[Fraction], bounds: Sequence[Fraction]) -> in
 
 
 def _quantile_cuts(ordered: Sequence[Fraction], count: int) -> list[int]:
-    """Places among the distinct values where a class begins. The fair place falls inside a tie more often than not: the
-    nearer end of the tie is taken, the lower one when both are as near, and every class keeps a value of its own."""
-    starts = [place for place in range(1, len(ordered)) if ordered[place - 1] != ordered[place]]
+    """Indices among the distinct values where a class begins. Where the exact cut falls inside a tie, the nearer
+    end of the tie is used, the lower one if both are as near; every class has at least one value."""
+    starts = [index for index in range(1, len(ordered)) if ordered[index - 1] != ordered[index]]
     cuts: list[int] = []
     for i in range(1, count):
         free = range(cuts[-1] + 1 if cuts else 0, len(starts) - (count - 1 - i))
@@ -146,15 +147,15 @@ def _quantile_cuts(ordered: Sequence[Fraction], count: int) -> list[int]:
 
 
 def _natural_cuts(ordered: Sequence[Fraction], distinct: Sequence[Fraction], count: int) -> list[int]:
-    """Fisher-Jenks. The library counts in floats: values go in as their share of the range and come back as places, so
-    that a sum of squares of đồng never runs out of digits."""
+    """Fisher-Jenks. The library computes in floats: values go in as their share of the range and come back as
+    indices, so that a sum of squares of đồng does not lose digits."""
     low, width = distinct[0], distinct[-1] - distinct[0]
     shares = {value: share.numerator / share.denominator for value in distinct for share in [(value - low) / width]}
     count = min(count, len(set(shares.values())))
     uppers = jenkspy.jenks_breaks([shares[value] for value in ordered], count)[1:-1]
     return [
-        place
-        for place, (below, above) in enumerate(pairwise(distinct), 1)
+        index
+        for index, (below, above) in enumerate(pairwise(distinct), 1)
         if any(shares[below] <= upper < shares[above] for upper in uppers)
     ]
 
@@ -167,7 +168,7 @@ ScaleReason = Literal["not_ascending", "too_many", "no_bounds", "zero_is_no_boun
 
 
 class ScaleError(ValueError):
-    """The bounds make no scale."""
+    """The bounds do not form a scale."""
 
     def __init__(self, reason: ScaleReason) -> None:
         super().__init__(reason)
@@ -234,12 +235,12 @@ class Scale:
 
     @property
     def below(self) -> int:
-        """How many classes lie below zero on a pinned scale."""
+        """Number of classes below zero on a pinned scale."""
         return self.bounds.index(Decimal(0)) + 1 if self.pinned else 0
 
     @property
     def above(self) -> int:
-        """How many lie above it."""
+        """Number of classes above zero on a pinned scale."""
         return len(self.bounds) + 1 - self.below if self.pinned else 0
 
     @property
@@ -248,11 +249,11 @@ class Scale:
         if not self.bounds:
             return (ValueClass(None, None),)
         edges = [None, *self.bounds, None]
-        found = [ValueClass(low, high, above_zero=self.pinned and low == 0) for low, high in pairwise(edges)]
+        ascending = [ValueClass(low, high, above_zero=self.pinned and low == 0) for low, high in pairwise(edges)]
         if self.pinned:
             zero = Decimal(0)
-            found.insert(self.below, ValueClass(zero, zero, is_zero=True))
-        return tuple(found)
+            ascending.insert(self.below, ValueClass(zero, zero, is_zero=True))
+        return tuple(ascending)
 
     @property
     def places(self) -> int:
@@ -260,9 +261,9 @@ class Scale:
         return max((max(0, -int(bound.as_tuple().exponent)) for bound in self.bounds), default=0)
 
     def class_of(self, value: Fraction) -> int:
-        """The place of the value's class among `classes`; what lies outside the bounds falls into the open ends."""
-        place = bisect_right(self._edges, value)
-        return place + 1 if self.pinned and value > 0 else place
+        """Index of the value's class among `classes`; values outside the bounds go to the open ends."""
+        index = bisect_right(self._edges, value)
+        return index + 1 if self.pinned and value > 0 else index
 
 
 FEWEST, MOST = 3, 5
@@ -274,7 +275,7 @@ Fewer = Literal["few_areas", "ties", "gaps"]
 
 @dataclass(frozen=True)
 class LegendClass:
-    """A line of the legend: the class, its place on the scale, how many areas hold it."""
+    """A line of the legend: the class, its index on the scale, and the number of areas in it."""
 
     place: int
     value_class: ValueClass
@@ -302,7 +303,7 @@ class Classing:
         under one lock have one legend. Nothing known on a computed scale: no line."""
         given = self.origin in ("by_hand", "locked")
         held = list(self.place_of.values())
-        lines = (LegendClass(place, one, held.count(place)) for place, one in enumerate(self.scale.classes))
+        lines = (LegendClass(index, one, held.count(index)) for index, one in enumerate(self.scale.classes))
         return tuple(line for line in lines if given or line.areas)
 
 
@@ -331,32 +332,32 @@ def by_hand(
 
 
 def locked(values: Sequence[AreaValue], scale: Scale) -> Classing:
-    """The classes of another month or scenario: equal values keep their class, new extremes fall into the open ends.
-    Raises ScaleError for a scale without bounds, which has nothing to hold."""
+    """The classes of another month or scenario: equal values keep their class, new extremes go to the open ends.
+    Raises ScaleError for a scale without bounds."""
     if not scale.bounds:
         raise ScaleError("no_bounds")
     return _placed(values, scale, "locked")
 
 
 def _allowed(areas: int) -> int:
-    """Two areas a class, the odd one rounded up; two areas that differ are still told apart."""
+    """Two areas a class, the odd one rounded up; two areas with different values still get two classes."""
     return max(2, -(-areas // AREAS_A_CLASS))
 
 
-def _why_fewer(amounts: Sequence[Fraction], classes: int, allowed: int, asked: int) -> Fewer | None:
-    if not amounts or classes >= asked:
+def _why_fewer(amounts: Sequence[Fraction], classes: int, allowed: int, wanted: int) -> Fewer | None:
+    if not amounts or classes >= wanted:
         return None
     if len(set(amounts)) < min(allowed, len(amounts)):
         return "ties"
     return "gaps" if classes < min(allowed, len(amounts)) else "few_areas"
 
 
-def _pinned_scale(amounts: Sequence[Fraction], method: Method, asked: int) -> Scale:
+def _pinned_scale(amounts: Sequence[Fraction], method: Method, wanted: int) -> Scale:
     sizes = [abs(amount) for amount in amounts if amount]
-    depth = min(asked // 2, max(1, len(sizes) // AREAS_A_CLASS))
-    found = bounds(method, sizes, depth, from_zero=True)
-    falls = [-bound for bound in reversed(found) if any(amount < -bound for amount in amounts)]
-    rises = [bound for bound in found if any(amount >= bound for amount in amounts)]
+    depth = min(wanted // 2, max(1, len(sizes) // AREAS_A_CLASS))
+    breaks = bounds(method, sizes, depth, from_zero=True)
+    falls = [-bound for bound in reversed(breaks) if any(amount < -bound for amount in amounts)]
+    rises = [bound for bound in breaks if any(amount >= bound for amount in amounts)]
     return Scale.of([*falls, 0, *rises], pinned=True)
 
 

@@ -48,7 +48,7 @@ class Trend:
 
 @dataclass(frozen=True)
 class NoTrend:
-    """`not_known`: none of the areas named has a known value in two months. Where nothing is chosen the months may not
+    """`not_known`: none of the areas named has a known value in two months. Without chosen areas the months may not
     have been read at all."""
 
     reason: Literal["no_period", "one_period", "nothing_chosen", "not_known"]
@@ -91,16 +91,16 @@ def trend(periods: Sequence[Period], codes: Sequence[str]) -> Trend | NoTrend:
 
 
 def _line(points: Iterable[tuple[Month, Fraction | None, int | None]]) -> tuple[TrendPoint, ...]:
-    found: list[TrendPoint] = []
+    line: list[TrendPoint] = []
     stretch, unbroken, unit = 0, True, None
     for month, value, own in points:
         if value is not None:
-            if found and not (unbroken and own == unit):
+            if line and not (unbroken and own == unit):
                 stretch += 1
-            found.append(TrendPoint(month, value, stretch))
+            line.append(TrendPoint(month, value, stretch))
             unit = own
         unbroken = value is not None
-    return tuple(found)
+    return tuple(line)
 
 
 OptionRole = Literal["baseline", "proposal", "trial", "chosen"]
@@ -119,8 +119,8 @@ class BudgetOption:
 
 @dataclass(frozen=True)
 class ComparedArea:
-    """One area. `rank` and the distances are None where the value is not known; `budget` has one value an option, in
-    the options' order. Distances are worked out when they are asked for: a chart of hundreds of areas shows none."""
+    """One area. `rank` and the distances are None where the value is not known; `budget` has one value an option,
+    in the options' order. Distances are computed on demand, since a chart of hundreds of areas shows none."""
 
     value: AreaValue
     name: str
@@ -159,10 +159,10 @@ class Comparison:
 
     def of(self, code: str) -> ComparedArea:
         """Raises KeyError for an area that is not compared."""
-        found = next((row for row in self.rows if row.code == code), None)
-        if found is None:
+        row_of_area = next((row for row in self.rows if row.code == code), None)
+        if row_of_area is None:
             raise KeyError(code)
-        return found
+        return row_of_area
 
     def count(self, state: State) -> int:
         return count_of((row.value for row in self.rows), state)

@@ -65,13 +65,13 @@ class Step:
 
     @property
     def inferred(self) -> bool:
-        """Nobody has compared it with the act: to be marked as unverified."""
+        """Not yet compared with the legal act: shown as unverified."""
         return self.evidence == INFERRED
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """Where a unit goes: known shares, and the rest, `open_ppm`, over `open` in a proportion nobody knows."""
+    """Where a unit goes: known shares, and the rest, `open_ppm`, divided over `open` in unknown proportions."""
 
     known: Mapping[int, int]
     open: tuple[int, ...] = ()
@@ -105,8 +105,8 @@ class Crosswalk:
 
     def listed(self, day: date, level: str) -> tuple[Unit, ...]:
         """The units of a level that exist on a day, by code."""
-        found = (unit for unit in self.units.values() if unit.level == level and unit.exists_on(day))
-        return tuple(sorted(found, key=lambda unit: (unit.code, unit.id)))
+        units = (unit for unit in self.units.values() if unit.level == level and unit.exists_on(day))
+        return tuple(sorted(units, key=lambda unit: (unit.code, unit.id)))
 
     def successors(self, unit_id: int) -> tuple[Step, ...]:
         """The steps that lead out of a unit; none while it exists, and for one whose successor is not known."""
@@ -117,20 +117,20 @@ class Crosswalk:
         return self._entering.get(unit_id, ())
 
     def heirs(self, unit_id: int) -> tuple[Unit, ...]:
-        """The units a unit's territory belongs to in the newest list, as far as is known; itself while it exists. A
-        district that ended without another is told by its communes."""
+        """The units of the newest list that a unit's territory belongs to, as far as is known; the unit itself
+        while it exists. A district that ended without a successor follows its communes."""
         unit = self.units[unit_id]
         if unit.valid_to is None:
             return (unit,)
         onward = [step.to_id for step in self.successors(unit_id) if step.weight_ppm != 0]
         if not onward and unit.level != "commune":
             onward = [u.id for u in self.units.values() if u.parent_id == unit_id and u.valid_to == unit.valid_to]
-        found = {heir.id: heir for other in onward for heir in self.heirs(other)}
-        return tuple(sorted(found.values(), key=lambda heir: (heir.code, heir.id)))
+        heirs_by_id = {heir.id: heir for other in onward for heir in self.heirs(other)}
+        return tuple(sorted(heirs_by_id.values(), key=lambda heir: (heir.code, heir.id)))
 
     def may_have_become(self, unit_id: int) -> tuple[int, ...]:
-        """The units that may hold a unit of which no step says where all of it went: those of the next list below the
-        same district, or below the district that followed it."""
+        """Possible successors of a unit whose steps do not account for all of it: units of the next list in the
+        same district, or in the district that followed it."""
         unit = self.units[unit_id]
         if unit.valid_to is None or unit.parent_id is None:
             return ()
@@ -155,8 +155,8 @@ class Crosswalk:
         return Outcome(known, tuple(rest), left) if rest else Outcome({})
 
     def origin(self, unit_id: int) -> Outcome:
-        """What a unit came from. A share of the old unit says nothing about the share in the new one: only a unit that
-        came from a single one is known."""
+        """The units a unit came from. A share of the old unit is no share of the new one: only a unit with a single
+        origin is known."""
         sources = self._origins.get(unit_id, ())
         return Outcome({sources[0]: PPM}) if len(sources) == 1 else Outcome({}, sources, PPM if sources else 0)
 
@@ -170,20 +170,20 @@ class Crosswalk:
 
     @cached_property
     def _origins(self) -> dict[int, tuple[int, ...]]:
-        found: dict[int, list[int]] = {}
+        origins: dict[int, list[int]] = {}
         for unit in self.units.values():
             if unit.valid_to is not None:
                 outcome = self.outcome(unit.id)
                 for to in (*outcome.known, *outcome.open):
-                    found.setdefault(to, []).append(unit.id)
-        return {to: tuple(sorted(sources)) for to, sources in found.items()}
+                    origins.setdefault(to, []).append(unit.id)
+        return {to: tuple(sorted(sources)) for to, sources in origins.items()}
 
 
 def _grouped(steps: Sequence[Step], keys: Sequence[int]) -> dict[int, tuple[Step, ...]]:
-    found: dict[int, list[Step]] = {}
+    grouped: dict[int, list[Step]] = {}
     for key, step in zip(keys, steps, strict=True):
-        found.setdefault(key, []).append(step)
-    return {key: tuple(listed) for key, listed in found.items()}
+        grouped.setdefault(key, []).append(step)
+    return {key: tuple(listed) for key, listed in grouped.items()}
 
 
 Level = Literal["commune", "district"]
@@ -227,8 +227,8 @@ class Route:
 def route(
     crosswalk: Crosswalk, source_day: date, target_day: date, *, level: Level = "commune", to_level: Level | None = None
 ) -> Route:
-    """The way from the units of `level` on one day to those of `to_level` (default: the same) on another, which may be
-    earlier. Raises NoRouteError."""
+    """Shares from the units of `level` on one day to those of `to_level` (default: the same) on another day, which
+    may be earlier. Raises NoRouteError."""
     wanted: Level = to_level or level
     if (level, wanted) == ("district", "commune"):
         raise NoRouteError("finer")
@@ -243,7 +243,7 @@ def route(
 
 
 class _Walk:
-    """One way through the crosswalk; what has been followed once is kept."""
+    """One computation of a route; results for units already followed are kept."""
 
     def __init__(self, crosswalk: Crosswalk, source_day: date, target_day: date, *, gathers: bool) -> None:
         self._crosswalk, self._gathers = crosswalk, gathers
@@ -253,23 +253,23 @@ class _Walk:
         self._days = between[::-1] if self._back else between
         self._kept: dict[tuple[int, int], dict[int, Share]] = {}
 
-    def shares(self, unit_id: int, place: int = 0) -> dict[int, Share]:
-        """Where a unit that stands before the day at `place` ends."""
-        if (unit_id, place) not in self._kept:
-            self._kept[unit_id, place] = self._followed(unit_id, place)
-        return self._kept[unit_id, place]
+    def shares(self, unit_id: int, date_index: int = 0) -> dict[int, Share]:
+        """Shares of a unit that exists before the date at `date_index`, by target."""
+        if (unit_id, date_index) not in self._kept:
+            self._kept[unit_id, date_index] = self._followed(unit_id, date_index)
+        return self._kept[unit_id, date_index]
 
-    def _followed(self, unit_id: int, place: int) -> dict[int, Share]:
+    def _followed(self, unit_id: int, date_index: int) -> dict[int, Share]:
         unit = self._crosswalk.units[unit_id]
-        if place == len(self._days):
+        if date_index == len(self._days):
             return {self._target(unit): Share(_ALL, _ALL)}
-        day = self._days[place]
+        day = self._days[date_index]
         if (unit.valid_from if self._back else unit.valid_to) != day:
-            return self.shares(unit_id, place + 1)
+            return self.shares(unit_id, date_index + 1)
         outcome = self._crosswalk.origin(unit_id) if self._back else self._crosswalk.outcome(unit_id)
         if outcome.is_lost:
             raise NoRouteError("ended", unit)
-        return self._joined(unit_id, outcome, place)
+        return self._joined(unit_id, outcome, date_index)
 
     def _target(self, unit: Unit) -> int:
         if not self._gathers:
@@ -279,8 +279,8 @@ class _Walk:
             raise NoRouteError("no_units")
         return parent.id
 
-    def _joined(self, unit_id: int, outcome: Outcome, place: int) -> dict[int, Share]:
-        onward = {other: self.shares(other, place + 1) for other in (*outcome.known, *outcome.open)}
+    def _joined(self, unit_id: int, outcome: Outcome, date_index: int) -> dict[int, Share]:
+        onward = {other: self.shares(other, date_index + 1) for other in (*outcome.known, *outcome.open)}
         targets = dict.fromkeys(target for shares in onward.values() for target in shares)
         return {target: self._share(unit_id, outcome, onward, target) for target in targets}
 
@@ -352,7 +352,7 @@ class ConvertedArea:
 
     @property
     def converted(self) -> bool:
-        """Not what somebody counted on these borders: BADGE goes with it."""
+        """Whether the figure was converted, not counted on these borders; it is then shown with BADGE."""
         return bool(self.steps)
 
 

@@ -1,4 +1,4 @@
-"""Who an area is compared with: towns, rural areas, the nearest in size, or areas chosen by hand."""
+"""Peer groups of an area: towns, rural areas, the nearest in size, or areas chosen by hand."""
 
 from __future__ import annotations
 
@@ -25,9 +25,11 @@ class PeerArea:
 
 @dataclass(frozen=True)
 class PeerGroup:
-    """Members by code, by hand in the order chosen, the nearest from the nearest on (without the area itself).
+    """Members by code; those chosen by hand in the order chosen, the nearest from the nearest on (without the area
+    itself).
 
-    `mixed_sizes`: the populations that made the choice are not of one source and date, which must be said beside it."""
+    `mixed_sizes`: the populations used are not of one source and date, which must be shown with the group.
+    """
 
     kind: PeerKind
     members: tuple[str, ...]
@@ -51,8 +53,8 @@ def rural(areas: Iterable[PeerArea]) -> PeerGroup | NoPeers:
 
 
 def nearest(areas: Sequence[PeerArea], code: str, count: int = NEAREST) -> PeerGroup | NoPeers:
-    """The `count` areas whose population differs least from that of `code`; as far away, the lower code comes first.
-    Areas without a population are nobody's peer here."""
+    """The `count` areas whose population differs least from that of `code`; of two as near, the lower code comes
+    first. Areas without a population are left out."""
     if count < 1:
         raise ValueError("at least one peer")
     own = next((area for area in areas if area.code == code), None)

@@ -34,12 +34,12 @@ def ranking(values: Sequence[AreaValue], direction: Direction = "most_first") ->
     amounts = known_amounts(values)
     sign = -1 if direction == "most_first" else 1
     ordered = sorted(amounts.items(), key=lambda item: (by_size(sign * item[1]), item[0]))
-    found: list[Ranked] = []
+    ranked: list[Ranked] = []
     for amount, tied in groupby(ordered, key=itemgetter(1)):
         codes = [code for code, _amount in tied]
-        rank = len(found) + 1
-        found += [Ranked(code, amount, rank, len(ordered), len(codes) > 1) for code in codes]
-    return tuple(found)
+        rank = len(ranked) + 1
+        ranked += [Ranked(code, amount, rank, len(ordered), len(codes) > 1) for code in codes]
+    return tuple(ranked)
 
 
 @dataclass(frozen=True)
@@ -64,9 +64,8 @@ def distance(value: Fraction, reference: Fraction, *, percentages: bool = False)
 
 @dataclass(frozen=True)
 class Reading:
-    """An area's value in a year and what it rests on. `area_id` tells units of one code apart whose borders differ.
-
-    A count has no denominator: `kind`, `per` and `denominator_source` stay empty."""
+    """An area's value in a year and its basis. `area_id` distinguishes units of one code with different borders. A
+    count has no denominator: `kind`, `per` and `denominator_source` are empty."""
 
     area_id: int
     year: int
@@ -85,8 +84,8 @@ class NoChange:
 
 
 def year_change(now: Reading, before: Reading | None) -> Distance | NoChange:
-    """On the year before. Only the same unit within the same borders over denominators of one kind and source is
-    compared: another source counts other people, and the difference would be news about the source."""
+    """The change on the year before. Only the same unit within the same borders, with denominators of one kind and
+    source, is compared: with another source the difference would be one between sources."""
     if before is None:
         return NoChange("no_earlier")
     if before.year != now.year - 1:

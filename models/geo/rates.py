@@ -31,7 +31,7 @@ NoRateReason = Literal["illustrative", "no_denominator", "no_source", "no_date",
 
 @dataclass(frozen=True)
 class NoRate:
-    """Why nothing is divided: the areas at fault, and the sources or dates that were found (in the areas' order)."""
+    """Why there is no rate: the areas concerned, and the sources or dates found (in the areas' order)."""
 
     reason: NoRateReason
     codes: tuple[str, ...]
@@ -70,7 +70,7 @@ def rates(
     numerators: Sequence[AreaValue], denominators: Sequence[Denominator], kind: DenominatorKind, per: Per
 ) -> RateTable | NoRate:
     """The rate of every area of `numerators`, or the reason why there is none at all. An area without a denominator
-    stays without a rate; denominators of two sources or dates spoil all of them."""
+    has no rate; denominators of two sources or dates leave all areas without one."""
     known_amounts(numerators)  # refuses an area given twice
     illustrative = tuple(value.code for value in numerators if value.state == "illustrative")
     if illustrative:
@@ -127,7 +127,7 @@ FEWEST_KNOWN = 2
 
 @dataclass(frozen=True)
 class Average:
-    """`known` of `members` areas are in it: fewer than all is said beside it."""
+    """Average over `known` of `members` areas; fewer than all must be shown with it."""
 
     value: Fraction
     numerator: Fraction
@@ -146,8 +146,7 @@ class NoAverage:
 
 
 def average(table: RateTable, members: Collection[str] | None = None) -> Average | NoAverage:
-    """Of the named areas, or of all areas of the table. At least two must have a rate: the average of one is that
-    one."""
+    """Average of the named areas, or of all areas of the table. At least two must have a rate."""
     rows = {row.value.code: row for row in table.rows}
     chosen = set(rows) if members is None else set(members)
     if not chosen:
@@ -179,7 +178,7 @@ Reference = Average | AreaMean | NoAverage
 
 
 def area_mean(values: Sequence[AreaValue], members: Collection[str] | None = None) -> AreaMean | NoAverage:
-    """Of the named areas, or of all. Like `averages.average`, of at least two known values."""
+    """Mean of the named areas, or of all. Like `average`, of at least two known values."""
     amounts = known_amounts(values)
     there = {value.code for value in values}
     chosen = there if members is None else set(members)
@@ -194,5 +193,5 @@ def area_mean(values: Sequence[AreaValue], members: Collection[str] | None = Non
 
 
 def measured_by(reference: Reference | None) -> Fraction | None:
-    """The value to measure by, if there is one."""
+    """The reference value, if there is one."""
     return reference.value if isinstance(reference, Average | AreaMean) else None

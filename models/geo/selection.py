@@ -15,7 +15,7 @@ SelectionReason = Literal["full", "malformed", "area_twice", "letter_twice", "un
 
 
 class SelectionError(ValueError):
-    """What was asked of the selection is refused; `codes` are the areas at fault."""
+    """A change of the selection that is refused; `codes` are the areas concerned."""
 
     def __init__(self, reason: SelectionReason, *codes: str) -> None:
         super().__init__(reason)
@@ -79,17 +79,17 @@ class Selection:
         if not text:
             return cls()
         matches = [_PART.fullmatch(part) for part in text.split(".", LIMIT + 1)]
-        found = [Chosen(match[1], LETTERS.index(match[2].upper())) for match in matches if match]
-        if len(found) != len(matches):
+        chosen = [Chosen(match[1], LETTERS.index(match[2].upper())) for match in matches if match]
+        if len(chosen) != len(matches):
             raise SelectionError("malformed")
-        codes = [one.code for one in found]
-        if len(found) > LIMIT:
+        codes = [one.code for one in chosen]
+        if len(chosen) > LIMIT:
             raise SelectionError("full", *codes[LIMIT:])
         if len(set(codes)) < len(codes):
             raise SelectionError("area_twice", *(code for code in dict.fromkeys(codes) if codes.count(code) > 1))
-        if len({one.slot for one in found}) < len(found):
+        if len({one.slot for one in chosen}) < len(chosen):
             raise SelectionError("letter_twice", *codes)
         strangers = [code for code in codes if code not in known]
         if strangers:
             raise SelectionError("unknown_area", *strangers)
-        return cls(tuple(found))
+        return cls(tuple(chosen))

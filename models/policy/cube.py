@@ -85,17 +85,17 @@ class Cube:
         """The scheme's monthly bill by area id or by group code; the values sum to `total`."""
         labels = self.area_ids if axis == "area" else self.groups
         kept = self._rows_of(scheme)
-        keys, places = np.unique(labels[kept], return_inverse=True)
+        keys, indices = np.unique(labels[kept], return_inverse=True)
         sums = np.zeros((len(keys), len(self.months)), dtype=np.int64)
-        np.add.at(sums, places, self.vnd[role, view][kept])
+        np.add.at(sums, indices, self.vnd[role, view][kept])
         return dict(zip(keys.tolist(), sums, strict=True))
 
-    def people_by_group(self, role: Role, scheme: str, place: int) -> dict[str, int]:
-        """People of each group in the month at `place`."""
+    def people_by_group(self, role: Role, scheme: str, month_index: int) -> dict[str, int]:
+        """People of each group in the month at `month_index`."""
         kept = self.schemes == scheme
-        keys, places = np.unique(self.groups[kept], return_inverse=True)
+        keys, indices = np.unique(self.groups[kept], return_inverse=True)
         sums = np.zeros(len(keys), dtype=np.int64)
-        np.add.at(sums, places, self.people[role][kept, place])
+        np.add.at(sums, indices, self.people[role][kept, month_index])
         return dict(zip(keys.tolist(), sums.tolist(), strict=True))
 
     def has(self, scheme: str) -> bool:
@@ -103,8 +103,8 @@ class Cube:
         return bool(self._rows_of(scheme).any())
 
     @cached_property
-    def places(self) -> dict[Month, int]:
-        return {month: place for place, month in enumerate(self.months)}
+    def month_index(self) -> dict[Month, int]:
+        return {month: index for index, month in enumerate(self.months)}
 
     def to_frame(self) -> pl.DataFrame:
         """Long form, schema models.frames.PROJECTION: one row per area, scheme, group and month, added people with

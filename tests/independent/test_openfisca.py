@@ -100,7 +100,7 @@ def cells(cube: Cube, role: Role, view: View, month: Month) -> Sums:
     """The engine's cells of the allowance in a month, without the row no group explains."""
     mine = (cube.schemes == PROTECTION.code) & (cube.groups != RECONCILIATION)
     keys = zip(cube.area_ids[mine].tolist(), cube.groups[mine].tolist(), strict=True)
-    return dict(zip(keys, cube.vnd[role, view][mine, cube.places[month]].tolist(), strict=True))
+    return dict(zip(keys, cube.vnd[role, view][mine, cube.month_index[month]].tolist(), strict=True))
 
 
 def by(axis: int, sums: Sums) -> dict[int | str, int]:
@@ -115,7 +115,7 @@ def engine_by(
     bench: Bench, cube: Cube, axis: Literal["area", "group"], role: Role, month: Month
 ) -> dict[int | str, int]:
     """What a page shows by area or group, less the row no group explains."""
-    place = cube.places[month]
+    place = cube.month_index[month]
     shown = {key: int(row[place]) for key, row in cube.by(axis, role, "entitled", PROTECTION.code).items()}
     rest = (cube.schemes == PROTECTION.code) & (cube.groups == RECONCILIATION)
     amounts = cube.vnd[role, "entitled"][rest, place].tolist()

@@ -22,4 +22,4 @@ def of_merit(day: date = END_2023, **levers: LeverValue) -> Scenario:
 
 
 def bill(cube: Cube, scheme: str, role: Role, month: Month = JULY_2024, view: View = "entitled") -> int:
-    return int(cube.total(role, view, scheme)[cube.places[month]])
+    return int(cube.total(role, view, scheme)[cube.month_index[month]])

@@ -134,10 +134,10 @@ def newest_year(lines: pl.DataFrame) -> int | None:
 
 def budget_positions(lines: pl.DataFrame, year: int) -> tuple[BudgetPosition, ...]:
     """The sources that have lines in a year, in the order of funding.SOURCES, from a frame of schema BUDGET_LINES."""
-    mine = lines.filter(pl.col("budget_year") == year)
-    order = {source.code: place for place, source in enumerate(SOURCES)}
-    sources = sorted(set(mine["source"].to_list()), key=lambda code: order.get(code, len(order)))
-    return tuple(_position(code, mine.filter(pl.col("source") == code)) for code in sources)
+    of_year = lines.filter(pl.col("budget_year") == year)
+    order = {source.code: index for index, source in enumerate(SOURCES)}
+    sources = sorted(set(of_year["source"].to_list()), key=lambda code: order.get(code, len(order)))
+    return tuple(_position(code, of_year.filter(pl.col("source") == code)) for code in sources)
 
 
 def _position(source: str, lines: pl.DataFrame) -> BudgetPosition:
@@ -165,7 +165,7 @@ def _highest(lines: pl.DataFrame, figure: str) -> pl.DataFrame:
     """The lines that have the figure, of the highest level of area that has any, by level of budget."""
     known = lines.filter(pl.col(figure).is_not_null()).with_columns(
         _rank=pl.col("area_level").replace_strict(
-            {level: place for place, level in enumerate(AREA_LEVELS)}, return_dtype=pl.Int8
+            {level: index for index, level in enumerate(AREA_LEVELS)}, return_dtype=pl.Int8
         )
     )
     return known.filter(pl.col("_rank") == pl.col("_rank").min().over("level")).drop("_rank")

@@ -1,4 +1,4 @@
-"""Measures and their interaction: what each part of a scenario adds alone, and what they add by meeting each other."""
+"""Decomposition of a scenario: the increase of each measure alone, and their interaction."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from models.wording.words import N_
 
 @dataclass(frozen=True)
 class Measure:
-    """Levers that make one measure; timing levers belong to all and stay where they are."""
+    """Levers that form one measure. Timing levers belong to all measures and are left as set."""
 
     code: str
     name: str
@@ -67,8 +67,8 @@ def waterfall(
 
     def increase(of: Scenario) -> int:
         cube = project_cube(baseline, law, of, months)
-        place = cube.places[month]
-        after, before = (cube.total(role, "entitled", scheme.code)[place] for role in ("scenario", "baseline"))
+        month_index = cube.month_index[month]
+        after, before = (cube.total(role, "entitled", scheme.code)[month_index] for role in ("scenario", "baseline"))
         return int(after - before)
 
     bars = []

@@ -1,5 +1,4 @@
-"""What a file of payments would do before it is written: the caseload with its rows, and the figures before and
-after."""
+"""Effect of a payments file before it is written: the caseload with its rows, and the figures before and after."""
 
 from __future__ import annotations
 
@@ -43,13 +42,14 @@ districts have sent; the districts are no more (from 7/2025) and the baseline is
 
 
 def overlay(caseload: pl.DataFrame, sent: pl.DataFrame) -> pl.DataFrame:
-    """A CASELOAD frame after the monthly rows of a SENT frame have been written: a row of the same key gives way, one
-    with the same figures stays where it is, a payment of several months counts as its monthly part, half up."""
+    """A CASELOAD frame after the monthly rows of a SENT frame have been written: a row with the same key is
+    replaced, one with the same figures is kept, and a payment for several months counts as its monthly part, half
+    up."""
     monthly = (2 * pl.col("amount_vnd") + pl.col("months")) // (2 * pl.col("months"))
-    mine = sent.filter(pl.col("kind") == MONTHLY).with_columns(
+    rows = sent.filter(pl.col("kind") == MONTHLY).with_columns(
         monthly.alias("amount_vnd"), pl.lit("uploaded").alias("quality"), pl.lit("=").alias("qualifier")
     )
-    written = mine.select(CASELOAD.names()).cast(CASELOAD)
+    written = rows.select(CASELOAD.names()).cast(CASELOAD)
     written = written.join(caseload, on=[*_KEY, *_FIGURES], how="anti", nulls_equal=True)
     kept = caseload.join(written, on=_KEY, how="anti")
     return pl.concat([kept, written]).sort("month", "area_id", "scheme", maintain_order=True)
@@ -68,8 +68,8 @@ class Bill:
 
 @dataclass(frozen=True)
 class SentMonth:
-    """The newest month of a file for one programme: which of its districts have sent a total by then, and what becomes
-    of it."""
+    """The newest month of a file for one programme: which of its districts have sent a total by then, and how the
+    month is used."""
 
     month: Month
     standing: Standing
@@ -79,7 +79,7 @@ class SentMonth:
 
 @dataclass(frozen=True, eq=False)
 class SchemeEffect:
-    """One programme that the file speaks of; the tables have one row a district, without any split for show."""
+    """One programme that the file contains; tables have one row a district, without the illustrative split."""
 
     scheme: Scheme
     before: Bill | None
@@ -95,7 +95,7 @@ class SchemeEffect:
 
 @dataclass(frozen=True, eq=False)
 class Frames:
-    """What stands beside the caseload: frames GROUPS and AREAS of all vintages."""
+    """The other frames of a version: GROUPS and AREAS of all vintages."""
 
     groups: pl.DataFrame
     areas: pl.DataFrame
@@ -104,11 +104,11 @@ class Frames:
 def scheme_effects(
     caseload: pl.DataFrame, sent: pl.DataFrame, before: Baseline, after: Baseline, frames: Frames
 ) -> tuple[SchemeEffect, ...]:
-    """Every programme of the SENT rows that has figures of the province to be held against. `caseload` and `before` are
-    what stands now, `after` is the baseline of the overlay."""
+    """Every programme of the SENT rows that has province figures to compare with. `caseload` and `before` are the
+    current state, `after` is the baseline of the overlay."""
     monthly = sent.filter(pl.col("kind") == MONTHLY)
     changed = overlay(caseload, sent)
-    found = []
+    effects = []
     for code in [code for code in SCHEMES if code in set(monthly["scheme"].to_list())]:
         scheme = SCHEMES[code]
         month = Month.parse(str(monthly.filter(pl.col("scheme") == code)["month"].max()))
@@ -120,13 +120,13 @@ def scheme_effects(
             ]
         except NoBaselineError:
             continue
-        found.append(SchemeEffect(scheme, old, new, sent_month, *tables))
-    return tuple(found)
+        effects.append(SchemeEffect(scheme, old, new, sent_month, *tables))
+    return tuple(effects)
 
 
 def without_effect(sent: pl.DataFrame, effects: Iterable[SchemeEffect]) -> tuple[Scheme, ...]:
-    """Programmes with monthly rows in a SENT frame that are kept and move no figure: the report says nothing of
-    them."""
+    """Programmes with monthly rows in a SENT frame that are stored but change no figure, because the report has no
+    figure for them."""
     moved = {effect.scheme.code for effect in effects}
     named = set(sent.filter(pl.col("kind") == MONTHLY)["scheme"].to_list()) - moved
     return tuple(scheme for code, scheme in SCHEMES.items() if code in named)
@@ -141,8 +141,8 @@ def _bill(baseline: Baseline, scheme: Scheme) -> Bill | None:
 
 
 def _sent_month(scheme: Scheme, month: Month, caseload: pl.DataFrame, frames: Frames, after: Bill | None) -> SentMonth:
-    mine = caseload.filter(pl.col("scheme") == scheme.code)
-    of_month = mine.filter((pl.col("month") == str(month)) | (pl.col("quality") != "uploaded"))
+    rows = caseload.filter(pl.col("scheme") == scheme.code)
+    of_month = rows.filter((pl.col("month") == str(month)) | (pl.col("quality") != "uploaded"))
     totals = sent_totals(of_month, frames.areas, groups_by_area(frames.groups, scheme.code))
     districts = in_vintage(frames.areas, month).filter(pl.col("level") == "district").sort("code")
     names = dict(districts.select("area_id", "name").iter_rows())

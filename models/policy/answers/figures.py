@@ -22,10 +22,12 @@ def recency(period: str) -> str:
 
 
 def province_figures(observations: pl.DataFrame, areas: pl.DataFrame) -> pl.DataFrame:
-    """The rows of the province as it was in their period, in their order; one at most for an indicator and period.
+    """The province's rows, at most one for an indicator and period, in their order.
 
-    From frames OBSERVATIONS and AREAS (all vintages). The province of another vintage (Ninh Bình from 7/2025) is
-    another territory; the first vintage stands for the years before it. A year counts as its first month."""
+    From frames OBSERVATIONS and AREAS (all vintages). A row belongs to the province of its own period: the province
+    of another vintage (Ninh Bình from 7/2025) is another territory. The first vintage also covers the years before
+    it. A year counts as its first month.
+    """
     provinces = areas.filter(pl.col("level") == "province").select("area_id", "valid_from", "valid_to")
     first = pl.col("valid_from") == provinces["valid_from"].min()
     month = pl.col("period").str.replace(r"^(\d{4})$", "${1}-01")
@@ -48,8 +50,8 @@ def newer_than_report(figures: pl.DataFrame) -> pl.DataFrame:
 
 @dataclass(frozen=True)
 class Offer:
-    """`value` is what the lever takes, a whole number; `exact` the figure as it is kept, with where and when it is
-    from."""
+    """A figure offered to a lever: `value` is the whole number the lever takes, `exact` the stored figure, with its
+    period and source."""
 
     value: int
     exact: Decimal
@@ -63,19 +65,19 @@ class Offer:
 
 
 def offer(factor: Factor, figures: Iterable[Mapping[str, Any]], qualities: Collection[str]) -> Offer | None:
-    """From the province's observations (columns indicator, period, value, quality, source) of these qualities; a whole
-    year is newer than its months, and a count of a year takes over no months. None where there is none, or the lever
-    cannot be it."""
-    mine = [
+    """The newest observation of the province (columns indicator, period, value, quality, source) with one of these
+    qualities; a whole year is newer than its months, and a yearly count is not used for months. None where there is
+    none or the lever cannot take the value."""
+    candidates = [
         row
         for row in figures
         if row["indicator"] == factor.indicator
         and row["quality"] in qualities
         and ("-" not in row["period"] or factor.now.key not in COUNTED_BY_YEAR)
     ]
-    if not mine:
+    if not candidates:
         return None
-    newest = max(mine, key=lambda row: recency(row["period"]))
+    newest = max(candidates, key=lambda row: recency(row["period"]))
     exact = Decimal(newest["value"])
     value = divide_half_up(*exact.as_integer_ratio())
     if not factor.now.minimum <= value <= factor.now.maximum:

@@ -91,8 +91,8 @@ def level_of(scheme: Scheme, month: Month) -> str:
 def funding_plan(
     scheme: Scheme, total_vnd: int, local_alone_vnd: int, month: Month, scenario: Scenario, levers: FundingLevers | None
 ) -> FundingPlan:
-    """Sources of an amount, all in đồng. `local_alone_vnd` of it is what the province decided by itself (a norm above
-    the national one, groups it added): central support, a percentage, is for the rest alone. Percentages of other
+    """Sources of an amount, all in đồng. `local_alone_vnd` is the part decided by the province alone (a norm above
+    the national one, added groups): central support, a percentage, applies to the rest only. Percentages of other
     sources are of the local part."""
     if scheme.payer == "NSTW" or levers is None:
         source = _PAYERS.get(scheme.payer, PROVINCE)
@@ -123,25 +123,25 @@ def funding_plan(
 
 def increment_plan(cube: Cube, scheme: Scheme, law: Law, scenario: Scenario, month: Month) -> FundingPlan:
     """Sources of the scheme's increase in `month`, theo tháng hưởng."""
-    place = cube.places[month]
-    after, before = (int(cube.total(role, "entitled", scheme.code)[place]) for role in ("scenario", "baseline"))
+    month_index = cube.month_index[month]
+    after, before = (int(cube.total(role, "entitled", scheme.code)[month_index]) for role in ("scenario", "baseline"))
     levers = protection.FUNDING if scheme.policy_area == "protection" else None
-    alone = _local_alone(cube, scheme, law, scenario, place)
+    alone = _local_alone(cube, scheme, law, scenario, month_index)
     return funding_plan(scheme, after - before, alone, month, scenario, levers)
 
 
-def _local_alone(cube: Cube, scheme: Scheme, law: Law, scenario: Scenario, place: int) -> int:
+def _local_alone(cube: Cube, scheme: Scheme, law: Law, scenario: Scenario, month_index: int) -> int:
     """What the norm in force costs above the national one, and the groups the province adds at the national one."""
     if scheme.payer == "NSTW" or not follows_province(scheme, scenario):
         return 0
-    change, month = norm_changes(scheme.norm, scenario, law), cube.months[place]
+    change, month = norm_changes(scheme.norm, scenario, law), cube.months[month_index]
     national, local = norms_in(scheme.norm, scenario, law, month)
-    mine = cube.schemes == scheme.code
-    bills = cube.vnd["scenario", "entitled"][mine, place]
+    of_scheme = cube.schemes == scheme.code
+    bills = cube.vnd["scenario", "entitled"][of_scheme, month_index]
     at_national = bills
     if change.provincial and local > national:
         indexed = change.indexed_percent
         paid = national * (100 - indexed) + local * indexed
         at_national = scaled(bills, np.array(100 * national), paid)
-    added = np.isin(cube.groups[mine], list(EXTRA_LABELS))
+    added = np.isin(cube.groups[of_scheme], list(EXTRA_LABELS))
     return int((bills - at_national).sum() + at_national[added].sum())

@@ -21,10 +21,10 @@ Per = Literal["month", "year"]
 
 @dataclass(frozen=True)
 class GoalSeek:
-    """`value` is the highest payable step within the ceiling (None: not even the first step above what holds is);
-    `next_value` the step after it (None: the lever ends there, or nothing can act
-    as the other levers stand: then both are None). Costs are increases in đồng over current law, in `month`
-    or its budget year."""
+    """`value` is the highest payable step within the ceiling, None if even the first step above the current value
+    costs more. `next_value` is the step after it, None at the end of the lever. Both are None if no position has an
+    effect with the other levers as set. Costs are increases in đồng over current law, in `month` or its budget
+    year."""
 
     ceiling_vnd: int
     per: Per
@@ -46,9 +46,9 @@ def highest(
     ceiling_vnd: int,
     per: Per,
 ) -> GoalSeek:
-    """The highest position of the lever whose increase of the scheme's bill stays within the ceiling, all other levers
-    as they stand: in the month of the full change, or in the budget year the norm applies from. The increase grows with
-    the lever, so the steps are halved until one is left."""
+    """The highest position of the lever whose increase of the scheme's bill stays within `ceiling_vnd`, all other
+    levers as set: in the month of the full change, or (`per` "year") in the budget year in which the norm starts to
+    apply. The increase grows with the lever, so the steps are searched by bisection."""
     change = norm_changes(scheme.norm, scenario, law)
     current = law.known_on(scenario.law_as_of).applying_in(scheme.norm, change.applies_from).value
     steps = payable_steps(lever, current, baseline)
@@ -58,10 +58,10 @@ def highest(
         cube = project_cube(baseline, law, moved, months)
         after, before = (cube.total(role, "entitled", scheme.code) for role in ("scenario", "baseline"))
         if per == "month":
-            place = cube.places[month_of(value)]
-            return int(after[place] - before[place])
+            month_index = cube.month_index[month_of(value)]
+            return int(after[month_index] - before[month_index])
         year = change.applies_from.year
-        return int(sum(after[p] - before[p] for month, p in cube.places.items() if month.year == year))
+        return int(sum(after[p] - before[p] for month, p in cube.month_index.items() if month.year == year))
 
     def month_of(value: LeverValue) -> Month:
         moved = norm_changes(scheme.norm, scenario.with_value(lever.key, value), law)
@@ -90,7 +90,7 @@ def highest(
 
 
 def payable_steps(lever: Lever, current_norm: int, baseline: Baseline) -> Sequence[LeverValue]:
-    """The lever's positions above what holds today, lowest first: a norm above the law's, a coefficient above the
+    """The lever's positions above the current value, lowest first: a norm above the law's, a coefficient above the
     decree's, more people than now."""
     if lever.kind == "amount":
         return [norm for norm in range(lever.minimum, lever.maximum + 1, lever.step) if norm > current_norm]

@@ -1,5 +1,4 @@
-"""The headline of a scenario: the figures of the sentence a leader reads aloud, and why nothing changes when nothing
-does."""
+"""The headline of a scenario: the figures of its summary sentence, and the reason when nothing changes."""
 
 from __future__ import annotations
 
@@ -62,23 +61,23 @@ def headline(cube: Cube, scheme: Scheme, law: Law, scenario: Scenario) -> Headli
     """Figures of one scheme; the month must lie in the cube (KeyError otherwise)."""
     change = norm_changes(scheme.norm, scenario, law)
     known = law.known_on(scenario.law_as_of)
-    if change.applies_from not in cube.places:
+    if change.applies_from not in cube.month_index:
         raise KeyError(str(change.applies_from))
     at_start = known.applying_in(scheme.norm, change.applies_from).value
     month = full_change(change, at_start, cube.months[-1])
-    place = cube.places[month]
+    month_index = cube.month_index[month]
     national, in_force = norms_in(scheme.norm, scenario, law, month)
     entitled = {role: cube.total(role, "entitled", scheme.code) for role in ROLES}
-    mine = cube.schemes == scheme.code
+    of_scheme = cube.schemes == scheme.code
     follows = not change.provincial or follows_province(scheme, scenario)
     return Headline(
         month=month,
         norm_before=national,
         norm_after=in_force if follows else national,
-        baseline_vnd=int(entitled["baseline"][place]),
-        scenario_vnd=int(entitled["scenario"][place]),
-        baseline_people=int(cube.people["baseline"][mine, place].sum()),
-        scenario_people=_scenario_people(cube, scheme, change, place),
+        baseline_vnd=int(entitled["baseline"][month_index]),
+        scenario_vnd=int(entitled["scenario"][month_index]),
+        baseline_people=int(cube.people["baseline"][of_scheme, month_index].sum()),
+        scenario_people=_scenario_people(cube, scheme, change, month_index),
         first_paid=change.first_paid,
         back_pay_vnd=_back_pay(cube, scheme, change),
         years=year_bills(cube, scheme, "entitled"),
@@ -86,30 +85,30 @@ def headline(cube: Cube, scheme: Scheme, law: Law, scenario: Scenario) -> Headli
 
 
 def full_change(change: NormChange, at_start: int, last: Month) -> Month:
-    """The month the last step of a phase-in applies from that lies within the scenario and the horizon; `at_start` is
-    the law's norm when it begins."""
+    """The month in which the last step of a phase-in within the scenario and the horizon applies; `at_start` is the
+    law's norm when it begins."""
     end = last if change.stops_after is None else min(last, change.stops_after)
     within = [applies for _, applies, _ in change.steps(at_start) if applies <= end.index]
     return Month.of_index(max(within)) if within else change.applies_from
 
 
-def _scenario_people(cube: Cube, scheme: Scheme, change: NormChange, place: int) -> int:
-    """Of the total, not summed over cells: the headcount must not hang on how finely it is split. People a scenario
-    adds are whole numbers already and come on top."""
-    mine = cube.schemes == scheme.code
-    before, after = (cube.people[role][mine, place] for role in ROLES)
+def _scenario_people(cube: Cube, scheme: Scheme, change: NormChange, month_index: int) -> int:
+    """People of the scheme, from the total instead of a sum over cells, so that the headcount does not depend on
+    how finely it is split. People added by the scenario are whole numbers and are added to it."""
+    of_scheme = cube.schemes == scheme.code
+    before, after = (cube.people[role][of_scheme, month_index] for role in ROLES)
     if not scheme.allowance:
         return int(after.sum())
     added = int(after[before == 0].sum())
-    return divide_half_up(int(before.sum()) * change.people_in(cube.months[place].index), PPM) + added
+    return divide_half_up(int(before.sum()) * change.people_in(cube.months[month_index].index), PPM) + added
 
 
 def _back_pay(cube: Cube, scheme: Scheme, change: NormChange) -> int:
-    """What the scenario's first list pays above its own month's bill, beyond what the law's list does."""
-    place = cube.places.get(change.first_paid)
-    if place is None or change.first_paid == change.applies_from:
+    """What the scenario's first list pays above its own month's bill, less what the law's list does."""
+    month_index = cube.month_index.get(change.first_paid)
+    if month_index is None or change.first_paid == change.applies_from:
         return 0
-    after, before = (int(cube.late(role, scheme.code)[place]) for role in ("scenario", "baseline"))
+    after, before = (int(cube.late(role, scheme.code)[month_index]) for role in ("scenario", "baseline"))
     return after - before
 
 
@@ -120,7 +119,7 @@ NoChangeKind = Literal[
 
 @dataclass(frozen=True)
 class NoChange:
-    """Why the levers change nothing: the law row that already gives as much, or levers left where they were."""
+    """Why the levers change nothing: the law row that already gives as much, or levers at their default."""
 
     kind: NoChangeKind
     value: int
@@ -131,10 +130,10 @@ class NoChange:
 
 def why_no_change(cube: Cube, scheme: Scheme, law: Law, scenario: Scenario, default_norm: int) -> NoChange | None:
     """None when the scenario moves the scheme's money in any month of entitlement."""
-    mine = cube.schemes == scheme.code
+    of_scheme = cube.schemes == scheme.code
 
     def moves(view: View) -> bool:
-        return bool((cube.vnd["baseline", view][mine] != cube.vnd["scenario", view][mine]).any())
+        return bool((cube.vnd["baseline", view][of_scheme] != cube.vnd["scenario", view][of_scheme]).any())
 
     if moves("entitled"):
         return None

@@ -1,4 +1,4 @@
-"""Why a lever that has been moved cannot act: said on the lever itself, never in silence."""
+"""Reasons why a moved lever has no effect, shown beside the lever."""
 
 from __future__ import annotations
 
@@ -37,105 +37,105 @@ _BEFORE_START = N_("Không có tác dụng: tháng kết thúc trước tháng �
 _NOTHING_TO_PAY = N_("Không có tác dụng: nhóm này chưa có người nào trong số liệu.")
 
 
-class _Found(dict[str, str]):
-    """Reasons by lever key; the first one said of a lever stays."""
+class _Reasons(dict[str, str]):
+    """Reasons by lever key; the first reason for a lever is kept."""
 
     def __init__(self, scenario: Scenario) -> None:
         super().__init__()
         self.scenario = scenario
 
-    def say(self, levers: Iterable[Lever], holds: bool, reason: str) -> None:
+    def add(self, levers: Iterable[Lever], holds: bool, reason: str) -> None:
         for lever in levers:
             if holds and self.scenario.value(lever) != lever.default:
                 self.setdefault(lever.key, reason)
 
 
 def protection_idle(scenario: Scenario, law: Law, baseline: Baseline) -> dict[str, str]:
-    """Reason by lever key, for levers that stand off their default without acting."""
+    """Reason by lever key, for levers that are not at their default and have no effect."""
     known = law.known_on(scenario.law_as_of)
     change = norm_changes(PROTECTION_NORM, scenario, law)
     rises = change.value > known.applying_in(p.NORM.key, change.applies_from).value
-    found = _Found(scenario)
-    found.say(
+    reasons = _Reasons(scenario)
+    reasons.add(
         (p.STOPS_AFTER,), change.stops_after is not None and change.stops_after < change.applies_from, _BEFORE_START
     )
-    found.say((p.NORM, p.PHASES, p.INDEXED, p.PROVINCIAL), not rises, _NO_RISE)
-    found.say((p.FIRST_PAID,), not rises and not scenario.filled(groups.COEFFICIENTS), _NOTHING_LATE)
-    _lines(found, scenario, change.provincial and rises)
-    _lowered_age(found, scenario, change)
-    _pension(found, scenario, known)
+    reasons.add((p.NORM, p.PHASES, p.INDEXED, p.PROVINCIAL), not rises, _NO_RISE)
+    reasons.add((p.FIRST_PAID,), not rises and not scenario.filled(groups.COEFFICIENTS), _NOTHING_LATE)
+    _lines(reasons, scenario, change.provincial and rises)
+    _lowered_age(reasons, scenario, change)
+    _pension(reasons, scenario, known)
     lowered = scenario.value(groups.LOWER_AGE) == 1 and change.applies_from < PENSION_ERA
-    found.say((groups.WIDENED_COEFFICIENT,), not (_any(scenario, groups.WIDENED) or lowered), _NO_ADDED)
+    reasons.add((groups.WIDENED_COEFFICIENT,), not (_any(scenario, groups.WIDENED) or lowered), _NO_ADDED)
     if scenario.filled(groups.COEFFICIENTS) or scenario.filled(groups.PEOPLE_OF):
-        _groups(found, scenario, baseline)
+        _groups(reasons, scenario, baseline)
     for bill, norm in lines.NEIGHBOURS.values():
-        found.say((norm,), scenario.value(bill) == UNSET, _NO_BILL)
-    return dict(found)
+        reasons.add((norm,), scenario.value(bill) == UNSET, _NO_BILL)
+    return dict(reasons)
 
 
-def _groups(found: _Found, scenario: Scenario, baseline: Baseline) -> None:
-    """A coefficient of nobody, and more people taken than there are."""
+def _groups(reasons: _Reasons, scenario: Scenario, baseline: Baseline) -> None:
+    """A coefficient of a group without people, and more people taken than the group has."""
     people: dict[str, int] = {}
     for block in baseline.blocks:
         for group, units in zip(block.groups, block.units.tolist(), strict=True):
             people[group] = people.get(group, 0) + units
     for code, lever in groups.COEFFICIENTS.items():
-        found.say((lever,), people.get(code, 0) + scenario.number(groups.PEOPLE_OF[code]) <= 0, _NOTHING_TO_PAY)
+        reasons.add((lever,), people.get(code, 0) + scenario.number(groups.PEOPLE_OF[code]) <= 0, _NOTHING_TO_PAY)
     for code, lever in groups.PEOPLE_OF.items():
-        found.say((lever,), -scenario.number(lever) > people.get(code, 0), _TOO_MANY_TAKEN)
+        reasons.add((lever,), -scenario.number(lever) > people.get(code, 0), _TOO_MANY_TAKEN)
 
 
-def _lines(found: _Found, scenario: Scenario, province_rises: bool) -> None:
-    found.say(lines.EXTENSIONS, not province_rises, _NEEDS_RISE)
+def _lines(reasons: _Reasons, scenario: Scenario, province_rises: bool) -> None:
+    reasons.add(lines.EXTENSIONS, not province_rises, _NEEDS_RISE)
     needs = (
         (lines.EXTENDED_CARERS, lines.CARERS_PEOPLE),
         (lines.EXTENDED_FUNERAL, {"a": lines.FUNERALS, "b": lines.FUNERALS_CENTRE}),
         (lines.EXTENDED_EMERGENCY, {"a": lines.INJURED, "b": lines.DISASTER_DEATHS}),
     )
     for lever, counts in needs:
-        found.say((lever,), not _any(scenario, counts), _NEEDS_PEOPLE)
+        reasons.add((lever,), not _any(scenario, counts), _NEEDS_PEOPLE)
 
 
-def _lowered_age(found: _Found, scenario: Scenario, change: NormChange) -> None:
+def _lowered_age(reasons: _Reasons, scenario: Scenario, change: NormChange) -> None:
     """80 -> 75: only until the social pension takes over."""
-    asked = scenario.value(groups.LOWER_AGE) == 1
+    is_lowered = scenario.value(groups.LOWER_AGE) == 1
     late = change.applies_from >= PENSION_ERA
-    found.say((groups.LOWER_AGE,), late, _AFTER_ERA)
-    found.say(groups.AGED_75.values(), not asked, _NEEDS_SWITCH)
-    found.say(groups.AGED_75.values(), late, _AFTER_ERA)
-    acts = (asked and not late) or scenario.value(groups.PENSION_70) == 1
-    found.say((groups.ASSUMPTION_LEVEL,), not acts, _AFTER_ERA if asked and late else _NEEDS_SWITCH)
+    reasons.add((groups.LOWER_AGE,), late, _AFTER_ERA)
+    reasons.add(groups.AGED_75.values(), not is_lowered, _NEEDS_SWITCH)
+    reasons.add(groups.AGED_75.values(), late, _AFTER_ERA)
+    acts = (is_lowered and not late) or scenario.value(groups.PENSION_70) == 1
+    reasons.add((groups.ASSUMPTION_LEVEL,), not acts, _AFTER_ERA if is_lowered and late else _NEEDS_SWITCH)
 
 
-def _pension(found: _Found, scenario: Scenario, known: Law) -> None:
+def _pension(reasons: _Reasons, scenario: Scenario, known: Law) -> None:
     """75 -> 70 and the province's supplement: only where the law of the day knows the social pension."""
     of_70 = (*groups.AGED_70.values(), groups.AGED_70_POOR)
     without = not known.has(SOCIAL_PENSION_AMOUNT)
-    found.say((groups.PENSION_70, lines.PENSIONERS, lines.PENSION_SUPPLEMENT, *of_70), without, _NO_PENSION)
+    reasons.add((groups.PENSION_70, lines.PENSIONERS, lines.PENSION_SUPPLEMENT, *of_70), without, _NO_PENSION)
     level = str(scenario.value(groups.ASSUMPTION_LEVEL))
     count = scenario.number(groups.AGED_70[level])
-    found.say((groups.PENSION_70,), not count, _NEEDS_PEOPLE)
-    found.say((groups.PENSION_70,), count <= scenario.number(groups.AGED_70_POOR), _NOBODY_LEFT)
-    found.say(of_70, scenario.value(groups.PENSION_70) != 1, _NEEDS_SWITCH)
+    reasons.add((groups.PENSION_70,), not count, _NEEDS_PEOPLE)
+    reasons.add((groups.PENSION_70,), count <= scenario.number(groups.AGED_70_POOR), _NOBODY_LEFT)
+    reasons.add(of_70, scenario.value(groups.PENSION_70) != 1, _NEEDS_SWITCH)
     others = [lever for name, lever in groups.AGED_70.items() if name != level]
-    found.say(others, True, _NOT_CHOSEN)
-    found.say((lines.PENSION_SUPPLEMENT,), scenario.value(lines.PENSIONERS) == UNSET, _NEEDS_PEOPLE)
+    reasons.add(others, True, _NOT_CHOSEN)
+    reasons.add((lines.PENSION_SUPPLEMENT,), scenario.value(lines.PENSIONERS) == UNSET, _NEEDS_PEOPLE)
 
 
 def merit_idle(scenario: Scenario, law: Law) -> dict[str, str]:
     """Reason by lever key: a norm the law already gives; a gift needs both its number of suất and its amount."""
-    found = _Found(scenario)
+    reasons = _Reasons(scenario)
     change = norm_changes(MERIT_NORM, scenario, law)
     rises = change.value > law.known_on(scenario.law_as_of).applying_in(merit.NORM.key, change.applies_from).value
-    found.say((merit.NORM,), not rises, _NO_RISE)
-    found.say((merit.FIRST_PAID,), not rises, _NOTHING_LATE)
+    reasons.add((merit.NORM,), not rises, _NO_RISE)
+    reasons.add((merit.FIRST_PAID,), not rises, _NOTHING_LATE)
     for gift in GIFTS:
         for count, amount in ((gift.high_count, gift.high_amount), (gift.low_count, gift.low_amount)):
-            found.say((amount,), not scenario.number(count), _NEEDS_COUNT)
+            reasons.add((amount,), not scenario.number(count), _NEEDS_COUNT)
         amounts = (gift.province_now, gift.province_amount)
-        found.say(amounts, not scenario.number(gift.province_count), _NEEDS_COUNT)
-        found.say((gift.province_count,), all(scenario.value(lever) == UNSET for lever in amounts), _NEEDS_AMOUNT)
-    return dict(found)
+        reasons.add(amounts, not scenario.number(gift.province_count), _NEEDS_COUNT)
+        reasons.add((gift.province_count,), all(scenario.value(lever) == UNSET for lever in amounts), _NEEDS_AMOUNT)
+    return dict(reasons)
 
 
 def _any(scenario: Scenario, levers: Mapping[str, Lever]) -> bool:

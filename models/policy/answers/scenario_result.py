@@ -1,4 +1,4 @@
-"""The result of a scenario as it is kept: a few figures of every scheme, each scheme by itself."""
+"""The stored result of a scenario: a few figures of every scheme, each scheme separately."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ from models.policy.schemes import SCHEMES, Scheme
 
 @dataclass(frozen=True)
 class SchemeResult:
-    """One scheme. Amounts are đồng of `month` by entitlement (theo tháng hưởng); `years` by entitlement, `paid_years`
-    by payment; `back_pay_vnd` is paid in `first_paid` (None = nothing is paid late); `assumed` = no figures stand
-    behind its headcount, the scenario itself brings it."""
+    """One scheme. Amounts are đồng of `month` by entitlement (theo tháng hưởng); `years` by entitlement,
+    `paid_years` by payment; `back_pay_vnd` is paid in `first_paid` (None = nothing is paid late). `assumed`: the
+    headcount is the scenario's input, no data has it."""
 
     scheme: str
     payer: str
@@ -63,11 +63,11 @@ class ScenarioResult:
         """Whether every figure of the schemes that either moves is equal; the figures' month and hedge may be
         others."""
         moving = {one.scheme for result in (self, other) for one in result.schemes if one.moves}
-        mine, theirs = (
+        ours, theirs = (
             [replace(one, as_of=Month(1, 1), qualifier="") for one in result.schemes if one.scheme in moving]
             for result in (self, other)
         )
-        return mine == theirs
+        return ours == theirs
 
     def of(self, scheme: str) -> SchemeResult | None:
         return next((result for result in self.schemes if result.scheme == scheme), None)
@@ -79,7 +79,7 @@ def evaluate(baseline: Baseline, law: Law, scenario: Scenario) -> ScenarioResult
 
 
 def result_of(cube: Cube, baseline: Baseline, law: Law, scenario: Scenario) -> ScenarioResult:
-    """The same from a cube that is there already: the baseline's schemes, then the lines the scenario itself brings."""
+    """As `evaluate`, from a cube that is already computed: the baseline's schemes, then the scenario's own lines."""
     as_of = baseline.blocks[0].as_of
     blocks = {block.scheme.code: block for block in baseline.blocks}
     codes = dict.fromkeys([*blocks, *cube.schemes.tolist()])
@@ -90,7 +90,7 @@ def _scheme(
     cube: Cube, scheme: Scheme, block: Block | None, as_of: Month, law: Law, scenario: Scenario
 ) -> SchemeResult:
     month, people, first_paid, back_pay = _headline(cube, scheme, as_of, law, scenario)
-    bills = {role: int(cube.total(role, "entitled", scheme.code)[cube.places[month]]) for role in ROLES}
+    bills = {role: int(cube.total(role, "entitled", scheme.code)[cube.month_index[month]]) for role in ROLES}
     return SchemeResult(
         scheme=scheme.code,
         payer=scheme.payer,
@@ -123,18 +123,18 @@ def _headline(
     """Month quoted, people before and after, month of the first list and its back-pay: the scheme's headline; where it
     has none, the first month in which the scenario differs, else the month after the figures'."""
     try:
-        found = headline(cube, scheme, law, scenario)
+        change = headline(cube, scheme, law, scenario)
     except (KeyError, UnknownParameterError):
         before, after = (cube.total(role, "entitled", scheme.code) for role in ROLES)
         differing = np.flatnonzero(before != after)
-        place = int(differing[0]) if len(differing) else cube.places.get(as_of.plus(1), 0)
-        mine = cube.schemes == scheme.code
+        month_index = int(differing[0]) if len(differing) else cube.month_index.get(as_of.plus(1), 0)
+        of_scheme = cube.schemes == scheme.code
         # Lines of support count the same people again, or jobs beside people: they are never added.
-        counts = [cube.people[role][mine, place] for role in ROLES]
+        counts = [cube.people[role][of_scheme, month_index] for role in ROLES]
         people = tuple(int(count.sum() if scheme.norm else count.max(initial=0)) for count in counts)
-        return cube.months[place], (people[0], people[1]), None, 0
-    late = found.first_paid if found.back_pay_vnd else None
-    return found.month, (found.baseline_people, found.scenario_people), late, found.back_pay_vnd
+        return cube.months[month_index], (people[0], people[1]), None, 0
+    late = change.first_paid if change.back_pay_vnd else None
+    return change.month, (change.baseline_people, change.scenario_people), late, change.back_pay_vnd
 
 
 def to_text(result: ScenarioResult) -> str:
@@ -161,9 +161,9 @@ def _as_json(result: SchemeResult) -> dict[str, Any]:
     return {**values, **months, **years}
 
 
-def _from_json(found: dict[str, Any]) -> SchemeResult:
+def _from_json(saved: dict[str, Any]) -> SchemeResult:
     """Fields added later need a default, so that older results stay readable; fields gone since are left out."""
-    found = {name: value for name, value in found.items() if name in SchemeResult.__dataclass_fields__}
-    months = {name: None if found[name] is None else Month.parse(found[name]) for name in _MONTHS}
-    years = {name: tuple(YearBill(*bill) for bill in found[name]) for name in _YEARS}
-    return SchemeResult(**{**found, **months, **years})
+    saved = {name: value for name, value in saved.items() if name in SchemeResult.__dataclass_fields__}
+    months = {name: None if saved[name] is None else Month.parse(saved[name]) for name in _MONTHS}
+    years = {name: tuple(YearBill(*bill) for bill in saved[name]) for name in _YEARS}
+    return SchemeResult(**{**saved, **months, **years})

@@ -1,4 +1,4 @@
-"""Series breaks: months from which a figure means something else, so that a line through them is no trend."""
+"""Series breaks: months from which a figure has another meaning, so that a line across them shows no trend."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from models.wording.words import N_
 
 @dataclass(frozen=True)
 class SeriesBreak:
-    """From `month` on the figures of the areas are counted by another rule: `mark` stands on a chart, `reason` beside
-    it."""
+    """From `month` on the areas' figures are counted by another rule: `mark` labels it on a chart, `reason`
+    explains it."""
 
     month: Month
     policy_areas: frozenset[str]
@@ -52,12 +52,12 @@ BREAKS: tuple[SeriesBreak, ...] = (
 
 
 def breaks_in(policy_area: str, months: Sequence[Month]) -> list[tuple[int, SeriesBreak]]:
-    """Breaks that fall between the first and the last of `months` (in order, with gaps or not), each with the place of
-    the first month counted by the new rule."""
+    """Breaks between the first and the last of `months` (in order, gaps allowed), each with the index of the first
+    month counted by the new rule."""
     return [
-        (place, found)
-        for found in BREAKS
-        if policy_area in found.policy_areas
-        for place in range(1, len(months))
-        if months[place - 1] < found.month <= months[place]
+        (index, series_break)
+        for series_break in BREAKS
+        if policy_area in series_break.policy_areas
+        for index in range(1, len(months))
+        if months[index - 1] < series_break.month <= months[index]
     ]

@@ -39,8 +39,8 @@ def purse_of(scheme: Scheme) -> str:
 
 @dataclass(frozen=True)
 class LineBill:
-    """A line in the quoted month: its factors in both roles (None = nobody has given it), what it lacks, its đồng.
-    `begun` False = the rule it hangs on does not hold yet."""
+    """A line in the quoted month: its factors in both roles (None = not entered), what is missing, its đồng.
+    `begun` False: the rule it depends on is not in force yet."""
 
     line: SupportLine
     before: tuple[int | None, ...]
@@ -103,19 +103,19 @@ class SupportResult:
 
     @cached_property
     def lines(self) -> tuple[LineBill, ...]:
-        """Every line of the area, reckoned or not."""
+        """Every line of the area, computed or not."""
         return tuple(self._bill(line) for line in self.area.lines)
 
     @cached_property
     def purses(self) -> tuple[Purse, ...]:
-        """Sources with a line that is reckoned: the budget's first."""
+        """Sources with at least one computed line, the budget first."""
         schemes = dict.fromkeys(line.scheme for line in self.area.lines if self.cube.has(line.scheme.code))
         names = sorted(dict.fromkeys(map(purse_of, schemes)), key=lambda name: name in OUTSIDE_BUDGET)
         return tuple(self._purse(name, [one for one in schemes if purse_of(one) == name]) for name in names)
 
     @property
     def is_empty(self) -> bool:
-        """Nothing can be reckoned yet."""
+        """Whether no line can be computed yet."""
         return not self.purses
 
     @property
@@ -129,8 +129,10 @@ class SupportResult:
     def _bill(self, line: SupportLine) -> LineBill:
         before, after = (tuple(self.value(factor, role) for factor in line.factors) for role in ROLES)
         lacking = missing(line, self.scenario, self.known, self.month) if None in before else ()
-        row, place = self._places.get((line.scheme.code, line.group)), self.cube.places[self.month]
-        baseline, scenario = (0 if row is None else int(self.cube.vnd[role, "entitled"][row, place]) for role in ROLES)
+        row, month_index = self._places.get((line.scheme.code, line.group)), self.cube.month_index[self.month]
+        baseline, scenario = (
+            0 if row is None else int(self.cube.vnd[role, "entitled"][row, month_index]) for role in ROLES
+        )
         return LineBill(line, before, after, lacking, begun(line, self.known, self.month), baseline, scenario)
 
     @cached_property
@@ -151,7 +153,7 @@ class SupportResult:
 
 
 def support_result(area: SupportArea, scenario: Scenario, law: Law, province: int) -> SupportResult:
-    """The area by itself over the app's horizon; `law` holds all parameters."""
+    """Totals of a scenario of one support area over the app's horizon; `law` holds all parameters."""
     cube = support_cube(area, scenario, law, HORIZON, province)
     start = area.start(scenario)
     differing = np.flatnonzero((cube.vnd["baseline", "entitled"] != cube.vnd["scenario", "entitled"]).any(axis=0))
@@ -164,8 +166,8 @@ Cause = tuple[str, ...]
 
 @dataclass(frozen=True)
 class LawStep:
-    """From `first` on, in steps up to `last` (the same month where it is one), the present bill of a purse changes by
-    `vnd` a month in all. `causes` name what moves it."""
+    """A change of a purse's present bill by law alone: `vnd` a month in all, from `first` on, in steps up to `last`
+    (the same month for one step). `causes` name the reasons."""
 
     purse: str
     first: Month
@@ -174,19 +176,19 @@ class LawStep:
     causes: Cause
 
 
-def law_steps(found: SupportResult, year: int) -> tuple[LawStep, ...]:
-    """Steps within a year, by purse and cause; a change on 1 January is one of the year it begins."""
+def law_steps(result: SupportResult, year: int) -> tuple[LawStep, ...]:
+    """Changes by law alone within a year, by purse and cause; a change on 1 January belongs to the year it begins."""
     gathered: dict[tuple[str, Cause], list[tuple[Month, int]]] = {}
-    cube = found.cube
-    for part in found.area.parts:
+    cube = result.cube
+    for part in result.area.parts:
         for line in part.lines:
-            mine = (cube.schemes == line.scheme.code) & (cube.groups == line.group)
-            path = cube.vnd["baseline", "paid"][mine].sum(axis=0).tolist()
-            for place in range(1, len(cube.months)):
-                change = path[place] - path[place - 1]
-                if change and cube.months[place].year == year:
-                    cause = _cause(found, part, line, cube.months[place])
-                    gathered.setdefault((purse_of(line.scheme), cause), []).append((cube.months[place], change))
+            of_line = (cube.schemes == line.scheme.code) & (cube.groups == line.group)
+            path = cube.vnd["baseline", "paid"][of_line].sum(axis=0).tolist()
+            for index in range(1, len(cube.months)):
+                change = path[index] - path[index - 1]
+                if change and cube.months[index].year == year:
+                    cause = _cause(result, part, line, cube.months[index])
+                    gathered.setdefault((purse_of(line.scheme), cause), []).append((cube.months[index], change))
     steps = [
         LawStep(purse, min(changes)[0], max(changes)[0], sum(vnd for _month, vnd in changes), cause)
         for (purse, cause), changes in gathered.items()
@@ -194,28 +196,29 @@ def law_steps(found: SupportResult, year: int) -> tuple[LawStep, ...]:
     return tuple(sorted((step for step in steps if step.vnd), key=lambda step: step.first))
 
 
-def _cause(found: SupportResult, part: Part, line: SupportLine, month: Month) -> Cause:
-    """A rule that begins or a length of stay has a part of the page to itself; else the amounts of law that are others
-    now."""
+def _cause(result: SupportResult, part: Part, line: SupportLine, month: Month) -> Cause:
+    """The part of the page where a rule begins or a length of stay is set; otherwise the amounts of law that
+    change."""
     before = month.plus(-1)
     lengths = any(factor.kind == "longer_stay" for factor in line.factors)
-    if lengths or begun(line, found.known, before) != begun(line, found.known, month):
+    if lengths or begun(line, result.known, before) != begun(line, result.known, month):
         return (part.heading,)
     return tuple(
         factor.label
         for factor in line.factors
-        if found.value(factor, "baseline", before) != found.value(factor, "baseline", month)
+        if result.value(factor, "baseline", before) != result.value(factor, "baseline", month)
     )
 
 
-def amount_each(found: SupportResult, line: SupportLine) -> int | None:
-    """A month's đồng for one of those counted, where the law gives all the rest; None where something must be typed."""
+def amount_each(result: SupportResult, line: SupportLine) -> int | None:
+    """A month's đồng for one person or unit counted, where the law gives all other factors; None where one must be
+    entered."""
     given = line.factors[1:]
     if line.counted != 1 or not given or not all(factor.parameter for factor in given):
         return None
     values = [1]
     for factor in given:
-        value = value_of(factor, "baseline", found.start, found.scenario, found.known, found.start)
+        value = value_of(factor, "baseline", result.start, result.scenario, result.known, result.start)
         if value is None:
             return None
         values.append(value)
@@ -227,13 +230,13 @@ NOW, TRIED = N_("{name}, hiện nay"), N_("{name}, phương án")
 
 
 def _forms() -> dict[str, str]:
-    found: dict[str, str] = {}
+    forms: dict[str, str] = {}
     for area in AREAS:
         for line in area.lines:
             for factor in line.factors:
                 if factor.tried is not None:
-                    found[factor.now.key], found[factor.tried.key] = NOW, TRIED
-    return found
+                    forms[factor.now.key], forms[factor.tried.key] = NOW, TRIED
+    return forms
 
 
 FORMS: dict[str, str] = _forms()
@@ -245,7 +248,7 @@ LINES: dict[tuple[str, str], tuple[Part, SupportLine]] = {
 
 
 def shares_its_name(line: SupportLine) -> bool:
-    """Whether another line of the area is called the same: then its part's heading tells them apart."""
+    """Whether another line of the area has the same name, so that the part's heading must be shown with it."""
     return sum(other.name == line.name and _area(other) == _area(line) for _part, other in LINES.values()) > 1
 
 

@@ -1,4 +1,4 @@
-"""Ranges without randomness: what the headline is when hedged inputs and assumptions stand at their ends."""
+"""Ranges without randomness: the headline with hedged inputs and assumptions at their low and high ends."""
 
 from __future__ import annotations
 
@@ -79,9 +79,8 @@ def increase_range(
     month: Month,
     central_vnd: int,
 ) -> Range:
-    """The range of the scheme's increase in `month`, theo tháng hưởng; `central_vnd` is that increase as the levers
-    stand. Another total moves only the row no group explains, so it needs no projection: a slider's move waits for
-    this."""
+    """The range of the scheme's increase in `month`, theo tháng hưởng; `central_vnd` is that increase with the
+    levers as set. Another total changes only the reconciliation row, so no projection is needed for it."""
     block, here = baseline.block(scheme), measures.level(scenario)
     known = {here: central_vnd}
 
@@ -91,11 +90,11 @@ def increase_range(
             known[level] = _increase(project_cube(baseline, law, moved, months), scheme, month)
         return known[level] + _moved_by(block, bill - block.base_vnd, law, scenario, month)
 
-    found: list[Uncertain] = []
+    inputs: list[Uncertain] = []
     low_bill, high_bill = hedge_interval(block.base_vnd, block.qualifier)
     if low_bill != high_bill:
         ends = run(low_bill, here), run(high_bill, here)
-        found.append(Uncertain("bill", N_("Tổng kinh phí của báo cáo"), N_("đồng/tháng"), low_bill, high_bill, *ends))
+        inputs.append(Uncertain("bill", N_("Tổng kinh phí của báo cáo"), N_("đồng/tháng"), low_bill, high_bill, *ends))
     low_level, high_level = here, here
     if scheme == PROTECTION and scenario.value(groups.LOWER_AGE) == 1:
         numbers = {level: scenario.number(lever) for level, lever in groups.AGED_75.items()}
@@ -103,20 +102,20 @@ def increase_range(
         low, high = numbers[low_level], numbers[high_level]
         ends = run(block.base_vnd, low_level), run(block.base_vnd, high_level)
         name = N_("Số người 75 - dưới 80 tuổi được thêm")
-        found.append(Uncertain("aged_75", name, N_("người"), low, high, *ends))
+        inputs.append(Uncertain("aged_75", name, N_("người"), low, high, *ends))
     both = sorted((run(low_bill, low_level), run(high_bill, high_level)))
-    return Range(central_vnd, both[0], both[1], tuple(sorted(found, key=lambda each: (-each.width, each.name))))
+    return Range(central_vnd, both[0], both[1], tuple(sorted(inputs, key=lambda each: (-each.width, each.name))))
 
 
 def _increase(cube: Cube, scheme: Scheme, month: Month) -> int:
-    place = cube.places[month]
-    after, before = (cube.total(role, "entitled", scheme.code)[place] for role in ("scenario", "baseline"))
+    month_index = cube.month_index[month]
+    after, before = (cube.total(role, "entitled", scheme.code)[month_index] for role in ("scenario", "baseline"))
     return int(after - before)
 
 
 def _moved_by(block: Block, difference: int, law: Law, scenario: Scenario, month: Month) -> int:
-    """What a difference of the month's total adds to the increase: it stands in the row no group explains and moves
-    with the norm alone, rounded as the engine rounds that row."""
+    """What a difference of the month's total adds to the increase: it is part of the reconciliation row, follows
+    the norm alone and is rounded as the engine rounds that row."""
     if not difference or not len(block.reconciliation):
         return 0
     national, in_force = norms_in(block.scheme.norm, scenario, law, month)

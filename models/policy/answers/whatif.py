@@ -148,14 +148,14 @@ class WhatIf:
         return idle_levers(self.area, self.scenario, self.all_law, self.baseline)
 
     def year_places(self, years: int = 1) -> list[int]:
-        """Places in the cube of the months of the chosen budget year and the next ones, as far as it goes."""
+        """Indices in the cube of the months of the chosen budget year and the next ones, as far as the cube goes."""
         return [p for p, month in enumerate(self.cube.months) if self.year <= month.year < self.year + years]
 
 
 def compute(
     law: Law, baseline: Baseline, values: Mapping[str, LeverValue], area: WhatIfArea = PROTECTION_AREA
 ) -> WhatIf:
-    """From lever values by lever key (scenario and view levers together)."""
+    """A what-if from lever values by lever key (scenario and view levers together)."""
     scenario = scenario_of(area, baseline, law, values)
     baseline = baseline.of_area(area.scheme.policy_area)
     cube = project_cube(baseline, law, scenario, HORIZON)
@@ -212,15 +212,15 @@ def budget_typed(
     def millions(value: LeverValue) -> int | None:
         return None if value == UNSET else int(value) * MILLION
 
-    places = [place for place, month in enumerate(months) if month.year == year]
-    of_year = [months[p] for p in places]
+    indices = [index for index, month in enumerate(months) if month.year == year]
+    of_year = [months[p] for p in indices]
     to = next((month for month in of_year if str(month) == values[b.actual_to.key]), None)
     actual = millions(values[b.actual.key])
     both = actual is not None and to is not None
     return budget_line(
         int(values[b.estimate.key]) * MILLION,
         of_year,
-        [int(paid[p]) for p in places],
+        [int(paid[p]) for p in indices],
         supplement_vnd=millions(values[b.supplement.key]) or 0,
         actual_vnd=actual if both else None,
         actual_to=to if both else None,

@@ -37,15 +37,15 @@ def year_ends(
     out."""
     if everybody <= 0:
         raise ValueError("a share needs people to be a share of")
-    found = []
+    ends = []
     for year in years:
         december = Month(year, MONTHS)
         if december < counted_to:
             continue
         added = divide_half_up(sum(map(a_year, _after(counted_to, december))), MONTHS)
         total = min(everybody, reached + added)
-        found.append(YearEnd(year, added, total, divide_half_up(total * PPM, everybody)))
-    return tuple(found)
+        ends.append(YearEnd(year, added, total, divide_half_up(total * PPM, everybody)))
+    return tuple(ends)
 
 
 def _after(counted_to: Month, last: Month) -> tuple[Month, ...]:

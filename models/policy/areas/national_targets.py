@@ -55,13 +55,13 @@ def target_lines(
 ) -> tuple[TargetLine, ...]:
     """Of one indicator: the province's own (year, value, source) first, then the country's, each by year; a year may
     have both, and neither replaces the other."""
-    mine = [TargetLine("province", year, value, None, source, True) for year, value, source in own]
+    provincial = [TargetLine("province", year, value, None, source, True) for year, value, source in own]
     country = [
         TargetLine("country", each.year, each.value, each.direction, each.document, each.is_verified)
         for each in national
         if each.indicator == indicator
     ]
-    return (*sorted(mine, key=lambda line: line.year), *sorted(country, key=lambda line: line.year))
+    return (*sorted(provincial, key=lambda line: line.year), *sorted(country, key=lambda line: line.year))
 
 
 def goal_of(lines: Iterable[TargetLine], from_year: int) -> TargetLine | None:

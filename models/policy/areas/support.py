@@ -262,10 +262,10 @@ def with_lines(cube: Cube, lines: Sequence[LineRow], province: int) -> Cube:
 def _below(rows: Amounts, lines: list[Amounts]) -> Amounts:
     """The lines as rows below these."""
     above, months = rows.shape
-    found = np.empty((above + len(lines), months), dtype=np.int64)
-    found[:above] = rows
-    np.concatenate(lines, out=found[above:].reshape(-1))
-    return found
+    thresholds = np.empty((above + len(lines), months), dtype=np.int64)
+    thresholds[:above] = rows
+    np.concatenate(lines, out=thresholds[above:].reshape(-1))
+    return thresholds
 
 
 Steps = tuple[tuple[int, int | None], ...]
@@ -510,13 +510,13 @@ def _rows(paths: list[tuple[SupportLine, list[State], list[State]]], months: tup
     if not paths:
         return []
     table = np.array([state for _, before, after in paths for state in (*before, *after)], dtype=np.int64)
-    places = np.searchsorted([month.index for month in months], table[:, 0])
-    ends = np.append(places[1:], 0)
+    month_indices = np.searchsorted([month.index for month in months], table[:, 0])
+    ends = np.append(month_indices[1:], 0)
     ends[ends == 0] = len(months)  # the last step of a path: the next one begins at the first month again
-    people, money = (np.repeat(table[:, column], ends - places).reshape(-1, len(months)) for column in (1, 2))
+    people, money = (np.repeat(table[:, column], ends - month_indices).reshape(-1, len(months)) for column in (1, 2))
     rows = []
-    for place, (line, _, _) in enumerate(paths):
-        now, then = 2 * place, 2 * place + 1
+    for index, (line, _, _) in enumerate(paths):
+        now, then = 2 * index, 2 * index + 1
         vnd: dict[tuple[Role, View], Amounts] = {
             ("baseline", "entitled"): money[now],
             ("baseline", "paid"): money[now],

@@ -531,12 +531,12 @@ def priced(case: Case, groups: pl.DataFrame, before: Terms, after: Terms) -> tup
 
 def by_payee(rows: tuple[Row, ...]) -> dict[str, tuple[int | None, int | None]]:
     """What each payee gets a month before and after, in order of the lines; None = an amount of it is not known."""
-    found: dict[str, tuple[int | None, int | None]] = {}
+    sums: dict[str, tuple[int | None, int | None]] = {}
     for row in rows:
         if row.kept and not row.line.once:
-            before, after = found.get(row.line.payee, (0, 0))
-            found[row.line.payee] = (_plus(before, row.before_vnd), _plus(after, row.after_vnd))
-    return found
+            before, after = sums.get(row.line.payee, (0, 0))
+            sums[row.line.payee] = (_plus(before, row.before_vnd), _plus(after, row.after_vnd))
+    return sums
 
 
 def _plus(a: int | None, b: int | None) -> int | None:
@@ -572,8 +572,10 @@ def merit_amounts(amounts: pl.DataFrame, month: Month) -> dict[str, int]:
     """Published amounts by group and by step for entitlement in a month, all from one decree: what the newest decree
     has no row for is not known, never taken from the one before. Frame: scheme, group, applies_from, amount_vnd,
     document."""
-    mine = amounts.filter(pl.col("scheme").is_in(["merit", "merit_step"]) & (pl.col("applies_from") <= month.first_day))
-    newest = mine.filter(pl.col("applies_from") == pl.col("applies_from").max())
+    published = amounts.filter(
+        pl.col("scheme").is_in(["merit", "merit_step"]) & (pl.col("applies_from") <= month.first_day)
+    )
+    newest = published.filter(pl.col("applies_from") == pl.col("applies_from").max())
     return dict(newest.select("group", "amount_vnd").iter_rows())
 
 
@@ -581,8 +583,8 @@ def with_supplement(merit: Mapping[str, int]) -> dict[str, int]:
     """The amounts with the supplement for 81 % and more, where it follows from them: the group's mean amount has it
     inside, the steps have not. In whole thousands, as decrees publish; an amount handed in under its own code
     stands."""
-    found = dict(merit)
+    values = dict(merit)
     steps = [merit[code] for code in (f"invalid.{percent}" for percent in range(81, 101)) if code in merit]
     if SUPPLEMENT not in merit and "invalid_81_100" in merit and len(steps) == 20:
-        found[SUPPLEMENT] = 1_000 * divide_half_up(20 * merit["invalid_81_100"] - sum(steps), 20 * 1_000)
-    return found
+        values[SUPPLEMENT] = 1_000 * divide_half_up(20 * merit["invalid_81_100"] - sum(steps), 20 * 1_000)
+    return values

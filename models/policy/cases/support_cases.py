@@ -27,8 +27,8 @@ EVIDENCES = ("memory", "press", "secondary", "text")
 
 @dataclass(frozen=True)
 class Term:
-    """One factor as it is written out: `value` is None while nobody has given it and the law has none; `label` says
-    what it is. A term that stands on a document names it with its evidence."""
+    """One written factor: `value` is None while it is not entered and the law has none; `label` is its name. A term
+    based on a document names it with its evidence."""
 
     value: int | None
     kind: TermKind
@@ -55,9 +55,9 @@ class CaseLine:
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """What must be told before the line can be reckoned."""
-        mine = [term.label for term in self.terms if term.value is None]
-        return tuple(dict.fromkeys([*mine, *(label for line in self.less for label in line.missing)]))
+        """Labels of the terms that must be entered before the line can be computed."""
+        labels = [term.label for term in self.terms if term.value is None]
+        return tuple(dict.fromkeys([*labels, *(label for line in self.less for label in line.missing)]))
 
     @property
     def capped(self) -> bool:
@@ -73,8 +73,8 @@ class CaseLine:
     def evidence(self) -> str:
         """How well the line's law is known: as well as the weakest of its documents; "" where it has none of its
         own."""
-        found = {term.evidence for term in (*self.terms, *self.cap) if term.evidence}
-        return min(found, key=EVIDENCES.index, default="")
+        evidences = {term.evidence for term in (*self.terms, *self.cap) if term.evidence}
+        return min(evidences, key=EVIDENCES.index, default="")
 
 
 def product_of(terms: Sequence[Term]) -> int | None:
@@ -134,8 +134,8 @@ class Side:
         evidence = "text" if row.verified_by is not None else row.evidence
         return Term(row.value, kind, label, row.document, evidence)
 
-    def told(self, field: Lever, kind: TermKind) -> Term:
-        """A field as a term: what was typed, or while it is open the amount of the decree its one preset names."""
+    def entered(self, field: Lever, kind: TermKind) -> Term:
+        """A field as a term: the value entered or, while it is empty, the amount of the decree in its only preset."""
         number = self.number(field)
         if number is None and len(field.presets) == 1:
             [preset] = field.presets
@@ -153,9 +153,9 @@ class Pair:
     @property
     def line(self) -> CaseLine:
         """Whose words are shown."""
-        found = self.after if self.before is None else self.before
-        assert found is not None
-        return found
+        shown = self.after if self.before is None else self.before
+        assert shown is not None
+        return shown
 
 
 def joined(before: Sequence[CaseLine], after: Sequence[CaseLine]) -> tuple[Pair, ...]:
@@ -183,7 +183,7 @@ def decreed_field(key: str, like: Lever) -> Lever:
 def or_decree(side: Side, field: Lever, like: Lever) -> Term:
     """A field whose decree's amount hangs on another field: what was typed, else the amount `like` names."""
     if side.number(field) is not None:
-        return side.told(field, "money")
+        return side.entered(field, "money")
     [preset] = like.presets
     return Term(int(preset.value), "money", field.label, preset.document, preset.evidence)
 
@@ -201,11 +201,11 @@ CARD_TOP_UP = open_field("top_up", N_("Tỉnh, nguồn khác hỗ trợ thêm"),
 
 
 def _with_top_up(side: Side, field: Lever, share: Term) -> Term | None:
-    """The province's share: only where it is told, and never beyond what the State leaves."""
-    told = side.number(field)
-    if told is None or share.value is None:
+    """The province's share: only if entered, and at most what the State leaves."""
+    entered = side.number(field)
+    if entered is None or share.value is None:
         return None
-    return Term(min(told, 100 - share.value), "percent", field.label)
+    return Term(min(entered, 100 - share.value), "percent", field.label)
 
 
 def health_card_lines(side: Side) -> tuple[CaseLine, ...]:
@@ -261,7 +261,7 @@ def voluntary_lines(side: Side) -> tuple[CaseLine, ...]:
     share = side.norm(status.parameter, "percent", N_("phần Nhà nước hỗ trợ"))
     chosen = side.number(INCOME)
     above = chosen is not None and floor.value is not None and chosen > floor.value
-    income = side.told(INCOME, "money") if above else floor
+    income = side.entered(INCOME, "money") if above else floor
     state = line(
         "state", N_("Nhà nước hỗ trợ"), "support", "month", STATE, (floor, rate, share), legal_source=insurance.DECREES
     )
@@ -308,11 +308,11 @@ def unemployed_lines(side: Side) -> tuple[CaseLine, ...]:
     base = (
         side.norm(BASE_SALARY, "money", N_("lương cơ sở"))
         if side.value(SECTOR) == "state"
-        else side.told(MINIMUM_WAGE, "money")
+        else side.entered(MINIMUM_WAGE, "money")
     )
     cap = (Term(CAP_TIMES, "count", N_("lần")), base)
     law = insurance.UNEMPLOYMENT_LAW
-    wage = side.told(WAGE, "money")
+    wage = side.entered(WAGE, "money")
     monthly = line(
         "monthly",
         N_("Trợ cấp một tháng"),
@@ -347,7 +347,7 @@ def learner_lines(side: Side) -> tuple[CaseLine, ...]:
     group = str(side.value(GROUP))
     travel = training.TRAVEL_DISABLED if group == "disabled" else training.TRAVEL
     course = or_decree(side, COURSE, training.COSTS[group].now)
-    found = [
+    lines = [
         line(
             "cost",
             N_("Chi phí đào tạo, tối đa"),
@@ -363,16 +363,16 @@ def learner_lines(side: Side) -> tuple[CaseLine, ...]:
             "support",
             "once",
             STATE,
-            (side.told(DAYS, "days"), side.told(MEAL, "money")),
+            (side.entered(DAYS, "days"), side.entered(MEAL, "money")),
             legal_source=training.DECISION_46,
         ),
     ]
     if side.value(FAR) == 1:
         fare = or_decree(side, TRAVEL, travel.now)
-        found.append(
+        lines.append(
             line("travel", N_("Tiền đi lại"), "support", "once", STATE, (fare,), legal_source=training.DECISION_46)
         )
-    return tuple(found)
+    return tuple(lines)
 
 
 # --- a worker going abroad
@@ -388,10 +388,10 @@ ABROAD_MEAL = decreed_field("meal", employment.MEAL.now)
 def abroad_lines(side: Side) -> tuple[CaseLine, ...]:
     source = OVERSEAS_SUPPORT.legal_source
     costs = [
-        line(code, _ABROAD[code].name, "support", "once", STATE, (side.told(field, "money"),), legal_source=source)
+        line(code, _ABROAD[code].name, "support", "once", STATE, (side.entered(field, "money"),), legal_source=source)
         for code, field in ABROAD.items()
     ]
-    meals = (side.told(ABROAD_DAYS, "days"), side.told(ABROAD_MEAL, "money"))
+    meals = (side.entered(ABROAD_DAYS, "days"), side.entered(ABROAD_MEAL, "money"))
     return (*costs, line("meals", _ABROAD["meals"].name, "support", "once", STATE, meals, legal_source=source))
 
 

@@ -67,10 +67,10 @@ class Block:
         return modelled_at(self.base_norm, self.groups, self.units, self.half_coefficients, self.published, self.per)
 
     @cached_property
-    def group_places(self) -> npt.NDArray[np.int64]:
-        """Where each cell's group stands in the published tables."""
+    def group_indices(self) -> npt.NDArray[np.int64]:
+        """Index of each cell's group in the published tables."""
         assert self.published is not None
-        order = {group: place for place, group in enumerate(self.published.groups)}
+        order = {group: index for index, group in enumerate(self.published.groups)}
         return np.array([order[group] for group in self.groups], dtype=np.int64)
 
     @cached_property
@@ -96,7 +96,7 @@ class Baseline:
     province_id: int = 0
 
     def of_area(self, policy_area: str) -> Baseline:
-        """The blocks of one policy area: a page projects no more than it shows."""
+        """The blocks of one policy area: a page projects only the schemes it shows."""
         kept = tuple(block for block in self.blocks if block.scheme.policy_area == policy_area)
         return Baseline(kept, self.half_coefficients, self.province_id)
 
@@ -142,13 +142,13 @@ def _block(
     demo: bool,
     month: Month | None,
 ) -> Block:
-    mine = caseload.filter(pl.col("scheme") == scheme.code)
+    rows = caseload.filter(pl.col("scheme") == scheme.code)
     rules = {row["group"]: row for row in groups.filter(pl.col("scheme") == scheme.code).iter_rows(named=True)}
-    reference = reference_mix(mine, areas)
-    complete = newest_complete_month(mine, areas, reference, groups_by_area(groups, scheme.code), month)
-    totals = complete if complete else [province_total(mine, areas, month)]
+    reference = reference_mix(rows, areas)
+    complete = newest_complete_month(rows, areas, reference, groups_by_area(groups, scheme.code), month)
+    totals = complete if complete else [province_total(rows, areas, month)]
     cells = [cell for total in totals for cell in _cells(total, total.mix or reference)]
-    split = demo and not complete and not any_district(mine, areas)
+    split = demo and not complete and not any_district(rows, areas)
     if split:
         cells = [
             part
@@ -202,7 +202,7 @@ def modelled_at(
     if published is None:
         return rounded(units * half_coefficients * norm, 2 * per)
     amounts, denominator = published.fraction(norm)
-    order = {group: place for place, group in enumerate(published.groups)}
+    order = {group: index for index, group in enumerate(published.groups)}
     return rounded(units * amounts[[order[group] for group in groups]], denominator)
 
 
@@ -219,7 +219,8 @@ def _cells(total: AreaTotal, mix: Mix) -> list[Cell]:
 
 
 def _split(cell: Cell, splittable: bool, areas: pl.DataFrame) -> list[Cell]:
-    """Over districts by population; tiny groups and cells stay with the province ("chưa phân huyện")."""
+    """Cells split over districts by population; very small groups and cells are kept with the province ("chưa phân
+    huyện")."""
     districts = areas.filter(pl.col("level") == "district").sort("code")
     weights = districts["population"].fill_null(0).to_list()
     _, group, people, units = cell

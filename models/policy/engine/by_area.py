@@ -61,19 +61,19 @@ def by_district(
 ) -> DistrictTable:
     """From frames CASELOAD, GROUPS and AREAS (all vintages). The newest month in which any district sent its total;
     without one, the province's total split by population if `demo`, else no figures."""
-    mine = caseload.filter(pl.col("scheme") == scheme.code)
-    sent = sent_totals(mine, areas, groups_by_area(groups, scheme.code))
-    province = province_total(mine, areas, None)
+    own = caseload.filter(pl.col("scheme") == scheme.code)
+    sent = sent_totals(own, areas, groups_by_area(groups, scheme.code))
+    province = province_total(own, areas, None)
     month = next(iter(sent.values())).month if sent else province.month
     districts = in_vintage(areas, month).filter(pl.col("level") == "district").sort("code")
     weights = districts["population"].fill_null(0).to_list()
-    split = demo and not any_district(mine, areas)
+    split = demo and not any_district(own, areas)
     people = share_out(province.people, weights) if split else [None] * len(weights)
     amounts = (
         share_out(province.amount_vnd, weights) if split and province.amount_vnd is not None else [None] * len(weights)
     )
     rows = []
-    for place, district in enumerate(districts.iter_rows(named=True)):
+    for index, district in enumerate(districts.iter_rows(named=True)):
         total = sent.get(district["area_id"])
         rows.append(
             DistrictFigure(
@@ -81,8 +81,8 @@ def by_district(
                 district["code"],
                 district["name"],
                 district["kind"],
-                total.people if total else people[place],
-                total.amount_vnd if total else amounts[place],
+                total.people if total else people[index],
+                total.amount_vnd if total else amounts[index],
                 split,
             )
         )
@@ -91,7 +91,7 @@ def by_district(
 
 @dataclass(frozen=True)
 class BillLine:
-    """One programme's month: đồng, people, hedge, and whether the districts' own figures stand behind it."""
+    """One programme's month: đồng, people, the report's hedge, and whether the figures are the districts' own."""
 
     scheme: Scheme
     vnd: int
@@ -109,11 +109,11 @@ def monthly_bill(
 
 
 def _merit(caseload: pl.DataFrame, groups: pl.DataFrame, areas: pl.DataFrame) -> BillLine:
-    mine = caseload.filter(pl.col("scheme") == MERIT.code)
+    rows = caseload.filter(pl.col("scheme") == MERIT.code)
     split = groups_by_area(groups, MERIT.code)
-    complete = newest_complete_month(mine, areas, reference_mix(mine, areas), split, None)
+    complete = newest_complete_month(rows, areas, reference_mix(rows, areas), split, None)
     known = [total for total in complete if total.amount_vnd is not None]
-    totals: list[AreaTotal] = known if known and len(known) == len(complete) else [province_total(mine, areas, None)]
+    totals: list[AreaTotal] = known if known and len(known) == len(complete) else [province_total(rows, areas, None)]
     return BillLine(
         MERIT,
         sum(total.amount_vnd or 0 for total in totals),

@@ -50,18 +50,18 @@ def in_vintage(areas: pl.DataFrame, month: Month) -> pl.DataFrame:
     return areas.filter((pl.col("valid_from") <= day) & (pl.col("valid_to").is_null() | (pl.col("valid_to") > day)))
 
 
-def reference_mix(mine: pl.DataFrame, areas: pl.DataFrame) -> Mix:
+def reference_mix(caseload: pl.DataFrame, areas: pl.DataFrame) -> Mix:
     """The province's newest mix by group, reported or illustrative."""
-    rows = mine.filter(pl.col("area_id").is_in(ids(areas, "province").implode()) & (pl.col("group") != ""))
+    rows = caseload.filter(pl.col("area_id").is_in(ids(areas, "province").implode()) & (pl.col("group") != ""))
     rows = rows.filter(pl.col("month") == pl.col("month").max())
     if rows.is_empty():
         raise NoBaselineError("no mix by group")
     return _mix(rows)
 
 
-def province_total(mine: pl.DataFrame, areas: pl.DataFrame, month: Month | None) -> AreaTotal:
+def province_total(caseload: pl.DataFrame, areas: pl.DataFrame, month: Month | None) -> AreaTotal:
     """The newest (or the chosen month's) reported programme total of the province."""
-    rows = mine.filter(pl.col("area_id").is_in(ids(areas, "province").implode()) & (pl.col("group") == ""))
+    rows = caseload.filter(pl.col("area_id").is_in(ids(areas, "province").implode()) & (pl.col("group") == ""))
     if month is not None:
         rows = rows.filter(pl.col("month") <= str(month))
     if rows.is_empty():
@@ -73,13 +73,13 @@ def province_total(mine: pl.DataFrame, areas: pl.DataFrame, month: Month | None)
 
 
 def newest_complete_month(
-    mine: pl.DataFrame, areas: pl.DataFrame, reference: Mix, split_groups: set[str], month: Month | None
+    caseload: pl.DataFrame, areas: pl.DataFrame, reference: Mix, split_groups: set[str], month: Month | None
 ) -> list[AreaTotal]:
     """Totals of every district in the newest month for which all have sent theirs; empty when there is none.
 
     A district's total is its programme row; or all its groups when it sent every group that is kept by area; or the
     sum of its communes when every one of them has a total. Commune rows are never added to their district's row."""
-    uploaded = mine.filter(pl.col("quality") == UPLOADED)
+    uploaded = caseload.filter(pl.col("quality") == UPLOADED)
     for text in sorted(uploaded["month"].unique().to_list(), reverse=True):
         if month is not None and text != str(month):
             continue
@@ -99,47 +99,47 @@ def groups_by_area(groups: pl.DataFrame, scheme: str) -> set[str]:
     return set(groups.filter((pl.col("scheme") == scheme) & pl.col("split_by_area"))["group"].to_list())
 
 
-def sent_totals(mine: pl.DataFrame, areas: pl.DataFrame, split_groups: set[str]) -> dict[int, AreaTotal]:
+def sent_totals(caseload: pl.DataFrame, areas: pl.DataFrame, split_groups: set[str]) -> dict[int, AreaTotal]:
     """Totals by district in the newest month for which any district has sent one; empty when none ever did. What makes
     a total is the rule of `newest_complete_month`."""
-    uploaded = mine.filter(pl.col("quality") == UPLOADED)
+    uploaded = caseload.filter(pl.col("quality") == UPLOADED)
     for text in sorted(uploaded["month"].unique().to_list(), reverse=True):
         rows, month = uploaded.filter(pl.col("month") == text), Month.parse(text)
         vintage = in_vintage(areas, month)
-        needed = _needed(reference_mix(mine, areas), split_groups)
-        found = {area: _district_total(rows, vintage, area, month, needed) for area in ids(vintage, "district")}
-        totals = {area: total for area, total in found.items() if total is not None}
+        needed = _needed(reference_mix(caseload, areas), split_groups)
+        by_district = {area: _district_total(rows, vintage, area, month, needed) for area in ids(vintage, "district")}
+        totals = {area: total for area, total in by_district.items() if total is not None}
         if totals:
             return totals
     return {}
 
 
 def commune_totals(
-    mine: pl.DataFrame, areas: pl.DataFrame, split_groups: set[str], month: Month
+    caseload: pl.DataFrame, areas: pl.DataFrame, split_groups: set[str], month: Month
 ) -> dict[int, AreaTotal]:
     """Totals of the communes that sent one of their own in the month."""
-    rows = mine.filter((pl.col("quality") == UPLOADED) & (pl.col("month") == str(month)))
+    rows = caseload.filter((pl.col("quality") == UPLOADED) & (pl.col("month") == str(month)))
     communes = set(ids(in_vintage(areas, month), "commune").to_list()) & set(rows["area_id"].to_list())
     if not communes:
         return {}
-    needed = _needed(reference_mix(mine, areas), split_groups)
-    found = {area: _own_total(rows, area, month, needed) for area in sorted(communes)}
-    return {area: total for area, total in found.items() if total is not None}
+    needed = _needed(reference_mix(caseload, areas), split_groups)
+    totals = {area: _own_total(rows, area, month, needed) for area in sorted(communes)}
+    return {area: total for area, total in totals.items() if total is not None}
 
 
-def any_district(mine: pl.DataFrame, areas: pl.DataFrame) -> bool:
-    """Whether any area below the province has rows: from then on nothing is split for show."""
-    return not mine.filter(~pl.col("area_id").is_in(ids(areas, "province").implode())).is_empty()
+def any_district(caseload: pl.DataFrame, areas: pl.DataFrame) -> bool:
+    """Whether any area below the province has rows; if so, no illustrative split is shown."""
+    return not caseload.filter(~pl.col("area_id").is_in(ids(areas, "province").implode())).is_empty()
 
 
 def _needed(reference: Mix, split_groups: set[str]) -> set[str]:
     return {entry.group for entry in reference.entries if entry.people and entry.group in split_groups}
 
 
-def received_districts(mine: pl.DataFrame, areas: pl.DataFrame, month: str) -> list[int]:
+def received_districts(caseload: pl.DataFrame, areas: pl.DataFrame, month: str) -> list[int]:
     """Districts with any uploaded row of their own or of a commune in the month, for "5/6 đơn vị đã gửi số liệu"."""
     areas = in_vintage(areas, Month.parse(month))
-    sent = set(mine.filter((pl.col("quality") == UPLOADED) & (pl.col("month") == month))["area_id"].to_list())
+    sent = set(caseload.filter((pl.col("quality") == UPLOADED) & (pl.col("month") == month))["area_id"].to_list())
     parents = dict(areas.select("area_id", "parent_id").iter_rows())
     return [d for d in ids(areas, "district") if d in sent or any(parents.get(area) == d for area in sent)]
 
@@ -149,14 +149,14 @@ def _district_total(
 ) -> AreaTotal | None:
     communes = areas.filter((pl.col("level") == "commune") & (pl.col("parent_id") == district))["area_id"]
     from_communes = [_own_total(rows, area, month, needed) for area in communes]
-    found = [total for total in from_communes if total is not None]
-    if found and len(found) == len(from_communes):
-        amounts = [total.amount_vnd for total in found]
+    totals = [total for total in from_communes if total is not None]
+    if totals and len(totals) == len(from_communes):
+        amounts = [total.amount_vnd for total in totals]
         known = [amount for amount in amounts if amount is not None]
         return AreaTotal(
             district,
             month,
-            sum(total.people for total in found),
+            sum(total.people for total in totals),
             sum(known) if len(known) == len(amounts) else None,
             "=",
             _mix_of(rows, communes.to_list()),
@@ -165,9 +165,9 @@ def _district_total(
 
 
 def _own_total(rows: pl.DataFrame, area: int, month: Month, needed: set[str]) -> AreaTotal | None:
-    mine = rows.filter(pl.col("area_id") == area)
-    programme = mine.filter(pl.col("group") == "")
-    groups = mine.filter(pl.col("group") != "")
+    own = rows.filter(pl.col("area_id") == area)
+    programme = own.filter(pl.col("group") == "")
+    groups = own.filter(pl.col("group") != "")
     chosen = programme if not programme.is_empty() else groups
     if programme.is_empty() and (groups.is_empty() or not needed <= set(groups["group"].to_list())):
         return None

@@ -1,4 +1,4 @@
-"""Lever values of protection and merit turned into measures the engine applies to cells."""
+"""Lever values of protection and merit as measures that the engine applies to cells."""
 
 from __future__ import annotations
 
@@ -49,8 +49,8 @@ from models.policy.schemes import (
 
 
 def norm_change(scenario: Scenario, law: Law | None = None) -> NormChange:
-    """The change of the protection norm. `law` (all parameters) finds the decree that gives the very norm, whose first
-    list then is the default month of payment."""
+    """The scenario's change of the protection norm. `law` (all parameters) finds the decree with exactly this norm;
+    the month of its first list is then the default month of payment."""
     applies = Month.parse(str(scenario.value(APPLIES_FROM)))
     value = scenario.number(NORM)
     phases, _, gap = str(scenario.value(PHASES)).partition("x")
@@ -71,7 +71,7 @@ def norm_change(scenario: Scenario, law: Law | None = None) -> NormChange:
 
 
 def supplement_change(scenario: Scenario, law: Law | None = None) -> NormChange:
-    """What the province adds to the social pension, from the same months."""
+    """The province's supplement to the social pension, in the same months."""
     norm = norm_change(scenario, law)
     return NormChange(
         scenario.number(PENSION_SUPPLEMENT),
@@ -154,7 +154,7 @@ class MeasuredBlock:
 
 
 def measured(block: Block, baseline: Baseline, scenario: Scenario, change: NormChange) -> MeasuredBlock:
-    """The block with what the scenario's levers do to it; `change` is that of the block's norm."""
+    """The block with the scenario's measures applied; `change` is the change of the block's norm."""
     if block.scheme == PROTECTION:
         changed = coefficients(scenario)
         halves = None
@@ -172,8 +172,8 @@ def measured(block: Block, baseline: Baseline, scenario: Scenario, change: NormC
 
 
 def clipped(extras: tuple[Extra, ...], block: Block, change: NormChange) -> tuple[Extra, ...]:
-    """No more people can be taken from a group than it has left in its leanest month, whatever its split over areas.
-    Where units are not persons, the persons follow the group's own proportion."""
+    """Extras limited so that no more people are taken from a group than it has in its smallest month, whatever its
+    split over areas. Where units are not persons, persons follow the group's own proportion."""
     if not extras:
         return extras
     months = (change.applies_from.index, HORIZON[-1].index)
@@ -181,8 +181,8 @@ def clipped(extras: tuple[Extra, ...], block: Block, change: NormChange) -> tupl
     groups = np.array(block.groups)
     made = []
     for extra in extras:
-        mine = groups == extra.group
-        units, people = int(block.units[mine].sum()), int(block.people[mine].sum())
+        of_group = groups == extra.group
+        units, people = int(block.units[of_group].sum()), int(block.people[of_group].sum())
         taken = max(extra.units, -(units * least // PPM))
         persons = None if units == people else divide_half_up(taken * people, units)
         made.append(replace(extra, units=taken, people=persons))
@@ -196,7 +196,7 @@ def follows_province(scheme: Scheme, scenario: Scenario) -> bool:
 
 
 def extended(block: Block, scenario: Scenario) -> Block:
-    """The line on the province's norm where the scenario's resolution says so."""
+    """The line with the province's norm where the scenario's resolution extends the norm to it."""
     lever = EXTENSION.get(block.scheme)
     if lever is None or scenario.value(lever) != 1:
         return block
@@ -204,7 +204,7 @@ def extended(block: Block, scenario: Scenario) -> Block:
 
 
 def _with_small_children(block: Block, baseline: Baseline, scenario: Scenario) -> Block:
-    """Of the people in centres those under 4 at their own coefficient; the report does not tell them apart."""
+    """Centre residents with those under 4 at their own coefficient; the report does not separate them."""
     young = scenario.number(CENTRE_U4)
     if not young or not len(block.units) or "centre_u4" not in baseline.half_coefficients:
         return block

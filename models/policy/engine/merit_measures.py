@@ -1,4 +1,4 @@
-"""What a scenario's levers of merit come to: the change of the norm and suất added by group."""
+"""Merit levers as measures: the change of the norm, and suất added by group."""
 
 from __future__ import annotations
 
@@ -28,5 +28,5 @@ def norm_change(scenario: Scenario, law: Law | None = None) -> NormChange:
 
 
 def extras(scenario: Scenario) -> tuple[Extra, ...]:
-    """Suất added to or taken from a group; their amount is the group's own, so the coefficient says nothing here."""
+    """Suất added to or taken from a group at the group's own amount; the coefficient is not used."""
     return tuple(Extra(code, units, 0, 0) for code, units in scenario.filled(MERIT_PEOPLE).items())

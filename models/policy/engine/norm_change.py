@@ -24,10 +24,10 @@ Step = tuple[int, int, int]
 
 @dataclass(frozen=True)
 class NormChange:
-    """`floor`: a month's norm is the higher of the law's and the scenario's, which never lowers what the law gives.
-    `supplement`: `value` is added to the law's amount. People change at once in `applies_from`, grow by `growth_ppm` a
-    year (linear by month) and are rounded by cell. `staged` = further measures (coefficients, added people) hang on the
-    start."""
+    """A change of a norm. `floor`: a month's norm is the higher of the law's and the scenario's. `supplement`:
+    `value` is added to the law's amount. People change at once in `applies_from`, grow by `growth_ppm` a year
+    (linear by month) and are rounded by cell. `staged`: further measures (coefficients, added people) begin in the
+    same month."""
 
     value: int
     provincial: bool
@@ -81,7 +81,7 @@ class NormChange:
         return divide_half_up(self.people_ppm * max(0, grown), PPM)
 
     def for_people_only(self) -> NormChange:
-        """The same people and dates on a norm the scenario does not touch."""
+        """The same people and dates, with the norm unchanged."""
         return replace(self, value=0, phases=1, indexed_percent=100)
 
 
@@ -118,7 +118,8 @@ class PaymentPath:
     late: npt.NDArray[np.int64]
 
     def beside(self, other: PaymentPath) -> PaymentPath:
-        """Both paths as one of twice as many months, this one first: the engine then asks numpy once, not twice."""
+        """Both paths joined into one of twice as many months, this one first, so that numpy is called once instead
+        of twice."""
         rows, columns = self.weights.shape
         weights = np.zeros((rows + len(other.states), columns + len(other.entitled)), dtype=np.int64)
         weights[:rows, :columns], weights[rows:, columns:] = self.weights, other.weights
@@ -134,8 +135,8 @@ def payment_path(
     law: Law, norm: str, change: NormChange | None, months: tuple[Month, ...], *, may_start_later: bool = False
 ) -> PaymentPath:
     """The path of parameter `norm` under the law and, if given, a change of it; `months` are consecutive. With
-    `may_start_later` the norm is 0 before its first row, as of a benefit that did not exist yet; otherwise that raises
-    UnknownParameterError."""
+    `may_start_later` the norm is 0 before its first row (a benefit that did not exist yet); otherwise
+    UnknownParameterError is raised."""
     rates = _Rates.of(law, norm, change, may_start_later)
     lags = [(applies, paid) for _, applies, paid in rates.rows if paid > applies]
     lags += [(applies, paid) for _, applies, paid in rates.steps if paid > applies]
@@ -161,9 +162,9 @@ def payment_path(
             before = after
     weights = np.zeros((len(known), len(months)), dtype=np.int64)
     weights[listed, np.arange(len(months))] = 1
-    for k, place, count in back_pay:
-        weights[k, place] += count
-    late = {place for _, place, _ in back_pay} | set(np.flatnonzero(listed != entitled).tolist())
+    for k, month_index, count in back_pay:
+        weights[k, month_index] += count
+    late = {month_index for _, month_index, _ in back_pay} | set(np.flatnonzero(listed != entitled).tolist())
     return PaymentPath(tuple(known), entitled, weights, np.array(sorted(late), dtype=np.int64))
 
 

@@ -105,7 +105,7 @@ def _rates(measured: MeasuredBlock, states: Amounts, indexed: int) -> tuple[Amou
     national, local, _, stage, _ = states
     if block.published is not None:
         numerators, denominators = _published(block, local)
-        return numerators[block.group_places], denominators
+        return numerators[block.group_indices], denominators
     # Most blocks follow one norm in all their cells: no matrix of norms is needed then.
     follows = block.follows_province
     norm, per = _norm(states, local, indexed)
@@ -133,8 +133,8 @@ def _extra_cost(measured: MeasuredBlock, states: Amounts, indexed: int) -> Amoun
     units = np.array([extra.units for extra in extras], dtype=np.int64)[:, None]
     if block.published is not None:
         numerators, denominators = _published(block, states[1])
-        places = [block.published.groups.index(extra.group) for extra in extras]
-        money = rounded(units * numerators[places], denominators)
+        group_indices = [block.published.groups.index(extra.group) for extra in extras]
+        money = rounded(units * numerators[group_indices], denominators)
     else:
         norm, per = _norm(states, states[1], indexed)
         paid = (states[3] & NEW_COEFFICIENTS)[None, :] > 0
@@ -155,7 +155,7 @@ def _present(measured: MeasuredBlock, states: Amounts) -> Amounts:
 
 
 def _people(measured: MeasuredBlock, states: Amounts) -> Amounts:
-    """People of every row in every state, half up; nobody stands behind the reconciliation rows."""
+    """People of every row in every state, half up; reconciliation rows have no people."""
     block = measured.block
     counted = np.zeros((len(measured.area_ids), states.shape[1]), dtype=np.int64)
     cells = len(block.people)
@@ -181,8 +181,8 @@ PENSION_GROUP, PENSION_70_GROUP = "pension_75", "pension_70"
 
 
 def assumed_blocks(baseline: Baseline, scenario: Scenario, known: Law, change: NormChange) -> list[MeasuredBlock]:
-    """One block for each line that has a headcount, where the law known has the norm it is paid by. `change` is that of
-    the protection norm."""
+    """One block for each line that has a headcount and whose norm exists in the law known on the scenario's day.
+    `change` is the change of the protection norm."""
     if all(block.scheme.policy_area != PROTECTION.policy_area for block in baseline.blocks):
         return []
     blocks = []
@@ -244,8 +244,8 @@ LATER_RATES = {date(2023, 7, 1): date(2024, 1, 1)}
 def direct_lines(
     scenario: Scenario, cube: Cube, paths: Mapping[str, PaymentPath], changes: Mapping[str, NormChange], known: Law
 ) -> list[LineRow]:
-    """All lines of the areas whose norms have a path and a change, where they have what they need; `known` is the law
-    of the scenario's day."""
+    """All lines of the areas whose norms have a path and a change and whose inputs are complete; `known` is the law
+    known on the scenario's day."""
     lines: list[LineRow] = []
     if PROTECTION_NORM in paths:
         lines += _levelling(scenario, cube.months, paths[PROTECTION_NORM])
@@ -264,7 +264,7 @@ def _local(path: PaymentPath, count: int) -> tuple[Amounts, Amounts]:
 
 
 def _both(count: Amounts) -> dict[Role, Amounts]:
-    """The same people before and after: the scenario moves amounts alone."""
+    """The same people in both roles: the scenario changes amounts only."""
     return dict.fromkeys(ROLES, count)
 
 
@@ -321,8 +321,8 @@ def _gifts(gift: Gift, scenario: Scenario, months: tuple[Month, ...]) -> list[Li
 
 
 def _convalescence(scenario: Scenario, months: tuple[Month, ...], known: Law, change: NormChange) -> list[LineRow]:
-    """Cases of a year, a twelfth of them a month, at a multiple of the norm; lists pay what they knew, back-pay
-    later."""
+    """Yearly cases, a twelfth of them a month, at a multiple of the norm. Lists pay the norm known to them; the
+    difference is paid later."""
     counts = {
         group: (cases, tenths)
         for lever, tenths, group in (
@@ -377,9 +377,9 @@ def _fee(cube: Cube, lines: list[LineRow]) -> LineRow:
 
 
 def project_cube(baseline: Baseline, law: Law, scenario: Scenario, months: tuple[Month, ...]) -> Cube:
-    """Both roles of every cell and month, and of every support line the scenario has what it needs for. `law` holds all
-    parameters; what is known of it follows `scenario.law_as_of`. Raises UnknownParameterError where no norm is known
-    for a month."""
+    """Both roles of every cell and month, and of every support line with complete inputs. `law` holds all
+    parameters and is cut to what was known on `scenario.law_as_of`. Raises UnknownParameterError where no norm is
+    known for a month."""
     known = law.known_on(scenario.law_as_of)
     blocks = [
         measured(block, baseline, scenario, norm_changes(block.scheme.norm, scenario, law)) for block in baseline.blocks
@@ -397,7 +397,7 @@ def project_cube(baseline: Baseline, law: Law, scenario: Scenario, months: tuple
 
 
 def norm_changes(norm: str, scenario: Scenario, law: Law) -> NormChange:
-    """What the scenario does to one of the norms schemes are paid by; worked out once for a scenario and a law."""
+    """The scenario's change of one of the norms that schemes are paid by; computed once for a scenario and a law."""
     known = scenario.derived.get(norm)
     if known is None or known[0] is not law:
         known = scenario.derived[norm] = (law, _norm_change(norm, scenario, law))
@@ -423,7 +423,7 @@ def _norm_change(norm: str, scenario: Scenario, law: Law) -> NormChange:
 
 
 def project(baseline: Baseline, parameters: Law, scenario: Scenario, months: tuple[Month, ...]) -> pl.DataFrame:
-    """The projection in long form, schema models.frames.PROJECTION (design contract)."""
+    """The projection in long form, schema models.frames.PROJECTION: the contract for other programs."""
     return project_cube(baseline, parameters, scenario, months).to_frame()
 
 
@@ -466,10 +466,10 @@ def _paid_together(cube: Cube, scenario: Scenario) -> Cube:
     together: dict[Role, Amounts] = {}
     for role in ROLES:
         cash = vnd[role, "paid"].copy()
-        for month, place in cube.places.items():
-            if month.month == 1 and month.plus(1) in cube.places:
-                cash[moved, place] += cash[moved, place + 1]
-                cash[moved, place + 1] = 0
+        for month, month_index in cube.month_index.items():
+            if month.month == 1 and month.plus(1) in cube.month_index:
+                cash[moved, month_index] += cash[moved, month_index + 1]
+                cash[moved, month_index + 1] = 0
         together[role] = cash - vnd[role, "paid"]
         vnd[role, "paid"] = cash
     return Cube(cube.months, cube.area_ids, cube.schemes, cube.groups, cube.people, vnd, together)

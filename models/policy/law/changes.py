@@ -1,4 +1,4 @@
-"""What two versions of the law differ in: rows added, changed or gone, each with its values."""
+"""Differences between two versions of the law: rows added, changed or removed, each with its values."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def law_changes(
         ("group", ("scheme", "group"), "half_coefficient"),
         ("amount", ("scheme", "group", "applies_from"), "amount_vnd"),
     )
-    found = []
+    changes = []
     for (kind, key, value), before, after in zip(kinds, old, new, strict=True):
         rows = [
             {tuple(row[name] for name in key): row for row in frame.iter_rows(named=True)} for frame in (before, after)
@@ -43,7 +43,7 @@ def law_changes(
             a, b = rows[0].get(where), rows[1].get(where)
             if a != b:
                 row = b or a or {}
-                found.append(
+                changes.append(
                     LawChange(
                         kind=kind,
                         name=str(row[key[0] if kind == "parameter" else "group"]),
@@ -54,4 +54,4 @@ def law_changes(
                         known_on=row.get("issued_on") or row.get("in_force_from") or row.get("applies_from"),
                     )
                 )
-    return tuple(found)
+    return tuple(changes)

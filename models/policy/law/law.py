@@ -15,7 +15,7 @@ from models.tables.parameters import UNVERIFIED_EVIDENCE
 
 
 class UnknownParameterError(LookupError):
-    """No row of the parameter is known, or applies, at the asked time."""
+    """The parameter has no row that was known, or that applied, at the time requested."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class DatedValue:
 
     @property
     def known_on(self) -> date:
-        """The day the rule became known: its issue, else (issue not known) the day it binds."""
+        """The day the rule became known: its issue date or, where that is unknown, the day it is binding."""
         return self.issued_on or self.in_force_from or self.applies_from
 
     @cached_property
@@ -108,7 +108,7 @@ class Law:
 
     @cached_property
     def derived(self) -> dict[Hashable, Any]:
-        """What others have worked out from this law alone and keep beside it: asked again at every move of a lever."""
+        """Cache for values computed from this law alone; read at every change of a lever."""
         return {}
 
     def _cut(self, as_of: date) -> Law:
@@ -116,11 +116,11 @@ class Law:
         return Law(tuple((name, rows) for name, rows in kept if rows))
 
     def applying_in(self, name: str, month: Month) -> DatedValue:
-        """The row money counts by for entitlement in `month` (theo tháng hưởng)."""
+        """The row that applies to entitlement in `month` (theo tháng hưởng)."""
         return self.visible(name, month, None)
 
     def visible(self, name: str, month: Month, paid_by: Month | None) -> DatedValue:
-        """The row for entitlement in `month` as the lists up to `paid_by` (None = all) knew it."""
+        """The row for entitlement in `month` as known to the lists up to `paid_by` (None = all lists)."""
         for row in reversed(self.rows(name)):
             if row.applies_month <= month and (paid_by is None or row.paid_month <= paid_by):
                 return row

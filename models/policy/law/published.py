@@ -53,17 +53,17 @@ class PublishedAmounts:
             return self._known[norm]
         lowest, first = self.tables[0]
         if norm < lowest:
-            found = (np.array(first, dtype=np.int64) * norm, lowest)
+            amounts = (np.array(first, dtype=np.int64) * norm, lowest)
         else:
             known, table = next((n, t) for n, t in reversed(self.tables) if n <= norm)
             if known == norm:
-                found = (np.array(table, dtype=np.int64), 1)
+                amounts = (np.array(table, dtype=np.int64), 1)
             else:
                 rise = divide_half_up(THOUSAND * norm, known)
                 chained = [max(a, THOUSAND * divide_half_up(a * rise, THOUSAND * THOUSAND)) for a in table]
-                found = (np.array(chained, dtype=np.int64), 1)
-        self._known[norm] = found
-        return found
+                amounts = (np.array(chained, dtype=np.int64), 1)
+        self._known[norm] = amounts
+        return amounts
 
     def amounts(self, norm: int) -> dict[str, int]:
         """Monthly amount of a person by group, in đồng, half up."""

@@ -1,4 +1,5 @@
-"""Levers: what a person can move, declared once; the panel, the link, the tests and the guide are made from this."""
+"""Levers: every input a person can change, declared once; the panel, the link, the tests and the guide are made
+from this."""
 
 from __future__ import annotations
 
@@ -60,7 +61,7 @@ class Lever:
 
     @property
     def start(self) -> LeverValue:
-        """Where the widget stands before anybody touches it."""
+        """The widget's value before it is used."""
         return self.default if self.initial is None else self.initial
 
     @property
@@ -68,7 +69,7 @@ class Lever:
         return self.default == UNSET
 
     def parse(self, text: str) -> LeverValue:
-        """The value written in a link; LeverValueError names why it is none."""
+        """The value of a text in a link. Raises LeverValueError with the reason."""
         if text == UNSET and self.may_be_unset:
             return UNSET
         if self.kind in NUMERIC_KINDS:
@@ -82,7 +83,7 @@ class Lever:
         return self._option(text)
 
     def accept(self, value: LeverValue) -> LeverValue:
-        """The value itself if the lever can stand there; LeverValueError otherwise."""
+        """The value itself if the lever takes it. Raises LeverValueError."""
         return self.parse(str(value))
 
     def _option(self, text: str) -> LeverValue:

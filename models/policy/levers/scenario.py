@@ -1,4 +1,4 @@
-"""A scenario: lever values as a frozen difference from current law, and levers settled at their default."""
+"""A scenario: lever values as an immutable difference from current law, and levers reset to their default."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class Scenario:
 
     @cached_property
     def derived(self) -> dict[str, Any]:
-        """What others have worked out from these levers and keep beside them."""
+        """Cache for values computed from these levers."""
         return {}
 
     @cached_property
@@ -86,14 +86,14 @@ APPLIES = "_applies_from"
 def settled(levers: Iterable[Lever], values: Mapping[str, LeverValue], law: Law, as_of: date) -> dict[str, LeverValue]:
     """The values, with norms at their slider's first position set to the default where the law known on the day gives
     at least as much from the month they apply from. A norm's lever has the key of its parameter."""
-    found = dict(values)
+    settings = dict(values)
     for lever in levers:
-        if lever.initial is None or found.get(lever.key) != lever.initial:
+        if lever.initial is None or settings.get(lever.key) != lever.initial:
             continue
         try:
-            norm = law.known_on(as_of).applying_in(lever.key, Month.parse(str(found[lever.key + APPLIES])))
+            norm = law.known_on(as_of).applying_in(lever.key, Month.parse(str(settings[lever.key + APPLIES])))
         except UnknownParameterError:
             continue
         if norm.value >= int(lever.initial):
-            found[lever.key] = lever.default
-    return found
+            settings[lever.key] = lever.default
+    return settings

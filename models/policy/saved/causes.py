@@ -1,4 +1,4 @@
-"""Why a saved result is another one today: the difference taken apart by its causes, in one fixed order."""
+"""Why a saved result differs today: the difference broken down by cause, in one fixed order."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Cause = Literal["engine", "data", "law"]
 
 @dataclass(frozen=True)
 class Effect:
-    """What one cause does to a scheme's quoted month, in đồng: to the bill under the scenario and to the increase."""
+    """Effect of one cause on a scheme's quoted month, in đồng: on the bill under the scenario and on the increase."""
 
     cause: Cause
     scheme: str
@@ -44,20 +44,20 @@ class Steps:
 
 
 def effects(steps: Steps) -> tuple[Effect, ...]:
-    """One effect for each cause and scheme that the scenario moves and whose quoted month another one makes; those of a
-    scheme sum to its whole difference."""
-    found = []
+    """One effect for each cause and scheme that the scenario changes and whose quoted month the cause changes; a
+    scheme's effects add up to its whole difference."""
+    causes = []
     for cause, before, after in steps.pairs:
         for scheme in _moved(steps):
             old, new = before.of(scheme), after.of(scheme)
             bill = (new.scenario_vnd if new else 0) - (old.scenario_vnd if old else 0)
             increase = (new.increase_vnd if new else 0) - (old.increase_vnd if old else 0)
             if bill or increase:
-                found.append(Effect(cause, scheme, bill, increase))
-    return tuple(found)
+                causes.append(Effect(cause, scheme, bill, increase))
+    return tuple(causes)
 
 
 def _moved(steps: Steps) -> list[str]:
-    """Schemes the scenario moves in any of the results: the others' figures are not its business."""
+    """Schemes changed by the scenario in any of the results; other schemes are left out."""
     results = (steps.stored, steps.recomputed, steps.new_data, steps.newest)
     return list(dict.fromkeys(one.scheme for result in results for one in result.schemes if one.moves))

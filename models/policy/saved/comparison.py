@@ -36,24 +36,24 @@ class Option:
 
     def bill(self, scheme: str, month: Month) -> int:
         """The scheme's bill of a month by entitlement."""
-        return int(self.path(scheme)[self.cube.places[month]])
+        return int(self.path(scheme)[self.cube.month_index[month]])
 
     def increase(self, scheme: str, month: Month) -> int:
         """What the levers add to the scheme's bill of a month over current law as known on the option's own day."""
-        place = self.cube.places[month]
-        after, before = (self.cube.total(role, "entitled", scheme)[place] for role in _ROLES)
+        month_index = self.cube.month_index[month]
+        after, before = (self.cube.total(role, "entitled", scheme)[month_index] for role in _ROLES)
         return int(after - before)
 
     def people_of_area(self, scheme: str, area_id: int, month: Month) -> int:
-        mine = (self.cube.schemes == scheme) & (self.cube.area_ids == area_id)
-        return int(self.cube.people[self.role][mine, self.cube.places[month]].sum())
+        of_area = (self.cube.schemes == scheme) & (self.cube.area_ids == area_id)
+        return int(self.cube.people[self.role][of_area, self.cube.month_index[month]].sum())
 
     def people(self, scheme: str, month: Month) -> int:
-        found = self.result.of(scheme)
-        if self.role == "scenario" and found is not None and month >= found.month:
-            return found.scenario_people
-        mine = self.cube.schemes == scheme
-        return int(self.cube.people[self.role][mine, self.cube.places[month]].sum())
+        totals = self.result.of(scheme)
+        if self.role == "scenario" and totals is not None and month >= totals.month:
+            return totals.scenario_people
+        of_scheme = self.cube.schemes == scheme
+        return int(self.cube.people[self.role][of_scheme, self.cube.month_index[month]].sum())
 
     def year(self, scheme: str, year: int, *, paid: bool = False) -> int:
         """The bill of a budget year the cube covers whole."""
@@ -62,7 +62,7 @@ class Option:
     def by_area(self, scheme: str, month: Month) -> dict[int, int]:
         """The month's bill by area id; the values sum to the month's bill."""
         money = self.cube.by("area", self.role, "entitled", scheme)
-        return {int(area): int(path[self.cube.places[month]]) for area, path in money.items()}
+        return {int(area): int(path[self.cube.month_index[month]]) for area, path in money.items()}
 
     def plan(self, scheme: str, month: Month, law: Law) -> FundingPlan | None:
         """Who pays what the option adds to the month; None where its norm is not known."""
@@ -72,8 +72,8 @@ class Option:
             return None
 
     def back_pay(self, scheme: str) -> int:
-        found = self.result.of(scheme)
-        return found.back_pay_vnd if found is not None and self.role == "scenario" else 0
+        totals = self.result.of(scheme)
+        return totals.back_pay_vnd if totals is not None and self.role == "scenario" else 0
 
 
 def common_month(options: Sequence[Option], scheme: str) -> Month:
@@ -101,15 +101,15 @@ def differing_schemes(options: Sequence[Option]) -> tuple[str, ...]:
 
 
 def assumed_lines(options: Sequence[Option]) -> tuple[str, ...]:
-    """Schemes whose headcount a scenario brings: current law has no bill of them, so each is held against its own
-    headcount under current law, never against nothing."""
-    found = (one.scheme for option in options for one in option.result.schemes if one.assumed)
-    return tuple(dict.fromkeys(found))
+    """Schemes whose headcount is a scenario's input. Current law has no bill for them, so each is compared with its
+    own headcount under current law, never with nothing."""
+    schemes = (one.scheme for option in options for one in option.result.schemes if one.assumed)
+    return tuple(dict.fromkeys(schemes))
 
 
 def differing_levers(options: Sequence[Option]) -> tuple[str, ...]:
-    """Keys of the levers that do not stand alike in all options, in the catalogue's order of keys. Current law has none
-    of its own: it counts as its levers at their default."""
+    """Keys of the levers that differ between options, in the catalogue's order of keys. Current law counts as all
+    levers at their default."""
     keys = [key for key, _value in options[0].scenario.settings]
     return tuple(key for key in keys if len({option.scenario[key] for option in options}) > 1)
 
@@ -125,5 +125,5 @@ def differing_years(options: Sequence[Option], scheme: str) -> tuple[int, ...]:
 
 
 def against(values: Sequence[int], base: int) -> tuple[int, ...]:
-    """Each value minus the value at place `base`."""
+    """Each value less the value at index `base`."""
     return tuple(value - values[base] for value in values)

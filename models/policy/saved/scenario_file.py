@@ -15,8 +15,8 @@ from models.policy.levers.scenario import Scenario
 
 @dataclass(frozen=True)
 class Lost:
-    """A saved lever that stands at its default now, or nowhere: `reason` is "retired", "unknown", or the reason of a
-    LeverValueError when the lever is still there but no longer takes the value."""
+    """A saved lever that is at its default now, or no longer exists: `reason` is "retired", "unknown", or the
+    reason of a LeverValueError when the lever exists but no longer takes the value."""
 
     key: str
     value: LeverValue
@@ -29,8 +29,7 @@ class Lost:
 
 @dataclass(frozen=True)
 class Restored:
-    """`scenario` has every lever of the catalogue; `added` are those that came after saving and stand at their
-    default."""
+    """`scenario` has every lever of the catalogue; `added` are levers that came after saving, at their default."""
 
     scenario: Scenario
     lost: tuple[Lost, ...]
@@ -38,7 +37,7 @@ class Restored:
 
 
 def restore(law_as_of: date, saved: Mapping[str, LeverValue]) -> Restored:
-    """The scenario that saved values make today."""
+    """The scenario made from saved values with today's levers."""
     kept, lost = take_up(saved, catalogue.BY_KEY)
     added = tuple(sorted(set(catalogue.BY_KEY) - set(saved)))
     return Restored(Scenario.of(law_as_of, catalogue.BY_KEY.values(), kept), lost, added)
@@ -71,17 +70,17 @@ def from_text(text: str) -> dict[str, LeverValue]:
     return lever_values(parse(text))
 
 
-def lever_values(found: object) -> dict[str, LeverValue]:
+def lever_values(cells: object) -> dict[str, LeverValue]:
     """A parsed object as lever values: names with whole numbers or texts; ValueError otherwise."""
-    if not isinstance(found, dict) or not all(isinstance(value, (int, str)) for value in found.values()):
+    if not isinstance(cells, dict) or not all(isinstance(value, (int, str)) for value in cells.values()):
         raise ValueError("not lever values")
-    if any(isinstance(value, bool) for value in found.values()):
+    if any(isinstance(value, bool) for value in cells.values()):
         raise ValueError("not lever values")
-    return found
+    return cells
 
 
 def identity_of(law_as_of: date, saved: Mapping[str, LeverValue]) -> str:
-    """The identity of the values as they were saved, whatever has become of their levers."""
+    """The identity of the values as saved, even if some levers no longer exist."""
     return Scenario(law_as_of, tuple((key, saved[key]) for key in sorted(saved))).identity
 
 
@@ -105,7 +104,7 @@ _FIELDS = {
 
 @dataclass(frozen=True)
 class Versions:
-    """On what the saved result stood: batches of figures and of law, and the arithmetic."""
+    """Basis of the saved result: batches of figures and of law, and the engine version."""
 
     data: int
     parameters: int
@@ -164,39 +163,39 @@ def read(content: bytes) -> ScenarioFile:
     """The scenario of a file. Raises ScenarioFileError; nothing is taken from a file that is not whole."""
     if len(content) > MAX_BYTES:
         raise ScenarioFileError("too_large")
-    found = _parsed(content)
-    if found.get("format") != FORMAT:
+    fields = _parsed(content)
+    if fields.get("format") != FORMAT:
         raise ScenarioFileError("other_format")
-    _check_fields(found)
-    sealed = {name: value for name, value in found.items() if name != _SEAL}
-    if digest(canonical(sealed)) != found[_SEAL]:
+    _check_fields(fields)
+    sealed = {name: value for name, value in fields.items() if name != _SEAL}
+    if digest(canonical(sealed)) != fields[_SEAL]:
         raise ScenarioFileError("edited")
-    return _read_sealed(found)
+    return _read_sealed(fields)
 
 
 def _parsed(content: bytes) -> dict[str, Any]:
     try:
-        found = parse(content.decode("utf-8-sig"))
+        fields = parse(content.decode("utf-8-sig"))
     except ValueError as error:
         raise ScenarioFileError("not_json") from error
-    if not isinstance(found, dict):
+    if not isinstance(fields, dict):
         raise ScenarioFileError("other_format")
-    return found
+    return fields
 
 
-def _check_fields(found: dict[str, Any]) -> None:
-    version = found.get("format_version")
+def _check_fields(fields: dict[str, Any]) -> None:
+    version = fields.get("format_version")
     if isinstance(version, int) and version > FORMAT_VERSION:
         raise ScenarioFileError("newer_format")
     for name, kind in _FIELDS.items():
-        if not isinstance(found.get(name), kind) or isinstance(found[name], bool):
+        if not isinstance(fields.get(name), kind) or isinstance(fields[name], bool):
             raise ScenarioFileError("incomplete", name)
 
 
-def _read_sealed(found: dict[str, Any]) -> ScenarioFile:
-    levers, inputs = (_values(found, name) for name in ("levers", "inputs"))
-    law_as_of = _law_date(found["law_as_of"])
-    if identity_of(law_as_of, levers) != found["identity"]:
+def _read_sealed(fields: dict[str, Any]) -> ScenarioFile:
+    levers, inputs = (_values(fields, name) for name in ("levers", "inputs"))
+    law_as_of = _law_date(fields["law_as_of"])
+    if identity_of(law_as_of, levers) != fields["identity"]:
         raise ScenarioFileError("edited")
     restored = restore(law_as_of, levers)
     kept, lost_inputs = take_up(inputs, catalogue.INPUT_BY_KEY)
@@ -205,13 +204,13 @@ def _read_sealed(found: dict[str, Any]) -> ScenarioFile:
     if bad:
         raise ScenarioFileError("bad_values", bad=bad)
     return ScenarioFile(
-        found["name"][:NAME_LENGTH], found["note"][:NOTE_LENGTH], restored, kept, _versions(found["versions"]), lost
+        fields["name"][:NAME_LENGTH], fields["note"][:NOTE_LENGTH], restored, kept, _versions(fields["versions"]), lost
     )
 
 
-def _values(found: dict[str, Any], name: str) -> dict[str, LeverValue]:
+def _values(fields: dict[str, Any], name: str) -> dict[str, LeverValue]:
     try:
-        return lever_values(found[name])
+        return lever_values(fields[name])
     except ValueError as error:
         raise ScenarioFileError("incomplete", name) from error
 
@@ -226,8 +225,8 @@ def _law_date(text: str) -> date:
     return day
 
 
-def _versions(found: dict[str, Any]) -> Versions:
+def _versions(fields: dict[str, Any]) -> Versions:
     try:
-        return Versions(int(found["data"]), int(found["parameters"]), str(found["engine"])[:16])
+        return Versions(int(fields["data"]), int(fields["parameters"]), str(fields["engine"])[:16])
     except (KeyError, TypeError, ValueError) as error:
         raise ScenarioFileError("incomplete", "versions") from error

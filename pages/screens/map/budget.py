@@ -44,7 +44,7 @@ def increases(found: WhatIf) -> dict[int, int]:
 
 
 def by_area(cube: Cube, month: Month, scheme: str) -> dict[int, int]:
-    place = cube.places[month]
+    place = cube.month_index[month]
     before, after = (cube.by("area", role, "entitled", scheme) for role in ROLES)
     return {int(area): int(after[area][place] - before[area][place]) for area in before}
 

@@ -206,7 +206,7 @@ def health_cards_note(found: WhatIf) -> str:
     """What the cards cost at most a month in the headline's month."""
     if not found.cube.has(HEALTH_CARDS.code):
         return ""
-    place = found.cube.places[found.main.month]
+    place = found.cube.month_index[found.main.month]
     vnd = int(found.cube.total("scenario", "entitled", HEALTH_CARDS.code)[place])
     return _(
         "Thẻ BHYT tối đa {amount}/tháng ({month}): mỗi người một thẻ tốt nhất; theo lương cơ sở, không theo mức chuẩn."

@@ -111,7 +111,7 @@ def _law(found: WhatIf, row: DatedValue) -> str:
 def _products(found: WhatIf, data: Data) -> str:
     """Province totals by group, so that the products can be checked by hand whatever the split over districts."""
     block, h = found.block, found.main
-    place = found.cube.places[h.month]
+    place = found.cube.month_index[h.month]
     scenario = found.cube.by("group", "scenario", "entitled", found.scheme_code)
     before = found.cube.by("group", "baseline", "entitled", found.scheme_code)
     units: dict[str, int] = {}

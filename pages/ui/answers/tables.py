@@ -37,7 +37,7 @@ class Table:
 def by_group(found: WhatIf, data: Data) -> Table:
     """People, amount a person before and after, money before and after in the headline month; the reconciliation row
     and the total close it."""
-    place = found.cube.places[found.main.month]
+    place = found.cube.month_index[found.main.month]
     money = {role: found.cube.by("group", role, "entitled", found.scheme_code) for role in ROLES}
     people = found.cube.people_by_group("scenario", found.scheme_code, place)
     halves = halves_of(found, data)
@@ -118,7 +118,7 @@ def by_district(found: WhatIf, data: Data) -> Table | None:
     figures are rounded to hundreds and say so; what no district has is its own row, so that the total is exact."""
     block = found.block
     names = dict(data.areas.filter(pl.col("level") == "district").select("area_id", "name").iter_rows())
-    place = found.cube.places[found.main.month]
+    place = found.cube.month_index[found.main.month]
     money = {role: found.cube.by("area", role, "entitled", found.scheme_code) for role in ROLES}
     if not set(names) & set(money["baseline"]):
         return None

@@ -40,7 +40,7 @@ def test_an_indexed_share_of_nought_is_not_called_a_norm_below_the_law(seed: See
 def test_a_large_difference_under_an_indexed_share_does_not_wrap(seed: Seed) -> None:
     block = block_of([CellCount(1, "disab_severe", 3, 1)], reconciliation=[(1, -(10**11))])
     cube = project_cube(Baseline((block,)), seed.law, of_protection(norm=1_000_000, indexed_share=50), HORIZON)
-    rest = cube.by("group", "scenario", "entitled", "protection")["reconciliation"][cube.places[JULY_2024]]
+    rest = cube.by("group", "scenario", "entitled", "protection")["reconciliation"][cube.month_index[JULY_2024]]
     assert rest == -188_888_888_889  # 100 tỷ x (360.000 + 1.000.000) : 2 : 360.000
 
 
@@ -55,13 +55,13 @@ def test_back_pay_does_not_hang_on_paying_together(
 
 def test_no_more_people_can_be_taken_from_a_group_than_it_has(seed: Seed, province: Baseline) -> None:
     cube = project_cube(province, seed.law, of_protection(people__orphan_u4=-20_000), HORIZON)
-    assert cube.people_by_group("scenario", "protection", cube.places[JULY_2024])["orphan_u4"] >= 0
+    assert cube.people_by_group("scenario", "protection", cube.month_index[JULY_2024])["orphan_u4"] >= 0
     assert bill(cube, "protection", "scenario") >= 24_000_000_000 - 25 * 900_000
 
 
 def test_no_more_shares_can_be_taken_from_a_group_than_it_has(seed: Seed, province: Baseline) -> None:
     cube = project_cube(province, seed.law, of_merit(people__heroic_mother=-20_000), HORIZON)
-    assert cube.people_by_group("scenario", "merit", cube.places[JULY_2024])["heroic_mother"] >= 0
+    assert cube.people_by_group("scenario", "merit", cube.month_index[JULY_2024])["heroic_mother"] >= 0
 
 
 @pytest.mark.parametrize(

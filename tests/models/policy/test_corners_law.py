@@ -51,7 +51,7 @@ def test_convalescence_of_2023_has_no_back_pay(seed: Seed, province: Baseline) -
 
 def test_no_more_parents_can_be_taken_than_there_are(seed: Seed, province: Baseline) -> None:
     cube = project_cube(province, seed.law, of_protection(people__single_parent=-2_090), HORIZON)
-    assert cube.people_by_group("scenario", "protection", cube.places[JULY_2024])["single_parent"] >= 0
+    assert cube.people_by_group("scenario", "protection", cube.month_index[JULY_2024])["single_parent"] >= 0
 
 
 def test_people_taken_away_do_not_hang_on_the_demo(seed: Seed, province: Baseline, districts: Baseline) -> None:

@@ -86,7 +86,7 @@ def test_levelling_ends_with_the_norm(seed: Seed, province: Baseline) -> None:
 
 def test_nobody_has_the_social_pension_before_july_2025(seed: Seed, province: Baseline) -> None:
     cube = project_cube(province, seed.law, of_protection(NOVEMBER_2026, social_pensioners=1_000), HORIZON)
-    assert cube.people_by_group("baseline", "social_pension", cube.places[Month(2025, 6)]) == {"pension_75": 0}
+    assert cube.people_by_group("baseline", "social_pension", cube.month_index[Month(2025, 6)]) == {"pension_75": 0}
 
 
 def test_a_difference_follows_the_norm_of_its_line(seed: Seed) -> None:
@@ -94,7 +94,7 @@ def test_a_difference_follows_the_norm_of_its_line(seed: Seed) -> None:
     chosen = of_protection(norm=600_000, norm_provincial=1, extended__centre=1)
     cube = project_cube(Baseline((block,)), seed.law, chosen, HORIZON)
     found = cube.by("group", "scenario", "entitled", CENTRE.code)
-    assert {str(group): int(amounts[cube.places[JULY_2024]]) for group, amounts in found.items()} == {
+    assert {str(group): int(amounts[cube.month_index[JULY_2024]]) for group, amounts in found.items()} == {
         "centre_4plus": 24_000_000,
         "reconciliation": 6_000_000,
     }

@@ -48,7 +48,7 @@ def test_months_before_the_start_are_the_baselines(seed: Seed, districts: Baseli
     """To the đồng, in both views. A January that already pays February is not before a start in February."""
     cube = cube_of(seed, districts, chosen)
     start = norm_changes(main_of(chosen).norm, chosen, seed.law).applies_from
-    before = [place for month, place in cube.places.items() if month < start]
+    before = [place for month, place in cube.month_index.items() if month < start]
     listed = [place for place in before if not (HORIZON[place].month == JANUARY and HORIZON[place].plus(1) == start)]
     assert (cube.vnd["baseline", "entitled"][:, before] == cube.vnd["scenario", "entitled"][:, before]).all()
     assert (cube.vnd["baseline", "paid"][:, listed] == cube.vnd["scenario", "paid"][:, listed]).all()
@@ -63,7 +63,7 @@ def test_months_after_the_end_are_the_baselines(seed: Seed, districts: Baseline,
     if stops is None:
         return
     cube = cube_of(seed, districts, chosen)
-    after = [place for month, place in cube.places.items() if month > stops]
+    after = [place for month, place in cube.month_index.items() if month > stops]
     assert (cube.vnd["baseline", "entitled"][:, after] == cube.vnd["scenario", "entitled"][:, after]).all()
     assert (cube.people["baseline"][:, after] == cube.people["scenario"][:, after]).all()
 
@@ -73,7 +73,7 @@ def test_months_after_the_end_are_the_baselines(seed: Seed, districts: Baseline,
 def test_areas_groups_and_cells_sum_to_the_headline(seed: Seed, districts: Baseline, chosen: Scenario) -> None:
     cube, scheme = cube_of(seed, districts, chosen), main_of(chosen)
     found = headline(cube, scheme, seed.law, chosen)
-    place = cube.places[found.month]
+    place = cube.month_index[found.month]
     bills: dict[Role, int] = {"baseline": found.baseline_vnd, "scenario": found.scenario_vnd}
     frame = cube.to_frame().filter((pl.col("month") == str(found.month)) & (pl.col("scheme") == scheme.code))
     for role in ROLES:
@@ -139,7 +139,7 @@ def test_phase_in_months_are_those_of_their_step_and_sum_to_the_year(
         of_steps.append(cube_of(seed, province, straight).total("scenario", "entitled", PROTECTION.code))
     expected = [
         int(of_steps[min(count - 1, max(0, month.index - start.index) // gap)][place])
-        for month, place in cube.places.items()
+        for month, place in cube.month_index.items()
     ]
     assert phased.tolist() == expected
     for bill in year_bills(cube, PROTECTION, "entitled"):

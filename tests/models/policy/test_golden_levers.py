@@ -95,7 +95,7 @@ def figure_of(seed: Seed, baseline: Baseline, area: str, values: dict[str, int |
     cube = project_cube(baseline.of_area(area), seed.law, chosen, HORIZON)
     months = [month for month in HORIZON if month.year == year]
     role: Role = "baseline" if figure.startswith("hiện hành") else "scenario"
-    paid = [int(cube.total(role, "paid", area)[cube.places[month]]) for month in months]
+    paid = [int(cube.total(role, "paid", area)[cube.month_index[month]]) for month in months]
     if figure.endswith(", chi cả năm"):
         return sum(paid)
     line = line_of(prefix, values, months, paid)

@@ -46,7 +46,7 @@ def test_meeting_b_headline_and_year(seed: Seed, province: Baseline, chosen: str
     assert found.scenario_vnd == WANTED["phương án một tháng"]
     assert found.increase_vnd == WANTED["tăng mỗi tháng"]
     assert found.back_pay_vnd == WANTED[f"truy lĩnh, chi từ {paid.month}/2023"]
-    listed = int(cube.total("scenario", "paid", MERIT.code)[cube.places[paid]])
+    listed = int(cube.total("scenario", "paid", MERIT.code)[cube.month_index[paid]])
     assert listed == WANTED[f"chi tháng {paid.month}/2023, chi từ {paid.month}/2023"]
     for view in ("entitled", "paid"):
         year = year_bills(cube, MERIT, view)[0]
@@ -76,7 +76,7 @@ def test_meeting_b_month_by_month_in_both_views(seed: Seed, province: Baseline) 
     rows = golden("hop_b_theo_thang")
     assert [row["tháng"] for row in rows] == [f"2023-{month:02d}" for month in range(1, 13)]
     for row in rows:
-        place = by_rule.places[Month.parse(row["tháng"])]
+        place = by_rule.month_index[Month.parse(row["tháng"])]
         found = {
             "hiện hành": by_rule.total("baseline", "entitled", MERIT.code),
             "phương án theo tháng hưởng": by_rule.total("scenario", "entitled", MERIT.code),
@@ -106,7 +106,7 @@ def test_the_bill_of_each_group_at_a_published_norm(
 ) -> None:
     chosen = Scenario.of(END_2023, merit.LEVERS, {"merit.norm": TABLES[norm]})
     cube = cube_of(seed, request.getfixturevalue(split), chosen)
-    place = cube.places[Month(2024, 7)]
+    place = cube.month_index[Month(2024, 7)]
     found = cube.by("group", "scenario", "entitled", MERIT.code)
     rows = golden("bang_muc_uu_dai")
     column = f"đồng mỗi tháng, {norm}"

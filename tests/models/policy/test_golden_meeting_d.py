@@ -38,10 +38,10 @@ def test_a_rise_in_two_steps_costs_36_billion_in_its_first_year(
     chosen = meeting(norm_phases="2x6")
     cube = cube_of(seed, request.getfixturevalue(split), chosen)
     bill = cube.total("scenario", "entitled", PROTECTION.code)
-    assert [int(bill[cube.places[Month(2027, m)]]) for m in (1, 6)] == [
+    assert [int(bill[cube.month_index[Month(2027, m)]]) for m in (1, 6)] == [
         WANTED["lộ trình, phương án một tháng, bước 1"]
     ] * 2
-    assert [int(bill[cube.places[Month(2027, m)]]) for m in (7, 12)] == [
+    assert [int(bill[cube.month_index[Month(2027, m)]]) for m in (7, 12)] == [
         WANTED["lộ trình, phương án một tháng, bước 2"]
     ] * 2
     found = headline(cube, PROTECTION, seed.law, chosen)
@@ -72,7 +72,7 @@ def test_centres_follow_only_a_resolution_that_names_them(
     seed: Seed, split: str, extended: int, figure: str, request: pytest.FixtureRequest
 ) -> None:
     cube = cube_of(seed, request.getfixturevalue(split), meeting(extended__centre=extended))
-    place = cube.places[Month(2027, 1)]
+    place = cube.month_index[Month(2027, 1)]
     assert cube.total("baseline", "entitled", CENTRE.code)[place] == WANTED["cơ sở, trước"]
     assert cube.total("scenario", "entitled", CENTRE.code)[place] == WANTED[figure]
 
@@ -88,7 +88,7 @@ def test_a_funeral_follows_only_a_resolution_that_names_it(
     seed: Seed, province: Baseline, extended: int, figure: str
 ) -> None:
     cube = cube_of(seed, province, meeting(funerals=12, extended__funeral=extended))
-    place = cube.places[Month(2027, 1)]
+    place = cube.month_index[Month(2027, 1)]
     assert cube.total("baseline", "entitled", FUNERAL.code)[place] == WANTED["một ca mai táng mỗi tháng, trước"]
     assert cube.total("scenario", "entitled", FUNERAL.code)[place] == WANTED[figure]
 
@@ -100,7 +100,7 @@ def test_health_cards_follow_the_base_salary_and_never_the_norm(
     seed: Seed, province: Baseline, month: Month, salary: str
 ) -> None:
     cube = cube_of(seed, province, meeting(health_cards=1))
-    place = cube.places[month]
+    place = cube.month_index[month]
     for role in ("baseline", "scenario"):
         found = cube.total(role, "entitled", HEALTH_CARDS.code)  # type: ignore[arg-type]
         assert found[place] == WANTED[f"thẻ bảo hiểm y tế một tháng, lương cơ sở {salary}"]

@@ -67,7 +67,7 @@ def test_meeting_a_month_by_month_in_both_views(seed: Seed, split: str, request:
     rows = golden("hop_a_theo_thang")
     assert len(rows) == 24
     for row in rows:
-        place = cube.places[Month.parse(row["tháng"])]
+        place = cube.month_index[Month.parse(row["tháng"])]
         for column, (role, view) in columns.items():
             assert cube.total(role, view, PROTECTION.code)[place] == whole(row[column]), (row["tháng"], column)
 
@@ -78,7 +78,7 @@ def test_meeting_a_group_by_group(
     seed: Seed, split: str, norm: str, month: Month, request: pytest.FixtureRequest
 ) -> None:
     cube = cube_of(seed, request.getfixturevalue(split), A)
-    place = cube.places[month]
+    place = cube.month_index[month]
     by_group = cube.by("group", "scenario", "entitled", PROTECTION.code)
     rows = {row["mã nhóm"]: row for row in golden("hop_a_theo_nhom") if row["mức chuẩn"] == norm}
     total = rows.pop("tổng")
@@ -91,8 +91,8 @@ def test_meeting_a_the_row_no_group_explains_moves_with_the_norm(seed: Seed, pro
     cube = cube_of(seed, province, A)
     rest = cube.by("group", "scenario", "entitled", PROTECTION.code)["reconciliation"]
     wanted = told("hop_a", "số")
-    assert rest[cube.places[Month(2024, 6)]] == wanted["chênh lệch chưa phân bổ, 360.000"] == -12_000_000
-    assert rest[cube.places[Month(2024, 7)]] == wanted["chênh lệch chưa phân bổ, 500.000"] == -16_666_667
+    assert rest[cube.month_index[Month(2024, 6)]] == wanted["chênh lệch chưa phân bổ, 360.000"] == -12_000_000
+    assert rest[cube.month_index[Month(2024, 7)]] == wanted["chênh lệch chưa phân bổ, 500.000"] == -16_666_667
 
 
 def test_meeting_a_centres_follow_a_national_rise(seed: Seed, province: Baseline) -> None:
@@ -105,7 +105,7 @@ def test_meeting_a_estimate_runs_out_in_november(seed: Seed, province: Baseline)
     cube = cube_of(seed, province, A)
     wanted = told("hop_a", "số")
     months = [month for month in cube.months if month.year == 2024]
-    paid = [int(cube.total("scenario", "paid", PROTECTION.code)[cube.places[month]]) for month in months]
+    paid = [int(cube.total("scenario", "paid", PROTECTION.code)[cube.month_index[month]]) for month in months]
     line = budget_line(wanted["dự toán 2024"], months, paid)
     assert line.spent_vnd == wanted["chi cả năm 2024"]
     assert line.balance_vnd == -wanted["thiếu"]
@@ -165,7 +165,7 @@ def test_the_law_of_november_2026_steps_up_twice_with_back_pay(seed: Seed, provi
     rows = golden("luat_den_2026_11_24")
     assert len(rows) == 12
     for row in rows:
-        place = cube.places[Month.parse(row["tháng"])]
+        place = cube.month_index[Month.parse(row["tháng"])]
         found = [int(cube.total("baseline", view, PROTECTION.code)[place]) for view in ("entitled", "paid")]
         assert found == [whole(row["theo tháng hưởng"]), whole(row["theo tháng chi"])], row["tháng"]
 

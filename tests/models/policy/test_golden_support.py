@@ -135,7 +135,7 @@ def amount_of(case: Case, values: dict[str, LeverValue], seed: Seed) -> int | No
     if not rows.any():
         return None
     assert rows.sum() == 1
-    return int(found.cube.vnd[role, "entitled"][rows, found.cube.places[case.month]].sum())
+    return int(found.cube.vnd[role, "entitled"][rows, found.cube.month_index[case.month]].sum())
 
 
 def line_of(area: SupportArea, name: str) -> SupportLine:
@@ -176,7 +176,7 @@ def budget_of(
     return budget_line(
         estimate,
         months,
-        [int(purse.paths["scenario"][found.cube.places[month]]) for month in months],
+        [int(purse.paths["scenario"][found.cube.month_index[month]]) for month in months],
         supplement_vnd=typed(b.supplement) or 0,
         actual_vnd=typed(b.actual) if both else None,
         actual_to=Month.parse(str(to)) if both else None,

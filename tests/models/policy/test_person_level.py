@@ -93,7 +93,7 @@ def test_people_are_rounded_half_up_and_money_on_its_own(percent: int, people: i
     block = block_of([CellCount(1, "g", 2, 10)])
     law = small_law((360_000, MONTHS[0].plus(-12), MONTHS[0].plus(-12)))
     cube = project_cube(Baseline((block,)), law, scenario(people_change=percent), MONTHS)
-    place = cube.places[MONTHS[20]]
+    place = cube.month_index[MONTHS[20]]
     assert cube.people["scenario"][0, place] == people
     assert cube.vnd["scenario", "entitled"][0, place] == vnd
     assert cube.people["baseline"][0, place] == 10
@@ -124,6 +124,6 @@ def test_all_45575_people_of_the_report_one_by_one(
             sums: dict[str, int] = defaultdict(int)
             for person in persons:
                 sums[person.group] += int(2 * person.coefficient) * rate // 2
-            found = {group: int(amounts[cube.places[month]]) for group, amounts in by_group.items()}
+            found = {group: int(amounts[cube.month_index[month]]) for group, amounts in by_group.items()}
             found.pop("reconciliation")
             assert found == sums
