@@ -1,4 +1,4 @@
-"""Who acts: the argument of every command."""
+"""The acting person: an argument of every command."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ class Person:
 
 @dataclass(frozen=True)
 class Operator:
-    """Whoever runs a command at the server itself and could open the database file anyway: start-up, backup, restore,
-    accounts from the command line. Never made by a page."""
+    """A person who runs a command at the server itself and could open the database file anyway: start-up, backup,
+    restore, accounts from the command line. Never made by a page."""
 
     name: str
 
 
 @dataclass(frozen=True)
 class Anonymous:
-    """Nobody: reads where reading is open, writes nothing."""
+    """Not signed in: reads where reading is open, writes nothing."""
 
 
 Actor = Person | Operator | Anonymous

@@ -65,7 +65,7 @@ RIGHTS: dict[Role, frozenset[Action]] = {
     },
 }
 SENDS_FILES = frozenset({Action.UPLOAD, Action.APPLY, Action.WRITE_LAW, Action.IMPORT_BOUNDARIES, Action.SAVE_SCENARIO})
-"""Whoever may do one of these may send the server a file; nobody else's bytes are ever taken in."""
+"""Actions that include sending the server a file; uploads of anybody else are refused."""
 
 ROLE_WORDS: dict[Role, str] = {
     Role.VIEWER: N_("Người xem"),

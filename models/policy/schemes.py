@@ -28,7 +28,7 @@ class Scheme:
 
     @property
     def in_budget(self) -> bool:
-        """Whether the money is the state budget's; what is not never enters a total of it."""
+        """Whether the money is the state budget's; other money is in no total of it."""
         return self.payer not in OUTSIDE_BUDGET
 
 
@@ -155,7 +155,7 @@ MANAGEMENT = Scheme(
 
 
 def _support(code: str, name: str, policy_area: str, legal_source: str, payer: str = "NSĐP") -> Scheme:
-    """A scheme of support lines (support_lines.py)."""
+    """A scheme made of support lines."""
     return Scheme(code, name, policy_area, "", payer, False, legal_source)
 
 

@@ -68,9 +68,10 @@ class RepeatedRow(Base, table=True):
 
 
 class Draft(Base, table=True):
-    """One file on its way in. `answers` and `confirmed` are JSON: what `check_file` was told, and the groups of
-    warnings ticked; `idempotency_key` is that of the batch it would become. `actor` brought it, `changed_by` last
-    changed what it says, `submitted_at` is when it was handed to those who approve."""
+    """One uploaded file before it is applied. `answers` and `confirmed` are JSON: the answers given to
+    `check_file`, and the confirmed groups of warnings; `idempotency_key` is that of the batch it would become.
+    `actor` uploaded it, `changed_by` last changed its answers, `submitted_at` is when it was handed to those who
+    approve."""
 
     id: str = Field(primary_key=True, max_length=32)
     dataset: str = Field(max_length=32)

@@ -21,7 +21,7 @@ MONTHS = 12
 
 @dataclass(frozen=True)
 class YearEnd:
-    """At the end of a year: `added` since the count, `reached` in all (never more than everybody), and their share."""
+    """End of a year: `added` since the count, `reached` in all (at most everybody), and their share."""
 
     year: int
     added: int
@@ -32,9 +32,9 @@ class YearEnd:
 def year_ends(
     reached: int, counted_to: Month, everybody: int, a_year: Callable[[Month], int], years: Iterable[int]
 ) -> tuple[YearEnd, ...]:
-    """From `reached` people at the end of `counted_to`; `a_year` is the rate at which more are reached, by month.
-    Nobody leaves and nobody joins: children who come of age are not known. Years that end before the count are left
-    out."""
+    """Ends of years from `reached` people at the end of `counted_to`; `a_year` more are reached a year, evenly by
+    month. The group is constant, since children who come of age are not known. Years that end before the count are
+    left out."""
     if everybody <= 0:
         raise ValueError("a share needs people to be a share of")
     ends = []
@@ -53,18 +53,18 @@ def _after(counted_to: Month, last: Month) -> tuple[Month, ...]:
 
 
 def needed(everybody: int, percent: int) -> int:
-    """The fewest people that make the share."""
+    """The smallest number of people that makes the share."""
     return -(-everybody * percent // 100)
 
 
 def year_reached(ends: Iterable[YearEnd], everybody: int, percent: int) -> int | None:
-    """The first year that ends with the share reached; None = in none of them."""
+    """The first year that ends with the share reached; None in none of them."""
     return next((end.year for end in ends if end.reached >= needed(everybody, percent)), None)
 
 
 def a_year_needed(reached: int, counted_to: Month, everybody: int, percent: int, due_year: int) -> int | None:
-    """The fewest people a year that reach the share by the end of `due_year`; None = no month is left, or it would be
-    too late. 0 where it is reached already."""
+    """The smallest number of people a year that reaches the share by the end of `due_year`, 0 where it is reached
+    already; None where no month is left or it is too late."""
     missing = max(0, needed(everybody, percent) - reached)
     left = Month(due_year, MONTHS).index - counted_to.index
     if not missing:

@@ -24,12 +24,12 @@ class PlanPace:
 
     @property
     def reached_tenths(self) -> int:
-        """Of the plan, in tenths of a percent."""
+        """Share of the plan reached, in tenths of a percent."""
         return divide_half_up(1000 * self.done, self.plan)
 
     @property
     def left(self) -> int:
-        """What is still to be done; 0 once the plan is reached."""
+        """Number still to be reached; 0 once the plan is reached."""
         return max(0, self.plan - self.done)
 
     @property
@@ -38,17 +38,18 @@ class PlanPace:
 
     @property
     def pace(self) -> int:
-        """A month so far, on average."""
+        """Average a month so far."""
         return divide_half_up(self.done, self.to.month)
 
     @property
     def needed(self) -> int | None:
-        """A month from now on, rounded up so that twelve months are enough; None where the year is over."""
+        """Number needed a month from now on, rounded up so that the year's months are enough; None where the year
+        is over."""
         return -(-self.left // self.months_left) if self.months_left else None
 
     @property
     def expected(self) -> int:
-        """The whole year at the pace so far."""
+        """Expected number for the whole year at the pace so far."""
         return divide_half_up(12 * self.done, self.to.month)
 
     @property

@@ -21,8 +21,8 @@ BENEFIT_PARAMETER = "unemployment.share"
 
 @dataclass(frozen=True)
 class Status:
-    """Whom the State helps by which share. `label` is what the lever of the share is called, `top_up` that of the
-    province's; `presets` are the shares of the two decrees with their words."""
+    """A group of contributors with its share of State support. `label` names the lever of the share, `top_up` that
+    of the province's; `presets` are the shares of the two decrees with their words."""
 
     key: str
     slug: str

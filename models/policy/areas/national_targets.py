@@ -1,5 +1,5 @@
-"""Targets of the country by indicator and year, and how a figure stands to one; drawn beside the province's own, never
-mixed."""
+"""National targets by indicator and year, and the target a figure is compared with; drawn beside the province's
+own."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ OWNER_WORDS: dict[Owner, str] = {"province": N_("Chỉ tiêu của tỉnh"), "co
 
 @dataclass(frozen=True)
 class NationalTarget:
-    """Of the whole country, due at the end of `year`, in the unit of its indicator."""
+    """A target of the whole country, due at the end of `year`, in the unit of its indicator."""
 
     indicator: str
     year: int
@@ -53,8 +53,8 @@ class TargetLine:
 def target_lines(
     indicator: str, national: Iterable[NationalTarget], own: Iterable[tuple[int, Decimal, str]] = ()
 ) -> tuple[TargetLine, ...]:
-    """Of one indicator: the province's own (year, value, source) first, then the country's, each by year; a year may
-    have both, and neither replaces the other."""
+    """Targets of one indicator: the province's own (year, value, source) first, then the country's, each by year. A
+    year may have both."""
     provincial = [TargetLine("province", year, value, None, source, True) for year, value, source in own]
     country = [
         TargetLine("country", each.year, each.value, each.direction, each.document, each.is_verified)
@@ -65,7 +65,7 @@ def target_lines(
 
 
 def goal_of(lines: Iterable[TargetLine], from_year: int) -> TargetLine | None:
-    """What a figure is measured against: the province's next target from a year on, else the country's; None =
-    neither."""
+    """The target a figure is compared with: the province's next one from a year on, else the country's; None
+    without either."""
     ahead = [line for line in lines if line.year >= from_year]
     return min(ahead, key=lambda line: (line.owner != "province", line.year), default=None)

@@ -1,5 +1,5 @@
-"""Support areas: so many people, households or courses at an amount, with law that changes in steps, as rows of the
-cube."""
+"""Support areas: lines of people, households or courses times an amount, with law that changes in steps, as rows of
+the cube."""
 
 from __future__ import annotations
 
@@ -37,13 +37,15 @@ DIVISORS: dict[FactorKind, int] = {"percent": 100, "per_thousand": 1_000, "per_m
 
 @dataclass(frozen=True)
 class Factor:
-    """One factor of a line: `now` is what holds today, `tried` what the scenario sets from its month on (open: as now;
-    no lever: never another). While `now` is open the law's `parameter` of the month stands in for it; where the law has
-    none either, the line is not reckoned. "per_million" is đồng on a million đồng: 79.200 is 7,92%. "longer_stay" is
-    how many months longer people stay than `now` says, as the law's or the scenario's length takes hold
-    (rehab_stay.py). `indicator` is the figure that counts the same, offered to be taken over, never taken by itself; ""
-    where the law gives the factor. `is_input` = that figure is kept for this factor alone: nobody reports it
-    otherwise."""
+    """One factor of a line. `now` is today's value; `tried` the scenario's from its month on (empty: as now; no lever:
+    never changed). While `now` is empty the law's `parameter` of the month is used; where the law has none either, the
+    line is not computed.
+
+    Kinds: "per_million" is đồng on a million đồng (79.200 is 7,92%); "longer_stay" is how many months longer people
+    stay than `now`, as the law's or the scenario's length takes effect. `indicator` is the figure with the same
+    count, offered to the user, never used by itself; "" where the law gives the factor. `is_input`: the figure
+    exists for this factor only, no report has it.
+    """
 
     label: str
     unit: str
@@ -61,8 +63,8 @@ class Factor:
 
 @dataclass(frozen=True)
 class Since:
-    """A rule a line hangs on: in months to which the `parameter`'s row of that day or a later one applies, as the law
-    is known."""
+    """The rule a line depends on: it applies in months covered by the `parameter`'s row of that day or a later one,
+    as the law is known."""
 
     parameter: str
     day: date
@@ -70,11 +72,14 @@ class Since:
 
 @dataclass(frozen=True)
 class SupportLine:
-    """Monthly đồng = product of the factors, the first of which is what is counted (people, courses, households) :
-    `months`. `months` is 12 where the product is a year's: a twelfth a month, of the count too, unless those counted
-    are there all year round (`standing`). `name` says what the group is. Where the count is a product itself
-    (households x share), it is that of the first `counted` factors, in `count_unit`. A line with `since` is reckoned
-    only while that rule holds."""
+    """Monthly đồng = product of the factors : `months`; the first factor is what is counted (people, courses,
+    households).
+
+    `months` is 12 where the product is a year's: a twelfth a month, of the count too, unless those counted are
+    present all year (`standing`). `name` is the group. Where the count is itself a product (households x share), it
+    is the product of the first `counted` factors, in `count_unit`. A line with `since` is computed only while that
+    rule applies.
+    """
 
     scheme: Scheme
     group: str
@@ -111,7 +116,7 @@ def _divisor(factors: tuple[Factor, ...], months: int) -> int:
 
 @dataclass(frozen=True)
 class Part:
-    """Lines that stand together on the panel under one heading; a factor they share is drawn once. `held_by` names who
+    """Lines shown together on the panel under one heading; a factor they share is drawn once. `held_by` names who
     has the figures the lines need."""
 
     key: str
@@ -127,8 +132,8 @@ class Part:
 
 @dataclass(frozen=True)
 class SupportArea:
-    """An area as a page works on it. `prefix` begins its address-bar names, `slug` its files' names; `others` are
-    levers that move no money (a plan, a target); `views` what is looked at with the scenario."""
+    """An area of support lines. `prefix` begins its address-bar names, `slug` its files' names; `others` are levers
+    that change no money (a plan, a target); `views` choose what is shown with the scenario."""
 
     policy_area: str
     prefix: str
@@ -182,10 +187,9 @@ def factor(
     moves: bool = True,
     indicator: str = "",
 ) -> Factor:
-    """A factor and its levers: `key` (of the area, dotted) and `slug` (with the page's prefix) name the present one,
-    the scenario's have ".tried" and "-pa" behind. It starts empty: nothing invented passes for a figure. Any whole
-    number is taken: averages and norms of the province are no round ones. Files bring it as `indicator`, without one as
-    an indicator of its own that has the factor's key."""
+    """A factor and its levers: `key` (of the area, dotted) and `slug` (with the page's prefix) name the present
+    value; the scenario's have ".tried" and "-pa" appended. It starts empty and takes any whole number. Files bring
+    it as `indicator`, or without one as an indicator with the factor's key."""
     help_now = BY_LAW if parameter else ASSUMED
     now = Lever(
         key,
@@ -260,7 +264,7 @@ def with_lines(cube: Cube, lines: Sequence[LineRow], province: int) -> Cube:
 
 
 def _below(rows: Amounts, lines: list[Amounts]) -> Amounts:
-    """The lines as rows below these."""
+    """The lines as rows appended to these."""
     above, months = rows.shape
     thresholds = np.empty((above + len(lines), months), dtype=np.int64)
     thresholds[:above] = rows
@@ -279,7 +283,7 @@ def always(value: int) -> Steps:
 
 
 def from_on(steps: Steps, start: int, value: int) -> Steps:
-    """The same up to a month, from then on the value."""
+    """The same values up to a month, then `value`."""
     return (*(step for step in steps if step[0] < start), (start, value))
 
 
@@ -292,7 +296,7 @@ def at(steps: Steps, month: int) -> int | None:
 
 
 def by_law(parameter: str, known: Law) -> Steps:
-    """A parameter by month of entitlement; `known` is the law of the scenario's day."""
+    """A parameter by month of entitlement; `known` is the law known on the scenario's day."""
     key = ("steps", parameter)
     if key not in known.derived:
         rows = known.rows(parameter) if parameter and known.has(parameter) else ()
@@ -329,9 +333,9 @@ class Presence:
 
 
 def cohorts(stays: Steps) -> Steps:
-    """How many monthly intakes are present: each stays as long as the month it came in says. Every month one comes and
-    one leaves; where the length grows nobody leaves for as many months as it grows by, where it falls two leave at
-    once."""
+    """Number of monthly intakes present, each staying as long as the month of its intake says. One intake comes and
+    one leaves each month; where the length grows none leaves for the months it grows by, where it falls two leave
+    at once."""
     gained: dict[int, int] = {}
     for (_, old), (begins, new) in pairwise(stays):
         before, after = _length(old), _length(new)
@@ -355,7 +359,8 @@ def lasting(entrants: int, months: int) -> int:
 
 
 def presence(entrants: int, before: int, stays: Steps, months: Sequence[Month]) -> tuple[Presence, ...]:
-    """Whoever came in before the new length leaves at the old one, so it takes hold month by month."""
+    """Average number present by month. Those who came in before the new length leave at the old one, so it takes
+    effect month by month."""
     present = cohorts(stays)
     return tuple(
         Presence(month, lasting(entrants, before), lasting(entrants, at(present, month.index) or 0)) for month in months
@@ -371,7 +376,7 @@ State = tuple[int, int, int, bool]
 
 
 class LineTooLargeError(ValueError):
-    """A line's month passes what can be added up exactly; `line` is its name."""
+    """A line's month is too large to be added up exactly; `line` is its name."""
 
     def __init__(self, line: str) -> None:
         super().__init__(line)
@@ -379,7 +384,7 @@ class LineTooLargeError(ValueError):
 
 
 def support_cube(area: SupportArea, scenario: Scenario, law: Law, months: tuple[Month, ...], province: int) -> Cube:
-    """An area by itself: the rows of its lines that have all they need. Raises LineTooLargeError."""
+    """The cube of one area: rows of its lines with complete inputs. Raises LineTooLargeError."""
     rows = support_rows((area,), scenario, law.known_on(scenario.law_as_of), months)
     return with_lines(empty_cube(months), rows, province)
 
@@ -387,8 +392,8 @@ def support_cube(area: SupportArea, scenario: Scenario, law: Law, months: tuple[
 def support_rows(
     areas: Iterable[SupportArea], scenario: Scenario, known: Law, months: tuple[Month, ...]
 ) -> list[LineRow]:
-    """Every line that has all its factors in some month; in other months it has no money. `known` is the law of the
-    scenario's day. What is due in a month is paid in it. Raises LineTooLargeError."""
+    """Rows of every line with complete inputs in at least one month; in other months its money is 0. `known` is the
+    law known on the scenario's day. What is due in a month is paid in it. Raises LineTooLargeError."""
     first, end = months[0].index, months[-1].index + 1
     paths: list[tuple[SupportLine, list[State], list[State]]] = []
     for area in areas:
@@ -412,20 +417,20 @@ def support_rows(
 
 
 def value_of(factor: Factor, role: Role, start: Month, scenario: Scenario, known: Law, month: Month) -> int | None:
-    """The factor in a month, in its own unit; None while nobody has given it and the law has none. `start` is the month
-    the scenario begins."""
+    """The factor in a month, in its own unit; None while it is not entered and the law has none. `start` is the
+    scenario's first month."""
     now, then = _course(factor, start.index, scenario, known)
     return at(now if role == "baseline" else then, month.index)
 
 
 def begun(line: SupportLine, known: Law, month: Month) -> bool:
-    """Whether the rule the line hangs on holds in a month, as the law is known; True where it hangs on none."""
+    """Whether the rule the line depends on applies in a month, as the law is known; True without a rule."""
     return line.since is None or at(since(line.since.parameter, line.since.day, known), month.index) is not None
 
 
 def stays_of(factor: Factor, start: int, scenario: Scenario, known: Law) -> Course:
-    """Months that those who come in in a month stay: the scenario's, else the law's, else (it leaves a range) what
-    `now` says. `start` is the index of the month the scenario begins."""
+    """Months of stay for those who come in in a month: the scenario's, else the law's, else (the law leaves a
+    range) the value of `now`. `start` is the index of the scenario's first month."""
     before = scenario.value(factor.now)
     if before == UNSET:
         return NOBODY, NOBODY
@@ -435,7 +440,7 @@ def stays_of(factor: Factor, start: int, scenario: Scenario, known: Law) -> Cour
 
 
 def missing(line: SupportLine, scenario: Scenario, known: Law, month: Month) -> tuple[Factor, ...]:
-    """The factors a line lacks before it can be reckoned in a month, in its own order."""
+    """Factors that must be entered before the line can be computed in a month, in its own order."""
     return tuple(
         factor for factor in line.factors if value_of(factor, "baseline", month, scenario, known, month) is None
     )
@@ -460,7 +465,7 @@ def _course(factor: Factor, start: int, scenario: Scenario, known: Law) -> Cours
 
 
 def _longer(stays: Steps, now: LeverValue) -> Steps:
-    """How many monthly intakes more are present than at the length `now`."""
+    """Number of monthly intakes present above those at the length `now`."""
     if now == UNSET:
         return NOBODY
     return tuple((month, (there or 0) - int(now)) for month, there in cohorts(stays))
@@ -487,7 +492,7 @@ def _paths(
 
 
 def _states(line: SupportLine, factors: list[Steps], begins: int, end: int) -> list[State]:
-    """What is counted and due from a month on, reckoned once in each step of the factors."""
+    """What is counted and due from a month on, computed once in each step of the factors."""
     months = [begins]
     for steps in factors:
         if len(steps) > 1:
@@ -506,7 +511,7 @@ def _states(line: SupportLine, factors: list[Steps], begins: int, end: int) -> l
 
 
 def _rows(paths: list[tuple[SupportLine, list[State], list[State]]], months: tuple[Month, ...]) -> list[LineRow]:
-    """What is known from step to step, spread over the months of all lines at once."""
+    """Values known by step, spread over the months of all lines at once."""
     if not paths:
         return []
     table = np.array([state for _, before, after in paths for state in (*before, *after)], dtype=np.int64)
@@ -530,7 +535,7 @@ def _rows(paths: list[tuple[SupportLine, list[State], list[State]]], months: tup
 def support_area(
     policy_area: str, prefix: str, slug: str, parts: tuple[Part, ...], budget_help: str, others: tuple[Lever, ...] = ()
 ) -> SupportArea:
-    """The area of these parts; `budget_help` says what the estimate typed in is of."""
+    """The area of these parts; `budget_help` explains what the estimate covers."""
     return SupportArea(
         policy_area=policy_area,
         prefix=prefix,

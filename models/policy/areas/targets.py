@@ -21,7 +21,7 @@ Aim = Literal["at_least", "at_most"]
 
 
 class TargetDueError(ValueError):
-    """The target falls due no later than the year of the figure: there is no year left to reach it in."""
+    """The target is due no later than the year of the figure, so that no year is left."""
 
 
 @dataclass(frozen=True)
@@ -35,8 +35,9 @@ class YearOfPath:
 
 @dataclass(frozen=True)
 class TargetPath:
-    """`change` is what is lacking, signed, in `unit` (a rate: percentage points); the changes of `years` sum to it exactly. `mean` is the
-    same for every year, exact. A target already reached takes no change."""
+    """The path to a target. `change` is the remaining change, signed, in `unit` (a rate: percentage points); the
+    changes of `years` add up to it exactly. `mean` is the exact average a year. A target already reached needs no
+    change."""
 
     figure: Decimal
     year: int
@@ -82,7 +83,7 @@ def target_path(
 
 
 def _decimals(value: Decimal) -> int:
-    """Decimals that say something: 2 for 2.1100."""
+    """Significant decimals: 2 for 2.1100."""
     exponent = value.normalize().as_tuple().exponent
     return max(0, -int(exponent))
 
@@ -94,7 +95,8 @@ TENTHS = 10
 
 @dataclass(frozen=True)
 class RateGoal:
-    """`indicator` is the rate, in percent; `target` and `due` start open: the file of plan figures may say them."""
+    """`indicator` is the rate, in percent; `target` and `due` start empty and may come from the file of plan
+    figures."""
 
     indicator: str
     aim: Aim

@@ -54,7 +54,7 @@ MIX = (TOTAL, *SHARES.values())
 
 
 class MixOverError(ValueError):
-    """The levels given come to more than all learners: nobody would be left for the last one."""
+    """The levels entered add up to more than all learners."""
 
 
 @dataclass(frozen=True)
@@ -70,8 +70,8 @@ class LevelMix:
 
 
 def level_mix(enrolled: Mapping[str, int], scenario: Scenario) -> LevelMix:
-    """From a year's learners by level. A level left open keeps its share; the last level takes the rest, so that the
-    levels make the total exactly. Raises MixOverError; `enrolled` must not be empty of learners."""
+    """The mix from a year's learners by level. An empty level keeps its share; the last level takes the rest, so
+    that the levels add up exactly. Raises MixOverError; `enrolled` must contain learners."""
     now = sum(enrolled[level] for level in LEVELS)
     typed = scenario.value(TOTAL)
     total = now if typed == UNSET else int(typed)
@@ -102,8 +102,7 @@ MEAL_VND, TRAVEL_VND, TRAVEL_DISABLED_VND = 30_000, 200_000, 300_000
 
 @dataclass(frozen=True)
 class LearnerGroup:
-    """A group of Quyết định 46/2015, the most one of it is supported by for a course, and what the lever of it is
-    called."""
+    """A group of Quyết định 46/2015, the largest support for a course, and the name of its lever."""
 
     key: str
     slug: str

@@ -47,9 +47,10 @@ _BANDS = {
 
 @dataclass(frozen=True)
 class Case:
-    """One person as the law looks at him or her. `children` are those a single parent raises (under 16, or 16-22 and
-    studying); `carer` is who looks after the person at home (own family, or another household that took the person in);
-    `alone` = nobody is bound to support the person; `percent` is the rate of injury of a `merit` kind that has one."""
+    """One person with the features the law asks for. `children` are those a single parent raises (under 16, or
+    16-22 and studying); `carer` is who cares for the person at home (own family, or another household that took the
+    person in); `alone`: nobody is obliged to support the person; `percent` is the injury rate of a `merit` kind
+    that has one."""
 
     age: int
     household: Literal["poor", "near_poor", "other"] = "other"
@@ -209,10 +210,10 @@ _MERIT_WORDS = {
 
 @dataclass(frozen=True)
 class Terms:
-    """What amounts are counted by. `halves` overrides coefficients by group; `merit` holds published amounts by group
-    and by step ("invalid.81"); `social_pension` is None while there is none; `merit_with_social` = both may be held;
-    `extended` are schemes that a resolution pays by the province's norm; `merit_kind` is how the merit amounts came
-    about."""
+    """Basis of the amounts. `halves` overrides coefficients by group; `merit` holds published amounts by group and
+    by step ("invalid.81"); `social_pension` is None while there is none; `merit_with_social`: both may be received;
+    `extended` are schemes that a resolution pays by the province's norm; `merit_kind` is how the merit amounts were
+    obtained (published, chained, scaled)."""
 
     norm: int
     national_norm: int
@@ -247,7 +248,7 @@ class Entitlement:
 
     @property
     def amount_vnd(self) -> int | None:
-        """What the line comes to by itself, paid or not; rounded once, half up."""
+        """Amount of the line alone, paid or not; rounded once, half up."""
         if self.base is None or self.half_coefficient is None:
             return self.base
         return divide_half_up(self.units * self.half_coefficient * self.base, 2)
@@ -261,15 +262,15 @@ Lines = tuple[Entitlement, ...]
 
 
 def total(lines: Iterable[Entitlement]) -> int | None:
-    """What lines pay together; None as soon as one of them is not known."""
+    """Sum of the lines; None as soon as one of them is not known."""
     paid = [line.paid_vnd for line in lines]
     known = [amount for amount in paid if amount is not None]
     return sum(known) if len(known) == len(paid) else None
 
 
 def entitlements(case: Case, groups: pl.DataFrame, terms: Terms) -> Lines:
-    """All lines the person falls under, paid or with the reason why not. `groups` has schema models.frames.GROUPS; a
-    group that is no longer in it gives nothing."""
+    """All lines the person qualifies for, paid or with the reason why not. `groups` has schema
+    models.frames.GROUPS; a group no longer in it gives nothing."""
     rules = {str(row["group"]): row for row in groups.iter_rows(named=True)}
 
     def lines(codes: Iterable[str], payee: str) -> Lines:
@@ -339,7 +340,7 @@ def _social_pension(case: Case, terms: Terms) -> Lines:
 
 
 def _pension_funeral(pension: Lines) -> Lines:
-    """At least 20 times the social pension, for who holds it."""
+    """At least 20 times the social pension, for a person who receives it."""
     return tuple(
         Entitlement(
             PENSION_FUNERAL, _PENSION_FUNERAL_NAME, line.clause, BURIAL, _PENSION_FUNERAL_HALVES, line.base, once=True
@@ -350,7 +351,7 @@ def _pension_funeral(pension: Lines) -> Lines:
 
 
 def _refused(lines: Lines, reason: str) -> Lines:
-    """The lines not paid; what was not paid before keeps its own reason."""
+    """The lines not paid; a line refused before keeps its own reason."""
     return tuple(replace(line, reason=reason) if line.kept else line for line in lines)
 
 
@@ -359,7 +360,7 @@ def _worth(lines: Iterable[Entitlement]) -> int:
 
 
 def _replaced(community: Lines, pension: Lines) -> Lines:
-    """Who may hold the social pension no longer falls under điểm c khoản 5 Điều 5, whatever the norm is."""
+    """A person entitled to the social pension is no longer covered by điểm c khoản 5 Điều 5, whatever the norm is."""
     if not any(line.kept for line in pension):
         return community
     return tuple(replace(line, reason=REPLACED) if line.group == OVER_80 else line for line in community)
@@ -495,7 +496,7 @@ CARDS = (
 
 @dataclass(frozen=True)
 class Row:
-    """One line before beside after; None on a side = the person does not fall under it there."""
+    """One line before and after; None on a side where the person does not qualify for it."""
 
     before: Entitlement | None
     after: Entitlement | None
@@ -530,7 +531,7 @@ def priced(case: Case, groups: pl.DataFrame, before: Terms, after: Terms) -> tup
 
 
 def by_payee(rows: tuple[Row, ...]) -> dict[str, tuple[int | None, int | None]]:
-    """What each payee gets a month before and after, in order of the lines; None = an amount of it is not known."""
+    """Amount of each payee a month before and after, in order of the lines; None where an amount is not known."""
     sums: dict[str, tuple[int | None, int | None]] = {}
     for row in rows:
         if row.kept and not row.line.once:
@@ -569,9 +570,9 @@ def _paid(case: Case, groups: pl.DataFrame, terms: Terms) -> dict[tuple[str, str
 
 
 def merit_amounts(amounts: pl.DataFrame, month: Month) -> dict[str, int]:
-    """Published amounts by group and by step for entitlement in a month, all from one decree: what the newest decree
-    has no row for is not known, never taken from the one before. Frame: scheme, group, applies_from, amount_vnd,
-    document."""
+    """Published amounts by group and by step for entitlement in a month, all from one decree: an amount the newest
+    decree does not list is not known and is never taken from an earlier one. Frame: scheme, group, applies_from,
+    amount_vnd, document."""
     published = amounts.filter(
         pl.col("scheme").is_in(["merit", "merit_step"]) & (pl.col("applies_from") <= month.first_day)
     )
@@ -580,9 +581,8 @@ def merit_amounts(amounts: pl.DataFrame, month: Month) -> dict[str, int]:
 
 
 def with_supplement(merit: Mapping[str, int]) -> dict[str, int]:
-    """The amounts with the supplement for 81 % and more, where it follows from them: the group's mean amount has it
-    inside, the steps have not. In whole thousands, as decrees publish; an amount handed in under its own code
-    stands."""
+    """The amounts with the supplement for 81 % and more, where it can be derived: the group's mean amount includes
+    it, the steps do not. In whole thousands, as decrees publish; an amount listed under its own code is kept."""
     values = dict(merit)
     steps = [merit[code] for code in (f"invalid.{percent}" for percent in range(81, 101)) if code in merit]
     if SUPPLEMENT not in merit and "invalid_81_100" in merit and len(steps) == 20:

@@ -39,8 +39,8 @@ class Term:
 
 @dataclass(frozen=True)
 class CaseLine:
-    """An amount of one case on one side: product of `terms`, no more than the product of `cap`, less the lines `less`.
-    `part` "whole" is what others are parts of and enters no total; `own` is what the person pays."""
+    """An amount of one case on one side: product of `terms`, at most the product of `cap`, less the lines `less`.
+    `part` "whole" is the sum that other lines are parts of and is in no total; `own` is what the person pays."""
 
     key: str
     name: str
@@ -71,8 +71,7 @@ class CaseLine:
 
     @property
     def evidence(self) -> str:
-        """How well the line's law is known: as well as the weakest of its documents; "" where it has none of its
-        own."""
+        """Evidence of the line's law: that of its weakest document; "" where it has none of its own."""
         evidences = {term.evidence for term in (*self.terms, *self.cap) if term.evidence}
         return min(evidences, key=EVIDENCES.index, default="")
 
@@ -98,7 +97,7 @@ def line(
     cap: Sequence[Term] = (),
     less: Sequence[CaseLine] = (),
 ) -> CaseLine:
-    """The line with its amount; a ceiling that is not known caps nothing."""
+    """The line with its amount; a ceiling that is not known does not limit it."""
     vnd, limit = product_of(terms), product_of(cap) if cap else None
     if vnd is not None and limit is not None:
         vnd = min(vnd, limit)
@@ -110,8 +109,8 @@ def line(
 
 @dataclass(frozen=True)
 class Side:
-    """One side of a comparison: the month whose law holds, the law known, and the case's fields by key (missing: as the
-    card starts)."""
+    """One side of a comparison: the month, the law known, and the case's fields by key (missing: the card's initial
+    value)."""
 
     month: Month
     law: Law
@@ -145,14 +144,14 @@ class Side:
 
 @dataclass(frozen=True)
 class Pair:
-    """One line before beside after; None on a side = there is no such line there."""
+    """One line before and after; None on a side without the line."""
 
     before: CaseLine | None
     after: CaseLine | None
 
     @property
     def line(self) -> CaseLine:
-        """Whose words are shown."""
+        """The side whose words are shown."""
         shown = self.after if self.before is None else self.before
         assert shown is not None
         return shown
@@ -165,7 +164,7 @@ def joined(before: Sequence[CaseLine], after: Sequence[CaseLine]) -> tuple[Pair,
 
 
 def supported(lines: Sequence[CaseLine]) -> int | None:
-    """What the case is supported by altogether; None while a part of it is not known."""
+    """Total support of the case; None while a part of it is not known."""
     amounts = [each.vnd for each in lines if each.part == "support"]
     return None if None in amounts else sum(amount or 0 for amount in amounts)
 
@@ -176,12 +175,12 @@ def open_field(key: str, label: str, unit: str, maximum: int, step: int = 1, *pr
 
 
 def decreed_field(key: str, like: Lever) -> Lever:
-    """An amount that is the decree's while it is empty."""
+    """An amount that is the decree's while the field is empty."""
     return open_field(key, like.label, like.unit, like.maximum, like.step, *like.presets)
 
 
 def or_decree(side: Side, field: Lever, like: Lever) -> Term:
-    """A field whose decree's amount hangs on another field: what was typed, else the amount `like` names."""
+    """A field whose decree's amount depends on another field: the value entered, else the amount of `like`."""
     if side.number(field) is not None:
         return side.entered(field, "money")
     [preset] = like.presets
@@ -397,8 +396,8 @@ def abroad_lines(side: Side) -> tuple[CaseLine, ...]:
 
 @dataclass(frozen=True)
 class SupportCard:
-    """`fields` can be edited on the screen; those in `moved` may stand elsewhere after the scenario. `months` are what
-    the card compares to begin with. `note` says a limit that no sum shows."""
+    """`fields` can be edited on the screen; those in `moved` may have another value after the scenario. `months`
+    are the months compared at first. `note` states a limit that no amount shows."""
 
     key: str
     area: str
