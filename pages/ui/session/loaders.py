@@ -27,7 +27,8 @@ from models.policy.engine.by_area import DistrictTable, by_district
 from models.policy.engine.caseload import UPLOADED, in_vintage
 from models.policy.law.law import Law
 from models.policy.schemes import Scheme
-from models.policy.tie_outs import Evidence, Validation, validate
+from models.policy.tie_outs.evidence import Evidence
+from models.policy.tie_outs.validation import Validation, validate
 
 _seen: dict[str, tuple[int, int]] = {}
 """By database: the newest version seen, and its generation."""

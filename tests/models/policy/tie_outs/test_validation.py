@@ -10,23 +10,12 @@ import pytest
 from data.seed_files import seed_rows
 from data.store.queries import tie_out_rows
 from models.money import divide_half_up
-from models.policy import tie_outs
 from models.policy.law.law import Law
 from models.policy.schemes import CENTRE, MERIT, PROTECTION
-from models.policy.tie_outs import (
-    Amount,
-    Evidence,
-    ExpressionError,
-    Figure,
-    MissingFigureError,
-    ModelTotals,
-    Relation,
-    Span,
-    TieOut,
-    TieOutRow,
-    Validation,
-    evaluate,
-)
+from models.policy.tie_outs import validation
+from models.policy.tie_outs.evidence import Evidence, Figure, ModelTotals
+from models.policy.tie_outs.expressions import ExpressionError, MissingFigureError, Span, evaluate
+from models.policy.tie_outs.validation import Amount, Relation, TieOut, TieOutRow, Validation
 from tests.models.seed_frames import Seed, golden, sent, with_rows
 from tests.models.worked import result_of
 
@@ -56,7 +45,7 @@ def evidence_of(seed: Seed, **frames: pl.DataFrame) -> Evidence:
 
 
 def validate(evidence: Evidence) -> Validation:
-    return tie_outs.validate(evidence, tie_out_rows())
+    return validation.validate(evidence, tie_out_rows())
 
 
 @pytest.fixture
@@ -299,7 +288,7 @@ FROM_POOR = "indicator:poverty.poor_households * 100 / (indicator:poverty.poor_r
 
 def test_a_rate_that_rounds_to_nothing_leaves_the_households_open_above(evidence: Evidence) -> None:
     tiny = with_figure(evidence, "poverty.poor_rate", value="0.005")
-    assert evaluate(FROM_POOR, tiny) == Span(Fraction(59_150_000), None)
+    assert evaluate(FROM_POOR, tiny.named) == Span(Fraction(59_150_000), None)
     assert broken(tiny) >= {"poverty.households_meet", "poverty.poor_rate"}
 
 
@@ -572,7 +561,7 @@ def test_a_row_with_a_word_outside_its_list_is_refused(column: str, word: str) -
 def test_an_expression_is_a_range_of_exact_numbers(
     evidence: Evidence, text: str, low: int | None, high: int | None
 ) -> None:
-    assert evaluate(text, evidence) == Span(*(None if end is None else Fraction(end) for end in (low, high)))
+    assert evaluate(text, evidence.named) == Span(*(None if end is None else Fraction(end) for end in (low, high)))
 
 
 @pytest.mark.parametrize(
@@ -595,15 +584,15 @@ def test_an_expression_is_a_range_of_exact_numbers(
 )
 def test_what_is_no_expression_is_refused(evidence: Evidence, text: str) -> None:
     with pytest.raises(ExpressionError):
-        evaluate(text, evidence)
+        evaluate(text, evidence.named)
 
 
 @pytest.mark.parametrize("text", ["low(1 ..)", "(2 .. 1) + 1", "bounds:poverty.poor_households", "people:none"])
 def test_what_has_no_number_is_missing(evidence: Evidence, text: str) -> None:
     with pytest.raises(MissingFigureError):
-        evaluate(text, evidence)
+        evaluate(text, evidence.named)
 
 
 def test_nothing_divides_by_nought(evidence: Evidence) -> None:
     with pytest.raises(ZeroDivisionError):
-        evaluate("1 / 0", evidence)
+        evaluate("1 / 0", evidence.named)
