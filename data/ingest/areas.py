@@ -15,6 +15,7 @@ from data.seed_files import seed_rows
 from data.vocabulary.groups import unnumbered
 from data.vocabulary.periods import VINTAGE_2023, VINTAGE_2025_01, VINTAGE_2025_07, VINTAGES, vintage_of
 from data.vocabulary.problems import Fault, shown
+from models.wording import numbers
 
 PEOPLE_OF_A_COMMUNE = 50_000
 """Cap where no population of communes is known; the largest commune of the province has under half of it."""
@@ -251,7 +252,7 @@ def once_larger(text: str, area: Area, vintage: date) -> Fault | None:
                 if Name.of(named.name, level).plain in (name, f"tinh {name}"):
                     return Fault(
                         _("có thể là {area} hoặc {former} trước ngày {day}").format(
-                            area=area.name, former=named.name, day=written_day(vintage)
+                            area=area.name, former=named.name, day=numbers.day(vintage)
                         ),
                         _("Ghi đủ cấp đơn vị, ví dụ '{area}', hoặc ghi mã {code}.").format(
                             area=area.name, code=area.code
@@ -292,13 +293,7 @@ def read_as(area: Area) -> Fault:
 
 def listed(vintage: date) -> str:
     """The words for a list: "năm 2023", "từ 01/7/2025"."""
-    return _("năm 2023") if vintage == VINTAGE_2023 else _("từ {day}").format(day=written_day(vintage))
-
-
-def written_day(day: date) -> str:
-    """A day as official papers write it: 01/7/2025, 31/12/2024."""
-    month = f"{day.month:02}" if day.month <= 2 else str(day.month)
-    return f"{day.day:02}/{month}/{day.year}"
+    return _("năm 2023") if vintage == VINTAGE_2023 else _("từ {day}").format(day=numbers.day(vintage))
 
 
 def _others(vintage: date) -> list[date]:
@@ -308,10 +303,10 @@ def _others(vintage: date) -> list[date]:
 
 def _of_another_list(area: Area, other: date, vintage: date, period: str, *, by_code: bool = False) -> Fault:
     if other > vintage:
-        span = _("từ {day}").format(day=written_day(other))
+        span = _("từ {day}").format(day=numbers.day(other))
     else:
         end = next(first for first in VINTAGES if first > other and first <= vintage) - timedelta(days=1)
-        span = _("đến {day}").format(day=written_day(end))
+        span = _("đến {day}").format(day=numbers.day(end))
     here = _("kỳ {period}").format(period=period) if period else _("danh mục {listed}").format(listed=listed(vintage))
     said = _("có trong danh mục {span}, không có ở {here}").format(span=span, here=here)
     reason = _("là mã của {area}, {said}").format(area=area.name, said=said) if by_code else said

@@ -15,6 +15,7 @@ from data.locale import _
 from data.parsing.limits import Refusal
 from data.parsing.process import messages
 from data.vocabulary.problems import WORDS, Problem, shown
+from models.wording.numbers import number as whole_number
 from models.wording.words import N_
 
 _FORMATS = {
@@ -129,7 +130,7 @@ def _worded(name: str, value: str | int | list[str]) -> str:
     if isinstance(value, list):
         return ", ".join(_worded("name", one) if name == "names" else shown(one) for one in value)
     if isinstance(value, int):
-        return f"{value:,}".replace(",", ".")
+        return whole_number(value)
     if name == "name" and value in _FORMATS:
         return _(_FORMATS[value])
     return _FONT_NAMES.get(value, shown(value))

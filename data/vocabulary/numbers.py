@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from data.locale import _
 from data.vocabulary.problems import Fault
+from models.wording import numbers
 
 LONGEST = 40
 """Characters of the longest text that is read as a number."""
@@ -48,8 +49,8 @@ def read_number(text: str, style: Style, power: int = 0) -> int | None:
 
 
 def written(number: int) -> str:
-    """A whole number the Vietnamese way: 20.355."""
-    return f"{number:,}".replace(",", ".")
+    """A whole number the Vietnamese way, with the hyphen that files have: 20.355, -20.355."""
+    return numbers.number(number).replace(numbers.MINUS, "-")
 
 
 def written_decimal(scaled: int, places: int) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from data.locale import _
+from models.wording import numbers
 from models.wording.words import N_
 
 Severity = Literal["error", "warning"]
@@ -157,7 +158,7 @@ def shown(text: str) -> str:
 
 def unlisted(severity: Severity, code: str, count: int) -> Problem:
     """What stands for `count` further problems of a code that are left out of a list."""
-    number = f"{count:,}".replace(",", ".")
+    number = numbers.number(count)
     if severity == "error":
         reason, remedy = _("Còn {count} lỗi khác chưa liệt kê"), _("Sửa các lỗi trên rồi kiểm tra lại.")
     else:
