@@ -48,13 +48,13 @@ def areas_of(vintage: date) -> tuple[Area, ...]:
 @lru_cache(maxsize=1)
 def successors() -> dict[tuple[date, str], tuple[str, ...]]:
     """(list, code of a commune) -> the full names of the communes of July 2025 that its land is in."""
-    found: dict[tuple[date, str], tuple[str, ...]] = {}
+    names_by_code: dict[tuple[date, str], tuple[str, ...]] = {}
     for row in seed_rows("commune_crosswalk_2025-07.csv"):
         names = [row["name_2025_07"], row["other_part_goes_to"]]
-        found[VINTAGE_2025_01, row["code_2025_01"]] = tuple(name for name in names if name)
+        names_by_code[VINTAGE_2025_01, row["code_2025_01"]] = tuple(name for name in names if name)
     for row in seed_rows("commune_crosswalk_2025-01.csv"):
-        found[VINTAGE_2023, row["code_2023"]] = found.get((VINTAGE_2025_01, row["code_2025_01"]), ())
-    return found
+        names_by_code[VINTAGE_2023, row["code_2023"]] = names_by_code.get((VINTAGE_2025_01, row["code_2025_01"]), ())
+    return names_by_code
 
 
 def _districts(vintage: date) -> list[Area]:
@@ -188,7 +188,7 @@ _NEAR = 0.7
 
 def unknown_code(code: str, vintage: date, levels: Sequence[Level], period: str) -> Fault:
     if code.isascii() and code.isdigit():
-        for other in _others(vintage):
+        for other in _other_vintages(vintage):
             for level in levels:
                 area = level_areas(other, level).by_code(code)
                 if area is not None:
@@ -201,14 +201,14 @@ def unknown_code(code: str, vintage: date, levels: Sequence[Level], period: str)
 
 
 def unknown_name(text: str, vintage: date, levels: Sequence[Level], period: str) -> Fault:
-    for other in _others(vintage):
+    for other in _other_vintages(vintage):
         for level in levels:
             areas = level_areas(other, level).of_kind(text)
             if areas:
                 return _of_another_list(areas[0], other, vintage, period)
     plain = {name: full for level in levels for name, full in level_areas(vintage, level).plain_names.items()}
     sought = {Name.of(text, level).plain for level in levels if level != "province"}
-    near = max((_nearest(name, plain) for name in sought), key=lambda found: found[0])[1]
+    near = max((_nearest(name, plain) for name in sought), key=lambda match: match[0])[1]
     if near is None:
         return Fault(
             _("không có trong danh mục {listed} của tỉnh").format(listed=listed(vintage)),
@@ -234,7 +234,7 @@ def beside_code(fault: Fault, code: str, by_code: Area) -> Fault:
 def other_kind(text: str, area: Area, vintage: date, period: str) -> Fault | None:
     """Why "Thị trấn Tân Thanh" is not Xã Tân Thanh of July 2025; None where only the word for the kind differs, as of a
     xã that became a phường."""
-    for other in _others(vintage):
+    for other in _other_vintages(vintage):
         for named in level_areas(other, area.level).of_kind(text):
             same = named.code == area.code and VINTAGE_2025_07 not in (vintage, other)
             if not same:
@@ -245,7 +245,7 @@ def other_kind(text: str, area: Area, vintage: date, period: str) -> Fault | Non
 def once_larger(text: str, area: Area, vintage: date) -> Fault | None:
     """Why "Kim Bảng" alone is not Phường Kim Bảng: until July 2025 it was the name of the whole district."""
     name = fold(text)
-    for other in _others(vintage):
+    for other in _other_vintages(vintage):
         for level in ("province", "district"):
             for named in level_areas(other, level).areas:
                 if Name.of(named.name, level).plain in (name, f"tinh {name}"):
@@ -274,10 +274,13 @@ def disagree(code: str, by_code: Area, by_name: Area) -> Fault:
     )
 
 
-def in_another(commune: Area, own: Area | None, district: Area) -> Fault:
+def in_another(commune: Area, its_district: Area | None, district: Area) -> Fault:
     return Fault(
         _("là {commune} ({code}) thuộc {own}, không thuộc {district}").format(
-            commune=commune.name, code=commune.code, own=own.name if own else "", district=district.name
+            commune=commune.name,
+            code=commune.code,
+            own=its_district.name if its_district else "",
+            district=district.name,
         ),
         _("Sửa cột huyện hoặc cột xã cho khớp nhau."),
     )
@@ -301,7 +304,7 @@ def written_day(day: date) -> str:
     return f"{day.day:02}/{month}/{day.year}"
 
 
-def _others(vintage: date) -> list[date]:
+def _other_vintages(vintage: date) -> list[date]:
     """The other lists, nearest in time first."""
     return sorted((other for other in VINTAGES if other != vintage), key=lambda other: abs(other - vintage))
 
@@ -313,8 +316,8 @@ def _of_another_list(area: Area, other: date, vintage: date, period: str, *, by_
         end = next(first for first in VINTAGES if first > other and first <= vintage) - timedelta(days=1)
         span = _("đến {day}").format(day=written_day(end))
     here = _("kỳ {period}").format(period=period) if period else _("danh mục {listed}").format(listed=listed(vintage))
-    said = _("có trong danh mục {span}, không có ở {here}").format(span=span, here=here)
-    reason = _("là mã của {area}, {said}").format(area=area.name, said=said) if by_code else said
+    clause = _("có trong danh mục {span}, không có ở {here}").format(span=span, here=here)
+    reason = _("là mã của {area}, {said}").format(area=area.name, said=clause) if by_code else clause
     later = successors().get((other, area.code), ()) if vintage == VINTAGE_2025_07 and area.level == "commune" else ()
     if later:
         names = _(" và ").join(f"'{name}'" for name in later)
@@ -329,7 +332,7 @@ def _nearest(text: str, names: dict[str, str]) -> tuple[float, str | None]:
     return difflib.SequenceMatcher(None, near[0], text).ratio(), names[near[0]]
 
 
-_WHOLE = ("", "toan tinh ", "ca tinh ", "tinh ")
+_WHOLE_PROVINCE = ("", "toan tinh ", "ca tinh ", "tinh ")
 
 
 @dataclass(frozen=True)
@@ -383,7 +386,7 @@ class _Search:
         self.communes_apart = bool(cells.get("commune_code") or cells.get("commune"))
 
     def located(self) -> Located:
-        above = self._named("district", ("province", "district") if self.communes_apart else _ALL, None)
+        above = self._named("district", ("province", "district") if self.communes_apart else _ALL_LEVELS, None)
         within = above if above is not None and above.level == "district" else None
         below = self._named("commune", ("province", "commune"), within)
         if within is not None and below is not None and below.district_code != within.code:
@@ -396,44 +399,44 @@ class _Search:
     def _named(self, column: str, levels: Sequence[Level], within: Area | None) -> Area | None:
         code, name = self.cells.get(f"{column}_code", ""), self.cells.get(column, "")
         by_code = self._by_code(code, levels) if code else None
-        found = by_code if isinstance(by_code, Area) else None
+        area = by_code if isinstance(by_code, Area) else None
         # A name two communes share is settled by their district: the one given, or that of the code beside it.
-        by_name = self._by_name(name, levels, within or self.areas.district_of(found), column) if name else None
-        if found is not None and isinstance(by_name, Fault):
-            by_name = beside_code(by_name, code, found)
-        for place, answer in ((f"{column}_code", by_code), (column, by_name)):
+        by_name = self._by_name(name, levels, within or self.areas.district_of(area), column) if name else None
+        if area is not None and isinstance(by_name, Fault):
+            by_name = beside_code(by_name, code, area)
+        for field, answer in ((f"{column}_code", by_code), (column, by_name)):
             if isinstance(answer, Fault):
-                self.faults.append((place, answer))
+                self.faults.append((field, answer))
         if not isinstance(by_name, Area):
-            return found
+            return area
         if by_name.level != "province" and level_areas(self.areas.vintage, by_name.level).other_tones(name, by_name):
             self.remarks.append((column, read_as(by_name)))
-        if found is not None and found != by_name:
-            self.faults.append((column, disagree(code, found, by_name)))
+        if area is not None and area != by_name:
+            self.faults.append((column, disagree(code, area, by_name)))
         return by_name
 
     def _by_code(self, code: str, levels: Sequence[Level]) -> Area | Fault:
         for level in levels:
-            found = self._listed(level).by_code(code)
-            if found is not None:
-                return found
+            area = self._listed(level).by_code(code)
+            if area is not None:
+                return area
         return unknown_code(code, self.areas.vintage, levels, self.period)
 
     def _by_name(self, text: str, levels: Sequence[Level], within: Area | None, column: str) -> Area | Fault:
         """The one area of this name; the kind ("Xã", "TP.") decides only between areas that share the rest."""
         if self.areas.is_province(text) and not (column == "district" and self._also_commune(text)):
             return self.areas.province
-        alike = [area for level in levels if level != "province" for area in self._listed(level).like(text)]
-        of_kind = [area for area in alike if Name.of(text, area.level).kind == Name.of(area.name, area.level).kind]
-        alike = of_kind or alike
-        if within is not None and len(alike) > 1:
-            alike = [area for area in alike if area.district_code == within.code] or alike
-        if len(alike) > 1:
-            return shared_name(alike)
-        if not alike:
+        candidates = [area for level in levels if level != "province" for area in self._listed(level).like(text)]
+        of_kind = [area for area in candidates if Name.of(text, area.level).kind == Name.of(area.name, area.level).kind]
+        candidates = of_kind or candidates
+        if within is not None and len(candidates) > 1:
+            candidates = [area for area in candidates if area.district_code == within.code] or candidates
+        if len(candidates) > 1:
+            return shared_name(candidates)
+        if not candidates:
             return unknown_name(text, self.areas.vintage, levels, self.period)
-        former = self._once_another(text, alike[0], column)
-        return former if former is not None else alike[0]
+        former = self._once_another(text, candidates[0], column)
+        return former if former is not None else candidates[0]
 
     def _once_another(self, text: str, area: Area, column: str) -> Fault | None:
         """Why a name that an area of today has is taken for one of another list: it also names that one's kind, or it
@@ -452,7 +455,7 @@ class _Search:
         return not self.communes_apart and bool(self.areas.communes.like(text))
 
 
-_ALL: tuple[Level, ...] = ("province", "district", "commune")
+_ALL_LEVELS: tuple[Level, ...] = ("province", "district", "commune")
 
 
 def areas_on(day: date) -> Areas:
@@ -473,4 +476,4 @@ def _areas(vintage: date) -> Areas:
 @lru_cache(maxsize=len(VINTAGES))
 def _province_words(vintage: date) -> frozenset[str]:
     name = fold(province_of(vintage).name).removeprefix("tinh ")
-    return frozenset({lead + name for lead in _WHOLE} | {"toan tinh", "ca tinh"})
+    return frozenset({lead + name for lead in _WHOLE_PROVINCE} | {"toan tinh", "ca tinh"})

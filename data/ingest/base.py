@@ -57,8 +57,8 @@ class Column:
     @cached_property
     def headings(self) -> frozenset[str]:
         """All it is known by, folded (lower case, no diacritics)."""
-        known = {fold(heading) for heading in self.written.split("|") if heading}
-        return frozenset(known | {fold(self.name), fold(self.label)})
+        folded = {fold(heading) for heading in self.written.split("|") if heading}
+        return frozenset(folded | {fold(self.name), fold(self.label)})
 
     @property
     def title(self) -> str:
@@ -194,20 +194,20 @@ class Grid:
         self.numbers = any(map(attrgetter("numeric"), rows))
         self._columns: dict[int, list[str]] = {}
 
-    def column(self, place: int) -> list[str]:
+    def column(self, index: int) -> list[str]:
         """The texts at a place; "" in rows that do not reach it."""
-        if place not in self._columns:
-            if self.even and place < self.width:
-                self._columns[place] = list(map(itemgetter(place), self._cells))
+        if index not in self._columns:
+            if self.even and index < self.width:
+                self._columns[index] = list(map(itemgetter(index), self._cells))
             else:
-                self._columns[place] = [cells[place] if place < len(cells) else "" for cells in self._cells]
-        return self._columns[place]
+                self._columns[index] = [cells[index] if index < len(cells) else "" for cells in self._cells]
+        return self._columns[index]
 
-    def blank(self, places: Iterable[int]) -> list[int]:
+    def blank(self, columns: Iterable[int]) -> list[int]:
         """The rows whose cells at all of these places are blank."""
         left: Sequence[int] = range(len(self._cells))
-        for place in places:
-            texts = self.column(place)
+        for column in columns:
+            texts = self.column(column)
             # A column that is filled throughout, as most are, is looked through without a loop of ours.
             if len(left) == len(texts) and all(map(str.strip, texts)):
                 return []
@@ -245,7 +245,7 @@ class Fix:
 
 
 @dataclass(frozen=True)
-class Understood:
+class FileReading:
     """The reading of a file in words and places.
 
     `format`, `encoding` and `delimiter` are words ("" where they do not apply); `sheets` are read, `not_read` hold

@@ -64,7 +64,7 @@ def _is_footer(table: Table, row: Row, areas: Areas) -> bool:
     columns = table.dataset.columns
     if _has_figure(table, row):
         return False
-    figures = [clean(row.cell(place)) for place in table.layout.figures(table.dataset)]
+    figures = [clean(row.cell(index)) for index in table.layout.figures(table.dataset)]
     if not any(table.text(row, column.name) for column in columns if column.measure == "text"):
         # "-3912" or "1e5" under a number's heading is a figure gone wrong, not a signature.
         figures += [table.text(row, column.name) for column in columns if column.measure == "period"]
@@ -74,7 +74,7 @@ def _is_footer(table: Table, row: Row, areas: Areas) -> bool:
 
 
 def _has_figure(table: Table, row: Row) -> bool:
-    figures = [clean(row.cell(place)) for place in table.layout.figures(table.dataset)]
+    figures = [clean(row.cell(index)) for index in table.layout.figures(table.dataset)]
     return any(read_number(cell, style, 30) is not None for cell in figures for style in STYLES)
 
 
@@ -104,11 +104,11 @@ class Table:
     layout: Layout
 
     def has(self, name: str) -> bool:
-        return name in self.layout.places
+        return name in self.layout.index_of
 
     def raw(self, row: Row, name: str) -> str:
-        place = self.layout.places.get(name)
-        return "" if place is None else row.cell(place)
+        index = self.layout.index_of.get(name)
+        return "" if index is None else row.cell(index)
 
     def text(self, row: Row, name: str) -> str:
         """The cleaned text of a cell; "" where the file has no such column."""
@@ -116,21 +116,21 @@ class Table:
 
     def problem(self, row: Row, name: str, fault: Fault, severity: Severity = "error", code: str = "other") -> Problem:
         """A problem placed at a cell, with the value as the user wrote it."""
-        return at_cell(row, self.layout.places.get(name), self.dataset.column(name).title, fault, severity, code)
+        return at_cell(row, self.layout.index_of.get(name), self.dataset.column(name).title, fault, severity, code)
 
 
 def at_cell(
-    row: Row, place: int | None, column_name: str, fault: Fault, severity: Severity = "error", code: str = "other"
+    row: Row, index: int | None, column_name: str, fault: Fault, severity: Severity = "error", code: str = "other"
 ) -> Problem:
     """A problem at a place of a row, with the value as the user wrote it; None: the file has no such column."""
-    value = "" if place is None else row.cell(place).strip()
+    value = "" if index is None else row.cell(index).strip()
     return Problem(
         severity,
         fault.reason,
         fault.remedy,
         line=row.line,
         row=row.row,
-        column=None if place is None else letter(row.origin(place)),
+        column=None if index is None else letter(row.origin(index)),
         column_name=column_name,
         value=shown(value) if value else None,
         code=code,
@@ -190,7 +190,7 @@ def _filled(table: Table, rows: Sequence[Row], areas: Areas) -> tuple[list[Row],
     silent, repeated = layout.silent, layout.repeated
     below = rows[layout.first :]
     grid = Grid(below)
-    blank = set(grid.blank(place for place in range(grid.width) if place not in silent))
+    blank = set(grid.blank(column for column in range(grid.width) if column not in silent))
     rest = [row for index, row in enumerate(below) if index not in blank] if blank else list(below)
     if not {cells[0] for cells in repeated if cells}.isdisjoint(grid.column(0)):
         rest = [row for row in rest if row.cells not in repeated]
@@ -222,9 +222,9 @@ def _misplaced_among(layout: Layout, rows: Sequence[Row], grid: Grid) -> list[Pr
 
 def total_rows(table: Table, areas: Areas) -> Callable[[Row], bool]:
     """Whether a row is a total, by its words or by its place in the outline."""
-    places, says_total = _total_words(table, areas)
+    columns, says_total = _total_words(table, areas)
     subtotals = table.layout.subtotals
-    return lambda row: row.line in subtotals or any(says_total(row.cell(place)) for place in places)
+    return lambda row: row.line in subtotals or any(says_total(row.cell(column)) for column in columns)
 
 
 def totals_among(table: Table, rows: Sequence[Row], areas: Areas) -> set[int]:
@@ -233,38 +233,38 @@ def totals_among(table: Table, rows: Sequence[Row], areas: Areas) -> set[int]:
 
 
 def _totals(table: Table, rows: Sequence[Row], areas: Areas, grid: Grid) -> set[int]:
-    places, says_total = _total_words(table, areas)
+    columns, says_total = _total_words(table, areas)
     subtotals = table.layout.subtotals
-    found = {index for index, row in enumerate(rows) if row.line in subtotals} if subtotals else set()
-    for place in places:
-        texts = grid.column(place)
-        totals = {text for text in set(texts) if says_total(text)}
-        if totals:
-            found |= {index for index, text in enumerate(texts) if text in totals}
-    return found
+    indices = {index for index, row in enumerate(rows) if row.line in subtotals} if subtotals else set()
+    for column in columns:
+        texts = grid.column(column)
+        total_texts = {text for text in set(texts) if says_total(text)}
+        if total_texts:
+            indices |= {index for index, text in enumerate(texts) if text in total_texts}
+    return indices
 
 
 def _total_words(table: Table, areas: Areas) -> tuple[list[int], Callable[[str], bool]]:
     """The places where a row can say that it is a total, and whether a text does; judged once, for most repeat."""
     dataset, layout = table.dataset, table.layout
-    places = [place for name, place in layout.places.items() if dataset.column(name).measure == "text"]
-    places += sorted(layout.silent - set(places))
-    whole = "province" not in dataset.levels
+    columns = [index for name, index in layout.index_of.items() if dataset.column(name).measure == "text"]
+    columns += sorted(layout.silent - set(columns))
+    province_is_total = "province" not in dataset.levels
     judged: dict[str, bool] = {}
 
     def says_total(text: str) -> bool:
-        known = judged.get(text)
-        if known is None:
+        is_total = judged.get(text)
+        if is_total is None:
             cell = clean(text)
             folded = fold(cell)
-            known = judged[text] = bool(
+            is_total = judged[text] = bool(
                 _TOTALS.fullmatch(folded)
-                or (whole and _PROVINCE.fullmatch(folded))
+                or (province_is_total and _PROVINCE.fullmatch(folded))
                 or (_SUBTOTAL.fullmatch(folded) and not areas.is_area(cell))
             )
-        return known
+        return is_total
 
-    return places, says_total
+    return columns, says_total
 
 
 def _numbers_the_columns(row: Row) -> bool:
@@ -291,7 +291,7 @@ def filled_down(table: Table, rows: Sequence[Row], merges: Sequence[Merge]) -> t
     several rows of data."""
     layout, dataset = table.layout, table.dataset
     figures = set(layout.figures(dataset))
-    identifying = set(layout.places.values()) - figures
+    identifying = set(layout.index_of.values()) - figures
     at = {row.row: index for index, row in enumerate(rows)}
     filled = list(rows)
     problems: list[Problem] = []
@@ -312,9 +312,9 @@ def filled_down(table: Table, rows: Sequence[Row], merges: Sequence[Merge]) -> t
     return filled, problems
 
 
-def _with(row: Row, place: int, text: str) -> Row:
-    cells = [*row.cells, *[""] * (place + 1 - len(row.cells))]
-    cells[place] = cells[place] if cells[place].strip() else text
+def _with(row: Row, index: int, text: str) -> Row:
+    cells = [*row.cells, *[""] * (index + 1 - len(row.cells))]
+    cells[index] = cells[index] if cells[index].strip() else text
     return replace(row, cells=tuple(cells))
 
 
@@ -344,33 +344,33 @@ def dated(table: Table, rows: Sequence[Row], year: str) -> Dated:
     """Rows whose every month lacks its year get it from their own column of years, else from `year`, that of the
     title."""
     layout = table.layout
-    place = layout.places.get("period")
-    if place is None or table.dataset.column("period").measure != "period":
+    column = layout.index_of.get("period")
+    if column is None or table.dataset.column("period").measure != "period":
         return Dated(table, rows)
-    written = {row.cell(place) for row in rows if row.cell(place).strip()}
+    written = {row.cell(column) for row in rows if row.cell(column).strip()}
     months = {text: match["month"] for text in written if (match := _BARE.fullmatch(fold(text))) is not None}
     if not months or len(months) < len(written):
         return Dated(table, rows)
-    beside = next((index for index, heading in layout.unknown.items() if fold(heading) in _HEADINGS), None)
-    if beside is None and not year:
+    year_column = next((index for index, heading in layout.unknown.items() if fold(heading) in _HEADINGS), None)
+    if year_column is None and not year:
         return Dated(table, rows)
-    whole = [_with_year(row, place, beside, year, months) for row in rows]
-    if beside is None:
+    dated_rows = [_with_year(row, column, year_column, year, months) for row in rows]
+    if year_column is None:
         header = layout.header
         reason = _("Cột Kỳ chỉ ghi tháng; lấy năm {year} theo tiêu đề, tên trang hoặc câu trả lời").format(year=year)
         remedy = _("Nếu không đúng, ghi tháng kèm năm, ví dụ 2023-12.")
-        return Dated(table, whole, (Problem("warning", reason, remedy, code="given", sheet=header.sheet),))
-    unknown = {index: heading for index, heading in layout.unknown.items() if index != beside}
-    used = replace(layout, unknown=unknown, silent=layout.silent | {beside})
-    return Dated(Table(table.dataset, used), whole)
+        return Dated(table, dated_rows, (Problem("warning", reason, remedy, code="given", sheet=header.sheet),))
+    unknown = {index: heading for index, heading in layout.unknown.items() if index != year_column}
+    used = replace(layout, unknown=unknown, silent=layout.silent | {year_column})
+    return Dated(Table(table.dataset, used), dated_rows)
 
 
-def _with_year(row: Row, place: int, beside: int | None, year: str, months: dict[str, str]) -> Row:
-    month = months.get(row.cell(place))
-    said = _YEAR.fullmatch(fold(row.cell(beside))) if beside is not None else None
-    own = said["year"] if said is not None else year if beside is None else ""
-    if month is None or not own:
+def _with_year(row: Row, column: int, year_column: int | None, year: str, months: dict[str, str]) -> Row:
+    month = months.get(row.cell(column))
+    match = _YEAR.fullmatch(fold(row.cell(year_column))) if year_column is not None else None
+    row_year = match["year"] if match is not None else year if year_column is None else ""
+    if month is None or not row_year:
         return row
     cells = list(row.cells)
-    cells[place] = f"{own}-{int(month):02}"
-    return replace(row, cells=tuple(cells), numeric=row.numeric - {place})
+    cells[column] = f"{row_year}-{int(month):02}"
+    return replace(row, cells=tuple(cells), numeric=row.numeric - {column})

@@ -14,7 +14,7 @@ import polars as pl
 from data.clock import today
 from data.ingest.answers import Answers, CellFix, value_words
 from data.ingest.areas import areas_2023
-from data.ingest.base import Book, Dataset, Fix, Given, Question, Row, Sheet, Understood, letter
+from data.ingest.base import Book, Dataset, FileReading, Fix, Given, Question, Row, Sheet, letter
 from data.ingest.body import Table
 from data.ingest.catalogue import DATASETS, PARAMETERS
 from data.ingest.columns import AMBIGUOUS
@@ -25,7 +25,7 @@ from data.ingest.reading import read_book
 from data.ingest.records import read_parts
 from data.ingest.rules import read_rule
 from data.ingest.sheets import Choice, FoundTable, choose
-from data.ingest.understanding import UnderstoodTable, understand, unread_columns
+from data.ingest.tables import ReadyTable, ready_table, unread_columns
 from data.locale import _
 from data.parsing.folding import clean
 from data.parsing.limits import MOST_BYTES
@@ -48,12 +48,12 @@ def read_parameters(table: Table, rows: Sequence[Row], this_year: int) -> tuple[
     problems = _unit(table) + _size(body)
     rules: dict[tuple[str, object], tuple[Rule, int]] = {}
     for row in body[:MOST_RULES]:
-        rule, found = _rule(table, row, this_year)
-        problems += found
+        rule, row_problems = _rule(table, row, this_year)
+        problems += row_problems
         if rule is None:
             continue
         if rule.key in rules:
-            problems.append(_doubled(row, rules[rule.key][1]))
+            problems.append(_repeated_rule(row, rules[rule.key][1]))
         else:
             rules[rule.key] = rule, row.line
     if not rules and not any(problem.severity == "error" for problem in problems):
@@ -109,20 +109,20 @@ def _misplaced(table: Table, row: Row) -> Problem | None:
     return Problem("error", reason, remedy, line=row.line, row=row.row)
 
 
-def _doubled(row: Row, first: int) -> Problem:
+def _repeated_rule(row: Row, first: int) -> Problem:
     reason = _("trùng với dòng {line}: cùng mức và cùng ngày áp dụng").format(line=first)
     return Problem("error", reason, _("Giữ lại một dòng đúng, xóa dòng kia."), line=row.line, row=row.row)
 
 
-UNIT = "unit"
+UNIT_NOT_NAMED = "unit"
 """Code of the error that an answer "amount_unit" settles."""
 
 
-def questions_of(dataset: Dataset, tables: Sequence[UnderstoodTable], found: Iterable[Problem]) -> list[Question]:
+def questions_of(dataset: Dataset, tables: Sequence[ReadyTable], problems: Iterable[Problem]) -> list[Question]:
     """Every question once: those of the tables, and those that problems of the rows ask."""
-    asked = {question.key: question for table in tables for question in table.questions}
+    questions = {question.key: question for table in tables for question in table.questions}
     titles = {column.title: column for column in dataset.columns}
-    for problem in found:
+    for problem in problems:
         column = titles.get(problem.column_name or "")
         if problem.code == AMBIGUOUS and column is not None:
             key = f"decimal_mark.{column.name}"
@@ -133,36 +133,36 @@ def questions_of(dataset: Dataset, tables: Sequence[UnderstoodTable], found: Ite
                 (",", _("Dấu phẩy (dấu chấm ngăn hàng nghìn)")),
                 (".", _("Dấu chấm (dấu phẩy ngăn hàng nghìn)")),
             )
-            asked.setdefault(key, Question(key, text, choices))
+            questions.setdefault(key, Question(key, text, choices))
         elif (
-            problem.code == UNIT
+            problem.code == UNIT_NOT_NAMED
             and problem.severity == "error"
             and not all(table.part.table.layout.unit_declared for table in tables)
         ):
             text = _("Tệp không ghi đơn vị tính của số tiền. Đơn vị là gì?")
-            asked.setdefault(
+            questions.setdefault(
                 "amount_unit", Question("amount_unit", text, tuple((name, _(name)) for name in UNIT_NAMES.values()))
             )
-    return list(asked.values())
+    return list(questions.values())
 
 
 def given_warnings(dataset: Dataset, given: Iterable[Given]) -> list[Problem]:
     """A warning for each column the file has not, saying what was taken for it and where it was found."""
     by_column: dict[str, list[Given]] = {}
-    for one in given:
-        by_column.setdefault(one.column, []).append(one)
+    for entry in given:
+        by_column.setdefault(entry.column, []).append(entry)
     problems: list[Problem] = []
-    for name, found in by_column.items():
+    for name, entries in by_column.items():
         column = dataset.column(name)
-        values = {one.text for one in found}
+        values = {entry.text for entry in entries}
         if len(values) == 1:
             reason = _("Tệp không có cột {column}; lấy {value} theo {place}").format(
-                column=_(column.label), value=value_words(column, found[0].text), place=found[0].place
+                column=_(column.label), value=value_words(column, entries[0].text), place=entries[0].place
             )
         else:
             listed = "; ".join(
-                _("trang '{sheet}': {value}").format(sheet=shown(one.sheet), value=value_words(column, one.text))
-                for one in found
+                _("trang '{sheet}': {value}").format(sheet=shown(entry.sheet), value=value_words(column, entry.text))
+                for entry in entries
             )
             reason = _("Tệp không có cột {column}; lấy theo từng trang: {values}").format(
                 column=_(column.label), values=listed
@@ -180,14 +180,14 @@ def mended(book: Book, fixes: Iterable[CellFix]) -> tuple[Book, tuple[Fix, ...],
     problems: list[Problem] = []
     for fix in fixes:
         sheet = book.sheets[0] if not fix.sheet and len(book.sheets) == 1 else sheets.get(fix.sheet)
-        place = f"{fix.sheet}!" * bool(fix.sheet) + f"{letter(fix.place)}{fix.row}"
+        cell = f"{fix.sheet}!" * bool(fix.sheet) + f"{letter(fix.column)}{fix.row}"
         index = None if sheet is None else next((i for i, row in enumerate(sheet.rows) if row.row == fix.row), None)
         if sheet is None or index is None:
-            reason = _("Ô {place} đã sửa trên trang web không có trong tệp").format(place=shown(place))
+            reason = _("Ô {place} đã sửa trên trang web không có trong tệp").format(place=shown(cell))
             problems.append(error(Fault(reason, _("Bỏ chỗ sửa này rồi kiểm tra lại tệp.")), "fixes"))
             continue
         row = sheets[sheet.name].rows[index]
-        done.append(Fix(place, row.cell(fix.place), fix.text))
+        done.append(Fix(cell, row.cell(fix.column), fix.text))
         sheets[sheet.name] = _with(sheets[sheet.name], index, _replaced(row, fix))
     return replace(book, sheets=tuple(sheets[sheet.name] for sheet in book.sheets)), tuple(done), problems
 
@@ -197,9 +197,9 @@ def _with(sheet: Sheet, index: int, row: Row) -> Sheet:
 
 
 def _replaced(row: Row, fix: CellFix) -> Row:
-    cells = [*row.cells, *[""] * (fix.place + 1 - len(row.cells))]
-    cells[fix.place] = fix.text
-    return replace(row, cells=tuple(cells), numeric=row.numeric - {fix.place})
+    cells = [*row.cells, *[""] * (fix.column + 1 - len(row.cells))]
+    cells[fix.column] = fix.text
+    return replace(row, cells=tuple(cells), numeric=row.numeric - {fix.column})
 
 
 _FORMATS = {"text": N_("Tệp văn bản (CSV)"), "workbook": N_("Sổ tính Excel")}
@@ -207,12 +207,12 @@ _DELIMITERS = {",": N_("dấu phẩy"), ";": N_("dấu chấm phẩy"), "\t": N_
 _PLACES = 30
 
 
-def understood_of(
-    book: Book, choice: Choice, tables: Sequence[UnderstoodTable], dataset: Dataset, marks: Mapping[str, str]
-) -> Understood:
+def file_reading(
+    book: Book, choice: Choice, tables: Sequence[ReadyTable], dataset: Dataset, marks: Mapping[str, str]
+) -> FileReading:
     """The reading of a book of which `choice.read` became `tables`."""
     layout = next((table.layout for table in choice.read if table.layout is not None), None)
-    return Understood(
+    return FileReading(
         format=_(_FORMATS[book.format]),
         encoding=book.encoding,
         delimiter=_(_DELIMITERS[book.delimiter]) if book.delimiter in _DELIMITERS else book.delimiter,
@@ -232,33 +232,33 @@ def understood_of(
 
 def _columns(layout: Layout) -> tuple[tuple[str, str, str], ...]:
     """Every column with a heading: its letter, its heading and what it is of the dataset ("" = not read)."""
-    names = {place: name for name, place in layout.places.items()}
-    names |= {across.place: across.measure for across in layout.across if not across.total}
+    names = {index: name for name, index in layout.index_of.items()}
+    names |= {across.index: across.measure for across in layout.across if not across.total}
     return tuple(
-        (letter(place), heading, names.get(place, ""))
-        for place, heading in enumerate(layout.headings)
-        if heading or place in names
+        (letter(index), heading, names.get(index, ""))
+        for index, heading in enumerate(layout.headings)
+        if heading or index in names
     )
 
 
-def _decimal_marks(tables: Sequence[UnderstoodTable], dataset: Dataset, marks: Mapping[str, str]) -> dict[str, str]:
+def _decimal_marks(tables: Sequence[ReadyTable], dataset: Dataset, marks: Mapping[str, str]) -> dict[str, str]:
     """The decimal mark of each number column: the one answered, or the only one in which all its cells are numbers."""
-    found = dict(marks)
+    decided = dict(marks)
     for column in dataset.columns:
-        if column.measure not in NUMBERS or column.name in found:
+        if column.measure not in NUMBERS or column.name in decided:
             continue
         texts: set[str] = set()
         for table in tables:
-            place = table.part.table.layout.places.get(column.name)
-            if place is not None:
+            index = table.part.table.layout.index_of.get(column.name)
+            if index is not None:
                 texts.update(
-                    row.cells[place] for row in table.part.rows if len(row.cells) > place and place not in row.numeric
+                    row.cells[index] for row in table.part.rows if len(row.cells) > index and index not in row.numeric
                 )
         written = [clean(text) for text in texts if "." in text or "," in text]
         fitting = [style for style in STYLES if all(read_number(text, style, _PLACES) is not None for text in written)]
         if written and len(fitting) == 1:
-            found[column.name] = fitting[0].decimal
-    return found
+            decided[column.name] = fitting[0].decimal
+    return decided
 
 
 _log = logging.getLogger(__name__)
@@ -268,7 +268,7 @@ _log = logging.getLogger(__name__)
 class Check:
     """The outcome for one file. `frame` has the dataset's schema (models/frames.py) and is empty when refused;
     `problems` are errors, then warnings; `sha256` is of the file's bytes. `questions` are what was asked and not
-    answered: until it is, the file is refused. `understood` is None for a file that could not be opened; `fixes` are
+    answered: until it is, the file is refused. `reading` is None for a file that could not be opened; `fixes` are
     cells mended by answers."""
 
     dataset: str
@@ -276,7 +276,7 @@ class Check:
     problems: tuple[Problem, ...] = ()
     frame: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=PAYMENTS))
     questions: tuple[Question, ...] = ()
-    understood: Understood | None = None
+    reading: FileReading | None = None
     fixes: tuple[Fix, ...] = ()
 
     @property
@@ -290,13 +290,13 @@ class Check:
 
 
 @dataclass
-class _Reading:
+class _Progress:
     """What has become of a file so far."""
 
     frame: pl.DataFrame
     problems: list[Problem] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
-    understood: Understood | None = None
+    reading: FileReading | None = None
     fixes: tuple[Fix, ...] = ()
 
 
@@ -319,27 +319,29 @@ def check_file(path: str | Path, filename: str, dataset: str, *, answers: Mappin
     nothing = pl.DataFrame(schema=contract.schema)
     if path.stat().st_size > MOST_BYTES:
         return Check(dataset, digest, (_too_large(),), nothing)
-    reading = _Reading(nothing)
+    progress = _Progress(nothing)
     try:
-        _read(path, filename, contract, settled, reading)
+        _read(path, filename, contract, settled, progress)
     except OSError:
         raise
     except Exception as failure:
         # No file may take a page down; its values must reach no log.
         _log.error("a file of %s could not be understood: %s", dataset, type(failure).__name__)
-        reading.problems.append(_not_understood())
-    problems = arranged(reading.problems)
-    check = Check(dataset, digest, problems, reading.frame, tuple(reading.questions), reading.understood, reading.fixes)
+        progress.problems.append(_not_understood())
+    problems = arranged(progress.problems)
+    check = Check(
+        dataset, digest, problems, progress.frame, tuple(progress.questions), progress.reading, progress.fixes
+    )
     return check if check.status == "accepted" else replace(check, frame=nothing)
 
 
-def _read(path: Path, filename: str, contract: Dataset, answers: Answers, reading: _Reading) -> None:
+def _read(path: Path, filename: str, contract: Dataset, answers: Answers, progress: _Progress) -> None:
     finder = Finder(contract, answers.mapping, answers.power)
     book = read_book(path, filename, finder.headings.known)
     if isinstance(book, Problem):
-        reading.problems.append(book)
+        progress.problems.append(book)
         return
-    book, reading.fixes, reading.problems = mended(book, answers.fixes)
+    book, progress.fixes, progress.problems = mended(book, answers.fixes)
     tables = [
         FoundTable(sheet, layout, tuple(problems))
         for sheet in book.sheets
@@ -348,58 +350,58 @@ def _read(path: Path, filename: str, contract: Dataset, answers: Answers, readin
     ]
     forbidden = _forbidden(tables, contract)
     if forbidden is not None:
-        reading.problems, reading.fixes = [forbidden], ()
+        progress.problems, progress.fixes = [forbidden], ()
         return
-    reading.problems += [Problem("warning", said.reason, said.remedy, code=said.code) for said in book.remarks]
+    progress.problems += [Problem("warning", remark.reason, remark.remedy, code=remark.code) for remark in book.remarks]
     choice = choose(tables, answers.sheet)
-    reading.problems += choice.problems
-    reading.questions += choice.questions
-    reading.understood = understood_of(book, choice, [], contract, answers.marks)
+    progress.problems += choice.problems
+    progress.questions += choice.questions
+    progress.reading = file_reading(book, choice, [], contract, answers.marks)
     if contract is PARAMETERS:
-        _read_rules(choice.read, reading)
+        _read_rules(choice.read, progress)
     else:
-        _read_tables(book, choice, contract, answers, filename, reading)
+        _read_tables(book, choice, contract, answers, filename, progress)
 
 
 def _read_tables(
-    book: Book, choice: Choice, contract: Dataset, answers: Answers, filename: str, reading: _Reading
+    book: Book, choice: Choice, contract: Dataset, answers: Answers, filename: str, progress: _Progress
 ) -> None:
-    reading.problems += [problem for table in choice.read for problem in table.problems]
-    understood = [
-        understand(table.sheet, table.layout, contract, answers.given, filename)
+    progress.problems += [problem for table in choice.read for problem in table.problems]
+    ready = [
+        ready_table(table.sheet, table.layout, contract, answers.given, filename)
         for table in choice.read
         if table.layout is not None
     ]
-    if not understood:
+    if not ready:
         return
-    reading.problems += [problem for table in understood for problem in table.problems]
-    reading.problems += given_warnings(contract, [given for table in understood for given in table.given])
-    reading.frame, found = read_parts(contract, [table.part for table in understood], answers.marks, today())
-    reading.problems += found
-    reading.questions += questions_of(contract, understood, found)
-    reading.understood = understood_of(book, choice, understood, contract, answers.marks)
+    progress.problems += [problem for table in ready for problem in table.problems]
+    progress.problems += given_warnings(contract, [given for table in ready for given in table.given])
+    progress.frame, row_problems = read_parts(contract, [table.part for table in ready], answers.marks, today())
+    progress.problems += row_problems
+    progress.questions += questions_of(contract, ready, row_problems)
+    progress.reading = file_reading(book, choice, ready, contract, answers.marks)
 
 
-def _read_rules(tables: Sequence[FoundTable], reading: _Reading) -> None:
+def _read_rules(tables: Sequence[FoundTable], progress: _Progress) -> None:
     for table in tables:
         if table.layout is None:
-            reading.problems.append(no_headings())
+            progress.problems.append(no_headings())
             continue
         rows = table.sheet.rows
-        reading.problems += table.problems
-        reading.problems += missing(PARAMETERS, table.layout.places, table.layout.header)
-        reading.problems += unread_columns(table.layout, rows[table.layout.first :])
-        frame, found = read_parameters(Table(PARAMETERS, table.layout), rows, today().year)
-        reading.frame = pl.concat([reading.frame, frame])
-        reading.problems += found
+        progress.problems += table.problems
+        progress.problems += missing(PARAMETERS, table.layout.index_of, table.layout.header)
+        progress.problems += unread_columns(table.layout, rows[table.layout.first :])
+        frame, rule_problems = read_parameters(Table(PARAMETERS, table.layout), rows, today().year)
+        progress.frame = pl.concat([progress.frame, frame])
+        progress.problems += rule_problems
 
 
 def _forbidden(tables: Sequence[FoundTable], contract: Dataset) -> Problem | None:
     """The refusal of a file that must not be read at all, whichever of its sheets says so, hidden ones too."""
     for table in tables:
-        found = personal_data(table.sheet, table.layout, contract, areas_2023()) or illustrative(table.sheet.rows)
-        if found is not None:
-            return found
+        refusal = personal_data(table.sheet, table.layout, contract, areas_2023()) or illustrative(table.sheet.rows)
+        if refusal is not None:
+            return refusal
     return None
 
 

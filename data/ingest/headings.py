@@ -61,9 +61,9 @@ class Headings:
         for count in range(1, len(label) + 1):
             heading = fold(" ".join(label[-count:]))
             stem, power = split_unit(heading)
-            for said in (heading, stem):
-                column = self._columns.get(said)
-                if column is not None and (said == heading or column.measure == "money"):
+            for text in (heading, stem):
+                column = self._columns.get(text)
+                if column is not None and (text == heading or column.measure == "money"):
                     return column, power if column.measure == "money" else None, count
             for counted in _COUNTED:
                 column = self._columns.get(heading.removesuffix(counted))
@@ -90,10 +90,10 @@ def labels(levels: Sequence[Row], merges: Sequence[Merge] = ()) -> list[Label]:
     nothing is merged, over the blank cells after it that have a heading beneath."""
     width = min(MOST_COLUMNS, max((len(row.cells) for row in levels), default=0))
     grid = [[row.cell(index).strip() for index in range(width)] for row in levels]
-    places = {row.row: level for level, row in enumerate(levels)}
-    across = [merge for merge in merges if merge.right > merge.left and merge.top in places]
+    level_of_row = {row.row: level for level, row in enumerate(levels)}
+    across = [merge for merge in merges if merge.right > merge.left and merge.top in level_of_row]
     for merge in across:
-        line = grid[places[merge.top]]
+        line = grid[level_of_row[merge.top]]
         for index in range(merge.left + 1, min(merge.right + 1, width)):
             line[index] = line[index] or line[merge.left]
     if not across:
@@ -158,7 +158,7 @@ class Across:
     …): with them its figures are cells of `measure` in long rows. A total has no subject: it is compared with the
     columns of its measure whose `cells` include all of its own."""
 
-    place: int
+    index: int
     measure: str
     subject: tuple[tuple[str, str], ...]
     cells: frozenset[str]
@@ -180,23 +180,23 @@ class Reader:
         self._values: dict[str, tuple[str, str] | None] = {}
         self._seen: dict[Label, Across | None] = {}
 
-    def across(self, label: Label, place: int) -> Across | None:
+    def across(self, label: Label, index: int) -> Across | None:
         """What the label says across, or None where it says no measure, or neither a subject nor a total."""
         if label not in self._seen:
             self._seen[label] = self._read(label)
-        found = self._seen[label]
+        reading = self._seen[label]
         return (
             None
-            if found is None
-            else Across(place, found.measure, found.subject, found.cells, found.power, found.total)
+            if reading is None
+            else Across(index, reading.measure, reading.subject, reading.cells, reading.power, reading.total)
         )
 
     def other_figures(self, label: Label) -> bool:
         """Whether the label names figures that files of the dataset are not about: a plan, the year before."""
         folded = [fold(cell) for cell in label]
-        found = [match[1] for cell in folded for match in _OTHER_FIGURES.finditer(cell)]
-        found += [match[1] for cell in folded if (match := _OTHER_CELLS.fullmatch(cell)) is not None]
-        return any(words not in self._headings.known for words in found)
+        phrases = [match[1] for cell in folded for match in _OTHER_FIGURES.finditer(cell)]
+        phrases += [match[1] for cell in folded if (match := _OTHER_CELLS.fullmatch(cell)) is not None]
+        return any(phrase not in self._headings.known for phrase in phrases)
 
     def fault(self, label: Label) -> tuple[str, Fault] | None:
         """The cell over a measure that should be a value of the table's subject and is none, and why."""
@@ -240,10 +240,10 @@ class Reader:
             measure = self._implied(subject, rest, total=total)
         if measure is None:
             return None
-        said = self._dated(subject, dates)
+        items = self._dated(subject, dates)
         if total:
             return Across(0, measure.name, (), frozenset(scope), power, total=True)
-        return Across(0, measure.name, said, frozenset(scope), power) if said else None
+        return Across(0, measure.name, items, frozenset(scope), power) if items else None
 
     def _measure(self, rest: Label) -> tuple[Column | None, int | None]:
         """The number column these cells name, also by the short words that do under a subject."""
@@ -324,10 +324,10 @@ class Reader:
         """The subject with its period, put together from a month and a year that may stand in two cells."""
         month = year = ""
         for text in dates:
-            said = _MONTH.fullmatch(text)
-            if said is not None:
-                month = said["month"] or said["first"] or said["number"]
-                year = said["year"] or said["then"] or said["iso"] or year
+            match = _MONTH.fullmatch(text)
+            if match is not None:
+                month = match["month"] or match["first"] or match["number"]
+                year = match["year"] or match["then"] or match["iso"] or year
             else:
                 year = text.removeprefix("nam ")
         period = next((column for column in self._axes if column.name == "period"), None)

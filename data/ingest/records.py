@@ -23,8 +23,8 @@ from data.ingest.columns import (
     Read,
     by_cause,
     cells_of,
-    find_places,
     judge_levels,
+    locate_rows,
     read_column,
     reader_of,
 )
@@ -103,14 +103,14 @@ def _with_areas(typed: TypedRows, dataset: Dataset, cells: Mapping[str, Cells]) 
     absent = pl.Series([None] * typed.frame.height, dtype=pl.String)
     named = {name: cells[name].texts if name in cells else absent for name in AREA}
     table = pl.DataFrame(named).with_columns(typed.frame.get_column("_part"))
-    places = find_places(dataset, table, _dates(typed.frame, dataset))
-    found, unfit = judge_levels(dataset, table, places.frame)
-    typed.frame = pl.concat([typed.frame, found], how="horizontal")
-    for causes in (places.faults, unfit):
+    located = locate_rows(dataset, table, _dates(typed.frame, dataset))
+    areas, unfit = judge_levels(dataset, table, located.frame)
+    typed.frame = pl.concat([typed.frame, areas], how="horizontal")
+    for causes in (located.faults, unfit):
         typed.findings += _findings(causes, "error", "other")
-    typed.findings += _findings(places.remarks, "warning", "spelling")
-    if places.unread:
-        typed.findings.append(Finding(next(column for column, _fault in places.faults), _stopped()))
+    typed.findings += _findings(located.remarks, "warning", "spelling")
+    if located.unread:
+        typed.findings.append(Finding(next(column for column, _fault in located.faults), _stopped()))
     return typed
 
 
@@ -138,7 +138,7 @@ def _stopped() -> Fault:
     )
 
 
-def doubled(records: Records) -> list[Problem]:
+def repeated_rows(records: Records) -> list[Problem]:
     """Rows that say again what an earlier row said, even with equal figures: which one counts is not ours to choose."""
     keys = [column for column in records.dataset.columns if column.key]
     names = ["district_code", "commune_code", *(column.name for column in keys)]
@@ -152,36 +152,36 @@ def doubled(records: Records) -> list[Problem]:
     what = [_("đơn vị"), *(_lowered(_(column.label)) for column in keys)]
     same = _("{most} và {last}").format(most=", ".join(what[:-1]), last=what[-1]) if len(what) > 1 else what[0]
     first: dict[tuple[object, ...], int] = {}
-    found: dict[int, list[int]] = {}
+    repeated: dict[int, list[int]] = {}
     for index, *key in again.select("_index", *names).iter_rows():
         earlier = first.setdefault(tuple(key), index)
         if earlier != index:
-            found.setdefault(earlier, []).append(index)
+            repeated.setdefault(earlier, []).append(index)
     problems: list[Problem] = []
-    for earlier, indices in found.items():
-        for place, there in _by_place(records, earlier, indices).items():
+    for earlier, indices in repeated.items():
+        for location, there in _by_location(records, earlier, indices).items():
             fault = Fault(
-                _("trùng với {place}: cùng {same}").format(place=place, same=same),
+                _("trùng với {place}: cùng {same}").format(place=location, same=same),
                 _("Giữ lại một dòng đúng, xóa dòng kia."),
             )
             problems += records.together(there, None, fault)
     return problems
 
 
-def _by_place(records: Records, earlier: int, indices: list[int]) -> dict[str, list[int]]:
+def _by_location(records: Records, earlier: int, indices: list[int]) -> dict[str, list[int]]:
     """The later rows by how the earlier one is called from where they stand."""
-    found: dict[str, list[int]] = {}
+    by_location: dict[str, list[int]] = {}
     first = records.row(earlier)
     for index in indices:
         row = records.row(index)
         if row.sheet != first.sheet:
-            place = _("dòng {line} của trang '{sheet}'").format(line=first.line, sheet=first.sheet)
+            location = _("dòng {line} của trang '{sheet}'").format(line=first.line, sheet=first.sheet)
         elif row.line == first.line:
-            place = _("ô khác của cùng dòng")
+            location = _("ô khác của cùng dòng")
         else:
-            place = _("dòng {line}").format(line=first.line)
-        found.setdefault(place, []).append(index)
-    return found
+            location = _("dòng {line}").format(line=first.line)
+        by_location.setdefault(location, []).append(index)
+    return by_location
 
 
 def _lowered(label: str) -> str:
@@ -198,8 +198,10 @@ class Filled:
 
 def without_blanks(table: Table, body: Body) -> Filled:
     """A number with a default says nothing by itself: our own templates fill it in."""
-    places = [table.layout.places[column.name] for column in _figures(table.dataset) if table.has(column.name)]
-    empty = _empty(body, places) if places else set()
+    figure_columns = [
+        table.layout.index_of[column.name] for column in _figures(table.dataset) if table.has(column.name)
+    ]
+    empty = _empty(body, figure_columns) if figure_columns else set()
     if not empty:
         return Filled(body, ())
     data = tuple(row for index, row in enumerate(body.data) if index not in empty)
@@ -220,7 +222,7 @@ def without_figures(table: Table) -> list[Problem]:
     return [Problem("error", reason, remedy, line=row.line, row=row.row, sheet=row.sheet)]
 
 
-def blanks_said(tables: Sequence[Filled]) -> list[Problem]:
+def blank_problems(tables: Sequence[Filled]) -> list[Problem]:
     """A warning a sheet for the lines left out; an error for a file in which no line is left."""
     blank = [row for table in tables for row in table.blank]
     if not blank:
@@ -256,10 +258,10 @@ def _at(rows: Sequence[Row], fault: Fault) -> Problem:
     return replace(at_first, repeats=tuple((row.line, None) for row in rows[1:]))
 
 
-def _empty(body: Body, places: Sequence[int]) -> set[int]:
-    columns = [body.grid.column(place) for place in places]
+def _empty(body: Body, figure_columns: Sequence[int]) -> set[int]:
+    columns = [body.grid.column(column) for column in figure_columns]
     if all(all(map(str.isascii, texts)) for texts in columns):
-        return set(body.grid.blank(places))
+        return set(body.grid.blank(figure_columns))
     # A character without width is no figure.
     return {index for index, texts in enumerate(zip(*columns, strict=True)) if not any(map(clean, texts))}
 
@@ -311,8 +313,8 @@ def _differing(
 def _stated(records: Records, number: int, row: Row, column: Column, text: str) -> set[int]:
     """What the total says, in every way its column may be read; decimals in units of their last place."""
     table = records.parts[number].table
-    power = _places(column) or (table.layout.power if column.measure == "money" else 0)
-    true = table.layout.places.get(column.name) in row.numeric
+    power = _decimal_places(column) or (table.layout.power if column.measure == "money" else 0)
+    true = table.layout.index_of.get(column.name) in row.numeric
     styles = (INTERNATIONAL,) if true else records.styles.get((number, column.name)) or STYLES
     readings = (read_number(text.removesuffix("%").strip(), style, power) for style in styles)
     return {reading for reading in readings if reading is not None}
@@ -320,21 +322,21 @@ def _stated(records: Records, number: int, row: Row, column: Column, text: str) 
 
 def _sums(rows: pl.DataFrame, column: Column) -> list[int]:
     """The sum of all rows, then of those of each level."""
-    each = [rows, *(part for _level, part in rows.group_by("_level", maintain_order=True))]
-    return [int((part.get_column(column.name).sum() or 0) * 10 ** _places(column)) for part in each]
+    groups = [rows, *(part for _level, part in rows.group_by("_level", maintain_order=True))]
+    return [int((part.get_column(column.name).sum() or 0) * 10 ** _decimal_places(column)) for part in groups]
 
 
-def _places(column: Column) -> int:
+def _decimal_places(column: Column) -> int:
     return PLACES if column.measure == "decimal" else 0
 
 
 def _differs(column: Column, stated: set[int], total: int) -> Fault:
-    places = _places(column)
-    say = (lambda number: written_decimal(number, places)) if places else written
-    numbers = " / ".join(say(number) for number in sorted(stated))
+    places = _decimal_places(column)
+    render = (lambda number: written_decimal(number, places)) if places else written
+    numbers = " / ".join(render(number) for number in sorted(stated))
     return Fault(
         _("là số ở dòng tổng{stated}, khác tổng các dòng là {total}").format(
-            stated=f" ({numbers})" if numbers else "", total=say(total)
+            stated=f" ({numbers})" if numbers else "", total=render(total)
         ),
         _("Dòng tổng không được nạp; kiểm tra lại các dòng hoặc dòng tổng."),
     )
@@ -364,18 +366,18 @@ def _codes(records: Records, rows: pl.DataFrame, name: str, texts: dict[str, str
     day = records.dataset.area_day(str(dates[0])) if len(dates) and dates[0] else VINTAGE_2023
     areas = areas_on(day)
     if name == "district_code":
-        among, cells = areas.districts, [texts["district_code"], texts["district"], texts["commune"]]
+        candidates, cells = areas.districts, [texts["district_code"], texts["district"], texts["commune"]]
     else:
-        among, cells = areas.communes, [texts["commune_code"], texts["commune"]]
-    found: list[str] = []
+        candidates, cells = areas.communes, [texts["commune_code"], texts["commune"]]
+    codes: list[str] = []
     for cell in cells:
-        words = fold(clean(cell))
+        folded = fold(clean(cell))
         for lead in _SUBTOTAL_WORDS:
-            words = words.removeprefix(lead + " ")
-        code = among.by_code(words)
-        alike = [code] if code is not None else among.of_kind(words) if words else []
-        found += [area.code for area in alike]
-    return found
+            folded = folded.removeprefix(lead + " ")
+        code = candidates.by_code(folded)
+        matches = [code] if code is not None else candidates.of_kind(folded) if folded else []
+        codes += [area.code for area in matches]
+    return codes
 
 
 @dataclass
@@ -418,7 +420,7 @@ class Records:
         row, part = self.row(index), self.parts[self.part_of(index)]
         if column is None:
             return Problem(severity, fault.reason, fault.remedy, line=row.line, row=row.row, code=code, sheet=row.sheet)
-        if column not in part.table.layout.places and column in part.given:
+        if column not in part.table.layout.index_of and column in part.given:
             return replace(_given(part, column, fault, severity), code=code, sheet=row.sheet)
         return replace(part.table.problem(row, column, fault, severity), code=code, sheet=row.sheet)
 
@@ -435,16 +437,16 @@ class Records:
         first: dict[tuple[str, int], Problem] = {}
         repeats: dict[tuple[str, int], list[tuple[int, str | None]]] = {}
         safe: dict[str, str | None] = {"": None}
-        places = [None if column is None else part.table.layout.places.get(column) for part in self.parts]
+        indexes = [None if column is None else part.table.layout.index_of.get(column) for part in self.parts]
         for index in indices:
             number = self.part_of(index)
             row = self.bodies[number].data[index - self._starts[number]]
-            place = places[number]
-            key = (row.sheet, -1 if place is None else row.origin(place))
+            column_index = indexes[number]
+            key = (row.sheet, -1 if column_index is None else row.origin(column_index))
             if key not in first:
                 first[key], repeats[key] = self.problem(index, column, fault, severity, code), []
             elif first[key].line is not None:
-                value = "" if place is None else row.cell(place).strip()
+                value = "" if column_index is None else row.cell(column_index).strip()
                 if value not in safe:
                     safe[value] = shown(value)
                 repeats[key].append((row.line, safe[value]))
@@ -461,15 +463,15 @@ def read_parts(
     figure are left out with a warning.
     """
     sorted_rows = [sort_rows(part.table, part.rows, areas_2023()) for part in parts]
-    problems = [problem for _body, found in sorted_rows for problem in found]
+    problems = [problem for _body, row_problems in sorted_rows for problem in row_problems]
     filled = [without_blanks(part.table, body) for part, (body, _found) in zip(parts, sorted_rows, strict=True)]
-    problems += [problem for part in parts for problem in without_figures(part.table)] + blanks_said(filled)
+    problems += [problem for part in parts for problem in without_figures(part.table)] + blank_problems(filled)
     bodies = [table.body for table in filled]
     typed = read_rows(dataset, parts, bodies, marks, today)
     records = Records(dataset, parts, bodies, typed.frame, today, typed.styles)
     for finding in typed.findings:
         problems += _problems(records, finding)
-    problems += doubled(records)
+    problems += repeated_rows(records)
     records.sound = not _refused(problems)
     for check in dataset.checks:
         problems += check(records)
@@ -482,8 +484,8 @@ def read_parts(
 def _problems(records: Records, finding: Finding) -> list[Problem]:
     if finding.rows:
         return records.together(finding.rows, finding.column, finding.fault, finding.severity, finding.code)
-    place = records.parts[0].table.layout.places.get(finding.column)
-    column = None if place is None else letter(place)
+    index = records.parts[0].table.layout.index_of.get(finding.column)
+    column = None if index is None else letter(index)
     return [Problem(finding.severity, finding.fault.reason, finding.fault.remedy, column=column, code=finding.code)]
 
 
@@ -497,8 +499,8 @@ def _finished(records: Records) -> pl.DataFrame:
     if not records.sound:
         return pl.DataFrame(schema=schema)
     names = [column.name for column in records.dataset.columns if column.name in records.frame.columns]
-    own = dict.fromkeys(["district_code", "commune_code", *names, *(set(schema) & set(records.frame.columns))])
-    frame = records.frame.select(list(own))
+    kept = dict.fromkeys(["district_code", "commune_code", *names, *(set(schema) & set(records.frame.columns))])
+    frame = records.frame.select(list(kept))
     return (frame if finish is None else finish(frame)).select(list(schema)).cast(pl.Schema(schema))
 
 

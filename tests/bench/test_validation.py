@@ -21,7 +21,7 @@ from data.ingest.body import Part
 from data.ingest.catalogue import DATASETS
 from data.ingest.header import Finder
 from data.ingest.records import read_parts
-from data.ingest.understanding import understand
+from data.ingest.tables import ready_table
 from data.settings import read_settings
 from data.startup import prepare
 from data.store.compare import compare
@@ -74,7 +74,7 @@ def part_of(lines: Sequence[Cells]) -> Part:
     sheet = Sheet("", tuple(Row(number, number, cells) for number, cells in enumerate([COLUMNS, *lines], start=1)))
     layout, problems = Finder(PAYMENTS).find(sheet, ragged=True)
     assert layout is not None
-    table = understand(sheet, layout, PAYMENTS, {})
+    table = ready_table(sheet, layout, PAYMENTS, {})
     assert not [*problems, *table.problems]
     return table.part
 

@@ -29,18 +29,18 @@ _WHOLE_YEAR = frozenset({"", "ca nam", "nam", "toan nam"})
 def read_budget_month(text: str, latest_year: int) -> str | Fault:
     """The month of a cleaned cell as "YYYY-MM": 2024-06, Lũy kế đến tháng 6/2024, đến hết 30/6/2024; "" where the cell
     is empty or says the whole year. A day counts only as the last of its month."""
-    said = _LEAD.sub("", text)
+    bare = _LEAD.sub("", text)
     remedy = _("Ghi tháng và năm, ví dụ 06/2024; số của cả năm thì để trống.")
-    if fold(said) in _WHOLE_YEAR and not re.search("[0-9]", said):
+    if fold(bare) in _WHOLE_YEAR and not re.search("[0-9]", bare):
         return ""
-    if isinstance(read_year(said, latest_year), str):
+    if isinstance(read_year(bare, latest_year), str):
         return ""
-    month = read_period(said, latest_year)
+    month = read_period(bare, latest_year)
     if isinstance(month, Month):
         return str(month)
-    if re.fullmatch(r"(?:thang |t)?[0-9]{1,2}", fold(said)):
+    if re.fullmatch(r"(?:thang |t)?[0-9]{1,2}", fold(bare)):
         return Fault(_("chưa ghi năm"), remedy)
-    day = read_day(said, latest_year)
+    day = read_day(bare, latest_year)
     if not isinstance(day, date):
         return Fault(month.reason, remedy)
     if day != Month.of(day).last_day:
@@ -59,11 +59,11 @@ def complete_lines(records: Records) -> list[Problem]:
     frame = records.frame.with_columns(codes.alias("_codes"))
     problems: list[Problem] = []
     for name in _CODES:
-        own, joint = pl.col(name).fill_null(""), pl.col("_codes").struct.field(name).fill_null("")
-        for index in _where(frame, (own != "") & (joint != "") & (own != joint)):
+        separate, joint = pl.col(name).fill_null(""), pl.col("_codes").struct.field(name).fill_null("")
+        for index in _where(frame, (separate != "") & (joint != "") & (separate != joint)):
             reason = _("khác mã ở cột chương-loại-khoản ({code})").format(code=frame.item(index, "line"))
             problems.append(records.problem(index, name, Fault(reason, _("Giữ một cách ghi mã, xóa cách kia."))))
-        frame = frame.with_columns(pl.when(joint == "").then(own).otherwise(joint).alias(name))
+        frame = frame.with_columns(pl.when(joint == "").then(separate).otherwise(joint).alias(name))
     records.frame = frame.drop("_codes")
     return problems or _doubled(records)
 
@@ -81,13 +81,16 @@ def _doubled(records: Records) -> list[Problem]:
 
 def unlike_years(records: Records) -> list[Problem]:
     """A month is one of its budget year, or the January after it, when the year is still being adjusted."""
-    year, own = pl.col("month").str.slice(0, 4).cast(pl.Int64, strict=False), pl.col("budget_year").cast(pl.Int64)
-    adjusted = (year == own + 1) & pl.col("month").str.ends_with("-01")
+    year, budget_year = (
+        pl.col("month").str.slice(0, 4).cast(pl.Int64, strict=False),
+        pl.col("budget_year").cast(pl.Int64),
+    )
+    adjusted = (year == budget_year + 1) & pl.col("month").str.ends_with("-01")
     fault = Fault(
         _("không thuộc năm ngân sách của cùng dòng"),
         _("Sửa tháng hoặc năm ngân sách; chỉnh lý chỉ đến hết tháng 01 năm sau."),
     )
-    wrong = (pl.col("month") != "") & (year != own) & ~adjusted
+    wrong = (pl.col("month") != "") & (year != budget_year) & ~adjusted
     return records.together(_where(records.frame, wrong), "month", fault)
 
 
@@ -151,9 +154,9 @@ def settle_times(records: Records) -> list[Problem]:
     problems: list[Problem] = []
     for number, part in enumerate(records.parts):
         for column in records.dataset.columns:
-            place = part.table.layout.places.get(column.name)
-            if column.measure == "money" and place is not None:
-                problems += _settled(records, number, column.name, part.table.layout.headings[place])
+            index = part.table.layout.index_of.get(column.name)
+            if column.measure == "money" and index is not None:
+                problems += _settled(records, number, column.name, part.table.layout.headings[index])
     return problems
 
 
@@ -163,20 +166,20 @@ def _settled(records: Records, number: int, name: str, heading: str) -> list[Pro
     here = (pl.col("_part") == number) & pl.col(name).is_not_null()
     if len(months) == 1:
         month = months.pop()
-        own = pl.col("month")
-        filled = pl.when(here & (own == "")).then(pl.lit(month)).otherwise(own)
+        stated = pl.col("month")
+        filled = pl.when(here & (stated == "")).then(pl.lit(month)).otherwise(stated)
         records.frame = records.frame.with_columns(filled.alias("month"))
-        wrong, said = own != month, _("tháng {month}").format(month=f"{month[5:]}/{month[:4]}")
+        wrong, time = stated != month, _("tháng {month}").format(month=f"{month[5:]}/{month[:4]}")
     elif len(dates.years) == 1:
-        wrong, said = pl.col("budget_year") != dates.years[0], _("năm {year}").format(year=dates.years[0])
+        wrong, time = pl.col("budget_year") != dates.years[0], _("năm {year}").format(year=dates.years[0])
     else:
         return []
     fault = Fault(
-        _("nằm dưới tiêu đề ghi {time}, khác thời gian ghi ở dòng").format(time=said),
+        _("nằm dưới tiêu đề ghi {time}, khác thời gian ghi ở dòng").format(time=time),
         _("Sửa tiêu đề cột hoặc thời gian của dòng cho khớp nhau."),
     )
-    found = records.frame.select((here & wrong).fill_null(False).arg_true()).to_series().to_list()
-    return records.together(found, name, fault)
+    rows = records.frame.select((here & wrong).fill_null(False).arg_true()).to_series().to_list()
+    return records.together(rows, name, fault)
 
 
 def _year(text: str, today: date) -> str | Fault:

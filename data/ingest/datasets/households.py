@@ -81,9 +81,9 @@ _COUNTED = (
 )
 
 
-def _both(words: Iterable[str], stems: Iterable[str]) -> str:
+def _both(phrases: Iterable[str], stems: Iterable[str]) -> str:
     """Every stem before every word, "|" between them."""
-    return "|".join(f"{stem} {word}".strip() for stem in stems for word in words)
+    return "|".join(f"{stem} {word}".strip() for stem in stems for word in phrases)
 
 
 def _moved(direction: str) -> tuple[str, ...]:
@@ -103,10 +103,10 @@ def _total(direction: str, uppers: tuple[str, ...]) -> str:
     )
 
 
-def _detail(name: str, label: str, words: str, uppers: tuple[str, ...]) -> Column:
+def _detail(name: str, label: str, phrases: str, uppers: tuple[str, ...]) -> Column:
     """A detail column, known by its own words, alone or under the heading of all decreases or increases."""
-    alone = words.split("|")
-    return Column(name, label, "|".join([words, _both(alone, uppers)]), "count")
+    alone = phrases.split("|")
+    return Column(name, label, "|".join([phrases, _both(alone, uppers)]), "count")
 
 
 def _other(name: str, label: str, uppers: tuple[str, ...]) -> Column:

@@ -49,16 +49,19 @@ def settle_figures(records: Records) -> list[Problem]:
     problems: list[Problem] = []
     for index, (worded_as, value, percent) in enumerate(rows):
         values.append(value)
-        said = Wording(*worded_as)
-        if value is None or said.indicator is None:
+        wording = Wording(*worded_as)
+        if value is None or wording.indicator is None:
             continue
-        if said not in seen:
-            seen[said] = power_of(records, said)
-        power, column, fault = seen[said]
+        if wording not in seen:
+            seen[wording] = power_of(records, wording)
+        power, column, fault = seen[wording]
         if fault is None:
             scaled = value.scaleb(power or 0)
             values[index] = scaled
-            column, fault = "value", _figure_fault(said.indicator, scaled, percent=percent, declared=power is not None)
+            column, fault = (
+                "value",
+                _figure_fault(wording.indicator, scaled, percent=percent, declared=power is not None),
+            )
         if fault is not None:
             values[index] = None
             problems.append(records.problem(index, column, fault))
@@ -66,22 +69,22 @@ def settle_figures(records: Records) -> list[Problem]:
     return problems
 
 
-def power_of(records: Records, said: Wording) -> tuple[int | None, str, Fault | None]:
+def power_of(records: Records, wording: Wording) -> tuple[int | None, str, Fault | None]:
     """The power of ten that figures so worded are multiplied by (None: the file says nothing), else a column's
     fault."""
-    own = indicator_units()[said.indicator]
-    for column, text in (("unit", said.unit), ("indicator", split_unit_tail(said.written)[1])):
+    indicator_unit = indicator_units()[wording.indicator]
+    for column, text in (("unit", wording.unit), ("indicator", split_unit_tail(wording.written)[1])):
         unit = unit_written(text) if text else None
         if unit is None:
             continue
-        if unit.fits(own):
+        if unit.fits(indicator_unit):
             return unit.power, column, None
         reason = _("ghi đơn vị tính khác đơn vị của chỉ tiêu '{name}' ({unit})").format(
-            name=indicator_names()[said.indicator], unit=_(UNIT_WORDS[own])
+            name=indicator_names()[wording.indicator], unit=_(UNIT_WORDS[indicator_unit])
         )
         return None, column, Fault(reason, _("Ghi số theo đơn vị của chỉ tiêu, rồi sửa đơn vị tính."))
-    layout = records.parts[said.part].table.layout
-    return (layout.power if own in MONEY and layout.unit_declared else None), "value", None
+    layout = records.parts[wording.part].table.layout
+    return (layout.power if indicator_unit in MONEY and layout.unit_declared else None), "value", None
 
 
 def _figure_fault(indicator: str, value: Decimal, *, percent: bool, declared: bool) -> Fault | None:
@@ -115,10 +118,10 @@ def check_figure_totals(records: Records) -> list[Problem]:
     for number, body in enumerate(records.bodies):
         rows = records.frame.filter(pl.col("_part") == number)
         previous = 0
-        for place, (row, end) in enumerate(zip(body.totals, body.ends, strict=True)):
+        for number_of_total, (row, end) in enumerate(zip(body.totals, body.ends, strict=True)):
             problems += _compared(records, number, row, rows, rows.slice(previous, end - previous))
             # A total row per indicator: all of them stand for the same rows.
-            if place + 1 < len(body.ends) and body.ends[place + 1] > end:
+            if number_of_total + 1 < len(body.ends) and body.ends[number_of_total + 1] > end:
                 previous = end
     return problems
 
@@ -161,9 +164,9 @@ def _only(block: pl.DataFrame) -> str | None:
 def _stated(records: Records, number: int, row: Row, key: str, text: str) -> set[Decimal]:
     """What the total says in the indicator's unit, in every way its column may be written."""
     table = records.parts[number].table
-    said = Wording(number, key, table.text(row, "indicator"), table.text(row, "unit"))
-    power = power_of(records, said)[0] or 0
-    true = table.layout.places.get("value") in row.numeric
+    wording = Wording(number, key, table.text(row, "indicator"), table.text(row, "unit"))
+    power = power_of(records, wording)[0] or 0
+    true = table.layout.index_of.get("value") in row.numeric
     styles = (INTERNATIONAL,) if true else records.styles.get((number, "value")) or STYLES
     readings = (read_number(text, style, power) for style in styles)
     return {Decimal(reading) for reading in readings if reading is not None}

@@ -33,8 +33,8 @@ def read_planned(text: str) -> str | Fault:
     if isinstance(key, Fault):
         return key
     if key.endswith(_AGAINST_PLAN):
-        own = key.removesuffix(_AGAINST_PLAN)
-        planned = {"employment.overseas": "employment.overseas_workers"}.get(own, own)
+        reached = key.removesuffix(_AGAINST_PLAN)
+        planned = {"employment.overseas": "employment.overseas_workers"}.get(reached, reached)
         return Fault(
             _("là tỷ lệ so với kế hoạch, không phải số kế hoạch"),
             _("Ghi chỉ tiêu được giao, ví dụ {name}.").format(name=indicator_names()[planned]),

@@ -12,7 +12,7 @@ import streamlit as st
 from data.export.marked_file import marked_file
 from data.export.tables import neutral
 from data.ingest import Check
-from data.ingest.base import IGNORED_SILENTLY, Question, Understood
+from data.ingest.base import IGNORED_SILENTLY, FileReading, Question
 from data.ingest.catalogue import DATASETS
 from data.locale import _
 from data.parsing.folding import fold
@@ -61,7 +61,7 @@ def show_mapping(draft: OpenDraft, check: Check) -> None:
 
 def _columns(check: Check) -> list[tuple[str, str, str]]:
     """Letter, heading and what it was taken for, of the columns that can be set."""
-    found = check.understood
+    found = check.reading
     if found is None or found.wide or check.questions:
         return []
     return [one for one in found.columns if fold(one[1]) not in IGNORED_SILENTLY and (one[1] or one[2])]
@@ -202,7 +202,7 @@ def _in_excel(draft: OpenDraft, check: Check) -> None:
     def make() -> bytes:
         return marked_file(draft.content, draft.filename, check)[0]
 
-    if check.understood is not None:
+    if check.reading is not None:
         name = _("{file}-danh-dau-loi.xlsx").format(file=draft.filename.rpartition(".")[0] or draft.filename)
         downloads.button(_("Tải tệp đã đánh dấu lỗi"), name, make, key="tai-tep-danh-dau")
     choose.mended_file(draft)
@@ -251,7 +251,7 @@ MARK_WORDS = {",": _("dấu phẩy"), ".": _("dấu chấm")}
 
 def show_understood(check: Check) -> None:
     """Nothing for a file of which nothing could be read."""
-    found = check.understood
+    found = check.reading
     if found is None:
         return
     with st.expander(_("Phần mềm hiểu tệp như sau: {summary}").format(summary=escape(summary(found)))):
@@ -265,7 +265,7 @@ def show_understood(check: Check) -> None:
             st.markdown(table([_("Cột"), _("Tiêu đề trong tệp"), _("Là cột của mẫu")], rows, numbers_from=9))
 
 
-def summary(found: Understood) -> str:
+def summary(found: FileReading) -> str:
     """ "Excel, trang T12, tiêu đề ở hàng 5, 36 dòng số liệu"."""
     parts = [found.format]
     if found.sheets and any(found.sheets):
@@ -277,7 +277,7 @@ def summary(found: Understood) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def _parts(dataset: str, found: Understood) -> list[list[str]]:
+def _parts(dataset: str, found: FileReading) -> list[list[str]]:
     money = any(column.measure == "money" for column in DATASETS[dataset].columns)
     unit = _(UNIT_NAMES[found.unit_power])
     rows = [
@@ -307,7 +307,7 @@ def _parts(dataset: str, found: Understood) -> list[list[str]]:
     return [row for row in rows if row[1]]
 
 
-def _marks(dataset: str, found: Understood) -> str:
+def _marks(dataset: str, found: FileReading) -> str:
     return "; ".join(
         _("{column}: {mark}").format(column=_column(dataset, name), mark=MARK_WORDS[mark])
         for name, mark in found.decimal_marks.items()

@@ -307,7 +307,7 @@ def _remember_check(draft: OpenDraft, check: Check) -> None:
 
 def _must_not_be_kept(check: Check) -> bool:
     """Whether the file was refused for personal data, or could not be opened far enough to be searched for any."""
-    return check.understood is None
+    return check.reading is None
 
 
 def _nothing() -> None:

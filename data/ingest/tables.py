@@ -12,7 +12,7 @@ from data.ingest.base import Dataset, Given, Grid, Question, Row, Sheet, letter,
 from data.ingest.body import Part, Table, at_cell, dated, filled_down, filled_rows, misplaced, total_rows, totals_among
 from data.ingest.header import Layout, missing
 from data.ingest.titles import areas_in, dates_in, groups_in, kinds_in
-from data.ingest.wide import turned
+from data.ingest.wide import turned_long
 from data.locale import _
 from data.parsing.folding import clean
 from data.vocabulary.problems import Fault, Problem, Severity
@@ -33,14 +33,14 @@ def other_tables(
         return []
     empty = set(blank)
     last = next((index for index in range(len(rows) - 1, -1, -1) if index not in empty), 0)
-    said = {row.cells for row in layout.levels}
+    heading_cells = {row.cells for row in layout.levels}
     problems: list[Problem] = []
     for index in blank:
         row = rows[index]
-        if row.blank or row.line in sections or row.cells in said:
+        if row.blank or row.line in sections or row.cells in heading_cells:
             continue
-        places = [place for place, cell in enumerate(row.cells) if cell.strip()]
-        titles = [place for place in places if index < last and _says_another(table, clean(row.cell(place)), given)]
+        filled = [column for column, cell in enumerate(row.cells) if cell.strip()]
+        titles = [column for column in filled if index < last and _says_another(table, clean(row.cell(column)), given)]
         if titles:
             reason = _("nằm giữa các dòng số liệu và có vẻ là tiêu đề của một bảng khác")
             problems.append(_problem(row, titles[0], reason))
@@ -55,24 +55,24 @@ def _misplaced(table: Table, row: Row) -> int | None:
         if column.measure == "text" and column.name not in table.dataset.area_columns and table.has(column.name):
             text = table.text(row, column.name)
             if _NUMBER.fullmatch(text) and not takes(column, text):
-                return table.layout.places[column.name]
+                return table.layout.index_of[column.name]
     return None
 
 
 def _says_another(table: Table, text: str, given: Mapping[str, Given]) -> bool:
     dates = dates_in(text)
-    said = {
+    named = {
         "period": [*dates.months, *(str(month) for month in dates.bare_months), *dates.years],
         "group": groups_in(text),
         "kind": kinds_in(text),
     }
     if not any(table.has(name) for name in table.dataset.area_columns):
-        said |= areas_in(text)
+        named |= areas_in(text)
     return any(
         not table.has(name)
         and (name in given or name not in ("kind", "group"))
         and _differs(table, name, values, given)
-        for name, values in said.items()
+        for name, values in named.items()
     )
 
 
@@ -80,13 +80,13 @@ def _differs(table: Table, name: str, texts: Sequence[str], given: Mapping[str, 
     column = next((column for column in table.dataset.columns if column.name == name), None)
     if column is None or not texts:
         return False
-    kept = read_text(column, given[name].text) if name in given else None
-    return any(read_text(column, text) != kept for text in texts)
+    given_value = read_text(column, given[name].text) if name in given else None
+    return any(read_text(column, text) != given_value for text in texts)
 
 
-def _problem(row: Row, place: int, reason: str) -> Problem:
+def _problem(row: Row, index: int, reason: str) -> Problem:
     remedy = _("Để mỗi bảng ở một trang hoặc một tệp riêng, hoặc thêm cột ghi nội dung này cho từng dòng.")
-    return at_cell(row, place, _("dòng chữ"), Fault(reason, remedy))
+    return at_cell(row, index, _("dòng chữ"), Fault(reason, remedy))
 
 
 _LEADING = re.compile(r"[IVX]{1,5}\.?|[A-H]\.?")
@@ -111,28 +111,30 @@ class _Section:
     start: int
 
 
-def outlined(table: Table, rows: Sequence[Row], areas: Areas) -> Outline:
+def with_sections(table: Table, rows: Sequence[Row], areas: Areas) -> Outline:
     """The rows below the headings (body.filled_rows) with their sections, where the table has any."""
-    place = _name_place(table)
-    if place is None:
+    column = _name_column(table)
+    if column is None:
         return Outline(table, rows)
-    names = _texts(rows, place)
+    names = _texts(rows, column)
     districts = _districts(table, rows, names, areas)
     groups = _groups(table, names, areas)
     if not districts and not groups:
         return Outline(table, rows)
-    return _written(_renamed(table, place) if districts else table, rows, place, [*districts, *groups], areas)
+    return _extended_by_sections(
+        _renamed(table, column) if districts else table, rows, column, [*districts, *groups], areas
+    )
 
 
-def _name_place(table: Table) -> int | None:
-    places = table.layout.places
-    if "commune_code" in places and "commune" not in places:
-        return places.get("district")
-    return places.get("commune", places.get("district"))
+def _name_column(table: Table) -> int | None:
+    index_of = table.layout.index_of
+    if "commune_code" in index_of and "commune" not in index_of:
+        return index_of.get("district")
+    return index_of.get("commune", index_of.get("district"))
 
 
-def _texts(rows: Sequence[Row], place: int) -> list[str]:
-    raw = [row.cell(place) for row in rows]
+def _texts(rows: Sequence[Row], column: int) -> list[str]:
+    raw = [row.cell(column) for row in rows]
     cleaned = {text: clean(text) for text in dict.fromkeys(raw)}
     return [cleaned[text] for text in raw]
 
@@ -140,22 +142,26 @@ def _texts(rows: Sequence[Row], place: int) -> list[str]:
 def _districts(table: Table, rows: Sequence[Row], names: Sequence[str], areas: Areas) -> list[_Section]:
     """Rows of districts that are followed by communes of theirs."""
     # In a table with both columns the row of a district has no commune.
-    apart = table.layout.places.get("district") if table.has("commune") else None
-    above = names if apart is None else _texts(rows, apart)
+    district_column = table.layout.index_of.get("district") if table.has("commune") else None
+    above = names if district_column is None else _texts(rows, district_column)
     districts = {text: _codes(areas.districts.like(text)) for text in dict.fromkeys(above)}
     if not any(districts.values()):
         return []
     communes = {text: _codes(areas.communes.like(text)) for text in dict.fromkeys(names)}
-    found: list[_Section] = []
+    sections: list[_Section] = []
     waiting: _Section | None = None
-    own: frozenset[str | None] = frozenset()
+    waiting_codes: frozenset[str | None] = frozenset()
     for index, (name, text) in enumerate(zip(names, above, strict=True)):
-        if districts[text] and (apart is None or not name) and _may_lead(table, rows[index], text, communes.get(text)):
-            waiting, own = _Section("district", text, index), districts[text]
-        elif waiting is not None and communes[name] & own:
-            found.append(waiting)
+        if (
+            districts[text]
+            and (district_column is None or not name)
+            and _may_lead(table, rows[index], text, communes.get(text))
+        ):
+            waiting, waiting_codes = _Section("district", text, index), districts[text]
+        elif waiting is not None and communes[name] & waiting_codes:
+            sections.append(waiting)
             waiting = None
-    return found
+    return sections
 
 
 def _codes(areas: Sequence[Area]) -> frozenset[str | None]:
@@ -170,7 +176,7 @@ def _may_lead(table: Table, row: Row, text: str, communes: frozenset[str | None]
 def _groups(table: Table, names: Sequence[str], areas: Areas) -> list[_Section]:
     """Rows that name a group where the table has no column of groups."""
     column = next((column for column in table.dataset.columns if column.name == "group"), None)
-    across = {name for found in table.layout.across for name, _text in found.subject}
+    across = {name for across_column in table.layout.across for name, _text in across_column.subject}
     if column is None or table.has("group") or "group" in across or not (column.read or column.read_by):
         return []
     judged = {name: bool(name) and not areas.is_area(name) and takes(column, name) for name in dict.fromkeys(names)}
@@ -179,30 +185,34 @@ def _groups(table: Table, names: Sequence[str], areas: Areas) -> list[_Section]:
 
 def _leads(table: Table, row: Row) -> bool:
     """Whether the row is numbered like a section: I, II, A."""
-    return any(_LEADING.fullmatch(row.cell(place).strip()) for place in table.layout.silent)
+    return any(_LEADING.fullmatch(row.cell(column).strip()) for column in table.layout.silent)
 
 
-def _renamed(table: Table, place: int) -> Table:
+def _renamed(table: Table, column: int) -> Table:
     """A column "Đơn vị" that lists communes under their districts is the column of communes."""
-    places = dict(table.layout.places)
-    if places.get("district") == place:
-        places["commune"] = places.pop("district")
-        if "district_code" in places and "commune_code" not in places:
-            places["commune_code"] = places.pop("district_code")
-    return Table(table.dataset, replace(table.layout, places=places))
+    index_of = dict(table.layout.index_of)
+    if index_of.get("district") == column:
+        index_of["commune"] = index_of.pop("district")
+        if "district_code" in index_of and "commune_code" not in index_of:
+            index_of["commune_code"] = index_of.pop("district_code")
+    return Table(table.dataset, replace(table.layout, index_of=index_of))
 
 
-def _written(table: Table, rows: Sequence[Row], place: int, sections: Sequence[_Section], areas: Areas) -> Outline:
+def _extended_by_sections(
+    table: Table, rows: Sequence[Row], column: int, sections: Sequence[_Section], areas: Areas
+) -> Outline:
     layout = table.layout
     further = [
-        name for name in ("district", "group") if name not in layout.places and any(s.column == name for s in sections)
+        name
+        for name in ("district", "group")
+        if name not in layout.index_of and any(s.column == name for s in sections)
     ]
-    if "district_code" in layout.places and "district" in further:
+    if "district_code" in layout.index_of and "district" in further:
         further.remove("district")
     width = len(layout.headings)
     starts = {section.start: section for section in sections}
     is_total = total_rows(table, areas)
-    said = dict.fromkeys(further, "")
+    latest = dict.fromkeys(further, "")
     written: list[Row] = []
     problems: list[Problem] = []
     for index, row in enumerate(rows):
@@ -211,20 +221,20 @@ def _written(table: Table, rows: Sequence[Row], place: int, sections: Sequence[_
             problems.append(wrong)
             continue
         section = starts.get(index)
-        if section is not None and section.column in said:
-            said[section.column] = section.text
+        if section is not None and section.column in latest:
+            latest[section.column] = section.text
         # A total at the end may be of the section or of the whole table: it names nothing itself.
-        values = ["" if section is None and is_total(row) else said[name] for name in further]
+        values = ["" if section is None and is_total(row) else latest[name] for name in further]
         cells = (*row.cells[:width], *[""] * (width - len(row.cells)), *values)
-        written.append(replace(row, cells=cells, origins=(*range(width), *[place] * len(further))))
-    places = {**layout.places, **{name: width + offset for offset, name in enumerate(further)}}
-    whole = replace(
+        written.append(replace(row, cells=cells, origins=(*range(width), *[column] * len(further))))
+    index_of = {**layout.index_of, **{name: width + offset for offset, name in enumerate(further)}}
+    extended = replace(
         layout,
-        places=places,
+        index_of=index_of,
         headings=(*layout.headings, *[""] * len(further)),
         subtotals=frozenset(rows[section.start].line for section in sections),
     )
-    return Outline(Table(table.dataset, whole), written, tuple(problems))
+    return Outline(Table(table.dataset, extended), written, tuple(problems))
 
 
 def unread_columns(layout: Layout, rows: Sequence[Row]) -> list[Problem]:
@@ -234,22 +244,22 @@ def unread_columns(layout: Layout, rows: Sequence[Row]) -> list[Problem]:
     for index, heading in layout.unknown.items():
         values = {row.cell(index) for row in rows}
         if names_units(heading) and any(unit_of(value) not in (None, layout.power) for value in values):
-            said = _("Cột {column} ghi đơn vị tính khác đơn vị của cột kinh phí ({unit})").format(
+            reason = _("Cột {column} ghi đơn vị tính khác đơn vị của cột kinh phí ({unit})").format(
                 column=letter(index), unit=_(UNIT_NAMES[layout.power])
             )
             remedy = _("Ghi mọi số tiền theo một đơn vị và nêu đơn vị ở tiêu đề cột kinh phí.")
-            problems.append(_about(layout, "error", Fault(said, remedy), "unit"))
+            problems.append(_about(layout, "error", Fault(reason, remedy), "unit"))
         elif heading:
-            said = _("Cột {column} '{heading}' không có trong mẫu nên không được nạp").format(
+            reason = _("Cột {column} '{heading}' không có trong mẫu nên không được nạp").format(
                 column=letter(index), heading=heading
             )
             problems.append(
-                _about(layout, "warning", Fault(said, _("Nếu cần cột này, đổi tiêu đề theo mẫu.")), "columns")
+                _about(layout, "warning", Fault(reason, _("Nếu cần cột này, đổi tiêu đề theo mẫu.")), "columns")
             )
         elif any(value.strip() for value in values):
-            said = _("Cột {column} không có tiêu đề nên không được nạp").format(column=letter(index))
+            reason = _("Cột {column} không có tiêu đề nên không được nạp").format(column=letter(index))
             problems.append(
-                _about(layout, "warning", Fault(said, _("Nếu cần cột này, ghi tiêu đề theo mẫu.")), "columns")
+                _about(layout, "warning", Fault(reason, _("Nếu cần cột này, ghi tiêu đề theo mẫu.")), "columns")
             )
     return problems
 
@@ -259,7 +269,7 @@ def _about(layout: Layout, severity: Severity, fault: Fault, code: str) -> Probl
 
 
 @dataclass(frozen=True)
-class UnderstoodTable:
+class ReadyTable:
     """A table ready to be read, what stands for all of its rows, what was wrong or must be asked on the way, and how
     many rows of data and of totals it has."""
 
@@ -271,38 +281,38 @@ class UnderstoodTable:
     total_rows: int
 
 
-def understand(
+def ready_table(
     sheet: Sheet, layout: Layout, dataset: Dataset, answers: Mapping[str, str], filename: str = ""
-) -> UnderstoodTable:
+) -> ReadyTable:
     """The table of a sheet under these headings. `answers` are raw texts by column for columns it has not."""
     table = Table(dataset, replace(layout, first=0))
     below = sheet.rows[layout.first :]
     areas = _areas(table, below, sheet, layout, answers)
     rows, problems = filled_down(table, below, sheet.merges)
-    outline = outlined(table, filled_rows(table, rows, areas), areas)
+    outline = with_sections(table, filled_rows(table, rows, areas), areas)
     problems += outline.problems
     across = outline.table.layout.across
-    known = {*outline.table.layout.places, *(name for column in across for name, _text in column.subject)}
-    settled = settle(sheet, layout, dataset, answers, known, filename)
+    present = {*outline.table.layout.index_of, *(name for column in across for name, _text in column.subject)}
+    settled = settle(sheet, layout, dataset, answers, present, filename)
     problems += other_tables(table, below, settled.given, outline.table.layout.subtotals)
-    asked = {question.key for question in settled.questions}
-    known |= {column.measure for column in across} | set(settled.given) | settled.doubtful
-    problems += missing(dataset, known, layout.header, asked) + list(settled.problems)
+    question_keys = {question.key for question in settled.questions}
+    present |= {column.measure for column in across} | set(settled.given) | settled.doubtful
+    problems += missing(dataset, present, layout.header, question_keys) + list(settled.problems)
     if across:
-        turning = turned(outline.table, outline.rows, areas, settled.year)
-        part = _part(turning.table, turning.rows, settled)
-        problems += turning.problems
-        data_rows, totals = turning.data_rows, turning.total_rows
+        long_table = turned_long(outline.table, outline.rows, areas, settled.year)
+        part = _part(long_table.table, long_table.rows, settled)
+        problems += long_table.problems
+        data_rows, totals = long_table.data_rows, long_table.total_rows
     else:
-        whole = dated(outline.table, outline.rows, settled.year)
-        part = _part(whole.table, tuple(whole.rows), settled)
-        problems += whole.problems
-        layout = whole.table.layout
+        dated_table = dated(outline.table, outline.rows, settled.year)
+        part = _part(dated_table.table, tuple(dated_table.rows), settled)
+        problems += dated_table.problems
+        layout = dated_table.table.layout
         totals = len(totals_among(outline.table, outline.rows, areas))
         data_rows = len(outline.rows) - totals
     problems += unread_columns(layout, below)
-    given = tuple(replace(found, sheet=layout.header.sheet) for found in settled.given.values())
-    return UnderstoodTable(part, given, settled.questions, tuple(problems), data_rows, totals)
+    given = tuple(replace(value, sheet=layout.header.sheet) for value in settled.given.values())
+    return ReadyTable(part, given, settled.questions, tuple(problems), data_rows, totals)
 
 
 def _part(table: Table, rows: tuple[Row, ...], settled: Settled) -> Part:
@@ -317,11 +327,11 @@ def _part(table: Table, rows: tuple[Row, ...], settled: Settled) -> Part:
 def _areas(table: Table, rows: tuple[Row, ...], sheet: Sheet, layout: Layout, answers: Mapping[str, str]) -> Areas:
     """The list of areas of the day the table seems to be about: its first row, else what is said above it."""
     dataset = table.dataset
-    said = [text for name in dataset.dated_by for text in _first(table, rows, name)]
-    said += [answers[name] for name in dataset.dated_by if name in answers]
+    texts = [text for name in dataset.dated_by for text in _first(table, rows, name)]
+    texts += [answers[name] for name in dataset.dated_by if name in answers]
     above = sheet.rows[: layout.first - len(layout.levels)]
-    said += [sheet.name, *(cell for row in above for cell in row.cells)]
-    for text in said:
+    texts += [sheet.name, *(cell for row in above for cell in row.cells)]
+    for text in texts:
         dates = dates_in(text, name=True)
         for period in (*dates.months, *dates.years):
             return areas_on(dataset.area_day(period))
