@@ -21,9 +21,11 @@ from data.vocabulary.units import UNIT_NAMES
 GIVEN = ("period", "group", "kind", "measured_on", "source", "budget_year", "month", "district", "commune")
 """Columns that may be answered once for a whole file which has no such column."""
 ALL_SHEETS = "*"
-
 _MARK, _COLUMN, _CELL = "decimal_mark.", "column.", "cell."
 _PLACE = re.compile(r"(?:(?P<sheet>.+)!)?(?P<letter>[A-Z]{1,3})(?P<row>[1-9][0-9]{0,6})", re.DOTALL)
+_PERIODS = ("period", "budget_year", "month")
+_LAST_ROWS = 10
+"""Where a note such as "Nguồn: …" stands under a table."""
 
 
 @dataclass(frozen=True)
@@ -79,21 +81,6 @@ class Answers:
         if len(set(filter(None, mapping.values()))) < len(list(filter(None, mapping.values()))):
             raise ValueError("two columns of the file cannot be the same column of the dataset")
         return cls(marks, power, sheet, mapping, tuple(fixes), given)
-
-
-def _column_index(letters: str) -> int | None:
-    """The place of a column by Excel's letter, within the columns a file may have."""
-    if not re.fullmatch("[A-Z]{1,2}", letters):
-        return None
-    index = 0
-    for letter in letters:
-        index = index * 26 + ord(letter) - 64
-    return index - 1 if index <= MOST_COLUMNS else None
-
-
-_PERIODS = ("period", "budget_year", "month")
-_LAST_ROWS = 10
-"""Where a note such as "Nguồn: …" stands under a table."""
 
 
 @dataclass(frozen=True)
@@ -175,6 +162,16 @@ def value_words(column: Column, text: str) -> str:
         if len(parts) == 1
         else _("tháng {month}/{year}").format(month=parts[1], year=parts[0])
     )
+
+
+def _column_index(letters: str) -> int | None:
+    """The place of a column by Excel's letter, within the columns a file may have."""
+    if not re.fullmatch("[A-Z]{1,2}", letters):
+        return None
+    index = 0
+    for letter in letters:
+        index = index * 26 + ord(letter) - 64
+    return index - 1 if index <= MOST_COLUMNS else None
 
 
 def _statements(sheet: Sheet, layout: Layout) -> list[_Statement]:

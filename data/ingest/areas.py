@@ -20,6 +20,25 @@ PEOPLE_OF_A_COMMUNE = 50_000
 """Cap where no population of communes is known; the largest commune of the province has under half of it."""
 PEOPLE_OF_A_PROVINCE = 10_000_000
 _KIM_BANG = "350"
+_KINDS: dict[str, tuple[tuple[str, ...], ...]] = {
+    "province": (("tinh",),),
+    "district": (("thanh", "pho"), ("tp",), ("thi", "xa"), ("tx",), ("huyen",), ("h",), ("quan",), ("q",)),
+    "commune": (("thi", "tran"), ("tt",), ("xa",), ("x",), ("phuong",), ("p",)),
+}
+_LONG_KIND: dict[tuple[str, ...], tuple[str, ...]] = {
+    ("tp",): ("thanh", "pho"),
+    ("tx",): ("thi", "xa"),
+    ("h",): ("huyen",),
+    ("q",): ("quan",),
+    ("tt",): ("thi", "tran"),
+    ("x",): ("xa",),
+    ("p",): ("phuong",),
+}
+_PROVINCES = (("tinh", "ha", "nam"), ("tinh", "ninh", "binh"))
+_REMEMBERED = 200
+_NEAR = 0.7
+_WHOLE_PROVINCE = ("", "toan tinh ", "ca tinh ", "tinh ")
+_ALL_LEVELS: tuple[Level, ...] = ("province", "district", "commune")
 
 
 @dataclass(frozen=True)
@@ -57,47 +76,6 @@ def successors() -> dict[tuple[date, str], tuple[str, ...]]:
     return names_by_code
 
 
-def _districts(vintage: date) -> list[Area]:
-    districts = []
-    for row in seed_rows("districts_2023.csv"):
-        kind = "Thị xã" if row["code"] == _KIM_BANG and vintage == VINTAGE_2025_01 else row["kind"]
-        name = f"{kind} {row['name_vi']}"
-        districts.append(Area(row["code"], name, "district", row["code"], int(row["population"])))
-    return districts
-
-
-def _communes(vintage: date) -> list[Area]:
-    if vintage == VINTAGE_2023:
-        return [_commune(row["code"], row["name"], row["district_code"]) for row in seed_rows("communes_2023.csv")]
-    return [
-        _commune(row["code_2025_01"], row["name_2025_01"], row["district_code"])
-        for row in seed_rows("commune_crosswalk_2025-07.csv")
-    ]
-
-
-def _commune(code: str, name: str, district_code: str | None) -> Area:
-    return Area(code, name, "commune", district_code, PEOPLE_OF_A_COMMUNE)
-
-
-_KINDS: dict[str, tuple[tuple[str, ...], ...]] = {
-    "province": (("tinh",),),
-    "district": (("thanh", "pho"), ("tp",), ("thi", "xa"), ("tx",), ("huyen",), ("h",), ("quan",), ("q",)),
-    "commune": (("thi", "tran"), ("tt",), ("xa",), ("x",), ("phuong",), ("p",)),
-}
-_LONG_KIND: dict[tuple[str, ...], tuple[str, ...]] = {
-    ("tp",): ("thanh", "pho"),
-    ("tx",): ("thi", "xa"),
-    ("h",): ("huyen",),
-    ("q",): ("quan",),
-    ("tt",): ("thi", "tran"),
-    ("x",): ("xa",),
-    ("p",): ("phuong",),
-}
-
-_PROVINCES = (("tinh", "ha", "nam"), ("tinh", "ninh", "binh"))
-_REMEMBERED = 200
-
-
 @dataclass(frozen=True)
 class Name:
     """An area name taken apart: its kind (folded, "" if absent), the rest with tones and the rest without."""
@@ -122,15 +100,6 @@ class Name:
                 rest = parts[len(kind) :]
                 return cls(_LONG_KIND.get(kind, kind), _joined(rest, exact=True), _joined(rest, exact=False))
         return cls((), _joined(parts, exact=True), _joined(parts, exact=False))
-
-
-@lru_cache(maxsize=4096)
-def _taken_apart(text: str, level: str) -> Name:
-    return Name._of(text, level)
-
-
-def _joined(parts: list[str], *, exact: bool) -> str:
-    return " ".join(toned(part) if exact else bare(part) for part in parts)
 
 
 class LevelAreas:
@@ -181,9 +150,6 @@ def level_areas(vintage: date, level: Level) -> LevelAreas:
 
 def province_of(vintage: date) -> Area:
     return next(area for area in areas_of(vintage) if area.level == "province")
-
-
-_NEAR = 0.7
 
 
 def unknown_code(code: str, vintage: date, levels: Sequence[Level], period: str) -> Fault:
@@ -302,37 +268,6 @@ def written_day(day: date) -> str:
     """A day as official papers write it: 01/7/2025, 31/12/2024."""
     month = f"{day.month:02}" if day.month <= 2 else str(day.month)
     return f"{day.day:02}/{month}/{day.year}"
-
-
-def _other_vintages(vintage: date) -> list[date]:
-    """The other lists, nearest in time first."""
-    return sorted((other for other in VINTAGES if other != vintage), key=lambda other: abs(other - vintage))
-
-
-def _of_another_list(area: Area, other: date, vintage: date, period: str, *, by_code: bool = False) -> Fault:
-    if other > vintage:
-        span = _("từ {day}").format(day=written_day(other))
-    else:
-        end = next(first for first in VINTAGES if first > other and first <= vintage) - timedelta(days=1)
-        span = _("đến {day}").format(day=written_day(end))
-    here = _("kỳ {period}").format(period=period) if period else _("danh mục {listed}").format(listed=listed(vintage))
-    clause = _("có trong danh mục {span}, không có ở {here}").format(span=span, here=here)
-    reason = _("là mã của {area}, {said}").format(area=area.name, said=clause) if by_code else clause
-    later = successors().get((other, area.code), ()) if vintage == VINTAGE_2025_07 and area.level == "commune" else ()
-    if later:
-        names = _(" và ").join(f"'{name}'" for name in later)
-        return Fault(reason, _("Địa bàn này nay thuộc {names}; ghi đơn vị của kỳ này.").format(names=names))
-    return Fault(reason, _("Ghi đơn vị có trong danh mục của kỳ này, hoặc sửa kỳ."))
-
-
-def _nearest(text: str, names: dict[str, str]) -> tuple[float, str | None]:
-    near = difflib.get_close_matches(text[:100], names, n=1, cutoff=_NEAR)
-    if not near:
-        return 0.0, None
-    return difflib.SequenceMatcher(None, near[0], text).ratio(), names[near[0]]
-
-
-_WHOLE_PROVINCE = ("", "toan tinh ", "ca tinh ", "tinh ")
 
 
 @dataclass(frozen=True)
@@ -455,9 +390,6 @@ class _Search:
         return not self.communes_apart and bool(self.areas.communes.like(text))
 
 
-_ALL_LEVELS: tuple[Level, ...] = ("province", "district", "commune")
-
-
 def areas_on(day: date) -> Areas:
     """The areas as they were on a day; before 2023 those of 2023."""
     return _areas(vintage_of(day))
@@ -466,6 +398,65 @@ def areas_on(day: date) -> Areas:
 def areas_2023() -> Areas:
     """The six districts and 109 communes of 2023."""
     return _areas(VINTAGE_2023)
+
+
+def _districts(vintage: date) -> list[Area]:
+    districts = []
+    for row in seed_rows("districts_2023.csv"):
+        kind = "Thị xã" if row["code"] == _KIM_BANG and vintage == VINTAGE_2025_01 else row["kind"]
+        name = f"{kind} {row['name_vi']}"
+        districts.append(Area(row["code"], name, "district", row["code"], int(row["population"])))
+    return districts
+
+
+def _communes(vintage: date) -> list[Area]:
+    if vintage == VINTAGE_2023:
+        return [_commune(row["code"], row["name"], row["district_code"]) for row in seed_rows("communes_2023.csv")]
+    return [
+        _commune(row["code_2025_01"], row["name_2025_01"], row["district_code"])
+        for row in seed_rows("commune_crosswalk_2025-07.csv")
+    ]
+
+
+def _commune(code: str, name: str, district_code: str | None) -> Area:
+    return Area(code, name, "commune", district_code, PEOPLE_OF_A_COMMUNE)
+
+
+@lru_cache(maxsize=4096)
+def _taken_apart(text: str, level: str) -> Name:
+    return Name._of(text, level)
+
+
+def _joined(parts: list[str], *, exact: bool) -> str:
+    return " ".join(toned(part) if exact else bare(part) for part in parts)
+
+
+def _other_vintages(vintage: date) -> list[date]:
+    """The other lists, nearest in time first."""
+    return sorted((other for other in VINTAGES if other != vintage), key=lambda other: abs(other - vintage))
+
+
+def _of_another_list(area: Area, other: date, vintage: date, period: str, *, by_code: bool = False) -> Fault:
+    if other > vintage:
+        span = _("từ {day}").format(day=written_day(other))
+    else:
+        end = next(first for first in VINTAGES if first > other and first <= vintage) - timedelta(days=1)
+        span = _("đến {day}").format(day=written_day(end))
+    here = _("kỳ {period}").format(period=period) if period else _("danh mục {listed}").format(listed=listed(vintage))
+    clause = _("có trong danh mục {span}, không có ở {here}").format(span=span, here=here)
+    reason = _("là mã của {area}, {said}").format(area=area.name, said=clause) if by_code else clause
+    later = successors().get((other, area.code), ()) if vintage == VINTAGE_2025_07 and area.level == "commune" else ()
+    if later:
+        names = _(" và ").join(f"'{name}'" for name in later)
+        return Fault(reason, _("Địa bàn này nay thuộc {names}; ghi đơn vị của kỳ này.").format(names=names))
+    return Fault(reason, _("Ghi đơn vị có trong danh mục của kỳ này, hoặc sửa kỳ."))
+
+
+def _nearest(text: str, names: dict[str, str]) -> tuple[float, str | None]:
+    near = difflib.get_close_matches(text[:100], names, n=1, cutoff=_NEAR)
+    if not near:
+        return 0.0, None
+    return difflib.SequenceMatcher(None, near[0], text).ratio(), names[near[0]]
 
 
 @lru_cache(maxsize=len(VINTAGES))

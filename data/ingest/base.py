@@ -15,7 +15,7 @@ import polars as pl
 from data.clock import today
 from data.locale import _
 from data.parsing.folding import fold
-from data.vocabulary.periods import at_end, read_period
+from data.vocabulary.periods import last_day_of, read_period
 from data.vocabulary.problems import Fault, Problem
 from models.periods import Month
 
@@ -82,7 +82,7 @@ class Dataset:
     area_columns: tuple[str, ...]
     levels: frozenset[Level] = frozenset()
     dated_by: tuple[str, ...] = ("period",)
-    area_day: Callable[[str], date] = at_end
+    area_day: Callable[[str], date] = last_day_of
     checks: tuple[Callable[[Records], list[Problem]], ...] = ()
     finish: Callable[[pl.DataFrame], pl.DataFrame] | None = None
 

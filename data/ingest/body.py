@@ -37,52 +37,6 @@ _SIGNATURES = [
     "bang chu",
 ]
 _PLACE_AND_DATE = re.compile(r"(?:.* )?ngay [0-9 ]*thang [0-9 ]*nam [0-9 ]*")
-
-
-def without_signatures(table: Table, rows: Sequence[Row], areas: Areas) -> list[Row]:
-    """The rows up to the last one that can hold a figure or name an area."""
-    rest = list(rows)
-    while rest and _is_footer(table, rest[-1], areas):
-        rest.pop()
-    return rest[: _signed_from(table, rest, areas)]
-
-
-def _signed_from(table: Table, rows: Sequence[Row], areas: Areas) -> int:
-    """Where signatures begin after the last figure: what follows them, such as the names of those who sign, is
-    theirs."""
-    last = next((index for index in range(len(rows) - 1, -1, -1) if _has_figure(table, rows[index])), len(rows))
-    for index in range(last + 1, len(rows)):
-        if any(_is_signature(clean(cell)) for cell in rows[index].cells):
-            area = any(areas.is_area(clean(cell)) for row in rows[index:] for cell in row.cells if cell.strip())
-            return len(rows) if area else index
-    return len(rows)
-
-
-def _is_footer(table: Table, row: Row, areas: Areas) -> bool:
-    """A trailing line that can hold no figure: no number under a number's heading, and no area unless it is a
-    signature."""
-    columns = table.dataset.columns
-    if _has_figure(table, row):
-        return False
-    figures = [clean(row.cell(index)) for index in table.layout.figures(table.dataset)]
-    if not any(table.text(row, column.name) for column in columns if column.measure == "text"):
-        # "-3912" or "1e5" under a number's heading is a figure gone wrong, not a signature.
-        figures += [table.text(row, column.name) for column in columns if column.measure == "period"]
-        return all(_is_signature(cell) or not re.search("[0-9]", cell) for cell in figures)
-    area = any(areas.is_area(table.text(row, name)) for name in table.dataset.area_columns)
-    return not area and any(_is_signature(clean(cell)) for cell in row.cells)
-
-
-def _has_figure(table: Table, row: Row) -> bool:
-    figures = [clean(row.cell(index)) for index in table.layout.figures(table.dataset)]
-    return any(read_number(cell, style, 30) is not None for cell in figures for style in STYLES)
-
-
-def _is_signature(cell: str) -> bool:
-    folded = fold(cell)
-    return any(word in folded for word in _SIGNATURES) or _PLACE_AND_DATE.fullmatch(folded) is not None
-
-
 _SUMS = r"(?:tong cong|tong so|cong tong|tong chung|tong|cong|cong chung)"
 _TOTALS = re.compile(
     rf"{_SUMS}(?: (?:toan tinh|ca tinh|toan huyen|toan xa|tinh ha nam|ha nam|[ivx]+|[a-h]"
@@ -94,6 +48,17 @@ _SUBTOTAL = re.compile(
     r"(?:tong cong|tong so|tong|cong)(?: toan)? (?:huyen|thanh pho|thi xa|tp|tx|xa|phuong|thi tran|tt) .+"
 )
 _NUMBERED = re.compile(r"\(?(?:[0-9]{1,2}|[A-Z])\)?(?:\s*=.*)?")
+_BARE = re.compile(r"(?:(?:ky )?(?:thang|thg|th|t) ?)?0?(?P<month>[1-9]|1[0-2])")
+_YEAR = re.compile(r"(?:nam )?(?P<year>20[0-9]{2})")
+_HEADINGS = frozenset({"nam", "nam chi tra", "nam bao cao", "year"})
+
+
+def without_signatures(table: Table, rows: Sequence[Row], areas: Areas) -> list[Row]:
+    """The rows up to the last one that can hold a figure or name an area."""
+    rest = list(rows)
+    while rest and _is_footer(table, rest[-1], areas):
+        rest.pop()
+    return rest[: _signed_from(table, rest, areas)]
 
 
 @dataclass(frozen=True)
@@ -185,22 +150,6 @@ def filled_rows(table: Table, rows: Sequence[Row], areas: Areas) -> list[Row]:
     return _filled(table, rows, areas)[0]
 
 
-def _filled(table: Table, rows: Sequence[Row], areas: Areas) -> tuple[list[Row], Grid]:
-    layout = table.layout
-    silent, repeated = layout.silent, layout.repeated
-    below = rows[layout.first :]
-    grid = Grid(below)
-    blank = set(grid.blank(column for column in range(grid.width) if column not in silent))
-    rest = [row for index, row in enumerate(below) if index not in blank] if blank else list(below)
-    if not {cells[0] for cells in repeated if cells}.isdisjoint(grid.column(0)):
-        rest = [row for row in rest if row.cells not in repeated]
-    if rest and _numbers_the_columns(rest[0]):
-        numbering = rest[0].cells
-        rest = [row for row in rest if row.cells != numbering]
-    rest = without_signatures(table, rest, areas)
-    return rest, grid if len(rest) == len(below) else Grid(rest)
-
-
 def misplaced(layout: Layout, row: Row) -> Problem | None:
     """The problem of a row with fewer cells than the headings, or with something beyond them."""
     beyond = row.cells[len(layout.headings) :]
@@ -214,12 +163,6 @@ def misplaced(layout: Layout, row: Row) -> Problem | None:
     return Problem("error", reason, remedy, line=row.line, row=row.row, sheet=row.sheet)
 
 
-def _misplaced_among(layout: Layout, rows: Sequence[Row], grid: Grid) -> list[Problem]:
-    if grid.even and grid.width == len(layout.headings) >= layout.width:
-        return []
-    return [problem for row in rows if (problem := misplaced(layout, row)) is not None]
-
-
 def total_rows(table: Table, areas: Areas) -> Callable[[Row], bool]:
     """Whether a row is a total, by its words or by its place in the outline."""
     columns, says_total = _total_words(table, areas)
@@ -230,46 +173,6 @@ def total_rows(table: Table, areas: Areas) -> Callable[[Row], bool]:
 def totals_among(table: Table, rows: Sequence[Row], areas: Areas) -> set[int]:
     """Which of the rows are totals."""
     return _totals(table, rows, areas, Grid(rows))
-
-
-def _totals(table: Table, rows: Sequence[Row], areas: Areas, grid: Grid) -> set[int]:
-    columns, says_total = _total_words(table, areas)
-    subtotals = table.layout.subtotals
-    indices = {index for index, row in enumerate(rows) if row.line in subtotals} if subtotals else set()
-    for column in columns:
-        texts = grid.column(column)
-        total_texts = {text for text in set(texts) if says_total(text)}
-        if total_texts:
-            indices |= {index for index, text in enumerate(texts) if text in total_texts}
-    return indices
-
-
-def _total_words(table: Table, areas: Areas) -> tuple[list[int], Callable[[str], bool]]:
-    """The places where a row can say that it is a total, and whether a text does; judged once, for most repeat."""
-    dataset, layout = table.dataset, table.layout
-    columns = [index for name, index in layout.index_of.items() if dataset.column(name).measure == "text"]
-    columns += sorted(layout.silent - set(columns))
-    province_is_total = "province" not in dataset.levels
-    judged: dict[str, bool] = {}
-
-    def says_total(text: str) -> bool:
-        is_total = judged.get(text)
-        if is_total is None:
-            cell = clean(text)
-            folded = fold(cell)
-            is_total = judged[text] = bool(
-                _TOTALS.fullmatch(folded)
-                or (province_is_total and _PROVINCE.fullmatch(folded))
-                or (_SUBTOTAL.fullmatch(folded) and not areas.is_area(cell))
-            )
-        return is_total
-
-    return columns, says_total
-
-
-def _numbers_the_columns(row: Row) -> bool:
-    cells = [cell.strip() for cell in row.cells if cell.strip()]
-    return len(cells) > 2 and all(_NUMBERED.fullmatch(cell) for cell in cells)
 
 
 @dataclass(frozen=True)
@@ -312,25 +215,6 @@ def filled_down(table: Table, rows: Sequence[Row], merges: Sequence[Merge]) -> t
     return filled, problems
 
 
-def _with(row: Row, index: int, text: str) -> Row:
-    cells = [*row.cells, *[""] * (index + 1 - len(row.cells))]
-    cells[index] = cells[index] if cells[index].strip() else text
-    return replace(row, cells=tuple(cells))
-
-
-def _one_number(table: Table, row: Row, merge: Merge, count: int) -> Problem:
-    reason = _("là một số trong ô gộp của {count} dòng (hàng {first} đến {last})").format(
-        count=count, first=merge.top, last=merge.bottom
-    )
-    fault = Fault(reason, _("Bỏ gộp ô và ghi số riêng cho từng dòng."))
-    return at_cell(row, merge.left, table.layout.headings[merge.left], fault)
-
-
-_BARE = re.compile(r"(?:(?:ky )?(?:thang|thg|th|t) ?)?0?(?P<month>[1-9]|1[0-2])")
-_YEAR = re.compile(r"(?:nam )?(?P<year>20[0-9]{2})")
-_HEADINGS = frozenset({"nam", "nam chi tra", "nam bao cao", "year"})
-
-
 @dataclass(frozen=True)
 class Dated:
     """The table, whose column of years (if it was used) is no longer unknown, its rows, and what must be said."""
@@ -363,6 +247,118 @@ def dated(table: Table, rows: Sequence[Row], year: str) -> Dated:
     unknown = {index: heading for index, heading in layout.unknown.items() if index != year_column}
     used = replace(layout, unknown=unknown, silent=layout.silent | {year_column})
     return Dated(Table(table.dataset, used), dated_rows)
+
+
+def _signed_from(table: Table, rows: Sequence[Row], areas: Areas) -> int:
+    """Where signatures begin after the last figure: what follows them, such as the names of those who sign, is
+    theirs."""
+    last = next((index for index in range(len(rows) - 1, -1, -1) if _has_figure(table, rows[index])), len(rows))
+    for index in range(last + 1, len(rows)):
+        if any(_is_signature(clean(cell)) for cell in rows[index].cells):
+            area = any(areas.is_area(clean(cell)) for row in rows[index:] for cell in row.cells if cell.strip())
+            return len(rows) if area else index
+    return len(rows)
+
+
+def _is_footer(table: Table, row: Row, areas: Areas) -> bool:
+    """A trailing line that can hold no figure: no number under a number's heading, and no area unless it is a
+    signature."""
+    columns = table.dataset.columns
+    if _has_figure(table, row):
+        return False
+    figures = [clean(row.cell(index)) for index in table.layout.figures(table.dataset)]
+    if not any(table.text(row, column.name) for column in columns if column.measure == "text"):
+        # "-3912" or "1e5" under a number's heading is a figure gone wrong, not a signature.
+        figures += [table.text(row, column.name) for column in columns if column.measure == "period"]
+        return all(_is_signature(cell) or not re.search("[0-9]", cell) for cell in figures)
+    area = any(areas.is_area(table.text(row, name)) for name in table.dataset.area_columns)
+    return not area and any(_is_signature(clean(cell)) for cell in row.cells)
+
+
+def _has_figure(table: Table, row: Row) -> bool:
+    figures = [clean(row.cell(index)) for index in table.layout.figures(table.dataset)]
+    return any(read_number(cell, style, 30) is not None for cell in figures for style in STYLES)
+
+
+def _is_signature(cell: str) -> bool:
+    folded = fold(cell)
+    return any(word in folded for word in _SIGNATURES) or _PLACE_AND_DATE.fullmatch(folded) is not None
+
+
+def _filled(table: Table, rows: Sequence[Row], areas: Areas) -> tuple[list[Row], Grid]:
+    layout = table.layout
+    silent, repeated = layout.silent, layout.repeated
+    below = rows[layout.first :]
+    grid = Grid(below)
+    blank = set(grid.blank(column for column in range(grid.width) if column not in silent))
+    rest = [row for index, row in enumerate(below) if index not in blank] if blank else list(below)
+    if not {cells[0] for cells in repeated if cells}.isdisjoint(grid.column(0)):
+        rest = [row for row in rest if row.cells not in repeated]
+    if rest and _numbers_the_columns(rest[0]):
+        numbering = rest[0].cells
+        rest = [row for row in rest if row.cells != numbering]
+    rest = without_signatures(table, rest, areas)
+    return rest, grid if len(rest) == len(below) else Grid(rest)
+
+
+def _misplaced_among(layout: Layout, rows: Sequence[Row], grid: Grid) -> list[Problem]:
+    if grid.even and grid.width == len(layout.headings) >= layout.width:
+        return []
+    return [problem for row in rows if (problem := misplaced(layout, row)) is not None]
+
+
+def _totals(table: Table, rows: Sequence[Row], areas: Areas, grid: Grid) -> set[int]:
+    columns, says_total = _total_words(table, areas)
+    subtotals = table.layout.subtotals
+    indices = {index for index, row in enumerate(rows) if row.line in subtotals} if subtotals else set()
+    for column in columns:
+        texts = grid.column(column)
+        total_texts = {text for text in set(texts) if says_total(text)}
+        if total_texts:
+            indices |= {index for index, text in enumerate(texts) if text in total_texts}
+    return indices
+
+
+def _total_words(table: Table, areas: Areas) -> tuple[list[int], Callable[[str], bool]]:
+    """The places where a row can say that it is a total, and whether a text does; judged once, for most repeat."""
+    dataset, layout = table.dataset, table.layout
+    columns = [index for name, index in layout.index_of.items() if dataset.column(name).measure == "text"]
+    columns += sorted(layout.silent - set(columns))
+    province_is_total = "province" not in dataset.levels
+    judged: dict[str, bool] = {}
+
+    def says_total(text: str) -> bool:
+        is_total = judged.get(text)
+        if is_total is None:
+            cell = clean(text)
+            folded = fold(cell)
+            is_total = judged[text] = bool(
+                _TOTALS.fullmatch(folded)
+                or (province_is_total and _PROVINCE.fullmatch(folded))
+                or (_SUBTOTAL.fullmatch(folded) and not areas.is_area(cell))
+            )
+        return is_total
+
+    return columns, says_total
+
+
+def _numbers_the_columns(row: Row) -> bool:
+    cells = [cell.strip() for cell in row.cells if cell.strip()]
+    return len(cells) > 2 and all(_NUMBERED.fullmatch(cell) for cell in cells)
+
+
+def _with(row: Row, index: int, text: str) -> Row:
+    cells = [*row.cells, *[""] * (index + 1 - len(row.cells))]
+    cells[index] = cells[index] if cells[index].strip() else text
+    return replace(row, cells=tuple(cells))
+
+
+def _one_number(table: Table, row: Row, merge: Merge, count: int) -> Problem:
+    reason = _("là một số trong ô gộp của {count} dòng (hàng {first} đến {last})").format(
+        count=count, first=merge.top, last=merge.bottom
+    )
+    fault = Fault(reason, _("Bỏ gộp ô và ghi số riêng cho từng dòng."))
+    return at_cell(row, merge.left, table.layout.headings[merge.left], fault)
 
 
 def _with_year(row: Row, column: int, year_column: int | None, year: str, months: dict[str, str]) -> Row:

@@ -39,228 +39,11 @@ from models.wording.words import N_
 MOST_RULES = 1_000
 """A decree's whole table of merit has under 200 amounts."""
 _FACTS = ("value", "issued_on", "applies_from", "in_force_from", "first_paid", "document", "evidence")
-
-
-def read_parameters(table: Table, rows: Sequence[Row], this_year: int) -> tuple[pl.DataFrame, list[Problem]]:
-    """All rules of a file as a frame of models.frames.PARAMETER_FILE, and every problem of its rows; the frame counts
-    only if none is an error."""
-    body = [row for row in rows[table.layout.first :] if not row.blank]
-    problems = _unit(table) + _size(body)
-    rules: dict[tuple[str, object], tuple[Rule, int]] = {}
-    for row in body[:MOST_RULES]:
-        rule, row_problems = _rule(table, row, this_year)
-        problems += row_problems
-        if rule is None:
-            continue
-        if rule.key in rules:
-            problems.append(_repeated_rule(row, rules[rule.key][1]))
-        else:
-            rules[rule.key] = rule, row.line
-    if not rules and not any(problem.severity == "error" for problem in problems):
-        reason = _("Tệp không có dòng nào đã điền mức dưới tiêu đề")
-        problems.append(error(Fault(reason, _("Điền mức, ngày áp dụng, văn bản và nguồn thông tin rồi tải lại tệp."))))
-    return rules_frame(rule for rule, _line in rules.values()), problems
-
-
-def no_headings() -> Problem:
-    """The refusal of a file in which no line of headings was found."""
-    reason = _("Không tìm thấy dòng tiêu đề cột")
-    columns = ", ".join(column.title for column in PARAMETERS.columns if column.needed or column.name == "name")
-    return error(Fault(reason, _("Thêm dòng tiêu đề có các cột: {columns}.").format(columns=columns)))
-
-
-def _rule(table: Table, row: Row, this_year: int) -> tuple[Rule | None, list[Problem]]:
-    misplaced = _misplaced(table, row)
-    if misplaced is not None:
-        return None, [misplaced]
-    if table.text(row, "name") and not any(table.text(row, column) for column in _FACTS):
-        left = Fault(_("chưa điền gì ngoài tên mức nên không nạp dòng này"), _("Điền đủ nếu cần nạp."))
-        return None, [Problem("warning", left.reason, left.remedy, line=row.line, row=row.row)]
-    texts = {column.name: table.raw(row, column.name) for column in table.dataset.columns}
-    reading = read_rule(texts, this_year)
-    problems = [table.problem(row, column, fault) for column, fault in reading.faults]
-    problems += [table.problem(row, column, fault, "warning") for column, fault in reading.remarks]
-    return reading.rule, problems
-
-
-def _unit(table: Table) -> list[Problem]:
-    if table.layout.power == 0:
-        return []
-    reason = _("Phía trên bảng ghi đơn vị tính là {unit}, còn mức phải ghi bằng đồng").format(
-        unit=_(UNIT_NAMES[table.layout.power])
-    )
-    return [error(Fault(reason, _("Đổi các mức sang đồng và bỏ dòng ghi đơn vị tính.")))]
-
-
-def _size(body: Sequence[Row]) -> list[Problem]:
-    if len(body) <= MOST_RULES:
-        return []
-    reason = _("Tệp có {count} dòng số liệu, vượt giới hạn {most}").format(count=len(body), most=MOST_RULES)
-    return [error(Fault(reason, _("Chia thành nhiều tệp, ví dụ mỗi văn bản một tệp.")))]
-
-
-def _misplaced(table: Table, row: Row) -> Problem | None:
-    layout = table.layout
-    beyond = row.cells[len(layout.headings) :]
-    if len(row.cells) >= layout.width and not any(cell.strip() for cell in beyond):
-        return None
-    reason = _("có {found} ô, còn tiêu đề có {width} cột").format(found=len(row.cells), width=layout.width)
-    remedy = _("Kiểm tra dấu phân cách trong dòng: thiếu ô thì thêm ô trống, chữ có dấu phẩy thì đặt trong ngoặc kép.")
-    return Problem("error", reason, remedy, line=row.line, row=row.row)
-
-
-def _repeated_rule(row: Row, first: int) -> Problem:
-    reason = _("trùng với dòng {line}: cùng mức và cùng ngày áp dụng").format(line=first)
-    return Problem("error", reason, _("Giữ lại một dòng đúng, xóa dòng kia."), line=row.line, row=row.row)
-
-
 UNIT_NOT_NAMED = "unit"
 """Code of the error that an answer "amount_unit" settles."""
-
-
-def questions_of(dataset: Dataset, tables: Sequence[ReadyTable], problems: Iterable[Problem]) -> list[Question]:
-    """Every question once: those of the tables, and those that problems of the rows ask."""
-    questions = {question.key: question for table in tables for question in table.questions}
-    titles = {column.title: column for column in dataset.columns}
-    for problem in problems:
-        column = titles.get(problem.column_name or "")
-        if problem.code == AMBIGUOUS and column is not None:
-            key = f"decimal_mark.{column.name}"
-            text = _("Cột {column} ghi số như '{value}'. Dấu nào là dấu thập phân?").format(
-                column=_(column.label), value=problem.value or ""
-            )
-            choices = (
-                (",", _("Dấu phẩy (dấu chấm ngăn hàng nghìn)")),
-                (".", _("Dấu chấm (dấu phẩy ngăn hàng nghìn)")),
-            )
-            questions.setdefault(key, Question(key, text, choices))
-        elif (
-            problem.code == UNIT_NOT_NAMED
-            and problem.severity == "error"
-            and not all(table.part.table.layout.unit_declared for table in tables)
-        ):
-            text = _("Tệp không ghi đơn vị tính của số tiền. Đơn vị là gì?")
-            questions.setdefault(
-                "amount_unit", Question("amount_unit", text, tuple((name, _(name)) for name in UNIT_NAMES.values()))
-            )
-    return list(questions.values())
-
-
-def given_warnings(dataset: Dataset, given: Iterable[Given]) -> list[Problem]:
-    """A warning for each column the file has not, saying what was taken for it and where it was found."""
-    by_column: dict[str, list[Given]] = {}
-    for entry in given:
-        by_column.setdefault(entry.column, []).append(entry)
-    problems: list[Problem] = []
-    for name, entries in by_column.items():
-        column = dataset.column(name)
-        values = {entry.text for entry in entries}
-        if len(values) == 1:
-            reason = _("Tệp không có cột {column}; lấy {value} theo {place}").format(
-                column=_(column.label), value=value_words(column, entries[0].text), place=entries[0].place
-            )
-        else:
-            listed = "; ".join(
-                _("trang '{sheet}': {value}").format(sheet=shown(entry.sheet), value=value_words(column, entry.text))
-                for entry in entries
-            )
-            reason = _("Tệp không có cột {column}; lấy theo từng trang: {values}").format(
-                column=_(column.label), values=listed
-            )
-        remedy = _("Nếu không đúng, thêm cột này vào bảng.")
-        problems.append(Problem("warning", reason, remedy, code="given"))
-    return problems
-
-
-def mended(book: Book, fixes: Iterable[CellFix]) -> tuple[Book, tuple[Fix, ...], list[Problem]]:
-    """The book with these cells replaced, what was replaced, and a problem for each cell that the file does not
-    have."""
-    sheets = {sheet.name: sheet for sheet in book.sheets}
-    done: list[Fix] = []
-    problems: list[Problem] = []
-    for fix in fixes:
-        sheet = book.sheets[0] if not fix.sheet and len(book.sheets) == 1 else sheets.get(fix.sheet)
-        cell = f"{fix.sheet}!" * bool(fix.sheet) + f"{letter(fix.column)}{fix.row}"
-        index = None if sheet is None else next((i for i, row in enumerate(sheet.rows) if row.row == fix.row), None)
-        if sheet is None or index is None:
-            reason = _("Ô {place} đã sửa trên trang web không có trong tệp").format(place=shown(cell))
-            problems.append(error(Fault(reason, _("Bỏ chỗ sửa này rồi kiểm tra lại tệp.")), "fixes"))
-            continue
-        row = sheets[sheet.name].rows[index]
-        done.append(Fix(cell, row.cell(fix.column), fix.text))
-        sheets[sheet.name] = _with(sheets[sheet.name], index, _replaced(row, fix))
-    return replace(book, sheets=tuple(sheets[sheet.name] for sheet in book.sheets)), tuple(done), problems
-
-
-def _with(sheet: Sheet, index: int, row: Row) -> Sheet:
-    return replace(sheet, rows=(*sheet.rows[:index], row, *sheet.rows[index + 1 :]))
-
-
-def _replaced(row: Row, fix: CellFix) -> Row:
-    cells = [*row.cells, *[""] * (fix.column + 1 - len(row.cells))]
-    cells[fix.column] = fix.text
-    return replace(row, cells=tuple(cells), numeric=row.numeric - {fix.column})
-
-
 _FORMATS = {"text": N_("Tệp văn bản (CSV)"), "workbook": N_("Sổ tính Excel")}
 _DELIMITERS = {",": N_("dấu phẩy"), ";": N_("dấu chấm phẩy"), "\t": N_("dấu tab"), "|": N_("dấu gạch đứng")}
 _PLACES = 30
-
-
-def file_reading(
-    book: Book, choice: Choice, tables: Sequence[ReadyTable], dataset: Dataset, marks: Mapping[str, str]
-) -> FileReading:
-    """The reading of a book of which `choice.read` became `tables`."""
-    layout = next((table.layout for table in choice.read if table.layout is not None), None)
-    return FileReading(
-        format=_(_FORMATS[book.format]),
-        encoding=book.encoding,
-        delimiter=_(_DELIMITERS[book.delimiter]) if book.delimiter in _DELIMITERS else book.delimiter,
-        sheets=tuple(table.name for table in choice.read if table.name),
-        not_read=choice.not_read,
-        header_row=0 if layout is None else layout.header.row,
-        columns=() if layout is None else _columns(layout),
-        unit_power=0 if layout is None else layout.power,
-        unit_declared=layout is not None and layout.unit_declared,
-        given=tuple(given for table in tables for given in table.given),
-        wide=layout is not None and bool(layout.across),
-        data_rows=sum(table.data_rows for table in tables),
-        total_rows=sum(table.total_rows for table in tables),
-        decimal_marks=_decimal_marks(tables, dataset, marks),
-    )
-
-
-def _columns(layout: Layout) -> tuple[tuple[str, str, str], ...]:
-    """Every column with a heading: its letter, its heading and what it is of the dataset ("" = not read)."""
-    names = {index: name for name, index in layout.index_of.items()}
-    names |= {across.index: across.measure for across in layout.across if not across.total}
-    return tuple(
-        (letter(index), heading, names.get(index, ""))
-        for index, heading in enumerate(layout.headings)
-        if heading or index in names
-    )
-
-
-def _decimal_marks(tables: Sequence[ReadyTable], dataset: Dataset, marks: Mapping[str, str]) -> dict[str, str]:
-    """The decimal mark of each number column: the one answered, or the only one in which all its cells are numbers."""
-    decided = dict(marks)
-    for column in dataset.columns:
-        if column.measure not in NUMBERS or column.name in decided:
-            continue
-        texts: set[str] = set()
-        for table in tables:
-            index = table.part.table.layout.index_of.get(column.name)
-            if index is not None:
-                texts.update(
-                    row.cells[index] for row in table.part.rows if len(row.cells) > index and index not in row.numeric
-                )
-        written = [clean(text) for text in texts if "." in text or "," in text]
-        fitting = [style for style in STYLES if all(read_number(text, style, _PLACES) is not None for text in written)]
-        if written and len(fitting) == 1:
-            decided[column.name] = fitting[0].decimal
-    return decided
-
-
 _log = logging.getLogger(__name__)
 
 
@@ -413,3 +196,214 @@ def _too_large() -> Problem:
 def _not_understood() -> Problem:
     reason = _("Phần mềm gặp trường hợp chưa lường trước khi đọc tệp này nên không nạp gì")
     return error(Fault(reason, _("Dùng biểu mẫu tải từ trang này, và gửi tệp cho người quản trị phần mềm xem.")))
+
+
+def read_parameters(table: Table, rows: Sequence[Row], this_year: int) -> tuple[pl.DataFrame, list[Problem]]:
+    """All rules of a file as a frame of models.frames.PARAMETER_FILE, and every problem of its rows; the frame counts
+    only if none is an error."""
+    body = [row for row in rows[table.layout.first :] if not row.blank]
+    problems = _unit(table) + _size(body)
+    rules: dict[tuple[str, object], tuple[Rule, int]] = {}
+    for row in body[:MOST_RULES]:
+        rule, row_problems = _rule(table, row, this_year)
+        problems += row_problems
+        if rule is None:
+            continue
+        if rule.key in rules:
+            problems.append(_repeated_rule(row, rules[rule.key][1]))
+        else:
+            rules[rule.key] = rule, row.line
+    if not rules and not any(problem.severity == "error" for problem in problems):
+        reason = _("Tệp không có dòng nào đã điền mức dưới tiêu đề")
+        problems.append(error(Fault(reason, _("Điền mức, ngày áp dụng, văn bản và nguồn thông tin rồi tải lại tệp."))))
+    return rules_frame(rule for rule, _line in rules.values()), problems
+
+
+def no_headings() -> Problem:
+    """The refusal of a file in which no line of headings was found."""
+    reason = _("Không tìm thấy dòng tiêu đề cột")
+    columns = ", ".join(column.title for column in PARAMETERS.columns if column.needed or column.name == "name")
+    return error(Fault(reason, _("Thêm dòng tiêu đề có các cột: {columns}.").format(columns=columns)))
+
+
+def questions_of(dataset: Dataset, tables: Sequence[ReadyTable], problems: Iterable[Problem]) -> list[Question]:
+    """Every question once: those of the tables, and those that problems of the rows ask."""
+    questions = {question.key: question for table in tables for question in table.questions}
+    titles = {column.title: column for column in dataset.columns}
+    for problem in problems:
+        column = titles.get(problem.column_name or "")
+        if problem.code == AMBIGUOUS and column is not None:
+            key = f"decimal_mark.{column.name}"
+            text = _("Cột {column} ghi số như '{value}'. Dấu nào là dấu thập phân?").format(
+                column=_(column.label), value=problem.value or ""
+            )
+            choices = (
+                (",", _("Dấu phẩy (dấu chấm ngăn hàng nghìn)")),
+                (".", _("Dấu chấm (dấu phẩy ngăn hàng nghìn)")),
+            )
+            questions.setdefault(key, Question(key, text, choices))
+        elif (
+            problem.code == UNIT_NOT_NAMED
+            and problem.severity == "error"
+            and not all(table.part.table.layout.unit_declared for table in tables)
+        ):
+            text = _("Tệp không ghi đơn vị tính của số tiền. Đơn vị là gì?")
+            questions.setdefault(
+                "amount_unit", Question("amount_unit", text, tuple((name, _(name)) for name in UNIT_NAMES.values()))
+            )
+    return list(questions.values())
+
+
+def given_warnings(dataset: Dataset, given: Iterable[Given]) -> list[Problem]:
+    """A warning for each column the file has not, saying what was taken for it and where it was found."""
+    by_column: dict[str, list[Given]] = {}
+    for entry in given:
+        by_column.setdefault(entry.column, []).append(entry)
+    problems: list[Problem] = []
+    for name, entries in by_column.items():
+        column = dataset.column(name)
+        values = {entry.text for entry in entries}
+        if len(values) == 1:
+            reason = _("Tệp không có cột {column}; lấy {value} theo {place}").format(
+                column=_(column.label), value=value_words(column, entries[0].text), place=entries[0].place
+            )
+        else:
+            listed = "; ".join(
+                _("trang '{sheet}': {value}").format(sheet=shown(entry.sheet), value=value_words(column, entry.text))
+                for entry in entries
+            )
+            reason = _("Tệp không có cột {column}; lấy theo từng trang: {values}").format(
+                column=_(column.label), values=listed
+            )
+        remedy = _("Nếu không đúng, thêm cột này vào bảng.")
+        problems.append(Problem("warning", reason, remedy, code="given"))
+    return problems
+
+
+def mended(book: Book, fixes: Iterable[CellFix]) -> tuple[Book, tuple[Fix, ...], list[Problem]]:
+    """The book with these cells replaced, what was replaced, and a problem for each cell that the file does not
+    have."""
+    sheets = {sheet.name: sheet for sheet in book.sheets}
+    done: list[Fix] = []
+    problems: list[Problem] = []
+    for fix in fixes:
+        sheet = book.sheets[0] if not fix.sheet and len(book.sheets) == 1 else sheets.get(fix.sheet)
+        cell = f"{fix.sheet}!" * bool(fix.sheet) + f"{letter(fix.column)}{fix.row}"
+        index = None if sheet is None else next((i for i, row in enumerate(sheet.rows) if row.row == fix.row), None)
+        if sheet is None or index is None:
+            reason = _("Ô {place} đã sửa trên trang web không có trong tệp").format(place=shown(cell))
+            problems.append(error(Fault(reason, _("Bỏ chỗ sửa này rồi kiểm tra lại tệp.")), "fixes"))
+            continue
+        row = sheets[sheet.name].rows[index]
+        done.append(Fix(cell, row.cell(fix.column), fix.text))
+        sheets[sheet.name] = _with(sheets[sheet.name], index, _replaced(row, fix))
+    return replace(book, sheets=tuple(sheets[sheet.name] for sheet in book.sheets)), tuple(done), problems
+
+
+def file_reading(
+    book: Book, choice: Choice, tables: Sequence[ReadyTable], dataset: Dataset, marks: Mapping[str, str]
+) -> FileReading:
+    """The reading of a book of which `choice.read` became `tables`."""
+    layout = next((table.layout for table in choice.read if table.layout is not None), None)
+    return FileReading(
+        format=_(_FORMATS[book.format]),
+        encoding=book.encoding,
+        delimiter=_(_DELIMITERS[book.delimiter]) if book.delimiter in _DELIMITERS else book.delimiter,
+        sheets=tuple(table.name for table in choice.read if table.name),
+        not_read=choice.not_read,
+        header_row=0 if layout is None else layout.header.row,
+        columns=() if layout is None else _columns(layout),
+        unit_power=0 if layout is None else layout.power,
+        unit_declared=layout is not None and layout.unit_declared,
+        given=tuple(given for table in tables for given in table.given),
+        wide=layout is not None and bool(layout.across),
+        data_rows=sum(table.data_rows for table in tables),
+        total_rows=sum(table.total_rows for table in tables),
+        decimal_marks=_decimal_marks(tables, dataset, marks),
+    )
+
+
+def _rule(table: Table, row: Row, this_year: int) -> tuple[Rule | None, list[Problem]]:
+    misplaced = _misplaced(table, row)
+    if misplaced is not None:
+        return None, [misplaced]
+    if table.text(row, "name") and not any(table.text(row, column) for column in _FACTS):
+        left = Fault(_("chưa điền gì ngoài tên mức nên không nạp dòng này"), _("Điền đủ nếu cần nạp."))
+        return None, [Problem("warning", left.reason, left.remedy, line=row.line, row=row.row)]
+    texts = {column.name: table.raw(row, column.name) for column in table.dataset.columns}
+    reading = read_rule(texts, this_year)
+    problems = [table.problem(row, column, fault) for column, fault in reading.faults]
+    problems += [table.problem(row, column, fault, "warning") for column, fault in reading.remarks]
+    return reading.rule, problems
+
+
+def _unit(table: Table) -> list[Problem]:
+    if table.layout.power == 0:
+        return []
+    reason = _("Phía trên bảng ghi đơn vị tính là {unit}, còn mức phải ghi bằng đồng").format(
+        unit=_(UNIT_NAMES[table.layout.power])
+    )
+    return [error(Fault(reason, _("Đổi các mức sang đồng và bỏ dòng ghi đơn vị tính.")))]
+
+
+def _size(body: Sequence[Row]) -> list[Problem]:
+    if len(body) <= MOST_RULES:
+        return []
+    reason = _("Tệp có {count} dòng số liệu, vượt giới hạn {most}").format(count=len(body), most=MOST_RULES)
+    return [error(Fault(reason, _("Chia thành nhiều tệp, ví dụ mỗi văn bản một tệp.")))]
+
+
+def _misplaced(table: Table, row: Row) -> Problem | None:
+    layout = table.layout
+    beyond = row.cells[len(layout.headings) :]
+    if len(row.cells) >= layout.width and not any(cell.strip() for cell in beyond):
+        return None
+    reason = _("có {found} ô, còn tiêu đề có {width} cột").format(found=len(row.cells), width=layout.width)
+    remedy = _("Kiểm tra dấu phân cách trong dòng: thiếu ô thì thêm ô trống, chữ có dấu phẩy thì đặt trong ngoặc kép.")
+    return Problem("error", reason, remedy, line=row.line, row=row.row)
+
+
+def _repeated_rule(row: Row, first: int) -> Problem:
+    reason = _("trùng với dòng {line}: cùng mức và cùng ngày áp dụng").format(line=first)
+    return Problem("error", reason, _("Giữ lại một dòng đúng, xóa dòng kia."), line=row.line, row=row.row)
+
+
+def _with(sheet: Sheet, index: int, row: Row) -> Sheet:
+    return replace(sheet, rows=(*sheet.rows[:index], row, *sheet.rows[index + 1 :]))
+
+
+def _replaced(row: Row, fix: CellFix) -> Row:
+    cells = [*row.cells, *[""] * (fix.column + 1 - len(row.cells))]
+    cells[fix.column] = fix.text
+    return replace(row, cells=tuple(cells), numeric=row.numeric - {fix.column})
+
+
+def _columns(layout: Layout) -> tuple[tuple[str, str, str], ...]:
+    """Every column with a heading: its letter, its heading and what it is of the dataset ("" = not read)."""
+    names = {index: name for name, index in layout.index_of.items()}
+    names |= {across.index: across.measure for across in layout.across if not across.total}
+    return tuple(
+        (letter(index), heading, names.get(index, ""))
+        for index, heading in enumerate(layout.headings)
+        if heading or index in names
+    )
+
+
+def _decimal_marks(tables: Sequence[ReadyTable], dataset: Dataset, marks: Mapping[str, str]) -> dict[str, str]:
+    """The decimal mark of each number column: the one answered, or the only one in which all its cells are numbers."""
+    decided = dict(marks)
+    for column in dataset.columns:
+        if column.measure not in NUMBERS or column.name in decided:
+            continue
+        texts: set[str] = set()
+        for table in tables:
+            index = table.part.table.layout.index_of.get(column.name)
+            if index is not None:
+                texts.update(
+                    row.cells[index] for row in table.part.rows if len(row.cells) > index and index not in row.numeric
+                )
+        written = [clean(text) for text in texts if "." in text or "," in text]
+        fitting = [style for style in STYLES if all(read_number(text, style, _PLACES) is not None for text in written)]
+        if written and len(fitting) == 1:
+            decided[column.name] = fitting[0].decimal
+    return decided

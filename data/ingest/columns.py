@@ -30,6 +30,31 @@ from models.periods import Month
 from models.wording.words import N_
 
 _BREAKS = re.compile(r"[\n\r\t]")
+AMBIGUOUS = "decimal_mark"
+"""Code of the faults that an answer "decimal_mark.<column>" settles."""
+_DIGITS = 18
+YEARS_AHEAD = 1
+"""A file may speak of the next year, not of later ones."""
+MOST_FAULTY_TEXTS = 100
+"""Different texts of a column that are told apart as faulty; a column that is wrong throughout is not read to its
+end."""
+_MOST = {"count": 10_000_000, "money": 10**14, "decimal": 10**13}
+"""Highest plausible figures: over twice the people of the new province; 100.000 tỷ đồng, several of its budgets."""
+AREA = ("district_code", "district", "commune_code", "commune")
+ROW_AREAS_SCHEMA = pl.Schema(
+    {
+        "district_code": pl.String,
+        "commune_code": pl.String,
+        "_level": pl.String,
+        "_area": pl.String,
+        "_people": pl.Int64,
+    }
+)
+Causes = dict[tuple[str, Fault], list[int]]
+"""Rows by column and cause."""
+LEVELS: tuple[Level, ...] = ("province", "district", "commune")
+_WORDS: dict[Level, str] = {"province": N_("cả tỉnh"), "district": N_("cấp huyện"), "commune": N_("cấp xã")}
+_COMMUNE = AREA[2:]
 
 
 @dataclass(frozen=True)
@@ -64,38 +89,6 @@ def cells_of(name: str, parts: Sequence[Part], bodies: Sequence[Body], *, number
     odd = [text for text in different if not (text.isascii() and text.isprintable())]
     true = pl.concat(numeric) if numeric else pl.Series(dtype=pl.Boolean)
     return Cells(_cleaned(raw, odd, number=number), true, _hidden(raw, odd))
-
-
-def _cleaned(raw: pl.Series, odd: list[str], *, number: bool) -> pl.Series:
-    """Printable ASCII, which most cells are, is trimmed in one go; every other text is cleaned once."""
-    trimmed = raw.str.strip_chars(" ")
-    if not odd:
-        return trimmed
-    return raw.replace_strict(odd, [_clean(text, number=number) for text in odd], default=trimmed)
-
-
-def _clean(text: str, *, number: bool) -> str:
-    # A line break would become the space that groups thousands: two numbers in one cell must not become one.
-    if number and _BREAKS.search(text.strip()):
-        return text.strip()
-    return clean(text)
-
-
-def _hidden(raw: pl.Series, odd: list[str]) -> dict[int, Fault]:
-    faults: dict[str, Fault] = {}
-    for text in odd:
-        character = hidden_character(text)
-        if character is not None:
-            reason = _("có ký tự điều khiển ẩn {character}").format(character=character)
-            faults[text] = Fault(reason, _("Gõ lại ô này bằng tay."))
-    if not faults:
-        return {}
-    return {index: faults[raw[index]] for index in raw.is_in(list(faults)).fill_null(False).arg_true()}
-
-
-AMBIGUOUS = "decimal_mark"
-"""Code of the faults that an answer "decimal_mark.<column>" settles."""
-_DIGITS = 18
 
 
 @dataclass(frozen=True, eq=False)
@@ -166,6 +159,155 @@ def decide(
     )
 
 
+@dataclass(frozen=True, eq=False)
+class Read:
+    """`values` are null where a cell is faulty, or empty without a default. `faults` are rows by cause, `ambiguous`
+    those that an answer settles; `unread`: how many rows were left when reading stopped. `styles` are the forms that
+    numbers may be in, by part; `percent` says which cells carry a percent sign."""
+
+    values: pl.Series
+    faults: Mapping[Fault, Sequence[int]] = field(default_factory=dict)
+    ambiguous: Mapping[Fault, Sequence[int]] = field(default_factory=dict)
+    unread: int = 0
+    styles: Mapping[int, tuple[Style, ...]] = field(default_factory=dict)
+    percent: pl.Series | None = None
+
+
+def read_column(
+    column: Column, cells: Cells, parts: Sequence[Part], sizes: Sequence[int], marks: Mapping[str, str], today: date
+) -> Read:
+    """The values of a column; `sizes` are the numbers of data rows of the parts, `marks` the decimal marks answered."""
+    if column.measure == "period":
+        return _read_texts(column, cells.texts, month_reader(cells.texts, cells.numeric, today.year + YEARS_AHEAD))
+    if column.measure == "text":
+        return _read_texts(column, cells.texts, reader_of(column, today))
+    return _read_numbers(column, cells, parts, sizes, marks.get(column.name))
+
+
+def by_cause(faults: Mapping[int, Fault]) -> dict[Fault, list[int]]:
+    """The rows of each cause, in the order of the rows."""
+    rows: dict[Fault, list[int]] = {}
+    same: dict[int, list[int]] = {}
+    for index in sorted(faults):
+        fault = faults[index]
+        # Thousands of rows may share a fault: its words are hashed once.
+        if id(fault) not in same:
+            same[id(fault)] = rows.setdefault(fault, [])
+        same[id(fault)].append(index)
+    return rows
+
+
+def reader_of(column: Column, today: date) -> Callable[[str], str | Fault]:
+    """How one cell of a column of text or months is read."""
+    if column.measure == "period":
+        return lambda text: _month(text, today.year + YEARS_AHEAD)
+    if column.read_by is not None:
+        read_by = column.read_by
+        return lambda text: read_by(text, today)
+    return column.read if column.read is not None else lambda text: text
+
+
+@dataclass
+class RowAreas:
+    """`frame` has the columns of FOUND for every row, null where no area was found (district_code and commune_code also
+    for the province). `unread`: rows that were not looked up any more."""
+
+    frame: pl.DataFrame
+    faults: Causes = field(default_factory=dict)
+    remarks: Causes = field(default_factory=dict)
+    unread: int = 0
+
+
+def locate_rows(dataset: Dataset, cells: pl.DataFrame, dates: pl.Series) -> RowAreas:
+    """The areas of all rows: `cells` are the cleaned area columns (AREA; null: no such column), `dates` what dates each
+    row ("2023-12"; null: unknown)."""
+    rows = cells.select(AREA).with_columns(
+        pl.all().fill_null(""), _vintages(dataset, dates).alias("_vintage"), dates.is_null().alias("_undated")
+    )
+    unique = rows.unique(maintain_order=True).with_row_index("_id")
+    ids = rows.join(unique, on=rows.columns, how="left", maintain_order="left").get_column("_id")
+    located = _located(unique)
+    unique_areas = pl.DataFrame(
+        [_area_columns(location) for location in located], schema=ROW_AREAS_SCHEMA, orient="row"
+    )
+    areas = RowAreas(unique_areas.select(pl.all().gather(ids)))
+    _note_faults(areas, unique, located, ids, dates)
+    return areas
+
+
+def written_period(period: str) -> str:
+    """A period as people say it: "2023-12" is 12/2023, "2023-12-31" is 31/12/2023."""
+    return "/".join(reversed(period.split("-")))
+
+
+def judge_levels(dataset: Dataset, cells: pl.DataFrame, areas: pl.DataFrame) -> tuple[pl.DataFrame, Causes]:
+    """`cells` are the area columns (null: no such column) and "_part", `areas` what places.py found; returns it without
+    the areas of faulty rows and with the province for rows of a table that has no column of areas, and the faults."""
+    there = {name: pl.col(name).is_not_null() for name in AREA}
+    filled = {name: (pl.col(name) != "").fill_null(False) for name in AREA}
+    level = pl.col("_level").fill_null("")
+    names_commune = pl.any_horizontal(filled[name] for name in _COMMUNE)
+    by_commune = names_commune.any().over("_part")
+    # Where there are no districts any more, communes do not stand for one.
+    any_commune = ((level == "commune") & pl.col("found_code").is_not_null()).any().over("_part")
+    judged = pl.concat([cells, areas.select("_level", found_code="district_code")], how="horizontal").select(
+        nowhere=~pl.any_horizontal(there.values()),
+        empty=~pl.any_horizontal(filled.values()),
+        no_commune=by_commune & ~names_commune & (level != "province"),
+        mixed=any_commune & ~by_commune & (level == "district") & pl.lit("province" not in dataset.levels),
+        beyond=(level != "") & ~level.is_in(sorted(dataset.levels)),
+    )
+    causes: Causes = {}
+    for index, (nowhere, empty, no_commune, mixed, beyond) in _faulty(judged):
+        named = dict(zip(AREA, cells.select(AREA).row(index), strict=True))
+        columns = [name for name, text in named.items() if text is not None]
+        last_named = next((name for name, text in reversed(named.items()) if text), "")
+        if nowhere:
+            continue
+        if no_commune:
+            cause = [name for name in columns if name in _COMMUNE][-1], _without_commune()
+        elif empty:
+            cause = columns[-1], _levels_empty(dataset)
+        elif mixed:
+            cause = last_named, _district_among_communes()
+        elif beyond:
+            cause = last_named, _not_of(dataset, areas["_level"][index])
+        causes.setdefault(cause, []).append(index)
+    wrong = pl.any_horizontal("no_commune", "empty", "mixed", "beyond")
+    whole_province = pl.lit("province" in dataset.levels) & judged["nowhere"]
+    cleared = areas.with_columns(pl.when(~judged.select(wrong).to_series()).then(pl.all()))
+    return cleared.with_columns(
+        pl.when(whole_province).then(pl.lit("province")).otherwise("_level").alias("_level")
+    ), causes
+
+
+def _cleaned(raw: pl.Series, odd: list[str], *, number: bool) -> pl.Series:
+    """Printable ASCII, which most cells are, is trimmed in one go; every other text is cleaned once."""
+    trimmed = raw.str.strip_chars(" ")
+    if not odd:
+        return trimmed
+    return raw.replace_strict(odd, [_clean(text, number=number) for text in odd], default=trimmed)
+
+
+def _clean(text: str, *, number: bool) -> str:
+    # A line break would become the space that groups thousands: two numbers in one cell must not become one.
+    if number and _BREAKS.search(text.strip()):
+        return text.strip()
+    return clean(text)
+
+
+def _hidden(raw: pl.Series, odd: list[str]) -> dict[int, Fault]:
+    faults: dict[str, Fault] = {}
+    for text in odd:
+        character = hidden_character(text)
+        if character is not None:
+            reason = _("có ký tự điều khiển ẩn {character}").format(character=character)
+            faults[text] = Fault(reason, _("Gõ lại ô này bằng tay."))
+    if not faults:
+        return {}
+    return {index: faults[raw[index]] for index in raw.is_in(list(faults)).fill_null(False).arg_true()}
+
+
 def _scaled(plain: pl.Series, style: Style, power: int) -> pl.Series:
     """The texts times 10^power where they are numbers of this style and the result is whole; null elsewhere."""
     fits = plain.str.contains(f"^(?:{style.pattern})$") & (plain.str.len_chars() <= LONGEST)
@@ -211,66 +353,9 @@ def _ambiguous(text: str, first: int, second: int, places: int) -> Fault:
     )
 
 
-YEARS_AHEAD = 1
-"""A file may speak of the next year, not of later ones."""
-MOST_FAULTY_TEXTS = 100
-"""Different texts of a column that are told apart as faulty; a column that is wrong throughout is not read to its
-end."""
-_MOST = {"count": 10_000_000, "money": 10**14, "decimal": 10**13}
-"""Highest plausible figures: over twice the people of the new province; 100.000 tỷ đồng, several of its budgets."""
-
-
-@dataclass(frozen=True, eq=False)
-class Read:
-    """`values` are null where a cell is faulty, or empty without a default. `faults` are rows by cause, `ambiguous`
-    those that an answer settles; `unread`: how many rows were left when reading stopped. `styles` are the forms that
-    numbers may be in, by part; `percent` says which cells carry a percent sign."""
-
-    values: pl.Series
-    faults: Mapping[Fault, Sequence[int]] = field(default_factory=dict)
-    ambiguous: Mapping[Fault, Sequence[int]] = field(default_factory=dict)
-    unread: int = 0
-    styles: Mapping[int, tuple[Style, ...]] = field(default_factory=dict)
-    percent: pl.Series | None = None
-
-
-def read_column(
-    column: Column, cells: Cells, parts: Sequence[Part], sizes: Sequence[int], marks: Mapping[str, str], today: date
-) -> Read:
-    """The values of a column; `sizes` are the numbers of data rows of the parts, `marks` the decimal marks answered."""
-    if column.measure == "period":
-        return _read_texts(column, cells.texts, month_reader(cells.texts, cells.numeric, today.year + YEARS_AHEAD))
-    if column.measure == "text":
-        return _read_texts(column, cells.texts, reader_of(column, today))
-    return _read_numbers(column, cells, parts, sizes, marks.get(column.name))
-
-
 def _month(text: str, latest_year: int) -> str | Fault:
     answer = read_period(text, latest_year)
     return str(answer) if isinstance(answer, Month) else answer
-
-
-def by_cause(faults: Mapping[int, Fault]) -> dict[Fault, list[int]]:
-    """The rows of each cause, in the order of the rows."""
-    rows: dict[Fault, list[int]] = {}
-    same: dict[int, list[int]] = {}
-    for index in sorted(faults):
-        fault = faults[index]
-        # Thousands of rows may share a fault: its words are hashed once.
-        if id(fault) not in same:
-            same[id(fault)] = rows.setdefault(fault, [])
-        same[id(fault)].append(index)
-    return rows
-
-
-def reader_of(column: Column, today: date) -> Callable[[str], str | Fault]:
-    """How one cell of a column of text or months is read."""
-    if column.measure == "period":
-        return lambda text: _month(text, today.year + YEARS_AHEAD)
-    if column.read_by is not None:
-        read_by = column.read_by
-        return lambda text: read_by(text, today)
-    return column.read if column.read is not None else lambda text: text
 
 
 def _read_texts(column: Column, texts: pl.Series, read: Callable[[str], str | Fault]) -> Read:
@@ -379,53 +464,6 @@ def _too_large(column: Column, most: int) -> Fault:
     return Fault(_("vượt mức tối đa {most}").format(most=written(most)), _("Kiểm tra lại số này."))
 
 
-AREA = ("district_code", "district", "commune_code", "commune")
-ROW_AREAS_SCHEMA = pl.Schema(
-    {
-        "district_code": pl.String,
-        "commune_code": pl.String,
-        "_level": pl.String,
-        "_area": pl.String,
-        "_people": pl.Int64,
-    }
-)
-Causes = dict[tuple[str, Fault], list[int]]
-"""Rows by column and cause."""
-
-
-@dataclass
-class RowAreas:
-    """`frame` has the columns of FOUND for every row, null where no area was found (district_code and commune_code also
-    for the province). `unread`: rows that were not looked up any more."""
-
-    frame: pl.DataFrame
-    faults: Causes = field(default_factory=dict)
-    remarks: Causes = field(default_factory=dict)
-    unread: int = 0
-
-
-def locate_rows(dataset: Dataset, cells: pl.DataFrame, dates: pl.Series) -> RowAreas:
-    """The areas of all rows: `cells` are the cleaned area columns (AREA; null: no such column), `dates` what dates each
-    row ("2023-12"; null: unknown)."""
-    rows = cells.select(AREA).with_columns(
-        pl.all().fill_null(""), _vintages(dataset, dates).alias("_vintage"), dates.is_null().alias("_undated")
-    )
-    unique = rows.unique(maintain_order=True).with_row_index("_id")
-    ids = rows.join(unique, on=rows.columns, how="left", maintain_order="left").get_column("_id")
-    located = _located(unique)
-    unique_areas = pl.DataFrame(
-        [_area_columns(location) for location in located], schema=ROW_AREAS_SCHEMA, orient="row"
-    )
-    areas = RowAreas(unique_areas.select(pl.all().gather(ids)))
-    _note_faults(areas, unique, located, ids, dates)
-    return areas
-
-
-def written_period(period: str) -> str:
-    """A period as people say it: "2023-12" is 12/2023, "2023-12-31" is 31/12/2023."""
-    return "/".join(reversed(period.split("-")))
-
-
 def _vintages(dataset: Dataset, dates: pl.Series) -> pl.Series:
     """The list that counts for each row; for an undated row that of most others."""
     distinct = dates.unique().drop_nulls().to_list()
@@ -483,52 +521,6 @@ def _note_faults(
             areas.faults.setdefault((column, fault), []).append(index)
         for column, fault in worded[number, period].remarks:
             areas.remarks.setdefault((column, fault), []).append(index)
-
-
-LEVELS: tuple[Level, ...] = ("province", "district", "commune")
-_WORDS: dict[Level, str] = {"province": N_("cả tỉnh"), "district": N_("cấp huyện"), "commune": N_("cấp xã")}
-_COMMUNE = AREA[2:]
-
-
-def judge_levels(dataset: Dataset, cells: pl.DataFrame, areas: pl.DataFrame) -> tuple[pl.DataFrame, Causes]:
-    """`cells` are the area columns (null: no such column) and "_part", `areas` what places.py found; returns it without
-    the areas of faulty rows and with the province for rows of a table that has no column of areas, and the faults."""
-    there = {name: pl.col(name).is_not_null() for name in AREA}
-    filled = {name: (pl.col(name) != "").fill_null(False) for name in AREA}
-    level = pl.col("_level").fill_null("")
-    names_commune = pl.any_horizontal(filled[name] for name in _COMMUNE)
-    by_commune = names_commune.any().over("_part")
-    # Where there are no districts any more, communes do not stand for one.
-    any_commune = ((level == "commune") & pl.col("found_code").is_not_null()).any().over("_part")
-    judged = pl.concat([cells, areas.select("_level", found_code="district_code")], how="horizontal").select(
-        nowhere=~pl.any_horizontal(there.values()),
-        empty=~pl.any_horizontal(filled.values()),
-        no_commune=by_commune & ~names_commune & (level != "province"),
-        mixed=any_commune & ~by_commune & (level == "district") & pl.lit("province" not in dataset.levels),
-        beyond=(level != "") & ~level.is_in(sorted(dataset.levels)),
-    )
-    causes: Causes = {}
-    for index, (nowhere, empty, no_commune, mixed, beyond) in _faulty(judged):
-        named = dict(zip(AREA, cells.select(AREA).row(index), strict=True))
-        columns = [name for name, text in named.items() if text is not None]
-        last_named = next((name for name, text in reversed(named.items()) if text), "")
-        if nowhere:
-            continue
-        if no_commune:
-            cause = [name for name in columns if name in _COMMUNE][-1], _without_commune()
-        elif empty:
-            cause = columns[-1], _levels_empty(dataset)
-        elif mixed:
-            cause = last_named, _district_among_communes()
-        elif beyond:
-            cause = last_named, _not_of(dataset, areas["_level"][index])
-        causes.setdefault(cause, []).append(index)
-    wrong = pl.any_horizontal("no_commune", "empty", "mixed", "beyond")
-    whole_province = pl.lit("province" in dataset.levels) & judged["nowhere"]
-    cleared = areas.with_columns(pl.when(~judged.select(wrong).to_series()).then(pl.all()))
-    return cleared.with_columns(
-        pl.when(whole_province).then(pl.lit("province")).otherwise("_level").alias("_level")
-    ), causes
 
 
 def _faulty(judged: pl.DataFrame) -> list[tuple[int, tuple[bool, ...]]]:

@@ -17,6 +17,11 @@ from data.vocabulary.units import is_unit_row, settle_unit
 
 _CELLS_OF_DATA = 4
 _FIGURES_OF_DATA = 2
+SEARCHED_ROWS = 30
+_LEVELS = 4
+_ENOUGH_HEADINGS = 2
+_TOTAL = re.compile(r"(?:tong|cong)\b.*")
+_FIGURE = re.compile(r"(?!20[0-9]{2}$)[0-9][0-9.,]*")
 
 
 def no_headings(dataset: Dataset, searched: int) -> Problem:
@@ -98,26 +103,6 @@ def missing(dataset: Dataset, present: Collection[str], row: Row, askable: Colle
         names = _(" hoặc ").join(dataset.column(name).title for name in dataset.area_columns)
         problems.append(_absent(names, row, askable=False))
     return problems
-
-
-def _absent(name: str, row: Row, *, askable: bool) -> Problem:
-    remedy = (
-        _("Thêm cột này vào dòng tiêu đề, viết đúng tên như trên, hoặc chọn giá trị chung cho cả tệp.")
-        if askable
-        else _("Thêm cột này vào dòng tiêu đề, viết đúng tên như trên.")
-    )
-    return _at(row, _("thiếu cột {name}").format(name=name), remedy)
-
-
-def _at(row: Row, reason: str, remedy: str) -> Problem:
-    return Problem("error", reason, remedy, line=row.line, row=row.row, sheet=row.sheet)
-
-
-SEARCHED_ROWS = 30
-_LEVELS = 4
-_ENOUGH_HEADINGS = 2
-_TOTAL = re.compile(r"(?:tong|cong)\b.*")
-_FIGURE = re.compile(r"(?!20[0-9]{2}$)[0-9][0-9.,]*")
 
 
 @dataclass(frozen=True)
@@ -322,3 +307,16 @@ class Finder:
             elif column is not None:
                 named.add(column.name)
         return len(named)
+
+
+def _absent(name: str, row: Row, *, askable: bool) -> Problem:
+    remedy = (
+        _("Thêm cột này vào dòng tiêu đề, viết đúng tên như trên, hoặc chọn giá trị chung cho cả tệp.")
+        if askable
+        else _("Thêm cột này vào dòng tiêu đề, viết đúng tên như trên.")
+    )
+    return _at(row, _("thiếu cột {name}").format(name=name), remedy)
+
+
+def _at(row: Row, reason: str, remedy: str) -> Problem:
+    return Problem("error", reason, remedy, line=row.line, row=row.row, sheet=row.sheet)

@@ -24,6 +24,37 @@ _AREA = re.compile(
     rf"(?P<kinds>{_DISTRICT}(?: {_DISTRICT})*(?: {_COMMUNE})*|(?P<commune>{_COMMUNE}(?: {_COMMUNE})*))?"
 )
 """Headings of areas name kinds in any number and order: "Tên huyện, TX, TP", "Xã/phường/thị trấn"."""
+AXES = ("group", "kind", "indicator", "category", "counted", "period")
+"""Columns of long tables whose values may stand across a wide one."""
+PERIOD_ONLY_MONTH = re.compile(r"tháng ([0-9]{1,2})")
+"""How a month without a year is written in a subject until its year is known."""
+_TOTALS = frozenset(
+    {"cong", "tong cong", "tong so", "tong", "tong chung", "cong tong", "cong chung", "ca nam", "tong hop"}
+)
+_SAYING_NOTHING = frozenset(
+    {"chia ra", "trong do", "gom", "bao gom", "chia theo nhom", "theo nhom", "nhom doi tuong", "doi tuong", "cac nhom"}
+    | {"chi tieu", "so lieu", "theo thang", "cac thang", "thang", "ky", "nam", "chuong trinh", "chi tra", "so chi tra"}
+)
+# Other figures than the ones a file of this dataset is about.
+_OTHER_FIGURES = re.compile(
+    r"\b(ke hoach|du toan|nam truoc|thang truoc|ky truoc|cung ky|so sanh|so voi|luy ke|chenh lech|ty trong"
+    r"|quy (?:[1-4]|i{1,3}|iv)|[0-9] thang)\b"
+)
+# Movements and what is left, where they stand over or beside the figures themselves.
+_OTHER_CELLS = re.compile(
+    r"((?:so |tong )?(?:tang|giam|tang giam|bien dong)(?: (?:moi|them|di|trong (?:thang|ky|nam|quy)))?"
+    r"|(?:so )?(?:chua|con|da thu hoi|thu hoi|truoc do)\b.*)"
+)
+_PEOPLE = frozenset(
+    {"nguoi", "so nguoi", "doi tuong", "so doi tuong", "sl", "so luong", "so luong nguoi", "so nguoi huong"}
+)
+_MONEY = frozenset({"tien", "so tien", "kinh phi", "kp", "thanh tien", "so kinh phi", "muc tien"})
+_MONTH = re.compile(
+    r"(?:thang|thg|th|t) ?0?(?P<month>[0-9]{1,2})(?:(?: nam)? (?P<year>[0-9]{4}))?"
+    r"|(?P<first>0?[0-9]{1,2}) (?P<then>[0-9]{4})|(?P<iso>[0-9]{4}) (?P<number>[0-9]{2})(?: 01)?"
+)
+_YEAR = re.compile(r"(?:nam )?(?P<year>20[0-9]{2})")
+_LONGEST = 200
 
 
 class Headings:
@@ -99,57 +130,6 @@ def labels(levels: Sequence[Row], merges: Sequence[Merge] = ()) -> list[Label]:
     if not across:
         _spread(grid)
     return [tuple(line[index] for line in grid if line[index]) for index in range(width)]
-
-
-def _spread(grid: list[list[str]]) -> None:
-    """Write parents over the blank cells after them, each level within the parents above it."""
-    width = len(grid[0]) if grid else 0
-    filled = [[bool(cell) for cell in line] for line in grid]
-    for level, line in enumerate(grid[:-1]):
-        parent = ""
-        for index in range(width):
-            beneath = any(filled[lower][index] for lower in range(level + 1, len(grid)))
-            ended = any(filled[upper][index] for upper in range(level))
-            if filled[level][index]:
-                parent = line[index] if beneath else ""
-            elif ended or not beneath:
-                parent = ""
-            else:
-                line[index] = parent
-
-
-AXES = ("group", "kind", "indicator", "category", "counted", "period")
-"""Columns of long tables whose values may stand across a wide one."""
-PERIOD_ONLY_MONTH = re.compile(r"tháng ([0-9]{1,2})")
-"""How a month without a year is written in a subject until its year is known."""
-
-_TOTALS = frozenset(
-    {"cong", "tong cong", "tong so", "tong", "tong chung", "cong tong", "cong chung", "ca nam", "tong hop"}
-)
-_SAYING_NOTHING = frozenset(
-    {"chia ra", "trong do", "gom", "bao gom", "chia theo nhom", "theo nhom", "nhom doi tuong", "doi tuong", "cac nhom"}
-    | {"chi tieu", "so lieu", "theo thang", "cac thang", "thang", "ky", "nam", "chuong trinh", "chi tra", "so chi tra"}
-)
-# Other figures than the ones a file of this dataset is about.
-_OTHER_FIGURES = re.compile(
-    r"\b(ke hoach|du toan|nam truoc|thang truoc|ky truoc|cung ky|so sanh|so voi|luy ke|chenh lech|ty trong"
-    r"|quy (?:[1-4]|i{1,3}|iv)|[0-9] thang)\b"
-)
-# Movements and what is left, where they stand over or beside the figures themselves.
-_OTHER_CELLS = re.compile(
-    r"((?:so |tong )?(?:tang|giam|tang giam|bien dong)(?: (?:moi|them|di|trong (?:thang|ky|nam|quy)))?"
-    r"|(?:so )?(?:chua|con|da thu hoi|thu hoi|truoc do)\b.*)"
-)
-_PEOPLE = frozenset(
-    {"nguoi", "so nguoi", "doi tuong", "so doi tuong", "sl", "so luong", "so luong nguoi", "so nguoi huong"}
-)
-_MONEY = frozenset({"tien", "so tien", "kinh phi", "kp", "thanh tien", "so kinh phi", "muc tien"})
-_MONTH = re.compile(
-    r"(?:thang|thg|th|t) ?0?(?P<month>[0-9]{1,2})(?:(?: nam)? (?P<year>[0-9]{4}))?"
-    r"|(?P<first>0?[0-9]{1,2}) (?P<then>[0-9]{4})|(?P<iso>[0-9]{4}) (?P<number>[0-9]{2})(?: 01)?"
-)
-_YEAR = re.compile(r"(?:nam )?(?P<year>20[0-9]{2})")
-_LONGEST = 200
 
 
 @dataclass(frozen=True)
@@ -336,6 +316,23 @@ class Reader:
         elif year and period is not None and takes(period, year):
             subject["period"] = year
         return tuple((name, subject[name]) for name in AXES if name in subject)
+
+
+def _spread(grid: list[list[str]]) -> None:
+    """Write parents over the blank cells after them, each level within the parents above it."""
+    width = len(grid[0]) if grid else 0
+    filled = [[bool(cell) for cell in line] for line in grid]
+    for level, line in enumerate(grid[:-1]):
+        parent = ""
+        for index in range(width):
+            beneath = any(filled[lower][index] for lower in range(level + 1, len(grid)))
+            ended = any(filled[upper][index] for upper in range(level))
+            if filled[level][index]:
+                parent = line[index] if beneath else ""
+            elif ended or not beneath:
+                parent = ""
+            else:
+                line[index] = parent
 
 
 def _has_values(column: Column) -> bool:

@@ -14,7 +14,7 @@ from data.ingest.base import Book, Merge, Remark, Row, Sheet
 from data.locale import _
 from data.parsing.limits import Refusal
 from data.parsing.process import messages
-from data.vocabulary.problems import WORDS, Problem, shown
+from data.vocabulary.problems import REFUSAL_WORDS, Problem, shown
 from models.wording.words import N_
 
 _FORMATS = {
@@ -84,7 +84,7 @@ _WORKBOOKS = frozenset(("", "xlsx", "xlsm", "xltx", "xltm"))
 
 def refused(refusal: Refusal) -> Problem:
     """The problem that a refusal is, with its place in the file."""
-    reason, remedy = WORDS[refusal.code]
+    reason, remedy = REFUSAL_WORDS[refusal.code]
     sentence = _(reason).format(**{name: _worded(name, value) for name, value in refusal.details.items()})
     line, sheet = refusal.details.get("line"), refusal.details.get("sheet", "")
     row = refusal.details.get("row")
@@ -125,16 +125,6 @@ def extension_remark(filename: str, kind: str = "text") -> Remark | None:
     return Remark(reason.format(extension=shown(extension[:10])), remedy, "extension")
 
 
-def _worded(name: str, value: str | int | list[str]) -> str:
-    if isinstance(value, list):
-        return ", ".join(_worded("name", item) if name == "names" else shown(item) for item in value)
-    if isinstance(value, int):
-        return f"{value:,}".replace(",", ".")
-    if name == "name" and value in _FORMATS:
-        return _(_FORMATS[value])
-    return _FONT_NAMES.get(value, shown(value))
-
-
 def read_book(path: Path, filename: str, headings: frozenset[str]) -> Book | Problem:
     """Read the file at `path`, called `filename` by its sender, by its content.
 
@@ -152,6 +142,16 @@ def read_book(path: Path, filename: str, headings: frozenset[str]) -> Book | Pro
 def limits_enforced() -> bool:
     """Whether the system bounds the memory and time of the process that opens files (Windows and macOS do not)."""
     return find_spec("resource") is not None and sys.platform != "darwin"
+
+
+def _worded(name: str, value: str | int | list[str]) -> str:
+    if isinstance(value, list):
+        return ", ".join(_worded("name", item) if name == "names" else shown(item) for item in value)
+    if isinstance(value, int):
+        return f"{value:,}".replace(",", ".")
+    if name == "name" and value in _FORMATS:
+        return _(_FORMATS[value])
+    return _FONT_NAMES.get(value, shown(value))
 
 
 def _book(stream: Iterable[Any], filename: str) -> Book:

@@ -19,6 +19,7 @@ from data.vocabulary.problems import Fault, Problem, Severity
 from data.vocabulary.units import UNIT_NAMES, names_units, unit_of
 
 _NUMBER = re.compile(r"[0-9]{2,}|[0-9]{1,3}(?:[.,][0-9]+)+")
+_LEADING = re.compile(r"[IVX]{1,5}\.?|[A-H]\.?")
 
 
 def other_tables(
@@ -47,6 +48,114 @@ def other_tables(
         elif (misplaced := _misplaced(table, row)) is not None:
             problems.append(_problem(row, misplaced, _("là số nằm ngoài các cột số, có vẻ thuộc một bảng khác")))
     return problems
+
+
+@dataclass(frozen=True)
+class Outline:
+    """A table whose sections are known: `rows` carry what their section says in further cells, `table` has their
+    columns and the lines of the sections' own rows; a row that does not stand under the headings is a problem."""
+
+    table: Table
+    rows: Sequence[Row]
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Section:
+    """What the rows from `start` on are about: a value of a column, in the cell at `place` of its first row."""
+
+    column: str
+    text: str
+    start: int
+
+
+def with_sections(table: Table, rows: Sequence[Row], areas: Areas) -> Outline:
+    """The rows below the headings (body.filled_rows) with their sections, where the table has any."""
+    column = _name_column(table)
+    if column is None:
+        return Outline(table, rows)
+    names = _texts(rows, column)
+    districts = _districts(table, rows, names, areas)
+    groups = _groups(table, names, areas)
+    if not districts and not groups:
+        return Outline(table, rows)
+    return _extended_by_sections(
+        _renamed(table, column) if districts else table, rows, column, [*districts, *groups], areas
+    )
+
+
+def unread_columns(layout: Layout, rows: Sequence[Row]) -> list[Problem]:
+    """A warning for each column that is not read, unless it is empty from top to bottom. `rows` are below the
+    headings."""
+    problems: list[Problem] = []
+    for index, heading in layout.unknown.items():
+        values = {row.cell(index) for row in rows}
+        if names_units(heading) and any(unit_of(value) not in (None, layout.power) for value in values):
+            reason = _("Cột {column} ghi đơn vị tính khác đơn vị của cột kinh phí ({unit})").format(
+                column=letter(index), unit=_(UNIT_NAMES[layout.power])
+            )
+            remedy = _("Ghi mọi số tiền theo một đơn vị và nêu đơn vị ở tiêu đề cột kinh phí.")
+            problems.append(_about(layout, "error", Fault(reason, remedy), "unit"))
+        elif heading:
+            reason = _("Cột {column} '{heading}' không có trong mẫu nên không được nạp").format(
+                column=letter(index), heading=heading
+            )
+            problems.append(
+                _about(layout, "warning", Fault(reason, _("Nếu cần cột này, đổi tiêu đề theo mẫu.")), "columns")
+            )
+        elif any(value.strip() for value in values):
+            reason = _("Cột {column} không có tiêu đề nên không được nạp").format(column=letter(index))
+            problems.append(
+                _about(layout, "warning", Fault(reason, _("Nếu cần cột này, ghi tiêu đề theo mẫu.")), "columns")
+            )
+    return problems
+
+
+@dataclass(frozen=True)
+class ReadyTable:
+    """A table ready to be read, what stands for all of its rows, what was wrong or must be asked on the way, and how
+    many rows of data and of totals it has."""
+
+    part: Part
+    given: tuple[Given, ...]
+    questions: tuple[Question, ...]
+    problems: tuple[Problem, ...]
+    data_rows: int
+    total_rows: int
+
+
+def ready_table(
+    sheet: Sheet, layout: Layout, dataset: Dataset, answers: Mapping[str, str], filename: str = ""
+) -> ReadyTable:
+    """The table of a sheet under these headings. `answers` are raw texts by column for columns it has not."""
+    table = Table(dataset, replace(layout, first=0))
+    below = sheet.rows[layout.first :]
+    areas = _areas(table, below, sheet, layout, answers)
+    rows, problems = filled_down(table, below, sheet.merges)
+    outline = with_sections(table, filled_rows(table, rows, areas), areas)
+    problems += outline.problems
+    across = outline.table.layout.across
+    present = {*outline.table.layout.index_of, *(name for column in across for name, _text in column.subject)}
+    settled = settle(sheet, layout, dataset, answers, present, filename)
+    problems += other_tables(table, below, settled.given, outline.table.layout.subtotals)
+    question_keys = {question.key for question in settled.questions}
+    present |= {column.measure for column in across} | set(settled.given) | settled.doubtful
+    problems += missing(dataset, present, layout.header, question_keys) + list(settled.problems)
+    if across:
+        long_table = turned_long(outline.table, outline.rows, areas, settled.year)
+        part = _part(long_table.table, long_table.rows, settled)
+        problems += long_table.problems
+        data_rows, totals = long_table.data_rows, long_table.total_rows
+    else:
+        dated_table = dated(outline.table, outline.rows, settled.year)
+        part = _part(dated_table.table, tuple(dated_table.rows), settled)
+        problems += dated_table.problems
+        layout = dated_table.table.layout
+        totals = len(totals_among(outline.table, outline.rows, areas))
+        data_rows = len(outline.rows) - totals
+    problems += unread_columns(layout, below)
+    given = tuple(replace(value, sheet=layout.header.sheet) for value in settled.given.values())
+    return ReadyTable(part, given, settled.questions, tuple(problems), data_rows, totals)
 
 
 def _misplaced(table: Table, row: Row) -> int | None:
@@ -87,43 +196,6 @@ def _differs(table: Table, name: str, texts: Sequence[str], given: Mapping[str, 
 def _problem(row: Row, index: int, reason: str) -> Problem:
     remedy = _("Để mỗi bảng ở một trang hoặc một tệp riêng, hoặc thêm cột ghi nội dung này cho từng dòng.")
     return at_cell(row, index, _("dòng chữ"), Fault(reason, remedy))
-
-
-_LEADING = re.compile(r"[IVX]{1,5}\.?|[A-H]\.?")
-
-
-@dataclass(frozen=True)
-class Outline:
-    """A table whose sections are known: `rows` carry what their section says in further cells, `table` has their
-    columns and the lines of the sections' own rows; a row that does not stand under the headings is a problem."""
-
-    table: Table
-    rows: Sequence[Row]
-    problems: tuple[Problem, ...] = ()
-
-
-@dataclass(frozen=True)
-class _Section:
-    """What the rows from `start` on are about: a value of a column, in the cell at `place` of its first row."""
-
-    column: str
-    text: str
-    start: int
-
-
-def with_sections(table: Table, rows: Sequence[Row], areas: Areas) -> Outline:
-    """The rows below the headings (body.filled_rows) with their sections, where the table has any."""
-    column = _name_column(table)
-    if column is None:
-        return Outline(table, rows)
-    names = _texts(rows, column)
-    districts = _districts(table, rows, names, areas)
-    groups = _groups(table, names, areas)
-    if not districts and not groups:
-        return Outline(table, rows)
-    return _extended_by_sections(
-        _renamed(table, column) if districts else table, rows, column, [*districts, *groups], areas
-    )
 
 
 def _name_column(table: Table) -> int | None:
@@ -237,82 +309,8 @@ def _extended_by_sections(
     return Outline(Table(table.dataset, extended), written, tuple(problems))
 
 
-def unread_columns(layout: Layout, rows: Sequence[Row]) -> list[Problem]:
-    """A warning for each column that is not read, unless it is empty from top to bottom. `rows` are below the
-    headings."""
-    problems: list[Problem] = []
-    for index, heading in layout.unknown.items():
-        values = {row.cell(index) for row in rows}
-        if names_units(heading) and any(unit_of(value) not in (None, layout.power) for value in values):
-            reason = _("Cột {column} ghi đơn vị tính khác đơn vị của cột kinh phí ({unit})").format(
-                column=letter(index), unit=_(UNIT_NAMES[layout.power])
-            )
-            remedy = _("Ghi mọi số tiền theo một đơn vị và nêu đơn vị ở tiêu đề cột kinh phí.")
-            problems.append(_about(layout, "error", Fault(reason, remedy), "unit"))
-        elif heading:
-            reason = _("Cột {column} '{heading}' không có trong mẫu nên không được nạp").format(
-                column=letter(index), heading=heading
-            )
-            problems.append(
-                _about(layout, "warning", Fault(reason, _("Nếu cần cột này, đổi tiêu đề theo mẫu.")), "columns")
-            )
-        elif any(value.strip() for value in values):
-            reason = _("Cột {column} không có tiêu đề nên không được nạp").format(column=letter(index))
-            problems.append(
-                _about(layout, "warning", Fault(reason, _("Nếu cần cột này, ghi tiêu đề theo mẫu.")), "columns")
-            )
-    return problems
-
-
 def _about(layout: Layout, severity: Severity, fault: Fault, code: str) -> Problem:
     return Problem(severity, fault.reason, fault.remedy, code=code, sheet=layout.header.sheet)
-
-
-@dataclass(frozen=True)
-class ReadyTable:
-    """A table ready to be read, what stands for all of its rows, what was wrong or must be asked on the way, and how
-    many rows of data and of totals it has."""
-
-    part: Part
-    given: tuple[Given, ...]
-    questions: tuple[Question, ...]
-    problems: tuple[Problem, ...]
-    data_rows: int
-    total_rows: int
-
-
-def ready_table(
-    sheet: Sheet, layout: Layout, dataset: Dataset, answers: Mapping[str, str], filename: str = ""
-) -> ReadyTable:
-    """The table of a sheet under these headings. `answers` are raw texts by column for columns it has not."""
-    table = Table(dataset, replace(layout, first=0))
-    below = sheet.rows[layout.first :]
-    areas = _areas(table, below, sheet, layout, answers)
-    rows, problems = filled_down(table, below, sheet.merges)
-    outline = with_sections(table, filled_rows(table, rows, areas), areas)
-    problems += outline.problems
-    across = outline.table.layout.across
-    present = {*outline.table.layout.index_of, *(name for column in across for name, _text in column.subject)}
-    settled = settle(sheet, layout, dataset, answers, present, filename)
-    problems += other_tables(table, below, settled.given, outline.table.layout.subtotals)
-    question_keys = {question.key for question in settled.questions}
-    present |= {column.measure for column in across} | set(settled.given) | settled.doubtful
-    problems += missing(dataset, present, layout.header, question_keys) + list(settled.problems)
-    if across:
-        long_table = turned_long(outline.table, outline.rows, areas, settled.year)
-        part = _part(long_table.table, long_table.rows, settled)
-        problems += long_table.problems
-        data_rows, totals = long_table.data_rows, long_table.total_rows
-    else:
-        dated_table = dated(outline.table, outline.rows, settled.year)
-        part = _part(dated_table.table, tuple(dated_table.rows), settled)
-        problems += dated_table.problems
-        layout = dated_table.table.layout
-        totals = len(totals_among(outline.table, outline.rows, areas))
-        data_rows = len(outline.rows) - totals
-    problems += unread_columns(layout, below)
-    given = tuple(replace(value, sheet=layout.header.sheet) for value in settled.given.values())
-    return ReadyTable(part, given, settled.questions, tuple(problems), data_rows, totals)
 
 
 def _part(table: Table, rows: tuple[Row, ...], settled: Settled) -> Part:

@@ -18,6 +18,8 @@ from data.vocabulary.problems import Fault, Problem, shown
 _PLACES = 12
 """Decimal places kept while adding, so that amounts in tỷ đồng stay exact."""
 _NOTHING = frozenset({"", "-", "–", "—"})
+Subject = tuple[tuple[str, str], ...]
+_NO_FIGURE = frozenset({"", "-", "–", "—"})
 
 
 def check_wide_totals(table: Table, rows: Sequence[Row], totals: Sequence[bool]) -> list[Problem]:
@@ -35,6 +37,110 @@ def check_wide_totals(table: Table, rows: Sequence[Row], totals: Sequence[bool])
         if (problem := _across(table, column, across, row)) is not None
     ]
     return problems + _down(table, rows, totals)
+
+
+@dataclass(frozen=True)
+class Turned:
+    """The long table, its rows, what is wrong with the wide one, and how many rows of data and of totals that had."""
+
+    table: Table
+    rows: tuple[Row, ...]
+    problems: tuple[Problem, ...]
+    data_rows: int
+    total_rows: int
+
+
+def turned_long(table: Table, rows: Sequence[Row], areas: Areas, year: str) -> Turned:
+    """The long rows of a wide table's rows below the headings (body.filled_rows).
+
+    An empty pair, also one of dashes, is no figure. Total rows and total columns are compared and left out. `year` is
+    that of months written without one."""
+    by_subject = _by_subject(table.layout.across)
+    problems = _lacking(table, by_subject)
+    is_total = total_rows(table, areas)
+    sound: list[Row] = []
+    for row in rows:
+        wrong = misplaced(table.layout, row)
+        if wrong is None:
+            sound.append(row)
+        else:
+            problems.append(wrong)
+    totals = [is_total(row) for row in sound]
+    data = [row for row, total in zip(sound, totals, strict=True) if not total]
+    problems += check_wide_totals(table, sound, totals)
+    if not data and not problems:
+        problems.append(nothing_below([row for row, total in zip(sound, totals, strict=True) if total]))
+    shape = _Shape(table, by_subject, year)
+    long = tuple(turned_row for row in data for turned_row in shape.turn(row))
+    return Turned(shape.table, long, tuple(problems), len(data), sum(totals))
+
+
+class _Shape:
+    """Where the cells of a wide row go."""
+
+    def __init__(self, table: Table, by_subject: Mapping[Subject, Mapping[str, Across]], year: str) -> None:
+        self._subjects = by_subject
+        self._last = tuple(by_subject)[-1] if by_subject else None
+        self._year = year
+        self._identity = list(table.layout.index_of.items())
+        named = {name for subject in by_subject for name, _text in subject}
+        self._axes = [name for name in AXES if name in named]
+        measures = {measure for columns in by_subject.values() for measure in columns}
+        self._measures = [column.name for column in table.dataset.columns if column.name in measures]
+        names = [*(name for name, _place in self._identity), *self._axes, *self._measures]
+        layout = replace(
+            table.layout,
+            index_of={name: index for index, name in enumerate(names)},
+            headings=("",) * len(names),
+            first=0,
+            width=0,
+            unknown={},
+            silent=frozenset(),
+            across=(),
+            levels=(),
+            subtotals=frozenset(),
+        )
+        self.table = Table(table.dataset, layout)
+
+    def turn(self, row: Row) -> list[Row]:
+        """The long rows of a wide row; one without figures where it has none, for the reading of records to name."""
+        cells = [row.cell(column) for _name, column in self._identity]
+        origins = [row.origin(column) for _name, column in self._identity]
+        long: list[Row] = []
+        for subject, columns in self._subjects.items():
+            figure_columns = [columns[measure].index if measure in columns else None for measure in self._measures]
+            figures = ["" if column is None else row.cell(column) for column in figure_columns]
+            filled = any(figure.strip() not in _NO_FIGURE for figure in figures)
+            figures = figures if filled else [""] * len(figures)
+            if not filled and (long or subject != self._last):
+                continue
+            first = next(iter(columns.values())).index
+            values = dict(subject)
+            axis_values = [self._said(name, values.get(name, "")) for name in self._axes]
+            start = len(cells) + len(axis_values)
+            numeric = {index for index, (_name, column) in enumerate(self._identity) if column in row.numeric}
+            numeric |= {
+                start + index
+                for index, column in enumerate(figure_columns)
+                if column is not None and column in row.numeric
+            }
+            long.append(
+                replace(
+                    row,
+                    cells=(*cells, *axis_values, *figures),
+                    numeric=frozenset(numeric),
+                    origins=(
+                        *origins,
+                        *[first] * len(axis_values),
+                        *(first if column is None else column for column in figure_columns),
+                    ),
+                )
+            )
+        return long
+
+    def _said(self, name: str, text: str) -> str:
+        month = PERIOD_ONLY_MONTH.fullmatch(text) if name == "period" else None
+        return text if month is None or not self._year else f"{self._year}-{int(month[1]):02}"
 
 
 def _across(table: Table, total: Across, across: Sequence[Across], row: Row) -> Problem | None:
@@ -121,46 +227,6 @@ def _written(number: int) -> str:
     return f"{written(integer)},{digits}" if digits else written(integer)
 
 
-Subject = tuple[tuple[str, str], ...]
-_NO_FIGURE = frozenset({"", "-", "–", "—"})
-
-
-@dataclass(frozen=True)
-class Turned:
-    """The long table, its rows, what is wrong with the wide one, and how many rows of data and of totals that had."""
-
-    table: Table
-    rows: tuple[Row, ...]
-    problems: tuple[Problem, ...]
-    data_rows: int
-    total_rows: int
-
-
-def turned_long(table: Table, rows: Sequence[Row], areas: Areas, year: str) -> Turned:
-    """The long rows of a wide table's rows below the headings (body.filled_rows).
-
-    An empty pair, also one of dashes, is no figure. Total rows and total columns are compared and left out. `year` is
-    that of months written without one."""
-    by_subject = _by_subject(table.layout.across)
-    problems = _lacking(table, by_subject)
-    is_total = total_rows(table, areas)
-    sound: list[Row] = []
-    for row in rows:
-        wrong = misplaced(table.layout, row)
-        if wrong is None:
-            sound.append(row)
-        else:
-            problems.append(wrong)
-    totals = [is_total(row) for row in sound]
-    data = [row for row, total in zip(sound, totals, strict=True) if not total]
-    problems += check_wide_totals(table, sound, totals)
-    if not data and not problems:
-        problems.append(nothing_below([row for row, total in zip(sound, totals, strict=True) if total]))
-    shape = _Shape(table, by_subject, year)
-    long = tuple(turned_row for row in data for turned_row in shape.turn(row))
-    return Turned(shape.table, long, tuple(problems), len(data), sum(totals))
-
-
 def _by_subject(across: Sequence[Across]) -> dict[Subject, dict[str, Across]]:
     """The columns of each subject by measure, in the order of the file."""
     columns: dict[Subject, dict[str, Across]] = {}
@@ -168,74 +234,6 @@ def _by_subject(across: Sequence[Across]) -> dict[Subject, dict[str, Across]]:
         if not column.total:
             columns.setdefault(column.subject, {}).setdefault(column.measure, column)
     return columns
-
-
-class _Shape:
-    """Where the cells of a wide row go."""
-
-    def __init__(self, table: Table, by_subject: Mapping[Subject, Mapping[str, Across]], year: str) -> None:
-        self._subjects = by_subject
-        self._last = tuple(by_subject)[-1] if by_subject else None
-        self._year = year
-        self._identity = list(table.layout.index_of.items())
-        named = {name for subject in by_subject for name, _text in subject}
-        self._axes = [name for name in AXES if name in named]
-        measures = {measure for columns in by_subject.values() for measure in columns}
-        self._measures = [column.name for column in table.dataset.columns if column.name in measures]
-        names = [*(name for name, _place in self._identity), *self._axes, *self._measures]
-        layout = replace(
-            table.layout,
-            index_of={name: index for index, name in enumerate(names)},
-            headings=("",) * len(names),
-            first=0,
-            width=0,
-            unknown={},
-            silent=frozenset(),
-            across=(),
-            levels=(),
-            subtotals=frozenset(),
-        )
-        self.table = Table(table.dataset, layout)
-
-    def turn(self, row: Row) -> list[Row]:
-        """The long rows of a wide row; one without figures where it has none, for the reading of records to name."""
-        cells = [row.cell(column) for _name, column in self._identity]
-        origins = [row.origin(column) for _name, column in self._identity]
-        long: list[Row] = []
-        for subject, columns in self._subjects.items():
-            figure_columns = [columns[measure].index if measure in columns else None for measure in self._measures]
-            figures = ["" if column is None else row.cell(column) for column in figure_columns]
-            filled = any(figure.strip() not in _NO_FIGURE for figure in figures)
-            figures = figures if filled else [""] * len(figures)
-            if not filled and (long or subject != self._last):
-                continue
-            first = next(iter(columns.values())).index
-            values = dict(subject)
-            axis_values = [self._said(name, values.get(name, "")) for name in self._axes]
-            start = len(cells) + len(axis_values)
-            numeric = {index for index, (_name, column) in enumerate(self._identity) if column in row.numeric}
-            numeric |= {
-                start + index
-                for index, column in enumerate(figure_columns)
-                if column is not None and column in row.numeric
-            }
-            long.append(
-                replace(
-                    row,
-                    cells=(*cells, *axis_values, *figures),
-                    numeric=frozenset(numeric),
-                    origins=(
-                        *origins,
-                        *[first] * len(axis_values),
-                        *(first if column is None else column for column in figure_columns),
-                    ),
-                )
-            )
-        return long
-
-    def _said(self, name: str, text: str) -> str:
-        month = PERIOD_ONLY_MONTH.fullmatch(text) if name == "period" else None
-        return text if month is None or not self._year else f"{self._year}-{int(month[1]):02}"
 
 
 def _lacking(table: Table, by_subject: Mapping[Subject, Mapping[str, Across]]) -> list[Problem]:

@@ -64,6 +64,9 @@ _FORMATS_MARKUP: tuple[tuple[bytes, str], ...] = (
     (b"<?xml", "xml"),
 )
 WORKBOOKS = frozenset(("xlsx", "xlsm"))
+_CHUNK = 1 << 16
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_MARKUP = (".xml", ".rels", ".vml")
 
 
 def recognise(raw: bytes) -> str:
@@ -92,11 +95,6 @@ def in_broken_zip(raw: bytes) -> str:
     return in_zip(raw, [name for name, _ in _IN_ZIP if name.encode() in raw])
 
 
-_CHUNK = 1 << 16
-_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-_MARKUP = (".xml", ".rels", ".vml")
-
-
 class _Root(Exception):
     """The first element of a part: document types can only stand before it."""
 
@@ -123,23 +121,6 @@ def open_workbook(raw: bytes) -> tuple[zipfile.ZipFile, str]:
     except (zipfile.BadZipFile, zlib.error, ValueError, EOFError, OSError, NotImplementedError) as failure:
         raise Refusal("damaged", name=code) from failure
     return archive, code
-
-
-def _unpack(archive: zipfile.ZipFile) -> None:
-    """Unpack everything once, in small pieces that are thrown away: the sizes a ZIP claims are not believed."""
-    left, tags = MOST_UNPACKED_BYTES, MOST_TAGS
-    for part in archive.infolist():
-        if part.compress_type not in _METHODS:
-            raise NotImplementedError(part.compress_type)
-        look = _Look(part.filename.lower().endswith(_MARKUP))
-        with archive.open(part) as source:
-            while chunk := source.read(_CHUNK):
-                left -= len(chunk)
-                if left < 0:
-                    raise Refusal("unpacked", most=MOST_UNPACKED_BYTES // (1024 * 1024))
-                tags -= look.at(chunk)
-                if tags < 0:
-                    raise Refusal("tags")
 
 
 class _Look:
@@ -182,3 +163,20 @@ class _Look:
     @staticmethod
     def _root(*_: object) -> NoReturn:
         raise _Root
+
+
+def _unpack(archive: zipfile.ZipFile) -> None:
+    """Unpack everything once, in small pieces that are thrown away: the sizes a ZIP claims are not believed."""
+    left, tags = MOST_UNPACKED_BYTES, MOST_TAGS
+    for part in archive.infolist():
+        if part.compress_type not in _METHODS:
+            raise NotImplementedError(part.compress_type)
+        look = _Look(part.filename.lower().endswith(_MARKUP))
+        with archive.open(part) as source:
+            while chunk := source.read(_CHUNK):
+                left -= len(chunk)
+                if left < 0:
+                    raise Refusal("unpacked", most=MOST_UNPACKED_BYTES // (1024 * 1024))
+                tags -= look.at(chunk)
+                if tags < 0:
+                    raise Refusal("tags")

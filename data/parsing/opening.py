@@ -58,9 +58,9 @@ def _workbook(raw: bytes, out: Handover) -> None:
         out.say(ends={"width": rows.width, "merges": rows.merges})
         for code, count in (("hidden_rows", rows.hidden_rows), ("hidden_columns", rows.hidden_columns)):
             if count and not hidden:
-                said = workbook.remarks.setdefault(code, {"sheets": [], "count": 0})
-                said["sheets"].append(name)
-                said["count"] += count
+                details = workbook.remarks.setdefault(code, {"sheets": [], "count": 0})
+                details["sheets"].append(name)
+                details["count"] += count
     if not filled:
         raise Refusal("empty")
     out.say(book={"format": "workbook", "encoding": "", "delimiter": "", "remarks": workbook.remarks})

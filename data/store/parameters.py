@@ -21,7 +21,16 @@ from data.store.fact_tables import close_rows
 from data.store.facts import UnknownRowError
 from data.store.version import current_at, lock_version, take_next_version
 from data.vocabulary.numbers import written
-from data.vocabulary.parameters import AMOUNT, MONTHS, PARAMETER_NAMES, PERCENTS, STEP, Rule, name_words, rules_of
+from data.vocabulary.parameters import (
+    MERIT_AMOUNT,
+    MERIT_STEP,
+    MONTHS,
+    PARAMETER_NAMES,
+    PERCENTS,
+    Rule,
+    name_words,
+    rules_of,
+)
 from models.access.actor import Actor
 from models.access.roles import Action, Scope
 from models.base import Base
@@ -35,7 +44,7 @@ AMOUNTS = Base.metadata.tables["benefit_amount"]
 FAR = 3
 """A value more than so many times the one before, or less than such a part of it, may be in another unit."""
 
-_PREFIXES = {"merit": AMOUNT, "merit_step": STEP}
+_PREFIXES = {"merit": MERIT_AMOUNT, "merit_step": MERIT_STEP}
 LONG_BACK_PAY = 12
 """Months between a rule's first day and its first list beyond which one of the years is likely wrong."""
 Series = dict[date, Mapping[str, Any]]
@@ -344,7 +353,7 @@ def _parameter(change: RuleChange, _filename: str) -> dict[str, Any]:
 
 def _amount(change: RuleChange, filename: str) -> dict[str, Any]:
     rule, document = change.rule, keepable(change.rule.document)
-    prefix = STEP if rule.name.startswith(STEP) else AMOUNT
+    prefix = MERIT_STEP if rule.name.startswith(MERIT_STEP) else MERIT_AMOUNT
     return {
         "scheme": change.like["scheme"],
         "group_code": rule.name.removeprefix(prefix),

@@ -27,14 +27,14 @@ from data.startup import prepare
 from data.store.compare import compare
 from data.store.review import review
 from data.store.version import data_version
-from data.vocabulary.groups import PROGRAMMES, names
+from data.vocabulary.groups import PROGRAMMES, group_names
 from data.vocabulary.periods import VINTAGE_2023
 from data.vocabulary.problems import LISTED_PROBLEMS, Problem, arranged
 from tests.bench.rounds import interleave, slack
 from tests.bench.row_models import COLUMNS, Cells, PaymentFields, PaymentRow, row_by_row
 from tests.bench.test_engine import Say, gate
 
-GROUPS = sorted(set(names().values()) - set(PROGRAMMES))[:25]
+GROUPS = sorted(set(group_names().values()) - set(PROGRAMMES))[:25]
 AREAS = {area.code: area for area in areas_of(VINTAGE_2023) if area.level == "commune"}
 ROWS = 32_700
 OURS_TO_SQLMODEL = 0.1

@@ -24,6 +24,11 @@ _ANY_YEAR = 9999
 _LEAD = re.compile(r"^(?:(?:số liệu|thời điểm|tính|có|đến|tại|hết|ngày)\s+)+(?=[0-9]|ngày|năm|hết)", re.IGNORECASE)
 _MARKS_BEFORE = "'\"-–—+•* "
 _FORMULA = frozenset("=@＝＋－＠")
+MOST_PEOPLE = 2_000_000
+MOST_OF_A_COMMUNE = 200_000
+"""The province has under a million people; a commune of 2025 joins at most a handful of those of 2023."""
+LEAST_OF_A_HOUSEHOLD, MOST_OF_A_HOUSEHOLD = 2, 6
+"""Plausible people a household; the province has about 3,2."""
 
 
 def read_measured_on(text: str, today: date) -> str | Fault:
@@ -50,13 +55,6 @@ def read_data_source(text: str) -> str | Fault:
         reason = _("dài hơn {most} ký tự").format(most=LONGEST_SOURCE)
         return Fault(reason, _("Ghi gọn tên nguồn số liệu."))
     return source
-
-
-MOST_PEOPLE = 2_000_000
-MOST_OF_A_COMMUNE = 200_000
-"""The province has under a million people; a commune of 2025 joins at most a handful of those of 2023."""
-LEAST_OF_A_HOUSEHOLD, MOST_OF_A_HOUSEHOLD = 2, 6
-"""Plausible people a household; the province has about 3,2."""
 
 
 def one_of_each(records: Records) -> list[Problem]:

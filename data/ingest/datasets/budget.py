@@ -16,7 +16,7 @@ from data.locale import _
 from data.parsing.folding import fold
 from data.vocabulary.groups import read_code, read_level, read_line, read_source
 from data.vocabulary.numbers import written
-from data.vocabulary.periods import at_start, read_period, read_year
+from data.vocabulary.periods import first_day_of, read_period, read_year
 from data.vocabulary.problems import Fault, Problem
 from models.frames import BUDGET_FILE
 from models.periods import Month
@@ -24,6 +24,9 @@ from models.wording.words import N_
 
 _LEAD = re.compile(r"^(?:(?:lũy kế|luỹ kế|tính|đến|hết|cuối|kỳ)\s+)+", re.IGNORECASE)
 _WHOLE_YEAR = frozenset({"", "ca nam", "nam", "toan nam"})
+_CODES = ("chapter", "category", "item")
+_OF_A_MONTH = ("cumulative_vnd", "advance_vnd")
+_LINE = ("district_code", "commune_code", "budget_year", "source", "level", *_CODES)
 
 
 def read_budget_month(text: str, latest_year: int) -> str | Fault:
@@ -48,11 +51,6 @@ def read_budget_month(text: str, latest_year: int) -> str | Fault:
     return str(Month.of(day))
 
 
-_CODES = ("chapter", "category", "item")
-_OF_A_MONTH = ("cumulative_vnd", "advance_vnd")
-_LINE = ("district_code", "commune_code", "budget_year", "source", "level", *_CODES)
-
-
 def complete_lines(records: Records) -> list[Problem]:
     """Fill chapter, category and item from codes written together; both must agree, and no line may stand twice."""
     codes = pl.col("line").str.split_exact("-", 2).struct.rename_fields(_CODES)
@@ -66,17 +64,6 @@ def complete_lines(records: Records) -> list[Problem]:
         frame = frame.with_columns(pl.when(joint == "").then(separate).otherwise(joint).alias(name))
     records.frame = frame.drop("_codes")
     return problems or _doubled(records)
-
-
-def _doubled(records: Records) -> list[Problem]:
-    """Rows that are about one line only once their codes are taken apart and their month is known; rows that say so
-    themselves are found before (keys.py)."""
-    if not records.sound:
-        return []
-    key = [*_LINE, "month"]
-    again = pl.struct(key).is_first_distinct().not_()
-    fault = Fault(_("trùng với một dòng khác của cùng chương, loại, khoản"), _("Giữ lại một dòng đúng, xóa dòng kia."))
-    return records.together(_where(records.frame, again), None, fault)
 
 
 def unlike_years(records: Records) -> list[Problem]:
@@ -145,10 +132,6 @@ def without_line(frame: pl.DataFrame) -> pl.DataFrame:
     return frame.with_columns(pl.col("budget_year").cast(pl.Int64)).drop("line")
 
 
-def _where(frame: pl.DataFrame, condition: pl.Expr) -> list[int]:
-    return frame.select(condition.fill_null(False).arg_true()).to_series().to_list()
-
-
 def settle_times(records: Records) -> list[Problem]:
     """Give the month of a heading to rows that name none; a heading that a row contradicts is a problem."""
     problems: list[Problem] = []
@@ -158,6 +141,21 @@ def settle_times(records: Records) -> list[Problem]:
             if column.measure == "money" and index is not None:
                 problems += _settled(records, number, column.name, part.table.layout.headings[index])
     return problems
+
+
+def _doubled(records: Records) -> list[Problem]:
+    """Rows that are about one line only once their codes are taken apart and their month is known; rows that say so
+    themselves are found before (keys.py)."""
+    if not records.sound:
+        return []
+    key = [*_LINE, "month"]
+    again = pl.struct(key).is_first_distinct().not_()
+    fault = Fault(_("trùng với một dòng khác của cùng chương, loại, khoản"), _("Giữ lại một dòng đúng, xóa dòng kia."))
+    return records.together(_where(records.frame, again), None, fault)
+
+
+def _where(frame: pl.DataFrame, condition: pl.Expr) -> list[int]:
+    return frame.select(condition.fill_null(False).arg_true()).to_series().to_list()
 
 
 def _settled(records: Records, number: int, name: str, heading: str) -> list[Problem]:
@@ -275,7 +273,7 @@ DATASET = Dataset(
     (),
     levels=frozenset({"province", "district", "commune"}),
     dated_by=("month", "budget_year"),
-    area_day=at_start,
+    area_day=first_day_of,
     checks=(settle_times, complete_lines, unlike_years, months_of_figures, growing, within_estimate),
     finish=without_line,
 )

@@ -22,12 +22,33 @@ DECREASES = ("decrease_reclassified", "decrease_above", "decrease_other")
 """Thành hộ cận nghèo (of near-poor: thành hộ nghèo), vượt chuẩn, khác."""
 INCREASES = ("increase_reclassified", "increase_again", "increase_new", "increase_other")
 """Từ hộ cận nghèo (of near-poor: từ hộ nghèo), tái nghèo, phát sinh mới, khác."""
+_COUNTED = (
+    "",
+    "ho",
+    "so ho",
+    "ho ngheo",
+    "so ho ngheo",
+    "ho can ngheo",
+    "so ho can ngheo",
+    "tong so ho ngheo",
+    "tong so ho can ngheo",
+)
+_TOTAL = ("", "tong so", "tong cong", "tong", "cong")
 
 
 def settle_moves(records: Records) -> list[Problem]:
     """Fill decrease and increase from their causes where the file has no total, and say where sums disagree."""
     problems = _settled(records, "decrease", DECREASES) + _settled(records, "increase", INCREASES)
     return problems + _closing(records)
+
+
+def _moved(direction: str) -> tuple[str, ...]:
+    """How the upper heading of decreases ("giam") or increases ("tang") is written."""
+    ends = ("", " trong ky", " trong nam")
+    return tuple(f"{stem} {direction}{end}".strip() for stem in _COUNTED for end in ends)
+
+
+_LESS, _MORE = _moved("giam"), _moved("tang")
 
 
 def _settled(records: Records, total: str, causes: tuple[str, ...]) -> list[Problem]:
@@ -68,32 +89,9 @@ def _closing(records: Records) -> list[Problem]:
     return problems
 
 
-_COUNTED = (
-    "",
-    "ho",
-    "so ho",
-    "ho ngheo",
-    "so ho ngheo",
-    "ho can ngheo",
-    "so ho can ngheo",
-    "tong so ho ngheo",
-    "tong so ho can ngheo",
-)
-
-
 def _both(phrases: Iterable[str], stems: Iterable[str]) -> str:
     """Every stem before every word, "|" between them."""
     return "|".join(f"{stem} {word}".strip() for stem in stems for word in phrases)
-
-
-def _moved(direction: str) -> tuple[str, ...]:
-    """How the upper heading of decreases ("giam") or increases ("tang") is written."""
-    ends = ("", " trong ky", " trong nam")
-    return tuple(f"{stem} {direction}{end}".strip() for stem in _COUNTED for end in ends)
-
-
-_LESS, _MORE = _moved("giam"), _moved("tang")
-_TOTAL = ("", "tong so", "tong cong", "tong", "cong")
 
 
 def _total(direction: str, uppers: tuple[str, ...]) -> str:

@@ -27,6 +27,10 @@ MOST = 10**13
 LEAST_UNDECLARED = {"VND/month": 1_000_000, "VND/person/month": 10_000, "VND": 1_000}
 """Money below this in a file that names no unit was not meant in đồng."""
 _CHANGE, _AGAINST_PLAN = "_change", "_vs_plan"
+UNIT_HEADINGS = "dvt|don vi do|unit"
+INDICATOR_HEADINGS = (
+    "ten chi tieu|ma chi tieu|noi dung|noi dung chi tieu|danh muc chi tieu|chi tieu bao cao|chi so|noi dung bao cao"
+)
 
 
 @dataclass(frozen=True)
@@ -87,6 +91,40 @@ def power_of(records: Records, wording: Wording) -> tuple[int | None, str, Fault
     return (layout.power if indicator_unit in MONEY and layout.unit_declared else None), "value", None
 
 
+def check_figure_totals(records: Records) -> list[Problem]:
+    """A warning for every total row whose figure is the sum neither of all rows of its indicator and period nor of
+    those since the total before, of all levels or of one. Figures must have been settled (figures.py)."""
+    problems: list[Problem] = []
+    if not records.sound:
+        return problems
+    for number, body in enumerate(records.bodies):
+        rows = records.frame.filter(pl.col("_part") == number)
+        previous = 0
+        for number_of_total, (row, end) in enumerate(zip(body.totals, body.ends, strict=True)):
+            problems += _compared(records, number, row, rows, rows.slice(previous, end - previous))
+            # A total row per indicator: all of them stand for the same rows.
+            if number_of_total + 1 < len(body.ends) and body.ends[number_of_total + 1] > end:
+                previous = end
+    return problems
+
+
+def check_province_only(records: Records) -> list[Problem]:
+    """An error for every figure of such a group that stands by district or commune."""
+    rows = records.frame.select("indicator", "_level").iter_rows()
+    return [
+        records.problem(
+            index,
+            "indicator",
+            Fault(
+                _("'{name}' là nhóm rất nhỏ, chỉ nhận số toàn tỉnh").format(name=indicator_names()[indicator]),
+                _("Bỏ dòng này hoặc ghi số của toàn tỉnh."),
+            ),
+        )
+        for index, (indicator, level) in enumerate(rows)
+        if indicator in PROVINCE_ONLY and level in ("district", "commune")
+    ]
+
+
 def _figure_fault(indicator: str, value: Decimal, *, percent: bool, declared: bool) -> Fault | None:
     """Why a figure, already in its indicator's unit, cannot be; None where it can."""
     unit = indicator_units()[indicator]
@@ -107,23 +145,6 @@ def _figure_fault(indicator: str, value: Decimal, *, percent: bool, declared: bo
     if abs(value) > MOST:
         return Fault(_("vượt mức tối đa {most}").format(most=written(MOST)), again)
     return None
-
-
-def check_figure_totals(records: Records) -> list[Problem]:
-    """A warning for every total row whose figure is the sum neither of all rows of its indicator and period nor of
-    those since the total before, of all levels or of one. Figures must have been settled (figures.py)."""
-    problems: list[Problem] = []
-    if not records.sound:
-        return problems
-    for number, body in enumerate(records.bodies):
-        rows = records.frame.filter(pl.col("_part") == number)
-        previous = 0
-        for number_of_total, (row, end) in enumerate(zip(body.totals, body.ends, strict=True)):
-            problems += _compared(records, number, row, rows, rows.slice(previous, end - previous))
-            # A total row per indicator: all of them stand for the same rows.
-            if number_of_total + 1 < len(body.ends) and body.ends[number_of_total + 1] > end:
-                previous = end
-    return problems
 
 
 def _compared(records: Records, number: int, row: Row, rows: pl.DataFrame, block: pl.DataFrame) -> list[Problem]:
@@ -174,29 +195,6 @@ def _stated(records: Records, number: int, row: Row, key: str, text: str) -> set
 
 def _sum(rows: pl.DataFrame) -> Decimal:
     return sum((value for value in rows.get_column("value") if value is not None), Decimal(0))
-
-
-def check_province_only(records: Records) -> list[Problem]:
-    """An error for every figure of such a group that stands by district or commune."""
-    rows = records.frame.select("indicator", "_level").iter_rows()
-    return [
-        records.problem(
-            index,
-            "indicator",
-            Fault(
-                _("'{name}' là nhóm rất nhỏ, chỉ nhận số toàn tỉnh").format(name=indicator_names()[indicator]),
-                _("Bỏ dòng này hoặc ghi số của toàn tỉnh."),
-            ),
-        )
-        for index, (indicator, level) in enumerate(rows)
-        if indicator in PROVINCE_ONLY and level in ("district", "commune")
-    ]
-
-
-UNIT_HEADINGS = "dvt|don vi do|unit"
-INDICATOR_HEADINGS = (
-    "ten chi tieu|ma chi tieu|noi dung|noi dung chi tieu|danh muc chi tieu|chi tieu bao cao|chi so|noi dung bao cao"
-)
 
 
 def _period(text: str, today: date) -> str | Fault:

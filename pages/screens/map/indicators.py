@@ -11,7 +11,7 @@ from typing import Literal
 import polars as pl
 
 from data.locale import _
-from data.vocabulary.periods import at_start, vintage_of
+from data.vocabulary.periods import first_day_of, vintage_of
 from models.geo.crosswalk import Crosswalk, Unit
 from models.geo.rates import Denominator, DenominatorKind, Per
 from models.periods import Month
@@ -169,7 +169,7 @@ def of_communes(data: Data, crosswalk: Crosswalk, figures: Figures) -> Figures |
     if not totals:
         return None
     rows = []
-    for unit in crosswalk.listed(at_start(figures.period), "commune"):
+    for unit in crosswalk.listed(first_day_of(figures.period), "commune"):
         total = totals.get(unit.id)
         people = total.people if total else None
         rows.append(AreaFigure(unit, _amount(indicator, people, total.amount_vnd if total else None), people))
@@ -207,7 +207,7 @@ def _figures_observed(data: Data, crosswalk: Crosswalk, indicator: MapIndicator,
     districts = sent.filter(pl.col("level") == "district")
     level = "commune" if districts.is_empty() else "district"
     values = dict(sent.filter(pl.col("level") == level).select("area_id", "value").iter_rows())
-    day = at_start(period)
+    day = first_day_of(period)
     rows = []
     for unit in crosswalk.listed(max(day, vintage_of(day)), level):
         amount = Fraction(values[unit.id]) if unit.id in values else None

@@ -16,7 +16,7 @@ import streamlit as st
 from data.accounts.permission import NotAllowedError
 from data.ingest import Check, check_file
 from data.locale import _
-from data.parsing.process import Errand
+from data.parsing.process import CancellableRead
 from data.store import drafts
 from data.store.compare import Comparison, compare
 from data.store.drafts import OpenDraft
@@ -42,10 +42,10 @@ def while_doing(words: str, work: Callable[[], Found], *, stopped: Callable[[], 
     """What `work` gives; it must touch neither the page nor its session. `stopped` puts the session back when the clerk
     stops it, and nothing that stands behind this call is done then: the page starts over at the click, and the file is
     read no further."""
-    future, errand = Future[Found](), Errand()
-    threading.Thread(target=_settle, args=(future, errand, work), daemon=True).start()
+    future, reading = Future[Found](), CancellableRead()
+    threading.Thread(target=_settle, args=(future, reading, work), daemon=True).start()
     if not _settled(future, QUIET_SECONDS):
-        _wait(words, future, partial(_stop, stopped, errand))
+        _wait(words, future, partial(_stop, stopped, reading))
     return future.result()
 
 
@@ -69,15 +69,15 @@ def _wait(words: str, future: Future[Found], stop: Callable[[], None]) -> None:
     place.empty()
 
 
-def _stop(stopped: Callable[[], None], errand: Errand) -> None:
-    errand.call_off()
+def _stop(stopped: Callable[[], None], reading: CancellableRead) -> None:
+    reading.cancel()
     st.session_state[_STOPPED] = True
     stopped()
 
 
-def _settle(future: Future[Found], errand: Errand, work: Callable[[], Found]) -> None:
+def _settle(future: Future[Found], reading: CancellableRead, work: Callable[[], Found]) -> None:
     try:
-        with errand.under_way():
+        with reading.running():
             future.set_result(work())
     except BaseException as failure:
         future.set_exception(failure)
