@@ -1,4 +1,5 @@
-"""Answers of a person to questions about a file, and what the file itself gives."""
+"""Step 4b: answers of the user to questions about a file, and the values that its titles and sheet names give for
+columns it does not have."""
 
 from __future__ import annotations
 
@@ -25,12 +26,12 @@ _MARK, _COLUMN, _CELL = "decimal_mark.", "column.", "cell."
 _PLACE = re.compile(r"(?:(?P<sheet>.+)!)?(?P<letter>[A-Z]{1,3})(?P<row>[1-9][0-9]{0,6})", re.DOTALL)
 _PERIODS = ("period", "budget_year", "month")
 _LAST_ROWS = 10
-"""Where a note such as "Nguồn: …" stands under a table."""
+"""Number of rows at the end of a sheet that are searched for a note such as "Nguồn: …"."""
 
 
 @dataclass(frozen=True)
 class CellFix:
-    """A cell to be mended: the sheet ("" = the only one), the Excel row, the place of the column and the new text."""
+    """A correction of one cell: the sheet ("" = the only one), the Excel row, the column index and the new text."""
 
     sheet: str
     row: int
@@ -40,8 +41,9 @@ class CellFix:
 
 @dataclass(frozen=True)
 class Answers:
-    """`marks` are decimal marks by column, `power` is that of the unit of money, `mapping` says by place which column
-    of the dataset a column of the file is ("": none), `given` are texts by column for all rows."""
+    """The answers taken apart: `marks` are decimal marks by column, `power` that of the unit of money, `sheet` the
+    sheets to read, `mapping` the dataset column ("": none) by column index of the file, `fixes` corrected cells,
+    `given` texts for all rows by column."""
 
     marks: Mapping[str, str] = field(default_factory=dict)
     power: int | None = None
@@ -85,8 +87,8 @@ class Answers:
 
 @dataclass(frozen=True)
 class Settled:
-    """`given` by column, the columns for which several values were found, what must be asked, and what is wrong; `year`
-    is that of months written without one ("" where none or several are named)."""
+    """Values for all rows: `given` by column, the columns for which several values were found (`doubtful`), questions,
+    problems, and the `year` of months written without one ("" where none or several are named)."""
 
     given: Mapping[str, Given] = field(default_factory=dict)
     doubtful: frozenset[str] = frozenset()
@@ -111,8 +113,8 @@ def settle(
     present: Collection[str],
     filename: str = "",
 ) -> Settled:
-    """What stands for all rows of a sheet in columns of `dataset` that are not `present` in its table. The file's name
-    is only mentioned in a question: names outlive what they were given for."""
+    """Values for all rows of a sheet in columns of `dataset` that are not `present` in its table. The file's name is
+    only mentioned in a question: files are copied and keep their old names."""
     statements = _statements(sheet, layout)
     years = _years(statements, answers)
     given: dict[str, Given] = {}
@@ -165,7 +167,7 @@ def value_words(column: Column, text: str) -> str:
 
 
 def _column_index(letters: str) -> int | None:
-    """The place of a column by Excel's letter, within the columns a file may have."""
+    """The column index of Excel's letters, within the columns a file may have; else None."""
     if not re.fullmatch("[A-Z]{1,2}", letters):
         return None
     index = 0

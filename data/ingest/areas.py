@@ -1,4 +1,5 @@
-"""Areas named in a file matched to the areas of its border vintage, and what is wrong with those that match none."""
+"""Names and codes of areas in a file matched to the list of administrative units that applies to its period (2023,
+January 2025, July 2025), and a Fault with a suggestion for those that match none."""
 
 from __future__ import annotations
 
@@ -43,8 +44,8 @@ _ALL_LEVELS: tuple[Level, ...] = ("province", "district", "commune")
 
 @dataclass(frozen=True)
 class Area:
-    """A province, district or commune; `name` is the full name, `district_code` that of its district (None where there
-    are no districts, and for the province), `people` the most beneficiaries a row of it may have."""
+    """A province, district or commune; `name` is the full name, `district_code` that of its district (None from July
+    2025, and for the province), `people` the highest number of beneficiaries that a row of it may have."""
 
     code: str
     name: str
@@ -187,8 +188,7 @@ def unknown_name(text: str, vintage: date, levels: Sequence[Level], period: str)
 
 
 def beside_code(fault: Fault, code: str, by_code: Area) -> Fault:
-    """The fault of a name whose row has a code that is known: the code says which unit was meant, nearer than any
-    name."""
+    """The fault of an unknown name whose row also has a known code: the code tells which unit was meant."""
     return Fault(
         _("{reason}; mã {code} cùng dòng là '{name}'").format(
             reason=fault.reason.partition(";")[0], code=shown(code), name=by_code.name
@@ -198,8 +198,8 @@ def beside_code(fault: Fault, code: str, by_code: Area) -> Fault:
 
 
 def other_kind(text: str, area: Area, vintage: date, period: str) -> Fault | None:
-    """Why "Thị trấn Tân Thanh" is not Xã Tân Thanh of July 2025; None where only the word for the kind differs, as of a
-    xã that became a phường."""
+    """The fault of a name whose kind belongs to a unit of another list ("Thị trấn Tân Thanh" is not Xã Tân Thanh of
+    July 2025); None where only the kind has changed, as of a xã that became a phường."""
     for other in _other_vintages(vintage):
         for named in level_areas(other, area.level).of_kind(text):
             same = named.code == area.code and VINTAGE_2025_07 not in (vintage, other)
@@ -209,7 +209,8 @@ def other_kind(text: str, area: Area, vintage: date, period: str) -> Fault | Non
 
 
 def once_larger(text: str, area: Area, vintage: date) -> Fault | None:
-    """Why "Kim Bảng" alone is not Phường Kim Bảng: until July 2025 it was the name of the whole district."""
+    """The fault of a name without a kind that was a whole district's until July 2025 ("Kim Bảng" is not simply Phường
+    Kim Bảng); else None."""
     name = fold(text)
     for other in _other_vintages(vintage):
         for level in ("province", "district"):
@@ -260,7 +261,7 @@ def read_as(area: Area) -> Fault:
 
 
 def listed(vintage: date) -> str:
-    """The words for a list: "năm 2023", "từ 01/7/2025"."""
+    """How messages name a list: "năm 2023", "từ 01/7/2025"."""
     return _("năm 2023") if vintage == VINTAGE_2023 else _("từ {day}").format(day=written_day(vintage))
 
 
@@ -272,8 +273,8 @@ def written_day(day: date) -> str:
 
 @dataclass(frozen=True)
 class Located:
-    """The area of a row; without one, the faults say why, each with the column it concerns. `remarks` are doubts that
-    do not stop it."""
+    """The area of a row, or the faults, each with its column, that explain why there is none. `remarks` are doubts that
+    do not refuse it."""
 
     area: Area | None = None
     faults: tuple[tuple[str, Fault], ...] = ()
@@ -282,7 +283,7 @@ class Located:
 
 @dataclass(frozen=True)
 class Areas:
-    """The province, districts and communes of one list, which counts from the day `vintage`."""
+    """The province, districts and communes of the list that applies from the day `vintage`."""
 
     vintage: date
     province: Area
@@ -293,8 +294,8 @@ class Areas:
         """The area named by the cells district_code, district, commune_code, commune (cleaned text; absent or empty: no
         such cell). All of them must agree. `period` is the row's, for messages.
 
-        A column of districts may also name the province and, where no cell names a commune, a commune: a column
-        "Đơn vị" holds whatever the table is about.
+        A column of districts may also name the province and, where no cell names a commune, a commune: the heading "Đơn
+        vị" stands over whatever the table is about.
         """
         return _Search(self, cells, period).located()
 
@@ -303,7 +304,7 @@ class Areas:
         return any(level_areas(vintage, level).knows(text) for vintage in VINTAGES for level in ("district", "commune"))
 
     def is_province(self, text: str) -> bool:
-        """Whether the text alone says the whole province: Toàn tỉnh, Tỉnh Hà Nam."""
+        """Whether the text alone means the whole province: Toàn tỉnh, Tỉnh Hà Nam."""
         return fold(text) in _province_words(self.vintage)
 
     def district_of(self, area: Area | None) -> Area | None:
@@ -312,7 +313,7 @@ class Areas:
 
 
 class _Search:
-    """The search for the area of one row, and the faults met."""
+    """The search for the area of one row, with the faults met on the way."""
 
     def __init__(self, areas: Areas, cells: Mapping[str, str], period: str) -> None:
         self.areas, self.cells, self.period = areas, cells, period
@@ -374,8 +375,8 @@ class _Search:
         return former if former is not None else candidates[0]
 
     def _once_another(self, text: str, area: Area, column: str) -> Fault | None:
-        """Why a name that an area of today has is taken for one of another list: it also names that one's kind, or it
-        stands without a kind where it may still mean a district that is no more."""
+        """The fault of a name that a unit of another list also has, with its kind, or without a kind where it may mean
+        a former district; else None."""
         kind = Name.of(text, area.level).kind
         if kind and kind != Name.of(area.name, area.level).kind:
             return other_kind(text, area, self.areas.vintage, self.period)

@@ -1,4 +1,5 @@
-"""The rows under a header: where they end, signatures, merged cells, month and year in two columns."""
+"""Step 4c, rows under the headings: where they end (signatures), merged cells filled down, months joined with a column
+of years, and rows of totals told from rows of data."""
 
 from __future__ import annotations
 
@@ -63,7 +64,7 @@ def without_signatures(table: Table, rows: Sequence[Row], areas: Areas) -> list[
 
 @dataclass(frozen=True)
 class Table:
-    """A dataset's columns over the rows of one file."""
+    """A dataset with the layout of one sheet of the file."""
 
     dataset: Dataset
     layout: Layout
@@ -87,7 +88,7 @@ class Table:
 def at_cell(
     row: Row, index: int | None, column_name: str, fault: Fault, severity: Severity = "error", code: str = "other"
 ) -> Problem:
-    """A problem at a place of a row, with the value as the user wrote it; None: the file has no such column."""
+    """A problem at a cell of a row, with the value as the user wrote it; `index` None: the file has no such column."""
     value = "" if index is None else row.cell(index).strip()
     return Problem(
         severity,
@@ -115,8 +116,8 @@ class Body:
 
 
 def sort_rows(table: Table, rows: Sequence[Row], areas: Areas) -> tuple[Body, list[Problem]]:
-    """Data and total rows of the table; a row whose cells do not stand under the headings is a problem, never
-    repaired."""
+    """The rows of a table as data and totals, and a problem for each row with too few or too many cells: such a row is
+    never repaired."""
     rest, grid = _filled(table, rows, areas)
     problems = _misplaced_among(table.layout, rest, grid)
     sound = [row for row in rest if misplaced(table.layout, row) is None] if problems else rest
@@ -146,7 +147,7 @@ def nothing_below(totals: Sequence[Row]) -> Problem:
 
 def filled_rows(table: Table, rows: Sequence[Row], areas: Areas) -> list[Row]:
     """The rows below the headings without blank ones, the line that numbers the columns, headings repeated on a new
-    page and the signatures at the end. A row that has but its number (STT) is blank."""
+    page, and the signatures at the end. A row that holds only its running number (STT) is blank."""
     return _filled(table, rows, areas)[0]
 
 
@@ -164,7 +165,7 @@ def misplaced(layout: Layout, row: Row) -> Problem | None:
 
 
 def total_rows(table: Table, areas: Areas) -> Callable[[Row], bool]:
-    """Whether a row is a total, by its words or by its place in the outline."""
+    """A test whether a row is a total, by its words or because it heads a section."""
     columns, says_total = _total_words(table, areas)
     subtotals = table.layout.subtotals
     return lambda row: row.line in subtotals or any(says_total(row.cell(column)) for column in columns)
@@ -177,11 +178,12 @@ def totals_among(table: Table, rows: Sequence[Row], areas: Areas) -> set[int]:
 
 @dataclass(frozen=True)
 class Part:
-    """A table over its rows: the data and all that stands below the headings, for body.sort_rows to sort.
+    """A table with its rows below the headings, ready for `sort_rows`.
 
-    `table.layout.places` are the places of the dataset's columns in Row.cells, `table.layout.first` is 0 when the rows
-    are already below the headings. `given` are the columns the file has not, as raw text ("2023-12", "Bảo trợ xã hội");
-    `given_place` says for each in words where it was found, for problems: "tên trang tính 'T3'"."""
+    `table.layout.index_of` are the indexes of the dataset's columns in Row.cells, `table.layout.first` is 0 when the
+    rows are already below the headings. `given` are the columns the file does not have, as raw text ("2023-12", "Bảo
+    trợ xã hội"); `given_place` is in Vietnamese where each was found, for problems: "tên trang tính 'T3'".
+    """
 
     table: Table
     rows: tuple[Row, ...]
@@ -217,7 +219,8 @@ def filled_down(table: Table, rows: Sequence[Row], merges: Sequence[Merge]) -> t
 
 @dataclass(frozen=True)
 class Dated:
-    """The table, whose column of years (if it was used) is no longer unknown, its rows, and what must be said."""
+    """The table (its column of years, if used, is no longer unknown), its rows, and a warning where the year came from
+    elsewhere."""
 
     table: Table
     rows: Sequence[Row]
@@ -225,8 +228,8 @@ class Dated:
 
 
 def dated(table: Table, rows: Sequence[Row], year: str) -> Dated:
-    """Rows whose every month lacks its year get it from their own column of years, else from `year`, that of the
-    title."""
+    """Adds the year to rows whose months are all written without one: from a column of years of their own, else `year`,
+    that of the title."""
     layout = table.layout
     column = layout.index_of.get("period")
     if column is None or table.dataset.column("period").measure != "period":
@@ -320,7 +323,7 @@ def _totals(table: Table, rows: Sequence[Row], areas: Areas, grid: Grid) -> set[
 
 
 def _total_words(table: Table, areas: Areas) -> tuple[list[int], Callable[[str], bool]]:
-    """The places where a row can say that it is a total, and whether a text does; judged once, for most repeat."""
+    """The indexes of columns that can name a total, and a test of their texts that is cached, for most repeat."""
     dataset, layout = table.dataset, table.layout
     columns = [index for name, index in layout.index_of.items() if dataset.column(name).measure == "text"]
     columns += sorted(layout.silent - set(columns))

@@ -1,4 +1,5 @@
-"""`check_file`: a file read, understood and checked into a frame, or refused in words."""
+"""Last step: `check_file` runs all steps on one file and returns the Check with its frame, problems and questions. Also
+the reading of the `parameters` file, whose rows are rules and not figures."""
 
 from __future__ import annotations
 
@@ -74,7 +75,7 @@ class Check:
 
 @dataclass
 class _Progress:
-    """What has become of a file so far."""
+    """The result of the steps done so far."""
 
     frame: pl.DataFrame
     problems: list[Problem] = field(default_factory=list)
@@ -227,7 +228,7 @@ def no_headings() -> Problem:
 
 
 def questions_of(dataset: Dataset, tables: Sequence[ReadyTable], problems: Iterable[Problem]) -> list[Question]:
-    """Every question once: those of the tables, and those that problems of the rows ask."""
+    """Every question once: those of the tables, and those that follow from problems of the rows."""
     questions = {question.key: question for table in tables for question in table.questions}
     titles = {column.title: column for column in dataset.columns}
     for problem in problems:
@@ -255,7 +256,7 @@ def questions_of(dataset: Dataset, tables: Sequence[ReadyTable], problems: Itera
 
 
 def given_warnings(dataset: Dataset, given: Iterable[Given]) -> list[Problem]:
-    """A warning for each column the file has not, saying what was taken for it and where it was found."""
+    """A warning for each column the file does not have, with the value taken for it and where it was found."""
     by_column: dict[str, list[Given]] = {}
     for entry in given:
         by_column.setdefault(entry.column, []).append(entry)
@@ -281,7 +282,7 @@ def given_warnings(dataset: Dataset, given: Iterable[Given]) -> list[Problem]:
 
 
 def mended(book: Book, fixes: Iterable[CellFix]) -> tuple[Book, tuple[Fix, ...], list[Problem]]:
-    """The book with these cells replaced, what was replaced, and a problem for each cell that the file does not
+    """The book with these cells replaced, the replaced texts, and a problem for each cell that the file does not
     have."""
     sheets = {sheet.name: sheet for sheet in book.sheets}
     done: list[Fix] = []
@@ -303,7 +304,7 @@ def mended(book: Book, fixes: Iterable[CellFix]) -> tuple[Book, tuple[Fix, ...],
 def file_reading(
     book: Book, choice: Choice, tables: Sequence[ReadyTable], dataset: Dataset, marks: Mapping[str, str]
 ) -> FileReading:
-    """The reading of a book of which `choice.read` became `tables`."""
+    """How the book was read; `tables` are the ready tables of `choice.read`, empty before they are read."""
     layout = next((table.layout for table in choice.read if table.layout is not None), None)
     return FileReading(
         format=_(_FORMATS[book.format]),

@@ -1,4 +1,5 @@
-"""Columns of text cells read into typed values: numbers, periods, areas and their level."""
+"""Step 5, text cells -> typed columns: numbers in the Vietnamese or the international form, periods, texts, and the
+area of each row with its level."""
 
 from __future__ import annotations
 
@@ -34,10 +35,9 @@ AMBIGUOUS = "decimal_mark"
 """Code of the faults that an answer "decimal_mark.<column>" settles."""
 _DIGITS = 18
 YEARS_AHEAD = 1
-"""A file may speak of the next year, not of later ones."""
+"""A period may lie in the next year, not in a later one."""
 MOST_FAULTY_TEXTS = 100
-"""Different texts of a column that are told apart as faulty; a column that is wrong throughout is not read to its
-end."""
+"""Different faulty texts of a column after which reading stops."""
 _MOST = {"count": 10_000_000, "money": 10**14, "decimal": 10**13}
 """Highest plausible figures: over twice the people of the new province; 100.000 tỷ đồng, several of its budgets."""
 AREA = ("district_code", "district", "commune_code", "commune")
@@ -59,8 +59,8 @@ _COMMUNE = AREA[2:]
 
 @dataclass(frozen=True)
 class Cells:
-    """One column over all data rows of a file: the text, null where the part has no such column, and whether a workbook
-    holds the cell as a true number. `hidden` are the faults of cells with control characters, by place in `texts`."""
+    """One column over all data rows of a file: the text (null where the part has no such column) and whether a workbook
+    holds the cell as a true number. `hidden` are the faults of cells with control characters, by index in `texts`."""
 
     texts: pl.Series
     numeric: pl.Series
@@ -93,8 +93,8 @@ def cells_of(name: str, parts: Sequence[Part], bodies: Sequence[Body], *, number
 
 @dataclass(frozen=True, eq=False)
 class Decision:
-    """What a column says: `values` (times 10^power; null where there is none), the faults by row, the rows among them
-    that only an answer settles, and the forms the column may be in."""
+    """A column of numbers as read: `values` (times 10^power; null where there is none), the faults by row, the rows
+    among them that only an answer settles, and the forms of number that fit the column."""
 
     values: pl.Series
     faults: Mapping[int, Fault]
@@ -111,12 +111,13 @@ def decide(
     decimal: bool = False,
     signed: bool = False,
 ) -> Decision:
-    """Read a column of cleaned texts; null is no cell.
+    """Reads a column of cleaned texts as numbers times 10^`power`; null is no cell.
 
-    A form fits when every number of the column is exact in it. Where both fit and differ, every cell that differs is
-    ambiguous, unless `mark` (the decimal mark, answered by the user) settles it. Cells that fit no form are faulty.
-    Cells marked `numeric` are true numbers with a decimal point: they are never ambiguous and say nothing of the
-    others."""
+    A form of number fits when every cell of the column is exact in it. Where both fit and differ, every cell that
+    differs is ambiguous, unless `mark` (the decimal mark, answered by the user) settles it. Cells that fit no form are
+    faults. Cells marked `numeric` are true numbers with a decimal point: they are never ambiguous and do not decide for
+    the others. `signed`: numbers may be below 0.
+    """
     plain = texts.str.replace_all("['’]", " ")
     negative = plain.str.contains(r"^[-−–]\s*[0-9]") if signed else None
     if negative is not None:
@@ -161,9 +162,9 @@ def decide(
 
 @dataclass(frozen=True, eq=False)
 class Read:
-    """`values` are null where a cell is faulty, or empty without a default. `faults` are rows by cause, `ambiguous`
-    those that an answer settles; `unread`: how many rows were left when reading stopped. `styles` are the forms that
-    numbers may be in, by part; `percent` says which cells carry a percent sign."""
+    """A column as read: `values` are null where a cell is a fault, or empty without a default. `faults` are row indexes
+    by cause, `ambiguous` those that an answer settles, `unread` the number of rows left when reading stopped. `styles`
+    are the forms of number by part; `percent` marks cells with a percent sign."""
 
     values: pl.Series
     faults: Mapping[Fault, Sequence[int]] = field(default_factory=dict)
@@ -209,8 +210,9 @@ def reader_of(column: Column, today: date) -> Callable[[str], str | Fault]:
 
 @dataclass
 class RowAreas:
-    """`frame` has the columns of FOUND for every row, null where no area was found (district_code and commune_code also
-    for the province). `unread`: rows that were not looked up any more."""
+    """The areas of all rows. `frame` has the columns of ROW_AREAS_SCHEMA, null where no area was found (district_code
+    and commune_code also for the province). `faults` and `remarks` are row indexes by column and cause; `unread` counts
+    rows that were not looked up after too many faults."""
 
     frame: pl.DataFrame
     faults: Causes = field(default_factory=dict)
@@ -219,8 +221,8 @@ class RowAreas:
 
 
 def locate_rows(dataset: Dataset, cells: pl.DataFrame, dates: pl.Series) -> RowAreas:
-    """The areas of all rows: `cells` are the cleaned area columns (AREA; null: no such column), `dates` what dates each
-    row ("2023-12"; null: unknown)."""
+    """The areas of all rows: `cells` are the cleaned area columns (AREA; null: no such column), `dates` the period of
+    each row ("2023-12"; null: unknown)."""
     rows = cells.select(AREA).with_columns(
         pl.all().fill_null(""), _vintages(dataset, dates).alias("_vintage"), dates.is_null().alias("_undated")
     )
@@ -241,8 +243,9 @@ def written_period(period: str) -> str:
 
 
 def judge_levels(dataset: Dataset, cells: pl.DataFrame, areas: pl.DataFrame) -> tuple[pl.DataFrame, Causes]:
-    """`cells` are the area columns (null: no such column) and "_part", `areas` what places.py found; returns it without
-    the areas of faulty rows and with the province for rows of a table that has no column of areas, and the faults."""
+    """Rows whose level of area does not fit the table. `cells` are the area columns (null: no such column) and "_part",
+    `areas` the frame of `locate_rows`. Returns `areas` without the areas of such rows, and with the province for rows
+    of a table that has no column of areas; and the faults by column and cause."""
     there = {name: pl.col(name).is_not_null() for name in AREA}
     filled = {name: (pl.col(name) != "").fill_null(False) for name in AREA}
     level = pl.col("_level").fill_null("")
@@ -465,7 +468,7 @@ def _too_large(column: Column, most: int) -> Fault:
 
 
 def _vintages(dataset: Dataset, dates: pl.Series) -> pl.Series:
-    """The list that counts for each row; for an undated row that of most others."""
+    """The list of units that applies to each row; for an undated row the list of most others."""
     distinct = dates.unique().drop_nulls().to_list()
     days = [vintage_of(dataset.area_day(text)) for text in distinct]
     vintages = dates.replace_strict(distinct, days, default=None, return_dtype=pl.Date)
@@ -505,7 +508,8 @@ def _area_columns(location: Located | None) -> tuple[str | None, str | None, str
 def _note_faults(
     areas: RowAreas, unique: pl.DataFrame, located: Sequence[Located | None], ids: pl.Series, dates: pl.Series
 ) -> None:
-    """The words of a fault name the period, so each combination of cells and period has its own."""
+    """Adds faults and remarks to `areas`; their sentences name the period, so each pair of cells and period has its
+    own."""
     doubtful = [
         number for number, location in enumerate(located) if location is None or location.faults or location.remarks
     ]

@@ -1,4 +1,5 @@
-"""The header of a table: which rows it is, and what is wrong with it."""
+"""Step 3b, sheet -> Layout: which rows of a sheet are its headings, which column of the file is which column of the
+dataset, the unit of money, and the problems of the headings (missing, repeated or unknown columns)."""
 
 from __future__ import annotations
 
@@ -52,7 +53,7 @@ def repeated_subject(label: Label, first: int, second: int, row: Row) -> Problem
 
 
 def without_subject(column: Column, index: int, row: Row) -> Problem:
-    """A number column without a subject in a table whose other numbers stand under subjects."""
+    """A number column without a subject in a table whose other numbers have one."""
     reason = _("cột {letter} là {name} mà không nằm dưới nhóm nào, còn các cột số khác được chia theo nhóm").format(
         letter=letter(index), name=column.title
     )
@@ -96,7 +97,7 @@ def figures_above(titles: Sequence[Row]) -> list[Problem]:
 
 
 def missing(dataset: Dataset, present: Collection[str], row: Row, askable: Collection[str] = ()) -> list[Problem]:
-    """A problem for each needed column that is not `present`; `askable` are those a question has been asked about."""
+    """A problem for each needed column that is not `present`; `askable` are those that a question is asked about."""
     absent = [column for column in dataset.columns if column.needed and column.name not in present]
     problems = [_absent(column.title, row, askable=column.name in askable) for column in absent]
     if dataset.area_columns and not any(name in present for name in dataset.area_columns):
@@ -107,12 +108,14 @@ def missing(dataset: Dataset, present: Collection[str], row: Row, askable: Colle
 
 @dataclass(frozen=True)
 class Layout:
-    """Columns found: name -> place; `first` is the index of the first row under the headings.
+    """The columns of a table: `index_of` is the index of each column of the dataset in the file, `headings` the text
+    over each column, `header` the first heading row, `first` the index of the first row under the headings.
 
     `width` is how many cells every row must have, `power` the power of ten of the money unit, `unit_declared` whether
-    the file says so, `unknown` the headings that are not the dataset's by place, `silent` the places of STT columns,
-    `across` the columns of figures of a wide table (they are not in `index_of`), `levels` the heading rows, `subtotals`
-    the lines that are totals by their place in the outline."""
+    the file names it, `unknown` the headings that are not the dataset's by index, `silent` the indexes of
+    running-number (STT) columns, `across` the columns of figures of a wide table (they are not in `index_of`), `levels`
+    the heading rows, `subtotals` the lines that head a section and are therefore totals.
+    """
 
     index_of: Mapping[str, int]
     headings: tuple[str, ...]
@@ -133,14 +136,14 @@ class Layout:
         return frozenset(row.cells for row in self.levels)
 
     def figures(self, dataset: Dataset) -> list[int]:
-        """The places of all columns of numbers."""
+        """The indexes of all columns of numbers."""
         indexes = [index for name, index in self.index_of.items() if dataset.column(name).measure in NUMBERS]
         return indexes + [across.index for across in self.across]
 
 
 class Finder:
-    """Finds the headings of one dataset in sheets. `mapping` are columns settled by the user: place -> column's name,
-    "" for one to be left out; `unit` is the power of ten answered for money."""
+    """Finds the headings of one dataset in sheets. `mapping` are columns assigned by the user: index -> column's name,
+    "" for one to be left out; `unit` is the power of ten that the user answered for money."""
 
     def __init__(self, dataset: Dataset, mapping: Mapping[int, str] | None = None, unit: int | None = None) -> None:
         self.dataset = dataset

@@ -1,4 +1,6 @@
-"""Headings of columns, one by one and across several rows."""
+"""Step 3a, headings -> columns: which column of a dataset a heading names, and, over a wide table, which group, month
+or indicator its figures are for. To change how a heading is recognised, change `Headings` for columns and `Reader` for
+the headings of wide tables."""
 
 from __future__ import annotations
 
@@ -25,9 +27,9 @@ _AREA = re.compile(
 )
 """Headings of areas name kinds in any number and order: "Tên huyện, TX, TP", "Xã/phường/thị trấn"."""
 AXES = ("group", "kind", "indicator", "category", "counted", "period")
-"""Columns of long tables whose values may stand across a wide one."""
+"""Columns of long tables whose values may be headings of a wide one."""
 PERIOD_ONLY_MONTH = re.compile(r"tháng ([0-9]{1,2})")
-"""How a month without a year is written in a subject until its year is known."""
+"""A month without a year, as written in a subject until its year is known."""
 _TOTALS = frozenset(
     {"cong", "tong cong", "tong so", "tong", "tong chung", "cong tong", "cong chung", "ca nam", "tong hop"}
 )
@@ -58,7 +60,8 @@ _LONGEST = 200
 
 
 class Headings:
-    """The headings of one dataset; answers are remembered, for the search asks the same many times."""
+    """The headings of one dataset. Answers are cached, for the search of heading rows asks for the same labels many
+    times."""
 
     def __init__(self, dataset: Dataset) -> None:
         self.dataset = dataset
@@ -134,9 +137,9 @@ def labels(levels: Sequence[Row], merges: Sequence[Merge] = ()) -> list[Label]:
 
 @dataclass(frozen=True)
 class Across:
-    """A column of figures of a wide table. `subject` are the values that stand over it, by column ("group", "period"
-    …): with them its figures are cells of `measure` in long rows. A total has no subject: it is compared with the
-    columns of its measure whose `cells` include all of its own."""
+    """A column of figures of a wide table. `subject` are the values named by its headings, by dataset column ("group",
+    "period" …): with them its figures are cells of `measure` in long rows. A total has no subject: it is compared with
+    the columns of its measure whose `cells` include all of its own."""
 
     index: int
     measure: str
@@ -147,7 +150,8 @@ class Across:
 
 
 class Reader:
-    """Reads labels as subjects and measures; `axes` are the columns that stand nowhere else in the table."""
+    """Reads labels of wide tables as subjects and measures; `axes` are the dataset columns that the table has no column
+    of its own for."""
 
     def __init__(self, headings: Headings, axes: frozenset[str]) -> None:
         self._headings = headings
@@ -161,7 +165,8 @@ class Reader:
         self._seen: dict[Label, Across | None] = {}
 
     def across(self, label: Label, index: int) -> Across | None:
-        """What the label says across, or None where it says no measure, or neither a subject nor a total."""
+        """The subject and measure of the label of the column at `index`, or None where it names no measure, or neither
+        a subject nor a total."""
         if label not in self._seen:
             self._seen[label] = self._read(label)
         reading = self._seen[label]
@@ -179,7 +184,7 @@ class Reader:
         return any(phrase not in self._headings.known for phrase in phrases)
 
     def fault(self, label: Label) -> tuple[str, Fault] | None:
-        """The cell over a measure that should be a value of the table's subject and is none, and why."""
+        """The heading cell that should be a value of the table's subject and is none, with the Fault; else None."""
         uppers = [clean(cell) for cell in label[:-1] if fold(cell) not in _SAYING_NOTHING]
         if not uppers or not self._axes or self._measure(label[-1:])[0] is None:
             return None

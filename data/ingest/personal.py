@@ -1,4 +1,5 @@
-"""Files that must not be read at all: personal data, and illustrative figures the app itself made."""
+"""Refusal of files that must not be read at all: personal data (names, identity numbers, telephone numbers), and
+illustrative figures that this application produced."""
 
 from __future__ import annotations
 
@@ -161,8 +162,8 @@ def _personal_heading(cell: str, *, whole_cell: bool) -> bool:
 
 
 def _personal_values(values: Counter[str], areas: Areas, *, ours: bool, money: bool) -> bool:
-    """`ours`: a column of the dataset, where many digits may be an amount; `money`: another that its heading says
-    is."""
+    """Whether the values of a column are names or numbers of persons. `ours`: a column of the dataset, where many
+    digits may be an amount; `money`: another column whose heading names an amount."""
     if any(_CITIZEN.search(value) for value in values if len(value) >= 12):
         return True
     sample = values.most_common(_SAMPLED_VALUES)

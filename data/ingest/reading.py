@@ -1,4 +1,5 @@
-"""A file's bytes read into a book of text cells by the child process, or refused by kind."""
+"""Step 1, bytes -> Book: the messages of the child process that opens the file (`data.parsing`) put together as a Book
+of text cells, or its refusal as a Problem."""
 
 from __future__ import annotations
 
@@ -83,7 +84,7 @@ _WORKBOOKS = frozenset(("", "xlsx", "xlsm", "xltx", "xltm"))
 
 
 def refused(refusal: Refusal) -> Problem:
-    """The problem that a refusal is, with its place in the file."""
+    """The Problem of a refusal by the child process, with its line, row or sheet."""
     reason, remedy = REFUSAL_WORDS[refusal.code]
     sentence = _(reason).format(**{name: _worded(name, value) for name, value in refusal.details.items()})
     line, sheet = refusal.details.get("line"), refusal.details.get("sheet", "")
@@ -103,15 +104,15 @@ def refused(refusal: Refusal) -> Problem:
 
 
 def remark(code: str, details: Mapping[str, str | int | list[str]]) -> Remark:
-    """What the child process remarked about a file that it read."""
+    """The Remark for a code of the child process ("font", "macro", "links", "hidden_rows", "hidden_columns")."""
     group, reason, remedy = _REMARKS[code]
     sentence = _(reason).format(**{name: _worded(name, value) for name, value in details.items()})
     return Remark(sentence, _(remedy), group)
 
 
 def extension_remark(filename: str, kind: str = "text") -> Remark | None:
-    """A word to the user when the file's name has the extension of another format than its content ("text",
-    "workbook")."""
+    """A Remark where the extension of the file's name is that of another format than its content ("text", "workbook");
+    else None."""
     extension = filename.rsplit(".", 1)[-1].casefold() if "." in filename else ""
     text = kind == "text"
     if extension in (_TEXTS if text else _WORKBOOKS):
@@ -205,5 +206,5 @@ def _sheet(sheet: dict[str, Any], rows: Sequence[list[Any]], ends: dict[str, Any
 
 @lru_cache(maxsize=1024)
 def _set_bits(numeric: int) -> frozenset[int]:
-    """The bits that are set."""
+    """The positions of the bits set in a whole number."""
     return frozenset(bit for bit in range(numeric.bit_length()) if numeric >> bit & 1)

@@ -1,4 +1,5 @@
-"""Rows of a table as typed records: keys, blank rows, totals left out and checked."""
+"""Step 6, typed columns -> Records -> frame: the rows of all tables of a file together, repeated rows refused, blank
+rows left out, totals compared with the sums, the dataset's own checks run, and the frame of an accepted file made."""
 
 from __future__ import annotations
 
@@ -40,7 +41,7 @@ _SUBTOTAL_WORDS = ("tong cong", "tong so", "tong", "cong", "toan")
 
 @dataclass
 class Records:
-    """All data rows of a file, in its order, while they are judged.
+    """All data rows of a file, in its order, while they are checked.
 
     `frame` has the dataset's columns (but those of areas) by their own names: text and months as String, counts and
     money as Int64, decimals as Decimal(20,4), null where a cell is faulty or empty; district_code and commune_code as
@@ -48,7 +49,8 @@ class Records:
     text of every column; null where the part has no such column), "_level" ("province", "district", "commune", null),
     "_area" (the full name), "_people" (the most people the area may have) and, for decimals, "_percent.<column>"
     (whether the cell has a percent sign). Checks may replace the frame, but neither add nor drop rows. `styles` are the
-    forms of numbers, by part and column; `sound`: no error so far."""
+    forms of numbers, by part and column; `sound`: no error so far.
+    """
 
     dataset: Dataset
     parts: Sequence[Part]
@@ -63,11 +65,11 @@ class Records:
         return [0, *accumulate(len(body.data) for body in self.bodies)]
 
     def part_of(self, index: int) -> int:
-        """The place of the part that a row of the frame comes from."""
+        """The index of the part that a row of the frame comes from."""
         return bisect_right(self._starts, index) - 1
 
     def row(self, index: int) -> Row:
-        """A row of the frame as it stands in the file."""
+        """The row of the file at an index of the frame."""
         part = self.part_of(index)
         return self.bodies[part].data[index - self._starts[part]]
 
@@ -90,8 +92,8 @@ class Records:
         severity: Severity = "error",
         code: str = "other",
     ) -> list[Problem]:
-        """One cause at many rows of the frame: a problem at the first of each sheet and column letter, the others its
-        repeats. No rows, no problem."""
+        """One cause at many rows of the frame: for each sheet and column a problem at the first row, the others as its
+        repeats. Empty for no rows."""
         first: dict[tuple[str, int], Problem] = {}
         repeats: dict[tuple[str, int], list[tuple[int, str | None]]] = {}
         safe: dict[str, str | None] = {"": None}
@@ -178,7 +180,8 @@ def read_rows(
 
 
 def repeated_rows(records: Records) -> list[Problem]:
-    """Rows that say again what an earlier row said, even with equal figures: which one counts is not ours to choose."""
+    """Errors for rows with the key of an earlier row, even with equal figures: only the sender can say which one
+    counts."""
     keys = [column for column in records.dataset.columns if column.key]
     names = ["district_code", "commune_code", *(column.name for column in keys)]
     complete = pl.all_horizontal(
@@ -209,14 +212,14 @@ def repeated_rows(records: Records) -> list[Problem]:
 
 @dataclass(frozen=True)
 class Filled:
-    """The rows of a table that say something, and those that do not."""
+    """The rows of a table with a figure (`body`) and those without (`blank`)."""
 
     body: Body
     blank: tuple[Row, ...]
 
 
 def without_blanks(table: Table, body: Body) -> Filled:
-    """A number with a default says nothing by itself: our own templates fill it in."""
+    """Splits off rows without a figure. A column with a default is no figure: our templates fill it in beforehand."""
     figure_columns = [
         table.layout.index_of[column.name] for column in _figures(table.dataset) if table.has(column.name)
     ]
@@ -230,7 +233,7 @@ def without_blanks(table: Table, body: Body) -> Filled:
 
 
 def without_figures(table: Table) -> list[Problem]:
-    """The refusal of a table that has not one column of figures, where the dataset needs no certain one of them."""
+    """The refusal of a table without any column of figures, for datasets that need no particular one."""
     figures = _figures(table.dataset)
     if any(column.needed or table.has(column.name) for column in figures):
         return []
@@ -411,7 +414,7 @@ def _differing(
 
 
 def _stated(records: Records, number: int, row: Row, column: Column, text: str) -> set[int]:
-    """What the total says, in every way its column may be read; decimals in units of their last place."""
+    """The number of a total cell in every form its column may have; decimals in units of 10^-PLACES."""
     table = records.parts[number].table
     power = _decimal_places(column) or (table.layout.power if column.measure == "money" else 0)
     true = table.layout.index_of.get(column.name) in row.numeric
@@ -493,7 +496,7 @@ def _refused(problems: Sequence[Problem]) -> bool:
 
 
 def _finished(records: Records) -> pl.DataFrame:
-    """The dataset's own columns alone; nothing that is faulty must keep a refused file from having a frame."""
+    """The columns of the dataset's schema; the empty frame where there was an error."""
     schema, finish = records.dataset.schema, records.dataset.finish
     if not records.sound:
         return pl.DataFrame(schema=schema)

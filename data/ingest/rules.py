@@ -1,4 +1,5 @@
-"""Rows of law parameters read: values, units, dates, documents."""
+"""Cells of one row of the `parameters` file -> a Rule: amounts in đồng, percent, months, dates, documents. The same
+reading serves the form of the law page."""
 
 from __future__ import annotations
 
@@ -41,7 +42,7 @@ _IN_WORDS = re.compile(r"(?:ngay )?([0-9]{1,2}) thang ([0-9]{1,2}) nam ([0-9]{4}
 _ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:[ T]00:00(?::00(?:\.0+)?)?)?")
 Value = TypeVar("Value")
 LATEST_YEARS_AHEAD = 5
-"""A rule is made known at most so many years before it applies; a later year is a slip of the hand."""
+"""A rule is published at most so many years before it applies; a later year is a typing error."""
 
 
 def read_amount(text: str) -> int | Fault:
@@ -128,8 +129,8 @@ def read_first_list(text: str, latest_year: int) -> date | Fault:
 
 @dataclass
 class Reading:
-    """The rule, or the faults by field why there is none; `remarks` say what was taken for granted. `proposed` is the
-    month of first payment taken where the text gave none."""
+    """The rule, or the faults by field that explain why there is none; `remarks` name what was assumed. `proposed` is
+    the month of first payment where the text gave none."""
 
     rule: Rule | None = None
     faults: list[tuple[str, Fault]] = field(default_factory=list)
@@ -145,8 +146,8 @@ def proposed_first_list(name: str, applies_from: date, in_force_from: date | Non
 
 
 def read_rule(texts: Mapping[str, str], this_year: int) -> Reading:
-    """Read the texts name, value, issued_on, applies_from, in_force_from, first_paid, document, evidence (absent is
-    empty). `this_year` bounds the years that are believed."""
+    """Reads the texts name, value, issued_on, applies_from, in_force_from, first_paid, document, evidence (absent is
+    empty). Years later than `this_year` + LATEST_YEARS_AHEAD are faults."""
     cells = {column: clean(text) for column, text in texts.items()}
     reading = Reading()
     for column, text in texts.items():

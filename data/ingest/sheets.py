@@ -1,4 +1,5 @@
-"""Which sheets of a workbook are read."""
+"""Step 2, Book -> sheets: which sheets of a workbook are read, which are left out with a warning, and the question to
+ask where several could be meant."""
 
 from __future__ import annotations
 
@@ -20,7 +21,7 @@ _FIGURE = re.compile(r"\s*-?[0-9][0-9.,\s]*%?\s*")
 
 @dataclass(frozen=True)
 class FoundTable:
-    """A sheet that is not empty, its headings (None where none were found) and what is wrong with them."""
+    """A sheet that is not empty, its headings (None where none were found) and the problems of the headings."""
 
     sheet: Sheet
     layout: Layout | None
@@ -44,7 +45,8 @@ class FoundTable:
 
 @dataclass(frozen=True)
 class Choice:
-    """The tables to read, the names of sheets that hold something and are not read, and what must be said or asked."""
+    """The tables to read, the names of sheets that hold something and are not read, warnings or refusals, and the
+    question where the user must choose."""
 
     read: tuple[FoundTable, ...] = ()
     not_read: tuple[str, ...] = ()

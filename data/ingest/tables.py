@@ -1,4 +1,5 @@
-"""Understanding a sheet: its tables, what stands between them, outlines of areas, columns that are not read."""
+"""Step 4, sheet -> ReadyTable: the rows of a sheet with the sections above them (district, group) written into columns,
+values given for all rows, other tables on the same sheet refused, columns that are not read named in a warning."""
 
 from __future__ import annotations
 
@@ -25,9 +26,9 @@ _LEADING = re.compile(r"[IVX]{1,5}\.?|[A-H]\.?")
 def other_tables(
     table: Table, rows: Sequence[Row], given: Mapping[str, Given], sections: Collection[int]
 ) -> list[Problem]:
-    """A problem for each line without figures that says another month, group, kind or area than holds for the table and
-    has figures below it, or that has a number where a name belongs. `rows` are all below the headings, `sections` the
-    lines of rows that are understood."""
+    """A problem for each line without figures between the rows that names another month, group, kind or area than the
+    table's, or that has a number in a column of names: it begins another table. `rows` are all below the headings,
+    `given` the values for all rows, `sections` the lines of rows that head a section."""
     layout = table.layout
     blank = list(Grid(rows).blank(layout.figures(table.dataset)))
     if not blank:
@@ -52,8 +53,8 @@ def other_tables(
 
 @dataclass(frozen=True)
 class Outline:
-    """A table whose sections are known: `rows` carry what their section says in further cells, `table` has their
-    columns and the lines of the sections' own rows; a row that does not stand under the headings is a problem."""
+    """A table with its sections: `rows` carry the value of their section in further cells, `table` has the columns of
+    these and the lines of the sections' own rows; a row with too few or too many cells is a problem."""
 
     table: Table
     rows: Sequence[Row]
@@ -62,7 +63,7 @@ class Outline:
 
 @dataclass(frozen=True)
 class _Section:
-    """What the rows from `start` on are about: a value of a column, in the cell at `place` of its first row."""
+    """A heading inside the table: the rows from index `start` on have `text` in `column`."""
 
     column: str
     text: str
@@ -113,8 +114,8 @@ def unread_columns(layout: Layout, rows: Sequence[Row]) -> list[Problem]:
 
 @dataclass(frozen=True)
 class ReadyTable:
-    """A table ready to be read, what stands for all of its rows, what was wrong or must be asked on the way, and how
-    many rows of data and of totals it has."""
+    """A table ready to be read, the values given for all of its rows, questions and problems so far, and its number of
+    data and total rows."""
 
     part: Part
     given: tuple[Given, ...]
@@ -127,7 +128,8 @@ class ReadyTable:
 def ready_table(
     sheet: Sheet, layout: Layout, dataset: Dataset, answers: Mapping[str, str], filename: str = ""
 ) -> ReadyTable:
-    """The table of a sheet under these headings. `answers` are raw texts by column for columns it has not."""
+    """The table of a sheet under these headings. `answers` are raw texts, by column, for columns that the table does
+    not have."""
     table = Table(dataset, replace(layout, first=0))
     below = sheet.rows[layout.first :]
     areas = _areas(table, below, sheet, layout, answers)
@@ -159,7 +161,7 @@ def ready_table(
 
 
 def _misplaced(table: Table, row: Row) -> int | None:
-    """The place of a number in a column of names that does not take it."""
+    """The column index of a number in a column of names that does not accept it; else None."""
     for column in table.dataset.columns:
         if column.measure == "text" and column.name not in table.dataset.area_columns and table.has(column.name):
             text = table.text(row, column.name)
@@ -241,7 +243,8 @@ def _codes(areas: Sequence[Area]) -> frozenset[str | None]:
 
 
 def _may_lead(table: Table, row: Row, text: str, communes: frozenset[str | None] | None) -> bool:
-    """Whether a name that is a district's means the district: some are names of communes too."""
+    """Whether a name that both a district and a commune have means the district: by its kind or a section's
+    numbering."""
     return not communes or bool(Name.of(text, "district").kind) or _leads(table, row)
 
 
@@ -323,7 +326,7 @@ def _part(table: Table, rows: tuple[Row, ...], settled: Settled) -> Part:
 
 
 def _areas(table: Table, rows: tuple[Row, ...], sheet: Sheet, layout: Layout, answers: Mapping[str, str]) -> Areas:
-    """The list of areas of the day the table seems to be about: its first row, else what is said above it."""
+    """The list of administrative units for the table: of the day of its first row, else of the day named above it."""
     dataset = table.dataset
     texts = [text for name in dataset.dated_by for text in _first(table, rows, name)]
     texts += [answers[name] for name in dataset.dated_by if name in answers]

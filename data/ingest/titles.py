@@ -1,4 +1,5 @@
-"""What lines above a table and names of sheets say of all its rows: months, years, days, groups, kinds, areas."""
+"""Step 4a, lines above a table and names of sheets -> values for all its rows: months, years, days, groups, kinds of
+payment, areas, sources."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Wide tables: one column a group or month turned into rows, their totals checked."""
+"""Step 4d, wide -> long: a table with one column a group, month or indicator turned into one row each, its total
+columns and total rows compared with the sums and left out."""
 
 from __future__ import annotations
 
@@ -41,7 +42,7 @@ def check_wide_totals(table: Table, rows: Sequence[Row], totals: Sequence[bool])
 
 @dataclass(frozen=True)
 class Turned:
-    """The long table, its rows, what is wrong with the wide one, and how many rows of data and of totals that had."""
+    """The long table, its rows, the problems of the wide one, and its number of data and total rows."""
 
     table: Table
     rows: tuple[Row, ...]
@@ -51,10 +52,11 @@ class Turned:
 
 
 def turned_long(table: Table, rows: Sequence[Row], areas: Areas, year: str) -> Turned:
-    """The long rows of a wide table's rows below the headings (body.filled_rows).
+    """The long rows of a wide table; `rows` are those below the headings (body.filled_rows).
 
-    An empty pair, also one of dashes, is no figure. Total rows and total columns are compared and left out. `year` is
-    that of months written without one."""
+    Figures that are empty or a dash are left out. Total rows and total columns are compared with the sums and left out.
+    `year` is that of months written without one.
+    """
     by_subject = _by_subject(table.layout.across)
     problems = _lacking(table, by_subject)
     is_total = total_rows(table, areas)
@@ -76,7 +78,7 @@ def turned_long(table: Table, rows: Sequence[Row], areas: Areas, year: str) -> T
 
 
 class _Shape:
-    """Where the cells of a wide row go."""
+    """The columns of the long table and, for each, the column of the wide one."""
 
     def __init__(self, table: Table, by_subject: Mapping[Subject, Mapping[str, Across]], year: str) -> None:
         self._subjects = by_subject
@@ -103,7 +105,8 @@ class _Shape:
         self.table = Table(table.dataset, layout)
 
     def turn(self, row: Row) -> list[Row]:
-        """The long rows of a wide row; one without figures where it has none, for the reading of records to name."""
+        """The long rows of a wide row; where it has no figure, one row without figures, which `records` then reports as
+        blank."""
         cells = [row.cell(column) for _name, column in self._identity]
         origins = [row.origin(column) for _name, column in self._identity]
         long: list[Row] = []

@@ -127,7 +127,7 @@ def weigh(text: str) -> Weighed:
 
 
 def certain(readings: Mapping[str, Weighed]) -> str | None:
-    """The reading in which the words are Vietnamese, if they are clearly less so in every other one."""
+    """The name of the reading whose words are Vietnamese, where every other one is clearly worse; else None."""
     ranked = sorted(readings, key=lambda name: -readings[name].likelihood)
     best = readings[ranked[0]] if ranked else Weighed(0, 0)
     clear = all(best.likelihood - readings[other].likelihood >= _CLEAR for other in ranked[1:])
@@ -218,7 +218,7 @@ def decode(raw: bytes) -> Decoded:
 
 
 def read_twice(text: str) -> tuple[int, str] | None:
-    """Where UTF-8 bytes were once read as Western letters and saved so, and the word: "Há»™"."""
+    """The index and the word where UTF-8 bytes were once read as Western letters and saved so ("Há»™"); else None."""
     for match in _READ_TWICE.finditer(text):
         western = b"".join(character.encode("cp1252", "ignore") or bytes((ord(character),)) for character in match[0])
         if ONLY_UNICODE.fullmatch(western.decode("utf-8", "replace")):

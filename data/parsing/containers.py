@@ -1,4 +1,4 @@
-"""What kind of file the bytes are, and zip archives read within limits."""
+"""Format of a file by its first bytes, and ZIP archives opened within limits."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ _MARKUP = (".xml", ".rels", ".vml")
 
 
 def recognise(raw: bytes) -> str:
-    """The code of a format; "zip" is to be opened (in_zip says more), "text" is what has no signature."""
+    """The code of the format; "zip" must be opened to know more (in_zip), "text" has no signature."""
     for signature, code in _SIGNATURES:
         if raw.startswith(signature):
             return code
@@ -91,7 +91,7 @@ def in_zip(raw: bytes, names: Collection[str]) -> str:
 
 
 def in_broken_zip(raw: bytes) -> str:
-    """What a ZIP that does not open seems to hold: the names of its parts stand in its bytes."""
+    """The probable content of a ZIP that does not open, by the names of parts in its bytes."""
     return in_zip(raw, [name for name, _ in _IN_ZIP if name.encode() in raw])
 
 
@@ -124,10 +124,9 @@ def open_workbook(raw: bytes) -> tuple[zipfile.ZipFile, str]:
 
 
 class _Look:
-    """What can be seen of XML as it passes: a document type, the number of tags, a tag without end.
+    """Checks XML as it is unpacked: document types, the number of tags, a tag without end.
 
-    A part is XML by its name or because it begins so: what is called image.png may be named as a sheet.
-    """
+    A part is XML by its name or because it begins so: what is called image.png may be named as a sheet."""
 
     def __init__(self, markup: bool) -> None:
         self._markup = markup

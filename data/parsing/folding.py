@@ -1,4 +1,4 @@
-"""Vietnamese text compared the way people mean it."""
+"""Normalising Vietnamese text for comparison: cleaning, folding (no case, no diacritics), tones, hidden characters."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A file's bytes into rows that are handed over: which reader a file gets, and what is said around its rows."""
+"""A file's bytes -> rows handed over: the reader for its format (text or workbook) and the messages around its rows."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from data.parsing.separated import Separated
 
 
 def hand_over(raw: bytes, headings: frozenset[str], out: Handover) -> None:
-    """Read a file wholly. `headings` are the folded headings of its dataset. Raises Refusal; what else is raised (the
-    parsers of a workbook raise much) means that the file is damaged."""
+    """Read a whole file. `headings` are the folded headings of its dataset. Raises Refusal; any other exception (the
+    parsers of a workbook raise many) means that the file is damaged."""
     if len(raw) > MOST_BYTES:
         raise Refusal("bytes", most=MOST_BYTES // (1024 * 1024))
     code = recognise(raw)

@@ -27,7 +27,7 @@ _MOST_OUTPUT_BYTES = MOST_HANDED_BYTES + 1024 * 1024
 
 
 class CancellableRead:
-    """What one person has asked for; `cancel` may come from any thread, before, during or after the work."""
+    """A file read that a user may cancel; `cancel` may be called from any thread, before, during or after the work."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -35,6 +35,7 @@ class CancellableRead:
         self._is_off = False
 
     def cancel(self) -> None:
+        """Kill the children of this read, now and those still to be started."""
         with self._lock:
             self._is_off = True
             for child in self._children:
@@ -42,7 +43,7 @@ class CancellableRead:
 
     @contextmanager
     def running(self) -> Iterator[None]:
-        """Children started inside this block."""
+        """Children started by this thread inside the block belong to this read."""
         token = _CURRENT.set(self)
         try:
             yield
@@ -77,14 +78,15 @@ def tracked(child: subprocess.Popen[bytes]) -> Iterator[None]:
 
 
 def messages(path: Path, headings: frozenset[str]) -> Generator[Any, None, None]:
-    """What the child that reads tables says of the file, message by message."""
+    """The messages of the child that reads tables, one by one (see handover.py)."""
     yield from child_messages(_CHILD, path, _LIBRARIES, sorted(headings))
 
 
 def child_messages(script: Path, path: Path, libraries: Sequence[str], request: object) -> Generator[Any, None, None]:
-    """What a child running `script` says of the file when it is `request`. Close the iterator to end the child.
+    """The messages of a child that runs `script` on the file; `request` is sent to it as JSON. Close the iterator to
+    end the child.
 
-    Raises Refusal where the child refuses the file, dies, is too slow, says too much or cannot be started.
+    Raises Refusal where the child refuses the file, dies, is too slow, writes too much or cannot be started.
     """
     with _AT_ONCE:
         yield from _messages([str(script), str(path), *_import_paths(libraries)], request)
@@ -121,7 +123,7 @@ def _messages(arguments: Sequence[str], request: object) -> Generator[Any, None,
 
 
 def _read_output(output: IO[bytes]) -> Generator[Any, None, bool]:
-    """Messages up to the last one, and whether that came: a child that died never says it."""
+    """Messages up to the last one; returns whether the last one came (a child that died never sends it)."""
     heard = 0
     while line := output.readline(_MOST_OUTPUT_BYTES):
         heard += len(line)
@@ -153,7 +155,7 @@ def _start(arguments: Sequence[str]) -> subprocess.Popen[bytes]:
 
 
 def _import_paths(libraries: Sequence[str]) -> list[str]:
-    """The folders the child imports from: the house and where its libraries are installed."""
+    """The folders the child imports from: this project and where its libraries are installed."""
     paths = [str(_ROOT)]
     for name in libraries:
         spec = find_spec(name)

@@ -30,7 +30,7 @@ Record = tuple[int, int, list[str]]
 
 
 class Separated:
-    """A text whose delimiter is known: `delimiter` and, once, its `records`."""
+    """A delimited text: `delimiter` and `records`, which can be iterated once."""
 
     def __init__(self, text: str, headings: frozenset[str]) -> None:
         if not text.strip("\ufeff \t\r\n,;|"):
@@ -63,8 +63,8 @@ class Separated:
 
 
 class _LineEnds:
-    """The lines of a text, with an eye on how its records end: a cell with a lone CR that is not quoted looks like two
-    records, and is seen only by the LF at the other ends. CR CR LF is what one system makes of another's CR LF."""
+    """The lines of a text, checked for mixed ends of records: an unquoted cell with a lone CR looks like two records
+    and shows only because the other records end with LF. CR CR LF is CR LF converted once more."""
 
     def __init__(self, lines: Iterator[str]) -> None:
         self._lines = lines
@@ -120,8 +120,8 @@ def _records(lines: Iterable[str], first: int, delimiter: str) -> Iterator[Recor
 
 
 def _delimiter(text: str, headings: frozenset[str]) -> str:
-    """The delimiter that makes most headings known; among equals the one that cuts most lines into one number of
-    cells."""
+    """The delimiter under which most headings are recognised; among equals the one that cuts most lines into the same
+    number of cells."""
     best, best_marks = DELIMITERS[0], (-1, -1)
     for delimiter in DELIMITERS:
         rows: list[list[str]] = []

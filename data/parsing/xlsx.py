@@ -132,8 +132,7 @@ def unescaped(text: str) -> str:
 
 @dataclass
 class Usage:
-    """What the sheets of a workbook, those that are seen or the hidden ones, took together of the limits: whoever reads
-    them has to keep it all."""
+    """The part of the limits that the visible, or the hidden, sheets of a workbook have used together."""
 
     filled: int = 0
     allowed: int = MOST_ROWS
@@ -143,8 +142,8 @@ class Usage:
 
 @dataclass
 class Surroundings:
-    """What the rest of the workbook says about cells: shared strings (in Unicode), kinds of number by style, and the
-    reading of text by style; `unreckoned`: the formulas that show 0 may never have been calculated."""
+    """The workbook around a sheet: shared strings (in Unicode), kind of number by style, reading of text by style;
+    `unreckoned`: formulas that show 0 may never have been calculated."""
 
     strings: Sequence[str]
     kind: Callable[[str | None], str]
@@ -156,8 +155,8 @@ class Surroundings:
 
 @dataclass
 class SheetRows:
-    """The rows of a sheet; `width`, `merges` (top, left, bottom, right: Excel rows, places of columns), `hidden_rows`
-    and `hidden_columns` are known when all are read."""
+    """The rows of a sheet; `width`, `merges` (top, left, bottom, right: Excel rows, column indexes), `hidden_rows` and
+    `hidden_columns` are set once all rows are read."""
 
     source: IO[bytes]
     around: Surroundings
@@ -174,7 +173,7 @@ class SheetRows:
         self._before = replace(self.around.spent)
 
     def forget(self) -> None:
-        """What was handed over of this sheet is not kept, so it counts no longer."""
+        """Give back the limits this sheet used: its rows are not kept."""
         self.around.spent = self._before
 
     def records(self) -> Iterator[Record]:
@@ -342,8 +341,8 @@ class OpenSheet(NamedTuple):
 
 
 class Workbook:
-    """A workbook whose parts are known: `remarks` for its sender (grows while sheets are read) and, once, its
-    `sheets`."""
+    """An opened workbook: `remarks` for its sender (grows while sheets are read) and `sheets`, which can be iterated
+    once."""
 
     def __init__(self, raw: bytes) -> None:
         self._archive, code = open_workbook(raw)

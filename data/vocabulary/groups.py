@@ -93,8 +93,8 @@ _SHARED_GROUP_NAMES = (
     ("Người từ đủ 80 tuổi trở lên", "elderly_80_no_pension elderly_poor_80"),
     ("Người từ 80 tuổi trở lên", "elderly_80_no_pension elderly_poor_80"),
 )
-"""Names that several groups share, with the codes (or how they begin) of those groups: each is paid its own amount, so
-which one is meant must be said."""
+"""Names that several groups share, with the codes (or their beginnings) of those groups. Each group is paid its own
+amount, so the file must say which one is meant."""
 _DECREE = re.compile(r" (?:nghi dinh|nd) ?(?:so )?20 2021(?: nd cp)?$| (?:nghi dinh|nd) ?(?:so )?20$")
 QUALIFIER_WORDS = {"=": N_("Đúng"), ">": N_("Trên"), "<": N_("Gần"), "~": N_("Khoảng")}
 _QUALIFIER_SIGNS = {"=": "=", ">": ">", "<": "<", "~": "~", "≈": "~", "≥": ">", "≤": "<"}
@@ -138,7 +138,7 @@ _MOST_NAMED = 3
 
 @lru_cache(maxsize=1)
 def written_names() -> dict[str, str]:
-    """Value -> how it is written out: a programme as it is, a group by its name in the seed files."""
+    """Value -> its name in full: a programme as it is, a group by its name in the seed files."""
     return {name: name for name in PROGRAMME_SCHEMES} | {row["group"]: clean(row["name_vi"]) for row in _groups()}
 
 
@@ -237,7 +237,7 @@ def read_counted(text: str) -> str | Fault:
 
 
 def read_source(text: str) -> str | Fault:
-    """The source's code (models/tables/facts.py) of a cleaned cell."""
+    """The code of the source of funds (models/policy/answers/funding.py) in a cleaned cell."""
     remedy = _("Ghi một trong: {names}.").format(names="; ".join(_(name) for name in SOURCE_NAMES.values()))
     if text == "":
         return Fault(_("để trống"), remedy)

@@ -42,7 +42,7 @@ PERCENTS = frozenset(
 MONTHS = frozenset({"rehab.months_first", "rehab.months_again"})
 """Parameters that are whole months; what is neither percent nor months is đồng."""
 PAID_BY_LIST = frozenset({"protection.norm", "social_pension.amount", "merit.norm"})
-"""Parameters whose first payment hangs on a monthly list; the others are bases of something else."""
+"""Parameters whose first payment depends on the monthly payment list; the others are bases of other amounts."""
 EVIDENCE_WORDS = {
     "text": N_("Đã đọc văn bản"),
     "secondary": N_("Nguồn thứ cấp"),
@@ -50,10 +50,10 @@ EVIDENCE_WORDS = {
     "memory": N_("Ghi theo trí nhớ"),
 }
 MERIT_AMOUNT, MERIT_STEP = "merit.amount.", "merit_step."
-"""Before the code of a merit group, and before kind and percent of an invalidity step ("invalid.21")."""
+"""Prefix of the code of a merit group, and of kind and percent of an invalidity step ("invalid.21")."""
 _STEP_KINDS = {"invalid": N_("Thương binh, tỷ lệ {percent}%"), "invalid_b": N_("Thương binh loại B, tỷ lệ {percent}%")}
 MOST_DOCUMENT = 200
-"""Characters of a document's name that are kept."""
+"""Most characters of a document's name."""
 
 
 @lru_cache(maxsize=1)
@@ -68,7 +68,7 @@ def names_of_amounts() -> dict[str, str]:
 
 
 def name_words(name: str) -> str:
-    """The Vietnamese name of a parameter or an amount; a name nobody knows is its own words."""
+    """The Vietnamese name of a parameter or an amount; an unknown code is returned as it is."""
     return _(PARAMETER_NAMES[name]) if name in PARAMETER_NAMES else names_of_amounts().get(name, name)
 
 
@@ -96,7 +96,7 @@ def read_name(text: str) -> str | Fault:
 
 
 def read_evidence(text: str) -> str | Fault:
-    """From where a cleaned cell says that the value is known."""
+    """The code of how the value is known (EVIDENCE_WORDS) in a cleaned cell."""
     listed = ", ".join(_(label) for label in EVIDENCE_WORDS.values())
     remedy = _("Ghi một trong: {names}.").format(names=listed)
     if text == "":
@@ -107,9 +107,10 @@ def read_evidence(text: str) -> str | Fault:
 
 @dataclass(frozen=True)
 class Rule:
-    """`name` is a parameter of law or an amount of merit (parameter_names.py), `value` whole đồng or percent;
-    `first_paid` is the first day of the month whose list is the first at this value. ValueError where a rule cannot be
-    so."""
+    """One dated rule of law. `name` is a parameter or an amount of merit (PARAMETER_NAMES, names_of_amounts), `value`
+    whole đồng, percent or months; `first_paid` is the first day of the month whose payment list is the first at this
+    value. Raises ValueError for a value not above 0, a start that is no first day of a month, a payment before the
+    start, or no document."""
 
     name: str
     value: int
@@ -130,7 +131,7 @@ class Rule:
 
     @property
     def key(self) -> tuple[str, date]:
-        """What one file may say only once, and of which one row is current."""
+        """Name and start: one file may hold each only once, and one row of each is in force."""
         return self.name, self.applies_from
 
 

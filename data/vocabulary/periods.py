@@ -40,7 +40,8 @@ _YEAR = re.compile(r"(?:(?:ca |ke hoach |kh |ngan sach )?nam )?([0-9]{4})")
 _PART_OF_A_YEAR = re.compile(r"(?:quy|q|vu|dot)\b.*|.*\b(?:thang dau nam|thang cuoi nam)\b.*")
 VINTAGE_2023, VINTAGE_2025_01, VINTAGE_2025_07 = date(2023, 1, 1), date(2025, 1, 1), date(2025, 7, 1)
 VINTAGES = (VINTAGE_2023, VINTAGE_2025_01, VINTAGE_2025_07)
-"""First days of the lists, as data/seeding/geography.py seeds them: 2023; NQ 1288/NQ-UBTVQH15; NQ 1674/NQ-UBTVQH15."""
+"""First days of the lists of administrative units, as data/seeding/geography.py seeds them: 2023; Nghị quyết
+1288/NQ-UBTVQH15 (1 January 2025); Nghị quyết 1674/NQ-UBTVQH15 (1 July 2025)."""
 
 
 def read_period(text: str, latest_year: int) -> Month | Fault:
@@ -66,8 +67,8 @@ def read_period(text: str, latest_year: int) -> Month | Fault:
 
 
 def month_reader(texts: pl.Series, numeric: pl.Series, latest_year: int) -> Callable[[str], str | Fault]:
-    """How to read the cells of this column. Excel's numbers of days count as months where every filled cell is one and
-    each is the first day of a month, or where a workbook holds them as numbers."""
+    """A reader for the cells of this column. Excel's serial numbers of days are months where every filled cell is one
+    and each is the first day of a month, or where a workbook holds them as numbers."""
     filled = texts.filter(texts.is_not_null() & (texts != ""))
     others = texts.filter(texts.is_not_null() & (texts != "") & ~numeric)
     serials = len(filled) > 0 and all(_first_of_month(text) is not None for text in others.unique())
@@ -107,7 +108,7 @@ def read_year_or_month(text: str, latest_year: int) -> str | Fault:
 
 
 def vintage_of(day: date) -> date:
-    """The first day of the list that counts on a day; the list of 2023 also counts before 2023."""
+    """The first day of the list of units that applies on a day; the list of 2023 also applies before 2023."""
     return max((first for first in VINTAGES if first <= day), default=VINTAGE_2023)
 
 
@@ -169,7 +170,7 @@ def _reason(text: str) -> str:
 
 
 def _not_a_period(text: str, reason: str) -> str:
-    """Why a cell is neither a year nor a month; what only a month can miss is said of a month."""
+    """The reason why a cell is neither a year nor a month; that of the month where the cell looks like one."""
     if any(sign in text for sign in "/-.") and re.match("[0-9]{1,4}[-/.][0-9]{1,2}(?![0-9.])", text):
         return reason
     return _("không phải là một năm hoặc một tháng")

@@ -1,4 +1,4 @@
-"""Problems of a file in words, each naming the place and the remedy."""
+"""Faults and problems of a file: one sentence each, with its place and its remedy."""
 
 from __future__ import annotations
 
@@ -40,14 +40,15 @@ CODE_WORDS = {
     "border_kind": N_("Loại đơn vị hoặc dấu trong tên khác danh mục"),
     "other": N_("Điều cần xem lại khác"),
 }
-"""What a group of warnings is about, by its code."""
+"""Title of a group of warnings by its code."""
 CONFIRMED = frozenset(
     {
         "outside_history", "above_households", "province_differs", "norm", "closing", "opening", "totals", "plausible",
         "cumulative", "over_estimate", "blank", "sheets", "given", "spelling",
     }
 )  # fmt: skip
-"""Codes of warnings that could mean wrong data: somebody confirms each group, by name, before the file is applied."""
+"""Codes of warnings that may mean wrong data: a user confirms each group before the file is applied, and the
+confirmation is kept with the user's name."""
 _SAVE_AGAIN = N_("Mở tệp bằng Excel, lưu lại dạng .xlsx (hoặc CSV UTF-8) rồi tải lên tệp vừa lưu.")
 _SPLIT = N_("Chia thành nhiều tệp nhỏ hơn, bỏ các trang tính, cột và hình không cần.")
 _SPLIT_ROWS = N_("Chia thành nhiều tệp, ví dụ mỗi năm hoặc mỗi huyện một tệp; xóa các dòng trống.")
@@ -151,10 +152,11 @@ class Problem:
     """One error or warning. `line` is the line of the text file (the first is 1), `row` the row Excel shows it in: they
     differ after a line break inside quotes or a `sep=` line. Both None: the problem is about the whole file.
 
-    `column` is Excel's letter, `column_name` the column in both languages, `value` the offending text made safe to
-    show, `repeats` the further (line, value) pairs with the same cause. `code` names the group of causes: warnings are
-    confirmed by group. `sheet` is the sheet of a workbook with more than one that was read. `stands_for`: the problem
-    only counts so many others of its code that are not listed."""
+    `column` is Excel's letter, `column_name` the column's Vietnamese name, `value` the offending text made safe to
+    show, `repeats` further (line, value) pairs with the same cause. `code` is the group of causes: warnings are
+    confirmed by group. `sheet` is the sheet of a workbook with more than one that was read. `stands_for`: the number of
+    problems of its code that are not listed and that this one counts.
+    """
 
     severity: Severity
     reason: str
@@ -171,7 +173,7 @@ class Problem:
 
     @property
     def count(self) -> int:
-        """How many findings it tells of."""
+        """The number of findings it reports."""
         return self.stands_for or 1 + len(self.repeats)
 
     @property
@@ -222,12 +224,12 @@ class Problem:
 
 
 def error(fault: Fault, code: str = "other") -> Problem:
-    """A problem of the whole file that refuses it."""
+    """An error about the whole file."""
     return Problem("error", fault.reason, fault.remedy, code=code)
 
 
 def warning(fault: Fault, code: str = "other") -> Problem:
-    """A remark about the whole file."""
+    """A warning about the whole file."""
     return Problem("warning", fault.reason, fault.remedy, code=code)
 
 
@@ -242,7 +244,7 @@ def shown(text: str) -> str:
 
 
 def unlisted(severity: Severity, code: str, count: int) -> Problem:
-    """What stands for `count` further problems of a code that are left out of a list."""
+    """The problem that counts `count` further ones of a code which are not listed."""
     number = f"{count:,}".replace(",", ".")
     if severity == "error":
         reason, remedy = _("Còn {count} lỗi khác chưa liệt kê"), _("Sửa các lỗi trên rồi kiểm tra lại.")
@@ -254,7 +256,7 @@ def unlisted(severity: Severity, code: str, count: int) -> Problem:
 
 
 def words_of(code: str) -> str:
-    """The words of a group of warnings; a code without words of its own is among the others."""
+    """The title of a group of warnings; that of "other" for a code without one."""
     return _(CODE_WORDS.get(code, CODE_WORDS["other"]))
 
 
@@ -268,8 +270,8 @@ def confirm_groups(problems: Iterable[Problem]) -> dict[str, tuple[Problem, ...]
 
 
 def arranged(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Errors first, then warnings, each in the order of the file; one cause said once with its further lines; at most
-    50, of every code some, with what is left out counted by code."""
+    """Errors first, then warnings, each in the order of the file; problems with one cause merged, the further lines as
+    repeats; at most LISTED_PROBLEMS, with some of every code and a count by code of those not listed."""
     given = list(problems)
     sheets: dict[str, int] = {}
     for problem in given:

@@ -58,7 +58,7 @@ UNIT_WORDS = {
 MONEY = frozenset({"VND/month", "VND/person/month", "VND"})
 WHOLE = MONEY | {"dossiers", "people", "households", "jobs", "houses", "models"}
 ADDED_UP = WHOLE - {"VND/person/month", "VND"}
-"""Figures of areas that add up to that of the area they are in: no rates, no means, no amounts for one."""
+"""Units whose figures may be summed over areas: no rates, no means, no amounts for one person."""
 _KINDS = {
     "dossiers": "ho so|bo ho so",
     "people": "nguoi|tre em|tre|nan nhan|lao dong|doi tuong|nhan khau|khau|luot nguoi|hoc sinh|hoc vien|nguoi lao dong",
@@ -86,7 +86,7 @@ _TAIL = re.compile(r"\(([^()]*)\)\s*$")
 
 @dataclass(frozen=True)
 class Declared:
-    """The unit of a title line: its power of ten, or None with the fault when the words are not known."""
+    """The unit named in a title line: its power of ten, or None with the fault when the words are not recognised."""
 
     power: int | None
     fault: Fault | None = None
@@ -143,10 +143,11 @@ def declared_above(titles: Iterable[Sequence[str]]) -> Declared | None:
 def settle_unit(
     powers: Sequence[int], titles: Sequence[Sequence[str]], answer: int | None, *, money: bool
 ) -> tuple[int, bool, list[Fault]]:
-    """The power of ten that money is written in, whether the file or the user says so, and what is wrong with it.
+    """The power of ten in which money is written, whether the file or the user named it, and the faults.
 
-    `powers` are those of the headings, `titles` the cells of the lines above them, `money` whether the dataset has
-    money."""
+    `powers` are those of the headings, `titles` the cells of the lines above them, `answer` the user's, `money` whether
+    the dataset has money.
+    """
     title = declared_above(titles) if money else None
     in_title = None if title is None else title.power
     faults = [title.fault] if title is not None and title.fault is not None and not powers else []
@@ -181,7 +182,8 @@ class Unit:
     power: int = 0
 
     def fits(self, unit: str) -> bool:
-        """Whether figures of an indicator in `unit` may be written in this one; "%" is also said for điểm %."""
+        """Whether figures of an indicator in `unit` may be written in this one; "%" is also accepted for percentage
+        points (điểm %)."""
         if unit in MONEY:
             return self.kind == "money"
         if unit == "percentage points":
@@ -221,7 +223,8 @@ def split_unit_tail(text: str) -> tuple[str, str]:
 
 
 def _money_words(statement: str) -> str:
-    """A declaration without what it says of people: "người, triệu đồng", "đồng, người" and "triệu đồng/tháng"."""
+    """A declaration of units without the part about people: "người, triệu đồng", "đồng, người" and "triệu
+    đồng/tháng"."""
     rest = re.sub(r" ?(?:1 |mot )?thang$", "", statement)
     for word in sorted(_COUNTED, key=len, reverse=True):
         rest = re.sub(rf"^{word}\b ?| ?\b{word}$", "", rest)

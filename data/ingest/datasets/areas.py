@@ -45,7 +45,7 @@ def read_measured_on(text: str, today: date) -> str | Fault:
 
 
 def read_data_source(text: str) -> str | Fault:
-    """Who measured, as written; a dash or bullet before it is left out."""
+    """The name of the source as written, without a dash or bullet before it."""
     source = text.lstrip(_MARKS_BEFORE)
     if not fold(source):
         return Fault(_("để trống"), _("Ghi nơi công bố số liệu, ví dụ Niên giám thống kê năm 2023."))
@@ -58,7 +58,7 @@ def read_data_source(text: str) -> str | Fault:
 
 
 def one_of_each(records: Records) -> list[Problem]:
-    """A file has one date and one source: the first row that says otherwise is named beside the row it differs from."""
+    """A file has one date and one source: an error at the first row that differs, naming the row it differs from."""
     problems: list[Problem] = []
     messages = {
         "measured_on": (
@@ -82,7 +82,8 @@ def one_of_each(records: Records) -> list[Problem]:
 
 
 def sizes(records: Records) -> list[Problem]:
-    """Never fewer people than households, and about as many a household as anywhere."""
+    """Errors where households exceed people or a commune is too large; a warning where the people per household are
+    unusual."""
     people, homes = pl.col("population"), pl.col("households")
     again = _("Kiểm tra lại hai cột dân số và số hộ.")
     fewer = Fault(_("lớn hơn dân số của cùng dòng"), again)

@@ -82,7 +82,7 @@ def unlike_years(records: Records) -> list[Problem]:
 
 
 def months_of_figures(records: Records) -> list[Problem]:
-    """What is counted through the year says to which month."""
+    """Errors for figures counted through the year (lũy kế, tạm ứng) in rows without a month."""
     problems: list[Problem] = []
     undated = Fault(
         _("là số tính đến một tháng nhưng dòng không ghi tháng"),
@@ -114,7 +114,7 @@ def growing(records: Records) -> list[Problem]:
 
 
 def within_estimate(records: Records) -> list[Problem]:
-    """Warnings where more was settled than was given."""
+    """Warnings where the settlement exceeds estimate plus supplement."""
     given = pl.col("estimate_vnd") + pl.col("supplement_vnd").fill_null(0)
     frame = records.frame.select("settlement_vnd", given.alias("given"))
     problems: list[Problem] = []
@@ -133,7 +133,8 @@ def without_line(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def settle_times(records: Records) -> list[Problem]:
-    """Give the month of a heading to rows that name none; a heading that a row contradicts is a problem."""
+    """Fills in the month named by a column heading for rows that name none; a heading that a row contradicts is an
+    error."""
     problems: list[Problem] = []
     for number, part in enumerate(records.parts):
         for column in records.dataset.columns:
@@ -144,8 +145,8 @@ def settle_times(records: Records) -> list[Problem]:
 
 
 def _doubled(records: Records) -> list[Problem]:
-    """Rows that are about one line only once their codes are taken apart and their month is known; rows that say so
-    themselves are found before (keys.py)."""
+    """Rows with one budget line and month that become equal only once their joined codes are taken apart; rows equal as
+    written are found before, by records.repeated_rows."""
     if not records.sound:
         return []
     key = [*_LINE, "month"]

@@ -52,7 +52,8 @@ _LESS, _MORE = _moved("giam"), _moved("tang")
 
 
 def _settled(records: Records, total: str, causes: tuple[str, ...]) -> list[Problem]:
-    """An empty cell among filled causes adds nothing; a row without any leaves the total as it is."""
+    """Fills a total from its causes: an empty cell among filled causes counts 0; a row without causes keeps its
+    total."""
     any_cause = pl.any_horizontal(pl.col(cause).is_not_null() for cause in causes)
     summed = pl.when(any_cause).then(pl.sum_horizontal(causes))
     frame = records.frame.with_columns(summed.alias("_causes"))

@@ -35,7 +35,8 @@ INDICATOR_HEADINGS = (
 
 @dataclass(frozen=True)
 class Wording:
-    """How a row names its figure: the part it stands in, the indicator as found and as written, the unit beside it."""
+    """How a row words its figure: the index of its part, the indicator's key, the indicator as written, the unit beside
+    it."""
 
     part: int
     indicator: str
@@ -74,8 +75,8 @@ def settle_figures(records: Records) -> list[Problem]:
 
 
 def power_of(records: Records, wording: Wording) -> tuple[int | None, str, Fault | None]:
-    """The power of ten that figures so worded are multiplied by (None: the file says nothing), else a column's
-    fault."""
+    """The power of ten that figures with this wording are multiplied by (None: the file names no unit), the column that
+    named it, and the fault where units disagree."""
     indicator_unit = indicator_units()[wording.indicator]
     for column, text in (("unit", wording.unit), ("indicator", split_unit_tail(wording.written)[1])):
         unit = unit_written(text) if text else None
@@ -93,7 +94,7 @@ def power_of(records: Records, wording: Wording) -> tuple[int | None, str, Fault
 
 def check_figure_totals(records: Records) -> list[Problem]:
     """A warning for every total row whose figure is the sum neither of all rows of its indicator and period nor of
-    those since the total before, of all levels or of one. Figures must have been settled (figures.py)."""
+    those since the total before, of all levels or of one. Runs after settle_figures."""
     problems: list[Problem] = []
     if not records.sound:
         return problems
@@ -177,7 +178,7 @@ def _named(records: Records, row: Row, number: int, name: str) -> str | None:
 
 
 def _only(block: pl.DataFrame) -> str | None:
-    """The one indicator of the rows above a total that names none."""
+    """The indicator of the rows above a total that names none, where they have only one."""
     keys = block.get_column("indicator").unique().to_list()
     return keys[0] if len(keys) == 1 else None
 
