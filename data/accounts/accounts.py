@@ -11,7 +11,6 @@ from typing import Any
 import sqlalchemy as sa
 
 from data.accounts import links, passwords, sessions
-from data.accounts import sessions as accounts_sessions
 from data.accounts.login import UNKNOWN, LoginRefusedError, folded
 from data.accounts.permission import Permit, allow, guarded
 from data.audit.chain import lock_chain, record
@@ -122,7 +121,7 @@ def listed(database: Database) -> list[AccountLine]:
                 row.id,
                 row.login,
                 row.name,
-                accounts_sessions.rights_of(connection, row.id),
+                sessions.rights_of(connection, row.id),
                 row.created_at,
                 row.disabled_at,
                 row.password is not None,
@@ -146,10 +145,8 @@ def make_first(database: Database, token: str, login: str, name: str, password: 
             raise links.LinkGoneError(_("Liên kết này không dùng để tạo tài khoản đầu tiên."))
         everything = [Grant(role) for role in Role]
         account_id = _inserted(connection, clean_login, clean_name, kept)
-        accounts_sessions.replace(connection, account_id, everything)
-        record(
-            connection, f"{clean_name} ({clean_login})", "first_account", roles=accounts_sessions.words_of(everything)
-        )
+        sessions.replace(connection, account_id, everything)
+        record(connection, f"{clean_name} ({clean_login})", "first_account", roles=sessions.words_of(everything))
         return account_id
 
     return database.transact(work)
@@ -163,8 +160,8 @@ def invite(database: Database, login: str, name: str, wanted: Iterable[Grant], *
     def work(connection: sa.Connection) -> str:
         permit = _managing(connection, actor)
         account_id = _inserted(connection, clean_login, clean_name, None)
-        accounts_sessions.replace(connection, account_id, roles)
-        record(connection, permit.name, "account_made", account=clean_login, roles=accounts_sessions.words_of(roles))
+        sessions.replace(connection, account_id, roles)
+        record(connection, permit.name, "account_made", account=clean_login, roles=sessions.words_of(roles))
         return links.password_link(connection, account_id)
 
     return guarded(database, work)
@@ -178,18 +175,18 @@ def change_grants(database: Database, account_id: int, wanted: Iterable[Grant], 
     def work(connection: sa.Connection) -> None:
         permit = _managing(connection, actor)
         account = existing(connection, account_id)
-        before = accounts_sessions.rights_of(connection, account_id)
+        before = sessions.rights_of(connection, account_id)
         if set(before.grants) == set(roles):
             return
-        accounts_sessions.replace(connection, account_id, roles)
+        sessions.replace(connection, account_id, roles)
         _keep_an_admin(connection)
         record(
             connection,
             permit.name,
             "roles_changed",
             account=account.login,
-            before=accounts_sessions.words_of(before.grants),
-            after=accounts_sessions.words_of(roles),
+            before=sessions.words_of(before.grants),
+            after=sessions.words_of(roles),
         )
 
     guarded(database, work)

@@ -18,7 +18,6 @@ from models.geo.peers import NoPeers, PeerArea, PeerGroup, PeerKind
 from models.geo.ranking import Distance, NoChange
 from models.geo.selection import LIMIT, Selection
 from pages.screens.map import compare_charts, compare_rows
-from pages.screens.map import compare_rows as marks
 from pages.screens.map import compare_words as words
 from pages.screens.map.compare_rows import Cell, Row
 from pages.screens.map.compare_words import Subject, state_words
@@ -37,7 +36,7 @@ ROLE_COLOURS: Mapping[OptionRole, str] = {
     "baseline": CURRENT,
     "proposal": PROPOSAL_COLOUR,
     "trial": TRIAL,
-    "chosen": marks.OTHER,
+    "chosen": compare_rows.OTHER,
 }
 _CARD = (
     '<div style="font-size:1.1rem"><span style="background:{colour};color:{ink};border-radius:50%;display:inline-block;'
@@ -64,12 +63,12 @@ def show_cards(comparison: Comparison, selection: Selection, subject: Subject) -
 
 def _card(row: ComparedArea, comparison: Comparison, selection: Selection, subject: Subject) -> Markup:
     """One piece of HTML: a badge in the area's hue, the value in large type, the sentences, the budget."""
-    colour = marks.hue(selection, row.code)
+    colour = compare_rows.hue(selection, row.code)
     return markup.fill(
         _CARD,
         colour=colour,
         ink=text_on(colour),
-        letter=marks.marks_letter(selection, row.code),
+        letter=compare_rows.marks_letter(selection, row.code),
         name=row.name,
         size="1.6rem" if row.rank else "1.15rem",
         value=subject.with_unit(row.value),
@@ -83,7 +82,7 @@ def _lines(row: ComparedArea, comparison: Comparison, subject: Subject) -> list[
         return [words.why_unranked(row.value, subject)]
     rank = words.rank_words(row.rank)
     found = [rank[0].upper() + rank[1:]]
-    peers = marks.peer_average_name(comparison)
+    peers = compare_rows.peer_average_name(comparison)
     for name, distance in ((words.province_name(comparison.province), row.from_province), (peers, row.from_peers)):
         if distance is not None:
             text = _("So với {name}: {distance}")
@@ -215,7 +214,7 @@ def as_workbook(comparison: Comparison, selection: Selection, subject: Subject) 
         [_("Tên bảng"), subject.title],
         [_("Nguồn"), subject.source],
     ]
-    about += [[_("Bình quân"), mark.words] for mark in marks.averages(comparison, subject)]
+    about += [[_("Bình quân"), mark.words] for mark in compare_rows.averages(comparison, subject)]
     rows = WorkSheet(
         _("So sánh"),
         [*above, [*_headings(comparison, subject)], *_body(comparison, selection, subject)],
@@ -350,7 +349,7 @@ def _around_ranking(comparison: Comparison, selection: Selection, subject: Subje
         )
     ]
     if isinstance(comparison.peers, PeerGroup) and comparison.peer_average is not None:
-        name = marks.peer_average_name(comparison)
+        name = compare_rows.peer_average_name(comparison)
         text = words.reference_words(name, comparison.peer_average, subject)
         said.append(_("Đường đứt: {words}.").format(words=_lower(text)))
     if comparison.unranked:

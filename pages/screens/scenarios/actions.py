@@ -24,7 +24,6 @@ from pages.ui.saved import open as scenario_open
 from pages.ui.saved import save, shelf
 from pages.ui.saved.shelf import Kept
 from pages.ui.session import actor, downloads, loaders, version
-from pages.ui.session import actor as session_actor
 
 RESULT = "_phuong-an-ket-qua"
 
@@ -44,7 +43,7 @@ def show(kept: Kept, data: loaders.Data) -> None:
     with st.container(horizontal=True):
         if kept.restored is not None:
             _copy(kept)
-        if not session_actor.may_or_says(Action.SAVE_SCENARIO):
+        if not actor.may_or_says(Action.SAVE_SCENARIO):
             _carry(kept)
             return
         older = kept.run.data_version != data.version or not kept.is_same
@@ -120,7 +119,7 @@ def archived(kept: tuple[Kept, ...]) -> None:
     """The archive: each with the way back."""
     if not kept:
         st.info(_("Chưa lưu trữ phương án nào."))
-    may = not kept or session_actor.may_or_says(Action.SAVE_SCENARIO)
+    may = not kept or actor.may_or_says(Action.SAVE_SCENARIO)
     for one in kept:
         left, right = st.columns([4, 1], vertical_alignment="center")
         left.markdown(escape(one.saved.name))
@@ -185,7 +184,7 @@ _KEY = "_phuong-an-tep-khoa"
 
 def show_import(data: loaders.Data) -> None:
     """Choose, see what is in it, keep it."""
-    if not session_actor.may_or_says(Action.SAVE_SCENARIO):
+    if not actor.may_or_says(Action.SAVE_SCENARIO):
         return
     st.markdown(_("Tệp phương án (JSON) tải từ phần mềm này, tối đa 64 kB. Bấm “Upload” hoặc kéo tệp thả vào khung."))
     uploaded = st.file_uploader(

@@ -13,7 +13,6 @@ from data.errors import DatabaseUnavailableError
 from data.ingest import Check
 from data.locale import _
 from data.store import drafts
-from data.store import drafts as store_drafts
 from data.store.batches import Applied
 from data.store.commands import ConflictError, UnconfirmedError, apply_file
 from data.store.drafts import OpenDraft
@@ -29,7 +28,6 @@ from pages.ui.records import datasets, problems
 from pages.ui.records.words import literal, periods_words
 from pages.ui.saved import open as scenario_open
 from pages.ui.session import actor, loaders, version
-from pages.ui.session import actor as session_actor
 
 SUBMIT, _SAID = "tai-tep-gui-duyet", "_tai-tep-da-gui"
 
@@ -37,12 +35,12 @@ SUBMIT, _SAID = "tai-tep-gui-duyet", "_tai-tep-da-gui"
 def may_go_on(draft: OpenDraft, waiting: bool) -> bool:
     """Whether this person may write the draft; who may not hands it in instead, once everything is confirmed."""
     own = actor.name() in (draft.actor, draft.changed_by)
-    if session_actor.may(Action.APPLY) and not (own and _two_pairs()):
+    if actor.may(Action.APPLY) and not (own and _two_pairs()):
         return version.may_write(Action.APPLY)
     if draft.submitted_at is not None:
         st.info(_("Đã gửi duyệt lúc {time}; chờ người duyệt xem và ghi.").format(time=moment(draft.submitted_at)))
         return False
-    if own and session_actor.may(Action.APPLY):
+    if own and actor.may(Action.APPLY):
         st.info(_("Cơ quan quy định người nạp tệp không tự duyệt tệp đó. Gửi duyệt để người khác xem và ghi."))
     if not version.may_write(Action.UPLOAD, Action.APPLY):
         return False
@@ -63,7 +61,7 @@ def waiting_list() -> None:
     said = st.session_state.pop(_SAID, None)
     if said is not None:
         (st.success if said[0] else st.error)(escape(said[1]))
-    lines = store_drafts.waiting(loaders.database(), actor.current())
+    lines = drafts.waiting(loaders.database(), actor.current())
     if not lines:
         return
     st.subheader(_("Chờ duyệt ({count})").format(count=len(lines)), anchor=False)

@@ -16,7 +16,6 @@ from data.engine import Database, open_database
 from data.settings import Settings, read_settings
 from data.startup import prepare
 from data.store import queries
-from data.store import queries as crosswalks
 from data.store.queries import budget_lines, measures, targets
 from data.store.version import data_version, generation
 from models.geo.crosswalk import Crosswalk
@@ -227,7 +226,7 @@ def baseline(at: int, demo: bool) -> Baseline:
 @st.cache_resource(show_spinner=False, max_entries=VERSIONS_KEPT)
 def _crosswalk(source: str, at: int) -> Crosswalk:
     with database().reading() as connection:
-        return crosswalks.crosswalk(connection, at)
+        return queries.crosswalk(connection, at)
 
 
 def crosswalk(at: int) -> Crosswalk:
