@@ -26,7 +26,10 @@ from models.wording.text import one_line
 WAY = "oidc"
 """How events call signing in by an identity."""
 LONGEST = 255
-_IDENTITIES_ACCOUNT = Base.metadata.tables["account"]
+_ACCOUNT = Base.metadata.tables["account"]
+LOGIN_LENGTH, NAME_LENGTH = 64, 100
+_LOGIN = re.compile(r"[a-z0-9][a-z0-9._@-]{1,63}")
+_SESSION = Base.metadata.tables["login_session"]
 
 
 class UnknownIdentityError(LookupError):
@@ -59,9 +62,7 @@ def account_for(database: Database, identity: Identity, address: str = "") -> in
             record(connection, row.login if row is not None else UNKNOWN, "login_failed", address=address, by=WAY)
         elif bound is None:
             values = {"issuer": identity.issuer, "subject": identity.subject}
-            connection.execute(
-                sa.update(_IDENTITIES_ACCOUNT).where(_IDENTITIES_ACCOUNT.c.id == row.id).values(**values)
-            )
+            connection.execute(sa.update(_ACCOUNT).where(_ACCOUNT.c.id == row.id).values(**values))
             record(connection, f"{row.name} ({row.login})", "identity_bound", account=row.login, by=WAY)
         return row
 
@@ -71,27 +72,6 @@ def account_for(database: Database, identity: Identity, address: str = "") -> in
     if found.disabled_at is not None:
         raise LoginRefusedError(_("Tài khoản này đã ngừng sử dụng. Liên hệ người quản trị."))
     return int(found.id)
-
-
-def _bound(connection: sa.Connection, identity: Identity) -> sa.Row[Any] | None:
-    if not identity.is_usable:
-        return None
-    a = _IDENTITIES_ACCOUNT.c
-    mine = sa.and_(a.issuer == identity.issuer, a.subject == identity.subject)
-    return connection.execute(sa.select(_IDENTITIES_ACCOUNT).where(mine)).one_or_none()
-
-
-def _of_email(connection: sa.Connection, identity: Identity) -> sa.Row[Any] | None:
-    email = folded(identity.email)
-    if not identity.is_usable or not email or not email.isprintable():
-        return None
-    a = _IDENTITIES_ACCOUNT.c
-    return connection.execute(sa.select(_IDENTITIES_ACCOUNT).where(a.login == email, a.subject.is_(None))).one_or_none()
-
-
-LOGIN_LENGTH, NAME_LENGTH = 64, 100
-_LOGIN = re.compile(r"[a-z0-9][a-z0-9._@-]{1,63}")
-_ACCOUNT = Base.metadata.tables["account"]
 
 
 class AccountRefusedError(ValueError):
@@ -248,17 +228,73 @@ def bind_identity(database: Database, account_id: int, issuer: str, subject: str
     guarded(database, work)
 
 
-def _managing(connection: sa.Connection, actor: Actor) -> Permit:
-    lock_chain(connection)
-    return allow(connection, actor, Action.MANAGE_USERS)
-
-
 def existing(connection: sa.Connection, account_id: int) -> sa.Row[Any]:
     """The account's row; AccountRefusedError when there is none."""
     row = connection.execute(sa.select(_ACCOUNT).where(_ACCOUNT.c.id == account_id)).one_or_none()
     if row is None:
         raise AccountRefusedError(_("Không có tài khoản này; tải lại trang."))
     return row
+
+
+@dataclass(frozen=True)
+class OpenSession:
+    """A session that is not over; `address` is where it was begun from, empty when unknown."""
+
+    began: datetime
+    idle_until: datetime
+    address: str
+
+
+def last_signed_in(database: Database) -> dict[int, datetime]:
+    """By account: when it last signed in, as far back as sessions are kept (sessions.KEPT_AFTER_END)."""
+    s = _SESSION.c
+    newest = sa.select(s.account_id, sa.func.max(s.created_at, type_=s.created_at.type)).group_by(s.account_id)
+    with database.reading() as connection:
+        return {account_id: moment for account_id, moment in connection.execute(newest)}
+
+
+def open_sessions(database: Database, account_id: int) -> list[OpenSession]:
+    """The sessions of an account that are not over, newest first."""
+    s = _SESSION.c
+    mine = sa.select(s.created_at, s.idle_until, s.address).where(s.account_id == account_id, sessions.alive(now()))
+    with database.reading() as connection:
+        return [OpenSession(*row) for row in connection.execute(mine.order_by(s.created_at.desc()))]
+
+
+def end_sessions(database: Database, account_id: int, *, actor: Actor) -> int:
+    """End every session of an account at once, its password stays; how many were open. Raises AccountRefusedError,
+    NotAllowedError."""
+
+    def work(connection: sa.Connection) -> int:
+        lock_chain(connection)
+        permit = allow(connection, actor, Action.MANAGE_USERS)
+        login = existing(connection, account_id).login
+        ended = sessions.end_all(connection, account_id)
+        record(connection, permit.name, "sessions_ended", account=login, count=ended)
+        return ended
+
+    return guarded(database, work)
+
+
+def _bound(connection: sa.Connection, identity: Identity) -> sa.Row[Any] | None:
+    if not identity.is_usable:
+        return None
+    a = _ACCOUNT.c
+    mine = sa.and_(a.issuer == identity.issuer, a.subject == identity.subject)
+    return connection.execute(sa.select(_ACCOUNT).where(mine)).one_or_none()
+
+
+def _of_email(connection: sa.Connection, identity: Identity) -> sa.Row[Any] | None:
+    email = folded(identity.email)
+    if not identity.is_usable or not email or not email.isprintable():
+        return None
+    a = _ACCOUNT.c
+    return connection.execute(sa.select(_ACCOUNT).where(a.login == email, a.subject.is_(None))).one_or_none()
+
+
+def _managing(connection: sa.Connection, actor: Actor) -> Permit:
+    lock_chain(connection)
+    return allow(connection, actor, Action.MANAGE_USERS)
 
 
 def _inserted(connection: sa.Connection, login: str, name: str, password: str | None) -> int:
@@ -316,46 +352,3 @@ def _name(text: str) -> str:
             _("Họ tên dài {length} ký tự; tối đa {limit}.").format(length=len(name), limit=NAME_LENGTH)
         )
     return name
-
-
-_SESSION = Base.metadata.tables["login_session"]
-
-
-@dataclass(frozen=True)
-class OpenSession:
-    """A session that is not over; `address` is where it was begun from, empty when unknown."""
-
-    began: datetime
-    idle_until: datetime
-    address: str
-
-
-def last_signed_in(database: Database) -> dict[int, datetime]:
-    """By account: when it last signed in, as far back as sessions are kept (sessions.KEPT_AFTER_END)."""
-    s = _SESSION.c
-    newest = sa.select(s.account_id, sa.func.max(s.created_at, type_=s.created_at.type)).group_by(s.account_id)
-    with database.reading() as connection:
-        return {account_id: moment for account_id, moment in connection.execute(newest)}
-
-
-def open_sessions(database: Database, account_id: int) -> list[OpenSession]:
-    """The sessions of an account that are not over, newest first."""
-    s = _SESSION.c
-    mine = sa.select(s.created_at, s.idle_until, s.address).where(s.account_id == account_id, sessions.alive(now()))
-    with database.reading() as connection:
-        return [OpenSession(*row) for row in connection.execute(mine.order_by(s.created_at.desc()))]
-
-
-def end_sessions(database: Database, account_id: int, *, actor: Actor) -> int:
-    """End every session of an account at once, its password stays; how many were open. Raises AccountRefusedError,
-    NotAllowedError."""
-
-    def work(connection: sa.Connection) -> int:
-        lock_chain(connection)
-        permit = allow(connection, actor, Action.MANAGE_USERS)
-        login = existing(connection, account_id).login
-        ended = sessions.end_all(connection, account_id)
-        record(connection, permit.name, "sessions_ended", account=login, count=ended)
-        return ended
-
-    return guarded(database, work)

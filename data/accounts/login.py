@@ -23,6 +23,10 @@ WINDOW = timedelta(minutes=15)
 FREE = 3
 """So many tries before each next one has to wait twice as long as the one before."""
 _FAILURES = Base.metadata.tables["login_failures"]
+__all__ = ["LoginRefusedError", "TooManyTriesError", "folded", "sign_in", "sign_in_as", "sign_out"]
+_ACCOUNT = Base.metadata.tables["account"]
+UNKNOWN = "?"
+"""What an event says instead of a name that nobody has: people type passwords into the wrong field."""
 
 
 class TooManyTriesError(RuntimeError):
@@ -55,25 +59,6 @@ def take_turn(connection: sa.Connection, login: str) -> None:
 def forget(connection: sa.Connection, login: str) -> None:
     """The password was right: the name starts anew."""
     connection.execute(sa.delete(_FAILURES).where(_FAILURES.c.id == _key(login)))
-
-
-def _wait(until: datetime, moment: datetime) -> TooManyTriesError:
-    seconds = max(1, round((until - moment).total_seconds()))
-    length = (
-        _("{count} phút").format(count=-(-seconds // 60)) if seconds >= 60 else _("{count} giây").format(count=seconds)
-    )
-    return TooManyTriesError(_("Đã thử sai nhiều lần; chờ {length} rồi đăng nhập lại.").format(length=length))
-
-
-def _key(login: str) -> str:
-    return hashlib.sha256(login.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-__all__ = ["LoginRefusedError", "TooManyTriesError", "folded", "sign_in", "sign_in_as", "sign_out"]
-
-_ACCOUNT = Base.metadata.tables["account"]
-UNKNOWN = "?"
-"""What an event says instead of a name that nobody has: people type passwords into the wrong field."""
 
 
 class LoginRefusedError(RuntimeError):
@@ -145,35 +130,6 @@ def sign_out(database: Database, session: str) -> None:
     database.transact(work)
 
 
-def _begun(connection: sa.Connection, account_id: int, address: str, by: str) -> str:
-    token = sessions.begin(connection, account_id, address)
-    person = sessions.signed_in(connection, sessions.session_of(token))
-    if person is None:
-        raise _wrong()
-    record(connection, name_of(person), "login", address=address, by=by)
-    return token
-
-
-def _account(connection: sa.Connection, login: str) -> sa.Row[Any] | None:
-    """The row of a folded login name; none for what no name can be, which PostgreSQL would not even compare."""
-    if not login.isprintable():
-        return None
-    return connection.execute(sa.select(_ACCOUNT).where(_ACCOUNT.c.login == login)).one_or_none()
-
-
-def _wrong() -> LoginRefusedError:
-    return LoginRefusedError(_("Tên đăng nhập hoặc mật khẩu không đúng."))
-
-
-def _note(connection: sa.Connection, login: str, action: str, address: str) -> None:
-    lock_chain(connection)
-    known = _account(connection, login) is not None
-    record(connection, login if known else UNKNOWN, action, address=address)
-
-
-_OWN_PASSWORD_ACCOUNT = Base.metadata.tables["account"]
-
-
 def set_by_link(database: Database, token: str, password: str) -> int:
     """Set the password of the link's account; its id. Raises LinkGoneError and WeakPasswordError (the link stays
     good)."""
@@ -205,9 +161,7 @@ def change(database: Database, session: str, old: str, new: str) -> None:
     counted = f"{person.login}\x00"  # apart from logins: guessing from outside must not shut the person out of this
     database.transact(lambda connection: take_turn(connection, counted))
     with database.reading() as connection:
-        kept = connection.execute(
-            sa.select(_OWN_PASSWORD_ACCOUNT.c.password).where(_OWN_PASSWORD_ACCOUNT.c.id == person.account_id)
-        ).scalar_one()
+        kept = connection.execute(sa.select(_ACCOUNT.c.password).where(_ACCOUNT.c.id == person.account_id)).scalar_one()
     if not passwords.matches(old, kept):
         raise LoginRefusedError(_("Mật khẩu hiện tại không đúng."))
     made = passwords.hashed(new)
@@ -224,11 +178,47 @@ def change(database: Database, session: str, old: str, new: str) -> None:
     database.transact(work)
 
 
+def _wait(until: datetime, moment: datetime) -> TooManyTriesError:
+    seconds = max(1, round((until - moment).total_seconds()))
+    length = (
+        _("{count} phút").format(count=-(-seconds // 60)) if seconds >= 60 else _("{count} giây").format(count=seconds)
+    )
+    return TooManyTriesError(_("Đã thử sai nhiều lần; chờ {length} rồi đăng nhập lại.").format(length=length))
+
+
+def _key(login: str) -> str:
+    return hashlib.sha256(login.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _begun(connection: sa.Connection, account_id: int, address: str, by: str) -> str:
+    token = sessions.begin(connection, account_id, address)
+    person = sessions.signed_in(connection, sessions.session_of(token))
+    if person is None:
+        raise _wrong()
+    record(connection, name_of(person), "login", address=address, by=by)
+    return token
+
+
+def _account(connection: sa.Connection, login: str) -> sa.Row[Any] | None:
+    """The row of a folded login name; none for what no name can be, which PostgreSQL would not even compare."""
+    if not login.isprintable():
+        return None
+    return connection.execute(sa.select(_ACCOUNT).where(_ACCOUNT.c.login == login)).one_or_none()
+
+
+def _wrong() -> LoginRefusedError:
+    return LoginRefusedError(_("Tên đăng nhập hoặc mật khẩu không đúng."))
+
+
+def _note(connection: sa.Connection, login: str, action: str, address: str) -> None:
+    lock_chain(connection)
+    known = _account(connection, login) is not None
+    record(connection, login if known else UNKNOWN, action, address=address)
+
+
 def _over() -> LoginRefusedError:
     return LoginRefusedError(_("Phiên đăng nhập đã hết. Đăng nhập lại rồi đổi mật khẩu."))
 
 
 def _write(connection: sa.Connection, account_id: int, kept: str) -> None:
-    connection.execute(
-        sa.update(_OWN_PASSWORD_ACCOUNT).where(_OWN_PASSWORD_ACCOUNT.c.id == account_id).values(password=kept)
-    )
+    connection.execute(sa.update(_ACCOUNT).where(_ACCOUNT.c.id == account_id).values(password=kept))

@@ -61,6 +61,11 @@ def normal(password: str) -> str:
     return unicodedata.normalize("NFC", password)
 
 
+def warm_up() -> None:
+    """Make the hash that stands in for unknown accounts, so that the first of them takes no longer than the rest."""
+    _dummy()
+
+
 @cache
 def _common() -> frozenset[str]:
     return frozenset(FREQUENCY_LISTS["passwords"][:COMMONEST])
@@ -69,8 +74,3 @@ def _common() -> frozenset[str]:
 @cache
 def _dummy() -> str:
     return _HASHER.hash("a password that nobody has")
-
-
-def warm_up() -> None:
-    """Make the hash that stands in for unknown accounts, so that the first of them takes no longer than the rest."""
-    _dummy()

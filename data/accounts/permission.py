@@ -20,6 +20,7 @@ from models.policy.schemes import SCHEMES
 
 NOBODY_WORDS = "khách"
 Result = TypeVar("Result")
+_T = Base.metadata.tables
 
 
 class NotAllowedError(RuntimeError):
@@ -96,6 +97,23 @@ def name_of(person: SignedIn) -> str:
     return f"{person.name} ({person.login})"
 
 
+def of_rows(connection: sa.Connection, rows: pl.DataFrame) -> list[Scope]:
+    """The scopes of rows that have "area_id", and "scheme" or "indicator_key" where their table has a policy area."""
+    if "area_id" not in rows.columns:
+        return [Scope()] if rows.height else []
+    kind = next((name for name in ("scheme", "indicator_key") if name in rows.columns), None)
+    chains = _chains(connection)
+    policies = _policies(connection) if kind is not None else {}
+    pairs = rows.select("area_id", kind or pl.lit("").alias("_none")).unique().iter_rows()
+    return list(dict.fromkeys(Scope(policies.get(what, ""), chains.get(area_id, ())) for area_id, what in pairs))
+
+
+def require(connection: sa.Connection, permit: Permit, *changes: pl.DataFrame) -> None:
+    """Raise NotAllowedError when a changed row lies outside the limits of the actor's role."""
+    if permit.is_limited:
+        permit.require(dict.fromkeys(scope for rows in changes for scope in of_rows(connection, rows)))
+
+
 def _not_theirs(action: Action) -> str:
     roles = ", ".join(_(ROLE_WORDS[role]) for role in holders(action))
     return _("Tài khoản của bạn không có quyền {deed}; chưa ghi gì. Việc này dành cho vai trò: {roles}.").format(
@@ -116,26 +134,6 @@ def _outside(action: Action, left: tuple[Scope, ...]) -> str:
         "({deed}); "
         "chưa ghi gì. Nhờ người phụ trách toàn tỉnh."
     ).format(deed=_(ACTION_WORDS[action]))
-
-
-_T = Base.metadata.tables
-
-
-def of_rows(connection: sa.Connection, rows: pl.DataFrame) -> list[Scope]:
-    """The scopes of rows that have "area_id", and "scheme" or "indicator_key" where their table has a policy area."""
-    if "area_id" not in rows.columns:
-        return [Scope()] if rows.height else []
-    kind = next((name for name in ("scheme", "indicator_key") if name in rows.columns), None)
-    chains = _chains(connection)
-    policies = _policies(connection) if kind is not None else {}
-    pairs = rows.select("area_id", kind or pl.lit("").alias("_none")).unique().iter_rows()
-    return list(dict.fromkeys(Scope(policies.get(what, ""), chains.get(area_id, ())) for area_id, what in pairs))
-
-
-def require(connection: sa.Connection, permit: Permit, *changes: pl.DataFrame) -> None:
-    """Raise NotAllowedError when a changed row lies outside the limits of the actor's role."""
-    if permit.is_limited:
-        permit.require(dict.fromkeys(scope for rows in changes for scope in of_rows(connection, rows)))
 
 
 def _chains(connection: sa.Connection) -> dict[int, tuple[str, ...]]:

@@ -18,6 +18,15 @@ from models.base import Base
 from models.tables.accounts import AccountGrant, LoginSession
 
 _GRANT = Base.metadata.tables["account_grant"]
+IDLE = timedelta(minutes=30)
+ABSOLUTE = timedelta(hours=12)
+TOUCH_AFTER = timedelta(minutes=1)
+"""A session in use is written to at most so often."""
+KEPT_AFTER_END = timedelta(days=30)
+CLOCK_AHEAD = timedelta(days=1)
+"""A session that begins further than this in the future is of a clock that was wrong, and over."""
+_SESSION, _ACCOUNT = Base.metadata.tables["login_session"], Base.metadata.tables["account"]
+_TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
 
 
 def rights_of(connection: sa.Connection, account_id: int) -> Rights:
@@ -55,17 +64,6 @@ def words_of(grants: Iterable[Grant]) -> list[str]:
         + (f"@{grant.area_code}" if grant.area_code else "")
         for grant in grants
     ]
-
-
-IDLE = timedelta(minutes=30)
-ABSOLUTE = timedelta(hours=12)
-TOUCH_AFTER = timedelta(minutes=1)
-"""A session in use is written to at most so often."""
-KEPT_AFTER_END = timedelta(days=30)
-CLOCK_AHEAD = timedelta(days=1)
-"""A session that begins further than this in the future is of a clock that was wrong, and over."""
-_SESSION, _ACCOUNT = Base.metadata.tables["login_session"], Base.metadata.tables["account"]
-_TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
 
 
 class Ended(StrEnum):

@@ -76,9 +76,6 @@ def insert_batch(
     )
 
 
-_BATCH_DETAILS_BATCH = Base.metadata.tables["batch"]
-
-
 @dataclass(frozen=True)
 class Confirmed:
     """A group of warnings that was confirmed: its code, the sentences shown, and how many findings they stood for."""
@@ -98,9 +95,7 @@ class BatchDetails:
 
 def batch_details(connection: sa.Connection, batch: int) -> BatchDetails:
     """Of a batch that exists; empty for one that was not a file or had nothing to answer."""
-    statement = sa.select(_BATCH_DETAILS_BATCH.c.answers, _BATCH_DETAILS_BATCH.c.confirmed).where(
-        _BATCH_DETAILS_BATCH.c.id == batch
-    )
+    statement = sa.select(_BATCH.c.answers, _BATCH.c.confirmed).where(_BATCH.c.id == batch)
     answers, confirmed = connection.execute(statement).one()
     groups = json.loads(confirmed) if confirmed else []
     return BatchDetails(

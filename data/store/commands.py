@@ -32,6 +32,7 @@ from models.canonical import canonical
 from models.wording.text import keepable
 
 _DRAFT = Base.metadata.tables["draft"]
+_BATCH = Base.metadata.tables["batch"]
 
 
 def refuse_own(connection: sa.Connection, permit: Permit, idempotency_key: str) -> None:
@@ -51,9 +52,6 @@ def refuse_own(connection: sa.Connection, permit: Permit, idempotency_key: str) 
             permit.name,
             permit.action,
         )
-
-
-_BATCH = Base.metadata.tables["batch"]
 
 
 class NotUndoableError(RuntimeError):
@@ -216,6 +214,15 @@ def take_back(
     return batch, changes
 
 
+def kept_groups(groups: Mapping[str, Sequence[Warned]]) -> str | None:
+    """The confirmed groups as the batch keeps them."""
+    listed = [
+        {"code": code, "messages": [p.message for p in group], "count": sum(p.count for p in group)}
+        for code, group in groups.items()
+    ]
+    return canonical(listed) if listed else None
+
+
 def _undone(batch: int, changes: Iterable[Rewriting]) -> Undone:
     counts = [(len(change.restored), len(change.removed), len(change.kept)) for change in changes]
     restored, removed, kept = map(sum, zip(*counts, strict=True)) if counts else (0, 0, 0)
@@ -229,15 +236,6 @@ def _to_write(kind: FactTable, rows: pl.DataFrame, filename: str) -> pl.DataFram
         return mine
     length: int = table.c[kind.named].type.length  # type: ignore[attr-defined]
     return mine.with_columns(pl.lit(filename[:length]).alias(kind.named))
-
-
-def kept_groups(groups: Mapping[str, Sequence[Warned]]) -> str | None:
-    """The confirmed groups as the batch keeps them."""
-    listed = [
-        {"code": code, "messages": [p.message for p in group], "count": sum(p.count for p in group)}
-        for code, group in groups.items()
-    ]
-    return canonical(listed) if listed else None
 
 
 def _refuse_if_touched(connection: sa.Connection, base_version: int, found: Facts) -> None:

@@ -26,22 +26,19 @@ from models.wording.text import printable
 
 DAYS = 2
 """A clock that jumps forty days ahead shows one new day of work; it would have to stay wrong into a second one."""
-_BATCH, _PASSED_DRAFT = Base.metadata.tables["batch"], Base.metadata.tables["draft"]
+_BATCH, _DRAFT = Base.metadata.tables["batch"], Base.metadata.tables["draft"]
+MOST_BYTES = 20 * 1024 * 1024
+MAY = (Action.UPLOAD, Action.APPLY)
+"""Who brings files, and who judges them."""
+_ID = re.compile(r"[A-Za-z0-9_-]{22}")
 
 
 def worked_since(connection: sa.Connection, moment: datetime) -> bool:
     """Work was kept on several days of the office after the moment."""
     batches = sa.select(_BATCH.c.created_at).where(_BATCH.c.created_at > moment)
-    drafts = sa.select(_PASSED_DRAFT.c.updated_at).where(_PASSED_DRAFT.c.updated_at > moment)
+    drafts = sa.select(_DRAFT.c.updated_at).where(_DRAFT.c.updated_at > moment)
     found = [*connection.execute(batches).scalars(), *connection.execute(drafts).scalars()]
     return len({office_time(at).date() for at in found}) >= DAYS
-
-
-MOST_BYTES = 20 * 1024 * 1024
-MAY = (Action.UPLOAD, Action.APPLY)
-"""Who brings files, and who judges them."""
-_DRAFT = Base.metadata.tables["draft"]
-_ID = re.compile(r"[A-Za-z0-9_-]{22}")
 
 
 class DraftGoneError(LookupError):
@@ -203,6 +200,37 @@ def discard(database: Database, draft_id: str, *, actor: Actor) -> None:
     guarded(database, work)
 
 
+@dataclass(frozen=True)
+class DraftLine:
+    """A draft in a list, without its content; `size` in bytes."""
+
+    id: str
+    dataset: str
+    filename: str
+    updated_at: datetime
+    size: int
+    actor: str
+    submitted_at: datetime | None
+
+
+def open_of(database: Database, actor: Actor) -> list[DraftLine]:
+    """The actor's own drafts that are not handed in, the last touched first; none for who may not have any."""
+    return _listed(database, actor, MAY, lambda name: sa.and_(_DRAFT.c.actor == name, _DRAFT.c.submitted_at.is_(None)))
+
+
+def waiting(database: Database, actor: Actor) -> list[DraftLine]:
+    """The drafts that wait for approval, for those who approve, and an actor's own among them."""
+    approves = _listed(database, actor, (Action.APPLY,), lambda _name: _DRAFT.c.submitted_at.is_not(None))
+    if approves:
+        return approves
+    return _listed(
+        database,
+        actor,
+        MAY,
+        lambda name: sa.and_(_DRAFT.c.actor == name, _DRAFT.c.submitted_at.is_not(None)),
+    )
+
+
 def _wait(connection: sa.Connection) -> None:
     """Writers of drafts queue, as SQLite's do already: before its first snapshot PostgreSQL lets them wait, later it
     would fail them."""
@@ -248,46 +276,10 @@ def _new_key() -> str:
     return secrets.token_hex(16)
 
 
-_LISTS_DRAFT = Base.metadata.tables["draft"]
-
-
-@dataclass(frozen=True)
-class DraftLine:
-    """A draft in a list, without its content; `size` in bytes."""
-
-    id: str
-    dataset: str
-    filename: str
-    updated_at: datetime
-    size: int
-    actor: str
-    submitted_at: datetime | None
-
-
-def open_of(database: Database, actor: Actor) -> list[DraftLine]:
-    """The actor's own drafts that are not handed in, the last touched first; none for who may not have any."""
-    return _listed(
-        database, actor, MAY, lambda name: sa.and_(_LISTS_DRAFT.c.actor == name, _LISTS_DRAFT.c.submitted_at.is_(None))
-    )
-
-
-def waiting(database: Database, actor: Actor) -> list[DraftLine]:
-    """The drafts that wait for approval, for those who approve, and an actor's own among them."""
-    approves = _listed(database, actor, (Action.APPLY,), lambda _name: _LISTS_DRAFT.c.submitted_at.is_not(None))
-    if approves:
-        return approves
-    return _listed(
-        database,
-        actor,
-        MAY,
-        lambda name: sa.and_(_LISTS_DRAFT.c.actor == name, _LISTS_DRAFT.c.submitted_at.is_not(None)),
-    )
-
-
 def _listed(
     database: Database, actor: Actor, actions: tuple[Action, ...], which: Callable[[str], sa.ColumnElement[bool]]
 ) -> list[DraftLine]:
-    t = _LISTS_DRAFT.c
+    t = _DRAFT.c
     size = sa.func.length(t.content).label("size")
     with database.reading() as connection:
         try:

@@ -21,6 +21,28 @@ POPULATION = ("population", "population_date", "population_source")
 HOUSEHOLDS = ("households", "households_date", "households_source")
 BUDGET_FIGURES = ("estimate_vnd", "supplement_vnd", "cumulative_vnd", "advance_vnd", "settlement_vnd")
 _TYPES: dict[type, pl.DataType] = {int: pl.Int64(), str: pl.String(), float: pl.Float64(), bool: pl.Boolean()}
+_AREA = Base.metadata.tables["area"]
+_UNITS: dict[str, pl.DataType] = {
+    "area_id": pl.Int64(),
+    "area_code": pl.String(),
+    "area_name": pl.String(),
+    "area_level": pl.String(),
+    "above_id": pl.Int64(),
+    "valid_from": pl.Date(),
+    "valid_to": pl.Date(),
+}
+_NAMED = ["_code", "_level", "_period"]
+_LEVEL = (
+    pl.when(pl.col("commune_code").is_not_null())
+    .then(pl.lit("commune"))
+    .when(pl.col("district_code").is_not_null())
+    .then(pl.lit("district"))
+    .otherwise(pl.lit("province"))
+)
+NULL = r"\N"
+"""Unquoted in PostgreSQL's CSV; texts are always quoted, so the same two letters as text stay text."""
+_REPEATED = Base.metadata.tables["repeated_row"]
+REPEATS: dict[str, pl.DataType] = {"id": pl.Int64(), "said_by": pl.Int64()}
 
 
 @dataclass(frozen=True)
@@ -115,28 +137,6 @@ def typed(connection: sa.Connection, statement: sa.Select[Any], schema: dict[str
     )
 
 
-def _type_of(kind: sa.types.TypeEngine[Any]) -> pl.DataType:
-    if isinstance(kind, sa.types.TypeDecorator):
-        return _type_of(kind.impl_instance)
-    if isinstance(kind, sa.Date):
-        return pl.Date()
-    if isinstance(kind, sa.Numeric) and kind.asdecimal:
-        return pl.Decimal(kind.precision, kind.scale or 0)
-    return _TYPES[kind.python_type]
-
-
-_AREA = Base.metadata.tables["area"]
-_UNITS: dict[str, pl.DataType] = {
-    "area_id": pl.Int64(),
-    "area_code": pl.String(),
-    "area_name": pl.String(),
-    "area_level": pl.String(),
-    "above_id": pl.Int64(),
-    "valid_from": pl.Date(),
-    "valid_to": pl.Date(),
-}
-
-
 class UnknownRowError(LookupError):
     """A row names an area, a group or an indicator that does not exist in its period; carries the row's words."""
 
@@ -172,20 +172,6 @@ def located(
         raise UnknownRowError(lost["_code"][0] or _("Toàn tỉnh"))
     found = there.select(*_NAMED, "area_id", "area_code", "area_name")
     return rows.join(found, on=_NAMED, how="left", nulls_equal=True, maintain_order="left").drop(_NAMED)
-
-
-_NAMED = ["_code", "_level", "_period"]
-_LEVEL = (
-    pl.when(pl.col("commune_code").is_not_null())
-    .then(pl.lit("commune"))
-    .when(pl.col("district_code").is_not_null())
-    .then(pl.lit("district"))
-    .otherwise(pl.lit("province"))
-)
-
-
-NULL = r"\N"
-"""Unquoted in PostgreSQL's CSV; texts are always quoted, so the same two letters as text stay text."""
 
 
 def replace_rows(connection: sa.Connection, table: sa.Table, closed: pl.Series, rows: pl.DataFrame, batch: int) -> None:
@@ -225,6 +211,37 @@ def filled(connection: sa.Connection, columns: Sequence[sa.Column[Any]], rows: p
     temporary.drop(connection)
 
 
+def keep_repeats(connection: sa.Connection, table: sa.Table, ids: pl.Series, batch: int) -> None:
+    """The batch says the rows with these ids once more."""
+    if len(ids):
+        with filled(connection, [table.c.id], ids.to_frame("row_id")) as rows:
+            said = sa.select(sa.literal(table.name), rows.c.row_id, sa.literal(batch))
+            connection.execute(sa.insert(_REPEATED).from_select(["table_name", "row_id", "batch_id"], said))
+
+
+def repeated_by(table: sa.Table, batch: int) -> sa.Select[tuple[int]]:
+    """Ids of the rows that a batch repeats."""
+    t = _REPEATED.c
+    return sa.select(t.row_id).where(t.table_name == table.name, t.batch_id == batch)
+
+
+def repeats_of(connection: sa.Connection, table: sa.Table, ids: sa.Select[tuple[int]]) -> pl.DataFrame:
+    """Who repeats the rows: "id" and "said_by"."""
+    t = _REPEATED.c
+    found = sa.select(t.row_id, t.batch_id).where(t.table_name == table.name, t.row_id.in_(ids))
+    return typed(connection, found, REPEATS)
+
+
+def _type_of(kind: sa.types.TypeEngine[Any]) -> pl.DataType:
+    if isinstance(kind, sa.types.TypeDecorator):
+        return _type_of(kind.impl_instance)
+    if isinstance(kind, sa.Date):
+        return pl.Date()
+    if isinstance(kind, sa.Numeric) and kind.asdecimal:
+        return pl.Decimal(kind.precision, kind.scale or 0)
+    return _TYPES[kind.python_type]
+
+
 def _insert_into_sqlite(connection: sa.Connection, temporary: sa.Table, rows: pl.DataFrame) -> None:
     as_text = rows.with_columns(pl.col(pl.Decimal, pl.Date).cast(pl.String))
     cursor = connection.connection.cursor()
@@ -255,28 +272,3 @@ def _explained_by_sqlalchemy(connection: sa.Connection) -> Iterator[None]:
         lost = connection.dialect.is_disconnect(error, connection.connection, None)
         statement = "fill a temporary table"
         raise DBAPIError.instance(statement, None, error, driver.Error, connection_invalidated=lost) from error
-
-
-_REPEATED = Base.metadata.tables["repeated_row"]
-REPEATS: dict[str, pl.DataType] = {"id": pl.Int64(), "said_by": pl.Int64()}
-
-
-def keep_repeats(connection: sa.Connection, table: sa.Table, ids: pl.Series, batch: int) -> None:
-    """The batch says the rows with these ids once more."""
-    if len(ids):
-        with filled(connection, [table.c.id], ids.to_frame("row_id")) as rows:
-            said = sa.select(sa.literal(table.name), rows.c.row_id, sa.literal(batch))
-            connection.execute(sa.insert(_REPEATED).from_select(["table_name", "row_id", "batch_id"], said))
-
-
-def repeated_by(table: sa.Table, batch: int) -> sa.Select[tuple[int]]:
-    """Ids of the rows that a batch repeats."""
-    t = _REPEATED.c
-    return sa.select(t.row_id).where(t.table_name == table.name, t.batch_id == batch)
-
-
-def repeats_of(connection: sa.Connection, table: sa.Table, ids: sa.Select[tuple[int]]) -> pl.DataFrame:
-    """Who repeats the rows: "id" and "said_by"."""
-    t = _REPEATED.c
-    found = sa.select(t.row_id, t.batch_id).where(t.table_name == table.name, t.row_id.in_(ids))
-    return typed(connection, found, REPEATS)

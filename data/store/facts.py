@@ -45,11 +45,14 @@ from models.frames import (
 from models.policy.schemes import SCHEMES
 
 __all__ = ["Facts", "UnknownRowError", "facts"]
-
 _T = Base.metadata.tables
 _PLACE = ("_row", "area_id", "area_code", "area_name")
 _LONGEST_SOURCE = 200
 _VALUE = pl.Decimal(20, 4)
+_Rows = Callable[[sa.Connection, int, pl.DataFrame], pl.DataFrame]
+_AREA_CODES = pl.Schema({"area_id": pl.Int64, "district_code": pl.String, "commune_code": pl.String})
+ABOUT = ("area_id", "area_code", "area_name", "level", "district_code", "period", "subject", "subject_code")
+_MONTHLY = "hằng tháng"
 
 
 @dataclass(frozen=True, eq=False)
@@ -194,7 +197,6 @@ def _refuse_unknown(rows: pl.DataFrame, found: str, words: str) -> None:
         raise UnknownRowError(lost[words][0])
 
 
-_Rows = Callable[[sa.Connection, int, pl.DataFrame], pl.DataFrame]
 _ROWS: dict[str, tuple[FactTable, _Rows]] = {
     "payments": (CASELOAD, _payments),
     "indicators": (OBSERVATION, _indicators),
@@ -203,10 +205,6 @@ _ROWS: dict[str, tuple[FactTable, _Rows]] = {
     "areas": (AREA_MEASURE, _areas),
     "budget": (BUDGET_LINE, _budget),
 }
-
-
-_CURRENT_T = Base.metadata.tables
-_CURRENT_PLACE = pl.Schema({"area_id": pl.Int64, "district_code": pl.String, "commune_code": pl.String})
 
 
 def current(connection: sa.Connection, version: int, dataset: str, period: str) -> pl.DataFrame:
@@ -221,24 +219,13 @@ def current(connection: sa.Connection, version: int, dataset: str, period: str) 
     )
 
 
-def _places(connection: sa.Connection) -> pl.DataFrame:
-    """Area id -> the codes a file names it by; both null for the province."""
-    area, above = _CURRENT_T["area"], _CURRENT_T["area"].alias("above")
-    code = sa.case((area.c.level == "district", area.c.code), (above.c.level == "district", above.c.code))
-    commune = sa.case((area.c.level == "commune", area.c.code))
-    statement = sa.select(
-        area.c.id.label("area_id"), code.label("district_code"), commune.label("commune_code")
-    ).select_from(area.outerjoin(above, area.c.parent_id == above.c.id))
-    return _frame(connection, statement, _CURRENT_PLACE)
-
-
 def _frame(connection: sa.Connection, statement: sa.Select[Any], schema: pl.Schema) -> pl.DataFrame:
     found = pl.read_database(statement, connection, schema_overrides=dict(schema), infer_schema_length=None)
     return found.select([pl.col(name).cast(kind) for name, kind in schema.items()])
 
 
 def _current_payments(connection: sa.Connection, version: int, period: str) -> pl.DataFrame:
-    t, area = _CURRENT_T["caseload"], _CURRENT_T["area"]
+    t, area = _T["caseload"], _T["area"]
     statement = (
         sa.select(
             t.c.area_id,
@@ -264,7 +251,7 @@ def _current_payments(connection: sa.Connection, version: int, period: str) -> p
 
 
 def _current_observed(connection: sa.Connection, version: int, period: str) -> pl.DataFrame:
-    t = _CURRENT_T["observation"]
+    t = _T["observation"]
     statement = (
         sa.select(
             t.c.area_id,
@@ -293,7 +280,7 @@ def _current_households(connection: sa.Connection, version: int, period: str) ->
 
 
 def _current_targets(connection: sa.Connection, version: int, period: str) -> pl.DataFrame:
-    t = _CURRENT_T["target"]
+    t = _T["target"]
     statement = (
         sa.select(
             t.c.area_id, t.c.period, t.c.indicator_key.label("indicator"), sa.cast(t.c.value, sa.String).label("value")
@@ -306,7 +293,7 @@ def _current_targets(connection: sa.Connection, version: int, period: str) -> pl
 
 
 def _current_areas(connection: sa.Connection, version: int, period: str) -> pl.DataFrame:
-    t = _CURRENT_T["area_measure"]
+    t = _T["area_measure"]
     people, homes = t.c.population_date == period, t.c.households_date == period
     statement = (
         sa.select(
@@ -324,7 +311,7 @@ def _current_areas(connection: sa.Connection, version: int, period: str) -> pl.D
 
 
 def _current_budget(connection: sa.Connection, version: int, period: str) -> pl.DataFrame:
-    t = _CURRENT_T["budget_line"]
+    t = _T["budget_line"]
     columns = {name: kind for name, kind in BUDGET_FILE.items() if not name.endswith("_code")}
     key = [t.c[name] for name in ("area_id", "month", "source", "level", "chapter", "category", "item")]
     statement = (
@@ -343,11 +330,6 @@ _READERS: dict[str, tuple[Callable[[sa.Connection, int, str], pl.DataFrame], pl.
     "areas": (_current_areas, AREA_FILE),
     "budget": (_current_budget, BUDGET_FILE),
 }
-
-
-_SUBJECTS_T = Base.metadata.tables
-ABOUT = ("area_id", "area_code", "area_name", "level", "district_code", "period", "subject", "subject_code")
-_MONTHLY = "hằng tháng"
 
 
 def about(connection: sa.Connection, version: int, kind: FactTable, rows: pl.DataFrame) -> pl.DataFrame:
@@ -373,7 +355,7 @@ def places(connection: sa.Connection) -> pl.DataFrame:
 
 
 def _caseload(connection: sa.Connection, version: int, rows: pl.DataFrame) -> pl.DataFrame:
-    t = _SUBJECTS_T["benefit_group"]
+    t = _T["benefit_group"]
     named = sa.select(t.c.code, t.c.name).where(current_at(t, version))
     groups = typed(connection, named, {"group_code": pl.String(), "_group": pl.String()})
     schemes = {code: _(scheme.name) for code, scheme in SCHEMES.items()}
@@ -389,7 +371,7 @@ def _caseload(connection: sa.Connection, version: int, rows: pl.DataFrame) -> pl
 
 
 def _indicator(connection: sa.Connection, version: int, rows: pl.DataFrame) -> pl.DataFrame:
-    t = _SUBJECTS_T["indicator"]
+    t = _T["indicator"]
     words = {key: _(name) for key, name in connection.execute(sa.select(t.c.key, t.c.name))}
     subject = pl.col("indicator_key").replace_strict(words, return_dtype=pl.String)
     return rows.select("area_id", "period", subject=subject, subject_code="indicator_key")
@@ -421,3 +403,14 @@ _SUBJECTS = {
     "area_measure": _measure,
     "budget_line": _subjects_budget,
 }
+
+
+def _places(connection: sa.Connection) -> pl.DataFrame:
+    """Area id -> the codes a file names it by; both null for the province."""
+    area, above = _T["area"], _T["area"].alias("above")
+    code = sa.case((area.c.level == "district", area.c.code), (above.c.level == "district", above.c.code))
+    commune = sa.case((area.c.level == "commune", area.c.code))
+    statement = sa.select(
+        area.c.id.label("area_id"), code.label("district_code"), commune.label("commune_code")
+    ).select_from(area.outerjoin(above, area.c.parent_id == above.c.id))
+    return _frame(connection, statement, _AREA_CODES)

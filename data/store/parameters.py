@@ -43,12 +43,13 @@ PARAMETER = Base.metadata.tables["parameter"]
 AMOUNTS = Base.metadata.tables["benefit_amount"]
 FAR = 3
 """A value more than so many times the one before, or less than such a part of it, may be in another unit."""
-
 _PREFIXES = {"merit": MERIT_AMOUNT, "merit_step": MERIT_STEP}
 LONG_BACK_PAY = 12
 """Months between a rule's first day and its first list beyond which one of the years is likely wrong."""
 Series = dict[date, Mapping[str, Any]]
 Status = Literal["new", "changed", "unchanged"]
+DATASET, VERIFICATION = "parameters", "verification"
+_BATCH = Base.metadata.tables["batch"]
 
 
 @dataclass(frozen=True)
@@ -96,82 +97,9 @@ def name_of(table: sa.Table, row: Mapping[str, Any]) -> str:
     return _PREFIXES.get(row["scheme"], f"{row['scheme']}.") + str(row["group_code"])
 
 
-def _kept(connection: sa.Connection, version: int) -> dict[str, Series]:
-    kept: dict[str, Series] = {}
-    for table in (PARAMETER, AMOUNTS):
-        for row in (
-            found._asdict() for found in connection.execute(sa.select(table).where(current_at(table, version)))
-        ):
-            kept.setdefault(name_of(table, row), {})[row["applies_from"]] = row
-    return kept
-
-
 def value_of(row: Mapping[str, Any]) -> int:
     """The value of a kept row of either table."""
     return int(row["value"] if "value" in row else row["amount_vnd"])
-
-
-def _same(rule: Rule, old: Mapping[str, Any]) -> bool:
-    if (rule.value, rule.document, rule.evidence) != (value_of(old), old["document"], old["evidence"]):
-        return False
-    if rule.name not in PARAMETER_NAMES:
-        return True
-    # A row without a first list is paid from the month in which it applies: saying so changes nothing.
-    paid = (rule.first_paid or rule.applies_from), (old["first_paid"] or old["applies_from"])
-    return (rule.issued_on, rule.in_force_from) == (old["issued_on"], old["in_force_from"]) and paid[0] == paid[1]
-
-
-def _values(series: Series, coming: Mapping[date, Rule]) -> dict[date, int]:
-    """First day -> value as it would stand after writing."""
-    return {day: value_of(row) for day, row in series.items()} | {day: rule.value for day, rule in coming.items()}
-
-
-def _remarks(rule: Rule, values: Mapping[date, int], old: Mapping[str, Any] | None) -> tuple[str, ...]:
-    before = max((day for day in values if day < rule.applies_from), default=None)
-    after = min((day for day in values if day > rule.applies_from), default=None)
-    said: list[str] = []
-    if before is not None:
-        said += _against(rule, values[before], _("mức trước đó"), before, falls=rule.value < values[before])
-    elif old is not None:
-        said += _against(rule, value_of(old), _("mức đang ghi"), rule.applies_from, falls=False)
-    if after is not None and rule.value > values[after]:
-        text = _("{name} từ {day}: {value} cao hơn mức sau đó ({other} từ {other_day}). Kiểm tra lại mức.")
-        said.append(_filled(text, rule, values[after], after))
-    back_pay = 0 if rule.first_paid is None else Month.of(rule.first_paid).index - Month.of(rule.applies_from).index
-    if back_pay > LONG_BACK_PAY:
-        text = _("{name} từ {day}: chi trả theo mức mới sau {months} tháng. Kiểm tra lại năm của các ngày.")
-        said.append(text.format(name=name_words(rule.name), day=f"{rule.applies_from:%d/%m/%Y}", months=back_pay))
-    return tuple(said)
-
-
-def _against(rule: Rule, other: int, which: str, day: date, *, falls: bool) -> Iterable[str]:
-    in_dong = rule.name not in PERCENTS | MONTHS
-    if in_dong and rule.value > FAR * other:
-        text = _(
-            "{name} từ {day}: {value} gấp hơn 3 lần {which} ({other} từ {other_day}). Kiểm tra đơn vị: phải ghi đủ "
-            "số đồng."
-        )
-    elif in_dong and FAR * rule.value < other:
-        text = _(
-            "{name} từ {day}: {value} chưa bằng 1/3 {which} ({other} từ {other_day}). Kiểm tra đơn vị: phải ghi đủ "
-            "số đồng."
-        )
-    elif falls:
-        text = _("{name} từ {day}: {value} thấp hơn {which} ({other} từ {other_day}). Kiểm tra lại mức.")
-    else:
-        return
-    yield _filled(text, rule, other, day, which)
-
-
-def _filled(text: str, rule: Rule, other: int, day: date, which: str = "") -> str:
-    return text.format(
-        name=name_words(rule.name),
-        day=f"{rule.applies_from:%d/%m/%Y}",
-        which=which,
-        value=value_words(rule.name, rule.value),
-        other=value_words(rule.name, other),
-        other_day=f"{day:%d/%m/%Y}",
-    )
 
 
 def value_words(name: str, value: int) -> str:
@@ -179,10 +107,6 @@ def value_words(name: str, value: int) -> str:
     if name in MONTHS:
         return _("{months} tháng").format(months=value)
     return f"{value}%" if name in PERCENTS else _("{amount} đồng").format(amount=written(value))
-
-
-DATASET, VERIFICATION = "parameters", "verification"
-_BATCH = Base.metadata.tables["batch"]
 
 
 def set_parameter(database: Database, *, row: Rule, actor: Actor, base_version: int, idempotency_key: str) -> Applied:
@@ -284,6 +208,79 @@ def verify_parameter(
         return Applied(batch, 1, 1)
 
     return guarded(database, work)
+
+
+def _kept(connection: sa.Connection, version: int) -> dict[str, Series]:
+    kept: dict[str, Series] = {}
+    for table in (PARAMETER, AMOUNTS):
+        for row in (
+            found._asdict() for found in connection.execute(sa.select(table).where(current_at(table, version)))
+        ):
+            kept.setdefault(name_of(table, row), {})[row["applies_from"]] = row
+    return kept
+
+
+def _same(rule: Rule, old: Mapping[str, Any]) -> bool:
+    if (rule.value, rule.document, rule.evidence) != (value_of(old), old["document"], old["evidence"]):
+        return False
+    if rule.name not in PARAMETER_NAMES:
+        return True
+    # A row without a first list is paid from the month in which it applies: saying so changes nothing.
+    paid = (rule.first_paid or rule.applies_from), (old["first_paid"] or old["applies_from"])
+    return (rule.issued_on, rule.in_force_from) == (old["issued_on"], old["in_force_from"]) and paid[0] == paid[1]
+
+
+def _values(series: Series, coming: Mapping[date, Rule]) -> dict[date, int]:
+    """First day -> value as it would stand after writing."""
+    return {day: value_of(row) for day, row in series.items()} | {day: rule.value for day, rule in coming.items()}
+
+
+def _remarks(rule: Rule, values: Mapping[date, int], old: Mapping[str, Any] | None) -> tuple[str, ...]:
+    before = max((day for day in values if day < rule.applies_from), default=None)
+    after = min((day for day in values if day > rule.applies_from), default=None)
+    said: list[str] = []
+    if before is not None:
+        said += _against(rule, values[before], _("mức trước đó"), before, falls=rule.value < values[before])
+    elif old is not None:
+        said += _against(rule, value_of(old), _("mức đang ghi"), rule.applies_from, falls=False)
+    if after is not None and rule.value > values[after]:
+        text = _("{name} từ {day}: {value} cao hơn mức sau đó ({other} từ {other_day}). Kiểm tra lại mức.")
+        said.append(_filled(text, rule, values[after], after))
+    back_pay = 0 if rule.first_paid is None else Month.of(rule.first_paid).index - Month.of(rule.applies_from).index
+    if back_pay > LONG_BACK_PAY:
+        text = _("{name} từ {day}: chi trả theo mức mới sau {months} tháng. Kiểm tra lại năm của các ngày.")
+        said.append(text.format(name=name_words(rule.name), day=f"{rule.applies_from:%d/%m/%Y}", months=back_pay))
+    return tuple(said)
+
+
+def _against(rule: Rule, other: int, which: str, day: date, *, falls: bool) -> Iterable[str]:
+    in_dong = rule.name not in PERCENTS | MONTHS
+    if in_dong and rule.value > FAR * other:
+        text = _(
+            "{name} từ {day}: {value} gấp hơn 3 lần {which} ({other} từ {other_day}). Kiểm tra đơn vị: phải ghi đủ "
+            "số đồng."
+        )
+    elif in_dong and FAR * rule.value < other:
+        text = _(
+            "{name} từ {day}: {value} chưa bằng 1/3 {which} ({other} từ {other_day}). Kiểm tra đơn vị: phải ghi đủ "
+            "số đồng."
+        )
+    elif falls:
+        text = _("{name} từ {day}: {value} thấp hơn {which} ({other} từ {other_day}). Kiểm tra lại mức.")
+    else:
+        return
+    yield _filled(text, rule, other, day, which)
+
+
+def _filled(text: str, rule: Rule, other: int, day: date, which: str = "") -> str:
+    return text.format(
+        name=name_words(rule.name),
+        day=f"{rule.applies_from:%d/%m/%Y}",
+        which=which,
+        value=value_words(rule.name, rule.value),
+        other=value_words(rule.name, other),
+        other_day=f"{day:%d/%m/%Y}",
+    )
 
 
 def _repeated(connection: sa.Connection, key: str) -> Applied | None:

@@ -247,15 +247,13 @@ def district_file_ever_applied(connection: sa.Connection, version: int) -> bool:
     return connection.execute(sa.select(payments)).scalar_one()
 
 
-_BUDGET_T = Base.metadata.tables
-
 SPENDING = pl.Schema({**{name: BUDGET_LINES[name] for name in LINE}, "month": pl.String(), "spent_vnd": pl.Int64()})
 """What one line spent in one month, in đồng; null where the month before is not known ("chưa có")."""
 
 
 def budget_lines(connection: sa.Connection, version: int) -> pl.DataFrame:
     """All budget lines, schema BUDGET_LINES, by year, area and line, the line of the whole year before its months."""
-    t, area = _BUDGET_T["budget_line"], _BUDGET_T["area"]
+    t, area = _T["budget_line"], _T["area"]
     columns = [area.c.level.label("area_level") if name == "area_level" else t.c[name] for name in BUDGET_LINES]
     statement = (
         sa.select(*columns)
@@ -299,8 +297,6 @@ def measures(connection: sa.Connection, version: int) -> pl.DataFrame:
     return read(connection, statement, MEASURES)
 
 
-_TARGETS_T = Base.metadata.tables
-
 TARGETS = pl.Schema(
     {
         "indicator": pl.String,
@@ -319,7 +315,7 @@ TARGETS = pl.Schema(
 
 def targets(connection: sa.Connection, version: int) -> pl.DataFrame:
     """All targets, schema TARGETS, in the order of the indicators, by year and area."""
-    t, indicator = _TARGETS_T["target"], _TARGETS_T["indicator"]
+    t, indicator = _T["target"], _T["indicator"]
     statement = (
         sa.select(
             t.c.indicator_key.label("indicator"),
@@ -361,8 +357,6 @@ def _target(row: dict[str, str]) -> NationalTarget:
     )
 
 
-_LAW_ROWS_T = Base.metadata.tables
-
 PARAMETER_ROWS = pl.Schema(
     {
         **PARAMETERS,
@@ -389,7 +383,7 @@ AMOUNT_TABLES = pl.Schema(
 
 def parameter_rows(connection: sa.Connection, version: int) -> pl.DataFrame:
     """Dated parameters and who wrote them, schema PARAMETER_ROWS, newest first."""
-    t, batch = _LAW_ROWS_T["parameter"], _LAW_ROWS_T["batch"]
+    t, batch = _T["parameter"], _T["batch"]
     others = {"batch": batch.c.id, "batch_kind": batch.c.kind, "actor": batch.c.actor, "created_at": batch.c.created_at}
     columns = [others[name].label(name) if name in others else t.c[name] for name in PARAMETER_ROWS]
     statement = sa.select(*columns).join_from(t, batch, batch.c.id == t.c.batch_from).where(current_at(t, version))
@@ -398,7 +392,7 @@ def parameter_rows(connection: sa.Connection, version: int) -> pl.DataFrame:
 
 def amount_tables(connection: sa.Connection, version: int) -> pl.DataFrame:
     """Published amounts counted by scheme, first day and document, schema AMOUNT_TABLES, newest first."""
-    t = _LAW_ROWS_T["benefit_amount"]
+    t = _T["benefit_amount"]
     key = (t.c.scheme, t.c.applies_from, t.c.document, t.c.evidence)
     counted = sa.select(*key, sa.func.count().label("amounts")).where(current_at(t, version)).group_by(*key)
     return read(connection, counted.order_by(t.c.applies_from.desc(), t.c.scheme), AMOUNT_TABLES)

@@ -38,6 +38,47 @@ from models.policy.law.published import THOUSAND, PublishedAmounts
 from models.policy.schemes import MERIT, MERIT_NORM, PROTECTION_NORM, SCHEMES
 from models.wording.words import N_
 
+POOR, NEAR_POOR = (household_key(category, "households", "closing") for category in CATEGORIES)
+ALL_HOUSEHOLDS = "poverty.households"
+OPENING = {household_key(c, n, "opening"): household_key(c, n, "closing") for c in CATEGORIES for n in COUNTED}
+MONTHS_BACK = 6
+"""The opening figures of a half-year are the closing ones of up to so many months before."""
+NORM_STEP = 1_000
+MOST_TIMES = 2
+"""A provincial norm is whole thousands and not above so many times the national one: else it is a mistaken unit."""
+PART = 5
+"""A change of more than one part in so many is outside history."""
+SMALL = 20
+"""Counts that stay below it move by more than a fifth with a few persons: they are left alone."""
+COUNTS = frozenset({"people", "households", "dossiers", "jobs", "houses", "models"})
+_FIGURES: dict[str, tuple[str, ...]] = {
+    "caseload": ("people", "amount_vnd"),
+    "observation": ("value",),
+    "target": ("value",),
+    "area_measure": ("population", "households"),
+    "budget_line": BUDGET_FIGURES,
+}
+_WORDS = {
+    "people": N_("số người {figure}"),
+    "amount_vnd": N_("số tiền một tháng {figure}"),
+    "value": N_("{figure}"),
+    "population": N_("dân số {figure}"),
+    "households": N_("số hộ {figure}"),
+    "estimate_vnd": N_("dự toán giao {figure}"),
+    "supplement_vnd": N_("bổ sung {figure}"),
+    "cumulative_vnd": N_("lũy kế {figure}"),
+    "advance_vnd": N_("tạm ứng {figure}"),
+    "settlement_vnd": N_("quyết toán {figure}"),
+}
+_MOVEMENTS = [
+    household_key(category, counted, figure)
+    for category in CATEGORIES
+    for counted in COUNTED
+    for figure in FIGURES
+    if figure != "closing"
+]
+_ABOVE = {"commune": "district", "district": "province"}
+
 
 def falling(reviewed: Reviewed) -> list[Problem]:
     """Cumulative figures below that of the month before, one of the two kept before."""
@@ -90,13 +131,6 @@ def over_estimate(reviewed: Reviewed) -> list[Problem]:
 
     remedy = _("Kiểm tra lại lũy kế; nếu đã có bổ sung thì nạp số bổ sung.")
     return reviewed.findings(over, "over_estimate", remedy, said)
-
-
-POOR, NEAR_POOR = (household_key(category, "households", "closing") for category in CATEGORIES)
-ALL_HOUSEHOLDS = "poverty.households"
-OPENING = {household_key(c, n, "opening"): household_key(c, n, "closing") for c in CATEGORIES for n in COUNTED}
-MONTHS_BACK = 6
-"""The opening figures of a half-year are the closing ones of up to so many months before."""
 
 
 def above_households(reviewed: Reviewed) -> list[Problem]:
@@ -156,6 +190,100 @@ def opening_differs(reviewed: Reviewed) -> list[Problem]:
     return reviewed.findings(differing, "opening", remedy, said)
 
 
+def norm_differs(reviewed: Reviewed) -> list[Problem]:
+    """One warning a row that agrees with no norm of its month. A month's norm is the one money counts by or the one its
+    list is paid by (until the first list after a rise); or a provincial one: a higher norm that more than half of the
+    month's rows follow to the đồng."""
+    if reviewed.found.kind is not CASELOAD:
+        return []
+    rows = reviewed.found.rows.filter(
+        pl.col("kind") == queries.MONTHLY,
+        pl.col("group_code") != "",
+        pl.col("amount_vnd").is_not_null(),
+        pl.col("people") > 0,
+    ).with_columns(_times=pl.coalesce("shares", "people") * pl.col("months"))
+    law = Law.from_frame(queries.parameters(reviewed.connection, reviewed.version))
+    months = [Month.parse(text) for text in rows["month"].unique()]
+    groups = queries.groups(reviewed.connection, reviewed.version).rename({"group": "group_code"})
+    found = pl.concat(
+        [_by_coefficient(rows, groups, law, months), _by_amount(reviewed, rows, groups, law, months)], how="diagonal"
+    )
+    remedy = _("Kiểm tra số người, số tháng, số tiền và nhóm; nếu có khoản cộng thêm thì xác nhận.")
+    return reviewed.findings(found.sort("_row"), "norm", remedy, _said)
+
+
+def outside_history(reviewed: Reviewed) -> list[Problem]:
+    """One warning a row, the farthest first; unchanged rows say nothing."""
+    kind, figures = reviewed.found.kind, _FIGURES[reviewed.found.kind.name]
+    rows = matched(reviewed.connection, reviewed.version, reviewed.found)
+    before = _before(reviewed)
+    if before is None:
+        rows = rows.with_columns(
+            _before=pl.lit(None, pl.String), **{f"{name}_before": pl.lit(None) for name in figures}
+        )
+    else:
+        periods = {scope: _previous(str(scope)) for scope in reviewed.found.scopes}
+        rows = rows.with_columns(_before=pl.col(kind.scope).replace_strict(periods, return_dtype=pl.String)).join(
+            before,
+            on=[name if name != kind.scope else "_before" for name in kind.key],
+            how="left",
+            maintain_order="left",
+        )
+    if kind.name == "caseload":
+        rows = rows.with_columns(
+            amount_vnd=_monthly(""), amount_vnd_old=_monthly("_old"), amount_vnd_before=_monthly("_before")
+        )
+    status = pl.col("status")
+    compared = rows.with_columns(
+        pl.when(status == "changed")
+        .then(f"{name}_old")
+        .when(status == "new")
+        .then(f"{name}_before")
+        .alias(f"{name}_old")
+        for name in figures
+    )
+    outside = {
+        name: ((pl.col(name) - pl.col(f"{name}_old")).abs() * PART > pl.col(f"{name}_old").abs()).fill_null(False)
+        for name in figures
+    }
+    far = [
+        pl.when(test).then(
+            (pl.col(name) - pl.col(f"{name}_old")).cast(pl.Float64).abs() / pl.col(f"{name}_old").cast(pl.Float64).abs()
+        )
+        for name, test in outside.items()
+    ]
+    found = compared.with_columns(
+        *(test.alias(f"_{name}") for name, test in outside.items()),
+        _far=pl.max_horizontal(far),
+        _small=_small(reviewed, compared),
+    ).filter(pl.any_horizontal(f"_{name}" for name in figures), ~pl.col("_small"))
+    return reviewed.findings(
+        found.sort("_far", descending=True, maintain_order=True),
+        "outside_history",
+        _("Xem lại các số này; nếu đúng thì xác nhận."),
+        lambda row: _history_said(reviewed, row, figures),
+    )
+
+
+def province_differs(reviewed: Reviewed) -> list[Problem]:
+    """A warning for each whole that its parts do not add up to."""
+    kind = reviewed.found.kind
+    if kind is CASELOAD:
+        return _payments(reviewed)
+    if kind not in (OBSERVATION, TARGET):
+        return []
+    summed = [key for key, unit in reviewed.indicator_units.items() if unit in ADDED_UP]
+    rows = reviewed.after(reviewed.found.scopes).filter(pl.col("indicator_key").is_in(summed))
+    if "qualifier" not in rows.columns:
+        rows = rows.with_columns(qualifier=pl.lit("="))
+    found = _differing(reviewed, rows, rows, ("indicator_key", "period"), ("value",))
+
+    def said(row: Row) -> str:
+        return _sentence(row, [("value", reviewed.indicator_units[row["indicator_key"]])])
+
+    return reviewed.findings(found, "province_differs", _remedy(), said)
+
+
 def _earlier(period: str) -> list[str]:
     """Periods whose end may be the beginning of this one, the nearest first."""
     if len(period) == 4:
@@ -198,33 +326,6 @@ def _of_measured(reviewed: Reviewed) -> pl.DataFrame:
     return reviewed.found.rows.join(figures, on="area_id", how="inner", maintain_order="left").with_columns(
         pl.col("households").cast(pl.Decimal(20, 4))
     )
-
-
-NORM_STEP = 1_000
-MOST_TIMES = 2
-"""A provincial norm is whole thousands and not above so many times the national one: else it is a mistaken unit."""
-
-
-def norm_differs(reviewed: Reviewed) -> list[Problem]:
-    """One warning a row that agrees with no norm of its month. A month's norm is the one money counts by or the one its
-    list is paid by (until the first list after a rise); or a provincial one: a higher norm that more than half of the
-    month's rows follow to the đồng."""
-    if reviewed.found.kind is not CASELOAD:
-        return []
-    rows = reviewed.found.rows.filter(
-        pl.col("kind") == queries.MONTHLY,
-        pl.col("group_code") != "",
-        pl.col("amount_vnd").is_not_null(),
-        pl.col("people") > 0,
-    ).with_columns(_times=pl.coalesce("shares", "people") * pl.col("months"))
-    law = Law.from_frame(queries.parameters(reviewed.connection, reviewed.version))
-    months = [Month.parse(text) for text in rows["month"].unique()]
-    groups = queries.groups(reviewed.connection, reviewed.version).rename({"group": "group_code"})
-    found = pl.concat(
-        [_by_coefficient(rows, groups, law, months), _by_amount(reviewed, rows, groups, law, months)], how="diagonal"
-    )
-    remedy = _("Kiểm tra số người, số tháng, số tiền và nhóm; nếu có khoản cộng thêm thì xác nhận.")
-    return reviewed.findings(found.sort("_row"), "norm", remedy, _said)
 
 
 def _by_coefficient(rows: pl.DataFrame, groups: pl.DataFrame, law: Law, months: list[Month]) -> pl.DataFrame:
@@ -350,93 +451,6 @@ def _said(row: Row) -> str:
     return _("số tiền {amount}, còn {rule}").format(amount=figure_words(row["amount_vnd"], "VND"), rule=rule)
 
 
-PART = 5
-"""A change of more than one part in so many is outside history."""
-SMALL = 20
-"""Counts that stay below it move by more than a fifth with a few persons: they are left alone."""
-COUNTS = frozenset({"people", "households", "dossiers", "jobs", "houses", "models"})
-
-_FIGURES: dict[str, tuple[str, ...]] = {
-    "caseload": ("people", "amount_vnd"),
-    "observation": ("value",),
-    "target": ("value",),
-    "area_measure": ("population", "households"),
-    "budget_line": BUDGET_FIGURES,
-}
-_WORDS = {
-    "people": N_("số người {figure}"),
-    "amount_vnd": N_("số tiền một tháng {figure}"),
-    "value": N_("{figure}"),
-    "population": N_("dân số {figure}"),
-    "households": N_("số hộ {figure}"),
-    "estimate_vnd": N_("dự toán giao {figure}"),
-    "supplement_vnd": N_("bổ sung {figure}"),
-    "cumulative_vnd": N_("lũy kế {figure}"),
-    "advance_vnd": N_("tạm ứng {figure}"),
-    "settlement_vnd": N_("quyết toán {figure}"),
-}
-_MOVEMENTS = [
-    household_key(category, counted, figure)
-    for category in CATEGORIES
-    for counted in COUNTED
-    for figure in FIGURES
-    if figure != "closing"
-]
-
-
-def outside_history(reviewed: Reviewed) -> list[Problem]:
-    """One warning a row, the farthest first; unchanged rows say nothing."""
-    kind, figures = reviewed.found.kind, _FIGURES[reviewed.found.kind.name]
-    rows = matched(reviewed.connection, reviewed.version, reviewed.found)
-    before = _before(reviewed)
-    if before is None:
-        rows = rows.with_columns(
-            _before=pl.lit(None, pl.String), **{f"{name}_before": pl.lit(None) for name in figures}
-        )
-    else:
-        periods = {scope: _previous(str(scope)) for scope in reviewed.found.scopes}
-        rows = rows.with_columns(_before=pl.col(kind.scope).replace_strict(periods, return_dtype=pl.String)).join(
-            before,
-            on=[name if name != kind.scope else "_before" for name in kind.key],
-            how="left",
-            maintain_order="left",
-        )
-    if kind.name == "caseload":
-        rows = rows.with_columns(
-            amount_vnd=_monthly(""), amount_vnd_old=_monthly("_old"), amount_vnd_before=_monthly("_before")
-        )
-    status = pl.col("status")
-    compared = rows.with_columns(
-        pl.when(status == "changed")
-        .then(f"{name}_old")
-        .when(status == "new")
-        .then(f"{name}_before")
-        .alias(f"{name}_old")
-        for name in figures
-    )
-    outside = {
-        name: ((pl.col(name) - pl.col(f"{name}_old")).abs() * PART > pl.col(f"{name}_old").abs()).fill_null(False)
-        for name in figures
-    }
-    far = [
-        pl.when(test).then(
-            (pl.col(name) - pl.col(f"{name}_old")).cast(pl.Float64).abs() / pl.col(f"{name}_old").cast(pl.Float64).abs()
-        )
-        for name, test in outside.items()
-    ]
-    found = compared.with_columns(
-        *(test.alias(f"_{name}") for name, test in outside.items()),
-        _far=pl.max_horizontal(far),
-        _small=_small(reviewed, compared),
-    ).filter(pl.any_horizontal(f"_{name}" for name in figures), ~pl.col("_small"))
-    return reviewed.findings(
-        found.sort("_far", descending=True, maintain_order=True),
-        "outside_history",
-        _("Xem lại các số này; nếu đúng thì xác nhận."),
-        lambda row: _history_said(reviewed, row, figures),
-    )
-
-
 def _before(reviewed: Reviewed) -> pl.DataFrame | None:
     """Values of the period before each of the file's, as they would stand; None where a table has no such periods."""
     kind = reviewed.found.kind
@@ -493,28 +507,6 @@ def _unit(reviewed: Reviewed, row: Row, figure: str) -> str:
     if figure == "value":
         return reviewed.indicator_units[row["indicator_key"]]
     return "VND" if figure.endswith("_vnd") else ""
-
-
-_ABOVE = {"commune": "district", "district": "province"}
-
-
-def province_differs(reviewed: Reviewed) -> list[Problem]:
-    """A warning for each whole that its parts do not add up to."""
-    kind = reviewed.found.kind
-    if kind is CASELOAD:
-        return _payments(reviewed)
-    if kind not in (OBSERVATION, TARGET):
-        return []
-    summed = [key for key, unit in reviewed.indicator_units.items() if unit in ADDED_UP]
-    rows = reviewed.after(reviewed.found.scopes).filter(pl.col("indicator_key").is_in(summed))
-    if "qualifier" not in rows.columns:
-        rows = rows.with_columns(qualifier=pl.lit("="))
-    found = _differing(reviewed, rows, rows, ("indicator_key", "period"), ("value",))
-
-    def said(row: Row) -> str:
-        return _sentence(row, [("value", reviewed.indicator_units[row["indicator_key"]])])
-
-    return reviewed.findings(found, "province_differs", _remedy(), said)
 
 
 def _payments(reviewed: Reviewed) -> list[Problem]:

@@ -28,9 +28,19 @@ from models.policy.levers.scenario import Scenario
 from models.policy.saved.scenario_file import NAME_LENGTH, NOTE_LENGTH, as_text, from_text, identity_of
 from models.wording.text import keepable, one_line
 
-_READS_T = Base.metadata.tables
-_READS_SCENARIO, _READS_RUN, _READS_EVENT = _READS_T["scenario"], _READS_T["scenario_run"], _READS_T["scenario_event"]
+_T = Base.metadata.tables
+_SCENARIO, _RUN, _EVENT = _T["scenario"], _T["scenario_run"], _T["scenario_event"]
 LAW_TABLES = ("parameter", "benefit_group", "benefit_amount")
+
+
+def parameter_version(connection: sa.Connection, version: int) -> int:
+    """The newest batch at or below `version` that wrote or closed a row of law; 0 when there is none."""
+    found = 0
+    for name in LAW_TABLES:
+        for column in (_T[name].c.batch_from, _T[name].c.batch_to):
+            newest = connection.execute(sa.select(sa.func.max(column)).where(column <= version)).scalar_one()
+            found = max(found, newest or 0)
+    return found
 
 
 @dataclass(frozen=True)
@@ -113,55 +123,37 @@ class Event:
 
 def listed(connection: sa.Connection, *, archived: bool = False) -> tuple[Saved, ...]:
     """Scenarios in use, or the archived ones, newest first."""
-    t = _READS_SCENARIO.c
+    t = _SCENARIO.c
     mine = t.archived_at.is_not(None) if archived else t.archived_at.is_(None)
     return tuple(_saved(row) for row in connection.execute(_selected().where(mine).order_by(t.id.desc())))
 
 
 def one(connection: sa.Connection, scenario_id: int) -> Saved | None:
     """The scenario, archived or not."""
-    row = connection.execute(_selected().where(_READS_SCENARIO.c.id == scenario_id)).one_or_none()
+    row = connection.execute(_selected().where(_SCENARIO.c.id == scenario_id)).one_or_none()
     return None if row is None else _saved(row)
 
 
 def runs(connection: sa.Connection, scenario_id: int) -> tuple[Run, ...]:
     """All runs of a scenario, newest first."""
-    columns = [_READS_RUN.c[name] for name in Run.__dataclass_fields__]
-    statement = sa.select(*columns).where(_READS_RUN.c.scenario_id == scenario_id).order_by(_READS_RUN.c.id.desc())
+    columns = [_RUN.c[name] for name in Run.__dataclass_fields__]
+    statement = sa.select(*columns).where(_RUN.c.scenario_id == scenario_id).order_by(_RUN.c.id.desc())
     return tuple(Run(**row._asdict()) for row in connection.execute(statement))
 
 
 def newest_runs(connection: sa.Connection) -> dict[int, Run]:
     """The newest run of every scenario, by scenario id."""
-    newest = sa.select(sa.func.max(_READS_RUN.c.id)).group_by(_READS_RUN.c.scenario_id)
-    columns = [_READS_RUN.c[name] for name in Run.__dataclass_fields__]
-    found = (Run(**row._asdict()) for row in connection.execute(sa.select(*columns).where(_READS_RUN.c.id.in_(newest))))
+    newest = sa.select(sa.func.max(_RUN.c.id)).group_by(_RUN.c.scenario_id)
+    columns = [_RUN.c[name] for name in Run.__dataclass_fields__]
+    found = (Run(**row._asdict()) for row in connection.execute(sa.select(*columns).where(_RUN.c.id.in_(newest))))
     return {run.scenario_id: run for run in found}
 
 
 def events(connection: sa.Connection, scenario_id: int) -> tuple[Event, ...]:
     """What was done with a scenario after saving, newest first."""
-    columns = [_READS_EVENT.c[name] for name in Event.__dataclass_fields__]
-    statement = sa.select(*columns).where(_READS_EVENT.c.scenario_id == scenario_id).order_by(_READS_EVENT.c.id.desc())
+    columns = [_EVENT.c[name] for name in Event.__dataclass_fields__]
+    statement = sa.select(*columns).where(_EVENT.c.scenario_id == scenario_id).order_by(_EVENT.c.id.desc())
     return tuple(Event(**row._asdict()) for row in connection.execute(statement))
-
-
-def parameter_version(connection: sa.Connection, version: int) -> int:
-    """The newest batch at or below `version` that wrote or closed a row of law; 0 when there is none."""
-    found = 0
-    for name in LAW_TABLES:
-        for column in (_READS_T[name].c.batch_from, _READS_T[name].c.batch_to):
-            newest = connection.execute(sa.select(sa.func.max(column)).where(column <= version)).scalar_one()
-            found = max(found, newest or 0)
-    return found
-
-
-def _selected() -> sa.Select[Any]:
-    return sa.select(*[_READS_SCENARIO.c[name] for name in Saved.__dataclass_fields__])
-
-
-def _saved(row: sa.Row[Any]) -> Saved:
-    return Saved(**row._asdict())
 
 
 class ScenarioRefusedError(RuntimeError):
@@ -187,10 +179,6 @@ def clean_note(text: str) -> str:
             _("Ghi chú dài {length} ký tự; tối đa {limit}.").format(length=len(note), limit=NOTE_LENGTH)
         )
     return note
-
-
-_T = Base.metadata.tables
-_SCENARIO, _RUN, _EVENT = _T["scenario"], _T["scenario_run"], _T["scenario_event"]
 
 
 @dataclass(frozen=True)
@@ -280,6 +268,14 @@ def propose(database: Database, scenario_id: int, *, proposed: bool = True, acto
         return {"role": "proposal" if proposed else None}
 
     _change(database, scenario_id, "proposed" if proposed else "not_proposed", work, actor, idempotency_key)
+
+
+def _selected() -> sa.Select[Any]:
+    return sa.select(*[_SCENARIO.c[name] for name in Saved.__dataclass_fields__])
+
+
+def _saved(row: sa.Row[Any]) -> Saved:
+    return Saved(**row._asdict())
 
 
 def _insert(database: Database, draft: Draft, parent_id: int | None, actor: Actor, key: str) -> int:

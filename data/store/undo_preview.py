@@ -21,8 +21,8 @@ from data.vocabulary.units import UNIT_WORDS
 from models.base import Base
 
 WORDS = pl.Schema(dict.fromkeys(("area", "period", "subject", "value_now", "value_after"), pl.String()))
-
 Row = Mapping[str, Any]
+_AREA = Base.metadata.tables["area"]
 
 
 def worded(
@@ -38,9 +38,6 @@ def worded(
             ],
             schema=WORDS,
         )
-
-
-_AREA = Base.metadata.tables["area"]
 
 
 def border_words(connection: sa.Connection, version: int, change: Rewriting) -> Iterator[pl.DataFrame]:
@@ -59,12 +56,6 @@ def border_words(connection: sa.Connection, version: int, change: Rewriting) -> 
     return worded(change, about, _border)
 
 
-def _border(row: Row, suffix: str) -> str:
-    if row[f"geometry{suffix}"] is None:
-        return ""
-    return _("sơ đồ") if row[f"schematic{suffix}"] else str(row[f"source{suffix}"])
-
-
 def step_words(connection: sa.Connection, version: int, change: Rewriting) -> Iterator[pl.DataFrame]:
     """The columns of `undo_words.WORDS` for the steps that come back, go and stay, in this order."""
     units = crosswalk(connection, version).units
@@ -77,16 +68,6 @@ def step_words(connection: sa.Connection, version: int, change: Rewriting) -> It
         }
 
     return worded(change, about, _said)
-
-
-def _said(row: Row, suffix: str) -> str:
-    """A share with its source; the basis tells a row without a share from no row at all."""
-    if row[f"basis{suffix}"] is None:
-        return ""
-    weight = row[f"weight_ppm{suffix}"]
-    if weight is None:
-        return _("chưa rõ tỷ lệ")
-    return _("{share}, nguồn: {source}").format(share=share_words(weight), source=row[f"evidence{suffix}"])
 
 
 def figures(table: str, rows: pl.DataFrame, units: Mapping[str, str], suffix: str = "") -> pl.Series:
@@ -133,15 +114,6 @@ def _budget_line(column: Callable[[str], pl.Expr], units: Mapping[str, str]) -> 
     ]
 
 
-_FIGURES = {
-    "caseload": _caseload,
-    "observation": _observation,
-    "target": _target,
-    "area_measure": _area_measure,
-    "budget_line": _budget_line,
-}
-
-
 def _phrase(words: str, figure: pl.Expr) -> pl.Expr:
     before, after = words.split("{figure}")
     return pl.lit(before) + _written(figure.cast(pl.String)) + pl.lit(after)
@@ -175,6 +147,15 @@ def _written(number: pl.Expr) -> pl.Expr:
     return sign + whole + pl.when(part == "").then(pl.lit("")).otherwise(pl.lit(",") + part)
 
 
+_FIGURES = {
+    "caseload": _caseload,
+    "observation": _observation,
+    "target": _target,
+    "area_measure": _area_measure,
+    "budget_line": _budget_line,
+}
+
+
 def _nothing() -> pl.DataFrame:
     return pl.DataFrame(schema=WORDS)
 
@@ -203,6 +184,22 @@ def undo_preview(connection: sa.Connection, version: int, batch_id: int) -> Undo
             listed.append(frame)
     restored, removed, kept = (pl.concat([_nothing(), *listed]) for listed in frames)
     return UndoPreview(restored, removed, kept)
+
+
+def _border(row: Row, suffix: str) -> str:
+    if row[f"geometry{suffix}"] is None:
+        return ""
+    return _("sơ đồ") if row[f"schematic{suffix}"] else str(row[f"source{suffix}"])
+
+
+def _said(row: Row, suffix: str) -> str:
+    """A share with its source; the basis tells a row without a share from no row at all."""
+    if row[f"basis{suffix}"] is None:
+        return ""
+    weight = row[f"weight_ppm{suffix}"]
+    if weight is None:
+        return _("chưa rõ tỷ lệ")
+    return _("{share}, nguồn: {source}").format(share=share_words(weight), source=row[f"evidence{suffix}"])
 
 
 _OTHER_WORDS = {"area_change": step_words, "boundary": border_words}

@@ -65,12 +65,6 @@ class Reviewed:
         return [*problems, *([unlisted("warning", code, left)] if left else [])]
 
 
-def _area(word: Row) -> str:
-    if word["level"] == "province":
-        return _("Toàn tỉnh")
-    return f"{word['area_name']} ({word['area_code']})"
-
-
 def period_words(period: str) -> str:
     """ "tháng 03/2024", "năm 2024", "31/12/2023"."""
     parts = period.split("-")
@@ -95,3 +89,9 @@ def change_words(new: int | Decimal, old: int | Decimal) -> str:
     tenths = divide_half_up(int(1000 * SCALE * moved), int(SCALE * base))
     percent = figure_words(Decimal(tenths) / 10, "percent")
     return (_("tăng {percent}") if new > old else _("giảm {percent}")).format(percent=percent)
+
+
+def _area(word: Row) -> str:
+    if word["level"] == "province":
+        return _("Toàn tỉnh")
+    return f"{word['area_name']} ({word['area_code']})"

@@ -188,6 +188,8 @@ def test_the_notice_leads_to_the_heirs(database: Database) -> None:
 def _table() -> None:
     import streamlit as st
 
+    from pages.screens.map import table
+
     st.title("Địa giới")
     table.show_vintage_table(st.session_state["converted"], "Người", st.session_state.get("cell"))
 
@@ -250,6 +252,7 @@ def _form() -> None:
     import streamlit as st
 
     from data.store.queries import crosswalk
+    from pages.screens.admin import borders
     from pages.ui.session import loaders
 
     st.title("Địa giới")
