@@ -24,7 +24,7 @@ _T = Base.metadata.tables
 
 
 class NotAllowedError(RuntimeError):
-    """The deed is not this actor's; nothing was written. The message says who may do it and what to do."""
+    """The action is not allowed to this actor; nothing was written. The message says who may do it and what to do."""
 
     def __init__(self, message: str, actor: str, action: Action) -> None:
         super().__init__(message)
@@ -32,12 +32,12 @@ class NotAllowedError(RuntimeError):
 
 
 class NotSignedInError(NotAllowedError):
-    """Nobody is signed in, or the session is over; signing in again mends it."""
+    """Nobody is signed in, or the session has ended; signing in again helps."""
 
 
 @dataclass(frozen=True)
 class Permit:
-    """An action allowed to an actor in a transaction; `name` is what batches and events keep."""
+    """An action allowed to an actor in a transaction; `name` is the one stored in batches and events."""
 
     name: str
     action: Action
@@ -49,15 +49,15 @@ class Permit:
         return self.rights is not None and bool(self.rights.refused(self.action, [Scope()]))
 
     def require(self, scopes: Iterable[Scope]) -> None:
-        """Raise NotAllowedError unless every scope is covered; None of rights = an operator, who is not limited."""
+        """Raise NotAllowedError unless every scope is covered. `rights` None: an operator, who is not limited."""
         left = self.rights.refused(self.action, scopes) if self.rights is not None else ()
         if left:
             raise NotAllowedError(_outside(self.action, left), self.name, self.action)
 
 
 def allow(connection: sa.Connection, actor: Actor, action: Action, *others: Action) -> Permit:
-    """The permit for an action, or for the first of the others that the actor may do; NotSignedInError or
-    NotAllowedError. After the command's lock and before anything is read."""
+    """The permit for `action`, or for the first of `others` that the actor may do. Call it after the command's lock and
+    before anything is read. Raises NotSignedInError or NotAllowedError."""
     if isinstance(actor, Operator):
         return Permit(actor.name, action, None)
     person = signed_in(connection, actor.session) if isinstance(actor, Person) else None
@@ -67,7 +67,7 @@ def allow(connection: sa.Connection, actor: Actor, action: Action, *others: Acti
             NOBODY_WORDS,
             action,
         )
-    allowed = next((one for one in (action, *others) if person.rights.may(one)), None)
+    allowed = next((wanted_action for wanted_action in (action, *others) if person.rights.may(wanted_action)), None)
     if allowed is None:
         raise NotAllowedError(_not_theirs(action), name_of(person), action)
     return Permit(name_of(person), allowed, person.rights)

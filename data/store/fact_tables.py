@@ -47,10 +47,10 @@ REPEATS: dict[str, pl.DataType] = {"id": pl.Int64(), "said_by": pl.Int64()}
 
 @dataclass(frozen=True)
 class FactTable:
-    """`key` is unique among the current rows; `values` are what a file says; `scope` is the column of the key that a
-    conflict of two writers is about; `named` keeps the file's name. A standing row is missed by a file that has others
-    with the same `alike` and level of area. `carried` columns no file says; `parts` are columns that one file writes
-    without knowing the others."""
+    """A table of facts. `key` is unique among the current rows; `values` are the figures of a file; `scope` is the
+    column of the key by which conflicts of two writers are found; `named` is the column that holds the file's name. A
+    stored row is missing from a file that has others with the same `alike` and level of area. `carried` columns come
+    from no file; `parts` are groups of columns that a file may fill without the others."""
 
     name: str
     key: tuple[str, ...]
@@ -114,8 +114,7 @@ FACT_TABLES = {kind.name: kind for kind in (CASELOAD, OBSERVATION, TARGET, AREA_
 def standing_rows(
     connection: sa.Connection, version: int, kind: FactTable, scopes: Iterable[object] | None = None
 ) -> pl.DataFrame:
-    """Key, values, what is carried over and "old_id" of the version's rows, of some scopes only where they are
-    given."""
+    """Key, values, carried columns and "old_id" of the version's rows; only those of `scopes` where given."""
     t = kind.table
     names = (*kind.key, *kind.values, *kind.carried)
     statement = sa.select(t.c.id.label("old_id"), *(t.c[name] for name in names)).where(current_at(t, version))
@@ -138,7 +137,7 @@ def typed(connection: sa.Connection, statement: sa.Select[Any], schema: dict[str
 
 
 class UnknownRowError(LookupError):
-    """A row names an area, a group or an indicator that does not exist in its period; carries the row's words."""
+    """A row names an area, a group or an indicator that does not exist in its period; carries the name in the row."""
 
 
 def units(connection: sa.Connection) -> pl.DataFrame:
@@ -147,31 +146,31 @@ def units(connection: sa.Connection) -> pl.DataFrame:
     return typed(connection, sa.select(*(_AREA.c[name] for name in named)), _UNITS)
 
 
-def located(
+def with_area_ids(
     connection: sa.Connection, frame: pl.DataFrame, period: pl.Expr, day_of: Callable[[str], date]
 ) -> pl.DataFrame:
-    """The frame with area_id, area_code and area_name, in its order. `day_of` turns a period into the day whose units
-    count, as it did when the file was read; the first units there are count for earlier days too. Raises
+    """The frame with area_id, area_code and area_name, in its order. `day_of` turns a period into the day whose
+    administrative units apply, as when the file was read; days before the first list count as its first day. Raises
     UnknownRowError."""
     rows = frame.with_columns(_code=pl.coalesce("commune_code", "district_code"), _level=_LEVEL, _period=period)
-    known = units(connection).with_columns(
+    areas = units(connection).with_columns(
         _code=pl.when(pl.col("area_level") != "province").then(pl.col("area_code")), _level=pl.col("area_level")
     )
-    first: date = known.select(pl.col("valid_from").min()).item()
+    first: date = areas.select(pl.col("valid_from").min()).item()
     periods = rows["_period"].unique().to_list()
     days = pl.DataFrame(
         {"_period": periods, "_day": [max(day_of(text), first) for text in periods]},
         {"_period": pl.String, "_day": pl.Date},
     )
     wanted = rows.select(_NAMED).unique(maintain_order=True).join(days, on="_period", maintain_order="left")
-    there = wanted.join(known, on=["_code", "_level"], nulls_equal=True).filter(
+    there = wanted.join(areas, on=["_code", "_level"], nulls_equal=True).filter(
         pl.col("valid_from") <= pl.col("_day"), pl.col("valid_to").is_null() | (pl.col("valid_to") > pl.col("_day"))
     )
     lost = wanted.join(there, on=_NAMED, how="anti", nulls_equal=True, maintain_order="left")
     if len(lost):
         raise UnknownRowError(lost["_code"][0] or _("Toàn tỉnh"))
-    found = there.select(*_NAMED, "area_id", "area_code", "area_name")
-    return rows.join(found, on=_NAMED, how="left", nulls_equal=True, maintain_order="left").drop(_NAMED)
+    matches = there.select(*_NAMED, "area_id", "area_code", "area_name")
+    return rows.join(matches, on=_NAMED, how="left", nulls_equal=True, maintain_order="left").drop(_NAMED)
 
 
 def replace_rows(connection: sa.Connection, table: sa.Table, closed: pl.Series, rows: pl.DataFrame, batch: int) -> None:
@@ -180,7 +179,7 @@ def replace_rows(connection: sa.Connection, table: sa.Table, closed: pl.Series, 
     `rows` has columns of the table, without "id", "batch_from" and "batch_to"."""
     close_rows(connection, table, closed, batch)
     if len(rows):
-        with filled(connection, [table.c[name] for name in rows.columns], rows) as incoming:
+        with temporary_rows(connection, [table.c[name] for name in rows.columns], rows) as incoming:
             names = [*rows.columns, "batch_from"]
             connection.execute(sa.insert(table).from_select(names, sa.select(incoming, sa.literal(batch))))
 
@@ -188,13 +187,15 @@ def replace_rows(connection: sa.Connection, table: sa.Table, closed: pl.Series, 
 def close_rows(connection: sa.Connection, table: sa.Table, ids: pl.Series | Sequence[int], batch: int) -> None:
     """The rows end with the version before `batch`."""
     if len(ids):
-        with filled(connection, [table.c.id], pl.DataFrame({"id": ids}, {"id": pl.Int64})) as rows:
+        with temporary_rows(connection, [table.c.id], pl.DataFrame({"id": ids}, {"id": pl.Int64})) as rows:
             ended = sa.update(table).where(table.c.id.in_(sa.select(rows.c.id))).values(batch_to=batch)
             connection.execute(ended)
 
 
 @contextmanager
-def filled(connection: sa.Connection, columns: Sequence[sa.Column[Any]], rows: pl.DataFrame) -> Iterator[sa.Table]:
+def temporary_rows(
+    connection: sa.Connection, columns: Sequence[sa.Column[Any]], rows: pl.DataFrame
+) -> Iterator[sa.Table]:
     """A temporary table with the rows, whose columns are of the types of `columns`. It ends with the block, or with the
     transaction that fails in it: a retry finds none."""
     temporary = sa.Table(
@@ -212,11 +213,11 @@ def filled(connection: sa.Connection, columns: Sequence[sa.Column[Any]], rows: p
 
 
 def keep_repeats(connection: sa.Connection, table: sa.Table, ids: pl.Series, batch: int) -> None:
-    """The batch says the rows with these ids once more."""
+    """Record that the batch contains the rows with these ids unchanged."""
     if len(ids):
-        with filled(connection, [table.c.id], ids.to_frame("row_id")) as rows:
-            said = sa.select(sa.literal(table.name), rows.c.row_id, sa.literal(batch))
-            connection.execute(sa.insert(_REPEATED).from_select(["table_name", "row_id", "batch_id"], said))
+        with temporary_rows(connection, [table.c.id], ids.to_frame("row_id")) as rows:
+            repeated = sa.select(sa.literal(table.name), rows.c.row_id, sa.literal(batch))
+            connection.execute(sa.insert(_REPEATED).from_select(["table_name", "row_id", "batch_id"], repeated))
 
 
 def repeated_by(table: sa.Table, batch: int) -> sa.Select[tuple[int]]:
@@ -226,10 +227,10 @@ def repeated_by(table: sa.Table, batch: int) -> sa.Select[tuple[int]]:
 
 
 def repeats_of(connection: sa.Connection, table: sa.Table, ids: sa.Select[tuple[int]]) -> pl.DataFrame:
-    """Who repeats the rows: "id" and "said_by"."""
+    """The batches that repeat the rows: "id" and "said_by"."""
     t = _REPEATED.c
-    found = sa.select(t.row_id, t.batch_id).where(t.table_name == table.name, t.row_id.in_(ids))
-    return typed(connection, found, REPEATS)
+    repeats = sa.select(t.row_id, t.batch_id).where(t.table_name == table.name, t.row_id.in_(ids))
+    return typed(connection, repeats, REPEATS)
 
 
 def _type_of(kind: sa.types.TypeEngine[Any]) -> pl.DataType:

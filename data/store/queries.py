@@ -189,7 +189,7 @@ def observations(connection: sa.Connection, version: int) -> pl.DataFrame:
 
 
 def shortest(*columns: str) -> pl.Expr:
-    """Decimals in text without idle noughts: PostgreSQL writes 2,11 as 2.1100."""
+    """Decimals as text without trailing zeros: PostgreSQL returns 2.11 as 2.1100."""
     return pl.col(*columns).str.replace(r"(\.\d*?)0+$", "${1}").str.strip_suffix(".")
 
 
@@ -240,8 +240,8 @@ def batches(connection: sa.Connection) -> pl.DataFrame:
 
 
 def district_file_ever_applied(connection: sa.Connection, version: int) -> bool:
-    """Whether any file of payments was applied up to the version, also one taken back since: the demo's default hangs
-    on it. New law is no district's figure."""
+    """Whether a file of payments was ever applied up to the version, even one undone since: the demo mode "auto" ends
+    then."""
     t = _T["batch"]
     payments = sa.exists().where(t.c.kind == "upload", t.c.dataset == "payments", t.c.id <= version)
     return connection.execute(sa.select(payments)).scalar_one()
@@ -266,7 +266,7 @@ def budget_lines(connection: sa.Connection, version: int) -> pl.DataFrame:
 
 def monthly_spending(lines: pl.DataFrame) -> pl.DataFrame:
     """Spending by line and month from a frame BUDGET_LINES, schema SPENDING: the cumulative figure less that of the
-    month before (Treasury reconciliations are cumulative), January's as it stands; negative where money came back."""
+    month before (Treasury reconciliations are cumulative), January's unchanged; negative where money came back."""
     number = pl.col("month").str.slice(5, 2).cast(pl.Int64)
     before = pl.col("cumulative_vnd").shift(1).over(LINE)
     follows = number.shift(1).over(LINE) == number - 1
@@ -275,7 +275,7 @@ def monthly_spending(lines: pl.DataFrame) -> pl.DataFrame:
     return months.with_columns(spent_vnd=spent).select(SPENDING.names())
 
 
-MEASURES = pl.Schema(
+AREA_MEASURES = pl.Schema(
     {
         "area_id": pl.Int64,
         "area_m2": pl.Int64,
@@ -287,14 +287,14 @@ MEASURES = pl.Schema(
         "households_source": pl.String,
     }
 )
-"""One row an area that was ever measured; null where a figure is not known."""
+"""One row an area with any measured size; null where a figure is not known."""
 
 
-def measures(connection: sa.Connection, version: int) -> pl.DataFrame:
+def area_measures(connection: sa.Connection, version: int) -> pl.DataFrame:
     """Sizes of all areas, schema MEASURES, by area id."""
     t = Base.metadata.tables["area_measure"]
-    statement = sa.select(*(t.c[name] for name in MEASURES)).where(current_at(t, version)).order_by(t.c.area_id)
-    return read(connection, statement, MEASURES)
+    statement = sa.select(*(t.c[name] for name in AREA_MEASURES)).where(current_at(t, version)).order_by(t.c.area_id)
+    return read(connection, statement, AREA_MEASURES)
 
 
 TARGETS = pl.Schema(

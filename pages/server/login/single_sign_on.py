@@ -121,7 +121,7 @@ async def _into_a_session(request: Request) -> Response:
     identity = _identity(claims)
     try:
         account_id = await forms.ask(accounts.account_for, identity, forms.address(request))
-        token = await forms.ask(sign_in_as, account_id, forms.address(request), by=accounts.WAY)
+        token = await forms.ask(sign_in_as, account_id, forms.address(request), by=accounts.SINGLE_SIGN_ON)
     except UnknownIdentityError:
         return forms.answer(_unknown(identity, claims), 403)
     except LoginRefusedError as error:

@@ -110,7 +110,7 @@ def test_a_hundred_guesses_are_ten_at_most(
     assert "Đã thử sai nhiều lần" in refusal(database, "lan", PASSWORD), "not even the right one, from elsewhere"
     # A known browser: its session over or not, and again after it has signed in.
     sign_out(database, session_of(mine))
-    again = sign_in(database, "lan", PASSWORD, known=session_of(mine))
+    again = sign_in(database, "lan", PASSWORD, previous_session=session_of(mine))
     assert who(database, session_of(again)) is not None
     login.change(database, session_of(again), PASSWORD, "một cụm từ khác")
     # The guesser gains nothing by it, nor by a session of somebody else's.

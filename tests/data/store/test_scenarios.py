@@ -52,7 +52,7 @@ def by(key: str, actor: str = "Anh Minh") -> dict[str, Any]:
 
 def one(database: Database, scenario_id: int) -> Saved:
     with database.reading() as connection:
-        found = scenarios.one(connection, scenario_id)
+        found = scenarios.scenario_by_id(connection, scenario_id)
     assert found is not None
     return found
 
@@ -349,6 +349,6 @@ def test_what_was_changed_behind_the_app_is_found(
 
 def test_a_scenario_that_is_not_there_is_none(database: Database) -> None:
     with database.reading() as connection:
-        assert scenarios.one(connection, 1) is None
+        assert scenarios.scenario_by_id(connection, 1) is None
         assert scenarios.runs(connection, 1) == ()
         assert scenarios.newest_runs(connection) == {}
