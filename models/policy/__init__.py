@@ -1,4 +1,4 @@
-"""The policy engine. `project` is the contract other programs rely on (design.md section 6)."""
+"""The policy engine: law, levers, areas, engine, answers, saved scenarios. Other programs call `project`."""
 
 from models.policy.engine.projection import project
 
