@@ -12,7 +12,7 @@ from pages.ui.session import loaders
 
 data = loaders.data()
 page_frame.top(page("history.py"), data)
-batch_list.result()
+batch_list.show_result()
 batches = loaders.batches()
 chains = words.chains(batches)
 listed, sent = completeness.tabs()
@@ -25,7 +25,7 @@ if listed.open:
                 batch_list.show_undo(opened, chains[opened["id"]])
         elif batches.height == 1:
             st.info(_("Chưa có lần cập nhật nào. Số liệu ban đầu của báo cáo năm 2023 không thu hồi được."))
-        batch_list.show(fitting, chains)
+        batch_list.show_list(fitting, chains)
 if sent.open:
     with sent:
         completeness.show(data)

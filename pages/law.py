@@ -21,6 +21,6 @@ if version.may_write(Action.VERIFY_LAW, Action.WRITE_LAW):
     st.subheader(_("Văn bản mới"), anchor=False)
     one, many = st.tabs([_("Thêm một mức"), _("Nạp tệp nhiều mức")])
     with one:
-        decrees.show(name)
+        decrees.show_form(name)
     with many:
         decrees.show_file(data.version)

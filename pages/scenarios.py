@@ -14,7 +14,7 @@ from pages.ui.session import loaders
 data = loaders.data()
 blocks = loaders.baseline(data.version, False).blocks
 page_frame.top(page("scenarios.py"), data, as_of=next((block.as_of for block in blocks if block.uploaded), None))
-actions.result()
+actions.show_result()
 shelf = saved_shelf.shelf(data)
 names = scenario_words.scheme_names()
 
@@ -36,17 +36,17 @@ if saved.open:
         chosen = detail.show_list(shelf)
         if chosen is not None:
             detail.show(chosen, names)
-            actions.show(chosen, data)
-            detail.causes(chosen, data, names)
+            actions.show_buttons(chosen, data)
+            detail.show_causes(chosen, data, names)
             with st.expander(_("Thông số đã đặt")):
-                detail.levers(chosen)
+                detail.show_levers(chosen)
             with st.expander(_("Từng khoản, từng năm")):
-                detail.figures(chosen, data, names)
+                detail.show_figures(chosen, data, names)
             with st.expander(_("Các lần tính")):
-                detail.history(chosen, names)
+                detail.show_history(chosen, names)
 if carried.open:
     with carried:
         actions.show_import(data)
 if archive.open:
     with archive:
-        actions.archived(saved_shelf.shelf(data, archived=True))
+        actions.show_archive(saved_shelf.shelf(data, archived=True))

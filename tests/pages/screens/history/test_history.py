@@ -151,7 +151,7 @@ def test_what_was_confirmed_and_answered_is_shown(show: Show, database: Database
     ],
 )
 def test_an_answer_is_told_in_words(key: str, value: str, row: list[str]) -> None:
-    assert detail.rows({key: value}, "payments") == [row]
+    assert detail.answer_rows({key: value}, "payments") == [row]
 
 
 def test_the_file_is_handed_out_while_it_is_kept(show: Show, database: Database, file: Upload) -> None:
