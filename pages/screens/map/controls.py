@@ -129,11 +129,11 @@ def _chosen(values: Sequence[AreaValue], pinned: bool) -> tuple[Classing, str]:
         "phan-vi": _("Phân vị (số đơn vị bằng nhau)"),
         "tu-dat": _("Tự đặt ngưỡng"),
     }
-    held = bool(st.session_state.get(LOCK))
+    kept = bool(st.session_state.get(LOCK))
     session_address.keep_possible(METHOD, _METHODS, _DEFAULT)
     session_address.keep_possible(CLASSES, (3, 4, 5), MOST)
     method = st.radio(
-        _("Cách chia lớp"), list(names), format_func=names.get, key=METHOD, persist_state="session", disabled=held
+        _("Cách chia lớp"), list(names), format_func=names.get, key=METHOD, persist_state="session", disabled=kept
     )
     if _METHODS[method] is None:
         st.text_input(
@@ -142,7 +142,7 @@ def _chosen(values: Sequence[AreaValue], pinned: bool) -> tuple[Classing, str]:
             persist_state="session",
             placeholder=_("ví dụ 10; 20; 30"),
             max_chars=80,
-            disabled=held,
+            disabled=kept,
         )
     else:
         st.segmented_control(
@@ -151,13 +151,13 @@ def _chosen(values: Sequence[AreaValue], pinned: bool) -> tuple[Classing, str]:
             required=True,
             key=CLASSES,
             persist_state="session",
-            disabled=held,
+            disabled=kept,
         )
     session_address.write(METHOD, "" if method == _DEFAULT else str(method))
     session_address.write(CLASSES, "" if st.session_state[CLASSES] == MOST else str(st.session_state[CLASSES]))
     session_address.write(BY_HAND, st.session_state.get(BY_HAND, "") if _METHODS[method] is None else "")
     computed = classify(values, _METHODS[method] or "natural", asked=st.session_state[CLASSES], pinned=pinned)
-    scale = _parsed(st.session_state.get(LOCKED, "")) if held else None
+    scale = _parsed(st.session_state.get(LOCKED, "")) if kept else None
     if scale is not None:
         return locked(values, scale), _(
             "Thang màu đang giữ nguyên; tháng hoặc phương án khác dùng cùng các ngưỡng này."
@@ -258,7 +258,7 @@ def choose_time(periods: Sequence[str], why_none: str, *, said_elsewhere: bool =
     chosen = str(
         st.select_slider(_("Kỳ số liệu"), list(periods), format_func=period_words, key=PERIOD, persist_state="session")
     )
-    place, last = list(periods).index(chosen), len(periods) - 1
+    position, last = list(periods).index(chosen), len(periods) - 1
     with st.container(horizontal=True, gap="small"):
         st.button(
             _("Trước"),
@@ -266,12 +266,17 @@ def choose_time(periods: Sequence[str], why_none: str, *, said_elsewhere: bool =
             shortcut=_KEYS[BACK],
             on_click=_step,
             args=(periods, -1),
-            disabled=playing() or place == 0,
+            disabled=playing() or position == 0,
         )
         word, icon = (_("Dừng"), ":material/pause:") if playing() else (_("Chạy"), ":material/play_arrow:")
         st.button(word, icon=icon, key=PLAY, shortcut=_KEYS[PLAY], on_click=_toggle, args=(periods,))
         st.button(
-            _("Sau"), key=ON, shortcut=_KEYS[ON], on_click=_step, args=(periods, 1), disabled=playing() or place == last
+            _("Sau"),
+            key=ON,
+            shortcut=_KEYS[ON],
+            on_click=_step,
+            args=(periods, 1),
+            disabled=playing() or position == last,
         )
     session_address.write(PERIOD, "" if chosen == periods[-1] else chosen)
     if st.session_state.pop(_WHOLE_PAGE, False):
@@ -291,8 +296,8 @@ def _tick(periods: Sequence[str]) -> None:
 
 
 def _step(periods: Sequence[str], by: int) -> None:
-    place = list(periods).index(st.session_state[PERIOD]) + by
-    st.session_state[PERIOD] = periods[min(max(place, 0), len(periods) - 1)]
+    position = list(periods).index(st.session_state[PERIOD]) + by
+    st.session_state[PERIOD] = periods[min(max(position, 0), len(periods) - 1)]
 
 
 def _toggle(periods: Sequence[str]) -> None:

@@ -174,7 +174,7 @@ def _body(
         export.show(make, "ban-do-" + asked.indicator.key, key="bando-tai")
     if asked.indicator.measure == "increase":
         whole = indicators.read(data, crosswalk, asked.indicator, "", asked.changes)
-        budget.show(data, state.draw_drawn(data, crosswalk, whole, "none", Vintage(whole.first)), found, asked.changes)
+        budget.show(data, state.draw(data, crosswalk, whole, "none", Vintage(whole.first)), found, asked.changes)
     if drawn.moved is not None:
         table.converted(drawn, picture.marks)
     elif asked.indicator.scheme is not None:

@@ -73,7 +73,7 @@ def _columns(check: Check) -> list[tuple[str, str, str]]:
 def _chosen_columns(draft: OpenDraft, columns: list[tuple[str, str, str]], dataset: str) -> dict[str, str]:
     """Letter -> the column chosen for it."""
     labels = {"": _("Không nạp cột này")} | {column.name: _(column.label) for column in DATASETS[dataset].columns}
-    chosen: dict[str, str] = {}
+    chosen = {}
     for first in range(0, len(columns), COLUMNS_A_ROW):
         slots = st.columns(COLUMNS_A_ROW, gap="small")
         for slot, (letter, heading, column) in zip(slots, columns[first : first + COLUMNS_A_ROW], strict=False):

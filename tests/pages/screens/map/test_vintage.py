@@ -191,7 +191,7 @@ def _table() -> None:
     from pages.screens.map import table
 
     st.title("Địa giới")
-    table.show_vintage_table(st.session_state["converted"], "Người", st.session_state.get("cell"))
+    table.show_converted_table(st.session_state["converted"], "Người", st.session_state.get("cell"))
 
 
 def converted(found: Crosswalk, start: date, **values: int) -> Converted:
