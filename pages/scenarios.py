@@ -14,7 +14,7 @@ from pages.ui.session import loaders
 data = loaders.data()
 blocks = loaders.baseline(data.version, False).blocks
 page_frame.top(page("scenarios.py"), data, as_of=next((block.as_of for block in blocks if block.uploaded), None))
-actions.show_result()
+actions.result()
 shelf = saved_shelf.shelf(data)
 names = scenario_words.scheme_names()
 

@@ -21,16 +21,7 @@ from data.store.fact_tables import close_rows
 from data.store.facts import UnknownRowError
 from data.store.version import current_at, lock_version, take_next_version
 from data.vocabulary.numbers import written
-from data.vocabulary.parameters import (
-    MERIT_AMOUNT,
-    MERIT_STEP,
-    MONTHS,
-    PARAMETER_NAMES,
-    PERCENTS,
-    Rule,
-    name_words,
-    rules_of,
-)
+from data.vocabulary.parameters import AMOUNT, MONTHS, PARAMETER_NAMES, PERCENTS, STEP, Rule, name_words, rules_of
 from models.access.actor import Actor
 from models.access.roles import Action, Scope
 from models.base import Base
@@ -43,13 +34,12 @@ PARAMETER = Base.metadata.tables["parameter"]
 AMOUNTS = Base.metadata.tables["benefit_amount"]
 FAR = 3
 """Factor between a value and the one before beyond which the unit may be wrong."""
-_PREFIXES = {"merit": MERIT_AMOUNT, "merit_step": MERIT_STEP}
+
+_PREFIXES = {"merit": AMOUNT, "merit_step": STEP}
 LONG_BACK_PAY = 12
 """Months between a rule's start and its first payment list beyond which one of the years is likely wrong."""
 Series = dict[date, Mapping[str, Any]]
 Status = Literal["new", "changed", "unchanged"]
-DATASET, VERIFICATION = "parameters", "verification"
-_BATCH = Base.metadata.tables["batch"]
 
 
 @dataclass(frozen=True)
@@ -98,9 +88,83 @@ def name_of(table: sa.Table, row: Mapping[str, Any]) -> str:
     return _PREFIXES.get(row["scheme"], f"{row['scheme']}.") + str(row["group_code"])
 
 
+def _kept(connection: sa.Connection, version: int) -> dict[str, Series]:
+    series_by_name: dict[str, Series] = {}
+    for table in (PARAMETER, AMOUNTS):
+        for row in (
+            record_row._asdict()
+            for record_row in connection.execute(sa.select(table).where(current_at(table, version)))
+        ):
+            series_by_name.setdefault(name_of(table, row), {})[row["applies_from"]] = row
+    return series_by_name
+
+
 def value_of(row: Mapping[str, Any]) -> int:
     """The value of a kept row of either table."""
     return int(row["value"] if "value" in row else row["amount_vnd"])
+
+
+def _same(rule: Rule, old: Mapping[str, Any]) -> bool:
+    if (rule.value, rule.document, rule.evidence) != (value_of(old), old["document"], old["evidence"]):
+        return False
+    if rule.name not in PARAMETER_NAMES:
+        return True
+    # A row without a first list is paid from the month in which it applies: saying so changes nothing.
+    paid = (rule.first_paid or rule.applies_from), (old["first_paid"] or old["applies_from"])
+    return (rule.issued_on, rule.in_force_from) == (old["issued_on"], old["in_force_from"]) and paid[0] == paid[1]
+
+
+def _values(series: Series, coming: Mapping[date, Rule]) -> dict[date, int]:
+    """Start -> value as it would be after writing."""
+    return {day: value_of(row) for day, row in series.items()} | {day: rule.value for day, rule in coming.items()}
+
+
+def _remarks(rule: Rule, values: Mapping[date, int], old: Mapping[str, Any] | None) -> tuple[str, ...]:
+    before = max((day for day in values if day < rule.applies_from), default=None)
+    after = min((day for day in values if day > rule.applies_from), default=None)
+    remarks: list[str] = []
+    if before is not None:
+        remarks += _against(rule, values[before], _("mức trước đó"), before, falls=rule.value < values[before])
+    elif old is not None:
+        remarks += _against(rule, value_of(old), _("mức đang ghi"), rule.applies_from, falls=False)
+    if after is not None and rule.value > values[after]:
+        text = _("{name} từ {day}: {value} cao hơn mức sau đó ({other} từ {other_day}). Kiểm tra lại mức.")
+        remarks.append(_filled(text, rule, values[after], after))
+    back_pay = 0 if rule.first_paid is None else Month.of(rule.first_paid).index - Month.of(rule.applies_from).index
+    if back_pay > LONG_BACK_PAY:
+        text = _("{name} từ {day}: chi trả theo mức mới sau {months} tháng. Kiểm tra lại năm của các ngày.")
+        remarks.append(text.format(name=name_words(rule.name), day=f"{rule.applies_from:%d/%m/%Y}", months=back_pay))
+    return tuple(remarks)
+
+
+def _against(rule: Rule, other: int, which: str, day: date, *, falls: bool) -> Iterable[str]:
+    in_dong = rule.name not in PERCENTS | MONTHS
+    if in_dong and rule.value > FAR * other:
+        text = _(
+            "{name} từ {day}: {value} gấp hơn 3 lần {which} ({other} từ {other_day}). Kiểm tra đơn vị: phải ghi đủ "
+            "số đồng."
+        )
+    elif in_dong and FAR * rule.value < other:
+        text = _(
+            "{name} từ {day}: {value} chưa bằng 1/3 {which} ({other} từ {other_day}). Kiểm tra đơn vị: phải ghi đủ "
+            "số đồng."
+        )
+    elif falls:
+        text = _("{name} từ {day}: {value} thấp hơn {which} ({other} từ {other_day}). Kiểm tra lại mức.")
+    else:
+        return
+    yield _filled(text, rule, other, day, which)
+
+
+def _filled(text: str, rule: Rule, other: int, day: date, which: str = "") -> str:
+    return text.format(
+        name=name_words(rule.name),
+        day=f"{rule.applies_from:%d/%m/%Y}",
+        which=which,
+        value=value_words(rule.name, rule.value),
+        other=value_words(rule.name, other),
+        other_day=f"{day:%d/%m/%Y}",
+    )
 
 
 def value_words(name: str, value: int) -> str:
@@ -108,6 +172,10 @@ def value_words(name: str, value: int) -> str:
     if name in MONTHS:
         return _("{months} tháng").format(months=value)
     return f"{value}%" if name in PERCENTS else _("{amount} đồng").format(amount=written(value))
+
+
+DATASET, VERIFICATION = "parameters", "verification"
+_BATCH = Base.metadata.tables["batch"]
 
 
 def set_parameter(database: Database, *, row: Rule, actor: Actor, base_version: int, idempotency_key: str) -> Applied:
@@ -212,80 +280,6 @@ def verify_parameter(
     return guarded(database, work)
 
 
-def _kept(connection: sa.Connection, version: int) -> dict[str, Series]:
-    series_by_name: dict[str, Series] = {}
-    for table in (PARAMETER, AMOUNTS):
-        for row in (
-            record_row._asdict()
-            for record_row in connection.execute(sa.select(table).where(current_at(table, version)))
-        ):
-            series_by_name.setdefault(name_of(table, row), {})[row["applies_from"]] = row
-    return series_by_name
-
-
-def _same(rule: Rule, old: Mapping[str, Any]) -> bool:
-    if (rule.value, rule.document, rule.evidence) != (value_of(old), old["document"], old["evidence"]):
-        return False
-    if rule.name not in PARAMETER_NAMES:
-        return True
-    # A row without a first list is paid from the month in which it applies: saying so changes nothing.
-    paid = (rule.first_paid or rule.applies_from), (old["first_paid"] or old["applies_from"])
-    return (rule.issued_on, rule.in_force_from) == (old["issued_on"], old["in_force_from"]) and paid[0] == paid[1]
-
-
-def _values(series: Series, coming: Mapping[date, Rule]) -> dict[date, int]:
-    """Start -> value as it would be after writing."""
-    return {day: value_of(row) for day, row in series.items()} | {day: rule.value for day, rule in coming.items()}
-
-
-def _remarks(rule: Rule, values: Mapping[date, int], old: Mapping[str, Any] | None) -> tuple[str, ...]:
-    before = max((day for day in values if day < rule.applies_from), default=None)
-    after = min((day for day in values if day > rule.applies_from), default=None)
-    remarks: list[str] = []
-    if before is not None:
-        remarks += _against(rule, values[before], _("mức trước đó"), before, falls=rule.value < values[before])
-    elif old is not None:
-        remarks += _against(rule, value_of(old), _("mức đang ghi"), rule.applies_from, falls=False)
-    if after is not None and rule.value > values[after]:
-        text = _("{name} từ {day}: {value} cao hơn mức sau đó ({other} từ {other_day}). Kiểm tra lại mức.")
-        remarks.append(_filled(text, rule, values[after], after))
-    back_pay = 0 if rule.first_paid is None else Month.of(rule.first_paid).index - Month.of(rule.applies_from).index
-    if back_pay > LONG_BACK_PAY:
-        text = _("{name} từ {day}: chi trả theo mức mới sau {months} tháng. Kiểm tra lại năm của các ngày.")
-        remarks.append(text.format(name=name_words(rule.name), day=f"{rule.applies_from:%d/%m/%Y}", months=back_pay))
-    return tuple(remarks)
-
-
-def _against(rule: Rule, other: int, which: str, day: date, *, falls: bool) -> Iterable[str]:
-    in_dong = rule.name not in PERCENTS | MONTHS
-    if in_dong and rule.value > FAR * other:
-        text = _(
-            "{name} từ {day}: {value} gấp hơn 3 lần {which} ({other} từ {other_day}). Kiểm tra đơn vị: phải ghi đủ "
-            "số đồng."
-        )
-    elif in_dong and FAR * rule.value < other:
-        text = _(
-            "{name} từ {day}: {value} chưa bằng 1/3 {which} ({other} từ {other_day}). Kiểm tra đơn vị: phải ghi đủ "
-            "số đồng."
-        )
-    elif falls:
-        text = _("{name} từ {day}: {value} thấp hơn {which} ({other} từ {other_day}). Kiểm tra lại mức.")
-    else:
-        return
-    yield _filled(text, rule, other, day, which)
-
-
-def _filled(text: str, rule: Rule, other: int, day: date, which: str = "") -> str:
-    return text.format(
-        name=name_words(rule.name),
-        day=f"{rule.applies_from:%d/%m/%Y}",
-        which=which,
-        value=value_words(rule.name, rule.value),
-        other=value_words(rule.name, other),
-        other_day=f"{day:%d/%m/%Y}",
-    )
-
-
 def _repeated(connection: sa.Connection, key: str) -> Applied | None:
     done = batch_by_key(connection, key)
     return None if done is None else Applied(done.id, done.rows_added, done.rows_closed)
@@ -309,9 +303,9 @@ def _write(
     batch = take_next_version(connection, head)
     insert_batch(connection, batch, DATASET, DATASET, permit.name, key, len(written), closed, **named)
     for table, row_of in ((PARAMETER, _parameter), (AMOUNTS, _amount)):
-        changes = [change for change in written if change.table is table]
-        close_rows(connection, table, [change.old["id"] for change in changes if change.old], batch)
-        rows = [{**row_of(change, named.get("filename", "")), "batch_from": batch} for change in changes]
+        mine = [change for change in written if change.table is table]
+        close_rows(connection, table, [change.old["id"] for change in mine if change.old], batch)
+        rows = [{**row_of(change, named.get("filename", "")), "batch_from": batch} for change in mine]
         if rows:
             connection.execute(sa.insert(Parameter if table is PARAMETER else BenefitAmount), rows)
     record(
@@ -353,7 +347,7 @@ def _parameter(change: RuleChange, _filename: str) -> dict[str, Any]:
 
 def _amount(change: RuleChange, filename: str) -> dict[str, Any]:
     rule, document = change.rule, keepable(change.rule.document)
-    prefix = MERIT_STEP if rule.name.startswith(MERIT_STEP) else MERIT_AMOUNT
+    prefix = STEP if rule.name.startswith(STEP) else AMOUNT
     return {
         "scheme": change.like["scheme"],
         "group_code": rule.name.removeprefix(prefix),

@@ -49,7 +49,7 @@ EVIDENCE_WORDS = {
     "press": N_("Báo chí"),
     "memory": N_("Ghi theo trí nhớ"),
 }
-MERIT_AMOUNT, MERIT_STEP = "merit.amount.", "merit_step."
+AMOUNT, STEP = "merit.amount.", "merit_step."
 """Prefix of the code of a merit group, and of kind and percent of an invalidity step ("invalid.21")."""
 _STEP_KINDS = {"invalid": N_("Thương binh, tỷ lệ {percent}%"), "invalid_b": N_("Thương binh loại B, tỷ lệ {percent}%")}
 MOST_DOCUMENT = 200
@@ -59,9 +59,9 @@ MOST_DOCUMENT = 200
 @lru_cache(maxsize=1)
 def names_of_amounts() -> dict[str, str]:
     """Name in files -> Vietnamese name of every published amount of merit, groups first, in the decree's order."""
-    groups = {MERIT_AMOUNT + row["group"]: clean(row["name_vi"]) for row in seed_rows("merit_groups.csv")}
+    groups = {AMOUNT + row["group"]: clean(row["name_vi"]) for row in seed_rows("merit_groups.csv")}
     steps = {
-        f"{MERIT_STEP}{row['kind']}.{row['percent']}": _(_STEP_KINDS[row["kind"]]).format(percent=row["percent"])
+        f"{STEP}{row['kind']}.{row['percent']}": _(_STEP_KINDS[row["kind"]]).format(percent=row["percent"])
         for row in seed_rows("merit_invalid_rates.csv")
     }
     return groups | steps

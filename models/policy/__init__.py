@@ -1,4 +1,4 @@
-"""The policy engine: law, levers, areas, engine, answers, saved scenarios. Other programs call `project`."""
+"""The policy engine. `project` is the contract other programs rely on (design.md section 6)."""
 
 from models.policy.engine.projection import project
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from models.periods import Month
 from models.policy.areas import merit, protection
+from models.policy.areas import protection as groups
 from models.policy.areas.merit import MERIT_PEOPLE
 from models.policy.engine.baseline import Baseline
 from models.policy.engine.projection import project_cube
@@ -30,9 +31,9 @@ PROTECTION_MEASURES = (
         "norm", N_("Mức chuẩn"),
         (protection.NORM, protection.PROVINCIAL, protection.PHASES, protection.INDEXED),
     ),
-    Measure("coefficients", N_("Hệ số"), tuple(protection.COEFFICIENTS.values())),
-    Measure("people", N_("Số người theo nhóm"), tuple(protection.PEOPLE_OF.values())),
-    Measure("eligibility", N_("Mở rộng diện hưởng"), (*protection.WIDENED.values(), protection.LOWER_AGE)),
+    Measure("coefficients", N_("Hệ số"), tuple(groups.COEFFICIENTS.values())),
+    Measure("people", N_("Số người theo nhóm"), tuple(groups.PEOPLE_OF.values())),
+    Measure("eligibility", N_("Mở rộng diện hưởng"), (*groups.WIDENED.values(), groups.LOWER_AGE)),
     Measure("growth", N_("Tăng, giảm đối tượng"), (protection.PEOPLE, protection.GROWTH)),
 )  # fmt: skip
 MERIT_MEASURES = (

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from models.policy.areas import merit, protection
+from models.policy.areas import merit
+from models.policy.areas import protection as groups
+from models.policy.areas import protection as lines
+from models.policy.areas import protection as p
 from models.policy.areas.merit import GIFTS
 from models.policy.engine.baseline import Baseline
 from models.policy.engine.norm_change import NormChange
@@ -51,23 +54,21 @@ def protection_idle(scenario: Scenario, law: Law, baseline: Baseline) -> dict[st
     """Reason by lever key, for levers that stand off their default without acting."""
     known = law.known_on(scenario.law_as_of)
     change = norm_changes(PROTECTION_NORM, scenario, law)
-    rises = change.value > known.applying_in(protection.NORM.key, change.applies_from).value
+    rises = change.value > known.applying_in(p.NORM.key, change.applies_from).value
     found = _Found(scenario)
     found.say(
-        (protection.STOPS_AFTER,),
-        change.stops_after is not None and change.stops_after < change.applies_from,
-        _BEFORE_START,
+        (p.STOPS_AFTER,), change.stops_after is not None and change.stops_after < change.applies_from, _BEFORE_START
     )
-    found.say((protection.NORM, protection.PHASES, protection.INDEXED, protection.PROVINCIAL), not rises, _NO_RISE)
-    found.say((protection.FIRST_PAID,), not rises and not scenario.filled(protection.COEFFICIENTS), _NOTHING_LATE)
+    found.say((p.NORM, p.PHASES, p.INDEXED, p.PROVINCIAL), not rises, _NO_RISE)
+    found.say((p.FIRST_PAID,), not rises and not scenario.filled(groups.COEFFICIENTS), _NOTHING_LATE)
     _lines(found, scenario, change.provincial and rises)
     _lowered_age(found, scenario, change)
     _pension(found, scenario, known)
-    lowered = scenario.value(protection.LOWER_AGE) == 1 and change.applies_from < PENSION_ERA
-    found.say((protection.WIDENED_COEFFICIENT,), not (_any(scenario, protection.WIDENED) or lowered), _NO_ADDED)
-    if scenario.filled(protection.COEFFICIENTS) or scenario.filled(protection.PEOPLE_OF):
+    lowered = scenario.value(groups.LOWER_AGE) == 1 and change.applies_from < PENSION_ERA
+    found.say((groups.WIDENED_COEFFICIENT,), not (_any(scenario, groups.WIDENED) or lowered), _NO_ADDED)
+    if scenario.filled(groups.COEFFICIENTS) or scenario.filled(groups.PEOPLE_OF):
         _groups(found, scenario, baseline)
-    for bill, norm in protection.NEIGHBOURS.values():
+    for bill, norm in lines.NEIGHBOURS.values():
         found.say((norm,), scenario.value(bill) == UNSET, _NO_BILL)
     return dict(found)
 
@@ -78,18 +79,18 @@ def _groups(found: _Found, scenario: Scenario, baseline: Baseline) -> None:
     for block in baseline.blocks:
         for group, units in zip(block.groups, block.units.tolist(), strict=True):
             people[group] = people.get(group, 0) + units
-    for code, lever in protection.COEFFICIENTS.items():
-        found.say((lever,), people.get(code, 0) + scenario.number(protection.PEOPLE_OF[code]) <= 0, _NOTHING_TO_PAY)
-    for code, lever in protection.PEOPLE_OF.items():
+    for code, lever in groups.COEFFICIENTS.items():
+        found.say((lever,), people.get(code, 0) + scenario.number(groups.PEOPLE_OF[code]) <= 0, _NOTHING_TO_PAY)
+    for code, lever in groups.PEOPLE_OF.items():
         found.say((lever,), -scenario.number(lever) > people.get(code, 0), _TOO_MANY_TAKEN)
 
 
 def _lines(found: _Found, scenario: Scenario, province_rises: bool) -> None:
-    found.say(protection.EXTENSIONS, not province_rises, _NEEDS_RISE)
+    found.say(lines.EXTENSIONS, not province_rises, _NEEDS_RISE)
     needs = (
-        (protection.EXTENDED_CARERS, protection.CARERS_PEOPLE),
-        (protection.EXTENDED_FUNERAL, {"a": protection.FUNERALS, "b": protection.FUNERALS_CENTRE}),
-        (protection.EXTENDED_EMERGENCY, {"a": protection.INJURED, "b": protection.DISASTER_DEATHS}),
+        (lines.EXTENDED_CARERS, lines.CARERS_PEOPLE),
+        (lines.EXTENDED_FUNERAL, {"a": lines.FUNERALS, "b": lines.FUNERALS_CENTRE}),
+        (lines.EXTENDED_EMERGENCY, {"a": lines.INJURED, "b": lines.DISASTER_DEATHS}),
     )
     for lever, counts in needs:
         found.say((lever,), not _any(scenario, counts), _NEEDS_PEOPLE)
@@ -97,30 +98,28 @@ def _lines(found: _Found, scenario: Scenario, province_rises: bool) -> None:
 
 def _lowered_age(found: _Found, scenario: Scenario, change: NormChange) -> None:
     """80 -> 75: only until the social pension takes over."""
-    asked = scenario.value(protection.LOWER_AGE) == 1
+    asked = scenario.value(groups.LOWER_AGE) == 1
     late = change.applies_from >= PENSION_ERA
-    found.say((protection.LOWER_AGE,), late, _AFTER_ERA)
-    found.say(protection.AGED_75.values(), not asked, _NEEDS_SWITCH)
-    found.say(protection.AGED_75.values(), late, _AFTER_ERA)
-    acts = (asked and not late) or scenario.value(protection.PENSION_70) == 1
-    found.say((protection.ASSUMPTION_LEVEL,), not acts, _AFTER_ERA if asked and late else _NEEDS_SWITCH)
+    found.say((groups.LOWER_AGE,), late, _AFTER_ERA)
+    found.say(groups.AGED_75.values(), not asked, _NEEDS_SWITCH)
+    found.say(groups.AGED_75.values(), late, _AFTER_ERA)
+    acts = (asked and not late) or scenario.value(groups.PENSION_70) == 1
+    found.say((groups.ASSUMPTION_LEVEL,), not acts, _AFTER_ERA if asked and late else _NEEDS_SWITCH)
 
 
 def _pension(found: _Found, scenario: Scenario, known: Law) -> None:
     """75 -> 70 and the province's supplement: only where the law of the day knows the social pension."""
-    of_70 = (*protection.AGED_70.values(), protection.AGED_70_POOR)
+    of_70 = (*groups.AGED_70.values(), groups.AGED_70_POOR)
     without = not known.has(SOCIAL_PENSION_AMOUNT)
-    found.say(
-        (protection.PENSION_70, protection.PENSIONERS, protection.PENSION_SUPPLEMENT, *of_70), without, _NO_PENSION
-    )
-    level = str(scenario.value(protection.ASSUMPTION_LEVEL))
-    count = scenario.number(protection.AGED_70[level])
-    found.say((protection.PENSION_70,), not count, _NEEDS_PEOPLE)
-    found.say((protection.PENSION_70,), count <= scenario.number(protection.AGED_70_POOR), _NOBODY_LEFT)
-    found.say(of_70, scenario.value(protection.PENSION_70) != 1, _NEEDS_SWITCH)
-    others = [lever for name, lever in protection.AGED_70.items() if name != level]
+    found.say((groups.PENSION_70, lines.PENSIONERS, lines.PENSION_SUPPLEMENT, *of_70), without, _NO_PENSION)
+    level = str(scenario.value(groups.ASSUMPTION_LEVEL))
+    count = scenario.number(groups.AGED_70[level])
+    found.say((groups.PENSION_70,), not count, _NEEDS_PEOPLE)
+    found.say((groups.PENSION_70,), count <= scenario.number(groups.AGED_70_POOR), _NOBODY_LEFT)
+    found.say(of_70, scenario.value(groups.PENSION_70) != 1, _NEEDS_SWITCH)
+    others = [lever for name, lever in groups.AGED_70.items() if name != level]
     found.say(others, True, _NOT_CHOSEN)
-    found.say((protection.PENSION_SUPPLEMENT,), scenario.value(protection.PENSIONERS) == UNSET, _NEEDS_PEOPLE)
+    found.say((lines.PENSION_SUPPLEMENT,), scenario.value(lines.PENSIONERS) == UNSET, _NEEDS_PEOPLE)
 
 
 def merit_idle(scenario: Scenario, law: Law) -> dict[str, str]:

@@ -41,7 +41,7 @@ class Factor:
     no lever: never another). While `now` is open the law's `parameter` of the month stands in for it; where the law has
     none either, the line is not reckoned. "per_million" is đồng on a million đồng: 79.200 is 7,92%. "longer_stay" is
     how many months longer people stay than `now` says, as the law's or the scenario's length takes hold
-    (models/policy/areas/social_evils.py). `indicator` is the figure that counts the same, offered to be taken over, never taken by itself; ""
+    (rehab_stay.py). `indicator` is the figure that counts the same, offered to be taken over, never taken by itself; ""
     where the law gives the factor. `is_input` = that figure is kept for this factor alone: nobody reports it
     otherwise."""
 

@@ -31,6 +31,7 @@ from models.policy.areas.protection import (
 from models.policy.areas.support import LineRow, support_rows, with_lines
 from models.policy.cube import ROLES, VIEWS, Amounts, Cube, Role, View
 from models.policy.engine import measures, merit_measures
+from models.policy.engine import measures as engine_measures
 from models.policy.engine.baseline import Baseline, Block
 from models.policy.engine.measures import MeasuredBlock, clipped, extended, measured
 from models.policy.engine.norm_change import NEW_COEFFICIENTS, PENSION, STARTED, NormChange, PaymentPath, payment_path
@@ -280,7 +281,7 @@ def _levelling(scenario: Scenario, months: tuple[Month, ...], path: PaymentPath)
     if not own:
         return []
     before, after = _local(path, len(months))
-    change = measures.norm_change(scenario)
+    change = engine_measures.norm_change(scenario)
     ends = months[-1] if change.stops_after is None else change.stops_after
     merged = np.array([max(change.applies_from, PENSION_ERA) <= month <= ends for month in months])
     era = np.array([month >= PENSION_ERA for month in months])
@@ -416,8 +417,8 @@ def _norm_change(norm: str, scenario: Scenario, law: Law) -> NormChange:
     if norm == MERIT_NORM:
         return merit_measures.norm_change(scenario, law)
     if norm == SOCIAL_PENSION_AMOUNT:
-        return measures.supplement_change(scenario, law)
-    change = measures.norm_change(scenario, law)
+        return engine_measures.supplement_change(scenario, law)
+    change = engine_measures.norm_change(scenario, law)
     return change if norm == PROTECTION_NORM else change.for_people_only()
 
 

@@ -77,15 +77,15 @@ def confirm_remarks(remarks: tuple[str, ...], key: str) -> bool:
 
 def _fields(viewed: str) -> dict[str, str]:
     """The texts by column of a `parameters` file; the keys change after each write, so that the form is empty again."""
-    prefix = f"van-ban-{parameters.round_number()}"
+    place = f"van-ban-{parameters.round_number()}"
 
     def text(column: object, name: str, label: str, example: str, note: str | None = None) -> str:
-        return column.text_input(label, key=f"{prefix}-{name}", placeholder=example, help=note)  # type: ignore[attr-defined]
+        return column.text_input(label, key=f"{place}-{name}", placeholder=example, help=note)  # type: ignore[attr-defined]
 
     top, low = st.columns([2, 1.2, 3], gap="medium"), st.columns(5, gap="medium")
     names = list(PARAMETER_NAMES)
     name = top[0].selectbox(
-        _("Loại mức"), names, index=names.index(viewed), format_func=words, key=f"{prefix}-loai-{viewed}"
+        _("Loại mức"), names, index=names.index(viewed), format_func=words, key=f"{place}-loai-{viewed}"
     )
     unit, example = (_("Mức (%)"), "50") if name in PERCENTS else (_("Mức (đồng)"), _("540.000"))
     if name in MONTHS:
@@ -117,7 +117,7 @@ def _fields(viewed: str) -> dict[str, str]:
             index=None,
             format_func=_evidence,
             placeholder=_("Chọn"),
-            key=f"{prefix}-evidence",
+            key=f"{place}-evidence",
         )
         or "",
     }

@@ -44,9 +44,9 @@ def increases(result: WhatIf) -> dict[int, int]:
 
 
 def by_area(cube: Cube, month: Month, scheme: str) -> dict[int, int]:
-    index = cube.places[month]
+    place = cube.places[month]
     before, after = (cube.by("area", role, "entitled", scheme) for role in ROLES)
-    return {int(area): int(after[area][index] - before[area][index]) for area in before}
+    return {int(area): int(after[area][place] - before[area][place]) for area in before}
 
 
 def rest(changes: Mapping[int, int], area_ids: Sequence[int]) -> int:

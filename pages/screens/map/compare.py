@@ -166,17 +166,17 @@ def styled(rows: Sequence[Row], headings: Sequence[str]) -> pd.io.formats.style.
             **{heading: _column(numbers[heading]) for heading in figures},
         }
     )
-    words_of = {heading: {_sort_value(cell): cell.words for cell in cells}.get for heading, cells in numbers.items()}
+    said = {heading: {_behind(cell): cell.words for cell in cells}.get for heading, cells in numbers.items()}
     painted = [_painted(row) for row in rows]
     # A name of its own at every run would send an unchanged table again.
-    return frame.style.set_uuid("so-sanh").format(words_of, na_rep="").apply(lambda _cells: painted, subset=[letter])
+    return frame.style.set_uuid("so-sanh").format(said, na_rep="").apply(lambda _cells: painted, subset=[letter])
 
 
 def _column(cells: Sequence[Cell]) -> pd.api.extensions.ExtensionArray:
-    return pd.array([_sort_value(cell) for cell in cells], dtype="Float64")
+    return pd.array([_behind(cell) for cell in cells], dtype="Float64")
 
 
-def _sort_value(cell: Cell) -> float | None:
+def _behind(cell: Cell) -> float | None:
     return None if cell.number is None else float(str(cell.number))
 
 

@@ -145,7 +145,7 @@ def _short(value: float) -> float:
 
 
 FEW, LANE = 60, 26
-"""Of more than `FEW` areas only the chosen ones are dots, in lanes of so many pixels: `counts` draws the
+"""Of more than `FEW` areas only the chosen ones are dots, in lanes of so many pixels: `counts_layers` draws the
 others."""
 
 

@@ -29,8 +29,8 @@ from pages.ui.session import actor, downloads, loaders, version
 RESULT = "_phuong-an-ket-qua"
 
 
-def show_result() -> None:
-    """The result of the last command, once."""
+def result() -> None:
+    """What the last command did, once."""
     done, text = st.session_state.pop(RESULT, (None, ""))
     if done is True:
         st.success(text)
@@ -171,14 +171,14 @@ def _restore(kept: Kept) -> None:
     _do(lambda by: scenarios.restore(loaders.database(), kept.saved.id, **by), sentence)
 
 
-def _do(command: Callable[[dict[str, str]], object], sentence: str) -> None:
-    """Run a command as the current actor and store its message for the next run."""
+def _do(command: Callable[[dict[str, str]], object], said: str) -> None:
+    """Run a command as the one who acts; keep what to say about it."""
     try:
         command({"actor": actor.current(), "idempotency_key": uuid.uuid4().hex})
     except (ScenarioRefusedError, NotAllowedError, DatabaseUnavailableError) as error:
         st.session_state[RESULT] = (False, escape(str(error)))
     else:
-        st.session_state[RESULT] = (True, sentence)
+        st.session_state[RESULT] = (True, said)
 
 
 ROUND, NAME, WRITE = "_phuong-an-vong", "phuong-an-tep-ten", "phuong-an-tep-ghi"

@@ -63,22 +63,19 @@ def paths(columns: Sequence[Column], scheme: str, view: View, indexes: Sequence[
     return _steps(columns, [column.option.path(scheme, paid=view == "paid") for column in columns], indexes)
 
 
-def added_paths(columns: Sequence[Column], scheme: str, indexes: Sequence[int]) -> dict[str, Any]:
-    """Chart of the increase of every option over its own present bill of a support line; `indexes` are those of the
-    months shown."""
-    return _steps(columns, [_added(column, scheme) for column in columns], indexes)
+def added_paths(columns: Sequence[Column], scheme: str, places: Sequence[int]) -> dict[str, Any]:
+    """What every option adds by month to its own present bill of a line of support."""
+    return _steps(columns, [_added(column, scheme) for column in columns], places)
 
 
-def months_with_added(columns: Sequence[Column], scheme: str) -> list[int]:
+def added_places(columns: Sequence[Column], scheme: str) -> list[int]:
     """Indexes of months in whole years: from the first in which an option adds something to the one after the last
     month quoted."""
     months = columns[0].option.cube.months
     moving = np.flatnonzero(np.any([_added(column, scheme) != 0 for column in columns], axis=0))
-    quoted = [
-        result.month for column in columns if (result := column.option.result.of(scheme)) is not None and result.moves
-    ]
+    quoted = [one.month for column in columns if (one := column.option.result.of(scheme)) is not None and one.moves]
     first, last = months[int(moving[0])].year, max(quoted).year + 1
-    return [index for index, month in enumerate(months) if first <= month.year <= last]
+    return [place for place, month in enumerate(months) if first <= month.year <= last]
 
 
 def _added(column: Column, scheme: str) -> Amounts:
@@ -113,7 +110,7 @@ def _steps(columns: Sequence[Column], bills: Sequence[Amounts], indexes: Sequenc
     }
 
 
-def months_shown(columns: Sequence[Column], scheme: str) -> list[int]:
+def places_shown(columns: Sequence[Column], scheme: str) -> list[int]:
     """Indexes of months in whole years: from the first in which any two options differ to the one after all have
     changed."""
     months = columns[0].option.cube.months
@@ -237,8 +234,8 @@ def ranges(columns: Sequence[Column], scheme: str, when: Month, data: loaders.Da
             cells.append("")
             continue
         central = option.increase(scheme, when)
-        bounds = increase_range(baseline, data.law, option.scenario, SCHEMES[scheme], option.cube.months, when, central)
-        ends = [signed_millions(bounds.low_vnd), signed_millions(bounds.high_vnd)]
+        found = increase_range(baseline, data.law, option.scenario, SCHEMES[scheme], option.cube.months, when, central)
+        ends = [signed_millions(found.low_vnd), signed_millions(found.high_vnd)]
         wide = wide or ends[0] != ends[1]
         cells.append(ends[0] if ends[0] == ends[1] else _("{low} đến {high}").format(low=ends[0], high=ends[1]))
     return [[_("Tăng thêm, thấp đến cao"), *cells]] if wide else []
@@ -596,7 +593,7 @@ def _law_days(columns: Sequence[Column]) -> None:
 
 
 def _chart(columns: Sequence[Column], scheme: str, name: str, view: View) -> None:
-    indexes = months_shown(columns, scheme)
+    indexes = places_shown(columns, scheme)
     months = columns[0].option.cube.months
     title = _("{scheme}, {view}, {first} - {last} (triệu đồng/tháng)").format(
         scheme=name,
@@ -617,7 +614,7 @@ def _added_chart(columns: Sequence[Column], names: dict[str, str]) -> None:
     ]
     scheme = moving[0] if len(moving) == 1 else _scheme(moving, names)
     drawn = [column for column in columns if column.option.key != LAW and column.option.result.of(scheme) is not None]
-    indexes = months_with_added(drawn, scheme)
+    indexes = added_places(drawn, scheme)
     months = drawn[0].option.cube.months
     title = _("{scheme}: tăng thêm so với hiện nay, {first} - {last} (triệu đồng/tháng)").format(
         scheme=names.get(scheme, scheme), first=short_month(months[indexes[0]]), last=short_month(months[indexes[-1]])

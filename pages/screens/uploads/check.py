@@ -73,20 +73,20 @@ def _columns(check: Check) -> list[tuple[str, str, str]]:
 def _chosen_columns(draft: OpenDraft, columns: list[tuple[str, str, str]], dataset: str) -> dict[str, str]:
     """Letter -> the column chosen for it."""
     labels = {"": _("Không nạp cột này")} | {column.name: _(column.label) for column in DATASETS[dataset].columns}
-    chosen = {}
+    asked = {}
     for first in range(0, len(columns), COLUMNS_A_ROW):
         slots = st.columns(COLUMNS_A_ROW, gap="small")
         for slot, (letter, heading, column) in zip(slots, columns[first : first + COLUMNS_A_ROW], strict=False):
             options = list(labels)
             with slot:
-                chosen[letter] = st.selectbox(
+                asked[letter] = st.selectbox(
                     _("{letter}: {heading}").format(letter=letter, heading=escape(heading) or _("(không có tiêu đề)")),
                     options,
                     index=options.index(column) if column in labels else 0,
                     format_func=labels.get,
                     key=f"{OPEN}-{letter}-{column}-{draft.sha256[:8]}",
                 )
-    return chosen
+    return asked
 
 
 def _apply(draft: OpenDraft, columns: list[tuple[str, str, str]], chosen: dict[str, str]) -> None:
