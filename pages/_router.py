@@ -8,7 +8,6 @@ from data.locale import _
 from pages._registry import PAGES
 from pages.ui.frame import page_frame
 from pages.ui.session import actor, loaders, office, version
-from pages.ui.session import actor as session_actor
 
 HERE = Path(__file__).parent
 
@@ -19,7 +18,7 @@ by_path = {}
 for spec in PAGES:
     # The default page answers at "/" alone yet reserves its name; the name proper goes to the hidden page below.
     path = f"{spec.url_path}-goc" if spec.default else spec.url_path
-    shown = not spec.needs or session_actor.may(*spec.needs)
+    shown = not spec.needs or actor.may(*spec.needs)
     entry = st.Page(
         HERE / spec.file,
         title=_(spec.menu or spec.title),
@@ -49,7 +48,7 @@ else:
     if current.url_path in by_path:
         page_frame.read(*by_path[current.url_path])
         needs = by_path[current.url_path][0].needs
-    if needs and not session_actor.may(*needs):
+    if needs and not actor.may(*needs):
         page_frame.not_for(needs)
     else:
         current.run()

@@ -5,7 +5,6 @@ import streamlit as st
 from models.policy.schemes import MERIT, PROTECTION
 from pages._registry import page
 from pages.screens.map import controls
-from pages.screens.map import page as map_admin_link
 from pages.screens.map import page as map_page
 from pages.ui.frame import page_frame
 from pages.ui.session import loaders
@@ -19,4 +18,4 @@ page_frame.top(spec, data, as_of=max((t.month for t in tables if t.uploaded), de
 st.fragment(map_page.show, run_every=controls.SECONDS if controls.playing() else None)(
     data, (st.context.url or "").partition("?")[0]
 )
-map_admin_link.show_link()
+map_page.show_link()

@@ -8,20 +8,19 @@ from pages._registry import page
 from pages.screens.law import decrees
 from pages.ui.frame import page_frame
 from pages.ui.records import parameter_check, parameters
-from pages.ui.records import parameters as history
 from pages.ui.session import loaders, version
 
 data = loaders.data()
 page_frame.top(page("law.py"), data)
 parameters.result()
-rows = history.of_version(data.version)
-name = history.choose(rows)
-history.show(name, rows[name])
+rows = parameters.of_version(data.version)
+name = parameters.choose(rows)
+parameters.show(name, rows[name])
 if version.may_write(Action.VERIFY_LAW, Action.WRITE_LAW):
     parameter_check.offer(name, rows[name], data.version)
     st.subheader(_("Văn bản mới"), anchor=False)
     one, many = st.tabs([_("Thêm một mức"), _("Nạp tệp nhiều mức")])
     with one:
-        decrees.show(name)
+        decrees.show_form(name)
     with many:
         decrees.show_file(data.version)

@@ -11,7 +11,6 @@ from models.policy.schemes import CENTRE, MERIT, PROTECTION
 from models.wording.numbers import figure, money, number, short_month
 from pages._registry import PAGES, page
 from pages.screens.overview import attention
-from pages.screens.overview import attention as overview_attention
 from pages.ui.format import figures
 from pages.ui.frame import page_frame, validation
 from pages.ui.session import loaders
@@ -55,7 +54,7 @@ for place, (code, (label, note)) in zip(st.columns(3), words.items(), strict=Tru
             delta_color="off",
             delta_arrow="off",
         )
-overview_attention.show_budget_table(data)
+attention.show_budget_table(data)
 
 st.subheader(_("Việc làm và hộ nghèo"), anchor=False)
 figures.tiles(

@@ -36,17 +36,17 @@ if saved.open:
         chosen = detail.show_list(shelf)
         if chosen is not None:
             detail.show(chosen, names)
-            actions.show(chosen, data)
-            detail.causes(chosen, data, names)
+            actions.show_buttons(chosen, data)
+            detail.show_causes(chosen, data, names)
             with st.expander(_("Thông số đã đặt")):
-                detail.levers(chosen)
+                detail.show_levers(chosen)
             with st.expander(_("Từng khoản, từng năm")):
-                detail.figures(chosen, data, names)
+                detail.show_figures(chosen, data, names)
             with st.expander(_("Các lần tính")):
-                detail.history(chosen, names)
+                detail.show_history(chosen, names)
 if carried.open:
     with carried:
         actions.show_import(data)
 if archive.open:
     with archive:
-        actions.archived(saved_shelf.shelf(data, archived=True))
+        actions.show_archive(saved_shelf.shelf(data, archived=True))

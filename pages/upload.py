@@ -13,28 +13,28 @@ from pages.ui.session import loaders
 
 data = loaders.data()
 page_frame.top(page("upload.py"), data)
-uploads_draft.said()
+uploads_draft.show_stopped()
 
 
 def steps() -> None:
     """The open draft at the step its address names, or the choice of a file."""
-    draft = uploads_draft.opened()
+    draft = uploads_draft.open_draft()
     if draft is None:
         confirm.show_result()
-        uploads_draft.show(CHOOSE)
+        uploads_draft.show_steps(CHOOSE)
         choose.show(data)
         confirm.waiting_list()
         return
-    confirm.forget()
+    confirm.forget_result()
     check = uploads_draft.check_of(draft)
-    step = uploads_draft.current(CONFIRM if check.status == "accepted" else CHECK)
-    uploads_draft.show(step)
+    step = uploads_draft.step_asked_for(CONFIRM if check.status == "accepted" else CHECK)
+    uploads_draft.show_steps(step)
     uploads_draft.show_head(draft)
     if step == CHECK:
         uploads_check.show(draft, check, data)
         return
     try:
-        preview = uploads_draft.of(draft, check)
+        preview = uploads_draft.preview_of(draft, check)
     except UnknownRowError as error:
         st.error(effect.unknown_row(str(error)))
         return

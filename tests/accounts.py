@@ -9,7 +9,6 @@ from datetime import UTC, datetime, timedelta
 import sqlalchemy as sa
 
 from data.accounts import sessions
-from data.accounts import sessions as accounts_sessions
 from data.engine import Database
 from models.access.actor import Person
 from models.access.roles import Grant, Role
@@ -36,7 +35,7 @@ def enrol(
     with database.writer.begin() as connection:
         account = sa.insert(Account).values(login=login, name=name, created_at=now).returning(sa.literal_column("id"))
         account_id = int(connection.execute(account).scalar_one())
-        accounts_sessions.replace(connection, account_id, wanted)
+        sessions.replace(connection, account_id, wanted)
         connection.execute(
             sa.insert(LoginSession).values(
                 id=sessions.session_of(token),

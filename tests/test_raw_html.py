@@ -1,4 +1,4 @@
-"""Nothing that came from outside becomes HTML or SQL by being written into text (bar X2, X4)."""
+"""No text from outside becomes HTML or SQL by string formatting."""
 
 import ast
 from collections.abc import Iterator

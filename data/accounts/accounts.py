@@ -1,4 +1,4 @@
-"""Accounts: inviting, changing, ending them, binding a provider's identity, and what each has done lately."""
+"""Accounts: invitation, roles, disabling, identities of single sign-on, sessions."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from typing import Any
 import sqlalchemy as sa
 
 from data.accounts import links, passwords, sessions
-from data.accounts import sessions as accounts_sessions
 from data.accounts.login import UNKNOWN, LoginRefusedError, folded
 from data.accounts.permission import Permit, allow, guarded
 from data.audit.chain import lock_chain, record
@@ -24,14 +23,17 @@ from models.base import Base
 from models.tables.accounts import Account
 from models.wording.text import one_line
 
-WAY = "oidc"
-"""How events call signing in by an identity."""
+SINGLE_SIGN_ON = "oidc"
+"""How audit events name signing in by single sign-on."""
 LONGEST = 255
-_IDENTITIES_ACCOUNT = Base.metadata.tables["account"]
+_ACCOUNT = Base.metadata.tables["account"]
+LOGIN_LENGTH, NAME_LENGTH = 64, 100
+_LOGIN = re.compile(r"[a-z0-9][a-z0-9._@-]{1,63}")
+_SESSION = Base.metadata.tables["login_session"]
 
 
 class UnknownIdentityError(LookupError):
-    """Nobody's identity here; an admin can bind it to an account."""
+    """An identity that belongs to no account; an administrator can bind it to one."""
 
 
 @dataclass(frozen=True)
@@ -57,46 +59,29 @@ def account_for(database: Database, identity: Identity, address: str = "") -> in
         bound = _bound(connection, identity)
         row = bound or _of_email(connection, identity)
         if row is None or row.disabled_at is not None:
-            record(connection, row.login if row is not None else UNKNOWN, "login_failed", address=address, by=WAY)
+            record(
+                connection,
+                row.login if row is not None else UNKNOWN,
+                "login_failed",
+                address=address,
+                by=SINGLE_SIGN_ON,
+            )
         elif bound is None:
             values = {"issuer": identity.issuer, "subject": identity.subject}
-            connection.execute(
-                sa.update(_IDENTITIES_ACCOUNT).where(_IDENTITIES_ACCOUNT.c.id == row.id).values(**values)
-            )
-            record(connection, f"{row.name} ({row.login})", "identity_bound", account=row.login, by=WAY)
+            connection.execute(sa.update(_ACCOUNT).where(_ACCOUNT.c.id == row.id).values(**values))
+            record(connection, f"{row.name} ({row.login})", "identity_bound", account=row.login, by=SINGLE_SIGN_ON)
         return row
 
-    found = database.transact(work)
-    if found is None:
+    account = database.transact(work)
+    if account is None:
         raise UnknownIdentityError
-    if found.disabled_at is not None:
+    if account.disabled_at is not None:
         raise LoginRefusedError(_("Tài khoản này đã ngừng sử dụng. Liên hệ người quản trị."))
-    return int(found.id)
-
-
-def _bound(connection: sa.Connection, identity: Identity) -> sa.Row[Any] | None:
-    if not identity.is_usable:
-        return None
-    a = _IDENTITIES_ACCOUNT.c
-    mine = sa.and_(a.issuer == identity.issuer, a.subject == identity.subject)
-    return connection.execute(sa.select(_IDENTITIES_ACCOUNT).where(mine)).one_or_none()
-
-
-def _of_email(connection: sa.Connection, identity: Identity) -> sa.Row[Any] | None:
-    email = folded(identity.email)
-    if not identity.is_usable or not email or not email.isprintable():
-        return None
-    a = _IDENTITIES_ACCOUNT.c
-    return connection.execute(sa.select(_IDENTITIES_ACCOUNT).where(a.login == email, a.subject.is_(None))).one_or_none()
-
-
-LOGIN_LENGTH, NAME_LENGTH = 64, 100
-_LOGIN = re.compile(r"[a-z0-9][a-z0-9._@-]{1,63}")
-_ACCOUNT = Base.metadata.tables["account"]
+    return int(account.id)
 
 
 class AccountRefusedError(ValueError):
-    """The change cannot be made and nothing was written; the message says why and what to do."""
+    """The change was refused and nothing was written; the message says why and what to do."""
 
 
 @dataclass(frozen=True)
@@ -122,7 +107,7 @@ def listed(database: Database) -> list[AccountLine]:
                 row.id,
                 row.login,
                 row.name,
-                accounts_sessions.rights_of(connection, row.id),
+                sessions.rights_of(connection, row.id),
                 row.created_at,
                 row.disabled_at,
                 row.password is not None,
@@ -134,70 +119,67 @@ def listed(database: Database) -> list[AccountLine]:
 
 
 def make_first(database: Database, token: str, login: str, name: str, password: str) -> int:
-    """The first account, by the setup link: it holds every role. Raises LinkGoneError, AccountRefusedError and
-    WeakPasswordError; the account's id."""
+    """Create the first account, with every role, by the setup link; returns its id. Raises LinkGoneError,
+    AccountRefusedError and WeakPasswordError."""
     clean_login, clean_name = _login(login), _name(name)
     passwords.check(password, clean_login, clean_name)
-    kept = passwords.hashed(password)
+    password_hash = passwords.hashed(password)
 
     def work(connection: sa.Connection) -> int:
         lock_chain(connection)
         if links.use(connection, token).kind != links.SETUP:
             raise links.LinkGoneError(_("Liên kết này không dùng để tạo tài khoản đầu tiên."))
         everything = [Grant(role) for role in Role]
-        account_id = _inserted(connection, clean_login, clean_name, kept)
-        accounts_sessions.replace(connection, account_id, everything)
-        record(
-            connection, f"{clean_name} ({clean_login})", "first_account", roles=accounts_sessions.words_of(everything)
-        )
+        account_id = _inserted(connection, clean_login, clean_name, password_hash)
+        sessions.replace(connection, account_id, everything)
+        record(connection, f"{clean_name} ({clean_login})", "first_account", roles=sessions.words_of(everything))
         return account_id
 
     return database.transact(work)
 
 
 def invite(database: Database, login: str, name: str, wanted: Iterable[Grant], *, actor: Actor) -> str:
-    """A new account with its roles; the token of the link by which its person sets a password. Raises
+    """Create an account with its roles; returns the token of the link by which its person sets a password. Raises
     AccountRefusedError and NotAllowedError."""
     clean_login, clean_name, roles = _login(login), _name(name), _granted(wanted)
 
     def work(connection: sa.Connection) -> str:
         permit = _managing(connection, actor)
         account_id = _inserted(connection, clean_login, clean_name, None)
-        accounts_sessions.replace(connection, account_id, roles)
-        record(connection, permit.name, "account_made", account=clean_login, roles=accounts_sessions.words_of(roles))
+        sessions.replace(connection, account_id, roles)
+        record(connection, permit.name, "account_made", account=clean_login, roles=sessions.words_of(roles))
         return links.password_link(connection, account_id)
 
     return guarded(database, work)
 
 
 def change_grants(database: Database, account_id: int, wanted: Iterable[Grant], *, actor: Actor) -> None:
-    """Give an account exactly these roles; what it loses is gone at its next click. Raises AccountRefusedError,
+    """Give an account exactly these roles; removed ones are gone at its next click. Raises AccountRefusedError and
     NotAllowedError."""
     roles = _granted(wanted)
 
     def work(connection: sa.Connection) -> None:
         permit = _managing(connection, actor)
         account = existing(connection, account_id)
-        before = accounts_sessions.rights_of(connection, account_id)
+        before = sessions.rights_of(connection, account_id)
         if set(before.grants) == set(roles):
             return
-        accounts_sessions.replace(connection, account_id, roles)
+        sessions.replace(connection, account_id, roles)
         _keep_an_admin(connection)
         record(
             connection,
             permit.name,
             "roles_changed",
             account=account.login,
-            before=accounts_sessions.words_of(before.grants),
-            after=accounts_sessions.words_of(roles),
+            before=sessions.words_of(before.grants),
+            after=sessions.words_of(roles),
         )
 
     guarded(database, work)
 
 
 def set_disabled(database: Database, account_id: int, disabled: bool, *, actor: Actor) -> None:
-    """Shut an account out, with all its sessions, or let it in again. Raises AccountRefusedError and
-    NotAllowedError."""
+    """Disable an account and end its sessions, or enable it again. Raises AccountRefusedError and NotAllowedError."""
 
     def work(connection: sa.Connection) -> None:
         permit = _managing(connection, actor)
@@ -215,7 +197,8 @@ def set_disabled(database: Database, account_id: int, disabled: bool, *, actor: 
 
 
 def reset_password(database: Database, account_id: int, *, actor: Actor) -> str:
-    """End the account's sessions and password; the token of the link by which its person sets a new one."""
+    """Remove the account's password and end its sessions; returns the token of the link by which its person sets a new
+    one. Raises AccountRefusedError and NotAllowedError."""
 
     def work(connection: sa.Connection) -> str:
         permit = _managing(connection, actor)
@@ -229,7 +212,7 @@ def reset_password(database: Database, account_id: int, *, actor: Actor) -> str:
 
 
 def bind_identity(database: Database, account_id: int, issuer: str, subject: str, *, actor: Actor) -> None:
-    """Let a single sign-on identity in as this account; an empty subject takes it away and ends the sessions. Raises
+    """Bind a single sign-on identity to this account; an empty subject removes it and ends the sessions. Raises
     AccountRefusedError and NotAllowedError."""
     issuer, subject = issuer.strip(), subject.strip()
     if subject and not Identity(issuer, subject).is_usable:
@@ -251,17 +234,75 @@ def bind_identity(database: Database, account_id: int, issuer: str, subject: str
     guarded(database, work)
 
 
-def _managing(connection: sa.Connection, actor: Actor) -> Permit:
-    lock_chain(connection)
-    return allow(connection, actor, Action.MANAGE_USERS)
-
-
 def existing(connection: sa.Connection, account_id: int) -> sa.Row[Any]:
     """The account's row; AccountRefusedError when there is none."""
     row = connection.execute(sa.select(_ACCOUNT).where(_ACCOUNT.c.id == account_id)).one_or_none()
     if row is None:
         raise AccountRefusedError(_("Không có tài khoản này; tải lại trang."))
     return row
+
+
+@dataclass(frozen=True)
+class OpenSession:
+    """A session that has not ended; `address` is where it was begun from, empty when unknown."""
+
+    began: datetime
+    idle_until: datetime
+    address: str
+
+
+def last_signed_in(database: Database) -> dict[int, datetime]:
+    """Time of the last sign-in by account, as far back as sessions are kept (sessions.KEPT_AFTER_END)."""
+    s = _SESSION.c
+    newest = sa.select(s.account_id, sa.func.max(s.created_at, type_=s.created_at.type)).group_by(s.account_id)
+    with database.reading() as connection:
+        return {account_id: moment for account_id, moment in connection.execute(newest)}
+
+
+def open_sessions(database: Database, account_id: int) -> list[OpenSession]:
+    """The sessions of an account that have not ended, newest first."""
+    s = _SESSION.c
+    of_account = sa.select(s.created_at, s.idle_until, s.address).where(
+        s.account_id == account_id, sessions.alive(now())
+    )
+    with database.reading() as connection:
+        return [OpenSession(*row) for row in connection.execute(of_account.order_by(s.created_at.desc()))]
+
+
+def end_sessions(database: Database, account_id: int, *, actor: Actor) -> int:
+    """End every session of an account; its password stays. Returns how many were open. Raises AccountRefusedError and
+    NotAllowedError."""
+
+    def work(connection: sa.Connection) -> int:
+        lock_chain(connection)
+        permit = allow(connection, actor, Action.MANAGE_USERS)
+        login = existing(connection, account_id).login
+        ended = sessions.end_all(connection, account_id)
+        record(connection, permit.name, "sessions_ended", account=login, count=ended)
+        return ended
+
+    return guarded(database, work)
+
+
+def _bound(connection: sa.Connection, identity: Identity) -> sa.Row[Any] | None:
+    if not identity.is_usable:
+        return None
+    a = _ACCOUNT.c
+    bound = sa.and_(a.issuer == identity.issuer, a.subject == identity.subject)
+    return connection.execute(sa.select(_ACCOUNT).where(bound)).one_or_none()
+
+
+def _of_email(connection: sa.Connection, identity: Identity) -> sa.Row[Any] | None:
+    email = folded(identity.email)
+    if not identity.is_usable or not email or not email.isprintable():
+        return None
+    a = _ACCOUNT.c
+    return connection.execute(sa.select(_ACCOUNT).where(a.login == email, a.subject.is_(None))).one_or_none()
+
+
+def _managing(connection: sa.Connection, actor: Actor) -> Permit:
+    lock_chain(connection)
+    return allow(connection, actor, Action.MANAGE_USERS)
 
 
 def _inserted(connection: sa.Connection, login: str, name: str, password: str | None) -> int:
@@ -319,46 +360,3 @@ def _name(text: str) -> str:
             _("Họ tên dài {length} ký tự; tối đa {limit}.").format(length=len(name), limit=NAME_LENGTH)
         )
     return name
-
-
-_SESSION = Base.metadata.tables["login_session"]
-
-
-@dataclass(frozen=True)
-class OpenSession:
-    """A session that is not over; `address` is where it was begun from, empty when unknown."""
-
-    began: datetime
-    idle_until: datetime
-    address: str
-
-
-def last_signed_in(database: Database) -> dict[int, datetime]:
-    """By account: when it last signed in, as far back as sessions are kept (sessions.KEPT_AFTER_END)."""
-    s = _SESSION.c
-    newest = sa.select(s.account_id, sa.func.max(s.created_at, type_=s.created_at.type)).group_by(s.account_id)
-    with database.reading() as connection:
-        return {account_id: moment for account_id, moment in connection.execute(newest)}
-
-
-def open_sessions(database: Database, account_id: int) -> list[OpenSession]:
-    """The sessions of an account that are not over, newest first."""
-    s = _SESSION.c
-    mine = sa.select(s.created_at, s.idle_until, s.address).where(s.account_id == account_id, sessions.alive(now()))
-    with database.reading() as connection:
-        return [OpenSession(*row) for row in connection.execute(mine.order_by(s.created_at.desc()))]
-
-
-def end_sessions(database: Database, account_id: int, *, actor: Actor) -> int:
-    """End every session of an account at once, its password stays; how many were open. Raises AccountRefusedError,
-    NotAllowedError."""
-
-    def work(connection: sa.Connection) -> int:
-        lock_chain(connection)
-        permit = allow(connection, actor, Action.MANAGE_USERS)
-        login = existing(connection, account_id).login
-        ended = sessions.end_all(connection, account_id)
-        record(connection, permit.name, "sessions_ended", account=login, count=ended)
-        return ended
-
-    return guarded(database, work)

@@ -1,5 +1,4 @@
-"""One-time links: how the first admin, and everybody an admin invites, sets a password that nobody else has ever
-seen."""
+"""One-time links: the first administrator, and everybody invited, sets a password that nobody else has seen."""
 
 from __future__ import annotations
 
@@ -24,12 +23,12 @@ _TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
 
 
 class LinkGoneError(LookupError):
-    """The link was used, replaced, is too old or never was; the message says what to do."""
+    """The link was used, replaced, is too old or never existed; the message says what to do."""
 
 
 @dataclass(frozen=True)
 class Link:
-    """What a link is for; `account_id`, `login` and `name` are empty for the one that makes the first account."""
+    """The purpose of a link; `account_id`, `login` and `name` are empty for the one that creates the first account."""
 
     kind: str
     account_id: int | None
@@ -37,32 +36,32 @@ class Link:
     name: str
 
 
-def nobody_yet(connection: sa.Connection) -> bool:
-    """Whether no account exists: the only time a setup link works."""
+def no_account_yet(connection: sa.Connection) -> bool:
+    """Whether there is no account: only then does a setup link work."""
     return connection.execute(sa.select(_ACCOUNT.c.id).limit(1)).first() is None
 
 
 def new_setup_link(database: Database) -> str | None:
-    """As `setup_link`, in a transaction of its own: for the start of the app."""
+    """As `setup_link`, in its own transaction: for the start of the application."""
     return database.transact(setup_link)
 
 
 def setup_link(connection: sa.Connection) -> str | None:
-    """A new token for making the first account, in place of earlier ones; None once there is an account."""
-    if not nobody_yet(connection):
+    """A new token for creating the first account; earlier ones are deleted. None once there is an account."""
+    if not no_account_yet(connection):
         return None
     connection.execute(sa.delete(_LINK).where(_LINK.c.kind == SETUP))
     return _new(connection, SETUP, None)
 
 
 def password_link(connection: sa.Connection, account_id: int) -> str:
-    """A new token by which the account's password is set, in place of earlier ones."""
+    """A new token by which the account's password is set; earlier ones are deleted."""
     connection.execute(sa.delete(_LINK).where(_LINK.c.account_id == account_id))
     return _new(connection, PASSWORD, account_id)
 
 
 def opened(connection: sa.Connection, token: str) -> Link:
-    """What the link is for, without using it up. Raises LinkGoneError."""
+    """The link of a token, without using it up. Raises LinkGoneError."""
     row = connection.execute(
         sa.select(_LINK.c.kind, _LINK.c.account_id, _ACCOUNT.c.login, _ACCOUNT.c.name)
         .outerjoin(_ACCOUNT, _ACCOUNT.c.id == _LINK.c.account_id)
@@ -73,7 +72,7 @@ def opened(connection: sa.Connection, token: str) -> Link:
             _ACCOUNT.c.disabled_at.is_(None),
         )
     ).one_or_none()
-    if row is None or (row.kind == SETUP and not nobody_yet(connection)):
+    if row is None or (row.kind == SETUP and not no_account_yet(connection)):
         raise LinkGoneError(
             _(
                 "Liên kết này đã dùng, đã được thay hoặc quá 24 giờ. Xin người quản trị liên kết mới; lần cài đặt "
@@ -84,7 +83,7 @@ def opened(connection: sa.Connection, token: str) -> Link:
 
 
 def use(connection: sa.Connection, token: str) -> Link:
-    """As `opened`, and nobody can use it again."""
+    """As `opened`, and the link is used up."""
     link = opened(connection, token)
     connection.execute(sa.update(_LINK).where(_LINK.c.id == _named(token)).values(used_at=now()))
     return link

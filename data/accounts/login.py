@@ -21,16 +21,21 @@ from models.tables.accounts import LoginFailures
 MOST = 10
 WINDOW = timedelta(minutes=15)
 FREE = 3
-"""So many tries before each next one has to wait twice as long as the one before."""
+"""Attempts after which each further one must wait twice as long as the one before."""
 _FAILURES = Base.metadata.tables["login_failures"]
+__all__ = ["LoginRefusedError", "TooManyTriesError", "folded", "sign_in", "sign_in_as", "sign_out"]
+_ACCOUNT = Base.metadata.tables["account"]
+UNKNOWN = "?"
+"""Name in audit events for a login name without an account: people type passwords into the wrong field."""
 
 
 class TooManyTriesError(RuntimeError):
-    """This name has to wait; the message says how long."""
+    """This login name has to wait; the message says how long."""
 
 
 def take_turn(connection: sa.Connection, login: str) -> None:
-    """Count a try for a folded login name; TooManyTriesError when it has to wait (a try that waits is not counted)."""
+    """Count an attempt for a folded login name. Raises TooManyTriesError when it has to wait (such an attempt is not
+    counted)."""
     if connection.dialect.name == "postgresql":
         connection.execute(sa.text("LOCK TABLE login_failures IN EXCLUSIVE MODE"))
     moment, key, t = now(), _key(login), _FAILURES.c
@@ -53,47 +58,30 @@ def take_turn(connection: sa.Connection, login: str) -> None:
 
 
 def forget(connection: sa.Connection, login: str) -> None:
-    """The password was right: the name starts anew."""
+    """Reset the count of attempts: the password was right."""
     connection.execute(sa.delete(_FAILURES).where(_FAILURES.c.id == _key(login)))
 
 
-def _wait(until: datetime, moment: datetime) -> TooManyTriesError:
-    seconds = max(1, round((until - moment).total_seconds()))
-    length = (
-        _("{count} phút").format(count=-(-seconds // 60)) if seconds >= 60 else _("{count} giây").format(count=seconds)
-    )
-    return TooManyTriesError(_("Đã thử sai nhiều lần; chờ {length} rồi đăng nhập lại.").format(length=length))
-
-
-def _key(login: str) -> str:
-    return hashlib.sha256(login.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-__all__ = ["LoginRefusedError", "TooManyTriesError", "folded", "sign_in", "sign_in_as", "sign_out"]
-
-_ACCOUNT = Base.metadata.tables["account"]
-UNKNOWN = "?"
-"""What an event says instead of a name that nobody has: people type passwords into the wrong field."""
-
-
 class LoginRefusedError(RuntimeError):
-    """Name and password do not belong together, or the account is disabled."""
+    """Wrong name or password, or a disabled account."""
 
 
 def folded(login: str) -> str:
-    """A login name as it is kept and compared."""
+    """A login name as it is stored and compared."""
     return unicodedata.normalize("NFC", login).strip().casefold()
 
 
-def sign_in(database: Database, login: str, password: str, address: str = "", *, known: str = "") -> str:
-    """The token of a new session. `known` is the session, over or not, that the browser brings along: where it is the
-    same account's, its tries are counted apart, so that whoever guesses from elsewhere does not shut the person out.
+def sign_in(database: Database, login: str, password: str, address: str = "", *, previous_session: str = "") -> str:
+    """Begin a session; returns its token. `previous_session` is the session, ended or not, of the same browser: where
+    it is the same account's, attempts are counted apart, so that guessing from elsewhere does not lock the person out.
     Raises LoginRefusedError, TooManyTriesError and DatabaseUnavailableError."""
     name = folded(login)
     with database.reading() as connection:
         row = _account(connection, name)
-        mine = row is not None and bool(known) and sessions.account_of(connection, known) == row.id
-    counted = f"{name}\x01{known}" if mine else name
+        same_account = (
+            row is not None and bool(previous_session) and sessions.account_of(connection, previous_session) == row.id
+        )
+    counted = f"{name}\x01{previous_session}" if same_account else name
     try:
         database.transact(lambda connection: take_turn(connection, counted))
     except TooManyTriesError:
@@ -116,8 +104,8 @@ def sign_in(database: Database, login: str, password: str, address: str = "", *,
 
 
 def sign_in_as(database: Database, account_id: int, address: str = "", *, by: str = "link") -> str:
-    """The token of a new session for somebody who has proven otherwise who they are (a one-time link, single
-    sign-on)."""
+    """Begin a session for a person identified otherwise (by a one-time link or single sign-on); returns its token.
+    Raises LoginRefusedError for a disabled account."""
 
     def work(connection: sa.Connection) -> str:
         lock_chain(connection)
@@ -133,7 +121,7 @@ def sign_in_as(database: Database, account_id: int, address: str = "", *, by: st
 
 
 def sign_out(database: Database, session: str) -> None:
-    """End a session; nothing when it is over already."""
+    """End a session; nothing when it has ended already."""
 
     def work(connection: sa.Connection) -> None:
         lock_chain(connection)
@@ -143,6 +131,68 @@ def sign_out(database: Database, session: str) -> None:
             record(connection, name_of(person), "logout")
 
     database.transact(work)
+
+
+def set_by_link(database: Database, token: str, password: str) -> int:
+    """Set the password of the link's account; returns its id. Raises LinkGoneError and WeakPasswordError (the link
+    stays valid)."""
+    with database.reading() as connection:
+        link = links.opened(connection, token)
+    passwords.check(password, link.login, link.name)
+    password_hash = passwords.hashed(password)
+
+    def work(connection: sa.Connection) -> int:
+        lock_chain(connection)
+        used = links.use(connection, token)
+        if used.account_id is None:
+            raise links.LinkGoneError(_("Liên kết này dùng để tạo tài khoản đầu tiên."))
+        _write(connection, used.account_id, password_hash)
+        sessions.end_all(connection, used.account_id)
+        record(connection, f"{used.name} ({used.login})", "password_set")
+        return used.account_id
+
+    return database.transact(work)
+
+
+def change(database: Database, session: str, old: str, new: str) -> None:
+    """Change the password of the person signed in; their other sessions end. Wrong old passwords are counted like wrong
+    logins. Raises LoginRefusedError, TooManyTriesError and WeakPasswordError."""
+    person = sessions.who(database, session)
+    if person is None:
+        raise _over()
+    passwords.check(new, person.login, person.name)
+    counted = f"{person.login}\x00"  # apart from logins: guessing from outside must not shut the person out of this
+    database.transact(lambda connection: take_turn(connection, counted))
+    with database.reading() as connection:
+        stored_hash = connection.execute(
+            sa.select(_ACCOUNT.c.password).where(_ACCOUNT.c.id == person.account_id)
+        ).scalar_one()
+    if not passwords.matches(old, stored_hash):
+        raise LoginRefusedError(_("Mật khẩu hiện tại không đúng."))
+    new_hash = passwords.hashed(new)
+
+    def work(connection: sa.Connection) -> None:
+        lock_chain(connection)
+        if sessions.signed_in(connection, session) is None:  # ended while the passwords were being looked at
+            raise _over()
+        forget(connection, counted)
+        _write(connection, person.account_id, new_hash)
+        sessions.end_all(connection, person.account_id, but=session)
+        record(connection, name_of(person), "password_changed")
+
+    database.transact(work)
+
+
+def _wait(until: datetime, moment: datetime) -> TooManyTriesError:
+    seconds = max(1, round((until - moment).total_seconds()))
+    length = (
+        _("{count} phút").format(count=-(-seconds // 60)) if seconds >= 60 else _("{count} giây").format(count=seconds)
+    )
+    return TooManyTriesError(_("Đã thử sai nhiều lần; chờ {length} rồi đăng nhập lại.").format(length=length))
+
+
+def _key(login: str) -> str:
+    return hashlib.sha256(login.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _begun(connection: sa.Connection, account_id: int, address: str, by: str) -> str:
@@ -167,68 +217,13 @@ def _wrong() -> LoginRefusedError:
 
 def _note(connection: sa.Connection, login: str, action: str, address: str) -> None:
     lock_chain(connection)
-    known = _account(connection, login) is not None
-    record(connection, login if known else UNKNOWN, action, address=address)
-
-
-_OWN_PASSWORD_ACCOUNT = Base.metadata.tables["account"]
-
-
-def set_by_link(database: Database, token: str, password: str) -> int:
-    """Set the password of the link's account; its id. Raises LinkGoneError and WeakPasswordError (the link stays
-    good)."""
-    with database.reading() as connection:
-        link = links.opened(connection, token)
-    passwords.check(password, link.login, link.name)
-    kept = passwords.hashed(password)
-
-    def work(connection: sa.Connection) -> int:
-        lock_chain(connection)
-        used = links.use(connection, token)
-        if used.account_id is None:
-            raise links.LinkGoneError(_("Liên kết này dùng để tạo tài khoản đầu tiên."))
-        _write(connection, used.account_id, kept)
-        sessions.end_all(connection, used.account_id)
-        record(connection, f"{used.name} ({used.login})", "password_set")
-        return used.account_id
-
-    return database.transact(work)
-
-
-def change(database: Database, session: str, old: str, new: str) -> None:
-    """Change the password of whoever is signed in; their other sessions end. Wrong old passwords are counted like wrong
-    logins. Raises LoginRefusedError, TooManyTriesError and WeakPasswordError."""
-    person = sessions.who(database, session)
-    if person is None:
-        raise _over()
-    passwords.check(new, person.login, person.name)
-    counted = f"{person.login}\x00"  # apart from logins: guessing from outside must not shut the person out of this
-    database.transact(lambda connection: take_turn(connection, counted))
-    with database.reading() as connection:
-        kept = connection.execute(
-            sa.select(_OWN_PASSWORD_ACCOUNT.c.password).where(_OWN_PASSWORD_ACCOUNT.c.id == person.account_id)
-        ).scalar_one()
-    if not passwords.matches(old, kept):
-        raise LoginRefusedError(_("Mật khẩu hiện tại không đúng."))
-    made = passwords.hashed(new)
-
-    def work(connection: sa.Connection) -> None:
-        lock_chain(connection)
-        if sessions.signed_in(connection, session) is None:  # ended while the passwords were being looked at
-            raise _over()
-        forget(connection, counted)
-        _write(connection, person.account_id, made)
-        sessions.end_all(connection, person.account_id, but=session)
-        record(connection, name_of(person), "password_changed")
-
-    database.transact(work)
+    exists = _account(connection, login) is not None
+    record(connection, login if exists else UNKNOWN, action, address=address)
 
 
 def _over() -> LoginRefusedError:
     return LoginRefusedError(_("Phiên đăng nhập đã hết. Đăng nhập lại rồi đổi mật khẩu."))
 
 
-def _write(connection: sa.Connection, account_id: int, kept: str) -> None:
-    connection.execute(
-        sa.update(_OWN_PASSWORD_ACCOUNT).where(_OWN_PASSWORD_ACCOUNT.c.id == account_id).values(password=kept)
-    )
+def _write(connection: sa.Connection, account_id: int, password_hash: str) -> None:
+    connection.execute(sa.update(_ACCOUNT).where(_ACCOUNT.c.id == account_id).values(password=password_hash))

@@ -14,14 +14,14 @@ from data.locale import _
 
 SHORTEST, ADVISED, LONGEST = 8, 15, 128
 COMMONEST = 10_000
-"""So many of the commonest passwords are refused."""
+"""Number of the most common passwords that are refused."""
 AT_ONCE = 2
 _HASHER = PasswordHash((Argon2Hasher(time_cost=2, memory_cost=32 * 1024, parallelism=1),))
 _TURNS = threading.BoundedSemaphore(AT_ONCE)
 
 
 class WeakPasswordError(ValueError):
-    """The password may not be chosen; the message says what to do."""
+    """The password is refused; the message says what to do."""
 
 
 def check(password: str, *names: str) -> None:
@@ -44,21 +44,26 @@ def check(password: str, *names: str) -> None:
 
 
 def hashed(password: str) -> str:
-    """The PHC string to keep."""
+    """The PHC string to store."""
     with _TURNS:
         return _HASHER.hash(normal(password))
 
 
-def matches(password: str, kept: str | None) -> bool:
-    """Whether it is the password; takes as long for an account that has none, or that does not exist."""
+def matches(password: str, stored_hash: str | None) -> bool:
+    """Whether the password is right; takes as long for an account without a password, or none at all."""
     with _TURNS:
-        found = _HASHER.verify(normal(password)[: 4 * LONGEST], kept or _dummy())
-    return found and kept is not None
+        is_right = _HASHER.verify(normal(password)[: 4 * LONGEST], stored_hash or _dummy())
+    return is_right and stored_hash is not None
 
 
 def normal(password: str) -> str:
     """NFC: a password typed on another keyboard or system is the same password."""
     return unicodedata.normalize("NFC", password)
+
+
+def warm_up() -> None:
+    """Make the hash that stands in for unknown accounts, so that the first of them takes no longer than the rest."""
+    _dummy()
 
 
 @cache
@@ -69,8 +74,3 @@ def _common() -> frozenset[str]:
 @cache
 def _dummy() -> str:
     return _HASHER.hash("a password that nobody has")
-
-
-def warm_up() -> None:
-    """Make the hash that stands in for unknown accounts, so that the first of them takes no longer than the rest."""
-    _dummy()

@@ -20,10 +20,11 @@ from models.policy.schemes import SCHEMES
 
 NOBODY_WORDS = "khách"
 Result = TypeVar("Result")
+_T = Base.metadata.tables
 
 
 class NotAllowedError(RuntimeError):
-    """The deed is not this actor's; nothing was written. The message says who may do it and what to do."""
+    """The action is not allowed to this actor; nothing was written. The message says who may do it and what to do."""
 
     def __init__(self, message: str, actor: str, action: Action) -> None:
         super().__init__(message)
@@ -31,12 +32,12 @@ class NotAllowedError(RuntimeError):
 
 
 class NotSignedInError(NotAllowedError):
-    """Nobody is signed in, or the session is over; signing in again mends it."""
+    """Nobody is signed in, or the session has ended; signing in again helps."""
 
 
 @dataclass(frozen=True)
 class Permit:
-    """An action allowed to an actor in a transaction; `name` is what batches and events keep."""
+    """An action allowed to an actor in a transaction; `name` is the one stored in batches and events."""
 
     name: str
     action: Action
@@ -48,15 +49,15 @@ class Permit:
         return self.rights is not None and bool(self.rights.refused(self.action, [Scope()]))
 
     def require(self, scopes: Iterable[Scope]) -> None:
-        """Raise NotAllowedError unless every scope is covered; None of rights = an operator, who is not limited."""
+        """Raise NotAllowedError unless every scope is covered. `rights` None: an operator, who is not limited."""
         left = self.rights.refused(self.action, scopes) if self.rights is not None else ()
         if left:
             raise NotAllowedError(_outside(self.action, left), self.name, self.action)
 
 
 def allow(connection: sa.Connection, actor: Actor, action: Action, *others: Action) -> Permit:
-    """The permit for an action, or for the first of the others that the actor may do; NotSignedInError or
-    NotAllowedError. After the command's lock and before anything is read."""
+    """The permit for `action`, or for the first of `others` that the actor may do. Call it after the command's lock and
+    before anything is read. Raises NotSignedInError or NotAllowedError."""
     if isinstance(actor, Operator):
         return Permit(actor.name, action, None)
     person = signed_in(connection, actor.session) if isinstance(actor, Person) else None
@@ -66,7 +67,7 @@ def allow(connection: sa.Connection, actor: Actor, action: Action, *others: Acti
             NOBODY_WORDS,
             action,
         )
-    allowed = next((one for one in (action, *others) if person.rights.may(one)), None)
+    allowed = next((wanted_action for wanted_action in (action, *others) if person.rights.may(wanted_action)), None)
     if allowed is None:
         raise NotAllowedError(_not_theirs(action), name_of(person), action)
     return Permit(name_of(person), allowed, person.rights)
@@ -96,6 +97,23 @@ def name_of(person: SignedIn) -> str:
     return f"{person.name} ({person.login})"
 
 
+def of_rows(connection: sa.Connection, rows: pl.DataFrame) -> list[Scope]:
+    """The scopes of rows that have "area_id", and "scheme" or "indicator_key" where their table has a policy area."""
+    if "area_id" not in rows.columns:
+        return [Scope()] if rows.height else []
+    kind = next((name for name in ("scheme", "indicator_key") if name in rows.columns), None)
+    chains = _chains(connection)
+    policies = _policies(connection) if kind is not None else {}
+    pairs = rows.select("area_id", kind or pl.lit("").alias("_none")).unique().iter_rows()
+    return list(dict.fromkeys(Scope(policies.get(what, ""), chains.get(area_id, ())) for area_id, what in pairs))
+
+
+def require(connection: sa.Connection, permit: Permit, *changes: pl.DataFrame) -> None:
+    """Raise NotAllowedError when a changed row lies outside the limits of the actor's role."""
+    if permit.is_limited:
+        permit.require(dict.fromkeys(scope for rows in changes for scope in of_rows(connection, rows)))
+
+
 def _not_theirs(action: Action) -> str:
     roles = ", ".join(_(ROLE_WORDS[role]) for role in holders(action))
     return _("Tài khoản của bạn không có quyền {deed}; chưa ghi gì. Việc này dành cho vai trò: {roles}.").format(
@@ -116,26 +134,6 @@ def _outside(action: Action, left: tuple[Scope, ...]) -> str:
         "({deed}); "
         "chưa ghi gì. Nhờ người phụ trách toàn tỉnh."
     ).format(deed=_(ACTION_WORDS[action]))
-
-
-_T = Base.metadata.tables
-
-
-def of_rows(connection: sa.Connection, rows: pl.DataFrame) -> list[Scope]:
-    """The scopes of rows that have "area_id", and "scheme" or "indicator_key" where their table has a policy area."""
-    if "area_id" not in rows.columns:
-        return [Scope()] if rows.height else []
-    kind = next((name for name in ("scheme", "indicator_key") if name in rows.columns), None)
-    chains = _chains(connection)
-    policies = _policies(connection) if kind is not None else {}
-    pairs = rows.select("area_id", kind or pl.lit("").alias("_none")).unique().iter_rows()
-    return list(dict.fromkeys(Scope(policies.get(what, ""), chains.get(area_id, ())) for area_id, what in pairs))
-
-
-def require(connection: sa.Connection, permit: Permit, *changes: pl.DataFrame) -> None:
-    """Raise NotAllowedError when a changed row lies outside the limits of the actor's role."""
-    if permit.is_limited:
-        permit.require(dict.fromkeys(scope for rows in changes for scope in of_rows(connection, rows)))
 
 
 def _chains(connection: sa.Connection) -> dict[int, tuple[str, ...]]:

@@ -18,21 +18,30 @@ from models.base import Base
 from models.tables.accounts import AccountGrant, LoginSession
 
 _GRANT = Base.metadata.tables["account_grant"]
+IDLE = timedelta(minutes=30)
+ABSOLUTE = timedelta(hours=12)
+TOUCH_AFTER = timedelta(minutes=1)
+"""Least time between two writes of a session in use."""
+KEPT_AFTER_END = timedelta(days=30)
+CLOCK_AHEAD = timedelta(days=1)
+"""A session that begins further than this in the future comes from a clock that was wrong, and has ended."""
+_SESSION, _ACCOUNT = Base.metadata.tables["login_session"], Base.metadata.tables["account"]
+_TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
 
 
 def rights_of(connection: sa.Connection, account_id: int) -> Rights:
     """All grants of an account, in the order of the list of roles."""
     g = _GRANT.c
     rows = connection.execute(sa.select(g.role, g.policy_area, g.area_code).where(g.account_id == account_id))
-    found = {Grant(Role(row.role), row.policy_area or None, row.area_code or None) for row in rows}
+    grants = {Grant(Role(row.role), row.policy_area or None, row.area_code or None) for row in rows}
     order = list(Role)
     return Rights(
-        tuple(sorted(found, key=lambda one: (order.index(one.role), one.policy_area or "", one.area_code or "")))
+        tuple(sorted(grants, key=lambda text: (order.index(text.role), text.policy_area or "", text.area_code or "")))
     )
 
 
 def replace(connection: sa.Connection, account_id: int, wanted: Iterable[Grant]) -> None:
-    """Give exactly these grants."""
+    """Set exactly these grants."""
     connection.execute(sa.delete(_GRANT).where(_GRANT.c.account_id == account_id))
     rows = [
         {
@@ -57,17 +66,6 @@ def words_of(grants: Iterable[Grant]) -> list[str]:
     ]
 
 
-IDLE = timedelta(minutes=30)
-ABSOLUTE = timedelta(hours=12)
-TOUCH_AFTER = timedelta(minutes=1)
-"""A session in use is written to at most so often."""
-KEPT_AFTER_END = timedelta(days=30)
-CLOCK_AHEAD = timedelta(days=1)
-"""A session that begins further than this in the future is of a clock that was wrong, and over."""
-_SESSION, _ACCOUNT = Base.metadata.tables["login_session"], Base.metadata.tables["account"]
-_TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
-
-
 class Ended(StrEnum):
     """By itself (too long idle, or twelve hours), or ended: signed out, disabled, password changed."""
 
@@ -81,7 +79,8 @@ def session_of(token: str) -> str:
 
 
 def begin(connection: sa.Connection, account_id: int, address: str = "") -> str:
-    """A new session of an account; its token (256 bits), which is nowhere kept. Old sessions are swept."""
+    """Begin a session of an account; returns its token (256 bits), of which only a hash is stored. Old sessions are
+    deleted."""
     token, moment = secrets.token_urlsafe(32), now()
     connection.execute(sa.delete(_SESSION).where(_SESSION.c.expires_at < moment - KEPT_AFTER_END))
     connection.execute(
@@ -98,7 +97,7 @@ def begin(connection: sa.Connection, account_id: int, address: str = "") -> str:
 
 
 def signed_in(connection: sa.Connection, session: str) -> SignedIn | None:
-    """Who the session is at this moment; None when there is none, it is over, or the account is disabled."""
+    """The person of a session at this moment; None when there is none, it has ended, or the account is disabled."""
     if not session:
         return None
     s, a, moment = _SESSION.c, _ACCOUNT.c, now()
@@ -121,13 +120,15 @@ def who(database: Database, session: str) -> SignedIn | None:
 
 
 def account_of(connection: sa.Connection, session: str) -> int | None:
-    """Whose the session is or was, over or not; None when it is not known (any more)."""
-    found = connection.execute(sa.select(_SESSION.c.account_id).where(_SESSION.c.id == session)).scalar_one_or_none()
-    return None if found is None else int(found)
+    """The account of a session, ended or not; None when the session is not known (any more)."""
+    account_id = connection.execute(
+        sa.select(_SESSION.c.account_id).where(_SESSION.c.id == session)
+    ).scalar_one_or_none()
+    return None if account_id is None else int(account_id)
 
 
 def ended(database: Database, session: str) -> Ended | None:
-    """In what way a session that is no longer alive came to its end; None for one that never was."""
+    """How a session ended (Ended); None for one that never existed."""
     with database.reading() as connection:
         row = connection.execute(sa.select(_SESSION.c.ended_at).where(_SESSION.c.id == session)).one_or_none()
     if row is None:
@@ -136,8 +137,7 @@ def ended(database: Database, session: str) -> Ended | None:
 
 
 def touch(database: Database, session: str) -> None:
-    """The person did something: the idle time starts anew. Written at most once a minute, and not at all while nothing
-    moved."""
+    """Restart the idle time of a session. Written at most once in TOUCH_AFTER."""
     moment = now()
     due = moment + IDLE - TOUCH_AFTER
     with database.reading() as connection:
@@ -146,27 +146,27 @@ def touch(database: Database, session: str) -> None:
         ).scalar_one_or_none()
     if idle_until is None or idle_until > due:
         return
-    mine = sa.and_(_SESSION.c.id == session, alive(moment), _SESSION.c.idle_until <= due)
+    still_due = sa.and_(_SESSION.c.id == session, alive(moment), _SESSION.c.idle_until <= due)
     database.transact(
-        lambda connection: connection.execute(sa.update(_SESSION).where(mine).values(idle_until=moment + IDLE))
+        lambda connection: connection.execute(sa.update(_SESSION).where(still_due).values(idle_until=moment + IDLE))
     )
 
 
 def end(connection: sa.Connection, session: str) -> None:
-    """Over from now on, in every process."""
+    """End a session, in every process."""
     open_one = sa.and_(_SESSION.c.id == session, _SESSION.c.ended_at.is_(None))
     connection.execute(sa.update(_SESSION).where(open_one).values(ended_at=now()))
 
 
 def end_all(connection: sa.Connection, account_id: int, *, but: str = "") -> int:
-    """End every session of an account, but one; returns how many were open."""
-    mine = sa.and_(_SESSION.c.account_id == account_id, _SESSION.c.ended_at.is_(None), _SESSION.c.id != but)
-    return int(connection.execute(sa.update(_SESSION).where(mine).values(ended_at=now())).rowcount)
+    """End every session of an account except `but`; returns how many were open."""
+    others = sa.and_(_SESSION.c.account_id == account_id, _SESSION.c.ended_at.is_(None), _SESSION.c.id != but)
+    return int(connection.execute(sa.update(_SESSION).where(others).values(ended_at=now())).rowcount)
 
 
 def alive(moment: datetime) -> sa.ColumnElement[bool]:
-    """Condition: the session is not over, whatever the clock did since: set back a day, nobody is put out; set right
-    after it had run ahead, no session lasts until then."""
+    """Condition: the session has not ended, whatever the clock did since. A clock set back a day ends no session; no
+    session that began under a clock running ahead lasts until then."""
     s = _SESSION.c
     return sa.and_(
         s.ended_at.is_(None), s.idle_until > moment, s.expires_at > moment, s.created_at <= moment + CLOCK_AHEAD

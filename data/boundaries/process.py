@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from data.parsing.limits import Refusal
-from data.parsing.process import said_by
+from data.parsing.process import child_messages
 
 _CHILD = Path(__file__).with_name("child.py")
 _LIBRARIES = ("shapely", "numpy")
@@ -45,7 +45,7 @@ def shaped(
 
 
 def _told(path: Path, asked: Mapping[str, Any]) -> dict[str, Any]:
-    with closing(said_by(_CHILD, path, _LIBRARIES, asked)) as said:
+    with closing(child_messages(_CHILD, path, _LIBRARIES, asked)) as said:
         for message in said:
             if isinstance(message, dict) and "done" in message:
                 told: dict[str, Any] = message["done"]

@@ -6,7 +6,7 @@ from __future__ import annotations
 from data.boundaries.problems import Problem, error
 from data.locale import _
 from data.parsing.limits import Refusal
-from data.vocabulary.problems import WORDS as FILE_WORDS
+from data.vocabulary.problems import REFUSAL_WORDS as FILE_WORDS
 from data.vocabulary.problems import Fault, shown
 from models.wording.words import N_
 

@@ -86,7 +86,7 @@ def _marked(sheet: Sheet, problems: Sequence[Problem], check: Check) -> WorkShee
 
 
 def _heading_row(sheet: Sheet, check: Check) -> int:
-    found = check.understood.header_row if check.understood is not None else None
+    found = check.reading.header_row if check.reading is not None else None
     rows = [row.row for row in sheet.rows]
     return found if found in rows else rows[0]
 

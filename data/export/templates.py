@@ -17,7 +17,7 @@ from data.ingest.base import Column
 from data.ingest.catalogue import DATASETS
 from data.locale import _
 from data.store import queries
-from data.store.facts import current
+from data.store.facts import figures_of_period
 from data.store.version import current_at
 from data.vocabulary.groups import (
     CATEGORY_NAMES,
@@ -170,7 +170,7 @@ def template(
     day = first_day(period)
     words = file_words(connection, version, dataset, day)
     by_commune = communes or not words.districts
-    kept = current(connection, version, dataset, period).drop("area_id")
+    kept = figures_of_period(connection, version, dataset, period).drop("area_id")
     asked = _asked(connection, version, dataset, words)
     if policy_area:
         asked = [key for key in asked if key.startswith(f"{policy_area}.")]
@@ -195,7 +195,7 @@ def template(
 def export(connection: sa.Connection, version: int, dataset: str, period: str, kind: Format) -> bytes:
     """The figures that are kept and nothing else, as a file that changes nothing when it comes back."""
     words = file_words(connection, version, dataset, first_day(period))
-    frame = current(connection, version, dataset, period).drop("area_id")
+    frame = figures_of_period(connection, version, dataset, period).drop("area_id")
     columns = _columns(dataset, frame, words)
     titles, cells = headings(dataset, columns), rows(frame, columns, words)
     if kind == "csv":

@@ -1,4 +1,5 @@
-"""Answers of a person to questions about a file, and what the file itself gives."""
+"""Step 4b: answers of the user to questions about a file, and the values that its titles and sheet names give for
+columns it does not have."""
 
 from __future__ import annotations
 
@@ -21,25 +22,28 @@ from data.vocabulary.units import UNIT_NAMES
 GIVEN = ("period", "group", "kind", "measured_on", "source", "budget_year", "month", "district", "commune")
 """Columns that may be answered once for a whole file which has no such column."""
 ALL_SHEETS = "*"
-
 _MARK, _COLUMN, _CELL = "decimal_mark.", "column.", "cell."
 _PLACE = re.compile(r"(?:(?P<sheet>.+)!)?(?P<letter>[A-Z]{1,3})(?P<row>[1-9][0-9]{0,6})", re.DOTALL)
+_PERIODS = ("period", "budget_year", "month")
+_LAST_ROWS = 10
+"""Number of rows at the end of a sheet that are searched for a note such as "Nguồn: …"."""
 
 
 @dataclass(frozen=True)
 class CellFix:
-    """A cell to be mended: the sheet ("" = the only one), the Excel row, the place of the column and the new text."""
+    """A correction of one cell: the sheet ("" = the only one), the Excel row, the column index and the new text."""
 
     sheet: str
     row: int
-    place: int
+    column: int
     text: str
 
 
 @dataclass(frozen=True)
 class Answers:
-    """`marks` are decimal marks by column, `power` is that of the unit of money, `mapping` says by place which column
-    of the dataset a column of the file is ("": none), `given` are texts by column for all rows."""
+    """The answers taken apart: `marks` are decimal marks by column, `power` that of the unit of money, `sheet` the
+    sheets to read, `mapping` the dataset column ("": none) by column index of the file, `fixes` corrected cells,
+    `given` texts for all rows by column."""
 
     marks: Mapping[str, str] = field(default_factory=dict)
     power: int | None = None
@@ -68,10 +72,10 @@ class Answers:
                 power = powers[answer]
             elif question == "sheet" and answer:
                 sheet = answer
-            elif question.startswith(_COLUMN) and _placed(column) is not None and answer in (*columns, ""):
-                mapping[_placed(column) or 0] = answer
-            elif cell is not None and _placed(cell["letter"]) is not None:
-                fixes.append(CellFix(cell["sheet"] or "", int(cell["row"]), _placed(cell["letter"]) or 0, answer))
+            elif question.startswith(_COLUMN) and _column_index(column) is not None and answer in (*columns, ""):
+                mapping[_column_index(column) or 0] = answer
+            elif cell is not None and _column_index(cell["letter"]) is not None:
+                fixes.append(CellFix(cell["sheet"] or "", int(cell["row"]), _column_index(cell["letter"]) or 0, answer))
             elif question in GIVEN and question in columns and answer.strip():
                 given[question] = answer
             else:
@@ -81,25 +85,10 @@ class Answers:
         return cls(marks, power, sheet, mapping, tuple(fixes), given)
 
 
-def _placed(letters: str) -> int | None:
-    """The place of a column by Excel's letter, within the columns a file may have."""
-    if not re.fullmatch("[A-Z]{1,2}", letters):
-        return None
-    place = 0
-    for letter in letters:
-        place = place * 26 + ord(letter) - 64
-    return place - 1 if place <= MOST_COLUMNS else None
-
-
-_PERIODS = ("period", "budget_year", "month")
-_LAST_ROWS = 10
-"""Where a note such as "Nguồn: …" stands under a table."""
-
-
 @dataclass(frozen=True)
 class Settled:
-    """`given` by column, the columns for which several values were found, what must be asked, and what is wrong; `year`
-    is that of months written without one ("" where none or several are named)."""
+    """Values for all rows: `given` by column, the columns for which several values were found (`doubtful`), questions,
+    problems, and the `year` of months written without one ("" where none or several are named)."""
 
     given: Mapping[str, Given] = field(default_factory=dict)
     doubtful: frozenset[str] = frozenset()
@@ -124,8 +113,8 @@ def settle(
     present: Collection[str],
     filename: str = "",
 ) -> Settled:
-    """What stands for all rows of a sheet in columns of `dataset` that are not `present` in its table. The file's name
-    is only mentioned in a question: names outlive what they were given for."""
+    """Values for all rows of a sheet in columns of `dataset` that are not `present` in its table. The file's name is
+    only mentioned in a question: files are copied and keep their old names."""
     statements = _statements(sheet, layout)
     years = _years(statements, answers)
     given: dict[str, Given] = {}
@@ -136,16 +125,16 @@ def settle(
         if column.name not in GIVEN or column.name in present or column.name in dataset_areas(dataset):
             continue
         answered = answers.get(column.name)
-        found = _answered(column, answered) if answered is not None else {}
-        found = found or _candidates(column, dataset, statements, years)
-        if len(found) == 1:
-            given[column.name] = next(iter(found.values()))
-        elif len(found) > 1:
+        candidates = _answered(column, answered) if answered is not None else {}
+        candidates = candidates or _candidates(column, dataset, statements, years)
+        if len(candidates) == 1:
+            given[column.name] = next(iter(candidates.values()))
+        elif len(candidates) > 1:
             doubtful.add(column.name)
-            problems.append(_several(column, found.values()))
-        if len(found) > 1 or (column.needed and not found):
-            questions.append(_question(column, found, filename))
-        if answered is not None and not found:
+            problems.append(_several(column, candidates.values()))
+        if len(candidates) > 1 or (column.needed and not candidates):
+            questions.append(_question(column, candidates, filename))
+        if answered is not None and not candidates:
             problems += _unreadable(column, answered)
     if not set(present) & set(dataset_areas(dataset)):
         given |= _areas(dataset, statements, answers)
@@ -177,25 +166,35 @@ def value_words(column: Column, text: str) -> str:
     )
 
 
+def _column_index(letters: str) -> int | None:
+    """The column index of Excel's letters, within the columns a file may have; else None."""
+    if not re.fullmatch("[A-Z]{1,2}", letters):
+        return None
+    index = 0
+    for letter in letters:
+        index = index * 26 + ord(letter) - 64
+    return index - 1 if index <= MOST_COLUMNS else None
+
+
 def _statements(sheet: Sheet, layout: Layout) -> list[_Statement]:
     """Each cell above the headings, each such line as a whole, the sheet's name, and notes under the table."""
-    found: list[_Statement] = []
+    statements: list[_Statement] = []
     above = sheet.rows[: layout.first - len(layout.levels)]
     for row in (*above, *sheet.rows[layout.first :][-_LAST_ROWS:]):
         cells = [cell for cell in row.cells if cell.strip()]
         if row not in above:
             cells = [cell for cell in cells if source_in(cell) is not None]
-        place = (
+        where = (
             _("dòng {row} phía trên bảng").format(row=row.row) if row in above else _("dòng {row}").format(row=row.row)
         )
-        read = [_Statement(cell, place, dates_in(cell)) for cell in cells]
+        read = [_Statement(cell, where, dates_in(cell)) for cell in cells]
         if len(cells) > 1 and not any(statement.dates != Dates() for statement in read):
-            read.append(_Statement(" ".join(cells), place, dates_in(" ".join(cells))))
-        found += read
+            read.append(_Statement(" ".join(cells), where, dates_in(" ".join(cells))))
+        statements += read
     if sheet.name:
-        place = _("tên trang tính '{name}'").format(name=shown(sheet.name))
-        found.append(_Statement(sheet.name, place, dates_in(sheet.name, name=True), name=True))
-    return found
+        where = _("tên trang tính '{name}'").format(name=shown(sheet.name))
+        statements.append(_Statement(sheet.name, where, dates_in(sheet.name, name=True), name=True))
+    return statements
 
 
 def _years(statements: Iterable[_Statement], answers: Mapping[str, str]) -> list[str]:
@@ -203,7 +202,11 @@ def _years(statements: Iterable[_Statement], answers: Mapping[str, str]) -> list
     answered = dates_in(answers.get("period", ""), name=True).years
     if answered:
         return list(answered)
-    years = [year for said in statements for year in (*said.dates.years, *(month[:4] for month in said.dates.months))]
+    years = [
+        year
+        for statement in statements
+        for year in (*statement.dates.years, *(month[:4] for month in statement.dates.months))
+    ]
     return list(dict.fromkeys(years))
 
 
@@ -216,33 +219,35 @@ def _candidates(
     column: Column, dataset: Dataset, statements: Sequence[_Statement], years: Sequence[str]
 ) -> dict[str, Given]:
     """Different values of the column, by what it reads them as."""
-    found: dict[str, Given] = {}
-    for said in statements:
-        for text in _texts(column, dataset, said, years):
+    by_value: dict[str, Given] = {}
+    for statement in statements:
+        for text in _texts(column, dataset, statement, years):
             value = read_text(column, text)
             if isinstance(value, str):
-                found.setdefault(value, Given(column.name, text, said.place))
-    if column.name == "kind" and set(found) <= {KINDS[0]}:
+                by_value.setdefault(value, Given(column.name, text, statement.place))
+    if column.name == "kind" and set(by_value) <= {KINDS[0]}:
         return {}
-    within = {value[:4] for value in found if len(value) > 4} if column.name in _PERIODS else set()
-    return {value: given for value, given in found.items() if value not in within}
+    within = {value[:4] for value in by_value if len(value) > 4} if column.name in _PERIODS else set()
+    return {value: given for value, given in by_value.items() if value not in within}
 
 
-def _texts(column: Column, dataset: Dataset, said: _Statement, years: Sequence[str]) -> list[str]:
-    dates = said.dates
+def _texts(column: Column, dataset: Dataset, statement: _Statement, years: Sequence[str]) -> list[str]:
+    dates = statement.dates
     if column.name in _PERIODS:
         bare = [f"{years[0]}-{month:02}" for month in dates.bare_months] if len(years) == 1 else []
-        whole = [*dates.months, *bare]
+        months = [*dates.months, *bare]
         return (
-            [month[:4] for month in whole] + [*dates.years] if column.name == "budget_year" else [*whole, *dates.years]
+            [month[:4] for month in months] + [*dates.years]
+            if column.name == "budget_year"
+            else [*months, *dates.years]
         )
     if column.name == "measured_on":
         return [*dates.days] or [*dates.years]
     if column.name == "group":
-        return groups_in(said.text)
+        return groups_in(statement.text)
     if column.name == "kind":
-        return kinds_in(said.text)
-    source = source_in(said.text) if column.name == "source" and "measured_on" in dataset.schema else None
+        return kinds_in(statement.text)
+    source = source_in(statement.text) if column.name == "source" and "measured_on" in dataset.schema else None
     return [] if source is None else [source]
 
 
@@ -254,21 +259,21 @@ def _areas(dataset: Dataset, statements: Sequence[_Statement], answers: Mapping[
     }
     if answered:
         return answered
-    found: dict[str, dict[str, Given]] = {"commune": {}, "district": {}}
-    for said in statements:
-        for level, texts in areas_in(said.text).items():
+    candidates: dict[str, dict[str, Given]] = {"commune": {}, "district": {}}
+    for statement in statements:
+        for level, texts in areas_in(statement.text).items():
             for text in texts:
-                found[level].setdefault(text, Given(level, text, said.place))
+                candidates[level].setdefault(text, Given(level, text, statement.place))
     chosen: dict[str, Given] = {}
     for level in ("district", "commune"):
-        if level in columns and len(found[level]) == 1:
-            chosen[level] = next(iter(found[level].values()))
-    return {} if len(found["commune"]) > 1 or len(found["district"]) > 1 else chosen
+        if level in columns and len(candidates[level]) == 1:
+            chosen[level] = next(iter(candidates[level].values()))
+    return {} if len(candidates["commune"]) > 1 or len(candidates["district"]) > 1 else chosen
 
 
-def _several(column: Column, found: Iterable[Given]) -> Problem:
+def _several(column: Column, candidates: Iterable[Given]) -> Problem:
     listed = "; ".join(
-        _("{value} ({place})").format(value=value_words(column, given.text), place=given.place) for given in found
+        _("{value} ({place})").format(value=value_words(column, given.text), place=given.place) for given in candidates
     )
     reason = _("Tệp không có cột {column}, còn tiêu đề nêu nhiều giá trị: {values}").format(
         column=column.title, values=listed
@@ -276,13 +281,13 @@ def _several(column: Column, found: Iterable[Given]) -> Problem:
     return Problem("error", reason, _("Chọn một giá trị, hoặc thêm cột này vào bảng."), code="given")
 
 
-def _question(column: Column, found: Mapping[str, Given], filename: str) -> Question:
+def _question(column: Column, candidates: Mapping[str, Given], filename: str) -> Question:
     text = _("Tệp không có cột {column}. Giá trị chung cho mọi dòng là gì?").format(column=_(column.label))
     months = dates_in(filename.rsplit(".", 1)[0], name=True).months if column.name == "period" else ()
-    if months and not found:
+    if months and not candidates:
         text = _("{question} Tên tệp nêu {value}.").format(question=text, value=value_words(column, months[0]))
-    if found:
-        choices = tuple((given.text, value_words(column, given.text)) for given in found.values())
+    if candidates:
+        choices = tuple((given.text, value_words(column, given.text)) for given in candidates.values())
     elif column.name == "group":
         choices = _groups()
     else:

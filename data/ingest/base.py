@@ -1,5 +1,5 @@
-"""What the steps of a check hand to each other: dataset, book of text cells, grid, accepted values, what was
-understood."""
+"""Value objects that the steps of reading pass to each other: the Column and Dataset of a kind of file, the Book, Sheet
+and Row of text cells, questions, given values, and the FileReading shown to the user."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ import polars as pl
 from data.clock import today
 from data.locale import _
 from data.parsing.folding import fold
-from data.vocabulary.periods import at_end, read_period
+from data.vocabulary.periods import last_day_of, read_period
 from data.vocabulary.problems import Fault, Problem
 from models.periods import Month
 
@@ -31,14 +31,16 @@ IGNORED_SILENTLY = frozenset({"stt", "tt", "so tt", "so thu tu", "no", "loi"})
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a dataset, known by its name, its label and what is `written` here with "|" between.
+    """A column of a dataset, recognised in a file by its name, its label and the headings in `written` (folded, "|"
+    between them).
 
-    `needed`: a file without the column is refused and an empty cell is a fault. `default` is the value of an empty cell
-    or an absent column otherwise (None: null). `read` turns the cleaned text of a "text" cell into the value kept, or
-    says why it cannot; None: the text itself. `read_by` does the same and is also told what day it is. `key`: part of
-    what one file may say only once. `summed`: total rows are checked against its sum. `most` is the highest plausible
-    figure (None: that of the measure). `mixed_percent`: cells of a "decimal" column may carry a percent sign though
-    others do not; `signed`: they may be below 0."""
+    `measure` is the kind of value. `needed`: a file without the column is refused and an empty cell is a fault.
+    `default` is the value of an empty cell or an absent column otherwise (None: null). `read` turns the cleaned text of
+    a "text" cell into the value kept or a Fault; None keeps the text. `read_by` does the same and also takes today's
+    date. `key`: part of what identifies a row; two rows of a file may not share it. `summed`: total rows are checked
+    against the sum of the column. `most` is the highest plausible figure (None: that of the measure). `mixed_percent`:
+    cells of a "decimal" column may carry a percent sign though others do not. `signed`: cells may be below 0.
+    """
 
     name: str
     label: str
@@ -56,24 +58,25 @@ class Column:
 
     @cached_property
     def headings(self) -> frozenset[str]:
-        """All it is known by, folded (lower case, no diacritics)."""
-        known = {fold(heading) for heading in self.written.split("|") if heading}
-        return frozenset(known | {fold(self.name), fold(self.label)})
+        """All headings of the column, folded (lower case, no diacritics)."""
+        folded = {fold(heading) for heading in self.written.split("|") if heading}
+        return frozenset(folded | {fold(self.name), fold(self.label)})
 
     @property
     def title(self) -> str:
-        """The name messages and our own files give it."""
+        """The Vietnamese name that messages and templates use."""
         return _(self.label)
 
 
 @dataclass(frozen=True)
 class Dataset:
-    """A kind of file: its name on the screen, the schema of its frame, its columns, the columns of which at least one
-    must say what a row is about (its area), and the levels of area a row may be about.
+    """A kind of file: its code and label, the schema of its frame, its columns, the columns of which at least one must
+    name the area of a row, and the levels of area that a row may be about.
 
-    `dated_by` are the columns of which the first filled one dates a row, `area_day` turns its value ("2023", "2023-12",
-    "2023-12-31") into the day whose list of areas counts. `checks` judge all rows together, `finish` shapes the frame
-    of an accepted file."""
+    `dated_by` are the columns of which the first filled one dates a row; `area_day` turns its value ("2023", "2023-12",
+    "2023-12-31") into the day whose list of administrative units applies. `checks` judge all rows together, `finish`
+    shapes the frame of an accepted file.
+    """
 
     name: str
     label: str
@@ -82,7 +85,7 @@ class Dataset:
     area_columns: tuple[str, ...]
     levels: frozenset[Level] = frozenset()
     dated_by: tuple[str, ...] = ("period",)
-    area_day: Callable[[str], date] = at_end
+    area_day: Callable[[str], date] = last_day_of
     checks: tuple[Callable[[Records], list[Problem]], ...] = ()
     finish: Callable[[pl.DataFrame], pl.DataFrame] | None = None
 
@@ -91,7 +94,7 @@ class Dataset:
 
 
 def read_text(column: Column, text: str) -> str | Fault:
-    """What the column keeps of a cleaned text, or why it cannot."""
+    """The value the column keeps of a cleaned text, or the Fault that says why it cannot be read."""
     if column.measure == "period":
         period = read_period(text, today().year + 1)
         return str(period) if isinstance(period, Month) else period
@@ -107,11 +110,12 @@ def takes(column: Column, text: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One record: the line of the file it begins on, the row Excel shows it in, its cells as written.
+    """One row of cells: the line of the file on which it begins, the row Excel shows it in, its cells as written.
 
-    `numeric` are the places of cells a workbook holds as true numbers: they are written with a decimal point and no
-    grouping, whatever the other cells of their column look like. `sheet` is "" in a text file. `origins` are the places
-    in the file of the cells of a row that was turned from a wide table; empty: every cell stands where it stood."""
+    `numeric` are the indexes of cells that a workbook holds as true numbers: they are written with a decimal point and
+    no grouping, whatever the other cells of their column look like. `sheet` is "" in a text file. `origins` are the
+    column indexes in the file of the cells of a row made from a wide table; empty: the same as in `cells`.
+    """
 
     line: int
     row: int
@@ -128,13 +132,13 @@ class Row:
         return self.cells[index] if index < len(self.cells) else ""
 
     def origin(self, index: int) -> int:
-        """The place in the file of a cell of this row."""
+        """The column index in the file of a cell of this row."""
         return self.origins[index] if index < len(self.origins) else index
 
 
 @dataclass(frozen=True, slots=True)
 class Merge:
-    """A merged range of a sheet: Excel rows and places of columns, ends included."""
+    """A merged range of a sheet: Excel rows and column indexes, ends included."""
 
     top: int
     left: int
@@ -154,15 +158,15 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Remark(Fault):
-    """What the sender of a file should know though it was read; `code` is the group of warnings it belongs to."""
+    """A warning about a file that was read all the same; `code` is its group of warnings."""
 
     code: str = "other"
 
 
 @dataclass(frozen=True)
 class Book:
-    """All that a file holds. `format` is what its content says it is, whatever its name; `encoding` (UTF-8, UTF-16,
-    Windows-1258, TCVN3, VNI) and `delimiter` are of a text file. `remarks` are what its sender should know: a wrong
+    """All sheets of a file. `format` is that of its content, whatever its name; `encoding` (UTF-8, UTF-16,
+    Windows-1258, TCVN3, VNI) and `delimiter` are of a text file. `remarks` are warnings for the sender: a wrong
     extension, macros that were not run, a font's encoding that was converted."""
 
     format: Literal["text", "workbook"]
@@ -183,8 +187,8 @@ def letter(index: int) -> str:
 
 
 class Grid:
-    """The cells of rows by column; `even` says that all rows have `width` cells, which is the most that any has,
-    `numbers` that a workbook holds some as true numbers."""
+    """The cells of rows by column, read once a column. `width` is the number of cells of the longest row, `even`
+    whether all rows have it, `numbers` whether a workbook holds some cells as true numbers."""
 
     def __init__(self, rows: Sequence[Row]) -> None:
         self._cells = list(map(attrgetter("cells"), rows))
@@ -194,20 +198,20 @@ class Grid:
         self.numbers = any(map(attrgetter("numeric"), rows))
         self._columns: dict[int, list[str]] = {}
 
-    def column(self, place: int) -> list[str]:
-        """The texts at a place; "" in rows that do not reach it."""
-        if place not in self._columns:
-            if self.even and place < self.width:
-                self._columns[place] = list(map(itemgetter(place), self._cells))
+    def column(self, index: int) -> list[str]:
+        """The texts of a column by its index; "" in rows that are shorter."""
+        if index not in self._columns:
+            if self.even and index < self.width:
+                self._columns[index] = list(map(itemgetter(index), self._cells))
             else:
-                self._columns[place] = [cells[place] if place < len(cells) else "" for cells in self._cells]
-        return self._columns[place]
+                self._columns[index] = [cells[index] if index < len(cells) else "" for cells in self._cells]
+        return self._columns[index]
 
-    def blank(self, places: Iterable[int]) -> list[int]:
-        """The rows whose cells at all of these places are blank."""
+    def blank(self, columns: Iterable[int]) -> list[int]:
+        """The indexes of rows whose cells in all of these columns are blank."""
         left: Sequence[int] = range(len(self._cells))
-        for place in places:
-            texts = self.column(place)
+        for column in columns:
+            texts = self.column(column)
             # A column that is filled throughout, as most are, is looked through without a loop of ours.
             if len(left) == len(texts) and all(map(str.strip, texts)):
                 return []
@@ -217,8 +221,8 @@ class Grid:
 
 @dataclass(frozen=True)
 class Question:
-    """Something only the user can settle: the file is refused until `answers[key]` says it. `choices` are (value,
-    label); empty: any text that the dataset reads."""
+    """A question that only the user can answer: the file is refused until `answers[key]` is given. `choices` are
+    (value, label); empty: any text that the dataset reads."""
 
     key: str
     text: str
@@ -227,7 +231,8 @@ class Question:
 
 @dataclass(frozen=True)
 class Given:
-    """A value that holds for every row of a sheet: of which column, as raw text, and where it was found, in words."""
+    """A value for every row of a sheet that has no such column: the column, the raw text, and in Vietnamese where it
+    was found (`place`)."""
 
     column: str
     text: str
@@ -237,7 +242,7 @@ class Given:
 
 @dataclass(frozen=True)
 class Fix:
-    """A cell mended in the browser: "T3!D12", what it said and what it says."""
+    """A cell corrected in the browser: `place` "T3!D12", the old text and the new one."""
 
     place: str
     old: str
@@ -245,15 +250,16 @@ class Fix:
 
 
 @dataclass(frozen=True)
-class Understood:
-    """The reading of a file in words and places.
+class FileReading:
+    """How a file was read, for the screen.
 
-    `format`, `encoding` and `delimiter` are words ("" where they do not apply); `sheets` are read, `not_read` hold
-    something and are not. `header_row` is the Excel row of the first heading line and `columns` are (letter, heading,
+    `format`, `encoding` and `delimiter` are words ("" where they do not apply); `sheets` were read, `not_read` hold
+    something and were not. `header_row` is the Excel row of the first heading line and `columns` are (letter, heading,
     dataset column or "") of the first sheet read. `unit_power` is the power of ten of the unit of money,
     `unit_declared` whether the file or the user named it. `given` are values from titles, sheet names and answers,
-    `wide` whether groups, months or indicators stand across. `data_rows` and `total_rows` count rows of the file,
-    `decimal_marks` are by column where only one was possible."""
+    `wide` whether groups, months or indicators are columns. `data_rows` and `total_rows` count rows of the file,
+    `decimal_marks` are by column where only one was possible.
+    """
 
     format: str
     encoding: str = ""

@@ -1,4 +1,5 @@
-"""The rows under a header: where they end, signatures, merged cells, month and year in two columns."""
+"""Step 4c, rows under the headings: where they end (signatures), merged cells filled down, months joined with a column
+of years, and rows of totals told from rows of data."""
 
 from __future__ import annotations
 
@@ -37,52 +38,6 @@ _SIGNATURES = [
     "bang chu",
 ]
 _PLACE_AND_DATE = re.compile(r"(?:.* )?ngay [0-9 ]*thang [0-9 ]*nam [0-9 ]*")
-
-
-def without_signatures(table: Table, rows: Sequence[Row], areas: Areas) -> list[Row]:
-    """The rows up to the last one that can hold a figure or name an area."""
-    rest = list(rows)
-    while rest and _is_footer(table, rest[-1], areas):
-        rest.pop()
-    return rest[: _signed_from(table, rest, areas)]
-
-
-def _signed_from(table: Table, rows: Sequence[Row], areas: Areas) -> int:
-    """Where signatures begin after the last figure: what follows them, such as the names of those who sign, is
-    theirs."""
-    last = next((index for index in range(len(rows) - 1, -1, -1) if _has_figure(table, rows[index])), len(rows))
-    for index in range(last + 1, len(rows)):
-        if any(_is_signature(clean(cell)) for cell in rows[index].cells):
-            area = any(areas.is_area(clean(cell)) for row in rows[index:] for cell in row.cells if cell.strip())
-            return len(rows) if area else index
-    return len(rows)
-
-
-def _is_footer(table: Table, row: Row, areas: Areas) -> bool:
-    """A trailing line that can hold no figure: no number under a number's heading, and no area unless it is a
-    signature."""
-    columns = table.dataset.columns
-    if _has_figure(table, row):
-        return False
-    figures = [clean(row.cell(place)) for place in table.layout.figures(table.dataset)]
-    if not any(table.text(row, column.name) for column in columns if column.measure == "text"):
-        # "-3912" or "1e5" under a number's heading is a figure gone wrong, not a signature.
-        figures += [table.text(row, column.name) for column in columns if column.measure == "period"]
-        return all(_is_signature(cell) or not re.search("[0-9]", cell) for cell in figures)
-    area = any(areas.is_area(table.text(row, name)) for name in table.dataset.area_columns)
-    return not area and any(_is_signature(clean(cell)) for cell in row.cells)
-
-
-def _has_figure(table: Table, row: Row) -> bool:
-    figures = [clean(row.cell(place)) for place in table.layout.figures(table.dataset)]
-    return any(read_number(cell, style, 30) is not None for cell in figures for style in STYLES)
-
-
-def _is_signature(cell: str) -> bool:
-    folded = fold(cell)
-    return any(word in folded for word in _SIGNATURES) or _PLACE_AND_DATE.fullmatch(folded) is not None
-
-
 _SUMS = r"(?:tong cong|tong so|cong tong|tong chung|tong|cong|cong chung)"
 _TOTALS = re.compile(
     rf"{_SUMS}(?: (?:toan tinh|ca tinh|toan huyen|toan xa|tinh ha nam|ha nam|[ivx]+|[a-h]"
@@ -94,21 +49,32 @@ _SUBTOTAL = re.compile(
     r"(?:tong cong|tong so|tong|cong)(?: toan)? (?:huyen|thanh pho|thi xa|tp|tx|xa|phuong|thi tran|tt) .+"
 )
 _NUMBERED = re.compile(r"\(?(?:[0-9]{1,2}|[A-Z])\)?(?:\s*=.*)?")
+_BARE = re.compile(r"(?:(?:ky )?(?:thang|thg|th|t) ?)?0?(?P<month>[1-9]|1[0-2])")
+_YEAR = re.compile(r"(?:nam )?(?P<year>20[0-9]{2})")
+_HEADINGS = frozenset({"nam", "nam chi tra", "nam bao cao", "year"})
+
+
+def without_signatures(table: Table, rows: Sequence[Row], areas: Areas) -> list[Row]:
+    """The rows up to the last one that can hold a figure or name an area."""
+    rest = list(rows)
+    while rest and _is_footer(table, rest[-1], areas):
+        rest.pop()
+    return rest[: _signed_from(table, rest, areas)]
 
 
 @dataclass(frozen=True)
 class Table:
-    """A dataset's columns over the rows of one file."""
+    """A dataset with the layout of one sheet of the file."""
 
     dataset: Dataset
     layout: Layout
 
     def has(self, name: str) -> bool:
-        return name in self.layout.places
+        return name in self.layout.index_of
 
     def raw(self, row: Row, name: str) -> str:
-        place = self.layout.places.get(name)
-        return "" if place is None else row.cell(place)
+        index = self.layout.index_of.get(name)
+        return "" if index is None else row.cell(index)
 
     def text(self, row: Row, name: str) -> str:
         """The cleaned text of a cell; "" where the file has no such column."""
@@ -116,21 +82,21 @@ class Table:
 
     def problem(self, row: Row, name: str, fault: Fault, severity: Severity = "error", code: str = "other") -> Problem:
         """A problem placed at a cell, with the value as the user wrote it."""
-        return at_cell(row, self.layout.places.get(name), self.dataset.column(name).title, fault, severity, code)
+        return at_cell(row, self.layout.index_of.get(name), self.dataset.column(name).title, fault, severity, code)
 
 
 def at_cell(
-    row: Row, place: int | None, column_name: str, fault: Fault, severity: Severity = "error", code: str = "other"
+    row: Row, index: int | None, column_name: str, fault: Fault, severity: Severity = "error", code: str = "other"
 ) -> Problem:
-    """A problem at a place of a row, with the value as the user wrote it; None: the file has no such column."""
-    value = "" if place is None else row.cell(place).strip()
+    """A problem at a cell of a row, with the value as the user wrote it; `index` None: the file has no such column."""
+    value = "" if index is None else row.cell(index).strip()
     return Problem(
         severity,
         fault.reason,
         fault.remedy,
         line=row.line,
         row=row.row,
-        column=None if place is None else letter(row.origin(place)),
+        column=None if index is None else letter(row.origin(index)),
         column_name=column_name,
         value=shown(value) if value else None,
         code=code,
@@ -150,8 +116,8 @@ class Body:
 
 
 def sort_rows(table: Table, rows: Sequence[Row], areas: Areas) -> tuple[Body, list[Problem]]:
-    """Data and total rows of the table; a row whose cells do not stand under the headings is a problem, never
-    repaired."""
+    """The rows of a table as data and totals, and a problem for each row with too few or too many cells: such a row is
+    never repaired."""
     rest, grid = _filled(table, rows, areas)
     problems = _misplaced_among(table.layout, rest, grid)
     sound = [row for row in rest if misplaced(table.layout, row) is None] if problems else rest
@@ -181,24 +147,8 @@ def nothing_below(totals: Sequence[Row]) -> Problem:
 
 def filled_rows(table: Table, rows: Sequence[Row], areas: Areas) -> list[Row]:
     """The rows below the headings without blank ones, the line that numbers the columns, headings repeated on a new
-    page and the signatures at the end. A row that has but its number (STT) is blank."""
+    page, and the signatures at the end. A row that holds only its running number (STT) is blank."""
     return _filled(table, rows, areas)[0]
-
-
-def _filled(table: Table, rows: Sequence[Row], areas: Areas) -> tuple[list[Row], Grid]:
-    layout = table.layout
-    silent, repeated = layout.silent, layout.repeated
-    below = rows[layout.first :]
-    grid = Grid(below)
-    blank = set(grid.blank(place for place in range(grid.width) if place not in silent))
-    rest = [row for index, row in enumerate(below) if index not in blank] if blank else list(below)
-    if not {cells[0] for cells in repeated if cells}.isdisjoint(grid.column(0)):
-        rest = [row for row in rest if row.cells not in repeated]
-    if rest and _numbers_the_columns(rest[0]):
-        numbering = rest[0].cells
-        rest = [row for row in rest if row.cells != numbering]
-    rest = without_signatures(table, rest, areas)
-    return rest, grid if len(rest) == len(below) else Grid(rest)
 
 
 def misplaced(layout: Layout, row: Row) -> Problem | None:
@@ -214,17 +164,11 @@ def misplaced(layout: Layout, row: Row) -> Problem | None:
     return Problem("error", reason, remedy, line=row.line, row=row.row, sheet=row.sheet)
 
 
-def _misplaced_among(layout: Layout, rows: Sequence[Row], grid: Grid) -> list[Problem]:
-    if grid.even and grid.width == len(layout.headings) >= layout.width:
-        return []
-    return [problem for row in rows if (problem := misplaced(layout, row)) is not None]
-
-
 def total_rows(table: Table, areas: Areas) -> Callable[[Row], bool]:
-    """Whether a row is a total, by its words or by its place in the outline."""
-    places, says_total = _total_words(table, areas)
+    """A test whether a row is a total, by its words or because it heads a section."""
+    columns, says_total = _total_words(table, areas)
     subtotals = table.layout.subtotals
-    return lambda row: row.line in subtotals or any(says_total(row.cell(place)) for place in places)
+    return lambda row: row.line in subtotals or any(says_total(row.cell(column)) for column in columns)
 
 
 def totals_among(table: Table, rows: Sequence[Row], areas: Areas) -> set[int]:
@@ -232,53 +176,14 @@ def totals_among(table: Table, rows: Sequence[Row], areas: Areas) -> set[int]:
     return _totals(table, rows, areas, Grid(rows))
 
 
-def _totals(table: Table, rows: Sequence[Row], areas: Areas, grid: Grid) -> set[int]:
-    places, says_total = _total_words(table, areas)
-    subtotals = table.layout.subtotals
-    found = {index for index, row in enumerate(rows) if row.line in subtotals} if subtotals else set()
-    for place in places:
-        texts = grid.column(place)
-        totals = {text for text in set(texts) if says_total(text)}
-        if totals:
-            found |= {index for index, text in enumerate(texts) if text in totals}
-    return found
-
-
-def _total_words(table: Table, areas: Areas) -> tuple[list[int], Callable[[str], bool]]:
-    """The places where a row can say that it is a total, and whether a text does; judged once, for most repeat."""
-    dataset, layout = table.dataset, table.layout
-    places = [place for name, place in layout.places.items() if dataset.column(name).measure == "text"]
-    places += sorted(layout.silent - set(places))
-    whole = "province" not in dataset.levels
-    judged: dict[str, bool] = {}
-
-    def says_total(text: str) -> bool:
-        known = judged.get(text)
-        if known is None:
-            cell = clean(text)
-            folded = fold(cell)
-            known = judged[text] = bool(
-                _TOTALS.fullmatch(folded)
-                or (whole and _PROVINCE.fullmatch(folded))
-                or (_SUBTOTAL.fullmatch(folded) and not areas.is_area(cell))
-            )
-        return known
-
-    return places, says_total
-
-
-def _numbers_the_columns(row: Row) -> bool:
-    cells = [cell.strip() for cell in row.cells if cell.strip()]
-    return len(cells) > 2 and all(_NUMBERED.fullmatch(cell) for cell in cells)
-
-
 @dataclass(frozen=True)
 class Part:
-    """A table over its rows: the data and all that stands below the headings, for body.sort_rows to sort.
+    """A table with its rows below the headings, ready for `sort_rows`.
 
-    `table.layout.places` are the places of the dataset's columns in Row.cells, `table.layout.first` is 0 when the rows
-    are already below the headings. `given` are the columns the file has not, as raw text ("2023-12", "Bảo trợ xã hội");
-    `given_place` says for each in words where it was found, for problems: "tên trang tính 'T3'"."""
+    `table.layout.index_of` are the indexes of the dataset's columns in Row.cells, `table.layout.first` is 0 when the
+    rows are already below the headings. `given` are the columns the file does not have, as raw text ("2023-12", "Bảo
+    trợ xã hội"); `given_place` is in Vietnamese where each was found, for problems: "tên trang tính 'T3'".
+    """
 
     table: Table
     rows: tuple[Row, ...]
@@ -291,7 +196,7 @@ def filled_down(table: Table, rows: Sequence[Row], merges: Sequence[Merge]) -> t
     several rows of data."""
     layout, dataset = table.layout, table.dataset
     figures = set(layout.figures(dataset))
-    identifying = set(layout.places.values()) - figures
+    identifying = set(layout.index_of.values()) - figures
     at = {row.row: index for index, row in enumerate(rows)}
     filled = list(rows)
     problems: list[Problem] = []
@@ -312,9 +217,142 @@ def filled_down(table: Table, rows: Sequence[Row], merges: Sequence[Merge]) -> t
     return filled, problems
 
 
-def _with(row: Row, place: int, text: str) -> Row:
-    cells = [*row.cells, *[""] * (place + 1 - len(row.cells))]
-    cells[place] = cells[place] if cells[place].strip() else text
+@dataclass(frozen=True)
+class Dated:
+    """The table (its column of years, if used, is no longer unknown), its rows, and a warning where the year came from
+    elsewhere."""
+
+    table: Table
+    rows: Sequence[Row]
+    problems: tuple[Problem, ...] = ()
+
+
+def dated(table: Table, rows: Sequence[Row], year: str) -> Dated:
+    """Adds the year to rows whose months are all written without one: from a column of years of their own, else `year`,
+    that of the title."""
+    layout = table.layout
+    column = layout.index_of.get("period")
+    if column is None or table.dataset.column("period").measure != "period":
+        return Dated(table, rows)
+    written = {row.cell(column) for row in rows if row.cell(column).strip()}
+    months = {text: match["month"] for text in written if (match := _BARE.fullmatch(fold(text))) is not None}
+    if not months or len(months) < len(written):
+        return Dated(table, rows)
+    year_column = next((index for index, heading in layout.unknown.items() if fold(heading) in _HEADINGS), None)
+    if year_column is None and not year:
+        return Dated(table, rows)
+    dated_rows = [_with_year(row, column, year_column, year, months) for row in rows]
+    if year_column is None:
+        header = layout.header
+        reason = _("Cột Kỳ chỉ ghi tháng; lấy năm {year} theo tiêu đề, tên trang hoặc câu trả lời").format(year=year)
+        remedy = _("Nếu không đúng, ghi tháng kèm năm, ví dụ 2023-12.")
+        return Dated(table, dated_rows, (Problem("warning", reason, remedy, code="given", sheet=header.sheet),))
+    unknown = {index: heading for index, heading in layout.unknown.items() if index != year_column}
+    used = replace(layout, unknown=unknown, silent=layout.silent | {year_column})
+    return Dated(Table(table.dataset, used), dated_rows)
+
+
+def _signed_from(table: Table, rows: Sequence[Row], areas: Areas) -> int:
+    """Where signatures begin after the last figure: what follows them, such as the names of those who sign, is
+    theirs."""
+    last = next((index for index in range(len(rows) - 1, -1, -1) if _has_figure(table, rows[index])), len(rows))
+    for index in range(last + 1, len(rows)):
+        if any(_is_signature(clean(cell)) for cell in rows[index].cells):
+            area = any(areas.is_area(clean(cell)) for row in rows[index:] for cell in row.cells if cell.strip())
+            return len(rows) if area else index
+    return len(rows)
+
+
+def _is_footer(table: Table, row: Row, areas: Areas) -> bool:
+    """A trailing line that can hold no figure: no number under a number's heading, and no area unless it is a
+    signature."""
+    columns = table.dataset.columns
+    if _has_figure(table, row):
+        return False
+    figures = [clean(row.cell(index)) for index in table.layout.figures(table.dataset)]
+    if not any(table.text(row, column.name) for column in columns if column.measure == "text"):
+        # "-3912" or "1e5" under a number's heading is a figure gone wrong, not a signature.
+        figures += [table.text(row, column.name) for column in columns if column.measure == "period"]
+        return all(_is_signature(cell) or not re.search("[0-9]", cell) for cell in figures)
+    area = any(areas.is_area(table.text(row, name)) for name in table.dataset.area_columns)
+    return not area and any(_is_signature(clean(cell)) for cell in row.cells)
+
+
+def _has_figure(table: Table, row: Row) -> bool:
+    figures = [clean(row.cell(index)) for index in table.layout.figures(table.dataset)]
+    return any(read_number(cell, style, 30) is not None for cell in figures for style in STYLES)
+
+
+def _is_signature(cell: str) -> bool:
+    folded = fold(cell)
+    return any(word in folded for word in _SIGNATURES) or _PLACE_AND_DATE.fullmatch(folded) is not None
+
+
+def _filled(table: Table, rows: Sequence[Row], areas: Areas) -> tuple[list[Row], Grid]:
+    layout = table.layout
+    silent, repeated = layout.silent, layout.repeated
+    below = rows[layout.first :]
+    grid = Grid(below)
+    blank = set(grid.blank(column for column in range(grid.width) if column not in silent))
+    rest = [row for index, row in enumerate(below) if index not in blank] if blank else list(below)
+    if not {cells[0] for cells in repeated if cells}.isdisjoint(grid.column(0)):
+        rest = [row for row in rest if row.cells not in repeated]
+    if rest and _numbers_the_columns(rest[0]):
+        numbering = rest[0].cells
+        rest = [row for row in rest if row.cells != numbering]
+    rest = without_signatures(table, rest, areas)
+    return rest, grid if len(rest) == len(below) else Grid(rest)
+
+
+def _misplaced_among(layout: Layout, rows: Sequence[Row], grid: Grid) -> list[Problem]:
+    if grid.even and grid.width == len(layout.headings) >= layout.width:
+        return []
+    return [problem for row in rows if (problem := misplaced(layout, row)) is not None]
+
+
+def _totals(table: Table, rows: Sequence[Row], areas: Areas, grid: Grid) -> set[int]:
+    columns, says_total = _total_words(table, areas)
+    subtotals = table.layout.subtotals
+    indices = {index for index, row in enumerate(rows) if row.line in subtotals} if subtotals else set()
+    for column in columns:
+        texts = grid.column(column)
+        total_texts = {text for text in set(texts) if says_total(text)}
+        if total_texts:
+            indices |= {index for index, text in enumerate(texts) if text in total_texts}
+    return indices
+
+
+def _total_words(table: Table, areas: Areas) -> tuple[list[int], Callable[[str], bool]]:
+    """The indexes of columns that can name a total, and a test of their texts that is cached, for most repeat."""
+    dataset, layout = table.dataset, table.layout
+    columns = [index for name, index in layout.index_of.items() if dataset.column(name).measure == "text"]
+    columns += sorted(layout.silent - set(columns))
+    province_is_total = "province" not in dataset.levels
+    judged: dict[str, bool] = {}
+
+    def says_total(text: str) -> bool:
+        is_total = judged.get(text)
+        if is_total is None:
+            cell = clean(text)
+            folded = fold(cell)
+            is_total = judged[text] = bool(
+                _TOTALS.fullmatch(folded)
+                or (province_is_total and _PROVINCE.fullmatch(folded))
+                or (_SUBTOTAL.fullmatch(folded) and not areas.is_area(cell))
+            )
+        return is_total
+
+    return columns, says_total
+
+
+def _numbers_the_columns(row: Row) -> bool:
+    cells = [cell.strip() for cell in row.cells if cell.strip()]
+    return len(cells) > 2 and all(_NUMBERED.fullmatch(cell) for cell in cells)
+
+
+def _with(row: Row, index: int, text: str) -> Row:
+    cells = [*row.cells, *[""] * (index + 1 - len(row.cells))]
+    cells[index] = cells[index] if cells[index].strip() else text
     return replace(row, cells=tuple(cells))
 
 
@@ -326,51 +364,12 @@ def _one_number(table: Table, row: Row, merge: Merge, count: int) -> Problem:
     return at_cell(row, merge.left, table.layout.headings[merge.left], fault)
 
 
-_BARE = re.compile(r"(?:(?:ky )?(?:thang|thg|th|t) ?)?0?(?P<month>[1-9]|1[0-2])")
-_YEAR = re.compile(r"(?:nam )?(?P<year>20[0-9]{2})")
-_HEADINGS = frozenset({"nam", "nam chi tra", "nam bao cao", "year"})
-
-
-@dataclass(frozen=True)
-class Dated:
-    """The table, whose column of years (if it was used) is no longer unknown, its rows, and what must be said."""
-
-    table: Table
-    rows: Sequence[Row]
-    problems: tuple[Problem, ...] = ()
-
-
-def dated(table: Table, rows: Sequence[Row], year: str) -> Dated:
-    """Rows whose every month lacks its year get it from their own column of years, else from `year`, that of the
-    title."""
-    layout = table.layout
-    place = layout.places.get("period")
-    if place is None or table.dataset.column("period").measure != "period":
-        return Dated(table, rows)
-    written = {row.cell(place) for row in rows if row.cell(place).strip()}
-    months = {text: match["month"] for text in written if (match := _BARE.fullmatch(fold(text))) is not None}
-    if not months or len(months) < len(written):
-        return Dated(table, rows)
-    beside = next((index for index, heading in layout.unknown.items() if fold(heading) in _HEADINGS), None)
-    if beside is None and not year:
-        return Dated(table, rows)
-    whole = [_with_year(row, place, beside, year, months) for row in rows]
-    if beside is None:
-        header = layout.header
-        reason = _("Cột Kỳ chỉ ghi tháng; lấy năm {year} theo tiêu đề, tên trang hoặc câu trả lời").format(year=year)
-        remedy = _("Nếu không đúng, ghi tháng kèm năm, ví dụ 2023-12.")
-        return Dated(table, whole, (Problem("warning", reason, remedy, code="given", sheet=header.sheet),))
-    unknown = {index: heading for index, heading in layout.unknown.items() if index != beside}
-    used = replace(layout, unknown=unknown, silent=layout.silent | {beside})
-    return Dated(Table(table.dataset, used), whole)
-
-
-def _with_year(row: Row, place: int, beside: int | None, year: str, months: dict[str, str]) -> Row:
-    month = months.get(row.cell(place))
-    said = _YEAR.fullmatch(fold(row.cell(beside))) if beside is not None else None
-    own = said["year"] if said is not None else year if beside is None else ""
-    if month is None or not own:
+def _with_year(row: Row, column: int, year_column: int | None, year: str, months: dict[str, str]) -> Row:
+    month = months.get(row.cell(column))
+    match = _YEAR.fullmatch(fold(row.cell(year_column))) if year_column is not None else None
+    row_year = match["year"] if match is not None else year if year_column is None else ""
+    if month is None or not row_year:
         return row
     cells = list(row.cells)
-    cells[place] = f"{own}-{int(month):02}"
-    return replace(row, cells=tuple(cells), numeric=row.numeric - {place})
+    cells[column] = f"{row_year}-{int(month):02}"
+    return replace(row, cells=tuple(cells), numeric=row.numeric - {column})

@@ -1,4 +1,4 @@
-"""All datasets by name."""
+"""The datasets by code: payments, indicators, households, targets, areas, budget, parameters."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""`check_file`: a file read, understood and checked into a frame, or refused in words."""
+"""Last step: `check_file` runs all steps on one file and returns the Check with its frame, problems and questions. Also
+the reading of the `parameters` file, whose rows are rules and not figures."""
 
 from __future__ import annotations
 
@@ -14,7 +15,7 @@ import polars as pl
 from data.clock import today
 from data.ingest.answers import Answers, CellFix, value_words
 from data.ingest.areas import areas_2023
-from data.ingest.base import Book, Dataset, Fix, Given, Question, Row, Sheet, Understood, letter
+from data.ingest.base import Book, Dataset, FileReading, Fix, Given, Question, Row, Sheet, letter
 from data.ingest.body import Table
 from data.ingest.catalogue import DATASETS, PARAMETERS
 from data.ingest.columns import AMBIGUOUS
@@ -25,7 +26,7 @@ from data.ingest.reading import read_book
 from data.ingest.records import read_parts
 from data.ingest.rules import read_rule
 from data.ingest.sheets import Choice, FoundTable, choose
-from data.ingest.understanding import UnderstoodTable, understand, unread_columns
+from data.ingest.tables import ReadyTable, ready_table, unread_columns
 from data.locale import _
 from data.parsing.folding import clean
 from data.parsing.limits import MOST_BYTES
@@ -39,6 +40,163 @@ from models.wording.words import N_
 MOST_RULES = 1_000
 """A decree's whole table of merit has under 200 amounts."""
 _FACTS = ("value", "issued_on", "applies_from", "in_force_from", "first_paid", "document", "evidence")
+UNIT_NOT_NAMED = "unit"
+"""Code of the error that an answer "amount_unit" settles."""
+_FORMATS = {"text": N_("Tệp văn bản (CSV)"), "workbook": N_("Sổ tính Excel")}
+_DELIMITERS = {",": N_("dấu phẩy"), ";": N_("dấu chấm phẩy"), "\t": N_("dấu tab"), "|": N_("dấu gạch đứng")}
+_PLACES = 30
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, eq=False)
+class Check:
+    """The outcome for one file. `frame` has the dataset's schema (models/frames.py) and is empty when refused;
+    `problems` are errors, then warnings; `sha256` is of the file's bytes. `questions` are what was asked and not
+    answered: until it is, the file is refused. `reading` is None for a file that could not be opened; `fixes` are
+    cells mended by answers."""
+
+    dataset: str
+    sha256: str
+    problems: tuple[Problem, ...] = ()
+    frame: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=PAYMENTS))
+    questions: tuple[Question, ...] = ()
+    reading: FileReading | None = None
+    fixes: tuple[Fix, ...] = ()
+
+    @property
+    def status(self) -> Literal["accepted", "refused"]:
+        return "refused" if any(problem.severity == "error" for problem in self.problems) else "accepted"
+
+    @property
+    def messages(self) -> list[str]:
+        """The problems as Vietnamese sentences, each with its place and remedy."""
+        return [problem.message for problem in self.problems]
+
+
+@dataclass
+class _Progress:
+    """The result of the steps done so far."""
+
+    frame: pl.DataFrame
+    problems: list[Problem] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
+    reading: FileReading | None = None
+    fixes: tuple[Fix, ...] = ()
+
+
+def check_file(path: str | Path, filename: str, dataset: str, *, answers: Mapping[str, str] | None = None) -> Check:
+    """Read the file at `path`, called `filename` by its sender, as a dataset of data/ingest/catalogue.py.
+
+    `answers` settle what a file leaves open: "decimal_mark.<column>" is "," or "."; "amount_unit" is "đồng", "nghìn
+    đồng", "triệu đồng" or "tỷ đồng"; "sheet" is a sheet's name or "*" (all of one shape); "column.<letter>" is a column
+    of the dataset or "" (not read); "cell.<letter><row>" or "cell.<sheet>!<letter><row>" is the new text of a cell;
+    "period", "group", "kind" and the other columns of answers.GIVEN say what holds for all rows of a file without that
+    column. Raises ValueError for a dataset or an answer that does not exist and OSError for a path that cannot be read;
+    whatever the bytes are, the outcome is a Check."""
+    contract = DATASETS.get(dataset)
+    if contract is None:
+        raise ValueError(f"no such dataset: {dataset!r}")
+    settled = Answers.of(answers, contract)
+    path = Path(path)
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    nothing = pl.DataFrame(schema=contract.schema)
+    if path.stat().st_size > MOST_BYTES:
+        return Check(dataset, digest, (_too_large(),), nothing)
+    progress = _Progress(nothing)
+    try:
+        _read(path, filename, contract, settled, progress)
+    except OSError:
+        raise
+    except Exception as failure:
+        # No file may take a page down; its values must reach no log.
+        _log.error("a file of %s could not be understood: %s", dataset, type(failure).__name__)
+        progress.problems.append(_not_understood())
+    problems = arranged(progress.problems)
+    check = Check(
+        dataset, digest, problems, progress.frame, tuple(progress.questions), progress.reading, progress.fixes
+    )
+    return check if check.status == "accepted" else replace(check, frame=nothing)
+
+
+def _read(path: Path, filename: str, contract: Dataset, answers: Answers, progress: _Progress) -> None:
+    finder = Finder(contract, answers.mapping, answers.power)
+    book = read_book(path, filename, finder.headings.known)
+    if isinstance(book, Problem):
+        progress.problems.append(book)
+        return
+    book, progress.fixes, progress.problems = mended(book, answers.fixes)
+    tables = [
+        FoundTable(sheet, layout, tuple(problems))
+        for sheet in book.sheets
+        if any(not row.blank for row in sheet.rows)
+        for layout, problems in [finder.find(sheet, ragged=book.format == "text")]
+    ]
+    forbidden = _forbidden(tables, contract)
+    if forbidden is not None:
+        progress.problems, progress.fixes = [forbidden], ()
+        return
+    progress.problems += [Problem("warning", remark.reason, remark.remedy, code=remark.code) for remark in book.remarks]
+    choice = choose(tables, answers.sheet)
+    progress.problems += choice.problems
+    progress.questions += choice.questions
+    progress.reading = file_reading(book, choice, [], contract, answers.marks)
+    if contract is PARAMETERS:
+        _read_rules(choice.read, progress)
+    else:
+        _read_tables(book, choice, contract, answers, filename, progress)
+
+
+def _read_tables(
+    book: Book, choice: Choice, contract: Dataset, answers: Answers, filename: str, progress: _Progress
+) -> None:
+    progress.problems += [problem for table in choice.read for problem in table.problems]
+    ready = [
+        ready_table(table.sheet, table.layout, contract, answers.given, filename)
+        for table in choice.read
+        if table.layout is not None
+    ]
+    if not ready:
+        return
+    progress.problems += [problem for table in ready for problem in table.problems]
+    progress.problems += given_warnings(contract, [given for table in ready for given in table.given])
+    progress.frame, row_problems = read_parts(contract, [table.part for table in ready], answers.marks, today())
+    progress.problems += row_problems
+    progress.questions += questions_of(contract, ready, row_problems)
+    progress.reading = file_reading(book, choice, ready, contract, answers.marks)
+
+
+def _read_rules(tables: Sequence[FoundTable], progress: _Progress) -> None:
+    for table in tables:
+        if table.layout is None:
+            progress.problems.append(no_headings())
+            continue
+        rows = table.sheet.rows
+        progress.problems += table.problems
+        progress.problems += missing(PARAMETERS, table.layout.index_of, table.layout.header)
+        progress.problems += unread_columns(table.layout, rows[table.layout.first :])
+        frame, rule_problems = read_parameters(Table(PARAMETERS, table.layout), rows, today().year)
+        progress.frame = pl.concat([progress.frame, frame])
+        progress.problems += rule_problems
+
+
+def _forbidden(tables: Sequence[FoundTable], contract: Dataset) -> Problem | None:
+    """The refusal of a file that must not be read at all, whichever of its sheets says so, hidden ones too."""
+    for table in tables:
+        refusal = personal_data(table.sheet, table.layout, contract, areas_2023()) or illustrative(table.sheet.rows)
+        if refusal is not None:
+            return refusal
+    return None
+
+
+def _too_large() -> Problem:
+    reason = _("Tệp lớn hơn giới hạn {most} MB").format(most=MOST_BYTES // (1024 * 1024))
+    return error(Fault(reason, _("Chia thành nhiều tệp hoặc bỏ các trang, cột không cần.")))
+
+
+def _not_understood() -> Problem:
+    reason = _("Phần mềm gặp trường hợp chưa lường trước khi đọc tệp này nên không nạp gì")
+    return error(Fault(reason, _("Dùng biểu mẫu tải từ trang này, và gửi tệp cho người quản trị phần mềm xem.")))
 
 
 def read_parameters(table: Table, rows: Sequence[Row], this_year: int) -> tuple[pl.DataFrame, list[Problem]]:
@@ -48,12 +206,12 @@ def read_parameters(table: Table, rows: Sequence[Row], this_year: int) -> tuple[
     problems = _unit(table) + _size(body)
     rules: dict[tuple[str, object], tuple[Rule, int]] = {}
     for row in body[:MOST_RULES]:
-        rule, found = _rule(table, row, this_year)
-        problems += found
+        rule, row_problems = _rule(table, row, this_year)
+        problems += row_problems
         if rule is None:
             continue
         if rule.key in rules:
-            problems.append(_doubled(row, rules[rule.key][1]))
+            problems.append(_repeated_rule(row, rules[rule.key][1]))
         else:
             rules[rule.key] = rule, row.line
     if not rules and not any(problem.severity == "error" for problem in problems):
@@ -67,6 +225,103 @@ def no_headings() -> Problem:
     reason = _("Không tìm thấy dòng tiêu đề cột")
     columns = ", ".join(column.title for column in PARAMETERS.columns if column.needed or column.name == "name")
     return error(Fault(reason, _("Thêm dòng tiêu đề có các cột: {columns}.").format(columns=columns)))
+
+
+def questions_of(dataset: Dataset, tables: Sequence[ReadyTable], problems: Iterable[Problem]) -> list[Question]:
+    """Every question once: those of the tables, and those that follow from problems of the rows."""
+    questions = {question.key: question for table in tables for question in table.questions}
+    titles = {column.title: column for column in dataset.columns}
+    for problem in problems:
+        column = titles.get(problem.column_name or "")
+        if problem.code == AMBIGUOUS and column is not None:
+            key = f"decimal_mark.{column.name}"
+            text = _("Cột {column} ghi số như '{value}'. Dấu nào là dấu thập phân?").format(
+                column=_(column.label), value=problem.value or ""
+            )
+            choices = (
+                (",", _("Dấu phẩy (dấu chấm ngăn hàng nghìn)")),
+                (".", _("Dấu chấm (dấu phẩy ngăn hàng nghìn)")),
+            )
+            questions.setdefault(key, Question(key, text, choices))
+        elif (
+            problem.code == UNIT_NOT_NAMED
+            and problem.severity == "error"
+            and not all(table.part.table.layout.unit_declared for table in tables)
+        ):
+            text = _("Tệp không ghi đơn vị tính của số tiền. Đơn vị là gì?")
+            questions.setdefault(
+                "amount_unit", Question("amount_unit", text, tuple((name, _(name)) for name in UNIT_NAMES.values()))
+            )
+    return list(questions.values())
+
+
+def given_warnings(dataset: Dataset, given: Iterable[Given]) -> list[Problem]:
+    """A warning for each column the file does not have, with the value taken for it and where it was found."""
+    by_column: dict[str, list[Given]] = {}
+    for entry in given:
+        by_column.setdefault(entry.column, []).append(entry)
+    problems: list[Problem] = []
+    for name, entries in by_column.items():
+        column = dataset.column(name)
+        values = {entry.text for entry in entries}
+        if len(values) == 1:
+            reason = _("Tệp không có cột {column}; lấy {value} theo {place}").format(
+                column=_(column.label), value=value_words(column, entries[0].text), place=entries[0].place
+            )
+        else:
+            listed = "; ".join(
+                _("trang '{sheet}': {value}").format(sheet=shown(entry.sheet), value=value_words(column, entry.text))
+                for entry in entries
+            )
+            reason = _("Tệp không có cột {column}; lấy theo từng trang: {values}").format(
+                column=_(column.label), values=listed
+            )
+        remedy = _("Nếu không đúng, thêm cột này vào bảng.")
+        problems.append(Problem("warning", reason, remedy, code="given"))
+    return problems
+
+
+def mended(book: Book, fixes: Iterable[CellFix]) -> tuple[Book, tuple[Fix, ...], list[Problem]]:
+    """The book with these cells replaced, the replaced texts, and a problem for each cell that the file does not
+    have."""
+    sheets = {sheet.name: sheet for sheet in book.sheets}
+    done: list[Fix] = []
+    problems: list[Problem] = []
+    for fix in fixes:
+        sheet = book.sheets[0] if not fix.sheet and len(book.sheets) == 1 else sheets.get(fix.sheet)
+        cell = f"{fix.sheet}!" * bool(fix.sheet) + f"{letter(fix.column)}{fix.row}"
+        index = None if sheet is None else next((i for i, row in enumerate(sheet.rows) if row.row == fix.row), None)
+        if sheet is None or index is None:
+            reason = _("Ô {place} đã sửa trên trang web không có trong tệp").format(place=shown(cell))
+            problems.append(error(Fault(reason, _("Bỏ chỗ sửa này rồi kiểm tra lại tệp.")), "fixes"))
+            continue
+        row = sheets[sheet.name].rows[index]
+        done.append(Fix(cell, row.cell(fix.column), fix.text))
+        sheets[sheet.name] = _with(sheets[sheet.name], index, _replaced(row, fix))
+    return replace(book, sheets=tuple(sheets[sheet.name] for sheet in book.sheets)), tuple(done), problems
+
+
+def file_reading(
+    book: Book, choice: Choice, tables: Sequence[ReadyTable], dataset: Dataset, marks: Mapping[str, str]
+) -> FileReading:
+    """How the book was read; `tables` are the ready tables of `choice.read`, empty before they are read."""
+    layout = next((table.layout for table in choice.read if table.layout is not None), None)
+    return FileReading(
+        format=_(_FORMATS[book.format]),
+        encoding=book.encoding,
+        delimiter=_(_DELIMITERS[book.delimiter]) if book.delimiter in _DELIMITERS else book.delimiter,
+        sheets=tuple(table.name for table in choice.read if table.name),
+        not_read=choice.not_read,
+        header_row=0 if layout is None else layout.header.row,
+        columns=() if layout is None else _columns(layout),
+        unit_power=0 if layout is None else layout.power,
+        unit_declared=layout is not None and layout.unit_declared,
+        given=tuple(given for table in tables for given in table.given),
+        wide=layout is not None and bool(layout.across),
+        data_rows=sum(table.data_rows for table in tables),
+        total_rows=sum(table.total_rows for table in tables),
+        decimal_marks=_decimal_marks(tables, dataset, marks),
+    )
 
 
 def _rule(table: Table, row: Row, this_year: int) -> tuple[Rule | None, list[Problem]]:
@@ -109,87 +364,9 @@ def _misplaced(table: Table, row: Row) -> Problem | None:
     return Problem("error", reason, remedy, line=row.line, row=row.row)
 
 
-def _doubled(row: Row, first: int) -> Problem:
+def _repeated_rule(row: Row, first: int) -> Problem:
     reason = _("trùng với dòng {line}: cùng mức và cùng ngày áp dụng").format(line=first)
     return Problem("error", reason, _("Giữ lại một dòng đúng, xóa dòng kia."), line=row.line, row=row.row)
-
-
-UNIT = "unit"
-"""Code of the error that an answer "amount_unit" settles."""
-
-
-def questions_of(dataset: Dataset, tables: Sequence[UnderstoodTable], found: Iterable[Problem]) -> list[Question]:
-    """Every question once: those of the tables, and those that problems of the rows ask."""
-    asked = {question.key: question for table in tables for question in table.questions}
-    titles = {column.title: column for column in dataset.columns}
-    for problem in found:
-        column = titles.get(problem.column_name or "")
-        if problem.code == AMBIGUOUS and column is not None:
-            key = f"decimal_mark.{column.name}"
-            text = _("Cột {column} ghi số như '{value}'. Dấu nào là dấu thập phân?").format(
-                column=_(column.label), value=problem.value or ""
-            )
-            choices = (
-                (",", _("Dấu phẩy (dấu chấm ngăn hàng nghìn)")),
-                (".", _("Dấu chấm (dấu phẩy ngăn hàng nghìn)")),
-            )
-            asked.setdefault(key, Question(key, text, choices))
-        elif (
-            problem.code == UNIT
-            and problem.severity == "error"
-            and not all(table.part.table.layout.unit_declared for table in tables)
-        ):
-            text = _("Tệp không ghi đơn vị tính của số tiền. Đơn vị là gì?")
-            asked.setdefault(
-                "amount_unit", Question("amount_unit", text, tuple((name, _(name)) for name in UNIT_NAMES.values()))
-            )
-    return list(asked.values())
-
-
-def given_warnings(dataset: Dataset, given: Iterable[Given]) -> list[Problem]:
-    """A warning for each column the file has not, saying what was taken for it and where it was found."""
-    by_column: dict[str, list[Given]] = {}
-    for one in given:
-        by_column.setdefault(one.column, []).append(one)
-    problems: list[Problem] = []
-    for name, found in by_column.items():
-        column = dataset.column(name)
-        values = {one.text for one in found}
-        if len(values) == 1:
-            reason = _("Tệp không có cột {column}; lấy {value} theo {place}").format(
-                column=_(column.label), value=value_words(column, found[0].text), place=found[0].place
-            )
-        else:
-            listed = "; ".join(
-                _("trang '{sheet}': {value}").format(sheet=shown(one.sheet), value=value_words(column, one.text))
-                for one in found
-            )
-            reason = _("Tệp không có cột {column}; lấy theo từng trang: {values}").format(
-                column=_(column.label), values=listed
-            )
-        remedy = _("Nếu không đúng, thêm cột này vào bảng.")
-        problems.append(Problem("warning", reason, remedy, code="given"))
-    return problems
-
-
-def mended(book: Book, fixes: Iterable[CellFix]) -> tuple[Book, tuple[Fix, ...], list[Problem]]:
-    """The book with these cells replaced, what was replaced, and a problem for each cell that the file does not
-    have."""
-    sheets = {sheet.name: sheet for sheet in book.sheets}
-    done: list[Fix] = []
-    problems: list[Problem] = []
-    for fix in fixes:
-        sheet = book.sheets[0] if not fix.sheet and len(book.sheets) == 1 else sheets.get(fix.sheet)
-        place = f"{fix.sheet}!" * bool(fix.sheet) + f"{letter(fix.place)}{fix.row}"
-        index = None if sheet is None else next((i for i, row in enumerate(sheet.rows) if row.row == fix.row), None)
-        if sheet is None or index is None:
-            reason = _("Ô {place} đã sửa trên trang web không có trong tệp").format(place=shown(place))
-            problems.append(error(Fault(reason, _("Bỏ chỗ sửa này rồi kiểm tra lại tệp.")), "fixes"))
-            continue
-        row = sheets[sheet.name].rows[index]
-        done.append(Fix(place, row.cell(fix.place), fix.text))
-        sheets[sheet.name] = _with(sheets[sheet.name], index, _replaced(row, fix))
-    return replace(book, sheets=tuple(sheets[sheet.name] for sheet in book.sheets)), tuple(done), problems
 
 
 def _with(sheet: Sheet, index: int, row: Row) -> Sheet:
@@ -197,217 +374,37 @@ def _with(sheet: Sheet, index: int, row: Row) -> Sheet:
 
 
 def _replaced(row: Row, fix: CellFix) -> Row:
-    cells = [*row.cells, *[""] * (fix.place + 1 - len(row.cells))]
-    cells[fix.place] = fix.text
-    return replace(row, cells=tuple(cells), numeric=row.numeric - {fix.place})
-
-
-_FORMATS = {"text": N_("Tệp văn bản (CSV)"), "workbook": N_("Sổ tính Excel")}
-_DELIMITERS = {",": N_("dấu phẩy"), ";": N_("dấu chấm phẩy"), "\t": N_("dấu tab"), "|": N_("dấu gạch đứng")}
-_PLACES = 30
-
-
-def understood_of(
-    book: Book, choice: Choice, tables: Sequence[UnderstoodTable], dataset: Dataset, marks: Mapping[str, str]
-) -> Understood:
-    """The reading of a book of which `choice.read` became `tables`."""
-    layout = next((table.layout for table in choice.read if table.layout is not None), None)
-    return Understood(
-        format=_(_FORMATS[book.format]),
-        encoding=book.encoding,
-        delimiter=_(_DELIMITERS[book.delimiter]) if book.delimiter in _DELIMITERS else book.delimiter,
-        sheets=tuple(table.name for table in choice.read if table.name),
-        not_read=choice.not_read,
-        header_row=0 if layout is None else layout.header.row,
-        columns=() if layout is None else _columns(layout),
-        unit_power=0 if layout is None else layout.power,
-        unit_declared=layout is not None and layout.unit_declared,
-        given=tuple(given for table in tables for given in table.given),
-        wide=layout is not None and bool(layout.across),
-        data_rows=sum(table.data_rows for table in tables),
-        total_rows=sum(table.total_rows for table in tables),
-        decimal_marks=_decimal_marks(tables, dataset, marks),
-    )
+    cells = [*row.cells, *[""] * (fix.column + 1 - len(row.cells))]
+    cells[fix.column] = fix.text
+    return replace(row, cells=tuple(cells), numeric=row.numeric - {fix.column})
 
 
 def _columns(layout: Layout) -> tuple[tuple[str, str, str], ...]:
     """Every column with a heading: its letter, its heading and what it is of the dataset ("" = not read)."""
-    names = {place: name for name, place in layout.places.items()}
-    names |= {across.place: across.measure for across in layout.across if not across.total}
+    names = {index: name for name, index in layout.index_of.items()}
+    names |= {across.index: across.measure for across in layout.across if not across.total}
     return tuple(
-        (letter(place), heading, names.get(place, ""))
-        for place, heading in enumerate(layout.headings)
-        if heading or place in names
+        (letter(index), heading, names.get(index, ""))
+        for index, heading in enumerate(layout.headings)
+        if heading or index in names
     )
 
 
-def _decimal_marks(tables: Sequence[UnderstoodTable], dataset: Dataset, marks: Mapping[str, str]) -> dict[str, str]:
+def _decimal_marks(tables: Sequence[ReadyTable], dataset: Dataset, marks: Mapping[str, str]) -> dict[str, str]:
     """The decimal mark of each number column: the one answered, or the only one in which all its cells are numbers."""
-    found = dict(marks)
+    decided = dict(marks)
     for column in dataset.columns:
-        if column.measure not in NUMBERS or column.name in found:
+        if column.measure not in NUMBERS or column.name in decided:
             continue
         texts: set[str] = set()
         for table in tables:
-            place = table.part.table.layout.places.get(column.name)
-            if place is not None:
+            index = table.part.table.layout.index_of.get(column.name)
+            if index is not None:
                 texts.update(
-                    row.cells[place] for row in table.part.rows if len(row.cells) > place and place not in row.numeric
+                    row.cells[index] for row in table.part.rows if len(row.cells) > index and index not in row.numeric
                 )
         written = [clean(text) for text in texts if "." in text or "," in text]
         fitting = [style for style in STYLES if all(read_number(text, style, _PLACES) is not None for text in written)]
         if written and len(fitting) == 1:
-            found[column.name] = fitting[0].decimal
-    return found
-
-
-_log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, eq=False)
-class Check:
-    """The outcome for one file. `frame` has the dataset's schema (models/frames.py) and is empty when refused;
-    `problems` are errors, then warnings; `sha256` is of the file's bytes. `questions` are what was asked and not
-    answered: until it is, the file is refused. `understood` is None for a file that could not be opened; `fixes` are
-    cells mended by answers."""
-
-    dataset: str
-    sha256: str
-    problems: tuple[Problem, ...] = ()
-    frame: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=PAYMENTS))
-    questions: tuple[Question, ...] = ()
-    understood: Understood | None = None
-    fixes: tuple[Fix, ...] = ()
-
-    @property
-    def status(self) -> Literal["accepted", "refused"]:
-        return "refused" if any(problem.severity == "error" for problem in self.problems) else "accepted"
-
-    @property
-    def messages(self) -> list[str]:
-        """The problems as Vietnamese sentences, each with its place and remedy."""
-        return [problem.message for problem in self.problems]
-
-
-@dataclass
-class _Reading:
-    """What has become of a file so far."""
-
-    frame: pl.DataFrame
-    problems: list[Problem] = field(default_factory=list)
-    questions: list[Question] = field(default_factory=list)
-    understood: Understood | None = None
-    fixes: tuple[Fix, ...] = ()
-
-
-def check_file(path: str | Path, filename: str, dataset: str, *, answers: Mapping[str, str] | None = None) -> Check:
-    """Read the file at `path`, called `filename` by its sender, as a dataset of data/ingest/catalogue.py.
-
-    `answers` settle what a file leaves open: "decimal_mark.<column>" is "," or "."; "amount_unit" is "đồng", "nghìn
-    đồng", "triệu đồng" or "tỷ đồng"; "sheet" is a sheet's name or "*" (all of one shape); "column.<letter>" is a column
-    of the dataset or "" (not read); "cell.<letter><row>" or "cell.<sheet>!<letter><row>" is the new text of a cell;
-    "period", "group", "kind" and the other columns of answers.GIVEN say what holds for all rows of a file without that
-    column. Raises ValueError for a dataset or an answer that does not exist and OSError for a path that cannot be read;
-    whatever the bytes are, the outcome is a Check."""
-    contract = DATASETS.get(dataset)
-    if contract is None:
-        raise ValueError(f"no such dataset: {dataset!r}")
-    settled = Answers.of(answers, contract)
-    path = Path(path)
-    with path.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
-    nothing = pl.DataFrame(schema=contract.schema)
-    if path.stat().st_size > MOST_BYTES:
-        return Check(dataset, digest, (_too_large(),), nothing)
-    reading = _Reading(nothing)
-    try:
-        _read(path, filename, contract, settled, reading)
-    except OSError:
-        raise
-    except Exception as failure:
-        # No file may take a page down; its values must reach no log.
-        _log.error("a file of %s could not be understood: %s", dataset, type(failure).__name__)
-        reading.problems.append(_not_understood())
-    problems = arranged(reading.problems)
-    check = Check(dataset, digest, problems, reading.frame, tuple(reading.questions), reading.understood, reading.fixes)
-    return check if check.status == "accepted" else replace(check, frame=nothing)
-
-
-def _read(path: Path, filename: str, contract: Dataset, answers: Answers, reading: _Reading) -> None:
-    finder = Finder(contract, answers.mapping, answers.power)
-    book = read_book(path, filename, finder.headings.known)
-    if isinstance(book, Problem):
-        reading.problems.append(book)
-        return
-    book, reading.fixes, reading.problems = mended(book, answers.fixes)
-    tables = [
-        FoundTable(sheet, layout, tuple(problems))
-        for sheet in book.sheets
-        if any(not row.blank for row in sheet.rows)
-        for layout, problems in [finder.find(sheet, ragged=book.format == "text")]
-    ]
-    forbidden = _forbidden(tables, contract)
-    if forbidden is not None:
-        reading.problems, reading.fixes = [forbidden], ()
-        return
-    reading.problems += [Problem("warning", said.reason, said.remedy, code=said.code) for said in book.remarks]
-    choice = choose(tables, answers.sheet)
-    reading.problems += choice.problems
-    reading.questions += choice.questions
-    reading.understood = understood_of(book, choice, [], contract, answers.marks)
-    if contract is PARAMETERS:
-        _read_rules(choice.read, reading)
-    else:
-        _read_tables(book, choice, contract, answers, filename, reading)
-
-
-def _read_tables(
-    book: Book, choice: Choice, contract: Dataset, answers: Answers, filename: str, reading: _Reading
-) -> None:
-    reading.problems += [problem for table in choice.read for problem in table.problems]
-    understood = [
-        understand(table.sheet, table.layout, contract, answers.given, filename)
-        for table in choice.read
-        if table.layout is not None
-    ]
-    if not understood:
-        return
-    reading.problems += [problem for table in understood for problem in table.problems]
-    reading.problems += given_warnings(contract, [given for table in understood for given in table.given])
-    reading.frame, found = read_parts(contract, [table.part for table in understood], answers.marks, today())
-    reading.problems += found
-    reading.questions += questions_of(contract, understood, found)
-    reading.understood = understood_of(book, choice, understood, contract, answers.marks)
-
-
-def _read_rules(tables: Sequence[FoundTable], reading: _Reading) -> None:
-    for table in tables:
-        if table.layout is None:
-            reading.problems.append(no_headings())
-            continue
-        rows = table.sheet.rows
-        reading.problems += table.problems
-        reading.problems += missing(PARAMETERS, table.layout.places, table.layout.header)
-        reading.problems += unread_columns(table.layout, rows[table.layout.first :])
-        frame, found = read_parameters(Table(PARAMETERS, table.layout), rows, today().year)
-        reading.frame = pl.concat([reading.frame, frame])
-        reading.problems += found
-
-
-def _forbidden(tables: Sequence[FoundTable], contract: Dataset) -> Problem | None:
-    """The refusal of a file that must not be read at all, whichever of its sheets says so, hidden ones too."""
-    for table in tables:
-        found = personal_data(table.sheet, table.layout, contract, areas_2023()) or illustrative(table.sheet.rows)
-        if found is not None:
-            return found
-    return None
-
-
-def _too_large() -> Problem:
-    reason = _("Tệp lớn hơn giới hạn {most} MB").format(most=MOST_BYTES // (1024 * 1024))
-    return error(Fault(reason, _("Chia thành nhiều tệp hoặc bỏ các trang, cột không cần.")))
-
-
-def _not_understood() -> Problem:
-    reason = _("Phần mềm gặp trường hợp chưa lường trước khi đọc tệp này nên không nạp gì")
-    return error(Fault(reason, _("Dùng biểu mẫu tải từ trang này, và gửi tệp cho người quản trị phần mềm xem.")))
+            decided[column.name] = fitting[0].decimal
+    return decided

@@ -1,4 +1,5 @@
-"""Columns of text cells read into typed values: numbers, periods, areas and their level."""
+"""Step 5, text cells -> typed columns: numbers in the Vietnamese or the international form, periods, texts, and the
+area of each row with its level."""
 
 from __future__ import annotations
 
@@ -30,12 +31,36 @@ from models.periods import Month
 from models.wording.words import N_
 
 _BREAKS = re.compile(r"[\n\r\t]")
+AMBIGUOUS = "decimal_mark"
+"""Code of the faults that an answer "decimal_mark.<column>" settles."""
+_DIGITS = 18
+YEARS_AHEAD = 1
+"""A period may lie in the next year, not in a later one."""
+MOST_FAULTY_TEXTS = 100
+"""Different faulty texts of a column after which reading stops."""
+_MOST = {"count": 10_000_000, "money": 10**14, "decimal": 10**13}
+"""Highest plausible figures: over twice the people of the new province; 100.000 tỷ đồng, several of its budgets."""
+AREA = ("district_code", "district", "commune_code", "commune")
+ROW_AREAS_SCHEMA = pl.Schema(
+    {
+        "district_code": pl.String,
+        "commune_code": pl.String,
+        "_level": pl.String,
+        "_area": pl.String,
+        "_people": pl.Int64,
+    }
+)
+Causes = dict[tuple[str, Fault], list[int]]
+"""Rows by column and cause."""
+LEVELS: tuple[Level, ...] = ("province", "district", "commune")
+_WORDS: dict[Level, str] = {"province": N_("cả tỉnh"), "district": N_("cấp huyện"), "commune": N_("cấp xã")}
+_COMMUNE = AREA[2:]
 
 
 @dataclass(frozen=True)
 class Cells:
-    """One column over all data rows of a file: the text, null where the part has no such column, and whether a workbook
-    holds the cell as a true number. `hidden` are the faults of cells with control characters, by place in `texts`."""
+    """One column over all data rows of a file: the text (null where the part has no such column) and whether a workbook
+    holds the cell as a true number. `hidden` are the faults of cells with control characters, by index in `texts`."""
 
     texts: pl.Series
     numeric: pl.Series
@@ -49,16 +74,16 @@ def cells_of(name: str, parts: Sequence[Part], bodies: Sequence[Body], *, number
     numeric: list[pl.Series] = []
     for part, body in zip(parts, bodies, strict=True):
         data = body.data
-        place = part.table.layout.places.get(name)
-        if place is None:
+        index = part.table.layout.index_of.get(name)
+        if index is None:
             texts.append(pl.Series([part.given.get(name)], dtype=pl.String).new_from_index(0, len(data)))
             different |= {part.given[name]: None} if name in part.given else {}
             numeric.append(pl.repeat(False, len(data), eager=True))
         else:
-            column = body.grid.column(place)
+            column = body.grid.column(index)
             texts.append(pl.Series(column, dtype=pl.String))
             different |= dict.fromkeys(column)
-            marks = [place in row.numeric for row in data] if body.grid.numbers else [False] * len(data)
+            marks = [index in row.numeric for row in data] if body.grid.numbers else [False] * len(data)
             numeric.append(pl.Series(marks, dtype=pl.Boolean))
     raw = pl.concat(texts) if texts else pl.Series(dtype=pl.String)
     odd = [text for text in different if not (text.isascii() and text.isprintable())]
@@ -66,42 +91,10 @@ def cells_of(name: str, parts: Sequence[Part], bodies: Sequence[Body], *, number
     return Cells(_cleaned(raw, odd, number=number), true, _hidden(raw, odd))
 
 
-def _cleaned(raw: pl.Series, odd: list[str], *, number: bool) -> pl.Series:
-    """Printable ASCII, which most cells are, is trimmed in one go; every other text is cleaned once."""
-    trimmed = raw.str.strip_chars(" ")
-    if not odd:
-        return trimmed
-    return raw.replace_strict(odd, [_clean(text, number=number) for text in odd], default=trimmed)
-
-
-def _clean(text: str, *, number: bool) -> str:
-    # A line break would become the space that groups thousands: two numbers in one cell must not become one.
-    if number and _BREAKS.search(text.strip()):
-        return text.strip()
-    return clean(text)
-
-
-def _hidden(raw: pl.Series, odd: list[str]) -> dict[int, Fault]:
-    faults: dict[str, Fault] = {}
-    for text in odd:
-        character = hidden_character(text)
-        if character is not None:
-            reason = _("có ký tự điều khiển ẩn {character}").format(character=character)
-            faults[text] = Fault(reason, _("Gõ lại ô này bằng tay."))
-    if not faults:
-        return {}
-    return {index: faults[raw[index]] for index in raw.is_in(list(faults)).fill_null(False).arg_true()}
-
-
-AMBIGUOUS = "decimal_mark"
-"""Code of the faults that an answer "decimal_mark.<column>" settles."""
-_DIGITS = 18
-
-
 @dataclass(frozen=True, eq=False)
 class Decision:
-    """What a column says: `values` (times 10^power; null where there is none), the faults by row, the rows among them
-    that only an answer settles, and the forms the column may be in."""
+    """A column of numbers as read: `values` (times 10^power; null where there is none), the faults by row, the rows
+    among them that only an answer settles, and the forms of number that fit the column."""
 
     values: pl.Series
     faults: Mapping[int, Fault]
@@ -118,12 +111,13 @@ def decide(
     decimal: bool = False,
     signed: bool = False,
 ) -> Decision:
-    """Read a column of cleaned texts; null is no cell.
+    """Reads a column of cleaned texts as numbers times 10^`power`; null is no cell.
 
-    A form fits when every number of the column is exact in it. Where both fit and differ, every cell that differs is
-    ambiguous, unless `mark` (the decimal mark, answered by the user) settles it. Cells that fit no form are faulty.
-    Cells marked `numeric` are true numbers with a decimal point: they are never ambiguous and say nothing of the
-    others."""
+    A form of number fits when every cell of the column is exact in it. Where both fit and differ, every cell that
+    differs is ambiguous, unless `mark` (the decimal mark, answered by the user) settles it. Cells that fit no form are
+    faults. Cells marked `numeric` are true numbers with a decimal point: they are never ambiguous and do not decide for
+    the others. `signed`: numbers may be below 0.
+    """
     plain = texts.str.replace_all("['’]", " ")
     negative = plain.str.contains(r"^[-−–]\s*[0-9]") if signed else None
     if negative is not None:
@@ -132,9 +126,9 @@ def decide(
         values = _signed(plain.cast(pl.Int64) * 10**power, negative)
         return Decision(values, {}, frozenset(), STYLES)
     true = pl.repeat(False, len(texts), eager=True) if numeric is None else numeric
-    exact = _read(plain.set(~true, None), INTERNATIONAL, power)
+    exact = _scaled(plain.set(~true, None), INTERNATIONAL, power)
     allowed = STYLES if mark is None else tuple(style for style in STYLES if style.decimal == mark)
-    readings = {style: _read(plain.set(true, None), style, power) for style in allowed}
+    readings = {style: _scaled(plain.set(true, None), style, power) for style in allowed}
     some = readings[allowed[0]]
     for values in readings.values():
         some = some.zip_with(some.is_not_null(), values)
@@ -166,23 +160,174 @@ def decide(
     )
 
 
-def _read(plain: pl.Series, style: Style, power: int) -> pl.Series:
+@dataclass(frozen=True, eq=False)
+class Read:
+    """A column as read: `values` are null where a cell is a fault, or empty without a default. `faults` are row indexes
+    by cause, `ambiguous` those that an answer settles, `unread` the number of rows left when reading stopped. `styles`
+    are the forms of number by part; `percent` marks cells with a percent sign."""
+
+    values: pl.Series
+    faults: Mapping[Fault, Sequence[int]] = field(default_factory=dict)
+    ambiguous: Mapping[Fault, Sequence[int]] = field(default_factory=dict)
+    unread: int = 0
+    styles: Mapping[int, tuple[Style, ...]] = field(default_factory=dict)
+    percent: pl.Series | None = None
+
+
+def read_column(
+    column: Column, cells: Cells, parts: Sequence[Part], sizes: Sequence[int], marks: Mapping[str, str], today: date
+) -> Read:
+    """The values of a column; `sizes` are the numbers of data rows of the parts, `marks` the decimal marks answered."""
+    if column.measure == "period":
+        return _read_texts(column, cells.texts, month_reader(cells.texts, cells.numeric, today.year + YEARS_AHEAD))
+    if column.measure == "text":
+        return _read_texts(column, cells.texts, reader_of(column, today))
+    return _read_numbers(column, cells, parts, sizes, marks.get(column.name))
+
+
+def by_cause(faults: Mapping[int, Fault]) -> dict[Fault, list[int]]:
+    """The rows of each cause, in the order of the rows."""
+    rows: dict[Fault, list[int]] = {}
+    same: dict[int, list[int]] = {}
+    for index in sorted(faults):
+        fault = faults[index]
+        # Thousands of rows may share a fault: its words are hashed once.
+        if id(fault) not in same:
+            same[id(fault)] = rows.setdefault(fault, [])
+        same[id(fault)].append(index)
+    return rows
+
+
+def reader_of(column: Column, today: date) -> Callable[[str], str | Fault]:
+    """How one cell of a column of text or months is read."""
+    if column.measure == "period":
+        return lambda text: _month(text, today.year + YEARS_AHEAD)
+    if column.read_by is not None:
+        read_by = column.read_by
+        return lambda text: read_by(text, today)
+    return column.read if column.read is not None else lambda text: text
+
+
+@dataclass
+class RowAreas:
+    """The areas of all rows. `frame` has the columns of ROW_AREAS_SCHEMA, null where no area was found (district_code
+    and commune_code also for the province). `faults` and `remarks` are row indexes by column and cause; `unread` counts
+    rows that were not looked up after too many faults."""
+
+    frame: pl.DataFrame
+    faults: Causes = field(default_factory=dict)
+    remarks: Causes = field(default_factory=dict)
+    unread: int = 0
+
+
+def locate_rows(dataset: Dataset, cells: pl.DataFrame, dates: pl.Series) -> RowAreas:
+    """The areas of all rows: `cells` are the cleaned area columns (AREA; null: no such column), `dates` the period of
+    each row ("2023-12"; null: unknown)."""
+    rows = cells.select(AREA).with_columns(
+        pl.all().fill_null(""), _vintages(dataset, dates).alias("_vintage"), dates.is_null().alias("_undated")
+    )
+    unique = rows.unique(maintain_order=True).with_row_index("_id")
+    ids = rows.join(unique, on=rows.columns, how="left", maintain_order="left").get_column("_id")
+    located = _located(unique)
+    unique_areas = pl.DataFrame(
+        [_area_columns(location) for location in located], schema=ROW_AREAS_SCHEMA, orient="row"
+    )
+    areas = RowAreas(unique_areas.select(pl.all().gather(ids)))
+    _note_faults(areas, unique, located, ids, dates)
+    return areas
+
+
+def written_period(period: str) -> str:
+    """A period as people say it: "2023-12" is 12/2023, "2023-12-31" is 31/12/2023."""
+    return "/".join(reversed(period.split("-")))
+
+
+def judge_levels(dataset: Dataset, cells: pl.DataFrame, areas: pl.DataFrame) -> tuple[pl.DataFrame, Causes]:
+    """Rows whose level of area does not fit the table. `cells` are the area columns (null: no such column) and "_part",
+    `areas` the frame of `locate_rows`. Returns `areas` without the areas of such rows, and with the province for rows
+    of a table that has no column of areas; and the faults by column and cause."""
+    there = {name: pl.col(name).is_not_null() for name in AREA}
+    filled = {name: (pl.col(name) != "").fill_null(False) for name in AREA}
+    level = pl.col("_level").fill_null("")
+    names_commune = pl.any_horizontal(filled[name] for name in _COMMUNE)
+    by_commune = names_commune.any().over("_part")
+    # Where there are no districts any more, communes do not stand for one.
+    any_commune = ((level == "commune") & pl.col("found_code").is_not_null()).any().over("_part")
+    judged = pl.concat([cells, areas.select("_level", found_code="district_code")], how="horizontal").select(
+        nowhere=~pl.any_horizontal(there.values()),
+        empty=~pl.any_horizontal(filled.values()),
+        no_commune=by_commune & ~names_commune & (level != "province"),
+        mixed=any_commune & ~by_commune & (level == "district") & pl.lit("province" not in dataset.levels),
+        beyond=(level != "") & ~level.is_in(sorted(dataset.levels)),
+    )
+    causes: Causes = {}
+    for index, (nowhere, empty, no_commune, mixed, beyond) in _faulty(judged):
+        named = dict(zip(AREA, cells.select(AREA).row(index), strict=True))
+        columns = [name for name, text in named.items() if text is not None]
+        last_named = next((name for name, text in reversed(named.items()) if text), "")
+        if nowhere:
+            continue
+        if no_commune:
+            cause = [name for name in columns if name in _COMMUNE][-1], _without_commune()
+        elif empty:
+            cause = columns[-1], _levels_empty(dataset)
+        elif mixed:
+            cause = last_named, _district_among_communes()
+        elif beyond:
+            cause = last_named, _not_of(dataset, areas["_level"][index])
+        causes.setdefault(cause, []).append(index)
+    wrong = pl.any_horizontal("no_commune", "empty", "mixed", "beyond")
+    whole_province = pl.lit("province" in dataset.levels) & judged["nowhere"]
+    cleared = areas.with_columns(pl.when(~judged.select(wrong).to_series()).then(pl.all()))
+    return cleared.with_columns(
+        pl.when(whole_province).then(pl.lit("province")).otherwise("_level").alias("_level")
+    ), causes
+
+
+def _cleaned(raw: pl.Series, odd: list[str], *, number: bool) -> pl.Series:
+    """Printable ASCII, which most cells are, is trimmed in one go; every other text is cleaned once."""
+    trimmed = raw.str.strip_chars(" ")
+    if not odd:
+        return trimmed
+    return raw.replace_strict(odd, [_clean(text, number=number) for text in odd], default=trimmed)
+
+
+def _clean(text: str, *, number: bool) -> str:
+    # A line break would become the space that groups thousands: two numbers in one cell must not become one.
+    if number and _BREAKS.search(text.strip()):
+        return text.strip()
+    return clean(text)
+
+
+def _hidden(raw: pl.Series, odd: list[str]) -> dict[int, Fault]:
+    faults: dict[str, Fault] = {}
+    for text in odd:
+        character = hidden_character(text)
+        if character is not None:
+            reason = _("có ký tự điều khiển ẩn {character}").format(character=character)
+            faults[text] = Fault(reason, _("Gõ lại ô này bằng tay."))
+    if not faults:
+        return {}
+    return {index: faults[raw[index]] for index in raw.is_in(list(faults)).fill_null(False).arg_true()}
+
+
+def _scaled(plain: pl.Series, style: Style, power: int) -> pl.Series:
     """The texts times 10^power where they are numbers of this style and the result is whole; null elsewhere."""
     fits = plain.str.contains(f"^(?:{style.pattern})$") & (plain.str.len_chars() <= LONGEST)
     sound = plain.set(~fits, None)
     if sound.str.contains(style.decimal, literal=True).any():
         halves = sound.str.split_exact(style.decimal, 1).struct.unnest()
         fraction = halves.to_series(1).fill_null("").str.strip_chars_end("0")
-        whole = halves.to_series(0).set(fraction.str.len_bytes() > power, None)
-        digits = _digits(whole, style) + fraction.str.pad_end(power, "0")
+        integer = halves.to_series(0).set(fraction.str.len_bytes() > power, None)
+        digits = _digits(integer, style) + fraction.str.pad_end(power, "0")
     else:
         digits = _digits(sound, style) + "0" * power
     long = (digits.str.len_bytes() > _DIGITS).any()
     return digits.cast(pl.Int128 if long else pl.Int64, strict=False).cast(pl.Int128)
 
 
-def _digits(whole: pl.Series, style: Style) -> pl.Series:
-    return whole.str.replace_all(style.grouping, "", literal=True).str.replace_all(" ", "", literal=True)
+def _digits(integer: pl.Series, style: Style) -> pl.Series:
+    return integer.str.replace_all(style.grouping, "", literal=True).str.replace_all(" ", "", literal=True)
 
 
 def _signed(values: pl.Series, negative: pl.Series | None) -> pl.Series:
@@ -211,69 +356,12 @@ def _ambiguous(text: str, first: int, second: int, places: int) -> Fault:
     )
 
 
-YEARS_AHEAD = 1
-"""A file may speak of the next year, not of later ones."""
-MOST_FAULTY_TEXTS = 100
-"""Different texts of a column that are told apart as faulty; a column that is wrong throughout is not read to its
-end."""
-_MOST = {"count": 10_000_000, "money": 10**14, "decimal": 10**13}
-"""Highest plausible figures: over twice the people of the new province; 100.000 tỷ đồng, several of its budgets."""
-
-
-@dataclass(frozen=True, eq=False)
-class Read:
-    """`values` are null where a cell is faulty, or empty without a default. `faults` are rows by cause, `ambiguous`
-    those that an answer settles; `unread`: how many rows were left when reading stopped. `styles` are the forms that
-    numbers may be in, by part; `percent` says which cells carry a percent sign."""
-
-    values: pl.Series
-    faults: Mapping[Fault, Sequence[int]] = field(default_factory=dict)
-    ambiguous: Mapping[Fault, Sequence[int]] = field(default_factory=dict)
-    unread: int = 0
-    styles: Mapping[int, tuple[Style, ...]] = field(default_factory=dict)
-    percent: pl.Series | None = None
-
-
-def read_column(
-    column: Column, cells: Cells, parts: Sequence[Part], sizes: Sequence[int], marks: Mapping[str, str], today: date
-) -> Read:
-    """The values of a column; `sizes` are the numbers of data rows of the parts, `marks` the decimal marks answered."""
-    if column.measure == "period":
-        return _each(column, cells.texts, month_reader(cells.texts, cells.numeric, today.year + YEARS_AHEAD))
-    if column.measure == "text":
-        return _each(column, cells.texts, reader_of(column, today))
-    return _numbers(column, cells, parts, sizes, marks.get(column.name))
-
-
 def _month(text: str, latest_year: int) -> str | Fault:
     answer = read_period(text, latest_year)
     return str(answer) if isinstance(answer, Month) else answer
 
 
-def by_cause(faults: Mapping[int, Fault]) -> dict[Fault, list[int]]:
-    """The rows of each cause, in the order of the rows."""
-    rows: dict[Fault, list[int]] = {}
-    same: dict[int, list[int]] = {}
-    for index in sorted(faults):
-        fault = faults[index]
-        # Thousands of rows may share a fault: its words are hashed once.
-        if id(fault) not in same:
-            same[id(fault)] = rows.setdefault(fault, [])
-        same[id(fault)].append(index)
-    return rows
-
-
-def reader_of(column: Column, today: date) -> Callable[[str], str | Fault]:
-    """How one cell of a column of text or months is read."""
-    if column.measure == "period":
-        return lambda text: _month(text, today.year + YEARS_AHEAD)
-    if column.read_by is not None:
-        read_by = column.read_by
-        return lambda text: read_by(text, today)
-    return column.read if column.read is not None else lambda text: text
-
-
-def _each(column: Column, texts: pl.Series, read: Callable[[str], str | Fault]) -> Read:
+def _read_texts(column: Column, texts: pl.Series, read: Callable[[str], str | Fault]) -> Read:
     """Every different text read once; an empty cell is the default of a column that is not needed."""
     values: dict[str, str | None] = {}
     faulty: dict[str, Fault] = {}
@@ -290,8 +378,8 @@ def _each(column: Column, texts: pl.Series, read: Callable[[str], str | Fault]) 
             values[text] = answer
         else:
             faulty[text] = answer if isinstance(answer, Fault) else _empty(column)
-    known = list(values)
-    mapped = texts.replace_strict(known, [values[text] for text in known], default=None, return_dtype=pl.String)
+    readable = list(values)
+    mapped = texts.replace_strict(readable, [values[text] for text in readable], default=None, return_dtype=pl.String)
     if column.default is not None:
         mapped = mapped.set(texts.is_null(), str(column.default))
     if not faulty:
@@ -305,7 +393,7 @@ def _empty(column: Column) -> Fault:
     return Fault(_("để trống"), _("Điền cột {name} cho dòng này.").format(name=_(column.label)))
 
 
-def _numbers(column: Column, cells: Cells, parts: Sequence[Part], sizes: Sequence[int], mark: str | None) -> Read:
+def _read_numbers(column: Column, cells: Cells, parts: Sequence[Part], sizes: Sequence[int], mark: str | None) -> Read:
     """Each part by itself: every table has its own unit and its own way of writing."""
     decimal = column.measure == "decimal"
     texts = cells.texts if column.needed else cells.texts.set(cells.texts == "", None)
@@ -354,8 +442,8 @@ def _numbers(column: Column, cells: Cells, parts: Sequence[Part], sizes: Sequenc
 def _decimals(values: pl.Series) -> pl.Series:
     """Ten-thousandths, none beyond the cap, as exact decimals."""
     values, scale = values.cast(pl.Int64), 10**PLACES
-    whole, rest = values.abs() // scale, values.abs() % scale
-    text = whole.cast(pl.String) + "." + rest.cast(pl.String).str.pad_start(PLACES, "0")
+    integer, rest = values.abs() // scale, values.abs() % scale
+    text = integer.cast(pl.String) + "." + rest.cast(pl.String).str.pad_start(PLACES, "0")
     signed: pl.Series = text.zip_with((values >= 0).fill_null(True), text.str.replace("^", "-"))
     return signed.cast(pl.Decimal(20, PLACES))
 
@@ -379,150 +467,64 @@ def _too_large(column: Column, most: int) -> Fault:
     return Fault(_("vượt mức tối đa {most}").format(most=written(most)), _("Kiểm tra lại số này."))
 
 
-AREA = ("district_code", "district", "commune_code", "commune")
-FOUND = pl.Schema(
-    {
-        "district_code": pl.String,
-        "commune_code": pl.String,
-        "_level": pl.String,
-        "_area": pl.String,
-        "_people": pl.Int64,
-    }
-)
-Causes = dict[tuple[str, Fault], list[int]]
-"""Rows by column and cause."""
-
-
-@dataclass
-class Places:
-    """`frame` has the columns of FOUND for every row, null where no area was found (district_code and commune_code also
-    for the province). `unread`: rows that were not looked up any more."""
-
-    frame: pl.DataFrame
-    faults: Causes = field(default_factory=dict)
-    remarks: Causes = field(default_factory=dict)
-    unread: int = 0
-
-
-def find_places(dataset: Dataset, cells: pl.DataFrame, dates: pl.Series) -> Places:
-    """The areas of all rows: `cells` are the cleaned area columns (AREA; null: no such column), `dates` what dates each
-    row ("2023-12"; null: unknown)."""
-    rows = cells.select(AREA).with_columns(
-        pl.all().fill_null(""), _vintages(dataset, dates).alias("_vintage"), dates.is_null().alias("_undated")
-    )
-    unique = rows.unique(maintain_order=True).with_row_index("_id")
-    ids = rows.join(unique, on=rows.columns, how="left", maintain_order="left").get_column("_id")
-    located = _located(unique)
-    each = pl.DataFrame([_columns(place) for place in located], schema=FOUND, orient="row")
-    places = Places(each.select(pl.all().gather(ids)))
-    _note(places, unique, located, ids, dates)
-    return places
-
-
-def written_period(period: str) -> str:
-    """A period as people say it: "2023-12" is 12/2023, "2023-12-31" is 31/12/2023."""
-    return "/".join(reversed(period.split("-")))
-
-
 def _vintages(dataset: Dataset, dates: pl.Series) -> pl.Series:
-    """The list that counts for each row; for an undated row that of most others."""
-    known = dates.unique().drop_nulls().to_list()
-    days = [vintage_of(dataset.area_day(text)) for text in known]
-    vintages = dates.replace_strict(known, days, default=None, return_dtype=pl.Date)
+    """The list of units that applies to each row; for an undated row the list of most others."""
+    distinct = dates.unique().drop_nulls().to_list()
+    days = [vintage_of(dataset.area_day(text)) for text in distinct]
+    vintages = dates.replace_strict(distinct, days, default=None, return_dtype=pl.Date)
     usual = vintages.drop_nulls().mode().sort()
     return vintages.fill_null(usual[0] if len(usual) else VINTAGE_2023)
 
 
 def _located(unique: pl.DataFrame) -> list[Located | None]:
     """The area of each combination; None for those left when too many were faulty."""
-    found: list[Located | None] = []
+    locations: list[Located | None] = []
     faulty = 0
     for row in unique.iter_rows(named=True):
-        place = _locate(row) if faulty < MOST_FAULTY_TEXTS else None
-        faulty += place is not None and bool(place.faults)
-        found.append(place)
-    return found
+        location = _locate(row) if faulty < MOST_FAULTY_TEXTS else None
+        faulty += location is not None and bool(location.faults)
+        locations.append(location)
+    return locations
 
 
 def _locate(row: Mapping[str, object], period: str = "") -> Located:
     cells = {name: str(row[name]) for name in AREA if row[name]}
     vintage = row["_vintage"]
     assert isinstance(vintage, date)
-    found = areas_on(vintage).locate(cells, period)
-    if found.faults and row["_undated"] and any(areas_on(other).locate(cells).area for other in VINTAGES):
+    location = areas_on(vintage).locate(cells, period)
+    if location.faults and row["_undated"] and any(areas_on(other).locate(cells).area for other in VINTAGES):
         # Its period is the fault; which list would count cannot be known.
         return Located()
-    return found
+    return location
 
 
-def _columns(place: Located | None) -> tuple[str | None, str | None, str | None, str | None, int | None]:
-    area = None if place is None else place.area
+def _area_columns(location: Located | None) -> tuple[str | None, str | None, str | None, str | None, int | None]:
+    area = None if location is None else location.area
     if area is None:
         return None, None, None, None, None
     return area.district_code, area.code if area.level == "commune" else None, area.level, area.name, area.people
 
 
-def _note(
-    places: Places, unique: pl.DataFrame, located: Sequence[Located | None], ids: pl.Series, dates: pl.Series
+def _note_faults(
+    areas: RowAreas, unique: pl.DataFrame, located: Sequence[Located | None], ids: pl.Series, dates: pl.Series
 ) -> None:
-    """The words of a fault name the period, so each combination of cells and period has its own."""
-    doubtful = [number for number, place in enumerate(located) if place is None or place.faults or place.remarks]
-    told: dict[tuple[int, str | None], Located] = {}
+    """Adds faults and remarks to `areas`; their sentences name the period, so each pair of cells and period has its
+    own."""
+    doubtful = [
+        number for number, location in enumerate(located) if location is None or location.faults or location.remarks
+    ]
+    worded: dict[tuple[int, str | None], Located] = {}
     for index in ids.is_in(pl.Series(doubtful, dtype=ids.dtype).implode()).arg_true() if doubtful else ():
         number, period = ids[index], dates[index]
-        if (number, period) not in told:
-            if located[number] is None or len(told) >= MOST_FAULTY_TEXTS:
-                places.unread += 1
+        if (number, period) not in worded:
+            if located[number] is None or len(worded) >= MOST_FAULTY_TEXTS:
+                areas.unread += 1
                 continue
-            told[number, period] = _locate(unique.row(number, named=True), written_period(period or ""))
-        for column, fault in told[number, period].faults:
-            places.faults.setdefault((column, fault), []).append(index)
-        for column, fault in told[number, period].remarks:
-            places.remarks.setdefault((column, fault), []).append(index)
-
-
-LEVELS: tuple[Level, ...] = ("province", "district", "commune")
-_WORDS: dict[Level, str] = {"province": N_("cả tỉnh"), "district": N_("cấp huyện"), "commune": N_("cấp xã")}
-_COMMUNE = AREA[2:]
-
-
-def judge_levels(dataset: Dataset, cells: pl.DataFrame, found: pl.DataFrame) -> tuple[pl.DataFrame, Causes]:
-    """`cells` are the area columns (null: no such column) and "_part", `found` what places.py found; returns it without
-    the areas of faulty rows and with the province for rows of a table that has no column of areas, and the faults."""
-    there = {name: pl.col(name).is_not_null() for name in AREA}
-    filled = {name: (pl.col(name) != "").fill_null(False) for name in AREA}
-    level = pl.col("_level").fill_null("")
-    names_commune = pl.any_horizontal(filled[name] for name in _COMMUNE)
-    by_commune = names_commune.any().over("_part")
-    # Where there are no districts any more, communes do not stand for one.
-    any_commune = ((level == "commune") & pl.col("found_code").is_not_null()).any().over("_part")
-    judged = pl.concat([cells, found.select("_level", found_code="district_code")], how="horizontal").select(
-        nowhere=~pl.any_horizontal(there.values()),
-        empty=~pl.any_horizontal(filled.values()),
-        no_commune=by_commune & ~names_commune & (level != "province"),
-        mixed=any_commune & ~by_commune & (level == "district") & pl.lit("province" not in dataset.levels),
-        beyond=(level != "") & ~level.is_in(sorted(dataset.levels)),
-    )
-    causes: Causes = {}
-    for index, (nowhere, empty, no_commune, mixed, beyond) in _faulty(judged):
-        named = dict(zip(AREA, cells.select(AREA).row(index), strict=True))
-        columns = [name for name, text in named.items() if text is not None]
-        said = next((name for name, text in reversed(named.items()) if text), "")
-        if nowhere:
-            continue
-        if no_commune:
-            cause = [name for name in columns if name in _COMMUNE][-1], _without_commune()
-        elif empty:
-            cause = columns[-1], _levels_empty(dataset)
-        elif mixed:
-            cause = said, _district_among_communes()
-        elif beyond:
-            cause = said, _not_of(dataset, found["_level"][index])
-        causes.setdefault(cause, []).append(index)
-    wrong = pl.any_horizontal("no_commune", "empty", "mixed", "beyond")
-    whole = pl.lit("province" in dataset.levels) & judged["nowhere"]
-    cleared = found.with_columns(pl.when(~judged.select(wrong).to_series()).then(pl.all()))
-    return cleared.with_columns(pl.when(whole).then(pl.lit("province")).otherwise("_level").alias("_level")), causes
+            worded[number, period] = _locate(unique.row(number, named=True), written_period(period or ""))
+        for column, fault in worded[number, period].faults:
+            areas.faults.setdefault((column, fault), []).append(index)
+        for column, fault in worded[number, period].remarks:
+            areas.remarks.setdefault((column, fault), []).append(index)
 
 
 def _faulty(judged: pl.DataFrame) -> list[tuple[int, tuple[bool, ...]]]:

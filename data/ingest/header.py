@@ -1,4 +1,5 @@
-"""The header of a table: which rows it is, and what is wrong with it."""
+"""Step 3b, sheet -> Layout: which rows of a sheet are its headings, which column of the file is which column of the
+dataset, the unit of money, and the problems of the headings (missing, repeated or unknown columns)."""
 
 from __future__ import annotations
 
@@ -17,6 +18,11 @@ from data.vocabulary.units import is_unit_row, settle_unit
 
 _CELLS_OF_DATA = 4
 _FIGURES_OF_DATA = 2
+SEARCHED_ROWS = 30
+_LEVELS = 4
+_ENOUGH_HEADINGS = 2
+_TOTAL = re.compile(r"(?:tong|cong)\b.*")
+_FIGURE = re.compile(r"(?!20[0-9]{2}$)[0-9][0-9.,]*")
 
 
 def no_headings(dataset: Dataset, searched: int) -> Problem:
@@ -30,7 +36,7 @@ def no_headings(dataset: Dataset, searched: int) -> Problem:
     )
 
 
-def doubled(column: Column, first: int, second: int, row: Row) -> Problem:
+def repeated_column(column: Column, first: int, second: int, row: Row) -> Problem:
     """One column named by two headings."""
     reason = _("tiêu đề bị trùng: cột {first} và cột {second} đều là {name}").format(
         first=letter(first), second=letter(second), name=column.title
@@ -38,7 +44,7 @@ def doubled(column: Column, first: int, second: int, row: Row) -> Problem:
     return _at(row, reason, _("Giữ một cột, xóa hoặc đổi tên cột còn lại."))
 
 
-def doubled_subject(label: Label, first: int, second: int, row: Row) -> Problem:
+def repeated_subject(label: Label, first: int, second: int, row: Row) -> Problem:
     """Two columns of a wide table with the same figures of the same subject."""
     reason = _("tiêu đề bị trùng: cột {first} và cột {second} đều là '{heading}'").format(
         first=letter(first), second=letter(second), heading=shown(" / ".join(label))
@@ -46,22 +52,22 @@ def doubled_subject(label: Label, first: int, second: int, row: Row) -> Problem:
     return _at(row, reason, _("Giữ một cột, xóa hoặc đổi tên cột còn lại."))
 
 
-def beside(column: Column, place: int, row: Row) -> Problem:
-    """A number column without a subject in a table whose other numbers stand under subjects."""
+def without_subject(column: Column, index: int, row: Row) -> Problem:
+    """A number column without a subject in a table whose other numbers have one."""
     reason = _("cột {letter} là {name} mà không nằm dưới nhóm nào, còn các cột số khác được chia theo nhóm").format(
-        letter=letter(place), name=column.title
+        letter=letter(index), name=column.title
     )
     return _at(row, reason, _("Nếu là cột cộng, ghi tiêu đề bắt đầu bằng 'Tổng số'; nếu không, bỏ cột này."))
 
 
-def unknown_subject(reader: Reader, label: Label, place: int, levels: Sequence[Row]) -> Problem | None:
+def unknown_subject(reader: Reader, label: Label, column: int, levels: Sequence[Row]) -> Problem | None:
     """The heading over a measure that is no known group, at its own cell."""
-    found = reader.fault(label)
-    if found is None:
+    unknown = reader.fault(label)
+    if unknown is None:
         return None
-    text, fault = found
+    text, fault = unknown
     for row in levels:
-        for index in range(place, -1, -1):
+        for index in range(column, -1, -1):
             if clean(row.cell(index)) == text:
                 return Problem(
                     "error",
@@ -90,46 +96,28 @@ def figures_above(titles: Sequence[Row]) -> list[Problem]:
     return problems
 
 
-def missing(dataset: Dataset, known: Collection[str], row: Row, askable: Collection[str] = ()) -> list[Problem]:
-    """A problem for each needed column that is not `known`; `askable` are those a question has been asked about."""
-    absent = [column for column in dataset.columns if column.needed and column.name not in known]
-    problems = [_absent(column.title, row, asked=column.name in askable) for column in absent]
-    if dataset.area_columns and not any(name in known for name in dataset.area_columns):
+def missing(dataset: Dataset, present: Collection[str], row: Row, askable: Collection[str] = ()) -> list[Problem]:
+    """A problem for each needed column that is not `present`; `askable` are those that a question is asked about."""
+    absent = [column for column in dataset.columns if column.needed and column.name not in present]
+    problems = [_absent(column.title, row, askable=column.name in askable) for column in absent]
+    if dataset.area_columns and not any(name in present for name in dataset.area_columns):
         names = _(" hoặc ").join(dataset.column(name).title for name in dataset.area_columns)
-        problems.append(_absent(names, row, asked=False))
+        problems.append(_absent(names, row, askable=False))
     return problems
-
-
-def _absent(name: str, row: Row, *, asked: bool) -> Problem:
-    remedy = (
-        _("Thêm cột này vào dòng tiêu đề, viết đúng tên như trên, hoặc chọn giá trị chung cho cả tệp.")
-        if asked
-        else _("Thêm cột này vào dòng tiêu đề, viết đúng tên như trên.")
-    )
-    return _at(row, _("thiếu cột {name}").format(name=name), remedy)
-
-
-def _at(row: Row, reason: str, remedy: str) -> Problem:
-    return Problem("error", reason, remedy, line=row.line, row=row.row, sheet=row.sheet)
-
-
-SEARCHED_ROWS = 30
-_LEVELS = 4
-_ENOUGH_HEADINGS = 2
-_TOTAL = re.compile(r"(?:tong|cong)\b.*")
-_FIGURE = re.compile(r"(?!20[0-9]{2}$)[0-9][0-9.,]*")
 
 
 @dataclass(frozen=True)
 class Layout:
-    """Columns found: name -> place; `first` is the index of the first row under the headings.
+    """The columns of a table: `index_of` is the index of each column of the dataset in the file, `headings` the text
+    over each column, `header` the first heading row, `first` the index of the first row under the headings.
 
     `width` is how many cells every row must have, `power` the power of ten of the money unit, `unit_declared` whether
-    the file says so, `unknown` the headings that are not the dataset's by place, `silent` the places of STT columns,
-    `across` the columns of figures of a wide table (they are not in `places`), `levels` the heading rows, `subtotals`
-    the lines that are totals by their place in the outline."""
+    the file names it, `unknown` the headings that are not the dataset's by index, `silent` the indexes of
+    running-number (STT) columns, `across` the columns of figures of a wide table (they are not in `index_of`), `levels`
+    the heading rows, `subtotals` the lines that head a section and are therefore totals.
+    """
 
-    places: Mapping[str, int]
+    index_of: Mapping[str, int]
     headings: tuple[str, ...]
     header: Row
     first: int
@@ -148,20 +136,20 @@ class Layout:
         return frozenset(row.cells for row in self.levels)
 
     def figures(self, dataset: Dataset) -> list[int]:
-        """The places of all columns of numbers."""
-        places = [place for name, place in self.places.items() if dataset.column(name).measure in NUMBERS]
-        return places + [across.place for across in self.across]
+        """The indexes of all columns of numbers."""
+        indexes = [index for name, index in self.index_of.items() if dataset.column(name).measure in NUMBERS]
+        return indexes + [across.index for across in self.across]
 
 
 class Finder:
-    """Finds the headings of one dataset in sheets. `mapping` are columns settled by the user: place -> column's name,
-    "" for one to be left out; `unit` is the power of ten answered for money."""
+    """Finds the headings of one dataset in sheets. `mapping` are columns assigned by the user: index -> column's name,
+    "" for one to be left out; `unit` is the power of ten that the user answered for money."""
 
     def __init__(self, dataset: Dataset, mapping: Mapping[int, str] | None = None, unit: int | None = None) -> None:
         self.dataset = dataset
         self.headings = Headings(dataset)
         self._mapping = mapping or {}
-        self._settled = {name: place for place, name in self._mapping.items() if name}
+        self._settled = {name: index for index, name in self._mapping.items() if name}
         self._unit = unit
         # Figures of indicators and of rules may be money too; a dataset that only counts has no unit of money.
         self._money = {column.measure for column in dataset.columns} & NUMBERS != {"count"}
@@ -173,16 +161,16 @@ class Finder:
         `ragged`: the rows come from a text file, where a missing or further cell means a broken row.
         """
         rows = sheet.rows
-        found = self._best(sheet)
-        if found is None or found[0] < _ENOUGH_HEADINGS:
+        best = self._best(sheet)
+        if best is None or best[0] < _ENOUGH_HEADINGS:
             return None, [no_headings(self.dataset, SEARCHED_ROWS)]
-        _score, start, depth = found
+        _score, start, depth = best
         while start + depth < len(rows) and is_unit_row(rows[start + depth].cells):
             depth += 1
         levels = tuple(rows[start : start + depth])
         over = labels(levels, sheet.merges)
         across, problems = self._across(over, levels)
-        places, unknown, silent, powers = self._columns(over, levels, across, problems)
+        index_of, unknown, silent, powers = self._columns(over, levels, across, problems)
         problems += figures_above(rows[:start])
         power, declared, faults = settle_unit(
             powers, [row.cells for row in rows[:start]], self._unit, money=self._money
@@ -192,7 +180,7 @@ class Finder:
         reach = 0 if ragged else max(len(row.cells) for row in rows)
         unnamed = {index: "" for index in range(len(over), reach) if index not in self._mapping}
         layout = Layout(
-            places=places,
+            index_of=index_of,
             headings=tuple(shown(" ".join(label)) for label in over) + ("",) * (reach - len(over)),
             header=levels[0],
             first=start + depth,
@@ -211,11 +199,11 @@ class Finder:
     ) -> tuple[dict[str, int], dict[int, str], frozenset[int], list[int]]:
         """Places by name, unknown headings by place, silent places and declared units; adds what is wrong to
         `problems`."""
-        places: dict[str, int] = {}
+        index_of: dict[str, int] = {}
         unknown: dict[int, str] = {}
         silent: set[int] = set()
         powers = [column.power for column in across if column.power is not None]
-        taken = {column.place for column in across}
+        taken = {column.index for column in across}
         for index, label in enumerate(over):
             column, power = self._column(index, label)
             if index in taken:
@@ -226,7 +214,7 @@ class Finder:
                 else:
                     unknown[index] = shown(" ".join(label))
             elif across and column.measure in NUMBERS and index not in self._mapping:
-                fault = unknown_subject(self._any, label, index, levels) or beside(column, index, levels[-1])
+                fault = unknown_subject(self._any, label, index, levels) or without_subject(column, index, levels[-1])
                 if self._any.other_figures(label):
                     unknown[index] = shown(" ".join(label))
                 else:
@@ -235,12 +223,12 @@ class Finder:
                 unknown[index] = shown(" ".join(label))
             elif column.measure in NUMBERS and (shared := self._shared_group(label, index, levels)) is not None:
                 problems.append(shared)
-            elif column.name in places:
-                problems.append(doubled(column, places[column.name], index, levels[-1]))
+            elif column.name in index_of:
+                problems.append(repeated_column(column, index_of[column.name], index, levels[-1]))
             else:
-                places[column.name] = index
+                index_of[column.name] = index
                 powers += [] if power is None else [power]
-        return places, unknown, frozenset(silent), powers
+        return index_of, unknown, frozenset(silent), powers
 
     def _of_others(self, label: Label) -> bool:
         """Whether a number column stands under a word for other figures: "Kế hoạch" over "Số người"."""
@@ -270,17 +258,17 @@ class Finder:
         stated = {name for name in self._settled if name in AXES}
         for index, label in free:
             column = self._column(index, label)[0]
-            said = self._any.across(label, index)
-            if column is not None and column.measure not in NUMBERS and (said is None or not said.subject):
+            reading = self._any.across(label, index)
+            if column is not None and column.measure not in NUMBERS and (reading is None or not reading.subject):
                 stated.add(column.name)
         reader = Reader(self.headings, frozenset(AXES) - stated)
         read = [found for index, label in free if (found := reader.across(label, index)) is not None]
         if not any(found.subject for found in read):
             return (), []
-        places = {found.place for found in read}
+        taken = {found.index for found in read}
         for index, label in free:
             column, power = self._column(index, label)
-            if index in places or column is None or column.measure not in NUMBERS or reader.other_figures(label):
+            if index in taken or column is None or column.measure not in NUMBERS or reader.other_figures(label):
                 continue
             if _TOTAL.fullmatch(fold(label[-1])):
                 read.append(Across(index, column.name, (), frozenset(), power, total=True))
@@ -289,8 +277,8 @@ class Finder:
         for found in read:
             key = (found.measure, found.subject or found.cells)
             if first.setdefault(key, found) is not found and not found.total:
-                problems.append(doubled_subject(over[found.place], first[key].place, found.place, levels[-1]))
-        return tuple(sorted(read, key=lambda found: found.place)), problems
+                problems.append(repeated_subject(over[found.index], first[key].index, found.index, levels[-1]))
+        return tuple(sorted(read, key=lambda found: found.index)), problems
 
     def _best(self, sheet: Sheet) -> tuple[int, int, int] | None:
         """(columns known, first row, levels) of the best heading rows; fewer levels and earlier rows win ties."""
@@ -311,14 +299,27 @@ class Finder:
 
     def _score(self, over: Sequence[Label]) -> int:
         """How many different columns these labels name."""
-        known: set[object] = set()
+        named: set[object] = set()
         for index, label in enumerate(over):
-            said = self._any.across(label, index) if label else None
+            reading = self._any.across(label, index) if label else None
             column = self.headings.column(label)[0]
             if self._mapping.get(index) and label and not _FIGURE.fullmatch(label[-1]):
-                known.add(self._mapping[index])
-            elif said is not None and said.subject:
-                known.add((said.measure, said.subject))
+                named.add(self._mapping[index])
+            elif reading is not None and reading.subject:
+                named.add((reading.measure, reading.subject))
             elif column is not None:
-                known.add(column.name)
-        return len(known)
+                named.add(column.name)
+        return len(named)
+
+
+def _absent(name: str, row: Row, *, askable: bool) -> Problem:
+    remedy = (
+        _("Thêm cột này vào dòng tiêu đề, viết đúng tên như trên, hoặc chọn giá trị chung cho cả tệp.")
+        if askable
+        else _("Thêm cột này vào dòng tiêu đề, viết đúng tên như trên.")
+    )
+    return _at(row, _("thiếu cột {name}").format(name=name), remedy)
+
+
+def _at(row: Row, reason: str, remedy: str) -> Problem:
+    return Problem("error", reason, remedy, line=row.line, row=row.row, sheet=row.sheet)

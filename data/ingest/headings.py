@@ -1,4 +1,6 @@
-"""Headings of columns, one by one and across several rows."""
+"""Step 3a, headings -> columns: which column of a dataset a heading names, and, over a wide table, which group, month
+or indicator its figures are for. To change how a heading is recognised, change `Headings` for columns and `Reader` for
+the headings of wide tables."""
 
 from __future__ import annotations
 
@@ -24,10 +26,42 @@ _AREA = re.compile(
     rf"(?P<kinds>{_DISTRICT}(?: {_DISTRICT})*(?: {_COMMUNE})*|(?P<commune>{_COMMUNE}(?: {_COMMUNE})*))?"
 )
 """Headings of areas name kinds in any number and order: "Tên huyện, TX, TP", "Xã/phường/thị trấn"."""
+AXES = ("group", "kind", "indicator", "category", "counted", "period")
+"""Columns of long tables whose values may be headings of a wide one."""
+PERIOD_ONLY_MONTH = re.compile(r"tháng ([0-9]{1,2})")
+"""A month without a year, as written in a subject until its year is known."""
+_TOTALS = frozenset(
+    {"cong", "tong cong", "tong so", "tong", "tong chung", "cong tong", "cong chung", "ca nam", "tong hop"}
+)
+_SAYING_NOTHING = frozenset(
+    {"chia ra", "trong do", "gom", "bao gom", "chia theo nhom", "theo nhom", "nhom doi tuong", "doi tuong", "cac nhom"}
+    | {"chi tieu", "so lieu", "theo thang", "cac thang", "thang", "ky", "nam", "chuong trinh", "chi tra", "so chi tra"}
+)
+# Other figures than the ones a file of this dataset is about.
+_OTHER_FIGURES = re.compile(
+    r"\b(ke hoach|du toan|nam truoc|thang truoc|ky truoc|cung ky|so sanh|so voi|luy ke|chenh lech|ty trong"
+    r"|quy (?:[1-4]|i{1,3}|iv)|[0-9] thang)\b"
+)
+# Movements and what is left, where they stand over or beside the figures themselves.
+_OTHER_CELLS = re.compile(
+    r"((?:so |tong )?(?:tang|giam|tang giam|bien dong)(?: (?:moi|them|di|trong (?:thang|ky|nam|quy)))?"
+    r"|(?:so )?(?:chua|con|da thu hoi|thu hoi|truoc do)\b.*)"
+)
+_PEOPLE = frozenset(
+    {"nguoi", "so nguoi", "doi tuong", "so doi tuong", "sl", "so luong", "so luong nguoi", "so nguoi huong"}
+)
+_MONEY = frozenset({"tien", "so tien", "kinh phi", "kp", "thanh tien", "so kinh phi", "muc tien"})
+_MONTH = re.compile(
+    r"(?:thang|thg|th|t) ?0?(?P<month>[0-9]{1,2})(?:(?: nam)? (?P<year>[0-9]{4}))?"
+    r"|(?P<first>0?[0-9]{1,2}) (?P<then>[0-9]{4})|(?P<iso>[0-9]{4}) (?P<number>[0-9]{2})(?: 01)?"
+)
+_YEAR = re.compile(r"(?:nam )?(?P<year>20[0-9]{2})")
+_LONGEST = 200
 
 
 class Headings:
-    """The headings of one dataset; answers are remembered, for the search asks the same many times."""
+    """The headings of one dataset. Answers are cached, for the search of heading rows asks for the same labels many
+    times."""
 
     def __init__(self, dataset: Dataset) -> None:
         self.dataset = dataset
@@ -61,9 +95,9 @@ class Headings:
         for count in range(1, len(label) + 1):
             heading = fold(" ".join(label[-count:]))
             stem, power = split_unit(heading)
-            for said in (heading, stem):
-                column = self._columns.get(said)
-                if column is not None and (said == heading or column.measure == "money"):
+            for text in (heading, stem):
+                column = self._columns.get(text)
+                if column is not None and (text == heading or column.measure == "money"):
                     return column, power if column.measure == "money" else None, count
             for counted in _COUNTED:
                 column = self._columns.get(heading.removesuffix(counted))
@@ -90,10 +124,10 @@ def labels(levels: Sequence[Row], merges: Sequence[Merge] = ()) -> list[Label]:
     nothing is merged, over the blank cells after it that have a heading beneath."""
     width = min(MOST_COLUMNS, max((len(row.cells) for row in levels), default=0))
     grid = [[row.cell(index).strip() for index in range(width)] for row in levels]
-    places = {row.row: level for level, row in enumerate(levels)}
-    across = [merge for merge in merges if merge.right > merge.left and merge.top in places]
+    level_of_row = {row.row: level for level, row in enumerate(levels)}
+    across = [merge for merge in merges if merge.right > merge.left and merge.top in level_of_row]
     for merge in across:
-        line = grid[places[merge.top]]
+        line = grid[level_of_row[merge.top]]
         for index in range(merge.left + 1, min(merge.right + 1, width)):
             line[index] = line[index] or line[merge.left]
     if not across:
@@ -101,64 +135,13 @@ def labels(levels: Sequence[Row], merges: Sequence[Merge] = ()) -> list[Label]:
     return [tuple(line[index] for line in grid if line[index]) for index in range(width)]
 
 
-def _spread(grid: list[list[str]]) -> None:
-    """Write parents over the blank cells after them, each level within the parents above it."""
-    width = len(grid[0]) if grid else 0
-    filled = [[bool(cell) for cell in line] for line in grid]
-    for level, line in enumerate(grid[:-1]):
-        parent = ""
-        for index in range(width):
-            beneath = any(filled[lower][index] for lower in range(level + 1, len(grid)))
-            ended = any(filled[upper][index] for upper in range(level))
-            if filled[level][index]:
-                parent = line[index] if beneath else ""
-            elif ended or not beneath:
-                parent = ""
-            else:
-                line[index] = parent
-
-
-AXES = ("group", "kind", "indicator", "category", "counted", "period")
-"""Columns of long tables whose values may stand across a wide one."""
-PERIOD_ONLY_MONTH = re.compile(r"tháng ([0-9]{1,2})")
-"""How a month without a year is written in a subject until its year is known."""
-
-_TOTALS = frozenset(
-    {"cong", "tong cong", "tong so", "tong", "tong chung", "cong tong", "cong chung", "ca nam", "tong hop"}
-)
-_SAYING_NOTHING = frozenset(
-    {"chia ra", "trong do", "gom", "bao gom", "chia theo nhom", "theo nhom", "nhom doi tuong", "doi tuong", "cac nhom"}
-    | {"chi tieu", "so lieu", "theo thang", "cac thang", "thang", "ky", "nam", "chuong trinh", "chi tra", "so chi tra"}
-)
-# Other figures than the ones a file of this dataset is about.
-_OTHER_FIGURES = re.compile(
-    r"\b(ke hoach|du toan|nam truoc|thang truoc|ky truoc|cung ky|so sanh|so voi|luy ke|chenh lech|ty trong"
-    r"|quy (?:[1-4]|i{1,3}|iv)|[0-9] thang)\b"
-)
-# Movements and what is left, where they stand over or beside the figures themselves.
-_OTHER_CELLS = re.compile(
-    r"((?:so |tong )?(?:tang|giam|tang giam|bien dong)(?: (?:moi|them|di|trong (?:thang|ky|nam|quy)))?"
-    r"|(?:so )?(?:chua|con|da thu hoi|thu hoi|truoc do)\b.*)"
-)
-_PEOPLE = frozenset(
-    {"nguoi", "so nguoi", "doi tuong", "so doi tuong", "sl", "so luong", "so luong nguoi", "so nguoi huong"}
-)
-_MONEY = frozenset({"tien", "so tien", "kinh phi", "kp", "thanh tien", "so kinh phi", "muc tien"})
-_MONTH = re.compile(
-    r"(?:thang|thg|th|t) ?0?(?P<month>[0-9]{1,2})(?:(?: nam)? (?P<year>[0-9]{4}))?"
-    r"|(?P<first>0?[0-9]{1,2}) (?P<then>[0-9]{4})|(?P<iso>[0-9]{4}) (?P<number>[0-9]{2})(?: 01)?"
-)
-_YEAR = re.compile(r"(?:nam )?(?P<year>20[0-9]{2})")
-_LONGEST = 200
-
-
 @dataclass(frozen=True)
 class Across:
-    """A column of figures of a wide table. `subject` are the values that stand over it, by column ("group", "period"
-    …): with them its figures are cells of `measure` in long rows. A total has no subject: it is compared with the
-    columns of its measure whose `cells` include all of its own."""
+    """A column of figures of a wide table. `subject` are the values named by its headings, by dataset column ("group",
+    "period" …): with them its figures are cells of `measure` in long rows. A total has no subject: it is compared with
+    the columns of its measure whose `cells` include all of its own."""
 
-    place: int
+    index: int
     measure: str
     subject: tuple[tuple[str, str], ...]
     cells: frozenset[str]
@@ -167,7 +150,8 @@ class Across:
 
 
 class Reader:
-    """Reads labels as subjects and measures; `axes` are the columns that stand nowhere else in the table."""
+    """Reads labels of wide tables as subjects and measures; `axes` are the dataset columns that the table has no column
+    of its own for."""
 
     def __init__(self, headings: Headings, axes: frozenset[str]) -> None:
         self._headings = headings
@@ -180,26 +164,27 @@ class Reader:
         self._values: dict[str, tuple[str, str] | None] = {}
         self._seen: dict[Label, Across | None] = {}
 
-    def across(self, label: Label, place: int) -> Across | None:
-        """What the label says across, or None where it says no measure, or neither a subject nor a total."""
+    def across(self, label: Label, index: int) -> Across | None:
+        """The subject and measure of the label of the column at `index`, or None where it names no measure, or neither
+        a subject nor a total."""
         if label not in self._seen:
             self._seen[label] = self._read(label)
-        found = self._seen[label]
+        reading = self._seen[label]
         return (
             None
-            if found is None
-            else Across(place, found.measure, found.subject, found.cells, found.power, found.total)
+            if reading is None
+            else Across(index, reading.measure, reading.subject, reading.cells, reading.power, reading.total)
         )
 
     def other_figures(self, label: Label) -> bool:
         """Whether the label names figures that files of the dataset are not about: a plan, the year before."""
         folded = [fold(cell) for cell in label]
-        found = [match[1] for cell in folded for match in _OTHER_FIGURES.finditer(cell)]
-        found += [match[1] for cell in folded if (match := _OTHER_CELLS.fullmatch(cell)) is not None]
-        return any(words not in self._headings.known for words in found)
+        phrases = [match[1] for cell in folded for match in _OTHER_FIGURES.finditer(cell)]
+        phrases += [match[1] for cell in folded if (match := _OTHER_CELLS.fullmatch(cell)) is not None]
+        return any(phrase not in self._headings.known for phrase in phrases)
 
     def fault(self, label: Label) -> tuple[str, Fault] | None:
-        """The cell over a measure that should be a value of the table's subject and is none, and why."""
+        """The heading cell that should be a value of the table's subject and is none, with the Fault; else None."""
         uppers = [clean(cell) for cell in label[:-1] if fold(cell) not in _SAYING_NOTHING]
         if not uppers or not self._axes or self._measure(label[-1:])[0] is None:
             return None
@@ -240,10 +225,10 @@ class Reader:
             measure = self._implied(subject, rest, total=total)
         if measure is None:
             return None
-        said = self._dated(subject, dates)
+        items = self._dated(subject, dates)
         if total:
             return Across(0, measure.name, (), frozenset(scope), power, total=True)
-        return Across(0, measure.name, said, frozenset(scope), power) if said else None
+        return Across(0, measure.name, items, frozenset(scope), power) if items else None
 
     def _measure(self, rest: Label) -> tuple[Column | None, int | None]:
         """The number column these cells name, also by the short words that do under a subject."""
@@ -324,10 +309,10 @@ class Reader:
         """The subject with its period, put together from a month and a year that may stand in two cells."""
         month = year = ""
         for text in dates:
-            said = _MONTH.fullmatch(text)
-            if said is not None:
-                month = said["month"] or said["first"] or said["number"]
-                year = said["year"] or said["then"] or said["iso"] or year
+            match = _MONTH.fullmatch(text)
+            if match is not None:
+                month = match["month"] or match["first"] or match["number"]
+                year = match["year"] or match["then"] or match["iso"] or year
             else:
                 year = text.removeprefix("nam ")
         period = next((column for column in self._axes if column.name == "period"), None)
@@ -336,6 +321,23 @@ class Reader:
         elif year and period is not None and takes(period, year):
             subject["period"] = year
         return tuple((name, subject[name]) for name in AXES if name in subject)
+
+
+def _spread(grid: list[list[str]]) -> None:
+    """Write parents over the blank cells after them, each level within the parents above it."""
+    width = len(grid[0]) if grid else 0
+    filled = [[bool(cell) for cell in line] for line in grid]
+    for level, line in enumerate(grid[:-1]):
+        parent = ""
+        for index in range(width):
+            beneath = any(filled[lower][index] for lower in range(level + 1, len(grid)))
+            ended = any(filled[upper][index] for upper in range(level))
+            if filled[level][index]:
+                parent = line[index] if beneath else ""
+            elif ended or not beneath:
+                parent = ""
+            else:
+                line[index] = parent
 
 
 def _has_values(column: Column) -> bool:

@@ -1,4 +1,5 @@
-"""Files that must not be read at all: personal data, and illustrative figures the app itself made."""
+"""Refusal of files that must not be read at all: personal data (names, identity numbers, telephone numbers), and
+illustrative figures that this application produced."""
 
 from __future__ import annotations
 
@@ -125,10 +126,10 @@ def personal_data(sheet: Sheet, layout: Layout | None, dataset: Dataset, areas: 
     titles = 0 if layout is None else layout.first - len(layout.levels)
     for number, row in enumerate(top):
         for index, cell in enumerate(row.cells):
-            if _personal_heading(cell, whole=number >= titles):
+            if _personal_heading(cell, whole_cell=number >= titles):
                 return _refused(sheet, index)
     below = rows[layout.first :] if layout is not None else rows
-    ours = set() if layout is None else {*layout.places.values(), *layout.figures(dataset)}
+    ours = set() if layout is None else {*layout.index_of.values(), *layout.figures(dataset)}
     for index, column in enumerate(zip_longest(*(row.cells for row in below), fillvalue="")):
         heading = layout.unknown.get(index, "") if layout is not None else ""
         values = Counter(value.strip() for value in column)
@@ -151,18 +152,18 @@ def illustrative(rows: Iterable[Row]) -> Problem | None:
     return None
 
 
-def _personal_heading(cell: str, *, whole: bool) -> bool:
+def _personal_heading(cell: str, *, whole_cell: bool) -> bool:
     if not cell or len(cell) > _HEADING_CHARACTERS:
         return False
     heading = fold(cell)
-    if whole and heading in _WHOLE_HEADINGS:
+    if whole_cell and heading in _WHOLE_HEADINGS:
         return True
-    return any(heading == known or heading.startswith(known + " ") for known in _HEADINGS)
+    return any(heading == listed or heading.startswith(listed + " ") for listed in _HEADINGS)
 
 
 def _personal_values(values: Counter[str], areas: Areas, *, ours: bool, money: bool) -> bool:
-    """`ours`: a column of the dataset, where many digits may be an amount; `money`: another that its heading says
-    is."""
+    """Whether the values of a column are names or numbers of persons. `ours`: a column of the dataset, where many
+    digits may be an amount; `money`: another column whose heading names an amount."""
     if any(_CITIZEN.search(value) for value in values if len(value) >= 12):
         return True
     sample = values.most_common(_SAMPLED_VALUES)

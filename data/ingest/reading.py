@@ -1,4 +1,5 @@
-"""A file's bytes read into a book of text cells by the child process, or refused by kind."""
+"""Step 1, bytes -> Book: the messages of the child process that opens the file (`data.parsing`) put together as a Book
+of text cells, or its refusal as a Problem."""
 
 from __future__ import annotations
 
@@ -14,8 +15,7 @@ from data.ingest.base import Book, Merge, Remark, Row, Sheet
 from data.locale import _
 from data.parsing.limits import Refusal
 from data.parsing.process import messages
-from data.vocabulary.problems import WORDS, Problem, shown
-from models.wording.numbers import number as whole_number
+from data.vocabulary.problems import REFUSAL_WORDS, Problem, shown
 from models.wording.words import N_
 
 _FORMATS = {
@@ -84,18 +84,18 @@ _WORKBOOKS = frozenset(("", "xlsx", "xlsm", "xltx", "xltm"))
 
 
 def refused(refusal: Refusal) -> Problem:
-    """The problem that a refusal is, with its place in the file."""
-    reason, remedy = WORDS[refusal.code]
-    said = _(reason).format(**{name: _worded(name, value) for name, value in refusal.details.items()})
+    """The Problem of a refusal by the child process, with its line, row or sheet."""
+    reason, remedy = REFUSAL_WORDS[refusal.code]
+    sentence = _(reason).format(**{name: _worded(name, value) for name, value in refusal.details.items()})
     line, sheet = refusal.details.get("line"), refusal.details.get("sheet", "")
     row = refusal.details.get("row")
     if line is None and row is not None:
         line = row
     if line is None and not sheet:
-        said = said[0].upper() + said[1:]
+        sentence = sentence[0].upper() + sentence[1:]
     return Problem(
         "error",
-        said,
+        sentence,
         _(remedy),
         line=line if isinstance(line, int) else None,
         row=row if isinstance(row, int) else None,
@@ -104,15 +104,15 @@ def refused(refusal: Refusal) -> Problem:
 
 
 def remark(code: str, details: Mapping[str, str | int | list[str]]) -> Remark:
-    """What the child process remarked about a file that it read."""
+    """The Remark for a code of the child process ("font", "macro", "links", "hidden_rows", "hidden_columns")."""
     group, reason, remedy = _REMARKS[code]
-    said = _(reason).format(**{name: _worded(name, value) for name, value in details.items()})
-    return Remark(said, _(remedy), group)
+    sentence = _(reason).format(**{name: _worded(name, value) for name, value in details.items()})
+    return Remark(sentence, _(remedy), group)
 
 
 def extension_remark(filename: str, kind: str = "text") -> Remark | None:
-    """A word to the user when the file's name has the extension of another format than its content ("text",
-    "workbook")."""
+    """A Remark where the extension of the file's name is that of another format than its content ("text", "workbook");
+    else None."""
     extension = filename.rsplit(".", 1)[-1].casefold() if "." in filename else ""
     text = kind == "text"
     if extension in (_TEXTS if text else _WORKBOOKS):
@@ -126,16 +126,6 @@ def extension_remark(filename: str, kind: str = "text") -> Remark | None:
     return Remark(reason.format(extension=shown(extension[:10])), remedy, "extension")
 
 
-def _worded(name: str, value: str | int | list[str]) -> str:
-    if isinstance(value, list):
-        return ", ".join(_worded("name", one) if name == "names" else shown(one) for one in value)
-    if isinstance(value, int):
-        return whole_number(value)
-    if name == "name" and value in _FORMATS:
-        return _(_FORMATS[value])
-    return _FONT_NAMES.get(value, shown(value))
-
-
 def read_book(path: Path, filename: str, headings: frozenset[str]) -> Book | Problem:
     """Read the file at `path`, called `filename` by its sender, by its content.
 
@@ -144,8 +134,8 @@ def read_book(path: Path, filename: str, headings: frozenset[str]) -> Book | Pro
     """
     path.stat()
     try:
-        with closing(messages(path, headings)) as said:
-            return _book(said, filename)
+        with closing(messages(path, headings)) as stream:
+            return _book(stream, filename)
     except Refusal as refusal:
         return refused(refusal)
 
@@ -155,11 +145,21 @@ def limits_enforced() -> bool:
     return find_spec("resource") is not None and sys.platform != "darwin"
 
 
-def _book(said: Iterable[Any], filename: str) -> Book:
+def _worded(name: str, value: str | int | list[str]) -> str:
+    if isinstance(value, list):
+        return ", ".join(_worded("name", item) if name == "names" else shown(item) for item in value)
+    if isinstance(value, int):
+        return f"{value:,}".replace(",", ".")
+    if name == "name" and value in _FORMATS:
+        return _(_FORMATS[value])
+    return _FONT_NAMES.get(value, shown(value))
+
+
+def _book(stream: Iterable[Any], filename: str) -> Book:
     read: list[tuple[dict[str, Any], list[list[Any]], dict[str, Any]]] = []
     sheet: dict[str, Any] = {}
     rows: list[list[Any]] = []
-    for message in said:
+    for message in stream:
         if isinstance(message, list):
             rows += message
         elif "sheet" in message:
@@ -167,11 +167,11 @@ def _book(said: Iterable[Any], filename: str) -> Book:
         elif "ends" in message:
             read.append((sheet, [] if message["ends"].get("unread") else rows, message["ends"]))
         else:
-            return _whole(message["book"], read, filename)
+            return _assembled(message["book"], read, filename)
     raise Refusal("crash")
 
 
-def _whole(
+def _assembled(
     book: dict[str, Any], read: list[tuple[dict[str, Any], list[list[Any]], dict[str, Any]]], filename: str
 ) -> Book:
     kind = book["format"]
@@ -194,17 +194,17 @@ def _sheet(sheet: dict[str, Any], rows: Sequence[list[Any]], ends: dict[str, Any
     name, hidden = sheet["name"], sheet["hidden"]
     if ends.get("unread"):
         return Sheet(name, (), hidden)
-    width, said = ends["width"], name if several else ""
+    width, row_sheet = ends["width"], name if several else ""
     blank = ("",) * width
-    whole: list[Row] = []
+    all_rows: list[Row] = []
     for number, cells, numeric in rows:
-        whole.extend(Row(empty, empty, blank, sheet=said) for empty in range(len(whole) + 1, number))
+        all_rows.extend(Row(empty, empty, blank, sheet=row_sheet) for empty in range(len(all_rows) + 1, number))
         filled = (*cells, *blank[len(cells) :])
-        whole.append(Row(number, number, filled, _places(numeric), said))
-    return Sheet(name, tuple(whole), hidden, tuple(Merge(*merge) for merge in ends["merges"]))
+        all_rows.append(Row(number, number, filled, _set_bits(numeric), row_sheet))
+    return Sheet(name, tuple(all_rows), hidden, tuple(Merge(*merge) for merge in ends["merges"]))
 
 
 @lru_cache(maxsize=1024)
-def _places(numeric: int) -> frozenset[int]:
-    """The bits that are set."""
-    return frozenset(place for place in range(numeric.bit_length()) if numeric >> place & 1)
+def _set_bits(numeric: int) -> frozenset[int]:
+    """The positions of the bits set in a whole number."""
+    return frozenset(bit for bit in range(numeric.bit_length()) if numeric >> bit & 1)

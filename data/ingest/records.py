@@ -1,4 +1,5 @@
-"""Rows of a table as typed records: keys, blank rows, totals left out and checked."""
+"""Step 6, typed columns -> Records -> frame: the rows of all tables of a file together, repeated rows refused, blank
+rows left out, totals compared with the sums, the dataset's own checks run, and the frame of an accepted file made."""
 
 from __future__ import annotations
 
@@ -23,8 +24,8 @@ from data.ingest.columns import (
     Read,
     by_cause,
     cells_of,
-    find_places,
     judge_levels,
+    locate_rows,
     read_column,
     reader_of,
 )
@@ -34,6 +35,110 @@ from data.parsing.folding import clean, fold
 from data.vocabulary.numbers import INTERNATIONAL, PLACES, STYLES, Style, read_number, written, written_decimal
 from data.vocabulary.periods import VINTAGE_2023
 from data.vocabulary.problems import Fault, Problem, Severity, error, shown
+
+_SUBTOTAL_WORDS = ("tong cong", "tong so", "tong", "cong", "toan")
+
+
+@dataclass
+class Records:
+    """All data rows of a file, in its order, while they are checked.
+
+    `frame` has the dataset's columns (but those of areas) by their own names: text and months as String, counts and
+    money as Int64, decimals as Decimal(20,4), null where a cell is faulty or empty; district_code and commune_code as
+    found; and beside them "_part" and "_row" (the row is `bodies[_part].data[_row]`), "_text.<column>" (the cleaned
+    text of every column; null where the part has no such column), "_level" ("province", "district", "commune", null),
+    "_area" (the full name), "_people" (the most people the area may have) and, for decimals, "_percent.<column>"
+    (whether the cell has a percent sign). Checks may replace the frame, but neither add nor drop rows. `styles` are the
+    forms of numbers, by part and column; `sound`: no error so far.
+    """
+
+    dataset: Dataset
+    parts: Sequence[Part]
+    bodies: Sequence[Body]
+    frame: pl.DataFrame
+    today: date
+    styles: Mapping[tuple[int, str], tuple[Style, ...]] = field(default_factory=dict)
+    sound: bool = True
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [0, *accumulate(len(body.data) for body in self.bodies)]
+
+    def part_of(self, index: int) -> int:
+        """The index of the part that a row of the frame comes from."""
+        return bisect_right(self._starts, index) - 1
+
+    def row(self, index: int) -> Row:
+        """The row of the file at an index of the frame."""
+        part = self.part_of(index)
+        return self.bodies[part].data[index - self._starts[part]]
+
+    def problem(
+        self, index: int, column: str | None, fault: Fault, severity: Severity = "error", code: str = "other"
+    ) -> Problem:
+        """A problem at the cell of a row of the frame, or (column None) of the whole row."""
+        row, part = self.row(index), self.parts[self.part_of(index)]
+        if column is None:
+            return Problem(severity, fault.reason, fault.remedy, line=row.line, row=row.row, code=code, sheet=row.sheet)
+        if column not in part.table.layout.index_of and column in part.given:
+            return replace(_given(part, column, fault, severity), code=code, sheet=row.sheet)
+        return replace(part.table.problem(row, column, fault, severity), code=code, sheet=row.sheet)
+
+    def together(
+        self,
+        indices: Sequence[int],
+        column: str | None,
+        fault: Fault,
+        severity: Severity = "error",
+        code: str = "other",
+    ) -> list[Problem]:
+        """One cause at many rows of the frame: for each sheet and column a problem at the first row, the others as its
+        repeats. Empty for no rows."""
+        first: dict[tuple[str, int], Problem] = {}
+        repeats: dict[tuple[str, int], list[tuple[int, str | None]]] = {}
+        safe: dict[str, str | None] = {"": None}
+        indexes = [None if column is None else part.table.layout.index_of.get(column) for part in self.parts]
+        for index in indices:
+            number = self.part_of(index)
+            row = self.bodies[number].data[index - self._starts[number]]
+            column_index = indexes[number]
+            key = (row.sheet, -1 if column_index is None else row.origin(column_index))
+            if key not in first:
+                first[key], repeats[key] = self.problem(index, column, fault, severity, code), []
+            elif first[key].line is not None:
+                value = "" if column_index is None else row.cell(column_index).strip()
+                if value not in safe:
+                    safe[value] = shown(value)
+                repeats[key].append((row.line, safe[value]))
+        return [replace(problem, repeats=tuple(repeats[key])) for key, problem in first.items()]
+
+
+def read_parts(
+    dataset: Dataset, parts: Sequence[Part], marks: Mapping[str, str], today: date
+) -> tuple[pl.DataFrame, list[Problem]]:
+    """The rows of a file as a frame of the dataset's schema, in the order of the file, and every problem of theirs.
+    Where one is an error the frame is not to be used.
+
+    `marks` are the decimal marks answered by the user, by column. Total rows are checked and left out; rows without any
+    figure are left out with a warning.
+    """
+    sorted_rows = [sort_rows(part.table, part.rows, areas_2023()) for part in parts]
+    problems = [problem for _body, row_problems in sorted_rows for problem in row_problems]
+    filled = [without_blanks(part.table, body) for part, (body, _found) in zip(parts, sorted_rows, strict=True)]
+    problems += [problem for part in parts for problem in without_figures(part.table)] + blank_problems(filled)
+    bodies = [table.body for table in filled]
+    typed = read_rows(dataset, parts, bodies, marks, today)
+    records = Records(dataset, parts, bodies, typed.frame, today, typed.styles)
+    for finding in typed.findings:
+        problems += _problems(records, finding)
+    problems += repeated_rows(records)
+    records.sound = not _refused(problems)
+    for check in dataset.checks:
+        problems += check(records)
+        records.sound = not _refused(problems)
+    if records.sound:
+        problems += check_totals(records)
+    return _finished(records), sorted(problems, key=lambda problem: (len(problem.column or ""), problem.column or ""))
 
 
 @dataclass(frozen=True)
@@ -74,6 +179,115 @@ def read_rows(
     return _with_areas(typed, dataset, cells)
 
 
+def repeated_rows(records: Records) -> list[Problem]:
+    """Errors for rows with the key of an earlier row, even with equal figures: only the sender can say which one
+    counts."""
+    keys = [column for column in records.dataset.columns if column.key]
+    names = ["district_code", "commune_code", *(column.name for column in keys)]
+    complete = pl.all_horizontal(
+        pl.col("_level").is_not_null(), *(pl.col(column.name).is_not_null() for column in keys)
+    )
+    rows = records.frame.select([*names, "_level"]).with_row_index("_index").filter(complete)
+    again = rows.filter(rows.select(names).is_duplicated())
+    if again.is_empty():
+        return []
+    what = [_("đơn vị"), *(_lowered(_(column.label)) for column in keys)]
+    same = _("{most} và {last}").format(most=", ".join(what[:-1]), last=what[-1]) if len(what) > 1 else what[0]
+    first: dict[tuple[object, ...], int] = {}
+    repeated: dict[int, list[int]] = {}
+    for index, *key in again.select("_index", *names).iter_rows():
+        earlier = first.setdefault(tuple(key), index)
+        if earlier != index:
+            repeated.setdefault(earlier, []).append(index)
+    problems: list[Problem] = []
+    for earlier, indices in repeated.items():
+        for location, there in _by_location(records, earlier, indices).items():
+            fault = Fault(
+                _("trùng với {place}: cùng {same}").format(place=location, same=same),
+                _("Giữ lại một dòng đúng, xóa dòng kia."),
+            )
+            problems += records.together(there, None, fault)
+    return problems
+
+
+@dataclass(frozen=True)
+class Filled:
+    """The rows of a table with a figure (`body`) and those without (`blank`)."""
+
+    body: Body
+    blank: tuple[Row, ...]
+
+
+def without_blanks(table: Table, body: Body) -> Filled:
+    """Splits off rows without a figure. A column with a default is no figure: our templates fill it in beforehand."""
+    figure_columns = [
+        table.layout.index_of[column.name] for column in _figures(table.dataset) if table.has(column.name)
+    ]
+    empty = _empty(body, figure_columns) if figure_columns else set()
+    if not empty:
+        return Filled(body, ())
+    data = tuple(row for index, row in enumerate(body.data) if index not in empty)
+    kept = list(accumulate((index not in empty for index in range(len(body.data))), initial=0))
+    ends = tuple(kept[end] for end in body.ends)
+    return Filled(Body(data, body.totals, ends, Grid(data)), tuple(body.data[index] for index in sorted(empty)))
+
+
+def without_figures(table: Table) -> list[Problem]:
+    """The refusal of a table without any column of figures, for datasets that need no particular one."""
+    figures = _figures(table.dataset)
+    if any(column.needed or table.has(column.name) for column in figures):
+        return []
+    row = table.layout.header
+    names = ", ".join(column.title for column in figures)
+    reason = _("không có cột số liệu nào trong các cột {names}").format(names=names)
+    remedy = _("Thêm ít nhất một cột số liệu vào dòng tiêu đề, viết đúng tên như trên.")
+    return [Problem("error", reason, remedy, line=row.line, row=row.row, sheet=row.sheet)]
+
+
+def blank_problems(tables: Sequence[Filled]) -> list[Problem]:
+    """A warning a sheet for the lines left out; an error for a file in which no line is left."""
+    blank = [row for table in tables for row in table.blank]
+    if not blank:
+        return []
+    if not any(table.body.data for table in tables):
+        return [
+            error(
+                Fault(
+                    _("Tệp không có số liệu: cả {count} dòng đều để trống các cột số").format(
+                        count=written(len(blank))
+                    ),
+                    _("Điền số liệu vào các dòng rồi tải lại tệp."),
+                )
+            )
+        ]
+    problems: list[Problem] = []
+    for sheet, rows in groupby(blank, key=lambda row: row.sheet):
+        lines = list({row.line: row for row in rows}.values())
+        read = len({row.line for table in tables for row in table.body.data if row.sheet == sheet})
+        reason = _("để trống hết các cột số nên không được nạp (bỏ qua {blank} trong {all} dòng)").format(
+            blank=written(len(lines)), all=written(len(lines) + read)
+        )
+        fault = Fault(reason, _("Nếu đơn vị có số liệu thì điền vào; nếu chưa có thì xác nhận."))
+        problems.append(_at(lines, fault))
+    return problems
+
+
+def check_totals(records: Records) -> list[Problem]:
+    """A warning for every number of a total row that equals neither the sum of the rows it names nor of those above it
+    since the total before, of all levels or of one."""
+    summed = [column for column in records.dataset.columns if column.summed]
+    problems: list[Problem] = []
+    for number, body in enumerate(records.bodies):
+        if not body.totals or not summed:
+            continue
+        rows = records.frame.filter(pl.col("_part") == number)
+        previous = 0
+        for row, end in zip(body.totals, body.ends, strict=True):
+            block, previous = rows.slice(previous, end - previous), end
+            problems += _differing(records, number, row, rows, block, summed)
+    return problems
+
+
 def _numbered(sizes: Sequence[int]) -> pl.DataFrame:
     return pl.DataFrame(
         {
@@ -103,14 +317,14 @@ def _with_areas(typed: TypedRows, dataset: Dataset, cells: Mapping[str, Cells]) 
     absent = pl.Series([None] * typed.frame.height, dtype=pl.String)
     named = {name: cells[name].texts if name in cells else absent for name in AREA}
     table = pl.DataFrame(named).with_columns(typed.frame.get_column("_part"))
-    places = find_places(dataset, table, _dates(typed.frame, dataset))
-    found, unfit = judge_levels(dataset, table, places.frame)
-    typed.frame = pl.concat([typed.frame, found], how="horizontal")
-    for causes in (places.faults, unfit):
+    located = locate_rows(dataset, table, _dates(typed.frame, dataset))
+    areas, unfit = judge_levels(dataset, table, located.frame)
+    typed.frame = pl.concat([typed.frame, areas], how="horizontal")
+    for causes in (located.faults, unfit):
         typed.findings += _findings(causes, "error", "other")
-    typed.findings += _findings(places.remarks, "warning", "spelling")
-    if places.unread:
-        typed.findings.append(Finding(next(column for column, _fault in places.faults), _stopped()))
+    typed.findings += _findings(located.remarks, "warning", "spelling")
+    if located.unread:
+        typed.findings.append(Finding(next(column for column, _fault in located.faults), _stopped()))
     return typed
 
 
@@ -138,114 +352,24 @@ def _stopped() -> Fault:
     )
 
 
-def doubled(records: Records) -> list[Problem]:
-    """Rows that say again what an earlier row said, even with equal figures: which one counts is not ours to choose."""
-    keys = [column for column in records.dataset.columns if column.key]
-    names = ["district_code", "commune_code", *(column.name for column in keys)]
-    complete = pl.all_horizontal(
-        pl.col("_level").is_not_null(), *(pl.col(column.name).is_not_null() for column in keys)
-    )
-    rows = records.frame.select([*names, "_level"]).with_row_index("_index").filter(complete)
-    again = rows.filter(rows.select(names).is_duplicated())
-    if again.is_empty():
-        return []
-    what = [_("đơn vị"), *(_lowered(_(column.label)) for column in keys)]
-    same = _("{most} và {last}").format(most=", ".join(what[:-1]), last=what[-1]) if len(what) > 1 else what[0]
-    first: dict[tuple[object, ...], int] = {}
-    found: dict[int, list[int]] = {}
-    for index, *key in again.select("_index", *names).iter_rows():
-        earlier = first.setdefault(tuple(key), index)
-        if earlier != index:
-            found.setdefault(earlier, []).append(index)
-    problems: list[Problem] = []
-    for earlier, indices in found.items():
-        for place, there in _by_place(records, earlier, indices).items():
-            fault = Fault(
-                _("trùng với {place}: cùng {same}").format(place=place, same=same),
-                _("Giữ lại một dòng đúng, xóa dòng kia."),
-            )
-            problems += records.together(there, None, fault)
-    return problems
-
-
-def _by_place(records: Records, earlier: int, indices: list[int]) -> dict[str, list[int]]:
+def _by_location(records: Records, earlier: int, indices: list[int]) -> dict[str, list[int]]:
     """The later rows by how the earlier one is called from where they stand."""
-    found: dict[str, list[int]] = {}
+    by_location: dict[str, list[int]] = {}
     first = records.row(earlier)
     for index in indices:
         row = records.row(index)
         if row.sheet != first.sheet:
-            place = _("dòng {line} của trang '{sheet}'").format(line=first.line, sheet=first.sheet)
+            location = _("dòng {line} của trang '{sheet}'").format(line=first.line, sheet=first.sheet)
         elif row.line == first.line:
-            place = _("ô khác của cùng dòng")
+            location = _("ô khác của cùng dòng")
         else:
-            place = _("dòng {line}").format(line=first.line)
-        found.setdefault(place, []).append(index)
-    return found
+            location = _("dòng {line}").format(line=first.line)
+        by_location.setdefault(location, []).append(index)
+    return by_location
 
 
 def _lowered(label: str) -> str:
     return label[:1].lower() + label[1:]
-
-
-@dataclass(frozen=True)
-class Filled:
-    """The rows of a table that say something, and those that do not."""
-
-    body: Body
-    blank: tuple[Row, ...]
-
-
-def without_blanks(table: Table, body: Body) -> Filled:
-    """A number with a default says nothing by itself: our own templates fill it in."""
-    places = [table.layout.places[column.name] for column in _figures(table.dataset) if table.has(column.name)]
-    empty = _empty(body, places) if places else set()
-    if not empty:
-        return Filled(body, ())
-    data = tuple(row for index, row in enumerate(body.data) if index not in empty)
-    kept = list(accumulate((index not in empty for index in range(len(body.data))), initial=0))
-    ends = tuple(kept[end] for end in body.ends)
-    return Filled(Body(data, body.totals, ends, Grid(data)), tuple(body.data[index] for index in sorted(empty)))
-
-
-def without_figures(table: Table) -> list[Problem]:
-    """The refusal of a table that has not one column of figures, where the dataset needs no certain one of them."""
-    figures = _figures(table.dataset)
-    if any(column.needed or table.has(column.name) for column in figures):
-        return []
-    row = table.layout.header
-    names = ", ".join(column.title for column in figures)
-    reason = _("không có cột số liệu nào trong các cột {names}").format(names=names)
-    remedy = _("Thêm ít nhất một cột số liệu vào dòng tiêu đề, viết đúng tên như trên.")
-    return [Problem("error", reason, remedy, line=row.line, row=row.row, sheet=row.sheet)]
-
-
-def blanks_said(tables: Sequence[Filled]) -> list[Problem]:
-    """A warning a sheet for the lines left out; an error for a file in which no line is left."""
-    blank = [row for table in tables for row in table.blank]
-    if not blank:
-        return []
-    if not any(table.body.data for table in tables):
-        return [
-            error(
-                Fault(
-                    _("Tệp không có số liệu: cả {count} dòng đều để trống các cột số").format(
-                        count=written(len(blank))
-                    ),
-                    _("Điền số liệu vào các dòng rồi tải lại tệp."),
-                )
-            )
-        ]
-    problems: list[Problem] = []
-    for sheet, rows in groupby(blank, key=lambda row: row.sheet):
-        lines = list({row.line: row for row in rows}.values())
-        read = len({row.line for table in tables for row in table.body.data if row.sheet == sheet})
-        reason = _("để trống hết các cột số nên không được nạp (bỏ qua {blank} trong {all} dòng)").format(
-            blank=written(len(lines)), all=written(len(lines) + read)
-        )
-        fault = Fault(reason, _("Nếu đơn vị có số liệu thì điền vào; nếu chưa có thì xác nhận."))
-        problems.append(_at(lines, fault))
-    return problems
 
 
 def _at(rows: Sequence[Row], fault: Fault) -> Problem:
@@ -256,35 +380,16 @@ def _at(rows: Sequence[Row], fault: Fault) -> Problem:
     return replace(at_first, repeats=tuple((row.line, None) for row in rows[1:]))
 
 
-def _empty(body: Body, places: Sequence[int]) -> set[int]:
-    columns = [body.grid.column(place) for place in places]
+def _empty(body: Body, figure_columns: Sequence[int]) -> set[int]:
+    columns = [body.grid.column(column) for column in figure_columns]
     if all(all(map(str.isascii, texts)) for texts in columns):
-        return set(body.grid.blank(places))
+        return set(body.grid.blank(figure_columns))
     # A character without width is no figure.
     return {index for index, texts in enumerate(zip(*columns, strict=True)) if not any(map(clean, texts))}
 
 
 def _figures(dataset: Dataset) -> list[Column]:
     return [column for column in dataset.columns if column.measure in NUMBERS and column.default is None]
-
-
-_SUBTOTAL_WORDS = ("tong cong", "tong so", "tong", "cong", "toan")
-
-
-def check_totals(records: Records) -> list[Problem]:
-    """A warning for every number of a total row that equals neither the sum of the rows it names nor of those above it
-    since the total before, of all levels or of one."""
-    summed = [column for column in records.dataset.columns if column.summed]
-    problems: list[Problem] = []
-    for number, body in enumerate(records.bodies):
-        if not body.totals or not summed:
-            continue
-        rows = records.frame.filter(pl.col("_part") == number)
-        previous = 0
-        for row, end in zip(body.totals, body.ends, strict=True):
-            block, previous = rows.slice(previous, end - previous), end
-            problems += _differing(records, number, row, rows, block, summed)
-    return problems
 
 
 def _differing(
@@ -309,10 +414,10 @@ def _differing(
 
 
 def _stated(records: Records, number: int, row: Row, column: Column, text: str) -> set[int]:
-    """What the total says, in every way its column may be read; decimals in units of their last place."""
+    """The number of a total cell in every form its column may have; decimals in units of 10^-PLACES."""
     table = records.parts[number].table
-    power = _places(column) or (table.layout.power if column.measure == "money" else 0)
-    true = table.layout.places.get(column.name) in row.numeric
+    power = _decimal_places(column) or (table.layout.power if column.measure == "money" else 0)
+    true = table.layout.index_of.get(column.name) in row.numeric
     styles = (INTERNATIONAL,) if true else records.styles.get((number, column.name)) or STYLES
     readings = (read_number(text.removesuffix("%").strip(), style, power) for style in styles)
     return {reading for reading in readings if reading is not None}
@@ -320,21 +425,21 @@ def _stated(records: Records, number: int, row: Row, column: Column, text: str) 
 
 def _sums(rows: pl.DataFrame, column: Column) -> list[int]:
     """The sum of all rows, then of those of each level."""
-    each = [rows, *(part for _level, part in rows.group_by("_level", maintain_order=True))]
-    return [int((part.get_column(column.name).sum() or 0) * 10 ** _places(column)) for part in each]
+    groups = [rows, *(part for _level, part in rows.group_by("_level", maintain_order=True))]
+    return [int((part.get_column(column.name).sum() or 0) * 10 ** _decimal_places(column)) for part in groups]
 
 
-def _places(column: Column) -> int:
+def _decimal_places(column: Column) -> int:
     return PLACES if column.measure == "decimal" else 0
 
 
 def _differs(column: Column, stated: set[int], total: int) -> Fault:
-    places = _places(column)
-    say = (lambda number: written_decimal(number, places)) if places else written
-    numbers = " / ".join(say(number) for number in sorted(stated))
+    places = _decimal_places(column)
+    render = (lambda number: written_decimal(number, places)) if places else written
+    numbers = " / ".join(render(number) for number in sorted(stated))
     return Fault(
         _("là số ở dòng tổng{stated}, khác tổng các dòng là {total}").format(
-            stated=f" ({numbers})" if numbers else "", total=say(total)
+            stated=f" ({numbers})" if numbers else "", total=render(total)
         ),
         _("Dòng tổng không được nạp; kiểm tra lại các dòng hoặc dòng tổng."),
     )
@@ -364,126 +469,25 @@ def _codes(records: Records, rows: pl.DataFrame, name: str, texts: dict[str, str
     day = records.dataset.area_day(str(dates[0])) if len(dates) and dates[0] else VINTAGE_2023
     areas = areas_on(day)
     if name == "district_code":
-        among, cells = areas.districts, [texts["district_code"], texts["district"], texts["commune"]]
+        candidates, cells = areas.districts, [texts["district_code"], texts["district"], texts["commune"]]
     else:
-        among, cells = areas.communes, [texts["commune_code"], texts["commune"]]
-    found: list[str] = []
+        candidates, cells = areas.communes, [texts["commune_code"], texts["commune"]]
+    codes: list[str] = []
     for cell in cells:
-        words = fold(clean(cell))
+        folded = fold(clean(cell))
         for lead in _SUBTOTAL_WORDS:
-            words = words.removeprefix(lead + " ")
-        code = among.by_code(words)
-        alike = [code] if code is not None else among.of_kind(words) if words else []
-        found += [area.code for area in alike]
-    return found
-
-
-@dataclass
-class Records:
-    """All data rows of a file, in its order, while they are judged.
-
-    `frame` has the dataset's columns (but those of areas) by their own names: text and months as String, counts and
-    money as Int64, decimals as Decimal(20,4), null where a cell is faulty or empty; district_code and commune_code as
-    found; and beside them "_part" and "_row" (the row is `bodies[_part].data[_row]`), "_text.<column>" (the cleaned
-    text of every column; null where the part has no such column), "_level" ("province", "district", "commune", null),
-    "_area" (the full name), "_people" (the most people the area may have) and, for decimals, "_percent.<column>"
-    (whether the cell has a percent sign). Checks may replace the frame, but neither add nor drop rows. `styles` are the
-    forms of numbers, by part and column; `sound`: no error so far."""
-
-    dataset: Dataset
-    parts: Sequence[Part]
-    bodies: Sequence[Body]
-    frame: pl.DataFrame
-    today: date
-    styles: Mapping[tuple[int, str], tuple[Style, ...]] = field(default_factory=dict)
-    sound: bool = True
-
-    @cached_property
-    def _starts(self) -> list[int]:
-        return [0, *accumulate(len(body.data) for body in self.bodies)]
-
-    def part_of(self, index: int) -> int:
-        """The place of the part that a row of the frame comes from."""
-        return bisect_right(self._starts, index) - 1
-
-    def row(self, index: int) -> Row:
-        """A row of the frame as it stands in the file."""
-        part = self.part_of(index)
-        return self.bodies[part].data[index - self._starts[part]]
-
-    def problem(
-        self, index: int, column: str | None, fault: Fault, severity: Severity = "error", code: str = "other"
-    ) -> Problem:
-        """A problem at the cell of a row of the frame, or (column None) of the whole row."""
-        row, part = self.row(index), self.parts[self.part_of(index)]
-        if column is None:
-            return Problem(severity, fault.reason, fault.remedy, line=row.line, row=row.row, code=code, sheet=row.sheet)
-        if column not in part.table.layout.places and column in part.given:
-            return replace(_given(part, column, fault, severity), code=code, sheet=row.sheet)
-        return replace(part.table.problem(row, column, fault, severity), code=code, sheet=row.sheet)
-
-    def together(
-        self,
-        indices: Sequence[int],
-        column: str | None,
-        fault: Fault,
-        severity: Severity = "error",
-        code: str = "other",
-    ) -> list[Problem]:
-        """One cause at many rows of the frame: a problem at the first of each sheet and column letter, the others its
-        repeats. No rows, no problem."""
-        first: dict[tuple[str, int], Problem] = {}
-        repeats: dict[tuple[str, int], list[tuple[int, str | None]]] = {}
-        safe: dict[str, str | None] = {"": None}
-        places = [None if column is None else part.table.layout.places.get(column) for part in self.parts]
-        for index in indices:
-            number = self.part_of(index)
-            row = self.bodies[number].data[index - self._starts[number]]
-            place = places[number]
-            key = (row.sheet, -1 if place is None else row.origin(place))
-            if key not in first:
-                first[key], repeats[key] = self.problem(index, column, fault, severity, code), []
-            elif first[key].line is not None:
-                value = "" if place is None else row.cell(place).strip()
-                if value not in safe:
-                    safe[value] = shown(value)
-                repeats[key].append((row.line, safe[value]))
-        return [replace(problem, repeats=tuple(repeats[key])) for key, problem in first.items()]
-
-
-def read_parts(
-    dataset: Dataset, parts: Sequence[Part], marks: Mapping[str, str], today: date
-) -> tuple[pl.DataFrame, list[Problem]]:
-    """The rows of a file as a frame of the dataset's schema, in the order of the file, and every problem of theirs.
-    Where one is an error the frame is not to be used.
-
-    `marks` are the decimal marks answered by the user, by column. Total rows are checked and left out; rows without any
-    figure are left out with a warning.
-    """
-    sorted_rows = [sort_rows(part.table, part.rows, areas_2023()) for part in parts]
-    problems = [problem for _body, found in sorted_rows for problem in found]
-    filled = [without_blanks(part.table, body) for part, (body, _found) in zip(parts, sorted_rows, strict=True)]
-    problems += [problem for part in parts for problem in without_figures(part.table)] + blanks_said(filled)
-    bodies = [table.body for table in filled]
-    typed = read_rows(dataset, parts, bodies, marks, today)
-    records = Records(dataset, parts, bodies, typed.frame, today, typed.styles)
-    for finding in typed.findings:
-        problems += _problems(records, finding)
-    problems += doubled(records)
-    records.sound = not _refused(problems)
-    for check in dataset.checks:
-        problems += check(records)
-        records.sound = not _refused(problems)
-    if records.sound:
-        problems += check_totals(records)
-    return _finished(records), sorted(problems, key=lambda problem: (len(problem.column or ""), problem.column or ""))
+            folded = folded.removeprefix(lead + " ")
+        code = candidates.by_code(folded)
+        matches = [code] if code is not None else candidates.of_kind(folded) if folded else []
+        codes += [area.code for area in matches]
+    return codes
 
 
 def _problems(records: Records, finding: Finding) -> list[Problem]:
     if finding.rows:
         return records.together(finding.rows, finding.column, finding.fault, finding.severity, finding.code)
-    place = records.parts[0].table.layout.places.get(finding.column)
-    column = None if place is None else letter(place)
+    index = records.parts[0].table.layout.index_of.get(finding.column)
+    column = None if index is None else letter(index)
     return [Problem(finding.severity, finding.fault.reason, finding.fault.remedy, column=column, code=finding.code)]
 
 
@@ -492,13 +496,13 @@ def _refused(problems: Sequence[Problem]) -> bool:
 
 
 def _finished(records: Records) -> pl.DataFrame:
-    """The dataset's own columns alone; nothing that is faulty must keep a refused file from having a frame."""
+    """The columns of the dataset's schema; the empty frame where there was an error."""
     schema, finish = records.dataset.schema, records.dataset.finish
     if not records.sound:
         return pl.DataFrame(schema=schema)
     names = [column.name for column in records.dataset.columns if column.name in records.frame.columns]
-    own = dict.fromkeys(["district_code", "commune_code", *names, *(set(schema) & set(records.frame.columns))])
-    frame = records.frame.select(list(own))
+    kept = dict.fromkeys(["district_code", "commune_code", *names, *(set(schema) & set(records.frame.columns))])
+    frame = records.frame.select(list(kept))
     return (frame if finish is None else finish(frame)).select(list(schema)).cast(pl.Schema(schema))
 
 

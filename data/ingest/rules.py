@@ -1,4 +1,5 @@
-"""Rows of law parameters read: values, units, dates, documents."""
+"""Cells of one row of the `parameters` file -> a Rule: amounts in đồng, percent, months, dates, documents. The same
+reading serves the form of the law page."""
 
 from __future__ import annotations
 
@@ -39,6 +40,9 @@ _UNITS = re.compile(r"(?:\b|[0-9])(?:nghin|ngan|trieu|tr|ty|ti|k)\b")
 _DAY_FIRST = re.compile(r"([0-9]{1,2})\s*[-/.]\s*([0-9]{1,2})\s*[-/.]\s*([0-9]{4})")
 _IN_WORDS = re.compile(r"(?:ngay )?([0-9]{1,2}) thang ([0-9]{1,2}) nam ([0-9]{4})")
 _ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:[ T]00:00(?::00(?:\.0+)?)?)?")
+Value = TypeVar("Value")
+LATEST_YEARS_AHEAD = 5
+"""A rule is published at most so many years before it applies; a later year is a typing error."""
 
 
 def read_amount(text: str) -> int | Fault:
@@ -123,35 +127,10 @@ def read_first_list(text: str, latest_year: int) -> date | Fault:
     return month.first_day if isinstance(month, Month) else Fault(month.reason, remedy)
 
 
-def _parts(text: str) -> tuple[int, int, int] | None:
-    """Year, month, day of a written day, whether the calendar has it or not."""
-    iso = _ISO.fullmatch(text)
-    if iso is not None:
-        return int(iso[1]), int(iso[2]), int(iso[3])
-    match = _DAY_FIRST.fullmatch(text) or _IN_WORDS.fullmatch(fold(text))
-    return None if match is None else (int(match[3]), int(match[2]), int(match[1]))
-
-
-def _not_a_day(text: str, latest_year: int) -> str:
-    if isinstance(read_period(text, latest_year), Month):
-        return _("là tháng, chưa có ngày")
-    if re.fullmatch(r"(?:nam )?[0-9]{4}", fold(text)):
-        return _("là năm, chưa có ngày và tháng")
-    if re.fullmatch(r"[0-9]{5}(?:[.,]0+)?", text):
-        return _("là số ngày của Excel, không phải ngày")
-    return _("không phải là một ngày")
-
-
-Value = TypeVar("Value")
-
-LATEST_YEARS_AHEAD = 5
-"""A rule is made known at most so many years before it applies; a later year is a slip of the hand."""
-
-
 @dataclass
 class Reading:
-    """The rule, or the faults by field why there is none; `remarks` say what was taken for granted. `proposed` is the
-    month of first payment taken where the text gave none."""
+    """The rule, or the faults by field that explain why there is none; `remarks` name what was assumed. `proposed` is
+    the month of first payment where the text gave none."""
 
     rule: Rule | None = None
     faults: list[tuple[str, Fault]] = field(default_factory=list)
@@ -167,8 +146,8 @@ def proposed_first_list(name: str, applies_from: date, in_force_from: date | Non
 
 
 def read_rule(texts: Mapping[str, str], this_year: int) -> Reading:
-    """Read the texts name, value, issued_on, applies_from, in_force_from, first_paid, document, evidence (absent is
-    empty). `this_year` bounds the years that are believed."""
+    """Reads the texts name, value, issued_on, applies_from, in_force_from, first_paid, document, evidence (absent is
+    empty). Years later than `this_year` + LATEST_YEARS_AHEAD are faults."""
     cells = {column: clean(text) for column, text in texts.items()}
     reading = Reading()
     for column, text in texts.items():
@@ -212,6 +191,25 @@ def read_rule(texts: Mapping[str, str], this_year: int) -> Reading:
         reading.remarks += _taken_for_granted(name, reading.proposed)
     reading.rule = Rule(name, value, issued_on, applies_from, in_force_from, first_paid, document, evidence)
     return reading
+
+
+def _parts(text: str) -> tuple[int, int, int] | None:
+    """Year, month, day of a written day, whether the calendar has it or not."""
+    iso = _ISO.fullmatch(text)
+    if iso is not None:
+        return int(iso[1]), int(iso[2]), int(iso[3])
+    match = _DAY_FIRST.fullmatch(text) or _IN_WORDS.fullmatch(fold(text))
+    return None if match is None else (int(match[3]), int(match[2]), int(match[1]))
+
+
+def _not_a_day(text: str, latest_year: int) -> str:
+    if isinstance(read_period(text, latest_year), Month):
+        return _("là tháng, chưa có ngày")
+    if re.fullmatch(r"(?:nam )?[0-9]{4}", fold(text)):
+        return _("là năm, chưa có ngày và tháng")
+    if re.fullmatch(r"[0-9]{5}(?:[.,]0+)?", text):
+        return _("là số ngày của Excel, không phải ngày")
+    return _("không phải là một ngày")
 
 
 def _first_of_month(answer: date | Fault) -> date | Fault:

@@ -1,4 +1,5 @@
-"""Which sheets of a workbook are read."""
+"""Step 2, Book -> sheets: which sheets of a workbook are read, which are left out with a warning, and the question to
+ask where several could be meant."""
 
 from __future__ import annotations
 
@@ -20,7 +21,7 @@ _FIGURE = re.compile(r"\s*-?[0-9][0-9.,\s]*%?\s*")
 
 @dataclass(frozen=True)
 class FoundTable:
-    """A sheet that is not empty, its headings (None where none were found) and what is wrong with them."""
+    """A sheet that is not empty, its headings (None where none were found) and the problems of the headings."""
 
     sheet: Sheet
     layout: Layout | None
@@ -39,12 +40,13 @@ class FoundTable:
         """Equal for sheets with the same columns."""
         assert self.layout is not None
         across = {(column.measure, column.subject) for column in self.layout.across}
-        return frozenset(self.layout.places), frozenset(across)
+        return frozenset(self.layout.index_of), frozenset(across)
 
 
 @dataclass(frozen=True)
 class Choice:
-    """The tables to read, the names of sheets that hold something and are not read, and what must be said or asked."""
+    """The tables to read, the names of sheets that hold something and are not read, warnings or refusals, and the
+    question where the user must choose."""
 
     read: tuple[FoundTable, ...] = ()
     not_read: tuple[str, ...] = ()
@@ -62,14 +64,14 @@ def choose(tables: Sequence[FoundTable], answer: str) -> Choice:
     visible = [table for table in tables if not table.sheet.hidden]
     data = [table for table in tables if table.holds_data]
     originals = _originals([table for table in data if not table.sheet.hidden])
-    alike = _alike(originals)
+    same_shape = _most_common_shape(originals)
     named = [table for table in data if table.name == answer]
     if named:
         read = named
-    elif answer == ALL_SHEETS and len(alike) > 1:
-        read = alike
+    elif answer == ALL_SHEETS and len(same_shape) > 1:
+        read = same_shape
     elif len(originals) > 1:
-        return _asked(tables, originals, alike)
+        return _ask_which(tables, originals, same_shape)
     elif originals:
         read = originals
     elif data:
@@ -90,7 +92,7 @@ def _originals(tables: Sequence[FoundTable]) -> list[FoundTable]:
     return [table for table in tables if table.name not in copies]
 
 
-def _alike(tables: Sequence[FoundTable]) -> list[FoundTable]:
+def _most_common_shape(tables: Sequence[FoundTable]) -> list[FoundTable]:
     """The tables of the shape that most have; where some are named after months, only those."""
     by_shape: dict[object, list[FoundTable]] = {}
     for table in tables:
@@ -105,14 +107,16 @@ def _month(table: FoundTable) -> bool:
     return bool(dates.months or dates.bare_months)
 
 
-def _asked(tables: Sequence[FoundTable], originals: Sequence[FoundTable], alike: Sequence[FoundTable]) -> Choice:
+def _ask_which(
+    tables: Sequence[FoundTable], originals: Sequence[FoundTable], same_shape: Sequence[FoundTable]
+) -> Choice:
     names = ", ".join(f"'{shown(table.name)}'" for table in originals)
     reason = _("Tệp có {count} trang tính có số liệu: {names}").format(count=len(originals), names=names)
     remedy = _("Chọn trang cần nạp, hoặc chỉ giữ một trang có số liệu trong tệp.")
     choices = [(table.name, _("Trang '{name}'").format(name=shown(table.name))) for table in originals]
-    if len(alike) > 1:
+    if len(same_shape) > 1:
         label = _("Tất cả {count} trang cùng mẫu ({first} … {last})").format(
-            count=len(alike), first=shown(alike[0].name), last=shown(alike[-1].name)
+            count=len(same_shape), first=shown(same_shape[0].name), last=shown(same_shape[-1].name)
         )
         choices.append((ALL_SHEETS, label))
     question = Question(
@@ -135,14 +139,14 @@ def _unread(table: FoundTable, names: set[str]) -> Problem | None:
     if table.sheet.hidden and not any(_FIGURE.fullmatch(cell) for row in table.sheet.rows for cell in row.cells):
         return None
     if table.sheet.hidden:
-        said = _("Trang tính ẩn '{name}' có số liệu nhưng không được đọc").format(name=name)
+        reason = _("Trang tính ẩn '{name}' có số liệu nhưng không được đọc").format(name=name)
     elif copy is not None and copy["name"] in names:
-        said = _("Trang tính '{name}' là bản sao của trang '{other}' nên không được đọc").format(
+        reason = _("Trang tính '{name}' là bản sao của trang '{other}' nên không được đọc").format(
             name=name, other=shown(copy["name"])
         )
     elif table.layout is None:
-        said = _("Trang tính '{name}' không có tiêu đề cột theo mẫu nên không được đọc").format(name=name)
+        reason = _("Trang tính '{name}' không có tiêu đề cột theo mẫu nên không được đọc").format(name=name)
     else:
-        said = _("Trang tính '{name}' không được đọc").format(name=name)
+        reason = _("Trang tính '{name}' không được đọc").format(name=name)
     remedy = _("Nếu cần trang này, để nó thành tệp riêng hoặc xóa các trang khác.")
-    return Problem("warning", said, remedy, code="sheets")
+    return Problem("warning", reason, remedy, code="sheets")

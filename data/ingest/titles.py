@@ -1,4 +1,5 @@
-"""What lines above a table and names of sheets say of all its rows: months, years, days, groups, kinds, areas."""
+"""Step 4a, lines above a table and names of sheets -> values for all its rows: months, years, days, groups, kinds of
+payment, areas, sources."""
 
 from __future__ import annotations
 
@@ -89,12 +90,12 @@ def dates_in(text: str, *, name: bool = False) -> Dates:
     rest = _MONTH.sub(" | ", rest)
     bare_months = [int(match["month"]) for match in _MONTH_ALONE.finditer(rest)]
     years = [match["year"] or match["only"] for match in (_YEAR_IN_NAME if name else _YEAR_ALONE).finditer(rest)]
-    once = dict.fromkeys
+    distinct = dict.fromkeys
     return Dates(
-        tuple(once(months)),
-        tuple(once(month for month in bare_months if 1 <= month <= 12)),
-        tuple(once(years)),
-        tuple(once(days)),
+        tuple(distinct(months)),
+        tuple(distinct(month for month in bare_months if 1 <= month <= 12)),
+        tuple(distinct(years)),
+        tuple(distinct(days)),
     )
 
 
@@ -107,19 +108,19 @@ def groups_in(text: str) -> list[str]:
 def kinds_in(text: str) -> list[str]:
     """Kinds of payment a text names."""
     folded = fold(text)
-    found = [kind for words, kind in _KIND_PHRASES.items() if re.search(rf"\b{words}\b", folded)]
-    return list(dict.fromkeys(found))
+    kinds = [kind for phrase, kind in _KIND_PHRASES.items() if re.search(rf"\b{phrase}\b", folded)]
+    return list(dict.fromkeys(kinds))
 
 
 def areas_in(text: str) -> dict[str, list[str]]:
     """Districts and communes a text names with their kind ("UBND xã Nguyễn Úy"), by level."""
     pattern, levels = _area_phrases()
-    found: dict[str, list[str]] = {"district": [], "commune": []}
+    areas: dict[str, list[str]] = {"district": [], "commune": []}
     for match in pattern.finditer(fold(text)):
         level = levels[match[0]]
-        if match[0] not in found[level]:
-            found[level].append(match[0])
-    return found
+        if match[0] not in areas[level]:
+            areas[level].append(match[0])
+    return areas
 
 
 def source_in(text: str) -> str | None:
@@ -149,5 +150,5 @@ def _area_phrases() -> tuple[re.Pattern[str], Mapping[str, str]]:
 
 
 def _longest_first(names: Mapping[str, str], before: str) -> re.Pattern[str]:
-    words = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
-    return re.compile(rf"\b{before}(?:{words})\b")
+    alternatives = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+    return re.compile(rf"\b{before}(?:{alternatives})\b")

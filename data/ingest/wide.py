@@ -1,4 +1,5 @@
-"""Wide tables: one column a group or month turned into rows, their totals checked."""
+"""Step 4d, wide -> long: a table with one column a group, month or indicator turned into one row each, its total
+columns and total rows compared with the sums and left out."""
 
 from __future__ import annotations
 
@@ -18,6 +19,8 @@ from data.vocabulary.problems import Fault, Problem, shown
 _PLACES = 12
 """Decimal places kept while adding, so that amounts in tỷ đồng stay exact."""
 _NOTHING = frozenset({"", "-", "–", "—"})
+Subject = tuple[tuple[str, str], ...]
+_NO_FIGURE = frozenset({"", "-", "–", "—"})
 
 
 def check_wide_totals(table: Table, rows: Sequence[Row], totals: Sequence[bool]) -> list[Problem]:
@@ -37,97 +40,9 @@ def check_wide_totals(table: Table, rows: Sequence[Row], totals: Sequence[bool])
     return problems + _down(table, rows, totals)
 
 
-def _across(table: Table, total: Across, across: Sequence[Across], row: Row) -> Problem | None:
-    parts = [c for c in across if not c.total and c.measure == total.measure and total.cells <= c.cells]
-    programmes = [c for c in parts if _is_programme(c)]
-    if not parts:
-        return None
-    # A programme beside its groups says their sum again.
-    ways = [parts] + (
-        [programmes, [c for c in parts if c not in programmes]] if 0 < len(programmes) < len(parts) else []
-    )
-    cells = [[(row, column.place) for column in way] for way in ways]
-    return _compared(table, row, total.place, cells)
-
-
-def _is_programme(column: Across) -> bool:
-    groups = [fold(text) for name, text in column.subject if name == "group"]
-    return any(group in {*map(fold, PROGRAMMES), "ncc", "btxh"} for group in groups)
-
-
-def _down(table: Table, rows: Sequence[Row], totals: Sequence[bool]) -> list[Problem]:
-    """Each total row against all data, the data since the total before it, and the section that it heads."""
-    everything = [row for row, total in zip(rows, totals, strict=True) if not total]
-    problems: list[Problem] = []
-    since: list[Row] = []
-    for index, row in enumerate(rows):
-        if not totals[index]:
-            since.append(row)
-            continue
-        headed = _section(table, rows, totals, index)
-        for column in table.layout.across:
-            ways = [[(other, column.place) for other in covered] for covered in (everything, since, headed)]
-            problem = _compared(table, row, column.place, ways)
-            problems += [] if problem is None else [problem]
-        since = []
-    return problems
-
-
-def _section(table: Table, rows: Sequence[Row], totals: Sequence[bool], start: int) -> list[Row]:
-    """The data rows below the row of a section, up to the next such row."""
-    covered: list[Row] = []
-    for index in range(start + 1, len(rows)):
-        if rows[index].line in table.layout.subtotals:
-            break
-        covered += [] if totals[index] else [rows[index]]
-    return covered
-
-
-def _compared(table: Table, row: Row, place: int, ways: Iterable[Sequence[tuple[Row, int]]]) -> Problem | None:
-    """A warning where the cell equals the sum of none of these cells, in no way of writing numbers that fits them
-    all."""
-    if clean(row.cell(place)) in _NOTHING:
-        return None
-    sums: list[int] = []
-    for style in STYLES:
-        stated = _read(row, place, style)
-        for cells in ways:
-            numbers = [_read(other, at, style) for other, at in cells]
-            known = [number for number in numbers if number is not None]
-            if stated is None or len(known) < len(numbers):
-                continue
-            if sum(known) == stated:
-                return None
-            sums.append(sum(known))
-    if not sums:
-        return None
-    fault = Fault(
-        _("là số cộng, khác tổng các số thành phần là {total}").format(total=_written(sums[0])),
-        _("Số cộng không được nạp; kiểm tra lại các số thành phần hoặc số cộng."),
-    )
-    return at_cell(row, place, table.layout.headings[place], fault, "warning", "totals")
-
-
-def _read(row: Row, place: int, style: Style) -> int | None:
-    text = clean(row.cell(place))
-    if text in _NOTHING:
-        return 0
-    return read_number(text, INTERNATIONAL if place in row.numeric else style, _PLACES)
-
-
-def _written(number: int) -> str:
-    whole, fraction = divmod(number, 10**_PLACES)
-    digits = f"{fraction:0{_PLACES}}".rstrip("0")
-    return f"{written(whole)},{digits}" if digits else written(whole)
-
-
-Subject = tuple[tuple[str, str], ...]
-_NO_FIGURE = frozenset({"", "-", "–", "—"})
-
-
 @dataclass(frozen=True)
 class Turned:
-    """The long table, its rows, what is wrong with the wide one, and how many rows of data and of totals that had."""
+    """The long table, its rows, the problems of the wide one, and its number of data and total rows."""
 
     table: Table
     rows: tuple[Row, ...]
@@ -136,11 +51,12 @@ class Turned:
     total_rows: int
 
 
-def turned(table: Table, rows: Sequence[Row], areas: Areas, year: str) -> Turned:
-    """The long rows of a wide table's rows below the headings (body.filled_rows).
+def turned_long(table: Table, rows: Sequence[Row], areas: Areas, year: str) -> Turned:
+    """The long rows of a wide table; `rows` are those below the headings (body.filled_rows).
 
-    An empty pair, also one of dashes, is no figure. Total rows and total columns are compared and left out. `year` is
-    that of months written without one."""
+    Figures that are empty or a dash are left out. Total rows and total columns are compared with the sums and left out.
+    `year` is that of months written without one.
+    """
     by_subject = _by_subject(table.layout.across)
     problems = _lacking(table, by_subject)
     is_total = total_rows(table, areas)
@@ -161,31 +77,22 @@ def turned(table: Table, rows: Sequence[Row], areas: Areas, year: str) -> Turned
     return Turned(shape.table, long, tuple(problems), len(data), sum(totals))
 
 
-def _by_subject(across: Sequence[Across]) -> dict[Subject, dict[str, Across]]:
-    """The columns of each subject by measure, in the order of the file."""
-    found: dict[Subject, dict[str, Across]] = {}
-    for column in across:
-        if not column.total:
-            found.setdefault(column.subject, {}).setdefault(column.measure, column)
-    return found
-
-
 class _Shape:
-    """Where the cells of a wide row go."""
+    """The columns of the long table and, for each, the column of the wide one."""
 
     def __init__(self, table: Table, by_subject: Mapping[Subject, Mapping[str, Across]], year: str) -> None:
         self._subjects = by_subject
         self._last = tuple(by_subject)[-1] if by_subject else None
         self._year = year
-        self._identity = list(table.layout.places.items())
-        said = {name for subject in by_subject for name, _text in subject}
-        self._axes = [name for name in AXES if name in said]
+        self._identity = list(table.layout.index_of.items())
+        named = {name for subject in by_subject for name, _text in subject}
+        self._axes = [name for name in AXES if name in named]
         measures = {measure for columns in by_subject.values() for measure in columns}
         self._measures = [column.name for column in table.dataset.columns if column.name in measures]
         names = [*(name for name, _place in self._identity), *self._axes, *self._measures]
         layout = replace(
             table.layout,
-            places={name: place for place, name in enumerate(names)},
+            index_of={name: index for index, name in enumerate(names)},
             headings=("",) * len(names),
             first=0,
             width=0,
@@ -198,31 +105,38 @@ class _Shape:
         self.table = Table(table.dataset, layout)
 
     def turn(self, row: Row) -> list[Row]:
-        """The long rows of a wide row; one without figures where it has none, for the reading of records to name."""
-        cells = [row.cell(place) for _name, place in self._identity]
-        origins = [row.origin(place) for _name, place in self._identity]
+        """The long rows of a wide row; where it has no figure, one row without figures, which `records` then reports as
+        blank."""
+        cells = [row.cell(column) for _name, column in self._identity]
+        origins = [row.origin(column) for _name, column in self._identity]
         long: list[Row] = []
         for subject, columns in self._subjects.items():
-            places = [columns[measure].place if measure in columns else None for measure in self._measures]
-            figures = ["" if place is None else row.cell(place) for place in places]
+            figure_columns = [columns[measure].index if measure in columns else None for measure in self._measures]
+            figures = ["" if column is None else row.cell(column) for column in figure_columns]
             filled = any(figure.strip() not in _NO_FIGURE for figure in figures)
             figures = figures if filled else [""] * len(figures)
             if not filled and (long or subject != self._last):
                 continue
-            first = next(iter(columns.values())).place
+            first = next(iter(columns.values())).index
             values = dict(subject)
-            said = [self._said(name, values.get(name, "")) for name in self._axes]
-            start = len(cells) + len(said)
-            numeric = {index for index, (_name, place) in enumerate(self._identity) if place in row.numeric}
+            axis_values = [self._said(name, values.get(name, "")) for name in self._axes]
+            start = len(cells) + len(axis_values)
+            numeric = {index for index, (_name, column) in enumerate(self._identity) if column in row.numeric}
             numeric |= {
-                start + index for index, place in enumerate(places) if place is not None and place in row.numeric
+                start + index
+                for index, column in enumerate(figure_columns)
+                if column is not None and column in row.numeric
             }
             long.append(
                 replace(
                     row,
-                    cells=(*cells, *said, *figures),
+                    cells=(*cells, *axis_values, *figures),
                     numeric=frozenset(numeric),
-                    origins=(*origins, *[first] * len(said), *(first if place is None else place for place in places)),
+                    origins=(
+                        *origins,
+                        *[first] * len(axis_values),
+                        *(first if column is None else column for column in figure_columns),
+                    ),
                 )
             )
         return long
@@ -230,6 +144,99 @@ class _Shape:
     def _said(self, name: str, text: str) -> str:
         month = PERIOD_ONLY_MONTH.fullmatch(text) if name == "period" else None
         return text if month is None or not self._year else f"{self._year}-{int(month[1]):02}"
+
+
+def _across(table: Table, total: Across, across: Sequence[Across], row: Row) -> Problem | None:
+    parts = [c for c in across if not c.total and c.measure == total.measure and total.cells <= c.cells]
+    programmes = [c for c in parts if _is_programme(c)]
+    if not parts:
+        return None
+    # A programme beside its groups says their sum again.
+    alternatives = [parts] + (
+        [programmes, [c for c in parts if c not in programmes]] if 0 < len(programmes) < len(parts) else []
+    )
+    cells = [[(row, column.index) for column in columns] for columns in alternatives]
+    return _compared(table, row, total.index, cells)
+
+
+def _is_programme(column: Across) -> bool:
+    groups = [fold(text) for name, text in column.subject if name == "group"]
+    return any(group in {*map(fold, PROGRAMMES), "ncc", "btxh"} for group in groups)
+
+
+def _down(table: Table, rows: Sequence[Row], totals: Sequence[bool]) -> list[Problem]:
+    """Each total row against all data, the data since the total before it, and the section that it heads."""
+    everything = [row for row, total in zip(rows, totals, strict=True) if not total]
+    problems: list[Problem] = []
+    since: list[Row] = []
+    for index, row in enumerate(rows):
+        if not totals[index]:
+            since.append(row)
+            continue
+        headed = _section(table, rows, totals, index)
+        for column in table.layout.across:
+            alternatives = [[(other, column.index) for other in covered] for covered in (everything, since, headed)]
+            problem = _compared(table, row, column.index, alternatives)
+            problems += [] if problem is None else [problem]
+        since = []
+    return problems
+
+
+def _section(table: Table, rows: Sequence[Row], totals: Sequence[bool], start: int) -> list[Row]:
+    """The data rows below the row of a section, up to the next such row."""
+    covered: list[Row] = []
+    for index in range(start + 1, len(rows)):
+        if rows[index].line in table.layout.subtotals:
+            break
+        covered += [] if totals[index] else [rows[index]]
+    return covered
+
+
+def _compared(table: Table, row: Row, index: int, alternatives: Iterable[Sequence[tuple[Row, int]]]) -> Problem | None:
+    """A warning where the cell equals the sum of none of these cells, in no way of writing numbers that fits them
+    all."""
+    if clean(row.cell(index)) in _NOTHING:
+        return None
+    sums: list[int] = []
+    for style in STYLES:
+        stated = _read(row, index, style)
+        for cells in alternatives:
+            numbers = [_read(other, at, style) for other, at in cells]
+            present = [number for number in numbers if number is not None]
+            if stated is None or len(present) < len(numbers):
+                continue
+            if sum(present) == stated:
+                return None
+            sums.append(sum(present))
+    if not sums:
+        return None
+    fault = Fault(
+        _("là số cộng, khác tổng các số thành phần là {total}").format(total=_written(sums[0])),
+        _("Số cộng không được nạp; kiểm tra lại các số thành phần hoặc số cộng."),
+    )
+    return at_cell(row, index, table.layout.headings[index], fault, "warning", "totals")
+
+
+def _read(row: Row, index: int, style: Style) -> int | None:
+    text = clean(row.cell(index))
+    if text in _NOTHING:
+        return 0
+    return read_number(text, INTERNATIONAL if index in row.numeric else style, _PLACES)
+
+
+def _written(number: int) -> str:
+    integer, fraction = divmod(number, 10**_PLACES)
+    digits = f"{fraction:0{_PLACES}}".rstrip("0")
+    return f"{written(integer)},{digits}" if digits else written(integer)
+
+
+def _by_subject(across: Sequence[Across]) -> dict[Subject, dict[str, Across]]:
+    """The columns of each subject by measure, in the order of the file."""
+    columns: dict[Subject, dict[str, Across]] = {}
+    for column in across:
+        if not column.total:
+            columns.setdefault(column.subject, {}).setdefault(column.measure, column)
+    return columns
 
 
 def _lacking(table: Table, by_subject: Mapping[Subject, Mapping[str, Across]]) -> list[Problem]:
@@ -244,9 +251,9 @@ def _lacking(table: Table, by_subject: Mapping[Subject, Mapping[str, Across]]) -
     for columns in by_subject.values():
         for column in needed:
             if column.name not in columns:
-                place = next(iter(columns.values())).place
+                index = next(iter(columns.values())).index
                 reason = _("nhóm cột '{heading}' (cột {letter}) thiếu cột {column}").format(
-                    heading=shown(table.layout.headings[place]), letter=letter(place), column=column.title
+                    heading=shown(table.layout.headings[index]), letter=letter(index), column=column.title
                 )
                 remedy = _("Thêm cột này bên cạnh, hoặc bỏ cả nhóm cột.")
                 problems.append(Problem("error", reason, remedy, line=row.line, row=row.row, sheet=row.sheet))

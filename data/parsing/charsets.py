@@ -31,74 +31,10 @@ _SYLLABLE = re.compile(f"({_ONSET_FIRST})?(.+)")
 _FRONT = frozenset("eêiy")
 _BEFORE_FRONT = frozenset(("k", "gh", "ngh"))
 _NOT_BEFORE_FRONT = frozenset(("c", "ng"))
-
-
-def well_spelled(word: str) -> bool | None:
-    """Whether the word is a Vietnamese syllable; None for what has no vowel (HĐND, NĐ): it says nothing either way."""
-    if len(word) > _LONGEST:
-        return False
-    tones = ""
-    letters = ""
-    for character in unicodedata.normalize("NFD", word.casefold()):
-        if character in _TONES:
-            tones += character
-        else:
-            letters += character
-    if not any(letter in "aeiouy" for letter in letters):
-        return None if word.isalpha() else False
-    letters = unicodedata.normalize("NFC", letters)
-    found = _SYLLABLE.fullmatch(letters)
-    if len(tones) > 1 or found is None:
-        return False
-    # "gì", "gìn", "giếng": the i of "gi" is also the rime's.
-    return _fits(found[1] or "", found[2], tones) or (letters.startswith("gi") and _fits("", letters[1:], tones))
-
-
-def _fits(onset: str, rime: str, tone: str) -> bool:
-    if rime not in _ALL_RIMES or (onset == "qu" and rime[0] == "u"):
-        return False
-    if rime.endswith(("c", "ch", "p", "t")) and tone not in ("\u0301", "\u0323"):
-        return False
-    front = rime[0] in _FRONT
-    return not (front and onset in _NOT_BEFORE_FRONT) and not (not front and onset in _BEFORE_FRONT)
-
-
 # A word of a text read rightly is hardly ever misspelled, one of a text read wrongly mostly is.
 _ENOUGH, _RIGHT, _WRONG, _CLEAR = 0.85, math.log(0.98), math.log(0.02), 3.5
 _WORD = re.compile(r"[^\W\d_]+")
 _SYMBOL_IN_WORD = re.compile(r"(?<=[^\W\d_])[^\w\s]+(?=[^\W\d_])|(?<=[^\W\d_])[^\w\s“”‘’…–—«»•°²³]")
-
-
-@dataclass(frozen=True)
-class Weighed:
-    """How many different words of a reading are spelled as Vietnamese ones, and how many are not."""
-
-    right: int
-    wrong: int
-
-    @property
-    def share(self) -> float:
-        return self.right / (self.right + self.wrong) if self.right else 0.0
-
-    @property
-    def likelihood(self) -> float:
-        return self.right * _RIGHT + self.wrong * _WRONG
-
-
-def weigh(text: str) -> Weighed:
-    text = unicodedata.normalize("NFC", text)
-    verdicts = [well_spelled(word) for word in _WORD.findall(text) if not word.isascii()]
-    return Weighed(verdicts.count(True), verdicts.count(False) + len(_SYMBOL_IN_WORD.findall(text)))
-
-
-def certain(readings: Mapping[str, Weighed]) -> str | None:
-    """The reading in which the words are Vietnamese, if they are clearly less so in every other one."""
-    ranked = sorted(readings, key=lambda name: -readings[name].likelihood)
-    best = readings[ranked[0]] if ranked else Weighed(0, 0)
-    clear = all(best.likelihood - readings[other].likelihood >= _CLEAR for other in ranked[1:])
-    return ranked[0] if best.share >= _ENOUGH and clear else None
-
-
 # The whole of TCVN3: its other capitals stand at the places of the small letters in a second font (.VnTimeH).
 _TCVN3 = dict(
     zip(
@@ -127,8 +63,78 @@ _VNI_MARKS = dict(
         strict=True,
     )
 )
-_VNI_MARKS |= {byte - 0x20: mark for byte, mark in _VNI_MARKS.items()}
 _VNI_BASES = dict.fromkeys("aeouyAEOUY", "") | {"ô": "ơ", "Ô": "Ơ", "ö": "ư", "Ö": "Ư"}
+ONLY_UNICODE = re.compile("[ĂăĐđĨĩŨũƠơƯư\u0300-\u0323\u1ea0-\u1ef9]")
+# One word such as "Dü" is a foreign name more often than a whole file of such a font.
+_FEWEST_WORDS = 3
+# So much of a word shows that it is none.
+LONGEST_WORD = 64
+_LETTERS_AND_HIGH = re.compile(r"[A-Za-z\x80-\U0010ffff]*[\x80-\U0010ffff][A-Za-z\x80-\U0010ffff]*")
+_SAMPLE = 4_000
+_LETTERS_AND_HIGH_BYTES = re.compile(rb"[A-Za-z\x80-\xff]*[\x80-\xff][A-Za-z\x80-\xff]*")
+_PLAUSIBLE = re.compile("[\t\r\n -~\xa0-\u024f\u0300-\u036f\u1e00-\u1eff\u2000-\u206f]")
+# The letters that UTF-8 bytes turn into when they are read as Western ones: "Hộ" is "Há»™".
+_CONTINUED = "".join(bytes((byte,)).decode("cp1252", "ignore") or chr(byte) for byte in range(0x80, 0xC0))
+_READ_TWICE = re.compile(f"á[º»][{re.escape(_CONTINUED)}]|[ÄÆ][{re.escape(_CONTINUED)}]")
+_READINGS: Mapping[str, Callable[[bytes], str]] = {
+    "Windows-1258": lambda raw: unicodedata.normalize("NFC", raw.decode("cp1258")),
+    "TCVN3": lambda raw: from_tcvn3(raw.decode("cp1252")),
+    "VNI": lambda raw: from_vni(raw.decode("cp1252")),
+}
+
+
+def well_spelled(word: str) -> bool | None:
+    """Whether the word is a Vietnamese syllable; None for what has no vowel (HĐND, NĐ): it says nothing either way."""
+    if len(word) > _LONGEST:
+        return False
+    tones = ""
+    letters = ""
+    for character in unicodedata.normalize("NFD", word.casefold()):
+        if character in _TONES:
+            tones += character
+        else:
+            letters += character
+    if not any(letter in "aeiouy" for letter in letters):
+        return None if word.isalpha() else False
+    letters = unicodedata.normalize("NFC", letters)
+    match = _SYLLABLE.fullmatch(letters)
+    if len(tones) > 1 or match is None:
+        return False
+    # "gì", "gìn", "giếng": the i of "gi" is also the rime's.
+    return _fits(match[1] or "", match[2], tones) or (letters.startswith("gi") and _fits("", letters[1:], tones))
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """How many different words of a reading are spelled as Vietnamese ones, and how many are not."""
+
+    right: int
+    wrong: int
+
+    @property
+    def share(self) -> float:
+        return self.right / (self.right + self.wrong) if self.right else 0.0
+
+    @property
+    def likelihood(self) -> float:
+        return self.right * _RIGHT + self.wrong * _WRONG
+
+
+def weigh(text: str) -> Weighed:
+    text = unicodedata.normalize("NFC", text)
+    verdicts = [well_spelled(word) for word in _WORD.findall(text) if not word.isascii()]
+    return Weighed(verdicts.count(True), verdicts.count(False) + len(_SYMBOL_IN_WORD.findall(text)))
+
+
+def certain(readings: Mapping[str, Weighed]) -> str | None:
+    """The name of the reading whose words are Vietnamese, where every other one is clearly worse; else None."""
+    ranked = sorted(readings, key=lambda name: -readings[name].likelihood)
+    best = readings[ranked[0]] if ranked else Weighed(0, 0)
+    clear = all(best.likelihood - readings[other].likelihood >= _CLEAR for other in ranked[1:])
+    return ranked[0] if best.share >= _ENOUGH and clear else None
+
+
+_VNI_MARKS |= {byte - 0x20: mark for byte, mark in _VNI_MARKS.items()}
 
 
 def _western(byte: int) -> str:
@@ -152,19 +158,13 @@ def from_vni(text: str) -> str:
     return _VNI.sub(_vni_letter, text)
 
 
-def _vni_letter(found: re.Match[str]) -> str:
-    if found[1] is None:
-        return found[0].translate(_VNI_TABLE)
-    return unicodedata.normalize("NFC", (_VNI_BASES[found[1]] or found[1]) + _VNI_MARK_TABLE[found[2]])
+def _vni_letter(match: re.Match[str]) -> str:
+    if match[1] is None:
+        return match[0].translate(_VNI_TABLE)
+    return unicodedata.normalize("NFC", (_VNI_BASES[match[1]] or match[1]) + _VNI_MARK_TABLE[match[2]])
 
 
 FONTS: Mapping[str, Callable[[str], str]] = {"TCVN3": from_tcvn3, "VNI": from_vni}
-ONLY_UNICODE = re.compile("[ĂăĐđĨĩŨũƠơƯư\u0300-\u0323\u1ea0-\u1ef9]")
-# One word such as "Dü" is a foreign name more often than a whole file of such a font.
-_FEWEST_WORDS = 3
-# So much of a word shows that it is none.
-LONGEST_WORD = 64
-_LETTERS_AND_HIGH = re.compile(r"[A-Za-z\x80-\U0010ffff]*[\x80-\U0010ffff][A-Za-z\x80-\U0010ffff]*")
 
 
 def font_encoding(text: str) -> str:
@@ -172,8 +172,8 @@ def font_encoding(text: str) -> str:
     ""."""
     if text.isascii() or ONLY_UNICODE.search(text):
         return ""
-    words = " ".join(dict.fromkeys(found[0][:LONGEST_WORD] for found in _LETTERS_AND_HIGH.finditer(text)))
-    readings = {"": weigh(words)} | {font: weigh(read(words)) for font, read in FONTS.items()}
+    sample = " ".join(dict.fromkeys(match[0][:LONGEST_WORD] for match in _LETTERS_AND_HIGH.finditer(text)))
+    readings = {"": weigh(sample)} | {font: weigh(read(sample)) for font, read in FONTS.items()}
     name = certain(readings)
     return name if name and readings[name].right >= _FEWEST_WORDS else ""
 
@@ -194,21 +194,6 @@ def typed_in_font(text: str, font: str, encoding_of_all: str) -> tuple[str, str]
     return encoding, read.upper() if font.startswith(".Vn") and font.endswith("H") else read
 
 
-def _encoding_of(font: str) -> str:
-    if font.startswith(".Vn"):
-        return "TCVN3"
-    return "VNI" if font.upper().startswith("VNI-") else ""
-
-
-_SAMPLE = 4_000
-_LETTERS_AND_HIGH_BYTES = re.compile(rb"[A-Za-z\x80-\xff]*[\x80-\xff][A-Za-z\x80-\xff]*")
-_PLAUSIBLE = re.compile("[\t\r\n -~\xa0-\u024f\u0300-\u036f\u1e00-\u1eff\u2000-\u206f]")
-
-# The letters that UTF-8 bytes turn into when they are read as Western ones: "Hộ" is "Há»™".
-_CONTINUED = "".join(bytes((byte,)).decode("cp1252", "ignore") or chr(byte) for byte in range(0x80, 0xC0))
-_READ_TWICE = re.compile(f"á[º»][{re.escape(_CONTINUED)}]|[ÄÆ][{re.escape(_CONTINUED)}]")
-
-
 @dataclass(frozen=True)
 class Decoded:
     """The text of a file in NFC or as written, and its encoding: UTF-8, UTF-16, Windows-1258, TCVN3 or VNI."""
@@ -220,9 +205,9 @@ class Decoded:
 def decode(raw: bytes) -> Decoded:
     """The text of a file without its byte order mark. Raises Refusal where its letters are not certain."""
     decoded = _unicode_by_mark(raw) or _utf16_without_mark(raw) or _utf8(raw) or _legacy(raw)
-    place = decoded.text.find("\0")
-    if place >= 0:
-        raise Refusal("nul", line=line_at(decoded.text[:place]))
+    offset = decoded.text.find("\0")
+    if offset >= 0:
+        raise Refusal("nul", line=line_at(decoded.text[:offset]))
     if decoded.encoding not in ("UTF-8", "UTF-16") or decoded.text.isascii():
         return decoded
     twice = read_twice(decoded.text)
@@ -233,20 +218,28 @@ def decode(raw: bytes) -> Decoded:
 
 
 def read_twice(text: str) -> tuple[int, str] | None:
-    """Where UTF-8 bytes were once read as Western letters and saved so, and the word: "Há»™"."""
-    for found in _READ_TWICE.finditer(text):
-        western = b"".join(character.encode("cp1252", "ignore") or bytes((ord(character),)) for character in found[0])
+    """The index and the word where UTF-8 bytes were once read as Western letters and saved so ("Há»™"); else None."""
+    for match in _READ_TWICE.finditer(text):
+        western = b"".join(character.encode("cp1252", "ignore") or bytes((ord(character),)) for character in match[0])
         if ONLY_UNICODE.fullmatch(western.decode("utf-8", "replace")):
-            begins = max(text.rfind(separator, 0, found.start()) for separator in " ,;\t|\n\r\"'") + 1
-            return found.start(), text[begins : found.end()][-20:]
+            begins = max(text.rfind(separator, 0, match.start()) for separator in " ,;\t|\n\r\"'") + 1
+            return match.start(), text[begins : match.end()][-20:]
     return None
 
 
-_READINGS: Mapping[str, Callable[[bytes], str]] = {
-    "Windows-1258": lambda raw: unicodedata.normalize("NFC", raw.decode("cp1258")),
-    "TCVN3": lambda raw: from_tcvn3(raw.decode("cp1252")),
-    "VNI": lambda raw: from_vni(raw.decode("cp1252")),
-}
+def _fits(onset: str, rime: str, tone: str) -> bool:
+    if rime not in _ALL_RIMES or (onset == "qu" and rime[0] == "u"):
+        return False
+    if rime.endswith(("c", "ch", "p", "t")) and tone not in ("\u0301", "\u0323"):
+        return False
+    front = rime[0] in _FRONT
+    return not (front and onset in _NOT_BEFORE_FRONT) and not (not front and onset in _BEFORE_FRONT)
+
+
+def _encoding_of(font: str) -> str:
+    if font.startswith(".Vn"):
+        return "TCVN3"
+    return "VNI" if font.upper().startswith("VNI-") else ""
 
 
 def _unicode_by_mark(raw: bytes) -> Decoded | None:
@@ -292,11 +285,11 @@ def _utf8(raw: bytes) -> Decoded | None:
 def _legacy(raw: bytes) -> Decoded:
     if read_twice(raw.decode("cp1252", "replace")) is not None:
         raise _broken(raw)
-    words = b" ".join(dict.fromkeys(found[0][:LONGEST_WORD] for found in _LETTERS_AND_HIGH_BYTES.finditer(raw)))
+    sample = b" ".join(dict.fromkeys(match[0][:LONGEST_WORD] for match in _LETTERS_AND_HIGH_BYTES.finditer(raw)))
     readings: dict[str, Weighed] = {}
     for name, read in _READINGS.items():
         with contextlib.suppress(UnicodeDecodeError):
-            readings[name] = weigh(read(words))
+            readings[name] = weigh(read(sample))
     sure = certain(readings)
     if sure is not None:
         return Decoded(_READINGS[sure](raw), sure)

@@ -1,4 +1,4 @@
-"""What kind of file the bytes are, and zip archives read within limits."""
+"""Format of a file by its first bytes, and ZIP archives opened within limits."""
 
 from __future__ import annotations
 
@@ -64,10 +64,13 @@ _FORMATS_MARKUP: tuple[tuple[bytes, str], ...] = (
     (b"<?xml", "xml"),
 )
 WORKBOOKS = frozenset(("xlsx", "xlsm"))
+_CHUNK = 1 << 16
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_MARKUP = (".xml", ".rels", ".vml")
 
 
 def recognise(raw: bytes) -> str:
-    """The code of a format; "zip" is to be opened (in_zip says more), "text" is what has no signature."""
+    """The code of the format; "zip" must be opened to know more (in_zip), "text" has no signature."""
     for signature, code in _SIGNATURES:
         if raw.startswith(signature):
             return code
@@ -88,13 +91,8 @@ def in_zip(raw: bytes, names: Collection[str]) -> str:
 
 
 def in_broken_zip(raw: bytes) -> str:
-    """What a ZIP that does not open seems to hold: the names of its parts stand in its bytes."""
+    """The probable content of a ZIP that does not open, by the names of parts in its bytes."""
     return in_zip(raw, [name for name, _ in _IN_ZIP if name.encode() in raw])
-
-
-_CHUNK = 1 << 16
-_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-_MARKUP = (".xml", ".rels", ".vml")
 
 
 class _Root(Exception):
@@ -125,28 +123,10 @@ def open_workbook(raw: bytes) -> tuple[zipfile.ZipFile, str]:
     return archive, code
 
 
-def _unpack(archive: zipfile.ZipFile) -> None:
-    """Unpack everything once, in small pieces that are thrown away: the sizes a ZIP claims are not believed."""
-    left, tags = MOST_UNPACKED_BYTES, MOST_TAGS
-    for part in archive.infolist():
-        if part.compress_type not in _METHODS:
-            raise NotImplementedError(part.compress_type)
-        look = _Look(part.filename.lower().endswith(_MARKUP))
-        with archive.open(part) as source:
-            while chunk := source.read(_CHUNK):
-                left -= len(chunk)
-                if left < 0:
-                    raise Refusal("unpacked", most=MOST_UNPACKED_BYTES // (1024 * 1024))
-                tags -= look.at(chunk)
-                if tags < 0:
-                    raise Refusal("tags")
-
-
 class _Look:
-    """What can be seen of XML as it passes: a document type, the number of tags, a tag without end.
+    """Checks XML as it is unpacked: document types, the number of tags, a tag without end.
 
-    A part is XML by its name or because it begins so: what is called image.png may be named as a sheet.
-    """
+    A part is XML by its name or because it begins so: what is called image.png may be named as a sheet."""
 
     def __init__(self, markup: bool) -> None:
         self._markup = markup
@@ -182,3 +162,20 @@ class _Look:
     @staticmethod
     def _root(*_: object) -> NoReturn:
         raise _Root
+
+
+def _unpack(archive: zipfile.ZipFile) -> None:
+    """Unpack everything once, in small pieces that are thrown away: the sizes a ZIP claims are not believed."""
+    left, tags = MOST_UNPACKED_BYTES, MOST_TAGS
+    for part in archive.infolist():
+        if part.compress_type not in _METHODS:
+            raise NotImplementedError(part.compress_type)
+        look = _Look(part.filename.lower().endswith(_MARKUP))
+        with archive.open(part) as source:
+            while chunk := source.read(_CHUNK):
+                left -= len(chunk)
+                if left < 0:
+                    raise Refusal("unpacked", most=MOST_UNPACKED_BYTES // (1024 * 1024))
+                tags -= look.at(chunk)
+                if tags < 0:
+                    raise Refusal("tags")

@@ -1,4 +1,4 @@
-"""Vietnamese text compared the way people mean it."""
+"""Normalising Vietnamese text for comparison: cleaning, folding (no case, no diacritics), tones, hidden characters."""
 
 from __future__ import annotations
 
@@ -41,15 +41,6 @@ def fold(text: str) -> str:
     return _fold_short(text) if len(text) <= _REMEMBERED else _fold(text)
 
 
-def _fold(text: str) -> str:
-    return " ".join(bare(word) for word in words(text))
-
-
-@lru_cache(maxsize=4096)
-def _fold_short(text: str) -> str:
-    return _fold(text)
-
-
 def words(text: str) -> list[str]:
     """The words of a text without punctuation, diacritics kept (compatibility forms unified, so ＡＢ is AB)."""
     unified = unicodedata.normalize("NFKC", text.replace("_", " "))
@@ -69,3 +60,12 @@ def toned(word: str) -> str:
     apart = unicodedata.normalize("NFD", word.casefold())
     tones = "".join(c for c in apart if c in _TONES)
     return unicodedata.normalize("NFC", "".join(c for c in apart if c not in _TONES)) + tones
+
+
+def _fold(text: str) -> str:
+    return " ".join(bare(word) for word in words(text))
+
+
+@lru_cache(maxsize=4096)
+def _fold_short(text: str) -> str:
+    return _fold(text)

@@ -1,9 +1,10 @@
-"""What the child process says: lines of JSON on its standard output.
+"""Messages of the child process: lines of JSON on its standard output.
 
 An array is rows, [line, row, cells] of a text or [row, cells, numeric] of a sheet, `numeric` having bit n set where
 cell n is a true number. An object is {"sheet": {name, hidden}} before the rows of a sheet, {"ends": {width, merges,
 ...}} after them, {"book": {...}} at the end of a file that was read, or {"refusal": {code, ...}} at the end of one that
-was not."""
+was not.
+"""
 
 from __future__ import annotations
 
@@ -43,14 +44,15 @@ class Handover:
             self._characters = 0
 
     def refuse(self, refusal: Refusal) -> None:
-        """The last word about a file that cannot be read; rows that wait are dropped, the count no longer matters."""
+        """Write the refusal as the last message; rows not yet written are dropped, and the limit of bytes no longer
+        applies."""
         self._rows = []
         self._handed = 0
         self._write({"refusal": {"code": refusal.code} | refusal.details})
 
     @contextmanager
     def refusals(self) -> Iterator[None]:
-        """Whatever ends the reading inside is the last word about the file."""
+        """Turn any exception of the block into the refusal of the file."""
         try:
             yield
         except Refusal as refusal:

@@ -28,8 +28,8 @@ SECONDS = 30
 
 
 class Refusal(Exception):
-    """A code of data.ingest.refusal_words.WORDS with what its sentence needs ("line", "row", "sheet", "cell", "name",
-    ...)."""
+    """A code of data.vocabulary.problems.REFUSAL_WORDS with the values of its sentence ("line", "row", "sheet", "cell",
+    "name", ...)."""
 
     def __init__(self, code: str, **details: str | int | list[str]) -> None:
         super().__init__(code)

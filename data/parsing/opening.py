@@ -1,4 +1,4 @@
-"""A file's bytes into rows that are handed over: which reader a file gets, and what is said around its rows."""
+"""A file's bytes -> rows handed over: the reader for its format (text or workbook) and the messages around its rows."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from data.parsing.separated import Separated
 
 
 def hand_over(raw: bytes, headings: frozenset[str], out: Handover) -> None:
-    """Read a file wholly. `headings` are the folded headings of its dataset. Raises Refusal; what else is raised (the
-    parsers of a workbook raise much) means that the file is damaged."""
+    """Read a whole file. `headings` are the folded headings of its dataset. Raises Refusal; any other exception (the
+    parsers of a workbook raise many) means that the file is damaged."""
     if len(raw) > MOST_BYTES:
         raise Refusal("bytes", most=MOST_BYTES // (1024 * 1024))
     code = recognise(raw)
@@ -58,9 +58,9 @@ def _workbook(raw: bytes, out: Handover) -> None:
         out.say(ends={"width": rows.width, "merges": rows.merges})
         for code, count in (("hidden_rows", rows.hidden_rows), ("hidden_columns", rows.hidden_columns)):
             if count and not hidden:
-                said = workbook.remarks.setdefault(code, {"sheets": [], "count": 0})
-                said["sheets"].append(name)
-                said["count"] += count
+                details = workbook.remarks.setdefault(code, {"sheets": [], "count": 0})
+                details["sheets"].append(name)
+                details["count"] += count
     if not filled:
         raise Refusal("empty")
     out.say(book={"format": "workbook", "encoding": "", "delimiter": "", "remarks": workbook.remarks})

@@ -16,29 +16,39 @@ from typing import IO, Any
 
 from data.parsing.limits import MOST_HANDED_BYTES, SECONDS, Refusal
 
+_CHILD = Path(__file__).with_name("child.py")
+_ROOT = _CHILD.parent.parent.parent
+_LIBRARIES = ("openpyxl", "et_xmlfile")
+# What an interpreter may need to start; passwords of the server are not among it.
+_ENVIRONMENT = ("PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SYSTEMROOT")
+# Each may take a processor and a gigabyte.
+_AT_ONCE = threading.BoundedSemaphore(2)
+_MOST_OUTPUT_BYTES = MOST_HANDED_BYTES + 1024 * 1024
 
-class Errand:
-    """What one person has asked for; `call_off` may come from any thread, before, during or after the work."""
+
+class CancellableRead:
+    """A file read that a user may cancel; `cancel` may be called from any thread, before, during or after the work."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._children: set[subprocess.Popen[bytes]] = set()
         self._is_off = False
 
-    def call_off(self) -> None:
+    def cancel(self) -> None:
+        """Kill the children of this read, now and those still to be started."""
         with self._lock:
             self._is_off = True
             for child in self._children:
                 child.kill()
 
     @contextmanager
-    def under_way(self) -> Iterator[None]:
-        """Children started inside work for this errand."""
-        token = _PRESENT.set(self)
+    def running(self) -> Iterator[None]:
+        """Children started by this thread inside the block belong to this read."""
+        token = _CURRENT.set(self)
         try:
             yield
         finally:
-            _PRESENT.reset(token)
+            _CURRENT.reset(token)
 
     @contextmanager
     def holding(self, child: subprocess.Popen[bytes]) -> Iterator[None]:
@@ -53,45 +63,36 @@ class Errand:
                 self._children.discard(child)
 
 
-_PRESENT: ContextVar[Errand | None] = ContextVar("errand", default=None)
+_CURRENT: ContextVar[CancellableRead | None] = ContextVar("cancellable_read", default=None)
 
 
 @contextmanager
-def working(child: subprocess.Popen[bytes]) -> Iterator[None]:
-    """The child belongs to the errand of this thread, if there is one."""
-    errand = _PRESENT.get()
-    if errand is None:
+def tracked(child: subprocess.Popen[bytes]) -> Iterator[None]:
+    """Register the child with the cancellable read of this thread, if there is one."""
+    reading = _CURRENT.get()
+    if reading is None:
         yield
         return
-    with errand.holding(child):
+    with reading.holding(child):
         yield
-
-
-_CHILD = Path(__file__).with_name("child.py")
-_ROOT = _CHILD.parent.parent.parent
-_LIBRARIES = ("openpyxl", "et_xmlfile")
-# What an interpreter may need to start; passwords of the server are not among it.
-_ENVIRONMENT = ("PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SYSTEMROOT")
-# Each may take a processor and a gigabyte.
-_AT_ONCE = threading.BoundedSemaphore(2)
-_MOST_SAID_BYTES = MOST_HANDED_BYTES + 1024 * 1024
 
 
 def messages(path: Path, headings: frozenset[str]) -> Generator[Any, None, None]:
-    """What the child that reads tables says of the file, message by message."""
-    yield from said_by(_CHILD, path, _LIBRARIES, sorted(headings))
+    """The messages of the child that reads tables, one by one (see handover.py)."""
+    yield from child_messages(_CHILD, path, _LIBRARIES, sorted(headings))
 
 
-def said_by(script: Path, path: Path, libraries: Sequence[str], asked: object) -> Generator[Any, None, None]:
-    """What a child running `script` says of the file when it is `asked`. Close the iterator to end the child.
+def child_messages(script: Path, path: Path, libraries: Sequence[str], request: object) -> Generator[Any, None, None]:
+    """The messages of a child that runs `script` on the file; `request` is sent to it as JSON. Close the iterator to
+    end the child.
 
-    Raises Refusal where the child refuses the file, dies, is too slow, says too much or cannot be started.
+    Raises Refusal where the child refuses the file, dies, is too slow, writes too much or cannot be started.
     """
     with _AT_ONCE:
-        yield from _messages([str(script), str(path), *_places(libraries)], asked)
+        yield from _messages([str(script), str(path), *_import_paths(libraries)], request)
 
 
-def _messages(arguments: Sequence[str], asked: object) -> Generator[Any, None, None]:
+def _messages(arguments: Sequence[str], request: object) -> Generator[Any, None, None]:
     try:
         child = _start(arguments)
     except OSError as failure:
@@ -108,10 +109,10 @@ def _messages(arguments: Sequence[str], asked: object) -> Generator[Any, None, N
     try:
         assert child.stdin is not None
         assert child.stdout is not None
-        with working(child):
-            _tell(child.stdin, asked)
-            whole = yield from _listen(child.stdout)
-        if not whole:
+        with tracked(child):
+            _send(child.stdin, request)
+            complete = yield from _read_output(child.stdout)
+        if not complete:
             raise Refusal("time", most=SECONDS) if late.is_set() else Refusal("crash")
     finally:
         timer.cancel()
@@ -121,12 +122,12 @@ def _messages(arguments: Sequence[str], asked: object) -> Generator[Any, None, N
             child.stdout.close()
 
 
-def _listen(said: IO[bytes]) -> Generator[Any, None, bool]:
-    """Messages up to the last one, and whether that came: a child that died never says it."""
+def _read_output(output: IO[bytes]) -> Generator[Any, None, bool]:
+    """Messages up to the last one; returns whether the last one came (a child that died never sends it)."""
     heard = 0
-    while line := said.readline(_MOST_SAID_BYTES):
+    while line := output.readline(_MOST_OUTPUT_BYTES):
         heard += len(line)
-        if heard > _MOST_SAID_BYTES:
+        if heard > _MOST_OUTPUT_BYTES:
             raise Refusal("too_much")
         try:
             message = json.loads(line)
@@ -153,20 +154,20 @@ def _start(arguments: Sequence[str]) -> subprocess.Popen[bytes]:
     )
 
 
-def _places(libraries: Sequence[str]) -> list[str]:
-    """The folders the child imports from: the house and where its libraries are installed."""
-    places = [str(_ROOT)]
+def _import_paths(libraries: Sequence[str]) -> list[str]:
+    """The folders the child imports from: this project and where its libraries are installed."""
+    paths = [str(_ROOT)]
     for name in libraries:
-        found = find_spec(name)
-        if found is not None and found.origin is not None:
-            places.append(str(Path(found.origin).parent.parent))
-    return list(dict.fromkeys(places))
+        spec = find_spec(name)
+        if spec is not None and spec.origin is not None:
+            paths.append(str(Path(spec.origin).parent.parent))
+    return list(dict.fromkeys(paths))
 
 
-def _tell(ear: IO[bytes], asked: object) -> None:
+def _send(stdin: IO[bytes], request: object) -> None:
     try:
-        with ear:
-            ear.write(json.dumps(asked).encode())
+        with stdin:
+            stdin.write(json.dumps(request).encode())
     except OSError:
         # The child is dead already; listening finds that out.
         return

@@ -26,12 +26,11 @@ _SNIFFED_LINES, _SNIFFED_ROWS = 200, 40
 _SEP = re.compile(r'"?sep=(.)"?[ \t;,|]*[\r\n]*', re.IGNORECASE)
 # Words of one heading that are looked at: "Kinh phí chi trả tháng 12 (triệu đồng)" begins with a known one.
 _HEADING_WORDS = 12
-
 Record = tuple[int, int, list[str]]
 
 
 class Separated:
-    """A text whose delimiter is known: `delimiter` and, once, its `records`."""
+    """A delimited text: `delimiter` and `records`, which can be iterated once."""
 
     def __init__(self, text: str, headings: frozenset[str]) -> None:
         if not text.strip("\ufeff \t\r\n,;|"):
@@ -48,7 +47,7 @@ class Separated:
     def records(self) -> Iterator[Record]:
         """(line, row, cells) of every record. Raises Refusal where cells cannot be told apart or a limit is passed."""
         filled = 0
-        ends = _Ends(_lines(self._text, self._first))
+        ends = _LineEnds(_lines(self._text, self._first))
         for record in _records(ends, self._first, self.delimiter):
             line, row, cells = record
             ends.judge(line)
@@ -63,17 +62,9 @@ class Separated:
             yield (line, row, []) if blank else record
 
 
-def _lines(text: str, first: int) -> Iterator[str]:
-    for number, line in enumerate(io.StringIO(text, newline=""), 1):
-        if len(line) > LONGEST_LINE:
-            raise Refusal("long_line", line=number, most=LONGEST_LINE)
-        if number > first:
-            yield line
-
-
-class _Ends:
-    """The lines of a text, with an eye on how its records end: a cell with a lone CR that is not quoted looks like two
-    records, and is seen only by the LF at the other ends. CR CR LF is what one system makes of another's CR LF."""
+class _LineEnds:
+    """The lines of a text, checked for mixed ends of records: an unquoted cell with a lone CR looks like two records
+    and shows only because the other records end with LF. CR CR LF is CR LF converted once more."""
 
     def __init__(self, lines: Iterator[str]) -> None:
         self._lines = lines
@@ -96,6 +87,20 @@ class _Ends:
             raise Refusal("line_ends", line=self._lone)
 
 
+def known_heading(cell: str, headings: frozenset[str]) -> str:
+    """The longest known heading that the cell begins with; "" if there is none."""
+    folded = fold(cell[:200]).split()[:_HEADING_WORDS]
+    return next((name for n in range(len(folded), 0, -1) if (name := " ".join(folded[:n])) in headings), "")
+
+
+def _lines(text: str, first: int) -> Iterator[str]:
+    for number, line in enumerate(io.StringIO(text, newline=""), 1):
+        if len(line) > LONGEST_LINE:
+            raise Refusal("long_line", line=number, most=LONGEST_LINE)
+        if number > first:
+            yield line
+
+
 def _records(lines: Iterable[str], first: int, delimiter: str) -> Iterator[Record]:
     reader = csv.reader(lines, delimiter=delimiter, strict=True, skipinitialspace=delimiter != "\t")
     begins = first + 1
@@ -115,8 +120,8 @@ def _records(lines: Iterable[str], first: int, delimiter: str) -> Iterator[Recor
 
 
 def _delimiter(text: str, headings: frozenset[str]) -> str:
-    """The delimiter that makes most headings known; among equals the one that cuts most lines into one number of
-    cells."""
+    """The delimiter under which most headings are recognised; among equals the one that cuts most lines into the same
+    number of cells."""
     best, best_marks = DELIMITERS[0], (-1, -1)
     for delimiter in DELIMITERS:
         rows: list[list[str]] = []
@@ -125,14 +130,8 @@ def _delimiter(text: str, headings: frozenset[str]) -> str:
             sniffed = _records(itertools.islice(_lines(text, 0), _SNIFFED_LINES), 0, delimiter)
             rows.extend(cells[: MOST_COLUMNS + 1] for _, _, cells in itertools.islice(sniffed, _SNIFFED_ROWS))
         widths = Counter(len(cells) for cells in rows if len(cells) > 1)
-        known = max((len({known_heading(cell, headings) for cell in cells} - {""}) for cells in rows), default=0)
-        marks = (known, max(widths.values(), default=0))
+        recognised = max((len({known_heading(cell, headings) for cell in cells} - {""}) for cells in rows), default=0)
+        marks = (recognised, max(widths.values(), default=0))
         if marks > best_marks:
             best, best_marks = delimiter, marks
     return best
-
-
-def known_heading(cell: str, headings: frozenset[str]) -> str:
-    """The longest known heading that the cell begins with; "" if there is none."""
-    words = fold(cell[:200]).split()[:_HEADING_WORDS]
-    return next((name for n in range(len(words), 0, -1) if (name := " ".join(words[:n])) in headings), "")

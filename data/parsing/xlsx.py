@@ -34,6 +34,20 @@ from data.parsing.limits import (
 
 # top, left, bottom, right: Excel rows, places of columns
 Merge = tuple[int, int, int, int]
+_LITERAL = re.compile(r'"[^"]*"?|\\.|_.|\*.|\[(?!hh?\]|mm?\]|ss?\])[^\]]*\]', re.IGNORECASE)
+_SCALED = re.compile(r"[0#?],+(?![0#?,])")
+_WORDS = re.compile(r'"([^"]*)"?|\\(.)')
+_IN_WORDS = re.compile(r"\b(nghin|ngan|ng\W*d|trieu|tr|ty|ti)\b")
+_TEXT, _RUN = (f"{{{SHEET_MAIN_NS}}}{name}" for name in ("t", "r"))
+_ESCAPED = re.compile("_x(00[01][0-9A-Fa-f]|005[Ff])_")
+_ROW, _CELL, _VALUE, _FORMULA = (f"{{{SHEET_MAIN_NS}}}{name}" for name in ("row", "c", "v", "f"))
+_INLINE, _MERGE, _COLUMN = (f"{{{SHEET_MAIN_NS}}}{name}" for name in ("is", "mergeCell", "col"))
+_NAMED_CELLS = 20
+Record = tuple[int, list[str], int]
+_NAMES = {"": SHEET_MAIN_NS}
+_STRING = f"{{{SHEET_MAIN_NS}}}si"
+_STRICT = "{http://purl.oclc.org/ooxml/"
+_LINKS = "xl/externalLinks/"
 
 
 def merge_of(reference: str) -> Merge:
@@ -56,12 +70,6 @@ def clipped(merges: Sequence[Merge], last: int, width: int) -> list[Merge]:
     return inside
 
 
-_LITERAL = re.compile(r'"[^"]*"?|\\.|_.|\*.|\[(?!hh?\]|mm?\]|ss?\])[^\]]*\]', re.IGNORECASE)
-_SCALED = re.compile(r"[0#?],+(?![0#?,])")
-_WORDS = re.compile(r'"([^"]*)"?|\\(.)')
-_IN_WORDS = re.compile(r"\b(nghin|ngan|ng\W*d|trieu|tr|ty|ti)\b")
-
-
 def kind_of(code: str) -> str:
     """ "number", "percent", "scaled" (shown in, or said to be, thousands or millions), "date", "month", "year",
     "moment", "time", "span"."""
@@ -72,17 +80,8 @@ def kind_of(code: str) -> str:
         return _date_kind(bare.split(";")[0].lower())
     if "%" in bare:
         return "percent"
-    said = "".join(quoted or escaped for quoted, escaped in _WORDS.findall(code))
-    return "scaled" if _SCALED.search(bare) or _IN_WORDS.search(fold(said)) else "number"
-
-
-def _date_kind(bare: str) -> str:
-    clock = "h" in bare or "s" in bare
-    if "d" in bare or (clock and "y" in bare):
-        return "moment" if clock else "date"
-    if clock:
-        return "time"
-    return "month" if "m" in bare else "year"
+    literals = "".join(quoted or escaped for quoted, escaped in _WORDS.findall(code))
+    return "scaled" if _SCALED.search(bare) or _IN_WORDS.search(fold(literals)) else "number"
 
 
 def plain(written: str) -> str:
@@ -100,15 +99,6 @@ def percentage(written: str) -> str:
     return _plain(Decimal(f"{float(written):.15g}") * 100) + "%"
 
 
-def _plain(number: Decimal) -> str:
-    if not number.is_finite():
-        raise ValueError(f"{number}")
-    text = f"{number:f}"
-    if "." in text:
-        text = text.rstrip("0").rstrip(".")
-    return "0" if text in ("-0", "") else text
-
-
 def date_text(serial: float, kind: str, epoch: datetime.datetime) -> str:
     """A stored serial number as the ISO date its format shows, as far as it shows it; "#VALUE!" outside the
     calendar."""
@@ -121,23 +111,6 @@ def date_text(serial: float, kind: str, epoch: datetime.datetime) -> str:
 def iso_text(written: str, kind: str) -> str:
     """A date that is stored as text, as far as its format shows it. Raises ValueError for what is no date."""
     return _moment(from_ISO8601(written), kind if kind in ("month", "year", "moment", "time") else "date")  # type: ignore[no-untyped-call]
-
-
-def _moment(moment: object, kind: str) -> str:
-    if isinstance(moment, datetime.datetime):
-        day, clock = moment.date().isoformat(), moment.time().isoformat("seconds")
-        if kind in ("moment", "time"):
-            return day if clock == "00:00:00" else f"{day} {clock}"
-        return day[: {"year": 4, "month": 7}.get(kind, 10)]
-    if isinstance(moment, datetime.time):
-        return moment.isoformat("seconds")
-    if isinstance(moment, datetime.date):
-        return _moment(datetime.datetime(moment.year, moment.month, moment.day), kind)
-    return str(moment)
-
-
-_TEXT, _RUN = (f"{{{SHEET_MAIN_NS}}}{name}" for name in ("t", "r"))
-_ESCAPED = re.compile("_x(00[01][0-9A-Fa-f]|005[Ff])_")
 
 
 def string_of(element: Element) -> str:
@@ -154,20 +127,12 @@ def string_of(element: Element) -> str:
 def unescaped(text: str) -> str:
     """Control characters as themselves: the format writes them as _x000D_, and an underscore before such letters as
     _x005F_."""
-    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x00" in text else text
-
-
-_ROW, _CELL, _VALUE, _FORMULA = (f"{{{SHEET_MAIN_NS}}}{name}" for name in ("row", "c", "v", "f"))
-_INLINE, _MERGE, _COLUMN = (f"{{{SHEET_MAIN_NS}}}{name}" for name in ("is", "mergeCell", "col"))
-_NAMED_CELLS = 20
-
-Record = tuple[int, list[str], int]
+    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text) if "_x00" in text else text
 
 
 @dataclass
-class Spent:
-    """What the sheets of a workbook, those that are seen or the hidden ones, took together of the limits: whoever reads
-    them has to keep it all."""
+class Usage:
+    """The part of the limits that the visible, or the hidden, sheets of a workbook have used together."""
 
     filled: int = 0
     allowed: int = MOST_ROWS
@@ -177,21 +142,21 @@ class Spent:
 
 @dataclass
 class Surroundings:
-    """What the rest of the workbook says about cells: shared strings (in Unicode), kinds of number by style, and the
-    reading of text by style; `unreckoned`: the formulas that show 0 may never have been calculated."""
+    """The workbook around a sheet: shared strings (in Unicode), kind of number by style, reading of text by style;
+    `unreckoned`: formulas that show 0 may never have been calculated."""
 
     strings: Sequence[str]
     kind: Callable[[str | None], str]
     text: Callable[[str, str | None], str]
     epoch: datetime.datetime
     unreckoned: bool
-    spent: Spent = field(default_factory=Spent)
+    spent: Usage = field(default_factory=Usage)
 
 
 @dataclass
 class SheetRows:
-    """The rows of a sheet; `width`, `merges` (top, left, bottom, right: Excel rows, places of columns), `hidden_rows`
-    and `hidden_columns` are known when all are read."""
+    """The rows of a sheet; `width`, `merges` (top, left, bottom, right: Excel rows, column indexes), `hidden_rows` and
+    `hidden_columns` are set once all rows are read."""
 
     source: IO[bytes]
     around: Surroundings
@@ -208,7 +173,7 @@ class SheetRows:
         self._before = replace(self.around.spent)
 
     def forget(self) -> None:
-        """What was handed over of this sheet is not kept, so it counts no longer."""
+        """Give back the limits this sheet used: its rows are not kept."""
         self.around.spent = self._before
 
     def records(self) -> Iterator[Record]:
@@ -268,7 +233,7 @@ class SheetRows:
         for cell in row:
             if cell.tag != _CELL:
                 continue
-            last = self._place(cell.get("r"), digits, last)
+            last = self._cell_index(cell.get("r"), digits, last)
             if not len(cell):
                 # Only a format; there may be many more of these than of others.
                 continue
@@ -285,16 +250,16 @@ class SheetRows:
             numeric |= true_number << last
         return cells, numeric
 
-    def _place(self, reference: str | None, row: str, before: int) -> int:
+    def _cell_index(self, reference: str | None, row: str, before: int) -> int:
         if not reference:
             return before + 1
         if not reference.endswith(row):
             raise ValueError(f"cell {reference} in row {row}")
         letters = reference.removesuffix(row)
-        place = self._columns.get(letters)
-        if place is None:
-            place = self._columns[letters] = column_index_from_string(letters) - 1
-        return place
+        index = self._columns.get(letters)
+        if index is None:
+            index = self._columns[letters] = column_index_from_string(letters) - 1
+        return index
 
     def _read(self, cell: Element, row: int, column: int) -> tuple[str, bool]:
         kind, style, written = cell.get("t", "n"), cell.get("s"), cell.findtext(_VALUE)
@@ -341,16 +306,6 @@ class SheetRows:
         return text if text.isascii() else self.around.text(text, style)
 
 
-def _index(written: str) -> int:
-    place = int(written)
-    if place < 0:
-        raise IndexError(written)
-    return place
-
-
-_NAMES = {"": SHEET_MAIN_NS}
-
-
 class Styles:
     """Kinds and fonts by the number of a style, as a cell names it; a style that does not exist is the default one."""
 
@@ -365,21 +320,16 @@ class Styles:
         ]
         self._kinds: dict[str | None, str] = {}
         self._fonts: dict[str | None, str] = {}
-        for place, style in enumerate(root.iterfind("cellXfs/xf", _NAMES)):
-            self._kinds[str(place)] = kind_of(codes.get(int(style.get("numFmtId", "0")), "General"))
+        for index, style in enumerate(root.iterfind("cellXfs/xf", _NAMES)):
+            self._kinds[str(index)] = kind_of(codes.get(int(style.get("numFmtId", "0")), "General"))
             font = int(style.get("fontId", "0"))
-            self._fonts[str(place)] = fonts[font] if font < len(fonts) else ""
+            self._fonts[str(index)] = fonts[font] if font < len(fonts) else ""
 
     def kind(self, style: str | None) -> str:
         return self._kinds.get(style or "0", "number")
 
     def font(self, style: str | None) -> str:
         return self._fonts.get(style or "0", "")
-
-
-_STRING = f"{{{SHEET_MAIN_NS}}}si"
-_STRICT = "{http://purl.oclc.org/ooxml/"
-_LINKS = "xl/externalLinks/"
 
 
 class OpenSheet(NamedTuple):
@@ -391,8 +341,8 @@ class OpenSheet(NamedTuple):
 
 
 class Workbook:
-    """A workbook whose parts are known: `remarks` for its sender (grows while sheets are read) and, once, its
-    `sheets`."""
+    """An opened workbook: `remarks` for its sender (grows while sheets are read) and `sheets`, which can be iterated
+    once."""
 
     def __init__(self, raw: bytes) -> None:
         self._archive, code = open_workbook(raw)
@@ -415,7 +365,7 @@ class Workbook:
             self._styles = Styles(source)
         visible = Surroundings(strings, self._styles.kind, self._text, reader.wb.epoch, calculates_when_opened(main))
         # Hidden sheets have limits of their own: what nobody sees is no reason to refuse the others.
-        self._around = {False: visible, True: replace(visible, spent=Spent())}
+        self._around = {False: visible, True: replace(visible, spent=Usage())}
 
     def sheets(self) -> Iterator[OpenSheet]:
         """The worksheets in their order; sheets of charts and old macros have no rows and are passed over."""
@@ -466,3 +416,41 @@ def calculates_when_opened(main: Element) -> bool:
     """Whether the workbook was written by a program that leaves its formulas to be calculated by whoever opens it."""
     calculation = main.find(f"{{{SHEET_MAIN_NS}}}calcPr")
     return calculation is not None and calculation.get("fullCalcOnLoad") in ("1", "true")
+
+
+def _date_kind(bare: str) -> str:
+    clock = "h" in bare or "s" in bare
+    if "d" in bare or (clock and "y" in bare):
+        return "moment" if clock else "date"
+    if clock:
+        return "time"
+    return "month" if "m" in bare else "year"
+
+
+def _plain(number: Decimal) -> str:
+    if not number.is_finite():
+        raise ValueError(f"{number}")
+    text = f"{number:f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text in ("-0", "") else text
+
+
+def _moment(moment: object, kind: str) -> str:
+    if isinstance(moment, datetime.datetime):
+        day, clock = moment.date().isoformat(), moment.time().isoformat("seconds")
+        if kind in ("moment", "time"):
+            return day if clock == "00:00:00" else f"{day} {clock}"
+        return day[: {"year": 4, "month": 7}.get(kind, 10)]
+    if isinstance(moment, datetime.time):
+        return moment.isoformat("seconds")
+    if isinstance(moment, datetime.date):
+        return _moment(datetime.datetime(moment.year, moment.month, moment.day), kind)
+    return str(moment)
+
+
+def _index(written: str) -> int:
+    index = int(written)
+    if index < 0:
+        raise IndexError(written)
+    return index

@@ -25,7 +25,8 @@ class ConflictError(RuntimeError):
 
 @dataclass(frozen=True)
 class Applied:
-    """`batch` is the data version that holds the rows; `added` 0 = nothing had changed and nothing was written."""
+    """The result of applying a file: `batch` is the data version that holds its rows; `added` 0 = nothing had changed
+    and nothing was written. `already_at`: the time of the earlier batch with the same file."""
 
     batch: int
     added: int
@@ -33,19 +34,21 @@ class Applied:
     already_at: datetime | None = None
 
 
-def by_key(connection: sa.Connection, key: str) -> sa.Row[Any] | None:
-    """The batch a click with this key has already made."""
+def batch_by_key(connection: sa.Connection, key: str) -> sa.Row[Any] | None:
+    """The batch already written with this idempotency key."""
     return connection.execute(sa.select(_BATCH).where(_BATCH.c.idempotency_key == key)).one_or_none()
 
 
 def standing_batch_of(
     connection: sa.Connection, sha256: str, dataset: str, answers: str | None = None
 ) -> sa.Row[Any] | None:
-    """The batch by which a file, read as a dataset and with these answers (JSON), is in force now; None when it never
-    came so or was taken back: another sheet of the same workbook is another file."""
+    """The batch by which a file, read as a dataset and with these answers (JSON), is in force now; None when there is
+    none or it was undone. The same workbook with other answers, such as another sheet, is another file."""
     t = _BATCH.c
-    said = t.answers.is_(None) if answers is None else t.answers == answers
-    statement = sa.select(_BATCH).where(t.file_sha256 == sha256, t.dataset == dataset, said).order_by(t.id.desc())
+    same_answers = t.answers.is_(None) if answers is None else t.answers == answers
+    statement = (
+        sa.select(_BATCH).where(t.file_sha256 == sha256, t.dataset == dataset, same_answers).order_by(t.id.desc())
+    )
     standing = standing_batches(connection, data_version(connection))
     return next((row for row in connection.execute(statement) if row.id in standing), None)
 
@@ -76,12 +79,9 @@ def insert_batch(
     )
 
 
-_BATCH_DETAILS_BATCH = Base.metadata.tables["batch"]
-
-
 @dataclass(frozen=True)
 class Confirmed:
-    """A group of warnings that was confirmed: its code, the sentences shown, and how many findings they stood for."""
+    """A confirmed group of warnings: its code, the sentences shown, and the number of findings."""
 
     code: str
     messages: tuple[str, ...]
@@ -97,10 +97,8 @@ class BatchDetails:
 
 
 def batch_details(connection: sa.Connection, batch: int) -> BatchDetails:
-    """Of a batch that exists; empty for one that was not a file or had nothing to answer."""
-    statement = sa.select(_BATCH_DETAILS_BATCH.c.answers, _BATCH_DETAILS_BATCH.c.confirmed).where(
-        _BATCH_DETAILS_BATCH.c.id == batch
-    )
+    """Answers and confirmed warnings of an existing batch; empty for one that was not a file or had none."""
+    statement = sa.select(_BATCH.c.answers, _BATCH.c.confirmed).where(_BATCH.c.id == batch)
     answers, confirmed = connection.execute(statement).one()
     groups = json.loads(confirmed) if confirmed else []
     return BatchDetails(

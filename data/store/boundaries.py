@@ -16,9 +16,9 @@ from data.clock import today
 from data.engine import Database
 from data.locale import _
 from data.store import stored_files
-from data.store.batches import Applied, ConflictError, by_key, insert_batch, standing_batch_of
+from data.store.batches import Applied, ConflictError, batch_by_key, insert_batch, standing_batch_of
 from data.store.boundary_rows import BOUNDARY, VALUES, compared
-from data.store.commands import UnconfirmedError, kept_groups
+from data.store.commands import UnconfirmedError, groups_as_json
 from data.store.fact_tables import keep_repeats, replace_rows
 from data.store.version import lock_version, take_next_version
 from models.access.actor import Actor
@@ -55,7 +55,7 @@ def apply_boundaries(
     def work(connection: sa.Connection) -> Applied:
         head = lock_version(connection)
         permit = allow(connection, actor, Action.IMPORT_BOUNDARIES)
-        done = by_key(connection, idempotency_key)
+        done = batch_by_key(connection, idempotency_key)
         if done is not None:
             if (done.file_sha256, done.dataset, done.answers) != (check.sha256, DATASET, said):
                 raise _conflict(connection, done.id)
@@ -86,7 +86,7 @@ def apply_boundaries(
             filename=filename[:255],
             file_sha256=check.sha256,
             answers=said,
-            confirmed=kept_groups(warned),
+            confirmed=groups_as_json(warned),
         )
         stored_files.keep(connection, check.sha256, filename, content, today())
         stored_files.purge(connection, today())

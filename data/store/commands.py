@@ -1,4 +1,4 @@
-"""Commands that write batches: apply a file, undo a batch; one transaction each."""
+"""Commands that write batches, one transaction each: apply a file, undo a batch."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from data.engine import Database
 from data.ingest import Check
 from data.locale import _
 from data.store import stored_files
-from data.store.batches import Applied, ConflictError, by_key, insert_batch, standing_batch_of
+from data.store.batches import Applied, ConflictError, batch_by_key, insert_batch, standing_batch_of
 from data.store.compare import matched
 from data.store.fact_tables import AREA_MEASURE, BUDGET_LINE, FactTable, keep_repeats, replace_rows
 from data.store.facts import Facts, facts
@@ -33,11 +33,12 @@ from models.wording.numbers import moment
 from models.wording.text import keepable
 
 _DRAFT = Base.metadata.tables["draft"]
+_BATCH = Base.metadata.tables["batch"]
 
 
 def refuse_own(connection: sa.Connection, permit: Permit, idempotency_key: str) -> None:
-    """Raise NotAllowedError when the file of this key is the actor's own work, or nobody else's: a file that came past
-    the drafts has been seen by one person only."""
+    """Raise NotAllowedError where the office demands two pairs of eyes and the file of this key was brought or changed
+    by the actor, or is no draft: then nobody else has seen it."""
     if permit.rights is None or not office.read(connection).two_pairs_of_eyes:
         return
     row = connection.execute(
@@ -54,11 +55,8 @@ def refuse_own(connection: sa.Connection, permit: Permit, idempotency_key: str) 
         )
 
 
-_BATCH = Base.metadata.tables["batch"]
-
-
 class NotUndoableError(RuntimeError):
-    """The batch cannot be taken back; the message says why."""
+    """The batch cannot be undone; the message says why."""
 
 
 class Warned(Protocol):
@@ -72,7 +70,7 @@ class Warned(Protocol):
 
 
 class UnconfirmedError(RuntimeError):
-    """Warnings nobody has confirmed, by the code of their group; nothing was written."""
+    """Groups of warnings not yet confirmed, by code; nothing was written."""
 
     def __init__(self, groups: Mapping[str, Sequence[Warned]]) -> None:
         names = "; ".join(words_of(code) for code in groups)
@@ -82,8 +80,8 @@ class UnconfirmedError(RuntimeError):
 
 @dataclass(frozen=True)
 class Undone:
-    """Rows that came back or got the figures of an earlier batch (`restored`), ended without another (`removed`), and
-    left as they are because a later batch has said them (`kept`)."""
+    """The result of an undo in rows: `restored` to the figures of an earlier batch, `removed` without a successor,
+    `kept` because a later batch has the same key."""
 
     batch: int
     restored: int
@@ -103,29 +101,29 @@ def apply_file(
     answers: Mapping[str, str] | None = None,
     confirmed: Sequence[str] = (),
 ) -> Applied:
-    """Apply an accepted check of any dataset but `parameters` as one batch; `base_version` is the version its preview
-    was made on, `confirmed` are codes of groups of warnings. The same key again gives the first answer again, the same
-    file writes nothing. Raises NotAllowedError, ConflictError, UnconfirmedError, UnknownRowError and
+    """Apply an accepted check of any dataset but `parameters` as one batch. `base_version` is the version its preview
+    was made on, `confirmed` are codes of groups of warnings. The same key again returns the first result; the same file
+    writes nothing. Raises NotAllowedError, ConflictError, UnconfirmedError, UnknownRowError and
     DatabaseUnavailableError; ValueError for a refused check."""
     if check.status != "accepted":
         raise ValueError("a refused file cannot be applied")
-    said = canonical(dict(answers)) if answers else None
+    answers_json = canonical(dict(answers)) if answers else None
     filename = keepable(filename)
 
     def work(connection: sa.Connection) -> Applied:
         head = lock_version(connection)
         permit = allow(connection, actor, Action.APPLY)
-        done = by_key(connection, idempotency_key)
+        done = batch_by_key(connection, idempotency_key)
         if done is not None:
-            if (done.file_sha256, done.dataset, done.answers) != (check.sha256, check.dataset, said):
+            if (done.file_sha256, done.dataset, done.answers) != (check.sha256, check.dataset, answers_json):
                 raise _conflict(done.filename or filename, done)  # a window that sent another file for the same draft
             return Applied(done.id, done.rows_added, done.rows_closed)
-        standing = standing_batch_of(connection, check.sha256, check.dataset, said)
+        standing = standing_batch_of(connection, check.sha256, check.dataset, answers_json)
         if standing is not None:
             return Applied(standing.id, 0, 0, already_at=standing.created_at)
-        found = facts(connection, head, check.dataset, check.frame)
-        _refuse_if_touched(connection, base_version, found)
-        rows = matched(connection, head, found)
+        written_facts = facts(connection, head, check.dataset, check.frame)
+        _refuse_if_touched(connection, base_version, written_facts)
+        rows = matched(connection, head, written_facts)
         written = rows.filter(pl.col("status") != "unchanged")
         if written.is_empty():
             return Applied(head, 0, 0)
@@ -147,14 +145,14 @@ def apply_file(
             len(closed),
             filename=filename[:255],
             file_sha256=check.sha256,
-            answers=said,
-            confirmed=kept_groups(groups),
+            answers=answers_json,
+            confirmed=groups_as_json(groups),
         )
         stored_files.keep(connection, check.sha256, filename, content, today())
         stored_files.purge(connection, today())
-        replace_rows(connection, found.table, closed, _to_write(found.kind, written, filename), batch)
-        if not found.kind.parts:
-            keep_repeats(connection, found.table, rows.filter(pl.col("status") == "unchanged")["old_id"], batch)
+        replace_rows(connection, written_facts.table, closed, _to_write(written_facts.kind, written, filename), batch)
+        if not written_facts.kind.parts:
+            keep_repeats(connection, written_facts.table, rows.filter(pl.col("status") == "unchanged")["old_id"], batch)
         record(
             connection,
             permit.name,
@@ -174,13 +172,13 @@ def apply_file(
 
 
 def undo_batch(database: Database, batch_id: int, *, actor: Actor, idempotency_key: str) -> Undone:
-    """Take a batch back as a new batch: the facts are as if it had never been applied, later uploads stay.
-    An undo can itself be undone. Raises NotAllowedError, NotUndoableError and DatabaseUnavailableError."""
+    """Undo a batch by a new batch: the facts are as if it had never been applied, later uploads stay. An undo can
+    itself be undone. Raises NotAllowedError, NotUndoableError and DatabaseUnavailableError."""
 
     def work(connection: sa.Connection) -> Undone:
         head = lock_version(connection)
         permit = allow(connection, actor, Action.UNDO)
-        done = by_key(connection, idempotency_key)
+        done = batch_by_key(connection, idempotency_key)
         if done is not None:
             return _undone(done.id, rewritings(connection, done.id - 1, batch_id))
         refused = refusal(connection, batch_id)
@@ -194,7 +192,7 @@ def undo_batch(database: Database, batch_id: int, *, actor: Actor, idempotency_k
 def take_back(
     connection: sa.Connection, head: int, permit: Permit, batch_id: int, idempotency_key: str
 ) -> tuple[int, list[Rewriting]]:
-    """Write the batch that takes back one that can be, under the lock on `head`: its number and what it changed."""
+    """Write the batch that undoes `batch_id`, under the lock on `head`. Returns its number and the rows rewritten."""
     changes = list(rewritings(connection, head, batch_id))
     permission.require(connection, permit, *(rows for c in changes for rows in (c.restored, c.removed)))
     dataset = connection.execute(sa.select(_BATCH.c.dataset).where(_BATCH.c.id == batch_id)).scalar_one()
@@ -217,6 +215,15 @@ def take_back(
     return batch, changes
 
 
+def groups_as_json(groups: Mapping[str, Sequence[Warned]]) -> str | None:
+    """The confirmed groups as JSON for the batch's row; None without any."""
+    listed = [
+        {"code": code, "messages": [p.message for p in group], "count": sum(p.count for p in group)}
+        for code, group in groups.items()
+    ]
+    return canonical(listed) if listed else None
+
+
 def _undone(batch: int, changes: Iterable[Rewriting]) -> Undone:
     counts = [(len(change.restored), len(change.removed), len(change.kept)) for change in changes]
     restored, removed, kept = map(sum, zip(*counts, strict=True)) if counts else (0, 0, 0)
@@ -225,33 +232,24 @@ def _undone(batch: int, changes: Iterable[Rewriting]) -> Undone:
 
 def _to_write(kind: FactTable, rows: pl.DataFrame, filename: str) -> pl.DataFrame:
     table = kind.table
-    mine = rows.select(column.name for column in table.c if column.name in rows.columns)
+    own_columns = rows.select(column.name for column in table.c if column.name in rows.columns)
     if kind.named is None:
-        return mine
+        return own_columns
     length: int = table.c[kind.named].type.length  # type: ignore[attr-defined]
-    return mine.with_columns(pl.lit(filename[:length]).alias(kind.named))
+    return own_columns.with_columns(pl.lit(filename[:length]).alias(kind.named))
 
 
-def kept_groups(groups: Mapping[str, Sequence[Warned]]) -> str | None:
-    """The confirmed groups as the batch keeps them."""
-    listed = [
-        {"code": code, "messages": [p.message for p in group], "count": sum(p.count for p in group)}
-        for code, group in groups.items()
-    ]
-    return canonical(listed) if listed else None
-
-
-def _refuse_if_touched(connection: sa.Connection, base_version: int, found: Facts) -> None:
-    t = found.table
-    scope = t.c[found.scope]
+def _refuse_if_touched(connection: sa.Connection, base_version: int, facts_written: Facts) -> None:
+    t = facts_written.table
+    scope = t.c[facts_written.scope]
     later = sa.or_(t.c.batch_from > base_version, t.c.batch_to > base_version)
     newest = sa.select(scope, sa.func.max(t.c.batch_from), sa.func.max(t.c.batch_to))
-    touched = connection.execute(newest.where(scope.in_(found.scopes), later).group_by(scope)).all()
+    touched = connection.execute(newest.where(scope.in_(facts_written.scopes), later).group_by(scope)).all()
     if not touched:
         return
     number, where = max((max(opened, closed or 0), str(where)) for where, opened, closed in touched)
     batch = connection.execute(sa.select(_BATCH).where(_BATCH.c.id == number)).one()
-    raise _conflict(_scope_words(found.kind, where), batch)
+    raise _conflict(_scope_words(facts_written.kind, where), batch)
 
 
 def _conflict(what: str, batch: sa.Row[Any]) -> ConflictError:

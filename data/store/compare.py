@@ -1,4 +1,5 @@
-"""A checked file against what is kept: which rows are new, changed, unchanged, and which the file does not have."""
+"""A checked file compared with the figures of a version: rows that are new, changed, unchanged, or missing from the
+file."""
 
 from __future__ import annotations
 
@@ -11,7 +12,7 @@ from polars import selectors as cs
 
 from data.ingest import Check
 from data.store.fact_tables import AREA_MEASURE, standing_rows, units
-from data.store.facts import ABOUT, Facts, about, facts
+from data.store.facts import SUBJECT_COLUMNS, Facts, facts, row_subjects
 
 Status = Literal["new", "changed", "unchanged", "missing"]
 STATUSES: tuple[Status, ...] = ("new", "changed", "unchanged", "missing")
@@ -19,10 +20,10 @@ STATUSES: tuple[Status, ...] = ("new", "changed", "unchanged", "missing")
 
 @dataclass(frozen=True, eq=False)
 class Comparison:
-    """`frame` has a row for each row of the file (in its order), then each missing one: status, the columns of
-    subjects.ABOUT, "<value>_old" and "<value>_new" for each of `values` (whole numbers, or text: decimals as "2.11"),
-    and old_id. "missing" rows stand now for the same period, level of area and kind of row but are not in the file;
-    applying leaves them as they are."""
+    """`frame` has a row for each row of the file (in its order), then each missing one: status, SUBJECT_COLUMNS,
+    "<value>_old" and "<value>_new" for each of `values` (whole numbers, or text: decimals as "2.11"), and old_id.
+    "missing" rows are in the version for the same period, level of area and kind of row but not in the file; applying
+    leaves them unchanged."""
 
     frame: pl.DataFrame
     values: tuple[str, ...]
@@ -31,31 +32,31 @@ class Comparison:
 
 def compare(connection: sa.Connection, version: int, check: Check) -> Comparison:
     """An accepted file against a version. Raises UnknownRowError."""
-    found = facts(connection, version, check.dataset, check.frame)
-    now = _standing(connection, version, found)
-    rows = pl.concat([_matched(found, now), _missing(connection, found, now)], how="diagonal")
-    words = about(connection, version, found.kind, rows)
-    figures = [name for value in found.values for name in (f"{value}_old", f"{value}_new")]
-    renamed = rows.rename({value: f"{value}_new" for value in found.values})
+    facts_of_file = facts(connection, version, check.dataset, check.frame)
+    now = _standing(connection, version, facts_of_file)
+    rows = pl.concat([_matched(facts_of_file, now), _missing(connection, facts_of_file, now)], how="diagonal")
+    words = row_subjects(connection, version, facts_of_file.kind, rows)
+    figures = [name for value in facts_of_file.values for name in (f"{value}_old", f"{value}_new")]
+    renamed = rows.rename({value: f"{value}_new" for value in facts_of_file.values})
     shown = renamed.select("status", *figures, "old_id").with_columns(_shortest(pl.col(pl.Decimal)))
-    frame = pl.concat([words, shown], how="horizontal").select("status", *ABOUT, *figures, "old_id")
+    frame = pl.concat([words, shown], how="horizontal").select("status", *SUBJECT_COLUMNS, *figures, "old_id")
     counted = dict(frame["status"].value_counts().rows())
-    return Comparison(frame, found.values, {status: counted.get(status, 0) for status in STATUSES})
+    return Comparison(frame, facts_of_file.values, {status: counted.get(status, 0) for status in STATUSES})
 
 
-def matched(connection: sa.Connection, version: int, found: Facts) -> pl.DataFrame:
+def matched(connection: sa.Connection, version: int, facts_of_file: Facts) -> pl.DataFrame:
     """The rows of a file with their status, "<value>_old" and "old_id"."""
-    return _matched(found, _standing(connection, version, found))
+    return _matched(facts_of_file, _standing(connection, version, facts_of_file))
 
 
-def _standing(connection: sa.Connection, version: int, found: Facts) -> pl.DataFrame:
-    """The rows that stand for the file's periods; all areas', where each area is a conflict of its own."""
-    scopes = None if found.scope == "area_id" else found.scopes
-    return standing_rows(connection, version, found.kind, scopes)
+def _standing(connection: sa.Connection, version: int, facts_of_file: Facts) -> pl.DataFrame:
+    """The version's rows for the periods of the file; for areas, whose scope is the area, the rows of all of them."""
+    scopes = None if facts_of_file.scope == "area_id" else facts_of_file.scopes
+    return standing_rows(connection, version, facts_of_file.kind, scopes)
 
 
-def _matched(found: Facts, now: pl.DataFrame) -> pl.DataFrame:
-    same = pl.all_horizontal(pl.col(value).eq_missing(pl.col(f"{value}_old")) for value in found.values)
+def _matched(facts_of_file: Facts, now: pl.DataFrame) -> pl.DataFrame:
+    same = pl.all_horizontal(pl.col(value).eq_missing(pl.col(f"{value}_old")) for value in facts_of_file.values)
     status = (
         pl.when(pl.col("old_id").is_null())
         .then(pl.lit("new"))
@@ -63,24 +64,26 @@ def _matched(found: Facts, now: pl.DataFrame) -> pl.DataFrame:
         .then(pl.lit("unchanged"))
         .otherwise(pl.lit("changed"))
     )
-    joined = found.rows.join(now, on=list(found.key), how="left", suffix="_old", maintain_order="left")
+    joined = facts_of_file.rows.join(now, on=list(facts_of_file.key), how="left", suffix="_old", maintain_order="left")
     return joined.with_columns(status=status)
 
 
-def _missing(connection: sa.Connection, found: Facts, now: pl.DataFrame) -> pl.DataFrame:
+def _missing(connection: sa.Connection, facts_of_file: Facts, now: pl.DataFrame) -> pl.DataFrame:
     level = units(connection).select("area_id", "area_level", "valid_from", "valid_to")
-    mine, theirs = found.rows.join(level, on="area_id"), now.join(level, on="area_id")
-    if found.kind is AREA_MEASURE:
-        day = pl.lit(mine["valid_from"].max())
-        theirs = theirs.filter(pl.col("valid_from") <= day, pl.col("valid_to").is_null() | (pl.col("valid_to") > day))
-        theirs = theirs.with_columns(measured_on=pl.coalesce("population_date", "households_date"))
-    alike = [pl.col("area_level"), *found.kind.alike]
-    shared = [expression.alias(f"_{number}") for number, expression in enumerate(alike)]
-    lost = theirs.with_columns(shared).join(mine.select(shared), on=[f"_{n}" for n in range(len(shared))], how="semi")
-    only = lost.join(mine, on=list(found.key), how="anti").select(
+    in_file, stored = facts_of_file.rows.join(level, on="area_id"), now.join(level, on="area_id")
+    if facts_of_file.kind is AREA_MEASURE:
+        day = pl.lit(in_file["valid_from"].max())
+        stored = stored.filter(pl.col("valid_from") <= day, pl.col("valid_to").is_null() | (pl.col("valid_to") > day))
+        stored = stored.with_columns(measured_on=pl.coalesce("population_date", "households_date"))
+    same_kind = [pl.col("area_level"), *facts_of_file.kind.alike]
+    shared = [expression.alias(f"_{number}") for number, expression in enumerate(same_kind)]
+    comparable = stored.with_columns(shared).join(
+        in_file.select(shared), on=[f"_{n}" for n in range(len(shared))], how="semi"
+    )
+    only = comparable.join(in_file, on=list(facts_of_file.key), how="anti").select(
         *now.columns, cs.by_name("measured_on", require_all=False)
     )
-    return only.rename({value: f"{value}_old" for value in found.values}).with_columns(status=pl.lit("missing"))
+    return only.rename({value: f"{value}_old" for value in facts_of_file.values}).with_columns(status=pl.lit("missing"))
 
 
 def _shortest(decimal: pl.Expr) -> pl.Expr:

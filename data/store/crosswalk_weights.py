@@ -17,7 +17,7 @@ from data.accounts.permission import Permit, allow, guarded
 from data.audit.chain import record
 from data.engine import Database
 from data.locale import _
-from data.store.batches import Applied, ConflictError, by_key, insert_batch
+from data.store.batches import Applied, ConflictError, batch_by_key, insert_batch
 from data.store.fact_tables import close_rows, keep_repeats
 from data.store.queries import AREA_CHANGE, crosswalk
 from data.store.version import lock_version, take_next_version
@@ -99,7 +99,7 @@ def enter_weights(
         head = lock_version(connection)
         permit = allow(connection, actor, Action.ENTER_SHARES)
         permit.require([Scope()])
-        done = by_key(connection, idempotency_key)
+        done = batch_by_key(connection, idempotency_key)
         if done is not None:
             return Applied(done.id, done.rows_added, done.rows_closed)
         found = crosswalk(connection, head)

@@ -25,23 +25,21 @@ from models.base import Base
 from models.wording.text import printable
 
 DAYS = 2
-"""A clock that jumps forty days ahead shows one new day of work; it would have to stay wrong into a second one."""
-_BATCH, _PASSED_DRAFT = Base.metadata.tables["batch"], Base.metadata.tables["draft"]
+"""Days with work after a draft's expiry that are needed before drafts are deleted: a clock that jumps ahead shows one
+such day, and would have to stay wrong into a second one."""
+_BATCH, _DRAFT = Base.metadata.tables["batch"], Base.metadata.tables["draft"]
+MOST_BYTES = 20 * 1024 * 1024
+MAY = (Action.UPLOAD, Action.APPLY)
+"""Actions of those who may have drafts: uploading and approving."""
+_ID = re.compile(r"[A-Za-z0-9_-]{22}")
 
 
 def worked_since(connection: sa.Connection, moment: datetime) -> bool:
-    """Work was kept on several days of the office after the moment."""
+    """Whether work was stored on at least DAYS days of the office after the moment."""
     batches = sa.select(_BATCH.c.created_at).where(_BATCH.c.created_at > moment)
-    drafts = sa.select(_PASSED_DRAFT.c.updated_at).where(_PASSED_DRAFT.c.updated_at > moment)
-    found = [*connection.execute(batches).scalars(), *connection.execute(drafts).scalars()]
-    return len({office_time(at).date() for at in found}) >= DAYS
-
-
-MOST_BYTES = 20 * 1024 * 1024
-MAY = (Action.UPLOAD, Action.APPLY)
-"""Who brings files, and who judges them."""
-_DRAFT = Base.metadata.tables["draft"]
-_ID = re.compile(r"[A-Za-z0-9_-]{22}")
+    drafts = sa.select(_DRAFT.c.updated_at).where(_DRAFT.c.updated_at > moment)
+    moments = [*connection.execute(batches).scalars(), *connection.execute(drafts).scalars()]
+    return len({office_time(at).date() for at in moments}) >= DAYS
 
 
 class DraftGoneError(LookupError):
@@ -54,8 +52,8 @@ class DraftTooLargeError(ValueError):
 
 @dataclass(frozen=True)
 class OpenDraft:
-    """A draft as it stands. `answers` is what `check_file` was told, `confirmed` the codes of the groups of warnings
-    ticked, `idempotency_key` that of the batch it would become, `base_version` the version its preview was made on."""
+    """A draft. `answers` are those given to `check_file`, `confirmed` the codes of confirmed groups of warnings,
+    `idempotency_key` that of the batch it would become, `base_version` the version its preview was made on."""
 
     id: str
     dataset: str
@@ -164,7 +162,7 @@ def update(
 
 
 def submit(database: Database, draft_id: str, *, actor: Actor) -> OpenDraft:
-    """Hand a draft to those who approve; handing it in again changes nothing. Raises as `update`."""
+    """Submit a draft for approval; submitting again changes nothing. Raises as `update`."""
 
     def work(connection: sa.Connection) -> OpenDraft:
         _wait(connection)
@@ -184,8 +182,8 @@ def submit(database: Database, draft_id: str, *, actor: Actor) -> OpenDraft:
 
 
 def read(database: Database, draft_id: str, *, actor: Actor) -> OpenDraft | None:
-    """The draft of a link, whoever saved it; None when there is none (any more). Raises NotAllowedError: a file on its
-    way in is not open to everybody who may read figures."""
+    """The draft of a link, whoever saved it; None when it is gone. Raises NotAllowedError: unlike figures, files not
+    yet applied are open only to those who upload or approve."""
     with database.reading() as connection:
         allow(connection, actor, *MAY)
         row = connection.execute(sa.select(_DRAFT).where(_DRAFT.c.id == _known(draft_id))).one_or_none()
@@ -193,7 +191,7 @@ def read(database: Database, draft_id: str, *, actor: Actor) -> OpenDraft | None
 
 
 def discard(database: Database, draft_id: str, *, actor: Actor) -> None:
-    """Throw a draft away with its file; nothing when it is gone already. Raises NotAllowedError."""
+    """Delete a draft with its file; nothing when it is already gone. Raises NotAllowedError."""
 
     def work(connection: sa.Connection) -> None:
         _wait(connection)
@@ -203,9 +201,40 @@ def discard(database: Database, draft_id: str, *, actor: Actor) -> None:
     guarded(database, work)
 
 
+@dataclass(frozen=True)
+class DraftLine:
+    """A draft in a list, without its content; `size` in bytes."""
+
+    id: str
+    dataset: str
+    filename: str
+    updated_at: datetime
+    size: int
+    actor: str
+    submitted_at: datetime | None
+
+
+def open_of(database: Database, actor: Actor) -> list[DraftLine]:
+    """The actor's own drafts that are not submitted, newest first; empty for actors who may not have any."""
+    return _listed(database, actor, MAY, lambda name: sa.and_(_DRAFT.c.actor == name, _DRAFT.c.submitted_at.is_(None)))
+
+
+def waiting(database: Database, actor: Actor) -> list[DraftLine]:
+    """Drafts waiting for approval: all of them for those who approve, else the actor's own."""
+    approves = _listed(database, actor, (Action.APPLY,), lambda _name: _DRAFT.c.submitted_at.is_not(None))
+    if approves:
+        return approves
+    return _listed(
+        database,
+        actor,
+        MAY,
+        lambda name: sa.and_(_DRAFT.c.actor == name, _DRAFT.c.submitted_at.is_not(None)),
+    )
+
+
 def _wait(connection: sa.Connection) -> None:
-    """Writers of drafts queue, as SQLite's do already: before its first snapshot PostgreSQL lets them wait, later it
-    would fail them."""
+    """Let writers of drafts queue on PostgreSQL, as SQLite's do anyway: a lock taken before the first snapshot waits, a
+    later one would fail."""
     if connection.dialect.name == "postgresql":
         connection.execute(sa.text("LOCK TABLE draft, audit_head IN EXCLUSIVE MODE"))
 
@@ -218,9 +247,13 @@ def _existing(connection: sa.Connection, draft_id: str) -> OpenDraft:
 
 
 def _opened(row: sa.Row[Any]) -> OpenDraft:
-    kept = row._asdict()
-    kept |= {"answers": json.loads(row.answers), "confirmed": json.loads(row.confirmed), "content": bytes(row.content)}
-    return OpenDraft(**kept)
+    values = row._asdict()
+    values |= {
+        "answers": json.loads(row.answers),
+        "confirmed": json.loads(row.confirmed),
+        "content": bytes(row.content),
+    }
+    return OpenDraft(**values)
 
 
 def _known(draft_id: str) -> str:
@@ -248,46 +281,10 @@ def _new_key() -> str:
     return secrets.token_hex(16)
 
 
-_LISTS_DRAFT = Base.metadata.tables["draft"]
-
-
-@dataclass(frozen=True)
-class DraftLine:
-    """A draft in a list, without its content; `size` in bytes."""
-
-    id: str
-    dataset: str
-    filename: str
-    updated_at: datetime
-    size: int
-    actor: str
-    submitted_at: datetime | None
-
-
-def open_of(database: Database, actor: Actor) -> list[DraftLine]:
-    """The actor's own drafts that are not handed in, the last touched first; none for who may not have any."""
-    return _listed(
-        database, actor, MAY, lambda name: sa.and_(_LISTS_DRAFT.c.actor == name, _LISTS_DRAFT.c.submitted_at.is_(None))
-    )
-
-
-def waiting(database: Database, actor: Actor) -> list[DraftLine]:
-    """The drafts that wait for approval, for those who approve, and an actor's own among them."""
-    approves = _listed(database, actor, (Action.APPLY,), lambda _name: _LISTS_DRAFT.c.submitted_at.is_not(None))
-    if approves:
-        return approves
-    return _listed(
-        database,
-        actor,
-        MAY,
-        lambda name: sa.and_(_LISTS_DRAFT.c.actor == name, _LISTS_DRAFT.c.submitted_at.is_not(None)),
-    )
-
-
 def _listed(
     database: Database, actor: Actor, actions: tuple[Action, ...], which: Callable[[str], sa.ColumnElement[bool]]
 ) -> list[DraftLine]:
-    t = _LISTS_DRAFT.c
+    t = _DRAFT.c
     size = sa.func.length(t.content).label("size")
     with database.reading() as connection:
         try:

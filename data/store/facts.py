@@ -23,10 +23,10 @@ from data.store.fact_tables import (
     TARGET,
     FactTable,
     UnknownRowError,
-    located,
     standing_rows,
     typed,
     units,
+    with_area_ids,
 )
 from data.store.version import current_at
 from data.vocabulary.groups import LEVEL_NAMES, PROGRAMME_SCHEMES, SOURCE_NAMES
@@ -45,11 +45,14 @@ from models.frames import (
 from models.policy.schemes import SCHEMES
 
 __all__ = ["Facts", "UnknownRowError", "facts"]
-
 _T = Base.metadata.tables
-_PLACE = ("_row", "area_id", "area_code", "area_name")
+_AREA_COLUMNS = ("_row", "area_id", "area_code", "area_name")
 _LONGEST_SOURCE = 200
 _VALUE = pl.Decimal(20, 4)
+_Rows = Callable[[sa.Connection, int, pl.DataFrame], pl.DataFrame]
+_AREA_CODES = pl.Schema({"area_id": pl.Int64, "district_code": pl.String, "commune_code": pl.String})
+SUBJECT_COLUMNS = ("area_id", "area_code", "area_name", "level", "district_code", "period", "subject", "subject_code")
+_MONTHLY = "hằng tháng"
 
 
 @dataclass(frozen=True, eq=False)
@@ -90,11 +93,11 @@ def facts(connection: sa.Connection, version: int, check_dataset: str, frame: pl
 
 
 def _payments(connection: sa.Connection, version: int, frame: pl.DataFrame) -> pl.DataFrame:
-    placed = located(connection, frame, pl.col("period"), _day("payments"))
+    placed = with_area_ids(connection, frame, pl.col("period"), _day("payments"))
     named = placed.join(_schemes(connection, version), on="group", how="left", maintain_order="left")
     _refuse_unknown(named, "scheme", "group")
     return named.select(
-        *_PLACE,
+        *_AREA_COLUMNS,
         "scheme",
         "group_code",
         "kind",
@@ -110,14 +113,14 @@ def _payments(connection: sa.Connection, version: int, frame: pl.DataFrame) -> p
 
 
 def _indicators(connection: sa.Connection, version: int, frame: pl.DataFrame) -> pl.DataFrame:
-    return _observed(connection, located(connection, frame, pl.col("period"), _day("indicators")))
+    return _observed(connection, with_area_ids(connection, frame, pl.col("period"), _day("indicators")))
 
 
 def _households(connection: sa.Connection, version: int, frame: pl.DataFrame) -> pl.DataFrame:
     """One observation for each figure the file has."""
     keys = {" ".join(parts): key for key, parts in KEYS.items()}
-    long = located(connection, frame, pl.col("period"), _day("households")).unpivot(
-        FIGURES, index=[*_PLACE, "period", "category", "counted"], variable_name="figure", value_name="value"
+    long = with_area_ids(connection, frame, pl.col("period"), _day("households")).unpivot(
+        FIGURES, index=[*_AREA_COLUMNS, "period", "category", "counted"], variable_name="figure", value_name="value"
     )
     name = pl.concat_str("category", "counted", "figure", separator=" ")
     rows = long.filter(pl.col("value").is_not_null()).with_columns(
@@ -128,22 +131,24 @@ def _households(connection: sa.Connection, version: int, frame: pl.DataFrame) ->
 
 def _observed(connection: sa.Connection, rows: pl.DataFrame) -> pl.DataFrame:
     _refuse_unknown_indicators(connection, rows)
-    return rows.select(*_PLACE, "period", "value", "qualifier", indicator_key="indicator", quality=pl.lit("uploaded"))
+    return rows.select(
+        *_AREA_COLUMNS, "period", "value", "qualifier", indicator_key="indicator", quality=pl.lit("uploaded")
+    )
 
 
 def _targets(connection: sa.Connection, version: int, frame: pl.DataFrame) -> pl.DataFrame:
-    rows = located(connection, frame, pl.col("period"), _day("targets"))
+    rows = with_area_ids(connection, frame, pl.col("period"), _day("targets"))
     _refuse_unknown_indicators(connection, rows)
-    return rows.select(*_PLACE, "period", "value", indicator_key="indicator")
+    return rows.select(*_AREA_COLUMNS, "period", "value", indicator_key="indicator")
 
 
 def _areas(connection: sa.Connection, version: int, frame: pl.DataFrame) -> pl.DataFrame:
-    """Population and households each with their own date and source; what the file does not say stays as it stands."""
-    now = standing_rows(connection, version, AREA_MEASURE)
-    said = located(connection, frame, pl.col("measured_on"), _day("areas")).filter(
+    """Population and households, each with its own date and source; what the file does not contain stays unchanged."""
+    stored = standing_rows(connection, version, AREA_MEASURE)
+    file_rows = with_area_ids(connection, frame, pl.col("measured_on"), _day("areas")).filter(
         pl.col("population").is_not_null() | pl.col("households").is_not_null()
     )
-    rows = said.join(now, on="area_id", how="left", suffix="_now", maintain_order="left")
+    rows = file_rows.join(stored, on="area_id", how="left", suffix="_now", maintain_order="left")
     source = pl.col("source").str.head(_LONGEST_SOURCE)
     merged = [
         pl.when(pl.col(count).is_not_null()).then(new).otherwise(pl.col(old)).alias(name)
@@ -154,17 +159,18 @@ def _areas(connection: sa.Connection, version: int, frame: pl.DataFrame) -> pl.D
             (rest[1], source, rest[1]),
         )
     ]
-    return rows.select(*_PLACE, "area_m2", "measured_on", *merged)
+    return rows.select(*_AREA_COLUMNS, "area_m2", "measured_on", *merged)
 
 
 def _budget(connection: sa.Connection, version: int, frame: pl.DataFrame) -> pl.DataFrame:
-    """A figure the file has no column for stays as it stands: dự toán and quyết toán come in different files."""
+    """Budget lines; a figure without a column in the file stays unchanged, for dự toán and quyết toán come in different
+    files."""
     period = pl.when(pl.col("month") == "").then(pl.col("budget_year").cast(pl.String)).otherwise(pl.col("month"))
-    rows = located(connection, frame, period, _day("budget"))
+    rows = with_area_ids(connection, frame, period, _day("budget"))
     now = standing_rows(connection, version, BUDGET_LINE, frame["budget_year"].unique())
     joined = rows.join(now, on=list(BUDGET_LINE.key), how="left", suffix="_now", maintain_order="left")
     figures = [pl.col(name if rows[name].count() else f"{name}_now").alias(name) for name in BUDGET_FIGURES]
-    return joined.select(*_PLACE, *BUDGET_LINE.key[1:], *figures)
+    return joined.select(*_AREA_COLUMNS, *BUDGET_LINE.key[1:], *figures)
 
 
 def _day(dataset: str) -> Callable[[str], date]:
@@ -176,25 +182,24 @@ def _schemes(connection: sa.Connection, version: int) -> pl.DataFrame:
     """Programme name or group code -> scheme, group_code; '' is the whole programme."""
     t = _T["benefit_group"]
     groups = sa.select(t.c.code, t.c.scheme, t.c.code).where(current_at(t, version))
-    kept = typed(connection, groups, dict.fromkeys(("group", "scheme", "group_code"), pl.String()))
+    groups_kept = typed(connection, groups, dict.fromkeys(("group", "scheme", "group_code"), pl.String()))
     named = [(name, scheme, "") for name, scheme in PROGRAMME_SCHEMES.items()]
-    return pl.concat([pl.DataFrame(named, schema=kept.schema, orient="row"), kept])
+    return pl.concat([pl.DataFrame(named, schema=groups_kept.schema, orient="row"), groups_kept])
 
 
 def _refuse_unknown_indicators(connection: sa.Connection, rows: pl.DataFrame) -> None:
-    known = set(connection.execute(sa.select(_T["indicator"].c.key)).scalars())
-    unknown = [key for key in rows["indicator"].unique(maintain_order=True) if key not in known]
+    keys = set(connection.execute(sa.select(_T["indicator"].c.key)).scalars())
+    unknown = [key for key in rows["indicator"].unique(maintain_order=True) if key not in keys]
     if unknown:
         raise UnknownRowError(unknown[0])
 
 
-def _refuse_unknown(rows: pl.DataFrame, found: str, words: str) -> None:
-    lost = rows.filter(pl.col(found).is_null())
+def _refuse_unknown(rows: pl.DataFrame, column: str, name_column: str) -> None:
+    lost = rows.filter(pl.col(column).is_null())
     if len(lost):
-        raise UnknownRowError(lost[words][0])
+        raise UnknownRowError(lost[name_column][0])
 
 
-_Rows = Callable[[sa.Connection, int, pl.DataFrame], pl.DataFrame]
 _ROWS: dict[str, tuple[FactTable, _Rows]] = {
     "payments": (CASELOAD, _payments),
     "indicators": (OBSERVATION, _indicators),
@@ -205,40 +210,25 @@ _ROWS: dict[str, tuple[FactTable, _Rows]] = {
 }
 
 
-_CURRENT_T = Base.metadata.tables
-_CURRENT_PLACE = pl.Schema({"area_id": pl.Int64, "district_code": pl.String, "commune_code": pl.String})
-
-
-def current(connection: sa.Connection, version: int, dataset: str, period: str) -> pl.DataFrame:
+def figures_of_period(connection: sa.Connection, version: int, dataset: str, period: str) -> pl.DataFrame:
     """The figures of one period (a month, a year, a budget year, or the date of an `areas` file) in the dataset's
     schema, with "area_id" in front; empty where there are none. Raises KeyError for a dataset that has no such
     files."""
     frame, schema = _READERS[dataset]
-    found = frame(connection, version, period).join(_places(connection), on="area_id", how="inner")
+    figures = frame(connection, version, period).join(_area_codes(connection), on="area_id", how="inner")
     order = ["district_code", "commune_code"]
-    return found.select("area_id", *(pl.col(name).cast(kind) for name, kind in schema.items())).sort(
+    return figures.select("area_id", *(pl.col(name).cast(kind) for name, kind in schema.items())).sort(
         order, nulls_last=False, maintain_order=True
     )
 
 
-def _places(connection: sa.Connection) -> pl.DataFrame:
-    """Area id -> the codes a file names it by; both null for the province."""
-    area, above = _CURRENT_T["area"], _CURRENT_T["area"].alias("above")
-    code = sa.case((area.c.level == "district", area.c.code), (above.c.level == "district", above.c.code))
-    commune = sa.case((area.c.level == "commune", area.c.code))
-    statement = sa.select(
-        area.c.id.label("area_id"), code.label("district_code"), commune.label("commune_code")
-    ).select_from(area.outerjoin(above, area.c.parent_id == above.c.id))
-    return _frame(connection, statement, _CURRENT_PLACE)
-
-
 def _frame(connection: sa.Connection, statement: sa.Select[Any], schema: pl.Schema) -> pl.DataFrame:
-    found = pl.read_database(statement, connection, schema_overrides=dict(schema), infer_schema_length=None)
-    return found.select([pl.col(name).cast(kind) for name, kind in schema.items()])
+    rows = pl.read_database(statement, connection, schema_overrides=dict(schema), infer_schema_length=None)
+    return rows.select([pl.col(name).cast(kind) for name, kind in schema.items()])
 
 
 def _current_payments(connection: sa.Connection, version: int, period: str) -> pl.DataFrame:
-    t, area = _CURRENT_T["caseload"], _CURRENT_T["area"]
+    t, area = _T["caseload"], _T["area"]
     statement = (
         sa.select(
             t.c.area_id,
@@ -256,15 +246,15 @@ def _current_payments(connection: sa.Connection, version: int, period: str) -> p
         .order_by(t.c.area_id, t.c.scheme, t.c.group_code, t.c.kind)
     )
     columns = {name: kind for name, kind in PAYMENTS.items() if not name.endswith("_code")}
-    found = _frame(connection, statement, pl.Schema({"area_id": pl.Int64(), "scheme": pl.String(), **columns}))
+    rows = _frame(connection, statement, pl.Schema({"area_id": pl.Int64(), "scheme": pl.String(), **columns}))
     programmes = {scheme: name for name, scheme in PROGRAMME_SCHEMES.items()}
-    whole = pl.col("scheme").replace_strict(programmes, default=None, return_dtype=pl.String)
-    named = found.with_columns(group=pl.when(pl.col("group") == "").then(whole).otherwise(pl.col("group")))
+    programme_name = pl.col("scheme").replace_strict(programmes, default=None, return_dtype=pl.String)
+    named = rows.with_columns(group=pl.when(pl.col("group") == "").then(programme_name).otherwise(pl.col("group")))
     return named.filter(pl.col("group").is_not_null())
 
 
 def _current_observed(connection: sa.Connection, version: int, period: str) -> pl.DataFrame:
-    t = _CURRENT_T["observation"]
+    t = _T["observation"]
     statement = (
         sa.select(
             t.c.area_id,
@@ -283,17 +273,17 @@ def _current_observed(connection: sa.Connection, version: int, period: str) -> p
 def _current_households(connection: sa.Connection, version: int, period: str) -> pl.DataFrame:
     named = ["indicator", "category", "counted", "figure"]
     keys = pl.DataFrame([(key, *parts) for key, parts in KEYS.items()], schema=named, orient="row")
-    found = _current_observed(connection, version, period).join(keys, on="indicator", how="inner")
-    wide = found.with_columns(pl.col("value").str.extract(r"^(-?\d+)").cast(pl.Int64)).pivot(
+    observed = _current_observed(connection, version, period).join(keys, on="indicator", how="inner")
+    wide = observed.with_columns(pl.col("value").str.extract(r"^(-?\d+)").cast(pl.Int64)).pivot(
         on="figure", index=["area_id", "period", "category", "counted"], values="value"
     )
     absent = [pl.lit(None, pl.Int64).alias(figure) for figure in FIGURES if figure not in wide.columns]
-    order = pl.col("category").replace_strict({name: place for place, name in enumerate(CATEGORIES)}, default=9)
+    order = pl.col("category").replace_strict({name: position for position, name in enumerate(CATEGORIES)}, default=9)
     return wide.with_columns(absent).filter(pl.col("closing").is_not_null()).sort("area_id", order, "counted")
 
 
 def _current_targets(connection: sa.Connection, version: int, period: str) -> pl.DataFrame:
-    t = _CURRENT_T["target"]
+    t = _T["target"]
     statement = (
         sa.select(
             t.c.area_id, t.c.period, t.c.indicator_key.label("indicator"), sa.cast(t.c.value, sa.String).label("value")
@@ -306,7 +296,7 @@ def _current_targets(connection: sa.Connection, version: int, period: str) -> pl
 
 
 def _current_areas(connection: sa.Connection, version: int, period: str) -> pl.DataFrame:
-    t = _CURRENT_T["area_measure"]
+    t = _T["area_measure"]
     people, homes = t.c.population_date == period, t.c.households_date == period
     statement = (
         sa.select(
@@ -324,7 +314,7 @@ def _current_areas(connection: sa.Connection, version: int, period: str) -> pl.D
 
 
 def _current_budget(connection: sa.Connection, version: int, period: str) -> pl.DataFrame:
-    t = _CURRENT_T["budget_line"]
+    t = _T["budget_line"]
     columns = {name: kind for name, kind in BUDGET_FILE.items() if not name.endswith("_code")}
     key = [t.c[name] for name in ("area_id", "month", "source", "level", "chapter", "category", "item")]
     statement = (
@@ -345,53 +335,48 @@ _READERS: dict[str, tuple[Callable[[sa.Connection, int, str], pl.DataFrame], pl.
 }
 
 
-_SUBJECTS_T = Base.metadata.tables
-ABOUT = ("area_id", "area_code", "area_name", "level", "district_code", "period", "subject", "subject_code")
-_MONTHLY = "hằng tháng"
-
-
-def about(connection: sa.Connection, version: int, kind: FactTable, rows: pl.DataFrame) -> pl.DataFrame:
-    """The columns ABOUT for each row, in the order of `rows`, which have the key of their table. `level` is that of the
+def row_subjects(connection: sa.Connection, version: int, kind: FactTable, rows: pl.DataFrame) -> pl.DataFrame:
+    """SUBJECT_COLUMNS for each row, in the order of `rows`, which have the key of their table. `level` is that of the
     area, `period` a month, a year or a day as text; "measured_on" gives it for the sizes of areas."""
     named = _SUBJECTS[kind.name](connection, version, rows)
-    return named.join(places(connection), on="area_id", how="left", maintain_order="left").select(ABOUT)
+    return named.join(area_columns(connection), on="area_id", how="left", maintain_order="left").select(SUBJECT_COLUMNS)
 
 
-def places(connection: sa.Connection) -> pl.DataFrame:
+def area_columns(connection: sa.Connection) -> pl.DataFrame:
     """area_id, area_code, area_name, level and district_code (its own for a district, null for a province)."""
-    known = units(connection)
-    above = known.select(above_id="area_id", above_code="area_code", above_level="area_level")
+    areas = units(connection)
+    above = areas.select(above_id="area_id", above_code="area_code", above_level="area_level")
     district = (
         pl.when(pl.col("area_level") == "district")
         .then(pl.col("area_code"))
         .when(pl.col("above_level") == "district")
         .then(pl.col("above_code"))
     )
-    return known.join(above, on="above_id", how="left").select(
+    return areas.join(above, on="above_id", how="left").select(
         "area_id", "area_code", "area_name", level="area_level", district_code=district
     )
 
 
 def _caseload(connection: sa.Connection, version: int, rows: pl.DataFrame) -> pl.DataFrame:
-    t = _SUBJECTS_T["benefit_group"]
+    t = _T["benefit_group"]
     named = sa.select(t.c.code, t.c.name).where(current_at(t, version))
     groups = typed(connection, named, {"group_code": pl.String(), "_group": pl.String()})
     schemes = {code: _(scheme.name) for code, scheme in SCHEMES.items()}
     schemes |= {scheme: name for name, scheme in PROGRAMME_SCHEMES.items()}
-    whole = pl.col("scheme").replace_strict(schemes, default=pl.col("scheme"), return_dtype=pl.String)
+    scheme_name = pl.col("scheme").replace_strict(schemes, default=pl.col("scheme"), return_dtype=pl.String)
     kind = pl.when(pl.col("kind") != _MONTHLY).then(pl.format(" ({})", pl.col("kind"))).otherwise(pl.lit(""))
     return rows.join(groups, on="group_code", how="left", maintain_order="left").select(
         "area_id",
         period="month",
-        subject=pl.coalesce("_group", whole) + kind,
+        subject=pl.coalesce("_group", scheme_name) + kind,
         subject_code=pl.when(pl.col("group_code") == "").then(pl.col("scheme")).otherwise(pl.col("group_code")),
     )
 
 
 def _indicator(connection: sa.Connection, version: int, rows: pl.DataFrame) -> pl.DataFrame:
-    t = _SUBJECTS_T["indicator"]
-    words = {key: _(name) for key, name in connection.execute(sa.select(t.c.key, t.c.name))}
-    subject = pl.col("indicator_key").replace_strict(words, return_dtype=pl.String)
+    t = _T["indicator"]
+    names = {key: _(name) for key, name in connection.execute(sa.select(t.c.key, t.c.name))}
+    subject = pl.col("indicator_key").replace_strict(names, return_dtype=pl.String)
     return rows.select("area_id", "period", subject=subject, subject_code="indicator_key")
 
 
@@ -421,3 +406,14 @@ _SUBJECTS = {
     "area_measure": _measure,
     "budget_line": _subjects_budget,
 }
+
+
+def _area_codes(connection: sa.Connection) -> pl.DataFrame:
+    """Area id -> the codes a file names it by; both null for the province."""
+    area, above = _T["area"], _T["area"].alias("above")
+    code = sa.case((area.c.level == "district", area.c.code), (above.c.level == "district", above.c.code))
+    commune = sa.case((area.c.level == "commune", area.c.code))
+    statement = sa.select(
+        area.c.id.label("area_id"), code.label("district_code"), commune.label("commune_code")
+    ).select_from(area.outerjoin(above, area.c.parent_id == above.c.id))
+    return _frame(connection, statement, _AREA_CODES)

@@ -16,7 +16,7 @@ from data.engine import Database
 from data.ingest import Check
 from data.locale import _
 from data.store import stored_files
-from data.store.batches import Applied, ConflictError, by_key, insert_batch, standing_batch_of
+from data.store.batches import Applied, ConflictError, batch_by_key, insert_batch, standing_batch_of
 from data.store.fact_tables import close_rows
 from data.store.facts import UnknownRowError
 from data.store.version import current_at, lock_version, take_next_version
@@ -33,19 +33,20 @@ from models.wording.text import keepable
 PARAMETER = Base.metadata.tables["parameter"]
 AMOUNTS = Base.metadata.tables["benefit_amount"]
 FAR = 3
-"""A value more than so many times the one before, or less than such a part of it, may be in another unit."""
+"""Factor between a value and the one before beyond which the unit may be wrong."""
 
 _PREFIXES = {"merit": AMOUNT, "merit_step": STEP}
 LONG_BACK_PAY = 12
-"""Months between a rule's first day and its first list beyond which one of the years is likely wrong."""
+"""Months between a rule's start and its first payment list beyond which one of the years is likely wrong."""
 Series = dict[date, Mapping[str, Any]]
 Status = Literal["new", "changed", "unchanged"]
 
 
 @dataclass(frozen=True)
 class RuleChange:
-    """One rule against the current row of its name and first day; `old` is empty when there is none. `like` is a row of
-    the same name, for what the rule does not say (its unit). `remarks` are sentences to confirm before writing."""
+    """One rule compared with the current row of its name and start; `old` is empty when there is none. `like` is a row
+    of the same name, for what the rule does not contain (its unit). `remarks` are sentences to confirm before
+    writing."""
 
     rule: Rule
     old: Mapping[str, Any]
@@ -64,20 +65,20 @@ class RuleChange:
 
 
 def rule_changes(connection: sa.Connection, version: int, rules: Sequence[Rule]) -> tuple[RuleChange, ...]:
-    """Every rule against the version's law, in their order. Raises data.store.facts.UnknownRowError for a name of
-    which the version has no row: what a parameter is cannot be told by its value."""
-    kept = _kept(connection, version)
+    """Each rule compared with the law of the version, in the order of `rules`. Raises UnknownRowError for a name
+    without any row in the version, for the unit is taken from such a row."""
+    stored = _kept(connection, version)
     coming: dict[str, dict[date, Rule]] = {}
     for rule in rules:
-        if rule.name not in kept:
+        if rule.name not in stored:
             raise UnknownRowError(name_words(rule.name))
         coming.setdefault(rule.name, {})[rule.applies_from] = rule
-    found = []
+    changes = []
     for rule in rules:
-        series = kept[rule.name]
+        series = stored[rule.name]
         remarks = _remarks(rule, _values(series, coming[rule.name]), series.get(rule.applies_from))
-        found.append(RuleChange(rule, series.get(rule.applies_from, {}), series[max(series)], remarks))
-    return tuple(found)
+        changes.append(RuleChange(rule, series.get(rule.applies_from, {}), series[max(series)], remarks))
+    return tuple(changes)
 
 
 def name_of(table: sa.Table, row: Mapping[str, Any]) -> str:
@@ -88,13 +89,14 @@ def name_of(table: sa.Table, row: Mapping[str, Any]) -> str:
 
 
 def _kept(connection: sa.Connection, version: int) -> dict[str, Series]:
-    kept: dict[str, Series] = {}
+    series_by_name: dict[str, Series] = {}
     for table in (PARAMETER, AMOUNTS):
         for row in (
-            found._asdict() for found in connection.execute(sa.select(table).where(current_at(table, version)))
+            record_row._asdict()
+            for record_row in connection.execute(sa.select(table).where(current_at(table, version)))
         ):
-            kept.setdefault(name_of(table, row), {})[row["applies_from"]] = row
-    return kept
+            series_by_name.setdefault(name_of(table, row), {})[row["applies_from"]] = row
+    return series_by_name
 
 
 def value_of(row: Mapping[str, Any]) -> int:
@@ -113,26 +115,26 @@ def _same(rule: Rule, old: Mapping[str, Any]) -> bool:
 
 
 def _values(series: Series, coming: Mapping[date, Rule]) -> dict[date, int]:
-    """First day -> value as it would stand after writing."""
+    """Start -> value as it would be after writing."""
     return {day: value_of(row) for day, row in series.items()} | {day: rule.value for day, rule in coming.items()}
 
 
 def _remarks(rule: Rule, values: Mapping[date, int], old: Mapping[str, Any] | None) -> tuple[str, ...]:
     before = max((day for day in values if day < rule.applies_from), default=None)
     after = min((day for day in values if day > rule.applies_from), default=None)
-    said: list[str] = []
+    remarks: list[str] = []
     if before is not None:
-        said += _against(rule, values[before], _("mức trước đó"), before, falls=rule.value < values[before])
+        remarks += _against(rule, values[before], _("mức trước đó"), before, falls=rule.value < values[before])
     elif old is not None:
-        said += _against(rule, value_of(old), _("mức đang ghi"), rule.applies_from, falls=False)
+        remarks += _against(rule, value_of(old), _("mức đang ghi"), rule.applies_from, falls=False)
     if after is not None and rule.value > values[after]:
         text = _("{name} từ {day}: {value} cao hơn mức sau đó ({other} từ {other_day}). Kiểm tra lại mức.")
-        said.append(_filled(text, rule, values[after], after))
+        remarks.append(_filled(text, rule, values[after], after))
     back_pay = 0 if rule.first_paid is None else Month.of(rule.first_paid).index - Month.of(rule.applies_from).index
     if back_pay > LONG_BACK_PAY:
         text = _("{name} từ {day}: chi trả theo mức mới sau {months} tháng. Kiểm tra lại năm của các ngày.")
-        said.append(text.format(name=name_words(rule.name), day=f"{rule.applies_from:%d/%m/%Y}", months=back_pay))
-    return tuple(said)
+        remarks.append(text.format(name=name_words(rule.name), day=f"{rule.applies_from:%d/%m/%Y}", months=back_pay))
+    return tuple(remarks)
 
 
 def _against(rule: Rule, other: int, which: str, day: date, *, falls: bool) -> Iterable[str]:
@@ -177,9 +179,9 @@ _BATCH = Base.metadata.tables["batch"]
 
 
 def set_parameter(database: Database, *, row: Rule, actor: Actor, base_version: int, idempotency_key: str) -> Applied:
-    """Write one rule as one batch: the current row of its name and first day ends, unless it says the same already.
-    Raises ConflictError, data.store.facts.UnknownRowError and DatabaseUnavailableError. The same key again gives the
-    first answer again."""
+    """Write one rule as one batch: the current row of its name and start is closed, unless it is the same. The same key
+    again returns the first result. Raises NotAllowedError, ConflictError, UnknownRowError and
+    DatabaseUnavailableError."""
 
     def work(connection: sa.Connection) -> Applied:
         head = lock_version(connection)
@@ -201,8 +203,8 @@ def apply_parameters(
     base_version: int,
     idempotency_key: str,
 ) -> Applied:
-    """Apply an accepted `parameters` check as one batch and keep its file. Raises as set_parameter does, and ValueError
-    for a refused check or one of another dataset."""
+    """Apply an accepted `parameters` check as one batch and keep its file. Raises as set_parameter, and ValueError for
+    a refused check or one of another dataset."""
     if check.status != "accepted" or check.dataset != DATASET:
         raise ValueError("only an accepted file of parameters can be applied")
     filename = keepable(filename)
@@ -234,10 +236,11 @@ def verify_parameter(
     idempotency_key: str,
     base_version: int | None = None,
 ) -> Applied:
-    """Mark the current row as compared with its document, by whom and today; a row already marked stays as it is.
+    """Mark the current row as compared with its document, by the actor and today; a row already marked stays unchanged.
 
     `base_version` is the version whose row was looked at: ConflictError when the row has been written since. Raises
-    UnknownRowError where there is no such row, and DatabaseUnavailableError."""
+    NotAllowedError, UnknownRowError where there is no such row, and DatabaseUnavailableError.
+    """
     t = PARAMETER
 
     def work(connection: sa.Connection) -> Applied:
@@ -247,8 +250,8 @@ def verify_parameter(
         done = _repeated(connection, idempotency_key)
         if done is not None:
             return done
-        mine = sa.and_(t.c.name == name, t.c.applies_from == applies_from, t.c.batch_to.is_(None))
-        row = connection.execute(sa.select(t).where(mine)).mappings().one_or_none()
+        wanted = sa.and_(t.c.name == name, t.c.applies_from == applies_from, t.c.batch_to.is_(None))
+        row = connection.execute(sa.select(t).where(wanted)).mappings().one_or_none()
         if row is None:
             raise UnknownRowError(name)
         if base_version is not None and row["batch_from"] > base_version:
@@ -278,7 +281,7 @@ def verify_parameter(
 
 
 def _repeated(connection: sa.Connection, key: str) -> Applied | None:
-    done = by_key(connection, key)
+    done = batch_by_key(connection, key)
     return None if done is None else Applied(done.id, done.rows_added, done.rows_closed)
 
 
@@ -320,12 +323,12 @@ def _write(
 
 
 def _scope(name: str, scheme: str | None = None) -> Scope:
-    """Law holds for the whole province; its policy area is the scheme's, or what its name begins with."""
+    """The scope of a rule: the whole province, with the policy area of its scheme or of the beginning of its name."""
     return Scope(SCHEMES[scheme].policy_area if scheme in SCHEMES else name.partition(".")[0])
 
 
 def _parameter(change: RuleChange, _filename: str) -> dict[str, Any]:
-    """Nobody has compared a new row yet: the mark of the row it replaces is not its own."""
+    """The new row, not verified: a mark of verification belongs to the row it was given to."""
     rule = change.rule
     return {
         "name": rule.name,

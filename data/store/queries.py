@@ -190,7 +190,7 @@ def observations(connection: sa.Connection, version: int) -> pl.DataFrame:
 
 
 def shortest(*columns: str) -> pl.Expr:
-    """Decimals in text without idle noughts: PostgreSQL writes 2,11 as 2.1100."""
+    """Decimals as text without trailing zeros: PostgreSQL returns 2.11 as 2.1100."""
     return pl.col(*columns).str.replace(r"(\.\d*?)0+$", "${1}").str.strip_suffix(".")
 
 
@@ -241,19 +241,16 @@ def batches(connection: sa.Connection) -> pl.DataFrame:
 
 
 def district_file_ever_applied(connection: sa.Connection, version: int) -> bool:
-    """Whether any file of payments was applied up to the version, also one taken back since: the demo's default hangs
-    on it. New law is no district's figure."""
+    """Whether a file of payments was ever applied up to the version, even one undone since: the demo mode "auto" ends
+    then."""
     t = _T["batch"]
     payments = sa.exists().where(t.c.kind == "upload", t.c.dataset == "payments", t.c.id <= version)
     return connection.execute(sa.select(payments)).scalar_one()
 
 
-_BUDGET_T = Base.metadata.tables
-
-
 def budget_lines(connection: sa.Connection, version: int) -> pl.DataFrame:
     """All budget lines, schema BUDGET_LINES, by year, area and line, the line of the whole year before its months."""
-    t, area = _BUDGET_T["budget_line"], _BUDGET_T["area"]
+    t, area = _T["budget_line"], _T["area"]
     columns = [area.c.level.label("area_level") if name == "area_level" else t.c[name] for name in BUDGET_LINES]
     statement = (
         sa.select(*columns)
@@ -264,7 +261,7 @@ def budget_lines(connection: sa.Connection, version: int) -> pl.DataFrame:
     return read(connection, statement, BUDGET_LINES)
 
 
-MEASURES = pl.Schema(
+AREA_MEASURES = pl.Schema(
     {
         "area_id": pl.Int64,
         "area_m2": pl.Int64,
@@ -276,17 +273,15 @@ MEASURES = pl.Schema(
         "households_source": pl.String,
     }
 )
-"""One row an area that was ever measured; null where a figure is not known."""
+"""One row an area with any measured size; null where a figure is not known."""
 
 
-def measures(connection: sa.Connection, version: int) -> pl.DataFrame:
+def area_measures(connection: sa.Connection, version: int) -> pl.DataFrame:
     """Sizes of all areas, schema MEASURES, by area id."""
     t = Base.metadata.tables["area_measure"]
-    statement = sa.select(*(t.c[name] for name in MEASURES)).where(current_at(t, version)).order_by(t.c.area_id)
-    return read(connection, statement, MEASURES)
+    statement = sa.select(*(t.c[name] for name in AREA_MEASURES)).where(current_at(t, version)).order_by(t.c.area_id)
+    return read(connection, statement, AREA_MEASURES)
 
-
-_TARGETS_T = Base.metadata.tables
 
 TARGETS = pl.Schema(
     {
@@ -306,7 +301,7 @@ TARGETS = pl.Schema(
 
 def targets(connection: sa.Connection, version: int) -> pl.DataFrame:
     """All targets, schema TARGETS, in the order of the indicators, by year and area."""
-    t, indicator = _TARGETS_T["target"], _TARGETS_T["indicator"]
+    t, indicator = _T["target"], _T["indicator"]
     statement = (
         sa.select(
             t.c.indicator_key.label("indicator"),
@@ -354,8 +349,6 @@ def tie_out_rows() -> tuple[TieOutRow, ...]:
     return tuple(TieOutRow.of(row) for row in seed_rows("tie_outs.csv"))
 
 
-_LAW_ROWS_T = Base.metadata.tables
-
 PARAMETER_ROWS = pl.Schema(
     {
         **PARAMETERS,
@@ -382,7 +375,7 @@ AMOUNT_TABLES = pl.Schema(
 
 def parameter_rows(connection: sa.Connection, version: int) -> pl.DataFrame:
     """Dated parameters and who wrote them, schema PARAMETER_ROWS, newest first."""
-    t, batch = _LAW_ROWS_T["parameter"], _LAW_ROWS_T["batch"]
+    t, batch = _T["parameter"], _T["batch"]
     others = {"batch": batch.c.id, "batch_kind": batch.c.kind, "actor": batch.c.actor, "created_at": batch.c.created_at}
     columns = [others[name].label(name) if name in others else t.c[name] for name in PARAMETER_ROWS]
     statement = sa.select(*columns).join_from(t, batch, batch.c.id == t.c.batch_from).where(current_at(t, version))
@@ -391,7 +384,7 @@ def parameter_rows(connection: sa.Connection, version: int) -> pl.DataFrame:
 
 def amount_tables(connection: sa.Connection, version: int) -> pl.DataFrame:
     """Published amounts counted by scheme, first day and document, schema AMOUNT_TABLES, newest first."""
-    t = _LAW_ROWS_T["benefit_amount"]
+    t = _T["benefit_amount"]
     key = (t.c.scheme, t.c.applies_from, t.c.document, t.c.evidence)
     counted = sa.select(*key, sa.func.count().label("amounts")).where(current_at(t, version)).group_by(*key)
     return read(connection, counted.order_by(t.c.applies_from.desc(), t.c.scheme), AMOUNT_TABLES)

@@ -1,4 +1,5 @@
-"""Back to the figures the app came with: every batch that holds is taken back, newest first, as new batches."""
+"""Restoring the figures installed with the application: every batch in force is undone, newest first, by new
+batches."""
 
 from __future__ import annotations
 
@@ -23,24 +24,24 @@ _BATCH = Base.metadata.tables["batch"]
 
 @dataclass(frozen=True)
 class SeedRestored:
-    """`batch` is the data version that holds the first figures again; `taken_back` the numbers of the batches that held
-    before, newest first, empty when none did."""
+    """`batch` is the data version that holds the installed figures again; `taken_back` the numbers of the batches
+    undone, newest first, empty when there were none."""
 
     batch: int
     taken_back: tuple[int, ...]
 
 
-def held(connection: sa.Connection, version: int) -> list[int]:
-    """Numbers of the batches besides the first figures that hold in a version, newest first."""
+def batches_since_seed(connection: sa.Connection, version: int) -> list[int]:
+    """Numbers of the batches in force in a version besides the installed figures, newest first."""
     standing = standing_batches(connection, version)
     rows = connection.execute(sa.select(_BATCH.c.id).where(_BATCH.c.kind != "seed", _BATCH.c.id.in_(standing)))
     return sorted(rows.scalars(), reverse=True)
 
 
 def restore_seed(database: Database, *, actor: Actor, base_version: int, idempotency_key: str) -> SeedRestored:
-    """Take back everything that holds since the seed; `base_version` is the version the list was shown on. The same key
-    again gives the first answer again. Raises NotAllowedError, ConflictError and DatabaseUnavailableError; then nothing
-    was written."""
+    """Undo all batches in force since the installation; `base_version` is the version the list was shown on. The same
+    key again returns the first result. Raises NotAllowedError, ConflictError and DatabaseUnavailableError, with nothing
+    written."""
 
     def work(connection: sa.Connection) -> SeedRestored:
         head = lock_version(connection)
@@ -55,20 +56,20 @@ def restore_seed(database: Database, *, actor: Actor, base_version: int, idempot
                     "danh sách rồi làm lại."
                 ).format(newest=head, shown=base_version)
             )
-        batch, mine = head, held(connection, head)
-        for number in mine:
+        batch, numbers = head, batches_since_seed(connection, head)
+        for number in numbers:
             batch, _changes = take_back(
                 connection, batch, permit, _last_link(connection, number), f"{idempotency_key}-{number}"
             )
-        if mine:
-            record(connection, permit.name, "restore_seed", batch=batch, before=head, batches=len(mine))
-        return SeedRestored(batch, tuple(mine))
+        if numbers:
+            record(connection, permit.name, "restore_seed", batch=batch, before=head, batches=len(numbers))
+        return SeedRestored(batch, tuple(numbers))
 
     return guarded(database, work)
 
 
 def _last_link(connection: sa.Connection, number: int) -> int:
-    """What must be taken back so that the batch no longer holds: itself, or the last batch by which it came back."""
+    """The batch to undo so that `number` is no longer in force: itself, or the last undo of an undo of it."""
     by = sa.select(_BATCH.c.id)
     while (later := connection.execute(by.where(_BATCH.c.undoes_id == number)).scalar_one_or_none()) is not None:
         number = later
@@ -77,8 +78,8 @@ def _last_link(connection: sa.Connection, number: int) -> int:
 
 def _done(connection: sa.Connection, key: str) -> SeedRestored | None:
     t = _BATCH.c
-    mine = t.idempotency_key.startswith(f"{key}-", autoescape=True)
-    rows = connection.execute(sa.select(t.id, t.idempotency_key).where(mine).order_by(t.id)).all()
+    own_keys = t.idempotency_key.startswith(f"{key}-", autoescape=True)
+    rows = connection.execute(sa.select(t.id, t.idempotency_key).where(own_keys).order_by(t.id)).all()
     if not rows:
         return None
     return SeedRestored(rows[-1].id, tuple(int(row.idempotency_key.rpartition("-")[2]) for row in rows))

@@ -1,4 +1,5 @@
-"""Warnings about a checked file against what is stored: history, sums, norms, households, budget."""
+"""Warnings about a checked file compared with the stored figures: history, sums, norms, households, budget. They never
+refuse a file."""
 
 from __future__ import annotations
 
@@ -24,9 +25,9 @@ from data.store.fact_tables import (
     units,
 )
 from data.store.facts import facts
-from data.store.queries import MONTHLY, measures
+from data.store.queries import MONTHLY, area_measures
 from data.store.version import current_at
-from data.store.warnings import Reviewed, Row, change_words, figure_words, period_words
+from data.store.warnings import FileUnderReview, Row, change_words, figure_words, period_words
 from data.vocabulary.problems import Problem, arranged
 from data.vocabulary.units import ADDED_UP
 from models.base import Base
@@ -38,12 +39,54 @@ from models.policy.law.published import THOUSAND, PublishedAmounts
 from models.policy.schemes import MERIT, MERIT_NORM, PROTECTION_NORM, SCHEMES
 from models.wording.words import N_
 
+POOR, NEAR_POOR = (household_key(category, "households", "closing") for category in CATEGORIES)
+ALL_HOUSEHOLDS = "poverty.households"
+OPENING = {household_key(c, n, "opening"): household_key(c, n, "closing") for c in CATEGORIES for n in COUNTED}
+MONTHS_BACK = 6
+"""Months to look back for the closing figures that the opening ones of a half-year must equal."""
+NORM_STEP = 1_000
+MOST_TIMES = 2
+"""A provincial norm (Điều 4 Nghị định 20/2021/NĐ-CP allows a higher one) is whole thousands and at most so many times
+the national one; anything else is a mistaken unit."""
+PART = 5
+"""A change of more than one part in so many is outside history."""
+SMALL = 20
+"""Counts below it are not compared with history: a few persons move them by more than a fifth."""
+COUNTS = frozenset({"people", "households", "dossiers", "jobs", "houses", "models"})
+_FIGURES: dict[str, tuple[str, ...]] = {
+    "caseload": ("people", "amount_vnd"),
+    "observation": ("value",),
+    "target": ("value",),
+    "area_measure": ("population", "households"),
+    "budget_line": BUDGET_FIGURES,
+}
+_FIGURE_WORDS = {
+    "people": N_("số người {figure}"),
+    "amount_vnd": N_("số tiền một tháng {figure}"),
+    "value": N_("{figure}"),
+    "population": N_("dân số {figure}"),
+    "households": N_("số hộ {figure}"),
+    "estimate_vnd": N_("dự toán giao {figure}"),
+    "supplement_vnd": N_("bổ sung {figure}"),
+    "cumulative_vnd": N_("lũy kế {figure}"),
+    "advance_vnd": N_("tạm ứng {figure}"),
+    "settlement_vnd": N_("quyết toán {figure}"),
+}
+_MOVEMENTS = [
+    household_key(category, counted, figure)
+    for category in CATEGORIES
+    for counted in COUNTED
+    for figure in FIGURES
+    if figure != "closing"
+]
+_ABOVE = {"commune": "district", "district": "province"}
 
-def falling(reviewed: Reviewed) -> list[Problem]:
-    """Cumulative figures below that of the month before, one of the two kept before."""
-    if reviewed.found.kind is not BUDGET_LINE:
+
+def falling(file: FileUnderReview) -> list[Problem]:
+    """Cumulative figures below that of the month before, where at least one of the two is in the file."""
+    if file.facts.kind is not BUDGET_LINE:
         return []
-    months = reviewed.after(reviewed.found.scopes).filter(pl.col("month") != "", pl.col("cumulative_vnd").is_not_null())
+    months = file.after(file.facts.scopes).filter(pl.col("month") != "", pl.col("cumulative_vnd").is_not_null())
     names = ("month", "cumulative_vnd", "_mine")
     ordered = months.sort(*LINE, "month").with_columns(
         pl.col(name).shift(1).over(LINE).alias(f"{name}_before") for name in names
@@ -52,7 +95,7 @@ def falling(reviewed: Reviewed) -> list[Problem]:
         pl.col("cumulative_vnd") < pl.col("cumulative_vnd_before"), pl.col("_mine") != pl.col("_mine_before")
     )
 
-    def said(row: Row) -> str:
+    def sentence(row: Row) -> str:
         return _("lũy kế {amount}, thấp hơn lũy kế đến hết {period} là {before}").format(
             amount=figure_words(row["cumulative_vnd"], "VND"),
             period=period_words(row["month_before"]),
@@ -60,14 +103,14 @@ def falling(reviewed: Reviewed) -> list[Problem]:
         )
 
     remedy = _("Kiểm tra lại số của hai tháng; nếu có thu hồi thì xác nhận.")
-    return reviewed.findings(lower, "cumulative", remedy, said)
+    return file.findings(lower, "cumulative", remedy, sentence)
 
 
-def over_estimate(reviewed: Reviewed) -> list[Problem]:
-    """Lines that have spent more than estimate and supplement, where the file brings one of these figures."""
-    if reviewed.found.kind is not BUDGET_LINE:
+def over_estimate(file: FileUnderReview) -> list[Problem]:
+    """Lines whose spending exceeds estimate and supplement, where the file contains one of these figures."""
+    if file.facts.kind is not BUDGET_LINE:
         return []
-    rows = reviewed.after(reviewed.found.scopes)
+    rows = file.after(file.facts.scopes)
     granted = (
         rows.filter(pl.col("estimate_vnd").is_not_null())
         .sort(pl.col("month") == "", "month")
@@ -83,34 +126,27 @@ def over_estimate(reviewed: Reviewed) -> list[Problem]:
         pl.col("cumulative_vnd") > pl.col("granted"), pl.col("_mine") | pl.col("_granted_mine")
     )
 
-    def said(row: Row) -> str:
+    def sentence(row: Row) -> str:
         return _("lũy kế {amount}, vượt dự toán và bổ sung là {granted}").format(
             amount=figure_words(row["cumulative_vnd"], "VND"), granted=figure_words(row["granted"], "VND")
         )
 
     remedy = _("Kiểm tra lại lũy kế; nếu đã có bổ sung thì nạp số bổ sung.")
-    return reviewed.findings(over, "over_estimate", remedy, said)
+    return file.findings(over, "over_estimate", remedy, sentence)
 
 
-POOR, NEAR_POOR = (household_key(category, "households", "closing") for category in CATEGORIES)
-ALL_HOUSEHOLDS = "poverty.households"
-OPENING = {household_key(c, n, "opening"): household_key(c, n, "closing") for c in CATEGORIES for n in COUNTED}
-MONTHS_BACK = 6
-"""The opening figures of a half-year are the closing ones of up to so many months before."""
-
-
-def above_households(reviewed: Reviewed) -> list[Problem]:
-    """Areas where the file makes poor and near-poor households more than there are households."""
-    if reviewed.found.kind is AREA_MEASURE:
-        rows = _of_measured(reviewed)
-    elif reviewed.found.kind is OBSERVATION:
-        rows = _of_observed(reviewed)
+def above_households(file: FileUnderReview) -> list[Problem]:
+    """Areas where, with the file, poor and near-poor households exceed all households."""
+    if file.facts.kind is AREA_MEASURE:
+        rows = _of_measured(file)
+    elif file.facts.kind is OBSERVATION:
+        rows = _of_observed(file)
     else:
         return []
     both = pl.col("poor").fill_null(0) + pl.col("near_poor").fill_null(0)
-    found = rows.with_columns(both=both).filter(pl.col("both") > pl.col("households"))
+    exceeding = rows.with_columns(both=both).filter(pl.col("both") > pl.col("households"))
 
-    def said(row: Row) -> str:
+    def sentence(row: Row) -> str:
         return _("hộ nghèo và hộ cận nghèo {period} là {both}, nhiều hơn tổng số hộ {households}").format(
             period=period_words(row["of"]),
             both=figure_words(row["both"], "households"),
@@ -118,14 +154,14 @@ def above_households(reviewed: Reviewed) -> list[Problem]:
         )
 
     remedy = _("Xem lại số hộ nghèo, hộ cận nghèo và tổng số hộ của đơn vị.")
-    return reviewed.findings(found, "above_households", remedy, said, subject=False)
+    return file.findings(exceeding, "above_households", remedy, sentence, subject=False)
 
 
-def opening_differs(reviewed: Reviewed) -> list[Problem]:
-    """Opening figures that are not the closing ones of the period before, where those are known."""
-    if reviewed.found.kind is not OBSERVATION:
+def opening_differs(file: FileUnderReview) -> list[Problem]:
+    """Opening figures that differ from the closing ones of the period before, where those are known."""
+    if file.facts.kind is not OBSERVATION:
         return []
-    opening = reviewed.found.rows.filter(pl.col("indicator_key").is_in(list(OPENING)))
+    opening = file.facts.rows.filter(pl.col("indicator_key").is_in(list(OPENING)))
     earlier = pl.DataFrame(
         [
             (period, before, rank)
@@ -135,7 +171,7 @@ def opening_differs(reviewed: Reviewed) -> list[Problem]:
         schema={"period": pl.String, "_before": pl.String, "_rank": pl.Int64},
         orient="row",
     )
-    closing = reviewed.after(earlier["_before"].unique()).select(
+    closing = file.after(earlier["_before"].unique()).select(
         "area_id", _closing="indicator_key", _before="period", closed="value"
     )
     newest = (
@@ -148,12 +184,106 @@ def opening_differs(reviewed: Reviewed) -> list[Problem]:
     remedy = _("Sửa số đầu kỳ, hoặc xác nhận nếu số cuối kỳ trước đã được điều chỉnh.")
     differing = newest.filter(pl.col("value") != pl.col("closed"))
 
-    def said(row: Row) -> str:
+    def sentence(row: Row) -> str:
         return _("{opening}, khác số cuối kỳ {period} là {closed}").format(
             opening=figure_words(row["value"]), period=period_words(row["_before"]), closed=figure_words(row["closed"])
         )
 
-    return reviewed.findings(differing, "opening", remedy, said)
+    return file.findings(differing, "opening", remedy, sentence)
+
+
+def norm_differs(file: FileUnderReview) -> list[Problem]:
+    """One warning for each row that agrees with no norm of its month. The norms of a month are the one that applies,
+    the one its payment list still uses (until the first list after a rise), and a provincial one: a higher norm that
+    more than half of the month's rows follow to the đồng."""
+    if file.facts.kind is not CASELOAD:
+        return []
+    rows = file.facts.rows.filter(
+        pl.col("kind") == queries.MONTHLY,
+        pl.col("group_code") != "",
+        pl.col("amount_vnd").is_not_null(),
+        pl.col("people") > 0,
+    ).with_columns(_times=pl.coalesce("shares", "people") * pl.col("months"))
+    law = Law.from_frame(queries.parameters(file.connection, file.version))
+    months = [Month.parse(text) for text in rows["month"].unique()]
+    groups = queries.groups(file.connection, file.version).rename({"group": "group_code"})
+    differing = pl.concat(
+        [_by_coefficient(rows, groups, law, months), _by_amount(file, rows, groups, law, months)], how="diagonal"
+    )
+    remedy = _("Kiểm tra số người, số tháng, số tiền và nhóm; nếu có khoản cộng thêm thì xác nhận.")
+    return file.findings(differing.sort("_row"), "norm", remedy, _norm_sentence)
+
+
+def outside_history(file: FileUnderReview) -> list[Problem]:
+    """One warning for each new or changed row that moves by more than one part in PART, the farthest first."""
+    kind, figures = file.facts.kind, _FIGURES[file.facts.kind.name]
+    rows = matched(file.connection, file.version, file.facts)
+    before = _before(file)
+    if before is None:
+        rows = rows.with_columns(
+            _before=pl.lit(None, pl.String), **{f"{name}_before": pl.lit(None) for name in figures}
+        )
+    else:
+        periods = {scope: _previous(str(scope)) for scope in file.facts.scopes}
+        rows = rows.with_columns(_before=pl.col(kind.scope).replace_strict(periods, return_dtype=pl.String)).join(
+            before,
+            on=[name if name != kind.scope else "_before" for name in kind.key],
+            how="left",
+            maintain_order="left",
+        )
+    if kind.name == "caseload":
+        rows = rows.with_columns(
+            amount_vnd=_monthly(""), amount_vnd_old=_monthly("_old"), amount_vnd_before=_monthly("_before")
+        )
+    status = pl.col("status")
+    compared = rows.with_columns(
+        pl.when(status == "changed")
+        .then(f"{name}_old")
+        .when(status == "new")
+        .then(f"{name}_before")
+        .alias(f"{name}_old")
+        for name in figures
+    )
+    outside = {
+        name: ((pl.col(name) - pl.col(f"{name}_old")).abs() * PART > pl.col(f"{name}_old").abs()).fill_null(False)
+        for name in figures
+    }
+    far = [
+        pl.when(test).then(
+            (pl.col(name) - pl.col(f"{name}_old")).cast(pl.Float64).abs() / pl.col(f"{name}_old").cast(pl.Float64).abs()
+        )
+        for name, test in outside.items()
+    ]
+    unusual = compared.with_columns(
+        *(test.alias(f"_{name}") for name, test in outside.items()),
+        _far=pl.max_horizontal(far),
+        _small=_small(file, compared),
+    ).filter(pl.any_horizontal(f"_{name}" for name in figures), ~pl.col("_small"))
+    return file.findings(
+        unusual.sort("_far", descending=True, maintain_order=True),
+        "outside_history",
+        _("Xem lại các số này; nếu đúng thì xác nhận."),
+        lambda row: _history_sentence(file, row, figures),
+    )
+
+
+def province_differs(file: FileUnderReview) -> list[Problem]:
+    """A warning for each total of a district or the province that differs from the sum of its areas."""
+    kind = file.facts.kind
+    if kind is CASELOAD:
+        return _payments_differ(file)
+    if kind not in (OBSERVATION, TARGET):
+        return []
+    summed = [key for key, unit in file.indicator_units.items() if unit in ADDED_UP]
+    rows = file.after(file.facts.scopes).filter(pl.col("indicator_key").is_in(summed))
+    if "qualifier" not in rows.columns:
+        rows = rows.with_columns(qualifier=pl.lit("="))
+    differing = _differing(file, rows, rows, ("indicator_key", "period"), ("value",))
+
+    def sentence(row: Row) -> str:
+        return _sentence(row, [("value", file.indicator_units[row["indicator_key"]])])
+
+    return file.findings(differing, "province_differs", _remedy(), sentence)
 
 
 def _earlier(period: str) -> list[str]:
@@ -164,14 +294,14 @@ def _earlier(period: str) -> list[str]:
     return [text for month in months for text in ([str(month), str(month.year)] if month.month == 12 else [str(month)])]
 
 
-def _of_observed(reviewed: Reviewed) -> pl.DataFrame:
+def _of_observed(file: FileUnderReview) -> pl.DataFrame:
     names = {POOR: "poor", NEAR_POOR: "near_poor", ALL_HOUSEHOLDS: "counted"}
-    rows = reviewed.after(reviewed.found.scopes).filter(pl.col("indicator_key").is_in(list(names)))
+    rows = file.after(file.facts.scopes).filter(pl.col("indicator_key").is_in(list(names)))
     columns = [
         pl.col("value").filter(pl.col("indicator_key") == key).first().alias(name) for key, name in names.items()
     ]
     by_area = rows.group_by("area_id", "period", maintain_order=True).agg(*columns, pl.col("_mine").any())
-    sizes = measures(reviewed.connection, reviewed.version).select("area_id", "households")
+    sizes = area_measures(file.connection, file.version).select("area_id", "households")
     return (
         by_area.filter("_mine")
         .join(sizes, on="area_id", how="left", maintain_order="left")
@@ -183,48 +313,21 @@ def _of_observed(reviewed: Reviewed) -> pl.DataFrame:
     )
 
 
-def _of_measured(reviewed: Reviewed) -> pl.DataFrame:
+def _of_measured(file: FileUnderReview) -> pl.DataFrame:
     """Households of the file against the newest poverty figures of each area."""
-    kept = standing_rows(reviewed.connection, reviewed.version, OBSERVATION).filter(
+    stored = standing_rows(file.connection, file.version, OBSERVATION).filter(
         pl.col("indicator_key").is_in([POOR, NEAR_POOR])
     )
     end = pl.when(pl.col("period").str.len_chars() == 4).then(pl.col("period") + "-12").otherwise(pl.col("period"))
-    newest = kept.with_columns(_end=end).filter(pl.col("_end") == pl.col("_end").max().over("area_id"))
+    newest = stored.with_columns(_end=end).filter(pl.col("_end") == pl.col("_end").max().over("area_id"))
     figures = newest.group_by("area_id").agg(
         pl.col("period").max().alias("of"),
         pl.col("value").filter(pl.col("indicator_key") == POOR).first().alias("poor"),
         pl.col("value").filter(pl.col("indicator_key") == NEAR_POOR).first().alias("near_poor"),
     )
-    return reviewed.found.rows.join(figures, on="area_id", how="inner", maintain_order="left").with_columns(
+    return file.facts.rows.join(figures, on="area_id", how="inner", maintain_order="left").with_columns(
         pl.col("households").cast(pl.Decimal(20, 4))
     )
-
-
-NORM_STEP = 1_000
-MOST_TIMES = 2
-"""A provincial norm is whole thousands and not above so many times the national one: else it is a mistaken unit."""
-
-
-def norm_differs(reviewed: Reviewed) -> list[Problem]:
-    """One warning a row that agrees with no norm of its month. A month's norm is the one money counts by or the one its
-    list is paid by (until the first list after a rise); or a provincial one: a higher norm that more than half of the
-    month's rows follow to the đồng."""
-    if reviewed.found.kind is not CASELOAD:
-        return []
-    rows = reviewed.found.rows.filter(
-        pl.col("kind") == queries.MONTHLY,
-        pl.col("group_code") != "",
-        pl.col("amount_vnd").is_not_null(),
-        pl.col("people") > 0,
-    ).with_columns(_times=pl.coalesce("shares", "people") * pl.col("months"))
-    law = Law.from_frame(queries.parameters(reviewed.connection, reviewed.version))
-    months = [Month.parse(text) for text in rows["month"].unique()]
-    groups = queries.groups(reviewed.connection, reviewed.version).rename({"group": "group_code"})
-    found = pl.concat(
-        [_by_coefficient(rows, groups, law, months), _by_amount(reviewed, rows, groups, law, months)], how="diagonal"
-    )
-    remedy = _("Kiểm tra số người, số tháng, số tiền và nhóm; nếu có khoản cộng thêm thì xác nhận.")
-    return reviewed.findings(found.sort("_row"), "norm", remedy, _said)
 
 
 def _by_coefficient(rows: pl.DataFrame, groups: pl.DataFrame, law: Law, months: list[Month]) -> pl.DataFrame:
@@ -264,7 +367,7 @@ def _by_coefficient(rows: pl.DataFrame, groups: pl.DataFrame, law: Law, months: 
 
 
 def _provincial(cells: pl.DataFrame) -> pl.DataFrame:
-    """The norm above the national one that most rows of a month follow; months without one are not there."""
+    """The provincial norm of each month that has one: that of most rows, above the national one."""
     follow = cells.filter(pl.col("norm_basis") == "provincial_if_higher", pl.col("unit") != "child")
     counted = (
         follow.with_columns(_rows=pl.len().over("month"))
@@ -282,13 +385,13 @@ def _provincial(cells: pl.DataFrame) -> pl.DataFrame:
 
 
 def _by_amount(
-    reviewed: Reviewed, rows: pl.DataFrame, groups: pl.DataFrame, law: Law, months: list[Month]
+    file: FileUnderReview, rows: pl.DataFrame, groups: pl.DataFrame, law: Law, months: list[Month]
 ) -> pl.DataFrame:
     merit = rows.filter(pl.col("scheme") == MERIT.code)
     codes = groups.filter(pl.col("scheme") == MERIT.code)["group_code"].to_list()
     try:
         published = PublishedAmounts.of(
-            queries.amounts(reviewed.connection, reviewed.version), MERIT.code, MERIT_NORM, law, codes
+            queries.amounts(file.connection, file.version), MERIT.code, MERIT_NORM, law, codes
         )
     except LookupError:
         return merit.clear()
@@ -301,7 +404,7 @@ def _by_amount(
         ],
         schema={"month": pl.String, "group_code": pl.String, "_amount": pl.Int64, "_amount_paid": pl.Int64},
         orient="row",
-    ).filter(~pl.col("group_code").is_in(_means(reviewed)))
+    ).filter(~pl.col("group_code").is_in(_means(file)))
     cells = merit.join(amounts, on=["month", "group_code"], maintain_order="left")
     far = pl.all_horizontal(
         (pl.col("amount_vnd") - pl.col(name) * pl.col("_times")).abs() > THOUSAND * pl.col("_times")
@@ -310,17 +413,17 @@ def _by_amount(
     return cells.filter(far).with_columns(_expected=pl.col("_amount") * pl.col("_times"))
 
 
-def _means(reviewed: Reviewed) -> list[str]:
-    """Merit groups of which the amount kept is a mean: no single payment has to be a multiple of it."""
+def _means(file: FileUnderReview) -> list[str]:
+    """Merit groups whose stored amount is a mean: single payments need not be multiples of it."""
     t = Base.metadata.tables["benefit_amount"]
     statement = sa.select(t.c.group_code).where(
-        current_at(t, reviewed.version), t.c.scheme == MERIT.code, t.c.basis.like("mean%")
+        current_at(t, file.version), t.c.scheme == MERIT.code, t.c.basis.like("mean%")
     )
-    return sorted(set(reviewed.connection.execute(statement).scalars()))
+    return sorted(set(file.connection.execute(statement).scalars()))
 
 
 def _norms(law: Law, name: str, months: list[Month]) -> pl.DataFrame:
-    """The norm money counts by and the norm the list is paid by, for months in which there is one."""
+    """The norm that applies in each month and the norm its payment list uses, for months in which there is one."""
     rows = []
     for month in months:
         try:
@@ -330,7 +433,7 @@ def _norms(law: Law, name: str, months: list[Month]) -> pl.DataFrame:
     return pl.DataFrame(rows, schema={"month": pl.String, "_applying": pl.Int64, "_paid": pl.Int64}, orient="row")
 
 
-def _said(row: Row) -> str:
+def _norm_sentence(row: Row) -> str:
     people = row["people"] if row["shares"] is None else row["shares"]
     times = _("{people} suất") if row["shares"] is not None else _("{people} người")
     counted = times.format(people=figure_words(people))
@@ -350,99 +453,13 @@ def _said(row: Row) -> str:
     return _("số tiền {amount}, còn {rule}").format(amount=figure_words(row["amount_vnd"], "VND"), rule=rule)
 
 
-PART = 5
-"""A change of more than one part in so many is outside history."""
-SMALL = 20
-"""Counts that stay below it move by more than a fifth with a few persons: they are left alone."""
-COUNTS = frozenset({"people", "households", "dossiers", "jobs", "houses", "models"})
-
-_FIGURES: dict[str, tuple[str, ...]] = {
-    "caseload": ("people", "amount_vnd"),
-    "observation": ("value",),
-    "target": ("value",),
-    "area_measure": ("population", "households"),
-    "budget_line": BUDGET_FIGURES,
-}
-_WORDS = {
-    "people": N_("số người {figure}"),
-    "amount_vnd": N_("số tiền một tháng {figure}"),
-    "value": N_("{figure}"),
-    "population": N_("dân số {figure}"),
-    "households": N_("số hộ {figure}"),
-    "estimate_vnd": N_("dự toán giao {figure}"),
-    "supplement_vnd": N_("bổ sung {figure}"),
-    "cumulative_vnd": N_("lũy kế {figure}"),
-    "advance_vnd": N_("tạm ứng {figure}"),
-    "settlement_vnd": N_("quyết toán {figure}"),
-}
-_MOVEMENTS = [
-    household_key(category, counted, figure)
-    for category in CATEGORIES
-    for counted in COUNTED
-    for figure in FIGURES
-    if figure != "closing"
-]
-
-
-def outside_history(reviewed: Reviewed) -> list[Problem]:
-    """One warning a row, the farthest first; unchanged rows say nothing."""
-    kind, figures = reviewed.found.kind, _FIGURES[reviewed.found.kind.name]
-    rows = matched(reviewed.connection, reviewed.version, reviewed.found)
-    before = _before(reviewed)
-    if before is None:
-        rows = rows.with_columns(
-            _before=pl.lit(None, pl.String), **{f"{name}_before": pl.lit(None) for name in figures}
-        )
-    else:
-        periods = {scope: _previous(str(scope)) for scope in reviewed.found.scopes}
-        rows = rows.with_columns(_before=pl.col(kind.scope).replace_strict(periods, return_dtype=pl.String)).join(
-            before,
-            on=[name if name != kind.scope else "_before" for name in kind.key],
-            how="left",
-            maintain_order="left",
-        )
-    if kind.name == "caseload":
-        rows = rows.with_columns(
-            amount_vnd=_monthly(""), amount_vnd_old=_monthly("_old"), amount_vnd_before=_monthly("_before")
-        )
-    status = pl.col("status")
-    compared = rows.with_columns(
-        pl.when(status == "changed")
-        .then(f"{name}_old")
-        .when(status == "new")
-        .then(f"{name}_before")
-        .alias(f"{name}_old")
-        for name in figures
-    )
-    outside = {
-        name: ((pl.col(name) - pl.col(f"{name}_old")).abs() * PART > pl.col(f"{name}_old").abs()).fill_null(False)
-        for name in figures
-    }
-    far = [
-        pl.when(test).then(
-            (pl.col(name) - pl.col(f"{name}_old")).cast(pl.Float64).abs() / pl.col(f"{name}_old").cast(pl.Float64).abs()
-        )
-        for name, test in outside.items()
-    ]
-    found = compared.with_columns(
-        *(test.alias(f"_{name}") for name, test in outside.items()),
-        _far=pl.max_horizontal(far),
-        _small=_small(reviewed, compared),
-    ).filter(pl.any_horizontal(f"_{name}" for name in figures), ~pl.col("_small"))
-    return reviewed.findings(
-        found.sort("_far", descending=True, maintain_order=True),
-        "outside_history",
-        _("Xem lại các số này; nếu đúng thì xác nhận."),
-        lambda row: _history_said(reviewed, row, figures),
-    )
-
-
-def _before(reviewed: Reviewed) -> pl.DataFrame | None:
-    """Values of the period before each of the file's, as they would stand; None where a table has no such periods."""
-    kind = reviewed.found.kind
+def _before(file: FileUnderReview) -> pl.DataFrame | None:
+    """Values of the period before each of the file's, as they would be after applying; None for tables without such
+    periods."""
+    kind = file.facts.kind
     if kind.name not in ("caseload", "observation", "target"):
         return None
-    rows = reviewed.after({_previous(str(scope)) for scope in reviewed.found.scopes}).drop("_mine")
+    rows = file.after({_previous(str(scope)) for scope in file.facts.scopes}).drop("_mine")
     if kind.name == "caseload":
         rows = rows.filter(pl.col("kind") == MONTHLY)
     else:
@@ -460,88 +477,69 @@ def _monthly(suffix: str) -> pl.Expr:
     return (2 * pl.col(f"amount_vnd{suffix}") + months) // (2 * months)
 
 
-def _small(reviewed: Reviewed, rows: pl.DataFrame) -> pl.Expr:
+def _small(file: FileUnderReview, rows: pl.DataFrame) -> pl.Expr:
     if "people" in rows.columns:
         return (pl.max_horizontal("people", "people_old") < SMALL).fill_null(False)
     if "indicator_key" not in rows.columns:
         return pl.lit(False)
-    counts = [key for key, unit in reviewed.indicator_units.items() if unit in COUNTS]
+    counts = [key for key, unit in file.indicator_units.items() if unit in COUNTS]
     small = pl.max_horizontal(pl.col("value").abs(), pl.col("value_old").abs()) < SMALL
     return pl.col("indicator_key").is_in(counts) & small.fill_null(False)
 
 
-def _history_said(reviewed: Reviewed, row: Row, figures: tuple[str, ...]) -> str:
+def _history_sentence(file: FileUnderReview, row: Row, figures: tuple[str, ...]) -> str:
     replaced = row["status"] == "changed"
     basis = _("đang có") if replaced else _("của {period}").format(period=period_words(row["_before"]))
     return "; ".join(
-        _compared(_WORDS[name], row[name], row[f"{name}_old"], basis, _unit(reviewed, row, name))
+        _compared(_FIGURE_WORDS[name], row[name], row[f"{name}_old"], basis, _unit(file, row, name))
         for name in figures
         if row[f"_{name}"]
     )
 
 
 def _compared(words: str, new: int | Decimal, old: int | Decimal, basis: str, unit: str) -> str:
-    said = _(words).format(figure=figure_words(new, unit))
+    figure = _(words).format(figure=figure_words(new, unit))
     if not old:
-        return _("{said}, số {basis} là 0").format(said=said, basis=basis)
+        return _("{said}, số {basis} là 0").format(said=figure, basis=basis)
     return _("{said}, {change} so với {old} {basis}").format(
-        said=said, change=change_words(new, old), old=figure_words(old, unit), basis=basis
+        said=figure, change=change_words(new, old), old=figure_words(old, unit), basis=basis
     )
 
 
-def _unit(reviewed: Reviewed, row: Row, figure: str) -> str:
+def _unit(file: FileUnderReview, row: Row, figure: str) -> str:
     if figure == "value":
-        return reviewed.indicator_units[row["indicator_key"]]
+        return file.indicator_units[row["indicator_key"]]
     return "VND" if figure.endswith("_vnd") else ""
 
 
-_ABOVE = {"commune": "district", "district": "province"}
-
-
-def province_differs(reviewed: Reviewed) -> list[Problem]:
-    """A warning for each whole that its parts do not add up to."""
-    kind = reviewed.found.kind
-    if kind is CASELOAD:
-        return _payments(reviewed)
-    if kind not in (OBSERVATION, TARGET):
-        return []
-    summed = [key for key, unit in reviewed.indicator_units.items() if unit in ADDED_UP]
-    rows = reviewed.after(reviewed.found.scopes).filter(pl.col("indicator_key").is_in(summed))
-    if "qualifier" not in rows.columns:
-        rows = rows.with_columns(qualifier=pl.lit("="))
-    found = _differing(reviewed, rows, rows, ("indicator_key", "period"), ("value",))
-
-    def said(row: Row) -> str:
-        return _sentence(row, [("value", reviewed.indicator_units[row["indicator_key"]])])
-
-    return reviewed.findings(found, "province_differs", _remedy(), said)
-
-
-def _payments(reviewed: Reviewed) -> list[Problem]:
+def _payments_differ(file: FileUnderReview) -> list[Problem]:
     months = (2 * pl.col("amount_vnd") + pl.col("months")) // (2 * pl.col("months"))
-    below = units(reviewed.connection).filter(pl.col("area_level") != "province").select("area_id")
-    rows = reviewed.after(reviewed.found.scopes).filter(pl.col("kind") == MONTHLY).join(below, on="area_id", how="semi")
+    below = units(file.connection).filter(pl.col("area_level") != "province").select("area_id")
+    rows = file.after(file.facts.scopes).filter(pl.col("kind") == MONTHLY).join(below, on="area_id", how="semi")
     rows = rows.with_columns(amount_vnd=months, qualifier=pl.lit("="), amount_qualifier=pl.lit("="))
     values = ("people", "amount_vnd")
-    whole = pl.col("group_code") == ""
+    is_programme = pl.col("group_code") == ""
     programme = [
-        pl.when(whole.any()).then(pl.col(name).filter(whole).sum()).otherwise(pl.col(name).sum()).alias(name)
+        pl.when(is_programme.any())
+        .then(pl.col(name).filter(is_programme).sum())
+        .otherwise(pl.col(name).sum())
+        .alias(name)
         for name in values
     ]
     totals = rows.group_by("area_id", "scheme", "month", maintain_order=True).agg(*programme, pl.col("_mine").any())
     totals = totals.with_columns(group_code=pl.lit(""), kind=pl.lit(MONTHLY))
     key = ("scheme", "group_code", "month", "kind")
-    by_commune = _differing(reviewed, rows, rows, key, values)
-    by_district = _differing(reviewed, totals, _reported(reviewed), key, values)
-    found = pl.concat([by_commune, by_district], how="diagonal")
+    by_commune = _differing(file, rows, rows, key, values)
+    by_district = _differing(file, totals, _reported(file), key, values)
+    differing = pl.concat([by_commune, by_district], how="diagonal")
 
-    def said(row: Row) -> str:
+    def sentence(row: Row) -> str:
         return _sentence(row, [("people", "people"), ("amount_vnd", "VND")])
 
-    return reviewed.findings(found, "province_differs", _remedy(), said)
+    return file.findings(differing, "province_differs", _remedy(), sentence)
 
 
-def _reported(reviewed: Reviewed) -> pl.DataFrame:
+def _reported(file: FileUnderReview) -> pl.DataFrame:
     """The province's reported totals of programmes; their qualifier is that of the money ("trên 24 tỷ"), people are
     counted."""
     t, area = Base.metadata.tables["caseload"], Base.metadata.tables["area"]
@@ -550,26 +548,26 @@ def _reported(reviewed: Reviewed) -> pl.DataFrame:
         sa.select(*(t.c[name] for name in names), t.c.qualifier)
         .join_from(t, area, area.c.id == t.c.area_id)
         .where(
-            current_at(t, reviewed.version),
+            current_at(t, file.version),
             area.c.level == "province",
             t.c.quality == "reported",
             t.c.group_code == "",
-            t.c.month.in_(reviewed.found.scopes),
+            t.c.month.in_(file.facts.scopes),
         )
     )
     text = dict.fromkeys((*names, "amount_qualifier"), pl.String())
     numbers = dict.fromkeys(("area_id", "people", "amount_vnd"), pl.Int64())
-    frame = typed(reviewed.connection, statement, {**text, **numbers})
+    frame = typed(file.connection, statement, {**text, **numbers})
     return frame.with_columns(qualifier=pl.lit("="), _mine=pl.lit(False))
 
 
 def _differing(
-    reviewed: Reviewed, parts: pl.DataFrame, wholes: pl.DataFrame, key: tuple[str, ...], values: tuple[str, ...]
+    file: FileUnderReview, parts: pl.DataFrame, wholes: pl.DataFrame, key: tuple[str, ...], values: tuple[str, ...]
 ) -> pl.DataFrame:
-    """Wholes (rows of `wholes` with key and area_id) that all their parts are known of and that differ in a value; with
-    "<value>_sum", "_<value>" (it differs), "_level" (of the parts) and "_count" (how many)."""
-    known = units(reviewed.connection)
-    levels = known.select("area_id", "area_level", "above_id", "valid_from")
+    """Totals (rows of `wholes` with key and area_id) for which the figures of all parts are known and differ in a
+    value; with "<value>_sum", "_<value>" (it differs), "_level" (of the parts) and "_count" (how many)."""
+    areas = units(file.connection)
+    levels = areas.select("area_id", "area_level", "above_id", "valid_from")
     parts = parts.join(levels, on="area_id")
     above = levels.select(above_id="area_id", _above="area_level")
     summed = (
@@ -585,7 +583,7 @@ def _differing(
             pl.col("area_level").first().alias("_level"),
         )
     )
-    complete = summed.join(_siblings(known, summed), on=["above_id", "_day"]).filter(pl.col("_count") == pl.col("_all"))
+    complete = summed.join(_siblings(areas, summed), on=["above_id", "_day"]).filter(pl.col("_count") == pl.col("_all"))
     joined = wholes.join(complete, left_on=["area_id", *key], right_on=["above_id", *key]).filter(
         pl.col("_mine") | pl.col("_parts_mine")
     )
@@ -595,13 +593,13 @@ def _differing(
     return flagged.filter(pl.any_horizontal(f"_{name}" for name in values)).sort("area_id", *key)
 
 
-def _siblings(known: pl.DataFrame, summed: pl.DataFrame) -> pl.DataFrame:
-    """How many areas a whole had on a day: the day on which the newest of its parts came about."""
+def _siblings(areas: pl.DataFrame, summed: pl.DataFrame) -> pl.DataFrame:
+    """The number of areas in each total on the day from which the newest of its parts exists."""
     rows = [
         (
             above,
             day,
-            known.filter(
+            areas.filter(
                 pl.col("above_id") == above,
                 pl.col("valid_from") <= day,
                 pl.col("valid_to").is_null() | (pl.col("valid_to") > day),
@@ -613,16 +611,17 @@ def _siblings(known: pl.DataFrame, summed: pl.DataFrame) -> pl.DataFrame:
 
 
 def _differs(name: str) -> pl.Expr:
-    """By the whole's own hedge: "trên" is passed from above, "gần" stays below, "khoảng" says nothing exact."""
+    """Whether sum and total differ, given the total's qualifier: above ">" ("trên") and below "<" ("gần") are no
+    difference, "~" ("khoảng") never is."""
     hedge = pl.col("amount_qualifier" if name == "amount_vnd" else "qualifier")
-    whole, sum_ = pl.col(name), pl.col(f"{name}_sum")
+    stated, sum_ = pl.col(name), pl.col(f"{name}_sum")
     return (
         pl.when(hedge == "=")
-        .then(sum_ != whole)
+        .then(sum_ != stated)
         .when(hedge == ">")
-        .then(sum_ < whole)
+        .then(sum_ < stated)
         .when(hedge == "<")
-        .then(sum_ > whole)
+        .then(sum_ > stated)
     )
 
 
@@ -632,12 +631,12 @@ def _sentence(row: Row, figures: Sequence[tuple[str, str]]) -> str:
         if row["_level"] == "commune"
         else _("tổng {count} huyện, thị xã, thành phố")
     )
-    whole = _("số của huyện") if row["_level"] == "commune" else _("số của tỉnh")
+    whole_words = _("số của huyện") if row["_level"] == "commune" else _("số của tỉnh")
     return "; ".join(
         _("{parts} là {sum}, khác {whole} là {figure}").format(
             parts=parts.format(count=row["_count"]),
             sum=figure_words(row[f"{name}_sum"], unit),
-            whole=whole,
+            whole=whole_words,
             figure=figure_words(row[name], unit),
         )
         for name, unit in figures
@@ -661,9 +660,9 @@ RULES = (
 
 
 def review(connection: sa.Connection, version: int, check: Check) -> tuple[Problem, ...]:
-    """Warnings (never errors) about an accepted file of any dataset but `parameters`, which has its own remarks: at
-    most 50, of every group some, the rest counted. Raises UnknownRowError as compare does."""
+    """Warnings about an accepted file of any dataset but `parameters`, which has its own: at most LISTED_PROBLEMS, the
+    others counted. Raises UnknownRowError."""
     if check.dataset == "parameters" or check.status != "accepted" or check.frame.is_empty():
         return ()
-    reviewed = Reviewed(connection, version, check.dataset, facts(connection, version, check.dataset, check.frame))
-    return arranged(problem for rule in RULES for problem in rule(reviewed))
+    file = FileUnderReview(connection, version, check.dataset, facts(connection, version, check.dataset, check.frame))
+    return arranged(problem for rule in RULES for problem in rule(file))

@@ -28,14 +28,24 @@ from models.policy.levers.scenario import Scenario
 from models.policy.saved.scenario_file import NAME_LENGTH, NOTE_LENGTH, as_text, from_text, identity_of
 from models.wording.text import keepable, one_line
 
-_READS_T = Base.metadata.tables
-_READS_SCENARIO, _READS_RUN, _READS_EVENT = _READS_T["scenario"], _READS_T["scenario_run"], _READS_T["scenario_event"]
+_T = Base.metadata.tables
+_SCENARIO, _RUN, _EVENT = _T["scenario"], _T["scenario_run"], _T["scenario_event"]
 LAW_TABLES = ("parameter", "benefit_group", "benefit_amount")
+
+
+def parameter_version(connection: sa.Connection, version: int) -> int:
+    """The newest batch at or below `version` that wrote or closed a row of law; 0 when there is none."""
+    version_of_law = 0
+    for name in LAW_TABLES:
+        for column in (_T[name].c.batch_from, _T[name].c.batch_to):
+            newest = connection.execute(sa.select(sa.func.max(column)).where(column <= version)).scalar_one()
+            version_of_law = max(version_of_law, newest or 0)
+    return version_of_law
 
 
 @dataclass(frozen=True)
 class Saved:
-    """A row of scenario; `levers` and `inputs` are the texts as kept."""
+    """A row of scenario; `levers` and `inputs` are its JSON texts."""
 
     id: int
     name: str
@@ -64,7 +74,7 @@ class Saved:
 
     @property
     def is_intact(self) -> bool:
-        """Whether levers and law date are those the identity was made from."""
+        """Whether levers and law date still have the identity (hash) stored with them."""
         try:
             return identity_of(self.law_as_of, self.values) == self.identity
         except ValueError:
@@ -87,7 +97,7 @@ class Run:
 
     @property
     def is_intact(self) -> bool:
-        """Whether the figures are those that were stored."""
+        """Whether the figures still have the SHA-256 stored with them."""
         return digest(self.figures) == self.sha256
 
     @property
@@ -113,59 +123,43 @@ class Event:
 
 def listed(connection: sa.Connection, *, archived: bool = False) -> tuple[Saved, ...]:
     """Scenarios in use, or the archived ones, newest first."""
-    t = _READS_SCENARIO.c
-    mine = t.archived_at.is_not(None) if archived else t.archived_at.is_(None)
-    return tuple(_saved(row) for row in connection.execute(_selected().where(mine).order_by(t.id.desc())))
+    t = _SCENARIO.c
+    in_use = t.archived_at.is_not(None) if archived else t.archived_at.is_(None)
+    return tuple(_saved(row) for row in connection.execute(_selected().where(in_use).order_by(t.id.desc())))
 
 
-def one(connection: sa.Connection, scenario_id: int) -> Saved | None:
+def scenario_by_id(connection: sa.Connection, scenario_id: int) -> Saved | None:
     """The scenario, archived or not."""
-    row = connection.execute(_selected().where(_READS_SCENARIO.c.id == scenario_id)).one_or_none()
+    row = connection.execute(_selected().where(_SCENARIO.c.id == scenario_id)).one_or_none()
     return None if row is None else _saved(row)
 
 
 def runs(connection: sa.Connection, scenario_id: int) -> tuple[Run, ...]:
     """All runs of a scenario, newest first."""
-    columns = [_READS_RUN.c[name] for name in Run.__dataclass_fields__]
-    statement = sa.select(*columns).where(_READS_RUN.c.scenario_id == scenario_id).order_by(_READS_RUN.c.id.desc())
+    columns = [_RUN.c[name] for name in Run.__dataclass_fields__]
+    statement = sa.select(*columns).where(_RUN.c.scenario_id == scenario_id).order_by(_RUN.c.id.desc())
     return tuple(Run(**row._asdict()) for row in connection.execute(statement))
 
 
 def newest_runs(connection: sa.Connection) -> dict[int, Run]:
     """The newest run of every scenario, by scenario id."""
-    newest = sa.select(sa.func.max(_READS_RUN.c.id)).group_by(_READS_RUN.c.scenario_id)
-    columns = [_READS_RUN.c[name] for name in Run.__dataclass_fields__]
-    found = (Run(**row._asdict()) for row in connection.execute(sa.select(*columns).where(_READS_RUN.c.id.in_(newest))))
-    return {run.scenario_id: run for run in found}
+    newest = sa.select(sa.func.max(_RUN.c.id)).group_by(_RUN.c.scenario_id)
+    columns = [_RUN.c[name] for name in Run.__dataclass_fields__]
+    newest_by_scenario = (
+        Run(**row._asdict()) for row in connection.execute(sa.select(*columns).where(_RUN.c.id.in_(newest)))
+    )
+    return {run.scenario_id: run for run in newest_by_scenario}
 
 
 def events(connection: sa.Connection, scenario_id: int) -> tuple[Event, ...]:
-    """What was done with a scenario after saving, newest first."""
-    columns = [_READS_EVENT.c[name] for name in Event.__dataclass_fields__]
-    statement = sa.select(*columns).where(_READS_EVENT.c.scenario_id == scenario_id).order_by(_READS_EVENT.c.id.desc())
+    """Changes of a scenario after saving, newest first."""
+    columns = [_EVENT.c[name] for name in Event.__dataclass_fields__]
+    statement = sa.select(*columns).where(_EVENT.c.scenario_id == scenario_id).order_by(_EVENT.c.id.desc())
     return tuple(Event(**row._asdict()) for row in connection.execute(statement))
 
 
-def parameter_version(connection: sa.Connection, version: int) -> int:
-    """The newest batch at or below `version` that wrote or closed a row of law; 0 when there is none."""
-    found = 0
-    for name in LAW_TABLES:
-        for column in (_READS_T[name].c.batch_from, _READS_T[name].c.batch_to):
-            newest = connection.execute(sa.select(sa.func.max(column)).where(column <= version)).scalar_one()
-            found = max(found, newest or 0)
-    return found
-
-
-def _selected() -> sa.Select[Any]:
-    return sa.select(*[_READS_SCENARIO.c[name] for name in Saved.__dataclass_fields__])
-
-
-def _saved(row: sa.Row[Any]) -> Saved:
-    return Saved(**row._asdict())
-
-
 class ScenarioRefusedError(RuntimeError):
-    """The command cannot be done and nothing was written; the message says why and what to do."""
+    """The command was refused and nothing was written; the message says why and what to do."""
 
 
 def clean_name(text: str) -> str:
@@ -189,13 +183,9 @@ def clean_note(text: str) -> str:
     return note
 
 
-_T = Base.metadata.tables
-_SCENARIO, _RUN, _EVENT = _T["scenario"], _T["scenario_run"], _T["scenario_event"]
-
-
 @dataclass(frozen=True)
 class Draft:
-    """What is to be saved: the scenario, its result, and the data version the result was computed on."""
+    """A scenario to be saved, its result, and the data version the result was computed on."""
 
     name: str
     scenario: Scenario
@@ -206,14 +196,14 @@ class Draft:
 
 
 def save(database: Database, draft: Draft, *, actor: Actor, idempotency_key: str) -> int:
-    """Save a new scenario with its first run; its id. Raises ScenarioRefusedError (name empty, too long or taken) and
-    DatabaseUnavailableError."""
+    """Save a new scenario with its first run; returns its id. Raises ScenarioRefusedError (name empty, too long or
+    taken), NotAllowedError and DatabaseUnavailableError."""
     return _insert(database, draft, None, actor, idempotency_key)
 
 
 def fork(database: Database, parent_id: int, draft: Draft, *, actor: Actor, idempotency_key: str) -> int:
-    """Save a changed copy of a scenario, which stays as it is; the copy's id. Raises as `save`, and for an unknown
-    parent."""
+    """Save a changed copy of a scenario, which stays unchanged; returns the copy's id. Raises as `save`, and for an
+    unknown parent."""
     return _insert(database, draft, parent_id, actor, idempotency_key)
 
 
@@ -226,7 +216,7 @@ def add_run(
     actor: Actor,
     idempotency_key: str,
 ) -> int:
-    """Keep another result of a scenario ("Tính lại theo số liệu mới"); the run's id."""
+    """Store another result of a scenario ("Tính lại theo số liệu mới"); returns the run's id."""
 
     def work(connection: sa.Connection) -> int:
         head = lock_version(connection)
@@ -253,14 +243,14 @@ def edit(database: Database, scenario_id: int, name: str, note: str, *, actor: A
 
 
 def archive(database: Database, scenario_id: int, *, actor: Actor, idempotency_key: str) -> None:
-    """Put a scenario away; nothing of it is lost, its name becomes free and it is no longer the proposal."""
+    """Archive a scenario: nothing is deleted, its name becomes free and it is no longer the proposal."""
     _change(
         database, scenario_id, "archived", lambda *_of: {"archived_at": now(), "role": None}, actor, idempotency_key
     )
 
 
 def restore(database: Database, scenario_id: int, *, actor: Actor, idempotency_key: str) -> None:
-    """Take a scenario out of the archive. Raises ScenarioRefusedError when another one has its name by now."""
+    """Restore a scenario from the archive. Raises ScenarioRefusedError when another one has its name by now."""
 
     def work(connection: sa.Connection, saved: Saved) -> dict[str, Any]:
         _refuse_taken(connection, saved.name, scenario_id)
@@ -270,7 +260,7 @@ def restore(database: Database, scenario_id: int, *, actor: Actor, idempotency_k
 
 
 def propose(database: Database, scenario_id: int, *, proposed: bool = True, actor: Actor, idempotency_key: str) -> None:
-    """Mark a scenario as the one proposed (phương án trình), or take the mark away; there is one at most."""
+    """Mark a scenario as the one proposed (phương án trình), or remove the mark; at most one has it."""
 
     def work(connection: sa.Connection, saved: Saved) -> dict[str, Any]:
         if proposed and saved.archived_at is not None:
@@ -280,6 +270,14 @@ def propose(database: Database, scenario_id: int, *, proposed: bool = True, acto
         return {"role": "proposal" if proposed else None}
 
     _change(database, scenario_id, "proposed" if proposed else "not_proposed", work, actor, idempotency_key)
+
+
+def _selected() -> sa.Select[Any]:
+    return sa.select(*[_SCENARIO.c[name] for name in Saved.__dataclass_fields__])
+
+
+def _saved(row: sa.Row[Any]) -> Saved:
+    return Saved(**row._asdict())
 
 
 def _insert(database: Database, draft: Draft, parent_id: int | None, actor: Actor, key: str) -> int:
@@ -352,7 +350,7 @@ def _change(
     actor: Actor,
     key: str,
 ) -> None:
-    """Change a scenario's row and keep an event with the name and note from before; nothing where nothing changes."""
+    """Change a scenario's row and record an event with the name and note before; nothing where nothing changes."""
 
     def work(connection: sa.Connection) -> None:
         lock_version(connection)
@@ -380,7 +378,7 @@ def _change(
 
 
 def _existing(connection: sa.Connection, scenario_id: int) -> Saved:
-    saved = one(connection, scenario_id)
+    saved = scenario_by_id(connection, scenario_id)
     if saved is None:
         raise ScenarioRefusedError(_("Không có phương án số {number}; tải lại trang.").format(number=scenario_id))
     return saved
@@ -394,8 +392,8 @@ def _refuse_taken(connection: sa.Connection, name: str, own_id: int | None) -> N
 
 
 def _by_key(connection: sa.Connection, table: sa.Table, key: str) -> int | None:
-    found = connection.execute(sa.select(table.c.id).where(table.c.idempotency_key == key)).scalar_one_or_none()
-    return None if found is None else int(found)
+    row_id = connection.execute(sa.select(table.c.id).where(table.c.idempotency_key == key)).scalar_one_or_none()
+    return None if row_id is None else int(row_id)
 
 
 def _inserted(connection: sa.Connection, table: sa.Table, row: Mapping[str, object]) -> int:

@@ -1,4 +1,4 @@
-"""Original files: kept with their batch for a period, handed out again, and emptied when the period is over."""
+"""Original files: stored with their batch for a period, offered for download, and emptied when the period is over."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _FILE = Base.metadata.tables["stored_file"]
 
 @dataclass(frozen=True)
 class StoredFile:
-    """What is known of a file. `size` in bytes; 0 = its period is over and the bytes are no longer handed out."""
+    """A stored file without its bytes. `size` in bytes; 0 = its period is over and the bytes are deleted."""
 
     filename: str
     keep_until: date
@@ -28,7 +28,7 @@ class StoredFile:
 
 
 def about(connection: sa.Connection, sha256: str, on: date) -> StoredFile | None:
-    """The file as it is kept on a day, without its bytes; None when it never came."""
+    """The stored file as of a day, without its bytes; None when there is none."""
     size = sa.case((_FILE.c.keep_until >= on, sa.func.length(_FILE.c.content)), else_=0)
     statement = sa.select(_FILE.c.filename, _FILE.c.keep_until, size.label("size")).where(_FILE.c.sha256 == sha256)
     row = connection.execute(statement).one_or_none()

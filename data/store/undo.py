@@ -1,4 +1,4 @@
-"""Taking a batch back: the facts as if it had never been applied."""
+"""Undoing a batch: the facts as if it had never been applied."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ _KEEPING = frozenset({"id", "batch_from", "batch_to"})
 
 @dataclass(frozen=True, eq=False)
 class Rewriting:
-    """What becomes of the rows that a batch wrote or repeated, all with the table's facts. `restored` come back (beside
-    each fact "<fact>_now", null where nothing stands), `removed` end without another, `kept` stay because a later batch
-    has said them. `closed`: ids of the rows that end, also those for which another comes back."""
+    """The changes of one table by an undo, all with the table's facts. `restored` come back (beside each fact
+    "<fact>_now", null where there is no current row), `removed` end without a successor, `kept` stay because a later
+    batch contains them. `closed`: ids of the rows that end, also those replaced by another."""
 
     table: sa.Table
     restored: pl.DataFrame
@@ -35,7 +35,7 @@ class Rewriting:
 
 
 def refusal(connection: sa.Connection, batch_id: int) -> str | None:
-    """Why a batch cannot be taken back."""
+    """Why a batch cannot be undone; None where it can."""
     kind = connection.execute(sa.select(_BATCH.c.kind).where(_BATCH.c.id == batch_id)).scalar_one_or_none()
     if kind is None:
         return _("Không có lần cập nhật số {number}.").format(number=batch_id)
@@ -49,8 +49,8 @@ def refusal(connection: sa.Connection, batch_id: int) -> str | None:
 
 
 def standing_batches(connection: sa.Connection, version: int, without: int | None = None) -> frozenset[int]:
-    """Numbers of the uploads (and the seed) that hold in a version: never taken back, or by an undo that was itself
-    taken back; `without`: as if that batch were taken back next."""
+    """Numbers of the uploads (and the seed) in force in a version: never undone, or undone by a batch that was itself
+    undone. `without`: as if that batch were undone next."""
     standing: set[int] = set()
     taken_back: set[int | None] = {without}
     listed = sa.select(_BATCH.c.id, _BATCH.c.undoes_id).where(_BATCH.c.id <= version).order_by(_BATCH.c.id.desc())
@@ -65,23 +65,23 @@ def standing_batches(connection: sa.Connection, version: int, without: int | Non
 
 
 def rewritings(connection: sa.Connection, version: int, batch_id: int) -> Iterator[Rewriting]:
-    """What taking back a batch that can be does to each table it has to do with, as of a version: each key gets the row
-    of the newest standing batch that said it."""
+    """The changes that undoing a batch makes to each table, as of a version: each key gets the row of the newest batch
+    in force that contains it."""
     upload, standing = _written_by(connection, batch_id), standing_batches(connection, version, without=batch_id)
     for table in Base.metadata.sorted_tables:
         if "batch_to" in table.c:
-            found = _rewriting(connection, version, table, upload, standing)
-            if found is not None:
-                yield found
+            rewriting = _rewriting(connection, version, table, upload, standing)
+            if rewriting is not None:
+                yield rewriting
 
 
 def fact_columns(table: sa.Table) -> list[str]:
-    """What a row says, without its id and its batches."""
+    """The columns of a table without its id and its batches."""
     return [column.name for column in table.c if column.name not in _KEEPING]
 
 
 def _written_by(connection: sa.Connection, batch_id: int) -> int:
-    """The upload that an undo, or an undo of an undo, is about; an upload is about itself."""
+    """The upload that an undo (or an undo of an undo) is about; an upload itself."""
     undoes = {row.id: row.undoes_id for row in connection.execute(sa.select(_BATCH.c.id, _BATCH.c.undoes_id))}
     while (earlier := undoes[batch_id]) is not None:
         batch_id = earlier
@@ -92,20 +92,22 @@ def _rewriting(
     connection: sa.Connection, version: int, table: sa.Table, upload: int, standing: frozenset[int]
 ) -> Rewriting | None:
     key, facts = _key_columns(table), fact_columns(table)
-    own = table.alias("own")
-    same_key = sa.and_(*(table.c[name] == own.c[name] for name in key))
-    mine = sa.or_(own.c.batch_from == upload, own.c.id.in_(repeated_by(table, upload)))
+    written_row = table.alias("own")
+    same_key = sa.and_(*(table.c[name] == written_row.c[name] for name in key))
+    by_upload = sa.or_(written_row.c.batch_from == upload, written_row.c.id.in_(repeated_by(table, upload)))
     names = ["id", *facts, "batch_from", "batch_to"]
     touched = (
-        sa.select(*(table.c[name] for name in names)).join(own, same_key).where(mine, table.c.batch_from <= version)
+        sa.select(*(table.c[name] for name in names))
+        .join(written_row, same_key)
+        .where(by_upload, table.c.batch_from <= version)
     )
     rows = typed(connection, touched.order_by(table.c.batch_from), schema_of(table, names))
     if rows.is_empty():
         return None
-    repeats = repeats_of(connection, table, sa.select(table.c.id).join(own, same_key).where(mine))
-    said = pl.concat([rows.with_columns(said_by="batch_from"), rows.join(repeats, on="id")])
-    said = said.filter(pl.col("said_by").is_in(standing)).sort("said_by", maintain_order=True)
-    after = said.unique(key, keep="last", maintain_order=True)
+    repeats = repeats_of(connection, table, sa.select(table.c.id).join(written_row, same_key).where(by_upload))
+    statements = pl.concat([rows.with_columns(said_by="batch_from"), rows.join(repeats, on="id")])
+    statements = statements.filter(pl.col("said_by").is_in(standing)).sort("said_by", maintain_order=True)
+    after = statements.unique(key, keep="last", maintain_order=True)
     for part in FACT_TABLES[table.name].parts if table.name in FACT_TABLES else ():
         after = _with_part(after, rows.filter(_says(key, part)), standing, key, part)
     now = rows.filter(pl.col("batch_to").is_null() | (pl.col("batch_to") > version)).select("id", *facts)
@@ -113,7 +115,7 @@ def _rewriting(
 
 
 def _says(key: list[str], part: tuple[str, ...]) -> pl.Expr:
-    """Whether a row, in the order of batches, has another part than the row it replaced: the rest it carried over."""
+    """Whether a row, in the order of batches, has another part than the row it replaced; the rest was carried over."""
     replaced = pl.col("batch_to").shift(1).over(key).eq_missing(pl.col("batch_from"))
     return pl.any_horizontal(
         pl.col(name).ne_missing(pl.when(replaced).then(pl.col(name).shift(1).over(key))) for name in part
@@ -121,10 +123,10 @@ def _says(key: list[str], part: tuple[str, ...]) -> pl.Expr:
 
 
 def _with_part(
-    after: pl.DataFrame, said: pl.DataFrame, standing: frozenset[int], key: list[str], part: tuple[str, ...]
+    after: pl.DataFrame, statements: pl.DataFrame, standing: frozenset[int], key: list[str], part: tuple[str, ...]
 ) -> pl.DataFrame:
-    """The part comes from the newest standing batch that said it, and is empty where none did."""
-    newest = said.filter(pl.col("batch_from").is_in(standing)).unique(key, keep="last", maintain_order=True)
+    """The part of the newest batch in force that contains it; empty where none does."""
+    newest = statements.filter(pl.col("batch_from").is_in(standing)).unique(key, keep="last", maintain_order=True)
     return after.drop(part).join(newest.select(*key, *part), on=key, how="left", maintain_order="left")
 
 
@@ -132,15 +134,15 @@ def _compared(table: sa.Table, now: pl.DataFrame, after: pl.DataFrame, upload: i
     key, facts = _key_columns(table), fact_columns(table)
     figures = [name for name in facts if name not in key]
     both = after.join(now, on=key, how="full", suffix="_now", coalesce=True).sort(key)
-    stands, comes = pl.col("id").is_not_null(), pl.col("said_by").is_not_null()
-    same = pl.all_horizontal(stands, comes, *(pl.col(name).eq_missing(pl.col(f"{name}_now")) for name in figures))
-    ended = both.filter(stands, ~comes)
+    stored, comes = pl.col("id").is_not_null(), pl.col("said_by").is_not_null()
+    same = pl.all_horizontal(stored, comes, *(pl.col(name).eq_missing(pl.col(f"{name}_now")) for name in figures))
+    ended = both.filter(stored, ~comes)
     return Rewriting(
         table,
         restored=both.filter(comes, ~same),
         removed=ended.select(*key, *(pl.col(f"{name}_now").alias(name) for name in figures)),
         kept=both.filter(same, pl.col("said_by") > upload).select(facts),
-        closed=both.filter(stands, ~same)["id"],
+        closed=both.filter(stored, ~same)["id"],
     )
 
 

@@ -1,4 +1,4 @@
-"""What an undo would change, in words, before it is confirmed."""
+"""Preview of an undo in words, before it is confirmed."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from data.locale import _
 from data.store.crosswalk_weights import share_words
 from data.store.fact_tables import FACT_TABLES
-from data.store.facts import about
+from data.store.facts import row_subjects
 from data.store.parameters import PARAMETER, name_of, value_words
 from data.store.queries import crosswalk
 from data.store.undo import Rewriting, refusal, rewritings
@@ -21,34 +21,35 @@ from data.vocabulary.units import UNIT_WORDS
 from models.base import Base
 
 WORDS = pl.Schema(dict.fromkeys(("area", "period", "subject", "value_now", "value_after"), pl.String()))
-
 Row = Mapping[str, Any]
+_AREA = Base.metadata.tables["area"]
 
 
-def worded(
-    change: Rewriting, about: Callable[[Row], dict[str, str]], said: Callable[[Row, str], str]
+def preview_frames(
+    change: Rewriting, describe: Callable[[Row], dict[str, str]], value: Callable[[Row, str], str]
 ) -> Iterator[pl.DataFrame]:
-    """Frames of WORDS for the rows that come back, go and stay, in this order. `about` gives area, period and subject;
-    `said` the value of a row's columns with a suffix."""
+    """Frames of WORDS for the rows restored, removed and kept, in this order. `describe` gives area, period and subject
+    of a row; `value` the text of its columns with a suffix."""
     for rows, now, after in ((change.restored, "_now", ""), (change.removed, "", None), (change.kept, "", "")):
         yield pl.DataFrame(
             [
-                {**about(row), "value_now": said(row, now), "value_after": "" if after is None else said(row, after)}
+                {
+                    **describe(row),
+                    "value_now": value(row, now),
+                    "value_after": "" if after is None else value(row, after),
+                }
                 for row in rows.iter_rows(named=True)
             ],
             schema=WORDS,
         )
 
 
-_AREA = Base.metadata.tables["area"]
-
-
 def border_words(connection: sa.Connection, version: int, change: Rewriting) -> Iterator[pl.DataFrame]:
-    """The columns of undo_words.WORDS for the rows that come back, that go and that stay."""
+    """Frames of WORDS for the borders restored, removed and kept."""
     t = _AREA.c
     areas = {row.id: row for row in connection.execute(sa.select(t.id, t.kind, t.name, t.valid_from))}
 
-    def about(row: Row) -> dict[str, str]:
+    def describe(row: Row) -> dict[str, str]:
         area = areas[row["area_id"]]
         return {
             "area": f"{area.kind} {area.name}",
@@ -56,43 +57,27 @@ def border_words(connection: sa.Connection, version: int, change: Rewriting) -> 
             "subject": _("Ranh giới"),
         }
 
-    return worded(change, about, _border)
-
-
-def _border(row: Row, suffix: str) -> str:
-    if row[f"geometry{suffix}"] is None:
-        return ""
-    return _("sơ đồ") if row[f"schematic{suffix}"] else str(row[f"source{suffix}"])
+    return preview_frames(change, describe, _border_text)
 
 
 def step_words(connection: sa.Connection, version: int, change: Rewriting) -> Iterator[pl.DataFrame]:
-    """The columns of `undo_words.WORDS` for the steps that come back, go and stay, in this order."""
+    """Frames of WORDS for the crosswalk steps restored, removed and kept."""
     units = crosswalk(connection, version).units
 
-    def about(row: Row) -> dict[str, str]:
+    def describe(row: Row) -> dict[str, str]:
         return {
             "area": units[row["from_area_id"]].full_name,
             "period": f"{row['changed_on']:%d/%m/%Y}",
             "subject": _("Tỷ lệ về {unit}").format(unit=units[row["to_area_id"]].full_name),
         }
 
-    return worded(change, about, _said)
+    return preview_frames(change, describe, _share_text)
 
 
-def _said(row: Row, suffix: str) -> str:
-    """A share with its source; the basis tells a row without a share from no row at all."""
-    if row[f"basis{suffix}"] is None:
-        return ""
-    weight = row[f"weight_ppm{suffix}"]
-    if weight is None:
-        return _("chưa rõ tỷ lệ")
-    return _("{share}, nguồn: {source}").format(share=share_words(weight), source=row[f"evidence{suffix}"])
-
-
-def figures(table: str, rows: pl.DataFrame, units: Mapping[str, str], suffix: str = "") -> pl.Series:
-    """What the columns "<value><suffix>" of a fact table's rows say: "1.000 người; 500.000.000 đồng". `units` are those
+def figure_texts(table: str, rows: pl.DataFrame, units: Mapping[str, str], suffix: str = "") -> pl.Series:
+    """The columns "<value><suffix>" of a fact table's rows as text: "1.000 người; 500.000.000 đồng". `units` are those
     of indicators by key."""
-    parts = _FIGURES[table](lambda name: pl.col(f"{name}{suffix}"), units)
+    parts = _FIGURE_PARTS[table](lambda name: pl.col(f"{name}{suffix}"), units)
     return rows.select(pl.concat_str(parts, separator="; ", ignore_nulls=True).alias("figures"))["figures"]
 
 
@@ -133,15 +118,6 @@ def _budget_line(column: Callable[[str], pl.Expr], units: Mapping[str, str]) -> 
     ]
 
 
-_FIGURES = {
-    "caseload": _caseload,
-    "observation": _observation,
-    "target": _target,
-    "area_measure": _area_measure,
-    "budget_line": _budget_line,
-}
-
-
 def _phrase(words: str, figure: pl.Expr) -> pl.Expr:
     before, after = words.split("{figure}")
     return pl.lit(before) + _written(figure.cast(pl.String)) + pl.lit(after)
@@ -155,8 +131,8 @@ def _with_unit(value: pl.Expr, units: Mapping[str, str]) -> pl.Expr:
 
 
 def _unit(unit: str) -> str:
-    words = _(UNIT_WORDS[unit]) if unit in UNIT_WORDS else ""
-    return words if words in ("", "%") else f" {words}"
+    name = _(UNIT_WORDS[unit]) if unit in UNIT_WORDS else ""
+    return name if name in ("", "%") else f" {name}"
 
 
 def _dated(day: pl.Expr) -> pl.Expr:
@@ -169,10 +145,19 @@ def _written(number: pl.Expr) -> pl.Expr:
     """A number as text the Vietnamese way: "-1234.5000" as "−1.234,5"."""
     # Reversed, because the engine has no look-ahead: every third digit but a last one is followed by a point.
     backwards = number.str.extract(r"(\d+)").str.reverse().str.replace_all(r"(\d{3})", "${1}.")
-    whole = backwards.str.strip_chars_end(".").str.reverse()
+    integer = backwards.str.strip_chars_end(".").str.reverse()
     sign = pl.when(number.str.starts_with("-")).then(pl.lit("\N{MINUS SIGN}")).otherwise(pl.lit(""))
     part = number.str.extract(r"\.(\d*?)0*$").fill_null("")
-    return sign + whole + pl.when(part == "").then(pl.lit("")).otherwise(pl.lit(",") + part)
+    return sign + integer + pl.when(part == "").then(pl.lit("")).otherwise(pl.lit(",") + part)
+
+
+_FIGURE_PARTS = {
+    "caseload": _caseload,
+    "observation": _observation,
+    "target": _target,
+    "area_measure": _area_measure,
+    "budget_line": _budget_line,
+}
 
 
 def _nothing() -> pl.DataFrame:
@@ -181,9 +166,8 @@ def _nothing() -> pl.DataFrame:
 
 @dataclass(frozen=True, eq=False)
 class UndoPreview:
-    """Frames of WORDS, no row in two of them. `restored` get the figures of an earlier batch (or, where nothing stands
-    now, get them back), `removed` go, `kept` stay because a later batch has said them too or otherwise. `refused`: why
-    the batch cannot be taken back at all."""
+    """Frames of WORDS, no row in two of them. `restored` get the figures of an earlier batch, `removed` end, `kept`
+    stay because a later batch contains them. `refused`: why the batch cannot be undone at all."""
 
     restored: pl.DataFrame = field(default_factory=_nothing)
     removed: pl.DataFrame = field(default_factory=_nothing)
@@ -192,7 +176,7 @@ class UndoPreview:
 
 
 def undo_preview(connection: sa.Connection, version: int, batch_id: int) -> UndoPreview:
-    """What `commands.undo_batch` would do to a version, which is the newest where somebody is to decide."""
+    """The result that `commands.undo_batch` would have on a version (the newest one, where a user is to decide)."""
     refused = refusal(connection, batch_id)
     if refused is not None:
         return UndoPreview(refused=refused)
@@ -203,6 +187,22 @@ def undo_preview(connection: sa.Connection, version: int, batch_id: int) -> Undo
             listed.append(frame)
     restored, removed, kept = (pl.concat([_nothing(), *listed]) for listed in frames)
     return UndoPreview(restored, removed, kept)
+
+
+def _border_text(row: Row, suffix: str) -> str:
+    if row[f"geometry{suffix}"] is None:
+        return ""
+    return _("sơ đồ") if row[f"schematic{suffix}"] else str(row[f"source{suffix}"])
+
+
+def _share_text(row: Row, suffix: str) -> str:
+    """A share with its source; "" for no row at all, which a missing basis shows."""
+    if row[f"basis{suffix}"] is None:
+        return ""
+    weight = row[f"weight_ppm{suffix}"]
+    if weight is None:
+        return _("chưa rõ tỷ lệ")
+    return _("{share}, nguồn: {source}").format(share=share_words(weight), source=row[f"evidence{suffix}"])
 
 
 _OTHER_WORDS = {"area_change": step_words, "boundary": border_words}
@@ -216,13 +216,13 @@ def _fact_words(connection: sa.Connection, version: int, change: Rewriting) -> I
         if "population_date" in rows.columns:
             dated = rows.with_columns(measured_on=pl.coalesce("population_date", "households_date"))
         yield (
-            about(connection, version, kind, dated)
+            row_subjects(connection, version, kind, dated)
             .select(
                 "subject",
                 area=pl.col("area_name"),
                 period=pl.col("period").str.split("-").list.reverse().list.join("/"),
-                value_now=figures(kind.name, rows, units, now),
-                value_after=pl.lit("", pl.String) if after is None else figures(kind.name, rows, units, after),
+                value_now=figure_texts(kind.name, rows, units, now),
+                value_after=pl.lit("", pl.String) if after is None else figure_texts(kind.name, rows, units, after),
             )
             .select(WORDS.names())
             .fill_null("")
@@ -251,6 +251,6 @@ def _rule(table: sa.Table, row: Mapping[str, Any], suffix: str) -> str:
     value = row[("value" if table is PARAMETER else "amount_vnd") + suffix]
     if value is None:
         return ""
-    words = value_words(name_of(table, row), value)
-    said = _("{value}, {document}").format(value=words, document=row[f"document{suffix}"])
-    return _("{said}, đã đối chiếu").format(said=said) if row.get(f"verified_by{suffix}") else said
+    value_text = value_words(name_of(table, row), value)
+    sentence = _("{value}, {document}").format(value=value_text, document=row[f"document{suffix}"])
+    return _("{said}, đã đối chiếu").format(said=sentence) if row.get(f"verified_by{suffix}") else sentence

@@ -21,9 +21,8 @@ def data_version(connection: sa.Connection) -> int:
 
 
 def generation(connection: sa.Connection) -> int:
-    """The batch by which all figures were put in place: the seed, or the last restore of a backup (data/backup).
-    Numbers below it may have stood for other figures before: whoever keeps something of a version keeps it by this
-    number too."""
+    """The batch that last replaced all figures: the seed, or a restore of a backup (data/backup). Version numbers below
+    it may have meant other figures before, so caches use it as part of their key."""
     batch = Base.metadata.tables["batch"]
     return (
         connection.execute(sa.select(sa.func.max(batch.c.id)).where(batch.c.kind == "seed")).scalar_one_or_none() or 0
@@ -31,11 +30,12 @@ def generation(connection: sa.Connection) -> int:
 
 
 def lock_version(connection: sa.Connection) -> int:
-    """The newest batch, with the head held until the transaction ends (SQLite's BEGIN IMMEDIATE holds it already).
+    """The newest batch, with the head locked until the transaction ends (SQLite's BEGIN IMMEDIATE locks already).
 
-    The first statement of its transaction: LOCK TABLE takes no snapshot, so writers queue on it and then see what the
-    one before them wrote, where FOR UPDATE would fail each waiting one. The audit chain's head is held too: what makes
-    a batch makes an event."""
+    It must be the first statement of its transaction: LOCK TABLE takes no snapshot, so writers queue on it and then see
+    what the one before them wrote, where FOR UPDATE would fail each waiting one. The head of the audit chain is locked
+    too, for every batch records an event.
+    """
     if connection.dialect.name == "postgresql":
         connection.execute(sa.text("LOCK TABLE version_head, audit_head IN EXCLUSIVE MODE"))
     return int(connection.execute(sa.select(_HEAD.c.version).where(_HEAD.c.id == 1)).scalar_one())

@@ -1,4 +1,4 @@
-"""One accepted file under review: its facts, the version around them, and how a finding becomes a warning."""
+"""An accepted file under review: its facts, the version around them, and findings turned into warnings."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from data.locale import _
 from data.store.fact_tables import standing_rows
-from data.store.facts import Facts, about
+from data.store.facts import Facts, row_subjects
 from data.vocabulary.problems import LISTED_PROBLEMS, Problem, unlisted
 from data.vocabulary.units import UNIT_WORDS
 from models.base import Base
@@ -26,22 +26,22 @@ SCALE = 10_000
 
 
 @dataclass(frozen=True, eq=False)
-class Reviewed:
-    """The rows of a file and the version they would be applied to."""
+class FileUnderReview:
+    """The facts of a file and the version they would be applied to."""
 
     connection: sa.Connection
     version: int
     dataset: str
-    found: Facts
+    facts: Facts
 
     def after(self, scopes: Iterable[object]) -> pl.DataFrame:
-        """Key and values of the rows that would stand in these scopes after applying; `_mine`: the file's."""
-        kind, wanted = self.found.kind, list(scopes)
+        """Key and values of the rows that these scopes would have after applying; `_mine`: those of the file."""
+        kind, wanted = self.facts.kind, list(scopes)
         names = [*kind.key, *kind.values]
-        mine = self.found.rows.filter(pl.col(kind.scope).is_in(wanted)).select(names)
-        kept = standing_rows(self.connection, self.version, kind, wanted).select(names)
-        others = kept.join(mine, on=list(kind.key), how="anti")
-        return pl.concat([mine.with_columns(_mine=pl.lit(True)), others.with_columns(_mine=pl.lit(False))])
+        from_file = self.facts.rows.filter(pl.col(kind.scope).is_in(wanted)).select(names)
+        stored = standing_rows(self.connection, self.version, kind, wanted).select(names)
+        others = stored.join(from_file, on=list(kind.key), how="anti")
+        return pl.concat([from_file.with_columns(_mine=pl.lit(True)), others.with_columns(_mine=pl.lit(False))])
 
     @cached_property
     def indicator_units(self) -> dict[str, str]:
@@ -49,26 +49,20 @@ class Reviewed:
         return {row.key: row.unit for row in self.connection.execute(sa.select(t.c.key, t.c.unit))}
 
     def findings(
-        self, rows: pl.DataFrame, code: str, remedy: str, said: Callable[[Row], str], *, subject: bool = True
+        self, rows: pl.DataFrame, code: str, remedy: str, sentence: Callable[[Row], str], *, subject: bool = True
     ) -> list[Problem]:
-        """A warning for each row (with the key of the file's table), what `said` says of it behind its area, subject
-        and period; those beyond the list's length are counted."""
+        """A warning for each row (with the key of the file's table): area, subject, period and the row's `sentence`; at
+        most LISTED_PROBLEMS, the others counted."""
         if rows.is_empty():
             return []
         listed = rows.head(LISTED_PROBLEMS)
-        words = about(self.connection, self.version, self.found.kind, listed)
+        subjects = row_subjects(self.connection, self.version, self.facts.kind, listed)
         problems = []
-        for row, word in zip(listed.iter_rows(named=True), words.iter_rows(named=True), strict=True):
-            parts = [_area(word), *([word["subject"]] if subject else []), period_words(word["period"])]
-            problems.append(Problem("warning", f"{', '.join(parts)}: {said(row)}", remedy, code=code))
+        for row, about_row in zip(listed.iter_rows(named=True), subjects.iter_rows(named=True), strict=True):
+            parts = [_area(about_row), *([about_row["subject"]] if subject else []), period_words(about_row["period"])]
+            problems.append(Problem("warning", f"{', '.join(parts)}: {sentence(row)}", remedy, code=code))
         left = rows.height - listed.height
         return [*problems, *([unlisted("warning", code, left)] if left else [])]
-
-
-def _area(word: Row) -> str:
-    if word["level"] == "province":
-        return _("Toàn tỉnh")
-    return f"{word['area_name']} ({word['area_code']})"
 
 
 def period_words(period: str) -> str:
@@ -92,3 +86,9 @@ def change_words(new: int | Decimal, old: int | Decimal) -> str:
     tenths = divide_half_up(int(1000 * SCALE * moved), int(SCALE * base))
     percent = figure_words(Decimal(tenths) / 10, "percent")
     return (_("tăng {percent}") if new > old else _("giảm {percent}")).format(percent=percent)
+
+
+def _area(word: Row) -> str:
+    if word["level"] == "province":
+        return _("Toàn tỉnh")
+    return f"{word['area_name']} ({word['area_code']})"

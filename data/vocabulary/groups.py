@@ -26,8 +26,7 @@ PROGRAMME_SCHEMES = {
 }
 """Programme -> the scheme it totals; stored as written here, whatever language the screen has: they are part of the
 payments contract."""
-
-_ALSO = (
+_OTHER_GROUP_NAMES = (
     ("NCC", "Người có công"),
     ("Người có công với cách mạng", "Người có công"),
     ("Ưu đãi người có công", "Người có công"),
@@ -72,8 +71,7 @@ _ALSO = (
     ("Lão thành cách mạng, tiền khởi nghĩa", "veteran_revolution"),
 )
 """Other names that mean one programme or group and nothing else."""
-
-_SHARED = (
+_SHARED_GROUP_NAMES = (
     ("Thương binh", "invalid_"),
     ("Bệnh binh", "sick_soldier_"),
     ("Thân nhân liệt sĩ", "martyr_kin_"),
@@ -95,132 +93,15 @@ _SHARED = (
     ("Người từ đủ 80 tuổi trở lên", "elderly_80_no_pension elderly_poor_80"),
     ("Người từ 80 tuổi trở lên", "elderly_80_no_pension elderly_poor_80"),
 )
-"""Names that several groups share, with the codes (or how they begin) of those groups: each is paid its own amount, so
-which one is meant must be said."""
+"""Names that several groups share, with the codes (or their beginnings) of those groups. Each group is paid its own
+amount, so the file must say which one is meant."""
 _DECREE = re.compile(r" (?:nghi dinh|nd) ?(?:so )?20 2021(?: nd cp)?$| (?:nghi dinh|nd) ?(?:so )?20$")
-
-
-@lru_cache(maxsize=1)
-def written_names() -> dict[str, str]:
-    """Value -> how it is written out: a programme as it is, a group by its name in the seed files."""
-    return {name: name for name in PROGRAMME_SCHEMES} | {row["group"]: clean(row["name_vi"]) for row in _groups()}
-
-
-@lru_cache(maxsize=1)
-def names() -> dict[str, str]:
-    """Folded name -> the one value it means."""
-    written = written_names()
-    clauses = [(clause, codes[0]) for clause, codes in _clauses().items() if len(codes) == 1]
-    return folded_names(
-        [(name, value) for value, name in written.items()] + [(value, value) for value in written] + [*_ALSO, *clauses]
-    )
-
-
-@lru_cache(maxsize=1)
-def shared_names() -> dict[str, tuple[str, ...]]:
-    """Folded name -> the values it may mean."""
-    codes = [row["group"] for row in _groups()]
-    shared = {
-        fold(name): tuple(code for code in codes if code.startswith(tuple(starts.split()))) for name, starts in _SHARED
-    }
-    return shared | {fold(clause): tuple(found) for clause, found in _clauses().items() if len(found) > 1}
-
-
-def without_decree(folded: str) -> str:
-    """A folded clause without the decree's number: "khoan 4 dieu 5 nghi dinh so 20 2021 nd cp" is "khoan 4 dieu 5"."""
-    return _DECREE.sub("", folded)
-
-
-def folded_names(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """Folded name -> value; raises ValueError where two names fold alike but mean different values."""
-    found: dict[str, str] = {}
-    for name, value in pairs:
-        if found.setdefault(fold(name), value) != value:
-            raise ValueError(f"two names fold alike: {name!r}")
-    return found
-
-
-def _groups() -> Iterator[dict[str, str]]:
-    for file in ("merit_groups.csv", "protection_groups.csv"):
-        yield from seed_rows(file)
-
-
-@lru_cache(maxsize=1)
-def _clauses() -> dict[str, list[str]]:
-    """Clause that entitles -> codes of its groups, also of all points of a clause: khoản 5 Điều 5 has five."""
-    found: dict[str, list[str]] = {}
-    for row in seed_rows("protection_groups.csv"):
-        clause = without_decree(fold(row["clause"].split(";")[0]))
-        found.setdefault(clause, []).append(row["group"])
-        whole = re.sub(r"^diem [a-z] ", "", clause)
-        if whole != clause:
-            found.setdefault(whole, []).append(row["group"])
-    return found
-
-
 QUALIFIER_WORDS = {"=": N_("Đúng"), ">": N_("Trên"), "<": N_("Gần"), "~": N_("Khoảng")}
-_SIGNS = {"=": "=", ">": ">", "<": "<", "~": "~", "≈": "~", "≥": ">", "≤": "<"}
-_NAMES = folded_names(
-    [(words, sign) for sign, words in QUALIFIER_WORDS.items()]
-    + [(words, "=") for words in ("Bằng", "Chính xác", "Số đúng")]
-    + [(words, ">") for words in ("Hơn", "Ít nhất", "Tối thiểu", "Từ", "Trở lên")]
-    + [(words, "<") for words in ("Dưới", "Chưa đến", "Tối đa", "Không quá")]
-    + [(words, "~") for words in ("Xấp xỉ", "Ước", "Ước tính", "Ước đạt", "Chừng")]
-)
-
-
-def read_qualifier(text: str) -> str | Fault:
-    """The sign of a cleaned cell; an empty one is "="."""
-    # A written "=" has an apostrophe before it, so that no spreadsheet runs it.
-    bare = text.lstrip("'")
-    found = _SIGNS.get(bare) or _NAMES.get(fold(bare)) or ("=" if bare == "" else None)
-    if found is None:
-        listed = ", ".join(_(words) for words in QUALIFIER_WORDS.values())
-        return Fault(
-            _("không phải mức độ đã biết"), _("Ghi một trong: {names}; số đúng thì để trống.").format(names=listed)
-        )
-    return found
-
-
+_QUALIFIER_SIGNS = {"=": "=", ">": ">", "<": "<", "~": "~", "≈": "~", "≥": ">", "≤": "<"}
 CATEGORY_NAMES = {"poor": N_("Hộ nghèo"), "near_poor": N_("Hộ cận nghèo")}
 COUNTED_NAMES = {"households": N_("Hộ"), "people": N_("Nhân khẩu")}
-
-_CATEGORIES = folded_names(
-    [(name, code) for code, name in CATEGORY_NAMES.items()]
-    + [(code, code) for code in CATEGORY_NAMES]
-    + [(name, "poor") for name in ("Nghèo", "Số hộ nghèo", "Diễn biến hộ nghèo", "HN")]
-    + [(name, "near_poor") for name in ("Cận nghèo", "Số hộ cận nghèo", "Diễn biến hộ cận nghèo", "HCN", "CN")]
-)
-_COUNTED = folded_names(
-    [(name, code) for code, name in COUNTED_NAMES.items()]
-    + [(code, code) for code in COUNTED_NAMES]
-    + [(name, "households") for name in ("Số hộ", "Hộ gia đình", "Hộ dân")]
-    + [(name, "people") for name in ("Khẩu", "Số khẩu", "Số nhân khẩu", "Người", "Số người")]
-)
-
-
-def read_category(text: str) -> str | Fault:
-    """ "poor" or "near_poor" of a cleaned cell."""
-    found = _CATEGORIES.get(fold(text))
-    remedy = _("Ghi 'Hộ nghèo' hoặc 'Hộ cận nghèo'.")
-    if text == "":
-        return Fault(_("để trống"), remedy)
-    return Fault(_("không phải loại hộ đã biết"), remedy) if found is None else found
-
-
-def read_counted(text: str) -> str | Fault:
-    """ "households" or "people" of a cleaned cell; an empty one counts households."""
-    if text == "":
-        return "households"
-    found = _COUNTED.get(fold(text))
-    if found is None:
-        return Fault(_("không phải phân tổ đã biết"), _("Ghi 'Hộ' hoặc 'Nhân khẩu'."))
-    return found
-
-
 SOURCE_NAMES = {source.code: source.name for source in (CENTRAL, DELEGATED, LOCAL, WAGE_REFORM, CONTINGENCY, TARGETED)}
 LEVEL_NAMES = {"province": N_("Cấp tỉnh"), "district": N_("Cấp huyện"), "commune": N_("Cấp xã")}
-
 _OTHER_SOURCES = {
     "central": "NSTW hỗ trợ|Trung ương hỗ trợ|TW hỗ trợ|NSTW hỗ trợ địa phương|Ngân sách trung ương hỗ trợ|Ngân sách "
     "TW hỗ trợ",
@@ -247,17 +128,123 @@ _OTHER_LEVELS = {
 _CENTRAL_ALONE = frozenset({"nstw", "ngan sach trung uong", "ngan sach tw", "trung uong", "tw"})
 _CODE = re.compile(r"([0-9]{1,3})(?:\s*[-–:.(]\s*[^\W\d].*)?")
 _LINE = re.compile(r"(?:([0-9]{1,3})\s*[-–/.,; ]\s*)?([0-9]{1,3})\s*[-–/.,; ]\s*([0-9]{1,3})")
+# "H.", "P.", "Q." and "X." are short for huyện, phường, quận and xã.
+_LEADING_NUMBER = re.compile(r"\s*(?:[0-9]{1,3}(?:\.[0-9]{1,2})?|(?!X[.)])[IVX]{1,5}|[A-Ga-g])[.)]\s*(?=[^\W\d])")
+PROGRAMMES = tuple(PROGRAMME_SCHEMES)
+KINDS = ("hằng tháng", "truy lĩnh", "mai táng", "một lần", "hoàn trả")
+"""Kinds of payment as kept: monthly, back-pay, funeral, one-off, and money paid back to the budget."""
+_MOST_NAMED = 3
+
+
+@lru_cache(maxsize=1)
+def written_names() -> dict[str, str]:
+    """Value -> its name in full: a programme as it is, a group by its name in the seed files."""
+    return {name: name for name in PROGRAMME_SCHEMES} | {row["group"]: clean(row["name_vi"]) for row in _groups()}
+
+
+@lru_cache(maxsize=1)
+def group_names() -> dict[str, str]:
+    """Folded name -> the one value it means."""
+    written = written_names()
+    clauses = [(clause, codes[0]) for clause, codes in _clauses().items() if len(codes) == 1]
+    return folded_names(
+        [(name, value) for value, name in written.items()]
+        + [(value, value) for value in written]
+        + [*_OTHER_GROUP_NAMES, *clauses]
+    )
+
+
+@lru_cache(maxsize=1)
+def shared_names() -> dict[str, tuple[str, ...]]:
+    """Folded name -> the values it may mean."""
+    codes = [row["group"] for row in _groups()]
+    shared = {
+        fold(name): tuple(code for code in codes if code.startswith(tuple(starts.split())))
+        for name, starts in _SHARED_GROUP_NAMES
+    }
+    return shared | {
+        fold(clause): tuple(group_codes) for clause, group_codes in _clauses().items() if len(group_codes) > 1
+    }
+
+
+def without_decree(folded: str) -> str:
+    """A folded clause without the decree's number: "khoan 4 dieu 5 nghi dinh so 20 2021 nd cp" is "khoan 4 dieu 5"."""
+    return _DECREE.sub("", folded)
+
+
+def folded_names(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Folded name -> value; raises ValueError where two names fold alike but mean different values."""
+    values: dict[str, str] = {}
+    for name, value in pairs:
+        if values.setdefault(fold(name), value) != value:
+            raise ValueError(f"two names fold alike: {name!r}")
+    return values
+
+
+_QUALIFIER_NAMES = folded_names(
+    [(words, sign) for sign, words in QUALIFIER_WORDS.items()]
+    + [(words, "=") for words in ("Bằng", "Chính xác", "Số đúng")]
+    + [(words, ">") for words in ("Hơn", "Ít nhất", "Tối thiểu", "Từ", "Trở lên")]
+    + [(words, "<") for words in ("Dưới", "Chưa đến", "Tối đa", "Không quá")]
+    + [(words, "~") for words in ("Xấp xỉ", "Ước", "Ước tính", "Ước đạt", "Chừng")]
+)
+
+
+def read_qualifier(text: str) -> str | Fault:
+    """The sign of a cleaned cell; an empty one is "="."""
+    # A written "=" has an apostrophe before it, so that no spreadsheet runs it.
+    bare = text.lstrip("'")
+    sign = _QUALIFIER_SIGNS.get(bare) or _QUALIFIER_NAMES.get(fold(bare)) or ("=" if bare == "" else None)
+    if sign is None:
+        listed = ", ".join(_(name) for name in QUALIFIER_WORDS.values())
+        return Fault(
+            _("không phải mức độ đã biết"), _("Ghi một trong: {names}; số đúng thì để trống.").format(names=listed)
+        )
+    return sign
+
+
+_CATEGORIES = folded_names(
+    [(name, code) for code, name in CATEGORY_NAMES.items()]
+    + [(code, code) for code in CATEGORY_NAMES]
+    + [(name, "poor") for name in ("Nghèo", "Số hộ nghèo", "Diễn biến hộ nghèo", "HN")]
+    + [(name, "near_poor") for name in ("Cận nghèo", "Số hộ cận nghèo", "Diễn biến hộ cận nghèo", "HCN", "CN")]
+)
+_COUNTED = folded_names(
+    [(name, code) for code, name in COUNTED_NAMES.items()]
+    + [(code, code) for code in COUNTED_NAMES]
+    + [(name, "households") for name in ("Số hộ", "Hộ gia đình", "Hộ dân")]
+    + [(name, "people") for name in ("Khẩu", "Số khẩu", "Số nhân khẩu", "Người", "Số người")]
+)
+
+
+def read_category(text: str) -> str | Fault:
+    """ "poor" or "near_poor" of a cleaned cell."""
+    code = _CATEGORIES.get(fold(text))
+    remedy = _("Ghi 'Hộ nghèo' hoặc 'Hộ cận nghèo'.")
+    if text == "":
+        return Fault(_("để trống"), remedy)
+    return Fault(_("không phải loại hộ đã biết"), remedy) if code is None else code
+
+
+def read_counted(text: str) -> str | Fault:
+    """ "households" or "people" of a cleaned cell; an empty one counts households."""
+    if text == "":
+        return "households"
+    code = _COUNTED.get(fold(text))
+    if code is None:
+        return Fault(_("không phải phân tổ đã biết"), _("Ghi 'Hộ' hoặc 'Nhân khẩu'."))
+    return code
 
 
 def read_source(text: str) -> str | Fault:
-    """The source's code (models/tables/facts.py) of a cleaned cell."""
+    """The code of the source of funds (models/policy/answers/funding.py) in a cleaned cell."""
     remedy = _("Ghi một trong: {names}.").format(names="; ".join(_(name) for name in SOURCE_NAMES.values()))
     if text == "":
         return Fault(_("để trống"), remedy)
     if fold(text) in _CENTRAL_ALONE:
         return Fault(_("chưa nói rõ là trung ương hỗ trợ, ủy quyền hay bổ sung có mục tiêu"), remedy)
-    found = _sources().get(fold(text))
-    return Fault(_("không phải nguồn kinh phí đã biết"), remedy) if found is None else found
+    code = _sources().get(fold(text))
+    return Fault(_("không phải nguồn kinh phí đã biết"), remedy) if code is None else code
 
 
 def read_level(text: str) -> str | Fault:
@@ -265,8 +252,8 @@ def read_level(text: str) -> str | Fault:
     remedy = _("Ghi một trong: {names}.").format(names=", ".join(_(name) for name in LEVEL_NAMES.values()))
     if text == "":
         return Fault(_("để trống"), remedy)
-    found = _levels().get(fold(text))
-    return Fault(_("không phải cấp ngân sách đã biết"), remedy) if found is None else found
+    code = _levels().get(fold(text))
+    return Fault(_("không phải cấp ngân sách đã biết"), remedy) if code is None else code
 
 
 def read_code(text: str) -> str | Fault:
@@ -292,35 +279,12 @@ def read_line(text: str) -> str | Fault:
     return "-".join(("" if chapter is None else chapter.zfill(3), category.zfill(3), item.zfill(3)))
 
 
-@lru_cache(maxsize=1)
-def _sources() -> dict[str, str]:
-    return _known(SOURCE_NAMES, _OTHER_SOURCES)
-
-
-@lru_cache(maxsize=1)
-def _levels() -> dict[str, str]:
-    return _known(LEVEL_NAMES, _OTHER_LEVELS)
-
-
-def _known(names: dict[str, str], others: dict[str, str]) -> dict[str, str]:
-    written = [(name, code) for code, name in names.items()] + [(_(name), code) for code, name in names.items()]
-    codes = [(code, code) for code in names]
-    return folded_names(written + codes + [(name, code) for code, all_ in others.items() for name in all_.split("|")])
-
-
-# "H.", "P.", "Q." and "X." are short for huyện, phường, quận and xã.
-_NUMBER = re.compile(r"\s*(?:[0-9]{1,3}(?:\.[0-9]{1,2})?|(?!X[.)])[IVX]{1,5}|[A-Ga-g])[.)]\s*(?=[^\W\d])")
-
-
 def unnumbered(text: str) -> str:
     """The text without its leading number."""
-    match = _NUMBER.match(text)
+    match = _LEADING_NUMBER.match(text)
     return text if match is None else text[match.end() :]
 
 
-PROGRAMMES = tuple(PROGRAMME_SCHEMES)
-KINDS = ("hằng tháng", "truy lĩnh", "mai táng", "một lần", "hoàn trả")
-"""Kinds of payment as kept: monthly, back-pay, funeral, one-off, and money paid back to the budget."""
 _KINDS = folded_names(
     [(kind, kind) for kind in KINDS]
     + [(name, "hằng tháng") for name in ("Hàng tháng", "Thường xuyên", "Trợ cấp hằng tháng", "Trợ cấp thường xuyên")]
@@ -329,7 +293,6 @@ _KINDS = folded_names(
     + [(name, "một lần") for name in ("Trợ cấp một lần", "1 lần", "Chi một lần")]
     + [(name, "hoàn trả") for name in ("Thu hồi", "Hoàn trả ngân sách", "Nộp trả ngân sách")]
 )
-_NAMED = 3
 
 
 def read_group(text: str) -> str | Fault:
@@ -338,17 +301,17 @@ def read_group(text: str) -> str | Fault:
     if text == "":
         return Fault(_("để trống"), _("Ghi tên chương trình, ví dụ {name}.").format(name=first))
     folded = without_decree(fold(unnumbered(text)))
-    found = names().get(folded)
-    if found is not None:
-        return found
+    value = group_names().get(folded)
+    if value is not None:
+        return value
     shared = shared_names().get(folded)
     if shared is not None:
         return _shared(shared)
-    near = difflib.get_close_matches(folded[:100], names(), n=1, cutoff=0.75)
+    near = difflib.get_close_matches(folded[:100], group_names(), n=1, cutoff=0.75)
     if near:
         return Fault(
             _("không có trong danh mục nhóm đối tượng; có phải '{name}'?").format(
-                name=written_names()[names()[near[0]]]
+                name=written_names()[group_names()[near[0]]]
             ),
             _("Sửa ô này theo đúng danh mục."),
         )
@@ -364,15 +327,49 @@ def read_kind(text: str) -> str | Fault:
     """The kind of payment; an empty cell is the monthly payment."""
     if text == "":
         return KINDS[0]
-    found = _KINDS.get(fold(text))
-    if found is not None:
-        return found
+    kind = _KINDS.get(fold(text))
+    if kind is not None:
+        return kind
     return Fault(_("không phải hình thức chi đã biết"), _("Ghi một trong: {kinds}.").format(kinds=", ".join(KINDS)))
 
 
+def _groups() -> Iterator[dict[str, str]]:
+    for file in ("merit_groups.csv", "protection_groups.csv"):
+        yield from seed_rows(file)
+
+
+@lru_cache(maxsize=1)
+def _clauses() -> dict[str, list[str]]:
+    """Clause that entitles -> codes of its groups, also of all points of a clause: khoản 5 Điều 5 has five."""
+    codes: dict[str, list[str]] = {}
+    for row in seed_rows("protection_groups.csv"):
+        clause = without_decree(fold(row["clause"].split(";")[0]))
+        codes.setdefault(clause, []).append(row["group"])
+        whole_clause = re.sub(r"^diem [a-z] ", "", clause)
+        if whole_clause != clause:
+            codes.setdefault(whole_clause, []).append(row["group"])
+    return codes
+
+
+@lru_cache(maxsize=1)
+def _sources() -> dict[str, str]:
+    return _values_by_name(SOURCE_NAMES, _OTHER_SOURCES)
+
+
+@lru_cache(maxsize=1)
+def _levels() -> dict[str, str]:
+    return _values_by_name(LEVEL_NAMES, _OTHER_LEVELS)
+
+
+def _values_by_name(names: dict[str, str], others: dict[str, str]) -> dict[str, str]:
+    written = [(name, code) for code, name in names.items()] + [(_(name), code) for code, name in names.items()]
+    codes = [(code, code) for code in names]
+    return folded_names(written + codes + [(name, code) for code, all_ in others.items() for name in all_.split("|")])
+
+
 def _shared(values: tuple[str, ...]) -> Fault:
-    listed = "; ".join(f"'{written_names()[value]}'" for value in values[:_NAMED])
-    more = "; …" if len(values) > _NAMED else ""
+    listed = "; ".join(f"'{written_names()[value]}'" for value in values[:_MOST_NAMED])
+    more = "; …" if len(values) > _MOST_NAMED else ""
     return Fault(
         _("gồm {count} nhóm có mức khác nhau: {names}").format(count=len(values), names=listed + more),
         _("Ghi riêng từng nhóm, hoặc ghi tên chương trình nếu là số chung."),

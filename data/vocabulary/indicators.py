@@ -137,6 +137,7 @@ OTHER_NAMES = {
     "quản lý",
 }
 """Key -> other wordings, with "|" between them, where they are not the seed's own name."""
+_ROMAN = frozenset(["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "a", "b", "c", "d", "đ", "e"])
 
 
 @lru_cache(maxsize=1)
@@ -155,15 +156,15 @@ def read_indicator(text: str) -> str | Fault:
     """The key of a cleaned cell; a unit in brackets after the name is allowed ("Tỷ lệ hộ nghèo (%)")."""
     if text == "":
         return Fault(_("để trống"), _("Ghi tên chỉ tiêu, ví dụ Hộ nghèo."))
-    known = _known()
+    keys = _keys_by_name()
     for name in (text, split_unit_tail(text)[0], _without_number(text)):
-        found = known.get(fold(name))
-        if found is not None:
-            return found
-    near = difflib.get_close_matches(fold(text)[:100], known, n=1, cutoff=0.75)
+        key = keys.get(fold(name))
+        if key is not None:
+            return key
+    near = difflib.get_close_matches(fold(text)[:100], keys, n=1, cutoff=0.75)
     if near:
         return Fault(
-            _("không có trong danh mục chỉ tiêu; có phải '{name}'?").format(name=indicator_names()[known[near[0]]]),
+            _("không có trong danh mục chỉ tiêu; có phải '{name}'?").format(name=indicator_names()[keys[near[0]]]),
             _("Sửa ô này theo đúng danh mục."),
         )
     return Fault(
@@ -183,11 +184,8 @@ def _without_number(text: str) -> str:
     return rest if rest and (numbered.isdigit() or numbered in _ROMAN) else bare
 
 
-_ROMAN = frozenset(["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "a", "b", "c", "d", "đ", "e"])
-
-
 @lru_cache(maxsize=1)
-def _known() -> dict[str, str]:
+def _keys_by_name() -> dict[str, str]:
     names = indicator_names()
     others = [(name, key) for key, all_ in OTHER_NAMES.items() for name in all_.split("|")]
     return folded_names([(name, key) for key, name in names.items()] + [(key, key) for key in names] + others)

@@ -25,8 +25,8 @@ class Style:
     @property
     def pattern(self) -> str:
         group, decimal = re.escape(self.grouping), re.escape(self.decimal)
-        whole = rf"[0-9]+|[1-9][0-9]{{0,2}}(?:{group}[0-9]{{3}})+|[1-9][0-9]{{0,2}}(?: [0-9]{{3}})+"
-        return rf"({whole})(?:{decimal}([0-9]+))?"
+        integer = rf"[0-9]+|[1-9][0-9]{{0,2}}(?:{group}[0-9]{{3}})+|[1-9][0-9]{{0,2}}(?: [0-9]{{3}})+"
+        return rf"({integer})(?:{decimal}([0-9]+))?"
 
 
 VIETNAMESE = Style(grouping=".", decimal=",")
@@ -55,9 +55,9 @@ def written(number: int) -> str:
 
 def written_decimal(scaled: int, places: int) -> str:
     """A number given in units of 10^-places, the Vietnamese way: 21100 with 4 places is 2,11."""
-    whole, fraction = divmod(abs(scaled), 10**places)
+    integer, fraction = divmod(abs(scaled), 10**places)
     digits = f"{fraction:0{places}}".rstrip("0") if places else ""
-    return ("-" if scaled < 0 else "") + written(whole) + (f",{digits}" if digits else "")
+    return ("-" if scaled < 0 else "") + written(integer) + (f",{digits}" if digits else "")
 
 
 def not_a_number(text: str, power: int = 0, *, decimal: bool = False) -> Fault:

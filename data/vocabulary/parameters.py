@@ -42,18 +42,18 @@ PERCENTS = frozenset(
 MONTHS = frozenset({"rehab.months_first", "rehab.months_again"})
 """Parameters that are whole months; what is neither percent nor months is đồng."""
 PAID_BY_LIST = frozenset({"protection.norm", "social_pension.amount", "merit.norm"})
-"""Parameters whose first payment hangs on a monthly list; the others are bases of something else."""
-
+"""Parameters whose first payment depends on the monthly payment list; the others are bases of other amounts."""
 EVIDENCE_WORDS = {
     "text": N_("Đã đọc văn bản"),
     "secondary": N_("Nguồn thứ cấp"),
     "press": N_("Báo chí"),
     "memory": N_("Ghi theo trí nhớ"),
 }
-
 AMOUNT, STEP = "merit.amount.", "merit_step."
-"""Before the code of a merit group, and before kind and percent of an invalidity step ("invalid.21")."""
+"""Prefix of the code of a merit group, and of kind and percent of an invalidity step ("invalid.21")."""
 _STEP_KINDS = {"invalid": N_("Thương binh, tỷ lệ {percent}%"), "invalid_b": N_("Thương binh loại B, tỷ lệ {percent}%")}
+MOST_DOCUMENT = 200
+"""Most characters of a document's name."""
 
 
 @lru_cache(maxsize=1)
@@ -68,23 +68,23 @@ def names_of_amounts() -> dict[str, str]:
 
 
 def name_words(name: str) -> str:
-    """The Vietnamese name of a parameter or an amount; a name nobody knows is its own words."""
+    """The Vietnamese name of a parameter or an amount; an unknown code is returned as it is."""
     return _(PARAMETER_NAMES[name]) if name in PARAMETER_NAMES else names_of_amounts().get(name, name)
 
 
 def read_name(text: str) -> str | Fault:
     """The name of a cleaned cell, which holds it or its Vietnamese words."""
-    listed = ", ".join(_(words) for words in PARAMETER_NAMES.values())
+    listed = ", ".join(_(label) for label in PARAMETER_NAMES.values())
     if text == "":
         return Fault(_("để trống"), _("Ghi một trong: {names}.").format(names=listed))
-    known = _known()
-    found = known.get(fold(text))
-    if found is not None:
-        return found
-    near = difflib.get_close_matches(fold(text)[:100], known, n=1, cutoff=0.8)
+    by_text = _names_by_text()
+    name = by_text.get(fold(text))
+    if name is not None:
+        return name
+    near = difflib.get_close_matches(fold(text)[:100], by_text, n=1, cutoff=0.8)
     if near:
         return Fault(
-            _("không có trong danh mục các mức; có phải '{name}'?").format(name=name_words(known[near[0]])),
+            _("không có trong danh mục các mức; có phải '{name}'?").format(name=name_words(by_text[near[0]])),
             _("Sửa ô này theo đúng danh mục."),
         )
     return Fault(
@@ -96,37 +96,21 @@ def read_name(text: str) -> str | Fault:
 
 
 def read_evidence(text: str) -> str | Fault:
-    """From where a cleaned cell says that the value is known."""
-    listed = ", ".join(_(words) for words in EVIDENCE_WORDS.values())
+    """The code of how the value is known (EVIDENCE_WORDS) in a cleaned cell."""
+    listed = ", ".join(_(label) for label in EVIDENCE_WORDS.values())
     remedy = _("Ghi một trong: {names}.").format(names=listed)
     if text == "":
         return Fault(_("để trống"), remedy)
-    found = _evidence().get(fold(text))
-    return Fault(_("không phải nguồn thông tin đã biết"), remedy) if found is None else found
-
-
-@lru_cache(maxsize=1)
-def _known() -> dict[str, str]:
-    written = {name: _(words) for name, words in PARAMETER_NAMES.items()} | names_of_amounts()
-    return folded_names([(words, name) for name, words in written.items()] + [(name, name) for name in written])
-
-
-@lru_cache(maxsize=1)
-def _evidence() -> dict[str, str]:
-    others = [("văn bản", "text"), ("báo", "press"), ("thứ cấp", "secondary"), ("trí nhớ", "memory")]
-    pairs = [(_(words), name) for name, words in EVIDENCE_WORDS.items()] + [(name, name) for name in EVIDENCE_WORDS]
-    return folded_names([*pairs, *others])
-
-
-MOST_DOCUMENT = 200
-"""Characters of a document's name that are kept."""
+    evidence = _evidence().get(fold(text))
+    return Fault(_("không phải nguồn thông tin đã biết"), remedy) if evidence is None else evidence
 
 
 @dataclass(frozen=True)
 class Rule:
-    """`name` is a parameter of law or an amount of merit (parameter_names.py), `value` whole đồng or percent;
-    `first_paid` is the first day of the month whose list is the first at this value. ValueError where a rule cannot be
-    so."""
+    """One dated rule of law. `name` is a parameter or an amount of merit (PARAMETER_NAMES, names_of_amounts), `value`
+    whole đồng, percent or months; `first_paid` is the first day of the month whose payment list is the first at this
+    value. Raises ValueError for a value not above 0, a start that is no first day of a month, a payment before the
+    start, or no document."""
 
     name: str
     value: int
@@ -147,7 +131,7 @@ class Rule:
 
     @property
     def key(self) -> tuple[str, date]:
-        """What one file may say only once, and of which one row is current."""
+        """Name and start: one file may hold each only once, and one row of each is in force."""
         return self.name, self.applies_from
 
 
@@ -159,3 +143,16 @@ def rules_frame(rules: Iterable[Rule]) -> pl.DataFrame:
 def rules_of(frame: pl.DataFrame) -> tuple[Rule, ...]:
     """The rules of a frame of models.frames.PARAMETER_FILE."""
     return tuple(Rule(*row) for row in frame.iter_rows())
+
+
+@lru_cache(maxsize=1)
+def _names_by_text() -> dict[str, str]:
+    written = {name: _(label) for name, label in PARAMETER_NAMES.items()} | names_of_amounts()
+    return folded_names([(label, name) for name, label in written.items()] + [(name, name) for name in written])
+
+
+@lru_cache(maxsize=1)
+def _evidence() -> dict[str, str]:
+    others = [("văn bản", "text"), ("báo", "press"), ("thứ cấp", "secondary"), ("trí nhớ", "memory")]
+    pairs = [(_(label), name) for name, label in EVIDENCE_WORDS.items()] + [(name, name) for name in EVIDENCE_WORDS]
+    return folded_names([*pairs, *others])

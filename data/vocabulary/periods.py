@@ -36,6 +36,12 @@ _NAMES = [
 _LOST_NOUGHT = re.compile(r"[0-9]{4}[.,]1")
 _SERIAL = re.compile(r"[0-9]{5}(?:[.,]0+)?")
 _EXCEL_DAY_0 = date(1899, 12, 30)
+_YEAR = re.compile(r"(?:(?:ca |ke hoach |kh |ngan sach )?nam )?([0-9]{4})")
+_PART_OF_A_YEAR = re.compile(r"(?:quy|q|vu|dot)\b.*|.*\b(?:thang dau nam|thang cuoi nam)\b.*")
+VINTAGE_2023, VINTAGE_2025_01, VINTAGE_2025_07 = date(2023, 1, 1), date(2025, 1, 1), date(2025, 7, 1)
+VINTAGES = (VINTAGE_2023, VINTAGE_2025_01, VINTAGE_2025_07)
+"""First days of the lists of administrative units, as data/seeding/geography.py seeds them: 2023; Nghị quyết
+1288/NQ-UBTVQH15 (1 January 2025); Nghị quyết 1674/NQ-UBTVQH15 (1 July 2025)."""
 
 
 def read_period(text: str, latest_year: int) -> Month | Fault:
@@ -44,10 +50,10 @@ def read_period(text: str, latest_year: int) -> Month | Fault:
     remedy = _("Ghi một tháng, ví dụ 12/2023.")
     if text == "":
         return Fault(_("để trống"), remedy)
-    found = _year_and_month(text)
-    if found is None:
+    parts = _year_and_month(text)
+    if parts is None:
         return Fault(_reason(text), remedy)
-    year, month = found
+    year, month = parts
     if not 1 <= month <= 12:
         return Fault(_("có tháng {month}, không nằm trong 1 đến 12").format(month=month), remedy)
     if not EARLIEST_YEAR <= year <= latest_year:
@@ -61,8 +67,8 @@ def read_period(text: str, latest_year: int) -> Month | Fault:
 
 
 def month_reader(texts: pl.Series, numeric: pl.Series, latest_year: int) -> Callable[[str], str | Fault]:
-    """How to read the cells of this column. Excel's numbers of days count as months where every filled cell is one and
-    each is the first day of a month, or where a workbook holds them as numbers."""
+    """A reader for the cells of this column. Excel's serial numbers of days are months where every filled cell is one
+    and each is the first day of a month, or where a workbook holds them as numbers."""
     filled = texts.filter(texts.is_not_null() & (texts != ""))
     others = texts.filter(texts.is_not_null() & (texts != "") & ~numeric)
     serials = len(filled) > 0 and all(_first_of_month(text) is not None for text in others.unique())
@@ -73,6 +79,52 @@ def month_reader(texts: pl.Series, numeric: pl.Series, latest_year: int) -> Call
         return str(answer) if isinstance(answer, Month) else answer
 
     return read
+
+
+def read_year(text: str, latest_year: int) -> str | Fault:
+    """The year of a cleaned cell as "YYYY": 2023, Năm 2023, Cả năm 2023. Everything else is a fault."""
+    remedy = _("Ghi năm gồm bốn chữ số, ví dụ 2023.")
+    if text == "":
+        return Fault(_("để trống"), remedy)
+    year = _year(text)
+    if year is None:
+        is_month = isinstance(read_period(text, latest_year), Month)
+        return Fault(_("là tháng, không phải năm") if is_month else _("không phải là một năm"), remedy)
+    return _within(year, latest_year, remedy)
+
+
+def read_year_or_month(text: str, latest_year: int) -> str | Fault:
+    """The period of a cleaned cell as "YYYY" or "YYYY-MM". Quarters, half years and days are faults."""
+    remedy = _("Ghi một năm, ví dụ 2023, hoặc một tháng, ví dụ 12/2023.")
+    if text == "":
+        return Fault(_("để trống"), remedy)
+    year = _year(text)
+    if year is not None:
+        return _within(year, latest_year, remedy)
+    if _PART_OF_A_YEAR.fullmatch(fold(text)):
+        return Fault(_("là một phần của năm, không phải năm hoặc tháng"), remedy)
+    month = read_period(text, latest_year)
+    return str(month) if isinstance(month, Month) else Fault(_not_a_period(text, month.reason), remedy)
+
+
+def vintage_of(day: date) -> date:
+    """The first day of the list of units that applies on a day; the list of 2023 also applies before 2023."""
+    return max((first for first in VINTAGES if first <= day), default=VINTAGE_2023)
+
+
+def last_day_of(period: str) -> date:
+    """The last day of "2023" or "2023-12"; the day itself of "2023-12-31"."""
+    parts = [int(part) for part in period.split("-")]
+    if len(parts) == 3:
+        return date(parts[0], parts[1], parts[2])
+    month = parts[1] if len(parts) == 2 else 12
+    return date(parts[0], month, monthrange(parts[0], month)[1])
+
+
+def first_day_of(period: str) -> date:
+    """The first day of "2023" or "2023-12"; the day itself of "2023-12-31"."""
+    parts = [int(part) for part in period.split("-")]
+    return date(parts[0], parts[1] if len(parts) > 1 else 1, parts[2] if len(parts) > 2 else 1)
 
 
 def _year_and_month(text: str) -> tuple[int, int] | None:
@@ -117,38 +169,8 @@ def _reason(text: str) -> str:
     return _("không phải là một tháng")
 
 
-_YEAR = re.compile(r"(?:(?:ca |ke hoach |kh |ngan sach )?nam )?([0-9]{4})")
-_PART_OF_A_YEAR = re.compile(r"(?:quy|q|vu|dot)\b.*|.*\b(?:thang dau nam|thang cuoi nam)\b.*")
-
-
-def read_year(text: str, latest_year: int) -> str | Fault:
-    """The year of a cleaned cell as "YYYY": 2023, Năm 2023, Cả năm 2023. Everything else is a fault."""
-    remedy = _("Ghi năm gồm bốn chữ số, ví dụ 2023.")
-    if text == "":
-        return Fault(_("để trống"), remedy)
-    year = _year(text)
-    if year is None:
-        is_month = isinstance(read_period(text, latest_year), Month)
-        return Fault(_("là tháng, không phải năm") if is_month else _("không phải là một năm"), remedy)
-    return _within(year, latest_year, remedy)
-
-
-def read_year_or_month(text: str, latest_year: int) -> str | Fault:
-    """The period of a cleaned cell as "YYYY" or "YYYY-MM". Quarters, half years and days are faults."""
-    remedy = _("Ghi một năm, ví dụ 2023, hoặc một tháng, ví dụ 12/2023.")
-    if text == "":
-        return Fault(_("để trống"), remedy)
-    year = _year(text)
-    if year is not None:
-        return _within(year, latest_year, remedy)
-    if _PART_OF_A_YEAR.fullmatch(fold(text)):
-        return Fault(_("là một phần của năm, không phải năm hoặc tháng"), remedy)
-    month = read_period(text, latest_year)
-    return str(month) if isinstance(month, Month) else Fault(_not_a_period(text, month.reason), remedy)
-
-
 def _not_a_period(text: str, reason: str) -> str:
-    """Why a cell is neither a year nor a month; what only a month can miss is said of a month."""
+    """The reason why a cell is neither a year nor a month; that of the month where the cell looks like one."""
     if any(sign in text for sign in "/-.") and re.match("[0-9]{1,4}[-/.][0-9]{1,2}(?![0-9.])", text):
         return reason
     return _("không phải là một năm hoặc một tháng")
@@ -165,28 +187,3 @@ def _within(year: str, latest_year: int, remedy: str) -> str | Fault:
         return year
     reason = _("có năm {year}, ngoài khoảng {first} đến {last}")
     return Fault(reason.format(year=year, first=EARLIEST_YEAR, last=latest_year), remedy)
-
-
-VINTAGE_2023, VINTAGE_2025_01, VINTAGE_2025_07 = date(2023, 1, 1), date(2025, 1, 1), date(2025, 7, 1)
-VINTAGES = (VINTAGE_2023, VINTAGE_2025_01, VINTAGE_2025_07)
-"""First days of the lists, as data/seeding/geography.py seeds them: 2023; NQ 1288/NQ-UBTVQH15; NQ 1674/NQ-UBTVQH15."""
-
-
-def vintage_of(day: date) -> date:
-    """The first day of the list that counts on a day; the list of 2023 also counts before 2023."""
-    return max((first for first in VINTAGES if first <= day), default=VINTAGE_2023)
-
-
-def at_end(period: str) -> date:
-    """The last day of "2023" or "2023-12"; the day itself of "2023-12-31"."""
-    parts = [int(part) for part in period.split("-")]
-    if len(parts) == 3:
-        return date(parts[0], parts[1], parts[2])
-    month = parts[1] if len(parts) == 2 else 12
-    return date(parts[0], month, monthrange(parts[0], month)[1])
-
-
-def at_start(period: str) -> date:
-    """The first day of "2023" or "2023-12"; the day itself of "2023-12-31"."""
-    parts = [int(part) for part in period.split("-")]
-    return date(parts[0], parts[1] if len(parts) > 1 else 1, parts[2] if len(parts) > 2 else 1)

@@ -13,7 +13,6 @@ from models.wording.words import N_
 
 UNIT_NAMES = {0: N_("đồng"), 3: N_("nghìn đồng"), 6: N_("triệu đồng"), 9: N_("tỷ đồng")}
 """Power of ten of a unit and how it is written."""
-
 _WORDS: dict[int, str] = {
     0: "dong|d|vnd|vnd dong|dong vnd",
     3: "nghin dong|ngan dong|ng dong|ng d|ngd|nghin d|ngan d|nghin|ngan|1000 dong|1 000 dong|1000d|1 000d|1000 d|1 "
@@ -35,11 +34,59 @@ _COUNTED = (
 _PEOPLE = frozenset(_COUNTED)
 _DECLARED = re.compile(r"(?:.* )?(?P<lead>don vi tinh|dvt|don vi)(?: la)? (?P<rest>.+)")
 _UNREADABLE = -1
+UNIT_WORDS = {
+    "dossiers": N_("hồ sơ"),
+    "people": N_("người"),
+    "households": N_("hộ"),
+    "percent": N_("%"),
+    "percentage points": N_("điểm %"),
+    "VND/month": N_("đồng/tháng"),
+    "VND/person/month": N_("đồng/người/tháng"),
+    "per 100,000": N_("trên 100.000"),
+    "boys per 100 girls": N_("bé trai/100 bé gái"),
+    "times": N_("lần"),
+    "VND": N_("đồng"),
+    "days": N_("ngày"),
+    "months": N_("tháng"),
+    "per 1,000": N_("phần nghìn"),
+    "per 100 households": N_("trên 100 hộ"),
+    "jobs": N_("việc làm"),
+    "houses": N_("nhà"),
+    "models": N_("mô hình"),
+}
+"""Units of data/seed/indicators.csv and how they are written."""
+MONEY = frozenset({"VND/month", "VND/person/month", "VND"})
+WHOLE = MONEY | {"dossiers", "people", "households", "jobs", "houses", "models"}
+ADDED_UP = WHOLE - {"VND/person/month", "VND"}
+"""Units whose figures may be summed over areas: no rates, no means, no amounts for one person."""
+_KINDS = {
+    "dossiers": "ho so|bo ho so",
+    "people": "nguoi|tre em|tre|nan nhan|lao dong|doi tuong|nhan khau|khau|luot nguoi|hoc sinh|hoc vien|nguoi lao dong",
+    "households": "ho|ho gia dinh",
+    "percent": "phan tram",
+    "points": "diem|diem phan tram",
+    "per 100,000": "tren 100 000|tren 100000|tren 100 000 tre|tren 100 000 tre em|tren 100 000 tre de song|ca tren "
+    "100 000",
+    "boys per 100 girls": "be trai 100 be gai|be trai tren 100 be gai|nam 100 nu|so be trai tren 100 be gai",
+    "times": "lan",
+    "days": "ngay|ngay nguoi",
+    "months": "thang|thang nguoi|thang nam",
+    "per 1,000": "phan nghin|phan ngan|tren 1 000|tren 1000|tren 1 000 ho|tren 1000 ho|ho tren 1 000 ho|ho tren 1000 "
+    "ho",
+    "per 100 households": "tren 100 ho|nguoi tren 100 ho|tre em tren 100 ho",
+    "jobs": "viec lam|viec|cho lam viec",
+    "houses": "nha|can nha|can",
+    "models": "mo hinh",
+}
+_KIND = {word: kind for kind, words in _KINDS.items() for word in words.split("|")}
+_THOUSAND = re.compile(r"(?:nghin|ngan|1000|1 000) (?P<rest>.+)")
+_PER = re.compile(r"(?: nguoi)?(?: (?:1 |mot )?thang)?")
+_TAIL = re.compile(r"\(([^()]*)\)\s*$")
 
 
 @dataclass(frozen=True)
 class Declared:
-    """The unit of a title line: its power of ten, or None with the fault when the words are not known."""
+    """The unit named in a title line: its power of ten, or None with the fault when the words are not recognised."""
 
     power: int | None
     fault: Fault | None = None
@@ -70,10 +117,10 @@ def names_units(heading: str) -> bool:
 def declared_above(titles: Iterable[Sequence[str]]) -> Declared | None:
     """The unit in title lines such as "Đơn vị tính: triệu đồng"; None where no line declares one."""
     powers: set[int] = set()
-    for said in _statements(titles):
-        match = _DECLARED.fullmatch(said)
+    for statement in _statements(titles):
+        match = _DECLARED.fullmatch(statement)
         if match is None:
-            powers |= {_POWER[said]} if len(said.split()) > 1 and said in _POWER else set()
+            powers |= {_POWER[statement]} if len(statement.split()) > 1 and statement in _POWER else set()
             continue
         rest = _money_words(match["rest"])
         _stem, power = split_unit("x " + rest)
@@ -96,10 +143,11 @@ def declared_above(titles: Iterable[Sequence[str]]) -> Declared | None:
 def settle_unit(
     powers: Sequence[int], titles: Sequence[Sequence[str]], answer: int | None, *, money: bool
 ) -> tuple[int, bool, list[Fault]]:
-    """The power of ten that money is written in, whether the file or the user says so, and what is wrong with it.
+    """The power of ten in which money is written, whether the file or the user named it, and the faults.
 
-    `powers` are those of the headings, `titles` the cells of the lines above them, `money` whether the dataset has
-    money."""
+    `powers` are those of the headings, `titles` the cells of the lines above them, `answer` the user's, `money` whether
+    the dataset has money.
+    """
     title = declared_above(titles) if money else None
     in_title = None if title is None else title.power
     faults = [title.fault] if title is not None and title.fault is not None and not powers else []
@@ -125,74 +173,6 @@ def settle_unit(
     return (0, False, faults) if answer is None else (answer, True, faults)
 
 
-def _money_words(said: str) -> str:
-    """A declaration without what it says of people: "người, triệu đồng", "đồng, người" and "triệu đồng/tháng"."""
-    rest = re.sub(r" ?(?:1 |mot )?thang$", "", said)
-    for word in sorted(_COUNTED, key=len, reverse=True):
-        rest = re.sub(rf"^{word}\b ?| ?\b{word}$", "", rest)
-    return rest.strip()
-
-
-def _statements(titles: Iterable[Sequence[str]]) -> Iterator[str]:
-    """Folded cells of title lines; "Đơn vị tính:" is joined with the filled cell after it."""
-    for cells in titles:
-        filled = [fold(cell) for cell in cells if cell.strip()]
-        for index, said in enumerate(filled):
-            alone = re.search(r"(?:^| )(?:don vi tinh|dvt)$", said) is not None
-            yield f"{said} {filled[index + 1]}" if alone and index + 1 < len(filled) else said
-
-
-UNIT_WORDS = {
-    "dossiers": N_("hồ sơ"),
-    "people": N_("người"),
-    "households": N_("hộ"),
-    "percent": N_("%"),
-    "percentage points": N_("điểm %"),
-    "VND/month": N_("đồng/tháng"),
-    "VND/person/month": N_("đồng/người/tháng"),
-    "per 100,000": N_("trên 100.000"),
-    "boys per 100 girls": N_("bé trai/100 bé gái"),
-    "times": N_("lần"),
-    "VND": N_("đồng"),
-    "days": N_("ngày"),
-    "months": N_("tháng"),
-    "per 1,000": N_("phần nghìn"),
-    "per 100 households": N_("trên 100 hộ"),
-    "jobs": N_("việc làm"),
-    "houses": N_("nhà"),
-    "models": N_("mô hình"),
-}
-"""Units of data/seed/indicators.csv and how they are written."""
-MONEY = frozenset({"VND/month", "VND/person/month", "VND"})
-WHOLE = MONEY | {"dossiers", "people", "households", "jobs", "houses", "models"}
-ADDED_UP = WHOLE - {"VND/person/month", "VND"}
-"""Figures of areas that add up to that of the area they are in: no rates, no means, no amounts for one."""
-
-_KINDS = {
-    "dossiers": "ho so|bo ho so",
-    "people": "nguoi|tre em|tre|nan nhan|lao dong|doi tuong|nhan khau|khau|luot nguoi|hoc sinh|hoc vien|nguoi lao dong",
-    "households": "ho|ho gia dinh",
-    "percent": "phan tram",
-    "points": "diem|diem phan tram",
-    "per 100,000": "tren 100 000|tren 100000|tren 100 000 tre|tren 100 000 tre em|tren 100 000 tre de song|ca tren "
-    "100 000",
-    "boys per 100 girls": "be trai 100 be gai|be trai tren 100 be gai|nam 100 nu|so be trai tren 100 be gai",
-    "times": "lan",
-    "days": "ngay|ngay nguoi",
-    "months": "thang|thang nguoi|thang nam",
-    "per 1,000": "phan nghin|phan ngan|tren 1 000|tren 1000|tren 1 000 ho|tren 1000 ho|ho tren 1 000 ho|ho tren 1000 "
-    "ho",
-    "per 100 households": "tren 100 ho|nguoi tren 100 ho|tre em tren 100 ho",
-    "jobs": "viec lam|viec|cho lam viec",
-    "houses": "nha|can nha|can",
-    "models": "mo hinh",
-}
-_KIND = {word: kind for kind, words in _KINDS.items() for word in words.split("|")}
-_THOUSAND = re.compile(r"(?:nghin|ngan|1000|1 000) (?P<rest>.+)")
-_PER = re.compile(r"(?: nguoi)?(?: (?:1 |mot )?thang)?")
-_TAIL = re.compile(r"\(([^()]*)\)\s*$")
-
-
 @dataclass(frozen=True)
 class Unit:
     """A unit as written: its kind ("dossiers", "people", "households", "percent", "points", "money") and the power of
@@ -202,7 +182,8 @@ class Unit:
     power: int = 0
 
     def fits(self, unit: str) -> bool:
-        """Whether figures of an indicator in `unit` may be written in this one; "%" is also said for điểm %."""
+        """Whether figures of an indicator in `unit` may be written in this one; "%" is also accepted for percentage
+        points (điểm %)."""
         if unit in MONEY:
             return self.kind == "money"
         if unit == "percentage points":
@@ -228,7 +209,7 @@ def read_unit(text: str) -> str | Fault:
     """The cleaned cell itself where it names a unit that is known; "" where it is empty."""
     if text == "" or unit_written(text) is not None:
         return text
-    listed = ", ".join(_(words) for words in UNIT_WORDS.values())
+    listed = ", ".join(_(label) for label in UNIT_WORDS.values())
     return Fault(_("không phải đơn vị tính đã biết"), _("Ghi một trong: {names}, triệu đồng.").format(names=listed))
 
 
@@ -239,6 +220,24 @@ def split_unit_tail(text: str) -> tuple[str, str]:
     if match is None or unit_written(match[1]) is None:
         return text, ""
     return text[: match.start()].strip(), match[1].strip()
+
+
+def _money_words(statement: str) -> str:
+    """A declaration of units without the part about people: "người, triệu đồng", "đồng, người" and "triệu
+    đồng/tháng"."""
+    rest = re.sub(r" ?(?:1 |mot )?thang$", "", statement)
+    for word in sorted(_COUNTED, key=len, reverse=True):
+        rest = re.sub(rf"^{word}\b ?| ?\b{word}$", "", rest)
+    return rest.strip()
+
+
+def _statements(titles: Iterable[Sequence[str]]) -> Iterator[str]:
+    """Folded cells of title lines; "Đơn vị tính:" is joined with the filled cell after it."""
+    for cells in titles:
+        filled = [fold(cell) for cell in cells if cell.strip()]
+        for index, text in enumerate(filled):
+            alone = re.search(r"(?:^| )(?:don vi tinh|dvt)$", text) is not None
+            yield f"{text} {filled[index + 1]}" if alone and index + 1 < len(filled) else text
 
 
 def _without_rate(folded: str) -> str:

@@ -53,10 +53,10 @@ def collection(version: int, vintage: str, level: str) -> bytes | None:
     features: list[dict[str, Any]] = [
         {
             "type": "Feature",
-            "properties": {"i": place, "code": unit.code, "ten": short_name(unit.full_name)},
+            "properties": {"i": index, "code": unit.code, "ten": short_name(unit.full_name)},
             "geometry": {**outlines[unit.id], "coordinates": _short(outlines[unit.id]["coordinates"])},
         }
-        for place, unit in enumerate(units)
+        for index, unit in enumerate(units)
         if unit.id in outlines
     ]
     if not features:

@@ -19,7 +19,7 @@ from data.settings import Settings
 
 FILE, BYTES = "cookie_secret", 32
 PATIENCE = 2.0
-"""Another process may be between making the file and writing it."""
+"""Seconds to wait for another process that is creating the file."""
 _OPTION = "server.cookieSecret"
 
 log = logging.getLogger("ansinh")
@@ -38,7 +38,7 @@ def use(settings: Settings) -> None:
 
 
 def kept(folder: Path) -> str:
-    """The secret in the folder's file, which nobody else may read; made where there is none. Raises OSError."""
+    """The secret in the folder's file, readable by this user only; created where there is none. Raises OSError."""
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / FILE
     try:

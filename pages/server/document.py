@@ -24,7 +24,7 @@ _WITHOUT_SCRIPT = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
 _OTHER_DOOR = re.compile(r"\s*<!--(?:(?!-->).)*agent API(?:(?!-->).)*-->\s*<link rel=\"service-desc\"[^>]*>", re.DOTALL)
 """Points at an interface for programs that is closed here."""
 NEVER = ("/static/", "/_stcore/", "/media/", "/component/", "/ranh-gioi/")
-"""Where other things are served, which keep their compression, ranges and tags."""
+"""Paths of other responses, which keep their compression, ranges and tags."""
 _NOT_ASKED = frozenset({b"accept-encoding", b"if-none-match", b"if-modified-since", b"range"})
 
 
@@ -52,7 +52,7 @@ def is_streamlits(html: bytes) -> bool:
 
 
 class VietnameseDocument:
-    """Pure ASGI. Only an answer that is Streamlit's document is changed; a page of ours passes as it is."""
+    """Pure ASGI middleware. Only Streamlit's own HTML document is changed; our pages pass unchanged."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -86,7 +86,7 @@ def _is_html(start: Message) -> bool:
     return start["status"] == 200 and Headers(raw=start["headers"]).get("content-type", "").startswith("text/html")
 
 
-async def _answer(start: Message, html: bytes, asked: Headers, send: Send) -> None:
+async def _answer(start: Message, html: bytes, request_headers: Headers, send: Send) -> None:
     headers = MutableHeaders(raw=list(start["headers"]))
     if is_streamlits(html):
         document = in_vietnamese(html)
@@ -95,12 +95,12 @@ async def _answer(start: Message, html: bytes, asked: Headers, send: Send) -> No
         del headers["last-modified"]
         del headers["accept-ranges"]
         headers.add_vary_header("Accept-Encoding")
-        if document.tag in [tag.strip() for tag in asked.get("if-none-match", "").split(",")]:
+        if document.tag in [tag.strip() for tag in request_headers.get("if-none-match", "").split(",")]:
             del headers["content-length"]
             await send({"type": "http.response.start", "status": 304, "headers": headers.raw})
             await send({"type": "http.response.body", "body": b""})
             return
-        if "gzip" in asked.get("accept-encoding", ""):
+        if "gzip" in request_headers.get("accept-encoding", ""):
             html = document.packed
             headers["content-encoding"] = "gzip"
     headers["content-length"] = str(len(html))

@@ -1,4 +1,4 @@
-"""Errors of pages and of requests: a number for the person, one line for the log."""
+"""Errors of pages and requests: a number for the user, one line for the log."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ log = logging.getLogger("ansinh")
 
 
 def keep_logs_to_one_line() -> None:
-    """From now on every event of this process, Streamlit's and the server's too, is one line, and an error in it is
-    what `error_line` makes of it: Streamlit prints each failure of a page with its message, which is where names and
-    numbers of persons stand."""
+    """Make every log record of this process, Streamlit's and the server's too, one line, with errors as `error_line`
+    writes them: Streamlit prints each failure of a page with its message, which may contain names and numbers of
+    persons."""
     made = logging.getLogRecordFactory()
     if getattr(made, "one_line", False):
         return
@@ -28,14 +28,14 @@ def keep_logs_to_one_line() -> None:
         record = made(*given, **named)
         error = record.exc_info[1] if record.exc_info else None
         try:
-            said = record.getMessage()
+            message = record.getMessage()
         except (TypeError, ValueError):  # a message that does not fit its arguments
-            said = record.msg = str(record.msg)
+            message = record.msg = str(record.msg)
             record.args = ()
         if error is not None:
-            said = f"{said}: {error_line(error)}"
-        if error is not None or not said.isprintable():
-            record.msg, record.args = "".join(c if c.isprintable() else " " for c in said), ()
+            message = f"{message}: {error_line(error)}"
+        if error is not None or not message.isprintable():
+            record.msg, record.args = "".join(c if c.isprintable() else " " for c in message), ()
             record.exc_info = record.exc_text = None
         return record
 
@@ -59,12 +59,12 @@ def log_script_error(error: Exception) -> bool:
     return True
 
 
-log_unexpected = logging.getLogger("ansinh")
+log = logging.getLogger("ansinh")
 
 
 class UnexpectedErrors:
-    """Pure ASGI. An answer that has begun cannot be taken back: the error then goes on to the server, which cuts the
-    line."""
+    """Pure ASGI middleware: a 500 response with a number. Where the response has begun, the error goes on to the
+    server, which closes the connection."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -84,7 +84,7 @@ class UnexpectedErrors:
             await self.app(scope, receive, noted)
         except Exception as error:
             number = secrets.token_hex(4)
-            log_unexpected.error("request error %s: %s", number, error_line(error))
+            log.error("request error %s: %s", number, error_line(error))
             if begun:
                 raise
             words = _(

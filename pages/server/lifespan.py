@@ -1,4 +1,4 @@
-"""What happens before the first page and after the last."""
+"""Start and end of the server: checks and migrations before the first page, background work until the last."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ async def lifespan(app: object) -> AsyncIterator[None]:
 
 
 def _first_account(settings: Settings, token: str) -> str:
-    """The way in while nobody has an account; a new link each start, so that an old log opens nothing."""
+    """The link for creating the first account; new at each start, so that an old log opens nothing."""
     where = settings.public_url or f"http://localhost:{_port(sys.argv)}"
     return _("Chưa có tài khoản nào. Trong 24 giờ, mở liên kết này để tạo tài khoản quản trị đầu tiên: {link}").format(
         link=f"{where}/thiet-lap?ma={token}"
@@ -69,7 +69,7 @@ def _first_account(settings: Settings, token: str) -> str:
 
 
 def _port(arguments: Sequence[str]) -> str:
-    """As the command line says, uvicorn's or Streamlit's; the server itself is not there to ask yet."""
+    """The port on the command line, uvicorn's or Streamlit's; the server itself does not exist yet."""
     if "uvicorn" not in arguments[0]:
         return str(config.get_option("server.port"))
     named = [after for before, after in pairwise(arguments) if before == "--port"]
@@ -78,7 +78,7 @@ def _port(arguments: Sequence[str]) -> str:
 
 
 def _address() -> str:
-    """Where to look: what Streamlit was told; under uvicorn its own next line says it."""
+    """The address to open; under uvicorn its own next line prints it."""
     if "uvicorn" in sys.argv[0]:
         return _("địa chỉ uvicorn in ở dòng sau.")
     return f"http://localhost:{config.get_option('server.port')}"

@@ -18,7 +18,7 @@ async def ready(request: Request) -> JSONResponse:
 
 
 def _answers() -> bool:
-    """On an engine of its own, closed again: the check must not depend on a pool that has gone bad."""
+    """Checks on an engine of its own, closed again: the result must not depend on a pool that has gone bad."""
     try:
         database = open_database(read_settings())
     except (DatabaseUnavailableError, SettingsError):

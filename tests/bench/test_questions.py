@@ -10,7 +10,6 @@ from models.policy.answers.goal_seek import highest
 from models.policy.answers.scenario_result import result_of
 from models.policy.answers.uncertainty import increase_range
 from models.policy.areas import merit, protection
-from models.policy.areas import protection as groups
 from models.policy.areas.catalogue import LEVERS
 from models.policy.engine.projection import project_cube
 from models.policy.law.calendar import HORIZON
@@ -79,7 +78,7 @@ def test_goal_seek_and_tornado_are_printed(data: Seed, say: Say) -> None:
     asked = Scenario.of(
         NOVEMBER_2026,
         protection.LEVERS,
-        {protection.NORM.key: 600_000, protection.APPLIES_FROM.key: "2024-07", groups.LOWER_AGE.key: 1},
+        {protection.NORM.key: 600_000, protection.APPLIES_FROM.key: "2024-07", protection.LOWER_AGE.key: 1},
     )
     ceilings = itertools.count(5_000_000_000, 10_000_000)
 

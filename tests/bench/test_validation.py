@@ -21,20 +21,20 @@ from data.ingest.body import Part
 from data.ingest.catalogue import DATASETS
 from data.ingest.header import Finder
 from data.ingest.records import read_parts
-from data.ingest.understanding import understand
+from data.ingest.tables import ready_table
 from data.settings import read_settings
 from data.startup import prepare
 from data.store.compare import compare
 from data.store.review import review
 from data.store.version import data_version
-from data.vocabulary.groups import PROGRAMMES, names
+from data.vocabulary.groups import PROGRAMMES, group_names
 from data.vocabulary.periods import VINTAGE_2023
 from data.vocabulary.problems import LISTED_PROBLEMS, Problem, arranged
 from tests.bench.rounds import interleave, slack
 from tests.bench.row_models import COLUMNS, Cells, PaymentFields, PaymentRow, row_by_row
 from tests.bench.test_engine import Say, gate
 
-GROUPS = sorted(set(names().values()) - set(PROGRAMMES))[:25]
+GROUPS = sorted(set(group_names().values()) - set(PROGRAMMES))[:25]
 AREAS = {area.code: area for area in areas_of(VINTAGE_2023) if area.level == "commune"}
 ROWS = 32_700
 OURS_TO_SQLMODEL = 0.1
@@ -74,7 +74,7 @@ def part_of(lines: Sequence[Cells]) -> Part:
     sheet = Sheet("", tuple(Row(number, number, cells) for number, cells in enumerate([COLUMNS, *lines], start=1)))
     layout, problems = Finder(PAYMENTS).find(sheet, ragged=True)
     assert layout is not None
-    table = understand(sheet, layout, PAYMENTS, {})
+    table = ready_table(sheet, layout, PAYMENTS, {})
     assert not [*problems, *table.problems]
     return table.part
 

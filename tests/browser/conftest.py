@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright import sync_api
 
-from data.accounts.links import nobody_yet
+from data.accounts.links import no_account_yet
 from data.engine import open_database
 from data.settings import read_settings
 from tests.accounts import COOKIE, enrol
@@ -183,7 +183,7 @@ def server(tmp_path_factory: pytest.TempPathFactory, new_database: Callable[[], 
 def _let_lan_in(environment: Mapping[str, str]) -> None:
     database = open_database(read_settings(environment))
     with database.reading() as connection:
-        nobody = nobody_yet(connection)
+        nobody = no_account_yet(connection)
     if nobody:
         enrol(database)
     database.dispose()

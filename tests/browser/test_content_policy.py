@@ -1,4 +1,4 @@
-"""Pages live with what the browser is told to refuse, and ask no other machine for anything (bar X3, R2)."""
+"""Every page works under the content security policy of the server and asks no other machine for anything."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path

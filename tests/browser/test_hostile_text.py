@@ -1,4 +1,4 @@
-"""Every text a person or a file can bring is hostile, and every page shows it as text (bar X1)."""
+"""Hostile texts from persons and files: every page shows them as text."""
 
 from __future__ import annotations
 

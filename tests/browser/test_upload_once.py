@@ -1,5 +1,5 @@
 """One confirmation is one batch, whatever else is pressed: a second tab, other controls, F5, a lost connection, the
-file again (bar T4, U9)."""
+file again."""
 
 from __future__ import annotations
 

@@ -10,7 +10,6 @@ from decimal import Decimal
 from typing import Any
 
 from data.accounts import accounts, office
-from data.accounts import accounts as accounts_accounts
 from data.engine import Database
 from data.store import drafts, parameters, scenarios
 from data.store.boundaries import apply_boundaries
@@ -227,7 +226,7 @@ COMMANDS: dict[str, Command] = {
     "end_sessions": Command(
         "accounts/activity.end_sessions",
         (Action.MANAGE_USERS,),
-        lambda d, a, account: accounts_accounts.end_sessions(d, account, actor=a),
+        lambda d, a, account: accounts.end_sessions(d, account, actor=a),
         lambda d: enrol(d, "minh", "Trần Minh", token="m" * 43),
     ),
     "restore_seed": Command(

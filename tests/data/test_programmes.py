@@ -4,7 +4,7 @@ import pytest
 
 from data.engine import Database
 from data.store.compare import compare
-from data.store.facts import current
+from data.store.facts import figures_of_period
 from data.vocabulary.groups import PROGRAMME_SCHEMES
 from tests.data.dataset_files import file
 from tests.data.uploads import apply, version
@@ -32,5 +32,5 @@ def test_a_programme_is_compared_kept_and_read_back(database: Database, programm
     assert set(found.frame["subject"]) == {found.frame["subject"][0]}
     apply(database, upload)
     with database.reading() as connection:
-        kept = current(connection, version(database), "payments", "2024-03")
+        kept = figures_of_period(connection, version(database), "payments", "2024-03")
     assert kept.filter(kept["group"] == programme)["beneficiaries"].to_list() == [10] * 6

@@ -1,4 +1,4 @@
-"""Nasty strings in every parameter of every page's address: the page opens, and nothing is written or lost (bar X4)."""
+"""Hostile strings in every parameter of every page's address: the page opens, and nothing is written or lost."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""No file the app offers starts a formula, whatever people and files have brought (bar C1)."""
+"""No file offered for download starts a spreadsheet formula, whatever texts persons and files contain."""
 
 from __future__ import annotations
 

@@ -122,7 +122,7 @@ CACHED_ORDER = ("overview.py", "protection.py", "history.py", "upload.py")
 def test_what_one_role_has_loaded_shows_nothing_more_to_another(
     signed_in: Callable[[str], None], show: Callable[..., Screen]
 ) -> None:
-    """Caches hold figures of a version and nothing of a person: whoever comes first, each sees the same (bar S4)."""
+    """Caches hold figures of a version and nothing of a person: every user sees the same, in whatever order they come."""
 
     def seen(role: Role) -> list[str]:
         signed_in(TOKENS[role])

@@ -24,34 +24,6 @@ _ANY_YEAR = 9999
 _LEAD = re.compile(r"^(?:(?:số liệu|thời điểm|tính|có|đến|tại|hết|ngày)\s+)+(?=[0-9]|ngày|năm|hết)", re.IGNORECASE)
 _MARKS_BEFORE = "'\"-–—+•* "
 _FORMULA = frozenset("=@＝＋－＠")
-
-
-def read_measured_on(text: str, today: date) -> str | Fault:
-    """The day of a cleaned cell as "YYYY-MM-DD", or its year as "YYYY" where no day is named; never after `today`."""
-    remedy = _("Ghi ngày, ví dụ 31/12/2023, hoặc năm, ví dụ 2023.")
-    said = _LEAD.sub("", text)
-    if isinstance(read_year(said, _ANY_YEAR), str):
-        year = read_year(said, today.year)
-        return year if isinstance(year, str) else Fault(year.reason, remedy)
-    day = read_day(said, today.year)
-    if isinstance(day, Fault):
-        return Fault(day.reason, remedy)
-    return Fault(_("là ngày chưa đến"), remedy) if day > today else day.isoformat()
-
-
-def read_data_source(text: str) -> str | Fault:
-    """Who measured, as written; a dash or bullet before it is left out."""
-    said = text.lstrip(_MARKS_BEFORE)
-    if not fold(said):
-        return Fault(_("để trống"), _("Ghi nơi công bố số liệu, ví dụ Niên giám thống kê năm 2023."))
-    if said[0] in _FORMULA:
-        return Fault(_("bắt đầu như một công thức"), _("Ghi tên nguồn số liệu bằng chữ."))
-    if len(said) > LONGEST_SOURCE:
-        reason = _("dài hơn {most} ký tự").format(most=LONGEST_SOURCE)
-        return Fault(reason, _("Ghi gọn tên nguồn số liệu."))
-    return said
-
-
 MOST_PEOPLE = 2_000_000
 MOST_OF_A_COMMUNE = 200_000
 """The province has under a million people; a commune of 2025 joins at most a handful of those of 2023."""
@@ -59,10 +31,36 @@ LEAST_OF_A_HOUSEHOLD, MOST_OF_A_HOUSEHOLD = 2, 6
 """Plausible people a household; the province has about 3,2."""
 
 
+def read_measured_on(text: str, today: date) -> str | Fault:
+    """The day of a cleaned cell as "YYYY-MM-DD", or its year as "YYYY" where no day is named; never after `today`."""
+    remedy = _("Ghi ngày, ví dụ 31/12/2023, hoặc năm, ví dụ 2023.")
+    bare = _LEAD.sub("", text)
+    if isinstance(read_year(bare, _ANY_YEAR), str):
+        year = read_year(bare, today.year)
+        return year if isinstance(year, str) else Fault(year.reason, remedy)
+    day = read_day(bare, today.year)
+    if isinstance(day, Fault):
+        return Fault(day.reason, remedy)
+    return Fault(_("là ngày chưa đến"), remedy) if day > today else day.isoformat()
+
+
+def read_data_source(text: str) -> str | Fault:
+    """The name of the source as written, without a dash or bullet before it."""
+    source = text.lstrip(_MARKS_BEFORE)
+    if not fold(source):
+        return Fault(_("để trống"), _("Ghi nơi công bố số liệu, ví dụ Niên giám thống kê năm 2023."))
+    if source[0] in _FORMULA:
+        return Fault(_("bắt đầu như một công thức"), _("Ghi tên nguồn số liệu bằng chữ."))
+    if len(source) > LONGEST_SOURCE:
+        reason = _("dài hơn {most} ký tự").format(most=LONGEST_SOURCE)
+        return Fault(reason, _("Ghi gọn tên nguồn số liệu."))
+    return source
+
+
 def one_of_each(records: Records) -> list[Problem]:
-    """A file has one date and one source: the first row that says otherwise is named beside the row it differs from."""
+    """A file has one date and one source: an error at the first row that differs, naming the row it differs from."""
     problems: list[Problem] = []
-    words = {
+    messages = {
         "measured_on": (
             _("khác ngày số liệu ở dòng {line}: mỗi tệp chỉ có một ngày"),
             _("Tách thành các tệp, mỗi tệp một ngày số liệu."),
@@ -72,19 +70,20 @@ def one_of_each(records: Records) -> list[Problem]:
             _("Tách thành các tệp, mỗi tệp một nguồn số liệu."),
         ),
     }
-    for name, (reason, remedy) in words.items():
-        said = records.frame.get_column(name).to_list()
-        known = [(index, value) for index, value in enumerate(said) if value is not None]
-        for index, value in known[1:]:
-            if value != known[0][1]:
-                line = records.problem(known[0][0], None, Fault("", "")).line
+    for name, (reason, remedy) in messages.items():
+        values = records.frame.get_column(name).to_list()
+        filled = [(index, value) for index, value in enumerate(values) if value is not None]
+        for index, value in filled[1:]:
+            if value != filled[0][1]:
+                line = records.problem(filled[0][0], None, Fault("", "")).line
                 problems.append(records.problem(index, name, Fault(reason.format(line=line), remedy)))
                 break
     return problems
 
 
 def sizes(records: Records) -> list[Problem]:
-    """Never fewer people than households, and about as many a household as anywhere."""
+    """Errors where households exceed people or a commune is too large; a warning where the people per household are
+    unusual."""
     people, homes = pl.col("population"), pl.col("households")
     again = _("Kiểm tra lại hai cột dân số và số hộ.")
     fewer = Fault(_("lớn hơn dân số của cùng dòng"), again)

@@ -16,7 +16,7 @@ from data.locale import _
 from data.parsing.folding import fold
 from data.vocabulary.groups import read_code, read_level, read_line, read_source
 from data.vocabulary.numbers import written
-from data.vocabulary.periods import at_start, read_period, read_year
+from data.vocabulary.periods import first_day_of, read_period, read_year
 from data.vocabulary.problems import Fault, Problem
 from models.frames import BUDGET_FILE
 from models.periods import Month
@@ -24,33 +24,31 @@ from models.wording.words import N_
 
 _LEAD = re.compile(r"^(?:(?:lũy kế|luỹ kế|tính|đến|hết|cuối|kỳ)\s+)+", re.IGNORECASE)
 _WHOLE_YEAR = frozenset({"", "ca nam", "nam", "toan nam"})
+_CODES = ("chapter", "category", "item")
+_OF_A_MONTH = ("cumulative_vnd", "advance_vnd")
+_LINE = ("district_code", "commune_code", "budget_year", "source", "level", *_CODES)
 
 
 def read_budget_month(text: str, latest_year: int) -> str | Fault:
     """The month of a cleaned cell as "YYYY-MM": 2024-06, Lũy kế đến tháng 6/2024, đến hết 30/6/2024; "" where the cell
     is empty or says the whole year. A day counts only as the last of its month."""
-    said = _LEAD.sub("", text)
+    bare = _LEAD.sub("", text)
     remedy = _("Ghi tháng và năm, ví dụ 06/2024; số của cả năm thì để trống.")
-    if fold(said) in _WHOLE_YEAR and not re.search("[0-9]", said):
+    if fold(bare) in _WHOLE_YEAR and not re.search("[0-9]", bare):
         return ""
-    if isinstance(read_year(said, latest_year), str):
+    if isinstance(read_year(bare, latest_year), str):
         return ""
-    month = read_period(said, latest_year)
+    month = read_period(bare, latest_year)
     if isinstance(month, Month):
         return str(month)
-    if re.fullmatch(r"(?:thang |t)?[0-9]{1,2}", fold(said)):
+    if re.fullmatch(r"(?:thang |t)?[0-9]{1,2}", fold(bare)):
         return Fault(_("chưa ghi năm"), remedy)
-    day = read_day(said, latest_year)
+    day = read_day(bare, latest_year)
     if not isinstance(day, date):
         return Fault(month.reason, remedy)
     if day != Month.of(day).last_day:
         return Fault(_("là ngày giữa tháng, còn lũy kế tính đến hết một tháng"), remedy)
     return str(Month.of(day))
-
-
-_CODES = ("chapter", "category", "item")
-_OF_A_MONTH = ("cumulative_vnd", "advance_vnd")
-_LINE = ("district_code", "commune_code", "budget_year", "source", "level", *_CODES)
 
 
 def complete_lines(records: Records) -> list[Problem]:
@@ -59,40 +57,32 @@ def complete_lines(records: Records) -> list[Problem]:
     frame = records.frame.with_columns(codes.alias("_codes"))
     problems: list[Problem] = []
     for name in _CODES:
-        own, joint = pl.col(name).fill_null(""), pl.col("_codes").struct.field(name).fill_null("")
-        for index in _where(frame, (own != "") & (joint != "") & (own != joint)):
+        separate, joint = pl.col(name).fill_null(""), pl.col("_codes").struct.field(name).fill_null("")
+        for index in _where(frame, (separate != "") & (joint != "") & (separate != joint)):
             reason = _("khác mã ở cột chương-loại-khoản ({code})").format(code=frame.item(index, "line"))
             problems.append(records.problem(index, name, Fault(reason, _("Giữ một cách ghi mã, xóa cách kia."))))
-        frame = frame.with_columns(pl.when(joint == "").then(own).otherwise(joint).alias(name))
+        frame = frame.with_columns(pl.when(joint == "").then(separate).otherwise(joint).alias(name))
     records.frame = frame.drop("_codes")
     return problems or _doubled(records)
 
 
-def _doubled(records: Records) -> list[Problem]:
-    """Rows that are about one line only once their codes are taken apart and their month is known; rows that say so
-    themselves are found before (keys.py)."""
-    if not records.sound:
-        return []
-    key = [*_LINE, "month"]
-    again = pl.struct(key).is_first_distinct().not_()
-    fault = Fault(_("trùng với một dòng khác của cùng chương, loại, khoản"), _("Giữ lại một dòng đúng, xóa dòng kia."))
-    return records.together(_where(records.frame, again), None, fault)
-
-
 def unlike_years(records: Records) -> list[Problem]:
     """A month is one of its budget year, or the January after it, when the year is still being adjusted."""
-    year, own = pl.col("month").str.slice(0, 4).cast(pl.Int64, strict=False), pl.col("budget_year").cast(pl.Int64)
-    adjusted = (year == own + 1) & pl.col("month").str.ends_with("-01")
+    year, budget_year = (
+        pl.col("month").str.slice(0, 4).cast(pl.Int64, strict=False),
+        pl.col("budget_year").cast(pl.Int64),
+    )
+    adjusted = (year == budget_year + 1) & pl.col("month").str.ends_with("-01")
     fault = Fault(
         _("không thuộc năm ngân sách của cùng dòng"),
         _("Sửa tháng hoặc năm ngân sách; chỉnh lý chỉ đến hết tháng 01 năm sau."),
     )
-    wrong = (pl.col("month") != "") & (year != own) & ~adjusted
+    wrong = (pl.col("month") != "") & (year != budget_year) & ~adjusted
     return records.together(_where(records.frame, wrong), "month", fault)
 
 
 def months_of_figures(records: Records) -> list[Problem]:
-    """What is counted through the year says to which month."""
+    """Errors for figures counted through the year (lũy kế, tạm ứng) in rows without a month."""
     problems: list[Problem] = []
     undated = Fault(
         _("là số tính đến một tháng nhưng dòng không ghi tháng"),
@@ -124,7 +114,7 @@ def growing(records: Records) -> list[Problem]:
 
 
 def within_estimate(records: Records) -> list[Problem]:
-    """Warnings where more was settled than was given."""
+    """Warnings where the settlement exceeds estimate plus supplement."""
     given = pl.col("estimate_vnd") + pl.col("supplement_vnd").fill_null(0)
     frame = records.frame.select("settlement_vnd", given.alias("given"))
     problems: list[Problem] = []
@@ -142,19 +132,31 @@ def without_line(frame: pl.DataFrame) -> pl.DataFrame:
     return frame.with_columns(pl.col("budget_year").cast(pl.Int64)).drop("line")
 
 
-def _where(frame: pl.DataFrame, condition: pl.Expr) -> list[int]:
-    return frame.select(condition.fill_null(False).arg_true()).to_series().to_list()
-
-
 def settle_times(records: Records) -> list[Problem]:
-    """Give the month of a heading to rows that name none; a heading that a row contradicts is a problem."""
+    """Fills in the month named by a column heading for rows that name none; a heading that a row contradicts is an
+    error."""
     problems: list[Problem] = []
     for number, part in enumerate(records.parts):
         for column in records.dataset.columns:
-            place = part.table.layout.places.get(column.name)
-            if column.measure == "money" and place is not None:
-                problems += _settled(records, number, column.name, part.table.layout.headings[place])
+            index = part.table.layout.index_of.get(column.name)
+            if column.measure == "money" and index is not None:
+                problems += _settled(records, number, column.name, part.table.layout.headings[index])
     return problems
+
+
+def _doubled(records: Records) -> list[Problem]:
+    """Rows with one budget line and month that become equal only once their joined codes are taken apart; rows equal as
+    written are found before, by records.repeated_rows."""
+    if not records.sound:
+        return []
+    key = [*_LINE, "month"]
+    again = pl.struct(key).is_first_distinct().not_()
+    fault = Fault(_("trùng với một dòng khác của cùng chương, loại, khoản"), _("Giữ lại một dòng đúng, xóa dòng kia."))
+    return records.together(_where(records.frame, again), None, fault)
+
+
+def _where(frame: pl.DataFrame, condition: pl.Expr) -> list[int]:
+    return frame.select(condition.fill_null(False).arg_true()).to_series().to_list()
 
 
 def _settled(records: Records, number: int, name: str, heading: str) -> list[Problem]:
@@ -163,20 +165,20 @@ def _settled(records: Records, number: int, name: str, heading: str) -> list[Pro
     here = (pl.col("_part") == number) & pl.col(name).is_not_null()
     if len(months) == 1:
         month = months.pop()
-        own = pl.col("month")
-        filled = pl.when(here & (own == "")).then(pl.lit(month)).otherwise(own)
+        stated = pl.col("month")
+        filled = pl.when(here & (stated == "")).then(pl.lit(month)).otherwise(stated)
         records.frame = records.frame.with_columns(filled.alias("month"))
-        wrong, said = own != month, _("tháng {month}").format(month=f"{month[5:]}/{month[:4]}")
+        wrong, time = stated != month, _("tháng {month}").format(month=f"{month[5:]}/{month[:4]}")
     elif len(dates.years) == 1:
-        wrong, said = pl.col("budget_year") != dates.years[0], _("năm {year}").format(year=dates.years[0])
+        wrong, time = pl.col("budget_year") != dates.years[0], _("năm {year}").format(year=dates.years[0])
     else:
         return []
     fault = Fault(
-        _("nằm dưới tiêu đề ghi {time}, khác thời gian ghi ở dòng").format(time=said),
+        _("nằm dưới tiêu đề ghi {time}, khác thời gian ghi ở dòng").format(time=time),
         _("Sửa tiêu đề cột hoặc thời gian của dòng cho khớp nhau."),
     )
-    found = records.frame.select((here & wrong).fill_null(False).arg_true()).to_series().to_list()
-    return records.together(found, name, fault)
+    rows = records.frame.select((here & wrong).fill_null(False).arg_true()).to_series().to_list()
+    return records.together(rows, name, fault)
 
 
 def _year(text: str, today: date) -> str | Fault:
@@ -272,7 +274,7 @@ DATASET = Dataset(
     (),
     levels=frozenset({"province", "district", "commune"}),
     dated_by=("month", "budget_year"),
-    area_day=at_start,
+    area_day=first_day_of,
     checks=(settle_times, complete_lines, unlike_years, months_of_figures, growing, within_estimate),
     finish=without_line,
 )

@@ -22,6 +22,18 @@ DECREASES = ("decrease_reclassified", "decrease_above", "decrease_other")
 """Thành hộ cận nghèo (of near-poor: thành hộ nghèo), vượt chuẩn, khác."""
 INCREASES = ("increase_reclassified", "increase_again", "increase_new", "increase_other")
 """Từ hộ cận nghèo (of near-poor: từ hộ nghèo), tái nghèo, phát sinh mới, khác."""
+_COUNTED = (
+    "",
+    "ho",
+    "so ho",
+    "ho ngheo",
+    "so ho ngheo",
+    "ho can ngheo",
+    "so ho can ngheo",
+    "tong so ho ngheo",
+    "tong so ho can ngheo",
+)
+_TOTAL = ("", "tong so", "tong cong", "tong", "cong")
 
 
 def settle_moves(records: Records) -> list[Problem]:
@@ -30,8 +42,18 @@ def settle_moves(records: Records) -> list[Problem]:
     return problems + _closing(records)
 
 
+def _moved(direction: str) -> tuple[str, ...]:
+    """How the upper heading of decreases ("giam") or increases ("tang") is written."""
+    ends = ("", " trong ky", " trong nam")
+    return tuple(f"{stem} {direction}{end}".strip() for stem in _COUNTED for end in ends)
+
+
+_LESS, _MORE = _moved("giam"), _moved("tang")
+
+
 def _settled(records: Records, total: str, causes: tuple[str, ...]) -> list[Problem]:
-    """An empty cell among filled causes adds nothing; a row without any leaves the total as it is."""
+    """Fills a total from its causes: an empty cell among filled causes counts 0; a row without causes keeps its
+    total."""
     any_cause = pl.any_horizontal(pl.col(cause).is_not_null() for cause in causes)
     summed = pl.when(any_cause).then(pl.sum_horizontal(causes))
     frame = records.frame.with_columns(summed.alias("_causes"))
@@ -68,32 +90,9 @@ def _closing(records: Records) -> list[Problem]:
     return problems
 
 
-_COUNTED = (
-    "",
-    "ho",
-    "so ho",
-    "ho ngheo",
-    "so ho ngheo",
-    "ho can ngheo",
-    "so ho can ngheo",
-    "tong so ho ngheo",
-    "tong so ho can ngheo",
-)
-
-
-def _both(words: Iterable[str], stems: Iterable[str]) -> str:
+def _both(phrases: Iterable[str], stems: Iterable[str]) -> str:
     """Every stem before every word, "|" between them."""
-    return "|".join(f"{stem} {word}".strip() for stem in stems for word in words)
-
-
-def _moved(direction: str) -> tuple[str, ...]:
-    """How the upper heading of decreases ("giam") or increases ("tang") is written."""
-    ends = ("", " trong ky", " trong nam")
-    return tuple(f"{stem} {direction}{end}".strip() for stem in _COUNTED for end in ends)
-
-
-_LESS, _MORE = _moved("giam"), _moved("tang")
-_TOTAL = ("", "tong so", "tong cong", "tong", "cong")
+    return "|".join(f"{stem} {word}".strip() for stem in stems for word in phrases)
 
 
 def _total(direction: str, uppers: tuple[str, ...]) -> str:
@@ -103,10 +102,10 @@ def _total(direction: str, uppers: tuple[str, ...]) -> str:
     )
 
 
-def _detail(name: str, label: str, words: str, uppers: tuple[str, ...]) -> Column:
+def _detail(name: str, label: str, phrases: str, uppers: tuple[str, ...]) -> Column:
     """A detail column, known by its own words, alone or under the heading of all decreases or increases."""
-    alone = words.split("|")
-    return Column(name, label, "|".join([words, _both(alone, uppers)]), "count")
+    alone = phrases.split("|")
+    return Column(name, label, "|".join([phrases, _both(alone, uppers)]), "count")
 
 
 def _other(name: str, label: str, uppers: tuple[str, ...]) -> Column:

@@ -27,11 +27,16 @@ MOST = 10**13
 LEAST_UNDECLARED = {"VND/month": 1_000_000, "VND/person/month": 10_000, "VND": 1_000}
 """Money below this in a file that names no unit was not meant in đồng."""
 _CHANGE, _AGAINST_PLAN = "_change", "_vs_plan"
+UNIT_HEADINGS = "dvt|don vi do|unit"
+INDICATOR_HEADINGS = (
+    "ten chi tieu|ma chi tieu|noi dung|noi dung chi tieu|danh muc chi tieu|chi tieu bao cao|chi so|noi dung bao cao"
+)
 
 
 @dataclass(frozen=True)
 class Wording:
-    """How a row names its figure: the part it stands in, the indicator as found and as written, the unit beside it."""
+    """How a row words its figure: the index of its part, the indicator's key, the indicator as written, the unit beside
+    it."""
 
     part: int
     indicator: str
@@ -49,16 +54,19 @@ def settle_figures(records: Records) -> list[Problem]:
     problems: list[Problem] = []
     for index, (worded_as, value, percent) in enumerate(rows):
         values.append(value)
-        said = Wording(*worded_as)
-        if value is None or said.indicator is None:
+        wording = Wording(*worded_as)
+        if value is None or wording.indicator is None:
             continue
-        if said not in seen:
-            seen[said] = power_of(records, said)
-        power, column, fault = seen[said]
+        if wording not in seen:
+            seen[wording] = power_of(records, wording)
+        power, column, fault = seen[wording]
         if fault is None:
             scaled = value.scaleb(power or 0)
             values[index] = scaled
-            column, fault = "value", _figure_fault(said.indicator, scaled, percent=percent, declared=power is not None)
+            column, fault = (
+                "value",
+                _figure_fault(wording.indicator, scaled, percent=percent, declared=power is not None),
+            )
         if fault is not None:
             values[index] = None
             problems.append(records.problem(index, column, fault))
@@ -66,22 +74,56 @@ def settle_figures(records: Records) -> list[Problem]:
     return problems
 
 
-def power_of(records: Records, said: Wording) -> tuple[int | None, str, Fault | None]:
-    """The power of ten that figures so worded are multiplied by (None: the file says nothing), else a column's
-    fault."""
-    own = indicator_units()[said.indicator]
-    for column, text in (("unit", said.unit), ("indicator", split_unit_tail(said.written)[1])):
+def power_of(records: Records, wording: Wording) -> tuple[int | None, str, Fault | None]:
+    """The power of ten that figures with this wording are multiplied by (None: the file names no unit), the column that
+    named it, and the fault where units disagree."""
+    indicator_unit = indicator_units()[wording.indicator]
+    for column, text in (("unit", wording.unit), ("indicator", split_unit_tail(wording.written)[1])):
         unit = unit_written(text) if text else None
         if unit is None:
             continue
-        if unit.fits(own):
+        if unit.fits(indicator_unit):
             return unit.power, column, None
         reason = _("ghi đơn vị tính khác đơn vị của chỉ tiêu '{name}' ({unit})").format(
-            name=indicator_names()[said.indicator], unit=_(UNIT_WORDS[own])
+            name=indicator_names()[wording.indicator], unit=_(UNIT_WORDS[indicator_unit])
         )
         return None, column, Fault(reason, _("Ghi số theo đơn vị của chỉ tiêu, rồi sửa đơn vị tính."))
-    layout = records.parts[said.part].table.layout
-    return (layout.power if own in MONEY and layout.unit_declared else None), "value", None
+    layout = records.parts[wording.part].table.layout
+    return (layout.power if indicator_unit in MONEY and layout.unit_declared else None), "value", None
+
+
+def check_figure_totals(records: Records) -> list[Problem]:
+    """A warning for every total row whose figure is the sum neither of all rows of its indicator and period nor of
+    those since the total before, of all levels or of one. Runs after settle_figures."""
+    problems: list[Problem] = []
+    if not records.sound:
+        return problems
+    for number, body in enumerate(records.bodies):
+        rows = records.frame.filter(pl.col("_part") == number)
+        previous = 0
+        for number_of_total, (row, end) in enumerate(zip(body.totals, body.ends, strict=True)):
+            problems += _compared(records, number, row, rows, rows.slice(previous, end - previous))
+            # A total row per indicator: all of them stand for the same rows.
+            if number_of_total + 1 < len(body.ends) and body.ends[number_of_total + 1] > end:
+                previous = end
+    return problems
+
+
+def check_province_only(records: Records) -> list[Problem]:
+    """An error for every figure of such a group that stands by district or commune."""
+    rows = records.frame.select("indicator", "_level").iter_rows()
+    return [
+        records.problem(
+            index,
+            "indicator",
+            Fault(
+                _("'{name}' là nhóm rất nhỏ, chỉ nhận số toàn tỉnh").format(name=indicator_names()[indicator]),
+                _("Bỏ dòng này hoặc ghi số của toàn tỉnh."),
+            ),
+        )
+        for index, (indicator, level) in enumerate(rows)
+        if indicator in PROVINCE_ONLY and level in ("district", "commune")
+    ]
 
 
 def _figure_fault(indicator: str, value: Decimal, *, percent: bool, declared: bool) -> Fault | None:
@@ -104,23 +146,6 @@ def _figure_fault(indicator: str, value: Decimal, *, percent: bool, declared: bo
     if abs(value) > MOST:
         return Fault(_("vượt mức tối đa {most}").format(most=written(MOST)), again)
     return None
-
-
-def check_figure_totals(records: Records) -> list[Problem]:
-    """A warning for every total row whose figure is the sum neither of all rows of its indicator and period nor of
-    those since the total before, of all levels or of one. Figures must have been settled (figures.py)."""
-    problems: list[Problem] = []
-    if not records.sound:
-        return problems
-    for number, body in enumerate(records.bodies):
-        rows = records.frame.filter(pl.col("_part") == number)
-        previous = 0
-        for place, (row, end) in enumerate(zip(body.totals, body.ends, strict=True)):
-            problems += _compared(records, number, row, rows, rows.slice(previous, end - previous))
-            # A total row per indicator: all of them stand for the same rows.
-            if place + 1 < len(body.ends) and body.ends[place + 1] > end:
-                previous = end
-    return problems
 
 
 def _compared(records: Records, number: int, row: Row, rows: pl.DataFrame, block: pl.DataFrame) -> list[Problem]:
@@ -153,7 +178,7 @@ def _named(records: Records, row: Row, number: int, name: str) -> str | None:
 
 
 def _only(block: pl.DataFrame) -> str | None:
-    """The one indicator of the rows above a total that names none."""
+    """The indicator of the rows above a total that names none, where they have only one."""
     keys = block.get_column("indicator").unique().to_list()
     return keys[0] if len(keys) == 1 else None
 
@@ -161,9 +186,9 @@ def _only(block: pl.DataFrame) -> str | None:
 def _stated(records: Records, number: int, row: Row, key: str, text: str) -> set[Decimal]:
     """What the total says in the indicator's unit, in every way its column may be written."""
     table = records.parts[number].table
-    said = Wording(number, key, table.text(row, "indicator"), table.text(row, "unit"))
-    power = power_of(records, said)[0] or 0
-    true = table.layout.places.get("value") in row.numeric
+    wording = Wording(number, key, table.text(row, "indicator"), table.text(row, "unit"))
+    power = power_of(records, wording)[0] or 0
+    true = table.layout.index_of.get("value") in row.numeric
     styles = (INTERNATIONAL,) if true else records.styles.get((number, "value")) or STYLES
     readings = (read_number(text, style, power) for style in styles)
     return {Decimal(reading) for reading in readings if reading is not None}
@@ -171,29 +196,6 @@ def _stated(records: Records, number: int, row: Row, key: str, text: str) -> set
 
 def _sum(rows: pl.DataFrame) -> Decimal:
     return sum((value for value in rows.get_column("value") if value is not None), Decimal(0))
-
-
-def check_province_only(records: Records) -> list[Problem]:
-    """An error for every figure of such a group that stands by district or commune."""
-    rows = records.frame.select("indicator", "_level").iter_rows()
-    return [
-        records.problem(
-            index,
-            "indicator",
-            Fault(
-                _("'{name}' là nhóm rất nhỏ, chỉ nhận số toàn tỉnh").format(name=indicator_names()[indicator]),
-                _("Bỏ dòng này hoặc ghi số của toàn tỉnh."),
-            ),
-        )
-        for index, (indicator, level) in enumerate(rows)
-        if indicator in PROVINCE_ONLY and level in ("district", "commune")
-    ]
-
-
-UNIT_HEADINGS = "dvt|don vi do|unit"
-INDICATOR_HEADINGS = (
-    "ten chi tieu|ma chi tieu|noi dung|noi dung chi tieu|danh muc chi tieu|chi tieu bao cao|chi so|noi dung bao cao"
-)
 
 
 def _period(text: str, today: date) -> str | Fault:

@@ -22,6 +22,7 @@ MOST_MONTHS = 120
 LEAST_A_PERSON, MOST_A_PERSON = 100_000, 20_000_000
 """Plausible đồng a person and month; outside it the user is asked to look again."""
 _MISTAKEN_UNIT = 1_000
+AREA = ("district_code", "district", "commune_code", "commune")
 
 
 def people_of_area(records: Records) -> list[Problem]:
@@ -200,7 +201,4 @@ DATASET = Dataset(
     levels=frozenset({"district", "commune"}),
     checks=(people_of_area, months_paid, implausible),
 )
-
-
-AREA = ("district_code", "district", "commune_code", "commune")
 AREA_COLUMNS = tuple(DATASET.column(name) for name in AREA)

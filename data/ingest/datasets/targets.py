@@ -15,7 +15,7 @@ from data.ingest.datasets.indicators import (
 from data.ingest.datasets.payments import AREA, AREA_COLUMNS
 from data.locale import _
 from data.vocabulary.indicators import indicator_names, read_indicator
-from data.vocabulary.periods import at_start, read_year
+from data.vocabulary.periods import first_day_of, read_year
 from data.vocabulary.problems import Fault
 from data.vocabulary.units import read_unit
 from models.frames import TARGET_FILE
@@ -24,6 +24,10 @@ from models.wording.words import N_
 YEARS_AHEAD = 10
 """Plans run to the end of a five-year period and are made a few years before it begins."""
 _PLAN, _AGAINST_PLAN, _CHANGE = "_plan", "_vs_plan", "_change"
+_PLANNED = {
+    "employment.new_jobs_plan": "employment.new_jobs",
+    "employment.overseas_plan": "employment.overseas_workers",
+}
 
 
 def read_planned(text: str) -> str | Fault:
@@ -33,8 +37,8 @@ def read_planned(text: str) -> str | Fault:
     if isinstance(key, Fault):
         return key
     if key.endswith(_AGAINST_PLAN):
-        own = key.removesuffix(_AGAINST_PLAN)
-        planned = {"employment.overseas": "employment.overseas_workers"}.get(own, own)
+        reached = key.removesuffix(_AGAINST_PLAN)
+        planned = {"employment.overseas": "employment.overseas_workers"}.get(reached, reached)
         return Fault(
             _("là tỷ lệ so với kế hoạch, không phải số kế hoạch"),
             _("Ghi chỉ tiêu được giao, ví dụ {name}.").format(name=indicator_names()[planned]),
@@ -45,12 +49,6 @@ def read_planned(text: str) -> str | Fault:
             _("Ghi số phải đạt, ví dụ {name}.").format(name=indicator_names()["poverty.poor_rate"]),
         )
     return _PLANNED.get(key, key)
-
-
-_PLANNED = {
-    "employment.new_jobs_plan": "employment.new_jobs",
-    "employment.overseas_plan": "employment.overseas_workers",
-}
 
 
 def _year(text: str, today: date) -> str | Fault:
@@ -78,7 +76,7 @@ DATASET = Dataset(
     ),
     AREA,
     levels=frozenset({"province", "district", "commune"}),
-    area_day=at_start,
+    area_day=first_day_of,
     checks=(settle_figures, check_figure_totals, check_province_only),
 )
 """A plan is for the areas that are there when the year begins. `unit` is not kept."""

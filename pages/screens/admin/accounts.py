@@ -11,7 +11,6 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from data.accounts import accounts
-from data.accounts import accounts as accounts_accounts
 from data.accounts.accounts import LOGIN_LENGTH, NAME_LENGTH, AccountLine, AccountRefusedError
 from data.locale import _
 from models.access.roles import RIGHTS, ROLE_DEEDS, ROLE_WORDS, UNLIMITED, Action, Grant, Role
@@ -309,7 +308,7 @@ def _roles(line: AccountLine) -> None:
 
 def _sessions(line: AccountLine) -> None:
     st.markdown(_("**Phiên đăng nhập**"))
-    found = accounts_accounts.open_sessions(loaders.database(), line.id)
+    found = accounts.open_sessions(loaders.database(), line.id)
     if not found:
         st.caption(_("Không có phiên đăng nhập nào đang mở."))
         return
@@ -317,7 +316,7 @@ def _sessions(line: AccountLine) -> None:
     st.markdown(table([_("Phiên mở lúc"), _("Hết nếu để yên đến"), _("Từ máy")], rows, numbers_from=3))
 
     def end() -> str:
-        ended = accounts_accounts.end_sessions(loaders.database(), line.id, actor=actor.current())
+        ended = accounts.end_sessions(loaders.database(), line.id, actor=actor.current())
         actor.forget()
         return _("Đã kết thúc {count} phiên của {login}; người đó phải đăng nhập lại.").format(
             count=ended, login=line.login
@@ -389,7 +388,7 @@ CHOSEN = "quan-tri-tai-khoan"
 
 def show() -> None:
     database = loaders.database()
-    lines, seen = accounts.listed(database), accounts_accounts.last_signed_in(database)
+    lines, seen = accounts.listed(database), accounts.last_signed_in(database)
     show_link()
     headers = [
         _("Tên đăng nhập"),

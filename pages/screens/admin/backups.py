@@ -13,7 +13,6 @@ from pages.screens.admin import notices
 from pages.ui.format.tables import escape, table
 from pages.ui.records.words import size_words
 from pages.ui.session import actor, downloads, loaders, office
-from pages.ui.session import actor as session_actor
 
 WORD, TYPED, RESTORE = _("KHÔI PHỤC"), "quan-tri-go-khoi-phuc", "quan-tri-khoi-phuc"
 ROWS_SHOWN = 20
@@ -114,7 +113,7 @@ def show() -> None:
             with st.spinner(_("Đang đọc toàn bộ bản sao lưu…")):
                 notices.act(lambda: _check(chosen))
         _take(chosen)
-    if session_actor.may(Action.RESTORE):
+    if actor.may(Action.RESTORE):
         show_restore(chosen)
 
 

@@ -13,7 +13,7 @@ from data.accounts import accounts
 from data.accounts import office as settings
 from data.accounts.office import DEMO_CHOICES, LEAST_DAYS, MOST_DAYS
 from data.locale import _
-from data.store.restore_seed import held, restore_seed
+from data.store.restore_seed import batches_since_seed, restore_seed
 from data.vocabulary.parameters import EVIDENCE_WORDS
 from models.access.roles import Action
 from models.wording.numbers import day, moment, number
@@ -173,7 +173,7 @@ def show_seed() -> None:
     )
     newest = loaders.newest()
     with loaders.database().reading() as connection:
-        numbers = held(connection, newest)
+        numbers = batches_since_seed(connection, newest)
     if not numbers:
         st.info(_("Số liệu đang đúng như lúc cài đặt; không có gì để thu hồi."))
         return

@@ -1,4 +1,4 @@
-"""One batch in detail."""
+"""One batch in detail: its counts, original file, answers and confirmed warnings."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ from pages.ui.session import downloads, loaders, version
 _CELL = re.compile(r"cell\.(?:(?P<sheet>.*)!)?(?P<cell>[A-Z]{1,3}\d+)")
 
 
-def rows(answers: Mapping[str, str], dataset: str) -> list[list[str]]:
-    """One row an answer: what was asked, what was answered; mended cells last."""
+def answer_rows(answers: Mapping[str, str], dataset: str) -> list[list[str]]:
+    """One row for each answer: question and answer; corrected cells last."""
     ordered = sorted(answers.items(), key=lambda item: item[0].startswith("cell."))
-    return [[_asked(key, dataset), _answered(key, value, dataset)] for key, value in ordered]
+    return [[_question(key, dataset), _answer(key, value, dataset)] for key, value in ordered]
 
 
-def _asked(key: str, dataset: str) -> str:
-    whole = {
+def _question(key: str, dataset: str) -> str:
+    questions = {
         "amount_unit": _("Đơn vị tính của số tiền"),
         "sheet": _("Trang tính được đọc"),
         "period": _("Kỳ số liệu (tệp không ghi)"),
@@ -40,8 +40,8 @@ def _asked(key: str, dataset: str) -> str:
         "boundary_level": _("Cấp đơn vị"),
         "boundary_vintage": _("Danh mục đơn vị từ ngày"),
     }
-    if key in whole:
-        return whole[key]
+    if key in questions:
+        return questions[key]
     name, _dot, rest = key.partition(".")
     if name == "decimal_mark":
         return _("Dấu thập phân của cột {column}").format(column=_label(rest, dataset))
@@ -55,7 +55,7 @@ def _asked(key: str, dataset: str) -> str:
     return _("Ô {cell}, sửa trên trình duyệt").format(cell=cell["cell"])
 
 
-def _answered(key: str, value: str, dataset: str) -> str:
+def _answer(key: str, value: str, dataset: str) -> str:
     if key.startswith("decimal_mark."):
         return {",": _("dấu phẩy"), ".": _("dấu chấm")}.get(value, value)
     if key.startswith("column."):
@@ -68,8 +68,12 @@ def _answered(key: str, value: str, dataset: str) -> str:
 
 
 def _label(column: str, dataset: str) -> str:
-    known = {one.name: one.label for one in DATASETS[dataset].columns} if dataset in DATASETS else {}
-    return _(known[column]) if column in known else column
+    labels = (
+        {file_column.name: file_column.label for file_column in DATASETS[dataset].columns}
+        if dataset in DATASETS
+        else {}
+    )
+    return _(labels[column]) if column in labels else column
 
 
 LOOK, FILE = "lich-su-xem-ban", "lich-su-tai-tep"
@@ -77,17 +81,17 @@ MESSAGES_SHOWN = 10
 
 
 def show(row: dict[str, Any], chain: Sequence[int]) -> None:
-    """Facts and the file, then what was said meanwhile; `row` is of the frame BATCHES, `chain` of
-    batch_words.chains."""
+    """Facts and the file, then answers and confirmations; `row` is of the frame BATCHES, `chain` of
+    records.words.chains."""
     with loaders.database().reading() as connection:
         details = batch_details(connection, row["id"])
         sha256 = row["file_sha256"]
         file = None if sha256 is None else stored_files.about(connection, sha256, today())
-    said = _("**Bản {number}: {what}.** {actor} ghi lúc {time}. {status}.")
+    sentence = _("**Bản {number}: {what}.** {actor} ghi lúc {time}. {status}.")
     if row["dataset"] == "seed":
-        said = _("**Bản {number}: {what}**, ghi khi cài đặt lúc {time}.")
+        sentence = _("**Bản {number}: {what}**, ghi khi cài đặt lúc {time}.")
     st.markdown(
-        said.format(
+        sentence.format(
             number=row["id"],
             what=escape(records_words.deed(row)),
             actor=escape(row["actor"]),
@@ -97,12 +101,12 @@ def show(row: dict[str, Any], chain: Sequence[int]) -> None:
     )
     st.caption(_counts(row))
     with st.container(horizontal=True):
-        _look(row)
+        _look_button(row)
         if sha256 is not None:
             _download(sha256, file)
     if file is not None:
         _kept(sha256, file)
-    _said(details, row)
+    _answers_and_confirmations(details, row)
 
 
 def _counts(row: dict[str, Any]) -> str:
@@ -120,8 +124,8 @@ def _counts(row: dict[str, Any]) -> str:
     )
 
 
-def _look(row: dict[str, Any]) -> None:
-    """Every page on the figures as they stood after this batch."""
+def _look_button(row: dict[str, Any]) -> None:
+    """A button to view every page on the figures after this batch."""
     if row["id"] == loaders.version():
         st.caption(_("Các trang đang hiện số liệu của bản này."))
         return
@@ -162,7 +166,7 @@ def _kept(sha256: str, file: stored_files.StoredFile) -> None:
     st.caption(text.format(file=escape(file.filename), day=day(file.keep_until), sha256=sha256))
 
 
-def _said(details: BatchDetails, row: dict[str, Any]) -> None:
+def _answers_and_confirmations(details: BatchDetails, row: dict[str, Any]) -> None:
     if details.confirmed:
         total = sum(group.count for group in details.confirmed)
         title = _("Điều đã xác nhận khi ghi ({count}), người xác nhận: {actor}")
@@ -171,7 +175,7 @@ def _said(details: BatchDetails, row: dict[str, Any]) -> None:
     if details.answers:
         with st.expander(_("Đã trả lời, đã sửa khi nạp ({count})").format(count=number(len(details.answers)))):
             headers = [_("Nội dung"), _("Trả lời, giá trị đã sửa")]
-            st.markdown(table(headers, rows(details.answers, row["dataset"]), numbers_from=9))
+            st.markdown(table(headers, answer_rows(details.answers, row["dataset"]), numbers_from=9))
             st.caption(_("Tệp gốc giữ nguyên như lúc gửi; các ô sửa trên trình duyệt chỉ ghi ở đây."))
 
 

@@ -1,4 +1,4 @@
-"""Entering a decree by form or by file."""
+"""Entering a new decree: a form for one rule, and a file for many."""
 
 from __future__ import annotations
 
@@ -37,12 +37,12 @@ from pages.ui.records.problems import problems
 from pages.ui.records.words import STATUS_WORDS
 from pages.ui.session import actor, downloads, loaders
 
-PLACE = "_van-ban-xem-truoc"
+FORM_PREVIEW = "_van-ban-xem-truoc"
 REQUIRED = ("value", "applies_from", "document", "evidence")
 
 
-def show(viewed: str) -> None:
-    """The form for the parameter in sight, or another chosen in it."""
+def show_form(viewed: str) -> None:
+    """The form for the parameter viewed, or another one chosen in it."""
     texts = _fields(viewed)
     if not any(texts[column].strip() for column in texts if column not in ("name", "evidence")):
         st.caption(_("Điền mức, ngày áp dụng và văn bản; phần mềm cho xem trước rồi mới ghi."))
@@ -51,24 +51,24 @@ def show(viewed: str) -> None:
     if reading.rule is None:
         _faults(reading, texts)
         return
-    kept = parameters.preview(PLACE, reading.rule)
+    preview = parameters.preview(FORM_PREVIEW, reading.rule)
     with loaders.database().reading() as connection:
-        (change,) = rule_changes(connection, kept["base_version"], [reading.rule])
+        (change,) = rule_changes(connection, preview["base_version"], [reading.rule])
     if change.status == "unchanged":
         st.info(_("Không có gì để ghi: mức này đã có đúng như vậy."))
         return
     _preview(change, reading)
-    sure = confirmed(change.remarks, f"van-ban-chac-{kept['key']}")
+    sure = confirm_remarks(change.remarks, f"van-ban-chac-{preview['key']}")
     rule = reading.rule
     label = _("Ghi {name} {amount} từ {day}").format(
         name=words(rule.name), amount=_amount(change), day=day(rule.applies_from)
     )
     if st.button(label, type="primary", disabled=not sure, key="van-ban-ghi"):
-        _write(change, kept["base_version"], kept["key"])
+        _write(change, preview["base_version"], preview["key"])
 
 
-def confirmed(remarks: tuple[str, ...], key: str) -> bool:
-    """Whether what looks wrong has been looked at again; nothing to look at is confirmed."""
+def confirm_remarks(remarks: tuple[str, ...], key: str) -> bool:
+    """Whether suspicious values were confirmed; True where there are none."""
     if not remarks:
         return True
     st.warning(_("Cần xem lại trước khi ghi:") + "\n\n" + "\n".join(f"- {escape(remark)}" for remark in remarks))
@@ -83,9 +83,9 @@ def _fields(viewed: str) -> dict[str, str]:
         return column.text_input(label, key=f"{place}-{name}", placeholder=example, help=note)  # type: ignore[attr-defined]
 
     top, low = st.columns([2, 1.2, 3], gap="medium"), st.columns(5, gap="medium")
-    known = list(PARAMETER_NAMES)
+    names = list(PARAMETER_NAMES)
     name = top[0].selectbox(
-        _("Loại mức"), known, index=known.index(viewed), format_func=words, key=f"{place}-loai-{viewed}"
+        _("Loại mức"), names, index=names.index(viewed), format_func=words, key=f"{place}-loai-{viewed}"
     )
     unit, example = (_("Mức (%)"), "50") if name in PERCENTS else (_("Mức (đồng)"), _("540.000"))
     if name in MONTHS:
@@ -128,7 +128,7 @@ def _evidence(name: str) -> str:
 
 
 def _faults(reading: Reading, texts: dict[str, str]) -> None:
-    """What is still to fill in, and what is filled in wrong with how to mend it."""
+    """Columns still to fill in, and columns filled in wrongly with the remedy."""
     missing = [column for column, _fault in reading.faults if column in REQUIRED and not texts[column].strip()]
     wrong = [(column, fault) for column, fault in reading.faults if column not in missing]
     if wrong:
@@ -158,7 +158,7 @@ def _preview(change: RuleChange, reading: Reading) -> None:
     rule = change.rule
     verb = _("Sẽ ghi") if change.status == "new" else _("Sẽ sửa")
     in_force = _(", có hiệu lực {day}").format(day=day(rule.in_force_from)) if rule.in_force_from else ""
-    said = _("**{verb}: {name} {amount}** từ {day}{in_force}, theo {document}").format(
+    sentence = _("**{verb}: {name} {amount}** từ {day}{in_force}, theo {document}").format(
         verb=verb,
         name=words(rule.name),
         amount=_amount(change),
@@ -166,7 +166,7 @@ def _preview(change: RuleChange, reading: Reading) -> None:
         in_force=in_force,
         document=escape(rule.document),
     )
-    st.markdown(". ".join([said, *_paid(rule, reading), *_mark(rule)]) + ".")
+    st.markdown(". ".join([sentence, *_paid(rule, reading), *_mark(rule)]) + ".")
     if change.old:
         rows = [list(cells) for cells in zip(_facts_named(), _facts(change.old), _facts(_as_row(rule)), strict=True)]
         st.markdown(
@@ -225,15 +225,15 @@ def _write(change: RuleChange, base_version: int, key: str) -> None:
             loaders.database(), row=rule, actor=actor.current(), base_version=base_version, idempotency_key=key
         )
 
-    parameters.write(PLACE, act, lambda applied: parameters.written(what, applied), rule.name)
+    parameters.write(FORM_PREVIEW, act, lambda applied: parameters.written(what, applied), rule.name)
 
 
-FILE_PLACE = "_van-ban-tep"
+FILE_PREVIEW = "_van-ban-tep"
 ROWS_SHOWN, REMARKS_SHOWN = 100, 10
 
 
 def show_file(version: int) -> None:
-    """Choose a file, read what is wrong, see what would change, write it."""
+    """Choose a file, read its problems, preview its changes, write it."""
     left, right = st.columns([3, 2], gap="medium")
     with right:
         _templates(version)
@@ -265,9 +265,9 @@ def _templates(version: int) -> None:
 
 
 def _amounts_kept(version: int) -> str:
-    """How many amounts each document gives, and from where they are known."""
+    """The number of amounts of each document, and how they are known."""
     with loaders.database().reading() as connection:
-        kept = amount_tables(connection, version)
+        amounts = amount_tables(connection, version)
     kinds = {"merit": _("nhóm"), "merit_step": _("mức tỷ lệ")}
     rows = [
         [
@@ -276,7 +276,7 @@ def _amounts_kept(version: int) -> str:
             _("{count} {kind}").format(count=number(row["amounts"]), kind=kinds.get(row["scheme"], row["scheme"])),
             _("Chưa kiểm chứng") if row["evidence"] in UNVERIFIED_EVIDENCE else _(EVIDENCE_WORDS[row["evidence"]]),
         ]
-        for row in kept.iter_rows(named=True)
+        for row in amounts.iter_rows(named=True)
     ]
     return table([_("Văn bản"), _("Áp dụng từ"), _("Số mức"), _("Kiểm chứng")], rows, numbers_from=9)
 
@@ -288,22 +288,22 @@ def _blank(named: dict[str, str]) -> bytes:
 
 def _check(uploaded: Any) -> Check:
     """The file's check, made once per file and session."""
-    kept = st.session_state.get(f"{FILE_PLACE}-kiem-tra")
-    if kept is None or kept[0] != uploaded.file_id:
+    cached = st.session_state.get(f"{FILE_PREVIEW}-kiem-tra")
+    if cached is None or cached[0] != uploaded.file_id:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "tep"
             path.write_bytes(uploaded.getvalue())
-            kept = (uploaded.file_id, check_file(path, uploaded.name, "parameters"))
-        st.session_state[f"{FILE_PLACE}-kiem-tra"] = kept
-    return kept[1]
+            cached = (uploaded.file_id, check_file(path, uploaded.name, "parameters"))
+        st.session_state[f"{FILE_PREVIEW}-kiem-tra"] = cached
+    return cached[1]
 
 
 def _file_preview(check: Check, uploaded: Any) -> None:
     st.markdown(_("**3. Xem thay đổi**"))
-    kept = parameters.preview(FILE_PLACE, check.sha256)
+    preview = parameters.preview(FILE_PREVIEW, check.sha256)
     try:
         with loaders.database().reading() as connection:
-            changes = rule_changes(connection, kept["base_version"], rules_of(check.frame))
+            changes = rule_changes(connection, preview["base_version"], rules_of(check.frame))
     except UnknownRowError as error:
         st.error(_("Cơ sở dữ liệu không có mức {name}; kiểm tra tên mức trong tệp.").format(name=escape(str(error))))
         return
@@ -321,14 +321,14 @@ def _file_preview(check: Check, uploaded: Any) -> None:
     if len(remarks) > REMARKS_SHOWN:
         more = _("Còn {count} mức khác cần xem lại.").format(count=len(remarks) - REMARKS_SHOWN)
         remarks = [*remarks[:REMARKS_SHOWN], more]
-    sure = confirmed(tuple(remarks), f"van-ban-chac-{kept['key']}")
+    sure = confirm_remarks(tuple(remarks), f"van-ban-chac-{preview['key']}")
     documents = sorted({change.rule.document for change in written})
     label = _("Ghi {count} mức theo {document}").format(
         count=number(len(written)),
         document=documents[0] if len(documents) == 1 else _("{count} văn bản").format(count=len(documents)),
     )
     if st.button(label, type="primary", disabled=not sure, key="van-ban-ghi-tep"):
-        _write_file(check, uploaded, kept, len(written))
+        _write_file(check, uploaded, preview, len(written))
 
 
 def _row(change: RuleChange) -> list[str]:
@@ -347,7 +347,7 @@ def _value(name: str, value: int) -> str:
     return f"{value}%" if name in PERCENTS else number(value)
 
 
-def _write_file(check: Check, uploaded: Any, kept: dict[str, Any], count: int) -> None:
+def _write_file(check: Check, uploaded: Any, preview: dict[str, Any], count: int) -> None:
     def act() -> Applied:
         return apply_parameters(
             loaders.database(),
@@ -355,8 +355,8 @@ def _write_file(check: Check, uploaded: Any, kept: dict[str, Any], count: int) -
             uploaded.getvalue(),
             uploaded.name,
             actor=actor.current(),
-            base_version=kept["base_version"],
-            idempotency_key=kept["key"],
+            base_version=preview["base_version"],
+            idempotency_key=preview["key"],
         )
 
     def said(applied: Applied) -> str:
@@ -367,4 +367,4 @@ def _write_file(check: Check, uploaded: Any, kept: dict[str, Any], count: int) -
         return parameters.written(_("{count} mức của tệp {file}").format(count=count, file=uploaded.name), applied)
 
     seen = next((rule.name for rule in rules_of(check.frame) if rule.name in PARAMETER_NAMES), None)
-    parameters.write(FILE_PLACE, act, said, seen)
+    parameters.write(FILE_PREVIEW, act, said, seen)

@@ -37,10 +37,10 @@ from pages.ui.session import loaders, office
 from pages.ui.session.loaders import Data
 
 
-def increases(found: WhatIf) -> dict[int, int]:
+def increases(result: WhatIf) -> dict[int, int]:
     """The change of the headline's month by area id, in đồng; areas that have figures of their own, and the province
     for the rest."""
-    return by_area(found.cube, found.main.month, found.scheme_code)
+    return by_area(result.cube, result.main.month, result.scheme_code)
 
 
 def by_area(cube: Cube, month: Month, scheme: str) -> dict[int, int]:
@@ -50,18 +50,19 @@ def by_area(cube: Cube, month: Month, scheme: str) -> dict[int, int]:
 
 
 def rest(changes: Mapping[int, int], area_ids: Sequence[int]) -> int:
-    """What is in no district: tiny groups, and everything while districts have sent nothing."""
+    """The change that is in no district: tiny groups, and everything while districts have sent nothing."""
     return sum(change for area, change in changes.items() if area not in set(area_ids))
 
 
-def show(data: Data, drawn: Drawn, found: WhatIf, changes: Mapping[int, int]) -> None:
-    """Districts and the rest sum to the headline, to the đồng. `drawn` is the change itself, not divided."""
+def show(data: Data, drawn: Drawn, result: WhatIf, changes: Mapping[int, int]) -> None:
+    """The change by district, which with the rest equals the headline to the đồng. `drawn` is the change itself, not
+    divided."""
     st.markdown(_("**Kinh phí tăng thêm mỗi tháng theo huyện**"))
-    st.caption(sentence(found))
+    st.caption(sentence(result))
     bases: tuple[indicators.Basis, ...] = ("target_group", "people")
     ratios = [_ratio(data, drawn, basis) for basis in bases]
     rows = [
-        [unit.full_name, _money(value), *(_said(ratio, value.code) for ratio in ratios)]
+        [unit.full_name, _money(value), *(_ratio_words(ratio, value.code) for ratio in ratios)]
         for unit, value in zip(drawn.units, drawn.values, strict=True)
     ]
     ids = [unit.id for unit in drawn.units]
@@ -83,7 +84,7 @@ def show(data: Data, drawn: Drawn, found: WhatIf, changes: Mapping[int, int]) ->
         _(
             "Nguồn: {source}; mức, tháng theo phương án đang xem xét. Cộng các huyện và phần chưa phân huyện bằng "
             "{total} triệu đồng/tháng."
-        ).format(source=drawn.figures.source, total=signed_millions(found.main.increase_vnd))
+        ).format(source=drawn.figures.source, total=signed_millions(result.main.increase_vnd))
     )
 
 
@@ -94,19 +95,19 @@ def _change(vnd: int) -> str:
 def _ratio(data: Data, drawn: Drawn, basis: indicators.Basis) -> NoRate | Mapping[str, AreaValue]:
     if basis == "none":
         raise ValueError("nothing to divide by")
-    found = rates(drawn.values, indicators.denominators(data, drawn.figures, basis), basis, 1)
-    return found if isinstance(found, NoRate) else {value.code: value for value in found.values}
+    ratio = rates(drawn.values, indicators.denominators(data, drawn.figures, basis), basis, 1)
+    return ratio if isinstance(ratio, NoRate) else {value.code: value for value in ratio.values}
 
 
 def _money(value: AreaValue) -> str:
     return MONEY.value(value).replace(_(" (minh họa)"), "")
 
 
-def _said(ratio: NoRate | Mapping[str, AreaValue], code: str) -> str:
+def _ratio_words(ratio: NoRate | Mapping[str, AreaValue], code: str) -> str:
     if isinstance(ratio, NoRate):
         return "–"
-    known = ratio[code].known
-    return number(round(Fraction(known))) if known is not None else state_words(ratio[code].state)
+    value = ratio[code].known
+    return number(round(Fraction(value))) if value is not None else state_words(ratio[code].state)
 
 
 MOST = 3
@@ -114,17 +115,17 @@ MOST = 3
 
 
 def options(data: Data, crosswalk: Crosswalk, trial: Mapping[int, int]) -> list[BudgetOption]:
-    """`trial` is what the one under study changes, by area id, in đồng. A saved one that can no longer be read or
-    computed is left out."""
-    found: list[BudgetOption] = []
+    """Options of the budget: `trial` is the scenario under study, by area id, in đồng. Saved scenarios that can no
+    longer be read or computed are left out."""
+    result: list[BudgetOption] = []
     for saved in shelf.saved_ones():
-        if saved.role != "proposal" or len(found) == MOST:
+        if saved.role != "proposal" or len(result) == MOST:
             continue
         scenario = shelf.as_scenario(saved)
         changes = None if scenario is None else _changes(data, scenario)
         if changes is not None:
-            found.append(BudgetOption("proposal", _gated(data, crosswalk, changes), saved.name))
-    return [*found, BudgetOption("trial", _gated(data, crosswalk, trial))]
+            result.append(BudgetOption("proposal", _gated(data, crosswalk, changes), saved.name))
+    return [*result, BudgetOption("trial", _gated(data, crosswalk, trial))]
 
 
 def _changes(data: Data, scenario: Scenario) -> Mapping[int, int] | None:
@@ -143,7 +144,7 @@ def _changes(data: Data, scenario: Scenario) -> Mapping[int, int] | None:
 
 def _gated(data: Data, crosswalk: Crosswalk, changes: Mapping[int, int]) -> Mapping[str, AreaValue]:
     figures = indicators.read(data, crosswalk, CASELOAD["btxh-tang-them"], "", changes)
-    drawn = state.draw_drawn(data, crosswalk, figures, "none", Vintage(figures.first))
+    drawn = state.draw(data, crosswalk, figures, "none", Vintage(figures.first))
     return {value.code: value for value in drawn.values}
 
 
@@ -179,7 +180,7 @@ def gather(
         peer_average=drawn.reference(group) if group else None,
         now=_readings(drawn),
         before=None if before is None else _readings(before),
-        periods=[_period(draw(one), group) for one in periods if "-" in one] if lines else (),
+        periods=[_period(draw(selected), group) for selected in periods if "-" in selected] if lines else (),
         budget=options,
         percentages=drawn.percentages,
     )
@@ -192,15 +193,15 @@ def _year_before(period: str) -> str:
 def _readings(drawn: Drawn) -> dict[str, Reading]:
     """A rate's denominators are of one kind and source; the target group's source names its month, which is no other
     source."""
-    found = drawn.table
-    source = None if found is None or found.kind == "target_group" else found.source
+    readings = drawn.table
+    source = None if readings is None or readings.kind == "target_group" else readings.source
     return {
         value.code: Reading(
             unit.id,
             int(drawn.period[:4]),
             value,
-            None if found is None else found.kind,
-            None if found is None else found.per,
+            None if readings is None else readings.kind,
+            None if readings is None else readings.per,
             source,
         )
         for unit, value in zip(drawn.units, drawn.values, strict=True)

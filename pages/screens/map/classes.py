@@ -1,4 +1,4 @@
-"""Classes of a map: fills, patterns, legend."""
+"""Classes of a choropleth map: fills, patterns, legend."""
 
 from __future__ import annotations
 
@@ -46,16 +46,20 @@ class LegendEntry:
     shape: Shape
 
 
-def class_label(one: ValueClass, words: Words) -> str:
+def class_label(value_class: ValueClass, words: Words) -> str:
     """ "Dưới 10", "10 đến dưới 20", "Từ 20 trở lên"."""
-    if one.is_zero:
+    if value_class.is_zero:
         return _("Không thay đổi")
-    if one.low is None:
-        return _("Các đơn vị cùng một mức") if one.high is None else _("Dưới {high}").format(high=words(one.high))
-    if one.high is None:
-        return (_("Trên {low}") if one.above_zero else _("Từ {low} trở lên")).format(low=words(one.low))
-    text = _("Trên {low} đến dưới {high}") if one.above_zero else _("{low} đến dưới {high}")
-    return text.format(low=words(one.low), high=words(one.high))
+    if value_class.low is None:
+        return (
+            _("Các đơn vị cùng một mức")
+            if value_class.high is None
+            else _("Dưới {high}").format(high=words(value_class.high))
+        )
+    if value_class.high is None:
+        return (_("Trên {low}") if value_class.above_zero else _("Từ {low} trở lên")).format(low=words(value_class.low))
+    text = _("Trên {low} đến dưới {high}") if value_class.above_zero else _("{low} đến dưới {high}")
+    return text.format(low=words(value_class.low), high=words(value_class.high))
 
 
 def pattern_of(look: Look) -> Pattern:
@@ -137,14 +141,14 @@ def _state_entries(marks: Sequence[DistrictMark], patterned: bool) -> list[Legen
         "withheld": _("Không hiển thị theo đơn vị: {count}/{all}"),
         "between": _("Quy đổi, chỉ biết khoảng: {count}/{all} đơn vị"),
     }
-    found = []
+    entries = []
     for look, label in labels.items():
         count = sum(mark.look == look for mark in marks)
         if count:
             ground = BETWEEN if look == "between" else GROUNDS[look]
             shape: Shape = ground.pattern if patterned and ground.pattern != "plain" else "fill"
-            found.append(LegendEntry(label.format(count=count, all=len(marks)), ground.colour, shape))
-    return found
+            entries.append(LegendEntry(label.format(count=count, all=len(marks)), ground.colour, shape))
+    return entries
 
 
 def legend_html(entries: Iterable[LegendEntry]) -> Markup:
@@ -185,8 +189,8 @@ ATLAS = (
 
 
 def mapping() -> dict[str, dict[str, Any]]:
-    """Where each pattern stands in the picture."""
+    """Position of each pattern in the sprite."""
     return {
-        name: {"x": SIDE * place, "y": 0, "width": SIDE, "height": SIDE, "mask": True}
-        for place, name in enumerate(PATTERNS)
+        name: {"x": SIDE * index, "y": 0, "width": SIDE, "height": SIDE, "mask": True}
+        for index, name in enumerate(PATTERNS)
     }

@@ -1,4 +1,4 @@
-"""Selected areas compared: cards, charts, table, file, peers."""
+"""Comparison of the selected areas: cards, charts, table, files, and the group of peers."""
 
 from __future__ import annotations
 
@@ -19,7 +19,6 @@ from models.geo.ranking import Distance, NoChange
 from models.geo.selection import LIMIT, Selection
 from models.wording.numbers import plain
 from pages.screens.map import compare_charts, compare_rows
-from pages.screens.map import compare_rows as marks
 from pages.screens.map import compare_words as words
 from pages.screens.map.compare_rows import Cell, Row
 from pages.screens.map.compare_words import Subject, state_words
@@ -38,7 +37,7 @@ ROLE_COLOURS: Mapping[OptionRole, str] = {
     "baseline": CURRENT,
     "proposal": PROPOSAL_COLOUR,
     "trial": TRIAL,
-    "chosen": marks.OTHER,
+    "chosen": compare_rows.OTHER,
 }
 _CARD = (
     '<div style="font-size:1.1rem"><span style="background:{colour};color:{ink};border-radius:50%;display:inline-block;'
@@ -53,8 +52,8 @@ _OPTION = (
 _BUDGET = '<div style="margin-top:.6em">{title}</div>{items}'
 
 
-def show_cards(comparison: Comparison, selection: Selection, subject: Subject) -> None:
-    """Beside each other as far as there is room, in the order of choosing."""
+def _show_cards(comparison: Comparison, selection: Selection, subject: Subject) -> None:
+    """A card for each selected area, in the order of selection."""
     codes = {row.code for row in comparison.rows}
     with st.container(horizontal=True, gap="small"):
         for code in selection.codes:
@@ -65,12 +64,12 @@ def show_cards(comparison: Comparison, selection: Selection, subject: Subject) -
 
 def _card(row: ComparedArea, comparison: Comparison, selection: Selection, subject: Subject) -> Markup:
     """One piece of HTML: a badge in the area's hue, the value in large type, the sentences, the budget."""
-    colour = marks.hue(selection, row.code)
+    colour = compare_rows.colour_of(selection, row.code)
     return markup.fill(
         _CARD,
         colour=colour,
         ink=text_on(colour),
-        letter=marks.marks_letter(selection, row.code),
+        letter=compare_rows.letter_of(selection, row.code),
         name=row.name,
         size="1.6rem" if row.rank else "1.15rem",
         value=subject.with_unit(row.value),
@@ -83,13 +82,15 @@ def _lines(row: ComparedArea, comparison: Comparison, subject: Subject) -> list[
     if row.rank is None:
         return [words.why_unranked(row.value, subject)]
     rank = words.rank_words(row.rank)
-    found = [rank[0].upper() + rank[1:]]
-    peers = marks.peer_average_name(comparison)
+    sentences = [rank[0].upper() + rank[1:]]
+    peers = compare_rows.peer_average_name(comparison)
     for name, distance in ((words.province_name(comparison.province), row.from_province), (peers, row.from_peers)):
         if distance is not None:
             text = _("So với {name}: {distance}")
-            found.append(text.format(name=name[0].lower() + name[1:], distance=words.distance_words(distance, subject)))
-    return [*found, _change(row.change, subject)]
+            sentences.append(
+                text.format(name=name[0].lower() + name[1:], distance=words.distance_words(distance, subject))
+            )
+    return [*sentences, _change(row.change, subject)]
 
 
 def _change(change: Distance | NoChange, subject: Subject) -> str:
@@ -112,7 +113,7 @@ def _budget(row: ComparedArea, comparison: Comparison) -> Markup:
 
 
 MANY = 12
-"""From here on a box finds areas by name; fewer are seen at once."""
+"""Number of areas from which on there is a box to find them by name."""
 _ROW, _TALLEST = 35, 560
 
 
@@ -121,8 +122,8 @@ def show_table(comparison: Comparison, selection: Selection, subject: Subject, *
     st.markdown(_("**Bảng so sánh**"))
     rows = compare_rows.rows(comparison, selection, subject)
     if len(rows) > MANY:
-        asked = st.text_input(_("Tìm đơn vị"), key=f"{key}-tim", placeholder=_("gõ tên, có dấu hoặc không dấu"))
-        rows = matching(rows, asked)
+        text = st.text_input(_("Tìm đơn vị"), key=f"{key}-tim", placeholder=_("gõ tên, có dấu hoặc không dấu"))
+        rows = matching(rows, text)
         if not rows:
             st.info(_("Không có đơn vị nào có tên như vậy."))
             return
@@ -140,29 +141,29 @@ def show_table(comparison: Comparison, selection: Selection, subject: Subject, *
         key=key,
         alt=subject.title,
     )
-    said = [_("Bấm tên cột để sắp xếp; biểu tượng kính lúp ở góc bảng để tìm.")]
+    hints = [_("Bấm tên cột để sắp xếp; biểu tượng kính lúp ở góc bảng để tìm.")]
     if comparison.options:
-        said.append(_("Cột phương án: kinh phí thay đổi mỗi tháng."))
-    st.caption(" ".join(said))
+        hints.append(_("Cột phương án: kinh phí thay đổi mỗi tháng."))
+    st.caption(" ".join(hints))
 
 
-def matching(rows: Sequence[Row], asked: str) -> list[Row]:
+def matching(rows: Sequence[Row], text: str) -> list[Row]:
     """Rows whose name has the text, whatever its accents and case."""
-    wanted = _folded(asked)
+    wanted = _folded(text)
     return [row for row in rows if wanted in _folded(row.area.name)]
 
 
 def styled(rows: Sequence[Row], headings: Sequence[str]) -> pd.io.formats.style.Styler:
-    """Numbers behind the words: a column sorts by the one and shows the other. A cell without a number is empty: its
-    words stand in the note."""
+    """A data frame whose columns sort by numbers and show words. A cell without a number is empty: its words are in the
+    note."""
     name, letter, value, note, *figures = headings
-    numbers = {heading: [row.cells[place] for row in rows] for place, heading in enumerate((value, *figures))}
+    numbers = {heading: [row.cells[index] for row in rows] for index, heading in enumerate((value, *figures))}
     frame = pd.DataFrame(
         {
             name: [neutral(row.area.name) for row in rows],
             letter: [row.letter for row in rows],
             value: _column(numbers[value]),
-            note: [neutral(row.said) for row in rows],
+            note: [neutral(row.note) for row in rows],
             **{heading: _column(numbers[heading]) for heading in figures},
         }
     )
@@ -216,7 +217,7 @@ def as_workbook(comparison: Comparison, selection: Selection, subject: Subject) 
         [_("Tên bảng"), subject.title],
         [_("Nguồn"), subject.source],
     ]
-    about += [[_("Bình quân"), mark.words] for mark in marks.averages(comparison, subject)]
+    about += [[_("Bình quân"), mark.words] for mark in compare_rows.averages(comparison, subject)]
     rows = WorkSheet(
         _("So sánh"),
         [*above, [*_headings(comparison, subject)], *_body(comparison, selection, subject)],
@@ -267,7 +268,7 @@ def _body(comparison: Comparison, selection: Selection, subject: Subject) -> lis
 
 
 def _nature(row: compare_rows.Row, subject: Subject) -> str:
-    """Of the value; of known ones it comes with the figures."""
+    """The nature of the value, which known ones have with their figures."""
     if row.area.value.state == "illustrative":
         return office.export_mark()
     return state_words(row.area.value.state) or subject.quality
@@ -287,14 +288,14 @@ _NAMED = 8
 def show(
     comparison: Comparison, selection: Selection, subject: Subject, *, key: str, file_name: str = "so-sanh-theo-huyen"
 ) -> None:
-    """All of it under each other; a page that places the parts itself calls `cards`, `pictures` and `listing`."""
+    """All parts under each other; a page that arranges them itself calls `cards`, `pictures` and `listing`."""
     cards(comparison, selection, subject)
     pictures(comparison, selection, subject, key=key)
     listing(comparison, selection, subject, key=key, file_name=file_name)
 
 
 def cards(comparison: Comparison, selection: Selection, subject: Subject) -> None:
-    """The chosen areas; without any, how to choose some."""
+    """The selected areas; without any, how to select some."""
     if not selection.chosen:
         st.info(
             _(
@@ -303,27 +304,27 @@ def cards(comparison: Comparison, selection: Selection, subject: Subject) -> Non
             ).format(limit=LIMIT)
         )
         return
-    show_cards(comparison, selection, subject)
+    _show_cards(comparison, selection, subject)
 
 
 def pictures(comparison: Comparison, selection: Selection, subject: Subject, *, key: str) -> None:
-    """Ranking and strip, then the trend, or why there is none; with their source below them."""
+    """Ranking and strip, then the trend, or why there is none, with their source."""
     if comparison.ranked:
         bars = compare_charts.ranking_bars(comparison, selection, subject)
-        _chart(bars, f"{key}-xep-thu", compare_charts.in_words(comparison, selection, subject))
+        _chart(bars, f"{key}-xep-thu", compare_charts.ranking_description(comparison, selection, subject))
         strip = compare_charts.dots(comparison, selection, subject)
         if strip is not None:
-            _chart(strip, f"{key}-phan-bo", compare_charts.strip_in_words(comparison, selection, subject))
+            _chart(strip, f"{key}-phan-bo", compare_charts.strip_description(comparison, selection, subject))
         _around_ranking(comparison, selection, subject)
     else:
         st.info(_nothing_ranked(comparison))
-    found = comparison.trend(selection.codes)
-    if isinstance(found, NoTrend):
+    trend = comparison.trend(selection.codes)
+    if isinstance(trend, NoTrend):
         if not comparison.illustrative:
-            st.caption(words.no_trend_words(found))
+            st.caption(words.no_trend_words(trend))
         return
-    spec = compare_charts.lines(found, comparison, selection, subject)
-    _chart(spec, f"{key}-dien-bien", compare_charts.trend_in_words(found, comparison, selection, subject))
+    spec = compare_charts.lines(trend, comparison, selection, subject)
+    _chart(spec, f"{key}-dien-bien", compare_charts.trend_description(trend, comparison, selection, subject))
     st.caption(_source(subject.source_over or subject.source))
 
 
@@ -335,8 +336,8 @@ def listing(comparison: Comparison, selection: Selection, subject: Subject, *, k
     buttons(comparison, selection, subject, key=f"{key}-tai", name=file_name)
 
 
-def _chart(spec: dict[str, object], key: str, said: str) -> None:
-    st.vega_lite_chart(spec, key=key, width="stretch", alt=said)
+def _chart(spec: dict[str, object], key: str, description: str) -> None:
+    st.vega_lite_chart(spec, key=key, width="stretch", alt=description)
 
 
 def _source(source: str) -> str:
@@ -344,22 +345,22 @@ def _source(source: str) -> str:
 
 
 def _around_ranking(comparison: Comparison, selection: Selection, subject: Subject) -> None:
-    """What the lines are, who has no rank, what is not drawn, the source: in small type below bars and strip."""
-    said = [
+    """Small print below bars and strip: the meaning of the lines, areas without a rank, areas not drawn, the source."""
+    sentences = [
         _("Đường liền: {words}.").format(
             words=_lower(words.reference_words(words.province_name(comparison.province), comparison.province, subject))
         )
     ]
     if isinstance(comparison.peers, PeerGroup) and comparison.peer_average is not None:
-        name = marks.peer_average_name(comparison)
+        name = compare_rows.peer_average_name(comparison)
         text = words.reference_words(name, comparison.peer_average, subject)
-        said.append(_("Đường đứt: {words}.").format(words=_lower(text)))
+        sentences.append(_("Đường đứt: {words}.").format(words=_lower(text)))
     if comparison.unranked:
-        said.append(_("Không xếp thứ: {names}.").format(names=_named(comparison.unranked, subject)))
+        sentences.append(_("Không xếp thứ: {names}.").format(names=_named(comparison.unranked, subject)))
     left = len(comparison.ranked) - len(compare_charts.drawn(comparison, selection))
     if left:
-        said.append(_("Còn {count} đơn vị ở giữa có trong bảng.").format(count=left))
-    st.caption(" ".join([*said, _source(subject.source)]))
+        sentences.append(_("Còn {count} đơn vị ở giữa có trong bảng.").format(count=left))
+    st.caption(" ".join([*sentences, _source(subject.source)]))
 
 
 def _nothing_ranked(comparison: Comparison) -> str:
@@ -387,7 +388,7 @@ ADDRESSES: Mapping[str, PeerKind] = {
 }
 DEFAULT = "huyen"
 LISTED = 10
-"""Members of a group that are named; of hundreds of communes the names would fill the page."""
+"""Members of a group that are named; hundreds of communes would fill the page."""
 
 
 def choose(
@@ -398,10 +399,11 @@ def choose(
     around: str | None = None,
     said_in: DeltaGenerator | None = None,
 ) -> PeerGroup | NoPeers:
-    """The control and, below it or in `said_in`, who is in the group or why there is none.
+    """The choice of a peer group and, below it or in `said_in`, its members or why there is none.
 
-    `around` is the area whose nearest in size are meant: the first one chosen. The kind stands in the address as `key`,
-    areas chosen by hand as `key`-chon; binding the control would put its label there."""
+    `around` is the area whose nearest in size are meant: the first one selected. The kind is in the address as `key`,
+    areas chosen by hand as `key`-chon; binding the control would put its label there.
+    """
     session_address.arrive(key, lambda asked: asked if asked in ADDRESSES else None)
     session_address.keep_possible(key, ADDRESSES, DEFAULT)
     labels = _labels(communes=words.of_communes(names.values()))
@@ -417,9 +419,9 @@ def choose(
     if kind != "by_hand":
         session_address.write(f"{key}-chon", "")
     with said_in or st.container():
-        found = _by_hand(areas, names, f"{key}-chon") if kind == "by_hand" else _found(kind, areas, around)
-        st.caption(escape(_said(found, kind, names, around)))
-    return found
+        group = _by_hand(areas, names, f"{key}-chon") if kind == "by_hand" else _group_of(kind, areas, around)
+        st.caption(escape(_group_words(group, kind, names, around)))
+    return group
 
 
 def _labels(*, communes: bool) -> dict[PeerKind, str]:
@@ -431,7 +433,7 @@ def _labels(*, communes: bool) -> dict[PeerKind, str]:
     }
 
 
-def _found(kind: PeerKind, areas: Sequence[PeerArea], around: str | None) -> PeerGroup | NoPeers:
+def _group_of(kind: PeerKind, areas: Sequence[PeerArea], around: str | None) -> PeerGroup | NoPeers:
     if kind == "towns":
         return peers.towns(areas)
     if kind == "rural":
@@ -457,21 +459,21 @@ def _by_hand(areas: Sequence[PeerArea], names: Mapping[str, str], key: str) -> P
     return peers.by_hand(areas, picked)
 
 
-def _said(found: PeerGroup | NoPeers, kind: PeerKind, names: Mapping[str, str], around: str | None) -> str:
-    if isinstance(found, PeerGroup):
-        members = ", ".join(short_name(names.get(code, code)) for code in found.members[:LISTED])
-        if len(found.members) > LISTED:
-            members += _(" và {count} đơn vị khác").format(count=len(found.members) - LISTED)
+def _group_words(group: PeerGroup | NoPeers, kind: PeerKind, names: Mapping[str, str], around: str | None) -> str:
+    if isinstance(group, PeerGroup):
+        members = ", ".join(short_name(names.get(code, code)) for code in group.members[:LISTED])
+        if len(group.members) > LISTED:
+            members += _(" và {count} đơn vị khác").format(count=len(group.members) - LISTED)
         text = _("Nhóm so sánh: {members}.").format(members=members)
-        if found.kind == "nearest" and around:
+        if group.kind == "nearest" and around:
             text = _("Gần {name} nhất về dân số: {members}.").format(
                 name=short_name(names.get(around, around)), members=members
             )
-        if found.mixed_sizes:
+        if group.mixed_sizes:
             text += " " + _("Dân số các đơn vị lấy từ nhiều nguồn hoặc nhiều thời điểm nên chỉ để chọn nhóm.")
         return text
     if kind == "nearest" and not around:
         return _("Chọn một đơn vị trên bản đồ trước: nhóm gồm các đơn vị có dân số gần nhất với đơn vị đó.")
-    if kind == "by_hand" and found.reason == "nobody":
+    if kind == "by_hand" and group.reason == "nobody":
         return _("Chọn ít nhất một đơn vị vào nhóm so sánh.")
-    return words.no_peers_words(found, names)
+    return words.no_peers_words(group, names)

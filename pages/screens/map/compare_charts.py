@@ -38,7 +38,7 @@ def ranking_bars(comparison: Comparison, selection: Selection, subject: Subject)
     shown = drawn(comparison, selection)
     rows = [_bar(row, selection, subject) for row in shown]
     averages = marks.averages(comparison, subject)
-    domain = _domain([row["v"] for row in rows] + [marks.as_number(subject, one.value) for one in averages])
+    domain = _domain([row["v"] for row in rows] + [marks.as_number(subject, area.value) for area in averages])
     names = json.dumps({row.code: marks.label(selection, row) for row in shown}, ensure_ascii=False)
     y = {
         "field": "c",
@@ -69,13 +69,13 @@ def ranking_bars(comparison: Comparison, selection: Selection, subject: Subject)
         "mark": {"type": "text", "align": "left", "dx": 8, "fontSize": 13, "color": marks.ink()},
         "encoding": {"y": y, "x": {"value": "width"}, "text": {"field": "w"}},
     }
-    lines = marks.across(averages, subject, x, domain)
+    lines = marks.average_layers(averages, subject, x, domain)
     layers = [{"data": {"values": rows}, "layer": [bars]}, *lines, {"data": {"values": rows}, "layer": [words]}]
     title = _("Xếp thứ ({unit})").format(unit=subject.unit)
     return marks.picture(title, BAR * max(len(rows), 1), layers, offset=marks.TITLE_OFFSET)
 
 
-def in_words(comparison: Comparison, selection: Selection, subject: Subject) -> str:
+def ranking_description(comparison: Comparison, selection: Selection, subject: Subject) -> str:
     """For those who hear the page."""
     listed = [
         _("{name} {amount}, {rank}").format(
@@ -95,7 +95,7 @@ def _bar(row: ComparedArea, selection: Selection, subject: Subject) -> dict[str,
         "c": row.code,
         "v": marks.as_number(subject, row.rank.amount),
         "w": subject.amount(row.rank.amount),
-        "h": marks.hue(selection, row.code),
+        "h": marks.colour_of(selection, row.code),
         "n": name,
     }
 
@@ -145,7 +145,7 @@ def _short(value: float) -> float:
 
 
 FEW, LANE = 60, 26
-"""Of more than `FEW` areas only the chosen ones are dots, in lanes of so many pixels: compare_counts.py draws the
+"""Of more than `FEW` areas only the chosen ones are dots, in lanes of so many pixels: `counts_layers` draws the
 others."""
 
 
@@ -158,7 +158,7 @@ def dots(comparison: Comparison, selection: Selection, subject: Subject) -> dict
         return None
     counted = len(ranked) > FEW
     by_code = {row.code: row for row in ranked if not counted or selection.of(row.code)}
-    ends = [row.rank.amount for row in ranked if row.rank] + [one.value for one in averages]
+    ends = [row.rank.amount for row in ranked if row.rank] + [area.value for area in averages]
     low, high = (marks.as_number(subject, end) for end in (min(ends), max(ends)))
     placed = strip([row.value for row in by_code.values()], ends)
     rows = [
@@ -195,18 +195,19 @@ def dots(comparison: Comparison, selection: Selection, subject: Subject) -> dict
     title = _("Phân bố ({unit})").format(unit=subject.unit)
     drawn = [
         *counts_layers(values, domain, at),
-        *marks.across(averages, subject, x, domain),
+        *marks.average_layers(averages, subject, x, domain),
         {"data": {"values": rows}, "layer": layers},
     ]
     return marks.picture(title, height, drawn, offset=marks.TITLE_OFFSET)
 
 
-def strip_in_words(comparison: Comparison, selection: Selection, subject: Subject) -> str:
+def strip_description(comparison: Comparison, selection: Selection, subject: Subject) -> str:
     """The ends, the chosen areas and the averages."""
     ranked = comparison.ranked
-    said = [row for row in ranked if row in (ranked[0], ranked[-1]) or selection.of(row.code)]
+    sentences = [row for row in ranked if row in (ranked[0], ranked[-1]) or selection.of(row.code)]
     listed = [
-        _("{name}: {amount}").format(name=marks.label(selection, row), amount=subject.value(row.value)) for row in said
+        _("{name}: {amount}").format(name=marks.label(selection, row), amount=subject.value(row.value))
+        for row in sentences
     ]
     listed += [one.words for one in marks.averages(comparison, subject)]
     return _("{title}: {listed}.").format(title=subject.title, listed="; ".join(listed))
@@ -225,7 +226,7 @@ def _beside(lane: int) -> int:
 
 def _dot(row: ComparedArea, y: float, selection: Selection, subject: Subject) -> dict[str, Any]:
     assert row.rank is not None
-    colour, letter = marks.hue(selection, row.code), marks.marks_letter(selection, row.code)
+    colour, letter = marks.colour_of(selection, row.code), marks.letter_of(selection, row.code)
     return {
         "v": marks.as_number(subject, row.rank.amount),
         "y": y,
@@ -306,7 +307,7 @@ def lines(trend: Trend, comparison: Comparison, selection: Selection, subject: S
     return marks.picture(_("Diễn biến ({unit})").format(unit=subject.unit), TREND_HEIGHT, layers)
 
 
-def trend_in_words(trend: Trend, comparison: Comparison, selection: Selection, subject: Subject) -> str:
+def trend_description(trend: Trend, comparison: Comparison, selection: Selection, subject: Subject) -> str:
     """Where each line begins and ends."""
     listed = [
         _("{name}: từ {first} ({begin}) đến {last} ({end})").format(
@@ -329,8 +330,8 @@ def _lines(trend: Trend, comparison: Comparison, selection: Selection) -> list[_
     if trend.peers:
         found.append(_Line("peers", marks.peers_short(), CURRENT, marks.DASH, trend.peers, 2))
     for code, points in trend.areas.items():
-        name, own = short_name(comparison.of(code).name), marks.marks_letter(selection, code)
-        found.append(_Line(code, name, marks.hue(selection, code), [1, 0], points, 2.5, own))
+        name, own = short_name(comparison.of(code).name), marks.letter_of(selection, code)
+        found.append(_Line(code, name, marks.colour_of(selection, code), [1, 0], points, 2.5, own))
     return found
 
 
@@ -349,8 +350,8 @@ def _labels(drawn: Sequence[_Line], domain: list[float], subject: Subject, last:
     """Names at the right edge beside the lines' ends, moved apart where they would cover each other."""
     low, high = domain
     ends = sorted(
-        ((high - marks.as_number(subject, line.points[-1].value)) / (high - low) * TREND_HEIGHT, place)
-        for place, line in enumerate(drawn)
+        ((high - marks.as_number(subject, line.points[-1].value)) / (high - low) * TREND_HEIGHT, index)
+        for index, line in enumerate(drawn)
     )
     places: list[float] = []
     for wanted, _place in ends:
@@ -362,13 +363,13 @@ def _labels(drawn: Sequence[_Line], domain: list[float], subject: Subject, last:
     return [
         {
             "i": last,
-            "p": round(place, 1),
+            "p": round(index, 1),
             "h": drawn[which].colour,
             "l": drawn[which].letter,
             "t": text_on(drawn[which].colour),
             "w": f"{drawn[which].name}: {subject.amount(drawn[which].points[-1].value)}",
         }
-        for place, (_wanted, which) in zip(places, ends, strict=True)
+        for index, (_wanted, which) in zip(places, ends, strict=True)
     ]
 
 

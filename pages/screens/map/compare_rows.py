@@ -1,4 +1,4 @@
-"""Selected areas as marks and rows of a comparison."""
+"""Marks and table rows of the areas compared."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ from pages.ui.charts.charts import framed
 from pages.ui.charts.palettes import CASING, INK, OUTLINE, PAPER, SELECTION
 
 OTHER = "#8A949E"
-"""An area that is not chosen."""
+"""Colour of an area that is not selected."""
 DASH = [6, 4]
 _LABELS_ABOVE = (-22, -7)
 TITLE_OFFSET = 32
-"""The title stands above the words of both lines."""
+"""Pixels of the title above the plot, so that the words of both lines fit between."""
 
 
 @dataclass(frozen=True)
@@ -41,32 +41,32 @@ class AverageMark:
     dashed: bool
 
 
-def hue(selection: Selection, code: str) -> str:
+def colour_of(selection: Selection, code: str) -> str:
     chosen = selection.of(code)
     return SELECTION[chosen.slot] if chosen else OTHER
 
 
-def marks_letter(selection: Selection, code: str) -> str:
+def letter_of(selection: Selection, code: str) -> str:
     chosen = selection.of(code)
     return chosen.letter if chosen else ""
 
 
 def label(selection: Selection, row: ComparedArea) -> str:
     """ "A · Phủ Lý", "Kim Bảng"."""
-    own = marks_letter(selection, row.code)
-    return f"{own} · {short_name(row.name)}" if own else short_name(row.name)
+    letter = letter_of(selection, row.code)
+    return f"{letter} · {short_name(row.name)}" if letter else short_name(row.name)
 
 
 def averages(comparison: Comparison, subject: Subject) -> tuple[AverageMark, ...]:
-    """What there is of the province's and the peers' average."""
-    found = []
+    """The averages of the province and of the peers, where there are any."""
+    marks = []
     for reference, dashed in ((comparison.province, False), (comparison.peer_average, True)):
         value = measured_by(reference)
         if reference is not None and value is not None:
             name = peer_average_name(comparison) if dashed else province_name(reference)
             amount, short = subject.amount(value), peers_short() if dashed else province_short()
-            found.append(AverageMark(value, f"{name}: {amount}", f"{short}: {amount}", dashed))
-    return tuple(found)
+            marks.append(AverageMark(value, f"{name}: {amount}", f"{short}: {amount}", dashed))
+    return tuple(marks)
 
 
 def peer_average_name(comparison: Comparison) -> str:
@@ -90,28 +90,28 @@ def ink() -> str:
     return PAPER if st.context.theme.type == "dark" else INK
 
 
-def across(
+def average_layers(
     marks: tuple[AverageMark, ...], subject: Subject, x: dict[str, Any], domain: list[float]
 ) -> list[dict[str, Any]]:
-    """Upright lines at the averages, ink on a wider light one so that they stand out on bars and on both themes, with
-    their words above the picture."""
+    """Vertical lines at the averages, dark on a wider light one so that they are visible on bars and on both themes,
+    with their words above the chart."""
     middle = sum(domain) / 2
     layers = []
     for mark, height in zip(marks, _LABELS_ABOVE, strict=False):
-        place = as_number(subject, mark.value)
+        value = as_number(subject, mark.value)
         dash = {"strokeDash": DASH} if mark.dashed else {}
         at = {"x": {**x, "field": "v"}}
         text = {
             "type": "text",
-            "align": "left" if place <= middle else "right",
+            "align": "left" if value <= middle else "right",
             "baseline": "bottom",
             "fontSize": 13,
             "color": ink(),
-            "dx": -3 if place <= middle else 3,
+            "dx": -3 if value <= middle else 3,
         }
         layers.append(
             {
-                "data": {"values": [{"v": place, "w": mark.short}]},
+                "data": {"values": [{"v": value, "w": mark.short}]},
                 "layer": [
                     {"mark": {"type": "rule", "color": CASING, "strokeWidth": 4}, "encoding": at},
                     {"mark": {"type": "rule", "color": OUTLINE, "strokeWidth": 2, **dash}, "encoding": at},
@@ -123,14 +123,15 @@ def across(
 
 
 def picture(title: str, height: int, layers: list[dict[str, Any]], *, offset: int = 8) -> dict[str, Any]:
-    """Framed, with `height` for the plot alone: places in pixels are places in the plot."""
+    """A framed Vega-Lite spec with `height` for the plot alone, so that positions in pixels are positions in the
+    plot."""
     spec = framed(title, height, layers)
     spec["title"]["offset"] = offset
     return {**spec, "autosize": {"type": "fit-x", "contains": "padding"}}
 
 
 def as_number(subject: Subject, amount: Fraction) -> float:
-    """What a chart draws: what is shown in words, no finer."""
+    """The number a chart draws: that shown in words, no finer."""
     return float(subject.shown(amount))
 
 
@@ -148,18 +149,18 @@ class Row:
     letter: str
     colour: str
     cells: tuple[Cell, ...]
-    said: str
+    note: str
     """What known figures are; the words in place of one that is not shown as a number."""
 
 
 def headings(comparison: Comparison, subject: Subject) -> list[str]:
-    """Of `Row.cells`."""
-    found = [_("Giá trị ({unit})").format(unit=subject.unit), _("Thứ tự"), _("So với toàn tỉnh")]
+    """Column titles of `Row.cells`."""
+    titles = [_("Giá trị ({unit})").format(unit=subject.unit), _("Thứ tự"), _("So với toàn tỉnh")]
     if isinstance(comparison.peers, PeerGroup):
         names = {row.code: row.name for row in comparison.rows}
-        found.append(_("So với {group}").format(group=words.peers_name(comparison.peers, names)))
-    found.append(_("So với năm trước"))
-    return found + [
+        titles.append(_("So với {group}").format(group=words.peers_name(comparison.peers, names)))
+    titles.append(_("So với năm trước"))
+    return titles + [
         _("{option} (triệu đồng)").format(option=words.option_name(option)) for option in comparison.options
     ]
 
@@ -169,8 +170,8 @@ def rows(comparison: Comparison, selection: Selection, subject: Subject) -> list
     return [
         Row(
             area,
-            marks_letter(selection, area.code),
-            hue(selection, area.code),
+            letter_of(selection, area.code),
+            colour_of(selection, area.code),
             _cells(area, comparison, subject),
             subject.quality if area.rank else subject.value(area.value),
         )
@@ -180,14 +181,14 @@ def rows(comparison: Comparison, selection: Selection, subject: Subject) -> list
 
 def _cells(area: ComparedArea, comparison: Comparison, subject: Subject) -> tuple[Cell, ...]:
     rank = Cell(number(area.rank.rank), Decimal(area.rank.rank)) if area.rank else Cell("")
-    found = [_amount(area.value, subject), rank, _distance(area.from_province, subject)]
+    cells = [_amount(area.value, subject), rank, _distance(area.from_province, subject)]
     if isinstance(comparison.peers, PeerGroup):
-        found.append(_distance(area.from_peers, subject))
+        cells.append(_distance(area.from_peers, subject))
     if isinstance(area.change, NoChange):
-        found.append(Cell(words.no_change_words(area.change) if area.rank else ""))
+        cells.append(Cell(words.no_change_words(area.change) if area.rank else ""))
     else:
-        found.append(_distance(area.change, subject))
-    return (*found, *(_amount(value, MONEY) for value in area.budget))
+        cells.append(_distance(area.change, subject))
+    return (*cells, *(_amount(value, MONEY) for value in area.budget))
 
 
 def _amount(value: AreaValue, subject: Subject) -> Cell:
@@ -195,8 +196,8 @@ def _amount(value: AreaValue, subject: Subject) -> Cell:
     return Cell(subject.value(value), exact)
 
 
-def _distance(found: Distance | None, subject: Subject) -> Cell:
-    if found is None:
+def _distance(distance: Distance | None, subject: Subject) -> Cell:
+    if distance is None:
         return Cell("")
-    size = subject.shown(found.difference)
+    size = subject.shown(distance.difference)
     return Cell(signed(size, subject.places), size)

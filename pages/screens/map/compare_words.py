@@ -114,50 +114,50 @@ def rank_words(rank: Ranked) -> str:
     return text.format(rank=rank.rank, of=rank.of)
 
 
-def distance_words(found: Distance, subject: Subject) -> str:
+def distance_words(distance: Distance, subject: Subject) -> str:
     """ "▲ cao hơn 2,3 (+12,5%)", "▼ thấp hơn 0,5 điểm phần trăm", "bằng". What shows as nothing is said to be about
     equal."""
-    size = subject.shown(found.difference)
-    if found.difference == 0:
+    size = subject.shown(distance.difference)
+    if distance.difference == 0:
         return _("bằng")
     if size == 0:
         return _("xấp xỉ bằng")
     words = _("{arrow} cao hơn {size}") if size > 0 else _("{arrow} thấp hơn {size}")
     text = words.format(arrow=_arrow(size), size=number(abs(size), subject.places))
-    return text + _after(found, subject)
+    return text + _after(distance, subject)
 
 
-def change_words(found: Distance, subject: Subject) -> str:
+def change_words(change: Distance, subject: Subject) -> str:
     """ "▲ +2,3 (+12,5%)", "▼ −0,5 điểm phần trăm", "không đổi"."""
-    size = subject.shown(found.difference)
-    if found.difference == 0:
+    size = subject.shown(change.difference)
+    if change.difference == 0:
         return _("không đổi")
     if size == 0:
         return _("gần như không đổi")
-    return f"{_arrow(size)} {signed(size, subject.places)}" + _after(found, subject)
+    return f"{_arrow(size)} {signed(size, subject.places)}" + _after(change, subject)
 
 
-def _after(found: Distance, subject: Subject) -> str:
+def _after(change: Distance, subject: Subject) -> str:
     """A percentage of a change would say nothing: it may be of the other sign."""
-    if found.in_points:
+    if change.in_points:
         return " " + _("điểm phần trăm")
-    if found.percent is None or subject.signed:
+    if change.percent is None or subject.signed:
         return ""
-    return _(" ({percent})").format(percent=signed(decimal_of(found.percent, 1), 1) + "%")
+    return _(" ({percent})").format(percent=signed(decimal_of(change.percent, 1), 1) + "%")
 
 
 def _arrow(size: Decimal) -> str:
     return UP if size > 0 else DOWN
 
 
-def no_change_words(found: NoChange) -> str:
+def no_change_words(reason: NoChange) -> str:
     return {
         "no_earlier": _("chưa có số liệu năm trước"),
         "other_year": _("số liệu cũ không phải của năm liền trước"),
         "not_known": _("một trong hai năm chưa có số liệu hoặc không được hiển thị"),
         "other_area": _("địa giới đã thay đổi, không so được"),
         "other_denominator": _("mẫu số của hai năm khác nguồn, không so được"),
-    }[found.reason]
+    }[reason.reason]
 
 
 def budget_words(value: AreaValue) -> str:
@@ -216,24 +216,24 @@ def reference_words(name: str, reference: Reference, subject: Subject) -> str:
     return _("{name}: {amount} ({there})").format(name=name, amount=subject.amount(reference.value), there=there)
 
 
-def no_peers_words(found: NoPeers, names: Mapping[str, str]) -> str:
-    listed = ", ".join(names.get(code, code) for code in found.codes)
-    if found.reason == "no_population":
+def no_peers_words(missing: NoPeers, names: Mapping[str, str]) -> str:
+    listed = ", ".join(names.get(code, code) for code in missing.codes)
+    if missing.reason == "no_population":
         return _("Không có nhóm so sánh: {names} chưa có dân số.").format(names=listed)
-    if found.reason == "unknown_area":
+    if missing.reason == "unknown_area":
         return _("Không có nhóm so sánh: {names} không có trong địa giới đang xem.").format(names=listed)
     return _("Không có nhóm so sánh: chưa có đơn vị nào thuộc nhóm này.")
 
 
-def no_trend_words(found: NoTrend) -> str:
-    if found.reason == "no_period":
+def no_trend_words(missing: NoTrend) -> str:
+    if missing.reason == "no_period":
         return _("Chưa đủ kỳ số liệu để vẽ diễn biến; cần ít nhất hai kỳ.")
-    if found.reason == "one_period":
+    if missing.reason == "one_period":
         return _("Mới có một kỳ số liệu ({month}) nên chưa vẽ được diễn biến; cần ít nhất hai kỳ.").format(
-            month=short_month(found.months[0])
+            month=short_month(missing.months[0])
         )
-    if found.reason == "nothing_chosen":
-        if not found.months:
+    if missing.reason == "nothing_chosen":
+        if not missing.months:
             return _("Chọn một đơn vị để xem diễn biến qua các kỳ.")
-        return _("Chọn một đơn vị để xem diễn biến qua {count} kỳ số liệu.").format(count=len(found.months))
+        return _("Chọn một đơn vị để xem diễn biến qua {count} kỳ số liệu.").format(count=len(missing.months))
     return _("Các đơn vị đã chọn chưa có số liệu của hai kỳ nên chưa vẽ được diễn biến.")

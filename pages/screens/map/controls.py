@@ -15,7 +15,6 @@ from models.geo.classes import FEWEST, MOST, Classing, Method, Scale, ScaleError
 from pages.screens.map import indicators, words
 from pages.screens.map.indicators import Basis, MapIndicator
 from pages.screens.map.words import period_words
-from pages.ui.session import address
 from pages.ui.session import address as session_address
 from pages.ui.session.loaders import Data
 
@@ -103,7 +102,7 @@ def choose(values: Sequence[AreaValue], about: tuple[str, ...], *, signed: bool)
             disabled=not classing.scale.bounds,
             help=_("Các tháng, phương án khác và tệp tải về dùng đúng các ngưỡng đang hiện."),
         )
-    address.write(LOCKED, st.session_state.get(LOCKED, "") if st.session_state.get(LOCK) else "")
+    session_address.write(LOCKED, st.session_state.get(LOCKED, "") if st.session_state.get(LOCK) else "")
     return classing, said or _fewer(classing)
 
 
@@ -111,14 +110,14 @@ def leave() -> None:
     """What is drawn has no classes: the address says nothing of them; the session keeps the choice for the next
     rate."""
     for key in (METHOD, CLASSES, BY_HAND, LOCKED):
-        address.write(key, "")
+        session_address.write(key, "")
 
 
 def _arrive() -> None:
-    address.arrive(METHOD, lambda asked: asked if asked in _METHODS else None)
-    address.arrive(CLASSES, lambda asked: int(asked) if asked in ("3", "4", "5") else None)
-    address.arrive(BY_HAND, lambda asked: asked[:80])
-    address.arrive(LOCKED, lambda asked: asked if _parsed(asked) else None)
+    session_address.arrive(METHOD, lambda asked: asked if asked in _METHODS else None)
+    session_address.arrive(CLASSES, lambda asked: int(asked) if asked in ("3", "4", "5") else None)
+    session_address.arrive(BY_HAND, lambda asked: asked[:80])
+    session_address.arrive(LOCKED, lambda asked: asked if _parsed(asked) else None)
     if LOCK not in st.session_state:
         st.session_state[LOCK] = bool(st.session_state.get(LOCKED))
 
@@ -130,11 +129,11 @@ def _chosen(values: Sequence[AreaValue], pinned: bool) -> tuple[Classing, str]:
         "phan-vi": _("Phân vị (số đơn vị bằng nhau)"),
         "tu-dat": _("Tự đặt ngưỡng"),
     }
-    held = bool(st.session_state.get(LOCK))
-    address.keep_possible(METHOD, _METHODS, _DEFAULT)
-    address.keep_possible(CLASSES, (3, 4, 5), MOST)
+    kept = bool(st.session_state.get(LOCK))
+    session_address.keep_possible(METHOD, _METHODS, _DEFAULT)
+    session_address.keep_possible(CLASSES, (3, 4, 5), MOST)
     method = st.radio(
-        _("Cách chia lớp"), list(names), format_func=names.get, key=METHOD, persist_state="session", disabled=held
+        _("Cách chia lớp"), list(names), format_func=names.get, key=METHOD, persist_state="session", disabled=kept
     )
     if _METHODS[method] is None:
         st.text_input(
@@ -143,7 +142,7 @@ def _chosen(values: Sequence[AreaValue], pinned: bool) -> tuple[Classing, str]:
             persist_state="session",
             placeholder=_("ví dụ 10; 20; 30"),
             max_chars=80,
-            disabled=held,
+            disabled=kept,
         )
     else:
         st.segmented_control(
@@ -152,13 +151,13 @@ def _chosen(values: Sequence[AreaValue], pinned: bool) -> tuple[Classing, str]:
             required=True,
             key=CLASSES,
             persist_state="session",
-            disabled=held,
+            disabled=kept,
         )
-    address.write(METHOD, "" if method == _DEFAULT else str(method))
-    address.write(CLASSES, "" if st.session_state[CLASSES] == MOST else str(st.session_state[CLASSES]))
-    address.write(BY_HAND, st.session_state.get(BY_HAND, "") if _METHODS[method] is None else "")
+    session_address.write(METHOD, "" if method == _DEFAULT else str(method))
+    session_address.write(CLASSES, "" if st.session_state[CLASSES] == MOST else str(st.session_state[CLASSES]))
+    session_address.write(BY_HAND, st.session_state.get(BY_HAND, "") if _METHODS[method] is None else "")
     computed = classify(values, _METHODS[method] or "natural", asked=st.session_state[CLASSES], pinned=pinned)
-    scale = _parsed(st.session_state.get(LOCKED, "")) if held else None
+    scale = _parsed(st.session_state.get(LOCKED, "")) if kept else None
     if scale is not None:
         return locked(values, scale), _(
             "Thang màu đang giữ nguyên; tháng hoặc phương án khác dùng cùng các ngưỡng này."
@@ -248,18 +247,18 @@ def choose_time(periods: Sequence[str], why_none: str, *, said_elsewhere: bool =
     beside the button or, where the page says it, only when asked."""
     if len(periods) < 2:
         _stop()
-        address.write(PERIOD, "")
+        session_address.write(PERIOD, "")
         st.button(_("Chạy"), icon=":material/play_arrow:", key=PLAY, disabled=True, help=why_none)
         if not said_elsewhere:
             st.caption(why_none)
         return periods[0] if periods else ""
-    address.arrive(PERIOD, lambda asked: asked)
-    address.keep_possible(PERIOD, periods, periods[-1])
+    session_address.arrive(PERIOD, lambda asked: asked)
+    session_address.keep_possible(PERIOD, periods, periods[-1])
     _tick(periods)
     chosen = str(
         st.select_slider(_("Kỳ số liệu"), list(periods), format_func=period_words, key=PERIOD, persist_state="session")
     )
-    place, last = list(periods).index(chosen), len(periods) - 1
+    position, last = list(periods).index(chosen), len(periods) - 1
     with st.container(horizontal=True, gap="small"):
         st.button(
             _("Trước"),
@@ -267,14 +266,19 @@ def choose_time(periods: Sequence[str], why_none: str, *, said_elsewhere: bool =
             shortcut=_KEYS[BACK],
             on_click=_step,
             args=(periods, -1),
-            disabled=playing() or place == 0,
+            disabled=playing() or position == 0,
         )
         word, icon = (_("Dừng"), ":material/pause:") if playing() else (_("Chạy"), ":material/play_arrow:")
         st.button(word, icon=icon, key=PLAY, shortcut=_KEYS[PLAY], on_click=_toggle, args=(periods,))
         st.button(
-            _("Sau"), key=ON, shortcut=_KEYS[ON], on_click=_step, args=(periods, 1), disabled=playing() or place == last
+            _("Sau"),
+            key=ON,
+            shortcut=_KEYS[ON],
+            on_click=_step,
+            args=(periods, 1),
+            disabled=playing() or position == last,
         )
-    address.write(PERIOD, "" if chosen == periods[-1] else chosen)
+    session_address.write(PERIOD, "" if chosen == periods[-1] else chosen)
     if st.session_state.pop(_WHOLE_PAGE, False):
         st.rerun()  # whether the fragment runs by itself is fixed where the page calls it
     return chosen
@@ -292,8 +296,8 @@ def _tick(periods: Sequence[str]) -> None:
 
 
 def _step(periods: Sequence[str], by: int) -> None:
-    place = list(periods).index(st.session_state[PERIOD]) + by
-    st.session_state[PERIOD] = periods[min(max(place, 0), len(periods) - 1)]
+    position = list(periods).index(st.session_state[PERIOD]) + by
+    st.session_state[PERIOD] = periods[min(max(position, 0), len(periods) - 1)]
 
 
 def _toggle(periods: Sequence[str]) -> None:

@@ -11,7 +11,7 @@ from typing import Literal
 import polars as pl
 
 from data.locale import _
-from data.vocabulary.periods import at_start, vintage_of
+from data.vocabulary.periods import first_day_of, vintage_of
 from models.geo.crosswalk import Crosswalk, Unit
 from models.geo.rates import Denominator, DenominatorKind, Per
 from models.periods import Month
@@ -78,7 +78,7 @@ def indicators(data: Data) -> dict[str, MapIndicator]:
     """All of the caseload, then what areas have sent as indicators and poverty reviews, in the catalogue's order."""
     sent = data.sent_figures.select("indicator", "name", "unit", "position").unique().sort("position", "indicator")
     observed = [_observed(*row) for row in sent.select("indicator", "name", "unit").iter_rows()]
-    return CASELOAD | {one.key: one for one in observed}
+    return CASELOAD | {indicator.key: indicator for indicator in observed}
 
 
 def periods(data: Data, indicator: MapIndicator) -> tuple[str, ...]:
@@ -89,8 +89,8 @@ def periods(data: Data, indicator: MapIndicator) -> tuple[str, ...]:
     if indicator.scheme is None:
         sent = data.sent_figures.filter(pl.col("indicator") == indicator.subject)["period"]
         return tuple(sorted(set(sent.to_list()), key=lambda period: (period[:4], len(period) == 4, period)))
-    mine = data.caseload.filter((pl.col("scheme") == indicator.scheme.code) & (pl.col("quality") == "uploaded"))
-    months = sorted(set(mine["month"].to_list()))
+    own = data.caseload.filter((pl.col("scheme") == indicator.scheme.code) & (pl.col("quality") == "uploaded"))
+    months = sorted(set(own["month"].to_list()))
     tables = {month: loaders.district_table(data.version, indicator.scheme, False, month) for month in months}
     return tuple(month for month, table in tables.items() if table.uploaded)
 
@@ -164,12 +164,12 @@ def of_communes(data: Data, crosswalk: Crosswalk, figures: Figures) -> Figures |
     if indicator.scheme is None or indicator.measure == "increase":
         return None
     code = indicator.scheme.code
-    mine = data.caseload.filter(pl.col("scheme") == code)
-    totals = commune_totals(mine, data.areas, groups_by_area(data.groups, code), Month.parse(figures.period))
+    own = data.caseload.filter(pl.col("scheme") == code)
+    totals = commune_totals(own, data.areas, groups_by_area(data.groups, code), Month.parse(figures.period))
     if not totals:
         return None
     rows = []
-    for unit in crosswalk.listed(at_start(figures.period), "commune"):
+    for unit in crosswalk.listed(first_day_of(figures.period), "commune"):
         total = totals.get(unit.id)
         people = total.people if total else None
         rows.append(AreaFigure(unit, _amount(indicator, people, total.amount_vnd if total else None), people))
@@ -182,8 +182,8 @@ def denominators(data: Data, figures: Figures, basis: DenominatorKind) -> list[D
         return [Denominator(row.unit.code, row.heads, figures.source, figures.period) for row in figures.rows]
     name = "population" if basis == "people" else "households"
     columns = data.measures.select("area_id", name, f"{name}_source", f"{name}_date")
-    known = {row[0]: row[1:] for row in columns.iter_rows()}
-    return [Denominator(row.unit.code, *known.get(row.unit.id, (None, None, None))) for row in figures.rows]
+    sizes = {row[0]: row[1:] for row in columns.iter_rows()}
+    return [Denominator(row.unit.code, *sizes.get(row.unit.id, (None, None, None))) for row in figures.rows]
 
 
 def bases(indicator: MapIndicator) -> Sequence[Basis]:
@@ -207,7 +207,7 @@ def _figures_observed(data: Data, crosswalk: Crosswalk, indicator: MapIndicator,
     districts = sent.filter(pl.col("level") == "district")
     level = "commune" if districts.is_empty() else "district"
     values = dict(sent.filter(pl.col("level") == level).select("area_id", "value").iter_rows())
-    day = at_start(period)
+    day = first_day_of(period)
     rows = []
     for unit in crosswalk.listed(max(day, vintage_of(day)), level):
         amount = Fraction(values[unit.id]) if unit.id in values else None

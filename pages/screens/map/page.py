@@ -20,7 +20,6 @@ from models.policy.answers import whatif
 from models.policy.answers.whatif import WhatIf
 from pages._registry import page
 from pages.screens.map import budget, compare, controls, export, indicators, state, table, vintages, words
-from pages.screens.map import view as map_selection
 from pages.screens.map import view as map_view
 from pages.screens.map.compare_words import Subject
 from pages.screens.map.indicators import Basis
@@ -87,7 +86,7 @@ MOST_MONTHS = 12
 def show(data: Data, link: str) -> None:
     """All of it: a click reruns only this. `link` is the page's address."""
     crosswalk = loaders.crosswalk(data.version)
-    map_selection.follow_clicks(crosswalk)
+    map_view.follow_clicks(crosswalk)
     found = _scenario(data)
     changes = budget.increases(found)
     first, second, third, fourth = st.columns([25, 20, 22, 20], gap="small")
@@ -106,10 +105,10 @@ def show(data: Data, link: str) -> None:
     asked = Asked(data, crosswalk, indicator, basis, shown, changes)
     drawn = asked.draw(period)
     with right:
-        selection = map_selection.box(drawn.units, crosswalk)
+        selection = map_view.box(drawn.units, crosswalk)
     with notices:
         _explain(drawn, basis)
-        map_selection.say_what_became(crosswalk, drawn.units, shown.first)
+        map_view.say_what_became(crosswalk, drawn.units, shown.first)
     _body(asked, drawn, selection, periods, found, link, left, right, fourth)
 
 
@@ -175,7 +174,7 @@ def _body(
         export.show(make, "ban-do-" + asked.indicator.key, key="bando-tai")
     if asked.indicator.measure == "increase":
         whole = indicators.read(data, crosswalk, asked.indicator, "", asked.changes)
-        budget.show(data, state.draw_drawn(data, crosswalk, whole, "none", Vintage(whole.first)), found, asked.changes)
+        budget.show(data, state.draw(data, crosswalk, whole, "none", Vintage(whole.first)), found, asked.changes)
     if drawn.moved is not None:
         table.converted(drawn, picture.marks)
     elif asked.indicator.scheme is not None:

@@ -142,7 +142,7 @@ class Drawn:
         return area_mean(self.values, members) if self.table is None else average(self.table, members)
 
 
-def draw_drawn(data: Data, crosswalk: Crosswalk, figures: Figures, basis: Basis, shown: Vintage) -> Drawn:
+def draw(data: Data, crosswalk: Crosswalk, figures: Figures, basis: Basis, shown: Vintage) -> Drawn:
     """On the list of areas shown, over the denominator asked for."""
     hidden = _hidden(figures)
     numerators = tuple(
@@ -179,18 +179,18 @@ def _gated(
     return area_value(code, amount, heads=heads, subject=indicator.subject, illustrative=illustrative)
 
 
-def _rated(data: Data, own: Drawn, figures: Figures, numerators: tuple[AreaValue, ...], basis: Basis) -> Drawn:
+def _rated(data: Data, drawn: Drawn, figures: Figures, numerators: tuple[AreaValue, ...], basis: Basis) -> Drawn:
     if basis == "none":
-        return own
+        return drawn
     found = rates(
-        numerators, indicators.denominators(data, figures, basis), basis, indicators.per(own.indicator, basis)
+        numerators, indicators.denominators(data, figures, basis), basis, indicators.per(drawn.indicator, basis)
     )
     if isinstance(found, NoRate):
-        return replace(own, no_rate=found)
-    return replace(own, values=found.values, basis=basis, table=found)
+        return replace(drawn, no_rate=found)
+    return replace(drawn, values=found.values, basis=basis, table=found)
 
 
-def _converted(data: Data, own: Drawn, moved: Moved, basis: Basis) -> Drawn:
+def _converted(data: Data, drawn: Drawn, moved: Moved, basis: Basis) -> Drawn:
     """Ranges are carried beside the values and never among them: what is not one number is not classed, ranked or
     divided."""
     source = moved.source
@@ -204,37 +204,37 @@ def _converted(data: Data, own: Drawn, moved: Moved, basis: Basis) -> Drawn:
             values.append(AreaValue(code, "withheld"))
         elif counts.exact or counts.low is None:
             illustrative = any(row.illustrative for row in sources)
-            values.append(_gated(code, counts.low, heads.high, own.indicator, frozenset(), illustrative))
+            values.append(_gated(code, counts.low, heads.high, drawn.indicator, frozenset(), illustrative))
         else:
             values.append(AreaValue(code, "withheld"))
             between[code] = _range(counts)
     kept = replace(
-        own, units=moved.units, values=tuple(values), moved=moved, between=between, hidden=hidden, figures=source
+        drawn, units=moved.units, values=tuple(values), moved=moved, between=between, hidden=hidden, figures=source
     )
     return kept if basis == "none" else _converted_rates(data, kept, moved, basis)
 
 
-def _converted_rates(data: Data, kept: Drawn, moved: Moved, basis: Basis) -> Drawn:
+def _converted_rates(data: Data, drawn: Drawn, moved: Moved, basis: Basis) -> Drawn:
     below = divided(data, moved, basis)
     if basis == "none" or below is None:
-        return kept
+        return drawn
     source = moved.source
-    known = [AreaValue(row.unit.code, "known", Fraction(row.amount)) for row in source.rows if row.amount is not None]
+    shown = [AreaValue(row.unit.code, "known", Fraction(row.amount)) for row in source.rows if row.amount is not None]
     given = indicators.denominators(data, source, basis)
-    per = indicators.per(kept.indicator, basis)
-    if kept.illustrative:
-        return replace(kept, no_rate=NoRate("illustrative", tuple(row.unit.code for row in source.rows)))
-    origin = rates(known, given, basis, per)
+    per = indicators.per(drawn.indicator, basis)
+    if drawn.illustrative:
+        return replace(drawn, no_rate=NoRate("illustrative", tuple(row.unit.code for row in source.rows)))
+    origin = rates(shown, given, basis, per)
     if isinstance(origin, NoRate):
-        return replace(kept, no_rate=origin)
+        return replace(drawn, no_rate=origin)
     denominators = [
         Denominator(row.target.code, row.low if row.exact else None, origin.source, origin.dated) for row in below.rows
     ]
-    table = rates(kept.values, denominators, basis, per)
+    table = rates(drawn.values, denominators, basis, per)
     if isinstance(table, NoRate):
-        return replace(kept, no_rate=table)
-    bounds = {row.target.code: found for row in below.rows if (found := _rate_range(kept, moved.counts, row, per))}
-    return replace(kept, values=table.values, basis=basis, table=table, between=bounds)
+        return replace(drawn, no_rate=table)
+    bounds = {row.target.code: found for row in below.rows if (found := _rate_range(drawn, moved.counts, row, per))}
+    return replace(drawn, values=table.values, basis=basis, table=table, between=bounds)
 
 
 def _range(row: ConvertedArea) -> Between:
@@ -242,11 +242,11 @@ def _range(row: ConvertedArea) -> Between:
     return Fraction(row.low or 0), None if row.missing else Fraction(row.high or 0)
 
 
-def _rate_range(kept: Drawn, counts: Converted, below: ConvertedArea, per: int) -> Between | None:
-    if below.target.code not in kept.between and below.exact:
+def _rate_range(drawn: Drawn, counts: Converted, below: ConvertedArea, per: int) -> Between | None:
+    if below.target.code not in drawn.between and below.exact:
         return None
-    found = rate_bounds(counts.of(below.target.id), below)
-    return None if found is None else (found[0] * per, None if found[1] is None else found[1] * per)
+    ends = rate_bounds(counts.of(below.target.id), below)
+    return None if ends is None else (ends[0] * per, None if ends[1] is None else ends[1] * per)
 
 
 @dataclass(frozen=True, eq=False)
@@ -262,7 +262,7 @@ class Asked:
 
     def draw(self, period: str) -> Drawn:
         figures = indicators.read(self.data, self.crosswalk, self.indicator, period, self.changes)
-        return draw_drawn(self.data, self.crosswalk, figures, self.basis, self.shown)
+        return draw(self.data, self.crosswalk, figures, self.basis, self.shown)
 
     def borders_of(self, drawn: Drawn) -> Vintage:
         """The borders on the screen: those of the figures when they could not be converted."""

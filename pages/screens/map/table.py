@@ -24,10 +24,12 @@ NAMED = 4
 """Sources listed by name before the others are counted."""
 
 
-def show_vintage_table(converted: Converted, heading: str, cell: Callable[[ConvertedArea], str] | None = None) -> None:
+def show_converted_table(
+    converted: Converted, heading: str, cell: Callable[[ConvertedArea], str] | None = None
+) -> None:
     """`heading` names the figure with its unit; `cell` writes a row's figure where the page has rules of its own."""
     write = cell or figure
-    rows = [[row.target.full_name, _sources(row), _vintage_table_marks(row), write(row)] for row in converted.rows]
+    rows = [[row.target.full_name, _sources(row), _row_notes(row), write(row)] for row in converted.rows]
     total = _("chưa có số liệu") if converted.total is None else number(converted.total)
     lacking = len(converted.missing)
     rows.append([_("Cộng"), "", "", _lacks(total, lacking) if converted.total is not None else total])
@@ -47,16 +49,16 @@ def figure(row: ConvertedArea) -> str:
 
 
 def caption(converted: Converted) -> str:
-    """What the badge says of the table."""
-    said = [_("Số quy đổi theo địa giới mới, ước tính; tổng giữ nguyên.")]
+    """The caption of the table."""
+    sentence = [_("Số quy đổi theo địa giới mới, ước tính; tổng giữ nguyên.")]
     if any(row.low != row.high for row in converted.rows):
-        said.append(_("Đơn vị bị chia chưa có tỷ lệ nên ghi khoảng; các khoảng không cộng được với nhau."))
+        sentence.append(_("Đơn vị bị chia chưa có tỷ lệ nên ghi khoảng; các khoảng không cộng được với nhau."))
     if any(step.inferred for row in converted.rows for step in row.steps):
-        said.append(_("“Chưa kiểm chứng”: đơn vị kế thừa suy ra từ mã và địa bàn, cần đối chiếu nghị quyết."))
-    return " ".join(said)
+        sentence.append(_("“Chưa kiểm chứng”: đơn vị kế thừa suy ra từ mã và địa bàn, cần đối chiếu nghị quyết."))
+    return " ".join(sentence)
 
 
-def _vintage_table_marks(row: ConvertedArea) -> str:
+def _row_notes(row: ConvertedArea) -> str:
     if not row.converted:
         return ""
     badge = _(BADGE)
@@ -95,7 +97,7 @@ def show(data: Data, crosswalk: Crosswalk, scheme: Scheme, period: str, changes:
     columns = [_marks(data, crosswalk, scheme, measure, period, changes) for measure in _MEASURES]
     rows = [[row.name, *(_cell(column.get(row.code)) for column in columns)] for row in figures.rows]
     st.markdown(table(headers, rows))
-    _said(figures)
+    _caption(figures)
     quality = _("Đơn vị cập nhật") if figures.uploaded else _("Chưa có số liệu")
     quality = office.export_mark() if figures.illustrative else quality
 
@@ -108,8 +110,8 @@ def show(data: Data, crosswalk: Crosswalk, scheme: Scheme, period: str, changes:
 
 
 def converted(drawn: Drawn, marks: Mapping[str, DistrictMark]) -> None:
-    """The figures on other borders, each with what it comes from: counts, whose total stands, whatever is divided on
-    the map."""
+    """The figures converted to other borders, each with its source areas: counts, whose total stays, whatever rate the
+    map shows."""
     assert drawn.moved is not None
     indicator = drawn.indicator
     unit = _("đồng/tháng") if indicator.counted == "money" else indicator.unit
@@ -120,23 +122,23 @@ def converted(drawn: Drawn, marks: Mapping[str, DistrictMark]) -> None:
         hidden = mark.look in ("small", "withheld")
         return mark.words() if hidden else figure(row)
 
-    show_vintage_table(drawn.moved.counts, heading, cell)
+    show_converted_table(drawn.moved.counts, heading, cell)
 
 
 def _marks(
     data: Data, crosswalk: Crosswalk, scheme: Scheme, measure: Measure, period: str, changes: Mapping[int, int]
 ) -> Mapping[str, DistrictMark]:
-    """Through the map's own gate, so that no table says what the map hides; nothing of what the scenario does not
-    touch."""
+    """Marks through the map's own gate, so that no table shows what the map hides; areas without change are left
+    out."""
     for indicator in CASELOAD.values():
         if (indicator.measure, indicator.scheme) == (measure, scheme):
-            found = indicators.read(data, crosswalk, indicator, period, changes)
-            drawn = state.draw_drawn(data, crosswalk, found, "none", vintages.Vintage(found.first))
+            marks = indicators.read(data, crosswalk, indicator, period, changes)
+            drawn = state.draw(data, crosswalk, marks, "none", vintages.Vintage(marks.first))
             return words.marks(drawn, words.subject(drawn))
     return {}
 
 
-def _said(figures: DistrictTable) -> None:
+def _caption(figures: DistrictTable) -> None:
     if figures.illustrative:
         st.caption(_("Số minh họa, chia theo dân số; không phải số liệu thống kê."))
     if figures.uploaded:
@@ -147,10 +149,10 @@ def _said(figures: DistrictTable) -> None:
         st.caption(_("Chưa có số liệu theo huyện. Tải tệp ở trang Cập nhật số liệu."))
 
 
-def _cell(found: DistrictMark | None) -> str:
-    """The figure alone: the unit stands in the header, the mark of illustration in the caption and the file."""
-    if found is None or found.missing:
+def _cell(mark: DistrictMark | None) -> str:
+    """The figure alone: its unit is in the header, the mark of illustration in the caption and the file."""
+    if mark is None or mark.missing:
         return _("Chưa có số liệu")
-    if found.value is None or not found.brief:
-        return found.words()
-    return found.brief if not found.illustrative or found.brief == found.text else f"≈ {found.brief}"
+    if mark.value is None or not mark.brief:
+        return mark.words()
+    return mark.brief if not mark.illustrative or mark.brief == mark.text else f"≈ {mark.brief}"

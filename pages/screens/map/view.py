@@ -27,7 +27,6 @@ from pages.screens.map.vintages import Vintage
 from pages.ui.format import markup
 from pages.ui.format.tables import escape
 from pages.ui.session import address, loaders, office
-from pages.ui.session import address as session_address
 from pages.ui.session.loaders import Data
 
 MAP, TILES, CHOSEN, LINK = "bando-ban-do", "bando-luoi", "bando-huyen", "bando-chon"
@@ -200,8 +199,8 @@ def switch(*, months: bool) -> str:
     names = {AS_MAP: _("Bản đồ"), AS_TILES: _("Ô vuông"), AS_TABLE: _("Bảng")}
     if months:
         names[AS_MONTHS] = _("Các tháng")
-    session_address.arrive(VIEW, lambda asked: asked if asked in names else None)
-    session_address.keep_possible(VIEW, names, AS_MAP)
+    address.arrive(VIEW, lambda asked: asked if asked in names else None)
+    address.keep_possible(VIEW, names, AS_MAP)
     chosen = st.segmented_control(
         _("Cách xem"),
         list(names),
@@ -212,7 +211,7 @@ def switch(*, months: bool) -> str:
         label_visibility="collapsed",
     )
     view = chosen if chosen in names else AS_MAP
-    session_address.write(VIEW, "" if view == AS_MAP else str(view))
+    address.write(VIEW, "" if view == AS_MAP else str(view))
     return str(view)
 
 

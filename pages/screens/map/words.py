@@ -1,4 +1,4 @@
-"""The words of the map: names of denominators and units, figures as marks, why there is no rate, the title."""
+"""Words of the map: names of denominators and units, figures as marks, why there is no rate, the title."""
 
 from __future__ import annotations
 
@@ -42,8 +42,8 @@ def rate_unit(indicator: MapIndicator, basis: Basis) -> str:
 
 
 def subject(drawn: Drawn, periods: Sequence[str] = ()) -> Subject:
-    """The figure as comparisons, cards and charts write it; the denominator is in its name. `periods` are all that
-    charts show."""
+    """The figure as named in comparisons, cards and charts, with its denominator. `periods` are all that charts
+    show."""
     indicator, unit = drawn.indicator, rate_unit(drawn.indicator, drawn.basis)
     name, places, divisor = indicator.name, 0, 1
     if drawn.table is not None:
@@ -56,13 +56,13 @@ def subject(drawn: Drawn, periods: Sequence[str] = ()) -> Subject:
     elif indicator.scheme is None:
         places = 0 if indicator.counted in ("people", "households") else 2
     quality = _("Đơn vị cập nhật") if not drawn.moved else _("Quy đổi từ số đơn vị cập nhật")
-    own = drawn.figures.source
-    over = sent_over(periods) if len(periods) > 1 and not drawn.illustrative else own
+    unit_words = drawn.figures.source
+    over = sent_over(periods) if len(periods) > 1 and not drawn.illustrative else unit_words
     found = Subject(
         name,
         unit,
         period_words(drawn.period),
-        _source(own, drawn),
+        _source(unit_words, drawn),
         "" if drawn.illustrative else quality,
         divisor,
         places,
@@ -73,7 +73,7 @@ def subject(drawn: Drawn, periods: Sequence[str] = ()) -> Subject:
 
 
 def _source(said: str, drawn: Drawn) -> str:
-    """The numerator's, and the denominator's where it is another."""
+    """The source of the numerator, and that of the denominator where it differs."""
     source = _("{source}.").format(source=said[:1].upper() + said[1:])
     if drawn.table is None or drawn.basis == "target_group":
         return source
@@ -122,38 +122,38 @@ def short_unit(drawn: Drawn) -> str:
     return rate_unit(drawn.indicator, drawn.basis).removesuffix(_("/tháng"))
 
 
-def between_words(found: Between, about: Subject) -> str:
-    low, high = found
+def between_words(between: Between, about: Subject) -> str:
+    low, high = between
     if high is None:
         return _("từ {low}, chưa rõ đến bao nhiêu").format(low=about.amount(low))
     return _("từ {low} đến {high}").format(low=about.amount(low), high=about.amount(high))
 
 
-def no_rate(found: NoRate, drawn: Drawn, basis: Basis) -> str:
-    """Why nothing is divided, and what to do."""
+def no_rate(reason: NoRate, drawn: Drawn, basis: Basis) -> str:
+    """Why there is no rate, and what to do."""
     names = {unit.code: short_name(unit.full_name) for unit in drawn.units}
-    listed = ", ".join(names.get(code, code) for code in found.codes)
+    listed = ", ".join(names.get(code, code) for code in reason.codes)
     name = basis_name(basis).lower()
-    if found.reason == "illustrative":
+    if reason.reason == "illustrative":
         return _(
             "Số minh họa không được chia thành tỷ lệ: chia theo dân số thì huyện nào cũng một tỷ lệ. Tải tệp số liệu "
             "theo huyện để có tỷ lệ."
         )
-    if found.reason == "no_denominator":
+    if reason.reason == "no_denominator":
         text = _("Chưa tính được tỷ lệ: chưa có {basis} của {names}.")
-    elif found.reason == "no_source":
+    elif reason.reason == "no_source":
         text = _("Chưa tính được tỷ lệ: {basis} của {names} không ghi nguồn.")
-    elif found.reason == "no_date":
+    elif reason.reason == "no_date":
         text = _("Chưa tính được tỷ lệ: {basis} của {names} không ghi thời điểm.")
-    elif found.reason == "mixed_sources":
+    elif reason.reason == "mixed_sources":
         text = _("Chưa tính được tỷ lệ: {basis} các đơn vị lấy từ {count} nguồn khác nhau ({found}).")
     else:
         text = _("Chưa tính được tỷ lệ: {basis} các đơn vị của {count} thời điểm khác nhau ({found}).")
-    shown = "; ".join(when(one) if found.reason == "mixed_dates" else one for one in found.found)
-    what = text.format(basis=name, names=listed, count=len(found.found), found=shown)
+    shown = "; ".join(when(one) if reason.reason == "mixed_dates" else one for one in reason.found)
+    what = text.format(basis=name, names=listed, count=len(reason.found), found=shown)
     return what + " " + _("Tải tệp “Dân số, số hộ” cùng một nguồn và một thời điểm ở trang Cập nhật số liệu.")
 
 
 def bound_words(bound: Fraction) -> str:
-    """A class's bound with all the decimals it has: rounded, a value beside it would seem to be in the wrong class."""
+    """The bound of a class with all its decimals: rounded, a value beside it would seem to be in the wrong class."""
     return number(whole_decimal(bound), 12)

@@ -1,4 +1,5 @@
-"""Saved scenarios: rename, delete, export, import."""
+"""Buttons of a saved scenario: copy, recompute, propose, rename, archive, link and file; the archive; import of a
+file."""
 
 from __future__ import annotations
 
@@ -24,7 +25,6 @@ from pages.ui.saved import open as scenario_open
 from pages.ui.saved import save, shelf
 from pages.ui.saved.shelf import Kept
 from pages.ui.session import actor, downloads, loaders, version
-from pages.ui.session import actor as session_actor
 
 RESULT = "_phuong-an-ket-qua"
 
@@ -38,14 +38,14 @@ def result() -> None:
         st.error(text)
 
 
-def show(kept: Kept, data: loaders.Data) -> None:
-    """All buttons of one scenario, the ones a meeting needs first."""
+def show_buttons(kept: Kept, data: loaders.Data) -> None:
+    """All buttons of one scenario, those a meeting needs first."""
     saved = kept.saved
     with st.container(horizontal=True):
         if kept.restored is not None:
-            _copy(kept)
-        if not session_actor.may_or_says(Action.SAVE_SCENARIO):
-            _carry(kept)
+            _copy_button(kept)
+        if not actor.may_or_says(Action.SAVE_SCENARIO):
+            _link_and_file(kept)
             return
         older = kept.run.data_version != data.version or not kept.is_same
         if kept.now is not None and older:
@@ -64,13 +64,13 @@ def show(kept: Kept, data: loaders.Data) -> None:
             on_click=_propose,
             args=(kept, not proposed),
         )
-        _rename(kept)
-        _carry(kept)
+        _rename_form(kept)
+        _link_and_file(kept)
         st.button(_("Lưu trữ"), key="phuong-an-luu-tru", on_click=_archive, args=(kept,), help=_("Cất đi, không xóa."))
 
 
-def _copy(kept: Kept) -> None:
-    """Open the levers on the area's page; saving there makes a copy, this scenario stays."""
+def _copy_button(kept: Kept) -> None:
+    """Open the levers on the area's page; saving there creates a copy, this scenario stays unchanged."""
     assert kept.restored is not None
     help_text = _("Mở trên trang có thanh kéo; lưu lại thành bản sao, phương án này giữ nguyên.")
     scenario = kept.restored.scenario
@@ -84,7 +84,7 @@ def _copy(kept: Kept) -> None:
             st.switch_page(scenario_open.entry(spec))
 
 
-def _rename(kept: Kept) -> None:
+def _rename_form(kept: Kept) -> None:
     saved = kept.saved
     name, note = (f"phuong-an-{what}-moi-{saved.id}" for what in ("ten", "ghi-chu"))
     with st.popover(_("Đổi tên, ghi chú"), key="phuong-an-doi-ten"):
@@ -93,8 +93,8 @@ def _rename(kept: Kept) -> None:
         st.button(_("Ghi tên và ghi chú"), key="phuong-an-ghi-ten", on_click=_edit, args=(kept, name, note))
 
 
-def _carry(kept: Kept) -> None:
-    """The link and the file: the same scenario on another machine."""
+def _link_and_file(kept: Kept) -> None:
+    """The link and the file, for the same scenario on another machine."""
     with st.popover(_("Liên kết, tệp"), key="phuong-an-mang-di"):
         if kept.restored is None:
             st.caption(_("Không đọc được thông số của phương án nên không tạo được liên kết và tệp."))
@@ -110,26 +110,28 @@ def _carry(kept: Kept) -> None:
 
 
 def file_of(kept: Kept) -> bytes:
-    """The scenario as saved, with levers that are gone by now too."""
+    """The scenario as saved, including levers that no longer exist."""
     saved = kept.saved
     versions = Versions(saved.data_version, saved.parameter_version, saved.engine_version)
     return scenario_file.write(saved.name, saved.note, saved.law_as_of, saved.values, saved.input_values, versions)
 
 
-def archived(kept: tuple[Kept, ...]) -> None:
-    """The archive: each with the way back."""
+def show_archive(kept: tuple[Kept, ...]) -> None:
+    """The archived scenarios, each with a button to restore it."""
     if not kept:
         st.info(_("Chưa lưu trữ phương án nào."))
-    may = not kept or session_actor.may_or_says(Action.SAVE_SCENARIO)
-    for one in kept:
+    may = not kept or actor.may_or_says(Action.SAVE_SCENARIO)
+    for scenario in kept:
         left, right = st.columns([4, 1], vertical_alignment="center")
-        left.markdown(escape(one.saved.name))
+        left.markdown(escape(scenario.saved.name))
         if may:
-            right.button(_("Khôi phục"), key=f"phuong-an-khoi-phuc-{one.saved.id}", on_click=_restore, args=(one,))
+            right.button(
+                _("Khôi phục"), key=f"phuong-an-khoi-phuc-{scenario.saved.id}", on_click=_restore, args=(scenario,)
+            )
 
 
 def _edit(kept: Kept, name_key: str, note_key: str) -> None:
-    """What stands in the boxes now: arguments would be those of the run before the last letter."""
+    """Save the texts now in the boxes: arguments would be those of the run before the last letter."""
     saved = kept.saved
     name = str(st.session_state.get(name_key, saved.name))
     note = str(st.session_state.get(note_key, saved.note))
@@ -153,20 +155,20 @@ def _recompute(kept: Kept, data: loaders.Data) -> None:
 
 def _propose(kept: Kept, proposed: bool) -> None:
     name = escape(kept.saved.name)
-    said = (
+    sentence = (
         _("Đã ghi nhận “{name}” là phương án trình.") if proposed else _("“{name}” không còn là phương án trình.")
     ).format(name=name)
-    _do(lambda by: scenarios.propose(loaders.database(), kept.saved.id, proposed=proposed, **by), said)
+    _do(lambda by: scenarios.propose(loaders.database(), kept.saved.id, proposed=proposed, **by), sentence)
 
 
 def _archive(kept: Kept) -> None:
-    said = _("Đã lưu trữ “{name}”; khôi phục ở thẻ “Đã lưu trữ”.").format(name=escape(kept.saved.name))
-    _do(lambda by: scenarios.archive(loaders.database(), kept.saved.id, **by), said)
+    sentence = _("Đã lưu trữ “{name}”; khôi phục ở thẻ “Đã lưu trữ”.").format(name=escape(kept.saved.name))
+    _do(lambda by: scenarios.archive(loaders.database(), kept.saved.id, **by), sentence)
 
 
 def _restore(kept: Kept) -> None:
-    said = _("Đã khôi phục “{name}”.").format(name=escape(kept.saved.name))
-    _do(lambda by: scenarios.restore(loaders.database(), kept.saved.id, **by), said)
+    sentence = _("Đã khôi phục “{name}”.").format(name=escape(kept.saved.name))
+    _do(lambda by: scenarios.restore(loaders.database(), kept.saved.id, **by), sentence)
 
 
 def _do(command: Callable[[dict[str, str]], object], said: str) -> None:
@@ -184,8 +186,8 @@ _KEY = "_phuong-an-tep-khoa"
 
 
 def show_import(data: loaders.Data) -> None:
-    """Choose, see what is in it, keep it."""
-    if not session_actor.may_or_says(Action.SAVE_SCENARIO):
+    """Choose a file, preview it, save it."""
+    if not actor.may_or_says(Action.SAVE_SCENARIO):
         return
     st.markdown(_("Tệp phương án (JSON) tải từ phần mềm này, tối đa 64 kB. Bấm “Upload” hoặc kéo tệp thả vào khung."))
     uploaded = st.file_uploader(
@@ -197,15 +199,15 @@ def show_import(data: loaders.Data) -> None:
     if uploaded is None:
         return
     try:
-        found = scenario_file.read(uploaded.getvalue())
+        file = scenario_file.read(uploaded.getvalue())
     except ScenarioFileError as error:
         st.error(refused(error))
         return
-    _preview(found, uploaded, data)
+    _preview(file, uploaded, data)
 
 
 def refused(error: ScenarioFileError) -> str:
-    """What is wrong with the file, and what to do."""
+    """The fault of a scenario file, and the remedy."""
     if error.reason == "bad_values":
         listed = escape("; ".join(scenario_words.lost(error.bad)))
         return _("Tệp có giá trị không dùng được: {listed}. Chưa ghi gì; sửa ở máy đã lưu rồi tải lại tệp.").format(
@@ -223,28 +225,26 @@ def refused(error: ScenarioFileError) -> str:
     return words[error.reason].format(place=error.place, first=day(LAW_DATES[0]), last=day(LAW_DATES[1]))
 
 
-def _preview(found: ScenarioFile, uploaded: Any, data: loaders.Data) -> None:
-    if found.lost:
+def _preview(file: ScenarioFile, uploaded: Any, data: loaders.Data) -> None:
+    if file.lost:
         st.warning(
             _("Tệp có thông số phần mềm này không dùng: {listed}. Phần còn lại vẫn nạp được.").format(
-                listed=escape("; ".join(scenario_words.lost(found.lost)))
+                listed=escape("; ".join(scenario_words.lost(file.lost)))
             )
         )
-    st.markdown(
-        table([_("Thông số trong tệp"), _("Giá trị")], scenario_words.setting_rows(found.scenario, found.inputs))
-    )
+    st.markdown(table([_("Thông số trong tệp"), _("Giá trị")], scenario_words.setting_rows(file.scenario, file.inputs)))
     st.caption(
         _(
             "Lưu ở máy khác trên số liệu bản {version}, cách tính {engine}; máy này tính lại trên số liệu bản {own}."
-        ).format(version=found.versions.data, engine=escape(found.versions.engine), own=data.version)
+        ).format(version=file.versions.data, engine=escape(file.versions.engine), own=data.version)
     )
-    result = shelf.computed(found.scenario, data)
+    result = shelf.computed(file.scenario, data)
     if result is None:
         st.error(_("Chưa có quy định cho ngày ghi trong tệp nên không tính được trên máy này."))
         return
     names = scenario_words.scheme_names()
     st.markdown(escape(scenario_words.sentence(result, names)))
-    same = save.same_as(found.scenario)
+    same = save.same_as(file.scenario)
     if same is not None:
         st.info(
             _("Phương án này đã lưu với tên “{name}” ({actor}, {time}).").format(
@@ -252,10 +252,10 @@ def _preview(found: ScenarioFile, uploaded: Any, data: loaders.Data) -> None:
             )
         )
         return
-    name = st.text_input(_("Tên phương án"), found.name, max_chars=NAME_LENGTH, key=f"{NAME}-{uploaded.file_id}")
-    label = _("Nạp phần còn lại của phương án") if found.lost else _("Nạp phương án")
+    name = st.text_input(_("Tên phương án"), file.name, max_chars=NAME_LENGTH, key=f"{NAME}-{uploaded.file_id}")
+    label = _("Nạp phần còn lại của phương án") if file.lost else _("Nạp phương án")
     if st.button(label, type="primary", key=WRITE):
-        _write(Draft(name, found.scenario, result, data.version, found.note, found.inputs))
+        _write(Draft(name, file.scenario, result, data.version, file.note, file.inputs))
 
 
 def _write(draft: Draft) -> None:

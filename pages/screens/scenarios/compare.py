@@ -1,4 +1,4 @@
-"""Saved scenarios compared: chart, rows, sources of money."""
+"""Comparison of saved scenarios: chart, table, sources of funds, districts, file."""
 
 from __future__ import annotations
 
@@ -55,12 +55,12 @@ from pages.ui.saved.shelf import LAW, LIMIT, Column, Kept
 from pages.ui.session import downloads, loaders
 
 HEIGHT, LEGEND_COLUMNS, LEGEND_ROW = 210, 2, 24
-"""Names are long: two beside each other, and the chart grows with their rows instead of giving its own height away."""
+"""Names are long: two stand beside each other in the legend, and the chart grows with their rows."""
 
 
-def paths(columns: Sequence[Column], scheme: str, view: View, places: Sequence[int]) -> dict[str, Any]:
-    """The bill of every option by month."""
-    return _steps(columns, [column.option.path(scheme, paid=view == "paid") for column in columns], places)
+def paths(columns: Sequence[Column], scheme: str, view: View, indexes: Sequence[int]) -> dict[str, Any]:
+    """Chart of the bill of every option by month; `indexes` are those of the months shown."""
+    return _steps(columns, [column.option.path(scheme, paid=view == "paid") for column in columns], indexes)
 
 
 def added_paths(columns: Sequence[Column], scheme: str, places: Sequence[int]) -> dict[str, Any]:
@@ -69,7 +69,8 @@ def added_paths(columns: Sequence[Column], scheme: str, places: Sequence[int]) -
 
 
 def added_places(columns: Sequence[Column], scheme: str) -> list[int]:
-    """Whole years from the first in which an option adds something to the one after all add what they quote."""
+    """Indexes of months in whole years: from the first in which an option adds something to the one after the last
+    month quoted."""
     months = columns[0].option.cube.months
     moving = np.flatnonzero(np.any([_added(column, scheme) != 0 for column in columns], axis=0))
     quoted = [one.month for column in columns if (one := column.option.result.of(scheme)) is not None and one.moves]
@@ -82,17 +83,18 @@ def _added(column: Column, scheme: str) -> Amounts:
     return cube.total("scenario", "entitled", scheme) - cube.total("baseline", "entitled", scheme)
 
 
-def _steps(columns: Sequence[Column], bills: Sequence[Amounts], places: Sequence[int]) -> dict[str, Any]:
-    """Fields of a row: i place, t month, o0, o1 … the options in triệu đồng, e = end of the last step."""
-    months = [columns[0].option.cube.months[place] for place in places]
+def _steps(columns: Sequence[Column], bills: Sequence[Amounts], indexes: Sequence[int]) -> dict[str, Any]:
+    """Vega-Lite chart. Fields of a row: i index, t month, o0, o1 … the options in triệu đồng, e = end of the last
+    step."""
+    months = [columns[0].option.cube.months[index] for index in indexes]
     fields = [f"o{number}" for number in range(len(columns))]
     rows = [
         {
             "i": i,
             "t": short_month(months[i]),
-            **{field: round(int(bill[place]) / MILLION, 3) for field, bill in zip(fields, bills, strict=True)},
+            **{field: round(int(bill[index]) / MILLION, 3) for field, bill in zip(fields, bills, strict=True)},
         }
-        for i, place in enumerate(places)
+        for i, index in enumerate(indexes)
     ]
     x = _months(months)
     y = {"type": "quantitative", "title": _("triệu đồng/tháng"), "axis": {"format": ",.0f"}, "scale": {"zero": True}}
@@ -109,7 +111,8 @@ def _steps(columns: Sequence[Column], bills: Sequence[Amounts], places: Sequence
 
 
 def places_shown(columns: Sequence[Column], scheme: str) -> list[int]:
-    """Whole years from the first in which any two options differ to the one after all have changed."""
+    """Indexes of months in whole years: from the first in which any two options differ to the one after all have
+    changed."""
     months = columns[0].option.cube.months
     bills = np.array([column.option.path(scheme, paid=paid) for column in columns for paid in (False, True)])
     differing = np.flatnonzero(
@@ -117,8 +120,8 @@ def places_shown(columns: Sequence[Column], scheme: str) -> list[int]:
     )
     first = months[int(differing[0])].year if len(differing) else months[0].year
     results = [column.option.result.of(scheme) for column in columns]
-    last = max([first, *(one.month.year for one in results if one is not None and one.moves)]) + 1
-    return [place for place, month in enumerate(months) if first <= month.year <= last]
+    last = max([first, *(result.month.year for result in results if result is not None and result.moves)]) + 1
+    return [index for index, month in enumerate(months) if first <= month.year <= last]
 
 
 def _months(months: Sequence[Month]) -> dict[str, Any]:
@@ -183,7 +186,7 @@ SOURCE_WORDS = {CENTRAL: _("NSTW hỗ trợ"), LOCAL: _("NSĐP"), DELEGATED: _("
 
 
 def payer(column: Column, scheme: str, when: Month, law: Law) -> str:
-    """Current law's payer; of the others, who carries what they add."""
+    """The payer of current law; for other options, the shares of what they add by source."""
     plan = column.option.plan(scheme, when, law)
     result = column.option.result.of(scheme)
     if plan is None or result is None:
@@ -192,18 +195,18 @@ def payer(column: Column, scheme: str, when: Month, law: Law) -> str:
         return _("NSTW, kinh phí ủy quyền") if result.payer == "NSTW" else result.payer
     parts = [
         _("{source}: {amount}").format(
-            source=SOURCE_WORDS.get(one.source, _(one.source.name)),
-            amount=_("chưa xác định") if one.vnd is None else signed_millions(one.vnd),
+            source=SOURCE_WORDS.get(share.source, _(share.source.name)),
+            amount=_("chưa xác định") if share.vnd is None else signed_millions(share.vnd),
         )
-        for one in plan.shares
+        for share in plan.shares
     ]
-    if plan.local_alone_vnd and CENTRAL not in {one.source for one in plan.shares}:
+    if plan.local_alone_vnd and CENTRAL not in {share.source for share in plan.shares}:
         parts.append(_("NSTW không hỗ trợ"))
     return "; ".join(parts)
 
 
 def estimates(columns: Sequence[Column], scheme: str) -> list[SourcesRow]:
-    """Against the estimate kept with an option; current law has none of its own."""
+    """Balance against the budget estimate saved with an option; current law has none."""
     area = next((area for area in AREAS if area.scheme.code == scheme), None)
     if area is None:
         return []
@@ -222,7 +225,7 @@ def estimates(columns: Sequence[Column], scheme: str) -> list[SourcesRow]:
 
 
 def ranges(columns: Sequence[Column], scheme: str, when: Month, data: loaders.Data) -> list[SourcesRow]:
-    """Each option's increase over current law with hedged figures and assumptions at their ends."""
+    """Each option's increase over current law, at the low and high end of hedged figures and assumptions."""
     baseline = loaders.baseline(data.version, False).of_area(SCHEMES[scheme].policy_area)
     cells, wide = [], False
     for column in columns:
@@ -247,13 +250,13 @@ def ranges(columns: Sequence[Column], scheme: str, when: Month, data: loaders.Da
 
 
 def assumed(columns: Sequence[Column], names: Mapping[str, str]) -> list[SourcesRow]:
-    """Lines whose headcount the scenario brings, each with what the scenario adds to it a month."""
+    """Lines whose headcount comes from the scenario, each with the scenario's monthly increase."""
     rows = []
     for code in assumed_lines([column.option for column in columns]):
         results = [column.option.result.of(code) for column in columns]
         cells = [
-            _("chưa nhập") if one is None or column.option.key == LAW else signed_millions(one.increase_vnd)
-            for one, column in zip(results, columns, strict=True)
+            _("chưa nhập") if result is None or column.option.key == LAW else signed_millions(result.increase_vnd)
+            for result, column in zip(results, columns, strict=True)
         ]
         name = names.get(code, _(SCHEMES[code].name))
         if not SCHEMES[code].in_budget:
@@ -265,14 +268,14 @@ def assumed(columns: Sequence[Column], names: Mapping[str, str]) -> list[Sources
 
 
 def _years(columns: Sequence[Column], code: str) -> list[SourcesRow]:
-    """What each option adds to a line of support in the budget years first touched."""
+    """The increase of each option for a support line in the first budget years concerned."""
     results = [None if column.option.key == LAW else column.option.result.of(code) for column in columns]
-    touched = {bill.year for one in results if one is not None for bill in one.years if bill.increase_vnd}
+    touched = {bill.year for result in results if result is not None for bill in result.years if bill.increase_vnd}
     rows = []
     for year in sorted(touched)[:YEARS]:
         added = [
-            None if one is None else next(bill.increase_vnd for bill in one.years if bill.year == year)
-            for one in results
+            None if result is None else next(bill.increase_vnd for bill in result.years if bill.year == year)
+            for result in results
         ]
         cells = [_("chưa nhập") if vnd is None else signed_millions(vnd) for vnd in added]
         rows.append([_("Năm ngân sách {year}, tăng thêm").format(year=year), *cells])
@@ -283,14 +286,14 @@ Row = list[str]
 
 
 def sentence(columns: Sequence[Column], base: int, scheme: str, name: str) -> str:
-    """Every option against the base, in the month in which all have their full change."""
+    """Every option compared with the base (its index), in the month in which all have their full change."""
     when = common_month([column.option for column in columns], scheme)
     bills = [column.option.bill(scheme, when) for column in columns]
     parts = [
         _("{name} {change}").format(name=column.said, change=monthly(difference))
         + (f" ({_share(difference, bills[base])})" if difference and bills[base] else "")
-        for place, (column, difference) in enumerate(zip(columns, against(bills, base), strict=True))
-        if place != base
+        for index, (column, difference) in enumerate(zip(columns, against(bills, base), strict=True))
+        if index != base
     ]
     return _("{scheme}, từ {month}, so với {base}: {parts}.").format(
         scheme=name, month=month(when), base=columns[base].said, parts="; ".join(parts)
@@ -303,10 +306,10 @@ def overview(
     """Levers that differ, the chosen scheme in full, one row for each other scheme that differs; money of different
     schemes is never summed."""
     schemes = differing_schemes([column.option for column in columns])
-    others = [_short(columns, base, other, names.get(other, other)) for other in schemes if other != scheme]
+    others = [_scheme_row(columns, base, other, names.get(other, other)) for other in schemes if other != scheme]
     return [
         *_levers(columns),
-        *_rows_scheme(columns, base, scheme, data),
+        *_scheme_rows(columns, base, scheme, data),
         *others,
         *assumed(columns, names),
     ]
@@ -315,24 +318,24 @@ def overview(
 def assumed_alone(columns: Sequence[Column], names: Mapping[str, str]) -> list[Row]:
     """Where the options differ in no scheme with figures: their levers, and the lines whose headcount they bring; empty
     where none of those moves either."""
-    results = [one for column in columns for one in column.option.result.schemes if column.option.key != LAW]
-    if not any(one.assumed and one.moves for one in results):
+    results = [result for column in columns for result in column.option.result.schemes if column.option.key != LAW]
+    if not any(result.assumed and result.moves for result in results):
         return []
     return [*_levers(columns), *assumed(columns, names)]
 
 
 def everything(columns: Sequence[Column], base: int, names: Mapping[str, str], data: loaders.Data) -> list[Row]:
-    """The same with every differing scheme in full, for the file."""
+    """The overview with every differing scheme in full, for the file."""
     schemes = differing_schemes([column.option for column in columns])
     rows = _levers(columns)
     for code in schemes:
-        head = [rows_heading(columns, code, names.get(code, code)), *[""] * len(columns)]
-        rows += [head, *_rows_scheme(columns, base, code, data)]
+        head = [scheme_heading(columns, code, names.get(code, code)), *[""] * len(columns)]
+        rows += [head, *_scheme_rows(columns, base, code, data)]
     return [*rows, *assumed(columns, names)]
 
 
-def rows_heading(columns: Sequence[Column], scheme: str, name: str) -> str:
-    """The scheme and the month all are quoted for."""
+def scheme_heading(columns: Sequence[Column], scheme: str, name: str) -> str:
+    """The scheme and the month all options are quoted for."""
     when = common_month([column.option for column in columns], scheme)
     return _("{name}, tháng {month}").format(name=name, month=short_month(when))
 
@@ -350,7 +353,7 @@ def _levers(columns: Sequence[Column]) -> list[Row]:
 
 
 def _setting(option: Option, lever: Lever) -> str:
-    """What the option sets; where it moves no lever of the lever's area, it leaves the law alone."""
+    """The option's value of a lever; "không đổi" where it moves no lever of the lever's area."""
     if option.key == LAW:
         return _("theo quy định")
     area = lever.key.partition(".")[0]
@@ -359,7 +362,7 @@ def _setting(option: Option, lever: Lever) -> str:
     return value_words(lever, option.scenario[lever.key])
 
 
-def _rows_scheme(columns: Sequence[Column], base: int, scheme: str, data: loaders.Data) -> list[Row]:
+def _scheme_rows(columns: Sequence[Column], base: int, scheme: str, data: loaders.Data) -> list[Row]:
     options = [column.option for column in columns]
     when = common_month(options, scheme)
     first = next(result for result in (option.result.of(scheme) for option in options) if result is not None)
@@ -380,18 +383,18 @@ def _rows_scheme(columns: Sequence[Column], base: int, scheme: str, data: loader
     return [*rows, *estimates(columns, scheme)]
 
 
-def _short(columns: Sequence[Column], base: int, scheme: str, name: str) -> Row:
+def _scheme_row(columns: Sequence[Column], base: int, scheme: str, name: str) -> Row:
     when = common_month([column.option for column in columns], scheme)
     bills = [column.option.bill(scheme, when) for column in columns]
-    return [rows_heading(columns, scheme, name), *_with_difference(bills, base)]
+    return [scheme_heading(columns, scheme, name), *_with_difference(bills, base)]
 
 
 def _differences(bills: Sequence[int], base: int) -> list[str]:
-    """ "+9.333,3 (+38,9%)"; the base says that it is one."""
+    """ "+9.333,3 (+38,9%)" for each option; the base is marked."""
     cells = []
-    for place, difference in enumerate(against(bills, base)):
+    for index, difference in enumerate(against(bills, base)):
         share = f" ({_share(difference, bills[base])})" if bills[base] else ""
-        if place == base:
+        if index == base:
             cells.append(_("mốc so sánh"))
         else:
             cells.append(signed_millions(difference) + share if difference else _("không đổi"))
@@ -404,11 +407,11 @@ def by_district(columns: Sequence[Column], base: int, scheme: str, data: loaders
     options = [column.option for column in columns]
     when = common_month(options, scheme)
     money = [option.by_area(scheme, when) for option in options]
-    known = [area for area in data.areas.sort("code")["area_id"].to_list() if area in names and area in money[0]]
-    if not known:
+    with_figures = [area for area in data.areas.sort("code")["area_id"].to_list() if area in names and area in money[0]]
+    if not with_figures:
         return []
     rows = []
-    for area in known:
+    for area in with_figures:
         if any(0 < option.people_of_area(scheme, area, when) < SMALL_CELL for option in options):
             rows.append([names[area], _("Dưới 5 người (không hiển thị)"), *[""] * (len(options) - 1)])
         else:
@@ -421,7 +424,7 @@ def by_district(columns: Sequence[Column], base: int, scheme: str, data: loaders
 
 
 def _with_difference(values: Sequence[int], base: int) -> list[str]:
-    """ "344.000 (+56.000)"; the base and what equals it stand alone."""
+    """ "344.000 (+56.000)" for each option; the base and equal values have no difference."""
     differences = against(values, base)
     return [
         millions(value) + (f" ({signed_millions(difference)})" if difference else "")
@@ -459,17 +462,17 @@ def show(shelf: Sequence[Kept], data: loaders.Data) -> None:
     if len(columns) < 2:
         st.info(_("Chọn ít nhất hai phương án để so sánh."))
         return
-    _compared(columns, data)
+    _show_comparison(columns, data)
 
 
 def _pick(labels: dict[str, str]) -> list[str]:
-    """Up to six; a scenario saved since the last look is picked by itself while there is room."""
-    known = st.session_state.get(_KNOWN)
-    if PICKED not in st.session_state or known is None:
+    """Up to LIMIT options; a scenario saved since the last visit is picked while there is room."""
+    seen = st.session_state.get(_KNOWN)
+    if PICKED not in st.session_state or seen is None:
         st.session_state[PICKED] = list(labels)[:FIRST_PICKS]
     else:
         kept = [key for key in st.session_state[PICKED] if key in labels]
-        new = [key for key in labels if key not in known]
+        new = [key for key in labels if key not in seen]
         st.session_state[PICKED] = [*kept, *new][:LIMIT]
     st.session_state[_KNOWN] = list(labels)
     return list(
@@ -486,19 +489,19 @@ def _pick(labels: dict[str, str]) -> list[str]:
 
 
 def _base(columns: Sequence[Column]) -> int:
-    """The place of the option all are held against."""
+    """Index of the base option."""
     names = {column.option.key: column.name for column in columns}
     keys = list(names)
     return keys.index(_chosen(_("So với"), names, BASE, LAW if LAW in names else keys[0]))
 
 
 def _scheme(schemes: Sequence[str], names: dict[str, str]) -> str:
-    """Which scheme sentence and chart are about."""
+    """The scheme of sentence and chart."""
     return _chosen(_("Khoản chi"), {code: names.get(code, code) for code in schemes}, SCHEME, schemes[0])
 
 
 def _chosen(label: str, names: dict[str, str], key: str, first: str) -> str:
-    """One of a few that may be others at the next look: what is no longer there gives way to the first."""
+    """A select box whose options may change between runs: a value no longer offered is replaced by `first`."""
     if st.session_state.get(key) not in names:
         st.session_state[key] = first
     chosen = st.selectbox(
@@ -507,12 +510,12 @@ def _chosen(label: str, names: dict[str, str], key: str, first: str) -> str:
     return str(chosen) if chosen in names else first
 
 
-def _compared(columns: Sequence[Column], data: loaders.Data) -> None:
+def _show_comparison(columns: Sequence[Column], data: loaders.Data) -> None:
     options = [column.option for column in columns]
     names = scenario_words.scheme_names()
     schemes = differing_schemes(options)
     if not schemes:
-        _assumed_alone(columns, names, data)
+        _show_assumed_alone(columns, names, data)
         return
     left, middle, right = st.columns(3, vertical_alignment="bottom")
     with left:
@@ -524,11 +527,11 @@ def _compared(columns: Sequence[Column], data: loaders.Data) -> None:
     st.markdown("#### " + escape(sentence(columns, base, scheme, names[scheme])))
     _law_days(columns)
     _chart(columns, scheme, names[scheme], view)
-    heading = rows_heading(columns, scheme, names[scheme])
+    heading = scheme_heading(columns, scheme, names[scheme])
     title = _("{heading}, trên cùng số liệu bản {version} (triệu đồng)").format(heading=heading, version=data.version)
     headers = [_("Nội dung"), *(column.name for column in columns)]
     st.markdown(f"**{escape(title)}**")
-    st.markdown(table(headers, _drawn(overview(columns, base, scheme, names, data))))
+    st.markdown(table(headers, _as_markdown(overview(columns, base, scheme, names, data))))
     st.caption(
         _(
             "Theo tháng hưởng; trong ngoặc: chênh lệch so với {base}. Số của từng khoản để riêng, không cộng các nguồn."
@@ -544,25 +547,25 @@ def _compared(columns: Sequence[Column], data: loaders.Data) -> None:
     downloads.button(_("Tải bảng so sánh (CSV)"), "so-sanh-phuong-an.csv", make, key="phuong-an-tai-bang")
 
 
-def _assumed_alone(columns: Sequence[Column], names: dict[str, str], data: loaders.Data) -> None:
-    """Options that differ in lines of support alone: current law has no figures of them, each is held against its
-    own."""
+def _show_assumed_alone(columns: Sequence[Column], names: dict[str, str], data: loaders.Data) -> None:
+    """Options that differ in support lines alone: current law has no figures of them, so each is compared with its own
+    present."""
     rows = assumed_alone(columns, names)
     if not rows:
         st.info(_("Các phương án đã chọn cho cùng một kết quả ở mọi tháng."))
         return
-    said = [
+    sentences = [
         f"{column.said}: {scenario_words.lower_first(scenario_words.sentence(column.option.result, names))}"
         for column in columns
         if column.option.key != LAW
     ]
-    st.markdown("#### " + escape(" ".join(text[:1].upper() + text[1:] for text in said)))
+    st.markdown("#### " + escape(" ".join(text[:1].upper() + text[1:] for text in sentences)))
     _law_days(columns)
     _added_chart(columns, names)
     title = _("Các khoản hỗ trợ, trên cùng số liệu bản {version} (triệu đồng)").format(version=data.version)
     headers = [_("Nội dung"), *(column.name for column in columns)]
     st.markdown(f"**{escape(title)}**")
-    st.markdown(table(headers, _drawn(rows)))
+    st.markdown(table(headers, _as_markdown(rows)))
     st.caption(_("Mỗi phương án so với số hiện nay của chính nó (giả định); các nguồn không cộng với nhau."))
     downloads.button(
         _("Tải bảng so sánh (CSV)"),
@@ -593,39 +596,39 @@ def _law_days(columns: Sequence[Column]) -> None:
             _(
                 "Các phương án dựa trên quy định tính đến những ngày khác nhau ({days}): chênh lệch gồm cả phần do "
                 "văn bản."
-            ).format(days=", ".join(day(one) for one in days))
+            ).format(days=", ".join(day(law_day) for law_day in days))
         )
 
 
 def _chart(columns: Sequence[Column], scheme: str, name: str, view: View) -> None:
-    places = places_shown(columns, scheme)
+    indexes = places_shown(columns, scheme)
     months = columns[0].option.cube.months
     title = _("{scheme}, {view}, {first} - {last} (triệu đồng/tháng)").format(
         scheme=name,
         view=VIEW_WORDS[view].lower(),
-        first=short_month(months[places[0]]),
-        last=short_month(months[places[-1]]),
+        first=short_month(months[indexes[0]]),
+        last=short_month(months[indexes[-1]]),
     )
     st.caption(escape(title))
-    st.vega_lite_chart(paths(columns, scheme, view, places), key="phuong-an-bieu-do", width="stretch", alt=title)
+    st.vega_lite_chart(paths(columns, scheme, view, indexes), key="phuong-an-bieu-do", width="stretch", alt=title)
 
 
 def _added_chart(columns: Sequence[Column], names: dict[str, str]) -> None:
-    """One line of support at a time, of the options that give it figures: lines have sources of their own."""
+    """Chart of one support line at a time, of the options that set it: lines have sources of their own."""
     moving = [
         code
         for code in assumed_lines([column.option for column in columns])
-        if any((one := column.option.result.of(code)) is not None and one.moves for column in columns)
+        if any((result := column.option.result.of(code)) is not None and result.moves for column in columns)
     ]
     scheme = moving[0] if len(moving) == 1 else _scheme(moving, names)
     drawn = [column for column in columns if column.option.key != LAW and column.option.result.of(scheme) is not None]
-    places = added_places(drawn, scheme)
+    indexes = added_places(drawn, scheme)
     months = drawn[0].option.cube.months
     title = _("{scheme}: tăng thêm so với hiện nay, {first} - {last} (triệu đồng/tháng)").format(
-        scheme=names.get(scheme, scheme), first=short_month(months[places[0]]), last=short_month(months[places[-1]])
+        scheme=names.get(scheme, scheme), first=short_month(months[indexes[0]]), last=short_month(months[indexes[-1]])
     )
     st.caption(escape(title))
-    st.vega_lite_chart(added_paths(drawn, scheme, places), key="phuong-an-bieu-do", width="stretch", alt=title)
+    st.vega_lite_chart(added_paths(drawn, scheme, indexes), key="phuong-an-bieu-do", width="stretch", alt=title)
 
 
 def _districts(columns: Sequence[Column], base: int, scheme: str, data: loaders.Data) -> None:
@@ -636,11 +639,11 @@ def _districts(columns: Sequence[Column], base: int, scheme: str, data: loaders.
     when = common_month([column.option for column in columns], scheme)
     st.markdown(_("**Theo huyện, tháng {month} (triệu đồng/tháng)**").format(month=short_month(when)))
     headers = [_("Huyện, thị xã, thành phố"), *(column.name for column in columns)]
-    st.markdown(table(headers, _drawn(rows), last_bold=True))
+    st.markdown(table(headers, _as_markdown(rows), last_bold=True))
 
 
-def _drawn(rows: Sequence[Sequence[str]]) -> list[list[str]]:
-    """Cells of words among the numbers, as Markdown shows them; a figure with its hedge or difference is not broken."""
+def _as_markdown(rows: Sequence[Sequence[str]]) -> list[list[str]]:
+    """Cells as Markdown; a figure is not broken from its hedge or difference."""
     return [
         [row[0], *(escape(cell).replace(" ", HARD if len(cell) < UNBROKEN else " ") for cell in row[1:])]
         for row in rows

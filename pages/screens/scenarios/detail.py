@@ -1,4 +1,4 @@
-"""Saved scenarios listed, and one in detail: its result then and now, and why they differ."""
+"""Saved scenarios listed, and one in detail: its result when saved and now, and the causes of a difference."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ Row = list[str]
 Pair = tuple[SchemeResult | None, SchemeResult | None]
 
 
-def short(old: ScenarioResult, new: ScenarioResult | None, names: Mapping[str, str]) -> list[Row]:
-    """The scheme that changes most with the years first touched, and one row for each other scheme."""
+def summary_rows(old: ScenarioResult, new: ScenarioResult | None, names: Mapping[str, str]) -> list[Row]:
+    """The scheme that changes most with the first years concerned, and one row for each other scheme."""
     pairs = _moving(old, new)
     if not pairs:
         return [[_("Không làm thay đổi khoản chi nào"), "", "", ""]]
@@ -40,64 +40,64 @@ def short(old: ScenarioResult, new: ScenarioResult | None, names: Mapping[str, s
     ]
 
 
-def full(old: ScenarioResult, new: ScenarioResult | None, names: Mapping[str, str]) -> list[Row]:
-    """Every scheme that either result moves, every year."""
+def all_rows(old: ScenarioResult, new: ScenarioResult | None, names: Mapping[str, str]) -> list[Row]:
+    """Every scheme that either result changes, every year."""
     return [row for pair in _moving(old, new) for row in _scheme(pair, names, years=None)]
 
 
 def _moving(old: ScenarioResult, new: ScenarioResult | None) -> list[Pair]:
-    codes = dict.fromkeys(one.scheme for result in (old, new) if result is not None for one in result.schemes)
+    codes = dict.fromkeys(line.scheme for result in (old, new) if result is not None for line in result.schemes)
     pairs = [(old.of(code), new.of(code) if new is not None else None) for code in codes]
-    moving = [pair for pair in pairs if any(one is not None and one.moves for one in pair)]
-    return sorted(moving, key=lambda pair: -max(abs(one.increase_vnd) for one in pair if one is not None))
+    moving = [pair for pair in pairs if any(line is not None and line.moves for line in pair)]
+    return sorted(moving, key=lambda pair: -max(abs(line.increase_vnd) for line in pair if line is not None))
 
 
 def _scheme(pair: Pair, names: Mapping[str, str], *, years: int | None) -> list[Row]:
     rows = [[_title(pair, names, _("{name} ({payer}), mỗi tháng từ {month}")), "", "", ""]]
     if _counts_people(pair):
         rows.append([_("Số người"), *_pair(*_values(pair, "scenario_people"), people=True)])
-    hedges = tuple("=" if one is None else one.qualifier for one in pair)
+    hedges = tuple("=" if line is None else line.qualifier for line in pair)
     rows.append([_("Hiện hành"), *_pair(*_values(pair, "baseline_vnd"), hedges=hedges)])
     rows.append([_("Phương án"), *_pair(*_values(pair, "scenario_vnd"), hedges=hedges)])
     rows.append([_("Tăng mỗi tháng"), *_pair(*_values(pair, "increase_vnd"))])
-    if any(one is not None and one.back_pay_vnd for one in pair):
+    if any(line is not None and line.back_pay_vnd for line in pair):
         rows.append([_("Truy lĩnh"), *_pair(*_values(pair, "back_pay_vnd"))])
-    touched = sorted({bill.year for one in pair if one is not None for bill in one.years if bill.increase_vnd})
+    touched = sorted({bill.year for line in pair if line is not None for bill in line.years if bill.increase_vnd})
     for year in touched[:years]:
         rows.append([_("Năm ngân sách {year} tăng thêm").format(year=year), *_pair(*_year(pair, year))])
     return rows
 
 
 def _counts_people(pair: Pair) -> bool:
-    """Lines of support count jobs, courses, households beside people: no number of people stands for them."""
-    return any(one is not None and one.scheme in SCHEMES and bool(SCHEMES[one.scheme].norm) for one in pair)
+    """Whether the scheme counts people; support lines also count jobs, courses and households."""
+    return any(line is not None and line.scheme in SCHEMES and bool(SCHEMES[line.scheme].norm) for line in pair)
 
 
 def _title(pair: Pair, names: Mapping[str, str], words: str) -> str:
     """ "Trợ cấp … (NSĐP), mỗi tháng từ 07/2024"; two months when they differ."""
-    known = [one for one in pair if one is not None]
-    months = " / ".join(dict.fromkeys(short_month(one.month) for one in known))
-    payer = known[0].payer
+    present = [line for line in pair if line is not None]
+    months = " / ".join(dict.fromkeys(short_month(line.month) for line in present))
+    payer = present[0].payer
     if payer in OUTSIDE_BUDGET:
         payer = _("{payer}, ngoài ngân sách").format(payer=_(payer))
-    return words.format(name=names.get(known[0].scheme, known[0].scheme), payer=payer, month=months)
+    return words.format(name=names.get(present[0].scheme, present[0].scheme), payer=payer, month=months)
 
 
 def _values(pair: Pair, name: str) -> tuple[int | None, int | None]:
-    old, new = (None if one is None else int(getattr(one, name)) for one in pair)
+    old, new = (None if line is None else int(getattr(line, name)) for line in pair)
     return old, new
 
 
 def _year(pair: Pair, year: int) -> tuple[int | None, int | None]:
     old, new = (
-        next((bill.increase_vnd for bill in one.years if bill.year == year), None) if one is not None else None
-        for one in pair
+        next((bill.increase_vnd for bill in line.years if bill.year == year), None) if line is not None else None
+        for line in pair
     )
     return old, new
 
 
 def _pair(old: int | None, new: int | None, *, people: bool = False, hedges: tuple[str, ...] = ("=", "=")) -> list[str]:
-    """Both values and the difference; a missing one says so and has no difference."""
+    """Both values and the difference; a missing value is marked and has no difference."""
 
     def said(value: int | None, qualifier: str) -> str:
         if value is None:
@@ -116,7 +116,7 @@ def _pair(old: int | None, new: int | None, *, people: bool = False, hedges: tup
 
 
 def status(kept: Kept) -> str:
-    """Two words for the list."""
+    """State of the scenario for the list."""
     if not kept.is_intact or kept.stored is None:
         return _("Sai mã kiểm tra")
     if kept.restored is not None and kept.restored.lost:
@@ -132,33 +132,33 @@ def sentences(kept: Kept, causes: Causes | None, data: loaders.Data, names: Mapp
     lost = kept.restored.lost if kept.restored is not None else ()
     if causes is None:
         return _lost(kept)
-    found = []
+    reasons = []
     if kept.run.data_version != data.version:
-        found += _figures(kept, causes, data, names)
+        reasons += _figures(kept, causes, data, names)
     if causes.law:
-        found.append(_law(kept, causes, data) + " " + _effect(causes, "law", names))
+        reasons.append(_law(kept, causes, data) + " " + _effect(causes, "law", names))
     engine = kept.run.engine_version != ENGINE_VERSION
     if engine:
         text = _("**Cách tính đổi:** phiên bản {old} → {new}.").format(
             old=escape(kept.run.engine_version), new=ENGINE_VERSION
         )
-        found.append(text + " " + _effect(causes, "engine", names))
+        reasons.append(text + " " + _effect(causes, "engine", names))
     if lost:
-        found += _lost(kept)
+        reasons += _lost(kept)
         if not engine:
-            found.append(_effect(causes, "engine", names))
+            reasons.append(_effect(causes, "engine", names))
     elif causes.steps.changed("engine") and not engine:
-        found.append(
+        reasons.append(
             _(
                 "**Tính lại trên đúng số liệu cũ không ra kết quả đã lưu**, dù phiên bản cách tính như nhau. Báo "
                 "người quản trị trước khi dùng."
             )
         )
-    return found or [_("**Không đổi:** số liệu, văn bản và cách tính như lúc lưu.")]
+    return reasons or [_("**Không đổi:** số liệu, văn bản và cách tính như lúc lưu.")]
 
 
 def _figures(kept: Kept, causes: Causes, data: loaders.Data, names: Mapping[str, str]) -> list[str]:
-    """Batches between the run's version and the one looked at, which may be the earlier one."""
+    """Batches between the run's version and the one viewed, which may be the earlier one."""
     first, last = sorted((kept.run.data_version, data.version))
     between = loaders.batches().filter((pl.col("id") > first) & (pl.col("id") <= last))
     listed = "; ".join(_batch(row) for row in between.sort("id").iter_rows(named=True))
@@ -220,9 +220,9 @@ def _value(change: LawChange, value: int | None) -> str:
 
 
 def _effect(causes: Causes, cause: Cause, names: Mapping[str, str]) -> str:
-    """What the cause does to each scheme's increase and bill."""
-    found = [one for one in effects(causes.steps) if one.cause == cause]
-    if not found:
+    """The effect of the cause on each scheme's increase and bill."""
+    causes_effects = [effect for effect in effects(causes.steps) if effect.cause == cause]
+    if not causes_effects:
         return (
             _("Chỉ làm thay đổi số người hoặc kinh phí cả năm (xem bảng).")
             if causes.steps.changed(cause)
@@ -230,22 +230,22 @@ def _effect(causes: Causes, cause: Cause, names: Mapping[str, str]) -> str:
         )
     parts = [
         _("{scheme}: kinh phí phương án {bill}, mức tăng thêm {increase}").format(
-            scheme=names.get(one.scheme, one.scheme),
-            bill=scenario_words.monthly(one.scenario_vnd),
-            increase=scenario_words.monthly(one.increase_vnd),
+            scheme=names.get(effect.scheme, effect.scheme),
+            bill=scenario_words.monthly(effect.scenario_vnd),
+            increase=scenario_words.monthly(effect.increase_vnd),
         )
-        for one in found
+        for effect in causes_effects
     ]
     return _("Do đó {parts}.").format(parts="; ".join(scenario_words.lower_first(part) for part in parts))
 
 
 def _lost(kept: Kept) -> list[str]:
-    found: Sequence[str] = scenario_words.lost(kept.restored.lost) if kept.restored is not None else []
-    if not found:
+    names: Sequence[str] = scenario_words.lost(kept.restored.lost) if kept.restored is not None else []
+    if not names:
         return [_("Không tính lại được phương án này; kết quả đã lưu vẫn xem được.")]
     return [
         _("**Thông số không còn dùng:** {listed}. Phần còn lại của phương án vẫn được tính.").format(
-            listed="; ".join(escape(one) for one in found)
+            listed="; ".join(escape(name) for name in names)
         )
     ]
 
@@ -260,11 +260,11 @@ EVENT_WORDS = {
 
 
 ADDED_NAMED = 6
-"""Levers that came after saving: so many are named, the others counted."""
+"""Levers added after saving: so many are named, the others counted."""
 
 
 def show(kept: Kept, names: Mapping[str, str]) -> None:
-    """The sentence, who kept it when and on what, and what is wrong with it if anything is."""
+    """The headline, who saved it when and on which figures, and integrity errors."""
     saved, run = kept.saved, kept.run
     st.markdown("#### " + escape(_("“{name}”: {said}").format(name=saved.name, said=_sentence(kept, names))))
     st.caption(
@@ -281,11 +281,11 @@ def show(kept: Kept, names: Mapping[str, str]) -> None:
     _integrity(kept)
 
 
-def causes(kept: Kept, data: loaders.Data, names: Mapping[str, str]) -> None:
-    """What was kept beside what the newest figures give, and why they differ."""
+def show_causes(kept: Kept, data: loaders.Data, names: Mapping[str, str]) -> None:
+    """The saved result beside that of the newest figures, and the causes of a difference."""
     if kept.stored is not None:
         headers = _headers(kept, data)
-        st.markdown(table(headers, short(kept.stored, kept.now, names)))
+        st.markdown(table(headers, summary_rows(kept.stored, kept.now, names)))
     if kept.restored is None:
         st.warning(_("Không đọc được thông số của phương án nên không tính lại được."))
         return
@@ -294,14 +294,14 @@ def causes(kept: Kept, data: loaders.Data, names: Mapping[str, str]) -> None:
     st.markdown("\n".join([heading, "", *(f"- {line}" for line in lines)]))
 
 
-def figures(kept: Kept, data: loaders.Data, names: Mapping[str, str]) -> None:
+def show_figures(kept: Kept, data: loaders.Data, names: Mapping[str, str]) -> None:
     """Every scheme and year, old beside new."""
     if kept.stored is not None:
-        st.markdown(table(_headers(kept, data), full(kept.stored, kept.now, names)))
+        st.markdown(table(_headers(kept, data), all_rows(kept.stored, kept.now, names)))
 
 
-def levers(kept: Kept) -> None:
-    """Every lever that was moved, and against the parent what differs."""
+def show_levers(kept: Kept) -> None:
+    """Every lever set, and the differences from the parent scenario."""
     if kept.restored is None:
         return
     scenario = kept.restored.scenario
@@ -322,14 +322,16 @@ def levers(kept: Kept) -> None:
         st.caption(_("Thông số có sau khi lưu, để ở mức mặc định: {listed}.").format(listed=escape(labels)))
 
 
-def history(kept: Kept, names: Mapping[str, str]) -> None:
-    """All runs, never overwritten, and what was done with the scenario."""
+def show_history(kept: Kept, names: Mapping[str, str]) -> None:
+    """All runs, which are never overwritten, and the events of the scenario."""
     rows = []
     for run in shelf.runs(kept.saved.id):
         result = run.result
-        said = _("không đọc được") if result is None else scenario_words.sentence(result, names)
+        sentence = _("không đọc được") if result is None else scenario_words.sentence(result, names)
         mark = "" if run.is_intact else _(" (sai mã kiểm tra)")
-        rows.append([moment(run.computed_at), run.computed_by, str(run.data_version), run.engine_version, said + mark])
+        rows.append(
+            [moment(run.computed_at), run.computed_by, str(run.data_version), run.engine_version, sentence + mark]
+        )
     headers = [_("Tính lúc"), _("Người tính"), _("Bản số liệu"), _("Cách tính"), _("Kết quả")]
     st.markdown(table(headers, rows, numbers_from=9))
     events = [
@@ -344,18 +346,18 @@ def history(kept: Kept, names: Mapping[str, str]) -> None:
 
 
 def _sentence(kept: Kept, names: Mapping[str, str]) -> str:
-    """What the scenario does; where that is another thing by now, the scheme it moves most, then and now."""
+    """The effect of the scenario; where it has changed since, the scheme it changes most, then and now."""
     if kept.stored is None:
         return _("không đọc được kết quả đã lưu.")
     if kept.is_same or kept.now is None:
         return scenario_words.lower_first(scenario_words.sentence(kept.stored, names))
-    code = max(kept.stored.schemes, key=lambda one: (one.moves, abs(one.increase_vnd))).scheme
+    code = max(kept.stored.schemes, key=lambda line: (line.moves, abs(line.increase_vnd))).scheme
     old, new = kept.stored.of(code), kept.now.of(code)
-    then, now = (_("chưa có") if one is None else scenario_words.monthly_rise(one) for one in (old, new))
-    said = _("{scheme} lúc lưu {then}; theo số liệu hiện nay {now}.")
+    then, now = (_("chưa có") if line is None else scenario_words.monthly_rise(line) for line in (old, new))
+    sentence = _("{scheme} lúc lưu {then}; theo số liệu hiện nay {now}.")
     if loaders.chosen() is not None:
-        said = _("{scheme} lúc lưu {then}; theo số liệu đang xem {now}.")
-    return said.format(scheme=scenario_words.lower_first(names.get(code, code)), then=then, now=now)
+        sentence = _("{scheme} lúc lưu {then}; theo số liệu đang xem {now}.")
+    return sentence.format(scheme=scenario_words.lower_first(names.get(code, code)), then=then, now=now)
 
 
 def _integrity(kept: Kept) -> None:
@@ -390,7 +392,7 @@ CHOSEN = "phuong-an-mo"
 
 
 def show_list(shelf: Sequence[Kept]) -> Kept | None:
-    """The table of all and the scenario chosen; None when there is none yet."""
+    """The table of all scenarios and the one chosen; None when there is none yet."""
     if not shelf:
         st.info(
             _(
@@ -399,10 +401,10 @@ def show_list(shelf: Sequence[Kept]) -> Kept | None:
             )
         )
         return None
-    rows = [_row(one) for one in shelf]
+    rows = [_row(scenario) for scenario in shelf]
     headers = [_("Phương án"), _("Khoản thay đổi nhiều nhất, lúc lưu"), _("Quy định đến"), _("Lưu lúc"), _("Hiện nay")]
     st.markdown(table(headers, rows, numbers_from=9))
-    by_id = {one.saved.id: one for one in shelf}
+    by_id = {scenario.saved.id: scenario for scenario in shelf}
     if st.session_state.get(CHOSEN) not in by_id:
         st.session_state[CHOSEN] = shelf[0].saved.id
     chosen = st.selectbox(
@@ -415,9 +417,9 @@ def show_list(shelf: Sequence[Kept]) -> Kept | None:
     return by_id.get(chosen)
 
 
-def _row(one: Kept) -> list[str]:
-    saved = one.saved
+def _row(scenario: Kept) -> list[str]:
+    saved = scenario.saved
     name = _("{name} (phương án trình)").format(name=saved.name) if saved.role == "proposal" else saved.name
-    result = _("không đọc được") if one.stored is None else scenario_words.brief(one.stored)
+    result = _("không đọc được") if scenario.stored is None else scenario_words.brief(scenario.stored)
     who = _("{time}, {actor}").format(time=moment(saved.created_at), actor=saved.created_by)
-    return [name, result, day(saved.law_as_of), who, status(one)]
+    return [name, result, day(saved.law_as_of), who, status(scenario)]

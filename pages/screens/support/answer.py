@@ -15,7 +15,7 @@ from models.policy.areas.support import Factor, SupportArea
 from models.policy.cube import ROLES
 from models.policy.levers.levers import UNSET, LeverValue
 from models.wording.numbers import BILLION, MILLION, day, dong, money, number, share, short_month
-from pages.screens.support import files, targets, words
+from pages.screens.support import files, targets
 from pages.screens.support import words as support_words
 from pages.ui.answers import words as answers_words
 from pages.ui.answers.words import change_words
@@ -43,7 +43,7 @@ def _by_law(found: SupportResult) -> str:
         if not each:
             continue
         listed = [
-            _("{line} {amount}").format(line=words.lower_first(_(line.name)), amount=dong(vnd))
+            _("{line} {amount}").format(line=support_words.lower_first(_(line.name)), amount=dong(vnd))
             for line, vnd in each.items()
         ]
         laws = "; ".join(dict.fromkeys(_(line.scheme.legal_source) for line in each))
@@ -77,7 +77,7 @@ def missing(area: SupportArea, data: Data, year: int) -> None:
         needed = dict.fromkeys(factor for line in part.lines for factor in line.factors if not factor.parameter)
         factors = [factor for factor in needed if factor not in told]
         told |= set(factors)
-        names = words.names(factors[:NAMED])
+        names = support_words.names(factors[:NAMED])
         if len(factors) > NAMED:
             names += _(" và {count} số khác ở bên trái").format(count=len(factors) - NAMED)
         said = _("- **{part}:** {factors}.").format(part=_(part.heading), factors=names)

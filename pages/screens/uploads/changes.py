@@ -1,4 +1,4 @@
-"""Step 3: what would change, line by line, old beside new."""
+"""Step 3 of an upload: the changes row by row, old figures beside new ones."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ STATUS, AREA, PAGE = "tai-tep-tinh-trang", "tai-tep-don-vi", "_tai-tep-trang"
 ROWS_A_PAGE = 50
 ORDER = ("changed", "new", MISSING, "unchanged")
 SIDE_BY_SIDE = 2
-"""Up to so many values have columns of their own for old and new."""
+"""Up to so many values get separate columns for old and new."""
 
 
 def counts(comparison: Comparison) -> None:
-    """How many lines are new, changed, unchanged, and missing from the file: seen whatever is filtered."""
+    """How many rows are new, changed, unchanged, and missing from the file, whatever is filtered."""
     helps = {
         "new": _("Chưa có trong phần mềm; sẽ được ghi thêm."),
         "changed": _("Đang có nhưng khác số; số mới thay số cũ, số cũ vẫn xem lại được."),
@@ -32,7 +32,7 @@ def counts(comparison: Comparison) -> None:
 
 
 def lines(comparison: Comparison) -> None:
-    """The filtered lines, a page at a time."""
+    """The filtered rows, a page at a time."""
     chosen = _filtered(comparison.frame)
     if comparison.counts.get(MISSING):
         st.caption(
@@ -54,7 +54,7 @@ def lines(comparison: Comparison) -> None:
 
 
 def _filtered(frame: pl.DataFrame) -> pl.DataFrame:
-    """By status and area, what needs a look first."""
+    """The rows of the chosen status and area, those to be looked at first."""
     left, right = st.columns([3, 2], gap="medium", vertical_alignment="bottom")
     present = [status for status in ORDER if status in set(frame["status"].to_list())]
     with left:
@@ -80,7 +80,7 @@ def _filtered(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def _shown_values(comparison: Comparison) -> list[str]:
-    """Values that say something in any line: those never filled, and months that are always 1, are left out."""
+    """Values worth a column: those never filled, and months that are always 1, are left out."""
     found = []
     for name in comparison.values:
         known = comparison.frame.select(pl.concat([pl.col(f"{name}_old"), pl.col(f"{name}_new")]).drop_nulls())

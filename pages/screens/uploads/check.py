@@ -1,4 +1,5 @@
-"""Step 2 of an upload: what was understood, problems, questions, columns mapped by hand."""
+"""Step 2 of an upload: how the file was read, problems, questions, columns assigned by hand, cells corrected in the
+browser."""
 
 from __future__ import annotations
 
@@ -12,7 +13,7 @@ import streamlit as st
 from data.export.marked_file import marked_file
 from data.export.tables import neutral
 from data.ingest import Check
-from data.ingest.base import IGNORED_SILENTLY, Question, Understood
+from data.ingest.base import IGNORED_SILENTLY, FileReading, Question
 from data.ingest.catalogue import DATASETS
 from data.locale import _
 from data.parsing.folding import fold
@@ -32,50 +33,52 @@ OPEN, APPLY = "tai-tep-khop-cot", "tai-tep-khop-cot-dung"
 COLUMNS_A_ROW = 3
 
 
-def unknown(check: Check) -> list[str]:
+def unread_letters(check: Check) -> list[str]:
     """Letters of the columns that are not read."""
     return [letter for letter, _heading, column in _columns(check) if not column]
 
 
 def show_mapping(draft: OpenDraft, check: Check) -> None:
-    """Nothing where the file has no headings; opened by itself where a heading was not understood and the file is
-    refused."""
-    columns, not_read = _columns(check), unknown(check)
+    """Boxes to assign the columns of the file; nothing where it has no headings. Opened by itself where a heading was
+    not recognised and the file is refused."""
+    columns, not_read = _columns(check), unread_letters(check)
     if not columns:
         return
     label = _("Khớp cột của tệp với mẫu")
     if not_read:
         label = _("Khớp cột của tệp với mẫu ({unknown} cột chưa nạp)").format(unknown=len(not_read))
     opened = bool(not_read) and check.status == "refused"
-    folded = st.expander(label, expanded=opened, key=f"{OPEN}-{opened}", on_change="rerun")
-    if not folded.open:
+    expander = st.expander(label, expanded=opened, key=f"{OPEN}-{opened}", on_change="rerun")
+    if not expander.open:
         return
-    with folded:
+    with expander:
         st.caption(
             _("Cột nào phần mềm hiểu sai hoặc chưa hiểu thì chọn lại, rồi bấm nút bên dưới. Tệp gốc được giữ nguyên.")
         )
-        asked = _asked(draft, columns, check.dataset)
+        chosen = _chosen_columns(draft, columns, check.dataset)
         if st.button(_("Khớp lại và kiểm tra"), key=APPLY):
-            _apply(draft, columns, asked)
+            _apply(draft, columns, chosen)
 
 
 def _columns(check: Check) -> list[tuple[str, str, str]]:
-    """Letter, heading and what it was taken for, of the columns that can be set."""
-    found = check.understood
-    if found is None or found.wide or check.questions:
+    """Letter, heading and dataset column of the columns that can be assigned."""
+    reading = check.reading
+    if reading is None or reading.wide or check.questions:
         return []
-    return [one for one in found.columns if fold(one[1]) not in IGNORED_SILENTLY and (one[1] or one[2])]
+    return [
+        column for column in reading.columns if fold(column[1]) not in IGNORED_SILENTLY and (column[1] or column[2])
+    ]
 
 
-def _asked(draft: OpenDraft, columns: list[tuple[str, str, str]], dataset: str) -> dict[str, str]:
+def _chosen_columns(draft: OpenDraft, columns: list[tuple[str, str, str]], dataset: str) -> dict[str, str]:
     """Letter -> the column chosen for it."""
     labels = {"": _("Không nạp cột này")} | {column.name: _(column.label) for column in DATASETS[dataset].columns}
     asked = {}
     for first in range(0, len(columns), COLUMNS_A_ROW):
-        places = st.columns(COLUMNS_A_ROW, gap="small")
-        for place, (letter, heading, column) in zip(places, columns[first : first + COLUMNS_A_ROW], strict=False):
+        slots = st.columns(COLUMNS_A_ROW, gap="small")
+        for slot, (letter, heading, column) in zip(slots, columns[first : first + COLUMNS_A_ROW], strict=False):
             options = list(labels)
-            with place:
+            with slot:
                 asked[letter] = st.selectbox(
                     _("{letter}: {heading}").format(letter=letter, heading=escape(heading) or _("(không có tiêu đề)")),
                     options,
@@ -86,9 +89,9 @@ def _asked(draft: OpenDraft, columns: list[tuple[str, str, str]], dataset: str) 
     return asked
 
 
-def _apply(draft: OpenDraft, columns: list[tuple[str, str, str]], asked: dict[str, str]) -> None:
-    changed = {f"column.{letter}": asked[letter] for letter, _heading, column in columns if asked[letter] != column}
-    used = [column for column in asked.values() if column]
+def _apply(draft: OpenDraft, columns: list[tuple[str, str, str]], chosen: dict[str, str]) -> None:
+    changed = {f"column.{letter}": chosen[letter] for letter, _heading, column in columns if chosen[letter] != column}
+    used = [column for column in chosen.values() if column]
     if not changed:
         st.info(_("Chưa đổi cột nào."))
     elif len(set(used)) == len(used) and uploads_draft.answer(draft, changed):
@@ -99,13 +102,13 @@ def _apply(draft: OpenDraft, columns: list[tuple[str, str, str]], asked: dict[st
 
 MOST_CELLS = 20
 CELL = "cell."
-GRID, MEND_APPLY = "tai-tep-luoi-sua", "tai-tep-ap-dung-sua"
-_CELL, _COLUMN, _VALUE, _MENDED = "o", "cot", "gia-tri", "sua"
+GRID, FIX_APPLY = "tai-tep-luoi-sua", "tai-tep-ap-dung-sua"
+_CELL, _COLUMN, _VALUE, _FIXED = "o", "cot", "gia-tri", "sua"
 
 
 @dataclass(frozen=True)
 class FaultyCell:
-    """A cell with an error; `key` is its answer's ("cell.T3!D12")."""
+    """A cell with an error; `key` is that of its answer ("cell.T3!D12")."""
 
     key: str
     place: str
@@ -114,7 +117,8 @@ class FaultyCell:
 
 
 def show_mend(draft: OpenDraft, check: Check) -> None:
-    """Both ways side by side; the grid only while the faults are few and each has a cell."""
+    """Correction in the browser and in Excel side by side; the grid only while the errors are few and each has a
+    cell."""
     errors = [problem for problem in check.problems if problem.severity == "error"]
     cells = faulty_cells(errors)
     if 0 < len(cells) <= MOST_CELLS:
@@ -128,8 +132,8 @@ def show_mend(draft: OpenDraft, check: Check) -> None:
             _in_excel(draft, check)
 
 
-def mended(draft: OpenDraft) -> None:
-    """The cells mended here so far, and the way back to what the file says."""
+def show_fixes(draft: OpenDraft) -> None:
+    """The cells corrected in the browser so far, and a button to undo them."""
     cells = {key.removeprefix(CELL): value for key, value in draft.answers.items() if key.startswith(CELL)}
     if not cells:
         return
@@ -142,17 +146,17 @@ def mended(draft: OpenDraft) -> None:
 
 def faulty_cells(errors: Sequence[Problem]) -> list[FaultyCell]:
     """Every cell an error names, repeats included, each once in the order of the file."""
-    found: dict[str, FaultyCell] = {}
+    cells: dict[str, FaultyCell] = {}
     for problem in errors:
         if problem.line is None or problem.column is None:
             continue
         row = problem.line if problem.row is None else problem.row
         for line, value in ((problem.line, problem.value), *problem.repeats):
-            place = f"{problem.column}{line - problem.line + row}"
-            shown = f"{problem.sheet}!{place}" if problem.sheet else place
+            name = f"{problem.column}{line - problem.line + row}"
+            shown = f"{problem.sheet}!{name}" if problem.sheet else name
             key = f"{CELL}{shown}"
-            found.setdefault(key, FaultyCell(key, shown, problem.column_name or "", value or ""))
-    return list(found.values())
+            cells.setdefault(key, FaultyCell(key, shown, problem.column_name or "", value or ""))
+    return list(cells.values())
 
 
 def _grid(draft: OpenDraft, cells: Sequence[FaultyCell]) -> None:
@@ -163,9 +167,9 @@ def _grid(draft: OpenDraft, cells: Sequence[FaultyCell]) -> None:
             _CELL: [neutral(cell.place) for cell in cells],
             _COLUMN: [neutral(cell.column.partition(" (")[0]) for cell in cells],
             _VALUE: [neutral(cell.value) for cell in cells],
-            _MENDED: [""] * len(cells),
+            _FIXED: [""] * len(cells),
         },
-        schema=dict.fromkeys((_CELL, _COLUMN, _VALUE, _MENDED), pl.String),
+        schema=dict.fromkeys((_CELL, _COLUMN, _VALUE, _FIXED), pl.String),
     )
     text = st.column_config.TextColumn
     edited = st.data_editor(
@@ -177,20 +181,20 @@ def _grid(draft: OpenDraft, cells: Sequence[FaultyCell]) -> None:
             _CELL: text(_("Ô"), width="small"),
             _COLUMN: text(_("Cột")),
             _VALUE: text(_("Giá trị sai"), width="medium"),
-            _MENDED: text(_("Giá trị sửa"), width="medium", max_chars=200),
+            _FIXED: text(_("Giá trị sửa"), width="medium", max_chars=200),
         },
         alt=_("Các ô có lỗi và giá trị sửa"),
     )
     st.caption(_("Tệp gốc được giữ nguyên; giá trị sửa được lưu cùng lần cập nhật để kiểm tra lại sau này."))
-    if st.button(_("Dùng các giá trị sửa và kiểm tra lại"), key=MEND_APPLY):
-        mended = {
+    if st.button(_("Dùng các giá trị sửa và kiểm tra lại"), key=FIX_APPLY):
+        fixes = {
             cell.key: value.strip()
-            for cell, value in zip(cells, edited[_MENDED].to_list(), strict=True)
+            for cell, value in zip(cells, edited[_FIXED].to_list(), strict=True)
             if value and value.strip()
         }
-        if not mended:
+        if not fixes:
             st.info(_("Chưa có giá trị sửa nào. Bấm vào ô ở cột “Giá trị sửa”, ghi giá trị đúng rồi bấm lại."))
-        elif uploads_draft.answer(draft, mended):
+        elif uploads_draft.answer(draft, fixes):
             st.rerun()
         else:
             st.error(_("Không áp dụng được các giá trị sửa. Sửa trong Excel rồi nạp lại tệp."))
@@ -202,7 +206,7 @@ def _in_excel(draft: OpenDraft, check: Check) -> None:
     def make() -> bytes:
         return marked_file(draft.content, draft.filename, check)[0]
 
-    if check.understood is not None:
+    if check.reading is not None:
         name = _("{file}-danh-dau-loi.xlsx").format(file=draft.filename.rpartition(".")[0] or draft.filename)
         downloads.button(_("Tải tệp đã đánh dấu lỗi"), name, make, key="tai-tep-danh-dau")
     choose.mended_file(draft)
@@ -216,7 +220,7 @@ def show_questions(draft: OpenDraft, check: Check) -> None:
     if not check.questions:
         return
     with st.container(border=True):
-        given = {question.key: _ask(question, place) for place, question in enumerate(check.questions)}
+        given = {question.key: _ask(question, index) for index, question in enumerate(check.questions)}
         if st.button(_("Trả lời và kiểm tra tiếp"), type="primary", key=ANSWER):
             answers = {key: answer for key, answer in given.items() if answer}
             if len(answers) < len(given):
@@ -227,12 +231,12 @@ def show_questions(draft: OpenDraft, check: Check) -> None:
                 st.error(_("Phần mềm không dùng được câu trả lời này. Chọn cách khác hoặc sửa trong tệp rồi nạp lại."))
 
 
-def _ask(question: Question, place: int) -> str:
+def _ask(question: Question, index: int) -> str:
     st.markdown(_("**{question}**").format(question=escape(question.text)))
-    key = f"tai-tep-hoi-{place}"
+    key = f"tai-tep-hoi-{index}"
     if not question.choices:
-        said = st.text_input(escape(question.text), key=key, label_visibility="collapsed", max_chars=200)
-        return str(said or "").strip()
+        text = st.text_input(escape(question.text), key=key, label_visibility="collapsed", max_chars=200)
+        return str(text or "").strip()
     labels = {value: escape(label) for value, label in question.choices}
     chosen = st.radio(
         escape(question.text),
@@ -249,97 +253,97 @@ _MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
 MARK_WORDS = {",": _("dấu phẩy"), ".": _("dấu chấm")}
 
 
-def show_understood(check: Check) -> None:
-    """Nothing for a file of which nothing could be read."""
-    found = check.understood
-    if found is None:
+def show_reading(check: Check) -> None:
+    """How the file was read; nothing for a file of which nothing could be read."""
+    reading = check.reading
+    if reading is None:
         return
-    with st.expander(_("Phần mềm hiểu tệp như sau: {summary}").format(summary=escape(summary(found)))):
-        st.markdown(table([_("Nội dung"), _("Phần mềm hiểu")], _parts(check.dataset, found), numbers_from=9))
-        if found.columns:
+    with st.expander(_("Phần mềm hiểu tệp như sau: {summary}").format(summary=escape(summary(reading)))):
+        st.markdown(table([_("Nội dung"), _("Phần mềm hiểu")], _parts(check.dataset, reading), numbers_from=9))
+        if reading.columns:
             rows = [
                 [letter, heading, _column(check.dataset, column)]
-                for letter, heading, column in found.columns
+                for letter, heading, column in reading.columns
                 if heading or column
             ]
             st.markdown(table([_("Cột"), _("Tiêu đề trong tệp"), _("Là cột của mẫu")], rows, numbers_from=9))
 
 
-def summary(found: Understood) -> str:
+def summary(reading: FileReading) -> str:
     """ "Excel, trang T12, tiêu đề ở hàng 5, 36 dòng số liệu"."""
-    parts = [found.format]
-    if found.sheets and any(found.sheets):
-        parts.append(_("trang {sheets}").format(sheets=", ".join(found.sheets)))
-    if found.header_row:
-        parts.append(_("tiêu đề ở hàng {row}").format(row=number(found.header_row)))
-    if found.data_rows:
-        parts.append(_("{count} dòng số liệu").format(count=number(found.data_rows)))
+    parts = [reading.format]
+    if reading.sheets and any(reading.sheets):
+        parts.append(_("trang {sheets}").format(sheets=", ".join(reading.sheets)))
+    if reading.header_row:
+        parts.append(_("tiêu đề ở hàng {row}").format(row=number(reading.header_row)))
+    if reading.data_rows:
+        parts.append(_("{count} dòng số liệu").format(count=number(reading.data_rows)))
     return ", ".join(part for part in parts if part)
 
 
-def _parts(dataset: str, found: Understood) -> list[list[str]]:
+def _parts(dataset: str, reading: FileReading) -> list[list[str]]:
     money = any(column.measure == "money" for column in DATASETS[dataset].columns)
-    unit = _(UNIT_NAMES[found.unit_power])
+    unit = _(UNIT_NAMES[reading.unit_power])
     rows = [
-        [_("Loại tệp"), ", ".join(part for part in (found.format, found.encoding, found.delimiter) if part)],
-        [_("Trang tính đã đọc"), ", ".join(found.sheets)],
-        [_("Trang tính không đọc"), ", ".join(found.not_read)],
-        [_("Hàng tiêu đề"), number(found.header_row) if found.header_row else ""],
+        [_("Loại tệp"), ", ".join(part for part in (reading.format, reading.encoding, reading.delimiter) if part)],
+        [_("Trang tính đã đọc"), ", ".join(reading.sheets)],
+        [_("Trang tính không đọc"), ", ".join(reading.not_read)],
+        [_("Hàng tiêu đề"), number(reading.header_row) if reading.header_row else ""],
         [
             _("Cách trình bày"),
-            _("nhóm, tháng hoặc chỉ tiêu trải theo chiều ngang") if found.wide else _("mỗi dòng một số liệu"),
+            _("nhóm, tháng hoặc chỉ tiêu trải theo chiều ngang") if reading.wide else _("mỗi dòng một số liệu"),
         ],
         [
             _("Đơn vị tính tiền"),
-            (unit if found.unit_declared else _("{unit} (tệp không ghi)").format(unit=unit)) if money else "",
+            (unit if reading.unit_declared else _("{unit} (tệp không ghi)").format(unit=unit)) if money else "",
         ],
-        [_("Dấu thập phân"), _marks(dataset, found)],
+        [_("Dấu thập phân"), _marks(dataset, reading)],
         *(
             [
                 _("{column}, cho mọi dòng").format(column=_column(dataset, given.column)),
                 _given(given.column, given.text, given.place, given.sheet),
             ]
-            for given in found.given
+            for given in reading.given
         ),
-        [_("Dòng số liệu"), number(found.data_rows)],
-        [_("Dòng tổng, chỉ để so, không nạp"), number(found.total_rows)],
+        [_("Dòng số liệu"), number(reading.data_rows)],
+        [_("Dòng tổng, chỉ để so, không nạp"), number(reading.total_rows)],
     ]
     return [row for row in rows if row[1]]
 
 
-def _marks(dataset: str, found: Understood) -> str:
+def _marks(dataset: str, reading: FileReading) -> str:
     return "; ".join(
         _("{column}: {mark}").format(column=_column(dataset, name), mark=MARK_WORDS[mark])
-        for name, mark in found.decimal_marks.items()
+        for name, mark in reading.decimal_marks.items()
     )
 
 
 def _given(column: str, text: str, place: str, sheet: str) -> str:
     shown = period_words(text) if column == "period" and _MONTH.fullmatch(text) else text
-    said = _("{text} (lấy từ {place})").format(text=shown, place=place)
-    return _("trang {sheet}: {said}").format(sheet=sheet, said=said) if sheet else said
+    text_and_place = _("{text} (lấy từ {place})").format(text=shown, place=place)
+    return _("trang {sheet}: {said}").format(sheet=sheet, said=text_and_place) if sheet else text_and_place
 
 
 def _column(dataset: str, name: str) -> str:
     if not name:
         return _("không nạp")
-    known = {column.name: _(column.label) for column in DATASETS[dataset].columns}
-    return known.get(name, name)
+    labels = {column.name: _(column.label) for column in DATASETS[dataset].columns}
+    return labels.get(name, name)
 
 
 def show(draft: OpenDraft, check: Check, data: loaders.Data) -> None:
-    """The verdict and the way on first, then everything that stands behind it."""
+    """The verdict and the next step first, then its reasons."""
     errors = [problem for problem in check.problems if problem.severity == "error"]
     warnings = [problem for problem in check.problems if problem.severity == "warning"]
     _verdict(check, problems.total(errors), problems.total(warnings))
-    choose.not_kept(data)
-    show_understood(check)
-    mended(draft)
+    choose.show_not_kept(data)
+    show_reading(check)
+    show_fixes(draft)
     show_questions(draft, check)
     if errors and not check.questions:
         st.markdown(_("**Phải sửa**"))
         problems.errors(errors)
-    in_doubt = bool(unknown(check))
+    in_doubt = bool(unread_letters(check))
     if in_doubt:
         show_mapping(draft, check)
     if errors and not check.questions:
@@ -370,4 +374,4 @@ def _verdict(check: Check, errors: int, warnings: int) -> None:
                 rows=number(check.frame.height), warnings=number(warnings)
             )
         )
-        uploads_draft.button(_("Xem thay đổi"), CHANGES, key="tai-tep-xem-thay-doi", primary=True)
+        uploads_draft.step_button(_("Xem thay đổi"), CHANGES, key="tai-tep-xem-thay-doi", primary=True)

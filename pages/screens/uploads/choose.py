@@ -46,8 +46,8 @@ def show_templates(kind: Kind, data: loaders.Data) -> None:
             _button(_("Biểu mẫu CSV"), "csv", kind, period, communes, data)
 
 
-def summing(data: loaders.Data) -> None:
-    """The allowed way for a list of persons: add it up on the clerk's own machine, bring the sums."""
+def show_summing_workbook(data: loaders.Data) -> None:
+    """The workbook that adds up a list of persons on the user's own machine, so that only the sums are uploaded."""
     month = _newest_month(data)
     districts = data.districts(month)
     areas = [(row["code"], row["name"]) for row in districts.iter_rows(named=True)]
@@ -105,7 +105,7 @@ _IN_VIETNAMESE = """<style>
 
 
 def show(data: loaders.Data) -> None:
-    """What the file is about on the left; the file, and where to get one, on the right."""
+    """The dataset on the left; the file, and templates, on the right."""
     left, right = st.columns([2, 3], gap="large")
     with left:
         kind = datasets.choose()
@@ -113,57 +113,57 @@ def show(data: loaders.Data) -> None:
         if version.may_write(Action.UPLOAD, Action.APPLY):
             st.markdown(_("**Chọn tệp {kind}**, để nguyên như nhận từ xã, huyện").format(kind=_(kind.name).lower()))
             _new_file(kind)
-        not_kept(data)
+        show_not_kept(data)
         show_templates(kind, data)
-    _begun()
+    _open_drafts()
 
 
 def mended_file(draft: OpenDraft) -> None:
-    """The uploader for the same file, mended outside."""
-    uploaded, place = _uploader("tai-tep-sua")
+    """The uploader for a corrected version of the same file."""
+    uploaded, slot = _uploader("tai-tep-sua")
     if uploaded is not None:
-        _take(place, lambda: uploads_draft.replace(draft, uploaded.getvalue(), uploaded.name))
+        _take(slot, lambda: uploads_draft.replace(draft, uploaded.getvalue(), uploaded.name))
 
 
-def not_kept(data: loaders.Data) -> None:
-    """A file nothing of which was stored: what is wrong, how to mend it; for a list of persons the way that is
-    allowed."""
+def show_not_kept(data: loaders.Data) -> None:
+    """A file of which nothing was stored: what is wrong and how to correct it; for a list of persons the allowed
+    way."""
     refused = uploads_draft.not_kept()
     if refused is None:
         return
-    said = (
+    sentence = (
         _("Tệp {file} có dữ liệu cá nhân: phần mềm không nhận và không lưu lại gì.")
         if refused.personal
         else _("Tệp {file} không đọc được: phần mềm không lưu lại gì.")
     )
-    st.error(said.format(file=literal(refused.filename)))
+    st.error(sentence.format(file=literal(refused.filename)))
     problems.sentences([problem for problem in refused.check.problems if problem.severity == "error"])
     if refused.personal:
-        summing(data)
+        show_summing_workbook(data)
 
 
 def _new_file(kind: Kind) -> None:
-    uploaded, place = _uploader("tai-tep")
+    uploaded, slot = _uploader("tai-tep")
     if uploaded is not None:
-        _take(place, lambda: uploads_draft.receive(uploaded.getvalue(), uploaded.name, kind.dataset))
+        _take(slot, lambda: uploads_draft.receive(uploaded.getvalue(), uploaded.name, kind.dataset))
 
 
 def _uploader(name: str) -> tuple[UploadedFile | None, DeltaGenerator]:
-    """The file, and a place for what is said while it is taken in: there with and without a file, so that it never
-    mixes with what stood below. The words inside Streamlit's box are English and cannot be set; a style lays Vietnamese
+    """The file, and a container for messages while it is received: there with and without a file, so that it never
+    replaces another element. The words inside Streamlit's box are English and cannot be set; a style lays Vietnamese
     ones over them."""
     markup.show(markup.fill_style(_IN_VIETNAMESE, button=_("Chọn tệp"), beside=_("hoặc kéo tệp thả vào khung này")))
-    found = st.file_uploader(
+    uploaded = st.file_uploader(
         _("Chọn tệp"), type=TYPES, key=uploads_draft.uploader_key(name), label_visibility="collapsed"
     )
     st.caption(_("Excel (XLSX) hoặc CSV, tối đa 20 MB, 50.000 dòng. Không đưa họ tên, số định danh cá nhân vào tệp."))
     if weaker := platform_limits.unlimited_reading():
         st.caption(weaker)
-    return found, st.container()
+    return uploaded, st.container()
 
 
-def _take(place: DeltaGenerator, act: Callable[[], None]) -> None:
-    with place:
+def _take(slot: DeltaGenerator, act: Callable[[], None]) -> None:
+    with slot:
         try:
             act()
         except (DraftTooLargeError, DraftGoneError, NotAllowedError, DatabaseUnavailableError) as error:
@@ -172,8 +172,8 @@ def _take(place: DeltaGenerator, act: Callable[[], None]) -> None:
     st.rerun()
 
 
-def _begun() -> None:
-    """Files brought in before and neither written nor thrown away."""
+def _open_drafts() -> None:
+    """Drafts that are neither applied nor deleted."""
     begun = drafts.open_of(loaders.database(), actor.current())
     if not begun:
         return
@@ -192,6 +192,6 @@ def _draft(line: DraftLine) -> None:
             width="stretch",
         )
         st.button(
-            _("Mở tiếp"), key=f"tai-tep-mo-{line.id}", on_click=uploads_draft.remember, args=(line.id,), type="primary"
+            _("Mở tiếp"), key=f"tai-tep-mo-{line.id}", on_click=uploads_draft.set_open, args=(line.id,), type="primary"
         )
         st.button(_("Bỏ"), key=f"tai-tep-bo-{line.id}", on_click=uploads_draft.discard, args=(line.id,))

@@ -13,7 +13,6 @@ from data.errors import DatabaseUnavailableError
 from data.ingest import Check
 from data.locale import _
 from data.store import drafts
-from data.store import drafts as store_drafts
 from data.store.batches import Applied
 from data.store.commands import ConflictError, UnconfirmedError, apply_file
 from data.store.drafts import OpenDraft
@@ -29,20 +28,19 @@ from pages.ui.records import datasets, problems
 from pages.ui.records.words import literal, periods_words
 from pages.ui.saved import open as scenario_open
 from pages.ui.session import actor, loaders, version
-from pages.ui.session import actor as session_actor
 
-SUBMIT, _SAID = "tai-tep-gui-duyet", "_tai-tep-da-gui"
+SUBMIT, _SUBMITTED = "tai-tep-gui-duyet", "_tai-tep-da-gui"
 
 
 def may_go_on(draft: OpenDraft, waiting: bool) -> bool:
-    """Whether this person may write the draft; who may not hands it in instead, once everything is confirmed."""
+    """Whether this user may apply the draft; others get a button to submit it, once everything is confirmed."""
     own = actor.name() in (draft.actor, draft.changed_by)
-    if session_actor.may(Action.APPLY) and not (own and _two_pairs()):
+    if actor.may(Action.APPLY) and not (own and _two_pairs()):
         return version.may_write(Action.APPLY)
     if draft.submitted_at is not None:
         st.info(_("Đã gửi duyệt lúc {time}; chờ người duyệt xem và ghi.").format(time=moment(draft.submitted_at)))
         return False
-    if own and session_actor.may(Action.APPLY):
+    if own and actor.may(Action.APPLY):
         st.info(_("Cơ quan quy định người nạp tệp không tự duyệt tệp đó. Gửi duyệt để người khác xem và ghi."))
     if not version.may_write(Action.UPLOAD, Action.APPLY):
         return False
@@ -59,11 +57,11 @@ def may_go_on(draft: OpenDraft, waiting: bool) -> bool:
 
 
 def waiting_list() -> None:
-    """The files that wait for approval, for who approves and for who has handed them in."""
-    said = st.session_state.pop(_SAID, None)
-    if said is not None:
-        (st.success if said[0] else st.error)(escape(said[1]))
-    lines = store_drafts.waiting(loaders.database(), actor.current())
+    """The drafts waiting for approval, for those who approve and for their senders."""
+    message = st.session_state.pop(_SUBMITTED, None)
+    if message is not None:
+        (st.success if message[0] else st.error)(escape(message[1]))
+    lines = drafts.waiting(loaders.database(), actor.current())
     if not lines:
         return
     st.subheader(_("Chờ duyệt ({count})").format(count=len(lines)), anchor=False)
@@ -80,7 +78,7 @@ def waiting_list() -> None:
             st.button(
                 _("Mở xem"),
                 key=f"tai-tep-duyet-{line.id}",
-                on_click=uploads_draft.remember,
+                on_click=uploads_draft.set_open,
                 args=(line.id,),
                 type="primary",
             )
@@ -90,9 +88,9 @@ def _submit(draft_id: str) -> None:
     try:
         drafts.submit(loaders.database(), draft_id, actor=actor.current())
     except (drafts.DraftGoneError, NotAllowedError, DatabaseUnavailableError) as error:
-        st.session_state[_SAID] = (False, str(error))
+        st.session_state[_SUBMITTED] = (False, str(error))
         return
-    st.session_state[_SAID] = (True, _("Đã gửi duyệt. Người duyệt thấy tệp ở trang Cập nhật số liệu."))
+    st.session_state[_SUBMITTED] = (True, _("Đã gửi duyệt. Người duyệt thấy tệp ở trang Cập nhật số liệu."))
     uploads_draft.leave()
 
 
@@ -105,22 +103,22 @@ _KEPT = "_tai-tep-ket-qua"
 _ONWARD, _BACK = ":material/arrow_forward:", ":material/undo:"
 
 
-def keep(draft: OpenDraft, applied: Applied) -> None:
-    """Remember it: a second click of a double click must not take the answer to the first away."""
+def remember_result(draft: OpenDraft, applied: Applied) -> None:
+    """Store the result in the session: a second click of a double click must not replace the answer to the first."""
     st.session_state[_KEPT] = (draft.filename, draft.dataset, applied)
 
 
 def show_result() -> None:
-    """What was written, with the ways on, until the next file or the next batch."""
-    kept = st.session_state.get(_KEPT)
-    if kept is None:
+    """The result of applying, with links to the pages concerned, until the next file or the next batch."""
+    result = st.session_state.get(_KEPT)
+    if result is None:
         return
-    filename, dataset, applied = kept
+    filename, dataset, applied = result
     if applied.added and applied.batch != loaders.newest():
-        forget()
+        forget_result()
         return
     if applied.already_at is not None:
-        st.info(already(applied.already_at, applied.batch))
+        st.info(already_applied(applied.already_at, applied.batch))
         return
     if not applied.added:
         st.info(_("0 thay đổi: số liệu trong tệp giống hệt số đang có."))
@@ -137,20 +135,20 @@ def show_result() -> None:
         st.page_link(scenario_open.entry(page("history.py")), label=_("Thu hồi ở Lịch sử cập nhật"), icon=_BACK)
 
 
-def forget() -> None:
-    """Another file has been opened."""
+def forget_result() -> None:
+    """Another file was opened."""
     st.session_state.pop(_KEPT, None)
 
 
 def nothing_new(sha256: str) -> str:
-    """Why there is nothing to write: this very file came before, or another with the same figures."""
+    """Why there is nothing to apply: this very file was applied before, or another with the same figures."""
     same = loaders.batches().filter((pl.col("file_sha256") == sha256) & pl.col("undone_by").is_null())
     if same.is_empty():
         return _("0 thay đổi: số liệu trong tệp giống hệt số đang có. Không cần ghi.")
-    return already(same["created_at"][0], same["id"][0])
+    return already_applied(same["created_at"][0], same["id"][0])
 
 
-def already(at: datetime, batch: int) -> str:
+def already_applied(at: datetime, batch: int) -> str:
     return _("Tệp này đã nạp lúc {time} (bản {batch}), 0 thay đổi.").format(time=moment(at), batch=batch)
 
 
@@ -160,11 +158,11 @@ MESSAGES_SHOWN = 3
 
 
 def show(draft: OpenDraft, check: Check, preview: Preview) -> None:
-    """The groups, then the button or why there is none."""
+    """The groups of warnings, then the button or the reason why there is none."""
     if not preview.written:
         st.info(nothing_new(check.sha256))
         return
-    groups = uploads_draft.groups(check, preview)
+    groups = uploads_draft.groups_to_confirm(check, preview)
     if groups:
         st.markdown(_("**Điều cần xác nhận trước khi ghi.** Tên người xác nhận được lưu cùng lần cập nhật."))
     for code, group in groups.items():
@@ -184,14 +182,14 @@ def show(draft: OpenDraft, check: Check, preview: Preview) -> None:
             ).format(count=len(waiting))
         )
     with st.container(horizontal=True):
-        uploads_draft.button(_("Quay lại xem thay đổi"), uploads_draft.CHANGES, key=BACK)
-        pressed = st.button(_deed(draft, preview), type="primary", disabled=bool(waiting), key=WRITE)
+        uploads_draft.step_button(_("Quay lại xem thay đổi"), uploads_draft.CHANGES, key=BACK)
+        pressed = st.button(_write_label(draft, preview), type="primary", disabled=bool(waiting), key=WRITE)
     if pressed:
         _write(draft, check)
 
 
 def newer_figures(draft: OpenDraft) -> None:
-    """Says when the draft is held against figures that are no longer the newest, and offers to hold it against
+    """A notice when the draft is compared with figures that are no longer the newest, and a button to compare it with
     those."""
     newest = loaders.newest()
     if draft.base_version >= newest or _conflict(draft) is not None:
@@ -206,13 +204,13 @@ def newer_figures(draft: OpenDraft) -> None:
 
 
 def _conflict(draft: OpenDraft) -> str | None:
-    """Who wrote the same figures first, as the last try to write found out."""
-    kept = st.session_state.get(_CONFLICT)
-    return kept[1] if kept is not None and kept[0] == uploads_draft.identity(draft) else None
+    """The message of the conflict that the last attempt to apply ran into."""
+    conflict = st.session_state.get(_CONFLICT)
+    return conflict[1] if conflict is not None and conflict[0] == uploads_draft.cache_key(draft) else None
 
 
 def rebase(draft_id: str) -> None:
-    """Hold the draft against the newest figures; what had been confirmed was about older ones. For callbacks."""
+    """Compare the draft with the newest figures; its confirmations are dropped. For callbacks."""
     st.session_state.pop(_CONFLICT, None)
     try:
         drafts.update(
@@ -225,7 +223,7 @@ def rebase(draft_id: str) -> None:
         )
     except drafts.DraftGoneError:
         return  # the page says so itself when it looks for the draft
-    uploads_draft.go(uploads_draft.CHANGES)
+    uploads_draft.go_to_step(uploads_draft.CHANGES)
 
 
 def _group(draft: OpenDraft, code: str, group: tuple[Problem, ...]) -> None:
@@ -250,12 +248,12 @@ def _tick(draft_id: str, code: str, key: str) -> None:
     draft = drafts.read(loaders.database(), draft_id, actor=actor.current())
     if draft is None:
         return
-    others = [kept for kept in draft.confirmed if kept != code]
+    others = [other for other in draft.confirmed if other != code]
     ticked = [*others, code] if st.session_state[key] else others
     drafts.update(loaders.database(), draft_id, actor=actor.current(), confirmed=ticked)
 
 
-def _deed(draft: OpenDraft, preview: Preview) -> str:
+def _write_label(draft: OpenDraft, preview: Preview) -> str:
     written = preview.comparison.frame.filter(pl.col("status").is_in(["new", "changed"]))
     kind = datasets.of(draft.dataset)
     periods = periods_words(kind.period_of(period) for period in written["period"].to_list())
@@ -277,11 +275,11 @@ def _write(draft: OpenDraft, check: Check) -> None:
                 confirmed=draft.confirmed,
             )
     except ConflictError as error:
-        st.session_state[_CONFLICT] = (uploads_draft.identity(draft), str(error))
+        st.session_state[_CONFLICT] = (uploads_draft.cache_key(draft), str(error))
         st.rerun()
     except (UnconfirmedError, UnknownRowError, NotAllowedError, DatabaseUnavailableError) as error:
         st.error(_("Chưa ghi gì. {reason}").format(reason=escape(str(error))))
         return
-    keep(draft, applied)
+    remember_result(draft, applied)
     uploads_draft.discard(draft.id)
     st.rerun()

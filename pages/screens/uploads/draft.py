@@ -1,4 +1,5 @@
-"""The draft an upload page works on: its steps, progress while it is read, cached preview."""
+"""The open draft of an upload: its place in the address and the session, its check and preview (cached), the line of
+steps, and a way to stop a long step."""
 
 from __future__ import annotations
 
@@ -16,7 +17,7 @@ import streamlit as st
 from data.accounts.permission import NotAllowedError
 from data.ingest import Check, check_file
 from data.locale import _
-from data.parsing.process import Errand
+from data.parsing.process import CancellableRead
 from data.store import drafts
 from data.store.compare import Comparison, compare
 from data.store.drafts import OpenDraft
@@ -35,56 +36,56 @@ _STOPPED = "_tai-tep-da-dung"
 QUIET_SECONDS, TICK_SECONDS = 0.5, 0.5
 _NO_OTHER_STOP = "<style>[data-testid=stStatusWidget] button {{ display: none }}</style>"
 """Streamlit's own stop, in English at the top of the screen, would leave the page half drawn."""
-Found = TypeVar("Found")
+Result = TypeVar("Result")
 
 
-def while_doing(words: str, work: Callable[[], Found], *, stopped: Callable[[], None]) -> Found:
-    """What `work` gives; it must touch neither the page nor its session. `stopped` puts the session back when the clerk
-    stops it, and nothing that stands behind this call is done then: the page starts over at the click, and the file is
-    read no further."""
-    future, errand = Future[Found](), Errand()
-    threading.Thread(target=_settle, args=(future, errand, work), daemon=True).start()
-    if not _settled(future, QUIET_SECONDS):
-        _wait(words, future, partial(_stop, stopped, errand))
+def while_doing(step: str, work: Callable[[], Result], *, stopped: Callable[[], None]) -> Result:
+    """The result of `work`, run on another thread with its name and a stop button on the screen; `work` must touch
+    neither the page nor its session. `stopped` restores the session when the user stops it: the page then starts again,
+    nothing after this call runs, and the file is read no further."""
+    future, reading = Future[Result](), CancellableRead()
+    threading.Thread(target=_run, args=(future, reading, work), daemon=True).start()
+    if not _finished_within(future, QUIET_SECONDS):
+        _wait(step, future, partial(_stop, stopped, reading))
     return future.result()
 
 
-def said() -> None:
-    """Once after a stop."""
+def show_stopped() -> None:
+    """The message after a stop, once."""
     if st.session_state.pop(_STOPPED, False):
         st.info(_("Đã dừng theo yêu cầu. Không có gì được lưu hoặc ghi."))
 
 
-def _wait(words: str, future: Future[Found], stop: Callable[[], None]) -> None:
-    place = st.empty()
+def _wait(step: str, future: Future[Result], stop: Callable[[], None]) -> None:
+    slot = st.empty()
     markup.show(markup.fill(_NO_OTHER_STOP))
-    with place.container(horizontal=True, vertical_alignment="center", border=True):
+    with slot.container(horizontal=True, vertical_alignment="center", border=True):
         line = st.empty()
         st.button(_("Dừng"), key=STOP, on_click=stop)
     waited = QUIET_SECONDS
     while not future.done():
-        line.markdown(_("{step} ({seconds} giây)").format(step=words, seconds=number(int(waited))))
-        _settled(future, TICK_SECONDS)
+        line.markdown(_("{step} ({seconds} giây)").format(step=step, seconds=number(int(waited))))
+        _finished_within(future, TICK_SECONDS)
         waited += TICK_SECONDS
-    place.empty()
+    slot.empty()
 
 
-def _stop(stopped: Callable[[], None], errand: Errand) -> None:
-    errand.call_off()
+def _stop(stopped: Callable[[], None], reading: CancellableRead) -> None:
+    reading.cancel()
     st.session_state[_STOPPED] = True
     stopped()
 
 
-def _settle(future: Future[Found], errand: Errand, work: Callable[[], Found]) -> None:
+def _run(future: Future[Result], reading: CancellableRead, work: Callable[[], Result]) -> None:
     try:
-        with errand.under_way():
+        with reading.running():
             future.set_result(work())
     except BaseException as failure:
         future.set_exception(failure)
 
 
-def _settled(future: Future[Found], seconds: float) -> bool:
-    """Whether the step has come to its end, well or not, within so long."""
+def _finished_within(future: Future[Result], seconds: float) -> bool:
+    """Whether the work has ended, with a result or an error, within so many seconds."""
     try:
         future.exception(seconds)
     except TimeoutError:
@@ -92,25 +93,25 @@ def _settled(future: Future[Found], seconds: float) -> bool:
     return True
 
 
-STEPPER_PARAMETER = "buoc"
+STEP_PARAMETER = "buoc"
 CHOOSE, CHECK, CHANGES, CONFIRM = 1, 2, 3, 4
 STEPS = (N_("Chọn tệp"), N_("Kiểm tra"), N_("Xem thay đổi"), N_("Xác nhận"))
-_LINE = '<ol style="display:flex;flex-wrap:wrap;gap:.5rem;margin:0;padding:0;list-style:none;font-family:inherit">{items}</ol>'
-_ITEM = (
+_STEPS_HTML = '<ol style="display:flex;flex-wrap:wrap;gap:.5rem;margin:0;padding:0;list-style:none;font-family:inherit">{items}</ol>'
+_STEP_HTML = (
     '<li aria-current="{current}" style="flex:1;padding:.3rem .2rem;border-bottom:4px solid '
     '{colour};font-weight:{weight}">{words}</li>'
 )
 
 
-def current(last: int) -> int:
-    """The step the address asks for, between the check and the `last` that the file allows."""
-    asked = st.query_params.get(STEPPER_PARAMETER, "")
-    step = int(asked) if asked in ("2", "3", "4") else CHECK
+def step_asked_for(last: int) -> int:
+    """The step of the address, between the check and the `last` that the file allows."""
+    text = st.query_params.get(STEP_PARAMETER, "")
+    step = int(text) if text in ("2", "3", "4") else CHECK
     return min(step, last)
 
 
-def show(step: int) -> None:
-    """All steps in a line; the one that is shown is marked for the eye and for screen readers."""
+def show_steps(step: int) -> None:
+    """All steps in a line; the current one is marked visually and for screen readers."""
     items = []
     for index, name in enumerate(STEPS, start=1):
         words = f"{index}. {_(name)}"
@@ -119,32 +120,34 @@ def show(step: int) -> None:
         here = index == step
         items.append(
             markup.fill(
-                _ITEM,
+                _STEP_HTML,
                 current="step" if here else "false",
                 colour="#1F6FB2" if here else "#AEB8C2",
                 weight=700 if here else 400,
                 words=words,
             )
         )
-    markup.show(markup.fill(_LINE, items=markup.join(items)))
+    markup.show(markup.fill(_STEPS_HTML, items=markup.join(items)))
     st.caption(_("Bước {step} trong {all}: {name}").format(step=step, all=len(STEPS), name=_(STEPS[step - 1])))
 
 
-def go(step: int) -> None:
-    """To another step; for callbacks."""
-    st.query_params[STEPPER_PARAMETER] = str(step)
+def go_to_step(step: int) -> None:
+    """Put the step in the address; for callbacks."""
+    st.query_params[STEP_PARAMETER] = str(step)
 
 
 def leave_step() -> None:
-    """No step in the address: no file is open."""
-    st.query_params.pop(STEPPER_PARAMETER, None)
+    """Remove the step from the address: no file is open."""
+    st.query_params.pop(STEP_PARAMETER, None)
 
 
-def button(label: str, step: int, *, key: str, primary: bool = False, disabled: bool = False) -> None:
-    st.button(label, on_click=go, args=(step,), key=key, type="primary" if primary else "secondary", disabled=disabled)
+def step_button(label: str, step: int, *, key: str, primary: bool = False, disabled: bool = False) -> None:
+    st.button(
+        label, on_click=go_to_step, args=(step,), key=key, type="primary" if primary else "secondary", disabled=disabled
+    )
 
 
-PARAMETER = "ban-nhap"
+DRAFT_PARAMETER = "ban-nhap"
 ROUND = "_tai-tep-vong"
 _OPEN, _CHECK, _NOT_KEPT = "_tai-tep-ban-nhap", "_tai-tep-kiem-tra", "_tai-tep-khong-giu"
 PERSONAL = "personal"
@@ -152,7 +155,7 @@ PERSONAL = "personal"
 
 @dataclass(frozen=True, eq=False)
 class NotKept:
-    """A file refused before anything of it was stored: it has personal data, or nobody could look whether it has."""
+    """A file refused before anything of it was stored: it has personal data, or could not be opened to look for any."""
 
     filename: str
     check: Check
@@ -162,9 +165,9 @@ class NotKept:
         return any(problem.code == PERSONAL for problem in self.check.problems)
 
 
-def opened() -> OpenDraft | None:
-    """The draft of the address, else the one this session left standing; says so when it is gone."""
-    wanted = st.query_params.get(PARAMETER) or st.session_state.get(_OPEN)
+def open_draft() -> OpenDraft | None:
+    """The draft of the address, else the last one of this session; a warning where it is gone."""
+    wanted = st.query_params.get(DRAFT_PARAMETER) or st.session_state.get(_OPEN)
     if wanted is None:
         return None
     try:
@@ -175,37 +178,37 @@ def opened() -> OpenDraft | None:
         leave()
         st.warning(_("Bản nháp này không còn: đã được ghi, đã bỏ hoặc quá hạn lưu. Chọn lại tệp."))
         return None
-    remember(draft.id)
+    set_open(draft.id)
     return draft
 
 
-def remember(draft_id: str) -> None:
-    """The session and its address are about this draft; for callbacks too."""
+def set_open(draft_id: str) -> None:
+    """Make this draft the open one of session and address; for callbacks too."""
     st.session_state[_OPEN] = draft_id
     st.session_state.pop(_NOT_KEPT, None)
-    if st.query_params.get(PARAMETER) != draft_id:
-        st.query_params[PARAMETER] = draft_id
+    if st.query_params.get(DRAFT_PARAMETER) != draft_id:
+        st.query_params[DRAFT_PARAMETER] = draft_id
 
 
 def leave() -> None:
-    """The draft stays in the list; the page is empty again. For callbacks too."""
+    """Close the open draft, which stays in the list. For callbacks too."""
     st.session_state.pop(_OPEN, None)
     st.session_state.pop(_CHECK, None)
-    st.query_params.pop(PARAMETER, None)
+    st.query_params.pop(DRAFT_PARAMETER, None)
     leave_step()
     next_round()
 
 
 def discard(draft_id: str) -> None:
-    """Nothing of the file is left; for callbacks."""
+    """Delete a draft with its file; for callbacks."""
     drafts.discard(loaders.database(), draft_id, actor=actor.current())
     if st.session_state.get(_OPEN) == draft_id:
         leave()
 
 
-def uploader_key(place: str) -> str:
-    """Another key after each file taken in, so that it does not come back with a rerun."""
-    return f"{place}-{st.session_state.get(ROUND, 0)}"
+def uploader_key(name: str) -> str:
+    """A new key after each file received, so that the same file does not come again with a rerun."""
+    return f"{name}-{st.session_state.get(ROUND, 0)}"
 
 
 def next_round() -> None:
@@ -216,7 +219,7 @@ def receive(content: bytes, filename: str, dataset: str) -> None:
     """Check a file and keep it as a new draft, unless it has personal data or cannot be opened. Raises
     data.store.drafts.DraftTooLargeError and DatabaseUnavailableError."""
     next_round()
-    check = _checked(content, filename, dataset, {}, stopped=_nothing)
+    check = _checked(content, filename, dataset, {}, stopped=_nothing_to_undo)
     if _must_not_be_kept(check):
         st.session_state[_NOT_KEPT] = NotKept(filename, check)
         return
@@ -229,19 +232,19 @@ def receive(content: bytes, filename: str, dataset: str) -> None:
         base_version=loaders.newest(),
     )
     _remember_check(draft, check)
-    remember(draft.id)
+    set_open(draft.id)
     leave_step()
 
 
 def replace(draft: OpenDraft, content: bytes, filename: str) -> None:
-    """The mended file takes the place of the draft's; cells mended here belonged to the old one."""
+    """Replace the draft's file by a corrected one; cells corrected in the browser belonged to the old file."""
     next_round()
     answers = {key: value for key, value in draft.answers.items() if not key.startswith("cell.")}
     try:
-        check = _checked(content, filename, draft.dataset, answers, stopped=_nothing)
+        check = _checked(content, filename, draft.dataset, answers, stopped=_nothing_to_undo)
     except ValueError:  # an answer about a column or sheet that the new file has not
         answers = {}
-        check = _checked(content, filename, draft.dataset, answers, stopped=_nothing)
+        check = _checked(content, filename, draft.dataset, answers, stopped=_nothing_to_undo)
     if _must_not_be_kept(check):
         st.session_state[_NOT_KEPT] = NotKept(filename, check)
         return
@@ -260,64 +263,64 @@ def replace(draft: OpenDraft, content: bytes, filename: str) -> None:
 
 
 def not_kept() -> NotKept | None:
-    """The file that was refused and not kept, until the next one comes."""
-    found: NotKept | None = st.session_state.get(_NOT_KEPT)
-    return found
+    """The file that was refused and not stored, until the next one comes."""
+    refused: NotKept | None = st.session_state.get(_NOT_KEPT)
+    return refused
 
 
 def check_of(draft: OpenDraft) -> Check:
-    """The draft's check, made once per file and answers."""
-    kept = st.session_state.get(_CHECK)
-    if kept is not None and kept[0] == _identity(draft):
-        found: Check = kept[1]
-        return found
+    """The draft's check, made once for its file and answers."""
+    cached = st.session_state.get(_CHECK)
+    if cached is not None and cached[0] == _check_key(draft):
+        result: Check = cached[1]
+        return result
     check = _checked(draft.content, draft.filename, draft.dataset, draft.answers, stopped=leave)
     _remember_check(draft, check)
     return check
 
 
 def answer(draft: OpenDraft, answers: Mapping[str, str], *, without: str = "") -> bool:
-    """Keep further answers and drop the earlier ones that begin with `without`; False when the file cannot take them.
-    What had been confirmed was about another reading of the file."""
-    kept = {key: value for key, value in draft.answers.items() if not (without and key.startswith(without))}
-    settled = {**kept, **answers}
+    """Store further answers and drop the earlier ones that begin with `without`; False when the file cannot take them.
+    Confirmations are dropped, for they were about another reading of the file."""
+    earlier = {key: value for key, value in draft.answers.items() if not (without and key.startswith(without))}
+    merged = {**earlier, **answers}
     try:
-        check = _checked(draft.content, draft.filename, draft.dataset, settled, stopped=_nothing)
+        check = _checked(draft.content, draft.filename, draft.dataset, merged, stopped=_nothing_to_undo)
     except ValueError:
         return False
     changed = drafts.update(
-        loaders.database(), draft.id, actor=actor.current(), answers=settled, confirmed=[], new_key=True
+        loaders.database(), draft.id, actor=actor.current(), answers=merged, confirmed=[], new_key=True
     )
     _remember_check(changed, check)
     return True
 
 
-def identity(draft: OpenDraft) -> tuple[str, ...]:
-    """What everything computed from the draft hangs on: the file, the answers, the version it is held against."""
-    return (*_identity(draft), str(draft.base_version))
+def cache_key(draft: OpenDraft) -> tuple[str, ...]:
+    """Cache key of a draft: its file, its answers and the version it is compared with."""
+    return (*_check_key(draft), str(draft.base_version))
 
 
-def _identity(draft: OpenDraft) -> tuple[str, ...]:
+def _check_key(draft: OpenDraft) -> tuple[str, ...]:
     return draft.id, draft.sha256, draft.filename, canonical(draft.answers)
 
 
 def _remember_check(draft: OpenDraft, check: Check) -> None:
-    st.session_state[_CHECK] = (_identity(draft), check)
+    st.session_state[_CHECK] = (_check_key(draft), check)
 
 
 def _must_not_be_kept(check: Check) -> bool:
     """Whether the file was refused for personal data, or could not be opened far enough to be searched for any."""
-    return check.understood is None
+    return check.reading is None
 
 
-def _nothing() -> None:
-    """What a stop leaves to be put back: the file or the answers were not kept yet."""
+def _nothing_to_undo() -> None:
+    """For a stop before anything of the file or the answers was stored."""
 
 
 def _checked(
     content: bytes, filename: str, dataset: str, answers: Mapping[str, str], *, stopped: Callable[[], None]
 ) -> Check:
-    """The check, with a way to stop it; its copy of the file on the disk is gone when it ends, stopped or not."""
+    """The check, with a way to stop it; its copy of the file on disk is deleted at the end, stopped or not."""
 
     def work() -> Check:
         with tempfile.TemporaryDirectory(prefix="ansinh-tep-") as folder:
@@ -349,12 +352,12 @@ def show_head(draft: OpenDraft) -> None:
 
 
 _KEPT = "_tai-tep-xem-truoc"
-CachedPreview = TypeVar("CachedPreview")
+Cached = TypeVar("Cached")
 
 
 @dataclass(frozen=True, eq=False)
 class Preview:
-    """The comparison with the draft's base version, and the warnings that need the kept figures."""
+    """The comparison with the draft's base version, and the warnings from the review against stored figures."""
 
     comparison: Comparison
     reviewed: tuple[Problem, ...]
@@ -365,7 +368,7 @@ class Preview:
         return self.comparison.counts.get("new", 0) + self.comparison.counts.get("changed", 0)
 
 
-def of(draft: OpenDraft, check: Check) -> Preview:
+def preview_of(draft: OpenDraft, check: Check) -> Preview:
     """The draft's preview. Raises data.store.facts.UnknownRowError."""
 
     def work() -> Preview:
@@ -376,20 +379,20 @@ def of(draft: OpenDraft, check: Check) -> Preview:
             version = draft.base_version
             return Preview(compare(connection, version, check), review(connection, version, check))
 
-    return remembered(_KEPT, draft, work)
+    return cached_for_draft(_KEPT, draft, work)
 
 
-def groups(check: Check, preview: Preview) -> dict[str, tuple[Problem, ...]]:
-    """The warnings somebody has to confirm, of the file itself and of its comparison."""
+def groups_to_confirm(check: Check, preview: Preview) -> dict[str, tuple[Problem, ...]]:
+    """The groups of warnings to be confirmed, of the file itself and of its comparison."""
     return confirm_groups((*check.problems, *preview.reviewed))
 
 
-def remembered(place: str, draft: OpenDraft, work: Callable[[], CachedPreview]) -> CachedPreview:
-    """What `work` gives, kept in the session under `place` as long as the draft stands as it does."""
-    kept = st.session_state.get(place)
-    if kept is not None and kept[0] == identity(draft):
-        found: CachedPreview = kept[1]
-        return found
+def cached_for_draft(key: str, draft: OpenDraft, work: Callable[[], Cached]) -> Cached:
+    """The result of `work`, cached in the session under `key` until the draft's cache key changes."""
+    cached = st.session_state.get(key)
+    if cached is not None and cached[0] == cache_key(draft):
+        value: Cached = cached[1]
+        return value
     made = work()
-    st.session_state[place] = (identity(draft), made)
+    st.session_state[key] = (cache_key(draft), made)
     return made

@@ -1,4 +1,4 @@
-"""Step 3 of an upload: what it would change in figures, budget and scenarios."""
+"""Step 3 of an upload: its effect on figures, budget and saved scenarios."""
 
 from __future__ import annotations
 
@@ -56,28 +56,28 @@ def money_stays() -> None:
 
 
 def figures(comparison: Comparison) -> None:
-    """Indicators and poverty: the pages that will show other figures."""
+    """Indicators and poverty: the pages whose figures change."""
     written = comparison.frame.filter(pl.col("status").is_in(["new", "changed"]))
-    own = written.filter(pl.col("level") == "province")
-    areas = own["subject_code"].str.split(".").list.first().unique(maintain_order=True).to_list()
+    province_rows = written.filter(pl.col("level") == "province")
+    areas = province_rows["subject_code"].str.split(".").list.first().unique(maintain_order=True).to_list()
     titles = [_(spec.title) for spec in PAGES if spec.file.removesuffix(".py") in areas]
-    if own.height:
+    if province_rows.height:
         st.markdown(
             _("{count} số của tỉnh sẽ thay đổi trên trang {pages}.").format(
-                count=number(own.height), pages=", ".join(titles) or _("Tổng quan")
+                count=number(province_rows.height), pages=", ".join(titles) or _("Tổng quan")
             )
         )
-    if written.height > own.height:
+    if written.height > province_rows.height:
         st.markdown(
             _(
                 "{count} số của huyện, xã được lưu theo đơn vị; số của tỉnh trên các trang không tự cộng từ các số này."
-            ).format(count=number(written.height - own.height))
+            ).format(count=number(written.height - province_rows.height))
         )
     money_stays()
 
 
 def targets(comparison: Comparison, data: loaders.Data) -> None:
-    """How much of each plan figure of the province was reached, by the old plan and by the new one."""
+    """The share of each provincial target that was reached, by the stored plan and by that of the file."""
     rows = []
     for row in comparison.frame.filter(pl.col("level") == "province").iter_rows(named=True):
         try:
@@ -93,7 +93,7 @@ def targets(comparison: Comparison, data: loaders.Data) -> None:
 
 
 def areas(comparison: Comparison, data: loaders.Data) -> None:
-    """Beneficiaries on 1.000 inhabitants of each district, by the old population and by the new one."""
+    """Beneficiaries per 1.000 inhabitants of each district, by the stored population and by that of the file."""
     sizes = comparison.frame.filter((pl.col("level") == "district") & (pl.col("status") != "missing"))
     sent = {
         scheme: {
@@ -130,7 +130,7 @@ def areas(comparison: Comparison, data: loaders.Data) -> None:
 
 
 def unknown_row(name: str) -> str:
-    """Why a comparison cannot be made: the area, group or indicator is not among those kept."""
+    """The reason why a comparison cannot be made: an unknown area, group or indicator."""
     return _("{name} không có trong danh mục của kỳ này; kiểm tra mã, tên và kỳ trong tệp.").format(name=escape(name))
 
 
@@ -152,31 +152,31 @@ Positions = dict[int, tuple[tuple[BudgetPosition, ...], tuple[BudgetPosition, ..
 
 
 def show_budget(draft: OpenDraft, check: Check) -> None:
-    """A table a year of the file."""
+    """A table for each budget year of the file."""
     for year, (before, after) in _positions(draft, check).items():
         st.markdown(_("**Năm ngân sách {year}, toàn tỉnh (triệu đồng)**").format(year=year))
         st.markdown(table(_headers(), _rows(before, after), numbers_from=2))
     money_stays()
 
 
-def over(kept: pl.DataFrame, written: pl.DataFrame, levels: pl.DataFrame) -> pl.DataFrame:
-    """Frame BUDGET_LINES after the rows of a file; `levels` has area_id and level of all areas."""
+def with_file_rows(stored: pl.DataFrame, written: pl.DataFrame, levels: pl.DataFrame) -> pl.DataFrame:
+    """Frame BUDGET_LINES after applying the rows of a file; `levels` has area_id and level of all areas."""
     level = levels.select("area_id", area_level="level")
     rows = written.join(level, on="area_id", how="left").with_columns(document=pl.lit(""))
-    mine = rows.select(BUDGET_LINES.names()).cast(BUDGET_LINES)
-    return pl.concat([kept.join(mine, on=_KEY, how="anti"), mine])
+    from_file = rows.select(BUDGET_LINES.names()).cast(BUDGET_LINES)
+    return pl.concat([stored.join(from_file, on=_KEY, how="anti"), from_file])
 
 
 def _positions(draft: OpenDraft, check: Check) -> Positions:
     def work() -> Positions:
         with loaders.database().reading() as connection:
-            kept = budget_lines(connection, draft.base_version)
+            stored = budget_lines(connection, draft.base_version)
             written = facts(connection, draft.base_version, draft.dataset, check.frame).rows
-        after = over(kept, written, loaders.data(draft.base_version).areas)
+        after = with_file_rows(stored, written, loaders.data(draft.base_version).areas)
         years = sorted(set(written["budget_year"].to_list()))
-        return {year: (budget_positions(kept, year), budget_positions(after, year)) for year in years}
+        return {year: (budget_positions(stored, year), budget_positions(after, year)) for year in years}
 
-    return uploads_draft.remembered(_KEPT, draft, work)
+    return uploads_draft.cached_for_draft(_KEPT, draft, work)
 
 
 def _headers() -> list[str]:
@@ -222,8 +222,8 @@ def headline(effect: SchemeEffect) -> str:
     """ "**Trợ cấp …:** kinh phí từ trên 24 tỷ đồng lên 23,96 tỷ đồng/tháng …"."""
     name = _("**{scheme}:** ").format(scheme=escape(_(effect.scheme.name)))
     if effect.moves and effect.after is not None:
-        return name + _moved(effect.before, effect.after)
-    return name + _still(effect.sent, effect.after)
+        return name + _changed(effect.before, effect.after)
+    return name + _unchanged(effect.sent, effect.after)
 
 
 def only_single_payments() -> str:
@@ -235,7 +235,7 @@ def only_single_payments() -> str:
 
 
 def without_report(schemes: Sequence[Scheme]) -> str:
-    """Programmes whose rows are kept although no figure of the province stands on them."""
+    """Programmes whose rows are stored although no figure of the province depends on them."""
     return _(
         "**{schemes}:** số được ghi theo từng đơn vị; báo cáo chưa có số toàn tỉnh của khoản này nên kinh phí toàn "
         "tỉnh và các phương án không thay đổi."
@@ -243,7 +243,7 @@ def without_report(schemes: Sequence[Scheme]) -> str:
 
 
 def scenarios_moved(effects: Sequence[ScenarioEffect]) -> str:
-    """How many saved scenarios would give other figures."""
+    """The number of saved scenarios whose figures would change."""
     moved = sum(effect.moves for effect in effects)
     if not moved:
         return _("Cả {count} phương án đã lưu cho kết quả như cũ.").format(count=number(len(effects)))
@@ -254,12 +254,12 @@ def scenarios_moved(effects: Sequence[ScenarioEffect]) -> str:
 
 
 def bill_source(bill: Bill) -> str:
-    """Where a month's bill comes from: "báo cáo, 12/2023" or "đơn vị cập nhật, 03/2024"."""
+    """The source of a month's bill: "báo cáo, 12/2023" or "đơn vị cập nhật, 03/2024"."""
     words = _("đơn vị cập nhật, {month}") if bill.uploaded else _("báo cáo, {month}")
     return words.format(month=short_month(bill.as_of))
 
 
-def _moved(before: Bill | None, after: Bill) -> str:
+def _changed(before: Bill | None, after: Bill) -> str:
     if before is None:
         return _("kinh phí {after}/tháng, {people} người ({source}).").format(
             after=hedge(after.qualifier, money(after.amount_vnd)),
@@ -272,11 +272,11 @@ def _moved(before: Bill | None, after: Bill) -> str:
         after=hedge(after.qualifier, money(after.amount_vnd)),
         after_source=bill_source(after),
         change=change_a_month(after.amount_vnd - before.amount_vnd),
-        people=_words_people(before.people, after.people),
+        people=_people_change(before.people, after.people),
     )
 
 
-def _words_people(before: int, after: int) -> str:
+def _people_change(before: int, after: int) -> str:
     if before == after:
         return _("số người giữ nguyên {people}").format(people=number(after))
     return _("số người từ {old} thành {new} ({difference})").format(
@@ -284,8 +284,8 @@ def _words_people(before: int, after: int) -> str:
     )
 
 
-def _still(sent: SentMonth, after: Bill | None) -> str:
-    """Why the month's bill of the province stays as it is."""
+def _unchanged(sent: SentMonth, after: Bill | None) -> str:
+    """Why the month's bill of the province does not change."""
     month = short_month(sent.month)
     if sent.standing == "incomplete":
         named, more = ", ".join(sent.missing[:MISSING_NAMED]), len(sent.missing) - MISSING_NAMED
@@ -325,12 +325,12 @@ def province_headers() -> Row:
 
 
 def province(effects: Sequence[SchemeEffect], names: Mapping[str, str]) -> list[Row]:
-    """Two rows a programme: as it stands and as it would stand."""
+    """Two rows a programme: before and after applying."""
     return [row for effect in effects for row in _bills(effect, names.get(effect.scheme.code, effect.scheme.code))]
 
 
 def district_headers(effect: SchemeEffect) -> Row:
-    before, after = (_of_month(found) for found in (effect.districts_before, effect.districts_after))
+    before, after = (_of_month(of_table) for of_table in (effect.districts_before, effect.districts_after))
     return [
         _("Huyện, thị xã, thành phố"),
         _("Số người đang có ({of})").format(of=before),
@@ -343,7 +343,7 @@ def district_headers(effect: SchemeEffect) -> Row:
 
 
 def districts(effect: SchemeEffect) -> list[Row]:
-    """One row a district of either table; what is not known says so and has no difference."""
+    """One row for each district of either table; an unknown figure is marked and has no difference."""
     before = {row.code: row for row in effect.districts_before.rows}
     after = {row.code: row for row in effect.districts_after.rows}
     rows = []
@@ -369,8 +369,8 @@ def scenario_headers() -> Row:
     ]
 
 
-def rows_scenarios(effects: Sequence[tuple[str, ScenarioEffect]], names: Mapping[str, str]) -> list[Row]:
-    """One row for each scheme a saved scenario moves: the month quoted and the first budget year touched."""
+def scenario_rows(effects: Sequence[tuple[str, ScenarioEffect]], names: Mapping[str, str]) -> list[Row]:
+    """One row for each scheme that a saved scenario changes: the month quoted and the first budget year concerned."""
     return [
         [name, names.get(code, code), *_monthly(old, new), *_yearly(old, new)]
         for name, effect in effects
@@ -410,8 +410,8 @@ def _bill_differences(bill: Bill, other: Bill | None) -> tuple[str, str]:
     return signed(people) if people else same, hedge("=" if exact else "~", signed_millions(amount)) if amount else same
 
 
-def _of_month(found: DistrictTable) -> str:
-    return short_month(found.month)
+def _of_month(of_table: DistrictTable) -> str:
+    return short_month(of_table.month)
 
 
 def _people(row: DistrictFigure | None) -> str:
@@ -445,9 +445,9 @@ def _pairs(effect: ScenarioEffect) -> list[tuple[str, SchemeResult | None, Schem
 def _monthly(old: SchemeResult | None, new: SchemeResult | None) -> Row:
     cells = [
         _("chưa có")
-        if one is None
-        else _("{amount} từ {month}").format(amount=millions(one.increase_vnd), month=short_month(one.month))
-        for one in (old, new)
+        if result is None
+        else _("{amount} từ {month}").format(amount=millions(result.increase_vnd), month=short_month(result.month))
+        for result in (old, new)
     ]
     if old is None or new is None:
         return [*cells, ""]
@@ -456,10 +456,12 @@ def _monthly(old: SchemeResult | None, new: SchemeResult | None) -> Row:
 
 
 def _yearly(old: SchemeResult | None, new: SchemeResult | None) -> Row:
-    years = sorted({bill.year for one in (old, new) if one is not None for bill in one.years if bill.increase_vnd})
+    years = sorted(
+        {bill.year for result in (old, new) if result is not None for bill in result.years if bill.increase_vnd}
+    )
     if not years:
         return ["", "", ""]
-    values = [_of_year(one, years[0]) for one in (old, new)]
+    values = [_of_year(result, years[0]) for result in (old, new)]
     cells = [
         _("chưa có") if value is None else _("{year}: {amount}").format(year=years[0], amount=millions(value))
         for value in values
@@ -470,8 +472,8 @@ def _yearly(old: SchemeResult | None, new: SchemeResult | None) -> Row:
     return [*cells, signed_millions(after - before) if after != before else _("không đổi")]
 
 
-def _of_year(one: SchemeResult | None, year: int) -> int | None:
-    return None if one is None else next((bill.increase_vnd for bill in one.years if bill.year == year), None)
+def _of_year(result: SchemeResult | None, year: int) -> int | None:
+    return None if result is None else next((bill.increase_vnd for bill in result.years if bill.year == year), None)
 
 
 _PAYMENTS_KEPT = "_tai-tep-tac-dong"
@@ -479,7 +481,7 @@ _PAYMENTS_KEPT = "_tai-tep-tac-dong"
 
 @dataclass(frozen=True, eq=False)
 class PaymentEffect:
-    """Programmes the file speaks of, those of them that move nothing, and saved scenarios by name; scenarios whose
+    """The programmes in the file, those of them without effect (`still`), and saved scenarios by name; scenarios whose
     levers can no longer be read are left out."""
 
     schemes: tuple[SchemeEffect, ...]
@@ -487,41 +489,41 @@ class PaymentEffect:
     scenarios: tuple[tuple[str, ScenarioEffect], ...]
 
 
-def of(draft: OpenDraft, check: Check) -> PaymentEffect:
-    """The draft's effect on the figures it is held against, without any split for show."""
+def payment_effect(draft: OpenDraft, check: Check) -> PaymentEffect:
+    """The draft's effect on the figures it is compared with, without the illustrative split by district."""
 
     def work() -> PaymentEffect:
         with st.spinner(_("Đang tính tác động đến kinh phí toàn tỉnh, từng huyện và các phương án đã lưu…")):
             return _payments_effect(draft, check)
 
-    return uploads_draft.remembered(_PAYMENTS_KEPT, draft, work)
+    return uploads_draft.cached_for_draft(_PAYMENTS_KEPT, draft, work)
 
 
-def headlines(found: PaymentEffect) -> None:
-    """One sentence a programme: what the month's bill becomes, or why it stays."""
-    if not found.schemes and not found.still:
+def headlines(effects: PaymentEffect) -> None:
+    """One sentence a programme: the new monthly bill, or why it does not change."""
+    if not effects.schemes and not effects.still:
         st.markdown(only_single_payments())
-    for effect in found.schemes:
+    for effect in effects.schemes:
         st.markdown(headline(effect))
-    if found.still:
-        st.markdown(without_report(found.still))
+    if effects.still:
+        st.markdown(without_report(effects.still))
 
 
-def show_payments(found: PaymentEffect) -> None:
+def show_payments(effects: PaymentEffect) -> None:
     """The tables behind the sentences."""
     names = scenario_words.scheme_names()
-    if found.schemes:
+    if effects.schemes:
         st.markdown(_("**Toàn tỉnh, mỗi tháng**"))
-        st.markdown(table(province_headers(), province(found.schemes, names), numbers_from=2))
-    for effect in found.schemes:
+        st.markdown(table(province_headers(), province(effects.schemes, names), numbers_from=2))
+    for effect in effects.schemes:
         st.markdown(_("**{scheme}, từng huyện**").format(scheme=names[effect.scheme.code]))
         st.markdown(table(district_headers(effect), districts(effect)))
     st.markdown(_("**Các phương án đã lưu**"))
-    if not found.scenarios:
+    if not effects.scenarios:
         st.caption(_("Chưa lưu phương án nào."))
         return
-    st.markdown(scenarios_moved([effect for _name, effect in found.scenarios]))
-    rows = rows_scenarios(found.scenarios, names)
+    st.markdown(scenarios_moved([effect for _name, effect in effects.scenarios]))
+    rows = scenario_rows(effects.scenarios, names)
     if rows:
         st.markdown(table(scenario_headers(), rows, numbers_from=2))
 
@@ -533,7 +535,7 @@ def _payments_effect(draft: OpenDraft, check: Check) -> PaymentEffect:
     sent = written.rename({"group_code": "group"}).select(SENT.names()).cast(SENT)
     before = loaders.baseline(base.version, False)
     after = build_baseline(overlay(base.caseload, sent), base.groups, base.areas, base.law, base.amounts, demo=False)
-    saved = [(one.name, shelf.as_scenario(one)) for one in shelf.saved_ones()]
+    saved = [(saved_scenario.name, shelf.as_scenario(saved_scenario)) for saved_scenario in shelf.saved_ones()]
     readable = [(name, scenario) for name, scenario in saved if scenario is not None]
     effects = scenario_effects([scenario for _name, scenario in readable], before, after, base.law)
     schemes = scheme_effects(base.caseload, sent, before, after, Frames(base.groups, base.areas))
@@ -548,13 +550,13 @@ TABS = "tai-tep-the"
 
 
 def show(draft: OpenDraft, check: Check, preview: Preview, data: loaders.Data) -> None:
-    """The sentence a leader reads, the tabs, the buttons on and back."""
+    """The headline, the tabs, the buttons forward and back."""
     if draft.dataset == "payments":
-        headlines(of(draft, check))
+        headlines(payment_effect(draft, check))
     with st.container(horizontal=True):
-        uploads_draft.button(_("Quay lại kiểm tra"), CHECK, key="tai-tep-ve-kiem-tra")
+        uploads_draft.step_button(_("Quay lại kiểm tra"), CHECK, key="tai-tep-ve-kiem-tra")
         if preview.written:
-            uploads_draft.button(_("Tiếp tục: xác nhận"), CONFIRM, key="tai-tep-den-xac-nhan", primary=True)
+            uploads_draft.step_button(_("Tiếp tục: xác nhận"), CONFIRM, key="tai-tep-den-xac-nhan", primary=True)
     if not preview.written:
         st.info(confirm.nothing_new(check.sha256))
     lines, effect = st.tabs([_("Từng dòng thay đổi"), _("Tác động")], key=TABS, on_change="rerun")
@@ -568,7 +570,7 @@ def show(draft: OpenDraft, check: Check, preview: Preview, data: loaders.Data) -
 
 def _effect(draft: OpenDraft, check: Check, preview: Preview, data: loaders.Data) -> None:
     if draft.dataset == "payments":
-        show_payments(of(draft, check))
+        show_payments(payment_effect(draft, check))
     elif draft.dataset == "budget":
         show_budget(draft, check)
     elif draft.dataset == "targets":

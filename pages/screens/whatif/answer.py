@@ -30,7 +30,6 @@ from models.policy.schemes import (
 from models.wording.numbers import hedge, millions, money, month, number, share, short_month, signed_millions
 from pages.screens.whatif import arithmetic, cases, goal_seek
 from pages.ui.answers import tables, words
-from pages.ui.answers import tables as answers_tables
 from pages.ui.answers.tables import Table
 from pages.ui.charts import charts
 from pages.ui.format.tables import table
@@ -380,7 +379,7 @@ def _chart(found: WhatIf, view: View) -> None:
 def answer_tables(found: WhatIf, data: Data) -> None:
     """Below, over the whole width; only the open one is made."""
     bodies: dict[str, Callable[[], None]] = {
-        _("Nhóm"): lambda: _table(found, answers_tables.by_group(found, data), "theo-nhom", office.groups_used()),
+        _("Nhóm"): lambda: _table(found, tables.by_group(found, data), "theo-nhom", office.groups_used()),
         _("Huyện"): lambda: _districts(found, data),
         _("Năm ngân sách"): lambda: _years(found),
         _("Nguồn"): lambda: _table(found, who_pays(found), "nguon", ""),
@@ -409,7 +408,7 @@ def _others(found: WhatIf, data: Data) -> None:
 def _districts(found: WhatIf, data: Data) -> None:
     if found.scheme_code not in data.sent_schemes:
         office.switch(data)
-    rows = answers_tables.by_district(found, data)
+    rows = tables.by_district(found, data)
     if rows is None:
         st.info(
             _(
@@ -422,7 +421,7 @@ def _districts(found: WhatIf, data: Data) -> None:
 
 
 def _years(found: WhatIf) -> None:
-    _table(found, answers_tables.by_year(found), "theo-nam", "")
+    _table(found, tables.by_year(found), "theo-nam", "")
     block = found.block
     held = (
         _("Số người giữ theo báo cáo 2023 cho mọi năm.")
@@ -442,4 +441,4 @@ def _table(found: WhatIf, content: Table, name: str, mark: str) -> None:
     st.markdown(f"**{content.title}**\n\n{body}")
     if content.illustrative and mark:
         st.caption(mark)
-    answers_tables.button(found, content, name)
+    tables.button(found, content, name)

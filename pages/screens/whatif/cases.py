@@ -153,7 +153,7 @@ def _reset(card: Card) -> None:
 TIMES = "\N{NO-BREAK SPACE}×\N{NO-BREAK SPACE}"
 
 
-def show_cards_tab(
+def show_case_cards(
     *,
     groups: pl.DataFrame,
     amounts: pl.DataFrame,
@@ -196,7 +196,7 @@ def show_cards_tab(
             st.markdown(_table(rows))
         _birthday(case, groups, before, after)
         if social_pension is None and pension_begins is not None:
-            _cards_tab_pension_begins(case, groups, before, after, pension_begins)
+            _pension_begins_with(case, groups, before, after, pension_begins)
         _notes(card, case, rows, month, social_pension)
 
 
@@ -283,7 +283,7 @@ def _birthday(case: Case, groups: pl.DataFrame, before: Terms, after: Terms) -> 
     st.markdown(text.format(age=found.age, lines=lines, receives=_sentence(paid)))
 
 
-def _cards_tab_pension_begins(
+def _pension_begins_with(
     case: Case, groups: pl.DataFrame, before: Terms, after: Terms, begins: tuple[Month, int]
 ) -> None:
     """The other side of the month in which the social pension begins, for whom it changes anything."""
@@ -337,7 +337,7 @@ def show(found: WhatIf, data: Data) -> None:
     merit_before = merit_after = None
     if found.area.scheme == MERIT:
         merit_before, merit_after = (case_merit_amounts(found, data, norm) for norm in (h.norm_before, h.norm_after))
-    show_cards_tab(
+    show_case_cards(
         groups=data.groups,
         amounts=data.amounts,
         norm_before=_protection_norm(found, month, h.norm_before),

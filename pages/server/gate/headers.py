@@ -1,8 +1,9 @@
-"""What every answer tells the browser to refuse: the content policy and its companions.
+"""Security headers of every response: the content security policy and its companions.
 
 Scripts come from this server alone and none is made from text: Vega and deck.gl run without unsafe-eval. (deck.gl
 compiles a WebAssembly module of its bundle, which has a permission of its own.) Styles do not keep to files (emotion
-writes them while the page runs), so they stay open; the server sends no text as HTML."""
+writes them while the page runs), so they stay open; the server sends no text as HTML.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +34,8 @@ def _inline_scripts() -> str:
 
 
 def content_policy(host: str) -> str:
-    """`host` is the one asked for: older browsers do not count a websocket to it as 'self'."""
+    """The content security policy. `host` is that of the request: older browsers do not count a websocket to it as
+    'self'."""
     sockets = f" ws://{host} wss://{host}" if _PLAIN_HOST.fullmatch(host) else ""
     rules = (
         "default-src 'none'",
@@ -55,7 +57,7 @@ def content_policy(host: str) -> str:
 
 @lru_cache(maxsize=64)
 def protections(host: str, public_url: str | None) -> tuple[tuple[str, str], ...]:
-    """The headers of one answer. Strict transport only where the office's own address is https."""
+    """The headers of a response. Strict-Transport-Security only where the office's own address is https."""
     headers = [
         ("content-security-policy", content_policy(host)),
         ("x-frame-options", "DENY"),
@@ -71,7 +73,7 @@ def protections(host: str, public_url: str | None) -> tuple[tuple[str, str], ...
 
 
 class Protections:
-    """Pure ASGI and outermost, so that the refusals of the gates inside carry them too."""
+    """Pure ASGI middleware, outermost, so that refusals of the gates inside carry the headers too."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app

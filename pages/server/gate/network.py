@@ -1,4 +1,4 @@
-"""Which addresses may come in, and under which host names."""
+"""Addresses and host names under which the server may be reached."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ LOCAL_NAMES = frozenset({"localhost", ""})
 
 
 class NetworkRefusedError(RuntimeError):
-    """The server was asked to listen beyond this machine without the setting that allows it."""
+    """The server was to listen beyond this machine without the setting that allows it."""
 
 
 def is_local(host: str) -> bool:
@@ -63,7 +63,7 @@ def _listening_on(arguments: Sequence[str]) -> list[str]:
 
 
 class NetworkGate:
-    """Pure ASGI, so that it sees websockets: answers 403 to every connection from another machine."""
+    """Pure ASGI middleware, so that it sees websockets: 403 to every connection from another machine."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -89,7 +89,7 @@ READING = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 def let_streamlit_know(settings: Settings) -> None:
-    """Streamlit looks at the Host of websockets once more, by its own list."""
+    """Give Streamlit the allowed host names, which it checks again for websockets."""
     config.set_option("server.allowedHosts", list(allowed_names(settings)))
 
 
@@ -114,19 +114,21 @@ def name_of(host: str) -> str | None:
 def is_ours(host: str, names: tuple[str, ...]) -> bool:
     name = name_of(host)
     return name is not None and any(
-        name == one or one == "*" or (one.startswith("*.") and name.endswith(one[1:])) for one in names
+        name == allowed or allowed == "*" or (allowed.startswith("*.") and name.endswith(allowed[1:]))
+        for allowed in names
     )
 
 
 def is_same_origin(origin: str, host: str, public_url: str | None) -> bool:
-    """Of the page itself: scheme by the public address where that is the Host (a proxy hides it), else either."""
+    """Whether the origin is that of the page itself: with the scheme of the public address where that is the Host (a
+    proxy hides it), else either scheme."""
     if public_url and host.lower() == urlsplit(public_url).netloc:
         return origin.lower() == public_url
     return origin.lower() in (f"http://{host.lower()}", f"https://{host.lower()}")
 
 
 class HostGate:
-    """Pure ASGI, so that it sees websockets: 400 to a name that is not ours, 403 to another site's page."""
+    """Pure ASGI middleware, so that it sees websockets: 400 to a foreign host name, 403 to a page of another origin."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app

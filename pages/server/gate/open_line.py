@@ -1,4 +1,4 @@
-"""One websocket: every message asks whether its session still lives, and the line ends when it does not."""
+"""One websocket: each message checks that its session is still valid; the connection is closed when it has ended."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from data.accounts.sessions import Ended
-from pages.server.gate.sessions import LATER, SessionWatch, Told, number_in, seconds_kept
+from pages.server.gate.sessions import LATER, IssuedIds, SessionWatch, number_in, seconds_kept
 from pages.server.login.cookies import HOME, login_leading_to
 
 POLICY_VIOLATION = 1008
@@ -23,10 +23,10 @@ _NO_DOING = ("app_heartbeat",)
 
 
 class OpenLine:
-    """`session` is empty for nobody; `must_sign_in`: nobody may read."""
+    """A websocket of a page. `session` is empty for nobody; `must_sign_in`: pages may not be read without a session."""
 
-    def __init__(self, watch: SessionWatch, told: Told, session: str, must_sign_in: bool) -> None:
-        self._watch, self._told, self._session, self._must_sign_in = watch, told, session, must_sign_in
+    def __init__(self, watch: SessionWatch, issued: IssuedIds, session: str, must_sign_in: bool) -> None:
+        self._watch, self._issued, self._session, self._must_sign_in = watch, issued, session, must_sign_in
         self._number = ""
         self._is_ended = False
         self._resumes = False
@@ -57,16 +57,17 @@ class OpenLine:
         try:
             await app(self._only_own_number(scope), heard, said)
         finally:
-            self._told.note_left(self._number)
+            self._issued.note_left(self._number)
             # Streamlit forgets such sessions only when the next one comes: their files would stay in memory overnight.
-            asyncio.get_running_loop().call_later(seconds_kept() + LATER, let_go, self._told, self._number)
+            asyncio.get_running_loop().call_later(seconds_kept() + LATER, let_go, self._issued, self._number)
 
     def _only_own_number(self, scope: Scope) -> Scope:
-        """Streamlit takes up an old session for whoever names its number; only those it was told to may."""
+        """Remove the number of an old session from the handshake unless it was issued to this session: Streamlit
+        resumes it for anybody who names it."""
         asked = [part.strip() for part in Headers(scope=scope).get(_PROTOCOLS.decode(), "").split(",")]
         if len(asked) < 3:
             return scope
-        if self._told.owner(asked[2]) == self._session:
+        if self._issued.owner(asked[2]) == self._session:
             self._resumes = True
             return scope
         kept = ", ".join(asked[:2]).encode("latin-1")
@@ -77,27 +78,27 @@ class OpenLine:
         if not self._number:
             self._number = number_in(payload)
             if self._number:
-                self._told.note_number(self._number, self._session)
-        self._told.note_files(payload, self._session)
+                self._issued.note_number(self._number, self._session)
+        self._issued.note_files(payload, self._session)
 
     def _note_doing(self, message: Message) -> None:
-        """What a person does starts the idle time anew; what the page does by itself, or a line that was cut, does
-        not."""
+        """Restart the idle time for actions of a person, not for those of the page itself or for a resumed
+        connection."""
         resumes, self._resumes = self._resumes, False
         if not resumes and _is_a_persons(message.get("bytes") or b""):
             self._watch.touch(self._session)
 
 
-def let_go(told: Told, number: str) -> None:
-    """Free what the files of a page hold when nobody came back to it."""
-    if told.has_left(number) and runtime.exists():
+def let_go(issued: IssuedIds, number: str) -> None:
+    """Free the memory of a page's files when nobody has come back to it."""
+    if issued.has_left(number) and runtime.exists():
         runtime.get_instance().close_session(number)
         runtime.get_instance().uploaded_file_mgr.remove_session_files(number)
 
 
 async def farewell(receive: Receive, send: Send, *, over: bool) -> None:
-    """To a page that is still open when its session is over: hear from it where it is, lead it to the login; nothing
-    else."""
+    """Redirect a page that is still open when its session has ended to the login page, which leads back to its
+    address."""
     await receive()
     await send({"type": "websocket.accept", "subprotocol": "streamlit"})
     try:

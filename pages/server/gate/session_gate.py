@@ -1,7 +1,8 @@
-"""Who may come in where: the accounts' gate before everything that Streamlit serves.
+"""Access to all that Streamlit serves, by account.
 
-Reading is open or closed by ANSINH_REQUIRE_LOGIN; files come in from those who may send them, always; figures of the
-server are the admin's, always; what was made for one session's page is fetched by that session."""
+Reading is open or closed by ANSINH_REQUIRE_LOGIN; uploads always need the right to send files; metrics always need an
+administrator; a file generated for one session is served to that session only.
+"""
 
 from __future__ import annotations
 
@@ -14,8 +15,8 @@ from data.locale import _
 from data.settings import read_settings
 from models.access.roles import Role, SignedIn
 from pages.server.gate.open_line import POLICY_VIOLATION, OpenLine, farewell
-from pages.server.gate.sessions import SessionWatch, Told
-from pages.server.gate.uploads import DOOR, READING, UploadGate
+from pages.server.gate.sessions import IssuedIds, SessionWatch
+from pages.server.gate.uploads import READING, UPLOAD_PATH, UploadGate
 from pages.server.login import cookies, single_sign_on
 from pages.server.login.cookies import login_leading_to, session_in
 from pages.server.login.forms import STYLE
@@ -41,18 +42,18 @@ OPEN = frozenset(
 )
 OPEN_FOLDERS = ("/static/",)
 PARTS = ("/_stcore/", "/media/", "/component/", "/ranh-gioi/")
-"""What pages fetch: refused with a number; a document's address leads to the login instead."""
+"""Paths that pages fetch: refused with a status code, where the address of a page leads to the login."""
 METRICS, MEDIA = "/_stcore/metrics", "/media/"
 TRY_AGAIN_LATER = 1013
 
 
 class SessionGate:
-    """Pure ASGI, so that it sees websockets and bodies as they come."""
+    """Pure ASGI middleware, so that it sees websockets and bodies as they arrive."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
-        self._watch, self._told = SessionWatch(), Told()
-        self._uploads = UploadGate(self._told)
+        self._watch, self._issued = SessionWatch(), IssuedIds()
+        self._uploads = UploadGate(self._issued)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "websocket":
@@ -78,7 +79,7 @@ class SessionGate:
         if must and not session:
             await send({"type": "websocket.close", "code": POLICY_VIOLATION})
             return
-        await OpenLine(self._watch, self._told, session, must).run(self.app, scope, receive, send)
+        await OpenLine(self._watch, self._issued, session, must).run(self.app, scope, receive, send)
 
     async def _request(self, scope: Scope, receive: Receive, send: Send) -> None:
         path, session = scope["path"], session_in(scope)
@@ -90,7 +91,7 @@ class SessionGate:
                 scope, receive, send
             )
             return
-        uploads = DOOR.search(path) is not None and scope["method"] not in READING
+        uploads = UPLOAD_PATH.search(path) is not None and scope["method"] not in READING
         closed = read_settings().require_login and path not in OPEN and not path.startswith(OPEN_FOLDERS)
         closed = closed and not single_sign_on.is_open(path)
         if not (uploads or closed or METRICS in path or _is_made(path)):
@@ -121,13 +122,13 @@ class SessionGate:
                 return _plain(401, _("Cần đăng nhập."))
             if Role.ADMIN not in person.rights.roles:
                 return _plain(403, _("Chỉ dành cho người quản trị."))
-        if _is_made(path) and not self._told.may_fetch(path.rpartition(MEDIA)[2], session if person else ""):
+        if _is_made(path) and not self._issued.may_fetch(path.rpartition(MEDIA)[2], session if person else ""):
             return _plain(404, _("Tệp này không còn, hoặc được làm cho phiên khác. Mở lại trang rồi tải."))
         return None
 
 
 def _is_made(path: str) -> bool:
-    """Whether it is a file made for somebody; the app's own fonts lie in /static/media/."""
+    """Whether the path is a generated file; the fonts of the application are in /static/media/."""
     return MEDIA in path and not path.startswith(OPEN_FOLDERS)
 
 

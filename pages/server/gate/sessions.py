@@ -1,4 +1,4 @@
-"""What the gate knows of sessions: whether each still stands, and which ids it was issued."""
+"""Sessions as the gate sees them: whether each is still valid, and the ids issued to each."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ log = logging.getLogger("ansinh")
 
 
 class SessionWatch:
-    """One per process. Everything here runs on the event loop but the questions themselves."""
+    """Cached answers about sessions, one per process; all on the event loop except the database queries."""
 
     def __init__(self) -> None:
         self._known: TTLCache[str, SignedIn | None] = TTLCache(MOST_KNOWN, FRESH_SECONDS)
@@ -37,7 +37,8 @@ class SessionWatch:
         self._writing: set[asyncio.Task[None]] = set()
 
     async def person(self, session: str, *, fresh: bool = False) -> SignedIn | None:
-        """Who the session is; None when it is over. `fresh`: as of now. Raises DatabaseUnavailableError."""
+        """The person of the session; None when it has ended. `fresh`: not from the cache. Raises
+        DatabaseUnavailableError."""
         if not session:
             return None
         if fresh:
@@ -50,15 +51,14 @@ class SessionWatch:
             return person
 
     async def is_over(self, session: str) -> bool:
-        """Whether the session has ended; a database that does not answer ends nobody's work: what they do next it
-        refuses itself."""
+        """Whether the session has ended; False while the database does not answer, for it refuses writes itself."""
         try:
             return await self.person(session) is None
         except DatabaseUnavailableError:
             return False
 
     async def ended(self, session: str) -> sessions.Ended | None:
-        """In what way it ended; None for one that never was, or when the database does not answer."""
+        """How the session ended; None for one that never existed, or when the database does not answer."""
         if not session:
             return None
         try:
@@ -67,7 +67,7 @@ class SessionWatch:
             return None
 
     def touch(self, session: str) -> None:
-        """The person did something. Written beside what they did, which does not wait for it."""
+        """Restart the idle time of the session, in the background."""
         if session in self._touched:
             return
         self._touched[session] = True
@@ -86,7 +86,7 @@ class SessionWatch:
 MOST_FILES = 20_000
 _FILE = re.compile(rb"/media/([0-9a-f]{16,128}(?:\.[A-Za-z0-9]{1,8})?)")
 LATER = 5.0
-"""Seconds for which a number is known longer than Streamlit keeps its session."""
+"""Seconds for which a number is remembered longer than Streamlit keeps its session."""
 
 
 @dataclass
@@ -95,15 +95,16 @@ class _Owner:
     left: float | None = None
 
 
-class Told:
-    """One per process, on the event loop."""
+class IssuedIds:
+    """Registry of ids issued per session: Streamlit's session numbers and names of generated files. One per process, on
+    the event loop."""
 
     def __init__(self) -> None:
         self._owners: dict[str, _Owner] = {}
         self._files: OrderedDict[str, set[str]] = OrderedDict()
 
     def note_number(self, number: str, session: str) -> None:
-        """A browser of that session is connected under Streamlit's number."""
+        """Record that a browser of that session is connected under Streamlit's number."""
         self._sweep()
         self._owners[number] = _Owner(session)
 
@@ -112,21 +113,21 @@ class Told:
             self._owners[number].left = time.monotonic()
 
     def has_left(self, number: str) -> bool:
-        """Whether nobody has come back to it for as long as Streamlit waits."""
-        found = self._owners.get(number)
-        return found is not None and found.left is not None and found.left <= time.monotonic() - seconds_kept()
+        """Whether the browser has been away for as long as Streamlit waits."""
+        owner = self._owners.get(number)
+        return owner is not None and owner.left is not None and owner.left <= time.monotonic() - seconds_kept()
 
     def owner(self, number: str) -> str | None:
-        """The session to which the number was told; None for a number that is not known."""
-        found = self._owners.get(number)
-        return found.session if found is not None else None
+        """The session to which the number was issued; None for an unknown number."""
+        owner = self._owners.get(number)
+        return owner.session if owner is not None else None
 
     def note_files(self, message: bytes, session: str) -> None:
-        """Remember what a message to a browser lets it fetch."""
+        """Record the generated files that a message to a browser names."""
         if b"/media/" not in message:
             return
-        for found in _FILE.findall(message):
-            name = found.decode()
+        for match in _FILE.findall(message):
+            name = match.decode()
             self._files.setdefault(name, set()).add(session)
             self._files.move_to_end(name)
         while len(self._files) > MOST_FILES:
@@ -137,12 +138,12 @@ class Told:
 
     def _sweep(self) -> None:
         gone = time.monotonic() - seconds_kept() - 2 * LATER
-        for number in [n for n, one in self._owners.items() if one.left is not None and one.left < gone]:
+        for number in [n for n, owner in self._owners.items() if owner.left is not None and owner.left < gone]:
             del self._owners[number]
 
 
 def seconds_kept() -> float:
-    """For how long Streamlit waits for a page whose line was cut."""
+    """Seconds for which Streamlit keeps the session of a page that lost its connection."""
     return float(config.get_option("server.disconnectedSessionTTL"))
 
 

@@ -1,4 +1,4 @@
-"""Uploads at the gate: who may send, how much."""
+"""Uploads at the gate: who may send files, and how much."""
 
 from __future__ import annotations
 
@@ -18,19 +18,20 @@ from streamlit.runtime.stats import CACHE_MEMORY_FAMILY, CacheStat
 
 from data.locale import _
 from models.access.roles import SENDS_FILES, Action, SignedIn
-from pages.server.gate.sessions import Told
+from pages.server.gate.sessions import IssuedIds
 
 MEGABYTE = 2**20
 WINDOW_SECONDS = 600.0
 MOST_FILES = 40
 MOST_BYTES = 100 * MEGABYTE
 MOST_HELD = 400 * MEGABYTE
-"""In the memory of one server process, by all accounts: files that are coming and files whose pages are still open."""
+"""Bytes of files in the memory of one server process, of all accounts: files arriving and files whose pages are still
+open."""
 
 
 @dataclass
-class Place:
-    """One file on its way in, or come."""
+class Upload:
+    """A file arriving or received; `size` in bytes, at first the announced one."""
 
     account_id: int
     began: float
@@ -42,41 +43,43 @@ class Place:
 
 
 class Quota:
-    """One per process, on the event loop."""
+    """Uploads of the last WINDOW_SECONDS by account. One per process, on the event loop."""
 
     def __init__(self) -> None:
-        self._places: deque[Place] = deque()
+        self._places: deque[Upload] = deque()
 
-    def take(self, account_id: int, size: int, held: int) -> Place | int:
-        """A place for a file of at most that size, or in how many seconds to come again; `held` bytes are in memory
-        already."""
+    def take(self, account_id: int, size: int, held: int) -> Upload | int:
+        """Register a file of at most `size` bytes; or the seconds to wait where a limit is reached. `held` bytes are in
+        memory already."""
         now = time.monotonic()
         while self._places and self._places[0].began < now - WINDOW_SECONDS and not self._places[0].is_coming:
             self._places.popleft()
-        mine = [p for p in self._places if p.account_id == account_id and p.size and p.began >= now - WINDOW_SECONDS]
-        if len(mine) >= MOST_FILES or sum(place.size for place in mine) + size > MOST_BYTES:
-            return max(1, round(mine[0].began + WINDOW_SECONDS - now)) if mine else 1
-        if held + sum(place.size for place in self._places if place.is_coming) + size > MOST_HELD:
+        of_account = [
+            p for p in self._places if p.account_id == account_id and p.size and p.began >= now - WINDOW_SECONDS
+        ]
+        if len(of_account) >= MOST_FILES or sum(upload.size for upload in of_account) + size > MOST_BYTES:
+            return max(1, round(of_account[0].began + WINDOW_SECONDS - now)) if of_account else 1
+        if held + sum(upload.size for upload in self._places if upload.is_coming) + size > MOST_HELD:
             return 60
-        place = Place(account_id, now, size)
-        self._places.append(place)
-        return place
+        upload = Upload(account_id, now, size)
+        self._places.append(upload)
+        return upload
 
 
-DOOR = re.compile(r"/_stcore/upload_file(?:/([^/]*))?")
+UPLOAD_PATH = re.compile(r"/_stcore/upload_file(?:/([^/]*))?")
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
 SCENARIO_BYTES = MEGABYTE
-"""For who may only save scenarios: a scenario's file has some 20 KB."""
+"""Limit for accounts that may only save scenarios: the file of a scenario has some 20 KB."""
 FRAME_BYTES = 64 * 1024
-"""What a browser puts round the file in the same body."""
+"""Bytes that a browser adds round the file in the same body."""
 DRAIN_SECONDS = 10.0
 
 
 class UploadGate:
     """One per process."""
 
-    def __init__(self, told: Told) -> None:
-        self._told, self._quota = told, Quota()
+    def __init__(self, issued: IssuedIds) -> None:
+        self._issued, self._quota = issued, Quota()
 
     async def run(
         self, app: ASGIApp, scope: Scope, receive: Receive, send: Send, session: str, person: SignedIn | None
@@ -117,9 +120,9 @@ class UploadGate:
             return _sign_in_first()
         if not any(person.rights.may(action) for action in SENDS_FILES):
             return _refused(403, _("Tài khoản của bạn không có quyền nạp tệp; tệp không được nhận."))
-        found = DOOR.search(scope["path"])
-        number = found.group(1) if found else None
-        if number is None or self._told.owner(number) != session:
+        match = UPLOAD_PATH.search(scope["path"])
+        number = match.group(1) if match else None
+        if number is None or self._issued.owner(number) != session:
             return _refused(403, _("Tệp gửi vào trang của phiên khác nên không được nhận. Tải lại trang rồi nạp lại."))
         return None
 
@@ -132,8 +135,9 @@ def limit_of(person: SignedIn) -> int:
 
 
 async def _turn_away(refusal: Response, scope: Scope, receive: Receive, send: Send) -> None:
-    """A body that may come is thrown away first: a proxy that is still sending it takes the early end of the line for a
-    dead server (nginx then leaves the process out for seconds), and a stranger could shut everybody out."""
+    """Read and discard the body before the refusal is sent: a proxy still sending it takes an early end of the
+    connection for a dead server (nginx then leaves the process out for seconds), and a stranger could lock everybody
+    out."""
     largest = int(config.get_option("server.maxUploadSize")) * MEGABYTE + FRAME_BYTES
     length = Headers(scope=scope).get("content-length", "")
     if not (length.isdigit() and int(length) > largest):

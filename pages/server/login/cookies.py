@@ -14,12 +14,12 @@ from pages.ui.session.actor import COOKIE, LOGIN, SECURE_COOKIE, token_in
 
 
 def session_in(scope: Scope) -> str:
-    """The name of the session whose cookie the request brings; empty without one."""
+    """The id of the session whose cookie the request has; empty without one."""
     return session_of(token_in(HTTPConnection(scope).cookies))
 
 
 def give(response: Response, token: str, scope: Scope) -> None:
-    """Send the token of a new session in place of any other."""
+    """Set the cookie of a new session in place of any other."""
     secure = is_secure(scope)
     response.set_cookie(
         SECURE_COOKIE if secure else COOKIE, token, path="/", secure=secure, httponly=True, samesite="lax"
@@ -53,12 +53,12 @@ def own_path(text: str) -> str:
 
 
 def login_leading_to(path: str, *, over: bool = False) -> str:
-    """The login page, which leads back to that path; `over`: it says that the session has ended."""
+    """The login page, which leads back to that path; `over`: it shows that the session has ended."""
     back = own_path(path)
-    asked = [f"{OVER}=1"] if over else []
+    parameters = [f"{OVER}=1"] if over else []
     if back != HOME:
-        asked.append(f"{PARAMETER}={quote(back, safe='')}")
-    return LOGIN + (f"?{'&'.join(asked)}" if asked else "")
+        parameters.append(f"{PARAMETER}={quote(back, safe='')}")
+    return LOGIN + (f"?{'&'.join(parameters)}" if parameters else "")
 
 
 FIELD = "ma"
@@ -67,7 +67,7 @@ _KEPT = "ansinh.one_time_token"
 
 
 def hide(scope: Scope) -> None:
-    """Before the request goes on to a page that takes a token. Changes the scope itself: the server's own."""
+    """Remove the one-time token from the query string, which the server logs, before a page reads it from the scope."""
     query = scope.get("query_string", b"")
     if query:
         given = dict(parse_qsl(query.decode("latin-1"), max_num_fields=20) if query.count(b"&") < 20 else [])

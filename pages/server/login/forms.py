@@ -1,4 +1,4 @@
-"""Plain HTML forms of the sign-in pages: body, page, guard against forged posts."""
+"""Plain HTML forms of the sign-in pages: body, page, limits."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _ERROR = "loi"
 
 @dataclass(frozen=True)
 class Field:
-    """One box. `autocomplete` tells a browser what it may fill in; `wrong` ties the page's error to it."""
+    """One input. `autocomplete` tells a browser what it may fill in; `wrong` ties the page's error to it."""
 
     name: str
     label: str
@@ -48,7 +48,8 @@ class Field:
 
 @dataclass(frozen=True)
 class FormPage:
-    """`notice` says why the page is here, `error` what to mend; without a button it is a message with a way on."""
+    """A page with a form. `notice` explains why it is shown, `error` what to correct; without a button it is a message
+    with a link."""
 
     title: str
     action: str = ""
@@ -99,7 +100,7 @@ def _html(page: FormPage) -> str:
 
 
 def _form(page: FormPage) -> str:
-    boxes = [_box(one, first=place == _first_open(page)) for place, one in enumerate(page.fields)]
+    boxes = [_box(box, first=index == _first_open(page)) for index, box in enumerate(page.fields)]
     boxes += [
         f'<input type="hidden" name="{escape(name)}" value="{escape(value)}">' for name, value in page.hidden.items()
     ]
@@ -110,30 +111,30 @@ def _form(page: FormPage) -> str:
 
 
 def _first_open(page: FormPage) -> int:
-    """The box to begin in: the one that is wrong, else the first that is empty."""
-    wrong = [place for place, one in enumerate(page.fields) if one.wrong]
-    empty = [place for place, one in enumerate(page.fields) if not one.value and not one.fixed]
+    """Index of the input to focus: the wrong one, else the first empty one."""
+    wrong = [index for index, box in enumerate(page.fields) if box.wrong]
+    empty = [index for index, box in enumerate(page.fields) if not box.value and not box.fixed]
     return (wrong or empty or [0])[0]
 
 
-def _box(one: Field, *, first: bool) -> str:
-    described = [f"{one.name}-goi-y"] if one.hint else []
-    described += [_ERROR] if one.wrong else []
+def _box(box: Field, *, first: bool) -> str:
+    described = [f"{box.name}-goi-y"] if box.hint else []
+    described += [_ERROR] if box.wrong else []
     marks = "".join(
         [
-            ' type="password"' if one.secret else ' type="text" autocapitalize="none" spellcheck="false"',
-            f' value="{escape(one.value)}"' if one.value and not one.secret else "",
-            " readonly" if one.fixed else " required",
+            ' type="password"' if box.secret else ' type="text" autocapitalize="none" spellcheck="false"',
+            f' value="{escape(box.value)}"' if box.value and not box.secret else "",
+            " readonly" if box.fixed else " required",
             f' aria-describedby="{escape(" ".join(described))}"' if described else "",
-            ' aria-invalid="true"' if one.wrong else "",
+            ' aria-invalid="true"' if box.wrong else "",
             " autofocus" if first else "",
         ]
     )
-    name = escape(one.name)
-    hint = f'<span class="hint" id="{name}-goi-y">{escape(one.hint)}</span>' if one.hint else ""
+    name = escape(box.name)
+    hint = f'<span class="hint" id="{name}-goi-y">{escape(box.hint)}</span>' if box.hint else ""
     return (
-        f'<label for="{name}">{escape(one.label)}</label>{hint}'
-        f'<input id="{name}" name="{name}" autocomplete="{escape(one.autocomplete)}"{marks}>'
+        f'<label for="{name}">{escape(box.label)}</label>{hint}'
+        f'<input id="{name}" name="{name}" autocomplete="{escape(box.autocomplete)}"{marks}>'
     )
 
 
@@ -143,7 +144,7 @@ _TYPE = "application/x-www-form-urlencoded"
 
 
 class StrangeFormError(ValueError):
-    """No form of ours: too long, or of another kind."""
+    """A body that is too long, or not a form."""
 
 
 async def fields(request: Request) -> dict[str, str]:
@@ -169,7 +170,7 @@ async def fields(request: Request) -> dict[str, str]:
 AT_ONCE = 4
 """Two may hash (data/accounts/passwords.py); the others are at the database."""
 MOST_WAITING = 60
-"""Some six seconds of hashing: whoever comes later is told to come again, instead of everybody waiting ever longer."""
+"""Some six seconds of hashing: further requests are refused at once, instead of all waiting ever longer."""
 _PLACES = anyio.CapacityLimiter(AT_ONCE)
 Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
@@ -191,7 +192,7 @@ async def ask(
 
 
 def answered(handler: Handler) -> Handler:
-    """A handler whose form, crowd and database may fail: a page says so."""
+    """A handler with pages for its own failures: a bad form, too many requests, no database."""
 
     async def safe(request: Request) -> Response:
         try:
@@ -210,7 +211,7 @@ def answered(handler: Handler) -> Handler:
 
 
 async def let_in(request: Request, token: str, to: str = HOME) -> Response:
-    """End the session the browser had, give it the new one, lead on."""
+    """End the browser's old session, set the new one, redirect."""
     before = cookies.session_in(request.scope)
     if before:
         await ask(sign_out, before)
@@ -220,10 +221,10 @@ async def let_in(request: Request, token: str, to: str = HOME) -> Response:
 
 
 async def let_in_as(request: Request, account_id: int) -> Response:
-    """As `let_in`, for somebody who came by a one-time link."""
+    """As `let_in`, for a person who used a one-time link."""
     return await let_in(request, await ask(sign_in_as, account_id, address(request)))
 
 
 def address(request: Request) -> str:
-    """Of the browser: the peer, or what a trusted proxy says of it (the server has put that in the peer's place)."""
+    """The browser's address: the peer, or the one a trusted proxy gives (the server has put it in the peer's place)."""
     return request.client.host if request.client else ""

@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from data.accounts import sessions
-from data.accounts.links import nobody_yet
+from data.accounts.links import no_account_yet
 from data.accounts.login import LoginRefusedError, TooManyTriesError, sign_in, sign_out
 from data.engine import Database
 from data.locale import _
@@ -55,9 +55,11 @@ async def logout(request: Request) -> Response:
 async def _signed_in(request: Request) -> Response:
     given = await forms.fields(request)
     back, name = own_path(given.get(PARAMETER, "")), given.get(USERNAME, "")
-    known = cookies.session_in(request.scope)
+    previous = cookies.session_in(request.scope)
     try:
-        token = await forms.ask(sign_in, name, given.get(PASSWORD, ""), forms.address(request), known=known)
+        token = await forms.ask(
+            sign_in, name, given.get(PASSWORD, ""), forms.address(request), previous_session=previous
+        )
     except LoginRefusedError as error:
         return forms.answer(_form(back, name=name, error=str(error)), 422)
     except TooManyTriesError as error:
@@ -72,7 +74,7 @@ def _was_ended(database: Database, session: str) -> bool:
 
 def _is_empty(database: Database) -> bool:
     with database.reading() as connection:
-        return nobody_yet(connection)
+        return no_account_yet(connection)
 
 
 def _form(back: str, *, name: str = "", error: str = "", notice: str = "") -> FormPage:

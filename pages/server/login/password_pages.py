@@ -1,4 +1,4 @@
-"""Pages on which a password is set, changed, or the first account made."""
+"""Pages to set or change a password and to create the first account."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Signing in by the office's own sign-on (OpenID Connect), where secrets.toml names one (provider.py)."""
+"""Signing in by the office's own single sign-on (OpenID Connect), where secrets.toml configures it
+(pages/ui/session/provider.py)."""
 
 from __future__ import annotations
 
@@ -38,12 +39,12 @@ _DAY = 86_400
 
 
 def is_open(path: str) -> bool:
-    """Whether the way in leads through this address, for people who have no session yet."""
+    """Whether the address belongs to the sign-on and must be reachable without a session."""
     return path in (START, DONE, _STREAMLITS_LOGIN, provider.CALLBACK) and provider.is_configured()
 
 
 def has_come_back(scope: Scope) -> bool:
-    """Whether this is the first page, to which Streamlit sends whoever comes from the provider, admitted or not."""
+    """Whether this is the first page, to which Streamlit sends people after the provider, admitted or not."""
     if scope["path"] != HOME or scope["method"] != "GET":
         return False
     brought = HTTPConnection(scope).cookies
@@ -51,17 +52,16 @@ def has_come_back(scope: Scope) -> bool:
 
 
 def unlogged(scope: Scope) -> Scope:
-    """A callback as Streamlit is to see it; the server's own scope, from which it logs the address, keeps no code of
-    the provider's."""
+    """A callback's scope for Streamlit; in the server's own scope, which is logged, the provider's code is masked."""
     if scope["path"] != provider.CALLBACK or not scope.get("query_string"):
         return scope
-    whole = dict(scope)
+    unmasked = dict(scope)
     scope["query_string"] = b"***"
-    return whole
+    return unmasked
 
 
 def invitation(back: str) -> tuple[str, str] | None:
-    """Address and words of the way in for the login page; None where there is none."""
+    """Address and label of the sign-on for the login page; None where it is not configured."""
     if not provider.is_configured():
         return None
     address = START if back == HOME else f"{START}?{PARAMETER}={quote(back, safe='')}"
@@ -70,7 +70,7 @@ def invitation(back: str) -> tuple[str, str] | None:
 
 @forms.answered
 async def start(request: Request) -> Response:
-    """To the provider; where to return is remembered in a cookie of ten minutes."""
+    """Redirect to the provider; the address to return to is in a cookie of ten minutes."""
     back = own_path(request.query_params.get(PARAMETER, ""))
     if not provider.is_configured():
         return _to(LOGIN)
@@ -100,7 +100,7 @@ async def start(request: Request) -> Response:
 
 @forms.answered
 async def done(request: Request) -> Response:
-    """From the provider's answer to a session of ours."""
+    """Turn the provider's answer into a session."""
     response = await _into_a_session(request) if provider.is_configured() else _to(LOGIN)
     for name in request.cookies:
         if name == _ATTEMPT or name.startswith((USER_COOKIE_NAME, TOKENS_COOKIE_NAME)):
@@ -121,7 +121,7 @@ async def _into_a_session(request: Request) -> Response:
     identity = _identity(claims)
     try:
         account_id = await forms.ask(accounts.account_for, identity, forms.address(request))
-        token = await forms.ask(sign_in_as, account_id, forms.address(request), by=accounts.WAY)
+        token = await forms.ask(sign_in_as, account_id, forms.address(request), by=accounts.SINGLE_SIGN_ON)
     except UnknownIdentityError:
         return forms.answer(_unknown(identity, claims), 403)
     except LoginRefusedError as error:
@@ -140,7 +140,11 @@ def _unknown(identity: Identity, claims: dict[str, Any]) -> FormPage:
         "các dòng dưới đây cho người "
         "quản trị phần mềm của đơn vị để được gắn vào tài khoản, rồi đăng nhập lại."
     )
-    return _message(_("Chưa có tài khoản trong phần mềm"), notice=words, facts=[one for one in shown if one[1]])
+    return _message(
+        _("Chưa có tài khoản trong phần mềm"),
+        notice=words,
+        facts=[shown_field for shown_field in shown if shown_field[1]],
+    )
 
 
 def _message(title: str, **words: Any) -> FormPage:

@@ -16,7 +16,6 @@ from pages._registry import PageSpec
 from pages.ui.format.tables import escape
 from pages.ui.levers.address import address_of, parse_address
 from pages.ui.session import actor, loaders
-from pages.ui.session import actor as session_actor
 from pages.ui.session.version import show as say_which_version
 
 IN, OUT, CORNER = "tai-khoan-dang-nhap", "tai-khoan-dang-xuat", "tai-khoan"
@@ -36,7 +35,7 @@ def _corner(person: SignedIn | None) -> None:
         st.button(
             _("Đăng nhập"),
             key=IN,
-            on_click=session_actor.to_login,
+            on_click=actor.to_login,
             width="stretch",
             help=_("Để lưu phương án, nạp số liệu."),
         )
@@ -57,7 +56,7 @@ def sign_in_first() -> None:
     st.title(_("Cần đăng nhập"), anchor=False)
     st.markdown(
         _("Phiên làm việc đã hết hoặc chưa đăng nhập. [Đăng nhập]({address}) để trở lại đúng trang này.").format(
-            address=session_actor.login_address()
+            address=actor.login_address()
         )
     )
 
@@ -65,7 +64,7 @@ def sign_in_first() -> None:
 def not_for(needs: tuple[Action, ...]) -> None:
     """Instead of a page that this person's roles do not open."""
     title(_("Trang dành cho vai trò khác"))
-    session_actor.may_or_says(*needs)
+    actor.may_or_says(*needs)
 
 
 def _out(session: str) -> None:

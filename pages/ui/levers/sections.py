@@ -8,8 +8,6 @@ from data.locale import _
 from models.policy.answers.support_result import FORMS
 from models.policy.answers.whatif import WhatIfArea
 from models.policy.areas import merit, protection
-from models.policy.areas import protection as groups
-from models.policy.areas import protection as lines
 from models.policy.areas.merit import CONVALESCENCE_CENTRE, CONVALESCENCE_HOME, FEE, GIFTS, MERIT_PEOPLE
 from models.policy.levers.levers import Lever
 from models.policy.schemes import MERIT
@@ -51,14 +49,14 @@ PROTECTION_SECTIONS = (
             Part("", (protection.PEOPLE,)),
             Part(
                 _("Hệ số theo nhóm"),
-                tuple(groups.COEFFICIENTS.values()),
+                tuple(protection.COEFFICIENTS.values()),
                 _("Để trống: theo Nghị định 20/2021/NĐ-CP. Hệ số mới được chi trả cùng lúc với mức chuẩn mới."),
                 key="he-so",
             ),
-            Part(_("Thêm, bớt người theo nhóm"), tuple(groups.PEOPLE_OF.values()), _ADDED, key="nguoi-theo-nhom"),
+            Part(_("Thêm, bớt người theo nhóm"), tuple(protection.PEOPLE_OF.values()), _ADDED, key="nguoi-theo-nhom"),
             Part(
                 _("Nhóm thêm và hạ tuổi"),
-                groups.ELIGIBILITY_LEVERS,
+                protection.ELIGIBILITY_LEVERS,
                 _("Nhóm thêm do HĐND tỉnh quyết định, ngân sách địa phương bảo đảm. Số người là giả định."),
                 key="nhom-them",
             ),
@@ -68,19 +66,24 @@ PROTECTION_SECTIONS = (
         "khoan-khac",
         _("Khoản đi kèm"),
         (
-            Part("", (lines.CARDS, lines.CENTRE_U4)),
-            Part(_("Hỗ trợ chăm sóc, nuôi dưỡng"), tuple(lines.CARERS_PEOPLE.values()), _ASSUMED, key="cham-soc"),
+            Part("", (protection.CARDS, protection.CENTRE_U4)),
+            Part(_("Hỗ trợ chăm sóc, nuôi dưỡng"), tuple(protection.CARERS_PEOPLE.values()), _ASSUMED, key="cham-soc"),
             Part(
                 _("Mai táng, trợ giúp khẩn cấp"),
-                (lines.FUNERALS, lines.FUNERALS_CENTRE, lines.INJURED, lines.DISASTER_DEATHS),
+                (protection.FUNERALS, protection.FUNERALS_CENTRE, protection.INJURED, protection.DISASTER_DEATHS),
                 _ASSUMED,
                 key="mai-tang",
             ),
-            Part(_("Mức của tỉnh áp dụng cho khoản nào"), lines.EXTENSIONS, key="muc-cua-tinh"),
-            Part(_("Trợ cấp hưu trí xã hội"), (lines.PENSIONERS, lines.PENSION_SUPPLEMENT), _ASSUMED, key="huu-tri"),
+            Part(_("Mức của tỉnh áp dụng cho khoản nào"), protection.EXTENSIONS, key="muc-cua-tinh"),
+            Part(
+                _("Trợ cấp hưu trí xã hội"),
+                (protection.PENSIONERS, protection.PENSION_SUPPLEMENT),
+                _ASSUMED,
+                key="huu-tri",
+            ),
             Part(
                 _("San bằng mức của ba tỉnh sau hợp nhất"),
-                tuple(lever for pair in lines.NEIGHBOURS.values() for lever in pair),
+                tuple(lever for pair in protection.NEIGHBOURS.values() for lever in pair),
                 _(
                     "Từ 7/2025, hai tỉnh cũ được nâng lên mức cao nhất của ba tỉnh. Cần kinh phí hằng tháng của tỉnh "
                     "đó."

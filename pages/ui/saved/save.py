@@ -26,7 +26,6 @@ from pages.ui.saved import open as scenario_open
 from pages.ui.saved import shelf
 from pages.ui.saved.open import Working
 from pages.ui.session import actor, loaders
-from pages.ui.session import actor as session_actor
 
 OPEN, NAME, NOTE, SAVE = "phuong-an-luu", "phuong-an-ten", "phuong-an-ghi-chu", "phuong-an-nut-luu"
 _KEY, _SAID = "_phuong-an-khoa", "_phuong-an-da-noi"
@@ -65,7 +64,7 @@ def _form(working: Working, data: loaders.Data, head: str) -> None:
         )
     )
     name, note = (scenario_words.proposed_name(working.scenario, head), "") if same is None else (same.name, same.note)
-    if not session_actor.may_or_says(Action.SAVE_SCENARIO):
+    if not actor.may_or_says(Action.SAVE_SCENARIO):
         return
     st.session_state.setdefault(NAME, name)
     st.session_state.setdefault(NOTE, note)

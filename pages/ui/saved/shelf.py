@@ -84,7 +84,7 @@ def saved_ones() -> tuple[Saved, ...]:
 
 
 def one(scenario_id: int) -> Saved | None:
-    return _read(lambda c: scenarios.one(c, scenario_id))
+    return _read(lambda c: scenarios.scenario_by_id(c, scenario_id))
 
 
 def runs(scenario_id: int) -> tuple[Run, ...]:

@@ -16,8 +16,7 @@ from data.engine import Database, open_database
 from data.settings import Settings, read_settings
 from data.startup import prepare
 from data.store import queries
-from data.store import queries as crosswalks
-from data.store.queries import budget_lines, measures, targets
+from data.store.queries import area_measures, budget_lines, targets
 from data.store.version import data_version, generation
 from models.geo.crosswalk import Crosswalk
 from models.periods import Month
@@ -208,7 +207,7 @@ def _data(source: str, at: int) -> Data:
             boundaries=queries.boundaries(connection, at),
             law=Law.from_frame(parameters),
             parameters=parameters,
-            measures=measures(connection, at),
+            measures=area_measures(connection, at),
             budget=budget_lines(connection, at),
             targets=targets(connection, at),
             district_file_ever_applied=queries.district_file_ever_applied(connection, at),
@@ -234,7 +233,7 @@ def baseline(at: int, demo: bool) -> Baseline:
 @st.cache_resource(show_spinner=False, max_entries=VERSIONS_KEPT)
 def _crosswalk(source: str, at: int) -> Crosswalk:
     with database().reading() as connection:
-        return crosswalks.crosswalk(connection, at)
+        return queries.crosswalk(connection, at)
 
 
 def crosswalk(at: int) -> Crosswalk:

@@ -30,7 +30,7 @@ def opens(database: Database, token: str) -> bool:
 
 def test_a_fresh_installation_has_no_account_and_no_password(database: Database) -> None:
     with database.reading() as connection:
-        assert links.nobody_yet(connection)
+        assert links.no_account_yet(connection)
         for table in ("account", "account_grant", "login_session", "one_time_link"):
             assert connection.execute(sa.select(sa.func.count()).select_from(sa.table(table))).scalar_one() == 0
 

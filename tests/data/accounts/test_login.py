@@ -10,7 +10,6 @@ from datetime import timedelta
 import pytest
 
 from data.accounts import login, passwords
-from data.accounts import login as accounts_login
 from data.accounts.accounts import invite, set_disabled
 from data.accounts.login import MOST, LoginRefusedError, TooManyTriesError, sign_in, sign_in_as, sign_out
 from data.accounts.sessions import session_of, who
@@ -28,7 +27,7 @@ def refusal(database: Database, name: str, password: str, **named: str) -> str:
 
 @pytest.fixture
 def every_try_counts_for_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(accounts_login, "take_turn", lambda connection, name: None)
+    monkeypatch.setattr(login, "take_turn", lambda connection, name: None)
 
 
 @pytest.mark.parametrize("spelled", ["lan", " LAN ", "Lan"])
@@ -111,9 +110,9 @@ def test_a_hundred_guesses_are_ten_at_most(
     assert "Đã thử sai nhiều lần" in refusal(database, "lan", PASSWORD), "not even the right one, from elsewhere"
     # A known browser: its session over or not, and again after it has signed in.
     sign_out(database, session_of(mine))
-    again = sign_in(database, "lan", PASSWORD, known=session_of(mine))
+    again = sign_in(database, "lan", PASSWORD, previous_session=session_of(mine))
     assert who(database, session_of(again)) is not None
-    accounts_login.change(database, session_of(again), PASSWORD, "một cụm từ khác")
+    login.change(database, session_of(again), PASSWORD, "một cụm từ khác")
     # The guesser gains nothing by it, nor by a session of somebody else's.
     assert "Đã thử sai nhiều lần" in refusal(database, "lan", "sai", known="0" * 64)
 
@@ -161,7 +160,7 @@ def test_a_password_changed_while_it_is_compared_lets_nobody_in(
     def slow(text: str, kept: str | None) -> bool:
         if once:
             once.clear()
-            accounts_login.change(database, session, PASSWORD, "một cụm từ khác")
+            login.change(database, session, PASSWORD, "một cụm từ khác")
         return matches(text, kept)
 
     monkeypatch.setattr(passwords, "matches", slow)

@@ -12,7 +12,6 @@ import sqlalchemy as sa
 from data.accounts.permission import NotAllowedError, NotSignedInError
 from data.engine import Database
 from data.store import drafts
-from data.store import drafts as store_drafts
 from models.access.actor import NOBODY, Actor, Person
 from models.access.roles import RIGHTS, Action, Grant, Role
 from models.base import Base
@@ -146,6 +145,6 @@ def test_drafts_are_read_by_who_brings_or_judges_files_only(database: Database) 
         else:
             with pytest.raises(NotAllowedError):
                 drafts.read(database, draft, actor=actor)
-            assert store_drafts.open_of(database, actor) == store_drafts.waiting(database, actor) == []
+            assert drafts.open_of(database, actor) == drafts.waiting(database, actor) == []
     with pytest.raises(NotSignedInError):
         drafts.read(database, draft, actor=NOBODY)

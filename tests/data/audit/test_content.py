@@ -1,4 +1,4 @@
-"""One deed of each kind, and what the record says of it (bar L1); many at once, and the chain stays one (bar L3)."""
+"""One audit event of each kind and its content; many at once, and the hash chain stays one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whoever changes the record, with the database in their hands and the guards gone, is found (bar L2)."""
+"""Changes to the audit events made directly in the database, with the guards removed, are detected."""
 
 from __future__ import annotations
 

@@ -11,7 +11,6 @@ from data.accounts import office
 from data.accounts.permission import NotAllowedError
 from data.engine import Database
 from data.store import drafts
-from data.store import drafts as store_drafts
 from data.store.commands import apply_file, undo_batch
 from data.store.parameters import verify_parameter
 from data.vocabulary.problems import CONFIRMED
@@ -121,7 +120,7 @@ class TestTwoPairsOfEyes:
     def test_another_person_writes_it(self, database: Database) -> None:
         self.refused(database, self.lan)
         drafts.submit(database, self.draft.id, actor=self.lan)
-        assert [line.actor for line in store_drafts.waiting(database, self.minh)] == ["Lan (lan)"]
+        assert [line.actor for line in drafts.waiting(database, self.minh)] == ["Lan (lan)"]
         apply_as(database, self.minh, key=self.draft.idempotency_key)
         assert version(database) == 2
 

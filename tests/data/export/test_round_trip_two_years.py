@@ -1,4 +1,4 @@
-"""Six districts, two years of months: what goes out and comes in again is the same, figure by figure (bar C2)."""
+"""Six districts, two years of months: an exported file read in again gives the same figures, one by one."""
 
 from __future__ import annotations
 

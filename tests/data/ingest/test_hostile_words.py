@@ -44,7 +44,7 @@ def test_headings_of_communes(check: CheckText, heading: str) -> None:
     row = ("Xã Liêm Chung", *ROW[1:2], "BTXH", "100", "60000000")
     outcome = check(written(changed(HEADINGS, 0, heading), row))
     assert facts(outcome) == [("13312", "2024-03", "Bảo trợ xã hội", 100, 60000000)]
-    place = outcome.understood.columns[0] if outcome.understood is not None else ()
+    place = outcome.reading.columns[0] if outcome.reading is not None else ()
     assert place == ("A", heading, "commune")
 
 

@@ -65,7 +65,7 @@ def test_one_citizen_number_in_a_note_refuses_the_whole_file(check: CheckText) -
     assert outcome.status == "refused"
     assert said(outcome).startswith("Cột G có họ tên hoặc số định danh cá nhân.")
     assert "035099001234" not in said(outcome)
-    assert outcome.understood is None
+    assert outcome.reading is None
 
 
 def test_a_list_of_persons_on_a_hidden_sheet_refuses_the_whole_file(tmp_path: Path) -> None:

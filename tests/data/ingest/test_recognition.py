@@ -7,7 +7,7 @@ import pytest
 
 from data.ingest.reading import refused
 from data.parsing.limits import Refusal
-from data.vocabulary.problems import WORDS
+from data.vocabulary.problems import REFUSAL_WORDS
 from tests.data.ingest.books import refusal
 from tests.data.ingest.tables import ROWS, table
 from tests.data.parsing.packages import package, row, sheet, text, zipped
@@ -70,7 +70,7 @@ def test_nul_is_refused_by_line(tmp_path: Path) -> None:
     assert "NUL" in problem.message
 
 
-@pytest.mark.parametrize("code", WORDS)
+@pytest.mark.parametrize("code", REFUSAL_WORDS)
 def test_every_refusal_has_its_words(code: str) -> None:
     details: dict[str, str | int | list[str]] = {
         "most": 50_000,

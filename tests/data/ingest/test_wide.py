@@ -25,8 +25,8 @@ def test_pairs_of_people_and_money_under_groups(tmp_path: Path) -> None:
     outcome = check_rows(tmp_path, TITLE, OVER, UNDER, PHU_LY, DUY_TIEN, total, merges=MERGES)
     assert facts(outcome) == FACTS
     assert [problem.code for problem in outcome.problems] == ["given"]
-    assert outcome.understood is not None
-    assert (outcome.understood.wide, outcome.understood.data_rows, outcome.understood.total_rows) == (True, 2, 1)
+    assert outcome.reading is not None
+    assert (outcome.reading.wide, outcome.reading.data_rows, outcome.reading.total_rows) == (True, 2, 1)
 
 
 def test_wrong_totals_across_and_down_are_said_at_their_cells(tmp_path: Path) -> None:

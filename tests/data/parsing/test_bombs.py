@@ -175,7 +175,7 @@ def test_bombs_are_refused_soon_and_in_little_memory(bomb: Callable[[], bytes], 
         check = check_file(path, "chi-tra.xlsx", "payments")
     assert time.monotonic() - began < SECONDS
     assert check.status == "refused"
-    assert check.understood is None, "nothing of it may be kept"
+    assert check.reading is None, "nothing of it may be kept"
     (message,) = check.messages
     assert any(words in message for words in BOMBS[bomb].split("|")), message
     assert "chưa xong" not in message, "it was the clock that ended it"

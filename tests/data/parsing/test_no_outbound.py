@@ -95,7 +95,7 @@ sys.path.insert(0, sys.argv[1])
 from data.ingest import check_file
 from data.parsing.handover import Handover
 from data.parsing.opening import hand_over
-import data.parsing.workbook
+import data.parsing.xlsx
 
 NETWORK = ("socket.connect", "socket.bind", "socket.getaddrinfo", "socket.gethostbyname", "socket.sendto", "urllib.")
 STARTING = ("subprocess.", "os.system", "os.exec", "os.spawn", "os.posix_spawn", "os.fork")

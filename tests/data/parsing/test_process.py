@@ -15,7 +15,7 @@ import pytest
 
 from data.parsing import process
 from data.parsing.limits import MEMORY_BYTES, SECONDS, Refusal
-from data.parsing.process import Errand
+from data.parsing.process import CancellableRead
 from tests.data.parsing.packages import package, row, sheet, text
 
 CHILD = Path(process.__file__).with_name("child.py")
@@ -208,13 +208,13 @@ def test_links_of_a_workbook_lead_nowhere(tmp_path: Path) -> None:
 def test_the_child_needs_no_site_packages_and_gets_no_secrets(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ANSINH_DATABASE_URL", "postgresql://x:secret@y/z")
     monkeypatch.setenv("PYTHONSTARTUP", "x")
-    child = process._start([str(CHILD), str(file), *process._places(process._LIBRARIES)])
+    child = process._start([str(CHILD), str(file), *process._import_paths(process._LIBRARIES)])
     environment = Path(f"/proc/{child.pid}/environ")
     if environment.exists():
         assert b"secret" not in environment.read_bytes()
     assert child.stdin is not None
     assert child.stdout is not None
-    process._tell(child.stdin, [])
+    process._send(child.stdin, [])
     assert b'"book"' in child.stdout.read()
     child.stdout.close()
     assert child.wait(10) == 0
@@ -224,21 +224,21 @@ def test_a_reading_that_is_called_off_ends_its_child_and_leaves_its_place(
     file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     instead(monkeypatch, tmp_path, "import time\nwhile True: time.sleep(1)")
-    errands, before, ends = [Errand() for _place in range(4)], children(), list[str]()
+    readings, before, ends = [CancellableRead() for _place in range(4)], children(), list[str]()
 
-    def read(errand: Errand) -> None:
-        with errand.under_way():
+    def read(reading: CancellableRead) -> None:
+        with reading.running():
             ends.append(refused(file).code)
 
-    readers = [threading.Thread(target=read, args=(errand,)) for errand in errands]
+    readers = [threading.Thread(target=read, args=(reading,)) for reading in readings]
     for reader in readers:
         reader.start()
     until = time.monotonic() + 10
     while len(children()) < len(before) + 2:
         assert time.monotonic() < until
         time.sleep(0.02)
-    for errand in errands:  # two at work, two waiting for a place
-        errand.call_off()
+    for reading in readings:  # two at work, two waiting for a place
+        reading.cancel()
     for reader in readers:
         reader.join(10)
     assert ends == ["crash"] * 4

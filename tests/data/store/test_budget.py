@@ -5,7 +5,7 @@ from typing import Any
 import polars as pl
 
 from data.engine import Database
-from data.store.queries import budget_lines, measures, targets
+from data.store.queries import area_measures, budget_lines, targets
 from models.policy.answers.budget import BUDGET_LINES
 from tests.data.kept import area, keep, version
 
@@ -66,7 +66,7 @@ def test_measures_keep_households_with_date_and_source(database: Database) -> No
         [{"area_id": here, "households": 52_000, "households_date": "2023-12-31", "households_source": "NGTK"}],
     )
     with database.reading() as connection:
-        [row] = measures(connection, version(database)).filter(area_id=here).to_dicts()
-        [seeded] = measures(connection, 1).filter(area_id=here).to_dicts()
+        [row] = area_measures(connection, version(database)).filter(area_id=here).to_dicts()
+        [seeded] = area_measures(connection, 1).filter(area_id=here).to_dicts()
     assert (row["households"], row["households_date"], row["population"]) == (52_000, "2023-12-31", None)
     assert (seeded["households"], seeded["population"]) == (None, 169_589)

@@ -5,7 +5,7 @@ import pytest
 
 from data.engine import Database
 from data.store.compare import STATUSES, Comparison, compare
-from data.store.facts import ABOUT
+from data.store.facts import SUBJECT_COLUMNS
 from tests.data.conftest import KINDS, Databases
 from tests.data.dataset_files import DATASETS, Row, file, first, second
 from tests.data.uploads import Upload, apply, facts, undo, version
@@ -54,10 +54,10 @@ def test_the_comparison_has_one_shape(databases: Databases, dataset: str) -> Non
         apply(database, first(dataset))
         found = compared(database, second(dataset))
         figures = [f"{value}_{when}" for value in found.values for when in ("old", "new")]
-        assert found.frame.columns == ["status", *ABOUT, *figures, "old_id"]
+        assert found.frame.columns == ["status", *SUBJECT_COLUMNS, *figures, "old_id"]
         for value in found.values:
             assert found.frame[f"{value}_old"].dtype == found.frame[f"{value}_new"].dtype in (pl.Int64, pl.String)
-        assert found.frame.select(ABOUT).drop("district_code").null_count().sum_horizontal()[0] == 0
+        assert found.frame.select(SUBJECT_COLUMNS).drop("district_code").null_count().sum_horizontal()[0] == 0
         frames.append(found.frame.drop("area_id", "old_id"))
     assert frames[0].equals(frames[1])
 

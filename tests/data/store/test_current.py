@@ -7,7 +7,7 @@ import pytest
 from polars.testing import assert_frame_equal
 
 from data.engine import Database
-from data.store.facts import current
+from data.store.facts import figures_of_period
 from tests.data.dataset_files import DATASETS, edition, first
 from tests.data.uploads import Upload, apply, version
 
@@ -21,7 +21,7 @@ def periods(file: Upload, dataset: str) -> list[str]:
 
 def kept(database: Database, dataset: str, period: str) -> pl.DataFrame:
     with database.reading() as connection:
-        return current(connection, version(database), dataset, period)
+        return figures_of_period(connection, version(database), dataset, period)
 
 
 @pytest.mark.parametrize("make", [first, lambda dataset: edition(dataset, 3)], ids=["first", "edition"])

@@ -10,7 +10,6 @@ import sqlalchemy as sa
 
 from data.engine import Database
 from data.store import drafts
-from data.store import drafts as store_drafts
 from data.store.drafts import DraftGoneError, DraftTooLargeError, OpenDraft
 from models.access.actor import Operator
 from models.base import Base
@@ -62,12 +61,12 @@ def test_a_list_is_of_one_person_and_a_link_is_for_anybody(database: Database) -
     first, second = saved(database), saved(database, filename="b.csv")
     saved(database, actor="Anh Minh")
     drafts.update(database, first.id, actor=LAN, confirmed=["norm"])
-    listed = store_drafts.open_of(database, Operator("Chị Lan"))
+    listed = drafts.open_of(database, Operator("Chị Lan"))
     assert [(line.id, line.filename, line.size) for line in listed] == [
         (first.id, "chi trả T3.xlsx", 6),
         (second.id, "b.csv", 6),
     ]
-    assert store_drafts.open_of(database, Operator("Bà Hoa")) == []
+    assert drafts.open_of(database, Operator("Bà Hoa")) == []
     assert drafts.read(database, second.id, actor=LAN) == second
 
 
@@ -118,7 +117,7 @@ def test_a_file_too_large_is_told_its_size(database: Database) -> None:
         drafts.update(database, draft.id, actor=LAN, content=too_large)
     assert drafts.read(database, draft.id, actor=LAN) == draft
     largest = drafts.update(database, draft.id, actor=LAN, content=too_large[1:])
-    assert store_drafts.open_of(database, Operator("Chị Lan"))[0].size == drafts.MOST_BYTES == len(largest.content)
+    assert drafts.open_of(database, Operator("Chị Lan"))[0].size == drafts.MOST_BYTES == len(largest.content)
 
 
 def test_any_name_of_a_file_can_be_kept(database: Database) -> None:

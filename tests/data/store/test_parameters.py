@@ -11,7 +11,6 @@ import sqlalchemy as sa
 from data.clock import today
 from data.engine import Database
 from data.store import queries
-from data.store import queries as store_queries
 from data.store.batches import ConflictError
 from data.store.commands import NotUndoableError
 from data.store.facts import UnknownRowError
@@ -217,7 +216,7 @@ def test_an_amount_is_corrected_with_its_own_document(database: Database, tmp_pa
     )
     assert again.added == 0
     with database.reading() as connection:
-        tables = store_queries.amount_tables(connection, version(database))
+        tables = queries.amount_tables(connection, version(database))
     newest = tables.filter(scheme="merit_step", applies_from=JULY_2026)
     assert sorted(newest.select("evidence", "amounts").iter_rows()) == [("press", 159), ("text", 1)]
 

@@ -15,7 +15,7 @@ from data.engine import Database
 from data.seeding.geography import VINTAGE_2023
 from data.store.batches import ConflictError
 from data.store.boundaries import apply_boundaries
-from data.store.restore_seed import SeedRestored, held, restore_seed
+from data.store.restore_seed import SeedRestored, batches_since_seed, restore_seed
 from models.access.actor import NOBODY, Actor, Operator, Person
 from models.access.roles import Grant, Role
 from models.base import Base
@@ -74,7 +74,7 @@ def test_all_facts_are_those_of_the_first_version(database: Database, tmp_path: 
     assert list(done.taken_back) == sorted(done.taken_back, reverse=True)
     assert events(database, "restore_seed") == ["Chị Hoa"]
     with database.reading() as connection:
-        assert held(connection, done.batch) == []
+        assert batches_since_seed(connection, done.batch) == []
     assert back(database).taken_back == ()
     assert version(database) == done.batch
 

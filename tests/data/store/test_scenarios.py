@@ -13,7 +13,6 @@ from sqlalchemy.exc import IntegrityError
 
 from data.engine import Database
 from data.store import queries, scenarios
-from data.store import scenarios as store_scenarios
 from data.store.scenarios import Draft, Run, Saved, ScenarioRefusedError
 from models.access.actor import Operator
 from models.base import Base
@@ -53,24 +52,24 @@ def by(key: str, actor: str = "Anh Minh") -> dict[str, Any]:
 
 def one(database: Database, scenario_id: int) -> Saved:
     with database.reading() as connection:
-        found = store_scenarios.one(connection, scenario_id)
+        found = scenarios.scenario_by_id(connection, scenario_id)
     assert found is not None
     return found
 
 
 def listed(database: Database, *, archived: bool = False) -> list[str]:
     with database.reading() as connection:
-        return [saved.name for saved in store_scenarios.listed(connection, archived=archived)]
+        return [saved.name for saved in scenarios.listed(connection, archived=archived)]
 
 
 def runs(database: Database, scenario_id: int) -> tuple[Run, ...]:
     with database.reading() as connection:
-        return store_scenarios.runs(connection, scenario_id)
+        return scenarios.runs(connection, scenario_id)
 
 
 def events(database: Database, scenario_id: int) -> list[tuple[str, str, str]]:
     with database.reading() as connection:
-        return [(e.kind, e.actor, e.detail) for e in store_scenarios.events(connection, scenario_id)]
+        return [(e.kind, e.actor, e.detail) for e in scenarios.events(connection, scenario_id)]
 
 
 def counts(database: Database) -> list[int]:
@@ -201,7 +200,7 @@ def test_runs_are_added_and_none_is_changed(database: Database, draft: Draft, tm
     assert (found[0].id, found[0].data_version, found[0].parameter_version) == (added, 2, 1)
     assert (found[0].computed_by, found[0].result) == ("Anh Minh", newest)
     with database.reading() as connection:
-        assert store_scenarios.newest_runs(connection) == {number: found[0]}
+        assert scenarios.newest_runs(connection) == {number: found[0]}
     assert one(database, number).data_version == 1
     with pytest.raises(ScenarioRefusedError):
         scenarios.add_run(database, 99, newest, 2, **by("r3"))
@@ -281,7 +280,7 @@ def test_the_law_a_run_stood_on_is_the_newest_batch_that_touched_law(
     change_law(database)
     undo(database, 2)
     with database.reading() as connection:
-        assert [store_scenarios.parameter_version(connection, at) for at in (0, 1, 2, 3, 4)] == [0, 1, 1, 3, 3]
+        assert [scenarios.parameter_version(connection, at) for at in (0, 1, 2, 3, 4)] == [0, 1, 1, 3, 3]
     assert one(database, save(database, replace(draft, data_version=2))).parameter_version == 1
     assert one(database, save(database, replace(draft, data_version=4, name="B"), key="k2")).parameter_version == 3
 
@@ -294,7 +293,7 @@ def test_law_that_only_ends_is_law_that_was_touched(database: Database, tmp_path
         first = sa.select(sa.func.min(parameter.c.id)).scalar_subquery()
         connection.execute(sa.update(parameter).where(parameter.c.id == first).values(batch_to=2))
     with database.reading() as connection:
-        assert [store_scenarios.parameter_version(connection, at) for at in (1, 2)] == [1, 2]
+        assert [scenarios.parameter_version(connection, at) for at in (1, 2)] == [1, 2]
 
 
 def change_law(database: Database) -> None:
@@ -350,6 +349,6 @@ def test_what_was_changed_behind_the_app_is_found(
 
 def test_a_scenario_that_is_not_there_is_none(database: Database) -> None:
     with database.reading() as connection:
-        assert store_scenarios.one(connection, 1) is None
-        assert store_scenarios.runs(connection, 1) == ()
-        assert store_scenarios.newest_runs(connection) == {}
+        assert scenarios.scenario_by_id(connection, 1) is None
+        assert scenarios.runs(connection, 1) == ()
+        assert scenarios.newest_runs(connection) == {}

@@ -12,8 +12,8 @@ from polars.testing import assert_frame_equal
 from data.engine import Database
 from data.store import queries
 from data.store.completeness import received
-from data.store.facts import current
-from data.store.queries import budget_lines, measures, targets
+from data.store.facts import figures_of_period
+from data.store.queries import area_measures, budget_lines, targets
 from tests.data.dataset_files import DATASETS, PERIODS, first, later, second
 from tests.data.uploads import apply, facts, undo, version
 
@@ -29,7 +29,7 @@ READS: Mapping[str, Callable[[sa.Connection, int], pl.DataFrame]] = {
         queries.passages,
         budget_lines,
         targets,
-        measures,
+        area_measures,
     )
 }
 
@@ -38,7 +38,7 @@ def read_all(database: Database, at: int) -> dict[str, pl.DataFrame]:
     """Everything pages and the engine stand on, of a version."""
     with database.reading() as connection:
         found = {name: read(connection, at) for name, read in READS.items()}
-        found |= {dataset: current(connection, at, dataset, PERIODS[dataset]) for dataset in DATASETS}
+        found |= {dataset: figures_of_period(connection, at, dataset, PERIODS[dataset]) for dataset in DATASETS}
         found["board"] = received(connection, at, date(2024, 12, 31))
     return found
 

@@ -6,9 +6,9 @@ import sqlalchemy as sa
 
 from data.engine import Database
 from data.store.fact_tables import FACT_TABLES, standing_rows
-from data.store.facts import about
+from data.store.facts import row_subjects
 from data.store.parameters import set_parameter
-from data.store.undo_preview import WORDS, UndoPreview, figures, undo_preview
+from data.store.undo_preview import WORDS, UndoPreview, figure_texts, undo_preview
 from models.access.actor import Operator
 from models.base import Base
 from tests.data.conftest import Databases
@@ -35,10 +35,10 @@ def standing(database: Database, dataset: str) -> Words:
             rows = rows.with_columns(measured_on=pl.coalesce("population_date", "households_date"))
             rows = rows.filter(pl.col("measured_on").is_not_null())
         units = {key: unit for key, unit in connection.execute(sa.select(t.c.key, t.c.unit))}
-        named = about(connection, now, kind, rows).select(
+        named = row_subjects(connection, now, kind, rows).select(
             pl.concat_str("area_name", pl.lit(" "), "area_id"), _period(dataset, "-"), "subject"
         )
-        words = figures(kind.name, rows, units)
+        words = figure_texts(kind.name, rows, units)
     found = dict(zip(named.rows(), words.to_list(), strict=True))
     assert len(found) == len(rows)
     return found

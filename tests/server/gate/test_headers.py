@@ -1,4 +1,4 @@
-"""What every answer tells the browser to refuse (bar X3)."""
+"""Security headers of every response."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Names and pages that are not ours stay outside, over HTTP and over websockets (bar S1, S2)."""
+"""Foreign host names and origins are refused, over HTTP and over websockets."""
 
 import httpx
 import pytest

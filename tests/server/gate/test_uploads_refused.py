@@ -13,7 +13,7 @@ import httpx
 import pytest
 
 from models.access.roles import Role
-from pages.server.gate.uploads import MOST_BYTES, MOST_FILES, MOST_HELD, Place, Quota
+from pages.server.gate.uploads import MOST_BYTES, MOST_FILES, MOST_HELD, Quota, Upload
 from tests.bench.server import Server
 from tests.server.staff import enrol_more, enrol_one_of_each_role, idle_out, token_of
 from tests.server.visitor import Visitor
@@ -192,20 +192,20 @@ def test_thirty_files_of_one_and_one_each_of_twenty(server: Server) -> None:
 def test_a_place_counts_by_what_came() -> None:
     quota = Quota()
     places = [quota.take(1, MOST_BYTES // 4, 0) for _file in range(4)]
-    assert all(isinstance(place, Place) for place in places)
+    assert all(isinstance(place, Upload) for place in places)
     assert isinstance(quota.take(1, 1, 0), int)
-    assert isinstance(quota.take(2, 1, 0), Place), "another account is not kept out"
+    assert isinstance(quota.take(2, 1, 0), Upload), "another account is not kept out"
     for place in places:
-        assert isinstance(place, Place)
+        assert isinstance(place, Upload)
         place.close(10)
-    assert isinstance(quota.take(1, MOST_BYTES // 2, 0), Place)
+    assert isinstance(quota.take(1, MOST_BYTES // 2, 0), Upload)
 
 
 def test_small_files_count_by_their_number() -> None:
     quota = Quota()
     for _file in range(MOST_FILES):
         place = quota.take(1, 100, 0)
-        assert isinstance(place, Place)
+        assert isinstance(place, Upload)
         place.close(100)
     seconds = quota.take(1, 100, 0)
     assert isinstance(seconds, int)
@@ -215,5 +215,5 @@ def test_small_files_count_by_their_number() -> None:
 def test_one_process_holds_no_more_than_its_share() -> None:
     quota = Quota()
     assert isinstance(quota.take(1, 20 * MB, MOST_HELD - 10 * MB), int)
-    assert isinstance(quota.take(1, 20 * MB, MOST_HELD - 30 * MB), Place)
+    assert isinstance(quota.take(1, 20 * MB, MOST_HELD - 30 * MB), Upload)
     assert isinstance(quota.take(2, 20 * MB, MOST_HELD - 30 * MB), int), "files that are coming count, too"

@@ -56,7 +56,8 @@ def scheme(result: ScenarioResult, code: str) -> SchemeResult:
 
 
 def test_meeting_a_is_kept_to_the_đồng(a: ScenarioResult) -> None:
-    """domain.md 4.0b: 24.000 -> 33.333,3 triệu; 2024 +56.000, 2025 +112.000; centres 433,44 -> 602."""
+    """Norm 360.000 to 500.000 đồng from 7/2024: 24.000 -> 33.333,3 triệu; 2024 +56.000, 2025 +112.000; centres 433,44
+    -> 602."""
     main = scheme(a, PROTECTION.code)
     assert (main.month, main.baseline_vnd, main.scenario_vnd) == (Month(2024, 7), 24_000 * MILLION, 33_333_333_333)
     assert (main.baseline_people, main.scenario_people, main.payer) == (45_575, 45_575, "NSĐP")

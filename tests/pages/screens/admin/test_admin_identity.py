@@ -10,7 +10,6 @@ from data.accounts import accounts
 from data.engine import Database
 from models.access.roles import Grant, Role
 from pages.screens.admin import accounts as admin_accounts
-from pages.screens.admin import accounts as identity
 from pages.ui.session import provider
 from tests.accounts import enrol
 from tests.pages.screen import Screen
@@ -33,7 +32,11 @@ def keys(screen: Screen) -> set[str]:
 
 def test_an_office_without_a_sign_on_of_its_own_sees_nothing_of_it(show: Show, minh: int) -> None:
     screen = show("admin.py").set(admin_accounts.CHOSEN, minh)
-    assert not {one for one in keys(screen) if one.startswith((identity.BIND, identity.ISSUER, identity.UNBIND))}
+    assert not {
+        one
+        for one in keys(screen)
+        if one.startswith((admin_accounts.BIND, admin_accounts.ISSUER, admin_accounts.UNBIND))
+    }
 
 
 def test_an_identity_is_bound_and_taken_away(
@@ -41,17 +44,17 @@ def test_an_identity_is_bound_and_taken_away(
 ) -> None:
     monkeypatch.setattr(provider, "is_configured", lambda: True)
     screen = show("admin.py").set(admin_accounts.CHOSEN, minh)
-    screen.press(identity.BIND)
+    screen.press(admin_accounts.BIND)
     assert "Nhập cả nơi cấp và mã định danh" in screen.said
     assert bound(database, minh) == (None, None)
-    screen.move(f"{identity.ISSUER}-{minh}", " https://dang-nhap.tinh.vn ")
-    screen.move(f"{identity.SUBJECT}-{minh}", "a*b_c*")
-    screen.press(identity.BIND)
+    screen.move(f"{admin_accounts.ISSUER}-{minh}", " https://dang-nhap.tinh.vn ")
+    screen.move(f"{admin_accounts.SUBJECT}-{minh}", "a*b_c*")
+    screen.press(admin_accounts.BIND)
     assert "Đã gắn tài khoản cơ quan với minh." in screen.said
     assert bound(database, minh) == ("https://dang-nhap.tinh.vn", "a*b_c*")
     monkeypatch.setattr(provider, "is_configured", lambda: False)
     screen = show("admin.py").set(admin_accounts.CHOSEN, minh)
-    assert identity.BIND not in keys(screen)
-    screen.press(identity.UNBIND)
+    assert admin_accounts.BIND not in keys(screen)
+    screen.press(admin_accounts.UNBIND)
     assert "Đã bỏ tài khoản cơ quan của minh và kết thúc mọi phiên." in screen.said
     assert bound(database, minh) == (None, None)

@@ -11,7 +11,6 @@ from data.accounts import accounts, links, sessions
 from data.engine import Database
 from models.access.roles import Grant, Role
 from pages.screens.admin import accounts as admin_accounts
-from pages.screens.admin import accounts as one
 from tests.accounts import enrol
 from tests.pages.screen import Screen
 
@@ -106,9 +105,9 @@ def test_what_is_missing_is_said_and_nothing_is_made(
 
 def test_roles_change_and_what_was_not_touched_stays(show: Show, database: Database, minh: int) -> None:
     screen = choose(show("admin.py"), minh)
-    assert screen.at.button(key=one.ROLES).disabled
+    assert screen.at.button(key=admin_accounts.ROLES).disabled
     screen.set(first_role(screen, 1), Role.PLANNER)  # the second line, the approver's
-    screen.press(one.ROLES)
+    screen.press(admin_accounts.ROLES)
     assert "Đã đổi vai trò của minh" in screen.said
     assert set(line(database, "minh").rights.grants) == {Grant(Role.UPLOADER, "merit", "347"), Grant(Role.PLANNER)}
 
@@ -118,25 +117,25 @@ def test_the_last_administrator_stays_one(show: Show, database: Database) -> Non
     screen = choose(show("admin.py"), lan)
     place = list(Role).index(Role.ADMIN)
     screen.set(first_role(screen, place), Role.VIEWER)
-    screen.press(one.ROLES)
+    screen.press(admin_accounts.ROLES)
     assert "người quản trị cuối cùng" in " ".join(screen.of("error"))
     assert Role.ADMIN in line(database, "lan").rights.roles
-    assert not screen.has(one.SHUT), "nobody shuts themselves out"
+    assert not screen.has(admin_accounts.SHUT), "nobody shuts themselves out"
 
 
 def test_shut_out_let_in_and_sessions_ended(show: Show, database: Database, minh: int) -> None:
     screen = choose(show("admin.py"), minh)
     assert sessions.who(database, sessions.session_of(MINH)) is not None
-    screen.press(one.END)
+    screen.press(admin_accounts.END)
     assert "Đã kết thúc 1 phiên của minh" in screen.said
     assert sessions.who(database, sessions.session_of(MINH)) is None
-    screen.press(one.SHUT)
+    screen.press(admin_accounts.SHUT)
     assert line(database, "minh").disabled_at is not None
     assert screen.row("Tên đăng nhập", "minh")[4].startswith("Đã khóa lúc")
-    assert screen.at.button(key=one.RESET).disabled
-    screen.press(one.OPEN)
+    assert screen.at.button(key=admin_accounts.RESET).disabled
+    screen.press(admin_accounts.OPEN)
     assert line(database, "minh").disabled_at is None
-    screen.press(one.RESET)
+    screen.press(admin_accounts.RESET)
     assert "/dat-mat-khau?ma=" in screen.at.code[0].value
 
 

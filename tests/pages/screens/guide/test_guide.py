@@ -162,7 +162,7 @@ def test_formulas_come_from_the_declarations_with_limits_for_every_area(show: Sh
 
 
 def test_the_reconciliation_row_is_that_of_the_figures_in_use(show: Show) -> None:
-    """The report's own amounts: 24 tỷ and 47,701 tỷ, less what the groups come to (domain.md)."""
+    """The report's own amounts: 24 tỷ and 47,701 tỷ, less the sum of the groups."""
     screen = show("guide.py", phan=parts.FORMULAS)
     rows = {row[0]: row[2:] for table in screen.tables for row in table if len(row) == 5}
     assert rows["Trợ cấp xã hội hằng tháng tại cộng đồng"] == ["24.000.000.000", "24.012.000.000", "−12.000.000"]

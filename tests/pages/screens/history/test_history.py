@@ -10,9 +10,7 @@ import sqlalchemy as sa
 
 from data.engine import Database
 from models.base import Base
-from pages.screens.history import detail
-from pages.screens.history import list as history_list
-from pages.screens.history import list as history_undo
+from pages.screens.history import batch_list, detail
 from pages.ui.session import version as as_of_version
 from tests.data.store.test_crosswalk_weights import DUY_HA, HA_NAM, Town
 from tests.data.uploads import Upload, apply, facts, line, undo, upload, version
@@ -29,7 +27,7 @@ def file(tmp_path: Path) -> Upload:
 
 
 def opened(screen: Screen, batch: int | None) -> Screen:
-    return screen.set(history_list.OPENED, batch)
+    return screen.set(batch_list.OPENED, batch)
 
 
 def say(database: Database, batch: int, **values: object) -> None:
@@ -84,10 +82,10 @@ def test_each_batch_has_its_line(show: Show, database: Database, file: Upload) -
 def test_the_list_is_filtered_by_figures_and_by_name(show: Show, database: Database, tmp_path: Path) -> None:
     for people, actor in ((1, "Chị Lan"), (2, "Anh Minh"), (3, "Chị Lan")):
         apply(database, upload(tmp_path, line(people=people * 100)), actor=actor)
-    screen = show("history.py").set(history_list.ACTOR, "Chị Lan")
+    screen = show("history.py").set(batch_list.ACTOR, "Chị Lan")
     assert named(screen) == ["4", "2"]
-    assert named(screen.set(history_list.DATASET, "seed")) == []
-    assert named(screen.set(history_list.ACTOR, None)) == ["1"]
+    assert named(screen.set(batch_list.DATASET, "seed")) == []
+    assert named(screen.set(batch_list.ACTOR, None)) == ["1"]
 
 
 def test_the_list_has_25_batches_a_page(show: Show, database: Database, tmp_path: Path) -> None:
@@ -95,8 +93,8 @@ def test_the_list_has_25_batches_a_page(show: Show, database: Database, tmp_path
         apply(database, upload(tmp_path, line(people=people)))
     screen = show("history.py")
     assert named(screen) == [str(batch) for batch in range(28, 3, -1)]
-    assert named(screen.set(history_list.PAGE, 2)) == ["3", "2", "1"]
-    assert named(screen.set(history_list.ACTOR, "Chị Lan")) == ["3", "2"]
+    assert named(screen.set(batch_list.PAGE, 2)) == ["3", "2", "1"]
+    assert named(screen.set(batch_list.ACTOR, "Chị Lan")) == ["3", "2"]
 
 
 def test_a_long_name_is_cut_between_words_and_whole_in_the_opened_batch(
@@ -153,7 +151,7 @@ def test_what_was_confirmed_and_answered_is_shown(show: Show, database: Database
     ],
 )
 def test_an_answer_is_told_in_words(key: str, value: str, row: list[str]) -> None:
-    assert detail.rows({key: value}, "payments") == [row]
+    assert detail.answer_rows({key: value}, "payments") == [row]
 
 
 def test_the_file_is_handed_out_while_it_is_kept(show: Show, database: Database, file: Upload) -> None:
@@ -187,7 +185,7 @@ def test_a_batch_is_looked_at_and_left_again(show: Show, database: Database, fil
 
 
 def agreed(screen: Screen, batch: int) -> Screen:
-    return opened(screen, batch).set(f"{history_undo.SURE}-{batch}", True)
+    return opened(screen, batch).set(f"{batch_list.SURE}-{batch}", True)
 
 
 def test_undo_says_first_what_it_will_do(show: Show, database: Database, file: Upload, tmp_path: Path) -> None:
@@ -198,22 +196,22 @@ def test_undo_says_first_what_it_will_do(show: Show, database: Database, file: U
     assert labels == ["Khôi phục 1 dòng về số trước đó", "Bỏ 1 dòng (trước đó chưa có số)"]
     rows = [row for table in screen.tables if table[0][0] == "Đơn vị" for row in table[1:]]
     assert sorted(row[0] for row in rows) == ["Lý Nhân", "Phủ Lý"]
-    button = screen.control(history_undo.UNDO)
+    button = screen.control(batch_list.UNDO)
     assert button.label == "Thu hồi bản 3: khôi phục 1 dòng, bỏ 1 dòng"
     assert button.disabled
-    assert not agreed(screen, 3).control(history_undo.UNDO).disabled
+    assert not agreed(screen, 3).control(batch_list.UNDO).disabled
 
 
 def test_undo_and_undo_of_the_undo(show: Show, database: Database, file: Upload) -> None:
     before = facts(database)
     apply(database, file)
     applied = facts(database)
-    screen = agreed(show("history.py"), 2).press(history_undo.UNDO)
+    screen = agreed(show("history.py"), 2).press(batch_list.UNDO)
     (said,) = screen.of("success")
     assert said.startswith("Đã thu hồi bản 2 thành bản 3: thôi dùng 3 dòng. Muốn")
     assert facts(database) == before
-    assert screen.control(history_list.OPENED).value == 3, "the way back is open"
-    agreed(screen, 3).press(history_undo.UNDO)
+    assert screen.control(batch_list.OPENED).value == 3, "the way back is open"
+    agreed(screen, 3).press(batch_list.UNDO)
     assert screen.of("success")[0].startswith("Đã thu hồi bản 3 thành bản 4: khôi phục 3 dòng trước đó. Muốn")
     assert facts(database) == applied
     assert version(database) == 4
@@ -226,7 +224,7 @@ def test_what_was_written_again_since_is_kept_and_named(
     apply(database, upload(tmp_path, line("347", "2023-12", 1_234)))
     screen = agreed(show("history.py"), 2)
     assert "Giữ nguyên 1 dòng vì đã được ghi lại sau bản này" in [part.label for part in screen.at.expander]
-    screen.press(history_undo.UNDO)
+    screen.press(batch_list.UNDO)
     assert "giữ 1 dòng" in screen.of("success")[0]
 
 
@@ -237,8 +235,8 @@ def test_taking_back_what_has_been_said_again_changes_nothing_and_says_so(
     apply(database, upload(tmp_path, line(people=1_100)))
     before = facts(database)
     screen = agreed(show("history.py"), 2)
-    assert screen.control(history_undo.UNDO).label == "Thu hồi bản 2: không đổi số nào"
-    screen.press(history_undo.UNDO)
+    assert screen.control(batch_list.UNDO).label == "Thu hồi bản 2: không đổi số nào"
+    screen.press(batch_list.UNDO)
     assert facts(database) == before
 
 
@@ -250,17 +248,17 @@ def test_what_cannot_be_taken_back_says_why(
     undo(database, 2)
     screen = opened(show("history.py"), batch)
     assert any(reason in text for text in screen.of("info"))
-    assert not screen.has(history_undo.UNDO)
+    assert not screen.has(batch_list.UNDO)
 
 
 def test_a_batch_taken_back_leads_to_the_one_that_did_it(show: Show, database: Database, file: Upload) -> None:
     apply(database, file)
     undo(database, 2)
     screen = opened(show("history.py"), 2)
-    assert screen.control(history_undo.NEXT).label == "Muốn lấy lại số này: mở bản 3 và thu hồi bản đó"
-    screen.press(history_undo.NEXT)
-    assert screen.control(history_list.OPENED).value == 3
-    assert screen.control(history_undo.UNDO).label == "Thu hồi bản 3: khôi phục 3 dòng"
+    assert screen.control(batch_list.NEXT).label == "Muốn lấy lại số này: mở bản 3 và thu hồi bản đó"
+    screen.press(batch_list.NEXT)
+    assert screen.control(batch_list.OPENED).value == 3
+    assert screen.control(batch_list.UNDO).label == "Thu hồi bản 3: khôi phục 3 dòng"
 
 
 def test_a_batch_that_stands_again_says_so(show: Show, database: Database, file: Upload) -> None:
@@ -271,8 +269,8 @@ def test_a_batch_that_stands_again_says_so(show: Show, database: Database, file:
     status = {row[0]: row[5].replace("\N{NO-BREAK SPACE}", " ") for row in screen.table("Bản")}
     assert status == {"4": "Đã ghi", "3": "Đã thu hồi (bản 4)", "2": "Đã lấy lại (bản 4)", "1": "Đã ghi"}
     opened(screen, 2)
-    assert "Số này đã được lấy lại." in screen.control(history_undo.NEXT).label
-    assert screen.press(history_undo.NEXT).control(history_undo.UNDO).label == "Thu hồi bản 4: bỏ 3 dòng"
+    assert "Số này đã được lấy lại." in screen.control(batch_list.NEXT).label
+    assert screen.press(batch_list.NEXT).control(batch_list.UNDO).label == "Thu hồi bản 4: bỏ 3 dòng"
 
 
 def test_nothing_is_taken_back_while_an_earlier_version_is_looked_at(
@@ -280,9 +278,9 @@ def test_nothing_is_taken_back_while_an_earlier_version_is_looked_at(
 ) -> None:
     apply(database, file)
     screen = opened(show("history.py", ban="1"), 2)
-    assert not screen.has(history_undo.UNDO)
+    assert not screen.has(batch_list.UNDO)
     assert any("nên không ghi được" in text for text in screen.of("info"))
-    assert screen.press(as_of_version.LEAVE).has(history_undo.UNDO)
+    assert screen.press(as_of_version.LEAVE).has(batch_list.UNDO)
 
 
 def test_a_batch_taken_back_meanwhile_is_told(show: Show, database: Database, file: Upload) -> None:
@@ -290,9 +288,9 @@ def test_a_batch_taken_back_meanwhile_is_told(show: Show, database: Database, fi
     apply(database, file)
     screen = agreed(show("history.py"), 2)
     undo(database, 2)
-    screen.press(history_undo.UNDO)
+    screen.press(batch_list.UNDO)
     assert version(database) == 3
-    assert not screen.has(history_undo.UNDO)
+    assert not screen.has(batch_list.UNDO)
 
 
 def test_a_share_of_the_crosswalk_is_not_called_a_decree(show: Show, database: Database) -> None:

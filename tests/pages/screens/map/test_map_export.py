@@ -21,19 +21,19 @@ Files = dict[str, Callable[[], bytes]]
 
 
 def page() -> None:
-    from pages.screens.map import export as map_export
+    from pages.screens.map import export
     from tests.data.export.drawing.sheets import sheet
 
-    map_export.show(sheet, "ban-do", key="bd-tai")
+    export.show(sheet, "ban-do", key="bd-tai")
 
 
 def months_page() -> None:
     from data.export.drawing.sheet import Panel
-    from pages.screens.map import export as map_multiples
+    from pages.screens.map import export
     from tests.data.export.drawing.sheets import RATES, sheet
 
     panels = tuple(Panel(f"{m:02d}/2023", RATES[m:] + RATES[:m]) for m in range(1, 5))
-    map_multiples.show_multiples(sheet(panels=panels), key="bd-thang")
+    export.show_multiples(sheet(panels=panels), key="bd-thang")
 
 
 @pytest.fixture
@@ -105,9 +105,9 @@ def test_a_sheet_that_cannot_be_made_is_said_too() -> None:
 def watched() -> None:
     import streamlit as st
 
-    from pages.screens.map import export as map_export
+    from pages.screens.map import export
 
-    map_export.watch(st.session_state["attempt"])
+    export.watch(st.session_state["attempt"])
 
 
 def test_the_page_says_why_no_file_came() -> None:

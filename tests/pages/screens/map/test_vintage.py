@@ -43,15 +43,15 @@ def _switch() -> None:
     import streamlit as st
 
     from data.store.queries import crosswalk
-    from pages.screens.map import vintages as vintage_switch
+    from pages.screens.map import vintages
     from pages.ui.session import loaders
 
     st.title("Địa giới")
     with loaders.database().reading() as connection:
         found = crosswalk(connection, loaders.version())
-    chosen = vintage_switch.choose(found, key="dia-gioi")
+    chosen = vintages.choose(found, key="dia-gioi")
     st.text(chosen.key)
-    st.caption(vintage_switch.words(chosen, found))
+    st.caption(vintages.words(chosen, found))
 
 
 def test_the_switch_names_three_lists_and_says_what_is_shown() -> None:
@@ -161,7 +161,7 @@ def _notice() -> None:
     import streamlit as st
 
     from data.store.queries import crosswalk
-    from pages.screens.map import vintages as vintage_notice
+    from pages.screens.map import vintages
     from pages.ui.session import loaders
 
     def opened(area_id: int) -> None:
@@ -170,7 +170,7 @@ def _notice() -> None:
     st.title("Địa giới")
     with loaders.database().reading() as connection:
         found = crosswalk(connection, loaders.version())
-    vintage_notice.show(found, st.session_state["chosen"], open_area=opened, key="bando")
+    vintages.show(found, st.session_state["chosen"], open_area=opened, key="bando")
 
 
 def test_the_notice_leads_to_the_heirs(database: Database) -> None:
@@ -188,10 +188,10 @@ def test_the_notice_leads_to_the_heirs(database: Database) -> None:
 def _table() -> None:
     import streamlit as st
 
-    from pages.screens.map import table as vintage_table
+    from pages.screens.map import table
 
     st.title("Địa giới")
-    vintage_table.show_vintage_table(st.session_state["converted"], "Người", st.session_state.get("cell"))
+    table.show_converted_table(st.session_state["converted"], "Người", st.session_state.get("cell"))
 
 
 def converted(found: Crosswalk, start: date, **values: int) -> Converted:
@@ -252,13 +252,13 @@ def _form() -> None:
     import streamlit as st
 
     from data.store.queries import crosswalk
-    from pages.screens.admin import borders as vintage_weights
+    from pages.screens.admin import borders
     from pages.ui.session import loaders
 
     st.title("Địa giới")
     with loaders.database().reading() as connection:
         found = crosswalk(connection, loaders.version())
-    vintage_weights.show_vintage_weights(found)
+    borders.show_vintage_weights(found)
 
 
 class Form:

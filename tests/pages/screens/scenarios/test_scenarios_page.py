@@ -5,7 +5,6 @@ from urllib.parse import parse_qsl, urlsplit
 
 from data.engine import Database
 from data.store import scenarios
-from data.store import scenarios as store_scenarios
 from models.access.actor import Operator
 from models.policy.areas import protection
 from pages.ui.saved import save as scenario_save
@@ -45,8 +44,8 @@ def test_the_button_saves_what_the_page_shows(show: Show, database: Database) ->
     screen.control(scenario_save.NOTE).set_value("Họp 24/11")
     screen.press(scenario_save.SAVE)
     with database.reading() as connection:
-        (saved,) = store_scenarios.listed(connection)
-        (run,) = store_scenarios.runs(connection, saved.id)
+        (saved,) = scenarios.listed(connection)
+        (run,) = scenarios.runs(connection, saved.id)
     assert (saved.name, saved.note, saved.created_by) == (name, "Họp 24/11", LAN)
     assert saved.values[NORM] == 500_000
     assert saved.input_values[protection.BUDGET.estimate.key] == 300_000

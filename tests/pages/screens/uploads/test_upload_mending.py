@@ -101,7 +101,7 @@ def test_cells_mended_in_the_grid_are_written_and_the_file_is_kept_as_it_came(pa
     choose(page, "ba-loi.csv", THREE)
     places = {cell: row for row, cell in enumerate(grid(page)["o"])}
     assert set(places) == set(RIGHT)
-    type_into_grid(page, {places[cell]: value for cell, value in RIGHT.items()}).press(check.MEND_APPLY)
+    type_into_grid(page, {places[cell]: value for cell, value in RIGHT.items()}).press(check.FIX_APPLY)
     assert page.of("success")[0].startswith("Tệp đọc được: 6 dòng số liệu, không có lỗi")
     assert any(text.startswith("Đã sửa 3 ô trên trang này: ") for text in page.of("markdown"))
     clerk.write(page)
@@ -119,7 +119,7 @@ def grid(page: Screen) -> dict[str, list[str]]:
 def test_a_mended_cell_that_is_still_wrong_stays_in_the_grid(page: Screen) -> None:
     choose(page, "ba-loi.csv", THREE)
     row = grid(page)["o"].index("E2")
-    type_into_grid(page, {row: "chín ngàn"}).press(check.MEND_APPLY)
+    type_into_grid(page, {row: "chín ngàn"}).press(check.FIX_APPLY)
     found = grid(page)
     assert found["gia-tri"][found["o"].index("E2")] == "chín ngàn"
     page.press("tai-tep-bo-sua")

@@ -18,12 +18,12 @@ def script(names: dict[str, str], given: dict[str, object]) -> None:
     import polars as pl
 
     from models.periods import Month
-    from pages.screens.whatif import cases as case_cards_tab
+    from pages.screens.whatif import cases
     from pages.ui.session import loaders
 
     data = loaders.data()
     groups = data.groups.with_columns(pl.col("name").replace(names))
-    case_cards_tab.show_cards_tab(
+    cases.show_case_cards(
         **{
             "groups": groups,
             "amounts": data.amounts,

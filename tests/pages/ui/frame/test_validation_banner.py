@@ -35,10 +35,10 @@ def forget(database: Database, indicator: str) -> None:
 
 
 def _page() -> None:
-    from pages.ui.frame import validation as validation_banner
+    from pages.ui.frame import validation
     from pages.ui.session import loaders
 
-    validation_banner.show_banner(loaders.data())
+    validation.show_banner(loaders.data())
 
 
 def banner() -> list[str]:

@@ -47,8 +47,8 @@ def choose(batches: pl.DataFrame) -> tuple[pl.DataFrame, dict[str, Any] | None]:
         if value is not None:
             fitting = fitting.filter(pl.col(name) == value)
     rows = {row["id"]: row for row in fitting.iter_rows(named=True)}
-    asked = st.session_state.pop(_NEXT, st.session_state.get(OPENED))
-    st.session_state[OPENED] = asked if asked in rows else None
+    wanted = st.session_state.pop(_NEXT, st.session_state.get(OPENED))
+    st.session_state[OPENED] = wanted if wanted in rows else None
     opened = third.selectbox(
         _("Xem một bản: đã ghi gì, số liệu lúc đó, thu hồi"),
         list(rows),
@@ -60,12 +60,12 @@ def choose(batches: pl.DataFrame) -> tuple[pl.DataFrame, dict[str, Any] | None]:
 
 
 def open_next(batch: int) -> None:
-    """The batch that the next run opens."""
+    """Set the batch that the next run opens."""
     st.session_state[_NEXT] = batch
 
 
-def show(fitting: pl.DataFrame, chains: Mapping[int, Sequence[int]]) -> None:
-    """The batches that fit, newest first; `chains` of batch_words."""
+def show_list(fitting: pl.DataFrame, chains: Mapping[int, Sequence[int]]) -> None:
+    """The batches that fit, newest first; `chains` of records.words."""
     pages = max(1, -(-fitting.height // ON_A_PAGE))
     st.session_state[PAGE] = min(st.session_state.get(PAGE, 1), pages)
     start = (st.session_state[PAGE] - 1) * ON_A_PAGE
@@ -91,12 +91,13 @@ def show(fitting: pl.DataFrame, chains: Mapping[int, Sequence[int]]) -> None:
 
 
 def _row(row: dict[str, Any], chain: Sequence[int]) -> list[str]:
-    """Cells that must not be broken apart keep together: a row is two lines high at most beside a long file name."""
+    """The cells of a batch; cells that must not be broken keep together, so that a row is at most two lines high beside
+    a long file name."""
     if row["filename"]:
         deed = _short(row["filename"])
     else:
-        said = words.deed(row)
-        deed = said[0].upper() + said[1:]
+        words_of_batch = words.deed(row)
+        deed = words_of_batch[0].upper() + words_of_batch[1:]
     status = words.described(chain)
     if row["id"] == loaders.chosen():
         status += " " + _("· đang xem")
@@ -117,8 +118,7 @@ def _unbroken(name: str) -> str:
 
 
 def _short(name: str) -> str:
-    """Beginning and end of a long name, cut between words where there are any: what tells files apart stands at
-    both."""
+    """Beginning and end of a long name, cut between words where there are any: files differ at both ends."""
     if len(name) <= NAME_SHOWN:
         return name
     half = NAME_SHOWN // 2
@@ -131,16 +131,16 @@ _RESULT, _KEY = "_lich-su-ket-qua", "_lich-su-khoa"
 ROWS_SHOWN = 50
 
 
-def result() -> None:
-    """What the last undo did, once."""
+def show_result() -> None:
+    """The result of the last undo, once."""
     done = st.session_state.pop(_RESULT, None)
     if done:
         st.success(done)
 
 
 def show_undo(row: dict[str, Any], chain: Sequence[int]) -> None:
-    """The preview of taking the batch back, and the button; `row` is of the frame BATCHES, `chain` of
-    batch_words.chains."""
+    """The preview of undoing the batch, and the button; `row` is of the frame BATCHES, `chain` of
+    records.words.chains."""
     st.markdown(_("**Thu hồi bản {number}**").format(number=row["id"]))
     with loaders.database().reading() as connection:
         preview = undo_preview(connection, loaders.newest(), row["id"])
@@ -159,7 +159,7 @@ def show_undo(row: dict[str, Any], chain: Sequence[int]) -> None:
 
 
 def _way_back(chain: Sequence[int]) -> None:
-    """What was taken back comes again, and goes again, by taking back the last batch that did the one or the other."""
+    """A button that opens the batch to undo for bringing back what was undone, or for removing it again."""
     if not chain:
         return
     label = _("Muốn lấy lại số này: mở bản {number} và thu hồi bản đó")
@@ -169,7 +169,7 @@ def _way_back(chain: Sequence[int]) -> None:
 
 
 def _label(batch: int, preview: UndoPreview) -> str:
-    """The button names what will happen."""
+    """The label of the button, with the numbers of rows."""
     what = _listed(
         (preview.restored.height, _("khôi phục {count} dòng")), (preview.removed.height, _("bỏ {count} dòng"))
     )
@@ -177,7 +177,7 @@ def _label(batch: int, preview: UndoPreview) -> str:
 
 
 def _listed(*parts: tuple[int, str]) -> str:
-    """What happens to how many rows; nothing is said of none."""
+    """Numbers of rows by what happens to them; zeros are left out."""
     return ", ".join(text.format(count=number(count)) for count, text in parts if count) or _("không đổi số nào")
 
 
@@ -209,12 +209,12 @@ def _cells(row: dict[str, Any]) -> list[str]:
 
 
 def _undo(batch: int) -> None:
-    """Once per key: a second click of a double click finds the key used and gives the same answer."""
-    kept = st.session_state.get(_KEY)
-    if kept is None or kept[0] != batch:
-        kept = st.session_state[_KEY] = (batch, uuid.uuid4().hex)
+    """Undo the batch, once per key: a second click of a double click finds the key used and gets the same answer."""
+    key = st.session_state.get(_KEY)
+    if key is None or key[0] != batch:
+        key = st.session_state[_KEY] = (batch, uuid.uuid4().hex)
     try:
-        undone = undo_batch(loaders.database(), batch, actor=actor.current(), idempotency_key=kept[1])
+        undone = undo_batch(loaders.database(), batch, actor=actor.current(), idempotency_key=key[1])
     except (NotUndoableError, NotAllowedError, DatabaseUnavailableError) as error:
         st.error(_("Chưa thu hồi gì. {reason}").format(reason=escape(str(error))))
         return
