@@ -20,20 +20,30 @@ class Base(SQLModel, registry=registry(metadata=MetaData(naming_convention=NAMIN
     """Parent of all tables; use `Base.metadata`, never `SQLModel.metadata`."""
 
 
+HOME_PROVINCE = 35
+"""Hà Nam in the list of province codes of the General Statistics Office: the one province this app holds figures of."""
+
+
 class Versioned(Base):
     """A row that is never changed, only closed: current while `batch_to` is empty.
 
-    Version N of the data is every row with batch_from <= N and (batch_to empty or batch_to > N).
+    Version N of the data is every row with batch_from <= N and (batch_to empty or batch_to > N). `province_id` says
+    whose figures the row belongs to; it is filled on insert, so that no caller names it, and is the first column of
+    every unique key, so that a table can be divided into one partition for each province.
     """
 
+    province_id: int = Field(default=HOME_PROVINCE, foreign_key="province.id")
     batch_from: int = Field(foreign_key="batch.id", index=True)
     batch_to: int | None = Field(default=None, foreign_key="batch.id", index=True)
 
 
 def one_current_row(table: str, *key: str) -> Index:
-    """Partial unique index: a key has one current row, however many closed ones. Undo finds the key by this index."""
+    """Partial unique index: in a province a key has one current row, however many closed ones. Undo finds the key by
+    this index."""
     current = text("batch_to IS NULL")
-    return Index(f"uq_{table}_current", *key, unique=True, sqlite_where=current, postgresql_where=current)
+    return Index(
+        f"uq_{table}_current", "province_id", *key, unique=True, sqlite_where=current, postgresql_where=current
+    )
 
 
 class UtcDateTime(TypeDecorator[datetime]):

@@ -17,8 +17,6 @@ from models.base import Base
 ON_A_PAGE = 1000
 MOST_FINDINGS = 20
 _BATCH, _EVENT = Base.metadata.tables["batch"], Base.metadata.tables["audit_event"]
-BEGUN = "begun"
-"""Event 1 of a database that had batches before it had a chain; `version` is the last of them."""
 SUMMARY = "restore_seed"
 """Of several batches taken back at once: each has its own event, this one names the last."""
 COPIED = ("seed", 0, 0)
@@ -70,8 +68,8 @@ def _orphans(database: Database) -> list[Finding]:
 
 
 def _all(database: Database) -> Iterator[Finding]:
-    """Every batch above those that were there before the chain, with its event."""
-    after, before = _begun(database), 0
+    """Every batch above the seed, with its event."""
+    after, before = _seed(database), 0
     columns = [_EVENT.c[name].label(f"event_{name}") for name in ("sequence", "at", "actor", "action", "detail")]
     own = sa.and_(_EVENT.c.batch_id == _BATCH.c.id, _EVENT.c.action != SUMMARY)
     joined = _BATCH.outerjoin(_EVENT, own)
@@ -98,17 +96,11 @@ def _all(database: Database) -> Iterator[Finding]:
             before = after = row["id"]
 
 
-def _begun(database: Database) -> int:
-    """The last batch that has no event of its own: the seed, or what the chain's first event names."""
-    first = sa.select(_EVENT.c.action, _EVENT.c.detail).where(_EVENT.c.sequence == 1)
+def _seed(database: Database) -> int:
+    """The batch that was there before the chain."""
     seed = sa.select(sa.func.min(_BATCH.c.id)).where(_BATCH.c.kind == "seed", _BATCH.c.dataset == "seed")
     with database.reading() as connection:
-        event = connection.execute(first).one_or_none()
-        floor = int(connection.execute(seed).scalar_one_or_none() or 0)
-    if event is not None and event.action == BEGUN:
-        version = _told(event.detail).get("version")
-        return max(floor, version) if isinstance(version, int) else floor
-    return floor
+        return int(connection.execute(seed).scalar_one_or_none() or 0)
 
 
 def _differing(row: dict[str, Any]) -> tuple[str, ...]:

@@ -19,7 +19,6 @@ from models.access.roles import ROLE_WORDS, Action, Role
 from models.wording.words import N_
 
 ACTION_WORDS: dict[str, str] = {
-    "begun": N_("Bắt đầu ghi nhật ký"),
     "login": N_("Đăng nhập"),
     "login_failed": N_("Đăng nhập sai"),
     "login_blocked": N_("Chặn đăng nhập (sai nhiều lần)"),

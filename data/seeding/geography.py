@@ -1,4 +1,4 @@
-"""Areas of three vintages, their crosswalk, measures and outlines."""
+"""The province, its areas of three vintages, their crosswalk, measures and outlines."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from datetime import date
 import sqlalchemy as sa
 
 from data.seed_files import FOLDER, SEED_BATCH, Row, seed_rows
-from models.tables.geography import Area, AreaChange, AreaMeasure, Boundary
+from models.base import HOME_PROVINCE
+from models.tables.geography import Area, AreaChange, AreaMeasure, Boundary, Province
 
 VINTAGE_2023, VINTAGE_2025_01, VINTAGE_2025_07 = date(2023, 1, 1), date(2025, 1, 1), date(2025, 7, 1)
 HA_NAM, NINH_BINH = "35", "37"
@@ -34,7 +35,8 @@ class _Unit:
 
 
 def insert_areas(connection: sa.Connection) -> dict[tuple[str, date], int]:
-    """All areas; returns their ids by (code, first day of validity)."""
+    """The province and all areas; returns the ids of areas by (code, first day of validity)."""
+    connection.execute(sa.insert(Province).values(id=HOME_PROVINCE, name="Hà Nam"))
     ids: dict[tuple[str, date], int] = {}
     for unit in _units():
         kind, name = _kind_and_name(unit.full_name)

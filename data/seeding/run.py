@@ -10,6 +10,7 @@ from data.seeding.figures import insert_figures
 from data.seeding.geography import HA_NAM, VINTAGE_2023, insert_areas
 from data.seeding.law import insert_law
 from models.base import Base
+from models.tables.audit import AuditHead
 from models.tables.batches import Batch, VersionHead
 
 SEED_ACTOR = "Số liệu ban đầu"
@@ -37,6 +38,7 @@ def seed_empty_database(connection: sa.Connection) -> bool:
     added = sum(_seeded(connection, table) for table in Base.metadata.sorted_tables if "batch_from" in table.c)
     connection.execute(sa.update(Batch).where(Batch.id == SEED_BATCH).values(rows_added=added))  # type: ignore[arg-type]
     connection.execute(sa.insert(VersionHead).values(id=1, version=SEED_BATCH))
+    connection.execute(sa.insert(AuditHead).values(id=1, sequence=0, hash=""))
     return True
 
 

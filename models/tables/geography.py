@@ -1,4 +1,4 @@
-"""Areas and how they change."""
+"""Provinces, their areas and how areas change."""
 
 from datetime import date
 
@@ -6,6 +6,14 @@ from sqlalchemy import CheckConstraint, Column, Text, UniqueConstraint
 from sqlmodel import Field
 
 from models.base import Base, Versioned, one_current_row
+
+
+class Province(Base, table=True):
+    """A province whose figures this database holds. `id` is its code in the list of the General Statistics Office and
+    stays when the province is merged into another: the unit of each vintage is a row of `area`."""
+
+    id: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    name: str = Field(max_length=100)
 
 
 class Area(Base, table=True):

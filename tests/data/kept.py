@@ -119,7 +119,7 @@ def keep(
             if table.name == "caseload":
                 row.setdefault("units", row["people"])
             row = {
-                column.name: row.get(column.name, "" if column.default is not None else None)
+                column.name: row.get(column.name, getattr(column.default, "arg", None))
                 for column in table.c
                 if column.name not in ("id", "batch_to")
             }

@@ -1,7 +1,6 @@
 """Migrations: what they make is what the models say, there and back, on both databases."""
 
 import ast
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,22 +8,17 @@ import sqlalchemy as sa
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 
 from data import startup
 from data.engine import Database, migration_connection
 from data.startup import is_ready, prepare
-from data.store import queries
-from models.base import Base
+from models.base import HOME_PROVINCE, Base, Versioned
 from tests.data.conftest import Databases
-from tests.data.rules import rule, verify, write
-from tests.data.uploads import apply, count, facts, line, undo, upload
+from tests.data.uploads import apply, count, facts, line, upload
 
-INDICATORS = sa.text("SELECT key, policy_area, name, unit, position, batch_from FROM indicator ORDER BY position")
-LAW = sa.text(
-    "SELECT name, applies_from, value, unit, issued_on, in_force_from, document, evidence, batch_from, batch_to"
-    " FROM parameter ORDER BY name, applies_from, batch_from"
-)
 VERSIONS = startup.ROOT / "data" / "migrations" / "versions"
+FACT_TABLES = sorted(name for name, table in Base.metadata.tables.items() if "batch_to" in table.c)
 
 
 def differences(database: Database) -> list[object]:
@@ -33,11 +27,10 @@ def differences(database: Database) -> list[object]:
         return list(compare_metadata(context, Base.metadata))
 
 
-def test_migrated_tables_are_those_of_the_models(database: Database) -> None:
+def test_one_head_and_autogenerate_finds_no_difference(database: Database) -> None:
+    """The rule for every change of a table: one new revision after the newest, that makes what the models say."""
+    assert len(ScriptDirectory.from_config(startup._config(None)).get_heads()) == 1
     assert differences(database) == []
-
-
-def test_alembic_check_is_clean(database: Database) -> None:
     with migration_connection(database) as connection:
         command.check(startup._config(connection))
 
@@ -53,6 +46,21 @@ def test_all_constraints_have_names(database: Database) -> None:
             assert found["name"], f"{table}: {found}"
 
 
+def test_checks_are_those_of_the_models(database: Database) -> None:
+    """Autogenerate compares no CHECK."""
+    inspector = sa.inspect(database.writer)
+    for name, table in Base.metadata.tables.items():
+        said = {str(c.name): _bare(str(c.sqltext)) for c in table.constraints if isinstance(c, sa.CheckConstraint)}
+        made = {str(c["name"]): _bare(c["sqltext"]) for c in inspector.get_check_constraints(name)}
+        if database.is_sqlite:  # PostgreSQL gives them back in words of its own
+            assert made == said, name
+        assert made.keys() == said.keys(), name
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split())
+
+
 def test_down_to_nothing_and_up_again_gives_the_same_database(database: Database) -> None:
     before = facts(database)
     with migration_connection(database) as connection:
@@ -65,99 +73,48 @@ def test_down_to_nothing_and_up_again_gives_the_same_database(database: Database
     assert differences(database) == []
 
 
-def test_batches_of_law_survive_the_way_down_to_0001_and_up_again(database: Database, tmp_path: Path) -> None:
-    """0001 knows no batches of law; SQLite makes the table of batches anew, which every fact points at."""
-
-    def batches() -> list[tuple[int, str, str, int]]:
-        with database.reading() as connection:
-            return queries.batches(connection).select("id", "kind", "dataset", "rows_added").rows()
-
-    write(database, rule())
-    verify(database)
-    apply(database, upload(tmp_path, line()))
-    undo(database, 3)
-    before = facts(database), batches()
-    with migration_connection(database) as connection:
-        command.downgrade(startup._config(connection), "0001")
-    assert {kind for _id, kind, _dataset, _added in batches()} == {"seed", "upload", "undo"}
-    assert not is_ready(database)
-    prepare(database)
-    assert (facts(database), batches()) == before
-    assert differences(database) == []
-
-
-def indicators(database: Database) -> list[tuple[object, ...]]:
-    with database.reading() as connection:
-        return [tuple(row) for row in connection.execute(INDICATORS)]
-
-
-def test_a_database_seeded_before_poverty_reviews_gets_their_indicators(database: Database) -> None:
-    seeded = indicators(database)
-    with migration_connection(database) as connection:
-        command.downgrade(startup._config(connection), "0004")
-    assert indicators(database) == seeded[:34]
-    prepare(database)
-    assert indicators(database) == seeded
-    assert differences(database) == []
-
-
-def test_a_database_seeded_before_lever_inputs_gets_their_indicators(database: Database) -> None:
-    seeded = indicators(database)
-    with migration_connection(database) as connection:
-        command.downgrade(startup._config(connection), "0007")
-    assert indicators(database) == seeded[:89]
-    prepare(database)
-    assert indicators(database) == seeded
-
-
-def test_an_indicator_with_figures_survives_the_way_down_and_up(database: Database) -> None:
-    seeded = indicators(database)
-    with database.writer.begin() as connection:
-        connection.execute(
-            sa.text(
-                "INSERT INTO observation (batch_from, indicator_key, area_id, period, value, qualifier, quality, "
-                "source)"
-                " SELECT 1, 'poverty.poor_people', min(id), '2024', 9000, '=', 'uploaded', 'rà soát.csv' FROM area"
-            )
-        )
-    before = facts(database)
-    with migration_connection(database) as connection:
-        command.downgrade(startup._config(connection), "0004")
-    assert len(indicators(database)) == 35
-    prepare(database)
-    assert (indicators(database), facts(database)) == (seeded, before)
-
-
-def law(database: Database) -> list[tuple[object, ...]]:
-    with database.reading() as connection:
-        return [tuple(row) for row in connection.execute(LAW)]
-
-
-def test_a_database_seeded_before_the_law_on_insurance_gets_it(database: Database) -> None:
-    seeded = law(database)
-    with migration_connection(database) as connection:
-        command.downgrade(startup._config(connection), "0005")
-    assert len(law(database)) == 18
-    prepare(database)
-    assert law(database) == seeded
-    assert differences(database) == []
-
-
-def test_a_percentage_somebody_has_compared_survives_the_way_down_and_up(database: Database) -> None:
-    verify(database, "unemployment.share", date(2015, 1, 1))
-    before = law(database), facts(database)
-    with migration_connection(database) as connection:
-        command.downgrade(startup._config(connection), "0005")
-    assert len(law(database)) == 20
-    prepare(database)
-    assert (law(database), facts(database)) == before
-
-
 def test_starting_at_the_newest_revision_keeps_every_row(database: Database, tmp_path: Path) -> None:
     apply(database, upload(tmp_path, *[line(period=f"2024-{month:02}") for month in range(1, 13)]))
     counts = {table: count(database, table) for table in Base.metadata.tables}
     prepare(database)
     assert {table: count(database, table) for table in Base.metadata.tables} == counts
+
+
+def test_every_table_of_facts_begins_its_unique_keys_with_the_province(database: Database, tmp_path: Path) -> None:
+    assert len(FACT_TABLES) == len(Versioned.__subclasses__()) == 11
+    apply(database, upload(tmp_path, line()))
+    inspector = sa.inspect(database.reader)
+    with database.reading() as connection:
+        for name in FACT_TABLES:
+            [province] = [column for column in inspector.get_columns(name) if column["name"] == "province_id"]
+            assert not province["nullable"]
+            keys = [index["column_names"] for index in inspector.get_indexes(name) if index["unique"]]
+            keys += [key["column_names"] for key in inspector.get_unique_constraints(name)]
+            assert keys, name
+            assert {key[0] for key in keys} == {"province_id"}, name
+            held = connection.execute(sa.select(Base.metadata.tables[name].c.province_id).distinct()).scalars()
+            assert set(held) <= {HOME_PROVINCE}, name
+
+
+def test_a_table_of_facts_can_become_the_partition_of_one_province(databases: Databases) -> None:
+    """Nothing of the table has to change: its unique keys fit a parent divided by province."""
+    database = databases.seeded("postgresql")
+    with database.writer.begin() as connection:
+        for name in FACT_TABLES:
+            key = ", ".join(column.name for column in _current(name).columns)
+            for statement in (
+                f"CREATE TABLE whole_{name} (LIKE {name} INCLUDING DEFAULTS INCLUDING CONSTRAINTS)"
+                " PARTITION BY LIST (province_id)",
+                f"CREATE UNIQUE INDEX ON whole_{name} ({key}) WHERE batch_to IS NULL",
+                f"ALTER TABLE whole_{name} ATTACH PARTITION {name} FOR VALUES IN ({HOME_PROVINCE})",
+            ):
+                connection.exec_driver_sql(statement)
+            held = connection.exec_driver_sql(f"SELECT count(*) FROM whole_{name}").scalar_one()
+            assert held == connection.exec_driver_sql(f"SELECT count(*) FROM {name}").scalar_one()
+
+
+def _current(table: str) -> sa.Index:
+    return next(index for index in Base.metadata.tables[table].indexes if index.unique)
 
 
 def test_no_row_points_nowhere(databases: Databases) -> None:

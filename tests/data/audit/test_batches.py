@@ -6,12 +6,9 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from alembic import command
 
-from data import startup
 from data.audit.findings import Finding
 from data.engine import Database, migration_connection
-from data.startup import prepare
 from models.base import Base
 from models.tables.batches import Batch
 from tests.data.audit.chains import EVENT, attacker, checked, events, remove, set_head
@@ -99,19 +96,3 @@ def test_an_event_whose_batch_is_gone_is_found(databases: Databases, tmp_path: P
     with migration_connection(database) as connection:
         connection.execute(sa.delete(Batch).where(BATCH.c.id == batch))
     assert checked(database).findings == (Finding("no_batch", 1, batch),)
-
-
-def test_a_database_older_than_the_chain_begins_it_with_what_it_had(database: Database, tmp_path: Path) -> None:
-    """What had been written before there was a chain has no event: the first one says up to where, and it is a sound
-    link."""
-    apply(database, upload(tmp_path, line()))
-    newest = apply(database, upload(tmp_path, line("349"))).batch
-    with migration_connection(database) as connection:
-        command.downgrade(startup._config(connection), "0008")
-    prepare(database)
-    (first,) = events(database)
-    assert (first["action"], first["detail"]) == ("begun", f'{{"version":{newest}}}')
-    assert checked(database).findings == ()
-    apply(database, upload(tmp_path, line("350")))
-    assert checked(database).findings == ()
-    assert len(events(database)) == 2

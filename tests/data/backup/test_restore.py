@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from alembic import command
 
 from data import startup
 from data.audit.chain import record
@@ -25,13 +24,14 @@ from data.backup import (
     sqlite_copy,
     verify,
 )
-from data.engine import Database, migration_connection
+from data.engine import Database
 from data.settings import Settings
 from data.store.version import generation
 from models.base import Base
 from tests.data.backup.conftest import Office
 from tests.data.conftest import Databases
 from tests.data.dataset_files import edition
+from tests.data.faults import broken_revision
 from tests.data.processes import Process
 from tests.data.uploads import apply, count, facts, version
 
@@ -144,8 +144,6 @@ def test_a_backup_of_an_older_revision_is_upgraded_on_its_way_in(
     apply(database, edition("payments", 1))
     known = facts(database)
     old = tmp_path / ("old.sqlite3" if kind == "sqlite" else "old.dump")
-    with migration_connection(database) as connection:
-        command.downgrade(startup._config(connection), "0008")
     database.dispose()
     if kind == "sqlite":
         shutil.copy(str(database.writer.url.database), old)
@@ -153,16 +151,18 @@ def test_a_backup_of_an_older_revision_is_upgraded_on_its_way_in(
         with database.reading() as connection:
             postgres_copy.dump(settings, postgres_copy.export_snapshot(connection), old)
     assert verify(old, settings).ok
-    startup.prepare(database)
-    apply(database, edition("payments", 2))
-    if kind == "postgresql":
-        with database.reading(), pytest.raises(BackupError, match="Dừng mọi tiến trình"):
-            restore(settings, old, actor="Anh Minh")
-        assert version(database) == 3
-        database.dispose()
-    assert restore(settings, old, actor="Anh Minh").version == 4
-    assert facts(database) == known
-    assert startup.is_ready(database)
+    broken_revision.write_sound(tmp_path / "next")
+    with broken_revision.revisions_also_from(tmp_path / "next"):
+        startup.prepare(database)
+        apply(database, edition("payments", 2))
+        if kind == "postgresql":
+            with database.reading(), pytest.raises(BackupError, match="Dừng mọi tiến trình"):
+                restore(settings, old, actor="Anh Minh")
+            assert version(database) == 3
+            database.dispose()
+        assert restore(settings, old, actor="Anh Minh").version == 4
+        assert facts(database) == known
+        assert startup.is_ready(database)
     left = [path.name for path in settings.data_dir.rglob("*") if path.name.startswith(".dang-")]
     assert left == []
 

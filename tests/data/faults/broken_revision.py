@@ -1,5 +1,5 @@
-"""A revision after the newest one that breaks in the middle, put where the app looks for revisions; and the app with
-it."""
+"""Revisions after the newest one, put where the app looks for revisions: one that breaks in the middle, one that works
+both ways; and the app with them."""
 
 from __future__ import annotations
 
@@ -42,6 +42,27 @@ def downgrade() -> None:
     pass
 '''
 
+SOUND = "sau"
+SOUND_BODY = '''"""the next release: a table with rows, a column and an index on a table of facts"""
+import sqlalchemy as sa
+from alembic import op
+
+revision, down_revision, branch_labels, depends_on = "{revision}", "{before}", None, None
+
+
+def upgrade() -> None:
+    later = op.create_table("later", sa.Column("id", sa.Integer(), primary_key=True))
+    op.bulk_insert(later, [{{"id": number}} for number in range(1, 4)])
+    op.add_column("caseload", sa.Column("later", sa.Integer(), nullable=False, server_default="7"))
+    op.create_index("ix_caseload_later", "caseload", ["later"])
+
+
+def downgrade() -> None:
+    # Without batch mode, in which SQLite would make the table anew and lose its CHECKs.
+    op.drop_index("ix_caseload_later", "caseload")
+    op.drop_column("caseload", "later")
+    op.drop_table("later")
+'''
 
 _for_good = ExitStack()
 
@@ -50,6 +71,13 @@ def write(folder: Path, way: str) -> None:
     file = folder / f"{REVISION}.py"
     file.unlink(missing_ok=True)
     file.write_text(BODY.format(revision=REVISION, before=startup._newest_revision(), way=WAYS[way]), "utf-8")
+
+
+def write_sound(folder: Path, *, revision: str = SOUND, before: str | None = None) -> None:
+    """The revision of a next release, which loses nothing either way; `before` None: after the newest one."""
+    folder.mkdir(exist_ok=True)
+    after = before or startup._newest_revision()
+    (folder / f"{revision}.py").write_text(SOUND_BODY.format(revision=revision, before=after), "utf-8")
 
 
 @contextmanager

@@ -12,10 +12,9 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from alembic import command
 
-from data import startup, upgrade_copy
-from data.engine import Database, migration_connection
+from data import upgrade_copy
+from data.engine import Database
 from data.errors import DatabaseUnavailableError
 from data.settings import Settings, read_settings
 from data.startup import is_ready, prepare
@@ -117,21 +116,15 @@ def test_the_mended_release_starts_where_the_broken_one_left(
 def test_revisions_that_do_not_follow_each_other_are_refused(databases: Databases, kind: str, revisions: Path) -> None:
     database = databases.seeded(kind)
     before = facts(database)
-    broken_revision.write(revisions, "")
-    file = revisions / f"{broken_revision.REVISION}.py"
-    file.write_text(file.read_text("utf-8").replace(f'"{revision(database)}"', '"0001"'), "utf-8")
+    for name in ("one", "another"):
+        broken_revision.write_sound(revisions, revision=name, before=str(revision(database)))
     with pytest.raises(DatabaseUnavailableError) as refused:
         prepare(database)
     assert_one_clear_line(refused.value, "không khớp nhau", "không thay đổi gì")
     assert facts(database) == before
 
 
-def to_the_one_before(database: Database) -> None:
-    with migration_connection(database) as connection:
-        command.downgrade(startup._config(connection), "-1")
-
-
-def test_the_last_three_copies_are_kept(databases: Databases, settings: Settings) -> None:
+def test_the_last_three_copies_are_kept(databases: Databases, settings: Settings, revisions: Path) -> None:
     database = databases.open(settings)
     folder = settings.data_dir / "sao-luu"
     folder.mkdir(parents=True)
@@ -142,7 +135,7 @@ def test_the_last_three_copies_are_kept(databases: Databases, settings: Settings
         os.utime(path, (n, n))
     other = folder / f"ansinh-2026-01-01.{ending}"
     other.write_bytes(b"a backup somebody made")
-    to_the_one_before(database)
+    broken_revision.write_sound(revisions)
     before = revision(database)
     prepare(database, settings)
     assert is_ready(database)
@@ -164,10 +157,10 @@ def test_no_copy_of_an_empty_database_and_none_when_nothing_changes(
 
 
 def test_a_copy_that_cannot_be_written_keeps_the_upgrade_from_beginning(
-    databases: Databases, settings: Settings, tmp_path: Path
+    databases: Databases, settings: Settings, revisions: Path
 ) -> None:
     database = databases.open(settings)
-    to_the_one_before(database)
+    broken_revision.write_sound(revisions)
     before = revision(database)
     settings.data_dir.mkdir()
     (settings.data_dir / "sao-luu").write_text("không phải thư mục")
@@ -178,14 +171,14 @@ def test_a_copy_that_cannot_be_written_keeps_the_upgrade_from_beginning(
 
 
 def test_postgresql_without_its_tool_is_upgraded_with_a_word_of_advice(
-    databases: Databases, tmp_path: Path, caplog: pytest.LogCaptureFixture
+    databases: Databases, revisions: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     made = databases.settings("postgresql")
     bare = read_settings(
         {"DATABASE_URL": made.database_url, "ANSINH_DATA_DIR": str(tmp_path), "ANSINH_PG_BIN": str(tmp_path)}
     )
     database = databases.open(bare)
-    to_the_one_before(database)
+    broken_revision.write_sound(revisions)
     prepare(database, bare)
     assert is_ready(database)
     assert copies(bare) == []
