@@ -12,7 +12,7 @@ export BENCH_SLACK ?= 1.7
 
 run: $(VENV)/.run
 	@echo "Đang khởi động. Khi thấy dòng \"sẵn sàng\", mở http://localhost:$(PORT)"
-	$(BIN)/streamlit run app.py --server.port $(PORT)
+	$(if $(TRAINING),ANSINH_TRAINING=$(TRAINING) )$(BIN)/streamlit run app.py --server.port $(PORT)
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; assert sys.version_info >= (3, 11), "Cần Python 3.11 trở lên: make run PYTHON=python3.12"'

@@ -19,6 +19,7 @@ SHORTEST_SECRET = 32
 NAMES = (
     "DATABASE_URL",
     "ANSINH_DATA_DIR",
+    "ANSINH_TRAINING",
     "ANSINH_DEMO",
     "ANSINH_ALLOW_NETWORK",
     "ANSINH_REQUIRE_LOGIN",
@@ -26,6 +27,10 @@ NAMES = (
     "ANSINH_PG_BIN",
     "ANSINH_SECRET_KEY",
 )
+PRACTICE_FOLDER = "thu-nghiem"
+"""Of what is practised with, inside the data folder."""
+PRACTICE_NAMES = ("thu-nghiem", "thu_nghiem")
+"""One of these is in the name of a PostgreSQL database to practise on, so that nobody takes the real one by a slip."""
 DEFAULT_DATA_DIR = Path(__file__).parent / "var"
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _HOST_NAME = re.compile(r"[a-z0-9]([a-z0-9._-]*[a-z0-9])?|[0-9a-f:.]*:[0-9a-f:.]*")
@@ -55,6 +60,8 @@ class Settings:
     """Folder of pg_dump and pg_restore where they are not on PATH."""
     secret_key: str | None = field(default=None, repr=False)
     """What cookies of single sign-on are signed with: the same for all processes of an office."""
+    practice: bool = False
+    """Whether this is the app to practise on: figures, files and keys in a folder of its own."""
 
     @property
     def is_sqlite(self) -> bool:
@@ -62,7 +69,7 @@ class Settings:
 
 
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
-    """From DATABASE_URL and the ANSINH_ variables below; SettingsError on an unusable value."""
+    """From DATABASE_URL and the ANSINH_ variables of NAMES; SettingsError on an unusable value."""
     given = os.environ if environment is None else environment
     return _understood(tuple(given.get(name, "") for name in NAMES))
 
@@ -72,9 +79,13 @@ def _understood(values: tuple[str, ...]) -> Settings:
     """Kept, because pages and the gate ask at every move and looking up a folder is slow."""
     env = dict(zip(NAMES, values, strict=True))
     data_dir = Path(env.get("ANSINH_DATA_DIR") or DEFAULT_DATA_DIR).expanduser().resolve()
-    url = env.get("DATABASE_URL") or f"sqlite:///{data_dir / 'app.db'}"
+    practice = _switch(env, "ANSINH_TRAINING") or False
+    if practice:
+        data_dir /= PRACTICE_FOLDER
+    own = f"sqlite:///{data_dir / 'app.db'}"
+    url = _with_driver(env.get("DATABASE_URL") or own)
     return Settings(
-        database_url=_with_driver(url),
+        database_url=_to_practise_on(url, own) if practice else url,
         data_dir=data_dir,
         demo=_switch(env, "ANSINH_DEMO"),
         allow_network=_switch(env, "ANSINH_ALLOW_NETWORK") or False,
@@ -82,7 +93,23 @@ def _understood(values: tuple[str, ...]) -> Settings:
         public_url=_origin(env.get("ANSINH_PUBLIC_URL", "").strip()),
         pg_bin=Path(folder).expanduser() if (folder := env.get("ANSINH_PG_BIN", "").strip()) else None,
         secret_key=_secret(env.get("ANSINH_SECRET_KEY", "").strip()),
+        practice=practice,
     )
+
+
+def _to_practise_on(url: str, own: str) -> str:
+    """On SQLite always a file of its own, whatever file holds the real figures."""
+    if url.startswith("sqlite"):
+        return own
+    name = sa.make_url(url).database or ""
+    if not any(part in name.lower() for part in PRACTICE_NAMES):
+        raise SettingsError(
+            _(
+                "ANSINH_TRAINING=1 nhưng cơ sở dữ liệu {name} không mang tên bản Thử nghiệm (cần có thu_nghiem trong "
+                "tên); chưa thay đổi gì. Sửa DATABASE_URL rồi chạy lại."
+            ).format(name=name)
+        )
+    return url
 
 
 def _with_driver(url: str) -> str:

@@ -20,6 +20,7 @@ from data.damage import refuse_damaged
 from data.engine import Database, check_settings, migration_connection
 from data.errors import DatabaseUnavailableError, error_line, trouble
 from data.locale import _
+from data.practice import prepare_practice
 from data.seeding import seed_empty_database
 from data.settings import Settings
 from data.store.stored_files import purge
@@ -38,7 +39,7 @@ class NewerDatabaseError(DatabaseUnavailableError):
 
 def prepare(database: Database, settings: Settings | None = None) -> None:
     """Bring the database to the newest revision, fill it if empty, let go of old files; with `settings` a copy is made
-    before an upgrade. Raises DatabaseUnavailableError (with one clear Vietnamese line) and changes nothing when that
+    before an upgrade, and figures to practise on are loaded where the settings say so. Raises DatabaseUnavailableError (with one clear Vietnamese line) and changes nothing when that
     cannot be done."""
     try:
         check_settings(database)
@@ -48,6 +49,8 @@ def prepare(database: Database, settings: Settings | None = None) -> None:
             _upgrade(database, connection, settings)
             seed_empty_database(connection)
             purge(connection, today())
+        if settings is not None and settings.practice:
+            prepare_practice(database)
     except CommandError as error:
         raise DatabaseUnavailableError(
             _(

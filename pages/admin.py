@@ -1,12 +1,11 @@
-"""Quản trị: users, choices of the office, backups, borders, law that waits, the first figures, the copy to practise
-on."""
+"""Quản trị: users, choices of the office, backups, borders, law that waits, the first figures."""
 
 import streamlit as st
 
 from data.locale import _
 from models.access.roles import Action
 from pages._registry import page
-from pages.screens.admin import accounts, backups, borders, notices, office, training
+from pages.screens.admin import accounts, backups, borders, notices, office
 from pages.ui.frame import page_frame
 from pages.ui.session import actor, loaders
 
@@ -21,7 +20,6 @@ PARTS = (
     (_("Ranh giới"), (Action.IMPORT_BOUNDARIES, Action.ENTER_SHARES), lambda: borders.show(data)),
     (_("Văn bản chờ đối chiếu ({count})").format(count=len(waiting)), (), lambda: office.show_law(waiting)),
     (_("Số liệu gốc"), (Action.RESTORE,), office.show_seed),
-    (_("Thử nghiệm"), (Action.BACK_UP,), training.show),
     (_("Máy cài đặt"), (), office.show_machine),
 )
 mine = [(label, show) for label, needs, show in PARTS if not needs or actor.may(*needs)]

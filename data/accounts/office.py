@@ -28,7 +28,7 @@ class OfficeRefusedError(ValueError):
 class Office:
     """`two_pairs_of_eyes`: who brought a file does not approve it. `file_days`, `draft_days`: how long original files
     and untouched drafts are kept. `demo`: illustrative figures until the first district file (auto), always, or never.
-    `training`: this database is a copy to practise on."""
+    `training`: this database is to practise on, set by the start with ANSINH_TRAINING=1."""
 
     two_pairs_of_eyes: bool = False
     file_days: int = 1830

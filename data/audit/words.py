@@ -57,8 +57,7 @@ ACTION_WORDS: dict[str, str] = {
     "restore": N_("Khôi phục từ bản sao lưu"),
     "restore_seed": N_("Khôi phục số liệu gốc"),
     "sessions_ended": N_("Kết thúc các phiên đăng nhập"),
-    "training_made": N_("Tạo bản Thử nghiệm"),
-    "training_copy": N_("Bắt đầu bản Thử nghiệm"),
+    "training_made": N_("Bắt đầu bản Thử nghiệm"),
 }
 _NAMES: dict[str, str] = {
     "filename": N_("Tệp"),

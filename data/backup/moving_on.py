@@ -38,10 +38,7 @@ def come_back(connection: sa.Connection, floor: int, actor: str, filename: str, 
     other way round."""
     if office.read(connection).training != training:
         raise BackupError(
-            _(
-                "Tệp này là số liệu thật; bản Thử nghiệm không khôi phục từ tệp đó. Tạo lại bản Thử nghiệm từ trang "
-                "Quản trị."
-            )
+            _("Tệp này là số liệu thật; bản Thử nghiệm không khôi phục từ tệp đó. Cơ sở dữ liệu giữ nguyên.")
             if training
             else _(
                 "Tệp này là bản sao của bản Thử nghiệm, không phải số liệu thật; không khôi phục. Cơ sở dữ liệu giữ "

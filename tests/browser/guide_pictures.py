@@ -166,8 +166,6 @@ def _admin(tab: Tab, shoot: Shooter) -> None:
     tab.page.get_by_text("Đã sao lưu và kiểm tra").first.wait_for()
     tab.still().choose("quan-tri-ban-sao", tab_option(tab, "quan-tri-ban-sao", "bản 2"))
     shoot("sao-luu", tab.main.get_by_role("tablist"), height=720)
-    tab.tab("Thử nghiệm")
-    shoot("thu-nghiem", tab.main.get_by_role("tablist"), height=480)
     tab.tab("Ranh giới")
     tab.then(lambda: tab.main.get_by_text("Tỷ lệ quy đổi của đơn vị bị chia").first.click())
     unit = (

@@ -13,7 +13,7 @@ import streamlit as st
 from pages.ui.session import loaders
 from tests.data.postgres import Postgres
 
-NOT_INHERITED = ("DATABASE_URL", "ANSINH_DEMO", "ANSINH_ALLOW_NETWORK", "ANSINH_REQUIRE_LOGIN")
+NOT_INHERITED = ("DATABASE_URL", "ANSINH_TRAINING", "ANSINH_DEMO", "ANSINH_ALLOW_NETWORK", "ANSINH_REQUIRE_LOGIN")
 
 
 @contextmanager

@@ -154,6 +154,7 @@ def test_a_database_held_by_another_program_is_refused(start_that_ends: Start, f
     [
         ({"DATABASE_URL": "mysql://x/y"}, "DATABASE_URL phải bắt đầu bằng"),
         ({"DATABASE_URL": "postgresql://127.0.0.1:1/khong-co"}, "Không kết nối được cơ sở dữ liệu"),
+        ({"DATABASE_URL": "postgresql://127.0.0.1:1/ansinh", "ANSINH_TRAINING": "1"}, "không mang tên bản Thử nghiệm"),
         ({"ANSINH_DEMO": "có"}, "ANSINH_DEMO phải là 1 hoặc 0"),
     ],
 )

@@ -12,7 +12,6 @@ from data.accounts.permission import NotAllowedError
 from data.backup import BackupError
 from data.errors import DatabaseUnavailableError
 from data.store.batches import ConflictError
-from data.training import TrainingError
 from pages.ui.format.tables import escape
 
 _SAID = "_quan-tri-da-lam"
@@ -23,7 +22,6 @@ REFUSALS = (
     DatabaseUnavailableError,
     NotAllowedError,
     OfficeRefusedError,
-    TrainingError,
 )
 
 

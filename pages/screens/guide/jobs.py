@@ -322,32 +322,6 @@ OFFICE = (
             ),
         ),
     ),
-    Job(
-        "thu-nghiem",
-        N_("Quản trị: bản Thử nghiệm để tập"),
-        ("admin.py",),
-        (Action.BACK_UP,),
-        N_("Trang Quản trị, thẻ Thử nghiệm: nút tạo bản Thử nghiệm và lệnh mở bản đó"),
-        (
-            N_(
-                "Mở trang “Quản trị”, thẻ “Thử nghiệm”; đã có bản cũ thì đánh dấu “Thay bản Thử nghiệm đang có; "
-                "những gì đã tập trong đó sẽ mất”."
-            ),
-            N_(
-                "Bấm “Tạo bản Thử nghiệm”: số liệu, phương án, tài khoản của lúc này được chép sang một cơ sở dữ "
-                "liệu riêng."
-            ),
-            N_("Ở máy chủ, chạy lệnh hiện trên màn hình để mở bản Thử nghiệm ở cổng 8502."),
-            N_(
-                "Vào bằng trình duyệt khác hoặc cửa sổ ẩn danh; tập nạp tệp, thu hồi, thử phương án. Mọi trang và "
-                "mọi tệp của bản đó đều ghi rõ là thử nghiệm."
-            ),
-            N_(
-                "Tập xong thì tắt lệnh đó. Số liệu thật không đổi; bản Thử nghiệm không bao giờ khôi phục được đè "
-                "lên số liệu thật."
-            ),
-        ),
-    ),
 )
 JOBS = (*PLANNING, *OFFICE)
 """All jobs, in the order of the guide."""

@@ -417,7 +417,10 @@ def _others() -> list[list[str]]:
         [_("Ước tính ±1.000 đồng"), _("Mức người có công chưa có bảng công bố; mỗi người có thể lệch 1.000 đồng.")],
         [_("Tối đa"), _("Thẻ bảo hiểm y tế: chưa trừ người đã có thẻ theo diện khác.")],
         [_("Ranh giới sơ đồ"), _("Bản đồ vẽ phác, không có giá trị pháp lý, cho đến khi nạp ranh giới đo đạc.")],
-        [_("Bản Thử nghiệm"), _("Bản sao để tập: dải đỏ ở mọi trang và dòng đầu của mọi tệp; không dùng để báo cáo.")],
+        [
+            _("Bản Thử nghiệm"),
+            _("Bản để tập, số liệu mẫu: dải đỏ ở mọi trang và dòng đầu của mọi tệp; không dùng để báo cáo."),
+        ],
     ]
 
 

@@ -1,4 +1,4 @@
-"""The office's choices as this session sees them: illustrative figures, the mark of a training copy."""
+"""The office's choices as this session sees them: illustrative figures, the mark of the app to practise on."""
 
 from __future__ import annotations
 

@@ -38,10 +38,9 @@ ELSEWHERE = {
     "backup/office.make",
     "backup/office.put_back",
     "store/parameters.apply_parameters",
-    "training.make",
 }
 """With tests of their own, because they make files or go by another command's rule: tests/data/audit/test_exports.py,
-test_office_backups, tests/data/backup/test_training.py, test_parameters."""
+test_office_backups, test_parameters."""
 WRITTEN = [name for name in Base.metadata.tables if name not in ("audit_event", "audit_head")]
 
 

@@ -84,6 +84,32 @@ def test_a_switch_with_another_value_is_refused_by_name(name: str, text: str) ->
         read_settings({name: text})
 
 
+def test_practice_has_a_folder_and_a_sqlite_file_of_its_own(tmp_path: Path) -> None:
+    real = {"ANSINH_DATA_DIR": str(tmp_path)}
+    for given in ({}, {"DATABASE_URL": f"sqlite:///{tmp_path}/app.db"}):
+        settings = read_settings({**real, **given, "ANSINH_TRAINING": "1"})
+        assert settings.practice
+        assert settings.data_dir == tmp_path / "thu-nghiem"
+        assert settings.database_url == f"sqlite:///{tmp_path}/thu-nghiem/app.db"
+    assert not read_settings({**real, "ANSINH_TRAINING": "0"}).practice
+
+
+@pytest.mark.parametrize("name", ["ansinh_thu_nghiem", "Ansinh-Thu-Nghiem"])
+def test_practice_takes_a_postgresql_database_whose_name_says_so(name: str) -> None:
+    url = f"postgresql://user:secret@host/{name}"
+    assert read_settings({"DATABASE_URL": url, "ANSINH_TRAINING": "1"}).database_url.endswith(f"/{name}")
+
+
+@pytest.mark.parametrize(
+    "rest",
+    ["host/ansinh", "thu_nghiem:thu_nghiem@thu_nghiem/ansinh", "host", "host/ansinh?application_name=thu_nghiem"],
+)
+def test_practice_never_takes_another_postgresql_database(rest: str) -> None:
+    with pytest.raises(SettingsError, match=r"không mang tên bản Thử nghiệm.*DATABASE_URL") as refused:
+        read_settings({"DATABASE_URL": f"postgresql://{rest}", "ANSINH_TRAINING": "1"})
+    assert "\n" not in str(refused.value)
+
+
 def test_settings_do_not_change() -> None:
     with pytest.raises(FrozenInstanceError):
         read_settings({}).demo = True  # type: ignore[misc]

@@ -154,7 +154,6 @@ def test_who_may_not_sees_neither_page_nor_list(
     screen = show("admin.py")
     assert screen.at.tabs[0].label == "Ranh giới"
     assert "Người dùng" not in [tab.label for tab in screen.at.tabs]
-    assert "Thử nghiệm" not in [tab.label for tab in screen.at.tabs]
 
 
 @pytest.mark.parametrize(

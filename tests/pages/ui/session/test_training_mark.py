@@ -1,4 +1,4 @@
-"""The copy to practise on: no page, window or file of it passes for the real one."""
+"""The app to practise on: no page, window or file of it passes for the real one."""
 
 from __future__ import annotations
 
@@ -8,15 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from data import training
 from data.accounts import office
 from data.engine import Database
 from data.export.drawing.sheet import Figure, MapSheet, Panel, Shape
 from data.ingest import check_file
-from data.settings import read_settings
+from data.store.version import data_version
 from pages._registry import PAGES
-from pages.screens.admin import training as admin_training
-from pages.ui.session import downloads
+from pages.ui.session import downloads, loaders
 from pages.ui.session import office as session_office
 from tests.pages.screen import Screen
 
@@ -85,23 +83,17 @@ def test_a_map_says_so_first(practised: None, monkeypatch: pytest.MonkeyPatch) -
     assert session_office.on_sheet(lambda: sheet)() == replace(sheet, marks=(BAND, "Số quy đổi"))
 
 
-def test_a_copy_is_made_and_the_way_to_it_said(show: Show, database: Database) -> None:
-    screen = show("admin.py").open_tab("quan-tri-the", "Thử nghiệm")
+def test_the_setting_alone_makes_the_mark_with_district_figures(
+    monkeypatch: pytest.MonkeyPatch, show: Show, database: Database
+) -> None:
     if not database.is_sqlite:
-        assert "python -m data.training danh-dau" in screen.at.code[0].value
         return
-    screen.press(admin_training.MAKE)
-    assert "Đã có bản Thử nghiệm" in screen.said
-    place = training.place(read_settings()) / training.FILE
-    assert place.exists()
-    assert any("--server.port 8502" in code.value for code in screen.at.code)
-    assert screen.at.button(key=admin_training.MAKE).disabled, "a second copy takes the place of the first"
-    screen.set(admin_training.SURE, True)
-    screen.press(admin_training.MAKE)
-    assert "Đã có bản Thử nghiệm" in screen.said
-
-
-def test_in_the_copy_no_other_is_made(show: Show, practised: None) -> None:
-    screen = show("admin.py").open_tab("quan-tri-the", "Thử nghiệm")
-    assert "Đây là bản Thử nghiệm." in screen.said
-    assert not screen.has(admin_training.MAKE)
+    monkeypatch.setenv("ANSINH_TRAINING", "1")
+    screen = show("protection.py")
+    assert screen.of("error")[0] == BAND
+    assert loaders.data().district_file_ever_applied
+    loaders.database().dispose()
+    monkeypatch.delenv("ANSINH_TRAINING")
+    with database.reading() as connection:
+        assert not office.read(connection).training
+        assert data_version(connection) == 1
