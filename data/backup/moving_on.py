@@ -55,7 +55,15 @@ def move_on(connection: sa.Connection, floor: int, actor: str, filename: str) ->
     version = max(data_version(connection), floor) + 1
     connection.execute(sa.update(VersionHead).values(version=version))
     insert_batch(
-        connection, version, "seed", DATASET, actor, f"restore-{uuid.uuid4().hex}", 0, 0, filename=filename[:255]
+        connection,
+        version,
+        "seed",
+        DATASET,
+        actor=actor,
+        key=f"restore-{uuid.uuid4().hex}",
+        added=0,
+        closed=0,
+        filename=filename[:255],
     )
     for name in FORGOTTEN:
         connection.execute(sa.delete(Base.metadata.tables[name]))

@@ -68,7 +68,15 @@ def _caseload(province: int) -> list[Row]:
     reported = {row["indicator"]: row for row in seed_rows("reported_figures.csv")}
 
     def cell(
-        scheme: str, group: str, people: int, units: int, amount: int | None, quality: str, qualifier: str, source: str
+        scheme: str,
+        group: str,
+        people: int,
+        units: int,
+        *,
+        quality: str,
+        source: str,
+        amount: int | None = None,
+        qualifier: str = "=",
     ) -> Row:
         return {
             "area_id": province,
@@ -91,7 +99,7 @@ def _caseload(province: int) -> list[Row]:
         people = int(reported[people_key]["value"])
         amount = int(reported[amount_key]["value"]) if amount_key else None
         qualifier = reported[amount_key]["qualifier"] if amount_key else "="
-        return cell(scheme, "", people, people, amount, "reported", qualifier, REPORT)
+        return cell(scheme, "", people, people, quality="reported", source=REPORT, amount=amount, qualifier=qualifier)
 
     rows = [
         total("protection", "protection.community_recipients", "protection.monthly_budget"),
@@ -99,11 +107,13 @@ def _caseload(province: int) -> list[Row]:
         total("merit", "merit.monthly_recipients", "merit.monthly_budget"),
     ]
     residents = int(reported["protection.centre_residents"]["value"])
-    rows.append(cell("protection_centre", "centre_4plus", residents, residents, None, "derived", "=", CENTRE_SOURCE))
+    rows.append(
+        cell("protection_centre", "centre_4plus", residents, residents, quality="derived", source=CENTRE_SOURCE)
+    )
     for row in seed_rows("mix_protection_illustrative.csv"):
         people, units = int(row["people"]), int(row["units"])
-        rows.append(cell("protection", row["group"], people, units, None, "illustrative", "=", MIX_SOURCE))
+        rows.append(cell("protection", row["group"], people, units, quality="illustrative", source=MIX_SOURCE))
     for row in seed_rows("merit_groups.csv"):
         people = int(row["illustrative_people"])
-        rows.append(cell("merit", row["group"], people, people, None, "illustrative", "=", MIX_SOURCE))
+        rows.append(cell("merit", row["group"], people, people, quality="illustrative", source=MIX_SOURCE))
     return rows

@@ -58,12 +58,14 @@ def insert_batch(
     batch: int,
     kind: str,
     dataset: str,
+    *,
     actor: str,
     key: str,
     added: int,
     closed: int,
     **more: object,
 ) -> None:
+    """The row of a batch being written now; `batch` is its number, `more` other columns of the table."""
     connection.execute(
         sa.insert(Batch).values(
             id=batch,

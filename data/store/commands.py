@@ -139,10 +139,10 @@ def apply_file(
             batch,
             "upload",
             check.dataset,
-            permit.name,
-            idempotency_key,
-            len(written),
-            len(closed),
+            actor=permit.name,
+            key=idempotency_key,
+            added=len(written),
+            closed=len(closed),
             filename=filename[:255],
             file_sha256=check.sha256,
             answers=answers_json,
@@ -198,7 +198,17 @@ def take_back(
     dataset = connection.execute(sa.select(_BATCH.c.dataset).where(_BATCH.c.id == batch_id)).scalar_one()
     batch = take_next_version(connection, head)
     added, closed = (sum(map(len, rows)) for rows in ([c.restored for c in changes], [c.closed for c in changes]))
-    insert_batch(connection, batch, "undo", dataset, permit.name, idempotency_key, added, closed, undoes_id=batch_id)
+    insert_batch(
+        connection,
+        batch,
+        "undo",
+        dataset,
+        actor=permit.name,
+        key=idempotency_key,
+        added=added,
+        closed=closed,
+        undoes_id=batch_id,
+    )
     for change in changes:
         replace_rows(connection, change.table, change.closed, change.coming, batch)
     record(

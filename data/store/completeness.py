@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any, Literal
 
 import polars as pl
@@ -76,34 +77,41 @@ def received(connection: sa.Connection, version: int, as_of: date) -> pl.DataFra
     rows: list[dict[str, Any]] = []
     for dataset in SHOWN:
         for period in periods(dataset, as_of):
-            found = sent.get((dataset, period), {})
-            expected = _expected(found)
+            asked = _Asked(dataset, period, sent.get((dataset, period), {}))
             for area, communes in _owing(areas, area_day(dataset, period), dataset):
-                rows.append(_row(area, communes, dataset, period, found, expected, batches, as_of))
+                rows.append(_row(asked, area, communes, batches, as_of))
     return pl.DataFrame(rows, schema=RECEIVED, orient="row")
 
 
+@dataclass(frozen=True)
+class _Asked:
+    """One period of a dataset, with what each area sent for it, by area id."""
+
+    dataset: str
+    period: str
+    sent: Mapping[int, _Sent]
+
+    @cached_property
+    def expected(self) -> frozenset[str]:
+        """What makes an area's figures whole: the programmes anybody has sent, or whatever there is beside them."""
+        parts = frozenset(part for sent in self.sent.values() for part in sent.parts)
+        return parts & _PROGRAMMES or parts
+
+
 def _row(
-    area: Mapping[str, Any],
-    below: list[int],
-    dataset: str,
-    period: str,
-    found: Mapping[int, _Sent],
-    expected: frozenset[str],
-    batches: Mapping[int, _Batch],
-    as_of: date,
+    asked: _Asked, area: Mapping[str, Any], below: list[int], batches: Mapping[int, _Batch], as_of: date
 ) -> dict[str, Any]:
-    own = found.get(area["area_id"], _Sent()).parts
-    communes = [found[commune].parts for commune in below if commune in found]
+    own = asked.sent.get(area["area_id"], _Sent()).parts
+    communes = [asked.sent[commune].parts for commune in below if commune in asked.sent]
     whole = below and len(communes) == len(below)
     of_all = frozenset.intersection(*map(frozenset, communes)) if whole else frozenset()
     newest = max((batch for parts in (own, *communes) for batch in parts.values()), default=None)
     batch = None if newest is None else batches[newest]
-    asked = due(dataset, area["level"], period)
+    deadline = due(asked.dataset, area["level"], asked.period)
     status: Status
     if batch is None:
-        status = "late" if asked is not None and as_of > asked.on else "waiting"
-    elif expected <= own.keys() | of_all:
+        status = "late" if deadline is not None and as_of > deadline.on else "waiting"
+    elif asked.expected <= own.keys() | of_all:
         status = "confirmed" if batch.confirmed else "received"
     else:
         status = "partial"
@@ -112,15 +120,15 @@ def _row(
         "area_code": area["code"],
         "area_name": area["name"],
         "area_level": area["level"],
-        "dataset": dataset,
-        "period": period,
+        "dataset": asked.dataset,
+        "period": asked.period,
         "status": status,
         "communes_sent": len(communes) if below else None,
         "communes": len(below) or None,
         "batch": newest,
         "at": batch and batch.at,
         "actor": batch and batch.actor,
-        "due": asked and asked.on,
+        "due": deadline and deadline.on,
     }
 
 
@@ -136,12 +144,6 @@ def _owing(areas: pl.DataFrame, day: date, dataset: str) -> list[tuple[dict[str,
     if dataset in PROVINCE_OWES and not districts.is_empty():
         owing = pl.concat([there.filter(level="province"), owing])
     return [(area, below.get(area["area_id"], [])) for area in owing.iter_rows(named=True)]
-
-
-def _expected(found: Mapping[int, _Sent]) -> frozenset[str]:
-    """What makes an area's figures whole: the programmes anybody has sent, or whatever there is beside them."""
-    parts = frozenset(part for sent in found.values() for part in sent.parts)
-    return parts & _PROGRAMMES or parts
 
 
 def _sent(connection: sa.Connection, version: int) -> dict[tuple[str, str], dict[int, _Sent]]:

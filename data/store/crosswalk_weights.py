@@ -7,6 +7,7 @@ entered together and never gives away more than the whole.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -107,7 +108,7 @@ def enter_weights(
         faults = weight_faults(found, unit_id, percents, source)
         if faults:
             raise WeightError(faults)
-        return _write(connection, head, found, unit_id, percents, source.strip(), permit, idempotency_key)
+        return _write(connection, head, _Shares(found, unit_id, percents, source.strip()), permit, idempotency_key)
 
     return guarded(database, work)
 
@@ -167,30 +168,31 @@ def _refuse_if_touched(connection: sa.Connection, base_version: int, found: Cros
     )
 
 
-def _write(
-    connection: sa.Connection,
-    head: int,
-    found: Crosswalk,
-    unit_id: int,
-    percents: Mapping[int, Decimal],
-    source: str,
-    permit: Permit,
-    key: str,
-) -> Applied:
+@dataclass(frozen=True)
+class _Shares:
+    """Checked shares of a unit by successor, in percent, with their source."""
+
+    crosswalk: Crosswalk
+    unit_id: int
+    percents: Mapping[int, Decimal]
+    source: str
+
+
+def _write(connection: sa.Connection, head: int, shares: _Shares, permit: Permit, key: str) -> Applied:
     t = AREA_CHANGE
-    mine = sa.and_(t.c.from_area_id == unit_id, t.c.batch_to.is_(None))
+    mine = sa.and_(t.c.from_area_id == shares.unit_id, t.c.batch_to.is_(None))
     now = {row["to_area_id"]: row for row in connection.execute(sa.select(t).where(mine)).mappings()}
     written = [
-        _row(found, unit_id, to, weight, source)
-        for to, weight in _in_ppm(percents).items()
-        if to not in now or (now[to]["weight_ppm"], now[to]["evidence"]) != (weight, source)
+        _row(shares, to, weight)
+        for to, weight in _in_ppm(shares.percents).items()
+        if to not in now or (now[to]["weight_ppm"], now[to]["evidence"]) != (weight, shares.source)
     ]
     if not written:
         return Applied(head, 0, 0)
     coming = {row["to_area_id"] for row in written}
     closed = [row["id"] for to, row in now.items() if to in coming]
     batch = take_next_version(connection, head)
-    insert_batch(connection, batch, KIND, DATASET, permit.name, key, len(written), len(closed))
+    insert_batch(connection, batch, KIND, DATASET, actor=permit.name, key=key, added=len(written), closed=len(closed))
     close_rows(connection, t, closed, batch)
     connection.execute(sa.insert(AreaChange), [{**row, "batch_from": batch} for row in written])
     kept = [row["id"] for to, row in now.items() if to not in coming]
@@ -200,8 +202,8 @@ def _write(
         permit.name,
         "shares",
         batch=batch,
-        unit=found.units[unit_id].full_name,
-        source=source,
+        unit=shares.crosswalk.units[shares.unit_id].full_name,
+        source=shares.source,
         rows=len(written),
         closed=len(closed),
         before=head,
@@ -209,15 +211,15 @@ def _write(
     return Applied(batch, len(written), len(closed))
 
 
-def _row(found: Crosswalk, unit_id: int, to: int, weight: int, source: str) -> dict[str, Any]:
+def _row(shares: _Shares, to: int, weight: int) -> dict[str, Any]:
     """The act stays the one by which the lists changed; what is new is the share and who says so."""
-    day = found.units[to].valid_from
-    basis = next(step.basis for step in found.steps if step.changed_on == day)
+    day = shares.crosswalk.units[to].valid_from
+    basis = next(step.basis for step in shares.crosswalk.steps if step.changed_on == day)
     return {
-        "from_area_id": unit_id,
+        "from_area_id": shares.unit_id,
         "to_area_id": to,
         "changed_on": day,
         "weight_ppm": weight,
         "basis": basis,
-        "evidence": source,
+        "evidence": shares.source,
     }

@@ -259,7 +259,9 @@ def verify_parameter(
         if row["verified_by"] is not None:
             return Applied(head, 0, 0)
         batch = take_next_version(connection, head)
-        insert_batch(connection, batch, VERIFICATION, VERIFICATION, permit.name, idempotency_key, 1, 1)
+        insert_batch(
+            connection, batch, VERIFICATION, VERIFICATION, actor=permit.name, key=idempotency_key, added=1, closed=1
+        )
         close_rows(connection, t, [row["id"]], batch)
         facts = {column: value for column, value in row.items() if column not in ("id", "batch_from", "batch_to")}
         marked = {**facts, "verified_by": permit.name, "verified_on": today(), "batch_from": batch}
@@ -301,7 +303,9 @@ def _write(
     permit.require(_scope(change.rule.name, change.like.get("scheme")) for change in written)
     closed = sum(bool(change.old) for change in written)
     batch = take_next_version(connection, head)
-    insert_batch(connection, batch, DATASET, DATASET, permit.name, key, len(written), closed, **named)
+    insert_batch(
+        connection, batch, DATASET, DATASET, actor=permit.name, key=key, added=len(written), closed=closed, **named
+    )
     for table, row_of in ((PARAMETER, _parameter), (AMOUNTS, _amount)):
         mine = [change for change in written if change.table is table]
         close_rows(connection, table, [change.old["id"] for change in mine if change.old], batch)

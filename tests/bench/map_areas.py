@@ -32,7 +32,17 @@ def fill(database: Database) -> None:
 
 def _written(connection: sa.Connection) -> int:
     batch = take_next_version(connection, lock_version(connection))
-    insert_batch(connection, batch, "upload", "indicators", "Chị Lan", f"705-{batch}", AREAS, 0, filename="705-xa.csv")
+    insert_batch(
+        connection,
+        batch,
+        "upload",
+        "indicators",
+        actor="Chị Lan",
+        key=f"705-{batch}",
+        added=AREAS,
+        closed=0,
+        filename="705-xa.csv",
+    )
     of_2023 = (_AREA.c.valid_from == VINTAGE_2023, _AREA.c.level == "commune")
     there = connection.execute(sa.select(_AREA.c.id).where(*of_2023)).scalars().all()
     district = _AREA.c.level == "district"

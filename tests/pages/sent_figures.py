@@ -38,7 +38,15 @@ def send(database: Database, rows: Sequence[Sent]) -> int:
         head = lock_version(connection)
         batch = take_next_version(connection, head)
         insert_batch(
-            connection, batch, "upload", "indicators", "Chị Lan", f"gửi-{batch}", len(rows), 0, filename="so-gui.csv"
+            connection,
+            batch,
+            "upload",
+            "indicators",
+            actor="Chị Lan",
+            key=f"gửi-{batch}",
+            added=len(rows),
+            closed=0,
+            filename="so-gui.csv",
         )
         for row in rows:
             day = date.fromisoformat(row.since)
