@@ -106,7 +106,8 @@ div:has(> .st-key-ban-thu-nghiem) {{ position: sticky; top: 3.75rem; z-index: 90
 BOM = b"\xef\xbb\xbf"
 
 
-def is_training_copy() -> bool:
+def is_practice() -> bool:
+    """Whether the database is marked as one to practise on."""
     return choices().training
 
 
@@ -116,7 +117,7 @@ def words() -> str:
 
 def show(title: str) -> None:
     """The band above the page, the same in the list of pages, and the name of the browser's tab."""
-    if not is_training_copy():
+    if not is_practice():
         return
     st.set_page_config(page_title=_("THỬ NGHIỆM · {title}").format(title=title))
     markup.show(markup.fill(_ALWAYS_IN_SIGHT))
@@ -128,14 +129,14 @@ def show(title: str) -> None:
 def on_file(name: str, make: Callable[[], bytes]) -> tuple[str, Callable[[], bytes]]:
     """A file to take away: its name begins with the mark; a CSV says it above everything. Asked while the page is
     there, since `make` runs beside it."""
-    if not is_training_copy():
+    if not is_practice():
         return name, make
     return PREFIX + name, (lambda: _above(words(), make())) if name.endswith(".csv") else make
 
 
 def on_sheet(make: Callable[[], MapSheet]) -> Callable[[], MapSheet]:
     """A map to take away, its mark the first of those that must not be missed."""
-    if not is_training_copy():
+    if not is_practice():
         return make
     said = words()
 

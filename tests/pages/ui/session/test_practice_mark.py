@@ -66,7 +66,7 @@ def test_files_say_so_in_their_name_and_a_table_above_everything(
 
 
 def test_a_map_says_so_first(practised: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(session_office, "is_training_copy", lambda: True)
+    monkeypatch.setattr(session_office, "is_practice", lambda: True)
     sheet = MapSheet(
         title="Số người",
         subtitle="",
