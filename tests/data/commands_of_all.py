@@ -224,7 +224,7 @@ COMMANDS: dict[str, Command] = {
         lambda d, a, _: office.change(d, office.Office(two_pairs_of_eyes=True), actor=a),
     ),
     "end_sessions": Command(
-        "accounts/activity.end_sessions",
+        "accounts/accounts.end_sessions",
         (Action.MANAGE_USERS,),
         lambda d, a, account: accounts.end_sessions(d, account, actor=a),
         lambda d: enrol(d, "minh", "Trần Minh", token="m" * 43),

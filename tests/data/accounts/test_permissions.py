@@ -26,13 +26,13 @@ READINGS = {
     "audit/events.every",
     "audit/events.find",
     "audit/verify.verify",
-    "store/draft_lists.open_of",
-    "store/draft_lists.waiting",
+    "store/drafts.open_of",
+    "store/drafts.waiting",
     "store/drafts.read",
 }
 """What takes an actor and writes nothing of the office's: tests/data/audit, and drafts below."""
 ELSEWHERE = {
-    "audit/exports.export",
+    "audit/events.export",
     "backup/office.check",
     "backup/office.content",
     "backup/office.make",
