@@ -5,6 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from data.locale import _
+from models.access.roles import Action
 from pages._registry import PAGES
 from pages.ui.frame import page_frame
 from pages.ui.session import actor, loaders, office, version
@@ -44,7 +45,7 @@ if person is None and loaders.settings().require_login:
     page_frame.sign_in_first()
 else:
     version.read()
-    needs = ()
+    needs: tuple[Action, ...] = ()
     if current.url_path in by_path:
         page_frame.read(*by_path[current.url_path])
         needs = by_path[current.url_path][0].needs

@@ -7,9 +7,9 @@ import time
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
 from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
+from streamlit.runtime.scriptrunner_utils.script_requests import RerunData
 
 LONGEST = 0.1
 
@@ -66,9 +66,9 @@ def take_turns() -> None:
     if hasattr(run, "takes_turns"):
         return
 
-    def in_turn(self: ScriptRunner, *given: Any) -> None:
+    def in_turn(self: ScriptRunner, rerun_data: RerunData) -> None:
         with turns.one():
-            run(self, *given)
+            run(self, rerun_data)
 
     in_turn.takes_turns = True  # type: ignore[attr-defined]
     ScriptRunner._run_script = in_turn  # type: ignore[method-assign]

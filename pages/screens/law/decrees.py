@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from data.clock import today
 from data.export.tables import csv_bytes
@@ -79,8 +82,8 @@ def _fields(viewed: str) -> dict[str, str]:
     """The texts by column of a `parameters` file; the keys change after each write, so that the form is empty again."""
     place = f"van-ban-{parameters.round_number()}"
 
-    def text(column: object, name: str, label: str, example: str, note: str | None = None) -> str:
-        return column.text_input(label, key=f"{place}-{name}", placeholder=example, help=note)  # type: ignore[attr-defined]
+    def text(column: DeltaGenerator, name: str, label: str, example: str, note: str | None = None) -> str:
+        return column.text_input(label, key=f"{place}-{name}", placeholder=example, help=note)
 
     top, low = st.columns([2, 1.2, 3], gap="medium"), st.columns(5, gap="medium")
     names = list(PARAMETER_NAMES)
@@ -202,17 +205,16 @@ def _facts_named() -> list[str]:
     return [_label(column) for column in ("value", "issued_on", "in_force_from", "first_paid", "document", "evidence")]
 
 
-def _facts(row: object) -> list[str]:
+def _facts(row: Mapping[str, Any]) -> list[str]:
     unknown = _("chưa rõ")
-    facts = dict(row)  # type: ignore[call-overload]
-    paid = paid_from(facts)
+    paid = paid_from(row)
     return [
-        number(facts["value"]),
-        day(facts["issued_on"]) if facts["issued_on"] else unknown,
-        day(facts["in_force_from"]) if facts["in_force_from"] else unknown,
+        number(row["value"]),
+        day(row["issued_on"]) if row["issued_on"] else unknown,
+        day(row["in_force_from"]) if row["in_force_from"] else unknown,
         short_month(paid) if paid else "–",
-        facts["document"],
-        _(EVIDENCE_WORDS[facts["evidence"]]),
+        row["document"],
+        _(EVIDENCE_WORDS[row["evidence"]]),
     ]
 
 
@@ -259,7 +261,7 @@ def _templates(version: int) -> None:
         ),
         (_("Tải biểu mẫu bảng mức người có công (CSV)"), "bieu-mau-nguoi-co-cong.csv", names_of_amounts()),
     ):
-        downloads.button(label, file, lambda named=named: _blank(named), key=file.removesuffix(".csv"))
+        downloads.button(label, file, partial(_blank, named), key=file.removesuffix(".csv"))
     with st.expander(_("Các bảng mức người có công đã có")):
         st.markdown(_amounts_kept(version))
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
+from functools import partial
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -167,7 +169,9 @@ def styled(rows: Sequence[Row], headings: Sequence[str]) -> pd.io.formats.style.
             **{heading: _column(numbers[heading]) for heading in figures},
         }
     )
-    said = {heading: {_behind(cell): cell.words for cell in cells}.get for heading, cells in numbers.items()}
+    said: dict[Any, str | Callable[[object], str] | None] = {
+        heading: partial(_words_of, {_behind(cell): cell.words for cell in cells}) for heading, cells in numbers.items()
+    }
     painted = [_painted(row) for row in rows]
     # A name of its own at every run would send an unchanged table again.
     return frame.style.set_uuid("so-sanh").format(said, na_rep="").apply(lambda _cells: painted, subset=[letter])
@@ -179,6 +183,10 @@ def _column(cells: Sequence[Cell]) -> pd.api.extensions.ExtensionArray:
 
 def _behind(cell: Cell) -> float | None:
     return None if cell.number is None else float(str(cell.number))
+
+
+def _words_of(words: Mapping[object, str], number: object) -> str:
+    return words[number]
 
 
 def _painted(row: Row) -> str:

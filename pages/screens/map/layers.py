@@ -68,7 +68,8 @@ def circle_layers(
     """Filled circles for figures that were reported, dashed rings for illustrative ones."""
     full = largest_of(marks, largest)
     reach = full_metres or _CIRCLE_METRES
-    circles, rings = [], []
+    circles: list[dict[str, Any]] = []
+    rings: list[dict[str, Any]] = []
     for feature, mark in zip(features, marks, strict=True):
         if not mark.value:
             continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypedDict
 
 import streamlit as st
 
@@ -14,6 +14,7 @@ from data.errors import DatabaseUnavailableError
 from data.locale import _
 from data.store import scenarios
 from data.store.scenarios import Draft, ScenarioRefusedError
+from models.access.actor import Actor
 from models.access.roles import Action
 from models.policy.levers.levers import LAW_DATES
 from models.policy.saved import scenario_file
@@ -27,6 +28,13 @@ from pages.ui.saved.shelf import Kept
 from pages.ui.session import actor, downloads, loaders, version
 
 RESULT = "_phuong-an-ket-qua"
+
+
+class _By(TypedDict):
+    """Who runs a command, and the key under which it is written once."""
+
+    actor: Actor
+    idempotency_key: str
 
 
 def result() -> None:
@@ -171,10 +179,10 @@ def _restore(kept: Kept) -> None:
     _do(lambda by: scenarios.restore(loaders.database(), kept.saved.id, **by), sentence)
 
 
-def _do(command: Callable[[dict[str, str]], object], said: str) -> None:
+def _do(command: Callable[[_By], object], said: str) -> None:
     """Run a command as the one who acts; keep what to say about it."""
     try:
-        command({"actor": actor.current(), "idempotency_key": uuid.uuid4().hex})
+        command(_By(actor=actor.current(), idempotency_key=uuid.uuid4().hex))
     except (ScenarioRefusedError, NotAllowedError, DatabaseUnavailableError) as error:
         st.session_state[RESULT] = (False, escape(str(error)))
     else:

@@ -582,7 +582,7 @@ def _view() -> View:
         default="entitled",
         required=True,
         key=VIEW,
-        format_func=VIEW_WORDS.get,
+        format_func=lambda view: VIEW_WORDS[view],
         label_visibility="collapsed",
         persist_state="session",
     )

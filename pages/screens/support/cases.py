@@ -92,7 +92,9 @@ def _field(field: Lever, label: str, key: str, when_unset: str = "") -> LeverVal
     if field.options:
         words = {value: _(said) for value, said in field.options}
         start = list(words).index(field.default)
-        return str(st.selectbox(label, list(words), index=start, format_func=words.get, key=key, **_KEPT))
+        return str(
+            st.selectbox(label, list(words), index=start, format_func=lambda value: words[value], key=key, **_KEPT)
+        )
     decreed = number(int(field.presets[0].value)) if len(field.presets) == 1 else ""
     start_value = None if field.may_be_unset else int(field.default)
     value = st.number_input(

@@ -13,7 +13,7 @@ from models.periods import Month
 from models.policy.answers.support_result import SupportResult
 from models.policy.areas import employment
 from models.policy.areas.employment import PlanPace
-from models.policy.levers.levers import UNSET
+from models.policy.levers.levers import UNSET, LeverValue
 from models.wording.numbers import month, number, percent
 from pages.screens.support import files
 from pages.screens.support.extra import Extra, Values
@@ -127,7 +127,7 @@ def pace_of(values: Values, data: Data) -> PlanPace | None:
     plan, done = plan_of(values, data, year), done_of(values, data, year)
     if plan is None or done is None:
         return None
-    given = (plan.count, done[0].count, str(done[1]))
+    given: tuple[LeverValue, ...] = (plan.count, done[0].count, str(done[1]))
     return employment.pace({lever.key: value for lever, value in zip(employment.PACE, given, strict=True)})
 
 

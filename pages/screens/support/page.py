@@ -133,7 +133,7 @@ def _factor(
         with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
             unset = _("chưa nhập") if by_law is None else number(by_law)
             before = draw_bare(factor.now, full_name(factor.now), unset, moved)
-            after = UNSET
+            after: LeverValue = UNSET
             if factor.tried is not None:
                 after = draw_bare(factor.tried, full_name(factor.tried), _("như hiện nay"), moved)
             if named:

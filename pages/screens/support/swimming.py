@@ -130,12 +130,12 @@ class Way:
 def way_of(found: SupportResult, data: Data) -> Way | None:
     """None while children, those who can swim or those taught are not given."""
     scenario, goal_words = _completed(found.scenario, data)
-    covered = [swimming_coverage(scenario, role, found.known) for role in ROLES]
-    if covered[0] is None or covered[1] is None or not covered[0].ends:
+    now, tried = (swimming_coverage(scenario, role, found.known) for role in ROLES)
+    if now is None or tried is None or not now.ends:
         return None
     goal, due = scenario.value(GOAL), scenario.value(GOAL_DUE)
     whole = UNSET not in (goal, due)
-    return Way(*covered, int(goal) if whole else None, int(due) if whole else None, goal_words)  # type: ignore[arg-type]
+    return Way(now, tried, int(goal) if whole else None, int(due) if whole else None, goal_words)
 
 
 def _completed(scenario: Scenario, data: Data) -> tuple[Scenario, str]:

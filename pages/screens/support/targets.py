@@ -14,7 +14,14 @@ from data.vocabulary.indicators import indicator_names, indicator_units
 from models.periods import Month
 from models.policy.answers.figures import recency
 from models.policy.answers.series_breaks import BREAKS
-from models.policy.areas.national_targets import DIRECTION_WORDS, OWNER_WORDS, Owner, TargetLine, target_lines
+from models.policy.areas.national_targets import (
+    DIRECTION_WORDS,
+    OWNER_WORDS,
+    Direction,
+    Owner,
+    TargetLine,
+    target_lines,
+)
 from models.policy.areas.support import SupportArea
 from models.wording.numbers import figure, percent, signed, unit_words
 from pages.screens.support import files
@@ -38,7 +45,7 @@ def chart_spec(
     breaks: Sequence[tuple[Month, str]],
 ) -> dict[str, Any]:
     """`breaks` are months from which the series counts otherwise, with their words."""
-    names = {"reached": _("Thực hiện"), **{owner: _(words) for owner, words in OWNER_WORDS.items()}}
+    names: dict[str, str] = {"reached": _("Thực hiện"), **{owner: _(words) for owner, words in OWNER_WORDS.items()}}
     values = [{"y": year, "v": float(value), "r": "reached"} for year, value in reached]
     values += [{"y": year, "v": float(value), "r": owner} for year, value, owner in goals]
     years = [int(str(row["y"])) for row in values]
@@ -104,7 +111,7 @@ def _break(x: dict[str, Any], place: float, words: str) -> dict[str, Any]:
 
 
 CHOSEN = "chi-tieu-xem"
-SIGNS = {
+SIGNS: dict[Direction, str] = {
     "at_least": _("≥\N{NO-BREAK SPACE}{value}"),
     "at_most": _("≤\N{NO-BREAK SPACE}{value}"),
     "below": _("<\N{NO-BREAK SPACE}{value}"),
@@ -217,7 +224,7 @@ def rows(targets: Targets, reached: Sequence[dict[str, Any]]) -> Table:
     return Table(_("Chỉ tiêu và số thực hiện"), headers, body, last_bold=False, numbers_from=9)
 
 
-def _goal(line: TargetLine, unit: str, words: Mapping[str, str] = DIRECTION_WORDS) -> str:
+def _goal(line: TargetLine, unit: str, words: Mapping[Direction, str] = DIRECTION_WORDS) -> str:
     value = figure(line.value, unit)
     return value if line.direction is None else _(words[line.direction]).format(value=value)
 
@@ -244,7 +251,11 @@ def against(line: TargetLine, unit: str, value: Decimal) -> str:
 
 def _picture(targets: Targets, reached: Sequence[dict[str, Any]], area: str, prefix: str) -> None:
     names = {key: _(indicator_names()[key]) for key in targets}
-    chosen = str(st.selectbox(_("Chỉ tiêu xem trên biểu đồ"), list(names), format_func=names.get, key=prefix + CHOSEN))
+    chosen = str(
+        st.selectbox(
+            _("Chỉ tiêu xem trên biểu đồ"), list(names), format_func=lambda key: names[key], key=prefix + CHOSEN
+        )
+    )
     unit = unit_words(indicator_units()[chosen])
     title = _("{name} ({unit}): thực hiện và chỉ tiêu theo năm đến hạn").format(name=names[chosen], unit=unit)
     # Of a month nothing: a target is for a year.

@@ -49,7 +49,7 @@ def enrolled(data: Data) -> Enrolled | None:
     for year in sorted({str(row["period"]) for row in rows}, reverse=True):
         mine = {keys[row["indicator"]]: row for row in rows if row["period"] == year}
         learners = {level: int(row["value"]) for level, row in mine.items()}
-        if len(mine) == len(LEVELS) and sum(learners.values()):
+        if len(mine) == len(LEVELS) and sum(learners.values()) > 0:
             last = mine[LEVELS[-1]]
             return Enrolled(year, learners, QUALITY_WORDS[last["quality"]].lower(), last["source"])
     return None

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import polars as pl
 import streamlit as st
 
 from data.locale import _
-from data.store.compare import Comparison
+from data.store.compare import Comparison, Status
 from models.wording.numbers import number
 from pages.ui.format.tables import table
 from pages.ui.records.words import ALL_STATUS_WORDS, MISSING, VALUE_WORDS, difference_words, period_words, value_words
@@ -58,7 +60,9 @@ def _filtered(frame: pl.DataFrame) -> pl.DataFrame:
     left, right = st.columns([3, 2], gap="medium", vertical_alignment="bottom")
     present = [status for status in ORDER if status in set(frame["status"].to_list())]
     with left:
-        status = st.pills(_("Tình trạng"), present, format_func=ALL_STATUS_WORDS.get, key=STATUS, on_change=_first_page)
+        status = st.pills(
+            _("Tình trạng"), present, format_func=lambda key: ALL_STATUS_WORDS[key], key=STATUS, on_change=_first_page
+        )
     names = frame.select("area_code", "area_name").unique().sort("area_code").to_dicts()
     areas = {row["area_code"]: row["area_name"] for row in names}
     with right:
@@ -66,7 +70,7 @@ def _filtered(frame: pl.DataFrame) -> pl.DataFrame:
             _("Đơn vị"),
             list(areas),
             index=None,
-            format_func=areas.get,
+            format_func=lambda code: areas[code],
             key=AREA,
             on_change=_first_page,
             placeholder=_("Tất cả đơn vị"),
@@ -101,12 +105,12 @@ def _headers(names: list[str], side_by_side: bool) -> list[str]:
     return headers
 
 
-def _row(row: dict[str, object], names: list[str], side_by_side: bool) -> list[str]:
-    status = str(row["status"])
+def _row(row: dict[str, Any], names: list[str], side_by_side: bool) -> list[str]:
+    status: Status = row["status"]
     cells = [str(row["area_name"]), str(row["subject"]), period_words(str(row["period"])), ALL_STATUS_WORDS[status]]
     for name in names:
         old, new = (row[f"{name}_{when}"] for when in ("old", "new"))
-        before, after, difference = value_words(name, old), value_words(name, new), difference_words(old, new)  # type: ignore[arg-type]
+        before, after, difference = value_words(name, old), value_words(name, new), difference_words(old, new)
         if status == MISSING:
             after, difference = _("tệp không có"), ""
         if side_by_side:

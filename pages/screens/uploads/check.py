@@ -73,7 +73,7 @@ def _columns(check: Check) -> list[tuple[str, str, str]]:
 def _chosen_columns(draft: OpenDraft, columns: list[tuple[str, str, str]], dataset: str) -> dict[str, str]:
     """Letter -> the column chosen for it."""
     labels = {"": _("Không nạp cột này")} | {column.name: _(column.label) for column in DATASETS[dataset].columns}
-    asked = {}
+    asked: dict[str, str] = {}
     for first in range(0, len(columns), COLUMNS_A_ROW):
         slots = st.columns(COLUMNS_A_ROW, gap="small")
         for slot, (letter, heading, column) in zip(slots, columns[first : first + COLUMNS_A_ROW], strict=False):
@@ -83,7 +83,7 @@ def _chosen_columns(draft: OpenDraft, columns: list[tuple[str, str, str]], datas
                     _("{letter}: {heading}").format(letter=letter, heading=escape(heading) or _("(không có tiêu đề)")),
                     options,
                     index=options.index(column) if column in labels else 0,
-                    format_func=labels.get,
+                    format_func=lambda name: labels[name],
                     key=f"{OPEN}-{letter}-{column}-{draft.sha256[:8]}",
                 )
     return asked

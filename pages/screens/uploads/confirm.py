@@ -13,8 +13,8 @@ from data.errors import DatabaseUnavailableError
 from data.ingest import Check
 from data.locale import _
 from data.store import drafts
-from data.store.batches import Applied
-from data.store.commands import ConflictError, UnconfirmedError, apply_file
+from data.store.batches import Applied, ConflictError
+from data.store.commands import UnconfirmedError, apply_file
 from data.store.drafts import OpenDraft
 from data.store.facts import UnknownRowError
 from data.vocabulary.problems import Problem, words_of

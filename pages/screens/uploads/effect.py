@@ -439,7 +439,7 @@ def _difference(old: DistrictFigure | None, new: DistrictFigure | None, name: st
 
 
 def _pairs(effect: ScenarioEffect) -> list[tuple[str, SchemeResult | None, SchemeResult | None]]:
-    return [((old or new).scheme, old, new) for old, new in effect.pairs]  # type: ignore[union-attr]
+    return [(either.scheme, old, new) for old, new in effect.pairs if (either := old or new) is not None]
 
 
 def _monthly(old: SchemeResult | None, new: SchemeResult | None) -> Row:

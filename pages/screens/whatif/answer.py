@@ -304,7 +304,7 @@ def _choose_view(area: WhatIfArea) -> View:
         default="entitled",
         required=True,
         key=area.prefix + VIEW,
-        format_func=VIEW_WORDS.get,
+        format_func=lambda view: VIEW_WORDS[view],
         label_visibility="collapsed",
         persist_state="session",
     )
@@ -360,7 +360,7 @@ def _plus(vnd: int) -> str:
 def _chart(found: WhatIf, view: View) -> None:
     places = found.year_places(2)
     cube = found.cube
-    current, trial = (cube.total(role, view, found.scheme_code)[places] for role in ROLES)
+    current, trial = (cube.total(role, view, found.scheme_code)[places].tolist() for role in ROLES)
     back = [0] * len(places)
     if view == "paid":
         late = cube.late("scenario", found.scheme_code)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
-import altair as alt
 import streamlit as st
 
 from data.locale import _
@@ -29,19 +29,33 @@ def show(block: Block, data: Data) -> None:
     rows = [{"nhom": names[g], "nguoi": n, "chu": number(n)} for g, n in people.items() if n]
     title = _("Cơ cấu đối tượng theo nhóm, kỳ {month} (người)").format(month=short_month(block.as_of))
     st.subheader(title, anchor=False)
-    base = alt.Chart(alt.Data(values=rows)).encode(
-        y=alt.Y("nhom:N", sort="-x", title=None, axis=alt.Axis(labelLimit=420, labelFontSize=13)),
-        x=alt.X(
-            "nguoi:Q",
-            title=None,
-            axis=alt.Axis(format=",.0f"),
-            scale=alt.Scale(domainMax=ROOM * max(row["nguoi"] for row in rows) // 100, nice=False),
-        ),
-    )
-    bars = base.mark_bar(color=CURRENT)
-    words = base.mark_text(align="left", dx=4, fontSize=13).encode(text="chu:N")
-    locale = alt.Locale(number=alt.NumberLocale(**VIETNAMESE["number"]))
-    st.altair_chart((bars + words).properties(height=26 * len(rows)).configure(locale=locale), width="stretch")
+    x = {
+        "field": "nguoi",
+        "type": "quantitative",
+        "title": None,
+        "axis": {"format": ",.0f"},
+        "scale": {"domainMax": ROOM * max(people.values()) // 100, "nice": False},
+    }
+    y = {
+        "field": "nhom",
+        "type": "nominal",
+        "sort": "-x",
+        "title": None,
+        "axis": {"labelLimit": 420, "labelFontSize": 13},
+    }
+    spec = {
+        "config": {"locale": VIETNAMESE},
+        "height": 26 * len(rows),
+        "data": {"values": rows},
+        "layer": [
+            {"mark": {"type": "bar", "color": CURRENT}, "encoding": {"x": x, "y": y}},
+            {
+                "mark": {"type": "text", "align": "left", "dx": 4, "fontSize": 13},
+                "encoding": {"x": x, "y": y, "text": {"field": "chu", "type": "nominal"}},
+            },
+        ],
+    }
+    st.vega_lite_chart(spec, width="stretch")
     if block.illustrative_groups:
         st.caption(office.group_mark())
 
@@ -52,7 +66,7 @@ def show_norm_history(law: Law, norm: str, title: str, until: date) -> None:
     st.subheader(title, anchor=False)
     left, right = st.columns([1, 2], gap="medium")
     with left:
-        st.altair_chart(_steps(rows, until), width="stretch")
+        st.vega_lite_chart(_steps(rows, until), width="stretch")
     with right:
         headers = [
             _("Mức (đồng/tháng)"),
@@ -65,20 +79,27 @@ def show_norm_history(law: Law, norm: str, title: str, until: date) -> None:
         st.markdown(table(headers, [_cells(row) for row in rows], numbers_from=9))
 
 
-def _steps(rows: tuple[DatedValue, ...], until: date) -> alt.Chart:
+def _steps(rows: tuple[DatedValue, ...], until: date) -> dict[str, Any]:
+    """A Vega-Lite spec: each value from the day it applies, the last one up to `until`."""
     points = [{"ngay": row.applies_from.isoformat(), "muc": row.value} for row in rows]
     points.append({"ngay": until.isoformat(), "muc": rows[-1].value})
-    return (
-        alt.Chart(alt.Data(values=points))
-        .mark_line(interpolate="step-after", color=CURRENT, strokeWidth=2.5, point=False)
-        .encode(
-            x=alt.X("ngay:T", title=None, axis=alt.Axis(format="%Y", tickCount="year", labelOverlap=True)),
-            y=alt.Y("muc:Q", title=_("đồng/tháng"), axis=alt.Axis(format=",.0f")),
-            tooltip=[alt.Tooltip("muc:Q", title=_("Mức (đồng/tháng)"), format=",.0f")],
-        )
-        .properties(height=220)
-        .configure(locale=alt.Locale(number=alt.NumberLocale(**VIETNAMESE["number"])))
-    )
+    amount = {"field": "muc", "type": "quantitative"}
+    return {
+        "config": {"locale": VIETNAMESE},
+        "height": 220,
+        "data": {"values": points},
+        "mark": {"type": "line", "interpolate": "step-after", "color": CURRENT, "strokeWidth": 2.5, "point": False},
+        "encoding": {
+            "x": {
+                "field": "ngay",
+                "type": "temporal",
+                "title": None,
+                "axis": {"format": "%Y", "tickCount": "year", "labelOverlap": True},
+            },
+            "y": {**amount, "title": _("đồng/tháng"), "axis": {"format": ",.0f"}},
+            "tooltip": [{**amount, "title": _("Mức (đồng/tháng)"), "format": ",.0f"}],
+        },
+    }
 
 
 def _cells(row: DatedValue) -> list[str]:

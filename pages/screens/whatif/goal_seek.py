@@ -44,7 +44,7 @@ def show(found: WhatIf, data: Data) -> None:
             default="month",
             required=True,
             key=prefix + PER,
-            format_func=words.get,
+            format_func=lambda period: words[period],
             persist_state="session",
         )
     with right:
@@ -95,7 +95,7 @@ def _what(found: WhatIf, data: Data) -> Lever:
         default="norm",
         required=True,
         key=prefix + WHAT,
-        format_func=kinds.get,
+        format_func=lambda kind: kinds[kind],
         persist_state="session",
         wrap=True,
     )

@@ -9,9 +9,8 @@ import streamlit as st
 
 from data.locale import _
 from models.policy.levers.budget import BudgetLevers
-from models.policy.levers.levers import Lever, LeverValue
+from models.policy.levers.levers import UNSET, Lever, LeverValue
 from pages.ui.answers.scenario_words import lower_first
-from pages.ui.answers.words import budget_warning
 from pages.ui.levers import history
 from pages.ui.levers.address import link, shown
 from pages.ui.levers.sections import full_name
@@ -52,12 +51,27 @@ def told(board: Board, values: Mapping[str, LeverValue], idle: Mapping[str, str]
         _("Đã đổi so với mặc định: {listed}.").format(listed=listed) if moved else _("Chưa đổi gì so với mặc định."),
         help="\n".join(f"- {one}" for one in each) if len(moved) > named else None,
     )
-    unused = budget_warning(board, values)
+    unused = _budget_warning(board, values)
     if unused:
         st.warning(unused)
     for lever in board.all_levers:
         if lever.key in idle:
             st.warning(f"{full_name(lever)}: {_(idle[lever.key])}")
+
+
+def _budget_warning(board: Board, values: Mapping[str, LeverValue]) -> str:
+    """Why figures typed in for the budget line are not used, or ""."""
+    b = board.budget
+    given = {lever.key for lever in b.levers if values[lever.key] != UNSET}
+    if given and b.estimate.key not in given:
+        return _("Chưa nhập dự toán năm nên các số bổ sung, lũy kế, quyết toán chưa dùng được.")
+    if (b.actual.key in given) != (b.actual_to.key in given):
+        return _("Lũy kế đã chi cần cả số tiền và tháng cuối; hiện chưa dùng.")
+    if b.actual_to.key in given and not str(values[b.actual_to.key]).startswith(str(values[board.budget_year.key])):
+        return _("Lũy kế đã chi không thuộc năm ngân sách {year} đang xem; hiện chưa dùng.").format(
+            year=values[board.budget_year.key]
+        )
+    return ""
 
 
 def buttons(board: Board, values: Mapping[str, LeverValue]) -> None:

@@ -123,7 +123,7 @@ def by_district(found: WhatIf, data: Data) -> Table | None:
     if not set(names) & set(money["baseline"]):
         return None
     mine = found.cube.schemes == found.scheme_code
-    people: dict[int, int] = {}
+    people: dict[str | int, int] = {}
     for area, count in zip(
         found.cube.area_ids[mine].tolist(), found.cube.people["scenario"][mine, place].tolist(), strict=True
     ):

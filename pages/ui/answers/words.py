@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
 from data.locale import _
@@ -13,10 +13,9 @@ from models.policy.answers.funding import CENTRAL, LOCAL
 from models.policy.answers.headline import Headline, NoChange
 from models.policy.answers.series_breaks import breaks_in
 from models.policy.answers.uncertainty import Uncertain
-from models.policy.answers.whatif import WhatIf, WhatIfArea
+from models.policy.answers.whatif import WhatIf
 from models.policy.areas.protection import CENTRE_U4
-from models.policy.areas.support import SupportArea
-from models.policy.levers.levers import UNSET, LeverValue
+from models.policy.levers.levers import UNSET
 from models.policy.schemes import MERIT
 from models.tables.parameters import UNVERIFIED_EVIDENCE
 from models.wording.numbers import day, figure, hedge, money, month, number, share
@@ -302,18 +301,3 @@ def budget(line: BudgetLine | None, year: int) -> str:
     if line.settlement_vnd is not None:
         text += _("; quyết toán {settlement}").format(settlement=money(line.settlement_vnd))
     return text
-
-
-def budget_warning(area: WhatIfArea | SupportArea, values: Mapping[str, LeverValue]) -> str:
-    """Why figures typed in for the budget line are not used, or ""."""
-    b = area.budget
-    given = {lever.key for lever in b.levers if values[lever.key] != UNSET}
-    if given and b.estimate.key not in given:
-        return _("Chưa nhập dự toán năm nên các số bổ sung, lũy kế, quyết toán chưa dùng được.")
-    if (b.actual.key in given) != (b.actual_to.key in given):
-        return _("Lũy kế đã chi cần cả số tiền và tháng cuối; hiện chưa dùng.")
-    if b.actual_to.key in given and not str(values[b.actual_to.key]).startswith(str(values[area.budget_year.key])):
-        return _("Lũy kế đã chi không thuộc năm ngân sách {year} đang xem; hiện chưa dùng.").format(
-            year=values[area.budget_year.key]
-        )
-    return ""

@@ -80,7 +80,7 @@ def preset_chips(
         key=chips,
         on_change=_from_pair_chips,
         args=(now, tried, by_law, chips, moved),
-        format_func=named.get,
+        format_func=lambda value: named[value],
         label_visibility="collapsed",
         wrap=True,
     )
@@ -171,7 +171,7 @@ def _amount(lever: Lever, presets: Mapping[int, str], moved: Callable[[], None] 
         key=chips,
         on_change=_from_chips,
         args=(lever, chips, moved),
-        format_func=presets.get,
+        format_func=lambda value: presets[value],
         label_visibility="collapsed",
         wrap=True,
     )
@@ -266,11 +266,12 @@ def _choice(lever: Lever, moved: Callable[[], None] | None) -> LeverValue:
 def _select(lever: Lever, when_unset: str) -> LeverValue:
     """Months and law dates. An open lever shows in grey what holds while nothing is chosen."""
     options = _law_dates(lever) if lever.kind == "law_date" else [value for value, _label in lever.options]
+    named = labels(lever)
     chosen = st.selectbox(
         _(lever.label),
         options,
         index=None if lever.may_be_unset else options.index(lever.default),
-        format_func=label_of_day if lever.kind == "law_date" else labels(lever).get,
+        format_func=label_of_day if lever.kind == "law_date" else lambda value: named[value],
         key=lever.parameter,
         placeholder=when_unset,
         help=_(lever.help) or None,

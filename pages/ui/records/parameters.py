@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -46,7 +46,7 @@ def with_unit(value: int, unit: str) -> str:
     return f"{number(value)}%" if unit == "percent" else f"{number(value)} {unit_words(unit)}"
 
 
-def paid_from(row: dict[str, Any]) -> Month | None:
+def paid_from(row: Mapping[str, Any]) -> Month | None:
     """The month of the first list at this value; None where no list pays it."""
     return Month.of(row["first_paid"] or row["applies_from"]) if row["name"] in PAID_BY_LIST else None
 

@@ -10,15 +10,16 @@ import polars as pl
 
 from data.ingest.catalogue import DATASETS
 from data.locale import _
+from data.store.compare import Status
 from data.vocabulary.problems import shown
 from models.periods import Month
 from models.wording.numbers import hedge_words, moment, number, short_month, signed, when
 from pages.ui.format.tables import HARD, escape
 from pages.ui.records import datasets
 
-STATUS_WORDS = {"new": _("Mới"), "changed": _("Thay đổi"), "unchanged": _("Không đổi")}
-MISSING = "missing"
-ALL_STATUS_WORDS = {**STATUS_WORDS, MISSING: _("Tệp không có")}
+STATUS_WORDS: dict[Status, str] = {"new": _("Mới"), "changed": _("Thay đổi"), "unchanged": _("Không đổi")}
+MISSING: Status = "missing"
+ALL_STATUS_WORDS: dict[Status, str] = {**STATUS_WORDS, MISSING: _("Tệp không có")}
 VALUE_WORDS = {
     "people": _("Số người"),
     "months": _("Số tháng"),

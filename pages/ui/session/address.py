@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 
 import streamlit as st
 
@@ -27,9 +27,9 @@ def write(key: str, text: str) -> None:
         del st.query_params[key]
 
 
-def keep_possible(key: str, options: object, default: object) -> None:
+def keep_possible(key: str, options: Container[object], default: object) -> None:
     """The kept choice, where the options still have it; else the default. Before the control is drawn."""
-    if key not in st.session_state or st.session_state[key] not in options:  # type: ignore[operator]
+    if key not in st.session_state or st.session_state[key] not in options:
         st.session_state[key] = default
 
 

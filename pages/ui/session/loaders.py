@@ -259,7 +259,8 @@ def _made(source: str, at: int, name: tuple[str, ...], _make: Callable[[], Any])
 
 def made(at: int, name: tuple[str, ...], make: Callable[[], Made]) -> Made:
     """What `make` gives of a version, made once for all who ask for it by this name."""
-    return _made(kept_by(settings().database_url), at, name, make)  # type: ignore[no-any-return]
+    kept: Made = _made(kept_by(settings().database_url), at, name, make)
+    return kept
 
 
 def batches() -> pl.DataFrame:
