@@ -5,7 +5,6 @@ import runpy
 import streamlit as st
 from starlette.middleware import Middleware
 from starlette.routing import Route
-from streamlit import runtime
 
 from pages.server.boundary_sets import PATH, boundary_set
 from pages.server.compression import PackedScripts
@@ -20,6 +19,7 @@ from pages.server.login.login_page import LOGOUT, login, logout
 from pages.server.login.password_pages import SET, SETUP, change, set_by_link, setup
 from pages.server.login.single_sign_on import DONE, START, done, start
 from pages.server.ready import ready
+from pages.server.streamlit_internals import is_serving
 from pages.ui.frame.page_frame import PASSWORD
 from pages.ui.session.actor import LOGIN
 
@@ -56,7 +56,7 @@ app = st.App(
 )
 
 if __name__ == "__main__":
-    if runtime.exists():
+    if is_serving():
         runpy.run_path(str(ROUTER))
     else:
         app.run()

@@ -7,11 +7,14 @@ import streamlit as st
 from data.locale import _
 from models.access.roles import Action
 from pages._registry import PAGES
+from pages.server.streamlit_internals import lead_to
 from pages.ui.frame import page_frame
 from pages.ui.session import actor, loaders, office, version
 
 HERE = Path(__file__).parent
 
+if (address := actor.leaving_for()) is not None:
+    lead_to(address)
 actor.forget()  # whoever was signed in a run ago may have been shut out since
 st.set_page_config(layout="wide", page_icon=str(HERE / "assets" / "favicon.png"))
 sections: dict[str, list[st.Page]] = {}

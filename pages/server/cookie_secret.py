@@ -12,10 +12,9 @@ import secrets
 import time
 from pathlib import Path
 
-from streamlit import config
-
 from data.errors import error_line
 from data.settings import Settings
+from pages.server.streamlit_internals import is_set_by_operator, set_option
 
 FILE, BYTES = "cookie_secret", 32
 PATIENCE = 2.0
@@ -29,10 +28,10 @@ def use(settings: Settings) -> None:
     """Give Streamlit the office's secret. A folder that cannot be written leaves it with one of its own until the next
     start: only somebody who is just coming back from the office's sign-on then has to begin again."""
     if settings.secret_key:
-        config.set_option(_OPTION, settings.secret_key)
-    elif not config.is_manually_set(_OPTION):
+        set_option(_OPTION, settings.secret_key)
+    elif not is_set_by_operator(_OPTION):
         try:
-            config.set_option(_OPTION, kept(settings.data_dir))
+            set_option(_OPTION, kept(settings.data_dir))
         except OSError as error:
             log.warning("cookie secret not kept: %s", error_line(error))
 

@@ -11,7 +11,7 @@ from contextlib import asynccontextmanager
 from itertools import pairwise
 from pathlib import Path
 
-from streamlit import config
+import streamlit as st
 
 from data.accounts import passwords
 from data.accounts.links import new_setup_link
@@ -71,7 +71,7 @@ def _first_account(settings: Settings, token: str) -> str:
 def _port(arguments: Sequence[str]) -> str:
     """The port on the command line, uvicorn's or Streamlit's; the server itself does not exist yet."""
     if "uvicorn" not in arguments[0]:
-        return str(config.get_option("server.port"))
+        return str(st.get_option("server.port"))
     named = [after for before, after in pairwise(arguments) if before == "--port"]
     named += [argument.partition("=")[2] for argument in arguments if argument.startswith("--port=")]
     return named[-1] if named else os.environ.get("UVICORN_PORT", "8000")
@@ -81,7 +81,7 @@ def _address() -> str:
     """The address to open; under uvicorn its own next line prints it."""
     if "uvicorn" in sys.argv[0]:
         return _("địa chỉ uvicorn in ở dòng sau.")
-    return f"http://localhost:{config.get_option('server.port')}"
+    return f"http://localhost:{st.get_option('server.port')}"
 
 
 def _warm_up() -> None:

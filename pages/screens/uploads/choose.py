@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Protocol
 
 import polars as pl
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
-from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from data.accounts.permission import NotAllowedError
 from data.clock import today
@@ -148,7 +148,15 @@ def _new_file(kind: Kind) -> None:
         _take(slot, lambda: uploads_draft.receive(uploaded.getvalue(), uploaded.name, kind.dataset))
 
 
-def _uploader(name: str) -> tuple[UploadedFile | None, DeltaGenerator]:
+class _Uploaded(Protocol):
+    """What st.file_uploader gives, as far as it is used here."""
+
+    @property
+    def name(self) -> str: ...
+    def getvalue(self) -> bytes: ...
+
+
+def _uploader(name: str) -> tuple[_Uploaded | None, DeltaGenerator]:
     """The file, and a container for messages while it is received: there with and without a file, so that it never
     replaces another element. The words inside Streamlit's box are English and cannot be set; a style lays Vietnamese
     ones over them."""

@@ -11,13 +11,12 @@ import base64
 import hashlib
 import re
 from functools import lru_cache
-from pathlib import Path
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from streamlit import file_util
 
 from data.settings import read_settings
+from pages.server.streamlit_internals import document
 
 CLOSED = ("camera", "display-capture", "geolocation", "microphone", "payment", "usb")
 ONE_YEAR = 31_536_000
@@ -28,8 +27,7 @@ _PLAIN_HOST = re.compile(r"[A-Za-z0-9._-]+(:[0-9]{1,5})?")
 @lru_cache(maxsize=1)
 def _inline_scripts() -> str:
     """Hashes of the scripts that stand in Streamlit's document itself (one, which sets a flag)."""
-    document = (Path(file_util.get_static_dir()) / "index.html").read_text(encoding="utf-8")
-    digests = [hashlib.sha256(text.encode()).digest() for text in _INLINE.findall(document)]
+    digests = [hashlib.sha256(text.encode()).digest() for text in _INLINE.findall(document())]
     return " ".join(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
 
 

@@ -8,13 +8,14 @@ from collections.abc import Sequence
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
+import streamlit as st
 from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
-from streamlit import config
 
 from data.locale import _
 from data.settings import Settings, read_settings
+from pages.server.streamlit_internals import set_option
 
 LOCAL_NAMES = frozenset({"localhost", ""})
 
@@ -59,7 +60,7 @@ def _listening_on(arguments: Sequence[str]) -> list[str]:
         if name in ("--host", "--server.address"):
             hosts.append(value or (arguments[place + 1] if place + 1 < len(arguments) else ""))
     by_streamlit = any(argument.endswith("app.py") for argument in arguments)
-    return [*hosts, *([str(config.get_option("server.address") or "0.0.0.0")] if by_streamlit else [])]
+    return [*hosts, *([str(st.get_option("server.address") or "0.0.0.0")] if by_streamlit else [])]
 
 
 class NetworkGate:
@@ -90,12 +91,12 @@ READING = frozenset({"GET", "HEAD", "OPTIONS"})
 
 def let_streamlit_know(settings: Settings) -> None:
     """Give Streamlit the allowed host names, which it checks again for websockets."""
-    config.set_option("server.allowedHosts", list(allowed_names(settings)))
+    set_option("server.allowedHosts", list(allowed_names(settings)))
 
 
 def allowed_names(settings: Settings) -> tuple[str, ...]:
     public = urlsplit(settings.public_url).hostname if settings.public_url else None
-    listed = [name.strip().lower().rstrip(".") for name in config.get_option("server.allowedHosts")]
+    listed = [name.strip().lower().rstrip(".") for name in st.get_option("server.allowedHosts")]
     return tuple(dict.fromkeys([*OWN_NAMES, *listed, *([public] if public else [])]))
 
 

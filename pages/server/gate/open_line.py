@@ -5,16 +5,13 @@ from __future__ import annotations
 import asyncio
 from urllib.parse import urlsplit
 
-from google.protobuf.message import DecodeError
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from streamlit import runtime
-from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from data.accounts.sessions import Ended
-from pages.server.gate.sessions import LATER, IssuedIds, SessionWatch, number_in, seconds_kept
+from pages.server.gate.sessions import LATER, IssuedIds, SessionWatch, seconds_kept
 from pages.server.login.cookies import HOME, login_leading_to
+from pages.server.streamlit_internals import close_session, read_page_message, redirect_message, session_number
 
 POLICY_VIOLATION = 1008
 FAREWELL_SECONDS = 10.0
@@ -76,7 +73,7 @@ class OpenLine:
 
     def _note_told(self, payload: bytes) -> None:
         if not self._number:
-            self._number = number_in(payload)
+            self._number = session_number(payload)
             if self._number:
                 self._issued.note_number(self._number, self._session)
         self._issued.note_files(payload, self._session)
@@ -91,9 +88,8 @@ class OpenLine:
 
 def let_go(issued: IssuedIds, number: str) -> None:
     """Free the memory of a page's files when nobody has come back to it."""
-    if issued.has_left(number) and runtime.exists():
-        runtime.get_instance().close_session(number)
-        runtime.get_instance().uploaded_file_mgr.remove_session_files(number)
+    if issued.has_left(number):
+        close_session(number)
 
 
 async def farewell(receive: Receive, send: Send, *, over: bool) -> None:
@@ -111,28 +107,14 @@ async def farewell(receive: Receive, send: Send, *, over: bool) -> None:
 
 
 def _is_a_persons(payload: bytes) -> bool:
-    read = _read(payload)
-    if read is None:
-        return False
-    kind = read.WhichOneof("type")
-    return kind not in _NO_DOING and not (kind == "rerun_script" and read.rerun_script.is_auto_rerun)
+    read = read_page_message(payload)
+    return read is not None and read.kind not in _NO_DOING and not read.is_automatic
 
 
 def _to_login(message: Message, *, over: bool) -> Message:
-    read = _read(message.get("bytes") or b"")
+    read = read_page_message(message.get("bytes") or b"")
     path = HOME
-    if read is not None and read.WhichOneof("type") == "rerun_script":
-        path = urlsplit(read.rerun_script.context_info.url).path or HOME
-        query = read.rerun_script.query_string.removeprefix("?")
-        path += f"?{query}" if query else ""
-    told = ForwardMsg()
-    told.auth_redirect.url = login_leading_to(path, over=over)
-    return {"type": "websocket.send", "bytes": told.SerializeToString()}
-
-
-def _read(payload: bytes) -> BackMsg | None:
-    """None for what is no message of a page, which Streamlit refuses itself."""
-    try:
-        return BackMsg.FromString(payload)
-    except (DecodeError, ValueError):
-        return None
+    if read is not None and read.kind == "rerun_script":
+        path = urlsplit(read.address).path or HOME
+        path += f"?{read.query}" if read.query else ""
+    return {"type": "websocket.send", "bytes": redirect_message(login_leading_to(path, over=over))}

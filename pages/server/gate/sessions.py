@@ -9,11 +9,9 @@ import time
 from collections import OrderedDict
 from dataclasses import dataclass
 
+import streamlit as st
 from cachetools import TTLCache
-from google.protobuf.message import DecodeError
 from starlette.concurrency import run_in_threadpool
-from streamlit import config
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from data.accounts import sessions
 from data.errors import DatabaseUnavailableError, error_line
@@ -144,13 +142,4 @@ class IssuedIds:
 
 def seconds_kept() -> float:
     """Seconds for which Streamlit keeps the session of a page that lost its connection."""
-    return float(config.get_option("server.disconnectedSessionTTL"))
-
-
-def number_in(message: bytes) -> str:
-    """Streamlit's number of the session, in the message by which a run begins; empty in any other."""
-    try:
-        read = ForwardMsg.FromString(message)
-    except DecodeError:
-        return ""
-    return read.new_session.initialize.session_id if read.WhichOneof("type") == "new_session" else ""
+    return float(st.get_option("server.disconnectedSessionTTL"))

@@ -9,16 +9,16 @@ from collections import deque
 from contextlib import suppress
 from dataclasses import dataclass
 
+import streamlit as st
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from streamlit import config, runtime
-from streamlit.runtime.stats import CACHE_MEMORY_FAMILY, CacheStat
 
 from data.locale import _
 from models.access.roles import SENDS_FILES, Action, SignedIn
 from pages.server.gate.sessions import IssuedIds
+from pages.server.streamlit_internals import uploaded_bytes
 
 MEGABYTE = 2**20
 WINDOW_SECONDS = 600.0
@@ -96,7 +96,7 @@ class UploadGate:
         if length.isdigit() and int(length) > limit:
             await _too_large()(scope, receive, send)
             return
-        place = self._quota.take(person.account_id, int(length) if length.isdigit() else limit, _held())
+        place = self._quota.take(person.account_id, int(length) if length.isdigit() else limit, uploaded_bytes())
         if isinstance(place, int):
             await _turn_away(_too_much(place), scope, receive, send)
             return
@@ -129,7 +129,7 @@ class UploadGate:
 
 def limit_of(person: SignedIn) -> int:
     """Bytes of the largest file this person may send."""
-    largest = int(config.get_option("server.maxUploadSize")) * MEGABYTE
+    largest = int(st.get_option("server.maxUploadSize")) * MEGABYTE
     only_scenarios = not any(person.rights.may(action) for action in SENDS_FILES - {Action.SAVE_SCENARIO})
     return min(largest, SCENARIO_BYTES) if only_scenarios else largest
 
@@ -138,7 +138,7 @@ async def _turn_away(refusal: Response, scope: Scope, receive: Receive, send: Se
     """Read and discard the body before the refusal is sent: a proxy still sending it takes an early end of the
     connection for a dead server (nginx then leaves the process out for seconds), and a stranger could lock everybody
     out."""
-    largest = int(config.get_option("server.maxUploadSize")) * MEGABYTE + FRAME_BYTES
+    largest = int(st.get_option("server.maxUploadSize")) * MEGABYTE + FRAME_BYTES
     length = Headers(scope=scope).get("content-length", "")
     if not (length.isdigit() and int(length) > largest):
         with suppress(TimeoutError):
@@ -153,15 +153,6 @@ async def _thrown_away(receive: Receive, most: int) -> None:
         came += len(message.get("body", b""))
         if message["type"] != "http.request" or not message.get("more_body", False):
             return
-
-
-def _held() -> int:
-    """Bytes of files in this process's memory."""
-    if not runtime.exists():
-        return 0
-    found = runtime.get_instance().stats_mgr.get_stats(family_names=[CACHE_MEMORY_FAMILY])
-    stats = [stat for listed in found.values() for stat in listed if isinstance(stat, CacheStat)]
-    return sum(stat.byte_length for stat in stats if stat.category_name == "UploadedFileManager")
 
 
 def _sign_in_first() -> Response:

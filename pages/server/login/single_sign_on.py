@@ -12,10 +12,6 @@ from urllib.parse import quote, urlsplit
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import RedirectResponse, Response
 from starlette.types import Scope
-from streamlit.auth_util import encode_provider_token, get_cookie_with_chunks
-from streamlit.web.server.server_util import get_cookie_secret
-from streamlit.web.server.starlette.starlette_app_utils import create_signed_value, decode_signed_value
-from streamlit.web.server.starlette.starlette_server_config import TOKENS_COOKIE_NAME, USER_COOKIE_NAME
 
 from data.accounts import accounts, sessions
 from data.accounts.accounts import Identity, UnknownIdentityError
@@ -24,6 +20,7 @@ from data.locale import _
 from pages.server.login import cookies, forms
 from pages.server.login.cookies import HOME, PARAMETER, own_path
 from pages.server.login.forms import FormPage
+from pages.server.streamlit_internals import IDENTITY_COOKIE, TOKENS_COOKIE, identity, provider_token, sign, signed
 from pages.ui.session import provider
 from pages.ui.session.actor import LOGIN
 
@@ -35,7 +32,6 @@ ATTEMPT_SECONDS, FRESH_SECONDS = 600, 120
 nothing."""
 _LONGEST = 3_500
 """Characters of a cookie's value: browsers keep 4096 bytes of a cookie with its name and flags."""
-_DAY = 86_400
 
 
 def is_open(path: str) -> bool:
@@ -48,7 +44,7 @@ def has_come_back(scope: Scope) -> bool:
     if scope["path"] != HOME or scope["method"] != "GET":
         return False
     brought = HTTPConnection(scope).cookies
-    return (_ATTEMPT in brought or USER_COOKIE_NAME in brought) and provider.is_configured()
+    return (_ATTEMPT in brought or IDENTITY_COOKIE in brought) and provider.is_configured()
 
 
 def unlogged(scope: Scope) -> Scope:
@@ -82,7 +78,7 @@ async def start(request: Request) -> Response:
         )
         return forms.answer(_message(_("Chưa đăng nhập được"), error=words), 503, retry_after="30")
     response = RedirectResponse(
-        f"{_STREAMLITS_LOGIN}?provider={quote(encode_provider_token(provider.NAME))}",
+        f"{_STREAMLITS_LOGIN}?provider={quote(provider_token(provider.NAME))}",
         302,
         headers={"cache-control": "no-store"},
     )
@@ -103,7 +99,7 @@ async def done(request: Request) -> Response:
     """Turn the provider's answer into a session."""
     response = await _into_a_session(request) if provider.is_configured() else _to(LOGIN)
     for name in request.cookies:
-        if name == _ATTEMPT or name.startswith((USER_COOKIE_NAME, TOKENS_COOKIE_NAME)):
+        if name == _ATTEMPT or name.startswith((IDENTITY_COOKIE, TOKENS_COOKIE)):
             response.delete_cookie(name, path="/", httponly=True, samesite="lax")
     return response
 
@@ -160,12 +156,7 @@ def _to(path: str) -> Response:
 
 def _claims(request: Request) -> dict[str, Any] | None:
     """What the provider vouches for, out of Streamlit's cookie; None without a fresh one of this very address."""
-
-    def signed(name: str) -> bytes | None:
-        value = request.cookies.get(name, "").encode("latin-1", "replace")
-        return decode_signed_value(get_cookie_secret(), name, value, FRESH_SECONDS / _DAY)
-
-    text = get_cookie_with_chunks(signed, USER_COOKIE_NAME)
+    text = identity(lambda name: request.cookies.get(name, ""), FRESH_SECONDS)
     try:
         found = json.loads(text or b"null")
     except ValueError:
@@ -192,16 +183,15 @@ def _remembered(back: str) -> str:
     """Packed: an address with many levers is longer than a cookie may be. One that does not fit even so is left out."""
     for path in (back, urlsplit(back).path):
         packed = base64.urlsafe_b64encode(zlib.compress(path.encode(), 9)).decode()
-        value = create_signed_value(get_cookie_secret(), _ATTEMPT, packed).decode()
+        value = sign(_ATTEMPT, packed)
         if len(value) <= _LONGEST:
             return value
-    return create_signed_value(get_cookie_secret(), _ATTEMPT, "").decode()
+    return sign(_ATTEMPT, "")
 
 
 def _remembered_in(request: Request) -> str | None:
     """Where to return; None for a browser that has not begun here within the last minutes."""
-    value = request.cookies.get(_ATTEMPT, "").encode("latin-1", "replace")
-    packed = decode_signed_value(get_cookie_secret(), _ATTEMPT, value, ATTEMPT_SECONDS / _DAY)
+    packed = signed(_ATTEMPT, request.cookies.get(_ATTEMPT, ""), ATTEMPT_SECONDS)
     if packed is None:
         return None
     return own_path(zlib.decompress(base64.urlsafe_b64decode(packed)).decode()) if packed else HOME

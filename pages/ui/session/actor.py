@@ -7,8 +7,6 @@ from urllib.parse import quote, urlencode, urlsplit
 
 import streamlit as st
 from cachetools import TTLCache
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from data.accounts import sessions
 from data.accounts.permission import name_of
@@ -20,6 +18,7 @@ from pages.ui.session import loaders
 COOKIE, SECURE_COOKIE = "ansinh", "__Host-ansinh"
 """The second under TLS, where the browser itself holds its promise."""
 _KNOWN = "_nguoi-dung"
+_LEAVING = "_den-dang-nhap"
 _FRESH_SECONDS = 1.0
 """What was read so long ago serves the rest of the same run."""
 
@@ -100,10 +99,11 @@ def login_address() -> str:
 
 
 def to_login() -> None:
-    """For callbacks: there in this same tab, with the levers as they stand now. A link would open another tab and leave
-    this one."""
-    context = get_script_run_ctx()
-    if context is not None:
-        message = ForwardMsg()
-        message.auth_redirect.url = login_address()
-        context.enqueue(message)
+    """For callbacks: the run that follows begins by leaving for the login in this same tab (`leaving_for`)."""
+    st.session_state[_LEAVING] = login_address()
+
+
+def leaving_for() -> str | None:
+    """Where the page is to go now; None to stay. Asked once a run, before anything is drawn."""
+    address: str | None = st.session_state.pop(_LEAVING, None)
+    return address

@@ -7,8 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import httpx
-from streamlit.auth_util import get_origin_from_redirect_uri, get_secrets_auth_section
-from streamlit.runtime.secrets import AttrDict
+import streamlit as st
 
 from data.settings import Settings
 
@@ -29,7 +28,9 @@ def is_configured() -> bool:
 
 def origin() -> str | None:
     """Scheme, host and port to which the provider sends people back."""
-    return get_origin_from_redirect_uri()
+    address = str(_auth().get("redirect_uri") or "").replace("{port}", str(st.get_option("server.port")))
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}" if address else None
 
 
 def say_what_is_missing(settings: Settings) -> None:
@@ -57,9 +58,15 @@ async def answers() -> bool:
         return False
 
 
+def _auth() -> dict[str, Any]:
+    """[auth] as written; empty where secrets.toml is missing, cannot be read or has none."""
+    section = st.secrets.to_dict().get("auth") if st.secrets.load_if_toml_exists() else None
+    return section if isinstance(section, dict) else {}
+
+
 def _section() -> dict[str, Any]:
-    section = get_secrets_auth_section()
-    found: dict[str, Any] = section.to_dict() if isinstance(section, AttrDict) else {}
+    """With what [auth.default] says in place of it."""
+    found = _auth()
     named = found.get(NAME)
     return {**found, **named} if isinstance(named, dict) else found
 

@@ -237,7 +237,7 @@ def test_a_public_address_that_is_none_is_refused_with_the_remedy(given: str) ->
 
 def test_streamlit_is_told_the_same_names(monkeypatch: pytest.MonkeyPatch) -> None:
     told: dict[str, list[str]] = {}
-    monkeypatch.setattr(network.config, "get_option", lambda _key: ["Noi-Bo.vn."])
-    monkeypatch.setattr(network.config, "set_option", told.__setitem__)
+    monkeypatch.setattr(network.st, "get_option", lambda _key: ["Noi-Bo.vn."])
+    monkeypatch.setattr(network, "set_option", told.__setitem__)
     network.let_streamlit_know(read_settings({"ANSINH_PUBLIC_URL": PUBLIC}))
     assert told == {"server.allowedHosts": ["localhost", "127.0.0.1", "::1", "noi-bo.vn", "ansinh.example.vn"]}
