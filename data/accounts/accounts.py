@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from data.accounts import links, passwords, sessions
 from data.accounts.login import UNKNOWN, LoginRefusedError, folded
 from data.accounts.permission import Permit, allow, guarded
-from data.audit.chain import lock_chain, record
+from data.chain import lock_chain, record
 from data.clock import now
 from data.engine import Database
 from data.locale import _

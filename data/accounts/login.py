@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from data.accounts import links, passwords, sessions
 from data.accounts.permission import name_of
-from data.audit.chain import lock_chain, record
+from data.chain import lock_chain, record
 from data.clock import now
 from data.engine import Database
 from data.locale import _

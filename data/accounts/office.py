@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields, replace
 import sqlalchemy as sa
 
 from data.accounts.permission import allow, guarded
-from data.audit.chain import lock_chain, record
+from data.chain import lock_chain, record
 from data.engine import Database
 from data.locale import _
 from models.access.actor import Actor

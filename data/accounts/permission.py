@@ -10,7 +10,7 @@ import polars as pl
 import sqlalchemy as sa
 
 from data.accounts.sessions import signed_in
-from data.audit.chain import lock_chain, record
+from data.chain import lock_chain, record
 from data.engine import Database
 from data.locale import _
 from models.access.actor import Actor, Operator, Person

@@ -10,8 +10,8 @@ from datetime import datetime
 from pathlib import Path
 
 from data.audit import events, heads, words
-from data.audit.chain import record
 from data.audit.verify import verify
+from data.chain import record
 from data.clock import now, office_time
 from data.engine import Database, open_database
 from data.errors import DatabaseUnavailableError

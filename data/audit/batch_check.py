@@ -9,8 +9,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from data.audit.chain import clean
 from data.audit.findings import Finding
+from data.chain import clean
 from data.engine import Database
 from models.base import Base
 

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 from data.accounts.permission import NOBODY_WORDS, NotAllowedError, allow, guarded, name_of, write_refusal
 from data.accounts.sessions import signed_in
-from data.audit.chain import clean, lock_chain, record
+from data.chain import clean, lock_chain, record
 from data.engine import Database
 from data.errors import DatabaseUnavailableError, error_line
 from models.access.actor import Actor, Operator, Person

@@ -10,9 +10,9 @@ import sqlalchemy as sa
 
 from data.accounts.permission import allow
 from data.audit import batch_check
-from data.audit.chain import hash_of
 from data.audit.findings import Finding, Report
 from data.audit.heads import Anchors
+from data.chain import hash_of
 from data.engine import Database
 from models.access.actor import Actor
 from models.access.roles import Action

@@ -8,8 +8,8 @@ import sqlalchemy as sa
 from sqlalchemy.exc import SQLAlchemyError
 
 from data.accounts import office
-from data.audit.chain import record
 from data.backup.files import BackupError
+from data.chain import record
 from data.engine import Database
 from data.errors import DatabaseUnavailableError
 from data.locale import _

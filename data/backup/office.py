@@ -8,8 +8,8 @@ import sqlalchemy as sa
 
 from data import backup
 from data.accounts.permission import allow, guarded
-from data.audit.chain import lock_chain, record
 from data.backup import BackupError, BackupFile, BackupReport, Restored
+from data.chain import lock_chain, record
 from data.engine import Database
 from data.locale import _
 from data.settings import Settings

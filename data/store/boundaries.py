@@ -9,9 +9,9 @@ import sqlalchemy as sa
 
 from data.accounts import permission
 from data.accounts.permission import allow, guarded
-from data.audit.chain import record
 from data.boundaries.check import Check
 from data.boundaries.problems import groups
+from data.chain import record
 from data.clock import today
 from data.engine import Database
 from data.locale import _

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from data.accounts import office, permission
 from data.accounts.permission import NotAllowedError, Permit, allow, guarded
-from data.audit.chain import record
+from data.chain import record
 from data.clock import today
 from data.engine import Database
 from data.ingest import Check

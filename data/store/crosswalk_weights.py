@@ -15,7 +15,7 @@ import polars as pl
 import sqlalchemy as sa
 
 from data.accounts.permission import Permit, allow, guarded
-from data.audit.chain import record
+from data.chain import record
 from data.engine import Database
 from data.locale import _
 from data.store.batches import Applied, ConflictError, batch_by_key, insert_batch

@@ -15,7 +15,7 @@ import sqlalchemy as sa
 
 from data.accounts import office
 from data.accounts.permission import NotAllowedError, allow, guarded
-from data.audit.chain import record
+from data.chain import record
 from data.clock import now, office_time
 from data.engine import Database
 from data.locale import _

@@ -10,7 +10,7 @@ from typing import Any, Literal
 import sqlalchemy as sa
 
 from data.accounts.permission import Permit, allow, guarded
-from data.audit.chain import record
+from data.chain import record
 from data.clock import today
 from data.engine import Database
 from data.ingest import Check

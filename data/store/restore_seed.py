@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from data.accounts.permission import allow, guarded
-from data.audit.chain import record
+from data.chain import record
 from data.engine import Database
 from data.locale import _
 from data.store.batches import ConflictError

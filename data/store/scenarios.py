@@ -11,7 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from data.accounts.permission import allow, guarded
-from data.audit.chain import record
+from data.chain import record
 from data.clock import now
 from data.engine import Database
 from data.locale import _

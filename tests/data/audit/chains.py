@@ -8,10 +8,10 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from data.audit.chain import hash_of, record
 from data.audit.findings import Report
 from data.audit.heads import Anchors, Head
 from data.audit.verify import verify
+from data.chain import hash_of, record
 from data.engine import Database
 from models.access.actor import Operator
 from models.base import Base

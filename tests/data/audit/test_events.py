@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from data import chain
 from data.accounts.permission import NotAllowedError, NotSignedInError
 from data.accounts.sessions import session_of
-from data.audit import chain, events, words
+from data.audit import events, words
 from data.audit.events import Wanted
 from data.audit.verify import verify
 from data.engine import Database

@@ -47,7 +47,7 @@ def recorded() -> tuple[set[str], set[str]]:
     for path in FILES:
         tree = ast.parse(path.read_text(encoding="utf-8"))
         imported = [node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
-        if "data.audit.chain" not in imported:
+        if "data.chain" not in imported:
             continue
         inside = {
             id(node): function

@@ -11,7 +11,6 @@ import pytest
 import sqlalchemy as sa
 
 from data import startup
-from data.audit.chain import record
 from data.backup import (
     BackupError,
     BackupFile,
@@ -24,6 +23,7 @@ from data.backup import (
     sqlite_copy,
     verify,
 )
+from data.chain import record
 from data.engine import Database
 from data.settings import Settings
 from data.store.version import generation
