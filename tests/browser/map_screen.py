@@ -10,7 +10,8 @@ from typing import Any
 
 from PIL import Image
 
-from pages.screens.map.deck import HEIGHT, frame
+from pages.screens.map.deck import HEIGHT
+from pages.ui.charts.geometry import frame
 from tests.bench.server import ROOT
 from tests.browser.driver import Tab
 
@@ -40,7 +41,7 @@ def spot(tab: Tab, code: str) -> tuple[float, float]:
     """Where the district's name is on the screen, by the Web Mercator the map uses."""
     tab.page.get_by_test_id(MAP).scroll_into_view_if_needed()
     box = tab.page.get_by_test_id(MAP).bounding_box()
-    view = frame(FEATURES)
+    view = frame(FEATURES, HEIGHT)
     pixels = 512 * 2**view.zoom / 360
     longitude, latitude = LABELS[code]
     x = box["x"] + box["width"] / 2 + (longitude - view.longitude) * pixels

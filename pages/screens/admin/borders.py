@@ -24,9 +24,9 @@ from models.geo.crosswalk import Crosswalk
 from models.money import PPM
 from models.wording.numbers import day
 from pages.screens.admin import boundary_import
-from pages.screens.map.vintages import ended
 from pages.ui.format.tables import escape, table
 from pages.ui.records import parameters
+from pages.ui.records.area_history import ended
 from pages.ui.session import actor, loaders, version
 from pages.ui.session.loaders import Data
 

@@ -14,8 +14,7 @@ from data.boundaries.check import Check
 from data.boundaries.findings import area_words
 from data.locale import _
 from models.wording.numbers import percent
-from pages.screens.map.deck import frame
-from pages.screens.map.layers import as_feature, rgb
+from pages.ui.charts.geometry import as_feature, frame, rgb
 from pages.ui.charts.palettes import BORDER, MARKED
 from pages.ui.format.tables import table
 from pages.ui.session import loaders

@@ -1,7 +1,6 @@
 """The map drawn by deck.gl, and as tiles where WebGL is missing."""
 
 import json
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,33 +14,28 @@ from models.geo.selection import Selection
 from pages.screens.map import layers as map_layers
 from pages.screens.map.classes import circle_colour, fills_of, largest_of, pattern_of, radius_share
 from pages.screens.map.layers import (
-    as_feature,
     border_layer,
     chosen_layers,
     circle_layers,
-    collection,
     ground_layer,
     label_layer,
     letter_layer,
     pattern_layer,
-    rgb,
 )
 from pages.screens.map.marks import (
     DistrictMark,
-    Feature,
     Kind,
     as_sentence,
     marks_of,
     refuse_illustrative_rates,
     short_name,
 )
+from pages.ui.charts.geometry import Feature, as_feature, collection, framed, rgb
+from pages.ui.charts.geometry import corners as corners_of
 from pages.ui.charts.palettes import BORDER, INK, PAPER, SELECTION, text_on
 from pages.ui.format import markup
 
 HEIGHT = 400
-# 60 % of a 1366 px screen beside the open sidebar, inside the frame.
-_NARROWEST = 490
-_MARGIN = 20
 _TOOLTIP = {
     "text": "{ten}\n{so_lieu}",
     "style": {"backgroundColor": PAPER, "color": INK, "border": f"1px solid {BORDER}", "fontSize": "15px"},
@@ -80,7 +74,7 @@ def district_deck(features: Sequence[Feature], marks: Mapping[str, DistrictMark]
     grounds = fills_of(shown, look.classing)
     large = bool(look.address)
     layers = map_layers.ground(look.address, shown, grounds) if large else _inline(features, shown, grounds)
-    corners = look.corners or map_layers.corners(features)
+    corners = look.corners or corners_of(features)
     if look.classing is None:
         metres = map_layers.circle_metres(corners[1], corners[3], len(features)) if large else None
         layers += circle_layers(features, shown, look.largest, metres)
@@ -94,7 +88,7 @@ def district_deck(features: Sequence[Feature], marks: Mapping[str, DistrictMark]
     return CompactDeck(
         layers=layers,
         views=[pdk.View(type="MapView", controller=large or dict.fromkeys(_STILL, False))],
-        initial_view_state=framed(corners),
+        initial_view_state=framed(corners, HEIGHT),
         map_provider=None,
         tooltip=map_layers.tooltip(len(features)) | {"style": _TOOLTIP["style"]} if large else _TOOLTIP,
     )
@@ -145,28 +139,6 @@ def clicked(event: Mapping[str, Any] | None) -> frozenset[str] | None:
         return None
     objects = (event.get("selection") or {}).get("objects", {}).get("huyen") or []
     return frozenset(str(one["properties"]["code"]) for one in objects)
-
-
-def frame(features: Sequence[Feature], height: int = HEIGHT) -> pdk.ViewState:
-    """The view that fits all geometry into the height with a margin; the same for the same geometry."""
-    return framed(map_layers.corners(features), height)
-
-
-def framed(corners: tuple[float, float, float, float], height: int = HEIGHT) -> pdk.ViewState:
-    west, south, east, north = corners
-    if corners == (0.0, 0.0, 0.0, 0.0):
-        return pdk.ViewState(longitude=0, latitude=0, zoom=1, min_zoom=1)
-    latitude = (south + north) / 2
-    tall = (north - south) / math.cos(math.radians(latitude)) / (height - _MARGIN)
-    wide = (east - west) / (_NARROWEST - _MARGIN)
-    zoom = round(math.log2(360 / (512 * max(tall, wide, 1e-9))), 2)
-    return pdk.ViewState(
-        longitude=round((west + east) / 2, 4),
-        latitude=round(latitude, 4),
-        zoom=zoom,
-        min_zoom=zoom - 1,
-        max_zoom=zoom + 3,
-    )
 
 
 TILE_HEIGHT = 150

@@ -22,10 +22,10 @@ from models.geo.crosswalk import Crosswalk
 from models.wording.numbers import day, number
 from pages.screens.map import view, vintages
 from pages.screens.map.classes import LegendEntry, circle_colour, fills_of, largest_of
-from pages.screens.map.layers import points
-from pages.screens.map.marks import DistrictMark, Feature, short_name
+from pages.screens.map.marks import DistrictMark, short_name
 from pages.screens.map.view import Picture
 from pages.screens.map.words import period_words
+from pages.ui.charts.geometry import Feature, points
 from pages.ui.charts.palettes import BLUE, ILLUSTRATIVE
 from pages.ui.session import downloads, office
 

@@ -10,7 +10,8 @@ import pydeck as pdk
 from data.locale import _
 from models.geo.selection import Selection
 from pages.screens.map.classes import ATLAS, circle_colour, largest_of, mapping, pattern_of, radius_share
-from pages.screens.map.marks import DistrictMark, Feature, short_name
+from pages.screens.map.marks import DistrictMark, short_name
+from pages.ui.charts.geometry import Feature, as_feature, collection, label_point, rgb
 from pages.ui.charts.palettes import CASING, HATCH, ILLUSTRATIVE, OUTLINE, SELECTION, text_on
 from pages.ui.format import markup
 from pages.ui.format.markup import Markup
@@ -204,40 +205,11 @@ def _plainly(part: str, name: str, value: Any) -> dict[str, Any]:
     return {"_subLayerProps": {part: {name: value}}}
 
 
-def label_point(feature: Feature) -> list[float]:
-    label = feature["properties"].get("label")
-    if label:
-        return [round(float(label[0]), 5), round(float(label[1]), 5)]
-    corners = list(points(feature["geometry"]["coordinates"]))
-    lons, lats = [x for x, _y in corners], [y for _x, y in corners]
-    return [round((min(lons) + max(lons)) / 2, 4), round((min(lats) + max(lats)) / 2, 4)]
-
-
 def _ring(centre: list[float], metres: float, corners: int = 40) -> list[list[float]]:
     tall = metres / _LATITUDE_METRES
     wide = tall / math.cos(math.radians(centre[1]))
     turns = (math.tau * (i % corners) / corners for i in range(corners + 1))
     return [[round(centre[0] + wide * math.cos(t), 4), round(centre[1] + tall * math.sin(t), 4)] for t in turns]
-
-
-def points(coordinates: Any) -> Iterator[tuple[float, float]]:
-    if coordinates and isinstance(coordinates[0], (int, float)):
-        yield float(coordinates[0]), float(coordinates[1])
-        return
-    for part in coordinates:
-        yield from points(part)
-
-
-def as_feature(geometry: Any, **properties: Any) -> dict[str, Any]:
-    return {"type": "Feature", "properties": properties, "geometry": geometry}
-
-
-def collection(features: Sequence[dict[str, Any]]) -> dict[str, Any]:
-    return {"type": "FeatureCollection", "features": list(features)}
-
-
-def rgb(colour: str) -> list[int]:
-    return [int(colour[i : i + 2], 16) for i in (1, 3, 5)]
 
 
 INLINE = 12
@@ -330,13 +302,6 @@ def _branches(runs: Sequence[tuple[int, str]], name: str) -> str:
     low, high = _branches(runs[:middle], name), _branches(runs[middle:], name)
     low = f"({low})" if middle > 1 else low
     return f"{name}<{runs[middle][0]}?{low}:{high}"
-
-
-def corners(features: Sequence[Feature]) -> tuple[float, float, float, float]:
-    """West, south, east and north of all geometry."""
-    found = [point for feature in features for point in points(feature["geometry"]["coordinates"])]
-    lons, lats = [x for x, _y in found], [y for _x, y in found]
-    return (min(lons), min(lats), max(lons), max(lats)) if found else (0.0, 0.0, 0.0, 0.0)
 
 
 def circle_metres(south: float, north: float, areas: int) -> float:

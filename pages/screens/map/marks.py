@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 from data.locale import _
+from pages.ui.charts.geometry import Feature
 
 Kind = Literal["rate", "count"]
 Look = Literal["known", "illustrative", "missing", "small", "withheld", "between"]
-Feature = Mapping[str, Any]
 
 _LONGEST = 18
 """More letters do not fit into an area: the unit then stands in the title alone."""

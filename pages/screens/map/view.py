@@ -21,11 +21,14 @@ from pages.screens.map import words as map_words
 from pages.screens.map.classes import LegendEntry, legend, legend_html
 from pages.screens.map.compare_words import Subject
 from pages.screens.map.deck import Look, clicked, clicked_tiles, grid, show_district_map, show_tile_chart
-from pages.screens.map.marks import DistrictMark, Feature
+from pages.screens.map.marks import DistrictMark
 from pages.screens.map.state import Drawn
 from pages.screens.map.vintages import Vintage
+from pages.ui.charts.geometry import Feature
+from pages.ui.charts.geometry import corners as corners_of
 from pages.ui.format import markup
 from pages.ui.format.tables import escape
+from pages.ui.records import area_history
 from pages.ui.session import address, loaders, office
 from pages.ui.session.loaders import Data
 
@@ -101,7 +104,7 @@ def say_what_became(crosswalk: Crosswalk, units: Sequence[Unit], day: date) -> N
             continue
         if unit.valid_to is not None and unit.valid_to <= day:
             vintages.show(crosswalk, unit.id, open_area=partial(_open, crosswalk), key=f"bando-ke-thua-{unit.id}")
-        elif said := vintages.came_from(crosswalk, unit.id):
+        elif said := area_history.came_from(crosswalk, unit.id):
             st.info(escape(said))
 
 
@@ -221,7 +224,7 @@ def show(
     """Map or tiles with the legend and what is said of its classes, in one frame."""
     corners = None
     if picture.address:
-        corners = loaders.made(0, ("khung", picture.address), lambda: layers.corners(picture.features))
+        corners = loaders.made(0, ("khung", picture.address), lambda: corners_of(picture.features))
     look = Look(picture.classing, picture.largest, picture.selection, picture.address, corners)
     with_map = view == AS_MAP and bool(picture.features)
     if with_map:

@@ -44,9 +44,9 @@ from models.wording.numbers import (
     signed,
     signed_millions,
 )
-from pages.screens.whatif.answer import VIEW_WORDS
 from pages.ui.answers import scenario_words
 from pages.ui.answers.scenario_words import lever_names, monthly, moved, value_words
+from pages.ui.answers.words import VIEW_WORDS
 from pages.ui.charts.charts import FONTS, VIETNAMESE
 from pages.ui.format.tables import escape, table
 from pages.ui.saved import open as scenario_open

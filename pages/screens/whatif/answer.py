@@ -285,7 +285,6 @@ def drivers(found: WhatIf) -> None:
 
 
 TABS, VIEW = "bang", "cach-xem"
-VIEW_WORDS = {"entitled": _("Theo tháng hưởng"), "paid": _("Theo tháng chi")}
 
 
 def show(found: WhatIf, sentence: str) -> None:
@@ -300,11 +299,11 @@ def show(found: WhatIf, sentence: str) -> None:
 def _choose_view(area: WhatIfArea) -> View:
     view = st.segmented_control(
         _("Cách xem"),
-        list(VIEW_WORDS),
+        list(words.VIEW_WORDS),
         default="entitled",
         required=True,
         key=area.prefix + VIEW,
-        format_func=lambda view: VIEW_WORDS[view],
+        format_func=lambda view: words.VIEW_WORDS[view],
         label_visibility="collapsed",
         persist_state="session",
     )
@@ -368,7 +367,7 @@ def _chart(found: WhatIf, view: View) -> None:
     months = [cube.months[place] for place in places]
     title = _("Kinh phí {bill}, {view}, {first} - {last} (triệu đồng/tháng)").format(
         bill=_(found.area.bill_words),
-        view=VIEW_WORDS[view].lower(),
+        view=words.VIEW_WORDS[view].lower(),
         first=short_month(months[0]),
         last=short_month(months[-1]),
     )

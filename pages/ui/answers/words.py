@@ -15,10 +15,14 @@ from models.policy.answers.series_breaks import breaks_in
 from models.policy.answers.uncertainty import Uncertain
 from models.policy.answers.whatif import WhatIf
 from models.policy.areas.protection import CENTRE_U4
+from models.policy.cube import View
 from models.policy.levers.levers import UNSET
 from models.policy.schemes import MERIT
 from models.tables.parameters import UNVERIFIED_EVIDENCE
 from models.wording.numbers import day, figure, hedge, money, month, number, share
+
+VIEW_WORDS: dict[View, str] = {"entitled": _("Theo tháng hưởng"), "paid": _("Theo tháng chi")}
+"""By the month a benefit is due, or by the month it is paid out (back-pay in the month of its first list)."""
 
 
 def headline(found: WhatIf) -> str:

@@ -13,8 +13,9 @@ from models.geo.classes import Classing, Scale, classify, locked
 from models.geo.selection import Selection
 from pages.screens.map import layers as map_layers
 from pages.screens.map.classes import fill_of, legend, legend_html
-from pages.screens.map.deck import Look, clicked, clicked_tiles, district_deck, frame, grid, tile_chart, tiles_of
+from pages.screens.map.deck import HEIGHT, Look, clicked, clicked_tiles, district_deck, grid, tile_chart, tiles_of
 from pages.screens.map.marks import DistrictMark, as_sentence, marks_of, short_name
+from pages.ui.charts.geometry import frame
 from pages.ui.charts.palettes import GROUNDS, NO_CHANGE, SELECTION, SEQUENTIAL, class_fills
 
 BOUNDARIES = Path(__file__).parents[4] / "data" / "seed" / "boundaries" / "hanam_districts_schematic.geojson"
@@ -175,7 +176,7 @@ def test_message_stays_small(marks: dict[str, DistrictMark]) -> None:
 
 
 def test_view_frames_the_province_and_never_moves() -> None:
-    view = frame(FEATURES)
+    view = frame(FEATURES, HEIGHT)
     corners = [corner for feature in FEATURES for corner in feature["geometry"]["coordinates"][0]]
     scale = 512 * 2**view.zoom / 360
     across = max(abs(lon - view.longitude) for lon, _lat in corners) * scale

@@ -14,6 +14,7 @@ from data.seeding.geography import VINTAGE_2023, VINTAGE_2025_01, VINTAGE_2025_0
 from data.store.queries import crosswalk
 from models.geo.crosswalk import Converted, Crosswalk, NoRouteError, convert, route
 from pages.screens.map import vintages
+from pages.ui.records import area_history
 from tests.data.kept import area
 from tests.data.uploads import version
 from tests.pages.screen import Screen
@@ -147,14 +148,14 @@ ENDED = [
 def test_the_notice_says_when_a_unit_ended_and_where_it_is_now(
     database: Database, found: Crosswalk, code: str, day: date, said: str
 ) -> None:
-    assert vintages.ended(found, area(database, code, day)) == said
+    assert area_history.ended(found, area(database, code, day)) == said
 
 
 def test_a_new_unit_says_what_it_was_made_of(database: Database, found: Crosswalk) -> None:
-    assert vintages.came_from(found, area(database, "13363", VINTAGE_2025_07)) == (
+    assert area_history.came_from(found, area(database, "13363", VINTAGE_2025_07)) == (
         "Phường Tiên Sơn từ ngày 01/7/2025 gồm một phần Phường Tiên Nội, một phần Xã Tiên Ngoại và Xã Tiên Sơn."
     )
-    assert vintages.came_from(found, area(database, "13303", VINTAGE_2023)) == ""
+    assert area_history.came_from(found, area(database, "13303", VINTAGE_2023)) == ""
 
 
 def _notice() -> None:
@@ -298,7 +299,7 @@ def test_the_form_reads_shows_and_writes_a_share(database: Database) -> None:
     assert form.screen.of("success") == [
         "Đã ghi tỷ lệ của Phường Hoàng Đông thành bản 2. Thu hồi ở trang Lịch sử cập nhật."
     ]
-    assert vintages.ended(read(database), form.id).endswith(
+    assert area_history.ended(read(database), form.id).endswith(
         "nay chia về Phường Duy Hà (62,5%) và Phường Hà Nam (37,5%)."
     )
     assert version(database) == 2

@@ -1,0 +1,73 @@
+"""Outlines of areas as GeoJSON, and the view of a map that fits them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import pydeck as pdk
+
+Feature = Mapping[str, Any]
+_NARROWEST, _MARGIN = 490, 20
+"""Pixels: the width that a map surely has (60 % of a 1366 px screen beside the open sidebar, inside the frame), and what
+stays free around the outlines."""
+
+
+def label_point(feature: Feature) -> list[float]:
+    label = feature["properties"].get("label")
+    if label:
+        return [round(float(label[0]), 5), round(float(label[1]), 5)]
+    every = list(points(feature["geometry"]["coordinates"]))
+    lons, lats = [x for x, _y in every], [y for _x, y in every]
+    return [round((min(lons) + max(lons)) / 2, 4), round((min(lats) + max(lats)) / 2, 4)]
+
+
+def points(coordinates: Any) -> Iterator[tuple[float, float]]:
+    if coordinates and isinstance(coordinates[0], (int, float)):
+        yield float(coordinates[0]), float(coordinates[1])
+        return
+    for part in coordinates:
+        yield from points(part)
+
+
+def as_feature(geometry: Any, **properties: Any) -> dict[str, Any]:
+    return {"type": "Feature", "properties": properties, "geometry": geometry}
+
+
+def collection(features: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    return {"type": "FeatureCollection", "features": list(features)}
+
+
+def rgb(colour: str) -> list[int]:
+    return [int(colour[i : i + 2], 16) for i in (1, 3, 5)]
+
+
+def corners(features: Sequence[Feature]) -> tuple[float, float, float, float]:
+    """West, south, east and north of all geometry."""
+    found = [point for feature in features for point in points(feature["geometry"]["coordinates"])]
+    lons, lats = [x for x, _y in found], [y for _x, y in found]
+    return (min(lons), min(lats), max(lons), max(lats)) if found else (0.0, 0.0, 0.0, 0.0)
+
+
+def frame(features: Sequence[Feature], height: int) -> pdk.ViewState:
+    """The view that fits all geometry into the height with a margin; the same for the same geometry."""
+    return framed(corners(features), height)
+
+
+def framed(box: tuple[float, float, float, float], height: int) -> pdk.ViewState:
+    """As `frame`, by west, south, east and north."""
+    west, south, east, north = box
+    if box == (0.0, 0.0, 0.0, 0.0):
+        return pdk.ViewState(longitude=0, latitude=0, zoom=1, min_zoom=1)
+    latitude = (south + north) / 2
+    tall = (north - south) / math.cos(math.radians(latitude)) / (height - _MARGIN)
+    wide = (east - west) / (_NARROWEST - _MARGIN)
+    zoom = round(math.log2(360 / (512 * max(tall, wide, 1e-9))), 2)
+    return pdk.ViewState(
+        longitude=round((west + east) / 2, 4),
+        latitude=round(latitude, 4),
+        zoom=zoom,
+        min_zoom=zoom - 1,
+        max_zoom=zoom + 3,
+    )
