@@ -1,4 +1,4 @@
-"""The rooms and the one direction between them: models <- data <- pages <- app."""
+"""What import-linter (pyproject.toml, `make lint`) cannot say of the house: calls, names, the top level, settings."""
 
 import ast
 import re
@@ -7,83 +7,72 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
 ROOT = Path(__file__).parent.parent
-MAY_IMPORT = {
-    "models": {"models"},
-    "data": {"models", "data"},
-    "pages": {"models", "data", "pages"},
-    "app": {"models", "data", "pages", "app"},
-}
-FORBIDDEN_BELOW_PAGES = {"streamlit", "pydeck", "starlette"}
-PURE_FORBIDS = {"os", "pathlib", "sqlite3", "random", "secrets", "time", "logging", "socket", "subprocess", "requests"}
 TOP_LEVEL = {
     "app.py", "pages", "models", "data", "tests", "requirements.txt", "README.md", "LICENSE", "CONTRIBUTING.md", "Makefile",
     "pyproject.toml", ".streamlit", ".ci", ".gitignore", "NOTICE", "requirements.lock", "alembic.ini", "deploy",
 }  # fmt: skip
-FILES = [
-    ROOT / "app.py",
-    *(path for room in ("models", "data", "pages") for path in sorted((ROOT / room).rglob("*.py"))),
-]
-CODE = [path for path in FILES if "versions" not in path.parts and "var" not in path.parts]
+ROOMS = ("models", "data", "pages")
+IMPURE = {"open", "print", "input", "float", "date.today", "datetime.now", "datetime.utcnow"}
+VAGUE = {"utils", "util", "helpers", "helper", "common", "misc"}
 
 
-def named(path: Path) -> str:
-    return str(path.relative_to(ROOT))
+def modules(*folders: str) -> Iterator[tuple[str, str]]:
+    """(path from the top, text) of every module below the folders."""
+    for folder in folders:
+        for path in sorted((ROOT / folder).rglob("*.py")):
+            if "var" not in path.relative_to(ROOT).parts:
+                yield str(path.relative_to(ROOT)), path.read_text(encoding="utf-8")
 
 
-def room(path: Path) -> str:
-    return path.relative_to(ROOT).parts[0].removesuffix(".py")
-
-
-def imported(path: Path) -> Iterator[str]:
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+def imported(name: str, text: str) -> Iterator[str]:
+    for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
-            assert node.level == 0, f"{named(path)}: relative import"
+            assert node.level == 0, f"{name}: relative import"
             yield node.module or ""
 
 
-@pytest.mark.parametrize("path", CODE, ids=named)
-def test_imports_go_one_way(path: Path) -> None:
-    here = room(path)
-    wrong = [
-        name for name in imported(path) if (top := name.split(".")[0]) in MAY_IMPORT and top not in MAY_IMPORT[here]
-    ]
-    assert wrong == []
+def test_models_read_no_clock_no_file_and_no_float() -> None:
+    """Money never passes through a float."""
+    wrong = {
+        name: found
+        for name, text in modules("models")
+        if (
+            found := IMPURE
+            & {ast.unparse(node.func) for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Call)}
+        )
+    }
+    assert wrong == {}
 
 
-@pytest.mark.parametrize("path", [path for path in CODE if room(path) in ("models", "data")], ids=named)
-def test_screens_are_unknown_below_pages(path: Path) -> None:
-    assert {name.split(".")[0] for name in imported(path)} & FORBIDDEN_BELOW_PAGES == set()
-
-
-@pytest.mark.parametrize("path", [path for path in CODE if room(path) == "models"], ids=named)
-def test_models_are_pure(path: Path) -> None:
-    """No I/O, no clock, no randomness; money never passes through a float."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    assert {name.split(".")[0] for name in imported(path)} & PURE_FORBIDS == set()
-    calls = {ast.unparse(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
-    assert calls & {"open", "print", "input", "float", "date.today", "datetime.now", "datetime.utcnow"} == set()
-
-
-@pytest.mark.parametrize("path", sorted((ROOT / "data" / "parsing").glob("*.py")), ids=named)
-def test_the_process_that_opens_files_knows_nothing_of_the_house(path: Path) -> None:
+def test_the_process_that_opens_files_knows_nothing_of_the_house() -> None:
     """A file is opened under a memory limit that Polars alone would exceed: the standard library and openpyxl are
     all."""
-    for name in imported(path):
-        assert name.split(".")[0] in {*sys.stdlib_module_names, "openpyxl"} or name.startswith("data.parsing"), name
+    allowed = {*sys.stdlib_module_names, "openpyxl"}
+    wrong = {
+        (name, module)
+        for name, text in modules("data/parsing")
+        for module in imported(name, text)
+        if module.split(".")[0] not in allowed and not module.startswith("data.parsing")
+    }
+    assert wrong == set()
 
 
-@pytest.mark.parametrize("path", [path for path in CODE if room(path) == "pages"], ids=named)
-def test_pages_ask_no_map_server_and_have_no_own_cache(path: Path) -> None:
-    text = path.read_text(encoding="utf-8")
-    assert not re.search(r"\bmap_style\s*=", text)
-    if path.name != "loaders.py":
-        assert "cache_resource" not in text
-        assert "cache_data" not in text
+def test_pages_ask_no_map_server_and_only_loaders_cache() -> None:
+    pages = dict(modules("pages"))
+    assert [name for name, text in pages.items() if re.search(r"\bmap_style\s*=", text)] == []
+    caching = [name for name, text in pages.items() if re.search(r"cache_(resource|data)", text)]
+    assert caching == ["pages/ui/session/loaders.py"]
+
+
+def test_names_say_what_a_module_is_about_and_imports_are_absolute() -> None:
+    names = list(modules(*ROOMS))
+    assert len(names) > 200
+    assert [name for name, _text in names if VAGUE & {part.removesuffix(".py") for part in Path(name).parts}] == []
+    for name, text in names:
+        list(imported(name, text))
 
 
 def test_the_top_level_is_the_agreed_one() -> None:
