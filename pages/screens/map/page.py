@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from urllib.parse import urlencode
 
@@ -35,11 +36,29 @@ from pages.ui.session.loaders import Data
 PEERS = "bando-nhom"
 
 
-def show_beside(
-    asked: Asked, drawn: Drawn, selection: Selection, periods: Sequence[str], about: Subject, corner: DeltaGenerator
-) -> Comparison:
+@dataclass(frozen=True)
+class Answer:
+    """What was asked for, what is drawn for the period, the areas selected, and all periods that have figures."""
+
+    asked: Asked
+    drawn: Drawn
+    selection: Selection
+    periods: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where the map, the comparison and the control of peers stand."""
+
+    map: DeltaGenerator
+    comparison: DeltaGenerator
+    peers: DeltaGenerator
+
+
+def show_beside(answer: Answer, about: Subject, corner: DeltaGenerator) -> Comparison:
     """The control of peers stands in `corner`, beside the others. While nobody has sent a figure: in one place what is
     missing and what brings it."""
+    asked, drawn, selection = answer.asked, answer.drawn, answer.selection
     data, crosswalk = asked.data, asked.crosswalk
     scheme = asked.indicator.scheme
     if scheme is not None and scheme.code not in data.sent_schemes:
@@ -59,7 +78,7 @@ def show_beside(
             )
     same_borders = asked.shown.first == drawn.figures.first
     options = budget.options(data, crosswalk, asked.changes) if same_borders and selection.chosen else []
-    compared = budget.gather(drawn, peers, periods, asked.draw, options, lines=bool(selection.chosen))
+    compared = budget.gather(drawn, peers, answer.periods, asked.draw, options, lines=bool(selection.chosen))
     if not drawn.is_empty:
         compare.pictures(compared, selection, about, key="bando-so-sanh")
     return compared
@@ -109,7 +128,7 @@ def show(data: Data, link: str) -> None:
     with notices:
         _explain(drawn, basis)
         map_view.say_what_became(crosswalk, drawn.units, shown.first)
-    _body(asked, drawn, selection, periods, found, link, left, right, fourth)
+    _body(Answer(asked, drawn, selection, periods), found, link, Places(left, right, fourth))
 
 
 def _scenario(data: Data) -> WhatIf:
@@ -124,21 +143,12 @@ def _explain(drawn: Drawn, basis: Basis) -> None:
         st.info(escape(words.no_rate(drawn.no_rate, drawn, basis)))
 
 
-def _body(
-    asked: Asked,
-    drawn: Drawn,
-    selection: Selection,
-    periods: Sequence[str],
-    found: WhatIf,
-    link: str,
-    left: DeltaGenerator,
-    right: DeltaGenerator,
-    corner: DeltaGenerator,
-) -> None:
+def _body(answer: Answer, found: WhatIf, link: str, places: Places) -> None:
+    asked, drawn, selection, periods = answer.asked, answer.drawn, answer.selection, answer.periods
     data, crosswalk = asked.data, asked.crosswalk
     about = words.subject(drawn, periods)
     shown = asked.borders_of(drawn)
-    frame = left.container(border=True, key="bando-khung", gap="xsmall")
+    frame = places.map.container(border=True, key="bando-khung", gap="xsmall")
     with frame:
         st.markdown(f"**{escape(about.title)}**")
         if asked.indicator.measure == "increase":
@@ -161,13 +171,13 @@ def _body(
             _months(asked, picture, periods, crosswalk)
         elif view != AS_TABLE:
             map_view.show(picture, view, crosswalk, _places(data, drawn), of_classes)
-    with right:
-        compared = show_beside(asked, drawn, selection, periods, about, corner)
+    with places.comparison:
+        compared = show_beside(answer, about, places.peers)
     if view == AS_TABLE:
         with frame:
             compare.listing(compared, selection, about, key="bando-so-sanh", file_name="ban-do-so-sanh")
             map_view.say(map_view.notes(picture, crosswalk))
-    with left:
+    with places.map:
         compare.cards(compared, selection, about)
     if picture.features:
         make = partial(export.sheet, [picture], crosswalk, data.version, _address(link))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
@@ -232,18 +233,29 @@ def show(
     area_page.words(data, area.policy_area, spec, rows)
 
 
+@dataclass(frozen=True)
+class _Page:
+    """An area's page with the data it shows; `province` is the id of the whole province."""
+
+    area: SupportArea
+    title: str
+    data: Data
+    province: int
+    extras: tuple[Extra, ...]
+
+
 @st.fragment
 def _body(area: SupportArea, title: str, data: Data, extras: tuple[Extra, ...]) -> None:
     """Panel and answer. A factor's move draws the answer again and of the panel only what looks otherwise (_moved), on
     the version the page shows; any other move draws all of this."""
-    province = loaders.baseline(data.version, False).province_id
+    shown = _Page(area, title, data, loaders.baseline(data.version, False).province_id, extras)
     left, right = st.columns([1, 1.8], gap="medium")
     below = st.container()
     with left:
         panel(area, data, law_day(area), extras, partial(_moved, area))
         told = st.container()
     with right:
-        st.fragment(_answer, key=area.prefix + ANSWER)(area, title, data, province, extras, told, below)
+        st.fragment(_answer, key=area.prefix + ANSWER)(shown, told, below)
     with left:
         st.fragment(_buttons, key=area.prefix + BUTTONS)(area, title, data)
 
@@ -254,20 +266,13 @@ def _moved(area: SupportArea, factor: str) -> None:
     st.rerun([part for part in (factor, area.prefix + ANSWER, buttons) if part])
 
 
-def _answer(
-    area: SupportArea,
-    title: str,
-    data: Data,
-    province: int,
-    extras: tuple[Extra, ...],
-    told: DeltaGenerator,
-    below: DeltaGenerator,
-) -> None:
+def _answer(shown: _Page, told: DeltaGenerator, below: DeltaGenerator) -> None:
+    area, data, extras = shown.area, shown.data, shown.extras
     values = {lever.key: standing(lever) for lever in _levers(area)}
     history.record(area.prefix, values)
-    found = compute(area, data, values, province)
+    found = compute(area, data, values, shown.province)
     st.session_state[area.prefix + FOUND] = values, found
-    answer.say(found, title, values)
+    answer.say(found, shown.title, values)
     beside = "\n\n".join(words for extra in extras if (words := extra.sentence(found, values, data)))
     if found.is_empty:
         if beside:
