@@ -154,6 +154,18 @@ class Crosswalk:
         known = {to: weight for to, weight in known.items() if weight}
         return Outcome(known, tuple(rest), left) if rest else Outcome({})
 
+    def is_known(self, unit_id: int) -> bool:
+        """Whether every share on the way to the heirs is known."""
+        if self.units[unit_id].valid_to is None:
+            return True
+        outcome = self.outcome(unit_id)
+        return not outcome.open and all(self.is_known(to) for to in outcome.known)
+
+    def goes_whole(self, unit_id: int) -> bool:
+        """Whether all of a unit became part of a single other one."""
+        outcome = self.outcome(unit_id)
+        return len(outcome.known) == 1 and not outcome.open
+
     def origin(self, unit_id: int) -> Outcome:
         """The units a unit came from. A share of the old unit is no share of the new one: only a unit with a single
         origin is known."""

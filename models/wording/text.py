@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 
+_UNIT_TYPES = ("Thành phố ", "Thị xã ", "Thị trấn ", "Huyện ", "Quận ", "Phường ", "Xã ", "TP. ", "TX. ", "TT. ", "H. ")
+
 
 def keepable(text: str) -> str:
     """Without NUL and without halves of signs, which a file of JSON or a raw request can bring."""
@@ -18,3 +20,11 @@ def printable(text: str, instead: str) -> str:
 def one_line(text: str) -> str:
     """One line, NFC, single spaces: two names that look alike are alike."""
     return " ".join(unicodedata.normalize("NFC", printable(text, " ")).split())
+
+
+def short_name(name: str) -> str:
+    """ "Thành phố Phủ Lý" and "TP. Phủ Lý" -> "Phủ Lý"; a name without a unit type is returned unchanged."""
+    for unit_type in _UNIT_TYPES:
+        if name.startswith(unit_type):
+            return name.removeprefix(unit_type)
+    return name

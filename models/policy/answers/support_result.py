@@ -113,6 +113,19 @@ class SupportResult:
         names = sorted(dict.fromkeys(map(purse_of, schemes)), key=lambda name: name in OUTSIDE_BUDGET)
         return tuple(self._purse(name, [one for one in schemes if purse_of(one) == name]) for name in names)
 
+    @cached_property
+    def by_payer(self) -> tuple[tuple[str, bool, int, int], ...]:
+        """Payer, whether it is the budget, the quoted month before and after in đồng; the budget's first. Lines not
+        reckoned are left out."""
+        sums: dict[tuple[str, bool], tuple[int, int]] = {}
+        for bill in self.lines:
+            if bill.is_reckoned:
+                scheme = bill.line.scheme
+                before, after = sums.get((scheme.payer, scheme.in_budget), (0, 0))
+                sums[scheme.payer, scheme.in_budget] = before + bill.baseline_vnd, after + bill.scenario_vnd
+        ordered = sorted(sums.items(), key=lambda item: not item[0][1])
+        return tuple((payer, in_budget, before, after) for (payer, in_budget), (before, after) in ordered)
+
     @property
     def is_empty(self) -> bool:
         """Whether no line can be computed yet."""

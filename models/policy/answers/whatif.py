@@ -25,6 +25,7 @@ from models.policy.levers.budget import BudgetLevers
 from models.policy.levers.levers import UNSET, Lever, LeverValue
 from models.policy.levers.scenario import Scenario, settled
 from models.policy.schemes import CENTRE, MERIT, PROTECTION, Scheme
+from models.tables.parameters import UNVERIFIED_EVIDENCE
 from models.wording.numbers import MILLION
 from models.wording.words import N_
 
@@ -121,6 +122,18 @@ class WhatIf:
     @property
     def qualifier(self) -> str:
         return self.block.qualifier
+
+    @property
+    def is_verified(self) -> bool:
+        """Whether the law stood on and the norm chosen have been read in a text or a reliable source, or compared
+        since."""
+        norm = self.area.scheme.norm
+        row = self.law.applying_in(norm, self.main.month)
+        known = [each for each in self.all_law.rows(norm) if each.value == self.change.value]
+        if known:
+            return row.is_verified and known[0].is_verified
+        chosen = next((preset for preset in self.area.norm.presets if preset.value == self.change.value), None)
+        return row.is_verified and (chosen is None or chosen.evidence not in UNVERIFIED_EVIDENCE)
 
     @cached_property
     def range(self) -> Range:

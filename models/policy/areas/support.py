@@ -17,7 +17,7 @@ from models.money import divide_half_up
 from models.periods import Month
 from models.policy.cube import ROLES, VIEWS, Amounts, Cube, Role, View
 from models.policy.law.calendar import FIRST_YEAR, HORIZON, LAST_YEAR
-from models.policy.law.law import Law
+from models.policy.law.law import Law, UnknownParameterError
 from models.policy.levers.budget import BudgetLevers, budget_levers
 from models.policy.levers.levers import UNSET, Lever, LeverValue, Preset, month_options
 from models.policy.levers.scenario import Scenario
@@ -59,6 +59,15 @@ class Factor:
     @property
     def levers(self) -> tuple[Lever, ...]:
         return (self.now,) if self.tried is None else (self.now, self.tried)
+
+    def by_law(self, law: Law, month: Month) -> int | None:
+        """What the law gives in a month while `now` is open; None where it gives nothing."""
+        if not self.parameter:
+            return None
+        try:
+            return law.applying_in(self.parameter, month).value
+        except UnknownParameterError:
+            return None
 
 
 @dataclass(frozen=True)

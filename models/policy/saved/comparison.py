@@ -40,9 +40,12 @@ class Option:
 
     def increase(self, scheme: str, month: Month) -> int:
         """What the levers add to the scheme's bill of a month over current law as known on the option's own day."""
-        month_index = self.cube.month_index[month]
-        after, before = (self.cube.total(role, "entitled", scheme)[month_index] for role in _ROLES)
-        return int(after - before)
+        return int(self.added(scheme)[self.cube.month_index[month]])
+
+    def added(self, scheme: str) -> Amounts:
+        """What the levers add to the scheme's bill of every month by entitlement."""
+        after, before = (self.cube.total(role, "entitled", scheme) for role in _ROLES)
+        return after - before
 
     def people_of_area(self, scheme: str, area_id: int, month: Month) -> int:
         of_area = (self.cube.schemes == scheme) & (self.cube.area_ids == area_id)
@@ -122,6 +125,30 @@ def differing_years(options: Sequence[Option], scheme: str) -> tuple[int, ...]:
         for year in first.cube.years(first.role, "entitled", scheme)
         if any(len({option.year(scheme, year, paid=paid) for option in options}) > 1 for paid in (False, True))
     )
+
+
+def differing_months(options: Sequence[Option], scheme: str) -> list[int]:
+    """Indexes of the cube's months of whole years: from the first in which any two options pay another sum, by either
+    view, to the one after all have changed."""
+    months = options[0].cube.months
+    bills = np.array([option.path(scheme, paid=paid) for option in options for paid in (False, True)])
+    differing = np.flatnonzero(
+        (bills[::2].max(axis=0) != bills[::2].min(axis=0)) | (bills[1::2].max(axis=0) != bills[1::2].min(axis=0))
+    )
+    first = months[int(differing[0])].year if len(differing) else months[0].year
+    results = [option.result.of(scheme) for option in options]
+    last = max([first, *(one.month.year for one in results if one is not None and one.moves)]) + 1
+    return [index for index, month in enumerate(months) if first <= month.year <= last]
+
+
+def adding_months(options: Sequence[Option], scheme: str) -> list[int]:
+    """Indexes of the cube's months of whole years: from the first in which an option adds something to the one after
+    all add what they quote. At least one adds something."""
+    months = options[0].cube.months
+    moving = np.flatnonzero(np.any([option.added(scheme) != 0 for option in options], axis=0))
+    quoted = [one.month for option in options if (one := option.result.of(scheme)) is not None and one.moves]
+    first, last = months[int(moving[0])].year, max(quoted).year + 1
+    return [index for index, month in enumerate(months) if first <= month.year <= last]
 
 
 def against(values: Sequence[int], base: int) -> tuple[int, ...]:

@@ -20,11 +20,11 @@ from models.geo.peers import NoPeers, PeerArea, PeerGroup, PeerKind
 from models.geo.ranking import Distance, NoChange
 from models.geo.selection import LIMIT, Selection
 from models.wording.numbers import plain
+from models.wording.text import short_name
 from pages.screens.map import compare_charts, compare_rows
 from pages.screens.map import compare_words as words
 from pages.screens.map.compare_rows import Cell, Row
 from pages.screens.map.compare_words import Subject, state_words
-from pages.screens.map.marks import short_name
 from pages.ui.charts.charts import CURRENT, TRIAL
 from pages.ui.charts.palettes import text_on
 from pages.ui.format import markup

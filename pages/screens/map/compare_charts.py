@@ -13,9 +13,9 @@ from models.geo.comparison import ComparedArea, Comparison, Trend, TrendPoint
 from models.geo.ranking import strip
 from models.geo.selection import Selection
 from models.wording.numbers import short_month
+from models.wording.text import short_name
 from pages.screens.map import compare_rows as marks
 from pages.screens.map.compare_words import Subject, rank_words
-from pages.screens.map.marks import short_name
 from pages.ui.charts.charts import CURRENT
 from pages.ui.charts.palettes import CASING, text_on
 

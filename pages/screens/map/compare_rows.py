@@ -17,9 +17,9 @@ from models.geo.ranking import Distance, NoChange
 from models.geo.rates import measured_by
 from models.geo.selection import Selection
 from models.wording.numbers import number, signed
+from models.wording.text import short_name
 from pages.screens.map import compare_words as words
 from pages.screens.map.compare_words import MONEY, Subject, peers_name, province_name
-from pages.screens.map.marks import short_name
 from pages.ui.charts.charts import framed
 from pages.ui.charts.palettes import CASING, INK, OUTLINE, PAPER, SELECTION
 

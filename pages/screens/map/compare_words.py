@@ -16,7 +16,7 @@ from models.geo.ranking import Distance, NoChange, Ranked
 from models.geo.rates import AreaMean, NoAverage, Reference
 from models.money import divide_half_up
 from models.wording.numbers import MILLION, number, rough_millions, short_month, signed
-from pages.screens.map.marks import short_name
+from models.wording.text import short_name
 
 UP, DOWN = "▲", "▼"
 

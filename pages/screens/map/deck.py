@@ -11,6 +11,7 @@ import streamlit as st
 from data.locale import _
 from models.geo.classes import Classing
 from models.geo.selection import Selection
+from models.wording.text import short_name
 from pages.screens.map import layers as map_layers
 from pages.screens.map.classes import circle_colour, fills_of, largest_of, pattern_of, radius_share
 from pages.screens.map.layers import (
@@ -28,7 +29,6 @@ from pages.screens.map.marks import (
     as_sentence,
     marks_of,
     refuse_illustrative_rates,
-    short_name,
 )
 from pages.ui.charts.geometry import Feature, as_feature, collection, framed, rgb
 from pages.ui.charts.geometry import corners as corners_of

@@ -20,9 +20,10 @@ from data.export.drawing.sheet import WHOLE, Figure, Key, MapSheet, Panel, Shape
 from data.locale import _
 from models.geo.crosswalk import Crosswalk
 from models.wording.numbers import day, number
+from models.wording.text import short_name
 from pages.screens.map import view, vintages
 from pages.screens.map.classes import LegendEntry, circle_colour, fills_of, largest_of
-from pages.screens.map.marks import DistrictMark, short_name
+from pages.screens.map.marks import DistrictMark
 from pages.screens.map.view import Picture
 from pages.screens.map.words import period_words
 from pages.ui.charts.geometry import Feature, points

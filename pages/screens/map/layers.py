@@ -9,8 +9,9 @@ import pydeck as pdk
 
 from data.locale import _
 from models.geo.selection import Selection
+from models.wording.text import short_name
 from pages.screens.map.classes import ATLAS, circle_colour, largest_of, mapping, pattern_of, radius_share
-from pages.screens.map.marks import DistrictMark, short_name
+from pages.screens.map.marks import DistrictMark
 from pages.ui.charts.geometry import Feature, as_feature, collection, label_point, rgb
 from pages.ui.charts.palettes import CASING, HATCH, ILLUSTRATIVE, OUTLINE, SELECTION, text_on
 from pages.ui.format import markup

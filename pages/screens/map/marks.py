@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from data.locale import _
+from models.wording.text import short_name
 from pages.ui.charts.geometry import Feature
 
 Kind = Literal["rate", "count"]
@@ -12,7 +13,6 @@ Look = Literal["known", "illustrative", "missing", "small", "withheld", "between
 
 _LONGEST = 18
 """More letters do not fit into an area: the unit then stands in the title alone."""
-_UNIT_TYPES = ("Thành phố ", "Thị xã ", "Thị trấn ", "Huyện ", "Quận ", "Phường ", "Xã ", "TP. ", "TX. ", "TT. ", "H. ")
 
 
 @dataclass(frozen=True)
@@ -68,14 +68,6 @@ class DistrictMark:
         if self.look == "illustrative" or self.missing:
             return " ".join(self.lines())
         return _("{figure} (quy đổi)").format(figure=self.text) if self.converted else self.text
-
-
-def short_name(name: str) -> str:
-    """ "Thành phố Phủ Lý" and "TP. Phủ Lý" -> "Phủ Lý"; a name without a unit type is returned unchanged."""
-    for unit_type in _UNIT_TYPES:
-        if name.startswith(unit_type):
-            return name.removeprefix(unit_type)
-    return name
 
 
 def marks_of(features: Sequence[Feature], marks: Mapping[str, DistrictMark], kind: Kind) -> list[DistrictMark]:

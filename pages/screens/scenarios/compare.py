@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-import numpy as np
 import polars as pl
 import streamlit as st
 
@@ -24,10 +23,12 @@ from models.policy.law.law import Law
 from models.policy.levers.levers import Lever
 from models.policy.saved.comparison import (
     Option,
+    adding_months,
     against,
     assumed_lines,
     common_month,
     differing_levers,
+    differing_months,
     differing_schemes,
     differing_years,
 )
@@ -65,22 +66,7 @@ def paths(columns: Sequence[Column], scheme: str, view: View, indexes: Sequence[
 
 def added_paths(columns: Sequence[Column], scheme: str, places: Sequence[int]) -> dict[str, Any]:
     """What every option adds by month to its own present bill of a line of support."""
-    return _steps(columns, [_added(column, scheme) for column in columns], places)
-
-
-def added_places(columns: Sequence[Column], scheme: str) -> list[int]:
-    """Indexes of months in whole years: from the first in which an option adds something to the one after the last
-    month quoted."""
-    months = columns[0].option.cube.months
-    moving = np.flatnonzero(np.any([_added(column, scheme) != 0 for column in columns], axis=0))
-    quoted = [one.month for column in columns if (one := column.option.result.of(scheme)) is not None and one.moves]
-    first, last = months[int(moving[0])].year, max(quoted).year + 1
-    return [place for place, month in enumerate(months) if first <= month.year <= last]
-
-
-def _added(column: Column, scheme: str) -> Amounts:
-    cube = column.option.cube
-    return cube.total("scenario", "entitled", scheme) - cube.total("baseline", "entitled", scheme)
+    return _steps(columns, [column.option.added(scheme) for column in columns], places)
 
 
 def _steps(columns: Sequence[Column], bills: Sequence[Amounts], indexes: Sequence[int]) -> dict[str, Any]:
@@ -108,20 +94,6 @@ def _steps(columns: Sequence[Column], bills: Sequence[Amounts], indexes: Sequenc
             {"data": {"values": values}, "layer": [_lines(columns, fields, x, y), _tooltips(columns, fields, x, y)]}
         ],
     }
-
-
-def places_shown(columns: Sequence[Column], scheme: str) -> list[int]:
-    """Indexes of months in whole years: from the first in which any two options differ to the one after all have
-    changed."""
-    months = columns[0].option.cube.months
-    bills = np.array([column.option.path(scheme, paid=paid) for column in columns for paid in (False, True)])
-    differing = np.flatnonzero(
-        (bills[::2].max(axis=0) != bills[::2].min(axis=0)) | (bills[1::2].max(axis=0) != bills[1::2].min(axis=0))
-    )
-    first = months[int(differing[0])].year if len(differing) else months[0].year
-    results = [column.option.result.of(scheme) for column in columns]
-    last = max([first, *(result.month.year for result in results if result is not None and result.moves)]) + 1
-    return [index for index, month in enumerate(months) if first <= month.year <= last]
 
 
 def _months(months: Sequence[Month]) -> dict[str, Any]:
@@ -601,7 +573,7 @@ def _law_days(columns: Sequence[Column]) -> None:
 
 
 def _chart(columns: Sequence[Column], scheme: str, name: str, view: View) -> None:
-    indexes = places_shown(columns, scheme)
+    indexes = differing_months([column.option for column in columns], scheme)
     months = columns[0].option.cube.months
     title = _("{scheme}, {view}, {first} - {last} (triệu đồng/tháng)").format(
         scheme=name,
@@ -622,7 +594,7 @@ def _added_chart(columns: Sequence[Column], names: dict[str, str]) -> None:
     ]
     scheme = moving[0] if len(moving) == 1 else _scheme(moving, names)
     drawn = [column for column in columns if column.option.key != LAW and column.option.result.of(scheme) is not None]
-    indexes = added_places(drawn, scheme)
+    indexes = adding_months([column.option for column in drawn], scheme)
     months = drawn[0].option.cube.months
     title = _("{scheme}: tăng thêm so với hiện nay, {first} - {last} (triệu đồng/tháng)").format(
         scheme=names.get(scheme, scheme), first=short_month(months[indexes[0]]), last=short_month(months[indexes[-1]])

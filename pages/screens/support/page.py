@@ -15,7 +15,7 @@ from models.periods import Month
 from models.policy.answers.figures import REPORT_PERIOD, Offer, offer
 from models.policy.answers.support_result import SupportResult, support_result
 from models.policy.areas.support import Factor, Part, SupportArea
-from models.policy.law.law import Law, UnknownParameterError
+from models.policy.law.law import Law
 from models.policy.levers.levers import UNSET, Lever, LeverValue
 from models.policy.levers.scenario import Scenario
 from models.wording.numbers import day, money, number
@@ -128,7 +128,7 @@ def _factor(
     moved: Callable[[], None],
 ) -> None:
     """What it is; below it now, tried, and the decrees' amounts."""
-    by_law = _by_law(factor, known, start)
+    by_law = factor.by_law(known, start)
     with st.container(gap="xsmall"):
         head = st.empty()
         with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
@@ -189,16 +189,6 @@ def _help(factor: Factor, offered: Offer | None) -> str:
             value=number(offered.exact), period=period_text(offered.period), source=escape(offered.source)
         )
     return "  \n".join(words for words in (_(factor.now.help), source, reported) if words)
-
-
-def _by_law(factor: Factor, known: Law, month: Month) -> int | None:
-    """What the law gives for an open factor in a month."""
-    if not factor.parameter:
-        return None
-    try:
-        return known.applying_in(factor.parameter, month).value
-    except UnknownParameterError:
-        return None
 
 
 def lacking(found: SupportResult) -> None:

@@ -82,7 +82,7 @@ def by_year(found: SupportResult) -> Table:
 def by_source(found: SupportResult) -> Table:
     """Who pays, whether it is the budget, on which legal ground."""
     rows = []
-    for payer, in_budget, before, after in words.by_payer(found):
+    for payer, in_budget, before, after in found.by_payer:
         schemes = dict.fromkeys(
             bill.line.scheme for bill in found.lines if bill.is_reckoned and bill.line.scheme.payer == payer
         )

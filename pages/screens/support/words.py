@@ -147,23 +147,11 @@ def _step(step: LawStep) -> str:
 def who_pays(found: SupportResult) -> str:
     """Sources of what the scenario adds, or of what is paid now while it adds nothing."""
     listed = []
-    for payer, in_budget, before, after in by_payer(found):
+    for payer, in_budget, before, after in found.by_payer:
         said = change_a_month(after - before) if found.moves else _("{amount}/tháng").format(amount=money(before))
         text = _("{payer} {said}") if in_budget else _("{payer} (ngoài ngân sách) {said}")
         listed.append(text.format(payer=_(payer), said=said))
     return _("**Nguồn:** {listed}").format(listed=" · ".join(listed))
-
-
-def by_payer(found: SupportResult) -> list[tuple[str, bool, int, int]]:
-    """Payer, whether it is the budget, the quoted month before and after; lines not reckoned are left out."""
-    sums: dict[tuple[str, bool], tuple[int, int]] = {}
-    for bill in found.lines:
-        if bill.is_reckoned:
-            scheme = bill.line.scheme
-            before, after = sums.get((scheme.payer, scheme.in_budget), (0, 0))
-            sums[scheme.payer, scheme.in_budget] = before + bill.baseline_vnd, after + bill.scenario_vnd
-    ordered = sorted(sums.items(), key=lambda item: not item[0][1])
-    return [(payer, in_budget, before, after) for (payer, in_budget), (before, after) in ordered]
 
 
 def value_words(factor: Factor, value: int | None) -> str:

@@ -316,7 +316,7 @@ def _sentence(found: WhatIf, sentence: str) -> None:
         return
     st.markdown(f"#### {sentence}")
     notes = [words.interval(found), words.centre(found), words.estimated(found)]
-    if not words.verified(found):
+    if not found.is_verified:
         notes.append(_("Chưa kiểm chứng: mức này lấy từ báo chí, cần đối chiếu văn bản gốc trước khi trình."))
     said = " ".join(note for note in notes if note)
     if said:

@@ -18,7 +18,6 @@ from models.policy.areas.protection import CENTRE_U4
 from models.policy.cube import View
 from models.policy.levers.levers import UNSET
 from models.policy.schemes import MERIT
-from models.tables.parameters import UNVERIFIED_EVIDENCE
 from models.wording.numbers import day, figure, hedge, money, month, number, share
 
 VIEW_WORDS: dict[View, str] = {"entitled": _("Theo tháng hưởng"), "paid": _("Theo tháng chi")}
@@ -217,16 +216,6 @@ def _reason(found: WhatIf, each: Uncertain) -> str:
     return _("{name} từ {low} đến {high}").format(
         name=_(each.name).lower(), low=number(each.low), high=number(each.high)
     )
-
-
-def verified(found: WhatIf) -> bool:
-    """Whether the law stood on and the norm chosen have been read in a text or a reliable source, or compared since."""
-    row = found.law.applying_in(found.area.scheme.norm, found.main.month)
-    known = [each for each in found.all_law.rows(found.area.scheme.norm) if each.value == found.change.value]
-    if known:
-        return row.is_verified and known[0].is_verified
-    chosen = next((preset for preset in found.area.norm.presets if preset.value == found.change.value), None)
-    return row.is_verified and (chosen is None or chosen.evidence not in UNVERIFIED_EVIDENCE)
 
 
 def estimated(found: WhatIf) -> str:

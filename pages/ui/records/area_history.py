@@ -26,7 +26,7 @@ def came_from(crosswalk: Crosswalk, area_id: int) -> str:
         return ""
     sources = [crosswalk.units[step.from_id] for step in steps]
     listed = [
-        source.full_name if _goes_whole(crosswalk, source) else _("một phần {unit}").format(unit=source.full_name)
+        source.full_name if crosswalk.goes_whole(source.id) else _("một phần {unit}").format(unit=source.full_name)
         for source in sources
     ]
     text = _("{unit} từ ngày {day} gồm {sources}.")
@@ -57,23 +57,10 @@ def _where(crosswalk: Crosswalk, unit: Unit) -> str:
         return _("địa bàn nay thuộc {units}").format(units=joined(heirs))
     if len(heirs) == 1:
         return _("nay thuộc {unit}").format(unit=heirs[0])
-    if not _is_known(crosswalk, unit.id):
+    if not crosswalk.is_known(unit.id):
         return _("nay chia về {units} (chưa rõ tỷ lệ)").format(units=joined(heirs))
     known = crosswalk.outcome(unit.id).known
     if all(crosswalk.units[to].valid_to is None for to in known):
         text = _("{unit} ({share})")
         heirs = [text.format(unit=crosswalk.units[to].full_name, share=share_words(known[to])) for to in sorted(known)]
     return _("nay chia về {units}").format(units=joined(heirs))
-
-
-def _is_known(crosswalk: Crosswalk, unit_id: int) -> bool:
-    """Whether every share on the way to the heirs is known."""
-    if crosswalk.units[unit_id].valid_to is None:
-        return True
-    outcome = crosswalk.outcome(unit_id)
-    return not outcome.open and all(_is_known(crosswalk, to) for to in outcome.known)
-
-
-def _goes_whole(crosswalk: Crosswalk, unit: Unit) -> bool:
-    outcome = crosswalk.outcome(unit.id)
-    return len(outcome.known) == 1 and not outcome.open

@@ -68,6 +68,15 @@ def test_where_a_unit_came_from_is_known_of_a_single_one_alone() -> None:
     assert found.origin(203) == Outcome({103: PPM})
 
 
+def test_a_unit_may_go_whole_in_two_steps_or_be_divided_as_nobody_knows() -> None:
+    units = [commune(1, 1), commune(1, 2), commune(1, 3), *NEW]
+    found = crosswalk(
+        units, [(101, 201, PPM), (102, 201, 600_000), (102, 202, 400_000), (103, 202, None), (103, 203, None)]
+    )
+    assert [found.is_known(unit) for unit in (101, 102, 103, 201)] == [True, True, False, True]
+    assert [found.goes_whole(unit) for unit in (101, 102, 103)] == [True, False, False]
+
+
 def test_heirs_are_told_through_all_lists_and_of_a_district_by_its_communes() -> None:
     units = [commune(0, 1), commune(0, 2), commune(1, 1), commune(1, 2), *NEW]
     links = [(1, 101, PPM), (101, 201, None), (101, 202, None), (102, 202, 0), (102, 203, PPM)]

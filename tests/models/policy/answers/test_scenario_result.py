@@ -23,10 +23,12 @@ from models.policy.levers.scenario import Scenario
 from models.policy.saved.causes import Effect, Steps, effects
 from models.policy.saved.comparison import (
     Option,
+    adding_months,
     against,
     assumed_lines,
     common_month,
     differing_levers,
+    differing_months,
     differing_schemes,
     differing_years,
 )
@@ -292,6 +294,18 @@ def test_what_differs_is_found_and_what_does_not_is_left_out(options: list[Optio
     assert differing_schemes([options[1], options[1]]) == ()
     assert differing_levers(options[:2]) == (NORM,)
     assert assumed_lines(options) == ()
+
+
+def test_a_picture_shows_the_years_in_which_options_differ_and_one_more(options: list[Option]) -> None:
+    def years(places: list[int]) -> list[int]:
+        assert len(places) % 12 == 0
+        return sorted({options[0].cube.months[place].year for place in places})
+
+    assert years(differing_months(options[:2], PROTECTION.code)) == [2024, 2025]
+    assert years(differing_months(options, PROTECTION.code)) == [2024, 2025, 2026]
+    assert years(differing_months([options[1], options[1]], PROTECTION.code)) == [2023, 2024, 2025]
+    assert years(adding_months(options[1:2], PROTECTION.code)) == [2024, 2025]
+    assert int(options[1].added(PROTECTION.code)[-1]) == options[1].increase(PROTECTION.code, HORIZON[-1])
 
 
 def test_options_that_only_pay_in_another_month_differ(seed: Seed, province: Baseline) -> None:

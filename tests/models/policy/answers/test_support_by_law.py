@@ -9,6 +9,7 @@ from models.policy.areas import insurance, poverty, social_evils
 from models.policy.areas.support import SupportArea
 from models.policy.levers.levers import LeverValue
 from models.policy.levers.scenario import Scenario
+from models.policy.schemes import BASE_SALARY
 from tests.models.seed_frames import END_2023, NOVEMBER_2026, Seed
 
 LINE: dict[str, LeverValue] = {
@@ -25,6 +26,24 @@ REHAB: dict[str, LeverValue] = {
 
 def found(seed: Seed, area: SupportArea, day: date, values: dict[str, LeverValue]) -> SupportResult:
     return support_result(area, Scenario.of(day, area.levers, values), seed.law, 1)
+
+
+def test_what_each_payer_pays_is_the_bill_of_its_lines(seed: Seed) -> None:
+    result = found(seed, insurance.AREA, NOVEMBER_2026, {"insurance.people.poor": 1_000})
+    assert sum(before for _payer, _budget, before, _after in result.by_payer) == sum(
+        bill.baseline_vnd for bill in result.lines if bill.is_reckoned
+    )
+    budgets = [in_budget for _payer, in_budget, _before, _after in result.by_payer]
+    assert budgets == sorted(budgets, reverse=True), "the budget's first"
+    assert found(seed, insurance.AREA, NOVEMBER_2026, {}).by_payer == ()
+
+
+def test_an_open_factor_has_what_the_law_of_the_month_gives(seed: Seed) -> None:
+    factors = [factor for line in poverty.AREA.lines for factor in line.factors]
+    base = next(factor for factor in factors if factor.parameter == BASE_SALARY)
+    assert base.by_law(seed.law, Month(2023, 12)) == 1_800_000
+    assert base.by_law(seed.law, Month(1980, 1)) is None
+    assert all(factor.by_law(seed.law, Month(2023, 12)) is None for factor in factors if not factor.parameter)
 
 
 def test_the_line_of_2027_is_one_step_of_its_january(seed: Seed) -> None:

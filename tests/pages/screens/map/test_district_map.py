@@ -14,7 +14,7 @@ from models.geo.selection import Selection
 from pages.screens.map import layers as map_layers
 from pages.screens.map.classes import fill_of, legend, legend_html
 from pages.screens.map.deck import HEIGHT, Look, clicked, clicked_tiles, district_deck, grid, tile_chart, tiles_of
-from pages.screens.map.marks import DistrictMark, as_sentence, marks_of, short_name
+from pages.screens.map.marks import DistrictMark, as_sentence, marks_of
 from pages.ui.charts.geometry import frame
 from pages.ui.charts.palettes import GROUNDS, NO_CHANGE, SELECTION, SEQUENTIAL, class_fills
 
@@ -301,15 +301,6 @@ def chosen_by(text: str, i: int) -> str:
         text = low if i < int(head.rpartition("<")[2]) else high
         text = text[1:-1] if text.startswith("(") and text.endswith(")") else text
     return text
-
-
-@pytest.mark.parametrize(
-    ("name", "short"),
-    [("Thành phố Phủ Lý", "Phủ Lý"), ("Thị xã Duy Tiên", "Duy Tiên"), ("Huyện Lý Nhân", "Lý Nhân"), ("Xã Xã", "Xã")],
-)
-def test_short_names(name: str, short: str) -> None:
-    assert short_name(name) == short
-    assert short_name(short) == short
 
 
 def test_map_in_words() -> None:

@@ -153,9 +153,9 @@ def test_an_estimate_of_nothing_runs_out_at_once(found: Found) -> None:
 
 
 def test_what_the_press_said_is_not_verified(found: Found) -> None:
-    assert answers_words.verified(found(btxh_muc_chuan=500_000))
-    assert not answers_words.verified(found(btxh_muc_chuan=750_000))
-    assert not answers_words.verified(found(btxh_muc_chuan=540_000))
+    assert found(btxh_muc_chuan=500_000).is_verified
+    assert not found(btxh_muc_chuan=750_000).is_verified
+    assert not found(btxh_muc_chuan=540_000).is_verified
 
 
 def test_the_law_s_day_is_the_end_of_the_figures_month_unless_chosen(found: Found) -> None:
