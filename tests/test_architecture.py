@@ -95,5 +95,6 @@ def test_settings_keep_the_server_closed() -> None:
     assert server["enableAgentApi"] is False
     assert server["allowedHosts"] == ["localhost", "127.0.0.1"]
     assert config["client"]["showErrorDetails"] == "none"
+    assert config["logger"]["enableRich"] is False
     assert config["browser"]["gatherUsageStats"] is False
     assert config["runner"]["postScriptGC"] is False

@@ -49,7 +49,7 @@ def test_no_literal_reaches_the_screen_outside_gettext(path: Path) -> None:
     found = []
     for call in streamlit_calls(ast.parse(path.read_text(encoding="utf-8"))):
         assert isinstance(call.func, ast.Attribute)
-        if call.func.attr in ("Page", "get", "pop", "set_page_config", "session_state"):
+        if call.func.attr in ("Page", "get", "get_option", "pop", "set_page_config", "session_state"):
             continue
         shown = [*call.args, *(keyword.value for keyword in call.keywords if keyword.arg not in NOT_WORDS)]
         found += [f"{named(path)}:{call.lineno}: {text!r}" for arg in shown for text in literal_words(arg)]
