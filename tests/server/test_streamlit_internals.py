@@ -13,6 +13,9 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from pages.server import streamlit_internals
 from pages.server.streamlit_internals import PageMessage, read_page_message, redirect_message, session_number
+from pages.ui.frame.page_frame import IN
+from tests.bench.server import Server
+from tests.bench.websocket_client import Run, Session
 
 ROOT = Path(__file__).parents[2]
 FACADE = ROOT / "pages" / "server" / "streamlit_internals.py"
@@ -111,3 +114,21 @@ def test_signed_cookies_hold_their_time_and_their_name(monkeypatch: pytest.Monke
     assert streamlit_internals.signed("co-quan", value, 60) == b"/ban-do"
     assert streamlit_internals.signed("khac", value, 60) is None
     assert streamlit_internals.signed("co-quan", value + "0", 60) is None
+
+
+def test_the_button_leads_to_the_login_and_names_the_way_back(served: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    led: list[str] = []
+    note = Run.note
+
+    def listening(self: Run, message: ForwardMsg, size: int) -> None:
+        if message.WhichOneof("type") == "auth_redirect":
+            led.append(message.auth_redirect.url)
+        note(self, message, size)
+
+    monkeypatch.setattr(Run, "note", listening)
+    with Session(served.url, "bao-tro-xa-hoi", "btxh-muc-chuan=500000") as session:
+        assert led == []
+        session.move(session.widget(key=IN), True)
+        assert led == ["/dang-nhap?tiep=%2Fbao-tro-xa-hoi%3Fbtxh-muc-chuan%3D500000"]
+        session.rerun()
+        assert len(led) == 1, "once"
