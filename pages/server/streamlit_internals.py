@@ -1,8 +1,8 @@
 """The one module that uses private parts of Streamlit, behind functions of our own.
 
-Everything named here was checked against Streamlit 1.67.0, the version that requirements.txt pins. None of it is public:
-another release may move it without notice, so this is the module to look at first after an upgrade. tests/server/
-test_streamlit_internals.py holds the list of imports, and that nothing else in the app imports private modules."""
+Everything named here is used since Streamlit 1.67.0, the version that requirements.txt pins. None of it is public:
+another release may move it without notice, so this is the module to look at first after an upgrade.
+tests/server/test_streamlit_internals.py holds the list of imports, and that nothing else in the app has any."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from streamlit.web.server.starlette.starlette_server_config import TOKENS_COOKIE
 
 
 def set_option(name: str, value: object) -> None:
-    """Set an option of the server. `streamlit.config.set_option`: the public st.set_option refuses all but `client.*`."""
+    """Set an option of the server. `streamlit.config.set_option`: st.set_option refuses all but `client.*`."""
     config.set_option(name, value)
 
 
@@ -42,7 +42,7 @@ def is_set_by_operator(name: str) -> bool:
 
 
 def document() -> str:
-    """The HTML document of every page, as shipped. `streamlit.file_util.get_static_dir`: the folder has no public name."""
+    """The HTML document of every page, as shipped. `streamlit.file_util.get_static_dir`: no public name leads there."""
     return (Path(file_util.get_static_dir()) / "index.html").read_text(encoding="utf-8")
 
 

@@ -20,7 +20,7 @@ from tests.bench.websocket_client import Run, Session
 ROOT = Path(__file__).parents[2]
 FACADE = ROOT / "pages" / "server" / "streamlit_internals.py"
 PUBLIC = {"streamlit", "streamlit.delta_generator.DeltaGenerator"}
-"""`import streamlit as st`, and the class of what st.columns, st.empty and st.container give, which annotations name."""
+"""`import streamlit as st`, and the class of what st.columns and st.container give, which annotations name."""
 PRIVATE = {
     "streamlit.auth_util.encode_provider_token",
     "streamlit.auth_util.get_cookie_with_chunks",
