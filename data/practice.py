@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from data.accounts import office
-from data.audit.chain import lock_chain, record
+from data.chain import lock_chain, record
 from data.engine import Database
 from data.ingest import check_file
 from data.locale import _
