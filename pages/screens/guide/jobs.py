@@ -129,7 +129,7 @@ PLANNING = (
                 "“Giữ nguyên thang màu” để so các kỳ."
             ),
             N_(
-                "Bấm “Tải bản đồ về”: “Ảnh PNG (dán vào Word, trình chiếu)”, “Trang A4 PDF (kèm bảng số liệu)” hoặc "
+                "Bấm “Tải bản đồ về”: “Ảnh PNG (dán vào Word, trình chiếu)”, “Trang A4 PDF (khổ ngang, để in)” hoặc "
                 "“Bảng Excel”."
             ),
         ),

@@ -8,15 +8,13 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from time import monotonic
 
+import shapely
+import shapely.geometry
 import streamlit as st
 
 from data.clock import today
-from data.export.drawing.child import SECONDS
-from data.export.drawing.layout import screen_picture
-from data.export.drawing.paper import picture_in_words
-from data.export.drawing.process import Form, NotDrawn, draw
-from data.export.drawing.rows import map_csv, map_workbook
-from data.export.drawing.sheet import WHOLE, Figure, Key, MapSheet, Panel, Shape, State, Swatch, millionths, polygons_of
+from data.export.map_drawing import SECONDS, Form, NotDrawn, draw, screen_spec
+from data.export.map_sheet import Figure, Key, MapSheet, Panel, Shape, State, Swatch, map_csv, map_workbook
 from data.locale import _
 from models.geo.crosswalk import Crosswalk
 from models.wording.numbers import day, number
@@ -70,7 +68,7 @@ def _buttons(make: Callable[[], MapSheet], name: str, key: str) -> None:
     labels: dict[Form, str] = {
         "png": _("Ảnh PNG (dán vào Word, trình chiếu)"),
         "svg": _("Ảnh SVG (phóng to không vỡ)"),
-        "pdf": _("Trang A4 PDF (kèm bảng số liệu)"),
+        "pdf": _("Trang A4 PDF (khổ ngang, để in)"),
     }
     asked: Attempt | None = None
     for form, label in labels.items():
@@ -106,8 +104,8 @@ def shapes_of(features: Iterable[Feature]) -> tuple[Shape, ...]:
             str(feature["properties"]["code"]),
             feature["properties"]["name"],
             short_name(feature["properties"]["name"]),
-            polygons_of(feature["geometry"]),
-            millionths(*_label_point(feature)),
+            shapely.force_2d(shapely.geometry.shape(feature["geometry"])),
+            _label_point(feature),
         )
         for feature in features
     )
@@ -136,7 +134,7 @@ def figure_of(
         nature,
         f"{Decimal(str(mark.value)).normalize():f}",
         "" if mark.illustrative else fill,
-        min(round(abs(mark.value) / float(largest) * WHOLE), WHOLE) if largest else 0,
+        min(abs(mark.value) / float(largest), 1.0) if largest else 0.0,
         colour,
     )
 
@@ -155,13 +153,13 @@ def size_keys(
 ) -> tuple[Key, Key]:
     """The full circle and one of a quarter of it, to read the others off."""
     swatch: Swatch = "ring" if illustrative else "circle"
-    return Key(words(largest), colour, swatch, WHOLE), Key(words(largest / 4), colour, swatch, WHOLE // 4)
+    return Key(words(largest), colour, swatch, 1.0), Key(words(largest / 4), colour, swatch, 0.25)
 
 
-def _label_point(feature: Feature) -> Sequence[float]:
+def _label_point(feature: Feature) -> tuple[float, float]:
     given: Sequence[float] | None = feature["properties"].get("label")
     if given:
-        return given
+        return given[0], given[1]
     corners = list(points(feature["geometry"]["coordinates"]))
     lons, lats = [x for x, _y in corners], [y for _x, y in corners]
     return (min(lons) + max(lons)) / 2, (min(lats) + max(lats)) / 2
@@ -232,10 +230,6 @@ def _sizes(picture: Picture, largest: float) -> tuple[Key, ...]:
     )
 
 
-WIDE = 1_000
-
-
-def show_multiples(sheet: MapSheet, *, key: str, width: int = WIDE) -> None:
+def show_multiples(sheet: MapSheet, *, key: str, width: int) -> None:
     """The months of the sheet in rows of three; the page gives title, source and marks around them."""
-    said = picture_in_words(sheet)
-    st.vega_lite_chart(screen_picture(sheet, width).spec(said), width="content", theme=None, key=key, alt=said)
+    st.vega_lite_chart(screen_spec(sheet, width), width="content", theme=None, key=key, alt=sheet.in_words())

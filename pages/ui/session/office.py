@@ -13,7 +13,7 @@ from cachetools import TTLCache, cached
 
 from data.accounts import office
 from data.accounts.office import Office
-from data.export.drawing.sheet import MapSheet
+from data.export.map_sheet import MapSheet
 from data.locale import _
 from pages.ui.format import markup
 from pages.ui.session import loaders

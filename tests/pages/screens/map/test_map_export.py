@@ -10,30 +10,30 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data.export.drawing.process import NotDrawn
-from data.export.drawing.sheet import WHOLE, Figure, Key
+from data.export.map_drawing import NotDrawn
+from data.export.map_sheet import Figure, Key
 from pages.screens.map import export
 from pages.screens.map.classes import LegendEntry
 from pages.screens.map.marks import DistrictMark
-from tests.data.export.drawing.sheets import BLUES, BORDERS, RING, SMALL, sheet
+from tests.data.export.map_sheets import BLUES, BORDERS, RING, SMALL, sheet
 
 Files = dict[str, Callable[[], bytes]]
 
 
 def page() -> None:
     from pages.screens.map import export
-    from tests.data.export.drawing.sheets import sheet
+    from tests.data.export.map_sheets import sheet
 
     export.show(sheet, "ban-do", key="bd-tai")
 
 
 def months_page() -> None:
-    from data.export.drawing.sheet import Panel
+    from data.export.map_sheet import Panel
     from pages.screens.map import export
-    from tests.data.export.drawing.sheets import RATES, sheet
+    from tests.data.export.map_sheets import RATES, sheet
 
     panels = tuple(Panel(f"{m:02d}/2023", RATES[m:] + RATES[:m]) for m in range(1, 5))
-    export.show_multiples(sheet(panels=panels), key="bd-thang")
+    export.show_multiples(sheet(panels=panels), key="bd-thang", width=500)
 
 
 @pytest.fixture
@@ -152,7 +152,9 @@ def test_months_are_one_vector_picture_with_words_for_those_who_hear_it() -> Non
     assert not screen.exception
     (chart,) = screen.get("vega_lite_chart")
     spec = json.loads(chart.proto.spec)
-    words = [row["t"] for layer in spec["layer"] if layer["mark"]["type"] == "text" for row in layer["data"]["values"]]
+    words = [
+        row["text"] for layer in spec["layer"] if layer["mark"]["type"] == "text" for row in layer["data"]["values"]
+    ]
     assert {"01/2023", "02/2023", "03/2023", "04/2023"} <= set(words)
     assert words.count("Từ 20 trở lên") == 1
     assert "tooltip" not in json.dumps(spec).replace('"tooltip": null', "")
@@ -170,17 +172,17 @@ def test_a_mark_becomes_the_figure_it_shows() -> None:
         "known", "12,3", nature="Số báo cáo", value="12.3", fill=BLUES[1]
     )
     assert told(mark(3000.0, "3.000 người"), largest=12_000, colour=BLUES[2]) == Figure(
-        "known", "3.000 người", value="3000", circle=WHOLE // 4, colour=BLUES[2]
+        "known", "3.000 người", value="3000", circle=0.25, colour=BLUES[2]
     )
-    assert told(mark(-50.0, "−50"), largest=100).circle == WHOLE // 2
-    assert told(mark(500.0, "500"), largest=100).circle == WHOLE, "a locked size is never passed"
+    assert told(mark(-50.0, "−50"), largest=100).circle == 0.5
+    assert told(mark(500.0, "500"), largest=100).circle == 1, "a locked size is never passed"
     assert told(mark(None)) == Figure("missing", "Chưa có số liệu")
 
 
 def test_no_class_reaches_an_illustrative_figure_and_no_number_a_hidden_one() -> None:
     told = export.figure_of
     invented = told(mark(8500.0, "8.500 người", illustrative=True), fill=BLUES[2], largest=8500, colour=RING)
-    assert (invented.state, invented.fill, invented.circle) == ("illustrative", "", WHOLE)
+    assert (invented.state, invented.fill, invented.circle) == ("illustrative", "", 1.0)
     small = told(mark(None, SMALL), fill=BLUES[2], largest=8500, brief="3", nature="Số báo cáo")
     assert small == Figure("small", SMALL, nature="Số báo cáo")
     assert told(mark(None, "Không hiển thị theo huyện"), withheld=True).state == "withheld"
@@ -193,8 +195,8 @@ def test_features_become_shapes_with_short_names() -> None:
     del features[0]["properties"]["label"]
     x, y = export.shapes_of(features)[0].at
     assert made[0] == replace(export.shapes_of(features)[0], at=made[0].at)
-    assert abs(x - made[0].at[0]) < 50_000
-    assert abs(y - made[0].at[1]) < 50_000
+    assert abs(x - made[0].at[0]) < 0.05
+    assert abs(y - made[0].at[1]) < 0.05
 
 
 def test_the_legend_is_the_screens_and_circles_can_be_read_off() -> None:
@@ -204,6 +206,6 @@ def test_the_legend_is_the_screens_and_circles_can_be_read_off() -> None:
         Key("Chưa có số liệu", "#E8EBEE", "hatch"),
     )
     assert export.size_keys(12_000, lambda value: f"{value:.0f}", RING, illustrative=True) == (
-        Key("12000", RING, "ring", WHOLE),
-        Key("3000", RING, "ring", WHOLE // 4),
+        Key("12000", RING, "ring", 1.0),
+        Key("3000", RING, "ring", 0.25),
     )

@@ -7,10 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import shapely
 
 from data.accounts import office
 from data.engine import Database
-from data.export.drawing.sheet import Figure, MapSheet, Panel, Shape
+from data.export.map_sheet import Figure, MapSheet, Panel, Shape
 from data.ingest import check_file
 from data.store.version import data_version
 from pages._registry import PAGES
@@ -71,7 +72,7 @@ def test_a_map_says_so_first(practised: None, monkeypatch: pytest.MonkeyPatch) -
         title="Số người",
         subtitle="",
         unit="người",
-        shapes=(Shape("347", "Thành phố Phủ Lý", "Phủ Lý", (), (0, 0)),),
+        shapes=(Shape("347", "Thành phố Phủ Lý", "Phủ Lý", shapely.Point(0, 0), (0, 0)),),
         panels=(Panel("12/2023", (Figure("missing", "Chưa có số liệu"),)),),
         legend=(),
         source="",

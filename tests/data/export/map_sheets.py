@@ -7,9 +7,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from data.export.drawing.sheet import WHOLE, Figure, Key, MapSheet, Panel, Shape, millionths, polygons_of
+import shapely.geometry
 
-BORDERS = Path(__file__).parents[4] / "data" / "seed" / "boundaries" / "hanam_districts_schematic.geojson"
+from data.export.map_sheet import Figure, Key, MapSheet, Panel, Shape
+
+BORDERS = Path(__file__).parents[3] / "data" / "seed" / "boundaries" / "hanam_districts_schematic.geojson"
 BLUES = ("#DCEAF7", "#9CC5E8", "#5B9BD3")
 CLASSES = (
     Key("Dưới 10", BLUES[0], "fill"),
@@ -30,8 +32,8 @@ def shapes() -> tuple[Shape, ...]:
             feature["properties"]["code"],
             feature["properties"]["name"],
             feature["properties"]["name"].removeprefix("Thành phố ").removeprefix("Thị xã ").removeprefix("Huyện "),
-            polygons_of(feature["geometry"]),
-            millionths(*feature["properties"]["label"]),
+            shapely.geometry.shape(feature["geometry"]),
+            (feature["properties"]["label"][0], feature["properties"]["label"][1]),
         )
         for feature in features
     )
@@ -45,7 +47,7 @@ def rate(value: str, fill: str) -> Figure:
 def invented(people: int, most: int = 12_000) -> Figure:
     text = f"{people:,} người".replace(",", ".")
     return Figure(
-        "illustrative", text, text.removesuffix(" người"), value=str(people), circle=people * WHOLE // most, colour=RING
+        "illustrative", text, text.removesuffix(" người"), value=str(people), circle=people / most, colour=RING
     )
 
 
@@ -88,8 +90,8 @@ def invented_sheet(**changed: Any) -> MapSheet:
             "unit": "người",
             "panels": (Panel("12/2023", tuple(invented(count) for count in people)),),
             "legend": (
-                Key("≈ 12.000 người", RING, "ring", WHOLE),
-                Key("≈ 3.000 người", RING, "ring", WHOLE // 4),
+                Key("≈ 12.000 người", RING, "ring", 1.0),
+                Key("≈ 3.000 người", RING, "ring", 0.25),
                 Key("Số minh họa, chia theo dân số; không phải số liệu thống kê.", RING, "ring"),
             ),
             "marks": (

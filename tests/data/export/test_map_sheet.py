@@ -1,17 +1,62 @@
-"""CSV and workbook of a map: the same areas in the same order, states in words, nothing that runs."""
+"""A map as a value: what it refuses, its words; its rows as CSV and workbook: the same areas in the same order, states in
+words, nothing that runs."""
 
 import csv
 import io
 from dataclasses import replace
 from decimal import Decimal
 
+import pytest
 from openpyxl import load_workbook
 
-from data.export.drawing.rows import map_csv, map_workbook
-from data.export.drawing.sheet import MapSheet, Panel
-from tests.data.export.drawing.sheets import RATES, SMALL, invented_sheet, sheet
+from data.export.map_sheet import Figure, MapSheet, Panel, State, clean, map_csv, map_workbook
+from tests.data.export.map_sheets import BLUES, MISSING, RATES, SMALL, invented_sheet, sheet
 
 INVENTED = "Số liệu minh họa do phần mềm tạo, không phải số liệu báo cáo của đơn vị."
+
+
+@pytest.mark.parametrize("state", ["illustrative", "small", "withheld", "missing"])
+def test_only_a_reported_figure_is_classed(state: State) -> None:
+    with pytest.raises(ValueError, match="classed"):
+        Figure(state, "x", fill=BLUES[0])
+
+
+@pytest.mark.parametrize("state", ["small", "withheld", "missing"])
+@pytest.mark.parametrize("given", [{"value": "3"}, {"circle": 0.1}, {"brief": "3"}])
+def test_what_is_not_shown_carries_nothing_to_be_read_from(state: State, given: dict[str, object]) -> None:
+    with pytest.raises(ValueError, match="not shown"):
+        Figure(state, "x", **given)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("size", [-0.1, 1.01])
+def test_a_circle_is_at_most_the_full_one(size: float) -> None:
+    with pytest.raises(ValueError, match="full"):
+        Figure("known", "x", circle=size)
+
+
+def test_every_area_has_a_figure_in_every_period() -> None:
+    with pytest.raises(ValueError, match="every area"):
+        sheet(panels=(Panel("12/2023", RATES[:5]),))
+    with pytest.raises(ValueError, match="at least one"):
+        replace(sheet(), panels=())
+
+
+def test_letters_that_cannot_be_written_are_left_out() -> None:
+    assert clean("a\0b\u200bc\u202ed\ud800e\nf  g") == "abcde f g"
+    assert clean("Ha\u0300 Nam") == "Hà Nam"
+
+
+def test_the_foot_names_who_has_not_sent_and_of_many_only_some() -> None:
+    assert sheet().foot()[0] == "12/2023: 1/6 đơn vị chưa báo cáo (Thanh Liêm)"
+    assert "chưa báo cáo" not in " ".join(invented_sheet().foot())
+    many = sheet(shapes=sheet().shapes * 2, panels=(Panel("12/2023", (MISSING,) * 12),))
+    assert many.foot()[0].endswith("Phủ Lý, Duy Tiên và 4 đơn vị khác)")
+    assert invented_sheet().foot()[-1] == "Không phải số liệu chính thức"
+
+
+def test_the_map_in_words_has_every_figure_with_its_mark() -> None:
+    assert "12/2023: Phủ Lý: 4,5 trên 1.000 dân; " in sheet().in_words()
+    assert "Phủ Lý: ≈ 8.500 người (minh họa)" in invented_sheet().in_words()
 
 
 def csv_rows(whole: MapSheet) -> list[list[str]]:
