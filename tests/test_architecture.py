@@ -76,7 +76,17 @@ def test_names_say_what_a_module_is_about_and_imports_are_absolute() -> None:
 
 
 def test_the_top_level_is_the_agreed_one() -> None:
-    ignored = {".git", ".venv", ".pytest_cache", ".mypy_cache", ".ruff_cache", ".hypothesis", "__pycache__", "dist"}
+    ignored = {
+        ".git",
+        ".venv",
+        ".pytest_cache",
+        ".mypy_cache",
+        ".ruff_cache",
+        ".hypothesis",
+        "__pycache__",
+        "dist",
+        ".import_linter_cache",
+    }
     assert {path.name for path in ROOT.iterdir()} - ignored <= TOP_LEVEL
 
 

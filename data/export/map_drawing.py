@@ -370,20 +370,8 @@ _AT_ONCE = threading.BoundedSemaphore(2)
 # What an interpreter may need to start; passwords of the server are not among it.
 _ENVIRONMENT = ("PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SYSTEMROOT")
 # The engine holds the interpreter's lock while it draws, which would stop every page of the server: it runs in a process
-# of its own. Nothing is fetched: the specification holds its data, and no address is allowed.
-_ENGINE = """
-import sys
-import vl_convert
-form, zoom, fonts = sys.argv[1:]
-vl_convert.register_font_directory(fonts)
-svg = vl_convert.vegalite_to_svg(sys.stdin.buffer.read().decode(), allowed_base_urls=[])
-made = {
-    "svg": svg.encode,
-    "png": lambda: vl_convert.svg_to_png(svg, scale=float(zoom)),
-    "pdf": lambda: vl_convert.svg_to_pdf(svg),
-}
-sys.stdout.buffer.write(made[form]())
-"""
+# of its own.
+_ENGINE = Path(__file__).with_name("map_engine.py")
 
 
 class NotDrawn(Exception):
@@ -398,7 +386,7 @@ def draw(sheet: MapSheet, form: Form, frame: Frame | None = None) -> bytes:
         raise NotDrawn(_("Máy chủ đang vẽ nhiều bản đồ khác. Chờ một phút rồi bấm tải lại."))
     try:
         run = subprocess.run(
-            [sys.executable, "-I", "-c", _ENGINE, form, str(frame.zoom), str(FONTS)],
+            [sys.executable, "-I", str(_ENGINE), form, str(frame.zoom), str(FONTS)],
             input=asked,
             stdout=subprocess.PIPE,
             # What an engine prints when it dies is of no use to anyone here.

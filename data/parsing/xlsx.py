@@ -147,7 +147,7 @@ class Surroundings:
 
     strings: Sequence[str]
     kind: Callable[[str | None], str]
-    text: Callable[[str, str | None], str]
+    decoded: Callable[[str, str | None], str]
     epoch: datetime.datetime
     unreckoned: bool
     spent: Usage = field(default_factory=Usage)
@@ -265,7 +265,7 @@ class SheetRows:
         kind, style, written = cell.get("t", "n"), cell.get("s"), cell.findtext(_VALUE)
         if kind == "s" and written:
             text = self.around.strings[_index(written)]
-            return text if text.isascii() else self.around.text(text, style), False
+            return text if text.isascii() else self.around.decoded(text, style), False
         if kind == "inlineStr":
             inside = cell.find(_INLINE)
             return ("" if inside is None else self._text(string_of(inside), style, row, column)), False
@@ -303,7 +303,7 @@ class SheetRows:
         if len(text) > MOST_CHARACTERS:
             cell = f"{get_column_letter(column + 1)}{row}"
             raise Refusal("long_cell_at", cell=cell, row=row, most=MOST_CHARACTERS)
-        return text if text.isascii() else self.around.text(text, style)
+        return text if text.isascii() else self.around.decoded(text, style)
 
 
 class Styles:

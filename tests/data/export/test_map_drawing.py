@@ -293,7 +293,7 @@ def test_nothing_in_the_file_leads_elsewhere_and_nothing_is_fetched(monkeypatch:
         assert all(layer["data"].keys() == {"values"} for layer in made["layer"])
     fetching = {"data": {"url": "http://127.0.0.1:9/x.json"}, "mark": "point"}
     monkeypatch.setattr(map_drawing, "spec", lambda *_: fetching)
-    engine = [sys.executable, "-I", "-c", map_drawing._ENGINE, "svg", "1", str(FONTS)]
+    engine = [sys.executable, "-I", str(map_drawing._ENGINE), "svg", "1", str(FONTS)]
     run = subprocess.run(engine, input=json.dumps(fetching).encode(), capture_output=True, check=False)
     assert b"not allowed" in run.stderr.lower()
     with pytest.raises(NotDrawn):
@@ -431,21 +431,25 @@ def children() -> list[int]:
     return [one.pid for one in psutil.Process().children()]
 
 
-def instead(monkeypatch: pytest.MonkeyPatch, code: str) -> None:
-    monkeypatch.setattr(map_drawing, "_ENGINE", code)
+def instead(monkeypatch: pytest.MonkeyPatch, folder: Path, code: str) -> None:
+    engine = folder / "engine.py"
+    engine.write_text(code, encoding="utf-8")
+    monkeypatch.setattr(map_drawing, "_ENGINE", engine)
 
 
 @pytest.mark.parametrize("code", ["import os; os.kill(os.getpid(), 11)", "import sys; sys.exit(1)", "", "1 / 0"])
-def test_an_engine_that_dies_gives_words_and_no_file(monkeypatch: pytest.MonkeyPatch, code: str) -> None:
+def test_an_engine_that_dies_gives_words_and_no_file(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, code: str
+) -> None:
     before = children()
-    instead(monkeypatch, code)
+    instead(monkeypatch, tmp_path, code)
     with pytest.raises(NotDrawn, match=r"Không vẽ được bản đồ thành tệp\. Tải tệp CSV hoặc Excel"):
         draw(sheet(), "png")
     assert children() == before
 
 
-def test_an_engine_that_never_answers_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
-    instead(monkeypatch, "import time\nwhile True: time.sleep(1)")
+def test_an_engine_that_never_answers_is_ended(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    instead(monkeypatch, tmp_path, "import time\nwhile True: time.sleep(1)")
     monkeypatch.setattr(map_drawing, "SECONDS", 0.4)
     began, before = time.monotonic(), children()
     with pytest.raises(NotDrawn, match=r"Chưa vẽ xong sau 0\.4 giây"):
@@ -460,8 +464,8 @@ def test_an_engine_that_cannot_be_started_is_said(monkeypatch: pytest.MonkeyPatc
         draw(sheet(), "svg")
 
 
-def test_two_are_drawn_at_a_time_and_the_third_is_told_to_wait(monkeypatch: pytest.MonkeyPatch) -> None:
-    instead(monkeypatch, "import time; time.sleep(3); print('drawn')")
+def test_two_are_drawn_at_a_time_and_the_third_is_told_to_wait(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    instead(monkeypatch, tmp_path, "import time; time.sleep(3); print('drawn')")
     threads = [threading.Thread(target=draw, args=(sheet(), "svg")) for _ in range(2)]
     for thread in threads:
         thread.start()
@@ -473,9 +477,9 @@ def test_two_are_drawn_at_a_time_and_the_third_is_told_to_wait(monkeypatch: pyte
         thread.join()
 
 
-def test_the_engine_gets_no_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_engine_gets_no_secrets(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("DATABASE_URL", "postgresql://x:secret@y/z")
-    instead(monkeypatch, "import os; print(sorted(os.environ))")
+    instead(monkeypatch, tmp_path, "import os; print(sorted(os.environ))")
     said = draw(sheet(), "svg").decode()
     assert "DATABASE_URL" in os.environ
     assert "DATABASE_URL" not in said
