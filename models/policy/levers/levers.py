@@ -4,6 +4,7 @@ from this."""
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -42,7 +43,9 @@ class Preset:
 class Lever:
     """`parameter` is its name in the address bar (ASCII, with the page's prefix); `default` is a fixed constant, never
     data, and changes nothing under any law; `initial` is where the widget stands instead (None = at the default), also
-    a constant, because the address bar leaves it out. Numeric levers carry bounds and step, the others options."""
+    a constant, because the address bar leaves it out. Numeric levers carry bounds and step, the others options.
+
+    A lever that contradicts itself is never made: ValueError says what is wrong with it."""
 
     key: str
     parameter: str
@@ -58,6 +61,56 @@ class Lever:
     legal_source: str = ""
     help: str = ""
     initial: LeverValue | None = None
+
+    def __post_init__(self) -> None:
+        for wrong in self._contradictions():
+            raise ValueError(f"lever {self.key}: {wrong}")
+
+    def _contradictions(self) -> Iterator[str]:
+        if _PARAMETER.fullmatch(self.parameter) is None:
+            yield f"its parameter {self.parameter!r} is not of small ASCII letters, digits and hyphens"
+        if not self.label:
+            yield "it has no label"
+        yield from self._contradictions_of_kind()
+        if self.initial is not None and self.initial == self.default:
+            yield "its initial position is its default: leave it out"
+        for what, value in (
+            ("default", self.default),
+            ("initial position", self.start),
+            *(("preset", preset.value) for preset in self.presets),
+        ):
+            if not self._takes(value):
+                yield f"its {what} {value!r} is not a position it can stand at"
+        for preset in self.presets:
+            if not (preset.label and preset.document):
+                yield f"its preset {preset.value!r} has no label or names no document"
+
+    def _contradictions_of_kind(self) -> Iterator[str]:
+        """Bounds on a step for numbers, at least two options that differ for what is chosen, neither for the rest."""
+        bounded = (self.minimum, self.maximum, self.step) != (0, 0, 1)
+        if self.kind in NUMERIC_KINDS:
+            if self.options:
+                yield "a number has no options"
+            if not self.minimum < self.maximum or self.step < 1 or (self.maximum - self.minimum) % self.step:
+                yield f"{self.minimum} to {self.maximum} is no whole number of steps of {self.step}"
+            return
+        if bounded:
+            yield f"a lever of kind {self.kind} has no bounds and no step"
+        if self.kind in ("switch", "law_date"):
+            if self.options:
+                yield f"a lever of kind {self.kind} has no options"
+        elif len(self.options) < 2:
+            yield "it has fewer than two options"
+        elif any(len({str(option[part]) for option in self.options}) < len(self.options) for part in (0, 1)):
+            yield "two of its options are written or named alike"
+
+    def _takes(self, value: LeverValue) -> bool:
+        """Whether the value is a position, of the very type the lever reads."""
+        try:
+            taken = self.accept(value)
+        except LeverValueError:
+            return False
+        return taken == value and type(taken) is type(value)
 
     @property
     def start(self) -> LeverValue:
@@ -112,6 +165,7 @@ class Lever:
         return day.isoformat()
 
 
+_PARAMETER = re.compile(r"[a-z]+(-[a-z0-9]+)*")
 _SWITCH = {"0": 0, "1": 1, "false": 0, "true": 1}
 
 

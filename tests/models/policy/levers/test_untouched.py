@@ -62,9 +62,3 @@ def test_what_is_given_is_left_as_it_is(seed: Seed) -> None:
     settled(merit.LEVERS, asked, seed.law, END_2023)
     assert asked == before
     assert settled(protection.LEVERS, {"protection.norm": 360_000}, seed.law, END_2023) == {"protection.norm": 360_000}
-
-
-@pytest.mark.parametrize("lever", catalogue.LEVERS, ids=lambda lever: lever.key)
-def test_a_sliders_first_position_is_one_the_lever_takes(lever: Lever) -> None:
-    assert lever.accept(lever.start) == lever.start
-    assert (lever.initial is None) == (lever.start == lever.default)
