@@ -41,7 +41,7 @@ class Preset:
 
 @dataclass(frozen=True)
 class Lever:
-    """`parameter` is its name in the address bar (ASCII, with the page's prefix); `default` is a fixed constant, never
+    """`parameter` is its name in the address bar (ASCII, with the page's prefix; "" = it stands in no link); `default` is a fixed constant, never
     data, and changes nothing under any law; `initial` is where the widget stands instead (None = at the default), also
     a constant, because the address bar leaves it out. Numeric levers carry bounds and step, the others options.
 
@@ -67,7 +67,7 @@ class Lever:
             raise ValueError(f"lever {self.key}: {wrong}")
 
     def _contradictions(self) -> Iterator[str]:
-        if _PARAMETER.fullmatch(self.parameter) is None:
+        if self.parameter and _PARAMETER.fullmatch(self.parameter) is None:
             yield f"its parameter {self.parameter!r} is not of small ASCII letters, digits and hyphens"
         if not self.label:
             yield "it has no label"

@@ -221,6 +221,7 @@ def test_a_switch_reads_both_ways_of_writing_it() -> None:
 
 def test_names_are_unique_and_whoever_asks_is_told_the_source() -> None:
     assert len({lever.parameter for lever in ALL}) == len({lever.key for lever in ALL}) == len(ALL)
+    assert [lever.key for lever in ALL if not lever.parameter] == []
     assert [lever.key for lever in (*LEVERS, *merit.LEVERS, *SUPPORT) if not lever.legal_source] == []
 
 
