@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import httpx
+import psutil
 import pytest
 
 from models.access.roles import Role
@@ -38,12 +39,23 @@ def server(staffed: Path) -> Iterator[Server]:
         yield started
 
 
+@pytest.fixture
+def fresh(staffed: Path) -> Iterator[Server]:
+    with Server(env={"ANSINH_DATA_DIR": str(staffed)}) as started:
+        yield started
+
+
 def sender(number: int) -> str:
     return token_of(f"nguoi{number}x")
 
 
 def rss(server: Server) -> float:
     return server.rss_mb()
+
+
+def processor_seconds(server: Server) -> float:
+    """What the server's process has used so far: a busy machine does not change it."""
+    return float(sum(psutil.Process(server.process.pid).cpu_times()[:2]))
 
 
 def test_an_anonymous_client_gets_no_byte_in(server: Server) -> None:
@@ -118,12 +130,12 @@ def test_a_file_too_large_is_refused_before_it_is_in(server: Server) -> None:
     with Visitor(server.url, sender(1)) as uploader:
         uploader.connect()
         uploader.put(bytes(MB))
-        before, began = rss(server), time.monotonic()
+        before, busy = rss(server), processor_seconds(server)
         assert _announced(server, uploader, 200 * MB)[0] == 413
-        assert time.monotonic() - began < 2
-        began = time.monotonic()
+        assert processor_seconds(server) - busy < 1
+        busy = processor_seconds(server)
         assert uploader.put(bytes(MB) for _chunk in range(200)) in (413, 0)
-        assert time.monotonic() - began < 10
+        assert processor_seconds(server) - busy < 5
         assert rss(server) - before <= 2 * 20
         assert uploader.put(bytes(19 * MB)) == 204
 
@@ -162,8 +174,10 @@ def test_after_a_hundred_megabytes_an_account_has_to_wait(server: Server) -> Non
 
 
 @pytest.mark.long
-def test_thirty_files_of_one_and_one_each_of_twenty(server: Server) -> None:
-    """U5: bounded while it lasts, given back after the pages are closed."""
+def test_thirty_files_of_one_and_one_each_of_twenty(fresh: Server) -> None:
+    """Bounded while it lasts, given back after the pages are closed. On a process of its own: what other tests' pages
+    held counts until their sessions are forgotten."""
+    server = fresh
     tokens = [sender(number) for number in range(4, SENDERS)]
     with Visitor(server.url, sender(3)) as uploader:
         uploader.connect()
@@ -179,10 +193,10 @@ def test_thirty_files_of_one_and_one_each_of_twenty(server: Server) -> None:
         assert most < 1500
         for visitor in visitors:
             visitor.hang_up()
-    deadline = time.monotonic() + 150
+    deadline = time.monotonic() + 600
     while rss(server) > began + 100 and time.monotonic() < deadline:
-        time.sleep(5)
-    print(f"U5: {began:.0f} MB before, {most:.0f} at most, {rss(server):.0f} after; {each.count(204)} of 20 taken in")
+        time.sleep(1)
+    print(f"{began:.0f} MB before, {most:.0f} at most, {rss(server):.0f} after; {each.count(204)} of 20 taken in")
     assert rss(server) <= began + 100
 
 
