@@ -5,8 +5,6 @@ BIN := $(VENV)/bin
 PORT ?= 8501
 # Tests run side by side, one file in one process, the slow files of the browser first; benches run alone after them.
 JOBS ?= 3
-# Time ratios are measured on a machine that does other things too.
-export BENCH_SLACK ?= 1.7
 
 .PHONY: run test test-long test-postgresql lint types words browser lock audit bundle clean
 

@@ -21,7 +21,7 @@ from data.vocabulary.problems import CONFIRMED
 from models.access.actor import Operator
 from models.base import Base
 from models.frames import PAYMENTS
-from tests.bench.rounds import interleave, slack
+from tests.bench.rounds import interleave
 from tests.bench.test_engine import Say, gate
 from tests.data.conftest import KINDS, Databases
 
@@ -124,8 +124,9 @@ def test_a_province_year_is_written_in_six_tenths_of_executemany(databases: Data
     assert written(ours) == written(theirs), "a bench of two different deeds is none"
     for name, timing in timings.items():
         say(f"{kind} {name:17} {timing}")
-    ratio = timings["temporary table"].median_ms / timings["core executemany"].median_ms
-    gate(say, f"{kind}: temporary table / executemany", ratio, WRITTEN_TO_EXECUTEMANY * slack())
+    # By the clock: with PostgreSQL another process does most of the work, and a disk has its part in both.
+    ratio = timings["temporary table"].min_ms / timings["core executemany"].min_ms
+    gate(say, f"{kind}: temporary table / executemany", ratio, WRITTEN_TO_EXECUTEMANY)
 
 
 @pytest.mark.long

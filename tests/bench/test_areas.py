@@ -28,7 +28,7 @@ from models.policy.law.calendar import HORIZON
 from models.policy.law.law import Law
 from models.policy.levers.levers import Lever, LeverValue
 from models.policy.levers.scenario import Scenario
-from tests.bench.rounds import slack
+from tests.bench.rounds import cost
 from tests.bench.test_engine import BURST, ROUNDS, Say, gate, run
 from tests.models.conftest import read_seed
 from tests.models.seed_frames import NOVEMBER_2026, baseline_of
@@ -156,12 +156,12 @@ def test_the_answers_of_nine_areas_cost_six_times_those_of_one(province: Provinc
         },
         say,
     )
-    gate(say, "answers: nine / protection", timings["nine"].median_ms / timings["one"].median_ms, NINE_TO_ONE * slack())
+    gate(say, "answers: nine / protection", cost(timings, "nine", "one"), NINE_TO_ONE)
 
 
 def test_the_engine_takes_six_times_as_long_for_nine_areas(province: Province, say: Say) -> None:
     ratio = engine(province, say, PROTECTION, MERIT)
-    gate(say, "engine: nine / protection", ratio, NINE_TO_ONE * slack())
+    gate(say, "engine: nine / protection", ratio, NINE_TO_ONE)
 
 
 @pytest.mark.long
@@ -171,7 +171,7 @@ def test_the_least_of_protection_is_printed(province: Province, say: Say) -> Non
 
 
 def engine(province: Province, say: Say, own: Values, others: Values) -> float:
-    """Nine areas over protection, both medians of one interleaved run."""
+    """Nine areas over protection, of one interleaved run."""
     nine = scenarios(catalogue.LEVERS, {**own, **others}, AREAS)
     one = scenarios(protection.LEVERS, own)
     timings = run(
@@ -181,4 +181,4 @@ def engine(province: Province, say: Say, own: Values, others: Values) -> float:
         },
         say,
     )
-    return timings["nine"].median_ms / timings["one"].median_ms
+    return cost(timings, "nine", "one")

@@ -7,11 +7,9 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 
-import psutil
 import pytest
 
 from tests.bench.crowd import Act, Visitor, Waited, alone, busy, gathered
-from tests.bench.rounds import slack
 from tests.bench.server import PRODUCT_APP, Server
 from tests.bench.test_page import HIGHEST, LOWEST, OUTPUT, PAGE, SLIDER_KEY, STEP, gate
 from tests.bench.websocket_client import Run
@@ -25,6 +23,7 @@ MB_A_SESSION = 1.0
 SATURATING = 6
 """Tabs a process that never think: each waits for the process alone."""
 TWO_TO_ONE = 1.5
+ENOUGH_PROCESSORS = 4
 ROUNDS = 3
 
 Say = Callable[[str], None]
@@ -50,7 +49,7 @@ def mover() -> Act:
 
 def processor_seconds(servers: Sequence[Server]) -> float:
     """What the servers' processes have used so far."""
-    return sum(sum(psutil.Process(server.process.pid).cpu_times()[:2]) for server in servers)
+    return sum(server.processor_seconds() for server in servers)
 
 
 @dataclass(frozen=True)
@@ -102,7 +101,7 @@ def test_nobody_is_failed(measured: Measured) -> None:
 
 def test_a_crowd_waits_little_longer_than_one_person_alone(measured: Measured, say: Say) -> None:
     ratio = measured.crowd.timing.p95 / measured.alone.timing.median_ms
-    gate(say, f"p95 of {measured.tabs} tabs / median alone", ratio, CROWD_TO_ALONE * slack())
+    gate(say, f"p95 of {measured.tabs} tabs / median alone", ratio, CROWD_TO_ALONE)
 
 
 def test_a_session_takes_little_memory(measured: Measured, say: Say) -> None:
@@ -143,8 +142,9 @@ def two() -> Iterator[list[Server]]:
 
 @pytest.mark.parametrize("seconds", [2.0, pytest.param(8.0, marks=pytest.mark.long)])
 def test_a_second_process_carries_as_much_again(two: list[Server], seconds: float, say: Say) -> None:
-    """In turn and by medians. By the processors' time a second process must lose nothing to the first; by the clock it
-    needs a processor of its own beside database and crowd, which two processors do not quite give."""
+    """In turn and by medians. By the processors' time a second process must lose nothing to the first. By the clock it
+    needs a processor of its own, beside those of the first, the database and the crowd: judged where there are so many,
+    else printed."""
     single, double = [], []
     for _ in range(ROUNDS):
         single.append(alone(saturate(two[:1], seconds)))
@@ -156,5 +156,7 @@ def test_a_second_process_carries_as_much_again(two: list[Server], seconds: floa
     carried = 2 * worth[1] / worth[0]
     say(f"two processes / one, by processor time: {carried:.2f} (at least {TWO_TO_ONE})")
     assert carried >= TWO_TO_ONE
-    say(f"two processes / one, by the clock: {rates[1] / rates[0]:.2f} (at least {TWO_TO_ONE / slack():.2f})")
-    assert rates[1] / rates[0] >= TWO_TO_ONE / slack()
+    judged = (os.cpu_count() or 1) >= ENOUGH_PROCESSORS
+    aim = f"at least {TWO_TO_ONE}" if judged else f"not judged below {ENOUGH_PROCESSORS} processors"
+    say(f"two processes / one, by the clock: {rates[1] / rates[0]:.2f} ({aim})")
+    assert not judged or rates[1] / rates[0] >= TWO_TO_ONE

@@ -11,7 +11,7 @@ from models.policy.engine.baseline import Baseline
 from models.policy.engine.projection import project_cube
 from models.policy.levers.scenario import Scenario
 from models.policy.schemes import PROTECTION, RECONCILIATION
-from tests.bench.rounds import Timing, interleave, slack
+from tests.bench.rounds import Timing, cost, interleave
 from tests.bench.test_engine import MONTHS, Say, gate, scenarios
 from tests.independent.decrees import Change
 from tests.independent.fisca import Allowances, Ints, Sample, reform_of
@@ -95,5 +95,4 @@ def compare(say: Say, timings: Mapping[str, Timing], asked: str, limit: float) -
     """Print the interleaved timings, then judge their ratio."""
     for name, timing in timings.items():
         say(f"{name:9} {timing}")
-    ratio = timings["cube"].median_ms / timings["openfisca"].median_ms
-    gate(say, f"cube / openfisca, {asked}", ratio, limit * slack())
+    gate(say, f"cube / openfisca, {asked}", cost(timings, "cube", "openfisca"), limit)
