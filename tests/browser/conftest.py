@@ -180,6 +180,12 @@ def server(tmp_path_factory: pytest.TempPathFactory, new_database: Callable[[], 
         _end(process)
 
 
+@pytest.fixture(scope="session")
+def read_only(server: Callable[..., str]) -> str:
+    """A server with the seed alone, shared by all files whose tests write nothing into its database."""
+    return server()
+
+
 def _let_lan_in(environment: Mapping[str, str]) -> None:
     database = open_database(read_settings(environment))
     with database.reading() as connection:

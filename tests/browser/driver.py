@@ -3,11 +3,28 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable
 from typing import Any, Self
 from urllib.parse import parse_qsl, urlsplit
 
+ASKED = """(() => {
+    const send = WebSocket.prototype.send, watched = new WeakSet();
+    window.asked = window.answered = -1;
+    WebSocket.prototype.send = function (...given) {
+        if (!watched.has(this)) {
+            watched.add(this);
+            this.addEventListener('message', () => { window.answered = performance.now(); });
+        }
+        window.asked = performance.now();
+        return send.apply(this, given);
+    };
+})()"""
+"""Notes when the page asked the server last and when it was answered last. A busy server may take long to begin with a
+run; until then the page looks as if nothing had been asked. Ten seconds are waited for: a line that was cut never
+answers."""
 STILL = """() => {
+    if (window.asked > window.answered && performance.now() < window.asked + 10_000) return false;
     const app = document.querySelector('[data-testid=stApp]');
     return app && app.dataset.testScriptState === 'notRunning' && app.dataset.testConnectionState === 'CONNECTED'
         && document.querySelector('[data-testid=stMainBlockContainer] h1')
@@ -18,6 +35,15 @@ WRONG = re.compile(
 )
 
 
+def eventually(page: Any, look: Callable[[], Any], wanted: Any, seconds: float = 30) -> Any:
+    """What `look` finds: looked at again until it is what is wanted or the time is up. For what is drawn after the
+    script has ended, by code that tells nobody when it is done."""
+    until = time.monotonic() + seconds
+    while (found := look()) != wanted and time.monotonic() < until:
+        page.wait_for_timeout(250)
+    return found
+
+
 class Tab:
     """One browser tab."""
 
@@ -26,7 +52,8 @@ class Tab:
         self.url = url
         self.broken: list[str] = []
         page.on("pageerror", lambda error: self.broken.append(str(error)))
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(30_000)
+        page.add_init_script(ASKED)
 
     def open(self, path: str = "") -> Self:
         """Arrive by address."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import math
+import time
 from collections.abc import Sequence
 from typing import Any
 
@@ -21,6 +22,9 @@ LABELS = {feature["properties"]["code"]: feature["properties"]["label"] for feat
 MAP = "stDeckGlJsonChart"
 LETTER_ABOVE = 40
 """Pixels from an area's name up to the letter of one that is chosen."""
+DRAWN_SECONDS = 30
+COLOURS_OF_NAMES = 64
+"""The smoothed edges of the names alone have more; a map that is still empty has a few."""
 _CLOSE = 24
 
 
@@ -30,10 +34,18 @@ def arrive(page: Any, url: str, query: str = "") -> Tab:
 
 
 def drawn(tab: Tab) -> Tab:
-    """Wait for the map's pixels and bring it into sight."""
+    """Bring the map into sight and wait until it is drawn: deck.gl draws after the script has ended and tells nobody, so
+    two looks must see the same picture, and one of many colours."""
     tab.page.wait_for_selector(f"[data-testid={MAP}] canvas")
-    tab.page.get_by_test_id(MAP).scroll_into_view_if_needed()
-    tab.page.wait_for_timeout(1500)  # deck.gl draws after the script has ended and tells nobody
+    the_map = tab.page.get_by_test_id(MAP)
+    the_map.scroll_into_view_if_needed()
+    until, before = time.monotonic() + DRAWN_SECONDS, b""
+    while time.monotonic() < until:
+        tab.page.wait_for_timeout(300)
+        now = the_map.screenshot()
+        if now == before and Image.open(io.BytesIO(now)).convert("RGB").getcolors(COLOURS_OF_NAMES) is None:
+            break
+        before = now
     return tab.still()
 
 

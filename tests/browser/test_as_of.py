@@ -11,6 +11,7 @@ from data.settings import read_settings
 from data.startup import prepare
 from pages._registry import PAGES
 from tests.browser.driver import Tab
+from tests.browser.test_every_control import ALIKE
 from tests.data.uploads import NAMES, apply, line, upload
 
 BANNER = "Đang xem số liệu của bản 1 (lúc "
@@ -83,7 +84,10 @@ def test_a_link_opens_the_same_figures_elsewhere_and_after_a_reload(url, page, p
     assert (tab.trouble(), other.trouble()) == ([], [])
 
 
-@pytest.mark.parametrize("spec", PAGES, ids=lambda spec: spec.file)
+@pytest.mark.parametrize(
+    "spec",
+    [pytest.param(spec, marks=pytest.mark.long if spec.file in ALIKE else (), id=spec.file) for spec in PAGES],
+)
 def test_every_page_opens_at_an_earlier_version(url, warm_page, spec) -> None:
     tab = Tab(warm_page, url).open(f"{spec.url_path}?ban=1")
     assert BANNER in tab.said

@@ -1,6 +1,7 @@
 """What axe finds on the map and on a page of each kind: nothing serious but what the checked-in list has, and all of
 that."""
 
+import functools
 from collections.abc import Callable
 
 import pytest
@@ -30,6 +31,9 @@ PAGES = {
     "guide": "huong-dan",
 }
 
+COSTLY = ("the map", "the map, two chosen")
+"""Parts of "the map of a rate", which has two chosen: each drawing of the map without a graphics card takes seconds."""
+
 
 @pytest.fixture(scope="module")
 def url(server: Callable[..., str], new_database: Callable[[], str], tmp_path_factory: pytest.TempPathFactory) -> str:
@@ -44,23 +48,26 @@ def url(server: Callable[..., str], new_database: Callable[[], str], tmp_path_fa
 
 
 @pytest.fixture(scope="module")
-def found(url: str, warm) -> dict[str, list[Finding]]:
-    """The serious findings of every page, each in a tab of its own."""
-    seen = {}
-    for name, path in PAGES.items():
+def found(url: str, warm) -> Callable[[str], list[Finding]]:
+    """The serious findings of a page, looked for once in a tab of its own."""
+
+    @functools.cache
+    def look(name: str) -> list[Finding]:
         page = warm.new_page()
-        Tab(page, url).open(path)
-        seen[name] = [one for one in axe.findings(page) if one.serious]
+        Tab(page, url).open(PAGES[name])
+        serious = [one for one in axe.findings(page) if one.serious]
         page.close()
-    return seen
+        return serious
+
+    return look
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_nothing_serious_is_the_apps_own(found: dict[str, list[Finding]], name: str) -> None:
-    assert [str(one) for one in found[name] if one.known < 0] == []
+@pytest.mark.parametrize("name", [pytest.param(n, marks=pytest.mark.long if n in COSTLY else ()) for n in PAGES])
+def test_nothing_serious_is_the_apps_own(found: Callable[[str], list[Finding]], name: str) -> None:
+    assert [str(one) for one in found(name) if one.known < 0] == []
 
 
-def test_the_list_of_known_nodes_only_shrinks(found: dict[str, list[Finding]]) -> None:
+def test_the_list_of_known_nodes_only_shrinks(found: Callable[[str], list[Finding]]) -> None:
     """What no page shows any more goes out of axe_known.json."""
-    met = {one.known for seen in found.values() for one in seen}
+    met = {one.known for name in PAGES if name not in COSTLY for one in found(name)}
     assert [entry for place, entry in enumerate(axe.KNOWN) if place not in met] == []

@@ -20,8 +20,8 @@ PHU_LY = "Thành phố Phủ Lý"
 
 
 @pytest.fixture(scope="module")
-def url(server: Callable[..., str]) -> str:
-    return server()
+def url(read_only: str) -> str:
+    return read_only
 
 
 @pytest.fixture(scope="module")
@@ -70,8 +70,10 @@ def test_clicks_and_the_box_choose_the_same_areas(url, page, leaks) -> None:
     assert (tab.trouble(), leaks) == ([], [])
 
 
+@pytest.mark.long
 def test_the_page_compares_without_a_map(url, page) -> None:
-    """Tiles and table are the same figures for a machine that cannot draw the map."""
+    """Tiles and table are the same figures for a machine that cannot draw the map; in every run such a machine is tried
+    itself (test_map_months.py)."""
     tab = Tab(page, url).open("ban-do?bando-chon=347-a")
     assert "Chọn Ô vuông hoặc Bảng" in tab.said
     tab.open("ban-do?bando-chon=347-a&bando-cach-xem=o-vuong")

@@ -1,8 +1,6 @@
 """The two what-if pages under a hand: every button and tab opened once, one lever of each kind moved, keys for the way
 back."""
 
-from collections.abc import Callable
-
 import pytest
 
 from models.policy.answers.whatif import AREAS, WhatIfArea
@@ -20,8 +18,8 @@ each_area = pytest.mark.parametrize(
 
 
 @pytest.fixture(scope="module")
-def url(server: Callable[..., str]) -> str:
-    return server()
+def url(read_only: str) -> str:
+    return read_only
 
 
 @each_area
