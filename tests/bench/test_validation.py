@@ -38,9 +38,9 @@ GROUPS = sorted(set(group_names().values()) - set(PROGRAMMES))[:25]
 AREAS = {area.code: area for area in areas_of(VINTAGE_2023) if area.level == "commune"}
 ROWS = 32_700
 OURS_TO_SQLMODEL = 0.1
-WRONG_TO_SQLMODEL = 0.2
+WRONG_TO_SQLMODEL = 0.25
 """A model leaves a row at its first fault and so takes half as long; ours goes through every column and says all of
-them."""
+them. Of the processors' time, which counts every thread that Polars works with: 0.19 to 0.23, by the clock 0.16."""
 WHOLE_TO_QUARTER = 8
 REFUSED_TO_SOUND_BYTES = 2
 DROP_TO_PREVIEW_S = 3

@@ -13,17 +13,13 @@ import pytest
 from PIL import Image
 
 from data.accounts import login, passwords, sessions
-from data.accounts import office as settings
-from data.audit.words import ACTION_WORDS as AUDITED
-from data.engine import Database
 from data.ingest.catalogue import DATASETS
 from data.vocabulary.parameters import EVIDENCE_WORDS
-from models.access.actor import Person
 from models.access.roles import ACTION_WORDS, RIGHTS, ROLE_WORDS, Action, Role
 from models.policy.areas import merit, protection
 from models.policy.areas.catalogue import AREAS
 from models.policy.schemes import SCHEMES
-from models.wording.numbers import hedge_words, number
+from models.wording.numbers import hedge_words
 from pages._registry import PAGES, page
 from pages.screens.guide import office as guide_office
 from pages.screens.guide import parts, reference
@@ -32,9 +28,10 @@ from pages.screens.guide.reference import LIMITS
 from pages.screens.map import controls
 from pages.ui.format.figures import QUALITY_WORDS
 from pages.ui.levers import history
-from pages.ui.session import office
-from tests.accounts import EVERY_ROLE, enrol
+from tests.pages import shared
 from tests.pages.screen import Screen
+
+data_folder = shared.data_folder
 
 Show = Callable[..., Screen]
 ROOT = Path(__file__).parents[4]
@@ -47,7 +44,6 @@ LEAST_LETTERS = 3
 """What stands outside the holes of a source string; a string that is, or begins with, a hole would fit too many
 names."""
 MOST_BYTES, MOST_WIDTH, MOST_HEIGHT = 90_000, 1366, 768
-HUONG_TOKEN = "huong" + "0" * 38
 
 
 def sentences(path: Path) -> list[str]:
@@ -210,23 +206,6 @@ def test_the_matrix_is_the_one_that_decides(show: Show) -> None:
     assert f"hết sau {minutes:.0f} phút không làm gì, hoặc {hours:.0f} giờ" in screen.said
     assert f"từ {passwords.SHORTEST} đến {passwords.LONGEST} ký tự" in screen.said
     assert f"tối đa {login.MOST} lần" in screen.said
-
-
-def test_keeping_periods_are_the_offices_own(show: Show, database: Database) -> None:
-    before = show("guide.py", phan=parts.PRIVACY)
-    assert number(settings.Office().file_days) + " ngày kể từ lần ghi cuối" in before.said
-    settings.change(database, settings.Office(file_days=400, draft_days=7), actor=_admin(database))
-    office.forget()  # as the administration page does; elsewhere a change is seen a second later
-    after = show("guide.py", phan=parts.PRIVACY)
-    assert "400 ngày kể từ lần ghi cuối" in after.said
-    assert "7 ngày không ai đụng tới" in after.said
-    assert "Luật số 91/2025/QH15" in after.said
-    assert all(words.lower() in after.said for words in AUDITED.values())
-
-
-def _admin(database: Database) -> Person:
-    enrol(database, "huong", "Lê Hương", EVERY_ROLE, token=HUONG_TOKEN)
-    return Person(sessions.session_of(HUONG_TOKEN))
 
 
 def test_the_keyboard_table_has_every_shortcut(show: Show) -> None:

@@ -12,7 +12,10 @@ from models.geo.area_values import AreaValue, area_value
 from models.geo.comparison import BudgetOption
 from pages.screens.map import compare
 from pages.screens.map.compare_words import Subject
+from tests.pages import shared
 from tests.pages.comparing import KNOWN, NAMES, SUBJECT, chosen, everything, six
+
+data_folder = shared.data_folder
 
 RATE = Subject("Tỷ lệ", "%", "12/2024", "niên giám", "Tính toán", places=2)
 MARK = "Số liệu minh họa do phần mềm tạo, không phải số liệu báo cáo của đơn vị."

@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tests.pages import shared
 from tests.pages.screen import Screen
+
+data_folder = shared.data_folder
 
 
 def page() -> None:

@@ -22,9 +22,11 @@ from pages.screens.map import compare_charts
 from pages.screens.map.compare_rows import OTHER
 from pages.screens.map.compare_words import Subject
 from pages.ui.charts.palettes import SELECTION, text_on
-from tests.pages import comparing
+from tests.pages import comparing, shared
 from tests.pages.comparing import NAMES, SUBJECT, chosen, everything, six
 from tests.pages.screen import Screen
+
+data_folder = shared.data_folder
 
 FOUR = ("352", "347", "350", "353")
 BARS, STRIP, TREND = 0, 1, 2

@@ -17,6 +17,9 @@ from pages.screens.map.deck import HEIGHT, Look, clicked, clicked_tiles, distric
 from pages.screens.map.marks import DistrictMark, as_sentence, marks_of
 from pages.ui.charts.geometry import frame
 from pages.ui.charts.palettes import GROUNDS, NO_CHANGE, SELECTION, SEQUENTIAL, class_fills
+from tests.pages import shared
+
+data_folder = shared.data_folder
 
 BOUNDARIES = Path(__file__).parents[4] / "data" / "seed" / "boundaries" / "hanam_districts_schematic.geojson"
 FEATURES = json.loads(BOUNDARIES.read_text(encoding="utf-8"))["features"]

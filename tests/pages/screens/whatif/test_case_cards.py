@@ -9,7 +9,10 @@ from streamlit.testing.v1 import AppTest
 
 from models.periods import Month
 from models.policy.cases.case_cards import CARDS
+from tests.pages import shared
 from tests.pages.screen import Screen
+
+data_folder = shared.data_folder
 
 FIRST = "Người nhận"
 

@@ -16,6 +16,9 @@ from pages.ui.charts.charts import CURRENT, TRIAL
 from pages.ui.charts.palettes import INK, PAPER
 from pages.ui.saved.shelf import PROPOSAL_COLOUR
 from tests.models.atlas.worked_classes import Case, cases
+from tests.pages import shared
+
+data_folder = shared.data_folder
 
 DARK_THEME = "#111A24"
 AA_AREA, AA_TEXT = 3.0, 4.5
