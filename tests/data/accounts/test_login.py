@@ -15,7 +15,6 @@ from data.accounts.login import MOST, LoginRefusedError, TooManyTriesError, sign
 from data.accounts.sessions import session_of, who
 from data.engine import Database
 from models.access.roles import Grant, Role
-from tests.bench.rounds import slack
 from tests.data.accounts.conftest import OFFICE, PASSWORD, Clock, events, everything_kept
 
 
@@ -74,12 +73,12 @@ def test_a_name_that_nobody_has_takes_as_long(database: Database, lan: int, pair
     taken: dict[str, list[float]] = {"lan": [], "khong-co": []}
     for _pair in range(pairs):
         for name, times in taken.items():
-            began = time.perf_counter()
+            began = time.process_time()  # of all threads: a busy machine does not change it
             refusal(database, name, "sai rồi mật khẩu")
-            times.append(time.perf_counter() - began)
+            times.append(time.process_time() - began)
     ratio = statistics.median(taken["lan"]) / statistics.median(taken["khong-co"])
     print(f"P5: known {statistics.median(taken['lan']) * 1000:.0f} ms, ratio {ratio:.2f}")
-    assert 0.8 / slack() <= ratio <= 1.25 * slack()
+    assert 0.8 <= ratio <= 1.25
 
 
 @pytest.mark.usefixtures("every_try_counts_for_nothing")
