@@ -1,12 +1,14 @@
-"""Adding to the audit chain: one event, in the transaction of the deed it tells of."""
+"""The audit chain: adding an event, in the transaction of the deed it tells of, and the chain's head."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
 
-from data.clock import now
+from data.clock import now, office_time
+from data.locale import _
 from models.base import Base
 from models.canonical import canonical, digest
 from models.tables.audit import AuditEvent, AuditHead
@@ -15,6 +17,30 @@ from models.wording.text import printable
 _HEAD = Base.metadata.tables["audit_head"]
 LONGEST = 200
 """Characters of one value of an event: names of files come from outside."""
+
+
+@dataclass(frozen=True)
+class Head:
+    """The end of the chain at a moment; an empty chain has sequence 0 and no hash."""
+
+    at: datetime
+    sequence: int
+    hash: str
+
+    def printed(self) -> str:
+        """For paper: moment with its offset, number of the last event, its hash."""
+        return _("Nhật ký An sinh Hà Nam, {moment}: sự kiện số {sequence}, mã {hash}").format(
+            moment=office_time(self.at).isoformat(sep=" ", timespec="seconds"),
+            sequence=self.sequence,
+            hash=self.hash or "–",
+        )
+
+
+def head(connection: sa.Connection) -> Head:
+    """The head as the database says it."""
+    row = connection.execute(sa.select(_HEAD.c.sequence, _HEAD.c.hash).where(_HEAD.c.id == 1)).one_or_none()
+    return Head(now(), 0, "") if row is None else Head(now(), row.sequence, row.hash)
+
 
 Value = str | int | None | list[str] | dict[str, str]
 

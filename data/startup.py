@@ -16,7 +16,7 @@ from alembic.util import CommandError
 from sqlalchemy.exc import SQLAlchemyError
 
 from data.clock import today
-from data.damage import refuse_damaged
+from data.database_copy import keep_copy, refuse_damaged
 from data.engine import Database, check_settings, migration_connection
 from data.errors import DatabaseUnavailableError, error_line, trouble
 from data.locale import _
@@ -24,7 +24,6 @@ from data.practice import prepare_practice
 from data.seeding import seed_empty_database
 from data.settings import Settings
 from data.store.stored_files import purge
-from data.upgrade_copy import keep_copy
 
 ROOT = Path(__file__).parent.parent
 START_LOCK = 0x616E736E

@@ -32,10 +32,8 @@ SQL_DOORS = {
 }  # fmt: skip
 WRITTEN_FOR_SQL = "PRAGMA takes no parameters; the name comes from a constant of the module"
 SQL_ALLOWED = {
-    ("data/damage.py", "f'PRAGMA {check}({MOST})'"): WRITTEN_FOR_SQL,
     ("data/engine.py", "f'PRAGMA {name}'"): WRITTEN_FOR_SQL,
     ("data/engine.py", "f'PRAGMA {pragma}'"): WRITTEN_FOR_SQL,
-    ("data/backup/sqlite_copy.py", "f'PRAGMA {pragma}'"): WRITTEN_FOR_SQL,
 }
 
 

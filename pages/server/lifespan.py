@@ -16,6 +16,7 @@ import streamlit as st
 from data.accounts import passwords
 from data.accounts.links import new_setup_link
 from data.audit.heads import keep_anchoring
+from data.database_copy import hold_running
 from data.engine import open_database
 from data.errors import DatabaseUnavailableError
 from data.locale import _
@@ -44,6 +45,7 @@ async def lifespan(app: object) -> AsyncIterator[None]:
         cookie_secret.use(settings)
         provider.say_what_is_missing(settings)
         database = open_database(settings)
+        running = hold_running(settings)
         prepare(database, settings)
         setup = new_setup_link(database)
         database.dispose()
@@ -58,6 +60,8 @@ async def lifespan(app: object) -> AsyncIterator[None]:
     print(_("An sinh Hà Nam sẵn sàng. Mở {address}").format(address=_address()), flush=True)
     yield
     heads.set()
+    if running is not None:
+        running.close()
 
 
 def _first_account(settings: Settings, token: str) -> str:

@@ -9,7 +9,8 @@ import pytest
 import sqlalchemy as sa
 
 from data.accounts import office, sessions
-from data.backup import BackupError, create, restore
+from data.backup import create, restore
+from data.database_copy import BackupError
 from data.engine import Database
 from data.ingest import check_file
 from data.practice import SAMPLES, prepare_practice

@@ -1,5 +1,6 @@
 """Starts: both commands serve; a start that would harm says one clear line and ends with status 78."""
 
+import shutil
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -54,6 +55,22 @@ def test_a_new_data_folder_is_made_and_filled(serve: Serve, tmp_path: Path) -> N
     url = serve(*UVICORN, "--port", "{port}", ANSINH_DATA_DIR=str(folder))
     assert get(url, "/ready").status_code == 200
     assert (folder / "app.db").stat().st_size > 100_000
+
+
+def test_a_backup_is_put_back_only_after_the_app_has_ended(start_that_ends: Start, folder: Path) -> None:
+    """Also when nobody has a page open."""
+    (folder / "sao-luu").mkdir()
+    command = (
+        "-m",
+        "data.backup",
+        "khoi-phuc",
+        str(shutil.copy(folder / "app.db", folder / "sao-luu" / "ban.sqlite3")),
+    )
+    with Server(env={"ANSINH_DATA_DIR": str(folder)}):
+        early = start_that_ends(*command, ANSINH_DATA_DIR=str(folder))
+    late = start_that_ends(*command, ANSINH_DATA_DIR=str(folder))
+    assert (early.status, "Ứng dụng còn chạy" in early.printed) == (1, True), early.printed
+    assert (late.status, "số liệu mang số bản 2" in late.printed) == (0, True), late.printed
 
 
 def test_not_ready_when_the_database_has_gone(fresh: Server) -> None:

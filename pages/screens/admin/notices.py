@@ -9,7 +9,7 @@ import streamlit as st
 from data.accounts.accounts import AccountRefusedError
 from data.accounts.office import OfficeRefusedError
 from data.accounts.permission import NotAllowedError
-from data.backup import BackupError
+from data.database_copy import BackupError
 from data.errors import DatabaseUnavailableError
 from data.store.batches import ConflictError
 from pages.ui.format.tables import escape

@@ -311,11 +311,8 @@ OFFICE = (
                 "báo xong."
             ),
             N_("Chọn ở “Bản sao lưu”, bấm “Kiểm tra bản này”, rồi nút “Tải về (12 MB)” và chép sang máy hoặc ổ khác."),
-            N_("Khôi phục: chọn bản, đọc những lần cập nhật sẽ mất ở “Khôi phục về bản sao lưu này”."),
-            N_(
-                "Gõ “KHÔI PHỤC” để xác nhận, bấm “Thay toàn bộ số liệu bằng bản này”. Hiện trạng được sao lưu trước, "
-                "nên còn đường quay lại."
-            ),
+            N_("Khôi phục: người vận hành máy chủ dừng ứng dụng, chạy python -m data.backup khoi-phuc TỆP rồi mở lại."),
+            N_("Số ghi sau lúc sao lưu sẽ mất; hiện trạng được sao lưu trước khi thay, nên còn đường quay lại."),
             N_(
                 "Mọi người đăng nhập lại. Chỉ muốn bỏ mọi số đã nạp mà giữ lịch sử: thẻ “Số liệu gốc”, gõ “SỐ LIỆU "
                 "GỐC”."

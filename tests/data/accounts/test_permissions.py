@@ -33,14 +33,13 @@ READINGS = {
 """What takes an actor and writes nothing of the office's: tests/data/audit, and drafts below."""
 ELSEWHERE = {
     "audit/events.export",
-    "backup/office.check",
-    "backup/office.content",
-    "backup/office.make",
-    "backup/office.put_back",
+    "backup.check",
+    "backup.content",
+    "backup.make",
     "store/parameters.apply_parameters",
 }
 """With tests of their own, because they make files or go by another command's rule: tests/data/audit/test_exports.py,
-test_office_backups, test_parameters."""
+tests/data/backup/test_from_the_screen.py, test_parameters."""
 WRITTEN = [name for name in Base.metadata.tables if name not in ("audit_event", "audit_head")]
 
 

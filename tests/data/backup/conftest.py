@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from data.backup import Restored, restore
+from data.engine import Database
 from data.settings import Settings
 from tests.data.conftest import Databases
 
@@ -26,6 +28,12 @@ def office(databases: Databases, tmp_path: Path) -> Office:
         return settings if kind == "sqlite" else replace(settings, pg_bin=programs(databases))
 
     return make
+
+
+def put_back(database: Database, settings: Settings, path: Path) -> Restored:
+    """As the operator does: the app is stopped first, so nobody is connected."""
+    database.dispose()
+    return restore(settings, path, actor="Anh Minh")
 
 
 def programs(databases: Databases) -> Path:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from data import upgrade_copy
+from data import database_copy
 from data.engine import Database
 from data.errors import DatabaseUnavailableError
 from data.settings import Settings, read_settings
@@ -140,7 +140,7 @@ def test_the_last_three_copies_are_kept(databases: Databases, settings: Settings
     prepare(database, settings)
     assert is_ready(database)
     kept = copies(settings)
-    assert len(kept) == upgrade_copy.KEPT + 1
+    assert len(kept) == database_copy.KEPT + 1
     assert {other, old[3], old[4]} < set(kept)
     [new] = set(kept) - {other, *old}
     assert new.name.startswith(f"truoc-nang-cap-{before}-")
