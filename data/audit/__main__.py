@@ -9,9 +9,10 @@ import sys
 from datetime import datetime
 from pathlib import Path
 
-from data.audit import events, heads, words
+from data.audit import events, words
 from data.audit.verify import verify
-from data.chain import record
+from data.backup import audit_heads
+from data.chain import head, record
 from data.clock import now, office_time
 from data.engine import Database, open_database
 from data.errors import DatabaseUnavailableError
@@ -37,7 +38,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _check(database: Database, settings: Settings, asked: argparse.Namespace) -> int:
-    report = verify(database, heads.read(settings), actor=_operator())
+    report = verify(database, audit_heads(settings), actor=_operator())
     for finding in report.findings:
         print(_("SAI: {finding}").format(finding=finding.words), file=sys.stderr)
     for remark in report.remarks:
@@ -46,14 +47,15 @@ def _check(database: Database, settings: Settings, asked: argparse.Namespace) ->
         return 1
     print(
         _("Nhật ký nguyên vẹn: {count} sự kiện, {anchors} mã chốt đều khớp.").format(
-            count=report.checked, anchors=report.anchored
+            count=report.checked, anchors=report.compared
         )
     )
     return 0
 
 
 def _head(database: Database, settings: Settings, asked: argparse.Namespace) -> int:
-    print(heads.anchor(database, settings, "export").printed())
+    with database.reading() as connection:
+        print(head(connection).printed())
     return 0
 
 
@@ -67,7 +69,6 @@ def _export(database: Database, settings: Settings, asked: argparse.Namespace) -
     database.transact(
         lambda connection: record(connection, _operator().name, "export", filename=path.name, what=_("nhật ký"))
     )
-    heads.anchor(database, settings, "export")
     print(_("Đã ghi nhật ký ra {path}").format(path=path))
     return 0
 
@@ -86,9 +87,11 @@ def _operator() -> Operator:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m data.audit", description=_("Kiểm tra và in nhật ký."))
     commands = parser.add_subparsers(required=True, metavar=_("VIỆC"))
-    checking = commands.add_parser("kiem-tra", help=_("kiểm tra toàn bộ chuỗi nhật ký và các mã chốt"))
+    checking = commands.add_parser(
+        "kiem-tra", help=_("kiểm tra toàn bộ chuỗi nhật ký và các mã chốt trong bản sao lưu")
+    )
     checking.set_defaults(do=_check)
-    heading = commands.add_parser("dau", help=_("in mã chốt hiện tại và giữ lại trong ANSINH_DATA_DIR"))
+    heading = commands.add_parser("dau", help=_("in mã chốt hiện tại"))
     heading.set_defaults(do=_head)
     writing = commands.add_parser("xuat", help=_("ghi toàn bộ nhật ký ra tệp CSV"))
     writing.add_argument("file", nargs="?", type=Path, metavar=_("TỆP"), help=_("mặc định: nhat-ky-<ngày giờ>.csv"))

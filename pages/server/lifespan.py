@@ -15,7 +15,6 @@ import streamlit as st
 
 from data.accounts import passwords
 from data.accounts.links import new_setup_link
-from data.audit.heads import keep_anchoring
 from data.database_copy import hold_running
 from data.engine import open_database
 from data.errors import DatabaseUnavailableError
@@ -53,13 +52,11 @@ async def lifespan(app: object) -> AsyncIterator[None]:
         print(_("KHÔNG KHỞI ĐỘNG ĐƯỢC: {reason}").format(reason=error), file=sys.stderr, flush=True)
         # Raising here would make the server print a traceback over the line; nothing is open yet that needs closing.
         os._exit(EX_CONFIG)
-    heads = keep_anchoring(settings)
     _warm_up()
     if setup is not None:
         print(_first_account(settings, setup), flush=True)
     print(_("An sinh Hà Nam sẵn sàng. Mở {address}").format(address=_address()), flush=True)
     yield
-    heads.set()
     if running is not None:
         running.close()
 

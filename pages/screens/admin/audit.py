@@ -7,12 +7,13 @@ from typing import Any
 
 import streamlit as st
 
-from data.audit import events, heads
+from data import chain
+from data.audit import events
 from data.audit import words as audit_words
 from data.audit.events import MOST_COUNTED, MOST_SEARCHED, Wanted, actors
-from data.audit.findings import Report
-from data.audit.verify import verify
+from data.audit.verify import Report, verify
 from data.audit.words import ACTION_WORDS, action_words, detail_words
+from data.backup import audit_heads, listed
 from data.clock import now, office_time
 from data.locale import _
 from models.wording.numbers import moment, number
@@ -59,13 +60,11 @@ def show(wanted: Wanted) -> None:
 
 
 def download(wanted: Wanted) -> None:
-    """The events that fit as CSV; the head of that moment is anchored with it."""
-    database, settings, who = loaders.database(), loaders.settings(), actor.current()
+    """The events that fit, as CSV."""
+    database, who = loaders.database(), actor.current()
 
     def make() -> bytes:
-        content = b"".join(audit_words.parts(events.every(database, wanted, actor=who, most=MOST_IN_A_FILE)))
-        heads.anchor_quietly(database, settings, "export")
-        return content
+        return b"".join(audit_words.parts(events.every(database, wanted, actor=who, most=MOST_IN_A_FILE)))
 
     name = _("nhat-ky-{day}.csv").format(day=office_time(now()).date().isoformat())
     downloads.button(_("Tải nhật ký (CSV)"), name, make, key="nk-tai-ve")
@@ -100,22 +99,21 @@ BUTTON, _RESULT = "nk-kiem-tra", "_nk-ket-qua"
 
 
 def head() -> None:
-    """The head as it stands, to copy or to print; kept outside the database each day, and with every file of the
-    record."""
+    """The head of the chain, to copy or to print; each backup keeps that of its moment."""
     with st.popover(_("Mã chốt hôm nay"), icon=":material/lock:"):
         with loaders.database().reading() as connection:
-            current = heads.current(connection)
+            current = chain.head(connection)
         st.markdown(_("In và ký dòng này cuối ngày. Về sau nếu nhật ký bị sửa hay cắt, mã sẽ không còn khớp."))
         st.code(current.printed(), language=None, wrap_lines=True)
-        kept = heads.read(loaders.settings()).last
-        if kept is not None:
+        newest = next((one.manifest for one in listed(loaders.settings()) if one.manifest), None)
+        if newest is not None:
             st.caption(
-                _("Máy chủ tự giữ mã chốt ở tệp {file}, lần cuối lúc {time}.").format(
-                    file=heads.FILE, time=moment(kept.at)
+                _("Mỗi bản sao lưu giữ mã chốt của lúc sao lưu, lần cuối lúc {time}.").format(
+                    time=moment(newest.moment)
                 )
             )
         else:
-            st.caption(_("Máy chủ chưa giữ mã chốt nào (tệp {file}).").format(file=heads.FILE))
+            st.caption(_("Chưa có bản sao lưu nào giữ mã chốt."))
 
 
 def button() -> bool:
@@ -131,8 +129,7 @@ def show_check(asked: bool) -> None:
             words = _("Đang kiểm tra nhật ký: {done} trong {total} sự kiện")
             bar.progress(min(1.0, done / max(total, 1)), text=words.format(done=number(done), total=number(total)))
 
-        anchors = heads.read(loaders.settings())
-        report = verify(loaders.database(), anchors, actor=actor.current(), progress=progress)
+        report = verify(loaders.database(), audit_heads(loaders.settings()), actor=actor.current(), progress=progress)
         bar.empty()
         st.session_state[_RESULT] = (now(), report)
     kept: tuple[datetime, Report] | None = st.session_state.get(_RESULT)
@@ -144,7 +141,7 @@ def _said(at: datetime, report: Report) -> None:
     if report.ok:
         words = _("Nhật ký nguyên vẹn: {count} sự kiện, {anchors} mã chốt đều khớp (kiểm tra lúc {time}).")
         st.success(
-            words.format(count=number(report.checked), anchors=number(report.anchored), time=moment(at)),
+            words.format(count=number(report.checked), anchors=number(report.compared), time=moment(at)),
             icon=":material/verified:",
         )
     else:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
 import sqlalchemy as sa
 
-from data.audit.findings import Report
-from data.audit.heads import Anchors, Head
-from data.audit.verify import verify
+from data.audit.verify import Report, verify
 from data.chain import hash_of, record
 from data.engine import Database
 from models.access.actor import Operator
@@ -19,7 +17,7 @@ from models.tables.audit import AuditEvent, AuditHead
 
 EVENT, HEAD = Base.metadata.tables["audit_event"], Base.metadata.tables["audit_head"]
 CHECKER = Operator("Người kiểm tra")
-NO_ANCHORS = Anchors({}, None)
+NO_HEADS: dict[int, str] = {}
 DROP = {
     "sqlite": ("DROP TRIGGER audit_event_no_update", "DROP TRIGGER audit_event_no_delete"),
     "postgresql": (
@@ -44,15 +42,14 @@ def events(database: Database) -> list[dict[str, Any]]:
         return [dict(row) for row in connection.execute(sa.select(EVENT).order_by(EVENT.c.sequence)).mappings()]
 
 
-def checked(database: Database, anchors: Anchors = NO_ANCHORS) -> Report:
-    return verify(database, anchors, actor=CHECKER)
+def checked(database: Database, heads: Mapping[int, str] = NO_HEADS) -> Report:
+    return verify(database, heads, actor=CHECKER)
 
 
-def anchored(database: Database) -> Anchors:
-    """The present head as kept outside."""
-    rows = events(database)
-    last = rows[-1]
-    return Anchors({last["sequence"]: last["hash"]}, Head(last["at"], last["sequence"], last["hash"]))
+def heads(database: Database) -> dict[int, str]:
+    """The present head, as the manifest of a backup keeps it."""
+    last = events(database)[-1]
+    return {last["sequence"]: last["hash"]}
 
 
 @contextmanager

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from data.audit import heads
 from data.audit.__main__ import main
-from data.backup import create, restore
+from data.audit.verify import Finding
+from data.backup import audit_heads, create, restore
 from data.engine import Database, open_database
 from data.settings import Settings
-from tests.data.audit.chains import attacker, change, checked, events, fill
+from tests.data.audit.chains import EVENT, attacker, change, checked, events, fill, remove, set_head
 from tests.data.backup.conftest import programs
 from tests.data.conftest import Databases
 
@@ -34,9 +34,10 @@ def database(databases: Databases, settings: Settings) -> Database:
 
 
 def test_the_check_ends_well_on_a_sound_chain_and_with_one_on_a_broken_one(
-    database: Database, capsys: pytest.CaptureFixture[str]
+    database: Database, settings: Settings, capsys: pytest.CaptureFixture[str]
 ) -> None:
     fill(database, 9)
+    create(database, settings, actor="Chị Lan")
     assert main(["dau"]) == 0
     assert capsys.readouterr().out.strip().endswith(f"sự kiện số 9, mã {events(database)[-1]['hash']}")
     assert main(["kiem-tra"]) == 0
@@ -64,20 +65,60 @@ def test_the_whole_record_goes_to_a_file_of_the_operator_alone(
     assert path.read_bytes() == before
 
 
+def test_a_cut_tail_with_a_head_set_back_is_found_by_the_head_in_a_backup_alone(
+    database: Database, settings: Settings
+) -> None:
+    fill(database, 6)
+    create(database, settings, actor="Chị Lan")
+    rows = events(database)
+    with attacker(database) as connection:
+        remove(connection, EVENT.c.sequence > 4)
+        set_head(connection, rows[3])
+    assert [found.kind for found in checked(database).findings] == ["unguarded"], "nothing inside the database tells"
+    assert checked(database, audit_heads(settings)).findings[0] == Finding("cut", 5)
+    fill(database, 4)
+    assert checked(database, audit_heads(settings)).findings[0] == Finding("rewritten", 6)
+
+
+def test_what_was_recorded_after_the_last_backup_can_be_cut_unseen_but_for_the_printed_head(
+    database: Database, settings: Settings
+) -> None:
+    """The limit of heads in backups: between two of them only the line on paper tells."""
+    fill(database, 3)
+    create(database, settings, actor="Chị Lan")
+    rows = events(database)
+    fill(database, 3)
+    with attacker(database) as connection:
+        remove(connection, EVENT.c.sequence > 3)
+        set_head(connection, rows[2])
+    assert [found.kind for found in checked(database, audit_heads(settings)).findings] == ["unguarded"]
+
+
 def test_a_restore_is_a_link_of_the_chain_and_no_cut_tail(database: Database, settings: Settings) -> None:
+    """Heads of events that the restore took back are let go; one that a backup keeps afterwards counts again."""
     fill(database, 4)
     backup = create(database, settings, actor="Chị Lan")
     fill(database, 3)
-    heads.anchor(database, settings, "hour")
+    create(database, settings, actor="Chị Lan")
+    assert sorted(audit_heads(settings)) == [4, 7]
     database.dispose()
     restore(settings, backup.path, actor="Anh Minh")
     opened = open_database(settings)
     try:
         assert [row["action"] for row in events(opened)][4:] == ["restore"]
-        report = checked(opened, heads.read(settings))
-        assert report.findings == ()
-        assert report.anchored == 1
+        report = checked(opened, audit_heads(settings))
+        assert (report.findings, report.compared) == ((), 1)
         fill(opened, 2)
-        assert checked(opened, heads.read(settings)).ok
+        create(opened, settings, actor="Chị Lan")
+        assert sorted(audit_heads(settings)) == [4, 7]
+        assert checked(opened, audit_heads(settings)).ok
     finally:
         opened.dispose()
+
+
+def test_a_manifest_that_cannot_be_read_keeps_no_head(database: Database, settings: Settings) -> None:
+    fill(database, 2)
+    backup = create(database, settings, actor="Chị Lan")
+    Path(f"{backup.path}.json").write_text('{"moment": "20')
+    assert audit_heads(settings) == {}
+    assert "Chưa có bản sao lưu nào giữ mã chốt" in checked(database, audit_heads(settings)).remarks[0]

@@ -22,7 +22,7 @@ from data.engine import Database
 from models.access.actor import NOBODY, Operator, Person
 from models.access.roles import Grant, Role
 from tests.accounts import enrol
-from tests.data.audit.chains import NO_ANCHORS, fill
+from tests.data.audit.chains import NO_HEADS, fill
 from tests.data.audit.chains import events as all_events
 
 READER = Operator("Người đọc")
@@ -124,7 +124,7 @@ def test_who_may_not_read_the_record_reads_nothing_of_it(database: Database) -> 
         with pytest.raises(refusal):
             list(events.every(database, Wanted(), actor=who))
         with pytest.raises(refusal):
-            verify(database, NO_ANCHORS, actor=who)
+            verify(database, NO_HEADS, actor=who)
 
 
 HOSTILE = [

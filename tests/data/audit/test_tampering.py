@@ -12,18 +12,18 @@ import sqlalchemy as sa
 from sqlalchemy.exc import SQLAlchemyError
 
 from data.audit import verify as verifying
-from data.audit.findings import KINDS, Finding
+from data.audit.verify import KINDS, Finding
 from data.engine import Database
 from tests.data.audit.chains import (
     CHECKER,
     EVENT,
-    NO_ANCHORS,
-    anchored,
+    NO_HEADS,
     attacker,
     change,
     checked,
     events,
     fill,
+    heads,
     put,
     rehashed,
     remove,
@@ -146,7 +146,7 @@ def test_tampering_is_found_every_time(databases: Databases, kind: str, deed: st
     """On one chain that is put back after each: what is found is at the place, and not the missing guard."""
     database = databases.seeded(kind)
     fill(database, COUNT)
-    kept, rows, found = anchored(database), events(database), 0
+    kept, rows, found = heads(database), events(database), 0
     assert checked(database, kept).ok
     with attacker(database):
         pass
@@ -172,7 +172,7 @@ def test_a_sound_chain_has_no_finding_and_progress_reaches_its_end(
     monkeypatch.setattr(verifying, "ON_A_PAGE", 7)
     fill(database, 30)
     seen: list[tuple[int, int]] = []
-    report = verifying.verify(database, anchored(database), actor=CHECKER, progress=lambda *told: seen.append(told))
+    report = verifying.verify(database, heads(database), actor=CHECKER, progress=lambda *told: seen.append(told))
     assert (report.ok, report.checked, report.sequence) == (True, 30, 30)
     assert [done for done, _all in seen] == [7, 14, 21, 28, 30, 30]
     assert {total for _done, total in seen} == {30}
@@ -181,7 +181,7 @@ def test_a_sound_chain_has_no_finding_and_progress_reaches_its_end(
 def test_an_empty_chain_is_sound(database: Database) -> None:
     report = checked(database)
     assert (report.ok, report.checked, report.hash) == (True, 0, "")
-    assert "Chưa có mã chốt" in report.remarks[0]
+    assert "Chưa có bản sao lưu nào giữ mã chốt" in report.remarks[0]
 
 
 @pytest.mark.parametrize("values", [{"at": "hôm qua"}, {"detail": b"\xff"}, {"at": 17}, {"actor": 4.5}])
@@ -218,13 +218,13 @@ def test_guards_that_are_gone_are_a_finding_of_their_own(database: Database) -> 
     fill(database, 3)
     with attacker(database):
         pass
-    (found,) = checked(database, NO_ANCHORS).findings
+    (found,) = checked(database, NO_HEADS).findings
     assert found.kind == "unguarded"
     assert "bộ chặn đã bị gỡ" in found.words
 
 
 def test_every_kind_of_finding_has_words_without_a_hole() -> None:
     for kind in KINDS:
-        words = Finding(kind, 7, 3, ("actor", "rows_added")).words
+        words = Finding(kind, 7).words
         assert "None" not in words
         assert "{" not in words

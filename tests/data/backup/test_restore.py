@@ -12,8 +12,8 @@ import sqlalchemy as sa
 
 from data import backup as backups
 from data import database_copy, startup
-from data.chain import record
 from data.backup import BackupFile, create, listed, restore, verify
+from data.chain import record
 from data.database_copy import BackupError, app_stopped, hold_running
 from data.engine import Database
 from data.errors import DatabaseUnavailableError

@@ -13,7 +13,7 @@ import pytest
 import sqlalchemy as sa
 import streamlit as st
 
-from data.audit import heads
+from data.backup import create
 from data.engine import Database
 from data.settings import read_settings
 from models.access.actor import Operator
@@ -64,7 +64,7 @@ def test_filters_come_with_the_address_and_begin_at_the_first_page(
 
 def test_the_check_says_that_all_is_well_and_then_where_it_is_not(show: Show, database: Database) -> None:
     fill(database, 12)
-    heads.anchor(database, read_settings(), "hour")
+    create(database, read_settings(), actor="Lịch hằng đêm")
     screen = show("audit.py").press("nk-kiem-tra")
     assert "Nhật ký nguyên vẹn: 12 sự kiện, 1 mã chốt đều khớp" in screen.said
     with attacker(database) as connection:
@@ -80,10 +80,12 @@ def test_the_head_of_the_day_stands_there_to_be_printed(show: Show, database: Da
     screen = show("audit.py")
     (code,) = [element.value for element in screen.at.code]
     assert code.endswith(f"sự kiện số 3, mã {events(database)[-1]['hash']}")
-    assert "chưa giữ mã chốt nào" in screen.said
+    assert "Chưa có bản sao lưu nào giữ mã chốt." in screen.said
+    create(database, read_settings(), actor="Lịch hằng đêm")
+    assert "Mỗi bản sao lưu giữ mã chốt của lúc sao lưu, lần cuối lúc" in show("audit.py").said
 
 
-def test_the_file_of_the_record_is_an_event_itself_and_anchors_its_head(
+def test_the_file_of_the_record_holds_what_was_filtered(
     show: Show, files: dict[str, Callable[[], bytes]], database: Database
 ) -> None:
     fill(database, 3)
@@ -92,7 +94,6 @@ def test_the_file_of_the_record_is_an_event_itself_and_anchors_its_head(
     assert name.startswith("nhat-ky-20")
     content = make().decode("utf-8-sig")
     assert content.count("\r\n") == 2
-    assert heads.read(read_settings()).heads.keys() == {3}
 
 
 @pytest.mark.parametrize("role", [Role.VIEWER, Role.PLANNER, Role.UPLOADER])
