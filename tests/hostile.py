@@ -13,19 +13,19 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from data.accounts import accounts, sessions
-from data.boundaries.check import check_boundaries
+from data.border_check import check_borders
+from data.borders import write_borders
 from data.engine import Database
 from data.ingest import check_file
 from data.seeding.geography import VINTAGE_2023
 from data.store import drafts, scenarios
-from data.store.boundaries import apply_boundaries
 from models.access.actor import Operator, Person
 from models.access.roles import Grant, Role
 from models.policy.areas import catalogue, protection
 from models.policy.levers.scenario import Scenario
 from models.tables.accounts import Account
 from tests.accounts import TOKEN, enrol
-from tests.data.boundaries.files import Json, as_bytes, features, moved
+from tests.data.border_files import Json, as_bytes, features, moved
 from tests.data.dataset_files import FIRST
 from tests.data.dataset_files import file as dataset_file
 from tests.data.rules import rule, write
@@ -125,9 +125,9 @@ def _batches(database: Database, folder: Path, texts: Sequence[str], long: str) 
     done.append(town.enter({DUY_HA: Decimal(60)}, source=long[:LONGEST_SOURCE]).batch)
     raw = borders(texts)
     done.append(
-        apply_boundaries(
+        write_borders(
             database,
-            check_boundaries(raw, name, VINTAGE_2023, "district"),
+            check_borders(raw, name, VINTAGE_2023, "district"),
             raw,
             actor=Operator(texts[0]),
             base_version=version(database),

@@ -10,9 +10,9 @@ from decimal import Decimal
 from typing import Any
 
 from data.accounts import accounts, office
+from data.borders import write_borders
 from data.engine import Database
 from data.store import drafts, parameters, scenarios
-from data.store.boundaries import apply_boundaries
 from data.store.commands import apply_file, undo_batch
 from data.store.crosswalk_weights import enter_weights
 from data.store.restore_seed import restore_seed
@@ -20,7 +20,7 @@ from data.vocabulary.problems import CONFIRMED
 from models.access.actor import Actor, Operator
 from models.access.roles import Action, Grant, Role
 from tests.accounts import enrol
-from tests.data.boundaries.test_boundaries import checked, shifted
+from tests.data.border_files import districts, shifted
 from tests.data.dataset_files import edition
 from tests.data.rules import NORM, rule
 from tests.data.store.test_crosswalk_weights import DUY_HA, SOURCE, Town
@@ -82,7 +82,7 @@ def _apply(database: Database, actor: Actor, _made: Any) -> object:
 
 def _boundaries(database: Database, actor: Actor, _made: Any) -> object:
     raw = shifted()
-    return apply_boundaries(database, checked(raw), raw, actor=actor, base_version=1, idempotency_key=_key())
+    return write_borders(database, districts(raw), raw, actor=actor, base_version=1, idempotency_key=_key())
 
 
 def _shares(database: Database, actor: Actor, _made: Any) -> object:
@@ -112,7 +112,7 @@ COMMANDS: dict[str, Command] = {
         lambda d, a, batch: undo_batch(d, batch, actor=a, idempotency_key=_key()),
         lambda d: apply(d, edition("payments", 0)).batch,
     ),
-    "apply_boundaries": Command("store/boundaries.apply_boundaries", (Action.IMPORT_BOUNDARIES,), _boundaries),
+    "write_borders": Command("borders.write_borders", (Action.IMPORT_BOUNDARIES,), _boundaries),
     "enter_weights": Command("store/crosswalk_weights.enter_weights", (Action.ENTER_SHARES,), _shares),
     "set_parameter": Command(
         "store/parameters.set_parameter",

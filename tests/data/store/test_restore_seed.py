@@ -10,17 +10,17 @@ import sqlalchemy as sa
 
 from data.accounts import sessions
 from data.accounts.permission import NotAllowedError, NotSignedInError
-from data.boundaries.check import check_boundaries
+from data.border_check import check_borders
+from data.borders import write_borders
 from data.engine import Database
 from data.seeding.geography import VINTAGE_2023
 from data.store.batches import ConflictError
-from data.store.boundaries import apply_boundaries
 from data.store.restore_seed import SeedRestored, batches_since_seed, restore_seed
 from models.access.actor import NOBODY, Actor, Operator, Person
 from models.access.roles import Grant, Role
 from models.base import Base
 from tests.accounts import enrol
-from tests.data.boundaries.files import as_bytes, features, moved
+from tests.data.border_files import as_bytes, features, moved
 from tests.data.rules import rule, verify, write
 from tests.data.store.test_crosswalk_weights import DUY_HA, HA_NAM, Town
 from tests.data.uploads import apply, facts, line, undo, upload, version
@@ -37,8 +37,8 @@ def everything(database: Database, folder: Path) -> None:
     verify(database)
     Town(database).enter({DUY_HA: "40", HA_NAM: "60"})
     content = as_bytes(features(lambda feature: moved(feature, lambda x, y: [x + 0.0002, y])))
-    check = check_boundaries(content, "huyen.geojson", VINTAGE_2023, "district")
-    apply_boundaries(
+    check = check_borders(content, "huyen.geojson", VINTAGE_2023, "district")
+    write_borders(
         database, check, content, actor=Operator("Lan"), base_version=version(database), idempotency_key="ranh-gioi"
     )
     gone = apply(database, upload(folder, line("352"))).batch

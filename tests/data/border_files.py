@@ -9,7 +9,10 @@ from typing import Any
 
 import pytest
 
-ROOT = Path(__file__).parents[3]
+from data.border_check import Check, check_borders
+from data.vocabulary.periods import VINTAGE_2023
+
+ROOT = Path(__file__).parents[2]
 SCHEMATIC = ROOT / "data" / "seed" / "boundaries" / "hanam_districts_schematic.geojson"
 SAMPLES = ROOT.parent / "shared" / "gis" / "import_samples"
 
@@ -60,3 +63,17 @@ def with_feature(code: str, change: Callable[[Json], None]) -> Json:
             change(feature)
 
     return features(chosen)
+
+
+def shifted(metres: float = 20.0, share: float = 1.0) -> bytes:
+    """The six districts a little to the east, and stretched."""
+
+    def change(feature: Json) -> None:
+        moved(feature, lambda x, y: [105.95 + (x - 105.95) * share + metres / 104_000, y])
+
+    return as_bytes(features(change))
+
+
+def districts(raw: bytes, name: str = "huyen.geojson") -> Check:
+    """The check of a file as the districts of 2023."""
+    return check_borders(raw, name, VINTAGE_2023, "district")
