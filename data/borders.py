@@ -38,10 +38,9 @@ from data.vocabulary.periods import VINTAGES
 from data.vocabulary.problems import shown, words_of
 from models.access.actor import Actor, Operator
 from models.access.roles import Action
-from models.base import Base
-from models.canonical import canonical
+from models.base import Base, canonical
 from models.wording.numbers import moment
-from models.wording.text import keepable
+from models.wording.words import keepable
 
 DATASET = "boundaries"
 VALUES = ("geometry", "label_longitude", "label_latitude", "schematic", "source")

@@ -9,10 +9,9 @@ import sqlalchemy as sa
 
 from data.clock import now, office_time
 from data.locale import _
-from models.base import Base
-from models.canonical import canonical, digest
+from models.base import Base, canonical, digest
 from models.tables.audit import AuditEvent, AuditHead
-from models.wording.text import printable
+from models.wording.words import printable
 
 _HEAD = Base.metadata.tables["audit_head"]
 LONGEST = 200

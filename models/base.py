@@ -1,6 +1,11 @@
-"""The declarative base of every table."""
+"""The base of all tables, and the canonical JSON by which scenarios and files are compared."""
 
+from __future__ import annotations
+
+import hashlib
+import json
 from datetime import UTC, datetime
+from typing import Any
 
 from sqlalchemy import DateTime, Index, MetaData, text
 from sqlalchemy.orm import registry
@@ -63,3 +68,32 @@ class UtcDateTime(TypeDecorator[datetime]):
         if value is None:
             return None
         return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
+
+
+def canonical(value: object) -> str:
+    """Compact JSON with sorted keys; Vietnamese letters stay letters."""
+    return json.dumps(value, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
+
+
+def digest(text: str) -> str:
+    """SHA-256 of the text as UTF-8, in hexadecimal."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def parse(text: str) -> Any:
+    """Strict JSON: ValueError also for a key given twice, NaN, and nesting no sane file has."""
+    try:
+        return json.loads(text, object_pairs_hook=_unique, parse_constant=_refuse)
+    except RecursionError as error:
+        raise ValueError("nested too deep") from error
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    unique = dict(pairs)
+    if len(unique) != len(pairs):
+        raise ValueError("a key stands twice")
+    return unique
+
+
+def _refuse(name: str) -> None:
+    raise ValueError(f"not a number: {name}")

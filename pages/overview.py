@@ -6,7 +6,7 @@ import streamlit as st
 
 from data.locale import _
 from models.policy.answers.figures import REPORT_PERIOD
-from models.policy.engine.by_area import monthly_bill
+from models.policy.engine.baseline import monthly_bill
 from models.policy.schemes import CENTRE, MERIT, PROTECTION
 from models.wording.numbers import figure, money, number, short_month
 from pages._registry import PAGES, page

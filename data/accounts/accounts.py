@@ -21,7 +21,7 @@ from models.access.actor import Actor
 from models.access.roles import Action, Grant, Rights, Role
 from models.base import Base
 from models.tables.accounts import Account
-from models.wording.text import one_line
+from models.wording.words import one_line
 
 SINGLE_SIGN_ON = "oidc"
 """How audit events name signing in by single sign-on."""

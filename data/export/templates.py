@@ -33,7 +33,7 @@ from models.frames import CATEGORIES, COUNTED, FIGURES, household_key
 from models.periods import Month
 from models.policy.areas.catalogue import SUPPORT_INPUTS, TAKEN_OVER
 from models.policy.areas.children import PROVINCE_ONLY
-from models.policy.engine.caseload import in_vintage
+from models.policy.engine.baseline import in_vintage
 from models.policy.schemes import PROGRAMMES
 
 AREA_COLUMNS = ("district_code", "district", "commune_code", "commune")

@@ -27,10 +27,9 @@ from data.store.version import lock_version, take_next_version
 from data.vocabulary.problems import confirm_groups, words_of
 from models.access.actor import Actor
 from models.access.roles import Action
-from models.base import Base
-from models.canonical import canonical
+from models.base import Base, canonical
 from models.wording.numbers import moment
-from models.wording.text import keepable
+from models.wording.words import keepable
 
 _DRAFT = Base.metadata.tables["draft"]
 _BATCH = Base.metadata.tables["batch"]

@@ -30,7 +30,7 @@ from models.geo.crosswalk import Crosswalk, Unit
 from models.money import PPM
 from models.tables.geography import AreaChange
 from models.wording.numbers import moment
-from models.wording.text import keepable
+from models.wording.words import keepable
 
 KIND, DATASET = "parameters", "crosswalk"
 PER_PERCENT = PPM // 100

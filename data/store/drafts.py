@@ -22,7 +22,7 @@ from data.locale import _
 from models.access.actor import Actor
 from models.access.roles import Action
 from models.base import Base
-from models.wording.text import printable
+from models.wording.words import printable
 
 DAYS = 2
 """Days with work after a draft's expiry that are needed before drafts are deleted: a clock that jumps ahead shows one

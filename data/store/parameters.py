@@ -28,7 +28,7 @@ from models.periods import Month
 from models.policy.schemes import SCHEMES
 from models.tables.parameters import BenefitAmount, Parameter
 from models.wording.numbers import dong, moment
-from models.wording.text import keepable
+from models.wording.words import keepable
 
 PARAMETER = Base.metadata.tables["parameter"]
 AMOUNTS = Base.metadata.tables["benefit_amount"]

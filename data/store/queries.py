@@ -15,7 +15,7 @@ from data.store.version import current_at
 from models.base import Base
 from models.frames import AREAS, CASELOAD, GROUPS, PARAMETERS
 from models.geo.crosswalk import CHANGES, Crosswalk
-from models.policy.answers.budget import BUDGET_LINES
+from models.policy.answers.funding import BUDGET_LINES
 from models.policy.areas.national_targets import Direction, NationalTarget
 from models.policy.tie_outs.validation import TieOutRow
 from models.tables.parameters import EVIDENCE_CHECK

@@ -33,9 +33,8 @@ from data.vocabulary.units import ADDED_UP
 from models.base import Base
 from models.frames import CATEGORIES, COUNTED, FIGURES, household_key
 from models.periods import Month
-from models.policy.answers.budget import LINE
-from models.policy.law.law import Law, UnknownParameterError
-from models.policy.law.published import THOUSAND, PublishedAmounts
+from models.policy.answers.funding import LINE
+from models.policy.law.law import THOUSAND, Law, PublishedAmounts, UnknownParameterError
 from models.policy.schemes import MERIT, MERIT_NORM, PROTECTION_NORM, SCHEMES
 from models.wording.words import N_
 

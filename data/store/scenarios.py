@@ -18,15 +18,14 @@ from data.locale import _
 from data.store.version import lock_version
 from models.access.actor import Actor
 from models.access.roles import Action
-from models.base import Base
-from models.canonical import canonical, digest
+from models.base import Base, canonical, digest
 from models.policy.answers.scenario_result import ScenarioResult, to_text
 from models.policy.answers.scenario_result import from_text as result_from_text
 from models.policy.engine.projection import ENGINE_VERSION
 from models.policy.levers.levers import LeverValue
 from models.policy.levers.scenario import Scenario
 from models.policy.saved.scenario_file import NAME_LENGTH, NOTE_LENGTH, as_text, from_text, identity_of
-from models.wording.text import keepable, one_line
+from models.wording.words import keepable, one_line
 
 _T = Base.metadata.tables
 _SCENARIO, _RUN, _EVENT = _T["scenario"], _T["scenario_run"], _T["scenario_event"]

@@ -1,8 +1,8 @@
-"""The figure of one area with its state (known, missing, small, withheld), and what may never be shown by area."""
+"""The figure of one area with its state (known, missing, small, withheld), its rate, and what may never be shown by area."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
@@ -103,3 +103,190 @@ def also_hidden(heads: Mapping[str, int | None]) -> frozenset[str]:
         return frozenset()
     others = [(count, code) for code, count in heads.items() if count is not None and count >= SMALL_CELL]
     return frozenset([min(others)[1]]) if others else frozenset()
+
+
+DenominatorKind = Literal["people", "households", "target_group"]
+Per = Literal[1, 100, 1_000, 10_000]
+PER: tuple[Per, ...] = (1, 100, 1_000, 10_000)
+"""1 is for money: đồng a head."""
+
+
+@dataclass(frozen=True)
+class Denominator:
+    """How many of the kind live in an area, by which source, of which date ("2023", "2023-12-31"). None = not known."""
+
+    code: str
+    count: int | None
+    source: str | None = None
+    dated: str | None = None
+
+
+NoRateReason = Literal["illustrative", "no_denominator", "no_source", "no_date", "mixed_sources", "mixed_dates"]
+
+
+@dataclass(frozen=True)
+class NoRate:
+    """Why there is no rate: the areas concerned, and the sources or dates found (in the areas' order)."""
+
+    reason: NoRateReason
+    codes: tuple[str, ...]
+    found: tuple[str, ...] = ()
+
+
+AreaReason = Literal["no_denominator", "empty_denominator", "small_denominator"]
+
+
+@dataclass(frozen=True)
+class RatedArea:
+    """A count, what it is divided by, and the rate as an area's value. `reason`: why a known count has no rate here."""
+
+    numerator: AreaValue
+    denominator: int | None
+    value: AreaValue
+    reason: AreaReason | None = None
+
+
+@dataclass(frozen=True)
+class RateTable:
+    """Rates of all areas over denominators of one kind, source and date: the title names them."""
+
+    kind: DenominatorKind
+    per: Per
+    source: str
+    dated: str
+    rows: tuple[RatedArea, ...]
+
+    @property
+    def values(self) -> tuple[AreaValue, ...]:
+        return tuple(row.value for row in self.rows)
+
+
+def rates(
+    numerators: Sequence[AreaValue], denominators: Sequence[Denominator], kind: DenominatorKind, per: Per
+) -> RateTable | NoRate:
+    """The rate of every area of `numerators`, or the reason why there is none at all. An area without a denominator
+    has no rate; denominators of two sources or dates leave all areas without one."""
+    known_amounts(numerators)  # refuses an area given twice
+    illustrative = tuple(value.code for value in numerators if value.state == "illustrative")
+    if illustrative:
+        return NoRate("illustrative", illustrative)
+    by_code = {one.code: one for one in denominators}
+    if len(by_code) != len(denominators):
+        raise ValueError("an area has two denominators")
+    used = [by_code[value.code] for value in numerators if value.code in by_code]
+    counted = [one for one in used if one.count is not None]
+    if not counted:
+        return NoRate("no_denominator", tuple(value.code for value in numerators))
+    origin = _one_origin(counted)
+    if isinstance(origin, NoRate):
+        return origin
+    source, dated = origin
+    counts = {one.code: one.count for one in counted}
+    rows = tuple(_rated(value, counts.get(value.code), per) for value in numerators)
+    return RateTable(kind, per, source, dated, rows)
+
+
+def _one_origin(counted: Sequence[Denominator]) -> tuple[str, str] | NoRate:
+    """The one source and date of all of them."""
+    sources = dict.fromkeys(one.source for one in counted if one.source)
+    dates = dict.fromkeys(one.dated for one in counted if one.dated)
+    unsourced = tuple(one.code for one in counted if not one.source)
+    undated = tuple(one.code for one in counted if not one.dated)
+    codes = tuple(one.code for one in counted)
+    if unsourced:
+        return NoRate("no_source", unsourced)
+    if len(sources) > 1:
+        return NoRate("mixed_sources", codes, tuple(sources))
+    if undated:
+        return NoRate("no_date", undated)
+    if len(dates) > 1:
+        return NoRate("mixed_dates", codes, tuple(dates))
+    return next(iter(sources)), next(iter(dates))
+
+
+def _rated(numerator: AreaValue, count: int | None, per: Per) -> RatedArea:
+    if numerator.known is None:
+        return RatedArea(numerator, count, AreaValue(numerator.code, numerator.state))
+    if count is None:
+        return RatedArea(numerator, None, AreaValue(numerator.code, "missing"), "no_denominator")
+    if count <= 0:
+        return RatedArea(numerator, count, AreaValue(numerator.code, "missing"), "empty_denominator")
+    if count < SMALL_CELL:
+        return RatedArea(numerator, None, AreaValue(numerator.code, "small"), "small_denominator")
+    rate = AreaValue(numerator.code, "known", numerator.known * per / Fraction(count))
+    return RatedArea(numerator, count, rate)
+
+
+FEWEST_KNOWN = 2
+
+
+@dataclass(frozen=True)
+class Average:
+    """Average over `known` of `members` areas; fewer than all must be shown with it."""
+
+    value: Fraction
+    numerator: Fraction
+    denominator: int
+    known: int
+    members: int
+
+
+@dataclass(frozen=True)
+class NoAverage:
+    """`unknown_member`: an area that the table does not have; otherwise too few members have a rate."""
+
+    reason: Literal["too_few_known", "no_members", "unknown_member"]
+    known: int
+    members: int
+
+
+def average(table: RateTable, members: Collection[str] | None = None) -> Average | NoAverage:
+    """Average of the named areas, or of all areas of the table. At least two must have a rate."""
+    rows = {row.value.code: row for row in table.rows}
+    chosen = set(rows) if members is None else set(members)
+    if not chosen:
+        return NoAverage("no_members", 0, 0)
+    parts = [
+        (row.numerator.known, row.denominator)
+        for code, row in rows.items()
+        if code in chosen and row.value.state == "known"
+    ]
+    if not chosen <= set(rows):
+        return NoAverage("unknown_member", len(parts), len(chosen))
+    if len(parts) < FEWEST_KNOWN:
+        return NoAverage("too_few_known", len(parts), len(chosen))
+    numerator = sum((count for count, _size in parts if count is not None), Fraction(0))
+    denominator = sum(size for _count, size in parts if size is not None)
+    return Average(numerator * table.per / denominator, numerator, denominator, len(parts), len(chosen))
+
+
+@dataclass(frozen=True)
+class AreaMean:
+    """Of counts and money, which have no denominator: what is known over the number of areas that it is known of."""
+
+    value: Fraction
+    known: int
+    members: int
+
+
+Reference = Average | AreaMean | NoAverage
+
+
+def area_mean(values: Sequence[AreaValue], members: Collection[str] | None = None) -> AreaMean | NoAverage:
+    """Mean of the named areas, or of all. Like `average`, of at least two known values."""
+    amounts = known_amounts(values)
+    there = {value.code for value in values}
+    chosen = there if members is None else set(members)
+    if not chosen:
+        return NoAverage("no_members", 0, 0)
+    known = [amount for code, amount in amounts.items() if code in chosen]
+    if not chosen <= there:
+        return NoAverage("unknown_member", len(known), len(chosen))
+    if len(known) < FEWEST_KNOWN:
+        return NoAverage("too_few_known", len(known), len(chosen))
+    return AreaMean(sum(known, Fraction(0)) / len(known), len(known), len(chosen))
+
+
+def measured_by(reference: Reference | None) -> Fraction | None:
+    """The reference value, if there is one."""
+    return reference.value if isinstance(reference, Average | AreaMean) else None

@@ -1,18 +1,242 @@
-"""Comparison of selected areas: values, ranks, references, and trends over months."""
+"""Comparison of areas: values, ranks, peers, distance to a reference, trends over months."""
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
+from heapq import heappop, heappush
+from itertools import groupby
+from operator import itemgetter
 from typing import Literal
 
-from models.geo.area_values import AreaValue, State, count_of, known_amounts
-from models.geo.peers import NoPeers, PeerGroup
-from models.geo.ranking import Direction, Distance, NoChange, Ranked, Reading, distance, ranking, year_change
-from models.geo.rates import Reference, measured_by
+from models.geo.area_values import (
+    AreaValue,
+    DenominatorKind,
+    Per,
+    Reference,
+    State,
+    count_of,
+    known_amounts,
+    measured_by,
+)
+from models.geo.classes import by_size
 from models.periods import Month
+
+PeerKind = Literal["towns", "rural", "nearest", "by_hand"]
+TOWN_KINDS = frozenset({"Thành phố", "Thị xã", "Quận", "Phường", "Thị trấn"})
+RURAL_KINDS = frozenset({"Huyện", "Xã"})
+NEAREST = 3
+
+
+@dataclass(frozen=True)
+class PeerArea:
+    """An area of one vintage and level, with its population and where that comes from."""
+
+    code: str
+    kind: str
+    population: int | None = None
+    source: str | None = None
+    dated: str | None = None
+
+
+@dataclass(frozen=True)
+class PeerGroup:
+    """Members by code; those chosen by hand in the order chosen, the nearest from the nearest on (without the area
+    itself).
+
+    `mixed_sizes`: the populations used are not of one source and date, which must be shown with the group.
+    """
+
+    kind: PeerKind
+    members: tuple[str, ...]
+    mixed_sizes: bool = False
+
+
+@dataclass(frozen=True)
+class NoPeers:
+    """`unknown_area` names an area that is not there; `no_population` one whose size is not known."""
+
+    reason: Literal["nobody", "unknown_area", "no_population"]
+    codes: tuple[str, ...] = ()
+
+
+def towns(areas: Iterable[PeerArea]) -> PeerGroup | NoPeers:
+    return _of_kinds("towns", areas, TOWN_KINDS)
+
+
+def rural(areas: Iterable[PeerArea]) -> PeerGroup | NoPeers:
+    return _of_kinds("rural", areas, RURAL_KINDS)
+
+
+def nearest(areas: Sequence[PeerArea], code: str, count: int = NEAREST) -> PeerGroup | NoPeers:
+    """The `count` areas whose population differs least from that of `code`; of two as near, the lower code comes
+    first. Areas without a population are left out."""
+    if count < 1:
+        raise ValueError("at least one peer")
+    own = next((area for area in areas if area.code == code), None)
+    if own is None:
+        return NoPeers("unknown_area", (code,))
+    if own.population is None:
+        return NoPeers("no_population", (code,))
+    size = own.population
+    sized = [(abs(area.population - size), area.code) for area in areas if area.population is not None and area != own]
+    members = tuple(found for _distance, found in sorted(sized)[:count])
+    if not members:
+        return NoPeers("nobody")
+    origins = {(area.source, area.dated) for area in areas if area.population is not None}
+    return PeerGroup("nearest", members, mixed_sizes=len(origins) > 1)
+
+
+def by_hand(areas: Iterable[PeerArea], codes: Sequence[str]) -> PeerGroup | NoPeers:
+    """The areas as chosen, each once."""
+    members = tuple(dict.fromkeys(codes))
+    there = {area.code for area in areas}
+    strangers = tuple(code for code in members if code not in there)
+    if strangers:
+        return NoPeers("unknown_area", strangers)
+    return PeerGroup("by_hand", members) if members else NoPeers("nobody")
+
+
+def _of_kinds(kind: PeerKind, areas: Iterable[PeerArea], kinds: frozenset[str]) -> PeerGroup | NoPeers:
+    members = tuple(sorted(area.code for area in areas if area.kind in kinds))
+    return PeerGroup(kind, members) if members else NoPeers("nobody")
+
+
+Direction = Literal["most_first", "least_first"]
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """`rank` of `of` areas with a known value; `tied` = another area has the same rank."""
+
+    code: str
+    amount: Fraction
+    rank: int
+    of: int
+    tied: bool
+
+
+def ranking(values: Sequence[AreaValue], direction: Direction = "most_first") -> tuple[Ranked, ...]:
+    """The known areas in order, tied ones by code. Missing, small, illustrative and withheld values have no rank."""
+    amounts = known_amounts(values)
+    sign = -1 if direction == "most_first" else 1
+    ordered = sorted(amounts.items(), key=lambda item: (by_size(sign * item[1]), item[0]))
+    ranked: list[Ranked] = []
+    for amount, tied in groupby(ordered, key=itemgetter(1)):
+        codes = [code for code, _amount in tied]
+        rank = len(ranked) + 1
+        ranked += [Ranked(code, amount, rank, len(ordered), len(codes) > 1) for code in codes]
+    return tuple(ranked)
+
+
+@dataclass(frozen=True)
+class Distance:
+    """`percent` is None where it would say nothing: between percentages (the difference is in points) and from zero."""
+
+    difference: Fraction
+    percent: Fraction | None
+    in_points: bool
+
+
+def distance(value: Fraction, reference: Fraction, *, percentages: bool = False) -> Distance:
+    """From the reference to the value.
+
+    >>> distance(Fraction(30), Fraction(24)).percent
+    Fraction(25, 1)
+    """
+    difference = value - reference
+    percent = None if percentages or reference <= 0 else 100 * difference / reference
+    return Distance(difference, percent, percentages)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """An area's value in a year and its basis. `area_id` distinguishes units of one code with different borders. A
+    count has no denominator: `kind`, `per` and `denominator_source` are empty."""
+
+    area_id: int
+    year: int
+    value: AreaValue
+    kind: DenominatorKind | None = None
+    per: Per | None = None
+    denominator_source: str | None = None
+
+
+NoChangeReason = Literal["no_earlier", "other_year", "not_known", "other_area", "other_denominator"]
+
+
+@dataclass(frozen=True)
+class NoChange:
+    reason: NoChangeReason
+
+
+def year_change(now: Reading, before: Reading | None) -> Distance | NoChange:
+    """The change on the year before. Only the same unit within the same borders, with denominators of one kind and
+    source, is compared: with another source the difference would be one between sources."""
+    if before is None:
+        return NoChange("no_earlier")
+    if before.year != now.year - 1:
+        return NoChange("other_year")
+    if before.area_id != now.area_id:
+        return NoChange("other_area")
+    basis, basis_before = ((one.kind, one.per, one.denominator_source) for one in (now, before))
+    if basis != basis_before:
+        return NoChange("other_denominator")
+    if now.value.known is None or before.value.known is None:
+        return NoChange("not_known")
+    return distance(now.value.known, before.value.known, percentages=now.per == 100)
+
+
+DOT = Fraction(1, 25)
+"""Width of a dot as a share of the strip: dots nearer than this go into lanes."""
+
+
+@dataclass(frozen=True)
+class Dot:
+    """`place` from 0 (the axis' low end) to 1; `lane` 0, 1, 2 … away from the middle of the strip."""
+
+    code: str
+    place: Fraction
+    lane: int
+
+
+@dataclass(frozen=True)
+class Strip:
+    low: Fraction
+    high: Fraction
+    dots: tuple[Dot, ...]
+
+    def place(self, value: Fraction) -> Fraction:
+        """Where a value (an average, a bound) stands; outside the axis it stands at the nearer end."""
+        if self.high == self.low:
+            return Fraction(1, 2)
+        if value <= self.low:
+            return Fraction(0)
+        return Fraction(1) if value >= self.high else (value - self.low) / (self.high - self.low)
+
+
+def strip(values: Sequence[AreaValue], marks: Sequence[Fraction] = ()) -> Strip | None:
+    """Dots of the known areas in ascending order, tied ones by code; the axis runs over them and the `marks`
+    (averages). None when no value is known."""
+    amounts = known_amounts(values)
+    if not amounts:
+        return None
+    ends = [*amounts.values(), *marks]
+    axis = Strip(min(ends, key=by_size), max(ends, key=by_size), ())
+    dots: list[Dot] = []
+    taken: deque[tuple[Fraction, int]] = deque()  # where each taken lane is free again, in this order
+    free: list[int] = []
+    for code, amount in sorted(amounts.items(), key=lambda item: (by_size(item[1]), item[0])):
+        place = axis.place(amount)
+        while taken and taken[0][0] <= place:
+            heappush(free, taken.popleft()[1])
+        lane = heappop(free) if free else len(taken)
+        taken.append((place + DOT, lane))
+        dots.append(Dot(code, place, lane))
+    return Strip(axis.low, axis.high, tuple(dots))
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from data.errors import DatabaseUnavailableError
-from models.wording.text import short_name
+from models.wording.words import short_name
 from pages.screens.map.layers import PATH
 from pages.screens.map.vintages import CHOICES
 from pages.ui.session import loaders

@@ -6,11 +6,8 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from models.geo import comparison
-from models.geo.area_values import AreaValue, area_value
-from models.geo.comparison import BudgetOption, Comparison, Period
-from models.geo.peers import NoPeers, PeerGroup
-from models.geo.ranking import Reading
-from models.geo.rates import area_mean
+from models.geo.area_values import AreaValue, area_mean, area_value
+from models.geo.comparison import BudgetOption, Comparison, NoPeers, PeerGroup, Period, Reading
 from models.geo.selection import Selection
 from models.periods import Month
 from pages.screens.map.compare_words import Subject

@@ -11,9 +11,15 @@ import polars as pl
 from models.frames import CASELOAD
 from models.periods import Month
 from models.policy.answers.scenario_result import ScenarioResult, SchemeResult, evaluate
-from models.policy.engine.baseline import Baseline
-from models.policy.engine.by_area import DistrictTable, by_district
-from models.policy.engine.caseload import NoBaselineError, groups_by_area, in_vintage, sent_totals
+from models.policy.engine.baseline import (
+    Baseline,
+    DistrictTable,
+    NoBaselineError,
+    by_district,
+    groups_by_area,
+    in_vintage,
+    sent_totals,
+)
 from models.policy.law.law import Law, UnknownParameterError
 from models.policy.levers.scenario import Scenario
 from models.policy.schemes import SCHEMES, Scheme

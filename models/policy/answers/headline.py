@@ -1,4 +1,4 @@
-"""The headline of a scenario: the figures of its summary sentence, and the reason when nothing changes."""
+"""The headline of a scenario: the first month with the full change, its years, and the steps it is made of."""
 
 from __future__ import annotations
 
@@ -8,13 +8,18 @@ from typing import Literal
 
 from models.money import PPM, divide_half_up
 from models.periods import Month
+from models.policy.areas import merit, protection
+from models.policy.areas import protection as groups
+from models.policy.areas.merit import MERIT_PEOPLE
 from models.policy.cube import ROLES, Cube, View
-from models.policy.engine.measures import follows_province
-from models.policy.engine.norm_change import NormChange
-from models.policy.engine.projection import norm_changes, norms_in
+from models.policy.engine.baseline import Baseline
+from models.policy.engine.measures import NormChange, follows_province
+from models.policy.engine.projection import norm_changes, norms_in, project_cube
 from models.policy.law.law import DatedValue, Law
+from models.policy.levers.levers import Lever
 from models.policy.levers.scenario import Scenario
-from models.policy.schemes import Scheme
+from models.policy.schemes import MERIT, Scheme
+from models.wording.words import N_
 
 
 @dataclass(frozen=True)
@@ -153,3 +158,71 @@ def why_no_change(cube: Cube, scheme: Scheme, law: Law, scenario: Scenario, defa
     else:
         kind = "below_law"
     return NoChange(kind, change.value, change.applies_from, scenario.law_as_of, row)
+
+
+@dataclass(frozen=True)
+class Measure:
+    """Levers that form one measure. Timing levers belong to all measures and are left as set."""
+
+    code: str
+    name: str
+    levers: tuple[Lever, ...]
+
+
+PROTECTION_MEASURES = (
+    Measure(
+        "norm", N_("Mức chuẩn"),
+        (protection.NORM, protection.PROVINCIAL, protection.PHASES, protection.INDEXED),
+    ),
+    Measure("coefficients", N_("Hệ số"), tuple(groups.COEFFICIENTS.values())),
+    Measure("people", N_("Số người theo nhóm"), tuple(groups.PEOPLE_OF.values())),
+    Measure("eligibility", N_("Mở rộng diện hưởng"), (*groups.WIDENED.values(), groups.LOWER_AGE)),
+    Measure("growth", N_("Tăng, giảm đối tượng"), (protection.PEOPLE, protection.GROWTH)),
+)  # fmt: skip
+MERIT_MEASURES = (
+    Measure("norm", N_("Mức chuẩn"), (merit.NORM,)),
+    Measure("people", N_("Số suất theo nhóm"), tuple(MERIT_PEOPLE.values())),
+    Measure("growth", N_("Tăng, giảm đối tượng"), (merit.PEOPLE, merit.DECLINE)),
+)
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One measure's own increase in đồng; `code` "interaction" closes the row."""
+
+    code: str
+    name: str
+    vnd: int
+
+
+def measures_of(scheme: Scheme) -> tuple[Measure, ...]:
+    """The measures of the scheme's area in the stated order."""
+    return MERIT_MEASURES if scheme == MERIT else PROTECTION_MEASURES
+
+
+def waterfall(
+    baseline: Baseline, law: Law, scenario: Scenario, scheme: Scheme, months: tuple[Month, ...], month: Month
+) -> tuple[Bar, ...]:
+    """Bars of the measures that are moved, then the interaction; their sum is the scheme's increase in `month`. Empty
+    when nothing is moved; a single measure has no interaction bar."""
+    measures = measures_of(scheme)
+    moved = [m for m in measures if any(scenario.value(lever) != lever.default for lever in m.levers)]
+
+    def increase(of: Scenario) -> int:
+        cube = project_cube(baseline, law, of, months)
+        month_index = cube.month_index[month]
+        after, before = (cube.total(role, "entitled", scheme.code)[month_index] for role in ("scenario", "baseline"))
+        return int(after - before)
+
+    bars = []
+    for measure in moved:
+        alone = scenario
+        for other in measures:
+            if other is not measure:
+                for lever in other.levers:
+                    if alone.value(lever) != lever.default:
+                        alone = alone.with_value(lever.key, lever.default)
+        bars.append(Bar(measure.code, measure.name, increase(alone)))
+    if len(bars) > 1:
+        bars.append(Bar("interaction", N_("Tác động kết hợp"), increase(scenario) - sum(bar.vnd for bar in bars)))
+    return tuple(bars)

@@ -10,7 +10,7 @@ from models.policy.areas import protection as lines
 from models.policy.areas import protection as p
 from models.policy.areas.merit import GIFTS
 from models.policy.engine.baseline import Baseline
-from models.policy.engine.norm_change import NormChange
+from models.policy.engine.measures import NormChange
 from models.policy.engine.projection import norm_changes
 from models.policy.law.calendar import PENSION_ERA
 from models.policy.law.law import Law

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from models.canonical import canonical, parse
+from models.base import canonical, parse
 from models.periods import Month
 from models.policy.answers.funding import increment_plan
 from models.policy.answers.headline import YearBill, headline, year_bills

@@ -8,21 +8,18 @@ from datetime import date
 from functools import cached_property
 
 from models.periods import Month
-from models.policy.answers.budget import BudgetLine, budget_line
-from models.policy.answers.decomposition import Bar, waterfall
-from models.policy.answers.funding import FundingPlan, increment_plan
-from models.policy.answers.headline import Headline, NoChange, headline, why_no_change
+from models.policy.answers.funding import BudgetLine, FundingPlan, budget_line, increment_plan
+from models.policy.answers.headline import Bar, Headline, NoChange, headline, waterfall, why_no_change
 from models.policy.answers.idle_levers import merit_idle, protection_idle
 from models.policy.answers.uncertainty import Range, increase_range
 from models.policy.areas import merit, protection
 from models.policy.cube import Amounts, Cube
 from models.policy.engine.baseline import Baseline, Block
-from models.policy.engine.norm_change import NormChange
+from models.policy.engine.measures import NormChange
 from models.policy.engine.projection import norm_changes, project_cube
 from models.policy.law.calendar import HORIZON
 from models.policy.law.law import Law
-from models.policy.levers.budget import BudgetLevers
-from models.policy.levers.levers import UNSET, Lever, LeverValue
+from models.policy.levers.levers import UNSET, BudgetLevers, Lever, LeverValue
 from models.policy.levers.scenario import Scenario, settled
 from models.policy.schemes import CENTRE, MERIT, PROTECTION, Scheme
 from models.tables.parameters import UNVERIFIED_EVIDENCE

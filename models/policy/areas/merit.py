@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 from models.policy.areas.protection import BUDGET_YEAR, LAW_AS_OF
 from models.policy.law.calendar import HORIZON
-from models.policy.levers.budget import budget_levers
-from models.policy.levers.levers import UNSET, Lever, Preset, month_options, tenths_options
+from models.policy.levers.levers import UNSET, Lever, Preset, budget_levers, month_options, tenths_options
 from models.wording.words import N_
 
 MERIT_LABELS = {

@@ -5,8 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from models.policy.law.calendar import FIRST_YEAR, HORIZON, LAST_YEAR
-from models.policy.levers.budget import budget_levers, funding_levers
-from models.policy.levers.levers import UNSET, Lever, LeverValue, Preset, month_options, tenths_options
+from models.policy.levers.levers import (
+    UNSET,
+    Lever,
+    LeverValue,
+    Preset,
+    budget_levers,
+    funding_levers,
+    month_options,
+    tenths_options,
+)
 from models.wording.words import N_
 
 GROUP_LABELS = {

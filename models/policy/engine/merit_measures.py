@@ -6,7 +6,7 @@ from models.money import PPM
 from models.periods import Month
 from models.policy.areas.merit import APPLIES_FROM, DECLINE, FIRST_PAID, MERIT_PEOPLE, NORM, PEOPLE
 from models.policy.areas.protection import Extra
-from models.policy.engine.norm_change import NormChange, first_paid
+from models.policy.engine.measures import NormChange, first_paid
 from models.policy.law.law import Law
 from models.policy.levers.scenario import Scenario
 from models.policy.schemes import MERIT_NORM

@@ -33,8 +33,18 @@ from models.policy.cube import ROLES, VIEWS, Amounts, Cube, Role, View
 from models.policy.engine import measures, merit_measures
 from models.policy.engine import measures as engine_measures
 from models.policy.engine.baseline import Baseline, Block
-from models.policy.engine.measures import MeasuredBlock, clipped, extended, measured
-from models.policy.engine.norm_change import NEW_COEFFICIENTS, PENSION, STARTED, NormChange, PaymentPath, payment_path
+from models.policy.engine.measures import (
+    NEW_COEFFICIENTS,
+    PENSION,
+    STARTED,
+    MeasuredBlock,
+    NormChange,
+    PaymentPath,
+    clipped,
+    extended,
+    measured,
+    payment_path,
+)
 from models.policy.law.calendar import PENSION_ERA
 from models.policy.law.law import DatedValue, Law
 from models.policy.levers.levers import UNSET, Lever

@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from models.canonical import digest
+from models.base import digest
 from models.periods import Month
 from models.policy.law.law import Law, UnknownParameterError
 from models.policy.levers.levers import UNSET, Lever, LeverValue

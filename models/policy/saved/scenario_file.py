@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from models.canonical import canonical, digest, parse
+from models.base import canonical, digest, parse
 from models.policy.areas import catalogue
 from models.policy.levers.levers import LAW_DATES, Lever, LeverValue, LeverValueError
 from models.policy.levers.scenario import Scenario

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import polars as pl
 
 from models.periods import Month
-from models.policy.engine.caseload import in_vintage
+from models.policy.engine.baseline import in_vintage
 from models.policy.law.law import DatedValue, Law, UnknownParameterError
 from models.policy.schemes import CENTRE, MERIT, PROTECTION
 from models.policy.tie_outs.expressions import ExpressionError, MissingFigureError, Span

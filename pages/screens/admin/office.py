@@ -20,8 +20,7 @@ from models.wording.numbers import day, moment, number
 from pages._registry import page
 from pages.screens.admin import notices
 from pages.ui.format.tables import escape, table
-from pages.ui.records import platform_limits
-from pages.ui.records import parameter_check, parameters, words
+from pages.ui.records import parameter_check, parameters, platform_limits, words
 from pages.ui.records.parameters import amount
 from pages.ui.saved import open as scenario_open
 from pages.ui.session import actor, loaders, office, version

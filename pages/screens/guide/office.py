@@ -12,8 +12,8 @@ from models.policy.engine.baseline import SMALL_CELL
 from models.wording.numbers import number
 from pages.ui.format import markup
 from pages.ui.format.tables import table
-from pages.ui.records import platform_limits
 from pages.ui.levers import history
+from pages.ui.records import platform_limits
 from pages.ui.session import loaders, office
 
 

@@ -9,12 +9,9 @@ import streamlit as st
 
 from data.locale import _
 from models.geo import comparison
-from models.geo.area_values import AreaValue
-from models.geo.comparison import BudgetOption, Comparison, Period
+from models.geo.area_values import AreaValue, NoRate, rates
+from models.geo.comparison import BudgetOption, Comparison, NoPeers, PeerArea, PeerGroup, Period, Reading
 from models.geo.crosswalk import Crosswalk
-from models.geo.peers import NoPeers, PeerArea, PeerGroup
-from models.geo.ranking import Reading
-from models.geo.rates import NoRate, rates
 from models.periods import Month
 from models.policy.answers.headline import headline
 from models.policy.answers.whatif import WhatIf

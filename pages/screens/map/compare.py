@@ -14,13 +14,22 @@ from streamlit.delta_generator import DeltaGenerator
 
 from data.export.tables import Value, WorkSheet, csv_bytes, neutral, workbook_bytes
 from data.locale import _
-from models.geo import peers
-from models.geo.comparison import ComparedArea, Comparison, NoTrend, OptionRole
-from models.geo.peers import NoPeers, PeerArea, PeerGroup, PeerKind
-from models.geo.ranking import Distance, NoChange
+from models.geo import comparison as geo_comparison
+from models.geo.comparison import (
+    ComparedArea,
+    Comparison,
+    Distance,
+    NoChange,
+    NoPeers,
+    NoTrend,
+    OptionRole,
+    PeerArea,
+    PeerGroup,
+    PeerKind,
+)
 from models.geo.selection import LIMIT, Selection
 from models.wording.numbers import plain
-from models.wording.text import short_name
+from models.wording.words import short_name
 from pages.screens.map import compare_charts, compare_rows
 from pages.screens.map import compare_words as words
 from pages.screens.map.compare_rows import Cell, Row
@@ -443,10 +452,10 @@ def _labels(*, communes: bool) -> dict[PeerKind, str]:
 
 def _group_of(kind: PeerKind, areas: Sequence[PeerArea], around: str | None) -> PeerGroup | NoPeers:
     if kind == "towns":
-        return peers.towns(areas)
+        return geo_comparison.towns(areas)
     if kind == "rural":
-        return peers.rural(areas)
-    return peers.nearest(areas, around) if around else NoPeers("nobody")
+        return geo_comparison.rural(areas)
+    return geo_comparison.nearest(areas, around) if around else NoPeers("nobody")
 
 
 def _by_hand(areas: Sequence[PeerArea], names: Mapping[str, str], key: str) -> PeerGroup | NoPeers:
@@ -464,7 +473,7 @@ def _by_hand(areas: Sequence[PeerArea], names: Mapping[str, str], key: str) -> P
         placeholder=_("chọn một hay nhiều đơn vị"),
     )
     session_address.write(key, ".".join(picked))
-    return peers.by_hand(areas, picked)
+    return geo_comparison.by_hand(areas, picked)
 
 
 def _group_words(group: PeerGroup | NoPeers, kind: PeerKind, names: Mapping[str, str], around: str | None) -> str:

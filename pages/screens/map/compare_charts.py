@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from data.locale import _
-from models.geo.comparison import ComparedArea, Comparison, Trend, TrendPoint
-from models.geo.ranking import strip
+from models.geo.comparison import ComparedArea, Comparison, Trend, TrendPoint, strip
 from models.geo.selection import Selection
 from models.wording.numbers import short_month
-from models.wording.text import short_name
+from models.wording.words import short_name
 from pages.screens.map import compare_rows as marks
 from pages.screens.map.compare_words import Subject, rank_words
 from pages.ui.charts.charts import CURRENT

@@ -10,14 +10,11 @@ from typing import Any
 import streamlit as st
 
 from data.locale import _
-from models.geo.area_values import AreaValue
-from models.geo.comparison import ComparedArea, Comparison
-from models.geo.peers import PeerGroup
-from models.geo.ranking import Distance, NoChange
-from models.geo.rates import measured_by
+from models.geo.area_values import AreaValue, measured_by
+from models.geo.comparison import ComparedArea, Comparison, Distance, NoChange, PeerGroup
 from models.geo.selection import Selection
 from models.wording.numbers import number, signed
-from models.wording.text import short_name
+from models.wording.words import short_name
 from pages.screens.map import compare_words as words
 from pages.screens.map.compare_words import MONEY, Subject, peers_name, province_name
 from pages.ui.charts.charts import framed

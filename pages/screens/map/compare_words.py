@@ -8,15 +8,12 @@ from decimal import Decimal
 from fractions import Fraction
 
 from data.locale import _
-from models.geo.area_values import AreaValue, State
+from models.geo.area_values import AreaMean, AreaValue, NoAverage, Reference, State
 from models.geo.classes import decimal_of
-from models.geo.comparison import BudgetOption, NoTrend
-from models.geo.peers import NoPeers, PeerGroup
-from models.geo.ranking import Distance, NoChange, Ranked
-from models.geo.rates import AreaMean, NoAverage, Reference
+from models.geo.comparison import BudgetOption, Distance, NoChange, NoPeers, NoTrend, PeerGroup, Ranked
 from models.money import divide_half_up
 from models.wording.numbers import MILLION, number, rough_millions, short_month, signed
-from models.wording.text import short_name
+from models.wording.words import short_name
 
 UP, DOWN = "▲", "▼"
 

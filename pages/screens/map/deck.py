@@ -11,7 +11,7 @@ import streamlit as st
 from data.locale import _
 from models.geo.classes import Classing
 from models.geo.selection import Selection
-from models.wording.text import short_name
+from models.wording.words import short_name
 from pages.screens.map import layers as map_layers
 from pages.screens.map.classes import circle_colour, fills_of, largest_of, pattern_of, radius_share
 from pages.screens.map.layers import (

@@ -18,7 +18,7 @@ from data.export.map_sheet import Figure, Key, MapSheet, Panel, Shape, State, Sw
 from data.locale import _
 from models.geo.crosswalk import Crosswalk
 from models.wording.numbers import day, number
-from models.wording.text import short_name
+from models.wording.words import short_name
 from pages.screens.map import view, vintages
 from pages.screens.map.classes import LegendEntry, circle_colour, fills_of, largest_of
 from pages.screens.map.marks import DistrictMark

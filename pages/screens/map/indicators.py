@@ -12,11 +12,10 @@ import polars as pl
 
 from data.locale import _
 from data.vocabulary.periods import first_day_of, vintage_of
+from models.geo.area_values import Denominator, DenominatorKind, Per
 from models.geo.crosswalk import Crosswalk, Unit
-from models.geo.rates import Denominator, DenominatorKind, Per
 from models.periods import Month
-from models.policy.engine.by_area import DistrictTable
-from models.policy.engine.caseload import commune_totals, groups_by_area
+from models.policy.engine.baseline import DistrictTable, commune_totals, groups_by_area
 from models.policy.schemes import MERIT, PROTECTION, Scheme
 from models.wording.numbers import unit_words, when
 from pages.ui.session import loaders, office

@@ -9,7 +9,7 @@ import pydeck as pdk
 
 from data.locale import _
 from models.geo.selection import Selection
-from models.wording.text import short_name
+from models.wording.words import short_name
 from pages.screens.map.classes import ATLAS, circle_colour, largest_of, mapping, pattern_of, radius_share
 from pages.screens.map.marks import DistrictMark
 from pages.ui.charts.geometry import Feature, as_feature, collection, label_point, rgb

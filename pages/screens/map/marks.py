@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from data.locale import _
-from models.wording.text import short_name
+from models.wording.words import short_name
 from pages.ui.charts.geometry import Feature
 
 Kind = Literal["rate", "count"]

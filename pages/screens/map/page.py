@@ -13,9 +13,8 @@ from streamlit.delta_generator import DeltaGenerator
 from data.locale import _
 from models.access.roles import Action
 from models.geo.classes import Classing
-from models.geo.comparison import Comparison
+from models.geo.comparison import Comparison, NoPeers, PeerGroup
 from models.geo.crosswalk import Crosswalk
-from models.geo.peers import NoPeers, PeerGroup
 from models.geo.selection import Selection
 from models.policy.answers import whatif
 from models.policy.answers.whatif import WhatIf

@@ -7,7 +7,19 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from data.locale import _
-from models.geo.area_values import AreaValue, also_hidden, area_value
+from models.geo.area_values import (
+    AreaValue,
+    Denominator,
+    NoRate,
+    RateTable,
+    Reference,
+    also_hidden,
+    area_mean,
+    area_value,
+    average,
+    rates,
+)
+from models.geo.comparison import PeerGroup
 from models.geo.crosswalk import (
     Converted,
     ConvertedArea,
@@ -20,8 +32,6 @@ from models.geo.crosswalk import (
     rate_bounds,
     route,
 )
-from models.geo.peers import PeerGroup
-from models.geo.rates import Denominator, NoRate, RateTable, Reference, area_mean, average, rates
 from pages.screens.map import indicators, vintages
 from pages.screens.map.indicators import Basis, Figures, MapIndicator
 from pages.screens.map.vintages import Vintage

@@ -9,7 +9,7 @@ import streamlit as st
 from data.export.tables import csv_bytes
 from data.locale import _
 from models.geo.crosswalk import BADGE, Converted, ConvertedArea, Crosswalk
-from models.policy.engine.by_area import DistrictTable
+from models.policy.engine.baseline import DistrictTable
 from models.policy.schemes import Scheme
 from models.wording.numbers import number
 from pages.screens.map import indicators, state, vintages, words

@@ -7,12 +7,11 @@ from dataclasses import replace
 from fractions import Fraction
 
 from data.locale import _
-from models.geo.area_values import AreaValue
+from models.geo.area_values import AreaValue, NoRate
 from models.geo.classes import whole_decimal
-from models.geo.rates import NoRate
 from models.periods import Month
 from models.wording.numbers import MILLION, number, short_month, when
-from models.wording.text import short_name
+from models.wording.words import short_name
 from pages.screens.map.compare_words import Subject, state_words
 from pages.screens.map.indicators import Basis, MapIndicator, per, sent_over
 from pages.screens.map.marks import DistrictMark

@@ -7,9 +7,8 @@ import streamlit as st
 
 from data.locale import _
 from models.periods import Month
-from models.policy.answers.budget import BudgetPosition, budget_positions, newest_year
-from models.policy.answers.funding import SOURCES
-from models.policy.engine.caseload import in_vintage, received_districts
+from models.policy.answers.funding import SOURCES, BudgetPosition, budget_positions, newest_year
+from models.policy.engine.baseline import in_vintage, received_districts
 from models.policy.schemes import MERIT, PROTECTION
 from models.tables.parameters import UNVERIFIED_EVIDENCE
 from models.wording.numbers import day, millions, number, short_month, signed_millions

@@ -22,8 +22,7 @@ from models.policy.schemes import PROGRAMMES
 from models.wording.numbers import moment, short_month
 from pages.screens.uploads import draft as uploads_draft
 from pages.ui.format import markup
-from pages.ui.records import platform_limits
-from pages.ui.records import datasets, problems
+from pages.ui.records import datasets, platform_limits, problems
 from pages.ui.records.datasets import Kind
 from pages.ui.records.words import literal, size_words
 from pages.ui.session import actor, downloads, loaders, version

@@ -23,7 +23,7 @@ from data.store.compare import Comparison, compare
 from data.store.drafts import OpenDraft
 from data.store.review import review
 from data.vocabulary.problems import Problem, confirm_groups
-from models.canonical import canonical
+from models.base import canonical
 from models.wording.numbers import moment, number
 from models.wording.words import N_
 from pages.ui.format import markup

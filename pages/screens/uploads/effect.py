@@ -16,7 +16,6 @@ from data.store.drafts import OpenDraft
 from data.store.facts import facts
 from data.store.queries import budget_lines
 from data.vocabulary.groups import SOURCE_NAMES
-from models.policy.answers.budget import BUDGET_LINES, LINE, BudgetPosition, budget_positions
 from models.policy.answers.effect import (
     SENT,
     Bill,
@@ -29,9 +28,9 @@ from models.policy.answers.effect import (
     scheme_effects,
     without_effect,
 )
+from models.policy.answers.funding import BUDGET_LINES, LINE, BudgetPosition, budget_positions
 from models.policy.answers.scenario_result import SchemeResult
-from models.policy.engine.baseline import build_baseline
-from models.policy.engine.by_area import DistrictFigure, DistrictTable, by_district
+from models.policy.engine.baseline import DistrictFigure, DistrictTable, build_baseline, by_district
 from models.policy.schemes import MERIT, PROTECTION, Scheme
 from models.wording.numbers import hedge, millions, money, number, percent, short_month, signed, signed_millions
 from pages._registry import PAGES

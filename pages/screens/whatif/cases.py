@@ -34,8 +34,7 @@ from models.policy.cases.case_cards import (
     with_supplement,
 )
 from models.policy.engine.measures import EXTENSION, coefficients
-from models.policy.law.law import UnknownParameterError
-from models.policy.law.published import PublishedAmounts
+from models.policy.law.law import PublishedAmounts, UnknownParameterError
 from models.policy.schemes import MERIT, SOCIAL_PENSION_AMOUNT
 from models.wording.numbers import coefficient, dong, number, signed
 from models.wording.numbers import month as month_words

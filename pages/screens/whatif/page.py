@@ -16,7 +16,7 @@ from models.policy.answers import whatif
 from models.policy.answers.whatif import WhatIfArea
 from models.policy.areas.protection import PROVINCIAL
 from models.policy.engine.baseline import Block
-from models.policy.engine.norm_change import first_paid_by_rule
+from models.policy.engine.measures import first_paid_by_rule
 from models.policy.law.law import Law
 from models.policy.levers.levers import UNSET, Lever, LeverValue
 from models.policy.schemes import PROTECTION

@@ -8,8 +8,7 @@ from typing import Protocol
 import streamlit as st
 
 from data.locale import _
-from models.policy.levers.budget import BudgetLevers
-from models.policy.levers.levers import UNSET, Lever, LeverValue
+from models.policy.levers.levers import UNSET, BudgetLevers, Lever, LeverValue
 from pages.ui.answers.scenario_words import lower_first
 from pages.ui.levers import history
 from pages.ui.levers.address import link, shown

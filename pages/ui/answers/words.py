@@ -7,10 +7,8 @@ from decimal import Decimal
 
 from data.locale import _
 from models.periods import Month
-from models.policy.answers.budget import BudgetLine
-from models.policy.answers.decomposition import Bar, measures_of
-from models.policy.answers.funding import CENTRAL, LOCAL
-from models.policy.answers.headline import Headline, NoChange
+from models.policy.answers.funding import CENTRAL, LOCAL, BudgetLine
+from models.policy.answers.headline import Bar, Headline, NoChange, measures_of
 from models.policy.answers.series_breaks import breaks_in
 from models.policy.answers.uncertainty import Uncertain
 from models.policy.answers.whatif import WhatIf

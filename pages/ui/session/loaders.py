@@ -21,9 +21,7 @@ from data.store.version import data_version, generation
 from models.geo.crosswalk import Crosswalk
 from models.periods import Month
 from models.policy.answers.figures import REPORT_PERIOD, newer_than_report, province_figures, recency
-from models.policy.engine.baseline import Baseline, build_baseline
-from models.policy.engine.by_area import DistrictTable, by_district
-from models.policy.engine.caseload import UPLOADED, in_vintage
+from models.policy.engine.baseline import UPLOADED, Baseline, DistrictTable, build_baseline, by_district, in_vintage
 from models.policy.law.law import Law
 from models.policy.schemes import Scheme
 from models.policy.tie_outs.evidence import Evidence

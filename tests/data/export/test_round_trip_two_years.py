@@ -9,7 +9,7 @@ import pytest
 from data.export.templates import Format, export
 from data.ingest import check_file
 from data.store.compare import compare
-from models.canonical import canonical
+from models.base import canonical
 from tests.data.conftest import Databases
 from tests.data.dataset_files import edition
 from tests.data.uploads import Upload, apply, facts, version

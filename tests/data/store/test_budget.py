@@ -6,7 +6,7 @@ import polars as pl
 
 from data.engine import Database
 from data.store.queries import area_measures, budget_lines, targets
-from models.policy.answers.budget import BUDGET_LINES
+from models.policy.answers.funding import BUDGET_LINES
 from tests.data.kept import area, keep, version
 
 

@@ -8,11 +8,30 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.geo import comparison
-from models.geo.area_values import AreaValue, area_value
-from models.geo.comparison import BudgetOption, NoTrend, Period, Trend, TrendPoint
-from models.geo.peers import NoPeers, PeerGroup
-from models.geo.ranking import Distance, NoChange, Reading
-from models.geo.rates import AreaMean, Denominator, NoAverage, RateTable, area_mean, average, measured_by, rates
+from models.geo.area_values import (
+    AreaMean,
+    AreaValue,
+    Denominator,
+    NoAverage,
+    RateTable,
+    area_mean,
+    area_value,
+    average,
+    measured_by,
+    rates,
+)
+from models.geo.comparison import (
+    BudgetOption,
+    Distance,
+    NoChange,
+    NoPeers,
+    NoTrend,
+    PeerGroup,
+    Period,
+    Reading,
+    Trend,
+    TrendPoint,
+)
 from models.periods import Month
 from tests.models.atlas.drawn import DISTRICTS, maps, values
 

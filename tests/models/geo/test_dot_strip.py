@@ -6,7 +6,7 @@ from itertools import pairwise
 from hypothesis import given
 
 from models.geo.area_values import AreaValue
-from models.geo.ranking import DOT, strip
+from models.geo.comparison import DOT, strip
 from tests.models.atlas.drawn import maps, values
 
 

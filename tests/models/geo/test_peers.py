@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.geo.peers import NoPeers, PeerArea, PeerGroup, by_hand, nearest, rural, towns
+from models.geo.comparison import NoPeers, PeerArea, PeerGroup, by_hand, nearest, rural, towns
 
 HA_NAM = [
     PeerArea("347", "Thành phố", 169_589, "hồ sơ", "2023"),

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.geo.area_values import AreaValue, area_value
-from models.geo.ranking import Distance, NoChange, Reading, distance, ranking, year_change
+from models.geo.comparison import Distance, NoChange, Reading, distance, ranking, year_change
 from tests.models.atlas.drawn import maps, values
 
 

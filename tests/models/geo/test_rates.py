@@ -6,8 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.geo.area_values import AreaValue, area_value
-from models.geo.rates import Average, Denominator, NoAverage, NoRate, Per, RateTable, average, rates
+from models.geo.area_values import (
+    AreaValue,
+    Average,
+    Denominator,
+    NoAverage,
+    NoRate,
+    Per,
+    RateTable,
+    area_value,
+    average,
+    rates,
+)
 from tests.models.atlas.drawn import DISTRICTS, values
 
 PEOPLE = (169_589, 154_016, 133_298, 119_977, 132_672, 186_337)

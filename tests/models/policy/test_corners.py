@@ -6,10 +6,9 @@ from datetime import date
 import pytest
 
 from models.periods import Month
-from models.policy.answers.decomposition import waterfall
 from models.policy.answers.funding import increment_plan
 from models.policy.answers.goal_seek import highest
-from models.policy.answers.headline import headline, why_no_change
+from models.policy.answers.headline import headline, waterfall, why_no_change
 from models.policy.answers.uncertainty import increase_range
 from models.policy.areas import catalogue, protection
 from models.policy.areas.protection import AGED_75

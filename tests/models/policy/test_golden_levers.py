@@ -4,8 +4,7 @@ tinh_nguoc.csv."""
 import pytest
 
 from models.periods import Month
-from models.policy.answers.budget import BudgetLine, budget_line
-from models.policy.answers.funding import increment_plan
+from models.policy.answers.funding import BudgetLine, budget_line, increment_plan
 from models.policy.answers.goal_seek import highest
 from models.policy.answers.headline import headline
 from models.policy.areas import merit, protection

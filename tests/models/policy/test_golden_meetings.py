@@ -4,13 +4,11 @@ man_hinh_dau.csv."""
 import pytest
 
 from models.periods import Month
-from models.policy.answers.budget import budget_line
-from models.policy.answers.funding import LOCAL, increment_plan
+from models.policy.answers.funding import LOCAL, budget_line, increment_plan
 from models.policy.answers.headline import headline, why_no_change, year_bills
 from models.policy.areas.protection import NORM
 from models.policy.cube import Cube, Role, View
-from models.policy.engine.baseline import Baseline
-from models.policy.engine.by_area import monthly_bill
+from models.policy.engine.baseline import Baseline, monthly_bill
 from models.policy.engine.projection import project_cube
 from models.policy.law.calendar import HORIZON
 from models.policy.levers.scenario import Scenario

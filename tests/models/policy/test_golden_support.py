@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from models.periods import Month
-from models.policy.answers.budget import BudgetLine, budget_line
+from models.policy.answers.funding import BudgetLine, budget_line
 from models.policy.answers.support_result import Purse, SupportResult, support_result
 from models.policy.areas.catalogue import AREAS
 from models.policy.areas.support import SupportArea, SupportLine

@@ -7,16 +7,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.policy.answers import decomposition
-from models.policy.answers.decomposition import (
+from models.policy.answers import headline as answers_headline
+from models.policy.answers.headline import (
     MERIT_MEASURES,
     PROTECTION_MEASURES,
     Bar,
     Measure,
+    headline,
     measures_of,
     waterfall,
 )
-from models.policy.answers.headline import headline
 from models.policy.areas import merit, protection
 from models.policy.engine.baseline import Baseline
 from models.policy.engine.projection import project_cube
@@ -60,7 +60,7 @@ def test_the_order_of_measures_leaves_every_bar_as_it_is(
     order = list(measures_of(drawn[0]))
     shuffle.shuffle(order)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(decomposition, name, tuple(order))
+        patch.setattr(answers_headline, name, tuple(order))
         after, _ = bars_of(seed, province, *drawn)
     assert {bar.code: bar.vnd for bar in before} == {bar.code: bar.vnd for bar in after}
     assert [bar.code for bar in after if bar.code != "interaction"] == [

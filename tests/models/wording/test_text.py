@@ -2,7 +2,7 @@
 
 import pytest
 
-from models.wording.text import short_name
+from models.wording.words import short_name
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 
 from models.periods import Month
-from models.policy.answers.budget import BUDGET_LINES, BudgetPosition, budget_positions, newest_year
+from models.policy.answers.funding import BUDGET_LINES, BudgetPosition, budget_positions, newest_year
 
 BILLION = 1_000_000_000
 PLACE = {

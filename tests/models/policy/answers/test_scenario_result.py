@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.canonical import canonical, digest, parse
+from models.base import canonical, digest, parse
 from models.periods import Month
 from models.policy.answers.headline import headline
 from models.policy.answers.scenario_result import ScenarioResult, SchemeResult, evaluate, from_text, result_of, to_text

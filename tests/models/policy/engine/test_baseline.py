@@ -9,8 +9,7 @@ import pytest
 
 from models.money import share_out
 from models.periods import Month
-from models.policy.engine.baseline import SMALL_CELL, Block, build_baseline
-from models.policy.engine.caseload import NoBaselineError
+from models.policy.engine.baseline import SMALL_CELL, Block, NoBaselineError, build_baseline
 from models.policy.law.law import Law
 from models.policy.schemes import CARERS, CENTRE, MERIT, PROTECTION
 from tests.models.seed_frames import DISTRICTS, Seed, baseline_of, sent, with_rows

@@ -4,7 +4,7 @@ import polars as pl
 import pytest
 
 from models.periods import Month
-from models.policy.engine.by_area import DistrictFigure, DistrictTable, by_district
+from models.policy.engine.baseline import DistrictFigure, DistrictTable, by_district
 from models.policy.schemes import CENTRE, MERIT, PROTECTION
 from tests.models.seed_frames import DISTRICTS, Seed, baseline_of, sent, with_rows
 

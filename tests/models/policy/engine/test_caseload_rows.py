@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from models.periods import Month
-from models.policy.engine.caseload import (
+from models.policy.engine.baseline import (
     MixEntry,
     groups_by_area,
     ids,

@@ -1,7 +1,7 @@
 """The monthly bill of today when districts have sent figures; the report's own stands in test_golden_meetings.py."""
 
 from models.periods import Month
-from models.policy.engine.by_area import BillLine, monthly_bill
+from models.policy.engine.baseline import BillLine, monthly_bill
 from models.policy.schemes import MERIT, PROTECTION
 from tests.models.seed_frames import DISTRICTS, Seed, baseline_of, sent, with_rows
 

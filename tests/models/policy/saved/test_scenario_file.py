@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.canonical import canonical, digest
+from models.base import canonical, digest
 from models.policy.areas import catalogue, protection
 from models.policy.levers.levers import LeverValue
 from models.policy.levers.scenario import Scenario

@@ -13,8 +13,7 @@ from data.settings import read_settings
 from data.store.version import data_hash
 from models.access.roles import Grant, Role
 from pages.screens.admin import backups, office
-from pages.ui.records import platform_limits
-from pages.ui.records import parameters
+from pages.ui.records import parameters, platform_limits
 from tests.accounts import enrol
 from tests.data.uploads import apply, line, upload, version
 from tests.pages.screen import Screen

@@ -14,7 +14,7 @@ data_folder = shared.data_folder
 def page() -> None:
     import streamlit as st
 
-    from models.geo.peers import PeerArea, PeerGroup
+    from models.geo.comparison import PeerArea, PeerGroup
     from pages.screens.map import compare as compare_peers
     from tests.pages.comparing import NAMES
 

@@ -14,9 +14,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from models.geo.area_values import AreaValue, area_value
-from models.geo.comparison import Comparison
-from models.geo.peers import NoPeers, PeerGroup
-from models.geo.ranking import Reading
+from models.geo.comparison import Comparison, NoPeers, PeerGroup, Reading
 from models.geo.selection import LETTERS
 from pages.screens.map import compare_charts
 from pages.screens.map.compare_rows import OTHER

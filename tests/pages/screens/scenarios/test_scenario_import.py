@@ -9,7 +9,7 @@ import pytest
 from data.engine import Database
 from data.store import scenarios
 from models.access.actor import Operator
-from models.canonical import canonical, digest
+from models.base import canonical, digest
 from models.policy.areas import catalogue
 from models.policy.levers.levers import LeverValue
 from models.policy.levers.scenario import Scenario

@@ -12,8 +12,7 @@ import sqlalchemy as sa
 
 from data.engine import Database
 from data.store import scenarios
-from models.base import Base
-from models.canonical import canonical, digest
+from models.base import Base, canonical, digest
 from models.policy.areas import catalogue, protection
 from models.policy.engine import projection
 from models.policy.levers.scenario import Scenario
