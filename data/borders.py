@@ -29,7 +29,7 @@ from data.ingest import areas
 from data.locale import _
 from data.parsing.limits import MOST_BYTES
 from data.settings import SettingsError, read_settings
-from data.store import stored_files
+from data.store import drafts
 from data.store.batches import Applied, ConflictError, batch_by_key, insert_batch, standing_batch_of
 from data.store.commands import UnconfirmedError, groups_as_json
 from data.store.fact_tables import keep_repeats, replace_rows, schema_of, typed
@@ -162,8 +162,8 @@ def write_borders(
             answers=answers,
             confirmed=groups_as_json(check.warned),
         )
-        stored_files.keep(connection, check.sha256, filename, content, today())
-        stored_files.purge(connection, today())
+        drafts.keep(connection, check.sha256, filename, content, today())
+        drafts.purge(connection, today())
         replace_rows(connection, _BOUNDARY, closed, written.select("area_id", *VALUES), batch)
         keep_repeats(connection, _BOUNDARY, rows.filter(~pl.col("differs"))["old_id"], batch)
         record(

@@ -23,7 +23,7 @@ from data.locale import _
 from data.practice import prepare_practice
 from data.seeding import seed_empty_database
 from data.settings import Settings
-from data.store.stored_files import purge
+from data.store.drafts import purge
 
 ROOT = Path(__file__).parent.parent
 START_LOCK = 0x616E736E

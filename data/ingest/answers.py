@@ -10,14 +10,14 @@ from dataclasses import dataclass, field
 from data.ingest.base import Column, Dataset, Given, Question, Sheet, read_text
 from data.ingest.header import Layout
 from data.ingest.headings import NUMBERS, PERIOD_ONLY_MONTH
-from data.ingest.titles import Dates, areas_in, dates_in, groups_in, kinds_in, source_in
+from data.ingest.sheets import Dates, areas_in, dates_in, groups_in, kinds_in, source_in
 from data.locale import _
 from data.parsing.folding import clean
 from data.parsing.limits import MOST_COLUMNS
 from data.seed_files import seed_rows
 from data.vocabulary.groups import KINDS, PROGRAMMES
+from data.vocabulary.numbers import UNIT_NAMES
 from data.vocabulary.problems import Fault, Problem, shown
-from data.vocabulary.units import UNIT_NAMES
 
 GIVEN = ("period", "group", "kind", "measured_on", "source", "budget_year", "month", "district", "commune")
 """Columns that may be answered once for a whole file which has no such column."""

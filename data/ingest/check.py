@@ -30,10 +30,9 @@ from data.ingest.tables import ReadyTable, ready_table, unread_columns
 from data.locale import _
 from data.parsing.folding import clean
 from data.parsing.limits import MOST_BYTES
-from data.vocabulary.numbers import STYLES, read_number
+from data.vocabulary.numbers import STYLES, UNIT_NAMES, read_number
 from data.vocabulary.parameters import Rule, rules_frame
 from data.vocabulary.problems import Fault, Problem, arranged, error, shown
-from data.vocabulary.units import UNIT_NAMES
 from models.frames import PAYMENTS
 from models.wording.words import N_
 

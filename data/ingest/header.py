@@ -13,8 +13,8 @@ from data.ingest.headings import AXES, NUMBERS, Across, Headings, Label, Reader,
 from data.locale import _
 from data.parsing.folding import clean, fold
 from data.vocabulary.groups import shared_names
+from data.vocabulary.numbers import is_unit_row, settle_unit
 from data.vocabulary.problems import Fault, Problem, error, shown
-from data.vocabulary.units import is_unit_row, settle_unit
 
 _CELLS_OF_DATA = 4
 _FIGURES_OF_DATA = 2

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from data.ingest.base import IGNORED_SILENTLY, Column, Dataset, Merge, Row, read_text, takes
 from data.parsing.folding import clean, fold
 from data.parsing.limits import MOST_COLUMNS
+from data.vocabulary.numbers import split_unit, unit_of
 from data.vocabulary.problems import Fault
-from data.vocabulary.units import split_unit, unit_of
 
 Label = tuple[str, ...]
 """The filled heading cells over one column, from top to bottom."""

@@ -16,13 +16,21 @@ from data.clock import today
 from data.engine import Database
 from data.ingest import Check
 from data.locale import _
-from data.store import stored_files
-from data.store.batches import Applied, ConflictError, batch_by_key, insert_batch, standing_batch_of
+from data.store import drafts
+from data.store.batches import (
+    Applied,
+    ConflictError,
+    Rewriting,
+    batch_by_key,
+    insert_batch,
+    refusal,
+    rewritings,
+    standing_batch_of,
+)
 from data.store.compare import matched
 from data.store.fact_tables import AREA_MEASURE, BUDGET_LINE, FactTable, keep_repeats, replace_rows
 from data.store.facts import Facts, facts
 from data.store.review import review
-from data.store.undo import Rewriting, refusal, rewritings
 from data.store.version import lock_version, take_next_version
 from data.vocabulary.problems import confirm_groups, words_of
 from models.access.actor import Actor
@@ -147,8 +155,8 @@ def apply_file(
             answers=answers_json,
             confirmed=groups_as_json(groups),
         )
-        stored_files.keep(connection, check.sha256, filename, content, today())
-        stored_files.purge(connection, today())
+        drafts.keep(connection, check.sha256, filename, content, today())
+        drafts.purge(connection, today())
         replace_rows(connection, written_facts.table, closed, _to_write(written_facts.kind, written, filename), batch)
         if not written_facts.kind.parts:
             keep_repeats(connection, written_facts.table, rows.filter(pl.col("status") == "unchanged")["old_id"], batch)

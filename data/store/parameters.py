@@ -15,7 +15,7 @@ from data.clock import today
 from data.engine import Database
 from data.ingest import Check
 from data.locale import _
-from data.store import stored_files
+from data.store import drafts
 from data.store.batches import Applied, ConflictError, batch_by_key, insert_batch, standing_batch_of
 from data.store.fact_tables import close_rows
 from data.store.facts import UnknownRowError
@@ -221,7 +221,7 @@ def apply_parameters(
         named = {"filename": filename[:255], "file_sha256": check.sha256}
         applied = _write(connection, head, rules_of(check.frame), permit, base_version, idempotency_key, **named)
         if applied.added:
-            stored_files.keep(connection, check.sha256, filename, content, today())
+            drafts.keep(connection, check.sha256, filename, content, today())
         return applied
 
     return guarded(database, work)

@@ -11,9 +11,8 @@ from data.accounts.permission import allow, guarded
 from data.chain import record
 from data.engine import Database
 from data.locale import _
-from data.store.batches import ConflictError
+from data.store.batches import ConflictError, standing_batches
 from data.store.commands import take_back
-from data.store.undo import standing_batches
 from data.store.version import lock_version
 from models.access.actor import Actor
 from models.access.roles import Action

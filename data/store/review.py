@@ -28,8 +28,8 @@ from data.store.facts import facts
 from data.store.queries import MONTHLY, area_measures
 from data.store.version import current_at
 from data.store.warnings import FileUnderReview, Row, change_words, figure_words, period_words
+from data.vocabulary.numbers import ADDED_UP
 from data.vocabulary.problems import Problem, arranged
-from data.vocabulary.units import ADDED_UP
 from models.base import Base
 from models.frames import CATEGORIES, COUNTED, FIGURES, household_key
 from models.periods import Month

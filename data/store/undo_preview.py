@@ -10,14 +10,14 @@ import polars as pl
 import sqlalchemy as sa
 
 from data.locale import _
+from data.store.batches import Rewriting, refusal, rewritings
 from data.store.crosswalk_weights import share_words
 from data.store.fact_tables import FACT_TABLES
 from data.store.facts import row_subjects
 from data.store.parameters import PARAMETER, name_of, value_words
 from data.store.queries import crosswalk
-from data.store.undo import Rewriting, refusal, rewritings
+from data.vocabulary.numbers import UNIT_WORDS
 from data.vocabulary.parameters import name_words
-from data.vocabulary.units import UNIT_WORDS
 from models.base import Base
 
 WORDS = pl.Schema(dict.fromkeys(("area", "period", "subject", "value_now", "value_after"), pl.String()))

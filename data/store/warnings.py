@@ -14,8 +14,8 @@ import sqlalchemy as sa
 from data.locale import _
 from data.store.fact_tables import standing_rows
 from data.store.facts import Facts, row_subjects
+from data.vocabulary.numbers import UNIT_WORDS
 from data.vocabulary.problems import LISTED_PROBLEMS, Problem, unlisted
-from data.vocabulary.units import UNIT_WORDS
 from models.base import Base
 from models.money import divide_half_up
 from models.wording.numbers import number

@@ -9,8 +9,8 @@ from data.locale import _
 from data.parsing.folding import clean, fold
 from data.seed_files import seed_rows
 from data.vocabulary.groups import folded_names
+from data.vocabulary.numbers import split_unit_tail
 from data.vocabulary.problems import Fault
-from data.vocabulary.units import split_unit_tail
 
 OTHER_NAMES = {
     "merit.dossiers_reviewed": "Hồ sơ NCC được xét duyệt|Số hồ sơ người có công được xét duyệt|Xét duyệt hồ sơ người "

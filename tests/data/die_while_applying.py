@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from data.engine import Database, open_database
 from data.settings import read_settings
-from data.store import commands, stored_files
+from data.store import commands, drafts
 from tests.data.dataset_files import edition
 from tests.data.kept import TABLES
 from tests.data.processes import ready_and_wait
@@ -49,7 +49,7 @@ def die_after(step: str, database: Database, dataset: str) -> None:
         steps = {
             "number": (commands, "take_next_version"),
             "batch": (commands, "insert_batch"),
-            "file": (stored_files, "keep"),
+            "file": (drafts, "keep"),
         }
         followed_by_death(*steps[step])
 

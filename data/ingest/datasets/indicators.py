@@ -14,10 +14,21 @@ from data.ingest.records import Records
 from data.locale import _
 from data.vocabulary.groups import read_qualifier
 from data.vocabulary.indicators import indicator_names, indicator_units, read_indicator
-from data.vocabulary.numbers import INTERNATIONAL, STYLES, read_number, written
+from data.vocabulary.numbers import (
+    ADDED_UP,
+    INTERNATIONAL,
+    MONEY,
+    STYLES,
+    UNIT_WORDS,
+    WHOLE,
+    read_number,
+    read_unit,
+    split_unit_tail,
+    unit_written,
+    written,
+)
 from data.vocabulary.periods import read_year_or_month
 from data.vocabulary.problems import Fault, Problem
-from data.vocabulary.units import ADDED_UP, MONEY, UNIT_WORDS, WHOLE, read_unit, split_unit_tail, unit_written
 from models.frames import INDICATOR_FILE
 from models.policy.areas.children import PROVINCE_ONLY
 from models.wording.words import N_

@@ -10,9 +10,8 @@ from data.ingest.body import Part
 from data.ingest.records import Records
 from data.locale import _
 from data.vocabulary.groups import KINDS, read_group, read_kind
-from data.vocabulary.numbers import written
+from data.vocabulary.numbers import UNIT_NAMES, written
 from data.vocabulary.problems import Fault, Problem, error
-from data.vocabulary.units import UNIT_NAMES
 from models.frames import PAYMENTS
 from models.wording.words import N_
 

@@ -15,9 +15,9 @@ from data.ingest.datasets.indicators import (
 from data.ingest.datasets.payments import AREA, AREA_COLUMNS
 from data.locale import _
 from data.vocabulary.indicators import indicator_names, read_indicator
+from data.vocabulary.numbers import read_unit
 from data.vocabulary.periods import first_day_of, read_year
 from data.vocabulary.problems import Fault
-from data.vocabulary.units import read_unit
 from models.frames import TARGET_FILE
 from models.wording.words import N_
 

@@ -11,7 +11,7 @@ import streamlit as st
 from data.clock import today
 from data.ingest.catalogue import DATASETS
 from data.locale import _
-from data.store import stored_files
+from data.store import drafts
 from data.store.batches import BatchDetails, Confirmed, batch_details
 from data.vocabulary.problems import words_of
 from models.wording.numbers import day, moment, number
@@ -86,7 +86,7 @@ def show(row: dict[str, Any], chain: Sequence[int]) -> None:
     with loaders.database().reading() as connection:
         details = batch_details(connection, row["id"])
         sha256 = row["file_sha256"]
-        file = None if sha256 is None else stored_files.about(connection, sha256, today())
+        file = None if sha256 is None else drafts.about(connection, sha256, today())
     sentence = _("**Bản {number}: {what}.** {actor} ghi lúc {time}. {status}.")
     if row["dataset"] == "seed":
         sentence = _("**Bản {number}: {what}**, ghi khi cài đặt lúc {time}.")
@@ -140,14 +140,14 @@ def _look_button(row: dict[str, Any]) -> None:
     )
 
 
-def _download(sha256: str, file: stored_files.StoredFile | None) -> None:
+def _download(sha256: str, file: drafts.StoredFile | None) -> None:
     if file is None or not file.is_kept:
         return
     database = loaders.database()
 
     def make() -> bytes:
         with database.reading() as connection:
-            return stored_files.read(connection, sha256, today()) or b""
+            return drafts.read_bytes(connection, sha256, today()) or b""
 
     downloads.offer(
         _("Tải tệp gốc ({size})").format(size=size_words(file.size)),
@@ -158,7 +158,7 @@ def _download(sha256: str, file: stored_files.StoredFile | None) -> None:
     )
 
 
-def _kept(sha256: str, file: stored_files.StoredFile) -> None:
+def _kept(sha256: str, file: drafts.StoredFile) -> None:
     if file.is_kept:
         text = _("Tệp gốc “{file}”, lưu đến {day}. Mã kiểm tra SHA-256: `{sha256}`")
     else:

@@ -18,8 +18,8 @@ from data.ingest.catalogue import DATASETS
 from data.locale import _
 from data.parsing.folding import fold
 from data.store.drafts import OpenDraft
+from data.vocabulary.numbers import UNIT_NAMES
 from data.vocabulary.problems import Problem
-from data.vocabulary.units import UNIT_NAMES
 from models.wording.numbers import number
 from pages.screens.uploads import choose
 from pages.screens.uploads import draft as uploads_draft

@@ -10,9 +10,9 @@ import pytest
 from data import clock
 from data.accounts.office import Office
 from data.engine import Database
-from data.store import drafts, queries, stored_files
-from data.store.batches import ConflictError
-from data.store.undo import standing_batches
+from data.store import drafts, queries
+from data.store import drafts as store_drafts
+from data.store.batches import ConflictError, standing_batches
 from models.access.actor import Operator
 from models.periods import Month
 from tests.data.uploads import apply, facts, line, undo, upload, version
@@ -129,9 +129,9 @@ def test_a_file_s_last_day_is_stored_and_a_jump_moves_it_by_no_more(
         set_clock(NOW + jump)
         apply(database, upload(tmp_path, line(people=1500 + jump.days)))
         with database.reading() as connection:
-            kept = stored_files.about(connection, file.check.sha256, clock.today())
+            kept = store_drafts.about(connection, file.check.sha256, clock.today())
             assert kept is not None
             assert kept.is_kept
             assert kept.keep_until == last
-            assert stored_files.read(connection, file.check.sha256, last) == file.content
-            assert stored_files.read(connection, file.check.sha256, last + timedelta(days=1)) is None
+            assert store_drafts.read_bytes(connection, file.check.sha256, last) == file.content
+            assert store_drafts.read_bytes(connection, file.check.sha256, last + timedelta(days=1)) is None

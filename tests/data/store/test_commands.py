@@ -12,8 +12,8 @@ from data import clock
 from data.engine import Database
 from data.store import queries
 from data.store.batches import ConflictError
+from data.store.drafts import KEEPING
 from data.store.facts import UnknownRowError
-from data.store.stored_files import KEEPING
 from tests.data.uploads import HEADER, apply, count, facts, line, undo, upload, version
 
 

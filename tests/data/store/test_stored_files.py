@@ -11,7 +11,7 @@ from data.accounts.office import Office
 from data.clock import today
 from data.engine import Database
 from data.startup import prepare
-from data.store import stored_files
+from data.store import drafts
 from data.store.batches import BatchDetails, Confirmed, batch_details
 from models.base import Base
 from tests.data.uploads import apply, line, undo, upload
@@ -26,22 +26,22 @@ LAST = DAY + KEEPING
 
 
 def keep(database: Database, on: date = DAY, name: str = "số liệu.csv") -> None:
-    database.transact(lambda connection: stored_files.keep(connection, SHA, name, CONTENT, on))
+    database.transact(lambda connection: drafts.keep(connection, SHA, name, CONTENT, on))
 
 
-def read(database: Database, on: date) -> tuple[stored_files.StoredFile | None, bytes | None]:
+def read(database: Database, on: date) -> tuple[drafts.StoredFile | None, bytes | None]:
     with database.reading() as connection:
-        return stored_files.about(connection, SHA, on), stored_files.read(connection, SHA, on)
+        return drafts.about(connection, SHA, on), drafts.read_bytes(connection, SHA, on)
 
 
 def purge(database: Database, on: date) -> int:
-    return database.transact(lambda connection: stored_files.purge(connection, on))
+    return database.transact(lambda connection: drafts.purge(connection, on))
 
 
 def test_a_file_comes_back_byte_by_byte_until_its_last_day(database: Database) -> None:
     assert read(database, DAY) == (None, None)
     keep(database)
-    kept = stored_files.StoredFile("số liệu.csv", LAST, len(CONTENT))
+    kept = drafts.StoredFile("số liệu.csv", LAST, len(CONTENT))
     assert kept.is_kept
     assert read(database, DAY) == read(database, LAST) == (kept, CONTENT)
 
@@ -49,7 +49,7 @@ def test_a_file_comes_back_byte_by_byte_until_its_last_day(database: Database) -
 def test_after_its_last_day_it_is_not_handed_out_emptied_or_not(database: Database) -> None:
     keep(database)
     after = LAST + timedelta(days=1)
-    over = stored_files.StoredFile("số liệu.csv", LAST, 0)
+    over = drafts.StoredFile("số liệu.csv", LAST, 0)
     assert not over.is_kept
     assert read(database, after) == (over, None)
     assert purge(database, LAST) == 0
@@ -63,7 +63,7 @@ def test_a_file_that_comes_again_is_kept_as_long_as_a_new_one(database: Database
     keep(database)
     keep(database, LAST, name="tên khác.csv")
     found, content = read(database, LAST + KEEPING)
-    assert found == stored_files.StoredFile("số liệu.csv", LAST + KEEPING, len(CONTENT))
+    assert found == drafts.StoredFile("số liệu.csv", LAST + KEEPING, len(CONTENT))
     assert content == CONTENT
 
 
@@ -79,8 +79,8 @@ def test_the_applied_file_is_the_one_handed_out(database: Database, tmp_path: Pa
     file = upload(tmp_path, line(), name="thang-3.csv")
     apply(database, file)
     with database.reading() as connection:
-        found = stored_files.about(connection, file.check.sha256, today())
-        assert stored_files.read(connection, file.check.sha256, today()) == file.content
+        found = drafts.about(connection, file.check.sha256, today())
+        assert drafts.read_bytes(connection, file.check.sha256, today()) == file.content
     assert found is not None
     assert (found.filename, found.size) == ("thang-3.csv", len(file.content))
     assert found.keep_until >= today() + timedelta(days=5 * 365)

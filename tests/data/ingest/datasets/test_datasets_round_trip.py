@@ -14,8 +14,8 @@ from data.ingest.areas import Area, areas_of
 from data.ingest.catalogue import DATASETS
 from data.ingest.datasets.indicators import LEAST_UNDECLARED
 from data.vocabulary.indicators import indicator_units
+from data.vocabulary.numbers import WHOLE
 from data.vocabulary.periods import VINTAGE_2023, VINTAGE_2025_07
-from data.vocabulary.units import WHOLE
 from models.policy.areas.children import PROVINCE_ONLY
 from models.tables.facts import BUDGET_LEVELS, BUDGET_SOURCES
 from tests.data.ingest.dataset_tables import checked, exported, said
