@@ -7,14 +7,14 @@ from data.locale import _
 from pages._registry import page
 from pages.screens.history import batch_list, detail
 from pages.ui.frame import page_frame
-from pages.ui.records import completeness, words
+from pages.ui.records import completeness, datasets
 from pages.ui.session import loaders
 
 data = loaders.data()
 page_frame.top(page("history.py"), data)
 batch_list.show_result()
 batches = loaders.batches()
-chains = words.chains(batches)
+chains = datasets.chains(batches)
 listed, sent = completeness.tabs()
 if listed.open:
     with listed:

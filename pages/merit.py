@@ -8,10 +8,11 @@ from models.policy.answers.whatif import MERIT_AREA
 from models.policy.law.calendar import HORIZON
 from models.policy.schemes import MERIT
 from pages._registry import page
-from pages.screens.whatif import figures as whatif_figures
+from pages.screens.whatif import page as whatif_figures
 from pages.screens.whatif import page as whatif_page
-from pages.ui.format import figures
-from pages.ui.frame import area_page, page_frame, validation
+from pages.ui.format import tables
+from pages.ui.frame import page_frame, validation
+from pages.ui.frame import page_frame as frame_page_frame
 from pages.ui.session import downloads, loaders
 
 data = loaders.data()
@@ -19,7 +20,7 @@ merit = loaders.baseline(data.version, False).block(MERIT)
 page_frame.top(page("merit.py"), data, as_of=merit.as_of if merit.uploaded else None)
 validation.show_banner(data)
 if merit.uploaded:
-    shown = figures.of_block(merit, _("hưởng hằng tháng"))
+    shown = tables.of_block(merit, _("hưởng hằng tháng"))
 else:
     keys = {
         "monthly_recipients": _("hưởng hằng tháng"),
@@ -32,8 +33,8 @@ assumed = whatif_page.top(MERIT_AREA, merit, shown)
 whatif_page.body(MERIT_AREA, data, assumed)
 whatif_figures.show(merit, data)
 whatif_figures.show_norm_history(data.law, MERIT.norm, _("Mức chuẩn trợ cấp ưu đãi qua các năm"), HORIZON[-1].last_day)
-area_page.show(data, "merit")
+frame_page_frame.show(data, "merit")
 rows = data.figures("merit")
 with st.expander(_("Nguồn và cách tính của từng số")):
-    figures.listing(rows)
+    tables.listing(rows)
     downloads.figures(rows, "nguoi-co-cong")

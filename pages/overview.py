@@ -11,7 +11,7 @@ from models.policy.schemes import CENTRE, MERIT, PROTECTION
 from models.wording.numbers import figure, money, number, short_month
 from pages._registry import PAGES, page
 from pages.screens.overview import attention
-from pages.ui.format import figures
+from pages.ui.format import tables
 from pages.ui.frame import page_frame, validation
 from pages.ui.session import loaders
 
@@ -57,7 +57,7 @@ for place, (code, (label, note)) in zip(st.columns(3), words.items(), strict=Tru
 attention.show_budget_table(data)
 
 st.subheader(_("Việc làm và hộ nghèo"), anchor=False)
-figures.tiles(
+tables.tiles(
     [
         data.figure(key)
         for key in (
@@ -78,11 +78,11 @@ for spec in PAGES:
     rows = [
         row
         for row in data.figures(spec.file.removesuffix(".py"))
-        if row["period"] == REPORT_PERIOD and row["quality"] in figures.SHOWN
+        if row["period"] == REPORT_PERIOD and row["quality"] in tables.SHOWN
     ]
     if rows:
         with st.expander(_(spec.title)):
-            figures.listing(rows)
+            tables.listing(rows)
 without = [
     _(spec.title)
     for spec in PAGES

@@ -7,10 +7,11 @@ from models.policy.answers.whatif import PROTECTION_AREA
 from models.policy.law.calendar import HORIZON
 from models.policy.schemes import PROTECTION
 from pages._registry import page
-from pages.screens.whatif import figures as whatif_figures
+from pages.screens.whatif import page as whatif_figures
 from pages.screens.whatif import page as whatif_page
-from pages.ui.format import figures
-from pages.ui.frame import area_page, page_frame, validation
+from pages.ui.format import tables
+from pages.ui.frame import page_frame, validation
+from pages.ui.frame import page_frame as frame_page_frame
 from pages.ui.session import loaders
 
 data = loaders.data()
@@ -19,7 +20,7 @@ page_frame.top(page("protection.py"), data, as_of=community.as_of if community.u
 validation.show_banner(data)
 centre = (data.figure("protection.centre_residents"), _("tại cơ sở công lập"))
 if community.uploaded:
-    shown = [*figures.of_block(community, _("tại cộng đồng")), centre]
+    shown = [*tables.of_block(community, _("tại cộng đồng")), centre]
 else:
     recipients, budget = (data.figure(f"protection.{key}") for key in ("community_recipients", "monthly_budget"))
     shown = [(recipients, _("tại cộng đồng")), (budget, _("tại cộng đồng")), centre]
@@ -29,6 +30,6 @@ whatif_figures.show(community, data)
 whatif_figures.show_norm_history(
     data.law, PROTECTION.norm, _("Mức chuẩn trợ giúp xã hội qua các năm"), HORIZON[-1].last_day
 )
-area_page.show(data, "protection")
+frame_page_frame.show(data, "protection")
 with st.expander(_("Nguồn và cách tính của từng số")):
-    figures.listing(data.figures("protection"))
+    tables.listing(data.figures("protection"))

@@ -6,9 +6,9 @@ from data.locale import _
 from pages._registry import page
 from pages.screens.scenarios import actions, detail
 from pages.screens.scenarios import compare as scenarios_compare
-from pages.ui.answers import scenario_words
+from pages.ui.answers import words
 from pages.ui.frame import page_frame
-from pages.ui.saved import shelf as saved_shelf
+from pages.ui.saved import scenarios as saved_shelf
 from pages.ui.session import loaders
 
 data = loaders.data()
@@ -16,7 +16,7 @@ blocks = loaders.baseline(data.version, False).blocks
 page_frame.top(page("scenarios.py"), data, as_of=next((block.as_of for block in blocks if block.uploaded), None))
 actions.result()
 shelf = saved_shelf.shelf(data)
-names = scenario_words.scheme_names()
+names = words.scheme_names()
 
 compare, saved, carried, archive = st.tabs(
     [

@@ -4,9 +4,10 @@ import streamlit as st
 
 from data.store.facts import UnknownRowError
 from pages._registry import page
-from pages.screens.uploads import changes, choose, confirm, effect
 from pages.screens.uploads import check as uploads_check
+from pages.screens.uploads import choose, confirm, effect
 from pages.screens.uploads import draft as uploads_draft
+from pages.screens.uploads import effect as uploads_effect
 from pages.screens.uploads.draft import CHANGES, CHECK, CHOOSE, CONFIRM
 from pages.ui.frame import page_frame
 from pages.ui.session import loaders
@@ -39,7 +40,7 @@ def steps() -> None:
         st.error(effect.unknown_row(str(error)))
         return
     confirm.newer_figures(draft)
-    changes.counts(preview.comparison)
+    uploads_effect.counts(preview.comparison)
     if step == CHANGES:
         effect.show(draft, check, preview, data)
     else:

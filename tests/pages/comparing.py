@@ -10,7 +10,7 @@ from models.geo.area_values import AreaValue, area_mean, area_value
 from models.geo.comparison import BudgetOption, Comparison, NoPeers, PeerGroup, Period, Reading
 from models.geo.selection import Selection
 from models.periods import Month
-from pages.screens.map.compare_words import Subject
+from pages.screens.map.compare_rows import Subject
 
 NAMES = {
     "347": "Thành phố Phủ Lý",

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from models.policy.answers.whatif import WhatIfArea
 from models.policy.levers.levers import NUMERIC_KINDS, UNSET, Lever, LeverValue
-from pages.ui.levers.address import address_of
+from pages.ui.levers.widgets import address_of
 
 MONTHS = {"applies_from": "2025-03", "first_paid": "2025-06", "stops_after": "2026-11", "actual_to": "2025-02"}
 """Months that must follow one another, by the end of the lever's key."""

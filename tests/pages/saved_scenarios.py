@@ -18,7 +18,7 @@ from models.policy.law.law import Law
 from models.policy.levers.levers import LeverValue
 from models.policy.levers.scenario import Scenario
 from pages.screens.scenarios import detail
-from pages.ui.saved import shelf
+from pages.ui.saved import scenarios as saved_scenarios
 from tests.data.uploads import apply, line, upload
 from tests.pages.screen import Screen
 
@@ -62,11 +62,11 @@ def opened(show: Show, name: str | None = None) -> Screen:
 
 
 def ids(screen: Screen) -> list[int]:
-    return [saved.id for saved in shelf.saved_ones()]
+    return [saved.id for saved in saved_scenarios.saved_ones()]
 
 
 def name_of(screen: Screen, scenario_id: int) -> str:
-    saved = shelf.one(scenario_id)
+    saved = saved_scenarios.one(scenario_id)
     assert saved is not None
     return saved.name
 

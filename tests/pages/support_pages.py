@@ -9,7 +9,7 @@ from models.policy.areas.employment import AREA
 from models.policy.areas.support import SupportArea
 from models.policy.levers.levers import LeverValue
 from pages._registry import PAGES
-from pages.ui.levers.address import address_of
+from pages.ui.levers.widgets import address_of
 from tests.data.uploads import Upload, apply
 
 FILE = "employment.py"

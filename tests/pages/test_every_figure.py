@@ -7,7 +7,7 @@ import pytest
 
 from models.policy.areas.catalogue import AREAS
 from models.policy.areas.support import SupportArea
-from pages.ui.format.figures import QUALITY_WORDS
+from pages.ui.format.tables import QUALITY_WORDS
 from pages.ui.session import office
 from tests.pages import shared
 from tests.pages.every_page import cells, sheets, views

@@ -11,7 +11,7 @@ from data.locale import _
 from models.wording.numbers import moment, number
 from pages.screens.admin import notices
 from pages.ui.format.tables import escape, table
-from pages.ui.records.words import size_words
+from pages.ui.records.datasets import size_words
 from pages.ui.session import actor, downloads, loaders
 
 MAKE, CHOSEN, CHECK, TAKE = "quan-tri-sao-luu", "quan-tri-ban-sao", "quan-tri-kiem-tra", "quan-tri-tai-ban-sao"

@@ -35,7 +35,7 @@ from models.wording.words import N_
 from pages.ui.format.tables import escape, table
 from pages.ui.records import parameters
 from pages.ui.records.area_history import ended
-from pages.ui.records.words import literal
+from pages.ui.records.datasets import literal
 from pages.ui.session import actor, loaders, version
 from pages.ui.session.loaders import Data
 

@@ -20,9 +20,9 @@ from models.wording.numbers import day, moment, number
 from pages._registry import page
 from pages.screens.admin import notices
 from pages.ui.format.tables import escape, table
-from pages.ui.records import parameter_check, parameters, platform_limits, words
+from pages.ui.records import datasets, parameter_check, parameters
 from pages.ui.records.parameters import amount
-from pages.ui.saved import open as scenario_open
+from pages.ui.saved import scenarios as scenario_open
 from pages.ui.session import actor, loaders, office, version
 
 EYES, FILES, DRAFTS, DEMO, SAVE = (
@@ -111,7 +111,7 @@ def _demo(kept: str) -> str:
 
 
 def show_machine() -> None:
-    found = platform_limits.sentences()
+    found = datasets.platform_limits_sentences()
     if not found:
         st.success(_("Máy cài đặt có đủ mọi giới hạn bảo vệ mà phần mềm dùng; không có điểm nào yếu hơn."))
         return
@@ -181,9 +181,9 @@ def show_seed() -> None:
         [
             str(row["id"]),
             moment(row["created_at"]),
-            words.writer(row),
-            words.deed(row),
-            words.dataset_words(row["dataset"]),
+            datasets.writer(row),
+            datasets.deed(row),
+            datasets.dataset_words(row["dataset"]),
         ]
         for row in batches.head(ROWS_SHOWN).iter_rows(named=True)
     ]

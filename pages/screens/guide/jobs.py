@@ -12,7 +12,7 @@ from models.access.roles import ROLE_WORDS, Action, Role, holders
 from models.wording.words import N_
 from pages._registry import page
 from pages.ui.format.tables import HARD
-from pages.ui.saved import open as scenario_open
+from pages.ui.saved import scenarios as scenario_open
 from pages.ui.session import actor
 
 

@@ -12,8 +12,8 @@ from models.policy.engine.baseline import SMALL_CELL
 from models.wording.numbers import number
 from pages.ui.format import markup
 from pages.ui.format.tables import table
-from pages.ui.levers import history
-from pages.ui.records import platform_limits
+from pages.ui.levers import widgets
+from pages.ui.records import datasets
 from pages.ui.session import loaders, office
 
 
@@ -176,7 +176,7 @@ def _log() -> str:
 
 def show_machine() -> None:
     st.markdown(_("**Máy cài đặt**"))
-    weak = platform_limits.sentences() or [_("Máy này có đủ mọi giới hạn bảo vệ mà phần mềm dùng.")]
+    weak = datasets.platform_limits_sentences() or [_("Máy này có đủ mọi giới hạn bảo vệ mà phần mềm dùng.")]
     engine = _("một tệp trên máy chủ (SQLite)") if loaders.settings().is_sqlite else _("máy chủ PostgreSQL")
     weak.append(_("Số liệu ở {engine}.").format(engine=engine))
     if not loaders.settings().allow_network:
@@ -216,8 +216,8 @@ def shortcuts() -> list[list[str]]:
     """Every shortcut, then what browsers and Streamlit's controls do by themselves."""
     levers, board = _("trang có thanh kéo"), _("bản đồ, khi có từ hai kỳ")
     return [
-        [history.UNDO_KEYS.title(), _("Lùi lại"), levers],
-        [history.REDO_KEYS.title(), _("Làm lại"), levers],
+        [widgets.UNDO_KEYS.title(), _("Lùi lại"), levers],
+        [widgets.REDO_KEYS.title(), _("Làm lại"), levers],
         ["P", _("Chạy hoặc dừng các kỳ"), board],
         [_("Mũi tên trái"), _("Kỳ trước"), board],
         [_("Mũi tên phải"), _("Kỳ sau"), board],

@@ -20,10 +20,9 @@ from models.policy.schemes import SCHEMES
 from models.wording.numbers import hedge_words, number, short_month
 from models.wording.words import N_
 from pages._registry import PAGES, PageSpec, page
-from pages.ui.format.figures import QUALITY_WORDS
-from pages.ui.format.tables import table
+from pages.ui.format.tables import QUALITY_WORDS, table
 from pages.ui.records import datasets
-from pages.ui.saved import open as scenario_open
+from pages.ui.saved import scenarios as scenario_open
 from pages.ui.session import loaders
 
 MEASURES = {

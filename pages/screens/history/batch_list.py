@@ -17,7 +17,7 @@ from data.store.undo_preview import UndoPreview, undo_preview
 from models.access.roles import Action
 from models.wording.numbers import moment, number
 from pages.ui.format.tables import HARD, escape, table
-from pages.ui.records import words
+from pages.ui.records import datasets as records_datasets
 from pages.ui.session import actor, loaders, version
 
 OPENED, DATASET, ACTOR, PAGE = "lich-su-ban", "lich-su-bo", "lich-su-nguoi", "lich-su-trang"
@@ -37,7 +37,7 @@ def choose(batches: pl.DataFrame) -> tuple[pl.DataFrame, dict[str, Any] | None]:
         _("Bộ dữ liệu"),
         datasets,
         index=None,
-        format_func=words.dataset_words,
+        format_func=records_datasets.dataset_words,
         placeholder=_("Tất cả"),
         key=DATASET,
     )
@@ -53,7 +53,7 @@ def choose(batches: pl.DataFrame) -> tuple[pl.DataFrame, dict[str, Any] | None]:
         _("Xem một bản: đã ghi gì, số liệu lúc đó, thu hồi"),
         list(rows),
         key=OPENED,
-        format_func=lambda key: words.named(rows[key]) if key in rows else "",
+        format_func=lambda key: records_datasets.named(rows[key]) if key in rows else "",
         placeholder=_("Chọn một bản"),
     )
     return fitting, rows.get(opened) if opened is not None else None
@@ -96,17 +96,17 @@ def _row(row: dict[str, Any], chain: Sequence[int]) -> list[str]:
     if row["filename"]:
         deed = _short(row["filename"])
     else:
-        words_of_batch = words.deed(row)
+        words_of_batch = records_datasets.deed(row)
         deed = words_of_batch[0].upper() + words_of_batch[1:]
-    status = words.described(chain)
+    status = records_datasets.described(chain)
     if row["id"] == loaders.chosen():
         status += " " + _("· đang xem")
     return [
         str(row["id"]),
         moment(row["created_at"]),
-        _unbroken(words.writer(row)),
+        _unbroken(records_datasets.writer(row)),
         deed,
-        HARD.join(words.dataset_words(row["dataset"]).rsplit(" ", 1)),
+        HARD.join(records_datasets.dataset_words(row["dataset"]).rsplit(" ", 1)),
         status,
         number(row["rows_added"]),
         number(row["rows_closed"]),

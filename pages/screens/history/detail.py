@@ -16,8 +16,8 @@ from data.store.batches import BatchDetails, Confirmed, batch_details
 from data.vocabulary.problems import words_of
 from models.wording.numbers import day, moment, number
 from pages.ui.format.tables import escape, table
-from pages.ui.records import words as records_words
-from pages.ui.records.words import size_words
+from pages.ui.records import datasets as records_words
+from pages.ui.records.datasets import size_words
 from pages.ui.session import downloads, loaders, version
 
 _CELL = re.compile(r"cell\.(?:(?P<sheet>.*)!)?(?P<cell>[A-Z]{1,3}\d+)")

@@ -35,9 +35,8 @@ from models.tables.parameters import UNVERIFIED_EVIDENCE
 from models.wording.numbers import day, moment, number, short_month
 from pages.ui.format.tables import escape, table
 from pages.ui.records import parameters
+from pages.ui.records.datasets import STATUS_WORDS, problems
 from pages.ui.records.parameters import HEADINGS, paid_from, with_unit, words
-from pages.ui.records.problems import problems
-from pages.ui.records.words import STATUS_WORDS
 from pages.ui.session import actor, downloads, loaders
 
 FORM_PREVIEW = "_van-ban-xem-truoc"

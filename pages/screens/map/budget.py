@@ -22,14 +22,14 @@ from models.policy.law.law import UnknownParameterError
 from models.policy.levers.scenario import Scenario
 from models.policy.schemes import PROTECTION
 from models.wording.numbers import number, signed_millions
-from pages.screens.map import indicators, state, words
-from pages.screens.map.compare_words import MONEY, state_words
-from pages.screens.map.indicators import CASELOAD
-from pages.screens.map.state import Drawn
+from pages.screens.map import state, words
+from pages.screens.map import state as map_state
+from pages.screens.map.compare_rows import MONEY, state_words
+from pages.screens.map.state import CASELOAD, Drawn
 from pages.screens.map.vintages import Vintage
 from pages.ui.answers.words import headline as sentence
 from pages.ui.format.tables import table
-from pages.ui.saved import shelf
+from pages.ui.saved import scenarios
 from pages.ui.session import loaders, office
 from pages.ui.session.loaders import Data
 
@@ -56,7 +56,7 @@ def show(data: Data, drawn: Drawn, result: WhatIf, changes: Mapping[int, int]) -
     divided."""
     st.markdown(_("**Kinh phí tăng thêm mỗi tháng theo huyện**"))
     st.caption(sentence(result))
-    bases: tuple[indicators.Basis, ...] = ("target_group", "people")
+    bases: tuple[map_state.Basis, ...] = ("target_group", "people")
     ratios = [_ratio(data, drawn, basis) for basis in bases]
     rows = [
         [unit.full_name, _money(value), *(_ratio_words(ratio, value.code) for ratio in ratios)]
@@ -89,10 +89,10 @@ def _change(vnd: int) -> str:
     return signed_millions(vnd) if vnd else _("không đổi")
 
 
-def _ratio(data: Data, drawn: Drawn, basis: indicators.Basis) -> NoRate | Mapping[str, AreaValue]:
+def _ratio(data: Data, drawn: Drawn, basis: map_state.Basis) -> NoRate | Mapping[str, AreaValue]:
     if basis == "none":
         raise ValueError("nothing to divide by")
-    ratio = rates(drawn.values, indicators.denominators(data, drawn.figures, basis), basis, 1)
+    ratio = rates(drawn.values, map_state.indicator_denominators(data, drawn.figures, basis), basis, 1)
     return ratio if isinstance(ratio, NoRate) else {value.code: value for value in ratio.values}
 
 
@@ -115,10 +115,10 @@ def options(data: Data, crosswalk: Crosswalk, trial: Mapping[int, int]) -> list[
     """Options of the budget: `trial` is the scenario under study, by area id, in đồng. Saved scenarios that can no
     longer be read or computed are left out."""
     result: list[BudgetOption] = []
-    for saved in shelf.saved_ones():
+    for saved in scenarios.saved_ones():
         if saved.role != "proposal" or len(result) == MOST:
             continue
-        scenario = shelf.as_scenario(saved)
+        scenario = scenarios.as_scenario(saved)
         changes = None if scenario is None else _changes(data, scenario)
         if changes is not None:
             result.append(BudgetOption("proposal", _gated(data, crosswalk, changes), saved.name))
@@ -140,7 +140,7 @@ def _changes(data: Data, scenario: Scenario) -> Mapping[int, int] | None:
 
 
 def _gated(data: Data, crosswalk: Crosswalk, changes: Mapping[int, int]) -> Mapping[str, AreaValue]:
-    figures = indicators.read(data, crosswalk, CASELOAD["btxh-tang-them"], "", changes)
+    figures = map_state.read(data, crosswalk, CASELOAD["btxh-tang-them"], "", changes)
     drawn = state.draw(data, crosswalk, figures, "none", Vintage(figures.first))
     return {value.code: value for value in drawn.values}
 

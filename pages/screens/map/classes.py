@@ -12,7 +12,7 @@ from urllib.parse import quote
 from data.locale import _
 from models.geo.classes import Classing, ValueClass
 from models.wording.numbers import number
-from pages.screens.map.marks import DistrictMark, Look
+from pages.screens.map.words import DistrictMark, Look
 from pages.ui.charts.palettes import (
     BETWEEN,
     BLUE,

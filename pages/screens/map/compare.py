@@ -31,15 +31,14 @@ from models.geo.selection import LIMIT, Selection
 from models.wording.numbers import plain
 from models.wording.words import short_name
 from pages.screens.map import compare_charts, compare_rows
-from pages.screens.map import compare_words as words
-from pages.screens.map.compare_rows import Cell, Row
-from pages.screens.map.compare_words import Subject, state_words
+from pages.screens.map import compare_rows as words
+from pages.screens.map.compare_rows import Cell, Row, Subject, state_words
 from pages.ui.charts.charts import CURRENT, TRIAL
 from pages.ui.charts.palettes import text_on
 from pages.ui.format import markup
 from pages.ui.format.markup import Markup
 from pages.ui.format.tables import escape
-from pages.ui.saved.shelf import PROPOSAL_COLOUR
+from pages.ui.saved.scenarios import PROPOSAL_COLOUR
 from pages.ui.session import address as session_address
 from pages.ui.session import downloads, office
 

@@ -14,7 +14,7 @@ from models.geo.selection import Selection
 from models.wording.numbers import short_month
 from models.wording.words import short_name
 from pages.screens.map import compare_rows as marks
-from pages.screens.map.compare_words import Subject, rank_words
+from pages.screens.map.compare_rows import Subject, rank_words
 from pages.ui.charts.charts import CURRENT
 from pages.ui.charts.palettes import CASING, text_on
 

@@ -1,8 +1,9 @@
-"""Marks and table rows of the areas compared."""
+"""Selected areas as marks, rows and words of a comparison."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -10,15 +11,246 @@ from typing import Any
 import streamlit as st
 
 from data.locale import _
-from models.geo.area_values import AreaValue, measured_by
-from models.geo.comparison import ComparedArea, Comparison, Distance, NoChange, PeerGroup
+from models.geo.area_values import AreaMean, AreaValue, NoAverage, Reference, State, measured_by
+from models.geo.classes import decimal_of
+from models.geo.comparison import (
+    BudgetOption,
+    ComparedArea,
+    Comparison,
+    Distance,
+    NoChange,
+    NoPeers,
+    NoTrend,
+    PeerGroup,
+    Ranked,
+)
 from models.geo.selection import Selection
-from models.wording.numbers import number, signed
+from models.money import divide_half_up
+from models.wording.numbers import MILLION, number, rough_millions, short_month, signed
 from models.wording.words import short_name
-from pages.screens.map import compare_words as words
-from pages.screens.map.compare_words import MONEY, Subject, peers_name, province_name
 from pages.ui.charts.charts import framed
 from pages.ui.charts.palettes import CASING, INK, OUTLINE, PAPER, SELECTION
+
+UP, DOWN = "▲", "▼"
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What is compared. `name` names the denominator of a rate, `divisor` turns đồng into triệu đồng; `signed`: the
+    value is a change itself. `quality` says what known figures are, `source_over` where those of all periods come from.
+    `ranges` has the words of areas of which only a range is known, by code."""
+
+    name: str
+    unit: str
+    period: str
+    source: str
+    quality: str = ""
+    divisor: int = 1
+    places: int = 1
+    signed: bool = False
+    source_over: str = ""
+    ranges: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def title(self) -> str:
+        return _("{name}, kỳ {period} ({unit})").format(name=self.name, period=self.period, unit=self.unit)
+
+    def shown(self, amount: Fraction) -> Decimal:
+        """As far as it is shown, and no farther in a file or a chart."""
+        # As `decimal_of` without its fractions: a table of all communes has thousands of these.
+        whole = divide_half_up(amount.numerator * 10**self.places, amount.denominator * self.divisor)
+        return Decimal(whole).scaleb(-self.places)
+
+    def amount(self, amount: Fraction) -> str:
+        """The number alone."""
+        exact = self.shown(amount)
+        return signed(exact, self.places) if self.signed else number(exact, self.places)
+
+    def rounded(self, amount: Fraction) -> Decimal:
+        """An illustrative amount, so far that it does not look like knowledge."""
+        if self.divisor == MILLION:
+            return rough_millions(int(amount))
+        return decimal_of(amount / self.divisor / 100, 0) * 100
+
+    def value(self, value: AreaValue) -> str:
+        """The number, or why none stands here; without the unit."""
+        if value.known is not None:
+            return self.amount(value.known)
+        if value.amount is None:
+            return self.ranges.get(value.code) or state_words(value.state)
+        return _("{amount} (minh họa)").format(amount=self._rough(value.amount))
+
+    def with_unit(self, value: AreaValue) -> str:
+        """ "12,3 trên 1.000 dân", "2,11%", "≈ 8.500 người (minh họa)"; why not as it is."""
+        unit = self.unit if self.unit == "%" else f" {self.unit}"
+        if value.amount is None:
+            return self.ranges[value.code] + unit if value.code in self.ranges else state_words(value.state)
+        if value.known is not None:
+            return self.amount(value.known) + unit
+        return _("{amount} (minh họa)").format(amount=self._rough(value.amount) + unit)
+
+    def _rough(self, amount: Fraction) -> str:
+        rounded = self.rounded(amount)
+        return _("≈ {amount}").format(amount=signed(rounded, 0) if self.signed else number(rounded, 0))
+
+
+MONEY = Subject("", _("triệu đồng"), "", "", divisor=MILLION, signed=True)
+"""How a scenario's change is written."""
+
+
+def state_words(state: State) -> str:
+    words: dict[State, str] = {
+        "missing": _("Chưa có số liệu"),
+        "small": _("Dưới 5 người (không hiển thị)"),
+        "withheld": _("Không hiển thị theo đơn vị"),
+        "illustrative": _("Minh họa"),
+    }
+    return words.get(state, "")
+
+
+def why_unranked(value: AreaValue, subject: Subject) -> str:
+    """In a card instead of rank and distances."""
+    if value.code in subject.ranges:
+        return _("Chỉ biết trong khoảng vì đơn vị cũ bị chia chưa rõ tỷ lệ, nên không xếp thứ, không so sánh.")
+    words: dict[State, str] = {
+        "missing": _("Chưa gửi số liệu nên không xếp thứ, không so sánh."),
+        "small": _("Quá ít người nên không xếp thứ, không so sánh."),
+        "withheld": _("Không có một số hiển thị được theo đơn vị nên không xếp thứ, không so sánh."),
+        "illustrative": _("Số minh họa: không xếp thứ, không so với bình quân, không tính tỷ lệ."),
+    }
+    return words.get(value.state, "")
+
+
+def rank_words(rank: Ranked) -> str:
+    """ "thứ 2/6", "thứ 2/6, đồng hạng"."""
+    text = _("thứ {rank}/{of}, đồng hạng") if rank.tied else _("thứ {rank}/{of}")
+    return text.format(rank=rank.rank, of=rank.of)
+
+
+def distance_words(distance: Distance, subject: Subject) -> str:
+    """ "▲ cao hơn 2,3 (+12,5%)", "▼ thấp hơn 0,5 điểm phần trăm", "bằng". What shows as nothing is said to be about
+    equal."""
+    size = subject.shown(distance.difference)
+    if distance.difference == 0:
+        return _("bằng")
+    if size == 0:
+        return _("xấp xỉ bằng")
+    words = _("{arrow} cao hơn {size}") if size > 0 else _("{arrow} thấp hơn {size}")
+    text = words.format(arrow=_arrow(size), size=number(abs(size), subject.places))
+    return text + _after(distance, subject)
+
+
+def change_words(change: Distance, subject: Subject) -> str:
+    """ "▲ +2,3 (+12,5%)", "▼ −0,5 điểm phần trăm", "không đổi"."""
+    size = subject.shown(change.difference)
+    if change.difference == 0:
+        return _("không đổi")
+    if size == 0:
+        return _("gần như không đổi")
+    return f"{_arrow(size)} {signed(size, subject.places)}" + _after(change, subject)
+
+
+def _after(change: Distance, subject: Subject) -> str:
+    """A percentage of a change would say nothing: it may be of the other sign."""
+    if change.in_points:
+        return " " + _("điểm phần trăm")
+    if change.percent is None or subject.signed:
+        return ""
+    return _(" ({percent})").format(percent=signed(decimal_of(change.percent, 1), 1) + "%")
+
+
+def _arrow(size: Decimal) -> str:
+    return UP if size > 0 else DOWN
+
+
+def no_change_words(reason: NoChange) -> str:
+    return {
+        "no_earlier": _("chưa có số liệu năm trước"),
+        "other_year": _("số liệu cũ không phải của năm liền trước"),
+        "not_known": _("một trong hai năm chưa có số liệu hoặc không được hiển thị"),
+        "other_area": _("địa giới đã thay đổi, không so được"),
+        "other_denominator": _("mẫu số của hai năm khác nguồn, không so được"),
+    }[reason.reason]
+
+
+def budget_words(value: AreaValue) -> str:
+    """A scenario's monthly change with its unit: "+120,5 triệu đồng", "không đổi", or why not."""
+    if value.amount is None:
+        return state_words(value.state)
+    if value.amount == 0:
+        return _("không đổi")
+    return MONEY.with_unit(value)
+
+
+def option_name(option: BudgetOption) -> str:
+    """The role, and the name a saved scenario has."""
+    role = {
+        "baseline": _("Hiện hành"),
+        "proposal": _("Phương án trình"),
+        "trial": _("Phương án đang xem xét"),
+        "chosen": _("Phương án được chọn"),
+    }[option.role]
+    return _("{role}: {name}").format(role=role, name=option.name) if option.name else role
+
+
+def province_name(reference: Reference) -> str:
+    """Counts and money have a mean over areas, which is no figure of the whole province."""
+    return _("Bình quân một đơn vị toàn tỉnh") if isinstance(reference, AreaMean) else _("Bình quân chung toàn tỉnh")
+
+
+def peers_name(group: PeerGroup, names: Mapping[str, str]) -> str:
+    """Of the group: "các huyện", "3 đơn vị gần nhất về dân số"; one chosen by hand by its members while they are few.
+    `names` are full ones: what kind of unit the members are stands in them."""
+    communes = of_communes(names[code] for code in group.members if code in names)
+    if group.kind == "towns":
+        return _("các phường, thị trấn") if communes else _("thành phố, thị xã")
+    if group.kind == "rural":
+        return _("các xã") if communes else _("các huyện")
+    if group.kind == "nearest":
+        return _("{count} đơn vị gần nhất về dân số").format(count=len(group.members))
+    if len(group.members) <= 3:
+        return ", ".join(short_name(names.get(code, code)) for code in group.members)
+    return _("{count} đơn vị tự chọn").format(count=len(group.members))
+
+
+def of_communes(names: Iterable[str]) -> bool:
+    """By full names."""
+    return any(name.startswith((_("Xã "), _("Phường "), _("Thị trấn "))) for name in names)
+
+
+def reference_words(name: str, reference: Reference, subject: Subject) -> str:
+    """ "Bình quân chung toàn tỉnh: 12,3 (5/6 đơn vị có số liệu)", or why there is none."""
+    if reference.known == reference.members:
+        there = _("{known} đơn vị").format(known=reference.known)
+    else:
+        there = _("{known}/{members} đơn vị có số liệu").format(known=reference.known, members=reference.members)
+    if isinstance(reference, NoAverage):
+        return _("{name}: chưa tính được ({there})").format(name=name, there=there)
+    return _("{name}: {amount} ({there})").format(name=name, amount=subject.amount(reference.value), there=there)
+
+
+def no_peers_words(missing: NoPeers, names: Mapping[str, str]) -> str:
+    listed = ", ".join(names.get(code, code) for code in missing.codes)
+    if missing.reason == "no_population":
+        return _("Không có nhóm so sánh: {names} chưa có dân số.").format(names=listed)
+    if missing.reason == "unknown_area":
+        return _("Không có nhóm so sánh: {names} không có trong địa giới đang xem.").format(names=listed)
+    return _("Không có nhóm so sánh: chưa có đơn vị nào thuộc nhóm này.")
+
+
+def no_trend_words(missing: NoTrend) -> str:
+    if missing.reason == "no_period":
+        return _("Chưa đủ kỳ số liệu để vẽ diễn biến; cần ít nhất hai kỳ.")
+    if missing.reason == "one_period":
+        return _("Mới có một kỳ số liệu ({month}) nên chưa vẽ được diễn biến; cần ít nhất hai kỳ.").format(
+            month=short_month(missing.months[0])
+        )
+    if missing.reason == "nothing_chosen":
+        if not missing.months:
+            return _("Chọn một đơn vị để xem diễn biến qua các kỳ.")
+        return _("Chọn một đơn vị để xem diễn biến qua {count} kỳ số liệu.").format(count=len(missing.months))
+    return _("Các đơn vị đã chọn chưa có số liệu của hai kỳ nên chưa vẽ được diễn biến.")
+
 
 OTHER = "#8A949E"
 """Colour of an area that is not selected."""
@@ -155,11 +387,9 @@ def headings(comparison: Comparison, subject: Subject) -> list[str]:
     titles = [_("Giá trị ({unit})").format(unit=subject.unit), _("Thứ tự"), _("So với toàn tỉnh")]
     if isinstance(comparison.peers, PeerGroup):
         names = {row.code: row.name for row in comparison.rows}
-        titles.append(_("So với {group}").format(group=words.peers_name(comparison.peers, names)))
+        titles.append(_("So với {group}").format(group=peers_name(comparison.peers, names)))
     titles.append(_("So với năm trước"))
-    return titles + [
-        _("{option} (triệu đồng)").format(option=words.option_name(option)) for option in comparison.options
-    ]
+    return titles + [_("{option} (triệu đồng)").format(option=option_name(option)) for option in comparison.options]
 
 
 def rows(comparison: Comparison, selection: Selection, subject: Subject) -> list[Row]:
@@ -182,7 +412,7 @@ def _cells(area: ComparedArea, comparison: Comparison, subject: Subject) -> tupl
     if isinstance(comparison.peers, PeerGroup):
         cells.append(_distance(area.from_peers, subject))
     if isinstance(area.change, NoChange):
-        cells.append(Cell(words.no_change_words(area.change) if area.rank else ""))
+        cells.append(Cell(no_change_words(area.change) if area.rank else ""))
     else:
         cells.append(_distance(area.change, subject))
     return (*cells, *(_amount(value, MONEY) for value in area.budget))

@@ -12,8 +12,8 @@ from data.locale import _
 from data.vocabulary.numbers import VIETNAMESE, read_number
 from models.geo.area_values import AreaValue
 from models.geo.classes import FEWEST, MOST, Classing, Method, Scale, ScaleError, by_hand, classify, locked
-from pages.screens.map import indicators, words
-from pages.screens.map.indicators import Basis, MapIndicator
+from pages.screens.map import state, words
+from pages.screens.map.state import Basis, MapIndicator
 from pages.screens.map.words import period_words
 from pages.ui.session import address as session_address
 from pages.ui.session.loaders import Data
@@ -29,7 +29,7 @@ _ADDRESS = {basis: address for address, basis in _BASES.items()}
 
 
 def indicator(data: Data) -> MapIndicator:
-    every = indicators.indicators(data)
+    every = state.indicators(data)
     first = next(iter(every))
     session_address.arrive(INDICATOR, lambda asked: asked if asked in every else None)
     session_address.keep_possible(INDICATOR, every, first)
@@ -41,7 +41,7 @@ def indicator(data: Data) -> MapIndicator:
 
 
 def basis(indicator: MapIndicator) -> Basis:
-    options = [_ADDRESS[one] for one in indicators.bases(indicator)]
+    options = [_ADDRESS[one] for one in state.bases(indicator)]
     session_address.arrive(BASIS, lambda asked: asked if asked in _BASES else None)
     session_address.keep_possible(BASIS, options, _ADDRESS["none"])
     chosen = st.selectbox(

@@ -23,13 +23,7 @@ from pages.screens.map.layers import (
     letter_layer,
     pattern_layer,
 )
-from pages.screens.map.marks import (
-    DistrictMark,
-    Kind,
-    as_sentence,
-    marks_of,
-    refuse_illustrative_rates,
-)
+from pages.screens.map.words import DistrictMark, Kind, as_sentence, marks_of, refuse_illustrative_rates
 from pages.ui.charts.geometry import Feature, as_feature, collection, framed, rgb
 from pages.ui.charts.geometry import corners as corners_of
 from pages.ui.charts.palettes import BORDER, INK, PAPER, SELECTION, text_on

@@ -21,9 +21,8 @@ from models.wording.numbers import day, number
 from models.wording.words import short_name
 from pages.screens.map import view, vintages
 from pages.screens.map.classes import LegendEntry, circle_colour, fills_of, largest_of
-from pages.screens.map.marks import DistrictMark
 from pages.screens.map.view import Picture
-from pages.screens.map.words import period_words
+from pages.screens.map.words import DistrictMark, period_words
 from pages.ui.charts.geometry import Feature, points
 from pages.ui.charts.palettes import BLUE, ILLUSTRATIVE
 from pages.ui.session import downloads, office

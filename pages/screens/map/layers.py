@@ -11,7 +11,7 @@ from data.locale import _
 from models.geo.selection import Selection
 from models.wording.words import short_name
 from pages.screens.map.classes import ATLAS, circle_colour, largest_of, mapping, pattern_of, radius_share
-from pages.screens.map.marks import DistrictMark
+from pages.screens.map.words import DistrictMark
 from pages.ui.charts.geometry import Feature, as_feature, collection, label_point, rgb
 from pages.ui.charts.palettes import CASING, HATCH, ILLUSTRATIVE, OUTLINE, SELECTION, text_on
 from pages.ui.format import markup

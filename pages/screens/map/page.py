@@ -19,16 +19,16 @@ from models.geo.selection import Selection
 from models.policy.answers import whatif
 from models.policy.answers.whatif import WhatIf
 from pages._registry import page
-from pages.screens.map import budget, compare, controls, export, indicators, state, table, vintages, words
+from pages.screens.map import budget, compare, controls, export, state, table, vintages, words
+from pages.screens.map import state as map_state
 from pages.screens.map import view as map_view
-from pages.screens.map.compare_words import Subject
-from pages.screens.map.indicators import Basis
-from pages.screens.map.state import Asked, Drawn
+from pages.screens.map.compare_rows import Subject
+from pages.screens.map.state import Asked, Basis, Drawn
 from pages.screens.map.view import AS_MONTHS, AS_TABLE, Picture
 from pages.screens.map.vintages import Vintage
 from pages.ui.answers import words as answers_words
 from pages.ui.format.tables import escape
-from pages.ui.saved import open as scenario_open
+from pages.ui.saved import scenarios as scenario_open
 from pages.ui.session import actor, address, loaders, office
 from pages.ui.session.loaders import Data
 
@@ -116,7 +116,7 @@ def show(data: Data, link: str) -> None:
         shown = vintages.choose(crosswalk, key=VINTAGE)
     notices = st.container()
     left, right = st.columns([3, 2], gap="small")
-    periods = indicators.periods(data, indicator)
+    periods = map_state.periods(data, indicator)
     said_elsewhere = not periods and indicator.measure != "increase"
     with right:
         period = controls.choose_time(periods, controls.why_no_time(indicator, periods), said_elsewhere=said_elsewhere)
@@ -182,7 +182,7 @@ def _body(answer: Answer, found: WhatIf, link: str, places: Places) -> None:
         make = partial(export.sheet, [picture], crosswalk, data.version, _address(link))
         export.show(make, "ban-do-" + asked.indicator.key, key="bando-tai")
     if asked.indicator.measure == "increase":
-        whole = indicators.read(data, crosswalk, asked.indicator, "", asked.changes)
+        whole = map_state.read(data, crosswalk, asked.indicator, "", asked.changes)
         budget.show(data, state.draw(data, crosswalk, whole, "none", Vintage(whole.first)), found, asked.changes)
     if drawn.moved is not None:
         table.converted(drawn, picture.marks)

@@ -12,10 +12,10 @@ from models.geo.crosswalk import BADGE, Converted, ConvertedArea, Crosswalk
 from models.policy.engine.baseline import DistrictTable
 from models.policy.schemes import Scheme
 from models.wording.numbers import number
-from pages.screens.map import indicators, state, vintages, words
-from pages.screens.map.indicators import CASELOAD, Measure
-from pages.screens.map.marks import DistrictMark
-from pages.screens.map.state import Drawn
+from pages.screens.map import state, vintages, words
+from pages.screens.map import state as map_state
+from pages.screens.map.state import CASELOAD, Drawn, Measure
+from pages.screens.map.words import DistrictMark
 from pages.ui.format.tables import table
 from pages.ui.session import downloads, loaders, office
 from pages.ui.session.loaders import Data
@@ -132,7 +132,7 @@ def _marks(
     out."""
     for indicator in CASELOAD.values():
         if (indicator.measure, indicator.scheme) == (measure, scheme):
-            marks = indicators.read(data, crosswalk, indicator, period, changes)
+            marks = map_state.read(data, crosswalk, indicator, period, changes)
             drawn = state.draw(data, crosswalk, marks, "none", vintages.Vintage(marks.first))
             return words.marks(drawn, words.subject(drawn))
     return {}

@@ -19,11 +19,11 @@ from models.geo.selection import LIMIT, Selection, SelectionError
 from pages.screens.map import layers, vintages
 from pages.screens.map import words as map_words
 from pages.screens.map.classes import LegendEntry, legend, legend_html
-from pages.screens.map.compare_words import Subject
+from pages.screens.map.compare_rows import Subject
 from pages.screens.map.deck import Look, clicked, clicked_tiles, grid, show_district_map, show_tile_chart
-from pages.screens.map.marks import DistrictMark
 from pages.screens.map.state import Drawn
 from pages.screens.map.vintages import Vintage
+from pages.screens.map.words import DistrictMark
 from pages.ui.charts.geometry import Feature
 from pages.ui.charts.geometry import corners as corners_of
 from pages.ui.format import markup

@@ -16,7 +16,7 @@ from pages._registry import page
 from pages.ui.format.tables import table
 from pages.ui.records import completeness
 from pages.ui.records.parameters import words
-from pages.ui.saved import open as scenario_open
+from pages.ui.saved import scenarios as scenario_open
 from pages.ui.session.loaders import Data
 
 NAMED = 8

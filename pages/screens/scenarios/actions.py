@@ -20,11 +20,11 @@ from models.policy.levers.levers import LAW_DATES
 from models.policy.saved import scenario_file
 from models.policy.saved.scenario_file import NAME_LENGTH, NOTE_LENGTH, ScenarioFile, ScenarioFileError, Versions
 from models.wording.numbers import day, moment
-from pages.ui.answers import scenario_words
+from pages.ui.answers import words as answers_words
 from pages.ui.format.tables import escape, table
-from pages.ui.saved import open as scenario_open
-from pages.ui.saved import save, shelf
-from pages.ui.saved.shelf import Kept
+from pages.ui.saved import scenarios as saved_scenarios
+from pages.ui.saved import scenarios as scenario_open
+from pages.ui.saved.scenarios import Kept
 from pages.ui.session import actor, downloads, loaders, version
 
 RESULT = "_phuong-an-ket-qua"
@@ -217,7 +217,7 @@ def show_import(data: loaders.Data) -> None:
 def refused(error: ScenarioFileError) -> str:
     """The fault of a scenario file, and the remedy."""
     if error.reason == "bad_values":
-        listed = escape("; ".join(scenario_words.lost(error.bad)))
+        listed = escape("; ".join(answers_words.lost(error.bad)))
         return _("Tệp có giá trị không dùng được: {listed}. Chưa ghi gì; sửa ở máy đã lưu rồi tải lại tệp.").format(
             listed=listed
         )
@@ -237,22 +237,22 @@ def _preview(file: ScenarioFile, uploaded: Any, data: loaders.Data) -> None:
     if file.lost:
         st.warning(
             _("Tệp có thông số phần mềm này không dùng: {listed}. Phần còn lại vẫn nạp được.").format(
-                listed=escape("; ".join(scenario_words.lost(file.lost)))
+                listed=escape("; ".join(answers_words.lost(file.lost)))
             )
         )
-    st.markdown(table([_("Thông số trong tệp"), _("Giá trị")], scenario_words.setting_rows(file.scenario, file.inputs)))
+    st.markdown(table([_("Thông số trong tệp"), _("Giá trị")], answers_words.setting_rows(file.scenario, file.inputs)))
     st.caption(
         _(
             "Lưu ở máy khác trên số liệu bản {version}, cách tính {engine}; máy này tính lại trên số liệu bản {own}."
         ).format(version=file.versions.data, engine=escape(file.versions.engine), own=data.version)
     )
-    result = shelf.computed(file.scenario, data)
+    result = saved_scenarios.computed(file.scenario, data)
     if result is None:
         st.error(_("Chưa có quy định cho ngày ghi trong tệp nên không tính được trên máy này."))
         return
-    names = scenario_words.scheme_names()
-    st.markdown(escape(scenario_words.sentence(result, names)))
-    same = save.same_as(file.scenario)
+    names = answers_words.scheme_names()
+    st.markdown(escape(answers_words.sentence(result, names)))
+    same = saved_scenarios.same_as(file.scenario)
     if same is not None:
         st.info(
             _("Phương án này đã lưu với tên “{name}” ({actor}, {time}).").format(

@@ -45,14 +45,13 @@ from models.wording.numbers import (
     signed,
     signed_millions,
 )
-from pages.ui.answers import scenario_words
-from pages.ui.answers.scenario_words import lever_names, monthly, moved, value_words
-from pages.ui.answers.words import VIEW_WORDS
+from pages.ui.answers import words
+from pages.ui.answers.words import VIEW_WORDS, lever_names, monthly, moved, value_words
 from pages.ui.charts.charts import FONTS, VIETNAMESE
 from pages.ui.format.tables import escape, table
-from pages.ui.saved import open as scenario_open
-from pages.ui.saved import shelf as saved_shelf
-from pages.ui.saved.shelf import LAW, LIMIT, Column, Kept
+from pages.ui.saved import scenarios as saved_shelf
+from pages.ui.saved import scenarios as scenario_open
+from pages.ui.saved.scenarios import LAW, LIMIT, Column, Kept
 from pages.ui.session import downloads, loaders
 
 HEIGHT, LEGEND_COLUMNS, LEGEND_ROW = 210, 2, 24
@@ -417,7 +416,7 @@ HARD, UNBROKEN = "\N{NO-BREAK SPACE}", 24
 
 def show(shelf: Sequence[Kept], data: loaders.Data) -> None:
     """Controls, sentence, chart, table, districts, file."""
-    labels = saved_shelf.names(shelf, scenario_open.working(data))
+    labels = saved_shelf.names(shelf, scenario_open.working_scenario(data))
     if len(labels) < 2:
         st.info(
             _(
@@ -484,7 +483,7 @@ def _chosen(label: str, names: dict[str, str], key: str, first: str) -> str:
 
 def _show_comparison(columns: Sequence[Column], data: loaders.Data) -> None:
     options = [column.option for column in columns]
-    names = scenario_words.scheme_names()
+    names = words.scheme_names()
     schemes = differing_schemes(options)
     if not schemes:
         _show_assumed_alone(columns, names, data)
@@ -527,7 +526,7 @@ def _show_assumed_alone(columns: Sequence[Column], names: dict[str, str], data: 
         st.info(_("Các phương án đã chọn cho cùng một kết quả ở mọi tháng."))
         return
     sentences = [
-        f"{column.said}: {scenario_words.lower_first(scenario_words.sentence(column.option.result, names))}"
+        f"{column.said}: {words.lower_first(words.sentence(column.option.result, names))}"
         for column in columns
         if column.option.key != LAW
     ]

@@ -16,11 +16,11 @@ from models.policy.law.changes import LawChange
 from models.policy.saved.causes import Cause, effects
 from models.policy.schemes import OUTSIDE_BUDGET, SCHEMES
 from models.wording.numbers import coefficient, day, hedge, millions, moment, number, short_month, signed_millions
-from pages.ui.answers import scenario_words
+from pages.ui.answers import words as answers_words
 from pages.ui.format.tables import escape, table
-from pages.ui.records.words import KINDS
-from pages.ui.saved import shelf
-from pages.ui.saved.shelf import Causes, Kept
+from pages.ui.records.datasets import CHANGE_KINDS
+from pages.ui.saved import scenarios
+from pages.ui.saved.scenarios import Causes, Kept
 from pages.ui.session import loaders
 
 Row = list[str]
@@ -178,7 +178,7 @@ def _figures(kept: Kept, causes: Causes, data: loaders.Data, names: Mapping[str,
 
 
 def _batch(row: dict[str, Any]) -> str:
-    what = scenario_words.lower_first(KINDS.get(row["kind"], row["kind"]))
+    what = answers_words.lower_first(CHANGE_KINDS.get(row["kind"], row["kind"]))
     if row["undoes_id"] is not None:
         what = _("{what} bản {number}").format(what=what, number=row["undoes_id"])
     if row["filename"]:
@@ -194,7 +194,7 @@ def _law(kept: Kept, causes: Causes, data: loaders.Data) -> str:
 
 def _law_row(kept: Kept, change: LawChange, groups: Mapping[str, str]) -> str:
     lever = catalogue.BY_KEY.get(change.name)
-    name = scenario_words.lower_first(_(lever.label)) if lever is not None else change.name
+    name = answers_words.lower_first(_(lever.label)) if lever is not None else change.name
     if change.kind == "group":
         name = _("hệ số nhóm {group}").format(group=groups.get(change.name, change.name))
     elif change.kind == "amount":
@@ -231,16 +231,16 @@ def _effect(causes: Causes, cause: Cause, names: Mapping[str, str]) -> str:
     parts = [
         _("{scheme}: kinh phí phương án {bill}, mức tăng thêm {increase}").format(
             scheme=names.get(effect.scheme, effect.scheme),
-            bill=scenario_words.monthly(effect.scenario_vnd),
-            increase=scenario_words.monthly(effect.increase_vnd),
+            bill=answers_words.monthly(effect.scenario_vnd),
+            increase=answers_words.monthly(effect.increase_vnd),
         )
         for effect in causes_effects
     ]
-    return _("Do đó {parts}.").format(parts="; ".join(scenario_words.lower_first(part) for part in parts))
+    return _("Do đó {parts}.").format(parts="; ".join(answers_words.lower_first(part) for part in parts))
 
 
 def _lost(kept: Kept) -> list[str]:
-    names: Sequence[str] = scenario_words.lost(kept.restored.lost) if kept.restored is not None else []
+    names: Sequence[str] = answers_words.lost(kept.restored.lost) if kept.restored is not None else []
     if not names:
         return [_("Không tính lại được phương án này; kết quả đã lưu vẫn xem được.")]
     return [
@@ -273,7 +273,7 @@ def show(kept: Kept, names: Mapping[str, str]) -> None:
             actor=escape(saved.created_by),
             computed=moment(run.computed_at),
             version=run.data_version,
-            law=scenario_words.law_day(saved.law_as_of),
+            law=answers_words.law_day(saved.law_as_of),
         )
     )
     if saved.note:
@@ -289,7 +289,7 @@ def show_causes(kept: Kept, data: loaders.Data, names: Mapping[str, str]) -> Non
     if kept.restored is None:
         st.warning(_("Không đọc được thông số của phương án nên không tính lại được."))
         return
-    lines = sentences(kept, shelf.causes(kept, data), data, names)
+    lines = sentences(kept, scenarios.causes(kept, data), data, names)
     heading = _("**So với lúc lưu**") if kept.is_same else _("**Vì sao kết quả khác lúc lưu**")
     st.markdown("\n".join([heading, "", *(f"- {line}" for line in lines)]))
 
@@ -305,17 +305,17 @@ def show_levers(kept: Kept) -> None:
     if kept.restored is None:
         return
     scenario = kept.restored.scenario
-    st.markdown(table([_("Thông số đã đặt"), _("Giá trị")], scenario_words.setting_rows(scenario, kept.inputs)))
+    st.markdown(table([_("Thông số đã đặt"), _("Giá trị")], answers_words.setting_rows(scenario, kept.inputs)))
     if kept.saved.parent_id is not None:
-        parent = shelf.one(kept.saved.parent_id)
-        old = shelf.as_scenario(parent) if parent is not None else None
+        parent = scenarios.one(kept.saved.parent_id)
+        old = scenarios.as_scenario(parent) if parent is not None else None
         if parent is not None and old is not None:
-            differing = "; ".join(scenario_words.differing(old, scenario)) or _("không khác")
+            differing = "; ".join(answers_words.differing(old, scenario)) or _("không khác")
             st.caption(
                 _("Bản sao của “{name}”; khác: {listed}.").format(name=escape(parent.name), listed=escape(differing))
             )
     if kept.restored.added:
-        added = [scenario_words.lower_first(_(catalogue.BY_KEY[key].label)) for key in kept.restored.added]
+        added = [answers_words.lower_first(_(catalogue.BY_KEY[key].label)) for key in kept.restored.added]
         labels = ", ".join(added[:ADDED_NAMED])
         if len(added) > ADDED_NAMED:
             labels += _(" và {count} thông số khác").format(count=len(added) - ADDED_NAMED)
@@ -325,9 +325,9 @@ def show_levers(kept: Kept) -> None:
 def show_history(kept: Kept, names: Mapping[str, str]) -> None:
     """All runs, which are never overwritten, and the events of the scenario."""
     rows = []
-    for run in shelf.runs(kept.saved.id):
+    for run in scenarios.runs(kept.saved.id):
         result = run.result
-        sentence = _("không đọc được") if result is None else scenario_words.sentence(result, names)
+        sentence = _("không đọc được") if result is None else answers_words.sentence(result, names)
         mark = "" if run.is_intact else _(" (sai mã kiểm tra)")
         rows.append(
             [moment(run.computed_at), run.computed_by, str(run.data_version), run.engine_version, sentence + mark]
@@ -338,7 +338,7 @@ def show_history(kept: Kept, names: Mapping[str, str]) -> None:
         _("{time}: {what} ({actor})").format(
             time=moment(event.at), what=EVENT_WORDS[event.kind], actor=escape(event.actor)
         )
-        for event in shelf.events(kept.saved.id)
+        for event in scenarios.events(kept.saved.id)
     ]
     if events:
         st.caption(" · ".join(events))
@@ -350,14 +350,14 @@ def _sentence(kept: Kept, names: Mapping[str, str]) -> str:
     if kept.stored is None:
         return _("không đọc được kết quả đã lưu.")
     if kept.is_same or kept.now is None:
-        return scenario_words.lower_first(scenario_words.sentence(kept.stored, names))
+        return answers_words.lower_first(answers_words.sentence(kept.stored, names))
     code = max(kept.stored.schemes, key=lambda line: (line.moves, abs(line.increase_vnd))).scheme
     old, new = kept.stored.of(code), kept.now.of(code)
-    then, now = (_("chưa có") if line is None else scenario_words.monthly_rise(line) for line in (old, new))
+    then, now = (_("chưa có") if line is None else answers_words.monthly_rise(line) for line in (old, new))
     sentence = _("{scheme} lúc lưu {then}; theo số liệu hiện nay {now}.")
     if loaders.chosen() is not None:
         sentence = _("{scheme} lúc lưu {then}; theo số liệu đang xem {now}.")
-    return sentence.format(scheme=scenario_words.lower_first(names.get(code, code)), then=then, now=now)
+    return sentence.format(scheme=answers_words.lower_first(names.get(code, code)), then=then, now=now)
 
 
 def _integrity(kept: Kept) -> None:
@@ -420,6 +420,6 @@ def show_list(shelf: Sequence[Kept]) -> Kept | None:
 def _row(scenario: Kept) -> list[str]:
     saved = scenario.saved
     name = _("{name} (phương án trình)").format(name=saved.name) if saved.role == "proposal" else saved.name
-    result = _("không đọc được") if scenario.stored is None else scenario_words.brief(scenario.stored)
+    result = _("không đọc được") if scenario.stored is None else answers_words.brief(scenario.stored)
     who = _("{time}, {actor}").format(time=moment(saved.created_at), actor=saved.created_by)
     return [name, result, day(saved.law_as_of), who, status(scenario)]

@@ -17,8 +17,8 @@ from models.policy.law.calendar import HORIZON
 from models.policy.levers.levers import UNSET, Lever, LeverValue
 from models.tables.parameters import UNVERIFIED_EVIDENCE
 from models.wording.numbers import day, dong, number, short_month, signed
-from pages.ui.answers.scenario_words import lower_first
 from pages.ui.answers.tables import Table
+from pages.ui.answers.words import lower_first
 from pages.ui.format.tables import escape, table
 from pages.ui.session.loaders import Data
 

@@ -25,13 +25,13 @@ from pages.screens.support.extra import Extra, Values
 from pages.screens.support.words import lacking as lacking_of
 from pages.screens.support.words import line_name, names
 from pages.ui.answers import actions
-from pages.ui.format.figures import QUALITY_WORDS, SHOWN, period_text
-from pages.ui.format.tables import escape
-from pages.ui.frame import area_page, page_frame
-from pages.ui.levers import history
+from pages.ui.format.tables import QUALITY_WORDS, SHOWN, escape, period_text
+from pages.ui.frame import page_frame
+from pages.ui.frame import page_frame as frame_page_frame
+from pages.ui.levers import widgets
 from pages.ui.levers.sections import full_name
 from pages.ui.levers.widgets import BARE_WIDTH, draw, draw_bare, is_set, preset_chips, standing
-from pages.ui.saved import save
+from pages.ui.saved import scenarios
 from pages.ui.session import loaders
 from pages.ui.session.loaders import Data
 
@@ -218,9 +218,9 @@ def show(
     spec = page(file)
     data = loaders.data()
     page_frame.top(spec, data)
-    rows = area_page.top(data, area.policy_area, notes)
+    rows = frame_page_frame.area_top(data, area.policy_area, notes)
     _body(area, spec.title, data, tuple(extras))
-    area_page.words(data, area.policy_area, spec, rows)
+    frame_page_frame.words(data, area.policy_area, spec, rows)
 
 
 @dataclass(frozen=True)
@@ -259,7 +259,7 @@ def _moved(area: SupportArea, factor: str) -> None:
 def _answer(shown: _Page, told: DeltaGenerator, below: DeltaGenerator) -> None:
     area, data, extras = shown.area, shown.data, shown.extras
     values = {lever.key: standing(lever) for lever in _levers(area)}
-    history.record(area.prefix, values)
+    widgets.record(area.prefix, values)
     found = compute(area, data, values, shown.province)
     st.session_state[area.prefix + FOUND] = values, found
     answer.say(found, shown.title, values)
@@ -282,12 +282,12 @@ def _answer(shown: _Page, told: DeltaGenerator, below: DeltaGenerator) -> None:
 
 
 def _buttons(area: SupportArea, title: str, data: Data) -> None:
-    history.settle(area.prefix)
+    widgets.settle(area.prefix)
     found: SupportResult
     values, found = st.session_state[area.prefix + FOUND]
     with st.container(horizontal=True):
         actions.buttons(area, values)
-        save.show(values, found.scenario.law_as_of, data, head=answer.head(found, title))
+        scenarios.show(values, found.scenario.law_as_of, data, head=answer.head(found, title))
 
 
 def _levers(area: SupportArea) -> tuple[Lever, ...]:

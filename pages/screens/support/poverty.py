@@ -22,8 +22,7 @@ from pages.screens.support import files, tabs
 from pages.screens.support import words as support_words
 from pages.screens.support.extra import Extra, Told, Values
 from pages.ui.answers.tables import Table
-from pages.ui.format.figures import QUALITY_WORDS, SHOWN, provenance
-from pages.ui.format.tables import escape
+from pages.ui.format.tables import QUALITY_WORDS, SHOWN, escape, provenance
 from pages.ui.session.loaders import Data
 
 

@@ -33,7 +33,7 @@ from pages.screens.support.extra import Extra, Told, Values
 from pages.screens.support.targets import HEIGHT, INK
 from pages.ui.answers.tables import Table
 from pages.ui.charts.charts import CURRENT, TRIAL, framed, legend
-from pages.ui.format.figures import SHOWN
+from pages.ui.format.tables import SHOWN
 from pages.ui.session.loaders import Data
 
 

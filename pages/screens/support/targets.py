@@ -27,8 +27,7 @@ from models.wording.numbers import figure, percent, signed, unit_words
 from pages.screens.support import files
 from pages.ui.answers.tables import Table
 from pages.ui.charts.charts import CURRENT, TRIAL, framed, legend
-from pages.ui.format.figures import QUALITY_WORDS, SHOWN, period_text
-from pages.ui.format.tables import escape
+from pages.ui.format.tables import QUALITY_WORDS, SHOWN, escape, period_text
 from pages.ui.session.loaders import Data
 
 HEIGHT = 300

@@ -16,7 +16,7 @@ from models.wording.numbers import number, percent, share, signed
 from pages.screens.support import files
 from pages.screens.support.extra import Extra, Told, Values
 from pages.ui.answers.tables import Table
-from pages.ui.format.figures import QUALITY_WORDS, SHOWN
+from pages.ui.format.tables import QUALITY_WORDS, SHOWN
 from pages.ui.session.loaders import Data
 
 LEVEL_WORDS = {

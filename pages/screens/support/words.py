@@ -18,7 +18,7 @@ from models.policy.answers.support_result import (
 )
 from models.policy.areas.support import Factor, SupportLine
 from models.wording.numbers import money, number, percent, share, short_month
-from pages.ui.answers import scenario_words
+from pages.ui.answers import words
 from pages.ui.answers.words import change_a_month, change_words
 
 NAMES = (_("Nhà nước"), _("Quỹ BHTN"))
@@ -27,7 +27,7 @@ NOTHING_MOVED = _("Chưa thay đổi gì so với hiện nay: nhập cột Phư�
 
 def lower_first(text: str) -> str:
     """For the middle of a sentence; names of bodies keep their capital."""
-    return text if text.startswith(NAMES) else scenario_words.lower_first(text)
+    return text if text.startswith(NAMES) else words.lower_first(text)
 
 
 def head(found: SupportResult, title: str) -> str:

@@ -25,8 +25,8 @@ from pages.screens.uploads import choose
 from pages.screens.uploads import draft as uploads_draft
 from pages.screens.uploads.draft import CHANGES
 from pages.ui.format.tables import escape, table
-from pages.ui.records import problems
-from pages.ui.records.words import period_words
+from pages.ui.records import datasets
+from pages.ui.records.datasets import period_words
 from pages.ui.session import downloads, loaders
 
 OPEN, APPLY = "tai-tep-khop-cot", "tai-tep-khop-cot-dung"
@@ -335,14 +335,14 @@ def show(draft: OpenDraft, check: Check, data: loaders.Data) -> None:
     """The verdict and the next step first, then its reasons."""
     errors = [problem for problem in check.problems if problem.severity == "error"]
     warnings = [problem for problem in check.problems if problem.severity == "warning"]
-    _verdict(check, problems.total(errors), problems.total(warnings))
+    _verdict(check, datasets.total(errors), datasets.total(warnings))
     choose.show_not_kept(data)
     show_reading(check)
     show_fixes(draft)
     show_questions(draft, check)
     if errors and not check.questions:
         st.markdown(_("**Phải sửa**"))
-        problems.errors(errors)
+        datasets.errors(errors)
     in_doubt = bool(unread_letters(check))
     if in_doubt:
         show_mapping(draft, check)
@@ -350,7 +350,7 @@ def show(draft: OpenDraft, check: Check, data: loaders.Data) -> None:
         show_mend(draft, check)
     if warnings:
         st.markdown(_("**Cần xem lại**"))
-        problems.warnings(warnings)
+        datasets.warnings(warnings)
     if not in_doubt:
         show_mapping(draft, check)
 

@@ -22,9 +22,9 @@ from models.policy.schemes import PROGRAMMES
 from models.wording.numbers import moment, short_month
 from pages.screens.uploads import draft as uploads_draft
 from pages.ui.format import markup
-from pages.ui.records import datasets, platform_limits, problems
-from pages.ui.records.datasets import Kind
-from pages.ui.records.words import literal, size_words
+from pages.ui.records import datasets
+from pages.ui.records import datasets as records_datasets
+from pages.ui.records.datasets import Kind, literal, size_words
 from pages.ui.session import actor, downloads, loaders, version
 
 FIRST = Month(2023, 1)
@@ -136,7 +136,7 @@ def show_not_kept(data: loaders.Data) -> None:
         else _("Tệp {file} không đọc được: phần mềm không lưu lại gì.")
     )
     st.error(sentence.format(file=literal(refused.filename)))
-    problems.sentences([problem for problem in refused.check.problems if problem.severity == "error"])
+    records_datasets.sentences([problem for problem in refused.check.problems if problem.severity == "error"])
     if refused.personal:
         show_summing_workbook(data)
 
@@ -164,7 +164,7 @@ def _uploader(name: str) -> tuple[_Uploaded | None, DeltaGenerator]:
         _("Chọn tệp"), type=TYPES, key=uploads_draft.uploader_key(name), label_visibility="collapsed"
     )
     st.caption(_("Excel (XLSX) hoặc CSV, tối đa 20 MB, 50.000 dòng. Không đưa họ tên, số định danh cá nhân vào tệp."))
-    if weaker := platform_limits.unlimited_reading():
+    if weaker := records_datasets.unlimited_reading():
         st.caption(weaker)
     return uploaded, st.container()
 

@@ -24,9 +24,10 @@ from pages._registry import page
 from pages.screens.uploads import draft as uploads_draft
 from pages.screens.uploads.draft import Preview
 from pages.ui.format.tables import escape
-from pages.ui.records import datasets, problems
-from pages.ui.records.words import literal, periods_words
-from pages.ui.saved import open as scenario_open
+from pages.ui.records import datasets
+from pages.ui.records import datasets as records_datasets
+from pages.ui.records.datasets import literal, periods_words
+from pages.ui.saved import scenarios as scenario_open
 from pages.ui.session import actor, loaders, version
 
 SUBMIT, _SUBMITTED = "tai-tep-gui-duyet", "_tai-tep-da-gui"
@@ -227,7 +228,7 @@ def rebase(draft_id: str) -> None:
 
 
 def _group(draft: OpenDraft, code: str, group: tuple[Problem, ...]) -> None:
-    count = number(problems.total(group))
+    count = number(records_datasets.total(group))
     with st.container(border=True):
         key = f"tai-tep-xac-nhan-{code}"
         st.session_state[key] = code in draft.confirmed
@@ -240,7 +241,7 @@ def _group(draft: OpenDraft, code: str, group: tuple[Problem, ...]) -> None:
         st.markdown("\n".join(f"- {escape(problem.message)}" for problem in group[:MESSAGES_SHOWN]))
         rest = group[MESSAGES_SHOWN:]
         if rest:
-            with st.expander(_("Xem thêm {count} điều").format(count=number(problems.total(rest)))):
+            with st.expander(_("Xem thêm {count} điều").format(count=number(records_datasets.total(rest)))):
                 st.markdown("\n".join(f"- {escape(problem.message)}" for problem in rest))
 
 

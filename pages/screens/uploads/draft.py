@@ -28,7 +28,7 @@ from models.wording.numbers import moment, number
 from models.wording.words import N_
 from pages.ui.format import markup
 from pages.ui.records import datasets
-from pages.ui.records.words import literal, size_words
+from pages.ui.records.datasets import literal, size_words
 from pages.ui.session import actor, loaders
 
 STOP = "tai-tep-dung"

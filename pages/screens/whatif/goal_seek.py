@@ -15,7 +15,7 @@ from models.policy.levers.levers import Lever, LeverValue
 from models.policy.schemes import MERIT
 from models.wording.numbers import MILLION, coefficient, money, month, number
 from pages.ui.answers.tables import group_names
-from pages.ui.levers import history
+from pages.ui.levers import widgets
 from pages.ui.levers.widgets import put
 from pages.ui.session.loaders import Data
 
@@ -77,7 +77,7 @@ def show(found: WhatIf, data: Data) -> None:
 
 
 def _put(prefix: str, lever: Lever, value: LeverValue) -> None:
-    history.hold(prefix)
+    widgets.hold(prefix)
     put(lever, value)
 
 

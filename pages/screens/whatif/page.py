@@ -1,8 +1,9 @@
-"""The what-if page of protection and merit: panel of levers beside the answer."""
+"""The what-if page of protection and merit: panel of levers beside the answer, group mix and norm history below."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from functools import partial
 from typing import Any, Protocol
 
@@ -17,18 +18,20 @@ from models.policy.answers.whatif import WhatIfArea
 from models.policy.areas.protection import PROVINCIAL
 from models.policy.engine.baseline import Block
 from models.policy.engine.measures import first_paid_by_rule
-from models.policy.law.law import Law
+from models.policy.law.law import DatedValue, Law
 from models.policy.levers.levers import UNSET, Lever, LeverValue
 from models.policy.schemes import PROTECTION
 from models.wording.numbers import day, number, short_month
 from pages.screens.whatif import answer
 from pages.ui.answers import actions, words
-from pages.ui.format import figures
-from pages.ui.levers import history
+from pages.ui.charts.charts import CURRENT, VIETNAMESE
+from pages.ui.format import tables
+from pages.ui.format.tables import table
+from pages.ui.levers import widgets
 from pages.ui.levers.sections import Part, Section, sections
 from pages.ui.levers.widgets import draw, is_set, put, standing
 from pages.ui.records.parameters import short_document
-from pages.ui.saved import save
+from pages.ui.saved import scenarios
 from pages.ui.session import loaders, office
 from pages.ui.session.loaders import Data
 
@@ -168,7 +171,7 @@ BODY, ANSWER, BUTTONS, FOUND = "than", "tra-loi", "nut", "ket-qua"
 
 def top(area: WhatIfArea, block: Block, shown: Sequence[tuple[dict[str, Any], str]]) -> dict[str, LeverValue]:
     """The figures in a line, below it the levers set once; returns the values of those."""
-    figures.line(shown, st.columns(len(shown)))
+    tables.line(shown, st.columns(len(shown)))
     return assumptions(area, block.as_of)
 
 
@@ -201,7 +204,7 @@ def _answer(
     area: WhatIfArea, data: Data, assumed: Mapping[str, LeverValue], told: DeltaGenerator, below: DeltaGenerator
 ) -> None:
     values = {lever.key: assumed[lever.key] if lever.key in assumed else standing(lever) for lever in area.all_levers}
-    history.record(area.prefix, values)
+    widgets.record(area.prefix, values)
     found = whatif.compute(data.law, loaders.baseline(data.version, office.is_on(data, area.scheme.code)), values, area)
     sentence = words.headline(found)
     head = sentence.partition(":")[0] if found.no_change is None else ""
@@ -214,8 +217,110 @@ def _answer(
 
 
 def _buttons(area: WhatIfArea, data: Data) -> None:
-    history.settle(area.prefix)
+    widgets.settle(area.prefix)
     values, law_as_of, head = st.session_state[area.prefix + FOUND]
     with st.container(horizontal=True):
         actions.buttons(area, values)
-        save.show(values, law_as_of, data, head=head)
+        scenarios.show(values, law_as_of, data, head=head)
+
+
+ROOM = 112
+"""Percent of the longest bar that the axis is long: the longest bar's own number needs a place."""
+
+
+def show(block: Block, data: Data) -> None:
+    """People by group over all areas, largest first."""
+    people: dict[str, int] = {}
+    for group, count in zip(block.groups, block.people.tolist(), strict=True):
+        people[group] = people.get(group, 0) + count
+    names = data.group_names()
+    rows = [{"nhom": names[g], "nguoi": n, "chu": number(n)} for g, n in people.items() if n]
+    title = _("Cơ cấu đối tượng theo nhóm, kỳ {month} (người)").format(month=short_month(block.as_of))
+    st.subheader(title, anchor=False)
+    x = {
+        "field": "nguoi",
+        "type": "quantitative",
+        "title": None,
+        "axis": {"format": ",.0f"},
+        "scale": {"domainMax": ROOM * max(people.values()) // 100, "nice": False},
+    }
+    y = {
+        "field": "nhom",
+        "type": "nominal",
+        "sort": "-x",
+        "title": None,
+        "axis": {"labelLimit": 420, "labelFontSize": 13},
+    }
+    spec = {
+        "config": {"locale": VIETNAMESE},
+        "height": 26 * len(rows),
+        "data": {"values": rows},
+        "layer": [
+            {"mark": {"type": "bar", "color": CURRENT}, "encoding": {"x": x, "y": y}},
+            {
+                "mark": {"type": "text", "align": "left", "dx": 4, "fontSize": 13},
+                "encoding": {"x": x, "y": y, "text": {"field": "chu", "type": "nominal"}},
+            },
+        ],
+    }
+    st.vega_lite_chart(spec, width="stretch")
+    if block.illustrative_groups:
+        st.caption(office.group_mark())
+
+
+def show_norm_history(law: Law, norm: str, title: str, until: date) -> None:
+    """The series of parameter `norm` from its first known step to `until`."""
+    rows = law.rows(norm)
+    st.subheader(title, anchor=False)
+    left, right = st.columns([1, 2], gap="medium")
+    with left:
+        st.vega_lite_chart(_steps(rows, until), width="stretch")
+    with right:
+        headers = [
+            _("Mức (đồng/tháng)"),
+            _("Áp dụng từ"),
+            _("Hiệu lực"),
+            _("Chi trả từ"),
+            _("Văn bản"),
+            _("Kiểm chứng"),
+        ]
+        st.markdown(table(headers, [_cells(row) for row in rows], numbers_from=9))
+
+
+def _steps(rows: tuple[DatedValue, ...], until: date) -> dict[str, Any]:
+    """A Vega-Lite spec: each value from the day it applies, the last one up to `until`."""
+    points = [{"ngay": row.applies_from.isoformat(), "muc": row.value} for row in rows]
+    points.append({"ngay": until.isoformat(), "muc": rows[-1].value})
+    amount = {"field": "muc", "type": "quantitative"}
+    return {
+        "config": {"locale": VIETNAMESE},
+        "height": 220,
+        "data": {"values": points},
+        "mark": {"type": "line", "interpolate": "step-after", "color": CURRENT, "strokeWidth": 2.5, "point": False},
+        "encoding": {
+            "x": {
+                "field": "ngay",
+                "type": "temporal",
+                "title": None,
+                "axis": {"format": "%Y", "tickCount": "year", "labelOverlap": True},
+            },
+            "y": {**amount, "title": _("đồng/tháng"), "axis": {"format": ",.0f"}},
+            "tooltip": [{**amount, "title": _("Mức (đồng/tháng)"), "format": ",.0f"}],
+        },
+    }
+
+
+def _cells(row: DatedValue) -> list[str]:
+    unknown = _("chưa rõ")
+    return [
+        number(row.value),
+        day(row.applies_from),
+        day(row.in_force_from) if row.in_force_from else unknown,
+        short_month(row.paid_month),
+        row.document,
+        _("đã đọc văn bản")
+        if row.evidence == "text"
+        else _("nguồn thứ cấp")
+        if row.is_verified
+        else _("chưa kiểm chứng"),
+    ]

@@ -9,11 +9,10 @@ import streamlit as st
 
 from data.locale import _
 from models.policy.levers.levers import UNSET, BudgetLevers, Lever, LeverValue
-from pages.ui.answers.scenario_words import lower_first
-from pages.ui.levers import history
-from pages.ui.levers.address import link, shown
+from pages.ui.answers.words import lower_first
+from pages.ui.levers import widgets
 from pages.ui.levers.sections import full_name
-from pages.ui.levers.widgets import reset, standing
+from pages.ui.levers.widgets import link, reset, shown, standing
 from pages.ui.session import version
 
 NAMED = 8
@@ -76,8 +75,8 @@ def _budget_warning(board: Board, values: Mapping[str, LeverValue]) -> str:
 def buttons(board: Board, values: Mapping[str, LeverValue]) -> None:
     """Undo, redo, reset and the link, in a row that the caller opens."""
     moved = bool(moved_levers(board.all_levers, values))
-    st.session_state[board.prefix + WAYS] = (*history.ways(board.prefix), moved)
-    history.buttons(board.prefix, board.all_levers)
+    st.session_state[board.prefix + WAYS] = (*widgets.ways(board.prefix), moved)
+    widgets.buttons(board.prefix, board.all_levers)
     st.button(
         _("Về mức hiện hành"),
         on_click=_reset,
@@ -108,5 +107,5 @@ def _share(address: str) -> None:
 
 
 def _reset(board: Board) -> None:
-    history.hold(board.prefix)
+    widgets.hold(board.prefix)
     reset(board.all_levers)

@@ -1,21 +1,28 @@
-"""The frame of every page: title, account corner, what an arriving link asked for."""
+"""The frame of every page: title, account corner, arriving links; and the figures of an area."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
+import polars as pl
 import streamlit as st
 
 from data.accounts.login import sign_out
 from data.locale import _
 from models.access.roles import ROLE_WORDS, Action, SignedIn
 from models.periods import Month
+from models.policy.answers.figures import REPORT_PERIOD
+from models.policy.areas.catalogue import SUPPORT_INPUTS
 from models.policy.levers.levers import LAW_DATES, Lever, LeverValueError
 from models.wording.numbers import day, number, short_month
 from pages._registry import PageSpec
+from pages.ui.format import tables
 from pages.ui.format.tables import escape
-from pages.ui.levers.address import address_of, parse_address
-from pages.ui.session import actor, loaders
+from pages.ui.levers.widgets import address_of, parse_address
+from pages.ui.session import actor, downloads, loaders
+from pages.ui.session.loaders import Data
 from pages.ui.session.version import show as say_which_version
 
 IN, OUT, CORNER = "tai-khoan-dang-nhap", "tai-khoan-dang-xuat", "tai-khoan"
@@ -193,3 +200,54 @@ def _newer(shown: int) -> None:
     )
     if st.button(_("Tính lại theo số liệu mới"), key="tinh-lai"):
         st.rerun()
+
+
+def show(data: Data, area: str) -> None:
+    """Results, then difficulties, as the report has them; nothing where it has none."""
+    passages = data.passages.filter(pl.col("policy_area") == area)
+    headings = {"result": _("Kết quả năm 2023"), "difficulty": _("Khó khăn, thách thức")}
+    for section, heading in headings.items():
+        texts = passages.filter(pl.col("section") == section)["text"].to_list()
+        if texts:
+            st.subheader(heading, anchor=False)
+            st.caption(_("Nguyên văn báo cáo"))
+            for text in texts:
+                st.text(text)
+
+
+IN_A_ROW = 5
+"""Figures above levers stand in as few rows as they can."""
+
+
+def area_top(data: loaders.Data, area: str, notes: Sequence[str]) -> list[dict[str, Any]]:
+    """The report's figures, newer ones below, and `notes` against misreading them. Returns every figure of the area."""
+    rows = data.figures(area)
+    # Unit costs and the like stand at their levers, which they are for.
+    newer = [row for row in data.newer_figures(area) if row["indicator"] not in SUPPORT_INPUTS]
+    current = [row for row in rows if row["period"] == REPORT_PERIOD and row["quality"] in tables.SHOWN]
+    _figures(current)
+    if newer:
+        st.subheader(_("Số đơn vị đã cập nhật sau báo cáo"), anchor=False)
+        _figures(newer)
+    if not current and not newer:
+        _no_figures()
+    if notes:
+        st.caption("  \n".join(notes))
+    return rows
+
+
+def _figures(rows: Sequence[dict[str, Any]]) -> None:
+    tables.strip(rows, min(IN_A_ROW, max(1, len(rows))))
+
+
+def words(data: loaders.Data, area: str, spec: PageSpec, rows: Sequence[dict[str, Any]]) -> None:
+    """What the report says, then each figure with its source, and the file of them."""
+    show(data, area)
+    if rows:
+        with st.expander(_("Nguồn và cách tính của từng số")):
+            tables.listing(rows)
+        downloads.figures(rows, spec.url_path)
+
+
+def _no_figures() -> None:
+    st.caption(_("Báo cáo năm 2023 không nêu số nào về lĩnh vực này; phần mềm không tự đặt số."))

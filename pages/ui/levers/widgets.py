@@ -1,19 +1,87 @@
-"""Levers as widgets: each kind of lever drawn from its declaration, bound to the address bar."""
+"""Lever widgets, their names in the address, undo and redo of their moves."""
 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterable, Mapping
-from datetime import date
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from typing import Any
+from urllib.parse import urlencode
 
 import streamlit as st
 
 from data.clock import today
 from data.locale import _
-from models.policy.levers.levers import UNSET, Lever, LeverValue, LeverValueError
+from models.policy.levers.levers import NUMERIC_KINDS, UNSET, Lever, LeverValue, LeverValueError
 from models.wording.numbers import number
-from pages.ui.levers.address import label_of_day, labels, parse_address
+
+LABEL_DATE = "%d/%m/%Y"
+
+
+def label_of(lever: Lever, value: LeverValue) -> str:
+    """The value as the widget shows it."""
+    if lever.kind == "law_date" and value != UNSET:
+        return label_of_day(value)
+    return labels(lever).get(value, str(value))
+
+
+def label_of_day(value: LeverValue) -> str:
+    """A law date as the widget shows it."""
+    return date.fromisoformat(str(value)).strftime(LABEL_DATE)
+
+
+def labels(lever: Lever) -> dict[LeverValue, str]:
+    """Options and their words. Months are 60 options, drawn at every move: kept by the lever's key, because a lever
+    itself is slow to look up by."""
+    found = _LABELS.get(lever.key)
+    if found is None:
+        found = _LABELS[lever.key] = {option: _(label) for option, label in lever.options}
+    return found
+
+
+_LABELS: dict[str, dict[LeverValue, str]] = {}
+
+
+def shown(lever: Lever, value: LeverValue) -> str:
+    """The value in a sentence: amounts with separators, a switch as words."""
+    if lever.kind == "switch":
+        return _("có") if value else _("không")
+    if lever.kind in NUMERIC_KINDS and value != UNSET:
+        return number(int(value)) + (lever.unit if lever.unit == "%" else "")
+    return label_of(lever, value)
+
+
+def address_of(lever: Lever, value: LeverValue) -> str:
+    """The value as the bound widget writes it to the address bar."""
+    if lever.kind == "switch":
+        return "true" if value else "false"
+    return label_of(lever, value)
+
+
+def parse_address(lever: Lever, text: str) -> LeverValue:
+    """From the address bar's text or from the code; LeverValueError when it is neither."""
+    for option, label in lever.options:
+        if text == _(label):
+            return option
+    if lever.kind == "law_date":
+        try:
+            return lever.parse(datetime.strptime(text, LABEL_DATE).date().isoformat())
+        except LeverValueError:
+            raise
+        except ValueError:
+            return lever.parse(text)
+    return lever.parse(text)
+
+
+def link(base: str, levers: Iterable[Lever], values: Mapping[str, LeverValue]) -> str:
+    """The address that reproduces the values on another machine; values at their default are left out."""
+    moved = {
+        lever.parameter: address_of(lever, values[lever.key]) for lever in levers if values[lever.key] != lever.start
+    }
+    address = base.partition("?")[0]
+    return f"{address}?{urlencode(moved)}" if moved else address
+
 
 BARE_WIDTH = 118
 """Pixels: nine digits, and no stepping buttons, which need 120."""
@@ -288,3 +356,94 @@ def _law_dates(lever: Lever) -> list[LeverValue]:
         with contextlib.suppress(LeverValueError):  # what is no day has been named on arrival
             days.add(parse_address(lever, str(asked)))
     return sorted(days, key=str)
+
+
+KEPT = 50
+UNDO_KEYS, REDO_KEYS = "ctrl+z", "ctrl+y"
+UNDO_ICON, REDO_ICON = ":material/undo:", ":material/redo:"
+STATE = "lich-su"
+Positions = tuple[tuple[str, LeverValue], ...]
+
+
+@dataclass
+class History:
+    """Positions left behind and positions stepped back from, newest last."""
+
+    done: list[Positions] = field(default_factory=list)
+    undone: list[Positions] = field(default_factory=list)
+    now: Positions | None = None
+    held: bool = False
+
+
+def record(prefix: str, values: Mapping[str, LeverValue]) -> None:
+    """Note where the levers stand; a position other than the last one is a new step and ends what could be redone."""
+    settle(prefix)
+    history = _of(prefix)
+    positions = tuple(sorted(values.items()))
+    if history.now is not None and positions != history.now:
+        history.done = [*history.done, history.now][-KEPT:]
+        history.undone = []
+    history.now = positions
+
+
+def settle(prefix: str) -> None:
+    """Whatever runs first after code has moved levers: what stands elsewhere on the page still shows the old ones, so
+    the whole page is drawn before anything is noted."""
+    history = _of(prefix)
+    if history.held:
+        history.held = False
+        st.rerun()
+
+
+def ways(prefix: str) -> tuple[bool, bool]:
+    """Whether there is a step to go back to, and one to go forward to."""
+    history = _of(prefix)
+    return bool(history.done), bool(history.undone)
+
+
+def buttons(prefix: str, levers: Sequence[Lever]) -> None:
+    """Step back and forward; disabled where there is nothing to step to."""
+    back, again = ways(prefix)
+    st.button(
+        _("Lùi lại"),
+        on_click=_step,
+        args=(prefix, levers, True),
+        disabled=not back,
+        key=f"{prefix}lui",
+        shortcut=UNDO_KEYS,
+        icon=UNDO_ICON,
+    )
+    st.button(
+        _("Làm lại"),
+        on_click=_step,
+        args=(prefix, levers, False),
+        disabled=not again,
+        key=f"{prefix}lam-lai",
+        shortcut=REDO_KEYS,
+        icon=REDO_ICON,
+    )
+
+
+def hold(prefix: str) -> None:
+    """From a callback that moves levers outside the fragment: the run it starts sees them as they stood before, so the
+    whole page is drawn again before anything is noted."""
+    _of(prefix).held = True
+
+
+def _step(prefix: str, levers: Sequence[Lever], back: bool) -> None:
+    history = _of(prefix)
+    source, target = (history.done, history.undone) if back else (history.undone, history.done)
+    if not source or history.now is None:
+        return
+    history.held = True
+    target.append(history.now)
+    history.now = source.pop()
+    known = {lever.key: lever for lever in levers}
+    for key, value in history.now:
+        if key in known:
+            put(known[key], value)
+
+
+def _of(prefix: str) -> History:
+    history: History = st.session_state.setdefault(prefix + STATE, History())
+    return history

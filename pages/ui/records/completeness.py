@@ -18,8 +18,8 @@ from models.policy.law.reporting_calendar import SHOWN, due
 from models.wording.numbers import moment, short_month
 from pages._registry import page
 from pages.ui.format.tables import HARD, escape, table
-from pages.ui.records import words as records_words
-from pages.ui.saved import open as scenario_open
+from pages.ui.records import datasets as records_words
+from pages.ui.saved import scenarios as scenario_open
 from pages.ui.session import downloads, loaders
 
 WORDS = {

@@ -19,7 +19,7 @@ from data.export.tables import csv_bytes
 from data.locale import _
 from data.vocabulary.groups import QUALIFIER_WORDS
 from models.wording.numbers import plain, unit_words
-from pages.ui.format.figures import QUALITY_WORDS
+from pages.ui.format.tables import QUALITY_WORDS
 from pages.ui.session import actor, loaders, office
 
 TYPES = {

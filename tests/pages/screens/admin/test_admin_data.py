@@ -13,7 +13,7 @@ from data.settings import read_settings
 from data.store.version import data_hash
 from models.access.roles import Grant, Role
 from pages.screens.admin import backups, office
-from pages.ui.records import parameters, platform_limits
+from pages.ui.records import datasets, parameters
 from tests.accounts import enrol
 from tests.data.uploads import apply, line, upload, version
 from tests.pages.screen import Screen
@@ -123,8 +123,8 @@ def test_the_map_leads_there_for_who_may(show: Show, database: Database, signed_
 
 
 def test_the_machines_limits_are_said(show: Show, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(platform_limits, "sentences", lambda: [])
+    monkeypatch.setattr(datasets, "platform_limits_sentences", lambda: [])
     screen = tab(show("admin.py"), "Máy cài đặt")
     assert "không có điểm nào yếu hơn" in screen.said
-    monkeypatch.setattr(platform_limits, "sentences", lambda: ["Máy này chậm."])
+    monkeypatch.setattr(datasets, "platform_limits_sentences", lambda: ["Máy này chậm."])
     assert "Máy này chậm." in screen.run().said

@@ -26,8 +26,8 @@ from pages.screens.guide import parts, reference
 from pages.screens.guide.jobs import JOBS, PICTURES, picture
 from pages.screens.guide.reference import LIMITS
 from pages.screens.map import controls
-from pages.ui.format.figures import QUALITY_WORDS
-from pages.ui.levers import history
+from pages.ui.format.tables import QUALITY_WORDS
+from pages.ui.levers import widgets
 from tests.pages import shared
 from tests.pages.screen import Screen
 
@@ -219,8 +219,8 @@ def test_the_keyboard_table_has_every_shortcut(show: Show) -> None:
     assert controls._KEYS == {controls.BACK: "Left", controls.PLAY: "P", controls.ON: "Right"}
     shown = [row[0] for row in guide_office.shortcuts()]
     assert shown[:5] == [
-        history.UNDO_KEYS.title(),
-        history.REDO_KEYS.title(),
+        widgets.UNDO_KEYS.title(),
+        widgets.REDO_KEYS.title(),
         "P",
         "Mũi tên trái",
         "Mũi tên phải",

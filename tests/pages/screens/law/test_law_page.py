@@ -14,8 +14,8 @@ from data.store.parameters import verify_parameter
 from data.vocabulary.parameters import MONTHS, PARAMETER_NAMES, PERCENTS, names_of_amounts
 from models.tables.batches import Batch
 from pages.ui.records import parameter_check, parameters
+from pages.ui.records.datasets import CHANGE_KINDS
 from pages.ui.records.parameters import HEADINGS, short_document
-from pages.ui.records.words import KINDS
 from tests.accounts import LAN
 from tests.data.rules import NORM, rule, series, verify, write
 from tests.data.uploads import version
@@ -484,4 +484,4 @@ def test_the_history_names_them_and_takes_them_back(page: Screen, database: Data
 
 def test_every_kind_of_batch_has_its_words() -> None:
     allowed = next(str(c.sqltext) for c in Batch.__table__.constraints if str(c.name).endswith("kind"))
-    assert set(KINDS) == set(re.findall(r"'(\w+)'", allowed))
+    assert set(CHANGE_KINDS) == set(re.findall(r"'(\w+)'", allowed))

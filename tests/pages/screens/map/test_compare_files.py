@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from models.geo.area_values import AreaValue, area_value
 from models.geo.comparison import BudgetOption
 from pages.screens.map import compare
-from pages.screens.map.compare_words import Subject
+from pages.screens.map.compare_rows import Subject
 from tests.pages import shared
 from tests.pages.comparing import KNOWN, NAMES, SUBJECT, chosen, everything, six
 

@@ -17,8 +17,7 @@ from models.geo.area_values import AreaValue, area_value
 from models.geo.comparison import Comparison, NoPeers, PeerGroup, Reading
 from models.geo.selection import LETTERS
 from pages.screens.map import compare_charts
-from pages.screens.map.compare_rows import OTHER
-from pages.screens.map.compare_words import Subject
+from pages.screens.map.compare_rows import OTHER, Subject
 from pages.ui.charts.palettes import SELECTION, text_on
 from tests.pages import comparing, shared
 from tests.pages.comparing import NAMES, SUBJECT, chosen, everything, six

@@ -14,7 +14,7 @@ from data.export.map_drawing import NotDrawn
 from data.export.map_sheet import Figure, Key
 from pages.screens.map import export
 from pages.screens.map.classes import LegendEntry
-from pages.screens.map.marks import DistrictMark
+from pages.screens.map.words import DistrictMark
 from tests.data.export.map_sheets import BLUES, BORDERS, RING, SMALL, sheet
 
 Files = dict[str, Callable[[], bytes]]

@@ -17,7 +17,7 @@ from models.access.actor import Operator
 from models.geo.classes import Scale
 from models.policy.areas import catalogue
 from models.policy.levers.scenario import Scenario
-from pages.ui.saved import shelf
+from pages.ui.saved import scenarios as saved_scenarios
 from pages.ui.session import loaders
 from tests.data.uploads import apply, line, upload
 from tests.pages.screen import Screen
@@ -238,7 +238,7 @@ def test_a_card_has_the_scenario_to_be_proposed_beside_the_one_under_study(show:
     assert "Phương án trình" not in screen.said
     scenario = Scenario.of(date(2024, 1, 31), catalogue.LEVERS, {"protection.norm": 500_000})
     data = loaders.data(loaders.version())
-    result = shelf.computed(scenario, data)
+    result = saved_scenarios.computed(scenario, data)
     assert result is not None
     saved = scenarios.save(
         months, Draft("Mức 500.000", scenario, result, data.version), actor=Operator("Lan"), idempotency_key="k"

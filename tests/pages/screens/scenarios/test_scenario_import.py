@@ -15,7 +15,7 @@ from models.policy.levers.levers import LeverValue
 from models.policy.levers.scenario import Scenario
 from models.policy.saved.scenario_file import Versions, write
 from pages.screens.scenarios import actions
-from pages.ui.saved import shelf
+from pages.ui.saved import scenarios as saved_scenarios
 from tests.accounts import LAN
 from tests.pages.saved_scenarios import (
     END_2023,
@@ -45,7 +45,7 @@ def file_of(**levers: LeverValue) -> bytes:
 def test_the_file_of_a_saved_scenario_makes_it_again_on_another_machine(show: Show, database: Database) -> None:
     number = save(database, "A", norm=500_000, estimate=300_000)
     opened(show)
-    (kept,) = shelf.shelf(actions.loaders.data())
+    (kept,) = saved_scenarios.shelf(actions.loaders.data())
     content = actions.file_of(kept)
     scenarios.archive(database, number, actor=Operator("x"), idempotency_key="a")
     screen = choose(show("scenarios.py"), content)
@@ -53,7 +53,7 @@ def test_the_file_of_a_saved_scenario_makes_it_again_on_another_machine(show: Sh
     assert "tăng khoảng 9,33 tỷ đồng/tháng (38,9%) từ tháng 7/2024" in screen.said
     screen.press(actions.WRITE)
     assert screen.of("success")[0].startswith("Đã nạp phương án “A”; tính trên số liệu bản 1")
-    (again,) = shelf.saved_ones()
+    (again,) = saved_scenarios.saved_ones()
     assert (again.name, again.identity, again.inputs) == ("A", kept.saved.identity, kept.saved.inputs)
     assert (again.data_version, again.created_by) == (1, LAN)
 
@@ -72,7 +72,7 @@ def test_a_name_already_in_use_is_asked_for_again(show: Show, database: Database
     (name,) = [box for box in screen.at.text_input if str(box.key).startswith(actions.NAME)]
     name.set_value("Tên khác")
     screen.press(actions.WRITE)
-    assert shelf.saved_ones()[0].name == "Tên khác"
+    assert saved_scenarios.saved_ones()[0].name == "Tên khác"
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ def test_a_file_that_cannot_be_used_is_explained_and_nothing_is_kept(show: Show,
     screen = choose(show("scenarios.py"), content)
     (error,) = screen.of("error")
     assert said in error
-    assert shelf.saved_ones() == ()
+    assert saved_scenarios.saved_ones() == ()
 
 
 def sealed(change: Callable[[dict[str, Any]], object]) -> bytes:
@@ -115,9 +115,9 @@ def test_levers_that_are_gone_are_named_and_the_rest_is_taken_when_asked(show: S
     screen = choose(show("scenarios.py"), sealed(lambda levers: levers.update({"protection.cu": 3})))
     (warning,) = screen.of("warning")
     assert "protection.cu = 3 (thông số không còn dùng)" in warning
-    assert shelf.saved_ones() == ()
+    assert saved_scenarios.saved_ones() == ()
     assert screen.control(actions.WRITE).label == "Nạp phần còn lại của phương án"
     screen.press(actions.WRITE)
-    (saved,) = shelf.saved_ones()
+    (saved,) = saved_scenarios.saved_ones()
     assert saved.values[NORM] == 500_000
     assert "protection.cu" not in saved.values

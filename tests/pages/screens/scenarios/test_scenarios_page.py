@@ -7,8 +7,8 @@ from data.engine import Database
 from data.store import scenarios
 from models.access.actor import Operator
 from models.policy.areas import protection
-from pages.ui.saved import save as scenario_save
-from pages.ui.saved import shelf
+from pages.ui.saved import scenarios as saved_scenarios
+from pages.ui.saved import scenarios as scenario_save
 from tests.accounts import LAN
 from tests.pages.saved_scenarios import (
     ARCHIVE,
@@ -91,7 +91,7 @@ def test_a_copy_opens_its_levers_on_the_areas_page_and_remembers_its_parent(show
         "Bản sao của “A”; khác: mức chuẩn trợ giúp xã hội: 600.000 → 620.000." in t for t in screen.of("caption")
     )
     screen.press(scenario_save.SAVE)
-    newest = shelf.saved_ones()[0]
+    newest = saved_scenarios.saved_ones()[0]
     assert (newest.parent_id, newest.values[NORM], newest.law_as_of) == (parent, 620_000, date(2024, 12, 31))
     shown = opened(show)
     assert any("Bản sao của “A”; khác: mức chuẩn trợ giúp xã hội: 600.000 → 620.000." in t for t in shown.of("caption"))
@@ -124,10 +124,10 @@ def test_name_role_and_archive(show: Show, database: Database) -> None:
     assert screen.row("Phương án", "B (phương án trình)")
     screen.press("phuong-an-luu-tru")
     assert "Đã lưu trữ “B”" in screen.of("success")[0]
-    assert shelf.saved_ones() == ()
+    assert saved_scenarios.saved_ones() == ()
     screen.open_tab(TABS, ARCHIVE).press(f"phuong-an-khoi-phuc-{number}")
     assert screen.of("success") == ["Đã khôi phục “B”."]
-    assert [saved.name for saved in shelf.saved_ones()] == ["B"]
+    assert [saved.name for saved in saved_scenarios.saved_ones()] == ["B"]
 
 
 def test_names_and_notes_are_never_markup(show: Show, database: Database) -> None:

@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from data.engine import Database
 from models.policy.areas.employment import AREA
-from pages.ui.saved import save, shelf
+from pages.ui.saved import scenarios
 from tests.pages.arithmetic import number, worked_out
 from tests.pages.screen import Screen
 from tests.pages.support_pages import FILE, INTEREST, LOANS, TABS, TRIED, query, send
@@ -161,11 +161,11 @@ def test_the_files_say_what_kind_of_figures_they_hold(show: Show, files: Files) 
 
 def test_what_was_saved_opens_again_and_reads_well(show: Show, database: Database) -> None:
     screen = show(FILE, **query({**LOANS, **INTEREST, **TRIED}))
-    screen.press(save.OPEN)
-    assert screen.control(save.NAME).value == "Hỗ trợ việc làm từ 01/2024"
-    screen.press(save.SAVE)
-    (saved,) = shelf.saved_ones()
-    kept = shelf.as_scenario(saved)
+    screen.press(scenarios.OPEN)
+    assert screen.control(scenarios.NAME).value == "Hỗ trợ việc làm từ 01/2024"
+    screen.press(scenarios.SAVE)
+    (saved,) = scenarios.saved_ones()
+    kept = scenarios.as_scenario(saved)
     assert kept is not None
     assert {key: value for key, value in kept.settings if key in {**LOANS, **INTEREST, **TRIED}} == {
         **LOANS,

@@ -14,7 +14,7 @@ from models.geo.classes import Scale
 from pages.ui.charts import palettes
 from pages.ui.charts.charts import CURRENT, TRIAL
 from pages.ui.charts.palettes import INK, PAPER
-from pages.ui.saved.shelf import PROPOSAL_COLOUR
+from pages.ui.saved.scenarios import PROPOSAL_COLOUR
 from tests.models.atlas.worked_classes import Case, cases
 from tests.pages import shared
 

@@ -6,7 +6,7 @@ import pytest
 
 from models.policy.answers.whatif import AREAS, WhatIfArea
 from models.policy.levers.levers import NUMERIC_KINDS, Lever, LeverValue, LeverValueError
-from pages.ui.levers.address import address_of, link, parse_address
+from pages.ui.levers.widgets import address_of, link, parse_address
 from tests.pages import shared
 from tests.pages.lever_positions import moved, other_position, untouched
 

@@ -17,7 +17,7 @@ from models.policy.areas import catalogue, protection
 from models.policy.engine import projection
 from models.policy.levers.scenario import Scenario
 from pages.screens.scenarios import detail
-from pages.ui.saved import shelf
+from pages.ui.saved import scenarios as saved_scenarios
 from tests.data.uploads import apply, undo, upload
 from tests.pages.saved_scenarios import (
     COMPARE,
@@ -76,10 +76,10 @@ def test_recomputing_is_a_choice_that_adds_a_run(show: Show, database: Database,
     number = save(database, "A", norm=500_000)
     send(database, tmp_path)
     screen = opened(show)
-    assert len(shelf.runs(number)) == 1, "opening computes nothing for good"
+    assert len(saved_scenarios.runs(number)) == 1, "opening computes nothing for good"
     screen.press("phuong-an-tinh-lai")
     assert screen.of("success") == ["Đã tính lại theo số liệu bản 2; kết quả cũ vẫn giữ."]
-    newest, first = shelf.runs(number)
+    newest, first = saved_scenarios.runs(number)
     assert (newest.data_version, first.data_version) == (2, 1)
     assert bullets(screen) == ["Không đổi: số liệu, văn bản và cách tính như lúc lưu."]
     table = screen.table("Tính lúc")
