@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from data.ingest.base import Column, Dataset, Given, Question, Sheet, read_text
 from data.ingest.header import Layout
 from data.ingest.headings import NUMBERS, PERIOD_ONLY_MONTH
-from data.ingest.sheets import Dates, areas_in, dates_in, groups_in, kinds_in, source_in
+from data.ingest.titles import Dates, areas_in, dates_in, groups_in, kinds_in, source_in
 from data.locale import _
 from data.parsing.folding import clean
 from data.parsing.limits import MOST_COLUMNS

@@ -12,7 +12,7 @@ from data.ingest.areas import Area, Areas, Name, areas_2023, areas_on
 from data.ingest.base import Dataset, Given, Grid, Question, Row, Sheet, letter, read_text, takes
 from data.ingest.body import Part, Table, at_cell, dated, filled_down, filled_rows, misplaced, total_rows, totals_among
 from data.ingest.header import Layout, missing
-from data.ingest.sheets import areas_in, dates_in, groups_in, kinds_in
+from data.ingest.titles import areas_in, dates_in, groups_in, kinds_in
 from data.ingest.wide import turned_long
 from data.locale import _
 from data.parsing.folding import clean

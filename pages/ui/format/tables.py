@@ -31,9 +31,9 @@ def table(
     others are. `last_bold` marks the total row."""
     rule = [":--" if place < numbers_from else "--:" for place in range(len(headers))]
     lines = [_line([escape(header) for header in headers]), _line(rule)]
-    for number, row in enumerate(rows):
+    for index, row in enumerate(rows):
         cells = [escape(cell) if place < numbers_from else cell for place, cell in enumerate(row)]
-        bold = last_bold and number == len(rows) - 1
+        bold = last_bold and index == len(rows) - 1
         lines.append(_line([f"**{cell}**" if bold and cell else cell for cell in cells]))
     return "\n".join(lines)
 
