@@ -1,4 +1,4 @@
-"""Lever values of protection turned into measures: the change of the norm in steps and months, people, coefficients."""
+"""Lever values of protection and merit turned into measures: the change of the norm in steps and months, people, coefficients."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from models.money import PPM, divide_half_up, share_out
 from models.periods import Month
+from models.policy.areas import merit
 from models.policy.areas import protection as groups
 from models.policy.areas.protection import (
     APPLIES_FROM,
@@ -29,7 +30,6 @@ from models.policy.areas.protection import (
     STOPS_AFTER,
     Extra,
 )
-from models.policy.engine import merit_measures
 from models.policy.engine.baseline import Baseline, Block
 from models.policy.law.calendar import HORIZON, PENSION_ERA
 from models.policy.law.law import Law, UnknownParameterError
@@ -41,6 +41,7 @@ from models.policy.schemes import (
     EMERGENCY,
     FUNERAL,
     MERIT,
+    MERIT_NORM,
     PROTECTION,
     PROTECTION_NORM,
     RECONCILIATION,
@@ -380,7 +381,7 @@ def measured(block: Block, baseline: Baseline, scenario: Scenario, change: NormC
         extras = protection_measures_extras(scenario, dict(baseline.half_coefficients))
         return MeasuredBlock(block, halves, clipped(extras, block, change), baseline.province_id)
     if block.scheme == MERIT:
-        extras = merit_measures.extras(scenario)
+        extras = merit_extras(scenario)
         return MeasuredBlock(block, None, clipped(extras, block, change), baseline.province_id)
     if block.scheme == CENTRE:
         block = _with_small_children(block, baseline, scenario)
@@ -440,3 +441,23 @@ def _with_small_children(block: Block, baseline: Baseline, scenario: Scenario) -
         ),
         follows_province=np.concatenate([block.follows_province, block.follows_province[here]]),
     )
+
+
+def merit_norm_change(scenario: Scenario, law: Law | None = None) -> NormChange:
+    """The change of the merit norm; the decline is a monthly one, kept as twelve months of it a year."""
+    applies = Month.parse(str(scenario.value(merit.APPLIES_FROM)))
+    value = scenario.number(merit.NORM)
+    return NormChange(
+        value=value,
+        provincial=False,
+        applies_from=applies,
+        first_paid=first_paid(scenario.value(merit.FIRST_PAID), law, MERIT_NORM, value, applies),
+        people_ppm=PPM + 10_000 * scenario.number(merit.PEOPLE),
+        growth_ppm=-12_000 * scenario.number(merit.DECLINE),
+        staged=bool(merit_extras(scenario)),
+    )
+
+
+def merit_extras(scenario: Scenario) -> tuple[Extra, ...]:
+    """Suất added to or taken from a group at the group's own amount; the coefficient is not used."""
+    return tuple(Extra(code, units, 0, 0) for code, units in scenario.filled(merit.MERIT_PEOPLE).items())

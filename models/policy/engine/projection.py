@@ -30,8 +30,9 @@ from models.policy.areas.protection import (
 )
 from models.policy.areas.support import LineRow, support_rows, with_lines
 from models.policy.cube import ROLES, VIEWS, Amounts, Cube, Role, View
-from models.policy.engine import measures, merit_measures
+from models.policy.engine import measures
 from models.policy.engine import measures as engine_measures
+from models.policy.engine import measures as merit_measures
 from models.policy.engine.baseline import Baseline, Block
 from models.policy.engine.measures import (
     NEW_COEFFICIENTS,
@@ -309,7 +310,7 @@ def _levelling(scenario: Scenario, months: tuple[Month, ...], path: PaymentPath)
 def _gifts(gift: Gift, scenario: Scenario, months: tuple[Month, ...]) -> list[LineRow]:
     if not any(scenario.number(count) for count in (gift.high_count, gift.low_count, gift.province_count)):
         return []
-    start = merit_measures.norm_change(scenario).applies_from
+    start = merit_measures.merit_norm_change(scenario).applies_from
     given = np.array([gift.month_in(month.year) == month.month for month in months], dtype=np.int64)
     started = np.array([month >= start for month in months])
     lines = []
@@ -425,7 +426,7 @@ def norms_in(norm: str, scenario: Scenario, law: Law, month: Month) -> tuple[int
 
 def _norm_change(norm: str, scenario: Scenario, law: Law) -> NormChange:
     if norm == MERIT_NORM:
-        return merit_measures.norm_change(scenario, law)
+        return merit_measures.merit_norm_change(scenario, law)
     if norm == SOCIAL_PENSION_AMOUNT:
         return engine_measures.supplement_change(scenario, law)
     change = engine_measures.norm_change(scenario, law)

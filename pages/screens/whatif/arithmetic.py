@@ -11,7 +11,7 @@ from models.money import PPM
 from models.policy.answers.whatif import WhatIf
 from models.policy.areas.protection import Extra
 from models.policy.cube import ROLES, VIEWS
-from models.policy.engine import merit_measures
+from models.policy.engine import measures
 from models.policy.engine.measures import clipped, protection_measures_extras
 from models.policy.law.calendar import PENSION_ERA
 from models.policy.law.law import DatedValue
@@ -162,7 +162,7 @@ def _norm(found: WhatIf) -> str:
 def _extras(found: WhatIf) -> tuple[Extra, ...]:
     """People the scenario adds, as far as they are there in the headline's month."""
     asked = (
-        merit_measures.extras(found.scenario)
+        measures.merit_extras(found.scenario)
         if found.area.scheme == MERIT
         else protection_measures_extras(found.scenario, {})
     )
