@@ -30,8 +30,15 @@ from data.locale import _
 from data.parsing.limits import MOST_BYTES
 from data.settings import SettingsError, read_settings
 from data.store import drafts
-from data.store.batches import Applied, ConflictError, batch_by_key, insert_batch, standing_batch_of
-from data.store.commands import UnconfirmedError, groups_as_json
+from data.store.batches import (
+    Applied,
+    ConflictError,
+    UnconfirmedError,
+    batch_by_key,
+    groups_as_json,
+    insert_batch,
+    standing_batch_of,
+)
 from data.store.fact_tables import keep_repeats, replace_rows, schema_of, typed
 from data.store.version import current_at, data_version, lock_version, take_next_version
 from data.vocabulary.periods import VINTAGES

@@ -10,7 +10,7 @@ from data.engine import Database
 from data.ingest import check_file
 from data.locale import _
 from data.seed_files import FOLDER
-from data.store.commands import apply_file
+from data.store.batches import apply_file
 from data.store.version import data_version
 from models.access.actor import Operator
 from models.tables.accounts import LoginSession, OneTimeLink

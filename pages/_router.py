@@ -9,7 +9,7 @@ from models.access.roles import Action
 from pages._registry import PAGES
 from pages.server.streamlit_internals import lead_to
 from pages.ui.frame import page_frame
-from pages.ui.session import actor, loaders, office, version
+from pages.ui.session import actor, choices, loaders
 
 HERE = Path(__file__).parent
 
@@ -42,12 +42,12 @@ def to_first_page() -> None:
 
 hidden = st.Page(to_first_page, title=_("Tổng quan"), url_path="tong-quan", visibility="hidden")
 current = st.navigation({**sections, "": [*sections[""], hidden]}, expanded=True)
-office.show(current.title)
+choices.show(current.title)
 person = actor.person()
 if person is None and loaders.settings().require_login:
     page_frame.sign_in_first()
 else:
-    version.read()
+    choices.read()
     needs: tuple[Action, ...] = ()
     if current.url_path in by_path:
         page_frame.read(*by_path[current.url_path])

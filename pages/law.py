@@ -8,7 +8,7 @@ from pages._registry import page
 from pages.screens.law import decrees
 from pages.ui.frame import page_frame
 from pages.ui.records import parameter_check, parameters
-from pages.ui.session import loaders, version
+from pages.ui.session import choices, loaders
 
 data = loaders.data()
 page_frame.top(page("law.py"), data)
@@ -16,7 +16,7 @@ parameters.result()
 rows = parameters.of_version(data.version)
 name = parameters.choose(rows)
 parameters.show(name, rows[name])
-if version.may_write(Action.VERIFY_LAW, Action.WRITE_LAW):
+if choices.may_write(Action.VERIFY_LAW, Action.WRITE_LAW):
     parameter_check.offer(name, rows[name], data.version)
     st.subheader(_("Văn bản mới"), anchor=False)
     one, many = st.tabs([_("Thêm một mức"), _("Nạp tệp nhiều mức")])

@@ -22,7 +22,7 @@ from data.store import drafts, scenarios
 from models.access.actor import Operator, Person
 from models.access.roles import Grant, Role
 from models.policy.areas import catalogue, protection
-from models.policy.levers.scenario import Scenario
+from models.policy.levers.levers import Scenario
 from models.tables.accounts import Account
 from tests.accounts import TOKEN, enrol
 from tests.data.border_files import Json, as_bytes, features, moved

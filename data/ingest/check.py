@@ -19,14 +19,12 @@ from data.ingest.base import Book, Dataset, FileReading, Fix, Given, Question, R
 from data.ingest.body import Table
 from data.ingest.catalogue import DATASETS, PARAMETERS
 from data.ingest.columns import AMBIGUOUS
-from data.ingest.header import Finder, Layout, missing
-from data.ingest.headings import NUMBERS
+from data.ingest.header import NUMBERS, Finder, Layout, missing
 from data.ingest.personal import illustrative, personal_data
 from data.ingest.reading import read_book
 from data.ingest.records import read_parts
 from data.ingest.rules import read_rule
-from data.ingest.sheets import Choice, FoundTable, choose
-from data.ingest.tables import ReadyTable, ready_table, unread_columns
+from data.ingest.tables import Choice, FoundTable, ReadyTable, choose, ready_table, unread_columns
 from data.locale import _
 from data.parsing.folding import clean
 from data.parsing.limits import MOST_BYTES

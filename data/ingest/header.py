@@ -1,5 +1,4 @@
-"""Step 3b, sheet -> Layout: which rows of a sheet are its headings, which column of the file is which column of the
-dataset, the unit of money, and the problems of the headings (missing, repeated or unknown columns)."""
+"""The header of a table: which rows it is, what each heading means, headings across several rows, and what is wrong with them."""
 
 from __future__ import annotations
 
@@ -8,13 +7,343 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from data.ingest.areas import areas_2023
-from data.ingest.base import IGNORED_SILENTLY, Column, Dataset, Row, Sheet, letter
-from data.ingest.headings import AXES, NUMBERS, Across, Headings, Label, Reader, labels
+from data.ingest.base import IGNORED_SILENTLY, Column, Dataset, Merge, Row, Sheet, letter, read_text, takes
 from data.locale import _
 from data.parsing.folding import clean, fold
+from data.parsing.limits import MOST_COLUMNS
 from data.vocabulary.groups import shared_names
-from data.vocabulary.numbers import is_unit_row, settle_unit
+from data.vocabulary.numbers import is_unit_row, settle_unit, split_unit, unit_of
 from data.vocabulary.problems import Fault, Problem, error, shown
+
+Label = tuple[str, ...]
+"""The filled heading cells over one column, from top to bottom."""
+NUMBERS = frozenset({"count", "money", "decimal"})
+_COUNTED = (" nguoi", " ho", " suat", " doi tuong", " nhan khau")
+_LONG = {"tp": "thanh pho", "tx": "thi xa", "tt": "thi tran", "dvhc": "don vi hanh chinh"}
+_DISTRICT, _COMMUNE = "(?:huyen|quan|thanh pho|thi xa|thi)", "(?:xa|phuong|thi tran)"
+_AREA = re.compile(
+    r"(?:(?P<code>ma(?: so)?)|ten|cac)? ?"
+    r"(?P<unit>don vi hanh chinh|don vi|dia phuong|dia ban)? ?(?:cap )?"
+    rf"(?P<kinds>{_DISTRICT}(?: {_DISTRICT})*(?: {_COMMUNE})*|(?P<commune>{_COMMUNE}(?: {_COMMUNE})*))?"
+)
+"""Headings of areas name kinds in any number and order: "Tên huyện, TX, TP", "Xã/phường/thị trấn"."""
+AXES = ("group", "kind", "indicator", "category", "counted", "period")
+"""Columns of long tables whose values may be headings of a wide one."""
+PERIOD_ONLY_MONTH = re.compile(r"tháng ([0-9]{1,2})")
+"""A month without a year, as written in a subject until its year is known."""
+_TOTALS = frozenset(
+    {"cong", "tong cong", "tong so", "tong", "tong chung", "cong tong", "cong chung", "ca nam", "tong hop"}
+)
+_SAYING_NOTHING = frozenset(
+    {"chia ra", "trong do", "gom", "bao gom", "chia theo nhom", "theo nhom", "nhom doi tuong", "doi tuong", "cac nhom"}
+    | {"chi tieu", "so lieu", "theo thang", "cac thang", "thang", "ky", "nam", "chuong trinh", "chi tra", "so chi tra"}
+)
+# Other figures than the ones a file of this dataset is about.
+_OTHER_FIGURES = re.compile(
+    r"\b(ke hoach|du toan|nam truoc|thang truoc|ky truoc|cung ky|so sanh|so voi|luy ke|chenh lech|ty trong"
+    r"|quy (?:[1-4]|i{1,3}|iv)|[0-9] thang)\b"
+)
+# Movements and what is left, where they stand over or beside the figures themselves.
+_OTHER_CELLS = re.compile(
+    r"((?:so |tong )?(?:tang|giam|tang giam|bien dong)(?: (?:moi|them|di|trong (?:thang|ky|nam|quy)))?"
+    r"|(?:so )?(?:chua|con|da thu hoi|thu hoi|truoc do)\b.*)"
+)
+_PEOPLE = frozenset(
+    {"nguoi", "so nguoi", "doi tuong", "so doi tuong", "sl", "so luong", "so luong nguoi", "so nguoi huong"}
+)
+_MONEY = frozenset({"tien", "so tien", "kinh phi", "kp", "thanh tien", "so kinh phi", "muc tien"})
+_MONTH = re.compile(
+    r"(?:thang|thg|th|t) ?0?(?P<month>[0-9]{1,2})(?:(?: nam)? (?P<year>[0-9]{4}))?"
+    r"|(?P<first>0?[0-9]{1,2}) (?P<then>[0-9]{4})|(?P<iso>[0-9]{4}) (?P<number>[0-9]{2})(?: 01)?"
+)
+_YEAR = re.compile(r"(?:nam )?(?P<year>20[0-9]{2})")
+_LONGEST = 200
+
+
+class Headings:
+    """The headings of one dataset. Answers are cached, for the search of heading rows asks for the same labels many
+    times."""
+
+    def __init__(self, dataset: Dataset) -> None:
+        self.dataset = dataset
+        self._columns: dict[str, Column] = {}
+        for column in dataset.columns:
+            for heading in column.headings:
+                self._columns.setdefault(heading, column)
+        self._seen: dict[Label, tuple[Column | None, int | None, int]] = {}
+
+    @property
+    def known(self) -> frozenset[str]:
+        """All headings, folded."""
+        return frozenset(self._columns)
+
+    def column(self, label: Label) -> tuple[Column | None, int | None]:
+        """The column a label names, by its lowest cell or by it and those above it together, and the power of ten of
+        the unit of money it declares."""
+        return self._found(label)[:2]
+
+    def parents(self, label: Label) -> Label:
+        """The cells of a label above those that name its column."""
+        return label[: len(label) - self._found(label)[2]]
+
+    def _found(self, label: Label) -> tuple[Column | None, int | None, int]:
+        if label not in self._seen:
+            self._seen[label] = self._find(label)
+        return self._seen[label]
+
+    def _find(self, label: Label) -> tuple[Column | None, int | None, int]:
+        """The column, the power of ten, and how many cells name it."""
+        for count in range(1, len(label) + 1):
+            heading = fold(" ".join(label[-count:]))
+            stem, power = split_unit(heading)
+            for text in (heading, stem):
+                column = self._columns.get(text)
+                if column is not None and (text == heading or column.measure == "money"):
+                    return column, power if column.measure == "money" else None, count
+            for counted in _COUNTED:
+                column = self._columns.get(heading.removesuffix(counted))
+                if column is not None and column.measure == "count":
+                    return column, None, count
+        area = None if not label else self._area(fold(label[-1]))
+        return (None, None, len(label)) if area is None else (area, None, 1)
+
+    def _area(self, heading: str) -> Column | None:
+        """The column of areas that a heading means by the kinds it names."""
+        if heading in IGNORED_SILENTLY:
+            return None
+        long = " ".join(_LONG.get(word, word) for word in heading.split())
+        match = _AREA.fullmatch(long)
+        if match is None or not (match["unit"] or match["kinds"]):
+            return None
+        name = "commune" if match["commune"] else "district"
+        wanted = f"{name}_code" if match["code"] else name
+        return next((column for column in self.dataset.columns if column.name == wanted), None)
+
+
+def labels(levels: Sequence[Row], merges: Sequence[Merge] = ()) -> list[Label]:
+    """The label of every column under these heading rows. A parent stands over all columns of its merged range; where
+    nothing is merged, over the blank cells after it that have a heading beneath."""
+    width = min(MOST_COLUMNS, max((len(row.cells) for row in levels), default=0))
+    grid = [[row.cell(index).strip() for index in range(width)] for row in levels]
+    level_of_row = {row.row: level for level, row in enumerate(levels)}
+    across = [merge for merge in merges if merge.right > merge.left and merge.top in level_of_row]
+    for merge in across:
+        line = grid[level_of_row[merge.top]]
+        for index in range(merge.left + 1, min(merge.right + 1, width)):
+            line[index] = line[index] or line[merge.left]
+    if not across:
+        _spread(grid)
+    return [tuple(line[index] for line in grid if line[index]) for index in range(width)]
+
+
+@dataclass(frozen=True)
+class Across:
+    """A column of figures of a wide table. `subject` are the values named by its headings, by dataset column ("group",
+    "period" …): with them its figures are cells of `measure` in long rows. A total has no subject: it is compared with
+    the columns of its measure whose `cells` include all of its own."""
+
+    index: int
+    measure: str
+    subject: tuple[tuple[str, str], ...]
+    cells: frozenset[str]
+    power: int | None = None
+    total: bool = False
+
+
+class Reader:
+    """Reads labels of wide tables as subjects and measures; `axes` are the dataset columns that the table has no column
+    of its own for."""
+
+    def __init__(self, headings: Headings, axes: frozenset[str]) -> None:
+        self._headings = headings
+        numbers = [column for column in headings.dataset.columns if column.measure in NUMBERS]
+        needed = [column for column in numbers if column.needed]
+        self._axes = [column for column in headings.dataset.columns if column.name in axes and _has_values(column)]
+        self._only = needed[0] if len(needed) == 1 else None
+        self._people = next((column for column in needed if column.measure == "count"), None)
+        self._money = next((column for column in needed if column.measure == "money"), None)
+        self._values: dict[str, tuple[str, str] | None] = {}
+        self._seen: dict[Label, Across | None] = {}
+
+    def across(self, label: Label, index: int) -> Across | None:
+        """The subject and measure of the label of the column at `index`, or None where it names no measure, or neither
+        a subject nor a total."""
+        if label not in self._seen:
+            self._seen[label] = self._read(label)
+        reading = self._seen[label]
+        return (
+            None
+            if reading is None
+            else Across(index, reading.measure, reading.subject, reading.cells, reading.power, reading.total)
+        )
+
+    def other_figures(self, label: Label) -> bool:
+        """Whether the label names figures that files of the dataset are not about: a plan, the year before."""
+        folded = [fold(cell) for cell in label]
+        phrases = [match[1] for cell in folded for match in _OTHER_FIGURES.finditer(cell)]
+        phrases += [match[1] for cell in folded if (match := _OTHER_CELLS.fullmatch(cell)) is not None]
+        return any(phrase not in self._headings.known for phrase in phrases)
+
+    def fault(self, label: Label) -> tuple[str, Fault] | None:
+        """The heading cell that should be a value of the table's subject and is none, with the Fault; else None."""
+        uppers = [clean(cell) for cell in label[:-1] if fold(cell) not in _SAYING_NOTHING]
+        if not uppers or not self._axes or self._measure(label[-1:])[0] is None:
+            return None
+        axis = next((column for column in self._axes if column.name != "period"), self._axes[0])
+        answer = read_text(axis, uppers[-1])
+        return (uppers[-1], answer) if isinstance(answer, Fault) else None
+
+    def _read(self, label: Label) -> Across | None:
+        subject: dict[str, str] = {}
+        dates: list[str] = []
+        rest: list[str] = []
+        scope: set[str] = set()
+        total = False
+        if self.other_figures(label):
+            return None
+        for level, raw in enumerate(label):
+            cell = clean(raw)
+            folded = fold(cell)
+            lowest = level == len(label) - 1
+            if lowest and len(label) > 1 and self._measure((cell,))[0] is not None:
+                rest.append(cell)
+                continue
+            value = self._value(cell)
+            if folded in _TOTALS:
+                total = True
+            elif value is not None and value[0] == "period":
+                dates.append(folded)
+                scope.add(folded)
+            elif value is not None:
+                subject[value[0]] = value[1]
+                scope.add(folded)
+            elif folded not in _SAYING_NOTHING or lowest:
+                rest.append(cell)
+        measure, power = self._measure(tuple(rest))
+        if measure is None and rest and not total:
+            measure, power, total = self._taken_apart(rest[-1], subject, dates, scope)
+        if measure is None and self._only is not None:
+            measure = self._implied(subject, rest, total=total)
+        if measure is None:
+            return None
+        items = self._dated(subject, dates)
+        if total:
+            return Across(0, measure.name, (), frozenset(scope), power, total=True)
+        return Across(0, measure.name, items, frozenset(scope), power) if items else None
+
+    def _measure(self, rest: Label) -> tuple[Column | None, int | None]:
+        """The number column these cells name, also by the short words that do under a subject."""
+        if not rest:
+            return None, None
+        column, power = self._headings.column(rest)
+        if column is not None and column.measure in NUMBERS:
+            return column, power
+        lowest = fold(rest[-1])
+        if lowest in _PEOPLE and self._people is not None:
+            return self._people, None
+        if self._money is not None and (lowest in _MONEY or unit_of(lowest) is not None):
+            return self._money, unit_of(lowest)
+        stem, unit = self._money_stem(lowest)
+        return (self._money, unit) if stem in _MONEY and self._money is not None else (None, None)
+
+    @staticmethod
+    def _money_stem(folded: str) -> tuple[str, int | None]:
+        head, _space, tail = folded.partition(" ")
+        if head in _MONEY and unit_of(tail) is not None:
+            return head, unit_of(tail)
+        two = " ".join(folded.split()[:2])
+        return (two, unit_of(folded[len(two) + 1 :])) if two in _MONEY else ("", None)
+
+    def _value(self, cell: str) -> tuple[str, str] | None:
+        """The column a cell is a value of, and the text to be read again as its cell."""
+        if cell not in self._values:
+            self._values[cell] = self._find_value(cell)
+        return self._values[cell]
+
+    def _find_value(self, cell: str) -> tuple[str, str] | None:
+        folded = fold(cell)
+        if not folded or len(cell) > _LONGEST:
+            return None
+        for column in self._axes:
+            if column.name == "period":
+                if _MONTH.fullmatch(folded) or _YEAR.fullmatch(folded):
+                    return "period", folded
+            elif not folded.isdecimal() and takes(column, cell):
+                return column.name, cell
+        return None
+
+    def _taken_apart(
+        self, cell: str, subject: dict[str, str], dates: list[str], scope: set[str]
+    ) -> tuple[Column | None, int | None, bool]:
+        """A measure and a subject (or the word of a total) in one cell: "Số người NCC", "Tháng 1 - Kinh phí"."""
+        parts = fold(cell).split()
+        for cut in range(1, min(len(parts), 20)):
+            head, tail = " ".join(parts[:cut]), " ".join(parts[cut:])
+            for named, valued in ((head, tail), (tail, head)):
+                measure, power = self._measure((named,))
+                if measure is not None and valued in _TOTALS:
+                    return measure, power, True
+                value = None if measure is None else self._value(valued)
+                if measure is not None and value is not None:
+                    scope.add(valued)
+                    if value[0] == "period":
+                        dates.append(valued)
+                    else:
+                        subject[value[0]] = value[1]
+                    return measure, power, False
+        return None, None, False
+
+    def _implied(self, subject: dict[str, str], rest: list[str], *, total: bool) -> Column | None:
+        """The dataset's one number column, which an indicator's name alone stands for."""
+        if rest and "indicator" in subject and not total:
+            # "Hộ nghèo" over "Tỷ lệ (%)" is another indicator than "Hộ nghèo".
+            upper = subject["indicator"]
+            for name in (f"{rest[-1]} {upper}", f"{upper} {rest[-1]}", f"{upper} ({rest[-1]})"):
+                value = self._value(clean(name))
+                if value is not None and value[0] == "indicator":
+                    subject["indicator"] = value[1]
+                    return self._only
+            return None
+        return self._only if not rest and (subject or not total) else None
+
+    def _dated(self, subject: dict[str, str], dates: list[str]) -> tuple[tuple[str, str], ...]:
+        """The subject with its period, put together from a month and a year that may stand in two cells."""
+        month = year = ""
+        for text in dates:
+            match = _MONTH.fullmatch(text)
+            if match is not None:
+                month = match["month"] or match["first"] or match["number"]
+                year = match["year"] or match["then"] or match["iso"] or year
+            else:
+                year = text.removeprefix("nam ")
+        period = next((column for column in self._axes if column.name == "period"), None)
+        if month and 1 <= int(month) <= 12:
+            subject["period"] = f"{year}-{int(month):02}" if year else f"tháng {int(month)}"
+        elif year and period is not None and takes(period, year):
+            subject["period"] = year
+        return tuple((name, subject[name]) for name in AXES if name in subject)
+
+
+def _spread(grid: list[list[str]]) -> None:
+    """Write parents over the blank cells after them, each level within the parents above it."""
+    width = len(grid[0]) if grid else 0
+    filled = [[bool(cell) for cell in line] for line in grid]
+    for level, line in enumerate(grid[:-1]):
+        parent = ""
+        for index in range(width):
+            beneath = any(filled[lower][index] for lower in range(level + 1, len(grid)))
+            ended = any(filled[upper][index] for upper in range(level))
+            if filled[level][index]:
+                parent = line[index] if beneath else ""
+            elif ended or not beneath:
+                parent = ""
+            else:
+                line[index] = parent
+
+
+def _has_values(column: Column) -> bool:
+    return column.name == "period" or (column.name in AXES and (column.read or column.read_by) is not None)
+
 
 _CELLS_OF_DATA = 4
 _FIGURES_OF_DATA = 2

@@ -29,7 +29,7 @@ from data.ingest.columns import (
     read_column,
     reader_of,
 )
-from data.ingest.headings import NUMBERS
+from data.ingest.header import NUMBERS
 from data.locale import _
 from data.parsing.folding import clean, fold
 from data.vocabulary.numbers import INTERNATIONAL, PLACES, STYLES, Style, read_number, written, written_decimal

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from data.ingest.areas import Areas
 from data.ingest.base import Row, letter
 from data.ingest.body import Table, at_cell, misplaced, nothing_below, total_rows
-from data.ingest.headings import AXES, PERIOD_ONLY_MONTH, Across
+from data.ingest.header import AXES, PERIOD_ONLY_MONTH, Across
 from data.locale import _
 from data.parsing.folding import clean, fold
 from data.vocabulary.groups import PROGRAMMES

@@ -17,7 +17,7 @@ from models.frames import AREAS, CASELOAD, GROUPS, PARAMETERS
 from models.geo.crosswalk import CHANGES, Crosswalk
 from models.policy.answers.funding import BUDGET_LINES
 from models.policy.areas.national_targets import Direction, NationalTarget
-from models.policy.tie_outs.validation import TieOutRow
+from models.policy.tie_outs.tie_outs import TieOutRow
 from models.tables.parameters import EVIDENCE_CHECK
 
 _T = Base.metadata.tables

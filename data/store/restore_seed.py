@@ -11,8 +11,7 @@ from data.accounts.permission import allow, guarded
 from data.chain import record
 from data.engine import Database
 from data.locale import _
-from data.store.batches import ConflictError, standing_batches
-from data.store.commands import take_back
+from data.store.batches import ConflictError, standing_batches, take_back
 from data.store.version import lock_version
 from models.access.actor import Actor
 from models.access.roles import Action

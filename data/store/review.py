@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from data.ingest import Check
 from data.locale import _
 from data.store import queries
-from data.store.compare import matched
+from data.store.compare import FileUnderReview, Row, change_words, figure_words, matched, period_words
 from data.store.fact_tables import (
     AREA_MEASURE,
     BUDGET_FIGURES,
@@ -27,7 +27,6 @@ from data.store.fact_tables import (
 from data.store.facts import facts
 from data.store.queries import MONTHLY, area_measures
 from data.store.version import current_at
-from data.store.warnings import FileUnderReview, Row, change_words, figure_words, period_words
 from data.vocabulary.numbers import ADDED_UP
 from data.vocabulary.problems import Problem, arranged
 from models.base import Base

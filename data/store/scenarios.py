@@ -22,8 +22,7 @@ from models.base import Base, canonical, digest
 from models.policy.answers.scenario_result import ScenarioResult, to_text
 from models.policy.answers.scenario_result import from_text as result_from_text
 from models.policy.engine.projection import ENGINE_VERSION
-from models.policy.levers.levers import LeverValue
-from models.policy.levers.scenario import Scenario
+from models.policy.levers.levers import LeverValue, Scenario
 from models.policy.saved.scenario_file import NAME_LENGTH, NOTE_LENGTH, as_text, from_text, identity_of
 from models.wording.words import keepable, one_line
 

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from data.engine import Database
 from data.ingest import Check
 from data.store import queries
-from data.store.commands import apply_file
+from data.store.batches import apply_file
 from data.store.fact_tables import replace_rows
 from data.store.facts import facts
 from data.store.version import data_version, lock_version, take_next_version

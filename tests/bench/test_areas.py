@@ -26,8 +26,7 @@ from models.policy.engine.baseline import Baseline
 from models.policy.engine.projection import project_cube
 from models.policy.law.calendar import HORIZON
 from models.policy.law.law import Law
-from models.policy.levers.levers import Lever, LeverValue
-from models.policy.levers.scenario import Scenario
+from models.policy.levers.levers import Lever, LeverValue, Scenario
 from tests.bench.rounds import cost
 from tests.bench.test_engine import BURST, ROUNDS, Say, gate, run
 from tests.models.conftest import read_seed

@@ -10,7 +10,7 @@ import pytest
 from models.policy.engine.baseline import Baseline, Block
 from models.policy.engine.projection import project_cube
 from models.policy.law.calendar import HORIZON
-from models.policy.levers.scenario import Scenario
+from models.policy.levers.levers import Scenario
 from models.policy.schemes import PROTECTION
 from tests.bench.rounds import Timing, cost, interleave
 from tests.models.conftest import read_seed

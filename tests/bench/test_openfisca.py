@@ -9,7 +9,7 @@ from openfisca_core.simulations import Simulation
 from models.periods import Month
 from models.policy.engine.baseline import Baseline
 from models.policy.engine.projection import project_cube
-from models.policy.levers.scenario import Scenario
+from models.policy.levers.levers import Scenario
 from models.policy.schemes import PROTECTION, RECONCILIATION
 from tests.bench.rounds import Timing, cost, interleave
 from tests.bench.test_engine import MONTHS, Say, gate, scenarios

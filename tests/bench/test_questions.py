@@ -14,7 +14,7 @@ from models.policy.areas.catalogue import LEVERS
 from models.policy.engine.projection import project_cube
 from models.policy.law.calendar import HORIZON
 from models.policy.law.law import Law
-from models.policy.levers.scenario import Scenario
+from models.policy.levers.levers import Scenario
 from models.policy.saved.comparison import Option, differing_levers, differing_schemes, differing_years
 from models.policy.schemes import MERIT, PROTECTION
 from tests.bench.rounds import cost

@@ -4,7 +4,7 @@ back."""
 import pytest
 
 from models.policy.answers.whatif import AREAS, WhatIfArea
-from pages.ui.levers.sections import sections
+from pages.ui.levers.widgets import sections
 from tests.browser.driver import Tab
 from tests.pages.screens.whatif.test_whatif_tabs import NAMES
 

@@ -13,7 +13,7 @@ from data.accounts import accounts, office
 from data.borders import write_borders
 from data.engine import Database
 from data.store import drafts, parameters, scenarios
-from data.store.commands import apply_file, undo_batch
+from data.store.batches import apply_file, undo_batch
 from data.store.crosswalk_weights import enter_weights
 from data.store.restore_seed import restore_seed
 from data.vocabulary.problems import CONFIRMED

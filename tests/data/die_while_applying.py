@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from data.engine import Database, open_database
 from data.settings import read_settings
-from data.store import commands, drafts
+from data.store import batches, drafts
 from tests.data.dataset_files import edition
 from tests.data.kept import TABLES
 from tests.data.processes import ready_and_wait
@@ -47,8 +47,8 @@ def die_after(step: str, database: Database, dataset: str) -> None:
                 die()
     elif step != "never":
         steps = {
-            "number": (commands, "take_next_version"),
-            "batch": (commands, "insert_batch"),
+            "number": (batches, "take_next_version"),
+            "batch": (batches, "insert_batch"),
             "file": (drafts, "keep"),
         }
         followed_by_death(*steps[step])

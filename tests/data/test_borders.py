@@ -30,8 +30,7 @@ from data.ingest.base import Level
 from data.parsing import process
 from data.parsing.limits import MEMORY_BYTES, Refusal
 from data.store import queries
-from data.store.batches import Applied, ConflictError, batch_details
-from data.store.commands import UnconfirmedError, undo_batch
+from data.store.batches import Applied, ConflictError, UnconfirmedError, batch_details, undo_batch
 from data.store.undo_preview import undo_preview
 from data.store.version import data_hash, data_version
 from data.vocabulary.periods import VINTAGE_2023, VINTAGE_2025_01, VINTAGE_2025_07

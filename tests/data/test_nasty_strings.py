@@ -27,7 +27,7 @@ from models.access.actor import Operator
 from models.access.roles import Grant, Role
 from models.base import Base
 from models.policy.areas import catalogue, protection
-from models.policy.levers.scenario import Scenario
+from models.policy.levers.levers import Scenario
 from tests.data.dataset_files import edition
 from tests.data.rules import rule, write
 from tests.data.store.test_crosswalk_weights import DUY_HA, Town

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from data.engine import Database
 from data.ingest import Check, check_file
-from data.store.commands import Applied, Undone, apply_file, undo_batch
+from data.store.batches import Applied, Undone, apply_file, undo_batch
 from data.store.version import data_hash, data_version
 from data.vocabulary.problems import CONFIRMED
 from models.access.actor import Operator

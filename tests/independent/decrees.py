@@ -8,7 +8,7 @@ from datetime import date
 from fractions import Fraction
 
 from models.periods import Month
-from models.policy.levers.scenario import Scenario
+from models.policy.levers.levers import Scenario
 
 
 @dataclass(frozen=True)

@@ -17,8 +17,7 @@ from models.policy.cube import Cube, Role, View
 from models.policy.engine.baseline import Baseline
 from models.policy.engine.projection import project_cube
 from models.policy.law.calendar import HORIZON
-from models.policy.levers.levers import LeverValue
-from models.policy.levers.scenario import Scenario
+from models.policy.levers.levers import LeverValue, Scenario
 from models.policy.schemes import PROTECTION, RECONCILIATION
 from tests.independent import person_loop
 from tests.independent.decrees import COEFFICIENTS, NORMS, Change, norms_known

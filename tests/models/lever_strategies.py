@@ -13,8 +13,7 @@ from models.policy.areas import protection as groups
 from models.policy.areas import protection as lines
 from models.policy.areas.merit import CONVALESCENCE_CENTRE, CONVALESCENCE_HOME, FEE, GIFTS, MERIT_PEOPLE
 from models.policy.engine.baseline import Baseline, Block
-from models.policy.levers.levers import Lever, LeverValue
-from models.policy.levers.scenario import Scenario
+from models.policy.levers.levers import Lever, LeverValue, Scenario
 from tests.models.oracle import Change
 from tests.models.seed_frames import END_2023, NOVEMBER_2026, CellCount, block_of
 from tests.models.strategies import FIRST, counts, levers

@@ -10,7 +10,7 @@ from models.policy.cube import Role, View
 from models.policy.engine.baseline import Block
 from models.policy.engine.measures import norm_change
 from models.policy.law.law import Law
-from models.policy.levers.scenario import Scenario
+from models.policy.levers.levers import Scenario
 
 Ints = npt.NDArray[np.int64]
 

@@ -16,8 +16,7 @@ from models.periods import Month
 from models.policy.areas import protection
 from models.policy.engine.baseline import Baseline, Block, build_baseline
 from models.policy.law.law import DatedValue, Law
-from models.policy.levers.levers import LeverValue
-from models.policy.levers.scenario import Scenario
+from models.policy.levers.levers import LeverValue, Scenario
 from models.policy.schemes import PROTECTION, Scheme
 
 GOLDEN = Path(__file__).parent / "golden"

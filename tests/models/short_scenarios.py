@@ -5,8 +5,7 @@ from datetime import date
 from models.periods import Month
 from models.policy.areas import merit, protection
 from models.policy.cube import Cube, Role, View
-from models.policy.levers.levers import LeverValue
-from models.policy.levers.scenario import Scenario
+from models.policy.levers.levers import LeverValue, Scenario
 from tests.models.seed_frames import END_2023
 
 JULY_2024 = Month(2024, 7)

@@ -8,7 +8,7 @@ from models.periods import Month, month_range
 from models.policy.areas.protection import NORM, PEOPLE
 from models.policy.engine.baseline import Baseline, Block
 from models.policy.law.law import Law
-from models.policy.levers.scenario import Scenario
+from models.policy.levers.levers import Scenario
 from models.policy.schemes import CENTRE
 from tests.models.oracle import Change, Step
 from tests.models.seed_frames import NOVEMBER_2026, CellCount, block_of, scenario, small_law

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from models.periods import Month, month_range
 from models.policy.answers.funding import budget_line
-from models.policy.answers.headline import headline, year_bills
+from models.policy.answers.whatif import headline, year_bills
 from models.policy.engine.baseline import Baseline
 from models.policy.engine.projection import project_cube
 from models.policy.law.calendar import HORIZON

@@ -3,8 +3,7 @@
 from datetime import date
 
 from models.policy.areas import merit, protection
-from models.policy.levers.levers import Lever, LeverValue
-from models.policy.levers.scenario import Scenario
+from models.policy.levers.levers import Lever, LeverValue, Scenario
 
 AREAS: dict[str, tuple[Lever, ...]] = {"protection": protection.LEVERS, "merit": merit.LEVERS}
 VIEWS: dict[str, tuple[Lever, ...]] = {"protection": protection.VIEW_LEVERS, "merit": merit.VIEW_LEVERS}

@@ -7,8 +7,7 @@ from fractions import Fraction
 
 from models.geo import comparison
 from models.geo.area_values import AreaValue, area_mean, area_value
-from models.geo.comparison import BudgetOption, Comparison, NoPeers, PeerGroup, Period, Reading
-from models.geo.selection import Selection
+from models.geo.comparison import BudgetOption, Comparison, NoPeers, PeerGroup, Period, Reading, Selection
 from models.periods import Month
 from pages.screens.map.compare_rows import Subject
 

@@ -15,8 +15,7 @@ from models.policy.answers.scenario_result import evaluate
 from models.policy.areas import catalogue, protection
 from models.policy.engine.baseline import build_baseline
 from models.policy.law.law import Law
-from models.policy.levers.levers import LeverValue
-from models.policy.levers.scenario import Scenario
+from models.policy.levers.levers import LeverValue, Scenario
 from pages.screens.scenarios import detail
 from pages.ui.saved import scenarios as saved_scenarios
 from tests.data.uploads import apply, line, upload

@@ -8,7 +8,7 @@ import pytest
 from models.policy.areas.catalogue import AREAS
 from models.policy.areas.support import SupportArea
 from pages.ui.format.tables import QUALITY_WORDS
-from pages.ui.session import office
+from pages.ui.session import choices
 from tests.pages import shared
 from tests.pages.every_page import cells, sheets, views
 from tests.pages.screen import Screen
@@ -43,8 +43,8 @@ def lacking(rows: list[list[str]]) -> list[str]:
         return ["quality"]
     qualities = {row[header.index("Tính chất số liệu")] for row in body}
     found = [] if all(qualities) else ["quality in some row"]
-    if office.export_mark() in qualities:
-        return found if first == office.export_mark() else [*found, "the mark of illustrative figures"]
+    if choices.export_mark() in qualities:
+        return found if first == choices.export_mark() else [*found, "the mark of illustrative figures"]
     sources = [row[header.index("Nguồn")] for row in body] if "Nguồn" in header else []
     named = "Nguồn: " in first or (bool(sources) and all(sources))
     if not named and qualities != {QUALITY_WORDS["derived"]}:  # which names the report itself

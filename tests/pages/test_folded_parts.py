@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from models.policy.answers.whatif import AREAS, WhatIfArea
-from pages.ui.levers.sections import sections
+from pages.ui.levers.widgets import sections
 from tests.pages import shared
 from tests.pages.screen import Screen
 

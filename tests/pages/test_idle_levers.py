@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from models.policy.answers.whatif import AREAS
-from pages.ui.levers.sections import full_name
+from pages.ui.levers.widgets import full_name
 from tests.pages import shared
 from tests.pages.screen import Screen, plain
 

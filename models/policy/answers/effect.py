@@ -21,7 +21,7 @@ from models.policy.engine.baseline import (
     sent_totals,
 )
 from models.policy.law.law import Law, UnknownParameterError
-from models.policy.levers.scenario import Scenario
+from models.policy.levers.levers import Scenario
 from models.policy.schemes import SCHEMES, Scheme
 
 MONTHLY = "hằng tháng"

@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from models.periods import Month
-from models.policy.answers.headline import full_change
+from models.policy.answers.whatif import full_change
 from models.policy.areas import protection as groups
 from models.policy.engine.baseline import Baseline
 from models.policy.engine.projection import norm_changes, project_cube
 from models.policy.law.law import Law
-from models.policy.levers.levers import Lever, LeverValue
-from models.policy.levers.scenario import Scenario
+from models.policy.levers.levers import Lever, LeverValue, Scenario
 from models.policy.schemes import Scheme
 
 Per = Literal["month", "year"]

@@ -10,13 +10,13 @@ import numpy as np
 from models.base import canonical, parse
 from models.periods import Month
 from models.policy.answers.funding import increment_plan
-from models.policy.answers.headline import YearBill, headline, year_bills
+from models.policy.answers.whatif import YearBill, headline, year_bills
 from models.policy.cube import ROLES, Cube
 from models.policy.engine.baseline import Baseline, Block
 from models.policy.engine.projection import project_cube
 from models.policy.law.calendar import HORIZON
 from models.policy.law.law import Law, UnknownParameterError
-from models.policy.levers.scenario import Scenario
+from models.policy.levers.levers import Scenario
 from models.policy.schemes import SCHEMES, Scheme
 
 

@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 
 from models.periods import Month
-from models.policy.answers.headline import YearBill
+from models.policy.answers.whatif import YearBill
 from models.policy.areas.catalogue import AREAS
 from models.policy.areas.support import (
     Factor,
@@ -24,7 +24,7 @@ from models.policy.areas.support import (
 from models.policy.cube import ROLES, Amounts, Cube, Role
 from models.policy.law.calendar import HORIZON
 from models.policy.law.law import Law
-from models.policy.levers.scenario import Scenario
+from models.policy.levers.levers import Scenario
 from models.policy.schemes import OUTSIDE_BUDGET, Scheme
 from models.wording.words import N_
 

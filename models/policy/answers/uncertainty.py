@@ -12,7 +12,7 @@ from models.policy.engine import measures
 from models.policy.engine.baseline import Baseline, Block
 from models.policy.engine.projection import norm_changes, norms_in, project_cube
 from models.policy.law.law import Law
-from models.policy.levers.scenario import Scenario
+from models.policy.levers.levers import Scenario
 from models.policy.schemes import PROTECTION, Scheme
 from models.wording.words import N_
 

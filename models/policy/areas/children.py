@@ -11,8 +11,7 @@ from models.policy.areas.support import YEARLY, Part, SupportLine, factor, suppo
 from models.policy.cube import Role
 from models.policy.law.calendar import FIRST_YEAR, HORIZON, LAST_YEAR
 from models.policy.law.law import Law
-from models.policy.levers.levers import UNSET, Lever, Preset, month_options
-from models.policy.levers.scenario import Scenario
+from models.policy.levers.levers import UNSET, Lever, Preset, Scenario, month_options
 from models.policy.schemes import CHILD_SAFETY, CHILDREN_SUPPORT
 from models.wording.words import N_
 

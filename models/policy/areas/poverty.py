@@ -8,8 +8,7 @@ from datetime import date
 from models.money import divide_half_up
 from models.policy.areas.support import YEARLY, Factor, Part, Since, SupportLine, factor, support_area
 from models.policy.areas.targets import rate_goal
-from models.policy.levers.levers import UNSET, Preset, tenths_options
-from models.policy.levers.scenario import Scenario
+from models.policy.levers.levers import UNSET, Preset, Scenario, tenths_options
 from models.policy.schemes import (
     BASE_SALARY,
     POVERTY_CARDS,

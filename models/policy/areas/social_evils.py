@@ -18,8 +18,7 @@ from models.policy.areas.support import (
 )
 from models.policy.cube import Role
 from models.policy.law.law import Law
-from models.policy.levers.levers import UNSET, Lever, Preset
-from models.policy.levers.scenario import Scenario
+from models.policy.levers.levers import UNSET, Lever, Preset, Scenario
 from models.policy.schemes import AFTERCARE, REHABILITATION
 from models.wording.words import N_
 

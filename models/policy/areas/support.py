@@ -18,8 +18,16 @@ from models.periods import Month
 from models.policy.cube import ROLES, VIEWS, Amounts, Cube, Role, View
 from models.policy.law.calendar import FIRST_YEAR, HORIZON, LAST_YEAR
 from models.policy.law.law import Law, UnknownParameterError
-from models.policy.levers.levers import UNSET, BudgetLevers, Lever, LeverValue, Preset, budget_levers, month_options
-from models.policy.levers.scenario import Scenario
+from models.policy.levers.levers import (
+    UNSET,
+    BudgetLevers,
+    Lever,
+    LeverValue,
+    Preset,
+    Scenario,
+    budget_levers,
+    month_options,
+)
 from models.policy.schemes import Scheme
 from models.wording.words import N_
 

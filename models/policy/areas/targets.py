@@ -8,8 +8,7 @@ from fractions import Fraction
 from typing import Literal
 
 from models.money import divide_half_up
-from models.policy.levers.levers import UNSET, Lever, LeverValue
-from models.policy.levers.scenario import Scenario
+from models.policy.levers.levers import UNSET, Lever, LeverValue, Scenario
 from models.wording.words import N_
 
 RATE = "percent"

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from models.money import divide_half_up
 from models.policy.areas.support import YEARLY, Factor, Part, SupportLine, factor, support_area
 from models.policy.areas.targets import rate_goal
-from models.policy.levers.levers import UNSET, Lever, Preset, tenths_options
-from models.policy.levers.scenario import Scenario
+from models.policy.levers.levers import UNSET, Lever, Preset, Scenario, tenths_options
 from models.policy.schemes import TRAINING_SUPPORT
 from models.wording.words import N_
 

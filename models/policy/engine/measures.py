@@ -33,8 +33,7 @@ from models.policy.areas.protection import (
 from models.policy.engine.baseline import Baseline, Block
 from models.policy.law.calendar import HORIZON, PENSION_ERA
 from models.policy.law.law import Law, UnknownParameterError
-from models.policy.levers.levers import UNSET, LeverValue
-from models.policy.levers.scenario import Scenario
+from models.policy.levers.levers import UNSET, LeverValue, Scenario
 from models.policy.schemes import (
     CARERS,
     CENTRE,

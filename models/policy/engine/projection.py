@@ -48,8 +48,7 @@ from models.policy.engine.measures import (
 )
 from models.policy.law.calendar import PENSION_ERA
 from models.policy.law.law import DatedValue, Law
-from models.policy.levers.levers import UNSET, Lever
-from models.policy.levers.scenario import Scenario
+from models.policy.levers.levers import UNSET, Lever, Scenario
 from models.policy.schemes import (
     BASE_SALARY,
     CARERS,

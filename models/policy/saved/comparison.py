@@ -13,7 +13,7 @@ from models.policy.answers.funding import FundingPlan, increment_plan
 from models.policy.answers.scenario_result import ScenarioResult
 from models.policy.cube import Amounts, Cube, Role
 from models.policy.law.law import Law, UnknownParameterError
-from models.policy.levers.scenario import Scenario
+from models.policy.levers.levers import Scenario
 from models.policy.schemes import SCHEMES
 
 _ROLES: tuple[Role, Role] = ("scenario", "baseline")

@@ -9,8 +9,7 @@ from typing import Any
 
 from models.base import canonical, digest, parse
 from models.policy.areas import catalogue
-from models.policy.levers.levers import LAW_DATES, Lever, LeverValue, LeverValueError
-from models.policy.levers.scenario import Scenario
+from models.policy.levers.levers import LAW_DATES, Lever, LeverValue, LeverValueError, Scenario
 
 
 @dataclass(frozen=True)

@@ -36,7 +36,7 @@ from pages.ui.format.tables import escape, table
 from pages.ui.records import parameters
 from pages.ui.records.area_history import ended
 from pages.ui.records.datasets import literal
-from pages.ui.session import actor, loaders, version
+from pages.ui.session import actor, choices, loaders
 from pages.ui.session.loaders import Data
 
 PLACE = "_dia-gioi-ty-le"
@@ -46,7 +46,7 @@ MOST_SUCCESSORS = 6
 def show_vintage_weights(crosswalk: Crosswalk, key: str = "dia-gioi-ty-le") -> None:
     """The form on the newest version's crosswalk."""
     parameters.result()
-    if not version.may_write(Action.ENTER_SHARES):
+    if not choices.may_write(Action.ENTER_SHARES):
         return
     units = {unit.id: unit for unit in enterable(crosswalk)}
     key = f"{key}-{parameters.round_number()}"
@@ -214,7 +214,7 @@ def show_import() -> None:
         st.info(_("0 thay đổi: ranh giới trong tệp giống hệt ranh giới đang dùng."))
         return
     st.markdown(_("**4. Xác nhận và ghi**"))
-    if not version.may_write(Action.IMPORT_BOUNDARIES):
+    if not choices.may_write(Action.IMPORT_BOUNDARIES):
         return
     confirmed = [code for code, group in check.warned.items() if _ticked(check, code, group)]
     waiting = len(check.warned) - len(confirmed)

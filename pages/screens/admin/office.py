@@ -23,7 +23,7 @@ from pages.ui.format.tables import escape, table
 from pages.ui.records import datasets, parameter_check, parameters
 from pages.ui.records.parameters import amount
 from pages.ui.saved import scenarios as scenario_open
-from pages.ui.session import actor, loaders, office, version
+from pages.ui.session import actor, choices, loaders
 
 EYES, FILES, DRAFTS, DEMO, SAVE = (
     "quan-tri-hai-nguoi",
@@ -35,8 +35,8 @@ EYES, FILES, DRAFTS, DEMO, SAVE = (
 
 
 def show() -> None:
-    office.forget()
-    kept = office.choices()
+    choices.forget()
+    kept = choices.choices()
     eyes = st.toggle(
         _("Hai người cùng duyệt: người nạp tệp không tự ghi tệp đó vào số liệu"), value=kept.two_pairs_of_eyes, key=EYES
     )
@@ -77,7 +77,7 @@ def show() -> None:
 
         def save() -> str:
             settings.change(loaders.database(), wanted, actor=actor.current())
-            office.forget()
+            choices.forget()
             return _("Đã lưu thiết lập; có hiệu lực với mọi người ngay ở lần bấm tiếp theo.")
 
         notices.act(save)
@@ -191,7 +191,7 @@ def show_seed() -> None:
     st.markdown(table([_("Bản"), _("Ghi lúc"), _("Người ghi"), _("Việc"), _("Loại số liệu")], rows, numbers_from=5))
     if len(numbers) > ROWS_SHOWN:
         st.caption(_("Hiện {shown} dòng đầu trong {all} dòng.").format(shown=ROWS_SHOWN, all=number(len(numbers))))
-    if not version.may_write(Action.RESTORE):
+    if not choices.may_write(Action.RESTORE):
         return
     typed = st.text_input(_("Gõ {word} để xác nhận").format(word=WORD), key=f"{TYPED}-{newest}")
     label = _("Khôi phục số liệu gốc: thu hồi {count} lần cập nhật").format(count=number(len(numbers)))

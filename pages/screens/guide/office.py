@@ -14,7 +14,7 @@ from pages.ui.format import markup
 from pages.ui.format.tables import table
 from pages.ui.levers import widgets
 from pages.ui.records import datasets
-from pages.ui.session import loaders, office
+from pages.ui.session import choices, loaders
 
 
 def show() -> None:
@@ -38,7 +38,7 @@ def _sentence(words: str) -> str:
 
 
 def _limits() -> list[str]:
-    two = office.choices().two_pairs_of_eyes
+    two = choices.choices().two_pairs_of_eyes
     return [
         _(
             "**Giới hạn.** Mỗi vai trò có thể giới hạn theo lĩnh vực và theo địa bàn (huyện thì gồm các xã của "
@@ -131,7 +131,7 @@ def show_privacy() -> None:
 
 
 def _kept() -> list[list[str]]:
-    kept = office.choices()
+    kept = choices.choices()
     forever = _("cùng với cơ sở dữ liệu")
     return [
         [_("Tài khoản cán bộ"), _("tên đăng nhập, họ tên hoặc chức danh, vai trò, mã băm của mật khẩu"), forever],

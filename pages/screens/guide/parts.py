@@ -6,7 +6,7 @@ import streamlit as st
 
 from data.locale import _
 from models.wording.words import N_
-from pages.ui.session import address
+from pages.ui.session import choices
 
 PARAMETER = "phan"
 JOBS, FORMULAS, LEVERS, FILES, MARKS, ROLES, PRIVACY, MACHINE, ALL = (
@@ -40,7 +40,7 @@ def choose() -> tuple[str, ...]:
     asked = st.query_params.get(PARAMETER)
     if KEY not in st.session_state and asked in names:
         st.session_state[KEY] = asked
-    address.keep_possible(KEY, names, JOBS)
+    choices.keep_possible(KEY, names, JOBS)
     chosen = st.pills(
         _("Phần của hướng dẫn"),
         list(names),
@@ -50,5 +50,5 @@ def choose() -> tuple[str, ...]:
         label_visibility="collapsed",
         persist_state="session",
     )
-    address.write(PARAMETER, "" if chosen == JOBS else str(chosen))
+    choices.write(PARAMETER, "" if chosen == JOBS else str(chosen))
     return tuple(NAMES) if chosen == ALL else (str(chosen),)

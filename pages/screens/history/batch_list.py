@@ -12,13 +12,13 @@ import streamlit as st
 from data.accounts.permission import NotAllowedError
 from data.errors import DatabaseUnavailableError
 from data.locale import _
-from data.store.commands import NotUndoableError, undo_batch
+from data.store.batches import NotUndoableError, undo_batch
 from data.store.undo_preview import UndoPreview, undo_preview
 from models.access.roles import Action
 from models.wording.numbers import moment, number
 from pages.ui.format.tables import HARD, escape, table
 from pages.ui.records import datasets as records_datasets
-from pages.ui.session import actor, loaders, version
+from pages.ui.session import actor, choices, loaders
 
 OPENED, DATASET, ACTOR, PAGE = "lich-su-ban", "lich-su-bo", "lich-su-nguoi", "lich-su-trang"
 _NEXT = "_lich-su-mo-tiep"
@@ -148,7 +148,7 @@ def show_undo(row: dict[str, Any], chain: Sequence[int]) -> None:
         st.info(preview.refused)
         _way_back(chain)
         return
-    if not version.may_write(Action.UNDO):
+    if not choices.may_write(Action.UNDO):
         return
     _preview(preview)
     sure = st.checkbox(

@@ -18,7 +18,7 @@ from models.wording.numbers import day, moment, number
 from pages.ui.format.tables import escape, table
 from pages.ui.records import datasets as records_words
 from pages.ui.records.datasets import size_words
-from pages.ui.session import downloads, loaders, version
+from pages.ui.session import choices, downloads, loaders
 
 _CELL = re.compile(r"cell\.(?:(?P<sheet>.*)!)?(?P<cell>[A-Z]{1,3}\d+)")
 
@@ -134,7 +134,7 @@ def _look_button(row: dict[str, Any]) -> None:
     st.button(
         label.format(version=row["id"], time=moment(row["created_at"])),
         key=LOOK,
-        on_click=version.choose,
+        on_click=choices.choose,
         args=(row["id"],),
         help=_("Mọi trang, bản đồ và phương án tính trên số liệu của bản này, cho đến khi bấm “Về số mới nhất”."),
     )

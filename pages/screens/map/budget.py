@@ -13,24 +13,23 @@ from models.geo.area_values import AreaValue, NoRate, rates
 from models.geo.comparison import BudgetOption, Comparison, NoPeers, PeerArea, PeerGroup, Period, Reading
 from models.geo.crosswalk import Crosswalk
 from models.periods import Month
-from models.policy.answers.headline import headline
-from models.policy.answers.whatif import WhatIf
+from models.policy.answers.whatif import WhatIf, headline
 from models.policy.cube import ROLES, Cube
 from models.policy.engine.projection import project_cube
 from models.policy.law.calendar import HORIZON
 from models.policy.law.law import UnknownParameterError
-from models.policy.levers.scenario import Scenario
+from models.policy.levers.levers import Scenario
 from models.policy.schemes import PROTECTION
 from models.wording.numbers import number, signed_millions
 from pages.screens.map import state, words
 from pages.screens.map import state as map_state
 from pages.screens.map.compare_rows import MONEY, state_words
+from pages.screens.map.controls import Vintage
 from pages.screens.map.state import CASELOAD, Drawn
-from pages.screens.map.vintages import Vintage
 from pages.ui.answers.words import headline as sentence
 from pages.ui.format.tables import table
 from pages.ui.saved import scenarios
-from pages.ui.session import loaders, office
+from pages.ui.session import choices, loaders
 from pages.ui.session.loaders import Data
 
 
@@ -126,7 +125,7 @@ def options(data: Data, crosswalk: Crosswalk, trial: Mapping[int, int]) -> list[
 
 
 def _changes(data: Data, scenario: Scenario) -> Mapping[int, int] | None:
-    illustrative = office.is_on(data, PROTECTION.code)
+    illustrative = choices.is_on(data, PROTECTION.code)
 
     def make() -> Mapping[int, int] | None:
         try:

@@ -16,6 +16,7 @@ from data.export.tables import Value, WorkSheet, csv_bytes, neutral, workbook_by
 from data.locale import _
 from models.geo import comparison as geo_comparison
 from models.geo.comparison import (
+    LIMIT,
     ComparedArea,
     Comparison,
     Distance,
@@ -26,8 +27,8 @@ from models.geo.comparison import (
     PeerArea,
     PeerGroup,
     PeerKind,
+    Selection,
 )
-from models.geo.selection import LIMIT, Selection
 from models.wording.numbers import plain
 from models.wording.words import short_name
 from pages.screens.map import compare_charts, compare_rows
@@ -39,8 +40,8 @@ from pages.ui.format import markup
 from pages.ui.format.markup import Markup
 from pages.ui.format.tables import escape
 from pages.ui.saved.scenarios import PROPOSAL_COLOUR
-from pages.ui.session import address as session_address
-from pages.ui.session import downloads, office
+from pages.ui.session import choices, downloads
+from pages.ui.session import choices as session_address
 
 WIDE = 256
 ROLE_COLOURS: Mapping[OptionRole, str] = {
@@ -247,7 +248,7 @@ def _first_line(comparison: Comparison) -> str:
     invented = comparison.illustrative or any(
         value.state == "illustrative" for row in comparison.rows for value in row.budget
     )
-    return office.export_mark() if invented else ""
+    return choices.export_mark() if invented else ""
 
 
 def _headings(comparison: Comparison, subject: Subject) -> list[str]:
@@ -286,7 +287,7 @@ def _body(comparison: Comparison, selection: Selection, subject: Subject) -> lis
 def _nature(row: compare_rows.Row, subject: Subject) -> str:
     """The nature of the value, which known ones have with their figures."""
     if row.area.value.state == "illustrative":
-        return office.export_mark()
+        return choices.export_mark()
     return state_words(row.area.value.state) or subject.quality
 
 

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from data.locale import _
-from models.geo.comparison import ComparedArea, Comparison, Trend, TrendPoint, strip
-from models.geo.selection import Selection
+from models.geo.comparison import ComparedArea, Comparison, Selection, Trend, TrendPoint, strip
 from models.wording.numbers import short_month
 from models.wording.words import short_name
 from pages.screens.map import compare_rows as marks

@@ -23,8 +23,8 @@ from models.geo.comparison import (
     NoTrend,
     PeerGroup,
     Ranked,
+    Selection,
 )
-from models.geo.selection import Selection
 from models.money import divide_half_up
 from models.wording.numbers import MILLION, number, rough_millions, short_month, signed
 from models.wording.words import short_name

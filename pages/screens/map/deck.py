@@ -10,18 +10,22 @@ import streamlit as st
 
 from data.locale import _
 from models.geo.classes import Classing
-from models.geo.selection import Selection
+from models.geo.comparison import Selection
 from models.wording.words import short_name
 from pages.screens.map import layers as map_layers
-from pages.screens.map.classes import circle_colour, fills_of, largest_of, pattern_of, radius_share
 from pages.screens.map.layers import (
     border_layer,
     chosen_layers,
+    circle_colour,
     circle_layers,
+    fills_of,
     ground_layer,
     label_layer,
+    largest_of,
     letter_layer,
     pattern_layer,
+    pattern_of,
+    radius_share,
 )
 from pages.screens.map.words import DistrictMark, Kind, as_sentence, marks_of, refuse_illustrative_rates
 from pages.ui.charts.geometry import Feature, as_feature, collection, framed, rgb

@@ -13,23 +13,24 @@ from streamlit.delta_generator import DeltaGenerator
 from data.locale import _
 from models.access.roles import Action
 from models.geo.classes import Classing
-from models.geo.comparison import Comparison, NoPeers, PeerGroup
+from models.geo.comparison import Comparison, NoPeers, PeerGroup, Selection
 from models.geo.crosswalk import Crosswalk
-from models.geo.selection import Selection
 from models.policy.answers import whatif
 from models.policy.answers.whatif import WhatIf
 from pages._registry import page
-from pages.screens.map import budget, compare, controls, export, state, table, vintages, words
+from pages.screens.map import budget, compare, controls, state, table, words
+from pages.screens.map import controls as map_controls
 from pages.screens.map import state as map_state
+from pages.screens.map import table as map_table
 from pages.screens.map import view as map_view
 from pages.screens.map.compare_rows import Subject
+from pages.screens.map.controls import Vintage
 from pages.screens.map.state import Asked, Basis, Drawn
 from pages.screens.map.view import AS_MONTHS, AS_TABLE, Picture
-from pages.screens.map.vintages import Vintage
 from pages.ui.answers import words as answers_words
 from pages.ui.format.tables import escape
 from pages.ui.saved import scenarios as scenario_open
-from pages.ui.session import actor, address, loaders, office
+from pages.ui.session import actor, choices, loaders
 from pages.ui.session.loaders import Data
 
 PEERS = "bando-nhom"
@@ -61,7 +62,7 @@ def show_beside(answer: Answer, about: Subject, corner: DeltaGenerator) -> Compa
     data, crosswalk = asked.data, asked.crosswalk
     scheme = asked.indicator.scheme
     if scheme is not None and scheme.code not in data.sent_schemes:
-        office.switch(data)
+        choices.switch(data)
     peers: PeerGroup | NoPeers = NoPeers("nobody")
     if drawn.is_empty:
         _say_what_is_missing(drawn)
@@ -85,7 +86,7 @@ def show_beside(answer: Answer, about: Subject, corner: DeltaGenerator) -> Compa
 
 def _say_what_is_missing(drawn: Drawn) -> None:
     if drawn.illustrative:
-        st.warning(office.page_mark())
+        st.warning(choices.page_mark())
         st.caption(_("Số minh họa không xếp thứ và không so sánh nên không có biểu đồ và thanh thời gian."))
         return
     st.info(
@@ -113,7 +114,7 @@ def show(data: Data, link: str) -> None:
     with second:
         basis = controls.basis(indicator)
     with third:
-        shown = vintages.choose(crosswalk, key=VINTAGE)
+        shown = map_controls.choose_borders(crosswalk, key=VINTAGE)
     notices = st.container()
     left, right = st.columns([3, 2], gap="small")
     periods = map_state.periods(data, indicator)
@@ -131,8 +132,8 @@ def show(data: Data, link: str) -> None:
 
 
 def _scenario(data: Data) -> WhatIf:
-    baseline = loaders.baseline(data.version, office.is_on(data, "protection"))
-    return whatif.compute(data.law, baseline, address.values())
+    baseline = loaders.baseline(data.version, choices.is_on(data, "protection"))
+    return whatif.compute(data.law, baseline, choices.values())
 
 
 def _explain(drawn: Drawn, basis: Basis) -> None:
@@ -179,8 +180,8 @@ def _body(answer: Answer, found: WhatIf, link: str, places: Places) -> None:
     with places.map:
         compare.cards(compared, selection, about)
     if picture.features:
-        make = partial(export.sheet, [picture], crosswalk, data.version, _address(link))
-        export.show(make, "ban-do-" + asked.indicator.key, key="bando-tai")
+        make = partial(map_table.sheet, [picture], crosswalk, data.version, _address(link))
+        map_table.show_files(make, "ban-do-" + asked.indicator.key, key="bando-tai")
     if asked.indicator.measure == "increase":
         whole = map_state.read(data, crosswalk, asked.indicator, "", asked.changes)
         budget.show(data, state.draw(data, crosswalk, whole, "none", Vintage(whole.first)), found, asked.changes)
@@ -229,7 +230,9 @@ def _months(asked: Asked, picture: Picture, periods: Sequence[str], crosswalk: C
     if not picture.features:
         st.info(_("Chưa có ranh giới nên chưa vẽ được các tháng cạnh nhau; xem Ô vuông hoặc Bảng."))
         return
-    export.show_multiples(export.sheet(pictures, crosswalk, asked.data.version, ""), key="bando-cac-thang", width=500)
+    map_table.show_multiples(
+        map_table.sheet(pictures, crosswalk, asked.data.version, ""), key="bando-cac-thang", width=500
+    )
     said = [_("Các kỳ dùng chung một thang màu và một cỡ hình tròn.")]
     map_view.say([*said, *map_view.notes(picture, crosswalk, picture.about.source_over)])
 

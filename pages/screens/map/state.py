@@ -43,9 +43,9 @@ from models.periods import Month
 from models.policy.engine.baseline import DistrictTable, commune_totals, groups_by_area
 from models.policy.schemes import MERIT, PROTECTION, Scheme
 from models.wording.numbers import unit_words, when
-from pages.screens.map import vintages
-from pages.screens.map.vintages import Vintage
-from pages.ui.session import loaders, office
+from pages.screens.map import controls
+from pages.screens.map.controls import Vintage
+from pages.ui.session import choices, loaders
 from pages.ui.session.loaders import Data
 
 Measure = Literal["people", "amount", "increase", "observed"]
@@ -173,7 +173,7 @@ def read(
     """Of districts, or of communes where an observed figure was sent by these alone. Without a period: the newest."""
     if indicator.scheme is None:
         return _figures_observed(data, crosswalk, indicator, period)
-    table = loaders.district_table(data.version, indicator.scheme, office.is_on(data, indicator.scheme.code), period)
+    table = loaders.district_table(data.version, indicator.scheme, choices.is_on(data, indicator.scheme.code), period)
     amounts = {row.area_id: _amount(indicator, row.people, row.amount_vnd) for row in table.rows}
     if indicator.measure == "increase":
         amounts = {row.area_id: increases.get(row.area_id) for row in table.rows}
@@ -293,7 +293,7 @@ def move(data: Data, crosswalk: Crosswalk, figures: Figures, shown: Vintage) -> 
             return _(
                 "Số liệu cấp huyện không tách được về phường, xã. Cần số liệu cấp xã của kỳ này, hoặc chọn lại địa "
                 "giới {first}."
-            ).format(first=vintages.label(Vintage(figures.first), crosswalk))
+            ).format(first=controls.label(Vintage(figures.first), crosswalk))
     assert source is not None
     level: Level = "district" if source.rows and source.rows[0].unit.level == "district" else "commune"
     try:
@@ -303,7 +303,7 @@ def move(data: Data, crosswalk: Crosswalk, figures: Figures, shown: Vintage) -> 
             lambda: route(crosswalk, source.first, shown.first, level=level, to_level=target),
         )
     except NoRouteError as error:
-        return vintages.refusal(error)
+        return controls.refusal(error)
     return Moved(source, way, convert(way, _amounts(source)), convert(way, {r.unit.id: r.heads for r in source.rows}))
 
 

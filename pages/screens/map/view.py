@@ -14,22 +14,22 @@ import streamlit as st
 
 from data.locale import _
 from models.geo.classes import Classing
+from models.geo.comparison import LIMIT, Selection, SelectionError
 from models.geo.crosswalk import Crosswalk, Unit
-from models.geo.selection import LIMIT, Selection, SelectionError
-from pages.screens.map import layers, vintages
+from pages.screens.map import controls, layers
 from pages.screens.map import words as map_words
-from pages.screens.map.classes import LegendEntry, legend, legend_html
 from pages.screens.map.compare_rows import Subject
+from pages.screens.map.controls import Vintage
 from pages.screens.map.deck import Look, clicked, clicked_tiles, grid, show_district_map, show_tile_chart
+from pages.screens.map.layers import LegendEntry, legend, legend_html
 from pages.screens.map.state import Drawn
-from pages.screens.map.vintages import Vintage
 from pages.screens.map.words import DistrictMark
 from pages.ui.charts.geometry import Feature
 from pages.ui.charts.geometry import corners as corners_of
 from pages.ui.format import markup
 from pages.ui.format.tables import escape
 from pages.ui.records import area_history
-from pages.ui.session import address, loaders, office
+from pages.ui.session import choices, loaders
 from pages.ui.session.loaders import Data
 
 MAP, TILES, CHOSEN, LINK = "bando-ban-do", "bando-luoi", "bando-huyen", "bando-chon"
@@ -40,9 +40,9 @@ _READ: Mapping[str, Callable[[Mapping[str, Any] | None], frozenset[str] | None]]
 def kept(crosswalk: Crosswalk) -> Selection:
     """All that is chosen, on whatever borders; the first run takes it from the link."""
     every = {unit.code for unit in crosswalk.units.values()}
-    address.arrive(LINK, lambda asked: asked if _parsed(asked, every) is not None else None)
+    choices.arrive(LINK, lambda asked: asked if _parsed(asked, every) is not None else None)
     selection = _parsed(st.session_state.get(LINK, ""), every) or Selection()
-    address.write(LINK, selection.text)
+    choices.write(LINK, selection.text)
     return selection
 
 
@@ -103,7 +103,7 @@ def say_what_became(crosswalk: Crosswalk, units: Sequence[Unit], day: date) -> N
         if unit.exists_on(day):
             continue
         if unit.valid_to is not None and unit.valid_to <= day:
-            vintages.show(crosswalk, unit.id, open_area=partial(_open, crosswalk), key=f"bando-ke-thua-{unit.id}")
+            controls.show(crosswalk, unit.id, open_area=partial(_open, crosswalk), key=f"bando-ke-thua-{unit.id}")
         elif said := area_history.came_from(crosswalk, unit.id):
             st.info(escape(said))
 
@@ -202,8 +202,8 @@ def switch(*, months: bool) -> str:
     names = {AS_MAP: _("Bản đồ"), AS_TILES: _("Ô vuông"), AS_TABLE: _("Bảng")}
     if months:
         names[AS_MONTHS] = _("Các tháng")
-    address.arrive(VIEW, lambda asked: asked if asked in names else None)
-    address.keep_possible(VIEW, names, AS_MAP)
+    choices.arrive(VIEW, lambda asked: asked if asked in names else None)
+    choices.keep_possible(VIEW, names, AS_MAP)
     chosen = st.segmented_control(
         _("Cách xem"),
         list(names),
@@ -214,7 +214,7 @@ def switch(*, months: bool) -> str:
         label_visibility="collapsed",
     )
     view = chosen if chosen in names else AS_MAP
-    address.write(VIEW, "" if view == AS_MAP else str(view))
+    choices.write(VIEW, "" if view == AS_MAP else str(view))
     return str(view)
 
 
@@ -256,10 +256,10 @@ def notes(picture: Picture, crosswalk: Crosswalk, source: str = "") -> list[str]
     counted = Vintage(drawn.figures.first)
     said = [
         _("Nguồn: {source}").format(source=source or picture.about.source),
-        vintages.words(picture.shown, crosswalk),
+        controls.border_words(picture.shown, crosswalk),
     ]
     if drawn.moved:
-        said.append(vintages.converted_words(counted, picture.shown))
+        said.append(controls.converted_words(counted, picture.shown))
     if picture.schematic:
         said.append(_("Ranh giới sơ đồ, không có giá trị pháp lý."))
     if drawn.hidden:
@@ -274,7 +274,7 @@ def notes(picture: Picture, crosswalk: Crosswalk, source: str = "") -> list[str]
 
 def marks_of_page(picture: Picture) -> list[str]:
     """What a file must not leave out."""
-    found = [office.page_mark()] if picture.drawn.illustrative else []
+    found = [choices.page_mark()] if picture.drawn.illustrative else []
     if picture.drawn.converted or picture.drawn.between:
         found.append(_("Số quy đổi theo địa giới mới, ước tính."))
     if picture.schematic:

@@ -25,7 +25,7 @@ from pages.ui.format.tables import escape, table
 from pages.ui.saved import scenarios as saved_scenarios
 from pages.ui.saved import scenarios as scenario_open
 from pages.ui.saved.scenarios import Kept
-from pages.ui.session import actor, downloads, loaders, version
+from pages.ui.session import actor, choices, downloads, loaders
 
 RESULT = "_phuong-an-ket-qua"
 
@@ -111,7 +111,7 @@ def _link_and_file(kept: Kept) -> None:
         st.caption(_("Liên kết mở trang có thanh kéo với mọi thông số đã đặt."))
         for spec in scenario_open.pages_of(scenario):
             address = scenario_open.address(spec, scenario, kept.inputs, st.context.url or "")
-            st.code(version.in_link(address), language=None, wrap_lines=True)
+            st.code(choices.in_link(address), language=None, wrap_lines=True)
         st.caption(_("Tệp nhỏ, có mã kiểm tra, nạp được trên máy khác ở thẻ “Nhập từ tệp”."))
         name = f"phuong-an-{kept.saved.identity[:8]}.json"
         downloads.button(_("Tải tệp phương án (JSON)"), name, lambda: file_of(kept), key="phuong-an-tai-tep")

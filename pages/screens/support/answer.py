@@ -8,7 +8,7 @@ from decimal import Decimal
 import streamlit as st
 
 from data.locale import _
-from models.policy.answers.series_breaks import breaks_in
+from models.policy.answers.notes import breaks_in
 from models.policy.answers.support_result import LOCAL, Purse, SupportResult, amount_each
 from models.policy.answers.whatif import budget_typed
 from models.policy.areas.support import Factor, SupportArea

@@ -16,8 +16,7 @@ from models.policy.answers.figures import REPORT_PERIOD, Offer, offer
 from models.policy.answers.support_result import SupportResult, support_result
 from models.policy.areas.support import Factor, Part, SupportArea
 from models.policy.law.law import Law
-from models.policy.levers.levers import UNSET, Lever, LeverValue
-from models.policy.levers.scenario import Scenario
+from models.policy.levers.levers import UNSET, Lever, LeverValue, Scenario
 from models.wording.numbers import day, money, number
 from pages._registry import page
 from pages.screens.support import answer, tabs
@@ -29,8 +28,7 @@ from pages.ui.format.tables import QUALITY_WORDS, SHOWN, escape, period_text
 from pages.ui.frame import page_frame
 from pages.ui.frame import page_frame as frame_page_frame
 from pages.ui.levers import widgets
-from pages.ui.levers.sections import full_name
-from pages.ui.levers.widgets import BARE_WIDTH, draw, draw_bare, is_set, preset_chips, standing
+from pages.ui.levers.widgets import BARE_WIDTH, draw, draw_bare, full_name, is_set, preset_chips, standing
 from pages.ui.saved import scenarios
 from pages.ui.session import loaders
 from pages.ui.session.loaders import Data

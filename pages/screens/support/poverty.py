@@ -15,8 +15,7 @@ from models.policy.areas.poverty import NEW_LINE, NOT_POORER, RURAL_LINE, URBAN_
 from models.policy.areas.support import SupportLine, amount_of, begun, missing
 from models.policy.areas.targets import RateGoal, TargetDueError, TargetPath
 from models.policy.law.law import UnknownParameterError
-from models.policy.levers.levers import UNSET
-from models.policy.levers.scenario import Scenario
+from models.policy.levers.levers import UNSET, Scenario
 from models.wording.numbers import day, millions, money, number, percent, short_month, signed
 from pages.screens.support import files, tabs
 from pages.screens.support import words as support_words

@@ -25,8 +25,7 @@ from models.policy.areas.children import (
 )
 from models.policy.areas.national_targets import OWNER_WORDS, goal_of, target_lines
 from models.policy.cube import ROLES
-from models.policy.levers.levers import UNSET, Lever, LeverValue, LeverValueError
-from models.policy.levers.scenario import Scenario
+from models.policy.levers.levers import UNSET, Lever, LeverValue, LeverValueError, Scenario
 from models.wording.numbers import number, percent, signed
 from pages.screens.support import files
 from pages.screens.support.extra import Extra, Told, Values

@@ -13,7 +13,7 @@ from data.store.queries import national_targets
 from data.vocabulary.indicators import indicator_names, indicator_units
 from models.periods import Month
 from models.policy.answers.figures import recency
-from models.policy.answers.series_breaks import BREAKS
+from models.policy.answers.notes import BREAKS
 from models.policy.areas.national_targets import (
     DIRECTION_WORDS,
     OWNER_WORDS,

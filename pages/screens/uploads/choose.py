@@ -25,7 +25,7 @@ from pages.ui.format import markup
 from pages.ui.records import datasets
 from pages.ui.records import datasets as records_datasets
 from pages.ui.records.datasets import Kind, literal, size_words
-from pages.ui.session import actor, downloads, loaders, version
+from pages.ui.session import actor, choices, downloads, loaders
 
 FIRST = Month(2023, 1)
 PERIOD, COMMUNES = "tai-tep-mau-ky", "tai-tep-mau-xa"
@@ -109,7 +109,7 @@ def show(data: loaders.Data) -> None:
     with left:
         kind = datasets.choose()
     with right:
-        if version.may_write(Action.UPLOAD, Action.APPLY):
+        if choices.may_write(Action.UPLOAD, Action.APPLY):
             st.markdown(_("**Chọn tệp {kind}**, để nguyên như nhận từ xã, huyện").format(kind=_(kind.name).lower()))
             _new_file(kind)
         show_not_kept(data)

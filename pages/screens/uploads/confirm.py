@@ -13,8 +13,7 @@ from data.errors import DatabaseUnavailableError
 from data.ingest import Check
 from data.locale import _
 from data.store import drafts
-from data.store.batches import Applied, ConflictError
-from data.store.commands import UnconfirmedError, apply_file
+from data.store.batches import Applied, ConflictError, UnconfirmedError, apply_file
 from data.store.drafts import OpenDraft
 from data.store.facts import UnknownRowError
 from data.vocabulary.problems import Problem, words_of
@@ -28,7 +27,7 @@ from pages.ui.records import datasets
 from pages.ui.records import datasets as records_datasets
 from pages.ui.records.datasets import literal, periods_words
 from pages.ui.saved import scenarios as scenario_open
-from pages.ui.session import actor, loaders, version
+from pages.ui.session import actor, choices, loaders
 
 SUBMIT, _SUBMITTED = "tai-tep-gui-duyet", "_tai-tep-da-gui"
 
@@ -37,13 +36,13 @@ def may_go_on(draft: OpenDraft, waiting: bool) -> bool:
     """Whether this user may apply the draft; others get a button to submit it, once everything is confirmed."""
     own = actor.name() in (draft.actor, draft.changed_by)
     if actor.may(Action.APPLY) and not (own and _two_pairs()):
-        return version.may_write(Action.APPLY)
+        return choices.may_write(Action.APPLY)
     if draft.submitted_at is not None:
         st.info(_("Đã gửi duyệt lúc {time}; chờ người duyệt xem và ghi.").format(time=moment(draft.submitted_at)))
         return False
     if own and actor.may(Action.APPLY):
         st.info(_("Cơ quan quy định người nạp tệp không tự duyệt tệp đó. Gửi duyệt để người khác xem và ghi."))
-    if not version.may_write(Action.UPLOAD, Action.APPLY):
+    if not choices.may_write(Action.UPLOAD, Action.APPLY):
         return False
     st.button(
         _("Gửi duyệt"),

@@ -33,7 +33,7 @@ from pages.ui.answers import tables, words
 from pages.ui.answers.tables import Table
 from pages.ui.charts import charts
 from pages.ui.format.tables import table
-from pages.ui.session import office
+from pages.ui.session import choices
 from pages.ui.session.loaders import Data
 
 UNDECIDED = _("chưa xác định")
@@ -378,7 +378,7 @@ def _chart(found: WhatIf, view: View) -> None:
 def answer_tables(found: WhatIf, data: Data) -> None:
     """Below, over the whole width; only the open one is made."""
     bodies: dict[str, Callable[[], None]] = {
-        _("Nhóm"): lambda: _table(found, tables.by_group(found, data), "theo-nhom", office.groups_used()),
+        _("Nhóm"): lambda: _table(found, tables.by_group(found, data), "theo-nhom", choices.groups_used()),
         _("Huyện"): lambda: _districts(found, data),
         _("Năm ngân sách"): lambda: _years(found),
         _("Nguồn"): lambda: _table(found, who_pays(found), "nguon", ""),
@@ -406,7 +406,7 @@ def _others(found: WhatIf, data: Data) -> None:
 
 def _districts(found: WhatIf, data: Data) -> None:
     if found.scheme_code not in data.sent_schemes:
-        office.switch(data)
+        choices.switch(data)
     rows = tables.by_district(found, data)
     if rows is None:
         st.info(
@@ -416,7 +416,7 @@ def _districts(found: WhatIf, data: Data) -> None:
             )
         )
     else:
-        _table(found, rows, "theo-huyen", office.page_mark())
+        _table(found, rows, "theo-huyen", choices.page_mark())
 
 
 def _years(found: WhatIf) -> None:

@@ -19,7 +19,7 @@ from models.policy.schemes import CENTRE, MERIT, RECONCILIATION
 from models.wording.numbers import coefficient, day, dong, month, number, percent, share, short_month
 from pages.ui.answers.tables import group_names, halves_of
 from pages.ui.format.tables import table
-from pages.ui.session import office
+from pages.ui.session import choices
 from pages.ui.session.loaders import Data
 
 
@@ -31,7 +31,7 @@ def show(found: WhatIf, data: Data) -> None:
     st.markdown(_("**Từng nhóm, {month}**").format(month=month(h.month)))
     st.markdown(_products(found, data))
     if block.illustrative_groups:
-        st.caption(office.group_mark())
+        st.caption(choices.group_mark())
     st.markdown(
         _("**Tăng thêm mỗi tháng:** {after} − {before} = **{increase}** ({percent}).").format(
             after=dong(h.scenario_vnd),

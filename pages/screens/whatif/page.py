@@ -28,11 +28,10 @@ from pages.ui.charts.charts import CURRENT, VIETNAMESE
 from pages.ui.format import tables
 from pages.ui.format.tables import table
 from pages.ui.levers import widgets
-from pages.ui.levers.sections import Part, Section, sections
-from pages.ui.levers.widgets import draw, is_set, put, standing
+from pages.ui.levers.widgets import Part, Section, draw, is_set, put, sections, standing
 from pages.ui.records.parameters import short_document
 from pages.ui.saved import scenarios
-from pages.ui.session import loaders, office
+from pages.ui.session import choices, loaders
 from pages.ui.session.loaders import Data
 
 WARNED, NORM, BY_RULE = "khong-tac-dung", "o-muc-chuan", "thang-chi-theo-quy-dinh"
@@ -205,7 +204,9 @@ def _answer(
 ) -> None:
     values = {lever.key: assumed[lever.key] if lever.key in assumed else standing(lever) for lever in area.all_levers}
     widgets.record(area.prefix, values)
-    found = whatif.compute(data.law, loaders.baseline(data.version, office.is_on(data, area.scheme.code)), values, area)
+    found = whatif.compute(
+        data.law, loaders.baseline(data.version, choices.is_on(data, area.scheme.code)), values, area
+    )
     sentence = words.headline(found)
     head = sentence.partition(":")[0] if found.no_change is None else ""
     st.session_state[area.prefix + FOUND] = values, found.scenario.law_as_of, head
@@ -265,7 +266,7 @@ def show(block: Block, data: Data) -> None:
     }
     st.vega_lite_chart(spec, width="stretch")
     if block.illustrative_groups:
-        st.caption(office.group_mark())
+        st.caption(choices.group_mark())
 
 
 def show_norm_history(law: Law, norm: str, title: str, until: date) -> None:

@@ -11,9 +11,8 @@ from data.locale import _
 from models.policy.levers.levers import UNSET, BudgetLevers, Lever, LeverValue
 from pages.ui.answers.words import lower_first
 from pages.ui.levers import widgets
-from pages.ui.levers.sections import full_name
-from pages.ui.levers.widgets import link, reset, shown, standing
-from pages.ui.session import version
+from pages.ui.levers.widgets import full_name, link, reset, shown, standing
+from pages.ui.session import choices
 
 NAMED = 8
 """Levers named in the list of those moved; further ones are counted, the hint names them all."""
@@ -85,7 +84,7 @@ def buttons(board: Board, values: Mapping[str, LeverValue]) -> None:
         key=f"{board.prefix}ve-hien-hanh",
     )
     if st.button(_("Sao chép liên kết"), key=f"{board.prefix}lien-ket"):
-        _share(version.in_link(link(st.context.url or "", board.all_levers, values)))
+        _share(choices.in_link(link(st.context.url or "", board.all_levers, values)))
 
 
 def buttons_after_a_move(board: Board, levers: Sequence[Lever]) -> bool:

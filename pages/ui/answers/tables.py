@@ -9,15 +9,14 @@ import polars as pl
 
 from data.export.tables import csv_bytes
 from data.locale import _
-from models.policy.answers.headline import year_bills
-from models.policy.answers.whatif import WhatIf
+from models.policy.answers.whatif import WhatIf, year_bills
 from models.policy.areas.protection import EXTRA_LABELS, WIDENED_COEFFICIENT
 from models.policy.cube import ROLES, VIEWS, Amounts, Role
 from models.policy.engine.baseline import SMALL_CELL
 from models.policy.engine.measures import coefficients
 from models.policy.schemes import RECONCILIATION
 from models.wording.numbers import coefficient, day, millions, number, rough_millions, signed_millions
-from pages.ui.session import downloads, office
+from pages.ui.session import choices, downloads
 from pages.ui.session.loaders import Data
 
 
@@ -211,9 +210,9 @@ def _rounded(pair: tuple[int, ...]) -> list[str]:
 
 def button(found: WhatIf, content: Table, name: str) -> None:
     """Download the table; illustrative rows say so in the first line and in each row."""
-    quality = office.export_mark() if content.illustrative else _("Tính toán từ số báo cáo")
+    quality = choices.export_mark() if content.illustrative else _("Tính toán từ số báo cáo")
     dated = _("{title}. Quy định tính đến {day}.").format(title=content.title, day=day(found.scenario.law_as_of))
-    first = office.export_mark() if content.illustrative else dated
+    first = choices.export_mark() if content.illustrative else dated
     of_table(found.area.prefix, found.area.slug, content, name, quality, first)
 
 

@@ -9,22 +9,19 @@ from decimal import Decimal
 from data.locale import _
 from models.periods import Month
 from models.policy.answers.funding import CENTRAL, LOCAL, BudgetLine
-from models.policy.answers.headline import Bar, Headline, NoChange, measures_of
+from models.policy.answers.notes import breaks_in
 from models.policy.answers.scenario_result import ScenarioResult, SchemeResult
-from models.policy.answers.series_breaks import breaks_in
 from models.policy.answers.uncertainty import Uncertain
-from models.policy.answers.whatif import WhatIf
+from models.policy.answers.whatif import Bar, Headline, NoChange, WhatIf, measures_of
 from models.policy.areas import catalogue
 from models.policy.areas.protection import CENTRE_U4
 from models.policy.cube import View
-from models.policy.levers.levers import UNSET, Lever, LeverValue
-from models.policy.levers.scenario import Scenario
+from models.policy.levers.levers import UNSET, Lever, LeverValue, Scenario
 from models.policy.saved.scenario_file import NAME_LENGTH, Lost
 from models.policy.schemes import MERIT, SCHEMES
 from models.wording.numbers import day, figure, hedge, money, month, number, share
 from pages._registry import PAGES
-from pages.ui.levers.sections import full_name
-from pages.ui.levers.widgets import shown
+from pages.ui.levers.widgets import full_name, shown
 
 VIEW_WORDS: dict[View, str] = {"entitled": _("Theo tháng hưởng"), "paid": _("Theo tháng chi")}
 """By the month a benefit is due, or by the month it is paid out (back-pay in the month of its first list)."""

@@ -22,8 +22,8 @@ from pages.ui.format import tables
 from pages.ui.format.tables import escape
 from pages.ui.levers.widgets import address_of, parse_address
 from pages.ui.session import actor, downloads, loaders
+from pages.ui.session.choices import show_version as say_which_version
 from pages.ui.session.loaders import Data
-from pages.ui.session.version import show as say_which_version
 
 IN, OUT, CORNER = "tai-khoan-dang-nhap", "tai-khoan-dang-xuat", "tai-khoan"
 PASSWORD = "/mat-khau"

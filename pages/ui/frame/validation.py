@@ -10,8 +10,7 @@ import streamlit as st
 
 from data.locale import _
 from models.money import divide_half_up
-from models.policy.tie_outs.expressions import Span
-from models.policy.tie_outs.validation import Amount, TieOut, Values
+from models.policy.tie_outs.tie_outs import Amount, Span, TieOut, Values
 from models.wording.numbers import coefficient, day, hedge, number, signed
 from pages.ui.format.tables import escape, table
 from pages.ui.session.loaders import Data

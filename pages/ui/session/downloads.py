@@ -20,7 +20,7 @@ from data.locale import _
 from data.vocabulary.groups import QUALIFIER_WORDS
 from models.wording.numbers import plain, unit_words
 from pages.ui.format.tables import QUALITY_WORDS
-from pages.ui.session import actor, loaders, office
+from pages.ui.session import actor, choices, loaders
 
 TYPES = {
     ".csv": "text/csv",
@@ -61,7 +61,7 @@ def offer(
     `make` beside the page, where nobody knows whose session it is: who asks is noted when the button is drawn, and
     asked of the database at the click."""
     database, who, login_required = loaders.database(), actor.current(), loaders.settings().require_login
-    name, make = office.on_file(name, make)
+    name, make = choices.on_file(name, make)
     wanted = Export(label, name, urlsplit(st.context.url or "").path.strip("/"), _shown_version())
 
     def recorded() -> bytes:

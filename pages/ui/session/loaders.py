@@ -24,8 +24,7 @@ from models.policy.answers.figures import REPORT_PERIOD, newer_than_report, prov
 from models.policy.engine.baseline import UPLOADED, Baseline, DistrictTable, build_baseline, by_district, in_vintage
 from models.policy.law.law import Law
 from models.policy.schemes import Scheme
-from models.policy.tie_outs.evidence import Evidence
-from models.policy.tie_outs.validation import Validation, validate
+from models.policy.tie_outs.tie_outs import Evidence, Validation, validate
 
 _seen: dict[str, tuple[int, int]] = {}
 """By database: the newest version seen, and its generation."""

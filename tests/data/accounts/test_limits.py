@@ -11,7 +11,7 @@ from data.accounts import office
 from data.accounts.permission import NotAllowedError
 from data.engine import Database
 from data.store import drafts
-from data.store.commands import apply_file, undo_batch
+from data.store.batches import apply_file, undo_batch
 from data.store.parameters import verify_parameter
 from data.vocabulary.problems import CONFIRMED
 from models.access.actor import Actor, Operator

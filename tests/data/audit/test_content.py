@@ -23,7 +23,7 @@ from data.audit import words
 from data.audit.events import Export, export
 from data.engine import Database
 from data.store import drafts
-from data.store.commands import apply_file, undo_batch
+from data.store.batches import apply_file, undo_batch
 from data.store.version import data_version
 from data.vocabulary.problems import CONFIRMED
 from models.access.actor import Operator, Person

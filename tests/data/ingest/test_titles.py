@@ -2,7 +2,7 @@
 
 import pytest
 
-from data.ingest.titles import Dates, areas_in, dates_in, groups_in, kinds_in, source_in
+from data.ingest.answers import Dates, areas_in, dates_in, groups_in, kinds_in, source_in
 
 
 @pytest.mark.parametrize(

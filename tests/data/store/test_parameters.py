@@ -11,8 +11,7 @@ import sqlalchemy as sa
 from data.clock import today
 from data.engine import Database
 from data.store import queries
-from data.store.batches import ConflictError
-from data.store.commands import NotUndoableError
+from data.store.batches import ConflictError, NotUndoableError
 from data.store.facts import UnknownRowError
 from data.store.parameters import rule_changes
 from data.vocabulary.parameters import Rule

@@ -21,7 +21,7 @@ from models.policy.areas import catalogue, protection
 from models.policy.engine.baseline import build_baseline
 from models.policy.engine.projection import ENGINE_VERSION
 from models.policy.law.law import Law
-from models.policy.levers.scenario import Scenario
+from models.policy.levers.levers import Scenario
 from tests.data.uploads import apply, count, facts, line, undo, upload, version
 
 END_2023 = date(2023, 12, 31)

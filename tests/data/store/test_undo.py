@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from data.engine import Database
 from data.store import queries
-from data.store.commands import NotUndoableError
+from data.store.batches import NotUndoableError
 from tests.data.conftest import Databases
 from tests.data.uploads import apply, facts, line, undo, upload, version
 from tests.examples import examples

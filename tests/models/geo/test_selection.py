@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.geo.selection import LIMIT, Selection, SelectionError
+from models.geo.comparison import LIMIT, Selection, SelectionError
 from tests.models.atlas.drawn import DISTRICTS
 
 KNOWN = (*DISTRICTS, "13285", "13288", "13291")

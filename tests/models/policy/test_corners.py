@@ -8,15 +8,14 @@ import pytest
 from models.periods import Month
 from models.policy.answers.funding import increment_plan
 from models.policy.answers.goal_seek import highest
-from models.policy.answers.headline import headline, waterfall, why_no_change
 from models.policy.answers.uncertainty import increase_range
+from models.policy.answers.whatif import headline, waterfall, why_no_change
 from models.policy.areas import catalogue, protection
 from models.policy.areas.protection import AGED_75
 from models.policy.engine.baseline import Baseline
 from models.policy.engine.projection import project_cube
 from models.policy.law.calendar import HORIZON
-from models.policy.levers.levers import Lever
-from models.policy.levers.scenario import Scenario
+from models.policy.levers.levers import Lever, Scenario
 from models.policy.schemes import MERIT, PROTECTION
 from tests.models.seed_frames import NOVEMBER_2026, CellCount, Seed, block_of
 from tests.models.short_scenarios import JULY_2024, bill, of_merit, of_protection

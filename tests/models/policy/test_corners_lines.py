@@ -5,7 +5,7 @@ from datetime import date
 
 from models.periods import Month
 from models.policy.answers.funding import increment_plan
-from models.policy.answers.headline import headline
+from models.policy.answers.whatif import headline
 from models.policy.engine.baseline import Baseline
 from models.policy.engine.projection import project_cube
 from models.policy.law.calendar import HORIZON

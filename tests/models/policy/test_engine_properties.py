@@ -12,15 +12,14 @@ from hypothesis import strategies as st
 from models.money import divide_half_up
 from models.periods import Month
 from models.policy.answers.funding import increment_plan
-from models.policy.answers.headline import headline, year_bills
+from models.policy.answers.whatif import headline, year_bills
 from models.policy.areas import merit, protection
 from models.policy.cube import Cube, Role, View
 from models.policy.engine.baseline import Baseline
 from models.policy.engine.projection import norm_changes, project, project_cube
 from models.policy.law.calendar import HORIZON
 from models.policy.law.law import Law
-from models.policy.levers.levers import UNSET
-from models.policy.levers.scenario import Scenario
+from models.policy.levers.levers import UNSET, Scenario
 from models.policy.schemes import MERIT, PROTECTION, SCHEMES, Scheme
 from tests.examples import examples
 from tests.models.lever_strategies import COUNTED, NEIGHBOURS, merit_scenarios, protection_scenarios, without

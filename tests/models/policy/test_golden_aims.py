@@ -14,8 +14,7 @@ from models.policy.areas.employment import PlanPace
 from models.policy.areas.support import SupportArea
 from models.policy.areas.targets import TargetPath
 from models.policy.areas.training import LEVELS, above_short_tenths, level_mix
-from models.policy.levers.levers import LeverValue
-from models.policy.levers.scenario import Scenario
+from models.policy.levers.levers import LeverValue, Scenario
 from tests.models.policy.test_golden_support import rows_of, settings_of
 from tests.models.seed_frames import END_2023, Seed, golden
 from tests.models.worked import sum_of

@@ -20,9 +20,9 @@ from models.policy.engine.baseline import Baseline, build_baseline
 from models.policy.engine.projection import project_cube
 from models.policy.law.calendar import HORIZON
 from models.policy.law.law import Law
-from models.policy.levers.scenario import Scenario
+from models.policy.levers.levers import Scenario
 from models.policy.schemes import CARERS, CENTRE, EMERGENCY, FUNERAL, MERIT, PROTECTION, Scheme
-from models.policy.tie_outs.evidence import group_totals
+from models.policy.tie_outs.tie_outs import group_totals
 from tests.models.seed_frames import END_2023, Seed, golden, scenario, sent, whole, with_rows
 
 PERSON = "đồng mỗi người mỗi tháng"

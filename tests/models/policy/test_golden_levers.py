@@ -6,14 +6,13 @@ import pytest
 from models.periods import Month
 from models.policy.answers.funding import BudgetLine, budget_line, increment_plan
 from models.policy.answers.goal_seek import highest
-from models.policy.answers.headline import headline
+from models.policy.answers.whatif import headline
 from models.policy.areas import merit, protection
 from models.policy.cube import Cube, Role, View
 from models.policy.engine.baseline import Baseline
 from models.policy.engine.projection import project_cube
 from models.policy.law.calendar import HORIZON
-from models.policy.levers.levers import Lever
-from models.policy.levers.scenario import Scenario
+from models.policy.levers.levers import Lever, Scenario
 from models.policy.schemes import PROTECTION, SCHEMES
 from tests.models.seed_frames import Seed, golden, whole
 from tests.models.written_levers import AREAS, BY_KEY, VIEWS, area_of, scenario_of, settings_of

@@ -7,14 +7,14 @@ import pytest
 
 from models.periods import Month
 from models.policy.answers.funding import DELEGATED, increment_plan
-from models.policy.answers.headline import headline, year_bills
+from models.policy.answers.whatif import headline, year_bills
 from models.policy.areas import merit
 from models.policy.cube import Cube
 from models.policy.engine.baseline import Baseline
 from models.policy.engine.projection import project_cube
 from models.policy.law.calendar import HORIZON
 from models.policy.law.law import UnknownParameterError
-from models.policy.levers.scenario import Scenario
+from models.policy.levers.levers import Scenario
 from models.policy.schemes import MERIT
 from tests.models.seed_frames import END_2023, Seed, golden, whole
 

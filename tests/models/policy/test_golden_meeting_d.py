@@ -3,14 +3,13 @@
 import pytest
 
 from models.periods import Month
-from models.policy.answers.headline import headline
+from models.policy.answers.whatif import headline
 from models.policy.areas import protection
 from models.policy.cube import Cube
 from models.policy.engine.baseline import Baseline
 from models.policy.engine.projection import project_cube
 from models.policy.law.calendar import HORIZON
-from models.policy.levers.levers import LeverValue
-from models.policy.levers.scenario import Scenario
+from models.policy.levers.levers import LeverValue, Scenario
 from models.policy.schemes import CENTRE, FUNERAL, HEALTH_CARDS, PROTECTION
 from tests.models.seed_frames import NOVEMBER_2026, Seed, golden, whole
 

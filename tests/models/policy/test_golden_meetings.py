@@ -5,13 +5,13 @@ import pytest
 
 from models.periods import Month
 from models.policy.answers.funding import LOCAL, budget_line, increment_plan
-from models.policy.answers.headline import headline, why_no_change, year_bills
+from models.policy.answers.whatif import headline, why_no_change, year_bills
 from models.policy.areas.protection import NORM
 from models.policy.cube import Cube, Role, View
 from models.policy.engine.baseline import Baseline, monthly_bill
 from models.policy.engine.projection import project_cube
 from models.policy.law.calendar import HORIZON
-from models.policy.levers.scenario import Scenario
+from models.policy.levers.levers import Scenario
 from models.policy.schemes import CENTRE, PROTECTION
 from tests.models.seed_frames import END_2023, NOVEMBER_2026, Seed, golden, scenario, whole
 

@@ -11,8 +11,7 @@ from models.policy.answers.support_result import Purse, SupportResult, support_r
 from models.policy.areas.catalogue import AREAS
 from models.policy.areas.support import SupportArea, SupportLine
 from models.policy.cube import Role
-from models.policy.levers.levers import UNSET, Lever, LeverValue
-from models.policy.levers.scenario import Scenario
+from models.policy.levers.levers import UNSET, Lever, LeverValue, Scenario
 from tests.models.seed_frames import GOLDEN, Seed, golden, whole
 from tests.models.worked import result_of
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 
 from models.frames import PROJECTION
 from models.periods import Month, month_range
-from models.policy.answers.headline import headline
+from models.policy.answers.whatif import headline
 from models.policy.cube import Cube
 from models.policy.engine.baseline import Baseline
 from models.policy.engine.projection import project, project_cube

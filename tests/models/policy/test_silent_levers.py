@@ -4,11 +4,10 @@ from datetime import date
 
 import pytest
 
-from models.policy.answers.idle_levers import merit_idle, protection_idle
+from models.policy.answers.notes import merit_idle, protection_idle
 from models.policy.areas import merit, protection
 from models.policy.engine.baseline import Baseline
-from models.policy.levers.levers import LeverValue
-from models.policy.levers.scenario import Scenario
+from models.policy.levers.levers import LeverValue, Scenario
 from tests.models.policy.answers.test_idle_levers import picture
 from tests.models.seed_frames import END_2023, NOVEMBER_2026, Seed
 

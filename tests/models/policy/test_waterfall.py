@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.policy.answers import headline as answers_headline
-from models.policy.answers.headline import (
+from models.policy.answers import whatif as answers_headline
+from models.policy.answers.whatif import (
     MERIT_MEASURES,
     PROTECTION_MEASURES,
     Bar,
@@ -21,7 +21,7 @@ from models.policy.areas import merit, protection
 from models.policy.engine.baseline import Baseline
 from models.policy.engine.projection import project_cube
 from models.policy.law.calendar import HORIZON
-from models.policy.levers.scenario import Scenario
+from models.policy.levers.levers import Scenario
 from models.policy.schemes import MERIT, PROTECTION, Scheme
 from tests.examples import examples
 from tests.models.lever_strategies import merit_scenarios, protection_scenarios

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from models.policy.answers.headline import why_no_change
+from models.policy.answers.whatif import why_no_change
 from models.policy.areas.protection import NORM
 from models.policy.cube import Cube
 from models.policy.engine.baseline import Baseline

@@ -17,8 +17,7 @@ from models.policy.answers.funding import (
     level_of,
 )
 from models.policy.areas import protection
-from models.policy.levers.levers import UNSET, FundingLevers, LeverValue
-from models.policy.levers.scenario import Scenario
+from models.policy.levers.levers import UNSET, FundingLevers, LeverValue, Scenario
 from models.policy.schemes import CENTRE, GIFTS_PROVINCE, MERIT, PROTECTION, SCHEMES, Scheme
 from tests.models.seed_frames import END_2023
 

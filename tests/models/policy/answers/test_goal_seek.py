@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.policy.answers.goal_seek import GoalSeek, Per, highest
-from models.policy.answers.headline import headline, year_bills
+from models.policy.answers.whatif import headline, year_bills
 from models.policy.areas import merit, protection
 from models.policy.areas import protection as groups
 from models.policy.areas.merit import MERIT_PEOPLE
@@ -16,8 +16,7 @@ from models.policy.areas.protection import NORM
 from models.policy.engine.baseline import Baseline
 from models.policy.engine.projection import norm_changes, project_cube
 from models.policy.law.calendar import HORIZON
-from models.policy.levers.levers import UNSET, Lever, LeverValue
-from models.policy.levers.scenario import Scenario
+from models.policy.levers.levers import UNSET, Lever, LeverValue, Scenario
 from models.policy.schemes import MERIT, PROTECTION, Scheme
 from tests.examples import examples
 from tests.models.lever_strategies import merit_scenarios, protection_scenarios

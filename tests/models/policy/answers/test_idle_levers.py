@@ -7,14 +7,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.policy.answers.funding import increment_plan
-from models.policy.answers.headline import headline, why_no_change
-from models.policy.answers.idle_levers import merit_idle, protection_idle
+from models.policy.answers.notes import merit_idle, protection_idle
+from models.policy.answers.whatif import headline, why_no_change
 from models.policy.areas import merit, protection
 from models.policy.engine.baseline import Baseline
 from models.policy.engine.projection import project_cube
 from models.policy.law.calendar import HORIZON
-from models.policy.levers.levers import UNSET, Lever, LeverValue
-from models.policy.levers.scenario import Scenario
+from models.policy.levers.levers import UNSET, Lever, LeverValue, Scenario
 from models.policy.schemes import MERIT, PROTECTION
 from tests.examples import examples
 from tests.models.lever_strategies import positions

@@ -9,8 +9,7 @@ from models.policy.areas import protection
 from models.policy.engine.baseline import Baseline
 from models.policy.engine.projection import project_cube
 from models.policy.law.calendar import HORIZON
-from models.policy.levers.levers import LeverValue
-from models.policy.levers.scenario import Scenario
+from models.policy.levers.levers import LeverValue, Scenario
 from models.policy.schemes import CARERS, PROTECTION, Scheme
 from tests.examples import examples
 from tests.models.lever_strategies import protection_scenarios, without

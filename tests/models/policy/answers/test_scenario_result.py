@@ -10,16 +10,15 @@ from hypothesis import strategies as st
 
 from models.base import canonical, digest, parse
 from models.periods import Month
-from models.policy.answers.headline import headline
 from models.policy.answers.scenario_result import ScenarioResult, SchemeResult, evaluate, from_text, result_of, to_text
+from models.policy.answers.whatif import headline
 from models.policy.areas import catalogue, protection
 from models.policy.engine.baseline import Baseline
 from models.policy.engine.projection import project_cube
 from models.policy.law.calendar import HORIZON
 from models.policy.law.changes import LawChange, law_changes
 from models.policy.law.law import Law
-from models.policy.levers.levers import LeverValue
-from models.policy.levers.scenario import Scenario
+from models.policy.levers.levers import LeverValue, Scenario
 from models.policy.saved.causes import Effect, Steps, effects
 from models.policy.saved.comparison import (
     Option,

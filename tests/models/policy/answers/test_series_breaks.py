@@ -1,7 +1,7 @@
 """Series breaks: declared once, found between the months of a chart, with gaps or without."""
 
 from models.periods import Month, month_range
-from models.policy.answers.series_breaks import BREAKS, breaks_in
+from models.policy.answers.notes import BREAKS, breaks_in
 from models.policy.law.calendar import HORIZON
 
 

@@ -7,8 +7,7 @@ from models.periods import Month
 from models.policy.answers.support_result import LOCAL, LawStep, SupportResult, amount_each, law_steps, support_result
 from models.policy.areas import insurance, poverty, social_evils
 from models.policy.areas.support import SupportArea
-from models.policy.levers.levers import LeverValue
-from models.policy.levers.scenario import Scenario
+from models.policy.levers.levers import LeverValue, Scenario
 from models.policy.schemes import BASE_SALARY
 from tests.models.seed_frames import END_2023, NOVEMBER_2026, Seed
 

@@ -6,15 +6,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.periods import Month
-from models.policy.answers.headline import headline
 from models.policy.answers.uncertainty import Range, hedge_interval, increase_range
+from models.policy.answers.whatif import headline
 from models.policy.areas import merit, protection
 from models.policy.areas import protection as groups
 from models.policy.engine.baseline import Baseline, build_baseline
 from models.policy.engine.projection import project_cube
 from models.policy.law.calendar import HORIZON
-from models.policy.levers.levers import LeverValue
-from models.policy.levers.scenario import Scenario
+from models.policy.levers.levers import LeverValue, Scenario
 from models.policy.schemes import MERIT, PROTECTION, Scheme
 from tests.examples import examples
 from tests.models.lever_strategies import merit_scenarios, protection_scenarios

@@ -3,8 +3,7 @@
 from models.periods import Month
 from models.policy.areas import children
 from models.policy.areas.support import support_cube
-from models.policy.levers.levers import LeverValue
-from models.policy.levers.scenario import Scenario
+from models.policy.levers.levers import LeverValue, Scenario
 from tests.models.seed_frames import END_2023, Seed
 
 GIVEN: dict[str, LeverValue] = {

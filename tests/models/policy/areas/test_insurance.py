@@ -13,8 +13,7 @@ from models.policy.engine.baseline import Baseline
 from models.policy.engine.projection import project_cube
 from models.policy.law.calendar import HORIZON
 from models.policy.law.law import Law
-from models.policy.levers.levers import LeverValue
-from models.policy.levers.scenario import Scenario
+from models.policy.levers.levers import LeverValue, Scenario
 from models.policy.schemes import SCHEMES, UNEMPLOYMENT_BENEFIT, VOLUNTARY_INSURANCE, VOLUNTARY_TOP_UP
 from tests.models.seed_frames import END_2023, NOVEMBER_2026, Seed, golden
 

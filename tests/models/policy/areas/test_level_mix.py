@@ -6,8 +6,7 @@ from hypothesis import strategies as st
 
 from models.policy.areas import training
 from models.policy.areas.training import LEVELS, MIX, SHARES, TOTAL, MixOverError, above_short_tenths, level_mix
-from models.policy.levers.levers import UNSET, LeverValue
-from models.policy.levers.scenario import Scenario
+from models.policy.levers.levers import UNSET, LeverValue, Scenario
 from tests.models.seed_frames import END_2023
 
 REPORT = dict(zip(LEVELS, (472, 3_574, 2_826, 13_928), strict=True))

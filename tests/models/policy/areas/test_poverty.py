@@ -8,8 +8,7 @@ from models.periods import Month
 from models.policy.areas import poverty
 from models.policy.areas.support import missing, support_cube, value_of
 from models.policy.areas.targets import TargetDueError
-from models.policy.levers.levers import LeverValue
-from models.policy.levers.scenario import Scenario
+from models.policy.levers.levers import LeverValue, Scenario
 from tests.models.seed_frames import END_2023, NOVEMBER_2026, Seed
 
 RATE_2023 = Decimal("2.11")

@@ -14,8 +14,7 @@ from models.policy.areas import poverty as areas_poverty
 from models.policy.areas.poverty import Reclassified, reclassified
 from models.policy.areas.support import begun, support_cube
 from models.policy.law.calendar import HORIZON
-from models.policy.levers.levers import LeverValue
-from models.policy.levers.scenario import Scenario
+from models.policy.levers.levers import LeverValue, Scenario
 from tests.models.seed_frames import END_2023, NOVEMBER_2026, Seed
 
 GIVEN: dict[str, LeverValue] = {

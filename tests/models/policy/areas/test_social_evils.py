@@ -8,8 +8,7 @@ from models.periods import Month
 from models.policy.areas import social_evils
 from models.policy.areas.social_evils import AGAIN, AGAIN_STAY, AREA, FIRST, FIRST_STAY
 from models.policy.areas.support import missing, support_cube
-from models.policy.levers.levers import LeverValue
-from models.policy.levers.scenario import Scenario
+from models.policy.levers.levers import LeverValue, Scenario
 from tests.models.seed_frames import END_2023, NOVEMBER_2026, Seed
 
 MONTHS = (Month(2026, 6), Month(2027, 7), Month(2027, 12))

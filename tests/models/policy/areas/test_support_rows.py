@@ -20,8 +20,7 @@ from models.policy.cube import ROLES
 from models.policy.engine.baseline import Baseline
 from models.policy.engine.projection import project_cube
 from models.policy.law.calendar import HORIZON
-from models.policy.levers.levers import Lever, LeverValue
-from models.policy.levers.scenario import Scenario
+from models.policy.levers.levers import Lever, LeverValue, Scenario
 from models.policy.schemes import JOB_INTEREST, OUTSIDE_BUDGET
 from tests.examples import examples
 from tests.models.seed_frames import END_2023, NOVEMBER_2026, Seed

@@ -12,8 +12,7 @@ from models.policy.areas.support import Factor, SupportLine, amount_of, missing,
 from models.policy.areas.targets import TargetDueError
 from models.policy.law.calendar import HORIZON
 from models.policy.law.law import Law
-from models.policy.levers.levers import LeverValue
-from models.policy.levers.scenario import Scenario
+from models.policy.levers.levers import LeverValue, Scenario
 from tests.models.seed_frames import END_2023
 
 NO_LAW = Law(())

@@ -9,8 +9,7 @@ from hypothesis import given, settings
 from models.periods import Month
 from models.policy.areas.protection import LEVERS
 from models.policy.engine.measures import norm_change
-from models.policy.levers.levers import LeverValueError
-from models.policy.levers.scenario import Scenario
+from models.policy.levers.levers import LeverValueError, Scenario
 from tests.examples import examples
 from tests.models.seed_frames import END_2023, NOVEMBER_2026, scenario
 from tests.models.strategies import Levers, levers

@@ -9,8 +9,7 @@ from models.policy.areas import catalogue, merit, protection
 from models.policy.engine.baseline import Baseline
 from models.policy.engine.projection import project_cube
 from models.policy.law.calendar import HORIZON
-from models.policy.levers.levers import Lever, LeverValue
-from models.policy.levers.scenario import Scenario, settled
+from models.policy.levers.levers import Lever, LeverValue, Scenario, settled
 from tests.models.seed_frames import END_2023, NOVEMBER_2026, Seed
 
 DAYS = [date(2023, 6, 30), date(2023, 12, 31), date(2024, 12, 31), NOVEMBER_2026]

@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 
 from models.base import canonical, digest
 from models.policy.areas import catalogue, protection
-from models.policy.levers.levers import LeverValue
-from models.policy.levers.scenario import Scenario
+from models.policy.levers.levers import LeverValue, Scenario
 from models.policy.saved.scenario_file import (
     MAX_BYTES,
     Lost,

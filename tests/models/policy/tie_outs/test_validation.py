@@ -12,10 +12,21 @@ from data.store.queries import tie_out_rows
 from models.money import divide_half_up
 from models.policy.law.law import Law
 from models.policy.schemes import CENTRE, MERIT, PROTECTION
-from models.policy.tie_outs import validation
-from models.policy.tie_outs.evidence import Evidence, Figure, ModelTotals
-from models.policy.tie_outs.expressions import ExpressionError, MissingFigureError, Span, evaluate
-from models.policy.tie_outs.validation import Amount, Relation, TieOut, TieOutRow, Validation
+from models.policy.tie_outs import tie_outs
+from models.policy.tie_outs.tie_outs import (
+    Amount,
+    Evidence,
+    ExpressionError,
+    Figure,
+    MissingFigureError,
+    ModelTotals,
+    Relation,
+    Span,
+    TieOut,
+    TieOutRow,
+    Validation,
+    evaluate,
+)
 from tests.models.seed_frames import Seed, golden, sent, with_rows
 from tests.models.worked import result_of
 
@@ -45,7 +56,7 @@ def evidence_of(seed: Seed, **frames: pl.DataFrame) -> Evidence:
 
 
 def validate(evidence: Evidence) -> Validation:
-    return validation.validate(evidence, tie_out_rows())
+    return tie_outs.validate(evidence, tie_out_rows())
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from data.accounts import office
 from data.engine import Database
 from models.access.roles import Grant, Role
 from pages.screens.admin import office as admin_office
-from pages.ui.session import office as session_office
+from pages.ui.session import choices as session_office
 from tests.accounts import enrol
 from tests.pages.screen import Screen
 

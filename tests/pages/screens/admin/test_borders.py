@@ -6,7 +6,7 @@ from streamlit.testing.v1 import AppTest
 
 from data.engine import Database
 from data.store import queries
-from data.store.commands import undo_batch
+from data.store.batches import undo_batch
 from data.store.version import data_hash, data_version
 from models.access.actor import Operator
 from pages.screens.admin.borders import WRITE

@@ -11,7 +11,7 @@ from data.engine import Database
 from models.access.actor import Person
 from models.wording.numbers import number
 from pages.screens.guide import parts
-from pages.ui.session import office
+from pages.ui.session import choices
 from tests.accounts import EVERY_ROLE, enrol
 from tests.pages.screen import Screen
 
@@ -23,7 +23,7 @@ def test_keeping_periods_are_the_offices_own(show: Show, database: Database) -> 
     before = show("guide.py", phan=parts.PRIVACY)
     assert number(settings.Office().file_days) + " ngày kể từ lần ghi cuối" in before.said
     settings.change(database, settings.Office(file_days=400, draft_days=7), actor=_admin(database))
-    office.forget()  # as the administration page does; elsewhere a change is seen a second later
+    choices.forget()  # as the administration page does; elsewhere a change is seen a second later
     after = show("guide.py", phan=parts.PRIVACY)
     assert "400 ngày kể từ lần ghi cuối" in after.said
     assert "7 ngày không ai đụng tới" in after.said

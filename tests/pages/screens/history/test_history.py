@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from data.engine import Database
 from models.base import Base
 from pages.screens.history import batch_list, detail
-from pages.ui.session import version as as_of_version
+from pages.ui.session import choices as as_of_version
 from tests.data.store.test_crosswalk_weights import DUY_HA, HA_NAM, Town
 from tests.data.uploads import Upload, apply, facts, line, undo, upload, version
 from tests.pages.screen import Screen

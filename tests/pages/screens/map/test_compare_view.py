@@ -14,8 +14,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from models.geo.area_values import AreaValue, area_value
-from models.geo.comparison import Comparison, NoPeers, PeerGroup, Reading
-from models.geo.selection import LETTERS
+from models.geo.comparison import LETTERS, Comparison, NoPeers, PeerGroup, Reading
 from pages.screens.map import compare_charts
 from pages.screens.map.compare_rows import OTHER, Subject
 from pages.ui.charts.palettes import SELECTION, text_on

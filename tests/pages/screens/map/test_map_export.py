@@ -12,8 +12,8 @@ from streamlit.testing.v1 import AppTest
 
 from data.export.map_drawing import NotDrawn
 from data.export.map_sheet import Figure, Key
-from pages.screens.map import export
-from pages.screens.map.classes import LegendEntry
+from pages.screens.map import table
+from pages.screens.map.layers import LegendEntry
 from pages.screens.map.words import DistrictMark
 from tests.data.export.map_sheets import BLUES, BORDERS, RING, SMALL, sheet
 
@@ -21,15 +21,15 @@ Files = dict[str, Callable[[], bytes]]
 
 
 def page() -> None:
-    from pages.screens.map import export
+    from pages.screens.map import table as export
     from tests.data.export.map_sheets import sheet
 
-    export.show(sheet, "ban-do", key="bd-tai")
+    export.show_files(sheet, "ban-do", key="bd-tai")
 
 
 def months_page() -> None:
     from data.export.map_sheet import Panel
-    from pages.screens.map import export
+    from pages.screens.map import table as export
     from tests.data.export.map_sheets import RATES, sheet
 
     panels = tuple(Panel(f"{m:02d}/2023", RATES[m:] + RATES[:m]) for m in range(1, 5))
@@ -55,7 +55,7 @@ def offered(monkeypatch: pytest.MonkeyPatch) -> dict[str, dict[str, Any]]:
 def test_five_files_are_offered_and_none_is_made_before_it_is_asked_for(
     offered: dict[str, dict[str, Any]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(export, "draw", lambda *_: pytest.fail("made too early"))
+    monkeypatch.setattr(table, "draw", lambda *_: pytest.fail("made too early"))
     screen = AppTest.from_function(page).run()
     assert not screen.exception
     assert sorted(offered) == ["ban-do.csv", "ban-do.pdf", "ban-do.png", "ban-do.svg", "ban-do.xlsx"]
@@ -87,8 +87,8 @@ def test_an_attempt_that_fails_keeps_its_words(monkeypatch: pytest.MonkeyPatch) 
     def refuse(*_: object) -> bytes:
         raise NotDrawn("Máy chủ đang vẽ nhiều bản đồ khác.")
 
-    monkeypatch.setattr(export, "draw", refuse)
-    attempt = export.Attempt(sheet, "png")
+    monkeypatch.setattr(table, "draw", refuse)
+    attempt = table.Attempt(sheet, "png")
     with pytest.raises(NotDrawn):
         attempt()
     assert attempt.done.is_set()
@@ -96,7 +96,7 @@ def test_an_attempt_that_fails_keeps_its_words(monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_a_sheet_that_cannot_be_made_is_said_too() -> None:
-    attempt = export.Attempt(lambda: sheet(panels=()), "png")
+    attempt = table.Attempt(lambda: sheet(panels=()), "png")
     with pytest.raises(ValueError, match="at least one"):
         attempt()
     assert "báo cho quản trị viên" in attempt.failure
@@ -105,13 +105,13 @@ def test_a_sheet_that_cannot_be_made_is_said_too() -> None:
 def watched() -> None:
     import streamlit as st
 
-    from pages.screens.map import export
+    from pages.screens.map import table as export
 
     export.watch(st.session_state["attempt"])
 
 
 def test_the_page_says_why_no_file_came() -> None:
-    attempt = export.Attempt(sheet, "png", failure="Không vẽ được.")
+    attempt = table.Attempt(sheet, "png", failure="Không vẽ được.")
     attempt.done.set()
     screen = AppTest.from_function(watched)
     screen.session_state["attempt"] = attempt
@@ -123,8 +123,8 @@ def test_the_page_says_that_a_file_is_being_made_once_it_takes_over_a_second(mon
     import streamlit as st
 
     said: list[str] = []
-    monkeypatch.setattr(export, "QUIET_SECONDS", 0.1)
-    attempt = export.Attempt(sheet, "png")
+    monkeypatch.setattr(table, "QUIET_SECONDS", 0.1)
+    attempt = table.Attempt(sheet, "png")
     place = st.delta_generator.DeltaGenerator
     monkeypatch.setattr(place, "caption", lambda _self, words, **_told: said.append(words))
     threading.Timer(0.8, attempt.done.set).start()
@@ -138,7 +138,7 @@ def test_the_page_says_that_a_file_is_being_made_once_it_takes_over_a_second(mon
 
 
 def test_a_quick_file_needs_no_words(monkeypatch: pytest.MonkeyPatch) -> None:
-    attempt = export.Attempt(sheet, "png")
+    attempt = table.Attempt(sheet, "png")
     attempt.done.set()
     screen = AppTest.from_function(watched)
     screen.session_state["attempt"] = attempt
@@ -167,7 +167,7 @@ def mark(value: float | None, text: str = "", *, illustrative: bool = False) -> 
 
 
 def test_a_mark_becomes_the_figure_it_shows() -> None:
-    told = export.figure_of
+    told = table.figure_of
     assert told(mark(12.3, "12,3"), fill=BLUES[1], nature="Số báo cáo") == Figure(
         "known", "12,3", nature="Số báo cáo", value="12.3", fill=BLUES[1]
     )
@@ -180,7 +180,7 @@ def test_a_mark_becomes_the_figure_it_shows() -> None:
 
 
 def test_no_class_reaches_an_illustrative_figure_and_no_number_a_hidden_one() -> None:
-    told = export.figure_of
+    told = table.figure_of
     invented = told(mark(8500.0, "8.500 người", illustrative=True), fill=BLUES[2], largest=8500, colour=RING)
     assert (invented.state, invented.fill, invented.circle) == ("illustrative", "", 1.0)
     small = told(mark(None, SMALL), fill=BLUES[2], largest=8500, brief="3", nature="Số báo cáo")
@@ -190,22 +190,22 @@ def test_no_class_reaches_an_illustrative_figure_and_no_number_a_hidden_one() ->
 
 def test_features_become_shapes_with_short_names() -> None:
     features = json.loads(BORDERS.read_text(encoding="utf-8"))["features"]
-    made = export.shapes_of(features)
+    made = table.shapes_of(features)
     assert made == sheet().shapes
     del features[0]["properties"]["label"]
-    x, y = export.shapes_of(features)[0].at
-    assert made[0] == replace(export.shapes_of(features)[0], at=made[0].at)
+    x, y = table.shapes_of(features)[0].at
+    assert made[0] == replace(table.shapes_of(features)[0], at=made[0].at)
     assert abs(x - made[0].at[0]) < 0.05
     assert abs(y - made[0].at[1]) < 0.05
 
 
 def test_the_legend_is_the_screens_and_circles_can_be_read_off() -> None:
     entries = [LegendEntry("Dưới 10", BLUES[0], "fill"), LegendEntry("Chưa có số liệu", "#E8EBEE", "hatch")]
-    assert export.keys_of(entries) == (
+    assert table.keys_of(entries) == (
         Key("Dưới 10", BLUES[0], "fill"),
         Key("Chưa có số liệu", "#E8EBEE", "hatch"),
     )
-    assert export.size_keys(12_000, lambda value: f"{value:.0f}", RING, illustrative=True) == (
+    assert table.size_keys(12_000, lambda value: f"{value:.0f}", RING, illustrative=True) == (
         Key("12000", RING, "ring", 1.0),
         Key("3000", RING, "ring", 0.25),
     )

@@ -16,7 +16,7 @@ from data.store.scenarios import Draft
 from models.access.actor import Operator
 from models.geo.classes import Scale
 from models.policy.areas import catalogue
-from models.policy.levers.scenario import Scenario
+from models.policy.levers.levers import Scenario
 from pages.ui.saved import scenarios as saved_scenarios
 from pages.ui.session import loaders
 from tests.data.uploads import apply, line, upload

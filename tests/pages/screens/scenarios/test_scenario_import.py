@@ -11,8 +11,7 @@ from data.store import scenarios
 from models.access.actor import Operator
 from models.base import canonical, digest
 from models.policy.areas import catalogue
-from models.policy.levers.levers import LeverValue
-from models.policy.levers.scenario import Scenario
+from models.policy.levers.levers import LeverValue, Scenario
 from models.policy.saved.scenario_file import Versions, write
 from pages.screens.scenarios import actions
 from pages.ui.saved import scenarios as saved_scenarios

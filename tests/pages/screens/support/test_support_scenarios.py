@@ -14,8 +14,7 @@ from models.policy.answers.scenario_result import evaluate
 from models.policy.areas import catalogue
 from models.policy.engine.baseline import build_baseline
 from models.policy.law.law import Law
-from models.policy.levers.levers import LeverValue
-from models.policy.levers.scenario import Scenario
+from models.policy.levers.levers import LeverValue, Scenario
 from tests.pages.saved_scenarios import opened
 from tests.pages.screen import Screen
 from tests.pages.support_pages import INTEREST, LOANS, TRIED

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from streamlit.delta_generator import DeltaGenerator
 
 from data.engine import Database
-from data.store.commands import apply_file
+from data.store.batches import apply_file
 from models.base import Base
 from pages.screens.uploads import confirm
 from tests.accounts import LAN

@@ -4,7 +4,7 @@ import pytest
 
 from models.policy.answers.whatif import AREAS, MERIT_AREA, PROTECTION_AREA, WhatIfArea
 from models.policy.areas.protection import PROVINCIAL
-from pages.ui.levers.sections import sections
+from pages.ui.levers.widgets import sections
 from tests.pages import shared
 from tests.pages.vietnamese import foreign
 

@@ -15,7 +15,7 @@ from data.store import scenarios
 from models.base import Base, canonical, digest
 from models.policy.areas import catalogue, protection
 from models.policy.engine import projection
-from models.policy.levers.scenario import Scenario
+from models.policy.levers.levers import Scenario
 from pages.screens.scenarios import detail
 from pages.ui.saved import scenarios as saved_scenarios
 from tests.data.uploads import apply, undo, upload

@@ -10,7 +10,7 @@ import streamlit as st
 from data.engine import Database
 from data.store import scenarios
 from pages._registry import PAGES, PageSpec
-from pages.ui.session import version as as_of_version
+from pages.ui.session import choices as as_of_version
 from tests.data.kept import area, keep
 from tests.data.uploads import apply, line, upload, version
 from tests.pages import sent_figures

@@ -1,9 +1,11 @@
-"""Reasons why a moved lever has no effect, shown beside the lever."""
+"""Notes on an answer: levers that cannot act and why, and breaks in the series it rests on."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
+from models.periods import Month
 from models.policy.areas import merit
 from models.policy.areas import protection as groups
 from models.policy.areas import protection as lines
@@ -14,8 +16,7 @@ from models.policy.engine.measures import NormChange
 from models.policy.engine.projection import norm_changes
 from models.policy.law.calendar import PENSION_ERA
 from models.policy.law.law import Law
-from models.policy.levers.levers import UNSET, Lever
-from models.policy.levers.scenario import Scenario
+from models.policy.levers.levers import UNSET, Lever, Scenario
 from models.policy.schemes import MERIT_NORM, PROTECTION_NORM, SOCIAL_PENSION_AMOUNT
 from models.wording.words import N_
 
@@ -140,3 +141,56 @@ def merit_idle(scenario: Scenario, law: Law) -> dict[str, str]:
 
 def _any(scenario: Scenario, levers: Mapping[str, Lever]) -> bool:
     return bool(scenario.filled(levers))
+
+
+@dataclass(frozen=True)
+class SeriesBreak:
+    """From `month` on the areas' figures are counted by another rule: `mark` labels it on a chart, `reason`
+    explains it."""
+
+    month: Month
+    policy_areas: frozenset[str]
+    mark: str
+    reason: str
+    document: str
+
+
+BREAKS: tuple[SeriesBreak, ...] = (
+    SeriesBreak(
+        Month(2022, 1),
+        frozenset({"poverty"}),
+        N_("chuẩn nghèo 2022"),
+        N_("Từ 2022 hộ nghèo tính theo chuẩn đa chiều 1,5 / 2,0 triệu đồng: không so thẳng với các năm trước."),
+        N_("Nghị định 07/2021/NĐ-CP"),
+    ),
+    SeriesBreak(
+        PENSION_ERA,
+        frozenset({"protection"}),
+        N_("hưu trí xã hội"),
+        N_(
+            "Từ 7/2025 người cao tuổi không lương hưu chuyển sang trợ cấp hưu trí xã hội: số hưởng trợ cấp xã hội "
+            "giảm vì chuyển diện."
+        ),
+        N_("Luật Bảo hiểm xã hội 2024"),
+    ),
+    SeriesBreak(
+        Month(2027, 1),
+        frozenset({"poverty"}),
+        N_("chuẩn nghèo 2027"),
+        N_("Từ 2027 chuẩn nghèo là 2,2 / 2,8 triệu đồng: số hộ tăng vì xếp lại theo chuẩn mới, không phải tăng nghèo."),
+        N_("Nghị định 351/2025/NĐ-CP"),
+    ),
+)
+"""Oldest first."""
+
+
+def breaks_in(policy_area: str, months: Sequence[Month]) -> list[tuple[int, SeriesBreak]]:
+    """Breaks between the first and the last of `months` (in order, gaps allowed), each with the index of the first
+    month counted by the new rule."""
+    return [
+        (index, series_break)
+        for series_break in BREAKS
+        if policy_area in series_break.policy_areas
+        for index in range(1, len(months))
+        if months[index - 1] < series_break.month <= months[index]
+    ]
