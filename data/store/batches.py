@@ -43,7 +43,7 @@ from models.tables.batches import Batch
 from models.wording.numbers import moment
 from models.wording.words import keepable
 
-_UNDONE_BATCH = Base.metadata.tables["batch"]
+_BATCH = Base.metadata.tables["batch"]
 _KEEPING = frozenset({"id", "batch_from", "batch_to"})
 
 
@@ -67,19 +67,14 @@ class Rewriting:
 
 def refusal(connection: sa.Connection, batch_id: int) -> str | None:
     """Why a batch cannot be undone; None where it can."""
-    kind = connection.execute(
-        sa.select(_UNDONE_BATCH.c.kind).where(_UNDONE_BATCH.c.id == batch_id)
-    ).scalar_one_or_none()
+    kind = connection.execute(sa.select(_BATCH.c.kind).where(_BATCH.c.id == batch_id)).scalar_one_or_none()
     if kind is None:
         return _("Không có lần cập nhật số {number}.").format(number=batch_id)
     if kind == "seed" and batch_id > 1:
         return _("Lần khôi phục từ bản sao lưu không thu hồi được; hãy khôi phục bản sao lưu ghi ngay trước đó.")
     if kind == "seed":
         return _("Số liệu ban đầu của báo cáo năm 2023 không thu hồi được.")
-    if (
-        connection.execute(sa.select(_UNDONE_BATCH.c.id).where(_UNDONE_BATCH.c.undoes_id == batch_id)).first()
-        is not None
-    ):
+    if connection.execute(sa.select(_BATCH.c.id).where(_BATCH.c.undoes_id == batch_id)).first() is not None:
         return _("Lần cập nhật số {number} đã được thu hồi trước đó.").format(number=batch_id)
     return None
 
@@ -89,11 +84,7 @@ def standing_batches(connection: sa.Connection, version: int, without: int | Non
     undone. `without`: as if that batch were undone next."""
     standing: set[int] = set()
     taken_back: set[int | None] = {without}
-    listed = (
-        sa.select(_UNDONE_BATCH.c.id, _UNDONE_BATCH.c.undoes_id)
-        .where(_UNDONE_BATCH.c.id <= version)
-        .order_by(_UNDONE_BATCH.c.id.desc())
-    )
+    listed = sa.select(_BATCH.c.id, _BATCH.c.undoes_id).where(_BATCH.c.id <= version).order_by(_BATCH.c.id.desc())
     for number, undoes in connection.execute(listed):
         if number in taken_back:
             continue
@@ -122,9 +113,7 @@ def fact_columns(table: sa.Table) -> list[str]:
 
 def _written_by(connection: sa.Connection, batch_id: int) -> int:
     """The upload that an undo (or an undo of an undo) is about; an upload itself."""
-    undoes = {
-        row.id: row.undoes_id for row in connection.execute(sa.select(_UNDONE_BATCH.c.id, _UNDONE_BATCH.c.undoes_id))
-    }
+    undoes = {row.id: row.undoes_id for row in connection.execute(sa.select(_BATCH.c.id, _BATCH.c.undoes_id))}
     while (earlier := undoes[batch_id]) is not None:
         batch_id = earlier
     return batch_id
@@ -191,9 +180,6 @@ def _compared(table: sa.Table, now: pl.DataFrame, after: pl.DataFrame, upload: i
 def _key_columns(table: sa.Table) -> list[str]:
     index = next(index for index in table.indexes if index.unique and str(index.name).endswith("_current"))
     return [column.name for column in index.columns]
-
-
-_BATCH = Base.metadata.tables["batch"]
 
 
 class ConflictError(RuntimeError):
@@ -287,7 +273,6 @@ def batch_details(connection: sa.Connection, batch: int) -> BatchDetails:
 
 
 _DRAFT = Base.metadata.tables["draft"]
-_COMMANDS_BATCH = Base.metadata.tables["batch"]
 
 
 def refuse_own(connection: sa.Connection, permit: Permit, idempotency_key: str) -> None:
@@ -449,9 +434,7 @@ def take_back(
     """Write the batch that undoes `batch_id`, under the lock on `head`. Returns its number and the rows rewritten."""
     changes = list(rewritings(connection, head, batch_id))
     permission.require(connection, permit, *(rows for c in changes for rows in (c.restored, c.removed)))
-    dataset = connection.execute(
-        sa.select(_COMMANDS_BATCH.c.dataset).where(_COMMANDS_BATCH.c.id == batch_id)
-    ).scalar_one()
+    dataset = connection.execute(sa.select(_BATCH.c.dataset).where(_BATCH.c.id == batch_id)).scalar_one()
     batch = take_next_version(connection, head)
     added, closed = (sum(map(len, rows)) for rows in ([c.restored for c in changes], [c.closed for c in changes]))
     insert_batch(
@@ -514,7 +497,7 @@ def _refuse_if_touched(connection: sa.Connection, base_version: int, facts_writt
     if not touched:
         return
     number, where = max((max(opened, closed or 0), str(where)) for where, opened, closed in touched)
-    batch = connection.execute(sa.select(_COMMANDS_BATCH).where(_COMMANDS_BATCH.c.id == number)).one()
+    batch = connection.execute(sa.select(_BATCH).where(_BATCH.c.id == number)).one()
     raise _conflict(_scope_words(facts_written.kind, where), batch)
 
 

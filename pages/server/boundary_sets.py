@@ -12,8 +12,8 @@ from starlette.responses import Response
 
 from data.errors import DatabaseUnavailableError
 from models.wording.words import short_name
-from pages.screens.map.controls import CHOICES
 from pages.screens.map.layers import PATH
+from pages.screens.map.vintages import CHOICES
 from pages.ui.session import loaders
 
 __all__ = ["PATH", "boundary_set"]

@@ -24,8 +24,8 @@ from models.wording.numbers import number, signed_millions
 from pages.screens.map import state, words
 from pages.screens.map import state as map_state
 from pages.screens.map.compare_rows import MONEY, state_words
-from pages.screens.map.controls import Vintage
 from pages.screens.map.state import CASELOAD, Drawn
+from pages.screens.map.vintages import Vintage
 from pages.ui.answers.words import headline as sentence
 from pages.ui.format.tables import table
 from pages.ui.saved import scenarios

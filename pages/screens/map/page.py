@@ -18,15 +18,14 @@ from models.geo.crosswalk import Crosswalk
 from models.policy.answers import whatif
 from models.policy.answers.whatif import WhatIf
 from pages._registry import page
-from pages.screens.map import budget, compare, controls, state, table, words
-from pages.screens.map import controls as map_controls
+from pages.screens.map import budget, compare, controls, state, table, vintages, words
 from pages.screens.map import state as map_state
 from pages.screens.map import table as map_table
 from pages.screens.map import view as map_view
 from pages.screens.map.compare_rows import Subject
-from pages.screens.map.controls import Vintage
 from pages.screens.map.state import Asked, Basis, Drawn
 from pages.screens.map.view import AS_MONTHS, AS_TABLE, Picture
+from pages.screens.map.vintages import Vintage
 from pages.ui.answers import words as answers_words
 from pages.ui.format.tables import escape
 from pages.ui.saved import scenarios as scenario_open
@@ -114,7 +113,7 @@ def show(data: Data, link: str) -> None:
     with second:
         basis = controls.basis(indicator)
     with third:
-        shown = map_controls.choose_borders(crosswalk, key=VINTAGE)
+        shown = vintages.choose_borders(crosswalk, key=VINTAGE)
     notices = st.container()
     left, right = st.columns([3, 2], gap="small")
     periods = map_state.periods(data, indicator)

@@ -43,8 +43,8 @@ from models.periods import Month
 from models.policy.engine.baseline import DistrictTable, commune_totals, groups_by_area
 from models.policy.schemes import MERIT, PROTECTION, Scheme
 from models.wording.numbers import unit_words, when
-from pages.screens.map import controls
-from pages.screens.map.controls import Vintage
+from pages.screens.map import vintages
+from pages.screens.map.vintages import Vintage
 from pages.ui.session import choices, loaders
 from pages.ui.session.loaders import Data
 
@@ -293,7 +293,7 @@ def move(data: Data, crosswalk: Crosswalk, figures: Figures, shown: Vintage) -> 
             return _(
                 "Số liệu cấp huyện không tách được về phường, xã. Cần số liệu cấp xã của kỳ này, hoặc chọn lại địa "
                 "giới {first}."
-            ).format(first=controls.label(Vintage(figures.first), crosswalk))
+            ).format(first=vintages.label(Vintage(figures.first), crosswalk))
     assert source is not None
     level: Level = "district" if source.rows and source.rows[0].unit.level == "district" else "commune"
     try:
@@ -303,7 +303,7 @@ def move(data: Data, crosswalk: Crosswalk, figures: Figures, shown: Vintage) -> 
             lambda: route(crosswalk, source.first, shown.first, level=level, to_level=target),
         )
     except NoRouteError as error:
-        return controls.refusal(error)
+        return vintages.refusal(error)
     return Moved(source, way, convert(way, _amounts(source)), convert(way, {r.unit.id: r.heads for r in source.rows}))
 
 

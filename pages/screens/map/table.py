@@ -22,7 +22,7 @@ from models.policy.engine.baseline import DistrictTable
 from models.policy.schemes import Scheme
 from models.wording.numbers import day, number
 from models.wording.words import short_name
-from pages.screens.map import controls, state, view, words
+from pages.screens.map import state, view, vintages, words
 from pages.screens.map import state as map_state
 from pages.screens.map.layers import LegendEntry, circle_colour, fills_of, largest_of
 from pages.screens.map.state import CASELOAD, Drawn, Measure
@@ -147,7 +147,7 @@ def _marks(
     for indicator in CASELOAD.values():
         if (indicator.measure, indicator.scheme) == (measure, scheme):
             marks = map_state.read(data, crosswalk, indicator, period, changes)
-            drawn = state.draw(data, crosswalk, marks, "none", controls.Vintage(marks.first))
+            drawn = state.draw(data, crosswalk, marks, "none", vintages.Vintage(marks.first))
             return words.marks(drawn, words.subject(drawn))
     return {}
 
@@ -324,7 +324,7 @@ def sheet(pictures: Sequence[Picture], crosswalk: Crosswalk, version: int, link:
         panels=tuple(_panel(one, largest) for one in pictures),
         legend=(*_sizes(last, largest), *_keys(pictures)),
         source=(last.about.source_over if len(pictures) > 1 else last.about.source).rstrip("."),
-        vintage=controls.border_words(last.shown, crosswalk),
+        vintage=vintages.border_words(last.shown, crosswalk),
         data_version=_("bản {version}").format(version=version),
         made_on=day(today()),
         marks=(*view.marks_of_page(last), *notes),

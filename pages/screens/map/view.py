@@ -16,13 +16,13 @@ from data.locale import _
 from models.geo.classes import Classing
 from models.geo.comparison import LIMIT, Selection, SelectionError
 from models.geo.crosswalk import Crosswalk, Unit
-from pages.screens.map import controls, layers
+from pages.screens.map import layers, vintages
 from pages.screens.map import words as map_words
 from pages.screens.map.compare_rows import Subject
-from pages.screens.map.controls import Vintage
 from pages.screens.map.deck import Look, clicked, clicked_tiles, grid, show_district_map, show_tile_chart
 from pages.screens.map.layers import LegendEntry, legend, legend_html
 from pages.screens.map.state import Drawn
+from pages.screens.map.vintages import Vintage
 from pages.screens.map.words import DistrictMark
 from pages.ui.charts.geometry import Feature
 from pages.ui.charts.geometry import corners as corners_of
@@ -103,7 +103,7 @@ def say_what_became(crosswalk: Crosswalk, units: Sequence[Unit], day: date) -> N
         if unit.exists_on(day):
             continue
         if unit.valid_to is not None and unit.valid_to <= day:
-            controls.show(crosswalk, unit.id, open_area=partial(_open, crosswalk), key=f"bando-ke-thua-{unit.id}")
+            vintages.show(crosswalk, unit.id, open_area=partial(_open, crosswalk), key=f"bando-ke-thua-{unit.id}")
         elif said := area_history.came_from(crosswalk, unit.id):
             st.info(escape(said))
 
@@ -256,10 +256,10 @@ def notes(picture: Picture, crosswalk: Crosswalk, source: str = "") -> list[str]
     counted = Vintage(drawn.figures.first)
     said = [
         _("Nguồn: {source}").format(source=source or picture.about.source),
-        controls.border_words(picture.shown, crosswalk),
+        vintages.border_words(picture.shown, crosswalk),
     ]
     if drawn.moved:
-        said.append(controls.converted_words(counted, picture.shown))
+        said.append(vintages.converted_words(counted, picture.shown))
     if picture.schematic:
         said.append(_("Ranh giới sơ đồ, không có giá trị pháp lý."))
     if drawn.hidden:
