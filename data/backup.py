@@ -395,8 +395,8 @@ def _not_newest(revision: str | None) -> str:
         return _("Cơ sở dữ liệu chưa có gì để sao lưu.")
     if revision != _known_revisions()[0]:
         return _(
-            "Cơ sở dữ liệu (bản {revision}) không cùng phiên bản với ứng dụng; mở ứng dụng một lần để nâng cấp rồi "
-            "sao lưu."
+            "Cơ sở dữ liệu (bản {revision}) không cùng phiên bản với ứng dụng; mở ứng dụng một lần để nâng cấp rồi sao "
+            "lưu."
         ).format(revision=revision)
     return ""
 

@@ -272,8 +272,8 @@ _FINDINGS: dict[str, tuple[Literal["error", "warning", "note"], str, str]] = {
     "simplified": (
         "note",
         N_(
-            "đã đơn giản hóa nét vẽ từ {before} còn {after} điểm (sai số khoảng {metres} m), ranh giới chung vẫn "
-            "trùng nhau"
+            "đã đơn giản hóa nét vẽ từ {before} còn {after} điểm (sai số khoảng {metres} m), ranh giới chung vẫn trùng "
+            "nhau"
         ),
         "",
     ),
@@ -363,8 +363,8 @@ def _misplaced(features: Sequence[_Feature]) -> Iterator[Problem]:
         elif not _within((west, south, east, north), (-180, -90, 180, 90)):
             code, remedy = "projected", _(_EXPORT)
             reason = _(
-                "tọa độ ({x}; {y}) là tọa độ phẳng tính bằng mét, như VN-2000 hoặc UTM, không phải kinh độ, vĩ độ "
-                "WGS 84"
+                "tọa độ ({x}; {y}) là tọa độ phẳng tính bằng mét, như VN-2000 hoặc UTM, không phải kinh độ, vĩ độ WGS "
+                "84"
             )
         else:
             continue

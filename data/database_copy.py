@@ -334,8 +334,8 @@ def refuse_company(connection: sa.Connection) -> None:
         if time.monotonic() > until:
             raise BackupError(
                 _(
-                    "Còn {count} kết nối khác vào cơ sở dữ liệu; chưa thay đổi gì. Dừng mọi tiến trình của ứng dụng rồi "
-                    "chạy lại."
+                    "Còn {count} kết nối khác vào cơ sở dữ liệu; chưa thay đổi gì. Dừng mọi tiến trình của ứng dụng "
+                    "rồi chạy lại."
                 ).format(count=others)
             )
         time.sleep(0.1)

@@ -74,8 +74,8 @@ def explained(error: SQLAlchemyError, doing: Doing) -> DatabaseUnavailableError 
         # The server may have committed before its answer was lost.
         return DatabaseUnavailableError(
             _(
-                "Mất kết nối cơ sở dữ liệu đúng lúc ghi nên chưa rõ đã ghi hay chưa. Sau ít phút tải lại trang xem "
-                "đã có chưa, rồi hãy thử lại."
+                "Mất kết nối cơ sở dữ liệu đúng lúc ghi nên chưa rõ đã ghi hay chưa. Sau ít phút tải lại trang xem đã "
+                "có chưa, rồi hãy thử lại."
             )
         )
     return DatabaseUnavailableError((_reading_words if doing == "reading" else _writing_words)(found))

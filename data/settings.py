@@ -132,8 +132,7 @@ def _origin(text: str) -> str | None:
     refusal = SettingsError(
         _(
             "ANSINH_PUBLIC_URL chỉ gồm http:// hoặc https://, tên máy và cổng nếu có, ví dụ "
-            "https://ansinh.tinh.gov.vn. "
-            "Sửa biến môi trường rồi chạy lại."
+            "https://ansinh.tinh.gov.vn. Sửa biến môi trường rồi chạy lại."
         )
     )
     try:

@@ -142,8 +142,8 @@ def _unreachable(error: SQLAlchemyError) -> str:
         return _("Tệp cơ sở dữ liệu bị hỏng hoặc không phải SQLite; không thay đổi gì. Khôi phục từ bản sao lưu.")
     if found == "full":
         return _(
-            "Không ghi được vào ổ đĩa của cơ sở dữ liệu (đầy hoặc chỉ cho đọc); không thay đổi gì. Giải phóng chỗ "
-            "rồi chạy lại."
+            "Không ghi được vào ổ đĩa của cơ sở dữ liệu (đầy hoặc chỉ cho đọc); không thay đổi gì. Giải phóng chỗ rồi "
+            "chạy lại."
         )
     if found == "unopened":
         return _("Không mở được tệp cơ sở dữ liệu. Kiểm tra đường dẫn và quyền ghi rồi chạy lại.")

@@ -9,8 +9,8 @@ page.show(
     "employment.py",
     notes=[
         _(
-            "“Việc làm mới” (28.494) và “việc làm thêm” (khoảng 25.040) là hai chỉ tiêu khác nhau, không cộng thành "
-            "số người."
+            "“Việc làm mới” (28.494) và “việc làm thêm” (khoảng 25.040) là hai chỉ tiêu khác nhau, không cộng thành số "
+            "người."
         ),
         _("1.301 người đi xuất khẩu lao động đã nằm trong 28.494 người có việc làm mới."),
     ],

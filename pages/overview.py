@@ -27,8 +27,8 @@ st.subheader(_("Tổng chi trả hằng tháng khoảng {amount}").format(amount
 months = sorted({line.as_of for line in bill.values()})
 st.caption(
     _(
-        "Kỳ số liệu: {months}; báo cáo ghi “hiện nay”, không ghi tháng. Chia theo nguồn, không cộng NSTW vào ngân "
-        "sách tỉnh."
+        "Kỳ số liệu: {months}; báo cáo ghi “hiện nay”, không ghi tháng. Chia theo nguồn, không cộng NSTW vào ngân sách "
+        "tỉnh."
     ).format(months=", ".join(short_month(month) for month in months))
 )
 words = {

@@ -131,8 +131,7 @@ def _outside(action: Action, left: tuple[Scope, ...]) -> str:
         ).format(deed=_(ACTION_WORDS[action]), codes=listed)
     return _(
         "Việc này động đến số liệu chung toàn tỉnh hoặc lĩnh vực khác, ngoài phần được giao cho tài khoản của bạn "
-        "({deed}); "
-        "chưa ghi gì. Nhờ người phụ trách toàn tỉnh."
+        "({deed}); chưa ghi gì. Nhờ người phụ trách toàn tỉnh."
     ).format(deed=_(ACTION_WORDS[action]))
 
 

@@ -41,10 +41,9 @@ MOST_SEARCHED = 30_000
 AT_ONCE = 2000
 _EVENT = Base.metadata.tables["audit_event"]
 _FEW = sa.text(
-    "WITH RECURSIVE found(actor) AS (SELECT min(actor) FROM audit_event UNION ALL "
-    "SELECT (SELECT min(e.actor) FROM audit_event AS e WHERE e.actor > found.actor) FROM found WHERE found.actor IS "
-    "NOT NULL) "
-    "SELECT actor FROM found WHERE actor IS NOT NULL LIMIT 500"
+    "WITH RECURSIVE found(actor) AS (SELECT min(actor) FROM audit_event UNION ALL SELECT (SELECT min(e.actor) FROM "
+    "audit_event AS e WHERE e.actor > found.actor) FROM found WHERE found.actor IS NOT NULL) SELECT actor FROM found "
+    "WHERE actor IS NOT NULL LIMIT 500"
 )
 """Each actor once, by a step of the index for each instead of reading all of it."""
 

@@ -37,8 +37,8 @@ _WORDS: dict[str, str] = {
         "Sự kiện số {sequence} khác với mã chốt giữ trong bản sao lưu: nhật ký đã bị ghi lại từ đó hoặc trước đó."
     ),
     "unguarded": N_(
-        "Cơ sở dữ liệu không còn chặn việc sửa, xóa nhật ký (bộ chặn đã bị gỡ). Khôi phục từ bản sao lưu, hoặc báo "
-        "nhà cung cấp."
+        "Cơ sở dữ liệu không còn chặn việc sửa, xóa nhật ký (bộ chặn đã bị gỡ). Khôi phục từ bản sao lưu, hoặc báo nhà "
+        "cung cấp."
     ),
 }
 KINDS = frozenset(_WORDS)

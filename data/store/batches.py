@@ -286,8 +286,8 @@ def refuse_own(connection: sa.Connection, permit: Permit, idempotency_key: str) 
     if row is None or permit.name in (row.actor, row.changed_by):
         raise NotAllowedError(
             _(
-                "Cơ quan quy định người nạp tệp không tự duyệt tệp đó; chưa ghi gì. Bấm “Gửi duyệt” để người khác "
-                "xem và ghi."
+                "Cơ quan quy định người nạp tệp không tự duyệt tệp đó; chưa ghi gì. Bấm “Gửi duyệt” để người khác xem "
+                "và ghi."
             ),
             permit.name,
             permit.action,

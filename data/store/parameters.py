@@ -141,13 +141,13 @@ def _against(rule: Rule, other: int, which: str, day: date, *, falls: bool) -> I
     in_dong = rule.name not in PERCENTS | MONTHS
     if in_dong and rule.value > FAR * other:
         text = _(
-            "{name} từ {day}: {value} gấp hơn 3 lần {which} ({other} từ {other_day}). Kiểm tra đơn vị: phải ghi đủ "
-            "số đồng."
+            "{name} từ {day}: {value} gấp hơn 3 lần {which} ({other} từ {other_day}). Kiểm tra đơn vị: phải ghi đủ số "
+            "đồng."
         )
     elif in_dong and FAR * rule.value < other:
         text = _(
-            "{name} từ {day}: {value} chưa bằng 1/3 {which} ({other} từ {other_day}). Kiểm tra đơn vị: phải ghi đủ "
-            "số đồng."
+            "{name} từ {day}: {value} chưa bằng 1/3 {which} ({other} từ {other_day}). Kiểm tra đơn vị: phải ghi đủ số "
+            "đồng."
         )
     elif falls:
         text = _("{name} từ {day}: {value} thấp hơn {which} ({other} từ {other_day}). Kiểm tra lại mức.")

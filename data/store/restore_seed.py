@@ -50,8 +50,8 @@ def restore_seed(database: Database, *, actor: Actor, base_version: int, idempot
         if head != base_version:
             raise ConflictError(
                 _(
-                    "Số liệu vừa được cập nhật (bản {newest}, danh sách xem ở bản {shown}); chưa ghi gì. Xem lại "
-                    "danh sách rồi làm lại."
+                    "Số liệu vừa được cập nhật (bản {newest}, danh sách xem ở bản {shown}); chưa ghi gì. Xem lại danh "
+                    "sách rồi làm lại."
                 ).format(newest=head, shown=base_version)
             )
         batch, numbers = head, batches_since_seed(connection, head)

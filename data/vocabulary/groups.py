@@ -106,18 +106,15 @@ _OTHER_SOURCES = {
     "central": "NSTW hỗ trợ|Trung ương hỗ trợ|TW hỗ trợ|NSTW hỗ trợ địa phương|Ngân sách trung ương hỗ trợ|Ngân sách "
     "TW hỗ trợ",
     "delegated": "NSTW ủy quyền|Kinh phí ủy quyền|Ủy quyền|Kinh phí NSTW ủy quyền|Kinh phí trung ương ủy quyền|Kinh "
-    "phí TW ủy quyền"
-    "|Trung ương ủy quyền|TW ủy quyền|Ngân sách trung ương ủy quyền|Ngân sách TW ủy quyền",
+    "phí TW ủy quyền|Trung ương ủy quyền|TW ủy quyền|Ngân sách trung ương ủy quyền|Ngân sách TW ủy quyền",
     "local": "NSĐP|Ngân sách địa phương|Ngân sách địa phương (NSĐP)|Cân đối|Cân đối NSĐP|Cân đối ngân sách địa "
-    "phương|NSĐP cân đối"
-    "|Địa phương|Ngân sách tỉnh|Ngân sách huyện|Ngân sách xã|NS tỉnh|NS huyện|NS xã",
+    "phương|NSĐP cân đối|Địa phương|Ngân sách tỉnh|Ngân sách huyện|Ngân sách xã|NS tỉnh|NS huyện|NS xã",
     "wage_reform": "CCTL|Cải cách tiền lương|Nguồn CCTL|Nguồn thực hiện cải cách tiền lương|Nguồn cải cách tiền "
     "lương (CCTL)",
     "contingency": "Dự phòng|Nguồn dự phòng|Dự phòng NS|Dự phòng NSĐP|Dự phòng ngân sách địa phương|Dự phòng ngân "
     "sách tỉnh",
     "targeted": "BSCMT|Bổ sung mục tiêu|Bổ sung có mục tiêu từ NSTW|NSTW bổ sung có mục tiêu|Bổ sung có mục tiêu từ "
-    "ngân sách trung ương"
-    "|Bổ sung có mục tiêu từ ngân sách cấp trên",
+    "ngân sách trung ương|Bổ sung có mục tiêu từ ngân sách cấp trên",
 }
 _OTHER_LEVELS = {
     "province": "Tỉnh|Ngân sách cấp tỉnh|Ngân sách tỉnh|NS tỉnh|NS cấp tỉnh",

@@ -18,8 +18,8 @@ OTHER_NAMES = {
     "merit.people_managed": "Người có công được quản lý hồ sơ|Số người có công và thân nhân được quản lý hồ sơ|Quản "
     "lý hồ sơ người có công",
     "merit.monthly_recipients": "Người có công hưởng trợ cấp|Số người có công hưởng trợ cấp hằng tháng|Số NCC hưởng "
-    "trợ cấp hằng tháng"
-    "|NCC hưởng trợ cấp hằng tháng|Đối tượng NCC hưởng trợ cấp hằng tháng|Người có công đang hưởng trợ cấp hằng tháng",
+    "trợ cấp hằng tháng|NCC hưởng trợ cấp hằng tháng|Đối tượng NCC hưởng trợ cấp hằng tháng|Người có công đang hưởng "
+    "trợ cấp hằng tháng",
     "merit.monthly_budget": "Kinh phí trợ cấp NCC hằng tháng|Kinh phí trợ cấp hằng tháng người có công"
     "|Kinh phí chi trả trợ cấp người có công hằng tháng",
     "merit.mean_monthly_amount": "Mức trợ cấp bình quân NCC|Trợ cấp bình quân người có công",
@@ -30,10 +30,9 @@ OTHER_NAMES = {
     "employment.new_jobs_vs_plan": "Giải quyết việc làm mới so với kế hoạch|Tỷ lệ giải quyết việc làm mới so với kế "
     "hoạch",
     "employment.overseas_workers": "Xuất khẩu lao động|XKLĐ|Trong đó: xuất khẩu lao động|Trong đó: XKLĐ|Người đi "
-    "xuất khẩu lao động"
-    "|Số người đi xuất khẩu lao động|Số lao động đi xuất khẩu|Lao động đi làm việc ở nước ngoài"
-    "|Số lao động đi làm việc ở nước ngoài|Người lao động đi làm việc ở nước ngoài theo hợp đồng"
-    "|Đưa người lao động đi làm việc ở nước ngoài|Lao động đi làm việc ở nước ngoài theo hợp đồng",
+    "xuất khẩu lao động|Số người đi xuất khẩu lao động|Số lao động đi xuất khẩu|Lao động đi làm việc ở nước ngoài|Số "
+    "lao động đi làm việc ở nước ngoài|Người lao động đi làm việc ở nước ngoài theo hợp đồng|Đưa người lao động đi "
+    "làm việc ở nước ngoài|Lao động đi làm việc ở nước ngoài theo hợp đồng",
     "employment.overseas_vs_plan": "XKLĐ so với kế hoạch",
     "employment.additional_work": "Giải quyết việc làm thêm|Việc làm thêm|Lao động được giải quyết việc làm thêm"
     "|Số người được giải quyết việc làm thêm|Số lao động được giải quyết việc làm thêm",
@@ -41,32 +40,26 @@ OTHER_NAMES = {
     "làm mới",
     "employment.overseas_plan": "Kế hoạch XKLĐ|KH xuất khẩu lao động",
     "training.enrolled": "Tuyển sinh|Tổng số tuyển sinh|Tuyển sinh giáo dục nghề nghiệp|Số người được tuyển sinh đào "
-    "tạo nghề"
-    "|Số tuyển sinh đào tạo nghề|Đào tạo nghề|Tuyển sinh GDNN|Số người học nghề",
+    "tạo nghề|Số tuyển sinh đào tạo nghề|Đào tạo nghề|Tuyển sinh GDNN|Số người học nghề",
     "training.enrolled_college": "Cao đẳng|Trình độ cao đẳng|Tuyển sinh cao đẳng|Hệ cao đẳng",
     "training.enrolled_intermediate": "Trung cấp|Trình độ trung cấp|Tuyển sinh trung cấp|Hệ trung cấp",
     "training.enrolled_elementary": "Sơ cấp|Trình độ sơ cấp|Tuyển sinh sơ cấp|Hệ sơ cấp",
     "training.enrolled_short": "Dưới 3 tháng|Đào tạo dưới 3 tháng|Đào tạo nghề dưới 3 tháng|Dạy nghề thường xuyên "
-    "dưới 3 tháng"
-    "|Đào tạo thường xuyên dưới 3 tháng|Tuyển sinh dưới 3 tháng",
+    "dưới 3 tháng|Đào tạo thường xuyên dưới 3 tháng|Tuyển sinh dưới 3 tháng",
     "training.graduated": "Tốt nghiệp|Số người tốt nghiệp|Thi tốt nghiệp|Người tốt nghiệp đào tạo nghề|Số người được "
     "tổ chức thi tốt nghiệp",
     "training.trained_share": "Lao động qua đào tạo|Tỷ lệ lao động đã qua đào tạo|Tỷ lệ LĐ qua đào tạo",
     "training.certified_share": "Tỷ lệ lao động qua đào tạo có bằng cấp, chứng chỉ|Tỷ lệ lao động có bằng cấp, chứng "
-    "chỉ"
-    "|Tỷ lệ lao động qua đào tạo có chứng chỉ, bằng cấp|Tỷ lệ LĐ có bằng cấp, chứng chỉ",
+    "chỉ|Tỷ lệ lao động qua đào tạo có chứng chỉ, bằng cấp|Tỷ lệ LĐ có bằng cấp, chứng chỉ",
     "protection.community_recipients": "Đối tượng bảo trợ xã hội hưởng trợ cấp tại cộng đồng|Đối tượng hưởng trợ cấp "
-    "xã hội tại cộng đồng"
-    "|Số đối tượng hưởng trợ cấp tại cộng đồng|Số đối tượng hưởng trợ cấp xã hội hằng tháng tại cộng đồng"
-    "|Đối tượng hưởng trợ cấp xã hội hằng tháng|Đối tượng BTXH hưởng trợ cấp hằng tháng"
-    "|Số đối tượng bảo trợ xã hội hưởng trợ cấp hằng tháng|Trợ cấp xã hội thường xuyên tại cộng đồng",
+    "xã hội tại cộng đồng|Số đối tượng hưởng trợ cấp tại cộng đồng|Số đối tượng hưởng trợ cấp xã hội hằng tháng tại "
+    "cộng đồng|Đối tượng hưởng trợ cấp xã hội hằng tháng|Đối tượng BTXH hưởng trợ cấp hằng tháng|Số đối tượng bảo trợ "
+    "xã hội hưởng trợ cấp hằng tháng|Trợ cấp xã hội thường xuyên tại cộng đồng",
     "protection.monthly_budget": "Kinh phí trợ cấp BTXH hằng tháng|Kinh phí trợ cấp xã hội hằng tháng|Kinh phí trợ "
-    "cấp xã hội tại cộng đồng"
-    "|Kinh phí trợ cấp tại cộng đồng|Kinh phí chi trả trợ cấp tại cộng đồng hằng tháng",
+    "cấp xã hội tại cộng đồng|Kinh phí trợ cấp tại cộng đồng|Kinh phí chi trả trợ cấp tại cộng đồng hằng tháng",
     "protection.centre_residents": "Đối tượng nuôi dưỡng tập trung|Số đối tượng nuôi dưỡng tập trung|Đối tượng nuôi "
-    "dưỡng tại cơ sở"
-    "|Đối tượng nuôi dưỡng tại cơ sở bảo trợ xã hội công lập|Đối tượng nuôi dưỡng tập trung tại cơ sở công lập"
-    "|Số đối tượng được nuôi dưỡng tại cơ sở trợ giúp xã hội công lập",
+    "dưỡng tại cơ sở|Đối tượng nuôi dưỡng tại cơ sở bảo trợ xã hội công lập|Đối tượng nuôi dưỡng tập trung tại cơ sở "
+    "công lập|Số đối tượng được nuôi dưỡng tại cơ sở trợ giúp xã hội công lập",
     "protection.mean_monthly_amount": "Mức trợ cấp bình quân bảo trợ xã hội|Trợ cấp bình quân tại cộng đồng",
     "protection.centre_monthly_cost": "Kinh phí nuôi dưỡng tại cơ sở hằng tháng|Kinh phí nuôi dưỡng tập trung hằng "
     "tháng",

@@ -96,8 +96,7 @@ UNIT_NAMES = {0: N_("đồng"), 3: N_("nghìn đồng"), 6: N_("triệu đồng"
 _WORDS: dict[int, str] = {
     0: "dong|d|vnd|vnd dong|dong vnd",
     3: "nghin dong|ngan dong|ng dong|ng d|ngd|nghin d|ngan d|nghin|ngan|1000 dong|1 000 dong|1000d|1 000d|1000 d|1 "
-    "000 d"
-    "|nghin vnd|1000 vnd|1 000 vnd|thousand vnd|thousand dong",
+    "000 d|nghin vnd|1000 vnd|1 000 vnd|thousand vnd|thousand dong",
     6: "trieu dong|trieu d|trieu|tr dong|tr d|trd|trieu vnd|million vnd|million dong|1 000 000 dong|1 000 000 "
     "d|1000000 dong",
     9: "ty dong|ti dong|ty d|ti d|ty|ti|ty vnd|ti vnd|billion vnd|billion dong",

@@ -209,8 +209,8 @@ def test_idle_connections_the_server_has_closed_are_replaced(databases: Database
     facts(database)
     with sa.create_engine(database.writer.url).connect() as other:
         others = (
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid "
-            "<> pg_backend_pid()"
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> "
+            "pg_backend_pid()"
         )
         other.execute(sa.text(others))
     assert version(database) == 1

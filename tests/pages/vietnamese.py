@@ -12,8 +12,7 @@ from tests.pages.screen import Screen, plain
 _ONSETS = "b|ch|c|d|gh|gi|g|h|kh|k|l|m|ngh|ng|nh|n|ph|p|qu|r|s|th|tr|t|v|x|"
 _PLAIN_RIMES = (
     "a ac ach ai am an ang anh ao ap at au ay e ec em en eng eo ep et i ia ich im in inh ip it iu o oa oac oai oan "
-    "oang oanh "
-    "oat oay oe oen oi om on ong op ot u ua uc ui um un ung up ut uy uych uyt uynh y"
+    "oang oanh oat oay oe oen oi om on ong op ot u ua uc ui um un ung up ut uy uych uyt uynh y"
 )
 _SYLLABLE = re.compile(rf"(?:{_ONSETS})(?:{'|'.join(sorted(_PLAIN_RIMES.split(), key=len, reverse=True))})")
 """A syllable without any mark: "trong", "theo". With a mark it is taken for Vietnamese."""

@@ -181,9 +181,9 @@ class BehindNginx:
         )
         main = (
             f"{'user root root;' if os.geteuid() == 0 else ''}\nworker_processes 2;\ndaemon off;\npid "
-            f"{self.home}/nginx.pid;\n"
-            f"error_log {self.home}/error.log info;\nevents {{ worker_connections 1024; }}\n"
-            f"http {{\naccess_log off;\n{temporary}\ninclude {self.home}/ansinh.conf;\n}}\n"
+            f"{self.home}/nginx.pid;\nerror_log {self.home}/error.log info;\nevents "
+            f"{{ worker_connections 1024; }}\nhttp "
+            f"{{\naccess_log off;\n{temporary}\ninclude {self.home}/ansinh.conf;\n}}\n"
         )
         (self.home / "nginx.conf").write_text(main, encoding="utf-8")
 

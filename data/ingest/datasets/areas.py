@@ -121,8 +121,7 @@ DATASET = Dataset(
             "population",
             N_("Dân số"),
             "tong dan so|dan so trung binh|dan so thuong tru|so dan|so nhan khau|nhan khau|tong so nhan khau|so "
-            "khau|so nguoi"
-            "|dan so nguoi|quy mo dan so",
+            "khau|so nguoi|dan so nguoi|quy mo dan so",
             "count",
             summed=True,
             most=MOST_PEOPLE,

@@ -163,9 +163,8 @@ DATASET = Dataset(
         _detail(
             INCREASES[0],
             N_("Tăng do chuyển loại hộ"),
-            "tu ho can ngheo|tu can ngheo|can ngheo thanh ngheo|ho can ngheo thanh ho ngheo|ho can ngheo tro thanh "
-            "ho ngheo"
-            "|tu ho ngheo|ho ngheo thanh ho can ngheo|ho ngheo tro thanh ho can ngheo|can ngheo ngheo",
+            "tu ho can ngheo|tu can ngheo|can ngheo thanh ngheo|ho can ngheo thanh ho ngheo|ho can ngheo tro thanh ho "
+            "ngheo|tu ho ngheo|ho ngheo thanh ho can ngheo|ho ngheo tro thanh ho can ngheo|can ngheo ngheo",
             _MORE,
         ),
         _detail(INCREASES[1], N_("Tăng do tái nghèo"), "tai ngheo|ho tai ngheo|tai can ngheo|ho tai can ngheo", _MORE),

@@ -168,13 +168,11 @@ DATASET = Dataset(
         Column(
             "beneficiaries",
             N_("Số đối tượng"),
-            "so nguoi|so nguoi huong|so nguoi duoc huong|so doi tuong huong|so doi tuong duoc huong|tong so nguoi"
-            "|tong so doi tuong|so luong|so luong doi tuong|people|nguoi|sl|doi tuong nguoi|so nguoi nhan|so nguoi "
-            "duoc nhan"
-            "|so nguoi huong tro cap|so nguoi duoc huong tro cap|so doi tuong huong tro cap|so doi tuong duoc huong "
-            "tro cap"
-            "|so nguoi dang huong|so doi tuong dang huong|so nguoi duoc chi tra|so doi tuong duoc chi tra|so nguoi "
-            "da chi tra",
+            "so nguoi|so nguoi huong|so nguoi duoc huong|so doi tuong huong|so doi tuong duoc huong|tong so "
+            "nguoi|tong so doi tuong|so luong|so luong doi tuong|people|nguoi|sl|doi tuong nguoi|so nguoi nhan|so "
+            "nguoi duoc nhan|so nguoi huong tro cap|so nguoi duoc huong tro cap|so doi tuong huong tro cap|so doi "
+            "tuong duoc huong tro cap|so nguoi dang huong|so doi tuong dang huong|so nguoi duoc chi tra|so doi tuong "
+            "duoc chi tra|so nguoi da chi tra",
             "count",
             needed=True,
             summed=True,
@@ -184,12 +182,11 @@ DATASET = Dataset(
         Column(
             "monthly_amount_vnd",
             N_("Kinh phí hằng tháng"),
-            "monthly amount|amount|kinh phi|kinh phi thang|kinh phi chi tra|tong kinh phi|kinh phi chi tra hang thang"
-            "|so tien|so tien hang thang|so tien chi tra|tong so tien|tong tien|tien tro cap|tien|thanh tien|kp|so "
-            "tien tro cap"
-            "|kinh phi thuc hien|kinh phi da chi|kinh phi da chi tra|so tien da chi tra|kinh phi chi tra thang"
-            "|kinh phi chi tro cap|tong kinh phi chi tra|tong kinh phi da chi tra|tong so tien chi tra"
-            "|tong so tien da chi tra|tong tien chi|tong tien chi tra|tong tien tro cap",
+            "monthly amount|amount|kinh phi|kinh phi thang|kinh phi chi tra|tong kinh phi|kinh phi chi tra hang "
+            "thang|so tien|so tien hang thang|so tien chi tra|tong so tien|tong tien|tien tro cap|tien|thanh "
+            "tien|kp|so tien tro cap|kinh phi thuc hien|kinh phi da chi|kinh phi da chi tra|so tien da chi tra|kinh "
+            "phi chi tra thang|kinh phi chi tro cap|tong kinh phi chi tra|tong kinh phi da chi tra|tong so tien chi "
+            "tra|tong so tien da chi tra|tong tien chi|tong tien chi tra|tong tien tro cap",
             "money",
             needed=True,
             summed=True,

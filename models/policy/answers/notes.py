@@ -168,8 +168,8 @@ BREAKS: tuple[SeriesBreak, ...] = (
         frozenset({"protection"}),
         N_("hưu trí xã hội"),
         N_(
-            "Từ 7/2025 người cao tuổi không lương hưu chuyển sang trợ cấp hưu trí xã hội: số hưởng trợ cấp xã hội "
-            "giảm vì chuyển diện."
+            "Từ 7/2025 người cao tuổi không lương hưu chuyển sang trợ cấp hưu trí xã hội: số hưởng trợ cấp xã hội giảm "
+            "vì chuyển diện."
         ),
         N_("Luật Bảo hiểm xã hội 2024"),
     ),

@@ -177,8 +177,7 @@ AREA = support_area(
             ),
             N_(
                 "Tính trên mức đóng thấp nhất (chuẩn hộ nghèo khu vực nông thôn), không theo thu nhập người tham gia "
-                "chọn. Mỗi"
-                " người được hỗ trợ tối đa 10 năm (120 tháng)."
+                "chọn. Mỗi người được hỗ trợ tối đa 10 năm (120 tháng)."
             ),
             held_by=N_("Bảo hiểm xã hội tỉnh"),
         ),
@@ -205,10 +204,9 @@ AREA = support_area(
                 ),
             ),
             N_(
-                "Do Quỹ BHTN chi trả, không phải chi ngân sách, không cộng vào tổng. Mức hưởng mỗi người tối đa 5 "
-                "lần lương cơ sở"
-                " (khu vực nhà nước) hoặc 5 lần lương tối thiểu vùng; phép tính theo lương bình quân nên không cắt ở "
-                "mức này."
+                "Do Quỹ BHTN chi trả, không phải chi ngân sách, không cộng vào tổng. Mức hưởng mỗi người tối đa 5 lần "
+                "lương cơ sở (khu vực nhà nước) hoặc 5 lần lương tối thiểu vùng; phép tính theo lương bình quân nên "
+                "không cắt ở mức này."
             ),
             held_by=N_("Trung tâm Dịch vụ việc làm; Bảo hiểm xã hội tỉnh"),
         ),

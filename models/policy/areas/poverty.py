@@ -338,8 +338,8 @@ AREA = support_area(
                 ),
             ),
             N_(
-                "Tính theo người; báo cáo chỉ có số hộ. Mỗi người một thẻ: ai đã có thẻ theo diện khác thì không "
-                "tính ở đây."
+                "Tính theo người; báo cáo chỉ có số hộ. Mỗi người một thẻ: ai đã có thẻ theo diện khác thì không tính "
+                "ở đây."
             ),
             held_by=N_("Bảo hiểm xã hội tỉnh; đơn vị phụ trách giảm nghèo"),
         ),

@@ -491,8 +491,8 @@ PROVINCIAL = Lever(
     default=0,
     legal_source=N_("Nghị định 20/2021/NĐ-CP, khoản 2 và khoản 3 Điều 4"),
     help=N_(
-        "Mức của tỉnh cao hơn mức của Trung ương: chỉ tăng trợ cấp tại cộng đồng; nuôi dưỡng tại cơ sở vẫn theo "
-        "Trung ương."
+        "Mức của tỉnh cao hơn mức của Trung ương: chỉ tăng trợ cấp tại cộng đồng; nuôi dưỡng tại cơ sở vẫn theo Trung "
+        "ương."
     ),
 )
 STOPS_AFTER = Lever(

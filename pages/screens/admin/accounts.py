@@ -281,8 +281,8 @@ def show_account(line: AccountLine) -> None:
     if own:
         st.caption(
             _(
-                "Đây là tài khoản của bạn: đổi mật khẩu bằng “Đổi mật khẩu” ở cuối thanh bên; người quản trị khác "
-                "mới khóa được."
+                "Đây là tài khoản của bạn: đổi mật khẩu bằng “Đổi mật khẩu” ở cuối thanh bên; người quản trị khác mới "
+                "khóa được."
             )
         )
         return
@@ -431,8 +431,7 @@ def show() -> None:
     st.caption(
         _(
             "Một người giữ được nhiều vai trò; mỗi vai trò giới hạn được theo lĩnh vực và địa bàn. Giới hạn chỉ áp "
-            "dụng cho việc ghi: ai đã "
-            "vào phần mềm đều xem được mọi trang số liệu."
+            "dụng cho việc ghi: ai đã vào phần mềm đều xem được mọi trang số liệu."
         )
     )
 

@@ -60,8 +60,8 @@ def show() -> None:
         kept.file_days,
         key=FILES,
         help=_(
-            "Tính từ ngày ghi; hết hạn thì bỏ nội dung tệp, số liệu và lịch sử vẫn còn. Tệp ghi trước khi đổi giữ "
-            "hạn cũ."
+            "Tính từ ngày ghi; hết hạn thì bỏ nội dung tệp, số liệu và lịch sử vẫn còn. Tệp ghi trước khi đổi giữ hạn "
+            "cũ."
         ),
     )
     drafts = right.number_input(
@@ -103,8 +103,8 @@ def _demo(kept: str) -> str:
     if by_environment is not None:
         st.info(
             _(
-                "Biến môi trường ANSINH_DEMO của máy chủ đang quyết định: {state}. Lựa chọn ở đây chỉ có hiệu lực "
-                "khi bỏ biến đó."
+                "Biến môi trường ANSINH_DEMO của máy chủ đang quyết định: {state}. Lựa chọn ở đây chỉ có hiệu lực khi "
+                "bỏ biến đó."
             ).format(state=_("bật") if by_environment else _("tắt"))
         )
     return str(chosen)
@@ -137,8 +137,8 @@ def show_law(rows: Rows) -> None:
         by_document.setdefault(row["document"], []).append(row)
     st.caption(
         _(
-            "{count} mức của {documents} văn bản chưa ai đọc bản gốc. Bấm vào một mức để mở trang Mức chuẩn và văn "
-            "bản ở đúng mức đó."
+            "{count} mức của {documents} văn bản chưa ai đọc bản gốc. Bấm vào một mức để mở trang Mức chuẩn và văn bản "
+            "ở đúng mức đó."
         ).format(count=len(rows), documents=len(by_document))
     )
     for document, mine in by_document.items():
@@ -165,9 +165,9 @@ ROWS_SHOWN = 30
 def show_seed() -> None:
     st.markdown(
         _(
-            "Thu hồi một lần mọi tệp, mức, tỷ lệ, ranh giới đã ghi: số liệu trở lại đúng như báo cáo năm 2023 lúc "
-            "cài đặt. Không xóa gì: lịch sử, tệp gốc, phương án vẫn còn, và từng lần thu hồi lại thu hồi được ở "
-            "trang Lịch sử cập nhật."
+            "Thu hồi một lần mọi tệp, mức, tỷ lệ, ranh giới đã ghi: số liệu trở lại đúng như báo cáo năm 2023 lúc cài "
+            "đặt. Không xóa gì: lịch sử, tệp gốc, phương án vẫn còn, và từng lần thu hồi lại thu hồi được ở trang Lịch "
+            "sử cập nhật."
         )
     )
     newest = loaders.newest()
@@ -207,6 +207,6 @@ def _restore(base: int) -> str:
         kept = st.session_state[_KEY] = (base, uuid.uuid4().hex)
     done = restore_seed(loaders.database(), actor=actor.current(), base_version=base, idempotency_key=kept[1])
     return _(
-        "Đã thu hồi {count} lần cập nhật; bản {version} có đúng số liệu lúc cài đặt. Lấy lại từng lần ở trang Lịch "
-        "sử cập nhật."
+        "Đã thu hồi {count} lần cập nhật; bản {version} có đúng số liệu lúc cài đặt. Lấy lại từng lần ở trang Lịch sử "
+        "cập nhật."
     ).format(count=len(done.taken_back), version=done.batch)

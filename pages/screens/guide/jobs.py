@@ -74,8 +74,8 @@ PLANNING = (
             ),
             N_("Ở “Tìm mức cao nhất của” chọn “Mức chuẩn”, “Hệ số của một nhóm” hoặc “Số người của một nhóm”."),
             N_(
-                "Đọc mức cao nhất đủ chi và bậc liền trên vượt bao nhiêu; bấm “Đặt mức chuẩn 430.000 đồng” để đưa "
-                "mức đó lên thanh."
+                "Đọc mức cao nhất đủ chi và bậc liền trên vượt bao nhiêu; bấm “Đặt mức chuẩn 430.000 đồng” để đưa mức "
+                "đó lên thanh."
             ),
         ),
     ),
@@ -87,8 +87,8 @@ PLANNING = (
         N_("Trang Phương án: hai phương án đã lưu cạnh hiện hành, câu so sánh và biểu đồ"),
         (
             N_(
-                "Trên trang có thanh kéo, bấm “Lưu phương án”, ghi “Tên phương án”, bấm “Lưu phương án” trong hộp, "
-                "rồi “Mở trang Phương án”."
+                "Trên trang có thanh kéo, bấm “Lưu phương án”, ghi “Tên phương án”, bấm “Lưu phương án” trong hộp, rồi "
+                "“Mở trang Phương án”."
             ),
             N_(
                 "Thẻ “So sánh phương án”: chọn ở “Phương án so sánh (tối đa 6)”, chọn mốc ở “So với” và khoản ở "
@@ -146,8 +146,8 @@ OFFICE = (
         N_("Trang Cập nhật số liệu, bước Kiểm tra: ba ô sai được chỉ ra kèm cách sửa"),
         (
             N_(
-                "Mở trang “Cập nhật số liệu”, chọn ở “Tệp có số liệu gì?”. Chưa có tệp thì tải “Biểu mẫu Excel”, "
-                "điền số rồi nạp."
+                "Mở trang “Cập nhật số liệu”, chọn ở “Tệp có số liệu gì?”. Chưa có tệp thì tải “Biểu mẫu Excel”, điền "
+                "số rồi nạp."
             ),
             N_(
                 "Bấm “Chọn tệp” hoặc kéo tệp của xã, huyện thả vào khung, để nguyên như nhận được. Tệp có họ tên "
@@ -184,12 +184,12 @@ OFFICE = (
                 "cập nhật."
             ),
             N_(
-                "Bấm nút ghi, ví dụ “Ghi 36 dòng của tháng 12/2023”. Có người vừa ghi trước thì bấm “Xem thay đổi "
-                "với số mới” và xem lại."
+                "Bấm nút ghi, ví dụ “Ghi 36 dòng của tháng 12/2023”. Có người vừa ghi trước thì bấm “Xem thay đổi với "
+                "số mới” và xem lại."
             ),
             N_(
-                "Mở trang “Lịch sử cập nhật”, thẻ “Các lần cập nhật”, để thấy bản vừa ghi; các trang khác dùng số "
-                "mới ngay."
+                "Mở trang “Lịch sử cập nhật”, thẻ “Các lần cập nhật”, để thấy bản vừa ghi; các trang khác dùng số mới "
+                "ngay."
             ),
         ),
     ),
@@ -201,8 +201,8 @@ OFFICE = (
         N_("Trang Lịch sử cập nhật: một bản đang mở với các dòng sẽ trở về số trước đó"),
         (
             N_(
-                "Mở trang “Lịch sử cập nhật”, thẻ “Các lần cập nhật”; lọc theo “Bộ dữ liệu”, “Người ghi” nếu danh "
-                "sách dài."
+                "Mở trang “Lịch sử cập nhật”, thẻ “Các lần cập nhật”; lọc theo “Bộ dữ liệu”, “Người ghi” nếu danh sách "
+                "dài."
             ),
             N_("Chọn bản ở “Xem một bản: đã ghi gì, số liệu lúc đó, thu hồi”."),
             N_(
@@ -265,8 +265,8 @@ OFFICE = (
                 "ghi”, “Sẽ ghi”."
             ),
             N_(
-                "Bấm nút “Ghi tỷ lệ của …”; khoảng trên bản đồ thành một số. Ranh giới đo đạc (GeoJSON, WGS 84) nạp "
-                "ở “Nạp ranh giới chính xác”."
+                "Bấm nút “Ghi tỷ lệ của …”; khoảng trên bản đồ thành một số. Ranh giới đo đạc (GeoJSON, WGS 84) nạp ở "
+                "“Nạp ranh giới chính xác”."
             ),
         ),
     ),
@@ -282,12 +282,12 @@ OFFICE = (
                 "chức danh”."
             ),
             N_(
-                "Chọn “Vai trò”; người chỉ phụ trách một phần thì chọn thêm “Lĩnh vực”, “Địa bàn”. “Thêm một vai "
-                "trò” khi kiêm nhiều việc."
+                "Chọn “Vai trò”; người chỉ phụ trách một phần thì chọn thêm “Lĩnh vực”, “Địa bàn”. “Thêm một vai trò” "
+                "khi kiêm nhiều việc."
             ),
             N_(
-                "Bấm “Tạo tài khoản và liên kết”; chuyển liên kết tận tay (dùng một lần), rồi bấm “Đã chuyển, ẩn "
-                "liên kết”."
+                "Bấm “Tạo tài khoản và liên kết”; chuyển liên kết tận tay (dùng một lần), rồi bấm “Đã chuyển, ẩn liên "
+                "kết”."
             ),
             N_(
                 "Đổi việc: chọn ở “Tài khoản”, sửa vai trò, bấm “Lưu vai trò”; có hiệu lực ngay ở lần bấm tiếp theo "

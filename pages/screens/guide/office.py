@@ -106,12 +106,10 @@ def show_privacy() -> None:
     st.markdown(_("**Không nhận**"))
     st.markdown(
         _(
-            "- Tệp có cột họ tên, ngày sinh, số định danh, số điện thoại, số tài khoản, hoặc có các số trông như vậy "
-            "ở bất kỳ cột nào: bị từ chối, không giữ tệp, không giữ bản nháp, "
-            "không nhắc lại giá trị nào trong câu báo.\n"
-            "- Có danh sách thì dùng nút “Tải tệp cộng danh sách (Excel)”: tệp tự cộng ngay trên máy của mình, chỉ "
-            "nạp trang “Tổng hợp”.\n"
-            "- Ghi chú, tên phương án là ô tự do: không ghi tên người hưởng vào đó."
+            "- Tệp có cột họ tên, ngày sinh, số định danh, số điện thoại, số tài khoản, hoặc có các số trông như vậy ở "
+            "bất kỳ cột nào: bị từ chối, không giữ tệp, không giữ bản nháp, không nhắc lại giá trị nào trong câu "
+            "báo.\n- Có danh sách thì dùng nút “Tải tệp cộng danh sách (Excel)”: tệp tự cộng ngay trên máy của mình, "
+            "chỉ nạp trang “Tổng hợp”.\n- Ghi chú, tên phương án là ô tự do: không ghi tên người hưởng vào đó."
         )
     )
     st.markdown(_("**Không hiện**"))
@@ -164,13 +162,11 @@ def _log() -> str:
     readers = ", ".join(_(ROLE_WORDS[role]) for role in holders(Action.READ_AUDIT))
     deeds = "; ".join(_(words).lower() for words in AUDIT_WORDS.values())
     return _(
-        "- Ghi {count} loại việc: {deeds}.\n"
-        "- Không ghi mật khẩu, mã phiên, nội dung tệp hay dữ liệu cá nhân của người hưởng. Tên đăng nhập không có "
-        "thật không được giữ.\n"
-        "- Chỉ thêm, không sửa, không xóa: mỗi dòng mang mã băm của dòng trước, trang Nhật ký kiểm tra được cả chuỗi "
-        "và in mã chốt hằng ngày.\n"
-        "- Người đọc được nhật ký: {readers}. Bản nháp: người nạp, khi đã gửi duyệt thì cả người duyệt. Tệp gốc đã "
-        "ghi: người được tải số liệu về, và mỗi lần tải được ghi nhật ký."
+        "- Ghi {count} loại việc: {deeds}.\n- Không ghi mật khẩu, mã phiên, nội dung tệp hay dữ liệu cá nhân của người "
+        "hưởng. Tên đăng nhập không có thật không được giữ.\n- Chỉ thêm, không sửa, không xóa: mỗi dòng mang mã băm "
+        "của dòng trước, trang Nhật ký kiểm tra được cả chuỗi và in mã chốt hằng ngày.\n- Người đọc được nhật ký: "
+        "{readers}. Bản nháp: người nạp, khi đã gửi duyệt thì cả người duyệt. Tệp gốc đã ghi: người được tải số liệu "
+        "về, và mỗi lần tải được ghi nhật ký."
     ).format(count=number(len(AUDIT_WORDS)), deeds=deeds, readers=readers)
 
 

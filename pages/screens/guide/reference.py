@@ -239,8 +239,8 @@ LIMITS: dict[str, Limits] = {
         N_("đã ghi kết quả rà soát hộ nghèo, hộ cận nghèo của mọi xã và số người được cấp thẻ của Bảo hiểm xã hội."),
         (
             N_(
-                "Báo cáo có số hộ, hỗ trợ tính theo người: số người do người dùng nhập, phần mềm không suy số người "
-                "từ số hộ nghèo đã báo cáo."
+                "Báo cáo có số hộ, hỗ trợ tính theo người: số người do người dùng nhập, phần mềm không suy số người từ "
+                "số hộ nghèo đã báo cáo."
             ),
             N_(
                 "Chuẩn nghèo từ 2027 là xếp lại theo chuẩn mới, không phải nghèo tăng; số hộ ở giữa hai chuẩn là đầu "
@@ -253,26 +253,22 @@ LIMITS: dict[str, Limits] = {
 
 
 _EVERYWHERE = _(
-    "- **Tiền** là đồng nguyên. Mỗi ô (địa bàn, nhóm, tháng) làm tròn một lần đến đồng, nửa đồng làm tròn lên; tổng "
-    "là tổng các ô, nên cộng tay khớp đến từng đồng.\n"
-    "- **Hiện hành** là quy định biết được vào ngày ở “Quy định tính đến ngày” (mặc định 31/12/2023, cùng ngày với "
-    "số liệu của báo cáo); văn bản ban hành sau ngày đó coi như chưa có.\n"
-    "- **Theo tháng hưởng** tính tiền vào tháng được hưởng; **Theo tháng chi** tính vào tháng trả thật. Tiền của các "
+    "- **Tiền** là đồng nguyên. Mỗi ô (địa bàn, nhóm, tháng) làm tròn một lần đến đồng, nửa đồng làm tròn lên; tổng là "
+    "tổng các ô, nên cộng tay khớp đến từng đồng.\n- **Hiện hành** là quy định biết được vào ngày ở “Quy định tính đến "
+    "ngày” (mặc định 31/12/2023, cùng ngày với số liệu của báo cáo); văn bản ban hành sau ngày đó coi như chưa có.\n- "
+    "**Theo tháng hưởng** tính tiền vào tháng được hưởng; **Theo tháng chi** tính vào tháng trả thật. Tiền của các "
     "tháng từ “Áp dụng từ tháng” đến trước “Chi trả theo mức mới từ tháng” là truy lĩnh, trả một lần; cộng cả thời "
-    "gian tính thì hai cách xem bằng nhau.\n"
-    "- **Năm ngân sách** từ 01/01 đến 31/12. Số người giữ theo kỳ số liệu cho mọi tháng, trừ khi đặt giả định.\n"
-    "- **Ba nguồn không cộng vào nhau**: ngân sách nhà nước, Quỹ BHTN, vốn vay quay vòng.\n"
-    "- Trước tháng áp dụng, phương án bằng hiện hành đến từng đồng; các phần (huyện, nhóm, nguồn) cộng lại bằng con "
-    "số của câu trả lời."
+    "gian tính thì hai cách xem bằng nhau.\n- **Năm ngân sách** từ 01/01 đến 31/12. Số người giữ theo kỳ số liệu cho "
+    "mọi tháng, trừ khi đặt giả định.\n- **Ba nguồn không cộng vào nhau**: ngân sách nhà nước, Quỹ BHTN, vốn vay quay "
+    "vòng.\n- Trước tháng áp dụng, phương án bằng hiện hành đến từng đồng; các phần (huyện, nhóm, nguồn) cộng lại bằng "
+    "con số của câu trả lời."
 )
 _OWN = {
     "protection": _(
         "Kinh phí một tháng tại cộng đồng = tổng của (số người × hệ số × mức chuẩn) của các nhóm + chênh lệch chưa "
-        "phân bổ theo nhóm. Nuôi dưỡng "
-        "tại cơ sở, hỗ trợ chăm sóc, mai táng, trợ giúp khẩn cấp: số người hoặc số ca × hệ số của khoản × mức chuẩn. "
-        "Hưu trí xã hội: số người × "
-        "mức trợ cấp. Thẻ bảo hiểm y tế: số thẻ × 4,5% × lương cơ sở. Tỉnh nâng riêng thì phần trên mức của Trung "
-        "ương do NSĐP chịu."
+        "phân bổ theo nhóm. Nuôi dưỡng tại cơ sở, hỗ trợ chăm sóc, mai táng, trợ giúp khẩn cấp: số người hoặc số ca × "
+        "hệ số của khoản × mức chuẩn. Hưu trí xã hội: số người × mức trợ cấp. Thẻ bảo hiểm y tế: số thẻ × 4,5% × lương "
+        "cơ sở. Tỉnh nâng riêng thì phần trên mức của Trung ương do NSĐP chịu."
     ),
     "merit": _(
         "Kinh phí một tháng = tổng của (số suất × mức công bố của nhóm theo nghị định) + chênh lệch chưa phân bổ "

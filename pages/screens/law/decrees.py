@@ -109,8 +109,8 @@ def _fields(viewed: str) -> dict[str, str]:
             _("Chi trả từ tháng"),
             _("để trống: tự tính"),
             _(
-                "Tháng đầu tiên chi theo mức mới. Để trống thì lấy danh sách đầu tiên chốt (trước ngày 25 tháng "
-                "trước) sau ngày có hiệu lực."
+                "Tháng đầu tiên chi theo mức mới. Để trống thì lấy danh sách đầu tiên chốt (trước ngày 25 tháng trước) "
+                "sau ngày có hiệu lực."
             ),
         ),
         "evidence": low[4].selectbox(

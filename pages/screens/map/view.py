@@ -233,8 +233,8 @@ def show(
         if view == AS_MAP:
             st.warning(
                 _(
-                    "Chưa có ranh giới huyện nên hiện lưới ô; bảng và thẻ huyện vẫn đầy đủ. Quản trị viên nạp lại "
-                    "tệp ranh giới để có bản đồ."
+                    "Chưa có ranh giới huyện nên hiện lưới ô; bảng và thẻ huyện vẫn đầy đủ. Quản trị viên nạp lại tệp "
+                    "ranh giới để có bản đồ."
                 )
             )
         names = {unit.code: unit.full_name for unit in picture.drawn.units}

@@ -68,8 +68,8 @@ def border_words(vintage: Vintage, crosswalk: Crosswalk) -> str:
         )
     elif districts:
         text = _(
-            "Địa giới hành chính từ {first} ({act}): {districts} đơn vị cấp huyện, Kim Bảng là thị xã, {communes} "
-            "đơn vị cấp xã."
+            "Địa giới hành chính từ {first} ({act}): {districts} đơn vị cấp huyện, Kim Bảng là thị xã, {communes} đơn "
+            "vị cấp xã."
         )
     else:
         text = _(
@@ -105,8 +105,8 @@ def refusal(error: NoRouteError) -> str:
     """Why figures cannot be shown on the chosen list."""
     if error.reason == "ended" and error.unit is not None and error.unit.valid_to is not None:
         return _(
-            "{unit} kết thúc hoạt động ngày {day} và không có đơn vị kế thừa cùng cấp. Chỉ quy đổi được từ số liệu "
-            "cấp xã."
+            "{unit} kết thúc hoạt động ngày {day} và không có đơn vị kế thừa cùng cấp. Chỉ quy đổi được từ số liệu cấp "
+            "xã."
         ).format(unit=error.unit.full_name, day=day(error.unit.valid_to))
     if error.reason == "finer":
         return _("Số liệu cấp huyện không tách được về cấp xã. Cần số liệu cấp xã.")

@@ -123,9 +123,8 @@ def show_budget_table(data: Data) -> None:
     st.markdown(table(headers, [_row(position) for position in budget_positions(data.budget, year)]))
     st.caption(
         _(
-            "Lũy kế đến tháng mới nhất mà mọi đơn vị, dòng dự toán đều có số. Ước cả năm: số quyết toán nếu có, "
-            "không thì bình "
-            "quân các tháng đã chi × 12, chưa tính truy lĩnh và thay đổi mức chuẩn."
+            "Lũy kế đến tháng mới nhất mà mọi đơn vị, dòng dự toán đều có số. Ước cả năm: số quyết toán nếu có, không "
+            "thì bình quân các tháng đã chi × 12, chưa tính truy lĩnh và thay đổi mức chuẩn."
         )
     )
 

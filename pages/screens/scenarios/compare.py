@@ -565,8 +565,8 @@ def _law_days(columns: Sequence[Column]) -> None:
     if len(days) > 1:
         st.warning(
             _(
-                "Các phương án dựa trên quy định tính đến những ngày khác nhau ({days}): chênh lệch gồm cả phần do "
-                "văn bản."
+                "Các phương án dựa trên quy định tính đến những ngày khác nhau ({days}): chênh lệch gồm cả phần do văn "
+                "bản."
             ).format(days=", ".join(day(law_day) for law_day in days))
         )
 

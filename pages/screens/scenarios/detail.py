@@ -371,8 +371,8 @@ def _integrity(kept: Kept) -> None:
     if not kept.saved.is_intact:
         st.error(
             _(
-                "Thông số của phương án không khớp mã phương án: đã bị sửa ngoài phần mềm. Đối chiếu với tệp phương "
-                "án đã tải về trước khi dùng."
+                "Thông số của phương án không khớp mã phương án: đã bị sửa ngoài phần mềm. Đối chiếu với tệp phương án "
+                "đã tải về trước khi dùng."
             )
         )
 

@@ -162,8 +162,8 @@ def show(found: SupportResult, _values: Values, data: Data) -> Told | None:
         if households.low != households.high:
             st.caption(
                 _(
-                    "Tổng số hộ không có trong báo cáo: suy từ hai tỷ lệ, chỉ biết trong khoảng nên số hộ xếp lại "
-                    "cũng vậy."
+                    "Tổng số hộ không có trong báo cáo: suy từ hai tỷ lệ, chỉ biết trong khoảng nên số hộ xếp lại cũng "
+                    "vậy."
                 )
             )
     return Told(table_of(found), support_words.QUALITY, support_words.SOURCE)

@@ -214,9 +214,9 @@ def _year(found: SupportResult, values: Mapping[str, LeverValue]) -> int:
 def _districts(found: SupportResult, data: Data, values: Mapping[str, LeverValue]) -> None:
     st.info(
         _(
-            "Kết quả là của toàn tỉnh: các khoản này chưa có số theo huyện, và phần mềm không chia theo dân số. "
-            "Tệp Chỉ tiêu báo cáo, Chỉ tiêu kế hoạch có cột huyện, xã: nạp số của từng huyện để đối chiếu ở trang "
-            "Bản đồ theo huyện."
+            "Kết quả là của toàn tỉnh: các khoản này chưa có số theo huyện, và phần mềm không chia theo dân số. Tệp "
+            "Chỉ tiêu báo cáo, Chỉ tiêu kế hoạch có cột huyện, xã: nạp số của từng huyện để đối chiếu ở trang Bản đồ "
+            "theo huyện."
         )
     )
     files.show(found.area, data, _year(found, values), "indicators", "targets", place="huyen")
@@ -244,8 +244,8 @@ def _cases(found: SupportResult, data: Data, values: Mapping[str, LeverValue]) -
 def _arithmetic(found: SupportResult, data: Data) -> None:
     st.markdown(
         _(
-            "**Công thức:** kinh phí tháng = tích các thừa số của khoản : 12 nếu tính theo năm; mỗi tháng làm tròn "
-            "một lần đến đồng."
+            "**Công thức:** kinh phí tháng = tích các thừa số của khoản : 12 nếu tính theo năm; mỗi tháng làm tròn một "
+            "lần đến đồng."
         )
     )
     _table(found, data, table_of(found), "cach-tinh")

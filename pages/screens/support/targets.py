@@ -127,8 +127,8 @@ def show(data: Data, board: SupportArea, year: int, *, is_told: bool) -> Table |
     if not is_told and not any(line.owner == "province" for lines in targets.values() for line in lines):
         st.info(
             _(
-                "Chưa có chỉ tiêu kế hoạch nào của tỉnh trong lĩnh vực này. Nạp tệp Chỉ tiêu kế hoạch để so với số "
-                "đã thực hiện."
+                "Chưa có chỉ tiêu kế hoạch nào của tỉnh trong lĩnh vực này. Nạp tệp Chỉ tiêu kế hoạch để so với số đã "
+                "thực hiện."
             )
         )
         files.show(board, data, year, "targets", place="chi-tieu")

@@ -264,8 +264,8 @@ def areas(comparison: Comparison, data: loaders.Data) -> None:
         st.markdown(table(headers, rows))
     st.markdown(
         _(
-            "Tỷ lệ trên 1.000 dân và trên số hộ sẽ tính theo số mới, kể từ ngày ghi trong tệp; số người và số tiền "
-            "giữ nguyên."
+            "Tỷ lệ trên 1.000 dân và trên số hộ sẽ tính theo số mới, kể từ ngày ghi trong tệp; số người và số tiền giữ "
+            "nguyên."
         )
     )
     money_stays()

@@ -278,8 +278,8 @@ def drivers(found: WhatIf) -> None:
     tables.button(found, content, "dao-dong")
     st.caption(
         _(
-            "“trên”, “gần”, “khoảng” được hiểu là trong một đơn vị của chữ số cuối báo cáo ghi: “trên 24 tỷ” là từ "
-            "24 đến dưới 25 tỷ."
+            "“trên”, “gần”, “khoảng” được hiểu là trong một đơn vị của chữ số cuối báo cáo ghi: “trên 24 tỷ” là từ 24 "
+            "đến dưới 25 tỷ."
         )
     )
 
@@ -411,8 +411,8 @@ def _districts(found: WhatIf, data: Data) -> None:
     if rows is None:
         st.info(
             _(
-                "Chưa có số liệu theo huyện. Báo cáo năm 2023 chỉ có số toàn tỉnh; tải tệp số liệu ở trang Cập nhật "
-                "số liệu."
+                "Chưa có số liệu theo huyện. Báo cáo năm 2023 chỉ có số toàn tỉnh; tải tệp số liệu ở trang Cập nhật số "
+                "liệu."
             )
         )
     else:
@@ -428,8 +428,8 @@ def _years(found: WhatIf) -> None:
         else _("Số người giữ theo kỳ số liệu {month} cho mọi năm.").format(month=short_month(block.as_of))
     )
     pension = _(
-        "Từ 7/2025 người từ đủ 80 tuổi không có lương hưu chuyển sang trợ cấp hưu trí xã hội: số năm 2026, 2027 chỉ "
-        "để tham khảo."
+        "Từ 7/2025 người từ đủ 80 tuổi không có lương hưu chuyển sang trợ cấp hưu trí xã hội: số năm 2026, 2027 chỉ để "
+        "tham khảo."
     )
     st.caption(held if found.area.scheme == MERIT else f"{held} {pension}")
 

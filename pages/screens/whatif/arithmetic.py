@@ -57,15 +57,12 @@ def _formula(found: WhatIf) -> str:
     if found.block.published is not None:
         return _(
             "**Công thức:** kinh phí tháng = tổng của (số suất × mức công bố của nhóm theo nghị định) + chênh lệch "
-            "chưa phân bổ × mức "
-            "chuẩn : mức chuẩn của kỳ số liệu. Mức chuẩn chưa có bảng công bố: lấy bảng liền trước nhân tỷ lệ tăng, "
-            "làm tròn nghìn "
-            "(±1.000 đồng/người). Mỗi ô làm tròn một lần đến đồng."
+            "chưa phân bổ × mức chuẩn : mức chuẩn của kỳ số liệu. Mức chuẩn chưa có bảng công bố: lấy bảng liền trước "
+            "nhân tỷ lệ tăng, làm tròn nghìn (±1.000 đồng/người). Mỗi ô làm tròn một lần đến đồng."
         )
     text = _(
-        "**Công thức:** kinh phí tháng = tổng của (số đơn vị tính × hệ số × mức chuẩn) của các nhóm + chênh lệch "
-        "chưa phân bổ "
-        "× mức chuẩn : mức chuẩn của kỳ số liệu. Mỗi ô làm tròn một lần đến đồng."
+        "**Công thức:** kinh phí tháng = tổng của (số đơn vị tính × hệ số × mức chuẩn) của các nhóm + chênh lệch chưa "
+        "phân bổ × mức chuẩn : mức chuẩn của kỳ số liệu. Mỗi ô làm tròn một lần đến đồng."
     )
     indexed = found.change.indexed_percent
     if indexed != 100:

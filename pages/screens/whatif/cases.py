@@ -316,8 +316,8 @@ def _notes(card: Card, case: Case, rows: tuple[Row, ...], month: Month, social_p
         notes.append(
             _(
                 "Mỗi người chỉ hưởng một mức cao nhất của Điều 6; riêng người đơn thân nghèo nuôi con mà cao tuổi, "
-                "khuyết "
-                "tật hoặc nhiễm HIV/AIDS thì hưởng cả hai. Người chăm sóc là khoản riêng, trả cho người nhận khác."
+                "khuyết tật hoặc nhiễm HIV/AIDS thì hưởng cả hai. Người chăm sóc là khoản riêng, trả cho người nhận "
+                "khác."
             )
         )
         if social_pension is None and case.age >= 70:

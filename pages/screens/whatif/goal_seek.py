@@ -63,8 +63,8 @@ def show(found: WhatIf, data: Data) -> None:
     st.markdown("#### " + _sentence(answer, found, lever, words[asked]))
     st.caption(
         _(
-            "Các thông số khác giữ như đang đặt; tính trên kinh phí của kỳ số liệu, làm tròn xuống bậc {step} chi "
-            "trả được."
+            "Các thông số khác giữ như đang đặt; tính trên kinh phí của kỳ số liệu, làm tròn xuống bậc {step} chi trả "
+            "được."
         ).format(step=_step(lever))
     )
     if answer.value is not None:

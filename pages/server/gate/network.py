@@ -186,8 +186,7 @@ def _strange_name() -> PlainTextResponse:
     return PlainTextResponse(
         _(
             "Phần mềm không nhận tên máy chủ này. Mở bằng địa chỉ đã được cấp; nếu đây là địa chỉ của đơn vị, người "
-            "quản "
-            "trị đặt ANSINH_PUBLIC_URL bằng địa chỉ đó (ví dụ https://ansinh.tinh.gov.vn) rồi khởi động lại."
+            "quản trị đặt ANSINH_PUBLIC_URL bằng địa chỉ đó (ví dụ https://ansinh.tinh.gov.vn) rồi khởi động lại."
         ),
         status_code=400,
         headers={"cache-control": "no-store"},
@@ -198,8 +197,7 @@ def _strange_page() -> PlainTextResponse:
     return PlainTextResponse(
         _(
             "Yêu cầu đến từ trang của một địa chỉ khác nên không được thực hiện; số liệu không thay đổi. Mở phần mềm "
-            "bằng "
-            "địa chỉ đã được cấp rồi làm lại."
+            "bằng địa chỉ đã được cấp rồi làm lại."
         ),
         status_code=403,
         headers={"cache-control": "no-store"},

@@ -32,9 +32,8 @@ async def login(request: Request) -> Response:
         notice = _("Chưa có tài khoản nào. Mở liên kết thiết lập in ở cửa sổ máy chủ để tạo tài khoản đầu tiên.")
     elif provider.is_configured() and await forms.ask(_was_ended, cookies.session_in(request.scope)):
         notice = _(
-            "Phiên làm việc ở phần mềm này đã kết thúc. Nếu đã vào bằng tài khoản cơ quan thì máy này vẫn đăng nhập "
-            "ở hệ thống cơ quan; "
-            "trên máy dùng chung, đăng xuất cả ở đó."
+            "Phiên làm việc ở phần mềm này đã kết thúc. Nếu đã vào bằng tài khoản cơ quan thì máy này vẫn đăng nhập ở "
+            "hệ thống cơ quan; trên máy dùng chung, đăng xuất cả ở đó."
         )
     elif request.query_params.get(OVER):
         notice = _("Phiên làm việc đã hết. Đăng nhập để trở lại đúng trang đang xem; những gì đã ghi vẫn còn.")

@@ -132,9 +132,8 @@ def _unknown(identity: Identity, claims: dict[str, Any]) -> FormPage:
         (_("Mã định danh"), identity.subject),
     ]
     words = _(
-        "Hệ thống của cơ quan đã xác nhận bạn, nhưng danh tính này chưa gắn với tài khoản nào trong phần mềm. Gửi "
-        "các dòng dưới đây cho người "
-        "quản trị phần mềm của đơn vị để được gắn vào tài khoản, rồi đăng nhập lại."
+        "Hệ thống của cơ quan đã xác nhận bạn, nhưng danh tính này chưa gắn với tài khoản nào trong phần mềm. Gửi các "
+        "dòng dưới đây cho người quản trị phần mềm của đơn vị để được gắn vào tài khoản, rồi đăng nhập lại."
     )
     return _message(
         _("Chưa có tài khoản trong phần mềm"),

@@ -144,9 +144,8 @@ def show_banner(data: Data) -> None:
     st.error(
         _(
             "**Số liệu không còn khớp với báo cáo nên kết quả phương án giả định có thể sai.** Vượt dung "
-            "sai:\n\n{checks}\n\n"
-            "Xem bảng đối chiếu ở trang Tổng quan; mở Lịch sử cập nhật, tìm lần cập nhật đã đổi số và thu hồi nếu "
-            "ghi sai."
+            "sai:\n\n{checks}\n\nXem bảng đối chiếu ở trang Tổng quan; mở Lịch sử cập nhật, tìm lần cập nhật đã đổi số "
+            "và thu hồi nếu ghi sai."
         ).format(checks="\n".join(f"- {escape(line)}" for line in lines))
     )
 

@@ -378,8 +378,8 @@ def unlimited_reading() -> str | None:
     if reading.limits_enforced():
         return None
     return _(
-        "Máy cài phần mềm (Windows, macOS) không giới hạn được bộ nhớ khi đọc tệp, chỉ giới hạn thời gian: chỉ nạp "
-        "tệp biết rõ nơi gửi."
+        "Máy cài phần mềm (Windows, macOS) không giới hạn được bộ nhớ khi đọc tệp, chỉ giới hạn thời gian: chỉ nạp tệp "
+        "biết rõ nơi gửi."
     )
 
 
@@ -396,7 +396,6 @@ def _no_file_modes() -> str | None:
     if sys.platform != "win32":
         return None
     return _(
-        "Windows không nhận quyền tệp mà phần mềm đặt cho cơ sở dữ liệu và bản sao lưu: để thư mục số liệu trong hồ "
-        "sơ riêng của người "
-        "dùng chạy phần mềm, không để trong thư mục chia sẻ."
+        "Windows không nhận quyền tệp mà phần mềm đặt cho cơ sở dữ liệu và bản sao lưu: để thư mục số liệu trong hồ sơ "
+        "riêng của người dùng chạy phần mềm, không để trong thư mục chia sẻ."
     )

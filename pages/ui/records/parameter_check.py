@@ -65,8 +65,8 @@ def _read_out(row: dict[str, Any]) -> str:
     """What the mark vouches for."""
     unknown, paid = _("chưa rõ"), paid_from(row)
     said = _(
-        "{document}: **{amount}**, ban hành {issued}, áp dụng từ {applies}, có hiệu lực {in_force}{paid}. Đang lấy "
-        "từ: {source}."
+        "{document}: **{amount}**, ban hành {issued}, áp dụng từ {applies}, có hiệu lực {in_force}{paid}. Đang lấy từ: "
+        "{source}."
     )
     return said.format(
         document=escape(row["document"]),

@@ -46,9 +46,8 @@ KEY = "minh-hoa"
 def page_mark() -> str:
     return _(
         "SỐ LIỆU MINH HỌA. Báo cáo năm 2023 chỉ có số toàn tỉnh. Số theo huyện do phần mềm chia theo tỷ lệ dân số để "
-        "xem "
-        "thử cách hiển thị; không phải số liệu của huyện, không dùng để so sánh, giao chỉ tiêu hoặc phân bổ kinh phí. "
-        "Tải tệp số liệu theo huyện để thay thế."
+        "xem thử cách hiển thị; không phải số liệu của huyện, không dùng để so sánh, giao chỉ tiêu hoặc phân bổ kinh "
+        "phí. Tải tệp số liệu theo huyện để thay thế."
     )
 
 
@@ -253,8 +252,8 @@ def _refused(asked: str, newest: int) -> str:
             "Liên kết ghi `ban={text}`, không phải là số của một bản số liệu. Đang hiện số mới nhất (bản {newest})."
         ).format(text=printable[:20], newest=newest)
     return _(
-        "Liên kết hỏi số liệu của bản {version}, nhưng chưa có bản này: các bản có số từ 1 đến {newest}. Đang hiện "
-        "số mới nhất (bản {newest})."
+        "Liên kết hỏi số liệu của bản {version}, nhưng chưa có bản này: các bản có số từ 1 đến {newest}. Đang hiện số "
+        "mới nhất (bản {newest})."
     ).format(version=number(wanted), newest=newest)
 
 

@@ -166,8 +166,8 @@ def test_a_share_written_meanwhile_is_a_conflict(town: Town) -> None:
         (
             {DUY_HA: "101"},
             "",
-            "Chưa ghi nguồn của tỷ lệ, ví dụ biểu dân số theo thôn và ngày của biểu. Tỷ lệ về Phường Duy Hà phải từ "
-            "0 đến 100%.",
+            "Chưa ghi nguồn của tỷ lệ, ví dụ biểu dân số theo thôn và ngày của biểu. Tỷ lệ về Phường Duy Hà phải từ 0 "
+            "đến 100%.",
         ),
     ],
 )

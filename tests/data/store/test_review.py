@@ -103,8 +103,8 @@ def test_indicators_and_targets_against_the_year_before(database: Database, data
     rows = [row("employment.new_jobs", 3500), row("poverty.poor_rate", "2.41"), row("poverty.poor_households", 25)]
     assert [said.partition(" Xem")[0] for said in review_of(database, dataset, *rows)[OUTSIDE]] == [
         "Phủ Lý (347), Hộ nghèo, năm 2024: 25 hộ, tăng 108,3% so với 12 hộ của năm 2023.",
-        "Phủ Lý (347), Người được giải quyết việc làm mới, năm 2024: 3.500 người, giảm 30% so với 5.000 người của "
-        "năm 2023.",
+        "Phủ Lý (347), Người được giải quyết việc làm mới, năm 2024: 3.500 người, giảm 30% so với 5.000 người của năm "
+        "2023.",
         "Phủ Lý (347), Tỷ lệ hộ nghèo, năm 2024: 2,41%, tăng 20,5% so với 2% của năm 2023.",
     ]
 

@@ -30,9 +30,8 @@ def test_more_poor_households_than_households(database: Database) -> None:
     assert review_of(database, "households", *rows) == {}
     sized(database, 549)
     assert review_of(database, "households", *rows)["above_households"] == [
-        "Phủ Lý (347), năm 2024: hộ nghèo và hộ cận nghèo năm 2024 là 550 hộ, nhiều hơn tổng số hộ 549. Xem lại số "
-        "hộ nghèo, hộ "
-        "cận nghèo và tổng số hộ của đơn vị."
+        "Phủ Lý (347), năm 2024: hộ nghèo và hộ cận nghèo năm 2024 là 550 hộ, nhiều hơn tổng số hộ 549. Xem lại số hộ "
+        "nghèo, hộ cận nghèo và tổng số hộ của đơn vị."
     ]
 
 

@@ -35,8 +35,8 @@ def test_to_the_dong(database: Database) -> None:
     assert said(database, paid("disab_severe", 54_000_000)) == []
     assert said(database, paid("disab_severe", 54_000_001)) == [
         "Phủ Lý (347), Người khuyết tật nặng, tháng 03/2024: số tiền 54.000.001 đồng, còn hệ số 1,5 × mức chuẩn "
-        "360.000 × 100 "
-        "người là 54.000.000 đồng. Kiểm tra số người, số tháng, số tiền và nhóm; nếu có khoản cộng thêm thì xác nhận."
+        "360.000 × 100 người là 54.000.000 đồng. Kiểm tra số người, số tháng, số tiền và nhóm; nếu có khoản cộng thêm "
+        "thì xác nhận."
     ]
 
 

@@ -50,10 +50,8 @@ def test_a_budget_becomes_lines(tmp_path: Path) -> None:
 
 def test_a_file_without_areas_is_about_the_province_and_codes_may_stand_together(tmp_path: Path) -> None:
     text = (
-        "Đơn vị tính: triệu đồng;;;;\n"
-        "Năm;Nguồn;Cấp;Chương-Loại-Khoản;Dự toán\n"
-        "2024;Cải cách tiền lương;Tỉnh;424-370-398;1.250,5\n"
-        "2024;Dự phòng;Tỉnh;24-370-398;300\n"
+        "Đơn vị tính: triệu đồng;;;;\nNăm;Nguồn;Cấp;Chương-Loại-Khoản;Dự toán\n2024;Cải cách tiền "
+        "lương;Tỉnh;424-370-398;1.250,5\n2024;Dự phòng;Tỉnh;24-370-398;300\n"
     )
     check = checked(tmp_path, "budget", text)
     assert rows(check, "district_code", "source", "chapter", "category", "item", "estimate_vnd") == [

@@ -8,8 +8,7 @@ def test_doubled_keys_name_both_lines_even_when_equal(check: CheckText) -> None:
     assert outcome.status == "refused"
     assert outcome.messages == [
         "Dòng 8: trùng với dòng 2: cùng đơn vị, kỳ, nhóm đối tượng và hình thức chi. Giữ lại một dòng đúng, xóa dòng "
-        "kia."
-        " Cũng gặp ở dòng 9 (thêm 1 dòng)."
+        "kia. Cũng gặp ở dòng 9 (thêm 1 dòng)."
     ]
 
 

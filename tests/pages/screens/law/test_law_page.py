@@ -267,9 +267,8 @@ def test_a_good_form_is_previewed_and_its_button_names_the_deed(page: Screen, da
     (said,) = [text for text in page.of("markdown") if text.startswith("Sẽ ghi")]
     assert said == (
         "Sẽ ghi: Mức chuẩn trợ giúp xã hội 600.000 đồng/tháng từ 01/7/2028, có hiệu lực 05/9/2028, theo Nghị định "
-        "9/2028/NĐ-CP. "
-        "Chi trả theo mức mới từ 10/2028 (tự tính từ ngày có hiệu lực), truy lĩnh 3 tháng. "
-        "Sẽ hiện “chưa kiểm chứng” cho đến khi có người đối chiếu văn bản."
+        "9/2028/NĐ-CP. Chi trả theo mức mới từ 10/2028 (tự tính từ ngày có hiệu lực), truy lĩnh 3 tháng. Sẽ hiện “chưa "
+        "kiểm chứng” cho đến khi có người đối chiếu văn bản."
     )
     assert button(page, WRITE).label == "Ghi Mức chuẩn trợ giúp xã hội 600.000 đồng/tháng từ 01/7/2028"
     assert not button(page, WRITE).disabled

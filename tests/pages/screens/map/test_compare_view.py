@@ -90,9 +90,8 @@ def test_a_card_says_value_rank_distances_change_and_budget() -> None:
     assert first == (
         "A Huyện Bình Lục 9.870 người Thứ 3/6, đồng hạng So với bình quân một đơn vị toàn tỉnh: ▲ cao hơn 301 (+3,1%) "
         "So với bình quân các huyện: ▲ cao hơn 628 (+6,8%) So với năm trước: ▲ +987 (+11,1%) Kinh phí thay đổi mỗi "
-        "tháng "
-        "■ Hiện hành: không đổi ■ Phương án trình: Mức 500.000: +1.381,8 triệu đồng "
-        "■ Phương án đang xem xét: +2.763,6 triệu đồng"
+        "tháng ■ Hiện hành: không đổi ■ Phương án trình: Mức 500.000: +1.381,8 triệu đồng ■ Phương án đang xem xét: "
+        "+2.763,6 triệu đồng"
     )
     assert second.startswith("B Thành phố Phủ Lý 12.345 người Thứ 1/6 So với")
 

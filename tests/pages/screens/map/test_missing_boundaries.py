@@ -11,8 +11,8 @@ from tests.pages.screen import Screen
 
 Show = Callable[..., Screen]
 NOTE = (
-    "Chưa có ranh giới huyện nên hiện lưới ô; bảng và thẻ huyện vẫn đầy đủ. Quản trị viên nạp lại tệp ranh giới "
-    "để có bản đồ."
+    "Chưa có ranh giới huyện nên hiện lưới ô; bảng và thẻ huyện vẫn đầy đủ. Quản trị viên nạp lại tệp ranh giới để có "
+    "bản đồ."
 )
 WAYS = {"deleted": "DELETE FROM boundary", "closed": "UPDATE boundary SET batch_to = 1"}
 

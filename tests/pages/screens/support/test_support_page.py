@@ -35,9 +35,8 @@ def test_the_sentence_keeps_what_lies_outside_the_budget_apart(show: Show) -> No
     screen = show(FILE, **query({**LOANS, **INTEREST, **TRIED}))
     assert screen.headline == (
         "Từ 01/2024, hỗ trợ việc làm: ngân sách địa phương tăng khoảng 165 triệu đồng/tháng (100%); cả năm 2024 tăng "
-        "khoảng "
-        "1,98 tỷ đồng; ngoài ngân sách: vốn vay quay vòng tăng khoảng 4,17 tỷ đồng/tháng (100%), cả năm 2024 tăng "
-        "khoảng 50 tỷ đồng."
+        "khoảng 1,98 tỷ đồng; ngoài ngân sách: vốn vay quay vòng tăng khoảng 4,17 tỷ đồng/tháng (100%), cả năm 2024 "
+        "tăng khoảng 50 tỷ đồng."
     )
     assert screen.metric("Hiện nay") == "165 triệu"
     assert screen.metric("Phương án") == "330 triệu"

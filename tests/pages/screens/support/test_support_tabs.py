@@ -87,8 +87,8 @@ def test_swimming_stands_against_the_countrys_target_until_another_is_typed(show
     screen = opened(show, "children.py", CHILDREN, SWIM, SWIM_TAB)
     said = (
         "hết năm 2025 theo hiện nay 38,2%, theo phương án 43,6%; mục tiêu 50% đến hết năm 2025 (mục tiêu quốc gia, "
-        "Quyết "
-        "định 1248/QĐ-TTg năm 2021): còn thiếu 6,4 điểm phần trăm, muốn kịp phải dạy ít nhất 12.500 trẻ em mỗi năm."
+        "Quyết định 1248/QĐ-TTg năm 2021): còn thiếu 6,4 điểm phần trăm, muốn kịp phải dạy ít nhất 12.500 trẻ em mỗi "
+        "năm."
     )
     assert said in screen.said
     assert screen.row("Hết năm", "2025") == ["2025", "42.000", "38,2%", "48.000", "43,6%", "−6,4"]

@@ -13,13 +13,13 @@ data_folder = shared.data_folder
 TABS = "ncc-bang"
 SENTENCE = (
     "Nâng mức chuẩn ưu đãi từ 2.055.000 lên 2.789.000 đồng/tháng từ 01/7/2024: kinh phí tăng khoảng 17,03 tỷ "
-    "đồng/tháng (35,7%); "
-    "năm ngân sách 2024 tăng khoảng 102,2 tỷ đồng, năm 2025 tăng khoảng 204,39 tỷ đồng. Tính trên 20.355 người."
+    "đồng/tháng (35,7%); năm ngân sách 2024 tăng khoảng 102,2 tỷ đồng, năm 2025 tăng khoảng 204,39 tỷ đồng. Tính trên "
+    "20.355 người."
 )
 SENTENCE_B = (
     "Nâng mức chuẩn ưu đãi từ 1.624.000 lên 2.055.000 đồng/tháng từ 01/7/2023: kinh phí tăng khoảng 10 tỷ đồng/tháng "
-    "(26,5%); "
-    "năm ngân sách 2023 tăng khoảng 60,03 tỷ đồng, năm 2024 tăng khoảng 120,05 tỷ đồng. Tính trên 20.355 người."
+    "(26,5%); năm ngân sách 2023 tăng khoảng 60,03 tỷ đồng, năm 2024 tăng khoảng 120,05 tỷ đồng. Tính trên 20.355 "
+    "người."
 )
 B = {"ncc_quy_dinh": "2023-06-30", "ncc_muc_chuan": "2055000", "ncc_tu_thang": "2023-07", "ncc_nam": "2023"}
 BY_RATIO = "Mức cũ hơn bảng đã công bố: ước tính theo tỷ lệ mức chuẩn."

@@ -118,9 +118,8 @@ def test_what_has_been_paid_takes_the_place_of_the_projection(show: Show) -> Non
         btxh_quyet_toan="340000",
     )
     assert said(screen)[1] == (
-        "Dự toán 2024: 300 tỷ đồng + bổ sung 30 tỷ đồng; lũy kế đến hết tháng 7/2024 170 tỷ đồng (đạt 51,5%); "
-        "ước chi cả năm 346 tỷ đồng; thiếu 16 tỷ đồng; đến hết tháng 11/2024 còn 17,33 tỷ đồng, không đủ chi tháng "
-        "12/2024; "
+        "Dự toán 2024: 300 tỷ đồng + bổ sung 30 tỷ đồng; lũy kế đến hết tháng 7/2024 170 tỷ đồng (đạt 51,5%); ước chi "
+        "cả năm 346 tỷ đồng; thiếu 16 tỷ đồng; đến hết tháng 11/2024 còn 17,33 tỷ đồng, không đủ chi tháng 12/2024; "
         "quyết toán 340 tỷ đồng"
     )
 

@@ -49,8 +49,8 @@ def protection(data_folder: Path) -> Screen:
 def test_the_sentence_stands_on_the_districts_own_sums(protection: Screen) -> None:
     assert protection.headline == (
         "Nâng mức chuẩn từ 360.000 lên 500.000 đồng/tháng từ 01/7/2024: kinh phí tăng khoảng 9,57 tỷ đồng/tháng "
-        "(38,9%); "
-        "năm ngân sách 2024 tăng khoảng 57,4 tỷ đồng, năm 2025 tăng khoảng 114,8 tỷ đồng. Tính trên 45.015 người."
+        "(38,9%); năm ngân sách 2024 tăng khoảng 57,4 tỷ đồng, năm 2025 tăng khoảng 114,8 tỷ đồng. Tính trên 45.015 "
+        "người."
     ), "24.600 × 140 / 360"
     assert "Số liệu: đơn vị cập nhật, tháng 12/2023, bản 2." in protection.of("caption")[0]
 

@@ -36,8 +36,7 @@ def found(data_folder) -> Found:
 def test_the_agreed_sentence(found: Found) -> None:
     assert answers_words.headline(found(btxh_muc_chuan=500_000)) == (
         "Nâng mức chuẩn từ 360.000 lên 500.000 đồng/tháng từ 01/7/2024: kinh phí tăng khoảng 9,33 tỷ đồng/tháng "
-        "(38,9%); "
-        "năm ngân sách 2024 tăng khoảng 56 tỷ đồng, năm 2025 tăng khoảng 112 tỷ đồng. Tính trên 45.575 người."
+        "(38,9%); năm ngân sách 2024 tăng khoảng 56 tỷ đồng, năm 2025 tăng khoảng 112 tỷ đồng. Tính trên 45.575 người."
     )
 
 
@@ -70,8 +69,7 @@ def test_a_rise_of_the_province_names_the_province(found: Found) -> None:
     )
     assert sentence.startswith(
         "Tỉnh nâng mức chuẩn từ 540.000 lên 600.000 đồng/tháng từ 01/01/2027: kinh phí tăng khoảng 4 tỷ đồng/tháng "
-        "(11,1%); "
-        "năm ngân sách 2027 tăng khoảng 48 tỷ đồng."
+        "(11,1%); năm ngân sách 2027 tăng khoảng 48 tỷ đồng."
     )
 
 

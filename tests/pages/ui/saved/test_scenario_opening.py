@@ -38,8 +38,7 @@ def test_an_unchanged_scenario_says_so(show: Show, database: Database) -> None:
     screen = opened(show)
     assert screen.headline == (
         "“A”: trợ cấp xã hội hằng tháng tại cộng đồng tăng khoảng 9,33 tỷ đồng/tháng (38,9%) từ tháng 7/2024; nuôi "
-        "dưỡng "
-        "tại cơ sở trợ giúp xã hội tăng khoảng 168,56 triệu đồng/tháng (38,9%) từ tháng 7/2024."
+        "dưỡng tại cơ sở trợ giúp xã hội tăng khoảng 168,56 triệu đồng/tháng (38,9%) từ tháng 7/2024."
     )
     assert bullets(screen) == ["Không đổi: số liệu, văn bản và cách tính như lúc lưu."]
     assert screen.row("Phương án", "A")[-1] == "Không đổi"
@@ -54,9 +53,8 @@ def test_new_figures_are_the_cause_with_file_and_who(show: Show, database: Datab
     send(database, tmp_path)
     screen = opened(show)
     assert screen.headline == (
-        "“A”: trợ cấp xã hội hằng tháng tại cộng đồng lúc lưu tăng khoảng 9,33 tỷ đồng/tháng (38,9%) từ tháng "
-        "7/2024; theo "
-        "số liệu hiện nay tăng khoảng 9,57 tỷ đồng/tháng (38,9%) từ tháng 7/2024."
+        "“A”: trợ cấp xã hội hằng tháng tại cộng đồng lúc lưu tăng khoảng 9,33 tỷ đồng/tháng (38,9%) từ tháng 7/2024; "
+        "theo số liệu hiện nay tăng khoảng 9,57 tỷ đồng/tháng (38,9%) từ tháng 7/2024."
     )
     (cause,) = bullets(screen)
     assert re.match(

@@ -15,10 +15,8 @@ Files = dict[str, Callable[[], bytes]]
 
 PAGE_MARK = (
     "SỐ LIỆU MINH HỌA. Báo cáo năm 2023 chỉ có số toàn tỉnh. Số theo huyện do phần mềm chia theo tỷ lệ dân số để xem "
-    "thử "
-    "cách hiển thị; không phải số liệu của huyện, không dùng để so sánh, giao chỉ tiêu hoặc phân bổ kinh phí. Tải "
-    "tệp số "
-    "liệu theo huyện để thay thế."
+    "thử cách hiển thị; không phải số liệu của huyện, không dùng để so sánh, giao chỉ tiêu hoặc phân bổ kinh phí. Tải "
+    "tệp số liệu theo huyện để thay thế."
 )
 SWITCH = "Xem thử bằng số liệu minh họa (chưa có số liệu thật theo huyện)"
 LEGEND = "Số minh họa, chia theo dân số; không phải số liệu thống kê."
