@@ -6,7 +6,7 @@ import pydeck as pdk
 import streamlit as st
 
 from pages.screens.map import layers
-from pages.screens.map.deck import clicked
+from pages.screens.map.view import clicked
 from pages.ui.session import loaders
 from tests.bench.map_areas import VINTAGE
 

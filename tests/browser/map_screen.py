@@ -11,7 +11,7 @@ from typing import Any
 
 from PIL import Image
 
-from pages.screens.map.deck import HEIGHT
+from pages.screens.map.view import HEIGHT
 from pages.ui.charts.geometry import frame
 from tests.bench.server import ROOT
 from tests.browser.driver import Tab

@@ -12,8 +12,8 @@ from models.geo.area_values import area_value
 from models.geo.classes import Classing, Scale, classify, locked
 from models.geo.comparison import Selection
 from pages.screens.map import layers as map_layers
-from pages.screens.map.deck import HEIGHT, Look, clicked, clicked_tiles, district_deck, grid, tile_chart, tiles_of
 from pages.screens.map.layers import fill_of, legend, legend_html
+from pages.screens.map.view import HEIGHT, Look, clicked, clicked_tiles, district_deck, grid, tile_chart, tiles_of
 from pages.screens.map.words import DistrictMark, as_sentence, marks_of
 from pages.ui.charts.geometry import frame
 from pages.ui.charts.palettes import GROUNDS, NO_CHANGE, SELECTION, SEQUENTIAL, class_fills
