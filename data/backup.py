@@ -432,8 +432,8 @@ def restore(settings: Settings, path: Path, *, actor: str) -> Restored:
 
 
 def _into_sqlite(database: Database, settings: Settings, path: Path, actor: str) -> Restored:
-    """The backup is migrated and moved on in a file beside, then copied over the database in one step, under a lock held
-    since the present state was copied."""
+    """The backup is migrated and moved on in a file beside, then copied over the database in one step, under a lock
+    held since the present state was copied."""
     live, folder, training = sqlite_file(settings), default_folder(settings), is_training(database)
     database.dispose()
     with unfinished(folder, ".sqlite3") as kept, _staged(path, settings) as stage:
@@ -543,8 +543,8 @@ def is_training(database: Database) -> bool:
 
 
 def _come_back(connection: sa.Connection, floor: int, actor: str, filename: str, *, training: bool) -> tuple[int, int]:
-    """As `move_on`, with its event, whose number comes second; BackupError when practice figures would replace real ones, or the other way
-    round."""
+    """As `move_on`, with its event, whose number comes second; BackupError when practice figures would replace real
+    ones, or the other way round."""
     if office.read(connection).training != training:
         raise BackupError(
             _("Tệp này là số liệu thật; bản Thử nghiệm không khôi phục từ tệp đó. Cơ sở dữ liệu giữ nguyên.")

@@ -63,8 +63,8 @@ def sqlite_file(settings: Settings) -> Path:
 
 @contextmanager
 def unfinished(folder: Path, suffix: str) -> Iterator[Path]:
-    """A new file in `folder` under a hidden name, readable by its owner alone; removed at the end unless it was renamed.
-    BackupError when the disk refuses."""
+    """A new file in `folder` under a hidden name, readable by its owner alone; removed at the end unless it was
+    renamed. BackupError when the disk refuses."""
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         path = folder / f".dang-ghi-{secrets.token_hex(6)}{suffix}"
@@ -397,8 +397,8 @@ def replace_tables(connection: sa.Connection, settings: Settings, archive: Path)
 
 
 def keep_copy(database: Database, settings: Settings, revision: str) -> Path | None:
-    """Copy the database of an older revision as it is committed now; the last three such copies stay. None where pg_dump
-    is missing or fails, which the log says. DatabaseUnavailableError when SQLite's copy cannot be written."""
+    """Copy the database of an older revision as it is committed now; the last three such copies stay. None where
+    pg_dump is missing or fails, which the log says. DatabaseUnavailableError when SQLite's copy cannot be written."""
     folder, suffix = default_folder(settings), SUFFIXES[kind_of(settings)]
     copy = folder / f"{UPGRADE_START}{revision}-{office_time(now()).strftime('%Y%m%d-%H%M%S')}{suffix}"
     try:

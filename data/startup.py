@@ -38,8 +38,8 @@ class NewerDatabaseError(DatabaseUnavailableError):
 
 def prepare(database: Database, settings: Settings | None = None) -> None:
     """Bring the database to the newest revision, fill it if empty, let go of old files; with `settings` a copy is made
-    before an upgrade, and figures to practise on are loaded where the settings say so. Raises DatabaseUnavailableError (with one clear Vietnamese line) and changes nothing when that
-    cannot be done."""
+    before an upgrade, and figures to practise on are loaded where the settings say so. Raises DatabaseUnavailableError
+    (with one clear Vietnamese line) and changes nothing when that cannot be done."""
     try:
         check_settings(database)
         refuse_damaged(database)

@@ -168,8 +168,9 @@ PROJECTION = pl.Schema(
         "scenario_cash_vnd": pl.Int64,
     }
 )
-"""What `models.policy.engine.projection.project` returns. `_vnd` is by month of entitlement (theo tháng hưởng), `_cash_vnd` by month of
-payment (theo tháng chi); the row with group "reconciliation" is the difference no group explains."""
+"""What `models.policy.engine.projection.project` returns. `_vnd` is by month of entitlement (theo tháng hưởng),
+`_cash_vnd` by month of payment (theo tháng chi); the row with group "reconciliation" is the difference no group
+explains."""
 
 AREAS = pl.Schema(
     {

@@ -1,4 +1,5 @@
-"""Babel's extractor for sentences that are rows of a file of data/seed (`make words`, mapping in data/locale/babel.cfg)."""
+"""Babel's extractor for sentences that are rows of a file of data/seed (`make words`, mapping in
+data/locale/babel.cfg)."""
 
 import csv
 from collections.abc import Iterator

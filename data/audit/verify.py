@@ -83,7 +83,8 @@ def verify(
     database: Database, heads: Mapping[int, str], *, actor: Actor, progress: Progress = lambda _done, _all: None
 ) -> Report:
     """Walk the whole chain, a page at a time, each in a reading of its own: writers wait for none of it, and what they
-    add meanwhile is walked too. `heads` (sequence -> hash) are those kept in backups (data/backup.py). Raises NotAllowedError and DatabaseUnavailableError."""
+    add meanwhile is walked too. `heads` (sequence -> hash) are those kept in backups (data/backup.py). Raises
+    NotAllowedError and DatabaseUnavailableError."""
     with database.reading() as connection:
         allow(connection, actor, Action.READ_AUDIT)
         findings = _unguarded(connection)

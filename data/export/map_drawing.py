@@ -201,7 +201,8 @@ def _fits(drawing: _Drawing, sheet: MapSheet, frame: Frame) -> bool:
 
 
 def _draw_maps(drawing: _Drawing, sheet: MapSheet, box: tuple[float, float, float, float]) -> tuple[float, float]:
-    """All maps in the box (left, top, width, height) on one scale; the radius of a full circle and the foot of the maps."""
+    """All maps in the box (left, top, width, height) on one scale; the radius of a full circle and the foot of the
+    maps."""
     left, top, width, height = box
     count, gap = len(sheet.panels), drawing.letter
     columns = 1 if count == 1 else 2 if count in (2, 4) else 3
@@ -314,8 +315,8 @@ def _draw_legend(drawing: _Drawing, sheet: MapSheet, left: float, top: float, wi
 
 
 def _specification(drawing: _Drawing, width: int, height: int) -> dict[str, Any]:
-    """The projection is flat and its polygons are given in pixels: the spherical one of Vega fills the whole frame where
-    a ring winds as RFC 7946 asks."""
+    """The projection is flat and its polygons are given in pixels: the spherical one of Vega fills the whole frame
+    where a ring winds as RFC 7946 asks."""
 
     def of_row(**names: str) -> dict[str, Any]:
         return {name: {"expr": f"datum.{column}"} for name, column in names.items()}
@@ -369,7 +370,8 @@ SECONDS = 40
 _AT_ONCE = threading.BoundedSemaphore(2)
 # What an interpreter may need to start; passwords of the server are not among it.
 _ENVIRONMENT = ("PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SYSTEMROOT")
-# The engine holds the interpreter's lock while it draws, which would stop every page of the server: it runs in a process
+# The engine holds the interpreter's lock while it draws, which would stop every page of the server: it runs in a
+# process
 # of its own.
 _ENGINE = Path(__file__).with_name("map_engine.py")
 

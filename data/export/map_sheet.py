@@ -39,8 +39,8 @@ class Figure:
     """What one area shows in one period.
 
     text: the figure in words ("12,3 trên 1.000 dân"); brief: its number alone, for small maps; value: the same as a
-    decimal ("12.3") for a file's cell; nature: what kind of figure it is, in words. A rate has a fill (#RRGGBB), a count
-    a circle (0 to 1 of the full circle's area) and its colour."""
+    decimal ("12.3") for a file's cell; nature: what kind of figure it is, in words. A rate has a fill (#RRGGBB), a
+    count a circle (0 to 1 of the full circle's area) and its colour."""
 
     state: State
     text: str

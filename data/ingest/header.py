@@ -1,4 +1,5 @@
-"""The header of a table: which rows it is, what each heading means, headings across several rows, and what is wrong with them."""
+"""The header of a table: which rows it is, what each heading means, headings across several rows, and what is wrong
+with them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""A checked file compared with what is stored: new, changed and missing rows, and the shape of the warnings about them."""
+"""A checked file compared with what is stored: new, changed and missing rows, and the shape of the warnings about
+them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""The figure of one area with its state (known, missing, small, withheld), its rate, and what may never be shown by area."""
+"""The figure of one area with its state (known, missing, small, withheld), its rate, and what may never be shown by
+area."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Words and text: `N_` marks a sentence for the catalogue, `_` translates it, and text is cleaned as every database keeps it."""
+"""Words and text: `N_` marks a sentence for the catalogue, `_` translates it, and text is cleaned as every database
+keeps it."""
 
 from __future__ import annotations
 

@@ -93,7 +93,8 @@ class Server:
         return sum(member.memory_info().rss for member in family) / 2**20
 
     def processor_seconds(self) -> float:
-        """Processor time the server's process has used so far, all its threads; to the nanosecond where Linux gives it."""
+        """Processor time the server's process has used so far, all its threads; to the nanosecond where Linux gives
+        it."""
         if sys.platform == "linux":
             return time.clock_gettime((~self.process.pid << 3) | 2)  # as clock_getcpuclockid(3) makes it
         return float(sum(psutil.Process(self.process.pid).cpu_times()[:2]))

@@ -34,8 +34,8 @@ def arrive(page: Any, url: str, query: str = "") -> Tab:
 
 
 def drawn(tab: Tab) -> Tab:
-    """Bring the map into sight and wait until it is drawn: deck.gl draws after the script has ended and tells nobody, so
-    two looks must see the same picture, and one of many colours."""
+    """Bring the map into sight and wait until it is drawn: deck.gl draws after the script has ended and tells nobody,
+    so two looks must see the same picture, and one of many colours."""
     tab.page.wait_for_selector(f"[data-testid={MAP}] canvas")
     the_map = tab.page.get_by_test_id(MAP)
     the_map.scroll_into_view_if_needed()

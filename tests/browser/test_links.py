@@ -92,8 +92,8 @@ def test_every_kind_of_lever_has_a_move_here() -> None:
 
 
 IN_EVERY_RUN = ("btxh-muc-chuan", "btxh-nguoi-hiv")
-"""A box and a number behind a button (a list and a switch are set by hand in the next test); the others are left to the long run, and all levers' links are compared
-in tests/pages/test_links.py."""
+"""A box and a number behind a button (a list and a switch are set by hand in the next test); the others are left to the
+long run, and all levers' links are compared in tests/pages/test_links.py."""
 
 
 @pytest.mark.parametrize(

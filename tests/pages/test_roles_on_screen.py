@@ -122,7 +122,8 @@ CACHED_ORDER = ("overview.py", "protection.py", "history.py", "upload.py")
 def test_what_one_role_has_loaded_shows_nothing_more_to_another(
     signed_in: Callable[[str], None], show: Callable[..., Screen]
 ) -> None:
-    """Caches hold figures of a version and nothing of a person: every user sees the same, in whatever order they come."""
+    """Caches hold figures of a version and nothing of a person: every user sees the same, in whatever order they
+    come."""
 
     def seen(role: Role) -> list[str]:
         signed_in(TOKENS[role])

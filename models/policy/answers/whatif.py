@@ -1,4 +1,5 @@
-"""A what-if as one value: from lever values to the headline month, its budget years, the steps it is made of, and every figure the page shows."""
+"""A what-if as one value: from lever values to the headline month, its budget years, the steps it is made of, and every
+figure the page shows."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Lever values of protection and merit turned into measures: the change of the norm in steps and months, people, coefficients."""
+"""Lever values of protection and merit turned into measures: the change of the norm in steps and months, people,
+coefficients."""
 
 from __future__ import annotations
 

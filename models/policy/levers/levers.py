@@ -46,9 +46,10 @@ class Preset:
 
 @dataclass(frozen=True)
 class Lever:
-    """`parameter` is its name in the address bar (ASCII, with the page's prefix; "" = it stands in no link); `default` is a fixed constant, never
-    data, and changes nothing under any law; `initial` is where the widget stands instead (None = at the default), also
-    a constant, because the address bar leaves it out. Numeric levers carry bounds and step, the others options.
+    """`parameter` is its name in the address bar (ASCII, with the page's prefix; "" = it stands in no link); `default`
+    is a fixed constant, never data, and changes nothing under any law; `initial` is where the widget stands instead
+    (None = at the default), also a constant, because the address bar leaves it out. Numeric levers carry bounds and
+    step, the others options.
 
     A lever that contradicts itself is never made: ValueError says what is wrong with it."""
 

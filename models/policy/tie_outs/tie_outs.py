@@ -1,4 +1,5 @@
-"""Tie-outs of the report: rows of data/seed/tie_outs.csv, whose two sides are expressions over named figures, evaluated on exact ranges."""
+"""Tie-outs of the report: rows of data/seed/tie_outs.csv, whose two sides are expressions over named figures, evaluated
+on exact ranges."""
 
 from __future__ import annotations
 
@@ -209,10 +210,9 @@ class ModelTotals:
 class Evidence:
     """What tie-outs read of one version.
 
-    `figures` by (indicator, period); by scheme code `people` and `money` (đồng a month) of the programme's own row, which
-    what-ifs start from, `groups` totals of its groups, `coefficients` (lowest, highest) in halves and `published`
-    (lowest, highest) amounts of the report month's tables in đồng.
-    """
+    `figures` by (indicator, period); by scheme code `people` and `money` (đồng a month) of the programme's own row,
+    which what-ifs start from, `groups` totals of its groups, `coefficients` (lowest, highest) in halves and `published`
+    (lowest, highest) amounts of the report month's tables in đồng."""
 
     figures: Mapping[tuple[str, str], Figure]
     people: Mapping[str, int]

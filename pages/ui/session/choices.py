@@ -1,4 +1,5 @@
-"""What this session looks at: the office's choices, the version of the data, and values that stand in the address bar."""
+"""What this session looks at: the office's choices, the version of the data, and values that stand in the address
+bar."""
 
 from __future__ import annotations
 

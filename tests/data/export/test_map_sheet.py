@@ -1,5 +1,5 @@
-"""A map as a value: what it refuses, its words; its rows as CSV and workbook: the same areas in the same order, states in
-words, nothing that runs."""
+"""A map as a value: what it refuses, its words; its rows as CSV and workbook: the same areas in the same order, states
+in words, nothing that runs."""
 
 import csv
 import io
