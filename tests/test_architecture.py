@@ -9,9 +9,25 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 TOP_LEVEL = {
-    "app.py", "pages", "models", "data", "tests", "requirements.txt", "README.md", "LICENSE", "CONTRIBUTING.md", "Makefile",
-    "pyproject.toml", ".streamlit", ".ci", ".gitignore", "NOTICE", "requirements.lock", "alembic.ini", "deploy",
-}  # fmt: skip
+    "app.py",
+    "pages",
+    "models",
+    "data",
+    "tests",
+    "requirements.txt",
+    "README.md",
+    "LICENSE",
+    "CONTRIBUTING.md",
+    "Makefile",
+    "pyproject.toml",
+    ".streamlit",
+    ".ci",
+    ".gitignore",
+    "NOTICE",
+    "requirements.lock",
+    "alembic.ini",
+    "deploy",
+}
 ROOMS = ("models", "data", "pages")
 IMPURE = {"open", "print", "input", "float", "date.today", "datetime.now", "datetime.utcnow"}
 VAGUE = {"utils", "util", "helpers", "helper", "common", "misc"}

@@ -27,9 +27,19 @@ HTML_DOORS = {"html", "iframe", "component", "declare_component"}
 HTML_MODULES = ("streamlit.components",)
 
 SQL_DOORS = {
-    "text", "exec_driver_sql", "literal_column", "DDL", "execute", "executescript", "executemany", "read_database", "read_sql",
-    "prefix_with", "suffix_with", "SQL",
-}  # fmt: skip
+    "text",
+    "exec_driver_sql",
+    "literal_column",
+    "DDL",
+    "execute",
+    "executescript",
+    "executemany",
+    "read_database",
+    "read_sql",
+    "prefix_with",
+    "suffix_with",
+    "SQL",
+}
 WRITTEN_FOR_SQL = "PRAGMA takes no parameters; the name comes from a constant of the module"
 SQL_ALLOWED = {
     ("data/engine.py", "f'PRAGMA {name}'"): WRITTEN_FOR_SQL,

@@ -11,10 +11,35 @@ from babel.messages.extract import extract_from_dir
 ROOT = Path(__file__).parent.parent
 ROOMS = ("models", "data", "pages")
 NOT_WORDS = {
-    "key", "type", "label_visibility", "format", "icon", "width", "height", "gap", "vertical_alignment", "layout", "bind",
-    "persist_state", "on_change", "on_click", "on_select", "selection_mode", "mime", "file_name", "delta_color", "delta_arrow",
-    "default", "run_every", "page_icon", "position", "visibility", "language", "url_path", "theme",
-}  # fmt: skip
+    "key",
+    "type",
+    "label_visibility",
+    "format",
+    "icon",
+    "width",
+    "height",
+    "gap",
+    "vertical_alignment",
+    "layout",
+    "bind",
+    "persist_state",
+    "on_change",
+    "on_click",
+    "on_select",
+    "selection_mode",
+    "mime",
+    "file_name",
+    "delta_color",
+    "delta_arrow",
+    "default",
+    "run_every",
+    "page_icon",
+    "position",
+    "visibility",
+    "language",
+    "url_path",
+    "theme",
+}
 LETTERS = re.compile(r"[^\W\d_]", re.UNICODE)
 FILES = [path for room in ROOMS for path in sorted((ROOT / room).rglob("*.py")) if "migrations" not in path.parts]
 

@@ -24,7 +24,8 @@ _NO_PERIODS = [
     re.compile(pattern)
     for pattern in (
         # 20/2021/NĐ-CP; số 12/2023; mẫu số 01/TT
-        rf"\b[0-9]{{1,5}}/{_YEAR}/\S+|\b(?:so|mau|bieu|phu luc)\b[\s:.]*(?:so\b[\s:.]*)?[0-9]{{1,5}}[a-z]?/(?:{_YEAR}\b|\S+)",
+        rf"\b[0-9]{{1,5}}/{_YEAR}/\S+"
+        rf"|\b(?:so|mau|bieu|phu luc)\b[\s:.]*(?:so\b[\s:.]*)?[0-9]{{1,5}}[a-z]?/(?:{_YEAR}\b|\S+)",
         r"\bngay[\s.…]*thang[\s.…]*[0-9]*[\s.…]*nam[\s.…]*[0-9]*",
         # tháng 1 đến tháng 12 năm 2023; 6 tháng đầu năm 2023; quý IV/2023; 2021-2025
         rf"\b(?:thang|thg|t)\s*[0-9]{{1,2}}(?:/{_YEAR})?\s*(?:den|-|–)\s*(?:het\s+)?(?:thang\s*|t)?[0-9]{{1,2}}(?![0-9])"

@@ -108,8 +108,19 @@ _SUFFIX = re.compile(
     + ")(?: (?:1 |mot )?thang)?"
 )
 _COUNTED = (
-    "nguoi", "doi tuong", "suat", "thang", "ho so", "ho", "nhan khau", "khau", "lao dong", "truong hop", "luot", "phan tram",
-)  # fmt: skip
+    "nguoi",
+    "doi tuong",
+    "suat",
+    "thang",
+    "ho so",
+    "ho",
+    "nhan khau",
+    "khau",
+    "lao dong",
+    "truong hop",
+    "luot",
+    "phan tram",
+)
 _PEOPLE = frozenset(_COUNTED)
 _DECLARED = re.compile(r"(?:.* )?(?P<lead>don vi tinh|dvt|don vi)(?: la)? (?P<rest>.+)")
 _UNREADABLE = -1

@@ -25,13 +25,35 @@ _MONTH_FIRST = re.compile(_LEAD + r"([0-9]{1,2})" + _YEAR_AFTER)
 _FIRST_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-01(?:[ T]00:00(?::00(?:\.0+)?)?)?")
 _IN_WORDS = re.compile(r"(?:ky )?thang ([a-z]+(?: [a-z]+)?) nam ([0-9]{4})")
 _WORDS = {
-    "mot": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10,
-    "muoi mot": 11, "muoi hai": 12,
-}  # fmt: skip
+    "mot": 1,
+    "hai": 2,
+    "ba": 3,
+    "bon": 4,
+    "tu": 4,
+    "nam": 5,
+    "sau": 6,
+    "bay": 7,
+    "tam": 8,
+    "chin": 9,
+    "muoi": 10,
+    "muoi mot": 11,
+    "muoi hai": 12,
+}
 _ENGLISH = re.compile(r"([a-z]{3,9})[ .-]+([0-9]{4})")
 _NAMES = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
-]  # fmt: skip
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
 # Excel drops the last nought of a number: 2023.10 and 2023.1 are one.
 _LOST_NOUGHT = re.compile(r"[0-9]{4}[.,]1")
 _SERIAL = re.compile(r"[0-9]{5}(?:[.,]0+)?")

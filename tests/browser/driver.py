@@ -31,7 +31,8 @@ STILL = """() => {
         && !document.querySelector('[data-testid=stSkeleton], [data-stale=true]');
 }"""
 WRONG = re.compile(
-    r"Traceback|Exception|Error\b|\berror\b|[Ii]nvalid|Page not found|undefined|\bNaN\b|\bNone\b|\bnull\b|báo mã|ngoài dự kiến"
+    r"Traceback|Exception|Error\b|\berror\b|[Ii]nvalid|Page not found|undefined|\bNaN\b|\bNone\b|\bnull\b"
+    r"|báo mã|ngoài dự kiến"
 )
 
 
@@ -118,7 +119,8 @@ class Tab:
             const inside = [...block.querySelectorAll('table, canvas, img, [data-testid=stMetric], button, h1, h4')]
                 .filter(e => e.offsetParent && !e.closest('[data-testid=stElementToolbar]'))
                 .map(e => e.getBoundingClientRect().right - right);
-            return Math.round(Math.max(main.scrollWidth - main.clientWidth, block.scrollWidth - block.clientWidth, ...inside, 0));
+            return Math.round(Math.max(
+                main.scrollWidth - main.clientWidth, block.scrollWidth - block.clientWidth, ...inside, 0));
         }"""
         return int(self.page.evaluate(script))
 

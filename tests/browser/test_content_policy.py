@@ -17,7 +17,8 @@ FILE = "\n".join(
     [HEADER, *(f"{code},{name},2023-12,Bảo trợ xã hội,7000,4100000000" for code, name in NAMES.items()), ""]
 )
 WATCH = """window.refused = [];
-document.addEventListener('securitypolicyviolation', event => window.refused.push(event.violatedDirective + ' ' + event.blockedURI));"""
+document.addEventListener('securitypolicyviolation', event =>
+    window.refused.push(event.violatedDirective + ' ' + event.blockedURI));"""
 FONT = "getComputedStyle(document.querySelector('h1')).fontFamily.split(',')[0].replaceAll('\"', '')"
 
 

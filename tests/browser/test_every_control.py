@@ -216,7 +216,9 @@ def test_time_from_a_key_to_the_new_sentence_is_printed(url, warm_page, capsys) 
         """() => {
             window.times = [];
             let pressed = 0;
-            document.addEventListener('keydown', event => { if (event.key === 'ArrowRight') pressed = performance.now(); }, true);
+            document.addEventListener('keydown', event => {
+                if (event.key === 'ArrowRight') pressed = performance.now();
+            }, true);
             let before = document.querySelector('h4').innerText;
             new MutationObserver(() => {
                 const now = document.querySelector('h4')?.innerText;

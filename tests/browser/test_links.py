@@ -48,32 +48,45 @@ MOVES = (
     Move("btxh-nam", "2025", lambda tab: tab.pick("btxh-nam", "2025")),
     Move("btxh-so-nguoi", "1", behind(WHO, "", lambda tab: tab.press("btxh-so-nguoi"))),
     Move("btxh-hs-kt-nang", "4", behind(WHO, "Hệ số theo nhóm", lambda tab: tab.choose("btxh-hs-kt-nang", "2,0"))),
-    Move("btxh-nguoi-hiv", "-5", behind(WHO, "Thêm, bớt người theo nhóm", lambda tab: tab.number("btxh-nguoi-hiv", -5))),
     Move(
-        "btxh-75-giua", "5000", behind(WHO, "Nhóm thêm và hạ tuổi", lambda tab: tab.number("btxh-75-giua", 5_000)),
+        "btxh-nguoi-hiv", "-5", behind(WHO, "Thêm, bớt người theo nhóm", lambda tab: tab.number("btxh-nguoi-hiv", -5))
+    ),
+    Move(
+        "btxh-75-giua",
+        "5000",
+        behind(WHO, "Nhóm thêm và hạ tuổi", lambda tab: tab.number("btxh-75-giua", 5_000)),
         base="btxh-ha-tuoi=1",
     ),
     Move("btxh-the-bhyt", "1", behind(BESIDE, "", lambda tab: tab.toggle("btxh-the-bhyt"))),
     Move(
-        "btxh-luy-ke-den", "2024-03",
+        "btxh-luy-ke-den",
+        "2024-03",
         behind(MONEY, "Dự toán và thực hiện", lambda tab: tab.choose("btxh-luy-ke-den", "03/2024")),
         base=f"{BASE}&btxh-du-toan=300000&btxh-luy-ke=80000",
     ),
     Move("btxh-quy-dinh", "2024-12-31", behind(MORE, "", lambda tab: tab.choose("btxh-quy-dinh", "31/12/2024"))),
     Move(
-        "ncc-muc-chuan", "2789000", lambda tab: tab.pick("ncc-muc-chuan-goi-y", "2.789.000 (NĐ 77/2024)"), base="",
+        "ncc-muc-chuan",
+        "2789000",
+        lambda tab: tab.pick("ncc-muc-chuan-goi-y", "2.789.000 (NĐ 77/2024)"),
+        base="",
         address=MERIT,
     ),
     Move(
-        "ncc-suat-phuc-vu", "12",
+        "ncc-suat-phuc-vu",
+        "12",
         behind("Số đối tượng, số suất", "Thêm, bớt suất", lambda tab: tab.number("ncc-suat-phuc-vu", 12)),
-        base=MERIT_BASE, address=MERIT,
+        base=MERIT_BASE,
+        address=MERIT,
     ),
     Move(
-        "ncc-27-7-muc-1", "700000", behind("Quà, điều dưỡng", "27/7", lambda tab: tab.number("ncc-27-7-muc-1", 700_000)),
-        base=f"{MERIT_BASE}&ncc-27-7-suat-muc-1=1000", address=MERIT,
+        "ncc-27-7-muc-1",
+        "700000",
+        behind("Quà, điều dưỡng", "27/7", lambda tab: tab.number("ncc-27-7-muc-1", 700_000)),
+        base=f"{MERIT_BASE}&ncc-27-7-suat-muc-1=1000",
+        address=MERIT,
     ),
-)  # fmt: skip
+)
 
 
 @pytest.fixture(scope="module")

@@ -8,15 +8,18 @@ from typing import Any
 from tests.browser.driver import Tab
 
 WATCH = """window.refused = [];
-document.addEventListener('securitypolicyviolation', event => window.refused.push(event.violatedDirective + ' ' + event.blockedURI));"""
+document.addEventListener('securitypolicyviolation', event =>
+    window.refused.push(event.violatedDirective + ' ' + event.blockedURI));"""
 ALIVE = """() => {
     const found = [], bad = /127\\.0\\.0\\.1:9\\b|alert\\(|^\\s*javascript:|^\\/\\/x/i;
     // An address that is written out is shown as a link to itself and to nowhere else.
-    const isItself = e => e.tagName === 'A' && /^https?:/.test(e.textContent) && decodeURI(e.getAttribute('href')) === e.textContent;
+    const isItself = e => e.tagName === 'A' && /^https?:/.test(e.textContent)
+        && decodeURI(e.getAttribute('href')) === e.textContent;
     for (const e of document.querySelectorAll('*')) {
         if (isItself(e)) continue;
         for (const name of ['src', 'href', 'xlink:href', 'data', 'action', 'srcdoc', 'onerror', 'onload', 'onclick'])
-            if (bad.test(e.getAttribute(name) || '')) found.push(`${e.tagName} ${name} ${e.getAttribute(name)} ${e.textContent}`);
+            if (bad.test(e.getAttribute(name) || ''))
+                found.push(`${e.tagName} ${name} ${e.getAttribute(name)} ${e.textContent}`);
         if ((e.tagName === 'SCRIPT' || e.tagName === 'STYLE') && /alert\\(/.test(e.textContent)) found.push(e.tagName);
         if (/^hd[-−](anh|lien|do|toan|dam|ma|gach)$/.test(e.textContent.trim()))
             found.push(`${e.tagName} of its own: ${e.textContent.trim()}`);

@@ -16,10 +16,35 @@ from tests.pages.screen import Screen
 data_folder = shared.data_folder
 Show = Callable[..., Screen]
 NAMES = (
-    "ban", "ban-nhap", "buoc", "loai", "phan", "xem", "da-gui-bo", "da-gui-nam", "nk-nguoi", "nk-viec", "nk-tu", "nk-den", "nk-tim", "nk-trang",
-    "bando-cach-xem", "bando-ky", "bando-chon", "bando-chi-tieu", "bando-tinh-tren", "bando-dia-gioi", "bando-so-lop", "bando-cach-chia", "bando-nguong",
-    "bando-thang", "bando-giu-thang", "bando-nhom", "bando-truoc", "bando-sau",
-)  # fmt: skip
+    "ban",
+    "ban-nhap",
+    "buoc",
+    "loai",
+    "phan",
+    "xem",
+    "da-gui-bo",
+    "da-gui-nam",
+    "nk-nguoi",
+    "nk-viec",
+    "nk-tu",
+    "nk-den",
+    "nk-tim",
+    "nk-trang",
+    "bando-cach-xem",
+    "bando-ky",
+    "bando-chon",
+    "bando-chi-tieu",
+    "bando-tinh-tren",
+    "bando-dia-gioi",
+    "bando-so-lop",
+    "bando-cach-chia",
+    "bando-nguong",
+    "bando-thang",
+    "bando-giu-thang",
+    "bando-nhom",
+    "bando-truoc",
+    "bando-sau",
+)
 """Parameters that are no lever's."""
 ALIKE = (
     "merit.py",

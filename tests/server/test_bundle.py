@@ -19,8 +19,20 @@ from tests.bench.server import free_port
 from tests.server.conftest import clean_environment
 
 PYTHON = f"{sys.version_info.major}.{sys.version_info.minor}"
-NEEDED = {"app.py", "alembic.ini", "requirements.lock", "LICENSE", "NOTICE", ".streamlit/config.toml", "chay.sh", "chay.bat",
-          "deploy/nginx.conf", "data/migrations/env.py", "pages/_router.py", "models/__init__.py"}  # fmt: skip
+NEEDED = {
+    "app.py",
+    "alembic.ini",
+    "requirements.lock",
+    "LICENSE",
+    "NOTICE",
+    ".streamlit/config.toml",
+    "chay.sh",
+    "chay.bat",
+    "deploy/nginx.conf",
+    "data/migrations/env.py",
+    "pages/_router.py",
+    "models/__init__.py",
+}
 ASK = (
     "import urllib.request as u; print(u.build_opener(u.ProxyHandler({{}})).open('http://127.0.0.1:{}/ready', "
     "timeout=5).read().decode())"

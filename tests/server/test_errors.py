@@ -17,7 +17,8 @@ from tests.bench.websocket_client import Run, Session
 from tests.server.failing_app import PERSON, WAYS
 
 NEVER = re.compile(
-    r"/work|/srv|/tmp|\.py\b|site-packages|Traceback|SELECT |INSERT |sqlite|sqlalche|no_such_table|version_head|Canary|035193001234"
+    r"/work|/srv|/tmp|\.py\b|site-packages|Traceback|SELECT |INSERT |sqlite|sqlalche|no_such_table|version_head"
+    r"|Canary|035193001234"
     r"|\bline \d|Error\b",
     re.IGNORECASE,
 )

@@ -430,7 +430,8 @@ CARDS = (
     _social("mo-coi-di-hoc", N_("Học sinh mồ côi 17 tuổi"), Case(17, orphan=True, studying=True), "age", "studying"),
     _social(
         "don-than", N_("Đơn thân nghèo nuôi hai con, khuyết tật nặng"),
-        Case(35, household="poor", children=2, disability="severe"), "age", "household", "children", "disability", "hiv",
+        Case(35, household="poor", children=2, disability="severe"),
+        "age", "household", "children", "disability", "hiv",
     ),
     _social(
         "me-khuyet-tat", N_("Mẹ khuyết tật nặng nuôi một con dưới 36 tháng"),
@@ -479,7 +480,8 @@ CARDS = (
     ),
     _merit("me-liet-si", N_("Mẹ của một liệt sĩ"), Case(90, merit="martyr_kin_1"), "age", "pension"),
     _merit(
-        "me-liet-si-co-don", N_("Mẹ của một liệt sĩ, sống cô đơn"), Case(92, merit="martyr_kin_nurture"), "age", "pension"
+        "me-liet-si-co-don", N_("Mẹ của một liệt sĩ, sống cô đơn"),
+        Case(92, merit="martyr_kin_nurture"), "age", "pension"
     ),
     _merit("me-vnah", N_("Bà mẹ Việt Nam anh hùng"), Case(95, merit="heroic_mother"), "age", "pension"),
     _merit(

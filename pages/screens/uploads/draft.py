@@ -96,7 +96,10 @@ def _finished_within(future: Future[Result], seconds: float) -> bool:
 STEP_PARAMETER = "buoc"
 CHOOSE, CHECK, CHANGES, CONFIRM = 1, 2, 3, 4
 STEPS = (N_("Chọn tệp"), N_("Kiểm tra"), N_("Xem thay đổi"), N_("Xác nhận"))
-_STEPS_HTML = '<ol style="display:flex;flex-wrap:wrap;gap:.5rem;margin:0;padding:0;list-style:none;font-family:inherit">{items}</ol>'
+_STEPS_HTML = (
+    '<ol style="display:flex;flex-wrap:wrap;gap:.5rem;margin:0;padding:0;list-style:none;font-family:inherit">'
+    "{items}</ol>"
+)
 _STEP_HTML = (
     '<li aria-current="{current}" style="flex:1;padding:.3rem .2rem;border-bottom:4px solid '
     '{colour};font-weight:{weight}">{words}</li>'

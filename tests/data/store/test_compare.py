@@ -11,15 +11,35 @@ from tests.data.dataset_files import DATASETS, Row, file, first, second
 from tests.data.uploads import Upload, apply, facts, undo, version
 
 EXPECTED: dict[str, list[tuple[str, str, str]]] = {
-    "payments": [("changed", "347", "2024-03"), ("unchanged", "349", "2024-03"), ("new", "351", "2024-03"),
-                 ("missing", "350", "2024-03")],
-    "indicators": [("changed", "347", "2024"), ("unchanged", "349", "2024"), ("new", "351", "2024"), ("missing", "350", "2024")],
-    "households": [("unchanged", "347", "2023"), ("changed", "347", "2023"), ("unchanged", "347", "2023"),
-                   ("changed", "347", "2023"), ("unchanged", "349", "2023"), ("new", "351", "2023")],
+    "payments": [
+        ("changed", "347", "2024-03"),
+        ("unchanged", "349", "2024-03"),
+        ("new", "351", "2024-03"),
+        ("missing", "350", "2024-03"),
+    ],
+    "indicators": [
+        ("changed", "347", "2024"),
+        ("unchanged", "349", "2024"),
+        ("new", "351", "2024"),
+        ("missing", "350", "2024"),
+    ],
+    "households": [
+        ("unchanged", "347", "2023"),
+        ("changed", "347", "2023"),
+        ("unchanged", "347", "2023"),
+        ("changed", "347", "2023"),
+        ("unchanged", "349", "2023"),
+        ("new", "351", "2023"),
+    ],
     "targets": [("changed", "347", "2024"), ("new", "351", "2024"), ("missing", "349", "2024")],
     "areas": [("changed", "347", "2023-12-31"), ("changed", "351", "2023-12-31")],
-    "budget": [("changed", "347", "2024"), ("unchanged", "349", "2024"), ("new", "351", "2024"), ("missing", "350", "2024")],
-}  # fmt: skip
+    "budget": [
+        ("changed", "347", "2024"),
+        ("unchanged", "349", "2024"),
+        ("new", "351", "2024"),
+        ("missing", "350", "2024"),
+    ],
+}
 """The second file of each dataset after the first."""
 
 

@@ -93,12 +93,15 @@ def test_a_row_is_about_the_unit_of_its_period(
 UNKNOWN: list[tuple[str, dict[str, Any], str]] = [
     ("payments", {"district_code": "350", "period": "2025-07", "beneficiaries": 1}, "350"),
     ("payments", {"commune_code": "99999", "period": "2024-03", "beneficiaries": 1}, "99999"),
-    ("payments", {"district_code": "347", "period": "2024-03", "beneficiaries": 1, "group": "Chương trình lạ"}, "Chương trình "
-                                                                                                                "lạ"),
+    (
+        "payments",
+        {"district_code": "347", "period": "2024-03", "beneficiaries": 1, "group": "Chương trình lạ"},
+        "Chương trình lạ",
+    ),
     ("indicators", {"period": "2024", "indicator": "poverty.unheard_of", "value": 1}, "poverty.unheard_of"),
     ("targets", {"period": "2024", "indicator": "poverty.unheard_of", "value": 1}, "poverty.unheard_of"),
     ("budget", {"district_code": "999", "budget_year": 2024, "estimate_vnd": 1}, "999"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("dataset", "row", "words"), UNKNOWN)

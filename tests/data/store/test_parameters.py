@@ -130,7 +130,8 @@ def test_who_wrote_the_same_parameter_meanwhile_is_named(database: Database) -> 
     before = facts(database)
     with pytest.raises(
         ConflictError,
-        match=r"^Mức chuẩn trợ giúp xã hội đã được Chị Lan ghi lúc \d\d:\d\d \d\d/\d\d/\d{4}; xem thay đổi rồi ghi lại\.$",
+        match=r"^Mức chuẩn trợ giúp xã hội đã được Chị Lan ghi lúc "
+        r"\d\d:\d\d \d\d/\d\d/\d{4}; xem thay đổi rồi ghi lại\.$",
     ):
         write(database, rule(value=600_000), base=1, actor="Anh Minh")
     with pytest.raises(ConflictError):

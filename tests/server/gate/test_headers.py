@@ -15,10 +15,24 @@ from tests.bench.server import Server
 from tests.server.inside import ask
 
 PATHS = (
-    "/", "/bao-tro-xa-hoi", "/khong-co", "/favicon.png", "/ready", "/_stcore/health", "/_stcore/host-config", "/_stcore/metrics",
-    "/_stcore/upload_file/a/b", "/static/js/khong-co.js", "/media/khong-co.png", "/component/x/y.js",
-    "/ranh-gioi/1/2023/district.geojson", "/ranh-gioi/1/x/y.geojson", "//evil.example", "/..%2f..%2fetc", "/bao-tro-xa-hoi/",
-)  # fmt: skip
+    "/",
+    "/bao-tro-xa-hoi",
+    "/khong-co",
+    "/favicon.png",
+    "/ready",
+    "/_stcore/health",
+    "/_stcore/host-config",
+    "/_stcore/metrics",
+    "/_stcore/upload_file/a/b",
+    "/static/js/khong-co.js",
+    "/media/khong-co.png",
+    "/component/x/y.js",
+    "/ranh-gioi/1/2023/district.geojson",
+    "/ranh-gioi/1/x/y.geojson",
+    "//evil.example",
+    "/..%2f..%2fetc",
+    "/bao-tro-xa-hoi/",
+)
 KEYWORDS = {"'self'", "'none'", "'unsafe-inline'", "'wasm-unsafe-eval'", "data:", "blob:"}
 
 

@@ -164,24 +164,36 @@ FIGURES: list[tuple[str, object, set[str]]] = [
     ("merit.monthly_recipients", 20_356, {"merit.people_by_group", "merit.programme_people", "merit.mean"}),
     ("merit.monthly_budget", 47_702_000_000, {"merit.programme_money", "merit.mean"}),
     (
-        "merit.monthly_budget", 47_650_000_000,
+        "merit.monthly_budget",
+        47_650_000_000,
         {"merit.budget_by_group", "merit.programme_money", "merit.mean", "all.monthly_total"},
     ),
     (
-        "merit.monthly_budget", 163_000_000_000,
+        "merit.monthly_budget",
+        163_000_000_000,
         {"merit.budget_by_group", "merit.programme_money", "merit.mean", "merit.mean_in_tables"},
     ),
     ("merit.mean_monthly_amount", 2_343_453, {"merit.mean"}),
-    ("protection.community_recipients", 45_576, {"protection.people_by_group", "protection.programme_people", "protection.mean"}),
     (
-        "protection.monthly_budget", 16_000_000_000,
+        "protection.community_recipients",
+        45_576,
+        {"protection.people_by_group", "protection.programme_people", "protection.mean"},
+    ),
+    (
+        "protection.monthly_budget",
+        16_000_000_000,
         {
-            "protection.budget_by_group", "protection.programme_money", "protection.mean", "protection.mean_coefficient",
-            "protection.floor", "all.monthly_total",
+            "protection.budget_by_group",
+            "protection.programme_money",
+            "protection.mean",
+            "protection.mean_coefficient",
+            "protection.floor",
+            "all.monthly_total",
         },
     ),
     (
-        "protection.monthly_budget", 24_445_440_000,
+        "protection.monthly_budget",
+        24_445_440_000,
         {"protection.budget_by_group", "protection.programme_money", "protection.mean", "protection.centre_outside"},
     ),
     ("protection.mean_monthly_amount", 526_605, {"protection.mean"}),
@@ -195,19 +207,28 @@ FIGURES: list[tuple[str, object, set[str]]] = [
     ("employment.overseas_workers", 1_306, {"employment.overseas_plan"}),
     ("employment.overseas_vs_plan", 131, {"employment.overseas_plan"}),
     ("employment.overseas_plan", 1_010, {"employment.overseas_plan"}),
-    *((f"training.enrolled{level}", value, {"training.levels"}) for level, value in (
-        ("", 20_801), ("_college", 473), ("_intermediate", 3_573), ("_elementary", 2_827), ("_short", 13_927)
-    )),
+    *(
+        (f"training.enrolled{level}", value, {"training.levels"})
+        for level, value in (
+            ("", 20_801),
+            ("_college", 473),
+            ("_intermediate", 3_573),
+            ("_elementary", 2_827),
+            ("_short", 13_927),
+        )
+    ),
     ("poverty.poor_households", 5_916, {POOR_2022, "poverty.households"}),
     ("poverty.near_poor_households", 6_201, {NEAR_2022, "poverty.households"}),
     ("poverty.poor_change", -1_657, {POOR_2022}),
     ("poverty.near_poor_change", 1_328, {NEAR_2022, "poverty.households_2022_meet"}),
     (
-        "poverty.poor_rate", "2.12",
+        "poverty.poor_rate",
+        "2.12",
         {"poverty.households_meet", "poverty.households", "poverty.poor_rate", "poverty.poor_rate_2022"},
     ),
     (
-        "poverty.near_poor_rate", "2.2",
+        "poverty.near_poor_rate",
+        "2.2",
         {"poverty.households_meet", "poverty.households", "poverty.near_poor_rate", "poverty.near_poor_rate_2022"},
     ),
     ("poverty.poor_rate_change", "-0.6", {"poverty.poor_rate_2022", "poverty.households_2022_meet"}),
@@ -216,7 +237,7 @@ FIGURES: list[tuple[str, object, set[str]]] = [
     ("poverty.near_poor_households 2022", 7_529, {NEAR_2022}),
     ("poverty.poor_rate 2022", "2.7", {"poverty.poor_rate_2022"}),
     ("poverty.near_poor_rate 2022", "2.66", {"poverty.near_poor_rate_2022"}),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("key", "value", "codes"), FIGURES, ids=[f"{key} {value}" for key, value, _ in FIGURES])

@@ -58,8 +58,10 @@ def test_new_figures_are_the_cause_with_file_and_who(show: Show, database: Datab
     )
     (cause,) = bullets(screen)
     assert re.match(
-        r"Số liệu đổi \(bản 1 → bản 2: nạp tệp thang-12\.csv \(Chị Lan, \d\d:\d\d \d\d/\d\d/\d{4}\)\)\. Do đó trợ cấp xã "
-        r"hội hằng tháng tại cộng đồng: kinh phí phương án tăng khoảng 833,33 triệu đồng/tháng, mức tăng thêm tăng khoảng "
+        r"Số liệu đổi \(bản 1 → bản 2: nạp tệp thang-12\.csv "
+        r"\(Chị Lan, \d\d:\d\d \d\d/\d\d/\d{4}\)\)\. Do đó trợ cấp xã "
+        r"hội hằng tháng tại cộng đồng: kinh phí phương án tăng khoảng 833,33 triệu đồng/tháng, "
+        r"mức tăng thêm tăng khoảng "
         r"233,33 triệu đồng/tháng",
         cause,
     ), cause
