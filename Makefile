@@ -73,9 +73,10 @@ test-postgresql: $(VENV)/.test browser
 test-long: $(VENV)/.test browser
 	ANSINH_ALL_EXAMPLES=1 $(BIN)/python -m pytest -m "long or (hypothesis and not bench)"
 
-# The catalogue template of all words on the screen; tests fail when it is out of date.
+# The catalogue template of all words on the screen, for whoever translates them; not kept.
 words: $(VENV)/.test
-	$(BIN)/pybabel --quiet extract --no-location --sort-output --omit-header -k N_ -o data/locale/ansinh.pot models data pages
+	$(BIN)/python -m babel.messages.frontend --quiet extract -F data/locale/babel.cfg --no-location --sort-output --omit-header -k N_ \
+		-o data/locale/ansinh.pot models data pages
 
 clean:
-	rm -rf $(VENV) dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
