@@ -282,10 +282,7 @@ _FINDINGS: dict[str, tuple[Literal["error", "warning", "note"], str, str]] = {
 
 
 def _problem(
-    severity: Literal["error", "warning", "note"],
-    code: str,
-    fault: Fault,
-    of: _Feature | str = "",
+    severity: Literal["error", "warning", "note"], code: str, fault: Fault, of: _Feature | str = ""
 ) -> Problem:
     """`of` is the feature it is about, or the name of an area; "" = the whole file."""
     place = shown(of) if isinstance(of, str) else _("Đối tượng số {number}").format(number=of.number)

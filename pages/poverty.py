@@ -8,10 +8,7 @@ page.show(
     AREA,
     "poverty.py",
     notes=[
-        _("Báo cáo ghi “giảm 0,58%” và “giảm 0,46%”: đây là điểm phần trăm (2,69% xuống 2,11%; 2,67% xuống 2,21%)."),
+        _("Báo cáo ghi “giảm 0,58%” và “giảm 0,46%”: đây là điểm phần trăm (2,69% xuống 2,11%; 2,67% xuống 2,21%).")
     ],
-    extras=[
-        poverty.goal_extra(GOAL),
-        poverty.EXTRA,
-    ],
+    extras=[poverty.goal_extra(GOAL), poverty.EXTRA],
 )

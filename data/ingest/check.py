@@ -235,10 +235,7 @@ def questions_of(dataset: Dataset, tables: Sequence[ReadyTable], problems: Itera
             text = _("Cột {column} ghi số như '{value}'. Dấu nào là dấu thập phân?").format(
                 column=_(column.label), value=problem.value or ""
             )
-            choices = (
-                (",", _("Dấu phẩy (dấu chấm ngăn hàng nghìn)")),
-                (".", _("Dấu chấm (dấu phẩy ngăn hàng nghìn)")),
-            )
+            choices = ((",", _("Dấu phẩy (dấu chấm ngăn hàng nghìn)")), (".", _("Dấu chấm (dấu phẩy ngăn hàng nghìn)")))
             questions.setdefault(key, Question(key, text, choices))
         elif (
             problem.code == UNIT_NOT_NAMED

@@ -351,8 +351,7 @@ def _ambiguous(text: str, first: int, second: int, places: int) -> Fault:
     )
     both = [written_decimal(number, places) if places else written(number) for number in (first, second)]
     return Fault(
-        reason.format(text=text, first=both[0], second=both[1]),
-        _("Ghi lại số không có dấu phân cách, ví dụ 3912."),
+        reason.format(text=text, first=both[0], second=both[1]), _("Ghi lại số không có dấu phân cách, ví dụ 3912.")
     )
 
 

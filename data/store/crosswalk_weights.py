@@ -161,9 +161,7 @@ def _refuse_if_touched(connection: sa.Connection, base_version: int, found: Cros
     batch = connection.execute(sa.select(_BATCH).where(_BATCH.c.id == number)).one()
     raise ConflictError(
         _("Tỷ lệ của {unit} đã được {actor} ghi lúc {time}; xem thay đổi rồi ghi lại.").format(
-            unit=found.units[unit_id].full_name,
-            actor=batch.actor,
-            time=moment(batch.created_at),
+            unit=found.units[unit_id].full_name, actor=batch.actor, time=moment(batch.created_at)
         )
     )
 

@@ -226,10 +226,7 @@ def waiting(database: Database, actor: Actor) -> list[DraftLine]:
     if approves:
         return approves
     return _listed(
-        database,
-        actor,
-        MAY,
-        lambda name: sa.and_(_DRAFT.c.actor == name, _DRAFT.c.submitted_at.is_not(None)),
+        database, actor, MAY, lambda name: sa.and_(_DRAFT.c.actor == name, _DRAFT.c.submitted_at.is_not(None))
     )
 
 

@@ -362,13 +362,7 @@ PARAMETER_ROWS = pl.Schema(
 )
 """Parameters with the batch that wrote each row."""
 AMOUNT_TABLES = pl.Schema(
-    {
-        "scheme": pl.String,
-        "applies_from": pl.Date,
-        "document": pl.String,
-        "evidence": pl.String,
-        "amounts": pl.Int64,
-    }
+    {"scheme": pl.String, "applies_from": pl.Date, "document": pl.String, "evidence": pl.String, "amounts": pl.Int64}
 )
 """How many published amounts each document gives."""
 

@@ -646,15 +646,7 @@ def _remedy() -> str:
     return _("Xem đơn vị nào thiếu hoặc sai; nếu hai số lập khác thời điểm thì xác nhận.")
 
 
-RULES = (
-    above_households,
-    opening_differs,
-    norm_differs,
-    province_differs,
-    falling,
-    over_estimate,
-    outside_history,
-)
+RULES = (above_households, opening_differs, norm_differs, province_differs, falling, over_estimate, outside_history)
 
 
 def review(connection: sa.Connection, version: int, check: Check) -> tuple[Problem, ...]:

@@ -105,10 +105,7 @@ REFUSAL_WORDS: dict[str, tuple[str, str]] = {
         N_("các trang tính dài tổng cộng hơn {most} dòng, kể cả dòng trống phía trên các ô nằm lẻ"),
         N_("Xóa các ô nằm lẻ xa phía dưới bảng, bỏ các trang không cần hoặc chia thành nhiều tệp."),
     ),
-    "columns": (
-        N_("có {count} ô, vượt giới hạn {most} cột"),
-        N_("Bỏ các cột không cần hoặc ô nằm xa bảng."),
-    ),
+    "columns": (N_("có {count} ô, vượt giới hạn {most} cột"), N_("Bỏ các cột không cần hoặc ô nằm xa bảng.")),
     "long_cell": (N_("có ô dài quá {most} ký tự"), _SHORTEN),
     "long_cell_at": (N_("ô {cell} dài quá {most} ký tự"), N_("Rút ngắn nội dung ô đó.")),
     "long_line": (N_("dài quá {most} ký tự"), N_("Bỏ các cột không cần hoặc ô quá dài.")),

@@ -48,12 +48,7 @@ class AreaValue:
 
 
 def area_value(
-    code: str,
-    amount: int | Fraction | None,
-    *,
-    heads: int | None = None,
-    subject: str = "",
-    illustrative: bool = False,
+    code: str, amount: int | Fraction | None, *, heads: int | None = None, subject: str = "", illustrative: bool = False
 ) -> AreaValue:
     """The value as it may leave the models.
 

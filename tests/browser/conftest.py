@@ -161,13 +161,7 @@ def server(tmp_path_factory: pytest.TempPathFactory, new_database: Callable[[], 
         log = folder / "server.log"
         environment = {**inherited, "ANSINH_DATA_DIR": str(folder), "PYTHONUNBUFFERED": "1", **(env or {})}
         with log.open("wb") as sink:
-            process = subprocess.Popen(
-                command,
-                cwd=cwd,
-                env=environment,
-                stdout=sink,
-                stderr=subprocess.STDOUT,
-            )
+            process = subprocess.Popen(command, cwd=cwd, env=environment, stdout=sink, stderr=subprocess.STDOUT)
         running.append(process)
         url = f"http://127.0.0.1:{port}"
         _wait_until_ready(url, process, log)

@@ -85,8 +85,7 @@ def test_a_link_opens_the_same_figures_elsewhere_and_after_a_reload(url, page, p
 
 
 @pytest.mark.parametrize(
-    "spec",
-    [pytest.param(spec, marks=pytest.mark.long if spec.file in ALIKE else (), id=spec.file) for spec in PAGES],
+    "spec", [pytest.param(spec, marks=pytest.mark.long if spec.file in ALIKE else (), id=spec.file) for spec in PAGES]
 )
 def test_every_page_opens_at_an_earlier_version(url, warm_page, spec) -> None:
     tab = Tab(warm_page, url).open(f"{spec.url_path}?ban=1")

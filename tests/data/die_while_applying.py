@@ -46,11 +46,7 @@ def die_after(step: str, database: Database, dataset: str) -> None:
             if statement.startswith(f"INSERT INTO {TABLES[dataset]} "):
                 die()
     elif step != "never":
-        steps = {
-            "number": (batches, "take_next_version"),
-            "batch": (batches, "insert_batch"),
-            "file": (drafts, "keep"),
-        }
+        steps = {"number": (batches, "take_next_version"), "batch": (batches, "insert_batch"), "file": (drafts, "keep")}
         followed_by_death(*steps[step])
 
 

@@ -106,8 +106,7 @@ def test_postgresql_connections_are_isolated_and_give_up_in_time(databases: Data
 
 
 @pytest.mark.parametrize(
-    "statement",
-    ["UPDATE version_head SET version = 9", "DELETE FROM caseload", "CREATE TABLE other (id INTEGER)"],
+    "statement", ["UPDATE version_head SET version = 9", "DELETE FROM caseload", "CREATE TABLE other (id INTEGER)"]
 )
 def test_a_reader_cannot_write(database: Database, statement: str) -> None:
     before = facts(database)

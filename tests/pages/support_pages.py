@@ -21,11 +21,7 @@ INTEREST: dict[str, LeverValue] = {
     "employment.relief": 50,
 }
 TRIED: dict[str, LeverValue] = {"employment.loan_amount.tried": 200_000_000, "employment.relief.tried": 100}
-PLAN: dict[str, LeverValue] = {
-    "employment.plan": 25_000,
-    "employment.done": 15_000,
-    "employment.done_to": "2024-06",
-}
+PLAN: dict[str, LeverValue] = {"employment.plan": 25_000, "employment.done": 15_000, "employment.done_to": "2024-06"}
 TABS = f"{AREA.prefix}bang"
 LAW_OF = date(2026, 11, 24)
 

@@ -104,13 +104,7 @@ def test_the_oldest_day_of_law_opens_both_pages_and_the_day_before_is_refused(sh
 
 
 def test_every_ignored_parameter_is_named_and_the_good_ones_hold(show: Show) -> None:
-    screen = show(
-        "protection.py",
-        btxh_muc_chuan="500000",
-        btxh_tu_thang="99/9999",
-        btxh_la="x",
-        btxh_so_nguoi="nhiều",
-    )
+    screen = show("protection.py", btxh_muc_chuan="500000", btxh_tu_thang="99/9999", btxh_la="x", btxh_so_nguoi="nhiều")
     (warning,) = screen.of("warning")
     for part in ("btxh-tu-thang=99/9999", "btxh-la=x", "btxh-so-nguoi=nhiều"):
         assert part in warning

@@ -129,11 +129,7 @@ DATASET = Dataset(
             "huyen|ten huyen|quan huyen|huyen thi xa|huyen thi xa thanh pho|thanh pho huyen|cap huyen"
             "|don vi|ten don vi|dia phuong|district name",
         ),
-        Column(
-            "commune_code",
-            N_("Mã xã"),
-            "ma xa phuong|ma xa phuong thi tran|ma phuong xa|ma cap xa|commune id",
-        ),
+        Column("commune_code", N_("Mã xã"), "ma xa phuong|ma xa phuong thi tran|ma phuong xa|ma cap xa|commune id"),
         Column(
             "commune",
             N_("Xã, phường"),

@@ -43,17 +43,7 @@ PROVINCE = Source("province", N_("Ngân sách tỉnh"))
 UNEMPLOYMENT_FUND = Source("unemployment_fund", N_("Quỹ bảo hiểm thất nghiệp"), in_budget=False)
 JOB_LOANS = Source("job_loans", N_("Vốn vay quay vòng giải quyết việc làm"), in_budget=False)
 _PAYERS = {"NSTW": DELEGATED, "NSĐP": LOCAL, REVOLVING_CAPITAL: JOB_LOANS, FUND: UNEMPLOYMENT_FUND}
-SOURCES = (
-    CENTRAL,
-    DELEGATED,
-    LOCAL,
-    WAGE_REFORM,
-    CONTINGENCY,
-    TARGETED,
-    PROVINCE,
-    UNEMPLOYMENT_FUND,
-    JOB_LOANS,
-)
+SOURCES = (CENTRAL, DELEGATED, LOCAL, WAGE_REFORM, CONTINGENCY, TARGETED, PROVINCE, UNEMPLOYMENT_FUND, JOB_LOANS)
 
 
 @dataclass(frozen=True)

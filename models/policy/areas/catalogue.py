@@ -41,11 +41,7 @@ BY_KEY: dict[str, Lever] = {lever.key: lever for lever in LEVERS}
 
 INPUTS: tuple[Lever, ...] = tuple(
     lever
-    for lever in (
-        *protection.VIEW_LEVERS,
-        *merit.VIEW_LEVERS,
-        *(lever for area in AREAS for lever in area.view_levers),
-    )
+    for lever in (*protection.VIEW_LEVERS, *merit.VIEW_LEVERS, *(lever for area in AREAS for lever in area.view_levers))
     if lever.kind != "law_date"
 )
 """What is looked at with it (year, estimate): kept with a scenario, no part of its identity."""

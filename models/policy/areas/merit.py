@@ -224,12 +224,7 @@ FEE = Lever(
     legal_source=N_("1,7% kinh phí ưu đãi do NSTW bảo đảm"),
     help=N_("Tính trên trợ cấp hằng tháng, quà của Chủ tịch nước và điều dưỡng."),
 )
-MERIT_LINE_LEVERS = (
-    *(lever for gift in GIFTS for lever in gift.levers),
-    CONVALESCENCE_HOME,
-    CONVALESCENCE_CENTRE,
-    FEE,
-)
+MERIT_LINE_LEVERS = (*(lever for gift in GIFTS for lever in gift.levers), CONVALESCENCE_HOME, CONVALESCENCE_CENTRE, FEE)
 
 
 NORM = Lever(
@@ -306,31 +301,8 @@ PAID_TOGETHER = Lever(
         "Tháng 2 được trả cùng tháng 1. Chỉ đổi cách xem theo tháng chi, cho cả hai phương án; tổng năm không đổi."
     ),
 )
-LEVERS = (
-    NORM,
-    APPLIES_FROM,
-    FIRST_PAID,
-    PEOPLE,
-    DECLINE,
-    PAID_TOGETHER,
-    *MERIT_PEOPLE.values(),
-    *MERIT_LINE_LEVERS,
-)
-MERIT_LAW_AS_OF = Lever(
-    "merit.law_as_of",
-    "ncc-quy-dinh",
-    LAW_AS_OF.label,
-    "law_date",
-    UNSET,
-    help=LAW_AS_OF.help,
-)
-MERIT_YEAR = Lever(
-    "merit.budget_year",
-    "ncc-nam",
-    BUDGET_YEAR.label,
-    "choice",
-    "2024",
-    options=BUDGET_YEAR.options,
-)
+LEVERS = (NORM, APPLIES_FROM, FIRST_PAID, PEOPLE, DECLINE, PAID_TOGETHER, *MERIT_PEOPLE.values(), *MERIT_LINE_LEVERS)
+MERIT_LAW_AS_OF = Lever("merit.law_as_of", "ncc-quy-dinh", LAW_AS_OF.label, "law_date", UNSET, help=LAW_AS_OF.help)
+MERIT_YEAR = Lever("merit.budget_year", "ncc-nam", BUDGET_YEAR.label, "choice", "2024", options=BUDGET_YEAR.options)
 BUDGET = budget_levers("ncc-", "merit.", N_("Dự toán NSTW ủy quyền cho trợ cấp hằng tháng. Để trống khi chưa có."))
 VIEW_LEVERS = (MERIT_LAW_AS_OF, MERIT_YEAR, *BUDGET.levers)

@@ -68,7 +68,7 @@ def _sessions() -> list[str]:
             "trong địa chỉ, tệp đang nạp nằm trong bản nháp, nên đăng nhập lại là làm tiếp được."
         ).format(
             idle=number(sessions.IDLE.total_seconds() // 60), hours=number(sessions.ABSOLUTE.total_seconds() // 3600)
-        ),
+        )
     ]
 
 

@@ -66,12 +66,7 @@ def show(data: Data, drawn: Drawn, result: WhatIf, changes: Mapping[int, int]) -
     total = sum(changes.values())
     rows.append([_("Chưa phân huyện"), _change(left), "", ""])
     rows.append([_("Cộng, bằng số toàn tỉnh"), _change(total), "", ""])
-    headers = [
-        _("Đơn vị"),
-        _("Triệu đồng/tháng"),
-        _("Đồng/người hưởng/tháng"),
-        _("Đồng/người dân/tháng"),
-    ]
+    headers = [_("Đơn vị"), _("Triệu đồng/tháng"), _("Đồng/người hưởng/tháng"), _("Đồng/người dân/tháng")]
     st.markdown(table(headers, rows, last_bold=True))
     for ratio, basis in zip(ratios, bases, strict=True):
         if isinstance(ratio, NoRate):

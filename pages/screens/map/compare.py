@@ -144,10 +144,7 @@ def show_table(comparison: Comparison, selection: Selection, subject: Subject, *
         styled(rows, [name, letter, value, note, *figures]),
         hide_index=True,
         height=min(_ROW * (len(rows) + 1) + 3, _TALLEST),
-        column_config={
-            name: st.column_config.TextColumn(pinned=True),
-            letter: st.column_config.TextColumn(width=60),
-        },
+        column_config={name: st.column_config.TextColumn(pinned=True), letter: st.column_config.TextColumn(width=60)},
         placeholder=_("–"),
         key=key,
         alt=subject.title,
@@ -230,10 +227,7 @@ def as_csv(comparison: Comparison, selection: Selection, subject: Subject) -> by
 def as_workbook(comparison: Comparison, selection: Selection, subject: Subject) -> bytes:
     first = _first_line(comparison)
     above: list[list[Value]] = [[first]] if first else []
-    about: list[list[Value]] = [
-        [_("Tên bảng"), subject.title],
-        [_("Nguồn"), subject.source],
-    ]
+    about: list[list[Value]] = [[_("Tên bảng"), subject.title], [_("Nguồn"), subject.source]]
     about += [[_("Bình quân"), mark.words] for mark in compare_rows.averages(comparison, subject)]
     rows = WorkSheet(
         _("So sánh"),

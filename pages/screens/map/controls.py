@@ -19,12 +19,7 @@ from pages.ui.session import choices as session_address
 from pages.ui.session.loaders import Data
 
 INDICATOR, BASIS = "bando-chi-tieu", "bando-tinh-tren"
-_BASES: Mapping[str, Basis] = {
-    "khong": "none",
-    "dan-so": "people",
-    "ho": "households",
-    "nguoi-huong": "target_group",
-}
+_BASES: Mapping[str, Basis] = {"khong": "none", "dan-so": "people", "ho": "households", "nguoi-huong": "target_group"}
 _ADDRESS = {basis: address for address, basis in _BASES.items()}
 
 

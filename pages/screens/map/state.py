@@ -77,12 +77,7 @@ CASELOAD = {
     for indicator in (
         MapIndicator("btxh-nguoi", _("Đối tượng trợ cấp tại cộng đồng"), _("người"), "people", "people", PROTECTION),
         MapIndicator(
-            "btxh-kinh-phi",
-            _("Kinh phí trợ cấp tại cộng đồng"),
-            _("triệu đồng/tháng"),
-            "amount",
-            "money",
-            PROTECTION,
+            "btxh-kinh-phi", _("Kinh phí trợ cấp tại cộng đồng"), _("triệu đồng/tháng"), "amount", "money", PROTECTION
         ),
         MapIndicator(
             "btxh-tang-them",
@@ -285,9 +280,7 @@ def move(data: Data, crosswalk: Crosswalk, figures: Figures, shown: Vintage) -> 
     source: Figures | None = figures
     if target == "commune" and figures.rows and figures.rows[0].unit.level == "district":
         source = loaders.made(
-            data.version,
-            ("so-cap-xa", indicator.key, figures.period),
-            lambda: of_communes(data, crosswalk, figures),
+            data.version, ("so-cap-xa", indicator.key, figures.period), lambda: of_communes(data, crosswalk, figures)
         )
         if source is None:
             return _(

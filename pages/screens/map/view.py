@@ -278,11 +278,7 @@ def _circles(illustrative: bool) -> dict[str, Any]:
     look: dict[str, Any] = (
         {"filled": False, "strokeWidth": 2.5, "strokeDash": [5, 4]}
         if illustrative
-        else {
-            "filled": True,
-            "fillOpacity": 0.4,
-            "strokeWidth": 1.5,
-        }
+        else {"filled": True, "fillOpacity": 0.4, "strokeWidth": 1.5}
     )
     size = {"field": "dien_tich", "type": "quantitative", "scale": None, "legend": None}
     fill = {} if illustrative else {"fill": _as_is("mau")}

@@ -278,12 +278,7 @@ def overview(
     schemes is never summed."""
     schemes = differing_schemes([column.option for column in columns])
     others = [_scheme_row(columns, base, other, names.get(other, other)) for other in schemes if other != scheme]
-    return [
-        *_levers(columns),
-        *_scheme_rows(columns, base, scheme, data),
-        *others,
-        *assumed(columns, names),
-    ]
+    return [*_levers(columns), *_scheme_rows(columns, base, scheme, data), *others, *assumed(columns, names)]
 
 
 def assumed_alone(columns: Sequence[Column], names: Mapping[str, str]) -> list[Row]:

@@ -205,13 +205,7 @@ NAMED = 3
 """Moved levers written out: an area has many, and the answer must stay in sight."""
 
 
-def show(
-    area: SupportArea,
-    file: str,
-    *,
-    notes: Sequence[str] = (),
-    extras: Sequence[Extra] = (),
-) -> None:
+def show(area: SupportArea, file: str, *, notes: Sequence[str] = (), extras: Sequence[Extra] = ()) -> None:
     """`notes` warn against misreading the figures; `extras` are what the area has beside its lines."""
     spec = page(file)
     data = loaders.data()

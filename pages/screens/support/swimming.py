@@ -226,12 +226,7 @@ def show(found: SupportResult, values: Values, data: Data) -> Told | None:
     title = _("Tỷ lệ trẻ em từ 6 đến dưới 16 tuổi biết bơi an toàn, cuối năm (%)")
     pairs = [(end.year, _percent(end), _percent(_at(way.tried, end.year))) for end in way.now.ends]
     goal = None if way.goal is None or way.due is None else (way.due, way.goal)
-    st.vega_lite_chart(
-        spec(title, pairs, goal),
-        key=f"{AREA.prefix}bieu-do-biet-boi",
-        width="stretch",
-        alt=title,
-    )
+    st.vega_lite_chart(spec(title, pairs, goal), key=f"{AREA.prefix}bieu-do-biet-boi", width="stretch", alt=title)
     st.caption(
         _("Coi như không có trẻ em nào đến tuổi 16 hoặc thêm vào nhóm tuổi: phần mềm chưa có số biến động theo tuổi.")
     )

@@ -145,12 +145,7 @@ def _factor(factor: Factor, value: int | None) -> str:
 TABS = "bang"
 
 
-def show(
-    found: SupportResult,
-    data: Data,
-    values: Mapping[str, LeverValue],
-    extras: Sequence[Extra],
-) -> None:
+def show(found: SupportResult, data: Data, values: Mapping[str, LeverValue], extras: Sequence[Extra]) -> None:
     """Only the open tab is made; tabs on money stand there once a line can be reckoned."""
     area = found.area
     bodies: dict[str, Callable[[], None]] = {}

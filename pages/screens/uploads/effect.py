@@ -456,14 +456,7 @@ Row = list[str]
 
 
 def province_headers() -> Row:
-    return [
-        _("Khoản chi"),
-        _("Số liệu"),
-        _("Số người"),
-        _("chênh lệch"),
-        _("Kinh phí (triệu đồng)"),
-        _("chênh lệch"),
-    ]
+    return [_("Khoản chi"), _("Số liệu"), _("Số người"), _("chênh lệch"), _("Kinh phí (triệu đồng)"), _("chênh lệch")]
 
 
 def province(effects: Sequence[SchemeEffect], names: Mapping[str, str]) -> list[Row]:

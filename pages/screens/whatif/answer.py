@@ -65,15 +65,7 @@ def other_lines(found: WhatIf, data: Data) -> Table:
         if code != found.scheme_code and found.cube.has(code):
             rows += _rows(found, data, code)
     rows += [[_(SCHEMES[code].name), "", *_empty(found, code), SCHEMES[code].payer] for code in missing(found, codes)]
-    headers = [
-        _("Khoản"),
-        _("Nhóm"),
-        _("Nguồn"),
-        _("Số lượng"),
-        _("Hiện hành"),
-        _("Phương án"),
-        _("Tăng thêm"),
-    ]
+    headers = [_("Khoản"), _("Nhóm"), _("Nguồn"), _("Số lượng"), _("Hiện hành"), _("Phương án"), _("Tăng thêm")]
     title = _("Các khoản khác (triệu đồng), năm ngân sách {year}; không cộng vào kinh phí ở trên").format(
         year=found.year
     )
@@ -170,14 +162,7 @@ def line_drivers(found: WhatIf) -> Table:
         ]
         for each in found.range.inputs
     ]
-    headers = [
-        _("Yếu tố"),
-        _("Thấp"),
-        _("Cao"),
-        _("Tăng thêm khi thấp"),
-        _("Tăng thêm khi cao"),
-        _("Độ rộng"),
-    ]
+    headers = [_("Yếu tố"), _("Thấp"), _("Cao"), _("Tăng thêm khi thấp"), _("Tăng thêm khi cao"), _("Độ rộng")]
     title = _("Yếu tố làm kết quả dao động, {month} (kinh phí: triệu đồng/tháng)")
     return Table(title.format(month=month(found.main.month)), headers, rows, False, last_bold=False)
 
@@ -328,12 +313,7 @@ def _numbers(found: WhatIf) -> None:
     year = next(year for year in h.years if year.year == found.year)
     back = _plus(h.back_pay_vnd) if h.back_pay_vnd else _("không có")
     tiles = (
-        (
-            _("Kinh phí {month}"),
-            h.month,
-            _short(hedge(found.qualifier, money(h.scenario_vnd))),
-            words.path(found),
-        ),
+        (_("Kinh phí {month}"), h.month, _short(hedge(found.qualifier, money(h.scenario_vnd))), words.path(found)),
         (_("Tăng mỗi tháng"), h.month, _plus(h.increase_vnd), share(h.increase_vnd, h.baseline_vnd)),
         (_("Truy lĩnh {month}"), h.first_paid, back, words.back_pay(found)),
     )

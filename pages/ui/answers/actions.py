@@ -77,11 +77,7 @@ def buttons(board: Board, values: Mapping[str, LeverValue]) -> None:
     st.session_state[board.prefix + WAYS] = (*widgets.ways(board.prefix), moved)
     widgets.buttons(board.prefix, board.all_levers)
     st.button(
-        _("Về mức hiện hành"),
-        on_click=_reset,
-        args=(board,),
-        disabled=not moved,
-        key=f"{board.prefix}ve-hien-hanh",
+        _("Về mức hiện hành"), on_click=_reset, args=(board,), disabled=not moved, key=f"{board.prefix}ve-hien-hanh"
     )
     if st.button(_("Sao chép liên kết"), key=f"{board.prefix}lien-ket"):
         _share(choices.in_link(link(st.context.url or "", board.all_levers, values)))

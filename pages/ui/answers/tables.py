@@ -150,10 +150,7 @@ def by_district(found: WhatIf, data: Data) -> Table | None:
     headers = [_("Huyện, thị xã, thành phố"), _("Số người"), _("Hiện hành"), _("Phương án"), _("Tăng thêm")]
     title = _("Theo huyện, tháng {month}/{year} (triệu đồng/tháng)")
     return Table(
-        title.format(month=found.main.month.month, year=found.main.month.year),
-        headers,
-        rows,
-        block.illustrative_areas,
+        title.format(month=found.main.month.month, year=found.main.month.year), headers, rows, block.illustrative_areas
     )
 
 

@@ -31,10 +31,7 @@ def headline(found: WhatIf) -> str:
     """One sentence: what is raised, from when, what it costs a month and in the budget years touched, for how many."""
     if found.no_change is not None:
         return no_change(found.no_change)
-    parts = [
-        _what(found) + ": " + _monthly(found.main),
-        *_years(found),
-    ]
+    parts = [_what(found) + ": " + _monthly(found.main), *_years(found)]
     return "; ".join(parts) + ". " + _people(found.main)
 
 
@@ -152,11 +149,7 @@ def centre(found: WhatIf) -> str:
     h = found.side
     if h is None:
         return ""
-    words = {
-        "people": number(h.baseline_people),
-        "before": money(h.baseline_vnd),
-        "after": money(h.scenario_vnd),
-    }
+    words = {"people": number(h.baseline_people), "before": money(h.baseline_vnd), "after": money(h.scenario_vnd)}
     least = scenario_has_small_children(found)
     if h.increase_vnd:
         text = (

@@ -151,12 +151,7 @@ def waterfall(bars: Sequence[tuple[str, int]], total: tuple[str, int]) -> dict[s
         rows.append(_bar(name, start, start + vnd, signed_millions(vnd), "b"))
         start += vnd
     rows.append(_bar(total[0], 0, total[1], signed_millions(total[1]), "t"))
-    colour = {
-        "field": "k",
-        "type": "nominal",
-        "legend": None,
-        "scale": {"domain": ["b", "t"], "range": [TRIAL, TOTAL]},
-    }
+    colour = {"field": "k", "type": "nominal", "legend": None, "scale": {"domain": ["b", "t"], "range": [TRIAL, TOTAL]}}
     return _chart(rows, colour, _("triệu đồng/tháng"), zero=True)
 
 
@@ -174,20 +169,8 @@ def _bar(name: str, low: int, high: int, words: str, kind: str) -> dict[str, Any
 
 
 def _chart(rows: list[dict[str, Any]], colour: dict[str, Any], title: str, *, zero: bool) -> dict[str, Any]:
-    y = {
-        "field": "n",
-        "type": "nominal",
-        "sort": None,
-        "title": None,
-        "axis": {"labelLimit": 320, "labelFontSize": 13},
-    }
-    x = {
-        "field": "a",
-        "type": "quantitative",
-        "title": title,
-        "axis": {"format": ",.0f"},
-        "scale": {"zero": zero},
-    }
+    y = {"field": "n", "type": "nominal", "sort": None, "title": None, "axis": {"labelLimit": 320, "labelFontSize": 13}}
+    x = {"field": "a", "type": "quantitative", "title": title, "axis": {"format": ",.0f"}, "scale": {"zero": zero}}
     bars = {
         "mark": {"type": "bar", "height": {"band": 0.6}},
         "encoding": {"y": y, "x": x, "x2": {"field": "e"}, "color": colour},

@@ -29,16 +29,8 @@ SEQUENTIAL: dict[int, tuple[str, ...]] = {
 }
 """Blues from low to high, by number of classes."""
 NO_CHANGE = "#F5F3EF"
-RISES: dict[int, tuple[str, ...]] = {
-    1: ("#2C78C1",),
-    2: ("#2C78C1", "#002B51"),
-    3: ("#76A1D3", "#2466A5", "#002B51"),
-}
-FALLS: dict[int, tuple[str, ...]] = {
-    1: ("#B55D02",),
-    2: ("#B55D02", "#462000"),
-    3: ("#EA8429", "#954C02", "#462000"),
-}
+RISES: dict[int, tuple[str, ...]] = {1: ("#2C78C1",), 2: ("#2C78C1", "#002B51"), 3: ("#76A1D3", "#2466A5", "#002B51")}
+FALLS: dict[int, tuple[str, ...]] = {1: ("#B55D02",), 2: ("#B55D02", "#462000"), 3: ("#EA8429", "#954C02", "#462000")}
 """From zero outwards, by the number of classes on the side that has more of them: one depth is one size on both
 sides."""
 

@@ -40,11 +40,7 @@ def title(words: str) -> None:
 def _corner(person: SignedIn | None) -> None:
     if person is None:
         st.button(
-            _("Đăng nhập"),
-            key=IN,
-            on_click=actor.to_login,
-            width="stretch",
-            help=_("Để lưu phương án, nạp số liệu."),
+            _("Đăng nhập"), key=IN, on_click=actor.to_login, width="stretch", help=_("Để lưu phương án, nạp số liệu.")
         )
         return
     roles = ", ".join(_(ROLE_WORDS[role]).lower() for role in ROLE_WORDS if role in person.rights.roles)

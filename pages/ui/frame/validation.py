@@ -153,8 +153,5 @@ def show_banner(data: Data) -> None:
 def _named(out: TieOut) -> str:
     unit = _("điểm %") if out.check.unit == "%" else _(out.check.unit)
     return _("{name}: lệch {difference} {unit}, dung sai {tolerance}").format(
-        name=_(out.check.name),
-        difference=off_by(out),
-        unit=unit,
-        tolerance=allowed(out),
+        name=_(out.check.name), difference=off_by(out), unit=unit, tolerance=allowed(out)
     )

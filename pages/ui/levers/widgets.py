@@ -105,12 +105,7 @@ def draw(
     """The lever's widget; returns its value. `when_unset` is shown in an open lever: what holds while nothing is
     chosen. `presets` are amounts with the words on their chips; `moved` is what happens when an amount or a choice is
     moved, where that is less than drawing its fragment again."""
-    kinds = {
-        "percent": _percent,
-        "switch": _switch,
-        "optional_amount": _optional_amount,
-        "count": _count,
-    }
+    kinds = {"percent": _percent, "switch": _switch, "optional_amount": _optional_amount, "count": _count}
     if lever.kind == "amount":
         return _amount(lever, presets or {}, moved)
     if lever.kind in kinds:

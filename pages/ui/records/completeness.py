@@ -162,10 +162,7 @@ def _newest_due(board: pl.DataFrame, day: date) -> str:
     begun = board.filter((pl.col("due") < day) | pl.col("batch").is_not_null())
     period = begun["period"].max()
     rows = board.filter(pl.col("period") == period)
-    return _("**Kỳ {period}:** {summary}.").format(
-        period=heading(str(period)),
-        summary=escape(summary(rows)),
-    )
+    return _("**Kỳ {period}:** {summary}.").format(period=heading(str(period)), summary=escape(summary(rows)))
 
 
 def _table(board: pl.DataFrame) -> str:

@@ -105,13 +105,7 @@ def spec(rows: Sequence[dict[str, Any]], until: date) -> dict[str, Any]:
     }
     dash = {"condition": {"test": "datum.u", "value": [6, 4]}, "value": [1, 0]}
     fill = {"condition": {"test": "datum.u", "value": "white"}, "value": CURRENT}
-    titles = {
-        "v": _("Mức"),
-        "t": _("Áp dụng từ"),
-        "f": _("Có hiệu lực"),
-        "d": _("Văn bản"),
-        "k": _("Kiểm chứng"),
-    }
+    titles = {"v": _("Mức"), "t": _("Áp dụng từ"), "f": _("Có hiệu lực"), "d": _("Văn bản"), "k": _("Kiểm chứng")}
     tooltip = [
         {"field": name, "title": title, "type": "quantitative", "format": ",.0f"}
         if name == "v"

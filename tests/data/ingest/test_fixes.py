@@ -33,10 +33,7 @@ def test_a_cell_the_file_has_not_is_said(check: CheckText) -> None:
 
 def test_a_cell_of_a_named_sheet(tmp_path: Path) -> None:
     headings = ("Huyện", "Tháng", "Nhóm", "Số người", "Số tiền (đồng)")
-    sheets = {
-        "T12": [headings, ("Phủ Lý", "12/2023", "NCC", "x", 9168250000)],
-        "Hướng dẫn": [("Điền vào trang T12",)],
-    }
+    sheets = {"T12": [headings, ("Phủ Lý", "12/2023", "NCC", "x", 9168250000)], "Hướng dẫn": [("Điền vào trang T12",)]}
     outcome = check_sheets(tmp_path, sheets, answers={"cell.T12!D2": "3912"})
     assert facts(outcome) == [("347", "2023-12", "Người có công", 3912, 9168250000)]
     assert outcome.fixes == (Fix("T12!D2", "x", "3912"),)

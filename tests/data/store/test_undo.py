@@ -130,8 +130,7 @@ def test_a_file_whose_undo_was_undone_stands_again(database: Database, tmp_path:
 
 MOVES = st.lists(
     st.one_of(
-        st.dictionaries(st.sampled_from(["d347", "d349", "d350"]), st.integers(1, 4), min_size=1),
-        st.integers(0, 5),
+        st.dictionaries(st.sampled_from(["d347", "d349", "d350"]), st.integers(1, 4), min_size=1), st.integers(0, 5)
     ),
     max_size=8,
 )

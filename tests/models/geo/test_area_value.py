@@ -17,8 +17,7 @@ def seed_rows(name: str) -> list[dict[str, str]]:
 
 
 @pytest.mark.parametrize(
-    ("people", "state"),
-    [(None, "missing"), (0, "known"), (1, "small"), (4, "small"), (5, "known"), (45_575, "known")],
+    ("people", "state"), [(None, "missing"), (0, "known"), (1, "small"), (4, "small"), (5, "known"), (45_575, "known")]
 )
 def test_under_five_people_is_apart_from_missing_and_from_zero(people: int | None, state: str) -> None:
     assert area_value("347", people, heads=people).state == state

@@ -4,16 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from models.geo.crosswalk import (
-    Converted,
-    Crosswalk,
-    Level,
-    NoRouteError,
-    Route,
-    convert,
-    rate_bounds,
-    route,
-)
+from models.geo.crosswalk import Converted, Crosswalk, Level, NoRouteError, Route, convert, rate_bounds, route
 from models.money import PPM
 from tests.models.atlas.crosswalks import DAYS, DISTRICTS, Link, commune, crosswalk
 

@@ -45,13 +45,7 @@ def test_a_rise_in_two_steps_costs_36_billion_in_its_first_year(
     ] * 2
     found = headline(cube, PROTECTION, seed.law, chosen)
     assert (found.month, found.norm_before, found.norm_after) == (Month(2027, 7), 540_000, 600_000)
-    assert [year.increase_vnd for year in found.years] == [
-        0,
-        0,
-        0,
-        0,
-        WANTED["lộ trình, phần tỉnh nâng thêm năm 2027"],
-    ]
+    assert [year.increase_vnd for year in found.years] == [0, 0, 0, 0, WANTED["lộ trình, phần tỉnh nâng thêm năm 2027"]]
     assert WANTED["lộ trình, phần tỉnh nâng thêm năm 2027"] == 36_000_000_000
 
 
@@ -78,10 +72,7 @@ def test_centres_follow_only_a_resolution_that_names_them(
 
 @pytest.mark.parametrize(
     ("extended", "figure"),
-    [
-        (0, "một ca mai táng mỗi tháng, sau"),
-        (1, "một ca mai táng mỗi tháng, sau, nghị quyết áp dụng cho mai táng"),
-    ],
+    [(0, "một ca mai táng mỗi tháng, sau"), (1, "một ca mai táng mỗi tháng, sau, nghị quyết áp dụng cho mai táng")],
 )
 def test_a_funeral_follows_only_a_resolution_that_names_it(
     seed: Seed, province: Baseline, extended: int, figure: str

@@ -20,15 +20,7 @@ from models.access.actor import Operator
 from models.access.roles import Role
 from tests.bench.server import Server
 from tests.server.handshake import websocket
-from tests.server.staff import (
-    database_in,
-    enrol_one_of_each_role,
-    grow_old,
-    idle_out,
-    idle_until,
-    shift,
-    token_of,
-)
+from tests.server.staff import database_in, enrol_one_of_each_role, grow_old, idle_out, idle_until, shift, token_of
 from tests.server.visitor import Visitor
 
 VIEWER = token_of("viewer")

@@ -92,10 +92,7 @@ def test_a_row_of_the_same_key_gives_way(seed: Seed) -> None:
     after = overlay(old, file(row(area, 101, 53_530_000)))
     assert after.height == old.height
     of_march = after.filter(pl.col("month") == "2024-03").sort("group")
-    assert of_march.select("group", "people", "amount_vnd").rows() == [
-        ("", 101, 53_530_000),
-        (ELDERLY, 40, 1),
-    ]
+    assert of_march.select("group", "people", "amount_vnd").rows() == [("", 101, 53_530_000), (ELDERLY, 40, 1)]
 
 
 def test_a_payment_of_three_months_counts_as_a_third_rounded_half_up(seed: Seed) -> None:

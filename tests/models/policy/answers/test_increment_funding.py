@@ -42,11 +42,7 @@ def plan_of(seed: Seed, baseline: Baseline, scheme: Scheme = PROTECTION, **lever
         # 100 more of a decree's group beside its own rise: 100 x 1,5 x 600.000, of which 540.000 are national
         ({"people__disab_severe": 100} | D, 4_090_000_000, 4_009_000_000),
         # both at once
-        (
-            {"people__disab_severe": 100, "widened__wider_half_orphan": 10} | D,
-            4_096_000_000,
-            4_015_000_000,
-        ),
+        ({"people__disab_severe": 100, "widened__wider_half_orphan": 10} | D, 4_096_000_000, 4_015_000_000),
     ],
 )
 def test_what_the_province_decides_alone(

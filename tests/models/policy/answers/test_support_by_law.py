@@ -11,11 +11,7 @@ from models.policy.levers.levers import LeverValue, Scenario
 from models.policy.schemes import BASE_SALARY
 from tests.models.seed_frames import END_2023, NOVEMBER_2026, Seed
 
-LINE: dict[str, LeverValue] = {
-    "poverty.households": 280_454,
-    "poverty.between": 15,
-    "poverty.line_children": 20,
-}
+LINE: dict[str, LeverValue] = {"poverty.households": 280_454, "poverty.between": 15, "poverty.line_children": 20}
 REHAB: dict[str, LeverValue] = {
     "social_evils.cost": 3_000_000,
     "social_evils.first": 120,

@@ -17,11 +17,7 @@ from models.policy.levers.levers import LeverValue, Scenario
 from models.policy.schemes import SCHEMES, UNEMPLOYMENT_BENEFIT, VOLUNTARY_INSURANCE, VOLUNTARY_TOP_UP
 from tests.models.seed_frames import END_2023, NOVEMBER_2026, Seed, golden
 
-BENEFIT: dict[str, LeverValue] = {
-    "insurance.unemployed": 6_000,
-    "insurance.months": 4,
-    "insurance.wage": 5_000_000,
-}
+BENEFIT: dict[str, LeverValue] = {"insurance.unemployed": 6_000, "insurance.months": 4, "insurance.wage": 5_000_000}
 PLACES = {str(month): place for place, month in enumerate(HORIZON)}
 
 

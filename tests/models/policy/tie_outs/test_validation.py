@@ -114,11 +114,7 @@ def test_the_golden_file_lists_every_check_in_the_order_of_the_table(evidence: E
 def test_a_check_finds_what_was_worked_out_by_hand(evidence: Evidence, row: dict[str, str]) -> None:
     (out,) = [out for out in validate(evidence).tie_outs if out.check.code == row["mã"]]
     check = out.check
-    assert (SUBJECTS[check.subject], check.name, check.unit) == (
-        row["lĩnh vực"],
-        row["phép đối chiếu"],
-        row["đơn vị"],
-    )
+    assert (SUBJECTS[check.subject], check.name, check.unit) == (row["lĩnh vực"], row["phép đối chiếu"], row["đơn vị"])
     for side, column in ((out.reported, "báo cáo"), (out.modelled, "mô hình")):
         assert [rounded(end, check.decimals) for end in (side.low, side.high)] == ends(row[column])
     assert rounded(out.difference, 3) == number(row["chênh lệch"])

@@ -218,11 +218,5 @@ def test_the_keyboard_table_has_every_shortcut(show: Show) -> None:
     assert used == {"UNDO_KEYS", "REDO_KEYS", "_KEYS[BACK]", "_KEYS[PLAY]", "_KEYS[ON]"}
     assert controls._KEYS == {controls.BACK: "Left", controls.PLAY: "P", controls.ON: "Right"}
     shown = [row[0] for row in guide_office.shortcuts()]
-    assert shown[:5] == [
-        widgets.UNDO_KEYS.title(),
-        widgets.REDO_KEYS.title(),
-        "P",
-        "Mũi tên trái",
-        "Mũi tên phải",
-    ]
+    assert shown[:5] == [widgets.UNDO_KEYS.title(), widgets.REDO_KEYS.title(), "P", "Mũi tên trái", "Mũi tên phải"]
     assert [row[0] for row in show("guide.py", phan=parts.MACHINE).table("Phím")] == shown

@@ -201,10 +201,7 @@ def test_features_become_shapes_with_short_names() -> None:
 
 def test_the_legend_is_the_screens_and_circles_can_be_read_off() -> None:
     entries = [LegendEntry("Dưới 10", BLUES[0], "fill"), LegendEntry("Chưa có số liệu", "#E8EBEE", "hatch")]
-    assert table.keys_of(entries) == (
-        Key("Dưới 10", BLUES[0], "fill"),
-        Key("Chưa có số liệu", "#E8EBEE", "hatch"),
-    )
+    assert table.keys_of(entries) == (Key("Dưới 10", BLUES[0], "fill"), Key("Chưa có số liệu", "#E8EBEE", "hatch"))
     assert table.size_keys(12_000, lambda value: f"{value:.0f}", RING, illustrative=True) == (
         Key("12000", RING, "ring", 1.0),
         Key("3000", RING, "ring", 0.25),

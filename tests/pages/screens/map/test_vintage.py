@@ -58,11 +58,7 @@ def _switch() -> None:
 def test_the_switch_names_three_lists_and_says_what_is_shown() -> None:
     screen = drawn(_switch)
     (control,) = screen.at.selectbox
-    assert list(control.options) == [
-        "2023 · 6 huyện",
-        "01/01/2025 · 6 huyện, 98 xã",
-        "01/7/2025 · 33 phường, xã",
-    ]
+    assert list(control.options) == ["2023 · 6 huyện", "01/01/2025 · 6 huyện, 98 xã", "01/7/2025 · 33 phường, xã"]
     assert "109 đơn vị cấp xã (cấp huyện kết thúc hoạt động từ 01/7/2025)." in screen.said
     assert screen.of("text") == ["2023"]
 

@@ -16,15 +16,7 @@ from models.policy.saved.scenario_file import Versions, write
 from pages.screens.scenarios import actions
 from pages.ui.saved import scenarios as saved_scenarios
 from tests.accounts import LAN
-from tests.pages.saved_scenarios import (
-    END_2023,
-    IMPORT,
-    NORM,
-    TABS,
-    Show,
-    opened,
-    save,
-)
+from tests.pages.saved_scenarios import END_2023, IMPORT, NORM, TABS, Show, opened, save
 from tests.pages.screen import Screen
 
 

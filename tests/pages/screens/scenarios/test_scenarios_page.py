@@ -10,18 +10,7 @@ from models.policy.areas import protection
 from pages.ui.saved import scenarios as saved_scenarios
 from pages.ui.saved import scenarios as scenario_save
 from tests.accounts import LAN
-from tests.pages.saved_scenarios import (
-    ARCHIVE,
-    COMPARE,
-    END_2023,
-    NORM,
-    TABS,
-    Show,
-    ids,
-    name_of,
-    opened,
-    save,
-)
+from tests.pages.saved_scenarios import ARCHIVE, COMPARE, END_2023, NORM, TABS, Show, ids, name_of, opened, save
 
 
 def test_without_any_scenario_every_tab_says_what_to_do(show: Show) -> None:

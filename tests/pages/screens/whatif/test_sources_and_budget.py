@@ -65,11 +65,7 @@ def test_shares_of_all_sources_sum_to_the_increase(show: Show, query: dict[str, 
 def test_more_than_the_whole_is_said_and_not_used(show: Show) -> None:
     screen = show("protection.py", **RISE, btxh_cai_cach_luong="60", btxh_du_phong="60")
     assert said(screen)[0].endswith(" · tỷ lệ các nguồn vượt 100%, chưa dùng")
-    assert set(shares(screen)) == {
-        "Ngân sách trung ương (NSTW) hỗ trợ",
-        "Ngân sách địa phương (NSĐP), cân đối",
-        "Cộng",
-    }
+    assert set(shares(screen)) == {"Ngân sách trung ương (NSTW) hỗ trợ", "Ngân sách địa phương (NSĐP), cân đối", "Cộng"}
     exactly = show("protection.py", **RISE, btxh_cai_cach_luong="60", btxh_du_phong="40")
     assert "vượt" not in said(exactly)[0]
     assert set(shares(exactly)) == {

@@ -19,18 +19,7 @@ from models.policy.levers.levers import Scenario
 from pages.screens.scenarios import detail
 from pages.ui.saved import scenarios as saved_scenarios
 from tests.data.uploads import apply, undo, upload
-from tests.pages.saved_scenarios import (
-    COMPARE,
-    END_2023,
-    NORM,
-    TABS,
-    Show,
-    bullets,
-    change_law,
-    opened,
-    save,
-    send,
-)
+from tests.pages.saved_scenarios import COMPARE, END_2023, NORM, TABS, Show, bullets, change_law, opened, save, send
 
 
 def test_an_unchanged_scenario_says_so(show: Show, database: Database) -> None:
