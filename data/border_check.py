@@ -235,49 +235,29 @@ _FAULTS: dict[str, str] = {
 
 _REDRAW = N_("Sửa ranh giới chung trong phần mềm bản đồ (QGIS: kiểm tra hình học, kiểm tra tôpô) rồi xuất lại.")
 _FINDINGS: dict[str, tuple[Literal["error", "warning", "note"], str, str]] = {
-    "collapsed": (
-        "error",
-        N_("các vòng nét vẽ không bao được diện tích nào"),
-        N_("Vẽ lại đơn vị này trong phần mềm bản đồ."),
-    ),
-    "twice": (
-        "error",
+    "collapsed": ("error", N_("các vòng nét vẽ không bao được diện tích nào"),
+        N_("Vẽ lại đơn vị này trong phần mềm bản đồ.")),
+    "twice": ("error",
         N_("các đối tượng số {numbers} cùng là đơn vị này mà chồng lên nhau {area}, không rõ là đất hay là lỗ"),
-        N_("Gộp thành một đối tượng trong phần mềm bản đồ (QGIS: Vector, Công cụ xử lý hình học, Hòa tan)."),
-    ),
-    "elsewhere": (
-        "error",
+        N_("Gộp thành một đối tượng trong phần mềm bản đồ (QGIS: Vector, Công cụ xử lý hình học, Hòa tan).")),
+    "elsewhere": ("error",
         N_("chỉ {share}% nằm trong phạm vi đã biết của đơn vị này: có thể nhầm mã, nhầm tên hoặc lệch hệ tọa độ"),
-        N_("Kiểm tra mã, tên và hệ tọa độ của lớp rồi xuất lại."),
-    ),
+        N_("Kiểm tra mã, tên và hệ tọa độ của lớp rồi xuất lại.")),
     "overlap": ("error", N_("chồng lấn nhau {area} quanh ({x}; {y})"), _REDRAW),
-    "gap": (
-        "error",
-        N_("có khoảng trống {area} quanh ({x}; {y}) không thuộc đơn vị nào"),
-        N_("Bổ sung phần thiếu vào đơn vị của nó rồi xuất lại."),
-    ),
-    "border_gap": (
-        "warning",
-        N_("có khoảng trống {area} quanh ({x}; {y}) không thuộc đơn vị nào"),
-        N_("Nếu đó là mặt nước hoặc đất chưa phân, xác nhận; nếu không, bổ sung rồi xuất lại."),
-    ),
-    "moved": ("error", N_("khép các khe hẹp giữa các đơn vị sẽ đổi {share}% diện tích một đơn vị, quá nhiều"), _REDRAW),
+    "gap": ("error", N_("có khoảng trống {area} quanh ({x}; {y}) không thuộc đơn vị nào"),
+        N_("Bổ sung phần thiếu vào đơn vị của nó rồi xuất lại.")),
+    "border_gap": ("warning", N_("có khoảng trống {area} quanh ({x}; {y}) không thuộc đơn vị nào"),
+        N_("Nếu đó là mặt nước hoặc đất chưa phân, xác nhận; nếu không, bổ sung rồi xuất lại.")),
+    "moved": ("error", N_("khép các khe hẹp giữa các đơn vị sẽ đổi {share}% diện tích một đơn vị, quá nhiều"),
+        _REDRAW),
     "merged": ("note", N_("đã gộp các đối tượng số {numbers} của cùng một đơn vị"), ""),
-    "repaired": (
-        "note",
-        N_("đã sửa nét vẽ tự cắt hoặc chạm nhau ở đối tượng số {numbers}; chỉ giữ phần có diện tích"),
-        "",
-    ),
+    "repaired": ("note",
+        N_("đã sửa nét vẽ tự cắt hoặc chạm nhau ở đối tượng số {numbers}; chỉ giữ phần có diện tích"), ""),
     "slivers": ("note", N_("đã khép các khe, chồng lấn hẹp dọc ranh giới chung: {count} chỗ, {area}"), ""),
-    "simplified": (
-        "note",
-        N_(
-            "đã đơn giản hóa nét vẽ từ {before} còn {after} điểm (sai số khoảng {metres} m), ranh giới chung vẫn trùng "
-            "nhau"
-        ),
-        "",
-    ),
-}
+    "simplified": ("note",
+        N_("đã đơn giản hóa nét vẽ từ {before} còn {after} điểm (sai số khoảng {metres} m), ranh giới chung vẫn trùng "
+        "nhau"), ""),
+}  # fmt: skip
 """What was found while drawing."""
 
 

@@ -72,48 +72,10 @@ _MONEY_HEADING = re.compile(
 _ROUND = 100
 """Amounts of money in đồng are whole hundreds far more often than numbers of persons are."""
 _SURNAMES = frozenset(
-    [
-        "nguyen",
-        "tran",
-        "le",
-        "pham",
-        "hoang",
-        "huynh",
-        "phan",
-        "vu",
-        "vo",
-        "dang",
-        "bui",
-        "do",
-        "ho",
-        "ngo",
-        "duong",
-        "ly",
-        "dinh",
-        "mai",
-        "trinh",
-        "dao",
-        "doan",
-        "truong",
-        "cao",
-        "lam",
-        "luong",
-        "luu",
-        "ha",
-        "ta",
-        "chu",
-        "vuong",
-        "tong",
-        "phung",
-        "quach",
-        "kieu",
-        "khuat",
-        "nghiem",
-        "lai",
-        "bach",
-        "trieu",
-    ]
-)
+    ["nguyen", "tran", "le", "pham", "hoang", "huynh", "phan", "vu", "vo", "dang", "bui", "do", "ho", "ngo", "duong",
+        "ly", "dinh", "mai", "trinh", "dao", "doan", "truong", "cao", "lam", "luong", "luu", "ha", "ta", "chu",
+        "vuong", "tong", "phung", "quach", "kieu", "khuat", "nghiem", "lai", "bach", "trieu"]
+)  # fmt: skip
 # "cao tuổi nghèo" begins with a surname: without capitals only these words make a name.
 _MIDDLE_NAMES = frozenset({"thi", "van"})
 _ILLUSTRATIVE = "so lieu minh hoa"

@@ -115,42 +115,16 @@ DATASET = Dataset(
     "areas",
     N_("Dân số và số hộ"),
     AREA_FILE,
-    (
-        *AREA_COLUMNS,
-        Column(
-            "population",
-            N_("Dân số"),
-            "tong dan so|dan so trung binh|dan so thuong tru|so dan|so nhan khau|nhan khau|tong so nhan khau|so "
-            "khau|so nguoi|dan so nguoi|quy mo dan so",
-            "count",
-            summed=True,
-            most=MOST_PEOPLE,
-        ),
-        Column(
-            "households",
-            N_("Số hộ"),
-            "tong so ho|so ho dan cu|tong so ho dan cu|so ho dan|ho dan cu|so ho gia dinh|tong so ho dan|ho",
-            "count",
-            summed=True,
-            most=MOST_PEOPLE,
-        ),
-        Column(
-            "measured_on",
-            N_("Ngày số liệu"),
-            "thoi diem|thoi diem so lieu|ngay|den ngay|tinh den ngay|tinh den|so lieu den ngay|nam so lieu|nam|date",
-            needed=True,
-            read_by=read_measured_on,
-        ),
-        Column(
-            "source",
-            N_("Nguồn số liệu"),
-            "nguon|noi cung cap|don vi cung cap|nguon cung cap",
-            needed=True,
-            read=read_data_source,
-        ),
-    ),
+    (*AREA_COLUMNS, Column("population", N_("Dân số"),
+        "tong dan so|dan so trung binh|dan so thuong tru|so dan|so nhan khau|nhan khau|tong so nhan khau|so "
+        "khau|so nguoi|dan so nguoi|quy mo dan so", "count", summed=True, most=MOST_PEOPLE), Column("households",
+        N_("Số hộ"), "tong so ho|so ho dan cu|tong so ho dan cu|so ho dan|ho dan cu|so ho gia dinh|tong so ho dan|ho",
+        "count", summed=True, most=MOST_PEOPLE), Column("measured_on", N_("Ngày số liệu"),
+        "thoi diem|thoi diem so lieu|ngay|den ngay|tinh den ngay|tinh den|so lieu den ngay|nam so lieu|nam|date",
+        needed=True, read_by=read_measured_on), Column("source", N_("Nguồn số liệu"),
+        "nguon|noi cung cap|don vi cung cap|nguon cung cap", needed=True, read=read_data_source)),
     AREA,
     levels=frozenset({"province", "district", "commune"}),
     dated_by=("measured_on",),
     checks=(one_of_each, sizes),
-)
+)  # fmt: skip

@@ -121,72 +121,30 @@ DATASET = Dataset(
     "households",
     N_("Diễn biến hộ nghèo"),
     HOUSEHOLD_FILE,
-    (
-        *AREA_COLUMNS,
-        Column(
-            "period",
-            N_("Kỳ"),
-            "nam|thang|thang nam|nam ra soat|ky ra soat|ky bao cao|nam bao cao|month|year",
-            needed=True,
-            read_by=_period,
-            key=True,
-        ),
-        Column(
-            "category",
-            N_("Loại hộ"),
-            "phan loai ho|loai|doi tuong|chuan|phan loai",
-            needed=True,
-            read=read_category,
-            key=True,
-        ),
-        Column(
-            "counted", N_("Phân tổ"), "ho nhan khau|don vi tinh|dvt", default="households", read=read_counted, key=True
-        ),
-        Column("opening", N_("Đầu kỳ"), _both(("dau ky", "dau nam"), _COUNTED), "count", summed=True),
-        Column("decrease", N_("Giảm"), _total("giam", _LESS), "count", summed=True),
-        _detail(
-            DECREASES[0],
-            N_("Giảm do chuyển loại hộ"),
-            "thanh ho can ngheo|tro thanh ho can ngheo|thanh can ngheo|xuong can ngheo|chuyen thanh ho can ngheo"
-            "|thanh ho ngheo|tro thanh ho ngheo|xuong ho ngheo|chuyen thanh ho ngheo|thanh ngheo",
-            _LESS,
-        ),
-        _detail(
-            DECREASES[1],
-            N_("Giảm do vượt chuẩn"),
-            "vuot chuan|vuot chuan ngheo|vuot chuan can ngheo|vuot chuan ho can ngheo|vuot chuan ho ngheo|thoat ngheo"
-            "|thoat can ngheo|thanh ho khong ngheo",
-            _LESS,
-        ),
-        _other(DECREASES[2], N_("Giảm khác"), _LESS),
-        Column("increase", N_("Tăng"), _total("tang", _MORE), "count", summed=True),
-        _detail(
-            INCREASES[0],
-            N_("Tăng do chuyển loại hộ"),
-            "tu ho can ngheo|tu can ngheo|can ngheo thanh ngheo|ho can ngheo thanh ho ngheo|ho can ngheo tro thanh ho "
-            "ngheo|tu ho ngheo|ho ngheo thanh ho can ngheo|ho ngheo tro thanh ho can ngheo|can ngheo ngheo",
-            _MORE,
-        ),
-        _detail(INCREASES[1], N_("Tăng do tái nghèo"), "tai ngheo|ho tai ngheo|tai can ngheo|ho tai can ngheo", _MORE),
-        _detail(
-            INCREASES[2],
-            N_("Tăng do phát sinh mới"),
-            "phat sinh moi|moi phat sinh|phat sinh|ho ngheo phat sinh moi|ho ngheo moi phat sinh|ho can ngheo phat "
-            "sinh moi",
-            _MORE,
-        ),
-        _other(INCREASES[3], N_("Tăng khác"), _MORE),
-        Column(
-            "closing",
-            N_("Cuối kỳ"),
-            _both(("cuoi ky", "cuoi nam"), _COUNTED) + "|cuoi ky dau giam tang|cuoi ky dau ky giam tang",
-            "count",
-            needed=True,
-            summed=True,
-        ),
-    ),
+    (*AREA_COLUMNS, Column("period", N_("Kỳ"),
+        "nam|thang|thang nam|nam ra soat|ky ra soat|ky bao cao|nam bao cao|month|year", needed=True, read_by=_period,
+        key=True), Column("category", N_("Loại hộ"), "phan loai ho|loai|doi tuong|chuan|phan loai", needed=True,
+        read=read_category, key=True), Column("counted", N_("Phân tổ"), "ho nhan khau|don vi tinh|dvt",
+        default="households", read=read_counted, key=True), Column("opening", N_("Đầu kỳ"), _both(("dau ky",
+        "dau nam"), _COUNTED), "count", summed=True), Column("decrease", N_("Giảm"), _total("giam", _LESS), "count",
+        summed=True), _detail(DECREASES[0], N_("Giảm do chuyển loại hộ"),
+        "thanh ho can ngheo|tro thanh ho can ngheo|thanh can ngheo|xuong can ngheo|chuyen thanh ho can ngheo"
+        "|thanh ho ngheo|tro thanh ho ngheo|xuong ho ngheo|chuyen thanh ho ngheo|thanh ngheo", _LESS),
+        _detail(DECREASES[1], N_("Giảm do vượt chuẩn"),
+        "vuot chuan|vuot chuan ngheo|vuot chuan can ngheo|vuot chuan ho can ngheo|vuot chuan ho ngheo|thoat ngheo"
+        "|thoat can ngheo|thanh ho khong ngheo", _LESS), _other(DECREASES[2], N_("Giảm khác"), _LESS),
+        Column("increase", N_("Tăng"), _total("tang", _MORE), "count", summed=True), _detail(INCREASES[0],
+        N_("Tăng do chuyển loại hộ"),
+        "tu ho can ngheo|tu can ngheo|can ngheo thanh ngheo|ho can ngheo thanh ho ngheo|ho can ngheo tro thanh ho "
+        "ngheo|tu ho ngheo|ho ngheo thanh ho can ngheo|ho ngheo tro thanh ho can ngheo|can ngheo ngheo", _MORE),
+        _detail(INCREASES[1], N_("Tăng do tái nghèo"), "tai ngheo|ho tai ngheo|tai can ngheo|ho tai can ngheo",
+        _MORE), _detail(INCREASES[2], N_("Tăng do phát sinh mới"),
+        "phat sinh moi|moi phat sinh|phat sinh|ho ngheo phat sinh moi|ho ngheo moi phat sinh|ho can ngheo phat "
+        "sinh moi", _MORE), _other(INCREASES[3], N_("Tăng khác"), _MORE), Column("closing", N_("Cuối kỳ"),
+        _both(("cuoi ky", "cuoi nam"), _COUNTED) + "|cuoi ky dau giam tang|cuoi ky dau ky giam tang", "count",
+        needed=True, summed=True)),
     AREA,
     levels=frozenset({"province", "district", "commune"}),
     checks=(settle_moves,),
-)
+)  # fmt: skip
 """Columns of single causes are added up and not kept."""

@@ -217,34 +217,17 @@ DATASET = Dataset(
     "indicators",
     N_("Chỉ tiêu báo cáo"),
     INDICATOR_FILE,
-    (
-        *AREA_COLUMNS,
-        Column(
-            "period",
-            N_("Kỳ"),
-            "nam|thang|thang nam|nam bao cao|ky bao cao|ky so lieu|thoi ky|thoi gian|month|year",
-            needed=True,
-            read_by=_period,
-            key=True,
-        ),
-        Column("indicator", N_("Chỉ tiêu"), INDICATOR_HEADINGS, needed=True, read=read_indicator, key=True),
-        Column("unit", N_("Đơn vị tính"), UNIT_HEADINGS, read=read_unit),
-        Column(
-            "value",
-            N_("Giá trị"),
-            "so lieu|ket qua|thuc hien|ket qua thuc hien|so thuc hien|th|so luong|ket qua dat duoc|thuc hien trong ky"
-            "|thuc hien nam|thuc hien ca nam|uoc thuc hien|so bao cao",
-            "decimal",
-            needed=True,
-            mixed_percent=True,
-            signed=True,
-        ),
-        Column(
-            "qualifier", N_("Mức độ"), "muc do chinh xac|do chinh xac|tinh chat so", default="=", read=read_qualifier
-        ),
-    ),
+    (*AREA_COLUMNS, Column("period", N_("Kỳ"),
+        "nam|thang|thang nam|nam bao cao|ky bao cao|ky so lieu|thoi ky|thoi gian|month|year", needed=True,
+        read_by=_period, key=True), Column("indicator", N_("Chỉ tiêu"), INDICATOR_HEADINGS, needed=True,
+        read=read_indicator, key=True), Column("unit", N_("Đơn vị tính"), UNIT_HEADINGS, read=read_unit),
+        Column("value", N_("Giá trị"),
+        "so lieu|ket qua|thuc hien|ket qua thuc hien|so thuc hien|th|so luong|ket qua dat duoc|thuc hien trong ky"
+        "|thuc hien nam|thuc hien ca nam|uoc thuc hien|so bao cao", "decimal", needed=True, mixed_percent=True,
+        signed=True), Column("qualifier", N_("Mức độ"), "muc do chinh xac|do chinh xac|tinh chat so", default="=",
+        read=read_qualifier)),
     AREA,
     levels=frozenset({"province", "district", "commune"}),
     checks=(settle_figures, check_figure_totals, check_province_only),
-)
+)  # fmt: skip
 """`unit` says in which unit a row is written and is not kept: figures are kept in the indicator's own."""

@@ -215,60 +215,21 @@ AREA = support_area(
     policy_area=_AREA,
     prefix=_PREFIX,
     slug="viec-lam",
-    parts=(
-        Part(
-            "vay-von",
-            N_("Vay vốn giải quyết việc làm"),
-            (
-                SupportLine(JOB_LOANS, "loans", N_("Vốn cho vay mới"), (LOAN_JOBS, LOAN_AMOUNT), YEARLY),
-                SupportLine(
-                    JOB_INTEREST,
-                    "interest",
-                    N_("Lãi suất được hỗ trợ"),
-                    (INDEBTED, DEBT, INTEREST, RELIEF),
-                    YEARLY,
-                    standing=True,
-                ),
-            ),
-            N_("Vốn cho vay quay vòng, thu hồi rồi cho vay tiếp: không phải chi ngân sách, không cộng vào tổng."),
-            held_by=N_("Ngân hàng Chính sách xã hội, chi nhánh tỉnh; đơn vị phụ trách việc làm"),
-        ),
-        Part(
-            "nuoc-ngoai",
-            N_("Đi làm việc ở nước ngoài"),
-            (
-                *_cost(
-                    "language",
-                    "ngoai-ngu",
-                    N_("Học ngoại ngữ"),
-                    N_("Mức hỗ trợ học ngoại ngữ"),
-                    3_000_000,
-                    N_("3 triệu, tối đa (TTLT 09/2016)"),
-                ),
-                *_cost(
-                    "orientation",
-                    "dinh-huong",
-                    N_("Bồi dưỡng kiến thức cần thiết"),
-                    N_("Mức hỗ trợ bồi dưỡng kiến thức"),
-                    530_000,
-                    N_("530.000, tối đa (TTLT 09/2016)"),
-                ),
-                *_cost(
-                    "health_check",
-                    "kham",
-                    N_("Khám sức khỏe"),
-                    N_("Mức hỗ trợ khám sức khỏe"),
-                    750_000,
-                    N_("750.000, tối đa (TTLT 09/2016)"),
-                ),
-                SupportLine(OVERSEAS_SUPPORT, "meals", N_("Tiền ăn khi học"), (ABROAD, MEAL_DAYS, MEAL), YEARLY),
-            ),
-            held_by=N_("Đơn vị phụ trách việc làm; Trung tâm Dịch vụ việc làm"),
-        ),
-    ),
+    parts=(Part("vay-von", N_("Vay vốn giải quyết việc làm"), (SupportLine(JOB_LOANS, "loans", N_("Vốn cho vay mới"),
+        (LOAN_JOBS, LOAN_AMOUNT), YEARLY), SupportLine(JOB_INTEREST, "interest", N_("Lãi suất được hỗ trợ"),
+        (INDEBTED, DEBT, INTEREST, RELIEF), YEARLY, standing=True)),
+        N_("Vốn cho vay quay vòng, thu hồi rồi cho vay tiếp: không phải chi ngân sách, không cộng vào tổng."),
+        held_by=N_("Ngân hàng Chính sách xã hội, chi nhánh tỉnh; đơn vị phụ trách việc làm")), Part("nuoc-ngoai",
+        N_("Đi làm việc ở nước ngoài"), (*_cost("language", "ngoai-ngu", N_("Học ngoại ngữ"),
+        N_("Mức hỗ trợ học ngoại ngữ"), 3_000_000, N_("3 triệu, tối đa (TTLT 09/2016)")), *_cost("orientation",
+        "dinh-huong", N_("Bồi dưỡng kiến thức cần thiết"), N_("Mức hỗ trợ bồi dưỡng kiến thức"), 530_000,
+        N_("530.000, tối đa (TTLT 09/2016)")), *_cost("health_check", "kham", N_("Khám sức khỏe"),
+        N_("Mức hỗ trợ khám sức khỏe"), 750_000, N_("750.000, tối đa (TTLT 09/2016)")), SupportLine(OVERSEAS_SUPPORT,
+        "meals", N_("Tiền ăn khi học"), (ABROAD, MEAL_DAYS, MEAL), YEARLY)),
+        held_by=N_("Đơn vị phụ trách việc làm; Trung tâm Dịch vụ việc làm"))),
     budget_help=N_("Dự toán của riêng các khoản hỗ trợ việc làm. Để trống khi chưa có."),
     others=PACE,
-)
+)  # fmt: skip
 
 
 def pace(values: Mapping[str, LeverValue]) -> PlanPace | None:

@@ -167,52 +167,20 @@ AREA = support_area(
     policy_area=_AREA,
     prefix=_PREFIX,
     slug="bao-hiem",
-    parts=(
-        Part(
-            "tu-nguyen",
-            N_("Nhà nước hỗ trợ đóng BHXH tự nguyện"),
-            tuple(
-                SupportLine(VOLUNTARY_INSURANCE, s.key, s.name, (PEOPLE[s.key], RATE, BASE, SHARES[s.key]))
-                for s in STATUSES
-            ),
-            N_(
-                "Tính trên mức đóng thấp nhất (chuẩn hộ nghèo khu vực nông thôn), không theo thu nhập người tham gia "
-                "chọn. Mỗi người được hỗ trợ tối đa 10 năm (120 tháng)."
-            ),
-            held_by=N_("Bảo hiểm xã hội tỉnh"),
-        ),
-        Part(
-            "tinh-them",
-            N_("Tỉnh hỗ trợ thêm BHXH tự nguyện"),
-            tuple(
-                SupportLine(VOLUNTARY_TOP_UP, s.key, s.name, (PEOPLE[s.key], RATE, BASE, TOP_UPS[s.key]))
-                for s in STATUSES
-            ),
-            N_("Hiện nay chưa hỗ trợ thêm thì nhập 0% ở cột hiện nay."),
-            held_by=N_("Bảo hiểm xã hội tỉnh"),
-        ),
-        Part(
-            "that-nghiep",
-            N_("Trợ cấp thất nghiệp"),
-            (
-                SupportLine(
-                    UNEMPLOYMENT_BENEFIT,
-                    "benefit",
-                    N_("Trợ cấp thất nghiệp"),
-                    (UNEMPLOYED, MONTHS, BENEFIT, WAGE),
-                    YEARLY,
-                ),
-            ),
-            N_(
-                "Do Quỹ BHTN chi trả, không phải chi ngân sách, không cộng vào tổng. Mức hưởng mỗi người tối đa 5 lần "
-                "lương cơ sở (khu vực nhà nước) hoặc 5 lần lương tối thiểu vùng; phép tính theo lương bình quân nên "
-                "không cắt ở mức này."
-            ),
-            held_by=N_("Trung tâm Dịch vụ việc làm; Bảo hiểm xã hội tỉnh"),
-        ),
-    ),
+    parts=(Part("tu-nguyen", N_("Nhà nước hỗ trợ đóng BHXH tự nguyện"), tuple(SupportLine(VOLUNTARY_INSURANCE, s.key,
+        s.name, (PEOPLE[s.key], RATE, BASE, SHARES[s.key])) for s in STATUSES),
+        N_("Tính trên mức đóng thấp nhất (chuẩn hộ nghèo khu vực nông thôn), không theo thu nhập người tham gia "
+        "chọn. Mỗi người được hỗ trợ tối đa 10 năm (120 tháng)."), held_by=N_("Bảo hiểm xã hội tỉnh")),
+        Part("tinh-them", N_("Tỉnh hỗ trợ thêm BHXH tự nguyện"), tuple(SupportLine(VOLUNTARY_TOP_UP, s.key, s.name,
+        (PEOPLE[s.key], RATE, BASE, TOP_UPS[s.key])) for s in STATUSES),
+        N_("Hiện nay chưa hỗ trợ thêm thì nhập 0% ở cột hiện nay."), held_by=N_("Bảo hiểm xã hội tỉnh")),
+        Part("that-nghiep", N_("Trợ cấp thất nghiệp"), (SupportLine(UNEMPLOYMENT_BENEFIT, "benefit",
+        N_("Trợ cấp thất nghiệp"), (UNEMPLOYED, MONTHS, BENEFIT, WAGE), YEARLY),),
+        N_("Do Quỹ BHTN chi trả, không phải chi ngân sách, không cộng vào tổng. Mức hưởng mỗi người tối đa 5 lần "
+        "lương cơ sở (khu vực nhà nước) hoặc 5 lần lương tối thiểu vùng; phép tính theo lương bình quân nên "
+        "không cắt ở mức này."), held_by=N_("Trung tâm Dịch vụ việc làm; Bảo hiểm xã hội tỉnh"))),
     budget_help=N_("Dự toán của riêng các khoản hỗ trợ bảo hiểm xã hội. Để trống khi chưa có."),
-)
+)  # fmt: skip
 
 LEAST_PAID, FIRST_STEP, EACH_STEP, LEAST_MONTHS, MOST_MONTHS = 12, 36, 12, 3, 12
 

@@ -312,59 +312,17 @@ AREA = support_area(
     policy_area=_AREA,
     prefix=_PREFIX,
     slug="giam-ngheo",
-    parts=(
-        Part(
-            "the-bhyt",
-            N_("Thẻ bảo hiểm y tế"),
-            (
-                _line(POVERTY_CARDS, "poor", N_("Thẻ hộ nghèo (Nhà nước đóng 100%)"), POOR_PEOPLE, SALARY, RATE),
-                _line(
-                    POVERTY_CARDS,
-                    "near_poor",
-                    N_("Thẻ hộ cận nghèo, phần Nhà nước"),
-                    NEAR_PEOPLE,
-                    SALARY,
-                    RATE,
-                    NEAR_SHARE,
-                ),
-                _line(
-                    POVERTY_CARDS,
-                    "near_poor_top_up",
-                    N_("Thẻ hộ cận nghèo, phần tỉnh thêm"),
-                    NEAR_PEOPLE,
-                    SALARY,
-                    RATE,
-                    NEAR_TOP_UP,
-                ),
-            ),
-            N_(
-                "Tính theo người; báo cáo chỉ có số hộ. Mỗi người một thẻ: ai đã có thẻ theo diện khác thì không tính "
-                "ở đây."
-            ),
-            held_by=N_("Bảo hiểm xã hội tỉnh; đơn vị phụ trách giảm nghèo"),
-        ),
-        Part(
-            "ho-tro-ho",
-            N_("Tiền điện, học phí, nhà ở"),
-            (
-                _line(POVERTY_SUPPORT, "power", N_("Tiền điện"), POWER_HOUSEHOLDS, POWER),
-                _line(
-                    POVERTY_SUPPORT,
-                    "schooling",
-                    N_("Học phí, chi phí học tập"),
-                    PUPILS,
-                    SCHOOLING,
-                    SCHOOL_MONTHS,
-                    months=YEARLY,
-                    standing=True,
-                ),
-                _line(POVERTY_SUPPORT, "housing", N_("Nhà ở"), HOUSES, HOUSE, months=YEARLY),
-            ),
-            N_("Khoản theo năm tính đều mỗi tháng một phần mười hai."),
-            held_by=N_("Đơn vị phụ trách giảm nghèo; cấp xã"),
-        ),
-        PART,
-    ),
+    parts=(Part("the-bhyt", N_("Thẻ bảo hiểm y tế"), (_line(POVERTY_CARDS, "poor",
+        N_("Thẻ hộ nghèo (Nhà nước đóng 100%)"), POOR_PEOPLE, SALARY, RATE), _line(POVERTY_CARDS, "near_poor",
+        N_("Thẻ hộ cận nghèo, phần Nhà nước"), NEAR_PEOPLE, SALARY, RATE, NEAR_SHARE), _line(POVERTY_CARDS,
+        "near_poor_top_up", N_("Thẻ hộ cận nghèo, phần tỉnh thêm"), NEAR_PEOPLE, SALARY, RATE, NEAR_TOP_UP)),
+        N_("Tính theo người; báo cáo chỉ có số hộ. Mỗi người một thẻ: ai đã có thẻ theo diện khác thì không tính "
+        "ở đây."), held_by=N_("Bảo hiểm xã hội tỉnh; đơn vị phụ trách giảm nghèo")), Part("ho-tro-ho",
+        N_("Tiền điện, học phí, nhà ở"), (_line(POVERTY_SUPPORT, "power", N_("Tiền điện"), POWER_HOUSEHOLDS, POWER),
+        _line(POVERTY_SUPPORT, "schooling", N_("Học phí, chi phí học tập"), PUPILS, SCHOOLING, SCHOOL_MONTHS,
+        months=YEARLY, standing=True), _line(POVERTY_SUPPORT, "housing", N_("Nhà ở"), HOUSES, HOUSE, months=YEARLY)),
+        N_("Khoản theo năm tính đều mỗi tháng một phần mười hai."),
+        held_by=N_("Đơn vị phụ trách giảm nghèo; cấp xã")), PART),
     budget_help=N_("Dự toán của riêng các khoản giảm nghèo. Để trống khi chưa có."),
     others=GOAL.levers,
-)
+)  # fmt: skip

@@ -369,59 +369,19 @@ CARDS = Lever(
     help=N_("Mỗi người một thẻ tốt nhất: người đã có thẻ khác không tính, nên đây là mức tối đa."),
 )
 NEIGHBOURS = {
-    "nam_dinh": (
-        Lever(
-            "protection.levelling.nam_dinh",
-            "btxh-nam-dinh",
-            N_("Nam Định (cũ): kinh phí hằng tháng"),
-            "optional_amount",
-            UNSET,
-            unit=N_("triệu đồng"),
-            minimum=0,
-            maximum=1_000_000,
-            legal_source=N_("Số liệu của tỉnh cũ"),
-            help=N_("Để trống: chưa có số, không tính."),
-        ),
-        Lever(
-            "protection.levelling.nam_dinh_norm",
-            "btxh-nam-dinh-muc",
-            N_("Nam Định (cũ): mức chuẩn đang áp dụng"),
-            "count",
-            500_000,
-            unit=N_("đồng/tháng"),
-            minimum=360_000,
-            maximum=1_000_000,
-            step=10_000,
-            legal_source=N_("Giả định: mức của Trung ương"),
-        ),
-    ),
-    "ninh_binh": (
-        Lever(
-            "protection.levelling.ninh_binh",
-            "btxh-ninh-binh",
-            N_("Ninh Bình (cũ): kinh phí hằng tháng"),
-            "optional_amount",
-            UNSET,
-            unit=N_("triệu đồng"),
-            minimum=0,
-            maximum=1_000_000,
-            legal_source=N_("Số liệu của tỉnh cũ"),
-            help=N_("Để trống: chưa có số, không tính."),
-        ),
-        Lever(
-            "protection.levelling.ninh_binh_norm",
-            "btxh-ninh-binh-muc",
-            N_("Ninh Bình (cũ): mức chuẩn đang áp dụng"),
-            "count",
-            500_000,
-            unit=N_("đồng/tháng"),
-            minimum=360_000,
-            maximum=1_000_000,
-            step=10_000,
-            legal_source=N_("Giả định: mức của Trung ương"),
-        ),
-    ),
-}
+    "nam_dinh": (Lever("protection.levelling.nam_dinh", "btxh-nam-dinh", N_("Nam Định (cũ): kinh phí hằng tháng"),
+        "optional_amount", UNSET, unit=N_("triệu đồng"), minimum=0, maximum=1_000_000,
+        legal_source=N_("Số liệu của tỉnh cũ"), help=N_("Để trống: chưa có số, không tính.")),
+        Lever("protection.levelling.nam_dinh_norm", "btxh-nam-dinh-muc", N_("Nam Định (cũ): mức chuẩn đang áp dụng"),
+        "count", 500_000, unit=N_("đồng/tháng"), minimum=360_000, maximum=1_000_000, step=10_000,
+        legal_source=N_("Giả định: mức của Trung ương"))),
+    "ninh_binh": (Lever("protection.levelling.ninh_binh", "btxh-ninh-binh", N_("Ninh Bình (cũ): kinh phí hằng tháng"),
+        "optional_amount", UNSET, unit=N_("triệu đồng"), minimum=0, maximum=1_000_000,
+        legal_source=N_("Số liệu của tỉnh cũ"), help=N_("Để trống: chưa có số, không tính.")),
+        Lever("protection.levelling.ninh_binh_norm", "btxh-ninh-binh-muc",
+        N_("Ninh Bình (cũ): mức chuẩn đang áp dụng"), "count", 500_000, unit=N_("đồng/tháng"), minimum=360_000,
+        maximum=1_000_000, step=10_000, legal_source=N_("Giả định: mức của Trung ương"))),
+}  # fmt: skip
 """Bill and norm of the two provinces merged with Hà Nam from 7/2025."""
 EXTENDED_CENTRE = _extended("centre", "btxh-tinh-co-so", N_("Mức của tỉnh áp dụng cho nuôi dưỡng tại cơ sở"))
 EXTENDED_CARERS = _extended("carers", "btxh-tinh-cham-soc", N_("Mức của tỉnh áp dụng cho hỗ trợ chăm sóc"))

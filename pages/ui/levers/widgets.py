@@ -478,82 +478,27 @@ _ADDED = _(
 )
 _ASSUMED = _("Báo cáo không có các số này. Để trống khi chưa có số: khoản đó không tính, không coi là 0.")
 PROTECTION_SECTIONS = (
-    Section(
-        "doi-tuong",
-        _("Ai thuộc diện"),
-        (
-            Part("", (protection.PEOPLE,)),
-            Part(
-                _("Hệ số theo nhóm"),
-                tuple(protection.COEFFICIENTS.values()),
-                _("Để trống: theo Nghị định 20/2021/NĐ-CP. Hệ số mới được chi trả cùng lúc với mức chuẩn mới."),
-                key="he-so",
-            ),
-            Part(_("Thêm, bớt người theo nhóm"), tuple(protection.PEOPLE_OF.values()), _ADDED, key="nguoi-theo-nhom"),
-            Part(
-                _("Nhóm thêm và hạ tuổi"),
-                protection.ELIGIBILITY_LEVERS,
-                _("Nhóm thêm do HĐND tỉnh quyết định, ngân sách địa phương bảo đảm. Số người là giả định."),
-                key="nhom-them",
-            ),
-        ),
-    ),
-    Section(
-        "khoan-khac",
-        _("Khoản đi kèm"),
-        (
-            Part("", (protection.CARDS, protection.CENTRE_U4)),
-            Part(_("Hỗ trợ chăm sóc, nuôi dưỡng"), tuple(protection.CARERS_PEOPLE.values()), _ASSUMED, key="cham-soc"),
-            Part(
-                _("Mai táng, trợ giúp khẩn cấp"),
-                (protection.FUNERALS, protection.FUNERALS_CENTRE, protection.INJURED, protection.DISASTER_DEATHS),
-                _ASSUMED,
-                key="mai-tang",
-            ),
-            Part(_("Mức của tỉnh áp dụng cho khoản nào"), protection.EXTENSIONS, key="muc-cua-tinh"),
-            Part(
-                _("Trợ cấp hưu trí xã hội"),
-                (protection.PENSIONERS, protection.PENSION_SUPPLEMENT),
-                _ASSUMED,
-                key="huu-tri",
-            ),
-            Part(
-                _("San bằng mức của ba tỉnh sau hợp nhất"),
-                tuple(lever for pair in protection.NEIGHBOURS.values() for lever in pair),
-                _(
-                    "Từ 7/2025, hai tỉnh cũ được nâng lên mức cao nhất của ba tỉnh. Cần kinh phí hằng tháng của tỉnh "
-                    "đó."
-                ),
-                key="ba-tinh",
-            ),
-        ),
-    ),
-    Section(
-        "nguon",
-        _("Nguồn, dự toán"),
-        (
-            Part("", protection.FUNDING.levers),
-            Part(_("Dự toán và thực hiện của năm"), protection.BUDGET.levers, key="du-toan"),
-        ),
-    ),
-    Section(
-        "gia-dinh",
-        _("Giả định nâng cao"),
-        (
-            Part(
-                "",
-                (
-                    protection.PHASES,
-                    protection.STOPS_AFTER,
-                    protection.GROWTH,
-                    protection.INDEXED,
-                    protection.PAID_TOGETHER,
-                    protection.LAW_AS_OF,
-                ),
-            ),
-        ),
-    ),
-)
+    Section("doi-tuong", _("Ai thuộc diện"), (Part("", (protection.PEOPLE,)), Part(_("Hệ số theo nhóm"),
+        tuple(protection.COEFFICIENTS.values()),
+        _("Để trống: theo Nghị định 20/2021/NĐ-CP. Hệ số mới được chi trả cùng lúc với mức chuẩn mới."), key="he-so"),
+        Part(_("Thêm, bớt người theo nhóm"), tuple(protection.PEOPLE_OF.values()), _ADDED, key="nguoi-theo-nhom"),
+        Part(_("Nhóm thêm và hạ tuổi"), protection.ELIGIBILITY_LEVERS,
+        _("Nhóm thêm do HĐND tỉnh quyết định, ngân sách địa phương bảo đảm. Số người là giả định."),
+        key="nhom-them"))),
+    Section("khoan-khac", _("Khoản đi kèm"), (Part("", (protection.CARDS, protection.CENTRE_U4)),
+        Part(_("Hỗ trợ chăm sóc, nuôi dưỡng"), tuple(protection.CARERS_PEOPLE.values()), _ASSUMED, key="cham-soc"),
+        Part(_("Mai táng, trợ giúp khẩn cấp"), (protection.FUNERALS, protection.FUNERALS_CENTRE, protection.INJURED,
+        protection.DISASTER_DEATHS), _ASSUMED, key="mai-tang"), Part(_("Mức của tỉnh áp dụng cho khoản nào"),
+        protection.EXTENSIONS, key="muc-cua-tinh"), Part(_("Trợ cấp hưu trí xã hội"), (protection.PENSIONERS,
+        protection.PENSION_SUPPLEMENT), _ASSUMED, key="huu-tri"), Part(_("San bằng mức của ba tỉnh sau hợp nhất"),
+        tuple(lever for pair in protection.NEIGHBOURS.values() for lever in pair),
+        _("Từ 7/2025, hai tỉnh cũ được nâng lên mức cao nhất của ba tỉnh. Cần kinh phí hằng tháng của tỉnh " "đó."),
+        key="ba-tinh"))),
+    Section("nguon", _("Nguồn, dự toán"), (Part("", protection.FUNDING.levers),
+        Part(_("Dự toán và thực hiện của năm"), protection.BUDGET.levers, key="du-toan"))),
+    Section("gia-dinh", _("Giả định nâng cao"), (Part("", (protection.PHASES, protection.STOPS_AFTER,
+        protection.GROWTH, protection.INDEXED, protection.PAID_TOGETHER, protection.LAW_AS_OF)),)),
+)  # fmt: skip
 MERIT_SECTIONS = (
     Section(
         "doi-tuong",
