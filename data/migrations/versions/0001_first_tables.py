@@ -63,6 +63,36 @@ TABLES = (
 """In the order in which they are made: each after those it refers to."""
 
 
+def _versioned_columns() -> list[sa.schema.SchemaItem]:
+    """Columns that every fact row has: its province, the batches that wrote and closed it, its number."""
+    return [
+        sa.Column("province_id", sa.Integer(), nullable=False),
+        sa.Column("batch_from", sa.Integer(), nullable=False),
+        sa.Column("batch_to", sa.Integer(), nullable=True),
+        sa.Column("id", sa.Integer(), nullable=False),
+    ]
+
+
+def _versioned_keys(table: str) -> list[sa.schema.SchemaItem]:
+    return [
+        sa.ForeignKeyConstraint(["batch_from"], ["batch.id"], name=op.f(f"fk_{table}_batch_from_batch")),
+        sa.ForeignKeyConstraint(["batch_to"], ["batch.id"], name=op.f(f"fk_{table}_batch_to_batch")),
+        sa.ForeignKeyConstraint(["province_id"], ["province.id"], name=op.f(f"fk_{table}_province_id_province")),
+        sa.PrimaryKeyConstraint("id", name=op.f(f"pk_{table}")),
+    ]
+
+
+def _versioned_indexes(table: str, *key: str) -> None:
+    """One current row a key, the province first, so that partitions by province need no other schema."""
+    current = sa.text("batch_to IS NULL")
+    with op.batch_alter_table(table) as batch_op:
+        batch_op.create_index(batch_op.f(f"ix_{table}_batch_from"), ["batch_from"])
+        batch_op.create_index(batch_op.f(f"ix_{table}_batch_to"), ["batch_to"])
+        batch_op.create_index(
+            f"uq_{table}_current", ["province_id", *key], unique=True, sqlite_where=current, postgresql_where=current
+        )
+
+
 def upgrade() -> None:
     op.create_table(
         "account",
@@ -119,8 +149,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("idempotency_key", name=op.f("uq_batch_idempotency_key")),
         sa.UniqueConstraint("undoes_id", name=op.f("uq_batch_undoes_id")),
     )
-    with op.batch_alter_table("batch", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_batch_file_sha256"), ["file_sha256"], unique=False)
+    op.create_index(op.f("ix_batch_file_sha256"), "batch", ["file_sha256"])
 
     op.create_table(
         "draft",
@@ -141,8 +170,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_draft")),
         sa.UniqueConstraint("idempotency_key", name=op.f("uq_draft_idempotency_key")),
     )
-    with op.batch_alter_table("draft", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_draft_actor"), ["actor"], unique=False)
+    op.create_index(op.f("ix_draft_actor"), "draft", ["actor"])
 
     op.create_table(
         "login_failures",
@@ -201,8 +229,7 @@ def upgrade() -> None:
             name=op.f("uq_account_grant_account_id_role_policy_area_area_code"),
         ),
     )
-    with op.batch_alter_table("account_grant", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_account_grant_account_id"), ["account_id"], unique=False)
+    op.create_index(op.f("ix_account_grant_account_id"), "account_grant", ["account_id"])
 
     op.create_table(
         "area",
@@ -224,8 +251,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_area")),
         sa.UniqueConstraint("code", "level", "valid_from", name=op.f("uq_area_code_level_valid_from")),
     )
-    with op.batch_alter_table("area", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_area_code"), ["code"], unique=False)
+    op.create_index(op.f("ix_area_code"), "area", ["code"])
 
     op.create_table(
         "audit_event",
@@ -251,10 +277,7 @@ def upgrade() -> None:
 
     op.create_table(
         "benefit_amount",
-        sa.Column("province_id", sa.Integer(), nullable=False),
-        sa.Column("batch_from", sa.Integer(), nullable=False),
-        sa.Column("batch_to", sa.Integer(), nullable=True),
-        sa.Column("id", sa.Integer(), nullable=False),
+        *_versioned_columns(),
         sa.Column("scheme", sa.String(length=32), nullable=False),
         sa.Column("group_code", sa.String(length=64), nullable=False),
         sa.Column("applies_from", sa.Date(), nullable=False),
@@ -266,28 +289,13 @@ def upgrade() -> None:
             "evidence IN ('text', 'secondary', 'press', 'memory')", name=op.f("ck_benefit_amount_evidence")
         ),
         sa.CheckConstraint("amount_vnd > 0", name=op.f("ck_benefit_amount_amount")),
-        sa.ForeignKeyConstraint(["batch_from"], ["batch.id"], name=op.f("fk_benefit_amount_batch_from_batch")),
-        sa.ForeignKeyConstraint(["batch_to"], ["batch.id"], name=op.f("fk_benefit_amount_batch_to_batch")),
-        sa.ForeignKeyConstraint(["province_id"], ["province.id"], name=op.f("fk_benefit_amount_province_id_province")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_benefit_amount")),
+        *_versioned_keys("benefit_amount"),
     )
-    with op.batch_alter_table("benefit_amount", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_benefit_amount_batch_from"), ["batch_from"], unique=False)
-        batch_op.create_index(batch_op.f("ix_benefit_amount_batch_to"), ["batch_to"], unique=False)
-        batch_op.create_index(
-            "uq_benefit_amount_current",
-            ["province_id", "scheme", "group_code", "applies_from"],
-            unique=True,
-            sqlite_where=sa.text("batch_to IS NULL"),
-            postgresql_where=sa.text("batch_to IS NULL"),
-        )
+    _versioned_indexes("benefit_amount", "scheme", "group_code", "applies_from")
 
     op.create_table(
         "benefit_group",
-        sa.Column("province_id", sa.Integer(), nullable=False),
-        sa.Column("batch_from", sa.Integer(), nullable=False),
-        sa.Column("batch_to", sa.Integer(), nullable=True),
-        sa.Column("id", sa.Integer(), nullable=False),
+        *_versioned_columns(),
         sa.Column("scheme", sa.String(length=32), nullable=False),
         sa.Column("code", sa.String(length=64), nullable=False),
         sa.Column("name", sa.String(length=200), nullable=False),
@@ -305,21 +313,9 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "half_coefficient IS NULL OR half_coefficient > 0", name=op.f("ck_benefit_group_half_coefficient")
         ),
-        sa.ForeignKeyConstraint(["batch_from"], ["batch.id"], name=op.f("fk_benefit_group_batch_from_batch")),
-        sa.ForeignKeyConstraint(["batch_to"], ["batch.id"], name=op.f("fk_benefit_group_batch_to_batch")),
-        sa.ForeignKeyConstraint(["province_id"], ["province.id"], name=op.f("fk_benefit_group_province_id_province")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_benefit_group")),
+        *_versioned_keys("benefit_group"),
     )
-    with op.batch_alter_table("benefit_group", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_benefit_group_batch_from"), ["batch_from"], unique=False)
-        batch_op.create_index(batch_op.f("ix_benefit_group_batch_to"), ["batch_to"], unique=False)
-        batch_op.create_index(
-            "uq_benefit_group_current",
-            ["province_id", "scheme", "code"],
-            unique=True,
-            sqlite_where=sa.text("batch_to IS NULL"),
-            postgresql_where=sa.text("batch_to IS NULL"),
-        )
+    _versioned_indexes("benefit_group", "scheme", "code")
 
     op.create_table(
         "indicator",
@@ -332,8 +328,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["batch_from"], ["batch.id"], name=op.f("fk_indicator_batch_from_batch")),
         sa.PrimaryKeyConstraint("key", name=op.f("pk_indicator")),
     )
-    with op.batch_alter_table("indicator", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_indicator_policy_area"), ["policy_area"], unique=False)
+    op.create_index(op.f("ix_indicator_policy_area"), "indicator", ["policy_area"])
 
     op.create_table(
         "login_session",
@@ -362,15 +357,11 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_one_time_link_account_id_account")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_one_time_link")),
     )
-    with op.batch_alter_table("one_time_link", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_one_time_link_account_id"), ["account_id"], unique=False)
+    op.create_index(op.f("ix_one_time_link_account_id"), "one_time_link", ["account_id"])
 
     op.create_table(
         "parameter",
-        sa.Column("province_id", sa.Integer(), nullable=False),
-        sa.Column("batch_from", sa.Integer(), nullable=False),
-        sa.Column("batch_to", sa.Integer(), nullable=True),
-        sa.Column("id", sa.Integer(), nullable=False),
+        *_versioned_columns(),
         sa.Column("name", sa.String(length=64), nullable=False),
         sa.Column("value", sa.BigInteger(), nullable=False),
         sa.Column("unit", sa.String(length=32), nullable=False),
@@ -385,21 +376,9 @@ def upgrade() -> None:
         sa.CheckConstraint("evidence IN ('text', 'secondary', 'press', 'memory')", name=op.f("ck_parameter_evidence")),
         sa.CheckConstraint("first_paid IS NULL OR first_paid >= applies_from", name=op.f("ck_parameter_first_paid")),
         sa.CheckConstraint("value >= 0", name=op.f("ck_parameter_value")),
-        sa.ForeignKeyConstraint(["batch_from"], ["batch.id"], name=op.f("fk_parameter_batch_from_batch")),
-        sa.ForeignKeyConstraint(["batch_to"], ["batch.id"], name=op.f("fk_parameter_batch_to_batch")),
-        sa.ForeignKeyConstraint(["province_id"], ["province.id"], name=op.f("fk_parameter_province_id_province")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_parameter")),
+        *_versioned_keys("parameter"),
     )
-    with op.batch_alter_table("parameter", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_parameter_batch_from"), ["batch_from"], unique=False)
-        batch_op.create_index(batch_op.f("ix_parameter_batch_to"), ["batch_to"], unique=False)
-        batch_op.create_index(
-            "uq_parameter_current",
-            ["province_id", "name", "applies_from"],
-            unique=True,
-            sqlite_where=sa.text("batch_to IS NULL"),
-            postgresql_where=sa.text("batch_to IS NULL"),
-        )
+    _versioned_indexes("parameter", "name", "applies_from")
 
     op.create_table(
         "repeated_row",
@@ -409,15 +388,11 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["batch_id"], ["batch.id"], name=op.f("fk_repeated_row_batch_id_batch")),
         sa.PrimaryKeyConstraint("table_name", "row_id", "batch_id", name=op.f("pk_repeated_row")),
     )
-    with op.batch_alter_table("repeated_row", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_repeated_row_batch_id"), ["batch_id"], unique=False)
+    op.create_index(op.f("ix_repeated_row_batch_id"), "repeated_row", ["batch_id"])
 
     op.create_table(
         "report_passage",
-        sa.Column("province_id", sa.Integer(), nullable=False),
-        sa.Column("batch_from", sa.Integer(), nullable=False),
-        sa.Column("batch_to", sa.Integer(), nullable=True),
-        sa.Column("id", sa.Integer(), nullable=False),
+        *_versioned_columns(),
         sa.Column("key", sa.String(length=64), nullable=False),
         sa.Column("section", sa.String(length=16), nullable=False),
         sa.Column("policy_area", sa.String(length=32), nullable=True),
@@ -427,21 +402,9 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "section IN ('opening', 'result', 'difficulty', 'solution')", name=op.f("ck_report_passage_section")
         ),
-        sa.ForeignKeyConstraint(["batch_from"], ["batch.id"], name=op.f("fk_report_passage_batch_from_batch")),
-        sa.ForeignKeyConstraint(["batch_to"], ["batch.id"], name=op.f("fk_report_passage_batch_to_batch")),
-        sa.ForeignKeyConstraint(["province_id"], ["province.id"], name=op.f("fk_report_passage_province_id_province")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_report_passage")),
+        *_versioned_keys("report_passage"),
     )
-    with op.batch_alter_table("report_passage", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_report_passage_batch_from"), ["batch_from"], unique=False)
-        batch_op.create_index(batch_op.f("ix_report_passage_batch_to"), ["batch_to"], unique=False)
-        batch_op.create_index(
-            "uq_report_passage_current",
-            ["province_id", "key"],
-            unique=True,
-            sqlite_where=sa.text("batch_to IS NULL"),
-            postgresql_where=sa.text("batch_to IS NULL"),
-        )
+    _versioned_indexes("report_passage", "key")
 
     op.create_table(
         "scenario",
@@ -490,10 +453,7 @@ def upgrade() -> None:
 
     op.create_table(
         "area_change",
-        sa.Column("province_id", sa.Integer(), nullable=False),
-        sa.Column("batch_from", sa.Integer(), nullable=False),
-        sa.Column("batch_to", sa.Integer(), nullable=True),
-        sa.Column("id", sa.Integer(), nullable=False),
+        *_versioned_columns(),
         sa.Column("from_area_id", sa.Integer(), nullable=False),
         sa.Column("to_area_id", sa.Integer(), nullable=False),
         sa.Column("changed_on", sa.Date(), nullable=False),
@@ -503,12 +463,9 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "weight_ppm IS NULL OR (weight_ppm >= 0 AND weight_ppm <= 1000000)", name=op.f("ck_area_change_weight")
         ),
-        sa.ForeignKeyConstraint(["batch_from"], ["batch.id"], name=op.f("fk_area_change_batch_from_batch")),
-        sa.ForeignKeyConstraint(["batch_to"], ["batch.id"], name=op.f("fk_area_change_batch_to_batch")),
         sa.ForeignKeyConstraint(["from_area_id"], ["area.id"], name=op.f("fk_area_change_from_area_id_area")),
-        sa.ForeignKeyConstraint(["province_id"], ["province.id"], name=op.f("fk_area_change_province_id_province")),
         sa.ForeignKeyConstraint(["to_area_id"], ["area.id"], name=op.f("fk_area_change_to_area_id_area")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_area_change")),
+        *_versioned_keys("area_change"),
     )
     with op.batch_alter_table("area_change", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_area_change_batch_from"), ["batch_from"], unique=False)
@@ -525,10 +482,7 @@ def upgrade() -> None:
 
     op.create_table(
         "area_measure",
-        sa.Column("province_id", sa.Integer(), nullable=False),
-        sa.Column("batch_from", sa.Integer(), nullable=False),
-        sa.Column("batch_to", sa.Integer(), nullable=True),
-        sa.Column("id", sa.Integer(), nullable=False),
+        *_versioned_columns(),
         sa.Column("area_id", sa.Integer(), nullable=False),
         sa.Column("area_m2", sa.Integer(), nullable=True),
         sa.Column("population", sa.Integer(), nullable=True),
@@ -540,28 +494,13 @@ def upgrade() -> None:
         sa.CheckConstraint("area_m2 IS NULL OR area_m2 > 0", name=op.f("ck_area_measure_area")),
         sa.CheckConstraint("population IS NULL OR population >= 0", name=op.f("ck_area_measure_population")),
         sa.ForeignKeyConstraint(["area_id"], ["area.id"], name=op.f("fk_area_measure_area_id_area")),
-        sa.ForeignKeyConstraint(["batch_from"], ["batch.id"], name=op.f("fk_area_measure_batch_from_batch")),
-        sa.ForeignKeyConstraint(["batch_to"], ["batch.id"], name=op.f("fk_area_measure_batch_to_batch")),
-        sa.ForeignKeyConstraint(["province_id"], ["province.id"], name=op.f("fk_area_measure_province_id_province")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_area_measure")),
+        *_versioned_keys("area_measure"),
     )
-    with op.batch_alter_table("area_measure", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_area_measure_batch_from"), ["batch_from"], unique=False)
-        batch_op.create_index(batch_op.f("ix_area_measure_batch_to"), ["batch_to"], unique=False)
-        batch_op.create_index(
-            "uq_area_measure_current",
-            ["province_id", "area_id"],
-            unique=True,
-            sqlite_where=sa.text("batch_to IS NULL"),
-            postgresql_where=sa.text("batch_to IS NULL"),
-        )
+    _versioned_indexes("area_measure", "area_id")
 
     op.create_table(
         "boundary",
-        sa.Column("province_id", sa.Integer(), nullable=False),
-        sa.Column("batch_from", sa.Integer(), nullable=False),
-        sa.Column("batch_to", sa.Integer(), nullable=True),
-        sa.Column("id", sa.Integer(), nullable=False),
+        *_versioned_columns(),
         sa.Column("area_id", sa.Integer(), nullable=False),
         sa.Column("geometry", sa.Text(), nullable=False),
         sa.Column("label_longitude", sa.Float(), nullable=False),
@@ -569,28 +508,13 @@ def upgrade() -> None:
         sa.Column("schematic", sa.Boolean(), nullable=False),
         sa.Column("source", sa.String(length=200), nullable=False),
         sa.ForeignKeyConstraint(["area_id"], ["area.id"], name=op.f("fk_boundary_area_id_area")),
-        sa.ForeignKeyConstraint(["batch_from"], ["batch.id"], name=op.f("fk_boundary_batch_from_batch")),
-        sa.ForeignKeyConstraint(["batch_to"], ["batch.id"], name=op.f("fk_boundary_batch_to_batch")),
-        sa.ForeignKeyConstraint(["province_id"], ["province.id"], name=op.f("fk_boundary_province_id_province")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_boundary")),
+        *_versioned_keys("boundary"),
     )
-    with op.batch_alter_table("boundary", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_boundary_batch_from"), ["batch_from"], unique=False)
-        batch_op.create_index(batch_op.f("ix_boundary_batch_to"), ["batch_to"], unique=False)
-        batch_op.create_index(
-            "uq_boundary_current",
-            ["province_id", "area_id"],
-            unique=True,
-            sqlite_where=sa.text("batch_to IS NULL"),
-            postgresql_where=sa.text("batch_to IS NULL"),
-        )
+    _versioned_indexes("boundary", "area_id")
 
     op.create_table(
         "budget_line",
-        sa.Column("province_id", sa.Integer(), nullable=False),
-        sa.Column("batch_from", sa.Integer(), nullable=False),
-        sa.Column("batch_to", sa.Integer(), nullable=True),
-        sa.Column("id", sa.Integer(), nullable=False),
+        *_versioned_columns(),
         sa.Column("area_id", sa.Integer(), nullable=False),
         sa.Column("budget_year", sa.Integer(), nullable=False),
         sa.Column("month", sa.String(length=7), nullable=False),
@@ -612,28 +536,15 @@ def upgrade() -> None:
             name=op.f("ck_budget_line_source"),
         ),
         sa.ForeignKeyConstraint(["area_id"], ["area.id"], name=op.f("fk_budget_line_area_id_area")),
-        sa.ForeignKeyConstraint(["batch_from"], ["batch.id"], name=op.f("fk_budget_line_batch_from_batch")),
-        sa.ForeignKeyConstraint(["batch_to"], ["batch.id"], name=op.f("fk_budget_line_batch_to_batch")),
-        sa.ForeignKeyConstraint(["province_id"], ["province.id"], name=op.f("fk_budget_line_province_id_province")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_budget_line")),
+        *_versioned_keys("budget_line"),
     )
-    with op.batch_alter_table("budget_line", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_budget_line_batch_from"), ["batch_from"], unique=False)
-        batch_op.create_index(batch_op.f("ix_budget_line_batch_to"), ["batch_to"], unique=False)
-        batch_op.create_index(
-            "uq_budget_line_current",
-            ["province_id", "area_id", "budget_year", "month", "source", "level", "chapter", "category", "item"],
-            unique=True,
-            sqlite_where=sa.text("batch_to IS NULL"),
-            postgresql_where=sa.text("batch_to IS NULL"),
-        )
+    _versioned_indexes(
+        "budget_line", "area_id", "budget_year", "month", "source", "level", "chapter", "category", "item"
+    )
 
     op.create_table(
         "caseload",
-        sa.Column("province_id", sa.Integer(), nullable=False),
-        sa.Column("batch_from", sa.Integer(), nullable=False),
-        sa.Column("batch_to", sa.Integer(), nullable=True),
-        sa.Column("id", sa.Integer(), nullable=False),
+        *_versioned_columns(),
         sa.Column("area_id", sa.Integer(), nullable=False),
         sa.Column("scheme", sa.String(length=32), nullable=False),
         sa.Column("group_code", sa.String(length=64), nullable=False),
@@ -662,28 +573,13 @@ def upgrade() -> None:
         sa.CheckConstraint("people >= 0 AND units >= 0", name=op.f("ck_caseload_counts")),
         sa.CheckConstraint("shares IS NULL OR shares >= 0", name=op.f("ck_caseload_shares")),
         sa.ForeignKeyConstraint(["area_id"], ["area.id"], name=op.f("fk_caseload_area_id_area")),
-        sa.ForeignKeyConstraint(["batch_from"], ["batch.id"], name=op.f("fk_caseload_batch_from_batch")),
-        sa.ForeignKeyConstraint(["batch_to"], ["batch.id"], name=op.f("fk_caseload_batch_to_batch")),
-        sa.ForeignKeyConstraint(["province_id"], ["province.id"], name=op.f("fk_caseload_province_id_province")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_caseload")),
+        *_versioned_keys("caseload"),
     )
-    with op.batch_alter_table("caseload", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_caseload_batch_from"), ["batch_from"], unique=False)
-        batch_op.create_index(batch_op.f("ix_caseload_batch_to"), ["batch_to"], unique=False)
-        batch_op.create_index(
-            "uq_caseload_current",
-            ["province_id", "area_id", "scheme", "group_code", "month", "kind"],
-            unique=True,
-            sqlite_where=sa.text("batch_to IS NULL"),
-            postgresql_where=sa.text("batch_to IS NULL"),
-        )
+    _versioned_indexes("caseload", "area_id", "scheme", "group_code", "month", "kind")
 
     op.create_table(
         "observation",
-        sa.Column("province_id", sa.Integer(), nullable=False),
-        sa.Column("batch_from", sa.Integer(), nullable=False),
-        sa.Column("batch_to", sa.Integer(), nullable=True),
-        sa.Column("id", sa.Integer(), nullable=False),
+        *_versioned_columns(),
         sa.Column("indicator_key", sa.String(length=64), nullable=False),
         sa.Column("area_id", sa.Integer(), nullable=False),
         sa.Column("period", sa.String(length=7), nullable=False),
@@ -702,24 +598,12 @@ def upgrade() -> None:
             "quality IN ('reported', 'uploaded', 'derived', 'illustrative')", name=op.f("ck_observation_quality")
         ),
         sa.ForeignKeyConstraint(["area_id"], ["area.id"], name=op.f("fk_observation_area_id_area")),
-        sa.ForeignKeyConstraint(["batch_from"], ["batch.id"], name=op.f("fk_observation_batch_from_batch")),
-        sa.ForeignKeyConstraint(["batch_to"], ["batch.id"], name=op.f("fk_observation_batch_to_batch")),
         sa.ForeignKeyConstraint(
             ["indicator_key"], ["indicator.key"], name=op.f("fk_observation_indicator_key_indicator")
         ),
-        sa.ForeignKeyConstraint(["province_id"], ["province.id"], name=op.f("fk_observation_province_id_province")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_observation")),
+        *_versioned_keys("observation"),
     )
-    with op.batch_alter_table("observation", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_observation_batch_from"), ["batch_from"], unique=False)
-        batch_op.create_index(batch_op.f("ix_observation_batch_to"), ["batch_to"], unique=False)
-        batch_op.create_index(
-            "uq_observation_current",
-            ["province_id", "indicator_key", "area_id", "period"],
-            unique=True,
-            sqlite_where=sa.text("batch_to IS NULL"),
-            postgresql_where=sa.text("batch_to IS NULL"),
-        )
+    _versioned_indexes("observation", "indicator_key", "area_id", "period")
 
     op.create_table(
         "scenario_event",
@@ -738,8 +622,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_scenario_event")),
         sa.UniqueConstraint("idempotency_key", name=op.f("uq_scenario_event_idempotency_key")),
     )
-    with op.batch_alter_table("scenario_event", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_scenario_event_scenario_id"), ["scenario_id"], unique=False)
+    op.create_index(op.f("ix_scenario_event_scenario_id"), "scenario_event", ["scenario_id"])
 
     op.create_table(
         "scenario_run",
@@ -761,15 +644,11 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_scenario_run")),
         sa.UniqueConstraint("idempotency_key", name=op.f("uq_scenario_run_idempotency_key")),
     )
-    with op.batch_alter_table("scenario_run", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_scenario_run_scenario_id"), ["scenario_id"], unique=False)
+    op.create_index(op.f("ix_scenario_run_scenario_id"), "scenario_run", ["scenario_id"])
 
     op.create_table(
         "target",
-        sa.Column("province_id", sa.Integer(), nullable=False),
-        sa.Column("batch_from", sa.Integer(), nullable=False),
-        sa.Column("batch_to", sa.Integer(), nullable=True),
-        sa.Column("id", sa.Integer(), nullable=False),
+        *_versioned_columns(),
         sa.Column("indicator_key", sa.String(length=64), nullable=False),
         sa.Column("area_id", sa.Integer(), nullable=False),
         sa.Column("period", sa.String(length=4), nullable=False),
@@ -778,22 +657,10 @@ def upgrade() -> None:
         sa.CheckConstraint("period LIKE '____'", name=op.f("ck_target_period")),
         sa.CheckConstraint("value >= 0", name=op.f("ck_target_value")),
         sa.ForeignKeyConstraint(["area_id"], ["area.id"], name=op.f("fk_target_area_id_area")),
-        sa.ForeignKeyConstraint(["batch_from"], ["batch.id"], name=op.f("fk_target_batch_from_batch")),
-        sa.ForeignKeyConstraint(["batch_to"], ["batch.id"], name=op.f("fk_target_batch_to_batch")),
         sa.ForeignKeyConstraint(["indicator_key"], ["indicator.key"], name=op.f("fk_target_indicator_key_indicator")),
-        sa.ForeignKeyConstraint(["province_id"], ["province.id"], name=op.f("fk_target_province_id_province")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_target")),
+        *_versioned_keys("target"),
     )
-    with op.batch_alter_table("target", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_target_batch_from"), ["batch_from"], unique=False)
-        batch_op.create_index(batch_op.f("ix_target_batch_to"), ["batch_to"], unique=False)
-        batch_op.create_index(
-            "uq_target_current",
-            ["province_id", "indicator_key", "area_id", "period"],
-            unique=True,
-            sqlite_where=sa.text("batch_to IS NULL"),
-            postgresql_where=sa.text("batch_to IS NULL"),
-        )
+    _versioned_indexes("target", "indicator_key", "area_id", "period")
 
     for statement in SQLITE_GUARDS if op.get_bind().dialect.name == "sqlite" else POSTGRESQL_GUARDS:
         op.execute(statement)
