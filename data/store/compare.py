@@ -17,11 +17,10 @@ from data.ingest import Check
 from data.locale import _
 from data.store.fact_tables import AREA_MEASURE, standing_rows, units
 from data.store.facts import SUBJECT_COLUMNS, Facts, facts, row_subjects
-from data.vocabulary.numbers import UNIT_WORDS
 from data.vocabulary.problems import LISTED_PROBLEMS, Problem, unlisted
 from models.base import Base
 from models.money import divide_half_up
-from models.wording.numbers import number
+from models.wording.numbers import UNIT_WORDS, number
 
 Status = Literal["new", "changed", "unchanged", "missing"]
 STATUSES: tuple[Status, ...] = ("new", "changed", "unchanged", "missing")

@@ -16,9 +16,9 @@ from data.store.fact_tables import FACT_TABLES
 from data.store.facts import row_subjects
 from data.store.parameters import PARAMETER, name_of, value_words
 from data.store.queries import crosswalk
-from data.vocabulary.numbers import UNIT_WORDS
 from data.vocabulary.parameters import name_words
 from models.base import Base
+from models.wording.numbers import UNIT_WORDS
 
 WORDS = pl.Schema(dict.fromkeys(("area", "period", "subject", "value_now", "value_after"), pl.String()))
 Row = Mapping[str, Any]

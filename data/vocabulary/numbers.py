@@ -10,6 +10,7 @@ from data.locale import _
 from data.parsing.folding import fold
 from data.vocabulary.problems import Fault
 from models.wording import numbers
+from models.wording.numbers import UNIT_WORDS
 from models.wording.words import N_
 
 LONGEST = 40
@@ -124,27 +125,6 @@ _COUNTED = (
 _PEOPLE = frozenset(_COUNTED)
 _DECLARED = re.compile(r"(?:.* )?(?P<lead>don vi tinh|dvt|don vi)(?: la)? (?P<rest>.+)")
 _UNREADABLE = -1
-UNIT_WORDS = {
-    "dossiers": N_("hồ sơ"),
-    "people": N_("người"),
-    "households": N_("hộ"),
-    "percent": N_("%"),
-    "percentage points": N_("điểm %"),
-    "VND/month": N_("đồng/tháng"),
-    "VND/person/month": N_("đồng/người/tháng"),
-    "per 100,000": N_("trên 100.000"),
-    "boys per 100 girls": N_("bé trai/100 bé gái"),
-    "times": N_("lần"),
-    "VND": N_("đồng"),
-    "days": N_("ngày"),
-    "months": N_("tháng"),
-    "per 1,000": N_("phần nghìn"),
-    "per 100 households": N_("trên 100 hộ"),
-    "jobs": N_("việc làm"),
-    "houses": N_("nhà"),
-    "models": N_("mô hình"),
-}
-"""Units of data/seed/indicators.csv and how they are written."""
 MONEY = frozenset({"VND/month", "VND/person/month", "VND"})
 WHOLE = MONEY | {"dossiers", "people", "households", "jobs", "houses", "models"}
 ADDED_UP = WHOLE - {"VND/person/month", "VND"}

@@ -129,14 +129,14 @@ def moment(value: datetime) -> str:
     return value.astimezone(OFFICE_ZONE).strftime("%H:%M %d/%m/%Y")
 
 
-_UNITS = {
+UNIT_WORDS = {
+    "dossiers": N_("hồ sơ"),
     "people": N_("người"),
     "households": N_("hộ"),
-    "dossiers": N_("hồ sơ"),
+    "percent": N_("%"),
+    "percentage points": N_("điểm %"),
     "VND/month": N_("đồng/tháng"),
     "VND/person/month": N_("đồng/người/tháng"),
-    "percent": "%",
-    "percentage points": N_("điểm %"),
     "per 100,000": N_("trên 100.000"),
     "boys per 100 girls": N_("bé trai/100 bé gái"),
     "times": N_("lần"),
@@ -149,11 +149,12 @@ _UNITS = {
     "houses": N_("nhà"),
     "models": N_("mô hình"),
 }
+"""Units of data/seed/indicators.csv and how they are written."""
 
 
 def unit_words(unit: str) -> str:
     """The name of a unit of figures: "people" -> "người"; an unknown unit as it is written."""
-    return _(_UNITS[unit]) if unit in _UNITS else unit
+    return _(UNIT_WORDS[unit]) if unit in UNIT_WORDS else unit
 
 
 def figure(value: Decimal, unit: str, qualifier: str = "=") -> str:

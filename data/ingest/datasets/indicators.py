@@ -19,7 +19,6 @@ from data.vocabulary.numbers import (
     INTERNATIONAL,
     MONEY,
     STYLES,
-    UNIT_WORDS,
     WHOLE,
     read_number,
     read_unit,
@@ -31,6 +30,7 @@ from data.vocabulary.periods import read_year_or_month
 from data.vocabulary.problems import Fault, Problem
 from models.frames import INDICATOR_FILE
 from models.policy.areas.children import PROVINCE_ONLY
+from models.wording.numbers import UNIT_WORDS
 from models.wording.words import N_
 
 MOST = 10**13

@@ -4,7 +4,7 @@ import pytest
 
 from data.vocabulary.groups import read_qualifier
 from data.vocabulary.indicators import OTHER_NAMES, indicator_names, indicator_units, read_indicator
-from data.vocabulary.numbers import UNIT_WORDS, Unit, read_unit, split_unit_tail, unit_written
+from data.vocabulary.numbers import Unit, read_unit, split_unit_tail, unit_written
 from data.vocabulary.problems import Fault
 
 
