@@ -20,33 +20,11 @@ _SAMPLED_VALUES = 500
 # Two words are as often a province (Hà Nam, Cao Bằng) as a person.
 _NAME_WORDS = 3
 _HEADINGS = [
-    "ho ten",
-    "ho va ten",
-    "ho dem",
-    "ten nguoi huong",
-    "ten doi tuong huong",
-    "cccd",
-    "so cccd",
-    "can cuoc",
-    "so can cuoc",
-    "the can cuoc",
-    "cmnd",
-    "so cmnd",
-    "cmt",
-    "so cmt",
-    "chung minh nhan dan",
-    "so chung minh",
-    "so dinh danh",
-    "ma dinh danh",
-    "dinh danh ca nhan",
-    "ngay sinh",
-    "ngay thang nam sinh",
-    "nam sinh",
-    "full name",
-    "citizen id",
-    "national id",
-    "date of birth",
-]
+    "ho ten", "ho va ten", "ho dem", "ten nguoi huong", "ten doi tuong huong", "cccd", "so cccd", "can cuoc",
+    "so can cuoc", "the can cuoc", "cmnd", "so cmnd", "cmt", "so cmt", "chung minh nhan dan", "so chung minh",
+    "so dinh danh", "ma dinh danh", "dinh danh ca nhan", "ngay sinh", "ngay thang nam sinh", "nam sinh", "full name",
+    "citizen id", "national id", "date of birth",
+]  # fmt: skip
 # Also what a letterhead says of the office: only a heading that is nothing else counts.
 _WHOLE_HEADINGS = frozenset(
     {

@@ -500,33 +500,15 @@ PROTECTION_SECTIONS = (
         protection.GROWTH, protection.INDEXED, protection.PAID_TOGETHER, protection.LAW_AS_OF)),)),
 )  # fmt: skip
 MERIT_SECTIONS = (
-    Section(
-        "doi-tuong",
-        _("Số đối tượng, số suất"),
-        (
-            Part("", (merit.PEOPLE, merit.DECLINE)),
-            Part(
-                _("Thêm, bớt suất theo nhóm"),
-                tuple(MERIT_PEOPLE.values()),
-                _("Một người có thể hưởng hai chế độ: đây là số suất, không phải số người."),
-                key="suat-theo-nhom",
-            ),
-        ),
-    ),
-    Section(
-        "khoan-khac",
-        _("Quà, điều dưỡng, phí"),
-        (
-            Part("", (CONVALESCENCE_HOME, CONVALESCENCE_CENTRE, FEE), _ASSUMED),
-            *(
-                Part(_("Quà: {occasion}").format(occasion=_(gift.name)), gift.levers, _ASSUMED, key=gift.code)
-                for gift in GIFTS
-            ),
-        ),
-    ),
+    Section("doi-tuong", _("Số đối tượng, số suất"), (Part("", (merit.PEOPLE, merit.DECLINE)),
+        Part(_("Thêm, bớt suất theo nhóm"), tuple(MERIT_PEOPLE.values()),
+        _("Một người có thể hưởng hai chế độ: đây là số suất, không phải số người."), key="suat-theo-nhom"))),
+    Section("khoan-khac", _("Quà, điều dưỡng, phí"), (Part("", (CONVALESCENCE_HOME, CONVALESCENCE_CENTRE, FEE),
+        _ASSUMED), *(Part(_("Quà: {occasion}").format(occasion=_(gift.name)), gift.levers, _ASSUMED,
+        key=gift.code) for gift in GIFTS))),
     Section("nguon", _("Dự toán NSTW"), (Part("", merit.BUDGET.levers),)),
     Section("gia-dinh", _("Giả định nâng cao"), (Part("", (merit.PAID_TOGETHER, merit.MERIT_LAW_AS_OF)),)),
-)
+)  # fmt: skip
 
 
 def full_name(lever: Lever) -> str:

@@ -6,6 +6,7 @@ from data.vocabulary.groups import read_qualifier
 from data.vocabulary.indicators import OTHER_NAMES, indicator_names, indicator_units, read_indicator
 from data.vocabulary.numbers import Unit, read_unit, split_unit_tail, unit_written
 from data.vocabulary.problems import Fault
+from models.wording.numbers import UNIT_WORDS
 
 
 def test_every_indicator_of_the_seed_is_known_by_key_by_name_and_by_its_other_wordings() -> None:
