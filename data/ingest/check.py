@@ -20,10 +20,10 @@ from data.ingest.body import Table
 from data.ingest.catalogue import DATASETS, PARAMETERS
 from data.ingest.columns import AMBIGUOUS
 from data.ingest.header import NUMBERS, Finder, Layout, missing
+from data.ingest.law_rows import read_rule
 from data.ingest.personal import illustrative, personal_data
 from data.ingest.reading import read_book
 from data.ingest.records import read_parts
-from data.ingest.rules import read_rule
 from data.ingest.tables import Choice, FoundTable, ReadyTable, choose, ready_table, unread_columns
 from data.locale import _
 from data.parsing.folding import clean

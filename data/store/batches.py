@@ -33,8 +33,8 @@ from data.store.fact_tables import (
     typed,
 )
 from data.store.facts import Facts, facts
-from data.store.review import review
 from data.store.version import data_version, lock_version, take_next_version
+from data.store.warnings import review
 from data.vocabulary.problems import confirm_groups, words_of
 from models.access.actor import Actor
 from models.access.roles import Action

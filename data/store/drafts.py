@@ -19,6 +19,7 @@ from data.chain import record
 from data.clock import now, office_time
 from data.engine import Database
 from data.locale import _
+from data.parsing.limits import MOST_BYTES
 from models.access.actor import Actor
 from models.access.roles import Action
 from models.base import Base
@@ -29,7 +30,6 @@ DAYS = 2
 """Days with work after a draft's expiry that are needed before drafts are deleted: a clock that jumps ahead shows one
 such day, and would have to stay wrong into a second one."""
 _BATCH, _DRAFT = Base.metadata.tables["batch"], Base.metadata.tables["draft"]
-MOST_BYTES = 20 * 1024 * 1024
 MAY = (Action.UPLOAD, Action.APPLY)
 """Actions of those who may have drafts: uploading and approving."""
 _ID = re.compile(r"[A-Za-z0-9_-]{22}")

@@ -25,8 +25,8 @@ from data.ingest.tables import ready_table
 from data.settings import read_settings
 from data.startup import prepare
 from data.store.compare import compare
-from data.store.review import review
 from data.store.version import data_version
+from data.store.warnings import review
 from data.vocabulary.groups import PROGRAMMES, group_names
 from data.vocabulary.periods import VINTAGE_2023
 from data.vocabulary.problems import LISTED_PROBLEMS, Problem, arranged

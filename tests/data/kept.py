@@ -15,8 +15,8 @@ import sqlalchemy as sa
 from data.clock import now
 from data.engine import Database
 from data.ingest import Check
-from data.store.review import review
 from data.store.version import data_version, lock_version, take_next_version
+from data.store.warnings import review
 from models.base import Base
 from models.frames import AREA_FILE, BUDGET_FILE, HOUSEHOLD_FILE, INDICATOR_FILE, PAYMENTS, TARGET_FILE
 

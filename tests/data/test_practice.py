@@ -17,8 +17,8 @@ from data.practice import SAMPLES, prepare_practice
 from data.seed_files import FOLDER
 from data.settings import Settings, read_settings
 from data.startup import prepare
-from data.store.review import review
 from data.store.version import data_version
+from data.store.warnings import review
 from models.base import Base
 from tests.accounts import TOKEN, enrol
 from tests.data.backup.conftest import programs

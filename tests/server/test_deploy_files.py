@@ -7,12 +7,14 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
+from data.parsing import limits
 from pages.server.lifespan import EX_CONFIG
 from tests.server.behind_nginx import DEPLOY, ROOT
 
@@ -92,3 +94,11 @@ def test_the_image_holds_the_app_without_its_tests_and_does_not_run_as_root() ->
     ignored = text("Containerfile.dockerignore").splitlines()
     assert ignored[0] == "*"
     assert "data/var" in ignored
+
+
+def test_one_size_of_an_upload_stands_in_all_places() -> None:
+    """Streamlit's own limit, the reader's and, with a megabyte for the form around the file, the proxy's."""
+    config = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    megabytes = config["server"]["maxUploadSize"]
+    assert megabytes * 1024 * 1024 == limits.MOST_BYTES
+    assert re.findall(r"client_max_body_size (\d+)m;", text("nginx.conf")) == [str(megabytes + 1)]

@@ -9,8 +9,8 @@ import polars as pl
 
 from data.ingest.base import Column, Dataset
 from data.ingest.datasets.payments import AREA, AREA_COLUMNS
+from data.ingest.law_rows import read_day
 from data.ingest.records import Records
-from data.ingest.rules import read_day
 from data.locale import _
 from data.parsing.folding import fold
 from data.vocabulary.numbers import written

@@ -10,8 +10,8 @@ import polars as pl
 from data.ingest.answers import dates_in
 from data.ingest.base import Column, Dataset
 from data.ingest.datasets.payments import AREA_COLUMNS
+from data.ingest.law_rows import read_day
 from data.ingest.records import Records
-from data.ingest.rules import read_day
 from data.locale import _
 from data.parsing.folding import fold
 from data.vocabulary.groups import read_code, read_level, read_line, read_source

@@ -15,7 +15,7 @@ from data.clock import today
 from data.export.tables import csv_bytes
 from data.ingest import Check, check_file
 from data.ingest.catalogue import PARAMETERS
-from data.ingest.rules import Reading, read_rule
+from data.ingest.law_rows import Reading, read_rule
 from data.locale import _
 from data.store.batches import Applied
 from data.store.facts import UnknownRowError

@@ -21,7 +21,7 @@ from data.parsing.process import CancellableRead
 from data.store import drafts
 from data.store.compare import Comparison, compare
 from data.store.drafts import OpenDraft
-from data.store.review import review
+from data.store.warnings import review
 from data.vocabulary.problems import Problem, confirm_groups
 from models.base import canonical
 from models.wording.numbers import moment, number

@@ -23,7 +23,7 @@ from pages.server.streamlit_internals import uploaded_bytes
 MEGABYTE = 2**20
 WINDOW_SECONDS = 600.0
 MOST_FILES = 40
-MOST_BYTES = 100 * MEGABYTE
+MOST_BYTES_OF_ACCOUNT = 100 * MEGABYTE
 MOST_HELD = 400 * MEGABYTE
 """Bytes of files in the memory of one server process, of all accounts: files arriving and files whose pages are still
 open."""
@@ -57,7 +57,7 @@ class Quota:
         of_account = [
             p for p in self._places if p.account_id == account_id and p.size and p.began >= now - WINDOW_SECONDS
         ]
-        if len(of_account) >= MOST_FILES or sum(upload.size for upload in of_account) + size > MOST_BYTES:
+        if len(of_account) >= MOST_FILES or sum(upload.size for upload in of_account) + size > MOST_BYTES_OF_ACCOUNT:
             return max(1, round(of_account[0].began + WINDOW_SECONDS - now)) if of_account else 1
         if held + sum(upload.size for upload in self._places if upload.is_coming) + size > MOST_HELD:
             return 60

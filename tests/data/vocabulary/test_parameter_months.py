@@ -2,7 +2,7 @@
 
 import pytest
 
-from data.ingest.rules import read_months, read_rule
+from data.ingest.law_rows import read_months, read_rule
 from data.store.parameters import value_words
 from data.vocabulary.parameters import MONTHS, PERCENTS
 from data.vocabulary.problems import Fault

@@ -14,7 +14,7 @@ import psutil
 import pytest
 
 from models.access.roles import Role
-from pages.server.gate.uploads import MOST_BYTES, MOST_FILES, MOST_HELD, Quota, Upload
+from pages.server.gate.uploads import MOST_BYTES_OF_ACCOUNT, MOST_FILES, MOST_HELD, Quota, Upload
 from tests.bench.server import Server
 from tests.server.staff import enrol_more, enrol_one_of_each_role, idle_out, token_of
 from tests.server.visitor import Visitor
@@ -205,14 +205,14 @@ def test_thirty_files_of_one_and_one_each_of_twenty(fresh: Server) -> None:
 
 def test_a_place_counts_by_what_came() -> None:
     quota = Quota()
-    places = [quota.take(1, MOST_BYTES // 4, 0) for _file in range(4)]
+    places = [quota.take(1, MOST_BYTES_OF_ACCOUNT // 4, 0) for _file in range(4)]
     assert all(isinstance(place, Upload) for place in places)
     assert isinstance(quota.take(1, 1, 0), int)
     assert isinstance(quota.take(2, 1, 0), Upload), "another account is not kept out"
     for place in places:
         assert isinstance(place, Upload)
         place.close(10)
-    assert isinstance(quota.take(1, MOST_BYTES // 2, 0), Upload)
+    assert isinstance(quota.take(1, MOST_BYTES_OF_ACCOUNT // 2, 0), Upload)
 
 
 def test_small_files_count_by_their_number() -> None:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from data.clock import today
 from data.ingest import Check, check_file
 from data.ingest.check import MOST_RULES
-from data.ingest.rules import read_amount, read_day, read_first_list, read_rule
+from data.ingest.law_rows import read_amount, read_day, read_first_list, read_rule
 from data.seed_files import seed_rows
 from data.vocabulary.parameters import (
     EVIDENCE_WORDS,

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from data.engine import Database
-from data.store.review import review
+from data.store.warnings import review
 from data.vocabulary.problems import CONFIRMED, LISTED_PROBLEMS, Problem, arranged, confirm_groups
 from tests.data.kept import area, check, communes, keep, review_of, version
 
