@@ -29,8 +29,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import StaticPool
 
-from data import database_copy as copying
-from data import startup
+from data import database_copy as copying, startup
 from data.accounts import office
 from data.accounts.permission import allow, guarded
 from data.chain import head, lock_chain, record

@@ -27,8 +27,7 @@ from data.parsing.limits import MOST_BYTES, Refusal
 from data.parsing.process import child_messages
 from data.seed_files import FOLDER, seed_rows
 from data.vocabulary.periods import VINTAGE_2025_07, VINTAGES
-from data.vocabulary.problems import REFUSAL_WORDS as FILE_WORDS
-from data.vocabulary.problems import Fault, shown
+from data.vocabulary.problems import REFUSAL_WORDS as FILE_WORDS, Fault, shown
 from models.wording.numbers import number
 from models.wording.words import N_
 

@@ -4,8 +4,7 @@ import streamlit as st
 
 from models.policy.schemes import MERIT, PROTECTION
 from pages._registry import page
-from pages.screens.map import controls
-from pages.screens.map import page as map_page
+from pages.screens.map import controls, page as map_page
 from pages.ui.frame import page_frame
 from pages.ui.session import loaders
 

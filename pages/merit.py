@@ -8,11 +8,9 @@ from models.policy.answers.whatif import MERIT_AREA
 from models.policy.law.calendar import HORIZON
 from models.policy.schemes import MERIT
 from pages._registry import page
-from pages.screens.whatif import page as whatif_figures
-from pages.screens.whatif import page as whatif_page
+from pages.screens.whatif import page as whatif_figures, page as whatif_page
 from pages.ui.format import tables
-from pages.ui.frame import page_frame, validation
-from pages.ui.frame import page_frame as frame_page_frame
+from pages.ui.frame import page_frame, page_frame as frame_page_frame, validation
 from pages.ui.session import downloads, loaders
 
 data = loaders.data()

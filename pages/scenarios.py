@@ -4,8 +4,7 @@ import streamlit as st
 
 from data.locale import _
 from pages._registry import page
-from pages.screens.scenarios import actions, detail
-from pages.screens.scenarios import compare as scenarios_compare
+from pages.screens.scenarios import actions, compare as scenarios_compare, detail
 from pages.ui.answers import words
 from pages.ui.frame import page_frame
 from pages.ui.saved import scenarios as saved_shelf

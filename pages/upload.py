@@ -4,10 +4,14 @@ import streamlit as st
 
 from data.store.facts import UnknownRowError
 from pages._registry import page
-from pages.screens.uploads import check as uploads_check
-from pages.screens.uploads import choose, confirm, effect
-from pages.screens.uploads import draft as uploads_draft
-from pages.screens.uploads import effect as uploads_effect
+from pages.screens.uploads import (
+    check as uploads_check,
+    choose,
+    confirm,
+    draft as uploads_draft,
+    effect,
+    effect as uploads_effect,
+)
 from pages.screens.uploads.draft import CHANGES, CHECK, CHOOSE, CONFIRM
 from pages.ui.frame import page_frame
 from pages.ui.session import loaders

@@ -26,8 +26,7 @@ from models.policy.levers.levers import Scenario
 from models.tables.accounts import Account
 from tests.accounts import TOKEN, enrol
 from tests.data.border_files import Json, as_bytes, features, moved
-from tests.data.dataset_files import FIRST
-from tests.data.dataset_files import file as dataset_file
+from tests.data.dataset_files import FIRST, file as dataset_file
 from tests.data.rules import rule, write
 from tests.data.store.test_crosswalk_weights import DUY_HA, Town
 from tests.data.store.test_scenarios import END_2023, result_of

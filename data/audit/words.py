@@ -14,8 +14,7 @@ from data.ingest.catalogue import DATASETS
 from data.locale import _
 from data.vocabulary.parameters import PARAMETER_NAMES
 from data.vocabulary.problems import CONFIRMED, words_of
-from models.access.roles import ACTION_WORDS as RIGHT_WORDS
-from models.access.roles import ROLE_WORDS, Action, Role
+from models.access.roles import ACTION_WORDS as RIGHT_WORDS, ROLE_WORDS, Action, Role
 from models.wording.words import N_
 
 ACTION_WORDS: dict[str, str] = {

@@ -19,8 +19,7 @@ from data.store.version import lock_version
 from models.access.actor import Actor
 from models.access.roles import Action
 from models.base import Base, canonical, digest
-from models.policy.answers.scenario_result import ScenarioResult, to_text
-from models.policy.answers.scenario_result import from_text as result_from_text
+from models.policy.answers.scenario_result import ScenarioResult, from_text as result_from_text, to_text
 from models.policy.engine.projection import ENGINE_VERSION
 from models.policy.levers.levers import LeverValue, Scenario
 from models.policy.saved.scenario_file import NAME_LENGTH, NOTE_LENGTH, as_text, from_text, identity_of

@@ -12,8 +12,7 @@ from data.engine import open_database
 from data.settings import read_settings
 from models.policy.areas import catalogue, protection
 from models.policy.levers.levers import Scenario
-from models.policy.saved.scenario_file import Versions
-from models.policy.saved.scenario_file import write as scenario_file
+from models.policy.saved.scenario_file import Versions, write as scenario_file
 from pages._registry import PAGES, PageSpec
 from tests import hostile
 from tests.browser.map_screen import arrive, spot

@@ -17,8 +17,7 @@ from typing import Any
 import pytest
 import shapely
 import sqlalchemy as sa
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 
 from data import border_check, border_shapes
 from data.border_check import Check, check_borders

@@ -8,9 +8,7 @@ from fractions import Fraction
 from hypothesis import strategies as st
 
 from models.periods import Month
-from models.policy.areas import merit, protection
-from models.policy.areas import protection as groups
-from models.policy.areas import protection as lines
+from models.policy.areas import merit, protection, protection as groups, protection as lines
 from models.policy.areas.merit import CONVALESCENCE_CENTRE, CONVALESCENCE_HOME, FEE, GIFTS, MERIT_PEOPLE
 from models.policy.engine.baseline import Baseline, Block
 from models.policy.levers.levers import Lever, LeverValue, Scenario

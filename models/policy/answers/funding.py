@@ -19,8 +19,7 @@ from models.policy.engine.projection import norm_changes, norms_in
 from models.policy.law.calendar import PENSION_ERA
 from models.policy.law.law import Law
 from models.policy.levers.levers import UNSET, FundingLevers, Scenario
-from models.policy.schemes import CENTRE, PROTECTION, REVOLVING_CAPITAL, Scheme
-from models.policy.schemes import UNEMPLOYMENT_FUND as FUND
+from models.policy.schemes import CENTRE, PROTECTION, REVOLVING_CAPITAL, UNEMPLOYMENT_FUND as FUND, Scheme
 from models.wording.words import N_
 
 

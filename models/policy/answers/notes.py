@@ -6,10 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from models.periods import Month
-from models.policy.areas import merit
-from models.policy.areas import protection as groups
-from models.policy.areas import protection as lines
-from models.policy.areas import protection as p
+from models.policy.areas import merit, protection as groups, protection as lines, protection as p
 from models.policy.areas.merit import GIFTS
 from models.policy.engine.baseline import Baseline
 from models.policy.engine.measures import NormChange

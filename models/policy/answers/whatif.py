@@ -14,8 +14,7 @@ from models.periods import Month
 from models.policy.answers.funding import BudgetLine, FundingPlan, budget_line, increment_plan
 from models.policy.answers.notes import merit_idle, protection_idle
 from models.policy.answers.uncertainty import Range, increase_range
-from models.policy.areas import merit, protection
-from models.policy.areas import protection as groups
+from models.policy.areas import merit, protection, protection as groups
 from models.policy.areas.merit import MERIT_PEOPLE
 from models.policy.cube import ROLES, Amounts, Cube, View
 from models.policy.engine.baseline import Baseline, Block

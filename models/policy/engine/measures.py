@@ -11,8 +11,7 @@ import numpy.typing as npt
 
 from models.money import PPM, divide_half_up, share_out
 from models.periods import Month
-from models.policy.areas import merit
-from models.policy.areas import protection as groups
+from models.policy.areas import merit, protection as groups
 from models.policy.areas.protection import (
     APPLIES_FROM,
     CENTRE_U4,

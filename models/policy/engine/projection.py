@@ -13,8 +13,15 @@ import polars as pl
 from models.money import PPM, divide_half_up, rounded, scaled
 from models.periods import Month
 from models.policy.areas.catalogue import AREAS
-from models.policy.areas.merit import CONVALESCENCE_CENTRE, CONVALESCENCE_HOME, CURRENT_GIFT_AMOUNTS, FEE, GIFTS, Gift
-from models.policy.areas.merit import PAID_TOGETHER as MERIT_PAID_TOGETHER
+from models.policy.areas.merit import (
+    CONVALESCENCE_CENTRE,
+    CONVALESCENCE_HOME,
+    CURRENT_GIFT_AMOUNTS,
+    FEE,
+    GIFTS,
+    PAID_TOGETHER as MERIT_PAID_TOGETHER,
+    Gift,
+)
 from models.policy.areas.poverty import CONTRIBUTION
 from models.policy.areas.protection import (
     CARDS,
@@ -30,9 +37,7 @@ from models.policy.areas.protection import (
 )
 from models.policy.areas.support import LineRow, support_rows, with_lines
 from models.policy.cube import ROLES, VIEWS, Amounts, Cube, Role, View
-from models.policy.engine import measures
-from models.policy.engine import measures as engine_measures
-from models.policy.engine import measures as merit_measures
+from models.policy.engine import measures, measures as engine_measures, measures as merit_measures
 from models.policy.engine.baseline import Baseline, Block
 from models.policy.engine.measures import (
     NEW_COEFFICIENTS,

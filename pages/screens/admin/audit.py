@@ -8,8 +8,7 @@ from typing import Any
 import streamlit as st
 
 from data import chain
-from data.audit import events
-from data.audit import words as audit_words
+from data.audit import events, words as audit_words
 from data.audit.events import MOST_COUNTED, MOST_SEARCHED, Wanted, actors
 from data.audit.verify import Report, verify
 from data.audit.words import ACTION_WORDS, action_words, detail_words

@@ -9,8 +9,7 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from data.accounts import accounts
-from data.accounts import office as settings
+from data.accounts import accounts, office as settings
 from data.accounts.office import DEMO_CHOICES, LEAST_DAYS, MOST_DAYS
 from data.locale import _
 from data.store.restore_seed import batches_since_seed, restore_seed

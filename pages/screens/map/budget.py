@@ -21,8 +21,7 @@ from models.policy.law.law import UnknownParameterError
 from models.policy.levers.levers import Scenario
 from models.policy.schemes import PROTECTION
 from models.wording.numbers import number, signed_millions
-from pages.screens.map import state, words
-from pages.screens.map import state as map_state
+from pages.screens.map import state, state as map_state, words
 from pages.screens.map.compare_rows import MONEY, state_words
 from pages.screens.map.state import CASELOAD, Drawn
 from pages.screens.map.vintages import Vintage

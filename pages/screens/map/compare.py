@@ -31,8 +31,7 @@ from models.geo.comparison import (
 )
 from models.wording.numbers import plain
 from models.wording.words import short_name
-from pages.screens.map import compare_charts, compare_rows
-from pages.screens.map import compare_rows as words
+from pages.screens.map import compare_charts, compare_rows, compare_rows as words
 from pages.screens.map.compare_rows import Cell, Row, Subject, state_words
 from pages.ui.charts.charts import CURRENT, TRIAL
 from pages.ui.charts.palettes import text_on
@@ -40,8 +39,7 @@ from pages.ui.format import markup
 from pages.ui.format.markup import Markup
 from pages.ui.format.tables import escape
 from pages.ui.saved.scenarios import PROPOSAL_COLOUR
-from pages.ui.session import choices, downloads
-from pages.ui.session import choices as session_address
+from pages.ui.session import choices, choices as session_address, downloads
 
 WIDE = 256
 ROLE_COLOURS: Mapping[OptionRole, str] = {

@@ -18,10 +18,18 @@ from models.geo.crosswalk import Crosswalk
 from models.policy.answers import whatif
 from models.policy.answers.whatif import WhatIf
 from pages._registry import page
-from pages.screens.map import budget, compare, controls, state, table, vintages, words
-from pages.screens.map import state as map_state
-from pages.screens.map import table as map_table
-from pages.screens.map import view as map_view
+from pages.screens.map import (
+    budget,
+    compare,
+    controls,
+    state,
+    state as map_state,
+    table,
+    table as map_table,
+    view as map_view,
+    vintages,
+    words,
+)
 from pages.screens.map.compare_rows import Subject
 from pages.screens.map.state import Asked, Basis, Drawn
 from pages.screens.map.view import AS_MONTHS, AS_TABLE, Picture

@@ -22,8 +22,7 @@ from models.policy.engine.baseline import DistrictTable
 from models.policy.schemes import Scheme
 from models.wording.numbers import day, number
 from models.wording.words import short_name
-from pages.screens.map import state, view, vintages, words
-from pages.screens.map import state as map_state
+from pages.screens.map import state, state as map_state, view, vintages, words
 from pages.screens.map.layers import LegendEntry, circle_colour, fills_of, largest_of
 from pages.screens.map.state import CASELOAD, Drawn, Measure
 from pages.screens.map.view import Picture

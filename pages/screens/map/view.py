@@ -19,9 +19,7 @@ from models.geo.classes import Classing
 from models.geo.comparison import LIMIT, Selection, SelectionError
 from models.geo.crosswalk import Crosswalk, Unit
 from models.wording.words import short_name
-from pages.screens.map import layers, vintages
-from pages.screens.map import layers as map_layers
-from pages.screens.map import words as map_words
+from pages.screens.map import layers, layers as map_layers, vintages, words as map_words
 from pages.screens.map.compare_rows import Subject
 from pages.screens.map.layers import (
     LegendEntry,
@@ -43,8 +41,7 @@ from pages.screens.map.layers import (
 from pages.screens.map.state import Drawn
 from pages.screens.map.vintages import Vintage
 from pages.screens.map.words import DistrictMark, Kind, as_sentence, marks_of, refuse_illustrative_rates
-from pages.ui.charts.geometry import Feature, as_feature, collection, framed, rgb
-from pages.ui.charts.geometry import corners as corners_of
+from pages.ui.charts.geometry import Feature, as_feature, collection, corners as corners_of, framed, rgb
 from pages.ui.charts.palettes import BORDER, INK, PAPER, SELECTION, text_on
 from pages.ui.format import markup
 from pages.ui.format.tables import escape

@@ -22,8 +22,7 @@ from models.policy.saved.scenario_file import NAME_LENGTH, NOTE_LENGTH, Scenario
 from models.wording.numbers import day, moment
 from pages.ui.answers import words as answers_words
 from pages.ui.format.tables import escape, table
-from pages.ui.saved import scenarios as saved_scenarios
-from pages.ui.saved import scenarios as scenario_open
+from pages.ui.saved import scenarios as saved_scenarios, scenarios as scenario_open
 from pages.ui.saved.scenarios import Kept
 from pages.ui.session import actor, choices, downloads, loaders
 

@@ -49,8 +49,7 @@ from pages.ui.answers import words
 from pages.ui.answers.words import VIEW_WORDS, lever_names, monthly, moved, value_words
 from pages.ui.charts.charts import FONTS, VIETNAMESE
 from pages.ui.format.tables import escape, table
-from pages.ui.saved import scenarios as saved_shelf
-from pages.ui.saved import scenarios as scenario_open
+from pages.ui.saved import scenarios as saved_shelf, scenarios as scenario_open
 from pages.ui.saved.scenarios import LAW, LIMIT, Column, Kept
 from pages.ui.session import downloads, loaders
 

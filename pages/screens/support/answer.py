@@ -15,8 +15,7 @@ from models.policy.areas.support import Factor, SupportArea
 from models.policy.cube import ROLES
 from models.policy.levers.levers import UNSET, LeverValue
 from models.wording.numbers import BILLION, MILLION, day, dong, money, number, share, short_month
-from pages.screens.support import files, targets
-from pages.screens.support import words as support_words
+from pages.screens.support import files, targets, words as support_words
 from pages.ui.answers import words as answers_words
 from pages.ui.answers.words import change_words
 from pages.ui.charts import charts

@@ -21,8 +21,7 @@ from data.store.drafts import OpenDraft
 from data.vocabulary.numbers import UNIT_NAMES
 from data.vocabulary.problems import Problem
 from models.wording.numbers import number
-from pages.screens.uploads import choose
-from pages.screens.uploads import draft as uploads_draft
+from pages.screens.uploads import choose, draft as uploads_draft
 from pages.screens.uploads.draft import CHANGES
 from pages.ui.format.tables import escape, table
 from pages.ui.records import datasets

@@ -22,8 +22,7 @@ from models.policy.schemes import PROGRAMMES
 from models.wording.numbers import moment, short_month
 from pages.screens.uploads import draft as uploads_draft
 from pages.ui.format import markup
-from pages.ui.records import datasets
-from pages.ui.records import datasets as records_datasets
+from pages.ui.records import datasets, datasets as records_datasets
 from pages.ui.records.datasets import Kind, literal, size_words
 from pages.ui.session import actor, choices, downloads, loaders
 

@@ -23,8 +23,7 @@ from pages._registry import page
 from pages.screens.uploads import draft as uploads_draft
 from pages.screens.uploads.draft import Preview
 from pages.ui.format.tables import escape
-from pages.ui.records import datasets
-from pages.ui.records import datasets as records_datasets
+from pages.ui.records import datasets, datasets as records_datasets
 from pages.ui.records.datasets import literal, periods_words
 from pages.ui.saved import scenarios as scenario_open
 from pages.ui.session import actor, choices, loaders

@@ -35,8 +35,7 @@ from models.policy.engine.baseline import DistrictFigure, DistrictTable, build_b
 from models.policy.schemes import MERIT, PROTECTION, Scheme
 from models.wording.numbers import hedge, millions, money, number, percent, short_month, signed, signed_millions
 from pages._registry import PAGES
-from pages.screens.uploads import confirm
-from pages.screens.uploads import draft as uploads_draft
+from pages.screens.uploads import confirm, draft as uploads_draft
 from pages.screens.uploads.draft import CHECK, CONFIRM, Preview
 from pages.ui.answers import words as answers_words
 from pages.ui.answers.words import change_a_month

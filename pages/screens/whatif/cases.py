@@ -36,8 +36,7 @@ from models.policy.cases.case_cards import (
 from models.policy.engine.measures import EXTENSION, coefficients
 from models.policy.law.law import PublishedAmounts, UnknownParameterError
 from models.policy.schemes import MERIT, SOCIAL_PENSION_AMOUNT
-from models.wording.numbers import coefficient, dong, number, signed
-from models.wording.numbers import month as month_words
+from models.wording.numbers import coefficient, dong, month as month_words, number, signed
 from pages.ui.format.tables import escape, table
 from pages.ui.session.loaders import Data
 

@@ -21,8 +21,7 @@ from pages.server.login import cookies, single_sign_on
 from pages.server.login.cookies import login_leading_to, session_in
 from pages.server.login.forms import STYLE
 from pages.server.login.login_page import LOGOUT
-from pages.server.login.password_pages import SET as SET_PASSWORD
-from pages.server.login.password_pages import SETUP
+from pages.server.login.password_pages import SET as SET_PASSWORD, SETUP
 from pages.ui.frame.page_frame import PASSWORD as CHANGE
 from pages.ui.session.actor import LOGIN
 

@@ -13,13 +13,11 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from data.accounts import accounts, office
-from data.accounts import login as accounts_login
+from data.accounts import accounts, login as accounts_login, office
 from data.accounts.login import LoginRefusedError, sign_in, sign_out
 from data.accounts.permission import NotAllowedError
 from data.accounts.sessions import session_of
-from data.audit import events as reading
-from data.audit import words
+from data.audit import events as reading, words
 from data.audit.events import Export, export
 from data.engine import Database
 from data.store import drafts

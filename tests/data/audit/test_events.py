@@ -22,8 +22,7 @@ from data.engine import Database
 from models.access.actor import NOBODY, Operator, Person
 from models.access.roles import Grant, Role
 from tests.accounts import enrol
-from tests.data.audit.chains import NO_HEADS, fill
-from tests.data.audit.chains import events as all_events
+from tests.data.audit.chains import NO_HEADS, events as all_events, fill
 
 READER = Operator("Người đọc")
 MIDNIGHT = datetime(2026, 7, 1, 17, 0, tzinfo=UTC)

@@ -10,8 +10,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from data import backup as backups
-from data import database_copy, startup
+from data import backup as backups, database_copy, startup
 from data.backup import BackupFile, create, listed, restore, verify
 from data.chain import record
 from data.database_copy import BackupError, app_stopped, hold_running

@@ -23,8 +23,7 @@ import psutil
 import pytest
 import shapely
 import shapely.geometry
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 from PIL import Image, ImageFont
 from pypdf import PdfReader
 

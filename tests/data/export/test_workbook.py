@@ -6,8 +6,7 @@ import io
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 from openpyxl import load_workbook
 
 from data.export.tables import Formula, WorkSheet, workbook_bytes

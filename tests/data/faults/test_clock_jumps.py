@@ -10,8 +10,7 @@ import pytest
 from data import clock
 from data.accounts.office import Office
 from data.engine import Database
-from data.store import drafts, queries
-from data.store import drafts as store_drafts
+from data.store import drafts, drafts as store_drafts, queries
 from data.store.batches import ConflictError, standing_batches
 from models.access.actor import Operator
 from models.periods import Month

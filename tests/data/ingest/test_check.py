@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from data.ingest import check as check_module
-from data.ingest import check_file
+from data.ingest import check as check_module, check_file
 from models.frames import PAYMENTS
 from tests.data.ingest.tables import EXPECTED, HEADER, ROWS, CheckText, facts, said, table
 

@@ -10,8 +10,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from hypothesis import assume, given, settings
-from hypothesis import strategies as st
+from hypothesis import assume, given, settings, strategies as st
 
 from data.ingest.base import Book
 from data.parsing.charsets import read_twice

@@ -2,8 +2,7 @@
 
 import polars as pl
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from data.ingest.columns import decide
 from data.vocabulary.numbers import INTERNATIONAL, VIETNAMESE, Style, not_a_number, read_number, written

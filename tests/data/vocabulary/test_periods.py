@@ -1,8 +1,7 @@
 """Months as people write them."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from data.vocabulary.periods import read_period
 from data.vocabulary.problems import Fault

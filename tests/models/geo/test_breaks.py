@@ -5,8 +5,7 @@ from fractions import Fraction
 from itertools import combinations, pairwise
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from models.geo.classes import Method, bounds, whole_decimal
 from tests.models.atlas.drawn import amounts, methods

@@ -4,8 +4,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from models.geo.area_values import AreaValue
 from models.geo.classes import Classing, Method, Scale, ScaleError, ValueClass, by_hand, classify, locked

@@ -9,8 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
-from hypothesis import assume, given, settings
-from hypothesis import strategies as st
+from hypothesis import assume, given, settings, strategies as st
 
 from models.geo.crosswalk import Crosswalk, NoRouteError, Route, Step, Unit, convert, route
 from models.money import PPM

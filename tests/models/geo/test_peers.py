@@ -1,7 +1,6 @@
 """Who an area is compared with."""
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from models.geo.comparison import NoPeers, PeerArea, PeerGroup, by_hand, nearest, rural, towns
 

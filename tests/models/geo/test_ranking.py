@@ -4,8 +4,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from models.geo.area_values import AreaValue, area_value
 from models.geo.comparison import Distance, NoChange, Reading, distance, ranking, year_change

@@ -1,8 +1,7 @@
 """Up to six chosen areas that keep their colour and letter, also through a link."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from models.geo.comparison import LIMIT, Selection, SelectionError
 from tests.models.atlas.drawn import DISTRICTS

@@ -6,8 +6,7 @@ from io import BytesIO
 import numpy as np
 import polars as pl
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from models.money import divide_half_up
 from models.periods import Month

@@ -4,8 +4,7 @@ import random
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from models.policy.answers import whatif as answers_headline
 from models.policy.answers.whatif import (

@@ -2,8 +2,7 @@
 merit's."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from models.periods import Month
 from models.policy.answers.funding import (

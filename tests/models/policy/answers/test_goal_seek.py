@@ -4,13 +4,11 @@ cost."""
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from models.policy.answers.goal_seek import GoalSeek, Per, highest
 from models.policy.answers.whatif import headline, year_bills
-from models.policy.areas import merit, protection
-from models.policy.areas import protection as groups
+from models.policy.areas import merit, protection, protection as groups
 from models.policy.areas.merit import MERIT_PEOPLE
 from models.policy.areas.protection import NORM
 from models.policy.engine.baseline import Baseline

@@ -3,8 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from models.policy.answers.funding import increment_plan
 from models.policy.answers.notes import merit_idle, protection_idle

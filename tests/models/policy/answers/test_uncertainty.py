@@ -2,14 +2,12 @@
 
 import polars as pl
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from models.periods import Month
 from models.policy.answers.uncertainty import Range, hedge_interval, increase_range
 from models.policy.answers.whatif import headline
-from models.policy.areas import merit, protection
-from models.policy.areas import protection as groups
+from models.policy.areas import merit, protection, protection as groups
 from models.policy.engine.baseline import Baseline, build_baseline
 from models.policy.engine.projection import project_cube
 from models.policy.law.calendar import HORIZON

@@ -1,8 +1,7 @@
 """Coverage year by year: counted up by hand, and never past everybody."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from models.periods import Month
 from models.policy.areas.children import a_year_needed, needed, year_ends, year_reached

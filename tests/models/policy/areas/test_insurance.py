@@ -3,8 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from models.policy.areas import insurance
 from models.policy.areas.insurance import STATUSES, months_of_benefit

@@ -1,8 +1,7 @@
 """The mix of levels: exact totals whatever is tried, and what cannot be."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from models.policy.areas import training
 from models.policy.areas.training import LEVELS, MIX, SHARES, TOTAL, MixOverError, above_short_tenths, level_mix

@@ -1,8 +1,7 @@
 """The pace towards a year's plan, case by case: golden/tien_do_ke_hoach.csv."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from models.periods import Month
 from models.policy.areas.employment import PlanPace

@@ -4,13 +4,11 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from models.money import divide_half_up
 from models.periods import Month
-from models.policy.areas import poverty
-from models.policy.areas import poverty as areas_poverty
+from models.policy.areas import poverty, poverty as areas_poverty
 from models.policy.areas.poverty import Reclassified, reclassified
 from models.policy.areas.support import begun, support_cube
 from models.policy.law.calendar import HORIZON

@@ -1,7 +1,6 @@
 """Length of stay: a person-level count agrees, and the new length takes hold month by month."""
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from models.periods import Month
 from models.policy.areas.support import EVER, LONGEST, Steps, always, at, cohorts, from_on, lasting, presence

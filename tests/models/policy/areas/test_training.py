@@ -4,8 +4,7 @@ share."""
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from models.policy.areas import training
 from models.policy.areas.support import Factor, SupportLine, amount_of, missing, support_cube, support_rows

@@ -5,8 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from models.periods import Month
 from models.policy.cases.support_cases import CARDS, CaseLine, Side, SupportCard, Term, line, product_of, supported

@@ -21,8 +21,7 @@ from models.policy.areas.catalogue import AREAS
 from models.policy.schemes import SCHEMES
 from models.wording.numbers import hedge_words
 from pages._registry import PAGES, page
-from pages.screens.guide import office as guide_office
-from pages.screens.guide import parts, reference
+from pages.screens.guide import office as guide_office, parts, reference
 from pages.screens.guide.jobs import JOBS, PICTURES, picture
 from pages.screens.guide.reference import LIMITS
 from pages.screens.map import controls

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from data.accounts import office as settings
-from data.accounts import sessions
+from data.accounts import office as settings, sessions
 from data.audit.words import ACTION_WORDS as AUDITED
 from data.engine import Database
 from models.access.actor import Person

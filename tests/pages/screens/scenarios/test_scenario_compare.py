@@ -12,8 +12,7 @@ from data.store import scenarios
 from models.access.actor import Operator
 from models.policy.areas import catalogue
 from pages.screens.scenarios import actions, compare
-from pages.ui.saved import scenarios as saved_shelf
-from pages.ui.saved import scenarios as scenario_save
+from pages.ui.saved import scenarios as saved_shelf, scenarios as scenario_save
 from tests.pages.saved_scenarios import Show, ids, row, save, send
 from tests.pages.screen import Screen
 

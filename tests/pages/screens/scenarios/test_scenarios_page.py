@@ -7,8 +7,7 @@ from data.engine import Database
 from data.store import scenarios
 from models.access.actor import Operator
 from models.policy.areas import protection
-from pages.ui.saved import scenarios as saved_scenarios
-from pages.ui.saved import scenarios as scenario_save
+from pages.ui.saved import scenarios as saved_scenarios, scenarios as scenario_save
 from tests.accounts import LAN
 from tests.pages.saved_scenarios import ARCHIVE, COMPARE, END_2023, NORM, TABS, Show, ids, name_of, opened, save
 

@@ -15,8 +15,7 @@ from data.export.map_sheet import Figure, MapSheet, Panel, Shape
 from data.ingest import check_file
 from data.store.version import data_version
 from pages._registry import PAGES
-from pages.ui.session import choices as session_office
-from pages.ui.session import downloads, loaders
+from pages.ui.session import choices as session_office, downloads, loaders
 from tests.pages.screen import Screen
 
 Show = Callable[..., Screen]
