@@ -21,7 +21,7 @@ from models.policy.saved.scenario_file import NAME_LENGTH, Lost
 from models.policy.schemes import MERIT, SCHEMES
 from models.wording.numbers import day, figure, hedge, money, month, number, share
 from pages._registry import PAGES
-from pages.ui.levers.widgets import full_name, shown
+from pages.ui.levers.widgets import full_name, refusal_words, shown
 
 VIEW_WORDS: dict[View, str] = {"entitled": _("Theo tháng hưởng"), "paid": _("Theo tháng chi")}
 """By the month a benefit is due, or by the month it is paid out (back-pay in the month of its first list)."""
@@ -423,22 +423,10 @@ def lost(found: Iterable[Lost]) -> list[str]:
             lever = known[one.key]
             words.append(
                 _("{name} = {value} ({reason})").format(
-                    name=lower_first(_(lever.label)), value=one.value, reason=refusal(lever, one.reason)
+                    name=lower_first(_(lever.label)), value=one.value, reason=refusal_words(lever, one.reason)
                 )
             )
     return words
-
-
-def refusal(lever: Lever, reason: str) -> str:
-    """Why a lever does not take a value."""
-    words = {
-        "not_a_number": _("không phải là số"),
-        "out_of_range": _("ngoài khoảng {low} - {high}"),
-        "off_step": _("không phải bội số của bước {step}"),
-        "not_a_date": _("không phải là ngày"),
-        "not_an_option": _("giá trị không có trong danh sách"),
-    }
-    return words[reason].format(low=number(lever.minimum), high=number(lever.maximum), step=number(lever.step))
 
 
 def law_day(law_as_of: date) -> str:

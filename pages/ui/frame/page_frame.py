@@ -15,12 +15,12 @@ from models.access.roles import ROLE_WORDS, Action, SignedIn
 from models.periods import Month
 from models.policy.answers.figures import REPORT_PERIOD
 from models.policy.areas.catalogue import SUPPORT_INPUTS
-from models.policy.levers.levers import LAW_DATES, Lever, LeverValueError
-from models.wording.numbers import day, number, short_month
+from models.policy.levers.levers import Lever, LeverValueError
+from models.wording.numbers import short_month
 from pages._registry import PageSpec
 from pages.ui.format import tables
 from pages.ui.format.tables import escape
-from pages.ui.levers.widgets import address_of, parse_address
+from pages.ui.levers.widgets import address_of, parse_address, refusal_words
 from pages.ui.session import actor, downloads, loaders
 from pages.ui.session.choices import show_version as say_which_version
 from pages.ui.session.loaders import Data
@@ -141,21 +141,8 @@ def _lever_address(lever: Lever, text: str, ignored: list[Ignored]) -> str | Non
     try:
         return address_of(lever, parse_address(lever, text))
     except LeverValueError as error:
-        ignored.append(Ignored(lever.parameter, text, _reason(lever, error.reason)))
+        ignored.append(Ignored(lever.parameter, text, refusal_words(lever, error.reason)))
         return None
-
-
-def _reason(lever: Lever, reason: str) -> str:
-    words = {
-        "not_a_number": _("không phải là số"),
-        "out_of_range": _("ngoài khoảng {low} - {high}"),
-        "off_step": _("không phải bội số của bước {step}"),
-        "not_a_date": _("không phải là ngày"),
-        "not_an_option": _("giá trị không có trong danh sách"),
-    }
-    if lever.kind == "law_date":
-        return words[reason].format(low=day(LAW_DATES[0]), high=day(LAW_DATES[1]), step="")
-    return words[reason].format(low=number(lever.minimum), high=number(lever.maximum), step=number(lever.step))
 
 
 def _short(text: str) -> str:

@@ -17,9 +17,9 @@ from models.policy.answers.support_result import FORMS
 from models.policy.answers.whatif import WhatIfArea
 from models.policy.areas import merit, protection
 from models.policy.areas.merit import CONVALESCENCE_CENTRE, CONVALESCENCE_HOME, FEE, GIFTS, MERIT_PEOPLE
-from models.policy.levers.levers import NUMERIC_KINDS, UNSET, Lever, LeverValue, LeverValueError
+from models.policy.levers.levers import LAW_DATES, NUMERIC_KINDS, UNSET, Lever, LeverValue, LeverValueError
 from models.policy.schemes import MERIT
-from models.wording.numbers import number
+from models.wording.numbers import day, number
 
 LABEL_DATE = "%d/%m/%Y"
 
@@ -532,3 +532,17 @@ _NAMES = {
 def sections(area: WhatIfArea) -> tuple[Section, ...]:
     """The area's buttons in order."""
     return MERIT_SECTIONS if area.scheme == MERIT else PROTECTION_SECTIONS
+
+
+def refusal_words(lever: Lever, reason: str) -> str:
+    """Why a lever does not take a value."""
+    words = {
+        "not_a_number": _("không phải là số"),
+        "out_of_range": _("ngoài khoảng {low} - {high}"),
+        "off_step": _("không phải bội số của bước {step}"),
+        "not_a_date": _("không phải là ngày"),
+        "not_an_option": _("giá trị không có trong danh sách"),
+    }
+    if lever.kind == "law_date":
+        return words[reason].format(low=day(LAW_DATES[0]), high=day(LAW_DATES[1]), step="")
+    return words[reason].format(low=number(lever.minimum), high=number(lever.maximum), step=number(lever.step))
