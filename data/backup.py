@@ -41,8 +41,7 @@ from data.locale import _
 from data.settings import Settings, SettingsError, read_settings
 from data.store.batches import insert_batch
 from data.store.version import data_hash, data_version
-from models.access.actor import Actor
-from models.access.roles import Action
+from models.access.roles import Action, Actor
 from models.base import Base
 from models.tables.batches import VersionHead
 

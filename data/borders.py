@@ -43,8 +43,7 @@ from data.store.fact_tables import keep_repeats, replace_rows, schema_of, typed
 from data.store.version import current_at, data_version, lock_version, take_next_version
 from data.vocabulary.periods import VINTAGES
 from data.vocabulary.problems import shown, words_of
-from models.access.actor import Actor, Operator
-from models.access.roles import Action
+from models.access.roles import Action, Actor, Operator
 from models.base import Base, canonical
 from models.wording.numbers import moment
 from models.wording.words import keepable

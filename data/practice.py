@@ -12,7 +12,7 @@ from data.locale import _
 from data.seed_files import FOLDER
 from data.store.batches import apply_file
 from data.store.version import data_version
-from models.access.actor import Operator
+from models.access.roles import Operator
 from models.tables.accounts import LoginSession, OneTimeLink
 from models.tables.batches import Batch
 

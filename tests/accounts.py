@@ -10,8 +10,7 @@ import sqlalchemy as sa
 
 from data.accounts import sessions
 from data.engine import Database
-from models.access.actor import Person
-from models.access.roles import Grant, Role
+from models.access.roles import Grant, Person, Role
 from models.tables.accounts import Account, LoginSession
 
 TOKEN = "lan" + "0" * 40

@@ -19,8 +19,7 @@ from data.engine import Database
 from data.ingest import check_file
 from data.seeding.geography import VINTAGE_2023
 from data.store import drafts, scenarios
-from models.access.actor import Operator, Person
-from models.access.roles import Grant, Role
+from models.access.roles import Grant, Operator, Person, Role
 from models.policy.areas import catalogue, protection
 from models.policy.levers.levers import Scenario
 from models.tables.accounts import Account

@@ -10,15 +10,14 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from data.accounts import links, passwords, sessions
+from data.accounts import passwords, passwords as accounts_passwords, sessions
 from data.accounts.login import UNKNOWN, LoginRefusedError, folded
 from data.accounts.permission import Permit, allow, guarded
 from data.chain import lock_chain, record
 from data.clock import now
 from data.engine import Database
 from data.locale import _
-from models.access.actor import Actor
-from models.access.roles import Action, Grant, Rights, Role
+from models.access.roles import Action, Actor, Grant, Rights, Role
 from models.base import Base
 from models.tables.accounts import Account
 from models.wording.words import one_line
@@ -127,8 +126,8 @@ def make_first(database: Database, token: str, login: str, name: str, password: 
 
     def work(connection: sa.Connection) -> int:
         lock_chain(connection)
-        if links.use(connection, token).kind != links.SETUP:
-            raise links.LinkGoneError(_("Liên kết này không dùng để tạo tài khoản đầu tiên."))
+        if accounts_passwords.use(connection, token).kind != accounts_passwords.SETUP:
+            raise accounts_passwords.LinkGoneError(_("Liên kết này không dùng để tạo tài khoản đầu tiên."))
         everything = [Grant(role) for role in Role]
         account_id = _inserted(connection, clean_login, clean_name, password_hash)
         sessions.replace(connection, account_id, everything)
@@ -148,7 +147,7 @@ def invite(database: Database, login: str, name: str, wanted: Iterable[Grant], *
         account_id = _inserted(connection, clean_login, clean_name, None)
         sessions.replace(connection, account_id, roles)
         record(connection, permit.name, "account_made", account=clean_login, roles=sessions.words_of(roles))
-        return links.password_link(connection, account_id)
+        return accounts_passwords.password_link(connection, account_id)
 
     return guarded(database, work)
 
@@ -206,7 +205,7 @@ def reset_password(database: Database, account_id: int, *, actor: Actor) -> str:
         connection.execute(sa.update(_ACCOUNT).where(_ACCOUNT.c.id == account_id).values(password=None))
         sessions.end_all(connection, account_id)
         record(connection, permit.name, "password_reset", account=account.login)
-        return links.password_link(connection, account_id)
+        return accounts_passwords.password_link(connection, account_id)
 
     return guarded(database, work)
 

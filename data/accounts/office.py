@@ -10,8 +10,7 @@ from data.accounts.permission import allow, guarded
 from data.chain import lock_chain, record
 from data.engine import Database
 from data.locale import _
-from models.access.actor import Actor
-from models.access.roles import Action
+from models.access.roles import Action, Actor
 from models.base import Base
 from models.tables.audit import OfficeSetting
 

@@ -13,8 +13,18 @@ from data.accounts.sessions import signed_in
 from data.chain import lock_chain, record
 from data.engine import Database
 from data.locale import _
-from models.access.actor import Actor, Operator, Person
-from models.access.roles import ACTION_WORDS, ROLE_WORDS, Action, Rights, Scope, SignedIn, holders
+from models.access.roles import (
+    ACTION_WORDS,
+    ROLE_WORDS,
+    Action,
+    Actor,
+    Operator,
+    Person,
+    Rights,
+    Scope,
+    SignedIn,
+    holders,
+)
 from models.base import Base
 from models.policy.schemes import SCHEMES
 

@@ -18,7 +18,7 @@ from data.engine import Database, open_database
 from data.errors import DatabaseUnavailableError
 from data.locale import _
 from data.settings import Settings, SettingsError, read_settings
-from models.access.actor import Operator
+from models.access.roles import Operator
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -17,8 +17,7 @@ from data.accounts.sessions import signed_in
 from data.chain import clean, lock_chain, record
 from data.engine import Database
 from data.errors import DatabaseUnavailableError, error_line
-from models.access.actor import Actor, Operator, Person
-from models.access.roles import Action
+from models.access.roles import Action, Actor, Operator, Person
 from models.base import Base
 from models.periods import OFFICE_ZONE
 

@@ -13,8 +13,7 @@ from data.accounts.permission import allow
 from data.chain import hash_of
 from data.engine import Database
 from data.locale import _
-from models.access.actor import Actor
-from models.access.roles import Action
+from models.access.roles import Action, Actor
 from models.base import Base
 from models.wording.words import N_
 

@@ -36,8 +36,7 @@ from data.store.facts import Facts, facts
 from data.store.version import data_version, lock_version, take_next_version
 from data.store.warnings import review
 from data.vocabulary.problems import confirm_groups, words_of
-from models.access.actor import Actor
-from models.access.roles import Action
+from models.access.roles import Action, Actor
 from models.base import Base, canonical
 from models.tables.batches import Batch
 from models.wording.numbers import moment

@@ -23,8 +23,7 @@ from data.store.fact_tables import close_rows, keep_repeats
 from data.store.queries import AREA_CHANGE, crosswalk
 from data.store.version import lock_version, take_next_version
 from data.vocabulary.numbers import written_decimal
-from models.access.actor import Actor
-from models.access.roles import Action, Scope
+from models.access.roles import Action, Actor, Scope
 from models.base import Base
 from models.geo.crosswalk import Crosswalk, Unit
 from models.money import PPM

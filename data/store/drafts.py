@@ -20,8 +20,7 @@ from data.clock import now, office_time
 from data.engine import Database
 from data.locale import _
 from data.parsing.limits import MOST_BYTES
-from models.access.actor import Actor
-from models.access.roles import Action
+from models.access.roles import Action, Actor
 from models.base import Base
 from models.tables import batches as tables
 from models.wording.words import printable

@@ -21,8 +21,7 @@ from data.store.fact_tables import close_rows
 from data.store.facts import UnknownRowError
 from data.store.version import current_at, lock_version, take_next_version
 from data.vocabulary.parameters import AMOUNT, MONTHS, PARAMETER_NAMES, PERCENTS, STEP, Rule, name_words, rules_of
-from models.access.actor import Actor
-from models.access.roles import Action, Scope
+from models.access.roles import Action, Actor, Scope
 from models.base import Base
 from models.periods import Month
 from models.policy.schemes import SCHEMES

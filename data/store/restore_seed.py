@@ -13,8 +13,7 @@ from data.engine import Database
 from data.locale import _
 from data.store.batches import ConflictError, standing_batches, take_back
 from data.store.version import lock_version
-from models.access.actor import Actor
-from models.access.roles import Action
+from models.access.roles import Action, Actor
 from models.base import Base
 
 _BATCH = Base.metadata.tables["batch"]

@@ -16,8 +16,7 @@ from data.clock import now
 from data.engine import Database
 from data.locale import _
 from data.store.version import lock_version
-from models.access.actor import Actor
-from models.access.roles import Action
+from models.access.roles import Action, Actor
 from models.base import Base, canonical, digest
 from models.policy.answers.scenario_result import ScenarioResult, from_text as result_from_text, to_text
 from models.policy.engine.projection import ENGINE_VERSION

@@ -1,4 +1,4 @@
-"""Roles, the actions each may perform, and the limits a role may carry."""
+"""Who acts: a person, the operator or nobody; roles, the actions each may perform, and the limits a role may carry."""
 
 from __future__ import annotations
 
@@ -166,3 +166,27 @@ class SignedIn:
 def _covers(grant: Grant, scope: Scope) -> bool:
     by_policy = grant.policy_area is None or grant.policy_area == scope.policy_area
     return by_policy and (grant.area_code is None or grant.area_code in scope.area_codes)
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody with a session; `session` is the digest of their cookie, as the session's row is named."""
+
+    session: str
+
+
+@dataclass(frozen=True)
+class Operator:
+    """A person who runs a command at the server itself and could open the database file anyway: start-up, backup,
+    restore, accounts from the command line. Never made by a page."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class Anonymous:
+    """Not signed in: reads where reading is open, writes nothing."""
+
+
+Actor = Person | Operator | Anonymous
+NOBODY = Anonymous()

@@ -14,7 +14,7 @@ from pathlib import Path
 import streamlit as st
 
 from data.accounts import passwords
-from data.accounts.links import new_setup_link
+from data.accounts.passwords import new_setup_link
 from data.database_copy import hold_running
 from data.engine import open_database
 from data.errors import DatabaseUnavailableError

@@ -18,7 +18,7 @@ from data.store.fact_tables import replace_rows
 from data.store.facts import facts
 from data.store.version import data_version, lock_version, take_next_version
 from data.vocabulary.problems import CONFIRMED
-from models.access.actor import Operator
+from models.access.roles import Operator
 from models.base import Base
 from models.frames import PAYMENTS
 from tests.bench.rounds import interleave

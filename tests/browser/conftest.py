@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright import sync_api
 
-from data.accounts.links import no_account_yet
+from data.accounts.passwords import no_account_yet
 from data.engine import open_database
 from data.settings import read_settings
 from tests.accounts import COOKIE, enrol

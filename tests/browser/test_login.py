@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from data.accounts.links import setup_link
+from data.accounts.passwords import setup_link
 from data.clock import now
 from data.engine import Database, open_database
 from data.settings import read_settings

@@ -17,8 +17,7 @@ from data.store.batches import apply_file, undo_batch
 from data.store.crosswalk_weights import enter_weights
 from data.store.restore_seed import restore_seed
 from data.vocabulary.problems import CONFIRMED
-from models.access.actor import Actor, Operator
-from models.access.roles import Action, Grant, Role
+from models.access.roles import Action, Actor, Grant, Operator, Role
 from tests.accounts import enrol
 from tests.data.border_files import districts, shifted
 from tests.data.dataset_files import edition

@@ -13,7 +13,7 @@ from data.store import queries
 from data.store.batches import Applied
 from data.store.parameters import apply_parameters, set_parameter, verify_parameter
 from data.vocabulary.parameters import Rule
-from models.access.actor import Operator
+from models.access.roles import Operator
 from tests.data.uploads import version
 
 HEADER = "name;label;value;issued_on;applies_from;in_force_from;first_paid;document;evidence"

@@ -33,7 +33,7 @@ from data.store.batches import Applied, ConflictError, UnconfirmedError, batch_d
 from data.store.undo_preview import undo_preview
 from data.store.version import data_hash, data_version
 from data.vocabulary.periods import VINTAGE_2023, VINTAGE_2025_01, VINTAGE_2025_07
-from models.access.actor import Operator
+from models.access.roles import Operator
 from tests.data.border_files import (
     SCHEMATIC,
     Json,

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from data.accounts import accounts, links, login, office, passwords, sessions
+from data.accounts import accounts, login, office, passwords, passwords as accounts_passwords, sessions
 from data.accounts.accounts import AccountRefusedError
 from data.accounts.login import LoginRefusedError, TooManyTriesError
 from data.accounts.office import OfficeRefusedError
@@ -23,8 +23,7 @@ from data.store.crosswalk_weights import WeightError
 from data.store.drafts import DraftGoneError
 from data.store.facts import UnknownRowError
 from data.store.scenarios import ScenarioRefusedError
-from models.access.actor import Operator
-from models.access.roles import Grant, Role
+from models.access.roles import Grant, Operator, Role
 from models.base import Base
 from models.policy.areas import catalogue, protection
 from models.policy.levers.levers import Scenario
@@ -46,7 +45,7 @@ REFUSED = (
     DraftGoneError,
     LoginRefusedError,
     TooManyTriesError,
-    links.LinkGoneError,
+    accounts_passwords.LinkGoneError,
 )
 
 
@@ -206,6 +205,8 @@ def test_questions(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     tried(database, lambda text: list(events.every(database, Wanted(text=typed(text)), actor=WHO)))
     tried(database, lambda text: sessions.who(database, sessions.session_of(text)))
     tried(
-        database, lambda text: database.transact(lambda connection: links.use(connection, typed(text))), "one_time_link"
+        database,
+        lambda text: database.transact(lambda connection: accounts_passwords.use(connection, typed(text))),
+        "one_time_link",
     )
     assert tried(database, lambda text: login.sign_in(database, typed(text), typed(text)), "login_failures") == []

@@ -7,7 +7,7 @@ import pytest
 from data.engine import Database
 from data.store import drafts
 from data.store.batches import ConflictError
-from models.access.actor import Operator
+from models.access.roles import Operator
 from tests.data.dataset_files import DATASETS, edition, first, second
 from tests.data.test_contention import together
 from tests.data.uploads import Upload, apply, count, facts, undo, version

@@ -14,7 +14,7 @@ from data.ingest import Check, check_file
 from data.store.batches import Applied, Undone, apply_file, undo_batch
 from data.store.version import data_hash, data_version
 from data.vocabulary.problems import CONFIRMED
-from models.access.actor import Operator
+from models.access.roles import Operator
 
 HEADER = "district_code,district,period,group,beneficiaries,monthly_amount_vnd"
 NAMES = {

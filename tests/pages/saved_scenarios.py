@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from data.engine import Database
 from data.store import queries, scenarios
 from data.store.scenarios import Draft
-from models.access.actor import Operator
+from models.access.roles import Operator
 from models.base import Base
 from models.policy.answers.scenario_result import evaluate
 from models.policy.areas import catalogue, protection

@@ -14,8 +14,7 @@ from data.errors import DatabaseUnavailableError
 from data.locale import _
 from data.store import scenarios
 from data.store.scenarios import Draft, ScenarioRefusedError
-from models.access.actor import Actor
-from models.access.roles import Action
+from models.access.roles import Action, Actor
 from models.policy.levers.levers import LAW_DATES
 from models.policy.saved import scenario_file
 from models.policy.saved.scenario_file import NAME_LENGTH, NOTE_LENGTH, ScenarioFile, ScenarioFileError, Versions

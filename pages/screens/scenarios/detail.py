@@ -12,8 +12,7 @@ from data.locale import _
 from models.policy.answers.scenario_result import ScenarioResult, SchemeResult
 from models.policy.areas import catalogue
 from models.policy.engine.projection import ENGINE_VERSION
-from models.policy.law.changes import LawChange
-from models.policy.saved.causes import Cause, effects
+from models.policy.saved.causes import Cause, LawChange, effects
 from models.policy.schemes import OUTSIDE_BUDGET, SCHEMES
 from models.wording.numbers import coefficient, day, hedge, millions, moment, number, short_month, signed_millions
 from pages.ui.answers import words as answers_words

@@ -16,7 +16,7 @@ from models.policy.areas.employment import PlanPace
 from models.policy.levers.levers import UNSET, LeverValue
 from models.wording.numbers import month, number, percent
 from pages.screens.support import files
-from pages.screens.support.extra import Extra, Values
+from pages.screens.support.words import Extra, Values
 from pages.ui.charts.charts import CURRENT, TRIAL, framed, legend
 from pages.ui.session.loaders import Data
 

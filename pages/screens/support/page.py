@@ -20,8 +20,7 @@ from models.policy.levers.levers import UNSET, Lever, LeverValue, Scenario
 from models.wording.numbers import day, money, number
 from pages._registry import page
 from pages.screens.support import answer, tabs
-from pages.screens.support.extra import Extra, Values
-from pages.screens.support.words import lacking as lacking_of, line_name, names
+from pages.screens.support.words import Extra, Values, lacking as lacking_of, line_name, names
 from pages.ui.answers import actions
 from pages.ui.format.tables import QUALITY_WORDS, SHOWN, escape, period_text
 from pages.ui.frame import page_frame, page_frame as frame_page_frame

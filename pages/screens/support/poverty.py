@@ -18,7 +18,7 @@ from models.policy.law.law import UnknownParameterError
 from models.policy.levers.levers import UNSET, Scenario
 from models.wording.numbers import day, millions, money, number, percent, short_month, signed
 from pages.screens.support import files, tabs, words as support_words
-from pages.screens.support.extra import Extra, Told, Values
+from pages.screens.support.words import Extra, Told, Values
 from pages.ui.answers.tables import Table
 from pages.ui.format.tables import QUALITY_WORDS, SHOWN, escape, provenance
 from pages.ui.session.loaders import Data

@@ -28,8 +28,8 @@ from models.policy.cube import ROLES
 from models.policy.levers.levers import UNSET, Lever, LeverValue, LeverValueError, Scenario
 from models.wording.numbers import number, percent, signed
 from pages.screens.support import files
-from pages.screens.support.extra import Extra, Told, Values
 from pages.screens.support.targets import HEIGHT, INK
+from pages.screens.support.words import Extra, Told, Values
 from pages.ui.answers.tables import Table
 from pages.ui.charts.charts import CURRENT, TRIAL, framed, legend
 from pages.ui.format.tables import SHOWN

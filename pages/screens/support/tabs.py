@@ -13,7 +13,7 @@ from models.policy.areas.support import DIVISORS, Factor, SupportLine
 from models.policy.levers.levers import UNSET, LeverValue
 from models.wording.numbers import day, millions, number, short_month, signed_millions
 from pages.screens.support import cases, files, targets, words
-from pages.screens.support.extra import Extra, Told
+from pages.screens.support.words import Extra, Told
 from pages.ui.answers import tables
 from pages.ui.answers.tables import Table
 from pages.ui.format.tables import escape, table

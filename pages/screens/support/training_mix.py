@@ -14,7 +14,7 @@ from models.policy.areas.training import LEVELS, MIX, LevelMix, MixOverError, ab
 from models.policy.levers.levers import UNSET
 from models.wording.numbers import number, percent, share, signed
 from pages.screens.support import files
-from pages.screens.support.extra import Extra, Told, Values
+from pages.screens.support.words import Extra, Told, Values
 from pages.ui.answers.tables import Table
 from pages.ui.format.tables import QUALITY_WORDS, SHOWN
 from pages.ui.session.loaders import Data

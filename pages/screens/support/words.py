@@ -1,8 +1,9 @@
-"""The sentences of a support area: what is paid now, what the scenario adds, by source."""
+"""Words of a support area, and the shapes its page hands to the shared parts: extra levers, sentence, tab."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from math import prod
 
 from data.locale import _
@@ -17,9 +18,12 @@ from models.policy.answers.support_result import (
     shares_its_name,
 )
 from models.policy.areas.support import Factor, SupportLine
+from models.policy.levers.levers import Lever, LeverValue
 from models.wording.numbers import money, number, percent, share, short_month
 from pages.ui.answers import words
+from pages.ui.answers.tables import Table
 from pages.ui.answers.words import change_a_month, change_words
+from pages.ui.session.loaders import Data
 
 NAMES = (_("Nhà nước"), _("Quỹ BHTN"))
 NOTHING_MOVED = _("Chưa thay đổi gì so với hiện nay: nhập cột Phương án để xem thay đổi.")
@@ -189,3 +193,28 @@ SOURCE = _("số do người dùng nhập, mức theo quy định")
 
 def names(factors: Sequence[Factor]) -> str:
     return ", ".join(lower_first(_(factor.label)) for factor in factors)
+
+
+Values = Mapping[str, LeverValue]
+
+
+@dataclass(frozen=True)
+class Told:
+    """A table of a tab for the screen and its file: what kind of figures it holds and where they are from."""
+
+    table: Table
+    quality: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Extra:
+    """`levers` (of the area's `others`; none = no heading) stand under `heading` on the panel; `sentence` is "" where
+    there is nothing to say; `show` fills the tab but for its table, which it returns; `file` names the table's file."""
+
+    heading: str
+    levers: tuple[Lever, ...]
+    tab: str
+    file: str
+    sentence: Callable[[SupportResult, Values, Data], str]
+    show: Callable[[SupportResult, Values, Data], Told | None]

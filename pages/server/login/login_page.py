@@ -6,8 +6,8 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from data.accounts import sessions
-from data.accounts.links import no_account_yet
 from data.accounts.login import LoginRefusedError, TooManyTriesError, sign_in, sign_out
+from data.accounts.passwords import no_account_yet
 from data.engine import Database
 from data.locale import _
 from pages.server.login import cookies, forms, single_sign_on

@@ -5,7 +5,7 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from data.accounts import links, login, sessions
+from data.accounts import login, passwords, sessions
 from data.accounts.accounts import AccountRefusedError, make_first
 from data.accounts.login import LoginRefusedError, TooManyTriesError
 from data.accounts.passwords import ADVISED, SHORTEST, WeakPasswordError, normal
@@ -51,7 +51,7 @@ async def set_by_link(request: Request) -> Response:
         except WeakPasswordError as error:
             return forms.answer(_set_form(link, token, str(error)), 422)
         return await forms.let_in_as(request, account_id)
-    except (links.LinkGoneError, LoginRefusedError) as error:
+    except (passwords.LinkGoneError, LoginRefusedError) as error:
         return gone(str(error))
 
 
@@ -83,15 +83,15 @@ def gone(reason: str) -> Response:
     return forms.answer(page, 410)
 
 
-def _opened(database: Database, token: str) -> links.Link:
+def _opened(database: Database, token: str) -> passwords.Link:
     with database.reading() as connection:
-        link = links.opened(connection, token)
-    if link.kind != links.PASSWORD:
-        raise links.LinkGoneError(_("Liên kết này dùng để tạo tài khoản đầu tiên."))
+        link = passwords.opened(connection, token)
+    if link.kind != passwords.PASSWORD:
+        raise passwords.LinkGoneError(_("Liên kết này dùng để tạo tài khoản đầu tiên."))
     return link
 
 
-def _set_form(link: links.Link, token: str, error: str = "") -> FormPage:
+def _set_form(link: passwords.Link, token: str, error: str = "") -> FormPage:
     return FormPage(
         _("Đặt mật khẩu"),
         SET,
@@ -136,7 +136,7 @@ async def setup(request: Request) -> Response:
             return forms.answer(_form(token))
         account_id = await forms.ask(make_first, token, login, name, chosen(given))
         return await forms.let_in_as(request, account_id)
-    except (links.LinkGoneError, LoginRefusedError) as error:
+    except (passwords.LinkGoneError, LoginRefusedError) as error:
         return gone(str(error))
     except AccountRefusedError as error:
         return forms.answer(_form(token, login, name, str(error), names_are_wrong=True), 422)
@@ -146,8 +146,8 @@ async def setup(request: Request) -> Response:
 
 def _setup_page_opened(database: Database, token: str) -> None:
     with database.reading() as connection:
-        if links.opened(connection, token).kind != links.SETUP:
-            raise links.LinkGoneError(_("Liên kết này không dùng để tạo tài khoản đầu tiên."))
+        if passwords.opened(connection, token).kind != passwords.SETUP:
+            raise passwords.LinkGoneError(_("Liên kết này không dùng để tạo tài khoản đầu tiên."))
 
 
 def _form(token: str, login: str = "", name: str = "", error: str = "", *, names_are_wrong: bool = False) -> FormPage:

@@ -26,10 +26,9 @@ from models.policy.cube import Role
 from models.policy.engine.baseline import Baseline, build_baseline
 from models.policy.engine.projection import project_cube
 from models.policy.law.calendar import HORIZON
-from models.policy.law.changes import LawChange, law_changes
 from models.policy.law.law import UnknownParameterError
 from models.policy.levers.levers import UNSET, Lever, LeverValue, LeverValueError, Scenario, settled
-from models.policy.saved.causes import Steps
+from models.policy.saved.causes import LawChange, Steps, law_changes
 from models.policy.saved.comparison import Option
 from models.policy.saved.scenario_file import NAME_LENGTH, NOTE_LENGTH, Restored, restore, take_up
 from models.wording.numbers import day, moment

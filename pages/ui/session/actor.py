@@ -11,8 +11,7 @@ from cachetools import TTLCache
 from data.accounts import sessions
 from data.accounts.permission import name_of
 from data.locale import _
-from models.access.actor import NOBODY, Actor, Person
-from models.access.roles import ACTION_WORDS, ROLE_WORDS, Action, SignedIn, holders
+from models.access.roles import ACTION_WORDS, NOBODY, ROLE_WORDS, Action, Actor, Person, SignedIn, holders
 from pages.ui.session import loaders
 
 COOKIE, SECURE_COOKIE = "ansinh", "__Host-ansinh"

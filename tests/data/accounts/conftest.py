@@ -7,9 +7,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import sqlalchemy as sa
 
-from data.accounts import accounts, links, login, sessions
+from data.accounts import accounts, login, passwords, sessions
 from data.engine import Database
-from models.access.actor import Operator
+from models.access.roles import Operator
 
 PASSWORD = "bốn từ ghép lại"
 OFFICE = Operator("kiểm thử")
@@ -31,7 +31,7 @@ class Clock:
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     clock = Clock()
-    for module in (accounts, login, links, sessions):
+    for module in (accounts, login, passwords, sessions):
         monkeypatch.setattr(module, "now", clock)
     return clock
 
@@ -43,7 +43,7 @@ def lan(database: Database) -> int:
 
 
 def setup_token(database: Database) -> str:
-    token = database.transact(links.setup_link)
+    token = database.transact(passwords.setup_link)
     assert token is not None
     return token
 

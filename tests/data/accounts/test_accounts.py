@@ -19,8 +19,7 @@ from data.accounts.login import sign_in_as
 from data.accounts.permission import NotAllowedError, NotSignedInError
 from data.accounts.sessions import session_of, who
 from data.engine import Database
-from models.access.actor import NOBODY, Person
-from models.access.roles import Grant, Role
+from models.access.roles import NOBODY, Grant, Person, Role
 from tests.data.accounts.conftest import OFFICE, events
 
 VIEWER, ADMIN = [Grant(Role.VIEWER)], [Grant(Role.ADMIN)]

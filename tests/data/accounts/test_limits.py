@@ -14,8 +14,7 @@ from data.store import drafts
 from data.store.batches import apply_file, undo_batch
 from data.store.parameters import verify_parameter
 from data.vocabulary.problems import CONFIRMED
-from models.access.actor import Actor, Operator
-from models.access.roles import Grant, Role
+from models.access.roles import Actor, Grant, Operator, Role
 from tests.accounts import person
 from tests.data.dataset_files import edition
 from tests.data.rules import rule, write

@@ -7,11 +7,10 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 import sqlalchemy as sa
 
-from data.accounts import links
+from data.accounts import passwords
 from data.accounts.accounts import AccountRefusedError, invite, make_first, reset_password, set_disabled
-from data.accounts.links import VALID, LinkGoneError
 from data.accounts.login import set_by_link
-from data.accounts.passwords import WeakPasswordError
+from data.accounts.passwords import VALID, LinkGoneError, WeakPasswordError
 from data.engine import Database
 from models.access.roles import Grant, Role
 from tests.data.accounts.conftest import OFFICE, PASSWORD, Clock, everything_kept, setup_token
@@ -22,7 +21,7 @@ VIEWER = [Grant(Role.VIEWER)]
 def opens(database: Database, token: str) -> bool:
     try:
         with database.reading() as connection:
-            links.opened(connection, token)
+            passwords.opened(connection, token)
     except LinkGoneError:
         return False
     return True
@@ -30,7 +29,7 @@ def opens(database: Database, token: str) -> bool:
 
 def test_a_fresh_installation_has_no_account_and_no_password(database: Database) -> None:
     with database.reading() as connection:
-        assert links.no_account_yet(connection)
+        assert passwords.no_account_yet(connection)
         for table in ("account", "account_grant", "login_session", "one_time_link"):
             assert connection.execute(sa.select(sa.func.count()).select_from(sa.table(table))).scalar_one() == 0
 
@@ -42,7 +41,7 @@ def test_only_the_newest_setup_link_works_and_only_until_there_is_somebody(datab
     assert token not in everything_kept(database)
     make_first(database, token, "lan", "Lan", PASSWORD)
     assert not opens(database, token)
-    assert database.transact(links.setup_link) is None
+    assert database.transact(passwords.setup_link) is None
     with pytest.raises(LinkGoneError, match="đã dùng"):
         make_first(database, token, "hoa", "Hoa", PASSWORD)
 

@@ -12,8 +12,7 @@ import sqlalchemy as sa
 from data.accounts.permission import NotAllowedError, NotSignedInError
 from data.engine import Database
 from data.store import drafts
-from models.access.actor import NOBODY, Actor, Person
-from models.access.roles import RIGHTS, Action, Grant, Role
+from models.access.roles import NOBODY, RIGHTS, Action, Actor, Grant, Person, Role
 from models.base import Base
 from tests.accounts import person
 from tests.bench.server import ROOT

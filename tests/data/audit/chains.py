@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from data.audit.verify import Report, verify
 from data.chain import hash_of, record
 from data.engine import Database
-from models.access.actor import Operator
+from models.access.roles import Operator
 from models.base import Base
 from models.tables.audit import AuditEvent, AuditHead
 

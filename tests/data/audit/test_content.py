@@ -24,8 +24,7 @@ from data.store import drafts
 from data.store.batches import apply_file, undo_batch
 from data.store.version import data_version
 from data.vocabulary.problems import CONFIRMED
-from models.access.actor import Operator, Person
-from models.access.roles import Grant, Role
+from models.access.roles import Grant, Operator, Person, Role
 from models.base import Base
 from tests.accounts import LAN, TOKEN, enrol
 from tests.data.audit.chains import checked, events

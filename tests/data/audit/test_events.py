@@ -19,8 +19,7 @@ from data.audit import events, words
 from data.audit.events import Wanted
 from data.audit.verify import verify
 from data.engine import Database
-from models.access.actor import NOBODY, Operator, Person
-from models.access.roles import Grant, Role
+from models.access.roles import NOBODY, Grant, Operator, Person, Role
 from tests.accounts import enrol
 from tests.data.audit.chains import NO_HEADS, events as all_events, fill
 

@@ -14,7 +14,7 @@ from data.audit import events as audit_events
 from data.audit.events import Export, export
 from data.engine import Database
 from data.errors import DatabaseUnavailableError
-from models.access.actor import NOBODY, Actor, Person
+from models.access.roles import NOBODY, Actor, Person
 from tests.accounts import LAN, TOKEN, enrol
 from tests.data.audit.chains import events
 

@@ -13,8 +13,7 @@ from data.accounts.permission import NotAllowedError
 from data.backup import create, listed
 from data.database_copy import BackupError
 from data.engine import Database
-from models.access.actor import NOBODY, Person
-from models.access.roles import Grant, Role
+from models.access.roles import NOBODY, Grant, Person, Role
 from tests.accounts import TOKEN, enrol
 from tests.data.audit.chains import events
 from tests.data.backup.conftest import Office

@@ -12,7 +12,7 @@ from data.accounts.office import Office
 from data.engine import Database
 from data.store import drafts, drafts as store_drafts, queries
 from data.store.batches import ConflictError, standing_batches
-from models.access.actor import Operator
+from models.access.roles import Operator
 from models.periods import Month
 from tests.data.uploads import apply, facts, line, undo, upload, version
 

@@ -16,7 +16,7 @@ from data.store.batches import Applied, ConflictError
 from data.store.crosswalk_weights import WeightError, enter_weights, enterable, successors_of
 from data.store.queries import crosswalk
 from data.store.undo_preview import undo_preview
-from models.access.actor import Operator
+from models.access.roles import Operator
 from models.geo.crosswalk import Crosswalk, Step, convert, route
 from tests.data.kept import area
 from tests.data.uploads import facts, undo, version

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from data.engine import Database
 from data.store import drafts
 from data.store.drafts import DraftGoneError, DraftTooLargeError, OpenDraft
-from models.access.actor import Operator
+from models.access.roles import Operator
 from models.base import Base
 from tests.data.uploads import count, facts, version
 

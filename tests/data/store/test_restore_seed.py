@@ -16,8 +16,7 @@ from data.engine import Database
 from data.seeding.geography import VINTAGE_2023
 from data.store.batches import ConflictError
 from data.store.restore_seed import SeedRestored, batches_since_seed, restore_seed
-from models.access.actor import NOBODY, Actor, Operator, Person
-from models.access.roles import Grant, Role
+from models.access.roles import NOBODY, Actor, Grant, Operator, Person, Role
 from models.base import Base
 from tests.accounts import enrol
 from tests.data.border_files import as_bytes, features, moved

@@ -14,7 +14,7 @@ from sqlalchemy.exc import IntegrityError
 from data.engine import Database
 from data.store import queries, scenarios
 from data.store.scenarios import Draft, Run, Saved, ScenarioRefusedError
-from models.access.actor import Operator
+from models.access.roles import Operator
 from models.base import Base
 from models.policy.answers.scenario_result import ScenarioResult, evaluate, to_text
 from models.policy.areas import catalogue, protection

@@ -9,7 +9,7 @@ from data.store.fact_tables import FACT_TABLES, standing_rows
 from data.store.facts import row_subjects
 from data.store.parameters import set_parameter
 from data.store.undo_preview import WORDS, UndoPreview, figure_texts, undo_preview
-from models.access.actor import Operator
+from models.access.roles import Operator
 from models.base import Base
 from tests.data.conftest import Databases
 from tests.data.dataset_files import DATASETS, first, later, second

@@ -16,8 +16,7 @@ from data.accounts.accounts import reset_password, set_disabled
 from data.accounts.login import sign_out
 from data.accounts.sessions import IDLE, session_of, signed_in
 from data.engine import Database
-from models.access.actor import Operator
-from models.access.roles import Role
+from models.access.roles import Operator, Role
 from tests.bench.server import Server
 from tests.server.handshake import websocket
 from tests.server.staff import database_in, enrol_one_of_each_role, grow_old, idle_out, idle_until, shift, token_of

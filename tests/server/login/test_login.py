@@ -12,8 +12,7 @@ import httpx
 import pytest
 
 from data.accounts.accounts import invite
-from models.access.actor import Operator
-from models.access.roles import Grant, Role
+from models.access.roles import Grant, Operator, Role
 from pages.server.login.cookies import login_leading_to, own_path
 from tests.bench.server import Server
 from tests.server.staff import database_in

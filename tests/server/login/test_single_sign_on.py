@@ -19,8 +19,7 @@ from data.accounts import accounts
 from data.accounts.login import sign_out
 from data.accounts.sessions import ABSOLUTE, IDLE, session_of, who
 from data.engine import Database
-from models.access.actor import Operator
-from models.access.roles import Grant, Role
+from models.access.roles import Grant, Operator, Role
 from tests.bench.server import Server
 from tests.server.local_provider import CLIENT, CLIENT_SECRET, LocalProvider
 from tests.server.staff import SESSION, database_in, grow_old, idle_out

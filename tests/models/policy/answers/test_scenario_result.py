@@ -15,10 +15,9 @@ from models.policy.areas import catalogue, protection
 from models.policy.engine.baseline import Baseline
 from models.policy.engine.projection import project_cube
 from models.policy.law.calendar import HORIZON
-from models.policy.law.changes import LawChange, law_changes
 from models.policy.law.law import Law
 from models.policy.levers.levers import LeverValue, Scenario
-from models.policy.saved.causes import Effect, Steps, effects
+from models.policy.saved.causes import Effect, LawChange, Steps, effects, law_changes
 from models.policy.saved.comparison import (
     Option,
     adding_months,

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from data.accounts import accounts, links, sessions
+from data.accounts import accounts, passwords, sessions
 from data.engine import Database
 from models.access.roles import Grant, Role
 from pages.screens.admin import accounts as admin_accounts
@@ -70,7 +70,7 @@ def test_an_invitation_gives_a_link_that_sets_a_password(show: Show, database: D
     link = screen.at.code[0].value
     assert re.search(r"/dat-mat-khau\?ma=[A-Za-z0-9_-]{43}$", link)
     with database.reading() as connection:
-        assert links.opened(connection, link.rpartition("=")[2]).login == "tran.van.b"
+        assert passwords.opened(connection, link.rpartition("=")[2]).login == "tran.van.b"
     assert screen.control(f"{admin_accounts.LOGIN}-1").value == ""
     screen.press(admin_accounts.HIDE)
     assert not screen.at.code

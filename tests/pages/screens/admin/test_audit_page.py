@@ -16,8 +16,7 @@ import streamlit as st
 from data.backup import create
 from data.engine import Database
 from data.settings import read_settings
-from models.access.actor import Operator
-from models.access.roles import Grant, Role
+from models.access.roles import Grant, Operator, Role
 from pages.ui.session import actor, downloads
 from tests.accounts import LAN, enrol
 from tests.data.audit.chains import attacker, change, events, fill

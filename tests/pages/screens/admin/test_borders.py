@@ -8,7 +8,7 @@ from data.engine import Database
 from data.store import queries
 from data.store.batches import undo_batch
 from data.store.version import data_hash, data_version
-from models.access.actor import Operator
+from models.access.roles import Operator
 from pages.screens.admin.borders import WRITE
 from tests.accounts import LAN
 from tests.data.border_files import as_bytes, features, moved, shifted

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from data.accounts import office as settings, sessions
 from data.audit.words import ACTION_WORDS as AUDITED
 from data.engine import Database
-from models.access.actor import Person
+from models.access.roles import Person
 from models.wording.numbers import number
 from pages.screens.guide import parts
 from pages.ui.session import choices

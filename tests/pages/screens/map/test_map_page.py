@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 from data.engine import Database
 from data.store import scenarios
 from data.store.scenarios import Draft
-from models.access.actor import Operator
+from models.access.roles import Operator
 from models.geo.classes import Scale
 from models.policy.areas import catalogue
 from models.policy.levers.levers import Scenario

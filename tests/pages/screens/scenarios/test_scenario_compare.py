@@ -9,7 +9,7 @@ import pytest
 from data.engine import Database
 from data.export.tables import csv_bytes
 from data.store import scenarios
-from models.access.actor import Operator
+from models.access.roles import Operator
 from models.policy.areas import catalogue
 from pages.screens.scenarios import actions, compare
 from pages.ui.saved import scenarios as saved_shelf, scenarios as scenario_save

@@ -8,7 +8,7 @@ import pytest
 
 from data.engine import Database
 from data.store import scenarios
-from models.access.actor import Operator
+from models.access.roles import Operator
 from models.base import canonical, digest
 from models.policy.areas import catalogue
 from models.policy.levers.levers import LeverValue, Scenario

@@ -5,7 +5,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from data.engine import Database
 from data.store import scenarios
-from models.access.actor import Operator
+from models.access.roles import Operator
 from models.policy.areas import protection
 from pages.ui.saved import scenarios as saved_scenarios, scenarios as scenario_save
 from tests.accounts import LAN

@@ -9,7 +9,7 @@ import pytest
 from data.engine import Database
 from data.store import queries, scenarios
 from data.store.scenarios import Draft
-from models.access.actor import Operator
+from models.access.roles import Operator
 from models.policy.answers.scenario_result import evaluate
 from models.policy.areas import catalogue
 from models.policy.engine.baseline import build_baseline

@@ -10,7 +10,7 @@ from openpyxl import Workbook, load_workbook
 from data.engine import Database
 from data.ingest import reading
 from data.store import drafts
-from models.access.actor import Operator
+from models.access.roles import Operator
 from pages.ui.records import datasets
 from tests.data.uploads import HEADER, count, version
 from tests.pages import clerk
