@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from data.ingest import law_rows
 from data.ingest.base import Dataset
-from data.ingest.datasets import areas, budget, households, indicators, parameters, payments, targets
+from data.ingest.datasets import areas, budget, households, indicators, payments, targets
 
-PAYMENTS, PARAMETERS = payments.DATASET, parameters.DATASET
+PAYMENTS, PARAMETERS = payments.DATASET, law_rows.DATASET
 DATASETS: dict[str, Dataset] = {
     dataset.name: dataset
     for dataset in (

@@ -1,5 +1,4 @@
-"""Cells of one row of the `parameters` file -> a Rule: amounts in đồng, percent, months, dates, documents. The same
-reading serves the form of the law page."""
+"""Dataset `parameters`: rows of law read from a file: values, units, dates, documents."""
 
 from __future__ import annotations
 
@@ -9,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
 
+from data.ingest.base import Column, Dataset
 from data.locale import _
 from data.parsing.folding import clean, fold, hidden_character
 from data.vocabulary.numbers import not_a_number, written
@@ -24,9 +24,11 @@ from data.vocabulary.parameters import (
 )
 from data.vocabulary.periods import EARLIEST_YEAR, read_period
 from data.vocabulary.problems import Fault
+from models.frames import PARAMETER_FILE
 from models.periods import Month
 from models.policy.areas.support import LONGEST
 from models.policy.law.calendar import first_list_after
+from models.wording.words import N_
 
 MOST_VND = 1_000_000_000
 _AMOUNT = re.compile(
@@ -266,3 +268,29 @@ def _taken_for_granted(name: str, proposed: Month | None) -> list[tuple[str, Fau
             _("Ghi tháng khác nếu thực tế chi khác."),
         )
     return [("first_paid", fault)]
+
+
+DATASET = Dataset(
+    "parameters",
+    N_("Mức chuẩn và văn bản"),
+    PARAMETER_FILE,
+    (
+        Column("name", N_("Tên mức"), "ten|ma muc|ten hoac ma muc|loai muc|parameter|muc gi"),
+        Column("label", N_("Diễn giải"), "ghi ro|dien giai muc"),
+        Column(
+            "value",
+            N_("Mức, đồng/tháng"),
+            "muc|gia tri|muc dong|muc huong|muc huong dong thang|muc moi|muc chuan|muc dong nguoi thang|so tien|so "
+            "dong",
+            needed=True,
+        ),
+        Column("issued_on", N_("Ngày ban hành"), "ban hanh|ban hanh ngay|ngay ky"),
+        Column("applies_from", N_("Áp dụng từ ngày"), "ap dung|ap dung tu|huong tu|huong tu ngay", needed=True),
+        Column("in_force_from", N_("Có hiệu lực từ ngày"), "hieu luc|co hieu luc|ngay hieu luc|co hieu luc tu"),
+        Column("first_paid", N_("Chi trả từ tháng"), "chi tra tu|chi tra theo muc moi tu thang|thang chi tra dau tien"),
+        Column("document", N_("Văn bản"), "so van ban|so ky hieu van ban|ten van ban", needed=True),
+        Column("evidence", N_("Nguồn thông tin"), "nguon|lay tu dau|tinh chat", needed=True),
+    ),
+    ("name",),
+)
+"""Dated rules; `label` says in words what a code is about and is not kept."""

@@ -1,11 +1,13 @@
-"""Start and end of the server: checks and migrations before the first page, background work until the last."""
+"""Starting and stopping the server: checks before the first page, the secret of cookies, what runs beside the pages."""
 
 from __future__ import annotations
 
 import gc
 import logging
 import os
+import secrets
 import sys
+import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from itertools import pairwise
@@ -17,15 +19,62 @@ from data.accounts import passwords
 from data.accounts.passwords import new_setup_link
 from data.database_copy import hold_running
 from data.engine import open_database
-from data.errors import DatabaseUnavailableError
+from data.errors import DatabaseUnavailableError, error_line
 from data.locale import _
 from data.settings import Settings, SettingsError, read_settings
 from data.startup import prepare
-from pages.server import cookie_secret
 from pages.server.errors import keep_logs_to_one_line
 from pages.server.gate.network import NetworkRefusedError, let_streamlit_know, refuse_open_start
-from pages.server.streamlit_internals import take_turns
+from pages.server.streamlit_internals import is_set_by_operator, set_option, take_turns
 from pages.ui.session import provider
+
+FILE, BYTES = "cookie_secret", 32
+PATIENCE = 2.0
+"""Seconds to wait for another process that is creating the file."""
+_OPTION = "server.cookieSecret"
+
+cookie_secret_log = logging.getLogger("ansinh")
+
+
+def use(settings: Settings) -> None:
+    """Give Streamlit the office's secret. A folder that cannot be written leaves it with one of its own until the next
+    start: only somebody who is just coming back from the office's sign-on then has to begin again."""
+    if settings.secret_key:
+        set_option(_OPTION, settings.secret_key)
+    elif not is_set_by_operator(_OPTION):
+        try:
+            set_option(_OPTION, kept(settings.data_dir))
+        except OSError as error:
+            cookie_secret_log.warning("cookie secret not kept: %s", error_line(error))
+
+
+def kept(folder: Path) -> str:
+    """The secret in the folder's file, readable by this user only; created where there is none. Raises OSError."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / FILE
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return _read(path)
+    made = secrets.token_hex(BYTES)
+    with os.fdopen(handle, "w", encoding="ascii") as file:
+        file.write(made)
+    return made
+
+
+def _read(path: Path) -> str:
+    path.chmod(0o600)
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        text = path.read_text(encoding="ascii", errors="replace").strip()
+        if len(text) >= 2 * BYTES:
+            return text
+        if time.monotonic() > deadline:
+            break
+        time.sleep(0.02)
+    path.unlink(missing_ok=True)  # made by a start that died before it had written
+    return kept(path.parent)
+
 
 ROUTER = Path(__file__).parent.parent / "_router.py"
 EX_CONFIG = 78
@@ -41,7 +90,7 @@ async def lifespan(app: object) -> AsyncIterator[None]:
         settings = read_settings()
         refuse_open_start(settings)
         let_streamlit_know(settings)
-        cookie_secret.use(settings)
+        use(settings)
         provider.say_what_is_missing(settings)
         database = open_database(settings)
         running = hold_running(settings)
