@@ -113,12 +113,12 @@ def test_a_hundred_guesses_are_ten_at_most(
     assert who(database, session_of(again)) is not None
     login.change(database, session_of(again), PASSWORD, "một cụm từ khác")
     # The guesser gains nothing by it, nor by a session of somebody else's.
-    assert "Đã thử sai nhiều lần" in refusal(database, "lan", "sai", known="0" * 64)
+    assert "Đã thử sai nhiều lần" in refusal(database, "lan", "sai", previous_session="0" * 64)
 
 
 def test_a_known_browser_is_counted_as_well(database: Database, lan: int, clock: Clock) -> None:
     known = session_of(sign_in(database, "lan", PASSWORD))
-    said = [refusal(database, "lan", "sai", known=known) for _try in range(6)]
+    said = [refusal(database, "lan", "sai", previous_session=known) for _try in range(6)]
     assert said[-1].startswith("Đã thử sai nhiều lần")
     assert sign_in(database, "lan", PASSWORD), "from elsewhere nothing has been counted"
 

@@ -9,10 +9,10 @@ import pytest
 import sqlalchemy as sa
 
 from data import clock
+from data.accounts.office import Office
 from data.engine import Database
 from data.store import queries
 from data.store.batches import ConflictError
-from data.store.drafts import KEEPING
 from data.store.facts import UnknownRowError
 from tests.data.uploads import HEADER, apply, count, facts, line, undo, upload, version
 
@@ -143,7 +143,7 @@ def test_the_file_is_kept_by_its_hash_for_five_years(database: Database, tmp_pat
     assert kept.sha256 == hashlib.sha256(file.content).hexdigest() == file.check.sha256
     assert (bytes(kept.content), kept.filename) == (file.content, "chi-tra.csv")
     until = kept.keep_until if isinstance(kept.keep_until, date) else date.fromisoformat(kept.keep_until)
-    assert abs(until - (clock.today() + KEEPING)) <= timedelta(days=1)
+    assert abs(until - (clock.today() + timedelta(days=Office().file_days))) <= timedelta(days=1)
 
 
 def test_a_long_file_name_is_kept_as_far_as_it_fits(database: Database, tmp_path: Path) -> None:

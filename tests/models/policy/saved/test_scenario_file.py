@@ -213,7 +213,7 @@ def test_levers_that_came_after_saving_stand_at_their_default_and_are_told() -> 
 
 
 def test_a_saved_value_the_lever_no_longer_takes_is_lost_with_its_reason(monkeypatch: pytest.MonkeyPatch) -> None:
-    lever = replace(protection.NORM, maximum=400_000)
+    lever = replace(protection.NORM, maximum=400_000, presets=())
     monkeypatch.setitem(catalogue.BY_KEY, lever.key, lever)
     restored = restore(END_2023, dict(A.settings))
     assert restored.lost == (Lost(lever.key, 500_000, "out_of_range"),)
