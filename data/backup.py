@@ -29,7 +29,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import StaticPool
 
-from data import database_copy as copying, startup
+from data import database_copy, startup
 from data.accounts import office
 from data.accounts.permission import allow, guarded
 from data.chain import head, lock_chain, record
@@ -224,13 +224,13 @@ def create(database: Database, settings: Settings, folder: Path | None = None, *
     try:
         with unfinished(place, SUFFIXES[kind_of(settings)]) as path:
             if settings.is_sqlite:
-                copying.copy_to(database, path)
+                database_copy.copy_to(database, path)
                 return _finished(path, place, settings, actor)
             with database.reading() as connection:
-                snapshot = copying.export_snapshot(connection)
+                snapshot = database_copy.export_snapshot(connection)
                 manifest = _described(connection, settings, actor)
-                copying.dump(settings, path, snapshot=snapshot)
-            copying.archive_revision(settings, path)
+                database_copy.dump(settings, path, snapshot=snapshot)
+            database_copy.archive_revision(settings, path)
             return _publish(path, place, manifest)
     except SQLAlchemyError as error:
         if (words := explained(error, "reading")) is None:
@@ -243,7 +243,7 @@ def create(database: Database, settings: Settings, folder: Path | None = None, *
 def _finished(path: Path, place: Path, settings: Settings, actor: str) -> BackupFile:
     """Check a copy that SQLite has made, describe it and give it its name."""
     with _looked_into(path) as (raw, connection):
-        if damaged := copying.faults(raw):
+        if damaged := database_copy.faults(raw):
             raise _damaged("; ".join(damaged[:3]))
         return _publish(path, place, _described(connection, settings, actor))
 
@@ -314,12 +314,12 @@ def verify(path: Path, settings: Settings) -> tuple[str, ...]:
     try:
         if path.suffix == SUFFIXES["sqlite"]:
             with _looked_into(path) as (raw, connection):
-                problems += [_("Tệp bị hỏng: {reason}").format(reason=one) for one in copying.faults(raw)]
+                problems += [_("Tệp bị hỏng: {reason}").format(reason=one) for one in database_copy.faults(raw)]
                 revision = None if problems else _revision(connection)
         else:
-            copying.program(settings, "pg_restore")
-            revision = copying.archive_revision(settings, path)
-    except copying.ProgramError as error:
+            database_copy.program(settings, "pg_restore")
+            revision = database_copy.archive_revision(settings, path)
+    except database_copy.ProgramError as error:
         problems.append(str(error))
     except UNREADABLE as error:
         problems.append(_("Tệp bị hỏng, không đọc được: {reason}").format(reason=_first_line(error)))
@@ -335,8 +335,8 @@ def check_live(database: Database, settings: Settings) -> LiveReport:
     """Read the whole database in use, on a fresh connection: a pooled one may still have sound pages in memory."""
     try:
         if settings.is_sqlite:
-            with closing(copying.connect(sqlite_file(settings))) as raw:
-                if found := copying.faults(raw):
+            with closing(database_copy.connect(sqlite_file(settings))) as raw:
+                if found := database_copy.faults(raw):
                     return LiveReport(tuple(_live_damaged(one) for one in found))
         database.reader.dispose()
         with database.reading() as connection:
@@ -367,7 +367,7 @@ def _first_line(error: Exception) -> str:
 @contextmanager
 def _looked_into(path: Path) -> Iterator[tuple[sqlite3.Connection, sa.Connection]]:
     """A SQLite file nobody writes, read without leaving a trace beside it."""
-    raw = copying.connect(path, unchanging=True)
+    raw = database_copy.connect(path, unchanging=True)
     engine = sa.create_engine("sqlite://", creator=lambda: raw, poolclass=StaticPool)
     try:
         with engine.connect() as connection:
@@ -417,7 +417,7 @@ def restore(settings: Settings, path: Path, *, actor: str) -> Restored:
     database = open_database(settings)
     try:
         if settings.is_sqlite:
-            with copying.app_stopped(settings):
+            with database_copy.app_stopped(settings):
                 done = _into_sqlite(database, settings, path, actor)
         else:
             done = _into_postgresql(database, settings, path, actor)
@@ -436,24 +436,24 @@ def _into_sqlite(database: Database, settings: Settings, path: Path, actor: str)
     database.dispose()
     with unfinished(folder, ".sqlite3") as kept, _staged(path, settings) as stage:
         before = None
-        if damaged := copying.unusable(live):
+        if damaged := database_copy.unusable(live):
             before = _set_aside(shutil.copyfile(live, kept), folder)
-            copying.empty(live)
-        with copying.exclusively(live) as held:
+            database_copy.empty(live)
+        with database_copy.exclusively(live) as held:
             floor = None if damaged else _head_of(held)
             if floor is None:
                 used = [backup.manifest.data_version for backup in listed(settings) if backup.manifest]
                 floor = max(used, default=0) + UNKNOWN_NUMBERS
             if before is None and held.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]:
                 with closing(sqlite3.connect(kept)) as target:
-                    copying.copy_pages(held, target)
+                    database_copy.copy_pages(held, target)
                 before = _kept(kept, folder, settings, actor)
             version, event = stage.transact(lambda one: _come_back(one, floor, actor, path.name, training=training))
             stage.dispose()
             with closing(sqlite3.connect(str(stage.writer.url.database))) as source:
-                if wrong := copying.faults(source, quick=True):
+                if wrong := database_copy.faults(source, quick=True):
                     raise BackupError(_("Tệp bị hỏng: {reason}").format(reason=wrong[0]))
-                copying.copy_pages(source, held)
+                database_copy.copy_pages(source, held)
     return Restored(version, event - 1, before)
 
 
@@ -506,12 +506,12 @@ def _into_postgresql(database: Database, settings: Settings, path: Path, actor: 
 
     def work(connection: sa.Connection) -> Restored:
         if names:
-            copying.lock_out_writers(connection, names)
-        copying.unhurried(connection)
-        copying.refuse_company(connection)
+            database_copy.lock_out_writers(connection, names)
+        database_copy.unhurried(connection)
+        database_copy.refuse_company(connection)
         before = _dumped(database, settings, actor) if names else None
         floor = data_version(connection) if "version_head" in names else 0
-        copying.replace_tables(connection, settings, path)
+        database_copy.replace_tables(connection, settings, path)
         if _revision(connection) != _known_revisions()[0]:
             command.upgrade(startup._config(connection), "head")
         version, event = _come_back(connection, floor, actor, path.name, training=training)
@@ -527,7 +527,7 @@ def _dumped(database: Database, settings: Settings, actor: str) -> BackupFile:
     except (BackupError, DatabaseUnavailableError):
         folder = default_folder(settings)
         with unfinished(folder, SUFFIXES["postgresql"]) as path:
-            copying.dump(settings, path)
+            database_copy.dump(settings, path)
             return _set_aside(path, folder)
 
 

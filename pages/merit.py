@@ -8,9 +8,9 @@ from models.policy.answers.whatif import MERIT_AREA
 from models.policy.law.calendar import HORIZON
 from models.policy.schemes import MERIT
 from pages._registry import page
-from pages.screens.whatif import page as whatif_figures, page as whatif_page
+from pages.screens.whatif import page as whatif_page
 from pages.ui.format import tables
-from pages.ui.frame import page_frame, page_frame as frame_page_frame, validation
+from pages.ui.frame import page_frame, validation
 from pages.ui.session import downloads, loaders
 
 data = loaders.data()
@@ -29,9 +29,9 @@ else:
     shown = [(data.figure(f"merit.{key}"), words) for key, words in keys.items()]
 assumed = whatif_page.top(MERIT_AREA, merit, shown)
 whatif_page.body(MERIT_AREA, data, assumed)
-whatif_figures.show(merit, data)
-whatif_figures.show_norm_history(data.law, MERIT.norm, _("Mức chuẩn trợ cấp ưu đãi qua các năm"), HORIZON[-1].last_day)
-frame_page_frame.show(data, "merit")
+whatif_page.show(merit, data)
+whatif_page.show_norm_history(data.law, MERIT.norm, _("Mức chuẩn trợ cấp ưu đãi qua các năm"), HORIZON[-1].last_day)
+page_frame.show(data, "merit")
 rows = data.figures("merit")
 with st.expander(_("Nguồn và cách tính của từng số")):
     tables.listing(rows)

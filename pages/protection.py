@@ -7,9 +7,9 @@ from models.policy.answers.whatif import PROTECTION_AREA
 from models.policy.law.calendar import HORIZON
 from models.policy.schemes import PROTECTION
 from pages._registry import page
-from pages.screens.whatif import page as whatif_figures, page as whatif_page
+from pages.screens.whatif import page as whatif_page
 from pages.ui.format import tables
-from pages.ui.frame import page_frame, page_frame as frame_page_frame, validation
+from pages.ui.frame import page_frame, validation
 from pages.ui.session import loaders
 
 data = loaders.data()
@@ -24,10 +24,10 @@ else:
     shown = [(recipients, _("tại cộng đồng")), (budget, _("tại cộng đồng")), centre]
 assumed = whatif_page.top(PROTECTION_AREA, community, shown)
 whatif_page.body(PROTECTION_AREA, data, assumed)
-whatif_figures.show(community, data)
-whatif_figures.show_norm_history(
+whatif_page.show(community, data)
+whatif_page.show_norm_history(
     data.law, PROTECTION.norm, _("Mức chuẩn trợ giúp xã hội qua các năm"), HORIZON[-1].last_day
 )
-frame_page_frame.show(data, "protection")
+page_frame.show(data, "protection")
 with st.expander(_("Nguồn và cách tính của từng số")):
     tables.listing(data.figures("protection"))

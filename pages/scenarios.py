@@ -4,17 +4,17 @@ import streamlit as st
 
 from data.locale import _
 from pages._registry import page
-from pages.screens.scenarios import actions, compare as scenarios_compare, detail
+from pages.screens.scenarios import actions, compare as scenario_compare, detail
 from pages.ui.answers import words
 from pages.ui.frame import page_frame
-from pages.ui.saved import scenarios as saved_shelf
+from pages.ui.saved import scenarios
 from pages.ui.session import loaders
 
 data = loaders.data()
 blocks = loaders.baseline(data.version, False).blocks
 page_frame.top(page("scenarios.py"), data, as_of=next((block.as_of for block in blocks if block.uploaded), None))
 actions.result()
-shelf = saved_shelf.shelf(data)
+shelf = scenarios.shelf(data)
 names = words.scheme_names()
 
 compare, saved, carried, archive = st.tabs(
@@ -29,7 +29,7 @@ compare, saved, carried, archive = st.tabs(
 )
 if compare.open:
     with compare:
-        scenarios_compare.show(shelf, data)
+        scenario_compare.show(shelf, data)
 if saved.open:
     with saved:
         chosen = detail.show_list(shelf)
@@ -48,4 +48,4 @@ if carried.open:
         actions.show_import(data)
 if archive.open:
     with archive:
-        actions.show_archive(saved_shelf.shelf(data, archived=True))
+        actions.show_archive(scenarios.shelf(data, archived=True))

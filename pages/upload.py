@@ -4,14 +4,7 @@ import streamlit as st
 
 from data.store.facts import UnknownRowError
 from pages._registry import page
-from pages.screens.uploads import (
-    check as uploads_check,
-    choose,
-    confirm,
-    draft as uploads_draft,
-    effect,
-    effect as uploads_effect,
-)
+from pages.screens.uploads import check as uploads_check, choose, confirm, draft as uploads_draft, effect
 from pages.screens.uploads.draft import CHANGES, CHECK, CHOOSE, CONFIRM
 from pages.ui.frame import page_frame
 from pages.ui.session import loaders
@@ -44,7 +37,7 @@ def steps() -> None:
         st.error(effect.unknown_row(str(error)))
         return
     confirm.newer_figures(draft)
-    uploads_effect.counts(preview.comparison)
+    effect.counts(preview.comparison)
     if step == CHANGES:
         effect.show(draft, check, preview, data)
     else:

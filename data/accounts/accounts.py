@@ -10,7 +10,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from data.accounts import passwords, passwords as accounts_passwords, sessions
+from data.accounts import passwords, sessions
 from data.accounts.login import UNKNOWN, LoginRefusedError, folded
 from data.accounts.permission import Permit, allow, guarded
 from data.chain import lock_chain, record
@@ -126,8 +126,8 @@ def make_first(database: Database, token: str, login: str, name: str, password: 
 
     def work(connection: sa.Connection) -> int:
         lock_chain(connection)
-        if accounts_passwords.use(connection, token).kind != accounts_passwords.SETUP:
-            raise accounts_passwords.LinkGoneError(_("Liên kết này không dùng để tạo tài khoản đầu tiên."))
+        if passwords.use(connection, token).kind != passwords.SETUP:
+            raise passwords.LinkGoneError(_("Liên kết này không dùng để tạo tài khoản đầu tiên."))
         everything = [Grant(role) for role in Role]
         account_id = _inserted(connection, clean_login, clean_name, password_hash)
         sessions.replace(connection, account_id, everything)
@@ -147,7 +147,7 @@ def invite(database: Database, login: str, name: str, wanted: Iterable[Grant], *
         account_id = _inserted(connection, clean_login, clean_name, None)
         sessions.replace(connection, account_id, roles)
         record(connection, permit.name, "account_made", account=clean_login, roles=sessions.words_of(roles))
-        return accounts_passwords.password_link(connection, account_id)
+        return passwords.password_link(connection, account_id)
 
     return guarded(database, work)
 
@@ -205,7 +205,7 @@ def reset_password(database: Database, account_id: int, *, actor: Actor) -> str:
         connection.execute(sa.update(_ACCOUNT).where(_ACCOUNT.c.id == account_id).values(password=None))
         sessions.end_all(connection, account_id)
         record(connection, permit.name, "password_reset", account=account.login)
-        return accounts_passwords.password_link(connection, account_id)
+        return passwords.password_link(connection, account_id)
 
     return guarded(database, work)
 

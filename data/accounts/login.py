@@ -9,7 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from data.accounts import passwords, passwords as accounts_passwords, sessions
+from data.accounts import passwords, sessions
 from data.accounts.permission import name_of
 from data.chain import lock_chain, record
 from data.clock import now
@@ -137,15 +137,15 @@ def set_by_link(database: Database, token: str, password: str) -> int:
     """Set the password of the link's account; returns its id. Raises LinkGoneError and WeakPasswordError (the link
     stays valid)."""
     with database.reading() as connection:
-        link = accounts_passwords.opened(connection, token)
+        link = passwords.opened(connection, token)
     passwords.check(password, link.login, link.name)
     password_hash = passwords.hashed(password)
 
     def work(connection: sa.Connection) -> int:
         lock_chain(connection)
-        used = accounts_passwords.use(connection, token)
+        used = passwords.use(connection, token)
         if used.account_id is None:
-            raise accounts_passwords.LinkGoneError(_("Liên kết này dùng để tạo tài khoản đầu tiên."))
+            raise passwords.LinkGoneError(_("Liên kết này dùng để tạo tài khoản đầu tiên."))
         _write(connection, used.account_id, password_hash)
         sessions.end_all(connection, used.account_id)
         record(connection, f"{used.name} ({used.login})", "password_set")

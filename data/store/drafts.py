@@ -22,7 +22,7 @@ from data.locale import _
 from data.parsing.limits import MOST_BYTES
 from models.access.roles import Action, Actor
 from models.base import Base
-from models.tables import batches as tables
+from models.tables import batches as tables_batches
 from models.wording.words import printable
 
 DAYS = 2
@@ -333,7 +333,7 @@ def keep(connection: sa.Connection, sha256: str, filename: str, content: bytes, 
     ).scalar_one_or_none()
     if size is None:
         values = {"sha256": sha256, "filename": filename[:255], "content": content, "keep_until": until}
-        connection.execute(sa.insert(tables.StoredFile).values(**values))
+        connection.execute(sa.insert(tables_batches.StoredFile).values(**values))
     else:
         again = {"keep_until": until} if size else {"keep_until": until, "content": content}
         connection.execute(sa.update(_FILE).where(_FILE.c.sha256 == sha256).values(**again))

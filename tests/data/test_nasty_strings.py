@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from data.accounts import accounts, login, office, passwords, passwords as accounts_passwords, sessions
+from data.accounts import accounts, login, office, passwords, sessions
 from data.accounts.accounts import AccountRefusedError
 from data.accounts.login import LoginRefusedError, TooManyTriesError
 from data.accounts.office import OfficeRefusedError
@@ -45,7 +45,7 @@ REFUSED = (
     DraftGoneError,
     LoginRefusedError,
     TooManyTriesError,
-    accounts_passwords.LinkGoneError,
+    passwords.LinkGoneError,
 )
 
 
@@ -206,7 +206,7 @@ def test_questions(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     tried(database, lambda text: sessions.who(database, sessions.session_of(text)))
     tried(
         database,
-        lambda text: database.transact(lambda connection: accounts_passwords.use(connection, typed(text))),
+        lambda text: database.transact(lambda connection: passwords.use(connection, typed(text))),
         "one_time_link",
     )
     assert tried(database, lambda text: login.sign_in(database, typed(text), typed(text)), "login_failures") == []

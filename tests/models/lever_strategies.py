@@ -8,7 +8,7 @@ from fractions import Fraction
 from hypothesis import strategies as st
 
 from models.periods import Month
-from models.policy.areas import merit, protection, protection as groups, protection as lines
+from models.policy.areas import merit, protection
 from models.policy.areas.merit import CONVALESCENCE_CENTRE, CONVALESCENCE_HOME, FEE, GIFTS, MERIT_PEOPLE
 from models.policy.engine.baseline import Baseline, Block
 from models.policy.levers.levers import Lever, LeverValue, Scenario
@@ -51,18 +51,18 @@ def all_or_none(draw: st.DrawFn, levers: Sequence[Lever]) -> Values:
 
 TIMING = (protection.APPLIES_FROM, protection.FIRST_PAID, protection.STOPS_AFTER)
 NORM = (protection.NORM, protection.PROVINCIAL, protection.PHASES, protection.INDEXED)
-NEIGHBOURS = tuple(lever for pair in lines.NEIGHBOURS.values() for lever in pair)
-PENSION = (groups.PENSION_70, *groups.AGED_70.values(), groups.AGED_70_POOR)
+NEIGHBOURS = tuple(lever for pair in protection.NEIGHBOURS.values() for lever in pair)
+PENSION = (protection.PENSION_70, *protection.AGED_70.values(), protection.AGED_70_POOR)
 COUNTED = (
-    lines.CENTRE_U4,
-    *lines.CARERS_PEOPLE.values(),
-    lines.FUNERALS,
-    lines.FUNERALS_CENTRE,
-    lines.INJURED,
-    lines.DISASTER_DEATHS,
-    lines.PENSIONERS,
-    lines.PENSION_SUPPLEMENT,
-    lines.CARDS,
+    protection.CENTRE_U4,
+    *protection.CARERS_PEOPLE.values(),
+    protection.FUNERALS,
+    protection.FUNERALS_CENTRE,
+    protection.INJURED,
+    protection.DISASTER_DEATHS,
+    protection.PENSIONERS,
+    protection.PENSION_SUPPLEMENT,
+    protection.CARDS,
 )
 MERIT_TIMING = (merit.APPLIES_FROM, merit.FIRST_PAID)
 
@@ -72,11 +72,13 @@ def protection_values(draw: st.DrawFn) -> Values:
     """Settings of social protection by lever key."""
     values = draw(all_or_none(TIMING)) | draw(all_or_none(NORM))
     values |= draw(some_of((protection.PEOPLE, protection.GROWTH, protection.PAID_TOGETHER), 2))
-    values |= draw(some_of(list(groups.COEFFICIENTS.values()), 2)) | draw(some_of(list(groups.PEOPLE_OF.values()), 2))
-    values |= draw(some_of((*groups.WIDENED.values(), groups.WIDENED_COEFFICIENT), 2))
-    values |= draw(all_or_none((groups.LOWER_AGE, *groups.AGED_75.values(), groups.ASSUMPTION_LEVEL)))
+    values |= draw(some_of(list(protection.COEFFICIENTS.values()), 2)) | draw(
+        some_of(list(protection.PEOPLE_OF.values()), 2)
+    )
+    values |= draw(some_of((*protection.WIDENED.values(), protection.WIDENED_COEFFICIENT), 2))
+    values |= draw(all_or_none((protection.LOWER_AGE, *protection.AGED_75.values(), protection.ASSUMPTION_LEVEL)))
     values |= draw(all_or_none(PENSION)) | draw(some_of(COUNTED, 4))
-    values |= draw(some_of(lines.EXTENSIONS, 2)) | draw(all_or_none(NEIGHBOURS))
+    values |= draw(some_of(protection.EXTENSIONS, 2)) | draw(all_or_none(NEIGHBOURS))
     return values | draw(some_of(protection.FUNDING.levers, 2))
 
 
@@ -135,7 +137,7 @@ class Board:
 
 
 FEW = ("orphan_u4", "disab_severe", "single_parent", "elderly_80_no_pension")
-WIDER = tuple(groups.WIDENED)
+WIDER = tuple(protection.WIDENED)
 
 
 @st.composite
@@ -158,7 +160,7 @@ def boards(draw: st.DrawFn) -> Board:
     stops = draw(st.none() | st.integers(-2, 20).map(plain.change.step.applies.plus))
     stops = None if stops is None or stops > Month(2027, 12) or stops < FIRST else stops
     changed = {code: draw(st.integers(1, 12)) for code in halves if draw(st.booleans())}
-    values |= {groups.COEFFICIENTS[code].key: str(half) for code, half in changed.items()}
+    values |= {protection.COEFFICIENTS[code].key: str(half) for code, half in changed.items()}
     values |= {
         protection.PHASES.key: phases,
         protection.GROWTH.key: growth,
@@ -166,17 +168,17 @@ def boards(draw: st.DrawFn) -> Board:
     }
     added = []
     wider = draw(st.integers(1, 6))
-    values[groups.WIDENED_COEFFICIENT.key] = str(wider)
+    values[protection.WIDENED_COEFFICIENT.key] = str(wider)
     for code in halves:
         if units := draw(counts):
-            values[groups.PEOPLE_OF[code].key] = units
+            values[protection.PEOPLE_OF[code].key] = units
             added.append(AddedPeople(code, units, Fraction(halves[code], 2)))
     if units := draw(counts):
-        values[groups.WIDENED[WIDER[0]].key] = units
+        values[protection.WIDENED[WIDER[0]].key] = units
         added.append(AddedPeople(WIDER[0], units, Fraction(wider, 2)))
     if draw(st.booleans()) and (units := draw(counts)):
-        values |= {groups.LOWER_AGE.key: 1, groups.AGED_75["central"].key: units}
-        added.append(AddedPeople(groups.LOWERED_AGE, units, Fraction(wider, 2), until_pension=True))
+        values |= {protection.LOWER_AGE.key: 1, protection.AGED_75["central"].key: units}
+        added.append(AddedPeople(protection.LOWERED_AGE, units, Fraction(wider, 2), until_pension=True))
     count, _, gap = phases.partition("x")
     change = replace(
         plain.change,

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from tests import bundle as bundling
+from tests import bundle
 from tests.bench.server import free_port
 from tests.server.conftest import clean_environment
 
@@ -53,12 +53,12 @@ def unpacked(path: Path, where: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def stubbed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return bundling.bundle("linux_x86_64", PYTHON, tmp_path_factory.mktemp("dist"), one_wheel)
+    return bundle.bundle("linux_x86_64", PYTHON, tmp_path_factory.mktemp("dist"), one_wheel)
 
 
 def test_the_name_tells_version_and_platform(stubbed: Path) -> None:
     assert re.fullmatch(r"ansinh-[\w.-]+-linux_x86_64\.zip", stubbed.name)
-    assert stubbed.name.startswith(f"ansinh-{bundling.git('describe', '--tags', '--always')}")
+    assert stubbed.name.startswith(f"ansinh-{bundle.git('describe', '--tags', '--always')}")
     said, name = stubbed.with_suffix(".zip.sha256").read_text().split()
     assert (said, name) == (hashlib.sha256(stubbed.read_bytes()).hexdigest(), stubbed.name)
 
@@ -72,19 +72,19 @@ def test_what_is_in_it(stubbed: Path) -> None:
     assert "wheels/nothing-1.0-py3-none-any.whl" in inside
     assert not [name for name in inside if name.startswith(("tests/", "data/var/", ".git", ".venv/", "dist/"))]
     assert not [name for name in inside if name.endswith((".pyc", ".db")) or "secrets/" in name]
-    tracked = bundling.git("ls-files", "models", "data", "pages", "app.py").splitlines()
-    assert inside >= {name for name in tracked if name.isascii() and (bundling.ROOT / name).exists()}
+    tracked = bundle.git("ls-files", "models", "data", "pages", "app.py").splitlines()
+    assert inside >= {name for name in tracked if name.isascii() and (bundle.ROOT / name).exists()}
 
 
 def test_the_same_tree_makes_the_same_bytes(tmp_path: Path) -> None:
-    first, second = (bundling.bundle("linux_x86_64", PYTHON, tmp_path / name, one_wheel) for name in "ab")
+    first, second = (bundle.bundle("linux_x86_64", PYTHON, tmp_path / name, one_wheel) for name in "ab")
     assert first.read_bytes() == second.read_bytes()
 
 
-@pytest.mark.parametrize("platform", bundling.TAGS)
+@pytest.mark.parametrize("platform", bundle.TAGS)
 @pytest.mark.parametrize("python", ["3.11", "3.13"])
 def test_the_wheels_asked_for_are_those_the_platform_needs(platform: str, python: str) -> None:
-    lock = bundling.lock_for(platform, python)
+    lock = bundle.lock_for(platform, python)
     packages = {line.partition("==")[0] for line in lock.splitlines() if line[:1].isalnum()}
     assert ("uvloop" in packages) is (platform != "win_amd64")
     assert ("watchdog" in packages) is (platform != "macosx_arm64")
@@ -96,7 +96,7 @@ def test_the_wheels_asked_for_are_those_the_platform_needs(platform: str, python
 
 @pytest.mark.parametrize("python", ["3.11", "3.12"])
 def test_start_scripts_are_for_the_python_of_the_wheels(tmp_path: Path, python: str) -> None:
-    home = unpacked(bundling.bundle("win_amd64", python, tmp_path, one_wheel), tmp_path)
+    home = unpacked(bundle.bundle("win_amd64", python, tmp_path, one_wheel), tmp_path)
     batch, shell = (home / "chay.bat").read_bytes(), (home / "chay.sh").read_bytes()
     assert f"set VERSION={python}\r\n".encode() in batch
     assert f"\nVERSION={python}\n".encode() in shell
@@ -109,8 +109,8 @@ def test_start_scripts_are_for_the_python_of_the_wheels(tmp_path: Path, python: 
 def test_both_start_scripts_install_in_the_same_way() -> None:
     """From the folder of wheels alone, by hash, whatever pip is configured to on that machine."""
     said = []
-    for name in bundling.START_SCRIPTS:
-        text = (bundling.ROOT / "deploy" / name).read_text(encoding="utf-8")
+    for name in bundle.START_SCRIPTS:
+        text = (bundle.ROOT / "deploy" / name).read_text(encoding="utf-8")
         (line,) = re.findall(r"python(?:\.exe)? (-m pip .*?)(?: \\)?$", text, re.MULTILINE)
         said.append(line.split())
     assert said[0] == said[1]
@@ -156,7 +156,7 @@ def cut_off() -> list[str]:
 @pytest.mark.long
 @pytest.mark.skipif(sys.platform != "linux", reason="the wheels fetched are those of this machine")
 def test_it_starts_with_no_network_at_all(tmp_path: Path) -> None:
-    home = unpacked(bundling.bundle("linux_x86_64", PYTHON, tmp_path / "dist"), tmp_path)
+    home = unpacked(bundle.bundle("linux_x86_64", PYTHON, tmp_path / "dist"), tmp_path)
     prefix, port = cut_off(), free_port()
     env = clean_environment(
         HOME=str(tmp_path),

@@ -8,7 +8,7 @@ from typing import Literal
 
 from models.periods import Month
 from models.policy.answers.whatif import full_change
-from models.policy.areas import protection as groups
+from models.policy.areas import protection
 from models.policy.engine.baseline import Baseline
 from models.policy.engine.projection import norm_changes, project_cube
 from models.policy.law.law import Law
@@ -100,7 +100,7 @@ def payable_steps(lever: Lever, current_norm: int, baseline: Baseline) -> Sequen
 
 
 def _coefficient_of(lever: Lever, baseline: Baseline) -> int:
-    for code, known in groups.COEFFICIENTS.items():
+    for code, known in protection.COEFFICIENTS.items():
         if known.key == lever.key:
             return baseline.half_coefficients.get(code, 0)
     return 0

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from models.periods import Month
-from models.policy.areas import merit, protection as groups, protection as lines, protection as p
+from models.policy.areas import merit, protection
 from models.policy.areas.merit import GIFTS
 from models.policy.engine.baseline import Baseline
 from models.policy.engine.measures import NormChange
@@ -52,21 +52,23 @@ def protection_idle(scenario: Scenario, law: Law, baseline: Baseline) -> dict[st
     """Reason by lever key, for levers that are not at their default and have no effect."""
     known = law.known_on(scenario.law_as_of)
     change = norm_changes(PROTECTION_NORM, scenario, law)
-    rises = change.value > known.applying_in(p.NORM.key, change.applies_from).value
+    rises = change.value > known.applying_in(protection.NORM.key, change.applies_from).value
     reasons = _Reasons(scenario)
     reasons.add(
-        (p.STOPS_AFTER,), change.stops_after is not None and change.stops_after < change.applies_from, _BEFORE_START
+        (protection.STOPS_AFTER,),
+        change.stops_after is not None and change.stops_after < change.applies_from,
+        _BEFORE_START,
     )
-    reasons.add((p.NORM, p.PHASES, p.INDEXED, p.PROVINCIAL), not rises, _NO_RISE)
-    reasons.add((p.FIRST_PAID,), not rises and not scenario.filled(groups.COEFFICIENTS), _NOTHING_LATE)
+    reasons.add((protection.NORM, protection.PHASES, protection.INDEXED, protection.PROVINCIAL), not rises, _NO_RISE)
+    reasons.add((protection.FIRST_PAID,), not rises and not scenario.filled(protection.COEFFICIENTS), _NOTHING_LATE)
     _lines(reasons, scenario, change.provincial and rises)
     _lowered_age(reasons, scenario, change)
     _pension(reasons, scenario, known)
-    lowered = scenario.value(groups.LOWER_AGE) == 1 and change.applies_from < PENSION_ERA
-    reasons.add((groups.WIDENED_COEFFICIENT,), not (_any(scenario, groups.WIDENED) or lowered), _NO_ADDED)
-    if scenario.filled(groups.COEFFICIENTS) or scenario.filled(groups.PEOPLE_OF):
+    lowered = scenario.value(protection.LOWER_AGE) == 1 and change.applies_from < PENSION_ERA
+    reasons.add((protection.WIDENED_COEFFICIENT,), not (_any(scenario, protection.WIDENED) or lowered), _NO_ADDED)
+    if scenario.filled(protection.COEFFICIENTS) or scenario.filled(protection.PEOPLE_OF):
         _groups(reasons, scenario, baseline)
-    for bill, norm in lines.NEIGHBOURS.values():
+    for bill, norm in protection.NEIGHBOURS.values():
         reasons.add((norm,), scenario.value(bill) == UNSET, _NO_BILL)
     return dict(reasons)
 
@@ -77,18 +79,18 @@ def _groups(reasons: _Reasons, scenario: Scenario, baseline: Baseline) -> None:
     for block in baseline.blocks:
         for group, units in zip(block.groups, block.units.tolist(), strict=True):
             people[group] = people.get(group, 0) + units
-    for code, lever in groups.COEFFICIENTS.items():
-        reasons.add((lever,), people.get(code, 0) + scenario.number(groups.PEOPLE_OF[code]) <= 0, _NOTHING_TO_PAY)
-    for code, lever in groups.PEOPLE_OF.items():
+    for code, lever in protection.COEFFICIENTS.items():
+        reasons.add((lever,), people.get(code, 0) + scenario.number(protection.PEOPLE_OF[code]) <= 0, _NOTHING_TO_PAY)
+    for code, lever in protection.PEOPLE_OF.items():
         reasons.add((lever,), -scenario.number(lever) > people.get(code, 0), _TOO_MANY_TAKEN)
 
 
 def _lines(reasons: _Reasons, scenario: Scenario, province_rises: bool) -> None:
-    reasons.add(lines.EXTENSIONS, not province_rises, _NEEDS_RISE)
+    reasons.add(protection.EXTENSIONS, not province_rises, _NEEDS_RISE)
     needs = (
-        (lines.EXTENDED_CARERS, lines.CARERS_PEOPLE),
-        (lines.EXTENDED_FUNERAL, {"a": lines.FUNERALS, "b": lines.FUNERALS_CENTRE}),
-        (lines.EXTENDED_EMERGENCY, {"a": lines.INJURED, "b": lines.DISASTER_DEATHS}),
+        (protection.EXTENDED_CARERS, protection.CARERS_PEOPLE),
+        (protection.EXTENDED_FUNERAL, {"a": protection.FUNERALS, "b": protection.FUNERALS_CENTRE}),
+        (protection.EXTENDED_EMERGENCY, {"a": protection.INJURED, "b": protection.DISASTER_DEATHS}),
     )
     for lever, counts in needs:
         reasons.add((lever,), not _any(scenario, counts), _NEEDS_PEOPLE)
@@ -96,28 +98,30 @@ def _lines(reasons: _Reasons, scenario: Scenario, province_rises: bool) -> None:
 
 def _lowered_age(reasons: _Reasons, scenario: Scenario, change: NormChange) -> None:
     """80 -> 75: only until the social pension takes over."""
-    is_lowered = scenario.value(groups.LOWER_AGE) == 1
+    is_lowered = scenario.value(protection.LOWER_AGE) == 1
     late = change.applies_from >= PENSION_ERA
-    reasons.add((groups.LOWER_AGE,), late, _AFTER_ERA)
-    reasons.add(groups.AGED_75.values(), not is_lowered, _NEEDS_SWITCH)
-    reasons.add(groups.AGED_75.values(), late, _AFTER_ERA)
-    acts = (is_lowered and not late) or scenario.value(groups.PENSION_70) == 1
-    reasons.add((groups.ASSUMPTION_LEVEL,), not acts, _AFTER_ERA if is_lowered and late else _NEEDS_SWITCH)
+    reasons.add((protection.LOWER_AGE,), late, _AFTER_ERA)
+    reasons.add(protection.AGED_75.values(), not is_lowered, _NEEDS_SWITCH)
+    reasons.add(protection.AGED_75.values(), late, _AFTER_ERA)
+    acts = (is_lowered and not late) or scenario.value(protection.PENSION_70) == 1
+    reasons.add((protection.ASSUMPTION_LEVEL,), not acts, _AFTER_ERA if is_lowered and late else _NEEDS_SWITCH)
 
 
 def _pension(reasons: _Reasons, scenario: Scenario, known: Law) -> None:
     """75 -> 70 and the province's supplement: only where the law of the day knows the social pension."""
-    of_70 = (*groups.AGED_70.values(), groups.AGED_70_POOR)
+    of_70 = (*protection.AGED_70.values(), protection.AGED_70_POOR)
     without = not known.has(SOCIAL_PENSION_AMOUNT)
-    reasons.add((groups.PENSION_70, lines.PENSIONERS, lines.PENSION_SUPPLEMENT, *of_70), without, _NO_PENSION)
-    level = str(scenario.value(groups.ASSUMPTION_LEVEL))
-    count = scenario.number(groups.AGED_70[level])
-    reasons.add((groups.PENSION_70,), not count, _NEEDS_PEOPLE)
-    reasons.add((groups.PENSION_70,), count <= scenario.number(groups.AGED_70_POOR), _NOBODY_LEFT)
-    reasons.add(of_70, scenario.value(groups.PENSION_70) != 1, _NEEDS_SWITCH)
-    others = [lever for name, lever in groups.AGED_70.items() if name != level]
+    reasons.add(
+        (protection.PENSION_70, protection.PENSIONERS, protection.PENSION_SUPPLEMENT, *of_70), without, _NO_PENSION
+    )
+    level = str(scenario.value(protection.ASSUMPTION_LEVEL))
+    count = scenario.number(protection.AGED_70[level])
+    reasons.add((protection.PENSION_70,), not count, _NEEDS_PEOPLE)
+    reasons.add((protection.PENSION_70,), count <= scenario.number(protection.AGED_70_POOR), _NOBODY_LEFT)
+    reasons.add(of_70, scenario.value(protection.PENSION_70) != 1, _NEEDS_SWITCH)
+    others = [lever for name, lever in protection.AGED_70.items() if name != level]
     reasons.add(others, True, _NOT_CHOSEN)
-    reasons.add((lines.PENSION_SUPPLEMENT,), scenario.value(lines.PENSIONERS) == UNSET, _NEEDS_PEOPLE)
+    reasons.add((protection.PENSION_SUPPLEMENT,), scenario.value(protection.PENSIONERS) == UNSET, _NEEDS_PEOPLE)
 
 
 def merit_idle(scenario: Scenario, law: Law) -> dict[str, str]:

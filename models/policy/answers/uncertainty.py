@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from models.money import divide_half_up
 from models.periods import Month
-from models.policy.areas import protection as groups
+from models.policy.areas import protection
 from models.policy.cube import Cube
 from models.policy.engine import measures
 from models.policy.engine.baseline import Baseline, Block
@@ -86,7 +86,7 @@ def increase_range(
 
     def run(bill: int, level: str) -> int:
         if level not in known:
-            moved = scenario.with_value(groups.ASSUMPTION_LEVEL.key, level)
+            moved = scenario.with_value(protection.ASSUMPTION_LEVEL.key, level)
             known[level] = _increase(project_cube(baseline, law, moved, months), scheme, month)
         return known[level] + _moved_by(block, bill - block.base_vnd, law, scenario, month)
 
@@ -96,8 +96,8 @@ def increase_range(
         ends = run(low_bill, here), run(high_bill, here)
         inputs.append(Uncertain("bill", N_("Tổng kinh phí của báo cáo"), N_("đồng/tháng"), low_bill, high_bill, *ends))
     low_level, high_level = here, here
-    if scheme == PROTECTION and scenario.value(groups.LOWER_AGE) == 1:
-        numbers = {level: scenario.number(lever) for level, lever in groups.AGED_75.items()}
+    if scheme == PROTECTION and scenario.value(protection.LOWER_AGE) == 1:
+        numbers = {level: scenario.number(lever) for level, lever in protection.AGED_75.items()}
         low_level, high_level = (pick(numbers, key=lambda level: numbers[level]) for pick in (min, max))
         low, high = numbers[low_level], numbers[high_level]
         ends = run(block.base_vnd, low_level), run(block.base_vnd, high_level)

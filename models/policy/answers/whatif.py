@@ -14,7 +14,7 @@ from models.periods import Month
 from models.policy.answers.funding import BudgetLine, FundingPlan, budget_line, increment_plan
 from models.policy.answers.notes import merit_idle, protection_idle
 from models.policy.answers.uncertainty import Range, increase_range
-from models.policy.areas import merit, protection, protection as groups
+from models.policy.areas import merit, protection
 from models.policy.areas.merit import MERIT_PEOPLE
 from models.policy.cube import ROLES, Amounts, Cube, View
 from models.policy.engine.baseline import Baseline, Block
@@ -181,9 +181,9 @@ PROTECTION_MEASURES = (
         "norm", N_("Mức chuẩn"),
         (protection.NORM, protection.PROVINCIAL, protection.PHASES, protection.INDEXED),
     ),
-    Measure("coefficients", N_("Hệ số"), tuple(groups.COEFFICIENTS.values())),
-    Measure("people", N_("Số người theo nhóm"), tuple(groups.PEOPLE_OF.values())),
-    Measure("eligibility", N_("Mở rộng diện hưởng"), (*groups.WIDENED.values(), groups.LOWER_AGE)),
+    Measure("coefficients", N_("Hệ số"), tuple(protection.COEFFICIENTS.values())),
+    Measure("people", N_("Số người theo nhóm"), tuple(protection.PEOPLE_OF.values())),
+    Measure("eligibility", N_("Mở rộng diện hưởng"), (*protection.WIDENED.values(), protection.LOWER_AGE)),
     Measure("growth", N_("Tăng, giảm đối tượng"), (protection.PEOPLE, protection.GROWTH)),
 )  # fmt: skip
 MERIT_MEASURES = (

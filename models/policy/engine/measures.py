@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from models.money import PPM, divide_half_up, share_out
 from models.periods import Month
-from models.policy.areas import merit, protection as groups
+from models.policy.areas import merit, protection
 from models.policy.areas.protection import (
     APPLIES_FROM,
     CENTRE_U4,
@@ -302,36 +302,36 @@ def supplement_change(scenario: Scenario, law: Law | None = None) -> NormChange:
 
 def coefficients(scenario: Scenario) -> dict[str, int]:
     """Groups whose coefficient is set, in halves."""
-    return scenario.filled(groups.COEFFICIENTS)
+    return scenario.filled(protection.COEFFICIENTS)
 
 
 def protection_measures_extras(scenario: Scenario, halves: dict[str, int]) -> tuple[Extra, ...]:
     """People added to or taken from the community allowance; `halves` are the law's coefficients by group."""
     changed = coefficients(scenario)
     made = []
-    for code, units in scenario.filled(groups.PEOPLE_OF).items():
+    for code, units in scenario.filled(protection.PEOPLE_OF).items():
         by_law = halves.get(code, 0)
         made.append(Extra(code, units, changed.get(code, by_law), by_law))
-    new = scenario.number(groups.WIDENED_COEFFICIENT)
-    made += [Extra(code, units, new, new) for code, units in scenario.filled(groups.WIDENED).items()]
-    if scenario.value(groups.LOWER_AGE) == 1:
-        units = scenario.number(groups.AGED_75[level(scenario)])
+    new = scenario.number(protection.WIDENED_COEFFICIENT)
+    made += [Extra(code, units, new, new) for code, units in scenario.filled(protection.WIDENED).items()]
+    if scenario.value(protection.LOWER_AGE) == 1:
+        units = scenario.number(protection.AGED_75[level(scenario)])
         if units:
-            made.append(Extra(groups.LOWERED_AGE, units, new, new, until_pension=True))
+            made.append(Extra(protection.LOWERED_AGE, units, new, new, until_pension=True))
     return tuple(made)
 
 
 def pension_extras(scenario: Scenario) -> int:
     """People of 70 to under 75 that a lower pension age adds: those without a pension less the poor who have it
     already."""
-    if scenario.value(groups.PENSION_70) != 1:
+    if scenario.value(protection.PENSION_70) != 1:
         return 0
-    return max(0, scenario.number(groups.AGED_70[level(scenario)]) - scenario.number(groups.AGED_70_POOR))
+    return max(0, scenario.number(protection.AGED_70[level(scenario)]) - scenario.number(protection.AGED_70_POOR))
 
 
 def level(scenario: Scenario) -> str:
     """Which of the three assumed numbers is used: low, central or high."""
-    return str(scenario.value(groups.ASSUMPTION_LEVEL))
+    return str(scenario.value(protection.ASSUMPTION_LEVEL))
 
 
 EXTENSION = {CENTRE: EXTENDED_CENTRE, CARERS: EXTENDED_CARERS, FUNERAL: EXTENDED_FUNERAL, EMERGENCY: EXTENDED_EMERGENCY}

@@ -37,7 +37,7 @@ from models.policy.areas.protection import (
 )
 from models.policy.areas.support import LineRow, support_rows, with_lines
 from models.policy.cube import ROLES, VIEWS, Amounts, Cube, Role, View
-from models.policy.engine import measures, measures as engine_measures, measures as merit_measures
+from models.policy.engine import measures
 from models.policy.engine.baseline import Baseline, Block
 from models.policy.engine.measures import (
     NEW_COEFFICIENTS,
@@ -296,7 +296,7 @@ def _levelling(scenario: Scenario, months: tuple[Month, ...], path: PaymentPath)
     if not own:
         return []
     before, after = _local(path, len(months))
-    change = engine_measures.norm_change(scenario)
+    change = measures.norm_change(scenario)
     ends = months[-1] if change.stops_after is None else change.stops_after
     merged = np.array([max(change.applies_from, PENSION_ERA) <= month <= ends for month in months])
     era = np.array([month >= PENSION_ERA for month in months])
@@ -314,7 +314,7 @@ def _levelling(scenario: Scenario, months: tuple[Month, ...], path: PaymentPath)
 def _gifts(gift: Gift, scenario: Scenario, months: tuple[Month, ...]) -> list[LineRow]:
     if not any(scenario.number(count) for count in (gift.high_count, gift.low_count, gift.province_count)):
         return []
-    start = merit_measures.merit_norm_change(scenario).applies_from
+    start = measures.merit_norm_change(scenario).applies_from
     given = np.array([gift.month_in(month.year) == month.month for month in months], dtype=np.int64)
     started = np.array([month >= start for month in months])
     lines = []
@@ -430,10 +430,10 @@ def norms_in(norm: str, scenario: Scenario, law: Law, month: Month) -> tuple[int
 
 def _norm_change(norm: str, scenario: Scenario, law: Law) -> NormChange:
     if norm == MERIT_NORM:
-        return merit_measures.merit_norm_change(scenario, law)
+        return measures.merit_norm_change(scenario, law)
     if norm == SOCIAL_PENSION_AMOUNT:
-        return engine_measures.supplement_change(scenario, law)
-    change = engine_measures.norm_change(scenario, law)
+        return measures.supplement_change(scenario, law)
+    change = measures.norm_change(scenario, law)
     return change if norm == PROTECTION_NORM else change.for_people_only()
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from data.accounts import accounts, office as settings
+from data.accounts import accounts, office
 from data.accounts.office import DEMO_CHOICES, LEAST_DAYS, MOST_DAYS
 from data.locale import _
 from data.store.restore_seed import batches_since_seed, restore_seed
@@ -21,7 +21,7 @@ from pages.screens.admin import notices
 from pages.ui.format.tables import escape, table
 from pages.ui.records import datasets, parameter_check, parameters
 from pages.ui.records.parameters import amount
-from pages.ui.saved import scenarios as scenario_open
+from pages.ui.saved import scenarios
 from pages.ui.session import actor, choices, loaders
 
 EYES, FILES, DRAFTS, DEMO, SAVE = (
@@ -75,7 +75,7 @@ def show() -> None:
     if st.button(_("Lưu thiết lập"), key=SAVE, type="primary", disabled=wanted == kept):
 
         def save() -> str:
-            settings.change(loaders.database(), wanted, actor=actor.current())
+            office.change(loaders.database(), wanted, actor=actor.current())
             choices.forget()
             return _("Đã lưu thiết lập; có hiệu lực với mọi người ngay ở lần bấm tiếp theo.")
 
@@ -153,7 +153,7 @@ def show_law(rows: Rows) -> None:
             if st.button(said, key=key, type="tertiary", icon=":material/arrow_forward:"):
                 st.session_state[parameters.ASKED] = row["name"]
                 st.session_state[parameter_check.choice_key(row["name"])] = row["applies_from"]
-                st.switch_page(scenario_open.entry(page("law.py")))
+                st.switch_page(scenarios.entry(page("law.py")))
 
 
 WORD, TYPED, RESTORE = _("SỐ LIỆU GỐC"), "quan-tri-go-goc", "quan-tri-ve-goc"

@@ -12,7 +12,7 @@ from models.access.roles import ROLE_WORDS, Action, Role, holders
 from models.wording.words import N_
 from pages._registry import page
 from pages.ui.format.tables import HARD
-from pages.ui.saved import scenarios as scenario_open
+from pages.ui.saved import scenarios
 from pages.ui.session import actor
 
 
@@ -181,7 +181,7 @@ def _card(place: int, job: Job) -> None:
                 spec = page(file)
                 if spec.needs and not actor.may(*spec.needs):
                     continue
-                st.page_link(scenario_open.entry(spec), label=_(spec.title), icon=":material/arrow_forward:")
+                st.page_link(scenarios.entry(spec), label=_(spec.title), icon=":material/arrow_forward:")
     with seen:
         if picture(job).exists():
             st.image(str(picture(job)), width="stretch", alt=_(job.alt))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from data.accounts import login, passwords, passwords as accounts_passwords, sessions
+from data.accounts import login, passwords, sessions
 from data.audit.words import ACTION_WORDS as AUDIT_WORDS
 from data.locale import _
 from models.access.roles import ACTION_WORDS, RIGHTS, ROLE_DEEDS, ROLE_WORDS, UNLIMITED, Action, Role, holders
@@ -91,7 +91,7 @@ def _passwords() -> list[str]:
         _(
             "**Liên kết mời, đặt lại mật khẩu** dùng một lần, trong {hours} giờ. Không có tài khoản mặc định: lần "
             "chạy đầu tiên máy chủ in một liên kết để tạo quản trị."
-        ).format(hours=number(accounts_passwords.VALID.total_seconds() // 3600)),
+        ).format(hours=number(passwords.VALID.total_seconds() // 3600)),
     ]
 
 

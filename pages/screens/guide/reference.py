@@ -22,7 +22,7 @@ from models.wording.words import N_
 from pages._registry import PAGES, PageSpec, page
 from pages.ui.format.tables import QUALITY_WORDS, table
 from pages.ui.records import datasets
-from pages.ui.saved import scenarios as scenario_open
+from pages.ui.saved import scenarios
 from pages.ui.session import loaders
 
 MEASURES = {
@@ -71,7 +71,7 @@ def _dataset(dataset: Dataset) -> None:
     spec = page("upload.py" if kind else _OWN_PAGE)
     label = _("Biểu mẫu và nạp tệp: {kind}").format(kind=_(kind.name if kind else dataset.label).lower())
     query = {datasets.PARAMETER: kind.address} if kind else None
-    st.page_link(scenario_open.entry(spec), label=label, icon=":material/arrow_forward:", query_params=query)
+    st.page_link(scenarios.entry(spec), label=label, icon=":material/arrow_forward:", query_params=query)
 
 
 def _needed(column: Column) -> str:

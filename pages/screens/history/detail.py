@@ -16,7 +16,7 @@ from data.store.batches import BatchDetails, Confirmed, batch_details
 from data.vocabulary.problems import words_of
 from models.wording.numbers import day, moment, number
 from pages.ui.format.tables import escape, table
-from pages.ui.records import datasets as records_words
+from pages.ui.records import datasets
 from pages.ui.records.datasets import size_words
 from pages.ui.session import choices, downloads, loaders
 
@@ -93,10 +93,10 @@ def show(row: dict[str, Any], chain: Sequence[int]) -> None:
     st.markdown(
         sentence.format(
             number=row["id"],
-            what=escape(records_words.deed(row)),
+            what=escape(datasets.deed(row)),
             actor=escape(row["actor"]),
             time=moment(row["created_at"]),
-            status=records_words.described(chain),
+            status=datasets.described(chain),
         )
     )
     st.caption(_counts(row))
@@ -118,7 +118,7 @@ def _counts(row: dict[str, Any]) -> str:
     elif row["rows_closed"]:
         words = _("{dataset}: ghi {added} dòng mới; {closed} dòng cũ được thay hoặc bỏ (vẫn giữ trong lịch sử).")
     return words.format(
-        dataset=records_words.dataset_words(row["dataset"]),
+        dataset=datasets.dataset_words(row["dataset"]),
         added=number(row["rows_added"]),
         closed=number(row["rows_closed"]),
     )

@@ -21,7 +21,7 @@ from models.policy.law.law import UnknownParameterError
 from models.policy.levers.levers import Scenario
 from models.policy.schemes import PROTECTION
 from models.wording.numbers import number, signed_millions
-from pages.screens.map import state, state as map_state, words
+from pages.screens.map import state, words
 from pages.screens.map.compare_rows import MONEY, state_words
 from pages.screens.map.state import CASELOAD, Drawn
 from pages.screens.map.vintages import Vintage
@@ -54,7 +54,7 @@ def show(data: Data, drawn: Drawn, result: WhatIf, changes: Mapping[int, int]) -
     divided."""
     st.markdown(_("**Kinh phí tăng thêm mỗi tháng theo huyện**"))
     st.caption(sentence(result))
-    bases: tuple[map_state.Basis, ...] = ("target_group", "people")
+    bases: tuple[state.Basis, ...] = ("target_group", "people")
     ratios = [_ratio(data, drawn, basis) for basis in bases]
     rows = [
         [unit.full_name, _money(value), *(_ratio_words(ratio, value.code) for ratio in ratios)]
@@ -82,10 +82,10 @@ def _change(vnd: int) -> str:
     return signed_millions(vnd) if vnd else _("không đổi")
 
 
-def _ratio(data: Data, drawn: Drawn, basis: map_state.Basis) -> NoRate | Mapping[str, AreaValue]:
+def _ratio(data: Data, drawn: Drawn, basis: state.Basis) -> NoRate | Mapping[str, AreaValue]:
     if basis == "none":
         raise ValueError("nothing to divide by")
-    ratio = rates(drawn.values, map_state.indicator_denominators(data, drawn.figures, basis), basis, 1)
+    ratio = rates(drawn.values, state.indicator_denominators(data, drawn.figures, basis), basis, 1)
     return ratio if isinstance(ratio, NoRate) else {value.code: value for value in ratio.values}
 
 
@@ -133,7 +133,7 @@ def _changes(data: Data, scenario: Scenario) -> Mapping[int, int] | None:
 
 
 def _gated(data: Data, crosswalk: Crosswalk, changes: Mapping[int, int]) -> Mapping[str, AreaValue]:
-    figures = map_state.read(data, crosswalk, CASELOAD["btxh-tang-them"], "", changes)
+    figures = state.read(data, crosswalk, CASELOAD["btxh-tang-them"], "", changes)
     drawn = state.draw(data, crosswalk, figures, "none", Vintage(figures.first))
     return {value.code: value for value in drawn.values}
 

@@ -31,7 +31,7 @@ from models.geo.comparison import (
 )
 from models.wording.numbers import plain
 from models.wording.words import short_name
-from pages.screens.map import compare_charts, compare_rows, compare_rows as words
+from pages.screens.map import compare_charts, compare_rows
 from pages.screens.map.compare_rows import Cell, Row, Subject, state_words
 from pages.ui.charts.charts import CURRENT, TRIAL
 from pages.ui.charts.palettes import text_on
@@ -39,7 +39,7 @@ from pages.ui.format import markup
 from pages.ui.format.markup import Markup
 from pages.ui.format.tables import escape
 from pages.ui.saved.scenarios import PROPOSAL_COLOUR
-from pages.ui.session import choices, choices as session_address, downloads
+from pages.ui.session import choices, downloads
 
 WIDE = 256
 ROLE_COLOURS: Mapping[OptionRole, str] = {
@@ -89,23 +89,26 @@ def _card(row: ComparedArea, comparison: Comparison, selection: Selection, subje
 
 def _lines(row: ComparedArea, comparison: Comparison, subject: Subject) -> list[str]:
     if row.rank is None:
-        return [words.why_unranked(row.value, subject)]
-    rank = words.rank_words(row.rank)
+        return [compare_rows.why_unranked(row.value, subject)]
+    rank = compare_rows.rank_words(row.rank)
     sentences = [rank[0].upper() + rank[1:]]
     peers = compare_rows.peer_average_name(comparison)
-    for name, distance in ((words.province_name(comparison.province), row.from_province), (peers, row.from_peers)):
+    for name, distance in (
+        (compare_rows.province_name(comparison.province), row.from_province),
+        (peers, row.from_peers),
+    ):
         if distance is not None:
             text = _("So với {name}: {distance}")
             sentences.append(
-                text.format(name=name[0].lower() + name[1:], distance=words.distance_words(distance, subject))
+                text.format(name=name[0].lower() + name[1:], distance=compare_rows.distance_words(distance, subject))
             )
     return [*sentences, _change(row.change, subject)]
 
 
 def _change(change: Distance | NoChange, subject: Subject) -> str:
     if isinstance(change, NoChange):
-        return _("So với năm trước: {reason}").format(reason=words.no_change_words(change))
-    return _("So với năm trước: {change}").format(change=words.change_words(change, subject))
+        return _("So với năm trước: {reason}").format(reason=compare_rows.no_change_words(change))
+    return _("So với năm trước: {change}").format(change=compare_rows.change_words(change, subject))
 
 
 def _budget(row: ComparedArea, comparison: Comparison) -> Markup:
@@ -114,7 +117,10 @@ def _budget(row: ComparedArea, comparison: Comparison) -> Markup:
         return markup.fill("")
     items = markup.join(
         markup.fill(
-            _OPTION, colour=ROLE_COLOURS[option.role], name=words.option_name(option), change=words.budget_words(value)
+            _OPTION,
+            colour=ROLE_COLOURS[option.role],
+            name=compare_rows.option_name(option),
+            change=compare_rows.budget_words(value),
         )
         for option, value in zip(comparison.options, row.budget, strict=True)
     )
@@ -330,7 +336,7 @@ def pictures(comparison: Comparison, selection: Selection, subject: Subject, *, 
     trend = comparison.trend(selection.codes)
     if isinstance(trend, NoTrend):
         if not comparison.illustrative:
-            st.caption(words.no_trend_words(trend))
+            st.caption(compare_rows.no_trend_words(trend))
         return
     spec = compare_charts.lines(trend, comparison, selection, subject)
     _chart(spec, f"{key}-dien-bien", compare_charts.trend_description(trend, comparison, selection, subject))
@@ -357,12 +363,16 @@ def _around_ranking(comparison: Comparison, selection: Selection, subject: Subje
     """Small print below bars and strip: the meaning of the lines, areas without a rank, areas not drawn, the source."""
     sentences = [
         _("Đường liền: {words}.").format(
-            words=_lower(words.reference_words(words.province_name(comparison.province), comparison.province, subject))
+            words=_lower(
+                compare_rows.reference_words(
+                    compare_rows.province_name(comparison.province), comparison.province, subject
+                )
+            )
         )
     ]
     if isinstance(comparison.peers, PeerGroup) and comparison.peer_average is not None:
         name = compare_rows.peer_average_name(comparison)
-        text = words.reference_words(name, comparison.peer_average, subject)
+        text = compare_rows.reference_words(name, comparison.peer_average, subject)
         sentences.append(_("Đường đứt: {words}.").format(words=_lower(text)))
     if comparison.unranked:
         sentences.append(_("Không xếp thứ: {names}.").format(names=_named(comparison.unranked, subject)))
@@ -413,9 +423,9 @@ def choose(
     `around` is the area whose nearest in size are meant: the first one selected. The kind is in the address as `key`,
     areas chosen by hand as `key`-chon; binding the control would put its label there.
     """
-    session_address.arrive(key, lambda asked: asked if asked in ADDRESSES else None)
-    session_address.keep_possible(key, ADDRESSES, DEFAULT)
-    labels = _labels(communes=words.of_communes(names.values()))
+    choices.arrive(key, lambda asked: asked if asked in ADDRESSES else None)
+    choices.keep_possible(key, ADDRESSES, DEFAULT)
+    labels = _labels(communes=compare_rows.of_communes(names.values()))
     address = st.selectbox(
         _("Nhóm so sánh"),
         list(ADDRESSES),
@@ -423,10 +433,10 @@ def choose(
         persist_state="session",
         format_func=lambda address: labels[ADDRESSES[address]],
     )
-    session_address.write(key, "" if address == DEFAULT else address)
+    choices.write(key, "" if address == DEFAULT else address)
     kind = ADDRESSES[address]
     if kind != "by_hand":
-        session_address.write(f"{key}-chon", "")
+        choices.write(f"{key}-chon", "")
     with said_in or st.container():
         group = _by_hand(areas, names, f"{key}-chon") if kind == "by_hand" else _group_of(kind, areas, around)
         st.caption(escape(_group_words(group, kind, names, around)))
@@ -452,7 +462,7 @@ def _group_of(kind: PeerKind, areas: Sequence[PeerArea], around: str | None) -> 
 
 def _by_hand(areas: Sequence[PeerArea], names: Mapping[str, str], key: str) -> PeerGroup | NoPeers:
     codes = [area.code for area in areas]
-    session_address.arrive(key, lambda asked: [code for code in asked.split(".") if code in codes] or None)
+    choices.arrive(key, lambda asked: [code for code in asked.split(".") if code in codes] or None)
     if key in st.session_state:
         # Another vintage has other areas: those chosen before are not among its options.
         st.session_state[key] = [code for code in st.session_state[key] if code in codes]
@@ -464,7 +474,7 @@ def _by_hand(areas: Sequence[PeerArea], names: Mapping[str, str], key: str) -> P
         persist_state="session",
         placeholder=_("chọn một hay nhiều đơn vị"),
     )
-    session_address.write(key, ".".join(picked))
+    choices.write(key, ".".join(picked))
     return geo_comparison.by_hand(areas, picked)
 
 
@@ -485,4 +495,4 @@ def _group_words(group: PeerGroup | NoPeers, kind: PeerKind, names: Mapping[str,
         return _("Chọn một đơn vị trên bản đồ trước: nhóm gồm các đơn vị có dân số gần nhất với đơn vị đó.")
     if kind == "by_hand" and group.reason == "nobody":
         return _("Chọn ít nhất một đơn vị vào nhóm so sánh.")
-    return words.no_peers_words(group, names)
+    return compare_rows.no_peers_words(group, names)

@@ -12,7 +12,7 @@ from data.locale import _
 from models.geo.comparison import ComparedArea, Comparison, Selection, Trend, TrendPoint, strip
 from models.wording.numbers import short_month
 from models.wording.words import short_name
-from pages.screens.map import compare_rows as marks
+from pages.screens.map import compare_rows
 from pages.screens.map.compare_rows import Subject, rank_words
 from pages.ui.charts.charts import CURRENT
 from pages.ui.charts.palettes import CASING, text_on
@@ -35,9 +35,9 @@ def ranking_bars(comparison: Comparison, selection: Selection, subject: Subject)
     """Fields of a row: c area, v value, w value in words, h hue, n name and rank."""
     shown = drawn(comparison, selection)
     rows = [_bar(row, selection, subject) for row in shown]
-    averages = marks.averages(comparison, subject)
-    domain = _domain([row["v"] for row in rows] + [marks.as_number(subject, area.value) for area in averages])
-    names = json.dumps({row.code: marks.label(selection, row) for row in shown}, ensure_ascii=False)
+    averages = compare_rows.averages(comparison, subject)
+    domain = _domain([row["v"] for row in rows] + [compare_rows.as_number(subject, area.value) for area in averages])
+    names = json.dumps({row.code: compare_rows.label(selection, row) for row in shown}, ensure_ascii=False)
     y = {
         "field": "c",
         "type": "nominal",
@@ -64,13 +64,13 @@ def ranking_bars(comparison: Comparison, selection: Selection, subject: Subject)
     }
     # In a column at the right edge, where no line of an average crosses them.
     words = {
-        "mark": {"type": "text", "align": "left", "dx": 8, "fontSize": 13, "color": marks.ink()},
+        "mark": {"type": "text", "align": "left", "dx": 8, "fontSize": 13, "color": compare_rows.ink()},
         "encoding": {"y": y, "x": {"value": "width"}, "text": {"field": "w"}},
     }
-    lines = marks.average_layers(averages, subject, x, domain)
+    lines = compare_rows.average_layers(averages, subject, x, domain)
     layers = [{"data": {"values": rows}, "layer": [bars]}, *lines, {"data": {"values": rows}, "layer": [words]}]
     title = _("Xếp thứ ({unit})").format(unit=subject.unit)
-    return marks.picture(title, BAR * max(len(rows), 1), layers, offset=marks.TITLE_OFFSET)
+    return compare_rows.picture(title, BAR * max(len(rows), 1), layers, offset=compare_rows.TITLE_OFFSET)
 
 
 def ranking_description(comparison: Comparison, selection: Selection, subject: Subject) -> str:
@@ -82,18 +82,18 @@ def ranking_description(comparison: Comparison, selection: Selection, subject: S
         for row in drawn(comparison, selection)
         if row.rank
     ]
-    listed += [one.words for one in marks.averages(comparison, subject)]
+    listed += [one.words for one in compare_rows.averages(comparison, subject)]
     return _("{title}: {listed}.").format(title=subject.title, listed="; ".join(listed))
 
 
 def _bar(row: ComparedArea, selection: Selection, subject: Subject) -> dict[str, Any]:
     assert row.rank is not None
-    name = f"{marks.label(selection, row)} ({rank_words(row.rank)})"
+    name = f"{compare_rows.label(selection, row)} ({rank_words(row.rank)})"
     return {
         "c": row.code,
-        "v": marks.as_number(subject, row.rank.amount),
+        "v": compare_rows.as_number(subject, row.rank.amount),
         "w": subject.amount(row.rank.amount),
-        "h": marks.colour_of(selection, row.code),
+        "h": compare_rows.colour_of(selection, row.code),
         "n": name,
     }
 
@@ -131,7 +131,7 @@ def counts_layers(values: Sequence[float], domain: Sequence[float], at: dict[str
         **at,
         "x2": {"field": "e"},
         "y2": {"value": HEIGHT},
-        "color": {"value": marks.OTHER},
+        "color": {"value": compare_rows.OTHER},
         "tooltip": [{"field": "k", "title": _("Số đơn vị")}],
     }
     return [{"data": {"values": rows}, "mark": {"type": "rect", "opacity": 0.55}, "encoding": encoding}]
@@ -150,14 +150,14 @@ others."""
 def dots(comparison: Comparison, selection: Selection, subject: Subject) -> dict[str, Any] | None:
     """None when nothing is known. Fields of a dot: v value, y pixels from the top, h hue, l letter, t the letter's
     colour, n name and rank, w value in words."""
-    averages = marks.averages(comparison, subject)
+    averages = compare_rows.averages(comparison, subject)
     ranked = comparison.ranked
     if not ranked:
         return None
     counted = len(ranked) > FEW
     by_code = {row.code: row for row in ranked if not counted or selection.of(row.code)}
     ends = [row.rank.amount for row in ranked if row.rank] + [area.value for area in averages]
-    low, high = (marks.as_number(subject, end) for end in (min(ends), max(ends)))
+    low, high = (compare_rows.as_number(subject, end) for end in (min(ends), max(ends)))
     placed = strip([row.value for row in by_code.values()], ends)
     rows = [
         _dot(by_code[dot.code], _beside(dot.lane) * LANE, selection, subject) for dot in (placed.dots if placed else ())
@@ -177,7 +177,7 @@ def dots(comparison: Comparison, selection: Selection, subject: Subject) -> dict
     tooltip = [{"field": "n", "title": _("Đơn vị")}, {"field": "w", "title": subject.unit}]
     colour = {"field": "h", "type": "nominal", "scale": None, "legend": None}
     layers = [
-        _points("!datum.l", 170, {**at, "color": {"value": marks.OTHER}, "tooltip": tooltip}),
+        _points("!datum.l", 170, {**at, "color": {"value": compare_rows.OTHER}, "tooltip": tooltip}),
         _points("datum.l", 460, {**at, "color": colour, "tooltip": tooltip}),
         {
             "transform": [{"filter": "datum.l"}],
@@ -189,14 +189,14 @@ def dots(comparison: Comparison, selection: Selection, subject: Subject) -> dict
             },
         },
     ]
-    values = [marks.as_number(subject, row.rank.amount) for row in ranked if row.rank] if counted else []
+    values = [compare_rows.as_number(subject, row.rank.amount) for row in ranked if row.rank] if counted else []
     title = _("Phân bố ({unit})").format(unit=subject.unit)
     drawn = [
         *counts_layers(values, domain, at),
-        *marks.average_layers(averages, subject, x, domain),
+        *compare_rows.average_layers(averages, subject, x, domain),
         {"data": {"values": rows}, "layer": layers},
     ]
-    return marks.picture(title, height, drawn, offset=marks.TITLE_OFFSET)
+    return compare_rows.picture(title, height, drawn, offset=compare_rows.TITLE_OFFSET)
 
 
 def strip_description(comparison: Comparison, selection: Selection, subject: Subject) -> str:
@@ -204,10 +204,10 @@ def strip_description(comparison: Comparison, selection: Selection, subject: Sub
     ranked = comparison.ranked
     sentences = [row for row in ranked if row in (ranked[0], ranked[-1]) or selection.of(row.code)]
     listed = [
-        _("{name}: {amount}").format(name=marks.label(selection, row), amount=subject.value(row.value))
+        _("{name}: {amount}").format(name=compare_rows.label(selection, row), amount=subject.value(row.value))
         for row in sentences
     ]
-    listed += [one.words for one in marks.averages(comparison, subject)]
+    listed += [one.words for one in compare_rows.averages(comparison, subject)]
     return _("{title}: {listed}.").format(title=subject.title, listed="; ".join(listed))
 
 
@@ -224,14 +224,14 @@ def _beside(lane: int) -> int:
 
 def _dot(row: ComparedArea, y: float, selection: Selection, subject: Subject) -> dict[str, Any]:
     assert row.rank is not None
-    colour, letter = marks.colour_of(selection, row.code), marks.letter_of(selection, row.code)
+    colour, letter = compare_rows.colour_of(selection, row.code), compare_rows.letter_of(selection, row.code)
     return {
-        "v": marks.as_number(subject, row.rank.amount),
+        "v": compare_rows.as_number(subject, row.rank.amount),
         "y": y,
         "h": colour,
         "l": letter,
         "t": text_on(colour) if letter else "",
-        "n": f"{marks.label(selection, row)} ({rank_words(row.rank)})",
+        "n": f"{compare_rows.label(selection, row)} ({rank_words(row.rank)})",
         "w": subject.amount(row.rank.amount),
         "c": row.code,
     }
@@ -261,7 +261,7 @@ def lines(trend: Trend, comparison: Comparison, selection: Selection, subject: S
             "k": line.key,
             "s": f"{line.key}/{point.stretch}",
             "i": point.month.index,
-            "v": marks.as_number(subject, point.value),
+            "v": compare_rows.as_number(subject, point.value),
             "h": line.colour,
             "n": line.name,
             "w": subject.amount(point.value),
@@ -270,7 +270,7 @@ def lines(trend: Trend, comparison: Comparison, selection: Selection, subject: S
         for line in drawn
         for point in line.points
     ]
-    domain = _trend_domain([marks.as_number(subject, point.value) for line in drawn for point in line.points])
+    domain = _trend_domain([compare_rows.as_number(subject, point.value) for line in drawn for point in line.points])
     first, last = trend.months[0].index, trend.months[-1].index
     step = -(-len(trend.months) // _TICKS)
     ticks = [month.index for month in trend.months[::step]]
@@ -302,7 +302,7 @@ def lines(trend: Trend, comparison: Comparison, selection: Selection, subject: S
     }
     layers.append({"data": {"values": rows}, "layer": [dots]})
     layers.append({"data": {"values": _labels(drawn, domain, subject, last)}, "layer": _ends(x, colour)})
-    return marks.picture(_("Diễn biến ({unit})").format(unit=subject.unit), TREND_HEIGHT, layers)
+    return compare_rows.picture(_("Diễn biến ({unit})").format(unit=subject.unit), TREND_HEIGHT, layers)
 
 
 def trend_description(trend: Trend, comparison: Comparison, selection: Selection, subject: Subject) -> str:
@@ -324,12 +324,12 @@ def _lines(trend: Trend, comparison: Comparison, selection: Selection) -> list[_
     """Averages first: the chosen areas are drawn above them."""
     found = []
     if trend.province:
-        found.append(_Line("province", marks.province_short(), CURRENT, [1, 0], trend.province, 2))
+        found.append(_Line("province", compare_rows.province_short(), CURRENT, [1, 0], trend.province, 2))
     if trend.peers:
-        found.append(_Line("peers", marks.peers_short(), CURRENT, marks.DASH, trend.peers, 2))
+        found.append(_Line("peers", compare_rows.peers_short(), CURRENT, compare_rows.DASH, trend.peers, 2))
     for code, points in trend.areas.items():
-        name, own = short_name(comparison.of(code).name), marks.letter_of(selection, code)
-        found.append(_Line(code, name, marks.colour_of(selection, code), [1, 0], points, 2.5, own))
+        name, own = short_name(comparison.of(code).name), compare_rows.letter_of(selection, code)
+        found.append(_Line(code, name, compare_rows.colour_of(selection, code), [1, 0], points, 2.5, own))
     return found
 
 
@@ -348,7 +348,7 @@ def _labels(drawn: Sequence[_Line], domain: list[float], subject: Subject, last:
     """Names at the right edge beside the lines' ends, moved apart where they would cover each other."""
     low, high = domain
     ends = sorted(
-        ((high - marks.as_number(subject, line.points[-1].value)) / (high - low) * TREND_HEIGHT, index)
+        ((high - compare_rows.as_number(subject, line.points[-1].value)) / (high - low) * TREND_HEIGHT, index)
         for index, line in enumerate(drawn)
     )
     places: list[float] = []
@@ -394,7 +394,7 @@ def _ends(x: dict[str, Any], colour: dict[str, Any]) -> list[dict[str, Any]]:
                 "align": "left",
                 "dx": 2 * _BADGE,
                 "limit": LABELS_WIDE - 2 * _BADGE,
-                "color": marks.ink(),
+                "color": compare_rows.ink(),
             },
             "encoding": {**at, "text": {"field": "w"}},
         },

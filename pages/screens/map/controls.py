@@ -15,7 +15,7 @@ from models.geo.classes import FEWEST, MOST, Classing, Method, Scale, ScaleError
 from pages.screens.map import state, words
 from pages.screens.map.state import Basis, MapIndicator
 from pages.screens.map.words import period_words
-from pages.ui.session import choices as session_address
+from pages.ui.session import choices
 from pages.ui.session.loaders import Data
 
 INDICATOR, BASIS = "bando-chi-tieu", "bando-tinh-tren"
@@ -26,19 +26,19 @@ _ADDRESS = {basis: address for address, basis in _BASES.items()}
 def indicator(data: Data) -> MapIndicator:
     every = state.indicators(data)
     first = next(iter(every))
-    session_address.arrive(INDICATOR, lambda asked: asked if asked in every else None)
-    session_address.keep_possible(INDICATOR, every, first)
+    choices.arrive(INDICATOR, lambda asked: asked if asked in every else None)
+    choices.keep_possible(INDICATOR, every, first)
     key = st.selectbox(
         _("Chỉ tiêu"), list(every), format_func=lambda k: every[k].name, key=INDICATOR, persist_state="session"
     )
-    session_address.write(INDICATOR, "" if key == first else key)
+    choices.write(INDICATOR, "" if key == first else key)
     return every[key]
 
 
 def basis(indicator: MapIndicator) -> Basis:
     options = [_ADDRESS[one] for one in state.bases(indicator)]
-    session_address.arrive(BASIS, lambda asked: asked if asked in _BASES else None)
-    session_address.keep_possible(BASIS, options, _ADDRESS["none"])
+    choices.arrive(BASIS, lambda asked: asked if asked in _BASES else None)
+    choices.keep_possible(BASIS, options, _ADDRESS["none"])
     chosen = st.selectbox(
         _("Tính trên"),
         options,
@@ -47,7 +47,7 @@ def basis(indicator: MapIndicator) -> Basis:
         disabled=len(options) == 1,
         format_func=lambda address: words.basis_name(_BASES[address]),
     )
-    session_address.write(BASIS, "" if chosen == _ADDRESS["none"] else chosen)
+    choices.write(BASIS, "" if chosen == _ADDRESS["none"] else chosen)
     return _BASES[chosen]
 
 
@@ -97,7 +97,7 @@ def choose(values: Sequence[AreaValue], about: tuple[str, ...], *, signed: bool)
             disabled=not classing.scale.bounds,
             help=_("Các tháng, phương án khác và tệp tải về dùng đúng các ngưỡng đang hiện."),
         )
-    session_address.write(LOCKED, st.session_state.get(LOCKED, "") if st.session_state.get(LOCK) else "")
+    choices.write(LOCKED, st.session_state.get(LOCKED, "") if st.session_state.get(LOCK) else "")
     return classing, said or _fewer(classing)
 
 
@@ -105,14 +105,14 @@ def leave() -> None:
     """What is drawn has no classes: the address says nothing of them; the session keeps the choice for the next
     rate."""
     for key in (METHOD, CLASSES, BY_HAND, LOCKED):
-        session_address.write(key, "")
+        choices.write(key, "")
 
 
 def _arrive() -> None:
-    session_address.arrive(METHOD, lambda asked: asked if asked in _METHODS else None)
-    session_address.arrive(CLASSES, lambda asked: int(asked) if asked in ("3", "4", "5") else None)
-    session_address.arrive(BY_HAND, lambda asked: asked[:80])
-    session_address.arrive(LOCKED, lambda asked: asked if _parsed(asked) else None)
+    choices.arrive(METHOD, lambda asked: asked if asked in _METHODS else None)
+    choices.arrive(CLASSES, lambda asked: int(asked) if asked in ("3", "4", "5") else None)
+    choices.arrive(BY_HAND, lambda asked: asked[:80])
+    choices.arrive(LOCKED, lambda asked: asked if _parsed(asked) else None)
     if LOCK not in st.session_state:
         st.session_state[LOCK] = bool(st.session_state.get(LOCKED))
 
@@ -125,8 +125,8 @@ def _chosen(values: Sequence[AreaValue], pinned: bool) -> tuple[Classing, str]:
         "tu-dat": _("Tự đặt ngưỡng"),
     }
     kept = bool(st.session_state.get(LOCK))
-    session_address.keep_possible(METHOD, _METHODS, _DEFAULT)
-    session_address.keep_possible(CLASSES, (3, 4, 5), MOST)
+    choices.keep_possible(METHOD, _METHODS, _DEFAULT)
+    choices.keep_possible(CLASSES, (3, 4, 5), MOST)
     method = st.radio(
         _("Cách chia lớp"), list(names), format_func=names.get, key=METHOD, persist_state="session", disabled=kept
     )
@@ -148,9 +148,9 @@ def _chosen(values: Sequence[AreaValue], pinned: bool) -> tuple[Classing, str]:
             persist_state="session",
             disabled=kept,
         )
-    session_address.write(METHOD, "" if method == _DEFAULT else str(method))
-    session_address.write(CLASSES, "" if st.session_state[CLASSES] == MOST else str(st.session_state[CLASSES]))
-    session_address.write(BY_HAND, st.session_state.get(BY_HAND, "") if _METHODS[method] is None else "")
+    choices.write(METHOD, "" if method == _DEFAULT else str(method))
+    choices.write(CLASSES, "" if st.session_state[CLASSES] == MOST else str(st.session_state[CLASSES]))
+    choices.write(BY_HAND, st.session_state.get(BY_HAND, "") if _METHODS[method] is None else "")
     computed = classify(values, _METHODS[method] or "natural", asked=st.session_state[CLASSES], pinned=pinned)
     scale = _parsed(st.session_state.get(LOCKED, "")) if kept else None
     if scale is not None:
@@ -242,13 +242,13 @@ def choose_time(periods: Sequence[str], why_none: str, *, said_elsewhere: bool =
     beside the button or, where the page says it, only when asked."""
     if len(periods) < 2:
         _stop()
-        session_address.write(PERIOD, "")
+        choices.write(PERIOD, "")
         st.button(_("Chạy"), icon=":material/play_arrow:", key=PLAY, disabled=True, help=why_none)
         if not said_elsewhere:
             st.caption(why_none)
         return periods[0] if periods else ""
-    session_address.arrive(PERIOD, lambda asked: asked)
-    session_address.keep_possible(PERIOD, periods, periods[-1])
+    choices.arrive(PERIOD, lambda asked: asked)
+    choices.keep_possible(PERIOD, periods, periods[-1])
     _tick(periods)
     chosen = str(
         st.select_slider(_("Kỳ số liệu"), list(periods), format_func=period_words, key=PERIOD, persist_state="session")
@@ -273,7 +273,7 @@ def choose_time(periods: Sequence[str], why_none: str, *, said_elsewhere: bool =
             args=(periods, 1),
             disabled=playing() or position == last,
         )
-    session_address.write(PERIOD, "" if chosen == periods[-1] else chosen)
+    choices.write(PERIOD, "" if chosen == periods[-1] else chosen)
     if st.session_state.pop(_WHOLE_PAGE, False):
         st.rerun()  # whether the fragment runs by itself is fixed where the page calls it
     return chosen

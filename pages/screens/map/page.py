@@ -18,25 +18,14 @@ from models.geo.crosswalk import Crosswalk
 from models.policy.answers import whatif
 from models.policy.answers.whatif import WhatIf
 from pages._registry import page
-from pages.screens.map import (
-    budget,
-    compare,
-    controls,
-    state,
-    state as map_state,
-    table,
-    table as map_table,
-    view as map_view,
-    vintages,
-    words,
-)
+from pages.screens.map import budget, compare, controls, state, table, view as map_view, vintages, words
 from pages.screens.map.compare_rows import Subject
 from pages.screens.map.state import Asked, Basis, Drawn
 from pages.screens.map.view import AS_MONTHS, AS_TABLE, Picture
 from pages.screens.map.vintages import Vintage
 from pages.ui.answers import words as answers_words
 from pages.ui.format.tables import escape
-from pages.ui.saved import scenarios as scenario_open
+from pages.ui.saved import scenarios
 from pages.ui.session import actor, choices, loaders
 from pages.ui.session.loaders import Data
 
@@ -102,7 +91,7 @@ def _say_what_is_missing(drawn: Drawn) -> None:
             "và thanh thời gian. Tải tệp số liệu theo huyện để có tất cả."
         )
     )
-    st.page_link(scenario_open.entry(page("upload.py")), label=_("Mở trang Cập nhật số liệu"), icon=":material/upload:")
+    st.page_link(scenarios.entry(page("upload.py")), label=_("Mở trang Cập nhật số liệu"), icon=":material/upload:")
 
 
 VINTAGE = "bando-dia-gioi"
@@ -124,7 +113,7 @@ def show(data: Data, link: str) -> None:
         shown = vintages.choose_borders(crosswalk, key=VINTAGE)
     notices = st.container()
     left, right = st.columns([3, 2], gap="small")
-    periods = map_state.periods(data, indicator)
+    periods = state.periods(data, indicator)
     said_elsewhere = not periods and indicator.measure != "increase"
     with right:
         period = controls.choose_time(periods, controls.why_no_time(indicator, periods), said_elsewhere=said_elsewhere)
@@ -187,10 +176,10 @@ def _body(answer: Answer, found: WhatIf, link: str, places: Places) -> None:
     with places.map:
         compare.cards(compared, selection, about)
     if picture.features:
-        make = partial(map_table.sheet, [picture], crosswalk, data.version, _address(link))
-        map_table.show_files(make, "ban-do-" + asked.indicator.key, key="bando-tai")
+        make = partial(table.sheet, [picture], crosswalk, data.version, _address(link))
+        table.show_files(make, "ban-do-" + asked.indicator.key, key="bando-tai")
     if asked.indicator.measure == "increase":
-        whole = map_state.read(data, crosswalk, asked.indicator, "", asked.changes)
+        whole = state.read(data, crosswalk, asked.indicator, "", asked.changes)
         budget.show(data, state.draw(data, crosswalk, whole, "none", Vintage(whole.first)), found, asked.changes)
     if drawn.moved is not None:
         table.converted(drawn, picture.marks)
@@ -237,9 +226,7 @@ def _months(asked: Asked, picture: Picture, periods: Sequence[str], crosswalk: C
     if not picture.features:
         st.info(_("Chưa có ranh giới nên chưa vẽ được các tháng cạnh nhau; xem Ô vuông hoặc Bảng."))
         return
-    map_table.show_multiples(
-        map_table.sheet(pictures, crosswalk, asked.data.version, ""), key="bando-cac-thang", width=500
-    )
+    table.show_multiples(table.sheet(pictures, crosswalk, asked.data.version, ""), key="bando-cac-thang", width=500)
     said = [_("Các kỳ dùng chung một thang màu và một cỡ hình tròn.")]
     map_view.say([*said, *map_view.notes(picture, crosswalk, picture.about.source_over)])
 
@@ -259,7 +246,7 @@ def _address(link: str) -> str:
 def show_link() -> None:
     if actor.may(Action.IMPORT_BOUNDARIES, Action.ENTER_SHARES):
         st.page_link(
-            scenario_open.entry(page("admin.py")),
+            scenarios.entry(page("admin.py")),
             label=_("Nạp ranh giới chính xác, tỷ lệ của đơn vị bị chia: trang Quản trị"),
             icon=":material/settings:",
         )

@@ -22,7 +22,7 @@ from models.policy.engine.baseline import DistrictTable
 from models.policy.schemes import Scheme
 from models.wording.numbers import day, number
 from models.wording.words import short_name
-from pages.screens.map import state, state as map_state, view, vintages, words
+from pages.screens.map import state, view, vintages, words
 from pages.screens.map.layers import LegendEntry, circle_colour, fills_of, largest_of
 from pages.screens.map.state import CASELOAD, Drawn, Measure
 from pages.screens.map.view import Picture
@@ -145,7 +145,7 @@ def _marks(
     out."""
     for indicator in CASELOAD.values():
         if (indicator.measure, indicator.scheme) == (measure, scheme):
-            marks = map_state.read(data, crosswalk, indicator, period, changes)
+            marks = state.read(data, crosswalk, indicator, period, changes)
             drawn = state.draw(data, crosswalk, marks, "none", vintages.Vintage(marks.first))
             return words.marks(drawn, words.subject(drawn))
     return {}

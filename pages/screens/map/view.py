@@ -19,7 +19,7 @@ from models.geo.classes import Classing
 from models.geo.comparison import LIMIT, Selection, SelectionError
 from models.geo.crosswalk import Crosswalk, Unit
 from models.wording.words import short_name
-from pages.screens.map import layers, layers as map_layers, vintages, words as map_words
+from pages.screens.map import layers, vintages, words as map_words
 from pages.screens.map.compare_rows import Subject
 from pages.screens.map.layers import (
     LegendEntry,
@@ -87,24 +87,22 @@ def district_deck(features: Sequence[Feature], marks: Mapping[str, DistrictMark]
     shown = marks_of(features, marks, "count" if look.classing is None else "rate")
     grounds = fills_of(shown, look.classing)
     large = bool(look.address)
-    layers = map_layers.ground(look.address, shown, grounds) if large else _inline(features, shown, grounds)
+    stack = layers.ground(look.address, shown, grounds) if large else _inline(features, shown, grounds)
     corners = look.corners or corners_of(features)
     if look.classing is None:
-        metres = map_layers.circle_metres(corners[1], corners[3], len(features)) if large else None
-        layers += circle_layers(features, shown, look.largest, metres)
-    layers += (
-        map_layers.chosen(look.address, shown, look.selection) if large else chosen_layers(features, look.selection)
-    )
-    if not large or len(features) <= map_layers.MOST_NAMES:
-        layers.append(label_layer(features, shown, grounds, crowded=large))
-    layers.append(letter_layer(features, look.selection))
+        metres = layers.circle_metres(corners[1], corners[3], len(features)) if large else None
+        stack += circle_layers(features, shown, look.largest, metres)
+    stack += layers.chosen(look.address, shown, look.selection) if large else chosen_layers(features, look.selection)
+    if not large or len(features) <= layers.MOST_NAMES:
+        stack.append(label_layer(features, shown, grounds, crowded=large))
+    stack.append(letter_layer(features, look.selection))
     # map_style must stay unset: even None makes the browser ask Carto for a base map.
     return CompactDeck(
-        layers=layers,
+        layers=stack,
         views=[pdk.View(type="MapView", controller=large or dict.fromkeys(_STILL, False))],
         initial_view_state=framed(corners, HEIGHT),
         map_provider=None,
-        tooltip=map_layers.tooltip(len(features)) | {"style": _TOOLTIP["style"]} if large else _TOOLTIP,
+        tooltip=layers.tooltip(len(features)) | {"style": _TOOLTIP["style"]} if large else _TOOLTIP,
     )
 
 
@@ -133,7 +131,7 @@ def show_district_map(
 ) -> None:
     """Draw the map; `clicked` reads what was clicked on it before the next run draws."""
     shown = marks_of(features, marks, "count" if look.classing is None else "rate")
-    if look.address and (rules := map_layers.tooltip_rules(shown)):
+    if look.address and (rules := layers.tooltip_rules(shown)):
         markup.show(rules)
     st.pydeck_chart(
         district_deck(features, marks, look),
@@ -141,9 +139,7 @@ def show_district_map(
         height=HEIGHT,
         on_select="rerun",
         selection_mode="multi-object",
-        alt=as_sentence(title, "", shown)
-        if len(shown) <= map_layers.MOST_NAMES
-        else map_layers.in_short(title, len(shown)),
+        alt=as_sentence(title, "", shown) if len(shown) <= layers.MOST_NAMES else layers.in_short(title, len(shown)),
     )
 
 

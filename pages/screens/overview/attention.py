@@ -16,7 +16,7 @@ from pages._registry import page
 from pages.ui.format.tables import table
 from pages.ui.records import completeness
 from pages.ui.records.parameters import words
-from pages.ui.saved import scenarios as scenario_open
+from pages.ui.saved import scenarios
 from pages.ui.session.loaders import Data
 
 NAMED = 8
@@ -83,7 +83,7 @@ def _link_to_board(data: Data) -> None:
     if months:
         asked[completeness.YEAR] = str(max(months).year)
     st.page_link(
-        scenario_open.entry(page("history.py")),
+        scenarios.entry(page("history.py")),
         label=_("Xem từng đơn vị đã gửi đến đâu"),
         query_params=asked,
         icon=":material/fact_check:",
@@ -104,7 +104,7 @@ def show_budget_table(data: Data) -> None:
             )
         )
         st.page_link(
-            scenario_open.entry(page("upload.py")),
+            scenarios.entry(page("upload.py")),
             label=_("Nạp tệp dự toán ở trang Cập nhật số liệu"),
             icon=":material/upload_file:",
         )

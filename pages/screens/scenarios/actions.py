@@ -21,7 +21,7 @@ from models.policy.saved.scenario_file import NAME_LENGTH, NOTE_LENGTH, Scenario
 from models.wording.numbers import day, moment
 from pages.ui.answers import words as answers_words
 from pages.ui.format.tables import escape, table
-from pages.ui.saved import scenarios as saved_scenarios, scenarios as scenario_open
+from pages.ui.saved import scenarios as saved_scenarios
 from pages.ui.saved.scenarios import Kept
 from pages.ui.session import actor, choices, downloads, loaders
 
@@ -80,14 +80,14 @@ def _copy_button(kept: Kept) -> None:
     assert kept.restored is not None
     help_text = _("Mở trên trang có thanh kéo; lưu lại thành bản sao, phương án này giữ nguyên.")
     scenario = kept.restored.scenario
-    specs = scenario_open.pages_of(scenario)
+    specs = saved_scenarios.pages_of(scenario)
     for spec in specs:
         label = _("Tạo bản sao để sửa")
         if len(specs) > 1:
             label = _("{label}: {page}").format(label=label, page=_(spec.title))
         if st.button(label, type="primary", key=f"phuong-an-sua-{spec.url_path}", help=help_text):
-            scenario_open.put(scenario, kept.inputs, kept.saved.id)
-            st.switch_page(scenario_open.entry(spec))
+            saved_scenarios.put(scenario, kept.inputs, kept.saved.id)
+            st.switch_page(saved_scenarios.entry(spec))
 
 
 def _rename_form(kept: Kept) -> None:
@@ -107,8 +107,8 @@ def _link_and_file(kept: Kept) -> None:
             return
         scenario = kept.restored.scenario
         st.caption(_("Liên kết mở trang có thanh kéo với mọi thông số đã đặt."))
-        for spec in scenario_open.pages_of(scenario):
-            address = scenario_open.address(spec, scenario, kept.inputs, st.context.url or "")
+        for spec in saved_scenarios.pages_of(scenario):
+            address = saved_scenarios.address(spec, scenario, kept.inputs, st.context.url or "")
             st.code(choices.in_link(address), language=None, wrap_lines=True)
         st.caption(_("Tệp nhỏ, có mã kiểm tra, nạp được trên máy khác ở thẻ “Nhập từ tệp”."))
         name = f"phuong-an-{kept.saved.identity[:8]}.json"

@@ -49,7 +49,7 @@ from pages.ui.answers import words
 from pages.ui.answers.words import VIEW_WORDS, lever_names, monthly, moved, value_words
 from pages.ui.charts.charts import FONTS, VIETNAMESE
 from pages.ui.format.tables import escape, table
-from pages.ui.saved import scenarios as saved_shelf, scenarios as scenario_open
+from pages.ui.saved import scenarios
 from pages.ui.saved.scenarios import LAW, LIMIT, Column, Kept
 from pages.ui.session import downloads, loaders
 
@@ -410,7 +410,7 @@ HARD, UNBROKEN = "\N{NO-BREAK SPACE}", 24
 
 def show(shelf: Sequence[Kept], data: loaders.Data) -> None:
     """Controls, sentence, chart, table, districts, file."""
-    labels = saved_shelf.names(shelf, scenario_open.working_scenario(data))
+    labels = scenarios.names(shelf, scenarios.working_scenario(data))
     if len(labels) < 2:
         st.info(
             _(
@@ -420,7 +420,7 @@ def show(shelf: Sequence[Kept], data: loaders.Data) -> None:
         )
         return
     picked = _pick(labels)
-    columns = saved_shelf.columns(picked, shelf, data)
+    columns = scenarios.columns(picked, shelf, data)
     left_out = [labels[key] for key in picked if key not in {column.option.key for column in columns}]
     if left_out:
         st.warning(_("Không tính được: {names}.").format(names=escape(", ".join(left_out))))

@@ -23,7 +23,7 @@ from pages.screens.support import answer, tabs
 from pages.screens.support.words import Extra, Values, lacking as lacking_of, line_name, names
 from pages.ui.answers import actions
 from pages.ui.format.tables import QUALITY_WORDS, SHOWN, escape, period_text
-from pages.ui.frame import page_frame, page_frame as frame_page_frame
+from pages.ui.frame import page_frame
 from pages.ui.levers import widgets
 from pages.ui.levers.widgets import BARE_WIDTH, draw, draw_bare, full_name, is_set, preset_chips, standing
 from pages.ui.saved import scenarios
@@ -207,9 +207,9 @@ def show(area: SupportArea, file: str, *, notes: Sequence[str] = (), extras: Seq
     spec = page(file)
     data = loaders.data()
     page_frame.top(spec, data)
-    rows = frame_page_frame.area_top(data, area.policy_area, notes)
+    rows = page_frame.area_top(data, area.policy_area, notes)
     _body(area, spec.title, data, tuple(extras))
-    frame_page_frame.words(data, area.policy_area, spec, rows)
+    page_frame.words(data, area.policy_area, spec, rows)
 
 
 @dataclass(frozen=True)

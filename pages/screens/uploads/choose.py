@@ -22,7 +22,7 @@ from models.policy.schemes import PROGRAMMES
 from models.wording.numbers import moment, short_month
 from pages.screens.uploads import draft as uploads_draft
 from pages.ui.format import markup
-from pages.ui.records import datasets, datasets as records_datasets
+from pages.ui.records import datasets
 from pages.ui.records.datasets import Kind, literal, size_words
 from pages.ui.session import actor, choices, downloads, loaders
 
@@ -135,7 +135,7 @@ def show_not_kept(data: loaders.Data) -> None:
         else _("Tệp {file} không đọc được: phần mềm không lưu lại gì.")
     )
     st.error(sentence.format(file=literal(refused.filename)))
-    records_datasets.sentences([problem for problem in refused.check.problems if problem.severity == "error"])
+    datasets.sentences([problem for problem in refused.check.problems if problem.severity == "error"])
     if refused.personal:
         show_summing_workbook(data)
 
@@ -163,7 +163,7 @@ def _uploader(name: str) -> tuple[_Uploaded | None, DeltaGenerator]:
         _("Chọn tệp"), type=TYPES, key=uploads_draft.uploader_key(name), label_visibility="collapsed"
     )
     st.caption(_("Excel (XLSX) hoặc CSV, tối đa 20 MB, 50.000 dòng. Không đưa họ tên, số định danh cá nhân vào tệp."))
-    if weaker := records_datasets.unlimited_reading():
+    if weaker := datasets.unlimited_reading():
         st.caption(weaker)
     return uploaded, st.container()
 

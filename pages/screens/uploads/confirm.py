@@ -23,9 +23,9 @@ from pages._registry import page
 from pages.screens.uploads import draft as uploads_draft
 from pages.screens.uploads.draft import Preview
 from pages.ui.format.tables import escape
-from pages.ui.records import datasets, datasets as records_datasets
+from pages.ui.records import datasets
 from pages.ui.records.datasets import literal, periods_words
-from pages.ui.saved import scenarios as scenario_open
+from pages.ui.saved import scenarios
 from pages.ui.session import actor, choices, loaders
 
 SUBMIT, _SUBMITTED = "tai-tep-gui-duyet", "_tai-tep-da-gui"
@@ -130,8 +130,8 @@ def show_result() -> None:
     with st.container(horizontal=True):
         for file in datasets.of(dataset).pages:
             spec = page(file)
-            st.page_link(scenario_open.entry(spec), label=_("Xem ở {page}").format(page=_(spec.title)), icon=_ONWARD)
-        st.page_link(scenario_open.entry(page("history.py")), label=_("Thu hồi ở Lịch sử cập nhật"), icon=_BACK)
+            st.page_link(scenarios.entry(spec), label=_("Xem ở {page}").format(page=_(spec.title)), icon=_ONWARD)
+        st.page_link(scenarios.entry(page("history.py")), label=_("Thu hồi ở Lịch sử cập nhật"), icon=_BACK)
 
 
 def forget_result() -> None:
@@ -226,7 +226,7 @@ def rebase(draft_id: str) -> None:
 
 
 def _group(draft: OpenDraft, code: str, group: tuple[Problem, ...]) -> None:
-    count = number(records_datasets.total(group))
+    count = number(datasets.total(group))
     with st.container(border=True):
         key = f"tai-tep-xac-nhan-{code}"
         st.session_state[key] = code in draft.confirmed
@@ -239,7 +239,7 @@ def _group(draft: OpenDraft, code: str, group: tuple[Problem, ...]) -> None:
         st.markdown("\n".join(f"- {escape(problem.message)}" for problem in group[:MESSAGES_SHOWN]))
         rest = group[MESSAGES_SHOWN:]
         if rest:
-            with st.expander(_("Xem thêm {count} điều").format(count=number(records_datasets.total(rest)))):
+            with st.expander(_("Xem thêm {count} điều").format(count=number(datasets.total(rest)))):
                 st.markdown("\n".join(f"- {escape(problem.message)}" for problem in rest))
 
 

@@ -8,7 +8,7 @@ import streamlit as st
 
 from data.locale import _
 from models.policy.answers.whatif import WhatIf, WhatIfArea
-from models.policy.areas import protection as lines
+from models.policy.areas import protection
 from models.policy.areas.merit import CONVALESCENCE_CENTRE, CONVALESCENCE_HOME, GIFTS
 from models.policy.areas.protection import AGED_70, ASSUMPTION_LEVEL, PENSION_70
 from models.policy.cube import ROLES, View
@@ -90,8 +90,8 @@ def _empty(found: WhatIf, code: str) -> list[str]:
 
 SWITCHED = (HEALTH_CARDS.code, MANAGEMENT.code)
 COUNTED: dict[str, tuple[Lever, ...]] = {scheme.code: tuple(levers.values()) for scheme, levers, _per in LINES} | {
-    SOCIAL_PENSION.code: (lines.PENSIONERS,),
-    LEVELLING.code: tuple(bill for bill, _norm in lines.NEIGHBOURS.values()),
+    SOCIAL_PENSION.code: (protection.PENSIONERS,),
+    LEVELLING.code: tuple(bill for bill, _norm in protection.NEIGHBOURS.values()),
     CONVALESCENCE.code: (CONVALESCENCE_HOME, CONVALESCENCE_CENTRE),
     GIFTS_CENTRAL.code: tuple(lever for gift in GIFTS for lever in (gift.high_count, gift.low_count)),
     GIFTS_PROVINCE.code: tuple(gift.province_count for gift in GIFTS),
@@ -183,7 +183,9 @@ def pension_note(found: WhatIf) -> str:
         return _("Quy định tính đến ngày đã chọn chưa có trợ cấp hưu trí xã hội (từ {month}).").format(
             month=short_month(PENSION_ERA)
         )
-    return "" if found.scenario.value(lines.PENSIONERS) != UNSET else _("Trợ cấp hưu trí xã hội: chưa nhập số người.")
+    return (
+        "" if found.scenario.value(protection.PENSIONERS) != UNSET else _("Trợ cấp hưu trí xã hội: chưa nhập số người.")
+    )
 
 
 def health_cards_note(found: WhatIf) -> str:

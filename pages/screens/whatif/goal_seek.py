@@ -8,7 +8,7 @@ import streamlit as st
 from data.locale import _
 from models.policy.answers.goal_seek import GoalSeek, Per, highest
 from models.policy.answers.whatif import WhatIf
-from models.policy.areas import protection as groups
+from models.policy.areas import protection
 from models.policy.areas.merit import MERIT_PEOPLE
 from models.policy.law.calendar import HORIZON
 from models.policy.levers.levers import Lever, LeverValue
@@ -85,7 +85,7 @@ def _what(found: WhatIf, data: Data) -> Lever:
     """The lever to raise: the norm, one group's coefficient, or one group's people."""
     prefix = found.area.prefix
     kinds = {"norm": _("Mức chuẩn"), "coefficient": _("Hệ số của một nhóm"), "people": _("Số người của một nhóm")}
-    people = groups.PEOPLE_OF
+    people = protection.PEOPLE_OF
     if found.area.scheme == MERIT:
         kinds = {"norm": _("Mức chuẩn"), "people": _("Số suất của một nhóm")}
         people = MERIT_PEOPLE
@@ -101,7 +101,7 @@ def _what(found: WhatIf, data: Data) -> Lever:
     )
     if kind == "norm":
         return found.area.norm
-    levers = groups.COEFFICIENTS if kind == "coefficient" else people
+    levers = protection.COEFFICIENTS if kind == "coefficient" else people
     names = group_names(found, data)
     present = [code for code in levers if code in found.block.groups] or list(levers)
     code = st.selectbox(

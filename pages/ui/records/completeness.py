@@ -18,8 +18,8 @@ from models.policy.law.reporting_calendar import SHOWN, due
 from models.wording.numbers import moment, short_month
 from pages._registry import page
 from pages.ui.format.tables import HARD, escape, table
-from pages.ui.records import datasets as records_words
-from pages.ui.saved import scenarios as scenario_open
+from pages.ui.records import datasets
+from pages.ui.saved import scenarios
 from pages.ui.session import downloads, loaders
 
 WORDS = {
@@ -120,7 +120,7 @@ def show(data: loaders.Data) -> None:
     years = [str(year) for year in range(day.year, FIRST_YEAR - 1, -1)]
     first, second, _rest = st.columns([3, 1, 3], gap="medium")
     dataset = first.selectbox(
-        _("Số liệu"), list(SHOWN), format_func=records_words.dataset_words, key=DATASET, persist_state="session"
+        _("Số liệu"), list(SHOWN), format_func=datasets.dataset_words, key=DATASET, persist_state="session"
     )
     year = second.selectbox(_("Năm"), years, key=YEAR, bind="query-params")
     board = of_year(data.version, dataset, int(year), day)
@@ -150,10 +150,10 @@ def _nothing(dataset: str, year: str) -> None:
         _(
             "Chưa đơn vị nào gửi “{dataset}” năm {year}. Tải biểu mẫu và nạp tệp ở trang Cập nhật số liệu; mỗi tệp "
             "ghi xong, bảng này tự cập nhật."
-        ).format(dataset=records_words.dataset_words(dataset), year=year)
+        ).format(dataset=datasets.dataset_words(dataset), year=year)
     )
     st.page_link(
-        scenario_open.entry(page("upload.py")), label=_("Mở trang Cập nhật số liệu"), icon=":material/upload_file:"
+        scenarios.entry(page("upload.py")), label=_("Mở trang Cập nhật số liệu"), icon=":material/upload_file:"
     )
 
 
@@ -203,7 +203,7 @@ def _source(board: pl.DataFrame) -> str:
 
 def _left_out(board: pl.DataFrame) -> str:
     """What the board does not ask for, so that nobody takes its absence for "all is in"."""
-    text = _("“{areas}” không có hạn gửi nên không nằm trong bảng.").format(areas=records_words.dataset_words("areas"))
+    text = _("“{areas}” không có hạn gửi nên không nằm trong bảng.").format(areas=datasets.dataset_words("areas"))
     if "province" in board["area_level"]:
         return _("Số của tỉnh không đếm vào dòng “Đã gửi”.") + " " + text
     return text
@@ -225,7 +225,7 @@ def _file(board: pl.DataFrame) -> bytes:
         [
             row["area_code"],
             words_name(row),
-            records_words.dataset_words(row["dataset"]),
+            datasets.dataset_words(row["dataset"]),
             row["period"],
             f"{row['due']:%d/%m/%Y}" if row["due"] else "",
             words_cell(row),

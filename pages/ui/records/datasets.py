@@ -22,7 +22,7 @@ from models.wording.numbers import hedge_words, moment, number, short_month, sig
 from models.wording.words import N_
 from pages._registry import page
 from pages.ui.format.tables import HARD, escape, table
-from pages.ui.saved import scenarios as scenario_open
+from pages.ui.saved import scenarios
 
 PARAMETER, CHOICE = "loai", "tai-tep-loai"
 _WRITTEN = "_tai-tep-loai-dia-chi"
@@ -124,7 +124,7 @@ def choose() -> Kind:
 
 def show(*datasets: str) -> None:
     """One link a dataset, side by side: the upload page with the kind chosen, where its template is."""
-    entry = scenario_open.entry(page("upload.py"))
+    entry = scenarios.entry(page("upload.py"))
     with st.container(horizontal=True):
         for dataset in datasets:
             kind = of(dataset)

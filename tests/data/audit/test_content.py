@@ -17,7 +17,7 @@ from data.accounts import accounts, login as accounts_login, office
 from data.accounts.login import LoginRefusedError, sign_in, sign_out
 from data.accounts.permission import NotAllowedError
 from data.accounts.sessions import session_of
-from data.audit import events as reading, words
+from data.audit import events as audit_events, words
 from data.audit.events import Export, export
 from data.engine import Database
 from data.store import drafts
@@ -130,7 +130,9 @@ def test_each_kind_of_deed_is_told_in_full_and_no_secret_with_it(
     assert told(database, "export")["filename"] == "a.csv"
     # --- and nothing of it is secret
     assert checked(database).ok
-    file_of_it = b"".join(words.parts(reading.every(database, reading.Wanted(), actor=Operator("đọc")))).decode()
+    file_of_it = b"".join(
+        words.parts(audit_events.every(database, audit_events.Wanted(), actor=Operator("đọc")))
+    ).decode()
     everything = "\n".join([file_of_it, *(str(row) for row in events(database)), *caplog.messages])
     for secret in (PASSWORD, TOKEN, token, minh, session_of(token), session_of(TOKEN), PERSON_NUMBER):
         assert secret not in everything

@@ -11,7 +11,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.exc import SQLAlchemyError
 
-from data.audit import verify as verifying
+from data.audit import verify
 from data.audit.verify import KINDS, Finding
 from data.engine import Database
 from tests.data.audit.chains import (
@@ -169,10 +169,10 @@ def test_tampering_is_found_every_time(databases: Databases, kind: str, deed: st
 def test_a_sound_chain_has_no_finding_and_progress_reaches_its_end(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(verifying, "ON_A_PAGE", 7)
+    monkeypatch.setattr(verify, "ON_A_PAGE", 7)
     fill(database, 30)
     seen: list[tuple[int, int]] = []
-    report = verifying.verify(database, heads(database), actor=CHECKER, progress=lambda *told: seen.append(told))
+    report = verify.verify(database, heads(database), actor=CHECKER, progress=lambda *told: seen.append(told))
     assert (report.ok, report.checked, report.sequence) == (True, 30, 30)
     assert [done for done, _all in seen] == [7, 14, 21, 28, 30, 30]
     assert {total for _done, total in seen} == {30}

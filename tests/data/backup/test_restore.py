@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from data import backup as backups, database_copy, startup
+from data import backup as data_backup, database_copy, startup
 from data.backup import BackupFile, create, listed, restore, verify
 from data.chain import record
 from data.database_copy import BackupError, app_stopped, hold_running
@@ -227,7 +227,7 @@ def test_a_restore_that_fails_half_way_changes_nothing(
     def fail(*_: object, **__: object) -> int:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(backups, "_come_back", fail)
+    monkeypatch.setattr(data_backup, "_come_back", fail)
     with pytest.raises((BackupError, OSError), match="No space"):
         put_back(database, settings, backup.path)
     assert (version(database), facts(database)) == before

@@ -10,7 +10,7 @@ import pytest
 from data import clock
 from data.accounts.office import Office
 from data.engine import Database
-from data.store import drafts, drafts as store_drafts, queries
+from data.store import drafts, queries
 from data.store.batches import ConflictError, standing_batches
 from models.access.roles import Operator
 from models.periods import Month
@@ -128,9 +128,9 @@ def test_a_file_s_last_day_is_stored_and_a_jump_moves_it_by_no_more(
         set_clock(NOW + jump)
         apply(database, upload(tmp_path, line(people=1500 + jump.days)))
         with database.reading() as connection:
-            kept = store_drafts.about(connection, file.check.sha256, clock.today())
+            kept = drafts.about(connection, file.check.sha256, clock.today())
             assert kept is not None
             assert kept.is_kept
             assert kept.keep_until == last
-            assert store_drafts.read_bytes(connection, file.check.sha256, last) == file.content
-            assert store_drafts.read_bytes(connection, file.check.sha256, last + timedelta(days=1)) is None
+            assert drafts.read_bytes(connection, file.check.sha256, last) == file.content
+            assert drafts.read_bytes(connection, file.check.sha256, last + timedelta(days=1)) is None

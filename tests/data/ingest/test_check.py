@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from data.ingest import check as check_module, check_file
+from data.ingest import check as ingest_check, check_file
 from models.frames import PAYMENTS
 from tests.data.ingest.tables import EXPECTED, HEADER, ROWS, CheckText, facts, said, table
 
@@ -67,7 +67,7 @@ def test_what_does_not_exist_is_a_value_error(tmp_path: Path) -> None:
 
 
 def test_a_file_beyond_the_limit_is_not_read(check: CheckText, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(check_module, "MOST_BYTES", 10)
+    monkeypatch.setattr(ingest_check, "MOST_BYTES", 10)
     outcome = check(table(*ROWS))
     assert outcome.status == "refused"
     assert "MB" in said(outcome)

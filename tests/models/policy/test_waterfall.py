@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from models.policy.answers import whatif as answers_headline
+from models.policy.answers import whatif
 from models.policy.answers.whatif import (
     MERIT_MEASURES,
     PROTECTION_MEASURES,
@@ -59,7 +59,7 @@ def test_the_order_of_measures_leaves_every_bar_as_it_is(
     order = list(measures_of(drawn[0]))
     shuffle.shuffle(order)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(answers_headline, name, tuple(order))
+        patch.setattr(whatif, name, tuple(order))
         after, _ = bars_of(seed, province, *drawn)
     assert {bar.code: bar.vnd for bar in before} == {bar.code: bar.vnd for bar in after}
     assert [bar.code for bar in after if bar.code != "interaction"] == [

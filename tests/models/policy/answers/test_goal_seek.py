@@ -8,7 +8,7 @@ from hypothesis import given, settings, strategies as st
 
 from models.policy.answers.goal_seek import GoalSeek, Per, highest
 from models.policy.answers.whatif import headline, year_bills
-from models.policy.areas import merit, protection, protection as groups
+from models.policy.areas import merit, protection
 from models.policy.areas.merit import MERIT_PEOPLE
 from models.policy.areas.protection import NORM
 from models.policy.engine.baseline import Baseline
@@ -24,10 +24,10 @@ LAW_OF_2023 = date(2023, 12, 31)
 PROTECTION_GOALS = (
     protection.NORM,
     protection.PEOPLE,
-    groups.COEFFICIENTS["disab_severe"],
-    groups.COEFFICIENTS["elderly_80_no_pension"],
-    groups.PEOPLE_OF["elderly_poor_80"],
-    groups.WIDENED["wider_disab_light"],
+    protection.COEFFICIENTS["disab_severe"],
+    protection.COEFFICIENTS["elderly_80_no_pension"],
+    protection.PEOPLE_OF["elderly_poor_80"],
+    protection.WIDENED["wider_disab_light"],
 )
 MERIT_GOALS = (merit.NORM, merit.PEOPLE, MERIT_PEOPLE["invalid_61_80"])
 asked = st.one_of(
@@ -124,13 +124,13 @@ def test_a_phased_rise_costs_less_in_its_first_year(seed: Seed, province: Baseli
 
 
 def test_a_coefficient_is_sought_above_the_decrees(seed: Seed, province: Baseline) -> None:
-    lever = groups.COEFFICIENTS["elderly_foster"]
+    lever = protection.COEFFICIENTS["elderly_foster"]
     found = seek(seed, province, (PROTECTION, scenario(), lever), 0, "month")
     assert (found.value, found.next_value, found.next_increase_vnd) == (None, "7", 8 * 180_000)
 
 
 def test_a_coefficient_at_its_end_has_no_step_more(seed: Seed, province: Baseline) -> None:
-    lever = groups.COEFFICIENTS["elderly_foster"]
+    lever = protection.COEFFICIENTS["elderly_foster"]
     found = seek(seed, province, (PROTECTION, scenario(), lever), 10**12, "month")
     assert (found.value, found.next_value, found.increase_vnd) == ("12", None, 8 * 3 * 360_000)
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings, strategies as st
 from models.periods import Month
 from models.policy.answers.uncertainty import Range, hedge_interval, increase_range
 from models.policy.answers.whatif import headline
-from models.policy.areas import merit, protection, protection as groups
+from models.policy.areas import merit, protection
 from models.policy.engine.baseline import Baseline, build_baseline
 from models.policy.engine.projection import project_cube
 from models.policy.law.calendar import HORIZON
@@ -72,7 +72,7 @@ def test_an_exact_figure_gives_no_interval(seed: Seed, exact: Baseline, drawn: t
     scheme, chosen = drawn
     found = range_of(seed, exact, scheme, chosen)
     assert "bill" not in [each.code for each in found.inputs]
-    if scheme == MERIT or chosen.value(groups.LOWER_AGE) == 0:
+    if scheme == MERIT or chosen.value(protection.LOWER_AGE) == 0:
         assert (found.low_vnd, found.high_vnd, found.inputs) == (found.central_vnd, found.central_vnd, ())
         assert not found.is_a_range
 

@@ -8,7 +8,7 @@ from hypothesis import given, strategies as st
 
 from models.money import divide_half_up
 from models.periods import Month
-from models.policy.areas import poverty, poverty as areas_poverty
+from models.policy.areas import poverty
 from models.policy.areas.poverty import Reclassified, reclassified
 from models.policy.areas.support import begun, support_cube
 from models.policy.law.calendar import HORIZON
@@ -56,7 +56,7 @@ def test_those_counted_are_people_of_the_households_not_the_households(seed: See
     cube = support_cube(poverty.AREA, scenario(NOVEMBER_2026), seed.law, (Month(2027, 3),), 1)
     people = dict(zip(cube.groups.tolist(), cube.people["baseline"][:, 0].tolist(), strict=True))
     assert people == {"cards": 13_462, "single_parents": 841, "pension_70": 631}
-    assert {line.count_unit for line in areas_poverty.PART.lines} == {"người", "trẻ em"}
+    assert {line.count_unit for line in poverty.PART.lines} == {"người", "trẻ em"}
 
 
 @pytest.mark.parametrize(
@@ -66,8 +66,8 @@ def test_it_stands_on_the_day_the_decree_was_issued(seed: Seed, law_as_of: date,
     cube = support_cube(poverty.AREA, scenario(law_as_of), seed.law, HORIZON, 1)
     assert bool(cube.total("baseline", "entitled", "poverty_line_2027").any()) is there
     known = seed.law.known_on(law_as_of)
-    assert all(begun(line, known, Month(2027, 1)) is there for line in areas_poverty.PART.lines)
-    assert not any(begun(line, known, Month(2026, 12)) for line in areas_poverty.PART.lines)
+    assert all(begun(line, known, Month(2027, 1)) is there for line in poverty.PART.lines)
+    assert not any(begun(line, known, Month(2026, 12)) for line in poverty.PART.lines)
 
 
 def test_a_people_share_that_is_open_leaves_its_line_alone_out(seed: Seed) -> None:
@@ -76,8 +76,8 @@ def test_a_people_share_that_is_open_leaves_its_line_alone_out(seed: Seed) -> No
 
 
 def test_it_is_said_to_be_no_growth_of_poverty() -> None:
-    assert areas_poverty.PART.note == areas_poverty.NOT_POORER
-    assert "không phải tăng nghèo" in areas_poverty.NOT_POORER
+    assert poverty.PART.note == poverty.NOT_POORER
+    assert "không phải tăng nghèo" in poverty.NOT_POORER
 
 
 @given(households=st.integers(0, 2_000_000), share=st.integers(0, 1_000), per=st.integers(0, 1_000))

@@ -10,7 +10,7 @@ from data.accounts import office
 from data.engine import Database
 from models.access.roles import Grant, Role
 from pages.screens.admin import office as admin_office
-from pages.ui.session import choices as session_office
+from pages.ui.session import choices
 from tests.accounts import enrol
 from tests.pages.screen import Screen
 
@@ -72,9 +72,9 @@ def test_the_demo_follows_the_office_and_the_environment_first(
     if environment is not None:
         monkeypatch.setenv("ANSINH_DEMO", environment)
     screen = show("district_map.py")
-    assert screen.has(session_office.KEY) is drawn
+    assert screen.has(choices.KEY) is drawn
     if drawn:
-        assert screen.control(session_office.KEY).value is value
+        assert screen.control(choices.KEY).value is value
     assert ("SỐ LIỆU MINH HỌA" in screen.said) is drawn
 
 

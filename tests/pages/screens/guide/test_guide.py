@@ -21,7 +21,7 @@ from models.policy.areas.catalogue import AREAS
 from models.policy.schemes import SCHEMES
 from models.wording.numbers import hedge_words
 from pages._registry import PAGES, page
-from pages.screens.guide import office as guide_office, parts, reference
+from pages.screens.guide import office, parts, reference
 from pages.screens.guide.jobs import JOBS, PICTURES, picture
 from pages.screens.guide.reference import LIMITS
 from pages.screens.map import controls
@@ -216,6 +216,6 @@ def test_the_keyboard_table_has_every_shortcut(show: Show) -> None:
                 used.add(ast.unparse(node.value))
     assert used == {"UNDO_KEYS", "REDO_KEYS", "_KEYS[BACK]", "_KEYS[PLAY]", "_KEYS[ON]"}
     assert controls._KEYS == {controls.BACK: "Left", controls.PLAY: "P", controls.ON: "Right"}
-    shown = [row[0] for row in guide_office.shortcuts()]
+    shown = [row[0] for row in office.shortcuts()]
     assert shown[:5] == [widgets.UNDO_KEYS.title(), widgets.REDO_KEYS.title(), "P", "Mũi tên trái", "Mũi tên phải"]
     assert [row[0] for row in show("guide.py", phan=parts.MACHINE).table("Phím")] == shown

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from data.accounts import office as settings, sessions
+from data.accounts import office, sessions
 from data.audit.words import ACTION_WORDS as AUDITED
 from data.engine import Database
 from models.access.roles import Person
@@ -20,8 +20,8 @@ HUONG_TOKEN = "huong" + "0" * 38
 
 def test_keeping_periods_are_the_offices_own(show: Show, database: Database) -> None:
     before = show("guide.py", phan=parts.PRIVACY)
-    assert number(settings.Office().file_days) + " ngày kể từ lần ghi cuối" in before.said
-    settings.change(database, settings.Office(file_days=400, draft_days=7), actor=_admin(database))
+    assert number(office.Office().file_days) + " ngày kể từ lần ghi cuối" in before.said
+    office.change(database, office.Office(file_days=400, draft_days=7), actor=_admin(database))
     choices.forget()  # as the administration page does; elsewhere a change is seen a second later
     after = show("guide.py", phan=parts.PRIVACY)
     assert "400 ngày kể từ lần ghi cuối" in after.said

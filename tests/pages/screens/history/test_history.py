@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from data.engine import Database
 from models.base import Base
 from pages.screens.history import batch_list, detail
-from pages.ui.session import choices as as_of_version
+from pages.ui.session import choices
 from tests.data.store.test_crosswalk_weights import DUY_HA, HA_NAM, Town
 from tests.data.uploads import Upload, apply, facts, line, undo, upload, version
 from tests.pages.screen import Screen
@@ -280,7 +280,7 @@ def test_nothing_is_taken_back_while_an_earlier_version_is_looked_at(
     screen = opened(show("history.py", ban="1"), 2)
     assert not screen.has(batch_list.UNDO)
     assert any("nên không ghi được" in text for text in screen.of("info"))
-    assert screen.press(as_of_version.LEAVE).has(batch_list.UNDO)
+    assert screen.press(choices.LEAVE).has(batch_list.UNDO)
 
 
 def test_a_batch_taken_back_meanwhile_is_told(show: Show, database: Database, file: Upload) -> None:

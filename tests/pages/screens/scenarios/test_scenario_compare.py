@@ -12,7 +12,7 @@ from data.store import scenarios
 from models.access.roles import Operator
 from models.policy.areas import catalogue
 from pages.screens.scenarios import actions, compare
-from pages.ui.saved import scenarios as saved_shelf, scenarios as scenario_save
+from pages.ui.saved import scenarios as saved_scenarios
 from tests.pages.saved_scenarios import Show, ids, row, save, send
 from tests.pages.screen import Screen
 
@@ -75,18 +75,18 @@ def test_roles_have_their_fixed_colours(show: Show, database: Database) -> None:
 def test_six_others_have_six_looks_that_stay_whatever_is_beside_them(show: Show, database: Database) -> None:
     numbers = [save(database, f"S{n}", norm=400_000 + 10_000 * n) for n in range(8)]
     show("scenarios.py")
-    shelf = {one.saved.id: one for one in saved_shelf.shelf(actions.loaders.data())}
-    looks = saved_shelf._looks([shelf[number] for number in numbers[:6]])
+    shelf = {one.saved.id: one for one in saved_scenarios.shelf(actions.loaders.data())}
+    looks = saved_scenarios._looks([shelf[number] for number in numbers[:6]])
     assert len({colour for colour, _dash in looks.values()}) == 8
-    alone = saved_shelf._looks([shelf[numbers[3]]])
+    alone = saved_scenarios._looks([shelf[numbers[3]]])
     assert alone[str(numbers[3])] == looks[str(numbers[3])]
 
 
 def test_options_of_two_areas_name_the_page_of_each_lever(show: Show, database: Database) -> None:
     save(database, "A", norm=500_000, norm_applies_from="2025-01")
-    screen = show("merit.py", ncc_muc_chuan="2789000").press(scenario_save.OPEN)
-    screen.control(scenario_save.NAME).set_value("M")
-    screen.press(scenario_save.SAVE).go("scenarios.py")
+    screen = show("merit.py", ncc_muc_chuan="2789000").press(saved_scenarios.OPEN)
+    screen.control(saved_scenarios.NAME).set_value("M")
+    screen.press(saved_scenarios.SAVE).go("scenarios.py")
     assert row(screen, "Mức chuẩn trợ giúp xã hội (Bảo trợ xã hội)")[1:] == ["không đổi", "500.000"]
     assert row(screen, "Mức chuẩn trợ cấp ưu đãi (Người có công)")[1:] == ["2.789.000", "không đổi"]
     assert row(screen, "So với hiện hành")[1:] == ["không đổi", "+9.333,3 (+38,9%)"]

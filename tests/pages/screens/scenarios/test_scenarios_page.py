@@ -7,7 +7,7 @@ from data.engine import Database
 from data.store import scenarios
 from models.access.roles import Operator
 from models.policy.areas import protection
-from pages.ui.saved import scenarios as saved_scenarios, scenarios as scenario_save
+from pages.ui.saved import scenarios as saved_scenarios
 from tests.accounts import LAN
 from tests.pages.saved_scenarios import ARCHIVE, COMPARE, END_2023, NORM, TABS, Show, ids, name_of, opened, save
 
@@ -25,12 +25,12 @@ def test_without_any_scenario_every_tab_says_what_to_do(show: Show) -> None:
 def test_the_button_saves_what_the_page_shows(show: Show, database: Database) -> None:
     screen = show("protection.py", btxh_muc_chuan="500000", btxh_du_toan="300000", btxh_nam="2025")
     headline = screen.headline
-    screen.press(scenario_save.OPEN)
-    (name,) = [box.value for box in screen.at.text_input if box.key == scenario_save.NAME]
+    screen.press(saved_scenarios.OPEN)
+    (name,) = [box.value for box in screen.at.text_input if box.key == saved_scenarios.NAME]
     assert name == "Nâng mức chuẩn từ 360.000 lên 500.000 đồng/tháng từ 01/7/2024"
     assert headline.startswith(name)
-    screen.control(scenario_save.NOTE).set_value("Họp 24/11")
-    screen.press(scenario_save.SAVE)
+    screen.control(saved_scenarios.NOTE).set_value("Họp 24/11")
+    screen.press(saved_scenarios.SAVE)
     with database.reading() as connection:
         (saved,) = scenarios.listed(connection)
         (run,) = scenarios.runs(connection, saved.id)
@@ -46,21 +46,21 @@ def test_the_button_saves_what_the_page_shows(show: Show, database: Database) ->
 
 def test_the_very_same_scenario_is_named_and_only_its_words_can_be_changed(show: Show, database: Database) -> None:
     number = save(database, "Trình tháng 12", norm=500_000)
-    screen = show("protection.py", btxh_muc_chuan="500000").press(scenario_save.OPEN)
+    screen = show("protection.py", btxh_muc_chuan="500000").press(saved_scenarios.OPEN)
     (said,) = [text for text in screen.of("info") if "đã lưu" in text]
     assert said.startswith("Phương án này đã lưu với tên “Trình tháng 12” (Chị Lan, ")
-    assert screen.control(scenario_save.SAVE).label == "Cập nhật tên và ghi chú"
-    screen.control(scenario_save.NAME).set_value("Trình tháng 1")
-    screen.press(scenario_save.SAVE)
+    assert screen.control(saved_scenarios.SAVE).label == "Cập nhật tên và ghi chú"
+    screen.control(saved_scenarios.NAME).set_value("Trình tháng 1")
+    screen.press(saved_scenarios.SAVE)
     assert ids(screen) == [number]
     assert name_of(screen, number) == "Trình tháng 1"
 
 
 def test_a_name_that_is_taken_is_told_and_nothing_is_saved(show: Show, database: Database) -> None:
     save(database, "A", norm=500_000)
-    screen = show("protection.py", btxh_muc_chuan="620000").press(scenario_save.OPEN)
-    screen.control(scenario_save.NAME).set_value("A")
-    screen.press(scenario_save.SAVE)
+    screen = show("protection.py", btxh_muc_chuan="620000").press(saved_scenarios.OPEN)
+    screen.control(saved_scenarios.NAME).set_value("A")
+    screen.press(saved_scenarios.SAVE)
     assert len(ids(screen)) == 1
 
 
@@ -74,11 +74,11 @@ def test_a_copy_opens_its_levers_on_the_areas_page_and_remembers_its_parent(show
     assert screen.control("btxh-tu-thang").value == "2025-03"
     assert screen.control("btxh-quy-dinh").value == "2024-12-31"
     assert screen.control("btxh-du-toan").value == 300_000
-    screen.set("btxh-muc-chuan", 620_000).press(scenario_save.OPEN)
+    screen.set("btxh-muc-chuan", 620_000).press(saved_scenarios.OPEN)
     assert any(
         "Bản sao của “A”; khác: mức chuẩn trợ giúp xã hội: 600.000 → 620.000." in t for t in screen.of("caption")
     )
-    screen.press(scenario_save.SAVE)
+    screen.press(saved_scenarios.SAVE)
     newest = saved_scenarios.saved_ones()[0]
     assert (newest.parent_id, newest.values[NORM], newest.law_as_of) == (parent, 620_000, date(2024, 12, 31))
     shown = opened(show)

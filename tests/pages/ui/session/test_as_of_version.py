@@ -10,7 +10,7 @@ import streamlit as st
 from data.engine import Database
 from data.store import scenarios
 from pages._registry import PAGES, PageSpec
-from pages.ui.session import choices as as_of_version
+from pages.ui.session import choices
 from tests.data.kept import area, keep
 from tests.data.uploads import apply, line, upload, version
 from tests.pages import sent_figures
@@ -116,7 +116,7 @@ def test_every_page_says_so_and_keeps_it_in_its_address(show: Show, sent: int, s
     assert banner.endswith("không phải số mới nhất.")
     assert "bản 1." in screen.of("caption")[0]
     assert screen.at.query_params["ban"] == "1"
-    screen.press(as_of_version.LEAVE)
+    screen.press(choices.LEAVE)
     assert not any("Đang xem" in text for text in screen.of("warning"))
     assert "bản 2." in screen.of("caption")[0]
     assert "ban" not in screen.at.query_params
@@ -131,7 +131,7 @@ def test_levers_stay_through_the_way_there_and_back(show: Show, sent: int) -> No
     assert screen.of("warning")[1:] == []
     assert screen.control("btxh-muc-chuan").value == 500_000
     then = screen.headline
-    screen.press(as_of_version.LEAVE)
+    screen.press(choices.LEAVE)
     assert screen.control("btxh-muc-chuan").value == 500_000
     assert screen.headline != then
 
@@ -198,7 +198,7 @@ def test_a_scenario_keeps_the_version_it_was_computed_on(show: Show, database: D
     assert kept.data_version == 1
     page = show("scenarios.py", ban="1").open_tab("phuong-an-the", "Phương án đã lưu (1)")
     assert "Không đổi" in page.said
-    page.press(as_of_version.LEAVE)
+    page.press(choices.LEAVE)
     assert "Vì sao kết quả khác lúc lưu" in page.said
     assert "bản 1 → bản 2: nạp tệp chi-tra.csv" in page.said
 
@@ -220,6 +220,6 @@ def test_law_is_not_written_from_an_earlier_version(show: Show, database: Databa
     )
     assert not screen.has("van-ban-ghi")
     assert [tab.label for tab in screen.at.tabs] == []
-    screen.press(as_of_version.LEAVE)
+    screen.press(choices.LEAVE)
     assert [tab.label for tab in screen.at.tabs] == ["Thêm một mức", "Nạp tệp nhiều mức"]
     assert version(database) == 2

@@ -15,7 +15,7 @@ from data.export.map_sheet import Figure, MapSheet, Panel, Shape
 from data.ingest import check_file
 from data.store.version import data_version
 from pages._registry import PAGES
-from pages.ui.session import choices as session_office, downloads, loaders
+from pages.ui.session import choices, downloads, loaders
 from tests.pages.screen import Screen
 
 Show = Callable[..., Screen]
@@ -66,7 +66,7 @@ def test_files_say_so_in_their_name_and_a_table_above_everything(
 
 
 def test_a_map_says_so_first(practised: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(session_office, "is_practice", lambda: True)
+    monkeypatch.setattr(choices, "is_practice", lambda: True)
     sheet = MapSheet(
         title="Số người",
         subtitle="",
@@ -80,7 +80,7 @@ def test_a_map_says_so_first(practised: None, monkeypatch: pytest.MonkeyPatch) -
         made_on="",
         marks=("Số quy đổi",),
     )
-    assert session_office.on_sheet(lambda: sheet)() == replace(sheet, marks=(BAND, "Số quy đổi"))
+    assert choices.on_sheet(lambda: sheet)() == replace(sheet, marks=(BAND, "Số quy đổi"))
 
 
 def test_the_setting_alone_makes_the_mark_with_district_figures(
