@@ -28,59 +28,57 @@ from pages.server.gate.network import NetworkRefusedError, let_streamlit_know, r
 from pages.server.streamlit_internals import is_set_by_operator, set_option, take_turns
 from pages.ui.session import provider
 
-FILE, BYTES = "cookie_secret", 32
+COOKIE_FILE, COOKIE_BYTES = "cookie_secret", 32
 PATIENCE = 2.0
 """Seconds to wait for another process that is creating the file."""
 _OPTION = "server.cookieSecret"
 
-cookie_secret_log = logging.getLogger("ansinh")
+log = logging.getLogger("ansinh")
 
 
-def use(settings: Settings) -> None:
+def use_cookie_secret(settings: Settings) -> None:
     """Give Streamlit the office's secret. A folder that cannot be written leaves it with one of its own until the next
     start: only somebody who is just coming back from the office's sign-on then has to begin again."""
     if settings.secret_key:
         set_option(_OPTION, settings.secret_key)
     elif not is_set_by_operator(_OPTION):
         try:
-            set_option(_OPTION, kept(settings.data_dir))
+            set_option(_OPTION, kept_cookie_secret(settings.data_dir))
         except OSError as error:
-            cookie_secret_log.warning("cookie secret not kept: %s", error_line(error))
+            log.warning("cookie secret not kept: %s", error_line(error))
 
 
-def kept(folder: Path) -> str:
+def kept_cookie_secret(folder: Path) -> str:
     """The secret in the folder's file, readable by this user only; created where there is none. Raises OSError."""
     folder.mkdir(parents=True, exist_ok=True)
-    path = folder / FILE
+    path = folder / COOKIE_FILE
     try:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
-        return _read(path)
-    made = secrets.token_hex(BYTES)
+        return _read_cookie_secret(path)
+    made = secrets.token_hex(COOKIE_BYTES)
     with os.fdopen(handle, "w", encoding="ascii") as file:
         file.write(made)
     return made
 
 
-def _read(path: Path) -> str:
+def _read_cookie_secret(path: Path) -> str:
     path.chmod(0o600)
     deadline = time.monotonic() + PATIENCE
     while True:
         text = path.read_text(encoding="ascii", errors="replace").strip()
-        if len(text) >= 2 * BYTES:
+        if len(text) >= 2 * COOKIE_BYTES:
             return text
         if time.monotonic() > deadline:
             break
         time.sleep(0.02)
     path.unlink(missing_ok=True)  # made by a start that died before it had written
-    return kept(path.parent)
+    return kept_cookie_secret(path.parent)
 
 
 ROUTER = Path(__file__).parent.parent / "_router.py"
 EX_CONFIG = 78
 """Exit status of a start refused for its configuration (sysexits.h)."""
-
-log = logging.getLogger("ansinh")
 
 
 @asynccontextmanager
@@ -90,7 +88,7 @@ async def lifespan(app: object) -> AsyncIterator[None]:
         settings = read_settings()
         refuse_open_start(settings)
         let_streamlit_know(settings)
-        use(settings)
+        use_cookie_secret(settings)
         provider.say_what_is_missing(settings)
         database = open_database(settings)
         running = hold_running(settings)

@@ -104,9 +104,9 @@ def _account(database: Database) -> int:
 
 SAVES, MAY_DRAFT = (Action.SAVE_SCENARIO,), (Action.UPLOAD, Action.APPLY)
 COMMANDS: dict[str, Command] = {
-    "apply_file": Command("store/commands.apply_file", (Action.APPLY,), _apply),
+    "apply_file": Command("store/batches.apply_file", (Action.APPLY,), _apply),
     "undo_batch": Command(
-        "store/commands.undo_batch",
+        "store/batches.undo_batch",
         (Action.UNDO,),
         lambda d, a, batch: undo_batch(d, batch, actor=a, idempotency_key=_key()),
         lambda d: apply(d, edition("payments", 0)).batch,

@@ -18,8 +18,8 @@ from tests.bench.server import ROOT
 
 OPTION = "server.cookieSecret"
 ASK = (
-    "from streamlit import config; from data.settings import read_settings; from pages.server import cookie_secret; "
-    "cookie_secret.use(read_settings()); print(config.get_option('server.cookieSecret'))"
+    "from streamlit import config; from data.settings import read_settings; from pages.server import lifespan; "
+    "lifespan.use_cookie_secret(read_settings()); print(config.get_option('server.cookieSecret'))"
 )
 
 
@@ -35,7 +35,7 @@ def test_the_settings_go_before_streamlits_own_and_that_before_the_file(tmp_path
     key, own = "k" * 32, "s" * 40
     assert used(tmp_path, ANSINH_SECRET_KEY=key, STREAMLIT_SERVER_COOKIE_SECRET=own) == key
     assert used(tmp_path, STREAMLIT_SERVER_COOKIE_SECRET=own) == own
-    assert not (tmp_path / lifespan.FILE).exists()
+    assert not (tmp_path / lifespan.COOKIE_FILE).exists()
     with ThreadPoolExecutor(2) as both:
         assert len(set(both.map(used, [tmp_path, tmp_path]))) == 1
 
@@ -51,26 +51,26 @@ def test_the_file_is_made_once_by_many_at_once_and_is_its_owners_alone(tmp_path:
     for time in range(5):
         folder = tmp_path / str(time) / "moi"
         with ThreadPoolExecutor(8) as many:
-            found = set(many.map(lifespan.kept, [folder] * 16))
+            found = set(many.map(lifespan.kept_cookie_secret, [folder] * 16))
         assert len(found) == 1
         assert len(found.pop()) == 64
-        assert stat.S_IMODE((folder / lifespan.FILE).stat().st_mode) == 0o600
+        assert stat.S_IMODE((folder / lifespan.COOKIE_FILE).stat().st_mode) == 0o600
 
 
 def test_a_file_that_others_could_read_is_closed_and_an_unfinished_one_made_anew(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    first = lifespan.kept(tmp_path)
-    file = tmp_path / lifespan.FILE
+    first = lifespan.kept_cookie_secret(tmp_path)
+    file = tmp_path / lifespan.COOKIE_FILE
     file.chmod(0o644)
-    assert lifespan.kept(tmp_path) == first
+    assert lifespan.kept_cookie_secret(tmp_path) == first
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     monkeypatch.setattr(lifespan, "PATIENCE", 0.05)
     file.write_text("abc", encoding="ascii")
-    made = lifespan.kept(tmp_path)
+    made = lifespan.kept_cookie_secret(tmp_path)
     assert len(made) == 64
     assert made != first
-    assert lifespan.kept(tmp_path) == made
+    assert lifespan.kept_cookie_secret(tmp_path) == made
 
 
 def test_a_folder_that_cannot_be_written_does_not_stop_the_start(
@@ -79,6 +79,6 @@ def test_a_folder_that_cannot_be_written_does_not_stop_the_start(
     monkeypatch.delenv("STREAMLIT_SERVER_COOKIE_SECRET", raising=False)
     before = config.get_option(OPTION)
     (tmp_path / "tep").write_text("", encoding="ascii")
-    lifespan.use(read_settings({"ANSINH_DATA_DIR": str(tmp_path / "tep" / "data")}))
+    lifespan.use_cookie_secret(read_settings({"ANSINH_DATA_DIR": str(tmp_path / "tep" / "data")}))
     assert config.get_option(OPTION) == before
     assert "cookie secret not kept" in caplog.text

@@ -13,7 +13,7 @@ from data.engine import Database
 from data.seeding.geography import VINTAGE_2023, VINTAGE_2025_01, VINTAGE_2025_07
 from data.store.queries import crosswalk
 from models.geo.crosswalk import Converted, Crosswalk, NoRouteError, convert, route
-from pages.screens.map import controls
+from pages.screens.map import vintages
 from pages.ui.records import area_history
 from tests.data.kept import area
 from tests.data.uploads import version
@@ -44,7 +44,7 @@ def _switch() -> None:
     import streamlit as st
 
     from data.store.queries import crosswalk
-    from pages.screens.map import controls as vintages
+    from pages.screens.map import vintages
     from pages.ui.session import loaders
 
     st.title("Địa giới")
@@ -93,25 +93,25 @@ def test_a_link_to_no_list_opens_the_first_one() -> None:
 
 
 def test_converted_figures_are_said_to_be_so_in_both_directions() -> None:
-    old, new = controls.CHOICES["2023"], controls.CHOICES["2025-07"]
-    assert controls.converted_words(old, old) == ""
-    assert "đếm trên địa giới 2023, quy đổi sang địa giới 01/7/2025" in controls.converted_words(old, new)
-    assert "quy đổi ngược về địa giới 2023" in controls.converted_words(new, old)
+    old, new = vintages.CHOICES["2023"], vintages.CHOICES["2025-07"]
+    assert vintages.converted_words(old, old) == ""
+    assert "đếm trên địa giới 2023, quy đổi sang địa giới 01/7/2025" in vintages.converted_words(old, new)
+    assert "quy đổi ngược về địa giới 2023" in vintages.converted_words(new, old)
 
 
 def test_a_way_that_does_not_exist_is_refused_in_words(found: Crosswalk) -> None:
     with pytest.raises(NoRouteError) as refused:
         route(found, VINTAGE_2023, VINTAGE_2025_07, level="district")
-    assert controls.refusal(refused.value) == (
+    assert vintages.refusal(refused.value) == (
         "Thành phố Phủ Lý kết thúc hoạt động ngày 01/7/2025 và không có đơn vị kế thừa cùng cấp. "
         "Chỉ quy đổi được từ số liệu cấp xã."
     )
     with pytest.raises(NoRouteError) as refused:
         route(found, VINTAGE_2023, VINTAGE_2025_07, level="district", to_level="commune")
-    assert "không tách được" in controls.refusal(refused.value)
+    assert "không tách được" in vintages.refusal(refused.value)
     with pytest.raises(NoRouteError) as refused:
         route(found, VINTAGE_2023, VINTAGE_2025_07, to_level="district")
-    assert controls.refusal(refused.value) == "Địa giới đã chọn không có đơn vị cấp này."
+    assert vintages.refusal(refused.value) == "Địa giới đã chọn không có đơn vị cấp này."
 
 
 # --- The notice
@@ -158,7 +158,7 @@ def _notice() -> None:
     import streamlit as st
 
     from data.store.queries import crosswalk
-    from pages.screens.map import controls as vintages
+    from pages.screens.map import vintages
     from pages.ui.session import loaders
 
     def opened(area_id: int) -> None:
