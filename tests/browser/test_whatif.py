@@ -32,7 +32,7 @@ def test_every_button_holds_its_levers_and_none_is_cut_off(area: WhatIfArea, url
                 summary = tab.popover_body.locator("summary").filter(has_text=part.heading)
                 tab.then(summary.click)
             for lever in part.levers:
-                assert tab.popover_body.locator(f".st-key-{lever.parameter}").is_visible(), lever.parameter
+                tab.popover_body.locator(f".st-key-{lever.parameter}").wait_for()
             if part.heading:
                 tab.then(summary.click)
         left, right = (tab.popover_body.bounding_box()[side] for side in ("x", "width"))
