@@ -4,7 +4,6 @@ copies, and putting one back while the app is stopped. Beside each copy lies its
 from __future__ import annotations
 
 import argparse
-import getpass
 import hashlib
 import json
 import logging
@@ -31,7 +30,7 @@ from sqlalchemy.pool import StaticPool
 
 from data import database_copy, startup
 from data.accounts import office
-from data.accounts.permission import allow, guarded
+from data.accounts.permission import allow, guarded, operator_at_console
 from data.chain import head, lock_chain, record
 from data.clock import now, office_time
 from data.database_copy import MODE, SUFFIXES, BackupError, default_folder, kind_of, sqlite_file, unfinished, unwritable
@@ -44,6 +43,7 @@ from data.store.version import data_hash, data_version
 from models.access.roles import Action, Actor
 from models.base import Base
 from models.tables.batches import VersionHead
+from models.wording import numbers
 
 CHUNK = 1 << 20
 RESTORED = "da-khoi-phuc-"
@@ -662,7 +662,7 @@ def main(arguments: list[str] | None = None) -> int:
 def _create(settings: Settings, folder: Path | None) -> int:
     database = open_database(settings)
     try:
-        made = create(database, settings, folder, actor=_operator())
+        made = create(database, settings, folder, actor=operator_at_console().name)
     finally:
         database.dispose()
     print(_("Đã sao lưu và kiểm tra: {file}").format(file=_line(made)))
@@ -672,7 +672,7 @@ def _create(settings: Settings, folder: Path | None) -> int:
 def _restore(settings: Settings, path: Path | None) -> int:
     assert path is not None
     started = time.monotonic()
-    done = restore(settings, path, actor=_operator())
+    done = restore(settings, path, actor=operator_at_console().name)
     seconds = f"{time.monotonic() - started:.1f}".replace(".", ",")
     words = _("Đã khôi phục trong {seconds} giây; số liệu mang số bản {version}.")
     print(words.format(seconds=seconds, version=done.version))
@@ -718,17 +718,8 @@ def _line(backup: BackupFile) -> str:
     known = backup.manifest
     if known is None:
         return _("{path} ({size} MB, thiếu tệp .json)").format(path=backup.path, size=size)
-    moment = office_time(known.moment).strftime("%H:%M %d/%m/%Y")
     words = _("{path} (bản {version}, {time}, {size} MB)")
-    return words.format(path=backup.path, version=known.data_version, size=size, time=moment)
-
-
-def _operator() -> str:
-    """Who is at the console, as the history shows it."""
-    try:
-        return _("Dòng lệnh ({user})").format(user=getpass.getuser())
-    except (OSError, KeyError, ImportError):
-        return _("Dòng lệnh")
+    return words.format(path=backup.path, version=known.data_version, size=size, time=numbers.moment(known.moment))
 
 
 if __name__ == "__main__":

@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 import argparse
-import getpass
 import sys
 import uuid
 from collections import Counter
@@ -43,7 +42,7 @@ from data.store.fact_tables import keep_repeats, replace_rows, schema_of, typed
 from data.store.version import current_at, data_version, lock_version, take_next_version
 from data.vocabulary.periods import VINTAGES
 from data.vocabulary.problems import shown, words_of
-from models.access.roles import Action, Actor, Operator
+from models.access.roles import Action, Actor
 from models.base import Base, canonical
 from models.wording.numbers import moment
 from models.wording.words import keepable
@@ -240,15 +239,11 @@ def _look_and_write(database: Database, check: Check, content: bytes, options: a
     for code in check.warned:
         print(_("Cần xác nhận: {group} (--confirm {code})").format(group=words_of(code), code=code))
     if options.write:
-        try:
-            actor = Operator(_("Dòng lệnh ({user})").format(user=getpass.getuser()))
-        except (OSError, KeyError, ImportError):
-            actor = Operator(_("Dòng lệnh"))
         done = write_borders(
             database,
             check,
             content,
-            actor=actor,
+            actor=permission.operator_at_console(),
             base_version=version,
             idempotency_key=uuid.uuid4().hex,
             confirmed=options.confirm,

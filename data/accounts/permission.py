@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TypeVar
@@ -31,6 +32,14 @@ from models.policy.schemes import SCHEMES
 NOBODY_WORDS = "khách"
 Result = TypeVar("Result")
 _T = Base.metadata.tables
+
+
+def operator_at_console() -> Operator:
+    """Who runs a command on the server, by the name of their account there where it has one."""
+    try:
+        return Operator(_("Dòng lệnh ({user})").format(user=getpass.getuser()))
+    except (OSError, KeyError, ImportError):
+        return Operator(_("Dòng lệnh"))
 
 
 class NotAllowedError(RuntimeError):

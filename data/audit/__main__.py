@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import getpass
 import os
 import sys
 from datetime import datetime
 from pathlib import Path
 
+from data.accounts.permission import operator_at_console
 from data.audit import events, words
 from data.audit.verify import verify
 from data.backup import audit_heads
@@ -18,7 +18,6 @@ from data.engine import Database, open_database
 from data.errors import DatabaseUnavailableError
 from data.locale import _
 from data.settings import Settings, SettingsError, read_settings
-from models.access.roles import Operator
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -38,7 +37,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _check(database: Database, settings: Settings, asked: argparse.Namespace) -> int:
-    report = verify(database, audit_heads(settings), actor=_operator())
+    report = verify(database, audit_heads(settings), actor=operator_at_console())
     for finding in report.findings:
         print(_("SAI: {finding}").format(finding=finding.words), file=sys.stderr)
     for remark in report.remarks:
@@ -61,13 +60,15 @@ def _head(database: Database, settings: Settings, asked: argparse.Namespace) -> 
 
 def _export(database: Database, settings: Settings, asked: argparse.Namespace) -> int:
     path: Path = asked.file or Path(_("nhat-ky-{moment}.csv").format(moment=_stamp(now())))
-    lines = events.every(database, events.Wanted(), actor=_operator())
+    lines = events.every(database, events.Wanted(), actor=operator_at_console())
     # A file that is there stays: "x" refuses it.
     with open(path, "xb", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
         for part in words.parts(lines):
             file.write(part)
     database.transact(
-        lambda connection: record(connection, _operator().name, "export", filename=path.name, what=_("nhật ký"))
+        lambda connection: record(
+            connection, operator_at_console().name, "export", filename=path.name, what=_("nhật ký")
+        )
     )
     print(_("Đã ghi nhật ký ra {path}").format(path=path))
     return 0
@@ -75,13 +76,6 @@ def _export(database: Database, settings: Settings, asked: argparse.Namespace) -
 
 def _stamp(moment: datetime) -> str:
     return office_time(moment).strftime("%Y-%m-%d-%H%M%S")
-
-
-def _operator() -> Operator:
-    try:
-        return Operator(_("Dòng lệnh ({user})").format(user=getpass.getuser()))
-    except (OSError, KeyError, ImportError):
-        return Operator(_("Dòng lệnh"))
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -22,7 +22,7 @@ from data.vocabulary.parameters import (
     read_evidence,
     read_name,
 )
-from data.vocabulary.periods import EARLIEST_YEAR, read_period
+from data.vocabulary.periods import month_out_of_range, read_period
 from data.vocabulary.problems import Fault
 from models.frames import PARAMETER_FILE
 from models.periods import Month
@@ -102,15 +102,8 @@ def read_day(text: str, latest_year: int) -> date | Fault:
     if parts is None:
         return Fault(_not_a_day(text, latest_year), remedy)
     year, month, day = parts
-    if not 1 <= month <= 12:
-        return Fault(_("có tháng {month}, không nằm trong 1 đến 12").format(month=month), remedy)
-    if not EARLIEST_YEAR <= year <= latest_year:
-        return Fault(
-            _("có năm {year}, ngoài khoảng {first} đến {last}").format(
-                year=year, first=EARLIEST_YEAR, last=latest_year
-            ),
-            remedy,
-        )
+    if reason := month_out_of_range(year, month, latest_year):
+        return Fault(reason, remedy)
     try:
         return date(year, month, day)
     except ValueError:

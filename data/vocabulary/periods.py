@@ -76,16 +76,20 @@ def read_period(text: str, latest_year: int) -> Month | Fault:
     if parts is None:
         return Fault(_reason(text), remedy)
     year, month = parts
-    if not 1 <= month <= 12:
-        return Fault(_("có tháng {month}, không nằm trong 1 đến 12").format(month=month), remedy)
-    if not EARLIEST_YEAR <= year <= latest_year:
-        return Fault(
-            _("có năm {year}, ngoài khoảng {first} đến {last}").format(
-                year=year, first=EARLIEST_YEAR, last=latest_year
-            ),
-            remedy,
-        )
+    if reason := month_out_of_range(year, month, latest_year):
+        return Fault(reason, remedy)
     return Month(year, month)
+
+
+def month_out_of_range(year: int, month: int, latest_year: int) -> str:
+    """Why a month is none or lies outside the years that figures may have; "" where it is one."""
+    if not 1 <= month <= 12:
+        return _("có tháng {month}, không nằm trong 1 đến 12").format(month=month)
+    if not EARLIEST_YEAR <= year <= latest_year:
+        return _("có năm {year}, ngoài khoảng {first} đến {last}").format(
+            year=year, first=EARLIEST_YEAR, last=latest_year
+        )
+    return ""
 
 
 def month_reader(texts: pl.Series, numeric: pl.Series, latest_year: int) -> Callable[[str], str | Fault]:
