@@ -5,13 +5,12 @@ import streamlit as st
 
 from data.locale import _
 from models.policy.answers.whatif import MERIT_AREA
-from models.policy.law.calendar import HORIZON
 from models.policy.schemes import MERIT
 from pages._registry import page
 from pages.screens.whatif import page as whatif_page
 from pages.ui.format import tables
 from pages.ui.frame import page_frame, validation
-from pages.ui.session import downloads, loaders
+from pages.ui.session import clock, downloads, loaders
 
 data = loaders.data()
 merit = loaders.baseline(data.version, False).block(MERIT)
@@ -27,10 +26,10 @@ else:
         "dossiers_reviewed": _("đã xét duyệt"),
     }
     shown = [(data.figure(f"merit.{key}"), words) for key, words in keys.items()]
-assumed = whatif_page.top(MERIT_AREA, merit, shown)
+assumed = whatif_page.top(MERIT_AREA, shown)
 whatif_page.body(MERIT_AREA, data, assumed)
 whatif_page.show(merit, data)
-whatif_page.show_norm_history(data.law, MERIT.norm, _("Mức chuẩn trợ cấp ưu đãi qua các năm"), HORIZON[-1].last_day)
+whatif_page.show_norm_history(MERIT.norm, _("Mức chuẩn trợ cấp ưu đãi qua các năm"), clock.standing())
 page_frame.show(data, "merit")
 rows = data.figures("merit")
 with st.expander(_("Nguồn và cách tính của từng số")):

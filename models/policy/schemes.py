@@ -34,6 +34,9 @@ class Scheme:
 
 PROTECTION_NORM, SOCIAL_PENSION_AMOUNT, BASE_SALARY = "protection.norm", "social_pension.amount", "base_salary"
 MERIT_NORM = "merit.norm"
+PENSION_OF_80 = "social_pension.amount of the group of 80"
+"""The social pension's amount as the people follow it who had the allowance at 80 before: their number moves with the
+community's."""
 
 PROTECTION = Scheme(
     "protection",

@@ -3,6 +3,7 @@ keeps it."""
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable
 
@@ -50,3 +51,15 @@ def short_name(name: str) -> str:
         if name.startswith(unit_type):
             return name.removeprefix(unit_type)
     return name
+
+
+_KINDS = {"Nghị định": "NĐ", "Nghị quyết": "NQ", "Quyết định": "QĐ", "Thông tư": "TT", "Luật": "Luật"}
+_NUMBERED = re.compile(rf"({'|'.join(_KINDS)}) (?:số )?(\d+/\d{{4}})")
+
+
+def short_document(text: str) -> str:
+    """ "Nghị định 335/2026/NĐ-CP, Điều 4" -> "NĐ 335/2026"; what has another form is cut."""
+    match = _NUMBERED.match(text)
+    if match is not None:
+        return f"{_KINDS[match[1]]} {match[2]}"
+    return text if len(text) <= 24 else f"{text[:23]}…"

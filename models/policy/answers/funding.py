@@ -12,14 +12,21 @@ from models.frames import BUDGET_FILE
 from models.money import divide_half_up, scaled, share_out
 from models.periods import Month
 from models.policy.areas import protection
-from models.policy.areas.protection import EXTRA_LABELS
+from models.policy.areas.protection import EXTRA_LABELS, PENSION_80
 from models.policy.cube import Cube
 from models.policy.engine.measures import follows_province
 from models.policy.engine.projection import norm_changes, norms_in
 from models.policy.law.calendar import PENSION_ERA
 from models.policy.law.law import Law
 from models.policy.levers.levers import UNSET, FundingLevers, Scenario
-from models.policy.schemes import CENTRE, PROTECTION, REVOLVING_CAPITAL, UNEMPLOYMENT_FUND as FUND, Scheme
+from models.policy.schemes import (
+    CENTRE,
+    PENSION_OF_80,
+    PROTECTION,
+    REVOLVING_CAPITAL,
+    UNEMPLOYMENT_FUND as FUND,
+    Scheme,
+)
 from models.wording.words import N_
 
 
@@ -124,16 +131,20 @@ def _local_alone(cube: Cube, scheme: Scheme, law: Law, scenario: Scenario, month
     """What the norm in force costs above the national one, and the groups the province adds at the national one."""
     if scheme.payer == "NSTW" or not follows_province(scheme, scenario):
         return 0
-    change, month = norm_changes(scheme.norm, scenario, law), cube.months[month_index]
-    national, local = norms_in(scheme.norm, scenario, law, month)
     of_scheme = cube.schemes == scheme.code
-    bills = cube.vnd["scenario", "entitled"][of_scheme, month_index]
-    at_national = bills
-    if change.provincial and local > national:
-        indexed = change.indexed_percent
-        paid = national * (100 - indexed) + local * indexed
-        at_national = scaled(bills, np.array(100 * national), paid)
-    added = np.isin(cube.groups[of_scheme], list(EXTRA_LABELS))
+    bills, groups = cube.vnd["scenario", "entitled"][of_scheme, month_index], cube.groups[of_scheme]
+    at_national = bills.copy()
+    pension = groups == PENSION_80
+    for norm, rows in ((scheme.norm, ~pension), (PENSION_OF_80, pension)):
+        if not bills[rows].any():
+            continue
+        change = norm_changes(norm, scenario, law)
+        national, local = norms_in(norm, scenario, law, cube.months[month_index])
+        if change.provincial and local > national:
+            indexed = change.indexed_percent
+            paid = national * (100 - indexed) + local * indexed
+            at_national[rows] = scaled(bills[rows], np.array(100 * national), paid)
+    added = np.isin(groups, list(EXTRA_LABELS))
     return int((bills - at_national).sum() + at_national[added].sum())
 
 

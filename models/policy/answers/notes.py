@@ -23,7 +23,7 @@ _NOTHING_LATE = N_("Không có tác dụng: không có mức chuẩn hay hệ s�
 _NOBODY_LEFT = N_("Không có tác dụng: trừ người nghèo, cận nghèo đã được hưởng thì không còn ai được thêm.")
 _NOT_CHOSEN = N_("Không dùng: đang tính theo mức giả định khác; chỉ hiện ở khoảng thấp - cao.")
 _TOO_MANY_TAKEN = N_("Nhóm không có nhiều người như vậy: chỉ bớt đến hết nhóm.")
-_NEEDS_RISE = N_('Chưa có tác dụng: cần bật "Tỉnh nâng riêng" và mức của tỉnh cao hơn mức của Trung ương.')
+_NEEDS_RISE = N_('Chưa có tác dụng: cần "Tỉnh nâng riêng" và mức của tỉnh cao hơn mức của Trung ương.')
 _NEEDS_PEOPLE = N_("Chưa có tác dụng: chưa nhập số người.")
 _NEEDS_COUNT = N_("Chưa có tác dụng: chưa nhập số suất.")
 _NEEDS_AMOUNT = N_("Chưa có tác dụng: chưa nhập mức quà.")
@@ -59,7 +59,11 @@ def protection_idle(scenario: Scenario, law: Law, baseline: Baseline) -> dict[st
         change.stops_after is not None and change.stops_after < change.applies_from,
         _BEFORE_START,
     )
-    reasons.add((protection.NORM, protection.PHASES, protection.INDEXED, protection.PROVINCIAL), not rises, _NO_RISE)
+    reasons.add(
+        (protection.NORM, protection.PHASES, protection.INDEXED, protection.PROVINCIAL, protection.WITH_PENSION),
+        not rises,
+        _NO_RISE,
+    )
     reasons.add((protection.FIRST_PAID,), not rises and not scenario.filled(protection.COEFFICIENTS), _NOTHING_LATE)
     _lines(reasons, scenario, change.provincial and rises)
     _lowered_age(reasons, scenario, change)

@@ -14,7 +14,6 @@ from models.policy.answers.whatif import YearBill, headline, year_bills
 from models.policy.cube import ROLES, Cube
 from models.policy.engine.baseline import Baseline, Block
 from models.policy.engine.projection import project_cube
-from models.policy.law.calendar import HORIZON
 from models.policy.law.law import Law, UnknownParameterError
 from models.policy.levers.levers import Scenario
 from models.policy.schemes import SCHEMES, Scheme
@@ -74,8 +73,8 @@ class ScenarioResult:
 
 
 def evaluate(baseline: Baseline, law: Law, scenario: Scenario) -> ScenarioResult:
-    """The result over the app's horizon. Raises UnknownParameterError where no norm is known for a month."""
-    return result_of(project_cube(baseline, law, scenario, HORIZON), baseline, law, scenario)
+    """The result over the scenario's horizon. Raises UnknownParameterError where no norm is known for a month."""
+    return result_of(project_cube(baseline, law, scenario, scenario.months), baseline, law, scenario)
 
 
 def result_of(cube: Cube, baseline: Baseline, law: Law, scenario: Scenario) -> ScenarioResult:

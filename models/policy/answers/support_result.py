@@ -22,7 +22,6 @@ from models.policy.areas.support import (
     value_of,
 )
 from models.policy.cube import ROLES, Amounts, Cube, Role
-from models.policy.law.calendar import HORIZON
 from models.policy.law.law import Law
 from models.policy.levers.levers import Scenario
 from models.policy.schemes import OUTSIDE_BUDGET, Scheme
@@ -66,16 +65,17 @@ class Purse:
     name: str
     in_budget: bool
     month: Month
+    month_index: int
     paths: dict[Role, Amounts]
     years: tuple[YearBill, ...]
 
     @property
     def baseline_vnd(self) -> int:
-        return int(self.paths["baseline"][HORIZON.index(self.month)])
+        return int(self.paths["baseline"][self.month_index])
 
     @property
     def scenario_vnd(self) -> int:
-        return int(self.paths["scenario"][HORIZON.index(self.month)])
+        return int(self.paths["scenario"][self.month_index])
 
     @property
     def increase_vnd(self) -> int:
@@ -162,12 +162,12 @@ class SupportResult:
             each = [self.cube.years(role, "paid", one.code) for one in schemes]
             years[role] = {year: sum(one[year] for one in each) for year in each[0]}
         bills = tuple(YearBill(year, vnd, years["scenario"][year]) for year, vnd in years["baseline"].items())
-        return Purse(name, name not in OUTSIDE_BUDGET, self.month, paths, bills)
+        return Purse(name, name not in OUTSIDE_BUDGET, self.month, self.cube.month_index[self.month], paths, bills)
 
 
 def support_result(area: SupportArea, scenario: Scenario, law: Law, province: int) -> SupportResult:
-    """Totals of a scenario of one support area over the app's horizon; `law` holds all parameters."""
-    cube = support_cube(area, scenario, law, HORIZON, province)
+    """Totals of a scenario of one support area over its horizon; `law` holds all parameters."""
+    cube = support_cube(area, scenario, law, scenario.months, province)
     start = area.start(scenario)
     differing = np.flatnonzero((cube.vnd["baseline", "entitled"] != cube.vnd["scenario", "entitled"]).any(axis=0))
     month = cube.months[int(differing[0])] if len(differing) else start

@@ -20,9 +20,9 @@ from models.policy.cube import ROLES, Amounts, Cube, View
 from models.policy.engine.baseline import Baseline, Block
 from models.policy.engine.measures import NormChange, follows_province
 from models.policy.engine.projection import norm_changes, norms_in, project_cube
-from models.policy.law.calendar import HORIZON
 from models.policy.law.law import DatedValue, Law
-from models.policy.levers.levers import UNSET, BudgetLevers, Lever, LeverValue, Scenario, settled
+from models.policy.levers.clock import Clock, settled
+from models.policy.levers.levers import UNSET, BudgetLevers, Lever, LeverValue, Scenario
 from models.policy.schemes import CENTRE, MERIT, PROTECTION, Scheme
 from models.tables.parameters import UNVERIFIED_EVIDENCE
 from models.wording.numbers import MILLION
@@ -179,7 +179,7 @@ class Measure:
 PROTECTION_MEASURES = (
     Measure(
         "norm", N_("Mức chuẩn"),
-        (protection.NORM, protection.PROVINCIAL, protection.PHASES, protection.INDEXED),
+        (protection.NORM, protection.PROVINCIAL, protection.WITH_PENSION, protection.PHASES, protection.INDEXED),
     ),
     Measure("coefficients", N_("Hệ số"), tuple(protection.COEFFICIENTS.values())),
     Measure("people", N_("Số người theo nhóm"), tuple(protection.PEOPLE_OF.values())),
@@ -247,7 +247,6 @@ class WhatIfArea:
     applies_from: Lever
     first_paid: Lever
     people: Lever
-    law_as_of: Lever
     budget_year: Lever
     budget: BudgetLevers
     levers: tuple[Lever, ...]
@@ -269,7 +268,6 @@ PROTECTION_AREA = WhatIfArea(
     applies_from=protection.APPLIES_FROM,
     first_paid=protection.FIRST_PAID,
     people=protection.PEOPLE,
-    law_as_of=protection.LAW_AS_OF,
     budget_year=protection.BUDGET_YEAR,
     budget=protection.BUDGET,
     levers=protection.LEVERS,
@@ -286,7 +284,6 @@ MERIT_AREA = WhatIfArea(
     applies_from=merit.APPLIES_FROM,
     first_paid=merit.FIRST_PAID,
     people=merit.PEOPLE,
-    law_as_of=merit.MERIT_LAW_AS_OF,
     budget_year=merit.MERIT_YEAR,
     budget=merit.BUDGET,
     levers=merit.LEVERS,
@@ -371,12 +368,12 @@ class WhatIf:
 
 
 def compute(
-    law: Law, baseline: Baseline, values: Mapping[str, LeverValue], area: WhatIfArea = PROTECTION_AREA
+    clock: Clock, baseline: Baseline, values: Mapping[str, LeverValue], area: WhatIfArea = PROTECTION_AREA
 ) -> WhatIf:
-    """A what-if from lever values by lever key (scenario and view levers together)."""
-    scenario = scenario_of(area, baseline, law, values)
+    """A what-if from lever values by lever key (scenario and view levers together), by the law of the clock."""
+    scenario, law = scenario_of(area, clock, values), clock.law
     baseline = baseline.of_area(area.scheme.policy_area)
-    cube = project_cube(baseline, law, scenario, HORIZON)
+    cube = project_cube(baseline, law, scenario, scenario.months)
     main = headline(cube, area.scheme, law, scenario)
     year = int(values[area.budget_year.key])
     return WhatIf(
@@ -396,17 +393,10 @@ def compute(
     )
 
 
-def scenario_of(area: WhatIfArea, baseline: Baseline, law: Law, values: Mapping[str, LeverValue]) -> Scenario:
-    """The area's levers as a scenario on the law of the chosen day."""
-    as_of = law_date(area, baseline, values)
-    chosen = settled(area.levers, {lever.key: values[lever.key] for lever in area.levers}, law, as_of)
-    return Scenario.of(as_of, area.levers, chosen)
-
-
-def law_date(area: WhatIfArea, baseline: Baseline, values: Mapping[str, LeverValue]) -> date:
-    """The chosen day, else the last day of the figures' month."""
-    chosen = values[area.law_as_of.key]
-    return baseline.block(area.scheme).as_of.last_day if chosen == UNSET else date.fromisoformat(str(chosen))
+def scenario_of(area: WhatIfArea, clock: Clock, values: Mapping[str, LeverValue]) -> Scenario:
+    """The area's levers as a scenario on the law of the clock."""
+    chosen = settled(area.levers, {lever.key: values[lever.key] for lever in area.levers}, clock)
+    return Scenario.of(clock.day, area.levers, chosen)
 
 
 def idle_levers(area: WhatIfArea, scenario: Scenario, law: Law, baseline: Baseline) -> dict[str, str]:

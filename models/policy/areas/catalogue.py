@@ -39,10 +39,10 @@ LEVERS: tuple[Lever, ...] = (*protection.LEVERS, *merit.LEVERS, *(lever for area
 """What makes a scenario."""
 BY_KEY: dict[str, Lever] = {lever.key: lever for lever in LEVERS}
 
-INPUTS: tuple[Lever, ...] = tuple(
-    lever
-    for lever in (*protection.VIEW_LEVERS, *merit.VIEW_LEVERS, *(lever for area in AREAS for lever in area.view_levers))
-    if lever.kind != "law_date"
+INPUTS: tuple[Lever, ...] = (
+    *protection.VIEW_LEVERS,
+    *merit.VIEW_LEVERS,
+    *(lever for area in AREAS for lever in area.view_levers),
 )
 """What is looked at with it (year, estimate): kept with a scenario, no part of its identity."""
 INPUT_BY_KEY: dict[str, Lever] = {lever.key: lever for lever in INPUTS}

@@ -9,7 +9,7 @@ from models.money import PPM, divide_half_up
 from models.periods import Month, month_range
 from models.policy.areas.support import YEARLY, Part, SupportLine, factor, support_area, value_of
 from models.policy.cube import Role
-from models.policy.law.calendar import FIRST_YEAR, HORIZON, LAST_YEAR
+from models.policy.law.calendar import ALL_MONTHS, FIRST_YEAR
 from models.policy.law.law import Law
 from models.policy.levers.levers import UNSET, Lever, Preset, Scenario, month_options
 from models.policy.schemes import CHILD_SAFETY, CHILDREN_SUPPORT
@@ -151,7 +151,7 @@ ABLE_TO = Lever(
     N_("Số biết bơi tính đến hết tháng"),
     "month",
     UNSET,
-    options=month_options(HORIZON),
+    options=month_options(ALL_MONTHS),
     legal_source=N_("Báo cáo của các đơn vị"),
     help=N_("Tháng cuối đã có số."),
 )
@@ -211,11 +211,13 @@ def swimming_coverage(scenario: Scenario, role: Role, known: Law) -> SwimmingCov
     """(Able now + taught) : children from 6 to under 16; None while one of these is not given."""
     counts = [scenario.value(lever) for lever in (CHILDREN, ABLE, ABLE_TO)]
     start = AREA.start(scenario)
-    taught = {month: value_of(TAUGHT, role, start, scenario, known, month) for month in HORIZON}
+    taught = {month: value_of(TAUGHT, role, start, scenario, known, month) for month in scenario.months}
     if UNSET in counts or None in taught.values():
         return None
     everybody, able, to = int(counts[0]), int(counts[1]), Month.parse(str(counts[2]))
-    ends = year_ends(able, to, everybody, lambda month: taught[month] or 0, range(FIRST_YEAR, LAST_YEAR + 1))
+    ends = year_ends(
+        able, to, everybody, lambda month: taught[month] or 0, range(FIRST_YEAR, scenario.months[-1].year + 1)
+    )
     goal, due = scenario.value(GOAL), scenario.value(GOAL_DUE)
     if goal == UNSET:
         return SwimmingCoverage(ends, None, None)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from models.money import divide_half_up
 from models.periods import Month
 from models.policy.areas.support import YEARLY, Part, SupportLine, factor, support_area
-from models.policy.law.calendar import HORIZON
+from models.policy.law.calendar import ALL_MONTHS
 from models.policy.levers.levers import UNSET, Lever, LeverValue, Preset, month_options
 from models.policy.schemes import JOB_INTEREST, JOB_LOANS, OVERSEAS_SUPPORT
 from models.wording.words import N_
@@ -205,7 +205,7 @@ DONE_TO = Lever(
     N_("Đã đạt đến hết tháng"),
     "month",
     UNSET,
-    options=month_options(HORIZON),
+    options=month_options(ALL_MONTHS),
     legal_source=N_("Báo cáo của các đơn vị"),
     help=N_("Tháng cuối đã có số."),
 )

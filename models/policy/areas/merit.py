@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from models.policy.areas.protection import BUDGET_YEAR, LAW_AS_OF
-from models.policy.law.calendar import HORIZON
+from models.policy.areas.protection import BUDGET_YEAR
+from models.policy.law.calendar import ALL_MONTHS
 from models.policy.levers.levers import UNSET, Lever, Preset, budget_levers, month_options, tenths_options
 from models.wording.words import N_
 
@@ -233,7 +233,7 @@ NORM = Lever(
     N_("Mức chuẩn trợ cấp ưu đãi"),
     "amount",
     1_624_000,
-    initial=2_055_000,
+    follows="norm",
     unit=N_("đồng/tháng"),
     minimum=1_624_000,
     maximum=4_000_000,
@@ -251,7 +251,8 @@ APPLIES_FROM = Lever(
     N_("Áp dụng từ tháng"),
     "month",
     "2024-07",
-    options=month_options(HORIZON),
+    follows="start",
+    options=month_options(ALL_MONTHS),
     legal_source=N_("Nghị định sửa đổi Nghị định 75/2021/NĐ-CP"),
     help=N_("Tháng đầu tiên tính tiền theo mức mới."),
 )
@@ -261,7 +262,7 @@ FIRST_PAID = Lever(
     N_("Chi trả theo mức mới từ tháng"),
     "month",
     UNSET,
-    options=month_options(HORIZON),
+    options=month_options(ALL_MONTHS),
     legal_source=N_("Danh sách chi trả chốt trước ngày 25 tháng trước"),
     help=N_(
         "Để trống: theo nghị định nếu mức và tháng trùng một nghị định đã có, không thì tháng sau tháng áp dụng. "
@@ -302,7 +303,8 @@ PAID_TOGETHER = Lever(
     ),
 )
 LEVERS = (NORM, APPLIES_FROM, FIRST_PAID, PEOPLE, DECLINE, PAID_TOGETHER, *MERIT_PEOPLE.values(), *MERIT_LINE_LEVERS)
-MERIT_LAW_AS_OF = Lever("merit.law_as_of", "ncc-quy-dinh", LAW_AS_OF.label, "law_date", UNSET, help=LAW_AS_OF.help)
-MERIT_YEAR = Lever("merit.budget_year", "ncc-nam", BUDGET_YEAR.label, "choice", "2024", options=BUDGET_YEAR.options)
+MERIT_YEAR = Lever(
+    "merit.budget_year", "ncc-nam", BUDGET_YEAR.label, "choice", "2024", options=BUDGET_YEAR.options, follows="year"
+)
 BUDGET = budget_levers("ncc-", "merit.", N_("Dự toán NSTW ủy quyền cho trợ cấp hằng tháng. Để trống khi chưa có."))
-VIEW_LEVERS = (MERIT_LAW_AS_OF, MERIT_YEAR, *BUDGET.levers)
+VIEW_LEVERS = (MERIT_YEAR, *BUDGET.levers)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from models.policy.law.calendar import FIRST_YEAR, HORIZON, LAST_YEAR
+from models.policy.law.calendar import ALL_MONTHS, FIRST_YEAR, LAST_YEAR
 from models.policy.levers.levers import (
     UNSET,
     Lever,
@@ -44,6 +44,9 @@ WIDENED_LABELS = {
     "wider_third_generation": N_("Cháu (thế hệ thứ ba) của người nhiễm chất độc hóa học bị khuyết tật"),
 }
 """Groups outside Điều 5 that a HĐND may add; always local money."""
+ELDERLY_80, PENSION_80 = "elderly_80_no_pension", "elderly_80_pension"
+"""The group of 80 and over, and the same people from 7/2025 on, when the social pension takes over."""
+PENSION_80_LABEL = N_("Hưu trí xã hội: từ đủ 80 tuổi (đến 6/2025 hưởng tại cộng đồng)")
 LOWERED_AGE = "elderly_75_80_lowered"
 LOWERED_AGE_LABEL = N_("Từ đủ 75 đến dưới 80 tuổi không lương hưu (hạ tuổi, giả định)")
 EXTRA_LABELS = {LOWERED_AGE: LOWERED_AGE_LABEL, **WIDENED_LABELS}
@@ -409,6 +412,7 @@ NORM = Lever(
     N_("Mức chuẩn trợ giúp xã hội"),
     "amount",
     default=360_000,
+    follows="norm",
     unit=N_("đồng/tháng"),
     minimum=360_000,
     maximum=1_000_000,
@@ -427,7 +431,8 @@ APPLIES_FROM = Lever(
     N_("Áp dụng từ tháng"),
     "month",
     default="2024-07",
-    options=month_options(HORIZON),
+    follows="start",
+    options=month_options(ALL_MONTHS),
     legal_source=N_("Nghị định 20/2021/NĐ-CP, Điều 8"),
     help=N_("Tháng đầu tiên tính tiền theo mức mới."),
 )
@@ -437,7 +442,7 @@ FIRST_PAID = Lever(
     N_("Chi trả theo mức mới từ tháng"),
     "month",
     default=UNSET,
-    options=month_options(HORIZON),
+    options=month_options(ALL_MONTHS),
     legal_source=N_("Danh sách chi trả chốt trước ngày 25 tháng trước"),
     help=N_(
         "Để trống: tháng sau tháng áp dụng. Các tháng từ khi áp dụng đến trước tháng này được truy lĩnh vào tháng đó."
@@ -446,13 +451,27 @@ FIRST_PAID = Lever(
 PROVINCIAL = Lever(
     "protection.norm_provincial",
     "btxh-tinh-nang",
-    N_("Tỉnh nâng riêng"),
-    "switch",
-    default=0,
+    N_("Ai quyết định mức mới"),
+    "option",
+    default=UNSET,
+    options=(("0", N_("Trung ương")), ("1", N_("Tỉnh nâng riêng"))),
     legal_source=N_("Nghị định 20/2021/NĐ-CP, khoản 2 và khoản 3 Điều 4"),
     help=N_(
-        "Mức của tỉnh cao hơn mức của Trung ương: chỉ tăng trợ cấp tại cộng đồng; nuôi dưỡng tại cơ sở vẫn theo Trung "
-        "ương."
+        "Để trống: mức và tháng của một nghị định là của Trung ương; theo quy định của năm báo cáo cũng vậy; còn lại "
+        "là tỉnh nâng riêng: chỉ tăng trợ cấp tại cộng đồng, nuôi dưỡng tại cơ sở vẫn theo Trung ương."
+    ),
+)
+WITH_PENSION = Lever(
+    "protection.with_social_pension",
+    "btxh-gom-huu-tri",
+    N_("Gồm cả trợ cấp hưu trí xã hội"),
+    "option",
+    default=UNSET,
+    options=(("0", N_("Không gồm")), ("1", N_("Có gồm"))),
+    legal_source=N_("Nghị định 176/2025/NĐ-CP; Nghị định 335/2026/NĐ-CP nâng cả hai mức"),
+    help=N_(
+        "Từ 7/2025. Để trống: có gồm khi Trung ương nâng (như NĐ 335/2026), không gồm khi tỉnh nâng riêng vì nghị "
+        "quyết phải ghi rõ."
     ),
 )
 STOPS_AFTER = Lever(
@@ -461,7 +480,7 @@ STOPS_AFTER = Lever(
     N_("Áp dụng đến hết tháng"),
     "month",
     default=UNSET,
-    options=month_options(HORIZON),
+    options=month_options(ALL_MONTHS),
     legal_source=N_("Thời hạn của nghị quyết, đề án"),
     help=N_("Để trống: không có thời hạn."),
 )
@@ -528,7 +547,7 @@ PAID_TOGETHER = Lever(
         "Tháng 2 được trả cùng tháng 1. Chỉ đổi cách xem theo tháng chi, cho cả hai phương án; tổng năm không đổi."
     ),
 )
-NORM_LEVERS = (NORM, APPLIES_FROM, FIRST_PAID, PROVINCIAL, STOPS_AFTER, PHASES, INDEXED)
+NORM_LEVERS = (NORM, APPLIES_FROM, FIRST_PAID, PROVINCIAL, WITH_PENSION, STOPS_AFTER, PHASES, INDEXED)
 PEOPLE_LEVERS = (PEOPLE, GROWTH)
 FUNDING = funding_levers("protection", "btxh-")
 LEVERS = (
@@ -540,23 +559,16 @@ LEVERS = (
     *LINE_LEVERS,
     *FUNDING.levers,
 )
-"""What makes the scenario; the levers below choose the law it stands on and what is looked at."""
+"""What makes the scenario; the levers below choose what is looked at."""
 
-LAW_AS_OF = Lever(
-    "law_as_of",
-    "btxh-quy-dinh",
-    N_("Quy định tính đến ngày"),
-    "law_date",
-    default=UNSET,
-    help=N_("Để trống: ngày cuối của kỳ số liệu. Văn bản ban hành sau ngày này coi như chưa có."),
-)
 BUDGET_YEAR = Lever(
     "budget_year",
     "btxh-nam",
     N_("Năm ngân sách"),
     "choice",
     default="2024",
+    follows="year",
     options=tuple((str(year), str(year)) for year in range(FIRST_YEAR, LAST_YEAR + 1)),
 )
 BUDGET = budget_levers("btxh-", "", N_("Dự toán của riêng trợ cấp tại cộng đồng. Để trống khi chưa có."))
-VIEW_LEVERS = (LAW_AS_OF, BUDGET_YEAR, *BUDGET.levers)
+VIEW_LEVERS = (BUDGET_YEAR, *BUDGET.levers)

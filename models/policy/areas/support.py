@@ -16,7 +16,7 @@ import numpy as np
 from models.money import divide_half_up
 from models.periods import Month
 from models.policy.cube import ROLES, VIEWS, Amounts, Cube, Role, View
-from models.policy.law.calendar import FIRST_YEAR, HORIZON, LAST_YEAR
+from models.policy.law.calendar import ALL_MONTHS, FIRST_YEAR, LAST_YEAR
 from models.policy.law.law import Law, UnknownParameterError
 from models.policy.levers.levers import (
     UNSET,
@@ -156,7 +156,6 @@ class SupportArea:
     slug: str
     parts: tuple[Part, ...]
     applies_from: Lever
-    law_as_of: Lever
     budget_year: Lever
     budget: BudgetLevers
     others: tuple[Lever, ...] = ()
@@ -182,7 +181,7 @@ class SupportArea:
 
     @property
     def view_levers(self) -> tuple[Lever, ...]:
-        return (self.budget_year, *self.budget.levers, self.law_as_of)
+        return (self.budget_year, *self.budget.levers)
 
     @property
     def all_levers(self) -> tuple[Lever, ...]:
@@ -558,7 +557,6 @@ def support_area(
         slug=slug,
         parts=parts,
         applies_from=_start(policy_area, prefix),
-        law_as_of=_law(policy_area, prefix),
         budget_year=_year(policy_area, prefix),
         budget=budget_levers(prefix, f"{policy_area}.", budget_help),
         others=others,
@@ -572,20 +570,10 @@ def _start(area: str, prefix: str) -> Lever:
         N_("Áp dụng từ tháng"),
         "month",
         "2024-01",
-        options=month_options(HORIZON),
+        follows="start",
+        options=month_options(ALL_MONTHS),
         legal_source=N_("Phương án của người dùng"),
         help=N_("Tháng đầu tiên tính theo phương án; trước đó như hiện nay."),
-    )
-
-
-def _law(area: str, prefix: str) -> Lever:
-    return Lever(
-        f"{area}.law_as_of",
-        f"{prefix}quy-dinh",
-        N_("Quy định tính đến ngày"),
-        "law_date",
-        UNSET,
-        help=N_("Để trống: 31/12/2023, ngày cuối của kỳ báo cáo. Văn bản ban hành sau ngày này coi như chưa có."),
     )
 
 
@@ -596,5 +584,6 @@ def _year(area: str, prefix: str) -> Lever:
         N_("Năm ngân sách"),
         "choice",
         "2024",
+        follows="year",
         options=tuple((str(year), str(year)) for year in range(FIRST_YEAR, LAST_YEAR + 1)),
     )

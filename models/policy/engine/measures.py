@@ -4,7 +4,7 @@ coefficients."""
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Literal
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -15,6 +15,7 @@ from models.policy.areas import merit, protection
 from models.policy.areas.protection import (
     APPLIES_FROM,
     CENTRE_U4,
+    ELDERLY_80,
     EXTENDED_CARERS,
     EXTENDED_CENTRE,
     EXTENDED_EMERGENCY,
@@ -23,15 +24,17 @@ from models.policy.areas.protection import (
     GROWTH,
     INDEXED,
     NORM,
+    PENSION_80,
     PENSION_SUPPLEMENT,
     PEOPLE,
     PHASES,
     PROVINCIAL,
     STOPS_AFTER,
+    WITH_PENSION,
     Extra,
 )
 from models.policy.engine.baseline import Baseline, Block
-from models.policy.law.calendar import HORIZON, PENSION_ERA
+from models.policy.law.calendar import PENSION_ERA, REPORT_DAY
 from models.policy.law.law import Law, UnknownParameterError
 from models.policy.levers.levers import UNSET, LeverValue, Scenario
 from models.policy.schemes import (
@@ -41,6 +44,7 @@ from models.policy.schemes import (
     FUNERAL,
     MERIT,
     MERIT_NORM,
+    PENSION_OF_80,
     PROTECTION,
     PROTECTION_NORM,
     RECONCILIATION,
@@ -57,8 +61,8 @@ Step = tuple[int, int, int]
 
 @dataclass(frozen=True)
 class NormChange:
-    """A change of a norm. `floor`: a month's norm is the higher of the law's and the scenario's. `supplement`:
-    `value` is added to the law's amount. People change at once in `applies_from`, grow by `growth_ppm` a year
+    """A change of a norm. A month's norm is the higher of the law's and the scenario's, and
+    `supplement` on top. People change at once in `applies_from`, grow by `growth_ppm` a year
     (linear by month) and are rounded by cell. `staged`: further measures (coefficients, added people) begin in the
     same month."""
 
@@ -73,12 +77,12 @@ class NormChange:
     phase_gap: int = 0
     indexed_percent: int = 100
     staged: bool = False
-    mode: Literal["floor", "supplement"] = "floor"
+    supplement: int = 0
 
     def steps(self, current: int) -> tuple[Step, ...]:
         """From the law's norm at the start to the target, newest first; only the first step is paid late."""
         first = (self.applies_from.index, self.first_paid.index)
-        if self.phases == 1 or self.value <= current or self.mode == "supplement":
+        if self.phases == 1 or self.value <= current:
             return ((self.value, *first),)
         made = []
         for step in range(1, self.phases + 1):
@@ -101,9 +105,7 @@ class NormChange:
         """The norm in the province for entitlement in `month` as the lists up to `paid_by` knew it."""
         for value, applies, paid in steps:
             if applies <= month and paid <= paid_by:
-                if self.mode == "supplement":
-                    return national + value if national else 0
-                return max(national, value)
+                return max(national, value) + self.supplement if national else 0
         return national
 
     def people_in(self, month: int) -> int:
@@ -135,8 +137,9 @@ def first_paid_by_rule(law: Law | None, norm: str, value: int, applies: Month) -
 State = tuple[int, int, int, int, int]
 """Norm of lines that do not follow the province, norm in force in the province, people in parts per million, stage, and
 the law's own norm (0 inside a scenario all of whose bill follows its norm): all a cell's cost depends on."""
-STARTED, NEW_COEFFICIENTS, PENSION = 1, 2, 4
-"""Bits of the stage: added people count; changed coefficients are paid; the social pension has taken over at 80."""
+STARTED, NEW_COEFFICIENTS, PENSION, LEFT = 1, 2, 4, 8
+"""Bits of the stage: added people count; changed coefficients are paid; the era of the social pension; by the law known
+on the day the group of 80 has left for it."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -165,12 +168,18 @@ class PaymentPath:
 
 
 def payment_path(
-    law: Law, norm: str, change: NormChange | None, months: tuple[Month, ...], *, may_start_later: bool = False
+    law: Law,
+    norm: str,
+    change: NormChange | None,
+    months: tuple[Month, ...],
+    *,
+    may_start_later: bool = False,
+    leaves: Month | None = None,
 ) -> PaymentPath:
     """The path of parameter `norm` under the law and, if given, a change of it; `months` are consecutive. With
     `may_start_later` the norm is 0 before its first row (a benefit that did not exist yet); otherwise
-    UnknownParameterError is raised."""
-    rates = _Rates.of(law, norm, change, may_start_later)
+    UnknownParameterError is raised. From `leaves` on the group of 80 has the social pension."""
+    rates = _Rates.of(law, norm, change, may_start_later, ALL_LISTS if leaves is None else leaves.index)
     lags = [(applies, paid) for _, applies, paid in rates.rows if paid > applies]
     lags += [(applies, paid) for _, applies, paid in rates.steps if paid > applies]
     first, last = months[0].index, months[-1].index
@@ -217,22 +226,25 @@ class _Rates:
     change_applies: int
     change_paid: int
     change_ends: int
+    leaves: int
 
     @classmethod
-    def of(cls, law: Law, norm: str, change: NormChange | None, may_start_later: bool) -> _Rates:
+    def of(cls, law: Law, norm: str, change: NormChange | None, may_start_later: bool, leaves: int) -> _Rates:
         rows = tuple((row.value, row.applies_month.index, row.paid_month.index) for row in reversed(law.rows(norm)))
         if change is None:
-            return cls(norm, rows, None, (), may_start_later, 0, 0, ALL_LISTS)
+            return cls(norm, rows, None, (), may_start_later, 0, 0, ALL_LISTS, leaves)
         start = change.applies_from.index
         ends = ALL_LISTS if change.stops_after is None else change.stops_after.index
         current = next((value for value, applies, _ in rows if applies <= start), 0)
-        return cls(norm, rows, change, change.steps(current), may_start_later, start, change.first_paid.index, ends)
+        steps, paid = change.steps(current), change.first_paid.index
+        return cls(norm, rows, change, steps, may_start_later, start, paid, ends, leaves)
 
     def starts_within(self, first: int, last: int) -> list[int]:
         """The first month and every later one in which the entitlement may change, oldest first."""
         if self.change is not None and self.change.growth_ppm:
             return [*range(first, last + 1)]
         starts = {applies for _, applies, _ in (*self.rows, *self.steps)} | {self.change_applies, self.change_ends + 1}
+        starts.add(self.leaves)
         if self.change is not None and self.change.staged:
             starts.add(PENSION_ERA.index)
         return [first, *sorted(start for start in starts if first < start <= last)]
@@ -249,11 +261,11 @@ class _Rates:
     def state(self, month: int, paid_by: int) -> State:
         national = self.national(month, paid_by)
         change = self.change
+        stage = LEFT if month >= self.leaves else 0
         if change is None or not self.change_applies <= month <= self.change_ends:
-            return national, national, PPM, 0, national
-        stage = 0
+            return national, national, PPM, stage, national
         if change.staged:
-            stage = STARTED | (NEW_COEFFICIENTS if paid_by >= self.change_paid else 0)
+            stage |= STARTED | (NEW_COEFFICIENTS if paid_by >= self.change_paid else 0)
             stage |= PENSION if month >= PENSION_ERA.index else 0
         local = change.local(national, self.steps, month, paid_by)
         own = national if self.keeps_law_norm else 0
@@ -273,7 +285,7 @@ def norm_change(scenario: Scenario, law: Law | None = None) -> NormChange:
     stops = scenario.value(STOPS_AFTER)
     return NormChange(
         value=value,
-        provincial=scenario.value(PROVINCIAL) == 1,
+        provincial=is_provincial(scenario, law, value, applies),
         applies_from=applies,
         first_paid=first_paid(scenario.value(FIRST_PAID), law, PROTECTION_NORM, value, applies),
         people_ppm=PPM + 10_000 * scenario.number(PEOPLE),
@@ -286,17 +298,36 @@ def norm_change(scenario: Scenario, law: Law | None = None) -> NormChange:
     )
 
 
-def supplement_change(scenario: Scenario, law: Law | None = None) -> NormChange:
-    """The province's supplement to the social pension, in the same months."""
+def is_provincial(scenario: Scenario, law: Law | None, value: int, applies: Month) -> bool:
+    """Whether the province raises the norm by itself. Left open: a decree's very norm and month are the country's, and
+    so is a norm tried beside the report's figures on the law of their time; any other is the province's."""
+    chosen = scenario.value(PROVINCIAL)
+    if chosen != UNSET:
+        return chosen == "1"
+    rows = law.rows(PROTECTION_NORM) if law is not None and law.has(PROTECTION_NORM) else ()
+    decreed = any((row.value, row.applies_month) == (value, applies) for row in rows)
+    return scenario.law_as_of > REPORT_DAY and not decreed
+
+
+def with_pension(scenario: Scenario, change: NormChange) -> bool:
+    """Whether the social pension is raised to the scenario's norm too: as national decrees do and a province's
+    resolution only where it says so."""
+    chosen = scenario.value(WITH_PENSION)
+    return not change.provincial if chosen == UNSET else chosen == "1"
+
+
+def pension_change(scenario: Scenario, law: Law | None = None) -> NormChange:
+    """The change of the social pension's amount in the norm's months: to the norm where the scenario includes it, and
+    the province's supplement on top. People move with those of the community allowance."""
     norm = norm_change(scenario, law)
-    return NormChange(
-        scenario.number(PENSION_SUPPLEMENT),
-        True,
-        norm.applies_from,
-        norm.first_paid,
-        mode="supplement",
-        stops_after=norm.stops_after,
-        staged=bool(pension_extras(scenario)),
+    included = with_pension(scenario, norm)
+    return replace(
+        norm,
+        value=norm.value if included else 0,
+        supplement=scenario.number(PENSION_SUPPLEMENT),
+        provincial=norm.provincial or not included,
+        phases=norm.phases if included else 1,
+        staged=bool(pension_extras(scenario)) or norm.staged,
     )
 
 
@@ -341,12 +372,26 @@ EXTENSION = {CENTRE: EXTENDED_CENTRE, CARERS: EXTENDED_CARERS, FUNERAL: EXTENDED
 @dataclass(frozen=True, eq=False)
 class MeasuredBlock:
     """`new_halves` are the cells' coefficients once the scenario is paid (None = the law's); `extras` rows stand in the
-    province between the cells and the reconciliation rows."""
+    province between the cells and the reconciliation rows; `follows` is the norm it is paid by where that is not its
+    scheme's."""
 
     block: Block
     new_halves: npt.NDArray[np.int64] | None
     extras: tuple[Extra, ...]
     province_id: int
+    follows: str = ""
+
+    @property
+    def norm(self) -> str:
+        return self.follows or self.block.scheme.norm
+
+    @cached_property
+    def leaving(self) -> npt.NDArray[np.bool_] | None:
+        """Cells of the group that the social pension takes over; None where there are none."""
+        if self.block.scheme != PROTECTION or self.follows:
+            return None
+        cells = np.array(self.block.groups) == ELDERLY_80
+        return cells if cells.any() else None
 
     @property
     def area_ids(self) -> npt.NDArray[np.int64]:
@@ -369,8 +414,9 @@ class MeasuredBlock:
         return np.array([self.block.scheme.code] * len(self.area_ids), dtype=np.str_)
 
 
-def measured(block: Block, baseline: Baseline, scenario: Scenario, change: NormChange) -> MeasuredBlock:
-    """The block with the scenario's measures applied; `change` is the change of the block's norm."""
+def measured(block: Block, baseline: Baseline, scenario: Scenario, change: NormChange, last: Month) -> MeasuredBlock:
+    """The block with the scenario's measures applied; `change` is the change of the block's norm, `last` the last month
+    looked at."""
     if block.scheme == PROTECTION:
         changed = coefficients(scenario)
         halves = None
@@ -378,21 +424,49 @@ def measured(block: Block, baseline: Baseline, scenario: Scenario, change: NormC
             listed = zip(block.groups, block.half_coefficients.tolist(), strict=True)
             halves = np.array([changed.get(group, half) for group, half in listed], dtype=np.int64)
         extras = protection_measures_extras(scenario, dict(baseline.half_coefficients))
-        return MeasuredBlock(block, halves, clipped(extras, block, change), baseline.province_id)
+        return MeasuredBlock(block, halves, clipped(extras, block, change, last), baseline.province_id)
     if block.scheme == MERIT:
         extras = merit_extras(scenario)
-        return MeasuredBlock(block, None, clipped(extras, block, change), baseline.province_id)
+        return MeasuredBlock(block, None, clipped(extras, block, change, last), baseline.province_id)
     if block.scheme == CENTRE:
         block = _with_small_children(block, baseline, scenario)
     return MeasuredBlock(extended(block, scenario), None, (), baseline.province_id)
 
 
-def clipped(extras: tuple[Extra, ...], block: Block, change: NormChange) -> tuple[Extra, ...]:
-    """Extras limited so that no more people are taken from a group than it has in its smallest month, whatever its
-    split over areas. Where units are not persons, persons follow the group's own proportion."""
+def pension_of_80(measured: MeasuredBlock) -> MeasuredBlock | None:
+    """The people of the community block who have the social pension once it exists, as a block of their own: a share
+    each, at its amount."""
+    block, leaving = measured.block, measured.leaving
+    extras = tuple(
+        replace(extra, group=PENSION_80, half_coefficient=2, law_half=2)
+        for extra in measured.extras
+        if extra.group == ELDERLY_80
+    )
+    if leaving is None and not extras:
+        return None
+    here = np.zeros(len(block.units), dtype=np.bool_) if leaving is None else leaving
+    count = int(here.sum())
+    moved = replace(
+        block,
+        area_ids=block.area_ids[here],
+        groups=(PENSION_80,) * count,
+        people=block.people[here],
+        units=block.units[here],
+        half_coefficients=np.full(count, 2, dtype=np.int64),
+        follows_province=np.ones(count, dtype=np.bool_),
+        reconciliation_area_ids=np.empty(0, dtype=np.int64),
+        reconciliation=np.empty(0, dtype=np.int64),
+    )
+    return MeasuredBlock(moved, None, extras, measured.province_id, PENSION_OF_80)
+
+
+def clipped(extras: tuple[Extra, ...], block: Block, change: NormChange, last: Month) -> tuple[Extra, ...]:
+    """Extras limited so that no more people are taken from a group than it has in its smallest month while the scenario
+    runs, whatever its split over areas. Where units are not persons, persons follow the group's own proportion."""
     if not extras:
         return extras
-    months = (change.applies_from.index, HORIZON[-1].index)
+    end = last if change.stops_after is None else min(last, change.stops_after)
+    months = (change.applies_from.index, max(change.applies_from.index, end.index))
     least = min(PPM, *(change.people_in(month) for month in months))
     groups = np.array(block.groups)
     made = []

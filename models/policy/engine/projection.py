@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 from models.money import PPM, divide_half_up, rounded, scaled
@@ -27,6 +28,7 @@ from models.policy.areas.protection import (
     CARDS,
     CARERS_PEOPLE,
     DISASTER_DEATHS,
+    ELDERLY_80,
     FUNERALS,
     FUNERALS_CENTRE,
     INJURED,
@@ -40,6 +42,7 @@ from models.policy.cube import ROLES, VIEWS, Amounts, Cube, Role, View
 from models.policy.engine import measures
 from models.policy.engine.baseline import Baseline, Block
 from models.policy.engine.measures import (
+    LEFT,
     NEW_COEFFICIENTS,
     PENSION,
     STARTED,
@@ -67,6 +70,7 @@ from models.policy.schemes import (
     MANAGEMENT,
     MERIT,
     MERIT_NORM,
+    PENSION_OF_80,
     PROTECTION,
     PROTECTION_NORM,
     SCHEMES,
@@ -131,6 +135,8 @@ def _rates(measured: MeasuredBlock, states: Amounts, indexed: int) -> tuple[Amou
     halves = block.half_coefficients[:, None]
     if measured.new_halves is not None:
         halves = np.where((stage & NEW_COEFFICIENTS)[None, :] > 0, measured.new_halves[:, None], halves)
+    if measured.leaving is not None and (stage & LEFT).any():
+        halves = np.where(_gone(measured.leaving, stage), 0, halves)
     return halves * norms, 2 * block.per * per
 
 
@@ -162,10 +168,18 @@ def _extra_cost(measured: MeasuredBlock, states: Amounts, indexed: int) -> Amoun
     return money * _present(measured, states)
 
 
+def _gone(leaving: npt.NDArray[np.bool_], stage: Amounts) -> npt.NDArray[np.bool_]:
+    """Where a row's people have left for the social pension, by row and state."""
+    gone: npt.NDArray[np.bool_] = leaving[:, None] & ((stage & LEFT) > 0)[None, :]
+    return gone
+
+
 def _present(measured: MeasuredBlock, states: Amounts) -> Amounts:
     ends = np.array([extra.until_pension for extra in measured.extras])[:, None]
+    leaving = np.array([extra.group == ELDERLY_80 for extra in measured.extras])
     stage = states[3][None, :]
-    present: Amounts = (((stage & STARTED) > 0) & ~(ends & ((stage & PENSION) > 0))).astype(np.int64)
+    there = ((stage & STARTED) > 0) & ~(ends & ((stage & PENSION) > 0)) & ~_gone(leaving, states[3])
+    present: Amounts = there.astype(np.int64)
     return present
 
 
@@ -178,6 +192,8 @@ def _people(measured: MeasuredBlock, states: Amounts) -> Amounts:
     if block.scheme.allowance and (states[2] != PPM).any():
         counted[:cells] = rounded(counted[:cells] * states[2], PPM)
     counted[:cells] *= states[1] > 0  # nobody has a benefit before it exists
+    if measured.leaving is not None:
+        counted[:cells] *= ~_gone(measured.leaving, states[3])
     if measured.extras:
         persons = np.array([extra.persons for extra in measured.extras], dtype=np.int64)[:, None]
         counted[cells : cells + len(measured.extras)] = persons * _present(measured, states) * (states[1] > 0)
@@ -195,9 +211,11 @@ CARD_HALVES, CARD_PER = 2 * CONTRIBUTION, 1_000
 PENSION_GROUP, PENSION_70_GROUP = "pension_75", "pension_70"
 
 
-def assumed_blocks(baseline: Baseline, scenario: Scenario, known: Law, change: NormChange) -> list[MeasuredBlock]:
+def assumed_blocks(
+    baseline: Baseline, scenario: Scenario, known: Law, change: NormChange, last: Month
+) -> list[MeasuredBlock]:
     """One block for each line that has a headcount and whose norm exists in the law known on the scenario's day.
-    `change` is the change of the protection norm."""
+    `change` is the change of the protection norm, `last` the last month looked at."""
     if all(block.scheme.policy_area != PROTECTION.policy_area for block in baseline.blocks):
         return []
     blocks = []
@@ -213,7 +231,9 @@ def assumed_blocks(baseline: Baseline, scenario: Scenario, known: Law, change: N
         # Whoever a scenario adds to the allowance has a card as well; who is taken off loses it.
         added_cards = tuple(
             Extra("health_card", extra.persons, CARD_HALVES, CARD_HALVES, extra.until_pension)
-            for extra in clipped(measures.protection_measures_extras(scenario, {}), baseline.block(PROTECTION), change)
+            for extra in clipped(
+                measures.protection_measures_extras(scenario, {}), baseline.block(PROTECTION), change, last
+            )
         )
         blocks.append(MeasuredBlock(block, None, added_cards, baseline.province_id))
     pensioners, added = scenario.number(PENSIONERS), measures.pension_extras(scenario)
@@ -397,15 +417,15 @@ def project_cube(baseline: Baseline, law: Law, scenario: Scenario, months: tuple
     known for a month."""
     known = law.known_on(scenario.law_as_of)
     blocks = [
-        measured(block, baseline, scenario, norm_changes(block.scheme.norm, scenario, law)) for block in baseline.blocks
+        measured(block, baseline, scenario, norm_changes(block.scheme.norm, scenario, law), months[-1])
+        for block in baseline.blocks
     ]
-    blocks += assumed_blocks(baseline, scenario, known, norm_changes(PROTECTION_NORM, scenario, law))
-    changes = {norm: norm_changes(norm, scenario, law) for norm in sorted({each.block.scheme.norm for each in blocks})}
+    if known.has(SOCIAL_PENSION_AMOUNT):
+        blocks += [moved for each in blocks if (moved := measures.pension_of_80(each)) is not None]
+    blocks += assumed_blocks(baseline, scenario, known, norm_changes(PROTECTION_NORM, scenario, law), months[-1])
+    changes = {norm: norm_changes(norm, scenario, law) for norm in sorted({each.norm for each in blocks})}
     paths = {norm: _path(known, norm, change, months) for norm, change in changes.items()}
-    cells = [
-        project_block(each, paths[each.block.scheme.norm], changes[each.block.scheme.norm].indexed_percent)
-        for each in blocks
-    ]
+    cells = [project_block(each, paths[each.norm], changes[each.norm].indexed_percent) for each in blocks]
     cube = _cube(blocks, cells, months)
     lines = direct_lines(scenario, cube, paths, changes, known) + support_rows(AREAS, scenario, known, months)
     return _paid_together(with_lines(cube, lines, baseline.province_id), scenario)
@@ -424,15 +444,20 @@ def norms_in(norm: str, scenario: Scenario, law: Law, month: Month) -> tuple[int
     """The norm by the law known on the scenario's day, and the one in force under the scenario, for entitlement in a
     month. Raises UnknownParameterError where the law has none for the month or for the scenario's start."""
     change, known = norm_changes(norm, scenario, law), law.known_on(scenario.law_as_of)
-    national = known.applying_in(norm, month).value
-    return national, change.in_force(national, known.applying_in(norm, change.applies_from).value, month)
+    parameter = SOCIAL_PENSION_AMOUNT if norm == PENSION_OF_80 else norm
+    national = known.applying_in(parameter, month).value
+    at_start = known.applying_in(
+        parameter, max(change.applies_from, PENSION_ERA) if norm == PENSION_OF_80 else change.applies_from
+    )
+    return national, change.in_force(national, at_start.value, month)
 
 
 def _norm_change(norm: str, scenario: Scenario, law: Law) -> NormChange:
     if norm == MERIT_NORM:
         return measures.merit_norm_change(scenario, law)
-    if norm == SOCIAL_PENSION_AMOUNT:
-        return measures.supplement_change(scenario, law)
+    if norm in (SOCIAL_PENSION_AMOUNT, PENSION_OF_80):
+        change = measures.pension_change(scenario, law)
+        return change if norm == PENSION_OF_80 else replace(change, people_ppm=PPM, growth_ppm=0)
     change = measures.norm_change(scenario, law)
     return change if norm == PROTECTION_NORM else change.for_people_only()
 
@@ -443,12 +468,19 @@ def project(baseline: Baseline, parameters: Law, scenario: Scenario, months: tup
 
 
 def _path(known: Law, norm: str, change: NormChange, months: tuple[Month, ...]) -> PaymentPath:
-    later = norm in (SOCIAL_PENSION_AMOUNT, BASE_SALARY)
-    key = (norm, months[0], len(months))
+    parameter = SOCIAL_PENSION_AMOUNT if norm == PENSION_OF_80 else norm
+    later = parameter in (SOCIAL_PENSION_AMOUNT, BASE_SALARY)
+    leaves = _pension_begins(known) if norm == PROTECTION_NORM else None
+    key = (parameter, months[0], len(months))
     if key not in known.derived:
-        known.derived[key] = payment_path(known, norm, None, months, may_start_later=later)
+        known.derived[key] = payment_path(known, parameter, None, months, may_start_later=later, leaves=leaves)
     current: PaymentPath = known.derived[key]
-    return current.beside(payment_path(known, norm, change, months, may_start_later=later))
+    return current.beside(payment_path(known, parameter, change, months, may_start_later=later, leaves=leaves))
+
+
+def _pension_begins(known: Law) -> Month | None:
+    """The month from which the group of 80 has the social pension by the law known on a day; None = not yet."""
+    return known.rows(SOCIAL_PENSION_AMOUNT)[0].applies_month if known.has(SOCIAL_PENSION_AMOUNT) else None
 
 
 def _cube(
@@ -490,4 +522,4 @@ def _paid_together(cube: Cube, scenario: Scenario) -> Cube:
     return Cube(cube.months, cube.area_ids, cube.schemes, cube.groups, cube.people, vnd, together)
 
 
-ENGINE_VERSION = "3.0"
+ENGINE_VERSION = "4.0"

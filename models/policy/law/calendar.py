@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 
 from models.periods import Month, budget_year_months
 
-FIRST_YEAR, LAST_YEAR = 2023, 2027
-HORIZON = budget_year_months(FIRST_YEAR, LAST_YEAR)
+REPORT_DAY = date(2023, 12, 31)
+"""Last day of the year the report is on: the law its figures were paid by."""
+FIRST_YEAR, LAST_YEAR = 2023, 2033
+ALL_MONTHS = budget_year_months(FIRST_YEAR, LAST_YEAR)
+"""Months a lever may name: the horizon of the latest day that is foreseen."""
+LEAST_LAST_YEAR, YEARS_AHEAD = 2027, 3
 PENSION_ERA = Month(2025, 7)
 """From here on the social pension takes the place of the allowance at 80 (Luật BHXH 2024), and there are no
 districts."""
+
+
+@cache
+def horizon(day: date, year: int = 0) -> tuple[Month, ...]:
+    """The months a projection covers: budget years from 2023 to three years past the day whose law it stands on, and
+    no fewer than up to `year`."""
+    last = min(max(LEAST_LAST_YEAR, day.year + YEARS_AHEAD, year), LAST_YEAR)
+    return budget_year_months(FIRST_YEAR, last)
 
 
 LISTS_CLOSE_BEFORE = 25

@@ -12,15 +12,12 @@ from typing import Any, Literal
 
 from models.base import digest
 from models.periods import Month
-from models.policy.law.calendar import HORIZON
-from models.policy.law.law import Law, UnknownParameterError
+from models.policy.law.calendar import ALL_MONTHS, horizon
 from models.wording.words import N_
 
 LeverValue = int | str
-LeverKind = Literal["amount", "optional_amount", "percent", "count", "switch", "month", "option", "choice", "law_date"]
+LeverKind = Literal["amount", "optional_amount", "percent", "count", "switch", "month", "option", "choice"]
 NUMERIC_KINDS = ("amount", "optional_amount", "percent", "count")
-LAW_DATES = (date(2021, 7, 24), date(2035, 12, 31))
-"""Days a "law as known on" may name: from the oldest norm the app keeps to well beyond its horizon."""
 UNSET = ""
 """Value of a lever that may be left open (no estimate entered, payment month by rule)."""
 
@@ -47,9 +44,9 @@ class Preset:
 @dataclass(frozen=True)
 class Lever:
     """`parameter` is its name in the address bar (ASCII, with the page's prefix; "" = it stands in no link); `default`
-    is a fixed constant, never data, and changes nothing under any law; `initial` is where the widget stands instead
-    (None = at the default), also a constant, because the address bar leaves it out. Numeric levers carry bounds and
-    step, the others options.
+    is a fixed constant, never data, and changes nothing under any law; `follows` says that the widget stands where the
+    clock puts it until it is moved (clock.py): at the law's norm, in the month or the year after the day of the law.
+    Numeric levers carry bounds and step, the others options.
 
     A lever that contradicts itself is never made: ValueError says what is wrong with it."""
 
@@ -66,7 +63,7 @@ class Lever:
     presets: tuple[Preset, ...] = ()
     legal_source: str = ""
     help: str = ""
-    initial: LeverValue | None = None
+    follows: Literal["", "norm", "start", "year"] = ""
 
     def __post_init__(self) -> None:
         for wrong in self._contradictions():
@@ -78,13 +75,7 @@ class Lever:
         if not self.label:
             yield "it has no label"
         yield from self._contradictions_of_kind()
-        if self.initial is not None and self.initial == self.default:
-            yield "its initial position is its default: leave it out"
-        for what, value in (
-            ("default", self.default),
-            ("initial position", self.start),
-            *(("preset", preset.value) for preset in self.presets),
-        ):
+        for what, value in (("default", self.default), *(("preset", preset.value) for preset in self.presets)):
             if not self._takes(value):
                 yield f"its {what} {value!r} is not a position it can stand at"
         for preset in self.presets:
@@ -102,7 +93,7 @@ class Lever:
             return
         if bounded:
             yield f"a lever of kind {self.kind} has no bounds and no step"
-        if self.kind in ("switch", "law_date"):
+        if self.kind == "switch":
             if self.options:
                 yield f"a lever of kind {self.kind} has no options"
         elif len(self.options) < 2:
@@ -119,11 +110,6 @@ class Lever:
         return taken == value and type(taken) is type(value)
 
     @property
-    def start(self) -> LeverValue:
-        """The widget's value before it is used."""
-        return self.default if self.initial is None else self.initial
-
-    @property
     def may_be_unset(self) -> bool:
         return self.default == UNSET
 
@@ -137,8 +123,6 @@ class Lever:
             if text not in _SWITCH:
                 raise LeverValueError("not_an_option")
             return _SWITCH[text]
-        if self.kind == "law_date":
-            return self._law_date(text)
         return self._option(text)
 
     def accept(self, value: LeverValue) -> LeverValue:
@@ -161,17 +145,9 @@ class Lever:
             raise LeverValueError("off_step")
         return value
 
-    def _law_date(self, text: str) -> str:
-        try:
-            day = date.fromisoformat(text)
-        except ValueError as error:
-            raise LeverValueError("not_a_date") from error
-        if not LAW_DATES[0] <= day <= LAW_DATES[1]:
-            raise LeverValueError("out_of_range")
-        return day.isoformat()
-
 
 _PARAMETER = re.compile(r"[a-z]+(-[a-z0-9]+)*")
+_MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
 _SWITCH = {"0": 0, "1": 1, "false": 0, "true": 1}
 
 
@@ -240,7 +216,7 @@ def budget_levers(prefix: str, key: str, help_text: str) -> BudgetLevers:
             N_("Lũy kế đến hết tháng"),
             "month",
             UNSET,
-            options=month_options(HORIZON),
+            options=month_options(ALL_MONTHS),
             help=N_("Tháng cuối đã có số thực chi; các tháng sau tính theo phương án."),
         ),
         amount("settlement", "quyet-toan", N_("Quyết toán năm"), N_("Số quyết toán được duyệt của năm, khi đã có.")),
@@ -320,6 +296,12 @@ class Scenario:
         return {code: self.number(lever) for code, lever in levers.items() if lever.key in keys} if keys else {}
 
     @cached_property
+    def months(self) -> tuple[Month, ...]:
+        """The horizon of its law, and as far as any month it names."""
+        named = [int(value[:4]) for _key, value in self.settings if isinstance(value, str) and _MONTH.fullmatch(value)]
+        return horizon(self.law_as_of, max(named, default=0))
+
+    @cached_property
     def derived(self) -> dict[str, Any]:
         """Cache for values computed from these levers."""
         return {}
@@ -350,22 +332,3 @@ class Scenario:
             [self.law_as_of.isoformat(), list(self.settings)], ensure_ascii=True, separators=(",", ":")
         )
         return digest(canonical)
-
-
-APPLIES = "_applies_from"
-
-
-def settled(levers: Iterable[Lever], values: Mapping[str, LeverValue], law: Law, as_of: date) -> dict[str, LeverValue]:
-    """The values, with norms at their slider's first position set to the default where the law known on the day gives
-    at least as much from the month they apply from. A norm's lever has the key of its parameter."""
-    settings = dict(values)
-    for lever in levers:
-        if lever.initial is None or settings.get(lever.key) != lever.initial:
-            continue
-        try:
-            norm = law.known_on(as_of).applying_in(lever.key, Month.parse(str(settings[lever.key + APPLIES])))
-        except UnknownParameterError:
-            continue
-        if norm.value >= int(lever.initial):
-            settings[lever.key] = lever.default
-    return settings

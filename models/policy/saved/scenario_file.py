@@ -9,7 +9,8 @@ from typing import Any
 
 from models.base import canonical, digest, parse
 from models.policy.areas import catalogue
-from models.policy.levers.levers import LAW_DATES, Lever, LeverValue, LeverValueError, Scenario
+from models.policy.levers.clock import CLOCK_DAYS
+from models.policy.levers.levers import Lever, LeverValue, LeverValueError, Scenario
 
 
 @dataclass(frozen=True)
@@ -219,7 +220,7 @@ def _law_date(text: str) -> date:
         day = date.fromisoformat(text)
     except ValueError as error:
         raise ScenarioFileError("bad_law_date") from error
-    if not LAW_DATES[0] <= day <= LAW_DATES[1]:
+    if not CLOCK_DAYS[0] <= day <= CLOCK_DAYS[1]:
         raise ScenarioFileError("bad_law_date")
     return day
 

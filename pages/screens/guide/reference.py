@@ -138,8 +138,6 @@ def bounds(lever: Lever) -> str:
         return said if lever.step == 1 else _("{bounds}, bước {step}").format(bounds=said, step=number(lever.step))
     if lever.kind == "switch":
         return _("bật, tắt")
-    if lever.kind == "law_date":
-        return _("một ngày")
     words = [_(label) for _value, label in lever.options]
     if len(words) <= MOST_LISTED:
         return "; ".join(words)

@@ -16,7 +16,6 @@ from models.periods import Month
 from models.policy.answers.whatif import WhatIf, headline
 from models.policy.cube import ROLES, Cube
 from models.policy.engine.projection import project_cube
-from models.policy.law.calendar import HORIZON
 from models.policy.law.law import UnknownParameterError
 from models.policy.levers.levers import Scenario
 from models.policy.schemes import PROTECTION
@@ -123,7 +122,7 @@ def _changes(data: Data, scenario: Scenario) -> Mapping[int, int] | None:
 
     def make() -> Mapping[int, int] | None:
         try:
-            cube = project_cube(loaders.baseline(data.version, illustrative), data.law, scenario, HORIZON)
+            cube = project_cube(loaders.baseline(data.version, illustrative), data.law, scenario, scenario.months)
         except UnknownParameterError:
             return None
         return by_area(cube, headline(cube, PROTECTION, data.law, scenario).month, PROTECTION.code)

@@ -16,7 +16,7 @@ from models.geo.classes import Classing
 from models.geo.comparison import Comparison, NoPeers, PeerGroup, Selection
 from models.geo.crosswalk import Crosswalk
 from models.policy.answers import whatif
-from models.policy.answers.whatif import WhatIf
+from models.policy.answers.whatif import PROTECTION_AREA, WhatIf
 from pages._registry import page
 from pages.screens.map import budget, compare, controls, state, table, view as map_view, vintages, words
 from pages.screens.map.compare_rows import Subject
@@ -25,8 +25,9 @@ from pages.screens.map.view import AS_MONTHS, AS_TABLE, Picture
 from pages.screens.map.vintages import Vintage
 from pages.ui.answers import words as answers_words
 from pages.ui.format.tables import escape
+from pages.ui.levers.widgets import standing
 from pages.ui.saved import scenarios
-from pages.ui.session import actor, choices, loaders
+from pages.ui.session import actor, choices, clock, loaders
 from pages.ui.session.loaders import Data
 
 PEERS = "bando-nhom"
@@ -129,7 +130,9 @@ def show(data: Data, link: str) -> None:
 
 def _scenario(data: Data) -> WhatIf:
     baseline = loaders.baseline(data.version, choices.is_on(data, "protection"))
-    return whatif.compute(data.law, baseline, choices.values())
+    return whatif.compute(
+        clock.standing(), baseline, {lever.key: standing(lever) for lever in PROTECTION_AREA.all_levers}
+    )
 
 
 def _explain(drawn: Drawn, basis: Basis) -> None:

@@ -15,7 +15,7 @@ from data.locale import _
 from data.store import scenarios
 from data.store.scenarios import Draft, ScenarioRefusedError
 from models.access.roles import Action, Actor
-from models.policy.levers.levers import LAW_DATES
+from models.policy.levers.clock import CLOCK_DAYS
 from models.policy.saved import scenario_file
 from models.policy.saved.scenario_file import NAME_LENGTH, NOTE_LENGTH, ScenarioFile, ScenarioFileError, Versions
 from models.wording.numbers import day, moment
@@ -228,7 +228,7 @@ def refused(error: ScenarioFileError) -> str:
         "edited": _("Tệp đã bị sửa: nội dung không khớp mã kiểm tra. Chưa ghi gì; tải lại tệp từ máy đã lưu."),
         "bad_law_date": _("Ngày “Quy định tính đến” trong tệp phải từ {first} đến {last}. Chưa ghi gì."),
     }
-    return words[error.reason].format(place=error.place, first=day(LAW_DATES[0]), last=day(LAW_DATES[1]))
+    return words[error.reason].format(place=error.place, first=day(CLOCK_DAYS[0]), last=day(CLOCK_DAYS[1]))
 
 
 def _preview(file: ScenarioFile, uploaded: Any, data: loaders.Data) -> None:

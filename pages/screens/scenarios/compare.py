@@ -410,7 +410,7 @@ HARD, UNBROKEN = "\N{NO-BREAK SPACE}", 24
 
 def show(shelf: Sequence[Kept], data: loaders.Data) -> None:
     """Controls, sentence, chart, table, districts, file."""
-    labels = scenarios.names(shelf, scenarios.working_scenario(data))
+    labels = scenarios.names(shelf, scenarios.working_scenario())
     if len(labels) < 2:
         st.info(
             _(

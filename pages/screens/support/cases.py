@@ -3,24 +3,22 @@ out."""
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 import streamlit as st
 
-from data.clock import today
 from data.locale import _
 from models.periods import Month
 from models.policy.areas.support import SupportArea
 from models.policy.cases.support_cases import CARDS, CaseLine, Pair, Side, SupportCard, Term, supported
-from models.policy.law.calendar import HORIZON
+from models.policy.law.calendar import ALL_MONTHS
+from models.policy.levers.clock import Clock
 from models.policy.levers.levers import UNSET, Lever, LeverValue
 from models.tables.parameters import UNVERIFIED_EVIDENCE
 from models.wording.numbers import day, dong, number, short_month, signed
 from pages.ui.answers.tables import Table
 from pages.ui.answers.words import lower_first
 from pages.ui.format.tables import escape, table
-from pages.ui.session.loaders import Data
 
 PERIODS = {"month": _("một tháng"), "year": _("một năm"), "once": _("một lần")}
 _KEPT: dict[str, Any] = {"persist_state": "session"}
@@ -30,13 +28,10 @@ def cards_of(policy_area: str) -> tuple[SupportCard, ...]:
     return tuple(card for card in CARDS if card.area == policy_area)
 
 
-def show(area: SupportArea, data: Data, law_as_of: date | None) -> Table:
-    """The card picked, its form on the left, the sums on the right; returns the table for its file. While no day of law
-    is chosen, today's law holds: a card compares months of its own."""
+def show(area: SupportArea, on: Clock) -> Table:
+    """The card picked, its form on the left, the sums on the right; returns the table for its file."""
     prefix = f"{area.prefix}th-"
     known = {card.key: card for card in cards_of(area.policy_area)}
-    chosen_day = law_as_of or today()
-    law = data.law.known_on(chosen_day)
     left, right = st.columns([1, 2.2], gap="medium")
     with left:
         key = st.selectbox(
@@ -49,7 +44,7 @@ def show(area: SupportArea, data: Data, law_as_of: date | None) -> Table:
         )
         card = known[str(key)]
         before, after = _sides(card, f"{prefix}{card.key}-")
-    sides = Side(before[0], law, before[1]), Side(after[0], law, after[1])
+    sides = Side(before[0], on.known, before[1]), Side(after[0], on.known, after[1])
     pairs = card.compared(*sides)
     content = table_of(card, pairs, before[0], after[0])
     with right:
@@ -57,7 +52,7 @@ def show(area: SupportArea, data: Data, law_as_of: date | None) -> Table:
         st.markdown(table(content.headers, content.rows, numbers_from=content.numbers_from))
         for words in _notes(card, pairs):
             st.caption(escape(words))
-        st.caption(_("Theo quy định tính đến {day}.").format(day=day(chosen_day)))
+        st.caption(_("Theo quy định tính đến {day}.").format(day=day(on.day)))
     return content
 
 
@@ -68,7 +63,12 @@ def _sides(
     with st.container(horizontal=True):
         months = [
             st.selectbox(
-                label, HORIZON, index=HORIZON.index(month), format_func=short_month, key=f"{prefix}{name}", **_KEPT
+                label,
+                ALL_MONTHS,
+                index=ALL_MONTHS.index(month),
+                format_func=short_month,
+                key=f"{prefix}{name}",
+                **_KEPT,
             )
             for name, label, month in (("truoc", _("Trước"), card.months[0]), ("sau", _("Sau"), card.months[1]))
         ]

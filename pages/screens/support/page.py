@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import partial
 
 import streamlit as st
@@ -12,12 +11,12 @@ from streamlit.delta_generator import DeltaGenerator
 
 from data.locale import _
 from models.periods import Month
-from models.policy.answers.figures import REPORT_PERIOD, Offer, offer
+from models.policy.answers.figures import Offer, offer
 from models.policy.answers.support_result import SupportResult, support_result
 from models.policy.areas.support import Factor, Part, SupportArea
 from models.policy.law.law import Law
 from models.policy.levers.levers import UNSET, Lever, LeverValue, Scenario
-from models.wording.numbers import day, money, number
+from models.wording.numbers import money, number
 from pages._registry import page
 from pages.screens.support import answer, tabs
 from pages.screens.support.words import Extra, Values, lacking as lacking_of, line_name, names
@@ -27,7 +26,7 @@ from pages.ui.frame import page_frame
 from pages.ui.levers import widgets
 from pages.ui.levers.widgets import BARE_WIDTH, draw, draw_bare, full_name, is_set, preset_chips, standing
 from pages.ui.saved import scenarios
-from pages.ui.session import loaders
+from pages.ui.session import clock, loaders
 from pages.ui.session.loaders import Data
 
 Moved = Callable[[str], None]
@@ -36,12 +35,10 @@ Moved = Callable[[str], None]
 _LONG = 10_000
 
 
-def panel(area: SupportArea, data: Data, law_day: date, extras: Sequence[Extra], moved: Moved) -> None:
-    """Draws all levers of the area but the year. `law_day` holds while no day is chosen; `moved` follows a factor's
-    move."""
+def panel(area: SupportArea, data: Data, extras: Sequence[Extra], moved: Moved) -> None:
+    """Draws all levers of the area but the year. `moved` follows a factor's move."""
     start = Month.parse(str(draw(area.applies_from)))
-    asked = st.session_state.get(area.law_as_of.parameter)
-    known = data.law.known_on(law_day if not asked else date.fromisoformat(str(asked)))
+    known = clock.standing().known
     folds = [
         (
             part,
@@ -58,14 +55,14 @@ def panel(area: SupportArea, data: Data, law_day: date, extras: Sequence[Extra],
             with fold:
                 _part(part, factors, data, known, start, moved)
     for place, extra in enumerate(extras):
-        _rest(area, extra.levers, extra.heading, f"khac-{place}", law_day)
+        _rest(area, extra.levers, extra.heading, f"khac-{place}")
     told = {lever for extra in extras for lever in extra.levers}
     others = tuple(lever for lever in area.others if lever not in told)
-    _rest(area, others, _("Chỉ tiêu, số liệu khác"), "khac", law_day)
-    _rest(area, (*area.budget.levers, area.law_as_of), _("Dự toán năm, ngày của quy định"), "du-toan", law_day)
+    _rest(area, others, _("Chỉ tiêu, số liệu khác"), "khac")
+    _rest(area, area.budget.levers, _("Dự toán năm"), "du-toan")
 
 
-def _rest(area: SupportArea, levers: tuple[Lever, ...], heading: str, key: str, law_day: date) -> None:
+def _rest(area: SupportArea, levers: tuple[Lever, ...], heading: str, key: str) -> None:
     """Levers that are no factors, under a heading of their own."""
     if not levers:
         return
@@ -75,8 +72,7 @@ def _rest(area: SupportArea, levers: tuple[Lever, ...], heading: str, key: str, 
             if area.budget.estimate in levers:
                 st.caption(_("Dự toán của ngân sách địa phương; nguồn khác không so với số này."))
             for lever in levers:
-                unset = day(law_day) if lever is area.law_as_of else _("không có")
-                draw(lever, when_unset=unset)
+                draw(lever, when_unset=_("không có"))
 
 
 def _is_needed(is_open: bool | None, levers: Iterable[Lever]) -> bool:
@@ -231,7 +227,7 @@ def _body(area: SupportArea, title: str, data: Data, extras: tuple[Extra, ...]) 
     left, right = st.columns([1, 1.8], gap="medium")
     below = st.container()
     with left:
-        panel(area, data, law_day(area), extras, partial(_moved, area))
+        panel(area, data, extras, partial(_moved, area))
         told = st.container()
     with right:
         st.fragment(_answer, key=area.prefix + ANSWER)(shown, told, below)
@@ -290,13 +286,7 @@ def _levers(area: SupportArea) -> tuple[Lever, ...]:
 _LEVERS: dict[str, tuple[Lever, ...]] = {}
 
 
-def law_day(area: SupportArea, values: Values | None = None) -> date:
-    """The chosen day of law, else the last one of the report's year."""
-    chosen = UNSET if values is None else values[area.law_as_of.key]
-    return date(int(REPORT_PERIOD), 12, 31) if chosen == UNSET else date.fromisoformat(str(chosen))
-
-
 def compute(area: SupportArea, data: Data, values: Values, province: int) -> SupportResult:
     """From lever values by lever key (scenario and view levers together)."""
     chosen = {lever.key: values[lever.key] for lever in area.levers}
-    return support_result(area, Scenario.of(law_day(area, values), area.levers, chosen), data.law, province)
+    return support_result(area, Scenario.of(clock.day(), area.levers, chosen), data.law, province)

@@ -10,13 +10,14 @@ import streamlit as st
 from data.locale import _
 from models.policy.answers.support_result import LineBill, SupportResult
 from models.policy.areas.support import DIVISORS, Factor, SupportLine
-from models.policy.levers.levers import UNSET, LeverValue
+from models.policy.levers.levers import LeverValue
 from models.wording.numbers import day, millions, number, short_month, signed_millions
 from pages.screens.support import cases, files, targets, words
 from pages.screens.support.words import Extra, Told
 from pages.ui.answers import tables
 from pages.ui.answers.tables import Table
 from pages.ui.format.tables import escape, table
+from pages.ui.session import clock
 from pages.ui.session.loaders import Data
 
 
@@ -230,8 +231,7 @@ def _targets(found: SupportResult, data: Data, values: Mapping[str, LeverValue])
 
 
 def _cases(found: SupportResult, data: Data, values: Mapping[str, LeverValue]) -> None:
-    chosen = None if values[found.area.law_as_of.key] == UNSET else found.scenario.law_as_of
-    content = cases.show(found.area, data, chosen)
+    content = cases.show(found.area, clock.standing())
     told = Told(content, _("Ví dụ, không phải người có thật"), _("mức theo quy định, số ví dụ do người dùng nhập"))
     _download(found, data, told, "truong-hop")
 

@@ -14,6 +14,7 @@ from models.policy.areas.protection import AGED_70, ASSUMPTION_LEVEL, PENSION_70
 from models.policy.cube import ROLES, View
 from models.policy.engine.projection import LINES, PENSION_70_GROUP, PENSION_GROUP, project_cube
 from models.policy.law.calendar import PENSION_ERA
+from models.policy.law.law import DatedValue
 from models.policy.levers.levers import UNSET, Lever
 from models.policy.schemes import (
     CONVALESCENCE,
@@ -28,12 +29,14 @@ from models.policy.schemes import (
     SOCIAL_PENSION_AMOUNT,
 )
 from models.wording.numbers import hedge, millions, money, month, number, share, short_month, signed_millions
+from models.wording.words import short_document
 from pages.screens.whatif import arithmetic, cases, goal_seek
 from pages.ui.answers import tables, words
 from pages.ui.answers.tables import Table
 from pages.ui.charts import charts
 from pages.ui.format.tables import table
-from pages.ui.session import choices
+from pages.ui.frame import clock_choice
+from pages.ui.session import choices, clock
 from pages.ui.session.loaders import Data
 
 UNDECIDED = _("chưa xác định")
@@ -300,14 +303,48 @@ def _choose_view(area: WhatIfArea) -> View:
 def _sentence(found: WhatIf, sentence: str) -> None:
     if found.no_change is not None:
         st.info(sentence)
+        _offer_effect(found, found.no_change.row)
+        _left_out(found)
         return
     st.markdown(f"#### {sentence}")
-    notes = [words.interval(found), words.centre(found), words.estimated(found)]
+    st.markdown(f"**{words.compared(found)}**")
+    _left_out(found)
+    notes = [words.interval(found), words.pension(found), words.centre(found), words.estimated(found)]
     if not found.is_verified:
         notes.append(_("Chưa kiểm chứng: mức này lấy từ báo chí, cần đối chiếu văn bản gốc trước khi trình."))
     said = " ".join(note for note in notes if note)
     if said:
         st.caption(said)
+
+
+def _offer_effect(found: WhatIf, row: DatedValue) -> None:
+    """One click to what the decree itself brought, against the law before it."""
+    if row.applies_month >= found.cube.months[0]:
+        st.button(
+            _("Xem tác động của {document}").format(document=short_document(row.document)),
+            on_click=_to_effect,
+            args=(found.area, row),
+            key=f"{found.area.prefix}tac-dong",
+        )
+
+
+def _to_effect(area: WhatIfArea, row: DatedValue) -> None:
+    clock_choice.effect_of(area, row)
+    st.rerun()
+
+
+def _left_out(found: WhatIf) -> None:
+    """Decrees later than the clock, and one click to today's law."""
+    said = words.later(found)
+    if said:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.caption(said)
+            st.button(_("Tính theo quy định hôm nay"), on_click=_to_today, key=f"{found.area.prefix}den-hom-nay")
+
+
+def _to_today() -> None:
+    clock_choice.move(clock.TODAY)
+    st.rerun()
 
 
 def _numbers(found: WhatIf) -> None:
@@ -316,7 +353,14 @@ def _numbers(found: WhatIf) -> None:
     back = _plus(h.back_pay_vnd) if h.back_pay_vnd else _("không có")
     tiles = (
         (_("Kinh phí {month}"), h.month, _short(hedge(found.qualifier, money(h.scenario_vnd))), words.path(found)),
-        (_("Tăng mỗi tháng"), h.month, _plus(h.increase_vnd), share(h.increase_vnd, h.baseline_vnd)),
+        (
+            _("Tăng so với {norm}").format(norm=number(h.norm_before)),
+            h.month,
+            _plus(h.increase_vnd),
+            _("{share}; {compared}").format(
+                share=share(h.increase_vnd, h.baseline_vnd), compared=words.compared(found)
+            ),
+        ),
         (_("Truy lĩnh {month}"), h.first_paid, back, words.back_pay(found)),
     )
     label = _("Cả năm {year}").format(year=year.year)
@@ -347,7 +391,8 @@ def _chart(found: WhatIf, view: View) -> None:
         late = cube.late("scenario", found.scheme_code)
         back = [max(0, int(late[place])) for place in places]
     months = [cube.months[place] for place in places]
-    title = _("Kinh phí {bill}, {view}, {first} - {last} (triệu đồng/tháng)").format(
+    title = _("Kinh phí {bill}, {view}, {first} - {last} (triệu đồng/tháng), so với {base}").format(
+        base=words.base(found),
         bill=_(found.area.bill_words),
         view=words.VIEW_WORDS[view].lower(),
         first=short_month(months[0]),

@@ -9,7 +9,7 @@ import streamlit as st
 from data.locale import _
 from models.money import PPM
 from models.policy.answers.whatif import WhatIf
-from models.policy.areas.protection import Extra
+from models.policy.areas.protection import ELDERLY_80, PENSION_80, Extra
 from models.policy.cube import ROLES, VIEWS
 from models.policy.engine import measures
 from models.policy.engine.measures import clipped, protection_measures_extras
@@ -17,7 +17,7 @@ from models.policy.law.calendar import PENSION_ERA
 from models.policy.law.law import DatedValue
 from models.policy.schemes import CENTRE, MERIT, RECONCILIATION
 from models.wording.numbers import coefficient, day, dong, month, number, percent, share, short_month
-from pages.ui.answers.tables import group_names, halves_of
+from pages.ui.answers.tables import group_names, halves_of, pension_amounts
 from pages.ui.format.tables import table
 from pages.ui.session import choices
 from pages.ui.session.loaders import Data
@@ -115,6 +115,10 @@ def _products(found: WhatIf, data: Data) -> str:
     for group, count in zip(block.groups, block.units.tolist(), strict=True):
         units[group] = units.get(group, 0) + count
     added = {extra.group: extra.units for extra in _extras(found)}
+    if pension_amounts(found) != (0, 0):
+        for counted in (units, added):
+            if ELDERLY_80 in counted:
+                counted[PENSION_80] = counted.pop(ELDERLY_80)
     clauses = {rule["group"]: rule["clause"].split(";")[0] for rule in data.rules[found.scheme_code]}
     rows = []
     for group, name in group_names(found, data).items():
@@ -147,6 +151,8 @@ def _amount(found: WhatIf, data: Data, group: str) -> str:
     """What a unit is multiplied by: coefficient x norm, or the published amount."""
     if found.block.published is not None:
         return number(found.block.published.amounts(found.main.norm_after)[group])
+    if group == PENSION_80:
+        return number(pension_amounts(found)[1])
     return f"{coefficient(halves_of(found, data)[group][1])} × {_norm(found)}"
 
 
@@ -164,7 +170,7 @@ def _extras(found: WhatIf) -> tuple[Extra, ...]:
         else protection_measures_extras(found.scenario, {})
     )
     there = (extra for extra in asked if not (extra.until_pension and found.main.month >= PENSION_ERA))
-    return clipped(tuple(there), found.block, found.change)
+    return clipped(tuple(there), found.block, found.change, found.cube.months[-1])
 
 
 def _exact(*vnd: int) -> list[str]:

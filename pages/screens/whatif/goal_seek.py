@@ -10,7 +10,6 @@ from models.policy.answers.goal_seek import GoalSeek, Per, highest
 from models.policy.answers.whatif import WhatIf
 from models.policy.areas import protection
 from models.policy.areas.merit import MERIT_PEOPLE
-from models.policy.law.calendar import HORIZON
 from models.policy.levers.levers import Lever, LeverValue
 from models.policy.schemes import MERIT
 from models.wording.numbers import MILLION, coefficient, money, month, number
@@ -56,7 +55,7 @@ def show(found: WhatIf, data: Data) -> None:
         found.scenario,
         found.area.scheme,
         lever,
-        months=HORIZON,
+        months=found.cube.months,
         ceiling_vnd=int(millions) * MILLION,
         per=asked,
     )

@@ -10,31 +10,32 @@ from typing import Any, Protocol
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from data.clock import today
 from data.locale import _
 from models.periods import Month
 from models.policy.answers import whatif
 from models.policy.answers.whatif import WhatIfArea
-from models.policy.areas.protection import PROVINCIAL
+from models.policy.areas.protection import PROVINCIAL, WITH_PENSION
 from models.policy.engine.baseline import Block
 from models.policy.engine.measures import first_paid_by_rule
 from models.policy.law.law import DatedValue, Law
+from models.policy.levers.clock import Clock
 from models.policy.levers.levers import UNSET, Lever, LeverValue
 from models.policy.schemes import PROTECTION
 from models.wording.numbers import day, number, short_month
+from models.wording.words import short_document
 from pages.screens.whatif import answer
 from pages.ui.answers import actions, words
 from pages.ui.charts.charts import CURRENT, VIETNAMESE
 from pages.ui.format import tables
 from pages.ui.format.tables import table
+from pages.ui.frame import clock_choice
 from pages.ui.levers import widgets
-from pages.ui.levers.widgets import Part, Section, draw, is_set, put, sections, standing
-from pages.ui.records.parameters import short_document
+from pages.ui.levers.widgets import Part, Section, draw, is_set, position, put, sections, standing
 from pages.ui.saved import scenarios
-from pages.ui.session import choices, loaders
+from pages.ui.session import choices, clock, loaders
 from pages.ui.session.loaders import Data
 
-WARNED, NORM, BY_RULE = "khong-tac-dung", "o-muc-chuan", "thang-chi-theo-quy-dinh"
+WARNED, NORM, BY_RULE, START = "khong-tac-dung", "o-muc-chuan", "thang-chi-theo-quy-dinh", "thang-bat-dau"
 
 
 class Moved(Protocol):
@@ -47,34 +48,32 @@ MANY = 10
 """More levers than this in one part stand in two columns."""
 
 
-def assumptions(area: WhatIfArea, as_of: Month) -> dict[str, LeverValue]:
+def assumptions(area: WhatIfArea) -> dict[str, LeverValue]:
     """Levers set once for a question, behind buttons by subject. They stand outside the fragment, so that a move of the
-    norm does not draw them again. `as_of` is the figures' month."""
+    norm does not draw them again."""
     values: dict[str, LeverValue] = {}
     listed = sections(area)
     for place, section in zip(st.columns(len(listed), gap="small"), listed, strict=True):
         with place, st.popover(section.title, width="stretch"):
-            _section(area, section, as_of, values)
+            _section(area, section, values)
     return values
 
 
-def _section(area: WhatIfArea, section: Section, as_of: Month, values: dict[str, LeverValue]) -> None:
+def _section(area: WhatIfArea, section: Section, values: dict[str, LeverValue]) -> None:
     for part in section.parts:
         if not part.heading:
-            _part(area, part, as_of, values)
+            _part(area, part, values)
             continue
         folded = st.expander(part.heading, key=f"{area.prefix}{section.key}-{part.key}", on_change="rerun")
         if folded.open or any(is_set(lever) for lever in part.levers):
             with folded:
-                _part(area, part, as_of, values)
+                _part(area, part, values)
         else:
             # Not drawn: each widget a session knows makes every other one slower.
-            values.update({lever.key: lever.start for lever in part.levers})
-    if area.law_as_of in section.levers:
-        st.button(_("Theo quy định đến hôm nay"), on_click=_law_of_today, args=(area,), key=f"{area.prefix}den-hom-nay")
+            values.update({lever.key: position(lever) for lever in part.levers})
 
 
-def _part(area: WhatIfArea, part: Part, as_of: Month, values: dict[str, LeverValue]) -> None:
+def _part(area: WhatIfArea, part: Part, values: dict[str, LeverValue]) -> None:
     if part.note:
         st.caption(part.note)
     reasons = st.session_state.get(area.prefix + WARNED, {})
@@ -83,14 +82,12 @@ def _part(area: WhatIfArea, part: Part, as_of: Month, values: dict[str, LeverVal
         places = st.columns(across, vertical_alignment="bottom") if across > 1 else (st.container(),)
         for place, lever in zip(places, part.levers[first : first + across], strict=False):
             with place:
-                values[lever.key] = draw(lever, when_unset=_when_unset(area, lever, as_of))
+                values[lever.key] = draw(lever, when_unset=_when_unset(lever))
                 if lever.key in reasons:
                     st.caption(_("Lưu ý: {reason}").format(reason=_(reasons[lever.key])))
 
 
-def _when_unset(area: WhatIfArea, lever: Lever, as_of: Month) -> str:
-    if lever is area.law_as_of:
-        return day(as_of.last_day)
+def _when_unset(lever: Lever) -> str:
     if lever.kind == "option":
         return _("theo quy định")
     return _("không có") if lever.kind == "month" else ""
@@ -99,6 +96,7 @@ def _when_unset(area: WhatIfArea, lever: Lever, as_of: Month) -> str:
 def panel(area: WhatIfArea, law: Law, moved: Moved) -> None:
     """The levers moved all the time. `moved` follows a move of the norm, told its fragment, or of the year; after the
     others all of it is drawn again."""
+    _follow_the_start(area)
     st.fragment(_norm, key=area.prefix + NORM)(area, law, moved)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         draw(area.applies_from)
@@ -106,9 +104,19 @@ def panel(area: WhatIfArea, law: Law, moved: Moved) -> None:
         st.session_state[area.prefix + BY_RULE] = by_rule
         draw(area.first_paid, when_unset=short_month(by_rule))
     if area.scheme == PROTECTION:
-        draw(PROVINCIAL)
+        with st.container(horizontal=True):
+            draw(PROVINCIAL, when_unset=_("theo văn bản"))
+            draw(WITH_PENSION, when_unset=_("theo văn bản"))
     _paid_before_applied(area)
     draw(area.budget_year, moved=moved)
+
+
+def _follow_the_start(area: WhatIfArea) -> None:
+    """A norm nobody has moved stands at the law's value in the month it starts from, also when that is moved."""
+    before, now = st.session_state.get(area.prefix + START), standing(area.applies_from)
+    st.session_state[area.prefix + START] = now
+    if before not in (None, now) and standing(area.norm) == clock.standing().position(area.norm, before):
+        put(area.norm, clock.standing().position(area.norm, now))
 
 
 def _norm(area: WhatIfArea, law: Law, moved: Moved) -> None:
@@ -119,7 +127,22 @@ def _norm(area: WhatIfArea, law: Law, moved: Moved) -> None:
         is_same = st.session_state.get(area.prefix + BY_RULE) == _paid_by_rule(area, law)
         moved(*([area.prefix + NORM] if is_same else []), everything=not is_same)
 
-    draw(area.norm, presets=presets(area, law), moved=after)
+    draw(area.norm, presets=presets(area, law), moved=after, chosen=partial(_preset, area, law))
+
+
+def _preset(area: WhatIfArea, law: Law, value: int) -> None:
+    """An amount picked by its document (callback): a decree's is shown as its own effect."""
+    row = next((row for row in law.rows(area.scheme.norm) if row.value == value), None)
+    if row is None or row.applies_month not in area_months(area):
+        put(area.norm, value)
+        return
+    clock_choice.effect_of(area, row)
+    st.rerun()
+
+
+def area_months(area: WhatIfArea) -> set[Month]:
+    """Months the area's changes may start from."""
+    return {Month.parse(str(value)) for value, _label in area.applies_from.options}
 
 
 def _paid_by_rule(area: WhatIfArea, law: Law) -> Month:
@@ -161,17 +184,13 @@ def _paid_before_applied(area: WhatIfArea) -> None:
         st.warning(text.format(**dict(zip(("paid", "applies"), words, strict=True))))
 
 
-def _law_of_today(area: WhatIfArea) -> None:
-    put(area.law_as_of, today().isoformat())
-
-
 BODY, ANSWER, BUTTONS, FOUND = "than", "tra-loi", "nut", "ket-qua"
 
 
-def top(area: WhatIfArea, block: Block, shown: Sequence[tuple[dict[str, Any], str]]) -> dict[str, LeverValue]:
+def top(area: WhatIfArea, shown: Sequence[tuple[dict[str, Any], str]]) -> dict[str, LeverValue]:
     """The figures in a line, below it the levers set once; returns the values of those."""
     tables.line(shown, st.columns(len(shown)))
-    return assumptions(area, block.as_of)
+    return assumptions(area)
 
 
 def body(area: WhatIfArea, data: Data, assumed: Mapping[str, LeverValue]) -> None:
@@ -204,9 +223,8 @@ def _answer(
 ) -> None:
     values = {lever.key: assumed[lever.key] if lever.key in assumed else standing(lever) for lever in area.all_levers}
     widgets.record(area.prefix, values)
-    found = whatif.compute(
-        data.law, loaders.baseline(data.version, choices.is_on(data, area.scheme.code)), values, area
-    )
+    baseline = loaders.baseline(data.version, choices.is_on(data, area.scheme.code))
+    found = whatif.compute(clock.standing(), baseline, values, area)
     sentence = words.headline(found)
     head = sentence.partition(":")[0] if found.no_change is None else ""
     st.session_state[area.prefix + FOUND] = values, found.scenario.law_as_of, head
@@ -269,9 +287,9 @@ def show(block: Block, data: Data) -> None:
         st.caption(choices.group_mark())
 
 
-def show_norm_history(law: Law, norm: str, title: str, until: date) -> None:
-    """The series of parameter `norm` from its first known step to `until`."""
-    rows = law.rows(norm)
+def show_norm_history(norm: str, title: str, on: Clock) -> None:
+    """The series of parameter `norm` as known on the clock's day, from its first step to the horizon's end."""
+    rows, until = on.known.rows(norm), on.horizon[-1].last_day
     st.subheader(title, anchor=False)
     left, right = st.columns([1, 2], gap="medium")
     with left:

@@ -11,8 +11,8 @@ from data.locale import _
 from models.policy.levers.levers import UNSET, BudgetLevers, Lever, LeverValue
 from pages.ui.answers.words import lower_first
 from pages.ui.levers import widgets
-from pages.ui.levers.widgets import full_name, link, reset, shown, standing
-from pages.ui.session import choices
+from pages.ui.levers.widgets import full_name, link, position, reset, shown, standing
+from pages.ui.session import choices, clock
 
 NAMED = 8
 """Levers named in the list of those moved; further ones are counted, the hint names them all."""
@@ -80,19 +80,19 @@ def buttons(board: Board, values: Mapping[str, LeverValue]) -> None:
         _("Về mức hiện hành"), on_click=_reset, args=(board,), disabled=not moved, key=f"{board.prefix}ve-hien-hanh"
     )
     if st.button(_("Sao chép liên kết"), key=f"{board.prefix}lien-ket"):
-        _share(choices.in_link(link(st.context.url or "", board.all_levers, values)))
+        _share(choices.in_link(link(st.context.url or "", board.all_levers, values, clock.standing())))
 
 
 def buttons_after_a_move(board: Board, levers: Sequence[Lever]) -> bool:
     """Whether the buttons look otherwise once one of the board's levers has been moved by hand: mostly not, and then
     they need not be drawn."""
-    moved = any(standing(lever) != lever.start for lever in levers)
+    moved = any(standing(lever) != position(lever) for lever in levers)
     return st.session_state.get(board.prefix + WAYS) != (True, False, moved)
 
 
 def moved_levers(levers: Sequence[Lever], values: Mapping[str, LeverValue]) -> list[Lever]:
-    """Levers that do not stand where they began."""
-    return [lever for lever in levers if values[lever.key] != lever.start]
+    """Levers that do not stand where the clock puts them."""
+    return [lever for lever in levers if values[lever.key] != position(lever, values=values)]
 
 
 @st.dialog(_("Sao chép liên kết"))

@@ -10,12 +10,15 @@ import polars as pl
 from data.export.tables import csv_bytes
 from data.locale import _
 from models.policy.answers.whatif import WhatIf, year_bills
-from models.policy.areas.protection import EXTRA_LABELS, WIDENED_COEFFICIENT
+from models.policy.areas.protection import EXTRA_LABELS, PENSION_80, PENSION_80_LABEL, WIDENED_COEFFICIENT
 from models.policy.cube import ROLES, VIEWS, Amounts, Role
 from models.policy.engine.baseline import SMALL_CELL
 from models.policy.engine.measures import coefficients
-from models.policy.schemes import RECONCILIATION
-from models.wording.numbers import coefficient, day, millions, number, rough_millions, signed_millions
+from models.policy.engine.projection import norms_in
+from models.policy.law.calendar import PENSION_ERA
+from models.policy.schemes import PENSION_OF_80, RECONCILIATION, SOCIAL_PENSION_AMOUNT
+from models.wording.numbers import coefficient, millions, number, rough_millions, signed_millions
+from pages.ui.answers import words
 from pages.ui.session import choices, downloads
 from pages.ui.session.loaders import Data
 
@@ -77,7 +80,7 @@ def _has_coefficients(found: WhatIf) -> bool:
 def group_names(found: WhatIf, data: Data) -> dict[str, str]:
     """Names by code in the decree's order, then those of groups that the scenario adds."""
     return {rule["group"]: rule["name"] for rule in data.rules[found.scheme_code]} | {
-        group: _(name) for group, name in EXTRA_LABELS.items()
+        group: _(name) for group, name in {PENSION_80: PENSION_80_LABEL, **EXTRA_LABELS}.items()
     }
 
 
@@ -86,7 +89,7 @@ def halves_of(found: WhatIf, data: Data) -> dict[str, tuple[int, int]]:
     changed = coefficients(found.scenario)
     by_law = {rule["group"]: rule["half_coefficient"] or 0 for rule in data.rules[found.scheme_code]}
     new = found.scenario.number(WIDENED_COEFFICIENT)
-    added = {group: (new, new) for group in EXTRA_LABELS}
+    added = {group: (new, new) for group in EXTRA_LABELS} | {PENSION_80: (2, 2)}
     return {group: (half, changed.get(group, half)) for group, half in by_law.items()} | added
 
 
@@ -103,13 +106,21 @@ def amounts_by_group(found: WhatIf, halves: Mapping[str, tuple[int, int]]) -> di
     if found.block.published is not None:
         before, after = (found.block.published.amounts(norm) for norm in (h.norm_before, h.norm_after))
         return {group: (number(before[group]), number(after[group])) for group in before}
+    pension = pension_amounts(found)
     return {
         group: (
             _("chưa hưởng") if group in EXTRA_LABELS else number(old * h.norm_before // 2),
             number(new * h.norm_after // 2),
         )
         for group, (old, new) in halves.items()
-    }
+    } | {PENSION_80: (number(pension[0]), number(pension[1]))}
+
+
+def pension_amounts(found: WhatIf) -> tuple[int, int]:
+    """The social pension of the headline's month by law and under the scenario; nothing before it exists."""
+    if not found.law.has(SOCIAL_PENSION_AMOUNT) or found.main.month < PENSION_ERA:
+        return 0, 0
+    return norms_in(PENSION_OF_80, found.scenario, found.all_law, found.main.month)
 
 
 def by_district(found: WhatIf, data: Data) -> Table | None:
@@ -178,7 +189,8 @@ def by_year(found: WhatIf) -> Table:
         _("Phương án"),
         _("Tăng thêm"),
     ]
-    return Table(_("Theo năm ngân sách (triệu đồng)"), headers, rows, last_bold=False)
+    title = _("Theo năm ngân sách (triệu đồng), so với {base}").format(base=words.base(found))
+    return Table(title, headers, rows, last_bold=False)
 
 
 def _pair(money: Mapping[Role, Mapping[str | int, Amounts]], key: str | int, place: int) -> tuple[int, ...]:
@@ -208,7 +220,7 @@ def _rounded(pair: tuple[int, ...]) -> list[str]:
 def button(found: WhatIf, content: Table, name: str) -> None:
     """Download the table; illustrative rows say so in the first line and in each row."""
     quality = choices.export_mark() if content.illustrative else _("Tính toán từ số báo cáo")
-    dated = _("{title}. Quy định tính đến {day}.").format(title=content.title, day=day(found.scenario.law_as_of))
+    dated = _("{title}. So với {base}.").format(title=content.title, base=words.base(found))
     first = choices.export_mark() if content.illustrative else dated
     of_table(found.area.prefix, found.area.slug, content, name, quality, first)
 

@@ -14,12 +14,15 @@ from models.policy.answers.scenario_result import ScenarioResult, SchemeResult
 from models.policy.answers.uncertainty import Uncertain
 from models.policy.answers.whatif import Bar, Headline, NoChange, WhatIf, measures_of
 from models.policy.areas import catalogue
-from models.policy.areas.protection import CENTRE_U4
+from models.policy.areas.protection import CENTRE_U4, PENSION_80
 from models.policy.cube import View
+from models.policy.engine.measures import with_pension
+from models.policy.levers.clock import default_on
 from models.policy.levers.levers import UNSET, Lever, LeverValue, Scenario
 from models.policy.saved.scenario_file import NAME_LENGTH, Lost
 from models.policy.schemes import MERIT, SCHEMES
 from models.wording.numbers import day, figure, hedge, money, month, number, share
+from models.wording.words import short_document
 from pages._registry import PAGES
 from pages.ui.levers.widgets import full_name, refusal_words, shown
 
@@ -33,6 +36,56 @@ def headline(found: WhatIf) -> str:
         return no_change(found.no_change)
     parts = [_what(found) + ": " + _monthly(found.main), *_years(found)]
     return "; ".join(parts) + ". " + _people(found.main)
+
+
+def base(found: WhatIf) -> str:
+    """What the answer is compared with: "540.000 đồng (NĐ 335/2026; quy định đến 30/11/2026)"."""
+    row = found.law.applying_in(found.area.scheme.norm, found.main.month)
+    return _("{norm} đồng ({document}; quy định đến {day})").format(
+        norm=number(found.main.norm_before), document=short_document(row.document), day=day(found.scenario.law_as_of)
+    )
+
+
+def compared(found: WhatIf) -> str:
+    return _("So với {base}.").format(base=base(found))
+
+
+def pension(found: WhatIf) -> str:
+    """Whether the social pension of those of 80 moves with the norm; "" where the law of the day knows none."""
+    place = found.cube.month_index[found.main.month]
+    rows = (found.cube.groups == PENSION_80) & (found.cube.people["baseline"][:, place] > 0)
+    if not rows.any():
+        return ""
+    people = int(found.cube.people["baseline"][rows, place].sum())
+    if with_pension(found.scenario, found.change):
+        return _(
+            "Đã gồm trợ cấp hưu trí xã hội của khoảng {people} người từ đủ 80 tuổi (số người là giả định)."
+        ).format(people=number(round(people, -2)))
+    return _(
+        "Không gồm hưu trí xã hội của khoảng {people} người từ đủ 80 tuổi (số người là giả định): nghị quyết của tỉnh "
+        "phải ghi rõ mới tính."
+    ).format(people=number(round(people, -2)))
+
+
+def later(found: WhatIf) -> str:
+    """Decrees issued after the clock's day that the answer leaves out, or ""."""
+    norm, change = found.area.scheme.norm, found.change
+    rows = [
+        row
+        for row in found.all_law.rows(norm)
+        if row.known_on > found.scenario.law_as_of
+        and row.applies_month <= found.cube.months[-1]
+        and (row.value, row.applies_month) != (change.value, change.applies_from)
+    ]
+    if not rows:
+        return ""
+    listed = "; ".join(
+        _("{norm} đồng từ {start} ({document})").format(
+            norm=number(row.value), start=month(row.applies_month), document=short_document(row.document)
+        )
+        for row in rows
+    )
+    return _("Chưa tính văn bản ban hành sau {day}: {listed}.").format(day=day(found.scenario.law_as_of), listed=listed)
 
 
 def _what(found: WhatIf) -> str:
@@ -128,8 +181,9 @@ def no_change(why: NoChange) -> str:
         )
     if why.kind == "at_current":
         return _(
-            "Chưa thay đổi gì so với hiện hành. {known}: {law}. Kéo thanh mức chuẩn hoặc chọn một mức theo văn bản."
-        ).format(known=known, law=law)
+            "Chưa thay đổi gì so với hiện hành: {value} đồng/tháng đã là quy định. {known}: {law}. Kéo thanh mức chuẩn hoặc chọn "
+            "một mức theo văn bản."
+        ).format(value=number(why.row.value), known=known, law=law)
     if why.kind == "equals_law":
         return _(
             "Không thay đổi kinh phí. {known} đã có {law}; mức {value} đồng/tháng từ {month} bằng mức hiện hành."
@@ -346,9 +400,12 @@ def increase_share(one: SchemeResult) -> str:
 
 
 def moved(scenario: Scenario) -> list[Lever]:
-    """Levers that do not stand at their default, in the catalogue's order."""
+    """Levers that do not stand where the law of the day puts them, in the catalogue's order."""
     values = dict(scenario.settings)
-    return [lever for lever in catalogue.LEVERS if values.get(lever.key, lever.default) != lever.default]
+    on = scenario.law_as_of
+    return [
+        lever for lever in catalogue.LEVERS if values.get(lever.key, default_on(lever, on)) != default_on(lever, on)
+    ]
 
 
 def setting_rows(scenario: Scenario, inputs: Mapping[str, LeverValue]) -> list[list[str]]:
@@ -358,7 +415,8 @@ def setting_rows(scenario: Scenario, inputs: Mapping[str, LeverValue]) -> list[l
     rows = [
         [name, value_words(lever, values[lever.key])] for name, lever in zip(lever_names(levers), levers, strict=True)
     ]
-    looked_at = [lever for lever in catalogue.INPUTS if inputs.get(lever.key, lever.default) != lever.default]
+    unmoved = {lever.key: default_on(lever, scenario.law_as_of) for lever in catalogue.INPUTS}
+    looked_at = [lever for lever in catalogue.INPUTS if inputs.get(lever.key, unmoved[lever.key]) != unmoved[lever.key]]
     looked_at_names = lever_names(looked_at)
     rows += [
         [name, value_words(lever, inputs[lever.key])] for name, lever in zip(looked_at_names, looked_at, strict=True)
@@ -393,7 +451,8 @@ def differing(old: Scenario, new: Scenario) -> list[str]:
     before, after = dict(old.settings), dict(new.settings)
     found = []
     for lever in catalogue.LEVERS:
-        a, b = before.get(lever.key, lever.default), after.get(lever.key, lever.default)
+        a = before.get(lever.key, default_on(lever, old.law_as_of))
+        b = after.get(lever.key, default_on(lever, new.law_as_of))
         if a != b:
             found.append(f"{setting(lever, a)} → {value_words(lever, b)}")
     if old.law_as_of != new.law_as_of:

@@ -20,8 +20,9 @@ from models.wording.numbers import short_month
 from pages._registry import PageSpec
 from pages.ui.format import tables
 from pages.ui.format.tables import escape
+from pages.ui.frame import clock_choice
 from pages.ui.levers.widgets import address_of, parse_address, refusal_words
-from pages.ui.session import actor, downloads, loaders
+from pages.ui.session import actor, clock, downloads, loaders
 from pages.ui.session.choices import show_version as say_which_version
 from pages.ui.session.loaders import Data
 
@@ -31,8 +32,10 @@ PASSWORD = "/mat-khau"
 
 def title(words: str) -> None:
     """The page's title, and beside it the corner: the list of pages leaves no room in sight."""
-    left, right = st.columns([4, 1], vertical_alignment="center")
+    left, middle, right = st.columns([3, 1.4, 1], vertical_alignment="center")
     left.title(words, anchor=False)
+    with middle:
+        clock_choice.show()
     with right:
         _corner(actor.person())
 
@@ -166,6 +169,8 @@ def top(spec: PageSpec, data: loaders.Data | None = None, *, as_of: Month | None
             words.append(_("Số liệu: báo cáo năm 2023, bản {version}.").format(version=data.version))
     st.caption(" ".join(words))
     say_which_version()
+    if in_vain := clock.asked_in_vain():
+        st.warning(in_vain)
     if data is not None:
         _newer(data.version)
     show_ignored(spec)

@@ -5,35 +5,28 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 import streamlit as st
 
-from data.clock import today
 from data.locale import _
 from models.policy.answers.support_result import FORMS
-from models.policy.answers.whatif import WhatIfArea
+from models.policy.answers.whatif import AREAS, WhatIfArea
 from models.policy.areas import merit, protection
 from models.policy.areas.merit import CONVALESCENCE_CENTRE, CONVALESCENCE_HOME, FEE, GIFTS, MERIT_PEOPLE
-from models.policy.levers.levers import LAW_DATES, NUMERIC_KINDS, UNSET, Lever, LeverValue, LeverValueError
+from models.policy.levers.clock import Clock
+from models.policy.levers.levers import NUMERIC_KINDS, UNSET, Lever, LeverValue, LeverValueError
 from models.policy.schemes import MERIT
-from models.wording.numbers import day, number
+from models.wording.numbers import number
+from pages.ui.session import clock
 
-LABEL_DATE = "%d/%m/%Y"
+Option = TypeVar("Option", bound="LeverValue")
 
 
 def label_of(lever: Lever, value: LeverValue) -> str:
     """The value as the widget shows it."""
-    if lever.kind == "law_date" and value != UNSET:
-        return label_of_day(value)
     return labels(lever).get(value, str(value))
-
-
-def label_of_day(value: LeverValue) -> str:
-    """A law date as the widget shows it."""
-    return date.fromisoformat(str(value)).strftime(LABEL_DATE)
 
 
 def labels(lever: Lever) -> dict[LeverValue, str]:
@@ -69,30 +62,42 @@ def parse_address(lever: Lever, text: str) -> LeverValue:
     for option, label in lever.options:
         if text == _(label):
             return option
-    if lever.kind == "law_date":
-        try:
-            return lever.parse(datetime.strptime(text, LABEL_DATE).date().isoformat())
-        except LeverValueError:
-            raise
-        except ValueError:
-            return lever.parse(text)
-    return lever.parse(text)
+    return lever.parse(_SWITCHED.get(text, text) if lever.options else text)
 
 
-def link(base: str, levers: Iterable[Lever], values: Mapping[str, LeverValue]) -> str:
-    """The address that reproduces the values on another machine; values at their default are left out."""
+_SWITCHED = {"true": "1", "false": "0"}
+"""What a switch wrote to the address that has become a choice since."""
+START_OF = {area.norm.key: area.applies_from for area in AREAS}
+"""The month each norm starts from, by the norm's key."""
+
+
+def position(lever: Lever, on: Clock | None = None, values: Mapping[str, LeverValue] | None = None) -> LeverValue:
+    """Where the clock puts the lever until it is moved: a norm at the law's value in the month it starts from, as that
+    stands among `values`, else in the session."""
+    if not lever.follows:
+        return lever.default
+    start = None
+    if lever.follows == "norm":
+        month = START_OF[lever.key]
+        start = standing(month) if values is None else values[month.key]
+    return (clock.standing() if on is None else on).position(lever, start)
+
+
+def link(base: str, levers: Iterable[Lever], values: Mapping[str, LeverValue], on: Clock) -> str:
+    """The address that reproduces the values on another machine, on another day: with the day of the law; values that
+    stand where that puts them are left out."""
     moved = {
-        lever.parameter: address_of(lever, values[lever.key]) for lever in levers if values[lever.key] != lever.start
+        lever.parameter: address_of(lever, values[lever.key])
+        for lever in levers
+        if values[lever.key] != position(lever, on, values)
     }
-    address = base.partition("?")[0]
-    return f"{address}?{urlencode(moved)}" if moved else address
+    moved[clock.PARAMETER] = clock.code_of(on.day)
+    return f"{base.partition('?')[0]}?{urlencode(moved)}"
 
 
 BARE_WIDTH = 118
 """Pixels: nine digits, and no stepping buttons, which need 120."""
 BOUND: dict[str, Any] = {"bind": "query-params", "persist_state": "session"}
-_LAW_DAYS = (date(2023, 6, 30), date(2023, 12, 31), date(2024, 12, 31), date(2025, 12, 31))
-"""Year ends, and the day before the reported year's rise of the merit norm."""
 
 
 def draw(
@@ -101,13 +106,14 @@ def draw(
     when_unset: str = "",
     presets: Mapping[int, str] | None = None,
     moved: Callable[[], None] | None = None,
+    chosen: Callable[[int], None] | None = None,
 ) -> LeverValue:
     """The lever's widget; returns its value. `when_unset` is shown in an open lever: what holds while nothing is
-    chosen. `presets` are amounts with the words on their chips; `moved` is what happens when an amount or a choice is
-    moved, where that is less than drawing its fragment again."""
+    chosen. `presets` are amounts with the words on their chips, `chosen` what a chip does; `moved` is what happens
+    when an amount or a choice is moved, where that is less than drawing its fragment again."""
     kinds = {"percent": _percent, "switch": _switch, "optional_amount": _optional_amount, "count": _count}
     if lever.kind == "amount":
-        return _amount(lever, presets or {}, moved)
+        return _amount(lever, presets or {}, moved, chosen)
     if lever.kind in kinds:
         return kinds[lever.kind](lever)
     if lever.kind == "choice" and not lever.may_be_unset:
@@ -168,7 +174,7 @@ def standing(lever: Lever) -> LeverValue:
         if lever.parameter in st.query_params:
             with contextlib.suppress(LeverValueError):  # named on arrival
                 return parse_address(lever, st.query_params[lever.parameter])
-        return lever.start
+        return position(lever)
     value = st.session_state[lever.parameter]
     if lever.kind == "switch":
         return int(bool(value))
@@ -182,7 +188,7 @@ def _on_a_step(lever: Lever, value: LeverValue) -> LeverValue:
     try:
         return lever.accept(value)
     except LeverValueError:
-        return lever.start
+        return position(lever)
 
 
 def is_set(lever: Lever) -> bool:
@@ -190,13 +196,13 @@ def is_set(lever: Lever) -> bool:
     if lever.parameter in st.query_params:
         return True
     standing = st.session_state.get(lever.parameter)
-    return standing is not None and standing != lever.start
+    return standing is not None and standing != position(lever)
 
 
 def reset(levers: Iterable[Lever]) -> None:
-    """Back to the defaults (callback of "Về mức hiện hành")."""
-    for lever in levers:
-        put(lever, lever.start)
+    """Back to where the clock puts them (callback of "Về mức hiện hành"), months before the norms that follow them."""
+    for lever in sorted(levers, key=lambda lever: lever.follows == "norm"):
+        put(lever, position(lever))
 
 
 def put(lever: Lever, value: LeverValue) -> None:
@@ -204,7 +210,9 @@ def put(lever: Lever, value: LeverValue) -> None:
     st.session_state[lever.parameter] = bool(value) if lever.kind == "switch" else None if value == UNSET else value
 
 
-def _amount(lever: Lever, presets: Mapping[int, str], moved: Callable[[], None] | None) -> LeverValue:
+def _amount(
+    lever: Lever, presets: Mapping[int, str], moved: Callable[[], None] | None, chosen: Callable[[int], None] | None
+) -> LeverValue:
     """Slider, box for the exact value, and presets named by their document; each moves the others."""
     box, chips = f"{lever.parameter}-so", f"{lever.parameter}-goi-y"
     label = f"{_(lever.label)} ({_(lever.unit)})"
@@ -212,7 +220,7 @@ def _amount(lever: Lever, presets: Mapping[int, str], moved: Callable[[], None] 
         label,
         lever.minimum,
         lever.maximum,
-        int(lever.start),
+        int(position(lever)),
         lever.step,
         key=lever.parameter,
         format="%d",
@@ -238,7 +246,7 @@ def _amount(lever: Lever, presets: Mapping[int, str], moved: Callable[[], None] 
         list(presets),
         key=chips,
         on_change=_from_chips,
-        args=(lever, chips, moved),
+        args=(lever, chips, moved, chosen),
         format_func=lambda value: presets[value],
         label_visibility="collapsed",
         wrap=True,
@@ -260,9 +268,14 @@ def _from_box(lever: Lever, box: str, moved: Callable[[], None] | None) -> None:
         moved()
 
 
-def _from_chips(lever: Lever, chips: str, moved: Callable[[], None] | None) -> None:
-    if st.session_state[chips] is not None:
-        put(lever, st.session_state[chips])
+def _from_chips(
+    lever: Lever, chips: str, moved: Callable[[], None] | None, chosen: Callable[[int], None] | None
+) -> None:
+    value = st.session_state[chips]
+    if value is not None and chosen is not None:
+        chosen(value)
+    elif value is not None:
+        put(lever, value)
     if moved is not None:
         moved()
 
@@ -318,11 +331,13 @@ def _count(lever: Lever) -> LeverValue:
 
 def _choice(lever: Lever, moved: Callable[[], None] | None) -> LeverValue:
     options = [str(value) for value, _label in lever.options]
+    if lever.follows == "year":
+        options = _within(options, lever)
     return str(
         st.segmented_control(
             _(lever.label),
             options,
-            default=str(lever.default),
+            default=str(position(lever)),
             required=True,
             key=lever.parameter,
             on_change=moved,
@@ -332,14 +347,16 @@ def _choice(lever: Lever, moved: Callable[[], None] | None) -> LeverValue:
 
 
 def _select(lever: Lever, when_unset: str) -> LeverValue:
-    """Months and law dates. An open lever shows in grey what holds while nothing is chosen."""
-    options = _law_dates(lever) if lever.kind == "law_date" else [value for value, _label in lever.options]
+    """Months and options. An open lever shows in grey what holds while nothing is chosen."""
+    options = [value for value, _label in lever.options]
+    if lever.kind == "month":
+        options = _within(options, lever)
     named = labels(lever)
     chosen = st.selectbox(
         _(lever.label),
         options,
-        index=None if lever.may_be_unset else options.index(lever.default),
-        format_func=label_of_day if lever.kind == "law_date" else lambda value: named[value],
+        index=None if lever.may_be_unset else options.index(position(lever)),
+        format_func=lambda value: named[value],
         key=lever.parameter,
         placeholder=when_unset,
         help=_(lever.help) or None,
@@ -348,14 +365,10 @@ def _select(lever: Lever, when_unset: str) -> LeverValue:
     return UNSET if chosen is None else chosen
 
 
-def _law_dates(lever: Lever) -> list[LeverValue]:
-    """The days above, today, and the day a link or an earlier choice asks for."""
-    days: set[LeverValue] = {day.isoformat() for day in (*_LAW_DAYS, today())}
-    asked = st.session_state.get(lever.parameter) or st.query_params.get(lever.parameter)
-    if asked:
-        with contextlib.suppress(LeverValueError):  # what is no day has been named on arrival
-            days.add(parse_address(lever, str(asked)))
-    return sorted(days, key=str)
+def _within(options: list[Option], lever: Lever) -> list[Option]:
+    """Months or years of the clock's horizon, and as far as the lever stands."""
+    last = max(str(clock.standing().horizon[-1].year), str(standing(lever))[:4])
+    return [option for option in options if str(option)[:4] <= last]
 
 
 KEPT = 50
@@ -497,7 +510,7 @@ PROTECTION_SECTIONS = (
     Section("nguon", _("Nguồn, dự toán"), (Part("", protection.FUNDING.levers),
         Part(_("Dự toán và thực hiện của năm"), protection.BUDGET.levers, key="du-toan"))),
     Section("gia-dinh", _("Giả định nâng cao"), (Part("", (protection.PHASES, protection.STOPS_AFTER,
-        protection.GROWTH, protection.INDEXED, protection.PAID_TOGETHER, protection.LAW_AS_OF)),)),
+        protection.GROWTH, protection.INDEXED, protection.PAID_TOGETHER)),)),
 )  # fmt: skip
 MERIT_SECTIONS = (
     Section("doi-tuong", _("Số đối tượng, số suất"), (Part("", (merit.PEOPLE, merit.DECLINE)),
@@ -507,7 +520,7 @@ MERIT_SECTIONS = (
         _ASSUMED), *(Part(_("Quà: {occasion}").format(occasion=_(gift.name)), gift.levers, _ASSUMED,
         key=gift.code) for gift in GIFTS))),
     Section("nguon", _("Dự toán NSTW"), (Part("", merit.BUDGET.levers),)),
-    Section("gia-dinh", _("Giả định nâng cao"), (Part("", (merit.PAID_TOGETHER, merit.MERIT_LAW_AS_OF)),)),
+    Section("gia-dinh", _("Giả định nâng cao"), (Part("", (merit.PAID_TOGETHER,)),)),
 )  # fmt: skip
 
 
@@ -540,9 +553,6 @@ def refusal_words(lever: Lever, reason: str) -> str:
         "not_a_number": _("không phải là số"),
         "out_of_range": _("ngoài khoảng {low} - {high}"),
         "off_step": _("không phải bội số của bước {step}"),
-        "not_a_date": _("không phải là ngày"),
         "not_an_option": _("giá trị không có trong danh sách"),
     }
-    if lever.kind == "law_date":
-        return words[reason].format(low=day(LAW_DATES[0]), high=day(LAW_DATES[1]), step="")
     return words[reason].format(low=number(lever.minimum), high=number(lever.maximum), step=number(lever.step))

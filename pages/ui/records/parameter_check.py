@@ -11,9 +11,10 @@ from data.store.batches import Applied
 from data.store.parameters import verify_parameter
 from data.vocabulary.parameters import EVIDENCE_WORDS
 from models.wording.numbers import day, short_month
+from models.wording.words import short_document
 from pages.ui.format.tables import escape
 from pages.ui.records import parameters
-from pages.ui.records.parameters import amount, paid_from, short_document, unverified, words
+from pages.ui.records.parameters import amount, paid_from, unverified, words
 from pages.ui.session import actor, loaders
 
 PLACE = "_van-ban-doi-chieu"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import uuid
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
@@ -23,12 +22,10 @@ from data.vocabulary.parameters import EVIDENCE_WORDS, MONTHS, PAID_BY_LIST, PAR
 from models.periods import Month
 from models.tables.parameters import UNVERIFIED_EVIDENCE
 from models.wording.numbers import day, moment, number, short_month, unit_words
+from models.wording.words import short_document
 from pages.ui.charts.charts import CURRENT, VIETNAMESE
 from pages.ui.format.tables import escape, table
-from pages.ui.session import downloads, loaders
-
-_KINDS = {"Nghị định": "NĐ", "Nghị quyết": "NQ", "Quyết định": "QĐ", "Thông tư": "TT", "Luật": "Luật"}
-_NUMBERED = re.compile(rf"({'|'.join(_KINDS)}) (?:số )?(\d+/\d{{4}})")
+from pages.ui.session import clock, downloads, loaders
 
 
 def words(name: str) -> str:
@@ -62,14 +59,6 @@ def verified(row: dict[str, Any]) -> str:
         return _("Đã đối chiếu văn bản ({actor}, {day})").format(actor=row["verified_by"], day=day(row["verified_on"]))
     source = _(EVIDENCE_WORDS[row["evidence"]])
     return _("Chưa kiểm chứng ({source})").format(source=source.lower()) if unverified(row) else source
-
-
-def short_document(text: str) -> str:
-    """ "Nghị định 335/2026/NĐ-CP, Điều 4" -> "NĐ 335/2026"; what has another form is cut."""
-    match = _NUMBERED.match(text)
-    if match is not None:
-        return f"{_KINDS[match[1]]} {match[2]}"
-    return text if len(text) <= 24 else f"{text[:23]}…"
 
 
 HEIGHT = 190
@@ -201,7 +190,7 @@ def choose(rows: dict[str, Rows]) -> str:
     known = [name for name in PARAMETER_NAMES if name in rows]
     left, right = st.columns([1, 2], gap="medium", vertical_alignment="bottom")
     name = left.selectbox(_("Mức"), known, format_func=words, key=CHOSEN)
-    right.markdown(_now(rows[name], today()))
+    right.markdown(_now(rows[name], clock.day()))
     return name
 
 

@@ -25,9 +25,9 @@ from models.policy.areas import catalogue
 from models.policy.cube import Role
 from models.policy.engine.baseline import Baseline, build_baseline
 from models.policy.engine.projection import project_cube
-from models.policy.law.calendar import HORIZON
 from models.policy.law.law import UnknownParameterError
-from models.policy.levers.levers import UNSET, Lever, LeverValue, LeverValueError, Scenario, settled
+from models.policy.levers.clock import Clock, settled
+from models.policy.levers.levers import UNSET, Lever, LeverValue, LeverValueError, Scenario
 from models.policy.saved.causes import LawChange, Steps, law_changes
 from models.policy.saved.comparison import Option
 from models.policy.saved.scenario_file import NAME_LENGTH, NOTE_LENGTH, Restored, restore, take_up
@@ -37,8 +37,9 @@ from pages._registry import PageSpec, page
 from pages.ui.answers import words
 from pages.ui.charts.charts import CURRENT, TRIAL
 from pages.ui.format.tables import escape
+from pages.ui.levers import widgets
 from pages.ui.levers.widgets import link
-from pages.ui.session import actor, loaders
+from pages.ui.session import actor, clock, loaders
 
 PARENT = "phuong-an-goc"
 """Session: id of the saved scenario that the levers were opened from."""
@@ -57,29 +58,21 @@ class Working:
         return bool(words.moved(self.scenario))
 
 
-def default_law_day(data: loaders.Data) -> date:
-    """The law beside the figures: the last day of their month."""
-    return loaders.baseline(data.version, False).blocks[0].as_of.last_day
-
-
-def working_scenario(data: loaders.Data) -> Working:
-    """The levers of all areas as they stand in the session; what was never touched stands at its default."""
+def working_scenario() -> Working:
+    """The levers of all areas as they stand in the session; what was never touched stands where the clock puts it."""
     values = {lever.key: _standing(lever) for lever in catalogue.LEVERS}
     inputs = {lever.key: _standing(lever) for lever in catalogue.INPUTS}
-    days = [_standing(lever) for spec in area_pages() for lever in spec.levers if lever.kind == "law_date"]
-    chosen = next((day for day in days if day != UNSET), None)
-    law_as_of = default_law_day(data) if chosen is None else date.fromisoformat(str(chosen))
-    values = settled(catalogue.LEVERS, values, data.law, law_as_of)
-    return Working(Scenario.of(law_as_of, catalogue.LEVERS, values), inputs)
+    on = clock.standing()
+    return Working(Scenario.of(on.day, catalogue.LEVERS, settled(catalogue.LEVERS, values, on)), inputs)
 
 
 def put(scenario: Scenario, inputs: Mapping[str, LeverValue], parent_id: int | None) -> None:
     """Make a scenario the one the session works on: every lever of every area, and the day of its law."""
-    values = {**dict(scenario.settings), **inputs}
+    on = clock.choose(clock.code_of(scenario.law_as_of))
+    values = _shown_at({**dict(scenario.settings), **inputs}, on)
     for spec in area_pages():
         for lever in spec.levers:
-            value = scenario.law_as_of.isoformat() if lever.kind == "law_date" else values.get(lever.key, lever.default)
-            st.session_state[lever.parameter] = _as_widget(lever, value)
+            widgets.put(lever, values[lever.key])
     if parent_id is None:
         st.session_state.pop(PARENT, None)
     else:
@@ -101,13 +94,12 @@ def pages_of(scenario: Scenario) -> tuple[PageSpec, ...]:
 def address(spec: PageSpec, scenario: Scenario, inputs: Mapping[str, LeverValue], here: str) -> str:
     """The link that opens the area's page with the scenario's levers and its own day of law; `here` is this page's
     address, whose last part gives way to the area's."""
-    values: dict[str, LeverValue] = {**dict(scenario.settings), **inputs}
-    values = {lever.key: _shown_at(lever, values.get(lever.key, lever.default)) for lever in spec.levers}
-    values |= {lever.key: scenario.law_as_of.isoformat() for lever in spec.levers if lever.kind == "law_date"}
+    on = Clock(scenario.law_as_of, clock.standing().law)
+    values = _shown_at({**dict(scenario.settings), **inputs}, on)
     parts = urlsplit(here)
     folder = parts.path.rpartition("/")[0]
     base = urlunsplit((parts.scheme, parts.netloc, f"{folder}/{spec.url_path}", "", ""))
-    return link(base, spec.levers, values)
+    return link(base, spec.levers, values, on)
 
 
 def entry(spec: PageSpec) -> st.Page:
@@ -117,21 +109,25 @@ def entry(spec: PageSpec) -> st.Page:
 
 
 def _standing(lever: Lever) -> LeverValue:
-    state = st.session_state.get(lever.parameter, lever.default)
+    if lever.parameter not in st.session_state:
+        return widgets.position(lever)
+    state = st.session_state[lever.parameter]
     try:
         return lever.accept(UNSET if state is None else int(state) if isinstance(state, bool) else state)
     except LeverValueError:
-        return lever.default
+        return widgets.position(lever)
 
 
-def _shown_at(lever: Lever, value: LeverValue) -> LeverValue:
-    """A lever at its default stands where its widget begins."""
-    return lever.start if value == lever.default else value
-
-
-def _as_widget(lever: Lever, value: LeverValue) -> LeverValue | bool | None:
-    value = _shown_at(lever, value)
-    return bool(value) if lever.kind == "switch" else None if value == UNSET else value
+def _shown_at(values: Mapping[str, LeverValue], on: Clock) -> dict[str, LeverValue]:
+    """Every lever of the pages where its widget stands: missing ones where the clock puts them, and so a norm that
+    follows the law."""
+    levers = sorted((lever for spec in area_pages() for lever in spec.levers), key=lambda each: each.follows == "norm")
+    found: dict[str, LeverValue] = {}
+    for lever in levers:
+        value = values.get(lever.key)
+        untouched = value is None or (lever.follows == "norm" and value == lever.default)
+        found[lever.key] = widgets.position(lever, on, found) if value is None or untouched else value
+    return found
 
 
 Found = TypeVar("Found")
@@ -295,7 +291,7 @@ def names(shelf: Sequence[Kept], working: Working) -> dict[str, str]:
 def columns(picked: Iterable[str], shelf: Sequence[Kept], data: loaders.Data) -> list[Column]:
     """The picked options in their order, on the newest figures; one that cannot be computed is left out."""
     by_key = {str(one.saved.id): one for one in shelf}
-    working = working_scenario(data)
+    working = working_scenario()
     labels = {**names(shelf, working), WORKING: _("Phương án đang xem xét")}
     looks = _looks([by_key[key] for key in picked if key in by_key])
     found = []
@@ -303,10 +299,8 @@ def columns(picked: Iterable[str], shelf: Sequence[Kept], data: loaders.Data) ->
         inputs: Mapping[str, LeverValue] = {}
         role: Role = "scenario"
         if key == LAW:
-            scenario, role = (
-                Scenario.of(_law_day(picked, by_key, working.scenario, data), catalogue.LEVERS, {}),
-                "baseline",
-            )
+            law_day = _law_day(picked, by_key, working.scenario)
+            scenario, role = Scenario.of(law_day, catalogue.LEVERS, {}), "baseline"
         elif key == WORKING:
             scenario, inputs = working.scenario, working.inputs
         else:
@@ -332,18 +326,18 @@ def _said(key: str, by_key: Mapping[str, Kept]) -> str:
 def _option(key: str, scenario: Scenario, role: Role, data: loaders.Data) -> Option | None:
     baseline = loaders.baseline(data.version, False)
     try:
-        cube = project_cube(baseline, data.law, scenario, HORIZON)
+        cube = project_cube(baseline, data.law, scenario, scenario.months)
         return Option(key, scenario, cube, result_of(cube, baseline, data.law, scenario), role)
     except UnknownParameterError:
         return None
 
 
-def _law_day(picked: Iterable[str], by_key: Mapping[str, Kept], working: Scenario, data: loaders.Data) -> date:
-    """Current law as known on the day the other options stand on, when it is one; else the day of the figures."""
+def _law_day(picked: Iterable[str], by_key: Mapping[str, Kept], working: Scenario) -> date:
+    """Current law as known on the day the other options stand on, when it is one; else on the clock's."""
     days = {by_key[key].saved.law_as_of for key in picked if key in by_key}
     if WORKING in picked:
         days.add(working.law_as_of)
-    return days.pop() if len(days) == 1 else default_law_day(data)
+    return days.pop() if len(days) == 1 else clock.day()
 
 
 def _looks(saved: Sequence[Kept]) -> dict[str, tuple[str, list[int]]]:
@@ -382,10 +376,10 @@ def _dialog(working: Working, data: loaders.Data, head: str) -> None:
 
 
 def _shown(values: Mapping[str, LeverValue], law_as_of: date, data: loaders.Data) -> Working:
-    session = working_scenario(data)
+    session = working_scenario()
     settings = {key: values.get(key, value) for key, value in session.scenario.settings}
     inputs = {key: values.get(key, value) for key, value in session.inputs.items()}
-    settings = settled(catalogue.LEVERS, settings, data.law, law_as_of)
+    settings = settled(catalogue.LEVERS, settings, Clock(law_as_of, data.law))
     return Working(Scenario.of(law_as_of, catalogue.LEVERS, settings), inputs)
 
 

@@ -20,8 +20,6 @@ from data.accounts.office import Office
 from data.export.map_sheet import MapSheet
 from data.locale import _
 from models.access.roles import Action
-from models.policy.answers.whatif import PROTECTION_AREA, WhatIfArea
-from models.policy.levers.levers import UNSET, LeverValue, LeverValueError
 from models.wording.numbers import moment, number
 from pages.ui.format import markup
 from pages.ui.session import actor, loaders
@@ -231,12 +229,9 @@ def may_write(*actions: Action) -> bool:
 
 
 def in_link(address: str) -> str:
-    """The address with the version that is looked at, so that it opens on the same figures; as it is for the newest."""
-    earlier = loaders.chosen()
-    if earlier is None:
-        return address
+    """The address with the version that is looked at, so that it opens on the same figures."""
     parts = urlsplit(address)
-    query = urlencode([*parse_qsl(parts.query, keep_blank_values=True), (PARAMETER, str(earlier))])
+    query = urlencode([*parse_qsl(parts.query, keep_blank_values=True), (PARAMETER, str(loaders.version()))])
     return urlunsplit((*parts[:3], query, parts.fragment))
 
 
@@ -284,17 +279,3 @@ def keep_possible(key: str, options: Container[object], default: object) -> None
     """The kept choice, where the options still have it; else the default. Before the control is drawn."""
     if key not in st.session_state or st.session_state[key] not in options:
         st.session_state[key] = default
-
-
-def values(area: WhatIfArea = PROTECTION_AREA) -> dict[str, LeverValue]:
-    """Lever values by lever key; levers never touched stand at their default."""
-    found: dict[str, LeverValue] = {}
-    for lever in area.all_levers:
-        state = st.session_state.get(lever.parameter, lever.default)
-        try:
-            found[lever.key] = lever.accept(
-                UNSET if state is None else int(state) if isinstance(state, bool) else state
-            )
-        except LeverValueError:
-            found[lever.key] = lever.default
-    return found
