@@ -294,6 +294,9 @@ MERIT_AREA = WhatIfArea(
 AREAS = (PROTECTION_AREA, MERIT_AREA)
 
 
+MONTHS_BEFORE, MONTHS_AFTER = 6, 18
+
+
 @dataclass(frozen=True, eq=False)
 class WhatIf:
     """`main` is the headline of the area's scheme, `side` of the scheme shown beside it (care in centres); `all_law`
@@ -361,6 +364,12 @@ class WhatIf:
     def idle(self) -> dict[str, str]:
         """Moved levers that cannot act, with the reason, by lever key."""
         return idle_levers(self.area, self.scenario, self.all_law, self.baseline)
+
+    @property
+    def window(self) -> list[int]:
+        """Indices in the cube of the months a chart shows: half a year before the change to a year and a half after."""
+        start = self.cube.month_index[self.change.applies_from]
+        return list(range(max(0, start - MONTHS_BEFORE), min(len(self.cube.months), start + MONTHS_AFTER + 1)))
 
     def year_places(self, years: int = 1) -> list[int]:
         """Indices in the cube of the months of the chosen budget year and the next ones, as far as the cube goes."""

@@ -383,23 +383,22 @@ def _plus(vnd: int) -> str:
 
 
 def _chart(found: WhatIf, view: View) -> None:
-    places = found.year_places(2)
-    cube = found.cube
+    cube, places = found.cube, found.window
     current, trial = (cube.total(role, view, found.scheme_code)[places].tolist() for role in ROLES)
     back = [0] * len(places)
     if view == "paid":
         late = cube.late("scenario", found.scheme_code)
         back = [max(0, int(late[place])) for place in places]
     months = [cube.months[place] for place in places]
-    title = _("Kinh phí {bill}, {view}, {first} - {last} (triệu đồng/tháng), so với {base}").format(
-        base=words.base(found),
+    title = _("Kinh phí {bill}, {view}, {first} - {last} (triệu đồng/tháng)").format(
         bill=_(found.area.bill_words),
         view=words.VIEW_WORDS[view].lower(),
         first=short_month(months[0]),
         last=short_month(months[-1]),
     )
-    spec = charts.monthly_paths(title, months, current, trial, back, breaks=words.series_breaks(found, months))
-    st.vega_lite_chart(spec, key=f"{found.area.prefix}bieu-do", width="stretch", alt=title)
+    below = words.compared(found)
+    spec = charts.monthly_paths((title, below), months, current, trial, back, breaks=words.series_breaks(found, months))
+    st.vega_lite_chart(spec, key=f"{found.area.prefix}bieu-do", width="stretch", alt=f"{title}. {below}")
 
 
 def answer_tables(found: WhatIf, data: Data) -> None:

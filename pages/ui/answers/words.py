@@ -181,8 +181,8 @@ def no_change(why: NoChange) -> str:
         )
     if why.kind == "at_current":
         return _(
-            "Chưa thay đổi gì so với hiện hành: {value} đồng/tháng đã là quy định. {known}: {law}. Kéo thanh mức chuẩn hoặc chọn "
-            "một mức theo văn bản."
+            "Chưa thay đổi gì so với hiện hành: {value} đồng/tháng đã là quy định. {known}: {law}. Kéo thanh mức chuẩn "
+            "hoặc chọn một mức theo văn bản."
         ).format(value=number(why.row.value), known=known, law=law)
     if why.kind == "equals_law":
         return _(

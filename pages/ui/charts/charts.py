@@ -18,7 +18,7 @@ FONTS = {"axis": {"labelFontSize": 13, "titleFontSize": 13}, "legend": {"labelFo
 
 
 def monthly_paths(
-    title: str,
+    title: str | tuple[str, str],
     months: Sequence[Month],
     current: Sequence[int],
     trial: Sequence[int],
@@ -26,9 +26,9 @@ def monthly_paths(
     *,
     breaks: Sequence[tuple[int, str]] = (),
 ) -> dict[str, Any]:
-    """Both roles' monthly bill in triệu đồng as steps. `back_pay` is the part of the trial's month that is truy lĩnh,
-    drawn as a bar of its own; `breaks` are places where the series begins to mean something else. Fields of a row: i
-    place, t month, a current, b trial, k back-pay, e end of the last step."""
+    """Both roles' monthly bill in triệu đồng as steps, under a title and maybe a line below it. `back_pay` is the part
+    of the trial's month that is truy lĩnh, drawn as a bar of its own; `breaks` are places where the series begins to
+    mean something else. Fields of a row: i place, t month, a current, b trial, k back-pay, e end of the last step."""
     rows = [
         {
             "i": i,
@@ -60,11 +60,18 @@ def monthly_paths(
     return framed(title, HEIGHT, [{"data": {"values": values}, "layer": layers}, *marked])
 
 
-def framed(title: str, height: int, layers: Sequence[dict[str, Any]]) -> dict[str, Any]:
+def framed(title: str | tuple[str, str], height: int, layers: Sequence[dict[str, Any]]) -> dict[str, Any]:
     """The layers with a title above them, Vietnamese numbers and sizes that can be read."""
+    text, below = title if isinstance(title, tuple) else (title, "")
     return {
         "config": {"locale": VIETNAMESE, **FONTS},
-        "title": {"text": title, "anchor": "start", "fontSize": 14, "fontWeight": "normal"},
+        "title": {
+            "text": text,
+            **({"subtitle": below, "subtitleFontSize": 13} if below else {}),
+            "anchor": "start",
+            "fontSize": 14,
+            "fontWeight": "normal",
+        },
         "height": height,
         "layer": [*layers],
     }

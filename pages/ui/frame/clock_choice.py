@@ -14,6 +14,7 @@ from models.policy.areas.protection import PROVINCIAL, WITH_PENSION
 from models.policy.law.law import DatedValue
 from models.policy.levers.clock import CLOCK_DAYS, Clock
 from models.policy.levers.levers import UNSET, Lever
+from models.wording.numbers import day
 from pages._registry import PAGES
 from pages.ui.levers import widgets
 from pages.ui.session import clock
@@ -25,8 +26,9 @@ def show() -> None:
     """Its button says the day; inside, the three ways to stand. Kept out of the row of navigation, which takes no
     widgets."""
     on = clock.day()
+    named = {clock.TODAY: _("hôm nay"), clock.REPORT: _("như báo cáo")}
     with st.popover(
-        _("Quy định: {day}").format(day=clock.words(on)),
+        _("Quy định: {day}").format(day=named.get(clock.code(), day(on))),
         icon=":material/event:",
         key="moc",
         help=_HELP,
@@ -48,7 +50,7 @@ def show() -> None:
                 format="DD/MM/YYYY",
                 on_change=_dated,
             )
-        st.caption(_HELP)
+        st.caption(_("Đang tính theo quy định {day}.").format(day=clock.words(on)) + " " + _HELP)
 
 
 _HELP = _(
