@@ -1,38 +1,44 @@
-"""A place for every lever to stand that is not where it starts, worked out from its declaration."""
+"""Where every lever starts on the report's law, and a place for it that is not where it starts, worked out from its
+declaration."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 from models.policy.answers.whatif import WhatIfArea
-from models.policy.levers.levers import NUMERIC_KINDS, UNSET, Lever, LeverValue
-from pages.ui.levers.widgets import address_of
+from models.policy.areas import merit
+from models.policy.levers.levers import NUMERIC_KINDS, UNSET, Lever, LeverValue, address_of
 
 MONTHS = {"applies_from": "2025-03", "first_paid": "2025-06", "stops_after": "2026-11", "actual_to": "2025-02"}
 """Months that must follow one another, by the end of the lever's key."""
-ANOTHER_YEAR, ANOTHER_DAY = "2025", "2024-12-31"
+ANOTHER_YEAR = "2025"
+NORMS_OF_THE_REPORT: dict[str, LeverValue] = {merit.NORM.key: 2_055_000}
+"""Norms that do not stand at their lever's default on the report's law."""
 STEPS_UP, STEPS_DOWN = 26, 7
+
+
+def start_of(lever: Lever) -> LeverValue:
+    """Where the lever starts on the report's law."""
+    return NORMS_OF_THE_REPORT.get(lever.key, lever.default)
 
 
 def other_position(lever: Lever) -> LeverValue:
     """Where the lever stands when "everything is moved": a step inside its bounds, neither start nor default nor
     preset."""
     if lever.kind == "switch":
-        return 1 - int(lever.start)
-    if lever.kind == "law_date":
-        return ANOTHER_DAY
+        return 1 - int(lever.default)
     if lever.kind == "choice" and ANOTHER_YEAR in [value for value, _label in lever.options]:
         return ANOTHER_YEAR
     if lever.kind in NUMERIC_KINDS:
         return _number(lever)
     named = [month for end, month in MONTHS.items() if lever.key.endswith(end)]
-    others = [value for value, _label in lever.options if value != lever.start]
+    others = [value for value, _label in lever.options if value != lever.default]
     return named[0] if named else others[len(others) // 2]
 
 
 def _number(lever: Lever) -> int:
     """A little way up from the start (from nought where it may be left open), or down where there is no way up."""
-    start = max(0, lever.minimum) if lever.start == UNSET else int(lever.start)
+    start = max(0, lever.minimum) if lever.default == UNSET else int(start_of(lever))
     up = min(STEPS_UP, (lever.maximum - start) // lever.step)
     value = start + (up or -STEPS_DOWN) * lever.step
     return value if value not in {preset.value for preset in lever.presets} else value - lever.step
@@ -44,7 +50,7 @@ def moved(area: WhatIfArea) -> dict[str, LeverValue]:
 
 
 def untouched(area: WhatIfArea) -> dict[str, LeverValue]:
-    return {lever.key: lever.start for lever in area.all_levers}
+    return {lever.key: start_of(lever) for lever in area.all_levers}
 
 
 def as_widgets(area: WhatIfArea, values: Mapping[str, LeverValue]) -> dict[str, object]:
@@ -63,5 +69,5 @@ def as_query(area: WhatIfArea, values: Mapping[str, LeverValue]) -> dict[str, st
     return {
         lever.parameter.replace("-", "_"): address_of(lever, values[lever.key])
         for lever in area.all_levers
-        if values[lever.key] != lever.start
+        if values[lever.key] != start_of(lever)
     }

@@ -1,15 +1,13 @@
 """The pages of support areas as tests open them: values by lever key as a link writes them."""
 
-from datetime import date
 from pathlib import Path
 
 from data.engine import Database
 from data.ingest import check_file
 from models.policy.areas.employment import AREA
 from models.policy.areas.support import SupportArea
-from models.policy.levers.levers import LeverValue
+from models.policy.levers.levers import LeverValue, address_of
 from pages._registry import PAGES
-from pages.ui.levers.widgets import address_of
 from tests.data.uploads import Upload, apply
 
 FILE = "employment.py"
@@ -23,7 +21,8 @@ INTEREST: dict[str, LeverValue] = {
 TRIED: dict[str, LeverValue] = {"employment.loan_amount.tried": 200_000_000, "employment.relief.tried": 100}
 PLAN: dict[str, LeverValue] = {"employment.plan": 25_000, "employment.done": 15_000, "employment.done_to": "2024-06"}
 TABS = f"{AREA.prefix}bang"
-LAW_OF = date(2026, 11, 24)
+ON_LATE_2026 = {"moc": "2026-11-24"}
+"""The clock that `filled` levers are looked at on."""
 
 
 def query(values: dict[str, LeverValue], area: SupportArea = AREA) -> dict[str, str]:
@@ -39,8 +38,8 @@ def file_of(area: SupportArea) -> str:
 
 
 def filled(area: SupportArea) -> dict[str, LeverValue]:
-    """Every factor a few steps up, the scenario's one step further, on the law of late 2026 from 2027 on."""
-    values: dict[str, LeverValue] = {area.applies_from.key: "2027-01", area.law_as_of.key: LAW_OF.isoformat()}
+    """Every factor a few steps up, the scenario's one step further, from 2027 on."""
+    values: dict[str, LeverValue] = {area.applies_from.key: "2027-01"}
     for line in area.lines:
         for factor in line.factors:
             lever = factor.now

@@ -4,6 +4,7 @@ coefficients."""
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 
 import numpy as np
@@ -299,14 +300,17 @@ def norm_change(scenario: Scenario, law: Law | None = None) -> NormChange:
 
 
 def is_provincial(scenario: Scenario, law: Law | None, value: int, applies: Month) -> bool:
-    """Whether the province raises the norm by itself. Left open: a decree's very norm and month are the country's, and
-    so is a norm tried beside the report's figures on the law of their time; any other is the province's."""
+    """Whether the province raises the norm by itself."""
     chosen = scenario.value(PROVINCIAL)
-    if chosen != UNSET:
-        return chosen == "1"
+    return chosen == "1" if chosen != UNSET else provincial_by_rule(scenario.law_as_of, law, value, applies)
+
+
+def provincial_by_rule(law_as_of: date, law: Law | None, value: int, applies: Month) -> bool:
+    """Who decides a norm while nobody has said: a decree's very norm and month are the country's, and so is a norm
+    tried beside the report's figures on the law of their time; any other is the province's."""
     rows = law.rows(PROTECTION_NORM) if law is not None and law.has(PROTECTION_NORM) else ()
     decreed = any((row.value, row.applies_month) == (value, applies) for row in rows)
-    return scenario.law_as_of > REPORT_DAY and not decreed
+    return law_as_of > REPORT_DAY and not decreed
 
 
 def with_pension(scenario: Scenario, change: NormChange) -> bool:

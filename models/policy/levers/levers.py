@@ -13,7 +13,8 @@ from typing import Any, Literal
 from models.base import digest
 from models.periods import Month
 from models.policy.law.calendar import ALL_MONTHS, horizon
-from models.wording.words import N_
+from models.wording.numbers import number
+from models.wording.words import N_, _
 
 LeverValue = int | str
 LeverKind = Literal["amount", "optional_amount", "percent", "count", "switch", "month", "option", "choice"]
@@ -149,6 +150,53 @@ class Lever:
 _PARAMETER = re.compile(r"[a-z]+(-[a-z0-9]+)*")
 _MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
 _SWITCH = {"0": 0, "1": 1, "false": 0, "true": 1}
+
+
+def label_of(lever: Lever, value: LeverValue) -> str:
+    """The value as the widget shows it."""
+    return labels(lever).get(value, str(value))
+
+
+def labels(lever: Lever) -> dict[LeverValue, str]:
+    """Options and their words. Months are 60 options, drawn at every move: kept by the lever's key, because a lever
+    itself is slow to look up by."""
+    found = _LABELS.get(lever.key)
+    if found is None:
+        found = _LABELS[lever.key] = {option: _(label) for option, label in lever.options}
+    return found
+
+
+_LABELS: dict[str, dict[LeverValue, str]] = {}
+
+
+def address_of(lever: Lever, value: LeverValue) -> str:
+    """The value as the bound widget writes it to the address bar."""
+    if lever.kind == "switch":
+        return "true" if value else "false"
+    return label_of(lever, value)
+
+
+def parse_address(lever: Lever, text: str) -> LeverValue:
+    """From the address bar's text or from the code; LeverValueError when it is neither."""
+    for option, label in lever.options:
+        if text == _(label):
+            return option
+    return lever.parse(_SWITCHED.get(text, text) if lever.options else text)
+
+
+_SWITCHED = {"true": "1", "false": "0"}
+"""What a switch wrote to the address that has become a choice since."""
+
+
+def refusal_words(lever: Lever, reason: str) -> str:
+    """Why a lever does not take a value."""
+    words = {
+        "not_a_number": _("không phải là số"),
+        "out_of_range": _("ngoài khoảng {low} - {high}"),
+        "off_step": _("không phải bội số của bước {step}"),
+        "not_an_option": _("giá trị không có trong danh sách"),
+    }
+    return words[reason].format(low=number(lever.minimum), high=number(lever.maximum), step=number(lever.step))
 
 
 def month_options(months: tuple[Month, ...]) -> tuple[tuple[LeverValue, str], ...]:

@@ -16,7 +16,7 @@ from models.policy.answers import whatif
 from models.policy.answers.whatif import WhatIfArea
 from models.policy.areas.protection import PROVINCIAL, WITH_PENSION
 from models.policy.engine.baseline import Block
-from models.policy.engine.measures import first_paid_by_rule
+from models.policy.engine.measures import first_paid_by_rule, provincial_by_rule
 from models.policy.law.law import DatedValue, Law
 from models.policy.levers.clock import Clock
 from models.policy.levers.levers import UNSET, Lever, LeverValue
@@ -104,11 +104,19 @@ def panel(area: WhatIfArea, law: Law, moved: Moved) -> None:
         st.session_state[area.prefix + BY_RULE] = by_rule
         draw(area.first_paid, when_unset=short_month(by_rule))
     if area.scheme == PROTECTION:
-        with st.container(horizontal=True):
-            draw(PROVINCIAL, when_unset=_("theo văn bản"))
-            draw(WITH_PENSION, when_unset=_("theo văn bản"))
+        _who_decides(area, law)
     _paid_before_applied(area)
     draw(area.budget_year, moved=moved)
+
+
+def _who_decides(area: WhatIfArea, law: Law) -> None:
+    """Left open, both show in grey what holds by rule."""
+    start = Month.parse(str(standing(area.applies_from)))
+    provincial = provincial_by_rule(clock.day(), law, int(standing(area.norm)), start)
+    with st.container(horizontal=True):
+        decided = draw(PROVINCIAL, when_unset=_(PROVINCIAL.options[provincial][1]))
+        excluded = provincial if decided == UNSET else decided == "1"
+        draw(WITH_PENSION, when_unset=_(WITH_PENSION.options[not excluded][1]))
 
 
 def _follow_the_start(area: WhatIfArea) -> None:

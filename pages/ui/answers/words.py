@@ -18,13 +18,13 @@ from models.policy.areas.protection import CENTRE_U4, PENSION_80
 from models.policy.cube import View
 from models.policy.engine.measures import with_pension
 from models.policy.levers.clock import default_on
-from models.policy.levers.levers import UNSET, Lever, LeverValue, Scenario
+from models.policy.levers.levers import UNSET, Lever, LeverValue, Scenario, refusal_words
 from models.policy.saved.scenario_file import NAME_LENGTH, Lost
 from models.policy.schemes import MERIT, SCHEMES
 from models.wording.numbers import day, figure, hedge, money, month, number, share
 from models.wording.words import short_document
 from pages._registry import PAGES
-from pages.ui.levers.widgets import full_name, refusal_words, shown
+from pages.ui.levers.widgets import full_name, shown
 
 VIEW_WORDS: dict[View, str] = {"entitled": _("Theo tháng hưởng"), "paid": _("Theo tháng chi")}
 """By the month a benefit is due, or by the month it is paid out (back-pay in the month of its first list)."""

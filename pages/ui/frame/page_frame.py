@@ -15,13 +15,12 @@ from models.access.roles import ROLE_WORDS, Action, SignedIn
 from models.periods import Month
 from models.policy.answers.figures import REPORT_PERIOD
 from models.policy.areas.catalogue import SUPPORT_INPUTS
-from models.policy.levers.levers import Lever, LeverValueError
+from models.policy.levers.levers import Lever, LeverValueError, address_of, parse_address, refusal_words
 from models.wording.numbers import short_month
 from pages._registry import PageSpec
 from pages.ui.format import tables
 from pages.ui.format.tables import escape
 from pages.ui.frame import clock_choice
-from pages.ui.levers.widgets import address_of, parse_address, refusal_words
 from pages.ui.session import actor, clock, downloads, loaders
 from pages.ui.session.choices import show_version as say_which_version
 from pages.ui.session.loaders import Data

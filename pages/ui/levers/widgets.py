@@ -16,29 +16,22 @@ from models.policy.answers.whatif import AREAS, WhatIfArea
 from models.policy.areas import merit, protection
 from models.policy.areas.merit import CONVALESCENCE_CENTRE, CONVALESCENCE_HOME, FEE, GIFTS, MERIT_PEOPLE
 from models.policy.levers.clock import Clock
-from models.policy.levers.levers import NUMERIC_KINDS, UNSET, Lever, LeverValue, LeverValueError
+from models.policy.levers.levers import (
+    NUMERIC_KINDS,
+    UNSET,
+    Lever,
+    LeverValue,
+    LeverValueError,
+    address_of,
+    label_of,
+    labels,
+    parse_address,
+)
 from models.policy.schemes import MERIT
 from models.wording.numbers import number
 from pages.ui.session import clock
 
 Option = TypeVar("Option", bound="LeverValue")
-
-
-def label_of(lever: Lever, value: LeverValue) -> str:
-    """The value as the widget shows it."""
-    return labels(lever).get(value, str(value))
-
-
-def labels(lever: Lever) -> dict[LeverValue, str]:
-    """Options and their words. Months are 60 options, drawn at every move: kept by the lever's key, because a lever
-    itself is slow to look up by."""
-    found = _LABELS.get(lever.key)
-    if found is None:
-        found = _LABELS[lever.key] = {option: _(label) for option, label in lever.options}
-    return found
-
-
-_LABELS: dict[str, dict[LeverValue, str]] = {}
 
 
 def shown(lever: Lever, value: LeverValue) -> str:
@@ -50,23 +43,8 @@ def shown(lever: Lever, value: LeverValue) -> str:
     return label_of(lever, value)
 
 
-def address_of(lever: Lever, value: LeverValue) -> str:
-    """The value as the bound widget writes it to the address bar."""
-    if lever.kind == "switch":
-        return "true" if value else "false"
-    return label_of(lever, value)
-
-
-def parse_address(lever: Lever, text: str) -> LeverValue:
-    """From the address bar's text or from the code; LeverValueError when it is neither."""
-    for option, label in lever.options:
-        if text == _(label):
-            return option
-    return lever.parse(_SWITCHED.get(text, text) if lever.options else text)
-
-
-_SWITCHED = {"true": "1", "false": "0"}
-"""What a switch wrote to the address that has become a choice since."""
+YEARS = 5
+"""Budget years offered side by side."""
 START_OF = {area.norm.key: area.applies_from for area in AREAS}
 """The month each norm starts from, by the norm's key."""
 
@@ -366,9 +344,11 @@ def _select(lever: Lever, when_unset: str) -> LeverValue:
 
 
 def _within(options: list[Option], lever: Lever) -> list[Option]:
-    """Months or years of the clock's horizon, and as far as the lever stands."""
+    """Months of the clock's horizon, of years the last five, and as far as the lever stands."""
     last = max(str(clock.standing().horizon[-1].year), str(standing(lever))[:4])
-    return [option for option in options if str(option)[:4] <= last]
+    within = [option for option in options if str(option)[:4] <= last]
+    first = min(str(within[-YEARS]), str(standing(lever))) if lever.follows == "year" else ""
+    return [option for option in within if str(option) >= first]
 
 
 KEPT = 50
@@ -545,14 +525,3 @@ _NAMES = {
 def sections(area: WhatIfArea) -> tuple[Section, ...]:
     """The area's buttons in order."""
     return MERIT_SECTIONS if area.scheme == MERIT else PROTECTION_SECTIONS
-
-
-def refusal_words(lever: Lever, reason: str) -> str:
-    """Why a lever does not take a value."""
-    words = {
-        "not_a_number": _("không phải là số"),
-        "out_of_range": _("ngoài khoảng {low} - {high}"),
-        "off_step": _("không phải bội số của bước {step}"),
-        "not_an_option": _("giá trị không có trong danh sách"),
-    }
-    return words[reason].format(low=number(lever.minimum), high=number(lever.maximum), step=number(lever.step))

@@ -5,10 +5,10 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 
 from models.policy.answers.whatif import AREAS, WhatIfArea
-from models.policy.levers.levers import NUMERIC_KINDS, Lever, LeverValue, LeverValueError
-from pages.ui.levers.widgets import address_of, link, parse_address
+from models.policy.levers.levers import NUMERIC_KINDS, Lever, LeverValue, LeverValueError, address_of, parse_address
+from pages.ui.levers.widgets import link
 from tests.pages import shared
-from tests.pages.lever_positions import moved, other_position, untouched
+from tests.pages.lever_positions import moved, other_position, start_of, untouched
 
 data_folder = shared.data_folder
 ALL = [lever for area in AREAS for lever in area.all_levers]
@@ -17,7 +17,7 @@ each_area = pytest.mark.parametrize("area", AREAS, ids=lambda area: area.slug)
 
 def positions(lever: Lever) -> set[LeverValue]:
     """Where the lever may stand: its ends, options and presets."""
-    found = {lever.start, lever.default, other_position(lever), *(option for option, _label in lever.options)}
+    found = {start_of(lever), lever.default, other_position(lever), *(option for option, _label in lever.options)}
     found |= {preset.value for preset in lever.presets}
     if lever.kind in NUMERIC_KINDS:
         found |= {lever.minimum, lever.maximum}
@@ -35,7 +35,7 @@ def test_the_other_position_is_one_the_lever_can_stand_at() -> None:
     """The tests that move everything stand on this."""
     for lever in ALL:
         assert lever.accept(other_position(lever)) == other_position(lever), lever.parameter
-        assert other_position(lever) not in (lever.start, lever.default), lever.parameter
+        assert other_position(lever) not in (start_of(lever), lever.default), lever.parameter
 
 
 def test_what_no_lever_takes_is_refused() -> None:
