@@ -25,8 +25,8 @@ from models.policy.levers.clock import Clock, settled
 from models.policy.levers.levers import UNSET, BudgetLevers, Lever, LeverValue, Scenario
 from models.policy.schemes import CENTRE, MERIT, PROTECTION, Scheme
 from models.tables.parameters import UNVERIFIED_EVIDENCE
-from models.wording.numbers import MILLION
-from models.wording.words import N_
+from models.wording.numbers import MILLION, day as day_words, number
+from models.wording.words import N_, _, short_document
 
 
 @dataclass(frozen=True)
@@ -364,6 +364,16 @@ class WhatIf:
     def idle(self) -> dict[str, str]:
         """Moved levers that cannot act, with the reason, by lever key."""
         return idle_levers(self.area, self.scenario, self.all_law, self.baseline)
+
+    @property
+    def base(self) -> str:
+        """What the answer is compared with: "540.000 đồng (NĐ 335/2026; quy định đến 30/11/2026)"."""
+        row = self.law.applying_in(self.area.scheme.norm, self.main.month)
+        return _("{norm} đồng ({document}; quy định đến {day})").format(
+            norm=number(self.main.norm_before),
+            document=short_document(row.document),
+            day=day_words(self.scenario.law_as_of),
+        )
 
     @property
     def window(self) -> list[int]:

@@ -123,7 +123,7 @@ def _longer(group: str, name: str, entrants: Factor, stay: Factor) -> SupportLin
 AREA = support_area(
     policy_area=_AREA,
     prefix=_PREFIX,
-    slug="te-nan",
+    slug="phong-chong-te-nan",
     parts=(Part("cai-nghien", N_("Cai nghiện tại cơ sở"), (SupportLine(REHABILITATION, "residents",
         N_("Người đang cai nghiện"), (RESIDENTS, COST)),), N_("Số người đang có mặt, giữ nguyên cả năm."),
         held_by=N_("Cơ sở cai nghiện ma túy của tỉnh; Công an tỉnh")), Part("thoi-gian",

@@ -11,12 +11,40 @@ from models.periods import Month
 from models.policy.law.calendar import ALL_MONTHS, REPORT_DAY, horizon
 from models.policy.law.law import DatedValue, Law, UnknownParameterError
 from models.policy.levers.levers import Lever, LeverValue
+from models.wording.numbers import day as day_words
+from models.wording.words import _
 
 CLOCK_DAYS = (date(2021, 7, 24), date(2030, 12, 31))
 """Days the clock may stand on: from the oldest norm the app keeps; the horizon reaches three years past the last."""
+TODAY, REPORT = "hom-nay", "bao-cao"
+"""Codes of the clock in a link beside a day such as 2026-08-20."""
 APPLIES = "_applies_from"
 REPORT_START = Month(2024, 7)
 """On the report's day a change starts where the next decree did, so that a half and a whole year are seen."""
+
+
+def code_of(day: date) -> str:
+    """A day as links carry it."""
+    return REPORT if day == REPORT_DAY else day.isoformat()
+
+
+def day_of(code: str, today: date) -> date | None:
+    """The day of a code in a link or of an old label (31/12/2025); None when it names none the clock can stand on."""
+    if code in (TODAY, REPORT):
+        return today if code == TODAY else REPORT_DAY
+    try:
+        found = date.fromisoformat("-".join(reversed(code.split("/"))))
+    except ValueError:
+        return None
+    return found if CLOCK_DAYS[0] <= found <= CLOCK_DAYS[1] else None
+
+
+def code_words(code: str) -> str:
+    """Why a code is not taken, and what is."""
+    printable = "".join(character for character in code if character.isprintable() and character not in "`<>")
+    return _(
+        "`moc={text}`: mốc quy định là `hom-nay`, `bao-cao` hoặc một ngày từ {first} đến {last} như `2026-08-20`"
+    ).format(text=printable[:20], first=day_words(CLOCK_DAYS[0]), last=day_words(CLOCK_DAYS[1]))
 
 
 def default_on(lever: Lever, day: date) -> LeverValue:

@@ -252,8 +252,8 @@ LIMITS: dict[str, Limits] = {
 
 _EVERYWHERE = _(
     "- **Tiền** là đồng nguyên. Mỗi ô (địa bàn, nhóm, tháng) làm tròn một lần đến đồng, nửa đồng làm tròn lên; tổng là "
-    "tổng các ô, nên cộng tay khớp đến từng đồng.\n- **Hiện hành** là quy định biết được vào ngày ở “Quy định tính đến "
-    "ngày” (mặc định 31/12/2023, cùng ngày với số liệu của báo cáo); văn bản ban hành sau ngày đó coi như chưa có.\n- "
+    "tổng các ô, nên cộng tay khớp đến từng đồng.\n- **Hiện hành** là quy định biết được vào ngày của “Mốc quy "
+    "định” ở đầu mỗi trang (mặc định hôm nay); văn bản ban hành sau ngày đó coi như chưa có.\n- "
     "**Theo tháng hưởng** tính tiền vào tháng được hưởng; **Theo tháng chi** tính vào tháng trả thật. Tiền của các "
     "tháng từ “Áp dụng từ tháng” đến trước “Chi trả theo mức mới từ tháng” là truy lĩnh, trả một lần; cộng cả thời "
     "gian tính thì hai cách xem bằng nhau.\n- **Năm ngân sách** từ 01/01 đến 31/12. Số người giữ theo kỳ số liệu cho "

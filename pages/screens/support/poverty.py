@@ -138,8 +138,8 @@ def show(found: SupportResult, _values: Values, data: Data) -> Told | None:
     if not _is_law(found):
         st.markdown(
             _(
-                "Quy định tính đến {day} chưa có chuẩn nghèo 2027 nên chưa tính gì. Chọn “Quy định tính đến ngày” từ "
-                "ngày ban hành Nghị định 351/2025/NĐ-CP trở đi, ở mục “Dự toán năm, ngày của quy định”."
+                "Quy định tính đến {day} chưa có chuẩn nghèo 2027 nên chưa tính gì. Chọn “Mốc quy định” ở đầu trang từ "
+                "ngày ban hành Nghị định 351/2025/NĐ-CP trở đi."
             ).format(day=day(found.scenario.law_as_of))
         )
         return None

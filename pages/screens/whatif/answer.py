@@ -15,6 +15,7 @@ from models.policy.cube import ROLES, View
 from models.policy.engine.projection import LINES, PENSION_70_GROUP, PENSION_GROUP, project_cube
 from models.policy.law.calendar import PENSION_ERA
 from models.policy.law.law import DatedValue
+from models.policy.levers.clock import TODAY
 from models.policy.levers.levers import UNSET, Lever
 from models.policy.schemes import (
     CONVALESCENCE,
@@ -36,7 +37,8 @@ from pages.ui.answers.tables import Table
 from pages.ui.charts import charts
 from pages.ui.format.tables import table
 from pages.ui.frame import clock_choice
-from pages.ui.session import choices, clock
+from pages.ui.levers.widgets import stand_on
+from pages.ui.session import choices
 from pages.ui.session.loaders import Data
 
 UNDECIDED = _("chưa xác định")
@@ -343,7 +345,7 @@ def _left_out(found: WhatIf) -> None:
 
 
 def _to_today() -> None:
-    clock_choice.move(clock.TODAY)
+    stand_on(TODAY)
     st.rerun()
 
 

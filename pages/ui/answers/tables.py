@@ -18,7 +18,6 @@ from models.policy.engine.projection import norms_in
 from models.policy.law.calendar import PENSION_ERA
 from models.policy.schemes import PENSION_OF_80, RECONCILIATION, SOCIAL_PENSION_AMOUNT
 from models.wording.numbers import coefficient, millions, number, rough_millions, signed_millions
-from pages.ui.answers import words
 from pages.ui.session import choices, downloads
 from pages.ui.session.loaders import Data
 
@@ -189,7 +188,7 @@ def by_year(found: WhatIf) -> Table:
         _("Phương án"),
         _("Tăng thêm"),
     ]
-    title = _("Theo năm ngân sách (triệu đồng), so với {base}").format(base=words.base(found))
+    title = _("Theo năm ngân sách (triệu đồng), so với {base}").format(base=found.base)
     return Table(title, headers, rows, last_bold=False)
 
 
@@ -220,7 +219,7 @@ def _rounded(pair: tuple[int, ...]) -> list[str]:
 def button(found: WhatIf, content: Table, name: str) -> None:
     """Download the table; illustrative rows say so in the first line and in each row."""
     quality = choices.export_mark() if content.illustrative else _("Tính toán từ số báo cáo")
-    dated = _("{title}. So với {base}.").format(title=content.title, base=words.base(found))
+    dated = _("{title}. So với {base}.").format(title=content.title, base=found.base)
     first = choices.export_mark() if content.illustrative else dated
     of_table(found.area.prefix, found.area.slug, content, name, quality, first)
 

@@ -38,16 +38,8 @@ def headline(found: WhatIf) -> str:
     return "; ".join(parts) + ". " + _people(found.main)
 
 
-def base(found: WhatIf) -> str:
-    """What the answer is compared with: "540.000 đồng (NĐ 335/2026; quy định đến 30/11/2026)"."""
-    row = found.law.applying_in(found.area.scheme.norm, found.main.month)
-    return _("{norm} đồng ({document}; quy định đến {day})").format(
-        norm=number(found.main.norm_before), document=short_document(row.document), day=day(found.scenario.law_as_of)
-    )
-
-
 def compared(found: WhatIf) -> str:
-    return _("So với {base}.").format(base=base(found))
+    return _("So với {base}.").format(base=found.base)
 
 
 def pension(found: WhatIf) -> str:

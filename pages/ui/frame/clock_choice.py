@@ -1,8 +1,7 @@
-"""The choice of the clock in the head of every page, and the levers that move with it."""
+"""The choice of the clock in the head of every page, and a decree's own effect against the day before it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import timedelta
 
 import streamlit as st
@@ -12,10 +11,9 @@ from data.locale import _
 from models.policy.answers.whatif import WhatIfArea
 from models.policy.areas.protection import PROVINCIAL, WITH_PENSION
 from models.policy.law.law import DatedValue
-from models.policy.levers.clock import CLOCK_DAYS, Clock
-from models.policy.levers.levers import UNSET, Lever
+from models.policy.levers.clock import CLOCK_DAYS, REPORT, TODAY
+from models.policy.levers.levers import UNSET
 from models.wording.numbers import day
-from pages._registry import PAGES
 from pages.ui.levers import widgets
 from pages.ui.session import clock
 
@@ -26,7 +24,7 @@ def show() -> None:
     """Its button says the day; inside, the three ways to stand. Kept out of the row of navigation, which takes no
     widgets."""
     on = clock.day()
-    named = {clock.TODAY: _("hôm nay"), clock.REPORT: _("như báo cáo")}
+    named = {TODAY: _("hôm nay"), REPORT: _("như báo cáo")}
     with st.popover(
         _("Quy định: {day}").format(day=named.get(clock.code(), day(on))),
         icon=":material/event:",
@@ -34,7 +32,7 @@ def show() -> None:
         help=_HELP,
         width="stretch",
     ):
-        options = {clock.TODAY: _("Hôm nay"), clock.REPORT: _("Như báo cáo (31/12/2023)"), clock.DATE: _("Ngày khác")}
+        options = {TODAY: _("Hôm nay"), REPORT: _("Như báo cáo (31/12/2023)"), clock.DATE: _("Ngày khác")}
         code = clock.code()
         st.session_state[_CHOICE] = code if code in options else clock.DATE
         st.radio(
@@ -61,37 +59,18 @@ _HELP = _(
 
 def _chosen() -> None:
     chosen = st.session_state[_CHOICE]
-    move(today().isoformat() if chosen == clock.DATE else str(chosen))
+    widgets.stand_on(today().isoformat() if chosen == clock.DATE else str(chosen))
 
 
 def _dated() -> None:
     if st.session_state[_DAY] is not None:
-        move(st.session_state[_DAY].isoformat())
-
-
-def move(code: str) -> None:
-    """Stand on another day (callback): levers that stood where the old clock put them stand where the new one does."""
-    before = clock.standing()
-    untouched = [lever for lever in _followers() if _is_untouched(lever, before)]
-    after = clock.choose(code)
-    for lever in untouched:
-        widgets.put(lever, widgets.position(lever, after))
-
-
-def _followers() -> Iterable[Lever]:
-    """Months and years first: a norm's own position depends on its month."""
-    found = {lever.key: lever for spec in PAGES for lever in spec.levers if lever.follows}
-    return sorted(found.values(), key=lambda lever: lever.follows == "norm")
-
-
-def _is_untouched(lever: Lever, before: Clock) -> bool:
-    return lever.parameter in st.session_state and widgets.standing(lever) == widgets.position(lever, before)
+        widgets.stand_on(st.session_state[_DAY].isoformat())
 
 
 def effect_of(area: WhatIfArea, row: DatedValue) -> None:
     """A decree's own effect (callback): its norm, month and first list, on the law known the day before it was
     issued."""
-    move(max(row.known_on - timedelta(days=1), CLOCK_DAYS[0]).isoformat())
+    widgets.stand_on(max(row.known_on - timedelta(days=1), CLOCK_DAYS[0]).isoformat())
     widgets.put(area.applies_from, str(row.applies_month))
     widgets.put(area.first_paid, str(row.paid_month))
     widgets.put(area.norm, row.value)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import polars as pl
@@ -14,8 +13,9 @@ from data.locale import _
 from models.access.roles import ROLE_WORDS, Action, SignedIn
 from models.periods import Month
 from models.policy.answers.figures import REPORT_PERIOD
+from models.policy.answers.link import Ignored, check, ignored_words
 from models.policy.areas.catalogue import SUPPORT_INPUTS
-from models.policy.levers.levers import Lever, LeverValueError, address_of, parse_address, refusal_words
+from models.policy.levers.levers import address_of
 from models.wording.numbers import short_month
 from pages._registry import PageSpec
 from pages.ui.format import tables
@@ -81,15 +81,6 @@ _STATE = "_link-ignored"
 _SEEN = "_link-seen"
 
 
-@dataclass(frozen=True)
-class Ignored:
-    """A parameter of the link that was left out, and why, in words."""
-
-    parameter: str
-    value: str
-    reason: str
-
-
 def read(spec: PageSpec, entry: st.Page) -> None:
     """On arriving at a page: remember what its levers ignore; go on with a mended address when codes were used."""
     mending = _SEEN in st.session_state and st.session_state[_SEEN] is None
@@ -99,57 +90,32 @@ def read(spec: PageSpec, entry: st.Page) -> None:
     if not spec.prefix:
         return
     asked = {name: st.query_params[name] for name in st.query_params}
-    ignored, mended = check(spec, asked)
+    ignored, taken = mended(spec, asked)
     page, kept = st.session_state.get(_STATE, ("", []))
     # The mended address no longer holds what was ignored: it is remembered from the address before.
     st.session_state[_STATE] = (spec.url_path, ignored or (kept if mending and page == spec.url_path else []))
-    if mended != asked:
+    if taken != asked:
         st.session_state[_SEEN] = None
-        st.switch_page(entry, query_params=mended)
+        st.switch_page(entry, query_params=taken)
 
 
-def check(spec: PageSpec, asked: dict[str, str]) -> tuple[list[Ignored], dict[str, str]]:
+def mended(spec: PageSpec, asked: dict[str, str]) -> tuple[list[Ignored], dict[str, str]]:
     """What is left out of the asked parameters, and the parameters as widgets write them."""
-    ignored: list[Ignored] = []
-    mended: dict[str, str] = {}
+    ignored, values = check(spec.levers, spec.prefix, asked, spec.retired)
     levers = {lever.parameter: lever for lever in spec.levers}
-    for name, text in asked.items():
-        if name in levers:
-            value = _lever_address(levers[name], text, ignored)
-        elif name.startswith(spec.prefix):
-            value = None
-            reason = _("thông số này không còn dùng") if name in spec.retired else _("trang không có thông số này")
-            ignored.append(Ignored(name, text, reason))
-        else:
-            value = text
-        if value is not None:
-            mended[name] = value
-    return ignored, mended
+    gone = {one.parameter for one in ignored}
+    return ignored, {
+        name: address_of(levers[name], values[levers[name].key]) if name in levers else text
+        for name, text in asked.items()
+        if name not in gone
+    }
 
 
 def show_ignored(spec: PageSpec) -> None:
     """Name, at the top of the page, what the link asked for in vain."""
     page, ignored = st.session_state.get(_STATE, ("", []))
     if page == spec.url_path and ignored:
-        listed = "; ".join(f"`{_short(item.parameter)}={_short(item.value)}` ({item.reason})" for item in ignored)
-        st.warning(
-            _("Liên kết có thông số không dùng được, đã bỏ qua và lấy giá trị mặc định: {listed}.").format(
-                listed=listed
-            )
-        )
-
-
-def _lever_address(lever: Lever, text: str, ignored: list[Ignored]) -> str | None:
-    try:
-        return address_of(lever, parse_address(lever, text))
-    except LeverValueError as error:
-        ignored.append(Ignored(lever.parameter, text, refusal_words(lever, error.reason)))
-        return None
-
-
-def _short(text: str) -> str:
-    printable = "".join(character for character in text if character.isprintable() and character not in "`<>")
-    return printable if len(printable) <= 40 else f"{printable[:40]}…"
+        st.warning(ignored_words(ignored))
 
 
 def top(spec: PageSpec, data: loaders.Data | None = None, *, as_of: Month | None = None) -> None:

@@ -15,7 +15,7 @@ from models.policy.answers.support_result import FORMS
 from models.policy.answers.whatif import AREAS, WhatIfArea
 from models.policy.areas import merit, protection
 from models.policy.areas.merit import CONVALESCENCE_CENTRE, CONVALESCENCE_HOME, FEE, GIFTS, MERIT_PEOPLE
-from models.policy.levers.clock import Clock
+from models.policy.levers.clock import Clock, code_of
 from models.policy.levers.levers import (
     NUMERIC_KINDS,
     UNSET,
@@ -29,6 +29,7 @@ from models.policy.levers.levers import (
 )
 from models.policy.schemes import MERIT
 from models.wording.numbers import number
+from pages._registry import PAGES
 from pages.ui.session import clock
 
 Option = TypeVar("Option", bound="LeverValue")
@@ -69,7 +70,7 @@ def link(base: str, levers: Iterable[Lever], values: Mapping[str, LeverValue], o
         for lever in levers
         if values[lever.key] != position(lever, on, values)
     }
-    moved[clock.PARAMETER] = clock.code_of(on.day)
+    moved[clock.PARAMETER] = code_of(on.day)
     return f"{base.partition('?')[0]}?{urlencode(moved)}"
 
 
@@ -351,6 +352,25 @@ def _within(options: list[Option], lever: Lever) -> list[Option]:
     return [option for option in within if str(option) >= first]
 
 
+def stand_on(code: str) -> None:
+    """Stand on another day (callback): levers that stood where the old clock put them stand where the new one does."""
+    before = clock.standing()
+    untouched = [lever for lever in _followers() if _is_untouched(lever, before)]
+    after = clock.choose(code)
+    for lever in untouched:
+        put(lever, position(lever, after))
+
+
+def _followers() -> Iterable[Lever]:
+    """Months and years first: a norm's own position depends on its month."""
+    found = {lever.key: lever for spec in PAGES for lever in spec.levers if lever.follows}
+    return sorted(found.values(), key=lambda lever: lever.follows == "norm")
+
+
+def _is_untouched(lever: Lever, before: Clock) -> bool:
+    return lever.parameter in st.session_state and standing(lever) == position(lever, before)
+
+
 KEPT = 50
 UNDO_KEYS, REDO_KEYS = "ctrl+z", "ctrl+y"
 UNDO_ICON, REDO_ICON = ":material/undo:", ":material/redo:"
@@ -369,10 +389,11 @@ class History:
 
 
 def record(prefix: str, values: Mapping[str, LeverValue]) -> None:
-    """Note where the levers stand; a position other than the last one is a new step and ends what could be redone."""
+    """Note where the levers and the clock stand; a position other than the last one is a new step and ends what could
+    be redone."""
     settle(prefix)
     history = _of(prefix)
-    positions = tuple(sorted(values.items()))
+    positions = tuple(sorted({**values, clock.PARAMETER: clock.code()}.items()))
     if history.now is not None and positions != history.now:
         history.done = [*history.done, history.now][-KEPT:]
         history.undone = []
@@ -432,6 +453,7 @@ def _step(prefix: str, levers: Sequence[Lever], back: bool) -> None:
     target.append(history.now)
     history.now = source.pop()
     known = {lever.key: lever for lever in levers}
+    stand_on(str(dict(history.now)[clock.PARAMETER]))
     for key, value in history.now:
         if key in known:
             put(known[key], value)

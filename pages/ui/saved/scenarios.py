@@ -26,7 +26,7 @@ from models.policy.cube import Role
 from models.policy.engine.baseline import Baseline, build_baseline
 from models.policy.engine.projection import project_cube
 from models.policy.law.law import UnknownParameterError
-from models.policy.levers.clock import Clock, settled
+from models.policy.levers.clock import Clock, code_of, settled
 from models.policy.levers.levers import UNSET, Lever, LeverValue, LeverValueError, Scenario
 from models.policy.saved.causes import LawChange, Steps, law_changes
 from models.policy.saved.comparison import Option
@@ -68,7 +68,7 @@ def working_scenario() -> Working:
 
 def put(scenario: Scenario, inputs: Mapping[str, LeverValue], parent_id: int | None) -> None:
     """Make a scenario the one the session works on: every lever of every area, and the day of its law."""
-    on = clock.choose(clock.code_of(scenario.law_as_of))
+    on = clock.choose(code_of(scenario.law_as_of))
     values = _shown_at({**dict(scenario.settings), **inputs}, on)
     for spec in area_pages():
         for lever in spec.levers:

@@ -9,32 +9,15 @@ import streamlit as st
 from data.clock import today
 from data.locale import _
 from models.policy.law.calendar import REPORT_DAY
-from models.policy.levers.clock import CLOCK_DAYS, Clock
+from models.policy.levers.clock import REPORT, TODAY, Clock, code_of, code_words, day_of
 from models.wording.numbers import day as day_words
 from pages.ui.session import loaders
 
 PARAMETER = "moc"
-TODAY, REPORT, DATE = "hom-nay", "bao-cao", "ngay"
+DATE = "ngay"
 OLD = "-quy-dinh"
 """How the pages' own days of law ended before there was one clock; old links still carry them."""
 _CODE, _CLOCK = "_moc", "_moc-dong-ho"
-
-
-def code_of(on: date) -> str:
-    """A day as links carry it."""
-    return REPORT if on == REPORT_DAY else on.isoformat()
-
-
-def day_of(code: str) -> date | None:
-    """The day of a code in a link or of an old label (31/12/2025); None when it names none the app can stand on."""
-    if code in (TODAY, REPORT):
-        return today() if code == TODAY else REPORT_DAY
-    text = "-".join(reversed(code.split("/"))) if "/" in code else code
-    try:
-        found = date.fromisoformat(text)
-    except ValueError:
-        return None
-    return found if CLOCK_DAYS[0] <= found <= CLOCK_DAYS[1] else None
 
 
 def code() -> str:
@@ -44,7 +27,7 @@ def code() -> str:
 
 def day() -> date:
     """The day whose law every page of this session stands on."""
-    return day_of(code()) or today()
+    return day_of(code(), today()) or today()
 
 
 def standing() -> Clock:
@@ -68,15 +51,16 @@ def read() -> None:
     for name in [name for name in st.query_params if name.endswith(OLD)]:
         asked = asked or _normal(st.query_params[name])
         del st.query_params[name]
-    if asked is not None and day_of(asked) is not None:
+        st.query_params[PARAMETER] = asked
+    if asked is not None and day_of(asked, today()) is not None:
         st.session_state[_CODE] = _normal(asked)
-    if (asked is None or day_of(asked) is not None) and st.query_params.get(PARAMETER, TODAY) != code():
+    if (asked is None or day_of(asked, today()) is not None) and st.query_params.get(PARAMETER, TODAY) != code():
         st.query_params[PARAMETER] = code()
     start()
 
 
 def _normal(asked: str) -> str:
-    found = day_of(asked)
+    found = day_of(asked, today())
     return asked if found is None or asked in (TODAY, REPORT) else code_of(found)
 
 
@@ -97,10 +81,6 @@ def words(on: date) -> str:
 def asked_in_vain() -> str:
     """Why the day a link asks for is not taken, or ""."""
     asked = st.query_params.get(PARAMETER)
-    if asked is None or day_of(asked) is not None:
+    if asked is None or day_of(asked, today()) is not None:
         return ""
-    printable = "".join(character for character in asked if character.isprintable() and character not in "`<>")
-    return _(
-        "Liên kết ghi `moc={text}`: mốc quy định là `hom-nay`, `bao-cao` hoặc một ngày từ {first} đến {last} như "
-        "`2026-08-20`. Đang tính theo quy định {now}."
-    ).format(text=printable[:20], first=day_words(CLOCK_DAYS[0]), last=day_words(CLOCK_DAYS[1]), now=words(day()))
+    return _("Liên kết ghi {why}. Đang tính theo quy định {now}.").format(why=code_words(asked), now=words(day()))

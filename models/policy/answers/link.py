@@ -1,0 +1,115 @@
+"""The link of an area's page read: its levers, the day of its law, the version of the data, what cannot be taken."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from models.policy.answers.whatif import AREAS as WHATIF_AREAS, WhatIfArea
+from models.policy.areas.catalogue import AREAS as SUPPORT_AREAS
+from models.policy.areas.support import SupportArea
+from models.policy.levers.clock import APPLIES, Clock, code_of, code_words, day_of
+from models.policy.levers.levers import Lever, LeverValue, LeverValueError, address_of, parse_address, refusal_words
+from models.wording.words import _
+
+CLOCK, VERSION, OLD_CLOCK = "moc", "ban", "-quy-dinh"
+"""Names in a link beside the levers'; the last is how the pages' own days of law ended before there was one clock."""
+PAGES: dict[str, WhatIfArea | SupportArea] = {
+    **{area.slug: area for area in WHATIF_AREAS},
+    **{area.slug: area for area in SUPPORT_AREAS},
+}
+
+
+class BadLinkError(ValueError):
+    """The link cannot be answered; its text says why, as the page would."""
+
+
+@dataclass(frozen=True)
+class Ignored:
+    """A parameter of the link that was left out, and why, in words."""
+
+    parameter: str
+    value: str
+    reason: str
+
+
+def check(
+    levers: Sequence[Lever], prefix: str, asked: Mapping[str, str], retired: Sequence[str] = ()
+) -> tuple[list[Ignored], dict[str, LeverValue]]:
+    """What is left out of the asked parameters, and the values of the others by lever key."""
+    ignored: list[Ignored] = []
+    values: dict[str, LeverValue] = {}
+    named = {lever.parameter: lever for lever in levers}
+    for name, text in asked.items():
+        if name in named:
+            try:
+                values[named[name].key] = parse_address(named[name], text)
+            except LeverValueError as error:
+                ignored.append(Ignored(name, text, refusal_words(named[name], error.reason)))
+        elif name.startswith(prefix) and not name.endswith(OLD_CLOCK):
+            reason = _("thông số này không còn dùng") if name in retired else _("trang không có thông số này")
+            ignored.append(Ignored(name, text, reason))
+    return ignored, values
+
+
+def ignored_words(ignored: Sequence[Ignored]) -> str:
+    """What the link asked for in vain, in one sentence."""
+    listed = "; ".join(f"`{_short(item.parameter)}={_short(item.value)}` ({item.reason})" for item in ignored)
+    return _("Liên kết có thông số không dùng được, đã bỏ qua và lấy giá trị mặc định: {listed}.").format(listed=listed)
+
+
+def _short(text: str) -> str:
+    printable = "".join(character for character in text if character.isprintable() and character not in "`<>")
+    return printable if len(printable) <= 40 else f"{printable[:40]}…"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A link taken apart; `version` None = the newest, `given` by lever key."""
+
+    area: WhatIfArea | SupportArea
+    day: date
+    version: int | None
+    given: Mapping[str, LeverValue]
+
+    def values(self, clock: Clock) -> dict[str, LeverValue]:
+        """Every lever of the page: as the link has it, else where the clock puts it (months before the norms that
+        depend on them)."""
+        found: dict[str, LeverValue] = {}
+        for lever in sorted(self.area.all_levers, key=lambda each: each.follows == "norm"):
+            start = found[lever.key + APPLIES] if lever.follows == "norm" else None
+            found[lever.key] = self.given.get(lever.key, clock.position(lever, start))
+        return found
+
+    def address(self, clock: Clock, version: int) -> str:
+        """The link with the day and the version it was answered on."""
+        moved = {
+            lever.parameter: address_of(lever, self.given[lever.key])
+            for lever in self.area.all_levers
+            if lever.key in self.given
+        }
+        return f"/{self.area.slug}?{urlencode({**moved, CLOCK: code_of(clock.day), VERSION: str(version)})}"
+
+
+def read_link(link: str, today: date) -> Asked:
+    """Raises BadLinkError on a page without levers, a day the clock cannot stand on, or a parameter no lever takes."""
+    parts = urlsplit(link)
+    page = parts.path.strip("/").rpartition("/")[2]
+    if page not in PAGES:
+        listed = ", ".join(f"/{slug}" for slug in PAGES)
+        raise BadLinkError(_("Không có trang “{page}” để tính; các trang: {listed}.").format(page=page, listed=listed))
+    area, asked = PAGES[page], dict(parse_qsl(parts.query, keep_blank_values=True))
+    old = next((text for name, text in asked.items() if name.endswith(OLD_CLOCK)), None)
+    code = asked.get(CLOCK, old)
+    day = today if code is None else day_of(code, today)
+    if day is None:
+        raise BadLinkError(_("Liên kết ghi {why}.").format(why=code_words(str(code))))
+    version = asked.get(VERSION)
+    if version is not None and not (version.isascii() and version.isdigit()):
+        raise BadLinkError(_("Liên kết ghi `ban={text}`, không phải số của một bản số liệu.").format(text=version))
+    ignored, given = check(area.all_levers, area.prefix, asked)
+    if ignored:
+        raise BadLinkError(ignored_words(ignored))
+    return Asked(area, day, None if version is None else int(version), given)
