@@ -13,7 +13,7 @@ from pages._registry import PAGES, page
 from pages.screens.overview import attention
 from pages.ui.format import tables
 from pages.ui.frame import page_frame, validation
-from pages.ui.session import loaders
+from pages.ui.session import clock, loaders
 
 data = loaders.data()
 baseline = loaders.baseline(data.version, False)
@@ -54,6 +54,8 @@ for place, (code, (label, note)) in zip(st.columns(3), words.items(), strict=Tru
             delta_color="off",
             delta_arrow="off",
         )
+if not clock.standing().is_report:
+    attention.show_by_law_of_the_clock(baseline)
 attention.show_budget_table(data)
 
 st.subheader(_("Việc làm và hộ nghèo"), anchor=False)

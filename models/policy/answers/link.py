@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from models.policy.answers.whatif import AREAS as WHATIF_AREAS, WhatIfArea
 from models.policy.areas.catalogue import AREAS as SUPPORT_AREAS
 from models.policy.areas.support import SupportArea
-from models.policy.levers.clock import APPLIES, Clock, code_of, code_words, day_of
+from models.policy.levers.clock import Clock, code_of, code_words, day_of, values_on
 from models.policy.levers.levers import Lever, LeverValue, LeverValueError, address_of, parse_address, refusal_words
 from models.wording.words import _
 
@@ -75,13 +75,8 @@ class Asked:
     given: Mapping[str, LeverValue]
 
     def values(self, clock: Clock) -> dict[str, LeverValue]:
-        """Every lever of the page: as the link has it, else where the clock puts it (months before the norms that
-        depend on them)."""
-        found: dict[str, LeverValue] = {}
-        for lever in sorted(self.area.all_levers, key=lambda each: each.follows == "norm"):
-            start = found[lever.key + APPLIES] if lever.follows == "norm" else None
-            found[lever.key] = self.given.get(lever.key, clock.position(lever, start))
-        return found
+        """Every lever of the page: as the link has it, else where the clock puts it."""
+        return values_on(clock, self.area.all_levers, self.given)
 
     def address(self, clock: Clock, version: int) -> str:
         """The link with the day and the version it was answered on."""

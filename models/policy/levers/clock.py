@@ -47,12 +47,17 @@ def code_words(code: str) -> str:
     ).format(text=printable[:20], first=day_words(CLOCK_DAYS[0]), last=day_words(CLOCK_DAYS[1]))
 
 
+def _month_after(day: date) -> Month:
+    """The month after a day, as far as levers may name it."""
+    return max(ALL_MONTHS[0], min(Month.of(day).plus(1), ALL_MONTHS[-1]))
+
+
 def default_on(lever: Lever, day: date) -> LeverValue:
     """Where the lever changes nothing by the law known on a day: its default; of a lever of months, the month after
     the day (on the report's day the lever's own month)."""
     if day == REPORT_DAY or lever.follows not in ("start", "year"):
         return lever.default
-    start = min(Month.of(day).plus(1), ALL_MONTHS[-1])
+    start = _month_after(day)
     return str(start) if lever.follows == "start" else str(start.year)
 
 
@@ -100,13 +105,24 @@ class Clock:
     @property
     def start(self) -> Month:
         """The first month a change of a norm would apply from."""
-        return REPORT_START if self.is_report else min(Month.of(self.day).plus(1), ALL_MONTHS[-1])
+        return REPORT_START if self.is_report else _month_after(self.day)
 
     def later(self, norm: str, until: Month) -> tuple[DatedValue, ...]:
         """Rows of a parameter that became known after the day and apply by a month: what an answer by the law of the
         day leaves out."""
         rows = self.law.rows(norm) if self.law.has(norm) else ()
         return tuple(row for row in rows if row.known_on > self.day and row.applies_month <= until)
+
+
+def values_on(
+    clock: Clock, levers: Iterable[Lever], given: Mapping[str, LeverValue] | None = None
+) -> dict[str, LeverValue]:
+    """Every lever by key: as given, else where the clock puts it, months before the norms that depend on them."""
+    taken, found = given or {}, dict[str, LeverValue]()
+    for lever in sorted(levers, key=lambda each: each.follows == "norm"):
+        start = found[lever.key + APPLIES] if lever.follows == "norm" else None
+        found[lever.key] = taken.get(lever.key, clock.position(lever, start))
+    return found
 
 
 def settled(levers: Iterable[Lever], values: Mapping[str, LeverValue], clock: Clock) -> dict[str, LeverValue]:

@@ -8,15 +8,18 @@ import streamlit as st
 from data.locale import _
 from models.periods import Month
 from models.policy.answers.funding import SOURCES, BudgetPosition, budget_positions, newest_year
-from models.policy.engine.baseline import in_vintage, received_districts
+from models.policy.answers.whatif import MERIT_AREA, PROTECTION_AREA, compute
+from models.policy.engine.baseline import Baseline, in_vintage, received_districts
+from models.policy.levers.clock import values_on
 from models.policy.schemes import MERIT, PROTECTION
 from models.tables.parameters import UNVERIFIED_EVIDENCE
-from models.wording.numbers import day, millions, number, short_month, signed_millions
+from models.wording.numbers import day, millions, money, month as month_words, number, short_month, signed_millions
 from pages._registry import page
 from pages.ui.format.tables import table
 from pages.ui.records import completeness
 from pages.ui.records.parameters import words
 from pages.ui.saved import scenarios
+from pages.ui.session import clock
 from pages.ui.session.loaders import Data
 
 NAMED = 8
@@ -45,6 +48,29 @@ def show(data: Data) -> None:
             for row in unverified.iter_rows(named=True)
         ]
         st.markdown(table([_("Mức"), _("Văn bản"), _("Áp dụng từ"), _("Giá trị (đồng)")], rows, numbers_from=3))
+
+
+def show_by_law_of_the_clock(baseline: Baseline) -> None:
+    """What the same people cost by the law of the clock, by payer, in the first month after its day."""
+    on = clock.standing()
+    protection, merit = (
+        compute(on, baseline, values_on(on, area.all_levers), area) for area in (PROTECTION_AREA, MERIT_AREA)
+    )
+    centre = 0 if protection.side is None else protection.side.baseline_vnd
+    bills = {"NSTW": merit.main.baseline_vnd, "NSĐP": protection.main.baseline_vnd + centre}
+    st.markdown(
+        _(
+            "Theo quy định {day}, trên số người của kỳ số liệu, {month} cần khoảng **{total}/tháng**: {parts}. Mức: "
+            "{merit}; {protection}."
+        ).format(
+            day=clock.words(on.day),
+            month=month_words(protection.main.month),
+            total=money(round(sum(bills.values()), -8)),
+            parts=", ".join(f"{payer} {money(round(vnd, -7))}" for payer, vnd in bills.items()),
+            merit=_("người có công {base}").format(base=merit.base),
+            protection=_("bảo trợ xã hội {base}").format(base=protection.base),
+        )
+    )
 
 
 def received(data: Data, scheme: str) -> str:

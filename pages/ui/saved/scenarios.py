@@ -26,7 +26,7 @@ from models.policy.cube import Role
 from models.policy.engine.baseline import Baseline, build_baseline
 from models.policy.engine.projection import project_cube
 from models.policy.law.law import UnknownParameterError
-from models.policy.levers.clock import Clock, code_of, settled
+from models.policy.levers.clock import Clock, code_of, settled, values_on
 from models.policy.levers.levers import UNSET, Lever, LeverValue, LeverValueError, Scenario
 from models.policy.saved.causes import LawChange, Steps, law_changes
 from models.policy.saved.comparison import Option
@@ -121,13 +121,9 @@ def _standing(lever: Lever) -> LeverValue:
 def _shown_at(values: Mapping[str, LeverValue], on: Clock) -> dict[str, LeverValue]:
     """Every lever of the pages where its widget stands: missing ones where the clock puts them, and so a norm that
     follows the law."""
-    levers = sorted((lever for spec in area_pages() for lever in spec.levers), key=lambda each: each.follows == "norm")
-    found: dict[str, LeverValue] = {}
-    for lever in levers:
-        value = values.get(lever.key)
-        untouched = value is None or (lever.follows == "norm" and value == lever.default)
-        found[lever.key] = widgets.position(lever, on, found) if value is None or untouched else value
-    return found
+    levers = [lever for spec in area_pages() for lever in spec.levers]
+    by_law = {lever.key for lever in levers if lever.follows == "norm" and values.get(lever.key) == lever.default}
+    return values_on(on, levers, {key: value for key, value in values.items() if key not in by_law})
 
 
 Found = TypeVar("Found")
