@@ -34,8 +34,8 @@ PLANNING = (
         N_("Trang Bảo trợ xã hội: các thông số bên trái, câu trả lời, số chính và biểu đồ bên phải"),
         (N_("Mở trang “Bảo trợ xã hội” hoặc “Người có công” trong danh sách trang bên trái; bảy lĩnh vực còn lại "
         "có cùng cách dùng."),
-        N_("Kéo thanh “Mức chuẩn trợ giúp xã hội” hoặc bấm một mức theo văn bản; chọn “Áp dụng từ tháng” và "
-        "“Chi trả theo mức mới từ tháng”."),
+        N_("Xem mốc ở nút “Quy định” đầu trang (mặc định hôm nay), rồi kéo thanh “Mức chuẩn trợ giúp xã hội” và chọn "
+        "“Áp dụng từ tháng”. Bấm một mức theo văn bản thì cả mức, tháng và mốc đặt theo nghị định đó."),
         N_("Đặt các thông số còn lại sau nút “Ai thuộc diện”, “Khoản đi kèm”, “Nguồn, dự toán”, “Giả định nâng "
         "cao”. Ô để trống là theo quy định hoặc chưa có số, không phải 0."),
         N_("Đọc câu trả lời ở đầu trang, rồi biểu đồ “Theo tháng hưởng”, “Theo tháng chi” và các thẻ “Nhóm”, "

@@ -160,8 +160,8 @@ LIMITS: dict[str, Limits] = {
             N_("Báo cáo năm 2023 chỉ có số toàn tỉnh: cơ cấu nhóm và số theo huyện là minh họa cho đến khi có tệp."),
             N_("Không dự báo số người: giữ số người của kỳ số liệu, trừ khi người dùng đặt giả định tăng, giảm."),
             N_(
-                "Từ 7/2025 người từ đủ 75 tuổi không lương hưu chuyển sang trợ cấp hưu trí xã hội: số của 2026, 2027 "
-                "tính trên người của 2023 chỉ để tham khảo."
+                "Từ 7/2025 nhóm từ đủ 80 tuổi không lương hưu là dòng hưu trí xã hội riêng, theo mức của luật; số "
+                "người là giả định. Người 75 - 79 tuổi chỉ tính khi đã nhập số."
             ),
             N_("NSTW hỗ trợ bao nhiêu chỉ biết khi có quyết định; chưa nhập tỷ lệ thì là chưa xác định, không phải 0."),
             N_("Thẻ bảo hiểm y tế là mức tối đa: mỗi người một thẻ tốt nhất, phần mềm không biết ai đã có thẻ khác."),

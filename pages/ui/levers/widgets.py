@@ -498,7 +498,8 @@ PROTECTION_SECTIONS = (
         _("Để trống: theo Nghị định 20/2021/NĐ-CP. Hệ số mới được chi trả cùng lúc với mức chuẩn mới."), key="he-so"),
         Part(_("Thêm, bớt người theo nhóm"), tuple(protection.PEOPLE_OF.values()), _ADDED, key="nguoi-theo-nhom"),
         Part(_("Nhóm thêm và hạ tuổi"), protection.ELIGIBILITY_LEVERS,
-        _("Nhóm thêm do HĐND tỉnh quyết định, ngân sách địa phương bảo đảm. Số người là giả định."),
+        _("Nhóm thêm do HĐND tỉnh quyết định, ngân sách địa phương bảo đảm, chi ngay từ tháng áp dụng nên không có "
+        "truy lĩnh. Số người là giả định."),
         key="nhom-them"))),
     Section("khoan-khac", _("Khoản đi kèm"), (Part("", (protection.CARDS, protection.CENTRE_U4)),
         Part(_("Hỗ trợ chăm sóc, nuôi dưỡng"), tuple(protection.CARERS_PEOPLE.values()), _ASSUMED, key="cham-soc"),
