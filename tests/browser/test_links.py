@@ -41,7 +41,7 @@ def behind(button: str, part: str, act: Hand) -> Hand:
 
 
 MOVES = (
-    Move("btxh-muc-chuan", "500000", lambda tab: tab.number("btxh-muc-chuan-so", 500_000), base=""),
+    Move("btxh-muc-chuan", "505123", lambda tab: tab.number("btxh-muc-chuan-so", 505_123), base=""),
     Move("btxh-tu-thang", "2025-01", lambda tab: tab.choose("btxh-tu-thang", "01/2025")),
     Move("btxh-chi-tu", "2024-11", lambda tab: tab.choose("btxh-chi-tu", "11/2024")),
     Move("btxh-tinh-nang", "1", lambda tab: tab.toggle("btxh-tinh-nang")),

@@ -11,7 +11,7 @@ from models.periods import Month
 from models.policy.areas import merit, protection
 from models.policy.areas.merit import CONVALESCENCE_CENTRE, CONVALESCENCE_HOME, FEE, GIFTS, MERIT_PEOPLE
 from models.policy.engine.baseline import Baseline, Block
-from models.policy.levers.levers import Lever, LeverValue, Scenario
+from models.policy.levers.levers import ANY_WHOLE, Lever, LeverValue, Scenario
 from tests.models.oracle import Change
 from tests.models.seed_frames import END_2023, NOVEMBER_2026, CellCount, block_of
 from tests.models.strategies import FIRST, counts, levers
@@ -31,7 +31,8 @@ def positions(lever: Lever) -> st.SearchStrategy[LeverValue]:
     low, high = lever.minimum, lever.maximum
     if lever.kind in ("optional_amount", "count") and lever.step == 1:
         low, high = max(low, -MOST), min(high, MOST)
-    return st.integers(0, (high - low) // lever.step).map(lambda step: low + step * lever.step)
+    step = 1 if lever.kind in ANY_WHOLE else lever.step
+    return st.integers(0, (high - low) // step).map(lambda steps: low + steps * step)
 
 
 @st.composite

@@ -53,7 +53,7 @@ class Change:
         return self.step.applies <= month and (self.stops is None or month <= self.stops)
 
     def steps_from(self, current: int) -> list[Step]:
-        """Oldest first: equal parts of the rise, written in thousands; the last one is the target itself."""
+        """Oldest first: equal parts of the rise, in thousands and none above the target, the last one itself."""
         rise, target = self.step.value - current, self.step.value
         if rise <= 0 or self.phases == 1:
             return [self.step]
@@ -61,7 +61,7 @@ class Change:
         for k in range(1, self.phases + 1):
             applies = self.step.applies.plus((k - 1) * self.gap)
             value = target if k == self.phases else current + 1_000 * half_up(Fraction(rise * k, 1_000 * self.phases))
-            made.append(Step(value, applies, max(applies, self.step.paid)))
+            made.append(Step(min(value, target), applies, max(applies, self.step.paid)))
         return made
 
     def people_in(self, month: Month) -> Fraction:

@@ -19,7 +19,7 @@ STARTING = Step(360_000, Month(2015, 1), Month(2015, 1))
 
 counts = st.integers(0, 12)
 half_coefficients = st.integers(2, 8)
-norms = st.integers(0, (NORM.maximum - NORM.minimum) // NORM.step).map(lambda steps: NORM.minimum + steps * NORM.step)
+norms = st.integers(NORM.minimum, NORM.maximum)
 percents = st.integers(PEOPLE.minimum, PEOPLE.maximum)
 starts = st.integers(0, 47).map(FIRST.plus)
 delays = st.none() | st.integers(-3, 8)

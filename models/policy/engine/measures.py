@@ -90,7 +90,7 @@ class NormChange:
             rise = (self.value - current) * step
             norm = current + STEP_ROUNDING * divide_half_up(rise, self.phases * STEP_ROUNDING)
             start = first[0] + (step - 1) * self.phase_gap
-            made.append((self.value if step == self.phases else norm, start, max(start, first[1])))
+            made.append((self.value if step == self.phases else min(norm, self.value), start, max(start, first[1])))
         return tuple(reversed(made))
 
     def in_force(self, national: int, law_norm: int, month: Month) -> int:

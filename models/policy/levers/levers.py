@@ -19,6 +19,8 @@ from models.wording.words import N_, _
 LeverValue = int | str
 LeverKind = Literal["amount", "optional_amount", "percent", "count", "switch", "month", "option", "choice"]
 NUMERIC_KINDS = ("amount", "optional_amount", "percent", "count")
+ANY_WHOLE = ("amount", "optional_amount")
+"""Kinds that stand at any whole number between their bounds: the step is the slider's habit, not the law's."""
 UNSET = ""
 """Value of a lever that may be left open (no estimate entered, payment month by rule)."""
 
@@ -142,7 +144,7 @@ class Lever:
         value = int(text)
         if not self.minimum <= value <= self.maximum:
             raise LeverValueError("out_of_range")
-        if (value - self.minimum) % self.step:
+        if self.kind not in ANY_WHOLE and (value - self.minimum) % self.step:
             raise LeverValueError("off_step")
         return value
 

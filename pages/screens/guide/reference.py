@@ -15,7 +15,7 @@ from models.policy.areas.catalogue import AREAS
 from models.policy.areas.support import DIVISORS, SupportArea, SupportLine
 from models.policy.engine.baseline import SMALL_CELL
 from models.policy.engine.projection import ENGINE_VERSION
-from models.policy.levers.levers import NUMERIC_KINDS, Lever
+from models.policy.levers.levers import ANY_WHOLE, NUMERIC_KINDS, Lever
 from models.policy.schemes import SCHEMES
 from models.wording.numbers import hedge_words, number, short_month
 from models.wording.words import N_
@@ -135,7 +135,8 @@ def bounds(lever: Lever) -> str:
             .format(low=number(lever.minimum), high=number(lever.maximum), unit=_(lever.unit) if lever.unit else "")
             .strip()
         )
-        return said if lever.step == 1 else _("{bounds}, bước {step}").format(bounds=said, step=number(lever.step))
+        refuses = lever.step > 1 and lever.kind not in ANY_WHOLE
+        return _("{bounds}, bước {step}").format(bounds=said, step=number(lever.step)) if refuses else said
     if lever.kind == "switch":
         return _("bật, tắt")
     words = [_(label) for _value, label in lever.options]

@@ -178,8 +178,7 @@ def presets(area: WhatIfArea, law: Law) -> dict[int, str]:
     lever = area.norm
     named = {int(preset.value): _(preset.label) for preset in lever.presets}
     for row in law.rows(area.scheme.norm):
-        fits = lever.minimum <= row.value <= lever.maximum and (row.value - lever.minimum) % lever.step == 0
-        if fits and row.value not in named:
+        if lever.minimum <= row.value <= lever.maximum and row.value not in named:
             named[row.value] = f"{number(row.value)} ({short_document(row.document)})"
     return dict(sorted(named.items()))
 

@@ -157,17 +157,7 @@ def standing(lever: Lever) -> LeverValue:
     value = st.session_state[lever.parameter]
     if lever.kind == "switch":
         return int(bool(value))
-    if lever.kind == "amount":
-        return _on_a_step(lever, value)
     return UNSET if value is None else value
-
-
-def _on_a_step(lever: Lever, value: LeverValue) -> LeverValue:
-    """A written link may stand between two steps; the arrival check has named it, the slider goes to its default."""
-    try:
-        return lever.accept(value)
-    except LeverValueError:
-        return position(lever)
 
 
 def is_set(lever: Lever) -> bool:
@@ -192,7 +182,7 @@ def put(lever: Lever, value: LeverValue) -> None:
 def _amount(
     lever: Lever, presets: Mapping[int, str], moved: Callable[[], None] | None, chosen: Callable[[int], None] | None
 ) -> LeverValue:
-    """Slider, box for the exact value, and presets named by their document; each moves the others."""
+    """Slider, box for any whole đồng, and presets named by their document; each moves the others."""
     box, chips = f"{lever.parameter}-so", f"{lever.parameter}-goi-y"
     label = f"{_(lever.label)} ({_(lever.unit)})"
     value = st.slider(
@@ -207,7 +197,6 @@ def _amount(
         on_change=moved,
         **BOUND,
     )
-    value = int(_on_a_step(lever, value))
     st.session_state[box] = value
     st.number_input(
         _("Nhập mức chính xác"),
@@ -230,19 +219,12 @@ def _amount(
         label_visibility="collapsed",
         wrap=True,
     )
-    refused = st.session_state.pop(f"{box}-tu-choi", None)
-    if refused is not None:
-        text = _("{value} không phải bội số của {step}; giữ mức cũ.")
-        st.warning(text.format(value=number(refused), step=number(lever.step)))
     return int(value)
 
 
 def _from_box(lever: Lever, box: str, moved: Callable[[], None] | None) -> None:
-    try:
-        put(lever, lever.accept(st.session_state[box]))
-    except LeverValueError:
-        st.session_state[f"{box}-tu-choi"] = st.session_state[box]
-        return
+    if st.session_state[box] is not None:
+        put(lever, st.session_state[box])
     if moved is not None:
         moved()
 
@@ -250,6 +232,7 @@ def _from_box(lever: Lever, box: str, moved: Callable[[], None] | None) -> None:
 def _from_chips(
     lever: Lever, chips: str, moved: Callable[[], None] | None, chosen: Callable[[int], None] | None
 ) -> None:
+    """A chip moves the slider, or does what `chosen` says; pressed again it leaves it."""
     value = st.session_state[chips]
     if value is not None and chosen is not None:
         chosen(value)

@@ -23,6 +23,7 @@ from models.policy.areas.protection import (
 )
 from models.policy.law.calendar import HORIZON
 from models.policy.levers.levers import (
+    ANY_WHOLE,
     LAW_DATES,
     NUMERIC_KINDS,
     UNSET,
@@ -64,8 +65,8 @@ def positions(lever: Lever) -> st.SearchStrategy[LeverValue]:
     if lever.options:
         values = [value for value, _ in lever.options] + ([UNSET] if lever.may_be_unset else [])
         return st.sampled_from(values)
-    steps = st.integers(0, (lever.maximum - lever.minimum) // lever.step)
-    return steps.map(lambda step: lever.minimum + step * lever.step)
+    step = 1 if lever.kind in ANY_WHOLE else lever.step
+    return st.integers(0, (lever.maximum - lever.minimum) // step).map(lambda steps: lever.minimum + steps * step)
 
 
 @settings(max_examples=examples(30), deadline=None)
@@ -99,12 +100,12 @@ WRONG: list[tuple[Lever, dict[str, object], str]] = [
     (WHOLE, {"maximum": 105}, "whole number of steps"),
     (WHOLE, {"step": 0}, "whole number of steps"),
     (WHOLE, {"options": (("1", "một"), ("2", "hai"))}, "a number has no options"),
-    (WHOLE, {"default": 15}, "default 15"),
+    (WHOLE, {"kind": "percent", "default": 15}, "default 15"),
     (WHOLE, {"default": 110}, "default 110"),
     (WHOLE, {"default": "10"}, "default '10'"),
     (WHOLE, {"initial": 10}, "its initial position is its default"),
-    (WHOLE, {"initial": 15}, "initial position 15"),
-    (WHOLE, {"presets": (Preset(15, "15", "Nghị định", "text"),)}, "preset 15"),
+    (WHOLE, {"kind": "percent", "initial": 15}, "initial position 15"),
+    (WHOLE, {"kind": "percent", "presets": (Preset(15, "15", "Nghị định", "text"),)}, "preset 15"),
     (WHOLE, {"presets": (Preset(20, "20", "", "text"),)}, "names no document"),
     (CHOSEN, {"options": (("1", "một"),)}, "fewer than two options"),
     (CHOSEN, {"options": (("1", "một"), ("1", "hai"))}, "alike"),
@@ -169,10 +170,14 @@ def test_what_is_no_number_or_out_of_range_is_refused(lever: Lever) -> None:
         assert caught.value.reason == "out_of_range", value
 
 
-@pytest.mark.parametrize("value", [360_001, 365_000, 999_999])
-def test_a_norm_between_two_steps_is_refused(value: int) -> None:
+@pytest.mark.parametrize(("lever", "value"), [(NORM, 360_001), (NORM, 999_999), (merit.NORM, 2_260_500)])
+def test_a_norm_is_any_whole_amount(lever: Lever, value: int) -> None:
+    assert lever.accept(value) == value
+
+
+def test_a_number_that_is_no_amount_stays_on_its_steps() -> None:
     with pytest.raises(LeverValueError) as caught:
-        NORM.accept(value)
+        merit.GIFTS[0].high_amount.accept(605_000)
     assert caught.value.reason == "off_step"
 
 

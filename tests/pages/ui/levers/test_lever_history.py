@@ -150,11 +150,6 @@ def test_what_only_looks_is_no_step(panel: Screen) -> None:
     assert ways(panel) == (False, False)
 
 
-def test_a_value_that_is_refused_is_no_step(panel: Screen) -> None:
-    panel.set(BOX, 505_123)
-    assert ways(panel) == (False, False)
-
-
 def test_each_page_has_its_own_way_back(panel: Screen) -> None:
     panel.set(NORM, 500_000).go("merit.py")
     assert ways(panel, "ncc-") == (False, False)

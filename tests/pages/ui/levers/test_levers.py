@@ -43,15 +43,28 @@ def test_a_preset_pressed_again_stays(panel: Screen) -> None:
     assert norm_controls(panel) == (500_000, 500_000, 500_000)
 
 
-def test_a_value_between_two_steps_is_refused_by_name_and_the_old_one_kept(panel: Screen) -> None:
-    panel.set(NORM, 500_000)
-    before = panel.headline
+def test_the_box_takes_any_whole_amount_and_the_slider_goes_with_it(panel: Screen) -> None:
     panel.set(BOX, 505_123)
-    assert panel.of("warning") == ["505.123 không phải bội số của 10.000; giữ mức cũ."]
-    assert norm_controls(panel) == (500_000, 500_000, 500_000)
-    assert panel.headline == before
-    panel.set(NORM, 510_000)
     assert panel.of("warning") == []
+    assert norm_controls(panel) == (505_123, 505_123, None)
+    assert panel.headline.startswith("Nâng mức chuẩn từ 360.000 lên 505.123 đồng/tháng")
+    panel.set(NORM, 510_000)
+    assert norm_controls(panel) == (510_000, 510_000, None)
+
+
+@pytest.mark.parametrize(
+    ("page", "parameter", "value"),
+    [
+        ("protection.py", NORM, 505_123),
+        ("merit.py", "ncc-muc-chuan", 3_313_200),
+        ("merit.py", "ncc-muc-chuan", 2_260_500),
+    ],
+)
+def test_a_link_takes_any_whole_amount(show: Show, page: str, parameter: str, value: int) -> None:
+    screen = show(page, **{parameter.replace("-", "_"): str(value)})
+    assert screen.of("warning") == []
+    assert (screen.control(parameter).value, screen.control(f"{parameter}-so").value) == (value, value)
+    assert f" lên {value:,} đồng/tháng".replace(",", ".") in screen.headline
 
 
 def test_presets_name_their_documents(panel: Screen) -> None:
