@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from math import gcd
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -131,55 +134,78 @@ class Law:
 
 
 THOUSAND = 1_000
+MADE_OF = {
+    "invalid_21_40": tuple(f"invalid.{percent}" for percent in range(21, 41)),
+    "invalid_41_60": tuple(f"invalid.{percent}" for percent in range(41, 61)),
+    "invalid_61_80": tuple(f"invalid.{percent}" for percent in range(61, 81)),
+    "invalid_81_100": tuple(f"invalid.{percent}" for percent in range(81, 101)),
+    "invalid_b": tuple(f"invalid_b.{percent}" for percent in range(21, 61)),
+    "martyr_kin_nurture": ("martyr_kin_1",),
+}
+"""Groups whose amount is the mean of these published ones and what is paid beside it: from 81 % a supplement."""
 Kind = str
 """How an amount came about: "published", "chained" (±1.000 đ) or "scaled" (estimate)."""
 
 
 @dataclass(frozen=True, eq=False)
 class PublishedAmounts:
-    """`tables` are (norm, amount by group) of each decree, lowest norm first; `groups` the order of the vectors."""
+    """`tables` are (norm, amount by group) of each decree from the first one published on, lowest norm first; those of
+    `published` norms are the decree's own, the others chained. `groups` is the order of the vectors."""
 
     groups: tuple[str, ...]
     tables: tuple[tuple[int, tuple[int, ...]], ...]
+    published: frozenset[int]
 
     @classmethod
     def of(cls, amounts: pl.DataFrame, scheme: str, norm: str, law: Law, groups: Sequence[str]) -> PublishedAmounts:
         """From published rows (scheme, group, applies_from, amount_vnd) and the norms of the same dates."""
         norms: dict[date, int] = {row.applies_from: row.value for row in law.rows(norm)}
-        listed: dict[int, dict[str, int]] = {}
-        for group, applies, amount in (
-            amounts.filter(pl.col("scheme") == scheme).select("group", "applies_from", "amount_vnd").iter_rows()
-        ):
+        listed: dict[int, dict[str, int]] = {value: {} for value in sorted(norms.values())}
+        rows = amounts.filter(pl.col("scheme").is_in([scheme, f"{scheme}_step"]))
+        for group, applies, amount in rows.select("group", "applies_from", "amount_vnd").iter_rows():
             if applies in norms:
-                listed.setdefault(norms[applies], {})[group] = amount
-        whole = {value: row for value, row in listed.items() if set(groups) <= set(row)}
-        if not whole:
+                listed[norms[applies]][group] = amount
+        published = frozenset(value for value, row in listed.items() if set(groups) <= set(row))
+        if not published:
             raise LookupError(f"no published table of {scheme}")
-        return cls(tuple(groups), tuple((n, tuple(whole[n][g] for g in groups)) for n in sorted(whole)))
+        tables: list[tuple[int, dict[str, int]]] = []
+        for value, row in listed.items():
+            if value in published:
+                tables.append((value, row))
+            elif tables:
+                known = {code: amount for code, amount in row.items() if code not in groups}
+                tables.append((value, _chained(*tables[-1], value, known)))
+        return cls(tuple(groups), tuple((n, tuple(row[g] for g in groups)) for n, row in tables), published)
 
     def kind(self, norm: int) -> Kind:
         """Whether a norm's amounts are published, chained or scaled."""
-        if any(norm == known for known, _ in self.tables):
+        if norm in self.published:
             return "published"
         return "scaled" if norm < self.tables[0][0] else "chained"
 
     def fraction(self, norm: int) -> tuple[npt.NDArray[np.int64], int]:
-        """Monthly amounts of all groups in đồng as numerators over one denominator."""
-        if norm in self._known:
-            return self._known[norm]
-        lowest, first = self.tables[0]
-        if norm < lowest:
-            amounts = (np.array(first, dtype=np.int64) * norm, lowest)
-        else:
-            known, table = next((n, t) for n, t in reversed(self.tables) if n <= norm)
-            if known == norm:
-                amounts = (np.array(table, dtype=np.int64), 1)
-            else:
-                rise = divide_half_up(THOUSAND * norm, known)
-                chained = [max(a, THOUSAND * divide_half_up(a * rise, THOUSAND * THOUSAND)) for a in table]
-                amounts = (np.array(chained, dtype=np.int64), 1)
-        self._known[norm] = amounts
-        return amounts
+        """Monthly amounts of all groups in đồng as numerators over one denominator: a decree's own, or in exact
+        proportion to the decree below, but never above the next one."""
+        if norm not in self._known:
+            known, table = self.tables[self._below(norm)]
+            common = gcd(norm, known)
+            numerators = np.array(table, dtype=np.int64) * (norm // common)
+            for _, above in self.tables[self._below(norm) + 1 :][:1]:
+                numerators = np.minimum(numerators, np.maximum(table, above) * (known // common))
+            self._known[norm] = numerators, known // common
+        return self._known[norm]
+
+    def factors(self, norm: int, group: str) -> tuple[int, ...]:
+        """What a group's amount is made of: the amount itself, or (amount of the decree below, norm, its norm)."""
+        place = self.groups.index(group)
+        numerators, denominator = self.fraction(norm)
+        amount, left = divmod(int(numerators[place]), denominator)
+        known, table = self.tables[self._below(norm)]
+        return (table[place], norm, known) if left else (amount,)
+
+    def _below(self, norm: int) -> int:
+        """Place of the decree whose amounts the norm's are in proportion to; the first one's where it is below all."""
+        return max(0, bisect_right(self.tables, norm, key=itemgetter(0)) - 1)
 
     def amounts(self, norm: int) -> dict[str, int]:
         """Monthly amount of a person by group, in đồng, half up."""
@@ -192,3 +218,20 @@ class PublishedAmounts:
     @cached_property
     def _known(self) -> dict[int, tuple[npt.NDArray[np.int64], int]]:
         return {}
+
+
+def _chained(known: int, table: Mapping[str, int], norm: int, listed: Mapping[str, int]) -> dict[str, int]:
+    """Amounts of a decree that published none but `listed`: those of the norm known before, raised as decrees do, by a
+    ratio in thousandths, each to whole thousands; a mean is that of the raised amounts."""
+    rise = divide_half_up(THOUSAND * norm, known)
+
+    def raised(amount: int) -> int:
+        unit = gcd(amount, THOUSAND)  # the mean of two amounts stays on halves of a thousand
+        return max(amount, unit * divide_half_up(amount * rise, unit * THOUSAND))
+
+    chained = {code: raised(amount) for code, amount in table.items()} | dict(listed)
+    for group, parts in MADE_OF.items():
+        if {group, *parts} <= set(table):
+            before, after = (divide_half_up(sum(row[part] for part in parts), len(parts)) for row in (table, chained))
+            chained[group] = after + raised(table[group] - before)
+    return chained

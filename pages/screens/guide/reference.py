@@ -175,8 +175,8 @@ LIMITS: dict[str, Limits] = {
         ),
         (
             N_(
-                "Mức chuẩn chưa có bảng công bố: lấy bảng liền trước nhân tỷ lệ tăng, làm tròn nghìn; mỗi người có "
-                "thể lệch 1.000 đồng. Mức thấp hơn bảng cũ nhất là ước tính theo tỷ lệ."
+                "Nghị định chưa có bảng công bố: lấy bảng liền trước nhân tỷ lệ tăng, làm tròn nghìn; mỗi người có thể "
+                "lệch 1.000 đồng. Mức thử khác, mức thấp hơn bảng cũ nhất: đúng tỷ lệ với mức của nghị định gần nhất."
             ),
             N_("Một người có thể hưởng hai chế độ: số suất không phải số người."),
             N_("Kinh phí là của NSTW, ủy quyền cho tỉnh: không cộng vào ngân sách tỉnh."),

@@ -57,8 +57,9 @@ def _formula(found: WhatIf) -> str:
     if found.block.published is not None:
         return _(
             "**Công thức:** kinh phí tháng = tổng của (số suất × mức công bố của nhóm theo nghị định) + chênh lệch "
-            "chưa phân bổ × mức chuẩn : mức chuẩn của kỳ số liệu. Mức chuẩn chưa có bảng công bố: lấy bảng liền trước "
-            "nhân tỷ lệ tăng, làm tròn nghìn (±1.000 đồng/người). Mỗi ô làm tròn một lần đến đồng."
+            "chưa phân bổ × mức chuẩn : mức chuẩn của kỳ số liệu. Nghị định chưa có bảng công bố: lấy bảng liền trước "
+            "nhân tỷ lệ tăng, làm tròn nghìn (±1.000 đồng/người); mức thử khác: đúng tỷ lệ với mức của nghị định liền "
+            "dưới. Mỗi ô làm tròn một lần đến đồng."
         )
     text = _(
         "**Công thức:** kinh phí tháng = tổng của (số đơn vị tính × hệ số × mức chuẩn) của các nhóm + chênh lệch chưa "
@@ -141,16 +142,17 @@ def _product(found: WhatIf, data: Data, group: str, units: int, added: int) -> s
     """The group's cells, moved by the percentage of people, and the people added to it, which no percentage moves."""
     each = _amount(found, data, group)
     people = found.change.people_in(found.main.month.index)
-    cells = f"{number(units)} × {each}" + (f" × {percent(Decimal(100 * people) / PPM, 4)}" if people != PPM else "")
+    cells = number(units) + (f" × {percent(Decimal(100 * people) / PPM, 4)}" if people != PPM else "") + f" × {each}"
     if not added:
         return cells
     return f"{cells} + {number(added)} × {each}" if units else f"{number(added)} × {each}"
 
 
 def _amount(found: WhatIf, data: Data, group: str) -> str:
-    """What a unit is multiplied by: coefficient x norm, or the published amount."""
+    """What a unit is multiplied by: coefficient x norm, the published amount, or one in proportion to it."""
     if found.block.published is not None:
-        return number(found.block.published.amounts(found.main.norm_after)[group])
+        amount, *ratio = (number(factor) for factor in found.block.published.factors(found.main.norm_after, group))
+        return f"{amount} × {ratio[0]} : {ratio[1]}" if ratio else amount
     if group == PENSION_80:
         return number(pension_amounts(found)[1])
     return f"{coefficient(halves_of(found, data)[group][1])} × {_norm(found)}"

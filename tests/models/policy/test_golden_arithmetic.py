@@ -1,6 +1,8 @@
 """The golden files themselves: every sum written for an official comes to the figure beside it."""
 
 from fractions import Fraction
+from itertools import groupby
+from operator import itemgetter
 
 import pytest
 
@@ -66,11 +68,31 @@ def test_the_merit_table_is_people_by_amount_and_sums_to_its_last_row(norm: str)
 
 
 def test_the_merit_amounts_of_2026_are_raised_by_8_percent_and_rounded_to_thousands() -> None:
+    """Those of one published amount; a mean is worked out in its own file."""
+    means = {row["mã nhóm"] for row in golden("binh_quan_2026")}
     for row in golden("bang_muc_uu_dai")[:-2]:
         raised = result_of(row["phép tính mức 3.012.000"])
-        assert raised is not None
-        assert whole(row["một suất, 3.012.000"]) == 1_000 * half_up(Fraction(raised, 1_000)), row["mã nhóm"]
-        assert raised == half_up(Fraction(108 * whole(row["một suất, 2.789.000"]), 100))
+        assert (raised is None) == (row["mã nhóm"] in means)
+        if raised is not None:
+            assert whole(row["một suất, 3.012.000"]) == 1_000 * half_up(Fraction(raised, 1_000)), row["mã nhóm"]
+            assert raised == half_up(Fraction(108 * whole(row["một suất, 2.789.000"]), 100))
+
+
+def test_a_merit_mean_of_2026_is_that_of_amounts_raised_and_rounded_each() -> None:
+    """The parts of a group, then their mean with what is paid beside it."""
+    table = {row["mã nhóm"]: row for row in golden("bang_muc_uu_dai")}
+    for group, rows in groupby(golden("binh_quan_2026"), itemgetter("mã nhóm")):
+        *parts, mean = rows
+        for row in parts:
+            raised = Fraction(108 * whole(row["đồng từ 7/2024"]), 100)
+            assert result_of(row["phép tính"]) == raised
+            assert whole(row["làm tròn nghìn"]) == 1_000 * half_up(raised / 1_000), row
+        beside = [row for row in parts if row["phần"].startswith(("phụ cấp", "tuất"))]
+        for column, shown in (("đồng từ 7/2024", "một suất, 2.789.000"), ("làm tròn nghìn", "một suất, 3.012.000")):
+            added = sum(whole(row[column]) for row in beside)
+            whole_mean = Fraction(sum(whole(row[column]) for row in parts) - added, len(parts) - len(beside)) + added
+            assert whole_mean == whole(mean[column]) == whole(table[group][shown]), group
+        assert result_of(mean["phép tính"]) == whole(mean["làm tròn nghìn"])
 
 
 def test_the_merit_amounts_are_the_same_in_both_tables() -> None:
