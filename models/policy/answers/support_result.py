@@ -165,9 +165,9 @@ class SupportResult:
         return Purse(name, name not in OUTSIDE_BUDGET, self.month, self.cube.month_index[self.month], paths, bills)
 
 
-def support_result(area: SupportArea, scenario: Scenario, law: Law, province: int) -> SupportResult:
-    """Totals of a scenario of one support area over its horizon; `law` holds all parameters."""
-    cube = support_cube(area, scenario, law, scenario.months, province)
+def support_result(area: SupportArea, scenario: Scenario, law: Law, province: int, year: int = 0) -> SupportResult:
+    """Totals of a scenario of one support area over its horizon, and as far as `year`; `law` holds all parameters."""
+    cube = support_cube(area, scenario, law, scenario.months_to(year), province)
     start = area.start(scenario)
     differing = np.flatnonzero((cube.vnd["baseline", "entitled"] != cube.vnd["scenario", "entitled"]).any(axis=0))
     month = cube.months[int(differing[0])] if len(differing) else start

@@ -392,9 +392,9 @@ def compute(
     """A what-if from lever values by lever key (scenario and view levers together), by the law of the clock."""
     scenario, law = scenario_of(area, clock, values), clock.law
     baseline = baseline.of_area(area.scheme.policy_area)
-    cube = project_cube(baseline, law, scenario, scenario.months)
-    main = headline(cube, area.scheme, law, scenario)
     year = int(values[area.budget_year.key])
+    cube = project_cube(baseline, law, scenario, scenario.months_to(year))
+    main = headline(cube, area.scheme, law, scenario)
     return WhatIf(
         area=area,
         baseline=baseline,

@@ -351,6 +351,10 @@ class Scenario:
         named = [int(value[:4]) for _key, value in self.settings if isinstance(value, str) and _MONTH.fullmatch(value)]
         return horizon(self.law_as_of, max(named, default=0))
 
+    def months_to(self, year: int) -> tuple[Month, ...]:
+        """Its months, and further as far as a budget year that is looked at."""
+        return max(self.months, horizon(self.law_as_of, year), key=len)
+
     @cached_property
     def derived(self) -> dict[str, Any]:
         """Cache for values computed from these levers."""

@@ -289,4 +289,5 @@ _LEVERS: dict[str, tuple[Lever, ...]] = {}
 def compute(area: SupportArea, data: Data, values: Values, province: int) -> SupportResult:
     """From lever values by lever key (scenario and view levers together)."""
     chosen = {lever.key: values[lever.key] for lever in area.levers}
-    return support_result(area, Scenario.of(clock.day(), area.levers, chosen), data.law, province)
+    scenario, year = Scenario.of(clock.day(), area.levers, chosen), int(values[area.budget_year.key])
+    return support_result(area, scenario, data.law, province, year)

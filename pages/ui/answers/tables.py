@@ -217,10 +217,11 @@ def _rounded(pair: tuple[int, ...]) -> list[str]:
 
 
 def button(found: WhatIf, content: Table, name: str) -> None:
-    """Download the table; illustrative rows say so in the first line and in each row."""
+    """Download the table; its first line names what it is compared with, illustrative rows say so there and in each
+    row."""
     quality = choices.export_mark() if content.illustrative else _("Tính toán từ số báo cáo")
     dated = _("{title}. So với {base}.").format(title=content.title, base=found.base)
-    first = choices.export_mark() if content.illustrative else dated
+    first = f"{quality} {dated}" if content.illustrative else dated
     of_table(found.area.prefix, found.area.slug, content, name, quality, first)
 
 

@@ -234,8 +234,9 @@ def _from_chips(
 ) -> None:
     """A chip moves the slider, or does what `chosen` says; pressed again it leaves it."""
     value = st.session_state[chips]
-    if value is not None and chosen is not None:
-        chosen(value)
+    if chosen is not None:
+        # Pressing the chip that is marked takes the mark away: the amount it stands for is meant all the same.
+        chosen(int(standing(lever)) if value is None else value)
     elif value is not None:
         put(lever, value)
     if moved is not None:
@@ -328,10 +329,11 @@ def _select(lever: Lever, when_unset: str) -> LeverValue:
 
 
 def _within(options: list[Option], lever: Lever) -> list[Option]:
-    """Months of the clock's horizon, of years the last five, and as far as the lever stands."""
+    """Months of the clock's horizon, of years the last five, and as far as the lever stands or the clock puts it."""
     last = max(str(clock.standing().horizon[-1].year), str(standing(lever))[:4])
     within = [option for option in options if str(option)[:4] <= last]
-    first = min(str(within[-YEARS]), str(standing(lever))) if lever.follows == "year" else ""
+    kept = (str(standing(lever)), str(position(lever)))
+    first = min(str(within[-YEARS]), *kept) if lever.follows == "year" else ""
     return [option for option in within if str(option) >= first]
 
 
