@@ -116,13 +116,14 @@ PARAMETERS = pl.Schema(
         "issued_on": pl.Date,
         "applies_from": pl.Date,
         "in_force_from": pl.Date,
+        "in_force_until": pl.Date,
         "first_paid": pl.Date,
         "document": pl.String,
         "evidence": pl.String,
         "verified_by": pl.String,
     }
 )
-"""Dated parameters with the four dates of a rule; `value` in the parameter's unit (đồng a month for norms)."""
+"""Dated parameters with the five dates of a rule; `value` in the parameter's unit (đồng a month for norms)."""
 
 PARAMETER_FILE = pl.Schema(
     {

@@ -15,10 +15,12 @@ from data.vocabulary.numbers import not_a_number, written
 from data.vocabulary.parameters import (
     MONTHS,
     MOST_DOCUMENT,
+    MOST_VND,
     PAID_BY_LIST,
     PARAMETER_NAMES,
     PERCENTS,
     Rule,
+    most_of,
     read_evidence,
     read_name,
 )
@@ -30,7 +32,6 @@ from models.policy.areas.support import LONGEST
 from models.policy.law.calendar import first_list_after
 from models.wording.words import N_
 
-MOST_VND = 1_000_000_000
 _AMOUNT = re.compile(
     r"(?P<whole>[0-9]+|[1-9][0-9]{0,2}(?P<mark>[., '])[0-9]{3}(?:(?P=mark)[0-9]{3})*)(?:[.,]0{1,2})?"
     r"\s*(?:đồng|đ|vnđ|vnd)?(?:\s*/\s*người)?(?:\s*/\s*tháng)?",
@@ -47,7 +48,7 @@ LATEST_YEARS_AHEAD = 5
 """A rule is published at most so many years before it applies; a later year is a typing error."""
 
 
-def read_amount(text: str) -> int | Fault:
+def read_amount(text: str, most: int = MOST_VND) -> int | Fault:
     """Whole đồng above 0 of a cleaned cell: 540000, 540.000, 540 000, "540.000 đồng/tháng"."""
     example = _("Ghi đủ số đồng, ví dụ 540.000.")
     if text == "":
@@ -60,8 +61,8 @@ def read_amount(text: str) -> int | Fault:
     value = int("".join(re.findall("[0-9]+", match["whole"])))
     if value == 0:
         return Fault(_("phải lớn hơn 0"), _("Ghi đủ số đồng, ví dụ 540.000; mức bị bãi bỏ thì không nhập ở đây."))
-    if value > MOST_VND:
-        return Fault(_("vượt mức tối đa {most} đồng một tháng").format(most=written(MOST_VND)), example)
+    if value > most:
+        return Fault(_("vượt mức tối đa {most} đồng một tháng").format(most=written(most)), example)
     return value
 
 
@@ -79,16 +80,16 @@ def read_months(text: str) -> int | Fault:
     return value
 
 
-def read_percent(text: str) -> int | Fault:
-    """Whole percent from 1 to 100 of a cleaned cell: 50, "50%"."""
+def read_percent(text: str, most: int = 100) -> int | Fault:
+    """Whole percent from 0 to `most` of a cleaned cell: 50, "50%"."""
     example = _("Ghi số phần trăm nguyên, ví dụ 50.")
     if text == "":
         return Fault(_("để trống"), example)
     match = _PERCENT.fullmatch(text)
     if match is None and _AMOUNT.fullmatch(text) is None:
         return Fault(not_a_number(text).reason, example)
-    if match is None or not 1 <= int(match[1]) <= 100:
-        return Fault(_("không nằm trong 1 đến 100%"), example)
+    if match is None or int(match[1]) > most:
+        return Fault(_("không nằm trong 0 đến {most}%").format(most=most), example)
     return int(match[1])
 
 
@@ -163,8 +164,11 @@ def read_rule(texts: Mapping[str, str], this_year: int) -> Reading:
         return taken(column, read_day(text, latest)) if text else None
 
     name = taken("name", read_name(cells.get("name", "")))
-    read_value = read_percent if name in PERCENTS else read_months if name in MONTHS else read_amount
-    value = taken("value", read_value(cells.get("value", "")))
+    written_value, most = cells.get("value", ""), most_of(name or "")
+    if name in MONTHS:
+        value = taken("value", read_months(written_value))
+    else:
+        value = taken("value", (read_percent if name in PERCENTS else read_amount)(written_value, most))
     issued_on = day("issued_on")
     applies_from = taken("applies_from", _first_of_month(read_day(cells.get("applies_from", ""), latest)))
     in_force_from = day("in_force_from")

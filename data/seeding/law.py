@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
+
 import sqlalchemy as sa
 
 from data.seed_files import SEED_BATCH, Row, day, seed_rows
 from models.tables.parameters import BenefitAmount, BenefitGroup, Parameter
 
-DECREE_2023 = ("2023-07-01", "Nghị định 55/2023/NĐ-CP", "text")
-DECREE_2024 = ("2024-07-01", "Nghị định 77/2024/NĐ-CP", "text")
-DECREE_2026 = ("2026-07-01", "Nghị định 321/2026/NĐ-CP (ước tính: mức năm 2024 x 1,08)", "press")
+_COLUMN = re.compile(r"amount_(?P<year>\d{4})_(?P<month>\d{2})(?P<estimate>_estimate)?")
+"""A column of amounts names the month from which they apply: that of the decree in norms.csv."""
+ESTIMATE = " (ước tính: mức năm 2024 x 1,08)"
+Decree = tuple[date, str, str]
 
 
 def insert_law(connection: sa.Connection) -> None:
@@ -26,6 +30,7 @@ def _parameter(row: dict[str, str]) -> Row:
         "issued_on": day(row["issued_on"]),
         "applies_from": day(row["applies_from"]),
         "in_force_from": day(row["in_force_from"]),
+        "in_force_until": day(row["in_force_until"]),
         "first_paid": day(row["first_paid_default"]),
         "document": row["document"],
         "evidence": row["evidence"],
@@ -81,31 +86,41 @@ def _merit_groups() -> list[Row]:
 def _merit_amounts() -> list[Row]:
     return [
         _amount("merit", row["group"], decree, row[column], row["basis"])
-        for row in seed_rows("merit_groups.csv")
-        for decree, column in ((DECREE_2023, "amount_2023_07"), (DECREE_2024, "amount_2024_07"))
+        for rows in [seed_rows("merit_groups.csv")]
+        for column, decree in _decrees(rows[0]).items()
+        for row in rows
     ]
 
 
 def _invalidity_steps() -> list[Row]:
-    columns = (
-        (DECREE_2023, "amount_2023_07"),
-        (DECREE_2024, "amount_2024_07"),
-        (DECREE_2026, "amount_2026_07_estimate"),
-    )
     return [
         _amount(
             "merit_step", f"{row['kind']}.{row['percent']}", decree, row[column], "từng mức tỷ lệ tổn thương cơ thể"
         )
-        for row in seed_rows("merit_invalid_rates.csv")
-        for decree, column in columns
+        for rows in [seed_rows("merit_invalid_rates.csv")]
+        for column, decree in _decrees(rows[0]).items()
+        for row in rows
     ]
 
 
-def _amount(scheme: str, group: str, decree: tuple[str, str, str], amount: str, basis: str) -> Row:
+def _decrees(row: dict[str, str]) -> dict[str, Decree]:
+    """Columns of published amounts and their decrees; the tables of an estimate nobody has found."""
+    norms = {row["applies_from"]: row for row in map(_parameter, seed_rows("norms.csv")) if row["name"] == "merit.norm"}
+    found: dict[str, Decree] = {}
+    for column in row:
+        if (match := _COLUMN.fullmatch(column)) is not None:
+            begins = date(int(match["year"]), int(match["month"]), 1)
+            document = str(norms[begins]["document"]).partition(",")[0]
+            is_estimate = match["estimate"] is not None
+            found[column] = (begins, document + ESTIMATE, "not_found") if is_estimate else (begins, document, "text")
+    return found
+
+
+def _amount(scheme: str, group: str, decree: Decree, amount: str, basis: str) -> Row:
     return {
         "scheme": scheme,
         "group_code": group,
-        "applies_from": day(decree[0]),
+        "applies_from": decree[0],
         "amount_vnd": int(amount),
         "basis": basis,
         "document": decree[1],

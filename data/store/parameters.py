@@ -340,6 +340,7 @@ def _parameter(change: RuleChange, _filename: str) -> dict[str, Any]:
         "issued_on": rule.issued_on,
         "applies_from": rule.applies_from,
         "in_force_from": rule.in_force_from,
+        "in_force_until": change.old.get("in_force_until"),
         "first_paid": rule.first_paid,
         "document": keepable(rule.document),
         "evidence": rule.evidence,

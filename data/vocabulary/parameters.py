@@ -30,25 +30,100 @@ PARAMETER_NAMES = {
     "voluntary_insurance.share_near_poor": N_("Nhà nước hỗ trợ BHXH tự nguyện, hộ cận nghèo"),
     "voluntary_insurance.share_ethnic": N_("Nhà nước hỗ trợ BHXH tự nguyện, dân tộc thiểu số"),
     "voluntary_insurance.share_other": N_("Nhà nước hỗ trợ BHXH tự nguyện, người khác"),
+    "voluntary_insurance.min_base": N_("Thu nhập thấp nhất đóng BHXH tự nguyện"),
+    "provincial_top_up.poor": N_("Tỉnh hỗ trợ thêm BHXH tự nguyện, hộ nghèo"),
+    "provincial_top_up.near_poor": N_("Tỉnh hỗ trợ thêm BHXH tự nguyện, hộ cận nghèo"),
+    "provincial_top_up.ethnic": N_("Tỉnh hỗ trợ thêm BHXH tự nguyện, dân tộc thiểu số"),
+    "provincial_top_up.other": N_("Tỉnh hỗ trợ thêm BHXH tự nguyện, người khác"),
     "unemployment.share": N_("Mức trợ cấp thất nghiệp trên tiền lương"),
+    "regional_minimum_wage.III": N_("Lương tối thiểu vùng III"),
+    "regional_minimum_wage.IV": N_("Lương tối thiểu vùng IV"),
     "health_card.near_poor_share": N_("Nhà nước hỗ trợ thẻ BHYT hộ cận nghèo"),
+    "health_card.pupil_share": N_("Nhà nước hỗ trợ thẻ BHYT học sinh, sinh viên"),
+    "schooling.cost_support": N_("Hỗ trợ chi phí học tập một tháng học"),
+    "job_loan.max_person": N_("Vay giải quyết việc làm tối đa, một người"),
+    "job_loan.max_firm": N_("Vay giải quyết việc làm tối đa, cơ sở sản xuất kinh doanh"),
+    "job_loan.interest": N_("Lãi vay giải quyết việc làm trên 1 triệu đồng"),
+    "abroad.language": N_("Đi làm việc ở nước ngoài: học ngoại ngữ, tối đa"),
+    "abroad.orientation": N_("Đi làm việc ở nước ngoài: bồi dưỡng kiến thức, tối đa"),
+    "abroad.health_check": N_("Đi làm việc ở nước ngoài: khám sức khỏe, tối đa"),
+    "abroad.meal": N_("Đi làm việc ở nước ngoài: tiền ăn"),
+    "abroad.lodging": N_("Đi làm việc ở nước ngoài: tiền ở"),
+    "abroad.skill": N_("Đi làm việc ở nước ngoài: học nghề, tối đa"),
+    "course.disabled": N_("Khóa học nghề tối đa: người khuyết tật"),
+    "course.ethnic_poor": N_("Khóa học nghề tối đa: hộ dân tộc thiểu số nghèo"),
+    "course.poor": N_("Khóa học nghề tối đa: hộ nghèo, người có công, bị thu hồi đất"),
+    "course.near_poor": N_("Khóa học nghề tối đa: hộ cận nghèo"),
+    "course.rural": N_("Khóa học nghề tối đa: phụ nữ, lao động nông thôn"),
+    "course.meal": N_("Học nghề: tiền ăn"),
+    "course.travel": N_("Học nghề: tiền đi lại từ 15 km"),
+    "course.travel_disabled": N_("Học nghề: tiền đi lại của người khuyết tật"),
+    "merit.worship": N_("Thờ cúng liệt sĩ"),
+    "merit.education_preschool": N_("Ưu đãi giáo dục mầm non, trên mức chuẩn"),
+    "merit.education_other": N_("Ưu đãi giáo dục phổ thông, nghề, đại học, trên mức chuẩn"),
+    "merit.holiday_meal": N_("Ăn thêm ngày lễ, tết (từ 81%)"),
+    "merit.convalescence_home": N_("Điều dưỡng tại nhà, trên mức chuẩn"),
+    "merit.convalescence_centre": N_("Điều dưỡng tập trung, trên mức chuẩn"),
     "rehab.months_first": N_("Thời gian cai nghiện bắt buộc, lần đầu"),
     "rehab.months_again": N_("Thời gian cai nghiện bắt buộc, từ lần thứ hai"),
 }
+_OF_NORM = "merit.education", "merit.convalescence"
+"""Percent of the norm, which may be more than all of it."""
 PERCENTS = frozenset(
-    name for name in PARAMETER_NAMES if name.startswith(("voluntary_insurance.", "unemployment.", "health_card."))
+    name
+    for name in PARAMETER_NAMES
+    if name.startswith(("voluntary_insurance.", "unemployment.", "health_card.", "provincial_top_up.", *_OF_NORM))
+    and name != "voluntary_insurance.min_base"
 )
 """Parameters that are whole percent."""
 MONTHS = frozenset({"rehab.months_first", "rehab.months_again"})
 """Parameters that are whole months; what is neither percent nor months is đồng."""
 PAID_BY_LIST = frozenset({"protection.norm", "social_pension.amount", "merit.norm"})
 """Parameters whose first payment depends on the monthly payment list; the others are bases of other amounts."""
+MOST_VND = 1_000_000_000
+
+
+def most_of(name: str) -> int:
+    """The greatest percentage or amount a parameter can be."""
+    if name in PERCENTS:
+        return 200 if name.startswith(_OF_NORM) else 100
+    return 10 * MOST_VND if name == "job_loan.max_firm" else MOST_VND
+
+
 EVIDENCE_WORDS = {
     "text": N_("Đã đọc văn bản"),
     "secondary": N_("Nguồn thứ cấp"),
     "press": N_("Báo chí"),
     "memory": N_("Ghi theo trí nhớ"),
+    "not_found": N_("Chưa tìm thấy văn bản"),
 }
+REMARKS = {
+    "merit.norm": N_("Mức, ngày ban hành của Nghị định 321/2026: đã đọc; ngày tính và ngày có hiệu lực: báo chí."),
+    "merit.worship": N_("Mức mới tính từ 01/7 hay 01/10/2026: chưa kiểm chứng."),
+    "merit.education_preschool": N_("Mức mới tính từ 01/7 hay 01/10/2026: chưa kiểm chứng."),
+    "merit.education_other": N_("Mức mới tính từ 01/7 hay 01/10/2026: chưa kiểm chứng."),
+    "merit.holiday_meal": N_("Mức mới tính từ 01/7 hay 01/10/2026: chưa kiểm chứng."),
+    "poverty_line.rural": N_("Năm 2026 vẫn theo Nghị định 07/2021; Nghị định 351/2025 áp dụng từ 2027."),
+    "unemployment.share": N_("Trần đến 31/12/2025: 5 lần lương cơ sở (khu vực nhà nước) hoặc 5 lần lương tối thiểu "
+        "vùng; từ 2026 một trần: 5 lần lương tối thiểu vùng."),
+    "regional_minimum_wage.III": N_("16 phường của Hà Nam cũ (phụ lục Nghị định 293/2025); 17 xã còn lại: vùng IV. "
+        "Vùng của sáu huyện trước 7/2025: chưa kiểm chứng."),
+    "job_loan.interest": N_("Từ 2026: 127% lãi suất cho vay hộ nghèo. Lãi suất 6,6%/năm chưa kiểm chứng cho 2026."),
+    "abroad.meal": N_("Áp dụng cho khóa ngoại ngữ hay chỉ khóa định hướng: chưa kiểm chứng."),
+    "course.rural": N_("Từ 2026 theo học phí thực tế, tối đa 4 triệu; ai thuộc diện này (Điều 12 Luật Việc làm 2025): "
+        "chưa kiểm chứng."),
+    "course.disabled": N_("Còn áp dụng song song sau 01/01/2026 hay không: chưa thấy văn bản bãi bỏ."),
+    "schooling.cost_support": N_("Tối đa 9 tháng một năm học. Mức theo Nghị định 238/2025 chưa đọc được."),
+    "rehab.months_first": N_("Trước 7/2026: 12 đến 24 tháng, không phải một mức nên không tính. Người đang cai theo "
+        "thời hạn của luật cũ (Điều 56)."),
+    "rehab.months_again": N_("Trước 7/2026: 12 đến 24 tháng, không phải một mức nên không tính. Người đang cai theo "
+        "thời hạn của luật cũ (Điều 56)."),
+    **dict.fromkeys(
+        (name for name in PARAMETER_NAMES if name.startswith("provincial_top_up.")),
+        N_("Trước 2026: không tìm thấy nghị quyết của tỉnh Hà Nam, coi là 0 và ghi chưa kiểm chứng."),
+    ),
+}  # fmt: skip
+"""Parameter -> what its rows do not say: what is open, and what has no single value."""
 AMOUNT, STEP = "merit.amount.", "merit_step."
 """Prefix of the code of a merit group, and of kind and percent of an invalidity step ("invalid.21")."""
 _STEP_KINDS = {"invalid": N_("Thương binh, tỷ lệ {percent}%"), "invalid_b": N_("Thương binh loại B, tỷ lệ {percent}%")}
@@ -108,9 +183,9 @@ def read_evidence(text: str) -> str | Fault:
 @dataclass(frozen=True)
 class Rule:
     """One dated rule of law. `name` is a parameter or an amount of merit (PARAMETER_NAMES, names_of_amounts), `value`
-    whole đồng, percent or months; `first_paid` is the first day of the month whose payment list is the first at this
-    value. Raises ValueError for a value not above 0, a start that is no first day of a month, a payment before the
-    start, or no document."""
+    whole đồng, percent or months, only a percentage may be 0; `first_paid` is the first day of the month whose payment
+    list is the first at this value. Raises ValueError for a value that may not be, a start that is no first day of a
+    month, a payment before the start, or no document."""
 
     name: str
     value: int
@@ -122,7 +197,11 @@ class Rule:
     evidence: str
 
     def __post_init__(self) -> None:
-        if self.value <= 0 or self.applies_from.day != 1 or self.evidence not in EVIDENCE_WORDS:
+        if (
+            self.value < (self.name not in PERCENTS)
+            or self.applies_from.day != 1
+            or self.evidence not in EVIDENCE_WORDS
+        ):
             raise ValueError(f"no such rule: {self}")
         if self.first_paid is not None and (self.first_paid.day != 1 or self.first_paid < self.applies_from):
             raise ValueError(f"paid before it applies: {self}")
@@ -153,6 +232,12 @@ def _names_by_text() -> dict[str, str]:
 
 @lru_cache(maxsize=1)
 def _evidence() -> dict[str, str]:
-    others = [("văn bản", "text"), ("báo", "press"), ("thứ cấp", "secondary"), ("trí nhớ", "memory")]
+    others = [
+        ("văn bản", "text"),
+        ("báo", "press"),
+        ("thứ cấp", "secondary"),
+        ("trí nhớ", "memory"),
+        ("không tìm thấy", "not_found"),
+    ]
     pairs = [(_(label), name) for name, label in EVIDENCE_WORDS.items()] + [(name, name) for name in EVIDENCE_WORDS]
     return folded_names([*pairs, *others])

@@ -7,19 +7,22 @@ from sqlmodel import Field
 
 from models.base import Versioned, one_current_row
 
-EVIDENCE_CHECK = "evidence IN ('text', 'secondary', 'press', 'memory')"
-UNVERIFIED_EVIDENCE = frozenset({"press", "memory"})
-"""Read only in the press or remembered: shown as "chưa kiểm chứng" until somebody has compared the document."""
+EVIDENCE_CHECK = "evidence IN ('text', 'secondary', 'press', 'memory', 'not_found')"
+UNVERIFIED_EVIDENCE = frozenset({"press", "memory", "not_found"})
+"""Read only in the press, remembered, or looked for and not found: shown as "chưa kiểm chứng" until somebody has
+compared the document."""
 
 
 class Parameter(Versioned, table=True):
     """A dated value of law. Money counts from `applies_from`, law binds from `in_force_from`, the first list at the new
-    rate is `first_paid`; `issued_on` empty = not known, and the row counts as known from `in_force_from`."""
+    rate is `first_paid`; `issued_on` empty = not known, and the row counts as known from `in_force_from`.
+    `in_force_until` is the last day of the document, empty while it holds or nobody has read of its end."""
 
     __table_args__ = (
         CheckConstraint("value >= 0", name="value"),
         CheckConstraint(EVIDENCE_CHECK, name="evidence"),
         CheckConstraint("first_paid IS NULL OR first_paid >= applies_from", name="first_paid"),
+        CheckConstraint("in_force_until IS NULL OR in_force_until >= applies_from", name="in_force_until"),
         one_current_row("parameter", "name", "applies_from"),
     )
 
@@ -30,6 +33,7 @@ class Parameter(Versioned, table=True):
     issued_on: date | None = None
     applies_from: date
     in_force_from: date | None = None
+    in_force_until: date | None = None
     first_paid: date | None = None
     document: str = Field(max_length=200)
     evidence: str = Field(max_length=16)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from math import gcd
@@ -26,7 +26,8 @@ class UnknownParameterError(LookupError):
 
 @dataclass(frozen=True)
 class DatedValue:
-    """One row of law: a value with the dates of its document."""
+    """One row of law: a value with the dates of its document. `ends_on` is the last day of a value that nothing takes
+    the place of."""
 
     value: int
     applies_from: date
@@ -36,6 +37,7 @@ class DatedValue:
     in_force_from: date | None = None
     first_paid: date | None = None
     verified_by: str | None = None
+    ends_on: date | None = None
 
     @property
     def known_on(self) -> date:
@@ -50,6 +52,11 @@ class DatedValue:
     def paid_month(self) -> Month:
         """The first month whose list is paid at the value; the months before it are back-pay in it."""
         return Month.of(self.first_paid or self.applies_from)
+
+    @cached_property
+    def last_month(self) -> Month | None:
+        """The last month the value applies to, where it ends."""
+        return None if self.ends_on is None else Month.of(self.ends_on)
 
     @property
     def is_verified(self) -> bool:
@@ -67,9 +74,7 @@ class Law:
         gathered: dict[str, list[DatedValue]] = {}
         for name, row in rows:
             gathered.setdefault(name, []).append(row)
-        return cls(
-            tuple((name, tuple(sorted(gathered[name], key=lambda row: row.applies_from))) for name in sorted(gathered))
-        )
+        return cls(tuple((name, _in_order(gathered[name])) for name in sorted(gathered)))
 
     @classmethod
     def from_frame(cls, frame: pl.DataFrame) -> Law:
@@ -86,6 +91,7 @@ class Law:
                     row["in_force_from"],
                     row["first_paid"],
                     row["verified_by"],
+                    row["in_force_until"],
                 ),
             )
             for row in frame.iter_rows(named=True)
@@ -129,8 +135,17 @@ class Law:
         """The row for entitlement in `month` as known to the lists up to `paid_by` (None = all lists)."""
         for row in reversed(self.rows(name)):
             if row.applies_month <= month and (paid_by is None or row.paid_month <= paid_by):
+                if row.last_month is not None and row.last_month < month:
+                    break
                 return row
         raise UnknownParameterError(f"{name} in {month}")
+
+
+def _in_order(rows: Iterable[DatedValue]) -> tuple[DatedValue, ...]:
+    """Oldest first. Only the newest can end: before it is known its end is not known, and each other row holds until
+    the next begins."""
+    *replaced, newest = sorted(rows, key=lambda row: row.applies_from)
+    return (*(replace(row, ends_on=None) for row in replaced), newest)
 
 
 THOUSAND = 1_000

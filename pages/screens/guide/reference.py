@@ -370,6 +370,7 @@ _EVIDENCE = {
     "secondary": _("Từ trang tổng hợp văn bản; nên đối chiếu."),
     "press": _("Chưa kiểm chứng: cần đối chiếu văn bản gốc trước khi trình."),
     "memory": _("Chưa kiểm chứng: cần đối chiếu văn bản gốc trước khi trình."),
+    "not_found": _("Chưa kiểm chứng: đã tìm mà chưa thấy văn bản; cần hỏi đơn vị giữ văn bản."),
 }
 
 

@@ -15,12 +15,13 @@ def test_each_norm_has_its_four_dates_document_and_evidence(database: Database) 
     with database.reading() as connection:
         found = queries.parameters(connection, 1)
     listed = seed_rows("norms.csv")
-    assert len(found) == len(listed) == 31
+    assert len(found) == len(listed) == 94
     for row in listed:
         [norm] = found.filter(name=row["parameter"], applies_from=day(row["applies_from"])).rows(named=True)
         assert norm["value"] == int(row["value"])
         assert norm["issued_on"] == day(row["issued_on"])
         assert norm["in_force_from"] == day(row["in_force_from"])
+        assert norm["in_force_until"] == day(row["in_force_until"])
         assert norm["first_paid"] == day(row["first_paid_default"])
         assert norm["document"] == row["document"] != ""
         assert norm["evidence"] == row["evidence"]

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from models.periods import Month
+from models.policy.areas.support import by_law
 from models.policy.law.law import DatedValue, Law, UnknownParameterError
 from tests.models.seed_frames import END_2023, NOVEMBER_2026, Seed
 
@@ -32,9 +33,27 @@ def test_a_rule_is_known_from_the_day_of_its_issue(seed: Seed, as_of: date, know
 
 
 def test_a_rule_without_a_day_of_issue_is_known_when_it_binds(seed: Seed) -> None:
-    """NĐ 321/2026 counts from July, binds from October; its day of issue was not found."""
-    assert 3_012_000 not in values(seed.law.known_on(date(2026, 9, 30)), "merit.norm")
-    assert 3_012_000 in values(seed.law.known_on(date(2026, 10, 1)), "merit.norm")
+    """The day of issue of NQ 21/2025 of Ninh Bình was not found: it binds from 01/01/2026."""
+    assert values(seed.law.known_on(date(2025, 12, 31)), "provincial_top_up.poor") == [0]
+    assert values(seed.law.known_on(date(2026, 1, 1)), "provincial_top_up.poor") == [0, 30]
+
+
+def test_merit_of_2026_is_known_from_its_issue(seed: Seed) -> None:
+    assert 3_012_000 not in values(seed.law.known_on(date(2026, 8, 14)), "merit.norm")
+    assert 3_012_000 in values(seed.law.known_on(date(2026, 8, 15)), "merit.norm")
+
+
+def test_only_the_newest_value_ends(seed: Seed) -> None:
+    """NQ 21/2025 runs out on 31/12/2030; a decree that is replaced holds until the next one is known to begin."""
+    name = "provincial_top_up.poor"
+    assert seed.law.applying_in(name, Month(2030, 12)).value == 30
+    with pytest.raises(UnknownParameterError):
+        seed.law.applying_in(name, Month(2031, 1))
+    before = seed.law.known_on(END_2023)
+    assert [row.ends_on for row in before.rows(NORM)] == [None, None]
+    assert before.applying_in(NORM, Month(2027, 12)).value == 360_000
+    steps = dict(by_law(name, seed.law))
+    assert (steps[Month(2026, 1).index], steps[Month(2031, 1).index]) == (30, None)
 
 
 def test_a_rule_without_any_other_day_is_known_when_it_applies() -> None:
@@ -86,7 +105,7 @@ def test_rows_are_ordered_whatever_order_they_come_in() -> None:
 
 
 def test_the_frame_and_its_law_hold_the_same_rows(seed: Seed) -> None:
-    assert seed.parameters.height == sum(len(rows) for _, rows in seed.law.series) == 31
+    assert seed.parameters.height == sum(len(rows) for _, rows in seed.law.series) == 94
     row = seed.law.rows(NORM)[-1]
     assert (row.issued_on, row.applies_from) == (date(2026, 8, 21), date(2026, 7, 1))
     assert (row.in_force_from, row.first_paid) == (date(2026, 10, 5), date(2026, 11, 1))
