@@ -166,23 +166,26 @@ JOB_LOANS = _support(
     "job_loans",
     N_("Cho vay giải quyết việc làm"),
     "employment",
-    N_("Nghị định 61/2015/NĐ-CP, Nghị định 74/2019/NĐ-CP"),
+    N_("Nghị định 61/2015/NĐ-CP, Nghị định 74/2019/NĐ-CP; từ 01/01/2026: Nghị định 338/2025/NĐ-CP"),
     REVOLVING_CAPITAL,
 )
 JOB_INTEREST = _support(
-    "job_interest",
-    N_("Hỗ trợ lãi suất vay giải quyết việc làm"),
-    "employment",
-    N_("Nghị định 61/2015/NĐ-CP, Nghị định 74/2019/NĐ-CP"),
+    "job_interest", N_("Hỗ trợ lãi suất vay giải quyết việc làm"), "employment", JOB_LOANS.legal_source
 )
 OVERSEAS_SUPPORT = _support(
     "overseas_support",
     N_("Hỗ trợ người đi làm việc ở nước ngoài"),
     "employment",
-    N_("Nghị định 61/2015/NĐ-CP; Thông tư liên tịch 09/2016/TTLT-BLĐTBXH-BTC"),
+    N_(
+        "Nghị định 61/2015/NĐ-CP; Thông tư liên tịch 09/2016/TTLT-BLĐTBXH-BTC; từ 01/01/2026: Nghị định "
+        "338/2025/NĐ-CP, Điều 30"
+    ),
 )
 TRAINING_SUPPORT = _support(
-    "training_support", N_("Hỗ trợ đào tạo sơ cấp, đào tạo dưới 3 tháng"), "training", N_("Quyết định 46/2015/QĐ-TTg")
+    "training_support",
+    N_("Hỗ trợ đào tạo sơ cấp, đào tạo dưới 3 tháng"),
+    "training",
+    N_("Quyết định 46/2015/QĐ-TTg; từ 01/01/2026: Nghị định 338/2025/NĐ-CP, Điều 25"),
 )
 VOLUNTARY_INSURANCE = _support(
     "voluntary_insurance",
@@ -194,14 +197,14 @@ VOLUNTARY_TOP_UP = _support(
     "voluntary_top_up",
     N_("Tỉnh hỗ trợ thêm bảo hiểm xã hội tự nguyện"),
     "insurance",
-    N_("Nghị quyết của HĐND tỉnh; Nghị định 159/2025/NĐ-CP cho phép hỗ trợ thêm"),
+    N_("Nghị quyết 21/2025/NQ-HĐND tỉnh Ninh Bình (01/01/2026 đến 31/12/2030); Nghị định 159/2025/NĐ-CP"),
     "NS tỉnh",
 )
 UNEMPLOYMENT_BENEFIT = _support(
     "unemployment_benefit",
     N_("Trợ cấp thất nghiệp"),
     "insurance",
-    N_("Luật Việc làm 2013, Điều 50; từ 01/01/2026: Luật Việc làm 74/2025/QH15"),
+    N_("Luật Việc làm 2013, Điều 50; từ 01/01/2026: Luật Việc làm 74/2025/QH15, Điều 39"),
     UNEMPLOYMENT_FUND,
 )
 GENDER_SUPPORT = _support(
@@ -226,25 +229,25 @@ REHABILITATION = _support(
     "rehabilitation",
     N_("Cai nghiện ma túy tại cơ sở"),
     "social_evils",
-    N_("Luật Phòng, chống ma túy 2021; từ 01/7/2026: luật sửa đổi"),
+    N_("Luật Phòng, chống ma túy 73/2021/QH14; từ 01/7/2026: Luật 120/2025/QH15, Điều 29"),
 )
 AFTERCARE = _support(
     "aftercare",
     N_("Quản lý sau cai nghiện"),
     "social_evils",
-    N_("Luật Phòng, chống ma túy 2021; từ 01/7/2026: luật sửa đổi"),
+    N_("Luật Phòng, chống ma túy 73/2021/QH14; từ 01/7/2026: Luật 120/2025/QH15, Điều 42"),
 )
 POVERTY_CARDS = _support(
     "poverty_cards",
     N_("Thẻ bảo hiểm y tế hộ nghèo, hộ cận nghèo"),
     "poverty",
-    N_("Luật Bảo hiểm y tế; Nghị định 146/2018/NĐ-CP; 4,5% lương cơ sở"),
+    N_("Luật Bảo hiểm y tế; Nghị định 146/2018/NĐ-CP; từ 7/2025: Nghị định 188/2025/NĐ-CP; 4,5% lương cơ sở"),
 )
 POVERTY_SUPPORT = _support(
     "poverty_support",
     N_("Hỗ trợ hộ nghèo, hộ cận nghèo: tiền điện, học phí, nhà ở"),
     "poverty",
-    N_("Quyết định 28/2014/QĐ-TTg; Nghị định 81/2021/NĐ-CP; kế hoạch của tỉnh"),
+    N_("Quyết định 28/2014/QĐ-TTg; Nghị định 81/2021/NĐ-CP; từ 03/9/2025: Nghị định 238/2025/NĐ-CP; kế hoạch của tỉnh"),
 )
 RECLASSIFICATION = _support(
     "poverty_line_2027", N_("Hộ thuộc diện theo chuẩn nghèo từ 2027"), "poverty", N_("Nghị định 351/2025/NĐ-CP")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -17,13 +18,14 @@ from models.policy.areas.support import (
     SupportLine,
     amount_of,
     begun,
+    held,
     missing,
     support_cube,
     value_of,
 )
 from models.policy.cube import ROLES, Amounts, Cube, Role
-from models.policy.law.law import Law
-from models.policy.levers.levers import Scenario
+from models.policy.law.law import DatedValue, Law, UnknownParameterError
+from models.policy.levers.levers import UNSET, Scenario
 from models.policy.schemes import OUTSIDE_BUDGET, Scheme
 from models.wording.words import N_
 
@@ -139,8 +141,26 @@ class SupportResult:
         """The factor in the quoted month, in its own unit."""
         return value_of(factor, role, self.start, self.scenario, self.known, month or self.month)
 
+    def values(self, line: SupportLine, role: Role, month: Month) -> tuple[int | None, ...]:
+        """The line's factors in a month, within its limit."""
+        free = tuple(self.value(factor, role, month) for factor in line.factors)
+        return held(line, free, role, self.start, self.scenario, self.known, month)
+
+    @cached_property
+    def unverified(self) -> tuple[DatedValue, ...]:
+        """The law that the computed lines take their amounts from in the quoted month and nobody has read."""
+        factors = dict.fromkeys(factor for bill in self.lines if bill.is_reckoned for factor in bill.line.factors)
+        names = [factor.parameter for factor in factors if self.scenario.value(factor.now) == UNSET]
+        limits = dict.fromkeys(bill.line.limit for bill in self.lines if bill.is_reckoned and bill.line.limit)
+        names += [limit.parameter for limit in limits]
+        found: dict[DatedValue, None] = {}
+        for name in filter(None, names):
+            with suppress(UnknownParameterError):
+                found[self.known.applying_in(name, self.month)] = None
+        return tuple(row for row in found if not row.is_verified)
+
     def _bill(self, line: SupportLine) -> LineBill:
-        before, after = (tuple(self.value(factor, role) for factor in line.factors) for role in ROLES)
+        before, after = (self.values(line, role, self.month) for role in ROLES)
         lacking = missing(line, self.scenario, self.known, self.month) if None in before else ()
         row, month_index = self._places.get((line.scheme.code, line.group)), self.cube.month_index[self.month]
         baseline, scenario = (
@@ -175,6 +195,8 @@ def support_result(area: SupportArea, scenario: Scenario, law: Law, province: in
 
 
 Cause = tuple[str, ...]
+CEILING = N_("Mức tối đa theo luật")
+"""What moved where none of a line's factors did: the law that holds them down."""
 
 
 @dataclass(frozen=True)
@@ -216,18 +238,19 @@ def _cause(result: SupportResult, part: Part, line: SupportLine, month: Month) -
     lengths = any(factor.kind == "longer_stay" for factor in line.factors)
     if lengths or begun(line, result.known, before) != begun(line, result.known, month):
         return (part.heading,)
-    return tuple(
+    moved = tuple(
         factor.label
         for factor in line.factors
         if result.value(factor, "baseline", before) != result.value(factor, "baseline", month)
     )
+    return moved or (CEILING,)
 
 
 def amount_each(result: SupportResult, line: SupportLine) -> int | None:
-    """A month's đồng for one person or unit counted, where the law gives all other factors; None where one must be
-    entered."""
+    """A month's đồng for one person or unit counted the whole year, where the law gives all other factors; None where
+    one must be entered."""
     given = line.factors[1:]
-    if line.counted != 1 or not given or not all(factor.parameter for factor in given):
+    if line.months > 1 or line.counted != 1 or not given or not all(factor.parameter for factor in given):
         return None
     values = [1]
     for factor in given:

@@ -168,6 +168,7 @@ GOAL = Lever(
     help=N_("Để trống: theo chỉ tiêu của tỉnh, chưa có thì theo mục tiêu quốc gia."),
     presets=(
         Preset(SWIM_SHARE_PERCENT, N_("50% năm 2025 (QĐ 1248)"), N_("Quyết định 1248/QĐ-TTg năm 2021"), "secondary"),
+        Preset(60, N_("60% năm 2030 (QĐ 1248)"), N_("Quyết định 1248/QĐ-TTg năm 2021"), "press"),
     ),
 )
 GOAL_DUE = Lever(

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from models.money import divide_half_up
 from models.periods import Month
-from models.policy.areas.support import YEARLY, Part, SupportLine, factor, support_area
+from models.policy.areas.support import YEARLY, Part, Since, SupportLine, factor, support_area
 from models.policy.law.calendar import ALL_MONTHS
 from models.policy.levers.levers import UNSET, Lever, LeverValue, Preset, month_options
 from models.policy.schemes import JOB_INTEREST, JOB_LOANS, OVERSEAS_SUPPORT
@@ -67,8 +68,10 @@ class PlanPace:
 
 
 _AREA, _PREFIX = "employment", "vl-"
-_LOANS = N_("Nghị định 61/2015/NĐ-CP, Nghị định 74/2019/NĐ-CP")
-_OVERSEAS = N_("Nghị định 61/2015/NĐ-CP; Thông tư liên tịch 09/2016/TTLT-BLĐTBXH-BTC")
+DECREE_338 = N_("Nghị định 338/2025/NĐ-CP")
+_LOANS = JOB_LOANS.legal_source
+_OVERSEAS = OVERSEAS_SUPPORT.legal_source
+_CIRCULAR = N_("Thông tư liên tịch 09/2016/TTLT-BLĐTBXH-BTC, Điều 3")
 
 LOAN_JOBS = factor(
     "employment.loan_jobs",
@@ -88,8 +91,8 @@ LOAN_AMOUNT = factor(
     maximum=200_000_000,
     source=_LOANS,
     presets=(
-        Preset(100_000_000, N_("100 triệu, tối đa (NĐ 74/2019)"), N_("Nghị định 74/2019/NĐ-CP"), "secondary"),
-        Preset(200_000_000, N_("200 triệu (dự thảo 9/2025)"), N_("Dự thảo nghị định năm 2025"), "press"),
+        Preset(100_000_000, N_("100 triệu, đến 31/12/2025 (NĐ 74/2019)"), N_("Nghị định 74/2019/NĐ-CP"), "secondary"),
+        Preset(200_000_000, N_("200 triệu (NĐ 338/2025)"), DECREE_338, "press"),
     ),
 )
 INDEBTED = factor(
@@ -117,7 +120,12 @@ INTEREST = factor(
     N_("đồng"),
     "per_million",
     maximum=200_000,
-    source=N_("Lãi suất cho vay hộ cận nghèo từng thời kỳ; ví dụ 79.200 đồng là 7,92% một năm"),
+    source=N_(
+        "Đến 31/12/2025: lãi suất cho vay hộ cận nghèo, 79.200 đồng là 7,92% một năm; từ 2026: 127% lãi suất cho vay "
+        "hộ nghèo (NĐ 338/2025; 6,6% chưa kiểm chứng)"
+    ),
+    parameter="job_loan.interest",
+    by_file=True,
 )
 RELIEF = factor(
     "employment.relief",
@@ -127,7 +135,10 @@ RELIEF = factor(
     "percent",
     maximum=100,
     source=_LOANS,
-    presets=(Preset(50, N_("50%, đối tượng ưu tiên (NĐ 61/2015)"), N_("Nghị định 61/2015/NĐ-CP"), "secondary"),),
+    presets=(
+        Preset(50, N_("50%, ưu tiên, đến 31/12/2025 (NĐ 61/2015)"), N_("Nghị định 61/2015/NĐ-CP"), "secondary"),
+        Preset(21, N_("21%, ưu tiên, từ 2026: 1 − 100/127 = 21,26% (NĐ 338/2025)"), DECREE_338, "press"),
+    ),
 )
 ABROAD = factor(
     "employment.abroad",
@@ -141,18 +152,20 @@ ABROAD = factor(
 )
 
 
-def _cost(key: str, slug: str, name: str, label: str, maximum: int, preset: str) -> tuple[SupportLine, ...]:
+def _cost(key: str, slug: str, name: str, label: str, maximum: int, *presets: Preset) -> SupportLine:
     amount = factor(
         f"employment.{key}",
         f"vl-{slug}",
         label,
         N_("đồng/người"),
         "money",
-        maximum=maximum * 2,
+        maximum=maximum,
         source=_OVERSEAS,
-        presets=(Preset(maximum, preset, _OVERSEAS, "secondary"),),
+        presets=presets,
+        parameter=f"abroad.{key}",
+        by_file=True,
     )
-    return (SupportLine(OVERSEAS_SUPPORT, key, name, (ABROAD, amount), YEARLY),)
+    return SupportLine(OVERSEAS_SUPPORT, key, name, (ABROAD, amount), YEARLY)
 
 
 MEAL_DAYS = factor(
@@ -172,7 +185,31 @@ MEAL = factor(
     "money",
     maximum=200_000,
     source=_OVERSEAS,
-    presets=(Preset(40_000, N_("40.000 (TTLT 09/2016)"), _OVERSEAS, "secondary"),),
+    presets=(
+        Preset(40_000, N_("40.000, đến 31/12/2025 (TTLT 09/2016)"), _CIRCULAR, "text"),
+        Preset(50_000, N_("50.000 (NĐ 338/2025)"), DECREE_338, "press"),
+    ),
+    parameter="abroad.meal",
+    by_file=True,
+)
+LODGING_MONTHS = factor(
+    "employment.lodging_months",
+    "vl-thang-o",
+    N_("Số tháng được hỗ trợ tiền ở"),
+    N_("tháng/người"),
+    "duration",
+    maximum=12,
+    source=_OVERSEAS,
+)
+LODGING = factor(
+    "employment.lodging",
+    "vl-tien-o",
+    N_("Tiền ở"),
+    N_("đồng/tháng"),
+    "money",
+    maximum=2_000_000,
+    source=_OVERSEAS,
+    parameter="abroad.lodging",
 )
 
 PLAN = Lever(
@@ -220,12 +257,18 @@ AREA = support_area(
         (INDEBTED, DEBT, INTEREST, RELIEF), YEARLY, standing=True)),
         N_("Vốn cho vay quay vòng, thu hồi rồi cho vay tiếp: không phải chi ngân sách, không cộng vào tổng."),
         held_by=N_("Ngân hàng Chính sách xã hội, chi nhánh tỉnh; đơn vị phụ trách việc làm")), Part("nuoc-ngoai",
-        N_("Đi làm việc ở nước ngoài"), (*_cost("language", "ngoai-ngu", N_("Học ngoại ngữ"),
-        N_("Mức hỗ trợ học ngoại ngữ"), 3_000_000, N_("3 triệu, tối đa (TTLT 09/2016)")), *_cost("orientation",
-        "dinh-huong", N_("Bồi dưỡng kiến thức cần thiết"), N_("Mức hỗ trợ bồi dưỡng kiến thức"), 530_000,
-        N_("530.000, tối đa (TTLT 09/2016)")), *_cost("health_check", "kham", N_("Khám sức khỏe"),
-        N_("Mức hỗ trợ khám sức khỏe"), 750_000, N_("750.000, tối đa (TTLT 09/2016)")), SupportLine(OVERSEAS_SUPPORT,
-        "meals", N_("Tiền ăn khi học"), (ABROAD, MEAL_DAYS, MEAL), YEARLY)),
+        N_("Đi làm việc ở nước ngoài"), (_cost("language", "ngoai-ngu", N_("Học ngoại ngữ"),
+        N_("Mức hỗ trợ học ngoại ngữ"), 8_000_000, Preset(3_000_000, N_("3 triệu, đến 31/12/2025 (TTLT 09/2016)"),
+        _CIRCULAR, "text"), Preset(4_000_000, N_("4 triệu, tối đa (NĐ 338/2025)"), DECREE_338, "secondary")),
+        _cost("orientation", "dinh-huong", N_("Bồi dưỡng kiến thức cần thiết"), N_("Mức hỗ trợ bồi dưỡng kiến thức"),
+        1_060_000, Preset(530_000, N_("530.000, tối đa (NĐ 338/2025, như trước)"), DECREE_338, "press")),
+        _cost("health_check", "kham", N_("Khám sức khỏe"), N_("Mức hỗ trợ khám sức khỏe"), 1_500_000,
+        Preset(750_000, N_("750.000, tối đa (NĐ 338/2025, như trước)"), DECREE_338, "secondary")),
+        SupportLine(OVERSEAS_SUPPORT, "meals", N_("Tiền ăn khi học"), (ABROAD, MEAL_DAYS, MEAL), YEARLY),
+        SupportLine(OVERSEAS_SUPPORT, "lodging", N_("Tiền ở khi học"), (ABROAD, LODGING_MONTHS, LODGING), YEARLY,
+        since=Since("abroad.lodging", date(2026, 1, 1)))),
+        N_("Tiền ăn, tiền ở cho khóa ngoại ngữ hay chỉ khóa định hướng: chưa kiểm chứng. Tiền ở tính từ 01/01/2026 "
+        "(NĐ 338/2025)."),
         held_by=N_("Đơn vị phụ trách việc làm; Trung tâm Dịch vụ việc làm"))),
     budget_help=N_("Dự toán của riêng các khoản hỗ trợ việc làm. Để trống khi chưa có."),
     others=PACE,

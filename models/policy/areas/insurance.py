@@ -4,25 +4,32 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from models.policy.areas.support import YEARLY, Factor, Part, SupportLine, factor, support_area
+from models.policy.areas.support import YEARLY, Factor, Limit, Part, SupportLine, factor, support_area
 from models.policy.levers.levers import Preset
 from models.policy.schemes import UNEMPLOYMENT_BENEFIT, VOLUNTARY_INSURANCE, VOLUNTARY_TOP_UP
 from models.wording.words import N_
 
 _AREA, _PREFIX = "insurance", "bh-"
-DECREES = N_("Nghị định 134/2015/NĐ-CP; từ 01/7/2025: Nghị định 159/2025/NĐ-CP")
-DECREE_134, DECREE_159 = N_("Nghị định 134/2015/NĐ-CP, Điều 14"), N_("Nghị định 159/2025/NĐ-CP")
-CONTRIBUTION = N_("Luật Bảo hiểm xã hội 2014, Điều 87; Luật Bảo hiểm xã hội 2024")
-UNEMPLOYMENT_LAW = N_("Luật Việc làm 2013, Điều 50; từ 01/01/2026: Luật Việc làm 74/2025/QH15")
-TOP_UP_SOURCE = N_("Nghị quyết của HĐND tỉnh")
-RATE_PARAMETER, BASE_PARAMETER = "voluntary_insurance.rate", "poverty_line.rural"
+DECREES = VOLUNTARY_INSURANCE.legal_source
+DECREE_134, DECREE_159 = N_("Nghị định 134/2015/NĐ-CP, Điều 14"), N_("Nghị định 159/2025/NĐ-CP, Điều 5 khoản 1")
+CONTRIBUTION = N_("Luật Bảo hiểm xã hội 2014, Điều 87; từ 01/7/2025: Luật Bảo hiểm xã hội 2024, Điều 36")
+UNEMPLOYMENT_LAW = UNEMPLOYMENT_BENEFIT.legal_source
+TOP_UP_SOURCE = VOLUNTARY_TOP_UP.legal_source
+RESOLUTION_21 = N_("Nghị quyết 21/2025/NQ-HĐND tỉnh Ninh Bình")
+RATE_PARAMETER, BASE_PARAMETER = "voluntary_insurance.rate", "voluntary_insurance.min_base"
 BENEFIT_PARAMETER = "unemployment.share"
+MINIMUM_WAGES = "regional_minimum_wage.III", "regional_minimum_wage.IV"
+"""Of the 16 wards and of the 17 communes of old Hà Nam; the higher one first."""
+CEILING = Limit(MINIMUM_WAGES[0], times=5)
+"""Of unemployment benefit a month. Zone III, for the higher ceiling of the two is an upper bound and nobody counts in
+which zone people worked. Before 2026 the state sector had a lower one by the base salary: the mean leaves it out."""
 
 
 @dataclass(frozen=True)
 class Status:
     """A group of contributors with its share of State support. `label` names the lever of the share, `top_up` that
-    of the province's; `presets` are the shares of the two decrees with their words."""
+    of the province's; `presets` are the shares of the two decrees with their words, `local` the province's share by its
+    resolution of 2025."""
 
     key: str
     slug: str
@@ -30,30 +37,39 @@ class Status:
     label: str
     top_up: str
     presets: tuple[tuple[int, str], tuple[int, str]]
+    local: tuple[int, str]
 
     @property
     def parameter(self) -> str:
         return f"voluntary_insurance.share_{self.key}"
+
+    @property
+    def top_up_parameter(self) -> str:
+        return f"provincial_top_up.{self.key}"
 
 
 STATUSES = (
     Status(
         "poor", "ngheo", N_("Người tham gia thuộc hộ nghèo"), N_("Nhà nước hỗ trợ: hộ nghèo"),
         N_("Tỉnh hỗ trợ thêm: hộ nghèo"), ((30, N_("30% (NĐ 134/2015)")), (50, N_("50% (NĐ 159/2025)"))),
+        (30, N_("30%, 2026-2030 (NQ 21/2025 Ninh Bình)")),
     ),
     Status(
         "near_poor", "can-ngheo", N_("Người tham gia thuộc hộ cận nghèo"), N_("Nhà nước hỗ trợ: hộ cận nghèo"),
         N_("Tỉnh hỗ trợ thêm: hộ cận nghèo"), ((25, N_("25% (NĐ 134/2015)")), (40, N_("40% (NĐ 159/2025)"))),
+        (20, N_("20%, 2026-2030 (NQ 21/2025 Ninh Bình)")),
     ),
     Status(
         "ethnic", "dtts", N_("Người tham gia là dân tộc thiểu số"), N_("Nhà nước hỗ trợ: dân tộc thiểu số"),
         N_("Tỉnh hỗ trợ thêm: dân tộc thiểu số"),
         ((10, N_("10%, như người khác (NĐ 134/2015)")), (30, N_("30% (NĐ 159/2025)"))),
+        (20, N_("20%, 2026-2030 (NQ 21/2025 Ninh Bình)")),
     ),
     Status(
-        "other", "khac", N_("Người tham gia khác"), N_("Nhà nước hỗ trợ: người khác"), N_("Tỉnh hỗ trợ thêm: người "
-                                                                                          "khác"),
+        "other", "khac", N_("Người tham gia khác"), N_("Nhà nước hỗ trợ: người khác"),
+        N_("Tỉnh hỗ trợ thêm: người khác"),
         ((10, N_("10% (NĐ 134/2015)")), (20, N_("20% (NĐ 159/2025)"))),
+        (0, N_("0%, không có trong NQ 21/2025 Ninh Bình")),
     ),
 )  # fmt: skip
 
@@ -74,7 +90,7 @@ BASE = factor(
     N_("đồng/tháng"),
     "money",
     maximum=50_000_000,
-    source=N_("Chuẩn hộ nghèo khu vực nông thôn của tháng"),
+    source=N_("Chuẩn hộ nghèo khu vực nông thôn của tháng; năm 2026 vẫn 1,5 triệu"),
     parameter=BASE_PARAMETER,
     presets=(
         Preset(1_500_000, N_("1,5 triệu (NĐ 07/2021)"), N_("Nghị định 07/2021/NĐ-CP"), "text"),
@@ -94,7 +110,7 @@ def _share(status: Status) -> Factor:
         maximum=100,
         source=DECREES,
         parameter=status.parameter,
-        presets=(Preset(old, old_words, DECREE_134, "memory"), Preset(new, new_words, DECREE_159, "secondary")),
+        presets=(Preset(old, old_words, DECREE_134, "press"), Preset(new, new_words, DECREE_159, "press")),
     )
 
 
@@ -120,6 +136,9 @@ TOP_UPS = {
         "percent",
         maximum=100,
         source=TOP_UP_SOURCE,
+        presets=(Preset(*status.local, RESOLUTION_21, "press"),),
+        parameter=status.top_up_parameter,
+        by_file=True,
     )
     for status in STATUSES
 }
@@ -172,13 +191,16 @@ AREA = support_area(
         N_("Tính trên mức đóng thấp nhất (chuẩn hộ nghèo khu vực nông thôn), không theo thu nhập người tham gia "
         "chọn. Mỗi người được hỗ trợ tối đa 10 năm (120 tháng)."), held_by=N_("Bảo hiểm xã hội tỉnh")),
         Part("tinh-them", N_("Tỉnh hỗ trợ thêm BHXH tự nguyện"), tuple(SupportLine(VOLUNTARY_TOP_UP, s.key, s.name,
-        (PEOPLE[s.key], RATE, BASE, TOP_UPS[s.key])) for s in STATUSES),
-        N_("Hiện nay chưa hỗ trợ thêm thì nhập 0% ở cột hiện nay."), held_by=N_("Bảo hiểm xã hội tỉnh")),
+        (PEOPLE[s.key], RATE, BASE, TOP_UPS[s.key]), limit=Limit(beside=SHARES[s.key])) for s in STATUSES),
+        N_("Từ 01/01/2026 theo NQ 21/2025/NQ-HĐND Ninh Bình (30/20/20%, đến hết 2030); trước đó không tìm thấy nghị "
+        "quyết, tính 0% (chưa kiểm chứng). Nhà nước và tỉnh cộng lại không quá 100%: nhập cao hơn thì chỉ tính phần "
+        "Nhà nước để lại."), held_by=N_("Bảo hiểm xã hội tỉnh")),
         Part("that-nghiep", N_("Trợ cấp thất nghiệp"), (SupportLine(UNEMPLOYMENT_BENEFIT, "benefit",
-        N_("Trợ cấp thất nghiệp"), (UNEMPLOYED, MONTHS, BENEFIT, WAGE), YEARLY),),
-        N_("Do Quỹ BHTN chi trả, không phải chi ngân sách, không cộng vào tổng. Mức hưởng mỗi người tối đa 5 lần "
-        "lương cơ sở (khu vực nhà nước) hoặc 5 lần lương tối thiểu vùng; phép tính theo lương bình quân nên "
-        "không cắt ở mức này."), held_by=N_("Trung tâm Dịch vụ việc làm; Bảo hiểm xã hội tỉnh"))),
+        N_("Trợ cấp thất nghiệp"), (UNEMPLOYED, MONTHS, BENEFIT, WAGE), YEARLY, limit=CEILING),),
+        N_("Do Quỹ BHTN chi trả, không phải chi ngân sách, không cộng vào tổng. Mức hưởng bình quân cắt ở 5 lần lương "
+        "tối thiểu vùng III (16 phường), mức trần cao nhất trên địa bàn; 17 xã ở vùng IV thấp hơn, trước 2026 khu vực "
+        "nhà nước theo 5 lần lương cơ sở. Khi vượt trần, phép tính ghi 100% của mức trần."),
+        held_by=N_("Trung tâm Dịch vụ việc làm; Bảo hiểm xã hội tỉnh"))),
     budget_help=N_("Dự toán của riêng các khoản hỗ trợ bảo hiểm xã hội. Để trống khi chưa có."),
 )  # fmt: skip
 

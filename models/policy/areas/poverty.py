@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from models.money import divide_half_up
-from models.policy.areas.support import YEARLY, Factor, Part, Since, SupportLine, factor, support_area
+from models.policy.areas.support import YEARLY, Factor, Limit, Part, Since, SupportLine, factor, support_area
 from models.policy.areas.targets import rate_goal
 from models.policy.levers.levers import UNSET, Preset, Scenario, tenths_options
 from models.policy.schemes import (
@@ -21,12 +21,13 @@ from models.policy.schemes import (
 from models.wording.words import N_
 
 CONTRIBUTION = 45
-"""Of a thousand đồng of the base salary (4,5%, Nghị định 146/2018/NĐ-CP)."""
+"""Of a thousand đồng of the base salary (4,5%: Nghị định 146/2018/NĐ-CP, Điều 7; Nghị định 188/2025/NĐ-CP, Điều 6)."""
 NEAR_POOR_SHARE = "health_card.near_poor_share"
 """Parameter: percent of a near-poor person's card that the State pays."""
 
 
 _DECREE = N_("Nghị định 351/2025/NĐ-CP")
+_DECREE_188 = N_("Nghị định 188/2025/NĐ-CP, Điều 6")
 RURAL_LINE, URBAN_LINE = "poverty_line.rural", "poverty_line.urban"
 NEW_LINE = Since(RURAL_LINE, date(2027, 1, 1))
 NOT_POORER = N_(
@@ -80,8 +81,8 @@ RATE = factor(
     N_("phần nghìn lương cơ sở"),
     "per_thousand",
     maximum=60,
-    source=N_("Luật Bảo hiểm y tế; Nghị định 146/2018/NĐ-CP"),
-    presets=(Preset(CONTRIBUTION, N_("4,5% (NĐ 146/2018)"), N_("Nghị định 146/2018/NĐ-CP"), "secondary"),),
+    source=POVERTY_CARDS.legal_source,
+    presets=(Preset(CONTRIBUTION, N_("4,5% (NĐ 146/2018; NĐ 188/2025)"), _DECREE_188, "secondary"),),
 )
 
 
@@ -99,11 +100,11 @@ CARD_SHARE = factor(
     "%",
     "percent",
     maximum=100,
-    source=N_("Nghị định 146/2018/NĐ-CP"),
+    source=_DECREE_188,
     moves=False,
     presets=(
-        Preset(100, N_("100%, hộ nghèo"), N_("Nghị định 146/2018/NĐ-CP"), "memory"),
-        Preset(70, N_("70%, hộ cận nghèo, tối thiểu"), N_("Nghị định 146/2018/NĐ-CP"), "memory"),
+        Preset(100, N_("100%, hộ nghèo"), _DECREE_188, "secondary"),
+        Preset(70, N_("70%, hộ cận nghèo, tối thiểu"), _DECREE_188, "press"),
     ),
 )
 SINGLE_CHILDREN = _per_hundred(
@@ -189,9 +190,10 @@ def reclassified(scenario: Scenario, ends: tuple[int, int] | None = None) -> Rec
 
 
 _AREA, _PREFIX = "poverty", "gn-"
-_CARDS = N_("Luật Bảo hiểm y tế; Nghị định 146/2018/NĐ-CP")
+_CARDS = POVERTY_CARDS.legal_source
 _POWER = N_("Quyết định 28/2014/QĐ-TTg")
-_SCHOOL = N_("Nghị định 81/2021/NĐ-CP")
+_SCHOOL = N_("Nghị định 81/2021/NĐ-CP; từ 03/9/2025: Nghị định 238/2025/NĐ-CP (mức tiền chưa kiểm chứng)")
+_DECREE_81 = N_("Nghị định 81/2021/NĐ-CP, Điều 18 và Điều 20")
 _HOUSING = N_("Chương trình mục tiêu quốc gia giảm nghèo bền vững; kế hoạch của tỉnh")
 _REPORT = N_("Báo cáo an sinh xã hội năm 2023")
 POOR_2023 = 5_915
@@ -226,7 +228,7 @@ NEAR_TOP_UP = factor(
     "percent",
     maximum=100,
     source=N_("Nghị quyết của HĐND tỉnh"),
-    presets=(Preset(30, N_("30%, đủ 100% khi Nhà nước hỗ trợ 70%"), N_("Phần còn lại của mức tối thiểu"), "memory"),),
+    presets=(Preset(30, N_("30%, đủ 100% khi Nhà nước hỗ trợ 70%"), N_("Phần còn lại của mức tối thiểu"), "press"),),
 )
 
 POWER_HOUSEHOLDS = factor(
@@ -247,11 +249,19 @@ POWER = factor(
     "money",
     maximum=1_000_000,
     source=_POWER,
+    presets=tuple(
+        Preset(amount, words, N_("Giá bán lẻ điện bậc 1 × 30 kWh"), "secondary")
+        for amount, words in (
+            (59_598, N_("59.598: 30 kWh × 1.806 đồng, thuế 10%, từ 09/11/2023")),
+            (64_282, N_("64.282: 30 kWh × 1.984 đồng, thuế 8%, từ 10/5/2025")),
+            (65_472, N_("65.472: 30 kWh × 1.984 đồng, thuế 10%, từ 10/5/2025")),
+        )
+    ),
 )
 PUPILS = factor(
     "poverty.pupils",
     "gn-hoc-sinh",
-    N_("Học sinh hộ nghèo, cận nghèo được hỗ trợ"),
+    N_("Học sinh được hỗ trợ chi phí học tập"),
     N_("học sinh"),
     "count",
     maximum=500_000,
@@ -265,7 +275,7 @@ SCHOOLING = factor(
     "money",
     maximum=5_000_000,
     source=_SCHOOL,
-    presets=(Preset(150_000, N_("150.000, chi phí học tập (NĐ 81/2021)"), _SCHOOL, "memory"),),
+    presets=(Preset(150_000, N_("150.000, chi phí học tập, đến 02/9/2025 (NĐ 81/2021)"), _DECREE_81, "secondary"),),
 )
 SCHOOL_MONTHS = factor(
     "poverty.school_months",
@@ -275,7 +285,7 @@ SCHOOL_MONTHS = factor(
     "duration",
     maximum=12,
     source=_SCHOOL,
-    presets=(Preset(9, N_("9 tháng, tối đa một năm học (NĐ 81/2021)"), _SCHOOL, "memory"),),
+    presets=(Preset(9, N_("9 tháng, tối đa một năm học (NĐ 81/2021)"), _DECREE_81, "secondary"),),
     moves=False,
 )
 HOUSES = factor(
@@ -305,7 +315,8 @@ GOAL = rate_goal(
 def _line(
     scheme: Scheme, group: str, name: str, *factors: Factor, months: int = 1, standing: bool = False
 ) -> SupportLine:
-    return SupportLine(scheme, group, name, factors, months, standing)
+    limit = Limit(beside=NEAR_SHARE) if NEAR_TOP_UP in factors else None
+    return SupportLine(scheme, group, name, factors, months, standing, limit=limit)
 
 
 AREA = support_area(
@@ -317,11 +328,13 @@ AREA = support_area(
         N_("Thẻ hộ cận nghèo, phần Nhà nước"), NEAR_PEOPLE, SALARY, RATE, NEAR_SHARE), _line(POVERTY_CARDS,
         "near_poor_top_up", N_("Thẻ hộ cận nghèo, phần tỉnh thêm"), NEAR_PEOPLE, SALARY, RATE, NEAR_TOP_UP)),
         N_("Tính theo người; báo cáo chỉ có số hộ. Mỗi người một thẻ: ai đã có thẻ theo diện khác thì không tính "
-        "ở đây."), held_by=N_("Bảo hiểm xã hội tỉnh; đơn vị phụ trách giảm nghèo")), Part("ho-tro-ho",
+        "ở đây. Nhà nước và tỉnh cộng lại không quá 100%: nhập cao hơn thì chỉ tính phần Nhà nước để lại."),
+        held_by=N_("Bảo hiểm xã hội tỉnh; đơn vị phụ trách giảm nghèo")), Part("ho-tro-ho",
         N_("Tiền điện, học phí, nhà ở"), (_line(POVERTY_SUPPORT, "power", N_("Tiền điện"), POWER_HOUSEHOLDS, POWER),
         _line(POVERTY_SUPPORT, "schooling", N_("Học phí, chi phí học tập"), PUPILS, SCHOOLING, SCHOOL_MONTHS,
         months=YEARLY, standing=True), _line(POVERTY_SUPPORT, "housing", N_("Nhà ở"), HOUSES, HOUSE, months=YEARLY)),
-        N_("Khoản theo năm tính đều mỗi tháng một phần mười hai."),
+        N_("Khoản theo năm tính đều mỗi tháng một phần mười hai. Từ năm học 2025-2026 mầm non, phổ thông công lập miễn "
+        "học phí cho mọi học sinh; thuế trong tiền điện hỗ trợ chưa kiểm chứng."),
         held_by=N_("Đơn vị phụ trách giảm nghèo; cấp xã")), PART),
     budget_help=N_("Dự toán của riêng các khoản giảm nghèo. Để trống khi chưa có."),
     others=GOAL.levers,

@@ -24,7 +24,7 @@ from models.wording.words import N_
 
 _AREA, _PREFIX = "social_evils", "tn-"
 _LAW_2021 = N_("Luật Phòng, chống ma túy 73/2021/QH14")
-_LAW = N_("Luật Phòng, chống ma túy 73/2021/QH14; từ 01/7/2026: Luật 120/2025/QH15")
+_LAW = N_("Luật Phòng, chống ma túy 73/2021/QH14; từ 01/7/2026: Luật 120/2025/QH15, Điều 29")
 FIRST_MONTHS, AGAIN_MONTHS = "rehab.months_first", "rehab.months_again"
 """Parameters of law: months of compulsory rehabilitation, the first time and from the second on."""
 
@@ -131,7 +131,8 @@ AREA = support_area(
         N_("Có mặt thêm, bớt do thời gian cai lần đầu thay đổi"), FIRST, FIRST_STAY), _longer("longer_again",
         N_("Có mặt thêm, bớt do thời gian cai từ lần thứ hai thay đổi"), AGAIN, AGAIN_STAY)),
         N_("Cộng vào số người đang có mặt ở trên; thời gian ngắn hơn thì trừ bớt. Ai vào trước ngày luật áp "
-        "dụng thì ra theo thời gian cũ, nên số người tăng dần (giả định; quy định chuyển tiếp chưa kiểm chứng)."),
+        "dụng thì ra theo thời gian cũ (Điều 56 Luật 120/2025), nên số người tăng dần. Luật áp dụng cho cả người cai "
+        "tự nguyện; phép tính chỉ đếm cai bắt buộc."),
         held_by=N_("Cơ sở cai nghiện ma túy của tỉnh; Công an tỉnh")), Part("sau-cai", N_("Quản lý sau cai nghiện"),
         (SupportLine(AFTERCARE, "aftercare", N_("Quản lý sau cai nghiện"), (AFTERCARE_PEOPLE, AFTERCARE_COST)),),
         held_by=N_("Cấp xã; Công an tỉnh"))),

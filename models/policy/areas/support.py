@@ -50,7 +50,7 @@ class Factor:
 
     Kinds: "per_million" is đồng on a million đồng (79.200 is 7,92%); "longer_stay" is how many months longer people
     stay than `now`, as the law's or the scenario's length takes effect. `indicator` is the figure with the same
-    count, offered to the user, never used by itself; "" where the law gives the factor. `is_input`: the figure
+    count, offered to the user, never used by itself; "" where the law alone gives the factor. `is_input`: the figure
     exists for this factor only, no report has it.
     """
 
@@ -87,6 +87,26 @@ class Since:
 
 
 @dataclass(frozen=True)
+class Limit:
+    """What the last factors of a line come to at most: a share and an amount together `times` the month's `parameter`,
+    or a share alone what the share `beside` it leaves of 100%. Without law there is no limit."""
+
+    parameter: str = ""
+    times: int = 1
+    beside: Factor | None = None
+
+    def held(self, values: tuple[int, ...], bound: int | None) -> tuple[int, ...]:
+        """The values within the limit; `bound` is the parameter's or the other share's value."""
+        if bound is None:
+            return values
+        if self.beside is not None:
+            return (*values[:-1], min(values[-1], max(0, 100 - bound)))
+        share, amount = values[-2:]
+        most = self.times * bound
+        return values if share * amount <= 100 * most else (*values[:-2], 100, most)
+
+
+@dataclass(frozen=True)
 class SupportLine:
     """Monthly đồng = product of the factors : `months`; the first factor is what is counted (people, courses,
     households).
@@ -94,7 +114,7 @@ class SupportLine:
     `months` is 12 where the product is a year's: a twelfth a month, of the count too, unless those counted are
     present all year (`standing`). `name` is the group. Where the count is itself a product (households x share), it
     is the product of the first `counted` factors, in `count_unit`. A line with `since` is computed only while that
-    rule applies.
+    rule applies; `limit` holds its amount down.
     """
 
     scheme: Scheme
@@ -106,6 +126,7 @@ class SupportLine:
     counted: int = 1
     count_unit: str = ""
     since: Since | None = None
+    limit: Limit | None = None
 
     @property
     def count(self) -> Factor:
@@ -201,10 +222,12 @@ def factor(
     parameter: str = "",
     moves: bool = True,
     indicator: str = "",
+    by_file: bool = False,
 ) -> Factor:
     """A factor and its levers: `key` (of the area, dotted) and `slug` (with the page's prefix) name the present
     value; the scenario's have ".tried" and "-pa" appended. It starts empty and takes any whole number. Files bring
-    it as `indicator`, or without one as an indicator with the factor's key."""
+    it as `indicator`, or without one as an indicator with the factor's key; where the law gives the factor only if it
+    is `by_file` (the law's amount is a ceiling, the province's own may be lower)."""
     help_now = BY_LAW if parameter else ASSUMED
     now = Lever(
         key,
@@ -232,7 +255,7 @@ def factor(
         legal_source=source,
         help=AS_NOW,
     )
-    own = not indicator and not parameter
+    own = not indicator and (by_file or not parameter)
     return Factor(label, unit, kind, now, tried if moves else None, parameter, key if own else indicator, own)
 
 
@@ -316,7 +339,8 @@ def by_law(parameter: str, known: Law) -> Steps:
     if key not in known.derived:
         rows = known.rows(parameter) if parameter and known.has(parameter) else ()
         # Of two rows that apply from the same month the later one counts.
-        begun = {row.applies_month.index: row.value for row in rows}
+        begun: dict[int, int | None] = {row.applies_month.index: row.value for row in rows}
+        begun |= {row.last_month.index + 1: None for row in rows[-1:] if row.last_month is not None}
         known.derived[key] = (*NOBODY, *begun.items())
     steps: Steps = known.derived[key]
     return steps
@@ -427,7 +451,8 @@ def support_rows(
                     course = courses[key] = _course(factor, start, scenario, known)
                 own.append(course)
             else:
-                paths.append((line, *_paths(line, own, known, first, start, end)))
+                bound = (NOBODY, NOBODY) if line.limit is None else _bound(line.limit, start, scenario, known)
+                paths.append((line, *_paths(line, own, bound, known, first, start, end)))
     return _rows([path for path in paths if any([state[3] for state in path[2]])], months)
 
 
@@ -436,6 +461,23 @@ def value_of(factor: Factor, role: Role, start: Month, scenario: Scenario, known
     scenario's first month."""
     now, then = _course(factor, start.index, scenario, known)
     return at(now if role == "baseline" else then, month.index)
+
+
+def held(
+    line: SupportLine,
+    values: tuple[int | None, ...],
+    role: Role,
+    start: Month,
+    scenario: Scenario,
+    known: Law,
+    month: Month,
+) -> tuple[int | None, ...]:
+    """The values of a line's factors in a month within its limit."""
+    given = tuple(value for value in values if value is not None)
+    if line.limit is None or len(given) < len(values):
+        return values
+    now, then = _bound(line.limit, start.index, scenario, known)
+    return line.limit.held(given, at(now if role == "baseline" else then, month.index))
 
 
 def begun(line: SupportLine, known: Law, month: Month) -> bool:
@@ -479,6 +521,13 @@ def _course(factor: Factor, start: int, scenario: Scenario, known: Law) -> Cours
     return steps, _tried(factor, start, scenario, steps)
 
 
+def _bound(limit: Limit, start: int, scenario: Scenario, known: Law) -> Course:
+    if limit.beside is not None:
+        return _course(limit.beside, start, scenario, known)
+    steps = by_law(limit.parameter, known)
+    return steps, steps
+
+
 def _longer(stays: Steps, now: LeverValue) -> Steps:
     """Number of monthly intakes present above those at the length `now`."""
     if now == UNSET:
@@ -492,24 +541,24 @@ def _tried(factor: Factor, start: int, scenario: Scenario, now: Steps) -> Steps:
 
 
 def _paths(
-    line: SupportLine, courses: list[Course], known: Law, first: int, start: int, end: int
+    line: SupportLine, courses: list[Course], bound: Course, known: Law, first: int, start: int, end: int
 ) -> tuple[list[State], list[State]]:
     """The line as it is and in the scenario, which is the same up to its start."""
     if line.since is not None:
         holds = since(line.since.parameter, line.since.day, known)
         courses.append((holds, holds))
-    before = _states(line, [now for now, _ in courses], first, end)
-    if start >= end or all([now is then for now, then in courses]):
+    before = _states(line, [now for now, _ in courses], bound[0], first, end)
+    if start >= end or all([now is then for now, then in (*courses, bound)]):
         return before, before
     begins = max(start, first)
     after = [state for state in before if state[0] < begins]
-    return before, after + _states(line, [then for _, then in courses], begins, end)
+    return before, after + _states(line, [then for _, then in courses], bound[1], begins, end)
 
 
-def _states(line: SupportLine, factors: list[Steps], begins: int, end: int) -> list[State]:
+def _states(line: SupportLine, factors: list[Steps], bound: Steps, begins: int, end: int) -> list[State]:
     """What is counted and due from a month on, computed once in each step of the factors."""
     months = [begins]
-    for steps in factors:
+    for steps in (*factors, bound):
         if len(steps) > 1:
             months += [month for month, _ in steps if begins < month < end]
     if len(months) > 1:
@@ -518,6 +567,8 @@ def _states(line: SupportLine, factors: list[Steps], begins: int, end: int) -> l
     for month in months:
         given = [value for steps in factors if (value := at(steps, month)) is not None]
         if len(given) == len(factors):
+            if line.limit is not None:
+                given = list(line.limit.held(tuple(given[: len(line.factors)]), at(bound, month)))
             count = divide_half_up(prod(given[: line.counted]), line.count_divisor)
             states.append((month, count, amount_of(line, given), True))
         else:

@@ -92,16 +92,15 @@ def above_short_tenths(learners: Mapping[str, int]) -> int:
 
 
 _AREA, _PREFIX = "training", "dt-"
-DECISION_46 = N_("Quyết định 46/2015/QĐ-TTg")
+DECISION_46, DECREE_338 = N_("Quyết định 46/2015/QĐ-TTg"), N_("Nghị định 338/2025/NĐ-CP, Điều 25")
+COURSE_LAW = TRAINING_SUPPORT.legal_source
 REPORT_2023 = N_("Báo cáo an sinh xã hội năm 2023")
-EVIDENCE_46 = "secondary"
-MEAL_VND, TRAVEL_VND, TRAVEL_DISABLED_VND = 30_000, 200_000, 300_000
-"""Đồng a day of study; đồng a course from 15 km, for people with disabilities from 5 km."""
 
 
 @dataclass(frozen=True)
 class LearnerGroup:
-    """A group of Quyết định 46/2015, the largest support for a course, and the name of its lever."""
+    """A group of Quyết định 46/2015 and the name of its lever; the largest support for a course and its words are for
+    the preset, what holds is the law's (course.<key>)."""
 
     key: str
     slug: str
@@ -130,13 +129,13 @@ GROUPS = (
     ),
     LearnerGroup(
         "rural", "nong-thon", N_("Phụ nữ, lao động nông thôn khác"), 2_000_000,
-        N_("Mức một khóa: phụ nữ, lao động nông thôn khác"), N_("2 triệu, tối đa (QĐ 46/2015)"),
+        N_("Mức một khóa: phụ nữ, lao động nông thôn khác"), N_("2 triệu, đến 31/12/2025 (QĐ 46/2015)"),
     ),
 )  # fmt: skip
 
 
 def _learners(
-    key: str, slug: str, label: str, *presets: Preset, source: str = DECISION_46, indicator: str = ""
+    key: str, slug: str, label: str, *presets: Preset, source: str = COURSE_LAW, indicator: str = ""
 ) -> Factor:
     return factor(
         f"training.{key}",
@@ -151,16 +150,18 @@ def _learners(
     )
 
 
-def _amount(key: str, slug: str, label: str, unit: str, most: int, preset: str) -> Factor:
+def _amount(key: str, slug: str, label: str, unit: str, *presets: Preset) -> Factor:
     return factor(
         f"training.{key}",
         f"{_PREFIX}{slug}",
         label,
         unit,
         "money",
-        maximum=2 * most,
-        source=DECISION_46,
-        presets=(Preset(most, preset, DECISION_46, EVIDENCE_46),),
+        maximum=2 * max(int(preset.value) for preset in presets),
+        source=COURSE_LAW,
+        presets=presets,
+        parameter=f"course.{key.removeprefix('cost.')}",
+        by_file=True,
     )
 
 
@@ -171,13 +172,30 @@ ELIGIBLE = factor(
     "%",
     "percent",
     maximum=100,
-    source=DECISION_46,
+    source=COURSE_LAW,
 )
 """Who pays for the course otherwise, or has been supported once, is a learner without support."""
+MEAL_SHARE = factor(
+    "training.meal_share",
+    "dt-duoc-an",
+    N_("Phần người được hỗ trợ thuộc diện có tiền ăn"),
+    N_("phần nghìn"),
+    "per_thousand",
+    maximum=1_000,
+    source=COURSE_LAW,
+    presets=(Preset(78, N_("78 phần nghìn: 1.308 trong 16.754 người học (giả định)"), DECISION_46, "secondary"),),
+)
+"""Of the supported, counted among all learners: the other rural workers have the course paid and no meals."""
+_RURAL_2026 = Preset(4_000_000, N_("4 triệu, tối đa, từ 2026 (NĐ 338/2025)"), DECREE_338, "press")
 LEARNERS = {group.key: _learners(f"learners.{group.key}", f"hoc-{group.slug}", group.name) for group in GROUPS}
 COSTS = {
     group.key: _amount(
-        f"cost.{group.key}", f"muc-{group.slug}", group.amount_label, N_("đồng/khóa"), group.most_vnd, group.preset
+        f"cost.{group.key}",
+        f"muc-{group.slug}",
+        group.amount_label,
+        N_("đồng/khóa"),
+        Preset(group.most_vnd, group.preset, DECISION_46, "press"),
+        *([_RURAL_2026] if group.key == "rural" else []),
     )
     for group in GROUPS
 }
@@ -208,7 +226,7 @@ DAYS_ELEMENTARY = factor(
     N_("ngày/người"),
     "duration",
     maximum=365,
-    source=DECISION_46,
+    source=COURSE_LAW,
 )
 DAYS_SHORT = factor(
     "training.days.short",
@@ -217,17 +235,29 @@ DAYS_SHORT = factor(
     N_("ngày/người"),
     "duration",
     maximum=92,
-    source=DECISION_46,
+    source=COURSE_LAW,
 )
-MEAL = _amount("meal", "tien-an", N_("Tiền ăn"), N_("đồng/ngày"), MEAL_VND, N_("30.000 (QĐ 46/2015)"))
-TRAVEL = _amount("travel", "di-lai", N_("Tiền đi lại"), N_("đồng/khóa"), TRAVEL_VND, N_("200.000 (QĐ 46/2015)"))
+MEAL = _amount(
+    "meal",
+    "tien-an",
+    N_("Tiền ăn"),
+    N_("đồng/ngày"),
+    Preset(30_000, N_("30.000, đến 31/12/2025 (QĐ 46/2015)"), DECISION_46, "press"),
+    Preset(50_000, N_("50.000 (NĐ 338/2025)"), DECREE_338, "press"),
+)
+TRAVEL = _amount(
+    "travel",
+    "di-lai",
+    N_("Tiền đi lại"),
+    N_("đồng/khóa"),
+    Preset(200_000, N_("200.000 (QĐ 46/2015; NĐ 338/2025)"), DECREE_338, "press"),
+)
 TRAVEL_DISABLED = _amount(
     "travel_disabled",
     "di-lai-nkt",
     N_("Tiền đi lại của người khuyết tật"),
     N_("đồng/khóa"),
-    TRAVEL_DISABLED_VND,
-    N_("300.000 (QĐ 46/2015)"),
+    Preset(300_000, N_("300.000 (QĐ 46/2015; NĐ 338/2025)"), DECREE_338, "press"),
 )
 
 GOAL = rate_goal(
@@ -253,9 +283,11 @@ AREA = support_area(
         N_("Mỗi người được hỗ trợ một lần. Người học nhập ở đây đã là người được hỗ trợ thì nhập 100%."),
         held_by=N_("Đơn vị phụ trách giáo dục nghề nghiệp; các cơ sở đào tạo")), Part("tien-an",
         N_("Tiền ăn theo trình độ"), (_line("meals_elementary", N_("Tiền ăn, trình độ sơ cấp"), ELEMENTARY, ELIGIBLE,
-        DAYS_ELEMENTARY, MEAL, counted=2), _line("meals_short", N_("Tiền ăn, học dưới 3 tháng"), SHORT, ELIGIBLE,
-        DAYS_SHORT, MEAL, counted=2)),
-        N_("Cùng những người học ở phần trên, chia theo trình độ: không cộng số người của hai phần."),
+        MEAL_SHARE, DAYS_ELEMENTARY, MEAL, counted=3), _line("meals_short", N_("Tiền ăn, học dưới 3 tháng"), SHORT,
+        ELIGIBLE, MEAL_SHARE, DAYS_SHORT, MEAL, counted=3)),
+        N_("Cùng những người học ở phần trên, chia theo trình độ: không cộng số người của hai phần. Tiền ăn chỉ cho "
+        "nhóm ưu tiên (QĐ 46/2015). Khi đếm mọi người học thì nhập khoảng 78 phần nghìn: với 20% người học được hỗ "
+        "trợ là 0,23 tỷ, không phải 2,96 tỷ một năm. Số nhập đã là nhóm ưu tiên thì nhập 1.000."),
         held_by=N_("Đơn vị phụ trách giáo dục nghề nghiệp; các cơ sở đào tạo")), Part("di-lai", N_("Tiền đi lại"),
         (_line("travel", N_("Tiền đi lại từ 15 km"), TRAVELLERS, TRAVEL), _line("travel_disabled",
         N_("Tiền đi lại của người khuyết tật từ 5 km"), TRAVELLERS_DISABLED, TRAVEL_DISABLED)),

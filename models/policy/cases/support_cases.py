@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from math import prod
 from typing import Literal
 
@@ -11,8 +12,9 @@ from models.money import divide_half_up
 from models.periods import Month
 from models.policy.areas import employment, insurance, training
 from models.policy.areas.poverty import CONTRIBUTION, NEAR_POOR_SHARE
+from models.policy.areas.support import BY_LAW, Factor
 from models.policy.law.law import Law, UnknownParameterError
-from models.policy.levers.levers import UNSET, Lever, LeverValue, Preset
+from models.policy.levers.levers import UNSET, Lever, LeverValue
 from models.policy.schemes import BASE_SALARY, OVERSEAS_SUPPORT, UNEMPLOYMENT_FUND
 from models.wording.words import N_
 
@@ -21,7 +23,7 @@ Part = Literal["whole", "support", "own"]
 Period = Literal["month", "year", "once"]
 STATE = N_("Nhà nước")
 DIVISORS: dict[TermKind, int] = {"percent": 100, "per_thousand": 1_000}
-EVIDENCES = ("memory", "press", "secondary", "text")
+EVIDENCES = ("not_found", "memory", "press", "secondary", "text")
 """Weakest first: a sum is known no better than the weakest of its terms."""
 
 
@@ -133,13 +135,15 @@ class Side:
         evidence = "text" if row.verified_by is not None else row.evidence
         return Term(row.value, kind, label, row.document, evidence)
 
-    def entered(self, field: Lever, kind: TermKind) -> Term:
-        """A field as a term: the value entered or, while it is empty, the amount of the decree in its only preset."""
+    def covers(self, name: str, day: date) -> bool:
+        """Whether the month's law of a parameter is of that day or later."""
+        row = self.law.applying_in(name, self.month) if self.law.has(name) else None
+        return row is not None and row.applies_from >= day
+
+    def entered(self, field: Lever, kind: TermKind, parameter: str = "") -> Term:
+        """A field as a term: the value entered or, while it is empty, the `parameter` of the month's law."""
         number = self.number(field)
-        if number is None and len(field.presets) == 1:
-            [preset] = field.presets
-            return Term(int(preset.value), kind, field.label, preset.document, preset.evidence)
-        return Term(number, kind, field.label)
+        return self.norm(parameter, kind, field.label) if number is None else Term(number, kind, field.label)
 
 
 @dataclass(frozen=True)
@@ -169,28 +173,26 @@ def supported(lines: Sequence[CaseLine]) -> int | None:
     return None if None in amounts else sum(amount or 0 for amount in amounts)
 
 
-def open_field(key: str, label: str, unit: str, maximum: int, step: int = 1, *presets: Preset) -> Lever:
+def open_field(key: str, label: str, unit: str, maximum: int, step: int = 1, words: str = "") -> Lever:
     """A number of a case that starts empty."""
-    return Lever(key, "", label, "optional_amount", UNSET, unit=unit, maximum=maximum, step=step, presets=presets)
+    return Lever(key, "", label, "optional_amount", UNSET, unit=unit, maximum=maximum, step=step, help=words)
 
 
-def decreed_field(key: str, like: Lever) -> Lever:
-    """An amount that is the decree's while the field is empty."""
-    return open_field(key, like.label, like.unit, like.maximum, like.step, *like.presets)
+def decreed_field(key: str, label: str, unit: str, maximum: int, step: int = 1) -> Lever:
+    """A number that is the law's while the field is empty."""
+    return open_field(key, label, unit, maximum, step, BY_LAW)
 
 
-def or_decree(side: Side, field: Lever, like: Lever) -> Term:
-    """A field whose decree's amount depends on another field: the value entered, else the amount of `like`."""
-    if side.number(field) is not None:
-        return side.entered(field, "money")
-    [preset] = like.presets
-    return Term(int(preset.value), "money", field.label, preset.document, preset.evidence)
+def like(key: str, factor: Factor) -> Lever:
+    """The field of a factor that the law gives."""
+    return decreed_field(key, factor.label, factor.unit, factor.now.maximum)
 
 
 PROVINCE, PERSON, HOUSEHOLD = N_("Tỉnh, nguồn khác"), N_("Người tham gia"), N_("Hộ gia đình")
-CARD_LAW = N_("Luật Bảo hiểm y tế; Nghị định 146/2018/NĐ-CP, Điều 8")
-CAP_TIMES = 5
-"""Unemployment benefit is no more than so many times the base salary (state sector) or the regional minimum wage."""
+CARD_LAW = N_("Luật Bảo hiểm y tế; Nghị định 146/2018/NĐ-CP, Điều 8; từ 7/2025: Nghị định 188/2025/NĐ-CP, Điều 6")
+ONE_CEILING = date(2026, 1, 1)
+"""From here on unemployment benefit has one ceiling, by the regional minimum wage; before, the state sector had one by
+the base salary."""
 
 
 # --- health card of a near-poor household
@@ -199,12 +201,12 @@ CARDS_HELD = Lever("cards", "", N_("Số thẻ của hộ"), "count", 1, unit=N_
 CARD_TOP_UP = open_field("top_up", N_("Tỉnh, nguồn khác hỗ trợ thêm"), "%", 100)
 
 
-def _with_top_up(side: Side, field: Lever, share: Term) -> Term | None:
-    """The province's share: only if entered, and at most what the State leaves."""
-    entered = side.number(field)
-    if entered is None or share.value is None:
+def _with_top_up(side: Side, field: Lever, share: Term, parameter: str = "") -> Term | None:
+    """The province's share, entered or (where it gives any) by its resolution, and at most what the State leaves."""
+    term = side.entered(field, "percent", parameter)
+    if term.value is None or share.value is None or (side.number(field) is None and not term.value):
         return None
-    return Term(min(entered, 100 - share.value), "percent", field.label)
+    return replace(term, value=min(term.value, 100 - share.value))
 
 
 def health_card_lines(side: Side) -> tuple[CaseLine, ...]:
@@ -250,7 +252,7 @@ STATUS = Lever(
     options=tuple((status.key, status.name) for status in insurance.STATUSES),
 )
 INCOME = open_field("income", N_("Thu nhập chọn để đóng"), N_("đồng/tháng"), 50_000_000, 50_000)
-PROVINCE_SHARE = open_field("top_up", N_("Tỉnh hỗ trợ thêm"), "%", 100)
+PROVINCE_SHARE = decreed_field("top_up", N_("Tỉnh hỗ trợ thêm"), "%", 100)
 
 
 def voluntary_lines(side: Side) -> tuple[CaseLine, ...]:
@@ -265,7 +267,7 @@ def voluntary_lines(side: Side) -> tuple[CaseLine, ...]:
         "state", N_("Nhà nước hỗ trợ"), "support", "month", STATE, (floor, rate, share), legal_source=insurance.DECREES
     )
     given = [state]
-    top_up = _with_top_up(side, PROVINCE_SHARE, share)
+    top_up = _with_top_up(side, PROVINCE_SHARE, share, status.top_up_parameter)
     if top_up is not None:
         source = insurance.TOP_UP_SOURCE
         given.append(
@@ -299,17 +301,25 @@ SECTOR = Lever(
     "business",
     options=(("business", N_("Doanh nghiệp")), ("state", N_("Khu vực nhà nước"))),
 )
-MINIMUM_WAGE = open_field("minimum_wage", N_("Lương tối thiểu vùng"), N_("đồng/tháng"), 20_000_000, 10_000)
+ZONE = Lever(
+    "zone",
+    "",
+    N_("Vùng của nơi làm việc"),
+    "choice",
+    insurance.MINIMUM_WAGES[0],
+    options=((insurance.MINIMUM_WAGES[0], N_("Vùng III (16 phường)")), (insurance.MINIMUM_WAGES[1], N_("Vùng IV"))),
+)
+MINIMUM_WAGE = decreed_field("minimum_wage", N_("Lương tối thiểu vùng"), N_("đồng/tháng"), 20_000_000, 10_000)
 
 
 def unemployed_lines(side: Side) -> tuple[CaseLine, ...]:
     share = side.norm(insurance.BENEFIT_PARAMETER, "percent", N_("mức hưởng"))
     base = (
         side.norm(BASE_SALARY, "money", N_("lương cơ sở"))
-        if side.value(SECTOR) == "state"
-        else side.entered(MINIMUM_WAGE, "money")
+        if side.value(SECTOR) == "state" and not side.covers(insurance.BENEFIT_PARAMETER, ONE_CEILING)
+        else side.entered(MINIMUM_WAGE, "money", str(side.value(ZONE)))
     )
-    cap = (Term(CAP_TIMES, "count", N_("lần")), base)
+    cap = (Term(insurance.CEILING.times, "count", N_("lần")), base)
     law = insurance.UNEMPLOYMENT_LAW
     wage = side.entered(WAGE, "money")
     monthly = line(
@@ -335,17 +345,17 @@ def unemployed_lines(side: Side) -> tuple[CaseLine, ...]:
 GROUP = Lever(
     "group", "", N_("Nhóm"), "choice", "rural", options=tuple((group.key, group.name) for group in training.GROUPS)
 )
-COURSE = open_field("cost", N_("Mức hỗ trợ một khóa"), N_("đồng/khóa"), 12_000_000, 50_000)
+COURSE = decreed_field("cost", N_("Mức hỗ trợ một khóa"), N_("đồng/khóa"), 12_000_000, 50_000)
 DAYS = open_field("days", N_("Số ngày thực học"), N_("ngày"), 365)
-MEAL = decreed_field("meal", training.MEAL.now)
+MEAL = like("meal", training.MEAL)
 FAR = Lever("far", "", N_("Học xa nơi ở, được hỗ trợ đi lại"), "switch", 0)
-TRAVEL = open_field("travel", N_("Tiền đi lại"), N_("đồng/khóa"), 600_000, 10_000)
+TRAVEL = decreed_field("travel", N_("Tiền đi lại"), N_("đồng/khóa"), 600_000, 10_000)
 
 
 def learner_lines(side: Side) -> tuple[CaseLine, ...]:
     group = str(side.value(GROUP))
     travel = training.TRAVEL_DISABLED if group == "disabled" else training.TRAVEL
-    course = or_decree(side, COURSE, training.COSTS[group].now)
+    course = side.entered(COURSE, "money", training.COSTS[group].parameter)
     lines = [
         line(
             "cost",
@@ -354,7 +364,7 @@ def learner_lines(side: Side) -> tuple[CaseLine, ...]:
             "once",
             STATE,
             (course,),
-            legal_source=training.DECISION_46,
+            legal_source=training.COURSE_LAW,
         ),
         line(
             "meals",
@@ -362,14 +372,14 @@ def learner_lines(side: Side) -> tuple[CaseLine, ...]:
             "support",
             "once",
             STATE,
-            (side.entered(DAYS, "days"), side.entered(MEAL, "money")),
-            legal_source=training.DECISION_46,
+            (side.entered(DAYS, "days"), side.entered(MEAL, "money", training.MEAL.parameter)),
+            legal_source=training.COURSE_LAW,
         ),
     ]
     if side.value(FAR) == 1:
-        fare = or_decree(side, TRAVEL, travel.now)
+        fare = side.entered(TRAVEL, "money", travel.parameter)
         lines.append(
-            line("travel", N_("Tiền đi lại"), "support", "once", STATE, (fare,), legal_source=training.DECISION_46)
+            line("travel", N_("Tiền đi lại"), "support", "once", STATE, (fare,), legal_source=training.COURSE_LAW)
         )
     return tuple(lines)
 
@@ -377,21 +387,25 @@ def learner_lines(side: Side) -> tuple[CaseLine, ...]:
 # --- a worker going abroad
 
 _ABROAD = {each.group: each for each in employment.AREA.lines if each.scheme == OVERSEAS_SUPPORT}
-ABROAD = {
-    code: decreed_field(code, _ABROAD[code].factors[-1].now) for code in ("language", "orientation", "health_check")
-}
+ABROAD = {code: like(code, _ABROAD[code].factors[-1]) for code in ("language", "orientation", "health_check")}
 ABROAD_DAYS = open_field("days", N_("Số ngày học được hỗ trợ tiền ăn"), N_("ngày"), 365)
-ABROAD_MEAL = decreed_field("meal", employment.MEAL.now)
+ABROAD_MEAL = like("meal", employment.MEAL)
+LODGING_MONTHS = Lever("months", "", N_("Số tháng được hỗ trợ tiền ở"), "count", 0, unit=N_("tháng"), maximum=12)
 
 
 def abroad_lines(side: Side) -> tuple[CaseLine, ...]:
     source = OVERSEAS_SUPPORT.legal_source
-    costs = [
-        line(code, _ABROAD[code].name, "support", "once", STATE, (side.entered(field, "money"),), legal_source=source)
-        for code, field in ABROAD.items()
-    ]
-    meals = (side.entered(ABROAD_DAYS, "days"), side.entered(ABROAD_MEAL, "money"))
-    return (*costs, line("meals", _ABROAD["meals"].name, "support", "once", STATE, meals, legal_source=source))
+    terms: dict[str, tuple[Term, ...]] = {
+        code: (side.entered(field, "money", f"abroad.{code}"),) for code, field in ABROAD.items()
+    }
+    terms["meals"] = (side.entered(ABROAD_DAYS, "days"), side.entered(ABROAD_MEAL, "money", employment.MEAL.parameter))
+    lodging = side.norm(employment.LODGING.parameter, "money", employment.LODGING.label)
+    if lodging.value is not None and side.number(LODGING_MONTHS):
+        terms["lodging"] = (side.entered(LODGING_MONTHS, "months"), lodging)
+    return tuple(
+        line(code, _ABROAD[code].name, "support", "once", STATE, each, legal_source=source)
+        for code, each in terms.items()
+    )
 
 
 @dataclass(frozen=True)
@@ -412,16 +426,18 @@ class SupportCard:
         return joined(self.lines(before), self.lines(after))
 
 
+NEW_YEAR = Month(2025, 12), Month(2026, 1)
+"""The law of employment and training changes between these two."""
 CARDS = (
     SupportCard("the-bhyt-can-ngheo", "poverty", N_("Hộ cận nghèo: thẻ bảo hiểm y tế"), (CARDS_HELD, CARD_TOP_UP),
         (CARD_TOP_UP,), health_card_lines),
     SupportCard("hoc-nghe", "training", N_("Phụ nữ nông thôn học nghề dưới 3 tháng"), (GROUP, COURSE, DAYS, MEAL, FAR,
-        TRAVEL), (COURSE, MEAL, TRAVEL), learner_lines, note=N_("Mỗi người được hỗ trợ một lần.")),
+        TRAVEL), (COURSE, MEAL, TRAVEL), learner_lines, NEW_YEAR, N_("Mỗi người được hỗ trợ một lần.")),
     SupportCard("di-nuoc-ngoai", "employment", N_("Người đi làm việc ở nước ngoài"), (*ABROAD.values(), ABROAD_DAYS,
-        ABROAD_MEAL), (*ABROAD.values(), ABROAD_MEAL), abroad_lines),
-    SupportCard("that-nghiep", "insurance", N_("Người hưởng trợ cấp thất nghiệp"), (PAID, WAGE, SECTOR, MINIMUM_WAGE),
-        (), unemployed_lines,
-        note=N_("Từ 01/01/2026 theo Luật Việc làm 74/2025/QH15: mức trần cần đối chiếu văn bản.")),
+        ABROAD_MEAL, LODGING_MONTHS), (*ABROAD.values(), ABROAD_MEAL), abroad_lines, NEW_YEAR),
+    SupportCard("that-nghiep", "insurance", N_("Người hưởng trợ cấp thất nghiệp"), (PAID, WAGE, SECTOR, ZONE,
+        MINIMUM_WAGE), (), unemployed_lines, NEW_YEAR,
+        N_("Từ 01/01/2026 một mức trần cho mọi khu vực: 5 lần lương tối thiểu vùng (Luật Việc làm 74/2025/QH15).")),
     SupportCard("bhxh-tu-nguyen", "insurance", N_("Người hộ nghèo đóng BHXH tự nguyện"), (STATUS, INCOME,
         PROVINCE_SHARE), (PROVINCE_SHARE,), voluntary_lines, (Month(2025, 6), Month(2025, 7)),
         N_("Mỗi người được hỗ trợ tối đa 10 năm (120 tháng).")),

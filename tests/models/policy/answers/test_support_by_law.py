@@ -4,7 +4,15 @@ it is known."""
 from datetime import date
 
 from models.periods import Month
-from models.policy.answers.support_result import LOCAL, LawStep, SupportResult, amount_each, law_steps, support_result
+from models.policy.answers.support_result import (
+    CEILING,
+    LOCAL,
+    LawStep,
+    SupportResult,
+    amount_each,
+    law_steps,
+    support_result,
+)
 from models.policy.areas import insurance, poverty, social_evils
 from models.policy.areas.support import SupportArea
 from models.policy.levers.levers import LeverValue, Scenario
@@ -68,11 +76,19 @@ def test_an_amount_of_law_is_named_by_what_moved(seed: Seed) -> None:
     (step,) = law_steps(result, 2025)
     assert (step.first, step.vnd) == (Month(2025, 7), 1_000 * (165_000 - 99_000))
     assert step.causes == (insurance.SHARES["poor"].label,)
-    assert law_steps(result, 2026) == (), "a year tells of its own months alone"
+    (step,) = law_steps(result, 2026)
+    assert (step.first, step.vnd) == (Month(2026, 1), 1_000 * 99_000), "NQ 21/2025 of Ninh Bình: 30%"
+    assert step.causes == (insurance.TOP_UPS["poor"].label,), "a year tells of its own months alone"
+
+
+def test_a_ceiling_that_rises_is_named(seed: Seed) -> None:
+    values: dict[str, LeverValue] = {"insurance.unemployed": 12, "insurance.months": 1, "insurance.wage": 40_000_000}
+    (step,) = law_steps(found(seed, insurance.AREA, NOVEMBER_2026, values), 2026)
+    assert (step.first, step.vnd, step.causes) == (Month(2026, 1), 20_700_000 - 19_300_000, (CEILING,))
 
 
 def test_what_the_law_gives_one_person_needs_nothing_typed(seed: Seed) -> None:
     result = found(seed, insurance.AREA, END_2023, {})
     state = insurance.AREA.parts[0].lines
     assert [amount_each(result, line) for line in state] == [99_000, 82_500, 33_000, 33_000]
-    assert [amount_each(result, line) for line in insurance.AREA.parts[1].lines] == [None] * 4
+    assert [amount_each(result, line) for line in insurance.AREA.parts[1].lines] == [0] * 4

@@ -67,5 +67,5 @@ def test_courses_cost_a_twelfth_a_month_and_children_of_the_groups_are_there_all
 
 
 def test_the_goal_of_the_decision_is_a_preset_and_never_a_default() -> None:
-    assert [preset.value for preset in children.GOAL.presets] == [children.SWIM_SHARE_PERCENT]
+    assert [preset.value for preset in children.GOAL.presets] == [children.SWIM_SHARE_PERCENT, 60]
     assert all(lever.default == "" for lever in children.SWIMMING)

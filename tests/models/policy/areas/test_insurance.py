@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from hypothesis import given, strategies as st
 
+from models.policy.answers.support_result import support_result
 from models.policy.areas import insurance
 from models.policy.areas.insurance import STATUSES, months_of_benefit
 from models.policy.areas.support import SupportLine, amount_of, missing, support_cube, support_rows
@@ -27,8 +28,8 @@ def scenario(values: dict[str, LeverValue], law_as_of: date = END_2023) -> Scena
 def one_payer(seed: Seed, status: str, month: str, law_as_of: date = NOVEMBER_2026) -> int:
     """What the State pays for one person a month."""
     chosen = scenario({f"insurance.people.{status}": 1}, law_as_of)
-    [row] = support_rows((insurance.AREA,), chosen, seed.law.known_on(law_as_of), HORIZON)
-    assert row.scheme == VOLUNTARY_INSURANCE
+    [row, top_up] = support_rows((insurance.AREA,), chosen, seed.law.known_on(law_as_of), HORIZON)
+    assert (row.scheme, top_up.scheme) == (VOLUNTARY_INSURANCE, VOLUNTARY_TOP_UP)
     return int(row.vnd["baseline", "entitled"][PLACES[month]])
 
 
@@ -56,8 +57,47 @@ def test_the_line_of_2027_raises_what_is_paid_for(seed: Seed) -> None:
 def test_nothing_is_reckoned_from_nothing(seed: Seed) -> None:
     assert support_rows((insurance.AREA,), scenario({}), seed.law, HORIZON) == []
     top_up = next(line for line in insurance.AREA.lines if line.scheme == VOLUNTARY_TOP_UP)
-    lacking = missing(top_up, scenario({"insurance.people.poor": 10}), seed.law, HORIZON[0])
-    assert lacking == (insurance.TOP_UPS["poor"],)
+    assert missing(top_up, scenario({}), seed.law, HORIZON[0]) == (insurance.PEOPLE["poor"],)
+
+
+def test_the_province_adds_by_its_resolution_from_2026_on(seed: Seed) -> None:
+    """NQ 21/2025 của Ninh Bình: 30/20/20/0%; trước đó không tìm thấy nghị quyết. Cả tỉnh 64,35 triệu một tháng."""
+    people: dict[str, LeverValue] = {
+        f"insurance.people.{status}": count
+        for status, count in (("poor", 350), ("near_poor", 370), ("ethnic", 80), ("other", 15_800))
+    }
+    result = support_result(insurance.AREA, scenario(people, NOVEMBER_2026), seed.law, 1)
+    path = result.cube.total("baseline", "entitled", VOLUNTARY_TOP_UP.code)
+    assert [int(path[PLACES[month]]) for month in ("2025-12", "2026-01", "2027-01")] == [0, 64_350_000, 94_380_000]
+
+
+@pytest.mark.parametrize(("tried", "paid"), [(40, 40), (50, 50), (51, 50), (100, 50)])
+def test_state_and_province_together_never_pay_more_than_all(seed: Seed, tried: int, paid: int) -> None:
+    """The State pays half for a poor payer since 7/2025; what it pays more, the province pays less."""
+    values: dict[str, LeverValue] = {
+        "insurance.people.poor": 100,
+        "insurance.top_up.poor.tried": tried,
+        "insurance.applies_from": "2026-03",
+    }
+    result = support_result(insurance.AREA, scenario(values, NOVEMBER_2026), seed.law, 1)
+    bill = next(bill for bill in result.lines if bill.line.scheme == VOLUNTARY_TOP_UP)
+    assert (bill.after[-1], bill.scenario_vnd) == (paid, 100 * 330_000 * paid // 100)
+    higher = support_result(
+        insurance.AREA, scenario({**values, "insurance.share.poor.tried": 80}, NOVEMBER_2026), seed.law, 1
+    )
+    assert int(higher.cube.vnd["scenario", "entitled"][:, PLACES["2026-03"]].sum()) == 100 * 330_000
+
+
+@pytest.mark.parametrize(
+    ("day", "month", "most"),
+    [(END_2023, "2024-03", 18_200_000), (NOVEMBER_2026, "2025-03", 19_300_000), (NOVEMBER_2026, "2026-03", 20_700_000)],
+)
+def test_unemployment_benefit_ends_at_five_minimum_wages(seed: Seed, day: date, month: str, most: int) -> None:
+    """60% tiền lương, tối đa 5 lần lương tối thiểu vùng III: 3.640.000, 3.860.000 từ 7/2024, 4.140.000 từ 2026."""
+    for wage, benefit in ((5_000_000, 3_000_000), (40_000_000, most)):
+        chosen = scenario({"insurance.unemployed": 12, "insurance.months": 1, "insurance.wage": wage}, day)
+        [row] = support_rows((insurance.AREA,), chosen, seed.law.known_on(day), HORIZON)
+        assert int(row.vnd["baseline", "entitled"][PLACES[month]]) == benefit
 
 
 def test_without_law_the_share_is_missing_not_nothing() -> None:

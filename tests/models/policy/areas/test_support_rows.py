@@ -14,7 +14,7 @@ from models.policy.answers.scenario_result import evaluate, from_text, to_text
 from models.policy.answers.support_result import FORMS, LINES, SupportResult, purse_of, support_result
 from models.policy.areas import catalogue, employment, protection
 from models.policy.areas.catalogue import AREAS
-from models.policy.areas.support import SupportArea, SupportLine, amount_of, begun, support_rows, value_of
+from models.policy.areas.support import SupportArea, SupportLine, amount_of, begun, held, support_rows, value_of
 from models.policy.cube import ROLES
 from models.policy.engine.baseline import Baseline
 from models.policy.engine.projection import project_cube
@@ -125,6 +125,7 @@ def test_every_month_is_reckoned_as_if_by_itself(seed: Seed, area: SupportArea, 
             by_month = []
             for month in HORIZON:
                 found = [value_of(factor, role, start, chosen, known, month) for factor in line.factors]
+                found = list(held(line, tuple(found), role, start, chosen, known, month))
                 given = [value for value in found if value is not None]
                 whole = len(given) == len(found) and begun(line, known, month)
                 count = divide_half_up(prod(given[: line.counted]), line.count_divisor)

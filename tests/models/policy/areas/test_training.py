@@ -1,18 +1,20 @@
 """Training: support of learners by group and by level, linear in every factor, and the way to a target trained
 share."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
 from hypothesis import given, strategies as st
 
+from models.periods import Month
 from models.policy.areas import training
 from models.policy.areas.support import Factor, SupportLine, amount_of, missing, support_cube, support_rows
 from models.policy.areas.targets import TargetDueError
 from models.policy.law.calendar import HORIZON
 from models.policy.law.law import Law
 from models.policy.levers.levers import LeverValue, Scenario
-from tests.models.seed_frames import END_2023
+from tests.models.seed_frames import END_2023, NOVEMBER_2026, Seed
 
 NO_LAW = Law(())
 LINES = {line.group: line for line in training.AREA.lines}
@@ -38,7 +40,7 @@ def test_nothing_is_reckoned_from_nothing() -> None:
     assert missing(LINES["cost_rural"], scenario({}), NO_LAW, HORIZON[0]) == LINES["cost_rural"].factors
 
 
-def test_the_decree_s_amounts_are_offered_and_never_taken_for_granted() -> None:
+def test_the_decrees_amounts_are_offered() -> None:
     """QĐ 46/2015: 6; 4; 3; 2,5; 2 triệu một khóa, ăn 30.000 một ngày, đi lại 200.000 hoặc 300.000 một khóa."""
     offered = {key: factor.now.presets[0].value for key, factor in training.COSTS.items()}
     assert offered == {
@@ -91,12 +93,39 @@ def test_no_two_levers_share_a_name() -> None:
 def test_levels_and_groups_share_the_part_supported() -> None:
     """13.928 x 10% x 30 ngày x 30.000 : 12 = 104.460.000, thêm vào 120 triệu chi phí khóa học với 60% thì gấp 6."""
     meals: dict[str, LeverValue] = {
+        "training.meal_share": 1_000,
         "training.learners.short": 13_928,
         "training.days.short": 30,
         "training.meal": 30_000,
     }
     assert monthly({**meals, "training.eligible": 10}) == 104_460_000
     assert monthly({**RURAL, **meals}) == 120_000_000 + 6 * 104_460_000
+
+
+def test_meals_are_for_the_priority_groups_alone(seed: Seed) -> None:
+    """20% của 2.826 x 66 ngày và 13.928 x 22 ngày, 30.000 đồng: 2,96 tỷ một năm; chỉ 78 phần nghìn: 0,23 tỷ."""
+    values: dict[str, LeverValue] = {
+        "training.eligible": 20,
+        "training.learners.elementary": 2_826,
+        "training.days.elementary": 66,
+        "training.learners.short": 13_928,
+        "training.days.short": 22,
+    }
+    law = seed.law.known_on(END_2023)
+    rows = [
+        support_rows((training.AREA,), scenario(values | {"training.meal_share": share}), law, HORIZON)
+        for share in (1_000, 78)
+    ]
+    years = [sum(int(row.vnd["baseline", "entitled"][:12].sum()) for row in each) for each in rows]
+    assert years == [2_957_592_000, 230_692_176]
+
+
+@pytest.mark.parametrize(("day", "rural", "meal"), [(END_2023, 2_000_000, 30_000), (NOVEMBER_2026, 4_000_000, 50_000)])
+def test_a_course_of_2026_by_the_law_known_on_a_day(seed: Seed, day: date, rural: int, meal: int) -> None:
+    law = seed.law.known_on(day)
+    assert training.COSTS["rural"].by_law(law, Month(2026, 3)) == rural
+    assert training.MEAL.by_law(law, Month(2026, 3)) == meal
+    assert training.COSTS["disabled"].by_law(law, Month(2026, 3)) == 6_000_000
 
 
 def test_learners_of_the_report_are_offered_with_the_report_as_source() -> None:

@@ -48,8 +48,9 @@ def test_a_line_comes_to_the_sum_of_its_row(seed: Seed, row: dict[str, str]) -> 
 @EACH
 def test_every_line_of_every_card_is_worked_by_hand(seed: Seed, card: SupportCard) -> None:
     rows = [row for row in ROWS if row["mã trường hợp"] == card.key]
-    everything = "; ".join({"far": "far=1", "top_up": "top_up=5"}.get(field.key, "") for field in card.fields)
-    assert {row["khoản"] for row in rows} == set(lines_of(seed, card, "2024-06", everything))
+    told = {"far": "far=1", "top_up": "top_up=5", "months": "months=3"}
+    everything = "; ".join(told.get(field.key, "") for field in card.fields)
+    assert {row["khoản"] for row in rows} == set(lines_of(seed, card, "2026-06", everything))
     touched = {part.split("=")[0].strip() for row in rows for part in row["đặt"].split(";")}
     assert {field.key for field in card.fields} - touched <= {"orientation", "health_check"}
 
@@ -77,8 +78,8 @@ def test_the_decree_of_7_2025_raises_a_poor_payer_s_help_by_66_000(seed: Seed) -
     assert state.before is not None
     assert state.after is not None
     assert "Nghị định 134/2015/NĐ-CP, Điều 14" in state.before.documents
-    assert "Nghị định 159/2025/NĐ-CP" in state.after.documents
-    assert (state.before.evidence, state.after.evidence) == ("memory", "memory"), "22% is remembered in both"
+    assert "Nghị định 159/2025/NĐ-CP, Điều 5 khoản 1" in state.after.documents
+    assert (state.before.evidence, state.after.evidence) == ("memory", "press"), "22% of 2014 is remembered"
 
 
 def test_a_line_only_one_side_has_stands_beside_nothing(seed: Seed) -> None:
@@ -133,10 +134,12 @@ def test_the_ceiling_says_that_it_decided(seed: Seed) -> None:
     card = BY_KEY["that-nghiep"]
     high = lines_of(seed, card, "2024-06", "wage=20000000; sector=state")["monthly"]
     low = lines_of(seed, card, "2024-06", "wage=5000000; sector=state")["monthly"]
-    open_cap = lines_of(seed, card, "2024-06", "wage=90000000")["monthly"]
-    assert (high.capped, low.capped, open_cap.capped) == (True, False, False)
-    assert (high.vnd, open_cap.vnd) == (9_000_000, 54_000_000)
-    assert open_cap.cap[-1] == Term(None, "money", "Lương tối thiểu vùng")
+    business = lines_of(seed, card, "2024-06", "wage=90000000")["monthly"]
+    assert (high.capped, low.capped, business.capped) == (True, False, True)
+    assert (high.vnd, business.vnd) == (9_000_000, 18_200_000)
+    assert business.evidence == "memory", "3.640.000 of NĐ 38/2022 is remembered"
+    bare = card.lines(Side(Month(2024, 6), Law(()), {"wage": 90_000_000}))[0]
+    assert bare.cap[-1] == Term(None, "money", "Lương tối thiểu vùng")
 
 
 def test_a_typed_amount_is_nobody_s_decree(seed: Seed) -> None:
@@ -144,7 +147,7 @@ def test_a_typed_amount_is_nobody_s_decree(seed: Seed) -> None:
     ours = lines_of(seed, card, "2024-06", "cost=1500000")["cost"]
     decreed = lines_of(seed, card, "2024-06")["cost"]
     assert (ours.documents, ours.evidence) == ((), "")
-    assert (decreed.documents, decreed.evidence) == (("Quyết định 46/2015/QĐ-TTg",), "secondary")
+    assert (decreed.documents, decreed.evidence) == (("Quyết định 46/2015/QĐ-TTg, Điều 4",), "press")
 
 
 def test_a_sum_is_known_no_better_than_its_weakest_term() -> None:
