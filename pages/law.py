@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from data.clock import today
 from data.locale import _
 from models.access.roles import Action
 from pages._registry import page
@@ -14,8 +15,10 @@ data = loaders.data()
 page_frame.top(page("law.py"), data)
 parameters.result()
 rows = parameters.of_version(data.version)
-name = parameters.choose(rows)
-parameters.show(name, rows[name])
+on = today()
+name = parameters.choose(rows, on)
+parameters.show(name, rows[name], on)
+parameters.show_all(rows, on)
 if choices.may_write(Action.VERIFY_LAW, Action.WRITE_LAW):
     parameter_check.offer(name, rows[name], data.version)
     st.subheader(_("Văn bản mới"), anchor=False)

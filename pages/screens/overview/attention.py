@@ -6,6 +6,7 @@ import polars as pl
 import streamlit as st
 
 from data.locale import _
+from data.store.parameters import value_words
 from models.periods import Month
 from models.policy.answers.funding import SOURCES, BudgetPosition, budget_positions, newest_year
 from models.policy.answers.whatif import MERIT_AREA, PROTECTION_AREA, compute
@@ -13,7 +14,7 @@ from models.policy.engine.baseline import Baseline, in_vintage, received_distric
 from models.policy.levers.clock import values_on
 from models.policy.schemes import MERIT, PROTECTION
 from models.tables.parameters import UNVERIFIED_EVIDENCE
-from models.wording.numbers import day, millions, money, month as month_words, number, short_month, signed_millions
+from models.wording.numbers import day, millions, money, month as month_words, short_month, signed_millions
 from pages._registry import page
 from pages.ui.format.tables import table
 from pages.ui.records import completeness
@@ -44,10 +45,10 @@ def show(data: Data) -> None:
     )
     with st.expander(_("Các mức chưa kiểm chứng")):
         rows = [
-            [words(row["name"]), row["document"], day(row["applies_from"]), number(row["value"])]
+            [words(row["name"]), row["document"], day(row["applies_from"]), value_words(row["name"], row["value"])]
             for row in unverified.iter_rows(named=True)
         ]
-        st.markdown(table([_("Mức"), _("Văn bản"), _("Áp dụng từ"), _("Giá trị (đồng)")], rows, numbers_from=3))
+        st.markdown(table([_("Mức"), _("Văn bản"), _("Áp dụng từ"), _("Giá trị")], rows, numbers_from=3))
 
 
 def show_by_law_of_the_clock(baseline: Baseline) -> None:

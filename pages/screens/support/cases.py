@@ -9,7 +9,7 @@ import streamlit as st
 
 from data.locale import _
 from models.periods import Month
-from models.policy.areas.support import SupportArea
+from models.policy.areas.support import BY_LAW, SupportArea
 from models.policy.cases.support_cases import CARDS, CaseLine, Pair, Side, SupportCard, Term, supported
 from models.policy.law.calendar import ALL_MONTHS
 from models.policy.levers.clock import Clock
@@ -95,7 +95,7 @@ def _field(field: Lever, label: str, key: str, when_unset: str = "") -> LeverVal
         return str(
             st.selectbox(label, list(words), index=start, format_func=lambda value: words[value], key=key, **_KEPT)
         )
-    decreed = number(int(field.presets[0].value)) if len(field.presets) == 1 else ""
+    decreed = _("theo quy định") if field.help == BY_LAW else ""
     start_value = None if field.may_be_unset else int(field.default)
     value = st.number_input(
         label,

@@ -10,7 +10,6 @@ from typing import Any
 import streamlit as st
 
 from data.accounts.permission import NotAllowedError
-from data.clock import today
 from data.errors import DatabaseUnavailableError
 from data.export.tables import csv_bytes
 from data.ingest.catalogue import PARAMETERS
@@ -18,8 +17,10 @@ from data.locale import _
 from data.store.batches import Applied, ConflictError
 from data.store.facts import UnknownRowError
 from data.store.queries import parameter_rows
-from data.vocabulary.parameters import EVIDENCE_WORDS, MONTHS, PAID_BY_LIST, PARAMETER_NAMES, PERCENTS
+from data.vocabulary.parameters import EVIDENCE_WORDS, MONTHS, PAID_BY_LIST, PARAMETER_NAMES, PERCENTS, REMARKS
 from models.periods import Month
+from models.policy.answers.support_result import LINES
+from models.policy.schemes import SCHEMES
 from models.tables.parameters import UNVERIFIED_EVIDENCE
 from models.wording.numbers import day, moment, number, short_month, unit_words
 from models.wording.words import short_document
@@ -182,44 +183,106 @@ def of_version(version: int) -> dict[str, Rows]:
     return found
 
 
-def choose(rows: dict[str, Rows]) -> str:
-    """The parameter to look at, after a write the one written; beside it what it comes to now."""
+def choose(rows: dict[str, Rows], on: date) -> str:
+    """The parameter to look at, after a write the one written; beside it what it comes to on a day."""
     asked = st.session_state.pop(ASKED, None)
     if asked in rows:
         st.session_state[CHOSEN] = asked
     known = [name for name in PARAMETER_NAMES if name in rows]
     left, right = st.columns([1, 2], gap="medium", vertical_alignment="bottom")
     name = left.selectbox(_("Mức"), known, format_func=words, key=CHOSEN)
-    right.markdown(_now(rows[name], clock.day()))
+    right.markdown(_now(rows[name], on))
     return name
 
 
-def show(name: str, rows: Rows) -> None:
-    """The chart and the table of one parameter."""
-    draw(rows, until=max(today(), rows[0]["applies_from"]) + AFTER)
+def acts_on(name: str) -> str:
+    """The sums that follow a parameter: schemes it is the norm of, lines of support it is a factor or a ceiling of."""
+    schemes = [_(scheme.name) for scheme in SCHEMES.values() if scheme.norm == name]
+    lines = [
+        _("{part}: {line}").format(part=_(part.heading), line=_(line.name))
+        for part, line in LINES.values()
+        if name in {factor.parameter for factor in line.factors} | {line.limit.parameter if line.limit else None}
+    ]
+    return "; ".join([*schemes, *lines]) or _("để tra cứu và cho trường hợp cụ thể; không tính vào kinh phí")
+
+
+def show_all(rows: dict[str, Rows], on: date) -> None:
+    """Every parameter in force on a day: document, dates, how it is known and where it acts."""
+    with st.expander(_("Tất cả các mức có hiệu lực ngày {day}").format(day=day(on)), key="van-ban-tat-ca"):
+        headers = [_("Mức"), _("Giá trị"), _("Văn bản"), _("Áp dụng từ"), _("Đến"), _("Kiểm chứng"), _("Tính vào")]
+        lines = [
+            [
+                words(name),
+                amount(row),
+                row["document"],
+                day(row["applies_from"]),
+                _until(row),
+                verified(row),
+                acts_on(name),
+            ]
+            for name in PARAMETER_NAMES
+            for row in rows.get(name, [])
+            if state(row, rows[name], on) == IN_FORCE
+        ]
+        st.markdown(table(headers, lines, numbers_from=9))
+
+
+IN_FORCE, ENDED, TO_COME, NOT_ISSUED = _("Đang áp dụng"), _("Đã hết"), _("Chưa áp dụng"), _("Chưa ban hành")
+
+
+def binds_from(row: Mapping[str, Any]) -> date:
+    """The day from which the row is both counted by and in force."""
+    applies: date = row["applies_from"]
+    return max(applies, row["in_force_from"] or applies)
+
+
+def state(row: Mapping[str, Any], rows: Sequence[Mapping[str, Any]], on: date) -> str:
+    """Where a row of a series (newest first) stands on a day. A row is in force until the next one is, and the newest
+    until its document ends."""
+    if (row["issued_on"] or row["in_force_from"] or row["applies_from"]) > on:
+        return NOT_ISSUED
+    if binds_from(row) > on:
+        return TO_COME
+    newest = next(each for each in rows if binds_from(each) <= on)
+    ended = row is rows[0] and row["in_force_until"] is not None and row["in_force_until"] < on
+    return IN_FORCE if newest is row and not ended else ENDED
+
+
+def _until(row: Mapping[str, Any]) -> str:
+    return day(row["in_force_until"]) if row["in_force_until"] else "–"
+
+
+def show(name: str, rows: Rows, on: date) -> None:
+    """The chart and the table of one parameter on a day, where it acts and what its rows do not say."""
+    draw(rows, until=max(on, rows[0]["applies_from"]) + AFTER)
     headers = [
         _("Mức (%)") if name in PERCENTS else _("Mức (tháng)") if name in MONTHS else _("Mức (đồng)"),
         _("Áp dụng từ"),
         _("Có hiệu lực"),
+        _("Áp dụng đến"),
+        _("Tình trạng"),
         _("Chi trả từ"),
         _("Văn bản"),
         _("Kiểm chứng"),
         _("Người ghi, lúc"),
     ]
-    st.markdown(table(headers, [_cells(row) for row in rows], numbers_from=9))
+    st.markdown(table(headers, [_cells(row, state(row, rows, on)) for row in rows], numbers_from=9))
+    st.caption(escape(_("Tính vào: {where}.").format(where=acts_on(name))))
+    if name in REMARKS:
+        st.caption(escape(_(REMARKS[name])))
     file = f"{name.replace('.', '-').replace('_', '-')}.csv"
     downloads.button(_("Tải về bảng này (CSV)"), file, lambda: _file(rows), key="van-ban-tai-ve")
 
 
 def _now(rows: Sequence[dict[str, Any]], on: date) -> str:
     """What binds on a day and what is to come, in one line."""
-    binding = [row for row in rows if max(row["applies_from"], row["in_force_from"] or row["applies_from"]) <= on]
-    coming = [row for row in reversed(rows) if row["applies_from"] > on or row not in binding]
-    said = []
-    if binding:
-        said.append(_("Đang áp dụng: **{amount}** từ {day} theo {document}").format(**_named(binding[0])))
-    said += [_("Sắp áp dụng: **{amount}** từ {day} theo {document}").format(**_named(row)) for row in coming]
-    return ". ".join(said) + "."
+    forms = {
+        IN_FORCE: _("Đang áp dụng: **{amount}** từ {day} theo {document}"),
+        TO_COME: _("Sắp áp dụng: **{amount}** từ {day} theo {document}"),
+    }
+    standing = [(state(row, rows, on), row) for row in reversed(rows)]
+    said = [forms[where].format(**_named(row)) for where, row in standing if where in forms]
+    return ". ".join([*said, ""]).strip() or _("Ngày {day}: chưa có mức nào áp dụng.").format(day=day(on))
 
 
 def _named(row: dict[str, Any]) -> dict[str, str]:
@@ -227,13 +290,15 @@ def _named(row: dict[str, Any]) -> dict[str, str]:
     return {"amount": amount(row), "day": day(row["applies_from"]), "document": escape(row["document"]) + mark}
 
 
-def _cells(row: dict[str, Any]) -> list[str]:
+def _cells(row: dict[str, Any], where: str) -> list[str]:
     paid = paid_from(row)
     written = _("{actor}, {time}").format(actor=row["actor"], time=moment(row["created_at"]))
     return [
         number(row["value"]),
         day(row["applies_from"]),
         day(row["in_force_from"]) if row["in_force_from"] else _("chưa rõ"),
+        _until(row),
+        where,
         short_month(paid) if paid else "–",
         row["document"],
         verified(row),
