@@ -41,7 +41,7 @@ def purse_of(scheme: Scheme) -> str:
 @dataclass(frozen=True)
 class LineBill:
     """A line in the quoted month: its factors in both roles (None = not entered), what is missing, its đồng.
-    `begun` False: the rule it depends on is not in force yet."""
+    `begun` False: the rule it depends on is not in force yet; `is_held`: a limit of law holds a role's factors down."""
 
     line: SupportLine
     before: tuple[int | None, ...]
@@ -50,6 +50,7 @@ class LineBill:
     begun: bool
     baseline_vnd: int
     scenario_vnd: int
+    is_held: bool
 
     @property
     def is_reckoned(self) -> bool:
@@ -141,10 +142,8 @@ class SupportResult:
         """The factor in the quoted month, in its own unit."""
         return value_of(factor, role, self.start, self.scenario, self.known, month or self.month)
 
-    def values(self, line: SupportLine, role: Role, month: Month) -> tuple[int | None, ...]:
-        """The line's factors in a month, within its limit."""
-        free = tuple(self.value(factor, role, month) for factor in line.factors)
-        return held(line, free, role, self.start, self.scenario, self.known, month)
+    def _held(self, line: SupportLine, values: tuple[int | None, ...], role: Role) -> tuple[int | None, ...]:
+        return held(line, values, role, self.start, self.scenario, self.known, self.month)
 
     @cached_property
     def unverified(self) -> tuple[DatedValue, ...]:
@@ -160,13 +159,15 @@ class SupportResult:
         return tuple(row for row in found if not row.is_verified)
 
     def _bill(self, line: SupportLine) -> LineBill:
-        before, after = (self.values(line, role, self.month) for role in ROLES)
+        free = [tuple(self.value(factor, role) for factor in line.factors) for role in ROLES]
+        before, after = (self._held(line, values, role) for values, role in zip(free, ROLES, strict=True))
         lacking = missing(line, self.scenario, self.known, self.month) if None in before else ()
         row, month_index = self._places.get((line.scheme.code, line.group)), self.cube.month_index[self.month]
         baseline, scenario = (
             0 if row is None else int(self.cube.vnd[role, "entitled"][row, month_index]) for role in ROLES
         )
-        return LineBill(line, before, after, lacking, begun(line, self.known, self.month), baseline, scenario)
+        is_held = [before, after] != free
+        return LineBill(line, before, after, lacking, begun(line, self.known, self.month), baseline, scenario, is_held)
 
     @cached_property
     def _places(self) -> dict[tuple[str, str], int]:

@@ -358,13 +358,7 @@ def learner_lines(side: Side) -> tuple[CaseLine, ...]:
     course = side.entered(COURSE, "money", training.COSTS[group].parameter)
     lines = [
         line(
-            "cost",
-            N_("Chi phí đào tạo, tối đa"),
-            "support",
-            "once",
-            STATE,
-            (course,),
-            legal_source=training.COURSE_LAW,
+            "cost", N_("Chi phí đào tạo, tối đa"), "support", "once", STATE, (course,), legal_source=training.COURSE_LAW
         ),
         line(
             "meals",

@@ -110,6 +110,7 @@ def say(found: SupportResult, title: str, values: Mapping[str, LeverValue]) -> N
         _("{quality}, quy định tính đến {day}.").format(
             quality=support_words.QUALITY, day=day(found.scenario.law_as_of)
         ),
+        escape(support_words.unverified(found)),
         support_words.unreckoned(found),
     ]
     st.caption(" ".join(note for note in notes if note))

@@ -57,6 +57,8 @@ def _line(bill: LineBill) -> list[str]:
         rest = _("chưa tính: thiếu {names}").format(names=words.names(lacking))
     elif not bill.begun:
         rest = _("chưa áp dụng theo quy định của tháng này")
+    elif bill.is_held:
+        rest = _("{factors} (đã cắt ở mức tối đa)").format(factors=rest)
     if not bill.is_reckoned:
         return [words.line_name(line), payer, count, rest, "", "", ""]
     money = [millions(bill.baseline_vnd), millions(bill.scenario_vnd), signed_millions(bill.increase_vnd)]
@@ -187,9 +189,10 @@ def _told(found: SupportResult, data: Data, told: Told, name: str) -> None:
 
 
 def _provenance(found: SupportResult, data: Data, told: Told) -> str:
-    return _("Nguồn: {source}. Quy định tính đến {day}, số liệu bản {version}.").format(
+    said = _("Nguồn: {source}. Quy định tính đến {day}, số liệu bản {version}.").format(
         source=told.source, day=day(found.scenario.law_as_of), version=data.version
     )
+    return f"{said} {words.unverified(found)}".rstrip()
 
 
 def _download(found: SupportResult, data: Data, told: Told, name: str) -> None:

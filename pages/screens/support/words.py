@@ -121,6 +121,13 @@ def unreckoned(found: SupportResult) -> str:
     return _("Chưa tính vì thiếu số: {names}.").format(names=", ".join(names)) if names else ""
 
 
+def unverified(found: SupportResult) -> str:
+    """The documents of law in the sums that nobody has compared; "" where all are."""
+    documents = dict.fromkeys(row.document.partition(",")[0] for row in found.unverified)
+    listed = "; ".join(documents)
+    return _("Mức chưa kiểm chứng, cần đối chiếu văn bản gốc: {documents}.").format(documents=listed) if listed else ""
+
+
 def lacking(bill: LineBill) -> tuple[Factor, ...]:
     """What must be typed before a line is reckoned; what the law itself brings later is not lacking while its rule has
     not begun."""

@@ -209,7 +209,7 @@ def acts_on(name: str) -> str:
 def show_all(rows: dict[str, Rows], on: date) -> None:
     """Every parameter in force on a day: document, dates, how it is known and where it acts."""
     with st.expander(_("Tất cả các mức có hiệu lực ngày {day}").format(day=day(on)), key="van-ban-tat-ca"):
-        headers = [_("Mức"), _("Giá trị"), _("Văn bản"), _("Áp dụng từ"), _("Đến"), _("Kiểm chứng"), _("Tính vào")]
+        headers = [_("Tên mức"), _("Giá trị"), _("Văn bản"), _("Áp dụng từ"), _("Đến"), _("Kiểm chứng"), _("Tính vào")]
         lines = [
             [
                 words(name),

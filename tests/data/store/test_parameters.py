@@ -218,7 +218,16 @@ def test_an_amount_is_corrected_with_its_own_document(database: Database, tmp_pa
     with database.reading() as connection:
         tables = queries.amount_tables(connection, version(database))
     newest = tables.filter(scheme="merit_step", applies_from=JULY_2026)
-    assert sorted(newest.select("evidence", "amounts").iter_rows()) == [("press", 159), ("text", 1)]
+    assert sorted(newest.select("evidence", "amounts").iter_rows()) == [("not_found", 159), ("text", 1)]
+
+
+def test_a_corrected_row_keeps_the_end_of_its_document(database: Database) -> None:
+    """A file and the form say nothing of ends."""
+    last, name = date(2030, 12, 31), "provincial_top_up.poor"
+    write(database, rule(name, 35, date(2026, 1, 1), first_paid=None))
+    with database.reading() as connection:
+        found = queries.parameters(connection, version(database)).filter(name=name, applies_from=date(2026, 1, 1))
+    assert found.select("value", "in_force_until").rows() == [(35, last)]
 
 
 def test_the_same_file_again_says_when_it_came(database: Database, tmp_path: Path) -> None:
@@ -234,7 +243,8 @@ def test_the_same_file_again_says_when_it_came(database: Database, tmp_path: Pat
 
 def test_a_file_of_known_law_makes_no_batch_and_is_not_kept(database: Database, tmp_path: Path) -> None:
     file = rules_file(
-        tmp_path, "base_salary;;2.530.000;15/05/2026;01/07/2026;01/07/2026;;Nghị định 161/2026/NĐ-CP;text"
+        tmp_path,
+        "base_salary;;2.530.000;15/05/2026;01/07/2026;01/07/2026;;Nghị định 161/2026/NĐ-CP, Điều 3 khoản 2;text",
     )
     assert apply_rules(database, file).added == 0
     assert (version(database), count(database, "stored_file")) == (1, 0)

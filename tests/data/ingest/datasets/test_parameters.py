@@ -281,10 +281,9 @@ def test_a_percentage_of_law_is_whole_percent(text: str, value: int) -> None:
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("0", "1 đến 100%"),
-        ("101", "1 đến 100%"),
+        ("101", "0 đến 100%"),
         ("7,5", "có phần lẻ"),
-        ("540.000 đồng", "1 đến 100%"),
+        ("540.000 đồng", "0 đến 100%"),
         ("một nửa", "không phải là số"),
         ("", "để trống"),
     ],
@@ -294,6 +293,16 @@ def test_what_is_no_percentage_is_refused(text: str, reason: str) -> None:
     assert column == "value"
     assert reason in fault.reason
     assert "phần trăm" in fault.remedy
+
+
+def test_a_percentage_may_be_nothing_and_of_a_norm_more_than_all_of_it() -> None:
+    """NQ 21/2025 of Ninh Bình gives the others 0%; convalescence is 180% of the norm."""
+    for name, value in (("provincial_top_up.other", "0"), ("merit.convalescence_centre", "180%")):
+        rule = reading(name=name, value=value).rule
+        assert rule is not None
+        assert rule.value == int(value.removesuffix("%"))
+    assert reading(name="provincial_top_up.other", value="180").rule is None
+    assert reading(name="base_salary", value="0").rule is None
 
 
 def test_every_name_and_evidence_is_known_by_code_and_by_words() -> None:

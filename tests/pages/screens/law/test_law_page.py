@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from data.engine import Database
+from data.seed_files import day, seed_rows
 from data.store.parameters import verify_parameter
 from data.vocabulary.parameters import MONTHS, PARAMETER_NAMES, PERCENTS, names_of_amounts
 from models.tables.batches import Batch
@@ -75,13 +76,58 @@ def test_a_parameter_is_shown_with_its_dates_documents_and_marks(page: Screen) -
         "540.000",
         "01/7/2026",
         "05/10/2026",
+        "–",
+        "Đang áp dụng",
         "11/2026",
         "Nghị định 335/2026/NĐ-CP, Điều 4",
         "Chưa kiểm chứng (báo chí)",
         "Có từ đầu",
     ]
-    assert [row[5] for row in rows[1:]] == ["Nguồn thứ cấp", "Đã đọc văn bản", "Nguồn thứ cấp"]
+    assert [row[3:5] for row in rows[1:]] == [[day, "Đã hết"] for day in ("30/6/2026", "30/6/2024", "30/6/2021")]
+    assert [row[7] for row in rows[1:]] == ["Nguồn thứ cấp", "Đã đọc văn bản", "Nguồn thứ cấp"]
+    assert "Tính vào: Trợ cấp xã hội hằng tháng tại cộng đồng; " in page.said
     assert rows[3][2] == "chưa rõ"
+
+
+def test_what_is_in_force_is_told_by_the_day_that_is_asked() -> None:
+    rows = list(reversed([row for row in seed_rows("norms.csv") if row["parameter"] == NORM]))
+    dated = [
+        {column: day(row[column]) for column in ("issued_on", "applies_from", "in_force_from", "in_force_until")}
+        for row in rows
+    ]
+    found = {
+        asked: [parameters.state(row, dated, date.fromisoformat(asked)) for row in dated]
+        for asked in ("2023-12-31", "2026-08-20", "2026-08-25", "2026-10-05")
+    }
+    assert found == {
+        "2023-12-31": ["Chưa ban hành", "Chưa ban hành", "Đang áp dụng", "Đã hết"],
+        "2026-08-20": ["Chưa ban hành", "Đang áp dụng", "Đã hết", "Đã hết"],
+        "2026-08-25": ["Chưa áp dụng", "Đang áp dụng", "Đã hết", "Đã hết"],
+        "2026-10-05": ["Đang áp dụng", "Đã hết", "Đã hết", "Đã hết"],
+    }
+
+
+def test_what_runs_out_is_in_force_to_its_last_day() -> None:
+    row = {"issued_on": None, "in_force_from": date(2026, 1, 1), "in_force_until": date(2030, 12, 31)}
+    last = {**row, "applies_from": date(2026, 1, 1)}
+    assert [parameters.state(last, [last], asked) for asked in (date(2030, 12, 31), date(2031, 1, 1))] == [
+        "Đang áp dụng",
+        "Đã hết",
+    ]
+
+
+def test_all_that_is_in_force_stands_in_one_table_with_what_it_acts_on(page: Screen) -> None:
+    rows = {row[0]: row for row in page.table("Tên mức")}
+    assert set(rows) <= {parameters.words(name) for name in PARAMETER_NAMES}
+    assert rows["Học nghề: tiền ăn"][1:4] == [
+        "50.000 đồng/ngày",
+        "Nghị định 338/2025/NĐ-CP, Điều 25 khoản 1",
+        "01/01/2026",
+    ]
+    assert rows["Học nghề: tiền ăn"][6].startswith("Tiền ăn theo trình độ: Tiền ăn, trình độ sơ cấp; ")
+    assert rows["Lương tối thiểu vùng III"][6] == "Trợ cấp thất nghiệp: Trợ cấp thất nghiệp"
+    assert rows["Vay giải quyết việc làm tối đa, một người"][6].endswith("không tính vào kinh phí")
+    assert rows["Hỗ trợ chi phí học tập một tháng học"][5] == "Chưa kiểm chứng (chưa tìm thấy văn bản)"
 
 
 def test_every_parameter_can_be_looked_at(page: Screen) -> None:
@@ -90,14 +136,15 @@ def test_every_parameter_can_be_looked_at(page: Screen) -> None:
         unit = "%" if name in PERCENTS else "tháng" if name in MONTHS else "đồng"
         assert len(page.table(f"Mức ({unit})")) >= 1
         assert "áp dụng: " in page.said
+        assert "Tính vào: " in page.said
 
 
 def test_a_percentage_of_law_is_no_amount(page: Screen) -> None:
     page.set("van-ban-muc", "voluntary_insurance.share_poor")
     assert [row[0] for row in page.table("Mức (%)")] == ["50", "30"]
-    assert "50% từ 01/7/2025 theo Nghị định 159/2025/NĐ-CP" in page.said
+    assert "50% từ 01/7/2025 theo Nghị định 159/2025/NĐ-CP, Điều 5 khoản 1" in page.said
     fill(page, **{**GOOD, "value": "600.000"})
-    assert "không nằm trong 1 đến 100%" in page.of("error")[0]
+    assert "không nằm trong 0 đến 100%" in page.of("error")[0]
     fill(page, value="45%")
     assert "45% từ 01/7/2028" in page.said
     (warning,) = page.of("warning")
@@ -110,7 +157,7 @@ def test_what_binds_today_and_what_is_to_come_are_told_apart(page: Screen) -> No
         assert "Đang áp dụng: 1.500.000 đồng/người/tháng từ 01/01/2022" in page.said
         assert "Sắp áp dụng: 2.200.000 đồng/người/tháng từ 01/01/2027" in page.said
         assert "(chưa kiểm chứng)" in page.said
-    assert page.table("Mức (đồng)")[0][3] == "–", "no list pays a poverty line"
+    assert page.table("Mức (đồng)")[0][5] == "–", "no list pays a poverty line"
 
 
 def test_the_chart_has_a_step_a_document_and_marks_the_unverified(page: Screen) -> None:
@@ -182,8 +229,8 @@ def test_a_mark_needs_its_confirmation_and_says_who_and_when(page: Screen, datab
     assert done.startswith("Đã ghi nhận đối chiếu văn bản: Mức chuẩn trợ giúp xã hội 540.000 đồng/tháng từ 01/7/2026")
     assert "Lịch sử cập nhật" in done
     row = page.table("Mức (đồng)")[0]
-    assert re.fullmatch(rf"Đã đối chiếu văn bản \({re.escape(LAN)}, \d\d/\d{{1,2}}/\d{{4}}\)", row[5])
-    assert row[6].startswith(f"{LAN}, ")
+    assert re.fullmatch(rf"Đã đối chiếu văn bản \({re.escape(LAN)}, \d\d/\d{{1,2}}/\d{{4}}\)", row[7])
+    assert row[8].startswith(f"{LAN}, ")
     assert not page.chart()["layer"][0]["data"]["values"][-1]["u"]
     assert version(database) == 2
     assert page.run().of("success") == []
@@ -196,9 +243,9 @@ def test_the_next_row_needs_a_confirmation_of_its_own(page: Screen) -> None:
 
 
 def test_a_row_read_in_its_document_is_not_offered(page: Screen) -> None:
-    page.set("van-ban-muc", "merit.norm")
-    choices = page.control("van-ban-doi-chieu-merit.norm").options
-    assert choices == ["3.012.000 đồng/tháng từ 01/7/2026 (NĐ 321/2026)"]
+    page.set("van-ban-muc", "poverty_line.rural")
+    choices = page.control("van-ban-doi-chieu-poverty_line.rural").options
+    assert choices == ["2.200.000 đồng/người/tháng từ 01/01/2027 (NĐ 351/2025)"]
 
 
 def test_a_row_somebody_corrected_meanwhile_is_not_marked(page: Screen, database: Database) -> None:
@@ -280,10 +327,12 @@ def test_writing_says_what_was_done_and_the_form_is_empty_again(page: Screen, da
     (done,) = page.of("success")
     assert done.startswith("Đã ghi Mức chuẩn trợ giúp xã hội 600.000 đồng/tháng thành bản 2.")
     assert "Thu hồi ở trang Lịch sử cập nhật" in done
-    assert page.table("Mức (đồng)")[0][:6] == [
+    assert page.table("Mức (đồng)")[0][:8] == [
         "600.000",
         "01/7/2028",
         "05/9/2028",
+        "–",
+        "Chưa ban hành",
         "10/2028",
         "Nghị định 9/2028/NĐ-CP",
         "Chưa kiểm chứng (báo chí)",
@@ -410,7 +459,8 @@ def test_a_file_is_checked_previewed_and_written(page: Screen, database: Databas
     (done,) = page.of("success")
     assert done.startswith("Đã ghi 2 mức của tệp muc.csv thành bản 2.")
     assert page.at.file_uploader[0].value is None
-    assert page.table("Mức (đồng)")[0][:4] == ["600.000", "01/7/2028", "05/9/2028", "10/2028"]
+    row = page.table("Mức (đồng)")[0]
+    assert [*row[:3], row[5]] == ["600.000", "01/7/2028", "05/9/2028", "10/2028"]
 
 
 def test_a_wrong_file_is_refused_with_place_and_remedy(page: Screen, database: Database) -> None:

@@ -72,9 +72,14 @@ def test_present_figures_alone_say_what_is_paid_now(show: Show) -> None:
 def test_a_line_that_lacks_something_says_what_and_is_in_no_sum(show: Show) -> None:
     screen = show(FILE, **query({**INTEREST, "employment.abroad": 1_301}))
     (warning,) = screen.of("warning")
-    assert "“Học ngoại ngữ” thiếu mức hỗ trợ học ngoại ngữ" in warning
-    assert "Chưa tính vì thiếu số: vốn cho vay mới, học ngoại ngữ" in screen.said
-    assert screen.row("Khoản", "Học ngoại ngữ")[3:] == ["chưa tính: thiếu mức hỗ trợ học ngoại ngữ", "", "", ""]
+    assert "“Tiền ăn khi học” thiếu số ngày học được hỗ trợ tiền ăn" in warning
+    assert "Chưa tính vì thiếu số: vốn cho vay mới, tiền ăn khi học" in screen.said
+    assert screen.row("Khoản", "Tiền ăn khi học")[3:] == [
+        "chưa tính: thiếu số ngày học được hỗ trợ tiền ăn",
+        "",
+        "",
+        "",
+    ]
     assert screen.row("Khoản", "Lãi suất được hỗ trợ")[4:] == ["165", "165", "0"]
 
 
@@ -186,7 +191,7 @@ def test_a_reported_count_is_offered_and_never_taken_by_itself(show: Show) -> No
     assert screen.control("vl-xkld").value is None
     screen.set("vl-xkld-goi-y", 1_301)
     assert screen.control("vl-xkld").value == 1_301
-    assert "ngân sách địa phương chi khoảng 325,25 triệu đồng/tháng" in screen.headline
+    assert "ngân sách địa phương chi khoảng 464,02 triệu đồng/tháng" in screen.headline
 
 
 def test_a_figure_from_a_file_is_offered_rounded_with_where_it_is_from(
