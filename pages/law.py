@@ -2,20 +2,19 @@
 
 import streamlit as st
 
-from data.clock import today
 from data.locale import _
 from models.access.roles import Action
 from pages._registry import page
 from pages.screens.law import decrees
 from pages.ui.frame import page_frame
 from pages.ui.records import parameter_check, parameters
-from pages.ui.session import choices, loaders
+from pages.ui.session import choices, clock, loaders
 
 data = loaders.data()
 page_frame.top(page("law.py"), data)
 parameters.result()
 rows = parameters.of_version(data.version)
-on = today()
+on = clock.day()
 name = parameters.choose(rows, on)
 parameters.show(name, rows[name], on)
 parameters.show_all(rows, on)

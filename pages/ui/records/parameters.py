@@ -26,7 +26,7 @@ from models.wording.numbers import day, moment, number, short_month, unit_words
 from models.wording.words import short_document
 from pages.ui.charts.charts import CURRENT, VIETNAMESE
 from pages.ui.format.tables import escape, table
-from pages.ui.session import clock, downloads, loaders
+from pages.ui.session import downloads, loaders
 
 
 def words(name: str) -> str:
