@@ -34,7 +34,7 @@ PLANNING = (
         N_("Trang Bảo trợ xã hội: các thông số bên trái, câu trả lời, số chính và biểu đồ bên phải"),
         (N_("Mở trang “Bảo trợ xã hội” hoặc “Người có công” trong danh sách trang bên trái; bảy lĩnh vực còn lại "
         "có cùng cách dùng."),
-        N_("Xem mốc ở nút “Quy định” đầu trang (mặc định hôm nay), rồi kéo thanh “Mức chuẩn trợ giúp xã hội” và chọn "
+        N_("Xem mốc ở nút “Quy định: hôm nay” đầu trang, rồi kéo thanh “Mức chuẩn trợ giúp xã hội” và chọn "
         "“Áp dụng từ tháng”. Bấm một mức theo văn bản thì cả mức, tháng và mốc đặt theo nghị định đó."),
         N_("Đặt các thông số còn lại sau nút “Ai thuộc diện”, “Khoản đi kèm”, “Nguồn, dự toán”, “Giả định nâng "
         "cao”. Ô để trống là theo quy định hoặc chưa có số, không phải 0."),

@@ -120,11 +120,13 @@ def _who_decides(area: WhatIfArea, law: Law) -> None:
 
 
 def _follow_the_start(area: WhatIfArea) -> None:
-    """A norm nobody has moved stands at the law's value in the month it starts from, also when that is moved."""
-    before, now = st.session_state.get(area.prefix + START), standing(area.applies_from)
-    st.session_state[area.prefix + START] = now
-    if before not in (None, now) and standing(area.norm) == clock.standing().position(area.norm, before):
-        put(area.norm, clock.standing().position(area.norm, now))
+    """A norm nobody has moved stands at the law's value in the month it starts from, also when that is moved. Another
+    clock has moved what nobody had moved on its day."""
+    on, now = clock.standing(), standing(area.applies_from)
+    day, before = st.session_state.get(area.prefix + START, (on.day, now))
+    st.session_state[area.prefix + START] = on.day, now
+    if day == on.day and before != now and standing(area.norm) == on.position(area.norm, before):
+        put(area.norm, on.position(area.norm, now))
 
 
 def _norm(area: WhatIfArea, law: Law, moved: Moved) -> None:

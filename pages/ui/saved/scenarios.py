@@ -20,6 +20,7 @@ from data.locale import _
 from data.store import scenarios
 from data.store.scenarios import Draft, Event, Run, Saved, ScenarioRefusedError
 from models.access.roles import Action
+from models.periods import Month
 from models.policy.answers.scenario_result import ScenarioResult, evaluate, result_of
 from models.policy.areas import catalogue
 from models.policy.cube import Role
@@ -285,12 +286,13 @@ def names(shelf: Sequence[Kept], working: Working) -> dict[str, str]:
 
 
 def columns(picked: Iterable[str], shelf: Sequence[Kept], data: loaders.Data) -> list[Column]:
-    """The picked options in their order, on the newest figures; one that cannot be computed is left out."""
+    """The picked options in their order, on the newest figures and over the same months, those of the latest day of
+    law; one that cannot be computed is left out."""
     by_key = {str(one.saved.id): one for one in shelf}
     working = working_scenario()
     labels = {**names(shelf, working), WORKING: _("Phương án đang xem xét")}
     looks = _looks([by_key[key] for key in picked if key in by_key])
-    found = []
+    asked: list[tuple[str, Scenario, Role, Mapping[str, LeverValue]]] = []
     for key in picked:
         inputs: Mapping[str, LeverValue] = {}
         role: Role = "scenario"
@@ -304,10 +306,14 @@ def columns(picked: Iterable[str], shelf: Sequence[Kept], data: loaders.Data) ->
             if kept.restored is None:
                 continue
             scenario, inputs = kept.restored.scenario, kept.inputs
-        option = _option(key, scenario, role, data)
-        if option is not None:
-            found.append(Column(option, labels[key], *looks[key], inputs, _said(key, by_key)))
-    return found
+        asked.append((key, scenario, role, inputs))
+    months = max((scenario.months for _key, scenario, _role, _inputs in asked), key=len, default=())
+    options = [(_option(key, scenario, role, months, data), inputs) for key, scenario, role, inputs in asked]
+    return [
+        Column(option, labels[option.key], *looks[option.key], inputs, _said(option.key, by_key))
+        for option, inputs in options
+        if option is not None
+    ]
 
 
 def _said(key: str, by_key: Mapping[str, Kept]) -> str:
@@ -319,10 +325,10 @@ def _said(key: str, by_key: Mapping[str, Kept]) -> str:
     return (_("phương án trình “{name}”") if saved.role == "proposal" else _("“{name}”")).format(name=saved.name)
 
 
-def _option(key: str, scenario: Scenario, role: Role, data: loaders.Data) -> Option | None:
+def _option(key: str, scenario: Scenario, role: Role, months: tuple[Month, ...], data: loaders.Data) -> Option | None:
     baseline = loaders.baseline(data.version, False)
     try:
-        cube = project_cube(baseline, data.law, scenario, scenario.months)
+        cube = project_cube(baseline, data.law, scenario, months)
         return Option(key, scenario, cube, result_of(cube, baseline, data.law, scenario), role)
     except UnknownParameterError:
         return None
