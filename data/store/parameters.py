@@ -15,6 +15,7 @@ from data.clock import today
 from data.engine import Database
 from data.ingest import Check
 from data.locale import _
+from data.seed_files import seed_rows
 from data.store import drafts
 from data.store.batches import Applied, ConflictError, batch_by_key, insert_batch, standing_batch_of
 from data.store.fact_tables import close_rows
@@ -44,8 +45,8 @@ Status = Literal["new", "changed", "unchanged"]
 @dataclass(frozen=True)
 class RuleChange:
     """One rule compared with the current row of its name and start; `old` is empty when there is none. `like` is a row
-    of the same name, for what the rule does not contain (its unit). `remarks` are sentences to confirm before
-    writing."""
+    of the same name, or the seed's where there is none, for what the rule does not contain (its unit). `remarks` are
+    sentences to confirm before writing."""
 
     rule: Rule
     old: Mapping[str, Any]
@@ -64,19 +65,21 @@ class RuleChange:
 
 
 def rule_changes(connection: sa.Connection, version: int, rules: Sequence[Rule]) -> tuple[RuleChange, ...]:
-    """Each rule compared with the law of the version, in the order of `rules`. Raises UnknownRowError for a name
-    without any row in the version, for the unit is taken from such a row."""
+    """Each rule compared with the law of the version, in the order of `rules`. Raises UnknownRowError for an amount
+    without any row in the version, for its scheme is taken from such a row."""
     stored = _kept(connection, version)
+    units = {row["parameter"]: {"unit": row["unit"]} for row in seed_rows("norms.csv")}
     coming: dict[str, dict[date, Rule]] = {}
     for rule in rules:
-        if rule.name not in stored:
+        if rule.name not in stored and rule.name not in units:
             raise UnknownRowError(name_words(rule.name))
         coming.setdefault(rule.name, {})[rule.applies_from] = rule
     changes = []
     for rule in rules:
-        series = stored[rule.name]
+        series = stored.get(rule.name, {})
         remarks = _remarks(rule, _values(series, coming[rule.name]), series.get(rule.applies_from))
-        changes.append(RuleChange(rule, series.get(rule.applies_from, {}), series[max(series)], remarks))
+        like = series[max(series)] if series else units[rule.name]
+        changes.append(RuleChange(rule, series.get(rule.applies_from, {}), like, remarks))
     return tuple(changes)
 
 

@@ -45,7 +45,7 @@ PROTECTION = Scheme(
     PROTECTION_NORM,
     "NSĐP",
     True,
-    N_("Nghị định 20/2021/NĐ-CP, Điều 5 và Điều 6"),
+    N_("Nghị định 20/2021/NĐ-CP, Điều 5 và Điều 6; mức chuẩn từ 01/7/2026: Nghị định 335/2026/NĐ-CP, Điều 4"),
 )
 CENTRE = Scheme(
     "protection_centre",
@@ -90,7 +90,10 @@ SOCIAL_PENSION = Scheme(
     SOCIAL_PENSION_AMOUNT,
     "NSĐP",
     True,
-    N_("Luật Bảo hiểm xã hội 2024, Điều 21 và Điều 22; Nghị định 176/2025/NĐ-CP"),
+    N_(
+        "Luật Bảo hiểm xã hội 2024, Điều 21 và Điều 22; Nghị định 176/2025/NĐ-CP; mức từ 01/7/2026: Nghị định "
+        "335/2026/NĐ-CP"
+    ),
 )
 HEALTH_CARDS = Scheme(
     "health_cards",
@@ -117,7 +120,7 @@ MERIT = Scheme(
     MERIT_NORM,
     "NSTW",
     True,
-    N_("Nghị định 75/2021/NĐ-CP, Phụ lục I"),
+    N_("Nghị định 75/2021/NĐ-CP, Phụ lục I; mức chuẩn từ 01/7/2026: Nghị định 321/2026/NĐ-CP, Điều 3"),
 )
 GIFTS_CENTRAL = Scheme(
     "merit_gifts_central",
@@ -144,7 +147,7 @@ CONVALESCENCE = Scheme(
     MERIT_NORM,
     "NSTW",
     False,
-    N_("Nghị định 75/2021/NĐ-CP: 0,9 lần mức chuẩn tại nhà, 1,8 lần tập trung"),
+    N_("0,9 lần mức chuẩn tại nhà, 1,8 lần tập trung: Nghị định 75/2021/NĐ-CP, nay Nghị định 321/2026/NĐ-CP, Điều 6"),
 )
 MANAGEMENT = Scheme(
     "merit_management",

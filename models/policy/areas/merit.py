@@ -241,7 +241,7 @@ NORM = Lever(
     presets=(
         Preset(2_055_000, N_("2.055.000 (NĐ 55/2023)"), N_("Nghị định 55/2023/NĐ-CP"), "text"),
         Preset(2_789_000, N_("2.789.000 (NĐ 77/2024)"), N_("Nghị định 77/2024/NĐ-CP"), "text"),
-        Preset(3_012_000, N_("3.012.000 (NĐ 321/2026)"), N_("Nghị định 321/2026/NĐ-CP"), "press"),
+        Preset(3_012_000, N_("3.012.000 (NĐ 321/2026)"), N_("Nghị định 321/2026/NĐ-CP, Điều 3"), "text"),
     ),
     legal_source=N_("Nghị định 75/2021/NĐ-CP, Điều 3 và Phụ lục I; Chính phủ quyết định mức"),
 )

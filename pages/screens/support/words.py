@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from math import prod
@@ -123,7 +124,7 @@ def unreckoned(found: SupportResult) -> str:
 
 def unverified(found: SupportResult) -> str:
     """The documents of law in the sums that nobody has compared; "" where all are."""
-    documents = dict.fromkeys(row.document.partition(",")[0] for row in found.unverified)
+    documents = dict.fromkeys(re.split(r",| \(", row.document)[0] for row in found.unverified)
     listed = "; ".join(documents)
     return _("Mức chưa kiểm chứng, cần đối chiếu văn bản gốc: {documents}.").format(documents=listed) if listed else ""
 

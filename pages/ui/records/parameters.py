@@ -196,14 +196,16 @@ def choose(rows: dict[str, Rows], on: date) -> str:
 
 
 def acts_on(name: str) -> str:
-    """The sums that follow a parameter: schemes it is the norm of, lines of support it is a factor or a ceiling of."""
+    """The sums that follow a parameter: schemes it is the norm of, parts whose lines it is a factor or a ceiling of."""
     schemes = [_(scheme.name) for scheme in SCHEMES.values() if scheme.norm == name]
-    lines = [
-        _("{part}: {line}").format(part=_(part.heading), line=_(line.name))
+    parts = [
+        _(part.heading)
         for part, line in LINES.values()
         if name in {factor.parameter for factor in line.factors} | {line.limit.parameter if line.limit else None}
     ]
-    return "; ".join([*schemes, *lines]) or _("để tra cứu và cho trường hợp cụ thể; không tính vào kinh phí")
+    return "; ".join(dict.fromkeys([*schemes, *parts])) or _(
+        "để tra cứu và cho trường hợp cụ thể; không tính vào kinh phí"
+    )
 
 
 def show_all(rows: dict[str, Rows], on: date) -> None:

@@ -153,6 +153,13 @@ def test_another_parameter_and_payments_are_no_conflict(database: Database, tmp_
     assert write(database, rule("merit.norm", 3_500_000), base=1).batch == 4
 
 
+def test_law_that_a_database_has_no_row_of_yet_can_be_written(database: Database) -> None:
+    """An office that began before the parameter was known: its unit is the seed's."""
+    with database.reading() as connection:
+        (change,) = rule_changes(connection, 0, [rule("abroad.meal", 60_000)])
+    assert (change.status, change.like, change.remarks) == ("new", {"unit": "VND/day"}, ())
+
+
 def test_a_name_the_database_does_not_know_is_refused(database: Database) -> None:
     with pytest.raises(UnknownRowError, match=r"protection\.other"):
         write(database, rule("protection.other"))

@@ -144,9 +144,11 @@ def test_a_norm_without_a_published_table_is_an_estimate(show: Show, query: dict
     assert note in show("merit.py", **query).of("caption")
 
 
-def test_a_level_of_the_press_is_not_verified(show: Show) -> None:
-    said = show("merit.py", ncc_muc_chuan="3012000").said
-    assert "Chưa kiểm chứng: mức này lấy từ báo chí, cần đối chiếu văn bản gốc trước khi trình." in said
+def test_a_level_read_in_its_decree_has_no_mark(show: Show) -> None:
+    """NĐ 321/2026, Điều 3 khoản 1; a level of the press (NĐ 335/2026) has one."""
+    note = "Chưa kiểm chứng: mức này lấy từ báo chí, cần đối chiếu văn bản gốc trước khi trình."
+    assert note not in show("merit.py", ncc_muc_chuan="3012000").said
+    assert note in show("protection.py", btxh_muc_chuan="540000").said
 
 
 def test_presets_name_their_decrees_and_move_slider_and_box(show: Show) -> None:
@@ -168,7 +170,7 @@ def test_the_law_of_2026_already_has_the_norm_of_2024(show: Show) -> None:
     assert screen.headline == ""
     (why,) = screen.of("info")
     assert why.startswith("Không thay đổi kinh phí.")
-    assert "(Nghị định 77/2024/NĐ-CP)" in why
+    assert "(Nghị định 77/2024/NĐ-CP, Điều 3)" in why
 
 
 def test_people_and_suat_are_different_words(show: Show) -> None:
