@@ -11,7 +11,6 @@ from models.tables.facts import Caseload, Indicator, Observation, ReportPassage
 
 FIGURES_MONTH = "2023-12"
 """The report says "hiện nay" without a date; December 2023 is supposed, and said so on the screen."""
-MIX_SOURCE = "Cơ cấu nhóm đối tượng là giả định, chỉ khớp tổng số người và gần khớp tổng kinh phí của báo cáo."
 CENTRE_SOURCE = "Toàn bộ 301 người tính hệ số 4,0 (từ đủ 4 tuổi); báo cáo không nêu độ tuổi."
 
 
@@ -110,10 +109,10 @@ def _caseload(province: int) -> list[Row]:
     rows.append(
         cell("protection_centre", "centre_4plus", residents, residents, quality="derived", source=CENTRE_SOURCE)
     )
-    for row in seed_rows("mix_protection_illustrative.csv"):
+    for row in seed_rows("mix_protection_assumed.csv"):
         people, units = int(row["people"]), int(row["units"])
-        rows.append(cell("protection", row["group"], people, units, quality="illustrative", source=MIX_SOURCE))
+        rows.append(cell("protection", row["group"], people, units, quality="assumed", source=row["source"]))
     for row in seed_rows("merit_groups.csv"):
-        people = int(row["illustrative_people"])
-        rows.append(cell("merit", row["group"], people, people, quality="illustrative", source=MIX_SOURCE))
+        people = int(row["assumed_people"])
+        rows.append(cell("merit", row["group"], people, people, quality="assumed", source=row["people_source"]))
     return rows

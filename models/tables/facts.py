@@ -45,7 +45,10 @@ class BudgetLine(Versioned, table=True):
     document: str = Field(max_length=255)
 
 
-QUALITY_CHECK = "quality IN ('reported', 'uploaded', 'derived', 'illustrative')"
+QUALITIES = ("reported", "published", "uploaded", "derived", "assumed", "illustrative")
+"""What a figure is, the weakest last: an assumption has a source and a range, an illustration shows how it would
+look."""
+QUALITY_CHECK = f"quality IN {QUALITIES}"
 QUALIFIER_CHECK = "qualifier IN ('=', '>', '<', '~')"
 
 

@@ -15,7 +15,7 @@ from models.periods import Month
 from models.policy.law.law import Law, PublishedAmounts
 from models.policy.schemes import CENTRE, MERIT, MERIT_NORM, PROTECTION, RECONCILIATION, Scheme
 
-UPLOADED = "uploaded"
+UPLOADED, ASSUMED = "uploaded", "assumed"
 
 
 class NoBaselineError(LookupError):
@@ -34,7 +34,7 @@ class MixEntry:
 @dataclass(frozen=True)
 class Mix:
     entries: tuple[MixEntry, ...]
-    illustrative: bool
+    assumed: bool
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ def in_vintage(areas: pl.DataFrame, month: Month) -> pl.DataFrame:
 
 
 def reference_mix(caseload: pl.DataFrame, areas: pl.DataFrame) -> Mix:
-    """The province's newest mix by group, reported or illustrative."""
+    """The province's newest mix by group, reported or assumed."""
     rows = caseload.filter(pl.col("area_id").is_in(ids(areas, "province").implode()) & (pl.col("group") != ""))
     rows = rows.filter(pl.col("month") == pl.col("month").max())
     if rows.is_empty():
@@ -189,7 +189,7 @@ def _mix_of(rows: pl.DataFrame, area_ids: list[int]) -> Mix | None:
 def _mix(rows: pl.DataFrame) -> Mix:
     summed = rows.group_by("group", maintain_order=True).agg(pl.col("people").sum(), pl.col("units").sum())
     entries = tuple(MixEntry(group, people, units) for group, people, units in summed.iter_rows())
-    return Mix(entries, bool((rows["quality"] == "illustrative").any()))
+    return Mix(entries, bool((rows["quality"] == ASSUMED).any()))
 
 
 def ids(areas: pl.DataFrame, level: str) -> pl.Series:
@@ -226,10 +226,15 @@ class Block:
     reconciliation: npt.NDArray[np.int64]
     qualifier: str
     uploaded: bool
-    illustrative_groups: bool
     illustrative_areas: bool
     published: PublishedAmounts | None = None
     per: int = 1
+    assumed_areas: frozenset[int] = frozenset()
+    """Areas whose split into groups is the assumed one."""
+
+    @property
+    def assumed_groups(self) -> bool:
+        return bool(self.assumed_areas)
 
     @property
     def base_vnd(self) -> int:
@@ -343,6 +348,7 @@ def _block(
         for total in totals
         if total.amount_vnd is not None
     ]
+    guessed = [total.area_id for total in totals if total.mix is None] if reference.assumed else []
     return Block(
         scheme=scheme,
         as_of=totals[0].month,
@@ -359,9 +365,9 @@ def _block(
         reconciliation=np.array([amount for _, amount in rest], dtype=np.int64),
         qualifier=totals[0].qualifier,
         uploaded=bool(complete),
-        illustrative_groups=any(total.mix is None for total in totals) and reference.illustrative,
         illustrative_areas=split,
         published=published,
+        assumed_areas=frozenset(area_ids.tolist() if guessed and split else guessed),
     )
 
 

@@ -260,7 +260,6 @@ def _block(baseline: Baseline, scheme: Scheme, counts: dict[str, int], halves: d
         reconciliation=np.empty(0, dtype=np.int64),
         qualifier="=",
         uploaded=False,
-        illustrative_groups=False,
         illustrative_areas=False,
         per=per,
     )

@@ -320,7 +320,7 @@ _SOURCES: Mapping[str, Callable[[Evidence, str], Span]] = {
 
 
 def _figures(rows: Iterable[Mapping[str, Any]], provinces: set[int]) -> dict[tuple[str, str], Figure]:
-    """The province's own figures; what is illustrative is no evidence."""
+    """The province's own figures; what is assumed or illustrative is no evidence."""
 
     def end(value: object) -> Fraction | None:
         return None if value is None else Fraction(str(value))
@@ -330,7 +330,7 @@ def _figures(rows: Iterable[Mapping[str, Any]], provinces: set[int]) -> dict[tup
             Fraction(str(row["value"])), row["qualifier"], end(row["low"]), end(row["high"])
         )
         for row in rows
-        if row["area_id"] in provinces and row["quality"] != "illustrative"
+        if row["area_id"] in provinces and row["quality"] not in ("assumed", "illustrative")
     }
 
 

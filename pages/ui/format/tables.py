@@ -44,8 +44,10 @@ def _line(cells: Sequence[str]) -> str:
 
 QUALITY_WORDS = {
     "reported": _("Số báo cáo"),
+    "published": _("Số công bố"),
     "uploaded": _("Đơn vị cập nhật"),
     "derived": _("Tính toán từ số báo cáo"),
+    "assumed": _("Giả định"),
     "illustrative": _("Minh họa"),
 }
 SHOWN = ("reported", "uploaded")

@@ -11,6 +11,7 @@ from data.seed_files import REPORT, seed_rows
 from data.store import queries
 from models.base import Base
 from models.frames import CATEGORIES, COUNTED, FIGURES, household_key
+from models.policy.answers.standing import REACH_PERCENT
 from models.policy.areas.catalogue import SUPPORT_INPUTS
 
 OBSERVATION = Base.metadata.tables["observation"]
@@ -78,7 +79,7 @@ def test_what_follows_from_the_report_adds_up(database: Database) -> None:
 
 
 def test_there_is_no_figure_of_another_quality(database: Database) -> None:
-    assert figures(database, "illustrative") == {}
+    assert figures(database, "illustrative") == figures(database, "assumed") == {}
     assert figures(database, "uploaded") == {}
 
 
@@ -106,9 +107,14 @@ def test_the_caseload_starts_with_the_reported_totals(database: Database) -> Non
     }
 
 
-def test_an_invented_mix_is_marked_so_and_sums_to_the_reported_people(database: Database) -> None:
+def test_an_assumed_mix_is_marked_so_with_its_range_and_sums_to_the_reported_people(database: Database) -> None:
     mixes = caseload(database).filter((pl.col("group") != "") & (pl.col("scheme") != "protection_centre"))
-    assert set(mixes["quality"]) == {"illustrative"}
+    assert set(mixes["quality"]) == {"assumed"}
+    with database.reading() as connection:
+        sources = connection.execute(
+            sa.text("SELECT DISTINCT source FROM caseload WHERE quality = 'assumed'")
+        ).scalars()
+        assert all(f"±{REACH_PERCENT}%" in source for source in sources)
     people = dict(mixes.group_by("scheme").agg(pl.col("people").sum()).rows())
     assert people == {"protection": 45_575, "merit": 20_355}
     assert mixes["amount_vnd"].null_count() == len(mixes)
