@@ -154,7 +154,6 @@ def block_of(
         reconciliation=np.array([amount for _, amount in reconciliation], dtype=np.int64),
         qualifier="=",
         uploaded=False,
-        illustrative_groups=False,
         illustrative_areas=False,
     )
 

@@ -21,8 +21,8 @@ LARGEST_UNIT = 10**9
 
 @dataclass(frozen=True)
 class Uncertain:
-    """One input at its ends: `code` "bill" or "aged_75", in words, its values, and the increase of the headline month
-    in đồng at each."""
+    """One input at its ends: `code` "bill", "aged_75" or "group", in words, its values, and the increase of the
+    headline month in đồng at each."""
 
     code: str
     name: str
@@ -78,9 +78,11 @@ def increase_range(
     months: tuple[Month, ...],
     month: Month,
     central_vnd: int,
+    groups: tuple[Uncertain, ...] = (),
 ) -> Range:
     """The range of the scheme's increase in `month`, theo tháng hưởng; `central_vnd` is that increase with the
-    levers as set. Another total changes only the reconciliation row, so no projection is needed for it."""
+    levers as set. Another total changes only the reconciliation row, so no projection is needed for it. Of the assumed
+    `groups`, the widest first, the first is an input: they are not off all at once."""
     block, here = baseline.block(scheme), measures.level(scenario)
     known = {here: central_vnd}
 
@@ -103,8 +105,12 @@ def increase_range(
         ends = run(block.base_vnd, low_level), run(block.base_vnd, high_level)
         name = N_("Số người 75 - dưới 80 tuổi được thêm")
         inputs.append(Uncertain("aged_75", name, N_("người"), low, high, *ends))
-    both = sorted((run(low_bill, low_level), run(high_bill, high_level)))
-    return Range(central_vnd, both[0], both[1], tuple(sorted(inputs, key=lambda each: (-each.width, each.name))))
+    low_vnd, high_vnd = sorted((run(low_bill, low_level), run(high_bill, high_level)))
+    for widest in [group for group in groups if group.width][:1]:
+        inputs.append(widest)
+        low_vnd += min(widest.low_vnd, widest.high_vnd) - central_vnd
+        high_vnd += max(widest.low_vnd, widest.high_vnd) - central_vnd
+    return Range(central_vnd, low_vnd, high_vnd, tuple(sorted(inputs, key=lambda each: (-each.width, each.name))))
 
 
 def _increase(cube: Cube, scheme: Scheme, month: Month) -> int:

@@ -13,6 +13,7 @@ from models.money import PPM, divide_half_up
 from models.periods import Month
 from models.policy.answers.funding import BudgetLine, FundingPlan, budget_line, increment_plan
 from models.policy.answers.notes import merit_idle, protection_idle
+from models.policy.answers.standing import Standing, standing
 from models.policy.answers.uncertainty import Range, increase_range
 from models.policy.areas import merit, protection
 from models.policy.areas.merit import MERIT_PEOPLE
@@ -351,7 +352,14 @@ class WhatIf:
             months=self.cube.months,
             month=self.main.month,
             central_vnd=self.main.increase_vnd,
+            groups=self.standing.groups,
         )
+
+    @cached_property
+    def standing(self) -> Standing:
+        """What the answer rests on."""
+        scheme, month = self.area.scheme, self.main.month
+        return standing(self.baseline, self.all_law, self.scenario, scheme, self.cube, month)
 
     @cached_property
     def bars(self) -> tuple[Bar, ...]:

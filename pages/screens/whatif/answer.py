@@ -7,6 +7,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from data.locale import _
+from models.policy.answers.standing import LOWERED_TO_70, Standing
 from models.policy.answers.whatif import WhatIf, WhatIfArea
 from models.policy.areas import protection
 from models.policy.areas.merit import CONVALESCENCE_CENTRE, CONVALESCENCE_HOME, GIFTS
@@ -74,7 +75,15 @@ def other_lines(found: WhatIf, data: Data) -> Table:
     title = _("Các khoản khác (triệu đồng), năm ngân sách {year}; không cộng vào kinh phí ở trên").format(
         year=found.year
     )
-    return Table(title, headers, [[*row[:2], row[6], *row[2:6]] for row in rows], last_bold=False, numbers_from=3)
+    rows = [[*row[:2], row[6], *row[2:6]] for row in rows]
+    return Table(title, headers, rows, last_bold=False, numbers_from=3, standing=_lines_rest_on(found))
+
+
+def _lines_rest_on(found: WhatIf) -> Standing:
+    """Counts of the other payments are typed in, but for cards, which follow the answer's people."""
+    groups = found.standing.groups if found.cube.has(HEALTH_CARDS.code) else ()
+    others = (LOWERED_TO_70,) if (found.cube.groups == PENSION_70_GROUP).any() else ()
+    return Standing("assumed" if groups or others else "entered", groups, others)
 
 
 def missing(found: WhatIf, codes: list[str]) -> list[str]:
@@ -245,7 +254,7 @@ def measures(found: WhatIf) -> None:
                 "“Tác động kết hợp”."
             )
         )
-        tables.button(found, content, "bien-phap")
+        _marked(found, content, "bien-phap")
 
 
 def drivers(found: WhatIf) -> None:
@@ -267,7 +276,7 @@ def drivers(found: WhatIf) -> None:
     spec = charts.tornado(rows)
     st.vega_lite_chart(spec, key=f"{found.area.prefix}loc-xoay", width="stretch", alt=content.title)
     st.markdown(table(content.headers, content.rows))
-    tables.button(found, content, "dao-dong")
+    _marked(found, content, "dao-dong")
     st.caption(
         _(
             "“trên”, “gần”, “khoảng” được hiểu là trong một đơn vị của chữ số cuối báo cáo ghi: “trên 24 tỷ” là từ 24 "
@@ -309,7 +318,7 @@ def _sentence(found: WhatIf, sentence: str) -> None:
         _left_out(found)
         return
     st.markdown(f"#### {sentence}")
-    st.markdown(f"**{words.compared(found)}**")
+    st.markdown(" ".join([f"**{words.compared(found)}**", words.rests_on(found.standing)]))
     _left_out(found)
     notes = [words.interval(found), words.pension(found), words.centre(found), words.estimated(found)]
     if not found.is_verified:
@@ -352,13 +361,14 @@ def _to_today() -> None:
 def _numbers(found: WhatIf) -> None:
     h = found.main
     year = next(year for year in h.years if year.year == found.year)
-    back = _plus(h.back_pay_vnd) if h.back_pay_vnd else _("không có")
+    back = _plus(found, h.back_pay_vnd) if h.back_pay_vnd else _("không có")
+    rests = words.rests_on(found.standing)
     tiles = (
         (_("Kinh phí {month}"), h.month, _short(hedge(found.qualifier, money(h.scenario_vnd))), words.path(found)),
         (
             _("Tăng so với {norm}").format(norm=number(h.norm_before)),
             h.month,
-            _plus(h.increase_vnd),
+            _plus(found, h.increase_vnd),
             _("{share}; {compared}").format(
                 share=share(h.increase_vnd, h.baseline_vnd), compared=words.compared(found)
             ),
@@ -369,8 +379,9 @@ def _numbers(found: WhatIf) -> None:
     # One row, not columns: every column is a message of its own at every move.
     with st.container(horizontal=True):
         for name, month, value, more in tiles:
-            st.metric(name.format(month=short_month(month)), value, help=more, width="stretch")
-        st.metric(label, _plus(year.increase_vnd), help=words.change_words(year.increase_vnd), width="stretch")
+            st.metric(name.format(month=short_month(month)), value, help=f"{more}. {rests}".strip(), width="stretch")
+        more = words.change_words(year.increase_vnd)
+        st.metric(label, _plus(found, year.increase_vnd), help=f"{more}. {rests}".strip(), width="stretch")
 
 
 def _short(text: str) -> str:
@@ -378,10 +389,11 @@ def _short(text: str) -> str:
     return text.removesuffix(_(" đồng"))
 
 
-def _plus(vnd: int) -> str:
+def _plus(found: WhatIf, vnd: int) -> str:
     if vnd == 0:
         return "0"
-    return ("+" if vnd > 0 else "−") + _short(money(abs(vnd)))
+    about = "≈ " if found.standing.is_assumed else ""
+    return about + ("+" if vnd > 0 else "−") + _short(money(abs(vnd)))
 
 
 def _chart(found: WhatIf, view: View) -> None:
@@ -398,7 +410,7 @@ def _chart(found: WhatIf, view: View) -> None:
         first=short_month(months[0]),
         last=short_month(months[-1]),
     )
-    below = words.compared(found)
+    below = " ".join(filter(None, [words.compared(found), words.rests_on(found.standing)]))
     spec = charts.monthly_paths((title, below), months, current, trial, back, breaks=words.series_breaks(found, months))
     st.vega_lite_chart(spec, key=f"{found.area.prefix}bieu-do", width="stretch", alt=f"{title}. {below}")
 
@@ -406,10 +418,10 @@ def _chart(found: WhatIf, view: View) -> None:
 def answer_tables(found: WhatIf, data: Data) -> None:
     """Below, over the whole width; only the open one is made."""
     bodies: dict[str, Callable[[], None]] = {
-        _("Nhóm"): lambda: _table(found, tables.by_group(found, data), "theo-nhom", choices.groups_used()),
+        _("Nhóm"): lambda: _table(found, tables.by_group(found, data), "theo-nhom"),
         _("Huyện"): lambda: _districts(found, data),
         _("Năm ngân sách"): lambda: _years(found),
-        _("Nguồn"): lambda: _table(found, who_pays(found), "nguon", ""),
+        _("Nguồn"): lambda: _table(found, who_pays(found), "nguon"),
         _("Khoản khác"): lambda: _others(found, data),
         _("Biện pháp"): lambda: measures(found),
         _("Dao động"): lambda: drivers(found),
@@ -425,7 +437,7 @@ def answer_tables(found: WhatIf, data: Data) -> None:
 
 
 def _others(found: WhatIf, data: Data) -> None:
-    _table(found, other_lines(found, data), "khoan-khac", "")
+    _table(found, other_lines(found, data), "khoan-khac")
     notes = [health_cards_note(found), pension_range(found), pension_note(found)]
     said = "  \n".join(note for note in notes if note)
     if said:
@@ -444,11 +456,11 @@ def _districts(found: WhatIf, data: Data) -> None:
             )
         )
     else:
-        _table(found, rows, "theo-huyen", choices.page_mark())
+        _table(found, rows, "theo-huyen")
 
 
 def _years(found: WhatIf) -> None:
-    _table(found, tables.by_year(found), "theo-nam", "")
+    _table(found, tables.by_year(found), "theo-nam")
     block = found.block
     held = (
         _("Số người giữ theo báo cáo 2023 cho mọi năm.")
@@ -462,10 +474,15 @@ def _years(found: WhatIf) -> None:
     st.caption(held if found.area.scheme == MERIT else f"{held} {pension}")
 
 
-def _table(found: WhatIf, content: Table, name: str, mark: str) -> None:
+def _table(found: WhatIf, content: Table, name: str) -> None:
     body = table(content.headers, content.rows, numbers_from=content.numbers_from, last_bold=content.last_bold)
     # One text, not two: every element is a message of its own at every move.
     st.markdown(f"**{content.title}**\n\n{body}")
-    if content.illustrative and mark:
+    _marked(found, content, name)
+
+
+def _marked(found: WhatIf, content: Table, name: str) -> None:
+    """Below a table: what it rests on, and its file."""
+    if mark := tables.marks(found, content):
         st.caption(mark)
     tables.button(found, content, name)

@@ -17,6 +17,7 @@ from models.policy.law.calendar import PENSION_ERA
 from models.policy.law.law import DatedValue
 from models.policy.schemes import CENTRE, MERIT, RECONCILIATION
 from models.wording.numbers import coefficient, day, dong, month, number, percent, share, short_month
+from pages.ui.answers import words
 from pages.ui.answers.tables import group_names, halves_of, pension_amounts
 from pages.ui.format.tables import table
 from pages.ui.session import choices
@@ -30,8 +31,9 @@ def show(found: WhatIf, data: Data) -> None:
     _inputs(found, data)
     st.markdown(_("**Từng nhóm, {month}**").format(month=month(h.month)))
     st.markdown(_products(found, data))
-    if block.illustrative_groups:
-        st.caption(choices.group_mark())
+    said = [choices.group_mark() if block.assumed_groups else "", words.rests_on(found.standing)]
+    if mark := " ".join(filter(None, said)):
+        st.caption(mark)
     st.markdown(
         _("**Tăng thêm mỗi tháng:** {after} − {before} = **{increase}** ({percent}).").format(
             after=dong(h.scenario_vnd),

@@ -7,12 +7,15 @@ import streamlit as st
 
 from data.locale import _
 from models.policy.answers.goal_seek import GoalSeek, Per, highest
+from models.policy.answers.standing import standing
 from models.policy.answers.whatif import WhatIf
 from models.policy.areas import protection
 from models.policy.areas.merit import MERIT_PEOPLE
+from models.policy.engine.projection import project_cube
 from models.policy.levers.levers import Lever, LeverValue
 from models.policy.schemes import MERIT
 from models.wording.numbers import MILLION, coefficient, money, month, number
+from pages.ui.answers import words as answer_words
 from pages.ui.answers.tables import group_names
 from pages.ui.levers import widgets
 from pages.ui.levers.widgets import put
@@ -60,6 +63,12 @@ def show(found: WhatIf, data: Data) -> None:
         per=asked,
     )
     st.markdown("#### " + _sentence(answer, found, lever, words[asked]))
+    if answer.value is not None:
+        asked_for = found.scenario.with_value(lever.key, answer.value)
+        cube = project_cube(found.baseline, found.all_law, asked_for, found.cube.months)
+        rests = standing(found.baseline, found.all_law, asked_for, found.area.scheme, cube, found.main.month)
+        if mark := answer_words.rests_on(rests):
+            st.caption(mark)
     st.caption(
         _(
             "Các thông số khác giữ như đang đặt; tính trên kinh phí của kỳ số liệu, làm tròn xuống bậc {step} chi trả "

@@ -25,6 +25,7 @@ from models.wording.numbers import day, number, short_month
 from models.wording.words import short_document
 from pages.screens.whatif import answer
 from pages.ui.answers import actions, words
+from pages.ui.answers.tables import counted
 from pages.ui.charts.charts import CURRENT, VIETNAMESE
 from pages.ui.format import tables
 from pages.ui.format.tables import table
@@ -262,8 +263,11 @@ def show(block: Block, data: Data) -> None:
     for group, count in zip(block.groups, block.people.tolist(), strict=True):
         people[group] = people.get(group, 0) + count
     names = data.group_names()
-    rows = [{"nhom": names[g], "nguoi": n, "chu": number(n)} for g, n in people.items() if n]
-    title = _("Cơ cấu đối tượng theo nhóm, kỳ {month} (người)").format(month=short_month(block.as_of))
+    rows = [{"nhom": names[g], "nguoi": n, "chu": counted(block, n)} for g, n in people.items() if n]
+    title = _("Cơ cấu đối tượng theo nhóm, kỳ {month} (người)")
+    if block.assumed_groups:
+        title = _("Cơ cấu nhóm giả định (người), chỉ khớp tổng số của kỳ {month}")
+    title = title.format(month=short_month(block.as_of))
     st.subheader(title, anchor=False)
     x = {
         "field": "nguoi",
@@ -292,7 +296,7 @@ def show(block: Block, data: Data) -> None:
         ],
     }
     st.vega_lite_chart(spec, width="stretch")
-    if block.illustrative_groups:
+    if block.assumed_groups:
         st.caption(choices.group_mark())
 
 

@@ -9,10 +9,11 @@ import polars as pl
 
 from data.export.tables import csv_bytes
 from data.locale import _
+from models.policy.answers.standing import Standing
 from models.policy.answers.whatif import WhatIf, year_bills
 from models.policy.areas.protection import EXTRA_LABELS, PENSION_80, PENSION_80_LABEL, WIDENED_COEFFICIENT
 from models.policy.cube import ROLES, VIEWS, Amounts, Role
-from models.policy.engine.baseline import SMALL_CELL
+from models.policy.engine.baseline import SMALL_CELL, Block
 from models.policy.engine.measures import coefficients
 from models.policy.engine.projection import norms_in
 from models.policy.law.calendar import PENSION_ERA
@@ -24,8 +25,9 @@ from pages.ui.session.loaders import Data
 
 @dataclass(frozen=True)
 class Table:
-    """`illustrative` = rows hold invented splits; `last_bold` = the last row is the total; columns from
-    `numbers_from` on hold numbers."""
+    """`illustrative` = rows hold invented splits by district, `assumed` = the assumed mix by group; `last_bold` = the
+    last row is the total; columns from `numbers_from` on hold numbers. `standing` is what the rows rest on where that
+    is not what the answer does."""
 
     title: str
     headers: list[str]
@@ -33,6 +35,8 @@ class Table:
     illustrative: bool = False
     last_bold: bool = True
     numbers_from: int = 1
+    assumed: bool = False
+    standing: Standing | None = None
 
 
 def by_group(found: WhatIf, data: Data) -> Table:
@@ -46,7 +50,7 @@ def by_group(found: WhatIf, data: Data) -> Table:
     rows = []
     for group, name in group_names(found, data).items():
         if people.get(group) or (group in EXTRA_LABELS and group in people):
-            cells = [name, number(people[group]), *_coefficients(found, halves[group]), *amounts[group]]
+            cells = [name, counted(found.block, people[group]), *_coefficients(found, halves[group]), *amounts[group]]
             rows.append([*cells, *_cells(_pair(money, group, place))])
     blank = [""] * (4 if _has_coefficients(found) else 3)
     if RECONCILIATION in money["baseline"]:
@@ -68,7 +72,7 @@ def by_group(found: WhatIf, data: Data) -> Table:
         title.format(month=found.main.month.month, year=found.main.month.year),
         headers,
         rows,
-        found.block.illustrative_groups,
+        assumed=found.block.assumed_groups,
     )
 
 
@@ -216,13 +220,26 @@ def _rounded(pair: tuple[int, ...]) -> list[str]:
     return [f"≈ {number(rough_millions(vnd))}" for vnd in (before, after, after - before)]
 
 
+def counted(block: Block, people: int) -> str:
+    """How many a group has: about so many while the mix is assumed."""
+    return ("≈ " if block.assumed_groups and people else "") + number(people)
+
+
+def marks(found: WhatIf, content: Table) -> str:
+    """What the rows rest on, below them on the screen; "" where on figures and law alone."""
+    said = [choices.page_mark()] if content.illustrative else [choices.group_mark()] if content.assumed else []
+    return " ".join([*said, *filter(None, [words.rests_on(content.standing or found.standing)])])
+
+
 def button(found: WhatIf, content: Table, name: str) -> None:
-    """Download the table; its first line names what it is compared with, illustrative rows say so there and in each
-    row."""
-    quality = choices.export_mark() if content.illustrative else _("Tính toán từ số báo cáo")
-    dated = _("{title}. So với {base}.").format(title=content.title, base=found.base)
-    first = f"{quality} {dated}" if content.illustrative else dated
-    of_table(found.area.prefix, found.area.slug, content, name, quality, first)
+    """Download the table; its first line names what it is compared with and what its rows rest on, which stands in each
+    row too."""
+    own = choices.export_mark() if content.illustrative else choices.group_mark() if content.assumed else ""
+    standing = content.standing or found.standing
+    rests = words.rests_on(standing)
+    quality = " ".join(filter(None, [own, rests])) or words.quality(standing)
+    dated = words.dated(content.title, found)
+    of_table(found.area.prefix, found.area.slug, content, name, quality, " ".join(filter(None, [own, rests, dated])))
 
 
 def of_table(prefix: str, slug: str, content: Table, name: str, quality: str, first_line: str) -> None:

@@ -11,6 +11,7 @@ from models.periods import Month
 from models.policy.answers.funding import CENTRAL, LOCAL, BudgetLine
 from models.policy.answers.notes import breaks_in
 from models.policy.answers.scenario_result import ScenarioResult, SchemeResult
+from models.policy.answers.standing import Standing
 from models.policy.answers.uncertainty import Uncertain
 from models.policy.answers.whatif import Bar, Headline, NoChange, WhatIf, measures_of
 from models.policy.areas import catalogue
@@ -42,6 +43,11 @@ def compared(found: WhatIf) -> str:
     return _("So với {base}.").format(base=found.base)
 
 
+def dated(title: str, found: WhatIf) -> str:
+    """A table's title as the first line of its file."""
+    return _("{title}. So với {base}.").format(title=title, base=base(found))
+
+
 def pension(found: WhatIf) -> str:
     """Whether the social pension of those of 80 moves with the norm; "" where the law of the day knows none."""
     place = found.cube.month_index[found.main.month]
@@ -57,6 +63,31 @@ def pension(found: WhatIf) -> str:
         "Không gồm hưu trí xã hội của khoảng {people} người từ đủ 80 tuổi (số người là giả định): nghị quyết của tỉnh "
         "phải ghi rõ mới tính."
     ).format(people=number(round(people, -2)))
+
+
+def rests_on(standing: Standing) -> str:
+    """The assumptions an answer rests on, for every place that shows it; "" where it rests on figures and law alone."""
+    said = []
+    if standing.groups:
+        names = ", ".join(lower_first(_(one.name)) for one in standing.groups)
+        said.append(_("Dựa trên cơ cấu nhóm giả định: {names}.").format(names=names))
+    if standing.others:
+        names = ", ".join(lower_first(_(name)) for name in standing.others)
+        said.append(_("Dựa trên giả định: {names}.").format(names=names))
+    return " ".join(said)
+
+
+def quality(standing: Standing) -> str:
+    """What kind of figures the sums are, in every row of a file."""
+    return rests_on(standing) or _QUALITY[standing.quality]
+
+
+_QUALITY = {
+    "reported": _("Tính toán từ số báo cáo"),
+    "uploaded": _("Tính toán từ số đơn vị cập nhật"),
+    "derived": _("Tính toán từ số người và hệ số"),
+    "entered": _("Tính toán từ số do người dùng nhập và số báo cáo"),
+}
 
 
 def later(found: WhatIf) -> str:
@@ -255,9 +286,8 @@ def _reason(found: WhatIf, each: Uncertain) -> str:
         return _("báo cáo ghi “{figure}”").format(
             figure=figure(Decimal(found.block.base_vnd), "VND/month", found.qualifier)
         )
-    return _("{name} từ {low} đến {high}").format(
-        name=_(each.name).lower(), low=number(each.low), high=number(each.high)
-    )
+    text = _("{name} (giả định) từ {low} đến {high}") if each.code == "group" else _("{name} từ {low} đến {high}")
+    return text.format(name=lower_first(_(each.name)), low=number(each.low), high=number(each.high))
 
 
 def estimated(found: WhatIf) -> str:

@@ -54,11 +54,6 @@ def group_mark() -> str:
     return _("Cơ cấu nhóm đối tượng là giả định, chỉ khớp tổng số người và gần khớp tổng kinh phí của báo cáo.")
 
 
-def groups_used() -> str:
-    """Under a result by group that rests on the invented mix."""
-    return group_mark() + " " + _("Kết quả có dùng số minh họa: cơ cấu nhóm đối tượng.")
-
-
 def export_mark() -> str:
     return _("Số liệu minh họa do phần mềm tạo, không phải số liệu báo cáo của đơn vị.")
 

@@ -43,7 +43,7 @@ def people_by_area(block: Block) -> dict[int, int]:
 def test_without_uploads_the_report_is_the_baseline(seed: Seed) -> None:
     block = baseline_of(seed).block(PROTECTION)
     assert (block.as_of, block.base_norm, block.qualifier) == (Month(2023, 12), 360_000, ">")
-    assert (block.uploaded, block.illustrative_groups, block.illustrative_areas) == (False, True, False)
+    assert (block.uploaded, block.assumed_groups, block.illustrative_areas) == (False, True, False)
     assert (int(block.people.sum()), int(block.units.sum())) == (45_575, 45_995)
     assert block.reconciliation.tolist() == [-12_000_000]
     assert block.base_vnd == 24_000_000_000
@@ -68,7 +68,7 @@ def test_figures_of_all_districts_replace_the_report(seed: Seed) -> None:
     assert (block.uploaded, block.as_of, block.qualifier) == (True, Month(2024, 3), "=")
     assert people_by_area(block) == {seed.area(code): people for code, people in PEOPLE.items()}
     assert block.base_vnd == PRICE * sum(PEOPLE.values())
-    assert block.illustrative_groups
+    assert block.assumed_groups
     assert not block.illustrative_areas
 
 
@@ -151,13 +151,13 @@ def test_group_rows_set_a_districts_mix(seed: Seed) -> None:
     block = baseline_of(seed, rows).block(PROTECTION)
     assert of_area(block, phu_ly) == {"elderly_80_no_pension": (6000, 6000), "single_parent": (2000, 3000)}
     assert len(of_area(block, seed.area("349"))) == 14
-    assert block.illustrative_groups
+    assert block.assumed_groups
 
 
 def test_where_every_district_sent_groups_nothing_is_illustrative(seed: Seed) -> None:
     groups = [sent(seed.area(code), people, group="disab_severe") for code, people in PEOPLE.items()]
     block = baseline_of(seed, [*all_districts(seed), *groups]).block(PROTECTION)
-    assert not block.illustrative_groups
+    assert not block.assumed_groups
     assert set(block.groups) == {"disab_severe"}
 
 

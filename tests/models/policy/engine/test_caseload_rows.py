@@ -48,16 +48,16 @@ def test_areas_of_a_level_come_by_code(seed: Seed) -> None:
     assert found == [seed.area(code) for code in DISTRICTS]
 
 
-def test_the_reports_mix_is_illustrative_and_the_centres_is_not(seed: Seed) -> None:
+def test_the_reports_mix_is_assumed_and_the_centres_is_not(seed: Seed) -> None:
     community, centre = (reference_mix(seed.mine(scheme), seed.areas) for scheme in (PROTECTION, CENTRE))
-    assert (len(community.entries), community.illustrative) == (14, True)
-    assert (centre.entries, centre.illustrative) == ((MixEntry("centre_4plus", 301, 301),), False)
+    assert (len(community.entries), community.assumed) == (14, True)
+    assert (centre.entries, centre.assumed) == ((MixEntry("centre_4plus", 301, 301),), False)
 
 
 def test_a_newer_mix_of_the_province_takes_over(seed: Seed) -> None:
     rows = [sent(seed.area("35"), 7, units=9, group="single_parent", month="2024-05")]
     mix = reference_mix(with_rows(seed.mine(PROTECTION), rows), seed.areas)
-    assert (mix.entries, mix.illustrative) == ((MixEntry("single_parent", 7, 9),), False)
+    assert (mix.entries, mix.assumed) == ((MixEntry("single_parent", 7, 9),), False)
 
 
 def test_the_provinces_newest_total_is_taken_up_to_the_asked_month(seed: Seed) -> None:
