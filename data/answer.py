@@ -140,7 +140,7 @@ def of_whatif(found: WhatIf, areas: pl.DataFrame) -> dict[str, Any]:
             }
             for area in sorted(bills["baseline"], key=lambda area: (named[area]["level"], named[area]["code"]))
         ],
-        "standing": "uploaded" if found.block.uploaded else "reported",
+        "standing": found.standing.quality,
     }
 
 

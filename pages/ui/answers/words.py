@@ -45,7 +45,7 @@ def compared(found: WhatIf) -> str:
 
 def dated(title: str, found: WhatIf) -> str:
     """A table's title as the first line of its file."""
-    return _("{title}. So với {base}.").format(title=title, base=base(found))
+    return _("{title}. So với {base}.").format(title=title, base=found.base)
 
 
 def pension(found: WhatIf) -> str:
