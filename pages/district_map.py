@@ -10,7 +10,7 @@ from pages.ui.session import loaders
 
 spec = page("district_map.py")
 data = loaders.data()
-tables = [loaders.district_table(data.version, scheme, False) for scheme in (PROTECTION, MERIT)]
+tables = [loaders.area_table(data.version, scheme, False) for scheme in (PROTECTION, MERIT)]
 page_frame.top(spec, data, as_of=max((t.month for t in tables if t.uploaded), default=None))
 
 # Whether the part runs by itself is fixed here: play and pause rerun the whole page once.

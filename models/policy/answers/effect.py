@@ -12,10 +12,10 @@ from models.frames import CASELOAD
 from models.periods import Month
 from models.policy.answers.scenario_result import ScenarioResult, SchemeResult, evaluate
 from models.policy.engine.baseline import (
+    AreaTable,
     Baseline,
-    DistrictTable,
     NoBaselineError,
-    by_district,
+    by_area,
     groups_by_area,
     in_vintage,
     sent_totals,
@@ -91,8 +91,8 @@ class SchemeEffect:
     before: Bill | None
     after: Bill | None
     sent: SentMonth
-    districts_before: DistrictTable
-    districts_after: DistrictTable
+    areas_before: AreaTable
+    areas_after: AreaTable
 
     @property
     def moves(self) -> bool:
@@ -121,9 +121,7 @@ def scheme_effects(
         old, new = _bill(before, scheme), _bill(after, scheme)
         try:
             sent_month = _sent_month(scheme, month, changed, frames, new)
-            tables = [
-                by_district(scheme, rows, frames.groups, frames.areas, demo=False) for rows in (caseload, changed)
-            ]
+            tables = [by_area(scheme, rows, frames.groups, frames.areas, demo=False) for rows in (caseload, changed)]
         except NoBaselineError:
             continue
         effects.append(SchemeEffect(scheme, old, new, sent_month, *tables))

@@ -113,8 +113,8 @@ def sent_totals(caseload: pl.DataFrame, areas: pl.DataFrame, split_groups: set[s
         rows, month = uploaded.filter(pl.col("month") == text), Month.parse(text)
         vintage = in_vintage(areas, month)
         needed = _needed(reference_mix(caseload, areas), split_groups)
-        by_district = {area: _district_total(rows, vintage, area, month, needed) for area in ids(vintage, "district")}
-        totals = {area: total for area, total in by_district.items() if total is not None}
+        by_area = {area: _district_total(rows, vintage, area, month, needed) for area in ids(vintage, "district")}
+        totals = {area: total for area, total in by_area.items() if total is not None}
         if totals:
             return totals
     return {}
@@ -133,7 +133,7 @@ def commune_totals(
     return {area: total for area, total in totals.items() if total is not None}
 
 
-def any_district(caseload: pl.DataFrame, areas: pl.DataFrame) -> bool:
+def any_area(caseload: pl.DataFrame, areas: pl.DataFrame) -> bool:
     """Whether any area below the province has rows; if so, no illustrative split is shown."""
     return not caseload.filter(~pl.col("area_id").is_in(ids(areas, "province").implode())).is_empty()
 
@@ -142,7 +142,7 @@ def _needed(reference: Mix, split_groups: set[str]) -> set[str]:
     return {entry.group for entry in reference.entries if entry.people and entry.group in split_groups}
 
 
-def received_districts(caseload: pl.DataFrame, areas: pl.DataFrame, month: str) -> list[int]:
+def received_areas(caseload: pl.DataFrame, areas: pl.DataFrame, month: str) -> list[int]:
     """Districts with any uploaded row of their own or of a commune in the month, for "5/6 đơn vị đã gửi số liệu"."""
     areas = in_vintage(areas, Month.parse(month))
     sent = set(caseload.filter((pl.col("quality") == UPLOADED) & (pl.col("month") == month))["area_id"].to_list())
@@ -328,7 +328,7 @@ def _block(
     complete = newest_complete_month(rows, areas, reference, groups_by_area(groups, scheme.code), month)
     totals = complete if complete else [province_total(rows, areas, month)]
     cells = [cell for total in totals for cell in _cells(total, total.mix or reference)]
-    split = demo and not complete and not any_district(rows, areas)
+    split = demo and not complete and not any_area(rows, areas)
     if split:
         cells = [
             part
@@ -413,7 +413,7 @@ def _split(cell: Cell, splittable: bool, areas: pl.DataFrame) -> list[Cell]:
 
 
 @dataclass(frozen=True)
-class DistrictFigure:
+class AreaRow:
     """`people` and `amount_vnd` None = no figure; `small` = fewer people than may be shown."""
 
     area_id: int
@@ -430,11 +430,11 @@ class DistrictFigure:
 
 
 @dataclass(frozen=True)
-class DistrictTable:
+class AreaTable:
     """All districts of the month's vintage by code; `uploaded` = at least one has sent its total."""
 
     month: Month
-    rows: tuple[DistrictFigure, ...]
+    rows: tuple[AreaRow, ...]
     uploaded: bool
 
     @property
@@ -446,9 +446,9 @@ class DistrictTable:
         return sum(row.people is not None and not row.illustrative for row in self.rows)
 
 
-def by_district(
+def by_area(
     scheme: Scheme, caseload: pl.DataFrame, groups: pl.DataFrame, areas: pl.DataFrame, *, demo: bool
-) -> DistrictTable:
+) -> AreaTable:
     """From frames CASELOAD, GROUPS and AREAS (all vintages). The newest month in which any district sent its total;
     without one, the province's total split by population if `demo`, else no figures."""
     own = caseload.filter(pl.col("scheme") == scheme.code)
@@ -457,7 +457,7 @@ def by_district(
     month = next(iter(sent.values())).month if sent else province.month
     districts = in_vintage(areas, month).filter(pl.col("level") == "district").sort("code")
     weights = districts["population"].fill_null(0).to_list()
-    split = demo and not any_district(own, areas)
+    split = demo and not any_area(own, areas)
     people = share_out(province.people, weights) if split else [None] * len(weights)
     amounts = (
         share_out(province.amount_vnd, weights) if split and province.amount_vnd is not None else [None] * len(weights)
@@ -466,7 +466,7 @@ def by_district(
     for index, district in enumerate(districts.iter_rows(named=True)):
         total = sent.get(district["area_id"])
         rows.append(
-            DistrictFigure(
+            AreaRow(
                 district["area_id"],
                 district["code"],
                 district["name"],
@@ -476,7 +476,7 @@ def by_district(
                 split,
             )
         )
-    return DistrictTable(month, tuple(rows), bool(sent))
+    return AreaTable(month, tuple(rows), bool(sent))
 
 
 @dataclass(frozen=True)

@@ -40,7 +40,7 @@ from models.geo.crosswalk import (
     route,
 )
 from models.periods import Month
-from models.policy.engine.baseline import DistrictTable, commune_totals, groups_by_area
+from models.policy.engine.baseline import AreaTable, commune_totals, groups_by_area
 from models.policy.schemes import MERIT, PROTECTION, Scheme
 from models.wording.numbers import unit_words, when
 from pages.screens.map import vintages
@@ -112,7 +112,7 @@ def periods(data: Data, indicator: MapIndicator) -> tuple[str, ...]:
         return tuple(sorted(set(sent.to_list()), key=lambda period: (period[:4], len(period) == 4, period)))
     own = data.caseload.filter((pl.col("scheme") == indicator.scheme.code) & (pl.col("quality") == "uploaded"))
     months = sorted(set(own["month"].to_list()))
-    tables = {month: loaders.district_table(data.version, indicator.scheme, False, month) for month in months}
+    tables = {month: loaders.area_table(data.version, indicator.scheme, False, month) for month in months}
     return tuple(month for month, table in tables.items() if table.uploaded)
 
 
@@ -168,7 +168,7 @@ def read(
     """Of districts, or of communes where an observed figure was sent by these alone. Without a period: the newest."""
     if indicator.scheme is None:
         return _figures_observed(data, crosswalk, indicator, period)
-    table = loaders.district_table(data.version, indicator.scheme, choices.is_on(data, indicator.scheme.code), period)
+    table = loaders.area_table(data.version, indicator.scheme, choices.is_on(data, indicator.scheme.code), period)
     amounts = {row.area_id: _amount(indicator, row.people, row.amount_vnd) for row in table.rows}
     if indicator.measure == "increase":
         amounts = {row.area_id: increases.get(row.area_id) for row in table.rows}
@@ -241,7 +241,7 @@ def _amount(indicator: MapIndicator, people: int | None, amount_vnd: int | None)
     return people if indicator.measure == "people" else amount_vnd
 
 
-def _source(table: DistrictTable) -> str:
+def _source(table: AreaTable) -> str:
     if table.illustrative:
         return _("phần mềm chia số toàn tỉnh của Báo cáo năm 2023 theo dân số")
     return _sent_by(str(table.month)) if table.uploaded else _("chưa có đơn vị nào gửi")

@@ -18,7 +18,7 @@ from data.export.map_sheet import Figure, Key, MapSheet, Panel, Shape, State, Sw
 from data.export.tables import csv_bytes
 from data.locale import _
 from models.geo.crosswalk import BADGE, Converted, ConvertedArea, Crosswalk
-from models.policy.engine.baseline import DistrictTable
+from models.policy.engine.baseline import AreaTable
 from models.policy.schemes import Scheme
 from models.wording.numbers import day, number
 from models.wording.words import short_name
@@ -100,7 +100,7 @@ _MEASURES: tuple[Measure, ...] = ("people", "amount", "increase")
 
 def show(data: Data, crosswalk: Crosswalk, scheme: Scheme, period: str, changes: Mapping[int, int]) -> None:
     """All districts on the borders of their figures' month, with the same marks as on the map; and the file."""
-    figures = loaders.district_table(data.version, scheme, choices.is_on(data, scheme.code), period)
+    figures = loaders.area_table(data.version, scheme, choices.is_on(data, scheme.code), period)
     headers = [
         _("Huyện, thị xã, thành phố"),
         _("Số người"),
@@ -151,7 +151,7 @@ def _marks(
     return {}
 
 
-def _caption(figures: DistrictTable) -> None:
+def _caption(figures: AreaTable) -> None:
     if figures.illustrative:
         st.caption(_("Số minh họa, chia theo dân số; không phải số liệu thống kê."))
     if figures.uploaded:

@@ -10,7 +10,7 @@ from data.store.parameters import value_words
 from models.periods import Month
 from models.policy.answers.funding import SOURCES, BudgetPosition, budget_positions, newest_year
 from models.policy.answers.whatif import MERIT_AREA, PROTECTION_AREA, compute
-from models.policy.engine.baseline import Baseline, in_vintage, received_districts
+from models.policy.engine.baseline import Baseline, in_vintage, received_areas
 from models.policy.levers.clock import values_on
 from models.policy.schemes import MERIT, PROTECTION
 from models.tables.parameters import UNVERIFIED_EVIDENCE
@@ -81,7 +81,7 @@ def received(data: Data, scheme: str) -> str:
     if month is None:
         return _("chưa đơn vị nào gửi số liệu; đang dùng số toàn tỉnh của báo cáo năm 2023.")
     mine = data.caseload.filter((pl.col("scheme") == scheme) & (pl.col("quality") == "uploaded"))
-    units, sent = data.districts(month), set(received_districts(mine, data.areas, str(month)))
+    units, sent = data.districts(month), set(received_areas(mine, data.areas, str(month)))
     if units.is_empty():
         units = in_vintage(data.areas, month).filter(pl.col("level") == "commune").sort("code")
         sent = set(mine.filter(pl.col("month") == str(month))["area_id"].to_list())

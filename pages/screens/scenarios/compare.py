@@ -366,7 +366,7 @@ def _differences(bills: Sequence[int], base: int) -> list[str]:
     return cells
 
 
-def by_district(columns: Sequence[Column], base: int, scheme: str, data: loaders.Data) -> list[Row]:
+def by_area(columns: Sequence[Column], base: int, scheme: str, data: loaders.Data) -> list[Row]:
     """The common month by district; empty where no district has figures (an illustrative split is never compared)."""
     names = dict(data.areas.filter(pl.col("level") == "district").select("area_id", "name").iter_rows())
     options = [column.option for column in columns]
@@ -597,7 +597,7 @@ def _added_chart(columns: Sequence[Column], names: dict[str, str]) -> None:
 
 
 def _districts(columns: Sequence[Column], base: int, scheme: str, data: loaders.Data) -> None:
-    rows = by_district(columns, base, scheme, data)
+    rows = by_area(columns, base, scheme, data)
     if not rows:
         st.caption(_("Theo huyện: chưa có số liệu theo huyện."))
         return

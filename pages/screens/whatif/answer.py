@@ -447,7 +447,7 @@ def _others(found: WhatIf, data: Data) -> None:
 def _districts(found: WhatIf, data: Data) -> None:
     if found.scheme_code not in data.sent_schemes:
         choices.switch(data)
-    rows = tables.by_district(found, data)
+    rows = tables.by_area(found, data)
     if rows is None:
         st.info(
             _(

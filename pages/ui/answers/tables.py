@@ -127,7 +127,7 @@ def pension_amounts(found: WhatIf) -> tuple[int, int]:
     return norms_in(PENSION_OF_80, found.scenario, found.all_law, found.main.month)
 
 
-def by_district(found: WhatIf, data: Data) -> Table | None:
+def by_area(found: WhatIf, data: Data) -> Table | None:
     """People and money of each district in the headline month; None where there is no figure by district. Illustrative
     figures are rounded to hundreds and say so; what no district has is its own row, so that the total is exact."""
     block = found.block

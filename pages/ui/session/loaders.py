@@ -21,7 +21,7 @@ from data.store.version import data_version, generation
 from models.geo.crosswalk import Crosswalk
 from models.periods import Month
 from models.policy.answers.figures import REPORT_PERIOD, newer_than_report, province_figures, recency
-from models.policy.engine.baseline import UPLOADED, Baseline, DistrictTable, build_baseline, by_district, in_vintage
+from models.policy.engine.baseline import UPLOADED, AreaTable, Baseline, build_baseline, by_area, in_vintage
 from models.policy.law.law import Law
 from models.policy.schemes import Scheme
 from models.policy.tie_outs.tie_outs import Evidence, Validation, validate
@@ -238,15 +238,15 @@ def crosswalk(at: int) -> Crosswalk:
 
 
 @st.cache_resource(show_spinner=False, max_entries=40 * VERSIONS_KEPT)
-def _district_table(source: str, at: int, _scheme: Scheme, code: str, demo: bool, month: str) -> DistrictTable:
+def _area_table(source: str, at: int, _scheme: Scheme, code: str, demo: bool, month: str) -> AreaTable:
     frames, kept = data(at), (pl.col("quality") != UPLOADED) | (pl.col("month") == month)
     caseload = frames.caseload.filter(kept) if month else frames.caseload
-    return by_district(_scheme, caseload, frames.groups, frames.areas, demo=demo)
+    return by_area(_scheme, caseload, frames.groups, frames.areas, demo=demo)
 
 
-def district_table(at: int, scheme: Scheme, demo: bool, month: str = "") -> DistrictTable:
+def area_table(at: int, scheme: Scheme, demo: bool, month: str = "") -> AreaTable:
     """A scheme's figures by district in a month, by default the newest that any district sent."""
-    return _district_table(kept_by(settings().database_url), at, scheme, scheme.code, demo, month)
+    return _area_table(kept_by(settings().database_url), at, scheme, scheme.code, demo, month)
 
 
 @st.cache_resource(show_spinner=False, max_entries=50 * VERSIONS_KEPT)

@@ -128,16 +128,16 @@ def test_all_districts_replace_the_report(seed: Seed) -> None:
     assert found.after == Bill(Month(2024, 3), 45_200, 23_956_000_000, "=", True)
     assert found.moves
     assert (found.sent.standing, found.sent.missing, len(found.sent.received)) == ("taken", (), 6)
-    assert [r.people for r in found.districts_before.rows] == [None] * 6
-    assert [r.people for r in found.districts_after.rows] == list(PEOPLE.values())
-    assert found.districts_after.rows[0].amount_vnd == 8000 * 530_000
+    assert [r.people for r in found.areas_before.rows] == [None] * 6
+    assert [r.people for r in found.areas_after.rows] == list(PEOPLE.values())
+    assert found.areas_after.rows[0].amount_vnd == 8000 * 530_000
 
 
 def test_five_of_six_move_no_bill_and_the_sixth_is_named(seed: Seed) -> None:
     found = one(seed, file(*all_districts(seed)[:5]))
     assert (found.before, found.after, found.moves) == (REPORTED, REPORTED, False)
     assert (found.sent.standing, found.sent.missing) == ("incomplete", ("Lý Nhân",))
-    assert found.districts_after.sent == 5
+    assert found.areas_after.sent == 5
 
 
 def test_the_sixth_completes_the_month(seed: Seed) -> None:
@@ -158,8 +158,8 @@ def test_a_corrected_district_moves_the_bill_by_its_difference(seed: Seed) -> No
     standing = overlay(seed.caseload, file(*all_districts(seed)))
     found = one(seed, file(row(seed.area("347"), 8010, 8010 * 530_000)), standing)
     assert found.after == Bill(Month(2024, 3), 45_210, 23_956_000_000 + 5_300_000, "=", True)
-    assert [r.people for r in found.districts_before.rows][:2] == [8000, 7500]
-    assert [r.people for r in found.districts_after.rows][:2] == [8010, 7500]
+    assert [r.people for r in found.areas_before.rows][:2] == [8000, 7500]
+    assert [r.people for r in found.areas_after.rows][:2] == [8010, 7500]
 
 
 def test_each_programme_of_the_file_has_its_effect(seed: Seed) -> None:

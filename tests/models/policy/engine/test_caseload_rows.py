@@ -11,7 +11,7 @@ from models.policy.engine.baseline import (
     ids,
     in_vintage,
     province_total,
-    received_districts,
+    received_areas,
     reference_mix,
     sent_totals,
     units_for,
@@ -93,16 +93,16 @@ def test_a_districts_or_a_communes_row_counts_as_received(seed: Seed) -> None:
         sent(seed.area("351"), 100, month="2024-03", quality="illustrative"),
     ]
     mine = with_rows(seed.mine(PROTECTION), rows)
-    assert received_districts(mine, seed.areas, "2024-03") == [seed.area("347"), seed.area("349")]
-    assert received_districts(mine, seed.areas, "2024-02") == [seed.area("350")]
-    assert received_districts(mine, seed.areas, "2024-01") == []
+    assert received_areas(mine, seed.areas, "2024-03") == [seed.area("347"), seed.area("349")]
+    assert received_areas(mine, seed.areas, "2024-02") == [seed.area("350")]
+    assert received_areas(mine, seed.areas, "2024-01") == []
 
 
 def test_a_commune_of_2025_counts_for_its_district_of_2025(seed: Seed) -> None:
     day = date(2025, 2, 1)
     rows = [sent(seed.communes("350", day)[0], 5, month="2025-02")]
     mine = with_rows(seed.mine(PROTECTION), rows)
-    assert received_districts(mine, seed.areas, "2025-02") == [seed.area("350", day)]
+    assert received_areas(mine, seed.areas, "2025-02") == [seed.area("350", day)]
 
 
 @pytest.mark.parametrize(

@@ -4,13 +4,13 @@ import polars as pl
 import pytest
 
 from models.periods import Month
-from models.policy.engine.baseline import DistrictFigure, DistrictTable, by_district
+from models.policy.engine.baseline import AreaRow, AreaTable, by_area
 from models.policy.schemes import CENTRE, MERIT, PROTECTION
 from tests.models.seed_frames import DISTRICTS, Seed, baseline_of, sent, with_rows
 
 
-def table(seed: Seed, rows: list[dict[str, object]], *, demo: bool = False) -> DistrictTable:
-    return by_district(PROTECTION, with_rows(seed.caseload, rows), seed.groups, seed.areas, demo=demo)
+def table(seed: Seed, rows: list[dict[str, object]], *, demo: bool = False) -> AreaTable:
+    return by_area(PROTECTION, with_rows(seed.caseload, rows), seed.groups, seed.areas, demo=demo)
 
 
 def five(seed: Seed) -> list[dict[str, object]]:
@@ -33,7 +33,7 @@ def test_the_demo_splits_the_reports_total_exactly(seed: Seed) -> None:
 
 
 def test_the_demo_splits_no_bill_nobody_reported(seed: Seed) -> None:
-    found = by_district(CENTRE, seed.caseload, seed.groups, seed.areas, demo=True)
+    found = by_area(CENTRE, seed.caseload, seed.groups, seed.areas, demo=True)
     assert sum(row.people or 0 for row in found.rows) == 301
     assert {row.amount_vnd for row in found.rows} == {None}
 
@@ -59,8 +59,8 @@ def test_people_without_money_are_shown_as_such(seed: Seed) -> None:
 
 def test_one_schemes_figures_say_nothing_of_another(seed: Seed) -> None:
     caseload = with_rows(seed.caseload, five(seed))
-    assert by_district(MERIT, caseload, seed.groups, seed.areas, demo=False).sent == 0
-    assert by_district(MERIT, caseload, seed.groups, seed.areas, demo=True).illustrative
+    assert by_area(MERIT, caseload, seed.groups, seed.areas, demo=False).sent == 0
+    assert by_area(MERIT, caseload, seed.groups, seed.areas, demo=True).illustrative
 
 
 def test_the_districts_are_those_of_the_figures_month(seed: Seed) -> None:
@@ -71,7 +71,7 @@ def test_the_districts_are_those_of_the_figures_month(seed: Seed) -> None:
 
 @pytest.mark.parametrize(("people", "small"), [(None, False), (0, False), (1, True), (4, True), (5, False)])
 def test_fewer_than_five_people_are_small(people: int | None, small: bool) -> None:
-    assert DistrictFigure(1, "347", "Phủ Lý", "Thành phố", people, None, False).small == small
+    assert AreaRow(1, "347", "Phủ Lý", "Thành phố", people, None, False).small == small
 
 
 def test_districts_that_sent_all_their_groups_are_shown(seed: Seed) -> None:
