@@ -17,6 +17,7 @@ from models.frames import AREAS, CASELOAD, GROUPS, PARAMETERS
 from models.geo.crosswalk import CHANGES, Crosswalk
 from models.policy.answers.funding import BUDGET_LINES
 from models.policy.areas.national_targets import Direction, NationalTarget
+from models.policy.law.calendar import PENSION_ERA
 from models.policy.tie_outs.tie_outs import TieOutRow
 from models.tables.parameters import EVIDENCE_CHECK
 
@@ -241,11 +242,12 @@ def batches(connection: sa.Connection) -> pl.DataFrame:
 
 
 def district_file_ever_applied(connection: sa.Connection, version: int) -> bool:
-    """Whether a file of payments was ever applied up to the version, even one undone since: the demo mode "auto" ends
-    then."""
-    t = _T["batch"]
-    payments = sa.exists().where(t.c.kind == "upload", t.c.dataset == "payments", t.c.id <= version)
-    return connection.execute(sa.select(payments)).scalar_one()
+    """Whether payments of districts or their communes were ever applied up to the version, even undone since: the demo
+    mode "auto", which shows districts, ends then."""
+    t, area = _T["caseload"], _T["area"]
+    sent = sa.select(t.c.id).join_from(t, area, area.c.id == t.c.area_id)
+    of_districts = (area.c.level != "province", t.c.month < str(PENSION_ERA), t.c.batch_from <= version)
+    return connection.execute(sa.select(sent.where(*of_districts).exists())).scalar_one()
 
 
 def budget_lines(connection: sa.Connection, version: int) -> pl.DataFrame:

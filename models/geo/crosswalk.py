@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from functools import cached_property
 from math import ceil, floor, lcm
@@ -107,6 +107,11 @@ class Crosswalk:
         """The units of a level that exist on a day, by code."""
         units = (unit for unit in self.units.values() if unit.level == level and unit.exists_on(day))
         return tuple(sorted(units, key=lambda unit: (unit.code, unit.id)))
+
+    def last_day_of(self, level: str) -> date:
+        """The last day on which a unit of a level existed, of one that exists no more."""
+        ends = [unit.valid_to for unit in self.units.values() if unit.level == level and unit.valid_to is not None]
+        return max(ends) - timedelta(days=1)
 
     def successors(self, unit_id: int) -> tuple[Step, ...]:
         """The steps that lead out of a unit; none while it exists, and for one whose successor is not known."""

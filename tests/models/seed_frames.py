@@ -52,6 +52,11 @@ class Seed:
         inside = (pl.col("level") == "commune") & (pl.col("parent_id") == self.area(district, on))
         return self.areas.filter(inside & alive).sort("code")["area_id"].to_list()
 
+    def wards(self) -> list[int]:
+        """Ids of the wards and communes of 7/2025, by code."""
+        there = (pl.col("level") == "commune") & pl.col("valid_to").is_null()
+        return self.areas.filter(there).sort("code")["area_id"].to_list()
+
     def mine(self, scheme: Scheme) -> pl.DataFrame:
         """The scheme's caseload rows."""
         return self.caseload.filter(pl.col("scheme") == scheme.code)

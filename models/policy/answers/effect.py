@@ -17,7 +17,8 @@ from models.policy.engine.baseline import (
     NoBaselineError,
     by_area,
     groups_by_area,
-    in_vintage,
+    level_of,
+    sending_areas,
     sent_totals,
 )
 from models.policy.law.law import Law, UnknownParameterError
@@ -42,9 +43,10 @@ SENT = pl.Schema(
 _KEY = ("area_id", "scheme", "group", "month")
 _FIGURES = ("people", "units", "amount_vnd")
 
-Standing = Literal["taken", "older", "incomplete", "without_districts"]
-"""Whether a month that was sent is the one the baseline takes, and if not why: a newer month is complete; not all
-districts have sent; the districts are no more (from 7/2025) and the baseline is built by district."""
+Standing = Literal["taken", "older", "incomplete", "groups", "finer"]
+"""Whether what was sent for a month is what the baseline takes, and if not why: a newer month is complete; not all
+areas have sent; the province was sent without all its groups; the file has the whole province, of which all areas
+have sent the same month."""
 
 
 def overlay(caseload: pl.DataFrame, sent: pl.DataFrame) -> pl.DataFrame:
@@ -63,19 +65,20 @@ def overlay(caseload: pl.DataFrame, sent: pl.DataFrame) -> pl.DataFrame:
 
 @dataclass(frozen=True)
 class Bill:
-    """A programme's month as the baseline has it; `uploaded` = the districts sent it, else the report did."""
+    """A programme's month as the baseline has it; `uploaded` = areas of this level sent it, else the report did."""
 
     as_of: Month
     people: int
     amount_vnd: int
     qualifier: str
     uploaded: bool
+    level: str = "province"
 
 
 @dataclass(frozen=True)
 class SentMonth:
-    """The newest month of a file for one programme: which of its districts have sent a total by then, and how the
-    month is used."""
+    """The newest month of a file for one programme: which of the areas that send in it have sent a total by then, and
+    how the month is used."""
 
     month: Month
     standing: Standing
@@ -85,7 +88,7 @@ class SentMonth:
 
 @dataclass(frozen=True, eq=False)
 class SchemeEffect:
-    """One programme that the file contains; tables have one row a district, without the illustrative split."""
+    """One programme that the file contains; tables have one row an area, without the illustrative split."""
 
     scheme: Scheme
     before: Bill | None
@@ -120,7 +123,8 @@ def scheme_effects(
         month = Month.parse(str(monthly.filter(pl.col("scheme") == code)["month"].max()))
         old, new = _bill(before, scheme), _bill(after, scheme)
         try:
-            sent_month = _sent_month(scheme, month, changed, frames, new)
+            of_scheme = monthly.filter((pl.col("scheme") == code) & (pl.col("month") == str(month)))
+            sent_month = _sent_month(scheme, month, changed, frames, new, set(of_scheme["area_id"].to_list()))
             tables = [by_area(scheme, rows, frames.groups, frames.areas, demo=False) for rows in (caseload, changed)]
         except NoBaselineError:
             continue
@@ -141,26 +145,32 @@ def _bill(baseline: Baseline, scheme: Scheme) -> Bill | None:
         block = baseline.block(scheme)
     except KeyError:
         return None
-    return Bill(block.as_of, int(block.people.sum()), block.base_vnd, block.qualifier, block.uploaded)
+    return Bill(block.as_of, int(block.people.sum()), block.base_vnd, block.qualifier, block.uploaded, block.level)
 
 
-def _sent_month(scheme: Scheme, month: Month, caseload: pl.DataFrame, frames: Frames, after: Bill | None) -> SentMonth:
+def _sent_month(
+    scheme: Scheme, month: Month, caseload: pl.DataFrame, frames: Frames, after: Bill | None, sent: set[int]
+) -> SentMonth:
+    """`sent` are the areas of the file's rows of the month."""
     rows = caseload.filter(pl.col("scheme") == scheme.code)
     of_month = rows.filter((pl.col("month") == str(month)) | (pl.col("quality") != "uploaded"))
     totals = sent_totals(of_month, frames.areas, groups_by_area(frames.groups, scheme.code))
-    districts = in_vintage(frames.areas, month).filter(pl.col("level") == "district").sort("code")
-    names = dict(districts.select("area_id", "name").iter_rows())
+    names = dict(sending_areas(frames.areas, month).select("area_id", "name").iter_rows())
     received = tuple(name for area, name in names.items() if area in totals)
     missing = tuple(name for area, name in names.items() if area not in totals)
-    return SentMonth(month, _standing(month, bool(names), after), received, missing)
+    whole = all(level_of(frames.areas, area) == "province" for area in sent)
+    return SentMonth(month, _standing(month, whole, after), received, missing)
 
 
-def _standing(month: Month, has_districts: bool, after: Bill | None) -> Standing:
-    if after is not None and after.uploaded and after.as_of == month:
+def _standing(month: Month, whole: bool, after: Bill | None) -> Standing:
+    """`whole`: the file has the province alone."""
+    if after is None or not after.uploaded or after.as_of < month:
+        return "groups" if whole else "incomplete"
+    if after.as_of > month:
+        return "older"
+    if whole == (after.level == "province"):
         return "taken"
-    if not has_districts:
-        return "without_districts"
-    return "older" if after is not None and after.uploaded and after.as_of > month else "incomplete"
+    return "finer" if whole else "incomplete"
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ import polars as pl
 
 from models.money import divide_half_up
 from models.periods import Month
+from models.policy.schemes import OVER_80
 from models.wording.words import N_
 
 BIRTHDAYS = (3, 4, 16, 22, 60, 70, 75, 80)
@@ -19,8 +20,6 @@ SUPPLEMENT = "supplement_81"
 SPECIAL_FROM = 81
 """Rate of injury from which there are a supplement and an attendant."""
 KINDS_WITH_ATTENDANT = ("invalid", "invalid_b", "sick_soldier", "agent_orange")
-OVER_80 = "elderly_80_no_pension"
-"""Điểm c khoản 5 Điều 5, which the social pension replaced."""
 PERCENT_FROM = {"invalid": 21, "invalid_b": 21, "sick_soldier": 41, "agent_orange": 21, "agent_orange_child": 61}
 """Merit kinds that depend on the rate of injury, and the lowest rate that gives a monthly allowance."""
 WITH_SINGLE_PARENT = frozenset(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -12,14 +12,15 @@ import polars as pl
 
 from models.money import divide_half_up, rounded, share_out
 from models.periods import Month
+from models.policy.law.calendar import PENSION_ERA
 from models.policy.law.law import Law, PublishedAmounts
-from models.policy.schemes import CENTRE, MERIT, MERIT_NORM, PROTECTION, RECONCILIATION, Scheme
+from models.policy.schemes import CENTRE, MERIT, MERIT_NORM, OVER_80, PROTECTION, RECONCILIATION, Scheme
 
 UPLOADED, ASSUMED = "uploaded", "assumed"
 
 
 class NoBaselineError(LookupError):
-    """The scheme has neither a reported province total nor a complete month from the districts."""
+    """The scheme has neither a reported province total nor a complete month from its areas."""
 
 
 @dataclass(frozen=True)
@@ -56,13 +57,36 @@ def in_vintage(areas: pl.DataFrame, month: Month) -> pl.DataFrame:
     return areas.filter((pl.col("valid_from") <= day) & (pl.col("valid_to").is_null() | (pl.col("valid_to") > day)))
 
 
+def sending_areas(areas: pl.DataFrame, month: Month) -> pl.DataFrame:
+    """The areas whose totals make the province's, by code: its districts, from 7/2025 the wards and communes of its
+    land. Areas of other provinces are not kept."""
+    there = in_vintage(areas, month)
+    districts = there.filter(pl.col("level") == "district")
+    return (there.filter(pl.col("level") == "commune") if districts.is_empty() else districts).sort("code")
+
+
 def reference_mix(caseload: pl.DataFrame, areas: pl.DataFrame) -> Mix:
-    """The province's newest mix by group, reported or assumed."""
+    """The province's newest mix by group, reported or assumed. Rows sent for the province are one when they have every
+    group of the mix before them (but those of the social pension)."""
     rows = caseload.filter(pl.col("area_id").is_in(ids(areas, "province").implode()) & (pl.col("group") != ""))
-    rows = rows.filter(pl.col("month") == pl.col("month").max())
+    own = rows.filter(pl.col("quality") != UPLOADED)
     if rows.is_empty():
         raise NoBaselineError("no mix by group")
-    return _mix(rows)
+    known = rows if own.is_empty() else own
+    mix = _mix(known.filter(pl.col("month") == pl.col("month").max()))
+    for text in [] if own.is_empty() else rows.filter(pl.col("quality") == UPLOADED)["month"].unique().sort().to_list():
+        sent = _mix(rows.filter(pl.col("month") == text))
+        if _groups(mix_in(mix, Month.parse(text), ())) <= {entry.group for entry in sent.entries}:
+            mix = sent
+    return mix
+
+
+def mix_in(mix: Mix, month: Month, sent: Collection[str]) -> Mix:
+    """The mix for areas without groups of their own in a month: from 7/2025 without those who then moved to the social
+    pension, unless the group is among the `sent` ones."""
+    if month < PENSION_ERA or OVER_80 in sent:
+        return mix
+    return replace(mix, entries=tuple(entry for entry in mix.entries if entry.group != OVER_80))
 
 
 def province_total(caseload: pl.DataFrame, areas: pl.DataFrame, month: Month | None) -> AreaTotal:
@@ -81,22 +105,25 @@ def province_total(caseload: pl.DataFrame, areas: pl.DataFrame, month: Month | N
 def newest_complete_month(
     caseload: pl.DataFrame, areas: pl.DataFrame, reference: Mix, split_groups: set[str], month: Month | None
 ) -> list[AreaTotal]:
-    """Totals of every district in the newest month for which all have sent theirs; empty when there is none.
+    """Totals of the newest month that is complete, whatever its borders: those of all areas that send in it, else the
+    one sent for the whole province; empty when there is none.
 
-    A district's total is its programme row; or all its groups when it sent every group that is kept by area; or the
-    sum of its communes when every one of them has a total. Commune rows are never added to their district's row."""
+    An area's total is its programme row; or all its groups when it sent every group that is kept by area (the province:
+    every group); or, of a district, the sum of its communes when every one of them has a total. Commune rows are never
+    added to their district's row, nor any to the province's."""
     uploaded = caseload.filter(pl.col("quality") == UPLOADED)
     for text in sorted(uploaded["month"].unique().to_list(), reverse=True):
-        if month is not None and text != str(month):
+        when = Month.parse(text)
+        if month is not None and when != month:
             continue
         rows = uploaded.filter(pl.col("month") == text)
-        vintage = in_vintage(areas, Month.parse(text))
-        needed = _needed(reference, split_groups)
-        totals = [
-            _district_total(rows, vintage, district, Month.parse(text), needed) for district in ids(vintage, "district")
-        ]
-        if totals and all(total is not None for total in totals):
-            return [total for total in totals if total is not None]
+        totals = _area_totals(rows, areas, when, reference, split_groups)
+        if totals and len(totals) == sending_areas(areas, when).height:
+            return list(totals.values())
+        groups = _groups(_mix_for(rows, reference, when))
+        whole = _own_total(rows, _home(areas), when, groups, whole_mix=True)
+        if whole is not None:
+            return [whole]
     return []
 
 
@@ -106,15 +133,12 @@ def groups_by_area(groups: pl.DataFrame, scheme: str) -> set[str]:
 
 
 def sent_totals(caseload: pl.DataFrame, areas: pl.DataFrame, split_groups: set[str]) -> dict[int, AreaTotal]:
-    """Totals by district in the newest month for which any district has sent one; empty when none ever did. What makes
-    a total is the rule of `newest_complete_month`."""
+    """Totals by area in the newest month for which any area that sends has sent one; empty when none ever did. What
+    makes a total is the rule of `newest_complete_month`."""
     uploaded = caseload.filter(pl.col("quality") == UPLOADED)
     for text in sorted(uploaded["month"].unique().to_list(), reverse=True):
         rows, month = uploaded.filter(pl.col("month") == text), Month.parse(text)
-        vintage = in_vintage(areas, month)
-        needed = _needed(reference_mix(caseload, areas), split_groups)
-        by_area = {area: _district_total(rows, vintage, area, month, needed) for area in ids(vintage, "district")}
-        totals = {area: total for area, total in by_area.items() if total is not None}
+        totals = _area_totals(rows, areas, month, reference_mix(caseload, areas), split_groups)
         if totals:
             return totals
     return {}
@@ -128,57 +152,90 @@ def commune_totals(
     communes = set(ids(in_vintage(areas, month), "commune").to_list()) & set(rows["area_id"].to_list())
     if not communes:
         return {}
-    needed = _needed(reference_mix(caseload, areas), split_groups)
+    needed = _groups(_mix_for(rows, reference_mix(caseload, areas), month)) & split_groups
     totals = {area: _own_total(rows, area, month, needed) for area in sorted(communes)}
     return {area: total for area, total in totals.items() if total is not None}
 
 
-def any_area(caseload: pl.DataFrame, areas: pl.DataFrame) -> bool:
-    """Whether any area below the province has rows; if so, no illustrative split is shown."""
-    return not caseload.filter(~pl.col("area_id").is_in(ids(areas, "province").implode())).is_empty()
+def any_area(caseload: pl.DataFrame, areas: pl.DataFrame, month: Month) -> bool:
+    """Whether an area below the province has rows for a month with the kind of borders that `month` has (districts, or
+    communes alone); if so, no illustrative split is shown on them."""
+    ends = areas.filter(pl.col("level") == "district")["valid_to"]
+    end = "9999" if ends.null_count() or ends.is_empty() else str(Month.of(max(ends.to_list())))
+    below = ~pl.col("area_id").is_in(ids(areas, "province").implode())
+    return not caseload.filter(below & ((pl.col("month") < end) == (str(month) < end))).is_empty()
 
 
-def _needed(reference: Mix, split_groups: set[str]) -> set[str]:
-    return {entry.group for entry in reference.entries if entry.people and entry.group in split_groups}
+def level_of(areas: pl.DataFrame, area_id: int) -> str:
+    return str(areas.filter(pl.col("area_id") == area_id)["level"].item())
+
+
+def _home(areas: pl.DataFrame) -> int:
+    """The province the figures are about: the one before 7/2025."""
+    return int(areas.filter(pl.col("level") == "province").sort("valid_from")["area_id"][0])
+
+
+def _groups(mix: Mix) -> set[str]:
+    return {entry.group for entry in mix.entries if entry.people}
+
+
+def _mix_for(rows: pl.DataFrame, reference: Mix, month: Month) -> Mix:
+    """`rows` are what was sent for the month."""
+    return mix_in(reference, month, set(rows.filter(pl.col("people") > 0)["group"].to_list()))
 
 
 def received_areas(caseload: pl.DataFrame, areas: pl.DataFrame, month: str) -> list[int]:
-    """Districts with any uploaded row of their own or of a commune in the month, for "5/6 đơn vị đã gửi số liệu"."""
-    areas = in_vintage(areas, Month.parse(month))
+    """Areas that send in the month, with any uploaded row of their own or of a commune, for "5/6 đơn vị đã gửi số
+    liệu"."""
     sent = set(caseload.filter((pl.col("quality") == UPLOADED) & (pl.col("month") == month))["area_id"].to_list())
     parents = dict(areas.select("area_id", "parent_id").iter_rows())
-    return [d for d in ids(areas, "district") if d in sent or any(parents.get(area) == d for area in sent)]
+    above = {parents.get(area) for area in sent}
+    return [area for area in sending_areas(areas, Month.parse(month))["area_id"] if area in sent | above]
 
 
-def _district_total(
-    rows: pl.DataFrame, areas: pl.DataFrame, district: int, month: Month, needed: set[str]
+def _area_totals(
+    rows: pl.DataFrame, areas: pl.DataFrame, month: Month, reference: Mix, split_groups: set[str]
+) -> dict[int, AreaTotal]:
+    """Totals of the areas that have one, of the rows sent for the month, by code."""
+    vintage, needed = in_vintage(areas, month), _groups(_mix_for(rows, reference, month)) & split_groups
+    totals = {area: _area_total(rows, vintage, area, month, needed) for area in sending_areas(areas, month)["area_id"]}
+    return {area: total for area, total in totals.items() if total is not None}
+
+
+def _area_total(
+    rows: pl.DataFrame, areas: pl.DataFrame, area_id: int, month: Month, needed: set[str]
 ) -> AreaTotal | None:
-    communes = areas.filter((pl.col("level") == "commune") & (pl.col("parent_id") == district))["area_id"]
+    communes = areas.filter((pl.col("level") == "commune") & (pl.col("parent_id") == area_id))["area_id"]
     from_communes = [_own_total(rows, area, month, needed) for area in communes]
     totals = [total for total in from_communes if total is not None]
     if totals and len(totals) == len(from_communes):
         amounts = [total.amount_vnd for total in totals]
         known = [amount for amount in amounts if amount is not None]
         return AreaTotal(
-            district,
+            area_id,
             month,
             sum(total.people for total in totals),
             sum(known) if len(known) == len(amounts) else None,
             "=",
             _mix_of(rows, communes.to_list()),
         )
-    return _own_total(rows, district, month, needed)
+    return _own_total(rows, area_id, month, needed)
 
 
-def _own_total(rows: pl.DataFrame, area: int, month: Month, needed: set[str]) -> AreaTotal | None:
+def _own_total(
+    rows: pl.DataFrame, area: int, month: Month, needed: set[str], *, whole_mix: bool = False
+) -> AreaTotal | None:
+    """With `whole_mix` its groups are a mix only when all that are needed are there."""
     own = rows.filter(pl.col("area_id") == area)
     programme = own.filter(pl.col("group") == "")
     groups = own.filter(pl.col("group") != "")
     chosen = programme if not programme.is_empty() else groups
-    if programme.is_empty() and (groups.is_empty() or not needed <= set(groups["group"].to_list())):
+    whole = not groups.is_empty() and needed <= set(groups["group"].to_list())
+    if programme.is_empty() and not whole:
         return None
     amount = None if chosen["amount_vnd"].null_count() else int(chosen["amount_vnd"].sum())
-    return AreaTotal(area, month, int(chosen["people"].sum()), amount, "=", _mix_of(rows, [area]))
+    mix = _mix_of(rows, [area]) if whole or not whole_mix else None
+    return AreaTotal(area, month, int(chosen["people"].sum()), amount, "=", mix)
 
 
 def _mix_of(rows: pl.DataFrame, area_ids: list[int]) -> Mix | None:
@@ -231,6 +288,8 @@ class Block:
     per: int = 1
     assumed_areas: frozenset[int] = frozenset()
     """Areas whose split into groups is the assumed one."""
+    level: str = "province"
+    """Of the areas whose totals the block is made of."""
 
     @property
     def assumed_groups(self) -> bool:
@@ -299,15 +358,15 @@ def build_baseline(
     month: Month | None = None,
 ) -> Baseline:
     """From frames CASELOAD (monthly rows only), GROUPS, AREAS (all vintages) and published amounts. `demo` allows the
-    illustrative split of a province total over districts by population; it never touches a scheme whose districts have
-    sent figures. A scheme without any row has no block."""
+    illustrative split of the reported total over districts by population; it never touches a scheme whose districts
+    have sent figures. A scheme without any row has no block."""
     known = set(caseload["scheme"].to_list())
     schemes = [scheme for scheme in (PROTECTION, CENTRE, MERIT) if scheme.code in known]
     halves = groups.filter(pl.col("half_coefficient").is_not_null()).select("group", "half_coefficient")
     return Baseline(
         tuple(_block(s, caseload, groups, areas, law=law, amounts=amounts, demo=demo, month=month) for s in schemes),
         dict(halves.iter_rows()),
-        int(areas.filter(pl.col("level") == "province")["area_id"][0]),
+        _home(areas),
     )
 
 
@@ -327,21 +386,20 @@ def _block(
     reference = reference_mix(rows, areas)
     complete = newest_complete_month(rows, areas, reference, groups_by_area(groups, scheme.code), month)
     totals = complete if complete else [province_total(rows, areas, month)]
-    cells = [cell for total in totals for cell in _cells(total, total.mix or reference)]
-    split = demo and not complete and not any_area(rows, areas)
+    as_of = totals[0].month
+    filling = _mix_for(rows.filter((pl.col("quality") == UPLOADED) & (pl.col("month") == str(as_of))), reference, as_of)
+    cells = [cell for total in totals for cell in _cells(total, total.mix or filling)]
+    districts = in_vintage(areas, as_of).filter(pl.col("level") == "district").sort("code")
+    split = demo and not complete and not districts.is_empty() and not any_area(rows, areas, as_of)
     if split:
-        cells = [
-            part
-            for cell in cells
-            for part in _split(cell, bool(rules[cell[1]]["split_by_area"]), in_vintage(areas, totals[0].month))
-        ]
+        cells = [part for cell in cells for part in _split(cell, bool(rules[cell[1]]["split_by_area"]), districts)]
     published = None
     if scheme.norm == MERIT_NORM:
         published = PublishedAmounts.of(amounts, scheme.code, scheme.norm, law, list(rules))
     halves = np.array([rules[group]["half_coefficient"] or 0 for _, group, _, _ in cells], dtype=np.int64)
     units = np.array([cell[3] for cell in cells], dtype=np.int64)
     area_ids = np.array([cell[0] for cell in cells], dtype=np.int64)
-    base_norm = law.visible(scheme.norm, totals[0].month, totals[0].month).value
+    base_norm = law.visible(scheme.norm, as_of, as_of).value
     modelled = modelled_at(base_norm, tuple(cell[1] for cell in cells), units, halves, published, 1)
     rest = [
         (total.area_id, total.amount_vnd - int(modelled.sum() if split else modelled[area_ids == total.area_id].sum()))
@@ -351,7 +409,7 @@ def _block(
     guessed = [total.area_id for total in totals if total.mix is None] if reference.assumed else []
     return Block(
         scheme=scheme,
-        as_of=totals[0].month,
+        as_of=as_of,
         base_norm=base_norm,
         area_ids=area_ids,
         groups=tuple(cell[1] for cell in cells),
@@ -368,6 +426,7 @@ def _block(
         illustrative_areas=split,
         published=published,
         assumed_areas=frozenset(area_ids.tolist() if guessed and split else guessed),
+        level=level_of(areas, totals[0].area_id),
     )
 
 
@@ -399,10 +458,9 @@ def _cells(total: AreaTotal, mix: Mix) -> list[Cell]:
     ]
 
 
-def _split(cell: Cell, splittable: bool, areas: pl.DataFrame) -> list[Cell]:
+def _split(cell: Cell, splittable: bool, districts: pl.DataFrame) -> list[Cell]:
     """Cells split over districts by population; very small groups and cells are kept with the province ("chưa phân
     huyện")."""
-    districts = areas.filter(pl.col("level") == "district").sort("code")
     weights = districts["population"].fill_null(0).to_list()
     _, group, people, units = cell
     parts = share_out(people, weights)
@@ -431,11 +489,12 @@ class AreaRow:
 
 @dataclass(frozen=True)
 class AreaTable:
-    """All districts of the month's vintage by code; `uploaded` = at least one has sent its total."""
+    """All areas that send in the month, by code; `uploaded` = at least one has sent its total."""
 
     month: Month
     rows: tuple[AreaRow, ...]
     uploaded: bool
+    level: str
 
     @property
     def illustrative(self) -> bool:
@@ -449,39 +508,40 @@ class AreaTable:
 def by_area(
     scheme: Scheme, caseload: pl.DataFrame, groups: pl.DataFrame, areas: pl.DataFrame, *, demo: bool
 ) -> AreaTable:
-    """From frames CASELOAD, GROUPS and AREAS (all vintages). The newest month in which any district sent its total;
-    without one, the province's total split by population if `demo`, else no figures."""
+    """From frames CASELOAD, GROUPS and AREAS (all vintages). The newest month in which any area sent its total; without
+    one, the province's total split by population if `demo`, else no figures."""
     own = caseload.filter(pl.col("scheme") == scheme.code)
     sent = sent_totals(own, areas, groups_by_area(groups, scheme.code))
     province = province_total(own, areas, None)
     month = next(iter(sent.values())).month if sent else province.month
-    districts = in_vintage(areas, month).filter(pl.col("level") == "district").sort("code")
-    weights = districts["population"].fill_null(0).to_list()
-    split = demo and not any_area(own, areas)
+    listed = sending_areas(areas, month)
+    weights = listed["population"].fill_null(0).to_list()
+    split = demo and any(weights) and not sent and not any_area(own, areas, month)
     people = share_out(province.people, weights) if split else [None] * len(weights)
     amounts = (
         share_out(province.amount_vnd, weights) if split and province.amount_vnd is not None else [None] * len(weights)
     )
     rows = []
-    for index, district in enumerate(districts.iter_rows(named=True)):
-        total = sent.get(district["area_id"])
+    for index, area in enumerate(listed.iter_rows(named=True)):
+        total = sent.get(area["area_id"])
         rows.append(
             AreaRow(
-                district["area_id"],
-                district["code"],
-                district["name"],
-                district["kind"],
+                area["area_id"],
+                area["code"],
+                area["name"],
+                area["kind"],
                 total.people if total else people[index],
                 total.amount_vnd if total else amounts[index],
                 split,
             )
         )
-    return AreaTable(month, tuple(rows), bool(sent))
+    return AreaTable(month, tuple(rows), bool(sent), listed["level"][0] if rows else "district")
 
 
 @dataclass(frozen=True)
 class BillLine:
-    """One programme's month: đồng, people, the report's hedge, and whether the figures are the districts' own."""
+    """One programme's month: đồng, people, the report's hedge, whether the figures were sent, and by how many areas of
+    which level."""
 
     scheme: Scheme
     vnd: int
@@ -489,6 +549,8 @@ class BillLine:
     qualifier: str
     uploaded: bool
     as_of: Month
+    level: str
+    areas: int
 
 
 def monthly_bill(
@@ -511,9 +573,12 @@ def _merit(caseload: pl.DataFrame, groups: pl.DataFrame, areas: pl.DataFrame) ->
         totals[0].qualifier,
         totals is known,
         totals[0].month,
+        level_of(areas, totals[0].area_id),
+        len(totals),
     )
 
 
 def _from_block(baseline: Baseline, scheme: Scheme) -> BillLine:
     block = baseline.block(scheme)
-    return BillLine(scheme, block.base_vnd, int(block.people.sum()), block.qualifier, block.uploaded, block.as_of)
+    people, areas = int(block.people.sum()), len(np.unique(block.area_ids))
+    return BillLine(scheme, block.base_vnd, people, block.qualifier, block.uploaded, block.as_of, block.level, areas)

@@ -125,7 +125,7 @@ def test_all_districts_replace_the_report(seed: Seed) -> None:
     """45.200 people at 530.000 đồng each are 23.956.000.000 đồng a month."""
     found = one(seed, file(*all_districts(seed)))
     assert found.before == REPORTED
-    assert found.after == Bill(Month(2024, 3), 45_200, 23_956_000_000, "=", True)
+    assert found.after == Bill(Month(2024, 3), 45_200, 23_956_000_000, "=", True, "district")
     assert found.moves
     assert (found.sent.standing, found.sent.missing, len(found.sent.received)) == ("taken", (), 6)
     assert [r.people for r in found.areas_before.rows] == [None] * 6
@@ -144,20 +144,20 @@ def test_the_sixth_completes_the_month(seed: Seed) -> None:
     standing = overlay(seed.caseload, file(*all_districts(seed)[:5]))
     found = one(seed, file(all_districts(seed)[5]), standing)
     assert (found.before, found.sent.standing) == (REPORTED, "taken")
-    assert found.after == Bill(Month(2024, 3), 45_200, 23_956_000_000, "=", True)
+    assert found.after == Bill(Month(2024, 3), 45_200, 23_956_000_000, "=", True, "district")
 
 
 def test_an_older_month_is_kept_but_the_newer_one_still_counts(seed: Seed) -> None:
     standing = overlay(seed.caseload, file(*all_districts(seed)))
     found = one(seed, file(*all_districts(seed, 500_000, month="2024-02")), standing)
     assert found.sent.standing == "older"
-    assert found.before == found.after == Bill(Month(2024, 3), 45_200, 23_956_000_000, "=", True)
+    assert found.before == found.after == Bill(Month(2024, 3), 45_200, 23_956_000_000, "=", True, "district")
 
 
 def test_a_corrected_district_moves_the_bill_by_its_difference(seed: Seed) -> None:
     standing = overlay(seed.caseload, file(*all_districts(seed)))
     found = one(seed, file(row(seed.area("347"), 8010, 8010 * 530_000)), standing)
-    assert found.after == Bill(Month(2024, 3), 45_210, 23_956_000_000 + 5_300_000, "=", True)
+    assert found.after == Bill(Month(2024, 3), 45_210, 23_956_000_000 + 5_300_000, "=", True, "district")
     assert [r.people for r in found.areas_before.rows][:2] == [8000, 7500]
     assert [r.people for r in found.areas_after.rows][:2] == [8010, 7500]
 
@@ -168,11 +168,44 @@ def test_each_programme_of_the_file_has_its_effect(seed: Seed) -> None:
     assert [(effect.scheme, effect.sent.standing) for effect in found] == [(PROTECTION, "taken"), (MERIT, "incomplete")]
 
 
-def test_months_without_districts_say_so(seed: Seed) -> None:
-    commune = seed.areas.filter((pl.col("level") == "commune") & pl.col("valid_to").is_null())["area_id"][0]
-    found = one(seed, file(row(commune, 100, 50_000_000, month="2025-07")))
-    assert (found.sent.standing, found.sent.received, found.sent.missing) == ("without_districts", (), ())
-    assert not found.moves
+def wards(seed: Seed, count: int | None = None, month: str = "2026-10", **more: Any) -> list[dict[str, Any]]:
+    """Of the 33 wards and communes of 7/2025, 1.000 people and 800 triệu đồng each."""
+    return [row(area, 1000, 800_000_000, month=month, **more) for area in seed.wards()[:count]]
+
+
+def test_all_wards_and_communes_replace_the_report(seed: Seed) -> None:
+    found = one(seed, file(*wards(seed)))
+    assert found.after == Bill(Month(2026, 10), 33_000, 26_400_000_000, "=", True, "commune")
+    assert (found.sent.standing, len(found.sent.received), found.areas_after.sent) == ("taken", 33, 33)
+
+
+def test_some_wards_move_nothing_and_the_others_are_named(seed: Seed) -> None:
+    found = one(seed, file(*wards(seed, 2)))
+    assert (found.moves, found.sent.standing) == (False, "incomplete")
+    assert found.sent.received == ("Phủ Lý", "Phù Vân")
+    assert len(found.sent.missing) == 31
+
+
+def test_a_row_of_the_whole_province_is_taken_until_every_ward_has_sent(seed: Seed) -> None:
+    whole = row(seed.area("35"), 40_000, 30_000_000_000, month="2026-10")
+    found = one(seed, file(whole))
+    assert found.after == Bill(Month(2026, 10), 40_000, 30_000_000_000, "=", True)
+    assert found.sent.standing == "taken"
+    standing = overlay(seed.caseload, file(whole))
+    assert one(seed, file(*wards(seed, 5)), standing).sent.standing == "incomplete"
+    found = one(seed, file(*wards(seed)), standing)
+    assert (found.sent.standing, found.after and found.after.level) == ("taken", "commune")
+
+
+def test_a_row_of_the_province_beside_all_wards_changes_nothing_and_says_so(seed: Seed) -> None:
+    standing = overlay(seed.caseload, file(*wards(seed)))
+    found = one(seed, file(row(seed.area("35"), 40_000, 30_000_000_000, month="2026-10")), standing)
+    assert (found.moves, found.sent.standing) == (False, "finer")
+
+
+def test_one_group_of_the_province_is_no_total(seed: Seed) -> None:
+    found = one(seed, file(row(seed.area("35"), 11_000, None, group="disab_severe", month="2026-10")))
+    assert (found.moves, found.sent.standing) == (False, "groups")
 
 
 # --- saved scenarios

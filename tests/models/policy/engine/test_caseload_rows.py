@@ -16,7 +16,7 @@ from models.policy.engine.baseline import (
     sent_totals,
     units_for,
 )
-from models.policy.schemes import CENTRE, PROTECTION
+from models.policy.schemes import CENTRE, OVER_80, PROTECTION
 from tests.models.seed_frames import DISTRICTS, Seed, sent, with_rows
 
 
@@ -54,10 +54,23 @@ def test_the_reports_mix_is_assumed_and_the_centres_is_not(seed: Seed) -> None:
     assert (centre.entries, centre.assumed) == ((MixEntry("centre_4plus", 301, 301),), False)
 
 
-def test_a_newer_mix_of_the_province_takes_over(seed: Seed) -> None:
-    rows = [sent(seed.area("35"), 7, units=9, group="single_parent", month="2024-05")]
+def of_all_groups(seed: Seed, month: str, *, without: str = "") -> list[dict[str, object]]:
+    """Seven people of each group, sent for the province."""
+    groups = [entry.group for entry in reference_mix(seed.mine(PROTECTION), seed.areas).entries]
+    return [sent(seed.area("35"), 7, group=group, month=month) for group in groups if group != without]
+
+
+def test_a_newer_mix_of_the_province_takes_over_when_it_has_every_group(seed: Seed) -> None:
+    rows = of_all_groups(seed, "2024-05")
     mix = reference_mix(with_rows(seed.mine(PROTECTION), rows), seed.areas)
-    assert (mix.entries, mix.assumed) == ((MixEntry("single_parent", 7, 9),), False)
+    assert ({entry.people for entry in mix.entries}, len(mix.entries), mix.assumed) == ({7}, 14, False)
+    assert reference_mix(with_rows(seed.mine(PROTECTION), rows[1:]), seed.areas).assumed
+
+
+def test_from_the_social_pension_on_nobody_need_send_the_group_that_left(seed: Seed) -> None:
+    for month, illustrative in (("2025-06", True), ("2025-07", False)):
+        rows = of_all_groups(seed, month, without=OVER_80)
+        assert reference_mix(with_rows(seed.mine(PROTECTION), rows), seed.areas).assumed == illustrative
 
 
 def test_the_provinces_newest_total_is_taken_up_to_the_asked_month(seed: Seed) -> None:
