@@ -25,12 +25,18 @@ page_frame.top(
 total = sum(line.vnd for line in bill.values())
 st.subheader(_("Tổng chi trả hằng tháng khoảng {amount}").format(amount=money(round(total, -8))), anchor=False)
 months = sorted({line.as_of for line in bill.values()})
-st.caption(
-    _(
-        "Kỳ số liệu: {months}; báo cáo ghi “hiện nay”, không ghi tháng. Chia theo nguồn, không cộng NSTW vào ngân sách "
-        "tỉnh."
-    ).format(months=", ".join(short_month(month) for month in months))
-)
+sent_by = {"province": _("toàn tỉnh"), "district": _("{count} huyện"), "commune": _("{count} xã, phường")}
+said = _(
+    "Kỳ số liệu: {months}; báo cáo ghi “hiện nay”, không ghi tháng. Chia theo nguồn, không cộng NSTW vào ngân sách "
+    "tỉnh."
+).format(months=", ".join(short_month(month) for month in months))
+for line in bill.values():
+    if line.uploaded:
+        areas = sent_by[line.level].format(count=line.areas)
+        said += " " + _("{scheme}: số {areas} gửi, kỳ {month}.").format(
+            scheme=_(line.scheme.name), areas=areas, month=short_month(line.as_of)
+        )
+st.caption(said)
 words = {
     MERIT.code: (
         _("Người có công · NSTW"),

@@ -64,8 +64,8 @@ class _Sent:
 
 def received(connection: sa.Connection, version: int, as_of: date) -> pl.DataFrame:
     """The board on a day, schema RECEIVED, by dataset, period and area code. Areas are the districts that existed,
-    communes where there were none (from 7/2025); before the districts the province, where it has figures of its own to
-    send.
+    communes where there were none (from 7/2025); before them the province, where it has figures of its own to send or
+    has sent payments of the whole.
 
     Status: "received" = the area's own figures are in, or those of all its communes; of payments both programmes, if
     anybody has sent both for the month. "partial" = some of that. "late" = nothing, and the due day is over; "waiting"
@@ -78,7 +78,11 @@ def received(connection: sa.Connection, version: int, as_of: date) -> pl.DataFra
     for dataset in SHOWN:
         for period in periods(dataset, as_of):
             asked = _Asked(dataset, period, sent.get((dataset, period), {}))
-            for area, communes in _owing(areas, area_day(dataset, period), dataset):
+            whole = areas.filter(pl.col("level") == "province", pl.col("area_id").is_in([*asked.sent]))
+            owing = _owing(areas, area_day(dataset, period), dataset)
+            if dataset == "payments":
+                owing = [*((area, []) for area in whole.iter_rows(named=True)), *owing]
+            for area, communes in owing:
                 rows.append(_row(asked, area, communes, batches, as_of))
     return pl.DataFrame(rows, schema=RECEIVED, orient="row")
 

@@ -25,7 +25,7 @@ from pages.screens.map.compare_rows import MONEY, state_words
 from pages.screens.map.state import CASELOAD, Drawn
 from pages.screens.map.vintages import Vintage
 from pages.ui.answers.words import headline as sentence
-from pages.ui.format.tables import table
+from pages.ui.format.tables import AREA_WORDS, table
 from pages.ui.saved import scenarios
 from pages.ui.session import choices, loaders
 from pages.ui.session.loaders import Data
@@ -44,14 +44,15 @@ def by_area(cube: Cube, month: Month, scheme: str) -> dict[int, int]:
 
 
 def rest(changes: Mapping[int, int], area_ids: Sequence[int]) -> int:
-    """The change that is in no district: tiny groups, and everything while districts have sent nothing."""
+    """The change that is in no area: tiny groups, and everything while areas have sent nothing."""
     return sum(change for area, change in changes.items() if area not in set(area_ids))
 
 
 def show(data: Data, drawn: Drawn, result: WhatIf, changes: Mapping[int, int]) -> None:
-    """The change by district, which with the rest equals the headline to the đồng. `drawn` is the change itself, not
+    """The change by area, which with the rest equals the headline to the đồng. `drawn` is the change itself, not
     divided."""
-    st.markdown(_("**Kinh phí tăng thêm mỗi tháng theo huyện**"))
+    areas = AREA_WORDS[drawn.units[0].level].lower()
+    st.markdown(_("**Kinh phí tăng thêm mỗi tháng theo {areas}**").format(areas=areas))
     st.caption(sentence(result))
     bases: tuple[state.Basis, ...] = ("target_group", "people")
     ratios = [_ratio(data, drawn, basis) for basis in bases]
@@ -62,7 +63,7 @@ def show(data: Data, drawn: Drawn, result: WhatIf, changes: Mapping[int, int]) -
     ids = [unit.id for unit in drawn.units]
     left = rest(changes, ids)
     total = sum(changes.values())
-    rows.append([_("Chưa phân huyện"), _change(left), "", ""])
+    rows.append([_("Chưa phân {areas}").format(areas=areas), _change(left), "", ""])
     rows.append([_("Cộng, bằng số toàn tỉnh"), _change(total), "", ""])
     headers = [_("Đơn vị"), _("Triệu đồng/tháng"), _("Đồng/người hưởng/tháng"), _("Đồng/người dân/tháng")]
     st.markdown(table(headers, rows, last_bold=True))
@@ -71,9 +72,9 @@ def show(data: Data, drawn: Drawn, result: WhatIf, changes: Mapping[int, int]) -
             st.caption(words.no_rate(ratio, drawn, basis))
     st.caption(
         _(
-            "Nguồn: {source}; mức, tháng theo phương án đang xem xét. Cộng các huyện và phần chưa phân huyện bằng "
+            "Nguồn: {source}; mức, tháng theo phương án đang xem xét. Cộng các {areas} và phần chưa phân {areas} bằng "
             "{total} triệu đồng/tháng."
-        ).format(source=drawn.figures.source, total=signed_millions(result.main.increase_vnd))
+        ).format(source=drawn.figures.source, areas=areas, total=signed_millions(result.main.increase_vnd))
     )
 
 

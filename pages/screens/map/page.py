@@ -58,7 +58,7 @@ def show_beside(answer: Answer, about: Subject, corner: DeltaGenerator) -> Compa
     asked, drawn, selection = answer.asked, answer.drawn, answer.selection
     data, crosswalk = asked.data, asked.crosswalk
     scheme = asked.indicator.scheme
-    if scheme is not None and scheme.code not in data.sent_schemes:
+    if scheme is not None and not drawn.figures.sent and scheme.code not in data.sent_schemes:
         choices.switch(data)
     peers: PeerGroup | NoPeers = NoPeers("nobody")
     if drawn.is_empty:

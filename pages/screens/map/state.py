@@ -165,10 +165,14 @@ class Figures:
 def read(
     data: Data, crosswalk: Crosswalk, indicator: MapIndicator, period: str, increases: Mapping[int, int]
 ) -> Figures:
-    """Of districts, or of communes where an observed figure was sent by these alone. Without a period: the newest."""
+    """Of the areas that send in the period, or of communes where an observed figure was sent by these alone. Without a
+    period: the newest; an increase is of the month that scenarios stand on."""
     if indicator.scheme is None:
         return _figures_observed(data, crosswalk, indicator, period)
-    table = loaders.area_table(data.version, indicator.scheme, choices.is_on(data, indicator.scheme.code), period)
+    demo = choices.is_on(data, indicator.scheme.code)
+    if indicator.measure == "increase":
+        period = str(loaders.baseline(data.version, demo).block(indicator.scheme).as_of)
+    table = loaders.area_table(data.version, indicator.scheme, demo, period)
     amounts = {row.area_id: _amount(indicator, row.people, row.amount_vnd) for row in table.rows}
     if indicator.measure == "increase":
         amounts = {row.area_id: increases.get(row.area_id) for row in table.rows}

@@ -29,7 +29,7 @@ from pages.screens.map.view import Picture
 from pages.screens.map.words import DistrictMark, period_words
 from pages.ui.charts.geometry import Feature, points
 from pages.ui.charts.palettes import BLUE, ILLUSTRATIVE
-from pages.ui.format.tables import table
+from pages.ui.format.tables import AREA_HEADINGS, AREA_WORDS, table
 from pages.ui.session import choices, downloads, loaders
 from pages.ui.session.loaders import Data
 
@@ -99,10 +99,10 @@ _MEASURES: tuple[Measure, ...] = ("people", "amount", "increase")
 
 
 def show(data: Data, crosswalk: Crosswalk, scheme: Scheme, period: str, changes: Mapping[int, int]) -> None:
-    """All districts on the borders of their figures' month, with the same marks as on the map; and the file."""
+    """All areas on the borders of their figures' month, with the same marks as on the map; and the file."""
     figures = loaders.area_table(data.version, scheme, choices.is_on(data, scheme.code), period)
     headers = [
-        _("Huyện, thị xã, thành phố"),
+        AREA_HEADINGS[figures.level],
         _("Số người"),
         _("Kinh phí (triệu đồng/tháng)"),
         _("Tăng thêm theo phương án (triệu đồng/tháng)"),
@@ -159,7 +159,8 @@ def _caption(figures: AreaTable) -> None:
         text = _("{sent}/{all} đơn vị đã gửi số liệu").format(sent=figures.sent, all=len(figures.rows))
         st.caption(text + (_("; {names} chưa gửi.").format(names=", ".join(missing)) if missing else "."))
     elif not figures.illustrative:
-        st.caption(_("Chưa có số liệu theo huyện. Tải tệp ở trang Cập nhật số liệu."))
+        text = _("Chưa có số liệu theo {areas}. Tải tệp ở trang Cập nhật số liệu.")
+        st.caption(text.format(areas=AREA_WORDS[figures.level].lower()))
 
 
 def _cell(mark: DistrictMark | None) -> str:

@@ -10,7 +10,7 @@ from data.store.parameters import value_words
 from models.periods import Month
 from models.policy.answers.funding import SOURCES, BudgetPosition, budget_positions, newest_year
 from models.policy.answers.whatif import MERIT_AREA, PROTECTION_AREA, compute
-from models.policy.engine.baseline import Baseline, in_vintage, received_areas
+from models.policy.engine.baseline import Baseline, level_of, received_areas, sending_areas
 from models.policy.levers.clock import values_on
 from models.policy.schemes import MERIT, PROTECTION
 from models.tables.parameters import UNVERIFIED_EVIDENCE
@@ -75,26 +75,26 @@ def show_by_law_of_the_clock(baseline: Baseline) -> None:
 
 
 def received(data: Data, scheme: str) -> str:
-    """ "5/6 đơn vị đã gửi số liệu tháng 12/2023; Bình Lục chưa gửi", or that none has. Units are districts, or communes
-    in a month that has none."""
+    """ "5/6 đơn vị đã gửi số liệu tháng 12/2023; Bình Lục chưa gửi", or that none has. Units are districts, or wards
+    and communes in a month that has none."""
     month = _newest_month(data, scheme)
     if month is None:
         return _("chưa đơn vị nào gửi số liệu; đang dùng số toàn tỉnh của báo cáo năm 2023.")
     mine = data.caseload.filter((pl.col("scheme") == scheme) & (pl.col("quality") == "uploaded"))
-    units, sent = data.districts(month), set(received_areas(mine, data.areas, str(month)))
-    if units.is_empty():
-        units = in_vintage(data.areas, month).filter(pl.col("level") == "commune").sort("code")
-        sent = set(mine.filter(pl.col("month") == str(month))["area_id"].to_list())
-    missing = units.filter(~pl.col("area_id").is_in(list(sent)))["name"].to_list()
+    units, sent = sending_areas(data.areas, month), received_areas(mine, data.areas, str(month))
+    missing = units.filter(~pl.col("area_id").is_in(sent))["name"].to_list()
     text = _("{sent}/{all} đơn vị đã gửi số liệu tháng {month}").format(
-        sent=units.height - len(missing), all=units.height, month=short_month(month)
+        sent=len(sent), all=units.height, month=short_month(month)
     )
-    if not missing:
-        return text + "."
-    names = ", ".join(missing[:NAMED])
-    if len(missing) > NAMED:
-        names = _("{names} và {count} đơn vị khác").format(names=names, count=len(missing) - NAMED)
-    return text + _("; {names} chưa gửi.").format(names=names)
+    if missing:
+        names = ", ".join(missing[:NAMED])
+        if len(missing) > NAMED:
+            names = _("{names} và {count} đơn vị khác").format(names=names, count=len(missing) - NAMED)
+        text += _("; {names} chưa gửi").format(names=names)
+    of_month = set(mine.filter(pl.col("month") == str(month))["area_id"].to_list())
+    if any(level_of(data.areas, area) == "province" for area in of_month):
+        text += _("; số toàn tỉnh: đã có")
+    return text + "."
 
 
 def _newest_month(data: Data, scheme: str) -> Month | None:

@@ -48,7 +48,7 @@ from models.wording.numbers import (
 from pages.ui.answers import words
 from pages.ui.answers.words import VIEW_WORDS, lever_names, monthly, moved, value_words
 from pages.ui.charts.charts import FONTS, VIETNAMESE
-from pages.ui.format.tables import escape, table
+from pages.ui.format.tables import AREA_HEADINGS, AREA_WORDS, escape, table
 from pages.ui.saved import scenarios
 from pages.ui.saved.scenarios import LAW, LIMIT, Column, Kept
 from pages.ui.session import downloads, loaders
@@ -366,26 +366,28 @@ def _differences(bills: Sequence[int], base: int) -> list[str]:
     return cells
 
 
-def by_area(columns: Sequence[Column], base: int, scheme: str, data: loaders.Data) -> list[Row]:
-    """The common month by district; empty where no district has figures (an illustrative split is never compared)."""
-    names = dict(data.areas.filter(pl.col("level") == "district").select("area_id", "name").iter_rows())
+def by_area(columns: Sequence[Column], base: int, scheme: str, data: loaders.Data) -> tuple[str, list[Row]]:
+    """The common month by district, or ward and commune, with the level; empty where no area has figures (an
+    illustrative split is never compared)."""
     options = [column.option for column in columns]
     when = common_month(options, scheme)
     money = [option.by_area(scheme, when) for option in options]
-    with_figures = [area for area in data.areas.sort("code")["area_id"].to_list() if area in names and area in money[0]]
-    if not with_figures:
-        return []
+    listed = data.areas.filter((pl.col("level") != "province") & pl.col("area_id").is_in([*money[0]])).sort("code")
+    if listed.is_empty():
+        return "", []
+    names, level = dict(listed.select("area_id", "name").iter_rows()), str(listed["level"][0])
     rows = []
-    for area in with_figures:
+    for area, name in names.items():
         if any(0 < option.people_of_area(scheme, area, when) < SMALL_CELL for option in options):
-            rows.append([names[area], _("Dưới 5 người (không hiển thị)"), *[""] * (len(options) - 1)])
+            rows.append([name, _("Dưới 5 người (không hiển thị)"), *[""] * (len(options) - 1)])
         else:
-            rows.append([names[area], *_with_difference([bills.get(area, 0) for bills in money], base)])
+            rows.append([name, *_with_difference([bills.get(area, 0) for bills in money], base)])
     rest = [sum(value for area, value in bills.items() if area not in names) for bills in money]
     if any(rest):
-        rows.append([_("Chưa phân huyện"), *_with_difference(rest, base)])
+        label = _("Chưa phân {areas}").format(areas=AREA_WORDS[level].lower())
+        rows.append([label, *_with_difference(rest, base)])
     rows.append([_("Toàn tỉnh"), *_with_difference([sum(bills.values()) for bills in money], base)])
-    return rows
+    return level, rows
 
 
 def _with_difference(values: Sequence[int], base: int) -> list[str]:
@@ -502,7 +504,7 @@ def _show_comparison(columns: Sequence[Column], data: loaders.Data) -> None:
             "Theo tháng hưởng; trong ngoặc: chênh lệch so với {base}. Số của từng khoản để riêng, không cộng các nguồn."
         ).format(base=escape(columns[base].said))
     )
-    _districts(columns, base, scheme, data)
+    _areas(columns, base, scheme, data)
 
     all_of_it = _("So sánh phương án trên cùng số liệu bản {version} (triệu đồng)").format(version=data.version)
 
@@ -596,14 +598,18 @@ def _added_chart(columns: Sequence[Column], names: dict[str, str]) -> None:
     st.vega_lite_chart(added_paths(drawn, scheme, indexes), key="phuong-an-bieu-do", width="stretch", alt=title)
 
 
-def _districts(columns: Sequence[Column], base: int, scheme: str, data: loaders.Data) -> None:
-    rows = by_area(columns, base, scheme, data)
+def _areas(columns: Sequence[Column], base: int, scheme: str, data: loaders.Data) -> None:
+    level, rows = by_area(columns, base, scheme, data)
     if not rows:
-        st.caption(_("Theo huyện: chưa có số liệu theo huyện."))
+        st.caption(_("Chưa có số liệu theo huyện, xã, phường."))
         return
     when = common_month([column.option for column in columns], scheme)
-    st.markdown(_("**Theo huyện, tháng {month} (triệu đồng/tháng)**").format(month=short_month(when)))
-    headers = [_("Huyện, thị xã, thành phố"), *(column.name for column in columns)]
+    st.markdown(
+        _("**Theo {areas}, tháng {month} (triệu đồng/tháng)**").format(
+            areas=AREA_WORDS[level].lower(), month=short_month(when)
+        )
+    )
+    headers = [AREA_HEADINGS[level], *(column.name for column in columns)]
     st.markdown(table(headers, _as_markdown(rows), last_bold=True))
 
 

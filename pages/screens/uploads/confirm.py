@@ -20,7 +20,7 @@ from data.vocabulary.problems import Problem, words_of
 from models.access.roles import Action
 from models.wording.numbers import moment, number
 from pages._registry import page
-from pages.screens.uploads import draft as uploads_draft
+from pages.screens.uploads import draft as uploads_draft, payments
 from pages.screens.uploads.draft import Preview
 from pages.ui.format.tables import escape
 from pages.ui.records import datasets
@@ -102,9 +102,9 @@ _KEPT = "_tai-tep-ket-qua"
 _ONWARD, _BACK = ":material/arrow_forward:", ":material/undo:"
 
 
-def remember_result(draft: OpenDraft, applied: Applied) -> None:
+def remember_result(draft: OpenDraft, applied: Applied, outcome: str) -> None:
     """Store the result in the session: a second click of a double click must not replace the answer to the first."""
-    st.session_state[_KEPT] = (draft.filename, draft.dataset, applied)
+    st.session_state[_KEPT] = (draft.filename, draft.dataset, applied, outcome)
 
 
 def show_result() -> None:
@@ -112,7 +112,7 @@ def show_result() -> None:
     result = st.session_state.get(_KEPT)
     if result is None:
         return
-    filename, dataset, applied = result
+    filename, dataset, applied, outcome = result
     if applied.added and applied.batch != loaders.newest():
         forget_result()
         return
@@ -123,8 +123,8 @@ def show_result() -> None:
         st.info(_("0 thay đổi: số liệu trong tệp giống hệt số đang có."))
         return
     st.success(
-        _("Đã ghi {added} dòng thành bản {batch} từ tệp {file}. Các trang đã tính theo số mới.").format(
-            added=number(applied.added), batch=applied.batch, file=literal(filename)
+        _("Đã ghi {added} dòng thành bản {batch} từ tệp {file}. {outcome}").format(
+            added=number(applied.added), batch=applied.batch, file=literal(filename), outcome=outcome
         )
     )
     with st.container(horizontal=True):
@@ -180,11 +180,13 @@ def show(draft: OpenDraft, check: Check, preview: Preview) -> None:
                 "Còn {count} nhóm chưa xác nhận. Xem từng nhóm ở trên rồi đánh dấu; nút ghi mở khi đã xác nhận hết."
             ).format(count=len(waiting))
         )
+    if draft.dataset == "payments":
+        st.markdown("\n\n".join(payments.headlines(payments.payment_effect(draft, check))))
     with st.container(horizontal=True):
         uploads_draft.step_button(_("Quay lại xem thay đổi"), uploads_draft.CHANGES, key=BACK)
         pressed = st.button(_write_label(draft, preview), type="primary", disabled=bool(waiting), key=WRITE)
     if pressed:
-        _write(draft, check)
+        _write(draft, check, preview)
 
 
 def newer_figures(draft: OpenDraft) -> None:
@@ -259,7 +261,21 @@ def _write_label(draft: OpenDraft, preview: Preview) -> str:
     return _(kind.deed).format(count=number(preview.written), periods=periods)
 
 
-def _write(draft: OpenDraft, check: Check) -> None:
+def _outcome(draft: OpenDraft, check: Check, preview: Preview) -> str:
+    """What the pages show of the file once it is written."""
+    if draft.dataset == "payments":
+        return payments.outcome(payments.payment_effect(draft, check))
+    written = preview.comparison.frame.filter(pl.col("status").is_in(["new", "changed"]))
+    below = draft.dataset in ("indicators", "households", "targets") and "province" not in written["level"]
+    return (
+        _("Số được lưu theo từng đơn vị; số của tỉnh trên các trang không đổi.")
+        if below
+        else _("Các trang đã tính theo số mới.")
+    )
+
+
+def _write(draft: OpenDraft, check: Check, preview: Preview) -> None:
+    outcome = _outcome(draft, check, preview)
     try:
         with st.spinner(_("Đang ghi vào cơ sở dữ liệu…")):
             applied = apply_file(
@@ -279,6 +295,6 @@ def _write(draft: OpenDraft, check: Check) -> None:
     except (UnconfirmedError, UnknownRowError, NotAllowedError, DatabaseUnavailableError) as error:
         st.error(_("Chưa ghi gì. {reason}").format(reason=escape(str(error))))
         return
-    remember_result(draft, applied)
+    remember_result(draft, applied, outcome)
     uploads_draft.discard(draft.id)
     st.rerun()

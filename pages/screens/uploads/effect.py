@@ -172,7 +172,7 @@ def _first_page() -> None:
 def money_stays() -> None:
     st.markdown(
         _(
-            "Kinh phí hằng tháng, số chi trả theo huyện và các phương án đã lưu **không thay đổi**: chúng tính từ số "
+            "Kinh phí hằng tháng, số chi trả theo đơn vị và các phương án đã lưu **không thay đổi**: chúng tính từ số "
             "chi trả và mức chuẩn."
         )
     )
@@ -344,7 +344,7 @@ TABS = "tai-tep-the"
 def show(draft: OpenDraft, check: Check, preview: Preview, data: loaders.Data) -> None:
     """The headline, the tabs, the buttons forward and back."""
     if draft.dataset == "payments":
-        payments.headlines(payments.payment_effect(draft, check))
+        st.markdown("\n\n".join(payments.headlines(payments.payment_effect(draft, check))))
     with st.container(horizontal=True):
         uploads_draft.step_button(_("Quay lại kiểm tra"), CHECK, key="tai-tep-ve-kiem-tra")
         if preview.written:

@@ -30,11 +30,9 @@ from models.wording.numbers import hedge, millions, money, number, short_month, 
 from pages.screens.uploads import draft as uploads_draft
 from pages.ui.answers import words as answers_words
 from pages.ui.answers.words import change_a_month
-from pages.ui.format.tables import escape, table
+from pages.ui.format.tables import AREA_HEADINGS, AREA_WORDS, escape, table
 from pages.ui.saved import scenarios as saved_scenarios
 from pages.ui.session import loaders
-
-MISSING_NAMED = 4
 
 
 def headline(effect: SchemeEffect) -> str:
@@ -48,7 +46,7 @@ def headline(effect: SchemeEffect) -> str:
 def only_single_payments() -> str:
     """A file without any monthly payment."""
     return _(
-        "Tệp chỉ có khoản chi một lần, truy lĩnh, mai táng hoặc hoàn trả: kinh phí hằng tháng, số theo huyện và các "
+        "Tệp chỉ có khoản chi một lần, truy lĩnh, mai táng hoặc hoàn trả: kinh phí hằng tháng, số theo đơn vị và các "
         "phương án không thay đổi."
     )
 
@@ -74,7 +72,9 @@ def scenarios_moved(effects: Sequence[ScenarioEffect]) -> str:
 
 def bill_source(bill: Bill) -> str:
     """The source of a month's bill: "báo cáo, 12/2023" or "đơn vị cập nhật, 03/2024"."""
-    words = _("đơn vị cập nhật, {month}") if bill.uploaded else _("báo cáo, {month}")
+    words = _("báo cáo, {month}")
+    if bill.uploaded:
+        words = _("số toàn tỉnh cập nhật, {month}") if bill.level == "province" else _("đơn vị cập nhật, {month}")
     return words.format(month=short_month(bill.as_of))
 
 
@@ -107,19 +107,24 @@ def _unchanged(sent: SentMonth, after: Bill | None) -> str:
     """Why the month's bill of the province does not change."""
     month = short_month(sent.month)
     if sent.standing == "incomplete":
-        named, more = ", ".join(sent.missing[:MISSING_NAMED]), len(sent.missing) - MISSING_NAMED
-        if more > 0:
-            named = _("{named} và {count} đơn vị khác").format(named=named, count=number(more))
         return _(
             "kinh phí toàn tỉnh và các phương án chưa đổi: tháng {month} mới đủ {have}/{all} đơn vị, còn thiếu "
             "{missing}."
         ).format(
-            month=month, have=len(sent.received), all=len(sent.received) + len(sent.missing), missing=escape(named)
+            month=month,
+            have=len(sent.received),
+            all=len(sent.received) + len(sent.missing),
+            missing=escape(", ".join(sent.missing)),
         )
-    if sent.standing == "without_districts":
+    if sent.standing == "groups":
         return _(
-            "số tháng {month} được giữ theo xã; kinh phí toàn tỉnh và các phương án tính theo huyện (cấp huyện kết "
-            "thúc hoạt động từ 01/7/2025) nên chưa đổi."
+            "kinh phí toàn tỉnh và các phương án chưa đổi: số toàn tỉnh tháng {month} chưa có dòng cả chương trình, "
+            "cũng chưa đủ mọi nhóm."
+        ).format(month=month)
+    if sent.standing == "finer":
+        return _(
+            "số toàn tỉnh tháng {month} được ghi; kinh phí toàn tỉnh và các phương án vẫn tính theo số từng đơn vị, đã "
+            "gửi đủ cùng tháng."
         ).format(month=month)
     if sent.standing == "older" and after is not None:
         return _(
@@ -141,10 +146,10 @@ def province(effects: Sequence[SchemeEffect], names: Mapping[str, str]) -> list[
     return [row for effect in effects for row in _bills(effect, names.get(effect.scheme.code, effect.scheme.code))]
 
 
-def district_headers(effect: SchemeEffect) -> Row:
+def area_headers(effect: SchemeEffect) -> Row:
     before, after = (_of_month(of_table) for of_table in (effect.areas_before, effect.areas_after))
     return [
-        _("Huyện, thị xã, thành phố"),
+        AREA_HEADINGS[effect.areas_after.level],
         _("Số người đang có ({of})").format(of=before),
         _("sau khi ghi ({of})").format(of=after),
         _("chênh lệch"),
@@ -154,17 +159,15 @@ def district_headers(effect: SchemeEffect) -> Row:
     ]
 
 
-def districts(effect: SchemeEffect) -> list[Row]:
-    """One row for each district of either table; an unknown figure is marked and has no difference."""
+def areas(effect: SchemeEffect) -> list[Row]:
+    """One row for each area of the table after; an unknown figure, as of an area of other borders, is marked and has no
+    difference."""
     before = {row.code: row for row in effect.areas_before.rows}
-    after = {row.code: row for row in effect.areas_after.rows}
     rows = []
-    for code in dict.fromkeys([*before, *after]):
-        old, new = before.get(code), after.get(code)
-        named = new or old
-        assert named is not None
+    for new in effect.areas_after.rows:
+        old = before.get(new.code)
         people = (_people(old), _people(new), _difference(old, new, "people"))
-        rows.append([named.name, *people, _amount(old), _amount(new), _difference(old, new, "amount_vnd")])
+        rows.append([new.name, *people, _amount(old), _amount(new), _difference(old, new, "amount_vnd")])
     return rows
 
 
@@ -305,20 +308,24 @@ def payment_effect(draft: OpenDraft, check: Check) -> PaymentEffect:
     """The draft's effect on the figures it is compared with, without the illustrative split by district."""
 
     def work() -> PaymentEffect:
-        with st.spinner(_("Đang tính tác động đến kinh phí toàn tỉnh, từng huyện và các phương án đã lưu…")):
+        with st.spinner(_("Đang tính tác động đến kinh phí toàn tỉnh, từng đơn vị và các phương án đã lưu…")):
             return _payments_effect(draft, check)
 
     return uploads_draft.cached_for_draft(_PAYMENTS_KEPT, draft, work)
 
 
-def headlines(effects: PaymentEffect) -> None:
-    """One sentence a programme: the new monthly bill, or why it does not change."""
-    if not effects.schemes and not effects.still:
-        st.markdown(only_single_payments())
-    for effect in effects.schemes:
-        st.markdown(headline(effect))
+def headlines(effects: PaymentEffect, *, written: bool = False) -> list[str]:
+    """One sentence a programme: the new monthly bill, or why it does not change; once `written`, the latter alone."""
+    said = [headline(effect) for effect in effects.schemes if not (written and effect.moves)]
     if effects.still:
-        st.markdown(without_report(effects.still))
+        said.append(without_report(effects.still))
+    return said if effects.schemes or effects.still else [only_single_payments()]
+
+
+def outcome(effects: PaymentEffect) -> str:
+    """What the pages show of a file that has been written."""
+    said = [_("Các trang đã tính theo số mới.")] if any(effect.moves for effect in effects.schemes) else []
+    return "  \n".join([*said, *headlines(effects, written=True)])
 
 
 def show_payments(effects: PaymentEffect) -> None:
@@ -328,8 +335,10 @@ def show_payments(effects: PaymentEffect) -> None:
         st.markdown(_("**Toàn tỉnh, mỗi tháng**"))
         st.markdown(table(province_headers(), province(effects.schemes, names), numbers_from=2))
     for effect in effects.schemes:
-        st.markdown(_("**{scheme}, từng huyện**").format(scheme=names[effect.scheme.code]))
-        st.markdown(table(district_headers(effect), districts(effect)))
+        if effect.areas_after.uploaded:
+            level = AREA_WORDS[effect.areas_after.level].lower()
+            st.markdown(_("**{scheme}, từng {areas}**").format(scheme=names[effect.scheme.code], areas=level))
+            st.markdown(table(area_headers(effect), areas(effect)))
     st.markdown(_("**Các phương án đã lưu**"))
     if not effects.scenarios:
         st.caption(_("Chưa lưu phương án nào."))

@@ -36,7 +36,7 @@ from pages.screens.whatif import arithmetic, cases, goal_seek
 from pages.ui.answers import tables, words
 from pages.ui.answers.tables import Table
 from pages.ui.charts import charts
-from pages.ui.format.tables import table
+from pages.ui.format.tables import AREA_WORDS, table
 from pages.ui.frame import clock_choice
 from pages.ui.levers.widgets import stand_on
 from pages.ui.session import choices
@@ -285,7 +285,7 @@ def drivers(found: WhatIf) -> None:
     )
 
 
-TABS, VIEW = "bang", "cach-xem"
+TABS, VIEW, FORMER = "bang", "cach-xem", "huyen-cu"
 
 
 def show(found: WhatIf, sentence: str) -> None:
@@ -419,7 +419,7 @@ def answer_tables(found: WhatIf, data: Data) -> None:
     """Below, over the whole width; only the open one is made."""
     bodies: dict[str, Callable[[], None]] = {
         _("Nhóm"): lambda: _table(found, tables.by_group(found, data), "theo-nhom"),
-        _("Huyện"): lambda: _districts(found, data),
+        AREA_WORDS[data.level(found.block.as_of)]: lambda: _areas(found, data),
         _("Năm ngân sách"): lambda: _years(found),
         _("Nguồn"): lambda: _table(found, who_pays(found), "nguon"),
         _("Khoản khác"): lambda: _others(found, data),
@@ -444,19 +444,29 @@ def _others(found: WhatIf, data: Data) -> None:
         st.caption(said)
 
 
-def _districts(found: WhatIf, data: Data) -> None:
-    if found.scheme_code not in data.sent_schemes:
+def _areas(found: WhatIf, data: Data) -> None:
+    if not found.block.uploaded and found.scheme_code not in data.sent_schemes:
         choices.switch(data)
     rows = tables.by_area(found, data)
     if rows is None:
+        source = _("Báo cáo năm 2023")
+        if found.block.uploaded:
+            source = _("Kỳ {month}").format(month=short_month(found.block.as_of))
         st.info(
             _(
-                "Chưa có số liệu theo huyện. Báo cáo năm 2023 chỉ có số toàn tỉnh; tải tệp số liệu ở trang Cập nhật số "
-                "liệu."
-            )
+                "Chưa có số liệu theo {areas}. {source} chỉ có số toàn tỉnh; tải tệp số liệu ở trang Cập nhật số liệu."
+            ).format(areas=AREA_WORDS[data.level(found.block.as_of)].lower(), source=source)
         )
-    else:
+        return
+    if found.block.level != "commune":
         _table(found, rows, "theo-huyen")
+        return
+    former = st.toggle(_("Xem theo sáu huyện cũ (quy đổi)"), key=found.area.prefix + FORMER, persist_state="session")
+    if not former:
+        _table(found, rows, "theo-xa-phuong")
+        return
+    _table(found, tables.by_former_district(found, data), "theo-huyen-cu")
+    st.caption(tables.former_note())
 
 
 def _years(found: WhatIf) -> None:

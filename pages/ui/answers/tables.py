@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import polars as pl
 
 from data.export.tables import csv_bytes
 from data.locale import _
+from models.geo.crosswalk import BADGE, ConvertedArea, convert, route
 from models.policy.answers.standing import Standing
 from models.policy.answers.whatif import WhatIf, year_bills
 from models.policy.areas.protection import EXTRA_LABELS, PENSION_80, PENSION_80_LABEL, WIDENED_COEFFICIENT
@@ -18,9 +19,10 @@ from models.policy.engine.measures import coefficients
 from models.policy.engine.projection import norms_in
 from models.policy.law.calendar import PENSION_ERA
 from models.policy.schemes import PENSION_OF_80, RECONCILIATION, SOCIAL_PENSION_AMOUNT
-from models.wording.numbers import coefficient, millions, number, rough_millions, signed_millions
+from models.wording.numbers import coefficient, day, millions, number, rough_millions, signed_millions
 from pages.ui.answers import words
-from pages.ui.session import choices, downloads
+from pages.ui.format.tables import AREA_HEADINGS, AREA_WORDS
+from pages.ui.session import choices, downloads, loaders
 from pages.ui.session.loaders import Data
 
 
@@ -128,45 +130,105 @@ def pension_amounts(found: WhatIf) -> tuple[int, int]:
 
 
 def by_area(found: WhatIf, data: Data) -> Table | None:
-    """People and money of each district in the headline month; None where there is no figure by district. Illustrative
-    figures are rounded to hundreds and say so; what no district has is its own row, so that the total is exact."""
-    block = found.block
-    names = dict(data.areas.filter(pl.col("level") == "district").select("area_id", "name").iter_rows())
+    """People and money of each district, or ward and commune, in the headline month; None where there is no figure by
+    area. Illustrative figures are rounded to hundreds and say so; what no area has is its own row, so that the total is
+    exact."""
+    block, level = found.block, data.level(found.block.as_of)
+    areas = data.areas.filter(pl.col("level") == level).sort("code")
     place = found.cube.month_index[found.main.month]
-    money = {role: found.cube.by("area", role, "entitled", found.scheme_code) for role in ROLES}
-    if not set(names) & set(money["baseline"]):
+    money = _money_by_area(found)
+    names = {area: name for area, name in areas.select("area_id", "name").iter_rows() if area in money["baseline"]}
+    if not names:
         return None
-    mine = found.cube.schemes == found.scheme_code
-    people: dict[str | int, int] = {}
-    for area, count in zip(
-        found.cube.area_ids[mine].tolist(), found.cube.people["scenario"][mine, place].tolist(), strict=True
-    ):
-        people[area] = people.get(area, 0) + count
-    order = [area for area in data.areas.sort("code")["area_id"] if area in names and area in money["baseline"]]
+    people = _people_by_area(found, place)
     rows = []
-    for area in order:
+    for area, name in names.items():
         figures = _pair(money, area, place)
         if block.illustrative_areas:
-            rows.append([names[area], _rough(people[area]), *_rounded(figures)])
+            rows.append([name, _rough(people[area]), *_rounded(figures)])
         elif 0 < people[area] < SMALL_CELL:
-            rows.append([names[area], _("Dưới 5 người (không hiển thị)"), "", "", ""])
+            rows.append([name, _("Dưới 5 người (không hiển thị)"), "", "", ""])
         else:
-            rows.append([names[area], number(people[area]), *_cells(figures)])
+            rows.append([name, number(people[area]), *_cells(figures)])
     rest = [area for area in money["baseline"] if area not in names]
     if rest:
         figures = tuple(sum(int(money[role][area][place]) for area in rest) for role in ROLES)
         count = sum(people[area] for area in rest)
-        label = _("Chưa phân huyện (nhóm rất ít người và chênh lệch)")
+        label = _("Chưa phân {areas} (nhóm rất ít người và chênh lệch)").format(areas=AREA_WORDS[level].lower())
         if block.illustrative_areas:
             rows.append([label, _rough(count), *_rounded(figures)])
         else:
             rows.append([label, number(count), *_cells(figures)])
-    rows.append([_("Toàn tỉnh"), number(found.main.scenario_people), *_cells(_total(found, place))])
-    headers = [_("Huyện, thị xã, thành phố"), _("Số người"), _("Hiện hành"), _("Phương án"), _("Tăng thêm")]
-    title = _("Theo huyện, tháng {month}/{year} (triệu đồng/tháng)")
-    return Table(
-        title.format(month=found.main.month.month, year=found.main.month.year), headers, rows, block.illustrative_areas
+    return _of_areas(found, level, rows, illustrative=block.illustrative_areas)
+
+
+def by_former_district(found: WhatIf, data: Data) -> Table:
+    """The wards' and communes' figures in the headline month on the last districts: exact where each lies within one,
+    otherwise from the least to the most a district may have."""
+    crosswalk, place = loaders.crosswalk(data.version), found.cube.month_index[found.main.month]
+    counted = found.block.as_of.first_day
+    way = route(crosswalk, counted, crosswalk.last_day_of("district"), to_level="district")
+    money, people = _money_by_area(found), _people_by_area(found, place)
+    ids = [unit.id for unit in way.sources if unit.id in people]
+    before, after = ({area: int(money[role][area][place]) for area in ids} for role in ROLES)
+    columns = [
+        convert(way, {area: people[area] for area in ids}),
+        *(convert(way, each) for each in (before, after, {area: after[area] - before[area] for area in ids})),
+    ]
+    rows = []
+    for district in way.targets:
+        people_of, *money_of = (converted.of(district.id) for converted in columns)
+        name = f"{district.name} ({_(BADGE)})"
+        if 0 < (people_of.high or 0) < SMALL_CELL:
+            rows.append([name, _("Dưới 5 người (không hiển thị)"), "", "", ""])
+            continue
+        writers = (millions, millions, signed_millions)
+        spans = (_span(figure, write) for figure, write in zip(money_of, writers, strict=True))
+        rows.append([name, _span(people_of, number), *spans])
+    rest = [area for area in money["baseline"] if area not in ids]
+    if rest:
+        figures = tuple(sum(int(money[role][area][place]) for area in rest) for role in ROLES)
+        rows.append([_("Chưa phân xã, phường"), number(sum(people[area] for area in rest)), *_cells(figures)])
+    return _of_areas(found, "district", rows)
+
+
+def former_note() -> str:
+    """What the former districts' figures are."""
+    return _(
+        "Quy đổi ngược về sáu huyện trước 01/7/2025, ước tính: xã, phường nằm trọn trong một huyện cũ thì giữ đúng số, "
+        "nằm trên hai huyện cũ thì ghi khoảng ít nhất đến nhiều nhất. Các khoảng không cộng được; tổng giữ nguyên."
     )
+
+
+def _span(figure: ConvertedArea, write: Callable[[int], str]) -> str:
+    assert figure.low is not None
+    assert figure.high is not None
+    if figure.low == figure.high:
+        return write(figure.low)
+    return _("{low} đến {high}").format(low=write(figure.low), high=write(figure.high))
+
+
+def _of_areas(found: WhatIf, level: str, rows: list[list[str]], *, illustrative: bool = False) -> Table:
+    month = found.main.month
+    total = [_("Toàn tỉnh"), number(found.main.scenario_people), *_cells(_total(found, found.cube.month_index[month]))]
+    headers = [AREA_HEADINGS[level], _("Số người"), _("Hiện hành"), _("Phương án"), _("Tăng thêm")]
+    title = _("Theo {areas}, tháng {month}/{year} (triệu đồng/tháng)").format(
+        areas=AREA_WORDS[level].lower(), month=month.month, year=month.year
+    )
+    return Table(title, headers, [*rows, total], illustrative)
+
+
+def _money_by_area(found: WhatIf) -> dict[Role, Mapping[str | int, Amounts]]:
+    return {role: found.cube.by("area", role, "entitled", found.scheme_code) for role in ROLES}
+
+
+def _people_by_area(found: WhatIf, place: int) -> dict[str | int, int]:
+    mine = found.cube.schemes == found.scheme_code
+    people: dict[str | int, int] = {}
+    counts = found.cube.people["scenario"][mine, place].tolist()
+    for area, count in zip(found.cube.area_ids[mine].tolist(), counts, strict=True):
+        people[area] = people.get(area, 0) + count
+    return people
 
 
 def by_year(found: WhatIf) -> Table:

@@ -50,6 +50,9 @@ QUALITY_WORDS = {
     "assumed": _("Giả định"),
     "illustrative": _("Minh họa"),
 }
+AREA_WORDS = {"district": _("Huyện"), "commune": _("Xã, phường")}
+AREA_HEADINGS = AREA_WORDS | {"district": _("Huyện, thị xã, thành phố")}
+"""By the level of the areas that send in a month: districts until 6/2025, then wards and communes."""
 SHOWN = ("reported", "uploaded")
 """Qualities that stand as tiles: what somebody has counted, not what was worked out of it."""
 
@@ -117,8 +120,9 @@ def line(rows: Sequence[tuple[dict[str, Any], str]], places: Sequence[Any]) -> N
 
 
 def of_block(block: Block, words: str) -> list[tuple[dict[str, Any], str]]:
-    """People and money that districts have sent, in the shape of the report's figures."""
-    source = _("cộng tệp của các huyện")
+    """People and money that were sent, in the shape of the report's figures."""
+    sources = {"district": _("cộng tệp của các huyện"), "commune": _("cộng tệp của các xã, phường")}
+    source = sources.get(block.level, _("tệp của toàn tỉnh"))
     common = {
         "low": None,
         "high": None,

@@ -21,7 +21,7 @@ from data.store.version import data_version, generation
 from models.geo.crosswalk import Crosswalk
 from models.periods import Month
 from models.policy.answers.figures import REPORT_PERIOD, newer_than_report, province_figures, recency
-from models.policy.engine.baseline import UPLOADED, AreaTable, Baseline, build_baseline, by_area, in_vintage
+from models.policy.engine.baseline import UPLOADED, AreaTable, Baseline, any_area, build_baseline, by_area, in_vintage
 from models.policy.law.law import Law
 from models.policy.schemes import Scheme
 from models.policy.tie_outs.tie_outs import Evidence, Validation, validate
@@ -150,9 +150,11 @@ class Data:
 
     @cached_property
     def sent_schemes(self) -> frozenset[str]:
-        """Schemes of which any district or commune has sent figures in this version."""
-        provinces = self.areas.filter(pl.col("level") == "province")["area_id"]
-        return frozenset(self.caseload.filter(~pl.col("area_id").is_in(provinces.implode()))["scheme"].to_list())
+        """Schemes of which any district, or a commune of one, has sent figures in this version: the report's total is
+        no longer split over districts. What wards and communes send from 7/2025 says nothing of districts."""
+        report, schemes = Month.parse(f"{REPORT_PERIOD}-12"), set(self.caseload["scheme"].to_list())
+        rows = {code: self.caseload.filter(pl.col("scheme") == code) for code in schemes}
+        return frozenset(code for code in schemes if any_area(rows[code], self.areas, report))
 
     @cached_property
     def sent_figures(self) -> pl.DataFrame:
@@ -179,6 +181,10 @@ class Data:
     def districts(self, month: Month) -> pl.DataFrame:
         """The districts that exist in a month, by code."""
         return in_vintage(self.areas, month).filter(pl.col("level") == "district").sort("code")
+
+    def level(self, month: Month) -> str:
+        """Of the areas that send in a month: "district", from 7/2025 "commune"."""
+        return "commune" if self.districts(month).is_empty() else "district"
 
 
 def _exact(rows: pl.DataFrame) -> list[dict[str, Any]]:
@@ -245,7 +251,7 @@ def _area_table(source: str, at: int, _scheme: Scheme, code: str, demo: bool, mo
 
 
 def area_table(at: int, scheme: Scheme, demo: bool, month: str = "") -> AreaTable:
-    """A scheme's figures by district in a month, by default the newest that any district sent."""
+    """A scheme's figures by area in a month, by default the newest that any area sent."""
     return _area_table(kept_by(settings().database_url), at, scheme, scheme.code, demo, month)
 
 
