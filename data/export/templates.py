@@ -103,12 +103,13 @@ def file_words(connection: sa.Connection, version: int, dataset: str, day: date)
     listed = queries.areas(connection, version)
     first = listed.select(pl.col("valid_from").min()).item()
     areas = in_vintage(listed, Month.of(max(day, first)))
+    provinces = in_vintage(listed, Month.of(first)) if DATASETS[dataset].province_is_total else areas
     return Words(
         districts=_names(areas, "district"),
         communes=_names(areas, "commune"),
         district_of=_district_of(areas),
         values=_values(connection, version, dataset),
-        province=_names(areas, "province").popitem()[1],
+        province=_names(provinces, "province").popitem()[1],
     )
 
 
@@ -303,10 +304,12 @@ _LIST_ROWS = 5_000
 _AREAS_AND_GROUPS = 400
 
 
-def personal_template(areas: Sequence[tuple[str, str]], groups: Sequence[str], period: str) -> bytes:
-    """The workbook for some areas (code, name) and groups in a month "YYYY-MM": each area x group is one line of the
-    sheet of sums, empty where the list names nobody. Raises ValueError beyond 400 lines, which Excel adds up too
-    slowly."""
+def personal_template(
+    areas: Sequence[tuple[str, str]], groups: Sequence[str], period: str, *, level: str = "district"
+) -> bytes:
+    """The workbook for some areas (code, name) of a level and groups in a month "YYYY-MM": each area x group is one
+    line of the sheet of sums, empty where the list names nobody. Raises ValueError beyond 400 lines, which Excel adds
+    up too slowly."""
     if len(areas) * len(groups) > _AREAS_AND_GROUPS:
         raise ValueError("too many areas x groups for one workbook")
     people = _("Danh sách (giữ lại máy)")
@@ -314,7 +317,7 @@ def personal_template(areas: Sequence[tuple[str, str]], groups: Sequence[str], p
         [
             WorkSheet(_("Hướng dẫn"), [[line] for line in _personal_template_guidance(people)], heading=0),
             WorkSheet(people, [_list_headings()], lists=_lists(len(areas), len(groups))),
-            WorkSheet(_("Tổng hợp"), [_sum_headings(), *_sums(areas, groups, period, people)]),
+            WorkSheet(_("Tổng hợp"), [_sum_headings(level), *_sums(areas, groups, period, people)]),
             WorkSheet(_lists_name(), _list_values(areas, groups), heading=0, hidden=True),
         ]
     )
@@ -336,15 +339,9 @@ def _list_headings() -> list[Value]:
     return [_("Họ và tên"), _("Đơn vị"), _("Nhóm đối tượng"), _("Số tiền (đồng)")]
 
 
-def _sum_headings() -> list[Value]:
-    return [
-        _("Mã huyện"),
-        _("Huyện, thành phố"),
-        _("Kỳ"),
-        _("Nhóm đối tượng"),
-        _("Số đối tượng"),
-        _("Kinh phí hằng tháng (đồng)"),
-    ]
+def _sum_headings(level: str) -> list[Value]:
+    areas = [DATASETS["payments"].column(name).title for name in (f"{level}_code", level)]
+    return [*areas, _("Kỳ"), _("Nhóm đối tượng"), _("Số đối tượng"), _("Kinh phí hằng tháng (đồng)")]
 
 
 def _lists_name() -> str:

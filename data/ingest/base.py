@@ -74,7 +74,9 @@ class Dataset:
     name the area of a row, and the levels of area that a row may be about.
 
     `dated_by` are the columns of which the first filled one dates a row; `area_day` turns its value ("2023", "2023-12",
-    "2023-12-31") into the day whose list of administrative units applies. `checks` judge all rows together, `finish`
+    "2023-12-31") into the day whose list of administrative units applies. `province_is_total`: a row of the province is
+    the total of the rows of areas, and figures only in a table without any; the province is Hà Nam whatever the day.
+    `checks` judge all rows together, `finish`
     shapes the frame of an accepted file.
     """
 
@@ -84,6 +86,7 @@ class Dataset:
     columns: tuple[Column, ...]
     area_columns: tuple[str, ...]
     levels: frozenset[Level] = frozenset()
+    province_is_total: bool = False
     dated_by: tuple[str, ...] = ("period",)
     area_day: Callable[[str], date] = last_day_of
     checks: tuple[Callable[[Records], list[Problem]], ...] = ()

@@ -44,7 +44,7 @@ _TOTALS = re.compile(
     r"|[0-9]{1,3}(?: (?:don vi|huyen|xa))?))*"
     r"|toan huyen|toan xa|total|grand total|sum"
 )
-_PROVINCE = re.compile(r"toan tinh|ca tinh|tinh ha nam|toan tinh ha nam|ha nam toan tinh")
+PROVINCE = re.compile(r"toan tinh|ca tinh|tinh ha nam|toan tinh ha nam|ha nam toan tinh")
 _SUBTOTAL = re.compile(
     r"(?:tong cong|tong so|tong|cong)(?: toan)? (?:huyen|thanh pho|thi xa|tp|tx|xa|phuong|thi tran|tt) .+"
 )
@@ -122,6 +122,8 @@ def sort_rows(table: Table, rows: Sequence[Row], areas: Areas) -> tuple[Body, li
     problems = _misplaced_among(table.layout, rest, grid)
     sound = [row for row in rest if misplaced(table.layout, row) is None] if problems else rest
     totals = _totals(table, sound, areas, Grid(sound) if problems else grid)
+    if len(totals) == len(sound):
+        totals = _totals(table, sound, areas, Grid(sound) if problems else grid, provinces=False)
     data = [row for index, row in enumerate(sound) if index not in totals] if totals else sound
     ends = tuple(index - number for number, index in enumerate(sorted(totals)))
     if not data and not problems:
@@ -310,8 +312,8 @@ def _misplaced_among(layout: Layout, rows: Sequence[Row], grid: Grid) -> list[Pr
     return [problem for row in rows if (problem := misplaced(layout, row)) is not None]
 
 
-def _totals(table: Table, rows: Sequence[Row], areas: Areas, grid: Grid) -> set[int]:
-    columns, says_total = _total_words(table, areas)
+def _totals(table: Table, rows: Sequence[Row], areas: Areas, grid: Grid, *, provinces: bool = True) -> set[int]:
+    columns, says_total = _total_words(table, areas, provinces=provinces)
     subtotals = table.layout.subtotals
     indices = {index for index, row in enumerate(rows) if row.line in subtotals} if subtotals else set()
     for column in columns:
@@ -322,12 +324,13 @@ def _totals(table: Table, rows: Sequence[Row], areas: Areas, grid: Grid) -> set[
     return indices
 
 
-def _total_words(table: Table, areas: Areas) -> tuple[list[int], Callable[[str], bool]]:
-    """The indexes of columns that can name a total, and a test of their texts that is cached, for most repeat."""
+def _total_words(table: Table, areas: Areas, *, provinces: bool = True) -> tuple[list[int], Callable[[str], bool]]:
+    """The indexes of columns that can name a total, and a test of their texts that is cached, for most repeat;
+    `provinces`: the province is one where the dataset has it so."""
     dataset, layout = table.dataset, table.layout
     columns = [index for name, index in layout.index_of.items() if dataset.column(name).measure == "text"]
     columns += sorted(layout.silent - set(columns))
-    province_is_total = "province" not in dataset.levels
+    province_is_total = provinces and dataset.province_is_total
     judged: dict[str, bool] = {}
 
     def says_total(text: str) -> bool:
@@ -337,7 +340,7 @@ def _total_words(table: Table, areas: Areas) -> tuple[list[int], Callable[[str],
             folded = fold(cell)
             is_total = judged[text] = bool(
                 _TOTALS.fullmatch(folded)
-                or (province_is_total and _PROVINCE.fullmatch(folded))
+                or (province_is_total and PROVINCE.fullmatch(folded))
                 or (_SUBTOTAL.fullmatch(folded) and not areas.is_area(cell))
             )
         return is_total

@@ -12,9 +12,9 @@ import polars as pl
 
 from data.ingest.areas import Located, areas_on
 from data.ingest.base import Column, Dataset, Level
-from data.ingest.body import Body, Part
+from data.ingest.body import PROVINCE, Body, Part
 from data.locale import _
-from data.parsing.folding import clean, hidden_character
+from data.parsing.folding import clean, fold, hidden_character
 from data.vocabulary.numbers import (
     INTERNATIONAL,
     LONGEST,
@@ -226,6 +226,8 @@ def locate_rows(dataset: Dataset, cells: pl.DataFrame, dates: pl.Series) -> RowA
     rows = cells.select(AREA).with_columns(
         pl.all().fill_null(""), _vintages(dataset, dates).alias("_vintage"), dates.is_null().alias("_undated")
     )
+    if dataset.province_is_total:
+        rows = rows.with_columns(_vintage=pl.when(_home_province(rows)).then(VINTAGE_2023).otherwise("_vintage"))
     unique = rows.unique(maintain_order=True).with_row_index("_id")
     ids = rows.join(unique, on=rows.columns, how="left", maintain_order="left").get_column("_id")
     located = _located(unique)
@@ -257,7 +259,7 @@ def judge_levels(dataset: Dataset, cells: pl.DataFrame, areas: pl.DataFrame) -> 
         nowhere=~pl.any_horizontal(there.values()),
         empty=~pl.any_horizontal(filled.values()),
         no_commune=by_commune & ~names_commune & (level != "province"),
-        mixed=any_commune & ~by_commune & (level == "district") & pl.lit("province" not in dataset.levels),
+        mixed=any_commune & ~by_commune & (level == "district") & pl.lit(dataset.province_is_total),
         beyond=(level != "") & ~level.is_in(sorted(dataset.levels)),
     )
     causes: Causes = {}
@@ -466,6 +468,13 @@ def _too_large(column: Column, most: int) -> Fault:
     return Fault(_("vượt mức tối đa {most}").format(most=written(most)), _("Kiểm tra lại số này."))
 
 
+def _home_province(rows: pl.DataFrame) -> pl.Expr:
+    """Whether a row names the whole province, which stays Hà Nam of 2023 in payments of any month."""
+    texts = {text for name in ("district", "commune") for text in rows[name].unique()}
+    words = [text for text in texts if PROVINCE.fullmatch(fold(text))]
+    return pl.any_horizontal(pl.col("district", "commune").is_in(words))
+
+
 def _vintages(dataset: Dataset, dates: pl.Series) -> pl.Series:
     """The list of units that applies to each row; for an undated row the list of most others."""
     distinct = dates.unique().drop_nulls().to_list()
@@ -540,7 +549,7 @@ def _district_among_communes() -> Fault:
 
 
 def _levels_empty(dataset: Dataset) -> Fault:
-    if "province" in dataset.levels:
+    if "province" in dataset.levels and not dataset.province_is_total:
         return Fault(
             _("để trống"), _("Ghi mã hoặc tên đơn vị, ví dụ 347 hoặc Phủ Lý; số của cả tỉnh thì ghi Toàn tỉnh.")
         )

@@ -30,6 +30,7 @@ from data.store.fact_tables import (
 )
 from data.store.version import current_at
 from data.vocabulary.groups import LEVEL_NAMES, PROGRAMME_SCHEMES, SOURCE_NAMES
+from data.vocabulary.periods import VINTAGE_2023
 from models.base import Base
 from models.frames import (
     AREA_FILE,
@@ -42,6 +43,7 @@ from models.frames import (
     PAYMENTS,
     TARGET_FILE,
 )
+from models.periods import Month
 from models.policy.schemes import SCHEMES
 
 __all__ = ["Facts", "UnknownRowError", "facts"]
@@ -93,7 +95,10 @@ def facts(connection: sa.Connection, version: int, check_dataset: str, frame: pl
 
 
 def _payments(connection: sa.Connection, version: int, frame: pl.DataFrame) -> pl.DataFrame:
-    placed = with_area_ids(connection, frame, pl.col("period"), _day("payments"))
+    whole = pl.all_horizontal(pl.col("district_code", "commune_code").is_null())
+    # The province is the one the figures are about, also when there is another.
+    period = pl.when(whole).then(pl.lit(str(Month.of(VINTAGE_2023)))).otherwise("period")
+    placed = with_area_ids(connection, frame, period, _day("payments"))
     named = placed.join(_schemes(connection, version), on="group", how="left", maintain_order="left")
     _refuse_unknown(named, "scheme", "group")
     return named.select(
@@ -242,7 +247,7 @@ def _current_payments(connection: sa.Connection, version: int, period: str) -> p
             t.c.amount_vnd.label("monthly_amount_vnd"),
         )
         .join(area, t.c.area_id == area.c.id)
-        .where(current_at(t, version), t.c.month == period, area.c.level != "province", t.c.amount_vnd.is_not(None))
+        .where(current_at(t, version), t.c.month == period, t.c.quality == "uploaded", t.c.amount_vnd.is_not(None))
         .order_by(t.c.area_id, t.c.scheme, t.c.group_code, t.c.kind)
     )
     columns = {name: kind for name, kind in PAYMENTS.items() if not name.endswith("_code")}

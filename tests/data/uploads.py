@@ -11,8 +11,10 @@ import sqlalchemy as sa
 
 from data.engine import Database
 from data.ingest import Check, check_file
+from data.ingest.areas import areas_of
 from data.store.batches import Applied, Undone, apply_file, undo_batch
 from data.store.version import data_hash, data_version
+from data.vocabulary.periods import VINTAGE_2025_07
 from data.vocabulary.problems import CONFIRMED
 from models.access.roles import Operator
 
@@ -25,6 +27,18 @@ NAMES = {
     "352": "Bình Lục",
     "353": "Lý Nhân",
 }
+
+
+WARDS_HEADER = HEADER.replace("district", "commune")
+WARDS = {area.code: area.name for area in areas_of(VINTAGE_2025_07) if area.level == "commune"}
+"""The 33 of the former province."""
+
+
+def ward_lines(
+    month: str = "2026-10", people: int = 1000, amount: int = 800_000_000, programme: str = "Bảo trợ xã hội"
+) -> list[str]:
+    """The row of each ward and commune, by code."""
+    return [f"{code},{name},{month},{programme},{people},{amount}" for code, name in WARDS.items()]
 
 
 @dataclass(frozen=True)

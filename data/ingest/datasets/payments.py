@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import polars as pl
 
-from data.ingest.areas import PEOPLE_OF_A_COMMUNE
+from data.ingest.areas import PEOPLE_OF_A_COMMUNE, province_of
 from data.ingest.base import Column, Dataset
 from data.ingest.body import Part
 from data.ingest.records import Records
 from data.locale import _
+from data.parsing.folding import fold
 from data.vocabulary.groups import KINDS, read_group, read_kind
 from data.vocabulary.numbers import UNIT_NAMES, written
+from data.vocabulary.periods import VINTAGE_2023, VINTAGE_2025_07
 from data.vocabulary.problems import Fault, Problem, error
 from models.frames import PAYMENTS
+from models.periods import Month
 from models.wording.words import N_
 
 MOST_PEOPLE = 1_000_000
@@ -22,6 +25,27 @@ LEAST_A_PERSON, MOST_A_PERSON = 100_000, 20_000_000
 """Plausible đồng a person and month; outside it the user is asked to look again."""
 _MISTAKEN_UNIT = 1_000
 AREA = ("district_code", "district", "commune_code", "commune")
+
+
+def whole_province(records: Records) -> list[Problem]:
+    """Rows of another province than the one these figures are about; and rows of "the whole province" of a month in
+    which that may be taken for the new one."""
+    home, rows = province_of(VINTAGE_2023).name, _rows(records, pl.col("_level") == "province")
+    other = Fault(
+        _("là tỉnh mới, gồm ba tỉnh cũ; số chi trả ở đây là của địa bàn {home} trước ngày 01/7/2025").format(home=home),
+        _("Ghi từng xã, phường; hoặc ghi '{home}' nếu là số của địa bàn đó.").format(home=home),
+    )
+    vague = Fault(
+        _("được hiểu là địa bàn {home} trước ngày 01/7/2025").format(home=home),
+        _("Nếu là cả tỉnh Ninh Bình mới thì bỏ dòng này."),
+    )
+    later = (pl.col("_area") == home) & (pl.col("period") >= str(Month.of(VINTAGE_2025_07)))
+    names = pl.concat_str(pl.col("_text.district", "_text.commune").fill_null(""))
+    unnamed = rows.filter(later & ~names.map_elements(lambda text: "ha nam" in fold(text), pl.Boolean))
+    return [
+        *records.together(rows.filter(pl.col("_area") != home)["_index"].to_list(), "district", other),
+        *records.together(unnamed["_index"].to_list(), "district", vague, "warning", "spelling"),
+    ]
 
 
 def people_of_area(records: Records) -> list[Problem]:
@@ -145,7 +169,8 @@ DATASET = Dataset(
         "tra|tong so tien da chi tra|tong tien chi|tong tien chi tra|tong tien tro cap", "money", needed=True,
         summed=True, most=MOST_VND)),
     ("district_code", "district", "commune_code", "commune"),
-    levels=frozenset({"district", "commune"}),
-    checks=(people_of_area, months_paid, implausible),
+    levels=frozenset({"province", "district", "commune"}),
+    province_is_total=True,
+    checks=(whole_province, people_of_area, months_paid, implausible),
 )  # fmt: skip
 AREA_COLUMNS = tuple(DATASET.column(name) for name in AREA)

@@ -18,6 +18,7 @@ from data.store import drafts
 from data.store.drafts import DraftGoneError, DraftLine, DraftTooLargeError, OpenDraft
 from models.access.roles import Action
 from models.periods import Month
+from models.policy.engine.baseline import sending_areas
 from models.policy.schemes import PROGRAMMES
 from models.wording.numbers import moment, short_month
 from pages.screens.uploads import draft as uploads_draft
@@ -47,20 +48,21 @@ def show_templates(kind: Kind, data: loaders.Data) -> None:
 def show_summing_workbook(data: loaders.Data) -> None:
     """The workbook that adds up a list of persons on the user's own machine, so that only the sums are uploaded."""
     month = _newest_month(data)
-    districts = data.districts(month)
-    areas = [(row["code"], row["name"]) for row in districts.iter_rows(named=True)]
-    paid = [scheme.code for scheme in PROGRAMMES.values()]
+    level = data.level(month)
+    areas = list(sending_areas(data.areas, month).select("code", "name").iter_rows())
+    # The workbook holds 400 lines: of 33 wards and communes those of the programmes.
+    paid = [scheme.code for scheme in PROGRAMMES.values() if level == "district"]
     groups = data.groups.filter(pl.col("scheme").is_in(paid))["name"].to_list()
     st.markdown(
         _(
             "**Cách làm đúng:** tải tệp cộng dưới đây, dán danh sách vào trang đầu của tệp **trên máy của mình**; "
-            "trang “Tổng hợp” tự cộng số người, số tiền theo huyện và nhóm. Chỉ nạp trang “Tổng hợp”."
+            "trang “Tổng hợp” tự cộng số người, số tiền theo đơn vị và nhóm. Chỉ nạp trang “Tổng hợp”."
         )
     )
     downloads.button(
         _("Tải tệp cộng danh sách (Excel)"),
         _("cong-danh-sach-{period}.xlsx").format(period=month),
-        lambda: personal_template(areas, [*PROGRAMMES, *groups], str(month)),
+        lambda: personal_template(areas, [*PROGRAMMES, *groups], str(month), level=level),
         key="tai-tep-cong-danh-sach",
     )
 

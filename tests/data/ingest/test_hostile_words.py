@@ -102,10 +102,31 @@ def test_areas_that_cannot_be_taken(check: CheckText, name: str, month: str, wor
     assert words in said(outcome)
 
 
-def test_the_province_alone_is_a_total_of_nothing(check: CheckText) -> None:
+def test_the_province_alone_is_no_total(check: CheckText) -> None:
+    """Beside areas its row is their total; in a table of its own it is what was paid in the whole province."""
     outcome = check(written(HEADINGS, changed(ROW, 0, "Tỉnh Hà Nam")))
-    assert outcome.status == "refused"
-    assert said(outcome).startswith("Dòng 2: là dòng tổng, còn bảng không có dòng số liệu nào. Thêm các dòng số liệu")
+    assert outcome.status == "accepted"
+    assert outcome.frame.select("district_code", "commune_code").rows() == [(None, None)]
+    both = check(written(HEADINGS, ROW, changed(ROW, 0, "Tỉnh Hà Nam")))
+    assert (both.status, both.frame.height) == ("accepted", 1)
+
+
+@pytest.mark.parametrize(
+    ("name", "month", "refused", "words"),
+    [
+        ("Tỉnh Hà Nam", "8/2025", False, ""),
+        ("Toàn tỉnh", "8/2025", False, "được hiểu là địa bàn Tỉnh Hà Nam trước ngày 01/7/2025"),
+        ("Toàn tỉnh", "6/2025", False, ""),
+        ("Tỉnh Ninh Bình", "8/2025", True, "là tỉnh mới, gồm ba tỉnh cũ"),
+        ("Tỉnh Ninh Bình", "6/2025", True, "không có ở kỳ 06/2025"),
+    ],
+)
+def test_the_province_of_payments_stays_the_former_one(
+    check: CheckText, name: str, month: str, refused: bool, words: str
+) -> None:
+    outcome = check(written(HEADINGS, changed(changed(ROW, 0, name), 1, month)))
+    assert (outcome.status == "refused") == refused
+    assert words in said(outcome) if words else not outcome.messages
 
 
 @pytest.mark.parametrize(

@@ -44,7 +44,7 @@ def test_all_are_held_against_current_law_in_one_month(compared: Screen) -> None
         "903 (+469,6)",
         "602 (+168,6)",
     ]
-    assert "Theo huyện: chưa có số liệu theo huyện." in compared.of("caption")
+    assert "Chưa có số liệu theo huyện, xã, phường." in compared.of("caption")
 
 
 def test_another_base_flips_the_signs(compared: Screen) -> None:
