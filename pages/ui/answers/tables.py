@@ -19,7 +19,7 @@ from models.policy.engine.measures import coefficients
 from models.policy.engine.projection import norms_in
 from models.policy.law.calendar import PENSION_ERA
 from models.policy.schemes import PENSION_OF_80, RECONCILIATION, SOCIAL_PENSION_AMOUNT
-from models.wording.numbers import coefficient, day, millions, number, rough_millions, signed_millions
+from models.wording.numbers import coefficient, millions, number, rough_millions, signed_millions
 from pages.ui.answers import words
 from pages.ui.format.tables import AREA_HEADINGS, AREA_WORDS
 from pages.ui.session import choices, downloads, loaders
