@@ -361,27 +361,29 @@ def _to_today() -> None:
 def _numbers(found: WhatIf) -> None:
     h = found.main
     year = next(year for year in h.years if year.year == found.year)
-    back = _plus(found, h.back_pay_vnd) if h.back_pay_vnd else _("không có")
+    back = _plus(h.back_pay_vnd) if h.back_pay_vnd else _("không có")
+    # At the name, not at the figure: a row of four has no room for wider figures.
+    about = "≈ " if found.standing.is_assumed else ""
     rests = words.rests_on(found.standing)
     tiles = (
         (_("Kinh phí {month}"), h.month, _short(hedge(found.qualifier, money(h.scenario_vnd))), words.path(found)),
         (
-            _("Tăng so với {norm}").format(norm=number(h.norm_before)),
+            about + _("Tăng so với {norm}").format(norm=number(h.norm_before)),
             h.month,
-            _plus(found, h.increase_vnd),
+            _plus(h.increase_vnd),
             _("{share}; {compared}").format(
                 share=share(h.increase_vnd, h.baseline_vnd), compared=words.compared(found)
             ),
         ),
-        (_("Truy lĩnh {month}"), h.first_paid, back, words.back_pay(found)),
+        ((about if h.back_pay_vnd else "") + _("Truy lĩnh {month}"), h.first_paid, back, words.back_pay(found)),
     )
-    label = _("Cả năm {year}").format(year=year.year)
+    label = about + _("Cả năm {year}").format(year=year.year)
     # One row, not columns: every column is a message of its own at every move.
     with st.container(horizontal=True):
         for name, month, value, more in tiles:
             st.metric(name.format(month=short_month(month)), value, help=f"{more}. {rests}".strip(), width="stretch")
         more = words.change_words(year.increase_vnd)
-        st.metric(label, _plus(found, year.increase_vnd), help=f"{more}. {rests}".strip(), width="stretch")
+        st.metric(label, _plus(year.increase_vnd), help=f"{more}. {rests}".strip(), width="stretch")
 
 
 def _short(text: str) -> str:
@@ -389,11 +391,10 @@ def _short(text: str) -> str:
     return text.removesuffix(_(" đồng"))
 
 
-def _plus(found: WhatIf, vnd: int) -> str:
+def _plus(vnd: int) -> str:
     if vnd == 0:
         return "0"
-    about = "≈ " if found.standing.is_assumed else ""
-    return about + ("+" if vnd > 0 else "−") + _short(money(abs(vnd)))
+    return ("+" if vnd > 0 else "−") + _short(money(abs(vnd)))
 
 
 def _chart(found: WhatIf, view: View) -> None:
@@ -410,9 +411,9 @@ def _chart(found: WhatIf, view: View) -> None:
         first=short_month(months[0]),
         last=short_month(months[-1]),
     )
-    below = " ".join(filter(None, [words.compared(found), words.rests_on(found.standing)]))
+    below = [line for line in (words.compared(found), words.rests_on(found.standing)) if line]
     spec = charts.monthly_paths((title, below), months, current, trial, back, breaks=words.series_breaks(found, months))
-    st.vega_lite_chart(spec, key=f"{found.area.prefix}bieu-do", width="stretch", alt=f"{title}. {below}")
+    st.vega_lite_chart(spec, key=f"{found.area.prefix}bieu-do", width="stretch", alt=" ".join([f"{title}.", *below]))
 
 
 def answer_tables(found: WhatIf, data: Data) -> None:

@@ -18,7 +18,7 @@ FONTS = {"axis": {"labelFontSize": 13, "titleFontSize": 13}, "legend": {"labelFo
 
 
 def monthly_paths(
-    title: str | tuple[str, str],
+    title: str | tuple[str, list[str]],
     months: Sequence[Month],
     current: Sequence[int],
     trial: Sequence[int],
@@ -26,7 +26,7 @@ def monthly_paths(
     *,
     breaks: Sequence[tuple[int, str]] = (),
 ) -> dict[str, Any]:
-    """Both roles' monthly bill in triệu đồng as steps, under a title and maybe a line below it. `back_pay` is the part
+    """Both roles' monthly bill in triệu đồng as steps, under a title and lines below it. `back_pay` is the part
     of the trial's month that is truy lĩnh, drawn as a bar of its own; `breaks` are places where the series begins to
     mean something else. Fields of a row: i place, t month, a current, b trial, k back-pay, e end of the last step."""
     rows = [
@@ -60,9 +60,9 @@ def monthly_paths(
     return framed(title, HEIGHT, [{"data": {"values": values}, "layer": layers}, *marked])
 
 
-def framed(title: str | tuple[str, str], height: int, layers: Sequence[dict[str, Any]]) -> dict[str, Any]:
+def framed(title: str | tuple[str, list[str]], height: int, layers: Sequence[dict[str, Any]]) -> dict[str, Any]:
     """The layers with a title above them, Vietnamese numbers and sizes that can be read."""
-    text, below = title if isinstance(title, tuple) else (title, "")
+    text, below = title if isinstance(title, tuple) else (title, [])
     return {
         "config": {"locale": VIETNAMESE, **FONTS},
         "title": {
