@@ -166,7 +166,7 @@ def test_the_headline_follows_the_districts_figures_and_comes_back(
     applied = apply(database, upload(tmp_path, *lines()))
     screen.run()
     assert "Tính trên 45.021 người." in screen.headline
-    assert "Số liệu: đơn vị cập nhật, tháng 12/2023, bản 2." in screen.of("caption")[0]
+    assert "Số liệu: đơn vị cập nhật, tháng 12/2023, bản 2." in screen.top
     assert "24.600 triệu đồng/tháng" in screen.said
     screen.open_tab(TABS, "Huyện")
     assert screen.row(DISTRICTS, "Phủ Lý")[1:3] == ["9.001", "4.100"]
@@ -174,7 +174,7 @@ def test_the_headline_follows_the_districts_figures_and_comes_back(
     undo(database, applied.batch)
     screen.run()
     assert screen.headline == before
-    assert "Số liệu: báo cáo năm 2023, bản 3." in screen.of("caption")[0]
+    assert "Số liệu: báo cáo năm 2023, bản 3." in screen.top
 
 
 def test_one_district_alone_leaves_the_others_without_figures(show: Show, database: Database, tmp_path: Path) -> None:
@@ -194,8 +194,8 @@ def test_figures_of_one_district_do_not_make_the_province_s_figures_uploaded(
     for file in ("protection.py", "overview.py"):
         screen = show(file)
         assert "45.575 người" in screen.said
-        assert "Số liệu: báo cáo năm 2023, bản 2." in screen.of("caption")[0]
-    assert "Số liệu: đơn vị cập nhật, tháng 12/2023, bản 2." in show("district_map.py").of("caption")[0]
+        assert "Số liệu: báo cáo năm 2023, bản 2." in screen.top
+    assert "Số liệu: đơn vị cập nhật, tháng 12/2023, bản 2." in show("district_map.py").top
 
 
 def test_fewer_than_five_people_are_never_shown(show: Show, database: Database, tmp_path: Path) -> None:
