@@ -9,10 +9,9 @@ from hypothesis import given, strategies as st
 from models.policy.areas import training
 from models.policy.areas.support import Factor, SupportLine, amount_of, missing, support_cube, support_rows
 from models.policy.areas.targets import TargetDueError
-from models.policy.law.calendar import HORIZON
 from models.policy.law.law import Law
 from models.policy.levers.levers import LeverValue, Scenario
-from tests.models.seed_frames import END_2023
+from tests.models.seed_frames import END_2023, HORIZON
 
 NO_LAW = Law(())
 LINES = {line.group: line for line in training.AREA.lines}
