@@ -24,8 +24,9 @@ from models.policy.areas.support import SupportArea
 from models.policy.cube import Cube
 from models.policy.engine.baseline import Baseline
 from models.policy.engine.projection import project_cube
-from models.policy.law.calendar import HORIZON
+from models.policy.law.calendar import horizon
 from models.policy.law.law import Law
+from models.policy.levers.clock import Clock
 from models.policy.levers.levers import Lever, LeverValue, Scenario
 from tests.bench.rounds import cost
 from tests.bench.test_engine import BURST, ROUNDS, Say, gate, run
@@ -33,6 +34,7 @@ from tests.models.conftest import read_seed
 from tests.models.seed_frames import NOVEMBER_2026, baseline_of
 
 NINE_TO_ONE = 6.0
+MONTHS = horizon(NOVEMBER_2026)
 Values = dict[str, LeverValue]
 
 PROTECTION: Values = {
@@ -121,14 +123,13 @@ def answer_all(province: Province, values: Values, step: int) -> Cube:
         assert found.lines
         assert found.purses
     whole = Scenario.of(NOVEMBER_2026, catalogue.LEVERS, chosen)
-    return project_cube(province.both, province.law, whole, HORIZON)
+    return project_cube(province.both, province.law, whole, whole.months)
 
 
 def answer_protection(province: Province, values: Values) -> WhatIf:
     untouched = {lever.key: lever.default for lever in PROTECTION_AREA.all_levers}
     own = {key: value for key, value in values.items() if key in untouched}
-    dated = {PROTECTION_AREA.law_as_of.key: NOVEMBER_2026.isoformat()}
-    return compute(province.law, province.both, {**untouched, **own, **dated})
+    return compute(Clock(NOVEMBER_2026, province.law), province.both, {**untouched, **own})
 
 
 def test_the_scenario_of_all_areas_moves_every_one_of_them(province: Province) -> None:
@@ -175,8 +176,8 @@ def engine(province: Province, say: Say, own: Values, others: Values) -> float:
     one = scenarios(protection.LEVERS, own)
     timings = run(
         {
-            "nine": lambda: project_cube(province.both, province.law, nine(), HORIZON),
-            "one": lambda: project_cube(province.protection, province.law, one(), HORIZON),
+            "nine": lambda: project_cube(province.both, province.law, nine(), MONTHS),
+            "one": lambda: project_cube(province.protection, province.law, one(), MONTHS),
         },
         say,
     )

@@ -9,7 +9,7 @@ import pytest
 
 from models.policy.engine.baseline import Baseline, Block
 from models.policy.engine.projection import project_cube
-from models.policy.law.calendar import HORIZON
+from models.policy.law.calendar import horizon
 from models.policy.levers.levers import Scenario
 from models.policy.schemes import PROTECTION
 from tests.bench.rounds import Timing, cost, interleave
@@ -20,7 +20,7 @@ from tests.models.seed_frames import NOVEMBER_2026, Seed, baseline_of, scenario
 ROUNDS, BURST = 11, 9
 MANY_CALLS = 25
 """A burst of calls of less than a millisecond: the least of many is the same on a quiet and on a busy machine."""
-MONTHS = HORIZON[12:48]
+MONTHS = horizon(NOVEMBER_2026)[12:48]
 CUBE_TO_PERSONS = 0.3
 MANY_AREAS, MANY_TO_SIX = 705, 150
 
@@ -35,9 +35,10 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Seed:
 
 
 def scenarios() -> Iterator[Scenario]:
-    """A norm not just had, for every call, on the law of 2026: three norms and two months with back-pay before it."""
+    """A norm not just had, for every call, on the law of 2026: three norms and two months with back-pay before
+    it; the social pension of those of 80 moves with the norm."""
     for norm in itertools.cycle(range(550_000, 1_000_001, 10_000)):
-        yield scenario(NOVEMBER_2026, norm=norm, applies_from="2025-01")
+        yield scenario(NOVEMBER_2026, norm=norm, applies_from="2025-01", with_pension="1")
 
 
 def over_many_areas(block: Block) -> Block:

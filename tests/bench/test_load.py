@@ -11,7 +11,7 @@ import pytest
 
 from tests.bench.crowd import Act, Visitor, Waited, alone, busy, gathered
 from tests.bench.server import PRODUCT_APP, Server
-from tests.bench.test_page import HIGHEST, LOWEST, OUTPUT, PAGE, SLIDER_KEY, STEP, gate
+from tests.bench.test_page import HIGHEST, LOWEST, ON_REPORT, OUTPUT, PAGE, SLIDER_KEY, STEP, gate
 from tests.bench.websocket_client import Run
 from tests.data.postgres import Postgres
 
@@ -64,12 +64,12 @@ class Measured:
 
 async def measure(server: Server, tabs: int, seconds: float) -> Measured:
     move, urls = mover(), [server.url]
-    async with gathered(urls, PAGE, 1) as one:
+    async with gathered(urls, PAGE, 1, query=ON_REPORT) as one:
         before = await busy(one, move, seconds=seconds / 4, think=0.02, warm=1)
-        async with gathered(urls, PAGE, WARM_TABS - 1) as few:
+        async with gathered(urls, PAGE, WARM_TABS - 1, query=ON_REPORT) as few:
             await busy([*one, *few], move, seconds=2, think=0.2)
             began = server.rss_mb()
-            async with gathered(urls, PAGE, tabs) as many:
+            async with gathered(urls, PAGE, tabs, query=ON_REPORT) as many:
                 crowd = await busy(many, move, seconds=seconds, think=THINK, warm=THINK)
                 grown = server.rss_mb() - began
         after = await busy(one, move, seconds=seconds / 4, think=0.02)
@@ -121,7 +121,8 @@ class Carried:
 
 async def saturate(servers: Sequence[Server], seconds: float) -> Carried:
     move = mover()
-    async with gathered([server.url for server in servers], PAGE, SATURATING * len(servers)) as tabs:
+    urls = [server.url for server in servers]
+    async with gathered(urls, PAGE, SATURATING * len(servers), query=ON_REPORT) as tabs:
         await busy(tabs, move, seconds=1, think=0)
         used = processor_seconds(servers)
         waited = await busy(tabs, move, seconds=seconds, think=0)

@@ -1,9 +1,11 @@
-"""What one slider move costs on the what-if page, as ratios to an empty page of the same server."""
+"""What one slider move costs on the what-if page, as ratios to an empty page of the same server; what a move of the
+clock costs beside it."""
 
 import itertools
 import statistics
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -25,6 +27,13 @@ SUPPORT_LEVERS = {
 }
 """A support line as the page's address has it: interest on loans for jobs, and what the scenario pays of it."""
 LOWEST, HIGHEST, STEP = 360_000, 1_000_000, 10_000
+ON_REPORT = "moc=bao-cao"
+"""The law by which every amount above the lowest is a rise, whatever the day."""
+CLOCK_KEY, ON_A_DAY = "moc-ngay", "moc=2024-01-15&btxh-muc-chuan=800000"
+DAYS = [date(2024, 1, 15) + timedelta(37 * step) for step in range(28)]
+"""Days of the law not just had, each in another month."""
+PEOPLE_KEY = "btxh-so-nguoi"
+"""A lever behind a button: its move draws the page, as the clock's does."""
 OUTPUT = "vega_lite_chart"
 EMPTY_PAGE, EMPTY_KEY = "trang-trong", "trong-gia-tri"
 SETTINGS: dict[str, str] = {}
@@ -34,6 +43,7 @@ FLUSH_MS = 5.0
 MOVE_TO_EMPTY = 2.5
 """Of the protection page and of a support area's: slider or number moved, the answer and the open table drawn."""
 EMPTY_TO_FLOOR = 1.5
+CLOCK_TO_LEVER = 1.5
 FRAGMENT_TO_FULL = 0.4
 """A full rerun of the page costs about 25 ms of processor where it cost 67: the divisor fell, not the move."""
 BYTES_PER_MOVE = 60_000
@@ -85,20 +95,24 @@ class Measured:
 
 @pytest.fixture(scope="module")
 def measured(say: Say) -> Iterator[Measured]:
-    """The what-if page by fragment and in full, a support area's page, and the empty page, in turn on one
-    server."""
+    """The what-if page by fragment and in full, by its clock and a lever behind a button, a support area's page, and
+    the empty page, in turn on one server."""
     with (
         Server(BENCH_APP, env=SETTINGS) as server,
-        Session(server.url, PAGE) as what_if,
+        Session(server.url, PAGE, ON_REPORT) as what_if,
+        Session(server.url, PAGE, ON_A_DAY) as dated,
+        Session(server.url, PAGE, ON_A_DAY) as peopled,
         Session(server.url, SUPPORT_PAGE, urlencode(SUPPORT_LEVERS)) as support,
         Session(server.url, EMPTY_PAGE) as empty,
     ):
-        for session in (what_if, support, empty):
+        for session in (what_if, dated, peopled, support, empty):
             assert session.first.exceptions == [], server.log_tail()
         amounts = itertools.cycle(range(LOWEST, HIGHEST + 1, STEP))
         movers = {
             "move": Mover(what_if, SLIDER_KEY, amounts),
             "full": Mover(what_if, SLIDER_KEY, amounts, full=True),
+            "clock": Mover(dated, CLOCK_KEY, (f"{day:%Y/%m/%d}" for day in itertools.cycle([*DAYS[1:], DAYS[0]]))),
+            "people": Mover(peopled, PEOPLE_KEY, itertools.cycle(range(1, 100))),
             "support": Mover(support, SUPPORT_KEY, itertools.cycle(range(1_000, 2_000))),
             "empty": Mover(empty, EMPTY_KEY, itertools.cycle(range(1001))),
         }
@@ -131,8 +145,8 @@ def test_every_run_is_a_true_answer(measured: Measured) -> None:
     """A page that fails, or ignores its slider, is fast too."""
     for name, runs in measured.runs.items():
         assert [run.exceptions for run in runs if run.exceptions] == []
-        assert {run.fragment for run in runs} == {name != "full"}
-    for moves in (measured.runs["move"], measured.runs["support"]):
+        assert {run.fragment for run in runs} == {name not in ("full", "clock", "people")}
+    for moves in (measured.runs[name] for name in ("move", "support", "clock", "people")):
         assert all(run.shown(OUTPUT) for run in moves), f"a move brings no {OUTPUT}: {moves[0].kinds}"
         assert all(this.shown(OUTPUT) != that.shown(OUTPUT) for this, that in itertools.pairwise(moves))
 
@@ -155,6 +169,11 @@ def test_the_server_adds_only_its_flush_pause(measured: Measured, say: Say) -> N
 def test_a_move_sends_few_bytes(measured: Measured, say: Say) -> None:
     moves = (*measured.runs["move"], *measured.runs["support"])
     gate(say, "bytes of the largest move", max(run.bytes for run in moves), BYTES_PER_MOVE)
+
+
+def test_a_move_of_the_clock_costs_little_more_than_of_a_lever(measured: Measured, say: Say) -> None:
+    """Every move to a day the server has not stood on: its law, all levers' positions and the page anew."""
+    gate(say, "clock / lever behind a button", measured.ratio("clock", "people"), CLOCK_TO_LEVER)
 
 
 def test_a_move_reruns_its_fragment_only(measured: Measured, say: Say) -> None:

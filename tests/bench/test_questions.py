@@ -12,7 +12,6 @@ from models.policy.answers.uncertainty import increase_range
 from models.policy.areas import merit, protection
 from models.policy.areas.catalogue import LEVERS
 from models.policy.engine.projection import project_cube
-from models.policy.law.calendar import HORIZON
 from models.policy.law.law import Law
 from models.policy.levers.levers import Scenario
 from models.policy.saved.comparison import Option, differing_levers, differing_schemes, differing_years
@@ -87,13 +86,13 @@ def test_goal_seek_and_tornado_are_printed(data: Seed, say: Say) -> None:
             asked,
             PROTECTION,
             protection.NORM,
-            months=HORIZON,
+            months=asked.months,
             ceiling_vnd=next(ceilings),
             per="month",
         )
 
     def tornado() -> None:
-        increase_range(baseline, data.law, asked, PROTECTION, months=HORIZON, month=Month(2024, 7), central_vnd=0)
+        increase_range(baseline, data.law, asked, PROTECTION, months=asked.months, month=Month(2024, 7), central_vnd=0)
 
     timings = run({"seek": seek, "tornado": tornado}, say)
     say(

@@ -20,7 +20,7 @@ from tests.bench.crowd import Act, Visitor, Waited, alone, busy, gathered
 from tests.bench.raw_upload import bring
 from tests.bench.server import PRODUCT_APP, Server
 from tests.bench.test_load import mover
-from tests.bench.test_page import PAGE, gate
+from tests.bench.test_page import ON_REPORT, PAGE, gate
 from tests.bench.websocket_client import Run, Session
 from tests.data.uploads import HEADER, NAMES
 from tests.server.staff import enrol_one_of_each_role, token_of
@@ -137,7 +137,7 @@ async def soak(server: Server, memory: list[tuple[float, float]]) -> Waited:
             memory.append(((time.monotonic() - began) / 60, server.rss_mb()))
             await asyncio.sleep(SAMPLE_SECONDS)
 
-    async with gathered([server.url], "", TABS, patience=60) as tabs:
+    async with gathered([server.url], "", TABS, query=ON_REPORT, patience=60) as tabs:
         sampling = asyncio.create_task(sample())
         try:
             return await busy(tabs, browser(), seconds=MINUTES * 60, think=THINK)

@@ -50,7 +50,7 @@ class Widget:
         elif self.kind == "number_input":
             whole = self.proto.data_type == NumberInput.INT
             setattr(state, "int_value" if whole else "double_value", value)
-        elif self.kind in ("multiselect", "button_group"):
+        elif self.kind in ("multiselect", "button_group", "date_input"):
             state.string_array_value.data.extend(value if isinstance(value, list | tuple) else [value])
         elif self.kind == "button":
             state.trigger_value = bool(value)

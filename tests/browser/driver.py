@@ -30,6 +30,7 @@ STILL = """() => {
         && document.querySelector('[data-testid=stMainBlockContainer] h1')
         && !document.querySelector('[data-testid=stSkeleton], [data-stale=true]');
 }"""
+CLOCK, REPORT = "moc", "bao-cao"
 WRONG = re.compile(
     r"Traceback|Exception|Error\b|\berror\b|[Ii]nvalid|Page not found|undefined|\bNaN\b|\bNone\b|\bnull\b"
     r"|báo mã|ngoài dự kiến"
@@ -56,8 +57,11 @@ class Tab:
         page.set_default_timeout(30_000)
         page.add_init_script(ASKED)
 
-    def open(self, path: str = "") -> Self:
-        """Arrive by address."""
+    def open(self, path: str = "", *, clock: str = REPORT) -> Self:
+        """Arrive by address; on the report's law, unless the path or `clock` names another day ("" = as the path has
+        it): what is tested does not change with the day."""
+        if clock and not re.search(rf"[?&]{CLOCK}=", path):
+            path += f"{'&' if '?' in path else '?'}{CLOCK}={clock}"
         self.page.goto(f"{self.url}/{path}" if not path.startswith("http") else path)
         return self.still()
 
@@ -101,6 +105,16 @@ class Tab:
 
     @property
     def query(self) -> dict[str, str]:
+        """What the address asks for beside the clock."""
+        return {name: value for name, value in self._asked.items() if name != CLOCK}
+
+    @property
+    def clock(self) -> str:
+        """The clock as the address has it; "" = none, which is today."""
+        return self._asked.get(CLOCK, "")
+
+    @property
+    def _asked(self) -> dict[str, str]:
         return dict(parse_qsl(urlsplit(self.page.url).query))
 
     def trouble(self) -> list[str]:

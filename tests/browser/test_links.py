@@ -9,24 +9,26 @@ import pytest
 
 from models.policy.answers.whatif import AREAS
 from models.policy.levers.levers import LeverKind
-from tests.browser.driver import Tab
+from tests.browser.driver import REPORT, Tab
 
 ADDRESS, MERIT = "bao-tro-xa-hoi", "nguoi-co-cong"
 BASE, MERIT_BASE = "btxh-muc-chuan=500000", "ncc-muc-chuan=2789000"
-WHO, BESIDE, MONEY, MORE = "Ai thuộc diện", "Khoản đi kèm", "Nguồn, dự toán", "Giả định nâng cao"
+WHO, BESIDE, MONEY = "Ai thuộc diện", "Khoản đi kèm", "Nguồn, dự toán"
 KINDS = {lever.parameter: lever.kind for area in AREAS for lever in area.all_levers}
 Hand = Callable[[Tab], object]
 
 
 @dataclass(frozen=True)
 class Move:
-    """What a hand does on a page opened by `base`, and the code a written link has for it."""
+    """What a hand does on a page opened by `base`, and the code a written link has for it; `clock` is where it leaves
+    the clock."""
 
     parameter: str
     code: str
     hand: Hand
     base: str = BASE
     address: str = ADDRESS
+    clock: str = REPORT
 
 
 def behind(button: str, part: str, act: Hand) -> Hand:
@@ -44,7 +46,7 @@ MOVES = (
     Move("btxh-muc-chuan", "505123", lambda tab: tab.number("btxh-muc-chuan-so", 505_123), base=""),
     Move("btxh-tu-thang", "2025-01", lambda tab: tab.choose("btxh-tu-thang", "01/2025")),
     Move("btxh-chi-tu", "2024-11", lambda tab: tab.choose("btxh-chi-tu", "11/2024")),
-    Move("btxh-tinh-nang", "1", lambda tab: tab.toggle("btxh-tinh-nang")),
+    Move("btxh-tinh-nang", "1", lambda tab: tab.choose("btxh-tinh-nang", "Tỉnh nâng riêng")),
     Move("btxh-nam", "2025", lambda tab: tab.pick("btxh-nam", "2025")),
     Move("btxh-so-nguoi", "1", behind(WHO, "", lambda tab: tab.press("btxh-so-nguoi"))),
     Move("btxh-hs-kt-nang", "4", behind(WHO, "Hệ số theo nhóm", lambda tab: tab.choose("btxh-hs-kt-nang", "2,0"))),
@@ -64,13 +66,13 @@ MOVES = (
         behind(MONEY, "Dự toán và thực hiện", lambda tab: tab.choose("btxh-luy-ke-den", "03/2024")),
         base=f"{BASE}&btxh-du-toan=300000&btxh-luy-ke=80000",
     ),
-    Move("btxh-quy-dinh", "2024-12-31", behind(MORE, "", lambda tab: tab.choose("btxh-quy-dinh", "31/12/2024"))),
     Move(
         "ncc-muc-chuan",
-        "2789000",
+        "2789000&ncc-chi-tu=2024-08",  # a decree's chip names its first list too
         lambda tab: tab.pick("ncc-muc-chuan-goi-y", "2.789.000 (NĐ 77/2024)"),
         base="",
         address=MERIT,
+        clock="2024-06-30",
     ),
     Move(
         "ncc-suat-phuc-vu",
@@ -121,8 +123,9 @@ def test_a_link_alone_shows_what_the_hand_would_have_set(move: Move, url, hand: 
     unmoved = hand.said
     move.hand(hand)
     assert move.parameter in hand.query
+    assert hand.clock == move.clock
     written = "&".join(filter(None, [move.base, f"{move.parameter}={move.code}"]))
-    tab = Tab(warm_page, url).open(f"{move.address}?{written}")
+    tab = Tab(warm_page, url).open(f"{move.address}?{written}", clock=move.clock)
     assert tab.said == hand.said != unmoved
     assert (tab.trouble(), hand.trouble(), warm_leaks) == ([], [], [])
 
@@ -133,8 +136,8 @@ def test_a_move_writes_the_address_and_the_copied_link_reproduces_it(url, profil
     tab.press("btxh-muc-chuan").press("btxh-muc-chuan")
     assert tab.query == {"btxh-muc-chuan": "380000"}
     assert tab.headline.startswith("Nâng mức chuẩn từ 360.000 lên 380.000 đồng/tháng từ 01/7/2024")
-    tab.choose("btxh-tu-thang", "01/2025").toggle("btxh-tinh-nang")
-    assert tab.query == {"btxh-muc-chuan": "380000", "btxh-tu-thang": "01/2025", "btxh-tinh-nang": "true"}
+    tab.choose("btxh-tu-thang", "01/2025").choose("btxh-tinh-nang", "Tỉnh nâng riêng")
+    assert tab.query == {"btxh-muc-chuan": "380000", "btxh-tu-thang": "01/2025", "btxh-tinh-nang": "Tỉnh nâng riêng"}
     tab.click("btxh-lien-ket")
     copied = tab.page.get_by_test_id("stCode").inner_text().strip()
     assert re.match(rf"{re.escape(url)}/{ADDRESS}\?btxh-muc-chuan=380000&", copied), copied
@@ -151,7 +154,7 @@ def test_reloading_keeps_the_scenario_and_the_way_back_empties_the_address(url, 
     assert tab.still().said == said
     tab.click("btxh-ve-hien-hanh")
     assert tab.query == {}
-    assert tab.headline.startswith("Chưa thay đổi gì so với hiện hành.")
+    assert tab.headline.startswith("Chưa thay đổi gì so với hiện hành: 360.000 đồng/tháng đã là quy định.")
 
 
 def test_a_bad_link_opens_on_defaults_and_names_what_it_ignored(url, warm_page) -> None:
@@ -160,7 +163,7 @@ def test_a_bad_link_opens_on_defaults_and_names_what_it_ignored(url, warm_page) 
         assert part in tab.said
     assert "btxh-nam=2025" not in tab.said
     assert tab.query.get("btxh-nam") == "2025"
-    assert tab.headline.startswith("Chưa thay đổi gì so với hiện hành.")
+    assert tab.headline.startswith("Chưa thay đổi gì so với hiện hành: 360.000 đồng/tháng đã là quy định.")
     tab.press("btxh-muc-chuan")
     assert tab.headline.startswith("Nâng mức chuẩn từ 360.000 lên 370.000")
     tab.menu("Tổng quan").menu("Bảo trợ xã hội")
@@ -176,7 +179,7 @@ def test_levers_and_address_come_back_after_a_walk_through_other_pages(url, warm
     assert tab.query == {}
     tab.menu("Bảo trợ xã hội")
     assert tab.headline == sentence
-    assert tab.query == {"btxh-muc-chuan": "500000", "btxh-tinh-nang": "true"}
+    assert tab.query == {"btxh-muc-chuan": "500000", "btxh-tinh-nang": "Tỉnh nâng riêng"}
 
 
 def test_the_first_page_has_one_address_and_its_name_leads_there(url, warm_page) -> None:

@@ -28,6 +28,16 @@ NORMS = (
     Norm(540_000, date(2026, 8, 21), Month(2026, 7), Month(2026, 11)),
 )
 """NĐ 136/2013, NĐ 20/2021 (Điều 4), NĐ 76/2024, NĐ 335/2026, oldest first."""
+PENSIONS = (
+    Norm(500_000, date(2025, 6, 30), Month(2025, 7), Month(2025, 7)),
+    Norm(540_000, date(2026, 8, 21), Month(2026, 7), Month(2026, 11)),
+)
+"""The social pension (Luật BHXH 2024): NĐ 176/2025, NĐ 335/2026. It takes over the group of 80 and over."""
+AT_80, PENSION_AT_80 = "elderly_80_no_pension", "elderly_80_pension"
+"""The group in the community, and the same people with the social pension: a share each, by no coefficient."""
+REPORTED = date(2023, 12, 31)
+"""The last day of the year the report is on. Whatever is tried by a later law is the province's own, unless it is a
+decree's very norm and month."""
 COEFFICIENTS = {
     code: Fraction(written)
     for code, written in {
@@ -53,17 +63,31 @@ COEFFICIENTS = {
 """NĐ 20/2021, khoản 1 Điều 6, for the groups of Điều 5; a single parent's is that of each child."""
 
 
-def norms_known(as_of: date) -> tuple[Norm, ...]:
-    """The norms of the decrees known on a day, oldest first."""
-    return tuple(norm for norm in NORMS if norm.known <= as_of)
+@dataclass(frozen=True)
+class Law:
+    """The norms and the social pensions of the decrees known on a day, oldest first."""
+
+    norms: tuple[Norm, ...]
+    pensions: tuple[Norm, ...]
+
+    @classmethod
+    def known(cls, as_of: date) -> Law:
+        norms, pensions = (tuple(norm for norm in series if norm.known <= as_of) for series in (NORMS, PENSIONS))
+        return cls(norms, pensions)
+
+    def has_left(self, group: str, month: Month) -> bool:
+        """Whether the group has the social pension instead of the allowance."""
+        return group == AT_80 and any(pension.applies <= month for pension in self.pensions)
 
 
 @dataclass(frozen=True)
 class Change:
     """What a scenario does to the allowance: a norm that never lowers the decree's, and other coefficients, both from
-    `applies_from` to `stops_after` and first paid by the list of `first_paid`."""
+    `applies_from` to `stops_after` and first paid by the list of `first_paid`. `pension` is what the social pension is
+    raised to at the same time, 0 = nothing."""
 
     norm: int
+    pension: int
     coefficients: Mapping[str, Fraction]
     applies_from: Month
     first_paid: Month
@@ -78,9 +102,13 @@ class Change:
         paid, stops = str(told["protection.norm_first_paid"]), str(told["protection.norm_stops_after"])
         norm = int(told["protection.norm"])
         decreed = [known.paid for known in NORMS if (known.value, known.applies) == (norm, applies)]
+        decides, told_of_pension = told["protection.norm_provincial"], told["protection.with_social_pension"]
+        alone = scenario.law_as_of > REPORTED and not decreed if decides == "" else decides == "1"
+        pension = not alone if told_of_pension == "" else told_of_pension == "1"
         halves = {code: told[f"protection.coefficient.{code}"] for code in COEFFICIENTS}
         return cls(
             norm,
+            norm if pension else 0,
             {code: Fraction(int(half), 2) for code, half in halves.items() if half != ""},
             applies,
             max(applies, Month.parse(paid)) if paid else [*decreed, applies.plus(1)][0],

@@ -18,7 +18,7 @@ from openfisca_core.taxbenefitsystems import TaxBenefitSystem
 from openfisca_core.variables import Variable
 
 from models.periods import Month
-from tests.independent.decrees import COEFFICIENTS, NORMS, Change, norms_known
+from tests.independent.decrees import AT_80, COEFFICIENTS, NORMS, PENSION_AT_80, Change, Law
 from tests.independent.population import Person
 
 Ints = npt.NDArray[np.int64]
@@ -54,7 +54,21 @@ class allowance(Variable):  # noqa: N801
     def formula(person: Population, period: Period, parameters: ParameterNode) -> npt.NDArray[np.float64]:  # noqa: N805
         law = parameters(period)
         coefficient = law.coefficient[person("group", period)]
-        return person("units", period) * coefficient * max(law.norm, law.provincial_norm)
+        has_pension = (person("group", period) == BenefitGroup[AT_80]) * (law.pension > 0)
+        return person("units", period) * coefficient * max(law.norm, law.provincial_norm) * (1 - has_pension)
+
+
+class social_pension(Variable):  # noqa: N801
+    value_type = int
+    entity = PERSON
+    definition_period = DateUnit.MONTH
+    label = "Social pension of the month for those who had the allowance at 80, in đồng"
+    reference = "Luật Bảo hiểm xã hội 41/2024/QH15, Điều 21, 22"
+
+    def formula(person: Population, period: Period, parameters: ParameterNode) -> npt.NDArray[np.float64]:  # noqa: N805
+        law = parameters(period)
+        amount = max(law.pension, law.provincial_pension) if law.pension else 0
+        return (person("group", period) == BenefitGroup[AT_80]) * person("units", period) * amount
 
 
 class Allowances(TaxBenefitSystem):
@@ -63,16 +77,19 @@ class Allowances(TaxBenefitSystem):
 
     def __init__(self, as_of: date) -> None:
         super().__init__([PERSON])
-        since = _start(NORMS[0].applies)
+        since, law = _start(NORMS[0].applies), Law.known(as_of)
+        self.knows_pension = bool(law.pensions)
         self.parameters = ParameterNode(
             "",
             data={
-                "norm": {str(_start(norm.applies)): norm.value for norm in norms_known(as_of)},
+                "norm": {str(_start(norm.applies)): norm.value for norm in law.norms},
                 "provincial_norm": {str(since): 0},
+                "pension": {str(since): 0} | {str(_start(each.applies)): each.value for each in law.pensions},
+                "provincial_pension": {str(since): 0},
                 "coefficient": {code: {str(since): float(value)} for code, value in COEFFICIENTS.items()},
             },
         )
-        self.add_variables(group, units, allowance)
+        self.add_variables(group, units, allowance, social_pension)
 
 
 def reform_of(change: Change) -> type[Reform]:
@@ -82,6 +99,7 @@ def reform_of(change: Change) -> type[Reform]:
         start = _start(change.applies_from)
         stop = None if change.stops_after is None else _start(change.stops_after.plus(1)).offset(-1, DateUnit.DAY)
         parameters.provincial_norm.update(start=start, stop=stop, value=change.norm)
+        parameters.provincial_pension.update(start=start, stop=stop, value=change.pension)
         for code, coefficient in change.coefficients.items():
             parameters.coefficient.children[code].update(start=start, stop=stop, value=float(coefficient))
         return parameters
@@ -114,14 +132,18 @@ class Sample:
         made.set_input("units", DateUnit.ETERNITY, self._units)
         return made
 
-    def amounts(self, simulation: Simulation, month: Month) -> Ints:
+    def amounts(self, simulation: Simulation, month: Month, variable: str = "allowance") -> Ints:
         """What openfisca pays in the month, added up by cell; the sums stay below 2^53, so none is rounded."""
-        paid = simulation.calculate("allowance", str(month))
+        paid = simulation.calculate(variable, str(month))
         return np.bincount(self._cell, weights=paid, minlength=len(self.cells)).astype(np.int64)
 
     def sums(self, simulation: Simulation, month: Month) -> dict[tuple[int, str], int]:
-        """The same by area and group."""
-        return dict(zip(self.cells, self.amounts(simulation, month).tolist(), strict=True))
+        """The same by area and group, the social pension as a group of its own where the law knows it."""
+        found = dict(zip(self.cells, self.amounts(simulation, month).tolist(), strict=True))
+        if simulation.tax_benefit_system.knows_pension:
+            pensions = zip(self.cells, self.amounts(simulation, month, "social_pension").tolist(), strict=True)
+            found |= {(area, PENSION_AT_80): amount for (area, code), amount in pensions if code == AT_80}
+        return found
 
 
 def _start(month: Month) -> Instant:

@@ -16,21 +16,27 @@ from models.policy.areas.protection import LEVERS
 from models.policy.cube import Cube, Role, View
 from models.policy.engine.baseline import Baseline
 from models.policy.engine.projection import project_cube
-from models.policy.law.calendar import HORIZON
 from models.policy.levers.levers import LeverValue, Scenario
 from models.policy.schemes import PROTECTION, RECONCILIATION
 from tests.independent import person_loop
-from tests.independent.decrees import COEFFICIENTS, NORMS, Change, norms_known
+from tests.independent.decrees import COEFFICIENTS, NORMS, PENSIONS, Change, Law
 from tests.independent.fisca import Allowances, Sample, reform_of
 from tests.independent.person_loop import Sums
 from tests.independent.population import PEOPLE, Person, population
 from tests.models.conftest import read_seed
-from tests.models.seed_frames import END_2023, NOVEMBER_2026, Seed, baseline_of
+from tests.models.seed_frames import END_2023, HORIZON, NOVEMBER_2026, Seed, baseline_of
 
 Levers = dict[str, LeverValue]
-NORM, START, PAID, STOP, PROVINCIAL = (
+NORM, START, PAID, STOP, PROVINCIAL, WITH_PENSION = (
     f"protection.{key}"
-    for key in ("norm", "norm_applies_from", "norm_first_paid", "norm_stops_after", "norm_provincial")
+    for key in (
+        "norm",
+        "norm_applies_from",
+        "norm_first_paid",
+        "norm_stops_after",
+        "norm_provincial",
+        "with_social_pension",
+    )
 )
 RANDOM_REFORMS, ALSO_IN_THE_LOOP = 100, 10
 """How many, and every which of them is run in the loop as well."""
@@ -50,7 +56,19 @@ REFORMS: dict[str, tuple[date, Levers]] = {
     "overtaken by a decree": (NOVEMBER_2026, {NORM: 450_000, START: "2024-01"}),
     "the province alone, for two years": (
         NOVEMBER_2026,
-        {NORM: 600_000, START: "2025-01", STOP: "2026-12", PROVINCIAL: 1},
+        {NORM: 600_000, START: "2025-01", STOP: "2026-12", PROVINCIAL: "1"},
+    ),
+    "the province and the social pension, for two years": (
+        NOVEMBER_2026,
+        {NORM: 600_000, START: "2025-01", STOP: "2026-12", PROVINCIAL: "1", WITH_PENSION: "1"},
+    ),
+    "the country, without the social pension": (
+        NOVEMBER_2026,
+        {NORM: 600_000, START: "2026-10", PROVINCIAL: "0", WITH_PENSION: "0"},
+    ),
+    "the country late, the social pension with it": (
+        NOVEMBER_2026,
+        {NORM: 620_000, START: "2026-08", PAID: "2027-01", PROVINCIAL: "0"},
     ),
     "paid late across a decree paid late": (NOVEMBER_2026, {NORM: 700_000, START: "2026-05", PAID: "2026-09"}),
     "one coefficient": (END_2023, {START: "2024-07"} | coefficient(disab_severe=5)),
@@ -129,10 +147,11 @@ def scenario_of(as_of: date, levers: Levers) -> Scenario:
 
 def test_the_law_is_written_the_same_twice(bench: Bench) -> None:
     """The seed's norms and coefficients against what was read from the decrees by hand."""
-    rows = bench.seed.law.rows("protection.norm")
-    assert [(row.value, row.known_on, row.applies_month, row.paid_month) for row in rows] == [
-        (norm.value, norm.known, norm.applies, norm.paid) for norm in NORMS
-    ]
+    for name, decrees in (("protection.norm", NORMS), ("social_pension.amount", PENSIONS)):
+        rows = bench.seed.law.rows(name)
+        assert [(row.value, row.known_on, row.applies_month, row.paid_month) for row in rows] == [
+            (norm.value, norm.known, norm.applies, norm.paid) for norm in decrees
+        ]
     halves = bench.seed.half_coefficients("protection")
     assert halves == {code: 2 * value for code, value in COEFFICIENTS.items()}
 
@@ -155,7 +174,7 @@ def test_every_person_of_the_report_is_there_once(bench: Bench) -> None:
 def test_three_ways_to_one_amount(bench: Bench, as_of: date, levers: Levers) -> None:
     """openfisca == loop == cells, for the current law and the scenario, before, at and after every change."""
     scenario = scenario_of(as_of, levers)
-    change, norms = Change.of(scenario), norms_known(as_of)
+    change, law = Change.of(scenario), Law.known(as_of)
     cube, reformed = bench.cube(scenario), bench.reformed(scenario)
     last = change.stops_after or HORIZON[-2]
     differences = 0
@@ -163,8 +182,8 @@ def test_three_ways_to_one_amount(bench: Bench, as_of: date, levers: Levers) -> 
         current = bench.sample.sums(bench.current[as_of], month)
         changed = bench.sample.sums(reformed, month)
         differences += current != changed
-        assert current == person_loop.entitled(bench.persons, norms, None, month)
-        assert changed == person_loop.entitled(bench.persons, norms, change, month)
+        assert current == person_loop.entitled(bench.persons, law, None, month)
+        assert changed == person_loop.entitled(bench.persons, law, change, month)
         roles: tuple[tuple[Role, Sums], ...] = (("baseline", current), ("scenario", changed))
         for role, sums in roles:
             assert cells(cube, role, "entitled", month) == sums
@@ -184,7 +203,8 @@ def drawn() -> Iterator[Scenario]:
             NORM: choose.randrange(360_000, 1_000_001, 10_000),
             START: str(HORIZON[start]),
             STOP: stop,
-            PROVINCIAL: choose.randint(0, 1),
+            PROVINCIAL: choose.choice(("", "0", "1")),
+            WITH_PENSION: choose.choice(("", "0", "1")),
         }
         levers |= coefficient(**{code: choose.randint(1, 12) for code in changed})
         yield scenario_of(choose.choice((END_2023, NOVEMBER_2026)), levers)
@@ -206,8 +226,8 @@ def test_a_hundred_random_reforms(bench: Bench) -> None:
             else:
                 assert cells(cube, "baseline", "entitled", month) == sums, case
             if number % ALSO_IN_THE_LOOP == 0:
-                norms = norms_known(scenario.law_as_of)
-                assert person_loop.entitled(bench.persons, norms, change, month) == sums, case
+                law = Law.known(scenario.law_as_of)
+                assert person_loop.entitled(bench.persons, law, change, month) == sums, case
     assert moved > RANDOM_REFORMS * 9 // 10, "reforms that change nothing prove nothing"
 
 
@@ -216,7 +236,7 @@ def test_a_list_pays_back_what_the_lists_before_it_owed(bench: Bench, name: str)
     """Theo tháng chi == loop, every month: the scenario's first list, and decrees that were paid late themselves."""
     scenario = scenario_of(*REFORMS[name])
     change, cube = Change.of(scenario), bench.cube(scenario)
-    lists = person_loop.paid(bench.persons, norms_known(scenario.law_as_of), change, PAID_MONTHS)
+    lists = person_loop.paid(bench.persons, Law.known(scenario.law_as_of), change, PAID_MONTHS)
     for month, sums in lists.items():
         assert cells(cube, "scenario", "paid", month) == sums, month
     assert change.applies_from < change.first_paid
@@ -228,7 +248,7 @@ def test_a_list_pays_back_what_the_lists_before_it_owed(bench: Bench, name: str)
 def test_decrees_paid_late_are_paid_back_under_the_current_law(bench: Bench) -> None:
     """8/2024 pays one month back, 11/2026 four."""
     cube = bench.cube(scenario_of(NOVEMBER_2026, {}))
-    lists = person_loop.paid(bench.persons, norms_known(NOVEMBER_2026), None, PAID_MONTHS)
+    lists = person_loop.paid(bench.persons, Law.known(NOVEMBER_2026), None, PAID_MONTHS)
     for month, sums in lists.items():
         assert cells(cube, "baseline", "paid", month) == sums, month
     late = [month for month in PAID_MONTHS if lists[month] != cells(cube, "baseline", "entitled", month)]

@@ -11,9 +11,10 @@ from models.periods import Month
 from models.policy.areas import merit, protection
 from models.policy.areas.merit import CONVALESCENCE_CENTRE, CONVALESCENCE_HOME, FEE, GIFTS, MERIT_PEOPLE
 from models.policy.engine.baseline import Baseline, Block
+from models.policy.law.calendar import ALL_MONTHS
 from models.policy.levers.levers import ANY_WHOLE, Lever, LeverValue, Scenario
 from tests.models.oracle import Change
-from tests.models.seed_frames import END_2023, NOVEMBER_2026, CellCount, block_of
+from tests.models.seed_frames import END_2023, HORIZON, NOVEMBER_2026, CellCount, block_of
 from tests.models.strategies import FIRST, counts, levers
 
 Values = dict[str, LeverValue]
@@ -26,6 +27,10 @@ def positions(lever: Lever) -> st.SearchStrategy[LeverValue]:
     """Any value the lever can stand at, counts and amounts in a plain range."""
     if lever.kind == "switch":
         return st.sampled_from([0, 1])
+    if lever.kind == "month":
+        return st.sampled_from([str(month) for month in HORIZON]) | st.sampled_from(
+            [str(month) for month in ALL_MONTHS]
+        )
     if lever.options:
         return st.sampled_from([value for value, _ in lever.options])
     low, high = lever.minimum, lever.maximum
@@ -51,7 +56,7 @@ def all_or_none(draw: st.DrawFn, levers: Sequence[Lever]) -> Values:
 
 
 TIMING = (protection.APPLIES_FROM, protection.FIRST_PAID, protection.STOPS_AFTER)
-NORM = (protection.NORM, protection.PROVINCIAL, protection.PHASES, protection.INDEXED)
+NORM = (protection.NORM, protection.PROVINCIAL, protection.WITH_PENSION, protection.PHASES, protection.INDEXED)
 NEIGHBOURS = tuple(lever for pair in protection.NEIGHBOURS.values() for lever in pair)
 PENSION = (protection.PENSION_70, *protection.AGED_70.values(), protection.AGED_70_POOR)
 COUNTED = (
@@ -138,16 +143,14 @@ class Board:
 
 
 FEW = ("orphan_u4", "disab_severe", "single_parent", "elderly_80_no_pension")
+FIRST_GROUP = st.sampled_from(FEW)
 WIDER = tuple(protection.WIDENED)
 
 
 @st.composite
-def boards(draw: st.DrawFn) -> Board:
+def boards(draw: st.DrawFn, first: st.SearchStrategy[str] = FIRST_GROUP) -> Board:
     """One or two groups in up to two areas with any setting of the allowance's levers, at most one of each kind."""
-    halves = {
-        code: draw(st.integers(1, 8))
-        for code in draw(st.lists(st.sampled_from(FEW), min_size=1, max_size=2, unique=True))
-    }
+    halves = {code: draw(st.integers(1, 8)) for code in (draw(first), *draw(st.lists(FIRST_GROUP, max_size=1)))}
     drawn = [
         CellCount(area, code, half, draw(counts))
         for area in range(1, draw(st.integers(1, 2)) + 1)
@@ -166,6 +169,12 @@ def boards(draw: st.DrawFn) -> Board:
         protection.PHASES.key: phases,
         protection.GROWTH.key: growth,
         protection.STOPS_AFTER.key: "" if stops is None else str(stops),
+    }
+    with_pension = draw(st.sampled_from([None, True, False]))
+    supplement = draw(st.sampled_from([0, 0, 10_000, 70_000]))
+    values |= {
+        protection.WITH_PENSION.key: "" if with_pension is None else str(int(with_pension)),
+        protection.PENSION_SUPPLEMENT.key: supplement,
     }
     added = []
     wider = draw(st.integers(1, 6))
@@ -188,6 +197,8 @@ def boards(draw: st.DrawFn) -> Board:
         gap=int(gap or 0),
         stops=stops,
         coefficients=tuple((code, Fraction(half, 2)) for code, half in changed.items()),
+        with_pension=with_pension,
+        supplement=supplement,
     )
     return Board(
         Baseline((block_of(drawn, reconciliation=rest),), halves),

@@ -13,6 +13,8 @@ ALL_LISTS = Month(2100, 1)
 MILLION = 1_000_000
 PENSION = Month(2025, 7)
 """From here on people of 75 and over get the social pension instead of the allowance."""
+AT_80, PENSION_AT_80 = "elderly_80_no_pension", "elderly_80_pension"
+"""The group of 80 and over, and the same people once a law that knows the social pension lets them have it."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,8 @@ class Step:
 class Change:
     """What a leader tries: `provincial` leaves `national` rows alone; people in whole percent, their growth in tenths
     of a percent a year; `phases` equal steps `gap` months apart; `indexed` percent of the bill follow the norm; `stops`
-    is the last month; `coefficients` by group."""
+    is the last month; `coefficients` by group. `with_pension` says whether the social pension rises to the norm too
+    (None = as a decree does and a resolution does not), `supplement` what the province adds to it."""
 
     step: Step
     provincial: bool = False
@@ -48,6 +51,12 @@ class Change:
     stops: Month | None = None
     indexed: int = 100
     coefficients: tuple[tuple[str, Fraction], ...] = ()
+    with_pension: bool | None = None
+    supplement: int = 0
+
+    @property
+    def raises_pension(self) -> bool:
+        return not self.provincial if self.with_pension is None else self.with_pension
 
     def holds_in(self, month: Month) -> bool:
         return self.step.applies <= month and (self.stops is None or month <= self.stops)
@@ -139,6 +148,55 @@ class Added(Cell):
         if change is None or not change.holds_in(month) or (self.until_pension and month >= PENSION):
             return 0
         return half_up(self.coefficients(change, list_month) * money_norm(law, change, month, list_month, local))
+
+
+def pension_in(
+    pension: Sequence[Step], law: Sequence[Step], change: Change | None, month: Month, list_month: Month
+) -> int:
+    """The social pension for a month as a list knows it: nothing before it exists; then the law's amount or, if that
+    is less, the norm's step where the scenario raises it too; the province's supplement comes on top."""
+    steps = [step for step in pension if step.applies <= month and step.paid <= list_month]
+    if not steps:
+        return 0
+    national = max(steps, key=lambda step: step.applies).value
+    if change is None or not change.holds_in(month):
+        return national
+    if list_month < change.step.paid:
+        return national
+    rises = change.steps_from(national_in(law, change.step.applies, ALL_LISTS)) if change.raises_pension else []
+    reached = [step.value for step in rises if step.applies <= month and step.paid <= list_month]
+    return max([national, *reached]) + change.supplement
+
+
+class Leaving(Cell):
+    """Those of 80 and over in the community: their allowance ends with the month the social pension begins."""
+
+    def __init__(self, cell: Cell, begins: Month) -> None:
+        super().__init__(cell.persons)
+        self.cell, self.begins = cell, begins
+
+    def known(self, law: Sequence[Step], change: Change | None, month: Month, list_month: Month, local: bool) -> int:
+        return 0 if month >= self.begins else self.cell.known(law, change, month, list_month, local)
+
+
+class Pensioners(Cell):
+    """The same people with the social pension, a share each; `added` are a scenario's own, whole persons while it
+    lasts."""
+
+    def __init__(self, persons: Sequence[Person], pension: Sequence[Step], added: bool = False) -> None:
+        super().__init__(persons)
+        self.pension, self.added = pension, added
+
+    def known(self, law: Sequence[Step], change: Change | None, month: Month, list_month: Month, local: bool) -> int:
+        trying = change if change is not None and change.holds_in(month) else None
+        if self.added and trying is None:
+            return 0
+        people = Fraction(1) if trying is None or self.added else trying.people_in(month)
+        amount = Fraction(pension_in(self.pension, law, change, month, list_month))
+        if trying is not None:
+            national = pension_in(self.pension, law, None, month, list_month)
+            amount = Fraction(national * (100 - trying.indexed) + amount * trying.indexed, 100)
+        return half_up(len(self.persons) * amount * people)
 
 
 class Rest(Cell):

@@ -15,13 +15,16 @@ from models.frames import CASELOAD
 from models.periods import Month
 from models.policy.areas import protection
 from models.policy.engine.baseline import Baseline, Block, build_baseline
+from models.policy.law.calendar import horizon
 from models.policy.law.law import DatedValue, Law
 from models.policy.levers.levers import LeverValue, Scenario
 from models.policy.schemes import PROTECTION, Scheme
 
 GOLDEN = Path(__file__).parent / "golden"
 END_2023, NOVEMBER_2026 = date(2023, 12, 31), date(2026, 11, 24)
-"""Quy định tính đến ngày: beside the report's figures, and on the day the app was made."""
+"""Days of the law: beside the report's figures, and on the day the app was made."""
+HORIZON = horizon(END_2023)
+"""The months beside the report's figures, 2023 to 2027; a later day of the law looks further."""
 DISTRICTS = ("347", "349", "350", "351", "352", "353")
 
 
@@ -115,12 +118,13 @@ def baseline_of(
 
 
 def scenario(law_as_of: date = END_2023, **levers: LeverValue) -> Scenario:
-    """Levers by their short name: norm, applies_from, first_paid, provincial, people_change."""
+    """Levers by their short name: norm, applies_from, first_paid, provincial, with_pension, people_change."""
     names = {
         "norm": protection.NORM,
         "applies_from": protection.APPLIES_FROM,
         "first_paid": protection.FIRST_PAID,
         "provincial": protection.PROVINCIAL,
+        "with_pension": protection.WITH_PENSION,
         "people_change": protection.PEOPLE,
     }
     return Scenario.of(law_as_of, protection.LEVERS, {names[name].key: value for name, value in levers.items()})

@@ -9,7 +9,7 @@ from models.policy.areas.protection import NORM, PEOPLE
 from models.policy.engine.baseline import Baseline, Block
 from models.policy.law.law import Law
 from models.policy.levers.levers import Scenario
-from models.policy.schemes import CENTRE
+from models.policy.schemes import CENTRE, PROTECTION, SOCIAL_PENSION
 from tests.models.oracle import Change, Step
 from tests.models.seed_frames import NOVEMBER_2026, CellCount, block_of, scenario, small_law
 
@@ -67,7 +67,7 @@ def levers(draw: st.DrawFn, with_percent: bool = True) -> Levers:
         norm=norm,
         applies_from=str(applies),
         first_paid=chosen,
-        provincial=int(provincial),
+        provincial="1" if provincial else "0",
         people_change=percent,
     )
     paid = applies.plus(1) if not chosen else max(applies, Month.parse(chosen))
@@ -87,6 +87,20 @@ def laws(draw: st.DrawFn) -> list[Step]:
     return steps
 
 
-def law_of(steps: list[Step]) -> Law:
+@st.composite
+def pensions(draw: st.DrawFn) -> list[Step]:
+    """A social pension that begins some time, paid at once or some months late, and may be raised once; or none."""
+    steps: list[Step] = []
+    for first in sorted(draw(st.lists(st.integers(-2, 30), max_size=2, unique=True))):
+        applies = FIRST.plus(first)
+        steps.append(Step(draw(st.integers(300_000, 900_000)), applies, applies.plus(draw(st.integers(0, 4)))))
+    return steps
+
+
+def law_of(steps: list[Step], pension: list[Step] | tuple[Step, ...] = ()) -> Law:
     """The same steps as the engine takes them."""
-    return small_law(*[(step.value, step.applies, step.paid) for step in steps])
+    norm, amount = (
+        small_law(*[(step.value, step.applies, step.paid) for step in series], name=name)
+        for series, name in ((steps, PROTECTION.norm), (pension, SOCIAL_PENSION.norm))
+    )
+    return Law(norm.series + amount.series)

@@ -9,9 +9,8 @@ from models.policy.answers.funding import budget_line
 from models.policy.answers.whatif import headline, year_bills
 from models.policy.engine.baseline import Baseline
 from models.policy.engine.projection import project_cube
-from models.policy.law.calendar import HORIZON
 from models.policy.schemes import CENTRE, MERIT, PROGRAMMES, PROTECTION
-from tests.models.seed_frames import NOVEMBER_2026, Seed, scenario
+from tests.models.seed_frames import HORIZON, NOVEMBER_2026, Seed, scenario
 
 YEAR = month_range(Month(2024, 1), 12)
 amounts = st.integers(0, 10**11)
@@ -83,8 +82,9 @@ def test_back_pay_in_the_last_month_of_the_horizon_is_paid(seed: Seed, province:
 
 
 def test_back_pay_is_only_what_goes_beyond_the_laws_own(seed: Seed, province: Baseline) -> None:
-    """600.000 from 7/2026, paid from 11/2026: the law's own list of November pays four months of 540.000 already."""
-    chosen = scenario(NOVEMBER_2026, norm=600_000, applies_from="2026-07", first_paid="2026-11")
+    """600.000 from 7/2026, paid from 11/2026, the social pension with it: the law's own list of November pays four
+    months of 540.000 already."""
+    chosen = scenario(NOVEMBER_2026, norm=600_000, applies_from="2026-07", first_paid="2026-11", provincial="0")
     found = headline(project_cube(province, seed.law, chosen, HORIZON), PROTECTION, seed.law, chosen)
     assert (found.norm_before, found.norm_after) == (540_000, 600_000)
     assert found.increase_vnd == 4_000_000_000

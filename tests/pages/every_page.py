@@ -16,7 +16,7 @@ from models.policy.areas.support import SupportArea
 from models.policy.levers.levers import LeverValue
 from pages._registry import PAGES
 from tests.pages.screen import Screen
-from tests.pages.support_pages import file_of, query
+from tests.pages.support_pages import ON_LATE_2026, file_of, query
 
 RISE = {"protection.py": {"btxh_muc_chuan": "500000"}, "merit.py": {"ncc_muc_chuan": "2789000"}}
 """Links that make a what-if page answer."""
@@ -44,7 +44,8 @@ def views(show: Callable[..., Screen], filled: Callable[[SupportArea], dict[str,
     areas = {file_of(area): area for area in AREAS}
     for spec in PAGES:
         area = areas.get(spec.file)
-        screen = show(spec.file, **(RISE.get(spec.file, {}) if area is None else query(filled(area), area)))
+        asked = RISE.get(spec.file, {}) if area is None else {**query(filled(area), area), **ON_LATE_2026}
+        screen = show(spec.file, **asked)
         yield View(spec.file, "", screen)
         if spec.prefix:
             for label in [tab.label for tab in screen.at.tabs]:

@@ -42,11 +42,12 @@ class Screen:
     @classmethod
     def opened(cls, file: str, **query: str) -> Self:
         """A new session that arrives at a page; `_` in a name of the query stands for `-`. Without `moc` it stands on
-        the report's law: what is tested does not change with the day."""
+        the report's law: what is tested does not change with the day; `moc=""` leaves it out of the link."""
         at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
         screen = cls(at)
-        if not any(name.endswith("quy_dinh") for name in query):
-            at.query_params["moc"] = query.pop("moc", "bao-cao")
+        moc = query.pop("moc", "" if any(name.endswith("quy_dinh") for name in query) else "bao-cao")
+        if moc:
+            at.query_params["moc"] = moc
         screen.run()  # navigation is known after a first run only; before it a page would run without the router
         for name, value in query.items():
             at.query_params[name.replace("_", "-")] = value
@@ -91,10 +92,22 @@ class Screen:
         return str(title.value)
 
     @property
+    def top(self) -> str:
+        """The line under the title: what the page answers and the figures it stands on."""
+        of_the_clock = [id(caption.proto) for popover in self.at.get("popover") for caption in popover.caption]
+        return next(plain(found.value) for found in self.at.caption if id(found.proto) not in of_the_clock)
+
+    @property
     def headline(self) -> str:
         """The sentence of the answer; "" when the page says instead why nothing changes."""
         found = [m.value.removeprefix("#### ") for m in self.at.markdown if m.value.startswith("#### ")]
         return plain(found[0]) if found else ""
+
+    @property
+    def moc(self) -> str:
+        """The clock as the address has it; "" = none, which is today."""
+        found = self.at.query_params.get("moc", "")
+        return str(found if isinstance(found, str) else found[0])
 
     @property
     def legend(self) -> str:

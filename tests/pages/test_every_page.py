@@ -26,7 +26,7 @@ WHAT_IF = {"protection.py": 3, "merit.py": 4}
 def test_a_page_says_what_it_is_and_what_it_stands_on(show: Show, spec: PageSpec) -> None:
     screen = show(spec.file)
     assert screen.title == spec.title
-    top = screen.of("caption")[0]
+    top = screen.top
     assert spec.answers in top
     assert ("Số liệu: báo cáo năm 2023, bản 1." in top) is (spec.file not in WITHOUT_VERSION)
     assert screen.of("error") == []

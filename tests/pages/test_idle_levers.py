@@ -11,7 +11,7 @@ from tests.pages.screen import Screen, plain
 
 Show = Callable[..., Screen]
 data_folder = shared.data_folder
-RISE_NEEDED = 'Chưa có tác dụng: cần bật "Tỉnh nâng riêng" và mức của tỉnh cao hơn mức của Trung ương.'
+RISE_NEEDED = 'Chưa có tác dụng: cần "Tỉnh nâng riêng" và mức của tỉnh cao hơn mức của Trung ương.'
 AFTER_ERA = "Không có tác dụng: từ 7/2025 người từ 75 tuổi hưởng trợ cấp hưu trí xã hội."
 NO_PENSION = "Không có tác dụng: quy định tính đến ngày đã chọn chưa có trợ cấp hưu trí xã hội (từ 7/2025)."
 NO_RISE = "Chưa có tác dụng: mức chuẩn chưa cao hơn mức hiện hành."
@@ -54,7 +54,7 @@ def beside_the_answer(screen: Screen) -> dict[str, str]:
         ("btxh-ha-tuoi=true&btxh-tu-thang=2025-09", "btxh-ha-tuoi", AFTER_ERA),
         ("btxh-75-giua=5000", "btxh-75-giua", SWITCH_OFF),
         ("btxh-ha-tuoi-70=true", "btxh-ha-tuoi-70", NO_PENSION),
-        ("btxh-ha-tuoi-70=true&btxh-quy-dinh=2026-11-24", "btxh-ha-tuoi-70", NO_PEOPLE),
+        ("btxh-ha-tuoi-70=true&moc=2026-11-24", "btxh-ha-tuoi-70", NO_PEOPLE),
         ("btxh-lo-trinh=2x6", "btxh-lo-trinh", NO_RISE),
         ("btxh-theo-chuan=50", "btxh-theo-chuan", NO_RISE),
         ("btxh-hs-cao-tuoi-75-dbkk=2,0", "btxh-hs-cao-tuoi-75-dbkk", NOBODY),
@@ -85,8 +85,11 @@ def test_a_lever_that_cannot_act_says_why_beside_the_answer_and_on_itself(
 @pytest.mark.parametrize(
     ("file", "query"),
     [
-        ("protection.py", {"btxh_muc_chuan": "500000", "btxh_quy_dinh": "2024-12-31", "btxh_so_nguoi": "5"}),
-        ("merit.py", {"ncc_muc_chuan": "2100000", "ncc_quy_dinh": "2024-12-31", "ncc_so_nguoi": "5"}),
+        (
+            "protection.py",
+            {"btxh_muc_chuan": "450000", "btxh_tu_thang": "2024-07", "moc": "2024-12-31", "btxh_so_nguoi": "5"},
+        ),
+        ("merit.py", {"ncc_muc_chuan": "2100000", "ncc_tu_thang": "2024-07", "moc": "2024-12-31", "ncc_so_nguoi": "5"}),
     ],
 )
 def test_a_norm_the_law_already_gives_says_so_beside_a_lever_that_acts(
@@ -107,12 +110,12 @@ def test_a_share_of_nought_that_follows_the_norm_says_why_nothing_changes(show: 
 
 def test_the_reason_goes_when_the_lever_can_act(show: Show) -> None:
     screen = show("protection.py", btxh_tinh_co_so="true")
-    screen.set("btxh-muc-chuan", 500_000).set("btxh-tinh-nang", True)
+    screen.set("btxh-muc-chuan", 500_000).set("btxh-tinh-nang", "1")
     assert beside_the_answer(screen) == on_the_levers(screen) == {}
     assert any("602 triệu đồng/tháng" in said for said in screen.of("caption")), (
         "care in centres rises with the province"
     )
-    screen.set("btxh-tinh-nang", False)
+    screen.set("btxh-tinh-nang", "0")
     assert set(beside_the_answer(screen).values()) == set(on_the_levers(screen).values()) == {RISE_NEEDED}
 
 

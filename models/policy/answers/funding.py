@@ -140,10 +140,11 @@ def _local_alone(cube: Cube, scheme: Scheme, law: Law, scenario: Scenario, month
             continue
         change = norm_changes(norm, scenario, law)
         national, local = norms_in(norm, scenario, law, cube.months[month_index])
-        if change.provincial and local > national:
+        own = local - national if change.provincial else min(change.supplement, local - national)
+        if own > 0:
             indexed = change.indexed_percent
             paid = national * (100 - indexed) + local * indexed
-            at_national[rows] = scaled(bills[rows], np.array(100 * national), paid)
+            at_national[rows] = scaled(bills[rows], np.array(paid - own * indexed), paid)
     added = np.isin(groups, list(EXTRA_LABELS))
     return int((bills - at_national).sum() + at_national[added].sum())
 

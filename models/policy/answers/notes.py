@@ -9,7 +9,7 @@ from models.periods import Month
 from models.policy.areas import merit, protection
 from models.policy.areas.merit import GIFTS
 from models.policy.engine.baseline import Baseline
-from models.policy.engine.measures import NormChange
+from models.policy.engine.measures import NormChange, pension_extras
 from models.policy.engine.projection import norm_changes
 from models.policy.law.calendar import PENSION_ERA
 from models.policy.law.law import Law
@@ -19,6 +19,8 @@ from models.wording.words import N_
 
 _AFTER_ERA = N_("Không có tác dụng: từ 7/2025 người từ 75 tuổi hưởng trợ cấp hưu trí xã hội.")
 _NO_PENSION = N_("Không có tác dụng: quy định tính đến ngày đã chọn chưa có trợ cấp hưu trí xã hội (từ 7/2025).")
+_HAS_PENSION = N_("Không có tác dụng: từ 7/2025 nhóm từ đủ 80 tuổi hưởng trợ cấp hưu trí xã hội, không theo hệ số.")
+_ENDS_EARLY = N_("Không có tác dụng: phương án kết thúc trước khi có trợ cấp hưu trí xã hội (từ 7/2025).")
 _NOTHING_LATE = N_("Không có tác dụng: không có mức chuẩn hay hệ số nào tăng nên không có gì trả chậm.")
 _NOBODY_LEFT = N_("Không có tác dụng: trừ người nghèo, cận nghèo đã được hưởng thì không còn ai được thêm.")
 _NOT_CHOSEN = N_("Không dùng: đang tính theo mức giả định khác; chỉ hiện ở khoảng thấp - cao.")
@@ -64,10 +66,11 @@ def protection_idle(scenario: Scenario, law: Law, baseline: Baseline) -> dict[st
         not rises,
         _NO_RISE,
     )
-    reasons.add((protection.FIRST_PAID,), not rises and not scenario.filled(protection.COEFFICIENTS), _NOTHING_LATE)
+    late = rises or scenario.filled(protection.COEFFICIENTS) or scenario.number(protection.PENSION_SUPPLEMENT)
+    reasons.add((protection.FIRST_PAID,), not late, _NOTHING_LATE)
     _lines(reasons, scenario, change.provincial and rises)
     _lowered_age(reasons, scenario, change)
-    _pension(reasons, scenario, known)
+    _pension(reasons, scenario, known, change, baseline)
     lowered = scenario.value(protection.LOWER_AGE) == 1 and change.applies_from < PENSION_ERA
     reasons.add((protection.WIDENED_COEFFICIENT,), not (_any(scenario, protection.WIDENED) or lowered), _NO_ADDED)
     if scenario.filled(protection.COEFFICIENTS) or scenario.filled(protection.PEOPLE_OF):
@@ -111,13 +114,19 @@ def _lowered_age(reasons: _Reasons, scenario: Scenario, change: NormChange) -> N
     reasons.add((protection.ASSUMPTION_LEVEL,), not acts, _AFTER_ERA if is_lowered and late else _NEEDS_SWITCH)
 
 
-def _pension(reasons: _Reasons, scenario: Scenario, known: Law) -> None:
-    """75 -> 70 and the province's supplement: only where the law of the day knows the social pension."""
+def _pension(reasons: _Reasons, scenario: Scenario, known: Law, change: NormChange, baseline: Baseline) -> None:
+    """75 -> 70, the norm with the social pension and the province's supplement: only where the law of the day knows
+    it and the scenario still holds then."""
     of_70 = (*protection.AGED_70.values(), protection.AGED_70_POOR)
-    without = not known.has(SOCIAL_PENSION_AMOUNT)
-    reasons.add(
-        (protection.PENSION_70, protection.PENSIONERS, protection.PENSION_SUPPLEMENT, *of_70), without, _NO_PENSION
-    )
+    tried = (protection.PENSION_70, protection.PENSION_SUPPLEMENT, protection.WITH_PENSION, *of_70)
+    if known.has(SOCIAL_PENSION_AMOUNT):
+        begins = known.rows(SOCIAL_PENSION_AMOUNT)[0].applies_month
+        amount = known.applying_in(SOCIAL_PENSION_AMOUNT, max(begins, change.applies_from)).value
+        reasons.add(tried, change.stops_after is not None and change.stops_after < begins, _ENDS_EARLY)
+        reasons.add((protection.WITH_PENSION,), change.value <= amount, _NO_RISE)
+        reasons.add((protection.COEFFICIENTS[protection.ELDERLY_80],), change.applies_from >= begins, _HAS_PENSION)
+    else:
+        reasons.add((*tried, protection.PENSIONERS), True, _NO_PENSION)
     level = str(scenario.value(protection.ASSUMPTION_LEVEL))
     count = scenario.number(protection.AGED_70[level])
     reasons.add((protection.PENSION_70,), not count, _NEEDS_PEOPLE)
@@ -125,7 +134,15 @@ def _pension(reasons: _Reasons, scenario: Scenario, known: Law) -> None:
     reasons.add(of_70, scenario.value(protection.PENSION_70) != 1, _NEEDS_SWITCH)
     others = [lever for name, lever in protection.AGED_70.items() if name != level]
     reasons.add(others, True, _NOT_CHOSEN)
-    reasons.add((protection.PENSION_SUPPLEMENT,), scenario.value(protection.PENSIONERS) == UNSET, _NEEDS_PEOPLE)
+    of_80 = sum(
+        int(block.units[place])
+        for block in baseline.blocks
+        for place, group in enumerate(block.groups)
+        if group == protection.ELDERLY_80
+    )
+    of_80 += scenario.number(protection.PEOPLE_OF[protection.ELDERLY_80])
+    nobody = of_80 <= 0 and not scenario.number(protection.PENSIONERS) and not pension_extras(scenario)
+    reasons.add((protection.PENSION_SUPPLEMENT, protection.WITH_PENSION), nobody, _NEEDS_PEOPLE)
 
 
 def merit_idle(scenario: Scenario, law: Law) -> dict[str, str]:

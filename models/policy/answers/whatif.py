@@ -180,7 +180,10 @@ class Measure:
 PROTECTION_MEASURES = (
     Measure(
         "norm", N_("Mức chuẩn"),
-        (protection.NORM, protection.PROVINCIAL, protection.WITH_PENSION, protection.PHASES, protection.INDEXED),
+        (
+            protection.NORM, protection.PROVINCIAL, protection.WITH_PENSION, protection.PHASES, protection.INDEXED,
+            protection.PENSION_SUPPLEMENT,
+        ),
     ),
     Measure("coefficients", N_("Hệ số"), tuple(protection.COEFFICIENTS.values())),
     Measure("people", N_("Số người theo nhóm"), tuple(protection.PEOPLE_OF.values())),

@@ -65,7 +65,7 @@ class NormChange:
     """A change of a norm. A month's norm is the higher of the law's and the scenario's, and
     `supplement` on top. People change at once in `applies_from`, grow by `growth_ppm` a year
     (linear by month) and are rounded by cell. `staged`: further measures (coefficients, added people) begin in the
-    same month."""
+    same month. `rises_from`: the norm that the steps of a phase-in start from where that is another one's."""
 
     value: int
     provincial: bool
@@ -79,10 +79,12 @@ class NormChange:
     indexed_percent: int = 100
     staged: bool = False
     supplement: int = 0
+    rises_from: int | None = None
 
     def steps(self, current: int) -> tuple[Step, ...]:
         """From the law's norm at the start to the target, newest first; only the first step is paid late."""
         first = (self.applies_from.index, self.first_paid.index)
+        current = current if self.rises_from is None else self.rises_from
         if self.phases == 1 or self.value <= current:
             return ((self.value, *first),)
         made = []
@@ -321,12 +323,14 @@ def with_pension(scenario: Scenario, change: NormChange) -> bool:
 
 
 def pension_change(scenario: Scenario, law: Law | None = None) -> NormChange:
-    """The change of the social pension's amount in the norm's months: to the norm where the scenario includes it, and
-    the province's supplement on top. People move with those of the community allowance."""
+    """The change of the social pension's amount in the norm's months: to the norm where the scenario includes it, by
+    the norm's own steps, and the province's supplement on top. People move with those of the community allowance."""
     norm = norm_change(scenario, law)
     included = with_pension(scenario, norm)
+    known = None if law is None else law.known_on(scenario.law_as_of)
     return replace(
         norm,
+        rises_from=known.applying_in(PROTECTION_NORM, norm.applies_from).value if known and norm.phases > 1 else None,
         value=norm.value if included else 0,
         supplement=scenario.number(PENSION_SUPPLEMENT),
         provincial=norm.provincial or not included,

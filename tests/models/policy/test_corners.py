@@ -14,10 +14,9 @@ from models.policy.areas import catalogue, protection
 from models.policy.areas.protection import AGED_75
 from models.policy.engine.baseline import Baseline
 from models.policy.engine.projection import project_cube
-from models.policy.law.calendar import HORIZON
 from models.policy.levers.levers import Lever, Scenario
 from models.policy.schemes import MERIT, PROTECTION
-from tests.models.seed_frames import NOVEMBER_2026, CellCount, Seed, block_of
+from tests.models.seed_frames import HORIZON, NOVEMBER_2026, CellCount, Seed, block_of
 from tests.models.short_scenarios import JULY_2024, bill, of_merit, of_protection
 
 BEFORE_DECREE_55 = date(2023, 6, 30)
@@ -127,11 +126,20 @@ def test_the_frame_has_one_row_an_area_group_and_month(seed: Seed, province: Bas
 
 
 def test_only_what_lies_above_the_national_norm_is_local_money_alone(seed: Seed, province: Baseline) -> None:
-    """66.700 x 1,05 x (600.000 - 540.000) and the rest row's -2.000.000; 5 % more people at 540.000 are national."""
-    chosen = of_protection(NOVEMBER_2026, norm=600_000, norm_applies_from="2027-01", norm_provincial=1, people_change=5)
-    cube = project_cube(province, seed.law, chosen, HORIZON)
-    plan = increment_plan(cube, PROTECTION, seed.law, chosen, Month(2027, 1))
-    assert plan.local_alone_vnd == 4_202_100_000 - 2_000_000
+    """66.700 x 1,05 x (600.000 - 540.000) and the rest row's -2.000.000; 5 % more people at 540.000 are national. Where
+    the resolution leaves out the 18.581 who have the social pension: 48.119 x 1,05 x 60.000."""
+    for with_pension, shares in (("1", 4_202_100_000), ("0", 3_031_497_000)):
+        chosen = of_protection(
+            NOVEMBER_2026,
+            norm=600_000,
+            norm_applies_from="2027-01",
+            norm_provincial="1",
+            with_social_pension=with_pension,
+            people_change=5,
+        )
+        cube = project_cube(province, seed.law, chosen, HORIZON)
+        plan = increment_plan(cube, PROTECTION, seed.law, chosen, Month(2027, 1))
+        assert plan.local_alone_vnd == shares - 2_000_000
 
 
 def test_added_people_wait_for_the_new_coefficient_like_the_others(seed: Seed, province: Baseline) -> None:

@@ -3,16 +3,17 @@ away."""
 
 from datetime import date
 
+import pytest
+
 from models.periods import Month
 from models.policy.answers.funding import increment_plan
 from models.policy.answers.goal_seek import highest
-from models.policy.areas import merit, protection
+from models.policy.areas import protection
 from models.policy.engine.baseline import Baseline
 from models.policy.engine.projection import project_cube
-from models.policy.law.calendar import HORIZON
-from models.policy.levers.levers import LeverValueError
+from models.policy.levers.clock import CLOCK_DAYS
 from models.policy.schemes import CENTRE, PROTECTION
-from tests.models.seed_frames import NOVEMBER_2026, Seed
+from tests.models.seed_frames import HORIZON, NOVEMBER_2026, Seed
 from tests.models.short_scenarios import JULY_2024, bill, of_merit, of_protection
 
 BEFORE_DECREE_55 = date(2023, 6, 30)
@@ -25,17 +26,15 @@ def test_the_fee_is_the_same_by_both_views(seed: Seed, province: Baseline) -> No
     assert due == paid
 
 
-def test_every_day_the_lever_takes_has_a_norm_of_merit(seed: Seed, province: Baseline) -> None:
-    try:
-        day = date.fromisoformat(str(merit.MERIT_LAW_AS_OF.parse("2021-07-01")))
-    except LeverValueError:
-        return
-    project_cube(province.of_area("merit"), seed.law, of_merit(day), HORIZON)
+@pytest.mark.parametrize("day", CLOCK_DAYS, ids=str)
+def test_every_day_the_clock_takes_has_its_norms(seed: Seed, province: Baseline, day: date) -> None:
+    for chosen in (of_merit(day), of_protection(day)):
+        project_cube(province, seed.law, chosen, chosen.months)
 
 
 def test_what_a_resolution_extends_to_centres_is_local_money_alone(seed: Seed, province: Baseline) -> None:
     chosen = of_protection(
-        NOVEMBER_2026, norm=600_000, norm_applies_from="2027-01", norm_provincial=1, extended__centre=1
+        NOVEMBER_2026, norm=600_000, norm_applies_from="2027-01", norm_provincial="1", extended__centre=1
     )
     cube = project_cube(province, seed.law, chosen, HORIZON)
     plan = increment_plan(cube, CENTRE, seed.law, chosen, Month(2027, 1))

@@ -8,9 +8,8 @@ from models.policy.answers.funding import increment_plan
 from models.policy.answers.whatif import headline
 from models.policy.engine.baseline import Baseline
 from models.policy.engine.projection import project_cube
-from models.policy.law.calendar import HORIZON
 from models.policy.schemes import CENTRE, SOCIAL_PENSION
-from tests.models.seed_frames import NOVEMBER_2026, CellCount, Seed, block_of
+from tests.models.seed_frames import HORIZON, NOVEMBER_2026, CellCount, Seed, block_of
 from tests.models.short_scenarios import JULY_2024, bill, of_merit, of_protection
 
 BEFORE_DECREE_55 = date(2023, 6, 30)

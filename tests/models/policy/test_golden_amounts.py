@@ -18,12 +18,11 @@ from models.policy.areas.protection import (
 )
 from models.policy.engine.baseline import Baseline, build_baseline
 from models.policy.engine.projection import project_cube
-from models.policy.law.calendar import HORIZON
 from models.policy.law.law import Law
 from models.policy.levers.levers import Scenario
 from models.policy.schemes import CARERS, CENTRE, EMERGENCY, FUNERAL, MERIT, PROTECTION, Scheme
 from models.policy.tie_outs.tie_outs import group_totals
-from tests.models.seed_frames import END_2023, Seed, golden, scenario, sent, whole, with_rows
+from tests.models.seed_frames import END_2023, HORIZON, Seed, golden, scenario, sent, whole, with_rows
 
 PERSON = "đồng mỗi người mỗi tháng"
 DECEMBER_2024 = HORIZON.index(Month(2024, 12))

@@ -11,11 +11,10 @@ from models.policy.areas import merit, protection
 from models.policy.cube import Cube, Role, View
 from models.policy.engine.baseline import Baseline
 from models.policy.engine.projection import project_cube
-from models.policy.law.calendar import HORIZON
 from models.policy.levers.levers import Lever, Scenario
 from models.policy.schemes import PROTECTION, SCHEMES
-from tests.models.seed_frames import Seed, golden, whole
-from tests.models.written_levers import AREAS, BY_KEY, VIEWS, area_of, scenario_of, settings_of
+from tests.models.seed_frames import HORIZON, Seed, golden, whole
+from tests.models.written_levers import AREAS, BY_KEY, CLOCKS, VIEWS, area_of, scenario_of, settings_of, value_of
 
 VIEW: dict[str, View] = {"hưởng": "entitled", "chi": "paid"}
 ROLE: dict[str, Role] = {"hiện hành": "baseline", "phương án": "scenario"}
@@ -43,7 +42,9 @@ def test_every_lever_of_the_view_has_a_row(lever: Lever) -> None:
 
 def test_no_row_names_a_lever_that_is_gone() -> None:
     assert {row["cần gạt"] for row in ROWS} == {lever.key for levers in AREAS.values() for lever in levers}
-    assert {row["cần gạt"] for row in VIEW_ROWS} == {lever.key for levers in VIEWS.values() for lever in levers}
+    assert {row["cần gạt"] for row in VIEW_ROWS} == {lever.key for levers in VIEWS.values() for lever in levers} | {
+        *CLOCKS.values()
+    }
 
 
 @pytest.mark.parametrize("split", ["province", "districts"])
@@ -79,7 +80,7 @@ def share_of(cube: Cube, seed: Seed, chosen: Scenario, source: str) -> int | Non
 def test_a_lever_of_the_view_comes_to_the_sum_of_its_row(seed: Seed, province: Baseline, row: dict[str, str]) -> None:
     key, area = row["cần gạt"], area_of(row["cần gạt"])
     others = settings_of(row["đặt kèm"])
-    moved = {**others, key: BY_KEY[key].parse(row["giá trị"])}
+    moved = {**others, key: value_of(key, row["giá trị"])}
     found, without = (figure_of(seed, province, area, values, row["chỉ tiêu"]) for values in (moved, others))
     assert found == whole(row["đồng"])
     assert without != found
@@ -89,7 +90,7 @@ def figure_of(seed: Seed, baseline: Baseline, area: str, values: dict[str, int |
     """One figure of the year's budget line, or the year's bill by month of payment."""
     prefix = "merit." if area == "merit" else ""
     year = int(values.get(f"{prefix}budget_year", "2024"))
-    chosen = scenario_of(area, values, str(values.get(f"{prefix}law_as_of", "2023-12-31")))
+    chosen = scenario_of(area, values, str(values.get(CLOCKS[area], "2023-12-31")))
     cube = project_cube(baseline.of_area(area), seed.law, chosen, HORIZON)
     months = [month for month in HORIZON if month.year == year]
     role: Role = "baseline" if figure.startswith("hiện hành") else "scenario"

@@ -12,11 +12,10 @@ from models.policy.areas import merit
 from models.policy.cube import Cube
 from models.policy.engine.baseline import Baseline
 from models.policy.engine.projection import project_cube
-from models.policy.law.calendar import HORIZON
 from models.policy.law.law import UnknownParameterError
 from models.policy.levers.levers import Scenario
 from models.policy.schemes import MERIT
-from tests.models.seed_frames import END_2023, Seed, golden, whole
+from tests.models.seed_frames import END_2023, HORIZON, Seed, golden, whole
 
 BEFORE_THE_DECREE = date(2023, 6, 30)
 TABLES = {"2.055.000": 2_055_000, "2.789.000": 2_789_000, "3.012.000": 3_012_000}

@@ -8,17 +8,18 @@ from models.policy.areas import protection
 from models.policy.cube import Cube
 from models.policy.engine.baseline import Baseline
 from models.policy.engine.projection import project_cube
-from models.policy.law.calendar import HORIZON
 from models.policy.levers.levers import LeverValue, Scenario
 from models.policy.schemes import CENTRE, FUNERAL, HEALTH_CARDS, PROTECTION
-from tests.models.seed_frames import NOVEMBER_2026, Seed, golden, whole
+from tests.models.seed_frames import HORIZON, NOVEMBER_2026, Seed, golden, whole
 
 WANTED = {row["chỉ tiêu"]: whole(row["đồng"]) for row in golden("hop_d")}
 D: dict[str, LeverValue] = {
     "protection.norm": 600_000,
     "protection.norm_applies_from": "2027-01",
-    "protection.norm_provincial": 1,
+    "protection.norm_provincial": "1",
+    "protection.with_social_pension": "1",
 }
+"""As the meeting has it: the resolution takes in those who have had the social pension since 7/2025."""
 
 
 def meeting(**more: LeverValue) -> Scenario:

@@ -6,17 +6,18 @@ import pytest
 from models.periods import Month
 from models.policy.answers.funding import LOCAL, budget_line, increment_plan
 from models.policy.answers.whatif import headline, why_no_change, year_bills
-from models.policy.areas.protection import NORM
+from models.policy.areas.protection import ELDERLY_80, NORM, PENSION_80
 from models.policy.cube import Cube, Role, View
 from models.policy.engine.baseline import Baseline, monthly_bill
 from models.policy.engine.projection import project_cube
-from models.policy.law.calendar import HORIZON
 from models.policy.levers.levers import Scenario
 from models.policy.schemes import CENTRE, PROTECTION
-from tests.models.seed_frames import END_2023, NOVEMBER_2026, Seed, golden, scenario, whole
+from tests.models.seed_frames import END_2023, HORIZON, NOVEMBER_2026, Seed, golden, scenario, whole
 
 A = scenario(END_2023, norm=500_000, applies_from="2024-07")
-D = scenario(NOVEMBER_2026, norm=600_000, applies_from="2027-01", provincial=1)
+D = scenario(NOVEMBER_2026, norm=600_000, applies_from="2027-01", provincial="1", with_pension="1")
+D_ALONE = scenario(NOVEMBER_2026, norm=600_000, applies_from="2027-01")
+"""What the same resolution comes to where it does not name the social pension."""
 
 
 def cube_of(seed: Seed, baseline: Baseline, levers: Scenario) -> Cube:
@@ -139,6 +140,33 @@ def test_meeting_d_the_province_pays_what_it_adds(seed: Seed, province: Baseline
     assert [year.increase_vnd for year in found.years if year.year < 2027] == [0, 0, 0, 0]
 
 
+def test_meeting_d_without_the_social_pension(seed: Seed, province: Baseline) -> None:
+    """Left open: 600.000 is no decree's norm, so it is the province's, and its resolution leaves those of 80 and over
+    at the social pension's 540.000."""
+    wanted = told("hop_d", "đồng")
+    cube = cube_of(seed, province, D_ALONE)
+    found = headline(cube, PROTECTION, seed.law, D_ALONE)
+    assert found.baseline_vnd == wanted["hiện hành một tháng"]
+    assert found.scenario_vnd == wanted["không gồm hưu trí xã hội, phương án một tháng"]
+    assert found.increase_vnd == wanted["không gồm hưu trí xã hội, phần tỉnh nâng thêm một tháng"] == 2_885_140_000
+    year = next(year for year in found.years if year.year == 2027)
+    assert year.scenario_vnd == wanted["không gồm hưu trí xã hội, phương án năm 2027"]
+    assert year.increase_vnd == wanted["không gồm hưu trí xã hội, phần tỉnh nâng thêm năm 2027"] == 34_621_680_000
+    assert increment_plan(cube, PROTECTION, seed.law, D_ALONE, found.month).local_alone_vnd == found.increase_vnd
+
+
+def test_meeting_d_those_of_80_and_over_are_a_line_of_their_own(seed: Seed, province: Baseline) -> None:
+    wanted = told("hop_d", "đồng")
+    place = HORIZON.index(Month(2027, 1))
+    groups: dict[str, dict[str, int]] = {}
+    for name, chosen in (("gồm", D), ("không", D_ALONE)):
+        by_group = cube_of(seed, province, chosen).by("group", "scenario", "entitled", PROTECTION.code)
+        groups[name] = {str(group): int(amounts[place]) for group, amounts in by_group.items()}
+        assert groups[name][ELDERLY_80] == 0
+    assert groups["không"][PENSION_80] == wanted["nhóm từ đủ 80 tuổi, trước"]
+    assert groups["gồm"][PENSION_80] == wanted["nhóm từ đủ 80 tuổi, sau, gồm hưu trí xã hội"]
+
+
 def test_meeting_d_centres_stay_with_the_national_norm(seed: Seed, province: Baseline) -> None:
     wanted = told("hop_d", "đồng")
     found = headline(cube_of(seed, province, D), CENTRE, seed.law, D)
@@ -146,8 +174,8 @@ def test_meeting_d_centres_stay_with_the_national_norm(seed: Seed, province: Bas
     assert (found.norm_before, found.norm_after) == (540_000, 540_000)
 
 
-@pytest.mark.parametrize("provincial", [0, 1])
-def test_meeting_d_a_norm_below_the_national_one_has_no_effect(seed: Seed, province: Baseline, provincial: int) -> None:
+@pytest.mark.parametrize("provincial", ["", "0", "1"])
+def test_meeting_d_a_norm_below_the_national_one_has_no_effect(seed: Seed, province: Baseline, provincial: str) -> None:
     levers = scenario(NOVEMBER_2026, norm=500_000, applies_from="2027-01", provincial=provincial)
     cube = cube_of(seed, province, levers)
     for view in ("entitled", "paid"):

@@ -10,13 +10,12 @@ from hypothesis import given, settings, strategies as st
 from models.periods import Month
 from models.policy.engine.baseline import Baseline, Block
 from models.policy.engine.projection import project_cube
-from models.policy.law.calendar import HORIZON
 from models.policy.law.law import Law
 from models.policy.schemes import CENTRE, PROTECTION
 from tests.examples import examples
 from tests.models import oracle
 from tests.models.oracle import Cell, Change, Person, Rest, Step
-from tests.models.seed_frames import END_2023, NOVEMBER_2026, CellCount, Seed, block_of, scenario, small_law
+from tests.models.seed_frames import END_2023, HORIZON, NOVEMBER_2026, CellCount, Seed, block_of, scenario, small_law
 from tests.models.strategies import MONTHS, Levers, cells, law_of, laws, levers
 
 
@@ -100,29 +99,45 @@ def test_people_are_rounded_half_up_and_money_on_its_own(percent: int, people: i
 
 @pytest.mark.parametrize(
     ("as_of", "norm", "start", "provincial"),
-    [(END_2023, 500_000, "2024-07", 0), (END_2023, 750_000, "2024-07", 0), (NOVEMBER_2026, 600_000, "2027-01", 1)],
+    [
+        (END_2023, 500_000, "2024-07", "0"),
+        (END_2023, 750_000, "2024-07", "0"),
+        (NOVEMBER_2026, 600_000, "2027-01", "1"),
+        (NOVEMBER_2026, 600_000, "2027-01", "0"),
+    ],
 )
 def test_all_45575_people_of_the_report_one_by_one(
-    seed: Seed, province: Baseline, as_of: date, norm: int, start: str, provincial: int
+    seed: Seed, province: Baseline, as_of: date, norm: int, start: str, provincial: str
 ) -> None:
-    """45.575 people hold 45.995 units, because a single parent is paid for every child."""
+    """45.575 people hold 45.995 units, because a single parent is paid for every child. From 7/2025 the 18.581 of 80
+    and over have the social pension, by a law that knows it."""
     chosen = scenario(as_of, norm=norm, applies_from=start, provincial=provincial)
     cube = project_cube(province, seed.law, chosen, HORIZON)
     block = province.block(PROTECTION)
     persons = [person for people in people_of(block).values() for person in people]
     assert int(block.people.sum()) == 45_575
     assert len(persons) == 45_995
-    rows = seed.law.known_on(as_of).rows("protection.norm")
-    law = [Step(row.value, row.applies_month, row.paid_month) for row in rows]
+    known = seed.law.known_on(as_of)
+    law, pension = (
+        [Step(row.value, row.applies_month, row.paid_month) for row in known.rows(name)] if known.has(name) else []
+        for name in ("protection.norm", "social_pension.amount")
+    )
     applies = Month.parse(start)
-    change = Change(Step(norm, applies, applies.plus(1)), bool(provincial))
+    change = Change(Step(norm, applies, applies.plus(1)), provincial == "1")
     for role, moved in (("baseline", None), ("scenario", change)):
         by_group = cube.by("group", role, "entitled", PROTECTION.code)
         for month in (HORIZON[0], applies.plus(-1), applies, HORIZON[-1]):
-            rate = oracle.norm_in(law, moved, month, HORIZON[-1].plus(12), True)
+            by_list = HORIZON[-1].plus(12)
+            rate = oracle.norm_in(law, moved, month, by_list, True)
+            amount = oracle.pension_in(pension, law, moved, month, by_list)
             sums: dict[str, int] = defaultdict(int)
+            if pension:
+                sums[oracle.AT_80] = sums[oracle.PENSION_AT_80] = 0
             for person in persons:
-                sums[person.group] += int(2 * person.coefficient) * rate // 2
+                if person.group == oracle.AT_80 and amount:
+                    sums[oracle.PENSION_AT_80] += amount
+                else:
+                    sums[person.group] += int(2 * person.coefficient) * rate // 2
             found = {group: int(amounts[cube.month_index[month]]) for group, amounts in by_group.items()}
             found.pop("reconciliation")
             assert found == sums

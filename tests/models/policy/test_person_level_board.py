@@ -1,6 +1,7 @@
 """The whole board of the allowance against a person-level run: coefficients, added people, growth, steps, end, indexed
 share."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -15,28 +16,42 @@ from models.policy.schemes import CENTRE
 from tests.examples import examples
 from tests.models import oracle
 from tests.models.lever_strategies import Board, boards
-from tests.models.oracle import Added, Cell, Change, Person, Rest, Step
+from tests.models.oracle import AT_80, PENSION_AT_80, Added, Cell, Change, Leaving, Pensioners, Person, Rest, Step
 from tests.models.seed_frames import CellCount, block_of
-from tests.models.strategies import MONTHS, law_of, laws
+from tests.models.strategies import MONTHS, law_of, laws, pensions
 
 Rows = list[tuple[tuple[int, str], Cell]]
 
 
-def cells_of(board: Board) -> Rows:
-    """The cube's rows in their order: cells, people the board adds, the row no group explains."""
+def cells_of(board: Board, pension: Sequence[Step] = ()) -> Rows:
+    """The cube's rows: cells, people the board adds, the row no group explains, and those of 80 and over once more
+    where the law knows a social pension."""
     block = board.block
+    province = board.baseline.province_id
     rows: Rows = []
     listed = zip(
         block.area_ids.tolist(), block.groups, block.half_coefficients.tolist(), block.units.tolist(), strict=True
     )
     for area, group, half, units in listed:
-        rows.append(((area, group), Cell([Person(area, group, Fraction(half, 2))] * units)))
+        rows += at_80((area, group), Cell([Person(area, group, Fraction(half, 2))] * units), pension)
     for people in board.added:
-        person = Person(board.baseline.province_id, people.group, people.coefficient)
-        rows.append(((board.baseline.province_id, people.group), Added([person] * people.units, people.until_pension)))
+        person = Person(province, people.group, people.coefficient)
+        rows += at_80((province, people.group), Added([person] * people.units, people.until_pension), pension)
     for area, amount in zip(block.reconciliation_area_ids.tolist(), block.reconciliation.tolist(), strict=True):
         rows.append(((area, "reconciliation"), Rest(amount, block.base_norm)))
     return rows
+
+
+def at_80(label: tuple[int, str], cell: Cell, pension: Sequence[Step]) -> Rows:
+    """The cell as it is; of those of 80 and over, under a law that knows the social pension, both their lines."""
+    area, group = label
+    if group != AT_80 or not pension:
+        return [(label, cell)]
+    persons = [Person(area, PENSION_AT_80, Fraction(1))] * len(cell.persons)
+    return [
+        (label, Leaving(cell, min(step.applies for step in pension))),
+        ((area, PENSION_AT_80), Pensioners(persons, pension, isinstance(cell, Added))),
+    ]
 
 
 def agree(cube: Cube, rows: Rows, law: list[Step], change: Change, local: bool = True) -> None:
@@ -61,6 +76,15 @@ def test_every_lever_of_the_allowance_equals_the_persons_run(board: Board, steps
     agree(cube, cells_of(board), steps, board.change)
 
 
+@settings(max_examples=examples(60), deadline=None)
+@given(boards(st.just(AT_80)), laws(), pensions())
+def test_those_of_80_and_over_have_the_social_pension_once_it_is_there(
+    board: Board, steps: list[Step], pension: list[Step]
+) -> None:
+    cube = project_cube(board.baseline, law_of(steps, pension), board.scenario, MONTHS)
+    agree(cube, cells_of(board, pension), steps, board.change)
+
+
 @settings(max_examples=examples(25), deadline=None)
 @given(boards(), laws(), st.integers(0, 40))
 def test_centres_take_the_norms_steps_and_end_but_not_the_people(
@@ -73,11 +97,13 @@ def test_centres_take_the_norms_steps_and_end_but_not_the_people(
 
 
 @settings(max_examples=examples(25), deadline=None)
-@given(boards(), laws(), st.sampled_from([0, 5, 50, 95]))
-def test_an_indexed_share_equals_the_persons_run(board: Board, steps: list[Step], indexed: int) -> None:
+@given(boards(), laws(), pensions(), st.sampled_from([0, 5, 50, 95]))
+def test_an_indexed_share_equals_the_persons_run(
+    board: Board, steps: list[Step], pension: list[Step], indexed: int
+) -> None:
     chosen = board.scenario.with_value(protection.INDEXED.key, indexed)
-    cube = project_cube(board.baseline, law_of(steps), chosen, MONTHS)
-    agree(cube, cells_of(board), steps, replace(board.change, indexed=indexed))
+    cube = project_cube(board.baseline, law_of(steps, pension), chosen, MONTHS)
+    agree(cube, cells_of(board, pension), steps, replace(board.change, indexed=indexed))
 
 
 def test_the_oracle_steps_as_a_decree_would_write_it() -> None:

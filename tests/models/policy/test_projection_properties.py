@@ -11,12 +11,11 @@ from models.policy.answers.whatif import headline
 from models.policy.cube import Cube
 from models.policy.engine.baseline import Baseline
 from models.policy.engine.projection import project, project_cube
-from models.policy.law.calendar import HORIZON
 from models.policy.law.law import UnknownParameterError
 from models.policy.schemes import CENTRE, PROTECTION
 from tests.examples import examples
 from tests.models.oracle import Step
-from tests.models.seed_frames import END_2023, NOVEMBER_2026, Seed, scenario
+from tests.models.seed_frames import END_2023, HORIZON, NOVEMBER_2026, Seed, scenario
 from tests.models.strategies import MONTHS, STARTING, Levers, baselines, law_of, laws, levers
 
 VIEWS = ("entitled", "paid")

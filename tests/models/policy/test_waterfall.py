@@ -19,7 +19,6 @@ from models.policy.answers.whatif import (
 from models.policy.areas import merit, protection
 from models.policy.engine.baseline import Baseline
 from models.policy.engine.projection import project_cube
-from models.policy.law.calendar import HORIZON
 from models.policy.levers.levers import Scenario
 from models.policy.schemes import MERIT, PROTECTION, Scheme
 from tests.examples import examples
@@ -34,8 +33,8 @@ scenarios = st.one_of(
 def bars_of(seed: Seed, baseline: Baseline, scheme: Scheme, chosen: Scenario) -> tuple[tuple[Bar, ...], int]:
     """The bars, and the increase of the headline they are of."""
     mine = baseline.of_area(scheme.policy_area)
-    found = headline(project_cube(mine, seed.law, chosen, HORIZON), scheme, seed.law, chosen)
-    return waterfall(mine, seed.law, chosen, scheme, HORIZON, found.month), found.increase_vnd
+    found = headline(project_cube(mine, seed.law, chosen, chosen.months), scheme, seed.law, chosen)
+    return waterfall(mine, seed.law, chosen, scheme, chosen.months, found.month), found.increase_vnd
 
 
 @settings(max_examples=examples(80), deadline=None)

@@ -4,21 +4,21 @@ from collections.abc import Callable
 
 import pytest
 
+from models.periods import Month
 from models.policy.answers.whatif import why_no_change
-from models.policy.areas.protection import NORM
+from models.policy.areas.protection import NORM, PENSION_80
 from models.policy.cube import Cube
 from models.policy.engine.baseline import Baseline
 from models.policy.engine.projection import project_cube
-from models.policy.law.calendar import HORIZON
 from models.policy.levers.levers import LeverValue
 from models.policy.schemes import PROTECTION
-from tests.models.seed_frames import END_2023, NOVEMBER_2026, Seed, scenario
+from tests.models.seed_frames import END_2023, HORIZON, NOVEMBER_2026, Seed, scenario
 
 MOVED: dict[str, LeverValue] = {
     "norm": 500_000,
     "applies_from": "2025-01",
     "first_paid": "2024-10",
-    "provincial": 1,
+    "provincial": "1",
     "people_change": 5,
 }
 
@@ -81,7 +81,7 @@ def test_the_payment_month_moves_payments_alone(seed: Seed, province: Baseline) 
         ({"norm": 500_000, "first_paid": "2024-12"}, "equals_law"),
         ({"norm": 500_000, "applies_from": "2025-01"}, "equals_law"),
         ({"norm": 500_000, "applies_from": "2026-07"}, "below_law"),
-        ({"norm": 400_000, "applies_from": "2024-07", "provincial": 1}, "below_law"),
+        ({"norm": 400_000, "applies_from": "2024-07", "provincial": "1"}, "below_law"),
     ],
 )
 def test_on_the_law_of_2026_what_changes_nothing_says_why(
@@ -96,5 +96,13 @@ def test_on_the_law_of_2026_what_changes_nothing_says_why(
 
 
 def test_the_day_of_law_acts_on_what_is_current(seed: Seed, province: Baseline) -> None:
+    """Month by month the bill is another from 7/2024 on, and those of 80 and over are a line of their own in 7/2025."""
     then, now = (project_cube(province, seed.law, scenario(day), HORIZON) for day in (END_2023, NOVEMBER_2026))
-    assert (then.vnd["baseline", "entitled"] != now.vnd["baseline", "entitled"]).any()
+    bills = [cube.total("baseline", "entitled", PROTECTION.code) for cube in (then, now)]
+    assert [month for month, before, after in zip(HORIZON, *bills, strict=True) if before != after] == [
+        month for month in HORIZON if month >= Month(2024, 7)
+    ]
+    assert PENSION_80 not in then.groups
+    here = now.groups == PENSION_80
+    people = now.people["baseline"][here].sum(axis=0)
+    assert people.tolist() == [18_581 if month >= Month(2025, 7) else 0 for month in HORIZON]

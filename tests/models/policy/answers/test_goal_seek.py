@@ -13,7 +13,6 @@ from models.policy.areas.merit import MERIT_PEOPLE
 from models.policy.areas.protection import NORM
 from models.policy.engine.baseline import Baseline
 from models.policy.engine.projection import norm_changes, project_cube
-from models.policy.law.calendar import HORIZON
 from models.policy.levers.levers import UNSET, Lever, LeverValue, Scenario
 from models.policy.schemes import MERIT, PROTECTION, Scheme
 from tests.examples import examples
@@ -45,14 +44,14 @@ def scenario(**values: LeverValue) -> Scenario:
 def seek(seed: Seed, baseline: Baseline, drawn: Asked, ceiling: int, per: Per) -> GoalSeek:
     scheme, chosen, lever = drawn
     mine = baseline.of_area(scheme.policy_area)
-    return highest(mine, seed.law, chosen, scheme, lever, months=HORIZON, ceiling_vnd=ceiling, per=per)
+    return highest(mine, seed.law, chosen, scheme, lever, months=chosen.months, ceiling_vnd=ceiling, per=per)
 
 
 def cost(seed: Seed, baseline: Baseline, drawn: Asked, value: LeverValue, per: Per) -> int:
     """What the page shows once the lever is set: the headline's increase, or the budget year's."""
     scheme, chosen, lever = drawn
     moved = chosen.with_value(lever.key, value)
-    cube = project_cube(baseline.of_area(scheme.policy_area), seed.law, moved, HORIZON)
+    cube = project_cube(baseline.of_area(scheme.policy_area), seed.law, moved, chosen.months)
     if per == "month":
         return headline(cube, scheme, seed.law, moved).increase_vnd
     year = norm_changes(scheme.norm, chosen, seed.law).applies_from.year

@@ -5,13 +5,15 @@ from datetime import date
 import pytest
 from hypothesis import given, settings, strategies as st
 
+from models.periods import Month
 from models.policy.answers.funding import increment_plan
 from models.policy.answers.notes import merit_idle, protection_idle
 from models.policy.answers.whatif import headline, why_no_change
 from models.policy.areas import merit, protection
 from models.policy.engine.baseline import Baseline
+from models.policy.engine.measures import norm_change, with_pension
 from models.policy.engine.projection import project_cube
-from models.policy.law.calendar import HORIZON
+from models.policy.law.law import Law
 from models.policy.levers.levers import UNSET, Lever, LeverValue, Scenario
 from models.policy.schemes import MERIT, PROTECTION
 from tests.examples import examples
@@ -38,10 +40,11 @@ NEEDS = {row["cần gạt"]: settings_of(row["đặt kèm"]) for row in reversed
 """What each lever needs beside it to act, as its golden row has it."""
 
 
-def picture(seed: Seed, baseline: Baseline, area: str, chosen: Scenario) -> object:
-    """Everything a page shows that a lever may move: all lines, both roles and views, and who pays the increase."""
+def picture(seed: Seed, baseline: Baseline, area: str, chosen: Scenario, months: tuple[Month, ...] = ()) -> object:
+    """Everything a page shows that a lever may move: all lines, both roles and views, and who pays the increase; over
+    the scenario's own horizon, or these months."""
     scheme = PROTECTION if area == "protection" else MERIT
-    cube = project_cube(baseline.of_area(area), seed.law, chosen, HORIZON)
+    cube = project_cube(baseline.of_area(area), seed.law, chosen, months or chosen.months)
     month = headline(cube, scheme, seed.law, chosen).month
     lines = {
         (scheme_code, role, view, group): amounts.tolist()
@@ -63,14 +66,23 @@ def said(seed: Seed, baseline: Baseline, area: str, chosen: Scenario, lever: Lev
     if lever.key not in WHOLE_SCENARIO:
         return False
     scheme, norm = (PROTECTION, protection.NORM) if area == "protection" else (MERIT, merit.NORM)
-    cube = project_cube(baseline.of_area(area), seed.law, chosen, HORIZON)
+    cube = project_cube(baseline.of_area(area), seed.law, chosen, chosen.months)
     return why_no_change(cube, scheme, seed.law, chosen, int(norm.default)) is not None
 
 
-def is_what_holds_anyway(baseline: Baseline, lever: Lever, value: LeverValue) -> bool:
-    """A position that says what the law or an open lever says already: nought people, the decree's own coefficient."""
+def holds(chosen: Scenario, law: Law, lever: Lever) -> bool:
+    """What an open lever of who decides stands for: the province alone; the social pension as well."""
+    change = norm_change(chosen, law)
+    return change.provincial if lever == protection.PROVINCIAL else with_pension(chosen, change)
+
+
+def is_what_holds_anyway(seed: Seed, baseline: Baseline, lever: Lever, value: LeverValue, open_one: Scenario) -> bool:
+    """A position that says what the law or an open lever says already: nought people, the decree's own coefficient;
+    `open_one` is the scenario without the lever."""
     if lever.key.startswith("protection.coefficient."):
         return int(value) == baseline.half_coefficients[lever.key.rpartition(".")[2]]
+    if lever in (protection.PROVINCIAL, protection.WITH_PENSION):
+        return holds(open_one, seed.law, lever) == (value == "1")
     return lever.kind == "optional_amount" and value in (UNSET, 0)
 
 
@@ -83,18 +95,21 @@ def test_a_lever_off_its_default_acts_or_says_why_not(
     area = area_of(lever.key)
     others = {} if alone else NEEDS[lever.key]
     value = data.draw(positions(lever))
-    if value == lever.default or is_what_holds_anyway(province, lever, value) or exempt(lever, value, others, day):
-        return
     moved = scenario_of(area, {**others, lever.key: value}, day.isoformat())
     still = scenario_of(area, others, day.isoformat())
-    if picture(seed, province, area, moved) == picture(seed, province, area, still):
+    if value == lever.default or is_what_holds_anyway(seed, province, lever, value, still):
+        return
+    months = max(moved.months, still.months, key=len)
+    if exempt(lever, value, others, day, months[-1]):
+        return
+    if picture(seed, province, area, moved, months) == picture(seed, province, area, still, months):
         assert said(seed, province, area, moved, lever), value
 
 
-def exempt(lever: Lever, value: LeverValue, others: dict[str, LeverValue], day: date) -> bool:
-    """Positions that say what is so anyway, in a horizon of five years."""
+def exempt(lever: Lever, value: LeverValue, others: dict[str, LeverValue], day: date, last: Month) -> bool:
+    """Positions that say what is so anyway, in a horizon that ends with `last`."""
     if lever == protection.STOPS_AFTER:
-        return value == str(HORIZON[-1])  # the horizon ends there
+        return value == str(last)
     if lever in (protection.FIRST_PAID, merit.FIRST_PAID):
         return bool(others)  # the month the rule gives, or the start itself
     if lever.key.endswith(".province_amount"):
@@ -121,19 +136,22 @@ def test_a_lever_at_its_default_says_nothing(seed: Seed, province: Baseline, are
     assert protection_idle(still, seed.law, province) == merit_idle(still, seed.law) == {}
 
 
+WITH: dict[str, LeverValue] = {"with_social_pension": "1"}
+
+
 @pytest.mark.parametrize(
     ("levers", "idle", "day"),
     [
         ({"norm_stops_after": "2024-06"}, "norm_stops_after", END_2023),
         ({"norm_phases": "2x6"}, "norm_phases", END_2023),
         ({"indexed_share": 50}, "indexed_share", END_2023),
-        ({"norm_provincial": 1}, "norm_provincial", END_2023),
-        ({"norm": 500_000, "norm_provincial": 1, "norm_applies_from": "2027-01"}, "norm_provincial", NOVEMBER_2026),
+        ({"norm_provincial": "1"}, "norm_provincial", END_2023),
+        ({"norm": 500_000, "norm_provincial": "1", "norm_applies_from": "2027-01"}, "norm_provincial", NOVEMBER_2026),
         ({"extended.centre": 1}, "extended.centre", END_2023),
         ({"extended.centre": 1, "norm": 500_000}, "extended.centre", END_2023),
-        ({"extended.carers": 1, "norm": 500_000, "norm_provincial": 1}, "extended.carers", END_2023),
-        ({"extended.funeral": 1, "norm": 500_000, "norm_provincial": 1}, "extended.funeral", END_2023),
-        ({"extended.emergency": 1, "norm": 500_000, "norm_provincial": 1}, "extended.emergency", END_2023),
+        ({"extended.carers": 1, "norm": 500_000, "norm_provincial": "1"}, "extended.carers", END_2023),
+        ({"extended.funeral": 1, "norm": 500_000, "norm_provincial": "1"}, "extended.funeral", END_2023),
+        ({"extended.emergency": 1, "norm": 500_000, "norm_provincial": "1"}, "extended.emergency", END_2023),
         ({"lower_age": 1, "norm_applies_from": "2025-07"}, "lower_age", NOVEMBER_2026),
         ({"aged_75.central": 9}, "aged_75.central", END_2023),
         ({"aged_70.central": 9}, "aged_70.central", NOVEMBER_2026),
@@ -142,7 +160,18 @@ def test_a_lever_at_its_default_says_nothing(seed: Seed, province: Baseline, are
         ({"pension_70": 1}, "pension_70", NOVEMBER_2026),
         ({"pension_70": 1, "aged_70.central": 9}, "pension_70", END_2023),
         ({"social_pensioners": 9}, "social_pensioners", END_2023),
-        ({"pension_supplement": 10_000}, "pension_supplement", NOVEMBER_2026),
+        ({"pension_supplement": 10_000, "people.elderly_80_no_pension": -18_581}, "pension_supplement", NOVEMBER_2026),
+        ({"pension_supplement": 10_000, "norm_stops_after": "2025-06"}, "pension_supplement", NOVEMBER_2026),
+        ({"norm": 600_000, "with_social_pension": "1"}, "with_social_pension", END_2023),
+        ({"with_social_pension": "1", "norm_applies_from": "2027-01"}, "with_social_pension", NOVEMBER_2026),
+        ({"norm": 600_000, "norm_stops_after": "2025-06"} | WITH, "with_social_pension", NOVEMBER_2026),
+        # 450.000 is more than the norm of 2023, and less than the social pension when it comes
+        ({"norm": 450_000, "norm_applies_from": "2023-06"} | WITH, "with_social_pension", NOVEMBER_2026),
+        (
+            {"coefficient.elderly_80_no_pension": "3", "norm_applies_from": "2025-07"},
+            "coefficient.elderly_80_no_pension",
+            NOVEMBER_2026,
+        ),
         ({"widened_coefficient": "3"}, "widened_coefficient", END_2023),
         ({"coefficient.hiv_child_u4": "6"}, "coefficient.hiv_child_u4", END_2023),
         ({"levelling.nam_dinh_norm": 600_000}, "levelling.nam_dinh_norm", NOVEMBER_2026),

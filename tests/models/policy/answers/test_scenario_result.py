@@ -14,7 +14,6 @@ from models.policy.answers.whatif import headline
 from models.policy.areas import catalogue, protection
 from models.policy.engine.baseline import Baseline
 from models.policy.engine.projection import project_cube
-from models.policy.law.calendar import HORIZON
 from models.policy.law.law import Law
 from models.policy.levers.levers import LeverValue, Scenario
 from models.policy.saved.causes import Effect, LawChange, Steps, effects, law_changes
@@ -31,7 +30,7 @@ from models.policy.saved.comparison import (
 )
 from models.policy.schemes import CENTRE, MERIT, PROTECTION
 from tests.examples import examples
-from tests.models.seed_frames import END_2023, NOVEMBER_2026, Seed, baseline_of, sent
+from tests.models.seed_frames import END_2023, HORIZON, NOVEMBER_2026, Seed, baseline_of, sent
 from tests.models.strategies import Levers, levers
 
 NORM, START = protection.NORM.key, protection.APPLIES_FROM.key
@@ -150,7 +149,7 @@ def test_only_month_and_hedge_of_the_figures_may_differ(a: ScenarioResult) -> No
 
 def steps(seed: Seed, stored: ScenarioResult | None = None) -> Steps:
     """Districts sent 10 % more people, and the law of 7/2024 was mended to 520.000."""
-    scenario = whole(NOVEMBER_2026, norm=600_000)
+    scenario = whole(NOVEMBER_2026, norm=600_000, norm_provincial="0")
     rows = [sent(seed.area(code), 8_000, 4_300 * MILLION) for code in ("347", "349", "350", "351", "352", "353")]
     mended = seed.parameters.with_columns(
         value=pl.when((pl.col("name") == NORM) & (pl.col("applies_from") == date(2024, 7, 1)))

@@ -2,7 +2,7 @@
 
 from models.periods import Month, month_range
 from models.policy.answers.notes import BREAKS, breaks_in
-from models.policy.law.calendar import HORIZON
+from tests.models.seed_frames import HORIZON
 
 
 def test_the_three_known_breaks_stand_in_order() -> None:

@@ -10,12 +10,11 @@ from models.policy.answers.whatif import headline
 from models.policy.areas import merit, protection
 from models.policy.engine.baseline import Baseline, build_baseline
 from models.policy.engine.projection import project_cube
-from models.policy.law.calendar import HORIZON
 from models.policy.levers.levers import LeverValue, Scenario
 from models.policy.schemes import MERIT, PROTECTION, Scheme
 from tests.examples import examples
 from tests.models.lever_strategies import merit_scenarios, protection_scenarios
-from tests.models.seed_frames import END_2023, Seed
+from tests.models.seed_frames import END_2023, HORIZON, Seed
 
 JULY_2024 = Month(2024, 7)
 scenarios = st.one_of(
@@ -26,9 +25,9 @@ scenarios = st.one_of(
 def range_of(seed: Seed, baseline: Baseline, scheme: Scheme, chosen: Scenario) -> Range:
     """As the page asks for it: of the headline's month and increase."""
     mine = baseline.of_area(scheme.policy_area)
-    found = headline(project_cube(mine, seed.law, chosen, HORIZON), scheme, seed.law, chosen)
+    found = headline(project_cube(mine, seed.law, chosen, chosen.months), scheme, seed.law, chosen)
     return increase_range(
-        mine, seed.law, chosen, scheme, months=HORIZON, month=found.month, central_vnd=found.increase_vnd
+        mine, seed.law, chosen, scheme, months=chosen.months, month=found.month, central_vnd=found.increase_vnd
     )
 
 

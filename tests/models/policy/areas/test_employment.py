@@ -22,8 +22,8 @@ def test_loans_are_the_only_line_outside_the_budget() -> None:
 def test_every_count_and_amount_starts_empty() -> None:
     """The report gives no money: what nobody has typed is no figure, and decrees' amounts are presets."""
     for line in employment.AREA.lines:
-        assert all(lever.default == UNSET and lever.start == UNSET for lever in line.levers)
-    assert all(lever.start == UNSET for lever in employment.PACE)
+        assert all(lever.default == UNSET and not lever.follows for lever in line.levers)
+    assert all(lever.default == UNSET for lever in employment.PACE)
 
 
 def test_presets_are_the_decrees_amounts() -> None:

@@ -11,11 +11,10 @@ from models.policy.areas.insurance import STATUSES, months_of_benefit
 from models.policy.areas.support import SupportLine, amount_of, missing, support_cube, support_rows
 from models.policy.engine.baseline import Baseline
 from models.policy.engine.projection import project_cube
-from models.policy.law.calendar import HORIZON
 from models.policy.law.law import Law
 from models.policy.levers.levers import LeverValue, Scenario
 from models.policy.schemes import SCHEMES, UNEMPLOYMENT_BENEFIT, VOLUNTARY_INSURANCE, VOLUNTARY_TOP_UP
-from tests.models.seed_frames import END_2023, NOVEMBER_2026, Seed, golden
+from tests.models.seed_frames import END_2023, HORIZON, NOVEMBER_2026, Seed, golden
 
 BENEFIT: dict[str, LeverValue] = {"insurance.unemployed": 6_000, "insurance.months": 4, "insurance.wage": 5_000_000}
 PLACES = {str(month): place for place, month in enumerate(HORIZON)}

@@ -11,9 +11,8 @@ from models.periods import Month
 from models.policy.areas import poverty
 from models.policy.areas.poverty import Reclassified, reclassified
 from models.policy.areas.support import begun, support_cube
-from models.policy.law.calendar import HORIZON
 from models.policy.levers.levers import LeverValue, Scenario
-from tests.models.seed_frames import END_2023, NOVEMBER_2026, Seed
+from tests.models.seed_frames import END_2023, HORIZON, NOVEMBER_2026, Seed
 
 GIVEN: dict[str, LeverValue] = {
     "poverty.households": 280_454,

@@ -18,11 +18,10 @@ from models.policy.areas.support import SupportArea, SupportLine, amount_of, beg
 from models.policy.cube import ROLES
 from models.policy.engine.baseline import Baseline
 from models.policy.engine.projection import project_cube
-from models.policy.law.calendar import HORIZON
 from models.policy.levers.levers import Lever, LeverValue, Scenario
 from models.policy.schemes import JOB_INTEREST, OUTSIDE_BUDGET
 from tests.examples import examples
-from tests.models.seed_frames import END_2023, NOVEMBER_2026, Seed
+from tests.models.seed_frames import END_2023, HORIZON, NOVEMBER_2026, Seed
 
 each_area = pytest.mark.parametrize("area", AREAS, ids=lambda area: area.slug)
 ALL_LINES = [pytest.param(area, line, id=f"{line.scheme.code}.{line.group}") for area in AREAS for line in area.lines]

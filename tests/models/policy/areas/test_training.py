@@ -11,10 +11,9 @@ from models.periods import Month
 from models.policy.areas import training
 from models.policy.areas.support import Factor, SupportLine, amount_of, missing, support_cube, support_rows
 from models.policy.areas.targets import TargetDueError
-from models.policy.law.calendar import HORIZON
 from models.policy.law.law import Law
 from models.policy.levers.levers import LeverValue, Scenario
-from tests.models.seed_frames import END_2023, NOVEMBER_2026, Seed
+from tests.models.seed_frames import END_2023, HORIZON, NOVEMBER_2026, Seed
 
 NO_LAW = Law(())
 LINES = {line.group: line for line in training.AREA.lines}

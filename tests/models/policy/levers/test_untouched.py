@@ -1,5 +1,4 @@
-"""A norm nobody has moved makes no scenario: models.policy.untouched and the levers whose slider does not stand at the
-default."""
+"""A norm nobody has moved makes no scenario: levers that stand where the clock puts them."""
 
 from datetime import date
 
@@ -8,9 +7,9 @@ import pytest
 from models.policy.areas import catalogue, merit, protection
 from models.policy.engine.baseline import Baseline
 from models.policy.engine.projection import project_cube
-from models.policy.law.calendar import HORIZON
-from models.policy.levers.levers import Lever, LeverValue, Scenario, settled
-from tests.models.seed_frames import END_2023, NOVEMBER_2026, Seed
+from models.policy.levers.clock import Clock, settled
+from models.policy.levers.levers import Lever, LeverValue, Scenario
+from tests.models.seed_frames import END_2023, HORIZON, NOVEMBER_2026, Seed
 
 DAYS = [date(2023, 6, 30), date(2023, 12, 31), date(2024, 12, 31), NOVEMBER_2026]
 AREAS = {"protection": protection.LEVERS, "merit": merit.LEVERS, "both": catalogue.LEVERS}
@@ -29,35 +28,41 @@ def test_all_levers_at_their_default_change_nothing_under_any_law(
     assert (cube.people["baseline"] == cube.people["scenario"]).all()
 
 
-def starts(levers: tuple[Lever, ...], **moved: LeverValue) -> dict[str, LeverValue]:
+def starts(clock: Clock, levers: tuple[Lever, ...], **moved: LeverValue) -> dict[str, LeverValue]:
     """Where the widgets stand before anybody touches them, and what has been moved."""
-    return {lever.key: lever.start for lever in levers} | {f"merit.{key}": value for key, value in moved.items()}
+    return {lever.key: clock.position(lever) for lever in levers} | {
+        f"merit.{key}": value for key, value in moved.items()
+    }
 
 
-def test_the_sliders_first_position_is_the_law_where_the_law_gives_as_much(seed: Seed) -> None:
-    for day in (END_2023, NOVEMBER_2026):
-        found = settled(merit.LEVERS, starts(merit.LEVERS), seed.law, day)
-        assert found["merit.norm"] == merit.NORM.default
-    assert settled(merit.LEVERS, starts(merit.LEVERS), seed.law, END_2023) == {
+def test_the_sliders_first_position_is_the_law(seed: Seed) -> None:
+    """Whatever the day: the norm follows the law, and on the report's day every lever is at its default."""
+    for day in DAYS:
+        clock = Clock(day, seed.law)
+        assert settled(merit.LEVERS, starts(clock, merit.LEVERS), clock)["merit.norm"] == merit.NORM.default
+    clock = Clock(END_2023, seed.law)
+    assert settled(merit.LEVERS, starts(clock, merit.LEVERS), clock) == {
         lever.key: lever.default for lever in merit.LEVERS
     }
 
 
 @pytest.mark.parametrize("norm", [2_054_000, 2_056_000, 2_789_000])
 def test_a_norm_that_was_moved_stays(seed: Seed, norm: int) -> None:
-    assert settled(merit.LEVERS, starts(merit.LEVERS, norm=norm), seed.law, END_2023)["merit.norm"] == norm
+    clock = Clock(END_2023, seed.law)
+    assert settled(merit.LEVERS, starts(clock, merit.LEVERS, norm=norm), clock)["merit.norm"] == norm
 
 
 def test_meeting_b_stays_a_scenario_on_the_law_before_the_decree(seed: Seed) -> None:
     """On 30/6/2023 the law gives 1.624.000: 2.055.000 from 7/2023 is what is tried, not what holds."""
-    asked = starts(merit.LEVERS, norm_applies_from="2023-07")
-    assert settled(merit.LEVERS, asked, seed.law, date(2023, 6, 30))["merit.norm"] == 2_055_000
-    assert settled(merit.LEVERS, asked, seed.law, END_2023)["merit.norm"] == merit.NORM.default
+    before, after = (Clock(day, seed.law) for day in (date(2023, 6, 30), END_2023))
+    asked = starts(before, merit.LEVERS, norm=2_055_000, norm_applies_from="2023-07")
+    assert settled(merit.LEVERS, asked, before)["merit.norm"] == 2_055_000
+    assert settled(merit.LEVERS, asked, after)["merit.norm"] == merit.NORM.default
 
 
 def test_what_is_given_is_left_as_it_is(seed: Seed) -> None:
-    asked = starts(merit.LEVERS)
+    clock = Clock(END_2023, seed.law)
+    asked = starts(clock, merit.LEVERS, norm=2_055_000)
     before = dict(asked)
-    settled(merit.LEVERS, asked, seed.law, END_2023)
+    assert settled(merit.LEVERS, asked, clock) == before | {"merit.norm": merit.NORM.default}
     assert asked == before
-    assert settled(protection.LEVERS, {"protection.norm": 360_000}, seed.law, END_2023) == {"protection.norm": 360_000}

@@ -166,7 +166,7 @@ def test_levers_that_do_not_make_the_identity_are_no_whole_file() -> None:
     assert refused(canonical({**content, "content_sha256": digest(canonical(content))}).encode()).reason == "edited"
 
 
-@pytest.mark.parametrize("day", ["2023-02-30", "hôm nay", "2021-06-30", "2036-01-01"])
+@pytest.mark.parametrize("day", ["2023-02-30", "hôm nay", "2021-07-23", "2031-01-01"])
 def test_a_day_of_law_that_is_none_or_out_of_range_is_refused(day: str) -> None:
     content = json.loads(file_of())
     del content["content_sha256"]
@@ -175,16 +175,29 @@ def test_a_day_of_law_that_is_none_or_out_of_range_is_refused(day: str) -> None:
     assert refused(sealed).reason == "bad_law_date"
 
 
+@pytest.mark.parametrize(("switch", "decided"), [(0, "0"), (1, "1")])
+def test_a_file_of_the_time_when_who_decides_was_a_switch_is_read(switch: int, decided: str) -> None:
+    """Then it could not be left open: off was a national rise."""
+
+    def change(content: dict[str, Any]) -> None:
+        content["levers"][protection.PROVINCIAL.key] = switch
+        del content["levers"][protection.WITH_PENSION.key]
+
+    found = read(resealed(change))
+    assert found.scenario.value(protection.PROVINCIAL) == decided
+    assert found.scenario.value(protection.WITH_PENSION) == protection.WITH_PENSION.default
+
+
 def test_all_values_out_of_range_are_named_together() -> None:
     def change(content: dict[str, Any]) -> None:
-        content["levers"].update({protection.NORM.key: 9_000_000, protection.APPLIES_FROM.key: "2031-01"})
+        content["levers"].update({protection.NORM.key: 9_000_000, protection.APPLIES_FROM.key: "2034-01"})
         content["inputs"][protection.BUDGET.estimate.key] = -5
 
     told = refused(resealed(change))
     assert told.reason == "bad_values"
     assert told.bad == (
         Lost(protection.NORM.key, 9_000_000, "out_of_range"),
-        Lost(protection.APPLIES_FROM.key, "2031-01", "not_an_option"),
+        Lost(protection.APPLIES_FROM.key, "2034-01", "not_an_option"),
         Lost(protection.BUDGET.estimate.key, -5, "out_of_range"),
     )
 

@@ -169,7 +169,7 @@ def test_levers_say_what_they_take(show: Show) -> None:
     rows = {row[1].split(", ")[0]: row for table in screen.tables for row in table}
     assert rows["btxh-muc-chuan"][2] == "360.000 - 1.000.000 đồng/tháng"
     assert rows["vl-viec-lam-vay"][1] == "vl-viec-lam-vay, vl-viec-lam-vay-pa"
-    assert reference.bounds(protection.LAW_AS_OF) == "một ngày"
+    assert reference.bounds(protection.PROVINCIAL) == "Trung ương; Tỉnh nâng riêng"
     assert reference.bounds(merit.PAID_TOGETHER) == "bật, tắt"
     for spec in PAGES:
         for lever in spec.levers:

@@ -176,7 +176,7 @@ def test_a_batch_is_looked_at_and_left_again(show: Show, database: Database, fil
     assert screen.of("warning")[0].startswith("Đang xem số liệu của bản 1 (lúc ")
     assert screen.row("Bản", "1")[5] == "Đã ghi · đang xem"
     assert "Các trang đang hiện số liệu của bản này." in screen.of("caption")
-    assert "bản 1." in screen.go("poverty.py").of("caption")[0]
+    assert "bản 1." in screen.go("poverty.py").top
     opened(screen.go("history.py"), 2).press(detail.LOOK)
     assert screen.of("warning") == []
 

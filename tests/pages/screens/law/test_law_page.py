@@ -14,9 +14,10 @@ from data.seed_files import day, seed_rows
 from data.store.parameters import verify_parameter
 from data.vocabulary.parameters import MONTHS, PARAMETER_NAMES, PERCENTS, names_of_amounts
 from models.tables.batches import Batch
+from models.wording.words import short_document
 from pages.ui.records import parameter_check, parameters
 from pages.ui.records.datasets import CHANGE_KINDS
-from pages.ui.records.parameters import HEADINGS, short_document
+from pages.ui.records.parameters import HEADINGS
 from tests.accounts import LAN
 from tests.data.rules import NORM, rule, series, verify, write
 from tests.data.uploads import version
@@ -151,12 +152,11 @@ def test_a_percentage_of_law_is_no_amount(page: Screen) -> None:
     assert "45% thấp hơn mức trước đó (50% từ 01/07/2025)" in warning
 
 
-def test_what_binds_today_and_what_is_to_come_are_told_apart(page: Screen) -> None:
-    page.set("van-ban-muc", "poverty_line.rural")
-    if date.today() < date(2027, 1, 1):
-        assert "Đang áp dụng: 1.500.000 đồng/người/tháng từ 01/01/2022" in page.said
-        assert "Sắp áp dụng: 2.200.000 đồng/người/tháng từ 01/01/2027" in page.said
-        assert "(chưa kiểm chứng)" in page.said
+def test_what_binds_on_the_clocks_day_and_what_is_to_come_are_told_apart(page: Screen) -> None:
+    page.set("moc-chon", "ngay").set("moc-ngay", date(2026, 11, 24)).set("van-ban-muc", "poverty_line.rural")
+    assert "Đang áp dụng: 1.500.000 đồng/người/tháng từ 01/01/2022" in page.said
+    assert "Sắp áp dụng: 2.200.000 đồng/người/tháng từ 01/01/2027" in page.said
+    assert "(chưa kiểm chứng)" in page.said
     assert page.table("Mức (đồng)")[0][5] == "–", "no list pays a poverty line"
 
 
@@ -436,8 +436,24 @@ def test_a_document_with_markup_is_shown_as_text(page: Screen) -> None:
 
 def test_new_law_is_counted_by_at_once(page: Screen, show: Show) -> None:
     fill(page, **GOOD).press(WRITE)
-    assert "600.000" in page.go("protection.py").said
-    assert "600.000" in show("protection.py").said
+    for screen in (
+        page.set("moc-chon", "ngay").set("moc-ngay", date(2028, 9, 1)),
+        show("protection.py", moc="2028-09-01"),
+    ):
+        assert screen.go("protection.py").control("btxh-muc-chuan").value == 600_000
+        assert "600.000" in screen.said
+    assert "600.000" not in show("protection.py").said, "the law of the report knows none of it"
+
+
+def test_new_law_has_its_own_effect_behind_its_chip(page: Screen, show: Show) -> None:
+    fill(page, **GOOD).press(WRITE)
+    screen = show("protection.py")
+    chips = screen.control("btxh-muc-chuan-goi-y")
+    assert [option.content for option in chips.proto.options].count("600.000 (NĐ 9/2028)") == 1
+    screen.set("btxh-muc-chuan-goi-y", 600_000)
+    assert screen.moc == "2028-07-31"
+    assert (screen.control("btxh-tu-thang").value, screen.control("btxh-nam").value) == ("2028-07", "2028")
+    assert screen.headline.startswith("Nâng mức chuẩn từ 540.000 lên 600.000 đồng/tháng từ 01/7/2028: kinh phí tăng ")
 
 
 # --- the file

@@ -57,6 +57,21 @@ def test_another_base_flips_the_signs(compared: Screen) -> None:
     assert "so với “B”: hiện hành giảm khoảng 26 tỷ đồng/tháng (−52%)" in compared.headline
 
 
+def test_scenarios_of_days_with_horizons_of_their_own_are_compared_over_the_same_months(
+    show: Show, database: Database
+) -> None:
+    """By the law of the report to 2027, by that of 2028 to 2031."""
+    save(database, "A", norm=500_000)
+    save(database, "B", date(2028, 3, 15), norm=600_000, norm_applies_from="2028-07", norm_provincial="0")
+    screen = show("scenarios.py")
+    assert screen.tables[0][0] == ["Nội dung", "Hiện hành", "B", "A"]
+    assert row(screen, "Quy định tính đến ngày") == ["31/12/2023", "15/3/2028", "31/12/2023"]
+    assert any("dựa trên quy định tính đến những ngày khác nhau" in said for said in screen.of("warning"))
+    assert row(screen, "Kinh phí tháng") == ["trên 24.000", "trên 40.000", "trên 33.333,3"]
+    assert row(screen, "Năm ngân sách 2027") == ["288.000", "432.000 (+144.000)", "400.000 (+112.000)"]
+    assert row(screen, "Năm ngân sách 2031") == ["288.000", "480.000 (+192.000)", "400.000 (+112.000)"]
+
+
 def test_roles_have_their_fixed_colours(show: Show, database: Database) -> None:
     save(database, "A", norm=500_000)
     number = save(database, "B", norm=750_000)

@@ -3,11 +3,14 @@
 from datetime import date
 from urllib.parse import parse_qsl, urlsplit
 
+import pytest
+
 from data.engine import Database
 from data.store import scenarios
 from models.access.roles import Operator
 from models.policy.areas import protection
 from pages.ui.saved import scenarios as saved_scenarios
+from pages.ui.session import clock
 from tests.accounts import LAN
 from tests.pages.saved_scenarios import ARCHIVE, COMPARE, END_2023, NORM, TABS, Show, ids, name_of, opened, save
 
@@ -72,7 +75,7 @@ def test_a_copy_opens_its_levers_on_the_areas_page_and_remembers_its_parent(show
     screen.go("protection.py")  # the test's hand must follow the page by itself
     assert screen.control("btxh-muc-chuan").value == 600_000
     assert screen.control("btxh-tu-thang").value == "2025-03"
-    assert screen.control("btxh-quy-dinh").value == "2024-12-31"
+    assert screen.moc == "2024-12-31"
     assert screen.control("btxh-du-toan").value == 300_000
     screen.set("btxh-muc-chuan", 620_000).press(saved_scenarios.OPEN)
     assert any(
@@ -85,8 +88,33 @@ def test_a_copy_opens_its_levers_on_the_areas_page_and_remembers_its_parent(show
     assert any("Bản sao của “A”; khác: mức chuẩn trợ giúp xã hội: 600.000 → 620.000." in t for t in shown.of("caption"))
 
 
+def test_a_scenario_keeps_the_day_it_was_made_on_and_opening_it_sets_the_clock(
+    show: Show, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clock, "today", lambda: date(2026, 12, 1))
+    screen = show("protection.py", moc="", btxh_muc_chuan="600000")
+    said = screen.headline
+    screen.press(saved_scenarios.OPEN).press(saved_scenarios.SAVE)
+    with database.reading() as connection:
+        (saved,) = scenarios.listed(connection)
+    assert saved.law_as_of == date(2026, 12, 1)
+    monkeypatch.setattr(clock, "today", lambda: date(2028, 3, 15))
+    later = opened(show)
+    assert later.moc == "bao-cao", "looking at it moves nothing"
+    (link,) = [code.value for code in later.at.code]
+    assert dict(parse_qsl(urlsplit(link).query)) == {"btxh-muc-chuan": "600000", "moc": "2026-12-01", "ban": "1"}
+    later.press("phuong-an-sua-bao-tro-xa-hoi").go("protection.py")
+    assert (later.moc, later.headline) == ("2026-12-01", said)
+    assert later.control("btxh-tu-thang").value == "2027-01"
+    assert later.go("merit.py").control("ncc-muc-chuan").value == 3_012_000
+    assert later.moc == "2026-12-01"
+    save(database, "A", norm=500_000)
+    of_the_report = opened(show, "A").press("phuong-an-sua-bao-tro-xa-hoi").go("protection.py")
+    assert (of_the_report.moc, of_the_report.control("btxh-tu-thang").value) == ("bao-cao", "2024-07")
+
+
 def test_the_link_opens_the_same_levers(show: Show, database: Database) -> None:
-    save(database, "A", norm=600_000, norm_applies_from="2025-03", norm_provincial=1)
+    save(database, "A", norm=600_000, norm_applies_from="2025-03", norm_provincial="1")
     screen = opened(show)
     (link,) = [code.value for code in screen.at.code]
     assert urlsplit(link).path.endswith("/bao-tro-xa-hoi")
@@ -94,8 +122,9 @@ def test_the_link_opens_the_same_levers(show: Show, database: Database) -> None:
     assert query == {
         "btxh-muc-chuan": "600000",
         "btxh-tu-thang": "03/2025",
-        "btxh-tinh-nang": "true",
-        "btxh-quy-dinh": "31/12/2023",
+        "btxh-tinh-nang": "Tỉnh nâng riêng",
+        "moc": "bao-cao",
+        "ban": "1",
     }
     other = show("protection.py", **{name.replace("-", "_"): value for name, value in query.items()})
     assert other.of("warning") == []

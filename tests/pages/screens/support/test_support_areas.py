@@ -15,7 +15,7 @@ from pages._registry import PAGES
 from tests.pages import shared
 from tests.pages.lever_positions import as_query, as_widgets, moved
 from tests.pages.screen import Screen
-from tests.pages.support_pages import file_of, filled, query
+from tests.pages.support_pages import ON_LATE_2026, file_of, filled, query
 
 Show = Callable[..., Screen]
 data_folder = shared.data_folder
@@ -57,7 +57,7 @@ def test_one_link_moves_every_lever_at_once(show: Show, area: SupportArea) -> No
 
 @each_area
 def test_with_all_figures_every_tab_opens_and_no_source_is_added_to_another(show: Show, area: SupportArea) -> None:
-    screen = show(file_of(area), **query(filled(area), area))
+    screen = show(file_of(area), **query(filled(area), area), **ON_LATE_2026)
     purses = {purse_of(line.scheme) for line in area.lines}
     assert screen.headline.startswith("Từ ")
     for purse in purses:

@@ -14,7 +14,7 @@ from models.policy.areas.support import SupportArea
 from models.policy.levers.levers import LeverValue
 from tests.pages import shared
 from tests.pages.screen import Screen
-from tests.pages.support_pages import query
+from tests.pages.support_pages import ON_LATE_2026, query
 
 Show = Callable[..., Screen]
 Files = dict[str, Callable[[], bytes]]
@@ -24,7 +24,6 @@ LINE: dict[str, LeverValue] = {
     "poverty.households": 280_454,
     "poverty.between": 15,
     "poverty.line_children": 20,
-    "poverty.law_as_of": "2026-11-24",
     "poverty.budget_year": "2027",
 }
 SWIM: dict[str, LeverValue] = {
@@ -43,12 +42,12 @@ REHAB: dict[str, LeverValue] = {
 }
 
 
-def opened(show: Show, file: str, area: SupportArea, values: dict[str, LeverValue], tab: str) -> Screen:
-    return show(file, **query(values, area)).open_tab(f"{area.prefix}bang", tab)
+def opened(show: Show, file: str, area: SupportArea, values: dict[str, LeverValue], tab: str, **clock: str) -> Screen:
+    return show(file, **query(values, area), **clock).open_tab(f"{area.prefix}bang", tab)
 
 
 def test_the_line_of_2027_is_told_as_households_counted_anew(show: Show) -> None:
-    screen = opened(show, "poverty.py", POVERTY, LINE, LINE_TAB)
+    screen = opened(show, "poverty.py", POVERTY, LINE, LINE_TAB, **ON_LATE_2026)
     assert "không phải tăng nghèo" in screen.of("info")[0]
     assert "nông thôn từ 1,5 triệu lên 2,2 triệu đồng/người/tháng" in screen.said
     assert "thành thị từ 2 triệu lên 2,8 triệu đồng/người/tháng (Nghị định 351/2025/NĐ-CP" in screen.said
@@ -65,19 +64,18 @@ def test_the_line_of_2027_is_told_as_households_counted_anew(show: Show) -> None
 
 
 def test_law_alone_is_said_as_such_and_is_no_change_of_the_scenario(show: Show) -> None:
-    screen = show("poverty.py", **query(LINE, POVERTY))
+    screen = show("poverty.py", **query(LINE, POVERTY), **ON_LATE_2026)
     assert "Chưa thay đổi gì so với hiện nay" in screen.headline
     assert (
         "Theo quy định, dù không có phương án: từ 01/2027 ngân sách địa phương tăng khoảng 454,34 triệu đồng/tháng, do "
         "chuẩn nghèo từ 2027" in screen.said
     )
-    other = show("poverty.py", **query({**LINE, "poverty.budget_year": "2026"}, POVERTY))
+    other = show("poverty.py", **query({**LINE, "poverty.budget_year": "2026"}, POVERTY), **ON_LATE_2026)
     assert "dù không có phương án" not in other.said
 
 
 def test_before_the_decree_is_known_the_tab_says_which_day_to_choose(show: Show) -> None:
-    values = {key: value for key, value in LINE.items() if key != "poverty.law_as_of"}
-    screen = opened(show, "poverty.py", POVERTY, values, LINE_TAB)
+    screen = opened(show, "poverty.py", POVERTY, LINE, LINE_TAB)
     assert "Quy định tính đến 31/12/2023 chưa có chuẩn nghèo 2027" in screen.said
     assert "được xếp lại theo chuẩn mới" not in screen.said
 
@@ -134,7 +132,7 @@ def test_a_page_without_figures_gives_the_template_of_its_own_area(
 
 
 def test_the_files_of_the_tabs_name_their_source_and_day(show: Show, files: Files) -> None:
-    opened(show, "poverty.py", POVERTY, LINE, LINE_TAB)
+    opened(show, "poverty.py", POVERTY, LINE, LINE_TAB, **ON_LATE_2026)
     opened(show, "children.py", CHILDREN, SWIM, SWIM_TAB)
     for name in ("giam-ngheo-chuan-ngheo-2027.csv", "tre-em-biet-boi.csv"):
         ((title,), header, *rows) = csv.reader(io.StringIO(files[name]().decode("utf-8-sig")), delimiter=";")

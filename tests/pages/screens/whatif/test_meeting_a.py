@@ -29,7 +29,7 @@ def test_the_headline_is_the_agreed_sentence(meeting: Screen) -> None:
 
 def test_the_tiles_say_the_same_as_the_sentence(meeting: Screen) -> None:
     assert meeting.metric("Kinh phí 07/2024") == "trên 33,33 tỷ"
-    assert meeting.metric("Tăng mỗi tháng") == "+9,33 tỷ"
+    assert meeting.metric("Tăng so với 360.000") == "+9,33 tỷ"
     assert meeting.metric("Truy lĩnh 08/2024") == "+9,33 tỷ"
     assert meeting.metric("Cả năm 2024") == "+56 tỷ"
     assert any("từ trên 24 tỷ đồng lên trên 33,33 tỷ đồng/tháng" in tile.help for tile in meeting.at.metric)
@@ -109,13 +109,12 @@ def test_without_an_estimate_nothing_is_said_to_be_short(meeting: Screen) -> Non
 
 
 def test_under_the_law_of_today_it_says_why_nothing_changes(show: Show) -> None:
-    screen = show("protection.py", **A, btxh_quy_dinh="2026-11-24")
+    screen = show("protection.py", **A, moc="2026-11-24")
     assert screen.headline == ""
     (why,) = screen.of("info")
-    assert why.startswith("Không thay đổi kinh phí.")
+    assert why.startswith("Chưa thay đổi gì so với hiện hành: 500.000 đồng/tháng đã là quy định.")
     assert "24/11/2026" in why
     assert "mức chuẩn 500.000 đồng/tháng từ 01/7/2024 (Nghị định 76/2024/NĐ-CP)" in why
-    assert "mức 500.000 đồng/tháng từ tháng 7/2024 bằng mức hiện hành" in why
     months = screen.monthly()
     assert all(before == after for before, after, _back in months.values())
 

@@ -21,7 +21,7 @@ SENTENCE_B = (
     "(26,5%); năm ngân sách 2023 tăng khoảng 60,03 tỷ đồng, năm 2024 tăng khoảng 120,05 tỷ đồng. Tính trên 20.355 "
     "người."
 )
-B = {"ncc_quy_dinh": "2023-06-30", "ncc_muc_chuan": "2055000", "ncc_tu_thang": "2023-07", "ncc_nam": "2023"}
+B = {"moc": "2023-06-30", "ncc_muc_chuan": "2055000", "ncc_tu_thang": "2023-07", "ncc_nam": "2023"}
 BY_RATIO = "Mức cũ hơn bảng đã công bố: ước tính theo tỷ lệ mức chuẩn."
 CHAINED = "Mức chưa có bảng công bố: ước tính ±1.000 đồng/người."
 
@@ -48,7 +48,7 @@ def test_the_rise_of_2024_is_said_to_the_letter(rise: Screen) -> None:
 
 def test_its_tiles_say_the_same(rise: Screen) -> None:
     assert rise.metric("Kinh phí 07/2024") == "gần 64,73 tỷ"
-    assert rise.metric("Tăng mỗi tháng") == "+17,03 tỷ"
+    assert rise.metric("Tăng so với 2.055.000") == "+17,03 tỷ"
     assert rise.metric("Truy lĩnh 08/2024") == "+17,03 tỷ"
     assert rise.metric("Cả năm 2024") == "+102,2 tỷ"
     assert any("từ gần 47,7 tỷ đồng lên gần 64,73 tỷ đồng/tháng" in tile.help for tile in rise.at.metric)
@@ -92,7 +92,7 @@ def test_gifts_of_the_province_stand_apart_and_nothing_is_summed(show: Show) -> 
     assert rows["Quà của Chủ tịch nước", "Tết Nguyên đán: mức 2"] == ["NSTW", "1.000", "300", "300", "0"], "before July"
     assert not [row for row in screen.table("Khoản") if "Cộng" in row[0]]
     assert any("không cộng vào kinh phí ở trên" in said for said in screen.of("markdown"))
-    assert screen.of("info")[0].startswith("Chưa thay đổi gì so với hiện hành."), "gifts are no part of the headline"
+    assert screen.of("info")[0].startswith("Chưa thay đổi gì so với hiện hành:"), "gifts are no part of the headline"
 
 
 def test_meeting_b_is_said_to_the_letter(meeting_b: Screen) -> None:
@@ -101,7 +101,7 @@ def test_meeting_b_is_said_to_the_letter(meeting_b: Screen) -> None:
 
 
 def test_meeting_b_pays_in_october_with_three_months_back_pay(meeting_b: Screen) -> None:
-    assert meeting_b.metric("Tăng mỗi tháng") == "+10 tỷ"
+    assert meeting_b.metric("Tăng so với 1.624.000") == "+10 tỷ"
     assert meeting_b.metric("Truy lĩnh 10/2023") == "+30,01 tỷ"
     assert meeting_b.metric("Cả năm 2023") == "+60,03 tỷ"
     assert any("30,01 tỷ đồng (3 tháng), trả trong tháng 10/2023" in tile.help for tile in meeting_b.at.metric)
@@ -166,10 +166,10 @@ def test_presets_name_their_decrees_and_move_slider_and_box(show: Show) -> None:
 
 
 def test_the_law_of_2026_already_has_the_norm_of_2024(show: Show) -> None:
-    screen = show("merit.py", ncc_muc_chuan="2789000", ncc_quy_dinh="2026-11-24")
+    screen = show("merit.py", ncc_muc_chuan="2789000", ncc_tu_thang="2024-07", moc="2026-11-24")
     assert screen.headline == ""
     (why,) = screen.of("info")
-    assert why.startswith("Không thay đổi kinh phí.")
+    assert why.startswith("Chưa thay đổi gì so với hiện hành: 2.789.000 đồng/tháng đã là quy định.")
     assert "(Nghị định 77/2024/NĐ-CP, Điều 3)" in why
 
 

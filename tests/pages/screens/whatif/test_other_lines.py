@@ -67,14 +67,14 @@ def test_the_social_pension_waits_for_its_law(show: Show) -> None:
     rows = lines(screen)
     assert rows[PENSION, ""][1:] == ["20.000", "", "", ""]
     assert "Quy định tính đến ngày đã chọn chưa có trợ cấp hưu trí xã hội (từ 07/2025)." in screen.of("caption")
-    screen.set("btxh-quy-dinh", "2025-12-31")
+    screen = show("protection.py", btxh_huu_tri_xh="20000", btxh_nam="2026", moc="2025-12-31")
     (pension,) = [row for (line, _group), row in lines(screen).items() if line == PENSION]
     assert pension[:3] == ["NSĐP", "20.000", "120.000"], "20.000 × 500.000 × 12"
     assert not [said for said in screen.of("caption") if "chưa có trợ cấp hưu trí" in said]
 
 
 def test_without_pensioners_the_law_alone_gives_no_figure(show: Show) -> None:
-    screen = show("protection.py", btxh_quy_dinh="2026-11-24", btxh_nam="2026")
+    screen = show("protection.py", moc="2026-11-24", btxh_nam="2026")
     assert lines(screen)[PENSION, ""][1:] == [NOT_ENTERED, "", "", ""]
     assert "Trợ cấp hưu trí xã hội: chưa nhập số người." in screen.of("caption")
 

@@ -51,7 +51,7 @@ def test_the_sentence_stands_on_the_districts_own_sums(protection: Screen) -> No
         "(38,9%); năm ngân sách 2024 tăng khoảng 57,4 tỷ đồng, năm 2025 tăng khoảng 114,8 tỷ đồng. Tính trên 45.015 "
         "người."
     ), "24.600 × 140 / 360"
-    assert "Số liệu: đơn vị cập nhật, tháng 12/2023, bản 2." in protection.of("caption")[0]
+    assert "Số liệu: đơn vị cập nhật, tháng 12/2023, bản 2." in protection.top
 
 
 def test_exact_figures_have_no_hedge_and_no_range(protection: Screen) -> None:

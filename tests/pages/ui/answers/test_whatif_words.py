@@ -7,6 +7,7 @@ import pytest
 
 from models.policy.answers import whatif
 from models.policy.answers.whatif import MERIT_AREA, PROTECTION_AREA, WhatIf
+from models.policy.levers.clock import Clock
 from models.policy.levers.levers import LeverValue
 from pages.ui.answers import words as answers_words
 from pages.ui.session import loaders
@@ -19,16 +20,20 @@ data_folder = shared.data_folder
 @pytest.fixture(scope="module")
 def found(data_folder) -> Found:
     """`found(btxh_muc_chuan=500000)`: the what-if of levers by parameter, without the illustrative split; the prefix
-    says of which page."""
+    says of which page, `moc` on which day the clock stands."""
     data = loaders.data()
     baseline = loaders.baseline(data.version, False)
 
-    def compute(**moved: LeverValue) -> WhatIf:
+    def compute(moc: str = "2023-12-31", **moved: LeverValue) -> WhatIf:
         named = {name.replace("_", "-"): value for name, value in moved.items()}
         area = MERIT_AREA if any(name.startswith(MERIT_AREA.prefix) for name in named) else PROTECTION_AREA
         assert set(named) <= {lever.parameter for lever in area.all_levers}
-        values = {lever.key: named.get(lever.parameter, lever.default) for lever in area.all_levers}
-        return whatif.compute(data.law, baseline, values, area)
+        on = Clock(date.fromisoformat(moc), data.law)
+        values: dict[str, LeverValue] = {}
+        for lever in sorted(area.all_levers, key=lambda lever: lever.follows == "norm"):
+            start = values[area.applies_from.key] if lever is area.norm else None
+            values[lever.key] = named.get(lever.parameter, on.position(lever, start))
+        return whatif.compute(on, baseline, values, area)
 
     return compute
 
@@ -65,12 +70,29 @@ def test_a_fall_in_people_is_a_fall_in_money(found: Found) -> None:
 
 def test_a_rise_of_the_province_names_the_province(found: Found) -> None:
     sentence = answers_words.headline(
-        found(btxh_muc_chuan=600_000, btxh_tinh_nang=1, btxh_tu_thang="2027-01", btxh_quy_dinh="2026-11-24")
+        found(
+            btxh_muc_chuan=600_000, btxh_tinh_nang="1", btxh_gom_huu_tri="1", btxh_tu_thang="2027-01", moc="2026-11-24"
+        )
     )
     assert sentence.startswith(
         "Tỉnh nâng mức chuẩn từ 540.000 lên 600.000 đồng/tháng từ 01/01/2027: kinh phí tăng khoảng 4 tỷ đồng/tháng "
-        "(11,1%); năm ngân sách 2027 tăng khoảng 48 tỷ đồng."
+        "(11,1%); năm ngân sách 2027 tăng khoảng 48 tỷ đồng"
     )
+
+
+def test_a_rise_of_the_province_leaves_the_social_pension_out_unless_it_says_so(found: Found) -> None:
+    """4 tỷ less 60.000 for each of the 18.581 people of 80 and over."""
+    resolution = found(btxh_muc_chuan=600_000, btxh_tu_thang="2027-01", moc="2026-11-24")
+    assert answers_words.headline(resolution).startswith(
+        "Tỉnh nâng mức chuẩn từ 540.000 lên 600.000 đồng/tháng từ 01/01/2027: kinh phí tăng khoảng 2,89 tỷ đồng/tháng "
+        "(8%); năm ngân sách 2027 tăng khoảng 34,62 tỷ đồng"
+    )
+    assert resolution.main.increase_vnd == 4_000_000_000 - 18_581 * 60_000
+    assert resolution.main.years[4].increase_vnd == 12 * resolution.main.increase_vnd
+    assert answers_words.pension(resolution).startswith("Không gồm hưu trí xã hội của khoảng 18.600 người ")
+    with_pension = found(btxh_muc_chuan=600_000, btxh_tu_thang="2027-01", btxh_gom_huu_tri="1", moc="2026-11-24")
+    assert answers_words.pension(with_pension).startswith("Đã gồm trợ cấp hưu trí xã hội của khoảng ")
+    assert answers_words.pension(found(btxh_muc_chuan=600_000)) == "", "the report's law knows none"
 
 
 def test_the_last_year_of_the_horizon_has_no_next_one(found: Found) -> None:
@@ -80,18 +102,20 @@ def test_the_last_year_of_the_horizon_has_no_next_one(found: Found) -> None:
 def test_nothing_moved(found: Found) -> None:
     said = answers_words.headline(found())
     assert said.startswith(
-        "Chưa thay đổi gì so với hiện hành. Theo quy định tính đến ngày 31/12/2023: mức chuẩn 360.000"
+        "Chưa thay đổi gì so với hiện hành: 360.000 đồng/tháng đã là quy định. Theo quy định tính đến ngày "
+        "31/12/2023: mức chuẩn 360.000"
     )
 
 
 def test_the_law_already_gives_as_much(found: Found) -> None:
-    said = answers_words.headline(found(btxh_muc_chuan=500_000, btxh_quy_dinh="2026-11-24"))
-    assert said.startswith("Không thay đổi kinh phí. Theo quy định tính đến ngày 24/11/2026 đã có mức chuẩn 500.000")
+    said = answers_words.headline(found(btxh_muc_chuan=500_000, btxh_tu_thang="2024-07", moc="2026-11-24"))
+    assert said.startswith("Chưa thay đổi gì so với hiện hành: 500.000 đồng/tháng đã là quy định. Theo quy định tính")
+    assert "đến ngày 24/11/2026: mức chuẩn 500.000" in said
     assert "(Nghị định 76/2024/NĐ-CP)" in said
 
 
 def test_below_what_the_law_gives(found: Found) -> None:
-    said = answers_words.headline(found(btxh_muc_chuan=400_000, btxh_quy_dinh="2024-12-31"))
+    said = answers_words.headline(found(btxh_muc_chuan=400_000, moc="2024-12-31"))
     assert said.startswith(
         "Không thay đổi kinh phí. Mức 400.000 đồng thấp hơn mức chuẩn của Trung ương, áp dụng 500.000 đồng: theo quy "
         "định"
@@ -99,14 +123,15 @@ def test_below_what_the_law_gives(found: Found) -> None:
 
 
 def test_only_the_payment_month_moves(found: Found) -> None:
-    """Under the law of 2024, 500.000 paid a month before the law's own list: the same entitlement, other payments."""
-    said = answers_words.headline(found(btxh_muc_chuan=500_000, btxh_chi_tu="2024-07", btxh_quy_dinh="2024-12-31"))
+    """Under the law of 2024, 400.000 paid a month before the law's own list: the same entitlement, other payments."""
+    levers: dict[str, LeverValue] = {"btxh_muc_chuan": 400_000, "btxh_tu_thang": "2024-07", "btxh_chi_tu": "2024-07"}
+    said = answers_words.headline(found(**levers, moc="2024-12-31"))
     assert said.startswith("Tổng kinh phí theo tháng hưởng không đổi; chỉ tháng chi trả thay đổi. Theo quy định")
     assert "(Nghị định 76/2024/NĐ-CP)" in said
 
 
 def test_a_later_list_than_the_law_s_own_changes_nothing(found: Found) -> None:
-    later = found(btxh_muc_chuan=500_000, btxh_chi_tu="2024-12", btxh_quy_dinh="2024-12-31")
+    later = found(btxh_muc_chuan=400_000, btxh_tu_thang="2024-07", btxh_chi_tu="2024-12", moc="2024-12-31")
     assert answers_words.headline(later).startswith("Không thay đổi kinh phí.")
 
 
@@ -121,7 +146,7 @@ def test_change_in_words(vnd: int, words: str) -> None:
 def test_who_pays_never_says_nought_for_unknown(found: Found) -> None:
     national = answers_words.who_pays(found(btxh_muc_chuan=500_000))
     assert "NSTW hỗ trợ: chưa xác định" in national
-    province = answers_words.who_pays(found(btxh_muc_chuan=500_000, btxh_tinh_nang=1))
+    province = answers_words.who_pays(found(btxh_muc_chuan=500_000, btxh_tinh_nang="1"))
     assert "phần tỉnh nâng riêng: NSTW không hỗ trợ" in province
     for said in (national, province, answers_words.who_pays(found())):
         assert "NSTW hỗ trợ: 0" not in said
@@ -158,7 +183,7 @@ def test_what_the_press_said_is_not_verified(found: Found) -> None:
 
 def test_the_law_s_day_is_the_end_of_the_figures_month_unless_chosen(found: Found) -> None:
     assert found().scenario.law_as_of == date(2023, 12, 31)
-    assert found(btxh_quy_dinh="2024-12-31").scenario.law_as_of == date(2024, 12, 31)
+    assert found(moc="2024-12-31").scenario.law_as_of == date(2024, 12, 31)
 
 
 @pytest.mark.parametrize(
@@ -189,10 +214,9 @@ def test_the_assumed_people_have_a_range_of_their_own(found: Found) -> None:
 
 def test_where_nothing_is_uncertain_or_nothing_changes_no_range_is_said(found: Found) -> None:
     assert answers_words.interval(found()) == ""
-    assert answers_words.interval(found(btxh_muc_chuan=500_000, btxh_quy_dinh="2026-11-24")) == ""
-    assert (
-        answers_words.interval(found(btxh_muc_chuan=500_000, btxh_chi_tu="2024-07", btxh_quy_dinh="2024-12-31")) == ""
-    )
+    assert answers_words.interval(found(btxh_muc_chuan=500_000, moc="2026-11-24")) == ""
+    early: dict[str, LeverValue] = {"btxh_tu_thang": "2024-07", "btxh_chi_tu": "2024-07"}
+    assert answers_words.interval(found(btxh_muc_chuan=400_000, **early, moc="2024-12-31")) == ""
 
 
 def test_a_range_too_narrow_for_a_sentence_is_left_to_its_tab(found: Found) -> None:

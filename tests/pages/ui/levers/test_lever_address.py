@@ -1,16 +1,26 @@
 """Lever values as text of the address bar and back, for every lever of every what-if page."""
 
+from datetime import date
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
 from models.policy.answers.whatif import AREAS, WhatIfArea
+from models.policy.law.calendar import REPORT_DAY
+from models.policy.levers.clock import Clock
 from models.policy.levers.levers import NUMERIC_KINDS, Lever, LeverValue, LeverValueError, address_of, parse_address
 from pages.ui.levers.widgets import link
+from pages.ui.session import loaders
 from tests.pages import shared
 from tests.pages.lever_positions import moved, other_position, start_of, untouched
 
 data_folder = shared.data_folder
+
+
+def on_the_report() -> Clock:
+    return Clock(REPORT_DAY, loaders.data().law)
+
+
 ALL = [lever for area in AREAS for lever in area.all_levers]
 each_area = pytest.mark.parametrize("area", AREAS, ids=lambda area: area.slug)
 
@@ -48,19 +58,35 @@ def test_what_no_lever_takes_is_refused() -> None:
 @each_area
 def test_a_link_holds_what_was_moved_and_nothing_else(area: WhatIfArea) -> None:
     values = moved(area)
-    address = link("http://127.0.0.1:8501/trang?cu=1", area.all_levers, values)
+    address = link("http://127.0.0.1:8501/trang?cu=1", area.all_levers, values, on_the_report())
     query = dict(parse_qsl(urlsplit(address).query))
+    assert query.pop("moc") == "bao-cao"
     assert set(query) == {lever.parameter for lever in area.all_levers}
     read = {lever.key: parse_address(lever, query[lever.parameter]) for lever in area.all_levers}
     assert read == values
 
 
 @each_area
-def test_a_link_without_moved_levers_has_no_query(area: WhatIfArea) -> None:
-    assert link("http://may:8501/trang?x=1", area.all_levers, untouched(area)) == "http://may:8501/trang"
+def test_a_link_without_moved_levers_has_the_clock_alone(area: WhatIfArea) -> None:
+    levers, on = area.all_levers, on_the_report()
+    assert link("http://may:8501/trang?x=1", levers, untouched(area), on) == "http://may:8501/trang?moc=bao-cao"
+
+
+@each_area
+def test_a_link_names_its_day_and_leaves_out_what_that_day_gives(area: WhatIfArea) -> None:
+    on = Clock(date(2026, 8, 20), loaders.data().law)
+    values = {**untouched(area), area.applies_from.key: "2026-09", area.budget_year.key: "2026"}
+    values[area.norm.key] = on.position(area.norm, "2026-09")
+    assert link("http://may:8501/trang", area.all_levers, values, on) == "http://may:8501/trang?moc=2026-08-20"
+    old = {**values, area.applies_from.key: "2024-07"}
+    query = dict(parse_qsl(urlsplit(link("http://may:8501/trang", area.all_levers, old, on)).query))
+    assert query == {area.applies_from.parameter: "07/2024", "moc": "2026-08-20"}
 
 
 @each_area
 def test_a_link_with_everything_moved_is_short_enough_to_send(area: WhatIfArea) -> None:
     """Servers and mail programmes cut addresses at 8.000 signs."""
-    assert len(link("http://may-chu-so.hanam.gov.vn:8501/bao-tro-xa-hoi", area.all_levers, moved(area))) < 4_000
+    assert (
+        len(link("http://may-chu-so.hanam.gov.vn:8501/bao-tro-xa-hoi", area.all_levers, moved(area), on_the_report()))
+        < 4_000
+    )

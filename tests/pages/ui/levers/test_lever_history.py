@@ -44,7 +44,7 @@ def test_one_move_is_one_step_there_and_back(panel: Screen) -> None:
     assert ways(panel) == (True, False)
     panel.press(BACK)
     assert at(panel, NORM, BOX) == [360_000, 360_000]
-    assert panel.of("info")[0].startswith("Chưa thay đổi gì so với hiện hành.")
+    assert panel.of("info")[0].startswith("Chưa thay đổi gì so với hiện hành:")
     assert ways(panel) == (False, True)
     panel.press(AGAIN)
     assert panel.headline == said
@@ -61,28 +61,28 @@ def test_slider_box_and_preset_move_together_and_go_back_together(panel: Screen,
 
 
 def test_several_steps_come_back_in_turn(panel: Screen) -> None:
-    panel.set(NORM, 500_000).set("btxh-tu-thang", "2025-01").set("btxh-tinh-nang", True).set("btxh-nam", "2025")
+    panel.set(NORM, 500_000).set("btxh-tu-thang", "2025-01").set("btxh-tinh-nang", "1").set("btxh-nam", "2025")
     trail = []
     for _step in range(4):
         panel.press(BACK)
         trail.append(at(panel, NORM, "btxh-tu-thang", "btxh-tinh-nang", "btxh-nam"))
     assert trail == [
-        [500_000, "2025-01", True, "2024"],
-        [500_000, "2025-01", False, "2024"],
-        [500_000, "2024-07", False, "2024"],
-        [360_000, "2024-07", False, "2024"],
+        [500_000, "2025-01", "1", "2024"],
+        [500_000, "2025-01", None, "2024"],
+        [500_000, "2024-07", None, "2024"],
+        [360_000, "2024-07", None, "2024"],
     ]
     assert ways(panel) == (False, True)
-    assert at(panel.press(AGAIN).press(AGAIN), NORM, "btxh-tu-thang", "btxh-tinh-nang") == [500_000, "2025-01", False]
+    assert at(panel.press(AGAIN).press(AGAIN), NORM, "btxh-tu-thang", "btxh-tinh-nang") == [500_000, "2025-01", None]
 
 
 def test_a_new_move_ends_what_could_be_redone(panel: Screen) -> None:
     panel.set(NORM, 500_000).set(NORM, 600_000).press(BACK).press(BACK)
     assert ways(panel) == (False, True)
-    panel.set("btxh-tinh-nang", True)
+    panel.set("btxh-tinh-nang", "1")
     assert ways(panel) == (True, False)
     panel.press(BACK)
-    assert at(panel, NORM, "btxh-tinh-nang") == [360_000, False]
+    assert at(panel, NORM, "btxh-tinh-nang") == [360_000, None]
 
 
 @pytest.mark.parametrize(
@@ -96,7 +96,7 @@ def test_a_new_move_ends_what_could_be_redone(panel: Screen) -> None:
         ("btxh-lo-trinh", "2x6", "1"),
         ("btxh-du-toan", 300_000, None),
         ("btxh-den-thang", "2026-01", None),
-        ("btxh-quy-dinh", "2024-12-31", None),
+        ("btxh-gom-huu-tri", "1", None),
     ],
 )
 def test_a_lever_behind_a_button_goes_back_as_well(panel: Screen, lever: str, value: object, empty: object) -> None:
@@ -134,15 +134,30 @@ def test_the_way_back_to_current_law_is_one_step(show: Show) -> None:
 
 
 def test_the_law_of_today_is_one_step(panel: Screen) -> None:
+    panel.set(NORM, 520_000)
+    said = panel.headline
     panel.press("btxh-den-hom-nay")
+    assert panel.moc == "hom-nay"
     assert ways(panel) == (True, False)
-    assert at(panel.press(BACK), "btxh-quy-dinh") == [None]
+    panel.press(BACK)
+    assert panel.moc == "bao-cao"
+    assert at(panel, NORM, "btxh-tu-thang") == [520_000, "2024-07"]
+    assert panel.headline == said
+    assert panel.press(AGAIN).moc == "hom-nay"
+
+
+def test_a_decrees_chip_is_one_step_with_its_clock(panel: Screen) -> None:
+    panel.set("btxh-so-nguoi", 5).set(CHIPS, 540_000)
+    assert panel.moc == "2026-08-20"
+    panel.press(BACK)
+    assert panel.moc == "bao-cao"
+    assert at(panel, NORM, "btxh-tu-thang", "btxh-so-nguoi") == [360_000, "2024-07", 5]
 
 
 def test_an_answer_of_goal_seek_set_as_the_norm_is_one_step(panel: Screen) -> None:
-    panel.set("btxh-tinh-nang", True).open_tab("btxh-bang", "Tính ngược từ kinh phí").press("btxh-dat-muc")
+    panel.set("btxh-tinh-nang", "1").open_tab("btxh-bang", "Tính ngược từ kinh phí").press("btxh-dat-muc")
     assert panel.control(NORM).value > 360_000
-    assert at(panel.press(BACK), NORM, "btxh-tinh-nang") == [360_000, True]
+    assert at(panel.press(BACK), NORM, "btxh-tinh-nang") == [360_000, "1"]
 
 
 def test_what_only_looks_is_no_step(panel: Screen) -> None:

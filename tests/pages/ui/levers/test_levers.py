@@ -83,27 +83,30 @@ def test_an_unverified_level_says_so(panel: Screen) -> None:
     assert mark in panel.set(CHIPS, 750_000).said
 
 
-def test_reset_puts_every_lever_back(show: Show) -> None:
+@pytest.mark.parametrize(
+    ("moc", "norm", "start"), [("bao-cao", 360_000, "2024-07"), ("2024-12-31", 500_000, "2025-01")]
+)
+def test_reset_puts_every_lever_where_the_clock_has_it(show: Show, moc: str, norm: int, start: str) -> None:
     screen = show(
         "protection.py",
         btxh_muc_chuan="700000",
-        btxh_tu_thang="2025-01",
-        btxh_chi_tu="2025-04",
+        btxh_tu_thang="2025-03",
+        btxh_chi_tu="2025-06",
         btxh_tinh_nang="1",
         btxh_so_nguoi="-5",
         btxh_du_toan="300000",
-        btxh_nam="2025",
-        btxh_quy_dinh="2024-12-31",
+        btxh_nam="2026",
+        moc=moc,
     )
     assert screen.headline.startswith("Tỉnh nâng mức chuẩn")
     screen.press(RESET).unfold()
-    assert norm_controls(screen) == (360_000, 360_000, 360_000)
-    assert (screen.control("btxh-tu-thang").value, screen.control("btxh-chi-tu").value) == ("2024-07", None)
-    assert screen.control("btxh-tinh-nang").value is False
+    assert norm_controls(screen) == (norm, norm, norm)
+    assert (screen.control("btxh-tu-thang").value, screen.control("btxh-chi-tu").value) == (start, None)
+    assert screen.control("btxh-tinh-nang").value is None
     assert (screen.control("btxh-so-nguoi").value, screen.control("btxh-du-toan").value) == (0, None)
-    assert (screen.control("btxh-nam").value, screen.control("btxh-quy-dinh").value) == ("2024", None)
+    assert (screen.control("btxh-nam").value, screen.moc) == (start[:4], moc)
     assert "Chưa đổi gì so với mặc định." in screen.of("caption")
-    assert screen.of("info")[0].startswith("Chưa thay đổi gì so với hiện hành.")
+    assert screen.of("info")[0].startswith("Chưa thay đổi gì so với hiện hành:")
     assert screen.control(RESET).disabled
 
 
@@ -116,7 +119,7 @@ def test_what_has_been_moved_is_always_listed(panel: Screen) -> None:
 
 
 def test_a_provincial_rise_leaves_care_in_centres_alone(panel: Screen) -> None:
-    panel.set(NORM, 500_000).set("btxh-tinh-nang", True)
+    panel.set(NORM, 500_000).set("btxh-tinh-nang", "1")
     assert panel.headline.startswith("Tỉnh nâng mức chuẩn từ 360.000 lên 500.000")
     (said,) = [text for text in panel.of("caption") if "301 người tại cơ sở" in text]
     assert "433,44 triệu đồng/tháng, tối thiểu, không thay đổi." in said
@@ -134,7 +137,7 @@ def test_more_people_change_the_sentence(panel: Screen) -> None:
 def test_fewer_people_are_a_fall(panel: Screen) -> None:
     panel.set("btxh-so-nguoi", -10)
     assert "Số đối tượng giảm 10% từ 01/7/2024: kinh phí giảm khoảng 2,4 tỷ đồng/tháng (10%)" in panel.headline
-    assert panel.metric("Tăng mỗi tháng") == "−2,4 tỷ"
+    assert panel.metric("Tăng so với 360.000") == "−2,4 tỷ"
 
 
 def test_a_higher_norm_and_fewer_people_are_both_named(panel: Screen) -> None:
@@ -163,14 +166,21 @@ def test_a_payment_before_entitlement_is_explained(panel: Screen) -> None:
 def test_the_budget_year_chooses_the_year_shown(panel: Screen) -> None:
     panel.set(NORM, 500_000).set("btxh-nam", "2025")
     assert panel.metric("Cả năm 2025") == "+112 tỷ"
-    assert set(month[-4:] for month in panel.monthly()) == {"2025", "2026"}
     panel.set("btxh-nam", "2027")
-    assert set(month[-4:] for month in panel.monthly()) == {"2027"}
+    assert panel.metric("Cả năm 2027") == "+112 tỷ"
+
+
+def test_the_chart_shows_half_a_year_before_the_change_and_a_year_and_a_half_after(panel: Screen) -> None:
+    panel.set(NORM, 500_000).set("btxh-nam", "2025")
+    months = list(panel.monthly())
+    assert (months[0], months[-1], len(months)) == ("01/2024", "01/2026", 6 + 1 + 18)
+    panel.set("btxh-tu-thang", "2027-10")
+    assert next(iter(panel.monthly())) == "04/2027"
 
 
 def test_the_law_of_today_is_one_press_away(panel: Screen) -> None:
     panel.set(NORM, 500_000).press("btxh-den-hom-nay")
-    assert panel.control("btxh-quy-dinh").value is not None
+    assert panel.moc == "hom-nay"
     assert panel.of("info")[0].startswith("Không thay đổi kinh phí.")
 
 

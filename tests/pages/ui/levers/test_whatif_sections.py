@@ -3,14 +3,21 @@
 import pytest
 
 from models.policy.answers.whatif import AREAS, MERIT_AREA, PROTECTION_AREA, WhatIfArea
-from models.policy.areas.protection import PROVINCIAL
+from models.policy.areas.protection import PROVINCIAL, WITH_PENSION
 from pages.ui.levers.widgets import sections
 from tests.pages import shared
 from tests.pages.vietnamese import foreign
 
 data_folder = shared.data_folder
 PANEL = {
-    PROTECTION_AREA.prefix: {"btxh-muc-chuan", "btxh-tu-thang", "btxh-chi-tu", PROVINCIAL.parameter, "btxh-nam"},
+    PROTECTION_AREA.prefix: {
+        "btxh-muc-chuan",
+        "btxh-tu-thang",
+        "btxh-chi-tu",
+        PROVINCIAL.parameter,
+        WITH_PENSION.parameter,
+        "btxh-nam",
+    },
     MERIT_AREA.prefix: {"ncc-muc-chuan", "ncc-tu-thang", "ncc-chi-tu", "ncc-nam"},
 }
 ALL = [lever for area in AREAS for lever in area.all_levers]

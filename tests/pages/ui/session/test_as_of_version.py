@@ -114,11 +114,11 @@ def test_every_page_says_so_and_keeps_it_in_its_address(show: Show, sent: int, s
     (banner,) = [text for text in screen.of("warning") if text.startswith("Đang xem")]
     assert banner.startswith(BANNER)
     assert banner.endswith("không phải số mới nhất.")
-    assert "bản 1." in screen.of("caption")[0]
+    assert "bản 1." in screen.top
     assert screen.at.query_params["ban"] == "1"
     screen.press(choices.LEAVE)
     assert not any("Đang xem" in text for text in screen.of("warning"))
-    assert "bản 2." in screen.of("caption")[0]
+    assert "bản 2." in screen.top
     assert "ban" not in screen.at.query_params
 
 
@@ -139,7 +139,7 @@ def test_levers_stay_through_the_way_there_and_back(show: Show, sent: int) -> No
 def test_a_copied_link_opens_the_same_figures(show: Show, sent: int) -> None:
     screen = show("protection.py", **LEVERS, ban="1")
     (code,) = screen.press("btxh-lien-ket").at.code
-    assert code.value.endswith("?btxh-muc-chuan=500000&ban=1")
+    assert code.value.endswith("?btxh-muc-chuan=500000&moc=bao-cao&ban=1")
 
 
 @pytest.mark.parametrize(
@@ -160,7 +160,7 @@ def test_a_version_that_is_not_there_is_told_plainly(show: Show, sent: int, aske
     assert said in warning
     assert warning.endswith("Đang hiện số mới nhất (bản 2).")
     assert "<" not in warning
-    assert "bản 2." in screen.of("caption")[0]
+    assert "bản 2." in screen.top
     screen.at.query_params.clear()
     assert screen.go("merit.py").of("warning") == []
 
@@ -175,12 +175,12 @@ def test_a_wrong_version_in_the_address_ends_the_earlier_view(show: Show, sent: 
     screen = show("overview.py", ban="1")
     screen.at.query_params["ban"] = "7"
     screen.go("merit.py")
-    assert "bản 2." in screen.of("caption")[0]
+    assert "bản 2." in screen.top
 
 
 def test_sessions_do_not_share_it(show: Show, sent: int) -> None:
     show("overview.py", ban="1")
-    assert "bản 2." in show("overview.py").of("caption")[0]
+    assert "bản 2." in show("overview.py").top
 
 
 # --- Writing meanwhile
