@@ -6,6 +6,7 @@ from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
 from data.engine import Database
+from models.policy.areas import insurance
 from models.policy.areas.employment import AREA
 from pages.ui.saved import scenarios
 from tests.pages.arithmetic import number, worked_out
@@ -81,6 +82,22 @@ def test_a_line_that_lacks_something_says_what_and_is_in_no_sum(show: Show) -> N
         "",
     ]
     assert screen.row("Khoản", "Lãi suất được hỗ trợ")[4:] == ["165", "165", "0"]
+
+
+def test_law_nobody_has_compared_is_named_under_the_sums_and_in_the_table(show: Show) -> None:
+    today = {"employment.law_as_of": "2026-11-24", "employment.applies_from": "2026-03", "employment.abroad": 12}
+    note = "Mức chưa kiểm chứng, cần đối chiếu văn bản gốc: Nghị định 338/2025/NĐ-CP."
+    screen = show(FILE, **query({**today, "employment.meal_days": 66}))
+    assert len([caption for caption in screen.of("caption") if note in caption]) == 2
+    assert "ngân sách địa phương chi khoảng 8,58 triệu đồng/tháng" in screen.headline
+    assert "Mức chưa kiểm chứng" not in show(FILE, **query({"employment.abroad": 12})).said
+
+
+def test_a_line_at_its_ceiling_says_so(show: Show) -> None:
+    values = {"insurance.unemployed": 12, "insurance.months": 1, "insurance.wage": 40_000_000}
+    levers = {lever.key: lever.parameter.replace("-", "_") for lever in insurance.AREA.levers}
+    screen = show("insurance.py", **{levers[key]: str(value) for key, value in values.items()})
+    assert screen.row("Khoản", "Trợ cấp thất nghiệp")[3].endswith("18.200.000 đồng/tháng (đã cắt ở mức tối đa)")
 
 
 def test_a_decrees_chip_fills_the_present_amount_then_the_one_tried(show: Show) -> None:
