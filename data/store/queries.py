@@ -18,6 +18,7 @@ from models.geo.crosswalk import CHANGES, Crosswalk
 from models.policy.answers.funding import BUDGET_LINES
 from models.policy.areas.national_targets import Direction, NationalTarget
 from models.policy.law.calendar import PENSION_ERA
+from models.policy.law.offices import Office
 from models.policy.tie_outs.tie_outs import TieOutRow
 from models.tables.parameters import EVIDENCE_CHECK
 
@@ -349,6 +350,12 @@ def _target(row: dict[str, str]) -> NationalTarget:
 def tie_out_rows() -> tuple[TieOutRow, ...]:
     """The report's tie-outs and remarks, in the file's order."""
     return tuple(TieOutRow.of(row) for row in seed_rows("tie_outs.csv"))
+
+
+@lru_cache(maxsize=1)
+def offices() -> tuple[Office, ...]:
+    """Which office answers for which area of policy from which day."""
+    return tuple(Office.of(row) for row in seed_rows("offices.csv"))
 
 
 PARAMETER_ROWS = pl.Schema(

@@ -188,11 +188,11 @@ AREA = support_area(
     prefix=_PREFIX,
     slug="tre-em",
     parts=(Part("day-boi", N_("Dạy bơi an toàn"), (SupportLine(CHILD_SAFETY, "swimming", N_("Khóa bơi an toàn"),
-        (TAUGHT, COURSE), YEARLY),), held_by=N_("Đơn vị phụ trách trẻ em; Sở Giáo dục và Đào tạo")), Part("dac-biet",
+        (TAUGHT, COURSE), YEARLY),), held_by=N_("{office}; Sở Giáo dục và Đào tạo")), Part("dac-biet",
         N_("Trẻ em có hoàn cảnh đặc biệt"), (SupportLine(CHILDREN_SUPPORT, "special",
         N_("Hỗ trợ trẻ em có hoàn cảnh đặc biệt"), (SPECIAL, SUPPORT), YEARLY, standing=True),),
         N_("Ngoài trợ cấp xã hội hằng tháng, đã tính ở trang Bảo trợ xã hội."),
-        held_by=N_("Đơn vị phụ trách trẻ em; cấp xã"))),
+        held_by=N_("{office}; cấp xã"))),
     budget_help=N_("Dự toán của riêng các khoản trẻ em. Để trống khi chưa có."),
     others=SWIMMING,
 )  # fmt: skip

@@ -256,7 +256,7 @@ AREA = support_area(
         (LOAN_JOBS, LOAN_AMOUNT), YEARLY), SupportLine(JOB_INTEREST, "interest", N_("Lãi suất được hỗ trợ"),
         (INDEBTED, DEBT, INTEREST, RELIEF), YEARLY, standing=True)),
         N_("Vốn cho vay quay vòng, thu hồi rồi cho vay tiếp: không phải chi ngân sách, không cộng vào tổng."),
-        held_by=N_("Ngân hàng Chính sách xã hội, chi nhánh tỉnh; đơn vị phụ trách việc làm")), Part("nuoc-ngoai",
+        held_by=N_("Ngân hàng Chính sách xã hội, chi nhánh tỉnh; {office}")), Part("nuoc-ngoai",
         N_("Đi làm việc ở nước ngoài"), (_cost("language", "ngoai-ngu", N_("Học ngoại ngữ"),
         N_("Mức hỗ trợ học ngoại ngữ"), 8_000_000, Preset(3_000_000, N_("3 triệu, đến 31/12/2025 (TTLT 09/2016)"),
         _CIRCULAR, "text"), Preset(4_000_000, N_("4 triệu, tối đa (NĐ 338/2025)"), DECREE_338, "secondary")),
@@ -269,7 +269,7 @@ AREA = support_area(
         since=Since("abroad.lodging", date(2026, 1, 1)))),
         N_("Tiền ăn, tiền ở cho khóa ngoại ngữ hay chỉ khóa định hướng: chưa kiểm chứng. Tiền ở tính từ 01/01/2026 "
         "(NĐ 338/2025)."),
-        held_by=N_("Đơn vị phụ trách việc làm; Trung tâm Dịch vụ việc làm"))),
+        held_by=N_("{office}; Trung tâm Dịch vụ việc làm"))),
     budget_help=N_("Dự toán của riêng các khoản hỗ trợ việc làm. Để trống khi chưa có."),
     others=PACE,
 )  # fmt: skip

@@ -57,7 +57,7 @@ AREA = support_area(
             N_("Hỗ trợ nạn nhân bạo lực trên cơ sở giới"),
             (SupportLine(GENDER_SUPPORT, "victims", N_("Hỗ trợ nạn nhân"), (VICTIMS, SUPPORT), YEARLY),),
             N_("Số người là số tổng hợp của tỉnh; không nhận danh sách nạn nhân."),
-            held_by=N_("Đơn vị phụ trách bình đẳng giới; Hội Liên hiệp Phụ nữ tỉnh"),
+            held_by=N_("{office}; Hội Liên hiệp Phụ nữ tỉnh"),
         ),
         Part(
             "mo-hinh",
@@ -67,7 +67,7 @@ AREA = support_area(
                     GENDER_SUPPORT, "models", N_("Duy trì mô hình"), (MODELS, MODEL_COST), YEARLY, standing=True
                 ),
             ),
-            held_by=N_("Đơn vị phụ trách bình đẳng giới; Hội Liên hiệp Phụ nữ tỉnh"),
+            held_by=N_("{office}; Hội Liên hiệp Phụ nữ tỉnh"),
         ),
     ),
     budget_help=N_("Dự toán của riêng các khoản bình đẳng giới. Để trống khi chưa có."),

@@ -165,7 +165,7 @@ PART = Part(
         ),
     ),
     NOT_POORER,
-    held_by=N_("Cục Thống kê tỉnh; đơn vị phụ trách giảm nghèo"),
+    held_by=N_("Cục Thống kê tỉnh; {office}"),
 )
 
 
@@ -329,13 +329,13 @@ AREA = support_area(
         "near_poor_top_up", N_("Thẻ hộ cận nghèo, phần tỉnh thêm"), NEAR_PEOPLE, SALARY, RATE, NEAR_TOP_UP)),
         N_("Tính theo người; báo cáo chỉ có số hộ. Mỗi người một thẻ: ai đã có thẻ theo diện khác thì không tính "
         "ở đây. Nhà nước và tỉnh cộng lại không quá 100%: nhập cao hơn thì chỉ tính phần Nhà nước để lại."),
-        held_by=N_("Bảo hiểm xã hội tỉnh; đơn vị phụ trách giảm nghèo")), Part("ho-tro-ho",
+        held_by=N_("Bảo hiểm xã hội tỉnh; {office}")), Part("ho-tro-ho",
         N_("Tiền điện, học phí, nhà ở"), (_line(POVERTY_SUPPORT, "power", N_("Tiền điện"), POWER_HOUSEHOLDS, POWER),
         _line(POVERTY_SUPPORT, "schooling", N_("Học phí, chi phí học tập"), PUPILS, SCHOOLING, SCHOOL_MONTHS,
         months=YEARLY, standing=True), _line(POVERTY_SUPPORT, "housing", N_("Nhà ở"), HOUSES, HOUSE, months=YEARLY)),
         N_("Khoản theo năm tính đều mỗi tháng một phần mười hai. Từ năm học 2025-2026 mầm non, phổ thông công lập miễn "
         "học phí cho mọi học sinh; thuế trong tiền điện hỗ trợ chưa kiểm chứng."),
-        held_by=N_("Đơn vị phụ trách giảm nghèo; cấp xã")), PART),
+        held_by=N_("{office}; cấp xã")), PART),
     budget_help=N_("Dự toán của riêng các khoản giảm nghèo. Để trống khi chưa có."),
     others=GOAL.levers,
 )  # fmt: skip

@@ -126,16 +126,16 @@ AREA = support_area(
     slug="phong-chong-te-nan",
     parts=(Part("cai-nghien", N_("Cai nghiện tại cơ sở"), (SupportLine(REHABILITATION, "residents",
         N_("Người đang cai nghiện"), (RESIDENTS, COST)),), N_("Số người đang có mặt, giữ nguyên cả năm."),
-        held_by=N_("Cơ sở cai nghiện ma túy của tỉnh; Công an tỉnh")), Part("thoi-gian",
+        held_by=N_("Cơ sở cai nghiện ma túy của tỉnh; {office}")), Part("thoi-gian",
         N_("Thời gian cai theo luật mới từ 01/7/2026"), (_longer("longer_first",
         N_("Có mặt thêm, bớt do thời gian cai lần đầu thay đổi"), FIRST, FIRST_STAY), _longer("longer_again",
         N_("Có mặt thêm, bớt do thời gian cai từ lần thứ hai thay đổi"), AGAIN, AGAIN_STAY)),
         N_("Cộng vào số người đang có mặt ở trên; thời gian ngắn hơn thì trừ bớt. Ai vào trước ngày luật áp "
         "dụng thì ra theo thời gian cũ (Điều 56 Luật 120/2025), nên số người tăng dần. Luật áp dụng cho cả người cai "
         "tự nguyện; phép tính chỉ đếm cai bắt buộc."),
-        held_by=N_("Cơ sở cai nghiện ma túy của tỉnh; Công an tỉnh")), Part("sau-cai", N_("Quản lý sau cai nghiện"),
+        held_by=N_("Cơ sở cai nghiện ma túy của tỉnh; {office}")), Part("sau-cai", N_("Quản lý sau cai nghiện"),
         (SupportLine(AFTERCARE, "aftercare", N_("Quản lý sau cai nghiện"), (AFTERCARE_PEOPLE, AFTERCARE_COST)),),
-        held_by=N_("Cấp xã; Công an tỉnh"))),
+        held_by=N_("Cấp xã; {office}"))),
     budget_help=N_("Dự toán của riêng công tác cai nghiện, sau cai. Để trống khi chưa có."),
 )  # fmt: skip
 

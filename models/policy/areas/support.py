@@ -154,7 +154,7 @@ def _divisor(factors: tuple[Factor, ...], months: int) -> int:
 @dataclass(frozen=True)
 class Part:
     """Lines shown together on the panel under one heading; a factor they share is drawn once. `held_by` names who
-    has the figures the lines need."""
+    has the figures the lines need; "{office}" stands for the office that answers for the area on the day asked."""
 
     key: str
     heading: str

@@ -281,17 +281,17 @@ AREA = support_area(
     parts=(Part("hoc-phi", N_("Chi phí đào tạo theo nhóm"), tuple(_line(f"cost_{g.key}", g.name, LEARNERS[g.key],
         ELIGIBLE, COSTS[g.key], counted=2) for g in GROUPS),
         N_("Mỗi người được hỗ trợ một lần. Người học nhập ở đây đã là người được hỗ trợ thì nhập 100%."),
-        held_by=N_("Đơn vị phụ trách giáo dục nghề nghiệp; các cơ sở đào tạo")), Part("tien-an",
+        held_by=N_("{office}; các cơ sở đào tạo")), Part("tien-an",
         N_("Tiền ăn theo trình độ"), (_line("meals_elementary", N_("Tiền ăn, trình độ sơ cấp"), ELEMENTARY, ELIGIBLE,
         MEAL_SHARE, DAYS_ELEMENTARY, MEAL, counted=3), _line("meals_short", N_("Tiền ăn, học dưới 3 tháng"), SHORT,
         ELIGIBLE, MEAL_SHARE, DAYS_SHORT, MEAL, counted=3)),
         N_("Cùng những người học ở phần trên, chia theo trình độ: không cộng số người của hai phần. Tiền ăn chỉ cho "
         "nhóm ưu tiên (QĐ 46/2015). Khi đếm mọi người học thì nhập khoảng 78 phần nghìn: với 20% người học được hỗ "
         "trợ là 0,23 tỷ, không phải 2,96 tỷ một năm. Số nhập đã là nhóm ưu tiên thì nhập 1.000."),
-        held_by=N_("Đơn vị phụ trách giáo dục nghề nghiệp; các cơ sở đào tạo")), Part("di-lai", N_("Tiền đi lại"),
+        held_by=N_("{office}; các cơ sở đào tạo")), Part("di-lai", N_("Tiền đi lại"),
         (_line("travel", N_("Tiền đi lại từ 15 km"), TRAVELLERS, TRAVEL), _line("travel_disabled",
         N_("Tiền đi lại của người khuyết tật từ 5 km"), TRAVELLERS_DISABLED, TRAVEL_DISABLED)),
-        held_by=N_("Đơn vị phụ trách giáo dục nghề nghiệp; các cơ sở đào tạo"))),
+        held_by=N_("{office}; các cơ sở đào tạo"))),
     budget_help=N_("Dự toán của riêng các khoản hỗ trợ đào tạo nghề. Để trống khi chưa có."),
     others=(*GOAL.levers, *MIX),
 )  # fmt: skip

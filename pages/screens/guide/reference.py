@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from data.clock import today
 from data.ingest.base import Column, Dataset
 from data.ingest.catalogue import DATASETS
 from data.locale import _
@@ -22,6 +23,7 @@ from models.wording.words import N_
 from pages._registry import PAGES, PageSpec, page
 from pages.ui.format.tables import QUALITY_WORDS, table
 from pages.ui.records import datasets
+from pages.ui.records.offices import held_by
 from pages.ui.saved import scenarios
 from pages.ui.session import loaders
 
@@ -327,7 +329,9 @@ def _area(spec: PageSpec, support: SupportArea | None) -> None:
         st.markdown(_OWN[area])
     else:
         st.markdown(_SUPPORT)
-        rows = [[_(line.name), formula(line), _(part.held_by)] for part in support.parts for line in part.lines]
+        rows = [
+            [_(line.name), formula(line), held_by(part, area, today())] for part in support.parts for line in part.lines
+        ]
         st.markdown(table([_("Khoản"), _("Một tháng bằng"), _("Nơi giữ số")], rows, numbers_from=9))
         notes = dict.fromkeys(_(part.note) for part in support.parts if part.note)
         st.markdown("\n".join(f"- {note}" for note in notes))
