@@ -44,7 +44,7 @@ from pages.screens.map.words import DistrictMark, Kind, as_sentence, marks_of, r
 from pages.ui.charts.geometry import Feature, as_feature, collection, corners as corners_of, framed, rgb
 from pages.ui.charts.palettes import BORDER, INK, PAPER, SELECTION, text_on
 from pages.ui.format import markup
-from pages.ui.format.tables import escape
+from pages.ui.format.tables import AREA_WORDS, escape
 from pages.ui.records import area_history
 from pages.ui.session import choices, loaders
 from pages.ui.session.loaders import Data
@@ -515,11 +515,12 @@ def show(
         show_district_map(picture.features, picture.marks, look, key=MAP, title=picture.title)
     else:
         if view == AS_MAP:
+            level = AREA_WORDS[picture.drawn.units[0].level].lower()
             st.warning(
                 _(
-                    "Chưa có ranh giới huyện nên hiện lưới ô; bảng và thẻ huyện vẫn đầy đủ. Quản trị viên nạp lại tệp "
-                    "ranh giới để có bản đồ."
-                )
+                    "Chưa có ranh giới {areas} nên hiện lưới ô; bảng và thẻ {areas} vẫn đầy đủ. Quản trị viên nạp lại "
+                    "tệp ranh giới để có bản đồ."
+                ).format(areas=level)
             )
         names = {unit.code: unit.full_name for unit in picture.drawn.units}
         show_tile_chart(picture.marks, places or grid(list(names)), names, look, key=TILES, title=picture.title)

@@ -482,7 +482,8 @@ def _years(found: WhatIf) -> None:
         "Từ 7/2025 người từ đủ 80 tuổi không có lương hưu chuyển sang trợ cấp hưu trí xã hội: số năm 2026, 2027 chỉ để "
         "tham khảo."
     )
-    st.caption(held if found.area.scheme == MERIT else f"{held} {pension}")
+    moved = found.area.scheme != MERIT and block.as_of < PENSION_ERA
+    st.caption(f"{held} {pension}" if moved else held)
 
 
 def _table(found: WhatIf, content: Table, name: str) -> None:

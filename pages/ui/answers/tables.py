@@ -189,7 +189,7 @@ def by_former_district(found: WhatIf, data: Data) -> Table:
     if rest:
         figures = tuple(sum(int(money[role][area][place]) for area in rest) for role in ROLES)
         rows.append([_("Chưa phân xã, phường"), number(sum(people[area] for area in rest)), *_cells(figures)])
-    return _of_areas(found, "district", rows)
+    return _of_areas(found, "district", rows, words=_("sáu huyện cũ, quy đổi"))
 
 
 def former_note() -> str:
@@ -208,12 +208,14 @@ def _span(figure: ConvertedArea, write: Callable[[int], str]) -> str:
     return _("{low} đến {high}").format(low=write(figure.low), high=write(figure.high))
 
 
-def _of_areas(found: WhatIf, level: str, rows: list[list[str]], *, illustrative: bool = False) -> Table:
+def _of_areas(
+    found: WhatIf, level: str, rows: list[list[str]], *, illustrative: bool = False, words: str = ""
+) -> Table:
     month = found.main.month
     total = [_("Toàn tỉnh"), number(found.main.scenario_people), *_cells(_total(found, found.cube.month_index[month]))]
     headers = [AREA_HEADINGS[level], _("Số người"), _("Hiện hành"), _("Phương án"), _("Tăng thêm")]
     title = _("Theo {areas}, tháng {month}/{year} (triệu đồng/tháng)").format(
-        areas=AREA_WORDS[level].lower(), month=month.month, year=month.year
+        areas=words or AREA_WORDS[level].lower(), month=month.month, year=month.year
     )
     return Table(title, headers, [*rows, total], illustrative)
 
