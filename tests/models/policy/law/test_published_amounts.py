@@ -14,12 +14,11 @@ from models.policy.answers.whatif import headline
 from models.policy.areas import merit
 from models.policy.engine.baseline import Baseline
 from models.policy.engine.projection import project_cube
-from models.policy.law.calendar import HORIZON
 from models.policy.law.law import DatedValue, Law, PublishedAmounts
 from models.policy.levers.levers import LeverValue, Scenario
 from models.policy.schemes import MERIT
 from tests.examples import examples
-from tests.models.seed_frames import NOVEMBER_2026, Seed, golden, whole
+from tests.models.seed_frames import HORIZON, NOVEMBER_2026, Seed, golden, whole
 
 DAY_BEFORE_321 = date(2026, 6, 30)
 JULY_2026 = Month(2026, 7)
