@@ -46,6 +46,11 @@ def eventually(page: Any, look: Callable[[], Any], wanted: Any, seconds: float =
     return found
 
 
+def in_sight(where: Any, test_id: str) -> Any:
+    """Of a kind of elements, those that are not hidden."""
+    return where.get_by_test_id(test_id).locator("visible=true")
+
+
 class Tab:
     """One browser tab."""
 
@@ -178,7 +183,8 @@ class Tab:
         return self.then(lambda: self.at(key).get_by_role("button").first.click())
 
     def popover(self, label: str) -> Self:
-        return self.then(lambda: self.page.get_by_test_id("stPopoverButton").filter(has_text=label).click())
+        """The button of that label; one with a help text stands there twice, of which one is in sight."""
+        return self.then(lambda: in_sight(self.page, "stPopoverButton").filter(has_text=label).click())
 
     @property
     def popover_body(self) -> Any:

@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 from data.engine import open_database
 from data.settings import read_settings
 from pages._registry import PAGES, PageSpec
-from tests.browser.driver import Tab
+from tests.browser.driver import Tab, in_sight
 from tests.data.uploads import apply, line, upload
 
 SIZES = ((1366, 768), (1920, 1080))
@@ -105,11 +105,11 @@ class Hand:
         self.each("stButton", lambda one: one.get_by_role("button").click(force=True))
 
     def _popover(self, one) -> None:
-        one.get_by_test_id("stPopoverButton").click()
+        in_sight(one, "stPopoverButton").click()
         body = self.tab.page.get_by_test_id("stPopoverBody")
         body.wait_for()
         self.all_controls(body)
-        one.get_by_test_id("stPopoverButton").click()
+        in_sight(one, "stPopoverButton").click()
 
     def _tab(self, one) -> None:
         self.tab.then(one.click)

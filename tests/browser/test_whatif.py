@@ -5,10 +5,17 @@ import pytest
 
 from models.policy.answers.whatif import AREAS, WhatIfArea
 from pages.ui.levers.widgets import sections
-from tests.browser.driver import Tab
+from tests.browser.driver import REPORT, Tab
 from tests.pages.screens.whatif.test_whatif_tabs import NAMES
 
 ADDRESSES = {"btxh-": "bao-tro-xa-hoi", "ncc-": "nguoi-co-cong"}
+LAST_CHIPS = {
+    "btxh-": ({"btxh-muc-chuan": "750000"}, REPORT),
+    "ncc-": ({"ncc-muc-chuan": "3012000", "ncc-tu-thang": "07/2026", "ncc-chi-tu": "11/2026"}, "2026-09-30"),
+}
+"""What the last preset of an area puts into the address and where it leaves the clock: a proposal is an amount, a
+decree its own effect, against the day before it."""
+UNCHANGED = "Chưa thay đổi gì so với hiện hành"
 FIRST, *ALIKE = AREAS
 each_area = pytest.mark.parametrize(
     "area",
@@ -65,22 +72,25 @@ def test_keys_go_back_and_forth_in_the_panel(area: WhatIfArea, url, warm_page) -
     tab = Tab(warm_page, url).open(ADDRESSES[area.prefix])
     norm, start = area.norm.parameter, area.applies_from.parameter
     preset = area.norm.presets[-1]
+    picked, clock = LAST_CHIPS[area.prefix]
     untouched = tab.headline
     tab.pick(f"{norm}-goi-y", preset.label)
     raised = tab.headline
+    assert (tab.query, tab.clock) == (picked, clock)
     tab.choose(start, "01/2025")
-    moved = {norm: str(preset.value), start: "01/2025"}
-    assert tab.query == moved
+    moved = {**picked, start: "01/2025"}
+    assert (tab.query, tab.clock) == (moved, clock)
     tab.keys("Control+z")
-    assert (tab.headline, tab.query) == (raised, {norm: str(preset.value)})
+    assert (tab.headline, tab.query, tab.clock) == (raised, picked, clock)
     tab.keys("Control+z")
-    assert (tab.headline, tab.query) == (untouched, {})
+    assert (tab.headline, tab.query, tab.clock) == (untouched, {}, REPORT)
     tab.keys("Control+y").keys("Control+y")
-    assert tab.query == moved
+    assert (tab.query, tab.clock) == (moved, clock)
     tab.click(f"{area.prefix}ve-hien-hanh")
-    assert (tab.headline, tab.query) == (untouched, {})
+    assert (tab.query, tab.clock) == ({}, clock), "back to the law of the day; the day stays"
+    assert tab.headline == untouched if clock == REPORT else tab.headline.startswith(UNCHANGED)
     tab.keys("Control+z")
-    assert tab.query == moved, "going back to current law is one step"
+    assert (tab.query, tab.clock) == (moved, clock), "going back to current law is one step"
     assert tab.trouble() == []
 
 
@@ -88,26 +98,30 @@ def test_keys_go_back_and_forth_in_the_panel(area: WhatIfArea, url, warm_page) -
 def test_keys_go_back_over_levers_behind_buttons_too(area: WhatIfArea, url, warm_page) -> None:
     tab = Tab(warm_page, url).open(ADDRESSES[area.prefix])
     norm, people = area.norm.parameter, area.people.parameter
+    picked, clock = LAST_CHIPS[area.prefix]
     preset = area.norm.presets[-1]
     tab.pick(f"{norm}-goi-y", preset.label)
     first = sections(area)[0].title
     tab.popover(first).press(people).popover(first)
-    moved = {norm: str(preset.value), people: "1"}
-    assert tab.query == moved
+    moved = {**picked, people: "1"}
+    assert (tab.query, tab.clock) == (moved, clock)
     tab.keys("Control+z")
-    assert tab.query == {norm: str(preset.value)}
+    assert (tab.query, tab.clock) == (picked, clock)
     tab.keys("Control+z")
-    assert tab.query == {}
+    assert (tab.query, tab.clock) == ({}, REPORT)
     tab.keys("Control+y").keys("Control+y")
-    assert tab.query == moved
+    assert (tab.query, tab.clock) == (moved, clock)
     tab.click(f"{area.prefix}ve-hien-hanh")
-    assert tab.query == {}
+    assert (tab.query, tab.clock) == ({}, clock)
     tab.keys("Control+z")
-    assert tab.query == moved
+    assert (tab.query, tab.clock) == (moved, clock)
 
 
 def test_a_reason_stands_on_the_lever_behind_its_button(url, warm_page) -> None:
     tab = Tab(warm_page, url).open("bao-tro-xa-hoi?btxh-tinh-co-so=1")
     tab.behind("Khoản đi kèm", "Mức của tỉnh áp dụng cho khoản nào")
-    assert 'Lưu ý: Chưa có tác dụng: cần bật "Tỉnh nâng riêng"' in tab.popover_body.inner_text()
-    assert 'cần bật "Tỉnh nâng riêng"' in tab.main.get_by_test_id("stAlertContentWarning").first.inner_text()
+    reason = 'Chưa có tác dụng: cần "Tỉnh nâng riêng" và mức của tỉnh cao hơn mức của Trung ương.'
+    assert f"Lưu ý: {reason}" in tab.popover_body.inner_text()
+    assert (
+        reason.removeprefix("Chưa có tác dụng: ") in tab.main.get_by_test_id("stAlertContentWarning").first.inner_text()
+    )
