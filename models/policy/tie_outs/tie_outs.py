@@ -15,7 +15,7 @@ import polars as pl
 
 from models.money import divide_half_up
 from models.periods import Month
-from models.policy.engine.baseline import in_vintage
+from models.policy.engine.baseline import ASSUMED, in_vintage
 from models.policy.law.law import DatedValue, Law, UnknownParameterError
 from models.policy.schemes import CENTRE, MERIT, PROTECTION
 
@@ -190,12 +190,14 @@ Value = TypeVar("Value")
 
 @dataclass(frozen=True)
 class Figure:
-    """One observation: value and hedge; `low` and `high` where rounding leaves it open."""
+    """One observation: value and hedge; `low` and `high` where rounding leaves it open; `derived` = worked out by the
+    app, the report does not have it."""
 
     value: Fraction
     qualifier: str = "="
     low: Fraction | None = None
     high: Fraction | None = None
+    derived: bool = False
 
 
 @dataclass(frozen=True)
@@ -212,7 +214,8 @@ class Evidence:
 
     `figures` by (indicator, period); by scheme code `people` and `money` (đồng a month) of the programme's own row,
     which what-ifs start from, `groups` totals of its groups, `coefficients` (lowest, highest) in halves and `published`
-    (lowest, highest) amounts of the report month's tables in đồng."""
+    (lowest, highest) amounts of the report month's tables in đồng. `fitted` are schemes whose groups are assumed: they
+    were chosen to meet the report's totals."""
 
     figures: Mapping[tuple[str, str], Figure]
     people: Mapping[str, int]
@@ -221,6 +224,7 @@ class Evidence:
     coefficients: Mapping[str, tuple[int, int]]
     published: Mapping[str, tuple[int, int]]
     law: Law
+    fitted: frozenset[str] = frozenset()
 
     @classmethod
     def of(
@@ -252,6 +256,7 @@ class Evidence:
             coefficients={scheme: (lowest, highest) for scheme, lowest, highest in ranges.iter_rows()},
             published={MERIT.code: (min(published), max(published))} if published else {},
             law=law,
+            fitted=frozenset(own.filter((pl.col("group") != "") & (pl.col("quality") == ASSUMED))["scheme"]),
         )
 
     def named(self, source: str, key: str) -> Span:
@@ -327,7 +332,11 @@ def _figures(rows: Iterable[Mapping[str, Any]], provinces: set[int]) -> dict[tup
 
     return {
         (row["indicator"], row["period"]): Figure(
-            Fraction(str(row["value"])), row["qualifier"], end(row["low"]), end(row["high"])
+            Fraction(str(row["value"])),
+            row["qualifier"],
+            end(row["low"]),
+            end(row["high"]),
+            row["quality"] == "derived",
         )
         for row in rows
         if row["area_id"] in provinces and row["quality"] not in ("assumed", "illustrative")
@@ -438,7 +447,9 @@ KINDS = ("tie-out", "identity", "remark", "term")
 
 @dataclass(frozen=True)
 class TieOut:
-    """A row with its two sides worked out; `values` fill its sentence, `qualifier` is the hedge of the left side."""
+    """A row with its two sides worked out; `values` fill its sentence, `qualifier` is the hedge of the left side.
+    `is_reported`: the left side is a figure as the report has it; `is_fitted`: a side is a mix by group that was chosen
+    to meet the other."""
 
     check: TieOutRow
     reported: Span
@@ -446,6 +457,13 @@ class TieOut:
     tolerance: Fraction = Fraction(0)
     values: Values = field(default_factory=dict)
     qualifier: str = "="
+    is_reported: bool = True
+    is_fitted: bool = False
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether it could fail on figures that nobody has edited."""
+        return self.check.is_counted and not self.is_fitted
 
     @property
     def difference(self) -> Fraction:
@@ -499,8 +517,8 @@ class Validation:
 
     @property
     def counted(self) -> tuple[TieOut, ...]:
-        """Without the identities."""
-        return tuple(out for out in self.tie_outs if out.check.is_counted)
+        """Those that could fail: without the identities and what was fitted to the report."""
+        return tuple(out for out in self.tie_outs if out.is_counted)
 
     @property
     def broken(self) -> tuple[TieOut, ...]:
@@ -522,7 +540,8 @@ def validate(evidence: Evidence, rows: Iterable[TieOutRow]) -> Validation:
             values = _values(row.values, evidence, value_of)
             left, right = (value_of(side) for side in (row.left or "0", row.right or "0"))
             tolerance = value_of(row.tolerance).ends[0]
-            out = TieOut(row, left, right, tolerance, values, _hedge(row.hedge, evidence))
+            qualifier, own = _hedge(row.hedge, evidence), _is_reported(row.left, evidence)
+            out = TieOut(row, left, right, tolerance, values, qualifier, own, _is_fitted(row, evidence))
         except (MissingFigureError, ZeroDivisionError) as error:
             if row.kind != "remark":
                 missing.append(Missing(row, str(error)))
@@ -532,6 +551,16 @@ def validate(evidence: Evidence, rows: Iterable[TieOutRow]) -> Validation:
         elif out.holds:
             remarks.append(Remark(row.code, row.subject, row.sentence, values))
     return Validation(tuple(tie_outs), tuple(missing), tuple(remarks))
+
+
+def _is_reported(side: str, evidence: Evidence) -> bool:
+    alone = re.fullmatch(r"indicator:(\S+)", side)
+    return alone is not None and not evidence.figure(alone[1]).derived
+
+
+def _is_fitted(row: TieOutRow, evidence: Evidence) -> bool:
+    named = re.findall(r"group_(?:people|money):(\w+)", row.left + " " + row.right)
+    return any(scheme in evidence.fitted for scheme in named)
 
 
 def _evaluator(evidence: Evidence, terms: Mapping[str, str]) -> Evaluate:

@@ -56,8 +56,8 @@ def show(data: Data) -> None:
         if derived := len(checked.tie_outs) - len(checked.counted):
             st.caption(
                 _(
-                    "Trong bảng có {count} phép so một số với chính các số sinh ra nó: chỉ lệch khi một trong hai bị "
-                    "sửa, nên không tính vào số phép đối chiếu ở trên."
+                    "Trong bảng có {count} phép so một số với chính các số sinh ra nó, hoặc với cơ cấu nhóm giả định đã "
+                    "chọn cho khớp: chỉ lệch khi một trong hai bị sửa, nên không tính vào số phép đối chiếu ở trên."
                 ).format(count=derived)
             )
     with st.expander(_("Lưu ý khi đọc số liệu của báo cáo (không phải phép đối chiếu)")):
@@ -81,12 +81,16 @@ def allowed(out: TieOut) -> str:
 
 def _row(out: TieOut) -> list[str]:
     decimals = out.check.decimals
+    left, right = (_span(side, decimals) for side in (out.reported, out.modelled))
+    left = hedge(out.qualifier, left)
+    if not out.is_reported:
+        left, right = _("không ghi"), _("{left} so với {right}").format(left=left, right=right)
     return [
         _(out.check.name),
         filled(out.check.sentence, out.values),
         _(out.check.unit),
-        hedge(out.qualifier, _span(out.reported, decimals)),
-        _span(out.modelled, decimals),
+        left,
+        right,
         off_by(out),
         allowed(out),
         _("Khớp") if out.holds else _("**Vượt dung sai**"),
@@ -98,7 +102,7 @@ def _headers() -> list[str]:
         _("Cách tính"),
         _("Đơn vị"),
         _("Báo cáo, số đang ghi"),
-        _("Mô hình, tính lại"),
+        _("Tính lại"),
         _("Chênh lệch"),
         _("Dung sai"),
         _("Kết quả"),

@@ -9,7 +9,6 @@ from tests.pages.screen import Screen
 
 Show = Callable[..., Screen]
 NAMES = {row.code: row.name for row in tie_out_rows() if row.kind in ("tie-out", "identity")}
-COUNTED = [row.code for row in tie_out_rows() if row.is_counted]
 TEN = {
     "472 + 3.574 + 2.826 + 13.928 = 20.800": ("training.levels",),
     "28.494 : 114% gives the plan of 25.000": ("employment.new_jobs_plan",),
@@ -38,4 +37,4 @@ def test_all_ten_stand_on_the_first_page_and_hold(overview: Screen) -> None:
     assert len(TEN) == 10
     lacking = {what: code for what, codes in TEN.items() for code in codes if NAMES[code] not in overview.said}
     assert lacking == {}
-    assert f"Cả {len(COUNTED)} phép đối chiếu trong dung sai." in overview.of("caption")
+    assert "Cả 8 phép đối chiếu trong dung sai." in overview.of("caption")
