@@ -505,6 +505,16 @@ class AreaTable:
         return sum(row.people is not None and not row.illustrative for row in self.rows)
 
 
+def by_population(total: int, areas: pl.DataFrame, month: Month) -> dict[int, int]:
+    """The illustrative split of a total of the province, the same wherever one is shown: area that sends figures in the
+    month -> its part; empty where no sizes are known."""
+    listed = sending_areas(areas, month)
+    weights = listed["population"].fill_null(0).to_list()
+    if not any(weights):
+        return {}
+    return dict(zip(listed["area_id"].to_list(), share_out(total, weights), strict=True))
+
+
 def by_area(
     scheme: Scheme, caseload: pl.DataFrame, groups: pl.DataFrame, areas: pl.DataFrame, *, demo: bool
 ) -> AreaTable:
@@ -517,12 +527,12 @@ def by_area(
     listed = sending_areas(areas, month)
     weights = listed["population"].fill_null(0).to_list()
     split = demo and any(weights) and not sent and not any_area(own, areas, month)
-    people = share_out(province.people, weights) if split else [None] * len(weights)
-    amounts = (
-        share_out(province.amount_vnd, weights) if split and province.amount_vnd is not None else [None] * len(weights)
+    people, amounts = (
+        by_population(total, areas, month) if split and total is not None else {}
+        for total in (province.people, province.amount_vnd)
     )
     rows = []
-    for index, area in enumerate(listed.iter_rows(named=True)):
+    for area in listed.iter_rows(named=True):
         total = sent.get(area["area_id"])
         rows.append(
             AreaRow(
@@ -530,8 +540,8 @@ def by_area(
                 area["code"],
                 area["name"],
                 area["kind"],
-                total.people if total else people[index],
-                total.amount_vnd if total else amounts[index],
+                total.people if total else people.get(area["area_id"]),
+                total.amount_vnd if total else amounts.get(area["area_id"]),
                 split,
             )
         )

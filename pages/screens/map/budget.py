@@ -15,6 +15,7 @@ from models.geo.crosswalk import Crosswalk
 from models.periods import Month
 from models.policy.answers.whatif import WhatIf, headline
 from models.policy.cube import ROLES, Cube
+from models.policy.engine.baseline import Block, by_population
 from models.policy.engine.projection import project_cube
 from models.policy.law.law import UnknownParameterError
 from models.policy.levers.levers import Scenario
@@ -31,16 +32,21 @@ from pages.ui.session import choices, loaders
 from pages.ui.session.loaders import Data
 
 
-def increases(result: WhatIf) -> dict[int, int]:
+def increases(data: Data, result: WhatIf) -> dict[int, int]:
     """The change of the headline's month by area id, in đồng; areas that have figures of their own, and the province
     for the rest."""
-    return by_area(result.cube, result.main.month, result.scheme_code)
+    return by_area(data, result.block, result.cube, result.main.month)
 
 
-def by_area(cube: Cube, month: Month, scheme: str) -> dict[int, int]:
-    place = cube.month_index[month]
-    before, after = (cube.by("area", role, "entitled", scheme) for role in ROLES)
-    return {int(area): int(after[area][place] - before[area][place]) for area in before}
+def by_area(data: Data, block: Block, cube: Cube, month: Month) -> dict[int, int]:
+    """The one illustrative split while it is shown."""
+    place, scheme = cube.month_index[month], block.scheme.code
+    if block.illustrative_areas:
+        totals = [int(cube.total(role, "entitled", scheme)[place]) for role in ROLES]
+        before, after = (by_population(total, data.areas, block.as_of) for total in totals)
+        return {area: after[area] - vnd for area, vnd in before.items()}
+    bills = [cube.by("area", role, "entitled", scheme) for role in ROLES]
+    return {int(area): int(bills[1][area][place] - bills[0][area][place]) for area in bills[0]}
 
 
 def rest(changes: Mapping[int, int], area_ids: Sequence[int]) -> int:
@@ -122,11 +128,13 @@ def _changes(data: Data, scenario: Scenario) -> Mapping[int, int] | None:
     illustrative = choices.is_on(data, PROTECTION.code)
 
     def make() -> Mapping[int, int] | None:
+        baseline = loaders.baseline(data.version, illustrative)
         try:
-            cube = project_cube(loaders.baseline(data.version, illustrative), data.law, scenario, scenario.months)
+            cube = project_cube(baseline, data.law, scenario, scenario.months)
         except UnknownParameterError:
             return None
-        return by_area(cube, headline(cube, PROTECTION, data.law, scenario).month, PROTECTION.code)
+        month = headline(cube, PROTECTION, data.law, scenario).month
+        return by_area(data, baseline.block(PROTECTION), cube, month)
 
     name = ("phuong-an-theo-huyen", scenario.identity, str(illustrative))
     return loaders.made(data.version, name, make)

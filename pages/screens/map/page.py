@@ -104,7 +104,7 @@ def show(data: Data, link: str) -> None:
     crosswalk = loaders.crosswalk(data.version)
     map_view.follow_clicks(crosswalk)
     found = _scenario(data)
-    changes = budget.increases(found)
+    changes = budget.increases(data, found)
     first, second, third, fourth = st.columns([25, 20, 22, 20], gap="small")
     with first:
         indicator = controls.indicator(data)

@@ -132,10 +132,11 @@ def converted(drawn: Drawn, marks: Mapping[str, DistrictMark]) -> None:
 
     def cell(row: ConvertedArea) -> str:
         mark = marks[row.target.code]
-        hidden = mark.look in ("small", "withheld")
-        return mark.words() if hidden else figure(row)
+        return mark.words() if mark.look in ("small", "withheld", "illustrative") else figure(row)
 
     show_converted_table(drawn.moved.counts, heading, cell)
+    if drawn.illustrative:
+        st.caption(_("Số minh họa, chia theo dân số; không phải số liệu thống kê."))
 
 
 def _marks(

@@ -10,11 +10,12 @@ import polars as pl
 from data.export.tables import csv_bytes
 from data.locale import _
 from models.geo.crosswalk import BADGE, ConvertedArea, convert, route
+from models.money import divide_half_up
 from models.policy.answers.standing import Standing
 from models.policy.answers.whatif import WhatIf, year_bills
 from models.policy.areas.protection import EXTRA_LABELS, PENSION_80, PENSION_80_LABEL, WIDENED_COEFFICIENT
 from models.policy.cube import ROLES, VIEWS, Amounts, Role
-from models.policy.engine.baseline import SMALL_CELL, Block
+from models.policy.engine.baseline import SMALL_CELL, Block, by_population
 from models.policy.engine.measures import coefficients
 from models.policy.engine.projection import norms_in
 from models.policy.law.calendar import PENSION_ERA
@@ -131,8 +132,8 @@ def pension_amounts(found: WhatIf) -> tuple[int, int]:
 
 def by_area(found: WhatIf, data: Data) -> Table | None:
     """People and money of each district, or ward and commune, in the headline month; None where there is no figure by
-    area. Illustrative figures are rounded to hundreds and say so; what no area has is its own row, so that the total is
-    exact."""
+    area. Illustrative figures are the map's split, rounded to hundreds, and say so; otherwise what no area has is its
+    own row, so that the total is exact."""
     block, level = found.block, data.level(found.block.as_of)
     areas = data.areas.filter(pl.col("level") == level).sort("code")
     place = found.cube.month_index[found.main.month]
@@ -141,24 +142,25 @@ def by_area(found: WhatIf, data: Data) -> Table | None:
     if not names:
         return None
     people = _people_by_area(found, place)
+    figures = {area: _pair(money, area, place) for area in money["baseline"]}
+    if block.illustrative_areas:
+        totals = (found.main.scenario_people, *_total(found, place))
+        split, before, after = (by_population(total, data.areas, block.as_of) for total in totals)
+        people.update(split)
+        figures = {area: (before[area], after[area]) for area in split}
     rows = []
     for area, name in names.items():
-        figures = _pair(money, area, place)
         if block.illustrative_areas:
-            rows.append([name, _rough(people[area]), *_rounded(figures)])
+            rows.append([name, _rough(people[area]), *_rounded(figures[area])])
         elif 0 < people[area] < SMALL_CELL:
             rows.append([name, _("Dưới 5 người (không hiển thị)"), "", "", ""])
         else:
-            rows.append([name, number(people[area]), *_cells(figures)])
-    rest = [area for area in money["baseline"] if area not in names]
+            rows.append([name, number(people[area]), *_cells(figures[area])])
+    rest = [area for area in figures if area not in names]
     if rest:
-        figures = tuple(sum(int(money[role][area][place]) for area in rest) for role in ROLES)
-        count = sum(people[area] for area in rest)
+        sums = tuple(sum(figures[area][role] for area in rest) for role in range(len(ROLES)))
         label = _("Chưa phân {areas} (nhóm rất ít người và chênh lệch)").format(areas=AREA_WORDS[level].lower())
-        if block.illustrative_areas:
-            rows.append([label, _rough(count), *_rounded(figures)])
-        else:
-            rows.append([label, number(count), *_cells(figures)])
+        rows.append([label, number(sum(people[area] for area in rest)), *_cells(sums)])
     return _of_areas(found, level, rows, illustrative=block.illustrative_areas)
 
 
@@ -276,7 +278,7 @@ def _cells(pair: tuple[int, ...]) -> list[str]:
 
 def _rough(people: int) -> str:
     """Illustrative people to whole hundreds; a few are not shown as nobody."""
-    hundreds = round(people, -2)
+    hundreds = 100 * divide_half_up(people, 100)
     return "≈ " + number(hundreds) if hundreds or not people else _("dưới 100")
 
 

@@ -56,8 +56,8 @@ def show(data: Data) -> None:
         if derived := len(checked.tie_outs) - len(checked.counted):
             st.caption(
                 _(
-                    "Trong bảng có {count} phép so một số với chính các số sinh ra nó, hoặc với cơ cấu nhóm giả định đã "
-                    "chọn cho khớp: chỉ lệch khi một trong hai bị sửa, nên không tính vào số phép đối chiếu ở trên."
+                    "Trong bảng có {count} phép so một số với chính các số sinh ra nó, hoặc với cơ cấu nhóm giả định "
+                    "đã chọn cho khớp: chỉ lệch khi một trong hai bị sửa, nên không tính vào số phép đối chiếu ở trên."
                 ).format(count=derived)
             )
     with st.expander(_("Lưu ý khi đọc số liệu của báo cáo (không phải phép đối chiếu)")):
