@@ -146,7 +146,7 @@ def by_area(found: WhatIf, data: Data) -> Table | None:
     if block.illustrative_areas:
         totals = (found.main.scenario_people, *_total(found, place))
         split, before, after = (by_population(total, data.areas, block.as_of) for total in totals)
-        people.update(split)
+        people = dict(split.items())
         figures = {area: (before[area], after[area]) for area in split}
     rows = []
     for area, name in names.items():
