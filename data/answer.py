@@ -95,9 +95,8 @@ def _whatif(connection: Any, version: int, asked: Asked, clock: Clock, areas: pl
         return of_whatif(compute(clock, baseline, values, asked.area), areas)
     scenario = Scenario.of(clock.day, asked.area.levers, {lever.key: values[lever.key] for lever in asked.area.levers})
     province = int(areas.filter(pl.col("level") == "province")["area_id"][0])
-    return of_support(
-        support_result(asked.area, scenario, clock.law, province), int(values[asked.area.budget_year.key])
-    )
+    year = int(values[asked.area.budget_year.key])
+    return of_support(support_result(asked.area, scenario, clock.law, province, year=year), year)
 
 
 def of_whatif(found: WhatIf, areas: pl.DataFrame) -> dict[str, Any]:
@@ -176,7 +175,7 @@ def of_support(found: SupportResult, year: int) -> dict[str, Any]:
             for purse in found.purses
         ],
         "areas": [],
-        "standing": "entered",
+        "standing": found.standing.quality,
     }
 
 

@@ -11,12 +11,15 @@ import pytest
 
 from models.policy.answers.whatif import MERIT_AREA, PROTECTION_AREA, WhatIf, WhatIfArea, compute
 from models.policy.areas import merit, protection
+from models.policy.areas.catalogue import AREAS
+from models.policy.areas.support import SupportArea
 from models.policy.levers.clock import Clock
 from models.policy.levers.levers import Lever, LeverValue
 from pages.ui.answers import words
 from pages.ui.session import loaders
 from tests.pages import shared
 from tests.pages.screen import Screen
+from tests.pages.support_pages import file_of, query as query_of
 
 Show = Callable[..., Screen]
 Files = dict[str, Callable[[], bytes]]
@@ -153,3 +156,14 @@ def test_converted_borders_show_no_illustrative_figure_as_exact(show: Show) -> N
     assert len(rows) == 7
     assert all(row[-1].startswith("≈ ") and row[-1].endswith("(minh họa)") for row in rows[:-1])
     assert "Số minh họa, chia theo dân số; không phải số liệu thống kê." in screen.of("caption")
+
+
+@pytest.mark.parametrize("area", AREAS, ids=lambda area: area.slug)
+def test_what_is_typed_on_a_support_page_is_marked_in_all_places(show: Show, area: SupportArea) -> None:
+    levers = [factor.now for line in area.lines for factor in line.factors]
+    steps = {lever: min(lever.minimum + 20 * lever.step, lever.maximum - lever.step) for lever in levers}
+    screen = show(file_of(area), **query_of({lever.key: at for lever, at in steps.items()}, area))
+    mark = "Giả định: số do người dùng nhập"
+    assert any(said.startswith(mark) for said in screen.of("caption"))
+    assert all(mark in metric.proto.help for metric in screen.at.metric)
+    assert mark in str(screen.chart()["title"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, get_args
 
 import numpy as np
 
@@ -22,6 +22,7 @@ from models.policy.schemes import MERIT, PROTECTION, RECONCILIATION, SOCIAL_PENS
 from models.wording.words import N_
 
 Quality = Literal["reported", "uploaded", "derived", "entered", "assumed"]
+ORDER: tuple[Quality, ...] = get_args(Quality)
 """The weakest last; `entered` = typed by whoever asks. An illustrative split by district moves no sum of the
 province: the tables that show one say so themselves."""
 REACH_PERCENT = 20

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
 
 from models.periods import Month
+from models.policy.answers.standing import ORDER, Quality, Standing
 from models.policy.answers.whatif import YearBill
 from models.policy.areas.catalogue import AREAS
 from models.policy.areas.support import (
@@ -95,7 +97,7 @@ class Purse:
 @dataclass(frozen=True, eq=False)
 class SupportResult:
     """`start` is the scenario's first month; `month` the one that is quoted: the first in which the scenario differs,
-    else `start`."""
+    else `start`. `taken` has the quality of stored figures by the key of the lever that stands at one."""
 
     area: SupportArea
     scenario: Scenario
@@ -103,6 +105,16 @@ class SupportResult:
     cube: Cube
     start: Month
     month: Month
+    taken: Mapping[str, Quality] = field(default_factory=dict)
+
+    @cached_property
+    def standing(self) -> Standing:
+        """By what stands today in the lines that are reckoned: a number typed in is the user's word, one taken over
+        keeps its quality. What is proposed is no assumption, and law is law."""
+        now = {factor.now for bill in self.lines if bill.is_reckoned for factor in bill.line.factors}
+        typed = {lever.key for lever in now if self.scenario.value(lever) != UNSET}
+        found = {self.taken.get(key, "entered") for key in typed}
+        return Standing(max(found, key=ORDER.index, default="reported"))
 
     @cached_property
     def lines(self) -> tuple[LineBill, ...]:
@@ -186,13 +198,22 @@ class SupportResult:
         return Purse(name, name not in OUTSIDE_BUDGET, self.month, self.cube.month_index[self.month], paths, bills)
 
 
-def support_result(area: SupportArea, scenario: Scenario, law: Law, province: int, year: int = 0) -> SupportResult:
-    """Totals of a scenario of one support area over its horizon, and as far as `year`; `law` holds all parameters."""
+def support_result(
+    area: SupportArea,
+    scenario: Scenario,
+    law: Law,
+    province: int,
+    *,
+    year: int = 0,
+    taken: Mapping[str, Quality] | None = None,
+) -> SupportResult:
+    """Totals of a scenario of one support area over its horizon, and as far as `year`; `law` holds all parameters,
+    `taken` as in the result."""
     cube = support_cube(area, scenario, law, scenario.months_to(year), province)
     start = area.start(scenario)
     differing = np.flatnonzero((cube.vnd["baseline", "entitled"] != cube.vnd["scenario", "entitled"]).any(axis=0))
     month = cube.months[int(differing[0])] if len(differing) else start
-    return SupportResult(area, scenario, law.known_on(scenario.law_as_of), cube, start, month)
+    return SupportResult(area, scenario, law.known_on(scenario.law_as_of), cube, start, month, taken or {})
 
 
 Cause = tuple[str, ...]

@@ -110,7 +110,7 @@ def say(found: SupportResult, title: str, values: Mapping[str, LeverValue]) -> N
         st.markdown(law)
     notes = [
         _("{quality}, quy định tính đến {day}.").format(
-            quality=support_words.QUALITY, day=day(found.scenario.law_as_of)
+            quality=support_words.quality(found), day=day(found.scenario.law_as_of)
         ),
         escape(support_words.unverified(found)),
         support_words.unreckoned(found),
@@ -122,7 +122,7 @@ def show(found: SupportResult, values: Mapping[str, LeverValue]) -> None:
     """Numbers, picture, sources, once a line is reckoned."""
     year = int(values[found.area.budget_year.key])
     purse = _chosen(found)
-    _numbers(purse, year, found.moves)
+    _numbers(found, purse, year)
     _chart(found, purse, year)
     st.markdown(support_words.who_pays(found) + _budget(found, values, year))
 
@@ -149,21 +149,23 @@ def _chosen(found: SupportResult) -> Purse:
     return next((purse for purse in found.purses if purse.name == chosen), found.purses[0])
 
 
-def _numbers(purse: Purse, year: int, moves: bool) -> None:
+def _numbers(found: SupportResult, purse: Purse, year: int) -> None:
     """What is paid now and what the scenario adds; without a scenario the month and the year as they are."""
+    rests = support_words.quality(found)
     bill = purse.year(year)
     month = short_month(purse.month)
     with st.container(horizontal=True):
-        st.metric(_("Hiện nay, {month}").format(month=month), _short(purse.baseline_vnd), width="stretch")
-        if not moves:
-            st.metric(_("Cả năm {year}").format(year=year), _short(bill.baseline_vnd), width="stretch")
+        st.metric(_("Hiện nay, {month}").format(month=month), _short(purse.baseline_vnd), help=rests, width="stretch")
+        if not found.moves:
+            st.metric(_("Cả năm {year}").format(year=year), _short(bill.baseline_vnd), help=rests, width="stretch")
             return
-        st.metric(_("Phương án, {month}").format(month=month), _short(purse.scenario_vnd), width="stretch")
-        more = share(purse.increase_vnd, purse.baseline_vnd) if purse.baseline_vnd else None
-        st.metric(_("Tăng mỗi tháng"), _plus(purse.increase_vnd), help=more, width="stretch")
+        st.metric(_("Phương án, {month}").format(month=month), _short(purse.scenario_vnd), help=rests, width="stretch")
+        more = [share(purse.increase_vnd, purse.baseline_vnd)] if purse.baseline_vnd else []
+        st.metric(_("Tăng mỗi tháng"), _plus(purse.increase_vnd), help=". ".join([*more, rests]), width="stretch")
         said = _("{before} → {after}").format(before=money(bill.baseline_vnd), after=money(bill.scenario_vnd))
         words = _("Cả năm {year}").format(year=year)
-        st.metric(words, _plus(bill.increase_vnd), help=f"{said}: {change_words(bill.increase_vnd)}", width="stretch")
+        said = f"{said}: {change_words(bill.increase_vnd)}. {rests}"
+        st.metric(words, _plus(bill.increase_vnd), help=said, width="stretch")
 
 
 def _short(vnd: int) -> str:
@@ -185,8 +187,9 @@ def _chart(found: SupportResult, purse: Purse, year: int) -> None:
         purse=_(purse.name), first=short_month(months[0]), last=short_month(months[-1])
     )
     breaks = [(place, _(each.mark)) for place, each in breaks_in(found.area.policy_area, months)]
-    spec = charts.monthly_paths(title, months, current, trial, [0] * len(months), breaks=breaks)
-    st.vega_lite_chart(spec, key=f"{found.area.prefix}bieu-do", width="stretch", alt=title)
+    below = _("{quality}.").format(quality=support_words.quality(found))
+    spec = charts.monthly_paths((title, [below]), months, current, trial, [0] * len(months), breaks=breaks)
+    st.vega_lite_chart(spec, key=f"{found.area.prefix}bieu-do", width="stretch", alt=f"{title}. {below}")
 
 
 def _budget(found: SupportResult, values: Mapping[str, LeverValue], year: int) -> str:

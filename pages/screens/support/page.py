@@ -12,6 +12,7 @@ from streamlit.delta_generator import DeltaGenerator
 from data.locale import _
 from models.periods import Month
 from models.policy.answers.figures import Offer, offer
+from models.policy.answers.standing import Quality
 from models.policy.answers.support_result import SupportResult, support_result
 from models.policy.areas.support import Factor, Part, SupportArea
 from models.policy.law.law import Law
@@ -290,4 +291,9 @@ def compute(area: SupportArea, data: Data, values: Values, province: int) -> Sup
     """From lever values by lever key (scenario and view levers together)."""
     chosen = {lever.key: values[lever.key] for lever in area.levers}
     scenario, year = Scenario.of(clock.day(), area.levers, chosen), int(values[area.budget_year.key])
-    return support_result(area, scenario, data.law, province, year)
+    taken: dict[str, Quality] = {}
+    for factor in {factor for line in area.lines for factor in line.factors if factor.indicator}:
+        offered = _offered(factor, data) if values[factor.now.key] != UNSET else None
+        if offered is not None and values[factor.now.key] == offered.value:
+            taken[factor.now.key] = "uploaded" if offered.quality == "uploaded" else "reported"
+    return support_result(area, scenario, data.law, province, year=year, taken=taken)

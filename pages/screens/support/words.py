@@ -194,7 +194,13 @@ def factor_change(factor: Factor, before: int | None, after: int | None) -> str:
 
 
 QUALITY = _("Giả định: số do người dùng nhập")
-"""What kind of figures the sums are, for the screen and every file."""
+
+
+def quality(found: SupportResult) -> str:
+    """What kind of figures the sums are, for the screen and every file."""
+    return QUALITY if found.standing.quality == "entered" else words.quality(found.standing)
+
+
 SOURCE = _("số do người dùng nhập, mức theo quy định")
 """Where they are from."""
 
