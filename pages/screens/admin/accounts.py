@@ -8,13 +8,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
 
+import polars as pl
 import streamlit as st
 
 from data.accounts import accounts
 from data.accounts.accounts import LOGIN_LENGTH, NAME_LENGTH, AccountLine, AccountRefusedError
+from data.clock import today
 from data.locale import _
 from models.access.roles import RIGHTS, ROLE_DEEDS, ROLE_WORDS, UNLIMITED, Action, Grant, Role
 from models.periods import Month
+from models.policy.engine.baseline import sending_areas
 from models.wording.numbers import moment
 from pages._registry import PAGES, POLICY
 from pages.screens.admin import notices
@@ -109,10 +112,11 @@ def policy_names() -> dict[str, str]:
 
 
 def area_names() -> dict[str, str]:
-    """The districts that figures are of."""
+    """The areas that figures are of, and those that send today: districts, wards and communes."""
     data = loaders.data()
-    month: Month = loaders.baseline(data.version, False).blocks[0].as_of
-    return {row["code"]: f"{row['kind']} {row['name']}" for row in data.districts(month).iter_rows(named=True)}
+    months: list[Month] = [loaders.baseline(data.version, False).blocks[0].as_of, Month.of(today())]
+    listed = pl.concat(sending_areas(data.areas, month) for month in months).unique("code", maintain_order=True)
+    return {row["code"]: f"{row['kind']} {row['name']}" for row in listed.iter_rows(named=True)}
 
 
 def _chosen(line: Line) -> Line:
