@@ -10,6 +10,7 @@ import numpy as np
 from models.base import canonical, parse
 from models.periods import Month
 from models.policy.answers.funding import increment_plan
+from models.policy.answers.standing import standing
 from models.policy.answers.whatif import YearBill, headline, year_bills
 from models.policy.cube import ROLES, Cube
 from models.policy.engine.baseline import Baseline, Block
@@ -23,7 +24,7 @@ from models.policy.schemes import SCHEMES, Scheme
 class SchemeResult:
     """One scheme. Amounts are đồng of `month` by entitlement (theo tháng hưởng); `years` by entitlement,
     `paid_years` by payment; `back_pay_vnd` is paid in `first_paid` (None = nothing is paid late). `assumed`: the
-    headcount is the scenario's input, no data has it."""
+    headcount is the scenario's input, no data has it; `assumptions` are those that its sums rest on."""
 
     scheme: str
     payer: str
@@ -40,6 +41,7 @@ class SchemeResult:
     years: tuple[YearBill, ...]
     paid_years: tuple[YearBill, ...]
     assumed: bool = False
+    assumptions: tuple[str, ...] = ()
 
     @property
     def increase_vnd(self) -> int:
@@ -59,11 +61,15 @@ class ScenarioResult:
     schemes: tuple[SchemeResult, ...]
 
     def same_figures(self, other: ScenarioResult) -> bool:
-        """Whether every figure of the schemes that either moves is equal; the figures' month and hedge may be
-        others."""
+        """Whether every figure of the schemes that either moves is equal; the figures' month, hedge and assumptions may
+        be others."""
         moving = {one.scheme for result in (self, other) for one in result.schemes if one.moves}
         ours, theirs = (
-            [replace(one, as_of=Month(1, 1), qualifier="") for one in result.schemes if one.scheme in moving]
+            [
+                replace(one, as_of=Month(1, 1), qualifier="", assumptions=())
+                for one in result.schemes
+                if one.scheme in moving
+            ]
             for result in (self, other)
         )
         return ours == theirs
@@ -82,7 +88,11 @@ def result_of(cube: Cube, baseline: Baseline, law: Law, scenario: Scenario) -> S
     as_of = baseline.blocks[0].as_of
     blocks = {block.scheme.code: block for block in baseline.blocks}
     codes = dict.fromkeys([*blocks, *cube.schemes.tolist()])
-    return ScenarioResult(tuple(_scheme(cube, SCHEMES[code], blocks.get(code), as_of, law, scenario) for code in codes))
+    found = [_scheme(cube, SCHEMES[code], blocks.get(code), as_of, law, scenario) for code in codes]
+    rests = {code: standing(baseline, law, scenario, block.scheme, cube, as_of) for code, block in blocks.items()}
+    return ScenarioResult(
+        tuple(replace(one, assumptions=rests[one.scheme].assumptions) if one.scheme in rests else one for one in found)
+    )
 
 
 def _scheme(
@@ -165,4 +175,5 @@ def _from_json(saved: dict[str, Any]) -> SchemeResult:
     saved = {name: value for name, value in saved.items() if name in SchemeResult.__dataclass_fields__}
     months = {name: None if saved[name] is None else Month.parse(saved[name]) for name in _MONTHS}
     years = {name: tuple(YearBill(*bill) for bill in saved[name]) for name in _YEARS}
-    return SchemeResult(**{**saved, **months, **years})
+    assumptions = tuple(saved.get("assumptions", ()))
+    return SchemeResult(**{**saved, **months, **years, "assumptions": assumptions})

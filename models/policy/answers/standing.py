@@ -43,6 +43,11 @@ class Standing:
     others: tuple[str, ...] = ()
 
     @property
+    def assumptions(self) -> tuple[str, ...]:
+        """Their names."""
+        return (*(group.name for group in self.groups), *self.others)
+
+    @property
     def is_assumed(self) -> bool:
         return self.quality == "assumed"
 

@@ -14,6 +14,7 @@ from data.export.tables import csv_bytes
 from data.locale import _
 from models.periods import Month
 from models.policy.answers.funding import CENTRAL, DELEGATED, LOCAL
+from models.policy.answers.standing import standing
 from models.policy.answers.uncertainty import increase_range
 from models.policy.answers.whatif import AREAS, budget_of
 from models.policy.areas import catalogue
@@ -212,11 +213,23 @@ def ranges(columns: Sequence[Column], scheme: str, when: Month, data: loaders.Da
             months=option.cube.months,
             month=when,
             central_vnd=central,
+            groups=standing(baseline, data.law, option.scenario, SCHEMES[scheme], option.cube, when).groups,
         )
         ends = [signed_millions(found.low_vnd), signed_millions(found.high_vnd)]
         wide = wide or ends[0] != ends[1]
         cells.append(ends[0] if ends[0] == ends[1] else _("{low} đến {high}").format(low=ends[0], high=ends[1]))
     return [[_("Tăng thêm, thấp đến cao"), *cells]] if wide else []
+
+
+def rests_on(columns: Sequence[Column], scheme: str) -> str:
+    """The assumptions of the options that rest on some, each with the option's name; "" where none does."""
+    said = []
+    for column in columns:
+        result = column.option.result.of(scheme)
+        if result is not None and result.assumptions and column.option.key != LAW:
+            mark = words.assumptions(result.assumptions)
+            said.append(_("{option}: {mark}").format(option=column.said, mark=words.lower_first(mark)))
+    return " ".join(said)
 
 
 def assumed(columns: Sequence[Column], names: Mapping[str, str]) -> list[SourcesRow]:
@@ -503,10 +516,14 @@ def _show_comparison(columns: Sequence[Column], data: loaders.Data) -> None:
         _(
             "Theo tháng hưởng; trong ngoặc: chênh lệch so với {base}. Số của từng khoản để riêng, không cộng các nguồn."
         ).format(base=escape(columns[base].said))
+        + " "
+        + escape(rests_on(columns, scheme))
     )
     _areas(columns, base, scheme, data)
 
     all_of_it = _("So sánh phương án trên cùng số liệu bản {version} (triệu đồng)").format(version=data.version)
+    if marks := [said for code in schemes if (said := rests_on(columns, code))]:
+        all_of_it += ". " + " ".join(marks)
 
     def make() -> bytes:
         return csv_bytes(headers, everything(columns, base, names, data), first_line=all_of_it)
@@ -576,6 +593,7 @@ def _chart(columns: Sequence[Column], scheme: str, name: str, view: View) -> Non
         first=short_month(months[indexes[0]]),
         last=short_month(months[indexes[-1]]),
     )
+    title = " ".join(filter(None, [title, rests_on(columns, scheme)]))
     st.caption(escape(title))
     st.vega_lite_chart(paths(columns, scheme, view, indexes), key="phuong-an-bieu-do", width="stretch", alt=title)
 

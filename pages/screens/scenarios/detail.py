@@ -275,6 +275,10 @@ def show(kept: Kept, names: Mapping[str, str]) -> None:
             law=answers_words.law_day(saved.law_as_of),
         )
     )
+    result = kept.now or kept.stored
+    rests = {name: None for one in result.schemes if one.moves for name in one.assumptions} if result else {}
+    if rests:
+        st.caption(answers_words.assumptions([*rests]))
     if saved.note:
         st.markdown(escape(saved.note))
     _integrity(kept)

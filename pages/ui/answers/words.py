@@ -11,7 +11,7 @@ from models.periods import Month
 from models.policy.answers.funding import CENTRAL, LOCAL, BudgetLine
 from models.policy.answers.notes import breaks_in
 from models.policy.answers.scenario_result import ScenarioResult, SchemeResult
-from models.policy.answers.standing import Standing
+from models.policy.answers.standing import LOWERED_AGE, LOWERED_TO_70, Standing
 from models.policy.answers.uncertainty import Uncertain
 from models.policy.answers.whatif import Bar, Headline, NoChange, WhatIf, measures_of
 from models.policy.areas import catalogue
@@ -67,14 +67,18 @@ def pension(found: WhatIf) -> str:
 
 def rests_on(standing: Standing) -> str:
     """The assumptions an answer rests on, for every place that shows it; "" where it rests on figures and law alone."""
-    said = []
-    if standing.groups:
-        names = ", ".join(lower_first(_(one.name)) for one in standing.groups)
-        said.append(_("Dựa trên cơ cấu nhóm giả định: {names}.").format(names=names))
-    if standing.others:
-        names = ", ".join(lower_first(_(name)) for name in standing.others)
-        said.append(_("Dựa trên giả định: {names}.").format(names=names))
-    return " ".join(said)
+    return assumptions(standing.assumptions)
+
+
+def assumptions(names: Sequence[str]) -> str:
+    """Those of the mix by group, then the others."""
+    others = [name for name in names if name in (LOWERED_AGE, LOWERED_TO_70)]
+    texts = {
+        _("Dựa trên cơ cấu nhóm giả định: {names}."): [name for name in names if name not in others],
+        _("Dựa trên giả định: {names}."): others,
+    }
+    said = {text: ", ".join(lower_first(_(name)) for name in listed) for text, listed in texts.items() if listed}
+    return " ".join(text.format(names=listed) for text, listed in said.items())
 
 
 def quality(standing: Standing) -> str:
