@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings, strategies as st
 
+from models.policy.answers.scenario_result import evaluate, from_text, to_text
 from models.policy.answers.standing import NAMES, REACH_PERCENT, Standing, resized
 from models.policy.answers.whatif import MERIT_AREA, PROTECTION_AREA, WhatIf, WhatIfArea, compute
 from models.policy.areas.protection import GROUP_LABELS, SLUGS
@@ -116,3 +117,14 @@ def test_people_without_money_are_priced_by_the_mix(seed: Seed) -> None:
     assert answer(seed, baseline_of(seed, known), END_2023, {"btxh-muc-chuan": 500_000}).standing == Standing(
         "uploaded"
     )
+
+
+def test_a_stored_result_keeps_what_it_rested_on(seed: Seed, province: Baseline) -> None:
+    found = answer(seed, province, END_2023, {"btxh-hs-kt-nang": "4"})
+    result = evaluate(province, seed.law, found.scenario)
+    assert {one.scheme: one.assumptions for one in result.schemes} == {
+        "protection": ("Khuyết tật nặng",),
+        "protection_centre": (),
+        "merit": (),
+    }
+    assert from_text(to_text(result)) == result
