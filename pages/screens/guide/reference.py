@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from data.clock import today
 from data.ingest.base import Column, Dataset
 from data.ingest.catalogue import DATASETS
 from data.locale import _
@@ -25,7 +24,7 @@ from pages.ui.format.tables import QUALITY_WORDS, table
 from pages.ui.records import datasets
 from pages.ui.records.offices import held_by
 from pages.ui.saved import scenarios
-from pages.ui.session import loaders
+from pages.ui.session import clock, loaders
 
 MEASURES = {
     "text": N_("chữ"),
@@ -329,9 +328,8 @@ def _area(spec: PageSpec, support: SupportArea | None) -> None:
         st.markdown(_OWN[area])
     else:
         st.markdown(_SUPPORT)
-        rows = [
-            [_(line.name), formula(line), held_by(part, area, today())] for part in support.parts for line in part.lines
-        ]
+        on = clock.day()
+        rows = [[_(line.name), formula(line), held_by(part, area, on)] for part in support.parts for line in part.lines]
         st.markdown(table([_("Khoản"), _("Một tháng bằng"), _("Nơi giữ số")], rows, numbers_from=9))
         notes = dict.fromkeys(_(part.note) for part in support.parts if part.note)
         st.markdown("\n".join(f"- {note}" for note in notes))

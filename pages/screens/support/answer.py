@@ -7,7 +7,6 @@ from decimal import Decimal
 
 import streamlit as st
 
-from data.clock import today
 from data.locale import _
 from models.policy.answers.notes import breaks_in
 from models.policy.answers.support_result import LOCAL, Purse, SupportResult, amount_each
@@ -22,6 +21,7 @@ from pages.ui.answers.words import change_words
 from pages.ui.charts import charts
 from pages.ui.format.tables import escape, table
 from pages.ui.records.offices import held_by
+from pages.ui.session import clock
 from pages.ui.session.loaders import Data
 
 NAMED = 4
@@ -83,7 +83,7 @@ def missing(area: SupportArea, data: Data, year: int) -> None:
             names += _(" và {count} số khác ở bên trái").format(count=len(factors) - NAMED)
         said = _("- **{part}:** {factors}.").format(part=_(part.heading), factors=names)
         if part.held_by:
-            said += " " + _("Nơi giữ số: {held_by}.").format(held_by=held_by(part, area.policy_area, today()))
+            said += " " + _("Nơi giữ số: {held_by}.").format(held_by=held_by(part, area.policy_area, clock.day()))
         listed.append(said)
     listed += ["", _("Số đã thực hiện, số kế hoạch nạp bằng tệp; số đã nạp hiện thành nút bấm cạnh ô nhập:")]
     st.markdown("\n".join(listed))

@@ -7,7 +7,6 @@ from typing import Any
 
 import streamlit as st
 
-from data.clock import today
 from data.locale import _
 from models.periods import Month
 from models.policy.answers.support_result import SupportResult
@@ -23,6 +22,7 @@ from pages.screens.support.words import Extra, Told, Values
 from pages.ui.answers.tables import Table
 from pages.ui.format.tables import QUALITY_WORDS, SHOWN, escape, provenance
 from pages.ui.records.offices import held_by
+from pages.ui.session import clock
 from pages.ui.session.loaders import Data
 
 
@@ -152,7 +152,7 @@ def show(found: SupportResult, _values: Values, data: Data) -> Told | None:
             _(
                 "**Hộ được xếp lại:** chưa tính được, cần tổng số hộ và số hộ ở giữa hai chuẩn trên 1.000 hộ; nhập ở "
                 "mục “{part}”. Nơi giữ số: {held_by}."
-            ).format(part=_(poverty.PART.heading), held_by=held_by(poverty.PART, found.area.policy_area, today()))
+            ).format(part=_(poverty.PART.heading), held_by=held_by(poverty.PART, found.area.policy_area, clock.day()))
         )
     else:
         st.markdown(
