@@ -167,3 +167,19 @@ def test_what_is_typed_on_a_support_page_is_marked_in_all_places(show: Show, are
     assert any(said.startswith(mark) for said in screen.of("caption"))
     assert all(mark in metric.proto.help for metric in screen.at.metric)
     assert mark in str(screen.chart()["title"])
+
+
+@pytest.mark.parametrize("percent", ["-7", "3", "10"])
+def test_rows_of_people_add_up_and_single_parents_show_their_children(show: Show, percent: str) -> None:
+    screen = show("protection.py", btxh_so_nguoi=percent, minh_hoa="0")
+    *rows, total = [row for row in screen.table("Nhóm đối tượng") if row[1]]
+    heads = [int(row[1].removeprefix("≈ ").split(" ")[0].replace(".", "")) for row in rows]
+    assert sum(heads) == int(total[1].replace(".", ""))
+    (single,) = [row[1] for row in rows if row[1].endswith(" con)")]
+    assert single.count("≈ ") == 2
+
+
+def test_a_coefficient_below_the_law_is_tried_with_a_warning(show: Show) -> None:
+    screen = show("protection.py", btxh_hs_kt_nang="2")
+    assert any(said.startswith("Hệ số thấp hơn quy định: khuyết tật nặng.") for said in screen.of("warning"))
+    assert "kinh phí giảm khoảng" in screen.headline

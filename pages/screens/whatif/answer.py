@@ -320,6 +320,8 @@ def _sentence(found: WhatIf, sentence: str) -> None:
     st.markdown(f"#### {sentence}")
     st.markdown(" ".join([f"**{words.compared(found)}**", words.rests_on(found.standing)]))
     _left_out(found)
+    if warned := words.below_law(found):
+        st.warning(warned)
     notes = [words.interval(found), words.pension(found), words.centre(found), words.estimated(found)]
     if not found.is_verified:
         notes.append(_("Chưa kiểm chứng: mức này lấy từ báo chí, cần đối chiếu văn bản gốc trước khi trình."))

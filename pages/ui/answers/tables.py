@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
+import numpy as np
 import polars as pl
 
 from data.export.tables import csv_bytes
 from data.locale import _
 from models.geo.crosswalk import BADGE, ConvertedArea, convert, route
-from models.money import divide_half_up
+from models.money import divide_half_up, share_out
 from models.policy.answers.standing import Standing
 from models.policy.answers.whatif import WhatIf, year_bills
 from models.policy.areas.protection import EXTRA_LABELS, PENSION_80, PENSION_80_LABEL, WIDENED_COEFFICIENT
@@ -25,6 +27,8 @@ from pages.ui.answers import words
 from pages.ui.format.tables import AREA_HEADINGS, AREA_WORDS
 from pages.ui.session import choices, downloads, loaders
 from pages.ui.session.loaders import Data
+
+Key = TypeVar("Key")
 
 
 @dataclass(frozen=True)
@@ -48,13 +52,18 @@ def by_group(found: WhatIf, data: Data) -> Table:
     and the total close it."""
     place = found.cube.month_index[found.main.month]
     money = {role: found.cube.by("group", role, "entitled", found.scheme_code) for role in ROLES}
-    people = found.cube.people_by_group("scenario", found.scheme_code, place)
+    people = adding_up(found.cube.people_by_group("scenario", found.scheme_code, place), found.main.scenario_people)
     halves = halves_of(found, data)
     amounts = amounts_by_group(found, halves)
     rows = []
     for group, name in group_names(found, data).items():
         if people.get(group) or (group in EXTRA_LABELS and group in people):
-            cells = [name, counted(found.block, people[group]), *_coefficients(found, halves[group]), *amounts[group]]
+            cells = [
+                name,
+                _counted(found.block, group, people[group]),
+                *_coefficients(found, halves[group]),
+                *amounts[group],
+            ]
             rows.append([*cells, *_cells(_pair(money, group, place))])
     blank = [""] * (4 if _has_coefficients(found) else 3)
     if RECONCILIATION in money["baseline"]:
@@ -141,7 +150,7 @@ def by_area(found: WhatIf, data: Data) -> Table | None:
     names = {area: name for area, name in areas.select("area_id", "name").iter_rows() if area in money["baseline"]}
     if not names:
         return None
-    people = _people_by_area(found, place)
+    people = adding_up(_people_by_area(found, place), found.main.scenario_people)
     figures = {area: _pair(money, area, place) for area in money["baseline"]}
     if block.illustrative_areas:
         totals = (found.main.scenario_people, *_total(found, place))
@@ -285,6 +294,23 @@ def _rough(people: int) -> str:
 def _rounded(pair: tuple[int, ...]) -> list[str]:
     before, after = pair
     return [f"≈ {number(rough_millions(vnd))}" for vnd in (before, after, after - before)]
+
+
+def adding_up(people: Mapping[Key, int], total: int) -> dict[Key, int]:
+    """Heads by row that sum to the total, which is rounded once: rows rounded each by itself may be a few off."""
+    if sum(people.values()) == total or min(people.values()) < 0:
+        return dict(people)
+    return dict(zip(people, share_out(total, list(people.values())), strict=True))
+
+
+def _counted(block: Block, group: str, people: int) -> str:
+    """With the children where a benefit is paid for each of them."""
+    here = np.array(block.groups) == group
+    persons, units = int(block.people[here].sum()), int(block.units[here].sum())
+    if persons == units or not persons:
+        return counted(block, people)
+    children = counted(block, divide_half_up(people * units, persons))
+    return _("{people} ({children} con)").format(people=counted(block, people), children=children)
 
 
 def counted(block: Block, people: int) -> str:

@@ -15,9 +15,9 @@ from models.policy.answers.standing import LOWERED_AGE, LOWERED_TO_70, Standing
 from models.policy.answers.uncertainty import Uncertain
 from models.policy.answers.whatif import Bar, Headline, NoChange, WhatIf, measures_of
 from models.policy.areas import catalogue
-from models.policy.areas.protection import CENTRE_U4, PENSION_80
+from models.policy.areas.protection import CENTRE_U4, GROUP_LABELS, PENSION_80
 from models.policy.cube import View
-from models.policy.engine.measures import with_pension
+from models.policy.engine.measures import coefficients, with_pension
 from models.policy.levers.clock import default_on
 from models.policy.levers.levers import UNSET, Lever, LeverValue, Scenario, refusal_words
 from models.policy.saved.scenario_file import NAME_LENGTH, Lost
@@ -92,6 +92,18 @@ _QUALITY = {
     "derived": _("Tính toán từ số người và hệ số"),
     "entered": _("Tính toán từ số do người dùng nhập và số báo cáo"),
 }
+
+
+def below_law(found: WhatIf) -> str:
+    """That coefficients stand below those of the law, or "": they may be tried, not decided."""
+    by_law = found.baseline.half_coefficients
+    lowered = [group for group, half in coefficients(found.scenario).items() if half < by_law.get(group, 0)]
+    if found.area.scheme == MERIT or not lowered:
+        return ""
+    names = ", ".join(lower_first(_(GROUP_LABELS[group])) for group in lowered)
+    return _("Hệ số thấp hơn quy định: {names}. Nghị định chỉ cho phép mức cao hơn; đây chỉ là tính thử.").format(
+        names=names
+    )
 
 
 def later(found: WhatIf) -> str:
