@@ -56,7 +56,7 @@ _SURNAMES = frozenset(
 )  # fmt: skip
 # "cao tuổi nghèo" begins with a surname: without capitals only these words make a name.
 _MIDDLE_NAMES = frozenset({"thi", "van"})
-_ILLUSTRATIVE = "so lieu minh hoa"
+_ILLUSTRATIVE, _ASSUMED = "so lieu minh hoa", ("co cau nhom doi tuong la gia dinh", "dua tren co cau nhom gia dinh")
 
 
 def personal_data(sheet: Sheet, layout: Layout | None, dataset: Dataset, areas: Areas) -> Problem | None:
@@ -82,13 +82,15 @@ def personal_data(sheet: Sheet, layout: Layout | None, dataset: Dataset, areas: 
 
 
 def illustrative(rows: Iterable[Row]) -> Problem | None:
-    """The refusal of a file that carries the mark of figures the app made for trying out."""
+    """The refusal of a file that carries the mark of figures the app made for trying out or assumed."""
     seen: set[str] = set()
     for row in rows:
         seen.update(row.cells)
     for cell in seen:
         if len(cell) >= len(_ILLUSTRATIVE) and "minh" in cell.casefold() and _ILLUSTRATIVE in fold(clean(cell)):
             return error(Fault(_("Tệp có số liệu minh họa; hãy thay bằng số thật trước khi nạp"), ""), "illustrative")
+        if len(cell) >= len(_ASSUMED[1]) and "giả" in cell.casefold() and any(m in fold(clean(cell)) for m in _ASSUMED):
+            return error(Fault(_("Tệp có số giả định; hãy thay bằng số thật trước khi nạp"), ""), "illustrative")
     return None
 
 

@@ -159,7 +159,7 @@ LIMITS: dict[str, Limits] = {
             "tháng đó “Đã đối chiếu văn bản”."
         ),
         (
-            N_("Báo cáo năm 2023 chỉ có số toàn tỉnh: cơ cấu nhóm và số theo huyện là minh họa cho đến khi có tệp."),
+            N_("Báo cáo năm 2023 chỉ có số toàn tỉnh: cơ cấu nhóm là giả định, số theo huyện là minh họa."),
             N_("Không dự báo số người: giữ số người của kỳ số liệu, trừ khi người dùng đặt giả định tăng, giảm."),
             N_(
                 "Từ 7/2025 nhóm từ đủ 80 tuổi không lương hưu là dòng hưu trí xã hội riêng, theo mức của luật; số "
@@ -352,10 +352,15 @@ def formula(line: SupportLine) -> str:
 
 _QUALITIES = {
     "reported": _("Lấy nguyên văn từ báo cáo năm 2023; đưa chuột lên số để xem câu gốc."),
+    "published": _("Số thống kê đã công bố, có nguồn và năm."),
     "uploaded": _(
         "Từ tệp của huyện, xã đã ghi vào phần mềm; trang Lịch sử cập nhật cho biết ai ghi, lúc nào, từ tệp nào."
     ),
     "derived": _("Suy ra từ số báo cáo bằng công thức ghi kèm; làm tròn của số gốc vẫn còn trong đó."),
+    "assumed": _(
+        "Phần mềm đặt ra, có nguồn và khoảng thấp, cao: cơ cấu nhóm đối tượng (±20% mỗi nhóm). Số có dấu ≈; kết quả "
+        "dựa vào đó ghi “Dựa trên cơ cấu nhóm giả định” ở mọi chỗ. Hết khi có tệp theo nhóm."
+    ),
     "illustrative": _(
         "Phần mềm chia số toàn tỉnh theo dân số để xem thử: làm tròn, có dấu ≈, không dùng để so sánh, giao chỉ "
         "tiêu, phân bổ. Hết ở tệp thật đầu tiên của khoản đó."

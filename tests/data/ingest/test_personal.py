@@ -58,6 +58,18 @@ def test_illustrative_figures_do_not_come_back(check: CheckText, mark: str) -> N
     assert column.messages == outcome.messages
 
 
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "Cơ cấu nhóm đối tượng là giả định, chỉ khớp tổng số người và gần khớp tổng kinh phí của báo cáo.",
+        "Dựa trên cơ cấu nhóm giả định: khuyết tật nặng.",
+    ],
+)
+def test_assumed_figures_do_not_come_back(check: CheckText, mark: str) -> None:
+    outcome = check(f'"{mark}"\n' + table(*ROWS))
+    assert outcome.messages == ["Tệp có số giả định; hãy thay bằng số thật trước khi nạp."]
+
+
 def test_one_citizen_number_in_a_note_refuses_the_whole_file(check: CheckText) -> None:
     notes = ["CCCD 035099001234", "", "", "", "", ""]
     rows = [f"{row},{note}" for row, note in zip(ROWS, notes, strict=True)]
