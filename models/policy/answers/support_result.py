@@ -109,11 +109,10 @@ class SupportResult:
 
     @cached_property
     def standing(self) -> Standing:
-        """By what stands today in the lines that are reckoned: a number typed in is the user's word, one taken over
-        keeps its quality. What is proposed is no assumption, and law is law."""
-        now = {factor.now for bill in self.lines if bill.is_reckoned for factor in bill.line.factors}
-        typed = {lever.key for lever in now if self.scenario.value(lever) != UNSET}
-        found = {self.taken.get(key, "entered") for key in typed}
+        """By the numbers that stand in the area: one typed in is the user's word, one taken over keeps its quality.
+        Law is law."""
+        typed = [lever for lever in self.area.levers if lever.default == UNSET and self.scenario.value(lever) != UNSET]
+        found = {self.taken.get(lever.key, "entered") for lever in typed if not lever.key.endswith(".tried")}
         return Standing(max(found, key=ORDER.index, default="reported"))
 
     @cached_property

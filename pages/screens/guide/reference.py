@@ -359,7 +359,7 @@ _QUALITIES = {
     "derived": _("Suy ra từ số báo cáo bằng công thức ghi kèm; làm tròn của số gốc vẫn còn trong đó."),
     "assumed": _(
         "Phần mềm đặt ra, có nguồn và khoảng thấp, cao: cơ cấu nhóm đối tượng (±20% mỗi nhóm). Số có dấu ≈; kết quả "
-        "dựa vào đó ghi “Dựa trên cơ cấu nhóm giả định” ở mọi chỗ. Hết khi có tệp theo nhóm."
+        "dựa vào đó ghi rõ đã dựa trên cơ cấu nhóm giả định ở mọi chỗ. Hết khi có tệp theo nhóm."
     ),
     "illustrative": _(
         "Phần mềm chia số toàn tỉnh theo dân số để xem thử: làm tròn, có dấu ≈, không dùng để so sánh, giao chỉ "

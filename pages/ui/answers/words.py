@@ -45,7 +45,12 @@ def compared(found: WhatIf) -> str:
 
 def dated(title: str, found: WhatIf) -> str:
     """A table's title as the first line of its file."""
-    return _("{title}. So với {base}.").format(title=title, base=found.base)
+    block = found.block
+    source = _("đơn vị cập nhật, kỳ {month}").format(month=month(block.as_of)) if block.uploaded else REPORT
+    return _("{title}. So với {base}. Nguồn: {source}.").format(title=title, base=found.base, source=source)
+
+
+REPORT = _("báo cáo năm 2023")
 
 
 def pension(found: WhatIf) -> str:

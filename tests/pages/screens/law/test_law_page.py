@@ -37,7 +37,7 @@ GOOD = {
 
 @pytest.fixture
 def page(show: Show) -> Screen:
-    return show("law.py")
+    return show("law.py", moc="2026-11-24")
 
 
 def fill(screen: Screen, form: int = 0, **fields: str) -> Screen:

@@ -74,13 +74,13 @@ def test_a_link_without_moved_levers_has_the_clock_alone(area: WhatIfArea) -> No
 
 @each_area
 def test_a_link_names_its_day_and_leaves_out_what_that_day_gives(area: WhatIfArea) -> None:
-    on = Clock(date(2026, 8, 20), loaders.data().law)
+    on = Clock(date(2026, 8, 14), loaders.data().law)
     values = {**untouched(area), area.applies_from.key: "2026-09", area.budget_year.key: "2026"}
     values[area.norm.key] = on.position(area.norm, "2026-09")
-    assert link("http://may:8501/trang", area.all_levers, values, on) == "http://may:8501/trang?moc=2026-08-20"
+    assert link("http://may:8501/trang", area.all_levers, values, on) == "http://may:8501/trang?moc=2026-08-14"
     old = {**values, area.applies_from.key: "2024-07"}
     query = dict(parse_qsl(urlsplit(link("http://may:8501/trang", area.all_levers, old, on)).query))
-    assert query == {area.applies_from.parameter: "07/2024", "moc": "2026-08-20"}
+    assert query == {area.applies_from.parameter: "07/2024", "moc": "2026-08-14"}
 
 
 @each_area
