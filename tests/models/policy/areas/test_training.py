@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given, settings, strategies as st
 
 from models.periods import Month
 from models.policy.areas import training
@@ -72,6 +72,7 @@ def test_a_scenario_begins_in_its_month() -> None:
 
 
 @pytest.mark.parametrize("line", training.AREA.lines, ids=lambda line: line.group)
+@settings(deadline=None)
 @given(data=st.data())
 def test_money_is_linear_in_every_factor(line: SupportLine, data: st.DataObject) -> None:
     """Twelve times any one factor is twelve times the year, and none of any one is nothing."""
