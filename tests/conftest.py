@@ -9,8 +9,13 @@ import os
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.data.postgres import Postgres
+
+settings.register_profile("a busy machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("a busy machine")
+"""Properties say what is true, not how fast: gates of speed stand in tests/bench."""
 
 ON_POSTGRESQL = os.environ.get("ANSINH_TEST_DATABASE", "sqlite") == "postgresql"
 
