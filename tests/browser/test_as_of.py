@@ -11,7 +11,7 @@ from data.settings import read_settings
 from data.startup import prepare
 from pages._registry import PAGES
 from tests.browser.driver import Tab
-from tests.browser.test_every_control import ALIKE
+from tests.browser.test_every_control import IN_EVERY_RUN
 from tests.data.uploads import NAMES, apply, line, upload
 
 BANNER = "Đang xem số liệu của bản 1 (lúc "
@@ -85,7 +85,8 @@ def test_a_link_opens_the_same_figures_elsewhere_and_after_a_reload(url, page, p
 
 
 @pytest.mark.parametrize(
-    "spec", [pytest.param(spec, marks=pytest.mark.long if spec.file in ALIKE else (), id=spec.file) for spec in PAGES]
+    "spec",
+    [pytest.param(spec, marks=() if spec.file in IN_EVERY_RUN else pytest.mark.long, id=spec.file) for spec in PAGES],
 )
 def test_every_page_opens_at_an_earlier_version(url, warm_page, spec) -> None:
     tab = Tab(warm_page, url).open(f"{spec.url_path}?ban=1")
@@ -101,7 +102,7 @@ def test_a_version_that_is_not_there_is_told(url, page) -> None:
     assert tab.trouble() == []
 
 
-@pytest.mark.parametrize("width", [1366, 1920])
+@pytest.mark.parametrize("width", [1366, pytest.param(1920, marks=pytest.mark.long)])
 def test_the_history_and_the_board_fit_the_screen(url, page, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 768 if width == 1366 else 1080})
     tab = Tab(page, url).open("lich-su-cap-nhat")

@@ -181,14 +181,14 @@ def lines_of_workbook(content: bytes) -> list[str]:
     return [";".join("" if cell is None else str(cell) for cell in row) for row in rows]
 
 
-ALIKE = ("merit.py", "training.py", "insurance.py", "gender.py", "children.py", "social_evils.py", "poverty.py")
-"""Pages made of the very parts that protection and employment are made of: left to the long run."""
+IN_EVERY_RUN = ("overview.py", "protection.py", "upload.py", "law.py")
+"""One page of each make; the others are left to the long run, which walks all of them with all their controls."""
 
 
 @pytest.mark.parametrize(
     ("spec", "of_a_kind"),
     [
-        *(pytest.param(spec, OF_A_KIND, id=spec.url_path) for spec in PAGES if spec.file not in ALIKE),
+        *(pytest.param(spec, OF_A_KIND, id=spec.url_path) for spec in PAGES if spec.file in IN_EVERY_RUN),
         *(pytest.param(spec, None, marks=pytest.mark.long, id=f"{spec.url_path}, all") for spec in PAGES),
     ],
 )
@@ -223,6 +223,7 @@ def test_a_request_that_would_leave_the_machine_is_seen_and_stopped(page, leaks)
     assert leaks == ["https://example.org/x", "http://192.0.2.1/y", "wss://example.org/z"]
 
 
+@pytest.mark.long
 def test_time_from_a_key_to_the_new_sentence_is_printed(url, warm_page, capsys) -> None:
     """Not judged: this machine's figure, with whatever else it is doing."""
     tab = Tab(warm_page, url).open("bao-tro-xa-hoi?btxh-muc-chuan=400000")

@@ -135,7 +135,7 @@ def test_from_the_first_start_to_a_changed_password(server, address: str, nobody
     database.dispose()
 
 
-@pytest.mark.parametrize("served", ["opened_to_all", "closed"])
+@pytest.mark.parametrize("served", ["opened_to_all", pytest.param("closed", marks=pytest.mark.long)])
 def test_a_session_that_ran_out_leads_calmly_to_the_login_and_back(
     request: pytest.FixtureRequest, page: Any, served: str
 ) -> None:

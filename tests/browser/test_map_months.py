@@ -144,6 +144,7 @@ def without_webgl(browser, chromium_path, leaks) -> Iterator[object]:
     started.close()
 
 
+@pytest.mark.long
 def test_without_webgl_the_page_still_compares(url, without_webgl, leaks) -> None:
     page = without_webgl
     tab = Tab(page, url).open(f"ban-do?bando-chon={FIRST}-a")

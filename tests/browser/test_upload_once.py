@@ -55,6 +55,7 @@ def test_two_tabs_confirming_one_draft_write_it_once(url, warm, kept, month: str
     other.page.close()
 
 
+@pytest.mark.long
 def test_nothing_pressed_afterwards_writes_again(url, warm, kept) -> None:
     """Bar U9: ten other controls, F5, a connection that was cut, the way back; then the same file again, which says
     that it is in."""

@@ -113,7 +113,7 @@ def waiting(databases: Databases, kind: str, rounds: int) -> Iterator[tuple[str,
             yield dataset, settings, process
 
 
-@pytest.mark.parametrize("rounds", [5, pytest.param(100, marks=pytest.mark.long)])
+@pytest.mark.parametrize("rounds", [2, pytest.param(100, marks=pytest.mark.long)])
 def test_a_kill_at_a_random_moment_leaves_the_whole_batch_or_nothing(
     databases: Databases, kind: str, rounds: int
 ) -> None:

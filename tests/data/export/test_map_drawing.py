@@ -23,7 +23,7 @@ import psutil
 import pytest
 import shapely
 import shapely.geometry
-from hypothesis import HealthCheck, given, settings, strategies as st
+from hypothesis import given, settings, strategies as st
 from PIL import Image, ImageFont
 from pypdf import PdfReader
 
@@ -257,7 +257,7 @@ def test_each_font_has_its_licence_beside_it() -> None:
         assert "SIL OPEN FONT LICENSE Version 1.1" in (FONTS / name).read_text(encoding="utf-8")
 
 
-@settings(max_examples=examples(20), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(30), deadline=None)
 @given(st.one_of(st.text(max_size=80), st.sampled_from(HOSTILE)))
 def test_any_text_is_drawn_as_itself_or_left_out(text: str) -> None:
     hostile = tuple(replace(shape, name=text, short=text, code=text) for shape in shapes())
