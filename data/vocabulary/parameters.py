@@ -104,25 +104,34 @@ REMARKS = {
     "merit.education_other": N_("Mức mới tính từ 01/7 hay 01/10/2026: chưa kiểm chứng."),
     "merit.holiday_meal": N_("Mức mới tính từ 01/7 hay 01/10/2026: chưa kiểm chứng."),
     "poverty_line.rural": N_("Năm 2026 vẫn theo Nghị định 07/2021; Nghị định 351/2025 áp dụng từ 2027."),
-    "unemployment.share": N_("Trần đến 31/12/2025: 5 lần lương cơ sở (khu vực nhà nước) hoặc 5 lần lương tối thiểu "
-        "vùng; từ 2026 một trần: 5 lần lương tối thiểu vùng."),
-    "regional_minimum_wage.III": N_("16 phường của Hà Nam cũ (phụ lục Nghị định 293/2025); 17 xã còn lại: vùng IV. "
-        "Vùng của sáu huyện trước 7/2025: chưa kiểm chứng."),
+    "unemployment.share": N_(
+        "Trần đến 31/12/2025: 5 lần lương cơ sở (khu vực nhà nước) hoặc 5 lần lương tối thiểu "
+        "vùng; từ 2026 một trần: 5 lần lương tối thiểu vùng."
+    ),
+    "regional_minimum_wage.III": N_(
+        "16 phường của Hà Nam cũ (phụ lục Nghị định 293/2025); 17 xã còn lại: vùng IV. "
+        "Vùng của sáu huyện trước 7/2025: chưa kiểm chứng."
+    ),
     "job_loan.interest": N_("Từ 2026: 127% lãi suất cho vay hộ nghèo. Lãi suất 6,6%/năm chưa kiểm chứng cho 2026."),
     "abroad.meal": N_("Áp dụng cho khóa ngoại ngữ hay chỉ khóa định hướng: chưa kiểm chứng."),
-    "course.rural": N_("Từ 2026 theo học phí thực tế, tối đa 4 triệu; ai thuộc diện này (Điều 12 Luật Việc làm 2025): "
-        "chưa kiểm chứng."),
+    "course.rural": N_(
+        "Từ 2026 theo học phí thực tế, tối đa 4 triệu; ai thuộc diện này (Điều 12 Luật Việc làm 2025): chưa kiểm chứng."
+    ),
     "course.disabled": N_("Còn áp dụng song song sau 01/01/2026 hay không: chưa thấy văn bản bãi bỏ."),
     "schooling.cost_support": N_("Tối đa 9 tháng một năm học. Mức theo Nghị định 238/2025 chưa đọc được."),
-    "rehab.months_first": N_("Trước 7/2026: 12 đến 24 tháng, không phải một mức nên không tính. Người đang cai theo "
-        "thời hạn của luật cũ (Điều 56)."),
-    "rehab.months_again": N_("Trước 7/2026: 12 đến 24 tháng, không phải một mức nên không tính. Người đang cai theo "
-        "thời hạn của luật cũ (Điều 56)."),
+    "rehab.months_first": N_(
+        "Trước 7/2026: 12 đến 24 tháng, không phải một mức nên không tính. Người đang cai theo "
+        "thời hạn của luật cũ (Điều 56)."
+    ),
+    "rehab.months_again": N_(
+        "Trước 7/2026: 12 đến 24 tháng, không phải một mức nên không tính. Người đang cai theo "
+        "thời hạn của luật cũ (Điều 56)."
+    ),
     **dict.fromkeys(
         (name for name in PARAMETER_NAMES if name.startswith("provincial_top_up.")),
         N_("Trước 2026: không tìm thấy nghị quyết của tỉnh Hà Nam, coi là 0 và ghi chưa kiểm chứng."),
     ),
-}  # fmt: skip
+}
 """Parameter -> what its rows do not say: what is open, and what has no single value."""
 AMOUNT, STEP = "merit.amount.", "merit_step."
 """Prefix of the code of a merit group, and of kind and percent of an invalidity step ("invalid.21")."""

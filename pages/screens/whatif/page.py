@@ -11,6 +11,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from data.locale import _
+from models.money import divide_half_up
 from models.periods import Month
 from models.policy.answers import whatif
 from models.policy.answers.whatif import WhatIfArea
@@ -45,6 +46,8 @@ class Moved(Protocol):
     def __call__(self, *fragments: str, everything: bool = False) -> None: ...
 
 
+RISES = (10, 20)
+"""Percent over the law's norm, offered beside the decrees'."""
 MANY = 10
 """More levers than this in one part stand in two columns."""
 
@@ -177,12 +180,18 @@ def _show_on_levers(area: WhatIfArea, idle: Mapping[str, str]) -> None:
 
 
 def presets(area: WhatIfArea, law: Law) -> dict[int, str]:
-    """Amounts named by their document: the lever's own, and those of later decrees that have been entered since."""
+    """Amounts named by their document (the lever's own, and those of decrees entered since), and rises of a tenth and
+    a fifth over what the law gives."""
     lever = area.norm
     named = {int(preset.value): _(preset.label) for preset in lever.presets}
     for row in law.rows(area.scheme.norm):
         if lever.minimum <= row.value <= lever.maximum and row.value not in named:
             named[row.value] = f"{number(row.value)} ({short_document(row.document)})"
+    now = int(clock.standing().position(lever, standing(area.applies_from)))
+    for percent in RISES:
+        risen = divide_half_up(now * (100 + percent), 100)
+        if risen <= lever.maximum:
+            named.setdefault(risen, f"{number(risen)} (+{percent}%)")
     return dict(sorted(named.items()))
 
 

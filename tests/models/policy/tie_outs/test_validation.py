@@ -537,12 +537,22 @@ def test_a_figure_that_was_computed_is_not_one_of_the_report(evidence: Evidence)
     assert found["poverty.poor_rate"]
     computed = {code for code, reported in found.items() if not reported}
     assert computed == {
-        "merit.mean", "merit.mean_in_tables", "protection.mean", "protection.mean_coefficient",
+        "merit.mean",
+        "merit.mean_in_tables",
+        "protection.mean",
+        "protection.mean_coefficient",
         "protection.centre_cost",
-        "protection.centre_outside", "all.monthly_total", "poverty.households_meet", "poverty.households",
-        "poverty.inside_households", "poverty.poor_households_2022", "poverty.near_poor_households_2022",
-        "poverty.poor_rate_2022", "poverty.near_poor_rate_2022", "poverty.households_2022_meet",
-    }  # fmt: skip
+        "protection.centre_outside",
+        "all.monthly_total",
+        "poverty.households_meet",
+        "poverty.households",
+        "poverty.inside_households",
+        "poverty.poor_households_2022",
+        "poverty.near_poor_households_2022",
+        "poverty.poor_rate_2022",
+        "poverty.near_poor_rate_2022",
+        "poverty.households_2022_meet",
+    }
 
 
 def test_what_is_the_same_figure_twice_is_compared_but_not_counted(evidence: Evidence) -> None:

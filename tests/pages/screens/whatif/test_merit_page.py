@@ -157,6 +157,8 @@ def test_presets_name_their_decrees_and_move_slider_and_box(show: Show) -> None:
     assert [option.content for option in chips.proto.options] == [
         "1.624.000 (NĐ 75/2021)",
         "2.055.000 (NĐ 55/2023)",
+        "2.260.500 (+10%)",
+        "2.466.000 (+20%)",
         "2.789.000 (NĐ 77/2024)",
         "3.012.000 (NĐ 321/2026)",
     ]

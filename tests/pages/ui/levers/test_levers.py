@@ -71,6 +71,8 @@ def test_presets_name_their_documents(panel: Screen) -> None:
     options = [option.content for option in panel.control(CHIPS).proto.options]
     assert options == [
         "360.000 (NĐ 20/2021)",
+        "396.000 (+10%)",
+        "432.000 (+20%)",
         "500.000 (NĐ 76/2024)",
         "540.000 (NĐ 335/2026)",
         "750.000 (đề xuất 2023)",
