@@ -87,6 +87,15 @@ class Hand:
                 one.get_by_test_id("stNumberInputField").fill("300000" if steps else "20")
                 press("Enter")
 
+        def day(one) -> None:
+            first = one.locator("[data-type=day]").first
+            first.focus()
+            self.tab.page.keyboard.type("20082026", delay=30)
+            first.focus()
+            press("Shift+Tab")  # taken when it is left
+
+        self.each("stRadio", lambda one: one.locator("label").last.click(), within)
+        self.each("stDateInput", day, within)
         self.each("stSlider", slider, within)
         self.each("stNumberInput", number, within)
         self.each("stSelectbox", choose_last, within)
@@ -108,6 +117,8 @@ class Hand:
         in_sight(one, "stPopoverButton").click()
         body = self.tab.page.get_by_test_id("stPopoverBody")
         body.wait_for()
+        body.get_by_test_id("stElementContainer").first.wait_for()
+        self.tab.still()
         self.all_controls(body)
         in_sight(one, "stPopoverButton").click()
 
@@ -192,6 +203,9 @@ def test_every_control_of_a_page_answers_without_trouble_or_leaks(
     hand.whole_page(behind_buttons=not spec.levers)
     assert tab.trouble() == []
     assert warm_leaks == []
+    if not spec.levers:
+        assert {"stRadio", "stDateInput"} <= set(hand.used), "the clock in the head"
+        assert tab.clock == "2026-08-20"
     if spec.levers:
         assert {"stSelectbox", "stTab", "stExpander"} <= set(hand.used)
     if spec.prefix in WITH_SLIDERS:

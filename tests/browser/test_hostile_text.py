@@ -63,7 +63,7 @@ def asked(prefix: str) -> str:
 @pytest.mark.parametrize("spec", [one for one in PAGES if one.file not in WORKED], ids=lambda spec: spec.url_path)
 def test_a_page_and_its_link(spec: PageSpec, watched: Watched) -> None:
     """With names of parameters and values in the address that nobody should follow."""
-    watched.open(f"{spec.url_path}?{asked(spec.prefix)}&phan={quote(IMAGE)}&ban={quote(IMAGE)}")
+    watched.open(f"{spec.url_path}?{asked(spec.prefix)}&phan={quote(IMAGE)}&ban={quote(IMAGE)}&moc={quote(IMAGE)}")
     watched.harmless(IMAGE)
 
 
@@ -126,8 +126,9 @@ def test_scenarios_saved_compared_and_brought(watched: Watched) -> None:
 
 def test_a_link_and_a_name_that_is_taken_where_levers_are_moved(watched: Watched) -> None:
     """The page names what the link asked for in vain, the refusal names the name."""
-    tab = watched.open(f"bao-tro-xa-hoi?btxh-tang-them=1&{asked('btxh-')}")
+    tab = watched.open(f"bao-tro-xa-hoi?btxh-tang-them=1&{asked('btxh-')}&moc={quote(MARKUP[1])}")
     assert "đã bỏ qua" in tab.said
+    assert f"Liên kết ghi moc={MARKUP[1][:20]}: mốc quy định là" in tab.said
     tab.click("phuong-an-luu")
     box = tab.at("phuong-an-ten").locator("input")
     box.fill(MARKUP[1])
