@@ -180,8 +180,8 @@ class Leaving(Cell):
 
 
 class Pensioners(Cell):
-    """The same people with the social pension, a share each; `added` are a scenario's own, whole persons while it
-    lasts."""
+    """The same people with the social pension, a share each, none of it a fixed sum; `added` are a scenario's own,
+    whole persons while it lasts."""
 
     def __init__(self, persons: Sequence[Person], pension: Sequence[Step], added: bool = False) -> None:
         super().__init__(persons)
@@ -192,11 +192,7 @@ class Pensioners(Cell):
         if self.added and trying is None:
             return 0
         people = Fraction(1) if trying is None or self.added else trying.people_in(month)
-        amount = Fraction(pension_in(self.pension, law, change, month, list_month))
-        if trying is not None:
-            national = pension_in(self.pension, law, None, month, list_month)
-            amount = Fraction(national * (100 - trying.indexed) + amount * trying.indexed, 100)
-        return half_up(len(self.persons) * amount * people)
+        return half_up(len(self.persons) * pension_in(self.pension, law, change, month, list_month) * people)
 
 
 class Rest(Cell):

@@ -324,7 +324,8 @@ def with_pension(scenario: Scenario, change: NormChange) -> bool:
 
 def pension_change(scenario: Scenario, law: Law | None = None) -> NormChange:
     """The change of the social pension's amount in the norm's months: to the norm where the scenario includes it, by
-    the norm's own steps, and the province's supplement on top. People move with those of the community allowance."""
+    the norm's own steps, and the province's supplement on top; no part of it is a fixed sum. People move with those of
+    the community allowance."""
     norm = norm_change(scenario, law)
     included = with_pension(scenario, norm)
     known = None if law is None else law.known_on(scenario.law_as_of)
@@ -335,6 +336,7 @@ def pension_change(scenario: Scenario, law: Law | None = None) -> NormChange:
         supplement=scenario.number(PENSION_SUPPLEMENT),
         provincial=norm.provincial or not included,
         phases=norm.phases if included else 1,
+        indexed_percent=100,
         staged=bool(pension_extras(scenario)) or norm.staged,
     )
 

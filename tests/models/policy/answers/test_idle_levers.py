@@ -17,7 +17,7 @@ from models.policy.law.law import Law
 from models.policy.levers.levers import UNSET, Lever, LeverValue, Scenario
 from models.policy.schemes import MERIT, PROTECTION
 from tests.examples import examples
-from tests.models.lever_strategies import positions
+from tests.models.lever_strategies import positions, protection_scenarios
 from tests.models.seed_frames import END_2023, NOVEMBER_2026, Seed, golden
 from tests.models.written_levers import AREAS, area_of, scenario_of, settings_of
 
@@ -127,6 +127,20 @@ def test_a_lever_that_acts_does_not_say_that_it_does_not(seed: Seed, province: B
     idle = protection_idle(chosen, seed.law, province) if area == "protection" else merit_idle(chosen, seed.law)
     assert row["cần gạt"] not in idle
     assert set(idle) & set(values) == set()
+
+
+OF_THE_NORM = (*protection.NORM_LEVERS, protection.PENSION_SUPPLEMENT, protection.PENSION_70, *protection.EXTENSIONS)
+
+
+@settings(max_examples=examples(60), deadline=None)
+@given(protection_scenarios())
+def test_what_says_that_it_does_nothing_does_nothing(seed: Seed, province: Baseline, chosen: Scenario) -> None:
+    """Beside any other lever. An end before the start does away with the whole scenario."""
+    for lever in OF_THE_NORM:
+        if lever.key in protection_idle(chosen, seed.law, province) and lever != protection.STOPS_AFTER:
+            still = chosen.with_value(lever.key, lever.default)
+            this, that = (picture(seed, province, "protection", each, chosen.months) for each in (chosen, still))
+            assert this == that, lever.key
 
 
 @pytest.mark.parametrize("area", list(AREAS))

@@ -4,7 +4,7 @@ share."""
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given, settings, strategies as st
 
 from models.policy.areas import training
 from models.policy.areas.support import Factor, SupportLine, amount_of, missing, support_cube, support_rows
@@ -70,6 +70,7 @@ def test_a_scenario_begins_in_its_month() -> None:
 
 
 @pytest.mark.parametrize("line", training.AREA.lines, ids=lambda line: line.group)
+@settings(deadline=None)
 @given(data=st.data())
 def test_money_is_linear_in_every_factor(line: SupportLine, data: st.DataObject) -> None:
     """Twelve times any one factor is twelve times the year, and none of any one is nothing."""

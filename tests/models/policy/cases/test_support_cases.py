@@ -113,7 +113,7 @@ def test_without_law_every_sum_is_missing(key: str) -> None:
 
 
 @EACH
-@settings(max_examples=examples(60))
+@settings(max_examples=examples(60), deadline=None)
 @given(data=st.data())
 def test_parts_make_the_whole_and_nobody_pays_less_than_nothing(
     seed: Seed, card: SupportCard, data: st.DataObject
