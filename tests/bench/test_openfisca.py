@@ -45,10 +45,15 @@ class Contest:
     def reformed(self, scenario: Scenario) -> Simulation:
         return self.sample.simulation(reform_of(Change.of(scenario))(self.law))
 
+    def asked(self, simulation: Simulation, month: Month) -> Ints:
+        """The allowance of a month by cell, with the social pension of those who had it at 80."""
+        pension = self.sample.amounts(simulation, month, "social_pension")
+        return self.sample.amounts(simulation, month) + pension
+
     def one_month(self) -> tuple[Ints, Ints]:
-        """The least openfisca can be asked of a reform: two simulations, one month of the allowance by cell in each."""
+        """The least openfisca can be asked of a reform: two simulations, one month by cell in each."""
         reformed, current = self.reformed(next(self.for_openfisca)), self.sample.simulation(self.law)
-        return self.sample.amounts(current, MONTHS[-1]), self.sample.amounts(reformed, MONTHS[-1])
+        return self.asked(current, MONTHS[-1]), self.asked(reformed, MONTHS[-1])
 
     def all_months(self) -> list[tuple[Ints, Ints]]:
         """The 36 months; those of the current law are kept from the first call on."""
@@ -56,7 +61,7 @@ class Contest:
         return [self._both(reformed, month) for month in MONTHS]
 
     def _both(self, reformed: Simulation, month: Month) -> tuple[Ints, Ints]:
-        return self.sample.amounts(self.current, month), self.sample.amounts(reformed, month)
+        return self.asked(self.current, month), self.asked(reformed, month)
 
 
 @pytest.fixture(scope="module")
@@ -73,8 +78,8 @@ def test_both_answer_the_same_question(contest: Contest) -> None:
     scenario = next(scenarios())
     cube = project_cube(contest.baseline, contest.seed.law, scenario, MONTHS)
     mine = (cube.schemes == PROTECTION.code) & (cube.groups != RECONCILIATION)
-    current = contest.sample.amounts(contest.current, MONTHS[-1])
-    reformed = contest.sample.amounts(contest.reformed(scenario), MONTHS[-1])
+    current = contest.asked(contest.current, MONTHS[-1])
+    reformed = contest.asked(contest.reformed(scenario), MONTHS[-1])
     assert cube.vnd["baseline", "entitled"][mine, -1].sum() == current.sum()
     assert cube.vnd["scenario", "entitled"][mine, -1].sum() == reformed.sum()
     assert current.sum() < reformed.sum()

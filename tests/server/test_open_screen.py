@@ -44,7 +44,7 @@ def write_all_districts(folder: Path) -> None:
 def test_an_open_screen_keeps_its_figures_and_learns_of_new_ones(
     fresh: Server, folder: Path, timers: list[str]
 ) -> None:
-    with Session(fresh.url, "bao-tro-xa-hoi", f"{NORM}=500000") as screen:
+    with Session(fresh.url, "bao-tro-xa-hoi", f"moc=bao-cao&{NORM}=500000") as screen:
         assert "Tính trên 45.575 người." in said(screen.first)
         assert timers
         assert said(screen.rerun(timers[-1])) == ""
