@@ -6,8 +6,9 @@ from models.wording.words import N_
 
 RECONCILIATION = "reconciliation"
 """Group code of the row "Chênh lệch chưa phân bổ theo nhóm"."""
-OVER_80 = "elderly_80_no_pension"
-"""Group code of điểm c khoản 5 Điều 5 Nghị định 20/2021/NĐ-CP, which the social pension replaced in 7/2025."""
+OVER_80, PENSION_80 = "elderly_80_no_pension", "elderly_80_pension"
+"""Group of điểm c khoản 5 Điều 5 Nghị định 20/2021/NĐ-CP, and the same people with the social pension, which takes
+their allowance's place from 7/2025 on."""
 
 
 UNEMPLOYMENT_FUND, REVOLVING_CAPITAL = N_("Quỹ BHTN"), N_("Vốn vay quay vòng")

@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 
 from pages._registry import PAGES
-from pages.ui.frame import clock_choice
+from pages.ui.frame import page_frame
 from pages.ui.session import clock
 from tests.pages import shared
 from tests.pages.screen import Screen
@@ -30,7 +30,7 @@ BASE = "So với 500.000 đồng (NĐ 76/2024; quy định đến 20/8/2026)."
 
 @pytest.fixture(autouse=True)
 def first_of_december(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (clock, clock_choice):
+    for module in (clock, page_frame):
         monkeypatch.setattr(module, "today", lambda: TODAY)
 
 

@@ -12,7 +12,7 @@ from models.frames import BUDGET_FILE
 from models.money import divide_half_up, scaled, share_out
 from models.periods import Month
 from models.policy.areas import protection
-from models.policy.areas.protection import EXTRA_LABELS, PENSION_80
+from models.policy.areas.protection import EXTRA_LABELS
 from models.policy.cube import Cube
 from models.policy.engine.measures import follows_province
 from models.policy.engine.projection import norm_changes, norms_in
@@ -21,6 +21,7 @@ from models.policy.law.law import Law
 from models.policy.levers.levers import UNSET, FundingLevers, Scenario
 from models.policy.schemes import (
     CENTRE,
+    PENSION_80,
     PENSION_OF_80,
     PROTECTION,
     REVOLVING_CAPITAL,

@@ -14,7 +14,7 @@ from models.policy.engine.projection import norm_changes
 from models.policy.law.calendar import PENSION_ERA
 from models.policy.law.law import Law
 from models.policy.levers.levers import UNSET, Lever, Scenario
-from models.policy.schemes import MERIT_NORM, PROTECTION_NORM, SOCIAL_PENSION_AMOUNT
+from models.policy.schemes import MERIT_NORM, OVER_80, PROTECTION_NORM, SOCIAL_PENSION_AMOUNT
 from models.wording.words import N_
 
 _AFTER_ERA = N_("Không có tác dụng: từ 7/2025 người từ 75 tuổi hưởng trợ cấp hưu trí xã hội.")
@@ -124,7 +124,7 @@ def _pension(reasons: _Reasons, scenario: Scenario, known: Law, change: NormChan
         amount = known.applying_in(SOCIAL_PENSION_AMOUNT, max(begins, change.applies_from)).value
         reasons.add(tried, change.stops_after is not None and change.stops_after < begins, _ENDS_EARLY)
         reasons.add((protection.WITH_PENSION,), change.value <= amount, _NO_RISE)
-        reasons.add((protection.COEFFICIENTS[protection.ELDERLY_80],), change.applies_from >= begins, _HAS_PENSION)
+        reasons.add((protection.COEFFICIENTS[OVER_80],), change.applies_from >= begins, _HAS_PENSION)
     else:
         reasons.add((*tried, protection.PENSIONERS), True, _NO_PENSION)
     level = str(scenario.value(protection.ASSUMPTION_LEVEL))
@@ -138,9 +138,9 @@ def _pension(reasons: _Reasons, scenario: Scenario, known: Law, change: NormChan
         int(block.units[place])
         for block in baseline.blocks
         for place, group in enumerate(block.groups)
-        if group == protection.ELDERLY_80
+        if group == OVER_80
     )
-    of_80 += scenario.number(protection.PEOPLE_OF[protection.ELDERLY_80])
+    of_80 += scenario.number(protection.PEOPLE_OF[OVER_80])
     nobody = of_80 <= 0 and not scenario.number(protection.PENSIONERS) and not pension_extras(scenario)
     reasons.add((protection.PENSION_SUPPLEMENT, protection.WITH_PENSION), nobody, _NEEDS_PEOPLE)
 

@@ -18,7 +18,7 @@ from models.policy.engine.measures import clipped, coefficients
 from models.policy.engine.projection import norm_changes, project_cube
 from models.policy.law.law import Law
 from models.policy.levers.levers import Scenario
-from models.policy.schemes import MERIT, PROTECTION, RECONCILIATION, SOCIAL_PENSION_AMOUNT, Scheme
+from models.policy.schemes import MERIT, OVER_80, PROTECTION, RECONCILIATION, SOCIAL_PENSION_AMOUNT, Scheme
 from models.wording.words import N_
 
 Quality = Literal["reported", "uploaded", "derived", "entered", "assumed"]
@@ -87,7 +87,7 @@ def _suspects(block: Block, scenario: Scenario, law: Law, last: Month) -> list[s
     if block.scheme == PROTECTION:
         moved |= set(coefficients(scenario))
         if law.known_on(scenario.law_as_of).has(SOCIAL_PENSION_AMOUNT):
-            moved.add(protection.ELDERLY_80)
+            moved.add(OVER_80)
     return [group for group in counted if group in moved]
 
 

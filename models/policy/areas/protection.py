@@ -44,8 +44,6 @@ WIDENED_LABELS = {
     "wider_third_generation": N_("Cháu (thế hệ thứ ba) của người nhiễm chất độc hóa học bị khuyết tật"),
 }
 """Groups outside Điều 5 that a HĐND may add; always local money."""
-ELDERLY_80, PENSION_80 = "elderly_80_no_pension", "elderly_80_pension"
-"""The group of 80 and over, and the same people from 7/2025 on, when the social pension takes over."""
 PENSION_80_LABEL = N_("Hưu trí xã hội: từ đủ 80 tuổi (đến 6/2025 hưởng tại cộng đồng)")
 LOWERED_AGE = "elderly_75_80_lowered"
 LOWERED_AGE_LABEL = N_("Từ đủ 75 đến dưới 80 tuổi không lương hưu (hạ tuổi, giả định)")

@@ -14,7 +14,7 @@ from models.money import divide_half_up, rounded, share_out
 from models.periods import Month
 from models.policy.law.calendar import PENSION_ERA
 from models.policy.law.law import Law, PublishedAmounts
-from models.policy.schemes import CENTRE, MERIT, MERIT_NORM, OVER_80, PROTECTION, RECONCILIATION, Scheme
+from models.policy.schemes import CENTRE, MERIT, MERIT_NORM, OVER_80, PENSION_80, PROTECTION, RECONCILIATION, Scheme
 
 UPLOADED, ASSUMED = "uploaded", "assumed"
 
@@ -294,6 +294,30 @@ class Block:
     @property
     def assumed_groups(self) -> bool:
         return bool(self.assumed_areas)
+
+    @cached_property
+    def over_80(self) -> npt.NDArray[np.bool_] | None:
+        """Cells of the group that the social pension takes over; None where there are none."""
+        cells = np.array([group == OVER_80 for group in self.groups], dtype=np.bool_)
+        return cells if self.scheme.code == PROTECTION.code and cells.any() else None
+
+    @cached_property
+    def pension_80(self) -> Block:
+        """Those people with the social pension: a share each, at its amount. Kept, because every projection asks."""
+        here = np.zeros(len(self.units), dtype=np.bool_) if self.over_80 is None else self.over_80
+        count = int(here.sum())
+        nothing = np.empty(0, dtype=np.int64)
+        return replace(
+            self,
+            area_ids=self.area_ids[here],
+            groups=(PENSION_80,) * count,
+            people=self.people[here],
+            units=self.units[here],
+            half_coefficients=np.full(count, 2, dtype=np.int64),
+            follows_province=np.ones(count, dtype=np.bool_),
+            reconciliation_area_ids=nothing,
+            reconciliation=nothing,
+        )
 
     @property
     def base_vnd(self) -> int:

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -16,7 +15,6 @@ from models.policy.areas import merit, protection
 from models.policy.areas.protection import (
     APPLIES_FROM,
     CENTRE_U4,
-    ELDERLY_80,
     EXTENDED_CARERS,
     EXTENDED_CENTRE,
     EXTENDED_EMERGENCY,
@@ -25,7 +23,6 @@ from models.policy.areas.protection import (
     GROWTH,
     INDEXED,
     NORM,
-    PENSION_80,
     PENSION_SUPPLEMENT,
     PEOPLE,
     PHASES,
@@ -45,6 +42,8 @@ from models.policy.schemes import (
     FUNERAL,
     MERIT,
     MERIT_NORM,
+    OVER_80,
+    PENSION_80,
     PENSION_OF_80,
     PROTECTION,
     PROTECTION_NORM,
@@ -395,13 +394,10 @@ class MeasuredBlock:
     def norm(self) -> str:
         return self.follows or self.block.scheme.norm
 
-    @cached_property
+    @property
     def leaving(self) -> npt.NDArray[np.bool_] | None:
         """Cells of the group that the social pension takes over; None where there are none."""
-        if self.block.scheme != PROTECTION or self.follows:
-            return None
-        cells = np.array(self.block.groups) == ELDERLY_80
-        return cells if cells.any() else None
+        return None if self.follows else self.block.over_80
 
     @property
     def area_ids(self) -> npt.NDArray[np.int64]:
@@ -444,30 +440,15 @@ def measured(block: Block, baseline: Baseline, scenario: Scenario, change: NormC
 
 
 def pension_of_80(measured: MeasuredBlock) -> MeasuredBlock | None:
-    """The people of the community block who have the social pension once it exists, as a block of their own: a share
-    each, at its amount."""
-    block, leaving = measured.block, measured.leaving
+    """The people of the community block who have the social pension once it exists, as a block of their own."""
     extras = tuple(
         replace(extra, group=PENSION_80, half_coefficient=2, law_half=2)
         for extra in measured.extras
-        if extra.group == ELDERLY_80
+        if extra.group == OVER_80
     )
-    if leaving is None and not extras:
+    if measured.leaving is None and not extras:
         return None
-    here = np.zeros(len(block.units), dtype=np.bool_) if leaving is None else leaving
-    count = int(here.sum())
-    moved = replace(
-        block,
-        area_ids=block.area_ids[here],
-        groups=(PENSION_80,) * count,
-        people=block.people[here],
-        units=block.units[here],
-        half_coefficients=np.full(count, 2, dtype=np.int64),
-        follows_province=np.ones(count, dtype=np.bool_),
-        reconciliation_area_ids=np.empty(0, dtype=np.int64),
-        reconciliation=np.empty(0, dtype=np.int64),
-    )
-    return MeasuredBlock(moved, None, extras, measured.province_id, PENSION_OF_80)
+    return MeasuredBlock(measured.block.pension_80, None, extras, measured.province_id, PENSION_OF_80)
 
 
 def clipped(extras: tuple[Extra, ...], block: Block, change: NormChange, last: Month) -> tuple[Extra, ...]:

@@ -28,7 +28,6 @@ from models.policy.areas.protection import (
     CARDS,
     CARERS_PEOPLE,
     DISASTER_DEATHS,
-    ELDERLY_80,
     FUNERALS,
     FUNERALS_CENTRE,
     INJURED,
@@ -70,6 +69,7 @@ from models.policy.schemes import (
     MANAGEMENT,
     MERIT,
     MERIT_NORM,
+    OVER_80,
     PENSION_OF_80,
     PROTECTION,
     PROTECTION_NORM,
@@ -176,7 +176,7 @@ def _gone(leaving: npt.NDArray[np.bool_], stage: Amounts) -> npt.NDArray[np.bool
 
 def _present(measured: MeasuredBlock, states: Amounts) -> Amounts:
     ends = np.array([extra.until_pension for extra in measured.extras])[:, None]
-    leaving = np.array([extra.group == ELDERLY_80 for extra in measured.extras])
+    leaving = np.array([extra.group == OVER_80 for extra in measured.extras])
     stage = states[3][None, :]
     there = ((stage & STARTED) > 0) & ~(ends & ((stage & PENSION) > 0)) & ~_gone(leaving, states[3])
     present: Amounts = there.astype(np.int64)

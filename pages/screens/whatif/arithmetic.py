@@ -9,13 +9,13 @@ import streamlit as st
 from data.locale import _
 from models.money import PPM
 from models.policy.answers.whatif import WhatIf
-from models.policy.areas.protection import ELDERLY_80, PENSION_80, Extra
+from models.policy.areas.protection import Extra
 from models.policy.cube import ROLES, VIEWS
 from models.policy.engine import measures
 from models.policy.engine.measures import clipped, protection_measures_extras
 from models.policy.law.calendar import PENSION_ERA
 from models.policy.law.law import DatedValue
-from models.policy.schemes import CENTRE, MERIT, RECONCILIATION
+from models.policy.schemes import CENTRE, MERIT, OVER_80, PENSION_80, RECONCILIATION
 from models.wording.numbers import coefficient, day, dong, month, number, percent, share, short_month
 from pages.ui.answers import words
 from pages.ui.answers.tables import group_names, halves_of, pension_amounts
@@ -120,8 +120,8 @@ def _products(found: WhatIf, data: Data) -> str:
     added = {extra.group: extra.units for extra in _extras(found)}
     if pension_amounts(found) != (0, 0):
         for counted in (units, added):
-            if ELDERLY_80 in counted:
-                counted[PENSION_80] = counted.pop(ELDERLY_80)
+            if OVER_80 in counted:
+                counted[PENSION_80] = counted.pop(OVER_80)
     clauses = {rule["group"]: rule["clause"].split(";")[0] for rule in data.rules[found.scheme_code]}
     rows = []
     for group, name in group_names(found, data).items():

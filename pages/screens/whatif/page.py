@@ -30,7 +30,6 @@ from pages.ui.answers.tables import counted
 from pages.ui.charts.charts import CURRENT, VIETNAMESE
 from pages.ui.format import tables
 from pages.ui.format.tables import table
-from pages.ui.frame import clock_choice
 from pages.ui.levers import widgets
 from pages.ui.levers.widgets import Part, Section, draw, is_set, position, put, sections, standing
 from pages.ui.saved import scenarios
@@ -150,7 +149,7 @@ def _preset(area: WhatIfArea, law: Law, value: int) -> None:
     if row is None or row.applies_month not in area_months(area):
         put(area.norm, value)
         return
-    clock_choice.effect_of(area, row)
+    answer.effect_of(area, row)
     st.rerun()
 
 

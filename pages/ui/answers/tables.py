@@ -15,13 +15,13 @@ from models.geo.crosswalk import BADGE, ConvertedArea, convert, route
 from models.money import divide_half_up, share_out
 from models.policy.answers.standing import Standing
 from models.policy.answers.whatif import WhatIf, year_bills
-from models.policy.areas.protection import EXTRA_LABELS, PENSION_80, PENSION_80_LABEL, WIDENED_COEFFICIENT
+from models.policy.areas.protection import EXTRA_LABELS, PENSION_80_LABEL, WIDENED_COEFFICIENT
 from models.policy.cube import ROLES, VIEWS, Amounts, Role
 from models.policy.engine.baseline import SMALL_CELL, Block, by_population
 from models.policy.engine.measures import coefficients
 from models.policy.engine.projection import norms_in
 from models.policy.law.calendar import PENSION_ERA
-from models.policy.schemes import PENSION_OF_80, RECONCILIATION, SOCIAL_PENSION_AMOUNT
+from models.policy.schemes import PENSION_80, PENSION_OF_80, RECONCILIATION, SOCIAL_PENSION_AMOUNT
 from models.wording.numbers import coefficient, millions, number, rough_millions, signed_millions
 from pages.ui.answers import words
 from pages.ui.format.tables import AREA_HEADINGS, AREA_WORDS

@@ -15,13 +15,13 @@ from models.policy.answers.standing import LOWERED_AGE, LOWERED_TO_70, Standing
 from models.policy.answers.uncertainty import Uncertain
 from models.policy.answers.whatif import Bar, Headline, NoChange, WhatIf, measures_of
 from models.policy.areas import catalogue
-from models.policy.areas.protection import CENTRE_U4, GROUP_LABELS, PENSION_80
+from models.policy.areas.protection import CENTRE_U4, GROUP_LABELS
 from models.policy.cube import View
 from models.policy.engine.measures import coefficients, with_pension
 from models.policy.levers.clock import default_on
 from models.policy.levers.levers import UNSET, Lever, LeverValue, Scenario, refusal_words
 from models.policy.saved.scenario_file import NAME_LENGTH, Lost
-from models.policy.schemes import MERIT, SCHEMES
+from models.policy.schemes import MERIT, PENSION_80, SCHEMES
 from models.wording.numbers import day, figure, hedge, money, month, number, share
 from models.wording.words import short_document
 from pages._registry import PAGES

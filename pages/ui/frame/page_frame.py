@@ -1,4 +1,4 @@
-"""The frame of every page: title, account corner, arriving links; and the figures of an area."""
+"""The frame of every page: title, the clock, account corner, arriving links; and the figures of an area."""
 
 from __future__ import annotations
 
@@ -9,18 +9,20 @@ import polars as pl
 import streamlit as st
 
 from data.accounts.login import sign_out
+from data.clock import today
 from data.locale import _
 from models.access.roles import ROLE_WORDS, Action, SignedIn
 from models.periods import Month
 from models.policy.answers.figures import REPORT_PERIOD
 from models.policy.answers.link import Ignored, check, ignored_words
 from models.policy.areas.catalogue import SUPPORT_INPUTS
+from models.policy.levers.clock import CLOCK_DAYS, REPORT, TODAY
 from models.policy.levers.levers import address_of
-from models.wording.numbers import short_month
+from models.wording.numbers import day, short_month
 from pages._registry import PageSpec
 from pages.ui.format import tables
 from pages.ui.format.tables import escape
-from pages.ui.frame import clock_choice
+from pages.ui.levers import widgets
 from pages.ui.session import actor, clock, downloads, loaders
 from pages.ui.session.choices import show_version as say_which_version
 from pages.ui.session.loaders import Data
@@ -34,9 +36,59 @@ def title(words: str) -> None:
     left, middle, right = st.columns([3, 1.4, 1], vertical_alignment="center")
     left.title(words, anchor=False)
     with middle:
-        clock_choice.show()
+        _clock()
     with right:
         _corner(actor.person())
+
+
+_CHOICE, _DAY = "moc-chon", "moc-ngay"
+
+
+def _clock() -> None:
+    """Its button says the day; inside, the three ways to stand. Kept out of the row of navigation, which takes no
+    widgets."""
+    on = clock.day()
+    named = {TODAY: _("hôm nay"), REPORT: _("như báo cáo")}
+    with st.popover(
+        _("Quy định: {day}").format(day=named.get(clock.code(), day(on))),
+        icon=":material/event:",
+        key="moc",
+        help=_HELP,
+        width="stretch",
+    ):
+        options = {TODAY: _("Hôm nay"), REPORT: _("Như báo cáo (31/12/2023)"), clock.DATE: _("Ngày khác")}
+        code = clock.code()
+        st.session_state[_CHOICE] = code if code in options else clock.DATE
+        st.radio(
+            _("Mốc quy định"), list(options), key=_CHOICE, format_func=lambda option: options[option], on_change=_chosen
+        )
+        if st.session_state[_CHOICE] == clock.DATE:
+            st.session_state[_DAY] = on
+            st.date_input(
+                _("Tính theo văn bản đã ban hành đến ngày"),
+                min_value=CLOCK_DAYS[0],
+                max_value=CLOCK_DAYS[1],
+                key=_DAY,
+                format="DD/MM/YYYY",
+                on_change=_dated,
+            )
+        st.caption(_("Đang tính theo quy định {day}.").format(day=clock.words(on)) + " " + _HELP)
+
+
+_HELP = _(
+    "Một mốc cho mọi trang: mức chuẩn, lương cơ sở, tỷ lệ, chuẩn nghèo. Văn bản ban hành sau mốc coi như chưa có. "
+    "Thông số chưa đổi tay (tháng, năm, mức) đi theo mốc."
+)
+
+
+def _chosen() -> None:
+    chosen = st.session_state[_CHOICE]
+    widgets.stand_on(today().isoformat() if chosen == clock.DATE else str(chosen))
+
+
+def _dated() -> None:
+    if st.session_state[_DAY] is not None:
+        widgets.stand_on(st.session_state[_DAY].isoformat())
 
 
 def _corner(person: SignedIn | None) -> None:

@@ -7,10 +7,10 @@ import pytest
 
 from models.periods import Month
 from models.policy.answers.whatif import AREAS, WhatIf, compute
-from models.policy.areas.protection import PENSION_80
 from models.policy.cube import Role
 from models.policy.engine.baseline import Baseline
 from models.policy.levers.clock import Clock, values_on
+from models.policy.schemes import PENSION_80
 from tests.models.seed_frames import Seed, golden, whole
 from tests.models.worked import result_of
 from tests.models.written_levers import settings_of

@@ -6,12 +6,12 @@ import pytest
 from models.periods import Month
 from models.policy.answers.funding import LOCAL, budget_line, increment_plan
 from models.policy.answers.whatif import headline, why_no_change, year_bills
-from models.policy.areas.protection import ELDERLY_80, NORM, PENSION_80
+from models.policy.areas.protection import NORM
 from models.policy.cube import Cube, Role, View
 from models.policy.engine.baseline import Baseline, monthly_bill
 from models.policy.engine.projection import project_cube
 from models.policy.levers.levers import Scenario
-from models.policy.schemes import CENTRE, PROTECTION
+from models.policy.schemes import CENTRE, OVER_80, PENSION_80, PROTECTION
 from tests.models.seed_frames import END_2023, HORIZON, NOVEMBER_2026, Seed, golden, scenario, whole
 
 A = scenario(END_2023, norm=500_000, applies_from="2024-07")
@@ -162,7 +162,7 @@ def test_meeting_d_those_of_80_and_over_are_a_line_of_their_own(seed: Seed, prov
     for name, chosen in (("gồm", D), ("không", D_ALONE)):
         by_group = cube_of(seed, province, chosen).by("group", "scenario", "entitled", PROTECTION.code)
         groups[name] = {str(group): int(amounts[place]) for group, amounts in by_group.items()}
-        assert groups[name][ELDERLY_80] == 0
+        assert groups[name][OVER_80] == 0
     assert groups["không"][PENSION_80] == wanted["nhóm từ đủ 80 tuổi, trước"]
     assert groups["gồm"][PENSION_80] == wanted["nhóm từ đủ 80 tuổi, sau, gồm hưu trí xã hội"]
 

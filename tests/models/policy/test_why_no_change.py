@@ -6,12 +6,12 @@ import pytest
 
 from models.periods import Month
 from models.policy.answers.whatif import why_no_change
-from models.policy.areas.protection import NORM, PENSION_80
+from models.policy.areas.protection import NORM
 from models.policy.cube import Cube
 from models.policy.engine.baseline import Baseline
 from models.policy.engine.projection import project_cube
 from models.policy.levers.levers import LeverValue
-from models.policy.schemes import PROTECTION
+from models.policy.schemes import PENSION_80, PROTECTION
 from tests.models.seed_frames import END_2023, HORIZON, NOVEMBER_2026, Seed, scenario
 
 MOVED: dict[str, LeverValue] = {
