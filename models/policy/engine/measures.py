@@ -117,6 +117,12 @@ class NormChange:
         grown = PPM + divide_half_up(self.growth_ppm * (month - self.applies_from.index), 12)
         return divide_half_up(self.people_ppm * max(0, grown), PPM)
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether it leaves every month as the law has it."""
+        moves = self.value or self.supplement or self.growth_ppm or self.staged
+        return not moves and self.people_ppm == PPM and self.indexed_percent == 100
+
     def for_people_only(self) -> NormChange:
         """The same people and dates, with the norm unchanged."""
         return replace(self, value=0, phases=1, indexed_percent=100)

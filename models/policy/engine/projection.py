@@ -474,6 +474,8 @@ def _path(known: Law, norm: str, change: NormChange, months: tuple[Month, ...]) 
     if key not in known.derived:
         known.derived[key] = payment_path(known, parameter, None, months, may_start_later=later, leaves=leaves)
     current: PaymentPath = known.derived[key]
+    if change.is_idle:
+        return current.beside(current)
     return current.beside(payment_path(known, parameter, change, months, may_start_later=later, leaves=leaves))
 
 
