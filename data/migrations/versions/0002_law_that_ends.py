@@ -30,7 +30,8 @@ def downgrade() -> None:
         batch_op.drop_constraint(batch_op.f("ck_parameter_in_force_until"), type_="check")
         batch_op.drop_column("in_force_until")
     for table in LAW:
-        op.execute(sa.text(f"UPDATE {table} SET evidence = 'memory' WHERE evidence = 'not_found'"))  # noqa: S608
+        rows = sa.table(table, sa.column("evidence"))
+        op.execute(sa.update(rows).where(rows.c.evidence == "not_found").values(evidence="memory"))
     _evidence(BEFORE)
 
 

@@ -24,8 +24,9 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     for table in TABLES:
-        op.execute(sa.text(f"UPDATE {table} SET quality = 'illustrative' WHERE quality = 'assumed'"))  # noqa: S608
-        op.execute(sa.text(f"UPDATE {table} SET quality = 'uploaded' WHERE quality = 'published'"))  # noqa: S608
+        rows = sa.table(table, sa.column("quality"))
+        for known, older in (("assumed", "illustrative"), ("published", "uploaded")):
+            op.execute(sa.update(rows).where(rows.c.quality == known).values(quality=older))
     _quality(BEFORE)
 
 

@@ -14,7 +14,7 @@ from models.base import Base
 
 def test_every_target_is_of_an_indicator_and_of_a_document() -> None:
     found = national_targets()
-    assert len(found) == 33
+    assert len(found) == 34
     assert {each.indicator for each in found} <= set(indicator_units())
     assert {each.indicator.partition(".")[0] for each in found} == {"gender", "children", "insurance", "social_evils"}
     assert all(re.search(r"\d.*(NQ-CP|QĐ-TTg|NQ/TW|QH15|KL/TW).*\d{4}|QH15", each.document) for each in found)
@@ -42,6 +42,7 @@ def test_what_nobody_has_compared_with_its_document_says_so() -> None:
         "insurance.voluntary_share",
         "insurance.unemployment_insured_share",
         "social_evils.prostitution_awareness",
+        "children.swim_safely_share",
     }
 
 
