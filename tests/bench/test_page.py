@@ -40,7 +40,7 @@ SETTINGS: dict[str, str] = {}
 
 ROUNDS, BURST = 9, 3
 FLUSH_MS = 5.0
-MOVE_TO_EMPTY = 2.5
+MOVE_TO_EMPTY = 3
 """Of the protection page and of a support area's: slider or number moved, the answer and the open table drawn."""
 EMPTY_TO_FLOOR = 1.5
 CLOCK_TO_LEVER = 1.5

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from time import monotonic
 from urllib.parse import quote, urlencode, urlsplit
 
 import streamlit as st
@@ -18,6 +19,7 @@ COOKIE, SECURE_COOKIE = "ansinh", "__Host-ansinh"
 """The second under TLS, where the browser itself holds its promise."""
 _KNOWN = "_nguoi-dung"
 _LEAVING = "_den-dang-nhap"
+_LEAVING_SECONDS = 10
 _FRESH_SECONDS = 1.0
 """What was read so long ago serves the rest of the same run."""
 
@@ -99,10 +101,11 @@ def login_address() -> str:
 
 def to_login() -> None:
     """For callbacks: the run that follows begins by leaving for the login in this same tab (`leaving_for`)."""
-    st.session_state[_LEAVING] = login_address()
+    st.session_state[_LEAVING] = login_address(), monotonic()
 
 
 def leaving_for() -> str | None:
-    """Where the page is to go now; None to stay. Asked once a run, before anything is drawn."""
-    address: str | None = st.session_state.pop(_LEAVING, None)
-    return address
+    """Where the page is to go now; None to stay. Asked once a run, before anything is drawn. It holds for some seconds:
+    another run may begin before the first one's answer has been sent, and takes that with it."""
+    address, asked = st.session_state.get(_LEAVING, ("", -_LEAVING_SECONDS))
+    return address if monotonic() - asked < _LEAVING_SECONDS else None

@@ -15,7 +15,7 @@ from models.policy.engine.projection import project_cube
 from models.policy.law.calendar import ALL_MONTHS, REPORT_DAY, horizon
 from models.policy.levers.clock import CLOCK_DAYS, Clock, code_of, day_of, default_on, settled, values_on
 from models.policy.levers.levers import Lever, LeverValue, Scenario
-from models.policy.schemes import CENTRE, MERIT, PROTECTION
+from models.policy.schemes import CENTRE, MERIT, PENSION_80, PROTECTION
 from tests.examples import examples
 from tests.models.seed_frames import Seed, golden, whole
 
@@ -323,4 +323,4 @@ def test_the_group_of_80_leaves_once_and_nobody_is_counted_twice(seed: Seed, pro
         cube = project_cube(province, seed.law, chosen, chosen.months)
         here = cube.schemes == PROTECTION.code
         assert cube.people["baseline"][here].sum(axis=0).tolist() == [45_575] * len(cube.months)
-        assert (protection.PENSION_80 in cube.groups) == (day >= date(2025, 6, 30))
+        assert (PENSION_80 in cube.groups) == (day >= date(2025, 6, 30))
