@@ -89,7 +89,8 @@ def result_of(cube: Cube, baseline: Baseline, law: Law, scenario: Scenario) -> S
     blocks = {block.scheme.code: block for block in baseline.blocks}
     codes = dict.fromkeys([*blocks, *cube.schemes.tolist()])
     found = [_scheme(cube, SCHEMES[code], blocks.get(code), as_of, law, scenario) for code in codes]
-    rests = {code: standing(baseline, law, scenario, block.scheme, cube, as_of) for code, block in blocks.items()}
+    month = as_of if as_of in cube.month_index else cube.months[0]
+    rests = {code: standing(baseline, law, scenario, block.scheme, cube, month) for code, block in blocks.items()}
     return ScenarioResult(
         tuple(replace(one, assumptions=rests[one.scheme].assumptions) if one.scheme in rests else one for one in found)
     )

@@ -110,6 +110,8 @@ def _alone(
         moves = moves or any(int(np.abs(there - here).max()) >= MATTERS_VND for here, there in sums)
         before, after = (int(moved.total(role, "entitled", code)[cube.month_index[month]]) for role in ROLES)
         ends.append(after - before)
+        if not moves:  # fewer people are what clips; more of them move nothing that fewer do not
+            return None
         sizes.append(int(other.people[np.array(other.groups) == group].sum()))
     return Uncertain("group", NAMES.get(group, group), N_("người"), sizes[0], sizes[1], *ends) if moves else None
 
