@@ -21,7 +21,7 @@ from data.store.version import data_version
 from models.base import canonical, digest
 from models.policy.answers.link import Asked, BadLinkError, read_link
 from models.policy.answers.support_result import SupportResult, support_result
-from models.policy.answers.whatif import WhatIf, WhatIfArea, compute
+from models.policy.answers.whatif import WhatIf, WhatIfArea, YearBill, compute
 from models.policy.cube import ROLES, Cube
 from models.policy.engine.baseline import build_baseline
 from models.policy.engine.projection import ENGINE_VERSION
@@ -117,15 +117,7 @@ def of_whatif(found: WhatIf, areas: pl.DataFrame) -> dict[str, Any]:
             "budget_year": year.year,
         },
         "months": _months(cube, [code]),
-        "years": [
-            {
-                "year": bill.year,
-                "baseline": bill.baseline_vnd,
-                "scenario": bill.scenario_vnd,
-                "increase": bill.increase_vnd,
-            }
-            for bill in main.years
-        ],
+        "years": [_year([bill]) for bill in main.years],
         "payers": [
             {"source": _(share.source.name), "level": _(share.level), "monthly": share.vnd}
             for share in found.funding.shares
@@ -148,15 +140,7 @@ def of_support(found: SupportResult, year: int) -> dict[str, Any]:
     purses = [purse for purse in found.purses if purse.in_budget]
     codes = [scheme.code for scheme in {line.scheme for line in found.area.lines} if scheme.in_budget]
     years = sorted({bill.year for purse in purses for bill in purse.years})
-    bills = [
-        {
-            "year": one,
-            "baseline": sum(purse.year(one).baseline_vnd for purse in purses),
-            "scenario": sum(purse.year(one).scenario_vnd for purse in purses),
-            "increase": sum(purse.year(one).increase_vnd for purse in purses),
-        }
-        for one in years
-    ]
+    bills = [_year([purse.year(one) for purse in purses]) for one in years]
     increase = sum(purse.increase_vnd for purse in purses)
     return {
         "headline": {
@@ -177,6 +161,12 @@ def of_support(found: SupportResult, year: int) -> dict[str, Any]:
         "areas": [],
         "standing": found.standing.quality,
     }
+
+
+def _year(bills: Sequence[YearBill]) -> dict[str, int]:
+    """One budget year's bills of several sources, added up."""
+    before, after = sum(bill.baseline_vnd for bill in bills), sum(bill.scenario_vnd for bill in bills)
+    return {"year": bills[0].year, "baseline": before, "scenario": after, "increase": after - before}
 
 
 def _months(cube: Cube, codes: Sequence[str]) -> list[dict[str, Any]]:

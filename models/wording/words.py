@@ -40,6 +40,11 @@ def printable(text: str, instead: str) -> str:
     return "".join(sign if sign.isprintable() else instead for sign in text)
 
 
+def quotable(text: str) -> str:
+    """What somebody wrote in a link, fit to stand between backticks in Markdown."""
+    return "".join(sign for sign in printable(text, "") if sign not in "`<>")
+
+
 def one_line(text: str) -> str:
     """One line, NFC, single spaces: two names that look alike are alike."""
     return " ".join(unicodedata.normalize("NFC", printable(text, " ")).split())

@@ -12,7 +12,7 @@ from models.policy.areas.catalogue import AREAS as SUPPORT_AREAS
 from models.policy.areas.support import SupportArea
 from models.policy.levers.clock import Clock, code_of, code_words, day_of, values_on
 from models.policy.levers.levers import Lever, LeverValue, LeverValueError, address_of, parse_address, refusal_words
-from models.wording.words import _
+from models.wording.words import _, quotable
 
 CLOCK, VERSION, OLD_CLOCK = "moc", "ban", "-quy-dinh"
 """Names in a link beside the levers'; the last is how the pages' own days of law ended before there was one clock."""
@@ -61,8 +61,8 @@ def ignored_words(ignored: Sequence[Ignored]) -> str:
 
 
 def _short(text: str) -> str:
-    printable = "".join(character for character in text if character.isprintable() and character not in "`<>")
-    return printable if len(printable) <= 40 else f"{printable[:40]}…"
+    fit = quotable(text)
+    return fit if len(fit) <= 40 else f"{fit[:40]}…"
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from models.policy.law.calendar import ALL_MONTHS, REPORT_DAY, horizon
 from models.policy.law.law import DatedValue, Law, UnknownParameterError
 from models.policy.levers.levers import Lever, LeverValue
 from models.wording.numbers import day as day_words
-from models.wording.words import _
+from models.wording.words import _, quotable
 
 CLOCK_DAYS = (date(2021, 7, 24), date(2030, 12, 31))
 """Days the clock may stand on: from the oldest norm the app keeps; the horizon reaches three years past the last."""
@@ -41,10 +41,9 @@ def day_of(code: str, today: date) -> date | None:
 
 def code_words(code: str) -> str:
     """Why a code is not taken, and what is."""
-    printable = "".join(character for character in code if character.isprintable() and character not in "`<>")
     return _(
         "`moc={text}`: mốc quy định là `hom-nay`, `bao-cao` hoặc một ngày từ {first} đến {last} như `2026-08-20`"
-    ).format(text=printable[:20], first=day_words(CLOCK_DAYS[0]), last=day_words(CLOCK_DAYS[1]))
+    ).format(text=quotable(code)[:20], first=day_words(CLOCK_DAYS[0]), last=day_words(CLOCK_DAYS[1]))
 
 
 def _month_after(day: date) -> Month:

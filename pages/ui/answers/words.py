@@ -18,7 +18,7 @@ from models.policy.areas import catalogue
 from models.policy.areas.protection import CENTRE_U4, GROUP_LABELS
 from models.policy.cube import View
 from models.policy.engine.measures import coefficients, with_pension
-from models.policy.levers.clock import default_on
+from models.policy.levers.clock import Clock, default_on
 from models.policy.levers.levers import UNSET, Lever, LeverValue, Scenario, refusal_words
 from models.policy.saved.scenario_file import NAME_LENGTH, Lost
 from models.policy.schemes import MERIT, PENSION_80, SCHEMES
@@ -113,14 +113,10 @@ def below_law(found: WhatIf) -> str:
 
 def later(found: WhatIf) -> str:
     """Decrees issued after the clock's day that the answer leaves out, or ""."""
-    norm, change = found.area.scheme.norm, found.change
-    rows = [
-        row
-        for row in found.all_law.rows(norm)
-        if row.known_on > found.scenario.law_as_of
-        and row.applies_month <= found.cube.months[-1]
-        and (row.value, row.applies_month) != (change.value, change.applies_from)
-    ]
+    change, on = found.change, Clock(found.scenario.law_as_of, found.all_law)
+    tried = (change.value, change.applies_from)
+    left_out = on.later(found.area.scheme.norm, found.cube.months[-1])
+    rows = [row for row in left_out if (row.value, row.applies_month) != tried]
     if not rows:
         return ""
     listed = "; ".join(

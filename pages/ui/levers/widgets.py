@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from data.locale import _
+from models.policy.answers.link import CLOCK
 from models.policy.answers.support_result import FORMS
 from models.policy.answers.whatif import AREAS, WhatIfArea
 from models.policy.areas import merit, protection
@@ -70,7 +71,7 @@ def link(base: str, levers: Iterable[Lever], values: Mapping[str, LeverValue], o
         for lever in levers
         if values[lever.key] != position(lever, on, values)
     }
-    moved[clock.PARAMETER] = code_of(on.day)
+    moved[CLOCK] = code_of(on.day)
     return f"{base.partition('?')[0]}?{urlencode(moved)}"
 
 
@@ -378,7 +379,7 @@ def record(prefix: str, values: Mapping[str, LeverValue]) -> None:
     be redone."""
     settle(prefix)
     history = _of(prefix)
-    positions = tuple(sorted({**values, clock.PARAMETER: clock.code()}.items()))
+    positions = tuple(sorted({**values, CLOCK: clock.code()}.items()))
     if history.now is not None and positions != history.now:
         history.done = [*history.done, history.now][-KEPT:]
         history.undone = []
@@ -438,7 +439,7 @@ def _step(prefix: str, levers: Sequence[Lever], back: bool) -> None:
     target.append(history.now)
     history.now = source.pop()
     known = {lever.key: lever for lever in levers}
-    stand_on(str(dict(history.now)[clock.PARAMETER]))
+    stand_on(str(dict(history.now)[CLOCK]))
     for key, value in history.now:
         if key in known:
             put(known[key], value)

@@ -20,7 +20,9 @@ from data.accounts.office import Office
 from data.export.map_sheet import MapSheet
 from data.locale import _
 from models.access.roles import Action
+from models.policy.answers.link import VERSION as PARAMETER
 from models.wording.numbers import moment, number
+from models.wording.words import quotable
 from pages.ui.format import markup
 from pages.ui.session import actor, loaders
 
@@ -153,7 +155,6 @@ def _above(line: str, content: bytes) -> bytes:
     return BOM + text.getvalue().encode() + content.removeprefix(BOM)
 
 
-PARAMETER = "ban"
 LEAVE = "ban-ve-moi-nhat"
 _DIGITS = 9
 
@@ -238,10 +239,9 @@ def _number(text: str) -> int | None:
 def _refused(asked: str, newest: int) -> str:
     wanted = _number(asked)
     if wanted is None:
-        printable = "".join(character for character in asked if character.isprintable() and character not in "`<>")
         return _(
             "Liên kết ghi `ban={text}`, không phải là số của một bản số liệu. Đang hiện số mới nhất (bản {newest})."
-        ).format(text=printable[:20], newest=newest)
+        ).format(text=quotable(asked)[:20], newest=newest)
     return _(
         "Liên kết hỏi số liệu của bản {version}, nhưng chưa có bản này: các bản có số từ 1 đến {newest}. Đang hiện số "
         "mới nhất (bản {newest})."

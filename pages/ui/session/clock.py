@@ -8,15 +8,13 @@ import streamlit as st
 
 from data.clock import today
 from data.locale import _
+from models.policy.answers.link import CLOCK, OLD_CLOCK
 from models.policy.law.calendar import REPORT_DAY
 from models.policy.levers.clock import REPORT, TODAY, Clock, code_of, code_words, day_of
 from models.wording.numbers import day as day_words
 from pages.ui.session import loaders
 
-PARAMETER = "moc"
 DATE = "ngay"
-OLD = "-quy-dinh"
-"""How the pages' own days of law ended before there was one clock; old links still carry them."""
 _CODE, _CLOCK = "_moc", "_moc-dong-ho"
 
 
@@ -47,15 +45,15 @@ def start() -> Clock:
 def read() -> None:
     """Before every page: take the day the address asks for, or write the session's into the address, which a change of
     page has emptied. What is asked for in vain is left standing in it, for `show` to name."""
-    asked = st.query_params.get(PARAMETER)
-    for name in [name for name in st.query_params if name.endswith(OLD)]:
+    asked = st.query_params.get(CLOCK)
+    for name in [name for name in st.query_params if name.endswith(OLD_CLOCK)]:
         asked = asked or _normal(st.query_params[name])
         del st.query_params[name]
-        st.query_params[PARAMETER] = asked
+        st.query_params[CLOCK] = asked
     if asked is not None and day_of(asked, today()) is not None:
         st.session_state[_CODE] = _normal(asked)
-    if (asked is None or day_of(asked, today()) is not None) and st.query_params.get(PARAMETER, TODAY) != code():
-        st.query_params[PARAMETER] = code()
+    if (asked is None or day_of(asked, today()) is not None) and st.query_params.get(CLOCK, TODAY) != code():
+        st.query_params[CLOCK] = code()
     start()
 
 
@@ -67,7 +65,7 @@ def _normal(asked: str) -> str:
 def choose(chosen: str) -> Clock:
     """Stand on another day from now on, on every page; for callbacks, before anything of the next run is drawn."""
     st.session_state[_CODE] = _normal(chosen)
-    st.query_params[PARAMETER] = code()
+    st.query_params[CLOCK] = code()
     return start()
 
 
@@ -80,7 +78,7 @@ def words(on: date) -> str:
 
 def asked_in_vain() -> str:
     """Why the day a link asks for is not taken, or ""."""
-    asked = st.query_params.get(PARAMETER)
+    asked = st.query_params.get(CLOCK)
     if asked is None or day_of(asked, today()) is not None:
         return ""
     return _("Liên kết ghi {why}. Đang tính theo quy định {now}.").format(why=code_words(asked), now=words(day()))
