@@ -22,7 +22,8 @@ from models.wording.words import N_
 
 @dataclass(frozen=True)
 class PageSpec:
-    """`menu` is the title where the full one is too long for the list of pages; `url_path` is ASCII kebab Vietnamese;
+    """`section` is the button of the list on top that the page stands behind, "" = it stands there itself; `menu` is
+    the title where the full one is too long for that list; `url_path` is ASCII kebab Vietnamese;
     `prefix` begins every key of the page in the address bar; `retired` names levers of earlier versions that old links
     may carry; who may do none of `needs` does not see the page."""
 
@@ -39,7 +40,7 @@ class PageSpec:
     needs: tuple[Action, ...] = ()
 
 
-POLICY, COMPARE, WORK, SYSTEM = N_("Chính sách"), N_("So sánh"), N_("Nghiệp vụ"), N_("Hệ thống")
+POLICY, WORK, SYSTEM = N_("Chính sách"), N_("Nghiệp vụ"), N_("Hệ thống")
 
 PAGES = (
     PageSpec("overview.py", N_("Tổng quan"), "", "tong-quan",
@@ -71,9 +72,9 @@ PAGES = (
     PageSpec("poverty.py", N_("Giảm nghèo"), POLICY, "giam-ngheo",
         N_("Còn bao nhiêu hộ nghèo, cận nghèo, đến chỉ tiêu còn bao xa, hỗ trợ tốn bao nhiêu?"),
         prefix=poverty.AREA.prefix, levers=poverty.AREA.all_levers),
-    PageSpec("district_map.py", N_("Bản đồ theo huyện"), COMPARE, "ban-do",
-        N_("Huyện nào có bao nhiêu đối tượng, kinh phí thay đổi ra sao?")),
-    PageSpec("scenarios.py", N_("Phương án"), COMPARE, "phuong-an",
+    PageSpec("district_map.py", N_("Bản đồ theo huyện"), "", "ban-do",
+        N_("Huyện nào có bao nhiêu đối tượng, kinh phí thay đổi ra sao?"), menu=N_("Bản đồ")),
+    PageSpec("scenarios.py", N_("Phương án"), "", "phuong-an",
         N_("Các phương án đã lưu khác nhau thế nào, và nay còn đúng như lúc lưu không?")),
     PageSpec("upload.py", N_("Cập nhật số liệu"), WORK, "cap-nhat-so-lieu",
         N_("Đưa số liệu của huyện, xã vào phần mềm.")),

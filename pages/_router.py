@@ -17,6 +17,8 @@ if (address := actor.leaving_for()) is not None:
     lead_to(address)
 actor.forget()  # whoever was signed in a run ago may have been shut out since
 st.set_page_config(layout="wide", page_icon=str(HERE / "assets" / "favicon.png"))
+st.logo(str(HERE / "assets" / "logo.svg"), size="large")
+page_frame.style()
 sections: dict[str, list[st.Page]] = {}
 by_path = {}
 for spec in PAGES:
@@ -41,7 +43,7 @@ def to_first_page() -> None:
 
 
 hidden = st.Page(to_first_page, title=_("Tổng quan"), url_path="tong-quan", visibility="hidden")
-current = st.navigation({**sections, "": [*sections[""], hidden]}, expanded=True)
+current = st.navigation({**sections, "": [*sections[""], hidden]}, position="top")
 choices.show(current.title)
 person = actor.person()
 if person is None and loaders.settings().require_login:

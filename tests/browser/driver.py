@@ -8,6 +8,8 @@ from collections.abc import Callable
 from typing import Any, Self
 from urllib.parse import parse_qsl, urlsplit
 
+from pages._registry import PAGES
+
 ASKED = """(() => {
     const send = WebSocket.prototype.send, watched = new WeakSet();
     window.asked = window.answered = -1;
@@ -79,8 +81,13 @@ class Tab:
         return self
 
     def menu(self, title: str) -> Self:
-        """To another page by the sidebar."""
-        self.page.get_by_test_id("stSidebarNavLink").filter(has_text=re.compile(f"^{re.escape(title)}$")).click()
+        """To another page by the list on top: there, or behind the button of its section."""
+        spec = next(spec for spec in PAGES if spec.title == title)
+        if spec.section:
+            self.page.get_by_test_id("stTopNavSection").filter(has_text=spec.section).click()
+        link = "stTopNavDropdownLink" if spec.section else "stTopNavLink"
+        words = re.compile(f"^{re.escape(spec.menu or spec.title)}$")
+        self.page.get_by_test_id(link).filter(has_text=words).click()
         self.page.locator("[data-testid=stMainBlockContainer] h1", has_text=title).wait_for()
         return self.still()
 

@@ -285,8 +285,8 @@ def show_account(line: AccountLine) -> None:
     if own:
         st.caption(
             _(
-                "Đây là tài khoản của bạn: đổi mật khẩu bằng “Đổi mật khẩu” ở cuối thanh bên; người quản trị khác mới "
-                "khóa được."
+                "Đây là tài khoản của bạn: đổi mật khẩu bằng “Đổi mật khẩu” ở nút tên của bạn, đầu trang; người quản "
+                "trị khác mới khóa được."
             )
         )
         return

@@ -10,8 +10,8 @@ import pydeck as pdk
 
 Feature = Mapping[str, Any]
 _NARROWEST, _MARGIN = 490, 20
-"""Pixels: the width that a map surely has (60 % of a 1366 px screen beside the open sidebar, inside the frame), and
-what stays free around the outlines."""
+"""Pixels: the width that a map surely has (60 % of a window of 900 px, inside the frame), and what stays free around
+the outlines."""
 
 
 def label_point(feature: Feature) -> list[float]:

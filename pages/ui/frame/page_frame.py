@@ -1,4 +1,4 @@
-"""The frame of every page: title, the clock, account corner, arriving links; and the figures of an area."""
+"""The frame of every page: its look, title, the clock, account corner, arriving links; and the figures of an area."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 
 import polars as pl
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from data.accounts.login import sign_out
 from data.clock import today
@@ -20,7 +21,7 @@ from models.policy.levers.clock import CLOCK_DAYS, REPORT, TODAY
 from models.policy.levers.levers import address_of
 from models.wording.numbers import day, short_month
 from pages._registry import PageSpec
-from pages.ui.format import tables
+from pages.ui.format import markup, tables
 from pages.ui.format.tables import escape
 from pages.ui.levers import widgets
 from pages.ui.session import actor, clock, downloads, loaders
@@ -31,14 +32,25 @@ IN, OUT, CORNER = "tai-khoan-dang-nhap", "tai-khoan-dang-xuat", "tai-khoan"
 PASSWORD = "/mat-khau"
 
 
-def title(words: str) -> None:
-    """The page's title, and beside it the corner: the list of pages leaves no room in sight."""
-    left, middle, right = st.columns([3, 1.4, 1], vertical_alignment="center")
-    left.title(words, anchor=False)
-    with middle:
+_STYLE = """<style>
+  [data-testid=stMainBlockContainer] {{ padding-left: 2rem; padding-right: 2rem; }}
+</style>"""
+"""What Streamlit's theme has no setting for: the margins of a page."""
+
+
+def style() -> None:
+    markup.show(markup.fill_style(_STYLE))
+
+
+def title(words: str) -> DeltaGenerator:
+    """In one row the page's title, the clock, what the page itself offers and the account; returns the place of the
+    page's own buttons."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
+        st.title(words, anchor=False)
         _clock()
-    with right:
+        own = st.container(horizontal=True, width="content", gap="xsmall")
         _corner(actor.person())
+    return own
 
 
 _CHOICE, _DAY = "moc-chon", "moc-ngay"
@@ -54,7 +66,6 @@ def _clock() -> None:
         icon=":material/event:",
         key="moc",
         help=_HELP,
-        width="stretch",
     ):
         options = {TODAY: _("Hôm nay"), REPORT: _("Như báo cáo (31/12/2023)"), clock.DATE: _("Ngày khác")}
         code = clock.code()
@@ -93,12 +104,10 @@ def _dated() -> None:
 
 def _corner(person: SignedIn | None) -> None:
     if person is None:
-        st.button(
-            _("Đăng nhập"), key=IN, on_click=actor.to_login, width="stretch", help=_("Để lưu phương án, nạp số liệu.")
-        )
+        st.button(_("Đăng nhập"), key=IN, on_click=actor.to_login, help=_("Để lưu phương án, nạp số liệu."))
         return
     roles = ", ".join(_(ROLE_WORDS[role]).lower() for role in ROLE_WORDS if role in person.rights.roles)
-    with st.popover(escape(person.name), key=CORNER, width="stretch", type="tertiary"):
+    with st.popover(escape(person.name), key=CORNER, type="tertiary"):
         st.markdown(
             _("**{name}** ({login})  \nVai trò: {roles}").format(
                 name=escape(person.name), login=escape(person.login), roles=roles or _("chưa được giao")
@@ -170,10 +179,11 @@ def show_ignored(spec: PageSpec) -> None:
         st.warning(ignored_words(ignored))
 
 
-def top(spec: PageSpec, data: loaders.Data | None = None, *, as_of: Month | None = None) -> None:
+def top(spec: PageSpec, data: loaders.Data | None = None, *, as_of: Month | None = None) -> DeltaGenerator:
     """Title, purpose and version; then what a link asked for in vain. `as_of` is the month of the uploaded figures that
-    the page stands on; without it they are the report's, whatever else has been uploaded."""
-    title(_(spec.title))
+    the page stands on; without it they are the report's, whatever else has been uploaded. Returns the place of the
+    page's own buttons."""
+    own = title(_(spec.title))
     words = [_(spec.answers)]
     if data is not None:
         if as_of is not None:
@@ -191,6 +201,7 @@ def top(spec: PageSpec, data: loaders.Data | None = None, *, as_of: Month | None
     if data is not None:
         _newer(data.version)
     show_ignored(spec)
+    return own
 
 
 @st.fragment(run_every="30s")

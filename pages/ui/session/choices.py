@@ -118,14 +118,13 @@ def words() -> str:
 
 
 def show(title: str) -> None:
-    """The band above the page, the same in the list of pages, and the name of the browser's tab."""
+    """The band above the page, in sight however far it is scrolled, and the name of the browser's tab."""
     if not is_practice():
         return
     st.set_page_config(page_title=_("THỬ NGHIỆM · {title}").format(title=title))
     markup.show(markup.fill(_ALWAYS_IN_SIGHT))
     with st.container(key=BAND):
         st.error(_("**{words}**").format(words=words()), icon=":material/school:")
-    st.sidebar.error(_("**BẢN THỬ NGHIỆM**"), icon=":material/school:")
 
 
 def on_file(name: str, make: Callable[[], bytes]) -> tuple[str, Callable[[], bytes]]:

@@ -184,7 +184,7 @@ def test_view_frames_the_province_and_never_moves() -> None:
     scale = 512 * 2**view.zoom / 360
     across = max(abs(lon - view.longitude) for lon, _lat in corners) * scale
     down = max(abs(lat - view.latitude) for _lon, lat in corners) * scale / math.cos(math.radians(view.latitude))
-    assert across < 490 / 2  # 60 % of 1366 px beside the open sidebar, in a frame
+    assert across < 490 / 2  # 60 % of a window of 900 px, in a frame
     assert down < 480 / 2
     assert max(across / 490, down / 480) > 0.45
     assert spec({})["initialViewState"] == spec(counts())["initialViewState"]
