@@ -32,7 +32,8 @@ class Postgres:
 
     def create(self, template: str = "template0") -> str:
         name = f"test{next(self._numbers)}"
-        self._admin.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+        # A third of what the server's usual way costs, block by block through its log, while nothing is synced.
+        self._admin.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
         return str(self._server.get_uri(database=name))
 
     def run(self, statement: str) -> None:
