@@ -6,6 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
+from pwdlib import PasswordHash
+from pwdlib.hashers.argon2 import Argon2Hasher
 
 from data.accounts import accounts, login, passwords, sessions
 from data.engine import Database
@@ -13,6 +15,8 @@ from models.access.roles import Operator
 
 PASSWORD = "bốn từ ghép lại"
 OFFICE = Operator("kiểm thử")
+QUICK = PasswordHash((Argon2Hasher(time_cost=1, memory_cost=64, parallelism=1),))
+NOBODYS = QUICK.hash("a password that nobody has")
 
 
 class Clock:
@@ -26,6 +30,19 @@ class Clock:
 
     def move(self, by: timedelta) -> None:
         self._ahead += by
+
+
+@pytest.fixture
+def office_hashes() -> None:
+    """For tests of how strong a password's hash is and how long it takes."""
+
+
+@pytest.fixture(autouse=True)
+def quick_hashes(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else a hash of the same kind that costs nearly nothing."""
+    if "office_hashes" not in request.fixturenames:
+        monkeypatch.setattr(passwords, "_HASHER", QUICK)
+        monkeypatch.setattr(passwords, "_dummy", lambda: NOBODYS)
 
 
 @pytest.fixture

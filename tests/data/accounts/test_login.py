@@ -65,7 +65,7 @@ def test_every_wrong_answer_reads_the_same(database: Database, lan: int) -> None
     assert said == {"Tên đăng nhập hoặc mật khẩu không đúng."}
 
 
-@pytest.mark.usefixtures("every_try_counts_for_nothing")
+@pytest.mark.usefixtures("every_try_counts_for_nothing", "office_hashes")
 @pytest.mark.parametrize("pairs", [8, pytest.param(100, marks=pytest.mark.long)])
 def test_a_name_that_nobody_has_takes_as_long(database: Database, lan: int, pairs: int) -> None:
     """P5: 200 logins, known and unknown by turns."""

@@ -15,6 +15,7 @@ from zxcvbn.frequency_lists import FREQUENCY_LISTS
 from data.accounts import passwords
 from data.accounts.passwords import WeakPasswordError, check, hashed, matches
 
+pytestmark = pytest.mark.usefixtures("office_hashes")
 PHRASE = "Sông Đáy chảy qua Phủ Lý"
 PHC = re.compile(r"\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$[^$]{22,}\$[^$]{43}")
 
