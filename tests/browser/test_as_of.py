@@ -11,7 +11,6 @@ from data.settings import read_settings
 from data.startup import prepare
 from pages._registry import PAGES
 from tests.browser.driver import Tab
-from tests.browser.test_every_control import IN_EVERY_RUN
 from tests.data.uploads import NAMES, apply, line, upload
 
 BANNER = "Đang xem số liệu của bản 1 (lúc "
@@ -70,6 +69,7 @@ def test_from_the_history_to_the_figures_of_then_and_back(url, page, leaks) -> N
     assert (tab.trouble(), leaks) == ([], [])
 
 
+@pytest.mark.long
 def test_a_link_opens_the_same_figures_elsewhere_and_after_a_reload(url, page, profile) -> None:
     tab = Tab(page, url).open("bao-tro-xa-hoi?ban=1&btxh-muc-chuan=500000&btxh-tu-thang=2025-01")
     assert BANNER in tab.said
@@ -86,7 +86,7 @@ def test_a_link_opens_the_same_figures_elsewhere_and_after_a_reload(url, page, p
 
 @pytest.mark.parametrize(
     "spec",
-    [pytest.param(spec, marks=() if spec.file in IN_EVERY_RUN else pytest.mark.long, id=spec.file) for spec in PAGES],
+    [pytest.param(spec, marks=() if spec.file == "overview.py" else pytest.mark.long, id=spec.file) for spec in PAGES],
 )
 def test_every_page_opens_at_an_earlier_version(url, warm_page, spec) -> None:
     tab = Tab(warm_page, url).open(f"{spec.url_path}?ban=1")
@@ -96,6 +96,7 @@ def test_every_page_opens_at_an_earlier_version(url, warm_page, spec) -> None:
     assert tab.trouble() == []
 
 
+@pytest.mark.long
 def test_a_version_that_is_not_there_is_told(url, page) -> None:
     tab = Tab(page, url).open("tong-quan?ban=99")
     assert "chưa có bản này: các bản có số từ 1 đến 2. Đang hiện số mới nhất (bản 2)." in tab.said

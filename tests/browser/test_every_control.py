@@ -181,7 +181,7 @@ def lines_of_workbook(content: bytes) -> list[str]:
     return [";".join("" if cell is None else str(cell) for cell in row) for row in rows]
 
 
-IN_EVERY_RUN = ("overview.py", "protection.py", "upload.py", "law.py")
+IN_EVERY_RUN = ("overview.py", "protection.py", "upload.py")
 """One page of each make; the others are left to the long run, which walks all of them with all their controls."""
 
 

@@ -75,6 +75,7 @@ def test_every_cell_of_a_file_that_is_refused(watched: Watched, filled: Filled, 
     watched.harmless(IMAGE)
 
 
+@pytest.mark.long
 def test_files_on_their_way_in(watched: Watched, filled: Filled) -> None:
     """The list of drafts; a good file at each step."""
     watched.open(f"cap-nhat-so-lieu?loai={quote(IMAGE)}&buoc={quote(IMAGE)}&ban-nhap={quote(IMAGE)}")
@@ -98,6 +99,7 @@ def test_batches_opened(watched: Watched, filled: Filled) -> None:
     watched.open("lich-su-cap-nhat?xem=da-gui")
 
 
+@pytest.mark.long
 def test_scenarios_saved_compared_and_brought(watched: Watched) -> None:
     tab = watched.open("phuong-an")
     watched.harmless(*(text for text in MARKUP[:3]))

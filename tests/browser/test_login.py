@@ -162,6 +162,7 @@ def test_a_session_that_ran_out_leads_calmly_to_the_login_and_back(
     assert re.fullmatch(r"5\d+", asked["btxh-muc-chuan"])
 
 
+@pytest.mark.long
 def test_with_reading_closed_a_link_leads_past_the_login_to_its_page(closed: tuple[str, str], nobody: Any) -> None:
     url, _address = closed
     nobody.goto(f"{url}/{LEVERS}")

@@ -43,6 +43,7 @@ def test_every_name_is_drawn_at_its_place_and_the_figures_carry_their_marks(url,
     assert tab.said.count(NO_FIGURE) >= 18
 
 
+@pytest.mark.long
 def test_clicks_and_the_box_choose_the_same_areas(url, page, leaks) -> None:
     tab = arrive(page, url)
     assert "Chưa chọn đơn vị nào để so sánh." in tab.said
@@ -84,6 +85,7 @@ def test_the_page_compares_without_a_map(url, page) -> None:
     assert tab.trouble() == []
 
 
+@pytest.mark.long
 def test_without_demo_mode_there_is_no_figure_and_never_zero(without_demo, warm_page) -> None:
     tab = arrive(warm_page, without_demo)
     assert tab.page.locator(".st-key-minh-hoa").count() == 0

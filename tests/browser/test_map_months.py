@@ -165,6 +165,7 @@ def test_without_webgl_the_page_still_compares(url, without_webgl, leaks) -> Non
     assert (tab.trouble(), leaks) == ([], [])
 
 
+@pytest.mark.long
 def test_the_files_of_the_map_open_and_say_what_is_drawn(url, warm_page) -> None:
     tab = arrive(warm_page, url, f"bando-chon={FIRST}-a&bando-ky={MONTHS[1]}")
     tab.popover("Tải bản đồ về")

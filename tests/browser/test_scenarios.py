@@ -121,6 +121,7 @@ def give(tab: Tab, name: str, content: bytes) -> None:
     tab.then(lambda: chooser.set_input_files({"name": name, "mimeType": "application/json", "buffer": content}))
 
 
+@pytest.mark.long
 def test_no_click_is_lost_and_no_page_stays_empty_on_the_way_out(url, page) -> None:
     """An open popover or dialog that asks the server as it closes would take the next page's place."""
     tab = Tab(page, url)

@@ -73,6 +73,7 @@ def sign_in(tab: Tab, back: str) -> Tab:
     return tab.still()
 
 
+@pytest.mark.long
 def test_written_on_one_seen_on_the_other_and_one_may_die(
     site: BehindNginx, address: str, visitor: Callable[[], Tab]
 ) -> None:

@@ -3,6 +3,7 @@ back."""
 
 import io
 
+import pytest
 from openpyxl import load_workbook
 
 from tests.browser import clerk, own_server
@@ -149,6 +150,7 @@ def test_a_double_click_writes_once(url, page, kept) -> None:
     assert tab.trouble() == []
 
 
+@pytest.mark.long
 def test_a_file_of_another_kind_is_explained_and_not_kept(url, page, kept) -> None:
     tab = Tab(page, url).open("cap-nhat-so-lieu")
     before = {table: kept(table) for table in ("draft", "stored_file")}

@@ -11,6 +11,7 @@ from tests.browser import clerk, own_server
 from tests.browser.driver import Tab
 from tests.browser.test_upload import GOOD
 
+pytestmark = pytest.mark.long
 SOCKETS = """window.sockets = [];
 window.WebSocket = class extends WebSocket { constructor(...given) { super(...given); window.sockets.push(this); } };"""
 """Remembers the page's connections, so that they can be cut as a cable would be."""
@@ -33,9 +34,7 @@ def write_button(tab: Tab) -> Any:
     return tab.at("tai-tep-ghi").get_by_role("button")
 
 
-@pytest.mark.parametrize(
-    "month", ["2022-01", *(pytest.param(f"2022-{number:02}", marks=pytest.mark.long) for number in range(2, 6))]
-)
+@pytest.mark.parametrize("month", [f"2022-{number:02}" for number in range(1, 6)])
 def test_two_tabs_confirming_one_draft_write_it_once(url, warm, kept, month: str) -> None:
     """Bar T4: both have the button before them, both press it, one of them five times."""
     one = ready_to_write(Tab(warm.new_page(), url), month)
@@ -55,7 +54,6 @@ def test_two_tabs_confirming_one_draft_write_it_once(url, warm, kept, month: str
     other.page.close()
 
 
-@pytest.mark.long
 def test_nothing_pressed_afterwards_writes_again(url, warm, kept) -> None:
     """Bar U9: ten other controls, F5, a connection that was cut, the way back; then the same file again, which says
     that it is in."""

@@ -104,6 +104,7 @@ def test_a_stopped_reading_leaves_nothing(url, reading, page, leaks) -> None:
     assert (tab.trouble(), leaks) == ([], [])
 
 
+@pytest.mark.long
 def test_a_reading_that_is_not_stopped_goes_on_to_the_check(url, reading, page) -> None:
     tab = Tab(page, url).open("cap-nhat-so-lieu")
     before = reading.kept()

@@ -1,6 +1,8 @@
 """Payments of 10/2026 by all 33 wards and communes in the browser: overview, policy page, map and scenarios show them;
 taken back, everything is as before, to the hash."""
 
+import pytest
+
 from data.engine import open_database
 from data.settings import read_settings
 from tests.browser import clerk, own_server
@@ -15,6 +17,7 @@ ADDRESS = "bao-tro-xa-hoi?btxh-muc-chuan=700000&btxh-tu-thang=2027-01&btxh-quy-d
 address, url = own_server.address, own_server.url
 
 
+@pytest.mark.long
 def test_all_wards_are_shown_everywhere_and_the_undo_gives_the_old_hash(url, address, page, leaks) -> None:
     database = open_database(read_settings({"DATABASE_URL": address}))
     tab = Tab(page, url)

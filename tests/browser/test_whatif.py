@@ -29,6 +29,7 @@ def url(read_only: str) -> str:
     return read_only
 
 
+@pytest.mark.long
 @each_area
 def test_every_button_holds_its_levers_and_none_is_cut_off(area: WhatIfArea, url, warm_page, warm_leaks) -> None:
     tab = Tab(warm_page, url).open(ADDRESSES[area.prefix])
@@ -94,6 +95,7 @@ def test_keys_go_back_and_forth_in_the_panel(area: WhatIfArea, url, warm_page) -
     assert tab.trouble() == []
 
 
+@pytest.mark.long
 @each_area
 def test_keys_go_back_over_levers_behind_buttons_too(area: WhatIfArea, url, warm_page) -> None:
     tab = Tab(warm_page, url).open(ADDRESSES[area.prefix])
@@ -117,6 +119,7 @@ def test_keys_go_back_over_levers_behind_buttons_too(area: WhatIfArea, url, warm
     assert (tab.query, tab.clock) == (moved, clock)
 
 
+@pytest.mark.long
 def test_a_reason_stands_on_the_lever_behind_its_button(url, warm_page) -> None:
     tab = Tab(warm_page, url).open("bao-tro-xa-hoi?btxh-tinh-co-so=1")
     tab.behind("Khoản đi kèm", "Mức của tỉnh áp dụng cho khoản nào")
