@@ -140,6 +140,25 @@ PARAMETER_FILE = pl.Schema(
 """Rules of a `parameters` file: one row a name and first day; `name` is that of a parameter, "merit.amount.<group>" or
 "merit_step.<kind>.<percent>"; `value` in whole đồng."""
 
+ASSUMPTIONS = pl.Schema(
+    {
+        "lever": pl.String,
+        "value": pl.String,
+        "low": pl.Int64,
+        "high": pl.Int64,
+        "unit": pl.String,
+        "basis": pl.String,
+        "formula": pl.String,
+        "source": pl.String,
+        "evidence": pl.String,
+        "known_from": pl.Date,
+        "known_until": pl.Date,
+        "when_given": pl.String,
+        "note": pl.String,
+    }
+)
+"""Starting assumptions of levers (models/policy/levers/assumptions.py)."""
+
 GROUPS = pl.Schema(
     {
         "scheme": pl.String,

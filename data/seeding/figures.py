@@ -7,6 +7,7 @@ from decimal import Decimal
 import sqlalchemy as sa
 
 from data.seed_files import REPORT, SEED_BATCH, Row, seed_rows
+from models.base import Base
 from models.tables.facts import Caseload, Indicator, Observation, ReportPassage
 
 FIGURES_MONTH = "2023-12"
@@ -15,12 +16,20 @@ CENTRE_SOURCE = "Toàn bộ 301 người tính hệ số 4,0 (từ đủ 4 tuổ
 
 
 def insert_figures(connection: sa.Connection, province: int) -> None:
-    connection.execute(sa.insert(Indicator), [_indicator(row) for row in seed_rows("indicators.csv")])
+    add_indicators(connection)
     observations = [_reported(row, province) for row in seed_rows("reported_figures.csv")]
     observations += [_derived(row, province) for row in seed_rows("derived_figures.csv")]
     connection.execute(sa.insert(Observation), observations)
     connection.execute(sa.insert(ReportPassage), [_passage(row) for row in seed_rows("report_passages.csv")])
     connection.execute(sa.insert(Caseload), _caseload(province))
+
+
+def add_indicators(connection: sa.Connection) -> None:
+    """Those the database does not know yet."""
+    there = set(connection.execute(sa.select(Base.metadata.tables["indicator"].c.key)).scalars())
+    missing = [_indicator(row) for row in seed_rows("indicators.csv") if row["key"] not in there]
+    if missing:
+        connection.execute(sa.insert(Indicator), missing)
 
 
 def _indicator(row: dict[str, str]) -> Row:

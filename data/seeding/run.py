@@ -6,7 +6,8 @@ import sqlalchemy as sa
 
 from data.clock import now
 from data.seed_files import SEED_BATCH
-from data.seeding.figures import insert_figures
+from data.seeding.assumptions import add_assumptions
+from data.seeding.figures import add_indicators, insert_figures
 from data.seeding.geography import HA_NAM, VINTAGE_2023, insert_areas
 from data.seeding.law import insert_law
 from models.base import Base
@@ -17,8 +18,11 @@ SEED_ACTOR = "Số liệu ban đầu"
 
 
 def seed_empty_database(connection: sa.Connection) -> bool:
-    """Insert batch 1 on the caller's transaction; False when the database already has data."""
+    """Insert batch 1 on the caller's transaction; False when the database already has data: then only indicators and
+    assumptions that it lacks are added."""
     if connection.execute(sa.select(sa.func.count()).select_from(VersionHead)).scalar_one():
+        add_indicators(connection)
+        add_assumptions(connection)
         return False
     connection.execute(
         sa.insert(Batch).values(
@@ -35,6 +39,7 @@ def seed_empty_database(connection: sa.Connection) -> bool:
     areas = insert_areas(connection)
     insert_law(connection)
     insert_figures(connection, areas[HA_NAM, VINTAGE_2023])
+    add_assumptions(connection)
     added = sum(_seeded(connection, table) for table in Base.metadata.sorted_tables if "batch_from" in table.c)
     connection.execute(sa.update(Batch).where(Batch.id == SEED_BATCH).values(rows_added=added))  # type: ignore[arg-type]
     connection.execute(sa.insert(VersionHead).values(id=1, version=SEED_BATCH))

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from data.seed_files import seed_rows
 from data.store.version import current_at
 from models.base import Base
-from models.frames import AREAS, CASELOAD, GROUPS, PARAMETERS
+from models.frames import AREAS, ASSUMPTIONS, CASELOAD, GROUPS, PARAMETERS
 from models.geo.crosswalk import CHANGES, Crosswalk
 from models.policy.answers.funding import BUDGET_LINES
 from models.policy.areas.national_targets import Direction, NationalTarget
@@ -142,6 +142,13 @@ def parameters(connection: sa.Connection, version: int) -> pl.DataFrame:
     return read(
         connection, sa.select(*columns).where(current_at(t, version)).order_by(t.c.name, t.c.applies_from), PARAMETERS
     )
+
+
+def assumptions(connection: sa.Connection, version: int) -> pl.DataFrame:
+    """Starting assumptions in the order they ship in, schema ASSUMPTIONS."""
+    t = _T["starting_assumption"]
+    columns = [t.c[name] for name in ASSUMPTIONS]
+    return read(connection, sa.select(*columns).where(current_at(t, version)).order_by(t.c.id), ASSUMPTIONS)
 
 
 def groups(connection: sa.Connection, version: int) -> pl.DataFrame:

@@ -41,7 +41,7 @@ def parameter_version(connection: sa.Connection, version: int) -> int:
 
 @dataclass(frozen=True)
 class Saved:
-    """A row of scenario; `levers` and `inputs` are its JSON texts."""
+    """A row of scenario; `levers`, `inputs` and `assumed` are its JSON texts."""
 
     id: int
     name: str
@@ -58,6 +58,15 @@ class Saved:
     data_version: int
     parameter_version: int
     engine_version: str
+    assumed: str = "{}"
+
+    @property
+    def assumptions(self) -> dict[str, str]:
+        """Levers nobody had set -> what their value is from; nothing when the text has been damaged."""
+        try:
+            return {key: str(row) for key, row in from_text(self.assumed).items()}
+        except ValueError:
+            return {}
 
     @property
     def values(self) -> dict[str, LeverValue]:
@@ -189,6 +198,7 @@ class Draft:
     data_version: int
     note: str = ""
     inputs: Mapping[str, LeverValue] = field(default_factory=dict)
+    assumed: Mapping[str, str] = field(default_factory=dict)
 
 
 def save(database: Database, draft: Draft, *, actor: Actor, idempotency_key: str) -> int:
@@ -298,6 +308,7 @@ def _insert(database: Database, draft: Draft, parent_id: int | None, actor: Acto
             "law_as_of": draft.scenario.law_as_of,
             "levers": as_text(draft.scenario.settings),
             "inputs": as_text(draft.inputs.items()),
+            "assumed": as_text(draft.assumed.items()),
             "identity": draft.scenario.identity,
             "data_version": version,
             "parameter_version": parameter_version(connection, version),

@@ -11,8 +11,9 @@ _IN_USE, _PROPOSED = text("archived_at IS NULL"), text("archived_at IS NULL AND 
 
 
 class SavedScenario(Base, table=True):
-    """One scenario. `levers` holds every lever by key, `inputs` what was looked at with it, both canonical JSON;
-    `parameter_version` is the newest batch that touched law at or below `data_version`."""
+    """One scenario. `levers` holds every lever by key, `inputs` what was looked at with it, `assumed` which levers
+    nobody had set and where their value is from, all canonical JSON; `parameter_version` is the newest batch that
+    touched law at or below `data_version`."""
 
     __tablename__ = "scenario"
     __table_args__ = (
@@ -34,6 +35,7 @@ class SavedScenario(Base, table=True):
     law_as_of: date
     levers: str = Field(sa_column=Column(Text, nullable=False))
     inputs: str = Field(sa_column=Column(Text, nullable=False))
+    assumed: str = Field(default="{}", sa_column=Column(Text, nullable=False, server_default="{}"))
     identity: str = Field(max_length=64, index=True)
     data_version: int = Field(foreign_key="batch.id")
     parameter_version: int = Field(foreign_key="batch.id")

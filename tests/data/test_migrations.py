@@ -81,7 +81,7 @@ def test_starting_at_the_newest_revision_keeps_every_row(database: Database, tmp
 
 
 def test_every_table_of_facts_begins_its_unique_keys_with_the_province(database: Database, tmp_path: Path) -> None:
-    assert len(FACT_TABLES) == len(Versioned.__subclasses__()) == 11
+    assert len(FACT_TABLES) == len(Versioned.__subclasses__()) == 12
     apply(database, upload(tmp_path, line()))
     inspector = sa.inspect(database.reader)
     with database.reading() as connection:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -87,7 +87,7 @@ def identity_of(law_as_of: date, saved: Mapping[str, LeverValue]) -> str:
 FORMAT, FORMAT_VERSION = "ansinh-phuong-an", 1
 MAX_BYTES = 64 * 1024
 NAME_LENGTH, NOTE_LENGTH = 100, 2_000
-_SEAL = "content_sha256"
+_SEAL, _ASSUMED = "content_sha256", "assumed"
 _FIELDS = {
     "format": str,
     "format_version": int,
@@ -113,7 +113,8 @@ class Versions:
 
 @dataclass(frozen=True)
 class ScenarioFile:
-    """What a file holds; `lost` are levers and inputs that are gone, to be named before going on with the rest."""
+    """What a file holds; `assumed` names levers nobody had set and what their value is from; `lost` are levers and
+    inputs that are gone, to be named before going on with the rest."""
 
     name: str
     note: str
@@ -121,6 +122,7 @@ class ScenarioFile:
     inputs: dict[str, LeverValue]
     versions: Versions
     lost: tuple[Lost, ...]
+    assumed: dict[str, str] = field(default_factory=dict)
 
     @property
     def scenario(self) -> Scenario:
@@ -143,6 +145,7 @@ def write(
     levers: Mapping[str, LeverValue],
     inputs: Mapping[str, LeverValue],
     versions: Versions,
+    assumed: Mapping[str, str] | None = None,
 ) -> bytes:
     """The file of a scenario; the same scenario gives the same bytes."""
     content: dict[str, Any] = {
@@ -155,6 +158,7 @@ def write(
         "inputs": dict(inputs),
         "versions": {"data": versions.data, "parameters": versions.parameters, "engine": versions.engine},
         "identity": identity_of(law_as_of, levers),
+        **({_ASSUMED: dict(assumed)} if assumed else {}),
     }
     return canonical({**content, _SEAL: digest(canonical(content))}).encode()
 
@@ -203,9 +207,14 @@ def _read_sealed(fields: dict[str, Any]) -> ScenarioFile:
     bad = tuple(one for one in lost if not one.lever_is_gone)
     if bad:
         raise ScenarioFileError("bad_values", bad=bad)
-    return ScenarioFile(
-        fields["name"][:NAME_LENGTH], fields["note"][:NOTE_LENGTH], restored, kept, _versions(fields["versions"]), lost
-    )
+    name, note, versions = fields["name"][:NAME_LENGTH], fields["note"][:NOTE_LENGTH], _versions(fields["versions"])
+    return ScenarioFile(name, note, restored, kept, versions, lost, _assumed(fields))
+
+
+def _assumed(fields: dict[str, Any]) -> dict[str, str]:
+    """Of a file of an earlier release nothing."""
+    rows = _values(fields, _ASSUMED) if _ASSUMED in fields else {}
+    return {key: str(row) for key, row in rows.items() if key in catalogue.BY_KEY}
 
 
 def _values(fields: dict[str, Any], name: str) -> dict[str, LeverValue]:
