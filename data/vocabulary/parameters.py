@@ -64,6 +64,7 @@ PARAMETER_NAMES = {
     "merit.holiday_meal": N_("Ăn thêm ngày lễ, tết (từ 81%)"),
     "merit.convalescence_home": N_("Điều dưỡng tại nhà, trên mức chuẩn"),
     "merit.convalescence_centre": N_("Điều dưỡng tập trung, trên mức chuẩn"),
+    "aftercare.helper_pay": N_("Người giúp đỡ sau cai nghiện, tối đa một tháng"),
     "rehab.months_first": N_("Thời gian cai nghiện bắt buộc, lần đầu"),
     "rehab.months_again": N_("Thời gian cai nghiện bắt buộc, từ lần thứ hai"),
 }
@@ -119,6 +120,7 @@ REMARKS = {
     ),
     "course.disabled": N_("Còn áp dụng song song sau 01/01/2026 hay không: chưa thấy văn bản bãi bỏ."),
     "schooling.cost_support": N_("Tối đa 9 tháng một năm học. Mức theo Nghị định 238/2025 chưa đọc được."),
+    "aftercare.helper_pay": N_("Sau 01/7/2026 Thông tư 62/2022 còn áp dụng hay không: chưa kiểm chứng."),
     "rehab.months_first": N_(
         "Trước 7/2026: 12 đến 24 tháng, không phải một mức nên không tính. Người đang cai theo "
         "thời hạn của luật cũ (Điều 56)."

@@ -198,6 +198,21 @@ AREA = support_area(
 )  # fmt: skip
 
 
+def taught_needed(scenario: Scenario, known: Law) -> int | None:
+    """The fewest children taught a year from the scenario's start on, at today's pace until then, that reach the goal
+    in its year; None where something is not given, or no month is left."""
+    counts = [scenario.value(lever) for lever in (CHILDREN, ABLE, ABLE_TO, GOAL, GOAL_DUE)]
+    start = AREA.start(scenario)
+    now = value_of(TAUGHT, "baseline", start, scenario, known, start)
+    if UNSET in counts or now is None:
+        return None
+    counted_to, due = Month.parse(str(counts[2])), Month(int(counts[4]), MONTHS)
+    before = max(0, start.index - 1 - counted_to.index)
+    left = due.index - max(start.index - 1, counted_to.index)
+    missing = MONTHS * (needed(int(counts[0]), int(counts[3])) - int(counts[1])) - now * before
+    return None if left <= 0 else max(0, -(-missing // left))
+
+
 @dataclass(frozen=True)
 class SwimmingCoverage:
     """Year by year in one role. `reached_in` None = no goal, or in no year; `a_year_needed` the fewest taught a year

@@ -149,6 +149,7 @@ ABROAD = factor(
     maximum=20_000,
     source=_OVERSEAS,
     indicator="employment.overseas_workers",
+    is_part=True,
 )
 
 
@@ -247,6 +248,18 @@ DONE_TO = Lever(
     help=N_("Tháng cuối đã có số."),
 )
 PACE = (PLAN, DONE, DONE_TO)
+ABROAD_PLAN = Lever(
+    "employment.abroad_plan",
+    "vl-ke-hoach-xkld",
+    N_("Kế hoạch người đi làm việc ở nước ngoài của năm"),
+    "optional_amount",
+    UNSET,
+    unit=N_("người"),
+    minimum=1,
+    maximum=200_000,
+    legal_source=N_("Nghị quyết của HĐND, kế hoạch của UBND tỉnh"),
+    help=N_("Để so với số người đi trong năm; không làm thay đổi kinh phí."),
+)
 
 AREA = support_area(
     policy_area=_AREA,
@@ -271,8 +284,13 @@ AREA = support_area(
         "(NĐ 338/2025)."),
         held_by=N_("{office}; Trung tâm Dịch vụ việc làm"))),
     budget_help=N_("Dự toán của riêng các khoản hỗ trợ việc làm. Để trống khi chưa có."),
-    others=PACE,
+    others=(*PACE, ABROAD_PLAN),
 )  # fmt: skip
+
+
+def reached_abroad(plan: int, went: int) -> int:
+    """Share of the year's plan of workers abroad that went, in tenths of a percent."""
+    return divide_half_up(1000 * went, plan)
 
 
 def pace(values: Mapping[str, LeverValue]) -> PlanPace | None:

@@ -8,7 +8,7 @@ from datetime import date
 from models.money import divide_half_up
 from models.policy.areas.support import YEARLY, Factor, Limit, Part, Since, SupportLine, factor, support_area
 from models.policy.areas.targets import rate_goal
-from models.policy.levers.levers import UNSET, Preset, Scenario, tenths_options
+from models.policy.levers.levers import UNSET, Lever, Preset, Scenario, tenths_options
 from models.policy.schemes import (
     BASE_SALARY,
     POVERTY_CARDS,
@@ -22,6 +22,8 @@ from models.wording.words import N_
 
 CONTRIBUTION = 45
 """Of a thousand đồng of the base salary (4,5%: Nghị định 146/2018/NĐ-CP, Điều 7; Nghị định 188/2025/NĐ-CP, Điều 6)."""
+SCHOOL_COST = "schooling.cost_support"
+"""Parameter: đồng a month of school."""
 NEAR_POOR_SHARE = "health_card.near_poor_share"
 """Parameter: percent of a near-poor person's card that the State pays."""
 
@@ -276,6 +278,8 @@ SCHOOLING = factor(
     maximum=5_000_000,
     source=_SCHOOL,
     presets=(Preset(150_000, N_("150.000, chi phí học tập, đến 02/9/2025 (NĐ 81/2021)"), _DECREE_81, "secondary"),),
+    parameter=SCHOOL_COST,
+    by_file=True,
 )
 SCHOOL_MONTHS = factor(
     "poverty.school_months",
@@ -307,6 +311,21 @@ HOUSE = factor(
     source=_HOUSING,
 )
 
+PER_HOUSEHOLD = Lever(
+    "poverty.people_per_poor_household",
+    "gn-nguoi-mot-ho",
+    N_("Số người bình quân một hộ nghèo"),
+    "optional_amount",
+    UNSET,
+    unit=N_("người trên 10 hộ"),
+    minimum=10,
+    maximum=100,
+    legal_source=N_("Rà soát hộ nghèo hằng năm"),
+    help=N_(
+        "Nhân với số hộ nghèo mới nhất khi chưa nhập số người thuộc hộ nghèo được cấp thẻ. Để trống: theo giả định "
+        "khởi điểm về số người."
+    ),
+)
 GOAL = rate_goal(
     _AREA, _PREFIX, "poverty.poor_rate", N_("Chỉ tiêu tỷ lệ hộ nghèo"), tenths_options(0, 50, 1), "at_most"
 )
@@ -337,5 +356,5 @@ AREA = support_area(
         "học phí cho mọi học sinh; thuế trong tiền điện hỗ trợ chưa kiểm chứng."),
         held_by=N_("{office}; cấp xã")), PART),
     budget_help=N_("Dự toán của riêng các khoản giảm nghèo. Để trống khi chưa có."),
-    others=GOAL.levers,
+    others=(*GOAL.levers, PER_HOUSEHOLD),
 )  # fmt: skip

@@ -57,6 +57,17 @@ AFTERCARE_PEOPLE = factor(
     source=_LAW,
     indicator="social_evils.aftercare",
 )
+HELPER_PAY = "aftercare.helper_pay"
+"""Parameter of law: đồng a month, at most, for one who helps people after rehabilitation."""
+PER_HELPER = factor(
+    "social_evils.people_per_helper",
+    "tn-nguoi-moi-nguoi-giup",
+    N_("Số người sau cai một người giúp phụ trách"),
+    N_("người"),
+    "duration",
+    maximum=100,
+    source=N_("Thông tư 62/2022/TT-BTC, Điều 8 khoản 3: mỗi tháng tối đa 0,6 lương cơ sở cho một người giúp"),
+)
 AFTERCARE_COST = factor(
     "social_evils.aftercare_cost",
     "tn-chi-phi-sau-cai",
@@ -65,6 +76,9 @@ AFTERCARE_COST = factor(
     "money",
     maximum=20_000_000,
     source=_LAW,
+    parameter=HELPER_PAY,
+    by_file=True,
+    among=PER_HELPER,
 )
 
 

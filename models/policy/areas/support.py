@@ -50,8 +50,9 @@ class Factor:
 
     Kinds: "per_million" is đồng on a million đồng (79.200 is 7,92%); "longer_stay" is how many months longer people
     stay than `now`, as the law's or the scenario's length takes effect. `indicator` is the figure with the same
-    count, offered to the user, never used by itself; "" where the law alone gives the factor. `is_input`: the figure
-    exists for this factor only, no report has it.
+    count, offered to the user and standing for `now` where starting assumptions are used; "" where the law alone gives
+    the factor. `is_input`: the figure exists for this factor only, no report has it. `is_part`: the figure counts more
+    than the factor does and is offered alone. The law's amount is shared `among` so many where that is a factor.
     """
 
     label: str
@@ -62,13 +63,19 @@ class Factor:
     parameter: str = ""
     indicator: str = ""
     is_input: bool = False
+    is_part: bool = False
+    among: Factor | None = None
 
     @property
     def levers(self) -> tuple[Lever, ...]:
         return (self.now,) if self.tried is None else (self.now, self.tried)
 
     def by_law(self, law: Law, month: Month) -> int | None:
-        """What the law gives in a month while `now` is open; None where it gives nothing."""
+        """What the law gives in a month while `now` is open; None where it gives nothing, or nothing for one."""
+        return self.in_law(law, month) if self.among is None else None
+
+    def in_law(self, law: Law, month: Month) -> int | None:
+        """The value of the law's parameter in a month."""
         if not self.parameter:
             return None
         try:
@@ -137,9 +144,14 @@ class SupportLine:
         """What the product of the counted factors is divided by, once, at the end."""
         return _divisor(self.factors[: self.counted], 1 if self.standing else self.months)
 
+    @cached_property
+    def asked(self) -> tuple[Factor, ...]:
+        """Its factors, and before each the one its amount is shared among."""
+        return tuple(one for factor in self.factors for one in (factor.among, factor) if one is not None)
+
     @property
     def levers(self) -> tuple[Lever, ...]:
-        return tuple(lever for factor in self.factors for lever in factor.levers)
+        return tuple(lever for factor in self.asked for lever in factor.levers)
 
     @cached_property
     def divisor(self) -> int:
@@ -192,7 +204,7 @@ class SupportArea:
     @cached_property
     def factors(self) -> tuple[Factor, ...]:
         """Each once, in the lines' order."""
-        return tuple(dict.fromkeys(factor for line in self.lines for factor in line.factors))
+        return tuple(dict.fromkeys(factor for line in self.lines for factor in line.asked))
 
     @property
     def levers(self) -> tuple[Lever, ...]:
@@ -223,6 +235,8 @@ def factor(
     moves: bool = True,
     indicator: str = "",
     by_file: bool = False,
+    is_part: bool = False,
+    among: Factor | None = None,
 ) -> Factor:
     """A factor and its levers: `key` (of the area, dotted) and `slug` (with the page's prefix) name the present
     value; the scenario's have ".tried" and "-pa" appended. It starts empty and takes any whole number. Files bring
@@ -256,7 +270,8 @@ def factor(
         help=AS_NOW,
     )
     own = not indicator and (by_file or not parameter)
-    return Factor(label, unit, kind, now, tried if moves else None, parameter, key if own else indicator, own)
+    indicated = key if own else indicator
+    return Factor(label, unit, kind, now, tried if moves else None, parameter, indicated, own, is_part, among)
 
 
 @dataclass(frozen=True, eq=False)
@@ -518,7 +533,19 @@ def _course(factor: Factor, start: int, scenario: Scenario, known: Law) -> Cours
         longer = _longer(before, now)
         return longer, longer if after is before else _longer(after, now)
     steps = by_law(factor.parameter, known) if now == UNSET else always(int(now))
-    return steps, _tried(factor, start, scenario, steps)
+    if factor.among is None or now != UNSET:
+        return steps, _tried(factor, start, scenario, steps)
+    before, after = (_shared(steps, among) for among in _course(factor.among, start, scenario, known))
+    return before, _tried(factor, start, scenario, after)
+
+
+def _shared(steps: Steps, among: Steps) -> Steps:
+    """An amount by month divided among so many; None where either is not given, or there is nobody."""
+    months = sorted({month for month, _ in (*steps, *among)})
+    pairs = [(month, at(steps, month), at(among, month)) for month in months]
+    return tuple(
+        (month, divide_half_up(vnd, count) if vnd is not None and count else None) for month, vnd, count in pairs
+    )
 
 
 def _bound(limit: Limit, start: int, scenario: Scenario, known: Law) -> Course:
