@@ -19,6 +19,8 @@ from data.startup import prepare
 from data.store import queries
 from data.store.version import data_version
 from models.base import canonical, digest
+from models.policy.answers.figures import province_figures
+from models.policy.answers.filled import Figures
 from models.policy.answers.link import Asked, BadLinkError, read_link
 from models.policy.answers.support_result import SupportResult, support_result
 from models.policy.answers.whatif import WhatIf, WhatIfArea, YearBill, compute
@@ -26,6 +28,7 @@ from models.policy.cube import ROLES, Cube
 from models.policy.engine.baseline import build_baseline
 from models.policy.engine.projection import ENGINE_VERSION
 from models.policy.law.law import Law, UnknownParameterError
+from models.policy.levers.assumptions import from_frame
 from models.policy.levers.clock import Clock
 from models.policy.levers.levers import Scenario
 from models.wording.numbers import day
@@ -70,8 +73,10 @@ def answer(connection: Any, link: str) -> dict[str, Any]:
         )
     clock = Clock(asked.day, Law.from_frame(queries.parameters(connection, version)))
     areas = queries.areas(connection, version)
+    figures = Figures() if asked.bare else _figures(connection, version, areas)
+    asked = asked.opened(clock, figures)
     try:
-        found = _whatif(connection, version, asked, clock, areas)
+        found = _whatif(connection, version, asked, clock, areas, figures)
     except UnknownParameterError as error:
         raise BadLinkError(
             _("Chưa có mức chuẩn nào cho ngày {day} nên chưa tính được.").format(day=day(clock.day))
@@ -86,7 +91,15 @@ def answer(connection: Any, link: str) -> dict[str, Any]:
     return {**body, "sha256": digest(canonical(body))}
 
 
-def _whatif(connection: Any, version: int, asked: Asked, clock: Clock, areas: pl.DataFrame) -> dict[str, Any]:
+def _figures(connection: Any, version: int, areas: pl.DataFrame) -> Figures:
+    """What stands for levers left open, as the page has it."""
+    rows = province_figures(queries.observations(connection, version), areas).to_dicts()
+    return Figures(from_frame(queries.assumptions(connection, version)), rows)
+
+
+def _whatif(
+    connection: Any, version: int, asked: Asked, clock: Clock, areas: pl.DataFrame, figures: Figures
+) -> dict[str, Any]:
     values = asked.values(clock)
     if isinstance(asked.area, WhatIfArea):
         groups, amounts = queries.groups(connection, version), queries.amounts(connection, version)
@@ -96,7 +109,7 @@ def _whatif(connection: Any, version: int, asked: Asked, clock: Clock, areas: pl
     scenario = Scenario.of(clock.day, asked.area.levers, {lever.key: values[lever.key] for lever in asked.area.levers})
     province = int(areas.filter(pl.col("level") == "province")["area_id"][0])
     year = int(values[asked.area.budget_year.key])
-    return of_support(support_result(asked.area, scenario, clock.law, province, year=year), year)
+    return of_support(support_result(asked.area, scenario, clock.law, province, year=year, figures=figures), year)
 
 
 def of_whatif(found: WhatIf, areas: pl.DataFrame) -> dict[str, Any]:
@@ -148,7 +161,7 @@ def of_support(found: SupportResult, year: int) -> dict[str, Any]:
             "year": next((bill["increase"] for bill in bills if bill["year"] == year), 0),
             "back_pay": 0,
             "base": _("quy định đến {day}").format(day=day(found.scenario.law_as_of)),
-            "range": {"low": increase, "high": increase},
+            "range": _range(found, increase),
             "month": str(found.month),
             "budget_year": year,
         },
@@ -160,7 +173,17 @@ def of_support(found: SupportResult, year: int) -> dict[str, Any]:
         ],
         "areas": [],
         "standing": found.standing.quality,
+        "assumed": {
+            key: {"value": one.value, "quality": one.quality, "row": one.row} for key, one in found.stand_ins.items()
+        },
     }
+
+
+def _range(found: SupportResult, increase: int) -> dict[str, Any]:
+    """The ends of the increase with the assumption that moves it most, which is named."""
+    if not found.moves or not found.range.inputs:
+        return {"low": increase, "high": increase}
+    return {"low": found.range.low_vnd, "high": found.range.high_vnd, "by": _(found.range.inputs[0].name)}
 
 
 def _year(bills: Sequence[YearBill]) -> dict[str, int]:

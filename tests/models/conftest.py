@@ -10,6 +10,7 @@ from data.startup import prepare
 from data.store import queries
 from models.policy.engine.baseline import Baseline
 from models.policy.law.law import Law
+from models.policy.levers.assumptions import from_frame
 from tests.models.seed_frames import Seed, baseline_of
 
 
@@ -27,6 +28,7 @@ def read_seed(folder: Path) -> Seed:
             law=Law.from_frame(parameters),
             amounts=queries.amounts(connection, 1),
             figures=queries.observations(connection, 1),
+            assumptions=from_frame(queries.assumptions(connection, 1)),
         )
     database.dispose()
     return seed

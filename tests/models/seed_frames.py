@@ -13,10 +13,12 @@ import polars as pl
 
 from models.frames import CASELOAD
 from models.periods import Month
+from models.policy.answers.filled import Figures
 from models.policy.areas import protection
 from models.policy.engine.baseline import Baseline, Block, build_baseline
 from models.policy.law.calendar import horizon
 from models.policy.law.law import DatedValue, Law
+from models.policy.levers.assumptions import Assumption
 from models.policy.levers.levers import LeverValue, Scenario
 from models.policy.schemes import PROTECTION, Scheme
 
@@ -39,6 +41,12 @@ class Seed:
     law: Law
     amounts: pl.DataFrame
     figures: pl.DataFrame
+    assumptions: tuple[Assumption, ...] = ()
+
+    @property
+    def stand_ins(self) -> Figures:
+        """What stands for levers left open: the province's figures, which are all there are, and the assumptions."""
+        return Figures(self.assumptions, self.figures.to_dicts())
 
     def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
         """Hypothesis writes out whatever a failing test was given; the seed is always the same."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
+from models.policy.answers.filled import Figures
+from models.policy.answers.openings import opening
 from models.policy.answers.whatif import AREAS as WHATIF_AREAS, WhatIfArea
 from models.policy.areas.catalogue import AREAS as SUPPORT_AREAS
 from models.policy.areas.support import SupportArea
@@ -16,6 +18,8 @@ from models.wording.words import _, quotable
 
 CLOCK, VERSION, OLD_CLOCK = "moc", "ban", "-quy-dinh"
 """Names in a link beside the levers'; the last is how the pages' own days of law ended before there was one clock."""
+ASSUMING, BARE = "gia-dinh", "khong"
+"""The name in a link, and its value where nothing stands for levers left open and no page opens on a change."""
 PAGES: dict[str, WhatIfArea | SupportArea] = {
     **{area.slug: area for area in WHATIF_AREAS},
     **{area.slug: area for area in SUPPORT_AREAS},
@@ -73,6 +77,13 @@ class Asked:
     day: date
     version: int | None
     given: Mapping[str, LeverValue]
+    bare: bool = False
+
+    def opened(self, clock: Clock, figures: Figures) -> Asked:
+        """The link as its page opens: on one change where it names no lever of a scenario."""
+        if self.bare or any(lever.key in self.given for lever in self.area.levers):
+            return self
+        return replace(self, given={**opening(self.area, clock, figures), **self.given})
 
     def values(self, clock: Clock) -> dict[str, LeverValue]:
         """Every lever of the page: as the link has it, else where the clock puts it."""
@@ -85,7 +96,9 @@ class Asked:
             for lever in self.area.all_levers
             if lever.key in self.given
         }
-        return f"/{self.area.slug}?{urlencode({**moved, CLOCK: code_of(clock.day), VERSION: str(version)})}"
+        bare = {ASSUMING: BARE} if self.bare else {}
+        last = {CLOCK: code_of(clock.day), VERSION: str(version)}
+        return f"/{self.area.slug}?{urlencode({**moved, **bare, **last})}"
 
 
 def read_link(link: str, today: date) -> Asked:
@@ -104,7 +117,17 @@ def read_link(link: str, today: date) -> Asked:
     version = asked.get(VERSION)
     if version is not None and not (version.isascii() and version.isdigit()):
         raise BadLinkError(_("Liên kết ghi `ban={text}`, không phải số của một bản số liệu.").format(text=version))
+    assuming = asked.get(ASSUMING, "")
+    if assuming not in ("", BARE):
+        raise BadLinkError(_("Liên kết ghi {why}.").format(why=assuming_words(assuming)))
     ignored, given = check(area.all_levers, area.prefix, asked)
     if ignored:
         raise BadLinkError(ignored_words(ignored))
-    return Asked(area, day, None if version is None else int(version), given)
+    return Asked(area, day, None if version is None else int(version), given, bool(assuming))
+
+
+def assuming_words(text: str) -> str:
+    """Why a value of ASSUMING is not taken, and what is."""
+    return _("`gia-dinh={text}`: chỉ có `gia-dinh=khong`, là không dùng giả định khởi điểm").format(
+        text=quotable(text)[:20]
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -10,7 +10,9 @@ from functools import cached_property
 import numpy as np
 
 from models.periods import Month
+from models.policy.answers.filled import Figures, Filled, StandIn, fill
 from models.policy.answers.standing import ORDER, Quality, Standing
+from models.policy.answers.uncertainty import Range, Uncertain
 from models.policy.answers.whatif import YearBill
 from models.policy.areas.catalogue import AREAS
 from models.policy.areas.support import (
@@ -27,7 +29,7 @@ from models.policy.areas.support import (
 )
 from models.policy.cube import ROLES, Amounts, Cube, Role
 from models.policy.law.law import DatedValue, Law, UnknownParameterError
-from models.policy.levers.levers import UNSET, Scenario
+from models.policy.levers.levers import UNSET, Lever, Scenario
 from models.policy.schemes import OUTSIDE_BUDGET, Scheme
 from models.wording.words import N_
 
@@ -97,7 +99,8 @@ class Purse:
 @dataclass(frozen=True, eq=False)
 class SupportResult:
     """`start` is the scenario's first month; `month` the one that is quoted: the first in which the scenario differs,
-    else `start`. `taken` has the quality of stored figures by the key of the lever that stands at one."""
+    else `start`. `taken` has the quality of stored figures by the key of the lever that stands at one; `filled` says
+    what stands for levers nobody has set (None = nothing does)."""
 
     area: SupportArea
     scenario: Scenario
@@ -106,14 +109,80 @@ class SupportResult:
     start: Month
     month: Month
     taken: Mapping[str, Quality] = field(default_factory=dict)
+    filled: Filled | None = None
+
+    @property
+    def typed(self) -> Scenario:
+        """The levers as they were set, without what stands for the open ones."""
+        return self.scenario if self.filled is None else self.filled.typed
+
+    @property
+    def stand_ins(self) -> Mapping[str, StandIn]:
+        return {} if self.filled is None else self.filled.stand_ins
 
     @cached_property
     def standing(self) -> Standing:
-        """By the numbers that stand in the area: one typed in is the user's word, one taken over keeps its quality.
-        Law is law."""
-        typed = [lever for lever in self.area.levers if lever.default == UNSET and self.scenario.value(lever) != UNSET]
+        """By the numbers that stand in the area: one typed in is the user's word, one taken over keeps its quality, one
+        that stands for a lever counts where a line is reckoned with it. Law is law."""
+        typed = [lever for lever in self.area.levers if lever.default == UNSET and self.typed.value(lever) != UNSET]
         found = {self.taken.get(lever.key, "entered") for lever in typed if not lever.key.endswith(".tried")}
+        used = {lever.key for bill in self.lines if bill.is_reckoned for lever in bill.line.levers}
+        found |= {one.quality for key, one in self.stand_ins.items() if key in used}
         return Standing(max(found, key=ORDER.index, default="reported"))
+
+    @cached_property
+    def assumed(self) -> tuple[Uncertain, ...]:
+        """Every starting assumption that a reckoned line uses, with the answer of the quoted month at its ends, those
+        that move it most first. The answer is the increase, or the present bill while nothing is tried; where the
+        budget pays for any line, of the budget alone."""
+        used = {lever for bill in self._answering for lever in bill.line.levers}
+        found = [self._alone(lever) for lever in self.area.levers if lever in used and self._is_assumed(lever)]
+        return tuple(sorted(found, key=lambda one: -one.width))
+
+    @cached_property
+    def range(self) -> Range:
+        """The answer of the quoted month, and the answers with the assumption that moves it most at its ends."""
+        central = self._answer(self._answering, self.scenario)
+        widest = [one for one in self.assumed if one.width][:1]
+        ends = [central, *(vnd for one in widest for vnd in (one.low_vnd, one.high_vnd))]
+        return Range(central, min(ends), max(ends), tuple(widest))
+
+    def _is_assumed(self, lever: Lever) -> bool:
+        one = self.stand_ins.get(lever.key)
+        return one is not None and one.assumption is not None
+
+    @cached_property
+    def _answering(self) -> tuple[LineBill, ...]:
+        reckoned = tuple(bill for bill in self.lines if bill.is_reckoned)
+        return tuple(bill for bill in reckoned if bill.line.scheme.in_budget) or reckoned
+
+    def _alone(self, lever: Lever) -> Uncertain:
+        """The answer with one assumption alone at its ends."""
+        row = self.stand_ins[lever.key].assumption
+        assert row is not None
+        if row.low is None or row.high is None:
+            here = int(self.stand_ins[lever.key].value)
+            return Uncertain("assumption", lever.label, row.unit, here, here, 0, 0)
+        bills = [bill for bill in self._answering if lever in bill.line.levers]
+        rest = [bill for bill in self._answering if lever not in bill.line.levers]
+        other = self._answer(rest, self.scenario)
+        low, high = (
+            other + self._answer(bills, self.scenario.with_value(lever.key, end)) for end in (row.low, row.high)
+        )
+        return Uncertain("assumption", lever.label, row.unit, row.low, row.high, low, high)
+
+    def _answer(self, bills: Sequence[LineBill], scenario: Scenario) -> int:
+        """The increase of these lines in the quoted month, or their present bill while nothing is tried."""
+        total = 0
+        for bill in bills:
+            before, after = (self._bill_of(bill.line, role, scenario) for role in ROLES)
+            total += after - before if self.moves else before
+        return total
+
+    def _bill_of(self, line: SupportLine, role: Role, scenario: Scenario) -> int:
+        free = tuple(value_of(each, role, self.start, scenario, self.known, self.month) for each in line.factors)
+        values = held(line, free, role, self.start, scenario, self.known, self.month)
+        return 0 if None in values else amount_of(line, [value for value in values if value is not None])
 
     @cached_property
     def lines(self) -> tuple[LineBill, ...]:
@@ -205,14 +274,17 @@ def support_result(
     *,
     year: int = 0,
     taken: Mapping[str, Quality] | None = None,
+    figures: Figures | None = None,
 ) -> SupportResult:
     """Totals of a scenario of one support area over its horizon, and as far as `year`; `law` holds all parameters,
-    `taken` as in the result."""
+    `taken` as in the result; `figures` stand for levers left open."""
+    filled = None if figures is None else fill(area, scenario, law, figures)
+    scenario = scenario if filled is None else filled.scenario
     cube = support_cube(area, scenario, law, scenario.months_to(year), province)
     start = area.start(scenario)
     differing = np.flatnonzero((cube.vnd["baseline", "entitled"] != cube.vnd["scenario", "entitled"]).any(axis=0))
     month = cube.months[int(differing[0])] if len(differing) else start
-    return SupportResult(area, scenario, law.known_on(scenario.law_as_of), cube, start, month, taken or {})
+    return SupportResult(area, scenario, law.known_on(scenario.law_as_of), cube, start, month, taken or {}, filled)
 
 
 Cause = tuple[str, ...]

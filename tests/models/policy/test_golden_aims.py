@@ -7,6 +7,7 @@ from fractions import Fraction
 
 import pytest
 
+from models.policy.answers.filled import Figures, fill
 from models.policy.areas import children, employment, poverty, training
 from models.policy.areas.catalogue import AREAS
 from models.policy.areas.children import YearEnd
@@ -40,6 +41,25 @@ class Tried:
     @property
     def pace(self) -> PlanPace | None:
         return employment.pace({lever.key: self.scenario.value(lever) for lever in employment.PACE})
+
+    @property
+    def abroad(self) -> int | None:
+        plan = self.scenario.number(employment.ABROAD_PLAN)
+        return employment.reached_abroad(plan, int(self.given.replace(".", ""))) if plan else None
+
+    @property
+    def poor(self) -> LeverValue | None:
+        """People of poor households as the households given stand for them."""
+        period, households = "2023", self.given.replace(".", "")
+        row = {
+            "indicator": "poverty.poor_households",
+            "period": period,
+            "value": households,
+            "quality": "reported",
+            "source": "báo cáo",
+        }
+        filled = fill(poverty.AREA, self.scenario, self.seed.law, Figures(rows=[row]))
+        return filled.scenario.value(poverty.POOR_PEOPLE.now) or None
 
     @property
     def path(self) -> TargetPath | None:
@@ -93,6 +113,8 @@ FIGURES: dict[str, Callable[[Tried], Figure]] = {
     "từ sơ cấp trở lên (phần nghìn)": lambda tried: above_short_tenths(tried.mix),
     f"tỷ lệ biết bơi hết năm {YEAR} (phần nghìn)": of_year(lambda end: end.share_ppm // 1000),
     f"trẻ em biết bơi hết năm {YEAR}": of_year(lambda end: end.reached),
+    "đạt kế hoạch đi làm việc ở nước ngoài (phần nghìn)": lambda tried: tried.abroad,
+    "người thuộc hộ nghèo (người)": lambda tried: None if tried.poor is None else int(tried.poor),
     "phải dạy mỗi năm (trẻ em)": lambda tried: None if tried.swimming is None else tried.swimming.a_year_needed,
 }
 """What a row may name under "con số"."""
