@@ -9,7 +9,7 @@ from models.access.roles import Action
 from pages._registry import PAGES
 from pages.server.streamlit_internals import lead_to
 from pages.ui.frame import page_frame
-from pages.ui.session import actor, choices, clock, loaders
+from pages.ui.session import actor, choices, clock, loaders, starting
 
 HERE = Path(__file__).parent
 
@@ -51,6 +51,7 @@ if person is None and loaders.settings().require_login:
 else:
     choices.read()
     clock.read()
+    starting.read()
     needs: tuple[Action, ...] = ()
     if current.url_path in by_path:
         page_frame.read(*by_path[current.url_path])

@@ -33,6 +33,7 @@ STILL = """() => {
         && !document.querySelector('[data-testid=stSkeleton], [data-stale=true]');
 }"""
 CLOCK, REPORT = "moc", "bao-cao"
+ASSUMING, BARE = "gia-dinh", "khong"
 WRONG = re.compile(
     r"Traceback|Exception|Error\b|\berror\b|[Ii]nvalid|Page not found|undefined|\bNaN\b|\bNone\b|\bnull\b"
     r"|báo mã|ngoài dự kiến"
@@ -64,11 +65,13 @@ class Tab:
         page.set_default_timeout(30_000)
         page.add_init_script(ASKED)
 
-    def open(self, path: str = "", *, clock: str = REPORT) -> Self:
-        """Arrive by address; on the report's law, unless the path or `clock` names another day ("" = as the path has
-        it): what is tested does not change with the day."""
-        if clock and not re.search(rf"[?&]{CLOCK}=", path):
-            path += f"{'&' if '?' in path else '?'}{CLOCK}={clock}"
+    def open(self, path: str = "", *, clock: str = REPORT, assuming: str = BARE) -> Self:
+        """Arrive by address; on the report's law and the bare page, unless the path, `clock` or `assuming` names
+        another day or way ("" = as the path has it): what is tested does not change with the day, nor with what
+        ships."""
+        for name, value in ((CLOCK, clock), (ASSUMING, assuming)):
+            if value and not re.search(rf"[?&]{name}=", path):
+                path += f"{'&' if '?' in path else '?'}{name}={value}"
         self.page.goto(f"{self.url}/{path}" if not path.startswith("http") else path)
         return self.still()
 
@@ -117,8 +120,8 @@ class Tab:
 
     @property
     def query(self) -> dict[str, str]:
-        """What the address asks for beside the clock."""
-        return {name: value for name, value in self._asked.items() if name != CLOCK}
+        """What the address asks for beside the clock and the bare page."""
+        return {name: value for name, value in self._asked.items() if name not in (CLOCK, ASSUMING)}
 
     @property
     def clock(self) -> str:

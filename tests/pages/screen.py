@@ -42,12 +42,15 @@ class Screen:
     @classmethod
     def opened(cls, file: str, **query: str) -> Self:
         """A new session that arrives at a page; `_` in a name of the query stands for `-`. Without `moc` it stands on
-        the report's law: what is tested does not change with the day; `moc=""` leaves it out of the link."""
+        the report's law, and without `gia_dinh` on the bare page, where nothing stands for open levers: what is tested
+        does not change with the day, nor with what ships; `moc=""`, `gia_dinh=""` leave them out of the link."""
         at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
         screen = cls(at)
         moc = query.pop("moc", "" if any(name.endswith("quy_dinh") for name in query) else "bao-cao")
-        if moc:
-            at.query_params["moc"] = moc
+        assuming = query.pop("gia_dinh", "khong")
+        for name, value in (("moc", moc), ("gia-dinh", assuming)):
+            if value:
+                at.query_params[name] = value
         screen.run()  # navigation is known after a first run only; before it a page would run without the router
         for name, value in query.items():
             at.query_params[name.replace("_", "-")] = value

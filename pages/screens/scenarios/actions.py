@@ -86,7 +86,7 @@ def _copy_button(kept: Kept) -> None:
         if len(specs) > 1:
             label = _("{label}: {page}").format(label=label, page=_(spec.title))
         if st.button(label, type="primary", key=f"phuong-an-sua-{spec.url_path}", help=help_text):
-            saved_scenarios.put(scenario, kept.inputs, kept.saved.id)
+            saved_scenarios.put(saved_scenarios.as_set(scenario, kept.saved.assumptions), kept.inputs, kept.saved.id)
             st.switch_page(saved_scenarios.entry(spec))
 
 
@@ -119,7 +119,9 @@ def file_of(kept: Kept) -> bytes:
     """The scenario as saved, including levers that no longer exist."""
     saved = kept.saved
     versions = Versions(saved.data_version, saved.parameter_version, saved.engine_version)
-    return scenario_file.write(saved.name, saved.note, saved.law_as_of, saved.values, saved.input_values, versions)
+    return scenario_file.write(
+        saved.name, saved.note, saved.law_as_of, saved.values, saved.input_values, versions, saved.assumptions
+    )
 
 
 def show_archive(kept: tuple[Kept, ...]) -> None:
@@ -261,7 +263,7 @@ def _preview(file: ScenarioFile, uploaded: Any, data: loaders.Data) -> None:
     name = st.text_input(_("Tên phương án"), file.name, max_chars=NAME_LENGTH, key=f"{NAME}-{uploaded.file_id}")
     label = _("Nạp phần còn lại của phương án") if file.lost else _("Nạp phương án")
     if st.button(label, type="primary", key=WRITE):
-        _write(Draft(name, file.scenario, result, data.version, file.note, file.inputs))
+        _write(Draft(name, file.scenario, result, data.version, file.note, file.inputs, file.assumed))
 
 
 def _write(draft: Draft) -> None:

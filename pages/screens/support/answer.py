@@ -15,7 +15,7 @@ from models.policy.areas.support import Factor, SupportArea
 from models.policy.cube import ROLES
 from models.policy.levers.levers import UNSET, LeverValue
 from models.wording.numbers import BILLION, MILLION, day, dong, money, number, share, short_month
-from pages.screens.support import files, targets, words as support_words
+from pages.screens.support import assumed, files, targets, words as support_words
 from pages.ui.answers import words as answers_words
 from pages.ui.answers.words import change_words
 from pages.ui.charts import charts
@@ -75,7 +75,7 @@ def missing(area: SupportArea, data: Data, year: int) -> None:
         set[Factor](),
     )
     for part in area.parts:
-        needed = dict.fromkeys(factor for line in part.lines for factor in line.factors if not factor.parameter)
+        needed = dict.fromkeys(factor for line in part.lines for factor in line.asked if not factor.parameter)
         factors = [factor for factor in needed if factor not in told]
         told |= set(factors)
         names = support_words.names(factors[:NAMED])
@@ -116,6 +116,7 @@ def say(found: SupportResult, title: str, values: Mapping[str, LeverValue]) -> N
         support_words.unreckoned(found),
     ]
     st.caption(" ".join(note for note in notes if note))
+    assumed.say(found)
 
 
 def show(found: SupportResult, values: Mapping[str, LeverValue]) -> None:

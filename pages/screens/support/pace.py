@@ -18,6 +18,7 @@ from models.wording.numbers import month, number, percent
 from pages.screens.support import files
 from pages.screens.support.words import Extra, Values
 from pages.ui.charts.charts import CURRENT, TRIAL, framed, legend
+from pages.ui.format.tables import SHOWN
 from pages.ui.session.loaders import Data
 
 HEIGHT = 300
@@ -80,7 +81,8 @@ def spec(title: str, pace: PlanPace) -> dict[str, Any]:
     )
 
 
-INDICATOR = "employment.new_jobs"
+INDICATOR, ABROAD = "employment.new_jobs", "employment.overseas_workers"
+ASSUMED = _("giả định khởi điểm")
 
 
 @dataclass(frozen=True)
@@ -91,17 +93,32 @@ class Source:
     words: str
 
 
-def sentence(_found: SupportResult, values: Values, data: Data) -> str:
-    """One line under the answer; "" while plan or count is missing."""
-    pace = pace_of(values, data)
-    return "" if pace is None else _("**Kế hoạch việc làm mới {year}:** ").format(year=pace.to.year) + _said(pace)
+def sentence(found: SupportResult, values: Values, data: Data) -> str:
+    """A line under the answer for each plan; "" while plan or count is missing."""
+    pace = pace_of(found, values, data)
+    jobs = "" if pace is None else _("**Kế hoạch việc làm mới {year}:** ").format(year=pace.to.year) + _said(pace)
+    return "  \n".join(filter(None, (jobs, _abroad(found, data))))
+
+
+def _abroad(found: SupportResult, data: Data) -> str:
+    """How many workers abroad of the newest year against the plan."""
+    plan, went = found.scenario.value(employment.ABROAD_PLAN), data.newest_figure(ABROAD, SHOWN)
+    if plan == UNSET or went is None:
+        return ""
+    reached = employment.reached_abroad(int(plan), int(went["value"]))
+    return _("**Đi làm việc ở nước ngoài {year}:** {done}/{plan} người, đạt {share} kế hoạch.").format(
+        year=went["period"],
+        done=number(int(went["value"])),
+        plan=number(int(plan)),
+        share=percent(Decimal(reached) / 10, 1),
+    )
 
 
 def show(found: SupportResult, values: Values, data: Data) -> None:
     """Numbers, picture and where they come from; what is missing while there is no pace."""
     year = _year(values)
-    plan, done = plan_of(values, data, year), done_of(values, data, year)
-    pace = pace_of(values, data)
+    plan, done = _given(found, values, data)
+    pace = pace_of(found, values, data)
     if pace is None:
         _missing(plan, done, year, data, is_told=found.is_empty)
         return
@@ -122,9 +139,22 @@ def show(found: SupportResult, values: Values, data: Data) -> None:
     )
 
 
-def pace_of(values: Values, data: Data) -> PlanPace | None:
+def _given(found: SupportResult, values: Values, data: Data) -> tuple[Source | None, tuple[Source, Month] | None]:
+    """Plan and count of one year: as typed or by file, else the starting assumptions."""
     year = _year(values)
-    plan, done = plan_of(values, data, year), done_of(values, data, year)
+    done = done_of(values, data, year)
+    count, to = (found.stand_ins.get(lever.key) for lever in (employment.DONE, employment.DONE_TO))
+    if done is None and count is not None and to is not None:
+        done = Source(int(count.value), ASSUMED), Month.parse(str(to.value))
+        year = done[1].year
+    plan, standing = plan_of(values, data, year), found.stand_ins.get(employment.PLAN.key)
+    if plan is None and standing is not None:
+        plan = Source(int(standing.value), ASSUMED)
+    return plan, done
+
+
+def pace_of(found: SupportResult, values: Values, data: Data) -> PlanPace | None:
+    plan, done = _given(found, values, data)
     if plan is None or done is None:
         return None
     given: tuple[LeverValue, ...] = (plan.count, done[0].count, str(done[1]))
@@ -214,4 +244,11 @@ def _missing(plan: Source | None, done: tuple[Source, Month] | None, year: int, 
     files.show(employment.AREA, data, year, *datasets, place="tien-do")
 
 
-EXTRA = Extra(_("Kế hoạch việc làm mới của năm"), employment.PACE, _("Tiến độ kế hoạch"), "tien-do", sentence, show)
+EXTRA = Extra(
+    _("Kế hoạch việc làm mới của năm"),
+    (*employment.PACE, employment.ABROAD_PLAN),
+    _("Tiến độ kế hoạch"),
+    "tien-do",
+    sentence,
+    show,
+)

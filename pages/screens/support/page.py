@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -12,6 +12,7 @@ from streamlit.delta_generator import DeltaGenerator
 from data.locale import _
 from models.periods import Month
 from models.policy.answers.figures import Offer, offer
+from models.policy.answers.filled import StandIn, fill
 from models.policy.answers.standing import Quality
 from models.policy.answers.support_result import SupportResult, support_result
 from models.policy.areas.support import Factor, Part, SupportArea
@@ -19,7 +20,7 @@ from models.policy.law.law import Law
 from models.policy.levers.levers import UNSET, Lever, LeverValue, Scenario
 from models.wording.numbers import money, number
 from pages._registry import page
-from pages.screens.support import answer, tabs
+from pages.screens.support import answer, assumed, tabs
 from pages.screens.support.words import Extra, Values, lacking as lacking_of, line_name, names
 from pages.ui.answers import actions
 from pages.ui.format.tables import QUALITY_WORDS, SHOWN, escape, period_text
@@ -27,7 +28,7 @@ from pages.ui.frame import page_frame
 from pages.ui.levers import widgets
 from pages.ui.levers.widgets import BARE_WIDTH, draw, draw_bare, full_name, is_set, preset_chips, standing
 from pages.ui.saved import scenarios
-from pages.ui.session import clock, loaders
+from pages.ui.session import clock, loaders, starting
 from pages.ui.session.loaders import Data
 
 Moved = Callable[[str], None]
@@ -39,7 +40,7 @@ _LONG = 10_000
 def panel(area: SupportArea, data: Data, extras: Sequence[Extra], moved: Moved) -> None:
     """Draws all levers of the area but the year. `moved` follows a factor's move."""
     start = Month.parse(str(draw(area.applies_from)))
-    known = clock.standing().known
+    known, stand_ins = clock.standing().known, _stand_ins(area, data)
     folds = [
         (
             part,
@@ -54,16 +55,36 @@ def panel(area: SupportArea, data: Data, extras: Sequence[Extra], moved: Moved) 
         if _is_needed(fold.open, (lever for factor in factors for lever in factor.levers)):
             drawn.update(dict.fromkeys(factors))
             with fold:
-                _part(part, factors, data, known, start, moved)
+                _part(part, factors, _Panel(data, known, start, stand_ins, moved))
     for place, extra in enumerate(extras):
-        _rest(area, extra.levers, extra.heading, f"khac-{place}")
+        _rest(area, extra.levers, extra.heading, f"khac-{place}", stand_ins)
     told = {lever for extra in extras for lever in extra.levers}
     others = tuple(lever for lever in area.others if lever not in told)
-    _rest(area, others, _("Chỉ tiêu, số liệu khác"), "khac")
-    _rest(area, area.budget.levers, _("Dự toán năm"), "du-toan")
+    _rest(area, others, _("Chỉ tiêu, số liệu khác"), "khac", stand_ins)
+    _rest(area, area.budget.levers, _("Dự toán năm"), "du-toan", {})
 
 
-def _rest(area: SupportArea, levers: tuple[Lever, ...], heading: str, key: str) -> None:
+@dataclass(frozen=True)
+class _Panel:
+    """What every factor is drawn by; `stand_ins` by lever key are what stands for those nobody has set."""
+
+    data: Data
+    known: Law
+    start: Month
+    stand_ins: Mapping[str, StandIn]
+    moved: Moved
+
+
+def _stand_ins(area: SupportArea, data: Data) -> Mapping[str, StandIn]:
+    """As the levers stand now: before the answer is made."""
+    values = {lever.key: standing(lever) for lever in area.levers}
+    typed = Scenario.of(clock.day(), area.levers, values)
+    return fill(area, typed, data.law, starting.figures(data)).stand_ins
+
+
+def _rest(
+    area: SupportArea, levers: tuple[Lever, ...], heading: str, key: str, stand_ins: Mapping[str, StandIn]
+) -> None:
     """Levers that are no factors, under a heading of their own."""
     if not levers:
         return
@@ -73,7 +94,8 @@ def _rest(area: SupportArea, levers: tuple[Lever, ...], heading: str, key: str) 
             if area.budget.estimate in levers:
                 st.caption(_("Dự toán của ngân sách địa phương; nguồn khác không so với số này."))
             for lever in levers:
-                draw(lever, when_unset=_("không có"))
+                unset = "" if lever.kind == "optional_amount" else _("không có")
+                draw(lever, when_unset=assumed.placeholder(lever, stand_ins.get(lever.key)) or unset)
 
 
 def _is_needed(is_open: bool | None, levers: Iterable[Lever]) -> bool:
@@ -82,19 +104,18 @@ def _is_needed(is_open: bool | None, levers: Iterable[Lever]) -> bool:
 
 
 def _factors(part: Part) -> list[Factor]:
-    return list(dict.fromkeys(factor for line in part.lines for factor in line.factors))
+    return list(dict.fromkeys(factor for line in part.lines for factor in line.asked))
 
 
-def _part(part: Part, factors: list[Factor], data: Data, known: Law, start: Month, moved: Moved) -> None:
+def _part(part: Part, factors: list[Factor], panel: _Panel) -> None:
     with st.container(horizontal=True, gap="xsmall"):
         st.markdown(_("**Hiện nay**"), width=BARE_WIDTH, help=_("Khoản hiện chưa có: nhập số 0."))
         st.markdown(_("**Phương án**"), width=BARE_WIDTH, help=_("Để trống: như hiện nay."))
     for factor in factors:
         key = _fragment(factor)
         # Of its own, so that its move draws none of the other boxes again.
-        st.fragment(_factor, key=key)(
-            factor, _named(factor, data), _offered(factor, data), known, start, partial(_after, factor, key, moved)
-        )
+        named, offered = _named(factor, panel.data), _offered(factor, panel.data)
+        st.fragment(_factor, key=key)(factor, named, offered, panel, partial(_after, factor, key, panel.moved))
     if part.note:
         st.caption(_(part.note))
 
@@ -112,28 +133,28 @@ def _after(factor: Factor, key: str, moved: Moved) -> None:
 
 
 def _factor(
-    factor: Factor,
-    named: dict[LeverValue, str],
-    offered: Offer | None,
-    known: Law,
-    start: Month,
-    moved: Callable[[], None],
+    factor: Factor, named: dict[LeverValue, str], offered: Offer | None, panel: _Panel, moved: Callable[[], None]
 ) -> None:
     """What it is; below it now, tried, and the decrees' amounts."""
-    by_law = factor.by_law(known, start)
+    by_law = factor.by_law(panel.known, panel.start)
+    stand_in = panel.stand_ins.get(factor.now.key)
     with st.container(gap="xsmall"):
         head = st.empty()
         with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
             unset = _("chưa nhập") if by_law is None else number(by_law)
+            unset = assumed.placeholder(factor.now, stand_in) or unset
             before = draw_bare(factor.now, full_name(factor.now), unset, moved)
             after: LeverValue = UNSET
             if factor.tried is not None:
                 after = draw_bare(factor.tried, full_name(factor.tried), _("như hiện nay"), moved)
             if named:
-                preset_chips(factor.now, factor.tried, named, moved, by_law=by_law is not None)
+                preset_chips(factor.now, factor.tried, named, moved, by_law=(by_law, stand_in) != (None, None))
         # Words that say more than the boxes go out of date with them.
         st.session_state[_fragment(factor)] = bool(named) or _is_long(before, after)
-        head.markdown(_head(factor, by_law if before == UNSET else before, after), help=_help(factor, offered))
+        untouched = by_law if stand_in is None else stand_in.value
+        mark = stand_in if before == UNSET else None
+        said = _head(factor, untouched if before == UNSET else before, after)
+        head.markdown(said, help=_help(factor, offered) + assumed.help_words(factor.now, mark))
 
 
 def _named(factor: Factor, data: Data) -> dict[LeverValue, str]:
@@ -184,11 +205,17 @@ def _help(factor: Factor, offered: Offer | None) -> str:
 
 
 def lacking(found: SupportResult) -> None:
-    """Lines of which something has been typed that still lack something: what is typed does nothing yet."""
+    """Lines of which something has been typed that still lack something: what is typed does nothing yet. Beside
+    assumptions what is only tried is no reason: the caption names what is not reckoned."""
     listed = [
         _("“{line}” thiếu {missing}").format(line=line_name(bill.line), missing=names(lacks))
         for bill in found.lines
-        if (lacks := lacking_of(bill)) and any(found.scenario.value(lever) != UNSET for lever in bill.line.levers)
+        if (lacks := lacking_of(bill))
+        and any(
+            found.typed.value(lever) != UNSET
+            for factor in bill.line.asked
+            for lever in ((factor.now,) if found.stand_ins else factor.levers)
+        )
     ]
     if listed:
         st.warning(_("Chưa tính, cần nhập đủ cột Hiện nay: {listed}.").format(listed="; ".join(listed)))
@@ -296,4 +323,5 @@ def compute(area: SupportArea, data: Data, values: Values, province: int) -> Sup
         offered = _offered(factor, data) if values[factor.now.key] != UNSET else None
         if offered is not None and values[factor.now.key] == offered.value:
             taken[factor.now.key] = "uploaded" if offered.quality == "uploaded" else "reported"
-    return support_result(area, scenario, data.law, province, year=year, taken=taken)
+    figures = starting.figures(data)
+    return support_result(area, scenario, data.law, province, year=year, taken=taken, figures=figures)

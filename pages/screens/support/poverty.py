@@ -37,14 +37,15 @@ def goal_extra(goal: RateGoal) -> Extra:
 
     def _path(found: SupportResult, data: Data, figure: dict[str, Any]) -> TargetPath | None:
         try:
-            return goal.path(figure["value"], int(figure["period"]), _with_plan(found.scenario, data, figure))
+            return goal.path(figure["value"], int(figure["period"]), _with_plan(found, data, figure))
         except TargetDueError:
             return None
 
-    def _with_plan(scenario: Scenario, data: Data, figure: dict[str, Any]) -> Scenario:
+    def _with_plan(found: SupportResult, data: Data, figure: dict[str, Any]) -> Scenario:
         """The scenario, with the next plan figure of a file where nobody has typed a target; nothing the levers cannot
         be."""
-        if (scenario.value(target), scenario.value(due)) != (UNSET, UNSET):
+        scenario = found.scenario
+        if (found.typed.value(target), found.typed.value(due)) != (UNSET, UNSET):
             return scenario
         for row in data.planned(_area(indicator)):
             tenths = str(int(row["value"] * 10))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -11,6 +11,7 @@ import streamlit as st
 
 from data.locale import _
 from data.store.queries import national_targets
+from models.policy.answers.filled import StandIn, with_values
 from models.policy.answers.support_result import SupportResult
 from models.policy.areas import children
 from models.policy.areas.children import (
@@ -128,7 +129,7 @@ class Way:
 
 def way_of(found: SupportResult, data: Data) -> Way | None:
     """None while children, those who can swim or those taught are not given."""
-    scenario, goal_words = _completed(found.scenario, data)
+    scenario, goal_words = _completed(found.typed, data, found.stand_ins)
     now, tried = (swimming_coverage(scenario, role, found.known) for role in ROLES)
     if now is None or tried is None or not now.ends:
         return None
@@ -137,8 +138,9 @@ def way_of(found: SupportResult, data: Data) -> Way | None:
     return Way(now, tried, int(goal) if whole else None, int(due) if whole else None, goal_words)
 
 
-def _completed(scenario: Scenario, data: Data) -> tuple[Scenario, str]:
-    """The scenario with figures of files where nobody has typed, and the target's origin in words."""
+def _completed(scenario: Scenario, data: Data, stand_ins: Mapping[str, StandIn]) -> tuple[Scenario, str]:
+    """The scenario with figures of files where nobody has typed, then with what stands for the rest, and the target's
+    origin in words."""
     counted = data.newest_figure(ALL, SHOWN)
     if counted is not None:
         scenario = _filled(scenario, {CHILDREN: int(counted["value"])})
@@ -146,6 +148,11 @@ def _completed(scenario: Scenario, data: Data) -> tuple[Scenario, str]:
     if able is not None and scenario.value(ABLE) == UNSET:
         to = able["period"] if "-" in able["period"] else f"{able['period']}-12"
         scenario = _filled(scenario, {ABLE: int(able["value"]), ABLE_TO: to})
+    assumed = {lever: stand_ins[lever.key].value for lever in (CHILDREN, ABLE, ABLE_TO) if lever.key in stand_ins}
+    scenario = _filled(scenario, assumed)
+    taught = stand_ins.get(children.TAUGHT.now.key)
+    if taught is not None:
+        scenario = with_values(scenario, {children.TAUGHT.now.key: taught.value})
     if scenario.value(GOAL) != UNSET:
         return scenario, _("giả định, do người dùng nhập")
     own = [
@@ -153,6 +160,11 @@ def _completed(scenario: Scenario, data: Data) -> tuple[Scenario, str]:
         for row in data.planned(AREA.policy_area)
         if row["indicator"] == SHARE
     ]
+    if not own and GOAL.key in stand_ins and GOAL_DUE.key in stand_ins:
+        row = stand_ins[GOAL.key].source
+        return _filled(scenario, {lever: stand_ins[lever.key].value for lever in (GOAL, GOAL_DUE)}), _(
+            "giả định khởi điểm, {source}"
+        ).format(source=row)
     goal = goal_of(target_lines(SHARE, national_targets(), own), 0)
     if goal is None or goal.value != int(goal.value):
         return scenario, ""

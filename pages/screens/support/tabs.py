@@ -12,7 +12,7 @@ from models.policy.answers.support_result import LineBill, SupportResult
 from models.policy.areas.support import DIVISORS, Factor, SupportLine
 from models.policy.levers.levers import LeverValue
 from models.wording.numbers import day, millions, number, short_month, signed_millions
-from pages.screens.support import cases, files, targets, words
+from pages.screens.support import assumed, cases, files, targets, words
 from pages.screens.support.words import Extra, Told
 from pages.ui.answers import tables
 from pages.ui.answers.tables import Table
@@ -197,6 +197,7 @@ def _provenance(found: SupportResult, data: Data, told: Told) -> str:
 
 def _download(found: SupportResult, data: Data, told: Told, name: str) -> None:
     first = _("{title}. {provenance}").format(title=told.table.title, provenance=_provenance(found, data, told))
+    first = " ".join(filter(None, (first, assumed.record_words(found))))
     tables.of_table(found.area.prefix, found.area.slug, told.table, name, told.quality, first)
 
 

@@ -118,7 +118,8 @@ def line_name(line: SupportLine) -> str:
 
 def unreckoned(found: SupportResult) -> str:
     """Which lines are not in the sums; "" where all are."""
-    names = [lower_first(line_name(bill.line)) for bill in found.lines if lacking(bill)]
+    bills = [bill for bill in found.lines if bill.begun or not found.stand_ins]
+    names = [lower_first(line_name(bill.line)) for bill in bills if lacking(bill)]
     return _("Chưa tính vì thiếu số: {names}.").format(names=", ".join(names)) if names else ""
 
 
@@ -196,8 +197,13 @@ def factor_change(factor: Factor, before: int | None, after: int | None) -> str:
 QUALITY = _("Giả định: số do người dùng nhập")
 
 
+ASSUMED = _("Giả định khởi điểm, chưa phải số chính thức")
+
+
 def quality(found: SupportResult) -> str:
     """What kind of figures the sums are, for the screen and every file."""
+    if found.standing.is_assumed:
+        return ASSUMED
     return QUALITY if found.standing.quality == "entered" else words.quality(found.standing)
 
 

@@ -24,7 +24,7 @@ from pages._registry import PageSpec
 from pages.ui.format import markup, tables
 from pages.ui.format.tables import escape
 from pages.ui.levers import widgets
-from pages.ui.session import actor, clock, downloads, loaders
+from pages.ui.session import actor, clock, downloads, loaders, starting
 from pages.ui.session.choices import show_version as say_which_version
 from pages.ui.session.loaders import Data
 
@@ -53,7 +53,7 @@ def title(words: str) -> DeltaGenerator:
     return own
 
 
-_CHOICE, _DAY = "moc-chon", "moc-ngay"
+_CHOICE, _DAY, _BARE = "moc-chon", "moc-ngay", "gia-dinh-khong"
 
 
 def _clock() -> None:
@@ -84,6 +84,13 @@ def _clock() -> None:
                 on_change=_dated,
             )
         st.caption(_("Đang tính theo quy định {day}.").format(day=clock.words(on)) + " " + _HELP)
+        st.session_state[_BARE] = starting.is_off()
+        st.toggle(
+            _("Không dùng giả định khởi điểm"),
+            key=_BARE,
+            on_change=_assumed,
+            help=_("Bật: chỉ tính khi đã nhập hoặc nạp số; trang không mở sẵn phương án nào."),
+        )
 
 
 _HELP = _(
@@ -95,6 +102,10 @@ _HELP = _(
 def _chosen() -> None:
     chosen = st.session_state[_CHOICE]
     widgets.stand_on(today().isoformat() if chosen == clock.DATE else str(chosen))
+
+
+def _assumed() -> None:
+    widgets.assume(bool(st.session_state[_BARE]))
 
 
 def _dated() -> None:
@@ -155,6 +166,7 @@ def read(spec: PageSpec, entry: st.Page) -> None:
     page, kept = st.session_state.get(_STATE, ("", []))
     # The mended address no longer holds what was ignored: it is remembered from the address before.
     st.session_state[_STATE] = (spec.url_path, ignored or (kept if mending and page == spec.url_path else []))
+    taken |= widgets.open_on(spec)
     if taken != asked:
         st.session_state[_SEEN] = None
         st.switch_page(entry, query_params=taken)
@@ -196,7 +208,7 @@ def top(spec: PageSpec, data: loaders.Data | None = None, *, as_of: Month | None
             words.append(_("Số liệu: báo cáo năm 2023, bản {version}.").format(version=data.version))
     st.caption(" ".join(words))
     say_which_version()
-    if in_vain := clock.asked_in_vain():
+    for in_vain in filter(None, (clock.asked_in_vain(), starting.asked_in_vain())):
         st.warning(in_vain)
     if data is not None:
         _newer(data.version)

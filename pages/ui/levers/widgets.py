@@ -11,7 +11,8 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from data.locale import _
-from models.policy.answers.link import CLOCK
+from models.policy.answers.link import ASSUMING, BARE, CLOCK, PAGES as AREA_PAGES
+from models.policy.answers.openings import opening
 from models.policy.answers.support_result import FORMS
 from models.policy.answers.whatif import AREAS, WhatIfArea
 from models.policy.areas import merit, protection
@@ -30,8 +31,8 @@ from models.policy.levers.levers import (
 )
 from models.policy.schemes import MERIT
 from models.wording.numbers import number
-from pages._registry import PAGES
-from pages.ui.session import clock
+from pages._registry import PAGES, PageSpec
+from pages.ui.session import clock, loaders, starting
 
 Option = TypeVar("Option", bound="LeverValue")
 
@@ -65,12 +66,18 @@ def position(lever: Lever, on: Clock | None = None, values: Mapping[str, LeverVa
 
 def link(base: str, levers: Iterable[Lever], values: Mapping[str, LeverValue], on: Clock) -> str:
     """The address that reproduces the values on another machine, on another day: with the day of the law; values that
-    stand where that puts them are left out."""
+    stand where that puts them are left out, but for the start where none is moved: a link without any lever opens on a
+    change."""
+    listed = list(levers)
     moved = {
         lever.parameter: address_of(lever, values[lever.key])
-        for lever in levers
+        for lever in listed
         if values[lever.key] != position(lever, on, values)
     }
+    if starting.is_off():
+        moved[ASSUMING] = BARE
+    elif not moved:
+        moved |= {lever.parameter: address_of(lever, values[lever.key]) for lever in listed if lever.follows == "start"}
     moved[CLOCK] = code_of(on.day)
     return f"{base.partition('?')[0]}?{urlencode(moved)}"
 
@@ -91,9 +98,11 @@ def draw(
     """The lever's widget; returns its value. `when_unset` is shown in an open lever: what holds while nothing is
     chosen. `presets` are amounts with the words on their chips, `chosen` what a chip does; `moved` is what happens
     when an amount or a choice is moved, where that is less than drawing its fragment again."""
-    kinds = {"percent": _percent, "switch": _switch, "optional_amount": _optional_amount, "count": _count}
+    kinds = {"percent": _percent, "switch": _switch, "count": _count}
     if lever.kind == "amount":
         return _amount(lever, presets or {}, moved, chosen)
+    if lever.kind == "optional_amount":
+        return _optional_amount(lever, when_unset)
     if lever.kind in kinds:
         return kinds[lever.kind](lever)
     if lever.kind == "choice" and not lever.may_be_unset:
@@ -263,7 +272,7 @@ def _switch(lever: Lever) -> LeverValue:
     return int(st.toggle(_(lever.label), bool(lever.default), key=lever.parameter, help=_(lever.help), **BOUND))
 
 
-def _optional_amount(lever: Lever) -> LeverValue:
+def _optional_amount(lever: Lever, when_unset: str) -> LeverValue:
     value = st.number_input(
         f"{_(lever.label)} ({_(lever.unit)})",
         lever.minimum,
@@ -272,7 +281,7 @@ def _optional_amount(lever: Lever) -> LeverValue:
         lever.step,
         key=lever.parameter,
         help=_(lever.help),
-        placeholder=_("chưa nhập"),
+        placeholder=when_unset or _("chưa nhập"),
         **BOUND,
     )
     return UNSET if value is None else int(value)
@@ -342,9 +351,62 @@ def stand_on(code: str) -> None:
     """Stand on another day (callback): levers that stood where the old clock put them stand where the new one does."""
     before = clock.standing()
     untouched = [lever for lever in _followers() if _is_untouched(lever, before)]
+    opened = at_their_opening()
     after = clock.choose(code)
     for lever in untouched:
         put(lever, position(lever, after))
+    _open_again(opened)
+
+
+OPENED = "mo-san"
+"""Session, behind the prefix: the change the page opened on, by lever key."""
+
+
+def open_on(spec: PageSpec) -> dict[str, str]:
+    """What a page opens on, as the address writes it, and remembered; nothing where a lever is named or moved, where
+    the session has been there, or on the bare page."""
+    area = AREA_PAGES.get(spec.url_path)
+    if area is None or starting.is_off() or spec.prefix + OPENED in st.session_state or any(map(is_set, area.levers)):
+        return {}
+    found = opening(area, clock.standing(), starting.figures(loaders.data()))
+    st.session_state[spec.prefix + OPENED] = found
+    return {lever.parameter: address_of(lever, found[lever.key]) for lever in area.all_levers if lever.key in found}
+
+
+def assume(off: bool) -> None:
+    """Use starting assumptions or not (callback): a page that still stands at its opening goes back to the law, or to
+    where it opens."""
+    opened = at_their_opening()
+    starting.choose(off)
+    _open_again(opened)
+
+
+def at_their_opening() -> list[PageSpec]:
+    """Pages on which nobody has moved a lever since they opened; what has moved by the clock alone does not count."""
+    found = []
+    for spec in PAGES:
+        kept: dict[str, LeverValue] = st.session_state.get(spec.prefix + OPENED, {}) if spec.prefix else {}
+        others = [lever for lever in spec.levers if lever.key not in kept and not lever.follows]
+        if kept and all(
+            standing(lever) == kept.get(lever.key, lever.default)
+            for lever in spec.levers
+            if lever.key in kept or lever in others
+        ):
+            found.append(spec)
+    return found
+
+
+def _open_again(specs: Iterable[PageSpec]) -> None:
+    """Each of the pages as it opens by now."""
+    for spec in specs:
+        kept: dict[str, LeverValue] = st.session_state.pop(spec.prefix + OPENED)
+        found: dict[str, LeverValue] = {}
+        if not starting.is_off():
+            found = opening(AREA_PAGES[spec.url_path], clock.standing(), starting.figures(loaders.data()))
+            st.session_state[spec.prefix + OPENED] = found
+        for lever in spec.levers:
+            if lever.key in found or lever.key in kept:
+                put(lever, found.get(lever.key, position(lever)))
 
 
 def _followers() -> Iterable[Lever]:

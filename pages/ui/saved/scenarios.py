@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
@@ -21,8 +21,10 @@ from data.store import scenarios
 from data.store.scenarios import Draft, Event, Run, Saved, ScenarioRefusedError
 from models.access.roles import Action
 from models.periods import Month
+from models.policy.answers.filled import Filled, fill
 from models.policy.answers.scenario_result import ScenarioResult, evaluate, result_of
 from models.policy.areas import catalogue
+from models.policy.areas.support import SupportArea
 from models.policy.cube import Role
 from models.policy.engine.baseline import Baseline, build_baseline
 from models.policy.engine.projection import project_cube
@@ -40,7 +42,7 @@ from pages.ui.charts.charts import CURRENT, TRIAL
 from pages.ui.format.tables import escape
 from pages.ui.levers import widgets
 from pages.ui.levers.widgets import link
-from pages.ui.session import actor, clock, loaders
+from pages.ui.session import actor, clock, loaders, starting
 
 PARENT = "phuong-an-goc"
 """Session: id of the saved scenario that the levers were opened from."""
@@ -53,6 +55,8 @@ class Working:
 
     scenario: Scenario
     inputs: dict[str, LeverValue]
+    assumed: Mapping[str, str] = field(default_factory=dict)
+    """Of levers nobody has set in areas where something is moved: key -> what their value is from."""
 
     @property
     def is_moved(self) -> bool:
@@ -60,11 +64,56 @@ class Working:
 
 
 def working_scenario() -> Working:
-    """The levers of all areas as they stand in the session; what was never touched stands where the clock puts it."""
-    values = {lever.key: _standing(lever) for lever in catalogue.LEVERS}
-    inputs = {lever.key: _standing(lever) for lever in catalogue.INPUTS}
-    on = clock.standing()
-    return Working(Scenario.of(on.day, catalogue.LEVERS, settled(catalogue.LEVERS, values, on)), inputs)
+    """The levers of all areas as they stand in the session; what was never touched stands where the clock puts it, so
+    does a page that nobody has touched since it opened on a change."""
+    return _working(*_session(), clock.standing())
+
+
+def _session() -> tuple[dict[str, LeverValue], dict[str, LeverValue]]:
+    """Levers and inputs by key, as they were set."""
+    opened = {lever.key for spec in widgets.at_their_opening() for lever in spec.levers}
+    values, inputs = (
+        {lever.key: widgets.position(lever) if lever.key in opened else _standing(lever) for lever in levers}
+        for levers in (catalogue.LEVERS, catalogue.INPUTS)
+    )
+    return values, inputs
+
+
+def _working(values: Mapping[str, LeverValue], inputs: dict[str, LeverValue], on: Clock) -> Working:
+    """With what stands for levers nobody has set in every area where something is moved."""
+    settings = settled(catalogue.LEVERS, values, on)
+    assumed: dict[str, str] = {}
+    for area in catalogue.AREAS:
+        if _is_touched(area, settings):
+            found = _filled(area, settings, on)
+            settings |= dict(found.scenario.settings)
+            assumed |= found.record
+    return Working(Scenario.of(on.day, catalogue.LEVERS, settings), inputs, assumed)
+
+
+def _filled(area: SupportArea, settings: Mapping[str, LeverValue], on: Clock) -> Filled:
+    mine = Scenario.of(on.day, area.levers, {lever.key: settings[lever.key] for lever in area.levers})
+    return fill(area, mine, on.law, starting.figures(loaders.data()))
+
+
+def _is_touched(area: SupportArea, settings: Mapping[str, LeverValue]) -> bool:
+    return any(settings[lever.key] != lever.default for lever in area.levers if lever != area.applies_from)
+
+
+def as_set(scenario: Scenario, assumed: Mapping[str, str]) -> Scenario:
+    """A saved scenario as somebody set its levers: open are those of `assumed` for which the same value stands now.
+    Without any, the session goes on without starting assumptions if the scenario moves such an area: either way it
+    comes to the sum it was saved with."""
+    settings = dict(scenario.settings)
+    areas = [area for area in catalogue.AREAS if _is_touched(area, settings)]
+    if areas and starting.is_off() != (not assumed):
+        starting.choose(not assumed)
+    on = Clock(scenario.law_as_of, clock.standing().law)
+    for area in areas if assumed else ():
+        bare = {lever.key: UNSET if lever.key in assumed else settings[lever.key] for lever in area.levers}
+        now = _filled(area, bare, on).scenario
+        settings |= {key: UNSET for key in bare if key in assumed and now[key] == settings[key]}
+    return Scenario(scenario.law_as_of, tuple(settings.items()))
 
 
 def put(scenario: Scenario, inputs: Mapping[str, LeverValue], parent_id: int | None) -> None:
@@ -378,11 +427,8 @@ def _dialog(working: Working, data: loaders.Data, head: str) -> None:
 
 
 def _shown(values: Mapping[str, LeverValue], law_as_of: date, data: loaders.Data) -> Working:
-    session = working_scenario()
-    settings = {key: values.get(key, value) for key, value in session.scenario.settings}
-    inputs = {key: values.get(key, value) for key, value in session.inputs.items()}
-    settings = settled(catalogue.LEVERS, settings, Clock(law_as_of, data.law))
-    return Working(Scenario.of(law_as_of, catalogue.LEVERS, settings), inputs)
+    settings, inputs = ({key: values.get(key, value) for key, value in kept.items()} for kept in _session())
+    return _working(settings, inputs, Clock(law_as_of, data.law))
 
 
 def _form(working: Working, data: loaders.Data, head: str) -> None:
@@ -450,7 +496,7 @@ def _save(working: Working, data: loaders.Data, proposed: tuple[str, str]) -> No
         _say(False, _("Chưa có quy định cho ngày đã chọn nên chưa tính được; chọn ngày khác rồi lưu."))
         return
     name, note = _written(proposed)
-    draft = Draft(name, working.scenario, result, data.version, note, working.inputs)
+    draft = Draft(name, working.scenario, result, data.version, note, working.inputs, working.assumed)
     by = {"actor": actor.current(), "idempotency_key": st.session_state.setdefault(_KEY, uuid.uuid4().hex)}
     parent = _parent()
     try:

@@ -21,8 +21,10 @@ from data.store.version import data_version, generation
 from models.geo.crosswalk import Crosswalk
 from models.periods import Month
 from models.policy.answers.figures import REPORT_PERIOD, newer_than_report, province_figures, recency
+from models.policy.answers.filled import Figures
 from models.policy.engine.baseline import UPLOADED, AreaTable, Baseline, any_area, build_baseline, by_area, in_vintage
 from models.policy.law.law import Law
+from models.policy.levers.assumptions import Assumption, from_frame
 from models.policy.schemes import Scheme
 from models.policy.tie_outs.tie_outs import Evidence, Validation, validate
 
@@ -101,12 +103,18 @@ class Data:
     measures: pl.DataFrame
     budget: pl.DataFrame
     targets: pl.DataFrame
+    assumptions: tuple[Assumption, ...]
     district_file_ever_applied: bool
 
     def figures(self, policy_area: str | None = None) -> list[dict[str, Any]]:
         """The province's observations of all periods as dicts with Decimal values, in the report's order; what
         districts and communes have sent is never among them."""
         return [row for row in self._own_figures if policy_area in (None, row["policy_area"])]
+
+    @cached_property
+    def standing_in(self) -> Figures:
+        """What may stand for levers nobody has set."""
+        return Figures(self.assumptions, self._own_figures)
 
     def newer_figures(self, policy_area: str) -> list[dict[str, Any]]:
         """As `figures`: each indicator's newest figure that a file gave for another period than the report's year."""
@@ -213,6 +221,7 @@ def _data(source: str, at: int) -> Data:
             measures=area_measures(connection, at),
             budget=budget_lines(connection, at),
             targets=targets(connection, at),
+            assumptions=from_frame(queries.assumptions(connection, at)),
             district_file_ever_applied=queries.district_file_ever_applied(connection, at),
         )
 
