@@ -100,7 +100,7 @@ def test_the_digest_is_of_all_the_rest_with_its_keys_sorted(ask: Any) -> None:
 
 
 def test_a_support_area_answers_for_the_state_budget(ask: Any) -> None:
-    found = ask("/viec-lam?moc=2026-12-01&vl-xkld=130&vl-xkld-pa=1301&vl-ngay-an=66&vl-nam=2033")
+    found = ask("/viec-lam?moc=2026-12-01&vl-xkld=130&vl-xkld-pa=1301&vl-ngay-an=66&vl-nam=2033&gia-dinh=khong")
     assert found["headline"]["budget_year"] == 2033
     assert found["standing"] == "entered"
     assert year_of(found, 2028)["increase"] > 0

@@ -39,13 +39,13 @@ def placeholder(lever: Lever, stand_in: StandIn | None) -> str:
 
 
 def help_words(lever: Lever, stand_in: StandIn | None) -> str:
-    """What stands for the lever and where it is from, to follow its help."""
+    """What stands for the lever and where it is from; "" where nothing does."""
     if stand_in is None:
         return ""
     row = stand_in.assumption
     if row is None:
         said = _("Đang dùng {value}: {source}.").format(value=_value(lever, stand_in), source=stand_in.source)
-        return "  \n" + escape(said)
+        return escape(said)
     said = _("Giả định khởi điểm: {value}{ends}, {basis}: {formula}. Nguồn: {source}{mark}.").format(
         value=_value(lever, stand_in),
         ends=_(" ({ends})").format(ends=_ends(row)) if _ends(row) else "",
@@ -54,7 +54,7 @@ def help_words(lever: Lever, stand_in: StandIn | None) -> str:
         source=row.source,
         mark="" if row.is_verified else f" ({UNVERIFIED})",
     )
-    return "  \n" + escape(said)
+    return escape(said)
 
 
 def _ends(row: Assumption) -> str:

@@ -154,7 +154,7 @@ def _factor(
         untouched = by_law if stand_in is None else stand_in.value
         mark = stand_in if before == UNSET else None
         said = _head(factor, untouched if before == UNSET else before, after)
-        head.markdown(said, help=_help(factor, offered) + assumed.help_words(factor.now, mark))
+        head.markdown(said, help=_help(factor, offered, mark))
 
 
 def _named(factor: Factor, data: Data) -> dict[LeverValue, str]:
@@ -194,14 +194,16 @@ def _amount(factor: Factor, value: LeverValue | None) -> str:
     return money(int(value or 0)) if factor.kind == "money" else number(int(value or 0))
 
 
-def _help(factor: Factor, offered: Offer | None) -> str:
+def _help(factor: Factor, offered: Offer | None, mark: StandIn | None) -> str:
+    """What stands for an open box takes the place of what it means to leave it open."""
     source = _("Căn cứ: {source}.").format(source=_(factor.now.legal_source)) if factor.now.legal_source else ""
     reported = ""
     if offered is not None:
         reported = _("Số {value}, kỳ {period}: {source}.").format(
             value=number(offered.exact), period=period_text(offered.period), source=escape(offered.source)
         )
-    return "  \n".join(words for words in (_(factor.now.help), source, reported) if words)
+    said = assumed.help_words(factor.now, mark) or _(factor.now.help)
+    return "  \n".join(words for words in (said, source, reported) if words)
 
 
 def lacking(found: SupportResult) -> None:
