@@ -171,7 +171,7 @@ def test_the_link_shown_on_the_page_is_the_link_of_its_levers(show: Show, area: 
     screen = show(FILES[area.prefix], **query)
     (code,) = screen.press(f"{area.prefix}lien-ket").at.code
     asked = {name.replace("_", "-"): text for name, text in query.items()}
-    assert dict(parse_qsl(urlsplit(code.value).query)) == {**asked, "moc": "bao-cao", "ban": "1"}
+    assert dict(parse_qsl(urlsplit(code.value).query)) == {**asked, "gia-dinh": "khong", "moc": "bao-cao", "ban": "1"}
 
 
 def test_a_link_of_one_page_says_nothing_of_the_other(show: Show) -> None:

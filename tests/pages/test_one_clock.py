@@ -273,7 +273,7 @@ def test_a_copied_link_carries_the_day_itself_and_the_version(
     (code,) = screen.press(f"{prefix}lien-ket").at.code
     copied = dict(parse_qsl(urlsplit(code.value).query))
     asked = {name.replace("_", "-"): text for name, text in query.items()}
-    assert copied == {**asked, "moc": "2026-12-01", "ban": "1"}
+    assert copied == {**asked, "gia-dinh": "khong", "moc": "2026-12-01", "ban": "1"}
     other = show(file, **{name.replace("-", "_"): text for name, text in copied.items()})
     assert (other.of("warning"), other.headline) == ([], screen.headline)
 

@@ -128,7 +128,8 @@ def test_one_link_moves_every_lever_and_the_page_gives_it_back(show: Show) -> No
     screen = show(FILE, **asked)
     (code,) = screen.press("vl-lien-ket").at.code
     held = {name.replace("_", "-"): text for name, text in asked.items()}
-    assert dict(parse_qsl(urlsplit(code.value).query)) == {**held, "moc": "bao-cao", "ban": "1"}
+    asked_for = {**held, "gia-dinh": "khong", "moc": "bao-cao", "ban": "1"}
+    assert dict(parse_qsl(urlsplit(code.value).query)) == asked_for
 
 
 def test_the_estimate_is_held_against_the_budget_alone(show: Show) -> None:

@@ -67,9 +67,12 @@ def test_a_link_holds_what_was_moved_and_nothing_else(area: WhatIfArea) -> None:
 
 
 @each_area
-def test_a_link_without_moved_levers_has_the_clock_alone(area: WhatIfArea) -> None:
-    levers, on = area.all_levers, on_the_report()
-    assert link("http://may:8501/trang?x=1", levers, untouched(area), on) == "http://may:8501/trang?moc=bao-cao"
+def test_a_link_without_moved_levers_has_the_start_and_the_clock_alone(area: WhatIfArea) -> None:
+    """A link that names no lever opens on a change."""
+    levers, on, start = area.all_levers, on_the_report(), f"{area.applies_from.parameter}=07%2F2024"
+    assert (
+        link("http://may:8501/trang?x=1", levers, untouched(area), on) == f"http://may:8501/trang?{start}&moc=bao-cao"
+    )
 
 
 @each_area
@@ -77,7 +80,8 @@ def test_a_link_names_its_day_and_leaves_out_what_that_day_gives(area: WhatIfAre
     on = Clock(date(2026, 8, 14), loaders.data().law)
     values = {**untouched(area), area.applies_from.key: "2026-09", area.budget_year.key: "2026"}
     values[area.norm.key] = on.position(area.norm, "2026-09")
-    assert link("http://may:8501/trang", area.all_levers, values, on) == "http://may:8501/trang?moc=2026-08-14"
+    start = f"{area.applies_from.parameter}=09%2F2026"
+    assert link("http://may:8501/trang", area.all_levers, values, on) == f"http://may:8501/trang?{start}&moc=2026-08-14"
     old = {**values, area.applies_from.key: "2024-07"}
     query = dict(parse_qsl(urlsplit(link("http://may:8501/trang", area.all_levers, old, on)).query))
     assert query == {area.applies_from.parameter: "07/2024", "moc": "2026-08-14"}
