@@ -24,12 +24,13 @@ SUPPORT_LEVERS = {
     "vl-lai": 79_200,
     "vl-ho-tro-lai": 50,
     "vl-ho-tro-lai-pa": 100,
+    "gia-dinh": "khong",
 }
 """A support line as the page's address has it: interest on loans for jobs, and what the scenario pays of it."""
 LOWEST, HIGHEST, STEP = 360_000, 1_000_000, 10_000
-ON_REPORT = "moc=bao-cao"
+ON_REPORT = "moc=bao-cao&gia-dinh=khong"
 """The law by which every amount above the lowest is a rise, whatever the day."""
-CLOCK_KEY, ON_A_DAY = "moc-ngay", "moc=2024-01-15&btxh-muc-chuan=800000"
+CLOCK_KEY, ON_A_DAY = "moc-ngay", "moc=2024-01-15&btxh-muc-chuan=800000&gia-dinh=khong"
 DAYS = [date(2024, 1, 15) + timedelta(37 * step) for step in range(28)]
 """Days of the law not just had, each in another month."""
 PEOPLE_KEY = "btxh-so-nguoi"
