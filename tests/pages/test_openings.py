@@ -114,6 +114,11 @@ def test_a_saved_scenario_keeps_what_it_assumed_and_opens_again_to_the_same_sum(
     for assuming in ("", "khong"):
         again = show("scenarios.py", gia_dinh=assuming)
         again.open_tab(TABS, next(label for label in tab_labels(again) if label.startswith("Phương án đã lưu")))
+        again.unfold()
+        [kept] = [table for table in again.tables if table[0][0] == "Thông số đã đặt"]
+        named = dict(kept[1:])
+        assert named["Mô hình bình đẳng giới hoạt động, hiện nay"].startswith("6 (giả định khởi điểm")
+        assert named["Mô hình bình đẳng giới hoạt động, phương án"] == "50"
         again.press("phuong-an-sua-binh-dang-gioi").go("gender.py")
         assert again.metric("Tăng mỗi tháng") == sum_before
         assert again.control("bdg-mo-hinh").value is None

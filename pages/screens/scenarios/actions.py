@@ -240,7 +240,8 @@ def _preview(file: ScenarioFile, uploaded: Any, data: loaders.Data) -> None:
                 listed=escape("; ".join(answers_words.lost(file.lost)))
             )
         )
-    st.markdown(table([_("Thông số trong tệp"), _("Giá trị")], answers_words.setting_rows(file.scenario, file.inputs)))
+    rows = answers_words.setting_rows(file.scenario, file.inputs, file.assumed)
+    st.markdown(table([_("Thông số trong tệp"), _("Giá trị")], rows))
     st.caption(
         _(
             "Lưu ở máy khác trên số liệu bản {version}, cách tính {engine}; máy này tính lại trên số liệu bản {own}."

@@ -308,7 +308,8 @@ def show_levers(kept: Kept) -> None:
     if kept.restored is None:
         return
     scenario = kept.restored.scenario
-    st.markdown(table([_("Thông số đã đặt"), _("Giá trị")], answers_words.setting_rows(scenario, kept.inputs)))
+    rows = answers_words.setting_rows(scenario, kept.inputs, kept.saved.assumptions)
+    st.markdown(table([_("Thông số đã đặt"), _("Giá trị")], rows))
     if kept.saved.parent_id is not None:
         parent = scenarios.one(kept.saved.parent_id)
         old = scenarios.as_scenario(parent) if parent is not None else None

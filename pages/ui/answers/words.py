@@ -447,12 +447,21 @@ def moved(scenario: Scenario) -> list[Lever]:
     ]
 
 
-def setting_rows(scenario: Scenario, inputs: Mapping[str, LeverValue]) -> list[list[str]]:
+def setting_rows(
+    scenario: Scenario, inputs: Mapping[str, LeverValue], assumed: Mapping[str, str] | None = None
+) -> list[list[str]]:
     """Everything a scenario sets, as rows of name and value: levers moved, what was looked at with them, the day of
-    law."""
+    law; `assumed` names levers nobody had set, with the row their value is from."""
     levers, values = moved(scenario), dict(scenario.settings)
+    marks = {
+        key: (_(" (giả định khởi điểm: {row})") if row.startswith(f"{key} ") else _(" (theo tệp: {row})")).format(
+            row=row
+        )
+        for key, row in (assumed or {}).items()
+    }
     rows = [
-        [name, value_words(lever, values[lever.key])] for name, lever in zip(lever_names(levers), levers, strict=True)
+        [name, value_words(lever, values[lever.key]) + marks.get(lever.key, "")]
+        for name, lever in zip(lever_names(levers), levers, strict=True)
     ]
     unmoved = {lever.key: default_on(lever, scenario.law_as_of) for lever in catalogue.INPUTS}
     looked_at = [lever for lever in catalogue.INPUTS if inputs.get(lever.key, unmoved[lever.key]) != unmoved[lever.key]]
