@@ -5,12 +5,16 @@ from __future__ import annotations
 import json
 import re
 from typing import Any, Self
+from unittest import mock
 
 import polars as pl
+from streamlit.navigation.page import StreamlitPage
 from streamlit.testing.v1 import AppTest
 
 from tests.bench.server import ROOT
 
+APP = ROOT / "app.py"
+_RUN = StreamlitPage.run
 _COLOURED = re.compile(r":[a-z]+\[((?:[^\]\\]|\\.)*)\]")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+!|<>~$:])")
 _SAYING = (
@@ -33,6 +37,12 @@ def plain(text: str) -> str:
     return _ESCAPED.sub(r"\1", _COLOURED.sub(r"\1", text)).replace("**", "")
 
 
+def _router_alone(page: StreamlitPage) -> None:
+    """The app's script, without the page it leads to."""
+    if page._page == APP:
+        _RUN(page)
+
+
 class Screen:
     """A page of one session."""
 
@@ -44,14 +54,17 @@ class Screen:
         """A new session that arrives at a page; `_` in a name of the query stands for `-`. Without `moc` it stands on
         the report's law, and without `gia_dinh` on the bare page, where nothing stands for open levers: what is tested
         does not change with the day, nor with what ships; `moc=""`, `gia_dinh=""` leave them out of the link."""
-        at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
+        at = AppTest.from_file(str(APP), default_timeout=30)
         screen = cls(at)
         moc = query.pop("moc", "" if any(name.endswith("quy_dinh") for name in query) else "bao-cao")
         assuming = query.pop("gia_dinh", "khong")
         for name, value in (("moc", moc), ("gia-dinh", assuming)):
             if value:
                 at.query_params[name] = value
-        screen.run()  # navigation is known after a first run only; before it a page would run without the router
+        # Navigation is known after a first run only; before it a page would run without the router. Nobody looks at it.
+        with mock.patch.object(StreamlitPage, "run", _router_alone):
+            at.run()
+        screen.no_trouble()
         for name, value in query.items():
             at.query_params[name.replace("_", "-")] = value
         screen.go(file)
