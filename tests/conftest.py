@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -18,6 +19,19 @@ settings.load_profile("a busy machine")
 """Properties say what is true, not how fast: gates of speed stand in tests/bench."""
 
 ON_POSTGRESQL = os.environ.get("ANSINH_TEST_DATABASE", "sqlite") == "postgresql"
+
+LARGEST_FIRST = ("browser", "server", "data", "pages")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files are dealt out to processes in this order; those that take long come early, so that none is left over."""
+    here = Path(__file__).parent
+
+    def place(item: pytest.Item) -> int:
+        room = item.path.relative_to(here).parts[0]
+        return LARGEST_FIRST.index(room) if room in LARGEST_FIRST else len(LARGEST_FIRST)
+
+    items.sort(key=place)
 
 
 @pytest.fixture(scope="session")
