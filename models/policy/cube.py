@@ -26,7 +26,8 @@ Amounts = npt.NDArray[np.int64]
 class Cube:
     """Money by row and month for both roles and both views; rows are each block's cells, then the people a scenario
     adds, then one reconciliation row per area that has one. All arrays are int64 of shape [rows, months]. `together` is
-    what paying two months at once adds to a month's payment, by role; empty where nothing is."""
+    what paying two months at once adds to a month's payment, by role; empty where nothing is. `lowered_from` is the
+    month in which coefficients below the law's begin to count; None where there are none."""
 
     months: tuple[Month, ...]
     area_ids: Amounts
@@ -35,6 +36,7 @@ class Cube:
     people: dict[Role, Amounts]
     vnd: dict[tuple[Role, View], Amounts]
     together: dict[Role, Amounts] = field(default_factory=dict)
+    lowered_from: Month | None = None
 
     def late(self, role: Role, scheme: str) -> Amounts:
         """What each month's list pays above its own entitlement (truy lĩnh; below 0 where it pays less), whatever

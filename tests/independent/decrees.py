@@ -82,9 +82,10 @@ class Law:
 
 @dataclass(frozen=True)
 class Change:
-    """What a scenario does to the allowance: a norm that never lowers the decree's, and other coefficients, both from
-    `applies_from` to `stops_after` and first paid by the list of `first_paid`. `pension` is what the social pension is
-    raised to at the same time, 0 = nothing."""
+    """What a scenario does to the allowance: a norm (0 = the decree's) and other coefficients, both from `applies_from`
+    to `stops_after` and first paid by the list of `first_paid`. What is less than the decrees give counts from that
+    list on: nothing is paid back. `pension` is what the social pension is set to at the same time, 0 = nothing;
+    `lowers`: the norm is less than the decree's at the start."""
 
     norm: int
     pension: int
@@ -92,6 +93,7 @@ class Change:
     applies_from: Month
     first_paid: Month
     stops_after: Month | None = None
+    lowers: bool = False
 
     @classmethod
     def of(cls, scenario: Scenario) -> Change:
@@ -100,7 +102,8 @@ class Change:
         told = dict(scenario.settings)
         applies = Month.parse(str(told["protection.norm_applies_from"]))
         paid, stops = str(told["protection.norm_first_paid"]), str(told["protection.norm_stops_after"])
-        norm = int(told["protection.norm"])
+        norm = int(told["protection.norm"] or 0)
+        at_start = [known.value for known in Law.known(scenario.law_as_of).norms if known.applies <= applies][-1]
         decreed = [known.paid for known in NORMS if (known.value, known.applies) == (norm, applies)]
         decides, told_of_pension = told["protection.norm_provincial"], told["protection.with_social_pension"]
         alone = scenario.law_as_of > REPORTED and not decreed if decides == "" else decides == "1"
@@ -113,6 +116,7 @@ class Change:
             applies,
             max(applies, Month.parse(paid)) if paid else [*decreed, applies.plus(1)][0],
             Month.parse(stops) if stops else None,
+            0 < norm < at_start,
         )
 
     def covers(self, month: Month) -> bool:

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 from openfisca_core.entities import build_entity
 from openfisca_core.indexed_enums import Enum, EnumArray
-from openfisca_core.parameters import ParameterNode
+from openfisca_core.parameters import Parameter, ParameterNode
 from openfisca_core.periods import DateUnit, Instant, Period
 from openfisca_core.populations import Population
 from openfisca_core.reforms import Reform
@@ -54,8 +54,9 @@ class allowance(Variable):  # noqa: N801
     def formula(person: Population, period: Period, parameters: ParameterNode) -> npt.NDArray[np.float64]:  # noqa: N805
         law = parameters(period)
         coefficient = law.coefficient[person("group", period)]
+        norm = min(max(law.norm, law.provincial_norm), law.ceiling)
         has_pension = (person("group", period) == BenefitGroup[AT_80]) * (law.pension > 0)
-        return person("units", period) * coefficient * max(law.norm, law.provincial_norm) * (1 - has_pension)
+        return person("units", period) * coefficient * norm * (1 - has_pension)
 
 
 class social_pension(Variable):  # noqa: N801
@@ -67,13 +68,13 @@ class social_pension(Variable):  # noqa: N801
 
     def formula(person: Population, period: Period, parameters: ParameterNode) -> npt.NDArray[np.float64]:  # noqa: N805
         law = parameters(period)
-        amount = max(law.pension, law.provincial_pension) if law.pension else 0
+        amount = min(max(law.pension, law.provincial_pension), law.pension_ceiling) if law.pension else 0
         return (person("group", period) == BenefitGroup[AT_80]) * person("units", period) * amount
 
 
 class Allowances(TaxBenefitSystem):
     """The law as known on a day. A province may set a norm of its own, which counts where it is the higher one (Điều
-    4)."""
+    4); a lower one is a ceiling that no law has."""
 
     def __init__(self, as_of: date) -> None:
         super().__init__([PERSON])
@@ -84,6 +85,8 @@ class Allowances(TaxBenefitSystem):
             data={
                 "norm": {str(_start(norm.applies)): norm.value for norm in law.norms},
                 "provincial_norm": {str(since): 0},
+                "ceiling": {str(since): NO_CEILING},
+                "pension_ceiling": {str(since): NO_CEILING},
                 "pension": {str(since): 0} | {str(_start(each.applies)): each.value for each in law.pensions},
                 "provincial_pension": {str(since): 0},
                 "coefficient": {code: {str(since): float(value)} for code, value in COEFFICIENTS.items()},
@@ -92,16 +95,28 @@ class Allowances(TaxBenefitSystem):
         self.add_variables(group, units, allowance, social_pension)
 
 
+NO_CEILING = 10**9
+
+
 def reform_of(change: Change) -> type[Reform]:
     """The change as a reform: the province's norm and other coefficients, for the months it covers."""
 
     def changed(parameters: ParameterNode) -> ParameterNode:
-        start = _start(change.applies_from)
         stop = None if change.stops_after is None else _start(change.stops_after.plus(1)).offset(-1, DateUnit.DAY)
-        parameters.provincial_norm.update(start=start, stop=stop, value=change.norm)
-        parameters.provincial_pension.update(start=start, stop=stop, value=change.pension)
+
+        def put(parameter: Parameter, value: float, *, lowers: bool) -> None:
+            first = change.first_paid if lowers else change.applies_from
+            if change.covers(first):
+                parameter.update(start=_start(first), stop=stop, value=value)
+
+        if change.lowers:
+            put(parameters.ceiling, change.norm, lowers=True)
+            put(parameters.pension_ceiling, change.pension or NO_CEILING, lowers=True)
+        else:
+            put(parameters.provincial_norm, change.norm, lowers=False)
+            put(parameters.provincial_pension, change.pension, lowers=False)
         for code, coefficient in change.coefficients.items():
-            parameters.coefficient.children[code].update(start=start, stop=stop, value=float(coefficient))
+            put(parameters.coefficient.children[code], float(coefficient), lowers=coefficient < COEFFICIENTS[code])
         return parameters
 
     class ScenarioReform(Reform):

@@ -19,17 +19,28 @@ Sums = dict[tuple[int, str], int]
 
 def due(group: str, law: Law, change: Change | None, month: Month, by_list: Month) -> Fraction:
     """What one unit of the group is due for a month, as that list knows the law."""
-    tried = change is not None and change.covers(month) and change.first_paid <= by_list
+    tried = change if change is not None and change.covers(month) else None
     if group == PENSION_AT_80:
         pension = _newest(law.pensions, month, by_list)
-        return Fraction(max(pension, change.pension) if pension and tried and change is not None else pension)
+        return Fraction(_set(pension, tried.pension, tried, month, by_list) if pension and tried else pension)
     if law.has_left(group, month):
         return Fraction(0)
     norm, coefficient = _newest(law.norms, month, by_list), COEFFICIENTS[group]
-    if tried and change is not None:
-        norm = max(norm, change.norm)
-        coefficient = change.coefficients.get(group, coefficient)
+    if tried is not None:
+        norm = _set(norm, tried.norm, tried, month, by_list)
+        new = tried.coefficients.get(group, coefficient)
+        coefficient = new if tried.first_paid <= (by_list if new > coefficient else month) else coefficient
     return coefficient * norm
+
+
+def _set(by_law: int, amount: int, change: Change, month: Month, by_list: Month) -> int:
+    """The amount a scenario sets: a higher one as soon as a list knows it, a lower one for the months from the first
+    list on."""
+    if not amount:
+        return by_law
+    if change.lowers:
+        return min(by_law, amount) if change.first_paid <= month else by_law
+    return max(by_law, amount) if change.first_paid <= by_list else by_law
 
 
 def _newest(decrees: Sequence[Norm], month: Month, by_list: Month) -> int:

@@ -37,10 +37,11 @@ class Step:
 
 @dataclass(frozen=True)
 class Change:
-    """What a leader tries: `provincial` leaves `national` rows alone; people in whole percent, their growth in tenths
-    of a percent a year; `phases` equal steps `gap` months apart; `indexed` percent of the bill follow the norm; `stops`
-    is the last month; `coefficients` by group. `with_pension` says whether the social pension rises to the norm too
-    (None = as a decree does and a resolution does not), `supplement` what the province adds to it."""
+    """What a leader tries; what is less than the law counts from the first list only. `provincial` leaves `national`
+    rows alone; people in whole percent, their growth in tenths of a percent a year; `phases` equal steps `gap` months
+    apart; `indexed` percent of the bill follow the norm; `stops` is the last month; `coefficients` by group.
+    `with_pension` says whether the social pension rises to the norm too (None = as a decree does and a resolution does
+    not), `supplement` what the province adds to it."""
 
     step: Step
     provincial: bool = False
@@ -80,10 +81,15 @@ class Change:
         grown = max(0, MILLION + half_up(Fraction(1_000 * self.growth * passed, 12)))
         return Fraction(half_up(Fraction((100 + self.percent) * grown, 100)), MILLION)
 
-    def coefficient_of(self, person: Person, list_month: Month) -> Fraction:
-        """The new one is paid from the first list of the change on."""
-        known = list_month >= self.step.paid
-        return dict(self.coefficients).get(person.group, person.coefficient) if known else person.coefficient
+    def coefficient_of(self, person: Person, month: Month, list_month: Month) -> Fraction:
+        """The new one is paid from the first list of the change on; a lower one counts only for the months of its own
+        lists."""
+        new = dict(self.coefficients).get(person.group, person.coefficient)
+        since = month if new < person.coefficient else list_month
+        return new if since >= self.step.paid else person.coefficient
+
+    def lowers(self, law: Sequence[Step]) -> bool:
+        return self.step.value < national_in(law, self.step.applies, ALL_LISTS)
 
 
 def national_in(law: Sequence[Step], month: Month, list_month: Month) -> int:
@@ -97,6 +103,8 @@ def norm_in(law: Sequence[Step], change: Change | None, month: Month, list_month
     national = national_in(law, month, list_month)
     if change is None or not change.holds_in(month) or (change.provincial and not local):
         return national
+    if change.lowers(law):
+        return min(national, change.step.value) if month >= change.step.paid else national
     at_start = national_in(law, change.step.applies, ALL_LISTS)
     known = [step for step in change.steps_from(at_start) if step.applies <= month and step.paid <= list_month]
     return max(national, known[-1].value) if known else national
@@ -116,15 +124,15 @@ class Cell:
 
     def __init__(self, persons: Sequence[Person]) -> None:
         self.persons = tuple(persons)
-        self._sums: dict[tuple[Change | None, bool], Fraction] = {}
+        self._sums: dict[tuple[Change | None, bool, bool], Fraction] = {}
 
-    def coefficients(self, change: Change | None, list_month: Month) -> Fraction:
-        """The sum of everybody's coefficient as the list of a month knows them; all are of one group."""
-        key = change, change is not None and list_month >= change.step.paid
+    def coefficients(self, change: Change | None, month: Month, list_month: Month) -> Fraction:
+        """The sum of everybody's coefficient for a month as the list of another knows them; all are of one group."""
+        key = change, *(change is not None and each >= change.step.paid for each in (month, list_month))
         if key not in self._sums:
             total = Fraction(0)
             for person in self.persons:
-                total += person.coefficient if change is None else change.coefficient_of(person, list_month)
+                total += person.coefficient if change is None else change.coefficient_of(person, month, list_month)
             self._sums[key] = total
         return self._sums[key]
 
@@ -133,21 +141,24 @@ class Cell:
         trying = change if change is not None and change.holds_in(month) else None
         people = trying.people_in(month) if trying is not None and local else Fraction(1)
         return half_up(
-            self.coefficients(trying, list_month) * money_norm(law, change, month, list_month, local) * people
+            self.coefficients(trying, month, list_month) * money_norm(law, change, month, list_month, local) * people
         )
 
 
 class Added(Cell):
-    """People a scenario adds: there from its first month to its last, whole persons that no percentage moves."""
+    """People a scenario adds: there from its first month to its last, whole persons that no percentage moves. A group
+    that is `new` stands on no list before the change's first."""
 
-    def __init__(self, persons: Sequence[Person], until_pension: bool = False) -> None:
+    def __init__(self, persons: Sequence[Person], until_pension: bool = False, new: bool = False) -> None:
         super().__init__(persons)
-        self.until_pension = until_pension
+        self.until_pension, self.new = until_pension, new
 
     def known(self, law: Sequence[Step], change: Change | None, month: Month, list_month: Month, local: bool) -> int:
         if change is None or not change.holds_in(month) or (self.until_pension and month >= PENSION):
             return 0
-        return half_up(self.coefficients(change, list_month) * money_norm(law, change, month, list_month, local))
+        if self.new and list_month < change.step.paid:
+            return 0
+        return half_up(self.coefficients(change, month, list_month) * money_norm(law, change, month, list_month, local))
 
 
 def pension_in(
@@ -163,6 +174,8 @@ def pension_in(
         return national
     if list_month < change.step.paid:
         return national
+    if change.raises_pension and change.lowers(law):
+        return (min(national, change.step.value) if month >= change.step.paid else national) + change.supplement
     rises = change.steps_from(national_in(law, change.step.applies, ALL_LISTS)) if change.raises_pension else []
     reached = [step.value for step in rises if step.applies <= month and step.paid <= list_month]
     return max([national, *reached]) + change.supplement

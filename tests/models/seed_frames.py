@@ -126,7 +126,7 @@ def baseline_of(
 
 
 def scenario(law_as_of: date = END_2023, **levers: LeverValue) -> Scenario:
-    """Levers by their short name: norm, applies_from, first_paid, provincial, with_pension, people_change."""
+    """Levers by their short name, such as norm or stops_after."""
     names = {
         "norm": protection.NORM,
         "applies_from": protection.APPLIES_FROM,
@@ -134,6 +134,7 @@ def scenario(law_as_of: date = END_2023, **levers: LeverValue) -> Scenario:
         "provincial": protection.PROVINCIAL,
         "with_pension": protection.WITH_PENSION,
         "people_change": protection.PEOPLE,
+        "stops_after": protection.STOPS_AFTER,
     }
     return Scenario.of(law_as_of, protection.LEVERS, {names[name].key: value for name, value in levers.items()})
 

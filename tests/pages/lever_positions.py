@@ -6,14 +6,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from models.policy.answers.whatif import WhatIfArea
-from models.policy.areas import merit
+from models.policy.areas import merit, protection
 from models.policy.levers.levers import NUMERIC_KINDS, UNSET, Lever, LeverValue, address_of
 
 MONTHS = {"applies_from": "2025-03", "first_paid": "2025-06", "stops_after": "2026-11", "actual_to": "2025-02"}
 """Months that must follow one another, by the end of the lever's key."""
 ANOTHER_YEAR = "2025"
-NORMS_OF_THE_REPORT: dict[str, LeverValue] = {merit.NORM.key: 2_055_000}
-"""Norms that do not stand at their lever's default on the report's law."""
+NORMS_OF_THE_REPORT: dict[str, LeverValue] = {protection.NORM.key: 360_000, merit.NORM.key: 2_055_000}
+"""Norms, which are left open, as the report's law has them."""
 STEPS_UP, STEPS_DOWN = 26, 7
 
 
@@ -38,7 +38,7 @@ def other_position(lever: Lever) -> LeverValue:
 
 def _number(lever: Lever) -> int:
     """A little way up from the start (from nought where it may be left open), or down where there is no way up."""
-    start = max(0, lever.minimum) if lever.default == UNSET else int(start_of(lever))
+    start = max(0, lever.minimum) if start_of(lever) == UNSET else int(start_of(lever))
     up = min(STEPS_UP, (lever.maximum - start) // lever.step)
     value = start + (up or -STEPS_DOWN) * lever.step
     return value if value not in {preset.value for preset in lever.presets} else value - lever.step

@@ -15,6 +15,10 @@ RISE_NEEDED = 'Chưa có tác dụng: cần "Tỉnh nâng riêng" và mức củ
 AFTER_ERA = "Không có tác dụng: từ 7/2025 người từ 75 tuổi hưởng trợ cấp hưu trí xã hội."
 NO_PENSION = "Không có tác dụng: quy định tính đến ngày đã chọn chưa có trợ cấp hưu trí xã hội (từ 7/2025)."
 NO_RISE = "Chưa có tác dụng: mức chuẩn chưa cao hơn mức hiện hành."
+NO_MOVE = "Chưa có tác dụng: mức chuẩn đang bằng mức hiện hành."
+NOTHING_LATE = (
+    "Không có tác dụng một mình: mức chuẩn, hệ số và diện hưởng đang theo quy định; chỉ có tác dụng cùng một thay đổi."
+)
 NO_PEOPLE = "Chưa có tác dụng: chưa nhập số người."
 NO_SUAT = "Chưa có tác dụng: chưa nhập số suất."
 SWITCH_OFF = "Chưa có tác dụng: công tắc hạ tuổi chưa bật."
@@ -56,7 +60,7 @@ def beside_the_answer(screen: Screen) -> dict[str, str]:
         ("btxh-ha-tuoi-70=true", "btxh-ha-tuoi-70", NO_PENSION),
         ("btxh-ha-tuoi-70=true&moc=2026-11-24", "btxh-ha-tuoi-70", NO_PEOPLE),
         ("btxh-lo-trinh=2x6", "btxh-lo-trinh", NO_RISE),
-        ("btxh-theo-chuan=50", "btxh-theo-chuan", NO_RISE),
+        ("btxh-theo-chuan=50", "btxh-theo-chuan", NO_MOVE),
         ("btxh-hs-cao-tuoi-75-dbkk=2,0", "btxh-hs-cao-tuoi-75-dbkk", NOBODY),
         ("btxh-hs-nhom-them=2,0", "btxh-hs-nhom-them", "Chưa có tác dụng: chưa thêm nhóm nào."),
         (
@@ -83,21 +87,42 @@ def test_a_lever_that_cannot_act_says_why_beside_the_answer_and_on_itself(
 
 
 @pytest.mark.parametrize(
-    ("file", "query"),
+    ("file", "query", "said", "warned"),
     [
         (
             "protection.py",
             {"btxh_muc_chuan": "450000", "btxh_tu_thang": "2024-07", "moc": "2024-12-31", "btxh_so_nguoi": "5"},
+            "Tỉnh hạ mức chuẩn từ 500.000 xuống 450.000 đồng/tháng, số đối tượng tăng 5% (phần giảm từ tháng 8/2024) "
+            "từ 01/7/2024: kinh phí giảm ",
+            "Mức 450.000 đồng/tháng thấp hơn mức chuẩn 500.000 đồng của NĐ 76/2024: tỉnh không được quy định thấp hơn "
+            "mức của Trung ương (NĐ 20/2021, Điều 4). Đây chỉ là tính thử. Không ai phải trả lại tiền đã nhận: mức "
+            "thấp hơn tính từ danh sách chi trả tháng 8/2024.",
         ),
-        ("merit.py", {"ncc_muc_chuan": "2100000", "ncc_tu_thang": "2024-07", "moc": "2024-12-31", "ncc_so_nguoi": "5"}),
+        (
+            "merit.py",
+            {"ncc_muc_chuan": "2100000", "ncc_tu_thang": "2024-07", "moc": "2024-12-31", "ncc_so_nguoi": "5"},
+            "Hạ mức chuẩn ưu đãi từ 2.789.000 xuống 2.100.000 đồng/tháng, số đối tượng tăng 5% (phần giảm từ tháng "
+            "8/2024) từ 01/7/2024: kinh phí giảm ",
+            "Mức 2.100.000 đồng/tháng thấp hơn mức chuẩn 2.789.000 đồng của NĐ 77/2024: tỉnh không được áp dụng thấp "
+            "hơn. Đây chỉ là tính thử. Không ai phải trả lại tiền đã nhận: mức thấp hơn tính từ danh sách chi trả "
+            "tháng 8/2024.",
+        ),
     ],
 )
-def test_a_norm_the_law_already_gives_says_so_beside_a_lever_that_acts(
-    show: Show, file: str, query: dict[str, str]
+def test_a_norm_below_the_law_is_tried_with_a_warning(
+    show: Show, file: str, query: dict[str, str], said: str, warned: str
 ) -> None:
     screen = show(file, **query)
-    assert screen.headline.startswith("Số đối tượng tăng 5% từ 01/7/2024: ")
-    assert list(beside_the_answer(screen).values()) == [NO_RISE]
+    assert screen.headline.startswith(said)
+    assert screen.of("warning") == [warned]
+
+
+def test_a_first_payment_moved_alone_says_so(show: Show) -> None:
+    assert beside_the_answer(show("protection.py", btxh_chi_tu="12/2024")) == {"btxh-chi-tu": NOTHING_LATE}
+    assert beside_the_answer(show("merit.py", ncc_chi_tu="12/2024")) == {"ncc-chi-tu": NOTHING_LATE}
+    added = show("protection.py", btxh_chi_tu="12/2024", btxh_them_mo_coi_mot_phia="100")
+    assert beside_the_answer(added) == {}
+    assert added.metric("Truy lĩnh 12/2024") == "+180 triệu", "100 x 360.000 from July to November"
 
 
 def test_a_share_of_nought_that_follows_the_norm_says_why_nothing_changes(show: Show) -> None:
@@ -136,5 +161,5 @@ def test_levers_at_their_default_give_no_reason(show: Show) -> None:
 
 def test_the_switch_of_the_province_stands_in_the_panel_and_says_it_once(show: Show) -> None:
     screen = show("protection.py", btxh_tinh_nang="true")
-    assert beside_the_answer(screen) == {"btxh-tinh-nang": NO_RISE}
+    assert beside_the_answer(screen) == {"btxh-tinh-nang": NO_MOVE}
     assert on_the_levers(screen) == {}

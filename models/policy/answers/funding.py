@@ -125,11 +125,14 @@ def increment_plan(cube: Cube, scheme: Scheme, law: Law, scenario: Scenario, mon
     after, before = (int(cube.total(role, "entitled", scheme.code)[month_index]) for role in ("scenario", "baseline"))
     levers = protection.FUNDING if scheme.policy_area == "protection" else None
     alone = _local_alone(cube, scheme, law, scenario, month_index)
+    if abs(after - before - alone) <= int((cube.schemes == scheme.code).sum()):
+        alone = after - before  # no more than the rounding of its rows apart
     return funding_plan(scheme, after - before, alone, month, scenario, levers)
 
 
 def _local_alone(cube: Cube, scheme: Scheme, law: Law, scenario: Scenario, month_index: int) -> int:
-    """What the norm in force costs above the national one, and the groups the province adds at the national one."""
+    """What the norm in force costs above the national one (below 0 where the province's is the lower), and the groups
+    the province adds at the national one."""
     if scheme.payer == "NSTW" or not follows_province(scheme, scenario):
         return 0
     of_scheme = cube.schemes == scheme.code
@@ -141,8 +144,9 @@ def _local_alone(cube: Cube, scheme: Scheme, law: Law, scenario: Scenario, month
             continue
         change = norm_changes(norm, scenario, law)
         national, local = norms_in(norm, scenario, law, cube.months[month_index])
-        own = local - national if change.provincial else min(change.supplement, local - national)
-        if own > 0:
+        supplement = change.supplement if national and change.holds_in(cube.months[month_index]) else 0
+        own = local - national if change.provincial else supplement
+        if own:
             indexed = change.indexed_percent
             paid = national * (100 - indexed) + local * indexed
             at_national[rows] = scaled(bills[rows], np.array(paid - own * indexed), paid)

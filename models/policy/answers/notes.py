@@ -21,7 +21,9 @@ _AFTER_ERA = N_("Không có tác dụng: từ 7/2025 người từ 75 tuổi hư
 _NO_PENSION = N_("Không có tác dụng: quy định tính đến ngày đã chọn chưa có trợ cấp hưu trí xã hội (từ 7/2025).")
 _HAS_PENSION = N_("Không có tác dụng: từ 7/2025 nhóm từ đủ 80 tuổi hưởng trợ cấp hưu trí xã hội, không theo hệ số.")
 _ENDS_EARLY = N_("Không có tác dụng: phương án kết thúc trước khi có trợ cấp hưu trí xã hội (từ 7/2025).")
-_NOTHING_LATE = N_("Không có tác dụng: không có mức chuẩn hay hệ số nào tăng nên không có gì trả chậm.")
+_NOTHING_LATE = N_(
+    "Không có tác dụng một mình: mức chuẩn, hệ số và diện hưởng đang theo quy định; chỉ có tác dụng cùng một thay đổi."
+)
 _NOBODY_LEFT = N_("Không có tác dụng: trừ người nghèo, cận nghèo đã được hưởng thì không còn ai được thêm.")
 _NOT_CHOSEN = N_("Không dùng: đang tính theo mức giả định khác; chỉ hiện ở khoảng thấp - cao.")
 _TOO_MANY_TAKEN = N_("Nhóm không có nhiều người như vậy: chỉ bớt đến hết nhóm.")
@@ -31,6 +33,7 @@ _NEEDS_COUNT = N_("Chưa có tác dụng: chưa nhập số suất.")
 _NEEDS_AMOUNT = N_("Chưa có tác dụng: chưa nhập mức quà.")
 _NEEDS_SWITCH = N_("Chưa có tác dụng: công tắc hạ tuổi chưa bật.")
 _NO_ADDED = N_("Chưa có tác dụng: chưa thêm nhóm nào.")
+_NO_MOVE = N_("Chưa có tác dụng: mức chuẩn đang bằng mức hiện hành.")
 _NO_RISE = N_("Chưa có tác dụng: mức chuẩn chưa cao hơn mức hiện hành.")
 _NO_BILL = N_("Chưa có tác dụng: chưa nhập kinh phí hằng tháng của tỉnh này.")
 _BEFORE_START = N_("Không có tác dụng: tháng kết thúc trước tháng áp dụng.")
@@ -54,25 +57,25 @@ def protection_idle(scenario: Scenario, law: Law, baseline: Baseline) -> dict[st
     """Reason by lever key, for levers that are not at their default and have no effect."""
     known = law.known_on(scenario.law_as_of)
     change = norm_changes(PROTECTION_NORM, scenario, law)
-    rises = change.value > known.applying_in(protection.NORM.key, change.applies_from).value
+    by_law = known.applying_in(protection.NORM.key, change.applies_from).value
+    rises, moves = change.value > by_law, change.value not in (0, by_law)
     reasons = _Reasons(scenario)
     reasons.add(
         (protection.STOPS_AFTER,),
         change.stops_after is not None and change.stops_after < change.applies_from,
         _BEFORE_START,
     )
-    reasons.add(
-        (protection.NORM, protection.PHASES, protection.INDEXED, protection.PROVINCIAL, protection.WITH_PENSION),
-        not rises,
-        _NO_RISE,
-    )
-    late = rises or scenario.filled(protection.COEFFICIENTS) or scenario.number(protection.PENSION_SUPPLEMENT)
+    of_the_norm = (protection.NORM, protection.INDEXED, protection.PROVINCIAL, protection.WITH_PENSION)
+    reasons.add(of_the_norm, not moves, _NO_MOVE)
+    reasons.add((protection.PHASES,), not rises, _NO_RISE)
+    lowered = scenario.value(protection.LOWER_AGE) == 1 and change.applies_from < PENSION_ERA
+    added = _any(scenario, protection.WIDENED) or lowered
+    late = moves or added or _any(scenario, protection.COEFFICIENTS) or scenario.number(protection.PENSION_SUPPLEMENT)
     reasons.add((protection.FIRST_PAID,), not late, _NOTHING_LATE)
-    _lines(reasons, scenario, change.provincial and rises)
+    _lines(reasons, scenario, change.provincial and moves)
     _lowered_age(reasons, scenario, change)
     _pension(reasons, scenario, known, change, baseline)
-    lowered = scenario.value(protection.LOWER_AGE) == 1 and change.applies_from < PENSION_ERA
-    reasons.add((protection.WIDENED_COEFFICIENT,), not (_any(scenario, protection.WIDENED) or lowered), _NO_ADDED)
+    reasons.add((protection.WIDENED_COEFFICIENT,), not added, _NO_ADDED)
     if scenario.filled(protection.COEFFICIENTS) or scenario.filled(protection.PEOPLE_OF):
         _groups(reasons, scenario, baseline)
     for bill, norm in protection.NEIGHBOURS.values():
@@ -123,7 +126,7 @@ def _pension(reasons: _Reasons, scenario: Scenario, known: Law, change: NormChan
         begins = known.rows(SOCIAL_PENSION_AMOUNT)[0].applies_month
         amount = known.applying_in(SOCIAL_PENSION_AMOUNT, max(begins, change.applies_from)).value
         reasons.add(tried, change.stops_after is not None and change.stops_after < begins, _ENDS_EARLY)
-        reasons.add((protection.WITH_PENSION,), change.value <= amount, _NO_RISE)
+        reasons.add((protection.WITH_PENSION,), change.value <= amount and not change.lowers, _NO_RISE)
         reasons.add((protection.COEFFICIENTS[OVER_80],), change.applies_from >= begins, _HAS_PENSION)
     else:
         reasons.add((*tried, protection.PENSIONERS), True, _NO_PENSION)
@@ -149,9 +152,9 @@ def merit_idle(scenario: Scenario, law: Law) -> dict[str, str]:
     """Reason by lever key: a norm the law already gives; a gift needs both its number of suất and its amount."""
     reasons = _Reasons(scenario)
     change = norm_changes(MERIT_NORM, scenario, law)
-    rises = change.value > law.known_on(scenario.law_as_of).applying_in(merit.NORM.key, change.applies_from).value
-    reasons.add((merit.NORM,), not rises, _NO_RISE)
-    reasons.add((merit.FIRST_PAID,), not rises, _NOTHING_LATE)
+    by_law = law.known_on(scenario.law_as_of).applying_in(merit.NORM.key, change.applies_from).value
+    reasons.add((merit.NORM, merit.FIRST_PAID), change.value == by_law, _NO_MOVE)
+    reasons.add((merit.FIRST_PAID,), not change.value, _NOTHING_LATE)
     for gift in GIFTS:
         for count, amount in ((gift.high_count, gift.high_amount), (gift.low_count, gift.low_amount)):
             reasons.add((amount,), not scenario.number(count), _NEEDS_COUNT)

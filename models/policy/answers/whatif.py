@@ -45,8 +45,9 @@ class YearBill:
 
 @dataclass(frozen=True)
 class Headline:
-    """`month` is the first with the full change (the month the norm's last step applies from); amounts are of that
-    month, by entitlement; `back_pay_vnd` is what the first list at the new norm pays for the months before it."""
+    """`month` is the first with the full change: the month the norm's last step applies from, of what is lowered the
+    month of the first list. Amounts are of that month, by entitlement; `back_pay_vnd` is what the first list at the new
+    norm pays for the months before it, beyond what the law's own does: never less than nothing."""
 
     month: Month
     norm_before: int
@@ -78,6 +79,8 @@ def headline(cube: Cube, scheme: Scheme, law: Law, scenario: Scenario) -> Headli
         raise KeyError(str(change.applies_from))
     at_start = known.applying_in(scheme.norm, change.applies_from).value
     month = full_change(change, at_start, cube.months[-1])
+    if scheme == PROTECTION and cube.lowered_from in cube.month_index and change.holds_in(cube.lowered_from):
+        month = max(month, cube.lowered_from)
     month_index = cube.month_index[month]
     national, in_force = norms_in(scheme.norm, scenario, law, month)
     entitled = {role: cube.total(role, "entitled", scheme.code) for role in ROLES}
@@ -122,11 +125,17 @@ def _back_pay(cube: Cube, scheme: Scheme, change: NormChange) -> int:
     if month_index is None or change.first_paid == change.applies_from:
         return 0
     after, before = (int(cube.late(role, scheme.code)[month_index]) for role in ("scenario", "baseline"))
-    return after - before
+    return max(0, after - before)
 
 
 NoChangeKind = Literal[
-    "at_current", "equals_law", "below_law", "only_payment_month", "ends_before_start", "not_indexed"
+    "at_current",
+    "equals_law",
+    "payment_month_alone",
+    "only_payment_month",
+    "ends_before_start",
+    "ends_before_paid",
+    "not_indexed",
 ]
 
 
@@ -141,8 +150,12 @@ class NoChange:
     row: DatedValue
 
 
-def why_no_change(cube: Cube, scheme: Scheme, law: Law, scenario: Scenario, default_norm: int) -> NoChange | None:
-    """None when the scenario moves the scheme's money in any month of entitlement."""
+def why_no_change(cube: Cube, scheme: Scheme, law: Law, scenario: Scenario) -> NoChange | None:
+    """None when the scenario moves the scheme's money in any month of entitlement.
+
+    A first payment moved by itself changes nothing: a decree that the law of the day knows is paid by its own first
+    list in both roles. To ask what a later list of the decree itself does, the scenario stands on the law before it
+    (what the page's button does), and there the month moves the payments."""
     of_scheme = cube.schemes == scheme.code
 
     def moves(view: View) -> bool:
@@ -157,14 +170,14 @@ def why_no_change(cube: Cube, scheme: Scheme, law: Law, scenario: Scenario, defa
         kind = "only_payment_month"
     elif change.stops_after is not None and change.stops_after < change.applies_from:
         kind = "ends_before_start"
-    elif change.indexed_percent == 0 and change.value > row.value:
+    elif change.lowers and not change.holds_in(change.first_paid):
+        kind = "ends_before_paid"
+    elif change.indexed_percent == 0 and change.value not in (0, row.value):
         kind = "not_indexed"
-    elif change.value == default_norm:
-        kind = "at_current"
-    elif change.value == row.value:
-        kind = "equals_law"
+    elif scenario.value(merit.FIRST_PAID if scheme == MERIT else protection.FIRST_PAID) != UNSET:
+        kind = "payment_month_alone"
     else:
-        kind = "below_law"
+        kind = "equals_law" if change.value else "at_current"
     return NoChange(kind, change.value, change.applies_from, scenario.law_as_of, row)
 
 
@@ -416,7 +429,7 @@ def compute(
         cube=cube,
         main=main,
         side=None if area.side_scheme is None else headline(cube, area.side_scheme, law, scenario),
-        no_change=why_no_change(cube, area.scheme, law, scenario, int(area.norm.default)),
+        no_change=why_no_change(cube, area.scheme, law, scenario),
         year=year,
         funding=increment_plan(cube, area.scheme, law, scenario, main.month),
         budget=budget_of(area, cube, year, values),

@@ -4,7 +4,7 @@ the cube."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from itertools import pairwise
@@ -302,13 +302,13 @@ def with_lines(cube: Cube, lines: Sequence[LineRow], province: int) -> Cube:
     """The cube and these rows below its own."""
     if not lines:
         return cube
-    return Cube(
-        cube.months,
-        np.concatenate([cube.area_ids, np.full(len(lines), province, dtype=np.int64)]),
-        np.concatenate([cube.schemes, np.array([line.scheme.code for line in lines], dtype=np.str_)]),
-        np.concatenate([cube.groups, np.array([line.group for line in lines], dtype=np.str_)]),
-        {role: _below(cube.people[role], [line.people[role] for line in lines]) for role in ROLES},
-        {
+    return replace(
+        cube,
+        area_ids=np.concatenate([cube.area_ids, np.full(len(lines), province, dtype=np.int64)]),
+        schemes=np.concatenate([cube.schemes, np.array([line.scheme.code for line in lines], dtype=np.str_)]),
+        groups=np.concatenate([cube.groups, np.array([line.group for line in lines], dtype=np.str_)]),
+        people={role: _below(cube.people[role], [line.people[role] for line in lines]) for role in ROLES},
+        vnd={
             (role, view): _below(cube.vnd[role, view], [line.vnd[role, view] for line in lines])
             for role in ROLES
             for view in VIEWS

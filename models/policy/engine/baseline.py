@@ -363,6 +363,16 @@ class Baseline:
         kept = tuple(block for block in self.blocks if block.scheme.policy_area == policy_area)
         return Baseline(kept, self.half_coefficients, self.province_id)
 
+    @cached_property
+    def people(self) -> dict[tuple[str, str], int]:
+        """People of all areas by scheme and group."""
+        found: dict[tuple[str, str], int] = {}
+        for block in self.blocks:
+            for group, count in zip(block.groups, block.people.tolist(), strict=True):
+                key = block.scheme.code, group
+                found[key] = found.get(key, 0) + count
+        return found
+
     def block(self, scheme: Scheme) -> Block:
         """The scheme's block; KeyError when it has none."""
         for block in self.blocks:

@@ -3,6 +3,7 @@ coefficients."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -61,10 +62,12 @@ Step = tuple[int, int, int]
 
 @dataclass(frozen=True)
 class NormChange:
-    """A change of a norm. A month's norm is the higher of the law's and the scenario's, and
-    `supplement` on top. People change at once in `applies_from`, grow by `growth_ppm` a year
-    (linear by month) and are rounded by cell. `staged`: further measures (coefficients, added people) begin in the
-    same month. `rises_from`: the norm that the steps of a phase-in start from where that is another one's."""
+    """A change of a norm. A month's norm is the higher of the law's and the scenario's (the lower where it `lowers` the
+    law's), and `supplement` on top. A rise counts from `applies_from` and is paid late; what is lowered counts from
+    `first_paid` on: nobody pays back what a list has paid. People change at once in `applies_from`, grow by
+    `growth_ppm` a year (linear by month) and are rounded by cell. `staged`: further measures (coefficients, added
+    people) begin in the same month. `rises_from`: the norm that the steps of a phase-in start from where that is
+    another one's."""
 
     value: int
     provincial: bool
@@ -79,10 +82,14 @@ class NormChange:
     staged: bool = False
     supplement: int = 0
     rises_from: int | None = None
+    lowers: bool = False
 
     def steps(self, current: int) -> tuple[Step, ...]:
-        """From the law's norm at the start to the target, newest first; only the first step is paid late."""
+        """From the law's norm at the start to the target, newest first; only the first step is paid late. Below a
+        lowered norm stands the law's own (0) until it is paid."""
         first = (self.applies_from.index, self.first_paid.index)
+        if self.lowers and first[0] < first[1]:
+            return ((self.value, first[1], first[1]), (0, *first))
         current = current if self.rises_from is None else self.rises_from
         if self.phases == 1 or self.value <= current:
             return ((self.value, *first),)
@@ -97,18 +104,21 @@ class NormChange:
     def in_force(self, national: int, law_norm: int, month: Month) -> int:
         """The norm in the province by entitlement in a month; `law_norm` is what the law gave at the start, `national`
         what it gives in the month."""
-        index = month.index
-        ends = index if self.stops_after is None else self.stops_after.index
-        if not self.applies_from.index <= index <= ends:
+        if not self.holds_in(month):
             return national
-        return self.local(national, self.steps(law_norm), index, index + EVER)
+        return self.local(national, self.steps(law_norm), month.index, month.index + EVER)
 
     def local(self, national: int, steps: tuple[Step, ...], month: int, paid_by: int) -> int:
         """The norm in the province for entitlement in `month` as the lists up to `paid_by` knew it."""
         for value, applies, paid in steps:
             if applies <= month and paid <= paid_by:
-                return max(national, value) + self.supplement if national else 0
+                norm = min(national, value) if self.lowers and value else max(national, value)
+                return norm + self.supplement if national else 0
         return national
+
+    def holds_in(self, month: Month) -> bool:
+        """Whether the month lies between the start and the end of the scenario."""
+        return self.applies_from <= month and (self.stops_after is None or month <= self.stops_after)
 
     def people_in(self, month: int) -> int:
         """People in parts per million of the figures' headcount, in a month from the start on."""
@@ -125,7 +135,18 @@ class NormChange:
 
     def for_people_only(self) -> NormChange:
         """The same people and dates, with the norm unchanged."""
-        return replace(self, value=0, phases=1, indexed_percent=100)
+        return replace(self, value=0, phases=1, indexed_percent=100, lowers=False)
+
+
+def is_below_law(scenario: Scenario, law: Law | None, norm: str, value: int, applies: Month) -> bool:
+    """Whether a norm (0 = left open) is less than the law known on the scenario's day gives in the month."""
+    known = None if law is None else law.known_on(scenario.law_as_of)
+    if not value or known is None or not known.has(norm):
+        return False
+    try:
+        return value < known.applying_in(norm, applies).value
+    except UnknownParameterError:
+        return False
 
 
 def first_paid(chosen: LeverValue, law: Law | None, norm: str, value: int, applies: Month) -> Month:
@@ -145,9 +166,9 @@ def first_paid_by_rule(law: Law | None, norm: str, value: int, applies: Month) -
 State = tuple[int, int, int, int, int]
 """Norm of lines that do not follow the province, norm in force in the province, people in parts per million, stage, and
 the law's own norm (0 inside a scenario all of whose bill follows its norm): all a cell's cost depends on."""
-STARTED, NEW_COEFFICIENTS, PENSION, LEFT = 1, 2, 4, 8
-"""Bits of the stage: added people count; changed coefficients are paid; the era of the social pension; by the law known
-on the day the group of 80 has left for it."""
+STARTED, NEW_COEFFICIENTS, PENSION, LEFT, LOWERED = 1, 2, 4, 8, 16
+"""Bits of the stage: people added to groups count; the list pays by raised coefficients and to added groups; the era of
+the social pension; by the law known on the day the group of 80 has left for it; lowered coefficients count."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -254,7 +275,7 @@ class _Rates:
         starts = {applies for _, applies, _ in (*self.rows, *self.steps)} | {self.change_applies, self.change_ends + 1}
         starts.add(self.leaves)
         if self.change is not None and self.change.staged:
-            starts.add(PENSION_ERA.index)
+            starts |= {PENSION_ERA.index, self.change_paid}
         return [first, *sorted(start for start in starts if first < start <= last)]
 
     def national(self, month: int, paid_by: int) -> int:
@@ -275,6 +296,7 @@ class _Rates:
         if change.staged:
             stage |= STARTED | (NEW_COEFFICIENTS if paid_by >= self.change_paid else 0)
             stage |= PENSION if month >= PENSION_ERA.index else 0
+            stage |= LOWERED if month >= self.change_paid else 0
         local = change.local(national, self.steps, month, paid_by)
         own = national if self.keeps_law_norm else 0
         return (national if change.provincial else local), local, change.people_in(month), stage, own
@@ -303,6 +325,7 @@ def norm_change(scenario: Scenario, law: Law | None = None) -> NormChange:
         phase_gap=int(gap or 0),
         indexed_percent=scenario.number(INDEXED),
         staged=bool(coefficients(scenario)) or bool(protection_measures_extras(scenario, {})),
+        lowers=is_below_law(scenario, law, PROTECTION_NORM, value, applies),
     )
 
 
@@ -338,6 +361,7 @@ def pension_change(scenario: Scenario, law: Law | None = None) -> NormChange:
         norm,
         rises_from=known.applying_in(PROTECTION_NORM, norm.applies_from).value if known and norm.phases > 1 else None,
         value=norm.value if included else 0,
+        lowers=norm.lowers and included,
         supplement=scenario.number(PENSION_SUPPLEMENT),
         provincial=norm.provincial or not included,
         phases=norm.phases if included else 1,
@@ -351,19 +375,26 @@ def coefficients(scenario: Scenario) -> dict[str, int]:
     return scenario.filled(protection.COEFFICIENTS)
 
 
+def lowered_coefficients(scenario: Scenario, halves: Mapping[str, int]) -> list[str]:
+    """Groups whose coefficient is set below the law's; `halves` are those by group."""
+    return [group for group, half in coefficients(scenario).items() if half < halves.get(group, 0)]
+
+
 def protection_measures_extras(scenario: Scenario, halves: dict[str, int]) -> tuple[Extra, ...]:
-    """People added to or taken from the community allowance; `halves` are the law's coefficients by group."""
+    """People added to or taken from the community allowance; `halves` are the law's coefficients by group. Who joins
+    or leaves a group of the decree is on the next list; a group that the province adds is entitled from the start, but
+    on no list before the scenario's first, as NĐ 20/2021 has every new rule: the months before are back-pay."""
     changed = coefficients(scenario)
     made = []
     for code, units in scenario.filled(protection.PEOPLE_OF).items():
         by_law = halves.get(code, 0)
         made.append(Extra(code, units, changed.get(code, by_law), by_law))
     new = scenario.number(protection.WIDENED_COEFFICIENT)
-    made += [Extra(code, units, new, new) for code, units in scenario.filled(protection.WIDENED).items()]
+    made += [Extra(code, units, new, 0) for code, units in scenario.filled(protection.WIDENED).items()]
     if scenario.value(protection.LOWER_AGE) == 1:
         units = scenario.number(protection.AGED_75[level(scenario)])
         if units:
-            made.append(Extra(protection.LOWERED_AGE, units, new, new, until_pension=True))
+            made.append(Extra(protection.LOWERED_AGE, units, new, 0, until_pension=True))
     return tuple(made)
 
 
@@ -525,6 +556,7 @@ def merit_norm_change(scenario: Scenario, law: Law | None = None) -> NormChange:
         people_ppm=PPM + 10_000 * scenario.number(merit.PEOPLE),
         growth_ppm=-12_000 * scenario.number(merit.DECLINE),
         staged=bool(merit_extras(scenario)),
+        lowers=is_below_law(scenario, law, MERIT_NORM, value, applies),
     )
 
 

@@ -42,6 +42,7 @@ from models.policy.engine import measures
 from models.policy.engine.baseline import Baseline, Block
 from models.policy.engine.measures import (
     LEFT,
+    LOWERED,
     NEW_COEFFICIENTS,
     PENSION,
     STARTED,
@@ -134,7 +135,7 @@ def _rates(measured: MeasuredBlock, states: Amounts, indexed: int) -> tuple[Amou
         norms = np.where(follows[:, None], norms, other[None, :]) if follows.any() else other[None, :]
     halves = block.half_coefficients[:, None]
     if measured.new_halves is not None:
-        halves = np.where((stage & NEW_COEFFICIENTS)[None, :] > 0, measured.new_halves[:, None], halves)
+        halves = _halves(halves, measured.new_halves[:, None], stage)
     if measured.leaving is not None and (stage & LEFT).any():
         halves = np.where(_gone(measured.leaving, stage), 0, halves)
     return halves * norms, 2 * block.per * per
@@ -158,14 +159,20 @@ def _extra_cost(measured: MeasuredBlock, states: Amounts, indexed: int) -> Amoun
         money = rounded(units * numerators[group_indices], denominators)
     else:
         norm, per = _norm(states, states[1], indexed)
-        paid = (states[3] & NEW_COEFFICIENTS)[None, :] > 0
         by_law, new = (
             np.array(row, dtype=np.int64)[:, None]
             for row in zip(*((e.law_half, e.half_coefficient) for e in extras), strict=True)
         )
-        halves = np.where(paid, new, by_law)
+        halves = _halves(by_law, new, states[3])
         money = rounded(units * halves * norm[None, :], 2 * block.per * per)
     return money * _present(measured, states)
+
+
+def _halves(by_law: Amounts, new: Amounts, stage: Amounts) -> Amounts:
+    """Coefficients by row and state: a rise as soon as the list knows it, a fall from the first list on."""
+    known, counts = ((stage & bit)[None, :] > 0 for bit in (NEW_COEFFICIENTS, LOWERED))
+    halves: Amounts = np.where(counts, new, np.where(known, np.maximum(new, by_law), by_law))
+    return halves
 
 
 def _gone(leaving: npt.NDArray[np.bool_], stage: Amounts) -> npt.NDArray[np.bool_]:
@@ -426,6 +433,8 @@ def project_cube(baseline: Baseline, law: Law, scenario: Scenario, months: tuple
     paths = {norm: _path(known, norm, change, months) for norm, change in changes.items()}
     cells = [project_block(each, paths[each.norm], changes[each.norm].indexed_percent) for each in blocks]
     cube = _cube(blocks, cells, months)
+    if measures.lowered_coefficients(scenario, baseline.half_coefficients):
+        cube = replace(cube, lowered_from=norm_changes(PROTECTION_NORM, scenario, law).first_paid)
     lines = direct_lines(scenario, cube, paths, changes, known) + support_rows(AREAS, scenario, known, months)
     return _paid_together(with_lines(cube, lines, baseline.province_id), scenario)
 
@@ -520,7 +529,7 @@ def _paid_together(cube: Cube, scenario: Scenario) -> Cube:
                 cash[moved, month_index + 1] = 0
         together[role] = cash - vnd[role, "paid"]
         vnd[role, "paid"] = cash
-    return Cube(cube.months, cube.area_ids, cube.schemes, cube.groups, cube.people, vnd, together)
+    return replace(cube, vnd=vnd, together=together)
 
 
-ENGINE_VERSION = "4.0"
+ENGINE_VERSION = "5.0"

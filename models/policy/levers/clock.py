@@ -98,7 +98,7 @@ class Clock:
         try:
             value = self.known.applying_in(lever.key, month).value
         except UnknownParameterError:
-            return lever.default
+            return lever.slides_from
         return min(max(value, lever.minimum), lever.maximum)
 
     @property

@@ -49,7 +49,8 @@ class Lever:
     """`parameter` is its name in the address bar (ASCII, with the page's prefix; "" = it stands in no link); `default`
     is a fixed constant, never data, and changes nothing under any law; `follows` says that the widget stands where the
     clock puts it until it is moved (clock.py): at the law's norm, in the month or the year after the day of the law.
-    Numeric levers carry bounds and step, the others options.
+    Numeric levers carry bounds and step, the others options. `slides_from` is where the slider of an amount begins as
+    long as nothing lower is asked.
 
     A lever that contradicts itself is never made: ValueError says what is wrong with it."""
 
@@ -67,6 +68,7 @@ class Lever:
     legal_source: str = ""
     help: str = ""
     follows: Literal["", "norm", "start", "year"] = ""
+    slides_from: int = 0
 
     def __post_init__(self) -> None:
         for wrong in self._contradictions():
@@ -179,7 +181,10 @@ def address_of(lever: Lever, value: LeverValue) -> str:
 
 
 def parse_address(lever: Lever, text: str) -> LeverValue:
-    """From the address bar's text or from the code; LeverValueError when it is neither."""
+    """From the address bar's text or from the code; LeverValueError when it is neither. A norm is left open by no
+    link: it stands where the law puts it."""
+    if text == UNSET and lever.kind == "amount":
+        raise LeverValueError("not_a_number")
     for option, label in lever.options:
         if text == _(label):
             return option

@@ -9,8 +9,8 @@ from typing import Any
 
 from models.base import canonical, digest, parse
 from models.policy.areas import catalogue
-from models.policy.levers.clock import CLOCK_DAYS
-from models.policy.levers.levers import Lever, LeverValue, LeverValueError, Scenario
+from models.policy.levers.clock import CLOCK_DAYS, default_on
+from models.policy.levers.levers import UNSET, Lever, LeverValue, LeverValueError, Scenario
 
 
 @dataclass(frozen=True)
@@ -36,11 +36,34 @@ class Restored:
     added: tuple[str, ...]
 
 
-def restore(law_as_of: date, saved: Mapping[str, LeverValue]) -> Restored:
-    """The scenario made from saved values with today's levers."""
+ONCE_BY_LAW: dict[str, LeverValue] = {"protection.norm": 360_000, "merit.norm": 1_624_000}
+"""What a norm that follows the law was written as until engine 5; since then it is left open, because a norm below the
+law's may be tried, and so these very amounts."""
+LEFT_OPEN_SINCE = 5
+
+
+def restore(law_as_of: date, saved: Mapping[str, LeverValue], engine: str) -> Restored:
+    """The scenario made from saved values with today's levers; `engine` is the version it was saved by."""
+    major = engine.partition(".")[0]
+    if not major.isdecimal() or int(major) < LEFT_OPEN_SINCE:
+        saved = {key: UNSET if ONCE_BY_LAW.get(key) == value else value for key, value in saved.items()}
     kept, lost = take_up(saved, catalogue.BY_KEY)
+    kept |= _untouched_starts(kept, law_as_of)
     added = tuple(sorted(set(catalogue.BY_KEY) - set(saved)))
     return Restored(Scenario.of(law_as_of, catalogue.BY_KEY.values(), kept), lost, added)
+
+
+def _untouched_starts(kept: Mapping[str, LeverValue], law_as_of: date) -> dict[str, LeverValue]:
+    """Start months of the areas in which nothing else is moved, at the month after the day of the law: what was saved
+    before the clock placed them has the levers' fixed month there, or none, and never meant it."""
+    starts = [lever for lever in catalogue.LEVERS if lever.follows == "start"]
+    others = {key: value for key, value in kept.items() if all(lever.key != key for lever in starts)}
+    moved = {key.partition(".")[0] for key, value in others.items() if value != catalogue.BY_KEY[key].default}
+    return {
+        lever.key: default_on(lever, law_as_of)
+        for lever in starts
+        if lever.key.partition(".")[0] not in moved and kept.get(lever.key, lever.default) == lever.default
+    }
 
 
 def take_up(
@@ -201,13 +224,14 @@ def _read_sealed(fields: dict[str, Any]) -> ScenarioFile:
     law_as_of = _law_date(fields["law_as_of"])
     if identity_of(law_as_of, levers) != fields["identity"]:
         raise ScenarioFileError("edited")
-    restored = restore(law_as_of, levers)
+    versions = _versions(fields["versions"])
+    restored = restore(law_as_of, levers, versions.engine)
     kept, lost_inputs = take_up(inputs, catalogue.INPUT_BY_KEY)
     lost = (*restored.lost, *lost_inputs)
     bad = tuple(one for one in lost if not one.lever_is_gone)
     if bad:
         raise ScenarioFileError("bad_values", bad=bad)
-    name, note, versions = fields["name"][:NAME_LENGTH], fields["note"][:NOTE_LENGTH], _versions(fields["versions"])
+    name, note = fields["name"][:NAME_LENGTH], fields["note"][:NOTE_LENGTH]
     return ScenarioFile(name, note, restored, kept, versions, lost, _assumed(fields))
 
 

@@ -129,7 +129,7 @@ def _row(levers: list[Lever]) -> list[str]:
 
 
 def bounds(lever: Lever) -> str:
-    """What the lever takes: "360.000 - 1.000.000 đồng/tháng, bước 10.000", or how many choices it has."""
+    """What the lever takes: "100.000 - 1.000.000 đồng/tháng, bước 10.000", or how many choices it has."""
     if lever.kind in NUMERIC_KINDS:
         said = (
             _("{low} - {high} {unit}")

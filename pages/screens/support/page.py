@@ -15,6 +15,7 @@ from models.policy.answers.figures import Offer, offer
 from models.policy.answers.filled import StandIn, fill
 from models.policy.answers.standing import Quality
 from models.policy.answers.support_result import SupportResult, support_result
+from models.policy.areas.bounds import beyond
 from models.policy.areas.support import Factor, Part, SupportArea
 from models.policy.law.law import Law
 from models.policy.levers.levers import UNSET, Lever, LeverValue, Scenario
@@ -23,6 +24,7 @@ from pages._registry import page
 from pages.screens.support import answer, assumed, tabs
 from pages.screens.support.words import Extra, Values, lacking as lacking_of, line_name, names
 from pages.ui.answers import actions
+from pages.ui.answers.words import beyond as beyond_words
 from pages.ui.format.tables import QUALITY_WORDS, SHOWN, escape, period_text
 from pages.ui.frame import page_frame
 from pages.ui.levers import widgets
@@ -291,6 +293,8 @@ def _answer(shown: _Page, told: DeltaGenerator, below: DeltaGenerator) -> None:
             st.markdown(beside)
     with told:
         lacking(found)
+        if said := beyond_words(beyond(area.levers, values)):
+            st.warning(said)
         actions.told(area, values, {}, NAMED)
     with below:
         tabs.show(found, data, values, extras)

@@ -15,6 +15,7 @@ from models.money import divide_half_up
 from models.periods import Month
 from models.policy.answers import whatif
 from models.policy.answers.whatif import WhatIfArea
+from models.policy.areas.bounds import beyond
 from models.policy.areas.protection import PROVINCIAL, WITH_PENSION
 from models.policy.engine.baseline import Block
 from models.policy.engine.measures import first_paid_by_rule, provincial_by_rule
@@ -163,9 +164,13 @@ def _paid_by_rule(area: WhatIfArea, law: Law) -> Month:
     return first_paid_by_rule(law, area.scheme.norm, int(standing(area.norm)), start)
 
 
-def panel_told(area: WhatIfArea, values: Mapping[str, LeverValue], idle: Mapping[str, str]) -> None:
-    """What has been moved so far, levers that cannot act."""
+def panel_told(
+    area: WhatIfArea, values: Mapping[str, LeverValue], idle: Mapping[str, str], people: Mapping[tuple[str, str], int]
+) -> None:
+    """What has been moved so far, levers that cannot act, counts beyond what is known."""
     actions.told(area, values, idle)
+    if said := words.beyond(beyond(area.levers, values, people)):
+        st.warning(said)
     _show_on_levers(area, idle)
 
 
@@ -184,7 +189,7 @@ def presets(area: WhatIfArea, law: Law) -> dict[int, str]:
     lever = area.norm
     named = {int(preset.value): _(preset.label) for preset in lever.presets}
     for row in law.rows(area.scheme.norm):
-        if lever.minimum <= row.value <= lever.maximum and row.value not in named:
+        if lever.slides_from <= row.value <= lever.maximum and row.value not in named:
             named[row.value] = f"{number(row.value)} ({short_document(row.document)})"
     now = int(clock.standing().position(lever, standing(area.applies_from)))
     for percent in RISES:
@@ -248,7 +253,7 @@ def _answer(
     st.session_state[area.prefix + FOUND] = values, found.scenario.law_as_of, head
     answer.show(found, sentence)
     with told:
-        panel_told(area, values, found.idle)
+        panel_told(area, values, found.idle, found.baseline.people)
     with below:
         answer.answer_tables(found, data)
 

@@ -15,9 +15,11 @@ from models.policy.answers.standing import LOWERED_AGE, LOWERED_TO_70, Standing
 from models.policy.answers.uncertainty import Uncertain
 from models.policy.answers.whatif import Bar, Headline, NoChange, WhatIf, measures_of
 from models.policy.areas import catalogue
+from models.policy.areas.bounds import Excess
 from models.policy.areas.protection import CENTRE_U4, GROUP_LABELS
 from models.policy.cube import View
-from models.policy.engine.measures import coefficients, with_pension
+from models.policy.engine.measures import lowered_coefficients, with_pension
+from models.policy.law.calendar import FIRST_YEAR
 from models.policy.levers.clock import Clock, default_on
 from models.policy.levers.levers import UNSET, Lever, LeverValue, Scenario, refusal_words
 from models.policy.saved.scenario_file import NAME_LENGTH, Lost
@@ -100,15 +102,45 @@ _QUALITY = {
 
 
 def below_law(found: WhatIf) -> str:
-    """That coefficients stand below those of the law, or "": they may be tried, not decided."""
-    by_law = found.baseline.half_coefficients
-    lowered = [group for group, half in coefficients(found.scenario).items() if half < by_law.get(group, 0)]
-    if found.area.scheme == MERIT or not lowered:
+    """That the norm or coefficients stand below those of the law, or "": they may be tried, not decided."""
+    said, change, is_merit = [], found.change, found.area.scheme == MERIT
+    lowered = [] if is_merit else lowered_coefficients(found.scenario, found.baseline.half_coefficients)
+    if change.lowers:
+        row = found.law.applying_in(found.area.scheme.norm, change.first_paid)
+        text = (
+            _("Mức {norm} đồng/tháng thấp hơn mức chuẩn {law} đồng của {document}: tỉnh không được áp dụng thấp hơn")
+            if is_merit
+            else _(
+                "Mức {norm} đồng/tháng thấp hơn mức chuẩn {law} đồng của {document}: tỉnh không được quy định thấp hơn "
+                "mức của Trung ương (NĐ 20/2021, Điều 4)"
+            )
+        )
+        document = short_document(row.document)
+        said.append(text.format(norm=number(change.value), law=number(row.value), document=document))
+    if lowered:
+        names = ", ".join(lower_first(_(GROUP_LABELS[group])) for group in lowered)
+        said.append(_("Hệ số thấp hơn quy định: {names}. Nghị định chỉ cho phép mức cao hơn").format(names=names))
+    if not said:
         return ""
-    names = ", ".join(lower_first(_(GROUP_LABELS[group])) for group in lowered)
-    return _("Hệ số thấp hơn quy định: {names}. Nghị định chỉ cho phép mức cao hơn; đây chỉ là tính thử.").format(
-        names=names
+    until = _(
+        "Đây chỉ là tính thử. Không ai phải trả lại tiền đã nhận: mức thấp hơn tính từ danh sách chi trả {month}."
     )
+    return ". ".join([*said, until.format(month=month(change.first_paid))])
+
+
+def beyond(found: Sequence[Excess]) -> str:
+    """Counts that are more than there are, each with the number it passes, or ""; the answer is computed all the
+    same."""
+    listed = "; ".join(
+        _("{levers} ({asked}) vượt {bound}: {most}").format(
+            levers=", ".join(f"“{full_name(lever)}”" for lever in each.levers),
+            asked=number(each.asked),
+            bound=_(each.bound),
+            most=number(each.most),
+        )
+        for each in found
+    )
+    return _("Số nhập lớn hơn số đã biết, cần kiểm tra lại: {listed}.").format(listed=listed) if listed else ""
 
 
 def later(found: WhatIf) -> str:
@@ -134,8 +166,12 @@ def _what(found: WhatIf) -> str:
     people = (change.people_ppm - 1_000_000) // 10_000
     parts = []
     if h.norm_after != h.norm_before:
+        text = _("{who} {norm} từ {before} lên {after} đồng/tháng")
         who = _("Tỉnh nâng") if change.provincial else _("Nâng")
-        text = _("{who} {norm} từ {before} lên {after} đồng/tháng").format(
+        if change.lowers:
+            text = _("{who} {norm} từ {before} xuống {after} đồng/tháng")
+            who = _("Tỉnh hạ") if change.provincial else _("Hạ")
+        text = text.format(
             who=who, norm=_(found.area.norm_words), before=number(h.norm_before), after=number(h.norm_after)
         )
         if change.phases > 1 and h.month != change.applies_from:
@@ -150,6 +186,11 @@ def _what(found: WhatIf) -> str:
     if not parts:
         parts.append(_("phương án đang xem xét"))
     text = ", ".join(parts)
+    if change.first_paid > change.applies_from and (change.lowers or h.month == found.cube.lowered_from):
+        if len(parts) == 1:
+            start = day(change.first_paid.first_day)
+        else:
+            text += _(" (phần giảm từ {month})").format(month=month(change.first_paid))
     until = _(", đến hết {month}").format(month=month(change.stops_after)) if change.stops_after else ""
     return _("{what} từ {start}{until}").format(what=text[0].upper() + text[1:], start=start, until=until)
 
@@ -214,6 +255,21 @@ def no_change(why: NoChange) -> str:
         return _("Không thay đổi gì: tháng kết thúc trước {month}, tháng áp dụng. Chọn lại thời hạn.").format(
             month=month(why.month)
         )
+    if why.kind == "ends_before_paid":
+        return _(
+            "Không thay đổi gì: mức thấp hơn chỉ tính từ danh sách chi trả đầu tiên, mà tháng kết thúc đã qua trước "
+            "đó; không ai phải trả lại tiền đã nhận. Chọn lại thời hạn hoặc tháng chi trả."
+        )
+    if why.kind == "payment_month_alone":
+        text = _(
+            "Không thay đổi gì: {value} đồng/tháng đã là quy định, dời riêng tháng chi trả thì không có gì để trả "
+            "chậm. Tháng chi trả chỉ có tác dụng cùng một thay đổi (mức chuẩn, hệ số, diện hưởng). {known}: {law}."
+        ).format(value=number(why.row.value), known=known, law=law)
+        if why.row.applies_month.year >= FIRST_YEAR:
+            text += _(" Bấm “Xem tác động của {document}” để dời tháng chi trả của chính văn bản này.").format(
+                document=short_document(why.row.document)
+            )
+        return text
     if why.kind == "not_indexed":
         return _(
             "Không thay đổi kinh phí: phần kinh phí thay đổi theo mức chuẩn đang đặt 0%. Tăng tỷ lệ này ở “Giả định "
@@ -228,11 +284,6 @@ def no_change(why: NoChange) -> str:
         return _(
             "Không thay đổi kinh phí. {known} đã có {law}; mức {value} đồng/tháng từ {month} bằng mức hiện hành."
         ).format(known=known, law=law, value=number(why.value), month=month(why.month))
-    if why.kind == "below_law":
-        return _(
-            "Không thay đổi kinh phí. Mức {value} đồng thấp hơn mức chuẩn của Trung ương, áp dụng {law_value} đồng: "
-            "{known} đã có {law}."
-        ).format(value=number(why.value), law_value=number(why.row.value), known=known[0].lower() + known[1:], law=law)
     return _("Tổng kinh phí theo tháng hưởng không đổi; chỉ tháng chi trả thay đổi. {known}: {law}.").format(
         known=known, law=law
     )
@@ -348,7 +399,9 @@ def who_pays(found: WhatIf) -> str:
     elif central is not None:
         listed.append(_("NSTW hỗ trợ {change}").format(change=change_a_month(central.vnd or 0)))
     elif plan.local_alone_vnd:
-        listed.append(_("phần tỉnh nâng riêng: NSTW không hỗ trợ"))
+        alone = _("phần tỉnh nâng riêng: NSTW không hỗ trợ")
+        lowered = _("phần giảm do tỉnh quyết định riêng: hỗ trợ của NSTW không đổi")
+        listed.append(alone if plan.local_alone_vnd > 0 else lowered)
     elif not plan.total_vnd:
         listed.append(_("NSTW hỗ trợ: chưa xác định"))
     text = _("**Nguồn:** {listed}").format(listed=" · ".join(listed))
@@ -491,7 +544,9 @@ def setting(lever: Lever, value: LeverValue) -> str:
 
 
 def value_words(lever: Lever, value: LeverValue) -> str:
-    return _("để trống") if value == UNSET else shown(lever, value)
+    if value == UNSET:
+        return _("theo quy định") if lever.follows == "norm" else _("để trống")
+    return shown(lever, value)
 
 
 def differing(old: Scenario, new: Scenario) -> list[str]:

@@ -197,7 +197,7 @@ def _amount(
     label = f"{_(lever.label)} ({_(lever.unit)})"
     value = st.slider(
         label,
-        lever.minimum,
+        _slides_from(lever),
         lever.maximum,
         int(position(lever)),
         lever.step,
@@ -230,6 +230,18 @@ def _amount(
         wrap=True,
     )
     return int(value)
+
+
+def _slides_from(lever: Lever) -> int:
+    """Where the slider begins; at the lever's least while something below its usual range is asked. Another beginning
+    makes another slider, which stands where the last one did."""
+    asked = standing(lever)
+    lowest = lever.slides_from if int(asked) >= lever.slides_from else lever.minimum
+    kept = f"{lever.parameter}-tu"
+    if lever.parameter in st.session_state and st.session_state.get(kept, lowest) != lowest:
+        put(lever, asked)
+    st.session_state[kept] = lowest
+    return lowest
 
 
 def _from_box(lever: Lever, box: str, moved: Callable[[], None] | None) -> None:
@@ -546,8 +558,8 @@ PROTECTION_SECTIONS = (
         _("Để trống: theo Nghị định 20/2021/NĐ-CP. Hệ số mới được chi trả cùng lúc với mức chuẩn mới."), key="he-so"),
         Part(_("Thêm, bớt người theo nhóm"), tuple(protection.PEOPLE_OF.values()), _ADDED, key="nguoi-theo-nhom"),
         Part(_("Nhóm thêm và hạ tuổi"), protection.ELIGIBILITY_LEVERS,
-        _("Nhóm thêm do HĐND tỉnh quyết định, ngân sách địa phương bảo đảm, chi ngay từ tháng áp dụng nên không có "
-        "truy lĩnh. Số người là giả định."),
+        _("Nhóm thêm do HĐND tỉnh quyết định, ngân sách địa phương bảo đảm: hưởng từ tháng áp dụng, chi trả từ danh "
+        "sách đầu tiên như mức mới, các tháng trước đó được truy lĩnh. Số người là giả định."),
         key="nhom-them"))),
     Section("khoan-khac", _("Khoản đi kèm"), (Part("", (protection.CARDS, protection.CENTRE_U4)),
         Part(_("Hỗ trợ chăm sóc, nuôi dưỡng"), tuple(protection.CARERS_PEOPLE.values()), _ASSUMED, key="cham-soc"),

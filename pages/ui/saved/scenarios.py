@@ -243,7 +243,7 @@ def events(scenario_id: int) -> tuple[Event, ...]:
 def as_scenario(saved: Saved) -> Scenario | None:
     """The saved levers as a scenario over today's catalogue; None when they can no longer be read."""
     try:
-        return restore(saved.law_as_of, saved.values).scenario
+        return restore(saved.law_as_of, saved.values, saved.engine_version).scenario
     except ValueError:
         return None
 
@@ -275,7 +275,7 @@ def causes(kept: Kept, data: loaders.Data) -> Causes | None:
 
 def _kept(saved: Saved, run: Run, data: loaders.Data) -> Kept:
     try:
-        restored = restore(saved.law_as_of, saved.values)
+        restored = restore(saved.law_as_of, saved.values, saved.engine_version)
     except ValueError:
         return Kept(saved, run, run.result, None, None)
     return Kept(saved, run, run.result, restored, computed(restored.scenario, data))

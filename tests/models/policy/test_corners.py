@@ -27,11 +27,11 @@ def test_an_indexed_share_leaves_current_law_alone(seed: Seed, province: Baselin
     assert bill(cube, "protection", "baseline") == 24_000_000_000
 
 
-def test_an_indexed_share_of_nought_is_not_called_a_norm_below_the_law(seed: Seed, province: Baseline) -> None:
+def test_an_indexed_share_of_nought_is_named_as_the_reason(seed: Seed, province: Baseline) -> None:
     chosen = of_protection(norm=500_000, indexed_share=0)
-    found = why_no_change(project_cube(province, seed.law, chosen, HORIZON), PROTECTION, seed.law, chosen, 360_000)
+    found = why_no_change(project_cube(province, seed.law, chosen, HORIZON), PROTECTION, seed.law, chosen)
     assert found is not None
-    assert found.kind != "below_law"
+    assert found.kind == "not_indexed"
 
 
 def test_a_large_difference_under_an_indexed_share_does_not_wrap(seed: Seed) -> None:

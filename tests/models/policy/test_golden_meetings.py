@@ -6,8 +6,7 @@ import pytest
 from models.periods import Month
 from models.policy.answers.funding import LOCAL, budget_line, increment_plan
 from models.policy.answers.whatif import headline, why_no_change, year_bills
-from models.policy.areas.protection import NORM
-from models.policy.cube import Cube, Role, View
+from models.policy.cube import ROLES, Cube, Role, View
 from models.policy.engine.baseline import Baseline, monthly_bill
 from models.policy.engine.projection import project_cube
 from models.policy.levers.levers import Scenario
@@ -175,15 +174,21 @@ def test_meeting_d_centres_stay_with_the_national_norm(seed: Seed, province: Bas
 
 
 @pytest.mark.parametrize("provincial", ["", "0", "1"])
-def test_meeting_d_a_norm_below_the_national_one_has_no_effect(seed: Seed, province: Baseline, provincial: str) -> None:
+def test_meeting_d_a_norm_below_the_national_one_is_tried_from_its_first_list_on(
+    seed: Seed, province: Baseline, provincial: str
+) -> None:
     levers = scenario(NOVEMBER_2026, norm=500_000, applies_from="2027-01", provincial=provincial)
     cube = cube_of(seed, province, levers)
-    for view in ("entitled", "paid"):
-        assert (cube.vnd["baseline", view] == cube.vnd["scenario", view]).all()
-    why = why_no_change(cube, PROTECTION, seed.law, levers, int(NORM.default))
-    assert why is not None
-    assert (why.kind, why.value, why.row.value) == ("below_law", 500_000, 540_000)
-    assert headline(cube, PROTECTION, seed.law, levers).norm_after == 540_000
+    assert why_no_change(cube, PROTECTION, seed.law, levers) is None
+    for scheme in (PROTECTION, CENTRE):
+        before, after = (cube.total(role, "entitled", scheme.code) for role in ROLES)
+        lowered = [month for month, place in cube.month_index.items() if after[place] < before[place]]
+        falls = scheme == PROTECTION or provincial == "0"
+        assert lowered == ([month for month in cube.months if month >= Month(2027, 2)] if falls else [])
+        assert (after <= before).all()
+        assert cube.late("scenario", scheme.code).tolist() == cube.late("baseline", scheme.code).tolist()
+    found = headline(cube, PROTECTION, seed.law, levers)
+    assert (found.month, found.norm_after, found.back_pay_vnd) == (Month(2027, 2), 500_000, 0)
 
 
 def test_the_law_of_november_2026_steps_up_twice_with_back_pay(seed: Seed, province: Baseline) -> None:
@@ -204,7 +209,7 @@ def test_the_law_of_the_reports_time_does_not_step(seed: Seed, province: Baselin
 def test_raising_to_what_the_law_already_gives_says_so(seed: Seed, province: Baseline) -> None:
     levers = scenario(NOVEMBER_2026, norm=500_000, applies_from="2024-07")
     cube = cube_of(seed, province, levers)
-    why = why_no_change(cube, PROTECTION, seed.law, levers, int(NORM.default))
+    why = why_no_change(cube, PROTECTION, seed.law, levers)
     assert why is not None
     assert why.kind == "equals_law"
     assert (why.value, why.month, why.law_as_of) == (500_000, Month(2024, 7), NOVEMBER_2026)

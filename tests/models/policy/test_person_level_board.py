@@ -20,6 +20,8 @@ from tests.models.oracle import AT_80, PENSION_AT_80, Added, Cell, Change, Leavi
 from tests.models.seed_frames import CellCount, block_of
 from tests.models.strategies import MONTHS, law_of, laws, pensions
 
+NEW = {protection.LOWERED_AGE, *protection.WIDENED}
+"""Groups that exist in a scenario alone."""
 Rows = list[tuple[tuple[int, str], Cell]]
 
 
@@ -36,7 +38,9 @@ def cells_of(board: Board, pension: Sequence[Step] = ()) -> Rows:
         rows += at_80((area, group), Cell([Person(area, group, Fraction(half, 2))] * units), pension)
     for people in board.added:
         person = Person(province, people.group, people.coefficient)
-        rows += at_80((province, people.group), Added([person] * people.units, people.until_pension), pension)
+        rows += at_80(
+            (province, people.group), Added([person] * people.units, people.until_pension, people.group in NEW), pension
+        )
     for area, amount in zip(block.reconciliation_area_ids.tolist(), block.reconciliation.tolist(), strict=True):
         rows.append(((area, "reconciliation"), Rest(amount, block.base_norm)))
     return rows

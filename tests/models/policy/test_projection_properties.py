@@ -121,12 +121,25 @@ def test_a_percentage_moves_the_split_by_less_than_one_đồng_a_cell(
 
 @settings(max_examples=examples(50), deadline=None)
 @given(levers(with_percent=False))
-def test_a_scenario_never_pays_less_than_the_law(seed: Seed, province: Baseline, drawn: Levers) -> None:
+def test_a_norm_above_the_law_never_pays_less_and_one_below_it_never_more_nor_anything_back(
+    seed: Seed, province: Baseline, drawn: Levers
+) -> None:
     for day in (END_2023, NOVEMBER_2026):
         chosen = scenario(day, **short(drawn))
         cube = project_cube(province, seed.law, chosen, HORIZON)
         cells = cube.groups != "reconciliation"
-        assert (cube.vnd["scenario", "entitled"][cells] >= cube.vnd["baseline", "entitled"][cells]).all()
+        before, after = (cube.vnd[role, "entitled"][cells] for role in ROLES)
+        change = drawn.change.step
+        if change.value >= seed.law.known_on(day).applying_in(PROTECTION.norm, change.applies).value:
+            assert (after >= before).all()
+            continue
+        assert (after <= before).all()
+        listed = [place for place, month in enumerate(HORIZON) if month < min(change.paid, HORIZON[-1])]
+        for view in VIEWS:
+            assert (cube.vnd["scenario", view][:, listed] == cube.vnd["baseline", view][:, listed]).all()
+            assert (cube.vnd["scenario", view][cells] >= 0).all()
+        lists = cube.vnd["scenario", "paid"][cells] - cube.vnd["baseline", "paid"][cells]
+        assert (lists <= 0).all(), "nothing is made up for"
 
 
 def short(drawn: Levers) -> dict[str, int | str]:

@@ -6,7 +6,6 @@ import pytest
 
 from models.periods import Month
 from models.policy.answers.whatif import why_no_change
-from models.policy.areas.protection import NORM
 from models.policy.cube import Cube
 from models.policy.engine.baseline import Baseline
 from models.policy.engine.projection import project_cube
@@ -35,12 +34,12 @@ def moves_something(cube: Cube) -> bool:
 def test_a_lever_moved_alone_acts_or_says_why_not(seed: Seed, province: Baseline, name: str) -> None:
     chosen = scenario(**{name: MOVED[name]})
     cube = project_cube(province, seed.law, chosen, HORIZON)
-    why = why_no_change(cube, PROTECTION, seed.law, chosen, int(NORM.default))
+    why = why_no_change(cube, PROTECTION, seed.law, chosen)
     assert (why is None) == moves_something(cube)
     assert (why is None) == (name in ("norm", "people_change"))
     if why is not None:
         assert (why.kind, why.row.value, why.row.document) == (
-            "at_current",
+            "payment_month_alone" if name == "first_paid" else "at_current",
             360_000,
             "Nghị định 20/2021/NĐ-CP, Điều 4.2",
         )
@@ -78,10 +77,10 @@ def test_the_payment_month_moves_payments_alone(seed: Seed, province: Baseline) 
     [
         ({}, "at_current"),
         ({"norm": 500_000, "first_paid": "2024-07"}, "only_payment_month"),
-        ({"norm": 500_000, "first_paid": "2024-12"}, "equals_law"),
+        ({"norm": 500_000, "first_paid": "2024-12"}, "payment_month_alone"),
         ({"norm": 500_000, "applies_from": "2025-01"}, "equals_law"),
-        ({"norm": 500_000, "applies_from": "2026-07"}, "below_law"),
-        ({"norm": 400_000, "applies_from": "2024-07", "provincial": "1"}, "below_law"),
+        ({"norm": 400_000, "stops_after": "2024-07"}, "ends_before_paid"),
+        ({"first_paid": "2026-12"}, "payment_month_alone"),
     ],
 )
 def test_on_the_law_of_2026_what_changes_nothing_says_why(
@@ -89,7 +88,7 @@ def test_on_the_law_of_2026_what_changes_nothing_says_why(
 ) -> None:
     chosen = scenario(NOVEMBER_2026, **levers)
     cube = project_cube(province, seed.law, chosen, HORIZON)
-    why = why_no_change(cube, PROTECTION, seed.law, chosen, int(NORM.default))
+    why = why_no_change(cube, PROTECTION, seed.law, chosen)
     assert why is not None
     assert why.kind == kind
     assert why.row == seed.law.applying_in(PROTECTION.norm, why.month)

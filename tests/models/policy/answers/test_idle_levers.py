@@ -65,9 +65,9 @@ def said(seed: Seed, baseline: Baseline, area: str, chosen: Scenario, lever: Lev
         return True
     if lever.key not in WHOLE_SCENARIO:
         return False
-    scheme, norm = (PROTECTION, protection.NORM) if area == "protection" else (MERIT, merit.NORM)
+    scheme = PROTECTION if area == "protection" else MERIT
     cube = project_cube(baseline.of_area(area), seed.law, chosen, chosen.months)
-    return why_no_change(cube, scheme, seed.law, chosen, int(norm.default)) is not None
+    return why_no_change(cube, scheme, seed.law, chosen) is not None
 
 
 def holds(chosen: Scenario, law: Law, lever: Lever) -> bool:
@@ -160,7 +160,7 @@ WITH: dict[str, LeverValue] = {"with_social_pension": "1"}
         ({"norm_phases": "2x6"}, "norm_phases", END_2023),
         ({"indexed_share": 50}, "indexed_share", END_2023),
         ({"norm_provincial": "1"}, "norm_provincial", END_2023),
-        ({"norm": 500_000, "norm_provincial": "1", "norm_applies_from": "2027-01"}, "norm_provincial", NOVEMBER_2026),
+        ({"norm": 540_000, "norm_provincial": "1", "norm_applies_from": "2027-01"}, "norm_provincial", NOVEMBER_2026),
         ({"extended.centre": 1}, "extended.centre", END_2023),
         ({"extended.centre": 1, "norm": 500_000}, "extended.centre", END_2023),
         ({"extended.carers": 1, "norm": 500_000, "norm_provincial": "1"}, "extended.carers", END_2023),

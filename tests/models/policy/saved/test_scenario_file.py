@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from models.base import canonical, digest
-from models.policy.areas import catalogue, protection
-from models.policy.levers.levers import LeverValue, Scenario
+from models.policy.areas import catalogue, merit, protection
+from models.policy.engine.projection import ENGINE_VERSION
+from models.policy.levers.levers import UNSET, LeverValue, Scenario
 from models.policy.saved.scenario_file import (
     MAX_BYTES,
     Lost,
@@ -24,10 +25,10 @@ from models.policy.saved.scenario_file import (
     write,
 )
 from tests.examples import examples
-from tests.models.seed_frames import END_2023
+from tests.models.seed_frames import END_2023, NOVEMBER_2026
 from tests.models.strategies import Levers, levers
 
-VERSIONS = Versions(3, 1, "3.0")
+VERSIONS = Versions(3, 1, ENGINE_VERSION)
 A = Scenario.of(END_2023, catalogue.LEVERS, {protection.NORM.key: 500_000})
 INPUTS: dict[str, LeverValue] = {protection.BUDGET_YEAR.key: "2025", protection.BUDGET.estimate.key: 300_000}
 
@@ -64,7 +65,7 @@ def test_a_file_makes_the_same_scenario() -> None:
 @settings(max_examples=examples(60), deadline=None)
 @given(levers(), st.text(max_size=100), st.text(max_size=2_000))
 def test_any_scenario_with_any_words_survives(drawn: Levers, name: str, note: str) -> None:
-    whole = Scenario.of(drawn.scenario.law_as_of, catalogue.LEVERS, dict(drawn.scenario.settings))
+    whole = restore(drawn.scenario.law_as_of, dict(drawn.scenario.settings), ENGINE_VERSION).scenario
     found = read(file_of(whole, name, note))
     assert found.scenario.identity == whole.identity
     assert (found.name, found.note) == (name, note)
@@ -220,15 +221,37 @@ def test_levers_that_are_gone_are_named_and_the_rest_is_there(monkeypatch: pytes
 
 def test_levers_that_came_after_saving_stand_at_their_default_and_are_told() -> None:
     saved = {key: value for key, value in A.settings if key != protection.PEOPLE.key}
-    restored = restore(END_2023, saved)
+    restored = restore(END_2023, saved, ENGINE_VERSION)
     assert restored.added == (protection.PEOPLE.key,)
     assert restored.scenario == A
+
+
+def test_a_norm_that_followed_the_law_before_engine_5_still_does_and_a_lower_one_asked_since_stays() -> None:
+    saved = {**dict(A.settings), protection.NORM.key: 360_000, merit.NORM.key: 1_624_000}
+    for engine, found in (("4.0", (UNSET, UNSET)), ("?", (UNSET, UNSET)), ("5.0", (360_000, 1_624_000))):
+        norms = restore(NOVEMBER_2026, saved, engine).scenario
+        assert (norms[protection.NORM.key], norms[merit.NORM.key]) == found
+    asked = {**saved, protection.NORM.key: 400_000}
+    assert restore(NOVEMBER_2026, asked, "4.0").scenario[protection.NORM.key] == 400_000
+
+
+def test_start_months_of_areas_nobody_moved_stand_where_the_clock_puts_them() -> None:
+    """Saved with the levers' fixed months, as before there was a clock, or without some of them."""
+    fixed = {lever.key: lever.default for lever in catalogue.LEVERS}
+    saved = {**fixed, "protection.norm": 600_000, "employment.applies_from": "2027-05"}
+    del saved["training.applies_from"]
+    found = restore(NOVEMBER_2026, saved, ENGINE_VERSION).scenario
+    starts = {key: value for key, value in found.settings if key.endswith("applies_from")}
+    assert starts.pop("protection.norm_applies_from") == "2024-07", "its norm is moved: the month is meant"
+    assert starts.pop("employment.applies_from") == "2027-05"
+    assert set(starts.values()) == {"2026-12"}
+    assert restore(END_2023, fixed, ENGINE_VERSION).scenario == Scenario.of(END_2023, catalogue.LEVERS, {})
 
 
 def test_a_saved_value_the_lever_no_longer_takes_is_lost_with_its_reason(monkeypatch: pytest.MonkeyPatch) -> None:
     lever = replace(protection.NORM, maximum=400_000, presets=())
     monkeypatch.setitem(catalogue.BY_KEY, lever.key, lever)
-    restored = restore(END_2023, dict(A.settings))
+    restored = restore(END_2023, dict(A.settings), ENGINE_VERSION)
     assert restored.lost == (Lost(lever.key, 500_000, "out_of_range"),)
     assert restored.scenario[lever.key] == lever.default
 

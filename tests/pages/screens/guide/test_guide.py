@@ -167,7 +167,7 @@ def test_the_reconciliation_row_is_that_of_the_figures_in_use(show: Show) -> Non
 def test_levers_say_what_they_take(show: Show) -> None:
     screen = show("guide.py", phan=parts.LEVERS)
     rows = {row[1].split(", ")[0]: row for table in screen.tables for row in table}
-    assert rows["btxh-muc-chuan"][2] == "360.000 - 1.000.000 đồng/tháng"
+    assert rows["btxh-muc-chuan"][2] == "100.000 - 1.000.000 đồng/tháng"
     assert rows["vl-viec-lam-vay"][1] == "vl-viec-lam-vay, vl-viec-lam-vay-pa"
     assert reference.bounds(protection.PROVINCIAL) == "Trung ương; Tỉnh nâng riêng"
     assert reference.bounds(merit.PAID_TOGETHER) == "bật, tắt"

@@ -98,7 +98,7 @@ def test_values_out_of_range_are_named(show: Show) -> None:
     screen = choose(show("scenarios.py"), sealed(lambda levers: levers.update({NORM: 9_000_000})))
     (error,) = screen.of("error")
     assert error.startswith(
-        "Tệp có giá trị không dùng được: mức chuẩn trợ giúp xã hội = 9000000 (ngoài khoảng 360.000 - 1.000.000)."
+        "Tệp có giá trị không dùng được: mức chuẩn trợ giúp xã hội = 9000000 (ngoài khoảng 100.000 - 1.000.000)."
     )
 
 

@@ -115,24 +115,26 @@ def test_the_law_already_gives_as_much(found: Found) -> None:
 
 
 def test_below_what_the_law_gives(found: Found) -> None:
-    said = answers_words.headline(found(btxh_muc_chuan=400_000, moc="2024-12-31"))
-    assert said.startswith(
-        "Không thay đổi kinh phí. Mức 400.000 đồng thấp hơn mức chuẩn của Trung ương, áp dụng 500.000 đồng: theo quy "
-        "định"
+    lower = found(btxh_muc_chuan=400_000, moc="2024-12-31")
+    assert answers_words.headline(lower).startswith(
+        "Tỉnh hạ mức chuẩn từ 500.000 xuống 400.000 đồng/tháng từ 01/02/2025: kinh phí giảm khoảng 6,67 tỷ đồng/tháng "
+        "(20%)"
     )
+    assert "phần giảm do tỉnh quyết định riêng: hỗ trợ của NSTW không đổi" in answers_words.who_pays(lower)
+    too_short = found(btxh_muc_chuan=400_000, btxh_den_thang="2025-01", moc="2024-12-31")
+    assert answers_words.headline(too_short).startswith("Không thay đổi gì: mức thấp hơn chỉ tính từ danh sách chi trả")
 
 
-def test_only_the_payment_month_moves(found: Found) -> None:
-    """Under the law of 2024, 400.000 paid a month before the law's own list: the same entitlement, other payments."""
-    levers: dict[str, LeverValue] = {"btxh_muc_chuan": 400_000, "btxh_tu_thang": "2024-07", "btxh_chi_tu": "2024-07"}
-    said = answers_words.headline(found(**levers, moc="2024-12-31"))
-    assert said.startswith("Tổng kinh phí theo tháng hưởng không đổi; chỉ tháng chi trả thay đổi. Theo quy định")
-    assert "(Nghị định 76/2024/NĐ-CP)" in said
-
-
-def test_a_later_list_than_the_law_s_own_changes_nothing(found: Found) -> None:
-    later = found(btxh_muc_chuan=400_000, btxh_tu_thang="2024-07", btxh_chi_tu="2024-12", moc="2024-12-31")
-    assert answers_words.headline(later).startswith("Không thay đổi kinh phí.")
+def test_a_first_payment_moved_alone_acts_only_together_with_a_change(found: Found) -> None:
+    said = answers_words.headline(found(btxh_tu_thang="2026-07", btxh_chi_tu="2026-12", moc="2026-11-24"))
+    assert said.startswith(
+        "Không thay đổi gì: 540.000 đồng/tháng đã là quy định, dời riêng tháng chi trả thì không có gì để trả chậm. "
+        "Tháng chi trả chỉ có tác dụng cùng một thay đổi (mức chuẩn, hệ số, diện hưởng)."
+    )
+    assert said.endswith("Bấm “Xem tác động của NĐ 335/2026” để dời tháng chi trả của chính văn bản này.")
+    assert "Bấm" not in answers_words.headline(found(btxh_chi_tu="2024-12")), "the norm of 2021 has no button"
+    decree = found(btxh_muc_chuan=540_000, btxh_tu_thang="2026-07", btxh_chi_tu="2026-12", moc="2026-08-20")
+    assert decree.main.back_pay_vnd == 5 * decree.main.increase_vnd, "on the law before it, July to November"
 
 
 @pytest.mark.parametrize(
@@ -214,7 +216,7 @@ def test_the_assumed_people_have_a_range_of_their_own(found: Found) -> None:
 
 def test_where_nothing_is_uncertain_or_nothing_changes_no_range_is_said(found: Found) -> None:
     assert answers_words.interval(found()) == ""
-    assert answers_words.interval(found(btxh_muc_chuan=500_000, moc="2026-11-24")) == ""
+    assert answers_words.interval(found(btxh_muc_chuan=540_000, moc="2026-11-24")) == ""
     early: dict[str, LeverValue] = {"btxh_tu_thang": "2024-07", "btxh_chi_tu": "2024-07"}
     assert answers_words.interval(found(btxh_muc_chuan=400_000, **early, moc="2024-12-31")) == ""
 

@@ -29,6 +29,7 @@ def positions(lever: Lever) -> set[LeverValue]:
     """Where the lever may stand: its ends, options and presets."""
     found = {start_of(lever), lever.default, other_position(lever), *(option for option, _label in lever.options)}
     found |= {preset.value for preset in lever.presets}
+    found -= {lever.default} if lever.follows == "norm" else set()
     if lever.kind in NUMERIC_KINDS:
         found |= {lever.minimum, lever.maximum}
     return found | {0, 1} if lever.kind == "switch" else found

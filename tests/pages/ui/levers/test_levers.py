@@ -183,12 +183,26 @@ def test_the_chart_shows_half_a_year_before_the_change_and_a_year_and_a_half_aft
 def test_the_law_of_today_is_one_press_away(panel: Screen) -> None:
     panel.set(NORM, 500_000).press("btxh-den-hom-nay")
     assert panel.moc == "hom-nay"
-    assert panel.of("info")[0].startswith("Không thay đổi kinh phí.")
+    assert panel.headline.startswith("Tỉnh hạ mức chuẩn từ 540.000 xuống 500.000")
 
 
-def test_below_the_national_norm_the_national_one_holds(show: Show) -> None:
-    screen = show("protection.py", btxh_muc_chuan="400000", btxh_tinh_nang="1", btxh_quy_dinh="2024-12-31")
-    assert "thấp hơn mức chuẩn của Trung ương, áp dụng 500.000 đồng" in screen.of("info")[0]
+def test_a_norm_below_the_sliders_range_is_typed_and_the_slider_begins_lower(show: Show) -> None:
+    screen = show("protection.py")
+    slider = screen.control(NORM)
+    assert (slider.min, slider.value) == (360_000, 360_000)
+    screen.set(f"{NORM}-so", 300_000)
+    assert (screen.control(NORM).min, screen.control(NORM).value) == (100_000, 300_000)
+    assert screen.headline.startswith("Hạ mức chuẩn từ 360.000 xuống 300.000 đồng/tháng từ 01/8/2024: kinh phí giảm ")
+    assert screen.metric("Truy lĩnh 08/2024") == "không có"
+    screen.set(f"{NORM}-so", 500_000)
+    assert (screen.control(NORM).min, screen.control(NORM).value) == (360_000, 500_000)
+    assert screen.headline.startswith("Nâng mức chuẩn từ 360.000 lên 500.000")
+
+
+def test_the_least_of_the_slider_is_a_norm_below_the_law_of_today(show: Show) -> None:
+    screen = show("protection.py", btxh_muc_chuan="360000", btxh_quy_dinh="2024-12-31")
+    assert screen.headline.startswith("Tỉnh hạ mức chuẩn từ 500.000 xuống 360.000")
+    assert screen.control(NORM).min == 360_000
 
 
 def test_a_level_that_was_law_before_and_is_below_it_later_is_no_rise_later(show: Show) -> None:
