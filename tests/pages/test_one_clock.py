@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Callable
 from datetime import date
 from urllib.parse import parse_qsl, urlsplit
@@ -256,8 +257,9 @@ def test_decrees_later_than_the_clock_are_named_and_one_click_computes_by_todays
     assert screen.control("btxh-den-hom-nay").label == "Tính theo quy định hôm nay"
     screen.press("btxh-den-hom-nay")
     assert screen.moc == "hom-nay"
-    (why,) = screen.of("info")
-    assert "thấp hơn mức chuẩn của Trung ương, áp dụng 540.000 đồng" in why
+    assert screen.headline.startswith("Tỉnh hạ mức chuẩn từ 540.000 xuống 520.000 đồng/tháng")
+    (warned,) = screen.of("warning")
+    assert warned.startswith("Mức 520.000 đồng/tháng thấp hơn mức chuẩn 540.000 đồng của NĐ 335/2026: tỉnh không được")
     assert not [text for text in screen.of("caption") if text.startswith("Chưa tính văn bản")]
     assert not screen.has("btxh-den-hom-nay")
 
@@ -290,23 +292,37 @@ DAYS = ("2023-01-15", "2024-07-15", "2025-07-15", "2026-12-01", "2028-03-15", "2
 MOVED = {"protection.py": {"btxh_muc_chuan": "990000"}, "merit.py": {"ncc_muc_chuan": "4000000"}}
 
 
-@pytest.mark.parametrize("day", DAYS)
+NEGATIVE = re.compile(r"[-−–]\s?\d[\d.,]*\s*(?:tỷ|triệu|nghìn|đồng)")
+STEPS = {
+    "btxh-muc-chuan": (("2021-07", 360_000), ("2024-07", 500_000), ("2026-09", 540_000)),
+    "ncc-muc-chuan": (("2021-07", 1_624_000), ("2023-08", 2_055_000), ("2024-07", 2_789_000), ("2026-08", 3_012_000)),
+}
+"""Norms by the month in whose middle they are known: issued on 01/7/2024 and 21/8/2026; 21/7/2023 and 15/8/2026."""
+MONTHS = tuple(f"{year}-{month:02}-15" for year in range(2023, 2031) for month in range(1, 13))
+
+
+@pytest.mark.parametrize("day", [*DAYS, *(pytest.param(day, marks=pytest.mark.long) for day in MONTHS)])
 def test_every_page_opens_on_every_day_and_names_its_base(show: Show, day: str) -> None:
     on = date.fromisoformat(day)
+    screen = arrived(show, PAGES[0].file, moc=day)
     for spec in PAGES:
-        screen = arrived(show, spec.file, moc=day)
+        screen.go(spec.file)
         assert screen.title == spec.title
         assert screen.moc == day, spec.file
         assert screen.of("error") == [], spec.file
         assert not [said for said in screen.of("warning") if "mốc quy định" in said.lower()], spec.file
+        assert NEGATIVE.findall(screen.said) == [], spec.file
+        for norm in [name for name in STEPS if screen.has(name)]:
+            assert screen.control(norm).value == [value for known, value in STEPS[norm] if known <= day][-1]
     for file, query in MOVED.items():
         screen = arrived(show, file, moc=day, **query)
         (base,) = [said for said in screen.of("markdown") if said.startswith("So với ")]
         assert f"quy định đến {on.day:02}/{on.month}/{on.year}" in base or f"quy định đến {on.day}/" in base
         assert "NĐ " in base
         assert "tăng khoảng " in screen.headline
+        assert NEGATIVE.findall(screen.said) == [], file
         months = screen.monthly()
-        assert all(before > 0 and after >= before for before, after, _back in months.values())
+        assert all(before > 0 and after >= before and back >= 0 for before, after, back in months.values())
 
 
 @pytest.mark.parametrize(
