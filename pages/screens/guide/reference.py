@@ -258,8 +258,10 @@ _EVERYWHERE = _(
     "định” ở đầu mỗi trang (mặc định hôm nay); văn bản ban hành sau ngày đó coi như chưa có.\n- "
     "**Theo tháng hưởng** tính tiền vào tháng được hưởng; **Theo tháng chi** tính vào tháng trả thật. Tiền của các "
     "tháng từ “Áp dụng từ tháng” đến trước “Chi trả theo mức mới từ tháng” là truy lĩnh, trả một lần; cộng cả thời "
-    "gian tính thì hai cách xem bằng nhau.\n- **Năm ngân sách** từ 01/01 đến 31/12. Số người giữ theo kỳ số liệu cho "
-    "mọi tháng, trừ khi đặt giả định.\n- **Ba nguồn không cộng vào nhau**: ngân sách nhà nước, Quỹ BHTN, vốn vay quay "
+    "gian tính thì hai cách xem bằng nhau. Mức chuẩn, hệ số thấp hơn quy định chỉ là tính thử, tính từ tháng chi "
+    "trả đầu tiên; không ai phải trả lại tiền đã nhận.\n- **Năm ngân sách** từ 01/01 đến 31/12. Số người giữ theo kỳ "
+    "số liệu cho mọi tháng, trừ khi đặt giả định.\n- **Ba nguồn không cộng vào nhau**: ngân sách nhà nước, Quỹ "
+    "BHTN, vốn vay quay "
     "vòng.\n- Trước tháng áp dụng, phương án bằng hiện hành đến từng đồng; các phần (huyện, nhóm, nguồn) cộng lại bằng "
     "con số của câu trả lời."
 )

@@ -383,7 +383,10 @@ def _numbers(found: WhatIf) -> None:
     tiles = (
         (_("Kinh phí {month}"), h.month, _short(hedge(found.qualifier, money(h.scenario_vnd))), words.path(found)),
         (
-            about + _("Tăng so với {norm}").format(norm=number(h.norm_before)),
+            about
+            + (_("Giảm so với {norm}") if h.increase_vnd < 0 else _("Tăng so với {norm}")).format(
+                norm=number(h.norm_before)
+            ),
             h.month,
             _plus(h.increase_vnd),
             _("{share}; {compared}").format(

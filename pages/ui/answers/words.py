@@ -297,10 +297,11 @@ def centre(found: WhatIf) -> str:
     words = {"people": number(h.baseline_people), "before": money(h.baseline_vnd), "after": money(h.scenario_vnd)}
     least = scenario_has_small_children(found)
     if h.increase_vnd:
+        words["to"] = _("xuống") if h.increase_vnd < 0 else _("lên")
         text = (
-            _("Ngoài ra, nuôi dưỡng {people} người tại cơ sở: {before} lên {after}/tháng.")
+            _("Ngoài ra, nuôi dưỡng {people} người tại cơ sở: {before} {to} {after}/tháng.")
             if least
-            else _("Ngoài ra, nuôi dưỡng {people} người tại cơ sở (hệ số 4,0): {before} lên {after}/tháng, tối thiểu.")
+            else _("Ngoài ra, nuôi dưỡng {people} người tại cơ sở (hệ số 4,0): {before} {to} {after}/tháng, tối thiểu.")
         )
         return text.format(**words)
     text = (
@@ -319,7 +320,8 @@ def scenario_has_small_children(found: WhatIf) -> bool:
 def path(found: WhatIf) -> str:
     """ "từ trên 24 tỷ đồng lên trên 33,33 tỷ đồng/tháng": a hedge survives every computation."""
     h = found.main
-    return _("từ {before} lên {after}/tháng").format(
+    text = _("từ {before} xuống {after}/tháng") if h.increase_vnd < 0 else _("từ {before} lên {after}/tháng")
+    return text.format(
         before=hedge(found.qualifier, money(h.baseline_vnd)), after=hedge(found.qualifier, money(h.scenario_vnd))
     )
 

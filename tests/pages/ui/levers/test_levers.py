@@ -139,7 +139,7 @@ def test_more_people_change_the_sentence(panel: Screen) -> None:
 def test_fewer_people_are_a_fall(panel: Screen) -> None:
     panel.set("btxh-so-nguoi", -10)
     assert "Số đối tượng giảm 10% từ 01/7/2024: kinh phí giảm khoảng 2,4 tỷ đồng/tháng (10%)" in panel.headline
-    assert panel.metric("Tăng so với 360.000") == "−2,4 tỷ"
+    assert panel.metric("Giảm so với 360.000") == "−2,4 tỷ"
 
 
 def test_a_higher_norm_and_fewer_people_are_both_named(panel: Screen) -> None:
