@@ -73,7 +73,7 @@ REFORMS: dict[str, tuple[date, Levers]] = {
     "the province below the decree": (NOVEMBER_2026, {NORM: 450_000, START: "2026-05", PAID: "2026-09"}),
     "the country below the decree, for a year": (
         NOVEMBER_2026,
-        {NORM: 400_000, START: "2025-07", PAID: "2025-07", STOP: "2026-06", PROVINCIAL: "0"},
+        {NORM: 400_000, START: "2025-07", PAID: "2025-08", STOP: "2026-06", PROVINCIAL: "0"},
     ),
     "paid late across a decree paid late": (NOVEMBER_2026, {NORM: 700_000, START: "2026-05", PAID: "2026-09"}),
     "one coefficient": (END_2023, {START: "2024-07"} | coefficient(disab_severe=5)),

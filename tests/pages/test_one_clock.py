@@ -301,7 +301,9 @@ STEPS = {
 MONTHS = tuple(f"{year}-{month:02}-15" for year in range(2023, 2031) for month in range(1, 13))
 
 
-@pytest.mark.parametrize("day", [*DAYS, *(pytest.param(day, marks=pytest.mark.long) for day in MONTHS)])
+@pytest.mark.parametrize(
+    "day", [*DAYS, *(pytest.param(day, marks=pytest.mark.long) for day in MONTHS if day not in DAYS)]
+)
 def test_every_page_opens_on_every_day_and_names_its_base(show: Show, day: str) -> None:
     on = date.fromisoformat(day)
     screen = arrived(show, PAGES[0].file, moc=day)

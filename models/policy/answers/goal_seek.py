@@ -10,10 +10,11 @@ from models.periods import Month
 from models.policy.answers.whatif import full_change
 from models.policy.areas import protection
 from models.policy.engine.baseline import Baseline
+from models.policy.engine.measures import lowered_coefficients
 from models.policy.engine.projection import norm_changes, project_cube
 from models.policy.law.law import Law
 from models.policy.levers.levers import Lever, LeverValue, Scenario
-from models.policy.schemes import Scheme
+from models.policy.schemes import PROTECTION, Scheme
 
 Per = Literal["month", "year"]
 
@@ -63,8 +64,10 @@ def highest(
         return int(sum(after[p] - before[p] for month, p in cube.month_index.items() if month.year == year))
 
     def month_of(value: LeverValue) -> Month:
-        moved = norm_changes(scheme.norm, scenario.with_value(lever.key, value), law)
-        return full_change(moved, current, months[-1])
+        moved = scenario.with_value(lever.key, value)
+        of_it = norm_changes(scheme.norm, moved, law)
+        lowers = scheme == PROTECTION and lowered_coefficients(moved, baseline.half_coefficients)
+        return full_change(of_it, current, months[-1], of_it.first_paid if lowers else None)
 
     if not steps or increase(steps[-1]) == increase(lever.default):
         return GoalSeek(ceiling_vnd, per, change.applies_from, None, 0, None, 0)

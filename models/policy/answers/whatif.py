@@ -78,9 +78,8 @@ def headline(cube: Cube, scheme: Scheme, law: Law, scenario: Scenario) -> Headli
     if change.applies_from not in cube.month_index:
         raise KeyError(str(change.applies_from))
     at_start = known.applying_in(scheme.norm, change.applies_from).value
-    month = full_change(change, at_start, cube.months[-1])
-    if scheme == PROTECTION and cube.lowered_from in cube.month_index and change.holds_in(cube.lowered_from):
-        month = max(month, cube.lowered_from)
+    lowered_from = cube.lowered_from if scheme == PROTECTION else None
+    month = full_change(change, at_start, cube.months[-1], lowered_from)
     month_index = cube.month_index[month]
     national, in_force = norms_in(scheme.norm, scenario, law, month)
     entitled = {role: cube.total(role, "entitled", scheme.code) for role in ROLES}
@@ -100,12 +99,13 @@ def headline(cube: Cube, scheme: Scheme, law: Law, scenario: Scenario) -> Headli
     )
 
 
-def full_change(change: NormChange, at_start: int, last: Month) -> Month:
-    """The month in which the last step of a phase-in within the scenario and the horizon applies; `at_start` is the
-    law's norm when it begins."""
+def full_change(change: NormChange, at_start: int, last: Month, lowered_from: Month | None = None) -> Month:
+    """The month in which the last step of a phase-in within the scenario and the horizon applies, and coefficients
+    below the law's count (`lowered_from`); `at_start` is the law's norm when it begins."""
     end = last if change.stops_after is None else min(last, change.stops_after)
     within = [applies for _, applies, _ in change.steps(at_start) if applies <= end.index]
-    return Month.of_index(max(within)) if within else change.applies_from
+    month = Month.of_index(max(within)) if within else change.applies_from
+    return max(month, lowered_from) if lowered_from is not None and lowered_from <= end else month
 
 
 def _scenario_people(cube: Cube, scheme: Scheme, change: NormChange, month_index: int) -> int:
