@@ -85,7 +85,7 @@ class Change:
     """What a scenario does to the allowance: a norm (0 = the decree's) and other coefficients, both from `applies_from`
     to `stops_after` and first paid by the list of `first_paid`. What is less than the decrees give counts from that
     list on: nothing is paid back. `pension` is what the social pension is set to at the same time, 0 = nothing;
-    `lowers`: the norm is less than the decree's at the start."""
+    `lowers`: the country sets less than the decree gives at the start."""
 
     norm: int
     pension: int
@@ -106,7 +106,9 @@ class Change:
         at_start = [known.value for known in Law.known(scenario.law_as_of).norms if known.applies <= applies][-1]
         decreed = [known.paid for known in NORMS if (known.value, known.applies) == (norm, applies)]
         decides, told_of_pension = told["protection.norm_provincial"], told["protection.with_social_pension"]
-        alone = scenario.law_as_of > REPORTED and not decreed if decides == "" else decides == "1"
+        is_lower = 0 < norm < at_start
+        by_rule = scenario.law_as_of > REPORTED and not decreed and not is_lower
+        alone = by_rule if decides == "" else decides == "1"
         pension = not alone if told_of_pension == "" else told_of_pension == "1"
         halves = {code: told[f"protection.coefficient.{code}"] for code in COEFFICIENTS}
         return cls(
@@ -116,7 +118,7 @@ class Change:
             applies,
             max(applies, Month.parse(paid)) if paid else [*decreed, applies.plus(1)][0],
             Month.parse(stops) if stops else None,
-            0 < norm < at_start,
+            is_lower and not alone,
         )
 
     def covers(self, month: Month) -> bool:

@@ -70,7 +70,7 @@ REFORMS: dict[str, tuple[date, Levers]] = {
         NOVEMBER_2026,
         {NORM: 620_000, START: "2026-08", PAID: "2027-01", PROVINCIAL: "0"},
     ),
-    "the province below the decree": (NOVEMBER_2026, {NORM: 450_000, START: "2026-05", PAID: "2026-09"}),
+    "below the decree, nobody said by whom": (NOVEMBER_2026, {NORM: 450_000, START: "2026-05", PAID: "2026-09"}),
     "the country below the decree, for a year": (
         NOVEMBER_2026,
         {NORM: 400_000, START: "2025-07", PAID: "2025-08", STOP: "2026-06", PROVINCIAL: "0"},
@@ -247,7 +247,8 @@ def test_a_list_pays_back_what_the_lists_before_it_owed(bench: Bench, name: str)
     for month, sums in lists.items():
         assert cells(cube, "scenario", "paid", month) == sums, month
     assert change.applies_from < change.first_paid
-    assert lists[change.first_paid] != cells(cube, "scenario", "entitled", change.first_paid), "back-pay"
+    is_late = lists[change.first_paid] != cells(cube, "scenario", "entitled", change.first_paid)
+    assert is_late != change.lowers, "back-pay, and none of less"
     waiting = change.first_paid.plus(-1)
     assert lists[waiting] == cells(cube, "baseline", "paid", waiting)
 

@@ -89,7 +89,8 @@ class Change:
         return new if since >= self.step.paid else person.coefficient
 
     def lowers(self, law: Sequence[Step]) -> bool:
-        return self.step.value < national_in(law, self.step.applies, ALL_LISTS)
+        """The country alone may set less than the law."""
+        return not self.provincial and self.step.value < national_in(law, self.step.applies, ALL_LISTS)
 
 
 def national_in(law: Sequence[Step], month: Month, list_month: Month) -> int:

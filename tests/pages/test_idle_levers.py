@@ -92,7 +92,7 @@ def test_a_lever_that_cannot_act_says_why_beside_the_answer_and_on_itself(
         (
             "protection.py",
             {"btxh_muc_chuan": "450000", "btxh_tu_thang": "2024-07", "moc": "2024-12-31", "btxh_so_nguoi": "5"},
-            "Tỉnh hạ mức chuẩn từ 500.000 xuống 450.000 đồng/tháng, số đối tượng tăng 5% (phần giảm từ tháng 8/2024) "
+            "Hạ mức chuẩn từ 500.000 xuống 450.000 đồng/tháng, số đối tượng tăng 5% (phần giảm từ tháng 8/2024) "
             "từ 01/7/2024: kinh phí giảm ",
             "Mức 450.000 đồng/tháng thấp hơn mức chuẩn 500.000 đồng của NĐ 76/2024: tỉnh không được quy định thấp hơn "
             "mức của Trung ương (NĐ 20/2021, Điều 4). Đây chỉ là tính thử. Không ai phải trả lại tiền đã nhận: mức "

@@ -257,7 +257,7 @@ def test_decrees_later_than_the_clock_are_named_and_one_click_computes_by_todays
     assert screen.control("btxh-den-hom-nay").label == "Tính theo quy định hôm nay"
     screen.press("btxh-den-hom-nay")
     assert screen.moc == "hom-nay"
-    assert screen.headline.startswith("Tỉnh hạ mức chuẩn từ 540.000 xuống 520.000 đồng/tháng")
+    assert screen.headline.startswith("Hạ mức chuẩn từ 540.000 xuống 520.000 đồng/tháng")
     (warned,) = screen.of("warning")
     assert warned.startswith("Mức 520.000 đồng/tháng thấp hơn mức chuẩn 540.000 đồng của NĐ 335/2026: tỉnh không được")
     assert not [text for text in screen.of("caption") if text.startswith("Chưa tính văn bản")]

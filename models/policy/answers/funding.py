@@ -131,8 +131,7 @@ def increment_plan(cube: Cube, scheme: Scheme, law: Law, scenario: Scenario, mon
 
 
 def _local_alone(cube: Cube, scheme: Scheme, law: Law, scenario: Scenario, month_index: int) -> int:
-    """What the norm in force costs above the national one (below 0 where the province's is the lower), and the groups
-    the province adds at the national one."""
+    """What the norm in force costs above the national one, and the groups the province adds at the national one."""
     if scheme.payer == "NSTW" or not follows_province(scheme, scenario):
         return 0
     of_scheme = cube.schemes == scheme.code
@@ -146,7 +145,7 @@ def _local_alone(cube: Cube, scheme: Scheme, law: Law, scenario: Scenario, month
         national, local = norms_in(norm, scenario, law, cube.months[month_index])
         supplement = change.supplement if national and change.holds_in(cube.months[month_index]) else 0
         own = local - national if change.provincial else supplement
-        if own:
+        if own > 0:
             indexed = change.indexed_percent
             paid = national * (100 - indexed) + local * indexed
             at_national[rows] = scaled(bills[rows], np.array(paid - own * indexed), paid)

@@ -58,15 +58,17 @@ def protection_idle(scenario: Scenario, law: Law, baseline: Baseline) -> dict[st
     known = law.known_on(scenario.law_as_of)
     change = norm_changes(PROTECTION_NORM, scenario, law)
     by_law = known.applying_in(protection.NORM.key, change.applies_from).value
-    rises, moves = change.value > by_law, change.value not in (0, by_law)
+    rises = change.value > by_law
+    moves = rises or change.lowers
     reasons = _Reasons(scenario)
     reasons.add(
         (protection.STOPS_AFTER,),
         change.stops_after is not None and change.stops_after < change.applies_from,
         _BEFORE_START,
     )
-    of_the_norm = (protection.NORM, protection.INDEXED, protection.PROVINCIAL, protection.WITH_PENSION)
-    reasons.add(of_the_norm, not moves, _NO_MOVE)
+    of_the_norm = (protection.NORM, protection.INDEXED, protection.WITH_PENSION)
+    reasons.add(of_the_norm, not moves, _NO_RISE if change.provincial else _NO_MOVE)
+    reasons.add((protection.PROVINCIAL,), change.value in (0, by_law), _NO_MOVE)
     reasons.add((protection.PHASES,), not rises, _NO_RISE)
     lowered = scenario.value(protection.LOWER_AGE) == 1 and change.applies_from < PENSION_ERA
     added = _any(scenario, protection.WIDENED) or lowered

@@ -131,6 +131,7 @@ def _back_pay(cube: Cube, scheme: Scheme, change: NormChange) -> int:
 NoChangeKind = Literal[
     "at_current",
     "equals_law",
+    "below_law",
     "payment_month_alone",
     "only_payment_month",
     "ends_before_start",
@@ -174,6 +175,8 @@ def why_no_change(cube: Cube, scheme: Scheme, law: Law, scenario: Scenario) -> N
         kind = "ends_before_paid"
     elif change.indexed_percent == 0 and change.value not in (0, row.value):
         kind = "not_indexed"
+    elif change.provincial and 0 < change.value < row.value:
+        kind = "below_law"
     elif scenario.value(merit.FIRST_PAID if scheme == MERIT else protection.FIRST_PAID) != UNSET:
         kind = "payment_month_alone"
     else:

@@ -63,11 +63,11 @@ Step = tuple[int, int, int]
 @dataclass(frozen=True)
 class NormChange:
     """A change of a norm. A month's norm is the higher of the law's and the scenario's (the lower where it `lowers` the
-    law's), and `supplement` on top. A rise counts from `applies_from` and is paid late; what is lowered counts from
-    `first_paid` on: nobody pays back what a list has paid. People change at once in `applies_from`, grow by
-    `growth_ppm` a year (linear by month) and are rounded by cell. `staged`: further measures (coefficients, added
-    people) begin in the same month. `rises_from`: the norm that the steps of a phase-in start from where that is
-    another one's."""
+    law's, as the country alone may), and `supplement` on top. A rise counts from `applies_from` and is paid late; what
+    is lowered counts from `first_paid` on: nobody pays back what a list has paid. People change at once in
+    `applies_from`, grow by `growth_ppm` a year (linear by month) and are rounded by cell. `staged`: further measures
+    (coefficients, added people) begin in the same month. `rises_from`: the norm that the steps of a phase-in start from
+    where that is another one's."""
 
     value: int
     provincial: bool
@@ -138,9 +138,9 @@ class NormChange:
         return replace(self, value=0, phases=1, indexed_percent=100, lowers=False)
 
 
-def is_below_law(scenario: Scenario, law: Law | None, norm: str, value: int, applies: Month) -> bool:
-    """Whether a norm (0 = left open) is less than the law known on the scenario's day gives in the month."""
-    known = None if law is None else law.known_on(scenario.law_as_of)
+def is_below_law(law_as_of: date, law: Law | None, norm: str, value: int, applies: Month) -> bool:
+    """Whether a norm (0 = left open) is less than the law known on a day gives in the month."""
+    known = None if law is None else law.known_on(law_as_of)
     if not value or known is None or not known.has(norm):
         return False
     try:
@@ -313,9 +313,10 @@ def norm_change(scenario: Scenario, law: Law | None = None) -> NormChange:
     value = scenario.number(NORM)
     phases, _, gap = str(scenario.value(PHASES)).partition("x")
     stops = scenario.value(STOPS_AFTER)
+    provincial = is_provincial(scenario, law, value, applies)
     return NormChange(
         value=value,
-        provincial=is_provincial(scenario, law, value, applies),
+        provincial=provincial,
         applies_from=applies,
         first_paid=first_paid(scenario.value(FIRST_PAID), law, PROTECTION_NORM, value, applies),
         people_ppm=PPM + 10_000 * scenario.number(PEOPLE),
@@ -325,7 +326,7 @@ def norm_change(scenario: Scenario, law: Law | None = None) -> NormChange:
         phase_gap=int(gap or 0),
         indexed_percent=scenario.number(INDEXED),
         staged=bool(coefficients(scenario)) or bool(protection_measures_extras(scenario, {})),
-        lowers=is_below_law(scenario, law, PROTECTION_NORM, value, applies),
+        lowers=not provincial and is_below_law(scenario.law_as_of, law, PROTECTION_NORM, value, applies),
     )
 
 
@@ -336,11 +337,12 @@ def is_provincial(scenario: Scenario, law: Law | None, value: int, applies: Mont
 
 
 def provincial_by_rule(law_as_of: date, law: Law | None, value: int, applies: Month) -> bool:
-    """Who decides a norm while nobody has said: a decree's very norm and month are the country's, and so is a norm
-    tried beside the report's figures on the law of their time; any other is the province's."""
+    """Who decides a norm while nobody has said: a decree's very norm and month are the country's, and so are a norm
+    below the law's, which no province may set (Decree 20/2021, Article 4), and one tried beside the report's figures
+    on the law of their time; any other is the province's."""
     rows = law.rows(PROTECTION_NORM) if law is not None and law.has(PROTECTION_NORM) else ()
     decreed = any((row.value, row.applies_month) == (value, applies) for row in rows)
-    return law_as_of > REPORT_DAY and not decreed
+    return law_as_of > REPORT_DAY and not decreed and not is_below_law(law_as_of, law, PROTECTION_NORM, value, applies)
 
 
 def with_pension(scenario: Scenario, change: NormChange) -> bool:
@@ -556,7 +558,7 @@ def merit_norm_change(scenario: Scenario, law: Law | None = None) -> NormChange:
         people_ppm=PPM + 10_000 * scenario.number(merit.PEOPLE),
         growth_ppm=-12_000 * scenario.number(merit.DECLINE),
         staged=bool(merit_extras(scenario)),
-        lowers=is_below_law(scenario, law, MERIT_NORM, value, applies),
+        lowers=is_below_law(scenario.law_as_of, law, MERIT_NORM, value, applies),
     )
 
 

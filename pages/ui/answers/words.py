@@ -169,8 +169,7 @@ def _what(found: WhatIf) -> str:
         text = _("{who} {norm} từ {before} lên {after} đồng/tháng")
         who = _("Tỉnh nâng") if change.provincial else _("Nâng")
         if change.lowers:
-            text = _("{who} {norm} từ {before} xuống {after} đồng/tháng")
-            who = _("Tỉnh hạ") if change.provincial else _("Hạ")
+            text, who = _("{who} {norm} từ {before} xuống {after} đồng/tháng"), _("Hạ")
         text = text.format(
             who=who, norm=_(found.area.norm_words), before=number(h.norm_before), after=number(h.norm_after)
         )
@@ -284,6 +283,11 @@ def no_change(why: NoChange) -> str:
         return _(
             "Không thay đổi kinh phí. {known} đã có {law}; mức {value} đồng/tháng từ {month} bằng mức hiện hành."
         ).format(known=known, law=law, value=number(why.value), month=month(why.month))
+    if why.kind == "below_law":
+        return _(
+            "Không thay đổi kinh phí. Mức {value} đồng thấp hơn mức chuẩn của Trung ương, áp dụng {law_value} đồng: "
+            "{known} đã có {law}."
+        ).format(value=number(why.value), law_value=number(why.row.value), known=known[0].lower() + known[1:], law=law)
     return _("Tổng kinh phí theo tháng hưởng không đổi; chỉ tháng chi trả thay đổi. {known}: {law}.").format(
         known=known, law=law
     )
@@ -401,9 +405,7 @@ def who_pays(found: WhatIf) -> str:
     elif central is not None:
         listed.append(_("NSTW hỗ trợ {change}").format(change=change_a_month(central.vnd or 0)))
     elif plan.local_alone_vnd:
-        alone = _("phần tỉnh nâng riêng: NSTW không hỗ trợ")
-        lowered = _("phần giảm do tỉnh quyết định riêng: hỗ trợ của NSTW không đổi")
-        listed.append(alone if plan.local_alone_vnd > 0 else lowered)
+        listed.append(_("phần tỉnh nâng riêng: NSTW không hỗ trợ"))
     elif not plan.total_vnd:
         listed.append(_("NSTW hỗ trợ: chưa xác định"))
     text = _("**Nguồn:** {listed}").format(listed=" · ".join(listed))

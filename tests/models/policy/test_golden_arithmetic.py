@@ -17,7 +17,7 @@ SUMS = [
     ("hop_b", "phép tính", "đồng", 8),
     ("hop_b_theo_nhom", "phép tính mức 1.624.000", "đồng mỗi tháng", 27),
     ("hop_d", "phép tính", "đồng", 23),
-    ("can_gat", "phép tính", "đồng", 153),
+    ("can_gat", "phép tính", "đồng", 154),
     ("can_gat_xem", "phép tính", "đồng", 14),
     ("tinh_nguoc", "phép tính", "tăng thêm", 11),
     ("tinh_nguoc", "phép tính bậc sau", "bậc sau tăng thêm", 11),

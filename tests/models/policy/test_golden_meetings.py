@@ -173,18 +173,26 @@ def test_meeting_d_centres_stay_with_the_national_norm(seed: Seed, province: Bas
     assert (found.norm_before, found.norm_after) == (540_000, 540_000)
 
 
-@pytest.mark.parametrize("provincial", ["", "0", "1"])
-def test_meeting_d_a_norm_below_the_national_one_is_tried_from_its_first_list_on(
-    seed: Seed, province: Baseline, provincial: str
-) -> None:
+def test_meeting_d_a_norm_of_the_province_below_the_national_one_has_no_effect(seed: Seed, province: Baseline) -> None:
+    levers = scenario(NOVEMBER_2026, norm=500_000, applies_from="2027-01", provincial="1")
+    cube = cube_of(seed, province, levers)
+    for view in ("entitled", "paid"):
+        assert (cube.vnd["baseline", view] == cube.vnd["scenario", view]).all()
+    why = why_no_change(cube, PROTECTION, seed.law, levers)
+    assert why is not None
+    assert (why.kind, why.value, why.row.value) == ("below_law", 500_000, 540_000)
+    assert headline(cube, PROTECTION, seed.law, levers).norm_after == 540_000
+
+
+@pytest.mark.parametrize("provincial", ["", "0"])
+def test_a_norm_below_the_law_is_tried_from_its_first_list_on(seed: Seed, province: Baseline, provincial: str) -> None:
     levers = scenario(NOVEMBER_2026, norm=500_000, applies_from="2027-01", provincial=provincial)
     cube = cube_of(seed, province, levers)
     assert why_no_change(cube, PROTECTION, seed.law, levers) is None
     for scheme in (PROTECTION, CENTRE):
         before, after = (cube.total(role, "entitled", scheme.code) for role in ROLES)
         lowered = [month for month, place in cube.month_index.items() if after[place] < before[place]]
-        falls = scheme == PROTECTION or provincial == "0"
-        assert lowered == ([month for month in cube.months if month >= Month(2027, 2)] if falls else [])
+        assert lowered == [month for month in cube.months if month >= Month(2027, 2)]
         assert (after <= before).all()
         assert cube.late("scenario", scheme.code).tolist() == cube.late("baseline", scheme.code).tolist()
     found = headline(cube, PROTECTION, seed.law, levers)

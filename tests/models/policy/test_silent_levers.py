@@ -48,7 +48,7 @@ def test_a_lever_of_protection_without_effect_says_so(
 
 
 @pytest.mark.parametrize(
-    "lever", [{"norm": 1_800_000}, {"norm_first_paid": "2024-12"}], ids=lambda part: next(iter(part))
+    "lever", [{"norm": 2_055_000}, {"norm_first_paid": "2024-12"}], ids=lambda part: next(iter(part))
 )
 def test_a_lever_of_merit_without_effect_says_so(seed: Seed, province: Baseline, lever: Settings) -> None:
     def scenario(values: Settings) -> Scenario:

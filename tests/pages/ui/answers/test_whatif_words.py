@@ -117,7 +117,7 @@ def test_the_law_already_gives_as_much(found: Found) -> None:
 def test_below_what_the_law_gives(found: Found) -> None:
     lower = found(btxh_muc_chuan=400_000, moc="2024-12-31")
     assert answers_words.headline(lower).startswith(
-        "Tỉnh hạ mức chuẩn từ 500.000 xuống 400.000 đồng/tháng từ 01/02/2025: kinh phí giảm khoảng 6,67 tỷ đồng/tháng "
+        "Hạ mức chuẩn từ 500.000 xuống 400.000 đồng/tháng từ 01/02/2025: kinh phí giảm khoảng 6,67 tỷ đồng/tháng "
         "(20%)"
     )
     assert "phần giảm do tỉnh quyết định riêng: hỗ trợ của NSTW không đổi" in answers_words.who_pays(lower)

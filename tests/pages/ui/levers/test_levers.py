@@ -183,7 +183,7 @@ def test_the_chart_shows_half_a_year_before_the_change_and_a_year_and_a_half_aft
 def test_the_law_of_today_is_one_press_away(panel: Screen) -> None:
     panel.set(NORM, 500_000).press("btxh-den-hom-nay")
     assert panel.moc == "hom-nay"
-    assert panel.headline.startswith("Tỉnh hạ mức chuẩn từ 540.000 xuống 500.000")
+    assert panel.headline.startswith("Hạ mức chuẩn từ 540.000 xuống 500.000")
 
 
 def test_a_norm_below_the_sliders_range_is_typed_and_the_slider_begins_lower(show: Show) -> None:
@@ -201,7 +201,7 @@ def test_a_norm_below_the_sliders_range_is_typed_and_the_slider_begins_lower(sho
 
 def test_the_least_of_the_slider_is_a_norm_below_the_law_of_today(show: Show) -> None:
     screen = show("protection.py", btxh_muc_chuan="360000", btxh_quy_dinh="2024-12-31")
-    assert screen.headline.startswith("Tỉnh hạ mức chuẩn từ 500.000 xuống 360.000")
+    assert screen.headline.startswith("Hạ mức chuẩn từ 500.000 xuống 360.000")
     assert screen.control(NORM).min == 360_000
 
 
