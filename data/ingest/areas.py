@@ -450,6 +450,14 @@ def _of_another_list(area: Area, other: date, vintage: date, period: str, *, by_
     if later:
         names = _(" và ").join(f"'{name}'" for name in later)
         return Fault(reason, _("Địa bàn này nay thuộc {names}; ghi đơn vị của kỳ này.").format(names=names))
+    if area.level == "district" and vintage == VINTAGE_2025_07:
+        return Fault(
+            reason,
+            _(
+                "Từ {day} không còn cấp huyện và số của huyện không chia về xã được: ghi số của từng xã, phường, hoặc "
+                "sửa kỳ."
+            ).format(day=written_day(vintage)),
+        )
     return Fault(reason, _("Ghi đơn vị có trong danh mục của kỳ này, hoặc sửa kỳ."))
 
 

@@ -437,11 +437,12 @@ def _differs(column: Column, stated: set[int], total: int) -> Fault:
     places = _decimal_places(column)
     render = (lambda number: written_decimal(number, places)) if places else written
     numbers = " / ".join(render(number) for number in sorted(stated))
+    apart = _(", lệch {difference}").format(difference=render(abs(total - min(stated)))) if len(stated) == 1 else ""
     return Fault(
-        _("là số ở dòng tổng{stated}, khác tổng các dòng là {total}").format(
-            stated=f" ({numbers})" if numbers else "", total=render(total)
+        _("là số ở dòng tổng{stated}, khác tổng các dòng là {total}{apart}").format(
+            stated=f" ({numbers})" if numbers else "", total=render(total), apart=apart
         ),
-        _("Dòng tổng không được nạp; kiểm tra lại các dòng hoặc dòng tổng."),
+        _("Phần mềm dùng số của các dòng, dòng tổng không được nạp; kiểm tra lại các dòng hoặc dòng tổng."),
     )
 
 

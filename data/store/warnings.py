@@ -32,7 +32,15 @@ from data.vocabulary.problems import Problem, arranged
 from models.base import Base
 from models.frames import CATEGORIES, COUNTED, FIGURES, household_key
 from models.periods import Month
+from models.policy.answers.effect import SENT, overlay
 from models.policy.answers.funding import LINE
+from models.policy.engine.baseline import (
+    NoBaselineError,
+    groups_by_area,
+    level_of,
+    newest_complete_month,
+    reference_mix,
+)
 from models.policy.law.law import THOUSAND, Law, PublishedAmounts, UnknownParameterError
 from models.policy.schemes import MERIT, MERIT_NORM, PROTECTION_NORM, SCHEMES
 from models.wording.words import N_
@@ -77,7 +85,6 @@ _MOVEMENTS = [
     for figure in FIGURES
     if figure != "closing"
 ]
-_ABOVE = {"commune": "district", "district": "province"}
 
 
 def falling(file: FileUnderReview) -> list[Problem]:
@@ -276,7 +283,7 @@ def province_differs(file: FileUnderReview) -> list[Problem]:
     rows = file.after(file.facts.scopes).filter(pl.col("indicator_key").is_in(summed))
     if "qualifier" not in rows.columns:
         rows = rows.with_columns(qualifier=pl.lit("="))
-    differing = _differing(file, rows, rows, ("indicator_key", "period"), ("value",))
+    differing = _differing(_placed(units(file.connection)), rows, rows, ("indicator_key", "period"), ("value",))
 
     def sentence(row: Row) -> str:
         return _sentence(row, [("value", file.indicator_units[row["indicator_key"]])])
@@ -511,12 +518,14 @@ def _unit(file: FileUnderReview, row: Row, figure: str) -> str:
 
 
 def _payments_differ(file: FileUnderReview) -> list[Problem]:
+    """Communes against their district; areas that make the province's bill against its reported or sent row."""
+    areas = _placed(units(file.connection), of_former=True)
     months = (2 * pl.col("amount_vnd") + pl.col("months")) // (2 * pl.col("months"))
-    below = units(file.connection).filter(pl.col("area_level") != "province").select("area_id")
-    rows = file.after(file.facts.scopes).filter(pl.col("kind") == MONTHLY).join(below, on="area_id", how="semi")
+    rows = file.after(file.facts.scopes).filter(pl.col("kind") == MONTHLY)
+    rows = rows.join(areas.select("area_id", "area_level"), on="area_id", maintain_order="left")
     rows = rows.with_columns(amount_vnd=months, qualifier=pl.lit("="), amount_qualifier=pl.lit("="))
-    values = ("people", "amount_vnd")
-    is_programme = pl.col("group_code") == ""
+    below, key = rows.filter(pl.col("area_level") != "province"), ("scheme", "group_code", "month", "kind")
+    values, is_programme = ("people", "amount_vnd"), pl.col("group_code") == ""
     programme = [
         pl.when(is_programme.any())
         .then(pl.col(name).filter(is_programme).sum())
@@ -524,17 +533,59 @@ def _payments_differ(file: FileUnderReview) -> list[Problem]:
         .alias(name)
         for name in values
     ]
-    totals = rows.group_by("area_id", "scheme", "month", maintain_order=True).agg(*programme, pl.col("_mine").any())
+    totals = below.group_by("area_id", "scheme", "month", maintain_order=True).agg(*programme, pl.col("_mine").any())
     totals = totals.with_columns(group_code=pl.lit(""), kind=pl.lit(MONTHLY))
-    key = ("scheme", "group_code", "month", "kind")
-    by_commune = _differing(file, rows, rows, key, values)
-    by_district = _differing(file, totals, _reported(file), key, values)
-    differing = pl.concat([by_commune, by_district], how="diagonal")
+    reported = _reported(file)
+    whole_key = ["area_id", *key]
+    sent = rows.filter(pl.col("area_level") == "province", is_programme).select(reported.columns)
+    sent = sent.join(reported.select(*whole_key, _reported=True), on=whole_key, how="left").filter(
+        pl.col("_mine") | pl.col("_reported").is_null()
+    )
+    sent = sent.with_columns(_reported=pl.lit(False))
+    reported = reported.join(sent, on=whole_key, how="anti").with_columns(_reported=pl.lit(True))
+    below = below.drop("area_level")
+    differing = [
+        _differing(areas, below, below, key, values),
+        _differing(areas, totals, pl.concat([reported, sent]), key, values),
+        _differing(areas, totals, sent, key, values, incomplete=True),
+    ]
 
     def sentence(row: Row) -> str:
-        return _sentence(row, [("people", "people"), ("amount_vnd", "VND")])
+        said = _sentence(row, [("people", "people"), ("amount_vnd", "VND")])
+        if row["_reported"] is not False:
+            return said
+        used = {
+            "areas": _("phần mềm tính tháng này theo tổng các đơn vị"),
+            "province": _("phần mềm tính tháng này theo số toàn tỉnh cho đến khi đủ số của các đơn vị"),
+        }
+        return "; ".join(filter(None, [said, used.get(_counted_by(file, row["scheme"], row["month"]), "")]))
 
-    return file.findings(differing, "province_differs", _remedy(), sentence)
+    return file.findings(pl.concat(differing, how="diagonal"), "province_differs", _remedy(), sentence)
+
+
+def _counted_by(file: FileUnderReview, scheme: str, month: str) -> str:
+    """Whose figures the baseline takes for a month once the file is written: "areas", "province", "" for neither."""
+    connection, version = file.connection, file.version
+    sent = file.facts.rows.rename({"group_code": "group"}).select(SENT.names()).cast(SENT)
+    caseload = overlay(queries.caseload(connection, version), sent).filter(pl.col("scheme") == scheme)
+    areas, by_area = queries.areas(connection, version), groups_by_area(queries.groups(connection, version), scheme)
+    try:
+        mix = reference_mix(caseload, areas)
+    except NoBaselineError:
+        return ""
+    totals = newest_complete_month(caseload, areas, mix, by_area, Month.parse(month))
+    if not totals:
+        return ""
+    return "province" if level_of(areas, totals[0].area_id) == "province" else "areas"
+
+
+def _placed(areas: pl.DataFrame, *, of_former: bool = False) -> pl.DataFrame:
+    """The areas with what is above them to be added up to. Communes without a district are a part of their province
+    only; payments (`of_former`) are about the first province, whose land they all are."""
+    provinces = areas.filter(pl.col("area_level") == "province").sort("valid_from")["area_id"]
+    loose = (pl.col("area_level") == "commune") & pl.col("above_id").is_in(provinces.implode())
+    above = pl.when(loose).then(pl.lit(provinces[0] if of_former else None, pl.Int64)).otherwise("above_id")
+    return areas.with_columns(above_id=above)
 
 
 def _reported(file: FileUnderReview) -> pl.DataFrame:
@@ -560,17 +611,22 @@ def _reported(file: FileUnderReview) -> pl.DataFrame:
 
 
 def _differing(
-    file: FileUnderReview, parts: pl.DataFrame, wholes: pl.DataFrame, key: tuple[str, ...], values: tuple[str, ...]
+    areas: pl.DataFrame,
+    parts: pl.DataFrame,
+    wholes: pl.DataFrame,
+    key: tuple[str, ...],
+    values: tuple[str, ...],
+    *,
+    incomplete: bool = False,
 ) -> pl.DataFrame:
     """Totals (rows of `wholes` with key and area_id) for which the figures of all parts are known and differ in a
-    value; with "<value>_sum", "_<value>" (it differs), "_level" (of the parts) and "_count" (how many)."""
-    areas = units(file.connection)
+    value; with "<value>_sum", "_<value>" (it differs), "_level" (of the parts), "_count" (how many) and "_all" (of how
+    many). With `incomplete`: those of which only some parts are known, and already exceed the total."""
     levels = areas.select("area_id", "area_level", "above_id", "valid_from")
     parts = parts.join(levels, on="area_id")
-    above = levels.select(above_id="area_id", _above="area_level")
+    above = levels.select(above_id="area_id", _above_level="area_level")
     summed = (
         parts.join(above, on="above_id")
-        .filter(pl.col("area_level").replace_strict(_ABOVE, default=None, return_dtype=pl.String) == pl.col("_above"))
         .group_by("above_id", *key)
         .agg(
             *(pl.col(name).sum().alias(f"{name}_sum") for name in values),
@@ -579,14 +635,19 @@ def _differing(
             pl.col("_mine").any().alias("_parts_mine"),
             pl.col("valid_from").max().alias("_day"),
             pl.col("area_level").first().alias("_level"),
+            pl.col("_above_level").first(),
         )
     )
-    complete = summed.join(_siblings(areas, summed), on=["above_id", "_day"]).filter(pl.col("_count") == pl.col("_all"))
+    of_all = pl.col("_count") < pl.col("_all") if incomplete else pl.col("_count") == pl.col("_all")
+    complete = summed.join(_siblings(areas, summed), on=["above_id", "_day"]).filter(of_all)
     joined = wholes.join(complete, left_on=["area_id", *key], right_on=["above_id", *key]).filter(
         pl.col("_mine") | pl.col("_parts_mine")
     )
     flagged = joined.with_columns(
-        (_differs(name) & (pl.col(f"{name}_unknown") == 0)).fill_null(False).alias(f"_{name}") for name in values
+        (pl.col(f"{name}_sum") > pl.col(name) if incomplete else _differs(name) & (pl.col(f"{name}_unknown") == 0))
+        .fill_null(False)
+        .alias(f"_{name}")
+        for name in values
     )
     return flagged.filter(pl.any_horizontal(f"_{name}" for name in values)).sort("area_id", *key)
 
@@ -624,18 +685,21 @@ def _differs(name: str) -> pl.Expr:
 
 
 def _sentence(row: Row, figures: Sequence[tuple[str, str]]) -> str:
-    parts = (
-        _("tổng {count} xã, phường, thị trấn")
-        if row["_level"] == "commune"
-        else _("tổng {count} huyện, thị xã, thành phố")
-    )
-    whole_words = _("số của huyện") if row["_level"] == "commune" else _("số của tỉnh")
+    """Both figures and the difference; the values must be known."""
+    communes, count = row["_level"] == "commune", str(row["_count"])
+    if row["_count"] < row["_all"]:
+        count = _("{count} trong {all}").format(count=count, all=row["_all"])
+    parts = _("tổng {count} xã, phường, thị trấn") if communes else _("tổng {count} huyện, thị xã, thành phố")
+    of_district = communes and row["_above_level"] == "district"
+    whole_words = _("số của huyện") if of_district else _("số của tỉnh")
     return "; ".join(
-        _("{parts} là {sum}, khác {whole} là {figure}").format(
-            parts=parts.format(count=row["_count"]),
+        _("{parts} là {sum}, khác {whole} là {figure}, {change} {difference}").format(
+            parts=parts.format(count=count),
             sum=figure_words(row[f"{name}_sum"], unit),
             whole=whole_words,
             figure=figure_words(row[name], unit),
+            change=_("cao hơn") if row[f"{name}_sum"] > row[name] else _("thấp hơn"),
+            difference=figure_words(abs(row[f"{name}_sum"] - row[name]), unit),
         )
         for name, unit in figures
         if row[f"_{name}"]

@@ -88,7 +88,7 @@ def test_a_district_in_every_dress(check: CheckText, name: str) -> None:
     ("name", "month", "words"),
     [
         ("Phủ Lý, Duy Tiên", "3/2024", "không có trong danh mục"),
-        ("Thành phố Phủ Lý", "8/2025", "Ghi đơn vị có trong danh mục của kỳ này"),
+        ("Thành phố Phủ Lý", "8/2025", "Từ 01/7/2025 không còn cấp huyện"),
         ("Xã Liêm Chung", "8/2025", "không có ở kỳ 08/2025"),
         ("Phường Quang Trung", "8/2025", "không có ở kỳ 08/2025"),
         ("Trần Hưng Đạo", "3/2024", "Ghi thêm mã hoặc tên huyện"),

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from data.engine import Database
 from tests.data.kept import T, area, communes, keep, review_of
+from tests.data.uploads import WARDS
 
 SIX = ("347", "349", "350", "351", "352", "353")
 
@@ -34,7 +35,8 @@ def test_districts_that_do_not_add_up_to_the_province(database: Database) -> Non
     assert told(database, "indicators", *rows, figure(None, 6000)) == []
     assert told(database, "indicators", *rows, figure(None, 6001)) == [
         "Toàn tỉnh, Người được giải quyết việc làm mới, năm 2024: tổng 6 huyện, thị xã, thành phố là 6.000 người, khác "
-        "số của tỉnh là 6.001 người. Xem đơn vị nào thiếu hoặc sai; nếu hai số lập khác thời điểm thì xác nhận."
+        "số của tỉnh là 6.001 người, thấp hơn 1 người. Xem đơn vị nào thiếu hoặc sai; nếu hai số lập khác thời điểm "
+        "thì xác nhận."
     ]
     assert told(database, "targets", *rows, figure(None, 6001)) != []
 
@@ -131,3 +133,60 @@ def test_a_month_of_the_new_province_is_not_compared(database: Database) -> None
     assert len(rows) == 33
     assert area(database, "37", day)
     assert told(database, "indicators", *rows, figure(None, 6001, period="2026")) == []
+
+
+def of_wards(count: int = 33, **more: Any) -> list[dict[str, Any]]:
+    rows = [paid("", 1_000, 800_000_000, period="2026-10") for _code in range(count)]
+    return [
+        {**row, **more, "district_code": None, "commune_code": code}
+        for row, code in zip(rows, WARDS, strict=count == 33)
+    ]
+
+
+def whole(people: int, amount: int, period: str = "2026-10") -> dict[str, Any]:
+    return {**paid("", people, amount, period=period), "district_code": None}
+
+
+def test_wards_against_the_row_of_the_whole_former_province(database: Database) -> None:
+    """In one file, with the province's row in the store, and with the wards in the store."""
+    total = whole(34_000, 26_000_000_000)
+    said = [
+        "Toàn tỉnh, Bảo trợ xã hội, tháng 10/2026: tổng 33 xã, phường, thị trấn là 33.000 người, khác số của tỉnh là "
+        "34.000 người, thấp hơn 1.000 người; tổng 33 xã, phường, thị trấn là 26.400.000.000 đồng, khác số của tỉnh là "
+        "26.000.000.000 đồng, cao hơn 400.000.000 đồng; phần mềm tính tháng này theo tổng các đơn vị. Xem đơn vị nào "
+        "thiếu hoặc sai; nếu hai số lập khác thời điểm thì xác nhận."
+    ]
+    assert told(database, "payments", *of_wards(), total) == said
+    assert told(database, "payments", *of_wards(), whole(33_000, 26_400_000_000)) == []
+    province = {"area_id": area(database, "35"), "month": "2026-10", "people": 34_000, "amount_vnd": 26_000_000_000}
+    keep(database, "payments", [province])
+    assert told(database, "payments", *of_wards()) == said
+    assert told(database, "payments", *of_wards(32)) == []
+    ids = [area(database, code, date(2026, 10, 1)) for code in WARDS]
+    ward = {"month": "2026-10", "people": 1_000, "amount_vnd": 800_000_000}
+    keep(database, "payments", [{**ward, "area_id": one} for one in ids])
+    assert told(database, "payments", total) == said
+    assert told(database, "payments", whole(33_000, 26_400_000_000)) == []
+
+
+def test_some_wards_that_exceed_the_whole_province(database: Database) -> None:
+    """What is missing can only add to them; until they are all in, the province's row is used."""
+    [said] = told(database, "payments", *of_wards(30), whole(29_999, 24_000_000_000))
+    assert "tổng 30 trong 33 xã, phường, thị trấn là 30.000 người" in said
+    assert "khác số của tỉnh là 29.999 người, cao hơn 1 người; phần mềm tính tháng này theo số toàn tỉnh" in said
+    assert told(database, "payments", *of_wards(30), whole(30_000, 24_000_000_000)) == []
+
+
+def test_wards_that_do_not_yet_count_leave_the_month_to_the_row_of_the_province(database: Database) -> None:
+    """A ward with one of its groups alone has no total."""
+    one_group = {**of_wards()[-1], "group": "disab_severe"}
+    [said] = told(database, "payments", *of_wards(32), one_group, whole(33_001, 26_400_000_000))
+    assert "thấp hơn 1 người; phần mềm tính tháng này theo số toàn tỉnh cho đến khi đủ số của các đơn vị" in said
+
+
+def test_districts_against_a_row_sent_for_the_province(database: Database) -> None:
+    rows = [paid(code, 7_000, 4_000_000_000, period="2025-06") for code in SIX]
+    [said] = told(database, "payments", *rows, whole(42_000, 23_000_000_000, "2025-06"))
+    assert "tổng 6 huyện, thị xã, thành phố là 24.000.000.000 đồng, khác số của tỉnh là 23.000.000.000 đồng" in said
+    assert "cao hơn 1.000.000.000 đồng; phần mềm tính tháng này theo tổng các đơn vị" in said
+    assert told(database, "payments", *rows, whole(42_000, 24_000_000_000, "2025-06")) == []
