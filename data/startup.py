@@ -24,6 +24,7 @@ from data.practice import prepare_practice
 from data.seeding import seed_empty_database
 from data.settings import Settings
 from data.store.drafts import purge
+from data.store.shipped_law import add_shipped_law
 
 ROOT = Path(__file__).parent.parent
 START_LOCK = 0x616E736E
@@ -37,17 +38,20 @@ class NewerDatabaseError(DatabaseUnavailableError):
 
 
 def prepare(database: Database, settings: Settings | None = None) -> None:
-    """Bring the database to the newest revision, fill it if empty, let go of old files; with `settings` a copy is made
-    before an upgrade, and figures to practise on are loaded where the settings say so. Raises DatabaseUnavailableError
-    (with one clear Vietnamese line) and changes nothing when that cannot be done."""
+    """Bring the database to the newest revision, fill it if empty, let go of old files, add the law that ships and is
+    absent; with `settings` a copy is made before an upgrade, and figures to practise on are loaded where the settings
+    say so. Raises DatabaseUnavailableError (with one clear Vietnamese line) and changes nothing when that cannot be
+    done."""
     try:
         check_settings(database)
         refuse_damaged(database)
-        with _alone(database), migration_connection(database) as connection:
-            _refuse_newer(connection)
-            _upgrade(database, connection, settings)
-            seed_empty_database(connection)
-            purge(connection, today())
+        with _alone(database):
+            with migration_connection(database) as connection:
+                _refuse_newer(connection)
+                _upgrade(database, connection, settings)
+                seed_empty_database(connection)
+                purge(connection, today())
+            add_shipped_law(database)
         if settings is not None and settings.practice:
             prepare_practice(database)
     except CommandError as error:

@@ -5,7 +5,7 @@ import streamlit as st
 from data.locale import _
 from models.access.roles import Action
 from pages._registry import page
-from pages.screens.law import decrees
+from pages.screens.law import decrees, shipped
 from pages.ui.frame import page_frame
 from pages.ui.records import parameter_check, parameters
 from pages.ui.session import choices, clock, loaders
@@ -18,6 +18,7 @@ on = clock.day()
 name = parameters.choose(rows, on)
 parameters.show(name, rows[name], on)
 parameters.show_all(rows, on)
+shipped.show(data.version)
 if choices.may_write(Action.VERIFY_LAW, Action.WRITE_LAW):
     parameter_check.offer(name, rows[name], data.version)
     st.subheader(_("Văn bản mới"), anchor=False)

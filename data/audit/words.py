@@ -23,6 +23,7 @@ ACTION_WORDS: dict[str, str] = {
     "refused": N_("Từ chối (không có quyền)"), "upload": N_("Nạp tệp"), "draft_mended": N_("Sửa bản nháp"),
     "confirmation": N_("Xác nhận cảnh báo"), "submitted": N_("Gửi duyệt"), "apply": N_("Ghi tệp vào số liệu"),
     "undo": N_("Thu hồi"), "law": N_("Ghi mức theo văn bản"), "verify": N_("Đối chiếu văn bản"),
+    "law_shipped": N_("Cập nhật văn bản kèm phiên bản mới"),
     "boundaries": N_("Nạp ranh giới"), "shares": N_("Nhập tỷ lệ chia đơn vị"), "scenario_saved": N_("Lưu phương án"),
     "scenario_run": N_("Tính lại phương án"), "scenario_edited": N_("Sửa tên, ghi chú phương án"),
     "scenario_archived": N_("Lưu trữ phương án"), "scenario_restored": N_("Khôi phục phương án"),

@@ -17,9 +17,17 @@ Decree = tuple[date, str, str]
 
 
 def insert_law(connection: sa.Connection) -> None:
-    connection.execute(sa.insert(Parameter), [_parameter(row) for row in seed_rows("norms.csv")])
-    connection.execute(sa.insert(BenefitGroup), [*_protection_groups(), *_merit_groups()])
-    connection.execute(sa.insert(BenefitAmount), [*_merit_amounts(), *_invalidity_steps()])
+    for model, rows in shipped_rows().items():
+        connection.execute(sa.insert(model), rows)
+
+
+def shipped_rows() -> dict[type[Parameter | BenefitGroup | BenefitAmount], list[Row]]:
+    """The law that ships, as rows of the seed's batch."""
+    return {
+        Parameter: [_parameter(row) for row in seed_rows("norms.csv")],
+        BenefitGroup: [*_protection_groups(), *_merit_groups()],
+        BenefitAmount: [*_merit_amounts(), *_invalidity_steps()],
+    }
 
 
 def _parameter(row: dict[str, str]) -> Row:

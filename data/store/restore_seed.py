@@ -12,6 +12,7 @@ from data.chain import record
 from data.engine import Database
 from data.locale import _
 from data.store.batches import ConflictError, standing_batches, take_back
+from data.store.shipped_law import SHIPPED
 from data.store.version import lock_version
 from models.access.roles import Action, Actor
 from models.base import Base
@@ -29,9 +30,10 @@ class SeedRestored:
 
 
 def batches_since_seed(connection: sa.Connection, version: int) -> list[int]:
-    """Numbers of the batches in force in a version besides the installed figures, newest first."""
+    """Numbers of the batches in force in a version besides the installed figures and law, newest first."""
     standing = standing_batches(connection, version)
-    rows = connection.execute(sa.select(_BATCH.c.id).where(_BATCH.c.kind != "seed", _BATCH.c.id.in_(standing)))
+    own = (_BATCH.c.kind != "seed", _BATCH.c.dataset != SHIPPED)
+    rows = connection.execute(sa.select(_BATCH.c.id).where(*own, _BATCH.c.id.in_(standing)))
     return sorted(rows.scalars(), reverse=True)
 
 

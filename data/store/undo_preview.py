@@ -205,7 +205,24 @@ def _share_text(row: Row, suffix: str) -> str:
     return _("{share}, nguồn: {source}").format(share=share_words(weight), source=row[f"evidence{suffix}"])
 
 
-_OTHER_WORDS = {"area_change": step_words, "boundary": border_words}
+def _group_words(connection: sa.Connection, version: int, change: Rewriting) -> Iterator[pl.DataFrame]:
+    """Groups of beneficiaries, with what they are by."""
+    for rows, now, after in ((change.restored, "_now", ""), (change.removed, "", None), (change.kept, "", "")):
+        yield (
+            rows.select(
+                area=pl.lit(""),
+                period=pl.lit(""),
+                subject=pl.col("name"),
+                value_now=pl.col(f"clause{now}"),
+                value_after=pl.lit("") if after is None else pl.col(f"clause{after}"),
+            )
+            .fill_null("")
+            .select(WORDS.names())
+            .cast(WORDS)
+        )
+
+
+_OTHER_WORDS = {"area_change": step_words, "boundary": border_words, "benefit_group": _group_words}
 
 
 def _fact_words(connection: sa.Connection, version: int, change: Rewriting) -> Iterator[pl.DataFrame]:
@@ -253,4 +270,6 @@ def _rule(table: sa.Table, row: Mapping[str, Any], suffix: str) -> str:
         return ""
     value_text = value_words(name_of(table, row), value)
     sentence = _("{value}, {document}").format(value=value_text, document=row[f"document{suffix}"])
+    if ends := row.get(f"in_force_until{suffix}"):
+        sentence = _("{said}, đến {day}").format(said=sentence, day=f"{ends:%d/%m/%Y}")
     return _("{said}, đã đối chiếu").format(said=sentence) if row.get(f"verified_by{suffix}") else sentence

@@ -16,6 +16,7 @@ from data.ingest import Check, reading
 from data.ingest.catalogue import DATASETS
 from data.locale import _
 from data.store.compare import Status
+from data.store.shipped_law import SHIPPED
 from data.vocabulary.problems import LISTED_REPEATS, Problem, shown, words_of
 from models.periods import Month
 from models.wording.numbers import hedge_words, moment, number, short_month, signed, when
@@ -233,6 +234,7 @@ _OTHER_DATASETS = {
     "seed": _("Báo cáo năm 2023"),
     "restore": _("Toàn bộ số liệu"),
     "verification": _("Mức chuẩn và văn bản"),
+    SHIPPED: _("Mức chuẩn và văn bản"),
     "crosswalk": _("Tỷ lệ quy đổi địa giới"),
     "boundaries": _("Ranh giới bản đồ"),
 }
@@ -242,6 +244,8 @@ def kind_words(row: dict[str, Any]) -> str:
     """What sort of batch it is; a share of the crosswalk is entered as a decree's amount is, and is none."""
     if row["dataset"] == "restore":
         return _("Khôi phục từ bản sao lưu")
+    if row["dataset"] == SHIPPED and row["kind"] == "parameters":
+        return _("Cập nhật văn bản kèm phiên bản mới")
     return (
         _("Nhập tỷ lệ quy đổi")
         if row["dataset"] == "crosswalk" and row["kind"] == "parameters"
