@@ -135,6 +135,7 @@ PARAMETER_FILE = pl.Schema(
         "first_paid": pl.Date,
         "document": pl.String,
         "evidence": pl.String,
+        "in_force_until": pl.Date,
     }
 )
 """Rules of a `parameters` file: one row a name and first day; `name` is that of a parameter, "merit.amount.<group>" or

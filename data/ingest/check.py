@@ -36,7 +36,7 @@ from models.wording.words import N_
 
 MOST_RULES = 1_000
 """A decree's whole table of merit has under 200 amounts."""
-_FACTS = ("value", "issued_on", "applies_from", "in_force_from", "first_paid", "document", "evidence")
+_FACTS = tuple(column.name for column in PARAMETERS.columns if column.name not in ("name", "label"))
 UNIT_NOT_NAMED = "unit"
 """Code of the error that an answer "amount_unit" settles."""
 _FORMATS = {"text": N_("Tệp văn bản (CSV)"), "workbook": N_("Sổ tính Excel")}

@@ -16,6 +16,7 @@ from data.vocabulary.parameters import (
     MONTHS,
     MOST_DOCUMENT,
     MOST_VND,
+    NO_END,
     PAID_BY_LIST,
     PARAMETER_NAMES,
     PERCENTS,
@@ -46,6 +47,9 @@ _ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:[ T]00:00(?::00(?:\.0
 Value = TypeVar("Value")
 LATEST_YEARS_AHEAD = 5
 """A rule is published at most so many years before it applies; a later year is a typing error."""
+LONGEST_IN_FORCE = 20
+"""A document that names its end does so at most so many years ahead."""
+_NO_END = frozenset({"khong", "khong co", "khong thoi han", "con hieu luc"})
 
 
 def read_amount(text: str, most: int = MOST_VND) -> int | Fault:
@@ -123,6 +127,16 @@ def read_first_list(text: str, latest_year: int) -> date | Fault:
     return month.first_day if isinstance(month, Month) else Fault(month.reason, remedy)
 
 
+def read_end(text: str, latest_year: int) -> date | Fault:
+    """The last day a rule is in force; NO_END where the cell says that there is none."""
+    if fold(text) in _NO_END:
+        return NO_END
+    day = read_day(text, latest_year)
+    if isinstance(day, date):
+        return day
+    return Fault(day.reason, _("Ghi ngày cuối cùng còn hiệu lực, ví dụ 31/12/2030; bỏ ngày đang ghi thì ghi “không”."))
+
+
 @dataclass
 class Reading:
     """The rule, or the faults by field that explain why there is none; `remarks` name what was assumed. `proposed` is
@@ -142,8 +156,8 @@ def proposed_first_list(name: str, applies_from: date, in_force_from: date | Non
 
 
 def read_rule(texts: Mapping[str, str], this_year: int) -> Reading:
-    """Reads the texts name, value, issued_on, applies_from, in_force_from, first_paid, document, evidence (absent is
-    empty). Years later than `this_year` + LATEST_YEARS_AHEAD are faults."""
+    """Reads the texts name, value, issued_on, applies_from, in_force_from, in_force_until, first_paid, document,
+    evidence (absent is empty). Years later than `this_year` + LATEST_YEARS_AHEAD are faults, but of an end."""
     cells = {column: clean(text) for column, text in texts.items()}
     reading = Reading()
     for column, text in texts.items():
@@ -172,23 +186,32 @@ def read_rule(texts: Mapping[str, str], this_year: int) -> Reading:
     issued_on = day("issued_on")
     applies_from = taken("applies_from", _first_of_month(read_day(cells.get("applies_from", ""), latest)))
     in_force_from = day("in_force_from")
+    ends = cells.get("in_force_until", "")
+    in_force_until = taken("in_force_until", read_end(ends, this_year + LONGEST_IN_FORCE)) if ends else None
     listed = cells.get("first_paid", "")
     first_paid = taken("first_paid", read_first_list(listed, latest)) if listed else None
     document = taken("document", _document(cells.get("document", "")))
     evidence = taken("evidence", read_evidence(cells.get("evidence", "")))
     if issued_on is not None and in_force_from is not None and in_force_from < issued_on:
         reading.faults.append(("in_force_from", _before(_("ngày ban hành"), issued_on)))
+    if in_force_until is not None and applies_from is not None and in_force_until < applies_from:
+        reading.faults.append(("in_force_until", _before(_("ngày áp dụng"), applies_from)))
+    elif in_force_until is not None and in_force_from is not None and in_force_until < in_force_from:
+        reading.faults.append(("in_force_until", _before(_("ngày có hiệu lực"), in_force_from)))
     if applies_from is not None and first_paid is not None and first_paid < applies_from:
         reading.faults.append(("first_paid", _before(_("ngày áp dụng"), applies_from)))
     if reading.faults or name is None or value is None or applies_from is None or document is None or evidence is None:
         return reading
     if name not in PARAMETER_NAMES:
-        issued_on, in_force_from, first_paid = _without_dates(reading, issued_on, in_force_from, first_paid)
+        _without_dates(reading, issued_on, in_force_from, first_paid, in_force_until)
+        issued_on = in_force_from = first_paid = in_force_until = None
     elif first_paid is None:
         reading.proposed = proposed_first_list(name, applies_from, in_force_from)
         first_paid = None if reading.proposed is None else reading.proposed.first_day
         reading.remarks += _taken_for_granted(name, reading.proposed)
-    reading.rule = Rule(name, value, issued_on, applies_from, in_force_from, first_paid, document, evidence)
+    reading.rule = Rule(
+        name, value, issued_on, applies_from, in_force_from, first_paid, document, evidence, in_force_until
+    )
     return reading
 
 
@@ -238,7 +261,7 @@ def _before(what: str, earlier: date) -> Fault:
     )
 
 
-def _without_dates(reading: Reading, *days: date | None) -> tuple[None, None, None]:
+def _without_dates(reading: Reading, *days: date | None) -> None:
     """Amounts of merit keep only the day from which they apply; their decree's other dates are those of its norm."""
     if any(day is not None for day in days):
         fault = Fault(
@@ -246,7 +269,6 @@ def _without_dates(reading: Reading, *days: date | None) -> tuple[None, None, No
             _("Ghi các ngày đó ở dòng {norm} của cùng văn bản.").format(norm=_(PARAMETER_NAMES["merit.norm"])),
         )
         reading.remarks.append(("name", fault))
-    return None, None, None
 
 
 def _taken_for_granted(name: str, proposed: Month | None) -> list[tuple[str, Fault]]:
@@ -284,6 +306,12 @@ DATASET = Dataset(
         Column("issued_on", N_("Ngày ban hành"), "ban hanh|ban hanh ngay|ngay ky"),
         Column("applies_from", N_("Áp dụng từ ngày"), "ap dung|ap dung tu|huong tu|huong tu ngay", needed=True),
         Column("in_force_from", N_("Có hiệu lực từ ngày"), "hieu luc|co hieu luc|ngay hieu luc|co hieu luc tu"),
+        Column(
+            "in_force_until",
+            N_("Có hiệu lực đến ngày"),
+            "co hieu luc den|het hieu luc|ngay het hieu luc|het hieu luc tu sau ngay|hieu luc den|hieu luc den ngay|ap "
+            "dung den|ap dung den ngay|den ngay",
+        ),
         Column("first_paid", N_("Chi trả từ tháng"), "chi tra tu|chi tra theo muc moi tu thang|thang chi tra dau tien"),
         Column("document", N_("Văn bản"), "so van ban|so ky hieu van ban|ten van ban", needed=True),
         Column("evidence", N_("Nguồn thông tin"), "nguon|lay tu dau|tinh chat", needed=True),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any, Literal
 
 import sqlalchemy as sa
@@ -21,7 +22,17 @@ from data.store.batches import Applied, ConflictError, batch_by_key, insert_batc
 from data.store.fact_tables import close_rows
 from data.store.facts import UnknownRowError
 from data.store.version import current_at, lock_version, take_next_version
-from data.vocabulary.parameters import AMOUNT, MONTHS, PARAMETER_NAMES, PERCENTS, STEP, Rule, name_words, rules_of
+from data.vocabulary.parameters import (
+    AMOUNT,
+    MONTHS,
+    NO_END,
+    PARAMETER_NAMES,
+    PERCENTS,
+    STEP,
+    Rule,
+    name_words,
+    rules_of,
+)
 from models.access.roles import Action, Actor, Scope
 from models.base import Base
 from models.periods import Month
@@ -63,6 +74,11 @@ class RuleChange:
     def table(self) -> sa.Table:
         return PARAMETER if self.rule.name in PARAMETER_NAMES else AMOUNTS
 
+    @property
+    def ends_on(self) -> date | None:
+        """The last day the row would have."""
+        return _end(self.rule, self.old)
+
 
 def rule_changes(connection: sa.Connection, version: int, rules: Sequence[Rule]) -> tuple[RuleChange, ...]:
     """Each rule compared with the law of the version, in the order of `rules`. Raises UnknownRowError for an amount
@@ -78,6 +94,7 @@ def rule_changes(connection: sa.Connection, version: int, rules: Sequence[Rule])
     for rule in rules:
         series = stored.get(rule.name, {})
         remarks = _remarks(rule, _values(series, coming[rule.name]), series.get(rule.applies_from))
+        remarks += _overlaps(rule, series, coming[rule.name])
         like = series[max(series)] if series else units[rule.name]
         changes.append(RuleChange(rule, series.get(rule.applies_from, {}), like, remarks))
     return tuple(changes)
@@ -106,6 +123,13 @@ def value_of(row: Mapping[str, Any]) -> int:
     return int(row["value"] if "value" in row else row["amount_vnd"])
 
 
+def _end(rule: Rule, old: Mapping[str, Any]) -> date | None:
+    """The last day of a rule that takes the place of `old`, which keeps its end where nothing is said of it."""
+    if rule.in_force_until is None:
+        return old.get("in_force_until")
+    return None if rule.in_force_until == NO_END else rule.in_force_until
+
+
 def _same(rule: Rule, old: Mapping[str, Any]) -> bool:
     if (rule.value, rule.document, rule.evidence) != (value_of(old), old["document"], old["evidence"]):
         return False
@@ -113,7 +137,8 @@ def _same(rule: Rule, old: Mapping[str, Any]) -> bool:
         return True
     # A row without a first list is paid from the month in which it applies: saying so changes nothing.
     paid = (rule.first_paid or rule.applies_from), (old["first_paid"] or old["applies_from"])
-    return (rule.issued_on, rule.in_force_from) == (old["issued_on"], old["in_force_from"]) and paid[0] == paid[1]
+    dates = rule.issued_on, rule.in_force_from, _end(rule, old)
+    return dates == (old["issued_on"], old["in_force_from"], old["in_force_until"]) and paid[0] == paid[1]
 
 
 def _values(series: Series, coming: Mapping[date, Rule]) -> dict[date, int]:
@@ -136,6 +161,34 @@ def _remarks(rule: Rule, values: Mapping[date, int], old: Mapping[str, Any] | No
     if back_pay > LONG_BACK_PAY:
         text = _("{name} từ {day}: chi trả theo mức mới sau {months} tháng. Kiểm tra lại năm của các ngày.")
         remarks.append(text.format(name=name_words(rule.name), day=f"{rule.applies_from:%d/%m/%Y}", months=back_pay))
+    return tuple(remarks)
+
+
+def _overlaps(rule: Rule, series: Series, coming: Mapping[date, Rule]) -> tuple[str, ...]:
+    """Where the rule's end, or that of the rule before, lies after the next one begins to bind, or leaves days without
+    any."""
+    if rule.name not in PARAMETER_NAMES:
+        return ()
+    spans = {day: (row["in_force_from"], row["in_force_until"]) for day, row in series.items()}
+    spans |= {day: (one.in_force_from, _end(one, series.get(day, {}))) for day, one in coming.items()}
+    starts, remarks = sorted(spans), []
+    for earlier, later in pairwise(starts):
+        end, binds = spans[earlier][1], max(later, spans[later][0] or later)
+        if end is None or rule.applies_from not in (earlier, later) or later - timedelta(days=1) <= end < binds:
+            continue
+        text = (
+            _(
+                "{name} từ {day}: có hiệu lực đến {end}, sau ngày mức kế tiếp bắt đầu ({next}); phần mềm tính theo mức "
+                "kế tiếp từ ngày đó. Kiểm tra lại ngày hết hiệu lực."
+            )
+            if end >= binds
+            else _(
+                "{name} từ {day}: có hiệu lực đến {end}, mức kế tiếp bắt đầu {next}; những ngày ở giữa phần mềm vẫn "
+                "tính theo mức cũ. Kiểm tra lại ngày hết hiệu lực."
+            )
+        )
+        day, end_day, next_day = (f"{one:%d/%m/%Y}" for one in (earlier, end, binds if end >= binds else later))
+        remarks.append(text.format(name=name_words(rule.name), day=day, end=end_day, next=next_day))
     return tuple(remarks)
 
 
@@ -343,7 +396,7 @@ def _parameter(change: RuleChange, _filename: str) -> dict[str, Any]:
         "issued_on": rule.issued_on,
         "applies_from": rule.applies_from,
         "in_force_from": rule.in_force_from,
-        "in_force_until": change.old.get("in_force_until"),
+        "in_force_until": change.ends_on,
         "first_paid": rule.first_paid,
         "document": keepable(rule.document),
         "evidence": rule.evidence,

@@ -138,6 +138,8 @@ REMARKS = {
 AMOUNT, STEP = "merit.amount.", "merit_step."
 """Prefix of the code of a merit group, and of kind and percent of an invalidity step ("invalid.21")."""
 _STEP_KINDS = {"invalid": N_("Thương binh, tỷ lệ {percent}%"), "invalid_b": N_("Thương binh loại B, tỷ lệ {percent}%")}
+NO_END = date.max
+"""The last day of a rule that is said to have none."""
 MOST_DOCUMENT = 200
 """Most characters of a document's name."""
 
@@ -195,8 +197,9 @@ def read_evidence(text: str) -> str | Fault:
 class Rule:
     """One dated rule of law. `name` is a parameter or an amount of merit (PARAMETER_NAMES, names_of_amounts), `value`
     whole đồng, percent or months, only a percentage may be 0; `first_paid` is the first day of the month whose payment
-    list is the first at this value. Raises ValueError for a value that may not be, a start that is no first day of a
-    month, a payment before the start, or no document."""
+    list is the first at this value; `in_force_until` the last day, NO_END for none, and None where nothing is said of
+    it. Raises ValueError for a value that may not be, a start that is no first day of a month, a payment or an end
+    before the start, or no document."""
 
     name: str
     value: int
@@ -206,6 +209,7 @@ class Rule:
     first_paid: date | None
     document: str
     evidence: str
+    in_force_until: date | None = None
 
     def __post_init__(self) -> None:
         if (
@@ -216,6 +220,8 @@ class Rule:
             raise ValueError(f"no such rule: {self}")
         if self.first_paid is not None and (self.first_paid.day != 1 or self.first_paid < self.applies_from):
             raise ValueError(f"paid before it applies: {self}")
+        if self.in_force_until is not None and self.in_force_until < self.applies_from:
+            raise ValueError(f"ends before it applies: {self}")
         if not 0 < len(self.document) <= MOST_DOCUMENT:
             raise ValueError(f"a rule needs its document: {self}")
 

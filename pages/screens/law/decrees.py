@@ -84,7 +84,7 @@ def _fields(viewed: str) -> dict[str, str]:
     def text(column: DeltaGenerator, name: str, label: str, example: str, note: str | None = None) -> str:
         return column.text_input(label, key=f"{place}-{name}", placeholder=example, help=note)
 
-    top, low = st.columns([2, 1.2, 3], gap="medium"), st.columns(5, gap="medium")
+    top, low = st.columns([2, 1.2, 3], gap="medium"), st.columns(6, gap="small")
     names = list(PARAMETER_NAMES)
     name = top[0].selectbox(
         _("Loại mức"), names, index=names.index(viewed), format_func=words, key=f"{place}-loai-{viewed}"
@@ -103,8 +103,18 @@ def _fields(viewed: str) -> dict[str, str]:
         "in_force_from": text(
             low[2], "in_force_from", _("Có hiệu lực từ ngày"), _("05/10/2026"), _("Ngày văn bản có hiệu lực thi hành.")
         ),
-        "first_paid": text(
+        "in_force_until": text(
             low[3],
+            "in_force_until",
+            _("Có hiệu lực đến ngày"),
+            _("31/12/2030"),
+            _(
+                "Ngày cuối cùng còn hiệu lực, nếu văn bản có ghi. Để trống thì giữ ngày đang ghi; ghi “không” để bỏ "
+                "ngày đó."
+            ),
+        ),
+        "first_paid": text(
+            low[4],
             "first_paid",
             _("Chi trả từ tháng"),
             _("để trống: tự tính"),
@@ -113,7 +123,7 @@ def _fields(viewed: str) -> dict[str, str]:
                 "sau ngày có hiệu lực."
             ),
         ),
-        "evidence": low[4].selectbox(
+        "evidence": low[5].selectbox(
             _("Nguồn thông tin"),
             list(EVIDENCE_WORDS),
             index=None,
@@ -160,6 +170,8 @@ def _preview(change: RuleChange, reading: Reading) -> None:
     rule = change.rule
     verb = _("Sẽ ghi") if change.status == "new" else _("Sẽ sửa")
     in_force = _(", có hiệu lực {day}").format(day=day(rule.in_force_from)) if rule.in_force_from else ""
+    if change.ends_on is not None:
+        in_force += _(", đến hết {day}").format(day=day(change.ends_on))
     sentence = _("**{verb}: {name} {amount}** từ {day}{in_force}, theo {document}").format(
         verb=verb,
         name=words(rule.name),
@@ -170,7 +182,7 @@ def _preview(change: RuleChange, reading: Reading) -> None:
     )
     st.markdown(". ".join([sentence, *_paid(rule, reading), *_mark(rule)]) + ".")
     if change.old:
-        rows = [list(cells) for cells in zip(_facts_named(), _facts(change.old), _facts(_as_row(rule)), strict=True)]
+        rows = [list(cells) for cells in zip(_facts_named(), _facts(change.old), _facts(_as_row(change)), strict=True)]
         st.markdown(
             table(
                 [_("Nội dung"), _("Đang ghi"), _("Sẽ ghi")], [row for row in rows if row[1] != row[2]], numbers_from=9
@@ -179,7 +191,7 @@ def _preview(change: RuleChange, reading: Reading) -> None:
 
 
 def _paid(rule: Rule, reading: Reading) -> list[str]:
-    paid = paid_from(_as_row(rule))
+    paid = paid_from(vars(rule))
     if paid is None:
         return []
     months = paid.index - rule.applies_from.year * 12 - rule.applies_from.month + 1
@@ -196,12 +208,15 @@ def _mark(rule: Rule) -> list[str]:
     return [_("Sẽ hiện “chưa kiểm chứng” cho đến khi có người đối chiếu văn bản")]
 
 
-def _as_row(rule: Rule) -> dict[str, object]:
-    return {name: getattr(rule, name) for name in Rule.__dataclass_fields__}
+def _as_row(change: RuleChange) -> dict[str, object]:
+    return {**vars(change.rule), "in_force_until": change.ends_on}
 
 
 def _facts_named() -> list[str]:
-    return [_label(column) for column in ("value", "issued_on", "in_force_from", "first_paid", "document", "evidence")]
+    return [
+        _label(column)
+        for column in ("value", "issued_on", "in_force_from", "in_force_until", "first_paid", "document", "evidence")
+    ]
 
 
 def _facts(row: Mapping[str, Any]) -> list[str]:
@@ -211,6 +226,7 @@ def _facts(row: Mapping[str, Any]) -> list[str]:
         number(row["value"]),
         day(row["issued_on"]) if row["issued_on"] else unknown,
         day(row["in_force_from"]) if row["in_force_from"] else unknown,
+        day(row["in_force_until"]) if row["in_force_until"] else _("không"),
         short_month(paid) if paid else "–",
         row["document"],
         _(EVIDENCE_WORDS[row["evidence"]]),

@@ -66,8 +66,8 @@ def _read_out(row: dict[str, Any]) -> str:
     """What the mark vouches for."""
     unknown, paid = _("chưa rõ"), paid_from(row)
     said = _(
-        "{document}: **{amount}**, ban hành {issued}, áp dụng từ {applies}, có hiệu lực {in_force}{paid}. Đang lấy từ: "
-        "{source}."
+        "{document}: **{amount}**, ban hành {issued}, áp dụng từ {applies}, có hiệu lực {in_force}{until}{paid}. Đang "
+        "lấy từ: {source}."
     )
     return said.format(
         document=escape(row["document"]),
@@ -75,6 +75,7 @@ def _read_out(row: dict[str, Any]) -> str:
         issued=day(row["issued_on"]) if row["issued_on"] else unknown,
         applies=day(row["applies_from"]),
         in_force=day(row["in_force_from"]) if row["in_force_from"] else unknown,
+        until=_(" đến {day}").format(day=day(row["in_force_until"])) if row["in_force_until"] else "",
         paid=_(", chi trả từ {month}").format(month=short_month(paid)) if paid else "",
         source=_(EVIDENCE_WORDS[row["evidence"]]).lower(),
     )

@@ -232,6 +232,12 @@ def show_all(rows: dict[str, Rows], on: date) -> None:
 IN_FORCE, ENDED, TO_COME, NOT_ISSUED = _("Đang áp dụng"), _("Đã hết"), _("Chưa áp dụng"), _("Chưa ban hành")
 
 
+def known_from(row: Mapping[str, Any]) -> date:
+    """The day the row became known, as the engine has it: issued or, where that is unknown, binding."""
+    known: date = row["issued_on"] or row["in_force_from"] or row["applies_from"]
+    return known
+
+
 def binds_from(row: Mapping[str, Any]) -> date:
     """The day from which the row is both counted by and in force."""
     applies: date = row["applies_from"]
@@ -241,11 +247,11 @@ def binds_from(row: Mapping[str, Any]) -> date:
 def state(row: Mapping[str, Any], rows: Sequence[Mapping[str, Any]], on: date) -> str:
     """Where a row of a series (newest first) stands on a day. A row is in force until the next one is, and the newest
     until its document ends."""
-    if (row["issued_on"] or row["in_force_from"] or row["applies_from"]) > on:
+    if known_from(row) > on:
         return NOT_ISSUED
     if binds_from(row) > on:
         return TO_COME
-    newest = next(each for each in rows if binds_from(each) <= on)
+    newest = next(each for each in rows if max(known_from(each), binds_from(each)) <= on)
     ended = row is rows[0] and row["in_force_until"] is not None and row["in_force_until"] < on
     return IN_FORCE if newest is row and not ended else ENDED
 
@@ -312,9 +318,9 @@ def _file(rows: Sequence[dict[str, Any]]) -> bytes:
     """The rows as a file that can be filled on and brought back."""
 
     def texts(row: dict[str, Any]) -> list[str | int]:
-        issued, applies, in_force = (
+        issued, applies, in_force, ends = (
             f"{row[column]:%d/%m/%Y}" if row[column] else ""
-            for column in ("issued_on", "applies_from", "in_force_from")
+            for column in ("issued_on", "applies_from", "in_force_from", "in_force_until")
         )
         paid = paid_from(row)
         return [
@@ -324,6 +330,7 @@ def _file(rows: Sequence[dict[str, Any]]) -> bytes:
             issued,
             applies,
             in_force,
+            ends,
             short_month(paid) if paid else "",
             row["document"],
             _(EVIDENCE_WORDS[row["evidence"]]),

@@ -1,6 +1,7 @@
 """New law as a batch: written once or not at all, shown with who wrote it, taken back whole."""
 
 import hashlib
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,8 +15,10 @@ from data.store import queries
 from data.store.batches import ConflictError, NotUndoableError
 from data.store.facts import UnknownRowError
 from data.store.parameters import rule_changes
-from data.vocabulary.parameters import Rule
-from tests.data.rules import NORM, apply_rules, rule, rules_file, series, verify, write
+from data.vocabulary.parameters import NO_END, Rule
+from models.periods import Month
+from models.policy.law.law import Law, UnknownParameterError
+from tests.data.rules import HEADER, NORM, apply_rules, rule, rules_file, series, verify, write
 from tests.data.uploads import apply, count, facts, line, undo, upload, version
 
 JULY_2026, JULY_2028 = date(2026, 7, 1), date(2028, 7, 1)
@@ -228,13 +231,61 @@ def test_an_amount_is_corrected_with_its_own_document(database: Database, tmp_pa
     assert sorted(newest.select("evidence", "amounts").iter_rows()) == [("not_found", 159), ("text", 1)]
 
 
-def test_a_corrected_row_keeps_the_end_of_its_document(database: Database) -> None:
-    """A file and the form say nothing of ends."""
-    last, name = date(2030, 12, 31), "provincial_top_up.poor"
-    write(database, rule(name, 35, date(2026, 1, 1), first_paid=None))
+TOP_UP, OF_2026 = "provincial_top_up.poor", date(2026, 1, 1)
+
+
+def end_of(database: Database, name: str = TOP_UP, day: date = OF_2026) -> date | None:
     with database.reading() as connection:
-        found = queries.parameters(connection, version(database)).filter(name=name, applies_from=date(2026, 1, 1))
-    assert found.select("value", "in_force_until").rows() == [(35, last)]
+        found = queries.parameters(connection, version(database)).filter(name=name, applies_from=day)
+    return found["in_force_until"].item()
+
+
+def test_a_corrected_row_keeps_the_end_of_its_document_until_another_is_said(database: Database) -> None:
+    write(database, rule(TOP_UP, 35, OF_2026, first_paid=None))
+    assert end_of(database) == date(2030, 12, 31)
+    batch = write(database, rule(TOP_UP, 35, OF_2026, first_paid=None, in_force_until=date(2028, 12, 31))).batch
+    assert end_of(database) == date(2028, 12, 31)
+    with database.reading() as connection:
+        law = Law.from_frame(queries.parameters(connection, version(database)))
+    assert law.applying_in(TOP_UP, Month(2028, 12)).value == 35
+    with pytest.raises(UnknownParameterError):
+        law.applying_in(TOP_UP, Month(2029, 1))
+    before = facts(database)
+    assert write(database, rule(TOP_UP, 35, OF_2026, first_paid=None, in_force_until=date(2028, 12, 31))).added == 0
+    open_ended = write(database, rule(TOP_UP, 35, OF_2026, first_paid=None, in_force_until=NO_END)).batch
+    assert end_of(database) is None
+    undo(database, open_ended)
+    assert facts(database) == before
+    undo(database, batch)
+    assert end_of(database) == date(2030, 12, 31)
+
+
+def test_ends_of_a_file_are_written_and_an_old_file_keeps_them(database: Database, tmp_path: Path) -> None:
+    ending = HEADER.replace("first_paid", "Hết hiệu lực;first_paid")
+    line = f"{TOP_UP};;{{}};;01/01/2026;01/01/2026;{{}};Nghị quyết 21/2025/NQ-HĐND;press"
+    apply_rules(database, rules_file(tmp_path, line.format(30, "30/06/2029;"), header=ending))
+    assert end_of(database) == date(2029, 6, 30)
+    apply_rules(database, rules_file(tmp_path, line.format(40, "")))
+    assert end_of(database) == date(2029, 6, 30)
+    apply_rules(database, rules_file(tmp_path, line.format(40, "không;"), header=ending))
+    assert end_of(database) is None
+
+
+def test_an_end_that_meets_the_next_rule_otherwise_is_asked_about(database: Database) -> None:
+    """The norm of 2024 ends on 30/6/2026; that of 2026 applies from 1/7 and is in force from 5/10/2026."""
+    norm = rule(value=500_000, applies_from=date(2024, 7, 1), first_paid=None, issued_on=None, in_force_from=None)
+    for end, said in (
+        (date(2026, 6, 30), None),
+        (date(2026, 10, 4), None),
+        (date(2026, 10, 5), "có hiệu lực đến 05/10/2026, sau ngày mức kế tiếp bắt đầu (05/10/2026)"),
+        (date(2026, 5, 31), "có hiệu lực đến 31/05/2026, mức kế tiếp bắt đầu 01/07/2026; những ngày ở giữa"),
+        (NO_END, None),
+    ):
+        [found] = remarks(database, replace(norm, in_force_until=end))
+        assert [said in remark for remark in found] == [True] if said else found == (), end
+    later = rule(TOP_UP, 35, date(2029, 1, 1), issued_on=None, in_force_from=None, first_paid=None)
+    [[said]] = remarks(database, later)
+    assert "từ 01/01/2026: có hiệu lực đến 31/12/2030, sau ngày mức kế tiếp bắt đầu (01/01/2029)" in said
 
 
 def test_the_same_file_again_says_when_it_came(database: Database, tmp_path: Path) -> None:

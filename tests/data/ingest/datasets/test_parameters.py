@@ -16,6 +16,7 @@ from data.ingest.law_rows import read_amount, read_day, read_first_list, read_ru
 from data.seed_files import seed_rows
 from data.vocabulary.parameters import (
     EVIDENCE_WORDS,
+    NO_END,
     PARAMETER_NAMES,
     PERCENTS,
     Rule,
@@ -205,6 +206,10 @@ def test_a_good_row_is_a_rule() -> None:
         ({"issued_on": "x"}, "issued_on", "không phải là một ngày"),
         ({"in_force_from": "20/08/2026"}, "in_force_from", "sớm hơn ngày ban hành 21/08/2026"),
         ({"first_paid": "06/2026"}, "first_paid", "sớm hơn ngày áp dụng 01/07/2026"),
+        ({"in_force_until": "30/06/2026"}, "in_force_until", "sớm hơn ngày áp dụng 01/07/2026"),
+        ({"in_force_until": "04/10/2026"}, "in_force_until", "sớm hơn ngày có hiệu lực 05/10/2026"),
+        ({"in_force_until": "12/2030"}, "in_force_until", "là tháng, chưa có ngày"),
+        ({"in_force_until": "31/12/2099"}, "in_force_until", "2099"),
         ({"document": " "}, "document", "để trống"),
         ({"document": "x" * 201}, "document", "dài quá 200"),
         ({"evidence": ""}, "evidence", "để trống"),
@@ -233,6 +238,31 @@ def test_all_wrong_fields_are_said_at_once() -> None:
         "document",
         "evidence",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "end"),
+    [
+        ("", None),
+        ("31/12/2030", date(2030, 12, 31)),
+        ("ngày 31 tháng 12 năm 2040", date(2040, 12, 31)),
+        ("Không", NO_END),
+        ("không thời hạn", NO_END),
+    ],
+)
+def test_the_last_day_of_a_rule(text: str, end: date | None) -> None:
+    assert reading(in_force_until=text).rule.in_force_until == end
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Có hiệu lực đến ngày", "Có hiệu lực đến", "Hết hiệu lực", "Ngày hết hiệu lực", "in_force_until", "Áp dụng đến"],
+)
+def test_the_column_of_ends_is_found_by_its_names(folder: Path, heading: str) -> None:
+    outcome = checked(folder, f"{row()};31/12/2030", header=f"{HEADER};{heading}")
+    assert (outcome.status, outcome.messages) == ("accepted", [])
+    assert outcome.frame["in_force_until"].to_list() == [date(2030, 12, 31)]
+    assert outcome.frame["in_force_from"].to_list() == [date(2026, 10, 5)]
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
@@ -11,8 +11,11 @@ import pytest
 
 from data.engine import Database
 from data.seed_files import day, seed_rows
+from data.store import queries
 from data.store.parameters import verify_parameter
 from data.vocabulary.parameters import MONTHS, PARAMETER_NAMES, PERCENTS, names_of_amounts
+from models.periods import Month
+from models.policy.law.law import Law, UnknownParameterError
 from models.tables.batches import Batch
 from models.wording.words import short_document
 from pages.ui.records import parameter_check, parameters
@@ -60,8 +63,12 @@ def tick(screen: Screen, label: str) -> Screen:
     return screen.run()
 
 
-def choose(screen: Screen, *lines: str, name: str = "muc.csv") -> Screen:
-    content = "\n".join([";".join(HEADINGS), *lines, ""]).encode("utf-8-sig")
+OLD_HEADINGS = [heading for heading in HEADINGS if heading != "Có hiệu lực đến ngày"]
+"""Of files from before a rule's end had a column."""
+
+
+def choose(screen: Screen, *lines: str, name: str = "muc.csv", headings: Sequence[str] = tuple(OLD_HEADINGS)) -> Screen:
+    content = "\n".join([";".join(headings), *lines, ""]).encode("utf-8-sig")
     (uploader,) = screen.at.file_uploader
     uploader.upload(name, content, "text/csv")
     return screen.run()
@@ -106,6 +113,53 @@ def test_what_is_in_force_is_told_by_the_day_that_is_asked() -> None:
         "2026-08-25": ["Chưa áp dụng", "Đang áp dụng", "Đã hết", "Đã hết"],
         "2026-10-05": ["Đang áp dụng", "Đã hết", "Đã hết", "Đã hết"],
     }
+
+
+EIGHT_DAYS = (
+    "2023-12-31",
+    "2024-07-01",
+    "2025-06-30",
+    "2025-08-20",
+    "2026-01-01",
+    "2026-08-25",
+    "2026-12-01",
+    "2031-01-01",
+)
+
+
+@pytest.mark.parametrize("asked", EIGHT_DAYS)
+def test_what_the_page_calls_in_force_is_what_the_clock_counts_by(database: Database, asked: str) -> None:
+    """On each day the page and the engine know the same rows; they count by the row in force, or by one that is issued,
+    applies already and is yet to come into force. What has ended is in force nowhere."""
+    on = date.fromisoformat(asked)
+    with database.reading() as connection:
+        law = Law.from_frame(queries.parameters(connection, version(database))).known_on(on)
+        kept = queries.parameter_rows(connection, version(database)).to_dicts()
+    for name in PARAMETER_NAMES:
+        rows = [row for row in kept if row["name"] == name]
+        states = {row["applies_from"]: parameters.state(row, rows, on) for row in rows}
+        known = {row.applies_from for row in (law.rows(name) if law.has(name) else ())}
+        assert {start for start, said in states.items() if said != "Chưa ban hành"} == known, name
+        in_force = [start for start, said in states.items() if said == "Đang áp dụng"]
+        assert len(in_force) <= 1, name
+        try:
+            counted = law.applying_in(name, Month.of(on)).applies_from
+        except UnknownParameterError:
+            assert in_force == [], name
+            continue
+        assert in_force == [counted] or states[counted] == "Chưa áp dụng", name
+        assert states[counted] != "Đã hết", name
+
+
+def test_a_rule_not_yet_issued_ends_none_that_is_in_force() -> None:
+    """Issued in August, to be counted from July, without a day in force: in July nobody knows it."""
+    old = {"issued_on": None, "applies_from": date(2024, 7, 1), "in_force_from": None, "in_force_until": None}
+    new = {**old, "issued_on": date(2026, 8, 21), "applies_from": date(2026, 7, 1)}
+    days = date(2026, 7, 15), date(2026, 8, 21)
+    assert [[parameters.state(row, [new, old], on) for row in (new, old)] for on in days] == [
+        ["Chưa ban hành", "Đang áp dụng"],
+        ["Đang áp dụng", "Đã hết"],
+    ]
 
 
 def test_what_runs_out_is_in_force_to_its_last_day() -> None:
@@ -398,6 +452,32 @@ def test_a_correction_shows_old_beside_new(page: Screen) -> None:
     ]
 
 
+def test_the_form_writes_an_end_and_lifts_it(page: Screen, database: Database) -> None:
+    july = date(2028, 7, 1)
+    fill(page, **GOOD, in_force_until="30/6/2028")
+    assert "Có hiệu lực đến ngày" in page.of("error")[0]
+    fill(page, in_force_until="31/12/2031")
+    assert "có hiệu lực 05/9/2028, đến hết 31/12/2031, theo" in page.said
+    page.press(WRITE)
+    assert series(database)[july]["in_force_until"] == date(2031, 12, 31)
+    assert page.table("Mức (đồng)")[0][3] == "31/12/2031"
+    fill(page, 1, **GOOD, in_force_until="không")
+    assert page.table("Nội dung") == [["Có hiệu lực đến ngày", "31/12/2031", "không"]]
+    page.press(WRITE)
+    assert series(database)[july]["in_force_until"] is None
+
+
+def test_what_ships_and_the_office_has_otherwise_is_named(page: Screen, database: Database) -> None:
+    assert "khác với mức kèm phần mềm" not in " ".join(one.label for one in page.at.expander)
+    write(database, rule(value=550_000, applies_from=date(2026, 7, 1), first_paid=None))
+    page.run()
+    assert "1 mức của cơ quan khác với mức kèm phần mềm" in [one.label for one in page.at.expander]
+    (row,) = page.table("Mức")
+    assert row[:2] == ["Mức chuẩn trợ giúp xã hội", "01/7/2026"]
+    assert row[2].startswith("550.000 đồng, ban hành 01/8/2028")
+    assert row[3].startswith("540.000 đồng, ban hành 21/8/2026")
+
+
 def test_a_rule_that_stands_already_is_not_written(page: Screen, database: Database) -> None:
     fill(
         page,
@@ -515,9 +595,9 @@ def test_the_templates_are_files_one_can_fill_in_and_bring_back(
         rows = list(csv.reader(io.StringIO(blank.decode("utf-8-sig")), delimiter=";"))
         assert [row[0] for row in rows[1:]] == list(names)
         assert all(row[1] for row in rows[1:])
-        rest = ["", "01/07/2028", "", "", "NĐ 9", "Báo chí"]
+        rest = ["", "01/07/2028", "", "31/12/2030", "", "NĐ 9", "Báo chí"]
         lines = [";".join([*row[:2], "60" if row[0] in PERCENTS | MONTHS else "20.000.000", *rest]) for row in rows[1:]]
-        choose(page, *lines, name=file)
+        choose(page, *lines, name=file, headings=rows[0])
         assert f"Mới: {len(names)} · Thay đổi: 0 · Không đổi: 0" in page.of("caption")
     assert re.search(r"- Còn \d{2,} mức khác cần xem lại\.$", "\n".join(page.of("warning")))
     tick(page, SURE).press("van-ban-ghi-tep")
