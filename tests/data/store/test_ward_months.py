@@ -3,16 +3,33 @@
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from data.engine import Database
 from data.export.templates import export
+from data.parsing.folding import fold
 from data.store import queries
+from data.store.batches import UnconfirmedError
 from data.store.completeness import received
 from data.store.undo_preview import undo_preview
 from models.periods import Month
 from models.policy.engine.baseline import Baseline, build_baseline
 from models.policy.law.law import Law
 from models.policy.schemes import MERIT, PROTECTION
-from tests.data.uploads import WARDS_HEADER, Upload, apply, facts, undo, upload, version, ward_lines
+from tests.data.uploads import (
+    HEADER,
+    NAMES,
+    WARDS,
+    WARDS_HEADER,
+    Upload,
+    apply,
+    facts,
+    line,
+    undo,
+    upload,
+    version,
+    ward_lines,
+)
 
 
 def baseline(database: Database, at: int | None = None) -> Baseline:
@@ -98,3 +115,79 @@ def test_a_correction_of_one_ward_moves_the_bill_by_its_difference(database: Dat
     ]
     undo(database, applied.batch)
     assert baseline(database).block(PROTECTION).base_vnd == 26_400_000_000
+
+
+def test_two_files_make_a_month_and_either_undo_takes_it_back(database: Database, tmp_path: Path) -> None:
+    lines = ward_lines("2025-07")
+    first = apply(database, upload(tmp_path, *lines[:17], header=WARDS_HEADER))
+    assert baseline(database).block(PROTECTION).as_of == Month(2023, 12)
+    # The second file says a ward of the first once more: that is no second ward.
+    second = apply(database, upload(tmp_path, *lines[16:], header=WARDS_HEADER, name="hai.csv"))
+    assert (first.added, second.added) == (17, 16)
+    whole = facts(database)
+    assert baseline(database).block(PROTECTION).base_vnd == 26_400_000_000
+    undo(database, first.batch)
+    assert baseline(database).block(PROTECTION).as_of == Month(2023, 12)
+    undo(database, version(database))
+    assert facts(database) == whole
+    assert baseline(database).block(PROTECTION).as_of == Month(2025, 7)
+
+
+def test_the_province_first_then_wards_that_add_up_otherwise(database: Database, tmp_path: Path) -> None:
+    """Both figures are named before anything is written; the wards count once they are all in."""
+    apply(database, of_province(tmp_path))
+    file = upload(tmp_path, *ward_lines(), header=WARDS_HEADER)
+    with pytest.raises(UnconfirmedError) as asked:
+        apply(database, file, confirmed=())
+    [said] = [problem.message for problem in asked.value.groups["province_differs"]]
+    assert "tổng 33 xã, phường, thị trấn là 33.000 người, khác số của tỉnh là 40.000 người, thấp hơn 7.000" in said
+    applied = apply(database, file)
+    block = baseline(database).block(PROTECTION)
+    assert (block.level, block.base_vnd) == ("commune", 26_400_000_000)
+    undo(database, applied.batch)
+    block = baseline(database).block(PROTECTION)
+    assert (block.level, block.base_vnd) == ("province", 30_000_000_000)
+
+
+def test_a_total_row_that_differs_is_named_confirmed_and_not_kept(database: Database, tmp_path: Path) -> None:
+    total = ",Toàn tỉnh,2026-10,Bảo trợ xã hội,34000,26400000000"
+    file = upload(tmp_path, total, *ward_lines(), header=WARDS_HEADER)
+    [said] = file.check.messages
+    assert "(34.000), khác tổng các dòng là 33.000, lệch 1.000. Phần mềm dùng số của các dòng" in said
+    with pytest.raises(UnconfirmedError):
+        apply(database, file, confirmed=())
+    assert apply(database, file).added == 33
+    assert baseline(database).block(PROTECTION).level == "commune"
+
+
+@pytest.mark.parametrize("lead", [{"Phường": "P.", "Xã": "X."}, {"Phường": "p. ", "Xã": "xã "}, {}])
+def test_names_without_accents_or_with_short_kinds_are_the_same_wards(
+    database: Database, tmp_path: Path, lead: dict[str, str]
+) -> None:
+    header = '"Xã, phường",Tháng,Nhóm,Số đối tượng,Kinh phí hằng tháng (đồng)'
+    named = []
+    for name in WARDS.values():
+        kind, _space, rest = name.partition(" ")
+        written = f"{lead[kind]}{rest}" if lead else fold(name).upper()
+        named.append(f"{written},10/2026,Bảo trợ xã hội,1000,800000000")
+    file = upload(tmp_path, *named, header=header)
+    assert (file.check.status, file.check.frame.height) == ("accepted", 33)
+    apply(database, file)
+    by_name = facts(database)
+    undo(database, version(database))
+    apply(database, upload(tmp_path, *ward_lines(), header=WARDS_HEADER))
+    codes = baseline(database).block(PROTECTION)
+    assert (codes.level, codes.base_vnd) == ("commune", 26_400_000_000)
+    assert facts(database) == by_name
+
+
+def test_districts_and_former_communes_after_july_2025_are_refused_with_a_way_out(tmp_path: Path) -> None:
+    districts = upload(tmp_path, *(line(code, "2025-08") for code in NAMES), header=HEADER)
+    assert districts.check.status == "refused"
+    assert "Từ 01/7/2025 không còn cấp huyện" in districts.check.messages[0]
+    header = "commune,period,group,beneficiaries,monthly_amount_vnd"
+    former = [f"{name},2026-10,Bảo trợ xã hội,9,9000000" for name in ("Phường Hai Bà Trưng", "TT. Quế")]
+    refused = upload(tmp_path, *former, header=header)
+    assert refused.check.status == "refused"
+    assert "nay thuộc 'Phường Phủ Lý'" in " ".join(refused.check.messages)
+    assert "nay thuộc 'Phường Kim Bảng'" in " ".join(refused.check.messages)
