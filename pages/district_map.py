@@ -1,4 +1,4 @@
-"""Bản đồ theo huyện: choose a figure, see it by district, choose districts to compare, take it away."""
+"""Bản đồ: choose a figure, see it by district or ward, choose areas to compare, take it away."""
 
 import streamlit as st
 

@@ -58,7 +58,7 @@ def test_from_the_history_to_the_figures_of_then_and_back(url, page, leaks) -> N
     assert tab.query == {"ban": "1", "btxh-muc-chuan": "510000"}
     assert "Tính lại theo số liệu mới" not in tab.said
 
-    tab.menu("Bản đồ theo huyện")
+    tab.menu("Bản đồ")
     assert "7.347" not in map_says(tab)
     tab.click("ban-ve-moi-nhat")
     assert tab.query == {}

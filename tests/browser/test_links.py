@@ -175,7 +175,7 @@ def test_a_bad_link_opens_on_defaults_and_names_what_it_ignored(url, warm_page) 
 def test_levers_and_address_come_back_after_a_walk_through_other_pages(url, warm_page) -> None:
     tab = Tab(warm_page, url).open(f"{ADDRESS}?{BASE}&btxh-tinh-nang=1")
     sentence = tab.headline
-    tab.menu("Bản đồ theo huyện")
+    tab.menu("Bản đồ")
     assert tab.query == {}
     tab.menu("Bảo trợ xã hội")
     assert tab.headline == sentence

@@ -65,7 +65,7 @@ def test_clicks_and_the_box_choose_the_same_areas(url, page, leaks) -> None:
     assert tab.query["bando-chon"] == "347-b.352-a", "the selection stays while the indicator changes"
 
     link = page.url
-    tab.menu("Phương án").menu("Bản đồ theo huyện")
+    tab.menu("Phương án").menu("Bản đồ")
     assert tab.query["bando-chon"] == "347-b.352-a"
     assert "Huyện Bình Lục" in Tab(page, url).open(link).at("bando-huyen").inner_text()
     assert (tab.trouble(), leaks) == ([], [])

@@ -92,8 +92,8 @@ def test_a_clerks_whole_path(url, page, leaks) -> None:
     picture(tab, "7-da-ghi")
 
     # The map shows it.
-    tab.then(lambda: page.get_by_role("link", name="Xem ở Bản đồ theo huyện").click())
-    page.locator("h1", has_text="Bản đồ theo huyện").wait_for()
+    tab.then(lambda: page.get_by_role("link", name="Xem ở Bản đồ").click())
+    page.locator("h1", has_text="Bản đồ").wait_for()
     page.wait_for_selector("[data-testid=stDeckGlJsonChart] canvas")
     alt = page.get_by_test_id("stDeckGlJsonChart").get_attribute("aria-label")
     assert "Phủ Lý: 9.001 người" in alt
@@ -111,7 +111,7 @@ def test_a_clerks_whole_path(url, page, leaks) -> None:
     assert "Đã thu hồi bản 2" in tab.said
     tab.menu("Bảo trợ xã hội")
     assert "45.575 người" in tab.said
-    tab.menu("Bản đồ theo huyện")
+    tab.menu("Bản đồ")
     page.wait_for_selector("[data-testid=stDeckGlJsonChart] canvas")
     assert "9.001" not in page.get_by_test_id("stDeckGlJsonChart").get_attribute("aria-label")
     assert (tab.trouble(), leaks) == ([], [])

@@ -64,8 +64,9 @@ PLANNING = (
         N_("“Liên kết, tệp” rồi “Tải tệp phương án (JSON)”; trên máy khác mở thẻ “Nhập từ tệp”, chọn tệp, bấm "
         "“Nạp phương án”."))),
     Job("ban-do", N_("So sánh huyện trên bản đồ"), ("district_map.py",), (),
-        N_("Trang Bản đồ theo huyện: hai huyện được chọn mang chữ cái A và B, bảng so sánh ở bên cạnh"),
-        (N_("Mở trang “Bản đồ theo huyện”; chọn “Chỉ tiêu”, “Tính trên” và “Địa giới”."),
+        N_("Trang Bản đồ: hai huyện được chọn mang chữ cái A và B, bảng so sánh ở bên cạnh"),
+        (N_("Mở trang “Bản đồ”; chọn “Chỉ tiêu”, “Tính trên” và “Địa giới” (để “Theo kỳ số "
+        "liệu” thì theo huyện hay xã, phường của kỳ đó)."),
         N_("Bấm đơn vị trên bản đồ hoặc gõ tên ở “Đơn vị so sánh (tối đa 6)”. Mỗi đơn vị giữ một màu và một chữ "
         "cái ở bản đồ, thứ hạng, diễn biến và bảng."),
         N_("Đổi “Cách xem”: “Bản đồ”, “Ô vuông”, “Bảng”. Tỷ lệ tô nền, số tuyệt đối vẽ hình tròn; ô gạch chéo "
@@ -115,14 +116,14 @@ OFFICE = (
         (N_("Mở trang “Mức chuẩn và văn bản”, chọn “Mức”; ở “Văn bản mới” mở thẻ “Thêm một mức”, hoặc “Nạp tệp "
         "nhiều mức” cho cả bảng."), N_("Ghi “Mức (đồng)”, “Văn bản (số, ký hiệu, điều)” và chọn “Nguồn thông tin”."),
         N_("Ghi bốn ngày: “Ngày ban hành”, “Áp dụng từ ngày” (tiền tính từ đây), “Có hiệu lực từ ngày”, “Chi "
-        "trả từ tháng” (để trống: tự tính)."),
+        "trả từ tháng” (để trống: tự tính); văn bản có ghi ngày hết hiệu lực thì thêm “Có hiệu lực đến ngày”."),
         N_("Đọc dòng xem trước (truy lĩnh mấy tháng, thay mức nào) rồi bấm nút ghi, ví dụ “Ghi Mức chuẩn trợ "
         "giúp xã hội 600.000 đồng/tháng từ 01/7/2027”."),
         N_("Mở bản gốc, so từng số và ngày; chọn ở “Mức đã đối chiếu”, đánh dấu “Tôi đã đọc văn bản gốc và thấy "
         "đúng như trên”, bấm “Đã đối chiếu văn bản”."))),
     Job("dia-gioi", N_("Chuyển địa giới, tỷ lệ chia"), ("district_map.py", "admin.py"), (Action.ENTER_SHARES,
         Action.IMPORT_BOUNDARIES), N_("Trang Quản trị, thẻ Ranh giới: tỷ lệ quy đổi của một đơn vị bị chia"),
-        (N_("Trên trang “Bản đồ theo huyện”, chọn địa giới mới ở “Địa giới”: số cũ được chuyển, có dấu “(quy "
+        (N_("Trên trang “Bản đồ”, chọn địa giới mới ở “Địa giới”: số cũ được chuyển, có dấu “(quy "
         "đổi)”; đơn vị bị chia cho một khoảng từ … đến …"),
         N_("Mở trang “Quản trị”, thẻ “Ranh giới”; ở “Ranh giới và quy đổi” chọn “Tỷ lệ quy đổi của đơn vị bị "
         "chia”."), N_("Chọn “Đơn vị bị chia hoặc chưa rõ nơi nhập”, rồi các đơn vị mới ở “Nhập vào đơn vị”."),

@@ -384,7 +384,7 @@ def _around_ranking(comparison: Comparison, selection: Selection, subject: Subje
 
 def _nothing_ranked(comparison: Comparison) -> str:
     if comparison.illustrative:
-        return _("Số minh họa không xếp thứ và không so sánh. Tải tệp số liệu theo huyện để có biểu đồ xếp thứ.")
+        return _("Số minh họa không xếp thứ và không so sánh. Tải tệp số liệu của từng đơn vị để có biểu đồ xếp thứ.")
     return _("Chưa có đơn vị nào có số liệu để xếp thứ. Tải tệp ở trang Cập nhật số liệu.")
 
 

@@ -89,7 +89,7 @@ def _say_what_is_missing(drawn: Drawn) -> None:
     st.info(
         _(
             "Chưa có đơn vị nào gửi số liệu của chỉ tiêu này: bản đồ chưa có số, chưa có xếp thứ, phân bố, diễn biến "
-            "và thanh thời gian. Tải tệp số liệu theo huyện để có tất cả."
+            "và thanh thời gian. Tải tệp số liệu của các xã, phường (đến 6/2025: của các huyện) để có tất cả."
         )
     )
     st.page_link(scenarios.entry(page("upload.py")), label=_("Mở trang Cập nhật số liệu"), icon=":material/upload:")
@@ -110,14 +110,15 @@ def show(data: Data, link: str) -> None:
         indicator = controls.indicator(data)
     with second:
         basis = controls.basis(indicator)
-    with third:
-        shown = vintages.choose_borders(crosswalk, key=VINTAGE)
     notices = st.container()
     left, right = st.columns([3, 2], gap="small")
     periods = state.periods(data, indicator)
     said_elsewhere = not periods and indicator.measure != "increase"
     with right:
         period = controls.choose_time(periods, controls.why_no_time(indicator, periods), said_elsewhere=said_elsewhere)
+    with third:
+        counted = Vintage(state.read(data, crosswalk, indicator, period, changes).first)
+        shown = vintages.choose_borders(crosswalk, key=VINTAGE, counted=counted)
     asked = Asked(data, crosswalk, indicator, basis, shown, changes)
     drawn = asked.draw(period)
     with right:

@@ -29,22 +29,26 @@ class Vintage:
 
 
 CHOICES = {vintage.key: vintage for vintage in map(Vintage, VINTAGES)}
+FOLLOW = "theo-so-lieu"
+"""The choice of whatever borders the figures shown were counted on."""
 
 
-def choose_borders(crosswalk: Crosswalk, *, key: str, default: str = "2023") -> Vintage:
-    """The control. The choice survives pages and stands in the address as `key`; binding the control would put its
-    label there, whose counts change. What the chosen list is (`words`) stands beside what is drawn."""
-    choices.arrive(key, lambda asked: asked if asked in CHOICES else None)
-    choices.keep_possible(key, CHOICES, default)
+def choose_borders(crosswalk: Crosswalk, *, key: str, counted: Vintage) -> Vintage:
+    """The control; until somebody chooses, the borders on which what is shown was `counted`. The choice survives pages
+    and stands in the address as `key`; binding the control would put its label there, whose counts change. What the
+    chosen list is (`words`) stands beside what is drawn."""
+    options = [FOLLOW, *CHOICES]
+    choices.arrive(key, lambda asked: asked if asked in options else None)
+    choices.keep_possible(key, options, FOLLOW)
     chosen = st.selectbox(
         _("Địa giới"),
-        list(CHOICES),
+        options,
         key=key,
         persist_state="session",
-        format_func=lambda name: label(CHOICES[name], crosswalk),
+        format_func=lambda name: _("Theo kỳ số liệu") if name == FOLLOW else label(CHOICES[name], crosswalk),
     )
-    choices.write(key, "" if chosen == default else chosen)
-    return CHOICES[chosen]
+    choices.write(key, "" if chosen == FOLLOW else chosen)
+    return counted if chosen == FOLLOW else CHOICES[chosen]
 
 
 def label(vintage: Vintage, crosswalk: Crosswalk) -> str:

@@ -220,8 +220,8 @@ def no_rate(reason: NoRate, drawn: Drawn, basis: Basis) -> str:
     name = basis_name(basis).lower()
     if reason.reason == "illustrative":
         return _(
-            "Số minh họa không được chia thành tỷ lệ: chia theo dân số thì huyện nào cũng một tỷ lệ. Tải tệp số liệu "
-            "theo huyện để có tỷ lệ."
+            "Số minh họa không được chia thành tỷ lệ: chia theo dân số thì đơn vị nào cũng một tỷ lệ. Tải tệp số "
+            "liệu của từng đơn vị để có tỷ lệ."
         )
     if reason.reason == "no_denominator":
         text = _("Chưa tính được tỷ lệ: chưa có {basis} của {names}.")

@@ -16,7 +16,7 @@ from pages.screens.support import assumed, cases, files, targets, words
 from pages.screens.support.words import Extra, Told
 from pages.ui.answers import tables
 from pages.ui.answers.tables import Table
-from pages.ui.format.tables import escape, table
+from pages.ui.format.tables import AREA_WORDS, escape, table
 from pages.ui.session import clock
 from pages.ui.session.loaders import Data
 
@@ -157,7 +157,7 @@ def show(found: SupportResult, data: Data, values: Mapping[str, LeverValue], ext
     for extra in extras:
         bodies[_(extra.tab)] = partial(_extra, extra, found, values, data)
     if not found.is_empty:
-        bodies[_("Huyện")] = lambda: _districts(found, data, values)
+        bodies[AREA_WORDS[data.level(found.month)]] = lambda: _areas(found, data, values)
         bodies[_("Năm ngân sách")] = lambda: _years(found, data)
         bodies[_("Nguồn")] = lambda: _table(found, data, by_source(found), "nguon")
     bodies[_("Chỉ tiêu")] = lambda: _targets(found, data, values)
@@ -211,12 +211,12 @@ def _year(found: SupportResult, values: Mapping[str, LeverValue]) -> int:
     return int(values[found.area.budget_year.key])
 
 
-def _districts(found: SupportResult, data: Data, values: Mapping[str, LeverValue]) -> None:
+def _areas(found: SupportResult, data: Data, values: Mapping[str, LeverValue]) -> None:
     st.info(
         _(
-            "Kết quả là của toàn tỉnh: các khoản này chưa có số theo huyện, và phần mềm không chia theo dân số. Tệp "
-            "Chỉ tiêu báo cáo, Chỉ tiêu kế hoạch có cột huyện, xã: nạp số của từng huyện để đối chiếu ở trang Bản đồ "
-            "theo huyện."
+            "Kết quả là của toàn tỉnh: các khoản này chưa có số theo xã, phường hay huyện, và phần mềm không chia theo "
+            "dân số. Tệp Chỉ tiêu báo cáo, Chỉ tiêu kế hoạch có cột huyện, xã: nạp số của từng đơn vị để đối chiếu ở "
+            "trang Bản đồ."
         )
     )
     files.show(found.area, data, _year(found, values), "indicators", "targets", place="huyen")

@@ -50,7 +50,8 @@ def _switch() -> None:
     st.title("Địa giới")
     with loaders.database().reading() as connection:
         found = crosswalk(connection, loaders.version())
-    chosen = vintages.choose_borders(found, key="dia-gioi")
+    counted = vintages.CHOICES[st.session_state.get("so-lieu", "2023")]
+    chosen = vintages.choose_borders(found, key="dia-gioi", counted=counted)
     st.text(chosen.key)
     st.caption(vintages.border_words(chosen, found))
 
@@ -58,7 +59,12 @@ def _switch() -> None:
 def test_the_switch_names_three_lists_and_says_what_is_shown() -> None:
     screen = drawn(_switch)
     (control,) = screen.at.selectbox
-    assert list(control.options) == ["2023 · 6 huyện", "01/01/2025 · 6 huyện, 98 xã", "01/7/2025 · 33 phường, xã"]
+    assert list(control.options) == [
+        "Theo kỳ số liệu",
+        "2023 · 6 huyện",
+        "01/01/2025 · 6 huyện, 98 xã",
+        "01/7/2025 · 33 phường, xã",
+    ]
     assert "109 đơn vị cấp xã (cấp huyện kết thúc hoạt động từ 01/7/2025)." in screen.said
     assert screen.of("text") == ["2023"]
 
@@ -79,10 +85,18 @@ def test_a_link_opens_its_list(key: str, said: str) -> None:
     screen = Screen(at).run()
     assert screen.of("text") == [key]
     assert said in screen.said
-    screen.set("dia-gioi", "2023")
+    screen.set("dia-gioi", vintages.FOLLOW)
     assert (screen.of("text"), dict(screen.at.query_params)) == (["2023"], {})
-    screen.set("dia-gioi", key)
-    assert screen.at.query_params["dia-gioi"] == key
+    screen.set("dia-gioi", "2023")
+    assert (screen.of("text"), screen.at.query_params["dia-gioi"]) == (["2023"], "2023")
+
+
+@pytest.mark.parametrize("counted", ["2023", "2025-01", "2025-07"])
+def test_until_somebody_chooses_the_borders_are_those_of_the_figures(counted: str) -> None:
+    screen = drawn(_switch, **{"so-lieu": counted})
+    assert (screen.of("text"), dict(screen.at.query_params)) == ([counted], {})
+    screen.set("dia-gioi", "2023")
+    assert screen.of("text") == ["2023"]
 
 
 def test_a_link_to_no_list_opens_the_first_one() -> None:

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
+import pytest
+
 from data.engine import Database
 from models.policy.areas import insurance
 from models.policy.areas.employment import AREA
@@ -160,8 +162,9 @@ def test_every_formula_written_out_comes_to_its_amount(show: Show) -> None:
         assert abs(worked_out(product) - number(amount.removesuffix("/tháng"))) <= 1
 
 
-def test_districts_are_not_made_up(show: Show) -> None:
-    screen = show(FILE, **query(INTEREST)).open_tab(TABS, "Huyện")
+@pytest.mark.parametrize(("moc", "tab"), [("bao-cao", "Huyện"), ("hom-nay", "Xã, phường")])
+def test_areas_are_not_made_up_and_are_called_as_the_month_has_them(show: Show, moc: str, tab: str) -> None:
+    screen = show(FILE, moc=moc, **query(INTEREST)).open_tab(TABS, tab)
     assert "phần mềm không chia theo dân số" in screen.said
 
 

@@ -81,12 +81,24 @@ def test_the_first_ward_silences_no_district(show: Show) -> None:
     assert [row[0] for row in page.table(DISTRICTS)][:2] == ["Phủ Lý", "Duy Tiên"]
 
 
-@pytest.mark.parametrize("borders", ["2023", "2025-07"])
+def test_the_map_opens_on_the_borders_of_the_newest_figures(show: Show) -> None:
+    page = show("district_map.py")
+    assert page.of("title") == ["Bản đồ"]
+    assert "6 đơn vị cấp huyện" in page.said
+    written(show, ALL)
+    page = show("district_map.py")
+    assert "33 phường, xã của tỉnh Ninh Bình" in page.said
+    assert page.row(WARDS, "Phủ Lý")[1:3] == ["1.000", "800"]
+    page.set("bando-chi-tieu", "btxh-tang-them")
+    assert "33 phường, xã của tỉnh Ninh Bình" in page.said
+
+
+@pytest.mark.parametrize("borders", ["2023", "2025-01", "2025-07"])
 def test_the_map_shows_them_on_either_borders(show: Show, borders: str) -> None:
     written(show, ALL)
     page = show("district_map.py", bando_dia_gioi=borders)
     assert "10/2026" in page.said
-    if borders == "2023":
+    if borders != "2025-07":
         assert "quy đổi" in page.said
     else:
         assert "33/33 đơn vị đã gửi số liệu" in page.said
