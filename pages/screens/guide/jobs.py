@@ -63,7 +63,7 @@ PLANNING = (
         "sửa”; “Ghi nhận là phương án trình” cho phương án sẽ trình."),
         N_("“Liên kết, tệp” rồi “Tải tệp phương án (JSON)”; trên máy khác mở thẻ “Nhập từ tệp”, chọn tệp, bấm "
         "“Nạp phương án”."))),
-    Job("ban-do", N_("So sánh huyện trên bản đồ"), ("district_map.py",), (),
+    Job("ban-do", N_("So sánh huyện, xã, phường trên bản đồ"), ("district_map.py",), (),
         N_("Trang Bản đồ: hai huyện được chọn mang chữ cái A và B, bảng so sánh ở bên cạnh"),
         (N_("Mở trang “Bản đồ”; chọn “Chỉ tiêu”, “Tính trên” và “Địa giới” (để “Theo kỳ số "
         "liệu” thì theo huyện hay xã, phường của kỳ đó)."),
