@@ -271,7 +271,7 @@ def _circles(illustrative: bool) -> dict[str, Any]:
     look: dict[str, Any] = (
         {"filled": False, "strokeWidth": 2.5, "strokeDash": [5, 4]}
         if illustrative
-        else {"filled": True, "fillOpacity": 0.4, "strokeWidth": 1.5}
+        else {"filled": True, "fillOpacity": 0.4, "strokeOpacity": 0.4, "strokeWidth": 1}
     )
     size = {"field": "dien_tich", "type": "quantitative", "scale": None, "legend": None}
     fill = {} if illustrative else {"fill": _as_is("mau")}
@@ -511,22 +511,27 @@ def show(
         corners = loaders.made(0, ("khung", picture.address), lambda: corners_of(picture.features))
     look = Look(picture.classing, picture.largest, picture.selection, picture.address, corners)
     with_map = view == AS_MAP and bool(picture.features)
+    without = ""
     if with_map:
         show_district_map(picture.features, picture.marks, look, key=MAP, title=picture.title)
     else:
         if view == AS_MAP:
-            level = AREA_WORDS[picture.drawn.units[0].level].lower()
-            st.warning(
-                _(
-                    "Chưa có ranh giới {areas} nên hiện lưới ô; bảng và thẻ {areas} vẫn đầy đủ. Quản trị viên nạp lại "
-                    "tệp ranh giới để có bản đồ."
-                ).format(areas=level)
+            level = picture.drawn.units[0].level
+            words = _(
+                "Chưa có ranh giới {areas} nên hiện lưới ô; bảng và thẻ {areas} vẫn đầy đủ. Quản trị viên nạp {file} "
+                "ranh giới để có bản đồ."
             )
+            # Those of districts ship and have been lost; those of communes an office brings when it has them.
+            file = _("lại tệp") if level == "district" else _("tệp")
+            without = words.format(areas=AREA_WORDS[level].lower(), file=file)
+            if level == "district":
+                st.warning(without)
+                without = ""
         names = {unit.code: unit.full_name for unit in picture.drawn.units}
         show_tile_chart(picture.marks, places or grid(list(names)), names, look, key=TILES, title=picture.title)
     markup.show(legend_html(picture.legend(patterned=with_map)))
     hint = [_("Không thấy bản đồ? Chọn Ô vuông hoặc Bảng: cùng số liệu.")] if with_map else []
-    say([*([of_classes] if of_classes else []), *notes(picture, crosswalk), *hint])
+    say([one for one in (of_classes, *notes(picture, crosswalk), without, *hint) if one])
 
 
 def say(lines: Sequence[str]) -> None:

@@ -88,6 +88,8 @@ def test_the_map_opens_on_the_borders_of_the_newest_figures(show: Show) -> None:
     written(show, ALL)
     page = show("district_map.py")
     assert "33 phường, xã của tỉnh Ninh Bình" in page.said
+    assert "Quản trị viên nạp tệp ranh giới để có bản đồ" in " ".join(page.of("caption"))
+    assert page.of("warning") == []
     assert page.row(WARDS, "Phủ Lý")[1:3] == ["1.000", "800"]
     page.set("bando-chi-tieu", "btxh-tang-them")
     assert "33 phường, xã của tỉnh Ninh Bình" in page.said
