@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
@@ -123,3 +124,28 @@ def test_a_saved_scenario_keeps_what_it_assumed_and_opens_again_to_the_same_sum(
         assert again.metric("Tăng mỗi tháng") == sum_before
         assert again.control("bdg-mo-hinh").value is None
         assert again.control("bdg-mo-hinh").proto.placeholder == "≈ 6 giả định"
+
+
+@pytest.mark.parametrize("assuming", ["", "khong"])
+def test_the_link_of_a_saved_scenario_opens_as_it_was_saved(show: Callable[..., Screen], assuming: str) -> None:
+    moved = {"bdg_mo_hinh": "8", "bdg_chi_phi_mo_hinh": "1200000", "bdg_mo_hinh_pa": "50"}
+    screen = show("gender.py", gia_dinh=assuming, **moved)
+    tiles = {tile: screen.metric(tile) for tile in ("Hiện nay", "Tăng mỗi tháng")}
+    screen.press("phuong-an-luu").press("phuong-an-nut-luu")
+    for looking in ("", "khong"):
+        shelf = show("scenarios.py", gia_dinh=looking)
+        shelf.open_tab(TABS, next(label for label in tab_labels(shelf) if label.startswith("Phương án đã lưu")))
+        (link,) = [code.value for code in shelf.at.code]
+        query = {name.replace("-", "_"): value for name, value in parse_qsl(urlsplit(link).query)}
+        assert query.get("gia_dinh", "") == assuming
+        again = show("gender.py", **{"gia_dinh": "", **query})
+        assert {tile: again.metric(tile) for tile in tiles} == tiles
+
+
+def test_a_file_of_a_table_keeps_what_it_assumed(
+    show: Callable[..., Screen], files: dict[str, Callable[[], bytes]]
+) -> None:
+    show("gender.py", gia_dinh="", bdg_mo_hinh_pa="50")
+    (lines,) = [make().decode("utf-8-sig") for name, make in files.items() if "theo-khoan" in name]
+    assert "Mô hình bình đẳng giới hoạt động, hiện nay = 6 (gender.models 2021-07-24)" in lines
+    assert ASSUMED in lines

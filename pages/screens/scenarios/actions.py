@@ -108,7 +108,8 @@ def _link_and_file(kept: Kept) -> None:
         scenario = kept.restored.scenario
         st.caption(_("Liên kết mở trang có thanh kéo với mọi thông số đã đặt."))
         for spec in saved_scenarios.pages_of(scenario):
-            address = saved_scenarios.address(spec, scenario, kept.inputs, st.context.url or "")
+            here, assumed = st.context.url or "", kept.saved.assumptions
+            address = saved_scenarios.address(spec, scenario, kept.inputs, here, assumed)
             st.code(choices.in_link(address), language=None, wrap_lines=True)
         st.caption(_("Tệp nhỏ, có mã kiểm tra, nạp được trên máy khác ở thẻ “Nhập từ tệp”."))
         name = f"phuong-an-{kept.saved.identity[:8]}.json"

@@ -64,17 +64,19 @@ def position(lever: Lever, on: Clock | None = None, values: Mapping[str, LeverVa
     return (clock.standing() if on is None else on).position(lever, start)
 
 
-def link(base: str, levers: Iterable[Lever], values: Mapping[str, LeverValue], on: Clock) -> str:
+def link(
+    base: str, levers: Iterable[Lever], values: Mapping[str, LeverValue], on: Clock, bare: bool | None = None
+) -> str:
     """The address that reproduces the values on another machine, on another day: with the day of the law; values that
     stand where that puts them are left out, but for the start where none is moved: a link without any lever opens on a
-    change."""
+    change. `bare`: without starting assumptions (None = as the session)."""
     listed = list(levers)
     moved = {
         lever.parameter: address_of(lever, values[lever.key])
         for lever in listed
         if values[lever.key] != position(lever, on, values)
     }
-    if starting.is_off():
+    if starting.is_off() if bare is None else bare:
         moved[ASSUMING] = BARE
     elif not moved:
         moved |= {lever.parameter: address_of(lever, values[lever.key]) for lever in listed if lever.follows == "start"}

@@ -141,15 +141,19 @@ def pages_of(scenario: Scenario) -> tuple[PageSpec, ...]:
     return found or area_pages()[:1]
 
 
-def address(spec: PageSpec, scenario: Scenario, inputs: Mapping[str, LeverValue], here: str) -> str:
-    """The link that opens the area's page with the scenario's levers and its own day of law; `here` is this page's
-    address, whose last part gives way to the area's."""
+def address(
+    spec: PageSpec, scenario: Scenario, inputs: Mapping[str, LeverValue], here: str, assumed: Mapping[str, str]
+) -> str:
+    """The link that opens the area's page with the scenario's levers, those `assumed` too, and its own day of law;
+    `here` is this page's address, whose last part gives way to the area's. Saved without assumptions it opens so."""
     on = Clock(scenario.law_as_of, clock.standing().law)
     values = _shown_at({**dict(scenario.settings), **inputs}, on)
     parts = urlsplit(here)
     folder = parts.path.rpartition("/")[0]
     base = urlunsplit((parts.scheme, parts.netloc, f"{folder}/{spec.url_path}", "", ""))
-    return link(base, spec.levers, values, on)
+    settings = dict(scenario.settings)
+    bare = not assumed and any(_is_touched(area, settings) for area in catalogue.AREAS)
+    return link(base, spec.levers, values, on, bare)
 
 
 def entry(spec: PageSpec) -> st.Page:
