@@ -168,7 +168,7 @@ def show(found: SupportResult, _values: Values, data: Data) -> Told | None:
                     "vậy."
                 )
             )
-    return Told(table_of(found), support_words.quality(found), support_words.SOURCE)
+    return Told(table_of(found), support_words.quality(found), support_words.source(found))
 
 
 def _is_law(found: SupportResult) -> bool:

@@ -173,7 +173,7 @@ def show(found: SupportResult, data: Data, values: Mapping[str, LeverValue], ext
 
 
 def _table(found: SupportResult, data: Data, content: Table, name: str) -> None:
-    _told(found, data, Told(content, words.quality(found), words.SOURCE), name)
+    _told(found, data, Told(content, words.quality(found), words.source(found)), name)
 
 
 def _told(found: SupportResult, data: Data, told: Told, name: str) -> None:

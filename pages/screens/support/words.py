@@ -208,7 +208,11 @@ def quality(found: SupportResult) -> str:
 
 
 SOURCE = _("số do người dùng nhập, mức theo quy định")
-"""Where they are from."""
+
+
+def source(found: SupportResult) -> str:
+    """Where they are from."""
+    return _("giả định khởi điểm, {source}").format(source=SOURCE) if found.standing.is_assumed else SOURCE
 
 
 def names(factors: Sequence[Factor]) -> str:
