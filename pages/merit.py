@@ -1,5 +1,4 @@
-"""Người có công: figures, the what-if of the merit norm, gifts and suất, then tables and the arithmetic. NSTW money
-alone."""
+"""Người có công: the what-if of the merit norm, gifts and suất, then what the page rests on. NSTW money alone."""
 
 import streamlit as st
 
@@ -14,24 +13,30 @@ from pages.ui.session import clock, downloads, loaders
 
 data = loaders.data()
 merit = loaders.baseline(data.version, False).block(MERIT)
-page_frame.top(page("merit.py"), data, as_of=merit.as_of if merit.uploaded else None)
+head = page_frame.top(page("merit.py"), data, as_of=merit.as_of if merit.uploaded else None)
 validation.show_banner(data)
-if merit.uploaded:
-    shown = tables.of_block(merit, _("hưởng hằng tháng"))
-else:
-    keys = {
-        "monthly_recipients": _("hưởng hằng tháng"),
-        "monthly_budget": _("NSTW ủy quyền"),
-        "people_managed": _("quản lý hồ sơ"),
-        "dossiers_reviewed": _("đã xét duyệt"),
-    }
-    shown = [(data.figure(f"merit.{key}"), words) for key, words in keys.items()]
-assumed = whatif_page.top(MERIT_AREA, shown)
-whatif_page.body(MERIT_AREA, data, assumed)
-whatif_page.show(merit, data)
-whatif_page.show_norm_history(MERIT.norm, _("Mức chuẩn trợ cấp ưu đãi qua các năm"), clock.standing())
-page_frame.show(data, "merit")
-rows = data.figures("merit")
-with st.expander(_("Nguồn và cách tính của từng số")):
+whatif_page.body(MERIT_AREA, data, head)
+
+
+def origin() -> None:
+    if merit.uploaded:
+        shown = tables.of_block(merit, _("hưởng hằng tháng"))
+    else:
+        keys = {
+            "monthly_recipients": _("hưởng hằng tháng"),
+            "monthly_budget": _("NSTW ủy quyền"),
+            "people_managed": _("quản lý hồ sơ"),
+            "dossiers_reviewed": _("đã xét duyệt"),
+        }
+        shown = [(data.figure(f"merit.{key}"), words) for key, words in keys.items()]
+    tables.line(shown, st.columns(len(shown)))
+    whatif_page.show(merit, data)
+    whatif_page.show_norm_history(MERIT.norm, _("Mức chuẩn trợ cấp ưu đãi qua các năm"), clock.standing())
+    page_frame.show(data, "merit")
+    rows = data.figures("merit")
+    st.subheader(_("Nguồn và cách tính của từng số"), anchor=False)
     tables.listing(rows)
     downloads.figures(rows, "nguoi-co-cong")
+
+
+whatif_page.origin(MERIT_AREA, origin)

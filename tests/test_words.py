@@ -19,6 +19,7 @@ NOT_WORDS = {
     "width",
     "height",
     "gap",
+    "horizontal_alignment",
     "vertical_alignment",
     "layout",
     "bind",

@@ -214,9 +214,12 @@ class Tab:
         return self.then(lambda: self.page.keyboard.press(combination))
 
     def tab(self, name: str) -> Self:
-        """The tab of that name, with or without a count behind it."""
+        """The tab of that name, with or without a count behind it; details that are closed are opened for it."""
         label = re.compile(rf"^{re.escape(name)}( \(\d+\))?$")
-        return self.then(lambda: self.page.get_by_role("tab", name=label).click())
+        found, details = self.page.get_by_role("tab", name=label), self.page.locator("[class*=-chi-tiet] summary")
+        if details.count() and not found.count():
+            self.then(details.click)
+        return self.then(found.click)
 
     def upload(self, name: str, content: bytes, *, until: str = "Bước 2 trong 4", still: bool = True) -> Self:
         """Into the page's uploader; `until` are words that only the answer has. Not `still`: the page goes on

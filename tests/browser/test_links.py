@@ -13,7 +13,7 @@ from tests.browser.driver import REPORT, Tab
 
 ADDRESS, MERIT = "bao-tro-xa-hoi", "nguoi-co-cong"
 BASE, MERIT_BASE = "btxh-muc-chuan=500000", "ncc-muc-chuan=2789000"
-WHO, BESIDE, MONEY = "Ai thuộc diện", "Khoản đi kèm", "Nguồn, dự toán"
+WHO, BESIDE, MONEY, PAID = "Ai thuộc diện", "Khoản đi kèm", "Nguồn, dự toán", "Tháng chi, năm ngân sách"
 KINDS = {lever.parameter: lever.kind for area in AREAS for lever in area.all_levers}
 Hand = Callable[[Tab], object]
 
@@ -45,10 +45,10 @@ def behind(button: str, part: str, act: Hand) -> Hand:
 MOVES = (
     Move("btxh-muc-chuan", "505123", lambda tab: tab.number("btxh-muc-chuan-so", 505_123), base=""),
     Move("btxh-tu-thang", "2025-01", lambda tab: tab.choose("btxh-tu-thang", "01/2025")),
-    Move("btxh-chi-tu", "2024-11", lambda tab: tab.choose("btxh-chi-tu", "11/2024")),
+    Move("btxh-chi-tu", "2024-11", behind(PAID, "", lambda tab: tab.choose("btxh-chi-tu", "11/2024"))),
     Move("btxh-tinh-nang", "1", lambda tab: tab.choose("btxh-tinh-nang", "Tỉnh nâng riêng")),
-    Move("btxh-nam", "2025", lambda tab: tab.pick("btxh-nam", "2025")),
-    Move("btxh-so-nguoi", "1", behind(WHO, "", lambda tab: tab.press("btxh-so-nguoi"))),
+    Move("btxh-nam", "2025", behind(PAID, "", lambda tab: tab.pick("btxh-nam", "2025"))),
+    Move("btxh-so-nguoi", "1", lambda tab: tab.press("btxh-so-nguoi")),
     Move("btxh-hs-kt-nang", "4", behind(WHO, "Hệ số theo nhóm", lambda tab: tab.choose("btxh-hs-kt-nang", "2,0"))),
     Move(
         "btxh-nguoi-hiv", "-5", behind(WHO, "Thêm, bớt người theo nhóm", lambda tab: tab.number("btxh-nguoi-hiv", -5))
@@ -69,7 +69,7 @@ MOVES = (
     Move(
         "ncc-muc-chuan",
         "2789000&ncc-chi-tu=2024-08",  # a decree's chip names its first list too
-        lambda tab: tab.pick("ncc-muc-chuan-goi-y", "2.789.000 (NĐ 77/2024)"),
+        lambda tab: tab.pick("ncc-muc-chuan-goi-y", "2.789.000 (NĐ 77)"),
         base="",
         address=MERIT,
         clock="2024-06-30",

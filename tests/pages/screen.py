@@ -11,6 +11,7 @@ import polars as pl
 from streamlit.navigation.page import StreamlitPage
 from streamlit.testing.v1 import AppTest
 
+from models.policy.answers.whatif import AREAS
 from tests.bench.server import ROOT
 
 APP = ROOT / "app.py"
@@ -43,6 +44,10 @@ def _router_alone(page: StreamlitPage) -> None:
         _RUN(page)
 
 
+DETAILS = tuple(f"{area.prefix}{name}" for area in AREAS for name in ("chi-tiet", "bang-du", "nguon-goc"))
+"""Parts that are closed until somebody asks for them: a test's screen has asked for all."""
+
+
 class Screen:
     """A page of one session."""
 
@@ -56,6 +61,8 @@ class Screen:
         does not change with the day, nor with what ships; `moc=""`, `gia_dinh=""` leave them out of the link."""
         at = AppTest.from_file(str(APP), default_timeout=30)
         screen = cls(at)
+        for name in DETAILS:
+            at.session_state[name] = True
         moc = query.pop("moc", "" if any(name.endswith("quy_dinh") for name in query) else "bao-cao")
         assuming = query.pop("gia_dinh", "khong")
         for name, value in (("moc", moc), ("gia-dinh", assuming)):
@@ -93,10 +100,10 @@ class Screen:
 
     @property
     def said(self) -> str:
-        """All words of the page's main part, in order of kind, without Markdown's signs."""
+        """All words of the page and of what is pinned below it, in order of kind, without Markdown's signs."""
         found = []
         for kind in _SAYING:
-            for element in getattr(self.at.main, kind):
+            for element in getattr(self.at, kind):
                 found.append(plain(element.value))
                 found += [plain(str(getattr(element, name, "") or "")) for name in ("label", "delta")]
         found += [self.legend]
@@ -120,6 +127,12 @@ class Screen:
         return plain(found[0]) if found else ""
 
     @property
+    def decided(self) -> list[str]:
+        """What has been moved, as listed below the levers."""
+        lists = [group for group in self.at.button_group if (group.key or "").endswith("da-doi")]
+        return [plain(option).removesuffix(" ✕") for group in lists for option in group.options]
+
+    @property
     def moc(self) -> str:
         """The clock as the address has it; "" = none, which is today."""
         found = self.at.query_params.get("moc", "")
@@ -127,7 +140,8 @@ class Screen:
 
     @property
     def legend(self) -> str:
-        return " ".join(re.sub(r"<[^>]+>", " ", html.proto.body) for html in self.at.get("html"))
+        bodies = [re.sub(r"<style>.*?</style>", "", html.proto.body, flags=re.DOTALL) for html in self.at.get("html")]
+        return " ".join(re.sub(r"<[^>]+>", " ", body) for body in bodies)
 
     def of(self, kind: str) -> list[str]:
         """The texts of all elements of one kind ("warning", "caption")."""

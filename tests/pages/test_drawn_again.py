@@ -29,9 +29,14 @@ def drawn(screen: Screen, key: str, value: object) -> Screen:
 
 
 def looks(screen: Screen) -> dict[str, tuple[Any, ...]]:
-    """Every control by its key, but for where it stands."""
+    """Every control by its key, but for where it stands and the list of what has been moved, which says that."""
     kinds = ("number_input", "selectbox", "button_group", "slider", "toggle", "button")
-    found = [control for kind in kinds for control in screen.at.get(kind) if control.key]
+    found = [
+        control
+        for kind in kinds
+        for control in screen.at.get(kind)
+        if control.key and not control.key.endswith("da-doi")
+    ]
     return {one.key: tuple(str(getattr(one.proto, name, "")) for name in LOOKS) for one in found}
 
 

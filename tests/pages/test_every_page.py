@@ -54,9 +54,9 @@ def test_an_area_with_figures_shows_them_with_their_source(show: Show, file: str
 @pytest.mark.parametrize("file", list(WHAT_IF))
 def test_an_area_with_levers_shows_its_figures_in_a_line_with_their_source(show: Show, file: str) -> None:
     screen = show(file)
-    helps = [markdown.proto.help for markdown in screen.at.markdown if markdown.proto.help]
+    helps = [markdown.proto.help for markdown in screen.at.markdown if "Nguồn: " in markdown.proto.help]
     assert len(helps) == WHAT_IF[file]
-    assert all("Nguồn: " in text and "Số báo cáo" in text and "Nguyên văn: “" in text for text in helps)
+    assert all("Số báo cáo" in text and "Nguyên văn: “" in text for text in helps)
     assert screen.table("Chỉ tiêu")
 
 

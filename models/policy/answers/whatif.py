@@ -388,6 +388,18 @@ class WhatIf:
         )
 
     @cached_property
+    def shares(self) -> dict[str, int]:
+        """What a moved lever adds alone, by lever key: of levers that form one measure with no other moved one."""
+        moved = {measure.code: self._moved(measure) for measure in measures_of(self.area.scheme)}
+        alone = {code: levers[0] for code, levers in moved.items() if len(levers) == 1}
+        if sum(map(bool, moved.values())) == 1:  # all of the increase is its own, and no other projection is needed
+            return {lever.key: self.main.increase_vnd for lever in alone.values()}
+        return {alone[bar.code].key: bar.vnd for bar in self.bars if bar.code in alone} if alone else {}
+
+    def _moved(self, measure: Measure) -> list[Lever]:
+        return [lever for lever in measure.levers if self.scenario.value(lever) != lever.default]
+
+    @cached_property
     def idle(self) -> dict[str, str]:
         """Moved levers that cannot act, with the reason, by lever key."""
         return idle_levers(self.area, self.scenario, self.all_law, self.baseline)

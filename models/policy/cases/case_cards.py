@@ -424,6 +424,10 @@ def _merit(key: str, name: str, case: Case, *fields: str) -> Card:
 
 CARDS = (
     _social(
+        "khuyet-tat-nang", N_("Người lớn khuyết tật nặng, 40 tuổi"), Case(40, disability="severe"),
+        "age", "disability",
+    ),
+    _social(
         "mo-coi", N_("Trẻ mồ côi sắp tròn 4 tuổi"), Case(3, orphan=True), "age", "disability", "carer", "in_centre"
     ),
     _social("mo-coi-di-hoc", N_("Học sinh mồ côi 17 tuổi"), Case(17, orphan=True, studying=True), "age", "studying"),

@@ -295,7 +295,7 @@ def _answer(shown: _Page, told: DeltaGenerator, below: DeltaGenerator) -> None:
         lacking(found)
         if said := beyond_words(beyond(area.levers, values)):
             st.warning(said)
-        actions.told(area, values, {}, NAMED)
+        actions.told(area, values, {}, named=NAMED)
     with below:
         tabs.show(found, data, values, extras)
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
+from decimal import Decimal
 
 import streamlit as st
 
 from data.locale import _
+from models.policy.answers.funding import BudgetLine
 from models.policy.answers.standing import LOWERED_TO_70, Standing
 from models.policy.answers.whatif import WhatIf, WhatIfArea
 from models.policy.areas import protection
@@ -288,17 +290,52 @@ def drivers(found: WhatIf) -> None:
 TABS, VIEW, FORMER = "bang", "cach-xem", "huyen-cu"
 
 
-def show(found: WhatIf, sentence: str) -> None:
-    """Beside the levers: sentence, numbers, picture, source of money, budget line."""
-    _sentence(found, sentence)
-    _numbers(found)
-    _chart(found, _choose_view(found.area))
-    money_words = words
-    st.markdown(money_words.who_pays(found) + "  \n" + money_words.budget(found.budget, found.year))
+def number_and_sentence(found: WhatIf, sentence: str) -> None:
+    """The number in large digits, one line of what comes with it, the sentence to be read aloud, what it is compared
+    with and rests on: each has its room, so that nothing below moves with them."""
+    prefix = found.area.prefix
+    with st.container(key=f"{prefix}tra-loi-so"):
+        st.markdown(f"## {words.answer(found)}\n\n{words.with_it(found)}", anchors=False)
+    with st.container(key=f"{prefix}tra-loi-cau", gap="xsmall"):
+        if found.no_change is not None:
+            st.info(sentence)
+            return
+        st.markdown(f"#### {sentence}", anchors=False)
+        st.markdown(" ".join([f"**{words.compared(found)}**", words.rests_on(found.standing)]))
+        if said := words.interval(found):
+            st.caption(said)
 
 
-def _choose_view(area: WhatIfArea) -> View:
-    view = st.segmented_control(
+def picture(found: WhatIf) -> None:
+    _chart(found, _view(found.area))
+
+
+def options(found: WhatIf) -> None:
+    """One click each: the other view, what a decree brought, today's law."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
+        _choose_view(found.area)
+        goal_seek.offer(found)
+        if found.no_change is not None:
+            _offer_effect(found, found.no_change.row)
+        if words.later(found):
+            st.button(_("Tính theo quy định hôm nay"), on_click=_to_today, key=f"{found.area.prefix}den-hom-nay")
+
+
+def notes(found: WhatIf) -> None:
+    """Who pays, the year's estimate, and what must not be overlooked about the figures."""
+    st.markdown(words.who_pays(found) + "  \n" + words.budget(found.budget, found.year))
+    if warned := words.below_law(found):
+        st.warning(warned)
+    said = [words.pension(found), words.centre(found), words.estimated(found)]
+    if not found.is_verified:
+        said.append(_("Chưa kiểm chứng: mức này lấy từ báo chí, cần đối chiếu văn bản gốc trước khi trình."))
+    lines = [" ".join(note for note in said if note) if found.no_change is None else "", words.later(found)]
+    for line in filter(None, lines):
+        st.caption(line)
+
+
+def _choose_view(area: WhatIfArea) -> None:
+    st.segmented_control(
         _("Cách xem"),
         list(words.VIEW_WORDS),
         default="entitled",
@@ -308,26 +345,10 @@ def _choose_view(area: WhatIfArea) -> View:
         label_visibility="collapsed",
         persist_state="session",
     )
-    return "paid" if view == "paid" else "entitled"
 
 
-def _sentence(found: WhatIf, sentence: str) -> None:
-    if found.no_change is not None:
-        st.info(sentence)
-        _offer_effect(found, found.no_change.row)
-        _left_out(found)
-        return
-    st.markdown(f"#### {sentence}")
-    st.markdown(" ".join([f"**{words.compared(found)}**", words.rests_on(found.standing)]))
-    _left_out(found)
-    if warned := words.below_law(found):
-        st.warning(warned)
-    notes = [words.interval(found), words.pension(found), words.centre(found), words.estimated(found)]
-    if not found.is_verified:
-        notes.append(_("Chưa kiểm chứng: mức này lấy từ báo chí, cần đối chiếu văn bản gốc trước khi trình."))
-    said = " ".join(note for note in notes if note)
-    if said:
-        st.caption(said)
+def _view(area: WhatIfArea) -> View:
+    return "paid" if st.session_state.get(area.prefix + VIEW) == "paid" else "entitled"
 
 
 def _offer_effect(found: WhatIf, row: DatedValue) -> None:
@@ -359,27 +380,23 @@ def _to_effect(area: WhatIfArea, row: DatedValue) -> None:
     st.rerun()
 
 
-def _left_out(found: WhatIf) -> None:
-    """Decrees later than the clock, and one click to today's law."""
-    said = words.later(found)
-    if said:
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.caption(said)
-            st.button(_("Tính theo quy định hôm nay"), on_click=_to_today, key=f"{found.area.prefix}den-hom-nay")
-
-
 def _to_today() -> None:
     stand_on(TODAY)
     st.rerun()
 
 
-def _numbers(found: WhatIf) -> None:
+def outcome(found: WhatIf) -> None:
+    """In sight however far the page is scrolled: the month, the change, what is paid late, the year, the estimate."""
     h = found.main
-    year = next(year for year in h.years if year.year == found.year)
+    # A year before the change says nothing of it.
+    year = next(year for year in h.years if year.year == max(found.year, found.change.applies_from.year))
     back = _plus(h.back_pay_vnd) if h.back_pay_vnd else _("không có")
-    # At the name, not at the figure: a row of four has no room for wider figures.
+    # At the name, not at the figure: a row of five has no room for wider figures.
     about = "≈ " if found.standing.is_assumed else ""
     rests = words.rests_on(found.standing)
+    compared = _("{share}; {compared}").format(
+        share=share(h.increase_vnd, h.baseline_vnd), compared=words.compared(found)
+    )
     tiles = (
         (_("Kinh phí {month}"), h.month, _short(hedge(found.qualifier, money(h.scenario_vnd))), words.path(found)),
         (
@@ -389,19 +406,30 @@ def _numbers(found: WhatIf) -> None:
             ),
             h.month,
             _plus(h.increase_vnd),
-            _("{share}; {compared}").format(
-                share=share(h.increase_vnd, h.baseline_vnd), compared=words.compared(found)
-            ),
+            compared,
         ),
         ((about if h.back_pay_vnd else "") + _("Truy lĩnh {month}"), h.first_paid, back, words.back_pay(found)),
     )
     label = about + _("Cả năm {year}").format(year=year.year)
     # One row, not columns: every column is a message of its own at every move.
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, key=OUTCOME):
         for name, month, value, more in tiles:
             st.metric(name.format(month=short_month(month)), value, help=f"{more}. {rests}".strip(), width="stretch")
         more = words.change_words(year.increase_vnd)
         st.metric(label, _plus(year.increase_vnd), help=f"{more}. {rests}".strip(), width="stretch")
+        estimate = words.budget(found.budget, found.year)
+        name = _("Dự toán {year}").format(year=found.year)
+        st.metric(name, _against(found.budget), help=f"{estimate}. {rests}".strip(), width="stretch")
+
+
+OUTCOME = "trang-ket-qua-chinh"
+
+
+def _against(line: BudgetLine | None) -> str:
+    if line is None:
+        return _("chưa nhập")
+    verdict = _("thừa {amount}") if line.balance_vnd >= 0 else _("thiếu {amount}")
+    return verdict.format(amount=_short(money(abs(line.balance_vnd))))
 
 
 def _short(text: str) -> str:
@@ -423,15 +451,44 @@ def _chart(found: WhatIf, view: View) -> None:
         late = cube.late("scenario", found.scheme_code)
         back = [max(0, int(late[place])) for place in places]
     months = [cube.months[place] for place in places]
-    title = _("Kinh phí {bill}, {view}, {first} - {last} (triệu đồng/tháng)").format(
-        bill=_(found.area.bill_words),
-        view=words.VIEW_WORDS[view].lower(),
-        first=short_month(months[0]),
-        last=short_month(months[-1]),
+    unit = _("Kinh phí {bill}, {view}, triệu đồng/tháng, toàn tỉnh.").format(
+        bill=_(found.area.bill_words), view=words.VIEW_WORDS[view].lower()
     )
-    below = [line for line in (words.compared(found), words.rests_on(found.standing)) if line]
-    spec = charts.monthly_paths((title, below), months, current, trial, back, breaks=words.series_breaks(found, months))
-    st.vega_lite_chart(spec, key=f"{found.area.prefix}bieu-do", width="stretch", alt=" ".join([f"{title}.", *below]))
+    below = [unit, " ".join(line for line in (words.compared(found), words.rests_on(found.standing)) if line)]
+    spec = charts.monthly_paths(
+        (words.finding(found), below),
+        months,
+        current,
+        trial,
+        back,
+        breaks=words.series_breaks(found, months),
+        ticks=words.decree_ticks(found, months),
+    )
+    with st.container(key=f"{found.area.prefix}tra-loi-hinh"):
+        st.vega_lite_chart(
+            spec,
+            key=f"{found.area.prefix}bieu-do",
+            width="stretch",
+            height="stretch",
+            alt=" ".join([f"{words.finding(found)}.", *below]),
+        )
+
+
+DETAILS, WHOLE = "chi-tiet", "bang-du"
+
+
+def details(found: WhatIf, data: Data) -> None:
+    """Closed until somebody asks; only the open table is made."""
+    prefix = found.area.prefix
+    part = st.expander(
+        _("Chi tiết: nhóm, huyện, xã, năm, nguồn, cách tính, trường hợp cụ thể"),
+        key=prefix + DETAILS,
+        on_change="rerun",
+        type="compact",
+    )
+    if part.open:
+        with part:
+            answer_tables(found, data)
 
 
 def answer_tables(found: WhatIf, data: Data) -> None:
@@ -504,8 +561,26 @@ def _years(found: WhatIf) -> None:
     st.caption(f"{held} {pension}" if moved else held)
 
 
+FIRST_ROWS = 5
+
+
+def _size(row: Sequence[str]) -> Decimal:
+    """Of the amount in the row's last cell, which is written for the screen."""
+    digits = "".join(sign for sign in row[-1] if sign.isdigit() or sign == ",").replace(",", ".")
+    return Decimal(digits or 0)
+
+
 def _table(found: WhatIf, content: Table, name: str) -> None:
-    body = table(content.headers, content.rows, numbers_from=content.numbers_from, last_bold=content.last_bold)
+    """The five largest rows and the total, all on request."""
+    shortened = content.rows
+    if len(content.rows) > FIRST_ROWS + 2 and not st.toggle(
+        _("Xem cả {count} dòng").format(count=len(content.rows)), key=found.area.prefix + WHOLE, persist_state="session"
+    ):
+        total = content.rows[-1:] if content.last_bold else []
+        each = content.rows[: len(content.rows) - len(total)]
+        largest = sorted(each, key=_size, reverse=True)[:FIRST_ROWS]
+        shortened = [*(row for row in each if row in largest), *total]
+    body = table(content.headers, shortened, numbers_from=content.numbers_from, last_bold=content.last_bold)
     # One text, not two: every element is a message of its own at every move.
     st.markdown(f"**{content.title}**\n\n{body}")
     _marked(found, content, name)

@@ -19,9 +19,11 @@ from pages.ui.answers import words as answer_words
 from pages.ui.answers.tables import group_names
 from pages.ui.levers import widgets
 from pages.ui.levers.widgets import put
+from pages.ui.session import loaders
 from pages.ui.session.loaders import Data
 
 CEILING, PER, WHAT, GROUP = "tran", "tran-theo", "tran-muc", "tran-nhom"
+OFFERED, DEFAULT_CEILING = "muc-tran", 5_000
 
 
 def show(found: WhatIf, data: Data) -> None:
@@ -34,7 +36,7 @@ def show(found: WhatIf, data: Data) -> None:
             _("Mức kinh phí tăng thêm tối đa (triệu đồng)"),
             0,
             10_000_000,
-            5_000,
+            DEFAULT_CEILING,
             500,
             key=prefix + CEILING,
             persist_state="session",
@@ -81,6 +83,38 @@ def show(found: WhatIf, data: Data) -> None:
             on_click=_put,
             args=(prefix, lever, answer.value),
             key=f"{prefix}dat-muc",
+        )
+
+
+def offer(found: WhatIf) -> None:
+    """One click to the highest norm within the ceiling asked for last. It is sought anew only when what it depends on
+    has moved, which the norm itself is not."""
+    prefix, norm = found.area.prefix, found.area.norm
+    millions = int(st.session_state.get(prefix + CEILING) or DEFAULT_CEILING)
+    others = found.scenario.with_value(norm.key, norm.default)
+    asked = (millions, others, loaders.version(), found.block.base_vnd)
+    kept = st.session_state.get(prefix + OFFERED)
+    if kept is None or kept[0] != asked:
+        sought = highest(
+            found.baseline,
+            found.all_law,
+            others,
+            found.area.scheme,
+            norm,
+            months=found.cube.months,
+            ceiling_vnd=millions * MILLION,
+            per="month",
+        )
+        kept = st.session_state[prefix + OFFERED] = asked, sought
+    answer: GoalSeek = kept[1]
+    if answer.value is not None:
+        st.button(
+            _("Tối đa thêm {ceiling} mỗi tháng → {norm}").format(
+                ceiling=money(answer.ceiling_vnd), norm=number(int(answer.value))
+            ),
+            on_click=_put,
+            args=(prefix, norm, answer.value),
+            key=prefix + OFFERED + "-dat",
         )
 
 

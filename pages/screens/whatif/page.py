@@ -1,8 +1,11 @@
-"""The what-if page of protection and merit: panel of levers beside the answer, group mix and norm history below."""
+"""The what-if page of protection and merit: levers beside the answer, what it is made of behind one button, below it
+what the page rests on."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
 from datetime import date
 from functools import partial
 from typing import Any, Protocol
@@ -29,7 +32,6 @@ from pages.screens.whatif import answer
 from pages.ui.answers import actions, words
 from pages.ui.answers.tables import counted
 from pages.ui.charts.charts import CURRENT, VIETNAMESE
-from pages.ui.format import tables
 from pages.ui.format.tables import table
 from pages.ui.levers import widgets
 from pages.ui.levers.widgets import Part, Section, draw, is_set, position, put, sections, standing
@@ -57,9 +59,10 @@ def assumptions(area: WhatIfArea) -> dict[str, LeverValue]:
     norm does not draw them again."""
     values: dict[str, LeverValue] = {}
     listed = sections(area)
-    for place, section in zip(st.columns(len(listed), gap="small"), listed, strict=True):
-        with place, st.popover(section.title, width="stretch"):
-            _section(area, section, values)
+    for first in range(0, len(listed), 2):
+        for place, section in zip(st.columns(2, gap="xsmall"), listed[first : first + 2], strict=False):
+            with place, st.popover(section.title, width="stretch"):
+                _section(area, section, values)
     return values
 
 
@@ -97,30 +100,29 @@ def _when_unset(lever: Lever) -> str:
     return _("không có") if lever.kind == "month" else ""
 
 
-def panel(area: WhatIfArea, law: Law, moved: Moved) -> None:
-    """The levers moved all the time. `moved` follows a move of the norm, told its fragment, or of the year; after the
-    others all of it is drawn again."""
-    _follow_the_start(area)
-    st.fragment(_norm, key=area.prefix + NORM)(area, law, moved)
+def beside_the_norm(area: WhatIfArea, law: Law, moved: Moved) -> None:
+    """From when, for how many, who decides. Left open, a lever shows in grey what holds by rule. `moved` follows a move
+    of the year; after the others all of it is drawn again."""
+    by_rule = _paid_by_rule(area, law)
+    st.session_state[area.prefix + BY_RULE] = by_rule
+    provincial = provincial_by_rule(
+        clock.day(), law, int(standing(area.norm)), Month.parse(str(standing(area.applies_from)))
+    )
     with st.container(horizontal=True, vertical_alignment="bottom"):
         draw(area.applies_from)
-        by_rule = _paid_by_rule(area, law)
-        st.session_state[area.prefix + BY_RULE] = by_rule
-        draw(area.first_paid, when_unset=short_month(by_rule))
-    if area.scheme == PROTECTION:
-        _who_decides(area, law)
+        if area.scheme == PROTECTION:
+            draw(PROVINCIAL, when_unset=_(PROVINCIAL.options[provincial][1]))
+        else:
+            draw(area.first_paid, when_unset=short_month(by_rule))
     _paid_before_applied(area)
-    draw(area.budget_year, moved=moved)
-
-
-def _who_decides(area: WhatIfArea, law: Law) -> None:
-    """Left open, both show in grey what holds by rule."""
-    start = Month.parse(str(standing(area.applies_from)))
-    provincial = provincial_by_rule(clock.day(), law, int(standing(area.norm)), start)
-    with st.container(horizontal=True):
-        decided = draw(PROVINCIAL, when_unset=_(PROVINCIAL.options[provincial][1]))
-        excluded = provincial if decided == UNSET else decided == "1"
-        draw(WITH_PENSION, when_unset=_(WITH_PENSION.options[not excluded][1]))
+    draw(area.people)
+    with st.popover(_("Tháng chi, năm ngân sách"), width="stretch"):
+        if area.scheme == PROTECTION:
+            draw(area.first_paid, when_unset=short_month(by_rule))
+            decided = standing(PROVINCIAL)
+            excluded = provincial if decided == UNSET else decided == "1"
+            draw(WITH_PENSION, when_unset=_(WITH_PENSION.options[not excluded][1]))
+        draw(area.budget_year, moved=moved)
 
 
 def _follow_the_start(area: WhatIfArea) -> None:
@@ -133,9 +135,9 @@ def _follow_the_start(area: WhatIfArea) -> None:
         put(area.norm, on.position(area.norm, now))
 
 
-def _norm(area: WhatIfArea, law: Law, moved: Moved) -> None:
-    """Of its own, so that its move draws no other lever again but the month of first payment, when the rule gives
-    another."""
+def headline_lever(area: WhatIfArea, law: Law, moved: Moved) -> None:
+    """The norm. Of its own, so that its move draws no other lever again but the month of first payment, when the rule
+    gives another."""
 
     def after() -> None:
         is_same = st.session_state.get(area.prefix + BY_RULE) == _paid_by_rule(area, law)
@@ -165,11 +167,12 @@ def _paid_by_rule(area: WhatIfArea, law: Law) -> Month:
 
 
 def panel_told(
-    area: WhatIfArea, values: Mapping[str, LeverValue], idle: Mapping[str, str], people: Mapping[tuple[str, str], int]
+    area: WhatIfArea, values: Mapping[str, LeverValue], found: WhatIf
 ) -> None:
-    """What has been moved so far, levers that cannot act, counts beyond what is known."""
-    actions.told(area, values, idle)
-    if said := words.beyond(beyond(area.levers, values, people)):
+    """What has been moved so far with its own share, levers that cannot act, counts beyond what is known."""
+    idle = found.idle
+    actions.told(area, values, idle, found.shares)
+    if said := words.beyond(beyond(area.levers, values, found.baseline.people)):
         st.warning(said)
     _show_on_levers(area, idle)
 
@@ -196,7 +199,11 @@ def presets(area: WhatIfArea, law: Law) -> dict[int, str]:
         risen = divide_half_up(now * (100 + percent), 100)
         if risen <= lever.maximum:
             named.setdefault(risen, f"{number(risen)} (+{percent}%)")
-    return dict(sorted(named.items()))
+    return {value: _YEAR.sub(")", words) for value, words in sorted(named.items())}
+
+
+_YEAR = re.compile(r"[/ ]\d{4}\)$")
+"""Of a document's number on a chip, which has no room for it."""
 
 
 def _paid_before_applied(area: WhatIfArea) -> None:
@@ -207,29 +214,61 @@ def _paid_before_applied(area: WhatIfArea) -> None:
         st.warning(text.format(**dict(zip(("paid", "applies"), words, strict=True))))
 
 
-BODY, ANSWER, BUTTONS, FOUND = "than", "tra-loi", "nut", "ket-qua"
+BODY, ANSWER, BUTTONS, FOUND, OPTIONS = "than", "tra-loi", "nut", "ket-qua", "goi-san"
+ORIGIN = "nguon-goc"
+LEVERS_TO_ANSWER = (1, 2.3)
 
 
-def top(area: WhatIfArea, shown: Sequence[tuple[dict[str, Any], str]]) -> dict[str, LeverValue]:
-    """The figures in a line, below it the levers set once; returns the values of those."""
-    tables.line(shown, st.columns(len(shown)))
-    return assumptions(area)
+@dataclass(frozen=True)
+class Places:
+    """What the parts of the answer are drawn into, wherever they are drawn from."""
+
+    number: DeltaGenerator
+    picture: DeltaGenerator
+    options: DeltaGenerator
+    notes: DeltaGenerator
+    told: DeltaGenerator
+    details: DeltaGenerator
+    head: DeltaGenerator
+
+    def anew(self) -> Places:
+        return Places(*(getattr(self, name.name).container(gap="xsmall") for name in fields(self)))
 
 
-def body(area: WhatIfArea, data: Data, assumed: Mapping[str, LeverValue]) -> None:
-    """Levers and what they change, then tables: a move reruns only this, on the version the page shows."""
-    st.fragment(_body, key=area.prefix + BODY)(area, data, assumed)
+def body(area: WhatIfArea, data: Data, head: DeltaGenerator) -> None:
+    """The headline lever beside number and sentence, below it the other levers beside the picture: on a telephone,
+    where they stand below each other, lever and answer come first. A move reruns only this, on the version the page
+    shows."""
+    with st.container(gap="xsmall"):
+        lever, number_place = st.columns(LEVERS_TO_ANSWER, gap="medium")
+        others, right = st.columns(LEVERS_TO_ANSWER, gap="medium")
+    with others:
+        with st.container(border=True, gap="xsmall"):
+            beside = st.container(gap="xsmall")
+            assumed = assumptions(area)
+        told = st.container(gap="xsmall")
+    with right, st.container(gap="xsmall"):
+        picture, options, details, notes = (st.container() for _place in range(4))
+    places = Places(number_place, picture, options, notes, told, details, head)
+    with lever:
+        st.fragment(_body, key=area.prefix + BODY)(area, data, assumed, beside, places)
 
 
-def _body(area: WhatIfArea, data: Data, assumed: Mapping[str, LeverValue]) -> None:
-    left, right = st.columns([1, 1.72], gap="medium")
-    below = st.container()
-    with left:
-        panel(area, data.law, partial(_moved, area))
-        told = st.container()
-    with right:
-        st.fragment(_answer, key=area.prefix + ANSWER)(area, data, assumed, told, below)
-    with left:
+def _body(
+    area: WhatIfArea, data: Data, assumed: Mapping[str, LeverValue], beside: DeltaGenerator, places: Places
+) -> None:
+    moved = partial(_moved, area)
+    _follow_the_start(area)
+    # Of its own: a fragment within this one can write into what this one has made, and not further out.
+    places = places.anew()
+    bottom = st.bottom.container()
+    with st.container(border=True, gap="xsmall"):
+        st.fragment(headline_lever, key=area.prefix + NORM)(area, data.law, moved)
+    with beside:
+        beside_the_norm(area, data.law, moved)
+    with places.number:
+        st.fragment(_answer, key=area.prefix + ANSWER)(area, data, assumed, places, bottom)
+    with places.head:
         st.fragment(_buttons, key=area.prefix + BUTTONS)(area, data)
 
 
@@ -242,7 +281,7 @@ def _moved(area: WhatIfArea, *fragments: str, everything: bool = False) -> None:
 
 
 def _answer(
-    area: WhatIfArea, data: Data, assumed: Mapping[str, LeverValue], told: DeltaGenerator, below: DeltaGenerator
+    area: WhatIfArea, data: Data, assumed: Mapping[str, LeverValue], places: Places, bottom: DeltaGenerator
 ) -> None:
     values = {lever.key: assumed[lever.key] if lever.key in assumed else standing(lever) for lever in area.all_levers}
     widgets.record(area.prefix, values)
@@ -251,19 +290,38 @@ def _answer(
     sentence = words.headline(found)
     head = sentence.partition(":")[0] if found.no_change is None else ""
     st.session_state[area.prefix + FOUND] = values, found.scenario.law_as_of, head
-    answer.show(found, sentence)
-    with told:
-        panel_told(area, values, found.idle, found.baseline.people)
-    with below:
-        answer.answer_tables(found, data)
+    answer.number_and_sentence(found, sentence)
+    with places.picture:
+        answer.picture(found)
+    with places.options:
+        answer.options(found)
+    with places.notes:
+        answer.notes(found)
+    with places.told:
+        panel_told(area, values, found)
+    with places.details:
+        answer.details(found, data)
+    with bottom:
+        answer.outcome(found)
 
 
 def _buttons(area: WhatIfArea, data: Data) -> None:
     widgets.settle(area.prefix)
     values, law_as_of, head = st.session_state[area.prefix + FOUND]
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, wrap=False, gap="xsmall"):
         actions.buttons(area, values)
         scenarios.show(values, law_as_of, data, head=head)
+
+
+def origin(area: WhatIfArea, show: Callable[[], None]) -> None:
+    """What the page rests on, drawn when asked for: the report's figures and words, the mix, the norm over the
+    years."""
+    part = st.expander(
+        _("Số liệu, văn bản mà trang này dựa vào"), key=area.prefix + ORIGIN, on_change="rerun", type="compact"
+    )
+    if part.open:
+        with part:
+            show()
 
 
 ROOM = 112

@@ -9,7 +9,8 @@ import streamlit as st
 
 from data.locale import _
 from models.policy.levers.levers import UNSET, BudgetLevers, Lever, LeverValue
-from pages.ui.answers.words import lower_first
+from models.wording.numbers import money
+from pages.ui.format.tables import escape
 from pages.ui.levers import widgets
 from pages.ui.levers.widgets import full_name, link, position, reset, shown, standing
 from pages.ui.session import choices, clock
@@ -18,6 +19,7 @@ NAMED = 8
 """Levers named in the list of those moved; further ones are counted, the hint names them all."""
 
 
+DECIDED = "da-doi"
 WAYS = "loi-di"
 """Session, behind the prefix: which of the buttons were last drawn as usable."""
 
@@ -36,24 +38,63 @@ class Board(Protocol):
     def budget_year(self) -> Lever: ...
 
 
-def told(board: Board, values: Mapping[str, LeverValue], idle: Mapping[str, str], named: int = NAMED) -> None:
-    """`values` by lever key; `idle` names levers that cannot act, with the reason; `named` of those moved are written
-    out."""
+def told(
+    board: Board,
+    values: Mapping[str, LeverValue],
+    idle: Mapping[str, str],
+    shares: Mapping[str, int] | None = None,
+    named: int = NAMED,
+) -> None:
+    """What was moved, from where to where; pressed, one goes back. `values` by lever key; `idle` names levers that
+    cannot act, with the reason; `shares` is what a lever adds alone, in đồng a month; `named` of those moved are
+    written out."""
     moved = moved_levers(board.all_levers, values)
-    each = [f"{lower_first(full_name(lever))}: {shown(lever, values[lever.key])}" for lever in moved]
-    listed = "; ".join(each[:named])
-    if len(moved) > named:
-        listed += _(" và {count} thông số khác").format(count=len(moved) - named)
-    st.caption(
-        _("Đã đổi so với mặc định: {listed}.").format(listed=listed) if moved else _("Chưa đổi gì so với mặc định."),
-        help="\n".join(f"- {one}" for one in each) if len(moved) > named else None,
-    )
+    if moved:
+        each = {lever.key: _moved_words(lever, values, (shares or {}).get(lever.key)) for lever in moved}
+        label = _("Đã đổi (bấm để trả về)")
+        if len(moved) > named:
+            label = _("Đã đổi (bấm để trả về), còn {count} thông số khác").format(count=len(moved) - named)
+        chosen = f"{board.prefix}{DECIDED}"
+        st.session_state[chosen] = None
+        st.pills(
+            label,
+            list(each)[:named],
+            key=chosen,
+            format_func=each.__getitem__,
+            help="\n".join(f"- {one}" for one in each.values()) if len(moved) > named else None,
+            on_change=_put_back,
+            args=(board, chosen),
+            label_visibility="collapsed" if len(moved) <= named else "visible",
+            wrap=True,
+        )
+    else:
+        st.caption(_("Chưa đổi gì so với mặc định."))
     unused = _budget_warning(board, values)
     if unused:
         st.warning(unused)
     for lever in board.all_levers:
         if lever.key in idle:
             st.warning(f"{full_name(lever)}: {_(idle[lever.key])}")
+
+
+def _moved_words(lever: Lever, values: Mapping[str, LeverValue], share: int | None) -> str:
+    """ "Mức chuẩn trợ giúp xã hội: 540.000 → 600.000 · +2,89 tỷ ✕"."""
+    before, after = (
+        _("để trống") if value == UNSET else shown(lever, value)
+        for value in (position(lever, values=values), values[lever.key])
+    )
+    said = _("{name}: {before} → {after}").format(name=full_name(lever), before=before, after=after)
+    if share:
+        amount = money(abs(share)).removesuffix(_(" đồng"))
+        said += " · " + (_("+{amount}") if share > 0 else _("−{amount}")).format(amount=amount)
+    return escape(said) + " ✕"
+
+
+def _put_back(board: Board, chosen: str) -> None:
+    for lever in board.all_levers:
+        if lever.key == st.session_state[chosen]:
+            widgets.hold(board.prefix)
+            reset([lever])
 
 
 def _budget_warning(board: Board, values: Mapping[str, LeverValue]) -> str:
@@ -79,7 +120,7 @@ def buttons(board: Board, values: Mapping[str, LeverValue]) -> None:
     st.button(
         _("Về mức hiện hành"), on_click=_reset, args=(board,), disabled=not moved, key=f"{board.prefix}ve-hien-hanh"
     )
-    if st.button(_("Sao chép liên kết"), key=f"{board.prefix}lien-ket"):
+    if st.button(_("Liên kết"), key=f"{board.prefix}lien-ket"):
         _share(choices.in_link(link(st.context.url or "", board.all_levers, values, clock.standing())))
 
 

@@ -41,6 +41,56 @@ def headline(found: WhatIf) -> str:
     return "; ".join(parts) + ". " + _people(found.main)
 
 
+def answer(found: WhatIf) -> str:
+    """The number of the answer, alone: "Thêm 9,33 tỷ đồng mỗi tháng"."""
+    vnd = found.main.increase_vnd
+    if not vnd:
+        return _("Không đổi so với hiện hành")
+    text = _("Thêm {amount} mỗi tháng") if vnd > 0 else _("Bớt {amount} mỗi tháng")
+    return text.format(amount=money(abs(vnd)))
+
+
+def with_it(found: WhatIf) -> str:
+    """In one line what comes with the number: share, budget year, source, what is paid late."""
+    h, plan = found.main, found.funding
+    if found.no_change is not None:
+        return _("Mỗi tháng chi {amount}").format(amount=hedge(found.qualifier, money(h.scenario_vnd)))
+    first = found.change.applies_from.year
+    year = next(year for year in h.years if year.year == first)
+    sign = "+" if h.increase_vnd > 0 else "−" if h.increase_vnd < 0 else ""
+    named = [_SOURCE_WORDS.get(each.source, _(each.source.name)) for each in plan.shares if each.vnd]
+    parts = [
+        _("**{share}**").format(share=sign + share(abs(h.increase_vnd), h.baseline_vnd)),
+        _("cả năm {year} **{change}**").format(year=year.year, change=change_words(year.increase_vnd)),
+        _("{source} chi").format(source=", ".join(named)) if named else "",
+        _("truy lĩnh {amount}").format(amount=back_pay(found)),
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def finding(found: WhatIf) -> str:
+    """The chart's title, at most ten words: "Từ 7/2024 mỗi tháng chi 33,33 tỷ, thêm 9,33 tỷ"."""
+    h = found.main
+    start = f"{h.month.month}/{h.month.year}"
+    paid = money(h.scenario_vnd).removesuffix(_(" đồng"))
+    if not h.increase_vnd:
+        return _("Từ {start} mỗi tháng vẫn chi {paid}").format(start=start, paid=paid)
+    text = _("Từ {start} mỗi tháng chi {paid}, thêm {more}")
+    if h.increase_vnd < 0:
+        text = _("Từ {start} mỗi tháng chi {paid}, bớt {more}")
+    return text.format(start=start, paid=paid, more=money(abs(h.increase_vnd)).removesuffix(_(" đồng")))
+
+
+def decree_ticks(found: WhatIf, months: Sequence[Month]) -> list[tuple[int, str]]:
+    """Places where the law known on the day of the answer moves its norm, with the document."""
+    rows = {row.applies_month: row for row in found.law.rows(found.area.scheme.norm)}
+    return [
+        (place, _("{norm} · {document}").format(norm=number(rows[m].value), document=short_document(rows[m].document)))
+        for place, m in enumerate(months)
+        if m in rows
+    ]
+
+
 def compared(found: WhatIf) -> str:
     return _("So với {base}.").format(base=found.base)
 

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import streamlit as st
+
 from data.locale import _
 from models.periods import Month
-from models.wording.numbers import MILLION, short_month, signed_millions
+from models.wording.numbers import MILLION, number, short_month, signed_millions
 
 CURRENT, TRIAL = "#5B6770", "#C75B00"
 """Hiện hành slate, phương án đang xem xét orange; the same on every page, chart and export."""
+SOFT = "#4A5868"
+_IN_THE_DARK = {CURRENT: "#A3B0BC", TRIAL: "#F09A4A", SOFT: "#A3B0BC"}
 VIETNAMESE = {"number": {"decimal": ",", "thousands": ".", "grouping": [3], "currency": ["", " đồng"]}}
 HEIGHT = 240
 FONTS = {"axis": {"labelFontSize": 13, "titleFontSize": 13}, "legend": {"labelFontSize": 13}}
@@ -25,10 +29,12 @@ def monthly_paths(
     back_pay: Sequence[int],
     *,
     breaks: Sequence[tuple[int, str]] = (),
+    ticks: Sequence[tuple[int, str]] = (),
 ) -> dict[str, Any]:
-    """Both roles' monthly bill in triệu đồng as steps, under a title and lines below it. `back_pay` is the part
-    of the trial's month that is truy lĩnh, drawn as a bar of its own; `breaks` are places where the series begins to
-    mean something else. Fields of a row: i place, t month, a current, b trial, k back-pay, e end of the last step."""
+    """Both roles' monthly bill in triệu đồng as steps, named at their ends, the gap between them shaded, under a title
+    and lines below it. `back_pay` is the part of the trial's month that is truy lĩnh, drawn as a bar of its own;
+    `breaks` are places where the series begins to mean something else, `ticks` those where the law moves. Fields of a
+    row: i place, t month, a current, b trial, k back-pay, e end of the last step."""
     rows = [
         {
             "i": i,
@@ -48,12 +54,18 @@ def monthly_paths(
         "scale": {"domain": [0, len(months)], "nice": False},
         "axis": {"values": quarters, "grid": False, "labelExpr": f"{labels}[datum.value]"},
     }
-    y = {"type": "quantitative", "title": _("triệu đồng/tháng"), "axis": {"format": ",.0f"}, "scale": {"zero": True}}
-    layers = [_paths(x, y), _tooltips(x, y, any(back_pay))]
+    floor = _floor(min(*current, *trial) / MILLION)
+    y = {
+        "type": "quantitative",
+        "title": None,
+        "axis": {"format": ",.0f", "tickCount": 5},
+        "scale": {"zero": not floor, **({"domainMin": floor} if floor else {})},
+    }
+    layers = [_gap(x, y), *_paths(x, y, current[-1], trial[-1]), _tooltips(x, y, any(back_pay))]
     if any(back_pay):
         layers.insert(0, _bars(x, y))
     # Outside the layers with data: a rule of its own rows.
-    marked = [_break(x, place, words) for place, words in breaks]
+    marked = [_break(x, place, words, law) for law, found in ((False, breaks), (True, ticks)) for place, words in found]
     # A step needs its end: the last month's bill runs to the end of that month.
     values = [*rows, {**rows[-1], "i": len(rows), "k": 0, "e": 1}]
     # Data at the top level would be turned into a frame on every move (2 ms); one level down it stays as it is.
@@ -67,14 +79,19 @@ def framed(title: str | tuple[str, list[str]], height: int, layers: Sequence[dic
         "config": {"locale": VIETNAMESE, **FONTS},
         "title": {
             "text": text,
-            **({"subtitle": below, "subtitleFontSize": 13} if below else {}),
+            **({"subtitle": below, "subtitleFontSize": 13, "subtitleColor": _shade(SOFT)} if below else {}),
             "anchor": "start",
-            "fontSize": 14,
-            "fontWeight": "normal",
+            "fontSize": 15,
+            "fontWeight": 600,
         },
         "height": height,
         "layer": [*layers],
     }
+
+
+def _shade(colour: str) -> str:
+    """The colour as the theme of the screen needs it."""
+    return _IN_THE_DARK[colour] if st.context.theme.type == "dark" else colour
 
 
 def legend(names: Mapping[str, str]) -> dict[str, Any]:
@@ -83,15 +100,45 @@ def legend(names: Mapping[str, str]) -> dict[str, Any]:
     return {"orient": "top", "labelLimit": 320, "labelExpr": f"{words} : ''"}
 
 
-def _paths(x: dict[str, Any], y: dict[str, Any]) -> dict[str, Any]:
-    names = {"a": _("Hiện hành"), "b": _("Phương án đang xem xét")}
-    scale = {"domain": ["a", "b"], "range": [CURRENT, TRIAL]}
-    colour = {"field": "r", "type": "nominal", "title": None, "legend": legend(names), "scale": scale}
+_APART = 0.05
+"""Ends nearer than this share of the picture's height would be named one over the other."""
+
+
+def _floor(lowest: float) -> int:
+    """Where the axis begins: a round number well below the lowest month, 0 when that is near; a moved lever does not
+    move it, unless it goes below the law."""
+    step: int = 5 * 10 ** max(0, len(str(int(lowest))) - 2)
+    return int(0.8 * lowest) // step * step
+
+
+def _gap(x: dict[str, Any], y: dict[str, Any]) -> dict[str, Any]:
     return {
-        "transform": [{"fold": ["a", "b"], "as": ["r", "v"]}],
-        "mark": {"type": "line", "interpolate": "step-after", "strokeWidth": 2.5},
-        "encoding": {"x": x, "y": {**y, "field": "v"}, "color": colour},
+        "mark": {"type": "area", "interpolate": "step-after", "color": _shade(TRIAL), "opacity": 0.14},
+        "encoding": {"x": x, "y": {**y, "field": "a"}, "y2": {"field": "b"}},
     }
+
+
+def _paths(x: dict[str, Any], y: dict[str, Any], current: int, trial: int) -> list[dict[str, Any]]:
+    """Current law dashed, the trial solid and above it; their names at the end of each, once where they end alike."""
+    lines = [
+        ("a", _shade(CURRENT), [7, 4], _("Hiện hành"), current),
+        ("b", _shade(TRIAL), [1, 0], _("Phương án"), trial),
+    ]
+    apart = trial - current
+    near = abs(apart) < _APART * max(current, trial)
+    found = []
+    for field, colour, dashes, name, end in lines:
+        line = {"type": "line", "interpolate": "step-after", "strokeWidth": 3, "strokeDash": dashes, "color": colour}
+        found.append({"mark": line, "encoding": {"x": x, "y": {**y, "field": field}}})
+        if field == "b" and not apart:
+            continue
+        above = (field == "b") == (apart > 0)
+        shift = (-8 if above else 8) if near and apart else 0
+        text = f"{name} {number(round(end / MILLION))}"
+        mark = {"type": "text", "align": "left", "dx": 6, "dy": shift, "fontSize": 14, "fontWeight": 600}
+        encoding = {"x": x, "y": {**y, "field": field}, "text": {"value": text}, "color": {"value": colour}}
+        found.append({"transform": [{"filter": "datum.e"}], "mark": mark, "encoding": encoding})
+    return found
 
 
 def _bars(x: dict[str, Any], y: dict[str, Any]) -> dict[str, Any]:
@@ -106,23 +153,24 @@ def _bars(x: dict[str, Any], y: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _break(x: dict[str, Any], place: int, words: str) -> dict[str, Any]:
-    """A dashed line with its words: before and after it the figures are not the same series."""
+def _break(x: dict[str, Any], place: int, words: str, law: bool) -> dict[str, Any]:
+    """A line with its words at the foot: before and after it the figures are not the same series, or the law has moved,
+    which is said above the other."""
+    style = {"strokeDash": [1, 3]} if law else {"strokeDash": [4, 4]}
+    words_mark = {
+        "type": "text",
+        "align": "left",
+        "baseline": "bottom",
+        "dx": 4,
+        "fontSize": 12,
+        "color": _shade(CURRENT),
+    }
+    height = {"value": {"expr": "height - 20" if law else "height - 4"}}
     return {
         "data": {"values": [{"i": place, "w": words}]},
         "layer": [
-            {"mark": {"type": "rule", "strokeDash": [4, 4], "color": CURRENT}, "encoding": {"x": x}},
-            {
-                "mark": {
-                    "type": "text",
-                    "align": "left",
-                    "baseline": "bottom",
-                    "dx": 4,
-                    "fontSize": 12,
-                    "color": CURRENT,
-                },
-                "encoding": {"x": x, "y": {"value": {"expr": "height - 4"}}, "text": {"field": "w"}},
-            },
+            {"mark": {"type": "rule", **style, "color": _shade(CURRENT)}, "encoding": {"x": x}},
+            {"mark": words_mark, "encoding": {"x": x, "y": height, "text": {"field": "w"}}},
         ],
     }
 

@@ -33,9 +33,23 @@ PASSWORD = "/mat-khau"
 
 
 _STYLE = """<style>
-  [data-testid=stMainBlockContainer] {{ padding-left: 2rem; padding-right: 2rem; }}
+  [data-testid=stMainBlockContainer], [data-testid=stBottomBlockContainer] {{
+    padding-left: 2rem; padding-right: 2rem;
+  }}
+  [data-testid=stBottomBlockContainer] {{ padding-top: 0.4rem; padding-bottom: 0.4rem; }}
+  [class*=-gia-tri] h2 {{ padding: 0 0 1rem; }}
+  [class*=-tra-loi-so] h2 {{ font-size: 3rem; font-weight: 700; line-height: 1.15; padding: 0 0 0.75rem; }}
+  div[class*=-tra-loi-cau] {{ min-height: 6.6rem; }}
+  div[class*=-tra-loi-hinh] {{ flex: none; height: max(19.5rem, 100vh - 34.9rem); }}
+  [data-testid=stSlider] {{ margin-bottom: -0.5rem; }}
+  @media (max-width: 640px) {{
+    div[class*=st-key-dau-trang], div[class*=-ket-qua-chinh] {{ flex-wrap: nowrap; overflow-x: auto; }}
+    div[class*=st-key-dau-trang] > *, div[class*=-ket-qua-chinh] > * {{ flex: none; width: auto; }}
+    [class*=-tra-loi-so] h2 {{ font-size: 2.2rem; }}
+  }}
 </style>"""
-"""What Streamlit's theme has no setting for: the margins of a page."""
+"""What Streamlit's theme has no setting for: the margins of a page, the number of an answer, the room of its sentence
+and its picture."""
 
 
 def style() -> None:
@@ -45,7 +59,7 @@ def style() -> None:
 def title(words: str) -> DeltaGenerator:
     """In one row the page's title, the clock, what the page itself offers and the account; returns the place of the
     page's own buttons."""
-    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="dau-trang"):
         st.title(words, anchor=False)
         _clock()
         own = st.container(horizontal=True, width="content", gap="xsmall")
@@ -195,7 +209,9 @@ def top(spec: PageSpec, data: loaders.Data | None = None, *, as_of: Month | None
     """Title, purpose and version; then what a link asked for in vain. `as_of` is the month of the uploaded figures that
     the page stands on; without it they are the report's, whatever else has been uploaded. Returns the place of the
     page's own buttons."""
-    own = title(_(spec.title))
+    with st.container(gap="xsmall"):
+        own = title(_(spec.title))
+        said = st.empty()
     words = [_(spec.answers)]
     if data is not None:
         if as_of is not None:
@@ -206,7 +222,7 @@ def top(spec: PageSpec, data: loaders.Data | None = None, *, as_of: Month | None
             )
         else:
             words.append(_("Số liệu: báo cáo năm 2023, bản {version}.").format(version=data.version))
-    st.caption(" ".join(words))
+    said.caption(" ".join(words))
     say_which_version()
     for in_vain in filter(None, (clock.asked_in_vain(), starting.asked_in_vain())):
         st.warning(in_vain)

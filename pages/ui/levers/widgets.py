@@ -84,8 +84,8 @@ def link(
     return f"{base.partition('?')[0]}?{urlencode(moved)}"
 
 
-BARE_WIDTH = 118
-"""Pixels: nine digits, and no stepping buttons, which need 120."""
+BARE_WIDTH, BOX_WIDTH = 118, 150
+"""Pixels: nine digits, and no stepping buttons, which need 120; with them."""
 BOUND: dict[str, Any] = {"bind": "query-params", "persist_state": "session"}
 
 
@@ -194,9 +194,31 @@ def put(lever: Lever, value: LeverValue) -> None:
 def _amount(
     lever: Lever, presets: Mapping[int, str], moved: Callable[[], None] | None, chosen: Callable[[int], None] | None
 ) -> LeverValue:
-    """Slider, box for any whole đồng, and presets named by their document; each moves the others."""
+    """The amount in large digits, a box for any whole đồng, the slider, and presets named by their document; each moves
+    the others."""
     box, chips = f"{lever.parameter}-so", f"{lever.parameter}-goi-y"
     label = f"{_(lever.label)} ({_(lever.unit)})"
+    value = int(standing(lever))
+    st.session_state[box] = value
+    st.markdown(label, help=_(lever.legal_source) or None)
+    with st.container(
+        horizontal=True,
+        horizontal_alignment="distribute",
+        vertical_alignment="center",
+        key=f"{lever.parameter}-gia-tri",
+    ):
+        st.markdown(f"## {number(value)}", anchors=False, width="content")
+        st.number_input(
+            _("Nhập mức chính xác"),
+            lever.minimum,
+            lever.maximum,
+            step=lever.step,
+            label_visibility="collapsed",
+            key=box,
+            width=BOX_WIDTH,
+            on_change=_from_box,
+            args=(lever, box, moved),
+        )
     value = st.slider(
         label,
         _slides_from(lever),
@@ -205,20 +227,9 @@ def _amount(
         lever.step,
         key=lever.parameter,
         format="%d",
-        help=_(lever.legal_source) or None,
+        label_visibility="collapsed",
         on_change=moved,
         **BOUND,
-    )
-    st.session_state[box] = value
-    st.number_input(
-        _("Nhập mức chính xác"),
-        lever.minimum,
-        lever.maximum,
-        step=lever.step,
-        label_visibility="collapsed",
-        key=box,
-        on_change=_from_box,
-        args=(lever, box, moved),
     )
     st.session_state[chips] = value if value in presets else None
     st.pills(
@@ -555,8 +566,7 @@ _ADDED = _(
 )
 _ASSUMED = _("Báo cáo không có các số này. Để trống khi chưa có số: khoản đó không tính, không coi là 0.")
 PROTECTION_SECTIONS = (
-    Section("doi-tuong", _("Ai thuộc diện"), (Part("", (protection.PEOPLE,)), Part(_("Hệ số theo nhóm"),
-        tuple(protection.COEFFICIENTS.values()),
+    Section("doi-tuong", _("Ai thuộc diện"), (Part(_("Hệ số theo nhóm"), tuple(protection.COEFFICIENTS.values()),
         _("Để trống: theo Nghị định 20/2021/NĐ-CP. Hệ số mới được chi trả cùng lúc với mức chuẩn mới."), key="he-so"),
         Part(_("Thêm, bớt người theo nhóm"), tuple(protection.PEOPLE_OF.values()), _ADDED, key="nguoi-theo-nhom"),
         Part(_("Nhóm thêm và hạ tuổi"), protection.ELIGIBILITY_LEVERS,
@@ -578,7 +588,7 @@ PROTECTION_SECTIONS = (
         protection.GROWTH, protection.INDEXED, protection.PAID_TOGETHER)),)),
 )  # fmt: skip
 MERIT_SECTIONS = (
-    Section("doi-tuong", _("Số đối tượng, số suất"), (Part("", (merit.PEOPLE, merit.DECLINE)),
+    Section("doi-tuong", _("Số đối tượng, số suất"), (Part("", (merit.DECLINE,)),
         Part(_("Thêm, bớt suất theo nhóm"), tuple(MERIT_PEOPLE.values()),
         _("Một người có thể hưởng hai chế độ: đây là số suất, không phải số người."), key="suat-theo-nhom"))),
     Section("khoan-khac", _("Quà, điều dưỡng, phí"), (Part("", (CONVALESCENCE_HOME, CONVALESCENCE_CENTRE, FEE),

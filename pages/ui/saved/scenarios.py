@@ -418,7 +418,7 @@ _KEY, _SAID = "_phuong-an-khoa", "_phuong-an-da-noi"
 def show(values: Mapping[str, LeverValue], law_as_of: date, data: loaders.Data, *, head: str = "") -> None:
     """The button. `values` by lever key (scenario and view levers together) are what the page shows; levers of other
     areas are taken from the session. `head` is the answer's sentence up to its colon, the name proposed."""
-    if st.button(_("Lưu phương án"), key=OPEN):
+    if st.button(_("Lưu"), key=OPEN, help=_("Lưu phương án")):
         for name in (NAME, NOTE, _KEY, _SAID):
             st.session_state.pop(name, None)
         _dialog(_shown(values, law_as_of, data), data, head)

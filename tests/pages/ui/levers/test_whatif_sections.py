@@ -13,12 +13,13 @@ PANEL = {
     PROTECTION_AREA.prefix: {
         "btxh-muc-chuan",
         "btxh-tu-thang",
+        "btxh-so-nguoi",
         "btxh-chi-tu",
         PROVINCIAL.parameter,
         WITH_PENSION.parameter,
         "btxh-nam",
     },
-    MERIT_AREA.prefix: {"ncc-muc-chuan", "ncc-tu-thang", "ncc-chi-tu", "ncc-nam"},
+    MERIT_AREA.prefix: {"ncc-muc-chuan", "ncc-tu-thang", "ncc-so-nguoi", "ncc-chi-tu", "ncc-nam"},
 }
 ALL = [lever for area in AREAS for lever in area.all_levers]
 each_area = pytest.mark.parametrize("area", AREAS, ids=lambda area: area.slug)
