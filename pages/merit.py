@@ -8,7 +8,7 @@ from models.policy.schemes import MERIT
 from pages._registry import page
 from pages.screens.whatif import page as whatif_page
 from pages.ui.format import tables
-from pages.ui.frame import page_frame, validation
+from pages.ui.frame import page_frame, template, validation
 from pages.ui.session import clock, downloads, loaders
 
 data = loaders.data()
@@ -39,4 +39,4 @@ def origin() -> None:
     downloads.figures(rows, "nguoi-co-cong")
 
 
-whatif_page.origin(MERIT_AREA, origin)
+template.origin(MERIT_AREA.prefix, origin)

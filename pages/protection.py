@@ -8,7 +8,7 @@ from models.policy.schemes import PROTECTION
 from pages._registry import page
 from pages.screens.whatif import page as whatif_page
 from pages.ui.format import tables
-from pages.ui.frame import page_frame, validation
+from pages.ui.frame import page_frame, template, validation
 from pages.ui.session import clock, loaders
 
 data = loaders.data()
@@ -33,4 +33,4 @@ def origin() -> None:
     tables.listing(data.figures("protection"))
 
 
-whatif_page.origin(PROTECTION_AREA, origin)
+template.origin(PROTECTION_AREA.prefix, origin)

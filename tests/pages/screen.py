@@ -11,7 +11,8 @@ import polars as pl
 from streamlit.navigation.page import StreamlitPage
 from streamlit.testing.v1 import AppTest
 
-from models.policy.answers.whatif import AREAS
+from models.policy.areas.catalogue import AREAS
+from pages._registry import PAGES
 from tests.bench.server import ROOT
 
 APP = ROOT / "app.py"
@@ -44,7 +45,10 @@ def _router_alone(page: StreamlitPage) -> None:
         _RUN(page)
 
 
-DETAILS = tuple(f"{area.prefix}{name}" for area in AREAS for name in ("chi-tiet", "bang-du", "nguon-goc"))
+DETAILS = (
+    *(f"{spec.prefix}{name}" for spec in PAGES if spec.prefix for name in ("chi-tiet", "bang-du", "nguon-goc")),
+    *(f"{area.prefix}phan-{area.parts[0].key}" for area in AREAS),
+)
 """Parts that are closed until somebody asks for them: a test's screen has asked for all."""
 
 

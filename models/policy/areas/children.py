@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from models.money import PPM, divide_half_up
 from models.periods import Month, month_range
-from models.policy.areas.support import YEARLY, Part, SupportLine, factor, support_area, value_of
+from models.policy.areas.support import YEARLY, Dial, Part, SupportLine, factor, support_area, value_of
 from models.policy.cube import Role
 from models.policy.law.calendar import ALL_MONTHS, FIRST_YEAR
 from models.policy.law.law import Law
@@ -193,6 +193,7 @@ AREA = support_area(
         N_("Hỗ trợ trẻ em có hoàn cảnh đặc biệt"), (SPECIAL, SUPPORT), YEARLY, standing=True),),
         N_("Ngoài trợ cấp xã hội hằng tháng, đã tính ở trang Bảo trợ xã hội."),
         held_by=N_("{office}; cấp xã"))),
+    dials=(Dial(TAUGHT, 0, 40_000, 100), Dial(COURSE, 0, 2_000_000, 50_000)),
     budget_help=N_("Dự toán của riêng các khoản trẻ em. Để trống khi chưa có."),
     others=SWIMMING,
 )  # fmt: skip

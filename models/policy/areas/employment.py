@@ -8,7 +8,7 @@ from datetime import date
 
 from models.money import divide_half_up
 from models.periods import Month
-from models.policy.areas.support import YEARLY, Part, Since, SupportLine, factor, support_area
+from models.policy.areas.support import YEARLY, Dial, Part, Since, SupportLine, factor, support_area
 from models.policy.law.calendar import ALL_MONTHS
 from models.policy.levers.levers import UNSET, Lever, LeverValue, Preset, month_options
 from models.policy.schemes import JOB_INTEREST, JOB_LOANS, OVERSEAS_SUPPORT
@@ -283,6 +283,7 @@ AREA = support_area(
         N_("Tiền ăn, tiền ở cho khóa ngoại ngữ hay chỉ khóa định hướng: chưa kiểm chứng. Tiền ở tính từ 01/01/2026 "
         "(NĐ 338/2025)."),
         held_by=N_("{office}; Trung tâm Dịch vụ việc làm"))),
+    dials=(Dial(ABROAD, 0, 3_500, 10), Dial(RELIEF, 0, 100, 5)),
     budget_help=N_("Dự toán của riêng các khoản hỗ trợ việc làm. Để trống khi chưa có."),
     others=(*PACE, ABROAD_PLAN),
 )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from models.policy.areas.support import YEARLY, Part, SupportLine, factor, support_area
+from models.policy.areas.support import YEARLY, Dial, Part, SupportLine, factor, support_area
 from models.policy.schemes import GENDER_SUPPORT
 from models.wording.words import N_
 
@@ -70,5 +70,6 @@ AREA = support_area(
             held_by=N_("{office}; Hội Liên hiệp Phụ nữ tỉnh"),
         ),
     ),
+    dials=(Dial(MODELS, 0, 109), Dial(MODEL_COST, 0, 10_000_000, 100_000)),
     budget_help=N_("Dự toán của riêng các khoản bình đẳng giới. Để trống khi chưa có."),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from models.policy.areas.support import YEARLY, Factor, Limit, Part, SupportLine, factor, support_area
+from models.policy.areas.support import YEARLY, Dial, Factor, Limit, Part, SupportLine, factor, support_area
 from models.policy.levers.levers import Preset
 from models.policy.schemes import UNEMPLOYMENT_BENEFIT, VOLUNTARY_INSURANCE, VOLUNTARY_TOP_UP
 from models.wording.words import N_
@@ -201,6 +201,8 @@ AREA = support_area(
         "tối thiểu vùng III (16 phường), mức trần cao nhất trên địa bàn; 17 xã ở vùng IV thấp hơn, trước 2026 khu vực "
         "nhà nước theo 5 lần lương cơ sở. Khi vượt trần, phép tính ghi 100% của mức trần."),
         held_by=N_("Trung tâm Dịch vụ việc làm; Bảo hiểm xã hội tỉnh"))),
+    dials=tuple(Dial(TOP_UPS[key], 0, 70, 5) for key in ("near_poor", "poor", "other")),
+    shows_lines=True,
     budget_help=N_("Dự toán của riêng các khoản hỗ trợ bảo hiểm xã hội. Để trống khi chưa có."),
 )  # fmt: skip
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from models.money import divide_half_up
-from models.policy.areas.support import YEARLY, Factor, Limit, Part, Since, SupportLine, factor, support_area
+from models.policy.areas.support import YEARLY, Dial, Factor, Limit, Part, Since, SupportLine, factor, support_area
 from models.policy.areas.targets import rate_goal
 from models.policy.levers.levers import UNSET, Lever, Preset, Scenario, tenths_options
 from models.policy.schemes import (
@@ -355,6 +355,7 @@ AREA = support_area(
         N_("Khoản theo năm tính đều mỗi tháng một phần mười hai. Từ năm học 2025-2026 mầm non, phổ thông công lập miễn "
         "học phí cho mọi học sinh; thuế trong tiền điện hỗ trợ chưa kiểm chứng."),
         held_by=N_("{office}; cấp xã")), PART),
+    dials=(Dial(NEAR_TOP_UP, 0, 30), Dial(HOUSES, 0, 2_000, 10)),
     budget_help=N_("Dự toán của riêng các khoản giảm nghèo. Để trống khi chưa có."),
     others=(*GOAL.levers, PER_HOUSEHOLD),
 )  # fmt: skip

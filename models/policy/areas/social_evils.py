@@ -7,6 +7,7 @@ from models.periods import Month
 from models.policy.areas.support import (
     LONGEST,
     YEARLY,
+    Dial,
     Factor,
     Part,
     Presence,
@@ -150,6 +151,7 @@ AREA = support_area(
         held_by=N_("Cơ sở cai nghiện ma túy của tỉnh; {office}")), Part("sau-cai", N_("Quản lý sau cai nghiện"),
         (SupportLine(AFTERCARE, "aftercare", N_("Quản lý sau cai nghiện"), (AFTERCARE_PEOPLE, AFTERCARE_COST)),),
         held_by=N_("Cấp xã; {office}"))),
+    dials=(Dial(PER_HELPER, 1, 10), Dial(FIRST_STAY, 12, 36), Dial(AGAIN_STAY, 12, 36)),
     budget_help=N_("Dự toán của riêng công tác cai nghiện, sau cai. Để trống khi chưa có."),
 )  # fmt: skip
 

@@ -180,9 +180,20 @@ class Part:
 
 
 @dataclass(frozen=True)
+class Dial:
+    """A headline factor as a slider: its habit of bounds and steps, not the law's; any number may be typed."""
+
+    factor: Factor
+    minimum: int
+    maximum: int
+    step: int = 1
+
+
+@dataclass(frozen=True)
 class SupportArea:
     """An area of support lines. `prefix` begins its address-bar names, `slug` its files' names; `others` are levers
-    that change no money (a plan, a target); `views` choose what is shown with the scenario."""
+    that change no money (a plan, a target); `dials` are its headline levers, the first one foremost;
+    `shows_lines`: its picture is what each line adds, where several do."""
 
     policy_area: str
     prefix: str
@@ -192,6 +203,8 @@ class SupportArea:
     budget_year: Lever
     budget: BudgetLevers
     others: tuple[Lever, ...] = ()
+    dials: tuple[Dial, ...] = ()
+    shows_lines: bool = False
 
     @cached_property
     def lines(self) -> tuple[SupportLine, ...]:
@@ -626,7 +639,14 @@ def _rows(paths: list[tuple[SupportLine, list[State], list[State]]], months: tup
 
 
 def support_area(
-    policy_area: str, prefix: str, slug: str, parts: tuple[Part, ...], budget_help: str, others: tuple[Lever, ...] = ()
+    policy_area: str,
+    prefix: str,
+    slug: str,
+    parts: tuple[Part, ...],
+    budget_help: str,
+    others: tuple[Lever, ...] = (),
+    dials: tuple[Dial, ...] = (),
+    shows_lines: bool = False,
 ) -> SupportArea:
     """The area of these parts; `budget_help` explains what the estimate covers."""
     return SupportArea(
@@ -638,6 +658,8 @@ def support_area(
         budget_year=_year(policy_area, prefix),
         budget=budget_levers(prefix, f"{policy_area}.", budget_help),
         others=others,
+        dials=dials,
+        shows_lines=shows_lines,
     )
 
 

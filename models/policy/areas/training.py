@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from models.money import divide_half_up
-from models.policy.areas.support import YEARLY, Factor, Part, SupportLine, factor, support_area
+from models.policy.areas.support import YEARLY, Dial, Factor, Part, SupportLine, factor, support_area
 from models.policy.areas.targets import rate_goal
 from models.policy.levers.levers import UNSET, Lever, Preset, Scenario, tenths_options
 from models.policy.schemes import TRAINING_SUPPORT
@@ -292,6 +292,8 @@ AREA = support_area(
         (_line("travel", N_("Tiền đi lại từ 15 km"), TRAVELLERS, TRAVEL), _line("travel_disabled",
         N_("Tiền đi lại của người khuyết tật từ 5 km"), TRAVELLERS_DISABLED, TRAVEL_DISABLED)),
         held_by=N_("{office}; các cơ sở đào tạo"))),
+    dials=(Dial(ELIGIBLE, 0, 100, 5), Dial(COSTS["rural"], 1_000_000, 4_000_000, 100_000)),
+    shows_lines=True,
     budget_help=N_("Dự toán của riêng các khoản hỗ trợ đào tạo nghề. Để trống khi chưa có."),
     others=(*GOAL.levers, *MIX),
 )  # fmt: skip

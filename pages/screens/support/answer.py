@@ -8,22 +8,26 @@ from decimal import Decimal
 import streamlit as st
 
 from data.locale import _
+from models.policy.answers.funding import BudgetLine
 from models.policy.answers.notes import breaks_in
-from models.policy.answers.support_result import LOCAL, Purse, SupportResult, amount_each
-from models.policy.answers.whatif import budget_typed
+from models.policy.answers.support_result import LOCAL, Purse, SupportResult, amount_each, purse_of
+from models.policy.answers.whatif import MONTHS_AFTER, MONTHS_BEFORE, budget_typed
 from models.policy.areas.support import Factor, SupportArea
 from models.policy.cube import ROLES
 from models.policy.levers.levers import UNSET, LeverValue
 from models.wording.numbers import BILLION, MILLION, day, dong, money, number, share, short_month
 from pages.screens.support import assumed, files, targets, words as support_words
+from pages.screens.support.words import Hero
 from pages.ui.answers import words as answers_words
 from pages.ui.answers.words import change_words
 from pages.ui.charts import charts
 from pages.ui.format.tables import escape, table
+from pages.ui.frame import template
 from pages.ui.records.offices import held_by
 from pages.ui.session import clock
 from pages.ui.session.loaders import Data
 
+SEVERAL = 2
 NAMED = 4
 """Missing figures of a part written out: the panel has them all."""
 
@@ -97,38 +101,39 @@ def head(found: SupportResult, title: str) -> str:
     return support_words.head(found, title)
 
 
-def say(found: SupportResult, title: str, values: Mapping[str, LeverValue]) -> None:
-    """The sentence, what law changes by itself, what both rest on; while no line has all it needs, that nothing is
-    reckoned."""
-    if found.is_empty:
-        say_what_is_missing(found)
-        return
+def number_and_sentence(found: SupportResult, title: str, values: Mapping[str, LeverValue], beside: str) -> None:
+    """The number, one line of what comes with it, the sentence, `beside` it what an area reaches by its money; then
+    what both rest on. While no line has all it needs, that nothing is reckoned."""
+    prefix, year = found.area.prefix, int(values[found.area.budget_year.key])
+    if not found.is_empty:
+        template.number(prefix, support_words.answer(found), support_words.with_it(found, year))
+    with template.sentence(prefix):
+        if found.is_empty:
+            say_what_is_missing(found)
+        else:
+            st.markdown(f"#### {escape(support_words.sentence(found, title, year))}", anchors=False)
+        if beside:
+            st.markdown(beside)
+        if not found.is_empty:
+            rests = _("{quality}, quy định tính đến {day}.").format(
+                quality=support_words.quality(found), day=day(found.scenario.law_as_of)
+            )
+            st.caption(escape(f"{rests} {assumed.words(found)}".strip()))
+
+
+def notes(found: SupportResult, values: Mapping[str, LeverValue]) -> None:
+    """Who pays, the year's estimate, what the law changes by itself."""
     year = int(values[found.area.budget_year.key])
-    st.markdown(f"#### {escape(support_words.sentence(found, title, year))}")
+    st.markdown(support_words.who_pays(found) + _budget(found, values, year))
     law = support_words.by_law(found, year)
     if law:
         st.markdown(law)
-    notes = [
-        _("{quality}, quy định tính đến {day}.").format(
-            quality=support_words.quality(found), day=day(found.scenario.law_as_of)
-        ),
-        escape(support_words.unverified(found)),
-        support_words.unreckoned(found),
-    ]
-    st.caption(" ".join(note for note in notes if note))
-    assumed.say(found)
+    said = " ".join(filter(None, (escape(support_words.unverified(found)), support_words.unreckoned(found))))
+    if said:
+        st.caption(said)
 
 
-def show(found: SupportResult, values: Mapping[str, LeverValue]) -> None:
-    """Numbers, picture, sources, once a line is reckoned."""
-    year = int(values[found.area.budget_year.key])
-    purse = _chosen(found)
-    _numbers(found, purse, year)
-    _chart(found, purse, year)
-    st.markdown(support_words.who_pays(found) + _budget(found, values, year))
-
-
-def _chosen(found: SupportResult) -> Purse:
+def choose(found: SupportResult) -> Purse:
     """One source at a time: sources are never one sum."""
     names = [purse.name for purse in found.purses]
     if len(names) == 1:
@@ -150,15 +155,17 @@ def _chosen(found: SupportResult) -> Purse:
     return next((purse for purse in found.purses if purse.name == chosen), found.purses[0])
 
 
-def _numbers(found: SupportResult, purse: Purse, year: int) -> None:
+def outcome(found: SupportResult, purse: Purse, values: Mapping[str, LeverValue]) -> None:
     """What is paid now and what the scenario adds; without a scenario the month and the year as they are."""
+    year = int(values[found.area.budget_year.key])
     rests = support_words.quality(found)
     bill = purse.year(year)
     month = short_month(purse.month)
-    with st.container(horizontal=True):
+    with template.outcome():
         st.metric(_("Hiện nay, {month}").format(month=month), _short(purse.baseline_vnd), help=rests, width="stretch")
         if not found.moves:
             st.metric(_("Cả năm {year}").format(year=year), _short(bill.baseline_vnd), help=rests, width="stretch")
+            _against(found, values, year, rests)
             return
         st.metric(_("Phương án, {month}").format(month=month), _short(purse.scenario_vnd), help=rests, width="stretch")
         more = [share(purse.increase_vnd, purse.baseline_vnd)] if purse.baseline_vnd else []
@@ -167,6 +174,17 @@ def _numbers(found: SupportResult, purse: Purse, year: int) -> None:
         words = _("Cả năm {year}").format(year=year)
         said = f"{said}: {change_words(bill.increase_vnd)}. {rests}"
         st.metric(words, _plus(bill.increase_vnd), help=said, width="stretch")
+        _against(found, values, year, rests)
+
+
+def _against(found: SupportResult, values: Mapping[str, LeverValue], year: int, rests: str) -> None:
+    """The year's estimate is of local money alone."""
+    local = next((purse for purse in found.purses if purse.name == LOCAL), None)
+    line = None if local is None else _estimate(found, local, values, year)
+    name = _("Dự toán {year}").format(year=year)
+    st.metric(
+        name, answers_words.against(line), help=f"{_budget(found, values, year).strip()} {rests}", width="stretch"
+    )
 
 
 def _short(vnd: int) -> str:
@@ -180,17 +198,43 @@ def _plus(vnd: int) -> str:
     return "0" if vnd == 0 else ("+" if vnd > 0 else "−") + _short(abs(vnd))
 
 
-def _chart(found: SupportResult, purse: Purse, year: int) -> None:
-    places = [place for place, month in enumerate(found.cube.months) if year <= month.year < year + 2]
+def picture(found: SupportResult, purse: Purse, hero: Hero | None) -> None:
+    """What the area reaches by its money; else what each line adds, where several do; else the money's path."""
+    alt, spec = hero or _lines(found, purse) or _path(found, purse)
+    with template.picture(found.area.prefix):
+        st.vega_lite_chart(spec, key=f"{found.area.prefix}bieu-do", width="stretch", height="stretch", alt=alt)
+
+
+def _below(found: SupportResult, unit: str) -> list[str]:
+    return [unit, _("{quality}.").format(quality=support_words.quality(found))]
+
+
+def _lines(found: SupportResult, purse: Purse) -> Hero | None:
+    bills = [bill for bill in found.lines if bill.increase_vnd and purse_of(bill.line.scheme) == purse.name]
+    if not found.area.shows_lines or len(bills) < SEVERAL:
+        return None
+    alone = len({bill.line.name for bill in bills}) == len(bills)
+    bars = [(_(bill.line.name) if alone else support_words.line_name(bill.line), bill.increase_vnd) for bill in bills]
+    title = support_words.finding(purse)
+    below = _below(found, _("Tăng thêm theo khoản, {month}, triệu đồng/tháng.").format(month=short_month(purse.month)))
+    spec = charts.waterfall(bars, (_("Cộng"), purse.increase_vnd))
+    return " ".join([f"{title}.", *below]), {**spec, "title": charts.heading((title, below))}
+
+
+def _path(found: SupportResult, purse: Purse) -> Hero:
+    start = found.cube.month_index[found.month]
+    places = list(range(max(0, start - MONTHS_BEFORE), min(len(found.cube.months), start + MONTHS_AFTER + 1)))
     months = [found.cube.months[place] for place in places]
     current, trial = ([int(purse.paths[role][place]) for place in places] for role in ROLES)
-    title = _("{purse}, {first} - {last} (triệu đồng/tháng)").format(
-        purse=_(purse.name), first=short_month(months[0]), last=short_month(months[-1])
-    )
+    title = support_words.finding(purse)
     breaks = [(place, _(each.mark)) for place, each in breaks_in(found.area.policy_area, months)]
-    below = _("{quality}.").format(quality=support_words.quality(found))
-    spec = charts.monthly_paths((title, [below]), months, current, trial, [0] * len(months), breaks=breaks)
-    st.vega_lite_chart(spec, key=f"{found.area.prefix}bieu-do", width="stretch", alt=f"{title}. {below}")
+    below = _below(found, _("{purse}, triệu đồng/tháng, toàn tỉnh.").format(purse=_(purse.name)))
+    spec = charts.monthly_paths((title, below), months, current, trial, [0] * len(months), breaks=breaks)
+    return " ".join([f"{title}.", *below]), spec
+
+
+def _estimate(found: SupportResult, purse: Purse, values: Mapping[str, LeverValue], year: int) -> BudgetLine | None:
+    return budget_typed(found.area.budget, found.cube.months, purse.paths["scenario"], year, values)
 
 
 def _budget(found: SupportResult, values: Mapping[str, LeverValue], year: int) -> str:
@@ -202,8 +246,7 @@ def _budget(found: SupportResult, values: Mapping[str, LeverValue], year: int) -
         return "  \n" + _(
             "**Dự toán {year}:** là của ngân sách địa phương; chưa có khoản nào của nguồn này tính được."
         ).format(year=year)
-    line = budget_typed(found.area.budget, found.cube.months, local.paths["scenario"], year, values)
-    text = "  \n" + answers_words.budget(line, year)
+    text = "  \n" + answers_words.budget(_estimate(found, local, values, year), year)
     others = [support_words.lower_first(_(purse.name)) for purse in found.purses if purse.name != LOCAL]
     if others:
         text += _("  \nDự toán này chỉ so với ngân sách địa phương, không gồm {others}.").format(

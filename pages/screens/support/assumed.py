@@ -64,11 +64,15 @@ def _ends(row: Assumption) -> str:
     return f"{number(row.low)} - {number(row.high)}"
 
 
-def say(found: SupportResult) -> None:
-    """That the answer rests on assumptions, between which ends it lies, and the button that lists them."""
+def words(found: SupportResult) -> str:
+    """That the answer rests on assumptions, between which ends it lies; "" where it does not."""
+    return " ".join(filter(None, (RESTS, range_words(found)))) if found.standing.is_assumed else ""
+
+
+def offer(found: SupportResult) -> None:
+    """The button that lists them."""
     if not found.standing.is_assumed:
         return
-    st.caption(escape(" ".join(filter(None, (RESTS, range_words(found))))))
     count = len(rows(found))
     if st.button(
         _("Xem {count} giả định").format(count=count),

@@ -1,4 +1,4 @@
-"""The page of a support area: panel of levers, answer, tabs."""
+"""The page of a support area: headline levers and their answer, the other levers folded by part, details."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import partial
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from data.locale import _
 from models.periods import Month
@@ -16,7 +15,7 @@ from models.policy.answers.filled import StandIn, fill
 from models.policy.answers.standing import Quality
 from models.policy.answers.support_result import SupportResult, support_result
 from models.policy.areas.bounds import beyond
-from models.policy.areas.support import Factor, Part, SupportArea
+from models.policy.areas.support import Dial, Factor, Part, SupportArea
 from models.policy.law.law import Law
 from models.policy.levers.levers import UNSET, Lever, LeverValue, Scenario
 from models.wording.numbers import money, number
@@ -26,7 +25,8 @@ from pages.screens.support.words import Extra, Values, lacking as lacking_of, li
 from pages.ui.answers import actions
 from pages.ui.answers.words import beyond as beyond_words
 from pages.ui.format.tables import QUALITY_WORDS, SHOWN, escape, period_text
-from pages.ui.frame import page_frame
+from pages.ui.frame import page_frame, template
+from pages.ui.frame.template import Places
 from pages.ui.levers import widgets
 from pages.ui.levers.widgets import BARE_WIDTH, draw, draw_bare, full_name, is_set, preset_chips, standing
 from pages.ui.saved import scenarios
@@ -39,30 +39,91 @@ Moved = Callable[[str], None]
 _LONG = 10_000
 
 
-def panel(area: SupportArea, data: Data, extras: Sequence[Extra], moved: Moved) -> None:
-    """Draws all levers of the area but the year. `moved` follows a factor's move."""
-    start = Month.parse(str(draw(area.applies_from)))
-    known, stand_ins = clock.standing().known, _stand_ins(area, data)
+def panel(area: SupportArea, data: Data, extras: Sequence[Extra], places: Places, moved: Moved) -> None:
+    """Draws all levers of the area. `moved` follows a factor's move."""
+    with places.levers:
+        start = Month.parse(str(draw(area.applies_from)))
+    stand_ins = _stand_ins(area, data)
+    shown = _Panel(data, clock.standing().known, start, stand_ins, moved)
+    for place, dial in enumerate(area.dials):
+        with places.levers if place else places.lever.container(border=True, gap="xsmall"):
+            st.fragment(headline_lever, key=_fragment(dial.factor))(dial, shown, is_first=not place)
+    with places.groups:
+        _folded(area, extras, shown)
+
+
+def headline_lever(dial: Dial, shown: _Panel, *, is_first: bool) -> None:
+    """A slider over what is tried, and for the first one its value in large digits; its boxes below take any number.
+    Of its own, so that its move draws no other lever again."""
+    factor = dial.factor
+    assert factor.tried is not None
+    by_law, stand_in = factor.by_law(shown.known, shown.start), shown.stand_ins.get(factor.now.key)
+    before, after = standing(factor.now), standing(factor.tried)
+    unset = by_law if stand_in is None else int(stand_in.value)
+    now = unset if before == UNSET else int(before)
+    value = now if after == UNSET else int(after)
+    moved = partial(shown.moved, _fragment(factor))
+    _factor(
+        factor,
+        _named(factor, shown.data),
+        _offered(factor, shown.data),
+        shown,
+        moved,
+        slider=partial(_slider, dial, value, moved, is_first=is_first),
+    )
+
+
+def _slider(dial: Dial, value: int | None, moved: Callable[[], None], *, is_first: bool) -> None:
+    tried = dial.factor.tried
+    assert tried is not None
+    if is_first:
+        with st.container(key=f"{tried.parameter}-gia-tri"):
+            # What stands at nothing by itself is no figure.
+            is_figure = value is not None and (value or standing(tried) != UNSET)
+            said = _("chưa có")
+            if is_figure:
+                unit = escape(_(dial.factor.unit))
+                said = _("{value} :small[{unit}]").format(value=number(int(value or 0)), unit=unit)
+            st.markdown(f"## {said}", anchors=False)
+    slider, place = f"{tried.parameter}-keo", dial.minimum if value is None else value
+    st.session_state[slider] = place
+    st.slider(
+        _(dial.factor.label),
+        min(dial.minimum, place),
+        max(dial.maximum, place),
+        step=dial.step,
+        key=slider,
+        format="%d",
+        label_visibility="collapsed",
+        on_change=_from_slider,
+        args=(tried, slider, moved),
+    )
+
+
+def _from_slider(lever: Lever, slider: str, moved: Callable[[], None]) -> None:
+    widgets.put(lever, int(st.session_state[slider]))
+    moved()
+
+
+def _folded(area: SupportArea, extras: Sequence[Extra], shown: _Panel) -> None:
+    """The other factors by part, what the area has beside its lines, the estimate: each closed until asked for."""
     folds = [
-        (
-            part,
-            st.expander(_(part.heading), expanded=place == 0, key=f"{area.prefix}phan-{part.key}", on_change="rerun"),
-        )
-        for place, part in enumerate(area.parts)
+        (part, st.expander(_(part.heading), key=f"{area.prefix}phan-{part.key}", on_change="rerun", type="compact"))
+        for part in area.parts
     ]
-    drawn: dict[Factor, None] = {}
+    drawn: dict[Factor, None] = dict.fromkeys(dial.factor for dial in area.dials)
     # A factor that two parts share stands in the open one.
     for part, fold in sorted(folds, key=lambda pair: not pair[1].open):
         factors = [factor for factor in _factors(part) if factor not in drawn]
         if _is_needed(fold.open, (lever for factor in factors for lever in factor.levers)):
             drawn.update(dict.fromkeys(factors))
             with fold:
-                _part(part, factors, _Panel(data, known, start, stand_ins, moved))
+                _part(part, factors, shown)
     for place, extra in enumerate(extras):
-        _rest(area, extra.levers, extra.heading, f"khac-{place}", stand_ins)
+        _rest(area, extra.levers, extra.heading, f"khac-{place}", shown.stand_ins)
     told = {lever for extra in extras for lever in extra.levers}
     others = tuple(lever for lever in area.others if lever not in told)
-    _rest(area, others, _("Chỉ tiêu, số liệu khác"), "khac", stand_ins)
+    _rest(area, others, _("Chỉ tiêu, số liệu khác"), "khac", shown.stand_ins)
     _rest(area, area.budget.levers, _("Dự toán năm"), "du-toan", {})
 
 
@@ -90,7 +151,7 @@ def _rest(
     """Levers that are no factors, under a heading of their own."""
     if not levers:
         return
-    fold = st.expander(_(heading), key=f"{area.prefix}phan-{key}", on_change="rerun")
+    fold = st.expander(_(heading), key=f"{area.prefix}phan-{key}", on_change="rerun", type="compact")
     if _is_needed(fold.open, levers):
         with fold:
             if area.budget.estimate in levers:
@@ -135,13 +196,21 @@ def _after(factor: Factor, key: str, moved: Moved) -> None:
 
 
 def _factor(
-    factor: Factor, named: dict[LeverValue, str], offered: Offer | None, panel: _Panel, moved: Callable[[], None]
+    factor: Factor,
+    named: dict[LeverValue, str],
+    offered: Offer | None,
+    panel: _Panel,
+    moved: Callable[[], None],
+    *,
+    slider: Callable[[], None] | None = None,
 ) -> None:
-    """What it is; below it now, tried, and the decrees' amounts."""
+    """What it is; below it the slider of a headline factor, now, tried, and the decrees' amounts."""
     by_law = factor.by_law(panel.known, panel.start)
     stand_in = panel.stand_ins.get(factor.now.key)
     with st.container(gap="xsmall"):
         head = st.empty()
+        if slider is not None:
+            slider()
         with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
             unset = _("chưa nhập") if by_law is None else number(by_law)
             unset = assumed.placeholder(factor.now, stand_in) or unset
@@ -234,10 +303,16 @@ def show(area: SupportArea, file: str, *, notes: Sequence[str] = (), extras: Seq
     """`notes` warn against misreading the figures; `extras` are what the area has beside its lines."""
     spec = page(file)
     data = loaders.data()
-    page_frame.top(spec, data)
-    rows = page_frame.area_top(data, area.policy_area, notes)
-    _body(area, spec.title, data, tuple(extras))
-    page_frame.words(data, area.policy_area, spec, rows)
+    head = page_frame.top(spec, data)
+    places = template.lay_out(head)
+    with places.lever:
+        st.fragment(_body)(area, spec.title, data, tuple(extras), places)
+
+    def rests_on() -> None:
+        rows = page_frame.area_top(data, area.policy_area, notes)
+        page_frame.words(data, area.policy_area, spec, rows)
+
+    template.origin(area.prefix, rests_on)
 
 
 @dataclass(frozen=True)
@@ -251,19 +326,15 @@ class _Page:
     extras: tuple[Extra, ...]
 
 
-@st.fragment
-def _body(area: SupportArea, title: str, data: Data, extras: tuple[Extra, ...]) -> None:
+def _body(area: SupportArea, title: str, data: Data, extras: tuple[Extra, ...], places: Places) -> None:
     """Panel and answer. A factor's move draws the answer again and of the panel only what looks otherwise (_moved), on
     the version the page shows; any other move draws all of this."""
     shown = _Page(area, title, data, loaders.baseline(data.version, False).province_id, extras)
-    left, right = st.columns([1, 1.8], gap="medium")
-    below = st.container()
-    with left:
-        panel(area, data, extras, partial(_moved, area))
-        told = st.container()
-    with right:
-        st.fragment(_answer, key=area.prefix + ANSWER)(shown, told, below)
-    with left:
+    places = places.anew()
+    panel(area, data, extras, places, partial(_moved, area))
+    with places.number:
+        st.fragment(_answer, key=area.prefix + ANSWER)(shown, places)
+    with places.head:
         st.fragment(_buttons, key=area.prefix + BUTTONS)(area, title, data)
 
 
@@ -273,38 +344,47 @@ def _moved(area: SupportArea, factor: str) -> None:
     st.rerun([part for part in (factor, area.prefix + ANSWER, buttons) if part])
 
 
-def _answer(shown: _Page, told: DeltaGenerator, below: DeltaGenerator) -> None:
+def _answer(shown: _Page, places: Places) -> None:
     area, data, extras = shown.area, shown.data, shown.extras
     values = {lever.key: standing(lever) for lever in _levers(area)}
     widgets.record(area.prefix, values)
     found = compute(area, data, values, shown.province)
     st.session_state[area.prefix + FOUND] = values, found
-    answer.say(found, shown.title, values)
     beside = "\n\n".join(words for extra in extras if (words := extra.sentence(found, values, data)))
-    if found.is_empty:
-        if beside:
-            st.markdown(beside)
-        answer.missing(area, data, int(values[area.budget_year.key]))
-    # Without numbers the year moves the templates alone.
-    draw(area.budget_year, moved=partial(_moved, area, ""))
-    if not found.is_empty:
-        answer.show(found, values)
-        if beside:
-            st.markdown(beside)
-    with told:
+    answer.number_and_sentence(found, shown.title, values, beside)
+    with places.options, st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        draw(area.budget_year, moved=partial(_moved, area, ""), is_named=False)
+        purse = None if found.is_empty else answer.choose(found)
+        assumed.offer(found)
+    if purse is None:
+        with places.picture:
+            answer.missing(area, data, int(values[area.budget_year.key]))
+        # A fragment may fill later only what it has written to on arrival.
+        places.notes.empty()
+        places.outcome.empty()
+    else:
+        with places.picture:
+            hero = next((one for extra in extras if extra.hero and (one := extra.hero(found, data))), None)
+            answer.picture(found, purse, hero)
+        with places.notes:
+            answer.notes(found, values)
+        with places.outcome:
+            answer.outcome(found, purse, values)
+    with places.told:
         lacking(found)
         if said := beyond_words(beyond(area.levers, values)):
             st.warning(said)
         actions.told(area, values, {}, named=NAMED)
-    with below:
-        tabs.show(found, data, values, extras)
+    with places.details:
+        title = _("Chi tiết: từng khoản, năm, nguồn, chỉ tiêu, cách tính, trường hợp cụ thể")
+        template.details(area.prefix, title, partial(tabs.show, found, data, values, extras))
 
 
 def _buttons(area: SupportArea, title: str, data: Data) -> None:
     widgets.settle(area.prefix)
     found: SupportResult
     values, found = st.session_state[area.prefix + FOUND]
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, wrap=False, gap="xsmall"):
         actions.buttons(area, values)
         scenarios.show(values, found.scenario.law_as_of, data, head=answer.head(found, title))
 

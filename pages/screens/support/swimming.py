@@ -28,16 +28,18 @@ from models.policy.areas.national_targets import OWNER_WORDS, goal_of, target_li
 from models.policy.cube import ROLES
 from models.policy.levers.levers import UNSET, Lever, LeverValue, LeverValueError, Scenario
 from models.wording.numbers import number, percent, signed
-from pages.screens.support import files
+from pages.screens.support import files, words as support_words
 from pages.screens.support.targets import HEIGHT, INK
-from pages.screens.support.words import Extra, Told, Values
+from pages.screens.support.words import Extra, Hero, Told, Values
 from pages.ui.answers.tables import Table
 from pages.ui.charts.charts import CURRENT, TRIAL, framed, legend
 from pages.ui.format.tables import SHOWN
 from pages.ui.session.loaders import Data
 
 
-def spec(title: str, shares: Sequence[tuple[int, Decimal, Decimal]], goal: tuple[int, int] | None) -> dict[str, Any]:
+def spec(
+    title: str | tuple[str, list[str]], shares: Sequence[tuple[int, Decimal, Decimal]], goal: tuple[int, int] | None
+) -> dict[str, Any]:
     """`shares` are year, percent now, percent in the scenario; `goal` is year and percent."""
     names = {"a": _("Hiện hành"), "b": _("Phương án đang xem xét")}
     values = [
@@ -236,13 +238,16 @@ def show(found: SupportResult, values: Values, data: Data) -> Told | None:
     text = said(way)
     st.markdown(text[0].upper() + text[1:])
     title = _("Tỷ lệ trẻ em từ 6 đến dưới 16 tuổi biết bơi an toàn, cuối năm (%)")
-    pairs = [(end.year, _percent(end), _percent(_at(way.tried, end.year))) for end in way.now.ends]
-    goal = None if way.goal is None or way.due is None else (way.due, way.goal)
-    st.vega_lite_chart(spec(title, pairs, goal), key=f"{AREA.prefix}bieu-do-biet-boi", width="stretch", alt=title)
+    st.vega_lite_chart(_spec_of(way, title), key=f"{AREA.prefix}bieu-do-biet-boi", width="stretch", alt=title)
     st.caption(
         _("Coi như không có trẻ em nào đến tuổi 16 hoặc thêm vào nhóm tuổi: phần mềm chưa có số biến động theo tuổi.")
     )
     return Told(table_of(way), _("Giả định: số do người dùng nhập hoặc đơn vị cập nhật"), _source(way))
+
+
+def _spec_of(way: Way, title: str | tuple[str, list[str]]) -> dict[str, Any]:
+    pairs = [(end.year, _percent(end), _percent(_at(way.tried, end.year))) for end in way.now.ends]
+    return spec(title, pairs, None if way.goal is None or way.due is None else (way.due, way.goal))
 
 
 def _source(way: Way) -> str:
@@ -271,4 +276,22 @@ def table_of(way: Way) -> Table:
 
 
 HEADING = _("Biết bơi an toàn: số trẻ em và mục tiêu")
-EXTRA = Extra(HEADING, children.SWIMMING, _("Biết bơi an toàn"), "biet-boi", sentence, show)
+
+
+def hero(found: SupportResult, data: Data) -> Hero | None:
+    """The rate by year beside the answer."""
+    way = way_of(found, data)
+    if way is None:
+        return None
+    before, after = (_at(each, way.year) for each in (way.now, way.tried))
+    title = _("Hết {year} có {after} trẻ biết bơi, theo hiện nay {before}").format(
+        year=way.year, after=_share(after), before=_share(before)
+    )
+    below = [
+        _("Trẻ em từ 6 đến dưới 16 tuổi biết bơi an toàn, cuối năm, %, toàn tỉnh."),
+        _("{quality}.").format(quality=support_words.quality(found)),
+    ]
+    return " ".join([f"{title}.", *below]), _spec_of(way, (title, below))
+
+
+EXTRA = Extra(HEADING, children.SWIMMING, _("Biết bơi an toàn"), "biet-boi", sentence, show, hero)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from math import prod
+from typing import Any
 
 from data.locale import _
 from models.money import divide_half_up
@@ -92,6 +93,47 @@ def sentence(found: SupportResult, title: str, year: int) -> str:
     return _("Từ {month}, hỗ trợ {area}: {listed}.").format(
         month=short_month(found.month), area=area, listed="; ".join(parts)
     )
+
+
+def _quoted(found: SupportResult) -> Purse:
+    """The source whose change is the answer: the first of the budget that moves, else the first that does."""
+    ordered = sorted(found.purses, key=lambda purse: (not purse.moves, not purse.in_budget))
+    return ordered[0]
+
+
+def answer(found: SupportResult) -> str:
+    """The number of the answer, alone: "Thêm 837 triệu đồng mỗi tháng"."""
+    vnd = _quoted(found).increase_vnd
+    if not vnd:
+        return _("Hiện chi {amount} mỗi tháng").format(amount=money(_quoted(found).baseline_vnd))
+    text = _("Thêm {amount} mỗi tháng") if vnd > 0 else _("Bớt {amount} mỗi tháng")
+    return text.format(amount=money(abs(vnd)))
+
+
+def with_it(found: SupportResult, year: int) -> str:
+    """In one line what comes with the number: share, budget year, who pays."""
+    purse = _quoted(found)
+    bill = purse.year(year)
+    parts = []
+    if purse.increase_vnd and purse.baseline_vnd:
+        sign = "+" if purse.increase_vnd > 0 else "−"
+        parts.append(_("**{share}**").format(share=sign + share(abs(purse.increase_vnd), purse.baseline_vnd)))
+    said = change_words(bill.increase_vnd) if found.moves else money(bill.baseline_vnd)
+    parts.append(_("cả năm {year} **{change}**").format(year=year, change=said))
+    parts.append(_("{source} chi").format(source=lower_first(_(purse.name))))
+    return " · ".join(parts)
+
+
+def finding(purse: Purse) -> str:
+    """The chart's title, at most ten words."""
+    start = f"{purse.month.month}/{purse.month.year}"
+    paid, more = (money(abs(vnd)).removesuffix(_(" đồng")) for vnd in (purse.scenario_vnd, purse.increase_vnd))
+    text = _("Từ {start} mỗi tháng chi {paid}, thêm {more}")
+    if purse.increase_vnd < 0:
+        text = _("Từ {start} mỗi tháng chi {paid}, bớt {more}")
+    if not purse.increase_vnd:
+        text = _("Từ {start} mỗi tháng vẫn chi {paid}")
+    return text.format(start=start, paid=paid, more=more)
 
 
 def _spent(vnd: int) -> str:
@@ -231,10 +273,15 @@ class Told:
     source: str
 
 
+Hero = tuple[str, dict[str, Any]]
+"""What a picture says in words, and its Vega-Lite specification."""
+
+
 @dataclass(frozen=True)
 class Extra:
     """`levers` (of the area's `others`; none = no heading) stand under `heading` on the panel; `sentence` is "" where
-    there is nothing to say; `show` fills the tab but for its table, which it returns; `file` names the table's file."""
+    there is nothing to say; `show` fills the tab but for its table, which it returns; `file` names the table's file;
+    `hero` is the picture that stands by the answer in place of the money's path, None while it lacks figures."""
 
     heading: str
     levers: tuple[Lever, ...]
@@ -242,3 +289,4 @@ class Extra:
     file: str
     sentence: Callable[[SupportResult, Values, Data], str]
     show: Callable[[SupportResult, Values, Data], Told | None]
+    hero: Callable[[SupportResult, Data], Hero | None] | None = None

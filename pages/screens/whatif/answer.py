@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 from decimal import Decimal
+from functools import partial
 
 import streamlit as st
 
 from data.locale import _
-from models.policy.answers.funding import BudgetLine
 from models.policy.answers.standing import LOWERED_TO_70, Standing
 from models.policy.answers.whatif import WhatIf, WhatIfArea
 from models.policy.areas import protection
@@ -40,6 +40,7 @@ from pages.ui.answers import tables, words
 from pages.ui.answers.tables import Table
 from pages.ui.charts import charts
 from pages.ui.format.tables import AREA_WORDS, table
+from pages.ui.frame import template
 from pages.ui.levers.widgets import put, stand_on
 from pages.ui.session import choices
 from pages.ui.session.loaders import Data
@@ -294,9 +295,8 @@ def number_and_sentence(found: WhatIf, sentence: str) -> None:
     """The number in large digits, one line of what comes with it, the sentence to be read aloud, what it is compared
     with and rests on: each has its room, so that nothing below moves with them."""
     prefix = found.area.prefix
-    with st.container(key=f"{prefix}tra-loi-so"):
-        st.markdown(f"## {words.answer(found)}\n\n{words.with_it(found)}", anchors=False)
-    with st.container(key=f"{prefix}tra-loi-cau", gap="xsmall"):
+    template.number(prefix, words.answer(found), words.with_it(found))
+    with template.sentence(prefix):
         if found.no_change is not None:
             st.info(sentence)
             return
@@ -412,24 +412,14 @@ def outcome(found: WhatIf) -> None:
     )
     label = about + _("Cả năm {year}").format(year=year.year)
     # One row, not columns: every column is a message of its own at every move.
-    with st.container(horizontal=True, key=OUTCOME):
+    with template.outcome():
         for name, month, value, more in tiles:
             st.metric(name.format(month=short_month(month)), value, help=f"{more}. {rests}".strip(), width="stretch")
         more = words.change_words(year.increase_vnd)
         st.metric(label, _plus(year.increase_vnd), help=f"{more}. {rests}".strip(), width="stretch")
         estimate = words.budget(found.budget, found.year)
         name = _("Dự toán {year}").format(year=found.year)
-        st.metric(name, _against(found.budget), help=f"{estimate}. {rests}".strip(), width="stretch")
-
-
-OUTCOME = "trang-ket-qua-chinh"
-
-
-def _against(line: BudgetLine | None) -> str:
-    if line is None:
-        return _("chưa nhập")
-    verdict = _("thừa {amount}") if line.balance_vnd >= 0 else _("thiếu {amount}")
-    return verdict.format(amount=_short(money(abs(line.balance_vnd))))
+        st.metric(name, words.against(found.budget), help=f"{estimate}. {rests}".strip(), width="stretch")
 
 
 def _short(text: str) -> str:
@@ -464,7 +454,7 @@ def _chart(found: WhatIf, view: View) -> None:
         breaks=words.series_breaks(found, months),
         ticks=words.decree_ticks(found, months),
     )
-    with st.container(key=f"{found.area.prefix}tra-loi-hinh"):
+    with template.picture(found.area.prefix):
         st.vega_lite_chart(
             spec,
             key=f"{found.area.prefix}bieu-do",
@@ -474,25 +464,16 @@ def _chart(found: WhatIf, view: View) -> None:
         )
 
 
-DETAILS, WHOLE = "chi-tiet", "bang-du"
+WHOLE = "bang-du"
 
 
 def details(found: WhatIf, data: Data) -> None:
-    """Closed until somebody asks; only the open table is made."""
-    prefix = found.area.prefix
-    part = st.expander(
-        _("Chi tiết: nhóm, huyện, xã, năm, nguồn, cách tính, trường hợp cụ thể"),
-        key=prefix + DETAILS,
-        on_change="rerun",
-        type="compact",
-    )
-    if part.open:
-        with part:
-            answer_tables(found, data)
+    title = _("Chi tiết: nhóm, huyện, xã, năm, nguồn, cách tính, trường hợp cụ thể")
+    template.details(found.area.prefix, title, partial(answer_tables, found, data))
 
 
 def answer_tables(found: WhatIf, data: Data) -> None:
-    """Below, over the whole width; only the open one is made."""
+    """Only the open one is made."""
     bodies: dict[str, Callable[[], None]] = {
         _("Nhóm"): lambda: _table(found, tables.by_group(found, data), "theo-nhom"),
         AREA_WORDS[data.level(found.block.as_of)]: lambda: _areas(found, data),

@@ -4,8 +4,7 @@ what the page rests on."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Mapping
 from datetime import date
 from functools import partial
 from typing import Any, Protocol
@@ -33,6 +32,8 @@ from pages.ui.answers import actions, words
 from pages.ui.answers.tables import counted
 from pages.ui.charts.charts import CURRENT, VIETNAMESE
 from pages.ui.format.tables import table
+from pages.ui.frame import template
+from pages.ui.frame.template import Places
 from pages.ui.levers import widgets
 from pages.ui.levers.widgets import Part, Section, draw, is_set, position, put, sections, standing
 from pages.ui.saved import scenarios
@@ -214,60 +215,28 @@ def _paid_before_applied(area: WhatIfArea) -> None:
         st.warning(text.format(**dict(zip(("paid", "applies"), words, strict=True))))
 
 
-BODY, ANSWER, BUTTONS, FOUND, OPTIONS = "than", "tra-loi", "nut", "ket-qua", "goi-san"
-ORIGIN = "nguon-goc"
-LEVERS_TO_ANSWER = (1, 2.3)
-
-
-@dataclass(frozen=True)
-class Places:
-    """What the parts of the answer are drawn into, wherever they are drawn from."""
-
-    number: DeltaGenerator
-    picture: DeltaGenerator
-    options: DeltaGenerator
-    notes: DeltaGenerator
-    told: DeltaGenerator
-    details: DeltaGenerator
-    head: DeltaGenerator
-
-    def anew(self) -> Places:
-        return Places(*(getattr(self, name.name).container(gap="xsmall") for name in fields(self)))
+BODY, ANSWER, BUTTONS, FOUND = "than", "tra-loi", "nut", "ket-qua"
 
 
 def body(area: WhatIfArea, data: Data, head: DeltaGenerator) -> None:
-    """The headline lever beside number and sentence, below it the other levers beside the picture: on a telephone,
-    where they stand below each other, lever and answer come first. A move reruns only this, on the version the page
-    shows."""
-    with st.container(gap="xsmall"):
-        lever, number_place = st.columns(LEVERS_TO_ANSWER, gap="medium")
-        others, right = st.columns(LEVERS_TO_ANSWER, gap="medium")
-    with others:
-        with st.container(border=True, gap="xsmall"):
-            beside = st.container(gap="xsmall")
-            assumed = assumptions(area)
-        told = st.container(gap="xsmall")
-    with right, st.container(gap="xsmall"):
-        picture, options, details, notes = (st.container() for _place in range(4))
-    places = Places(number_place, picture, options, notes, told, details, head)
-    with lever:
-        st.fragment(_body, key=area.prefix + BODY)(area, data, assumed, beside, places)
+    """A move reruns only this, on the version the page shows."""
+    places = template.lay_out(head)
+    with places.groups:
+        assumed = assumptions(area)
+    with places.lever:
+        st.fragment(_body, key=area.prefix + BODY)(area, data, assumed, places)
 
 
-def _body(
-    area: WhatIfArea, data: Data, assumed: Mapping[str, LeverValue], beside: DeltaGenerator, places: Places
-) -> None:
+def _body(area: WhatIfArea, data: Data, assumed: Mapping[str, LeverValue], places: Places) -> None:
     moved = partial(_moved, area)
     _follow_the_start(area)
-    # Of its own: a fragment within this one can write into what this one has made, and not further out.
     places = places.anew()
-    bottom = st.bottom.container()
-    with st.container(border=True, gap="xsmall"):
+    with places.lever, st.container(border=True, gap="xsmall"):
         st.fragment(headline_lever, key=area.prefix + NORM)(area, data.law, moved)
-    with beside:
+    with places.levers:
         beside_the_norm(area, data.law, moved)
     with places.number:
-        st.fragment(_answer, key=area.prefix + ANSWER)(area, data, assumed, places, bottom)
+        st.fragment(_answer, key=area.prefix + ANSWER)(area, data, assumed, places)
     with places.head:
         st.fragment(_buttons, key=area.prefix + BUTTONS)(area, data)
 
@@ -280,9 +249,7 @@ def _moved(area: WhatIfArea, *fragments: str, everything: bool = False) -> None:
     st.rerun([*fragments, area.prefix + ANSWER, *buttons])
 
 
-def _answer(
-    area: WhatIfArea, data: Data, assumed: Mapping[str, LeverValue], places: Places, bottom: DeltaGenerator
-) -> None:
+def _answer(area: WhatIfArea, data: Data, assumed: Mapping[str, LeverValue], places: Places) -> None:
     values = {lever.key: assumed[lever.key] if lever.key in assumed else standing(lever) for lever in area.all_levers}
     widgets.record(area.prefix, values)
     baseline = loaders.baseline(data.version, choices.is_on(data, area.scheme.code))
@@ -301,7 +268,7 @@ def _answer(
         panel_told(area, values, found)
     with places.details:
         answer.details(found, data)
-    with bottom:
+    with places.outcome:
         answer.outcome(found)
 
 
@@ -311,17 +278,6 @@ def _buttons(area: WhatIfArea, data: Data) -> None:
     with st.container(horizontal=True, wrap=False, gap="xsmall"):
         actions.buttons(area, values)
         scenarios.show(values, law_as_of, data, head=head)
-
-
-def origin(area: WhatIfArea, show: Callable[[], None]) -> None:
-    """What the page rests on, drawn when asked for: the report's figures and words, the mix, the norm over the
-    years."""
-    part = st.expander(
-        _("Số liệu, văn bản mà trang này dựa vào"), key=area.prefix + ORIGIN, on_change="rerun", type="compact"
-    )
-    if part.open:
-        with part:
-            show()
 
 
 ROOM = 112

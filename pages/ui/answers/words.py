@@ -492,6 +492,14 @@ def budget(line: BudgetLine | None, year: int) -> str:
     return text
 
 
+def against(line: BudgetLine | None) -> str:
+    """The year against its estimate, for a tile: "thừa 1,2 tỷ"."""
+    if line is None:
+        return _("chưa nhập")
+    verdict = _("thừa {amount}") if line.balance_vnd >= 0 else _("thiếu {amount}")
+    return verdict.format(amount=money(abs(line.balance_vnd)).removesuffix(_(" đồng")))
+
+
 NAMED = 2
 """Schemes named in a sentence; the others are counted, the table has them."""
 

@@ -9,7 +9,7 @@ import streamlit as st
 
 from data.locale import _
 from models.periods import Month
-from models.wording.numbers import MILLION, number, short_month, signed_millions
+from models.wording.numbers import MILLION, millions, number, short_month, signed_millions
 
 CURRENT, TRIAL = "#5B6770", "#C75B00"
 """Hiện hành slate, phương án đang xem xét orange; the same on every page, chart and export."""
@@ -74,19 +74,14 @@ def monthly_paths(
 
 def framed(title: str | tuple[str, list[str]], height: int, layers: Sequence[dict[str, Any]]) -> dict[str, Any]:
     """The layers with a title above them, Vietnamese numbers and sizes that can be read."""
+    return {"config": {"locale": VIETNAMESE, **FONTS}, "title": heading(title), "height": height, "layer": [*layers]}
+
+
+def heading(title: str | tuple[str, list[str]]) -> dict[str, Any]:
+    """What a picture says, above it, and softer lines below."""
     text, below = title if isinstance(title, tuple) else (title, [])
-    return {
-        "config": {"locale": VIETNAMESE, **FONTS},
-        "title": {
-            "text": text,
-            **({"subtitle": below, "subtitleFontSize": 13, "subtitleColor": _shade(SOFT)} if below else {}),
-            "anchor": "start",
-            "fontSize": 15,
-            "fontWeight": 600,
-        },
-        "height": height,
-        "layer": [*layers],
-    }
+    soft = {"subtitle": below, "subtitleFontSize": 13, "subtitleColor": _shade(SOFT)} if below else {}
+    return {"text": text, **soft, "anchor": "start", "fontSize": 15, "fontWeight": 600}
 
 
 def _shade(colour: str) -> str:
@@ -134,7 +129,7 @@ def _paths(x: dict[str, Any], y: dict[str, Any], current: int, trial: int) -> li
             continue
         above = (field == "b") == (apart > 0)
         shift = (-8 if above else 8) if near and apart else 0
-        text = f"{name} {number(round(end / MILLION))}"
+        text = f"{name} {number(round(end / MILLION)) if end >= 100 * MILLION else millions(end)}"
         mark = {"type": "text", "align": "left", "dx": 6, "dy": shift, "fontSize": 14, "fontWeight": 600}
         encoding = {"x": x, "y": {**y, "field": field}, "text": {"value": text}, "color": {"value": colour}}
         found.append({"transform": [{"filter": "datum.e"}], "mark": mark, "encoding": encoding})
@@ -218,13 +213,16 @@ def tornado(inputs: Sequence[tuple[str, int, int]]) -> dict[str, Any]:
     return _chart(rows, {"value": CURRENT}, _("tăng thêm, triệu đồng/tháng"), zero=False)
 
 
+_NAMED = {"labelLimit": 320, "labelFontSize": 13, "labelOverlap": False}
+
+
 def _bar(name: str, low: int, high: int, words: str, kind: str) -> dict[str, Any]:
     ends = [round(vnd / MILLION, 3) for vnd in (low, high)]
     return {"n": name, "a": ends[0], "e": ends[1], "m": max(ends), "w": words, "k": kind}
 
 
 def _chart(rows: list[dict[str, Any]], colour: dict[str, Any], title: str, *, zero: bool) -> dict[str, Any]:
-    y = {"field": "n", "type": "nominal", "sort": None, "title": None, "axis": {"labelLimit": 320, "labelFontSize": 13}}
+    y = {"field": "n", "type": "nominal", "sort": None, "title": None, "axis": _NAMED}
     x = {"field": "a", "type": "quantitative", "title": title, "axis": {"format": ",.0f"}, "scale": {"zero": zero}}
     bars = {
         "mark": {"type": "bar", "height": {"band": 0.6}},

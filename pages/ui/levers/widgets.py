@@ -84,8 +84,8 @@ def link(
     return f"{base.partition('?')[0]}?{urlencode(moved)}"
 
 
-BARE_WIDTH, BOX_WIDTH = 118, 150
-"""Pixels: nine digits, and no stepping buttons, which need 120; with them."""
+BARE_WIDTH, BOX_WIDTH = 104, 150
+"""Pixels: nine digits, and no stepping buttons, which need 105; with them."""
 BOUND: dict[str, Any] = {"bind": "query-params", "persist_state": "session"}
 
 
@@ -96,10 +96,12 @@ def draw(
     presets: Mapping[int, str] | None = None,
     moved: Callable[[], None] | None = None,
     chosen: Callable[[int], None] | None = None,
+    is_named: bool = True,
 ) -> LeverValue:
     """The lever's widget; returns its value. `when_unset` is shown in an open lever: what holds while nothing is
     chosen. `presets` are amounts with the words on their chips, `chosen` what a chip does; `moved` is what happens
-    when an amount or a choice is moved, where that is less than drawing its fragment again."""
+    when an amount or a choice is moved, where that is less than drawing its fragment again; a choice that is not
+    `is_named` shows its options alone."""
     kinds = {"percent": _percent, "switch": _switch, "count": _count}
     if lever.kind == "amount":
         return _amount(lever, presets or {}, moved, chosen)
@@ -108,7 +110,7 @@ def draw(
     if lever.kind in kinds:
         return kinds[lever.kind](lever)
     if lever.kind == "choice" and not lever.may_be_unset:
-        return _choice(lever, moved)
+        return _choice(lever, moved, is_named)
     return _select(lever, when_unset)
 
 
@@ -327,7 +329,7 @@ def _count(lever: Lever) -> LeverValue:
     )
 
 
-def _choice(lever: Lever, moved: Callable[[], None] | None) -> LeverValue:
+def _choice(lever: Lever, moved: Callable[[], None] | None, is_named: bool) -> LeverValue:
     options = [str(value) for value, _label in lever.options]
     if lever.follows == "year":
         options = _within(options, lever)
@@ -339,6 +341,7 @@ def _choice(lever: Lever, moved: Callable[[], None] | None) -> LeverValue:
             required=True,
             key=lever.parameter,
             on_change=moved,
+            label_visibility="visible" if is_named else "collapsed",
             **BOUND,
         )
     )
