@@ -45,8 +45,9 @@ MOVE_TO_EMPTY = 3
 """Of the protection page and of a support area's: slider or number moved, the answer and the open table drawn."""
 EMPTY_TO_FLOOR = 1.5
 CLOCK_TO_LEVER = 1.5
-FRAGMENT_TO_FULL = 0.4
-"""A full rerun of the page costs about 25 ms of processor where it cost 67: the divisor fell, not the move."""
+FRAGMENT_TO_FULL = 0.45
+"""A full rerun of the page draws neither its tables nor what it rests on, which are closed: the divisor fell, not the
+move."""
 BYTES_PER_MOVE = 60_000
 
 Say = Callable[[str], None]
