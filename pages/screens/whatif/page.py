@@ -167,9 +167,7 @@ def _paid_by_rule(area: WhatIfArea, law: Law) -> Month:
     return first_paid_by_rule(law, area.scheme.norm, int(standing(area.norm)), start)
 
 
-def panel_told(
-    area: WhatIfArea, values: Mapping[str, LeverValue], found: WhatIf
-) -> None:
+def panel_told(area: WhatIfArea, values: Mapping[str, LeverValue], found: whatif.WhatIf) -> None:
     """What has been moved so far with its own share, levers that cannot act, counts beyond what is known."""
     idle = found.idle
     actions.told(area, values, idle, found.shares)

@@ -117,8 +117,7 @@ def test_the_law_already_gives_as_much(found: Found) -> None:
 def test_below_what_the_law_gives(found: Found) -> None:
     lower = found(btxh_muc_chuan=400_000, moc="2024-12-31")
     assert answers_words.headline(lower).startswith(
-        "Hạ mức chuẩn từ 500.000 xuống 400.000 đồng/tháng từ 01/02/2025: kinh phí giảm khoảng 6,67 tỷ đồng/tháng "
-        "(20%)"
+        "Hạ mức chuẩn từ 500.000 xuống 400.000 đồng/tháng từ 01/02/2025: kinh phí giảm khoảng 6,67 tỷ đồng/tháng (20%)"
     )
     assert "NSTW hỗ trợ: chưa xác định" in answers_words.who_pays(lower)
     too_short = found(btxh_muc_chuan=400_000, btxh_den_thang="2025-01", moc="2024-12-31")
