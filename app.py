@@ -20,6 +20,7 @@ from pages.server.login.password_pages import SET, SETUP, change, set_by_link, s
 from pages.server.login.single_sign_on import DONE, START, done, start
 from pages.server.ready import ready
 from pages.server.streamlit_internals import is_serving
+from pages.server.streamlit_words import VietnameseScripts
 from pages.ui.frame.page_frame import PASSWORD
 from pages.ui.session.actor import LOGIN
 
@@ -33,6 +34,7 @@ MIDDLEWARE = [
     Middleware(SessionGate),
     Middleware(VietnameseDocument),
     Middleware(PackedScripts),
+    Middleware(VietnameseScripts),
 ]
 
 FORM = ["GET", "POST"]

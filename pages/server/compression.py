@@ -62,7 +62,7 @@ class PackedScripts:
         plain = Answer(started[0], bytes(body))
         headers = MutableHeaders(raw=list(plain.start["headers"]))
         # A path that is no file is answered with the document, for the sake of pages' addresses.
-        if plain.start["status"] != 200 or "immutable" not in headers.get("cache-control", ""):
+        if plain.start["status"] != 200 or "public" not in headers.get("cache-control", ""):
             return plain
         packed = await run_in_threadpool(_packed, plain.body)
         if sum(len(one.body) for one in self._kept.values()) + len(packed) > MOST_KEPT:

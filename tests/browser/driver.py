@@ -35,7 +35,7 @@ STILL = """() => {
 CLOCK, REPORT = "moc", "bao-cao"
 ASSUMING, BARE = "gia-dinh", "khong"
 WRONG = re.compile(
-    r"Traceback|Exception|Error\b|\berror\b|[Ii]nvalid|Page not found|undefined|\bNaN\b|\bNone\b|\bnull\b"
+    r"Traceback|Exception|Error\b|\berror\b|[Ii]nvalid|Không có trang này|undefined|\bNaN\b|\bNone\b|\bnull\b"
     r"|báo mã|ngoài dự kiến"
 )
 

@@ -186,7 +186,7 @@ def test_the_first_page_has_one_address_and_its_name_leads_there(url, warm_page)
     for path in ("", "tong-quan"):
         tab = Tab(warm_page, url).open(path)
         assert tab.main.locator("h1").inner_text() == "Tổng quan"
-        assert "Page not found" not in warm_page.inner_text("body")
+        assert "Không có trang này" not in warm_page.inner_text("body")
 
 
 def test_an_unknown_address_says_so_without_an_error_of_ours(url, warm_page) -> None:

@@ -53,7 +53,7 @@ def written(count: int) -> str:
 def bars(tab: Tab) -> dict[str, str]:
     """Fill of each bar of the ranking by the area's name."""
     found = {}
-    drawn_bars = tab.main.locator("path[aria-roledescription=bar]")
+    drawn_bars = tab.main.locator("path[aria-roledescription=cột]")
     drawn_bars.first.wait_for()
     for bar in drawn_bars.all():
         label = str(bar.get_attribute("aria-label"))

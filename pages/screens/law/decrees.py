@@ -255,7 +255,7 @@ def show_file(version: int) -> None:
     with right:
         _templates(version)
     with left:
-        st.markdown(_("**1. Chọn tệp mức mới:** CSV mã UTF-8. Bấm “Upload” hoặc kéo tệp thả vào khung."))
+        st.markdown(_("**1. Chọn tệp mức mới:** CSV mã UTF-8. Bấm “Chọn tệp” hoặc kéo tệp thả vào khung."))
         key = f"van-ban-tep-{parameters.round_number()}"
         uploaded = st.file_uploader(_("Chọn tệp"), type=["csv", "txt", "tsv"], key=key, label_visibility="collapsed")
         if uploaded is None:

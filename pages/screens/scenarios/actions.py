@@ -198,7 +198,7 @@ def show_import(data: loaders.Data) -> None:
     """Choose a file, preview it, save it."""
     if not actor.may_or_says(Action.SAVE_SCENARIO):
         return
-    st.markdown(_("Tệp phương án (JSON) tải từ phần mềm này, tối đa 64 kB. Bấm “Upload” hoặc kéo tệp thả vào khung."))
+    st.markdown(_("Tệp phương án (JSON) tải từ phần mềm này, tối đa 64 kB. Bấm “Chọn tệp” hoặc kéo tệp thả vào khung."))
     uploaded = st.file_uploader(
         _("Chọn tệp"),
         type=["json"],

@@ -48,7 +48,7 @@ from models.wording.numbers import (
 )
 from pages.ui.answers import words
 from pages.ui.answers.words import VIEW_WORDS, lever_names, monthly, moved, value_words
-from pages.ui.charts.charts import FONTS, VIETNAMESE
+from pages.ui.charts.charts import CONFIG, FONTS
 from pages.ui.format.tables import AREA_HEADINGS, AREA_WORDS, escape, table
 from pages.ui.saved import scenarios
 from pages.ui.saved.scenarios import LAW, LIMIT, Column, Kept
@@ -86,7 +86,7 @@ def _steps(columns: Sequence[Column], bills: Sequence[Amounts], indexes: Sequenc
     # A step needs its end: the last month's bill runs to the end of that month.
     values = [*rows, {**rows[-1], "i": len(rows), "e": 1}]
     return {
-        "config": {"locale": VIETNAMESE, **FONTS},
+        "config": {**CONFIG, **FONTS},
         "height": HEIGHT + LEGEND_ROW * -(-len(columns) // LEGEND_COLUMNS),
         # Data one level down is not turned into a frame.
         "layer": [

@@ -95,12 +95,8 @@ def _button(label: str, form: Format, kind: Kind, period: str, communes: bool, d
 
 
 TYPES = ["csv", "txt", "tsv", "xlsx", "xlsm", "xls"]
-_IN_VIETNAMESE = """<style>
-[data-testid=stFileUploaderDropzone] button [data-testid=stMarkdownContainer] p,
-[data-testid=stFileUploaderDropzoneInstructions] span,
+_FILE_STAYS = """<style>
 [data-testid=stFileChipName] + div, [data-testid=stFileChips] button {{ display: none }}
-[data-testid=stFileUploaderDropzone] button [data-testid=stMarkdownContainer]::after {{ content: "{button}" }}
-[data-testid=stFileUploaderDropzoneInstructions]::after {{ content: "{beside}" }}
 </style>"""
 
 
@@ -158,9 +154,8 @@ class _Uploaded(Protocol):
 
 def _uploader(name: str) -> tuple[_Uploaded | None, DeltaGenerator]:
     """The file, and a container for messages while it is received: there with and without a file, so that it never
-    replaces another element. The words inside Streamlit's box are English and cannot be set; a style lays Vietnamese
-    ones over them."""
-    markup.show(markup.fill_style(_IN_VIETNAMESE, button=_("Chọn tệp"), beside=_("hoặc kéo tệp thả vào khung này")))
+    replaces another element. What has been read is a draft: it is put aside there, not in Streamlit's box."""
+    markup.show(markup.fill_style(_FILE_STAYS))
     uploaded = st.file_uploader(
         _("Chọn tệp"), type=TYPES, key=uploads_draft.uploader_key(name), label_visibility="collapsed"
     )

@@ -30,7 +30,7 @@ from models.wording.words import short_document
 from pages.screens.whatif import answer
 from pages.ui.answers import actions, words
 from pages.ui.answers.tables import counted
-from pages.ui.charts.charts import CURRENT, VIETNAMESE
+from pages.ui.charts.charts import CONFIG, CURRENT
 from pages.ui.format.tables import table
 from pages.ui.frame import template
 from pages.ui.frame.template import Places
@@ -309,7 +309,7 @@ def show(block: Block, data: Data) -> None:
         "axis": {"labelLimit": 420, "labelFontSize": 13},
     }
     spec = {
-        "config": {"locale": VIETNAMESE},
+        "config": CONFIG,
         "height": 26 * len(rows),
         "data": {"values": rows},
         "layer": [
@@ -350,7 +350,7 @@ def _steps(rows: tuple[DatedValue, ...], until: date) -> dict[str, Any]:
     points.append({"ngay": until.isoformat(), "muc": rows[-1].value})
     amount = {"field": "muc", "type": "quantitative"}
     return {
-        "config": {"locale": VIETNAMESE},
+        "config": CONFIG,
         "height": 220,
         "data": {"values": points},
         "mark": {"type": "line", "interpolate": "step-after", "color": CURRENT, "strokeWidth": 2.5, "point": False},

@@ -24,7 +24,7 @@ from models.policy.schemes import SCHEMES
 from models.tables.parameters import UNVERIFIED_EVIDENCE
 from models.wording.numbers import day, moment, number, short_month, unit_words
 from models.wording.words import short_document
-from pages.ui.charts.charts import CURRENT, VIETNAMESE
+from pages.ui.charts.charts import CONFIG, CURRENT
 from pages.ui.format.tables import escape, table
 from pages.ui.session import downloads, loaders
 
@@ -105,7 +105,7 @@ def spec(rows: Sequence[dict[str, Any]], until: date) -> dict[str, Any]:
     text = {"type": "text", "align": "left", "baseline": "bottom", "dx": 2, "fontSize": 13, "color": CURRENT}
     level = {"type": "rule", "color": CURRENT, "strokeWidth": 2.5}
     return {
-        "config": {"locale": VIETNAMESE, "axis": {"labelFontSize": 13, "titleFontSize": 13}},
+        "config": {**CONFIG, "axis": {"labelFontSize": 13, "titleFontSize": 13}},
         "height": HEIGHT,
         "layer": [
             {
