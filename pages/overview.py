@@ -1,4 +1,5 @@
-"""Tổng quan: the month's bill by source first, then the budget, jobs and poverty, what needs attention, the rest."""
+"""Tổng quan: what the province pays, what to try, the nine areas; below, by source, the budget, what needs
+attention, the rest."""
 
 from decimal import Decimal
 
@@ -8,9 +9,9 @@ from data.locale import _
 from models.policy.answers.figures import REPORT_PERIOD
 from models.policy.engine.baseline import monthly_bill
 from models.policy.schemes import CENTRE, MERIT, PROTECTION
-from models.wording.numbers import figure, money, number, short_month
+from models.wording.numbers import figure, number, short_month
 from pages._registry import PAGES, page
-from pages.screens.overview import attention
+from pages.screens.overview import attention, opening
 from pages.ui.format import tables
 from pages.ui.frame import page_frame, validation
 from pages.ui.session import clock, loaders
@@ -22,8 +23,16 @@ page_frame.top(
     page("overview.py"), data, as_of=max((line.as_of for line in bill.values() if line.uploaded), default=None)
 )
 
-total = sum(line.vnd for line in bill.values())
-st.subheader(_("Tổng chi trả hằng tháng khoảng {amount}").format(amount=money(round(total, -8))), anchor=False)
+with st.container(gap="xsmall"):
+    opening.show_answer(data, bill)
+    if not clock.standing().is_report:
+        attention.show_by_law_of_the_clock(baseline)
+    opening.show_options(data, baseline)
+    opening.show_areas(data, bill)
+    opening.show_difficulties(data)
+    opening.show_foot(data)
+
+st.subheader(_("Chi trả hằng tháng theo nguồn"), anchor=False)
 months = sorted({line.as_of for line in bill.values()})
 sent_by = {"province": _("toàn tỉnh"), "district": _("{count} huyện"), "commune": _("{count} xã, phường")}
 said = _(
@@ -60,23 +69,7 @@ for place, (code, (label, note)) in zip(st.columns(3), words.items(), strict=Tru
             delta_color="off",
             delta_arrow="off",
         )
-if not clock.standing().is_report:
-    attention.show_by_law_of_the_clock(baseline)
 attention.show_budget_table(data)
-
-st.subheader(_("Việc làm và hộ nghèo"), anchor=False)
-tables.tiles(
-    [
-        data.figure(key)
-        for key in (
-            "employment.new_jobs",
-            "employment.overseas_workers",
-            "poverty.poor_households",
-            "poverty.poor_rate",
-        )
-    ],
-    columns=4,
-)
 
 attention.show(data)
 validation.show(data)

@@ -33,22 +33,25 @@ def show(data: Data) -> None:
     for scheme, name in ((PROTECTION, _("Bảo trợ xã hội")), (MERIT, _("Người có công"))):
         st.markdown(f"- **{name}:** {received(data, scheme.code)}")
     _link_to_board(data)
-    unverified = data.parameters.filter(
-        pl.col("evidence").is_in(list(UNVERIFIED_EVIDENCE)) & pl.col("verified_by").is_null()
-    )
+    rows_to_check = unverified(data)
     st.markdown(
         "- "
         + _(
             "**{count} mức chưa kiểm chứng** (lấy từ báo chí hoặc ghi theo trí nhớ): đối chiếu văn bản gốc trước khi "
             "trình."
-        ).format(count=unverified.height)
+        ).format(count=rows_to_check.height)
     )
     with st.expander(_("Các mức chưa kiểm chứng")):
         rows = [
             [words(row["name"]), row["document"], day(row["applies_from"]), value_words(row["name"], row["value"])]
-            for row in unverified.iter_rows(named=True)
+            for row in rows_to_check.iter_rows(named=True)
         ]
         st.markdown(table([_("Mức"), _("Văn bản"), _("Áp dụng từ"), _("Giá trị")], rows, numbers_from=3))
+
+
+def unverified(data: Data) -> pl.DataFrame:
+    """Rows of law that nobody has held against the document."""
+    return data.parameters.filter(pl.col("evidence").is_in(list(UNVERIFIED_EVIDENCE)) & pl.col("verified_by").is_null())
 
 
 def show_by_law_of_the_clock(baseline: Baseline) -> None:
