@@ -14,7 +14,7 @@ from pages._registry import PAGES, page
 from pages.screens.overview import attention, opening
 from pages.ui.format import tables
 from pages.ui.frame import page_frame, validation
-from pages.ui.session import clock, loaders
+from pages.ui.session import loaders
 
 data = loaders.data()
 baseline = loaders.baseline(data.version, False)
@@ -24,9 +24,7 @@ page_frame.top(
 )
 
 with st.container(gap="xsmall"):
-    opening.show_answer(data, bill)
-    if not clock.standing().is_report:
-        attention.show_by_law_of_the_clock(baseline)
+    opening.show_answer(data, bill, baseline)
     opening.show_options(data, baseline)
     opening.show_areas(data, bill)
     opening.show_difficulties(data)

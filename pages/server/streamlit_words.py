@@ -45,6 +45,7 @@ WORDS: Mapping[str, Mapping[str, Piece]] = {
         '"aria-label":`Sidebar`': '"aria-label":`Thanh bên`',
         "Expand sidebar": "Mở thanh bên",
         "Collapse sidebar": "Thu thanh bên",
+        "alt:`Logo`": "alt:`An sinh Hà Nam`",
         "App Logo": ("Biểu tượng của phần mềm", 2),
         "Navigate to home page": "Về trang đầu",
         "(opens in new tab)": "(mở ở thẻ mới)",

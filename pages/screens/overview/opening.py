@@ -24,7 +24,7 @@ from models.policy.law.calendar import REPORT_DAY
 from models.policy.levers.clock import CLOCK_DAYS, Clock, code_of, values_on
 from models.policy.levers.levers import LeverValue
 from models.policy.schemes import CENTRE, MERIT, PROTECTION
-from models.wording.numbers import BILLION, figure, money, number, percent
+from models.wording.numbers import BILLION, figure, money, number, percent, short_month
 from models.wording.words import short_document
 from pages._registry import page
 from pages.screens.overview import attention
@@ -41,8 +41,10 @@ _ANSWER = '<p style="font-size:40px;font-weight:700;line-height:1.1;margin:0">{w
 _BAR = '<div style="display:flex;border-radius:6px;overflow:hidden">{parts}</div>'
 _PART = (
     '<div style="width:{width}%;background:{colour};color:#fff;font-weight:600;padding:6px 0 6px 10px;'
-    'white-space:nowrap;overflow:hidden;box-sizing:border-box" title="{words}">{words}</div>'
+    'overflow:hidden;box-sizing:border-box">{words}</div>'
 )
+_ROOM = 10
+"""Percent from which on a part of the bar has room for its words; those of narrower ones stand below."""
 _BULLET = (
     '<div style="height:5px;border-radius:3px;background:rgba(128,128,128,.25)" title="{words}">'
     '<div style="width:{width}%;height:5px;border-radius:3px;background:#1F6FB2"></div></div>'
@@ -58,8 +60,8 @@ RISE = 10
 """Percent by which the merit norm is tried."""
 
 
-def show_answer(data: Data, bill: Mapping[str, BillLine]) -> None:
-    """The sentence and, in one bar, who pays; a small map beside."""
+def show_answer(data: Data, bill: Mapping[str, BillLine], baseline: Baseline) -> None:
+    """The sentence, in one bar who pays, and what the same people cost by the clock's law; a small map beside."""
     left, right = st.columns([4, 1], gap="medium")
     total, people = sum(line.vnd for line in bill.values()), sum(line.people for line in bill.values())
     with left:
@@ -70,6 +72,8 @@ def show_answer(data: Data, bill: Mapping[str, BillLine]) -> None:
         )
         markup.show(markup.fill(_ANSWER, words=sentence))
         _bar(bill, total)
+        if not clock.standing().is_report:
+            attention.show_by_law_of_the_clock(baseline)
     with right:
         _map(data)
 
@@ -80,16 +84,18 @@ def _bar(bill: Mapping[str, BillLine], total: int) -> None:
         PROTECTION.code: _("Bảo trợ xã hội · NSĐP: {amount}"),
         CENTRE.code: _("Nuôi dưỡng tại cơ sở · NSĐP: {amount}"),
     }
-    parts = [
-        markup.fill(
-            _PART,
-            width=divide_half_up(100 * line.vnd, max(total, 1)),
-            colour=COLOURS[code],
-            words=names[code].format(amount=figure(Decimal(line.vnd), "VND/month", line.qualifier)),
-        )
-        for code, line in bill.items()
-    ]
+    parts, below = [], []
+    for code, line in bill.items():
+        said = names[code].format(amount=figure(Decimal(line.vnd), "VND/month", line.qualifier))
+        width = divide_half_up(100 * line.vnd, max(total, 1))
+        if width < _ROOM:
+            below.append(said)
+        parts.append(markup.fill(_PART, width=width, colour=COLOURS[code], words=said if width >= _ROOM else ""))
     markup.show(markup.fill(_BAR, parts=markup.join(parts)))
+    if len({line.as_of for line in bill.values()}) > 1:
+        listed = "; ".join(f"{_(line.scheme.name)} {short_month(line.as_of)}" for line in bill.values())
+        below.append(_("cộng số của các kỳ khác nhau: {listed}").format(listed=listed))
+    st.caption(" · ".join(below))
 
 
 def _map(data: Data) -> None:
