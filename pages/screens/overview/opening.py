@@ -31,7 +31,7 @@ from pages.screens.overview import attention
 from pages.ui.answers import words as answer_words
 from pages.ui.charts.geometry import corners, label_point
 from pages.ui.format import markup
-from pages.ui.format.tables import escape
+from pages.ui.format.tables import SHOWN, escape, period_text
 from pages.ui.levers import widgets
 from pages.ui.saved import scenarios
 from pages.ui.session import clock, loaders
@@ -84,7 +84,8 @@ def _bar(bill: Mapping[str, BillLine], total: int) -> None:
         PROTECTION.code: _("Bảo trợ xã hội · NSĐP: {amount}"),
         CENTRE.code: _("Nuôi dưỡng tại cơ sở · NSĐP: {amount}"),
     }
-    parts, below = [], []
+    parts: list[markup.Markup] = []
+    below: list[str] = []
     for code, line in bill.items():
         said = names[code].format(amount=figure(Decimal(line.vnd), "VND/month", line.qualifier))
         width = divide_half_up(100 * line.vnd, max(total, 1))
@@ -274,10 +275,15 @@ def _tiles(data: Data, bill: Mapping[str, BillLine]) -> Iterator[Tile]:
     )
     yield Tile("poverty.py", shown("poverty.poor_households"), note)
     for file in ("insurance.py", "gender.py", "children.py", "social_evils.py"):
-        newest = data.newer_figures(file.removesuffix(".py"))
+        figures = data.newer_figures(file.removesuffix(".py"))
+        newest = [row for row in figures if row["quality"] in SHOWN]
         if newest:
             row = newest[0]
-            yield Tile(file, figure(row["value"], row["unit"], row["qualifier"]), _(row["name"]))
+            yield Tile(
+                file,
+                figure(row["value"], row["unit"], row["qualifier"]),
+                f"{_(row['name'])}, {period_text(row['period'])}",
+            )
         else:
             yield Tile(file, _("chưa có số"), _("Báo cáo năm 2023 không nêu"))
 
