@@ -21,7 +21,8 @@ def buttons(screen: Screen) -> dict[str, str]:
 
 
 def test_the_sentence_and_its_parts_come_from_the_data(show: Show) -> None:
-    said = " ".join(element.proto.body for element in show("overview.py").at.get("html"))
+    screen = show("overview.py")
+    said = " ".join([*(element.proto.body for element in screen.at.get("html")), *screen.of("caption")])
     assert "Tỉnh Hà Nam chi trả khoảng 72,1 tỷ đồng mỗi tháng cho 66.231 người" in said
     for part in ("NSTW: gần 47.701 triệu đồng/tháng", "NSĐP: trên 24 tỷ đồng/tháng", "NSĐP: 433,44 triệu đồng/tháng"):
         assert part in said
