@@ -37,6 +37,11 @@ said = _(
     "Kỳ số liệu: {months}; báo cáo ghi “hiện nay”, không ghi tháng. Chia theo nguồn, không cộng NSTW vào ngân sách "
     "tỉnh."
 ).format(months=", ".join(short_month(month) for month in months))
+by_mix = [line for line in bill.values() if line.is_assumed]
+if by_mix:
+    said += " " + _("Dựa trên cơ cấu nhóm giả định: tiền của {schemes}, vì mới gửi số người.").format(
+        schemes=", ".join(_(line.scheme.name) for line in by_mix)
+    )
 for line in bill.values():
     if line.uploaded:
         areas = sent_by[line.level].format(count=line.areas)
@@ -51,7 +56,7 @@ words = {
     ),
     PROTECTION.code: (_("Bảo trợ xã hội tại cộng đồng · NSĐP"), _("Ngân sách địa phương; NSTW hỗ trợ: chưa xác định.")),
     CENTRE.code: (
-        _("Nuôi dưỡng tại cơ sở · NSĐP"),
+        _("Nuôi dưỡng tại cơ sở · NSĐP (số tính toán)"),
         _("Tính toán: số người × hệ số 4,0 × mức chuẩn; tối thiểu, ngoài 24 tỷ đồng."),
     ),
 }
@@ -59,8 +64,10 @@ for place, (code, (label, note)) in zip(st.columns(3), words.items(), strict=Tru
     line = bill[code]
     with place:
         st.metric(
-            label,
-            figure(Decimal(line.vnd), "VND/month", line.qualifier).removesuffix(_(" đồng/tháng")),
+            _("{label} (theo cơ cấu nhóm giả định)").format(label=label) if line.is_assumed else label,
+            figure(Decimal(line.vnd), "VND/month", "~" if line.is_assumed else line.qualifier).removesuffix(
+                _(" đồng/tháng")
+            ),
             help=note,
             border=True,
             delta=_("{people} người").format(people=number(line.people)),

@@ -87,7 +87,8 @@ class MapSheet:
     """A map, or several periods of it on one scale.
 
     marks: sentences that must not be missed ("SỐ LIỆU MINH HỌA …", "Ranh giới sơ đồ …"); data_version, made_on: which
-    figures, drawn on which day, in words. Raises ValueError where a shape has no figure."""
+    figures, drawn on which day, in words; rests: the assumptions behind all figures. Raises ValueError where a shape
+    has no figure."""
 
     title: str
     subtitle: str
@@ -101,6 +102,7 @@ class MapSheet:
     made_on: str
     marks: tuple[str, ...] = ()
     link: str = ""
+    rests: str = ""
 
     def __post_init__(self) -> None:
         if not self.shapes or not self.panels:
@@ -197,7 +199,7 @@ def map_workbook(sheet: MapSheet) -> bytes:
 
 
 def _first_line(sheet: MapSheet) -> str:
-    return _illustrative() if sheet.illustrative else ""
+    return " ".join(filter(None, [_illustrative() if sheet.illustrative else "", sheet.rests]))
 
 
 def _illustrative() -> str:
@@ -219,6 +221,7 @@ def _headings() -> list[str]:
 
 
 def _body(sheet: MapSheet) -> Iterable[list[Value]]:
+    invented = " ".join(filter(None, [_illustrative(), sheet.rests]))
     for panel in sheet.panels:
         for shape, figure in zip(sheet.shapes, panel.figures, strict=True):
             yield [
@@ -228,7 +231,7 @@ def _body(sheet: MapSheet) -> Iterable[list[Value]]:
                 _number(figure.value),
                 sheet.unit,
                 clean(figure.text),
-                {"illustrative": _illustrative(), "missing": _("Chưa có số liệu")}.get(figure.state, figure.nature),
+                {"illustrative": invented, "missing": _("Chưa có số liệu")}.get(figure.state, figure.nature),
                 clean(sheet.source),
                 sheet.vintage,
             ]

@@ -335,11 +335,13 @@ OptionRole = Literal["baseline", "proposal", "trial", "chosen"]
 @dataclass(frozen=True)
 class BudgetOption:
     """A scenario's monthly change in đồng by area, each passed through `area_value` with its own heads. `name` is what
-    the user calls a saved one; a role without a name of its own leaves it empty."""
+    the user calls a saved one; a role without a name of its own leaves it empty. `rests` says in words that the changes
+    rest on assumptions."""
 
     role: OptionRole
     changes: Mapping[str, AreaValue]
     name: str = ""
+    rests: str = ""
 
 
 @dataclass(frozen=True)

@@ -30,9 +30,12 @@ PEOPLE = {"347": 9001, "349": 7002, "350": 7003, "351": 6004, "352": 7005, "353"
 
 
 def save(database: Database, name: str, law_as_of: date = END_2023, /, **levers: LeverValue) -> int:
-    """A scenario as the popover would save it; levers by their key's last part."""
-    values = {f"protection.{key}": value for key, value in levers.items() if key not in ("estimate", "budget_year")}
-    inputs = {key: value for key, value in levers.items() if key in ("estimate", "budget_year")}
+    """A scenario as the popover would save it; levers by their key's last part, of other areas by the whole key."""
+    inputs_of_it = ("estimate", "budget_year")
+    values = {
+        key if "." in key else f"protection.{key}": value for key, value in levers.items() if key not in inputs_of_it
+    }
+    inputs = {key: value for key, value in levers.items() if key in inputs_of_it}
     scenario = Scenario.of(law_as_of, catalogue.LEVERS, values)
     with database.reading() as c:
         law = Law.from_frame(queries.parameters(c, 1))

@@ -63,7 +63,7 @@ def standing(baseline: Baseline, law: Law, scenario: Scenario, scheme: Scheme, c
     others = (LOWERED_AGE,) if cube.vnd["scenario", "entitled"][lowered].any() else ()
     if groups or others:
         return Standing("assumed", groups, others)
-    if _without_a_sum(block):
+    if block.areas_without_a_sum:
         return Standing("derived")
     return Standing("uploaded" if block.uploaded else "reported")
 
@@ -74,7 +74,7 @@ def _suspects(block: Block, scenario: Scenario, law: Law, last: Month) -> list[s
     known. `last` is the last month looked at."""
     listed = zip(block.area_ids.tolist(), block.groups, block.units.tolist(), strict=True)
     counted = sorted({group for area, group, units in listed if units and area in block.assumed_areas})
-    if _without_a_sum(block) & block.assumed_areas:
+    if block.priced_by_the_mix:
         return counted
     change = norm_changes(block.scheme.norm, scenario, law)
     levers = merit.MERIT_PEOPLE if block.scheme == MERIT else protection.PEOPLE_OF
@@ -89,12 +89,6 @@ def _suspects(block: Block, scenario: Scenario, law: Law, last: Month) -> list[s
         if law.known_on(scenario.law_as_of).has(SOCIAL_PENSION_AMOUNT):
             moved.add(OVER_80)
     return [group for group in counted if group in moved]
-
-
-def _without_a_sum(block: Block) -> set[int]:
-    """Areas of which only people are known: their bill is worked out of the mix."""
-    summed = set(block.reconciliation_area_ids.tolist())
-    return set() if block.illustrative_areas and summed else set(block.area_ids.tolist()) - summed
 
 
 def _alone(
@@ -133,7 +127,7 @@ def resized(block: Block, group: str, percent: int) -> Block:
         summed = block.reconciliation_area_ids.tolist()
         rows = [int((less if block.illustrative_areas else less[block.area_ids == area]).sum()) for area in summed]
         return replace(other, reconciliation=block.reconciliation + np.array(rows, dtype=np.int64))
-    here &= ~np.isin(block.area_ids, list(_without_a_sum(block)))
+    here &= ~np.isin(block.area_ids, list(block.areas_without_a_sum))
     rest = (block.people - people)[here], (block.units - units)[here] * block.half_coefficients[here]
     return replace(
         other,

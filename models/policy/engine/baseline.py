@@ -296,6 +296,19 @@ class Block:
         return bool(self.assumed_areas)
 
     @cached_property
+    def areas_without_a_sum(self) -> frozenset[int]:
+        """Areas of which only people are known: their bill is worked out of the groups."""
+        summed = frozenset(self.reconciliation_area_ids.tolist())
+        if self.illustrative_areas and summed:
+            return frozenset()
+        return frozenset(self.area_ids.tolist()) - summed
+
+    @property
+    def priced_by_the_mix(self) -> bool:
+        """Whether money of some area rests on its assumed split into groups."""
+        return bool(self.areas_without_a_sum & self.assumed_areas)
+
+    @cached_property
     def over_80(self) -> npt.NDArray[np.bool_] | None:
         """Cells of the group that the social pension takes over; None where there are none."""
         cells = np.array([group == OVER_80 for group in self.groups], dtype=np.bool_)
@@ -584,8 +597,8 @@ def by_area(
 
 @dataclass(frozen=True)
 class BillLine:
-    """One programme's month: đồng, people, the report's hedge, whether the figures were sent, and by how many areas of
-    which level."""
+    """One programme's month: đồng, people, the report's hedge, whether the figures were sent, by how many areas of
+    which level, and whether the money rests on the assumed mix."""
 
     scheme: Scheme
     vnd: int
@@ -595,6 +608,7 @@ class BillLine:
     as_of: Month
     level: str
     areas: int
+    is_assumed: bool = False
 
 
 def monthly_bill(
@@ -625,4 +639,14 @@ def _merit(caseload: pl.DataFrame, groups: pl.DataFrame, areas: pl.DataFrame) ->
 def _from_block(baseline: Baseline, scheme: Scheme) -> BillLine:
     block = baseline.block(scheme)
     people, areas = int(block.people.sum()), len(np.unique(block.area_ids))
-    return BillLine(scheme, block.base_vnd, people, block.qualifier, block.uploaded, block.as_of, block.level, areas)
+    return BillLine(
+        scheme,
+        block.base_vnd,
+        people,
+        block.qualifier,
+        block.uploaded,
+        block.as_of,
+        block.level,
+        areas,
+        block.priced_by_the_mix,
+    )

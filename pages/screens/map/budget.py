@@ -10,9 +10,10 @@ import streamlit as st
 from data.locale import _
 from models.geo import comparison
 from models.geo.area_values import AreaValue, NoRate, rates
-from models.geo.comparison import BudgetOption, Comparison, NoPeers, PeerArea, PeerGroup, Period, Reading
+from models.geo.comparison import BudgetOption, Comparison, NoPeers, OptionRole, PeerArea, PeerGroup, Period, Reading
 from models.geo.crosswalk import Crosswalk
 from models.periods import Month
+from models.policy.answers.standing import standing
 from models.policy.answers.whatif import WhatIf, headline
 from models.policy.cube import ROLES, Cube
 from models.policy.engine.baseline import Block, by_population
@@ -23,19 +24,19 @@ from models.policy.schemes import PROTECTION
 from models.wording.numbers import number, signed_millions
 from pages.screens.map import state, words
 from pages.screens.map.compare_rows import MONEY, state_words
-from pages.screens.map.state import CASELOAD, Drawn
+from pages.screens.map.state import CASELOAD, Changes, Drawn
 from pages.screens.map.vintages import Vintage
-from pages.ui.answers.words import headline as sentence
+from pages.ui.answers.words import briefly, headline as sentence, rests_on, with_range
 from pages.ui.format.tables import AREA_WORDS, table
 from pages.ui.saved import scenarios
 from pages.ui.session import choices, loaders
 from pages.ui.session.loaders import Data
 
 
-def increases(data: Data, result: WhatIf) -> dict[int, int]:
-    """The change of the headline's month by area id, in đồng; areas that have figures of their own, and the province
-    for the rest."""
-    return by_area(data, result.block, result.cube, result.main.month)
+def increases(data: Data, result: WhatIf) -> Changes:
+    """Of the headline's month; areas that have figures of their own, and the province for the rest."""
+    changes = by_area(data, result.block, result.cube, result.main.month)
+    return Changes(changes, result.standing, with_range(result))
 
 
 def by_area(data: Data, block: Block, cube: Cube, month: Month) -> dict[int, int]:
@@ -54,12 +55,12 @@ def rest(changes: Mapping[int, int], area_ids: Sequence[int]) -> int:
     return sum(change for area, change in changes.items() if area not in set(area_ids))
 
 
-def show(data: Data, drawn: Drawn, result: WhatIf, changes: Mapping[int, int]) -> None:
+def show(data: Data, drawn: Drawn, result: WhatIf, changes: Changes) -> None:
     """The change by area, which with the rest equals the headline to the đồng. `drawn` is the change itself, not
     divided."""
     areas = AREA_WORDS[drawn.units[0].level].lower()
     st.markdown(_("**Kinh phí tăng thêm mỗi tháng theo {areas}**").format(areas=areas))
-    st.caption(sentence(result))
+    st.caption(" ".join(filter(None, [sentence(result), changes.rests])))
     bases: tuple[state.Basis, ...] = ("target_group", "people")
     ratios = [_ratio(data, drawn, basis) for basis in bases]
     rows = [
@@ -67,15 +68,16 @@ def show(data: Data, drawn: Drawn, result: WhatIf, changes: Mapping[int, int]) -
         for unit, value in zip(drawn.units, drawn.values, strict=True)
     ]
     ids = [unit.id for unit in drawn.units]
-    left = rest(changes, ids)
-    total = sum(changes.values())
+    left = rest(changes.by_area, ids)
+    total = sum(changes.by_area.values())
     rows.append([_("Chưa phân {areas}").format(areas=areas), _change(left), "", ""])
     rows.append([_("Cộng, bằng số toàn tỉnh"), _change(total), "", ""])
     headers = [_("Đơn vị"), _("Triệu đồng/tháng"), _("Đồng/người hưởng/tháng"), _("Đồng/người dân/tháng")]
     st.markdown(table(headers, rows, last_bold=True))
-    for ratio, basis in zip(ratios, bases, strict=True):
-        if isinstance(ratio, NoRate):
-            st.caption(words.no_rate(ratio, drawn, basis))
+    lacking = [words.no_rate(one, drawn, by) for one, by in zip(ratios, bases, strict=True) if isinstance(one, NoRate)]
+    mark = [_("Số minh họa, chia theo dân số; không phải số liệu thống kê.")] if drawn.illustrative else []
+    for said in dict.fromkeys([*mark, *lacking]):
+        st.caption(said)
     st.caption(
         _(
             "Nguồn: {source}; mức, tháng theo phương án đang xem xét. Cộng các {areas} và phần chưa phân {areas} bằng "
@@ -110,9 +112,9 @@ MOST = 3
 """Scenarios to be proposed that a card has room for, the newest."""
 
 
-def options(data: Data, crosswalk: Crosswalk, trial: Mapping[int, int]) -> list[BudgetOption]:
-    """Options of the budget: `trial` is the scenario under study, by area id, in đồng. Saved scenarios that can no
-    longer be read or computed are left out."""
+def options(data: Data, crosswalk: Crosswalk, trial: Changes) -> list[BudgetOption]:
+    """Options of the budget: `trial` is of the scenario under study. Saved scenarios that can no longer be read or
+    computed are left out."""
     result: list[BudgetOption] = []
     for saved in scenarios.saved_ones():
         if saved.role != "proposal" or len(result) == MOST:
@@ -120,27 +122,32 @@ def options(data: Data, crosswalk: Crosswalk, trial: Mapping[int, int]) -> list[
         scenario = scenarios.as_scenario(saved)
         changes = None if scenario is None else _changes(data, scenario)
         if changes is not None:
-            result.append(BudgetOption("proposal", _gated(data, crosswalk, changes), saved.name))
-    return [*result, BudgetOption("trial", _gated(data, crosswalk, trial))]
+            result.append(_option(data, crosswalk, "proposal", changes, saved.name))
+    return [*result, _option(data, crosswalk, "trial", trial)]
 
 
-def _changes(data: Data, scenario: Scenario) -> Mapping[int, int] | None:
+def _option(data: Data, crosswalk: Crosswalk, role: OptionRole, changes: Changes, name: str = "") -> BudgetOption:
+    return BudgetOption(role, _gated(data, crosswalk, changes), name, briefly(changes.standing.assumptions))
+
+
+def _changes(data: Data, scenario: Scenario) -> Changes | None:
     illustrative = choices.is_on(data, PROTECTION.code)
 
-    def make() -> Mapping[int, int] | None:
+    def make() -> Changes | None:
         baseline = loaders.baseline(data.version, illustrative)
         try:
             cube = project_cube(baseline, data.law, scenario, scenario.months)
         except UnknownParameterError:
             return None
         month = headline(cube, PROTECTION, data.law, scenario).month
-        return by_area(data, baseline.block(PROTECTION), cube, month)
+        rests = standing(baseline, data.law, scenario, PROTECTION, cube, month)
+        return Changes(by_area(data, baseline.block(PROTECTION), cube, month), rests, rests_on(rests))
 
     name = ("phuong-an-theo-huyen", scenario.identity, str(illustrative))
     return loaders.made(data.version, name, make)
 
 
-def _gated(data: Data, crosswalk: Crosswalk, changes: Mapping[int, int]) -> Mapping[str, AreaValue]:
+def _gated(data: Data, crosswalk: Crosswalk, changes: Changes) -> Mapping[str, AreaValue]:
     figures = state.read(data, crosswalk, CASELOAD["btxh-tang-them"], "", changes)
     drawn = state.draw(data, crosswalk, figures, "none", Vintage(figures.first))
     return {value.code: value for value in drawn.values}

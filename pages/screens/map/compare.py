@@ -225,11 +225,11 @@ def buttons(comparison: Comparison, selection: Selection, subject: Subject, *, k
 def as_csv(comparison: Comparison, selection: Selection, subject: Subject) -> bytes:
     """Decimals the Vietnamese way, as Excel with Vietnamese settings reads them."""
     body = [[_comma(cell) for cell in row] for row in _body(comparison, selection, subject)]
-    return csv_bytes(_headings(comparison, subject), body, first_line=_first_line(comparison))
+    return csv_bytes(_headings(comparison, subject), body, first_line=_first_line(comparison, subject))
 
 
 def as_workbook(comparison: Comparison, selection: Selection, subject: Subject) -> bytes:
-    first = _first_line(comparison)
+    first = _first_line(comparison, subject)
     above: list[list[Value]] = [[first]] if first else []
     about: list[list[Value]] = [[_("Tên bảng"), subject.title], [_("Nguồn"), subject.source]]
     about += [[_("Bình quân"), mark.words] for mark in compare_rows.averages(comparison, subject)]
@@ -241,12 +241,14 @@ def as_workbook(comparison: Comparison, selection: Selection, subject: Subject) 
     return workbook_bytes([rows, WorkSheet(_("Thông tin"), about, heading=0)])
 
 
-def _first_line(comparison: Comparison) -> str:
-    """The mark of a file in which any figure is illustrative, the budget's too."""
+def _first_line(comparison: Comparison, subject: Subject) -> str:
+    """The mark of a file in which any figure is illustrative or rests on assumptions, the budget's too."""
     invented = comparison.illustrative or any(
         value.state == "illustrative" for row in comparison.rows for value in row.budget
     )
-    return choices.export_mark() if invented else ""
+    resting = [option.rests for option in comparison.options if option.rests]
+    named = [_("Phương án {mark}.").format(mark=mark) for mark in dict.fromkeys(resting) if not subject.rests]
+    return " ".join(filter(None, [choices.export_mark() if invented else "", subject.rests, *named]))
 
 
 def _headings(comparison: Comparison, subject: Subject) -> list[str]:
@@ -285,7 +287,7 @@ def _body(comparison: Comparison, selection: Selection, subject: Subject) -> lis
 def _nature(row: compare_rows.Row, subject: Subject) -> str:
     """The nature of the value, which known ones have with their figures."""
     if row.area.value.state == "illustrative":
-        return choices.export_mark()
+        return " ".join(filter(None, [choices.export_mark(), subject.rests]))
     return state_words(row.area.value.state) or subject.quality
 
 

@@ -69,7 +69,7 @@ def ranking_bars(comparison: Comparison, selection: Selection, subject: Subject)
     }
     lines = compare_rows.average_layers(averages, subject, x, domain)
     layers = [{"data": {"values": rows}, "layer": [bars]}, *lines, {"data": {"values": rows}, "layer": [words]}]
-    title = _("Xếp thứ ({unit})").format(unit=subject.unit)
+    title = _("Xếp thứ ({unit})").format(unit=subject.measured)
     return compare_rows.picture(title, BAR * max(len(rows), 1), layers, offset=compare_rows.TITLE_OFFSET)
 
 
@@ -190,7 +190,7 @@ def dots(comparison: Comparison, selection: Selection, subject: Subject) -> dict
         },
     ]
     values = [compare_rows.as_number(subject, row.rank.amount) for row in ranked if row.rank] if counted else []
-    title = _("Phân bố ({unit})").format(unit=subject.unit)
+    title = _("Phân bố ({unit})").format(unit=subject.measured)
     drawn = [
         *counts_layers(values, domain, at),
         *compare_rows.average_layers(averages, subject, x, domain),

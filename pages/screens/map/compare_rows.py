@@ -38,7 +38,8 @@ UP, DOWN = "▲", "▼"
 class Subject:
     """What is compared. `name` names the denominator of a rate, `divisor` turns đồng into triệu đồng; `signed`: the
     value is a change itself. `quality` says what known figures are, `source_over` where those of all periods come from.
-    `ranges` has the words of areas of which only a range is known, by code."""
+    `ranges` has the words of areas of which only a range is known, by code; `rests` names the assumptions behind the
+    figures, which are then about so many."""
 
     name: str
     unit: str
@@ -50,10 +51,16 @@ class Subject:
     signed: bool = False
     source_over: str = ""
     ranges: Mapping[str, str] = field(default_factory=dict)
+    rests: str = ""
 
     @property
     def title(self) -> str:
         return _("{name}, kỳ {period} ({unit})").format(name=self.name, period=self.period, unit=self.unit)
+
+    @property
+    def measured(self) -> str:
+        """The unit as a chart's title has it."""
+        return _("{unit}; dựa trên giả định").format(unit=self.unit) if self.rests else self.unit
 
     def shown(self, amount: Fraction) -> Decimal:
         """As far as it is shown, and no farther in a file or a chart."""
@@ -75,7 +82,7 @@ class Subject:
     def value(self, value: AreaValue) -> str:
         """The number, or why none stands here; without the unit."""
         if value.known is not None:
-            return self.amount(value.known)
+            return self.about(self.amount(value.known))
         if value.amount is None:
             return self.ranges.get(value.code) or state_words(value.state)
         return _("{amount} (minh họa)").format(amount=self._rough(value.amount))
@@ -86,8 +93,12 @@ class Subject:
         if value.amount is None:
             return self.ranges[value.code] + unit if value.code in self.ranges else state_words(value.state)
         if value.known is not None:
-            return self.amount(value.known) + unit
+            return self.about(self.amount(value.known)) + unit
         return _("{amount} (minh họa)").format(amount=self._rough(value.amount) + unit)
+
+    def about(self, amount: str) -> str:
+        """With the sign of what rests on assumptions."""
+        return _("≈ {amount}").format(amount=amount) if self.rests else amount
 
     def _rough(self, amount: Fraction) -> str:
         rounded = self.rounded(amount)
@@ -183,14 +194,15 @@ def budget_words(value: AreaValue) -> str:
 
 
 def option_name(option: BudgetOption) -> str:
-    """The role, and the name a saved scenario has."""
+    """The role, the name a saved scenario has, and that it rests on assumptions."""
     role = {
         "baseline": _("Hiện hành"),
         "proposal": _("Phương án trình"),
         "trial": _("Phương án đang xem xét"),
         "chosen": _("Phương án được chọn"),
     }[option.role]
-    return _("{role}: {name}").format(role=role, name=option.name) if option.name else role
+    named = _("{role}: {name}").format(role=role, name=option.name) if option.name else role
+    return _("{name} ({mark})").format(name=named, mark=option.rests) if option.rests else named
 
 
 def province_name(reference: Reference) -> str:

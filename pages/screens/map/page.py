@@ -152,7 +152,7 @@ def _body(answer: Answer, found: WhatIf, link: str, places: Places) -> None:
     with frame:
         st.markdown(f"**{escape(about.title)}**")
         if asked.indicator.measure == "increase":
-            st.caption(answers_words.headline(found))
+            st.caption(" ".join(filter(None, [answers_words.headline(found), asked.changes.rests])))
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             view = map_view.switch(months=len(periods) > 1)
             classing, of_classes = _classing(asked, drawn)

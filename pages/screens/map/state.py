@@ -40,6 +40,7 @@ from models.geo.crosswalk import (
     route,
 )
 from models.periods import Month
+from models.policy.answers.standing import Standing
 from models.policy.engine.baseline import AreaTable, commune_totals, groups_by_area
 from models.policy.schemes import MERIT, PROTECTION, Scheme
 from models.wording.numbers import unit_words, when
@@ -133,6 +134,16 @@ Basis = Literal["none", "people", "households", "target_group"]
 
 
 @dataclass(frozen=True)
+class Changes:
+    """What a scenario changes by area id, in đồng, what that rests on, and the words of it, "" where on figures and
+    law alone."""
+
+    by_area: Mapping[int, int]
+    standing: Standing
+    rests: str = ""
+
+
+@dataclass(frozen=True)
 class AreaFigure:
     """`amount` in whole units (đồng, people) or the exact figure sent; None = not sent. `heads` are the persons or
     households behind it, None = not known."""
@@ -145,13 +156,15 @@ class AreaFigure:
 
 @dataclass(frozen=True)
 class Figures:
-    """`period` "2024-03" or "2024", `first` the first day of the list of areas they were counted on."""
+    """`period` "2024-03" or "2024", `first` the first day of the list of areas they were counted on; `changes` are
+    those of the scenario whose increase it is."""
 
     indicator: MapIndicator
     period: str
     first: date
     rows: tuple[AreaFigure, ...]
     source: str
+    changes: Changes | None = None
 
     @property
     def illustrative(self) -> bool:
@@ -162,9 +175,7 @@ class Figures:
         return sum(row.amount is not None and not row.illustrative for row in self.rows)
 
 
-def read(
-    data: Data, crosswalk: Crosswalk, indicator: MapIndicator, period: str, increases: Mapping[int, int]
-) -> Figures:
+def read(data: Data, crosswalk: Crosswalk, indicator: MapIndicator, period: str, changes: Changes) -> Figures:
     """Of the areas that send in the period, or of communes where an observed figure was sent by these alone. Without a
     period: the newest; an increase is of the month that scenarios stand on."""
     if indicator.scheme is None:
@@ -175,12 +186,13 @@ def read(
     table = loaders.area_table(data.version, indicator.scheme, demo, period)
     amounts = {row.area_id: _amount(indicator, row.people, row.amount_vnd) for row in table.rows}
     if indicator.measure == "increase":
-        amounts = {row.area_id: increases.get(row.area_id) for row in table.rows}
+        amounts = {row.area_id: changes.by_area.get(row.area_id) for row in table.rows}
     rows = tuple(
         AreaFigure(crosswalk.units[row.area_id], amounts[row.area_id], row.people, row.illustrative)
         for row in table.rows
     )
-    return Figures(indicator, str(table.month), vintage_of(table.month.first_day), rows, _source(table))
+    moved = changes if indicator.measure == "increase" else None
+    return Figures(indicator, str(table.month), vintage_of(table.month.first_day), rows, _source(table), moved)
 
 
 def of_communes(data: Data, crosswalk: Crosswalk, figures: Figures) -> Figures | None:
@@ -480,14 +492,14 @@ def _rate_range(drawn: Drawn, counts: Converted, below: ConvertedArea, per: int)
 
 @dataclass(frozen=True, eq=False)
 class Asked:
-    """`changes` is what the scenario under study changes by area id, in đồng; `shown` the borders asked for."""
+    """`changes` are those of the scenario under study; `shown` the borders asked for."""
 
     data: Data
     crosswalk: Crosswalk
     indicator: MapIndicator
     basis: Basis
     shown: Vintage
-    changes: Mapping[int, int]
+    changes: Changes
 
     def draw(self, period: str) -> Drawn:
         figures = read(self.data, self.crosswalk, self.indicator, period, self.changes)

@@ -24,9 +24,10 @@ from models.wording.numbers import day, number
 from models.wording.words import short_name
 from pages.screens.map import state, view, vintages, words
 from pages.screens.map.layers import LegendEntry, circle_colour, fills_of, largest_of
-from pages.screens.map.state import CASELOAD, Drawn, Measure
+from pages.screens.map.state import CASELOAD, Changes, Drawn, Measure
 from pages.screens.map.view import Picture
 from pages.screens.map.words import DistrictMark, period_words
+from pages.ui.answers.words import lower_first
 from pages.ui.charts.geometry import Feature, points
 from pages.ui.charts.palettes import BLUE, ILLUSTRATIVE
 from pages.ui.format.tables import AREA_HEADINGS, AREA_WORDS, table
@@ -98,7 +99,7 @@ def _lacks(text: str, missing: int) -> str:
 _MEASURES: tuple[Measure, ...] = ("people", "amount", "increase")
 
 
-def show(data: Data, crosswalk: Crosswalk, scheme: Scheme, period: str, changes: Mapping[int, int]) -> None:
+def show(data: Data, crosswalk: Crosswalk, scheme: Scheme, period: str, changes: Changes) -> None:
     """All areas on the borders of their figures' month, with the same marks as on the map; and the file."""
     figures = loaders.area_table(data.version, scheme, choices.is_on(data, scheme.code), period)
     headers = [
@@ -111,12 +112,16 @@ def show(data: Data, crosswalk: Crosswalk, scheme: Scheme, period: str, changes:
     rows = [[row.name, *(_cell(column.get(row.code)) for column in columns)] for row in figures.rows]
     st.markdown(table(headers, rows))
     _caption(figures)
+    resting = changes.rests if columns[-1] else ""
+    rests = _("Cột tăng thêm: {mark}").format(mark=lower_first(resting)) if resting else ""
+    if rests:
+        st.caption(rests)
     quality = _("Đơn vị cập nhật") if figures.uploaded else _("Chưa có số liệu")
     quality = choices.export_mark() if figures.illustrative else quality
 
     def make() -> bytes:
-        body = [[*cells, quality] for cells in rows]
-        first = choices.export_mark() if figures.illustrative else ""
+        body = [[*cells, ". ".join(filter(None, [quality.rstrip("."), rests]))] for cells in rows]
+        first = " ".join(filter(None, [choices.export_mark() if figures.illustrative else "", rests]))
         return csv_bytes([*headers, _("Tính chất số liệu")], body, first_line=first)
 
     downloads.button(_("Tải bảng này (CSV)"), "ban-do-theo-huyen.csv", make, key="bando-tai-ve")
@@ -140,7 +145,7 @@ def converted(drawn: Drawn, marks: Mapping[str, DistrictMark]) -> None:
 
 
 def _marks(
-    data: Data, crosswalk: Crosswalk, scheme: Scheme, measure: Measure, period: str, changes: Mapping[int, int]
+    data: Data, crosswalk: Crosswalk, scheme: Scheme, measure: Measure, period: str, changes: Changes
 ) -> Mapping[str, DistrictMark]:
     """Marks through the map's own gate, so that no table shows what the map hides; areas without change are left
     out."""
@@ -330,6 +335,7 @@ def sheet(pictures: Sequence[Picture], crosswalk: Crosswalk, version: int, link:
         made_on=day(today()),
         marks=(*view.marks_of_page(last), *notes),
         link=link,
+        rests=last.about.rests,
     )
 
 

@@ -565,6 +565,7 @@ def notes(picture: Picture, crosswalk: Crosswalk, source: str = "") -> list[str]
 def marks_of_page(picture: Picture) -> list[str]:
     """What a file must not leave out."""
     found = [choices.page_mark()] if picture.drawn.illustrative else []
+    found += [picture.about.rests] if picture.about.rests else []
     if picture.drawn.converted or picture.drawn.between:
         found.append(_("Số quy đổi theo địa giới mới, ước tính."))
     if picture.schematic:

@@ -15,6 +15,7 @@ from models.wording.numbers import MILLION, number, short_month, when
 from models.wording.words import short_name
 from pages.screens.map.compare_rows import Subject, state_words
 from pages.screens.map.state import Basis, Between, Drawn, MapIndicator, indicator_per, sent_over
+from pages.ui.answers.words import marked, quality as standing_words
 from pages.ui.charts.geometry import Feature
 
 Kind = Literal["rate", "count"]
@@ -139,7 +140,13 @@ def subject(drawn: Drawn, periods: Sequence[str] = ()) -> Subject:
         places, divisor = 1, MILLION
     elif indicator.scheme is None:
         places = 0 if indicator.counted in ("people", "households") else 2
-    quality = _("Đơn vị cập nhật") if not drawn.moved else _("Quy đổi từ số đơn vị cập nhật")
+    changes = drawn.figures.changes
+    quality = _("Đơn vị cập nhật") if changes is None else standing_words(changes.standing)
+    if drawn.moved:
+        quality = _("Quy đổi từ số đơn vị cập nhật")
+        quality = quality if changes is None or not changes.rests else f"{quality}. {changes.rests}"
+    if changes is not None:
+        name = marked(name, changes.standing.assumptions)
     unit_words = drawn.figures.source
     over = sent_over(periods) if len(periods) > 1 and not drawn.illustrative else unit_words
     found = Subject(
@@ -153,7 +160,8 @@ def subject(drawn: Drawn, periods: Sequence[str] = ()) -> Subject:
         indicator.measure == "increase",
         _source(over, drawn),
     )
-    return replace(found, ranges={code: between_words(one, found) for code, one in drawn.between.items()})
+    ranges = {code: between_words(one, found) for code, one in drawn.between.items()}
+    return replace(found, ranges=ranges, rests="" if changes is None else changes.rests)
 
 
 def _source(said: str, drawn: Drawn) -> str:
@@ -198,6 +206,8 @@ def _mark(drawn: Drawn, name: str, value: AreaValue, about: Subject, converted: 
     text = f"{amount}%" if percent else f"{amount} {short_unit(drawn)}"
     if illustrative and about.signed and value.amount == 0:
         text = amount = _("không đổi")
+    elif not illustrative:
+        text, amount = about.about(text), about.about(amount)
     return DistrictMark(value.code, name, float(shown), text, illustrative, converted=converted, brief=amount)
 
 

@@ -16,6 +16,7 @@ from models.policy.schemes import MERIT, PROTECTION
 from models.tables.parameters import UNVERIFIED_EVIDENCE
 from models.wording.numbers import day, millions, money, month as month_words, short_month, signed_millions
 from pages._registry import page
+from pages.ui.answers import words as answers_words
 from pages.ui.format.tables import table
 from pages.ui.records import completeness
 from pages.ui.records.parameters import words
@@ -60,20 +61,25 @@ def show_by_law_of_the_clock(baseline: Baseline) -> None:
     protection, merit = (
         compute(on, baseline, values_on(on, area.all_levers), area) for area in (PROTECTION_AREA, MERIT_AREA)
     )
+    rests = " ".join(answers_words.rests_on(one.standing) for one in (protection, merit))
     centre = 0 if protection.side is None else protection.side.baseline_vnd
     bills = {"NSTW": merit.main.baseline_vnd, "NSĐP": protection.main.baseline_vnd + centre}
     st.markdown(
         _(
-            "Theo quy định {day}, trên số người của kỳ số liệu, {month} cần khoảng **{total}/tháng**: {parts}. Mức: "
-            "{merit}; {protection}."
-        ).format(
+            "Theo mức chuẩn {day}, trên số người của kỳ {people}, {month} cần khoảng **{total}/tháng**: {parts}; số "
+            "tính toán. Mức: {merit}; {protection}. {rests}"
+        )
+        .format(
             day=clock.words(on.day),
+            people=", ".join(short_month(as_of) for as_of in sorted({protection.block.as_of, merit.block.as_of})),
             month=month_words(protection.main.month),
             total=money(round(sum(bills.values()), -8)),
             parts=", ".join(f"{payer} {money(round(vnd, -7))}" for payer, vnd in bills.items()),
             merit=_("người có công {base}").format(base=merit.base),
             protection=_("bảo trợ xã hội {base}").format(base=protection.base),
+            rests=rests,
         )
+        .strip()
     )
 
 

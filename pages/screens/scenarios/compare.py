@@ -14,6 +14,7 @@ from data.export.tables import csv_bytes
 from data.locale import _
 from models.periods import Month
 from models.policy.answers.funding import CENTRAL, DELEGATED, LOCAL
+from models.policy.answers.scenario_result import SchemeResult
 from models.policy.answers.standing import standing
 from models.policy.answers.uncertainty import increase_range
 from models.policy.answers.whatif import AREAS, budget_of
@@ -48,7 +49,7 @@ from models.wording.numbers import (
 )
 from pages.ui.answers import words
 from pages.ui.answers.words import VIEW_WORDS, lever_names, monthly, moved, value_words
-from pages.ui.charts.charts import CONFIG, FONTS
+from pages.ui.charts.charts import CONFIG, FONTS, under
 from pages.ui.format.tables import AREA_HEADINGS, AREA_WORDS, escape, table
 from pages.ui.saved import scenarios
 from pages.ui.saved.scenarios import LAW, LIMIT, Column, Kept
@@ -221,15 +222,39 @@ def ranges(columns: Sequence[Column], scheme: str, when: Month, data: loaders.Da
     return [[_("Tăng thêm, thấp đến cao"), *cells]] if wide else []
 
 
-def rests_on(columns: Sequence[Column], scheme: str) -> str:
-    """The assumptions of the options that rest on some, each with the option's name; "" where none does."""
+def rests_on(columns: Sequence[Column], schemes: Sequence[str]) -> str:
+    """What the options that rest on assumptions rest on, each with the option's name; "" where none does."""
     said = []
     for column in columns:
-        result = column.option.result.of(scheme)
-        if result is not None and result.assumptions and column.option.key != LAW:
-            mark = words.assumptions(result.assumptions)
+        if mark := _rests_on(column, schemes):
             said.append(_("{option}: {mark}").format(option=column.said, mark=words.lower_first(mark)))
     return " ".join(said)
+
+
+def _rests_on(column: Column, schemes: Sequence[str]) -> str:
+    return words.results_rest_on(_resting(column, schemes))
+
+
+def _resting(column: Column, schemes: Sequence[str]) -> list[SchemeResult]:
+    """Results of the option that rest on assumptions; typed headcounts matter where something moves."""
+    if column.option.key == LAW:
+        return []
+    found = [result for code in schemes if (result := column.option.result.of(code)) is not None]
+    return [one for one in found if one.assumptions or (one.assumed and one.moves)]
+
+
+def _marked(columns: Sequence[Column], scheme: str, text: str) -> str:
+    """A row's name with what some option's figure in it rests on."""
+    return words.scheme_marked(text, [one for column in columns for one in _resting(column, [scheme])])
+
+
+def _qualities(columns: Sequence[Column], schemes: Sequence[str]) -> list[SourcesRow]:
+    """What each option's figures of the schemes are, where any rests on assumptions."""
+    marks = [_rests_on(column, schemes).rstrip(".") for column in columns]
+    return [[_("Tính chất số liệu"), *(mark or REPORTED for mark in marks)]] if any(marks) else []
+
+
+REPORTED = _("Tính toán từ số báo cáo hoặc số đơn vị cập nhật")
 
 
 def assumed(columns: Sequence[Column], names: Mapping[str, str]) -> list[SourcesRow]:
@@ -244,7 +269,7 @@ def assumed(columns: Sequence[Column], names: Mapping[str, str]) -> list[Sources
         name = names.get(code, _(SCHEMES[code].name))
         if not SCHEMES[code].in_budget:
             name = _("{name} (ngoài ngân sách)").format(name=name)
-        rows.append([_("{name}: tăng thêm mỗi tháng").format(name=name), *cells])
+        rows.append([_marked(columns, code, _("{name}: tăng thêm mỗi tháng").format(name=name)), *cells])
         if not SCHEMES[code].norm:
             rows += _years(columns, code)
     return rows
@@ -303,13 +328,19 @@ def assumed_alone(columns: Sequence[Column], names: Mapping[str, str]) -> list[R
 
 
 def everything(columns: Sequence[Column], base: int, names: Mapping[str, str], data: loaders.Data) -> list[Row]:
-    """The overview with every differing scheme in full, for the file."""
-    schemes = differing_schemes([column.option for column in columns])
-    rows = _levers(columns)
-    for code in schemes:
+    """The overview with every differing scheme in full, for the file: each row ends with what its figures rest on."""
+    rows = [[*row, _("Thông số của phương án")] for row in _levers(columns)]
+    for code in differing_schemes([column.option for column in columns]):
         head = [scheme_heading(columns, code, names.get(code, code)), *[""] * len(columns)]
-        rows += [head, *_scheme_rows(columns, base, code, data)]
-    return [*rows, *assumed(columns, names)]
+        quality = rests_on(columns, [code]) or REPORTED
+        rows += [[*row, quality] for row in [head, *_scheme_rows(columns, base, code, data)]]
+    return [*rows, *_told(columns, assumed(columns, names))]
+
+
+def _told(columns: Sequence[Column], rows: Sequence[Row]) -> list[Row]:
+    """Rows of support lines for a file."""
+    quality = rests_on(columns, assumed_lines([column.option for column in columns]))
+    return [[*row, quality or REPORTED] for row in rows]
 
 
 def scheme_heading(columns: Sequence[Column], scheme: str, name: str) -> str:
@@ -358,13 +389,13 @@ def _scheme_rows(columns: Sequence[Column], base: int, scheme: str, data: loader
         rows.append([_("Năm ngân sách {year}").format(year=year), *_with_difference(years, base)])
     rows += ranges(columns, scheme, when, data)
     rows.append([_("Nguồn kinh phí"), *(payer(column, scheme, when, data.law) for column in columns)])
-    return [*rows, *estimates(columns, scheme)]
+    return [*rows, *_qualities(columns, [scheme]), *estimates(columns, scheme)]
 
 
 def _scheme_row(columns: Sequence[Column], base: int, scheme: str, name: str) -> Row:
     when = common_month([column.option for column in columns], scheme)
     bills = [column.option.bill(scheme, when) for column in columns]
-    return [scheme_heading(columns, scheme, name), *_with_difference(bills, base)]
+    return [_marked(columns, scheme, scheme_heading(columns, scheme, name)), *_with_difference(bills, base)]
 
 
 def _differences(bills: Sequence[int], base: int) -> list[str]:
@@ -505,11 +536,13 @@ def _show_comparison(columns: Sequence[Column], data: loaders.Data) -> None:
     with right:
         view = _view()
     st.markdown("#### " + escape(sentence(columns, base, scheme, names[scheme])))
+    _say(rests_on(columns, [scheme]))
     _law_days(columns)
     _chart(columns, scheme, names[scheme], view)
     heading = scheme_heading(columns, scheme, names[scheme])
     title = _("{heading}, trên cùng số liệu bản {version} (triệu đồng)").format(heading=heading, version=data.version)
     headers = [_("Nội dung"), *(column.name for column in columns)]
+    shown = [*schemes, *assumed_lines(options)]
     st.markdown(f"**{escape(title)}**")
     st.markdown(table(headers, _as_markdown(overview(columns, base, scheme, names, data))))
     st.caption(
@@ -517,16 +550,17 @@ def _show_comparison(columns: Sequence[Column], data: loaders.Data) -> None:
             "Theo tháng hưởng; trong ngoặc: chênh lệch so với {base}. Số của từng khoản để riêng, không cộng các nguồn."
         ).format(base=escape(columns[base].said))
         + " "
-        + escape(rests_on(columns, scheme))
+        + escape(rests_on(columns, shown))
     )
     _areas(columns, base, scheme, data)
 
     all_of_it = _("So sánh phương án trên cùng số liệu bản {version} (triệu đồng)").format(version=data.version)
-    if marks := [said for code in schemes if (said := rests_on(columns, code))]:
-        all_of_it += ". " + " ".join(marks)
+    if marks := rests_on(columns, shown):
+        all_of_it += ". " + marks
 
     def make() -> bytes:
-        return csv_bytes(headers, everything(columns, base, names, data), first_line=all_of_it)
+        rows = everything(columns, base, names, data)
+        return csv_bytes([*headers, _("Tính chất số liệu")], rows, first_line=all_of_it)
 
     downloads.button(_("Tải bảng so sánh (CSV)"), "so-sanh-phuong-an.csv", make, key="phuong-an-tai-bang")
 
@@ -544,19 +578,28 @@ def _show_assumed_alone(columns: Sequence[Column], names: dict[str, str], data: 
         if column.option.key != LAW
     ]
     st.markdown("#### " + escape(" ".join(text[:1].upper() + text[1:] for text in sentences)))
+    rests = rests_on(columns, assumed_lines([column.option for column in columns]))
+    _say(rests)
     _law_days(columns)
     _added_chart(columns, names)
     title = _("Các khoản hỗ trợ, trên cùng số liệu bản {version} (triệu đồng)").format(version=data.version)
     headers = [_("Nội dung"), *(column.name for column in columns)]
     st.markdown(f"**{escape(title)}**")
     st.markdown(table(headers, _as_markdown(rows)))
-    st.caption(_("Mỗi phương án so với số hiện nay của chính nó (giả định); các nguồn không cộng với nhau."))
+    _say(_("Mỗi phương án so với số hiện nay của chính nó (giả định); các nguồn không cộng với nhau.") + " " + rests)
     downloads.button(
         _("Tải bảng so sánh (CSV)"),
         "so-sanh-phuong-an.csv",
-        lambda: csv_bytes(headers, rows, first_line=title),
+        lambda: csv_bytes(
+            [*headers, _("Tính chất số liệu")], _told(columns, rows), first_line=f"{title}. {rests}".rstrip()
+        ),
         key="phuong-an-tai-bang",
     )
+
+
+def _say(text: str) -> None:
+    if text:
+        st.caption(escape(text))
 
 
 def _view() -> View:
@@ -593,9 +636,14 @@ def _chart(columns: Sequence[Column], scheme: str, name: str, view: View) -> Non
         first=short_month(months[indexes[0]]),
         last=short_month(months[indexes[-1]]),
     )
-    title = " ".join(filter(None, [title, rests_on(columns, scheme)]))
+    _drawn(title, rests_on(columns, [scheme]), paths(columns, scheme, view, indexes))
+
+
+def _drawn(title: str, rests: str, spec: dict[str, Any]) -> None:
+    """The chart below its title; what it rests on is in the picture as well."""
     st.caption(escape(title))
-    st.vega_lite_chart(paths(columns, scheme, view, indexes), key="phuong-an-bieu-do", width="stretch", alt=title)
+    alt = " ".join(filter(None, [title, rests]))
+    st.vega_lite_chart(under(rests, spec), key="phuong-an-bieu-do", width="stretch", alt=alt)
 
 
 def _added_chart(columns: Sequence[Column], names: dict[str, str]) -> None:
@@ -612,8 +660,7 @@ def _added_chart(columns: Sequence[Column], names: dict[str, str]) -> None:
     title = _("{scheme}: tăng thêm so với hiện nay, {first} - {last} (triệu đồng/tháng)").format(
         scheme=names.get(scheme, scheme), first=short_month(months[indexes[0]]), last=short_month(months[indexes[-1]])
     )
-    st.caption(escape(title))
-    st.vega_lite_chart(added_paths(drawn, scheme, indexes), key="phuong-an-bieu-do", width="stretch", alt=title)
+    _drawn(title, rests_on(drawn, [scheme]), added_paths(drawn, scheme, indexes))
 
 
 def _areas(columns: Sequence[Column], base: int, scheme: str, data: loaders.Data) -> None:
@@ -629,6 +676,7 @@ def _areas(columns: Sequence[Column], base: int, scheme: str, data: loaders.Data
     )
     headers = [AREA_HEADINGS[level], *(column.name for column in columns)]
     st.markdown(table(headers, _as_markdown(rows), last_bold=True))
+    _say(rests_on(columns, [scheme]))
 
 
 def _as_markdown(rows: Sequence[Sequence[str]]) -> list[list[str]]:

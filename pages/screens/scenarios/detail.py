@@ -73,13 +73,14 @@ def _counts_people(pair: Pair) -> bool:
 
 
 def _title(pair: Pair, names: Mapping[str, str], words: str) -> str:
-    """ "Trợ cấp … (NSĐP), mỗi tháng từ 07/2024"; two months when they differ."""
+    """ "Trợ cấp … (NSĐP), mỗi tháng từ 07/2024", with what the figures below rest on; two months when they differ."""
     present = [line for line in pair if line is not None]
     months = " / ".join(dict.fromkeys(short_month(line.month) for line in present))
     payer = present[0].payer
     if payer in OUTSIDE_BUDGET:
         payer = _("{payer}, ngoài ngân sách").format(payer=_(payer))
-    return words.format(name=names.get(present[0].scheme, present[0].scheme), payer=payer, month=months)
+    said = words.format(name=names.get(present[0].scheme, present[0].scheme), payer=payer, month=months)
+    return answers_words.scheme_marked(said, present)
 
 
 def _values(pair: Pair, name: str) -> tuple[int | None, int | None]:
@@ -276,9 +277,8 @@ def show(kept: Kept, names: Mapping[str, str]) -> None:
         )
     )
     result = kept.now or kept.stored
-    rests = {name: None for one in result.schemes if one.moves for name in one.assumptions} if result else {}
-    if rests:
-        st.caption(answers_words.assumptions([*rests]))
+    if result is not None and (rests := _rests_on(result)):
+        st.caption(rests)
     if saved.note:
         st.markdown(escape(saved.note))
     _integrity(kept)
@@ -331,7 +331,9 @@ def show_history(kept: Kept, names: Mapping[str, str]) -> None:
     rows = []
     for run in scenarios.runs(kept.saved.id):
         result = run.result
-        sentence = _("không đọc được") if result is None else answers_words.sentence(result, names)
+        sentence = _("không đọc được")
+        if result is not None:
+            sentence = " ".join(filter(None, [answers_words.sentence(result, names), _rests_on(result)]))
         mark = "" if run.is_intact else _(" (sai mã kiểm tra)")
         rows.append(
             [moment(run.computed_at), run.computed_by, str(run.data_version), run.engine_version, sentence + mark]
@@ -347,6 +349,11 @@ def show_history(kept: Kept, names: Mapping[str, str]) -> None:
     if events:
         st.caption(" · ".join(events))
     st.caption(_("Mã phương án {code}.").format(code=kept.saved.identity[:8]))
+
+
+def _rests_on(result: ScenarioResult) -> str:
+    """Of what the scenario moves."""
+    return answers_words.results_rest_on([one for one in result.schemes if one.moves])
 
 
 def _sentence(kept: Kept, names: Mapping[str, str]) -> str:

@@ -196,7 +196,9 @@ def _provenance(found: SupportResult, data: Data, told: Told) -> str:
 
 
 def _download(found: SupportResult, data: Data, told: Told, name: str) -> None:
-    first = _("{title}. {provenance}").format(title=told.table.title, provenance=_provenance(found, data, told))
+    first = _("{quality}. {title}. {provenance}").format(
+        quality=told.quality.rstrip("."), title=told.table.title, provenance=_provenance(found, data, told)
+    )
     first = " ".join(filter(None, (first, assumed.record_words(found))))
     tables.of_table(found.area.prefix, found.area.slug, told.table, name, told.quality, first)
 

@@ -247,7 +247,8 @@ def measures(found: WhatIf) -> None:
     left, right = st.columns([3, 2], gap="medium")
     with left:
         st.caption(content.title)
-        spec = charts.waterfall(bars, (_("Tăng thêm mỗi tháng"), found.main.increase_vnd))
+        rests = words.rests_on(found.standing)
+        spec = charts.waterfall(bars, (_("Tăng thêm mỗi tháng"), found.main.increase_vnd), rests)
         st.vega_lite_chart(spec, key=f"{found.area.prefix}thac-nuoc", width="stretch", alt=content.title)
     with right:
         st.markdown(table(content.headers, content.rows, last_bold=True))
@@ -276,7 +277,7 @@ def drivers(found: WhatIf) -> None:
     content = line_drivers(found)
     st.caption(content.title)
     rows = [(_(each.name), each.low_vnd, each.high_vnd) for each in found.range.inputs]
-    spec = charts.tornado(rows)
+    spec = charts.tornado(rows, words.rests_on(found.standing))
     st.vega_lite_chart(spec, key=f"{found.area.prefix}loc-xoay", width="stretch", alt=content.title)
     st.markdown(table(content.headers, content.rows))
     _marked(found, content, "dao-dong")

@@ -30,6 +30,7 @@ from models.wording.words import short_document
 from pages.screens.whatif import answer
 from pages.ui.answers import actions, words
 from pages.ui.answers.tables import counted
+from pages.ui.charts import charts
 from pages.ui.charts.charts import CONFIG, CURRENT
 from pages.ui.format.tables import table
 from pages.ui.frame import template
@@ -320,9 +321,8 @@ def show(block: Block, data: Data) -> None:
             },
         ],
     }
-    st.vega_lite_chart(spec, width="stretch")
-    if block.assumed_groups:
-        st.caption(choices.group_mark())
+    mark = choices.group_mark() if block.assumed_groups else ""
+    st.vega_lite_chart(charts.under(mark, spec), width="stretch", alt=" ".join([f"{title}.", mark]).strip())
 
 
 def show_norm_history(norm: str, title: str, on: Clock) -> None:

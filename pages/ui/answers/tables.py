@@ -325,14 +325,15 @@ def marks(found: WhatIf, content: Table) -> str:
 
 
 def button(found: WhatIf, content: Table, name: str) -> None:
-    """Download the table; its first line names what it is compared with and what its rows rest on, which stands in each
-    row too."""
+    """Download the table; its first line names what it is compared with and what its rows rest on, with the range of
+    the answer; each row says what it rests on."""
     own = choices.export_mark() if content.illustrative else choices.group_mark() if content.assumed else ""
     standing = content.standing or found.standing
     rests = words.rests_on(standing)
     quality = " ".join(filter(None, [own, rests])) or words.quality(standing)
     dated = words.dated(content.title, found)
-    of_table(found.area.prefix, found.area.slug, content, name, quality, " ".join(filter(None, [own, rests, dated])))
+    said = words.with_range(found) if standing is found.standing else rests
+    of_table(found.area.prefix, found.area.slug, content, name, quality, " ".join(filter(None, [own, said, dated])))
 
 
 def of_table(prefix: str, slug: str, content: Table, name: str, quality: str, first_line: str) -> None:

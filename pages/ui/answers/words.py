@@ -138,6 +138,23 @@ def assumptions(names: Sequence[str]) -> str:
     return " ".join(text.format(names=listed) for text, listed in said.items())
 
 
+def briefly(names: Sequence[str]) -> str:
+    """As `assumptions` without the names, for the middle of a title; "" where there are none."""
+    mix = any(name not in (LOWERED_AGE, LOWERED_TO_70) for name in names)
+    return _("dựa trên cơ cấu nhóm giả định") if mix else _("dựa trên giả định") if names else ""
+
+
+def marked(text: str, names: Sequence[str]) -> str:
+    """A name or figure with what it rests on in brackets."""
+    return _("{text} ({mark})").format(text=text, mark=briefly(names)) if names else text
+
+
+def with_range(found: WhatIf) -> str:
+    """What the answer rests on and how far it may be off for that; "" where on figures and law alone."""
+    rests = rests_on(found.standing)
+    return " ".join(filter(None, [rests, interval(found)])) if rests else ""
+
+
 def quality(standing: Standing) -> str:
     """What kind of figures the sums are, in every row of a file."""
     return rests_on(standing) or _QUALITY[standing.quality]
@@ -509,6 +526,24 @@ def scheme_names() -> dict[str, str]:
     return {code: _(scheme.name) for code, scheme in SCHEMES.items()}
 
 
+TYPED = _("giả định: số do người dùng nhập")
+
+
+def results_rest_on(results: Sequence[SchemeResult]) -> str:
+    """What results of schemes rest on, those with typed headcounts too; "" where on figures and law."""
+    said = [assumptions([*dict.fromkeys(name for one in results for name in one.assumptions)])]
+    if any(one.assumed for one in results):
+        said.append(_("{mark}.").format(mark=TYPED[0].upper() + TYPED[1:]))
+    return " ".join(filter(None, said))
+
+
+def scheme_marked(text: str, results: Sequence[SchemeResult]) -> str:
+    """A scheme's name or figure with what its results rest on in brackets."""
+    if any(one.assumed for one in results):
+        return _("{text} ({mark})").format(text=text, mark=TYPED)
+    return marked(text, [name for one in results for name in one.assumptions])
+
+
 def sentence(result: ScenarioResult, names: Mapping[str, str]) -> str:
     """What a scenario does to the monthly bill of each scheme, the largest first; never summed over schemes."""
     moving = sorted((one for one in result.schemes if one.moves), key=lambda one: -abs(one.increase_vnd))
@@ -521,11 +556,11 @@ def sentence(result: ScenarioResult, names: Mapping[str, str]) -> str:
 
 
 def brief(result: ScenarioResult) -> str:
-    """The scheme that changes most, without its name, for a list."""
+    """The scheme that changes most, without its name, for a list; what the figure rests on stands behind it."""
     moving = sorted((one for one in result.schemes if one.moves), key=lambda one: -abs(one.increase_vnd))
     if not moving:
         return _("không thay đổi kinh phí")
-    return monthly_rise(moving[0])
+    return scheme_marked(monthly_rise(moving[0]), moving[:1])
 
 
 def _change(one: SchemeResult, name: str) -> str:

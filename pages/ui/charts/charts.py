@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from textwrap import wrap
 from typing import Any
 
 import streamlit as st
@@ -210,23 +211,36 @@ BAR, AXIS = 34, 60
 TOTAL = "#1B2A3D"
 
 
-def waterfall(bars: Sequence[tuple[str, int]], total: tuple[str, int]) -> dict[str, Any]:
-    """Each measure's bar begins where the one before ended; the total stands on the axis. Amounts in đồng."""
+def waterfall(bars: Sequence[tuple[str, int]], total: tuple[str, int], mark: str = "") -> dict[str, Any]:
+    """Each measure's bar begins where the one before ended; the total stands on the axis. Amounts in đồng; `mark` says
+    above them what they rest on."""
     rows, start = [], 0
     for name, vnd in bars:
         rows.append(_bar(name, start, start + vnd, signed_millions(vnd), "b"))
         start += vnd
     rows.append(_bar(total[0], 0, total[1], signed_millions(total[1]), "t"))
     colour = {"field": "k", "type": "nominal", "legend": None, "scale": {"domain": ["b", "t"], "range": [TRIAL, TOTAL]}}
-    return _chart(rows, colour, _("triệu đồng/tháng"), zero=True)
+    return under(mark, _chart(rows, colour, _("triệu đồng/tháng"), zero=True))
 
 
-def tornado(inputs: Sequence[tuple[str, int, int]]) -> dict[str, Any]:
-    """Each input's bar runs from the increase at its low end to that at its high end, in đồng; widest first."""
+def tornado(inputs: Sequence[tuple[str, int, int]], mark: str = "") -> dict[str, Any]:
+    """Each input's bar runs from the increase at its low end to that at its high end, in đồng; widest first. `mark` as
+    above the waterfall."""
     rows = [
         _bar(name, low, high, f"{signed_millions(low)} … {signed_millions(high)}", "b") for name, low, high in inputs
     ]
-    return _chart(rows, {"value": CURRENT}, _("tăng thêm, triệu đồng/tháng"), zero=False)
+    return under(mark, _chart(rows, {"value": CURRENT}, _("tăng thêm, triệu đồng/tháng"), zero=False))
+
+
+LINE = 90
+"""Letters of a title's line: Vega breaks none by itself."""
+
+
+def under(mark: str, spec: dict[str, Any]) -> dict[str, Any]:
+    """The chart with what it rests on as its title, so that a picture of it alone says so too; as it is without."""
+    if not mark:
+        return spec
+    return {**spec, "title": {"text": wrap(mark, LINE), "anchor": "start", "fontSize": 13, "fontWeight": "normal"}}
 
 
 _NAMED = {"labelLimit": 320, "labelFontSize": 13, "labelOverlap": False}

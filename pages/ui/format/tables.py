@@ -120,7 +120,8 @@ def line(rows: Sequence[tuple[dict[str, Any], str]], places: Sequence[Any]) -> N
 
 
 def of_block(block: Block, words: str) -> list[tuple[dict[str, Any], str]]:
-    """People and money that were sent, in the shape of the report's figures."""
+    """People and money that were sent, in the shape of the report's figures; money that nobody sent is worked out of
+    the assumed mix."""
     sources = {"district": _("cộng tệp của các huyện"), "commune": _("cộng tệp của các xã, phường")}
     source = sources.get(block.level, _("tệp của toàn tỉnh"))
     common = {
@@ -135,7 +136,11 @@ def of_block(block: Block, words: str) -> list[tuple[dict[str, Any], str]]:
     period = short_month(block.as_of)
     people = {**common, "indicator": "", "period": period, "unit": "people", "value": Decimal(int(block.people.sum()))}
     money = {**common, "indicator": "", "period": period, "unit": "VND/month", "value": Decimal(block.base_vnd)}
-    return [(people, words), (money, words)]
+    if not block.priced_by_the_mix:
+        return [(people, words), (money, words)]
+    formula = _("số người đã gửi, chia theo cơ cấu nhóm giả định * hệ số * mức chuẩn")
+    money |= {"qualifier": "~", "quality": "assumed", "formula": formula}
+    return [(people, words), (money, _("{words} (theo cơ cấu nhóm giả định)").format(words=words))]
 
 
 def listing(rows: Sequence[dict[str, Any]]) -> None:

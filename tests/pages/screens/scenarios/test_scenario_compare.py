@@ -178,6 +178,7 @@ def test_a_line_whose_headcount_is_assumed_is_held_against_its_own(show: Show, d
     save(database, "A", **{"norm": 500_000, lever.key.removeprefix("protection."): 100})
     save(database, "B", norm=500_000)
     screen = show("scenarios.py")
-    found = row(screen, "Hỗ trợ kinh phí chăm sóc, nuôi dưỡng: tăng thêm mỗi tháng")
+    label = "Hỗ trợ kinh phí chăm sóc, nuôi dưỡng: tăng thêm mỗi tháng (giả định: số do người dùng nhập)"
+    found = row(screen, label)
     assert found[:2] == ["chưa nhập", "chưa nhập"]
     assert found[2].startswith("+")
