@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from models.policy.answers.scenario_result import evaluate, from_text, to_text
-from models.policy.answers.standing import NAMES, REACH_PERCENT, Standing, resized
+from models.policy.answers.standing import NAMES, ORDER, REACH_PERCENT, Standing, resized
 from models.policy.answers.whatif import MERIT_AREA, PROTECTION_AREA, WhatIf, WhatIfArea, compute
 from models.policy.areas.protection import GROUP_LABELS, SLUGS
 from models.policy.engine.baseline import Baseline
@@ -128,3 +128,27 @@ def test_a_stored_result_keeps_what_it_rested_on(seed: Seed, province: Baseline)
         "merit": (),
     }
     assert from_text(to_text(result)) == result
+
+
+SENT = st.sampled_from(["sum", "groups", "people"])
+"""What a district sent of its month: people and money, that by group, people alone."""
+
+
+@settings(max_examples=examples(30), deadline=None)
+@given(kinds=st.tuples(*[SENT] * len(DISTRICTS)), of_a_group=st.booleans())
+def test_the_weakest_of_what_moves_a_sum_is_the_sums(seed: Seed, kinds: tuple[str, ...], of_a_group: bool) -> None:
+    """One district that the answer needs the mix for makes the province's answer assumed; districts whose quality does
+    not matter to what is moved do not."""
+    groups = [group for group in GROUP_LABELS if group in seed.half_coefficients("protection")]
+    rows = []
+    for code, kind in zip(DISTRICTS, kinds, strict=True):
+        if kind == "groups":
+            rows += [sent(seed.area(code), 100, 60_000_000, group=group) for group in groups]
+        else:
+            rows.append(sent(seed.area(code), 1_000, 500_000_000 if kind == "sum" else None))
+    moved: dict[str, LeverValue] = {"btxh-hs-kt-nang": "4"} if of_a_group else {"btxh-muc-chuan": 500_000}
+    found = answer(seed, baseline_of(seed, rows), END_2023, moved).standing
+    rests_on_the_mix = {"sum": of_a_group, "groups": False, "people": True}
+    each = ["assumed" if rests_on_the_mix[kind] else "uploaded" for kind in kinds]
+    assert found.quality == max(each, key=ORDER.index)
+    assert found.is_assumed == bool(found.groups)
