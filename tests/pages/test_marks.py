@@ -1,132 +1,427 @@
-"""Marks follow the number: an answer that rests on the assumed mix says so on its headline, tiles, chart, tables and
-files; one that does not says it nowhere. Links are drawn over the pages by a seed that is printed."""
+"""Marks follow the number: what rests on an assumption or an illustration says so in headline, tiles, charts, tables
+and files; what does not says it nowhere. Links are drawn over all pages by a fixed seed, on four states of data."""
 
-import csv
-import io
+from __future__ import annotations
+
+import os
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
+from data.engine import Database, open_database
+from data.settings import read_settings
+from data.vocabulary.parameters import EVIDENCE_WORDS
+from models.base import Base
+from models.policy.answers.scenario_result import ScenarioResult, evaluate
+from models.policy.answers.standing import LOWERED_AGE, LOWERED_TO_70, Standing
 from models.policy.answers.whatif import MERIT_AREA, PROTECTION_AREA, WhatIf, WhatIfArea, compute
 from models.policy.areas import merit, protection
 from models.policy.areas.catalogue import AREAS
-from models.policy.areas.support import SupportArea
-from models.policy.levers.clock import Clock
+from models.policy.levers.clock import Clock, values_on
 from models.policy.levers.levers import Lever, LeverValue
-from pages.ui.answers import words
+from models.policy.schemes import PROTECTION
+from models.tables.parameters import UNVERIFIED_EVIDENCE
+from pages.screens.scenarios import compare, detail
+from pages.ui.records import parameters
+from pages.ui.saved import scenarios as saved_scenarios
 from pages.ui.session import loaders
-from tests.pages import shared
+from tests.data.postgres import Postgres
+from tests.data.uploads import WARDS_HEADER, apply, line, upload, ward_lines
+from tests.examples import ALL
+from tests.pages import places, saved_scenarios as saving, shared
+from tests.pages.places import Offered, Piece, bearing, unmarked
 from tests.pages.screen import Screen
-from tests.pages.support_pages import file_of, query as query_of
+from tests.pages.support_pages import file_of, filled, query as query_of
 
 Show = Callable[..., Screen]
-Files = dict[str, Callable[[], bytes]]
-data_folder = shared.data_folder
-SEED, LINKS = 14, 40
-BEGINS = "Dựa trên "
+SEED, LINKS, MOST = 14, 40, 400
+"""`make test` tries 40 links, `make test-long` 400 (the environment variable of `tests.examples`)."""
 DAYS = {"bao-cao": date(2023, 12, 31), "2025-03-01": date(2025, 3, 1), "2026-12-01": date(2026, 12, 1)}
 FILES = {"protection.py": PROTECTION_AREA, "merit.py": MERIT_AREA}
-OTHERS = ("Khoản khác", "Trường hợp cụ thể", "Dao động", "Tính ngược từ kinh phí", "Huyện")
-"""Tabs that are not the answer's own: other payments, cases of one person, what the range comes from, a question of its
-own, a split whose own mark stands in its place."""
+SUPPORT = {file_of(area): area for area in AREAS}
+REPORT, SUMS, HEADS, WARDS = "báo cáo", "huyện gửi", "huyện gửi số người", "xã gửi"
+"""What has been sent: nothing; people and money of the districts without groups; their people alone; those of the
+wards of 10/2026."""
+TYPED, INVENTED, CONVERTED, MIX = "giả định: số do người dùng nhập", "minh họa", "quy đổi", "cơ cấu nhóm"
+OTHERS = ("Trường hợp cụ thể", "Huyện", "Xã, phường")
+"""Tabs that are not the answer's own: cases of one person; a split whose own mark stands beside the answer's."""
+UNMARKED_TABS = 3
+"""Tabs looked into of an answer that bears no mark."""
+OF_LAW = ("Đầu vào", "Tỷ lệ", "Mức (đồng/tháng)")
+SAVED: dict[str, dict[str, LeverValue]] = {
+    "Chuẩn": {"norm": 500_000},
+    "Hệ số": {
+        next(lever.key for lever in protection.COEFFICIENTS.values() if lever.parameter == "btxh-hs-kt-nang"): "4"
+    },
+    "Việc làm": {
+        "employment.loan_jobs": 500,
+        "employment.loan_amount": 100_000_000,
+        "employment.loan_amount.tried": 200_000_000,
+    },
+}
 
 
-def link(drawn: random.Random) -> tuple[str, dict[str, str]]:
-    """A page and its query: half of the links move a norm alone."""
-    file = drawn.choice(["protection.py", "protection.py", "protection.py", "merit.py"])
-    query = {"moc": drawn.choice(list(DAYS))}
-    if file == "merit.py":
-        query["ncc_muc_chuan"] = str(drawn.choice([2_789_000, 3_012_000, 3_300_000]))
-        if drawn.random() < 0.5:
-            query[f"ncc_suat_{drawn.choice(list(merit.SLUGS.values())).replace('-', '_')}"] = str(
-                drawn.choice([-5_000, -90, 40])
-            )
-        return file, query
-    query["btxh_muc_chuan"] = str(drawn.choice([540_000, 600_000, 750_000]))
+@dataclass(frozen=True)
+class Link:
+    """A page and its query on one state of the data; `levers` are those set before on the page Bảo trợ xã hội, `picked`
+    the saved scenarios to compare or the one opened."""
+
+    world: str
+    file: str
+    query: dict[str, str] = field(default_factory=dict)
+    levers: dict[str, str] = field(default_factory=dict)
+    picked: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        parts = [self.world, self.file, *(f"{name}={text}" for name, text in {**self.query, **self.levers}.items())]
+        return " ".join([*parts, *self.picked])
+
+
+def of_protection(drawn: random.Random) -> dict[str, str]:
     group = protection.SLUGS[drawn.choice(list(protection.GROUP_LABELS))].replace("-", "_")
-    query |= drawn.choice(
+    return {"btxh_muc_chuan": str(drawn.choice([540_000, 600_000, 750_000]))} | drawn.choice(
         [
             {},
             {"btxh_gom_huu_tri": "1"},
             {"btxh_so_nguoi": str(drawn.randint(-10, 10))},
             {f"btxh_hs_{group}": str(drawn.randint(2, 8))},
+            {"btxh_hs_kt_nang": str(drawn.randint(4, 8))},
             {f"btxh_nguoi_{group}": str(drawn.choice([-9_000, 300]))},
             {"btxh_ha_tuoi": "1"},
         ]
     )
-    return file, query
 
 
-def links() -> list[tuple[str, dict[str, str]]]:
+def of_merit(drawn: random.Random) -> dict[str, str]:
+    asked = {"ncc_muc_chuan": str(drawn.choice([2_789_000, 3_012_000, 3_300_000]))}
+    if drawn.random() < 0.5:
+        suat = drawn.choice(list(merit.SLUGS.values())).replace("-", "_")
+        asked[f"ncc_suat_{suat}"] = str(drawn.choice([-5_000, -90, 40]))
+    return asked
+
+
+def of_map(drawn: random.Random) -> dict[str, str]:
+    return {
+        "bando_chi_tieu": drawn.choice(
+            ["btxh-nguoi", "btxh-kinh-phi", "btxh-tang-them", "btxh-tang-them", "ncc-nguoi"]
+        ),
+        "bando_tinh_tren": drawn.choice(["none", "people", "target_group"]),
+        "bando_dia_gioi": drawn.choice(["2023", "2025-01", "2025-07"]),
+        "bando_cach_xem": drawn.choice(["ban-do", "o-vuong", "bang"]),
+        "bando_chon": drawn.choice(["", "347a.352b"]),
+    }
+
+
+def drawn_link(drawn: random.Random, file: str) -> Link:
+    world = drawn.choice([REPORT, REPORT, SUMS, HEADS, WARDS])
+    moc = {"moc": "2026-12-01" if world == WARDS else drawn.choice(list(DAYS))}
+    if file == "protection.py":
+        return Link(world, file, moc | of_protection(drawn))
+    if file == "merit.py":
+        return Link(world, file, moc | of_merit(drawn))
+    if file in SUPPORT:
+        area = SUPPORT[file]
+        return Link(
+            world, file, {"moc": "2026-12-01", **(query_of(filled(area), area) if drawn.random() < 0.7 else {})}
+        )
+    if file == "district_map.py":
+        return Link(world, file, of_map(drawn), moc | of_protection(drawn))
+    if file == "scenarios.py":
+        names = drawn.choice([("Chuẩn", "Hệ số"), ("Chuẩn",), ("Chuẩn", "Hệ số", "Việc làm"), ("Việc làm",)])
+        names = drawn.choice([names, (drawn.choice(list(SAVED)),)])
+        return Link(world, file, moc, picked=(drawn.choice(["so sánh", "mở"]), *names))
+    name = drawn.choice(["protection.norm", "merit.norm", "protection.social_pension"])
+    return Link(world, file, moc, picked=(name,) if file == "law.py" else ())
+
+
+ROUND = [
+    *["protection.py"] * 9, *["merit.py"] * 4, *SUPPORT, *["district_map.py"] * 10, *["scenarios.py"] * 7,
+    *["overview.py"] * 2, "law.py",
+]  # fmt: skip
+"""The pages of forty links: every page with figures is among them."""
+
+
+def links() -> list[Link]:
     drawn = random.Random(SEED)
-    print(f"links drawn by seed {SEED}")
-    return [link(drawn) for _ in range(LINKS)]
+    count = MOST if os.environ.get(ALL) else LINKS
+    return [drawn_link(drawn, ROUND[place % len(ROUND)]) for place in range(count)]
+
+
+def parameters_of(found: list[Link]) -> list[object]:
+    """The forty always, the others in the long run; those of one state of the data together."""
+    each = [
+        pytest.param(link.world, link, id=link.name, marks=[pytest.mark.long] if place >= LINKS else [])
+        for place, link in enumerate(found)
+    ]
+    return sorted(each, key=lambda one: str(one.values[0]))
+
+
+@pytest.fixture(scope="module", autouse=True)
+def data_folder(
+    request: pytest.FixtureRequest, seeded: str, postgres: Postgres | None, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Path]:
+    """One database for all tests of a state of the data, with the saved scenarios; they only read it."""
+    world = getattr(request, "param", REPORT)
+    with shared.own_database(seeded, postgres, tmp_path_factory.mktemp("marks")) as folder:
+        database = open_database(read_settings())
+        for name, levers in SAVED.items():
+            saving.save(database, name, **levers)
+        send(database, folder, world)
+        database.dispose()
+        yield folder
+
+
+def send(database: Database, folder: Path, world: str) -> None:
+    if world in (SUMS, HEADS):
+        people = {"347": 8_001, "349": 7_002, "350": 7_003, "351": 6_004, "352": 7_005, "353": 9_006}
+        apply(
+            database, upload(folder, *(line(code, "2023-12", count, 4_100_000_000) for code, count in people.items()))
+        )
+    if world == HEADS:
+        caseload = Base.metadata.tables["caseload"]
+        with database.writer.begin() as connection:
+            connection.execute(sa.update(caseload).where(caseload.c.quality == "uploaded").values(amount_vnd=None))
+    elif world == WARDS:
+        apply(database, upload(folder, *ward_lines(), header=WARDS_HEADER))
+
+
+@pytest.fixture
+def offered(monkeypatch: pytest.MonkeyPatch) -> Offered:
+    return places.offers(monkeypatch)
+
+
+# --- what the models say, beside the pages
 
 
 def value(lever: Lever, text: str) -> LeverValue:
     return text if lever.kind in ("option", "month", "choice") else int(text)
 
 
-def answer(file: str, query: dict[str, str]) -> WhatIf:
-    """What the engine says of the link."""
-    area, data = FILES[file], loaders.data()
+def answer(area: WhatIfArea, query: dict[str, str]) -> WhatIf:
+    """What the engine says of a link's levers."""
+    data = loaders.data()
     clock = Clock(DAYS[query["moc"]], data.law)
     asked = {name.replace("_", "-"): text for name, text in query.items()}
     values = {
         lever.key: value(lever, asked[lever.parameter]) if lever.parameter in asked else clock.position(lever)
         for lever in area.all_levers
     }
-    return compute(clock, loaders.baseline(data.version, True), values, area)
+    return compute(clock, loaders.baseline(data.version, not data.sent_schemes), values, area)
 
 
-def tables_without(screen: Screen, area: WhatIfArea, mark: str) -> list[str]:
-    """Tabs of the answer that do not show the mark beside their table."""
-    lacking = []
-    for name in [tab.label for tab in screen.at.tabs if tab.label not in OTHERS]:
-        screen.open_tab(f"{area.prefix}bang", name)
-        if not any(mark in said for said in screen.of("caption")):
-            lacking.append(name)
+def mark_of(standing: Standing) -> str:
+    """The words that an answer of this standing bears; "" where it rests on figures and law alone."""
+    names = [name[:1].lower() + name[1:] for name in standing.assumptions if name not in (LOWERED_AGE, LOWERED_TO_70)]
+    if names:
+        return f"dựa trên cơ cấu nhóm giả định: {names[0]}" if len(names) == 1 else "dựa trên cơ cấu nhóm giả định: "
+    return "dựa trên giả định: " if standing.is_assumed else ""
+
+
+def result_of(name: str) -> ScenarioResult:
+    data = loaders.data()
+    (saved,) = [one for one in saved_scenarios.saved_ones() if one.name == name]
+    scenario = saved_scenarios.as_scenario(saved)
+    assert scenario is not None
+    return evaluate(loaders.baseline(data.version, False), data.law, scenario)
+
+
+# --- each kind of page
+
+
+def on_a_what_if(show: Show, offered: Offered, link: Link) -> list[str]:
+    """An answer and its tabs: all of it bears the mark, or none does."""
+    area = FILES[link.file]
+    found = answer(area, link.query)
+    screen = show(link.file, **link.query)
+    mark = "" if found.no_change is not None else mark_of(found.standing)
+    pieces = _of_the_answer(places.shown(screen), area)
+    tabs = [tab.label for tab in screen.at.tabs if tab.label not in OTHERS]
+    for tab in tabs if mark else tabs[:UNMARKED_TABS]:
+        screen.open_tab(f"{area.prefix}bang", tab)
+        pieces += [piece for piece in places.shown(screen) if piece.name.startswith(f"{tab} › ")]
+    pieces += places.files(offered, lambda name: name.startswith(f"{area.slug}-"))
+    lines = [piece for piece in pieces if _is_of_other_lines(piece)]
+    of_mix = [piece for piece in pieces if piece.name.startswith(("Nhóm › ", "Cách tính › Nhóm"))]
+    pieces = [piece for piece in pieces if piece not in lines and not piece.name.endswith(OF_LAW)]
+    lacking = unmarked(of_mix, "là giả định") if found.block.assumed_groups else []
+    if mark:
+        assert {piece.place for piece in pieces} == set(places.PLACES)
+        return lacking + unmarked(pieces, mark)
+    return lacking + [f"without cause, {one}" for one in bearing(pieces, "dựa trên ")]
+
+
+def _of_the_answer(pieces: list[Piece], area: WhatIfArea) -> list[Piece]:
+    """Without the figures of the report, the mix and the norm's history around it."""
+    own = [piece for piece in pieces if piece.place in ("headline", "tile")]
+    charts = [piece for piece in pieces if piece.place == "chart" and area.bill_words.lower() in piece.text.lower()]
+    return own + charts[:1]
+
+
+def _is_of_other_lines(piece: Piece) -> bool:
+    """Other payments and the question of a ceiling rest on what they rest on."""
+    return piece.name.startswith(("Khoản khác › ", "Tính ngược từ kinh phí › ")) or piece.name.endswith(
+        ("khoan-khac.csv", "truong-hop.csv")
+    )
+
+
+def on_a_support_page(show: Show, offered: Offered, link: Link) -> list[str]:
+    area = SUPPORT[link.file]
+    screen = show(link.file, **link.query)
+    if len(link.query) == 1:
+        return bearing(places.shown(screen), TYPED)
+    pieces = [piece for piece in places.shown(screen) if piece.place in ("headline", "tile", "chart")]
+    for tab in ("Khoản", "Năm ngân sách", "Nguồn", "Cách tính"):
+        screen.open_tab(f"{area.prefix}bang", tab)
+        pieces += [piece for piece in places.shown(screen) if piece.name.startswith(f"{tab} › ")]
+    own = ("theo-khoan.csv", "theo-nam.csv", "nguon.csv", "cach-tinh.csv")
+    pieces += places.files(offered, lambda name: name.startswith(area.slug) and name.endswith(own))
+    assert {piece.place for piece in pieces} == set(places.PLACES)
+    return unmarked(pieces, TYPED)
+
+
+def on_the_map(show: Show, offered: Offered, link: Link) -> list[str]:
+    """Figures of areas are illustrative, converted, or sent; an increase rests on what the scenario does."""
+    found = answer(PROTECTION_AREA, link.levers)
+    screen = show("protection.py", **link.levers)
+    for name, text in link.query.items():
+        screen.at.query_params[name.replace("_", "-")] = text
+    offered.clear()
+    screen.go(link.file)
+    pieces = places.shown(screen) + places.files(offered)
+    assert {"chart", "table", "download"} <= {piece.place for piece in pieces} or link.query["bando_cach_xem"] == "bang"
+    scheme, data = ("merit" if link.query["bando_chi_tieu"].startswith("ncc") else "protection"), loaders.data()
+    is_sent = scheme == PROTECTION.code and link.world != REPORT
+    is_invented = not is_sent and not data.district_file_ever_applied
+    lacking = unmarked(pieces, INVENTED) if is_invented else bearing(pieces, INVENTED)
+    counted_on = "2025-07" if link.world == WARDS else "2023"
+    refused = any("không tách được" in said for said in screen.of("warning"))
+    is_empty = link.world == HEADS and link.query["bando_chi_tieu"] == "btxh-kinh-phi"
+    if is_sent and not is_empty and counted_on != link.query["bando_dia_gioi"] and not refused:
+        moved = [piece for piece in pieces if piece.place != "tile" and not piece.name.endswith("theo-huyen.csv")]
+        lacking += unmarked(moved, CONVERTED)
+    mark = "" if found.no_change is not None else mark_of(found.standing)
+    if mark and scheme == PROTECTION.code:
+        increase = link.query["bando_chi_tieu"] == "btxh-tang-them"
+        concerned = [one for one in pieces if increase or one.place == "tile" or "Tăng thêm" in one.text]
+        lacking += unmarked(concerned, "giả định")
+    elif not mark:
+        lacking += bearing(pieces, "dựa trên ")
     return lacking
 
 
-def rows_of(content: bytes) -> list[list[str]]:
-    return list(csv.reader(io.StringIO(content.decode("utf-8-sig")), delimiter=";"))
+def on_the_scenarios(show: Show, offered: Offered, link: Link) -> list[str]:
+    what, *names = link.picked
+    ids = {one.name: one.id for one in saved_scenarios.saved_ones()}
+    results = {name: result_of(name) for name in names}
+    screen = show(link.file, **link.query)
+    if what == "mở":
+        tab = next(tab.label for tab in screen.at.tabs if tab.label.startswith("Phương án đã lưu"))
+        screen.open_tab(saving.TABS, tab)
+        screen.set(detail.CHOSEN, ids[names[0]])
+        return _on_one(screen, names[0], results[names[0]])
+    screen.set(compare.PICKED, [saved_scenarios.LAW, *(str(ids[name]) for name in names)])
+    pieces = places.shown(screen) + places.files(offered, lambda name: name.startswith("so-sanh"))
+    assert {piece.place for piece in pieces} >= {"headline", "chart", "table", "download"}
+    of_people = [one for result in results.values() for one in result.schemes if not one.assumed and one.moves]
+    if not of_people:
+        return unmarked(pieces, TYPED)
+    rests = any(one.assumptions for one in of_people)
+    lacking = unmarked(pieces[:-1], "dựa trên cơ cấu nhóm giả định") if rests else bearing(pieces, "dựa trên")
+    file = pieces[-1].text.split("\f")
+    lacking += [] if not rests or (any(MIX in row for row in file[1:]) and MIX in file[0]) else ["download"]
+    if "Việc làm" in names:
+        is_told = TYPED in file[0].lower() and any(TYPED in row.lower() for row in file[1:])
+        lacking += [] if is_told else ["download: typed"]
+        lacking += unmarked([one for one in pieces if one.place == "table"], TYPED)
+    return lacking
 
 
-@pytest.mark.parametrize(("file", "query"), links(), ids=lambda each: str(each))
-def test_a_link_is_marked_in_all_five_places_or_in_none(
-    show: Show, files: Files, file: str, query: dict[str, str]
-) -> None:
-    found, area = answer(file, query), FILES[file]
-    mark = words.rests_on(found.standing)
-    screen = show(file, **query)
-    spec = str(screen.chart()["title"])
-    if found.no_change is not None or not mark:
-        assert not mark or found.no_change is None
-        assert BEGINS not in screen.said
-        assert BEGINS not in spec
-        return
-    missing = [] if any(mark in said for said in screen.of("markdown")) else ["headline"]
-    tiles = [metric.proto.help for metric in screen.at.metric]
-    missing += [] if len(tiles) == 5 and all(mark in said for said in tiles) else ["tile"]
-    missing += [] if mark in spec else ["chart"]
-    missing += [f"table {name}" for name in tables_without(screen, area, mark)]
-    own = {name: make for name, make in files.items() if name.startswith(f"{area.slug}-")}
-    for name, make in own.items():
-        if name.endswith(("khoan-khac.csv", "truong-hop.csv")):
-            continue
-        first, header, *body = rows_of(make())
-        told = [row[header.index("Tính chất số liệu")] for row in body]
-        missing += [] if mark in first[0] and all(mark in said for said in told) else [f"download {name}"]
-    assert len(own) >= 4
-    assert missing == []
+def _on_one(screen: Screen, name: str, now: ScenarioResult) -> list[str]:
+    """A saved scenario: its headline and tables by today's figures, the list and its history as it was saved."""
+    (saved,) = [one for one in saved_scenarios.saved_ones() if one.name == name]
+    then = saved_scenarios.runs(saved.id)[0].result
+    assert then is not None
+    of_levers = ("Thông số đã đặt", "Phương án")
+    pieces = [one for one in places.shown(screen) if not one.name.endswith(of_levers)]
+    listed = next(row for row in screen.table("Phương án") if row[0] == name)
+    earlier = [
+        Piece("table", "list of scenarios", listed[1]),
+        *(one for one in pieces if one.name.endswith("Tính lúc")),
+    ]
+    assert (len(pieces), len(earlier)) == (4, 2)
+    return [
+        one
+        for result, told in ((then, earlier), (now, [piece for piece in pieces if piece not in earlier]))
+        for one in _by_result(result, told)
+    ]
 
 
-def test_links_of_both_kinds_are_drawn() -> None:
-    marked = [words.rests_on(answer(file, query).standing) != "" for file, query in links()]
-    assert LINKS - 8 >= sum(marked) >= 8
+def _by_result(result: ScenarioResult, told: list[Piece]) -> list[str]:
+    moved = [one for one in result.schemes if one.moves]
+    if any(one.assumed for one in moved):
+        return unmarked(told, TYPED)
+    mark = "dựa trên cơ cấu nhóm giả định"
+    return unmarked(told, mark) if any(one.assumptions for one in moved) else bearing(told, "giả định")
+
+
+def on_the_overview(show: Show, offered: Offered, link: Link) -> list[str]:
+    """The bill of people without money is priced by the mix; what is worked out for today says so."""
+    screen = show(link.file, **link.query)
+    data, clock = loaders.data(), Clock(DAYS[link.query["moc"]], loaders.data().law)
+    pieces = places.shown(screen)
+    tile = [one for one in pieces if one.place == "tile" and one.name.startswith("Bảo trợ xã hội tại cộng đồng")]
+    below = [text for text in screen.of("caption") if text.startswith("Kỳ số liệu: ")]
+    by_law = [text for text in screen.of("markdown") if text.startswith("Theo mức chuẩn ")]
+    assert (len(tile), len(below), len(by_law)) == (1, 1, link.query["moc"] != "bao-cao")
+    centre = [one for one in pieces if one.place == "tile" and one.name.startswith("Nuôi dưỡng tại cơ sở")]
+    lacking = unmarked(centre, "số tính toán") + [text for text in by_law if "số tính toán" not in text]
+    found = compute(clock, loaders.baseline(data.version, False), values_on(clock, PROTECTION_AREA.all_levers))
+    said = [*tile, Piece("headline", "the month's bill", below[0])]
+    if link.world == HEADS:
+        assert found.standing.is_assumed
+        said += [Piece("headline", "by the law of the day", text) for text in by_law]
+        return lacking + unmarked(said, MIX)
+    assert not found.standing.is_assumed
+    return lacking + bearing(said, MIX)
+
+
+def on_the_law(show: Show, offered: Offered, link: Link) -> list[str]:
+    """Values nobody has compared with their document."""
+    (name,) = link.picked
+    screen = show(link.file, **link.query)
+    if screen.control(parameters.CHOSEN).value != name:
+        offered.clear()
+        screen.set(parameters.CHOSEN, name)
+    rows = [row for row in loaders.data().parameters.iter_rows(named=True) if row["name"] == name]
+    unread = [row for row in rows if row["evidence"] in UNVERIFIED_EVIDENCE and row["verified_by"] is None]
+    pieces = [one for one in places.shown(screen) if one.name == "Mức (đồng)" or one.place == "chart"]
+    assert len(pieces) == 2
+    file = f"{name.replace('.', '-').replace('_', '-')}.csv"
+    told = [row[-1] for row in places.cells(file, offered[file]())[1:]]
+    words = [EVIDENCE_WORDS[each] for each in UNVERIFIED_EVIDENCE]
+    lacking = [] if sum(one in words for one in told) == len(unread) else [f"download: {file}"]
+    return lacking + (unmarked(pieces, "chưa kiểm chứng") if unread else bearing(pieces, "chưa kiểm chứng ("))
+
+
+def reader_of(file: str) -> Callable[[Show, Offered, Link], list[str]]:
+    named = {
+        "district_map.py": on_the_map,
+        "scenarios.py": on_the_scenarios,
+        "overview.py": on_the_overview,
+        "law.py": on_the_law,
+    }
+    return on_a_what_if if file in FILES else on_a_support_page if file in SUPPORT else named[file]
+
+
+@pytest.mark.parametrize(("data_folder", "link"), parameters_of(links()), indirect=["data_folder"])
+def test_what_rests_on_an_assumption_says_so_in_every_place(show: Show, offered: Offered, link: Link) -> None:
+    assert reader_of(link.file)(show, offered, link) == []
 
 
 def test_a_raised_coefficient_of_the_severely_disabled_names_them(show: Show) -> None:
@@ -139,7 +434,7 @@ def test_groups_are_counted_about_and_their_chart_says_what_they_are(show: Show)
     assert "Cơ cấu nhóm giả định (người), chỉ khớp tổng số của kỳ 12/2023" in screen.of("subheader")
     counts = [row[1] for row in screen.table("Nhóm đối tượng") if row[0][:5] not in ("Cộng", "Chênh")]
     assert all(count.startswith("≈ ") for count in counts)
-    assert BEGINS not in screen.said
+    assert "Dựa trên " not in screen.said
 
 
 @pytest.mark.parametrize("code", ["347", "352"])
@@ -156,17 +451,6 @@ def test_converted_borders_show_no_illustrative_figure_as_exact(show: Show) -> N
     assert len(rows) == 7
     assert all(row[-1].startswith("≈ ") and row[-1].endswith("(minh họa)") for row in rows[:-1])
     assert "Số minh họa, chia theo dân số; không phải số liệu thống kê." in screen.of("caption")
-
-
-@pytest.mark.parametrize("area", AREAS, ids=lambda area: area.slug)
-def test_what_is_typed_on_a_support_page_is_marked_in_all_places(show: Show, area: SupportArea) -> None:
-    levers = [factor.now for line in area.lines for factor in line.factors]
-    steps = {lever: min(lever.minimum + 20 * lever.step, lever.maximum - lever.step) for lever in levers}
-    screen = show(file_of(area), **query_of({lever.key: at for lever, at in steps.items()}, area))
-    mark = "Giả định: số do người dùng nhập"
-    assert any(said.startswith(mark) for said in screen.of("caption"))
-    assert all(mark in metric.proto.help for metric in screen.at.metric)
-    assert mark in str(screen.chart()["title"])
 
 
 @pytest.mark.parametrize("percent", ["-7", "3", "10"])
