@@ -34,9 +34,11 @@ from pages.ui.session.loaders import Data
 
 
 def increases(data: Data, result: WhatIf) -> Changes:
-    """Of the headline's month; areas that have figures of their own, and the province for the rest."""
+    """Of the headline's month; areas that have figures of their own, and the province for the rest. A click on the map
+    does not ask again what they rest on."""
     changes = by_area(data, result.block, result.cube, result.main.month)
-    return Changes(changes, result.standing, with_range(result))
+    name = ("dua-tren", result.scenario.identity, str(result.block.illustrative_areas))
+    return Changes(changes, *loaders.made(data.version, name, lambda: (result.standing, with_range(result))))
 
 
 def by_area(data: Data, block: Block, cube: Cube, month: Month) -> dict[int, int]:
