@@ -74,6 +74,7 @@ def _show_cards(comparison: Comparison, selection: Selection, subject: Subject) 
 def _card(row: ComparedArea, comparison: Comparison, selection: Selection, subject: Subject) -> Markup:
     """One piece of HTML: a badge in the area's hue, the value in large type, the sentences, the budget."""
     colour = compare_rows.colour_of(selection, row.code)
+    lines = [*_lines(row, comparison, subject), *([_("Dựa trên giả định.")] if subject.rests else [])]
     return markup.fill(
         _CARD,
         colour=colour,
@@ -83,7 +84,7 @@ def _card(row: ComparedArea, comparison: Comparison, selection: Selection, subje
         size="1.6rem" if row.rank else "1.15rem",
         value=subject.with_unit(row.value),
         budget=_budget(row, comparison),
-        lines=markup.join(markup.fill("<div>{line}</div>", line=line) for line in _lines(row, comparison, subject)),
+        lines=markup.join(markup.fill("<div>{line}</div>", line=line) for line in lines),
     )
 
 

@@ -302,7 +302,7 @@ def lines(trend: Trend, comparison: Comparison, selection: Selection, subject: S
     }
     layers.append({"data": {"values": rows}, "layer": [dots]})
     layers.append({"data": {"values": _labels(drawn, domain, subject, last)}, "layer": _ends(x, colour)})
-    return compare_rows.picture(_("Diễn biến ({unit})").format(unit=subject.unit), TREND_HEIGHT, layers)
+    return compare_rows.picture(_("Diễn biến ({unit})").format(unit=subject.measured), TREND_HEIGHT, layers)
 
 
 def trend_description(trend: Trend, comparison: Comparison, selection: Selection, subject: Subject) -> str:

@@ -39,7 +39,7 @@ class Subject:
     """What is compared. `name` names the denominator of a rate, `divisor` turns đồng into triệu đồng; `signed`: the
     value is a change itself. `quality` says what known figures are, `source_over` where those of all periods come from.
     `ranges` has the words of areas of which only a range is known, by code; `rests` names the assumptions behind the
-    figures, which are then about so many."""
+    figures, which are then about so many; `remark` is what a chart's title says of them ("quy đổi")."""
 
     name: str
     unit: str
@@ -52,6 +52,7 @@ class Subject:
     source_over: str = ""
     ranges: Mapping[str, str] = field(default_factory=dict)
     rests: str = ""
+    remark: str = ""
 
     @property
     def title(self) -> str:
@@ -60,7 +61,7 @@ class Subject:
     @property
     def measured(self) -> str:
         """The unit as a chart's title has it."""
-        return _("{unit}; dựa trên giả định").format(unit=self.unit) if self.rests else self.unit
+        return f"{self.unit}; {self.remark}" if self.remark else self.unit
 
     def shown(self, amount: Fraction) -> Decimal:
         """As far as it is shown, and no farther in a file or a chart."""

@@ -15,7 +15,7 @@ from models.wording.numbers import MILLION, number, short_month, when
 from models.wording.words import short_name
 from pages.screens.map.compare_rows import Subject, state_words
 from pages.screens.map.state import Basis, Between, Drawn, MapIndicator, indicator_per, sent_over
-from pages.ui.answers.words import marked, quality as standing_words
+from pages.ui.answers.words import briefly, marked, quality as standing_words
 from pages.ui.charts.geometry import Feature
 
 Kind = Literal["rate", "count"]
@@ -161,7 +161,9 @@ def subject(drawn: Drawn, periods: Sequence[str] = ()) -> Subject:
         _source(over, drawn),
     )
     ranges = {code: between_words(one, found) for code, one in drawn.between.items()}
-    return replace(found, ranges=ranges, rests="" if changes is None else changes.rests)
+    remarks = [_("quy đổi") if drawn.moved else "", briefly(changes.standing.assumptions) if changes else ""]
+    rests = "" if changes is None else changes.rests
+    return replace(found, ranges=ranges, rests=rests, remark=", ".join(filter(None, remarks)))
 
 
 def _source(said: str, drawn: Drawn) -> str:
