@@ -260,7 +260,10 @@ WORDS: Mapping[str, Mapping[str, Piece]] = {
         "${e.type} files are not allowed.": "Không nhận tệp loại ${e.type}.",
         "Add files": "Thêm tệp",
     },
+    # The name of a picture beside words says nothing more.
+    "DynamicIcon": {"`${n} icon`": "``"},
     "utils": {
+        "children:[`Error: `,": "children:[`Lỗi: `,",
         "Choose an option": "Chọn một mục",
         "Choose options": "Chọn các mục",
         "Choose or add an option": "Chọn hoặc thêm một mục",

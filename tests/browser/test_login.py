@@ -6,12 +6,14 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 import sqlalchemy as sa
+from playwright.sync_api import TimeoutError
 
 from data.accounts.passwords import setup_link
 from data.clock import now
@@ -58,6 +60,16 @@ def nobody(profile: Callable[[], Any]) -> Any:
 
 def opened(address: str) -> Database:
     return open_database(read_settings({"DATABASE_URL": address}))
+
+
+def leave(page: Any, way_in: Any) -> None:
+    """To the login. A click that a redrawing head swallows on a busy machine is made once more, as people do."""
+    for patience in (15_000, PATIENCE_MS):
+        way_in.click()
+        with suppress(TimeoutError):
+            page.wait_for_url(re.compile("/dang-nhap"), timeout=patience)
+            return
+    raise AssertionError("the way in leads nowhere")
 
 
 def fill(page: Any, **boxes: str) -> None:
@@ -111,8 +123,7 @@ def test_from_the_first_start_to_a_changed_password(server, address: str, nobody
     # In again, back to the page with its levers.
     tab.press("btxh-muc-chuan")
     moved = tab.query["btxh-muc-chuan"]
-    way_in.click()
-    nobody.wait_for_url(re.compile("/dang-nhap"))
+    leave(nobody, way_in)
     pictures(nobody, "dang-nhap")
     fill(nobody, ten="lan", mat_khau="sai rồi")
     assert nobody.get_by_role("alert").inner_text() == "Tên đăng nhập hoặc mật khẩu không đúng."
@@ -158,7 +169,8 @@ def test_a_session_that_ran_out_leads_calmly_to_the_login_and_back(
     # The lever that was moved stands in the way back.
     back = urlsplit(page.locator("[name=tiep]").input_value())
     asked = dict(parse_qsl(back.query))
-    assert (back.path, set(asked), asked["moc"]) == ("/bao-tro-xa-hoi", {"moc", "btxh-muc-chuan"}, "bao-cao")
+    assert (back.path, set(asked)) == ("/bao-tro-xa-hoi", {"moc", "gia-dinh", "btxh-muc-chuan"})
+    assert asked["moc"] == "bao-cao"
     assert re.fullmatch(r"5\d+", asked["btxh-muc-chuan"])
 
 

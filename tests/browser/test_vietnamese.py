@@ -40,8 +40,8 @@ NAMES = {
     "Streamlit",
     "Esc",
 }
-NAMES |= {"Enter", "Alt", "px"}
-"""Programs, keys, units and the places of a date; "kh" is the end of a name that has no room."""
+NAMES |= {"Enter", "Alt", "px", "image", "png"}
+"""Programs, keys, units, the type of a file and the places of a date; "kh" is the end of a name that has no room."""
 
 
 def english(page: Any) -> set[str]:
@@ -116,7 +116,7 @@ def test_what_opens_on_a_click_is_in_vietnamese(url: str, warm_page: Any) -> Non
         {"name": "anh.png", "mimeType": "image/png", "buffer": b"x"}
     )
     page.get_by_text("Không nhận tệp loại image/png.").wait_for()
-    assert "Chọn tệp" in page.get_by_test_id("stFileUploaderDropzone").inner_text()
+    assert english(page) == set()
 
 
 def test_a_lost_connection_is_said_in_vietnamese(url: str, page: Any) -> None:

@@ -54,12 +54,13 @@ def ranking_bars(comparison: Comparison, selection: Selection, subject: Subject)
     }
     tooltip = [{"field": "n", "title": _("Đơn vị")}, {"field": "w", "title": subject.unit}]
     bars = {
-        "mark": {"type": "bar", "height": {"band": 0.7}},
+        "mark": {"type": "bar", "height": {"band": 0.7}, "aria": True},
         "encoding": {
             "y": y,
             "x": x,
             "color": {"field": "h", "type": "nominal", "scale": None, "legend": None},
             "tooltip": tooltip,
+            "description": {"field": "n", "type": "nominal"},
         },
     }
     # In a column at the right edge, where no line of an average crosses them.
