@@ -24,6 +24,8 @@ WORDS = ("markdown", "caption", "subheader", "info", "warning", "text")
 QUALITY = "Tính chất số liệu"
 NO_FIGURES = ("bieu-mau-", "phuong-an-", "nhat-ky-")
 """Files to fill in, of levers alone, of who did what."""
+DETAILS = "Chi tiết: "
+"""The part that all tabs of an answer are folded into."""
 _KEY = re.compile(r"^\$\$ID-[0-9a-f]+-(.*)$", re.DOTALL)
 
 
@@ -69,14 +71,15 @@ def _nodes(block: Any, path: tuple[str, ...] = ()) -> Iterator[_Node]:
     for place, child in enumerate(siblings):
         if hasattr(child, "children"):
             label = getattr(child, "label", "") or ""
-            yield from _nodes(child, (*path, label) if label else path)
+            yield from _nodes(child, (*path, label) if label and not label.startswith(DETAILS) else path)
         else:
             yield _Node(child, path, siblings, place)
 
 
 def shown(screen: Screen) -> list[Piece]:
-    """All on the screen as it stands: open tabs, unfolded parts."""
-    return [piece for node in _nodes(screen.at.main) if (piece := _piece(node)) is not None]
+    """All on the screen as it stands: open tabs, unfolded parts, what is pinned below."""
+    roots = [root for root in screen.at._tree.children.values() if hasattr(root, "children")]
+    return [piece for root in roots for node in _nodes(root) if (piece := _piece(node)) is not None]
 
 
 def _piece(node: _Node) -> Piece | None:

@@ -43,7 +43,7 @@ def lacking(rows: list[list[str]]) -> list[str]:
         return ["quality"]
     qualities = {row[header.index("Tính chất số liệu")] for row in body}
     found = [] if all(qualities) else ["quality in some row"]
-    if choices.export_mark() in qualities:
+    if any(one.startswith(choices.export_mark().rstrip(".")) for one in qualities):
         return found if first.startswith(choices.export_mark()) else [*found, "the mark of illustrative figures"]
     sources = [row[header.index("Nguồn")] for row in body] if "Nguồn" in header else []
     named = "Nguồn: " in first or (bool(sources) and all(sources))
