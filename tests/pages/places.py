@@ -204,4 +204,4 @@ def rows_told(rows: list[list[str]]) -> str:
         return rows[0][0]
     place = header.index(QUALITY)
     qualities = [row[place] for row in body if len(row) == len(header)]
-    return "\f".join([rows[0][0] if titled else "", *qualities])
+    return "\f".join([*([rows[0][0]] if titled else []), *qualities])

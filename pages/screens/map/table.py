@@ -120,7 +120,8 @@ def show(data: Data, crosswalk: Crosswalk, scheme: Scheme, period: str, changes:
     quality = choices.export_mark() if figures.illustrative else quality
 
     def make() -> bytes:
-        body = [[*cells, ". ".join(filter(None, [quality.rstrip("."), rests]))] for cells in rows]
+        of_a_row = f"{quality.rstrip('.')}. {rests}" if rests else quality
+        body = [[*cells, of_a_row] for cells in rows]
         first = " ".join(filter(None, [choices.export_mark() if figures.illustrative else "", rests]))
         return csv_bytes([*headers, _("Tính chất số liệu")], body, first_line=first)
 
@@ -351,12 +352,19 @@ def _panel(picture: Picture, largest: float) -> Panel:
             largest=None if rate else largest,
             colour="" if rate else circle_colour(mark),
             brief=mark.brief,
-            nature=mark.text if mark.value is None else quality,
+            nature=_nature(mark, quality),
             withheld=mark.withheld or mark.between,
         )
         for mark in marks
     )
     return Panel(period_words(picture.drawn.period), figures)
+
+
+def _nature(mark: DistrictMark, quality: str) -> str:
+    """What kind of figure it is, or why there is none; a range says both."""
+    if mark.value is not None:
+        return quality
+    return _("{quality}: {between}").format(quality=quality, between=mark.text) if mark.between else mark.text
 
 
 def _keys(pictures: Sequence[Picture]) -> tuple[Key, ...]:

@@ -76,10 +76,7 @@ def _clock() -> None:
     on = clock.day()
     named = {TODAY: _("hôm nay"), REPORT: _("như báo cáo")}
     with st.popover(
-        _("Quy định: {day}").format(day=named.get(clock.code(), day(on))),
-        icon=":material/event:",
-        key="moc",
-        help=_HELP,
+        _("Quy định: {day}").format(day=named.get(clock.code(), day(on))), icon=":material/event:", key="moc"
     ):
         options = {TODAY: _("Hôm nay"), REPORT: _("Như báo cáo (31/12/2023)"), clock.DATE: _("Ngày khác")}
         code = clock.code()

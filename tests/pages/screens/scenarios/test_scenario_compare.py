@@ -175,7 +175,7 @@ def test_the_table_can_be_carried_away(compared: Screen, files: dict[str, Callab
 
 def test_a_line_whose_headcount_is_assumed_is_held_against_its_own(show: Show, database: Database) -> None:
     lever = next(lever for lever in catalogue.LEVERS if lever.key.startswith("protection.carers"))
-    save(database, "A", **{"norm": 500_000, lever.key.removeprefix("protection."): 100})
+    save(database, "A", **{"norm": 500_000, lever.key: 100})
     save(database, "B", norm=500_000)
     screen = show("scenarios.py")
     label = "Hỗ trợ kinh phí chăm sóc, nuôi dưỡng: tăng thêm mỗi tháng (giả định: số do người dùng nhập)"

@@ -139,7 +139,7 @@ def test_levers_stay_through_the_way_there_and_back(show: Show, sent: int) -> No
 def test_a_copied_link_opens_the_same_figures(show: Show, sent: int) -> None:
     screen = show("protection.py", **LEVERS, ban="1")
     (code,) = screen.press("btxh-lien-ket").at.code
-    assert code.value.endswith("?btxh-muc-chuan=500000&moc=bao-cao&ban=1")
+    assert code.value.endswith("?btxh-muc-chuan=500000&gia-dinh=khong&moc=bao-cao&ban=1")
 
 
 @pytest.mark.parametrize(

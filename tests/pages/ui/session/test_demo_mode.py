@@ -19,6 +19,8 @@ PAGE_MARK = (
     "tệp số liệu theo huyện để thay thế."
 )
 SWITCH = "Xem thử bằng số liệu minh họa (chưa có số liệu thật theo huyện)"
+ASSUMING = "gia-dinh-khong"
+"""The switch of starting assumptions, on every page."""
 LEGEND = "Số minh họa, chia theo dân số; không phải số liệu thống kê."
 EXPORT = "Số liệu minh họa do phần mềm tạo, không phải số liệu báo cáo của đơn vị."
 GROUPS = "Cơ cấu nhóm đối tượng là giả định, chỉ khớp tổng số người và gần khớp tổng kinh phí của báo cáo."
@@ -40,7 +42,7 @@ def text(content: bytes) -> list[list[str]]:
 
 def test_a_fresh_database_shows_marked_figures_on_the_map(show: Show) -> None:
     screen = show("district_map.py")
-    assert [toggle.label for toggle in screen.at.toggle] == [SWITCH]
+    assert [toggle.label for toggle in screen.at.toggle if toggle.key != ASSUMING] == [SWITCH]
     assert screen.control(KEY).value is True
     assert screen.of("warning") == [PAGE_MARK]
     assert LEGEND in screen.legend
@@ -138,7 +140,7 @@ def test_with_demo_off_six_districts_have_no_figure_and_never_zero(
 ) -> None:
     monkeypatch.setenv("ANSINH_DEMO", "0")
     screen = show("district_map.py", btxh_x="1")
-    assert list(screen.at.toggle) == []
+    assert [toggle.key for toggle in screen.at.toggle] == [ASSUMING]
     for key in ("btxh-nguoi", "btxh-kinh-phi", "btxh-tang-them", "ncc-nguoi", "ncc-kinh-phi"):
         screen.set(INDICATOR, key)
         assert list(screen.map_words.values()) == [NO_FIGURE] * 6
@@ -219,4 +221,4 @@ def test_fewer_than_five_people_are_never_shown(show: Show, database: Database, 
 def test_groups_are_marked_while_their_mix_is_assumed(show: Show) -> None:
     screen = show("protection.py")
     assert GROUPS in screen.of("caption")
-    assert screen.of("caption").count(GROUPS) == 2, "under the table and under the chart"
+    assert screen.of("caption").count(GROUPS) == 1, "under the table; the chart bears it itself"
