@@ -26,7 +26,7 @@ PAGE, MAP, CLASSES, BARE_KEY = "ban-do", "bando-ban-do", "bando-so-lop", "ban-do
 APP = "tests.bench.map_app:app"
 ROUNDS, BURST = 7, 3
 LARGE_TO_SMALL = 3.0
-BYTES_PER_MOVE = 60_000
+BYTES_PER_MOVE = 61_000
 
 pytestmark = pytest.mark.bench
 

@@ -18,11 +18,14 @@ from models.money import divide_half_up
 from models.periods import Month
 from models.policy.answers.figures import REPORT_PERIOD
 from models.policy.answers.goal_seek import highest
+from models.policy.answers.openings import opening
+from models.policy.answers.support_result import support_result
 from models.policy.answers.whatif import MERIT_AREA, PROTECTION_AREA, WhatIf, WhatIfArea, compute
+from models.policy.areas.catalogue import AREAS
 from models.policy.engine.baseline import Baseline, BillLine
 from models.policy.law.calendar import REPORT_DAY
 from models.policy.levers.clock import CLOCK_DAYS, Clock, code_of, values_on
-from models.policy.levers.levers import LeverValue
+from models.policy.levers.levers import LeverValue, Scenario
 from models.policy.schemes import CENTRE, MERIT, PROTECTION
 from models.wording.numbers import BILLION, figure, money, number, percent, short_month
 from models.wording.words import short_document
@@ -34,7 +37,7 @@ from pages.ui.format import markup
 from pages.ui.format.tables import SHOWN, escape, period_text
 from pages.ui.levers import widgets
 from pages.ui.saved import scenarios
-from pages.ui.session import clock, loaders
+from pages.ui.session import clock, loaders, starting
 from pages.ui.session.loaders import Data
 
 _ANSWER = '<p style="font-size:40px;font-weight:700;line-height:1.1;margin:0">{words}</p>'
@@ -285,7 +288,23 @@ def _tiles(data: Data, bill: Mapping[str, BillLine]) -> Iterator[Tile]:
                 f"{_(row['name'])}, {period_text(row['period'])}",
             )
         else:
-            yield Tile(file, _("chưa có số"), _("Báo cáo năm 2023 không nêu"))
+            yield _assumed(file, data)
+
+
+def _assumed(file: str, data: Data) -> Tile:
+    """Of an area the report has no figure of: what starting assumptions make of it, and what its page opens on."""
+    area = next(area for area in AREAS if area.prefix == page(file).prefix)
+    on, figures = clock.standing(), starting.figures(data)
+    values = values_on(on, area.all_levers, opening(area, on, figures))
+    scenario = Scenario.of(on.day, area.levers, {lever.key: values[lever.key] for lever in area.levers})
+    province = loaders.baseline(data.version, False).province_id
+    found = support_result(area, scenario, data.law, province, figures=figures)
+    if found.is_empty:
+        return Tile(file, _("chưa có số"), _("Báo cáo năm 2023 không nêu"))
+    purse = found.purses[0]
+    note = _("đồng/tháng, giả định khởi điểm; mở sẵn phương án thêm {increase}")
+    amount = money(purse.baseline_vnd).removesuffix(_(" đồng"))
+    return Tile(file, _("≈ {amount}").format(amount=amount), note.format(increase=money(purse.increase_vnd)))
 
 
 _ANSWERED = (
