@@ -431,6 +431,21 @@ def test_what_rests_on_an_assumption_says_so_in_every_place(show: Show, offered:
     assert reader_of(link.file)(show, offered, link) == []
 
 
+@pytest.mark.parametrize("clock", ["2026-12-01", "bao-cao"])
+@pytest.mark.parametrize("file", SUPPORT)
+def test_what_a_page_opens_on_says_that_it_is_assumed(show: Show, offered: Offered, file: str, clock: str) -> None:
+    """Nobody has typed a figure: starting assumptions stand, in headline, tiles, chart, tables and files."""
+    screen, area = show(file, moc=clock, gia_dinh=""), SUPPORT[file]
+    pieces = [piece for piece in places.shown(screen) if piece.place in ("headline", "tile", "chart")]
+    for tab in ("Khoản", "Năm ngân sách", "Nguồn", "Cách tính"):
+        screen.open_tab(f"{area.prefix}bang", tab)
+        pieces += [piece for piece in places.shown(screen) if piece.name.startswith(f"{tab} › ")]
+    own = ("theo-khoan.csv", "theo-nam.csv", "nguon.csv", "cach-tinh.csv")
+    pieces += places.files(offered, lambda name: name.startswith(area.slug) and name.endswith(own))
+    assert {piece.place for piece in pieces} == set(places.PLACES)
+    assert unmarked(pieces, "giả định") == []
+
+
 def test_a_raised_coefficient_of_the_severely_disabled_names_them(show: Show) -> None:
     said = show("protection.py", btxh_hs_kt_nang="4").said
     assert "Dựa trên cơ cấu nhóm giả định: khuyết tật nặng." in said
