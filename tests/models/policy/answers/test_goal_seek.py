@@ -59,8 +59,9 @@ def cost(seed: Seed, baseline: Baseline, drawn: Asked, value: LeverValue, per: P
 
 
 def ends(lever: Lever) -> tuple[LeverValue, LeverValue]:
-    """The lowest and the highest position."""
-    return (lever.options[0][0], lever.options[-1][0]) if lever.options else (lever.minimum, lever.maximum)
+    """The lowest position that lowers no norm, and the highest."""
+    lowest = lever.default if lever.kind == "amount" else lever.minimum
+    return (lever.options[0][0], lever.options[-1][0]) if lever.options else (lowest, lever.maximum)
 
 
 @settings(max_examples=examples(60), deadline=None)
