@@ -27,7 +27,8 @@ QUALITIES = range(86, 40, -6)
 FRAME = "#AEB8C2"
 EDGE = 10
 """Pixels left round what is cut out."""
-BARE = """header, [data-testid=stToast], [data-testid=stElementToolbar] { display: none !important }
+BARE = """[data-testid=stToast], [data-testid=stBottom], [data-testid=stElementToolbar] { display: none !important }
+header { opacity: 0 }
 [data-testid=stMain] { scroll-behavior: auto !important }"""
 TO_TOP = (
     "(element, edge) => "
