@@ -30,7 +30,6 @@ from models.policy.engine.projection import ENGINE_VERSION
 from models.policy.law.law import Law, UnknownParameterError
 from models.policy.levers.assumptions import from_frame
 from models.policy.levers.clock import Clock
-from models.policy.levers.levers import Scenario
 from models.wording.numbers import day
 
 BAD_LINK = 2
@@ -106,7 +105,7 @@ def _whatif(
         caseload = queries.caseload(connection, version)
         baseline = build_baseline(caseload, groups, areas, clock.law, amounts, demo=False)
         return of_whatif(compute(clock, baseline, values, asked.area), areas)
-    scenario = Scenario.of(clock.day, asked.area.levers, {lever.key: values[lever.key] for lever in asked.area.levers})
+    scenario = asked.area.scenario(clock.day, values)
     province = int(areas.filter(pl.col("level") == "province")["area_id"][0])
     year = int(values[asked.area.budget_year.key])
     return of_support(support_result(asked.area, scenario, clock.law, province, year=year, figures=figures), year)

@@ -84,7 +84,7 @@ def fill(area: SupportArea, typed: Scenario, law: Law, figures: Figures) -> Fill
         value = row.taken_by(lever)
         if value is not None:
             found[lever.key] = StandIn(value, "assumed", row.source, row)
-    return Filled(typed, with_values(typed, {key: one.value for key, one in found.items()}), found)
+    return Filled(typed, typed.with_values({key: one.value for key, one in found.items()}), found)
 
 
 def fillable(area: SupportArea) -> tuple[Lever, ...]:
@@ -115,10 +115,3 @@ def figure_of(factor: Factor, rows: Iterable[Mapping[str, Any]]) -> StandIn | No
 def _newest(indicator: str, rows: Iterable[Mapping[str, Any]]) -> Mapping[str, Any] | None:
     mine = [row for row in rows if row["indicator"] == indicator and row["quality"] in ("reported", *FROM_FILES)]
     return max(mine, key=lambda row: recency(row["period"]), default=None)
-
-
-def with_values(scenario: Scenario, values: Mapping[str, LeverValue]) -> Scenario:
-    """The scenario with these levers at other values."""
-    if not values:
-        return scenario
-    return Scenario(scenario.law_as_of, tuple((key, values.get(key, old)) for key, old in scenario.settings))

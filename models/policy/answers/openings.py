@@ -10,7 +10,7 @@ from models.policy.answers.whatif import WhatIfArea
 from models.policy.areas import children, employment, gender, insurance, poverty, social_evils, training
 from models.policy.areas.support import Factor, SupportArea
 from models.policy.levers.clock import Clock, values_on
-from models.policy.levers.levers import LeverValue, Scenario
+from models.policy.levers.levers import LeverValue
 
 TWO_LEVELS = date(2025, 7, 1)
 """From this day on there are 33 communes, the social pension, and other open questions than the report's year had."""
@@ -68,7 +68,7 @@ def _norm(area: WhatIfArea, clock: Clock) -> dict[str, LeverValue]:
 def _swimming(clock: Clock, figures: Figures) -> dict[str, LeverValue]:
     """As many taught a year as reach the goal in its year."""
     area, values = children.AREA, values_on(clock, children.AREA.all_levers)
-    typed = Scenario.of(clock.day, area.levers, {lever.key: values[lever.key] for lever in area.levers})
+    typed = area.scenario(clock.day, values)
     fewest = children.taught_needed(fill(area, typed, clock.law, figures).scenario, clock.known)
     tried = children.TAUGHT.tried
     return {} if fewest is None or tried is None or fewest > tried.maximum else {tried.key: fewest}

@@ -3,7 +3,7 @@ the cube."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -209,6 +209,11 @@ class SupportArea:
     @cached_property
     def lines(self) -> tuple[SupportLine, ...]:
         return tuple(line for part in self.parts for line in part.lines)
+
+    def scenario(self, law_as_of: date, values: Mapping[str, LeverValue]) -> Scenario:
+        """The area's levers out of values by lever key, which may hold those of others too."""
+        levers = self.levers
+        return Scenario.of(law_as_of, levers, {lever.key: values[lever.key] for lever in levers})
 
     def start(self, scenario: Scenario) -> Month:
         """The month from which what is tried holds."""

@@ -380,9 +380,15 @@ class Scenario:
 
     def with_value(self, key: str, value: LeverValue) -> Scenario:
         """The same scenario with one lever at another value (KeyError when it has no such lever)."""
-        if all(name != key for name, _old in self.settings):
-            raise KeyError(key)
-        return Scenario(self.law_as_of, tuple((name, value if name == key else old) for name, old in self.settings))
+        return self.with_values({key: value})
+
+    def with_values(self, values: Mapping[str, LeverValue]) -> Scenario:
+        """The same scenario with these levers at other values (KeyError when it has no such lever)."""
+        if strangers := set(values) - set(self._by_key):
+            raise KeyError(", ".join(sorted(strangers)))
+        if not values:
+            return self
+        return Scenario(self.law_as_of, tuple((key, values.get(key, old)) for key, old in self.settings))
 
     @property
     def identity(self) -> str:

@@ -25,7 +25,7 @@ from models.policy.areas.catalogue import AREAS
 from models.policy.engine.baseline import Baseline, BillLine
 from models.policy.law.calendar import REPORT_DAY
 from models.policy.levers.clock import CLOCK_DAYS, Clock, code_of, values_on
-from models.policy.levers.levers import LeverValue, Scenario
+from models.policy.levers.levers import LeverValue
 from models.policy.schemes import CENTRE, MERIT, PROTECTION
 from models.wording.numbers import BILLION, figure, money, number, percent, short_month
 from models.wording.words import short_document
@@ -296,9 +296,8 @@ def _assumed(file: str, data: Data) -> Tile:
     area = next(area for area in AREAS if area.prefix == page(file).prefix)
     on, figures = clock.standing(), starting.figures(data)
     values = values_on(on, area.all_levers, opening(area, on, figures))
-    scenario = Scenario.of(on.day, area.levers, {lever.key: values[lever.key] for lever in area.levers})
     province = loaders.baseline(data.version, False).province_id
-    found = support_result(area, scenario, data.law, province, figures=figures)
+    found = support_result(area, area.scenario(on.day, values), data.law, province, figures=figures)
     if found.is_empty:
         return Tile(file, _("chưa có số"), _("Báo cáo năm 2023 không nêu"))
     purse = found.purses[0]

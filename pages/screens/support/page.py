@@ -17,7 +17,7 @@ from models.policy.answers.support_result import SupportResult, support_result
 from models.policy.areas.bounds import beyond
 from models.policy.areas.support import Dial, Factor, Part, SupportArea
 from models.policy.law.law import Law
-from models.policy.levers.levers import UNSET, Lever, LeverValue, Scenario
+from models.policy.levers.levers import UNSET, Lever, LeverValue
 from models.wording.numbers import money, number
 from pages._registry import page
 from pages.screens.support import answer, assumed, tabs
@@ -140,8 +140,7 @@ class _Panel:
 
 def _stand_ins(area: SupportArea, data: Data) -> Mapping[str, StandIn]:
     """As the levers stand now: before the answer is made."""
-    values = {lever.key: standing(lever) for lever in area.levers}
-    typed = Scenario.of(clock.day(), area.levers, values)
+    typed = area.scenario(clock.day(), {lever.key: standing(lever) for lever in area.levers})
     return fill(area, typed, data.law, starting.figures(data)).stand_ins
 
 
@@ -402,8 +401,7 @@ _LEVERS: dict[str, tuple[Lever, ...]] = {}
 
 def compute(area: SupportArea, data: Data, values: Values, province: int) -> SupportResult:
     """From lever values by lever key (scenario and view levers together)."""
-    chosen = {lever.key: values[lever.key] for lever in area.levers}
-    scenario, year = Scenario.of(clock.day(), area.levers, chosen), int(values[area.budget_year.key])
+    scenario, year = area.scenario(clock.day(), values), int(values[area.budget_year.key])
     taken: dict[str, Quality] = {}
     for factor in {factor for line in area.lines for factor in line.factors if factor.indicator}:
         offered = _offered(factor, data) if values[factor.now.key] != UNSET else None

@@ -11,7 +11,7 @@ import streamlit as st
 
 from data.locale import _
 from data.store.queries import national_targets
-from models.policy.answers.filled import StandIn, with_values
+from models.policy.answers.filled import StandIn
 from models.policy.answers.support_result import SupportResult
 from models.policy.areas import children
 from models.policy.areas.children import (
@@ -154,7 +154,7 @@ def _completed(scenario: Scenario, data: Data, stand_ins: Mapping[str, StandIn])
     scenario = _filled(scenario, assumed)
     taught = stand_ins.get(children.TAUGHT.now.key)
     if taught is not None:
-        scenario = with_values(scenario, {children.TAUGHT.now.key: taught.value})
+        scenario = scenario.with_value(children.TAUGHT.now.key, taught.value)
     if scenario.value(GOAL) != UNSET:
         return scenario, _("giả định, do người dùng nhập")
     own = [

@@ -92,8 +92,7 @@ def _working(values: Mapping[str, LeverValue], inputs: dict[str, LeverValue], on
 
 
 def _filled(area: SupportArea, settings: Mapping[str, LeverValue], on: Clock) -> Filled:
-    mine = Scenario.of(on.day, area.levers, {lever.key: settings[lever.key] for lever in area.levers})
-    return fill(area, mine, on.law, starting.figures(loaders.data()))
+    return fill(area, area.scenario(on.day, settings), on.law, starting.figures(loaders.data()))
 
 
 def _is_touched(area: SupportArea, settings: Mapping[str, LeverValue]) -> bool:
