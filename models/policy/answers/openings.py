@@ -53,12 +53,17 @@ _TRIED: dict[str, tuple[dict[Factor, int], dict[Factor, int]]] = {
 """By policy area, up to and from TWO_LEVELS: what is tried."""
 
 
+def raised(norm: int, percent: int) -> int:
+    """A norm so many percent higher, in whole đồng."""
+    return divide_half_up(norm * (100 + percent), 100)
+
+
 def _norm(area: WhatIfArea, clock: Clock) -> dict[str, LeverValue]:
     """A round norm above what the law gives, else a tenth more; today's would-be decree is paid from its first month
     on."""
     standing = int(clock.position(area.norm))
     wanted = next((each for each in NORMS[area.norm.key] if each > standing), None)
-    value = divide_half_up(standing * (100 + RISE_PERCENT), 100) if wanted is None else wanted
+    value = raised(standing, RISE_PERCENT) if wanted is None else wanted
     if not area.norm.minimum <= value <= area.norm.maximum:
         return {}
     found: dict[str, LeverValue] = {area.norm.key: value}

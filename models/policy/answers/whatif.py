@@ -451,6 +451,19 @@ def compute(
     )
 
 
+def decreed(area: WhatIfArea, rule: DatedValue) -> dict[str, LeverValue]:
+    """By lever key, what asks for a decree's own effect: its norm, months and year, decided as its law has it. The
+    clock stands on the rule's eve (clock.eve_of)."""
+    by_law = (lever.key for lever in (protection.PROVINCIAL, protection.WITH_PENSION) if lever in area.levers)
+    return {
+        area.applies_from.key: str(rule.applies_month),
+        area.first_paid.key: str(rule.paid_month),
+        area.norm.key: rule.value,
+        area.budget_year.key: str(rule.applies_month.year),
+        **dict.fromkeys(by_law, UNSET),
+    }
+
+
 def scenario_of(area: WhatIfArea, clock: Clock, values: Mapping[str, LeverValue]) -> Scenario:
     """The area's levers as a scenario on the law of the clock."""
     chosen = settled(area.levers, {lever.key: values[lever.key] for lever in area.levers}, clock)

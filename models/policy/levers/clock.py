@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 
 from models.periods import Month
@@ -37,6 +37,11 @@ def day_of(code: str, today: date) -> date | None:
     except ValueError:
         return None
     return found if CLOCK_DAYS[0] <= found <= CLOCK_DAYS[1] else None
+
+
+def eve_of(rule: DatedValue) -> date:
+    """The day before a rule became known, as far as the clock goes: what it changed is seen on the law of that day."""
+    return max(rule.known_on - timedelta(days=1), CLOCK_DAYS[0])
 
 
 def code_words(code: str) -> str:

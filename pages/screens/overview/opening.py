@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import polars as pl
@@ -18,13 +19,13 @@ from models.money import divide_half_up
 from models.periods import Month
 from models.policy.answers.figures import REPORT_PERIOD
 from models.policy.answers.goal_seek import highest
-from models.policy.answers.openings import opening
+from models.policy.answers.openings import RISE_PERCENT, opening, raised
 from models.policy.answers.support_result import support_result
-from models.policy.answers.whatif import MERIT_AREA, PROTECTION_AREA, WhatIf, WhatIfArea, compute
+from models.policy.answers.whatif import MERIT_AREA, PROTECTION_AREA, WhatIf, WhatIfArea, compute, decreed
 from models.policy.areas.catalogue import AREAS
 from models.policy.engine.baseline import Baseline, BillLine
 from models.policy.law.calendar import REPORT_DAY
-from models.policy.levers.clock import CLOCK_DAYS, Clock, code_of, values_on
+from models.policy.levers.clock import Clock, code_of, eve_of, values_on
 from models.policy.levers.levers import LeverValue
 from models.policy.schemes import CENTRE, MERIT, PROTECTION
 from models.wording.numbers import BILLION, figure, money, number, percent, short_month
@@ -59,8 +60,6 @@ _NAME = (
 )
 COLOURS = {MERIT.code: "#1D4F87", PROTECTION.code: "#2D7D5A", CENTRE.code: "#8A6A00"}
 SIDE, CEILING = 300, 5 * BILLION
-RISE = 10
-"""Percent by which the merit norm is tried."""
 
 
 def show_answer(data: Data, bill: Mapping[str, BillLine], baseline: Baseline) -> None:
@@ -173,9 +172,9 @@ def _options(on: Clock, baseline: Baseline) -> Iterator[Option]:
         "nghi-dinh",
         _("Tác động của {document}").format(document=short_document(newest.document)),
         PROTECTION_AREA,
-        Clock(max(newest.known_on - timedelta(days=1), CLOCK_DAYS[0]), on.law),
+        Clock(eve_of(newest), on.law),
         baseline,
-        _whole(PROTECTION_AREA, newest.value, newest.applies_month, newest.paid_month),
+        decreed(PROTECTION_AREA, newest),
     )
     if after_report is not None:
         report = Clock(REPORT_DAY, on.law)
@@ -185,9 +184,9 @@ def _options(on: Clock, baseline: Baseline) -> Iterator[Option]:
         )
         given = {PROTECTION_AREA.norm.key: after_report.value}
         yield _option("hop-2023", name, PROTECTION_AREA, report, baseline, given)
-    raised = int(on.position(MERIT_AREA.norm)) * (100 + RISE) // 100
-    name = _("Người có công +{percent}%").format(percent=RISE)
-    yield _option("nguoi-co-cong", name, MERIT_AREA, on, baseline, {MERIT_AREA.norm.key: raised})
+    risen = raised(int(on.position(MERIT_AREA.norm)), RISE_PERCENT)
+    name = _("Người có công +{percent}%").format(percent=RISE_PERCENT)
+    yield _option("nguoi-co-cong", name, MERIT_AREA, on, baseline, {MERIT_AREA.norm.key: risen})
     answer = _compute(on, baseline, PROTECTION_AREA, {})
     most = highest(
         answer.baseline,
@@ -202,15 +201,6 @@ def _options(on: Clock, baseline: Baseline) -> Iterator[Option]:
     if most.value is not None:
         name = _("Vừa mức trần {ceiling} (đến {norm})").format(ceiling=money(CEILING), norm=number(int(most.value)))
         yield _option("tran", name, PROTECTION_AREA, on, baseline, {PROTECTION_AREA.norm.key: most.value})
-
-
-def _whole(area: WhatIfArea, norm: int, applies: Month, paid: Month) -> dict[str, LeverValue]:
-    return {
-        area.norm.key: norm,
-        area.applies_from.key: str(applies),
-        area.first_paid.key: str(paid),
-        area.budget_year.key: str(applies.year),
-    }
 
 
 def _option(
@@ -288,7 +278,9 @@ def _tiles(data: Data, bill: Mapping[str, BillLine]) -> Iterator[Tile]:
                 f"{_(row['name'])}, {period_text(row['period'])}",
             )
         else:
-            yield _assumed(file, data)
+            # Not reckoned again at every run; the ready changes are kept alike.
+            name = ("tong-quan-gia-dinh", file, clock.day().isoformat(), str(starting.is_off()))
+            yield loaders.made(data.version, name, partial(_assumed, file, data))
 
 
 def _assumed(file: str, data: Data) -> Tile:

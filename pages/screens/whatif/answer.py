@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import timedelta
 from decimal import Decimal
 from functools import partial
 
@@ -11,15 +10,15 @@ import streamlit as st
 
 from data.locale import _
 from models.policy.answers.standing import LOWERED_TO_70, Standing
-from models.policy.answers.whatif import WhatIf, WhatIfArea
+from models.policy.answers.whatif import WhatIf, WhatIfArea, decreed
 from models.policy.areas import protection
 from models.policy.areas.merit import CONVALESCENCE_CENTRE, CONVALESCENCE_HOME, GIFTS
-from models.policy.areas.protection import AGED_70, ASSUMPTION_LEVEL, PENSION_70, PROVINCIAL, WITH_PENSION
+from models.policy.areas.protection import AGED_70, ASSUMPTION_LEVEL, PENSION_70
 from models.policy.cube import ROLES, View
 from models.policy.engine.projection import LINES, PENSION_70_GROUP, PENSION_GROUP, project_cube
 from models.policy.law.calendar import PENSION_ERA
 from models.policy.law.law import DatedValue
-from models.policy.levers.clock import CLOCK_DAYS, TODAY
+from models.policy.levers.clock import TODAY, eve_of
 from models.policy.levers.levers import UNSET, Lever
 from models.policy.schemes import (
     CONVALESCENCE,
@@ -366,14 +365,11 @@ def _offer_effect(found: WhatIf, row: DatedValue) -> None:
 def effect_of(area: WhatIfArea, row: DatedValue) -> None:
     """A decree's own effect (callback): its norm, month and first list, on the law known the day before it was
     issued."""
-    stand_on(max(row.known_on - timedelta(days=1), CLOCK_DAYS[0]).isoformat())
-    put(area.applies_from, str(row.applies_month))
-    put(area.first_paid, str(row.paid_month))
-    put(area.norm, row.value)
-    for lever in (PROVINCIAL, WITH_PENSION):
-        if lever in area.levers:
-            put(lever, UNSET)
-    put(area.budget_year, str(row.applies_month.year))
+    stand_on(eve_of(row).isoformat())
+    given = decreed(area, row)
+    for lever in area.all_levers:
+        if lever.key in given:
+            put(lever, given[lever.key])
 
 
 def _to_effect(area: WhatIfArea, row: DatedValue) -> None:

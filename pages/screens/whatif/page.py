@@ -13,9 +13,9 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from data.locale import _
-from models.money import divide_half_up
 from models.periods import Month
 from models.policy.answers import whatif
+from models.policy.answers.openings import raised
 from models.policy.answers.whatif import WhatIfArea
 from models.policy.areas.bounds import beyond
 from models.policy.areas.protection import PROVINCIAL, WITH_PENSION
@@ -196,7 +196,7 @@ def presets(area: WhatIfArea, law: Law) -> dict[int, str]:
             named[row.value] = f"{number(row.value)} ({short_document(row.document)})"
     now = int(clock.standing().position(lever, standing(area.applies_from)))
     for percent in RISES:
-        risen = divide_half_up(now * (100 + percent), 100)
+        risen = raised(now, percent)
         if risen <= lever.maximum:
             named.setdefault(risen, f"{number(risen)} (+{percent}%)")
     return {value: _YEAR.sub(")", words) for value, words in sorted(named.items())}

@@ -396,9 +396,15 @@ def open_on(spec: PageSpec) -> dict[str, str]:
     area = AREA_PAGES.get(spec.url_path)
     if area is None or starting.is_off() or spec.prefix + OPENED in st.session_state or any(map(is_set, area.levers)):
         return {}
-    found = opening(area, clock.standing(), starting.figures(loaders.data()))
-    st.session_state[spec.prefix + OPENED] = found
+    found = _opening(spec)
     return {lever.parameter: address_of(lever, found[lever.key]) for lever in area.all_levers if lever.key in found}
+
+
+def _opening(spec: PageSpec) -> dict[str, LeverValue]:
+    """What the page opens on by now, remembered."""
+    found = opening(AREA_PAGES[spec.url_path], clock.standing(), starting.figures(loaders.data()))
+    st.session_state[spec.prefix + OPENED] = found
+    return found
 
 
 def assume(off: bool) -> None:
@@ -428,10 +434,7 @@ def _open_again(specs: Iterable[PageSpec]) -> None:
     """Each of the pages as it opens by now."""
     for spec in specs:
         kept: dict[str, LeverValue] = st.session_state.pop(spec.prefix + OPENED)
-        found: dict[str, LeverValue] = {}
-        if not starting.is_off():
-            found = opening(AREA_PAGES[spec.url_path], clock.standing(), starting.figures(loaders.data()))
-            st.session_state[spec.prefix + OPENED] = found
+        found = {} if starting.is_off() else _opening(spec)
         for lever in spec.levers:
             if lever.key in found or lever.key in kept:
                 put(lever, found.get(lever.key, position(lever)))

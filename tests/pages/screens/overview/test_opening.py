@@ -82,3 +82,15 @@ def test_a_sent_figure_takes_its_place(show: Show, database: Database) -> None:
     send(database, [Sent("35", "poverty.poor_households", "5900", level="province")])
     assert "5.900 hộ" in [metric.value for metric in show("overview.py").at.metric]
     assert loaders.data().version == 2
+
+
+def test_an_area_without_a_reported_figure_shows_what_is_assumed_of_it_until_nothing_is_to_be_assumed(
+    show: Show,
+) -> None:
+    def tiles(assuming: str) -> list[str]:
+        return [str(metric.value) for metric in show("overview.py", moc="2026-12-01", gia_dinh=assuming).at.metric[5:9]]
+
+    assumed = ["≈ 1,79 tỷ", "≈ 4,43 triệu", "≈ 336,25 triệu", "≈ 701,96 triệu"]
+    assert tiles("") == assumed
+    assert tiles("khong") == ["chưa có số"] * 4
+    assert tiles("") == assumed
