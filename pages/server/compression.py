@@ -29,6 +29,21 @@ class Answer:
         await send({"type": "http.response.body", "body": self.body})
 
 
+async def whole(app: ASGIApp, scope: Scope, receive: Receive) -> Answer:
+    """What an app answers, held back until all of it is there."""
+    started: list[Message] = []
+    body = bytearray()
+
+    async def taken(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            started.append(message)
+        elif message["type"] == "http.response.body":
+            body.extend(message.get("body", b""))
+
+    await app(scope, receive, taken)
+    return Answer(started[0], bytes(body))
+
+
 class PackedScripts:
     """Pure ASGI. One file is packed at a time, off the event loop: the first visit must not take every core."""
 
@@ -49,17 +64,7 @@ class PackedScripts:
 
     async def _found(self, scope: Scope, receive: Receive) -> Answer:
         """The plain answer; packed and kept if it is a file of the package and there is room."""
-        started: list[Message] = []
-        body = bytearray()
-
-        async def taken(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                started.append(message)
-            elif message["type"] == "http.response.body":
-                body.extend(message.get("body", b""))
-
-        await self.app(scope, receive, taken)
-        plain = Answer(started[0], bytes(body))
+        plain = await whole(self.app, scope, receive)
         headers = MutableHeaders(raw=list(plain.start["headers"]))
         # A path that is no file is answered with the document, for the sake of pages' addresses.
         if plain.start["status"] != 200 or "public" not in headers.get("cache-control", ""):

@@ -17,7 +17,9 @@ from dataclasses import dataclass
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from pages.server.compression import Answer, whole
 
 _SCRIPT = re.compile(r"/static/js/(?P<name>[\w-]+(?:\.[\w-]+)*?)\.[\w-]{8}\.js")
 KEPT = "public, max-age=86400"
@@ -438,9 +440,7 @@ def in_vietnamese(name: str, script: str) -> str:
 
 
 @dataclass(frozen=True)
-class Script:
-    start: Message
-    body: bytes
+class Script(Answer):
     tag: str
 
 
@@ -470,24 +470,15 @@ class VietnameseScripts:
         await send({"type": "http.response.body", "body": body})
 
     async def _changed(self, name: str, scope: Scope, receive: Receive) -> Script:
-        started: list[Message] = []
-        body = bytearray()
-
-        async def taken(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                started.append(message)
-            elif message["type"] == "http.response.body":
-                body.extend(message.get("body", b""))
-
         headers = [(key, value) for key, value in scope["headers"] if key not in _NOT_ASKED]
-        await self.app({**scope, "method": "GET", "headers": headers}, receive, taken)
-        own = MutableHeaders(raw=list(started[0]["headers"]))
-        if started[0]["status"] != 200 or "immutable" not in own.get("cache-control", ""):
-            return Script(started[0], bytes(body), "")
-        text = (await run_in_threadpool(in_vietnamese, name, body.decode())).encode()
+        plain = await whole(self.app, {**scope, "method": "GET", "headers": headers}, receive)
+        own = MutableHeaders(raw=list(plain.start["headers"]))
+        if plain.start["status"] != 200 or "immutable" not in own.get("cache-control", ""):
+            return Script(plain.start, plain.body, "")
+        text = (await run_in_threadpool(in_vietnamese, name, plain.body.decode())).encode()
         tag = f'"{hashlib.sha256(text).hexdigest()[:32]}"'
         own["etag"], own["content-length"], own["cache-control"] = tag, str(len(text)), KEPT
         del own["last-modified"]
         del own["accept-ranges"]
-        self._kept[scope["path"]] = Script({**started[0], "headers": own.raw}, text, tag)
+        self._kept[scope["path"]] = Script({**plain.start, "headers": own.raw}, text, tag)
         return self._kept[scope["path"]]

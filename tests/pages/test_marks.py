@@ -22,6 +22,7 @@ from models.policy.answers.standing import LOWERED_AGE, LOWERED_TO_70, Standing
 from models.policy.answers.whatif import MERIT_AREA, PROTECTION_AREA, WhatIf, WhatIfArea, compute
 from models.policy.areas import merit, protection
 from models.policy.areas.catalogue import AREAS
+from models.policy.areas.support import SupportArea
 from models.policy.levers.clock import Clock, values_on
 from models.policy.levers.levers import Lever, LeverValue
 from models.policy.schemes import PROTECTION
@@ -275,6 +276,11 @@ def on_a_support_page(show: Show, offered: Offered, link: Link) -> list[str]:
     screen = show(link.file, **link.query)
     if len(link.query) == 1:
         return bearing(places.shown(screen), TYPED)
+    return unmarked(_of_the_support_answer(screen, area, offered), TYPED)
+
+
+def _of_the_support_answer(screen: Screen, area: SupportArea, offered: Offered) -> list[Piece]:
+    """An answer, its own tabs and files: pieces of all five places."""
     pieces = [piece for piece in places.shown(screen) if piece.place in ("headline", "tile", "chart")]
     for tab in ("Khoản", "Năm ngân sách", "Nguồn", "Cách tính"):
         screen.open_tab(f"{area.prefix}bang", tab)
@@ -282,7 +288,7 @@ def on_a_support_page(show: Show, offered: Offered, link: Link) -> list[str]:
     own = ("theo-khoan.csv", "theo-nam.csv", "nguon.csv", "cach-tinh.csv")
     pieces += places.files(offered, lambda name: name.startswith(area.slug) and name.endswith(own))
     assert {piece.place for piece in pieces} == set(places.PLACES)
-    return unmarked(pieces, TYPED)
+    return pieces
 
 
 def on_the_map(show: Show, offered: Offered, link: Link) -> list[str]:
@@ -435,15 +441,8 @@ def test_what_rests_on_an_assumption_says_so_in_every_place(show: Show, offered:
 @pytest.mark.parametrize("file", SUPPORT)
 def test_what_a_page_opens_on_says_that_it_is_assumed(show: Show, offered: Offered, file: str, clock: str) -> None:
     """Nobody has typed a figure: starting assumptions stand, in headline, tiles, chart, tables and files."""
-    screen, area = show(file, moc=clock, gia_dinh=""), SUPPORT[file]
-    pieces = [piece for piece in places.shown(screen) if piece.place in ("headline", "tile", "chart")]
-    for tab in ("Khoản", "Năm ngân sách", "Nguồn", "Cách tính"):
-        screen.open_tab(f"{area.prefix}bang", tab)
-        pieces += [piece for piece in places.shown(screen) if piece.name.startswith(f"{tab} › ")]
-    own = ("theo-khoan.csv", "theo-nam.csv", "nguon.csv", "cach-tinh.csv")
-    pieces += places.files(offered, lambda name: name.startswith(area.slug) and name.endswith(own))
-    assert {piece.place for piece in pieces} == set(places.PLACES)
-    assert unmarked(pieces, "giả định") == []
+    screen = show(file, moc=clock, gia_dinh="")
+    assert unmarked(_of_the_support_answer(screen, SUPPORT[file], offered), "giả định") == []
 
 
 def test_a_raised_coefficient_of_the_severely_disabled_names_them(show: Show) -> None:
