@@ -50,6 +50,17 @@ class Process:
         return self._process.returncode, output, errors
 
 
+def start_together(url: str, count: int) -> None:
+    """So many processes of the app come up at once on one database; each must say that it is prepared."""
+    processes = [Process("start_once", url) for _ in range(count)]
+    for process in processes:
+        process.wait_until_ready()
+    for process in processes:
+        process.go()
+    for code, output, errors in [process.end() for process in processes]:
+        assert (code, output) == (0, "prepared\n"), errors
+
+
 def ready_and_wait() -> None:
     print("ready", flush=True)
     sys.stdin.readline()

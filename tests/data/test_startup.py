@@ -16,7 +16,7 @@ from data.settings import read_settings
 from data.startup import NewerDatabaseError, is_ready, prepare
 from data.store import queries
 from tests.data.conftest import Databases
-from tests.data.processes import Process
+from tests.data.processes import start_together
 from tests.data.uploads import apply, count, facts, line, upload, version
 
 
@@ -74,13 +74,7 @@ def test_a_second_start_changes_nothing(database: Database, tmp_path: Path) -> N
 
 def test_four_processes_starting_together_seed_once_and_all_succeed(databases: Databases, kind: str) -> None:
     settings = databases.settings(kind, seeded=False)
-    processes = [Process("start_once", settings.database_url) for _ in range(4)]
-    for process in processes:
-        process.wait_until_ready()
-    for process in processes:
-        process.go()
-    for code, output, errors in [process.end() for process in processes]:
-        assert (code, output) == (0, "prepared\n"), errors
+    start_together(settings.database_url, 4)
     database = databases.open(settings)
     assert is_ready(database)
     assert count(database, "batch") == 1

@@ -15,7 +15,7 @@ from data.store.undo_preview import undo_preview
 from models.access.roles import Operator
 from models.base import Base
 from tests.data.conftest import Databases
-from tests.data.processes import Process
+from tests.data.processes import start_together
 from tests.data.rules import NORM, rule, series, verify, write
 from tests.data.uploads import count, facts, undo, version
 
@@ -143,11 +143,5 @@ def test_processes_that_start_together_write_it_once(databases: Databases, kind:
     database = databases.open(settings)
     new = as_before(database)
     database.dispose()
-    processes = [Process("start_once", settings.database_url) for _ in range(3)]
-    for process in processes:
-        process.wait_until_ready()
-    for process in processes:
-        process.go()
-    for code, output, errors in [process.end() for process in processes]:
-        assert (code, output) == (0, "prepared\n"), errors
+    start_together(settings.database_url, 3)
     assert (version(database), facts(database), count(database, "batch")) == (2, new, 2)
