@@ -19,6 +19,11 @@ def divide_half_up(numerator: int, denominator: int) -> int:
     return magnitude if numerator >= 0 else -magnitude
 
 
+def raised(amount: int, percent: int) -> int:
+    """An amount so many percent higher, in whole đồng."""
+    return divide_half_up(amount * (100 + percent), 100)
+
+
 def share_out(total: int, weights: list[int]) -> list[int]:
     """Split a whole total over weights by largest remainder; the parts sum to the total exactly.
 

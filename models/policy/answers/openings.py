@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from models.money import divide_half_up
+from models.money import raised
 from models.policy.answers.filled import Figures, fill
 from models.policy.answers.whatif import WhatIfArea
 from models.policy.areas import children, employment, gender, insurance, poverty, social_evils, training
@@ -51,11 +51,6 @@ _TRIED: dict[str, tuple[dict[Factor, int], dict[Factor, int]]] = {
     "poverty": ({poverty.NEAR_TOP_UP: 30}, {poverty.NEAR_TOP_UP: 30}),
 }
 """By policy area, up to and from TWO_LEVELS: what is tried."""
-
-
-def raised(norm: int, percent: int) -> int:
-    """A norm so many percent higher, in whole đồng."""
-    return divide_half_up(norm * (100 + percent), 100)
 
 
 def _norm(area: WhatIfArea, clock: Clock) -> dict[str, LeverValue]:

@@ -15,11 +15,11 @@ import streamlit as st
 
 from data.clock import today
 from data.locale import _
-from models.money import divide_half_up
+from models.money import divide_half_up, raised
 from models.periods import Month
 from models.policy.answers.figures import REPORT_PERIOD
 from models.policy.answers.goal_seek import highest
-from models.policy.answers.openings import RISE_PERCENT, opening, raised
+from models.policy.answers.openings import RISE_PERCENT, opening
 from models.policy.answers.support_result import support_result
 from models.policy.answers.whatif import MERIT_AREA, PROTECTION_AREA, WhatIf, WhatIfArea, compute, decreed
 from models.policy.areas.catalogue import AREAS

@@ -310,11 +310,11 @@ def picture(found: WhatIf) -> None:
     _chart(found, _view(found.area))
 
 
-def options(found: WhatIf) -> None:
+def options(found: WhatIf, data: Data) -> None:
     """One click each: the other view, what a decree brought, today's law."""
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
         _choose_view(found.area)
-        goal_seek.offer(found)
+        goal_seek.offer(found, data)
         if found.no_change is not None:
             _offer_effect(found, found.no_change.row)
         if words.later(found):

@@ -19,7 +19,6 @@ from pages.ui.answers import words as answer_words
 from pages.ui.answers.tables import group_names
 from pages.ui.levers import widgets
 from pages.ui.levers.widgets import put
-from pages.ui.session import loaders
 from pages.ui.session.loaders import Data
 
 CEILING, PER, WHAT, GROUP = "tran", "tran-theo", "tran-muc", "tran-nhom"
@@ -86,13 +85,13 @@ def show(found: WhatIf, data: Data) -> None:
         )
 
 
-def offer(found: WhatIf) -> None:
+def offer(found: WhatIf, data: Data) -> None:
     """One click to the highest norm within the ceiling asked for last. It is sought anew only when what it depends on
     has moved, which the norm itself is not."""
     prefix, norm = found.area.prefix, found.area.norm
     millions = int(st.session_state.get(prefix + CEILING) or DEFAULT_CEILING)
     others = found.scenario.with_value(norm.key, norm.default)
-    asked = (millions, others, loaders.version(), found.block.base_vnd)
+    asked = (millions, others, data.version, found.block.base_vnd)
     kept = st.session_state.get(prefix + OFFERED)
     if kept is None or kept[0] != asked:
         sought = highest(

@@ -13,9 +13,9 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from data.locale import _
+from models.money import raised
 from models.periods import Month
 from models.policy.answers import whatif
-from models.policy.answers.openings import raised
 from models.policy.answers.whatif import WhatIfArea
 from models.policy.areas.bounds import beyond
 from models.policy.areas.protection import PROVINCIAL, WITH_PENSION
@@ -260,7 +260,7 @@ def _answer(area: WhatIfArea, data: Data, assumed: Mapping[str, LeverValue], pla
     with places.picture:
         answer.picture(found)
     with places.options:
-        answer.options(found)
+        answer.options(found, data)
     with places.notes:
         answer.notes(found)
     with places.told:
