@@ -18,6 +18,7 @@ LAST_CHIPS = {
 decree its own effect, against the day before it."""
 UNCHANGED = "Chưa thay đổi gì so với hiện hành"
 FIRST, *ALIKE = AREAS
+HELD = 25
 each_area = pytest.mark.parametrize(
     "area",
     [FIRST, *(pytest.param(area, marks=pytest.mark.long) for area in ALIKE)],  # one panel, drawn by the same parts
@@ -128,3 +129,21 @@ def test_a_reason_stands_on_the_lever_behind_its_button(url, warm_page) -> None:
     assert (
         reason.removeprefix("Chưa có tác dụng: ") in tab.main.get_by_test_id("stAlertContentWarning").first.inner_text()
     )
+
+
+@pytest.mark.parametrize("path", ["bao-tro-xa-hoi", "viec-lam"])
+def test_a_held_key_counts_every_press(path: str, url, warm_page) -> None:
+    """The browser's boxes and chips are some moves behind then; none of them may pull the slider back."""
+    tab = Tab(warm_page, url).open(path, assuming="", clock="2026-12-02")
+    slider = tab.main.locator("input[type=range]").first
+    step, begun = int(slider.get_attribute("step") or 1), int(slider.input_value())
+    for way, ends in (("ArrowRight", begun + HELD * step), ("ArrowLeft", begun)):
+        slider.focus()
+        for _press in range(HELD):
+            tab.page.keyboard.press(way)
+            tab.page.wait_for_timeout(30)
+        tab.page.wait_for_timeout(300)
+        tab.still()
+        assert int(slider.input_value()) == ends
+        assert number(ends) in tab.main.locator("[class*=-gia-tri] h2").first.inner_text()
+    assert tab.trouble() == []

@@ -57,6 +57,7 @@ def headline_lever(dial: Dial, shown: _Panel, *, is_first: bool) -> None:
     Of its own, so that its move draws no other lever again."""
     factor = dial.factor
     assert factor.tried is not None
+    widgets.settle_slide(factor.tried)
     by_law, stand_in = factor.by_law(shown.known, shown.start), shown.stand_ins.get(factor.now.key)
     before, after = standing(factor.now), standing(factor.tried)
     unset = by_law if stand_in is None else int(stand_in.value)
@@ -86,7 +87,10 @@ def _slider(dial: Dial, value: int | None, moved: Callable[[], None], *, is_firs
                 said = _("{value} :small[{unit}]").format(value=number(int(value or 0)), unit=unit)
             st.markdown(f"## {said}", anchors=False)
     slider, place = f"{tried.parameter}-keo", dial.minimum if value is None else value
-    st.session_state[slider] = place
+    widgets.slide_of(tried).stands(place)
+    if st.session_state.get(slider) != place:
+        # What the browser has said already is not said back to it: it may have moved on.
+        st.session_state[slider] = place
     st.slider(
         _(dial.factor.label),
         min(dial.minimum, place),
@@ -101,7 +105,9 @@ def _slider(dial: Dial, value: int | None, moved: Callable[[], None], *, is_firs
 
 
 def _from_slider(lever: Lever, slider: str, moved: Callable[[], None]) -> None:
-    widgets.put(lever, int(st.session_state[slider]))
+    value = int(st.session_state[slider])
+    widgets.slide_of(lever).moves(value)
+    widgets.put(lever, value)
     moved()
 
 

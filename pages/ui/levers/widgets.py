@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import math
+import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -202,6 +204,7 @@ def _amount(
     label = f"{_(lever.label)} ({_(lever.unit)})"
     value = int(standing(lever))
     st.session_state[box] = value
+    slide_of(lever).stands(value)
     st.markdown(label, help=_(lever.legal_source) or None)
     with st.container(
         horizontal=True,
@@ -230,7 +233,8 @@ def _amount(
         key=lever.parameter,
         format="%d",
         label_visibility="collapsed",
-        on_change=moved,
+        on_change=_from_slider,
+        args=(lever, moved),
         **BOUND,
     )
     st.session_state[chips] = value if value in presets else None
@@ -259,9 +263,58 @@ def _slides_from(lever: Lever) -> int:
     return lowest
 
 
+@dataclass
+class Slide:
+    """Where a slider has stood since it began to move, and when it moved last. While it moves, boxes and chips of the
+    browser are some moves behind: what they say then nobody has chosen."""
+
+    stood: list[int] = field(default_factory=list)
+    at: float = -math.inf
+
+    def moves(self, value: int) -> None:
+        """The slider was moved."""
+        now = time.monotonic()
+        if now - self.at > ECHO_SECONDS:
+            del self.stood[:-1]
+        self.at = now
+        self.stood.append(value)
+
+    def stands(self, value: int) -> None:
+        """It is drawn; anywhere else than where it was left, something else has moved it."""
+        if self.stood[-1:] != [value]:
+            self.stood, self.at = [value], -math.inf
+
+    def echoes(self, said: int | None) -> bool:
+        """Whether a box or chip only repeats what it was drawn with in the midst of the slide."""
+        return time.monotonic() - self.at <= ECHO_SECONDS and (said is None or said in self.stood[:-1])
+
+
+ECHO_SECONDS = 2.0
+"""For how long after a slider's move a browser may not have drawn the answer to it."""
+
+
+def slide_of(lever: Lever) -> Slide:
+    slide: Slide = st.session_state.setdefault(f"{lever.parameter}-truot", Slide())
+    return slide
+
+
+def settle_slide(lever: Lever) -> None:
+    """A lever whose own box is behind its slider stands where the slider was left."""
+    slide, said = slide_of(lever), standing(lever)
+    if said != UNSET and slide.echoes(int(said)):
+        put(lever, slide.stood[-1])
+
+
+def _from_slider(lever: Lever, moved: Callable[[], None] | None) -> None:
+    slide_of(lever).moves(int(standing(lever)))
+    if moved is not None:
+        moved()
+
+
 def _from_box(lever: Lever, box: str, moved: Callable[[], None] | None) -> None:
-    if st.session_state[box] is not None:
-        put(lever, st.session_state[box])
+    said = st.session_state[box]
+    if said is not None and not slide_of(lever).echoes(said):
+        put(lever, said)
     if moved is not None:
         moved()
 
@@ -271,7 +324,9 @@ def _from_chips(
 ) -> None:
     """A chip moves the slider, or does what `chosen` says; pressed again it leaves it."""
     value = st.session_state[chips]
-    if chosen is not None:
+    if slide_of(lever).echoes(value):
+        pass
+    elif chosen is not None:
         # Pressing the chip that is marked takes the mark away: the amount it stands for is meant all the same.
         chosen(int(standing(lever)) if value is None else value)
     elif value is not None:
