@@ -24,7 +24,7 @@ SATURATING = 6
 """Tabs a process that never think: each waits for the process alone."""
 TWO_TO_ONE = 1.5
 ENOUGH_PROCESSORS = 4
-ROUNDS = 3
+ROUNDS, SECONDS = 3, 8.0
 
 Say = Callable[[str], None]
 
@@ -141,15 +141,15 @@ def two() -> Iterator[list[Server]]:
         yield [stack.enter_context(Server(PRODUCT_APP, env=settings)) for _ in range(2)]
 
 
-@pytest.mark.parametrize("seconds", [2.0, pytest.param(8.0, marks=pytest.mark.long)])
-def test_a_second_process_carries_as_much_again(two: list[Server], seconds: float, say: Say) -> None:
+@pytest.mark.long
+def test_a_second_process_carries_as_much_again(two: list[Server], say: Say) -> None:
     """In turn and by medians. By the processors' time a second process must lose nothing to the first. By the clock it
     needs a processor of its own, beside those of the first, the database and the crowd: judged where there are so many,
     else printed."""
     single, double = [], []
     for _ in range(ROUNDS):
-        single.append(alone(saturate(two[:1], seconds)))
-        double.append(alone(saturate(two, seconds)))
+        single.append(alone(saturate(two[:1], SECONDS)))
+        double.append(alone(saturate(two, SECONDS)))
     rates = [statistics.median(each.rate for each in some) for some in (single, double)]
     worth = [statistics.median(each.for_processor for each in some) for some in (single, double)]
     say(f"one process {rates[0]:.0f} moves/s, two {rates[1]:.0f}, on {os.cpu_count()} processors")

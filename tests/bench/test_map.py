@@ -24,7 +24,7 @@ from tests.bench.websocket_client import Run, Session
 
 PAGE, MAP, CLASSES, BARE_KEY = "ban-do", "bando-ban-do", "bando-so-lop", "ban-do-trong"
 APP = "tests.bench.map_app:app"
-ROUNDS, BURST = 7, 3
+ROUNDS, BURST = 5, 3
 LARGE_TO_SMALL = 3.0
 BYTES_PER_MOVE = 61_000
 

@@ -54,6 +54,9 @@ WRONG: dict[str, Callable[[int, Cells], Cells]] = {
     "the code of a neighbour": lambda number, cells: (str(int(cells[0]) + 3), *cells[1:]),
 }
 
+ALIKE = ("another month a row", "another group a row")
+"""Read and said by the same code as another area a row."""
+
 pytestmark = pytest.mark.bench
 
 
@@ -113,7 +116,9 @@ def test_validation_costs_a_tenth_of_a_model_for_each_row(say: Say, *, faulty: b
     gate(say, f"{said} / SQLModel row by row", cost(timings, "columns", "models"), most)
 
 
-@pytest.mark.parametrize("wrong", sorted(WRONG))
+@pytest.mark.parametrize(
+    "wrong", [pytest.param(wrong, marks=pytest.mark.long if wrong in ALIKE else ()) for wrong in sorted(WRONG)]
+)
 def test_faults_cost_no_more_than_their_number(say: Say, wrong: str) -> None:
     """Four times as many faulty rows take at most eight times as long, whatever is wrong with them."""
     lines = [WRONG[wrong](number, cells) for number, cells in enumerate(province_year())]

@@ -16,6 +16,32 @@ from tests.data.ingest.tables import CheckText, check_bytes
 from tests.data.postgres import Postgres
 
 KINDS = ("sqlite", "postgresql")
+BOTH = {
+    *("backup", "faults", "test_attempts", "test_connection_settings", "test_content", "test_contention"),
+    *("test_engine", "test_facts", "test_kill", "test_migrations", "test_nasty_strings", "test_permissions"),
+    *("test_queries", "test_startup", "test_tables", "test_tampering", "test_version"),
+}
+"""Folders and files whose subject is the database itself: locks, types, sizes, order, restarts, files."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Elsewhere each test of a file runs on one of the two databases, in turn, and on the other in the long run: one
+    statement is asked in many tests, so that either database hears it either way."""
+    here = Path(__file__).parent
+    turns: dict[Path, dict[str, list[pytest.Item]]] = {}
+    for item in items:
+        found = getattr(item, "callspec", None)
+        if here not in item.path.parents or found is None or found.params.get("kind") not in KINDS:
+            continue
+        if BOTH.isdisjoint((item.path.parent.name, item.path.stem)):
+            others = {name: value for name, value in found.params.items() if name != "kind"}
+            turns.setdefault(item.path, {}).setdefault(f"{item.originalname} {others}", []).append(item)
+    for tests in turns.values():
+        for turn, pair in enumerate(tests.values()):
+            for item in pair:
+                if len(pair) == len(KINDS) and item.callspec.params["kind"] != KINDS[turn % len(KINDS)]:
+                    item.add_marker(pytest.mark.long)
 
 
 class Databases:

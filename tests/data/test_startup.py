@@ -72,9 +72,10 @@ def test_a_second_start_changes_nothing(database: Database, tmp_path: Path) -> N
     assert (facts(database), version(database), count(database, "batch")) == before
 
 
-def test_four_processes_starting_together_seed_once_and_all_succeed(databases: Databases, kind: str) -> None:
+@pytest.mark.parametrize("processes", [2, pytest.param(4, marks=pytest.mark.long)])
+def test_processes_starting_together_seed_once_and_all_succeed(databases: Databases, kind: str, processes: int) -> None:
     settings = databases.settings(kind, seeded=False)
-    start_together(settings.database_url, 4)
+    start_together(settings.database_url, processes)
     database = databases.open(settings)
     assert is_ready(database)
     assert count(database, "batch") == 1

@@ -1,5 +1,9 @@
 """The first request of a new process, over a raw websocket: no file of pages/ is ever served without the router."""
 
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
@@ -31,7 +35,18 @@ def controls(run: Run) -> set[str]:
     return set(run.kinds) & {"file_uploader", "slider", "number_input"}
 
 
-@pytest.mark.parametrize("name", ["upload", "/upload", "/protection"])
+@pytest.fixture(scope="module")
+def later(seeded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server for those tests to whose requests it does not matter which came before."""
+    folder = tmp_path_factory.mktemp("later")
+    shutil.copy(seeded, folder / "app.db")
+    with Server(env={"ANSINH_DATA_DIR": str(folder)}) as server:
+        yield server
+
+
+@pytest.mark.parametrize(
+    "name", ["upload", *(pytest.param(n, marks=pytest.mark.long) for n in ("/upload", "/protection"))]
+)
 def test_a_file_name_as_first_request_runs_the_router(fresh: Server, heard: list[str], name: str) -> None:
     with Session(fresh.url, name) as session:
         assert "navigation" in heard, "the page ran without the router"
@@ -39,10 +54,21 @@ def test_a_file_name_as_first_request_runs_the_router(fresh: Server, heard: list
         assert controls(session.first) == set()
 
 
-def test_later_requests_for_file_names_run_the_router_too(fresh: Server, heard: list[str]) -> None:
-    for name in ("protection", "upload", "history", "pages/upload", "_router", "upload.py", "../app", "khong-co"):
+def test_later_requests_for_file_names_run_the_router_too(later: Server, heard: list[str]) -> None:
+    for name in (
+        "protection",
+        "upload",
+        "history",
+        "pages/upload",
+        "_router",
+        "upload.py",
+        "../app",
+        "khong-co",
+        "/upload",
+        "/protection",
+    ):
         heard.clear()
-        with Session(fresh.url, name) as session:
+        with Session(later.url, name) as session:
             assert "navigation" in heard, name
             assert title(session.first) == DEFAULT_TITLE, name
             assert controls(session.first) == set(), name
@@ -56,8 +82,8 @@ def test_a_registered_address_as_first_request_opens_its_page(fresh: Server, hea
         assert session.widget(key="btxh-muc-chuan-so").proto.value == 500_000
 
 
-def test_an_unknown_page_hash_is_answered_by_the_router(fresh: Server, heard: list[str]) -> None:
-    with Session(fresh.url) as session:
+def test_an_unknown_page_hash_is_answered_by_the_router(later: Server, heard: list[str]) -> None:
+    with Session(later.url) as session:
         session.page_hash = "0" * 32
         heard.clear()
         assert title(session.rerun()) == DEFAULT_TITLE

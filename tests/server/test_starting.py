@@ -8,10 +8,17 @@ from pathlib import Path
 import httpx
 import pytest
 
+from data.database_copy import hold_running
+from data.engine import open_database
+from data.errors import DatabaseUnavailableError
+from data.settings import read_settings
+from data.startup import prepare
 from tests.bench.server import Server
 from tests.server.conftest import STREAMLIT, UVICORN, Ended
 
 EX_CONFIG = 78
+LONG = pytest.mark.long
+"""Starts whose reason is the same code's as another's here: what they say is tested where it is put together."""
 Start = Callable[..., Ended]
 Serve = Callable[..., str]
 
@@ -34,12 +41,13 @@ def get(url: str, path: str) -> httpx.Response:
 @pytest.mark.parametrize(
     "command",
     [
-        (*UVICORN, "--port", "{port}"),
-        (*UVICORN, "--host", "localhost", "--port", "{port}"),
-        (*STREAMLIT, "--server.port", "{port}"),
-        (*STREAMLIT, "--server.port={port}", "--server.address=localhost"),
+        pytest.param((*UVICORN, "--port", "{port}"), id="uvicorn"),
+        pytest.param((*UVICORN, "--host", "localhost", "--port", "{port}"), id="uvicorn localhost", marks=LONG),
+        pytest.param((*STREAMLIT, "--server.port", "{port}"), id="streamlit"),
+        pytest.param(
+            (*STREAMLIT, "--server.port={port}", "--server.address=localhost"), id="streamlit localhost", marks=LONG
+        ),
     ],
-    ids=["uvicorn", "uvicorn localhost", "streamlit", "streamlit localhost"],
 )
 def test_both_commands_serve(serve: Serve, folder: Path, command: tuple[str, ...]) -> None:
     url = serve(*command, ANSINH_DATA_DIR=str(folder))
@@ -73,22 +81,21 @@ def test_a_backup_is_put_back_only_after_the_app_has_ended(start_that_ends: Star
     assert (late.status, "số liệu mang số bản 2" in late.printed) == (0, True), late.printed
 
 
-def test_not_ready_when_the_database_has_gone(fresh: Server) -> None:
+def test_not_ready_while_the_folder_or_the_database_is_gone(fresh: Server) -> None:
+    folder = Path(fresh.extra_env["ANSINH_DATA_DIR"])
     assert get(fresh.url, "/ready").status_code == 200
-    database = Path(fresh.extra_env["ANSINH_DATA_DIR"]) / "app.db"
-    for file in database.parent.glob("app.db*"):
+    away = folder.rename(folder.with_name("doi-ten"))
+    folder.write_text("đây là tệp")
+    assert get(fresh.url, "/ready").status_code == 503
+    folder.unlink()
+    away.rename(folder)
+    assert get(fresh.url, "/ready").status_code == 200
+    for file in folder.glob("app.db*"):
         file.unlink()
     answer = get(fresh.url, "/ready")
     assert answer.status_code == 503
     assert answer.json() == {"ready": False}
     assert get(fresh.url, "/_stcore/health").status_code == 200
-
-
-def test_not_ready_when_the_folder_has_gone(fresh: Server, tmp_path: Path) -> None:
-    folder = Path(fresh.extra_env["ANSINH_DATA_DIR"])
-    folder.rename(folder.with_name("doi-ten"))
-    folder.write_text("đây là tệp")
-    assert get(fresh.url, "/ready").status_code == 503
 
 
 # --- refusing an open address
@@ -97,15 +104,14 @@ def test_not_ready_when_the_folder_has_gone(fresh: Server, tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("command", "environment"),
     [
-        ((*STREAMLIT, "--server.address", "0.0.0.0"), {}),
-        ((*STREAMLIT, "--server.address=0.0.0.0"), {}),
-        (STREAMLIT, {"STREAMLIT_SERVER_ADDRESS": "0.0.0.0"}),
-        ((*UVICORN, "--host", "0.0.0.0"), {}),
-        ((*UVICORN, "--host=::"), {}),
-        ((*UVICORN, "--host", "192.0.2.7"), {}),
-        (UVICORN, {"UVICORN_HOST": "0.0.0.0"}),
+        pytest.param((*STREAMLIT, "--server.address", "0.0.0.0"), {}, id="streamlit", marks=LONG),
+        pytest.param((*STREAMLIT, "--server.address=0.0.0.0"), {}, id="streamlit =", marks=LONG),
+        pytest.param(STREAMLIT, {"STREAMLIT_SERVER_ADDRESS": "0.0.0.0"}, id="streamlit env"),
+        pytest.param((*UVICORN, "--host", "0.0.0.0"), {}, id="uvicorn"),
+        pytest.param((*UVICORN, "--host=::"), {}, id="uvicorn ::", marks=LONG),
+        pytest.param((*UVICORN, "--host", "192.0.2.7"), {}, id="uvicorn other", marks=LONG),
+        pytest.param(UVICORN, {"UVICORN_HOST": "0.0.0.0"}, id="uvicorn env", marks=LONG),
     ],
-    ids=["streamlit", "streamlit =", "streamlit env", "uvicorn", "uvicorn ::", "uvicorn other", "uvicorn env"],
 )
 def test_an_open_address_is_refused(
     start_that_ends: Start, folder: Path, command: tuple[str, ...], environment: dict[str, str]
@@ -125,6 +131,20 @@ def test_an_open_address_is_allowed_when_the_operator_says_so(serve: Serve, fold
 # --- refusing an unusable database
 
 
+def start(folder: Path) -> None:
+    """What the server does with its database before the first page."""
+    settings = read_settings({"ANSINH_DATA_DIR": str(folder)})
+    database = open_database(settings)
+    running = hold_running(settings)
+    try:
+        prepare(database, settings)
+    finally:
+        database.dispose()
+        if running is not None:
+            running.close()
+
+
+@LONG
 def test_a_database_of_a_newer_version_is_refused_and_left_alone(start_that_ends: Start, folder: Path) -> None:
     path = folder / "app.db"
     with sqlite3.connect(path) as connection:
@@ -137,16 +157,16 @@ def test_a_database_of_a_newer_version_is_refused_and_left_alone(start_that_ends
     assert path.read_bytes() == before
 
 
-def test_a_folder_that_cannot_be_used_is_refused(start_that_ends: Start, tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_used_is_refused(tmp_path: Path) -> None:
     (tmp_path / "tep").write_text("không phải thư mục")
-    reason = refused(start_that_ends(*UVICORN, ANSINH_DATA_DIR=str(tmp_path / "tep")))
-    assert "Không mở được tệp cơ sở dữ liệu" in reason
+    with pytest.raises(DatabaseUnavailableError, match="Không mở được tệp cơ sở dữ liệu"):
+        start(tmp_path / "tep")
 
 
-def test_a_folder_in_the_place_of_the_database_is_refused(start_that_ends: Start, tmp_path: Path) -> None:
+def test_a_folder_in_the_place_of_the_database_is_refused(tmp_path: Path) -> None:
     (tmp_path / "app.db").mkdir()
-    reason = refused(start_that_ends(*UVICORN, ANSINH_DATA_DIR=str(tmp_path)))
-    assert "Không mở được tệp cơ sở dữ liệu" in reason
+    with pytest.raises(DatabaseUnavailableError, match="Không mở được tệp cơ sở dữ liệu"):
+        start(tmp_path)
 
 
 def test_a_file_that_is_no_database_is_refused_and_left_alone(start_that_ends: Start, tmp_path: Path) -> None:
@@ -158,20 +178,26 @@ def test_a_file_that_is_no_database_is_refused_and_left_alone(start_that_ends: S
     assert path.read_bytes() == before
 
 
-def test_a_database_held_by_another_program_is_refused(start_that_ends: Start, folder: Path) -> None:
+def test_a_database_held_by_another_program_is_refused(folder: Path) -> None:
     holder = sqlite3.connect(folder / "app.db", isolation_level=None)
     holder.execute("BEGIN EXCLUSIVE")
-    reason = refused(start_that_ends(*UVICORN, ANSINH_DATA_DIR=str(folder)))
+    with pytest.raises(DatabaseUnavailableError, match="đang bị chương trình khác khóa"):
+        start(folder)
     holder.close()
-    assert "đang bị chương trình khác khóa" in reason
 
 
 @pytest.mark.parametrize(
     ("environment", "said"),
     [
-        ({"DATABASE_URL": "mysql://x/y"}, "DATABASE_URL phải bắt đầu bằng"),
-        ({"DATABASE_URL": "postgresql://127.0.0.1:1/khong-co"}, "Không kết nối được cơ sở dữ liệu"),
-        ({"DATABASE_URL": "postgresql://127.0.0.1:1/ansinh", "ANSINH_TRAINING": "1"}, "không mang tên bản Thử nghiệm"),
+        pytest.param({"DATABASE_URL": "mysql://x/y"}, "DATABASE_URL phải bắt đầu bằng", marks=LONG),
+        pytest.param(
+            {"DATABASE_URL": "postgresql://127.0.0.1:1/khong-co"}, "Không kết nối được cơ sở dữ liệu", marks=LONG
+        ),
+        pytest.param(
+            {"DATABASE_URL": "postgresql://127.0.0.1:1/ansinh", "ANSINH_TRAINING": "1"},
+            "không mang tên bản Thử nghiệm",
+            marks=LONG,
+        ),
         ({"ANSINH_DEMO": "có"}, "ANSINH_DEMO phải là 1 hoặc 0"),
     ],
 )

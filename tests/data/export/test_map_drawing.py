@@ -47,7 +47,7 @@ from data.export.map_drawing import (
 )
 from data.export.map_sheet import Figure, MapSheet, Panel, Shape, clean
 from tests.data.export.map_sheets import BLUES, MISSING, RATES, RING, SMALL, invented_sheet, rate, shapes, sheet
-from tests.examples import examples
+from tests.examples import dear_examples, examples
 
 LETTERS = (
     "áàảãạ ăắằẳẵặ âấầẩẫậ éèẻẽẹ êếềểễệ íìỉĩị óòỏõọ ôốồổỗộ ơớờởỡợ úùủũụ ưứừửữự ýỳỷỹỵ đ "
@@ -257,7 +257,7 @@ def test_each_font_has_its_licence_beside_it() -> None:
         assert "SIL OPEN FONT LICENSE Version 1.1" in (FONTS / name).read_text(encoding="utf-8")
 
 
-@settings(max_examples=examples(30), deadline=None)
+@settings(max_examples=dear_examples(30), deadline=None)
 @given(st.one_of(st.text(max_size=80), st.sampled_from(HOSTILE)))
 def test_any_text_is_drawn_as_itself_or_left_out(text: str) -> None:
     hostile = tuple(replace(shape, name=text, short=text, code=text) for shape in shapes())

@@ -15,7 +15,7 @@ from data.ingest.areas import Area, areas_on
 from data.vocabulary.groups import KINDS
 from models.periods import Month
 from tests.data.ingest.tables import ROWS, check_bytes, table
-from tests.examples import examples
+from tests.examples import dear_examples, examples
 
 GROUPS = ("Người có công", "Bảo trợ xã hội", "disab_severe", "heroic_mother")
 ENGLISH = (
@@ -144,7 +144,7 @@ def test_valid_tables_read_back(folder: Path, rows: list[tuple[Any, ...]], dress
     assert outcome.frame.rows() == expected
 
 
-@settings(max_examples=examples(200), deadline=None)
+@settings(max_examples=dear_examples(200), deadline=None)
 @given(content=st.binary(max_size=400))
 def test_random_bytes_are_refused(folder: Path, content: bytes) -> None:
     outcome = check_bytes(folder, content)
@@ -152,7 +152,7 @@ def test_random_bytes_are_refused(folder: Path, content: bytes) -> None:
     assert outcome.messages
 
 
-@settings(max_examples=examples(200), deadline=None)
+@settings(max_examples=dear_examples(200), deadline=None)
 @given(place=st.integers(0, len(table(*ROWS).encode()) - 1), piece=st.binary(min_size=1, max_size=4))
 def test_damaged_files_never_raise(folder: Path, place: int, piece: bytes) -> None:
     good = table(*ROWS).encode()
@@ -160,7 +160,7 @@ def test_damaged_files_never_raise(folder: Path, place: int, piece: bytes) -> No
     assert (outcome.status == "refused") == outcome.frame.is_empty()
 
 
-@settings(max_examples=examples(150), deadline=None)
+@settings(max_examples=dear_examples(150), deadline=None)
 @given(cells=st.lists(st.lists(st.text(max_size=12), min_size=6, max_size=6), min_size=1, max_size=6))
 def test_random_cells_under_true_headings_are_refused(folder: Path, cells: list[list[str]]) -> None:
     out = io.StringIO()

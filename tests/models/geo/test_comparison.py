@@ -37,9 +37,12 @@ from tests.models.atlas.drawn import DISTRICTS, maps, values
 NAMES = {code: f"Huyện {code}" for code in DISTRICTS}
 TOWNS = PeerGroup("towns", ("347", "349"))
 SHOWN = [
-    *values(12, 8), area_value("350", None), area_value("351", 3, heads=3), area_value("352", 500, illustrative=True),
+    *values(12, 8),
+    area_value("350", None),
+    area_value("351", 3, heads=3),
+    area_value("352", 500, illustrative=True),
     area_value("353", 8),
-]  # fmt: skip
+]
 
 
 def compared(shown: list[AreaValue], **told: object) -> comparison.Comparison:

@@ -126,15 +126,15 @@ def test_from_the_printed_link_to_a_changed_password(server: Server, folder: Pat
         assert "Traceback" not in log
 
 
-def test_strange_forms_are_refused(server: Server) -> None:
-    with Visitor(server.url) as visitor:
-        own = {"origin": server.url, "content-type": "application/x-www-form-urlencoded"}
+def test_strange_forms_are_refused(served: Server) -> None:
+    with Visitor(served.url) as visitor:
+        own = {"origin": served.url, "content-type": "application/x-www-form-urlencoded"}
         for path in ("/dang-nhap", "/thiet-lap", "/dat-mat-khau"):
             assert visitor.http.post(path, content=b"ten=" + b"a" * 2**20, headers=own).status_code == 413
             chunks = (b"a" * 1024 for _chunk in range(1024))
             with suppress(httpx.TransportError):  # the answer may come before the form has been sent
                 assert visitor.http.post(path, content=chunks, headers=own).status_code == 413
-            assert visitor.http.post(path, files={"a": b"a"}, headers={"origin": server.url}).status_code == 413
+            assert visitor.http.post(path, files={"a": b"a"}, headers={"origin": served.url}).status_code == 413
             assert visitor.http.post(path, content=b"ten=%ff\xff", headers=own).status_code == 413
             assert visitor.http.post(path, content=b"a=1&" * 100, headers=own).status_code == 413
         assert visitor.http.post("/dang-nhap", data={}, headers={"origin": "https://evil.example"}).status_code == 403

@@ -67,11 +67,9 @@ def test_a_click_lands_on_the_computed_answer(
 def test_nine_tiles_lead_to_nine_pages_and_a_figure_that_is_not_there_is_no_nought(show: Show) -> None:
     screen = show("overview.py")
     links = [link.proto.label for link in screen.at.get("page_link")]
-    for title in (
-        "Người có công", "Bảo trợ xã hội", "Việc làm", "Giáo dục nghề nghiệp", "Giảm nghèo", "BHXH, BHTN",
-        "Bình đẳng giới", "Trẻ em", "Phòng, chống tệ nạn xã hội", "Thử mức chuẩn trợ giúp", "Thử chuẩn nghèo mới",
-        "Thử thẻ bảo hiểm, nhà ở", "Thử dạy bơi an toàn",
-    ):  # fmt: skip
+    areas = "Người có công/Bảo trợ xã hội/Việc làm/Giáo dục nghề nghiệp/Giảm nghèo/BHXH, BHTN/Bình đẳng giới/Trẻ em"
+    tried = "Thử mức chuẩn trợ giúp/Thử chuẩn nghèo mới/Thử thẻ bảo hiểm, nhà ở/Thử dạy bơi an toàn"
+    for title in f"{areas}/Phòng, chống tệ nạn xã hội/{tried}".split("/"):
         assert title in links
     values = [metric.value for metric in screen.at.metric]
     assert values[:9] == ["20.355 người", "45.575 người", "28.494 người", "74%", "5.915 hộ", *["chưa có số"] * 4]

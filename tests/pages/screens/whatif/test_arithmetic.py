@@ -24,12 +24,23 @@ def opened(show: Show, query: str) -> Screen:
 
 
 BOARDS = [
-    "btxh-nam=2024", "btxh-muc-chuan=500000", "btxh-muc-chuan=750000&btxh-tinh-nang=true", "btxh-so-nguoi=10",
-    "btxh-muc-chuan=620000&btxh-so-nguoi=-7", "btxh-hs-kt-nang=2,5&btxh-muc-chuan=500000", "btxh-them-kt-nhe=1000",
-    "btxh-nguoi-hiv=40", "btxh-ha-tuoi=true", "btxh-muc-chuan=500000&btxh-lo-trinh=3x6", "ncc-nam=2024",
-    "ncc-muc-chuan=2789000", "ncc-muc-chuan=2800000", "ncc-muc-chuan=3313201&ncc-so-nguoi=5",
-    "ncc-suat-thuong-binh-21=100", "moc=2023-06-30&ncc-muc-chuan=2055000&ncc-tu-thang=2023-07",
-]  # fmt: skip
+    "btxh-nam=2024",
+    "btxh-muc-chuan=500000",
+    "btxh-muc-chuan=750000&btxh-tinh-nang=true",
+    "btxh-so-nguoi=10",
+    "btxh-muc-chuan=620000&btxh-so-nguoi=-7",
+    "btxh-hs-kt-nang=2,5&btxh-muc-chuan=500000",
+    "btxh-them-kt-nhe=1000",
+    "btxh-nguoi-hiv=40",
+    "btxh-ha-tuoi=true",
+    "btxh-muc-chuan=500000&btxh-lo-trinh=3x6",
+    "ncc-nam=2024",
+    "ncc-muc-chuan=2789000",
+    "ncc-muc-chuan=2800000",
+    "ncc-muc-chuan=3313201&ncc-so-nguoi=5",
+    "ncc-suat-thuong-binh-21=100",
+    "moc=2023-06-30&ncc-muc-chuan=2055000&ncc-tu-thang=2023-07",
+]
 
 
 @pytest.mark.parametrize("query", BOARDS)

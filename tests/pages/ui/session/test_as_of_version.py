@@ -29,7 +29,7 @@ def before(show: Show) -> dict[str, object]:
 
 
 @pytest.fixture
-def sent(before: dict[str, object], database: Database, tmp_path: Path) -> int:
+def sent(database: Database, tmp_path: Path) -> int:
     """Version 2: all districts have sent another year."""
     people = (line(code, "2024-12", 8_000 + int(code), 4_500_000_000) for code in CODES)
     assert apply(database, upload(tmp_path, *people)).batch == 2
