@@ -93,7 +93,7 @@ def _slider(dial: Dial, value: int | None, moved: Callable[[], None], *, is_firs
         max(dial.maximum, place),
         step=dial.step,
         key=slider,
-        format="%d",
+        format="localized",
         label_visibility="collapsed",
         on_change=_from_slider,
         args=(tried, slider, moved),
@@ -256,7 +256,7 @@ def _head(factor: Factor, before: LeverValue | None, after: LeverValue) -> str:
 
 
 def _is_long(*values: LeverValue | None) -> bool:
-    """Five digits and more are hard to read in a box, which has no thousands marks."""
+    """Five digits and more are said beside the name too: a narrow box cuts them off."""
     return any(value not in (None, UNSET) and int(value or 0) >= _LONG for value in values)
 
 
