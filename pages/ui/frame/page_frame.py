@@ -64,7 +64,10 @@ _STYLE = """<style>
   @media (max-width: 640px) {{
     [class*=-tra-loi-so] h2 {{ font-size: 2.2rem; }}
     div[class*=st-key-dau-trang] > :first-child {{ flex: 1 1 100%; }}
+    div[class*=st-key-dau-trang] > div:has([data-testid=stHorizontalBlock]) {{ flex: 1 1 100%; order: 1; }}
     div[class*=st-key-dau-trang] [data-testid=stHorizontalBlock] {{ flex-wrap: wrap; }}
+    div[class*=st-key-dau-trang] [data-testid=stHorizontalBlock] [data-testid$=Block],
+    div[class*=st-key-dau-trang] [data-testid=stHorizontalBlock] [data-testid=stLayoutWrapper] {{ display: contents; }}
     div:has(> [class*=st-key-cot-]), div:has(> div > [class*=st-key-cot-]), [class*=st-key-cot-],
     [data-testid=stColumn]:has([class*=st-key-cot-]) {{ display: contents; }}
     div:has(> [class*=st-key-cho-]) {{ flex: 1 1 100%; order: 1; }}
