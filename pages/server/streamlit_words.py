@@ -34,8 +34,16 @@ Object.defineProperty(Navigator.prototype,k,{configurable:true,get:()=>v});
 for(let p of[Number.prototype,Date.prototype])
 for(let k of Object.getOwnPropertyNames(p).filter(k=>k.startsWith("toLocale"))){
 let f=p[k];p[k]=function(l="vi-VN",o){return f.call(this,l,o)}}
+globalThis.readNumber=(typed,most)=>{
+const found=/^([+-]?)(\\d{1,3}(?:[. ]\\d{3})+|\\d+)(?:,(\\d+))? ?(?:(nghìn|ngàn|n|k)|(triệu|tr)|(tỷ|tỉ))? ?(%|đồng|đ)?$/
+.exec(String(typed).normalize("NFC").trim().toLowerCase().replace(/\\s+/g," ").replace("−","-"));
+if(!found||found[7]==="%"&&most>1000)return NaN;
+const[,sign,whole,part="",thousand,million,billion]=found,zeros=thousand?3:million?6:billion?9:0;
+const value=Number(`${sign}${whole.replace(/[. ]/g,"")}.${part}e${zeros}`);
+return Number.isInteger(value)?value:NaN};
 """
-"""Numbers and dates as Vietnam writes them, whatever the browser's language."""
+"""Numbers and dates as Vietnam writes them, whatever the browser's language; a whole number typed so, NaN where it
+cannot be one: "2.260.500", "540 nghìn", "1,2 tỷ", and "10%" where the box goes no further than per mille."""
 
 Piece = str | tuple[str, int]
 WORDS: Mapping[str, Mapping[str, Piece]] = {
@@ -291,8 +299,18 @@ WORDS: Mapping[str, Mapping[str, Piece]] = {
     },
     "TextInput": {"Clear entry": "Xoá chữ đã gõ", "Hide password": "Ẩn mật khẩu", "Show password": "Hiện mật khẩu"},
     "NumberInput": {
-        "Number is outside the allowed range. Please enter a value between ${n} and ${r}.": (
-            "Xin nhập số từ ${n} đến ${r}."
+        # Whole numbers are written and read as Vietnam writes them; what cannot be read is said, and changes nothing.
+        "type:`number`": "type:`text`",
+        "try{return ge(i,e)}catch(t){return _.warn(`Error": (
+            "try{return i===`%d`?e.toLocaleString():ge(i,e)}catch(t){return _.warn(`Error"
+        ),
+        "A===``)return null;if(t.dataType===l.DataType.INT){let e=Number.parseInt(A,10);"
+        "return Number.isNaN(e)?null:e}": ("A===``)return null;if(t.dataType===l.DataType.INT)return readNumber(A,v);"),
+        "if(!t&&!(e>v))return null;let n=D(_)??String(_),r=D(v)??String(v);"
+        "return y&&w?`Number is outside the allowed range. Please enter a value between ${n} and ${r}.`": (
+            "if(e!==e)return`Không đọc được số này. Ví dụ: 2.260.500; 540 nghìn; 1,2 tỷ.`;"
+            "if(!t&&!(e>v))return null;let n=D(_)??String(_),r=D(v)??String(v);"
+            "return y&&w?`Xin nhập số từ ${n} đến ${r}.`"
         ),
         "Number is below the allowed range. Please enter a value greater than or equal to ${n}.": (
             "Xin nhập số từ ${n} trở lên."

@@ -107,7 +107,7 @@ def number_and_sentence(found: SupportResult, title: str, values: Mapping[str, L
     prefix, year = found.area.prefix, int(values[found.area.budget_year.key])
     if not found.is_empty:
         template.number(prefix, support_words.answer(found), support_words.with_it(found, year))
-    with template.sentence(prefix):
+    with template.sentence(prefix, is_long=bool(beside)):
         if found.is_empty:
             say_what_is_missing(found)
         else:
@@ -151,6 +151,7 @@ def choose(found: SupportResult) -> Purse:
         format_func=lambda name: words.get(name, str(name)),
         label_visibility="collapsed",
         persist_state="session",
+        wrap=True,
     )
     return next((purse for purse in found.purses if purse.name == chosen), found.purses[0])
 

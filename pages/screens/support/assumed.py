@@ -87,7 +87,12 @@ def range_words(found: SupportResult) -> str:
     """The ends of the month's answer by the assumption that moves it most; "" where none moves it."""
     for widest in found.range.inputs:
         what = _("Tăng mỗi tháng") if found.moves else _("Chi mỗi tháng")
-        return _("{what} từ {low} đến {high} khi “{name}” từ {first} đến {last}.").format(
+        # The headline lever is what is asked: it is its present value that is uncertain.
+        is_headline = widest.name in {dial.factor.now.label for dial in found.area.dials}
+        text = _("{what} từ {low} đến {high} khi “{name}” từ {first} đến {last}.")
+        if is_headline:
+            text = _("{what} từ {low} đến {high} khi “{name}” hiện nay từ {first} đến {last}.")
+        return text.format(
             what=what,
             low=money(found.range.low_vnd),
             high=money(found.range.high_vnd),

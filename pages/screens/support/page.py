@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 import streamlit as st
 
@@ -21,7 +22,7 @@ from models.policy.levers.levers import UNSET, Lever, LeverValue
 from models.wording.numbers import money, number
 from pages._registry import page
 from pages.screens.support import answer, assumed, tabs
-from pages.screens.support.words import Extra, Values, lacking as lacking_of, line_name, names
+from pages.screens.support.words import Extra, Values, lacking as lacking_of, line_name, names, sentence as words_of
 from pages.ui.answers import actions
 from pages.ui.answers.words import beyond as beyond_words
 from pages.ui.format.tables import QUALITY_WORDS, SHOWN, escape, period_text
@@ -30,7 +31,7 @@ from pages.ui.frame.template import Places
 from pages.ui.levers import widgets
 from pages.ui.levers.widgets import BARE_WIDTH, draw, draw_bare, full_name, is_set, preset_chips, standing
 from pages.ui.saved import scenarios
-from pages.ui.session import clock, loaders, starting
+from pages.ui.session import clock, downloads, loaders, starting
 from pages.ui.session.loaders import Data
 
 Moved = Callable[[str], None]
@@ -97,7 +98,7 @@ def _slider(dial: Dial, value: int | None, moved: Callable[[], None], *, is_firs
         max(dial.maximum, place),
         step=dial.step,
         key=slider,
-        format="%d",
+        format="localized",
         label_visibility="collapsed",
         on_change=_from_slider,
         args=(tried, slider, moved),
@@ -262,7 +263,7 @@ def _head(factor: Factor, before: LeverValue | None, after: LeverValue) -> str:
 
 
 def _is_long(*values: LeverValue | None) -> bool:
-    """Five digits and more are hard to read in a box, which has no thousands marks."""
+    """Five digits and more are said beside the name too: a narrow box cuts them off."""
     return any(value not in (None, UNSET) and int(value or 0) >= _LONG for value in values)
 
 
@@ -339,8 +340,9 @@ def _body(area: SupportArea, title: str, data: Data, extras: tuple[Extra, ...], 
     panel(area, data, extras, places, partial(_moved, area))
     with places.number:
         st.fragment(_answer, key=area.prefix + ANSWER)(shown, places)
-    with places.head:
+    with places.head, st.container(horizontal=True, wrap=False, gap="xsmall"):
         st.fragment(_buttons, key=area.prefix + BUTTONS)(area, title, data)
+        _take_away(shown)
 
 
 def _moved(area: SupportArea, factor: str) -> None:
@@ -354,7 +356,7 @@ def _answer(shown: _Page, places: Places) -> None:
     values = {lever.key: standing(lever) for lever in _levers(area)}
     widgets.record(area.prefix, values)
     found = compute(area, data, values, shown.province)
-    st.session_state[area.prefix + FOUND] = values, found
+    _kept(area).update(values=values, found=found)
     beside = "\n\n".join(words for extra in extras if (words := extra.sentence(found, values, data)))
     answer.number_and_sentence(found, shown.title, values, beside)
     with places.options, st.container(horizontal=True, vertical_alignment="center", gap="small"):
@@ -387,11 +389,31 @@ def _answer(shown: _Page, places: Places) -> None:
 
 def _buttons(area: SupportArea, title: str, data: Data) -> None:
     widgets.settle(area.prefix)
-    found: SupportResult
-    values, found = st.session_state[area.prefix + FOUND]
+    values, found = _kept(area)["values"], _kept(area)["found"]
     with st.container(horizontal=True, wrap=False, gap="xsmall"):
         actions.buttons(area, values)
         scenarios.show(values, found.scenario.law_as_of, data, head=answer.head(found, title))
+
+
+def _take_away(shown: _Page) -> None:
+    """The answer as a file, as it stands at the click; no move draws the button again."""
+    area, data, kept = shown.area, shown.data, _kept(shown.area)
+    asked = partial(widgets.link, st.context.url or "", area.all_levers, on=clock.standing(), bare=starting.is_off())
+
+    def make() -> bytes:
+        values, found = kept["values"], kept["found"]
+        sentence = _("Chưa tính được kinh phí: chưa có số để tính.")
+        if not found.is_empty:
+            sentence = words_of(found, shown.title, int(values[area.budget_year.key]))
+        return tabs.file(found, data, sentence, asked(values=values))
+
+    downloads.button(_("Tải về"), _("{area}-theo-thang.csv").format(area=area.slug), make, key=f"{area.prefix}tai-ve")
+
+
+def _kept(area: SupportArea) -> dict[str, Any]:
+    """What the page last answered: `values` by lever key and what was `found`, one object for all who hold it."""
+    kept: dict[str, Any] = st.session_state.setdefault(area.prefix + FOUND, {})
+    return kept
 
 
 def _levers(area: SupportArea) -> tuple[Lever, ...]:

@@ -7,9 +7,11 @@ from functools import partial
 
 import streamlit as st
 
+from data.export.tables import csv_bytes
 from data.locale import _
 from models.policy.answers.support_result import LineBill, SupportResult
 from models.policy.areas.support import DIVISORS, Factor, SupportLine
+from models.policy.cube import ROLES
 from models.policy.levers.levers import LeverValue
 from models.wording.numbers import day, millions, number, short_month, signed_millions
 from pages.screens.support import assumed, cases, files, targets, words
@@ -80,6 +82,24 @@ def by_year(found: SupportResult) -> Table:
         ]
         rows.append([str(year), *(cell for each in cells for cell in each)])
     return Table(_("Theo năm ngân sách (triệu đồng)"), headers, rows, last_bold=False)
+
+
+def file(found: SupportResult, data: Data, sentence: str, address: str) -> bytes:
+    """The answer to take away: above each month's money of every source, in đồng, what is answered, what it rests on
+    and the link that opens it."""
+    headers, paths = [_("Tháng")], []
+    for purse in found.purses:
+        now, tried = (purse.paths[role].tolist() for role in ROLES)
+        paths += [now, tried, [after - before for before, after in zip(now, tried, strict=True)]]
+        name = _("{purse}, hiện nay (đồng)") if purse.in_budget else _("{purse} (ngoài ngân sách), hiện nay (đồng)")
+        headers += [name.format(purse=_(purse.name)), _("Phương án"), _("Tăng thêm")]
+    kind = words.quality(found)
+    rows = [
+        [short_month(month), *(path[place] for path in paths), kind] for place, month in enumerate(found.cube.months)
+    ]
+    provenance = _provenance(found, data, words.source(found))
+    first = " ".join(filter(None, (sentence, provenance, assumed.record_words(found), address)))
+    return csv_bytes([*headers, _("Tính chất số liệu")], rows, first_line=first)
 
 
 def by_source(found: SupportResult) -> Table:
@@ -183,21 +203,23 @@ def _told(found: SupportResult, data: Data, told: Told, name: str) -> None:
     body = table(content.headers, content.rows, numbers_from=content.numbers_from, last_bold=content.last_bold)
     st.markdown(f"**{content.title}**\n\n{body}")
     st.caption(
-        escape(_("{quality}. {provenance}").format(quality=told.quality, provenance=_provenance(found, data, told)))
+        escape(
+            _("{quality}. {provenance}").format(quality=told.quality, provenance=_provenance(found, data, told.source))
+        )
     )
     _download(found, data, told, name)
 
 
-def _provenance(found: SupportResult, data: Data, told: Told) -> str:
+def _provenance(found: SupportResult, data: Data, source: str) -> str:
     said = _("Nguồn: {source}. Quy định tính đến {day}, số liệu bản {version}.").format(
-        source=told.source, day=day(found.scenario.law_as_of), version=data.version
+        source=source, day=day(found.scenario.law_as_of), version=data.version
     )
     return f"{said} {words.unverified(found)}".rstrip()
 
 
 def _download(found: SupportResult, data: Data, told: Told, name: str) -> None:
     first = _("{quality}. {title}. {provenance}").format(
-        quality=told.quality.rstrip("."), title=told.table.title, provenance=_provenance(found, data, told)
+        quality=told.quality.rstrip("."), title=told.table.title, provenance=_provenance(found, data, told.source)
     )
     first = " ".join(filter(None, (first, assumed.record_words(found))))
     tables.of_table(found.area.prefix, found.area.slug, told.table, name, told.quality, first)

@@ -28,7 +28,7 @@ from models.policy.schemes import PROTECTION
 from models.wording.numbers import day, number, short_month
 from models.wording.words import short_document
 from pages.screens.whatif import answer
-from pages.ui.answers import actions, words
+from pages.ui.answers import actions, tables, words
 from pages.ui.answers.tables import counted
 from pages.ui.charts import charts
 from pages.ui.charts.charts import CONFIG, CURRENT
@@ -38,7 +38,7 @@ from pages.ui.frame.template import Places
 from pages.ui.levers import widgets
 from pages.ui.levers.widgets import Part, Section, draw, is_set, position, put, sections, standing
 from pages.ui.saved import scenarios
-from pages.ui.session import choices, clock, loaders
+from pages.ui.session import choices, clock, downloads, loaders, starting
 from pages.ui.session.loaders import Data
 
 WARNED, NORM, BY_RULE, START = "khong-tac-dung", "o-muc-chuan", "thang-chi-theo-quy-dinh", "thang-bat-dau"
@@ -236,8 +236,9 @@ def _body(area: WhatIfArea, data: Data, assumed: Mapping[str, LeverValue], place
         beside_the_norm(area, data.law, moved)
     with places.number:
         st.fragment(_answer, key=area.prefix + ANSWER)(area, data, assumed, places)
-    with places.head:
+    with places.head, st.container(horizontal=True, wrap=False, gap="xsmall"):
         st.fragment(_buttons, key=area.prefix + BUTTONS)(area, data)
+        _take_away(area, data)
 
 
 def _moved(area: WhatIfArea, *fragments: str, everything: bool = False) -> None:
@@ -255,7 +256,7 @@ def _answer(area: WhatIfArea, data: Data, assumed: Mapping[str, LeverValue], pla
     found = whatif.compute(clock.standing(), baseline, values, area)
     sentence = words.headline(found)
     head = sentence.partition(":")[0] if found.no_change is None else ""
-    st.session_state[area.prefix + FOUND] = values, found.scenario.law_as_of, head
+    _kept(area).update(values=values, law_as_of=found.scenario.law_as_of, head=head)
     answer.number_and_sentence(found, sentence)
     with places.picture:
         answer.picture(found)
@@ -273,10 +274,29 @@ def _answer(area: WhatIfArea, data: Data, assumed: Mapping[str, LeverValue], pla
 
 def _buttons(area: WhatIfArea, data: Data) -> None:
     widgets.settle(area.prefix)
-    values, law_as_of, head = st.session_state[area.prefix + FOUND]
+    kept = _kept(area)
     with st.container(horizontal=True, wrap=False, gap="xsmall"):
-        actions.buttons(area, values)
-        scenarios.show(values, law_as_of, data, head=head)
+        actions.buttons(area, kept["values"])
+        scenarios.show(kept["values"], kept["law_as_of"], data, head=kept["head"])
+
+
+def _take_away(area: WhatIfArea, data: Data) -> None:
+    """The answer as a file, as it stands at the click; no move draws the button again."""
+    kept, on, baseline = _kept(area), clock.standing(), loaders.baseline(data.version, False)
+    asked = partial(widgets.link, st.context.url or "", area.all_levers, on=on, bare=starting.is_off())
+
+    def make() -> bytes:
+        values = kept["values"]
+        return tables.file(whatif.compute(on, baseline, values, area), asked(values=values))
+
+    downloads.button(_("Tải về"), _("{area}-theo-thang.csv").format(area=area.slug), make, key=f"{area.prefix}tai-ve")
+
+
+def _kept(area: WhatIfArea) -> dict[str, Any]:
+    """What the page last answered: `values` by lever key, `law_as_of` and the sentence's `head`, one object for all who
+    hold it."""
+    kept: dict[str, Any] = st.session_state.setdefault(area.prefix + FOUND, {})
+    return kept
 
 
 ROOM = 112

@@ -22,7 +22,7 @@ from models.policy.engine.measures import coefficients
 from models.policy.engine.projection import norms_in
 from models.policy.law.calendar import PENSION_ERA
 from models.policy.schemes import PENSION_80, PENSION_OF_80, RECONCILIATION, SOCIAL_PENSION_AMOUNT
-from models.wording.numbers import coefficient, millions, number, rough_millions, signed_millions
+from models.wording.numbers import coefficient, millions, number, rough_millions, short_month, signed_millions
 from pages.ui.answers import words
 from pages.ui.format.tables import AREA_HEADINGS, AREA_WORDS
 from pages.ui.session import choices, downloads, loaders
@@ -242,6 +242,24 @@ def _people_by_area(found: WhatIf, place: int) -> dict[str | int, int]:
     for area, count in zip(found.cube.area_ids[mine].tolist(), counts, strict=True):
         people[area] = people.get(area, 0) + count
     return people
+
+
+def file(found: WhatIf, address: str) -> bytes:
+    """The answer to take away: above each month's money, in đồng, what is answered, against what, what it rests on and
+    the link that opens it."""
+    headers, paths = [_("Tháng")], []
+    for view in VIEWS:
+        now, tried = (found.cube.total(role, view, found.scheme_code).tolist() for role in ROLES)
+        paths += [now, tried, [after - before for before, after in zip(now, tried, strict=True)]]
+        headers += [_("Hiện hành, {view} (đồng)").format(view=words.VIEW_WORDS[view].lower())]
+        headers += [_("Phương án"), _("Tăng thêm")]
+    kind = words.quality(found.standing)
+    rows = [
+        [short_month(month), *(path[place] for path in paths), kind] for place, month in enumerate(found.cube.months)
+    ]
+    said = words.dated(words.headline(found).rstrip("."), found)
+    first = " ".join(filter(None, (said, words.with_range(found), address)))
+    return csv_bytes([*headers, _("Tính chất số liệu")], rows, first_line=first)
 
 
 def by_year(found: WhatIf) -> Table:

@@ -37,30 +37,61 @@ _STYLE = """<style>
     padding-left: 2rem; padding-right: 2rem;
   }}
   [data-testid=stBottomBlockContainer] {{ padding-top: 0.4rem; padding-bottom: 0.4rem; }}
+  div[class*=st-key-dau-trang] kbd {{ display: none; }}
+  div[class*=st-key-dau-trang] h1 {{ padding: 0 0 1rem; }}
   [class*=-gia-tri] h2 {{ padding: 0 0 1rem; }}
-  [class*=-tra-loi-so] h2 {{ font-size: 3rem; font-weight: 700; line-height: 1.15; padding: 0 0 0.75rem; }}
+  [class*=-tra-loi-so] h2 {{ font-size: 3rem; font-weight: 700; line-height: 1.15; padding: 0 0 0.25rem; }}
+  div[class*=-tra-loi-so] {{ margin-bottom: -0.5rem; }}
   div[class*=-tra-loi-cau] {{ min-height: 6.6rem; }}
-  div[class*=-tra-loi-hinh] {{ flex: none; height: max(19.5rem, 100vh - 34.9rem); }}
+  div[class*=-tra-loi-hinh] {{ flex: none; height: max(19.5rem, 100vh - 32rem); }}
+  div[class*=st-key-cot-]:has(div[class*=-tra-loi-cau-dai]) div[class*=-tra-loi-hinh] {{
+    height: max(19.5rem, 100vh - 35rem);
+  }}
   [data-testid=stSlider] {{ margin-bottom: -0.5rem; }}
+  @media (min-width: 1800px) and (min-height: 1000px) {{
+    [class*=-tra-loi-so] h2 {{ font-size: 4rem; }}
+    [class*=-tra-loi-cau] h4 {{ font-size: 1.6rem; }}
+    div[class*=-tra-loi-hinh] {{ height: calc(100vh - 34.5rem); }}
+    div[class*=st-key-cot-]:has(div[class*=-tra-loi-cau-dai]) div[class*=-tra-loi-hinh] {{
+      height: calc(100vh - 37rem);
+    }}
+  }}
+  @media (min-width: 641px) {{
+    div[class*=st-key-dau-trang] [data-testid=stCaptionContainer] p {{
+      white-space: nowrap; overflow: hidden; text-overflow: ellipsis;
+    }}
+  }}
   @media (max-width: 640px) {{
-    div[class*=st-key-dau-trang], div[class*=-ket-qua-chinh] {{ flex-wrap: nowrap; overflow-x: auto; }}
-    div[class*=st-key-dau-trang] > *, div[class*=-ket-qua-chinh] > * {{ flex: none; width: auto; }}
     [class*=-tra-loi-so] h2 {{ font-size: 2.2rem; }}
+    div[class*=st-key-dau-trang] > :first-child {{ flex: 1 1 100%; }}
+    div[class*=st-key-dau-trang] > div:has([data-testid=stHorizontalBlock]) {{ flex: 1 1 100%; order: 1; }}
+    div[class*=st-key-dau-trang] [data-testid=stHorizontalBlock] {{ flex-wrap: wrap; }}
+    div[class*=st-key-dau-trang] [data-testid=stHorizontalBlock] [data-testid$=Block],
+    div[class*=st-key-dau-trang] [data-testid=stHorizontalBlock] [data-testid=stLayoutWrapper] {{ display: contents; }}
+    div:has(> [class*=st-key-cot-]), div:has(> div > [class*=st-key-cot-]), [class*=st-key-cot-],
+    [data-testid=stColumn]:has([class*=st-key-cot-]) {{ display: contents; }}
+    div:has(> [class*=st-key-cho-]) {{ flex: 1 1 100%; order: 1; }}
+    div:has(> .st-key-cho-thong-so-chinh), div:has(> .st-key-cho-tra-loi) {{ order: 0; }}
+    div[class*=-ket-qua-chinh] {{ display: grid; grid-template-columns: repeat(3, 1fr); gap: 0.2rem 0.5rem; }}
+    div[class*=-ket-qua-chinh] [data-testid=stMetricValue] {{ font-size: 1rem; }}
   }}
 </style>"""
 """What Streamlit's theme has no setting for: the margins of a page, the number of an answer, the room of its sentence
-and its picture."""
+and its picture; on a telephone, where columns stand below each other, lever and answer before all other levers."""
 
 
 def style() -> None:
     markup.show(markup.fill_style(_STYLE))
 
 
-def title(words: str) -> DeltaGenerator:
-    """In one row the page's title, the clock, what the page itself offers and the account; returns the place of the
-    page's own buttons."""
+def title(words: str, said: str = "") -> DeltaGenerator:
+    """In one row the page's title with what it answers, the clock, what the page itself offers and the account; returns
+    the place of the page's own buttons."""
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="dau-trang"):
-        st.title(words, anchor=False)
+        with st.container(gap=None):
+            st.title(words, anchor=False)
+            if said:
+                st.caption(said)
         _clock()
         own = st.container(horizontal=True, width="content", gap="xsmall")
         _corner(actor.person())
@@ -206,9 +237,6 @@ def top(spec: PageSpec, data: loaders.Data | None = None, *, as_of: Month | None
     """Title, purpose and version; then what a link asked for in vain. `as_of` is the month of the uploaded figures that
     the page stands on; without it they are the report's, whatever else has been uploaded. Returns the place of the
     page's own buttons."""
-    with st.container(gap="xsmall"):
-        own = title(_(spec.title))
-        said = st.empty()
     words = [_(spec.answers)]
     if data is not None:
         if as_of is not None:
@@ -219,7 +247,7 @@ def top(spec: PageSpec, data: loaders.Data | None = None, *, as_of: Month | None
             )
         else:
             words.append(_("Số liệu: báo cáo năm 2023, bản {version}.").format(version=data.version))
-    said.caption(" ".join(words))
+    own = title(_(spec.title), " ".join(words))
     say_which_version()
     for in_vain in filter(None, (clock.asked_in_vain(), starting.asked_in_vain())):
         st.warning(in_vain)

@@ -12,7 +12,7 @@ from streamlit.delta_generator import DeltaGenerator
 from data.locale import _
 
 LEVERS_TO_ANSWER = (1, 2.3)
-NUMBER, SENTENCE, PICTURE = "tra-loi-so", "tra-loi-cau", "tra-loi-hinh"
+NUMBER, SENTENCE, PICTURE, LONG = "tra-loi-so", "tra-loi-cau", "tra-loi-hinh", "-dai"
 """Behind the page's prefix: rooms whose size the frame's style knows, so that a move shifts nothing."""
 DETAILS, ORIGIN, OUTCOME = "chi-tiet", "nguon-goc", "trang-ket-qua-chinh"
 
@@ -39,16 +39,19 @@ class Places:
 
 
 def lay_out(head: DeltaGenerator) -> Places:
-    """On a telephone, where columns stand below each other, lever and answer come first."""
-    with st.container(gap="xsmall"):
-        lever, number = st.columns(LEVERS_TO_ANSWER, gap="medium")
-        left, right = st.columns(LEVERS_TO_ANSWER, gap="medium")
-    with left:
-        with st.container(border=True, gap="xsmall"):
-            levers, groups = st.container(gap="xsmall"), st.container(gap="xsmall")
-        told = st.container(gap="xsmall")
-    with right, st.container(gap="xsmall"):
-        picture, options, details, notes = (st.container(gap="xsmall") for _place in range(4))
+    """Levers in one column, the answer in the other; on a telephone the frame's style puts the headline lever and the
+    answer before the rest of either."""
+    left, right = st.columns(LEVERS_TO_ANSWER, gap="medium")
+    with left, st.container(gap="xsmall", key="cot-thong-so"):
+        lever = st.container(gap="xsmall", key="cho-thong-so-chinh")
+        with st.container(gap="xsmall", key="cho-thong-so"):
+            with st.container(border=True, gap="xsmall"):
+                levers, groups = st.container(gap="xsmall"), st.container(gap="xsmall")
+            told = st.container(gap="xsmall")
+    with right, st.container(gap="xsmall", key="cot-tra-loi"):
+        number = st.container(gap="xsmall", key="cho-tra-loi")
+        with st.container(gap="xsmall", key="cho-hinh"):
+            picture, options, details, notes = (st.container(gap="xsmall") for _place in range(4))
     with st.bottom:
         outcome = st.container()
     return Places(lever, number, levers, groups, told, picture, options, details, notes, head, outcome)
@@ -60,9 +63,9 @@ def number(prefix: str, answer: str, with_it: str) -> None:
         st.markdown(f"## {answer}\n\n{with_it}", anchors=False)
 
 
-def sentence(prefix: str) -> DeltaGenerator:
-    """The room of the sentence that is read aloud and of its marks."""
-    return st.container(key=prefix + SENTENCE, gap="xsmall")
+def sentence(prefix: str, *, is_long: bool = False) -> DeltaGenerator:
+    """The room of the sentence that is read aloud and of its marks; a long one leaves the picture less."""
+    return st.container(key=prefix + SENTENCE + LONG * is_long, gap="xsmall")
 
 
 def picture(prefix: str) -> DeltaGenerator:

@@ -231,7 +231,7 @@ def _amount(
         int(position(lever)),
         lever.step,
         key=lever.parameter,
-        format="%d",
+        format="localized",
         label_visibility="collapsed",
         on_change=_from_slider,
         args=(lever, moved),
@@ -507,7 +507,6 @@ def _is_untouched(lever: Lever, before: Clock) -> bool:
 
 KEPT = 50
 UNDO_KEYS, REDO_KEYS = "ctrl+z", "ctrl+y"
-UNDO_ICON, REDO_ICON = ":material/undo:", ":material/redo:"
 STATE = "lich-su"
 Positions = tuple[tuple[str, LeverValue], ...]
 
@@ -559,7 +558,6 @@ def buttons(prefix: str, levers: Sequence[Lever]) -> None:
         disabled=not back,
         key=f"{prefix}lui",
         shortcut=UNDO_KEYS,
-        icon=UNDO_ICON,
     )
     st.button(
         _("Làm lại"),
@@ -568,7 +566,6 @@ def buttons(prefix: str, levers: Sequence[Lever]) -> None:
         disabled=not again,
         key=f"{prefix}lam-lai",
         shortcut=REDO_KEYS,
-        icon=REDO_ICON,
     )
 
 
