@@ -14,5 +14,5 @@ page.show(
         ),
         _("1.301 người đi xuất khẩu lao động đã nằm trong 28.494 người có việc làm mới."),
     ],
-    extras=[pictures.WORKERS, pace.EXTRA],
+    extras=[pace.EXTRA, pictures.WORKERS],
 )

@@ -15,5 +15,5 @@ page.show(
             "nghĩa."
         ),
     ],
-    extras=[pictures.TRAINING, training_mix.EXTRA, poverty.goal_extra(GOAL, _("Qua đào tạo"))],
+    extras=[training_mix.EXTRA, poverty.goal_extra(GOAL, _("Qua đào tạo")), pictures.TRAINING],
 )

@@ -12,7 +12,7 @@ from models.policy.answers.openings import COMMUNES, TWO_LEVELS
 from models.policy.answers.support_result import LINES, LineBill, SupportResult
 from models.policy.areas import gender
 from models.policy.areas.insurance import STATUSES, Status
-from models.policy.areas.support import Factor, Part, SupportLine, support_rows
+from models.policy.areas.support import Dial, Factor, Part, SupportLine, support_rows
 from models.policy.cube import ROLES, Amounts, Role
 from models.policy.levers.levers import UNSET, LeverValue, Scenario
 from models.policy.schemes import RECLASSIFICATION, REHABILITATION, VOLUNTARY_INSURANCE, VOLUNTARY_TOP_UP
@@ -55,15 +55,16 @@ def cost_curve(found: SupportResult, factor: Factor, year: int, plan: LeverValue
     lines = tuple(line for line in found.area.lines if factor in line.asked and line.scheme.in_budget)
     budget, tried = _Budget(found, lines, year), factor.tried
     before, after = (found.value(factor, role, budget.months[-1]) for role in ROLES)
-    if tried is None or not before or not after or found.start > budget.months[-1]:
+    dial = next(dial for dial in found.area.dials if dial.factor is factor)
+    if tried is None or before is None or after is None or found.start > budget.months[-1]:
         return None
     now = budget.paid(found.scenario, "baseline")
-    if not now:
+    if not now or min(before, after) < dial.minimum:
         return None
     wanted = () if plan == UNSET else (int(plan),)
     costs = {
         count: sum(budget.paid(found.scenario.with_value(tried.key, count)).values())
-        for count in _places(found, factor, (before, after, *wanted))
+        for count in _places(found, dial, (before, after, *wanted))
     }
     points = tuple(CostAt(count, vnd) for count, vnd in costs.items())
     payers = tuple(dict.fromkeys(LINES[key][1].scheme.payer for key in now))
@@ -72,10 +73,9 @@ def cost_curve(found: SupportResult, factor: Factor, year: int, plan: LeverValue
     return CostCurve(factor, year, payers, points, first, marks[0], marks[1] if wanted else None)
 
 
-def _places(found: SupportResult, factor: Factor, marks: Sequence[int]) -> list[int]:
-    dial = next(dial for dial in found.area.dials if dial.factor is factor)
+def _places(found: SupportResult, dial: Dial, marks: Sequence[int]) -> list[int]:
     most = dial.maximum
-    if factor is gender.MODELS:
+    if dial.factor is gender.MODELS:
         most = COMMUNES["then" if found.scenario.law_as_of < TWO_LEVELS else "now"]
     most = max(most, *marks)
     step = dial.step * max(1, -(-(most - dial.minimum) // (PLACES * dial.step)))

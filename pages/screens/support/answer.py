@@ -201,11 +201,10 @@ def picture(found: SupportResult, purse: Purse, heroes: Sequence[Hero]) -> None:
     """What the area is about, side by side where it is two things; the money's path where that lacks figures, and of a
     source outside the budget."""
     shown = heroes if heroes and purse.in_budget else [_path(found, purse)]
-    with template.picture(found.area.prefix):
-        row = st.container(horizontal=len(shown) > 1, height="stretch", gap="medium")
+    with template.picture(found.area.prefix, side_by_side=len(shown) > 1):
         for place, (alt, spec) in enumerate(shown):
             key = f"{found.area.prefix}bieu-do{f'-{place}' if place else ''}"
-            row.vega_lite_chart(spec, key=key, width="stretch", height="stretch", alt=alt)
+            st.vega_lite_chart(spec, key=key, width="stretch", height="stretch", alt=alt)
 
 
 def _path(found: SupportResult, purse: Purse) -> Hero:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+import streamlit as st
+
 from data.locale import _
 from data.vocabulary.indicators import indicator_units
 from models.policy.answers.pictures import CostAt, CostCurve, bridge, by_group, by_item, cost_curve, residents
@@ -51,9 +53,11 @@ def _extra(pictured: Pictured) -> Extra:
 
     def show(found: SupportResult, values: Values, data: Data) -> Told | None:
         picture = pictured(found, values, data)
+        if picture is None:
+            st.info(_("Chưa đủ số để vẽ biểu đồ."))
         return None if picture is None else Told(picture.table, words.quality(found), words.source(found))
 
-    return Extra("", (), _("Số của biểu đồ"), "bieu-do", lambda *_told: "", show, hero)
+    return Extra("", (), _("Số của biểu đồ"), "bieu-do", lambda *_told: "", show, hero, of_answer=True)
 
 
 def _short(vnd: int) -> str:

@@ -61,7 +61,7 @@ class Way:
 def way_of(found: SupportResult, data: Data) -> Way | None:
     """None while children, those who can swim or those taught are not given."""
     scenario, goal_words = _completed(found.typed, data, found.stand_ins)
-    now, tried = (swimming_coverage(scenario, role, found.known) for role in ROLES)
+    now, tried = (swimming_coverage(scenario, role, found.known, children.LAST_GOAL) for role in ROLES)
     if now is None or tried is None or not now.ends:
         return None
     goal, due = scenario.value(GOAL), scenario.value(GOAL_DUE)
@@ -172,8 +172,6 @@ def show(found: SupportResult, values: Values, data: Data) -> Told | None:
     return Told(table_of(way), _("Giả định: số do người dùng nhập hoặc đơn vị cập nhật"), _source(way))
 
 
-LAST = 2030
-"""The last year of the country's targets, and of the picture."""
 _NEAR = 6
 """Ends nearer than these points would be named one over the other."""
 
@@ -183,7 +181,7 @@ def _draw(title: tuple[str, list[str]], way: Way, goals: dict[int, int]) -> dict
     shown = [
         (end.year, float(_percent(end)), float(_percent(_at(way.tried, end.year))))
         for end in way.now.ends
-        if end.year <= LAST
+        if end.year <= children.LAST_GOAL
     ]
     _year, now, tried = shown[-1]
     lift = 8 if abs(tried - now) < _NEAR else 0

@@ -282,7 +282,7 @@ class Extra:
     """`levers` (of the area's `others`; none = no heading) stand under `heading` on the panel; `sentence` is "" where
     there is nothing to say; `show` fills the tab ("" = none) but for its table, which it returns; `file` names the
     table's file; `hero` is a picture that stands by the answer in place of the money's path, None while it lacks
-    figures."""
+    figures; the tab of a picture's figures is `of_answer`: there once a line can be reckoned."""
 
     heading: str
     levers: tuple[Lever, ...]
@@ -291,3 +291,4 @@ class Extra:
     sentence: Callable[[SupportResult, Values, Data], str]
     show: Callable[[SupportResult, Values, Data], Told | None]
     hero: Callable[[SupportResult, Values, Data], Hero | None] | None = None
+    of_answer: bool = False

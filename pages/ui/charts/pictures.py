@@ -158,7 +158,7 @@ def by_year(title: Title, lines: Sequence[Line], goals: Sequence[Goal], most: fl
     for goal in goals:
         at_end = goal.year == years[-1]
         square = {"type": "point", "shape": "square", "filled": True, "size": 130, "opacity": 1, "color": shade(BLUE)}
-        words = {**_WORDS, "dy": -15, "color": shade(BLUE), "align": "right" if at_end else "center"}
+        words = {**_WORDS, "dx": 8, "dy": 15, "color": shade(BLUE), "align": "right" if at_end else "left"}
         layers.append(
             {
                 "data": {"values": [{"x": goal.year, "y": goal.value, "w": goal.words}]},
