@@ -152,7 +152,14 @@ def _bridge(found: SupportResult, values: Values, _data: Data) -> Picture | None
 def _cause(cause: Factor | SupportLine | None) -> str:
     if cause is None:
         return _("Các khoản khác")
-    return words.line_name(cause) if isinstance(cause, SupportLine) else _(cause.label)
+    name = words.line_name(cause) if isinstance(cause, SupportLine) else _(cause.label)
+    if len(name) <= _NAME:
+        return name
+    return _("{first} và diện khác").format(first=", ".join(name.split(", ")[:2]))
+
+
+_NAME = 46
+"""Letters of a name beside a bar."""
 
 
 def _year_finding(year: int, after: int, increase: int) -> str:

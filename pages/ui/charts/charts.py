@@ -11,13 +11,20 @@ import streamlit as st
 from data.locale import _
 from models.periods import Month
 from models.wording.numbers import MILLION, millions, number, short_month, signed_millions
-from pages.ui.charts.palettes import BLUE
+from pages.ui.charts.palettes import BLUE, PAPER
 
 CURRENT, TRIAL = "#5B6770", "#C75B00"
 """Hiện hành slate, phương án đang xem xét orange; the same on every page, chart and export."""
 SOFT = "#4A5868"
 TOTAL = "#1B2A3D"
-_IN_THE_DARK = {CURRENT: "#A3B0BC", TRIAL: "#F09A4A", SOFT: "#A3B0BC", TOTAL: "#D7DFE6", BLUE: "#5AA6E0"}
+_IN_THE_DARK = {
+    CURRENT: "#A3B0BC",
+    TRIAL: "#F09A4A",
+    SOFT: "#A3B0BC",
+    TOTAL: "#D7DFE6",
+    BLUE: "#5AA6E0",
+    PAPER: "#111A24",
+}
 _MONTHS = [f"{month:02}" for month in range(1, 13)]
 _DAYS = ["CN", *(f"T{day}" for day in range(2, 8))]
 VIETNAMESE = {
@@ -244,20 +251,12 @@ def under(mark: str, spec: dict[str, Any]) -> dict[str, Any]:
     return {**spec, "title": {"text": wrap(mark, LINE), "anchor": "start", "fontSize": 13, "fontWeight": "normal"}}
 
 
-_NAMED = {
-    "labelLimit": 360,
-    "labelFontSize": 13,
-    "labelLineHeight": 14,
-    "labelOverlap": False,
-    "labelExpr": "split(datum.label, '\\n')",
-}
-"""A long name in two lines."""
-_NAME = 46
+_NAMED = {"labelLimit": 320, "labelFontSize": 13, "labelOverlap": False}
 
 
 def _bar(name: str, low: int, high: int, words: str, kind: str) -> dict[str, Any]:
     ends = [round(vnd / MILLION, 3) for vnd in (low, high)]
-    return {"n": "\n".join(wrap(name, _NAME)), "a": ends[0], "e": ends[1], "m": max(ends), "w": words, "k": kind}
+    return {"n": name, "a": ends[0], "e": ends[1], "m": max(ends), "w": words, "k": kind}
 
 
 def _chart(rows: list[dict[str, Any]], colour: dict[str, Any], title: str, *, zero: bool) -> dict[str, Any]:
@@ -268,7 +267,7 @@ def _chart(rows: list[dict[str, Any]], colour: dict[str, Any], title: str, *, ze
         "encoding": {"y": y, "x": x, "x2": {"field": "e"}, "color": colour},
     }
     words = {
-        "mark": {"type": "text", "align": "left", "dx": 6, "fontSize": 13},
+        "mark": {"type": "text", "align": "left", "dx": 6, "fontSize": 13, "color": shade(TOTAL)},
         "encoding": {"y": y, "x": {**x, "field": "m"}, "text": {"field": "w"}},
     }
     return {

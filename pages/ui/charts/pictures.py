@@ -48,7 +48,7 @@ def curve(title: Title, points: Sequence[tuple[int, int]], marks: Sequence[Mark]
         "type": "quantitative",
         "title": counted,
         "scale": {"domain": [low, high], "nice": False},
-        "axis": {"format": ",.0f", "grid": False, "offset": 12},
+        "axis": {"format": ",.0f", "grid": False, "offset": 12, "tickMinStep": 1},
     }
     top = max(mark.vnd for mark in (*marks, Mark(0, points[-1][1], ""), Mark(0, points[0][1], ""))) / per
     y = {
@@ -157,8 +157,10 @@ def by_year(title: Title, lines: Sequence[Line], goals: Sequence[Goal], most: fl
         )
     for goal in goals:
         at_end = goal.year == years[-1]
+        # Above a rising line on its left, below it on its right; a falling one leaves room below.
+        lift = -15 if at_end and lines[-1].points[-1][1] > lines[-1].points[0][1] else 15
         square = {"type": "point", "shape": "square", "filled": True, "size": 130, "opacity": 1, "color": shade(BLUE)}
-        words = {**_WORDS, "dx": 8, "dy": 15, "color": shade(BLUE), "align": "right" if at_end else "left"}
+        words = {**_WORDS, "dx": 8, "dy": lift, "color": shade(BLUE), "align": "right" if at_end else "left"}
         layers.append(
             {
                 "data": {"values": [{"x": goal.year, "y": goal.value, "w": goal.words}]},
