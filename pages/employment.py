@@ -2,7 +2,7 @@
 
 from data.locale import _
 from models.policy.areas.employment import AREA
-from pages.screens.support import pace, page
+from pages.screens.support import pace, page, pictures
 
 page.show(
     AREA,
@@ -14,5 +14,5 @@ page.show(
         ),
         _("1.301 người đi xuất khẩu lao động đã nằm trong 28.494 người có việc làm mới."),
     ],
-    extras=[pace.EXTRA],
+    extras=[pace.EXTRA, pictures.WORKERS],
 )

@@ -2,7 +2,7 @@
 
 from data.locale import _
 from models.policy.areas.poverty import AREA, GOAL
-from pages.screens.support import page, poverty
+from pages.screens.support import page, pictures, poverty
 
 page.show(
     AREA,
@@ -10,5 +10,5 @@ page.show(
     notes=[
         _("Báo cáo ghi “giảm 0,58%” và “giảm 0,46%”: đây là điểm phần trăm (2,69% xuống 2,11%; 2,67% xuống 2,21%).")
     ],
-    extras=[poverty.goal_extra(GOAL), poverty.EXTRA],
+    extras=[poverty.goal_extra(GOAL, _("Hộ nghèo"), by_answer=True), pictures.ITEMS, poverty.EXTRA],
 )

@@ -3,7 +3,7 @@ share."""
 
 from data.locale import _
 from models.policy.areas.training import AREA, GOAL
-from pages.screens.support import page, poverty, training_mix
+from pages.screens.support import page, pictures, poverty, training_mix
 
 page.show(
     AREA,
@@ -15,5 +15,5 @@ page.show(
             "nghĩa."
         ),
     ],
-    extras=[training_mix.EXTRA, poverty.goal_extra(GOAL)],
+    extras=[training_mix.EXTRA, poverty.goal_extra(GOAL, _("Qua đào tạo")), pictures.TRAINING],
 )

@@ -77,6 +77,9 @@ _LAW = N_("Luật Trẻ em 2016, Điều 10 và Điều 11; kế hoạch của t
 SWIM_SHARE_PERCENT = 50
 """Of children from 6 to under 16, who are to be able to swim safely by 2025 (QĐ 1248)."""
 
+LAST_GOAL = 2030
+"""Year of the country's last target of swimming."""
+
 PROVINCE_ONLY = frozenset(
     f"children.special_{group}"
     for group in ("hiv", "abandoned", "addicted", "abused", "exploited", "trafficked", "violence", "offender")
@@ -224,17 +227,17 @@ class SwimmingCoverage:
     a_year_needed: int | None
 
 
-def swimming_coverage(scenario: Scenario, role: Role, known: Law) -> SwimmingCoverage | None:
-    """(Able now + taught) : children from 6 to under 16; None while one of these is not given."""
+def swimming_coverage(scenario: Scenario, role: Role, known: Law, until: int = 0) -> SwimmingCoverage | None:
+    """(Able now + taught) : children from 6 to under 16, over the scenario's horizon and as far as the year `until`;
+    None while one of these is not given."""
     counts = [scenario.value(lever) for lever in (CHILDREN, ABLE, ABLE_TO)]
     start = AREA.start(scenario)
-    taught = {month: value_of(TAUGHT, role, start, scenario, known, month) for month in scenario.months}
+    months = scenario.months_to(until)
+    taught = {month: value_of(TAUGHT, role, start, scenario, known, month) for month in months}
     if UNSET in counts or None in taught.values():
         return None
     everybody, able, to = int(counts[0]), int(counts[1]), Month.parse(str(counts[2]))
-    ends = year_ends(
-        able, to, everybody, lambda month: taught[month] or 0, range(FIRST_YEAR, scenario.months[-1].year + 1)
-    )
+    ends = year_ends(able, to, everybody, lambda month: taught[month] or 0, range(FIRST_YEAR, months[-1].year + 1))
     goal, due = scenario.value(GOAL), scenario.value(GOAL_DUE)
     if goal == UNSET:
         return SwimmingCoverage(ends, None, None)

@@ -202,7 +202,6 @@ AREA = support_area(
         "nhà nước theo 5 lần lương cơ sở. Khi vượt trần, phép tính ghi 100% của mức trần."),
         held_by=N_("Trung tâm Dịch vụ việc làm; Bảo hiểm xã hội tỉnh"))),
     dials=tuple(Dial(TOP_UPS[key], 0, 70, 5) for key in ("near_poor", "poor", "other")),
-    shows_lines=True,
     budget_help=N_("Dự toán của riêng các khoản hỗ trợ bảo hiểm xã hội. Để trống khi chưa có."),
 )  # fmt: skip
 

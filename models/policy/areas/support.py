@@ -192,8 +192,7 @@ class Dial:
 @dataclass(frozen=True)
 class SupportArea:
     """An area of support lines. `prefix` begins its address-bar names, `slug` its files' names; `others` are levers
-    that change no money (a plan, a target); `dials` are its headline levers, the first one foremost;
-    `shows_lines`: its picture is what each line adds, where several do."""
+    that change no money (a plan, a target); `dials` are its headline levers, the first one foremost."""
 
     policy_area: str
     prefix: str
@@ -204,7 +203,6 @@ class SupportArea:
     budget: BudgetLevers
     others: tuple[Lever, ...] = ()
     dials: tuple[Dial, ...] = ()
-    shows_lines: bool = False
 
     @cached_property
     def lines(self) -> tuple[SupportLine, ...]:
@@ -651,7 +649,6 @@ def support_area(
     budget_help: str,
     others: tuple[Lever, ...] = (),
     dials: tuple[Dial, ...] = (),
-    shows_lines: bool = False,
 ) -> SupportArea:
     """The area of these parts; `budget_help` explains what the estimate covers."""
     return SupportArea(
@@ -664,7 +661,6 @@ def support_area(
         budget=budget_levers(prefix, f"{policy_area}.", budget_help),
         others=others,
         dials=dials,
-        shows_lines=shows_lines,
     )
 
 

@@ -293,7 +293,6 @@ AREA = support_area(
         N_("Tiền đi lại của người khuyết tật từ 5 km"), TRAVELLERS_DISABLED, TRAVEL_DISABLED)),
         held_by=N_("{office}; các cơ sở đào tạo"))),
     dials=(Dial(ELIGIBLE, 0, 100, 5), Dial(COSTS["rural"], 1_000_000, 4_000_000, 100_000)),
-    shows_lines=True,
     budget_help=N_("Dự toán của riêng các khoản hỗ trợ đào tạo nghề. Để trống khi chưa có."),
     others=(*GOAL.levers, *MIX),
 )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 import streamlit as st
@@ -10,7 +10,7 @@ import streamlit as st
 from data.locale import _
 from models.policy.answers.funding import BudgetLine
 from models.policy.answers.notes import breaks_in
-from models.policy.answers.support_result import LOCAL, Purse, SupportResult, amount_each, purse_of
+from models.policy.answers.support_result import LOCAL, Purse, SupportResult, amount_each
 from models.policy.answers.whatif import MONTHS_AFTER, MONTHS_BEFORE, budget_typed
 from models.policy.areas.support import Factor, SupportArea
 from models.policy.cube import ROLES
@@ -27,7 +27,6 @@ from pages.ui.records.offices import held_by
 from pages.ui.session import clock
 from pages.ui.session.loaders import Data
 
-SEVERAL = 2
 NAMED = 4
 """Missing figures of a part written out: the panel has them all."""
 
@@ -199,27 +198,14 @@ def _plus(vnd: int) -> str:
     return "0" if vnd == 0 else ("+" if vnd > 0 else "−") + _short(abs(vnd))
 
 
-def picture(found: SupportResult, purse: Purse, hero: Hero | None) -> None:
-    """What the area reaches by its money; else what each line adds, where several do; else the money's path."""
-    alt, spec = hero or _lines(found, purse) or _path(found, purse)
-    with template.picture(found.area.prefix):
-        st.vega_lite_chart(spec, key=f"{found.area.prefix}bieu-do", width="stretch", height="stretch", alt=alt)
-
-
-def _below(found: SupportResult, unit: str) -> list[str]:
-    return [unit, _("{quality}.").format(quality=support_words.quality(found))]
-
-
-def _lines(found: SupportResult, purse: Purse) -> Hero | None:
-    bills = [bill for bill in found.lines if bill.increase_vnd and purse_of(bill.line.scheme) == purse.name]
-    if not found.area.shows_lines or len(bills) < SEVERAL:
-        return None
-    alone = len({bill.line.name for bill in bills}) == len(bills)
-    bars = [(_(bill.line.name) if alone else support_words.line_name(bill.line), bill.increase_vnd) for bill in bills]
-    title = support_words.finding(purse)
-    below = _below(found, _("Tăng thêm theo khoản, {month}, triệu đồng/tháng.").format(month=short_month(purse.month)))
-    spec = charts.waterfall(bars, (_("Cộng"), purse.increase_vnd))
-    return " ".join([f"{title}.", *below]), {**spec, "title": charts.heading((title, below))}
+def picture(found: SupportResult, purse: Purse, heroes: Sequence[Hero]) -> None:
+    """What the area is about, side by side where it is two things; the money's path where that lacks figures, and of a
+    source outside the budget."""
+    shown = heroes if heroes and purse.in_budget else [_path(found, purse)]
+    with template.picture(found.area.prefix, side_by_side=len(shown) > 1):
+        for place, (alt, spec) in enumerate(shown):
+            key = f"{found.area.prefix}bieu-do{f'-{place}' if place else ''}"
+            st.vega_lite_chart(spec, key=key, width="stretch", height="stretch", alt=alt)
 
 
 def _path(found: SupportResult, purse: Purse) -> Hero:
@@ -229,7 +215,8 @@ def _path(found: SupportResult, purse: Purse) -> Hero:
     current, trial = ([int(purse.paths[role][place]) for place in places] for role in ROLES)
     title = support_words.finding(purse)
     breaks = [(place, _(each.mark)) for place, each in breaks_in(found.area.policy_area, months)]
-    below = _below(found, _("{purse}, triệu đồng/tháng, toàn tỉnh.").format(purse=_(purse.name)))
+    unit = _("{purse}, triệu đồng/tháng, toàn tỉnh.").format(purse=_(purse.name))
+    below = [unit, _("{quality}.").format(quality=support_words.quality(found))]
     spec = charts.monthly_paths((title, below), months, current, trial, [0] * len(months), breaks=breaks)
     return " ".join([f"{title}.", *below]), spec
 

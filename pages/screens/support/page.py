@@ -371,8 +371,8 @@ def _answer(shown: _Page, places: Places) -> None:
         places.outcome.empty()
     else:
         with places.picture:
-            hero = next((one for extra in extras if extra.hero and (one := extra.hero(found, data))), None)
-            answer.picture(found, purse, hero)
+            heroes = [one for extra in extras if extra.hero and (one := extra.hero(found, values, data))]
+            answer.picture(found, purse, heroes)
         with places.notes:
             answer.notes(found, values)
         with places.outcome:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -18,16 +19,19 @@ from models.policy.law.law import UnknownParameterError
 from models.policy.levers.levers import UNSET, Scenario
 from models.wording.numbers import day, millions, money, number, percent, short_month, signed
 from pages.screens.support import files, tabs, words as support_words
-from pages.screens.support.words import Extra, Told, Values
+from pages.screens.support.words import Extra, Hero, Told, Values
 from pages.ui.answers.tables import Table
+from pages.ui.charts.charts import CURRENT, TRIAL
+from pages.ui.charts.pictures import Goal, Line, by_year
 from pages.ui.format.tables import QUALITY_WORDS, SHOWN, escape, provenance
 from pages.ui.records.offices import held_by
 from pages.ui.session import clock
 from pages.ui.session.loaders import Data
 
 
-def goal_extra(goal: RateGoal) -> Extra:
-    """From the newest year's figure of the goal's rate to what its levers say, or the file of plan figures."""
+def goal_extra(goal: RateGoal, name: str, *, by_answer: bool = False) -> Extra:
+    """From the newest year's figure of the goal's rate to what its levers say, or the file of plan figures; `name` is
+    the rate in two words. Its picture stands in the tab, or `by_answer`."""
     indicator, target, due = goal.indicator, goal.target, goal.due
 
     def sentence(found: SupportResult, _values: Values, data: Data) -> str:
@@ -79,6 +83,9 @@ def goal_extra(goal: RateGoal) -> Extra:
                 files.show(found.area, data, year, "targets", place="lo-trinh")
             return None
         st.markdown(_said(_(figure["name"]), way), help=provenance(figure))
+        if not by_answer:
+            alt, spec = _rate(found, data, way)
+            st.vega_lite_chart(spec, key=f"{found.area.prefix}bieu-do-lo-trinh", width="stretch", alt=alt)
         rows = [[str(each.year), percent(each.value), signed(each.change)] for each in way.years]
         headers = [_("Hết năm"), _("Tỷ lệ"), _("Thay đổi trong năm (điểm phần trăm)")]
         title = _("{name}: lộ trình chia đều đến chỉ tiêu").format(name=_(figure["name"]))
@@ -87,7 +94,34 @@ def goal_extra(goal: RateGoal) -> Extra:
         )
         return Told(Table(title, headers, rows, last_bold=False), _("Tính toán: chia đều đến chỉ tiêu"), source)
 
-    return Extra(HEADING, (target, due), _("Lộ trình đến chỉ tiêu"), "lo-trinh", sentence, show)
+    def hero(found: SupportResult, _values: Values, data: Data) -> Hero | None:
+        figure = _figure(indicator, data)
+        return None if figure is None else _rate(found, data, _path(found, data, figure))
+
+    def _rate(found: SupportResult, data: Data, way: TargetPath | None) -> Hero:
+        """Counted years solid, the way to the target dashed."""
+        counted = _counted_years(indicator, data)
+        year, last = max(counted.items())
+        title = _("{name} năm {year} còn {rate}, chưa có chỉ tiêu")
+        lines, goals = [Line(sorted(counted.items()), percent(last), CURRENT, False, 15)], []
+        below = [_("Cuối năm, %, toàn tỉnh."), _("{quality}.").format(quality=support_words.quality(found))]
+        if way is not None:
+            title = _("{name} từ {rate} đến {target} vào năm {due}")
+            path = [(year, last), *((each.year, float(each.value)) for each in way.years)]
+            lines.append(Line(path, "", TRIAL, True))
+            words = _("Chỉ tiêu {due}: {target}").format(due=way.due, target=percent(way.target))
+            goals.append(Goal(way.due, float(way.target), words))
+        text = title.format(
+            name=name,
+            year=year,
+            rate=percent(last),
+            target="" if way is None else percent(way.target),
+            due="" if way is None else way.due,
+        )
+        return " ".join([f"{text}.", *below]), by_year((text, below), lines, goals)
+
+    tab = _("Lộ trình đến chỉ tiêu")
+    return Extra(HEADING, (target, due), tab, "lo-trinh", sentence, show, hero if by_answer else None)
 
 
 HEADING = _("Chỉ tiêu và năm đạt")
@@ -100,12 +134,21 @@ def _area(indicator: str) -> str:
 
 def _figure(indicator: str, data: Data) -> dict[str, Any] | None:
     """The newest whole year's figure that somebody has counted."""
-    mine = [
+    return max(_yearly(indicator, data, SHOWN), key=lambda row: str(row["period"]), default=None)
+
+
+def _yearly(indicator: str, data: Data, qualities: Sequence[str]) -> list[dict[str, Any]]:
+    return [
         row
         for row in data.figures(_area(indicator))
-        if row["indicator"] == indicator and row["quality"] in SHOWN and "-" not in row["period"]
+        if row["indicator"] == indicator and row["quality"] in qualities and "-" not in row["period"]
     ]
-    return max(mine, key=lambda row: str(row["period"]), default=None)
+
+
+def _counted_years(indicator: str, data: Data) -> dict[int, float]:
+    """Year -> rate, of every year up to the newest that somebody has counted or that follows from a count."""
+    rows = [*_yearly(indicator, data, ("derived",)), *_yearly(indicator, data, SHOWN)]
+    return {int(row["period"]): float(row["value"]) for row in rows}
 
 
 def _said(name: str, way: TargetPath) -> str:

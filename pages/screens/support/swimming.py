@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -29,83 +29,12 @@ from models.policy.cube import ROLES
 from models.policy.levers.levers import UNSET, Lever, LeverValue, LeverValueError, Scenario
 from models.wording.numbers import number, percent, signed
 from pages.screens.support import files, words as support_words
-from pages.screens.support.targets import HEIGHT, INK
 from pages.screens.support.words import Extra, Hero, Told, Values
 from pages.ui.answers.tables import Table
-from pages.ui.charts.charts import CURRENT, TRIAL, framed, legend
+from pages.ui.charts.charts import CURRENT, TRIAL
+from pages.ui.charts.pictures import Goal, Line, by_year
 from pages.ui.format.tables import SHOWN
 from pages.ui.session.loaders import Data
-
-
-def spec(
-    title: str | tuple[str, list[str]], shares: Sequence[tuple[int, Decimal, Decimal]], goal: tuple[int, int] | None
-) -> dict[str, Any]:
-    """`shares` are year, percent now, percent in the scenario; `goal` is year and percent."""
-    names = {"a": _("Hiện hành"), "b": _("Phương án đang xem xét")}
-    values = [
-        {"y": year, "v": round(float(share), 2), "r": role}
-        for year, now, tried in shares
-        for role, share in (("a", now), ("b", tried))
-    ]
-    years = sorted({int(str(row["y"])) for row in values} | ({goal[0]} if goal else set()))
-    x = {
-        "field": "y",
-        "type": "quantitative",
-        "title": _("hết năm"),
-        "scale": {"domain": [years[0], years[-1]], "nice": False, "padding": 30},
-        "axis": {"values": years, "format": "d", "grid": False},
-    }
-    y = {"field": "v", "type": "quantitative", "title": "%", "scale": {"domain": [0, 100]}, "axis": {"format": ",.0f"}}
-    colour = {
-        "field": "r",
-        "type": "nominal",
-        "title": None,
-        "legend": legend(names),
-        "scale": {"domain": list(names), "range": [CURRENT, TRIAL]},
-    }
-    tooltip = [
-        {"field": "y", "type": "quantitative", "format": "d", "title": _("Hết năm")},
-        {"field": "v", "type": "quantitative", "format": ",.1f", "title": "%"},
-    ]
-    encoding = {"x": x, "y": y, "color": colour}
-    layers: list[dict[str, Any]] = [
-        {
-            "data": {"values": values},
-            "layer": [
-                {"mark": {"type": "line", "strokeWidth": 2.5}, "encoding": encoding},
-                {
-                    "mark": {"type": "point", "filled": True, "size": 70, "opacity": 1},
-                    "encoding": {**encoding, "tooltip": tooltip},
-                },
-            ],
-        }
-    ]
-    if goal is not None:
-        words = _("mục tiêu {goal}% năm {year}").format(goal=goal[1], year=goal[0])
-        layers.append(
-            {
-                "data": {"values": [{"y": goal[0], "v": goal[1], "w": words}]},
-                "layer": [
-                    {
-                        "mark": {
-                            "type": "point",
-                            "shape": "square",
-                            "filled": True,
-                            "size": 130,
-                            "color": INK,
-                            "opacity": 1,
-                        },
-                        "encoding": {"x": x, "y": y},
-                    },
-                    {
-                        "mark": {"type": "text", "dy": -14, "fontSize": 13, "color": INK},
-                        "encoding": {"x": x, "y": y, "text": {"field": "w"}},
-                    },
-                ],
-            }
-        )
-    return framed(title, HEIGHT, layers)
-
 
 AREA = children.AREA
 ALL, CAN, SHARE = "children.children_6_16", "children.swim_safely", "children.swim_safely_share"
@@ -132,7 +61,7 @@ class Way:
 def way_of(found: SupportResult, data: Data) -> Way | None:
     """None while children, those who can swim or those taught are not given."""
     scenario, goal_words = _completed(found.typed, data, found.stand_ins)
-    now, tried = (swimming_coverage(scenario, role, found.known) for role in ROLES)
+    now, tried = (swimming_coverage(scenario, role, found.known, children.LAST_GOAL) for role in ROLES)
     if now is None or tried is None or not now.ends:
         return None
     goal, due = scenario.value(GOAL), scenario.value(GOAL_DUE)
@@ -222,7 +151,7 @@ def _share(end: YearEnd) -> str:
 
 
 def show(found: SupportResult, values: Values, data: Data) -> Told | None:
-    """The picture and the years; what is missing while there is no share."""
+    """The years; what is missing while there is no share."""
     way = way_of(found, data)
     if way is None:
         st.info(
@@ -237,17 +166,47 @@ def show(found: SupportResult, values: Values, data: Data) -> Told | None:
         return None
     text = said(way)
     st.markdown(text[0].upper() + text[1:])
-    title = _("Tỷ lệ trẻ em từ 6 đến dưới 16 tuổi biết bơi an toàn, cuối năm (%)")
-    st.vega_lite_chart(_spec_of(way, title), key=f"{AREA.prefix}bieu-do-biet-boi", width="stretch", alt=title)
     st.caption(
         _("Coi như không có trẻ em nào đến tuổi 16 hoặc thêm vào nhóm tuổi: phần mềm chưa có số biến động theo tuổi.")
     )
     return Told(table_of(way), _("Giả định: số do người dùng nhập hoặc đơn vị cập nhật"), _source(way))
 
 
-def _spec_of(way: Way, title: str | tuple[str, list[str]]) -> dict[str, Any]:
-    pairs = [(end.year, _percent(end), _percent(_at(way.tried, end.year))) for end in way.now.ends]
-    return spec(title, pairs, None if way.goal is None or way.due is None else (way.due, way.goal))
+_NEAR = 6
+"""Ends nearer than these points would be named one over the other."""
+
+
+def _draw(title: tuple[str, list[str]], way: Way, goals: dict[int, int]) -> dict[str, Any]:
+    """From the count on: as now dashed, the scenario solid, targets as points."""
+    shown = [
+        (end.year, float(_percent(end)), float(_percent(_at(way.tried, end.year))))
+        for end in way.now.ends
+        if end.year <= children.LAST_GOAL
+    ]
+    _year, now, tried = shown[-1]
+    lift = 8 if abs(tried - now) < _NEAR else 0
+    lines = [Line([(y, now) for y, now, _tried in shown], _end(_("Hiện nay"), now), CURRENT, True, -lift)]
+    if any(now != tried for _y, now, tried in shown):
+        lines.append(Line([(y, tried) for y, _now, tried in shown], _end(_("Phương án"), tried), TRIAL, False, lift))
+    points = [
+        Goal(year, goal, _("Mục tiêu {year}: {goal}%").format(year=year, goal=goal))
+        for year, goal in sorted(goals.items())
+    ]
+    return by_year(title, lines, points, 100)
+
+
+def _end(name: str, value: float) -> str:
+    return f"{name} {percent(value, 1)}"
+
+
+def _goals(way: Way) -> dict[int, int]:
+    """Year -> percent: the country's, in its year the one that holds here."""
+    found = {
+        line.year: int(line.value)
+        for line in target_lines(SHARE, national_targets())
+        if way.now.ends[0].year <= line.year
+    }
+    return found if way.goal is None or way.due is None else {**found, way.due: way.goal}
 
 
 def _source(way: Way) -> str:
@@ -278,20 +237,20 @@ def table_of(way: Way) -> Table:
 HEADING = _("Biết bơi an toàn: số trẻ em và mục tiêu")
 
 
-def hero(found: SupportResult, data: Data) -> Hero | None:
+def hero(found: SupportResult, _values: Values, data: Data) -> Hero | None:
     """The rate by year beside the answer."""
     way = way_of(found, data)
     if way is None:
         return None
     before, after = (_at(each, way.year) for each in (way.now, way.tried))
-    title = _("Hết {year} có {after} trẻ biết bơi, theo hiện nay {before}").format(
+    title = _("Hết {year} có {after} biết bơi, như hiện nay {before}").format(
         year=way.year, after=_share(after), before=_share(before)
     )
     below = [
         _("Trẻ em từ 6 đến dưới 16 tuổi biết bơi an toàn, cuối năm, %, toàn tỉnh."),
         _("{quality}.").format(quality=support_words.quality(found)),
     ]
-    return " ".join([f"{title}.", *below]), _spec_of(way, (title, below))
+    return " ".join([f"{title}.", *below]), _draw((title, below), way, _goals(way))
 
 
 EXTRA = Extra(HEADING, children.SWIMMING, _("Biết bơi an toàn"), "biet-boi", sentence, show, hero)

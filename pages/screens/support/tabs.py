@@ -175,6 +175,8 @@ def show(found: SupportResult, data: Data, values: Mapping[str, LeverValue], ext
     if not found.is_empty:
         bodies[_("Khoản")] = lambda: _table(found, data, lines(found), "theo-khoan")
     for extra in extras:
+        if not extra.tab or (extra.of_answer and found.is_empty):
+            continue
         bodies[_(extra.tab)] = partial(_extra, extra, found, values, data)
     if not found.is_empty:
         bodies[AREA_WORDS[data.level(found.month)]] = lambda: _areas(found, data, values)

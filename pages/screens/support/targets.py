@@ -152,7 +152,7 @@ def brief(data: Data, area: str) -> Table | None:
         unit = indicator_units()[key]
         found = newest(key, years[-1], reached)
         done = "" if found is None else figure(found["value"], unit, found["qualifier"])
-        due = ["; ".join(_goal(line, unit, SIGNS) for line in lines if line.year == year) for year in years]
+        due = ["; ".join(goal_words(line, unit, SIGNS) for line in lines if line.year == year) for year in years]
         body.append([_(indicator_names()[key]), *due, done])
     headers = [_("Năm đến hạn"), *map(str, years), _("Đã đạt")]
     if not any(row[-1] for row in body):
@@ -204,7 +204,7 @@ def rows(targets: Targets, reached: Sequence[dict[str, Any]]) -> Table:
                     _(indicator_names()[key]),
                     _(OWNER_WORDS[line.owner]),
                     str(line.year),
-                    _goal(line, unit),
+                    goal_words(line, unit),
                     *done,
                     _document(line),
                 ]
@@ -223,7 +223,7 @@ def rows(targets: Targets, reached: Sequence[dict[str, Any]]) -> Table:
     return Table(_("Chỉ tiêu và số thực hiện"), headers, body, last_bold=False, numbers_from=9)
 
 
-def _goal(line: TargetLine, unit: str, words: Mapping[Direction, str] = DIRECTION_WORDS) -> str:
+def goal_words(line: TargetLine, unit: str, words: Mapping[Direction, str] = DIRECTION_WORDS) -> str:
     value = figure(line.value, unit)
     return value if line.direction is None else _(words[line.direction]).format(value=value)
 

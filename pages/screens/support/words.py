@@ -280,8 +280,9 @@ Hero = tuple[str, dict[str, Any]]
 @dataclass(frozen=True)
 class Extra:
     """`levers` (of the area's `others`; none = no heading) stand under `heading` on the panel; `sentence` is "" where
-    there is nothing to say; `show` fills the tab but for its table, which it returns; `file` names the table's file;
-    `hero` is the picture that stands by the answer in place of the money's path, None while it lacks figures."""
+    there is nothing to say; `show` fills the tab ("" = none) but for its table, which it returns; `file` names the
+    table's file; `hero` is a picture that stands by the answer in place of the money's path, None while it lacks
+    figures; the tab of a picture's figures is `of_answer`: there once a line can be reckoned."""
 
     heading: str
     levers: tuple[Lever, ...]
@@ -289,4 +290,5 @@ class Extra:
     file: str
     sentence: Callable[[SupportResult, Values, Data], str]
     show: Callable[[SupportResult, Values, Data], Told | None]
-    hero: Callable[[SupportResult, Data], Hero | None] | None = None
+    hero: Callable[[SupportResult, Values, Data], Hero | None] | None = None
+    of_answer: bool = False

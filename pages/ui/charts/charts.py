@@ -11,11 +11,20 @@ import streamlit as st
 from data.locale import _
 from models.periods import Month
 from models.wording.numbers import MILLION, millions, number, short_month, signed_millions
+from pages.ui.charts.palettes import BLUE, PAPER
 
 CURRENT, TRIAL = "#5B6770", "#C75B00"
 """Hiện hành slate, phương án đang xem xét orange; the same on every page, chart and export."""
 SOFT = "#4A5868"
-_IN_THE_DARK = {CURRENT: "#A3B0BC", TRIAL: "#F09A4A", SOFT: "#A3B0BC"}
+TOTAL = "#1B2A3D"
+_IN_THE_DARK = {
+    CURRENT: "#A3B0BC",
+    TRIAL: "#F09A4A",
+    SOFT: "#A3B0BC",
+    TOTAL: "#D7DFE6",
+    BLUE: "#5AA6E0",
+    PAPER: "#111A24",
+}
 _MONTHS = [f"{month:02}" for month in range(1, 13)]
 _DAYS = ["CN", *(f"T{day}" for day in range(2, 8))]
 VIETNAMESE = {
@@ -33,7 +42,8 @@ VIETNAMESE = {
 }
 CONFIG = {"locale": VIETNAMESE, "mark": {"aria": False}}
 """Of every chart whose fields are codes: a reader is told the axes and the chart's own words, not "a: 2015; z: 12"."""
-HEIGHT = 240
+HEIGHT, LONG = 240, 30
+"""Pixels of a chart; more months than these are named by the year."""
 FONTS = {"axis": {"labelFontSize": 13, "titleFontSize": 13}, "legend": {"labelFontSize": 13}}
 """Sizes that can be read from the back of a meeting room."""
 
@@ -47,22 +57,24 @@ def monthly_paths(
     *,
     breaks: Sequence[tuple[int, str]] = (),
     ticks: Sequence[tuple[int, str]] = (),
+    per: int = MILLION,
 ) -> dict[str, Any]:
-    """Both roles' monthly bill in triệu đồng as steps, named at their ends, the gap between them shaded, under a title
-    and lines below it. `back_pay` is the part of the trial's month that is truy lĩnh, drawn as a bar of its own;
-    `breaks` are places where the series begins to mean something else, `ticks` those where the law moves. Fields of a
-    row: i place, t month, a current, b trial, k back-pay, e end of the last step."""
+    """Both roles' monthly bill in triệu đồng (or people, `per` 1) as steps, named at their ends, the gap between them
+    shaded, under a title and lines below it. `back_pay` is the part of the trial's month that is truy lĩnh, drawn as a
+    bar of its own; `breaks` are places where the series begins to mean something else, `ticks` those where the law
+    moves. Fields of a row: i place, t month, a current, b trial, k back-pay, e end of the last step."""
     rows = [
         {
             "i": i,
             "t": short_month(month),
-            "a": _millions(current[i]),
-            "b": _millions(trial[i]),
-            "k": _millions(back_pay[i]),
+            "a": round(int(current[i]) / per, 3),
+            "b": round(int(trial[i]) / per, 3),
+            "k": round(int(back_pay[i]) / per, 3),
         }
         for i, month in enumerate(months)
     ]
-    quarters = [i for i, month in enumerate(months) if month.month in (1, 4, 7, 10)]
+    every = 3 if len(months) <= LONG else 12
+    quarters = [i for i, month in enumerate(months) if month.month % every == 1]
     labels = [row["t"] for row in rows]
     x = {
         "field": "i",
@@ -71,14 +83,14 @@ def monthly_paths(
         "scale": {"domain": [0, len(months)], "nice": False},
         "axis": {"values": quarters, "grid": False, "labelExpr": f"{labels}[datum.value]"},
     }
-    floor = _floor(min(*current, *trial) / MILLION)
+    floor = _floor(min(*current, *trial) / per)
     y = {
         "type": "quantitative",
         "title": None,
         "axis": {"format": ",.0f", "tickCount": 5},
         "scale": {"zero": not floor, **({"domainMin": floor} if floor else {})},
     }
-    layers = [_gap(x, y), *_paths(x, y, current[-1], trial[-1]), _tooltips(x, y, any(back_pay))]
+    layers = [_gap(x, y), *_paths(x, y, current[-1], trial[-1], per), _tooltips(x, y, any(back_pay))]
     if any(back_pay):
         layers.insert(0, _bars(x, y))
     # Outside the layers with data: a rule of its own rows.
@@ -97,13 +109,13 @@ def framed(title: str | tuple[str, list[str]], height: int, layers: Sequence[dic
 def heading(title: str | tuple[str, list[str]]) -> dict[str, Any]:
     """What a picture says, above it, and softer lines below."""
     text, below = title if isinstance(title, tuple) else (title, [])
-    soft = {"subtitle": below, "subtitleFontSize": 13, "subtitleColor": _shade(SOFT)} if below else {}
+    soft = {"subtitle": below, "subtitleFontSize": 13, "subtitleColor": shade(SOFT)} if below else {}
     return {"text": text, **soft, "anchor": "start", "fontSize": 15, "fontWeight": 600}
 
 
-def _shade(colour: str) -> str:
+def shade(colour: str) -> str:
     """The colour as the theme of the screen needs it."""
-    return _IN_THE_DARK[colour] if st.context.theme.type == "dark" else colour
+    return _IN_THE_DARK.get(colour, colour) if st.context.theme.type == "dark" else colour
 
 
 def legend(names: Mapping[str, str]) -> dict[str, Any]:
@@ -125,17 +137,14 @@ def _floor(lowest: float) -> int:
 
 def _gap(x: dict[str, Any], y: dict[str, Any]) -> dict[str, Any]:
     return {
-        "mark": {"type": "area", "interpolate": "step-after", "color": _shade(TRIAL), "opacity": 0.14},
+        "mark": {"type": "area", "interpolate": "step-after", "color": shade(TRIAL), "opacity": 0.14},
         "encoding": {"x": x, "y": {**y, "field": "a"}, "y2": {"field": "b"}},
     }
 
 
-def _paths(x: dict[str, Any], y: dict[str, Any], current: int, trial: int) -> list[dict[str, Any]]:
+def _paths(x: dict[str, Any], y: dict[str, Any], current: int, trial: int, per: int) -> list[dict[str, Any]]:
     """Current law dashed, the trial solid and above it; their names at the end of each, once where they end alike."""
-    lines = [
-        ("a", _shade(CURRENT), [7, 4], _("Hiện hành"), current),
-        ("b", _shade(TRIAL), [1, 0], _("Phương án"), trial),
-    ]
+    lines = [("a", shade(CURRENT), [7, 4], _("Hiện hành"), current), ("b", shade(TRIAL), [1, 0], _("Phương án"), trial)]
     apart = trial - current
     near = abs(apart) < _APART * max(current, trial)
     found = []
@@ -146,7 +155,7 @@ def _paths(x: dict[str, Any], y: dict[str, Any], current: int, trial: int) -> li
             continue
         above = (field == "b") == (apart > 0)
         shift = (-8 if above else 8) if near and apart else 0
-        text = f"{name} {number(round(end / MILLION)) if end >= 100 * MILLION else millions(end)}"
+        text = f"{name} {number(round(end / per)) if per == 1 or end >= 100 * per else millions(end)}"
         mark = {"type": "text", "align": "left", "dx": 6, "dy": shift, "fontSize": 14, "fontWeight": 600}
         encoding = {"x": x, "y": {**y, "field": field}, "text": {"value": text}, "color": {"value": colour}}
         found.append({"transform": [{"filter": "datum.e"}], "mark": mark, "encoding": encoding})
@@ -175,13 +184,13 @@ def _break(x: dict[str, Any], place: int, words: str, law: bool) -> dict[str, An
         "baseline": "bottom",
         "dx": 4,
         "fontSize": 12,
-        "color": _shade(CURRENT),
+        "color": shade(CURRENT),
     }
     height = {"value": {"expr": "height - 20" if law else "height - 4"}}
     return {
         "data": {"values": [{"i": place, "w": words}]},
         "layer": [
-            {"mark": {"type": "rule", **style, "color": _shade(CURRENT)}, "encoding": {"x": x}},
+            {"mark": {"type": "rule", **style, "color": shade(CURRENT)}, "encoding": {"x": x}},
             {"mark": words_mark, "encoding": {"x": x, "y": height, "text": {"field": "w"}}},
         ],
     }
@@ -203,24 +212,23 @@ def _tooltips(x: dict[str, Any], y: dict[str, Any], with_back_pay: bool) -> dict
     }
 
 
-def _millions(vnd: int) -> float:
-    return round(int(vnd) / MILLION, 3)
-
-
 BAR, AXIS = 34, 60
-TOTAL = "#1B2A3D"
 
 
-def waterfall(bars: Sequence[tuple[str, int]], total: tuple[str, int], mark: str = "") -> dict[str, Any]:
-    """Each measure's bar begins where the one before ended; the total stands on the axis. Amounts in đồng; `mark` says
-    above them what they rest on."""
-    rows, start = [], 0
+def waterfall(
+    bars: Sequence[tuple[str, int]], total: tuple[str, int], mark: str = "", *, first: tuple[str, int] | None = None
+) -> dict[str, Any]:
+    """Each measure's bar begins where the one before ended; the total stands on the axis, as does what they start from
+    (`first`). Amounts in đồng a month, with `first` of a year; `mark` says above them what they rest on."""
+    rows, start = ([], 0) if first is None else ([_bar(first[0], 0, first[1], millions(first[1]), "t")], first[1])
     for name, vnd in bars:
         rows.append(_bar(name, start, start + vnd, signed_millions(vnd), "b"))
         start += vnd
-    rows.append(_bar(total[0], 0, total[1], signed_millions(total[1]), "t"))
-    colour = {"field": "k", "type": "nominal", "legend": None, "scale": {"domain": ["b", "t"], "range": [TRIAL, TOTAL]}}
-    return under(mark, _chart(rows, colour, _("triệu đồng/tháng"), zero=True))
+    said = signed_millions(total[1]) if first is None else millions(total[1])
+    rows.append(_bar(total[0], 0, total[1], said, "t"))
+    ink = [shade(TRIAL), shade(TOTAL)]
+    colour = {"field": "k", "type": "nominal", "legend": None, "scale": {"domain": ["b", "t"], "range": ink}}
+    return under(mark, _chart(rows, colour, _("triệu đồng/tháng") if first is None else _("triệu đồng"), zero=True))
 
 
 def tornado(inputs: Sequence[tuple[str, int, int]], mark: str = "") -> dict[str, Any]:
@@ -259,7 +267,7 @@ def _chart(rows: list[dict[str, Any]], colour: dict[str, Any], title: str, *, ze
         "encoding": {"y": y, "x": x, "x2": {"field": "e"}, "color": colour},
     }
     words = {
-        "mark": {"type": "text", "align": "left", "dx": 6, "fontSize": 13},
+        "mark": {"type": "text", "align": "left", "dx": 6, "fontSize": 13, "color": shade(TOTAL)},
         "encoding": {"y": y, "x": {**x, "field": "m"}, "text": {"field": "w"}},
     }
     return {

@@ -68,9 +68,9 @@ def sentence(prefix: str, *, is_long: bool = False) -> DeltaGenerator:
     return st.container(key=prefix + SENTENCE + LONG * is_long, gap="xsmall")
 
 
-def picture(prefix: str) -> DeltaGenerator:
-    """The room of the page's chart, which grows with the screen."""
-    return st.container(key=prefix + PICTURE)
+def picture(prefix: str, *, side_by_side: bool = False) -> DeltaGenerator:
+    """The room of the page's chart, which grows with the screen; two charts share its width."""
+    return st.container(key=prefix + PICTURE, horizontal=side_by_side, gap="medium")
 
 
 def details(prefix: str, title: str, show: Callable[[], None]) -> None:
