@@ -254,7 +254,9 @@ def on_a_what_if(show: Show, offered: Offered, link: Link) -> list[str]:
     if mark:
         assert {piece.place for piece in pieces} == set(places.PLACES)
         return lacking + unmarked(pieces, mark)
-    return lacking + [f"without cause, {one}" for one in bearing(pieces, "dựa trên ")]
+    return lacking + (
+        [] if mark_of(found.standing) else [f"without cause, {one}" for one in bearing(pieces, "dựa trên ")]
+    )
 
 
 def _of_the_answer(pieces: list[Piece], area: WhatIfArea) -> list[Piece]:
@@ -316,7 +318,7 @@ def on_the_map(show: Show, offered: Offered, link: Link) -> list[str]:
         increase = link.query["bando_chi_tieu"] == "btxh-tang-them"
         concerned = [one for one in pieces if increase or _has_the_increase(one)]
         lacking += unmarked(concerned, "giả định")
-    elif not mark:
+    elif not mark_of(found.standing):  # where nothing moves the bill itself may rest on the mix
         lacking += bearing(pieces, "dựa trên ")
     return lacking
 
@@ -445,6 +447,39 @@ def reader_of(file: str) -> Callable[[Show, Offered, Link], list[str]]:
 @pytest.mark.parametrize(("data_folder", "link"), parameters_of(links()), indirect=["data_folder"])
 def test_what_rests_on_an_assumption_says_so_in_every_place(show: Show, offered: Offered, link: Link) -> None:
     assert reader_of(link.file)(show, offered, link) == []
+
+
+BESIDE: tuple[tuple[str, dict[str, str]], ...] = (
+    ("protection.py", {"moc": "2026-12-01", "btxh_muc_chuan": "600000", "btxh_the_bhyt": "1"}),
+    ("protection.py", {"moc": "bao-cao", "btxh_muc_chuan": "600000", "btxh_the_bhyt": "1", "btxh_hs_kt_nang": "4"}),
+    ("merit.py", {"moc": "bao-cao", "ncc_muc_chuan": "2789000", "ncc_suat_than_nhan_2": "-80"}),
+)
+
+
+@pytest.mark.parametrize(("file", "query"), BESIDE)
+def test_what_stands_beside_the_answer_says_what_it_rests_on(
+    show: Show, offered: Offered, file: str, query: dict[str, str]
+) -> None:
+    """Other payments that follow the answer's people, the norm that a sum allows, the split by district; a case of one
+    person rests on law alone."""
+    area = FILES[file]
+    found = answer(area, query)
+    mark = mark_of(found.standing)
+    assert mark
+    screen = show(file, **query)
+    told: dict[str, list[Piece]] = {}
+    for tab in ("Khoản khác", "Tính ngược từ kinh phí", "Huyện", "Trường hợp cụ thể"):
+        offered.clear()
+        screen.open_tab(f"{area.prefix}bang", tab)
+        own = [piece for piece in places.shown(screen) if piece.name.startswith(f"{tab} › ")]
+        told[tab] = own + places.files(offered, lambda name: name.endswith(("khoan-khac.csv", "theo-huyen.csv")))
+        assert own, tab
+    assert unmarked(told["Tính ngược từ kinh phí"] + told["Huyện"], mark) == []
+    assert unmarked(told["Huyện"], INVENTED) == []
+    assert bearing(told["Trường hợp cụ thể"], "dựa trên ") == []
+    if area is PROTECTION_AREA:
+        assert unmarked(told["Khoản khác"], mark) == []
+        assert len(told["Khoản khác"]) == 2
 
 
 @pytest.mark.parametrize("clock", ["2026-12-01", "bao-cao"])

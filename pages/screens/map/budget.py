@@ -38,9 +38,7 @@ def increases(data: Data, result: WhatIf) -> Changes:
     does not ask again what they rest on."""
     changes = by_area(data, result.block, result.cube, result.main.month)
     name = ("dua-tren", result.scenario.identity, str(result.block.illustrative_areas))
-    # What changes nothing rests on nothing.
-    told = loaders.made(data.version, name, lambda: (result.standing, "" if result.no_change else with_range(result)))
-    return Changes(changes, *told)
+    return Changes(changes, *loaders.made(data.version, name, lambda: (result.standing, with_range(result))))
 
 
 def by_area(data: Data, block: Block, cube: Cube, month: Month) -> dict[int, int]:
