@@ -4,7 +4,7 @@ before it and by the law known before it, the new one in its month; expected val
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -58,10 +58,12 @@ def parameters(area: SupportArea) -> set[str]:
     return (of_factors | of_lines) - {""}
 
 
-def changes() -> Iterator[Change]:
-    for area in AREAS:
-        found = {(step.month, step.known) for name in parameters(area) for step in seed_law.steps(name)}
-        yield from (Change(area, month, known) for month, known in sorted(found) if month > FIRST)
+def changes() -> list[Change]:
+    found = {
+        (area, step.month, step.known) for area in AREAS for name in parameters(area) for step in seed_law.steps(name)
+    }
+    listed = [Change(*one) for one in found if one[1] > FIRST]
+    return sorted(listed, key=lambda change: (str(change), change.known))
 
 
 def rows(show: Show, area: SupportArea, day: date, month: Month) -> dict[str, str]:
