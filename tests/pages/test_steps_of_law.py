@@ -110,15 +110,7 @@ def number(term: str) -> int:
     return int(found.group().replace(".", ""))
 
 
-def by_length(listed: list[Change]) -> list[object]:
-    """The newest step of each area always, the others in the long run."""
-    newest = {change.area: change for change in listed}.values()
-    return [
-        pytest.param(change, id=str(change), marks=[] if change in newest else [pytest.mark.long]) for change in listed
-    ]
-
-
-@pytest.mark.parametrize("change", by_length(changes()))
+@pytest.mark.parametrize("change", changes(), ids=str)
 def test_a_step_of_law_is_seen_in_its_month_and_not_before(show: Show, change: Change) -> None:
     area, month, known = change.area, change.month, change.known
     moments = ((known, month), (known, month.plus(-1)), (known - timedelta(days=1), month))
@@ -163,7 +155,6 @@ def assumed_changes() -> list[tuple[SupportArea, str, date, str, str]]:
     return found
 
 
-@pytest.mark.long
 @pytest.mark.parametrize(
     ("area", "box", "day", "before", "after"),
     assumed_changes(),
