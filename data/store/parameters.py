@@ -27,6 +27,7 @@ from data.vocabulary.parameters import (
     MONTHS,
     NO_END,
     PARAMETER_NAMES,
+    PER_THOUSAND,
     PERCENTS,
     STEP,
     Rule,
@@ -193,7 +194,7 @@ def _overlaps(rule: Rule, series: Series, coming: Mapping[date, Rule]) -> tuple[
 
 
 def _against(rule: Rule, other: int, which: str, day: date, *, falls: bool) -> Iterable[str]:
-    in_dong = rule.name not in PERCENTS | MONTHS
+    in_dong = rule.name not in PERCENTS | MONTHS | PER_THOUSAND
     if in_dong and rule.value > FAR * other:
         text = _(
             "{name} từ {day}: {value} gấp hơn 3 lần {which} ({other} từ {other_day}). Kiểm tra đơn vị: phải ghi đủ số "
@@ -226,6 +227,8 @@ def value_words(name: str, value: int) -> str:
     """A value of a rule in its unit: "540.000 đồng", "50%"."""
     if name in MONTHS:
         return _("{months} tháng").format(months=value)
+    if name in PER_THOUSAND:
+        return _("{value} phần nghìn").format(value=value)
     return f"{value}%" if name in PERCENTS else dong(value)
 
 

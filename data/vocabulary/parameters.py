@@ -38,6 +38,7 @@ PARAMETER_NAMES = {
     "unemployment.share": N_("Mức trợ cấp thất nghiệp trên tiền lương"),
     "regional_minimum_wage.III": N_("Lương tối thiểu vùng III"),
     "regional_minimum_wage.IV": N_("Lương tối thiểu vùng IV"),
+    "health_card.rate": N_("Mức đóng bảo hiểm y tế, phần nghìn lương cơ sở"),
     "health_card.near_poor_share": N_("Nhà nước hỗ trợ thẻ BHYT hộ cận nghèo"),
     "health_card.pupil_share": N_("Nhà nước hỗ trợ thẻ BHYT học sinh, sinh viên"),
     "schooling.cost_support": N_("Hỗ trợ chi phí học tập một tháng học"),
@@ -55,6 +56,7 @@ PARAMETER_NAMES = {
     "course.poor": N_("Khóa học nghề tối đa: hộ nghèo, người có công, bị thu hồi đất"),
     "course.near_poor": N_("Khóa học nghề tối đa: hộ cận nghèo"),
     "course.rural": N_("Khóa học nghề tối đa: phụ nữ, lao động nông thôn"),
+    "course.youth": N_("Khóa học nghề tối đa: thanh niên xuất ngũ, tình nguyện"),
     "course.meal": N_("Học nghề: tiền ăn"),
     "course.travel": N_("Học nghề: tiền đi lại từ 15 km"),
     "course.travel_disabled": N_("Học nghề: tiền đi lại của người khuyết tật"),
@@ -74,11 +76,13 @@ PERCENTS = frozenset(
     name
     for name in PARAMETER_NAMES
     if name.startswith(("voluntary_insurance.", "unemployment.", "health_card.", "provincial_top_up.", *_OF_NORM))
-    and name != "voluntary_insurance.min_base"
+    and name not in ("voluntary_insurance.min_base", "health_card.rate")
 )
 """Parameters that are whole percent."""
 MONTHS = frozenset({"rehab.months_first", "rehab.months_again"})
-"""Parameters that are whole months; what is neither percent nor months is đồng."""
+"""Parameters that are whole months."""
+PER_THOUSAND = frozenset({"health_card.rate"})
+"""Parameters that are whole thousandths; what is in none of these sets is đồng."""
 PAID_BY_LIST = frozenset({"protection.norm", "social_pension.amount", "merit.norm"})
 """Parameters whose first payment depends on the monthly payment list; the others are bases of other amounts."""
 MOST_VND = 1_000_000_000
@@ -88,6 +92,8 @@ def most_of(name: str) -> int:
     """The greatest percentage or amount a parameter can be."""
     if name in PERCENTS:
         return 200 if name.startswith(_OF_NORM) else 100
+    if name in PER_THOUSAND:
+        return 1_000
     return 10 * MOST_VND if name == "job_loan.max_firm" else MOST_VND
 
 
@@ -118,6 +124,7 @@ REMARKS = {
     "course.rural": N_(
         "Từ 2026 theo học phí thực tế, tối đa 4 triệu; ai thuộc diện này (Điều 12 Luật Việc làm 2025): chưa kiểm chứng."
     ),
+    "course.youth": N_("Tính theo lương cơ sở của tháng; chưa có số người nên chỉ để xem."),
     "course.disabled": N_("Còn áp dụng song song sau 01/01/2026 hay không: chưa thấy văn bản bãi bỏ."),
     "schooling.cost_support": N_("Tối đa 9 tháng một năm học. Mức theo Nghị định 238/2025 chưa đọc được."),
     "aftercare.helper_pay": N_("Sau 01/7/2026 Thông tư 62/2022 còn áp dụng hay không: chưa kiểm chứng."),

@@ -24,6 +24,8 @@ WORDS = ("markdown", "caption", "subheader", "info", "warning", "text")
 QUALITY = "Tính chất số liệu"
 NO_FIGURES = ("bieu-mau-", "phuong-an-", "nhat-ky-")
 """Files to fill in, of levers alone, of who did what."""
+NOT_SHOWN = "Không hiển thị theo đơn vị"
+"""The quality of a file's row that holds no figure."""
 DETAILS = "Chi tiết: "
 """The part that all tabs of an answer are folded into."""
 _KEY = re.compile(r"^\$\$ID-[0-9a-f]+-(.*)$", re.DOTALL)
@@ -203,5 +205,5 @@ def rows_told(rows: list[list[str]]) -> str:
     if QUALITY not in header:
         return rows[0][0]
     place = header.index(QUALITY)
-    qualities = [row[place] for row in body if len(row) == len(header)]
+    qualities = [row[place] for row in body if len(row) == len(header) and row[place] != NOT_SHOWN]
     return "\f".join([*([rows[0][0]] if titled else []), *qualities])

@@ -137,7 +137,7 @@ def drawn_link(drawn: random.Random, file: str) -> Link:
         names = drawn.choice([("Chuẩn", "Hệ số"), ("Chuẩn",), ("Chuẩn", "Hệ số", "Việc làm"), ("Việc làm",)])
         names = drawn.choice([names, (drawn.choice(list(SAVED)),)])
         return Link(world, file, moc, picked=(drawn.choice(["so sánh", "mở"]), *names))
-    name = drawn.choice(["protection.norm", "merit.norm", "protection.social_pension"])
+    name = drawn.choice(["protection.norm", "merit.norm", "social_pension.amount"])
     return Link(world, file, moc, picked=(name,) if file == "law.py" else ())
 
 
@@ -254,7 +254,9 @@ def on_a_what_if(show: Show, offered: Offered, link: Link) -> list[str]:
     if mark:
         assert {piece.place for piece in pieces} == set(places.PLACES)
         return lacking + unmarked(pieces, mark)
-    return lacking + [f"without cause, {one}" for one in bearing(pieces, "dựa trên ")]
+    return lacking + (
+        [] if mark_of(found.standing) else [f"without cause, {one}" for one in bearing(pieces, "dựa trên ")]
+    )
 
 
 def _of_the_answer(pieces: list[Piece], area: WhatIfArea) -> list[Piece]:
@@ -309,16 +311,26 @@ def on_the_map(show: Show, offered: Offered, link: Link) -> list[str]:
     refused = any("không tách được" in said for said in screen.of("warning"))
     is_empty = link.world == HEADS and link.query["bando_chi_tieu"] == "btxh-kinh-phi"
     if is_sent and not is_empty and counted_on != link.query["bando_dia_gioi"] and not refused:
-        moved = [piece for piece in pieces if piece.place != "tile" and not piece.name.endswith("theo-huyen.csv")]
-        lacking += unmarked(moved, CONVERTED)
+        moved = [piece for piece in pieces if piece.place != "tile" and not _is_on_own_borders(piece)]
+        lacking += unmarked(moved, CONVERTED) if link.query["bando_dia_gioi"] != "2025-01" else _none_moved(moved)
     mark = "" if found.no_change is not None else mark_of(found.standing)
     if mark and scheme == PROTECTION.code:
         increase = link.query["bando_chi_tieu"] == "btxh-tang-them"
         concerned = [one for one in pieces if increase or _has_the_increase(one)]
         lacking += unmarked(concerned, "giả định")
-    elif not mark:
+    elif not mark_of(found.standing):  # where nothing moves the bill itself may rest on the mix
         lacking += bearing(pieces, "dựa trên ")
     return lacking
+
+
+def _is_on_own_borders(piece: Piece) -> bool:
+    """Figures of the areas as they were counted, whatever borders the map is drawn on."""
+    return piece.name.endswith("theo-huyen.csv") or piece.text.startswith("| Đơn vị | Triệu đồng/tháng |")
+
+
+def _none_moved(pieces: list[Piece]) -> list[str]:
+    """Of six districts one alone has other borders in 1/2025: the others' rows are as they were counted."""
+    return [f"{one.place}: {one.name}" for one in pieces if CONVERTED not in f"{one.text}\n{one.beside}".casefold()]
 
 
 def _has_the_increase(piece: Piece) -> bool:
@@ -435,6 +447,39 @@ def reader_of(file: str) -> Callable[[Show, Offered, Link], list[str]]:
 @pytest.mark.parametrize(("data_folder", "link"), parameters_of(links()), indirect=["data_folder"])
 def test_what_rests_on_an_assumption_says_so_in_every_place(show: Show, offered: Offered, link: Link) -> None:
     assert reader_of(link.file)(show, offered, link) == []
+
+
+BESIDE: tuple[tuple[str, dict[str, str]], ...] = (
+    ("protection.py", {"moc": "2026-12-01", "btxh_muc_chuan": "600000", "btxh_the_bhyt": "1"}),
+    ("protection.py", {"moc": "bao-cao", "btxh_muc_chuan": "600000", "btxh_the_bhyt": "1", "btxh_hs_kt_nang": "4"}),
+    ("merit.py", {"moc": "bao-cao", "ncc_muc_chuan": "2789000", "ncc_suat_than_nhan_2": "-80"}),
+)
+
+
+@pytest.mark.parametrize(("file", "query"), BESIDE)
+def test_what_stands_beside_the_answer_says_what_it_rests_on(
+    show: Show, offered: Offered, file: str, query: dict[str, str]
+) -> None:
+    """Other payments that follow the answer's people, the norm that a sum allows, the split by district; a case of one
+    person rests on law alone."""
+    area = FILES[file]
+    found = answer(area, query)
+    mark = mark_of(found.standing)
+    assert mark
+    screen = show(file, **query)
+    told: dict[str, list[Piece]] = {}
+    for tab in ("Khoản khác", "Tính ngược từ kinh phí", "Huyện", "Trường hợp cụ thể"):
+        offered.clear()
+        screen.open_tab(f"{area.prefix}bang", tab)
+        own = [piece for piece in places.shown(screen) if piece.name.startswith(f"{tab} › ")]
+        told[tab] = own + places.files(offered, lambda name: name.endswith(("khoan-khac.csv", "theo-huyen.csv")))
+        assert own, tab
+    assert unmarked(told["Tính ngược từ kinh phí"] + told["Huyện"], mark) == []
+    assert unmarked(told["Huyện"], INVENTED) == []
+    assert bearing(told["Trường hợp cụ thể"], "dựa trên ") == []
+    if area is PROTECTION_AREA:
+        assert unmarked(told["Khoản khác"], mark) == []
+        assert len(told["Khoản khác"]) == 2
 
 
 @pytest.mark.parametrize("clock", ["2026-12-01", "bao-cao"])

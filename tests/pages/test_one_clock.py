@@ -9,11 +9,16 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
+from models.periods import Month
+from models.policy.areas.catalogue import AREAS
+from models.policy.areas.support import SupportArea
+from models.wording.numbers import number
 from pages._registry import PAGES
 from pages.ui.frame import page_frame
 from pages.ui.session import clock
-from tests.pages import shared
+from tests.pages import seed_law, shared
 from tests.pages.screen import Screen
+from tests.pages.support_pages import file_of
 
 Show = Callable[..., Screen]
 Files = dict[str, Callable[[], bytes]]
@@ -294,11 +299,7 @@ MOVED = {"protection.py": {"btxh_muc_chuan": "990000"}, "merit.py": {"ncc_muc_ch
 
 
 NEGATIVE = re.compile(r"[-−–]\s?\d[\d.,]*\s*(?:tỷ|triệu|nghìn|đồng)")
-STEPS = {
-    "btxh-muc-chuan": (("2021-07", 360_000), ("2024-07", 500_000), ("2026-09", 540_000)),
-    "ncc-muc-chuan": (("2021-07", 1_624_000), ("2023-08", 2_055_000), ("2024-07", 2_789_000), ("2026-08", 3_012_000)),
-}
-"""Norms by the month in whose middle they are known: issued on 01/7/2024 and 21/8/2026; 21/7/2023 and 15/8/2026."""
+NORMS = {"btxh-muc-chuan": "protection.norm", "ncc-muc-chuan": "merit.norm"}
 MONTHS = ("2026-12-01", *(f"{year}-{month:02}-15" for year in range(2023, 2031) for month in range(1, 13)))
 
 
@@ -307,7 +308,11 @@ MONTHS = ("2026-12-01", *(f"{year}-{month:02}-15" for year in range(2023, 2031) 
 )
 def test_every_page_opens_on_every_day_and_names_its_base(show: Show, day: str) -> None:
     on = date.fromisoformat(day)
+    start = Month.of(on).plus(1)
     screen = arrived(show, PAGES[0].file, moc=day)
+    for area in AREAS:
+        for part in area.parts:
+            screen.at.session_state[f"{area.prefix}phan-{part.key}"] = True
     for spec in PAGES:
         screen.go(spec.file)
         assert screen.title == spec.title
@@ -315,8 +320,11 @@ def test_every_page_opens_on_every_day_and_names_its_base(show: Show, day: str) 
         assert screen.of("error") == [], spec.file
         assert not [said for said in screen.of("warning") if "mốc quy định" in said.lower()], spec.file
         assert NEGATIVE.findall(screen.said) == [], spec.file
-        for norm in [name for name in STEPS if screen.has(name)]:
-            assert screen.control(norm).value == [value for known, value in STEPS[norm] if known <= day][-1]
+        for control, norm in NORMS.items():
+            assert not screen.has(control) or screen.control(control).value == seed_law.value(norm, on, start)
+        for area in AREAS:
+            if file_of(area) == spec.file:
+                assert shown_law(screen, area) == seed_law_of(area, on, start), f"{spec.file} on {day}"
     for file, query in MOVED.items():
         screen = arrived(show, file, moc=day, **query)
         (base,) = [said for said in screen.of("markdown") if said.startswith("So với ")]
@@ -326,6 +334,22 @@ def test_every_page_opens_on_every_day_and_names_its_base(show: Show, day: str) 
         assert NEGATIVE.findall(screen.said) == [], file
         months = screen.monthly()
         assert all(before > 0 and after >= before and back >= 0 for before, after, back in months.values())
+
+
+def by_law(area: SupportArea) -> dict[str, str]:
+    """Boxes that show the law's amount while they are open, with the parameter."""
+    boxes = [one for one in area.factors if one.parameter and one.among is None and one.kind != "longer_stay"]
+    return {one.now.parameter: one.parameter for one in boxes}
+
+
+def shown_law(screen: Screen, area: SupportArea) -> dict[str, str]:
+    return {box: screen.control(box).proto.placeholder for box in by_law(area)}
+
+
+def seed_law_of(area: SupportArea, day: date, start: Month) -> dict[str, str]:
+    """As the seed's rows have it, in the month after the day, where the page starts."""
+    found = {box: seed_law.value(parameter, day, start) for box, parameter in by_law(area).items()}
+    return {box: "chưa nhập" if value is None else number(value) for box, value in found.items()}
 
 
 @pytest.mark.parametrize(

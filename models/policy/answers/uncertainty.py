@@ -39,7 +39,7 @@ class Uncertain:
 
 @dataclass(frozen=True)
 class Range:
-    """The increase as computed, and with all inputs at their low or high ends together; `inputs` widest first."""
+    """The increase as computed, and the least and the most with the inputs at their ends; `inputs` widest first."""
 
     central_vnd: int
     low_vnd: int
@@ -105,7 +105,9 @@ def increase_range(
         ends = run(block.base_vnd, low_level), run(block.base_vnd, high_level)
         name = N_("Số người 75 - dưới 80 tuổi được thêm")
         inputs.append(Uncertain("aged_75", name, N_("người"), low, high, *ends))
-    low_vnd, high_vnd = sorted((run(low_bill, low_level), run(high_bill, high_level)))
+    # A lower norm takes more off a greater bill while more people add to it: each end of one with each of the other.
+    corners = [run(bill, level) for bill in (low_bill, high_bill) for level in (low_level, high_level)]
+    low_vnd, high_vnd = min(corners), max(corners)
     for widest in [group for group in groups if group.width][:1]:
         inputs.append(widest)
         low_vnd += min(widest.low_vnd, widest.high_vnd) - central_vnd

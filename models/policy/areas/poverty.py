@@ -20,8 +20,8 @@ from models.policy.schemes import (
 )
 from models.wording.words import N_
 
-CONTRIBUTION = 45
-"""Of a thousand đồng of the base salary (4,5%: Nghị định 146/2018/NĐ-CP, Điều 7; Nghị định 188/2025/NĐ-CP, Điều 6)."""
+CARD_RATE = "health_card.rate"
+"""Parameter: thousandths of the base salary that a card costs."""
 SCHOOL_COST = "schooling.cost_support"
 """Parameter: đồng a month of school."""
 NEAR_POOR_SHARE = "health_card.near_poor_share"
@@ -84,7 +84,9 @@ RATE = factor(
     "per_thousand",
     maximum=60,
     source=POVERTY_CARDS.legal_source,
-    presets=(Preset(CONTRIBUTION, N_("4,5% (NĐ 146/2018; NĐ 188/2025)"), _DECREE_188, "secondary"),),
+    presets=(Preset(45, N_("4,5% (NĐ 146/2018; NĐ 188/2025)"), _DECREE_188, "secondary"),),
+    parameter=CARD_RATE,
+    by_file=True,
 )
 
 

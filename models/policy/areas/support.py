@@ -71,8 +71,9 @@ class Factor:
         return (self.now,) if self.tried is None else (self.now, self.tried)
 
     def by_law(self, law: Law, month: Month) -> int | None:
-        """What the law gives in a month while `now` is open; None where it gives nothing, or nothing for one."""
-        return self.in_law(law, month) if self.among is None else None
+        """What the law gives in a month while `now` is open; None where it gives nothing, or nothing for one. A length
+        of stay that is open is not the law's: it is that of those who came in before it."""
+        return self.in_law(law, month) if self.among is None and self.kind != "longer_stay" else None
 
     def in_law(self, law: Law, month: Month) -> int | None:
         """The value of the law's parameter in a month."""

@@ -11,7 +11,7 @@ from typing import Literal
 from models.money import divide_half_up
 from models.periods import Month
 from models.policy.areas import employment, insurance, training
-from models.policy.areas.poverty import CONTRIBUTION, NEAR_POOR_SHARE
+from models.policy.areas.poverty import CARD_RATE, NEAR_POOR_SHARE
 from models.policy.areas.support import BY_LAW, Factor
 from models.policy.law.law import Law, UnknownParameterError
 from models.policy.levers.levers import UNSET, Lever, LeverValue
@@ -212,7 +212,7 @@ def _with_top_up(side: Side, field: Lever, share: Term, parameter: str = "") -> 
 def health_card_lines(side: Side) -> tuple[CaseLine, ...]:
     premium = (
         side.norm(BASE_SALARY, "money", N_("lương cơ sở")),
-        Term(CONTRIBUTION, "per_thousand", N_("mức đóng"), CARD_LAW, "secondary"),
+        side.norm(CARD_RATE, "per_thousand", N_("mức đóng")),
         Term(12, "months", N_("tháng")),
         Term(side.number(CARDS_HELD), "count", CARDS_HELD.label),
     )

@@ -23,7 +23,7 @@ from models.policy.areas.merit import (
     PAID_TOGETHER as MERIT_PAID_TOGETHER,
     Gift,
 )
-from models.policy.areas.poverty import CONTRIBUTION
+from models.policy.areas.poverty import CARD_RATE
 from models.policy.areas.protection import (
     CARDS,
     CARERS_PEOPLE,
@@ -213,8 +213,8 @@ LINES: tuple[tuple[Scheme, dict[str, Lever], int], ...] = (
     (EMERGENCY, {"emergency_injured": INJURED, "emergency_death": DISASTER_DEATHS}, 12),
 )
 """Scheme, its groups' levers, and months the count is spread over: cases of a year cost a twelfth a month."""
-CARD_HALVES, CARD_PER = 2 * CONTRIBUTION, 1_000
-"""Of a thousand of the base salary, kept in halves like every coefficient."""
+CARD_PER = 1_000
+"""What a health card's rate is a part of."""
 PENSION_GROUP, PENSION_70_GROUP = "pension_75", "pension_70"
 
 
@@ -232,12 +232,14 @@ def assumed_blocks(
             halves = {group: baseline.half_coefficients[group] for group in counts}
             block = extended(_block(baseline, scheme, counts, halves, per), scenario)
             blocks.append(MeasuredBlock(block, None, (), baseline.province_id))
-    if scenario.value(CARDS) == 1 and known.has(HEALTH_CARDS.norm):
+    if scenario.value(CARDS) == 1 and known.has(HEALTH_CARDS.norm) and known.has(CARD_RATE):
         people = int(baseline.block(PROTECTION).people.sum())
-        block = _block(baseline, HEALTH_CARDS, {"health_card": people}, {"health_card": CARD_HALVES}, CARD_PER)
+        # One rate, that of the start, kept in halves like every coefficient.
+        rate = 2 * known.applying_in(CARD_RATE, change.applies_from).value
+        block = _block(baseline, HEALTH_CARDS, {"health_card": people}, {"health_card": rate}, CARD_PER)
         # Whoever a scenario adds to the allowance has a card as well; who is taken off loses it.
         added_cards = tuple(
-            Extra("health_card", extra.persons, CARD_HALVES, CARD_HALVES, extra.until_pension)
+            Extra("health_card", extra.persons, rate, rate, extra.until_pension)
             for extra in clipped(
                 measures.protection_measures_extras(scenario, {}), baseline.block(PROTECTION), change, last
             )

@@ -25,6 +25,7 @@ from data.vocabulary.parameters import (
     EVIDENCE_WORDS,
     MONTHS,
     PARAMETER_NAMES,
+    PER_THOUSAND,
     PERCENTS,
     Rule,
     name_words,
@@ -92,6 +93,8 @@ def _fields(viewed: str) -> dict[str, str]:
     unit, example = (_("Mức (%)"), "50") if name in PERCENTS else (_("Mức (đồng)"), _("540.000"))
     if name in MONTHS:
         unit, example = _("Mức (tháng)"), "24"
+    elif name in PER_THOUSAND:
+        unit, example = _("Mức (phần nghìn)"), "45"
     return {
         "name": name,
         "value": text(top[1], "value", unit, example),

@@ -10,7 +10,7 @@ import streamlit as st
 from data.locale import _
 from data.store.parameters import name_of, value_of
 from data.store.shipped_law import ShippedRow, kept_otherwise
-from data.vocabulary.parameters import EVIDENCE_WORDS, MONTHS, PERCENTS, name_words
+from data.vocabulary.parameters import EVIDENCE_WORDS, MONTHS, PER_THOUSAND, PERCENTS, name_words
 from models.base import Base
 from models.wording.numbers import day, number
 from pages.ui.format.tables import table
@@ -48,7 +48,15 @@ def _cells(row: ShippedRow) -> list[str]:
 
 def _said(name: str, row: Mapping[str, Any], other: Mapping[str, Any]) -> str:
     """The value, and of the dates, document and source those that differ."""
-    unit = "%" if name in PERCENTS else _(" tháng") if name in MONTHS else _(" đồng")
+    unit = (
+        "%"
+        if name in PERCENTS
+        else _(" tháng")
+        if name in MONTHS
+        else _(" phần nghìn")
+        if name in PER_THOUSAND
+        else _(" đồng")
+    )
     parts = [number(value_of(row)) + unit]
     for column, words in (
         ("issued_on", _("ban hành {what}")),

@@ -186,7 +186,7 @@ def _body(answer: Answer, found: WhatIf, link: str, places: Places) -> None:
         whole = state.read(data, crosswalk, asked.indicator, "", asked.changes)
         budget.show(data, state.draw(data, crosswalk, whole, "none", Vintage(whole.first)), found, asked.changes)
     if drawn.moved is not None:
-        table.converted(drawn, picture.marks)
+        table.converted(drawn, picture.marks, picture.about.rests)
     elif asked.indicator.scheme is not None:
         table.show(data, crosswalk, asked.indicator.scheme, drawn.period if periods else "", asked.changes)
 

@@ -128,9 +128,9 @@ def show(data: Data, crosswalk: Crosswalk, scheme: Scheme, period: str, changes:
     downloads.button(_("Tải bảng này (CSV)"), "ban-do-theo-huyen.csv", make, key="bando-tai-ve")
 
 
-def converted(drawn: Drawn, marks: Mapping[str, DistrictMark]) -> None:
+def converted(drawn: Drawn, marks: Mapping[str, DistrictMark], rests: str) -> None:
     """The figures converted to other borders, each with its source areas: counts, whose total stays, whatever rate the
-    map shows."""
+    map shows. `rests`: what an increase rests on."""
     assert drawn.moved is not None
     indicator = drawn.indicator
     unit = _("đồng/tháng") if indicator.counted == "money" else indicator.unit
@@ -143,6 +143,8 @@ def converted(drawn: Drawn, marks: Mapping[str, DistrictMark]) -> None:
     show_converted_table(drawn.moved.counts, heading, cell)
     if drawn.illustrative:
         st.caption(_("Số minh họa, chia theo dân số; không phải số liệu thống kê."))
+    if rests:
+        st.caption(rests)
 
 
 def _marks(

@@ -215,6 +215,17 @@ def health_cards_note(found: WhatIf) -> str:
     ).format(amount=money(vnd), month=month(found.main.month))
 
 
+def gifts_note(found: WhatIf) -> str:
+    """Which occasions the President's gifts were decided for, as far as it is known."""
+    if not found.cube.has(GIFTS_CENTRAL.code):
+        return ""
+    return _(
+        "Quà của Chủ tịch nước theo từng quyết định: 600.000 và 300.000 đồng Tết 2023 (QĐ 1548), 27/7/2023 (QĐ 715), "
+        "Tết 2026 (QĐ 01); 500.000 đồng 30/4 và 2/9/2025 (QĐ 689). Dịp khác chưa có quyết định trong hệ thống: mức "
+        "đang tính là giả định."
+    )
+
+
 def pension_range(found: WhatIf) -> str:
     """What lowering the pension age to 70 adds in the year at the low, central and high number of people."""
     if found.area.scheme == MERIT or found.scenario.value(PENSION_70) != 1 or not found.cube.has(SOCIAL_PENSION.code):
@@ -492,7 +503,7 @@ def answer_tables(found: WhatIf, data: Data) -> None:
 
 def _others(found: WhatIf, data: Data) -> None:
     _table(found, other_lines(found, data), "khoan-khac")
-    notes = [health_cards_note(found), pension_range(found), pension_note(found)]
+    notes = [health_cards_note(found), gifts_note(found), pension_range(found), pension_note(found)]
     said = "  \n".join(note for note in notes if note)
     if said:
         st.caption(said)

@@ -17,7 +17,15 @@ from data.locale import _
 from data.store.batches import Applied, ConflictError
 from data.store.facts import UnknownRowError
 from data.store.queries import parameter_rows
-from data.vocabulary.parameters import EVIDENCE_WORDS, MONTHS, PAID_BY_LIST, PARAMETER_NAMES, PERCENTS, REMARKS
+from data.vocabulary.parameters import (
+    EVIDENCE_WORDS,
+    MONTHS,
+    PAID_BY_LIST,
+    PARAMETER_NAMES,
+    PER_THOUSAND,
+    PERCENTS,
+    REMARKS,
+)
 from models.periods import Month
 from models.policy.answers.support_result import LINES
 from models.policy.schemes import SCHEMES
@@ -196,12 +204,13 @@ def choose(rows: dict[str, Rows], on: date) -> str:
 
 
 def acts_on(name: str) -> str:
-    """The sums that follow a parameter: schemes it is the norm of, parts whose lines it is a factor or a ceiling of."""
+    """The sums that follow a parameter: schemes it is the norm of, parts whose lines it is a factor, a ceiling or the
+    beginning of."""
     schemes = [_(scheme.name) for scheme in SCHEMES.values() if scheme.norm == name]
     parts = [
         _(part.heading)
         for part, line in LINES.values()
-        if name in {factor.parameter for factor in line.factors} | {line.limit.parameter if line.limit else None}
+        if name in {of.parameter for of in (*line.factors, line.limit, line.since) if of is not None}
     ]
     return "; ".join(dict.fromkeys([*schemes, *parts])) or _(
         "để tra cứu và cho trường hợp cụ thể; không tính vào kinh phí"
@@ -260,11 +269,17 @@ def _until(row: Mapping[str, Any]) -> str:
     return day(row["in_force_until"]) if row["in_force_until"] else "–"
 
 
+def _value_header(name: str) -> str:
+    if name in PER_THOUSAND:
+        return _("Mức (phần nghìn)")
+    return _("Mức (%)") if name in PERCENTS else _("Mức (tháng)") if name in MONTHS else _("Mức (đồng)")
+
+
 def show(name: str, rows: Rows, on: date) -> None:
     """The chart and the table of one parameter on a day, where it acts and what its rows do not say."""
     draw(rows, until=max(on, rows[0]["applies_from"]) + AFTER)
     headers = [
-        _("Mức (%)") if name in PERCENTS else _("Mức (tháng)") if name in MONTHS else _("Mức (đồng)"),
+        _value_header(name),
         _("Áp dụng từ"),
         _("Có hiệu lực"),
         _("Áp dụng đến"),

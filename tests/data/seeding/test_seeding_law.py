@@ -15,7 +15,7 @@ def test_each_norm_has_its_four_dates_document_and_evidence(database: Database) 
     with database.reading() as connection:
         found = queries.parameters(connection, 1)
     listed = seed_rows("norms.csv")
-    assert len(found) == len(listed) == 98
+    assert len(found) == len(listed) == 102
     for row in listed:
         [norm] = found.filter(name=row["parameter"], applies_from=day(row["applies_from"])).rows(named=True)
         assert norm["value"] == int(row["value"])

@@ -26,10 +26,10 @@ def test_a_near_poor_card_is_split_between_the_state_and_the_province(seed: Seed
     assert money == {"near_poor": 56_700_000, "near_poor_top_up": 24_300_000}
 
 
-def test_a_card_needs_people_and_the_rate_not_the_households_of_the_report(seed: Seed) -> None:
+def test_a_card_needs_people_and_not_the_households_of_the_report(seed: Seed) -> None:
     line = next(line for line in poverty.AREA.lines if line.group == "poor")
     found = missing(line, scenario(), seed.law.known_on(END_2023), Month(2024, 3))
-    assert found == (poverty.POOR_PEOPLE, poverty.RATE)
+    assert found == (poverty.POOR_PEOPLE,)
     assert poverty.POOR_PEOPLE.now.presets == ()
     assert [preset.value for preset in poverty.POWER_HOUSEHOLDS.now.presets] == [5_915]
 

@@ -105,7 +105,7 @@ def test_rows_are_ordered_whatever_order_they_come_in() -> None:
 
 
 def test_the_frame_and_its_law_hold_the_same_rows(seed: Seed) -> None:
-    assert seed.parameters.height == sum(len(rows) for _, rows in seed.law.series) == 98
+    assert seed.parameters.height == sum(len(rows) for _, rows in seed.law.series) == 102
     row = seed.law.rows(NORM)[-1]
     assert (row.issued_on, row.applies_from) == (date(2026, 8, 21), date(2026, 7, 1))
     assert (row.in_force_from, row.first_paid) == (date(2026, 10, 5), date(2026, 11, 1))

@@ -13,7 +13,7 @@ from data.engine import Database
 from data.seed_files import day, seed_rows
 from data.store import queries
 from data.store.parameters import verify_parameter
-from data.vocabulary.parameters import MONTHS, PARAMETER_NAMES, PERCENTS, names_of_amounts
+from data.vocabulary.parameters import MONTHS, PARAMETER_NAMES, PER_THOUSAND, PERCENTS, names_of_amounts
 from models.periods import Month
 from models.policy.law.law import Law, UnknownParameterError
 from models.tables.batches import Batch
@@ -189,6 +189,7 @@ def test_every_parameter_can_be_looked_at(page: Screen) -> None:
     for name in PARAMETER_NAMES:
         page.set("van-ban-muc", name)
         unit = "%" if name in PERCENTS else "tháng" if name in MONTHS else "đồng"
+        unit = "phần nghìn" if name in PER_THOUSAND else unit
         assert len(page.table(f"Mức ({unit})")) >= 1
         assert "áp dụng: " in page.said
         assert "Tính vào: " in page.said
@@ -599,7 +600,10 @@ def test_the_templates_are_files_one_can_fill_in_and_bring_back(
         assert [row[0] for row in rows[1:]] == list(names)
         assert all(row[1] for row in rows[1:])
         rest = ["", "01/07/2028", "", "31/12/2030", "", "NĐ 9", "Báo chí"]
-        lines = [";".join([*row[:2], "60" if row[0] in PERCENTS | MONTHS else "20.000.000", *rest]) for row in rows[1:]]
+        lines = [
+            ";".join([*row[:2], "60" if row[0] in PERCENTS | MONTHS | PER_THOUSAND else "20.000.000", *rest])
+            for row in rows[1:]
+        ]
         choose(page, *lines, name=file, headings=rows[0])
         assert f"Mới: {len(names)} · Thay đổi: 0 · Không đổi: 0" in page.of("caption")
     assert re.search(r"- Còn \d{2,} mức khác cần xem lại\.$", "\n".join(page.of("warning")))

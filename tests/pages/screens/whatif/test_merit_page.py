@@ -91,6 +91,7 @@ def test_gifts_of_the_province_stand_apart_and_nothing_is_summed(show: Show) -> 
     assert rows["Quà của tỉnh", f"{occasion}: quà của tỉnh"] == ["NS tỉnh", "1.000", "200", "300", "+100"]
     assert rows["Quà của Chủ tịch nước", "Tết Nguyên đán: mức 2"] == ["NSTW", "1.000", "300", "300", "0"], "before July"
     assert not [row for row in screen.table("Khoản") if "Cộng" in row[0]]
+    assert any("Dịp khác chưa có quyết định trong hệ thống" in said for said in screen.of("caption"))
     assert any("không cộng vào kinh phí ở trên" in said for said in screen.of("markdown"))
     assert screen.of("info")[0].startswith("Chưa thay đổi gì so với hiện hành:"), "gifts are no part of the headline"
 
