@@ -72,6 +72,8 @@ PAGES = (
     PageSpec("poverty.py", N_("Giảm nghèo"), POLICY, "giam-ngheo",
         N_("Còn bao nhiêu hộ nghèo, cận nghèo, đến chỉ tiêu còn bao xa, hỗ trợ tốn bao nhiêu?"),
         prefix=poverty.AREA.prefix, levers=poverty.AREA.all_levers),
+    PageSpec("step_costs.py", N_("Bảng tính nhanh"), POLICY, "bang-tinh-nhanh",
+        N_("Mỗi thông số chính nhích một nấc thì thêm, bớt bao nhiêu mỗi tháng, cả năm, ai trả?")),
     PageSpec("district_map.py", N_("Bản đồ"), "", "ban-do",
         N_("Đơn vị nào có bao nhiêu đối tượng, kinh phí thay đổi ra sao?")),
     PageSpec("scenarios.py", N_("Phương án"), "", "phuong-an",

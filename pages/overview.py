@@ -14,14 +14,18 @@ from pages._registry import PAGES, page
 from pages.screens.overview import attention, opening
 from pages.ui.format import tables
 from pages.ui.frame import page_frame, validation
+from pages.ui.levers import finder
 from pages.ui.session import loaders
 
 data = loaders.data()
 baseline = loaders.baseline(data.version, False)
 bill = {line.scheme.code: line for line in monthly_bill(data.caseload, data.groups, data.areas, baseline)}
-page_frame.top(
+head = page_frame.top(
     page("overview.py"), data, as_of=max((line.as_of for line in bill.values() if line.uploaded), default=None)
 )
+
+with head:
+    finder.show(data)
 
 with st.container(gap="xsmall"):
     opening.show_answer(data, bill, baseline)

@@ -93,7 +93,7 @@ def _measure(font: str, weight: int) -> ImageFont.FreeTypeFont:
 
 
 @dataclass
-class _Drawing:
+class Drawing:
     """Rows of the specification's data, in pixels from the upper left corner: outlines with their hatches and dots,
     circles, lines of text."""
 
@@ -158,22 +158,22 @@ def spec(sheet: MapSheet, frame: Frame) -> dict[str, Any]:
     """The sheet in a frame, whole: heading and marks above, map to the left, legend and foot to the right. Where there
     is more to say than usual, all letters are smaller."""
     letter = frame.letter
-    while not _fits(drawing := _Drawing(letter), sheet, frame) and letter > frame.letter * _SMALLEST:
+    while not _fits(drawing := Drawing(letter), sheet, frame) and letter > frame.letter * _SMALLEST:
         letter *= 0.94
     described = {"description": clean(sheet.in_words())}
-    return described | _specification(drawing, frame.width, frame.height)
+    return described | specification(drawing, frame.width, frame.height)
 
 
 def screen_spec(sheet: MapSheet, width: int) -> dict[str, Any]:
     """Maps and legend alone, in the browser's letters: the page gives heading, marks and foot around them."""
-    drawing = _Drawing(14.0, screen=True)
+    drawing = Drawing(14.0, screen=True)
     aside = max(190.0, width * 0.27)
     radius, foot = _draw_maps(drawing, sheet, (4, 4, width - aside - 24, _TALLEST))
     foot = max(foot, _draw_legend(drawing, sheet, width - aside, 8, aside - 4, radius))
-    return _specification(drawing, width, round(foot) + 4)
+    return specification(drawing, width, round(foot) + 4)
 
 
-def _fits(drawing: _Drawing, sheet: MapSheet, frame: Frame) -> bool:
+def _fits(drawing: Drawing, sheet: MapSheet, frame: Frame) -> bool:
     """Draw the whole sheet; whether everything found its room."""
     letter = drawing.letter
     margin = frame.letter * 1.6
@@ -200,7 +200,7 @@ def _fits(drawing: _Drawing, sheet: MapSheet, frame: Frame) -> bool:
     return fits
 
 
-def _draw_maps(drawing: _Drawing, sheet: MapSheet, box: tuple[float, float, float, float]) -> tuple[float, float]:
+def _draw_maps(drawing: Drawing, sheet: MapSheet, box: tuple[float, float, float, float]) -> tuple[float, float]:
     """All maps in the box (left, top, width, height) on one scale; the radius of a full circle and the foot of the
     maps."""
     left, top, width, height = box
@@ -245,7 +245,7 @@ class _Placed:
     y: float
 
 
-def _draw_map(drawing: _Drawing, placed: Sequence[_Placed], radius: float) -> None:
+def _draw_map(drawing: Drawing, placed: Sequence[_Placed], radius: float) -> None:
     for one in placed:
         figure = one.figure
         fill = figure.fill or _GROUNDS[figure.state]
@@ -255,7 +255,7 @@ def _draw_map(drawing: _Drawing, placed: Sequence[_Placed], radius: float) -> No
             drawing.circle(one.x, one.y, radius * math.sqrt(figure.circle), figure.colour, dashed=dashed)
 
 
-def _write_labels(drawing: _Drawing, placed: Sequence[_Placed], *, whole: bool) -> None:
+def _write_labels(drawing: Drawing, placed: Sequence[_Placed], *, whole: bool) -> None:
     """Names and figures, large areas first; where a label finds no room less is tried, and the files of rows have
     all. On one of several small maps numbers alone: hatch and dots say by themselves that there is none."""
     always = whole and len(placed) <= _ALWAYS
@@ -289,7 +289,7 @@ def _number_label(figure: Figure) -> list[list[str]]:
     return [] if figure.hidden else [[about(number) if figure.state == "illustrative" else number]]
 
 
-def _draw_legend(drawing: _Drawing, sheet: MapSheet, left: float, top: float, width: float, radius: float) -> float:
+def _draw_legend(drawing: Drawing, sheet: MapSheet, left: float, top: float, width: float, radius: float) -> float:
     """One for all maps, its circles as large as on them; the foot of it."""
     size = drawing.letter
     wide, low = size * 2.1, size * 1.3
@@ -314,7 +314,7 @@ def _draw_legend(drawing: _Drawing, sheet: MapSheet, left: float, top: float, wi
     return y
 
 
-def _specification(drawing: _Drawing, width: int, height: int) -> dict[str, Any]:
+def specification(drawing: Drawing, width: int, height: int) -> dict[str, Any]:
     """The projection is flat and its polygons are given in pixels: the spherical one of Vega fills the whole frame
     where a ring winds as RFC 7946 asks."""
 
@@ -383,12 +383,17 @@ class NotDrawn(Exception):
 def draw(sheet: MapSheet, form: Form, frame: Frame | None = None) -> bytes:
     """The file; without a frame a PDF is an A4 page, the others are 16:9. Raises NotDrawn."""
     frame = frame or (A4 if form == "pdf" else SLIDE)
-    asked = json.dumps(spec(sheet, frame)).encode()
+    return made(spec(sheet, frame), form, frame.zoom)
+
+
+def made(drawn: dict[str, Any], form: Form, zoom: float = 1.0) -> bytes:
+    """The file of a specification. Raises NotDrawn."""
+    asked = json.dumps(drawn).encode()
     if not _AT_ONCE.acquire(timeout=SECONDS):
         raise NotDrawn(_("Máy chủ đang vẽ nhiều bản đồ khác. Chờ một phút rồi bấm tải lại."))
     try:
         run = subprocess.run(
-            [sys.executable, "-I", str(_ENGINE), form, str(frame.zoom), str(FONTS)],
+            [sys.executable, "-I", str(_ENGINE), form, str(zoom), str(FONTS)],
             input=asked,
             stdout=subprocess.PIPE,
             # What an engine prints when it dies is of no use to anyone here.

@@ -108,7 +108,7 @@ def begin_again(form: str) -> None:
 
 def policy_names() -> dict[str, str]:
     """The nine areas by name."""
-    return {spec.file.removesuffix(".py"): _(spec.title) for spec in PAGES if spec.section == POLICY}
+    return {spec.file.removesuffix(".py"): _(spec.title) for spec in PAGES if spec.section == POLICY and spec.prefix}
 
 
 def area_names() -> dict[str, str]:

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 import streamlit as st
+from streamlit.elements.lib.mutable_expander_container import ExpanderContainer
 
 from data.locale import _
 from models.periods import Month
@@ -116,10 +117,7 @@ def _from_slider(lever: Lever, slider: str, moved: Callable[[], None]) -> None:
 
 def _folded(area: SupportArea, extras: Sequence[Extra], shown: _Panel) -> None:
     """The other factors by part, what the area has beside its lines, the estimate: each closed until asked for."""
-    folds = [
-        (part, st.expander(_(part.heading), key=f"{area.prefix}phan-{part.key}", on_change="rerun", type="compact"))
-        for part in area.parts
-    ]
+    folds = [(part, _fold(part.heading, f"{area.prefix}phan-{part.key}", part.levers)) for part in area.parts]
     drawn: dict[Factor, None] = dict.fromkeys(dial.factor for dial in area.dials)
     # A factor that two parts share stands in the open one.
     for part, fold in sorted(folds, key=lambda pair: not pair[1].open):
@@ -159,7 +157,7 @@ def _rest(
     """Levers that are no factors, under a heading of their own."""
     if not levers:
         return
-    fold = st.expander(_(heading), key=f"{area.prefix}phan-{key}", on_change="rerun", type="compact")
+    fold = _fold(heading, f"{area.prefix}phan-{key}", levers)
     if _is_needed(fold.open, levers):
         with fold:
             if area.budget.estimate in levers:
@@ -167,6 +165,10 @@ def _rest(
             for lever in levers:
                 unset = "" if lever.kind == "optional_amount" else _("không có")
                 draw(lever, when_unset=assumed.placeholder(lever, stand_ins.get(lever.key)) or unset)
+
+
+def _fold(heading: str, key: str, levers: Iterable[Lever]) -> ExpanderContainer:
+    return st.expander(_(heading), key=widgets.fold(key, levers), on_change="rerun", type="compact")
 
 
 def _is_needed(is_open: bool | None, levers: Iterable[Lever]) -> bool:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from functools import partial
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -63,7 +63,8 @@ def assumptions(area: WhatIfArea) -> dict[str, LeverValue]:
     listed = sections(area)
     for first in range(0, len(listed), 2):
         for place, section in zip(st.columns(2, gap="xsmall"), listed[first : first + 2], strict=False):
-            with place, st.popover(section.title, width="stretch"):
+            kind: Literal["primary", "secondary"] = "primary" if widgets.is_looked_at(section.levers) else "secondary"
+            with place, st.popover(section.title, type=kind, width="stretch"):
                 _section(area, section, values)
     return values
 
@@ -73,7 +74,8 @@ def _section(area: WhatIfArea, section: Section, values: dict[str, LeverValue]) 
         if not part.heading:
             _part(area, part, values)
             continue
-        folded = st.expander(part.heading, key=f"{area.prefix}{section.key}-{part.key}", on_change="rerun")
+        key = widgets.fold(f"{area.prefix}{section.key}-{part.key}", part.levers)
+        folded = st.expander(part.heading, key=key, on_change="rerun")
         if folded.open or any(is_set(lever) for lever in part.levers):
             with folded:
                 _part(area, part, values)

@@ -203,6 +203,7 @@ def read(spec: PageSpec, entry: st.Page) -> None:
     st.session_state[_SEEN] = spec.url_path
     if not spec.prefix:
         return
+    widgets.look(st.query_params.get(widgets.LOOKED_AT, ""))
     asked = {name: st.query_params[name] for name in st.query_params}
     ignored, taken = mended(spec, asked)
     page, kept = st.session_state.get(_STATE, ("", []))

@@ -176,6 +176,30 @@ def standing(lever: Lever) -> LeverValue:
     return UNSET if value is None else value
 
 
+LOOKED_AT, _WANTED = "thong-so", "_thong-so-can-xem"
+"""In a link: the parameter of the lever to look at; in the session: until its folded part has been opened."""
+
+
+def look(asked: str) -> None:
+    """On arriving at a page: what its link asks to look at, "" = no lever."""
+    st.session_state[_WANTED] = asked
+
+
+def is_looked_at(levers: Iterable[Lever]) -> bool:
+    """Whether the page was opened for one of these."""
+    asked = st.query_params.get(LOOKED_AT)
+    return asked is not None and any(lever.parameter == asked for lever in levers)
+
+
+def fold(key: str, levers: Iterable[Lever]) -> str:
+    """The key of a folded part, open on arrival where the link asks to look at one of its levers."""
+    wanted = st.session_state.get(_WANTED)
+    if wanted and any(lever.parameter == wanted for lever in levers):
+        st.session_state[key] = True
+        look("")
+    return key
+
+
 def is_set(lever: Lever) -> bool:
     """Whether a link, an undo or an opened scenario has moved the lever, drawn or not."""
     if lever.parameter in st.query_params:
