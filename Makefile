@@ -75,7 +75,7 @@ test: $(VENV)/.test
 	$(BIN)/python -m pytest -m "not long and not bench" -n $(JOBS) --dist loadfile --no-loadscope-reorder --durations=25
 	$(BIN)/python -m pytest -m "bench and not long" tests/bench
 
-# Pages and browser once more with the app on a real PostgreSQL (the data tests run on both databases always).
+# Pages and browser once more with the app on a real PostgreSQL (of the data tests, those about the database run on both always, the others take turns).
 test-postgresql: $(VENV)/.test browser
 	ANSINH_TEST_DATABASE=postgresql $(BIN)/python -m pytest tests/pages tests/browser -m "not long"
 

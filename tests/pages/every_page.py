@@ -52,10 +52,16 @@ def views(show: Callable[..., Screen], filled: Callable[[SupportArea], dict[str,
                 yield View(spec.file, label, screen.open_tab(f"{spec.prefix}bang", label))
 
 
+PRINTED = ".pdf"
+"""A page for paper: what stands on it is read where it is made."""
+
+
 def cells(name: str, content: bytes) -> list[list[str]]:
     """The rows of a file, a workbook's sheets one after the other."""
     if name.endswith(".csv"):
         return list(csv.reader(io.StringIO(content.decode("utf-8-sig")), delimiter=";"))
+    if name.endswith(PRINTED):
+        return []
     return [row for sheet in sheets(content) for row in sheet]
 
 

@@ -32,16 +32,18 @@ class Job:
 PLANNING = (
     Job("thu-phuong-an", N_("Thử phương án trong cuộc họp"), ("protection.py", "merit.py"), (),
         N_("Trang Bảo trợ xã hội: các thông số bên trái, câu trả lời, số chính và biểu đồ bên phải"),
-        (N_("Mở trang “Bảo trợ xã hội” hoặc “Người có công” trong danh sách trang bên trái; bảy lĩnh vực còn lại "
-        "có cùng cách dùng."),
+        (N_("Mở trang “Bảo trợ xã hội” hoặc “Người có công” ở danh sách trang trên cùng; bảy lĩnh vực còn lại có cùng "
+        "cách dùng. Trang “Bảng tính nhanh” cho biết mỗi thông số nhích một nấc thì thêm bao nhiêu tiền."),
         N_("Xem mốc ở nút “Quy định: hôm nay” đầu trang, rồi kéo thanh “Mức chuẩn trợ giúp xã hội” và chọn "
-        "“Áp dụng từ tháng”. Bấm một mức theo văn bản thì cả mức, tháng và mốc đặt theo nghị định đó."),
+        "“Áp dụng từ tháng”. Bấm một mức theo văn bản thì cả mức, tháng và mốc "
+        "đặt theo nghị định đó. Ô bên cạnh nhận số có dấu chấm, 540 nghìn, 1,2 tỷ."),
         N_("Đặt các thông số còn lại sau nút “Ai thuộc diện”, “Khoản đi kèm”, “Nguồn, dự toán”, “Giả định nâng "
         "cao”. Ô để trống là theo quy định hoặc chưa có số, không phải 0."),
         N_("Đọc câu trả lời ở đầu trang, rồi biểu đồ “Theo tháng hưởng”, “Theo tháng chi” và các thẻ “Nhóm”, "
         "“Huyện”, “Năm ngân sách”, “Nguồn”, “Cách tính”."),
-        N_("Thử tiếp bằng “Lùi lại” (Ctrl+Z), “Làm lại” (Ctrl+Y), “Về mức hiện hành”; “Sao chép liên kết” cho "
-        "địa chỉ mở lại đúng phương án này."))),
+        N_("Thử tiếp bằng “Lùi lại” (Ctrl+Z), “Làm lại” (Ctrl+Y), “Về mức hiện hành”; “Liên kết” cho địa chỉ "
+        "mở lại đúng phương án này, “Tải về” cho tệp số liệu từng tháng. Không nhớ thông số ở trang nào thì bấm “Tìm "
+        "thông số” ở trang Tổng quan."))),
     Job("tinh-nguoc", N_("Tính ngược từ kinh phí"), ("protection.py", "merit.py"), (),
         N_("Thẻ Tính ngược từ kinh phí: ô kinh phí tối đa và câu trả lời về mức chuẩn cao nhất"),
         (N_("Mở trang “Bảo trợ xã hội” hoặc “Người có công”; đặt “Áp dụng từ tháng” và các thông số muốn giữ."),

@@ -129,6 +129,10 @@ def foot(version: int) -> str:
     ).format(version=version)
 
 
+def source() -> str:
+    return _("Nguồn: báo cáo năm 2023, tệp đơn vị gửi, giả định khởi điểm; văn bản ở trang của từng thông số.")
+
+
 def as_csv(costs: Sequence[StepCost], on: Clock, version: int) -> bytes:
     """Exact đồng."""
     headers = [
@@ -155,7 +159,7 @@ def as_csv(costs: Sequence[StepCost], on: Clock, version: int) -> bytes:
         sums = [cost.monthly_vnd if known else None, cost.year if moves else None, cost.year_vnd if known else None]
         rests = [said.payers, quality(cost), law, opens]
         rows.append([said.area, said.lever, _(cost.step.lever.unit), *before, *sums, *rests])
-    return csv_bytes(headers, rows, first_line=f"{mark(on)} {foot(version)}")
+    return csv_bytes(headers, rows, first_line=f"{mark(on)} {foot(version)} {source()}")
 
 
 def _signed(vnd: int) -> str:

@@ -8,7 +8,6 @@ from functools import partial
 from typing import Any
 
 import streamlit as st
-from streamlit.elements.lib.mutable_expander_container import ExpanderContainer
 
 from data.locale import _
 from models.periods import Month
@@ -167,7 +166,7 @@ def _rest(
                 draw(lever, when_unset=assumed.placeholder(lever, stand_ins.get(lever.key)) or unset)
 
 
-def _fold(heading: str, key: str, levers: Iterable[Lever]) -> ExpanderContainer:
+def _fold(heading: str, key: str, levers: Iterable[Lever]) -> Any:
     return st.expander(_(heading), key=widgets.fold(key, levers), on_change="rerun", type="compact")
 
 

@@ -313,12 +313,12 @@ class Slide:
         return time.monotonic() - self.at <= ECHO_SECONDS and (said is None or said in self.stood[:-1])
 
 
-ECHO_SECONDS = 2.0
+SLIDE, ECHO_SECONDS = "-truot", 2.0
 """For how long after a slider's move a browser may not have drawn the answer to it."""
 
 
 def slide_of(lever: Lever) -> Slide:
-    slide: Slide = st.session_state.setdefault(f"{lever.parameter}-truot", Slide())
+    slide: Slide = st.session_state.setdefault(lever.parameter + SLIDE, Slide())
     return slide
 
 
