@@ -85,9 +85,15 @@ def _fits(drawing: Drawing, table: PrintedTable) -> bool:
 
 
 def _row(
-    drawing: Drawing, columns: Sequence[Column], cells: Sequence[str], y: float, scale: float, *,
-    ground: str = "", weight: int = 400,
-) -> float:  # fmt: skip
+    drawing: Drawing,
+    columns: Sequence[Column],
+    cells: Sequence[str],
+    y: float,
+    scale: float,
+    *,
+    ground: str = "",
+    weight: int = 400,
+) -> float:
     """The top of the next one."""
     letter, left, tall = drawing.letter, A4.letter * 2, 0
     gap = letter * _GAP

@@ -12,7 +12,7 @@ ENTRIES = (
     Entry("old", "cao tuoi ngheo khong nguoi phung duong 60 duoi 80", "bao tro xa hoi nghi dinh 20 2021 nd cp"),
     Entry("job", "muc vay binh quan mot viec lam", "viec lam dong tttlt 20 nguoi nghi dinh 338 2025 nd cp"),
     Entry("debt", "du no binh quan mot nguoi", "viec lam lai suat thong tu lien tich 09 2016 ttlt"),
-)  # fmt: skip
+)
 
 
 @pytest.mark.parametrize(

@@ -37,9 +37,7 @@ def test_the_screen_says_that_it_is_a_try_and_names_every_area(show: Show, files
     assert len(table) == len(STEPS)
     assert {row[0] for row in table if row[0]} == {spec.menu or spec.title for spec in PAGES if spec.prefix}
     norm = next(row for row in table if row[1] == "Mức chuẩn trợ giúp xã hội, gồm cả hưu trí xã hội")
-    assert norm[2:9] == [
-        "540.000 đồng/tháng", "NSĐP", "Số báo cáo *", "+10.000", "01/2027", "+666,67", "+8.000 (2027)",
-    ]  # fmt: skip
+    assert norm[2:9] == ["540.000 đồng/tháng", "NSĐP", "Số báo cáo *", "+10.000", "01/2027", "+666,67", "+8.000 (2027)"]
     assumed = [row for row in table if row[4].startswith("Giả định khởi điểm")]
     assert len(assumed) > len(table) // 2
     mark, listed = rows(files)
