@@ -33,13 +33,14 @@ from data.vocabulary.parameters import (
     Rule,
     name_words,
     rules_of,
+    unit_of,
 )
 from models.access.roles import Action, Actor, Scope
 from models.base import Base
 from models.periods import Month
 from models.policy.schemes import SCHEMES
 from models.tables.parameters import BenefitAmount, Parameter
-from models.wording.numbers import dong, moment
+from models.wording.numbers import moment, number
 from models.wording.words import keepable
 
 PARAMETER = Base.metadata.tables["parameter"]
@@ -225,11 +226,7 @@ def _filled(text: str, rule: Rule, other: int, day: date, which: str = "") -> st
 
 def value_words(name: str, value: int) -> str:
     """A value of a rule in its unit: "540.000 đồng", "50%"."""
-    if name in MONTHS:
-        return _("{months} tháng").format(months=value)
-    if name in PER_THOUSAND:
-        return _("{value} phần nghìn").format(value=value)
-    return f"{value}%" if name in PERCENTS else dong(value)
+    return f"{value}%" if name in PERCENTS else f"{number(value)} {unit_of(name)}"
 
 
 DATASET, VERIFICATION = "parameters", "verification"

@@ -88,6 +88,15 @@ PAID_BY_LIST = frozenset({"protection.norm", "social_pension.amount", "merit.nor
 MOST_VND = 1_000_000_000
 
 
+def unit_of(name: str) -> str:
+    """What a parameter's values are whole numbers of."""
+    if name in PERCENTS:
+        return "%"
+    if name in MONTHS:
+        return _("tháng")
+    return _("phần nghìn") if name in PER_THOUSAND else _("đồng")
+
+
 def most_of(name: str) -> int:
     """The greatest percentage or amount a parameter can be."""
     if name in PERCENTS:

@@ -31,6 +31,7 @@ from data.vocabulary.parameters import (
     name_words,
     names_of_amounts,
     rules_of,
+    unit_of,
 )
 from models.tables.parameters import UNVERIFIED_EVIDENCE
 from models.wording.numbers import day, moment, number, short_month
@@ -42,6 +43,8 @@ from pages.ui.session import actor, downloads, loaders
 
 FORM_PREVIEW = "_van-ban-xem-truoc"
 REQUIRED = ("value", "applies_from", "document", "evidence")
+_EXAMPLES = ((PERCENTS, "50"), (MONTHS, "24"), (PER_THOUSAND, "45"))
+"""Of a value, where it is no amount."""
 
 
 def show_form(viewed: str) -> None:
@@ -90,14 +93,10 @@ def _fields(viewed: str) -> dict[str, str]:
     name = top[0].selectbox(
         _("Loại mức"), names, index=names.index(viewed), format_func=words, key=f"{place}-loai-{viewed}"
     )
-    unit, example = (_("Mức (%)"), "50") if name in PERCENTS else (_("Mức (đồng)"), _("540.000"))
-    if name in MONTHS:
-        unit, example = _("Mức (tháng)"), "24"
-    elif name in PER_THOUSAND:
-        unit, example = _("Mức (phần nghìn)"), "45"
+    example = next((one for names, one in _EXAMPLES if name in names), _("540.000"))
     return {
         "name": name,
-        "value": text(top[1], "value", unit, example),
+        "value": text(top[1], "value", _("Mức ({unit})").format(unit=unit_of(name)), example),
         "document": text(top[2], "document", _("Văn bản (số, ký hiệu, điều)"), _("Nghị định 335/2026/NĐ-CP, Điều 4")),
         "issued_on": text(low[0], "issued_on", _("Ngày ban hành"), _("21/8/2026")),
         "applies_from": text(

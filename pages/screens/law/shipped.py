@@ -8,9 +8,9 @@ from typing import Any
 import streamlit as st
 
 from data.locale import _
-from data.store.parameters import name_of, value_of
+from data.store.parameters import name_of, value_of, value_words
 from data.store.shipped_law import ShippedRow, kept_otherwise
-from data.vocabulary.parameters import EVIDENCE_WORDS, MONTHS, PER_THOUSAND, PERCENTS, name_words
+from data.vocabulary.parameters import EVIDENCE_WORDS, name_words
 from models.base import Base
 from models.wording.numbers import day, number
 from pages.ui.format.tables import table
@@ -48,16 +48,7 @@ def _cells(row: ShippedRow) -> list[str]:
 
 def _said(name: str, row: Mapping[str, Any], other: Mapping[str, Any]) -> str:
     """The value, and of the dates, document and source those that differ."""
-    unit = (
-        "%"
-        if name in PERCENTS
-        else _(" tháng")
-        if name in MONTHS
-        else _(" phần nghìn")
-        if name in PER_THOUSAND
-        else _(" đồng")
-    )
-    parts = [number(value_of(row)) + unit]
+    parts = [value_words(name, value_of(row))]
     for column, words in (
         ("issued_on", _("ban hành {what}")),
         ("in_force_from", _("có hiệu lực từ {what}")),

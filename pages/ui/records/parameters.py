@@ -17,15 +17,7 @@ from data.locale import _
 from data.store.batches import Applied, ConflictError
 from data.store.facts import UnknownRowError
 from data.store.queries import parameter_rows
-from data.vocabulary.parameters import (
-    EVIDENCE_WORDS,
-    MONTHS,
-    PAID_BY_LIST,
-    PARAMETER_NAMES,
-    PER_THOUSAND,
-    PERCENTS,
-    REMARKS,
-)
+from data.vocabulary.parameters import EVIDENCE_WORDS, PAID_BY_LIST, PARAMETER_NAMES, REMARKS, unit_of
 from models.periods import Month
 from models.policy.answers.support_result import LINES
 from models.policy.schemes import SCHEMES
@@ -269,17 +261,11 @@ def _until(row: Mapping[str, Any]) -> str:
     return day(row["in_force_until"]) if row["in_force_until"] else "–"
 
 
-def _value_header(name: str) -> str:
-    if name in PER_THOUSAND:
-        return _("Mức (phần nghìn)")
-    return _("Mức (%)") if name in PERCENTS else _("Mức (tháng)") if name in MONTHS else _("Mức (đồng)")
-
-
 def show(name: str, rows: Rows, on: date) -> None:
     """The chart and the table of one parameter on a day, where it acts and what its rows do not say."""
     draw(rows, until=max(on, rows[0]["applies_from"]) + AFTER)
     headers = [
-        _value_header(name),
+        _("Mức ({unit})").format(unit=unit_of(name)),
         _("Áp dụng từ"),
         _("Có hiệu lực"),
         _("Áp dụng đến"),
