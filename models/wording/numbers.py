@@ -65,6 +65,11 @@ def money(vnd: int) -> str:
     return dong(vnd)
 
 
+def short_money(vnd: int) -> str:
+    """For tiles and titles, where it goes without saying that it is money: "9,33 tỷ"."""
+    return money(vnd).removesuffix(_(" đồng"))
+
+
 def millions(vnd: int, decimals: int = 1) -> str:
     """For tables in "triệu đồng": 33.333,3. Integer arithmetic: tables are drawn at every move of a slider."""
     unit = MILLION // 10**decimals

@@ -28,7 +28,7 @@ from models.policy.law.calendar import REPORT_DAY
 from models.policy.levers.clock import Clock, code_of, eve_of, values_on
 from models.policy.levers.levers import LeverValue
 from models.policy.schemes import CENTRE, MERIT, PROTECTION
-from models.wording.numbers import BILLION, figure, money, number, percent, short_month
+from models.wording.numbers import BILLION, figure, money, number, percent, short_money, short_month
 from models.wording.words import short_document
 from pages._registry import page
 from pages.screens.overview import attention
@@ -294,7 +294,7 @@ def _assumed(file: str, data: Data) -> Tile:
         return Tile(file, _("chưa có số"), _("Báo cáo năm 2023 không nêu"))
     purse = found.purses[0]
     note = _("đồng/tháng, giả định khởi điểm; mở sẵn phương án thêm {increase}")
-    amount = money(purse.baseline_vnd).removesuffix(_(" đồng"))
+    amount = short_money(purse.baseline_vnd)
     return Tile(file, _("≈ {amount}").format(amount=amount), note.format(increase=money(purse.increase_vnd)))
 
 

@@ -15,7 +15,7 @@ from models.policy.answers.whatif import MONTHS_AFTER, MONTHS_BEFORE, budget_typ
 from models.policy.areas.support import Factor, SupportArea
 from models.policy.cube import ROLES
 from models.policy.levers.levers import UNSET, LeverValue
-from models.wording.numbers import BILLION, MILLION, day, dong, money, number, share, short_month
+from models.wording.numbers import BILLION, MILLION, day, dong, money, number, share, short_money, short_month
 from pages.screens.support import assumed, files, targets, words as support_words
 from pages.screens.support.words import Hero
 from pages.ui.answers import words as answers_words
@@ -191,7 +191,7 @@ def _short(vnd: int) -> str:
     """Rounder than in sentences, so that four of them stand in one row."""
     if MILLION <= abs(vnd) < BILLION - MILLION:
         return _("{amount} triệu").format(amount=number(Decimal(vnd) / MILLION, 1))
-    return money(vnd).removesuffix(_(" đồng")) if abs(vnd) >= MILLION else money(vnd)
+    return short_money(vnd) if abs(vnd) >= MILLION else money(vnd)
 
 
 def _plus(vnd: int) -> str:

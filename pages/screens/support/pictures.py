@@ -16,7 +16,7 @@ from models.policy.answers.support_result import SupportResult
 from models.policy.areas import employment, gender, social_evils
 from models.policy.areas.support import Factor, SupportLine
 from models.policy.levers.levers import UNSET
-from models.wording.numbers import figure, millions, money, number, share, short_month, signed, signed_millions
+from models.wording.numbers import figure, millions, number, share, short_money, short_month, signed, signed_millions
 from pages.screens.support import targets, words
 from pages.screens.support.words import Extra, Hero, Told, Values
 from pages.ui.answers.tables import Table
@@ -60,10 +60,6 @@ def _extra(pictured: Pictured) -> Extra:
     return Extra("", (), _("Số của biểu đồ"), "bieu-do", lambda *_told: "", show, hero, of_answer=True)
 
 
-def _short(vnd: int) -> str:
-    return money(vnd).removesuffix(_(" đồng"))
-
-
 def _year(found: SupportResult, values: Values) -> int:
     return int(values[found.area.budget_year.key])
 
@@ -92,7 +88,7 @@ def _curve(curve: CostCurve) -> Picture:
     amount = abs(curve.increase_vnd)
     if not curve.increase_vnd:
         text, amount = _("{count}: năm {year} chi {amount}"), curve.tried.vnd
-    title = text.format(count=counted, year=curve.year, amount=_short(amount))
+    title = text.format(count=counted, year=curve.year, amount=short_money(amount))
     unit = pictures.scale_of(max(point.vnd for point in curve.points))[1]
     below = _("Kinh phí năm {year}, {unit}, toàn tỉnh, {payer} chi.").format(
         year=curve.year, unit=unit, payer=", ".join(_(payer) for payer in curve.payers)
@@ -120,7 +116,7 @@ def _curve(curve: CostCurve) -> Picture:
 
 
 def _said(name: str, at: CostAt) -> str:
-    return _("{name} {count}: {amount}").format(name=name, count=number(at.count), amount=_short(at.vnd))
+    return _("{name} {count}: {amount}").format(name=name, count=number(at.count), amount=short_money(at.vnd))
 
 
 def _names(named: list[tuple[CostAt, str, bool, bool]], point: CostAt) -> str:
@@ -166,7 +162,7 @@ def _year_finding(year: int, after: int, increase: int) -> str:
     text = _("Năm {year} chi {paid}, thêm {more}") if increase > 0 else _("Năm {year} chi {paid}, bớt {more}")
     if not increase:
         text = _("Năm {year} vẫn chi {paid}")
-    return text.format(year=year, paid=_short(after), more=_short(abs(increase)))
+    return text.format(year=year, paid=short_money(after), more=short_money(abs(increase)))
 
 
 _GROUPS = {
@@ -183,15 +179,15 @@ def _groups(found: SupportResult, _values: Values, _data: Data) -> Picture | Non
         return None
     before, after = sum(group.before_vnd for group in groups), sum(group.after_vnd for group in groups)
     most = max(groups, key=lambda group: group.after_vnd - group.before_vnd)
-    title = _("Tỉnh đóng {amount} mỗi tháng").format(amount=_short(after))
+    title = _("Tỉnh đóng {amount} mỗi tháng").format(amount=short_money(after))
     if after > before:
         title = _("Tỉnh thêm {amount}/tháng, {share} cho {group}").format(
-            amount=_short(after - before),
+            amount=short_money(after - before),
             share=share(most.after_vnd - most.before_vnd, after - before),
             group=words.lower_first(_GROUPS[most.status.key]),
         )
     elif after < before:
-        title = _("Tỉnh bớt {amount} mỗi tháng").format(amount=_short(before - after))
+        title = _("Tỉnh bớt {amount} mỗi tháng").format(amount=short_money(before - after))
     below = _("Hỗ trợ đóng BHXH tự nguyện, {month}, triệu đồng/tháng, toàn tỉnh.").format(
         month=short_month(found.month)
     )
@@ -224,9 +220,9 @@ def _items(found: SupportResult, values: Values, _data: Data) -> Picture | None:
         name = _(item.lines[0].name) if len(item.lines) == 1 else _("Các khoản khác")
         if len(item.lines) > 1 and len({line.scheme for line in item.lines}) == 1:
             name = _("Hộ xếp lại theo chuẩn 2027")
-        told = _short(item.after_vnd)
+        told = short_money(item.after_vnd)
         if item.before_vnd != item.after_vnd:
-            told = _("{before} → {after}").format(before=_short(item.before_vnd), after=told)
+            told = _("{before} → {after}").format(before=short_money(item.before_vnd), after=told)
         parts.append((item.before_vnd, item.after_vnd, f"{name}: {told}"))
         rows.append([name, millions(item.before_vnd), millions(item.after_vnd)])
     rows.append([_("Cộng"), millions(before), millions(after)])

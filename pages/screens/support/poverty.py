@@ -17,7 +17,7 @@ from models.policy.areas.support import SupportLine, amount_of, begun, missing
 from models.policy.areas.targets import RateGoal, TargetDueError, TargetPath
 from models.policy.law.law import UnknownParameterError
 from models.policy.levers.levers import UNSET, Scenario
-from models.wording.numbers import day, millions, money, number, percent, short_month, signed
+from models.wording.numbers import day, millions, money, number, percent, short_money, short_month, signed
 from pages.screens.support import files, tabs, words as support_words
 from pages.screens.support.words import Extra, Hero, Told, Values
 from pages.ui.answers.tables import Table
@@ -227,15 +227,11 @@ def _lines(found: SupportResult) -> str:
         except UnknownParameterError:
             continue
         text = _("{where} từ {before} lên {after}/người/tháng")
-        parts.append(text.format(where=words, before=_short(before.value), after=money(after.value)))
+        parts.append(text.format(where=words, before=short_money(before.value), after=money(after.value)))
     document = found.known.applying_in(RURAL_LINE, START).document
     return _("Chuẩn thu nhập từ {month}: {parts} ({document}).").format(
         month=short_month(START), parts="; ".join(parts), document=document
     )
-
-
-def _short(vnd: int) -> str:
-    return money(vnd).removesuffix(_(" đồng"))
 
 
 def _households(found: SupportResult, data: Data) -> Reclassified | None:

@@ -21,7 +21,7 @@ from models.policy.answers.support_result import (
 )
 from models.policy.areas.support import Factor, SupportLine
 from models.policy.levers.levers import Lever, LeverValue
-from models.wording.numbers import money, number, percent, share, short_month
+from models.wording.numbers import money, number, percent, share, short_money, short_month
 from pages.ui.answers import words
 from pages.ui.answers.tables import Table
 from pages.ui.answers.words import change_a_month, change_words
@@ -127,7 +127,7 @@ def with_it(found: SupportResult, year: int) -> str:
 def finding(purse: Purse) -> str:
     """The chart's title, at most ten words."""
     start = f"{purse.month.month}/{purse.month.year}"
-    paid, more = (money(abs(vnd)).removesuffix(_(" đồng")) for vnd in (purse.scenario_vnd, purse.increase_vnd))
+    paid, more = (short_money(abs(vnd)) for vnd in (purse.scenario_vnd, purse.increase_vnd))
     text = _("Từ {start} mỗi tháng chi {paid}, thêm {more}")
     if purse.increase_vnd < 0:
         text = _("Từ {start} mỗi tháng chi {paid}, bớt {more}")

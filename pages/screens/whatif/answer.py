@@ -32,7 +32,17 @@ from models.policy.schemes import (
     SOCIAL_PENSION,
     SOCIAL_PENSION_AMOUNT,
 )
-from models.wording.numbers import hedge, millions, money, month, number, share, short_month, signed_millions
+from models.wording.numbers import (
+    hedge,
+    millions,
+    money,
+    month,
+    number,
+    share,
+    short_money,
+    short_month,
+    signed_millions,
+)
 from models.wording.words import short_document
 from pages.screens.whatif import arithmetic, cases, goal_seek
 from pages.ui.answers import tables, words
@@ -406,7 +416,7 @@ def outcome(found: WhatIf) -> None:
         share=share(h.increase_vnd, h.baseline_vnd), compared=words.compared(found)
     )
     tiles = (
-        (_("Kinh phí {month}"), h.month, _short(hedge(found.qualifier, money(h.scenario_vnd))), words.path(found)),
+        (_("Kinh phí {month}"), h.month, hedge(found.qualifier, short_money(h.scenario_vnd)), words.path(found)),
         (
             about
             + (_("Giảm so với {norm}") if h.increase_vnd < 0 else _("Tăng so với {norm}")).format(
@@ -430,15 +440,10 @@ def outcome(found: WhatIf) -> None:
         st.metric(name, words.against(found.budget), help=f"{estimate}. {rests}".strip(), width="stretch")
 
 
-def _short(text: str) -> str:
-    """Tiles are narrow: "trên 33,33 tỷ" without "đồng"; the sentence above says it in full."""
-    return text.removesuffix(_(" đồng"))
-
-
 def _plus(vnd: int) -> str:
     if vnd == 0:
         return "0"
-    return ("+" if vnd > 0 else "−") + _short(money(abs(vnd)))
+    return ("+" if vnd > 0 else "−") + short_money(abs(vnd))
 
 
 def _chart(found: WhatIf, view: View) -> None:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from data.locale import _
 from models.policy.levers.levers import UNSET, BudgetLevers, Lever, LeverValue
-from models.wording.numbers import money
+from models.wording.numbers import short_money
 from pages.ui.format.tables import escape
 from pages.ui.levers import widgets
 from pages.ui.levers.widgets import full_name, link, position, reset, shown, standing
@@ -85,7 +85,7 @@ def _moved_words(lever: Lever, values: Mapping[str, LeverValue], share: int | No
     )
     said = _("{name}: {before} → {after}").format(name=full_name(lever), before=before, after=after)
     if share:
-        amount = money(abs(share)).removesuffix(_(" đồng"))
+        amount = short_money(abs(share))
         said += " · " + (_("+{amount}") if share > 0 else _("−{amount}")).format(amount=amount)
     return escape(said) + " ✕"
 

@@ -24,7 +24,7 @@ from models.policy.levers.clock import Clock, default_on
 from models.policy.levers.levers import UNSET, Lever, LeverValue, Scenario, refusal_words
 from models.policy.saved.scenario_file import NAME_LENGTH, Lost
 from models.policy.schemes import MERIT, PENSION_80, SCHEMES
-from models.wording.numbers import day, figure, hedge, money, month, number, share
+from models.wording.numbers import day, figure, hedge, money, month, number, share, short_money
 from models.wording.words import short_document
 from pages._registry import PAGES
 from pages.ui.levers.widgets import full_name, shown
@@ -72,13 +72,13 @@ def finding(found: WhatIf) -> str:
     """The chart's title, at most ten words: "Từ 7/2024 mỗi tháng chi 33,33 tỷ, thêm 9,33 tỷ"."""
     h = found.main
     start = f"{h.month.month}/{h.month.year}"
-    paid = money(h.scenario_vnd).removesuffix(_(" đồng"))
+    paid = short_money(h.scenario_vnd)
     if not h.increase_vnd:
         return _("Từ {start} mỗi tháng vẫn chi {paid}").format(start=start, paid=paid)
     text = _("Từ {start} mỗi tháng chi {paid}, thêm {more}")
     if h.increase_vnd < 0:
         text = _("Từ {start} mỗi tháng chi {paid}, bớt {more}")
-    return text.format(start=start, paid=paid, more=money(abs(h.increase_vnd)).removesuffix(_(" đồng")))
+    return text.format(start=start, paid=paid, more=short_money(abs(h.increase_vnd)))
 
 
 def decree_ticks(found: WhatIf, months: Sequence[Month]) -> list[tuple[int, str]]:
@@ -514,7 +514,7 @@ def against(line: BudgetLine | None) -> str:
     if line is None:
         return _("chưa nhập")
     verdict = _("thừa {amount}") if line.balance_vnd >= 0 else _("thiếu {amount}")
-    return verdict.format(amount=money(abs(line.balance_vnd)).removesuffix(_(" đồng")))
+    return verdict.format(amount=short_money(abs(line.balance_vnd)))
 
 
 NAMED = 2
