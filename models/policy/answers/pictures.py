@@ -10,6 +10,7 @@ import numpy as np
 from models.periods import Month, month_range
 from models.policy.answers.openings import COMMUNES, TWO_LEVELS
 from models.policy.answers.support_result import LINES, LineBill, SupportResult
+from models.policy.answers.whatif import MONTHS_BEFORE
 from models.policy.areas import gender
 from models.policy.areas.insurance import STATUSES, Status
 from models.policy.areas.support import Dial, Factor, Part, SupportLine, support_rows
@@ -212,7 +213,7 @@ class Residents:
     trial: tuple[int, ...]
 
 
-MONTHS_BEFORE, MONTHS_SHOWN = 6, 60
+MONTHS_SHOWN = 60
 """Longer stays take hold over years."""
 
 

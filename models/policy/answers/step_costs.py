@@ -130,8 +130,8 @@ def _standing(step: Step, clock: Clock, figures: Figures, values: Mapping[str, L
     start = step.area.start(scenario)
     if factor.kind != "longer_stay":
         return value_of(factor, "baseline", start, scenario, clock.known, start)
-    before, by_law = scenario.value(factor.now), factor.in_law(clock.known, start)
-    return by_law if by_law is not None or before == UNSET else int(before)
+    before = scenario.value(factor.now)
+    return factor.stands(clock.known, start, None if before == UNSET else int(before))
 
 
 def _answer(

@@ -75,6 +75,12 @@ class Factor:
         of stay that is open is not the law's: it is that of those who came in before it."""
         return self.in_law(law, month) if self.among is None and self.kind != "longer_stay" else None
 
+    def stands(self, law: Law, month: Month, given: int | None) -> int | None:
+        """Where the factor stands before anything is tried: at what is given; of a length of stay at the law's of the
+        month, where it has one, since who comes in from then on stays as long."""
+        by_law = self.in_law(law, month) if self.kind == "longer_stay" else None
+        return given if by_law is None else by_law
+
     def in_law(self, law: Law, month: Month) -> int | None:
         """The value of the law's parameter in a month."""
         if not self.parameter:

@@ -62,9 +62,7 @@ def headline_lever(dial: Dial, shown: _Panel, *, is_first: bool) -> None:
     by_law, stand_in = factor.by_law(shown.known, shown.start), shown.stand_ins.get(factor.now.key)
     before, after = standing(factor.now), standing(factor.tried)
     unset = by_law if stand_in is None else int(stand_in.value)
-    now = unset if before == UNSET else int(before)
-    if factor.kind == "longer_stay":  # who comes in stays as long as the law of the month says, where it does
-        now = factor.in_law(shown.known, shown.start) or now
+    now = factor.stands(shown.known, shown.start, unset if before == UNSET else int(before))
     value = now if after == UNSET else int(after)
     moved = partial(shown.moved, _fragment(factor))
     _factor(
