@@ -31,7 +31,7 @@ from pages.ui.frame.template import Places
 from pages.ui.levers import widgets
 from pages.ui.levers.widgets import BARE_WIDTH, draw, draw_bare, full_name, is_set, preset_chips, standing
 from pages.ui.saved import scenarios
-from pages.ui.session import clock, downloads, loaders, starting
+from pages.ui.session import clock, loaders, starting
 from pages.ui.session.loaders import Data
 
 Moved = Callable[[str], None]
@@ -301,7 +301,7 @@ def lacking(found: SupportResult) -> None:
         st.warning(_("Chưa tính, cần nhập đủ cột Hiện nay: {listed}.").format(listed="; ".join(listed)))
 
 
-ANSWER, BUTTONS, FOUND = "tra-loi", "nut", "ket-qua"
+ANSWER, BUTTONS = "tra-loi", "nut"
 NAMED = 3
 """Moved levers written out: an area has many, and the answer must stay in sight."""
 
@@ -357,7 +357,7 @@ def _answer(shown: _Page, places: Places) -> None:
     values = {lever.key: standing(lever) for lever in _levers(area)}
     widgets.record(area.prefix, values)
     found = compute(area, data, values, shown.province)
-    _kept(area).update(values=values, found=found)
+    actions.answered(area).update(values=values, found=found)
     beside = "\n\n".join(words for extra in extras if (words := extra.sentence(found, values, data)))
     answer.number_and_sentence(found, shown.title, values, beside)
     with places.options, st.container(horizontal=True, vertical_alignment="center", gap="small"):
@@ -390,31 +390,23 @@ def _answer(shown: _Page, places: Places) -> None:
 
 def _buttons(area: SupportArea, title: str, data: Data) -> None:
     widgets.settle(area.prefix)
-    values, found = _kept(area)["values"], _kept(area)["found"]
+    values, found = actions.answered(area)["values"], actions.answered(area)["found"]
     with st.container(horizontal=True, wrap=False, gap="xsmall"):
         actions.buttons(area, values)
         scenarios.show(values, found.scenario.law_as_of, data, head=answer.head(found, title))
 
 
 def _take_away(shown: _Page) -> None:
-    """The answer as a file, as it stands at the click; no move draws the button again."""
-    area, data, kept = shown.area, shown.data, _kept(shown.area)
-    asked = partial(widgets.link, st.context.url or "", area.all_levers, on=clock.standing(), bare=starting.is_off())
+    area, data, kept = shown.area, shown.data, actions.answered(shown.area)
 
-    def make() -> bytes:
+    def make(address: str) -> bytes:
         values, found = kept["values"], kept["found"]
         sentence = _("Chưa tính được kinh phí: chưa có số để tính.")
         if not found.is_empty:
             sentence = words_of(found, shown.title, int(values[area.budget_year.key]))
-        return tabs.file(found, data, sentence, asked(values=values))
+        return tabs.file(found, data, sentence, address)
 
-    downloads.button(_("Tải về"), _("{area}-theo-thang.csv").format(area=area.slug), make, key=f"{area.prefix}tai-ve")
-
-
-def _kept(area: SupportArea) -> dict[str, Any]:
-    """What the page last answered: `values` by lever key and what was `found`, one object for all who hold it."""
-    kept: dict[str, Any] = st.session_state.setdefault(area.prefix + FOUND, {})
-    return kept
+    actions.take_away(area, make)
 
 
 def _levers(area: SupportArea) -> tuple[Lever, ...]:

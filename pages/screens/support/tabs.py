@@ -7,11 +7,9 @@ from functools import partial
 
 import streamlit as st
 
-from data.export.tables import csv_bytes
 from data.locale import _
 from models.policy.answers.support_result import LineBill, SupportResult
 from models.policy.areas.support import DIVISORS, Factor, SupportLine
-from models.policy.cube import ROLES
 from models.policy.levers.levers import LeverValue
 from models.wording.numbers import day, millions, number, short_month, signed_millions
 from pages.screens.support import assumed, cases, files, targets, words
@@ -87,19 +85,13 @@ def by_year(found: SupportResult) -> Table:
 def file(found: SupportResult, data: Data, sentence: str, address: str) -> bytes:
     """The answer to take away: above each month's money of every source, in đồng, what is answered, what it rests on
     and the link that opens it."""
-    headers, paths = [_("Tháng")], []
+    paths = {}
     for purse in found.purses:
-        now, tried = (purse.paths[role].tolist() for role in ROLES)
-        paths += [now, tried, [after - before for before, after in zip(now, tried, strict=True)]]
         name = _("{purse}, hiện nay (đồng)") if purse.in_budget else _("{purse} (ngoài ngân sách), hiện nay (đồng)")
-        headers += [name.format(purse=_(purse.name)), _("Phương án"), _("Tăng thêm")]
-    kind = words.quality(found)
-    rows = [
-        [short_month(month), *(path[place] for path in paths), kind] for place, month in enumerate(found.cube.months)
-    ]
+        paths[name.format(purse=_(purse.name))] = purse.paths
     provenance = _provenance(found, data, words.source(found))
     first = " ".join(filter(None, (sentence, provenance, assumed.record_words(found), address)))
-    return csv_bytes([*headers, _("Tính chất số liệu")], rows, first_line=first)
+    return tables.by_month(found.cube.months, paths, words.quality(found), first)
 
 
 def by_source(found: SupportResult) -> Table:

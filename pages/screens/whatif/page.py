@@ -38,7 +38,7 @@ from pages.ui.frame.template import Places
 from pages.ui.levers import widgets
 from pages.ui.levers.widgets import Part, Section, draw, is_set, position, put, sections, standing
 from pages.ui.saved import scenarios
-from pages.ui.session import choices, clock, downloads, loaders, starting
+from pages.ui.session import choices, clock, loaders
 from pages.ui.session.loaders import Data
 
 WARNED, NORM, BY_RULE, START = "khong-tac-dung", "o-muc-chuan", "thang-chi-theo-quy-dinh", "thang-bat-dau"
@@ -216,7 +216,7 @@ def _paid_before_applied(area: WhatIfArea) -> None:
         st.warning(text.format(**dict(zip(("paid", "applies"), words, strict=True))))
 
 
-BODY, ANSWER, BUTTONS, FOUND = "than", "tra-loi", "nut", "ket-qua"
+BODY, ANSWER, BUTTONS = "than", "tra-loi", "nut"
 
 
 def body(area: WhatIfArea, data: Data, head: DeltaGenerator) -> None:
@@ -258,7 +258,7 @@ def _answer(area: WhatIfArea, data: Data, assumed: Mapping[str, LeverValue], pla
     found = whatif.compute(clock.standing(), baseline, values, area)
     sentence = words.headline(found)
     head = sentence.partition(":")[0] if found.no_change is None else ""
-    _kept(area).update(values=values, law_as_of=found.scenario.law_as_of, head=head)
+    actions.answered(area).update(values=values, law_as_of=found.scenario.law_as_of, head=head)
     answer.number_and_sentence(found, sentence)
     with places.picture:
         answer.picture(found)
@@ -276,29 +276,15 @@ def _answer(area: WhatIfArea, data: Data, assumed: Mapping[str, LeverValue], pla
 
 def _buttons(area: WhatIfArea, data: Data) -> None:
     widgets.settle(area.prefix)
-    kept = _kept(area)
+    kept = actions.answered(area)
     with st.container(horizontal=True, wrap=False, gap="xsmall"):
         actions.buttons(area, kept["values"])
         scenarios.show(kept["values"], kept["law_as_of"], data, head=kept["head"])
 
 
 def _take_away(area: WhatIfArea, data: Data) -> None:
-    """The answer as a file, as it stands at the click; no move draws the button again."""
-    kept, on, baseline = _kept(area), clock.standing(), loaders.baseline(data.version, False)
-    asked = partial(widgets.link, st.context.url or "", area.all_levers, on=on, bare=starting.is_off())
-
-    def make() -> bytes:
-        values = kept["values"]
-        return tables.file(whatif.compute(on, baseline, values, area), asked(values=values))
-
-    downloads.button(_("Tải về"), _("{area}-theo-thang.csv").format(area=area.slug), make, key=f"{area.prefix}tai-ve")
-
-
-def _kept(area: WhatIfArea) -> dict[str, Any]:
-    """What the page last answered: `values` by lever key, `law_as_of` and the sentence's `head`, one object for all who
-    hold it."""
-    kept: dict[str, Any] = st.session_state.setdefault(area.prefix + FOUND, {})
-    return kept
+    kept, on, baseline = actions.answered(area), clock.standing(), loaders.baseline(data.version, False)
+    actions.take_away(area, lambda address: tables.file(whatif.compute(on, baseline, kept["values"], area), address))
 
 
 ROOM = 112

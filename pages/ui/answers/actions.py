@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Protocol
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Protocol
 
 import streamlit as st
 
@@ -13,15 +13,15 @@ from models.wording.numbers import short_money
 from pages.ui.format.tables import escape
 from pages.ui.levers import widgets
 from pages.ui.levers.widgets import full_name, link, position, reset, shown, standing
-from pages.ui.session import choices, clock
+from pages.ui.session import choices, clock, downloads, starting
 
 NAMED = 8
 """Levers named in the list of those moved; further ones are counted, the hint names them all."""
 
 
-DECIDED = "da-doi"
-WAYS = "loi-di"
-"""Session, behind the prefix: which of the buttons were last drawn as usable."""
+DECIDED, WAYS, FOUND = "da-doi", "loi-di", "ket-qua"
+"""Session, behind the prefix: what is listed as moved, which of the buttons were last drawn as usable, what the page
+last answered."""
 
 
 class Board(Protocol):
@@ -30,6 +30,8 @@ class Board(Protocol):
 
     @property
     def prefix(self) -> str: ...
+    @property
+    def slug(self) -> str: ...
     @property
     def all_levers(self) -> tuple[Lever, ...]: ...
     @property
@@ -122,6 +124,25 @@ def buttons(board: Board, values: Mapping[str, LeverValue]) -> None:
     )
     if st.button(_("Liên kết"), key=f"{board.prefix}lien-ket"):
         _share(choices.in_link(link(st.context.url or "", board.all_levers, values, clock.standing())))
+
+
+def answered(board: Board) -> dict[str, Any]:
+    """What the page last answered: `values` by lever key, and what else its buttons take from there; one object for all
+    who hold it."""
+    kept: dict[str, Any] = st.session_state.setdefault(board.prefix + FOUND, {})
+    return kept
+
+
+def take_away(board: Board, make: Callable[[str], bytes]) -> None:
+    """The answer as a file, as it stands at the click; no move draws the button again. `make` is given the link that
+    opens it."""
+    kept, base, on, bare = answered(board), st.context.url or "", clock.standing(), starting.is_off()
+    name = _("{area}-theo-thang.csv").format(area=board.slug)
+
+    def content() -> bytes:
+        return make(link(base, board.all_levers, kept["values"], on, bare))
+
+    downloads.button(_("Tải về"), name, content, key=f"{board.prefix}tai-ve")
 
 
 def buttons_after_a_move(board: Board, levers: Sequence[Lever]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -13,6 +13,7 @@ from data.export.tables import csv_bytes
 from data.locale import _
 from models.geo.crosswalk import BADGE, ConvertedArea, convert, route
 from models.money import divide_half_up, share_out
+from models.periods import Month
 from models.policy.answers.standing import Standing
 from models.policy.answers.whatif import WhatIf, year_bills
 from models.policy.areas.protection import EXTRA_LABELS, PENSION_80_LABEL, WIDENED_COEFFICIENT
@@ -247,19 +248,28 @@ def _people_by_area(found: WhatIf, place: int) -> dict[str | int, int]:
 def file(found: WhatIf, address: str) -> bytes:
     """The answer to take away: above each month's money, in đồng, what is answered, against what, what it rests on and
     the link that opens it."""
-    headers, paths = [_("Tháng")], []
-    for view in VIEWS:
-        now, tried = (found.cube.total(role, view, found.scheme_code).tolist() for role in ROLES)
-        paths += [now, tried, [after - before for before, after in zip(now, tried, strict=True)]]
-        headers += [_("Hiện hành, {view} (đồng)").format(view=words.VIEW_WORDS[view].lower())]
-        headers += [_("Phương án"), _("Tăng thêm")]
-    kind = words.quality(found.standing)
-    rows = [
-        [short_month(month), *(path[place] for path in paths), kind] for place, month in enumerate(found.cube.months)
-    ]
+    paths = {
+        _("Hiện hành, {view} (đồng)").format(view=words.VIEW_WORDS[view].lower()): {
+            role: found.cube.total(role, view, found.scheme_code) for role in ROLES
+        }
+        for view in VIEWS
+    }
     said = words.dated(words.headline(found).rstrip("."), found)
     first = " ".join(filter(None, (said, words.with_range(found), address)))
-    return csv_bytes([*headers, _("Tính chất số liệu")], rows, first_line=first)
+    return by_month(found.cube.months, paths, words.quality(found.standing), first)
+
+
+def by_month(
+    months: Sequence[Month], paths: Mapping[str, Mapping[Role, Amounts]], quality: str, first_line: str
+) -> bytes:
+    """A file of money by month, in đồng: of each path, under its heading, what holds, the scenario and what it adds."""
+    headers, columns = [_("Tháng")], []
+    for heading, path in paths.items():
+        now, tried = (path[role].tolist() for role in ROLES)
+        columns += [now, tried, [after - before for before, after in zip(now, tried, strict=True)]]
+        headers += [heading, _("Phương án"), _("Tăng thêm")]
+    rows = [[short_month(month), *(column[place] for column in columns), quality] for place, month in enumerate(months)]
+    return csv_bytes([*headers, _("Tính chất số liệu")], rows, first_line=first_line)
 
 
 def by_year(found: WhatIf) -> Table:
