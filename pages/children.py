@@ -1,6 +1,6 @@
 """Trẻ em: safe swimming, support of children in special circumstances; no figure in the report."""
 
 from models.policy.areas.children import AREA
-from pages.screens.support import page, swimming
+from pages.screens.whatif.support import page, swimming
 
 page.show(AREA, "children.py", extras=[swimming.EXTRA])

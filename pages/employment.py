@@ -2,7 +2,7 @@
 
 from data.locale import _
 from models.policy.areas.employment import AREA
-from pages.screens.support import pace, page, pictures
+from pages.screens.whatif.support import pace, page, pictures
 
 page.show(
     AREA,

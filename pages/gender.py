@@ -1,6 +1,6 @@
 """Bình đẳng giới: support and the country's targets; no figure in the report."""
 
 from models.policy.areas.gender import AREA
-from pages.screens.support import page, pictures
+from pages.screens.whatif.support import page, pictures
 
 page.show(AREA, "gender.py", extras=[pictures.MODELS, pictures.TARGETS])

@@ -6,7 +6,7 @@ from data.locale import _
 from models.policy.answers.whatif import MERIT_AREA
 from models.policy.schemes import MERIT
 from pages._registry import page
-from pages.screens.whatif import page as whatif_page
+from pages.screens.whatif.norm import page as whatif_page
 from pages.ui.format import tables
 from pages.ui.frame import page_frame, template, validation
 from pages.ui.session import clock, downloads, loaders

@@ -2,7 +2,7 @@
 
 from data.locale import _
 from models.policy.areas.poverty import AREA, GOAL
-from pages.screens.support import page, pictures, poverty
+from pages.screens.whatif.support import page, pictures, poverty
 
 page.show(
     AREA,

@@ -1,6 +1,6 @@
 """Phòng, chống tệ nạn xã hội: rehabilitation and aftercare; no figure in the report."""
 
 from models.policy.areas.social_evils import AREA
-from pages.screens.support import page, pictures
+from pages.screens.whatif.support import page, pictures
 
 page.show(AREA, "social_evils.py", extras=[pictures.REHABILITATION])

@@ -3,7 +3,7 @@ share."""
 
 from data.locale import _
 from models.policy.areas.training import AREA, GOAL
-from pages.screens.support import page, pictures, poverty, training_mix
+from pages.screens.whatif.support import page, pictures, poverty, training_mix
 
 page.show(
     AREA,

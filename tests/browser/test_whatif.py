@@ -7,7 +7,7 @@ from models.policy.answers.whatif import AREAS, WhatIfArea
 from models.wording.numbers import number
 from pages.ui.levers.widgets import sections
 from tests.browser.driver import REPORT, Tab
-from tests.pages.screens.whatif.test_whatif_tabs import NAMES
+from tests.pages.screens.whatif.norm.test_whatif_tabs import NAMES
 
 ADDRESSES = {"btxh-": "bao-tro-xa-hoi", "ncc-": "nguoi-co-cong"}
 LAST_CHIPS = {

@@ -14,8 +14,8 @@ from models.policy.answers.whatif import WhatIfArea
 from models.policy.areas import gender
 from models.wording.numbers import day, money
 from pages._registry import PAGES as SPECS
-from pages.screens.support.assumed import RESTS
-from pages.screens.support.words import ASSUMED
+from pages.screens.whatif.support.assumed import RESTS
+from pages.screens.whatif.support.words import ASSUMED
 from tests.data.test_lever_inputs import filled, uploaded
 from tests.models.openings import OPENINGS, Opening
 from tests.models.policy.test_golden_openings import TODAY

@@ -16,7 +16,7 @@ from models.policy.areas import insurance, social_evils
 from models.policy.areas.catalogue import AREAS
 from models.policy.areas.support import Factor, SupportArea, SupportLine
 from models.wording.numbers import number as figure
-from pages.screens.support.words import line_name
+from pages.screens.whatif.support.words import line_name
 from pages.ui.frame import page_frame
 from pages.ui.session import clock
 from tests.pages import seed_law, shared

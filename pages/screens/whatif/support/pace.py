@@ -15,8 +15,8 @@ from models.policy.areas import employment
 from models.policy.areas.employment import PlanPace
 from models.policy.levers.levers import UNSET, LeverValue
 from models.wording.numbers import month, number, percent
-from pages.screens.support import files
-from pages.screens.support.words import Extra, Values
+from pages.screens.whatif.support import files
+from pages.screens.whatif.support.words import Extra, Values
 from pages.ui.charts.charts import CURRENT, TRIAL, framed, legend
 from pages.ui.format.tables import SHOWN
 from pages.ui.session.loaders import Data

@@ -28,8 +28,8 @@ from models.policy.areas.national_targets import OWNER_WORDS, goal_of, target_li
 from models.policy.cube import ROLES
 from models.policy.levers.levers import UNSET, Lever, LeverValue, LeverValueError, Scenario
 from models.wording.numbers import number, percent, signed
-from pages.screens.support import files, words as support_words
-from pages.screens.support.words import Extra, Hero, Told, Values
+from pages.screens.whatif.support import files, words as support_words
+from pages.screens.whatif.support.words import Extra, Hero, Told, Values
 from pages.ui.answers.tables import Table
 from pages.ui.charts.charts import CURRENT, TRIAL
 from pages.ui.charts.pictures import Goal, Line, by_year

@@ -21,7 +21,7 @@ def script(names: dict[str, str], given: dict[str, object]) -> None:
     import polars as pl
 
     from models.periods import Month
-    from pages.screens.whatif import cases
+    from pages.screens.whatif.norm import cases
     from pages.ui.session import loaders
 
     data = loaders.data()

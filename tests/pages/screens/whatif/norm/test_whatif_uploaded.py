@@ -13,7 +13,7 @@ from tests.pages import shared
 from tests.pages.arithmetic import column_gaps, differences
 from tests.pages.lever_positions import as_query, moved, untouched
 from tests.pages.screen import Screen
-from tests.pages.screens.whatif.test_whatif_tabs import NAMES as TABS, opened_tabs, trouble
+from tests.pages.screens.whatif.norm.test_whatif_tabs import NAMES as TABS, opened_tabs, trouble
 
 FILES = {PROTECTION_AREA.prefix: "protection.py", MERIT_AREA.prefix: "merit.py"}
 SENT = {"Bảo trợ xã hội": (7_500, 4_100_000_000), "Người có công": (3_400, 7_900_000_000)}

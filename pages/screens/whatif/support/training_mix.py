@@ -13,8 +13,8 @@ from models.policy.answers.support_result import SupportResult
 from models.policy.areas.training import LEVELS, MIX, LevelMix, MixOverError, above_short_tenths, level_mix
 from models.policy.levers.levers import UNSET
 from models.wording.numbers import number, percent, share, signed
-from pages.screens.support import files
-from pages.screens.support.words import Extra, Told, Values
+from pages.screens.whatif.support import files
+from pages.screens.whatif.support.words import Extra, Told, Values
 from pages.ui.answers.tables import Table
 from pages.ui.format.tables import QUALITY_WORDS, SHOWN
 from pages.ui.session.loaders import Data

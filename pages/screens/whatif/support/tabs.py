@@ -12,8 +12,8 @@ from models.policy.answers.support_result import LineBill, SupportResult
 from models.policy.areas.support import DIVISORS, Factor, SupportLine
 from models.policy.levers.levers import LeverValue
 from models.wording.numbers import day, millions, number, short_month, signed_millions
-from pages.screens.support import assumed, cases, files, targets, words
-from pages.screens.support.words import Extra, Told
+from pages.screens.whatif.support import assumed, cases, files, targets, words
+from pages.screens.whatif.support.words import Extra, Told
 from pages.ui.answers import tables
 from pages.ui.answers.tables import Table
 from pages.ui.format.tables import AREA_WORDS, escape, table

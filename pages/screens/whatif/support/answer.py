@@ -16,8 +16,8 @@ from models.policy.areas.support import Factor, SupportArea
 from models.policy.cube import ROLES
 from models.policy.levers.levers import UNSET, LeverValue
 from models.wording.numbers import BILLION, MILLION, day, dong, money, number, share, short_money, short_month
-from pages.screens.support import assumed, files, targets, words as support_words
-from pages.screens.support.words import Hero
+from pages.screens.whatif.support import assumed, files, targets, words as support_words
+from pages.screens.whatif.support.words import Hero
 from pages.ui.answers import words as answers_words
 from pages.ui.answers.words import change_words
 from pages.ui.charts import charts

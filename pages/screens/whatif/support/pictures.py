@@ -17,8 +17,8 @@ from models.policy.areas import employment, gender, social_evils
 from models.policy.areas.support import Factor, SupportLine
 from models.policy.levers.levers import UNSET
 from models.wording.numbers import figure, millions, number, share, short_money, short_month, signed, signed_millions
-from pages.screens.support import targets, words
-from pages.screens.support.words import Extra, Hero, Told, Values
+from pages.screens.whatif.support import targets, words
+from pages.screens.whatif.support.words import Extra, Hero, Told, Values
 from pages.ui.answers.tables import Table
 from pages.ui.charts import charts, pictures
 from pages.ui.charts.pictures import Mark, Stack

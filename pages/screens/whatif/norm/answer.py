@@ -44,7 +44,7 @@ from models.wording.numbers import (
     signed_millions,
 )
 from models.wording.words import short_document
-from pages.screens.whatif import arithmetic, cases, goal_seek
+from pages.screens.whatif.norm import arithmetic, cases, goal_seek
 from pages.ui.answers import tables, words
 from pages.ui.answers.tables import Table
 from pages.ui.charts import charts

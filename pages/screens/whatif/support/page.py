@@ -21,8 +21,15 @@ from models.policy.law.law import Law
 from models.policy.levers.levers import UNSET, Lever, LeverValue
 from models.wording.numbers import money, number
 from pages._registry import page
-from pages.screens.support import answer, assumed, tabs
-from pages.screens.support.words import Extra, Values, lacking as lacking_of, line_name, names, sentence as words_of
+from pages.screens.whatif.support import answer, assumed, tabs
+from pages.screens.whatif.support.words import (
+    Extra,
+    Values,
+    lacking as lacking_of,
+    line_name,
+    names,
+    sentence as words_of,
+)
 from pages.ui.answers import actions
 from pages.ui.answers.words import beyond as beyond_words
 from pages.ui.format.tables import QUALITY_WORDS, SHOWN, escape, period_text

@@ -24,7 +24,7 @@ from models.policy.areas.national_targets import (
 )
 from models.policy.areas.support import SupportArea
 from models.wording.numbers import figure, percent, signed, unit_words
-from pages.screens.support import files
+from pages.screens.whatif.support import files
 from pages.ui.answers.tables import Table
 from pages.ui.charts.charts import CURRENT, TRIAL, framed, legend
 from pages.ui.format.tables import QUALITY_WORDS, SHOWN, escape, period_text

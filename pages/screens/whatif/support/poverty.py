@@ -18,8 +18,8 @@ from models.policy.areas.targets import RateGoal, TargetDueError, TargetPath
 from models.policy.law.law import UnknownParameterError
 from models.policy.levers.levers import UNSET, Scenario
 from models.wording.numbers import day, millions, money, number, percent, short_money, short_month, signed
-from pages.screens.support import files, tabs, words as support_words
-from pages.screens.support.words import Extra, Hero, Told, Values
+from pages.screens.whatif.support import files, tabs, words as support_words
+from pages.screens.whatif.support.words import Extra, Hero, Told, Values
 from pages.ui.answers.tables import Table
 from pages.ui.charts.charts import CURRENT, TRIAL
 from pages.ui.charts.pictures import Goal, Line, by_year

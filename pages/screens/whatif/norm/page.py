@@ -27,7 +27,7 @@ from models.policy.levers.levers import UNSET, Lever, LeverValue
 from models.policy.schemes import PROTECTION
 from models.wording.numbers import day, number, short_month
 from models.wording.words import short_document
-from pages.screens.whatif import answer
+from pages.screens.whatif.norm import answer
 from pages.ui.answers import actions, tables, words
 from pages.ui.answers.tables import counted
 from pages.ui.charts import charts
