@@ -147,6 +147,8 @@ _KINDS = {
     "jobs": "viec lam|viec|cho lam viec",
     "houses": "nha|can nha|can",
     "models": "mo hinh",
+    "people/km2": "nguoi km2|nguoi tren km2",
+    "km2": "km2|ki lo met vuong",
 }
 _KIND = {word: kind for kind, words in _KINDS.items() for word in words.split("|")}
 _THOUSAND = re.compile(r"(?:nghin|ngan|1000|1 000) (?P<rest>.+)")

@@ -55,6 +55,12 @@ class Cube:
             self._totals[key] = self.vnd[role, view][self._rows_of(scheme)].sum(axis=0)
         return self._totals[key]
 
+    def bills(self, scheme: str, month: Month) -> tuple[int, int]:
+        """The scheme's bill of a month by entitlement: under the law as it is, and with the scenario."""
+        index = self.month_index[month]
+        before, after = (int(self.total(role, "entitled", scheme)[index]) for role in ROLES)
+        return before, after
+
     @cached_property
     def _totals(self) -> dict[tuple[Role, View, str], Amounts]:
         return {}

@@ -140,6 +140,8 @@ UNIT_WORDS = {
     "households": N_("hộ"),
     "percent": N_("%"),
     "percentage points": N_("điểm %"),
+    "people/km2": N_("người/km²"),
+    "km2": N_("km²"),
     "VND/month": N_("đồng/tháng"),
     "VND/person/month": N_("đồng/người/tháng"),
     "per 100,000": N_("trên 100.000"),
@@ -181,6 +183,11 @@ def figure(value: Decimal, unit: str, qualifier: str = "=") -> str:
     else:
         text = f"{number(value)} {unit_words(unit)}"
     return hedge(qualifier, text)
+
+
+def monthly_billions(vnd: int, qualifier: str = "=") -> str:
+    """For amounts that stand beside each other, to the million: "gần 47,701 tỷ đồng/tháng", "0,433 tỷ đồng/tháng"."""
+    return hedge(qualifier, _("{amount} tỷ đồng/tháng").format(amount=number(Decimal(vnd) / BILLION, 3)))
 
 
 def _in_millions(vnd: int) -> str:

@@ -121,10 +121,9 @@ def funding_plan(
 
 def increment_plan(cube: Cube, scheme: Scheme, law: Law, scenario: Scenario, month: Month) -> FundingPlan:
     """Sources of the scheme's increase in `month`, theo tháng hưởng."""
-    month_index = cube.month_index[month]
-    after, before = (int(cube.total(role, "entitled", scheme.code)[month_index]) for role in ("scenario", "baseline"))
+    before, after = cube.bills(scheme.code, month)
     levers = protection.FUNDING if scheme.policy_area == "protection" else None
-    alone = _local_alone(cube, scheme, law, scenario, month_index)
+    alone = _local_alone(cube, scheme, law, scenario, cube.month_index[month])
     if abs(after - before - alone) <= int((cube.schemes == scheme.code).sum()):
         alone = after - before  # no more than the rounding of its rows apart
     return funding_plan(scheme, after - before, alone, month, scenario, levers)

@@ -56,12 +56,12 @@ def highest(
     def increase(value: LeverValue) -> int:
         moved = scenario.with_value(lever.key, value)
         cube = project_cube(baseline, law, moved, months)
-        after, before = (cube.total(role, "entitled", scheme.code) for role in ("scenario", "baseline"))
         if per == "month":
-            month_index = cube.month_index[month_of(value)]
-            return int(after[month_index] - before[month_index])
+            before, after = cube.bills(scheme.code, month_of(value))
+            return after - before
         year = change.applies_from.year
-        return int(sum(after[p] - before[p] for month, p in cube.month_index.items() if month.year == year))
+        bills = (cube.bills(scheme.code, month) for month in cube.months if month.year == year)
+        return sum(after - before for before, after in bills)
 
     def month_of(value: LeverValue) -> Month:
         moved = scenario.with_value(lever.key, value)

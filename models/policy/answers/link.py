@@ -18,8 +18,9 @@ from models.wording.words import _, quotable
 
 CLOCK, VERSION, OLD_CLOCK = "moc", "ban", "-quy-dinh"
 """Names in a link beside the levers'; the last is how the pages' own days of law ended before there was one clock."""
-ASSUMING, BARE = "gia-dinh", "khong"
-"""The name in a link, and its value where nothing stands for levers left open and no page opens on a change."""
+ASSUMING, BARE, AS_NAMED = "gia-dinh", "khong", "co"
+"""The name in a link; its value where nothing stands for levers left open and no page opens on a change; its value
+where starting assumptions do stand for them, yet the page stands on the levers that the link names, also on none."""
 PAGES: dict[str, WhatIfArea | SupportArea] = {
     **{area.slug: area for area in WHATIF_AREAS},
     **{area.slug: area for area in SUPPORT_AREAS},
@@ -77,11 +78,15 @@ class Asked:
     day: date
     version: int | None
     given: Mapping[str, LeverValue]
-    bare: bool = False
+    assuming: str = ""
+
+    @property
+    def bare(self) -> bool:
+        return self.assuming == BARE
 
     def opened(self, clock: Clock, figures: Figures) -> Asked:
         """The link as its page opens: on one change where it names no lever of a scenario."""
-        if self.bare or any(lever.key in self.given for lever in self.area.levers):
+        if self.assuming or any(lever.key in self.given for lever in self.area.levers):
             return self
         return replace(self, given={**opening(self.area, clock, figures), **self.given})
 
@@ -96,9 +101,9 @@ class Asked:
             for lever in self.area.all_levers
             if lever.key in self.given
         }
-        bare = {ASSUMING: BARE} if self.bare else {}
+        assuming = {ASSUMING: self.assuming} if self.assuming else {}
         last = {CLOCK: code_of(clock.day), VERSION: str(version)}
-        return f"/{self.area.slug}?{urlencode({**moved, **bare, **last})}"
+        return f"/{self.area.slug}?{urlencode({**moved, **assuming, **last})}"
 
 
 def read_link(link: str, today: date) -> Asked:
@@ -118,16 +123,17 @@ def read_link(link: str, today: date) -> Asked:
     if version is not None and not (version.isascii() and version.isdigit()):
         raise BadLinkError(_("Liên kết ghi `ban={text}`, không phải số của một bản số liệu.").format(text=version))
     assuming = asked.get(ASSUMING, "")
-    if assuming not in ("", BARE):
+    if assuming not in ("", BARE, AS_NAMED):
         raise BadLinkError(_("Liên kết ghi {why}.").format(why=assuming_words(assuming)))
     ignored, given = check(area.all_levers, area.prefix, asked)
     if ignored:
         raise BadLinkError(ignored_words(ignored))
-    return Asked(area, day, None if version is None else int(version), given, bool(assuming))
+    return Asked(area, day, None if version is None else int(version), given, assuming)
 
 
 def assuming_words(text: str) -> str:
     """Why a value of ASSUMING is not taken, and what is."""
-    return _("`gia-dinh={text}`: chỉ có `gia-dinh=khong`, là không dùng giả định khởi điểm").format(
-        text=quotable(text)[:20]
-    )
+    return _(
+        "`gia-dinh={text}`: chỉ có `gia-dinh=khong`, là không dùng giả định khởi điểm, và `gia-dinh=co`, là có dùng mà "
+        "không mở sẵn phương án nào"
+    ).format(text=quotable(text)[:20])

@@ -100,7 +100,7 @@ def _scheme(
     cube: Cube, scheme: Scheme, block: Block | None, as_of: Month, law: Law, scenario: Scenario
 ) -> SchemeResult:
     month, people, first_paid, back_pay = _headline(cube, scheme, as_of, law, scenario)
-    bills = {role: int(cube.total(role, "entitled", scheme.code)[cube.month_index[month]]) for role in ROLES}
+    before, after = cube.bills(scheme.code, month)
     return SchemeResult(
         scheme=scheme.code,
         payer=scheme.payer,
@@ -108,8 +108,8 @@ def _scheme(
         as_of=as_of if block is None else block.as_of,
         qualifier="=" if block is None else block.qualifier,
         month=month,
-        baseline_vnd=bills["baseline"],
-        scenario_vnd=bills["scenario"],
+        baseline_vnd=before,
+        scenario_vnd=after,
         baseline_people=people[0],
         scenario_people=people[1],
         first_paid=first_paid,

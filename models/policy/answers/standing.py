@@ -102,7 +102,7 @@ def _alone(
         moved = project_cube(own, law, scenario, cube.months)
         sums = zip(_sums(cube, code), _sums(moved, code), strict=True)
         moves = moves or any(int(np.abs(there - here).max()) >= MATTERS_VND for here, there in sums)
-        before, after = (int(moved.total(role, "entitled", code)[cube.month_index[month]]) for role in ROLES)
+        before, after = moved.bills(code, month)
         ends.append(after - before)
         if not moves:  # fewer people are what clips; more of them move nothing that fewer do not
             return None

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from models.money import divide_half_up
 from models.periods import Month
 from models.policy.areas import protection
-from models.policy.cube import Cube
 from models.policy.engine import measures
 from models.policy.engine.baseline import Baseline, Block
 from models.policy.engine.projection import norm_changes, norms_in, project_cube
@@ -89,7 +88,8 @@ def increase_range(
     def run(bill: int, level: str) -> int:
         if level not in known:
             moved = scenario.with_value(protection.ASSUMPTION_LEVEL.key, level)
-            known[level] = _increase(project_cube(baseline, law, moved, months), scheme, month)
+            before, after = project_cube(baseline, law, moved, months).bills(scheme.code, month)
+            known[level] = after - before
         return known[level] + _moved_by(block, bill - block.base_vnd, law, scenario, month)
 
     inputs: list[Uncertain] = []
@@ -113,12 +113,6 @@ def increase_range(
         low_vnd += min(widest.low_vnd, widest.high_vnd) - central_vnd
         high_vnd += max(widest.low_vnd, widest.high_vnd) - central_vnd
     return Range(central_vnd, low_vnd, high_vnd, tuple(sorted(inputs, key=lambda each: (-each.width, each.name))))
-
-
-def _increase(cube: Cube, scheme: Scheme, month: Month) -> int:
-    month_index = cube.month_index[month]
-    after, before = (cube.total(role, "entitled", scheme.code)[month_index] for role in ("scenario", "baseline"))
-    return int(after - before)
 
 
 def _moved_by(block: Block, difference: int, law: Law, scenario: Scenario, month: Month) -> int:

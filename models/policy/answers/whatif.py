@@ -82,15 +82,15 @@ def headline(cube: Cube, scheme: Scheme, law: Law, scenario: Scenario) -> Headli
     month = full_change(change, at_start, cube.months[-1], lowered_from)
     month_index = cube.month_index[month]
     national, in_force = norms_in(scheme.norm, scenario, law, month)
-    entitled = {role: cube.total(role, "entitled", scheme.code) for role in ROLES}
+    before, after = cube.bills(scheme.code, month)
     of_scheme = cube.schemes == scheme.code
     follows = not change.provincial or follows_province(scheme, scenario)
     return Headline(
         month=month,
         norm_before=national,
         norm_after=in_force if follows else national,
-        baseline_vnd=int(entitled["baseline"][month_index]),
-        scenario_vnd=int(entitled["scenario"][month_index]),
+        baseline_vnd=before,
+        scenario_vnd=after,
         baseline_people=int(cube.people["baseline"][of_scheme, month_index].sum()),
         scenario_people=_scenario_people(cube, scheme, change, month_index),
         first_paid=change.first_paid,
@@ -228,18 +228,22 @@ def measures_of(scheme: Scheme) -> tuple[Measure, ...]:
 
 
 def waterfall(
-    baseline: Baseline, law: Law, scenario: Scenario, scheme: Scheme, months: tuple[Month, ...], month: Month
+    baseline: Baseline,
+    law: Law,
+    scenario: Scenario,
+    scheme: Scheme,
+    months: tuple[Month, ...],
+    month: Month,
+    increase_vnd: int | None = None,
 ) -> tuple[Bar, ...]:
-    """Bars of the measures that are moved, then the interaction; their sum is the scheme's increase in `month`. Empty
-    when nothing is moved; a single measure has no interaction bar."""
+    """Bars of the measures that are moved, then the interaction; their sum is the scheme's increase in `month`, which a
+    caller that has projected it may give. Empty when nothing is moved; a single measure has no interaction bar."""
     measures = measures_of(scheme)
     moved = [m for m in measures if any(scenario.value(lever) != lever.default for lever in m.levers)]
 
     def increase(of: Scenario) -> int:
-        cube = project_cube(baseline, law, of, months)
-        month_index = cube.month_index[month]
-        after, before = (cube.total(role, "entitled", scheme.code)[month_index] for role in ("scenario", "baseline"))
-        return int(after - before)
+        before, after = project_cube(baseline, law, of, months).bills(scheme.code, month)
+        return after - before
 
     bars = []
     for measure in moved:
@@ -251,7 +255,8 @@ def waterfall(
                         alone = alone.with_value(lever.key, lever.default)
         bars.append(Bar(measure.code, measure.name, increase(alone)))
     if len(bars) > 1:
-        bars.append(Bar("interaction", N_("Tác động kết hợp"), increase(scenario) - sum(bar.vnd for bar in bars)))
+        whole = increase(scenario) if increase_vnd is None else increase_vnd
+        bars.append(Bar("interaction", N_("Tác động kết hợp"), whole - sum(bar.vnd for bar in bars)))
     return tuple(bars)
 
 
@@ -274,7 +279,7 @@ class WhatIfArea:
     norm_words: str
     bill_words: str
 
-    @property
+    @cached_property
     def all_levers(self) -> tuple[Lever, ...]:
         return (*self.levers, *self.view_levers)
 
@@ -383,8 +388,15 @@ class WhatIf:
     @cached_property
     def bars(self) -> tuple[Bar, ...]:
         """What each measure adds alone, and their interaction."""
+        main = self.main
         return waterfall(
-            self.baseline, self.all_law, self.scenario, self.area.scheme, self.cube.months, self.main.month
+            self.baseline,
+            self.all_law,
+            self.scenario,
+            self.area.scheme,
+            self.cube.months,
+            main.month,
+            main.increase_vnd,
         )
 
     @cached_property

@@ -239,7 +239,7 @@ class SupportArea:
     def view_levers(self) -> tuple[Lever, ...]:
         return (self.budget_year, *self.budget.levers)
 
-    @property
+    @cached_property
     def all_levers(self) -> tuple[Lever, ...]:
         return (*self.levers, *self.view_levers)
 

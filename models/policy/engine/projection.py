@@ -3,9 +3,11 @@ changes."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
+from typing import TypedDict
 
 import numpy as np
 import numpy.typing as npt
@@ -49,6 +51,7 @@ from models.policy.engine.measures import (
     MeasuredBlock,
     NormChange,
     PaymentPath,
+    State,
     clipped,
     extended,
     measured,
@@ -434,11 +437,78 @@ def project_cube(baseline: Baseline, law: Law, scenario: Scenario, months: tuple
     changes = {norm: norm_changes(norm, scenario, law) for norm in sorted({each.norm for each in blocks})}
     paths = {norm: _path(known, norm, change, months) for norm, change in changes.items()}
     cells = [project_block(each, paths[each.norm], changes[each.norm].indexed_percent) for each in blocks]
-    cube = _cube(blocks, cells, months)
-    if measures.lowered_coefficients(scenario, baseline.half_coefficients):
-        cube = replace(cube, lowered_from=norm_changes(PROTECTION_NORM, scenario, law).first_paid)
+    cube = _lowered(_cube(blocks, cells, months), baseline, law, scenario)
     lines = direct_lines(scenario, cube, paths, changes, known) + support_rows(AREAS, scenario, known, months)
     return _paid_together(with_lines(cube, lines, baseline.province_id), scenario)
+
+
+@dataclass(frozen=True, eq=False)
+class _Priced:
+    """A block at every state of its norm that any of several scenarios has: each state is computed once."""
+
+    measured: MeasuredBlock
+    indexed: int
+    columns: dict[State, int] = field(default_factory=dict)
+
+    def take_up(self, path: PaymentPath) -> None:
+        for state in path.states:
+            self.columns.setdefault(state, len(self.columns))
+
+    @cached_property
+    def _states(self) -> Amounts:
+        return np.array(list(self.columns), dtype=np.int64).T
+
+    @cached_property
+    def cost(self) -> Amounts:
+        return _cost(self.measured, self._states, self.indexed)
+
+    @cached_property
+    def people(self) -> Amounts:
+        return _people(self.measured, self._states)
+
+    def along(self, path: PaymentPath) -> tuple[Amounts, Amounts, Amounts]:
+        """As `project_block`, of one role; every path has been taken up before the first is asked for."""
+        columns = np.array([self.columns[state] for state in path.states], dtype=np.int64)
+        months = columns[path.entitled]
+        due = self.cost.take(months, axis=1)
+        cash = due.copy()
+        cash[:, path.late] = self.cost.take(columns, axis=1) @ path.weights[:, path.late]
+        return self.people.take(months, axis=1), due, cash
+
+
+def project_scheme(
+    baseline: Baseline, law: Law, scenarios: Sequence[Scenario], months: tuple[Month, ...], scheme: Scheme
+) -> list[Cube]:
+    """Of each scenario's cube the rows of one paid scheme alone, to the đồng: for many scenarios on one day of law that
+    differ in few levers."""
+    known, block = law.known_on(scenarios[0].law_as_of), baseline.block(scheme)
+    priced: dict[tuple[object, ...], _Priced] = {}
+    listed: list[list[tuple[_Priced, PaymentPath]]] = []
+    for scenario in scenarios:
+        own = [measured(block, baseline, scenario, norm_changes(scheme.norm, scenario, law), months[-1])]
+        if known.has(SOCIAL_PENSION_AMOUNT) and (moved := measures.pension_of_80(own[0])) is not None:
+            own.append(moved)
+        paths = []
+        for each in own:
+            change, halves = norm_changes(each.norm, scenario, law), each.new_halves
+            key = (id(each.block), each.norm, each.extras, halves is None or halves.tobytes(), change.indexed_percent)
+            one = priced.setdefault(key, _Priced(each, change.indexed_percent))
+            path = _changed(known, each.norm, change, months)
+            one.take_up(_current(known, each.norm, months))
+            one.take_up(path)
+            paths.append((one, path))
+        listed.append(paths)
+    current = {id(one): one.along(_current(known, one.measured.norm, months)) for one in priced.values()}
+    cubes = []
+    for scenario, paths in zip(scenarios, listed, strict=True):
+        cells = []
+        for one, path in paths:
+            (people, due, cash), (people_now, due_now, cash_now) = one.along(path), current[id(one)]
+            both = ((people_now, people), (due_now, due), (cash_now, cash))
+            cells.append(tuple(np.concatenate(pair, axis=1) for pair in both))
+        cube = _lowered(_cube([one.measured for one, _path in paths], cells, months), baseline, law, scenario)
+        cubes.append(_paid_together(cube, scenario))
+    return cubes
 
 
 def norm_changes(norm: str, scenario: Scenario, law: Law) -> NormChange:
@@ -478,16 +548,38 @@ def project(baseline: Baseline, parameters: Law, scenario: Scenario, months: tup
 
 
 def _path(known: Law, norm: str, change: NormChange, months: tuple[Month, ...]) -> PaymentPath:
-    parameter = SOCIAL_PENSION_AMOUNT if norm == PENSION_OF_80 else norm
-    later = parameter in (SOCIAL_PENSION_AMOUNT, BASE_SALARY)
-    leaves = _pension_begins(known) if norm == PROTECTION_NORM else None
-    key = (parameter, months[0], len(months))
+    return _current(known, norm, months).beside(_changed(known, norm, change, months))
+
+
+def _current(known: Law, norm: str, months: tuple[Month, ...]) -> PaymentPath:
+    """The path under the law alone, kept with it."""
+    parameter, key = _parameter(norm), (_parameter(norm), months[0], len(months))
     if key not in known.derived:
-        known.derived[key] = payment_path(known, parameter, None, months, may_start_later=later, leaves=leaves)
-    current: PaymentPath = known.derived[key]
+        known.derived[key] = payment_path(known, parameter, None, months, **_conditions(known, norm))
+    path: PaymentPath = known.derived[key]
+    return path
+
+
+def _changed(known: Law, norm: str, change: NormChange, months: tuple[Month, ...]) -> PaymentPath:
     if change.is_idle:
-        return current.beside(current)
-    return current.beside(payment_path(known, parameter, change, months, may_start_later=later, leaves=leaves))
+        return _current(known, norm, months)
+    return payment_path(known, _parameter(norm), change, months, **_conditions(known, norm))
+
+
+def _parameter(norm: str) -> str:
+    return SOCIAL_PENSION_AMOUNT if norm == PENSION_OF_80 else norm
+
+
+def _conditions(known: Law, norm: str) -> _Conditions:
+    return {
+        "may_start_later": _parameter(norm) in (SOCIAL_PENSION_AMOUNT, BASE_SALARY),
+        "leaves": _pension_begins(known) if norm == PROTECTION_NORM else None,
+    }
+
+
+class _Conditions(TypedDict):
+    may_start_later: bool
+    leaves: Month | None
 
 
 def _pension_begins(known: Law) -> Month | None:
@@ -495,9 +587,7 @@ def _pension_begins(known: Law) -> Month | None:
     return known.rows(SOCIAL_PENSION_AMOUNT)[0].applies_month if known.has(SOCIAL_PENSION_AMOUNT) else None
 
 
-def _cube(
-    blocks: list[MeasuredBlock], cells: list[tuple[Amounts, Amounts, Amounts]], months: tuple[Month, ...]
-) -> Cube:
+def _cube(blocks: list[MeasuredBlock], cells: Sequence[tuple[Amounts, ...]], months: tuple[Month, ...]) -> Cube:
     people, due, cash = (np.concatenate(rows) for rows in zip(*cells, strict=True))
     count = len(months)
     return Cube(
@@ -513,6 +603,13 @@ def _cube(
             ("scenario", "paid"): cash[:, count:],
         },
     )
+
+
+def _lowered(cube: Cube, baseline: Baseline, law: Law, scenario: Scenario) -> Cube:
+    """With the month from which coefficients below the law's count."""
+    if not measures.lowered_coefficients(scenario, baseline.half_coefficients):
+        return cube
+    return replace(cube, lowered_from=norm_changes(PROTECTION_NORM, scenario, law).first_paid)
 
 
 def _paid_together(cube: Cube, scenario: Scenario) -> Cube:
