@@ -104,10 +104,17 @@ class Drawing:
     texts: list[dict[str, Any]] = field(default_factory=list)
 
     def area(
-        self, outline: BaseGeometry, fill: str, pattern: str = "", *, stroke: str = BORDER, code: str = ""
+        self,
+        outline: BaseGeometry,
+        fill: str,
+        pattern: str = "",
+        *,
+        stroke: str = BORDER,
+        width: float = 0.0,
+        code: str = "",
     ) -> None:
         """Outer rings wind one way and holes the other, whatever the file did: SVG fills by winding."""
-        self._geometry(shapely.orient_polygons(outline), fill, stroke, self.letter / 12, code=code)
+        self._geometry(shapely.orient_polygons(outline), fill, stroke, width or self.letter / 12, code=code)
         if pattern not in ("hatch", "dots"):
             return
         inside = outline.buffer(-self.letter / 12)
@@ -146,7 +153,7 @@ class Drawing:
         other = TITLE if font == TEXT else TEXT
         # The browser has Streamlit's Source Sans. Quoted: of a name that ends in a digit, unquoted, the text vanishes.
         stack = '"Source Sans", sans-serif' if self.screen else f"'{font}', '{other}', sans-serif"
-        usual = {"weight": REGULAR, "fill": INK, "align": "left", "halo": False, "angle": 0, "opacity": 1.0}
+        usual = {"weight": REGULAR, "fill": INK, "align": "left", "halo": "", "angle": 0, "opacity": 1.0}
         for line in lines:
             row = {"x": round(x, 2), "y": round(y + size, 2), "text": clean(line), "size": size, "font": stack}
             self.texts.append(row | usual | look)
@@ -180,9 +187,10 @@ def _fits(drawing: Drawing, sheet: MapSheet, frame: Frame) -> bool:
     inner = frame.width - 2 * margin
     aside = inner * 0.33
     left = margin + inner - aside
-    lines = wrapped(sheet.title, inner, letter * 1.6, TITLE, BOLD)
+    heading, below = sheet.heading
+    lines = wrapped(heading, inner, letter * 1.6, TITLE, BOLD)
     y = drawing.write(margin, margin * 0.8, lines, letter * 1.6, font=TITLE, weight=BOLD)
-    y = drawing.write(margin, y + letter * 0.1, wrapped(sheet.subtitle, inner, letter * 1.15), letter * 1.15)
+    y = drawing.write(margin, y + letter * 0.1, wrapped(below, inner, letter * 1.15), letter * 1.15)
     for mark in sheet.marks:
         lines = wrapped(mark, inner - letter * 1.4, letter, weight=SEMI_BOLD)
         box = shapely.box(margin, y + letter * 0.5, margin + inner, y + letter * (0.95 + 1.3 * len(lines)))
@@ -205,7 +213,7 @@ def _draw_maps(drawing: Drawing, sheet: MapSheet, box: tuple[float, float, float
     maps."""
     left, top, width, height = box
     count, gap = len(sheet.panels), drawing.letter
-    columns = 1 if count == 1 else 2 if count in (2, 4) else 3
+    columns = {1: 1, 2: 2, 4: 2}.get(count, 3 if count <= 6 or drawing.screen else 4)
     rows = math.ceil(count / columns)
     caption = gap * 1.7 if count > 1 else 0.0
     wide = (width - gap * (columns - 1)) / columns
@@ -216,6 +224,7 @@ def _draw_maps(drawing: Drawing, sheet: MapSheet, box: tuple[float, float, float
     across, tall = (east - west) * narrow * scale, (north - south) * scale
     # Two neighbouring circles of ordinary size just leave each other room.
     radius = max(gap * 0.36, 0.4 * math.sqrt(across * tall * 0.6 / (len(sheet.shapes) * math.pi)))
+    letters = dict(sheet.chosen)
     for i, panel in enumerate(sheet.panels):
         x, y = left + i % columns * (wide + gap), top + i // columns * (caption + tall + gap)
         if caption:
@@ -228,7 +237,8 @@ def _draw_maps(drawing: Drawing, sheet: MapSheet, box: tuple[float, float, float
         placed = []
         for shape, figure in zip(sheet.shapes, panel.figures, strict=True):
             at = affine_transform(shapely.Point(shape.at), flat)
-            placed.append(_Placed(shape, figure, affine_transform(shape.outline, flat), at.x, at.y))
+            outline = affine_transform(shape.outline, flat)
+            placed.append(_Placed(shape, figure, outline, at.x, at.y, letters.get(shape.code, "")))
         _draw_map(drawing, placed, radius)
         _write_labels(drawing, placed, whole=count == 1)
     return radius, top + rows * (caption + tall + gap)
@@ -236,13 +246,14 @@ def _draw_maps(drawing: Drawing, sheet: MapSheet, box: tuple[float, float, float
 
 @dataclass(frozen=True)
 class _Placed:
-    """An area of a map in pixels, and where its name stands."""
+    """An area of a map in pixels, where its name stands, and its letter where it is selected."""
 
     shape: Shape
     figure: Figure
     outline: BaseGeometry
     x: float
     y: float
+    letter: str = ""
 
 
 def _draw_map(drawing: Drawing, placed: Sequence[_Placed], radius: float) -> None:
@@ -253,35 +264,55 @@ def _draw_map(drawing: Drawing, placed: Sequence[_Placed], radius: float) -> Non
         if figure.circle:
             dashed = figure.state == "illustrative"
             drawing.circle(one.x, one.y, radius * math.sqrt(figure.circle), figure.colour, dashed=dashed)
+    # Over all borders; a thick line, light around dark, and a letter say it without colour as well.
+    for stroke, width in ((PAPER, drawing.letter / 2.2), (INK, drawing.letter / 4.5)):
+        for one in placed:
+            if one.letter:
+                drawing.area(one.outline, "transparent", stroke=stroke, width=width)
 
 
 def _write_labels(drawing: Drawing, placed: Sequence[_Placed], *, whole: bool) -> None:
-    """Names and figures, large areas first; where a label finds no room less is tried, and the files of rows have
-    all. On one of several small maps numbers alone: hatch and dots say by themselves that there is none."""
+    """Names and figures, what is selected first, then large areas; where a label finds no room less is tried, and the
+    files of rows have all. On one of several small maps numbers alone: hatch and dots say by themselves that there is
+    none."""
     always = whole and len(placed) <= _ALWAYS
     size = drawing.letter * (1.03 if always else 0.82)
     taken: list[BaseGeometry] = []
-    for one in sorted(placed, key=lambda one: -one.outline.envelope.area):
+    for one in sorted(placed, key=lambda one: (not one.letter, -one.outline.envelope.area)):
         most = math.inf if len(placed) <= _ALWAYS else one.outline.bounds[2] - one.outline.bounds[0]
-        for lines in _whole_label(one.shape, one.figure) if whole else _number_label(one.figure):
+        for lines in _whole_label(one.shape, one.figure, one.letter) if whole else _number_label(one.figure):
             half, tall = max(_wide(clean(line), size, weight=SEMI_BOLD) for line in lines) / 2, len(lines) * size * 1.3
             box = shapely.box(one.x - half, one.y - tall / 2, one.x + half, one.y + tall / 2)
-            if always or (2 * half <= most and not any(box.intersects(other) for other in taken)):
+            if always or one.letter or (2 * half <= most and not any(box.intersects(other) for other in taken)):
                 taken.append(box)
-                y = drawing.write(one.x, one.y - tall / 2, lines[:1], size, weight=SEMI_BOLD, align="center", halo=True)
-                drawing.write(one.x, y, lines[1:], size, align="center", halo=True)
+                look = {"align": "center", **_ink_on(one.figure.fill)}
+                y = drawing.write(one.x, one.y - tall / 2, lines[:1], size, weight=SEMI_BOLD, **look)
+                drawing.write(one.x, y, lines[1:], size, **look)
                 break
 
 
-def _whole_label(shape: Shape, figure: Figure) -> list[list[str]]:
+_DARK = 140
+"""Of 255, the brightness below which a fill asks for light letters."""
+
+
+def _ink_on(fill: str) -> dict[str, str]:
+    """Letters that are read on a fill, with a halo where they leave it."""
+    red, green, blue = (int((fill or PAPER)[place : place + 2], 16) for place in (1, 3, 5))
+    if 0.299 * red + 0.587 * green + 0.114 * blue < _DARK:
+        return {"fill": PAPER, "halo": fill}
+    return {"fill": INK, "halo": PAPER}
+
+
+def _whole_label(shape: Shape, figure: Figure, letter: str) -> list[list[str]]:
     """Lines of a label, the best first."""
+    name = f"{letter} · {shape.short}" if letter else shape.short
     if figure.state == "illustrative":
         lines = [about(figure.text), _("(minh họa)")]
     else:
         head, bracket, rest = figure.text.partition(" (")
         lines = [head, *([f"({rest}"] if bracket else [])]
-    brief = [[shape.short, figure.brief]] if figure.brief and figure.state == "known" else []
-    return [[shape.short, *lines], *brief, [shape.short], *_number_label(figure)]
+    brief = [[name, figure.brief]] if figure.brief and figure.state == "known" else []
+    return [[name, *lines], *brief, [name], *_number_label(figure)]
 
 
 def _number_label(figure: Figure) -> list[list[str]]:
@@ -333,7 +364,7 @@ def specification(drawing: Drawing, width: int, height: int) -> dict[str, Any]:
         "limit": 0,
         **of_row(font="font", fontSize="size", fontWeight="weight", align="align", angle="angle"),
     }
-    halo = {"fill": PAPER, "stroke": PAPER, "strokeJoin": "round", "strokeWidth": {"expr": "datum.size * 0.22"}}
+    halo = {"strokeJoin": "round", "strokeWidth": {"expr": "datum.size * 0.22"}, **of_row(fill="halo", stroke="halo")}
     painted = of_row(fill="fill", stroke="stroke", strokeWidth="width")
     circle = {
         "type": "point",

@@ -86,6 +86,8 @@ class Key:
 class MapSheet:
     """A map, or several periods of it on one scale.
 
+    finding: what the map shows, its headline; place: whose areas these are, in words; chosen: code and letter of each
+    area selected.
     marks: sentences that must not be missed ("SỐ LIỆU MINH HỌA …", "Ranh giới sơ đồ …"); data_version, made_on: which
     figures, drawn on which day, in words; rests: the assumptions behind all figures. Raises ValueError where a shape
     has no figure."""
@@ -103,6 +105,9 @@ class MapSheet:
     marks: tuple[str, ...] = ()
     link: str = ""
     rests: str = ""
+    finding: str = ""
+    place: str = ""
+    chosen: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
         if not self.shapes or not self.panels:
@@ -113,6 +118,18 @@ class MapSheet:
     @property
     def illustrative(self) -> bool:
         return any(figure.state == "illustrative" for panel in self.panels for figure in panel.figures)
+
+    @property
+    def heading(self) -> tuple[str, str]:
+        """The largest line and the one below it: the finding where there is one, else the title."""
+        below = [self.place, self.title if self.finding else "", self.subtitle]
+        return self.finding or self.title, ". ".join(filter(None, below))
+
+    @property
+    def chosen_words(self) -> str:
+        """ "A Phủ Lý, B Kim Bảng"; "" where nothing is selected."""
+        names = {shape.code: shape.short for shape in self.shapes}
+        return ", ".join(f"{letter} {names[code]}" for code, letter in self.chosen if code in names)
 
     def in_words(self) -> str:
         """The map for those who hear it."""
@@ -126,9 +143,11 @@ class MapSheet:
         return f"{self.title}. {'. '.join(periods)}."
 
     def foot(self) -> list[str]:
-        """The lines that are no warning: who has not sent, source, borders, version, link."""
+        """The lines that are no warning: what is selected, who has not sent, source, borders, version, link."""
         missing = [words for panel in self.panels if (words := self._not_sent(panel))]
+        chosen = self.chosen_words
         return [
+            *([_("Đang chọn: {areas}").format(areas=chosen)] if chosen else []),
             *(["; ".join(missing)] if missing else []),
             _("Nguồn: {source}").format(source=self.source),
             self.vintage,
@@ -184,6 +203,9 @@ def map_workbook(sheet: MapSheet) -> bytes:
     above: list[list[Value]] = [[first]] if first else []
     about: list[list[Value]] = [
         [_("Tên bản đồ"), sheet.title],
+        [_("Nhận xét"), sheet.finding],
+        [_("Địa bàn"), sheet.place],
+        [_("Đang chọn"), sheet.chosen_words],
         [_("Mô tả"), sheet.subtitle],
         [_("Đơn vị tính"), sheet.unit],
         [_("Nguồn"), sheet.source],

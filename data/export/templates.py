@@ -217,14 +217,16 @@ def _columns(dataset: str, frame: pl.DataFrame, words: Words) -> list[str]:
 
 
 def _asked(connection: sa.Connection, version: int, dataset: str, words: Words) -> list[str]:
-    """The indicators a file of the dataset is asked for: not those the app alone works out and no lever takes, nor
-    those of the households' files, nor (of plans) changes, rates and unit costs that no plan has."""
+    """The indicators a file of the dataset is asked for: not those the app alone works out or knows from publications
+    and no lever takes, nor those of the households' files, nor (of plans) changes, rates and unit costs that no plan
+    has."""
     if dataset not in ("indicators", "targets"):
         return []
     t = Base.metadata.tables["observation"]
-    kinds = sa.select(t.c.indicator_key, t.c.quality == "derived").where(current_at(t, version)).distinct()
-    found = [(key, bool(derived)) for key, derived in connection.execute(kinds)]
-    left_out = {key for key, _derived in found} - {key for key, derived in found if not derived} - TAKEN_OVER
+    known = t.c.quality.in_(("derived", "published"))
+    kinds = sa.select(t.c.indicator_key, known).where(current_at(t, version)).distinct()
+    found = [(key, bool(own)) for key, own in connection.execute(kinds)]
+    left_out = {key for key, _own in found} - {key for key, own in found if not own} - TAKEN_OVER
     left_out |= {
         household_key(category, counted, figure)
         for category, counted, figure in itertools.product(CATEGORIES, COUNTED, FIGURES)

@@ -4,18 +4,27 @@ from __future__ import annotations
 
 import json
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 import sqlalchemy as sa
 
 from data.seed_files import FOLDER, SEED_BATCH, Row, seed_rows
-from models.base import HOME_PROVINCE
+from models.base import HOME_PROVINCE, Base
 from models.tables.geography import Area, AreaChange, AreaMeasure, Boundary, Province
 
 VINTAGE_2023, VINTAGE_2025_01, VINTAGE_2025_07 = date(2023, 1, 1), date(2025, 1, 1), date(2025, 7, 1)
 HA_NAM, NINH_BINH = "35", "37"
-BOUNDARIES = FOLDER / "boundaries" / "hanam_districts_schematic.geojson"
+OUTLINES = FOLDER / "boundaries"
+BOUNDARIES = OUTLINES / "hanam_districts_schematic.geojson"
+COMMUNES = {
+    VINTAGE_2025_01: OUTLINES / "hanam_communes_2025-01_schematic.geojson",
+    VINTAGE_2025_07: OUTLINES / "hanam_wards_2025-07_schematic.geojson",
+}
+"""No coordinates are known of communes that ended with 2024."""
 BOUNDARY_SOURCE = "Tính từ tọa độ xã trong vietnamadminunits 1.0.4 (MIT) và diện tích công bố; xem NOTICE"
 WHOLE_PPM = 1_000_000
 KIM_BANG = "350"
@@ -57,7 +66,8 @@ def insert_areas(connection: sa.Connection) -> dict[tuple[str, date], int]:
         ids[unit.code, unit.valid_from] = key[0]
     _insert_changes(connection, ids)
     _insert_measures(connection, ids)
-    _insert_boundaries(connection, ids)
+    _write_outlines(connection, lambda: _boundary_rows(ids))
+    add_outlines(connection)
     return ids
 
 
@@ -148,10 +158,10 @@ def _insert_measures(connection: sa.Connection, ids: dict[tuple[str, date], int]
     connection.execute(sa.insert(AreaMeasure), measures)
 
 
-def _insert_boundaries(connection: sa.Connection, ids: dict[tuple[str, date], int]) -> None:
+def _write_outlines(connection: sa.Connection, make: Callable[[], list[Row]]) -> None:
     """A missing or broken file leaves the map to its tiles; it must not keep the app from starting."""
     try:
-        rows = _boundary_rows(ids)
+        rows = make()
     except (OSError, ValueError, LookupError, TypeError) as error:
         log.warning("boundaries left out: %s", error)
         return
@@ -159,21 +169,48 @@ def _insert_boundaries(connection: sa.Connection, ids: dict[tuple[str, date], in
         connection.execute(sa.insert(Boundary), rows)
 
 
+def add_outlines(connection: sa.Connection) -> None:
+    """Of wards and communes, those the database has never had: a database of an earlier release gets them too, and what
+    an office has brought or taken back stays."""
+    area, boundary = (Base.metadata.tables[name].c for name in ("area", "boundary"))
+    bare = sa.select(area.code, area.valid_from, area.id).where(
+        area.level == "commune", area.id.not_in(sa.select(boundary.area_id))
+    )
+    ids = {(code, since): key for code, since, key in connection.execute(bare)}
+    if not ids:
+        return
+    _write_outlines(
+        connection,
+        lambda: [
+            _boundary_row(feature, ids[feature["properties"]["code"], since])
+            for since, path in COMMUNES.items()
+            for feature in _features(path)
+            if (feature["properties"]["code"], since) in ids
+        ],
+    )
+
+
 def _boundary_rows(ids: dict[tuple[str, date], int]) -> list[Row]:
-    rows: list[Row] = []
-    for feature in json.loads(BOUNDARIES.read_text(encoding="utf-8"))["features"]:
-        properties = feature["properties"]
-        code = properties["code"]
-        for vintage in [VINTAGE_2023, *([VINTAGE_2025_01] if code == KIM_BANG else [])]:
-            rows.append(
-                {
-                    "area_id": ids[code, vintage],
-                    "geometry": json.dumps(feature["geometry"], separators=(",", ":")),
-                    "label_longitude": float(properties["label"][0]),
-                    "label_latitude": float(properties["label"][1]),
-                    "schematic": bool(properties["schematic"]),
-                    "source": BOUNDARY_SOURCE,
-                    "batch_from": SEED_BATCH,
-                }
-            )
-    return rows
+    return [
+        _boundary_row(feature, ids[feature["properties"]["code"], since])
+        for feature in _features(BOUNDARIES)
+        for since in [VINTAGE_2023, *([VINTAGE_2025_01] if feature["properties"]["code"] == KIM_BANG else [])]
+    ]
+
+
+def _features(path: Path) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))["features"]
+    return found
+
+
+def _boundary_row(feature: dict[str, Any], area_id: int) -> Row:
+    properties = feature["properties"]
+    return {
+        "area_id": area_id,
+        "geometry": json.dumps(feature["geometry"], separators=(",", ":")),
+        "label_longitude": float(properties["label"][0]),
+        "label_latitude": float(properties["label"][1]),
+        "schematic": bool(properties["schematic"]),
+        "source": BOUNDARY_SOURCE,
+        "batch_from": SEED_BATCH,
+    }

@@ -6,9 +6,10 @@ import sqlalchemy as sa
 
 from data.clock import now
 from data.seed_files import SEED_BATCH
+from data.seeding.area_facts import add_area_facts
 from data.seeding.assumptions import add_assumptions
 from data.seeding.figures import add_indicators, insert_figures
-from data.seeding.geography import HA_NAM, VINTAGE_2023, insert_areas
+from data.seeding.geography import HA_NAM, VINTAGE_2023, add_outlines, insert_areas
 from data.seeding.law import insert_law
 from models.base import Base
 from models.tables.audit import AuditHead
@@ -18,11 +19,13 @@ SEED_ACTOR = "Số liệu ban đầu"
 
 
 def seed_empty_database(connection: sa.Connection) -> bool:
-    """Insert batch 1 on the caller's transaction; False when the database already has data: then only indicators and
-    assumptions that it lacks are added."""
+    """Insert batch 1 on the caller's transaction; False when the database already has data: then only indicators,
+    assumptions, facts and outlines of areas that it lacks are added."""
     if connection.execute(sa.select(sa.func.count()).select_from(VersionHead)).scalar_one():
         add_indicators(connection)
         add_assumptions(connection)
+        add_area_facts(connection)
+        add_outlines(connection)
         return False
     connection.execute(
         sa.insert(Batch).values(
@@ -40,6 +43,7 @@ def seed_empty_database(connection: sa.Connection) -> bool:
     insert_law(connection)
     insert_figures(connection, areas[HA_NAM, VINTAGE_2023])
     add_assumptions(connection)
+    add_area_facts(connection)
     added = sum(_seeded(connection, table) for table in Base.metadata.sorted_tables if "batch_from" in table.c)
     connection.execute(sa.update(Batch).where(Batch.id == SEED_BATCH).values(rows_added=added))  # type: ignore[arg-type]
     connection.execute(sa.insert(VersionHead).values(id=1, version=SEED_BATCH))

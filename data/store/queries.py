@@ -42,6 +42,7 @@ OBSERVATIONS = pl.Schema(
         "phrase": pl.String,
         "formula": pl.String,
         "source": pl.String,
+        "evidence": pl.String,
     }
 )
 """Figures with their words; value, low and high are exact decimals as text."""
@@ -190,6 +191,7 @@ def observations(connection: sa.Connection, version: int) -> pl.DataFrame:
             figure.c.phrase,
             figure.c.formula,
             figure.c.source,
+            figure.c.evidence,
         )
         .join_from(figure, indicator)
         .where(current_at(figure, version))
@@ -220,7 +222,7 @@ def boundaries(connection: sa.Connection, version: int) -> list[dict[str, Any]]:
         )
         .join_from(t, area, t.c.area_id == area.c.id)
         .where(current_at(t, version))
-        .order_by(area.c.code)
+        .order_by(area.c.code, area.c.id)
     )
     return [
         {

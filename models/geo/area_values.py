@@ -1,5 +1,5 @@
-"""The figure of one area with its state (known, missing, small, withheld), its rate, and what may never be shown by
-area."""
+"""The figure of one area with its state (known, missing, small, withheld), its rate, what may never be shown by area,
+and which areas stand highest and lowest."""
 
 from __future__ import annotations
 
@@ -78,6 +78,43 @@ def known_amounts(values: Iterable[AreaValue]) -> dict[str, Fraction]:
         if value.known is not None:
             amounts[value.code] = value.known
     return amounts
+
+
+@dataclass(frozen=True)
+class Extremes:
+    """Codes of the areas with the most and with the least, in the areas' order, of `known` among `of` areas."""
+
+    highest: tuple[str, ...]
+    lowest: tuple[str, ...]
+    most: Fraction
+    least: Fraction
+    known: int
+    of: int
+
+    @property
+    def all_equal(self) -> bool:
+        return self.most == self.least
+
+    @property
+    def times(self) -> Fraction | None:
+        """How many times the least the most is; None where the least is no positive number."""
+        return self.most / self.least if self.least > 0 else None
+
+
+def extremes(values: Sequence[AreaValue]) -> Extremes | None:
+    """None where nothing is known. What is small, withheld or illustrative is never among them."""
+    amounts = known_amounts(values)
+    if not amounts:
+        return None
+    most, least = max(amounts.values()), min(amounts.values())
+    return Extremes(
+        tuple(code for code, amount in amounts.items() if amount == most),
+        tuple(code for code, amount in amounts.items() if amount == least),
+        most,
+        least,
+        len(amounts),
+        len(values),
+    )
 
 
 def count_of(values: Iterable[AreaValue], state: State) -> int:
@@ -268,19 +305,24 @@ class AreaMean:
 Reference = Average | AreaMean | NoAverage
 
 
-def area_mean(values: Sequence[AreaValue], members: Collection[str] | None = None) -> AreaMean | NoAverage:
-    """Mean of the named areas, or of all. Like `average`, of at least two known values."""
+def area_mean(
+    values: Sequence[AreaValue], members: Collection[str] | None = None, weights: Mapping[str, Fraction] | None = None
+) -> AreaMean | NoAverage:
+    """Mean of the named areas, or of all. Like `average`, of at least two known values. `weights` are what the values
+    are a rate of: the land of a density."""
     amounts = known_amounts(values)
     there = {value.code for value in values}
     chosen = there if members is None else set(members)
     if not chosen:
         return NoAverage("no_members", 0, 0)
-    known = [amount for code, amount in amounts.items() if code in chosen]
+    known = {code: amount for code, amount in amounts.items() if code in chosen}
     if not chosen <= there:
         return NoAverage("unknown_member", len(known), len(chosen))
     if len(known) < FEWEST_KNOWN:
         return NoAverage("too_few_known", len(known), len(chosen))
-    return AreaMean(sum(known, Fraction(0)) / len(known), len(known), len(chosen))
+    weighed = {code: Fraction(1) if weights is None else weights[code] for code in known}
+    whole = sum((amount * weighed[code] for code, amount in known.items()), Fraction(0))
+    return AreaMean(whole / sum(weighed.values()), len(known), len(chosen))
 
 
 def measured_by(reference: Reference | None) -> Fraction | None:

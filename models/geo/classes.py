@@ -307,15 +307,18 @@ class Classing:
         return tuple(line for line in lines if given or line.areas)
 
 
-def classify(values: Sequence[AreaValue], method: Method, *, asked: int = MOST, pinned: bool = False) -> Classing:
+def classify(
+    values: Sequence[AreaValue], method: Method, *, asked: int = MOST, pinned: bool = False, fine: bool = False
+) -> Classing:
     """Classes computed from the known values. `pinned`: a scale on both sides of zero, of one depth for one size, with
-    0 a class of its own; `asked` then counts it. Raises ValueError unless 3 to 5 are asked for."""
+    0 a class of its own; `asked` then counts it. `fine`: an area may be a class by itself, as with facts that do not
+    change from month to month. Raises ValueError unless 3 to 5 are asked for."""
     if not FEWEST <= asked <= MOST:
         raise ValueError("a map has 3 to 5 classes")
     amounts = list(known_amounts(values).values())
     if pinned:
         return _placed(values, _pinned_scale(amounts, method, asked), method)
-    allowed = min(asked, _allowed(len(amounts)))
+    allowed = min(asked, len(amounts) if fine else _allowed(len(amounts)))
     scale = Scale.of(bounds(method, amounts, allowed))
     return _placed(values, scale, method, _why_fewer(amounts, len(scale.classes), allowed, asked))
 

@@ -6,6 +6,7 @@ from sqlalchemy import BigInteger, CheckConstraint, Column, Numeric, Text
 from sqlmodel import Field
 
 from models.base import Base, Versioned, one_current_row
+from models.tables.parameters import EVIDENCE_CHECK
 
 BUDGET_SOURCES = ("central", "delegated", "local", "wage_reform", "contingency", "targeted")
 """Codes of models/policy/answers/funding.py."""
@@ -64,12 +65,14 @@ class Indicator(Base, table=True):
 
 
 class Observation(Versioned, table=True):
-    """One figure. `phrase` is the source's own words, `formula` how a derived figure was worked out;
-    `low` and `high` bound a derived figure that rounding leaves open."""
+    """One figure. `phrase` is the source's own words, `formula` how a derived figure was worked out or what a published
+    one means; `low` and `high` bound a derived figure that rounding leaves open. `evidence` is how well a published
+    fact of an area is known, empty for what was reported or sent."""
 
     __table_args__ = (
         CheckConstraint(QUALITY_CHECK, name="quality"),
         CheckConstraint(QUALIFIER_CHECK, name="qualifier"),
+        CheckConstraint(f"evidence IS NULL OR {EVIDENCE_CHECK}", name="evidence"),
         CheckConstraint("quality <> 'derived' OR formula IS NOT NULL", name="derived_formula"),
         CheckConstraint("quality <> 'reported' OR phrase IS NOT NULL", name="reported_phrase"),
         one_current_row("observation", "indicator_key", "area_id", "period"),
@@ -87,6 +90,7 @@ class Observation(Versioned, table=True):
     phrase: str | None = Field(default=None, sa_column=Column(Text))
     formula: str | None = Field(default=None, sa_column=Column(Text))
     source: str = Field(max_length=200)
+    evidence: str | None = Field(default=None, max_length=16)
 
 
 class ReportPassage(Versioned, table=True):

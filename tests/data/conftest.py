@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from functools import partial
@@ -28,11 +29,11 @@ BOTH = {
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Elsewhere each test of a file runs on one of the two databases, in turn, and on the other in the long run: one
     statement is asked in many tests, so that either database hears it either way."""
-    here = Path(__file__).parent
+    here = f"{Path(__file__).parent}{os.sep}"
     turns: dict[Path, dict[str, list[pytest.Item]]] = {}
     for item in items:
         found = getattr(item, "callspec", None)
-        if here not in item.path.parents or found is None or found.params.get("kind") not in KINDS:
+        if found is None or not str(item.path).startswith(here) or found.params.get("kind") not in KINDS:
             continue
         if BOTH.isdisjoint((item.path.parent.name, item.path.stem)):
             others = {name: value for name, value in found.params.items() if name != "kind"}

@@ -28,8 +28,15 @@ def test_the_bare_link_is_answered_as_before(ask: Any) -> None:  # noqa: F811
     found = ask("/viec-lam?moc=bao-cao&gia-dinh=khong")
     assert (found["headline"]["monthly"], found["payers"], found["assumed"]) == (0, [], {})
     assert "gia-dinh=khong" in found["link"]
-    with pytest.raises(BadLinkError, match="gia-dinh=co"):
-        ask("/viec-lam?gia-dinh=co")
+    with pytest.raises(BadLinkError, match="gia-dinh=roi"):
+        ask("/viec-lam?gia-dinh=roi")
+
+
+def test_a_link_that_names_all_it_moves_opens_on_nothing_else(ask: Any) -> None:  # noqa: F811
+    found = ask("/viec-lam?moc=bao-cao&gia-dinh=co")
+    assert found["headline"]["monthly"] == 0
+    assert found["assumed"] == ask("/viec-lam?moc=bao-cao&vl-xkld-pa=1301")["assumed"] != {}
+    assert ask(found["link"])["headline"] == found["headline"]
 
 
 def test_what_stands_for_a_lever_is_named_with_its_row(ask: Any) -> None:  # noqa: F811

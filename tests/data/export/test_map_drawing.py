@@ -33,6 +33,7 @@ from data.export.map_drawing import (
     DOT,
     FONTS,
     HATCH,
+    INK,
     NO_DATA,
     PANEL,
     PAPER,
@@ -504,3 +505,25 @@ def test_other_threads_go_on_while_a_map_is_drawn() -> None:
     done.set()
     thread.join()
     assert max(gaps) < took / 2
+
+
+@pytest.mark.parametrize("frame", [SLIDE, A4], ids=["16:9", "A4"])
+def test_what_is_found_leads_and_what_is_selected_is_marked_without_colour(frame: Frame) -> None:
+    told = sheet(finding="Phủ Lý cao nhất: 4,5", place="Tỉnh Hà Nam", chosen=(("347", "A"), ("349", "B")))
+    plain, made = spec(sheet(), frame), spec(told, frame)
+    texts = rows(made, "text")
+    largest = max(row["size"] for row in texts)
+    assert [row["text"] for row in texts if row["size"] == largest] == ["Phủ Lý cao nhất: 4,5"]
+    words = " ".join(row["text"] for row in texts)
+    assert "Tỉnh Hà Nam. Đối tượng bảo trợ xã hội hưởng trợ cấp hằng tháng" in words
+    assert "A · Phủ Lý" in words
+    assert "Đang chọn: A Phủ Lý, B Duy Tiên" in words
+
+    def outlined(of: dict[str, Any]) -> list[float]:
+        areas = [row for row in rows(of, "geoshape") if row["fill"] == "transparent" and row["stroke"] == INK]
+        return [row["width"] for row in areas]
+
+    thinnest = max(row["width"] for row in rows(plain, "geoshape"))
+    assert outlined(plain) == []
+    assert len(outlined(made)) == 2
+    assert min(outlined(made)) > 1.5 * thinnest

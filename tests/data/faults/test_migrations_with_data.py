@@ -112,7 +112,8 @@ def _next_release(tmp_path: Path) -> Iterator[None]:
 def test_every_revision_with_rows_goes_up_and_down_and_loses_nothing(
     databases: Databases, kind: str, rows: int
 ) -> None:
-    """A table that an older release did not have is gone there: on the way down only a copy keeps it."""
+    """A table that an older release did not have is gone there, and so are published figures of areas: on the way down
+    only a copy keeps them."""
     database = databases.seeded(kind)
     held = database.transact(lambda connection: fill(connection, rows))
     assert sum(n >= rows for n in held.values()) >= 18, held
@@ -120,6 +121,9 @@ def test_every_revision_with_rows_goes_up_and_down_and_loses_nothing(
     for table in ("caseload", "observation"):
         whole[table] = tuple(name for name in whole[table] if name not in RENAMED)
     before = left = content(database, whole)
+    with database.reading() as connection:
+        of_areas = sa.text("SELECT count(*) FROM observation WHERE evidence IS NOT NULL")
+        published = connection.execute(of_areas).scalar_one()
     there = whole
     newest, *earlier = revisions()[::-1]
     for revision in earlier:
@@ -130,7 +134,10 @@ def test_every_revision_with_rows_goes_up_and_down_and_loses_nothing(
         assert not startup.is_ready(database)
         there = common(there, columns(database))
         left = content(database, there)
-        assert {table: rows for table, (rows, _) in left.items()} == {table: before[table][0] for table in there}
+        expected = {table: before[table][0] for table in there}
+        if "evidence" not in there["observation"]:
+            expected["observation"] -= published
+        assert {table: rows for table, (rows, _) in left.items()} == expected
         go(database, newest)
         assert content(database, there) == left
     assert_sound(database)

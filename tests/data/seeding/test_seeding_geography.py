@@ -1,8 +1,11 @@
 """Areas of three vintages, their crosswalk, measures and outlines."""
 
+import math
 from collections import Counter
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 import pytest
@@ -141,7 +144,9 @@ def test_measures_say_their_date_and_source(database: Database) -> None:
 
 def test_seven_outlines_six_districts_and_the_town_kim_bảng(database: Database) -> None:
     with database.reading() as connection:
-        features = queries.boundaries(connection, 1)
+        levels = dict(queries.areas(connection, 1).select("area_id", "level").iter_rows())
+        every = queries.boundaries(connection, 1)
+    features = [feature for feature in every if levels[feature["properties"]["area_id"]] == "district"]
     assert Counter(feature["properties"]["code"] for feature in features) == {
         "347": 1,
         "349": 1,
@@ -159,6 +164,48 @@ def test_seven_outlines_six_districts_and_the_town_kim_bảng(database: Database
         assert 20 < latitude < 21
 
 
+def test_every_unit_of_2025_is_drawn_inside_the_province_and_about_as_large_as_published(database: Database) -> None:
+    """A ward is about its published land: its outline is computed of its communes' points, and marked as schematic."""
+    with database.reading() as connection:
+        features = {one["properties"]["area_id"]: one for one in queries.boundaries(connection, 1)}
+        facts = queries.observations(connection, 1).filter(pl.col("indicator") == "area.land_km2")
+    land = dict(facts.select("area_id", "value").iter_rows())
+    for day, count in ((VINTAGE_2025_01, 98), (VINTAGE_2025_07, 33)):
+        there = on(database, day, "commune")["area_id"].to_list()
+        assert len(there) == count
+        assert all(features[one]["properties"]["schematic"] for one in there)
+    drawn = {one: _square_km(features[one]["geometry"]) for one in there}
+    assert sum(drawn.values()) == pytest.approx(sum(float(land[one]) for one in there), rel=0.03)
+    off = [one for one in there if drawn[one] != pytest.approx(float(land[one]), rel=0.15)]
+    assert [features[one]["properties"]["name"] for one in off] == ["Tiên Sơn"], (
+        "of two of its communes no extent is known"
+    )
+
+
+def _square_km(geometry: dict[str, Any]) -> float:
+    parts = [geometry["coordinates"]] if geometry["type"] == "Polygon" else geometry["coordinates"]
+    return sum(_ring(part[0]) - sum(map(_ring, part[1:])) for part in parts)
+
+
+def _ring(points: list[list[float]]) -> float:
+    east, north = 111.320 * math.cos(math.radians(20.53)), 110.690
+    return abs(sum(x0 * y1 - x1 * y0 for (x0, y0), (x1, y1) in pairwise(points))) / 2 * east * north
+
+
+def test_outlines_that_a_database_never_had_come_at_the_next_start_and_those_taken_back_do_not(
+    database: Database,
+) -> None:
+    area, boundary = Base.metadata.tables["area"], Base.metadata.tables["boundary"]
+    wards = sa.select(area.c.id).where(area.c.level == "commune", area.c.valid_from == VINTAGE_2025_07)
+    with database.writer.begin() as connection:
+        connection.execute(sa.delete(boundary).where(boundary.c.area_id.in_(wards)))
+        connection.execute(sa.update(boundary).values(batch_to=1))
+    for _start in range(2):
+        prepare(database)
+        with database.reading() as connection:
+            assert len(queries.boundaries(connection, 1)) == 33
+
+
 @pytest.mark.parametrize("broken", [None, "", "not json", "{}", "[]", '{"features": []}', '{"features": [{}]}'])
 def test_without_outlines_the_app_still_starts(
     empty: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, broken: str | None
@@ -167,6 +214,7 @@ def test_without_outlines_the_app_still_starts(
     if broken is not None:
         path.write_text(broken)
     monkeypatch.setattr(geography, "BOUNDARIES", path)
+    monkeypatch.setattr(geography, "COMMUNES", dict.fromkeys(geography.COMMUNES, path))
     prepare(empty)
     assert is_ready(empty)
     with empty.reading() as connection:
