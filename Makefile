@@ -73,7 +73,7 @@ compiled: $(VENV)/.test
 test: $(VENV)/.test
 	$(MAKE) --no-print-directory -j3 --output-sync lint types browser compiled
 	$(BIN)/python -m pytest -m "not long and not bench" -n $(JOBS) --dist loadfile --no-loadscope-reorder --durations=25
-	$(BIN)/python -m pytest -m "bench and not long" tests/bench
+	$(BIN)/python -m pytest -m "bench and not long" tests/bench tests/browser/test_drag.py
 
 # Pages and browser once more with the app on a real PostgreSQL (of the data tests, those about the database run on both always, the others take turns).
 test-postgresql: $(VENV)/.test browser

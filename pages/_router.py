@@ -7,7 +7,7 @@ import streamlit as st
 from data.locale import _
 from models.access.roles import Action
 from pages._registry import PAGES
-from pages.server.streamlit_internals import lead_to
+from pages.server.streamlit_internals import is_step_in_history, lead_to
 from pages.ui.frame import page_frame
 from pages.ui.session import actor, choices, clock, loaders, starting
 
@@ -54,7 +54,7 @@ else:
     starting.read()
     needs: tuple[Action, ...] = ()
     if current.url_path in by_path:
-        page_frame.read(*by_path[current.url_path])
+        page_frame.read(*by_path[current.url_path], by_history=is_step_in_history())
         needs = by_path[current.url_path][0].needs
     if needs and not actor.may(*needs):
         page_frame.not_for(needs)

@@ -3,4 +3,4 @@
 from models.policy.areas.children import AREA
 from pages.screens.whatif.support import page, swimming
 
-page.show(AREA, "children.py", extras=[swimming.EXTRA])
+page.show(AREA, extras=[swimming.EXTRA])

@@ -6,7 +6,6 @@ from pages.screens.whatif.support import pace, page, pictures
 
 page.show(
     AREA,
-    "employment.py",
     notes=[
         _(
             "“Việc làm mới” (28.494) và “việc làm thêm” (khoảng 25.040) là hai chỉ tiêu khác nhau, không cộng thành số "

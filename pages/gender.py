@@ -3,4 +3,4 @@
 from models.policy.areas.gender import AREA
 from pages.screens.whatif.support import page, pictures
 
-page.show(AREA, "gender.py", extras=[pictures.MODELS, pictures.TARGETS])
+page.show(AREA, extras=[pictures.MODELS, pictures.TARGETS])

@@ -3,4 +3,4 @@
 from models.policy.areas.insurance import AREA
 from pages.screens.whatif.support import page, pictures
 
-page.show(AREA, "insurance.py", extras=[pictures.INSURANCE])
+page.show(AREA, extras=[pictures.INSURANCE])

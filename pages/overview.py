@@ -1,7 +1,7 @@
 """Tổng quan: what the province pays, what to try, the nine areas; below, by source, the budget, what needs
 attention, the rest."""
 
-from decimal import Decimal
+from functools import partial
 
 import streamlit as st
 
@@ -9,9 +9,9 @@ from data.locale import _
 from models.policy.answers.figures import REPORT_PERIOD
 from models.policy.engine.baseline import monthly_bill
 from models.policy.schemes import CENTRE, MERIT, PROTECTION
-from models.wording.numbers import figure, number, short_month
+from models.wording.numbers import monthly_billions, number, short_month
 from pages._registry import PAGES, page
-from pages.screens.overview import attention, opening
+from pages.screens.overview import attention, opening, tiles
 from pages.ui.format import tables
 from pages.ui.frame import page_frame, validation
 from pages.ui.levers import finder
@@ -30,9 +30,8 @@ with head:
 with st.container(gap="xsmall"):
     opening.show_answer(data, bill, baseline)
     opening.show_options(data, baseline)
-    opening.show_areas(data, bill)
+    tiles.show(data, bill, partial(opening.show_foot, data))
     opening.show_difficulties(data)
-    opening.show_foot(data)
 
 st.subheader(_("Chi trả hằng tháng theo nguồn"), anchor=False)
 months = sorted({line.as_of for line in bill.values()})
@@ -69,9 +68,7 @@ for place, (code, (label, note)) in zip(st.columns(3), words.items(), strict=Tru
     with place:
         st.metric(
             _("{label} (theo cơ cấu nhóm giả định)").format(label=label) if line.is_assumed else label,
-            figure(Decimal(line.vnd), "VND/month", "~" if line.is_assumed else line.qualifier).removesuffix(
-                _(" đồng/tháng")
-            ),
+            monthly_billions(line.vnd, "~" if line.is_assumed else line.qualifier).removesuffix(_(" đồng/tháng")),
             help=note,
             border=True,
             delta=_("{people} người").format(people=number(line.people)),

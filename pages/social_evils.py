@@ -3,4 +3,4 @@
 from models.policy.areas.social_evils import AREA
 from pages.screens.whatif.support import page, pictures
 
-page.show(AREA, "social_evils.py", extras=[pictures.REHABILITATION])
+page.show(AREA, extras=[pictures.REHABILITATION])

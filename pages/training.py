@@ -7,7 +7,6 @@ from pages.screens.whatif.support import page, pictures, poverty, training_mix
 
 page.show(
     AREA,
-    "training.py",
     notes=[
         _("18.500 người thi tốt nghiệp và 20.800 người tuyển sinh thuộc các khóa khác nhau, không phải tỷ lệ đỗ."),
         _(

@@ -16,6 +16,7 @@ NOT_WORDS = {
     "label_visibility",
     "format",
     "icon",
+    "color",
     "width",
     "height",
     "gap",

@@ -1,5 +1,5 @@
-"""`GET /ranh-gioi/{version}/{vintage}/{level}.geojson`: the outlines of one list of areas, as they are in one
-version."""
+"""`GET /ranh-gioi/{version}/{vintage}/{level}.geojson`: the outlines of one list of areas, as they are in one version;
+with `tam-` before the level, the places of their labels."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from starlette.responses import Response
 
 from data.errors import DatabaseUnavailableError
 from models.wording.words import short_name
-from pages.screens.map.layers import PATH
+from pages.screens.map.layers import PATH, PLACES
 from pages.screens.map.vintages import CHOICES
+from pages.ui.charts.geometry import label_point
 from pages.ui.session import loaders
 
 __all__ = ["PATH", "boundary_set"]
@@ -27,7 +28,8 @@ _DECIMALS = 5
 async def boundary_set(request: Request) -> Response:
     given = request.path_params
     version, vintage, level = str(given["version"]), str(given["vintage"]), str(given["level"])
-    if not (version.isascii() and version.isdigit() and len(version) < 10 and vintage in CHOICES and level in LEVELS):
+    is_listed = vintage in CHOICES and level.removeprefix(PLACES) in LEVELS
+    if not (version.isascii() and version.isdigit() and len(version) < 10 and is_listed):
         return Response(status_code=404)
     try:
         body = await run_in_threadpool(_found, int(version), vintage, level)
@@ -46,24 +48,25 @@ def _found(version: int, vintage: str, level: str) -> bytes | None:
 
 
 def collection(version: int, vintage: str, level: str) -> bytes | None:
-    """GeoJSON of the set; None where no outline is known."""
+    """GeoJSON of the set, or the list of its labels' places; None where no outline is known."""
     data = loaders.data(version)
-    units = loaders.crosswalk(version).listed(CHOICES[vintage].first, level)
-    outlines = {feature["properties"]["area_id"]: feature["geometry"] for feature in data.boundaries}
-    features: list[dict[str, Any]] = [
-        {
-            "type": "Feature",
-            "properties": {"i": index, "code": unit.code, "ten": short_name(unit.full_name)},
-            "geometry": {**outlines[unit.id], "coordinates": _short(outlines[unit.id]["coordinates"])},
-        }
-        for index, unit in enumerate(units)
-        if unit.id in outlines
-    ]
-    if not features:
+    units = loaders.crosswalk(version).listed(CHOICES[vintage].first, level.removeprefix(PLACES))
+    outlines = {feature["properties"]["area_id"]: feature for feature in data.boundaries}
+    drawn = [(index, unit, outlines[unit.id]) for index, unit in enumerate(units) if unit.id in outlines]
+    if not drawn:
         return None
-    return json.dumps(
-        {"type": "FeatureCollection", "features": features}, ensure_ascii=False, separators=(",", ":")
-    ).encode()
+    made: Any = [{"i": index, "t": label_point(feature)} for index, _unit, feature in drawn]
+    if not level.startswith(PLACES):
+        features = [
+            {
+                "type": "Feature",
+                "properties": {"i": index, "code": unit.code, "ten": short_name(unit.full_name)},
+                "geometry": {**feature["geometry"], "coordinates": _short(feature["geometry"]["coordinates"])},
+            }
+            for index, unit, feature in drawn
+        ]
+        made = {"type": "FeatureCollection", "features": features}
+    return json.dumps(made, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _short(coordinates: Any) -> Any:

@@ -25,7 +25,8 @@ from data.settings import Settings, SettingsError, read_settings
 from data.startup import prepare
 from pages.server.errors import keep_logs_to_one_line
 from pages.server.gate.network import NetworkRefusedError, let_streamlit_know, refuse_open_start
-from pages.server.streamlit_internals import is_set_by_operator, set_option, take_turns
+from pages.server.streamlit_internals import is_set_by_operator, serve_component, set_option, take_turns
+from pages.ui.levers.ladder import ladder
 from pages.ui.session import provider
 
 COOKIE_FILE, COOKIE_BYTES = "cookie_secret", 32
@@ -141,5 +142,7 @@ def _warm_up() -> None:
 
     passwords.warm_up()
     take_turns()
+    serve_component(ladder.COMPONENT, ladder.FOLDER)
+    ladder.serve()
     gc.collect()
     gc.freeze()

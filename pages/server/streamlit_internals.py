@@ -17,6 +17,8 @@ from pathlib import Path
 from google.protobuf.message import DecodeError
 from streamlit import config, file_util, runtime
 from streamlit.auth_util import encode_provider_token, get_cookie_with_chunks
+from streamlit.components.v2.get_bidi_component_manager import get_bidi_component_manager
+from streamlit.components.v2.manifest_scanner import ComponentConfig, ComponentManifest
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -49,6 +51,14 @@ def document() -> str:
 def is_serving() -> bool:
     """Whether this process serves pages already. `streamlit.runtime.exists`."""
     return runtime.exists()
+
+
+def serve_component(name: str, folder: Path) -> None:
+    """Offer the files of a folder to a component "project.name", from the server's own address; once the runtime is
+    there. `BidiComponentManager.register_from_manifest`: st.components.v2 takes files of installed packages alone."""
+    project, _dot, name = name.partition(".")
+    manifest = ComponentManifest(project, "1", [ComponentConfig(name, ".")])
+    get_bidi_component_manager().register_from_manifest(manifest, folder)
 
 
 def close_session(number: str) -> None:
@@ -123,6 +133,13 @@ def lead_to(address: str) -> None:
     context = get_script_run_ctx()
     if context is not None:
         context.enqueue(_redirect(address))
+
+
+def is_step_in_history() -> bool:
+    """Whether the present run follows the browser's back or forward. `ScriptRunContext.is_history_navigation`: the
+    address moves the widgets then, each as it is drawn, and Streamlit tells nobody."""
+    context = get_script_run_ctx()
+    return context is not None and context.is_history_navigation
 
 
 # --- cookies of st.login

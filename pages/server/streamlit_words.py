@@ -75,6 +75,15 @@ WORDS: Mapping[str, Mapping[str, Piece]] = {
         "label:`Print`": "label:`In`",
         # No recording: the permissions policy closes the screen to it.
         "if(OT.isSupportedBrowser()){let t=eE[e]||`Record screen`": "if(!1){let t=eE[e]||``",
+        # What the server writes into the address is no step of its own, and nothing is written over the address of a
+        # page that is being left: back leads to the page before as it was left, with its levers.
+        "t!==ut(document.location.search)&&(this.historyNavigationEpoch===null?window.history.pushState({},``,n)"
+        ":window.history.replaceState({},``,n)),this.setState({queryParams:t}),": (
+            "this.setState({queryParams:t},()=>{this.leaving||t!==ut(document.location.search)"
+            "&&window.history.replaceState({},``,document.location.pathname+(t?`?${t}`:``))}),"
+        ),
+        "this.getQueryString(),u=``,d={": "this.getQueryString(),u=(this.leaving=!!n&&n!==c,``),d={",
+        "if((a===``?e:a)!==t){": "if(this.leaving=!1,(a===``?e:a)!==t){",
         "label:`About`": "label:`Giới thiệu`",
         "children:`About`": "children:`Giới thiệu`",
         "label:`Get help`": "label:`Trợ giúp`",

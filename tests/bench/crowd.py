@@ -119,15 +119,18 @@ def alone(work: Coroutine[Any, Any, Result]) -> Result:
 
 
 @asynccontextmanager
-async def gathered(urls: Sequence[str], page: str, count: int, **options: Any) -> AsyncIterator[list[Visitor]]:
-    """So many tabs on a page, spread over the servers in turn; a few come in at a time. A first run that failed
-    raises."""
+async def gathered(
+    urls: Sequence[str], page: str, count: int, *, query: str | Callable[[int], str] = "", **options: Any
+) -> AsyncIterator[list[Visitor]]:
+    """So many tabs on a page, spread over the servers in turn; a few come in at a time. `query` may differ from tab to
+    tab. A first run that failed raises."""
     doors = asyncio.Semaphore(OPENED_AT_ONCE)
     async with AsyncExitStack() as stack:
 
         async def come(number: int) -> Visitor:
+            asked = query if isinstance(query, str) else query(number)
             async with doors:
-                visitor = await stack.enter_async_context(Visitor(urls[number % len(urls)], page, **options))
+                visitor = await stack.enter_async_context(Visitor(urls[number % len(urls)], page, asked, **options))
             if visitor.first.exceptions:
                 raise RuntimeError(f"{page}: {visitor.first.exceptions}")
             return visitor

@@ -112,7 +112,9 @@ def written(database: Database) -> Counter[tuple[object, ...]]:
         return Counter(map(tuple, connection.execute(sa.select(*names).where(CASELOAD.c.source == "nam.csv"))))
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(
+    "kind", [pytest.param(kind, marks=() if kind == "sqlite" else pytest.mark.long) for kind in KINDS]
+)
 def test_a_province_year_is_written_in_six_tenths_of_executemany(databases: Databases, say: Say, kind: str) -> None:
     ours, theirs = databases.seeded(kind), databases.seeded(kind)
     contestants = {

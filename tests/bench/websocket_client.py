@@ -17,6 +17,7 @@ from websockets.sync.client import connect
 from websockets.typing import Origin, Subprotocol
 
 PLAIN_FIELDS = {
+    "bidi_component": "json_value",
     "checkbox": "bool_value",
     "deck_gl_json_chart": "string_value",
     "pagination": "int_value",

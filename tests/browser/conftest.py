@@ -8,6 +8,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -32,6 +33,8 @@ CHROMIUM_OPTIONS = [
     "--disable-sync",
     "--no-first-run",
     "--disable-quic",
+    # Tabs of one profile share a process, in which the scripts of a page are compiled already; see `warm`.
+    "--process-per-site",
     # No name and no address but this machine's can be reached. Not by Playwright's route: it turns the cache off.
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 ]
@@ -40,9 +43,9 @@ _OPENER = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    here = Path(__file__).parent
+    here = f"{Path(__file__).parent}{os.sep}"
     for item in items:
-        if here in item.path.parents:
+        if str(item.path).startswith(here):
             item.add_marker(pytest.mark.browser)
 
 
@@ -64,10 +67,35 @@ def browser(chromium_path: str) -> Iterator["sync_api.Browser"]:
         started.close()
 
 
-@pytest.fixture
-def leaks() -> list[str]:
-    """Addresses outside this machine that the page asked for; an air-gapped office needs this list to stay empty."""
+Note = Callable[[str], object]
+
+
+@pytest.fixture(scope="session")
+def watchers() -> list[list[str]]:
+    """Who wants to know what the shared profile asked other machines for."""
     return []
+
+
+@contextmanager
+def watching(watchers: list[list[str]]) -> Iterator[list[str]]:
+    own: list[str] = []
+    watchers.append(own)
+    yield own
+    watchers[:] = [one for one in watchers if one is not own]
+
+
+@pytest.fixture
+def leaks(watchers: list[list[str]]) -> Iterator[list[str]]:
+    """Addresses outside this machine that the page asked for; an air-gapped office needs this list to stay empty."""
+    with watching(watchers) as own:
+        yield own
+
+
+@pytest.fixture(scope="module")
+def warm_leaks(watchers: list[list[str]]) -> Iterator[list[str]]:
+    """As `leaks`, of all tabs of a file."""
+    with watching(watchers) as own:
+        yield own
 
 
 @pytest.fixture
@@ -82,7 +110,7 @@ def profile(browser: "sync_api.Browser", leaks: list[str]) -> Iterator[Callable[
     opened: list[sync_api.BrowserContext] = []
 
     def start() -> "sync_api.BrowserContext":
-        opened.append(new_profile(browser, leaks))
+        opened.append(new_profile(browser, leaks.append))
         return opened[-1]
 
     yield start
@@ -90,35 +118,58 @@ def profile(browser: "sync_api.Browser", leaks: list[str]) -> Iterator[Callable[
         one.close()
 
 
-def new_profile(browser: "sync_api.Browser", leaks: list[str]) -> "sync_api.BrowserContext":
+def new_profile(browser: "sync_api.Browser", note: Note) -> "sync_api.BrowserContext":
     """A profile with the cookie of Lan's session (tests/accounts.py), whose requests and websockets to other machines
     are written down (they cannot get there)."""
     opened = browser.new_context(
         viewport={"width": 1366, "height": 768}, locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh", service_workers="block"
     )
-    opened.add_cookies([{"name": name, "value": value, "url": "http://127.0.0.1"} for name, value in COOKIE.items()])
+    sign_in(opened)
 
-    def note(url: str) -> None:
+    def watch(url: str) -> None:
         if urlsplit(url).scheme in ("http", "https", "ws", "wss") and urlsplit(url).hostname not in LOCAL:
-            leaks.append(url)
+            note(url)
 
-    opened.on("request", lambda request: note(request.url))
-    opened.on("page", lambda page: page.on("websocket", lambda socket: note(socket.url)))
+    opened.on("request", lambda request: watch(request.url))
+    opened.on("page", lambda page: page.on("websocket", lambda socket: watch(socket.url)))
     return opened
 
 
-@pytest.fixture(scope="module")
-def warm_leaks() -> list[str]:
-    """As `leaks`, of all tabs of `warm`."""
-    return []
+def sign_in(profile: "sync_api.BrowserContext") -> None:
+    """Lan's session and no other cookie."""
+    profile.clear_cookies()
+    profile.add_cookies([{"name": name, "value": value, "url": "http://127.0.0.1"} for name, value in COOKIE.items()])
+
+
+@pytest.fixture(scope="session")
+def kept_profile(browser: "sync_api.Browser", watchers: list[list[str]]) -> "sync_api.BrowserContext":
+    """One profile for all files: it keeps its cache, and a tab that stays open keeps the process of the others, so that
+    only the first page loads slowly."""
+    opened = new_profile(browser, lambda url: [one.append(url) for one in watchers])
+    anchor = opened.new_page()
+    anchor.route("**/*", lambda route: route.fulfill(body=""))
+    anchor.goto("http://127.0.0.1/")
+    anchor.unroute_all()
+    return opened
+
+
+@contextmanager
+def cleared(profile: "sync_api.BrowserContext") -> Iterator["sync_api.BrowserContext"]:
+    """The profile as Lan's new one, but for its cache; what is opened meanwhile is closed, what was kept forgotten."""
+    before = profile.pages
+    sign_in(profile)
+    yield profile
+    for page in profile.pages:
+        if page not in before:
+            page.evaluate("() => { try { localStorage.clear() } catch { /* a page of no machine keeps nothing */ } }")
+            page.close()
 
 
 @pytest.fixture(scope="module")
-def warm(browser: "sync_api.Browser", warm_leaks: list[str]) -> Iterator["sync_api.BrowserContext"]:
-    """One profile for the tests of a file: it keeps its cache, so that only the first page loads slowly."""
-    opened = new_profile(browser, warm_leaks)
-    yield opened
-    opened.close()
+def warm(kept_profile: "sync_api.BrowserContext") -> Iterator["sync_api.BrowserContext"]:
+    """One profile for the tests of a file."""
+    with cleared(kept_profile) as profile:
+        yield profile
 
 
 @pytest.fixture
@@ -130,8 +181,10 @@ def warm_page(warm: "sync_api.BrowserContext") -> Iterator["sync_api.Page"]:
 
 
 @pytest.fixture
-def page(context: "sync_api.BrowserContext") -> "sync_api.Page":
-    return context.new_page()
+def page(kept_profile: "sync_api.BrowserContext") -> Iterator["sync_api.Page"]:
+    """A tab as of a fresh profile that has seen the app's scripts before."""
+    with cleared(kept_profile) as profile:
+        yield profile.new_page()
 
 
 @pytest.fixture(scope="session")

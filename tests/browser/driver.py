@@ -8,6 +8,8 @@ from collections.abc import Callable
 from typing import Any, Self
 from urllib.parse import parse_qsl, urlsplit
 
+from playwright.sync_api import expect
+
 from pages._registry import PAGES
 
 ASKED = """(() => {
@@ -110,13 +112,12 @@ class Tab:
 
     @property
     def headline(self) -> str:
-        """The answer's sentence, or the reason why nothing changes."""
-        found = self.main.locator("h4")
-        return (
-            str(found.first.inner_text())
-            if found.count()
-            else str(self.main.get_by_test_id("stAlertContentInfo").first.inner_text())
-        )
+        """The answer's sentence, or the reason why nothing changes; where the lever answers while it is dragged, its
+        own."""
+        places = [".thang-cau", "h4", "[data-testid=stAlertContentInfo]"]
+        self.main.locator(", ".join(places)).first.wait_for()
+        first = "(main, places) => places.map(one => main.querySelector(one)).find(one => one)?.innerText ?? ''"
+        return str(self.main.evaluate(first, places))
 
     @property
     def query(self) -> dict[str, str]:
@@ -158,10 +159,20 @@ class Tab:
     def at(self, key: str) -> Any:
         return self.page.locator(f".st-key-{key}")
 
+    @property
+    def headline_lever(self) -> Any:
+        """The slider of the page's first lever, the one that is seen."""
+        return self.page.locator(".st-key-cho-thong-so-chinh input[type=range]").locator("visible=true").first
+
     def press(self, key: str, keystroke: str = "ArrowRight") -> Self:
-        """A keystroke on a slider."""
-        self.at(key).locator("input[type=range]").focus()
-        return self.then(lambda: self.page.keyboard.press(keystroke))
+        """A keystroke on a slider: on the one that answers while it is dragged, where it has taken the other's place;
+        that one cannot be moved until its table is there, and tells the server a moment later."""
+        sliders = self.page.locator(f":is(.st-key-{key}, .st-key-{key}-keo, .st-key-{key}-tay-keo) input[type=range]")
+        slider = sliders.locator("visible=true").first
+        expect(slider).to_be_enabled()
+        slider.focus()
+        self.page.keyboard.press(keystroke)
+        return self.then(lambda: self.page.wait_for_timeout(120))
 
     def number(self, key: str, value: int) -> Self:
         box = self.at(key).get_by_test_id("stNumberInputField")

@@ -112,7 +112,8 @@ def _keep(content: bytes, path: Path) -> None:
 
 def _planning(tab: Tab, shoot: Shooter) -> None:
     tab.open("bao-tro-xa-hoi?btxh-muc-chuan=500000")
-    tab.page.wait_for_selector("[data-testid=stVegaLiteChart] canvas, [data-testid=stVegaLiteChart] svg")
+    tab.page.wait_for_selector(".thang-ray input:enabled")
+    tab.page.wait_for_selector(".thang-hinh")
     shoot("thu-phuong-an", height=700)
     tab.tab("Tính ngược từ kinh phí")
     shoot("tinh-nguoc", tab.main.get_by_role("tablist"), height=330)

@@ -12,13 +12,20 @@ from typing import Any
 from PIL import Image
 
 from pages.screens.map.view import HEIGHT
-from pages.ui.charts.geometry import frame
+from pages.ui.charts.geometry import frame, label_point
 from tests.bench.server import ROOT
 from tests.browser.driver import Tab
 
-SEED = ROOT / "data/seed/boundaries/hanam_districts_schematic.geojson"
-FEATURES = json.loads(SEED.read_text(encoding="utf-8"))["features"]
-LABELS = {feature["properties"]["code"]: feature["properties"]["label"] for feature in FEATURES}
+SEED = ROOT / "data/seed/boundaries"
+
+
+def features(name: str) -> list[dict[str, Any]]:
+    """Of a set that ships."""
+    found: list[dict[str, Any]] = json.loads((SEED / f"hanam_{name}_schematic.geojson").read_text("utf-8"))["features"]
+    return found
+
+
+FEATURES = features("districts")
 MAP = "stDeckGlJsonChart"
 LETTER_ABOVE = 40
 """Pixels from an area's name up to the letter of one that is chosen."""
@@ -49,13 +56,13 @@ def drawn(tab: Tab) -> Tab:
     return tab.still()
 
 
-def spot(tab: Tab, code: str) -> tuple[float, float]:
-    """Where the district's name is on the screen, by the Web Mercator the map uses."""
+def spot(tab: Tab, code: str, among: Sequence[dict[str, Any]] = FEATURES) -> tuple[float, float]:
+    """Where the area's name is on the screen, by the Web Mercator the map uses."""
     tab.page.get_by_test_id(MAP).scroll_into_view_if_needed()
     box = tab.page.get_by_test_id(MAP).bounding_box()
-    view = frame(FEATURES, HEIGHT)
+    view = frame(among, HEIGHT)
     pixels = 512 * 2**view.zoom / 360
-    longitude, latitude = LABELS[code]
+    longitude, latitude = label_point(next(one for one in among if one["properties"]["code"] == code))
     x = box["x"] + box["width"] / 2 + (longitude - view.longitude) * pixels
     y = box["y"] + HEIGHT / 2 - (latitude - view.latitude) * pixels / math.cos(math.radians(view.latitude))
     return x, y

@@ -57,6 +57,9 @@ def settled(tab: Tab, tries: Path, leaks: list[str]) -> None:
 
 def test_charts_tables_and_fonts(url, watched, warm_leaks, tries) -> None:
     tab = Tab(watched, url).open("bao-tro-xa-hoi?btxh-muc-chuan=600000")
+    watched.locator(".thang-hinh path.phuong-an").wait_for()  # a component's own file, from this server
+    settled(tab, tries, warm_leaks)
+    tab.open("viec-lam", assuming="", clock="2026-12-02")
     watched.locator("[data-testid=stVegaLiteChart] canvas, [data-testid=stVegaLiteChart] svg").first.wait_for()
     watched.wait_for_function(
         f"() => [...document.fonts].some(one => one.status === 'loaded' && one.family.includes({FONT}))"

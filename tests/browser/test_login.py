@@ -121,8 +121,10 @@ def test_from_the_first_start_to_a_changed_password(server, address: str, nobody
     tab.still()
 
     # In again, back to the page with its levers.
-    tab.press("btxh-muc-chuan")
-    moved = tab.query["btxh-muc-chuan"]
+    for _try in range(2):  # as `leave`: the page that was somebody's is drawn anew, and may swallow a key
+        tab.press("btxh-muc-chuan")
+        if (moved := tab.query["btxh-muc-chuan"]) != "500000":
+            break
     leave(nobody, way_in)
     pictures(nobody, "dang-nhap")
     fill(nobody, ten="lan", mat_khau="sai rồi")
@@ -153,6 +155,9 @@ def test_a_session_that_ran_out_leads_calmly_to_the_login_and_back(
     url, address = request.getfixturevalue(served)
     tab = Tab(page, url)
     page.set_default_timeout(30_000)
+    page.route(
+        "**/bidi-components/**", lambda route: route.abort()
+    )  # the native lever, which writes the address itself
     tab.open(LEVERS)
     database = opened(address)
     table = Base.metadata.tables["login_session"]

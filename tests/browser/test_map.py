@@ -34,13 +34,19 @@ def test_every_name_is_drawn_at_its_place_and_the_figures_carry_their_marks(url,
     for code, name in NAMES.items():
         assert dark_pixels(tab, *spot(tab, code), 90, 60) > 150, f"no words at {name}"
     alt = warm_page.get_by_test_id("stDeckGlJsonChart").get_attribute("aria-label")
+    assert all(f"{name}: " in alt for name in NAMES.values())
+    assert alt.count(" người/km²") == 6
+    assert "Phủ Lý đông nhất: 2.036 người/km², gấp 2,4 lần Kim Bảng" in tab.said
+    assert "MINH HỌA" not in tab.said
+    tab.choose("bando-chi-tieu", "Đối tượng trợ cấp tại cộng đồng")
+    assert "MINH HỌA" not in tab.said
+    assert tab.said.count(NO_FIGURE) >= 18
+    tab.toggle("minh-hoa")
+    alt = warm_page.get_by_test_id("stDeckGlJsonChart").get_attribute("aria-label")
     assert all(f"{name}: ≈ " in alt for name in NAMES.values())
     assert "(người) (người)" not in alt
     assert "SỐ LIỆU MINH HỌA. Báo cáo năm 2023 chỉ có số toàn tỉnh." in tab.said
     assert "Số minh họa, chia theo dân số; không phải số liệu thống kê." in tab.said
-    tab.toggle("minh-hoa")
-    assert "MINH HỌA" not in tab.said
-    assert tab.said.count(NO_FIGURE) >= 18
 
 
 @pytest.mark.long
@@ -87,7 +93,7 @@ def test_the_page_compares_without_a_map(url, page) -> None:
 
 @pytest.mark.long
 def test_without_demo_mode_there_is_no_figure_and_never_zero(without_demo, warm_page) -> None:
-    tab = arrive(warm_page, without_demo)
+    tab = arrive(warm_page, without_demo, "bando-chi-tieu=btxh-nguoi")
     assert tab.page.locator(".st-key-minh-hoa").count() == 0
     alt = warm_page.get_by_test_id("stDeckGlJsonChart").get_attribute("aria-label")
     assert alt.count(NO_FIGURE) == 6

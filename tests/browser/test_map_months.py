@@ -19,6 +19,7 @@ from tests.browser.map_screen import MAP, arrive, drawn, hue_at, painted, spot
 from tests.data.uploads import NAMES, apply, line, upload
 
 PEOPLE = {"347": 9001, "349": 7002, "350": 7303, "351": 6004, "352": 6505, "353": 9906}
+PEOPLE_MAP = "bando-chi-tieu=btxh-nguoi"
 MONTHS = ("2023-12", "2024-01", "2024-02")
 FIRST, SECOND = "353", "347"
 HEAD, ROW = 38, 35
@@ -85,7 +86,7 @@ def table_hues(tab: Tab) -> dict[str, set[str]]:
 
 
 def test_two_clicks_give_each_area_one_colour_everywhere(url, warm_page) -> None:
-    tab = arrive(warm_page, url)
+    tab = arrive(warm_page, url, PEOPLE_MAP)
     warm_page.mouse.click(*spot(tab, FIRST))
     warm_page.wait_for_function("() => new URLSearchParams(location.search).get('bando-chon') === '353-a'")
     drawn(tab)
@@ -108,7 +109,7 @@ def test_two_clicks_give_each_area_one_colour_everywhere(url, warm_page) -> None
 
 
 def test_the_keyboard_plays_pauses_and_steps(url, warm_page) -> None:
-    tab = arrive(warm_page, url)
+    tab = arrive(warm_page, url, PEOPLE_MAP)
     last = MONTHS[-1]
     assert written(people(FIRST, last)) in shown(tab)
     tab.keys("ArrowLeft")
@@ -140,14 +141,14 @@ def without_webgl(browser, chromium_path, leaks) -> Iterator[object]:
     """A page of a Chromium that cannot draw in three dimensions."""
     off = ["--disable-gpu", "--disable-webgl", "--disable-webgl2", "--disable-3d-apis"]
     started = browser.browser_type.launch(executable_path=chromium_path, headless=True, args=[*CHROMIUM_OPTIONS, *off])
-    yield new_profile(started, leaks).new_page()
+    yield new_profile(started, leaks.append).new_page()
     started.close()
 
 
 @pytest.mark.long
 def test_without_webgl_the_page_still_compares(url, without_webgl, leaks) -> None:
     page = without_webgl
-    tab = Tab(page, url).open(f"ban-do?bando-chon={FIRST}-a")
+    tab = Tab(page, url).open(f"ban-do?{PEOPLE_MAP}&bando-chon={FIRST}-a")
     probe = "kind => !document.createElement('canvas').getContext(kind)"
     assert all(page.evaluate(probe, kind) for kind in ("webgl", "webgl2"))
     assert "Chọn Ô vuông hoặc Bảng" in tab.said
@@ -167,7 +168,7 @@ def test_without_webgl_the_page_still_compares(url, without_webgl, leaks) -> Non
 
 @pytest.mark.long
 def test_the_files_of_the_map_open_and_say_what_is_drawn(url, warm_page) -> None:
-    tab = arrive(warm_page, url, f"bando-chon={FIRST}-a&bando-ky={MONTHS[1]}")
+    tab = arrive(warm_page, url, f"{PEOPLE_MAP}&bando-chon={FIRST}-a&bando-ky={MONTHS[1]}")
     tab.popover("Tải bản đồ về")
     files = {}
     for form in ("pdf", "svg", "png"):

@@ -23,11 +23,11 @@ WHERE = """() => {
             && ['auto', 'scroll'].includes(getComputedStyle(one).overflowX));
     return {
         bar: box('[data-testid=stBottomBlockContainer]').top,
-        lever: box('.st-key-cho-thong-so-chinh [data-testid=stSlider]').bottom,
-        number: box('[class*=-tra-loi-so] h2').bottom,
-        size: box('[class*=-tra-loi-so] h2').height,
-        chart: box('[class*=-tra-loi-hinh]').height,
-        options: box('[class*=-tra-loi-hinh]').bottom,
+        lever: box('.st-key-cho-thong-so-chinh :is([data-testid=stSlider], .thang-ten)').bottom,
+        number: box('[class*=-tra-loi-so] h2, .thang-so').bottom,
+        size: box('[class*=-tra-loi-so] h2, .thang-so').height,
+        chart: box('[class*=-tra-loi-hinh], .thang:has(.thang-hinh)').height,
+        options: box('[class*=-tra-loi-hinh], .thang:has(.thang-hinh)').bottom,
         details: box('[class*=-chi-tiet]').bottom,
         wide: wide.map(one => one.className),
         over: document.documentElement.scrollWidth - window.innerWidth,
@@ -68,8 +68,9 @@ def test_lever_answer_chart_and_details_stand_above_the_pinned_row(slug: str, ur
 def test_nothing_moves_with_the_lever(slug: str, url, warm_page) -> None:
     tab = Tab(warm_page, url).open(slug, clock="", assuming="")
     before = seen(tab, LAPTOP)
-    tab.page.locator(".st-key-cho-thong-so-chinh input[type=range]").focus()
-    tab.then(lambda: tab.page.keyboard.press("ArrowLeft"))
+    tab.headline_lever.focus()
+    tab.page.keyboard.press("ArrowLeft")
+    tab.then(lambda: tab.page.wait_for_timeout(200))
     assert tab.page.evaluate(WHERE) == before
 
 

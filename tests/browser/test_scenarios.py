@@ -140,8 +140,9 @@ def test_no_click_is_lost_and_no_page_stays_empty_on_the_way_out(url, page) -> N
 @pytest.mark.parametrize("slug", ["nguoi-co-cong", "viec-lam"])
 def test_the_answer_is_taken_away_from_the_head_as_it_stands(slug: str, url, warm_page) -> None:
     tab = Tab(warm_page, url).open(slug, clock="2026-11-30", assuming="")
-    tab.page.locator(".st-key-cho-thong-so-chinh input[type=range]").focus()
-    tab.then(lambda: tab.page.keyboard.press("ArrowLeft"))
+    tab.headline_lever.focus()
+    tab.page.keyboard.press("ArrowLeft")
+    tab.then(lambda: tab.page.wait_for_timeout(200))
     name, content = tab.download(tab.page.get_by_role("button", name="Tải về", exact=True))
     said, header, *months = content.decode("utf-8-sig").splitlines()
     assert name.endswith("-theo-thang.csv")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from streamlit.components.v2 import manifest_scanner
+from streamlit.runtime.scriptrunner_utils import script_run_context
 
 from data.engine import Database, open_database
 from data.settings import read_settings
@@ -21,9 +23,10 @@ from tests.pages.shared import own_database
 @pytest.fixture(scope="session", autouse=True)
 def no_search_for_components() -> Iterator[None]:
     """The app has no components of others; AppTest looks through all installed packages for some at every new session,
-    which takes longer than the page."""
+    which takes longer than the page. Nor does anybody read that a test sets a session's state outside a run."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(manifest_scanner, "scan_component_manifests", lambda *_found: [])
+        patch.setattr(logging.getLogger(script_run_context.__name__), "disabled", True)
         yield
 
 

@@ -15,6 +15,7 @@ import streamlit as st
 from data.export.map_drawing import Form
 from data.export.map_sheet import MapSheet
 from pages.screens.map import table
+from pages.ui.frame.template import SENTENCE
 from tests.pages.every_page import cells
 from tests.pages.screen import Screen, plain
 
@@ -69,13 +70,23 @@ class _Node:
 
 
 def _nodes(block: Any, path: tuple[str, ...] = ()) -> Iterator[_Node]:
-    siblings = tuple(block.children.values())
+    siblings = tuple(_together(block))
     for place, child in enumerate(siblings):
         if hasattr(child, "children"):
             label = getattr(child, "label", "") or ""
             yield from _nodes(child, (*path, label) if label and not label.startswith(DETAILS) else path)
         else:
             yield _Node(child, path, siblings, place)
+
+
+def _together(block: Any, flat: bool = False) -> Iterator[Any]:
+    """What a block holds; the rooms of an answer's sentence and of its marks are one to the reader."""
+    flat = flat or SENTENCE in str(getattr(block.proto, "id", ""))
+    for child in block.children.values():
+        if flat and hasattr(child, "children"):
+            yield from _together(child, flat)
+        else:
+            yield child
 
 
 def shown(screen: Screen) -> list[Piece]:

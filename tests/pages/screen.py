@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
+from functools import cache
 from typing import Any, Self
-from unittest import mock
 
 import polars as pl
-from streamlit.navigation.page import StreamlitPage
 from streamlit.testing.v1 import AppTest
 
 from models.policy.areas.catalogue import AREAS
@@ -16,7 +16,6 @@ from pages._registry import PAGES
 from tests.bench.server import ROOT
 
 APP = ROOT / "app.py"
-_RUN = StreamlitPage.run
 _COLOURED = re.compile(r":[a-z]+\[((?:[^\]\\]|\\.)*)\]")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+!|<>~$:])")
 _SAYING = (
@@ -39,10 +38,12 @@ def plain(text: str) -> str:
     return _ESCAPED.sub(r"\1", _COLOURED.sub(r"\1", text)).replace("**", "")
 
 
-def _router_alone(page: StreamlitPage) -> None:
-    """The app's script, without the page it leads to."""
-    if page._page == APP:
-        _RUN(page)
+@cache
+def _addresses() -> dict[str, Any]:
+    """The pages by their addresses, as a first run tells them; a browser has them from the address it asks for."""
+    first = AppTest.from_file(str(APP), default_timeout=30).run()
+    Screen(first).no_trouble()
+    return first._registered_pages
 
 
 DETAILS = (
@@ -57,25 +58,27 @@ class Screen:
 
     def __init__(self, at: AppTest) -> None:
         self.at = at
+        self._read: Any = None
+        self._by_key: dict[str, Any] = {}
 
     @classmethod
     def opened(cls, file: str, **query: str) -> Self:
         """A new session that arrives at a page; `_` in a name of the query stands for `-`. Without `moc` it stands on
         the report's law, and without `gia_dinh` on the bare page, where nothing stands for open levers: what is tested
-        does not change with the day, nor with what ships; `moc=""`, `gia_dinh=""` leave them out of the link."""
+        does not change with the day, nor with what ships; `moc=""`, `gia_dinh=""` leave them out of the link.
+        `minh_hoa="co"`: somebody has turned the illustration of splits on, which no link does."""
         at = AppTest.from_file(str(APP), default_timeout=30)
         screen = cls(at)
         for name in DETAILS:
             at.session_state[name] = True
         moc = query.pop("moc", "" if any(name.endswith("quy_dinh") for name in query) else "bao-cao")
         assuming = query.pop("gia_dinh", "khong")
+        if query.pop("minh_hoa", "") == "co":
+            at.session_state["minh-hoa"] = True
         for name, value in (("moc", moc), ("gia-dinh", assuming)):
             if value:
                 at.query_params[name] = value
-        # Navigation is known after a first run only; before it a page would run without the router. Nobody looks at it.
-        with mock.patch.object(StreamlitPage, "run", _router_alone):
-            at.run()
-        screen.no_trouble()
+        at._registered_pages = _addresses()
         for name, value in query.items():
             at.query_params[name.replace("_", "-")] = value
         screen.go(file)
@@ -83,8 +86,9 @@ class Screen:
 
     def run(self) -> Self:
         self.at.run()
-        if not self.at.title:
-            # A lever's move drew only what follows from it: a browser keeps the rest of the page, AppTest does not.
+        if not self.at.title and not self.at.get("dialog"):
+            # A lever's move drew only what follows from it: a browser keeps the rest of the page, AppTest does not. A
+            # dialog, too, is drawn alone; a further run would shut it.
             self.no_trouble()
             self.at.run()
         self.no_trouble()
@@ -210,7 +214,13 @@ class Screen:
     # --- controls
 
     def control(self, key: str) -> Any:
-        return self.at.get_by_key(key)
+        """The element of that key. What a run has drawn is gone through once, not once a key."""
+        if self._read is not self.at._tree:
+            self._read = self.at._tree
+            keys = [(getattr(one, "key", None), one) for one in self._read if one is not self._read]
+            often = Counter(key for key, _one in keys)
+            self._by_key = {key: one for key, one in keys if key and often[key] == 1}
+        return self._by_key.get(key) or self.at.get_by_key(key)
 
     def press(self, key: str) -> Self:
         self.control(key).click()

@@ -10,7 +10,7 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from data.engine import Database
-from pages.screens.map.layers import address
+from pages.screens.map.layers import address, places
 from pages.server.boundary_sets import PATH, boundary_set
 from tests.data.uploads import version
 
@@ -30,12 +30,20 @@ def test_a_set_has_numbered_polygons_and_is_kept_for_good(client: TestClient, da
     assert features[0]["properties"]["ten"] == "Phủ Lý"
 
 
+def test_labels_have_the_numbers_of_the_polygons(client: TestClient, database: Database) -> None:
+    found = client.get(places(address(version(database), "2023", "district"))).json()
+    assert [place["i"] for place in found] == list(range(6))
+    assert found[0]["t"] == [105.9397, 20.5433]
+
+
 @pytest.mark.parametrize(
     ("number", "vintage", "level"),
     [
-        ("1", "2025-07", "commune"),
+        ("1", "2023", "commune"),
+        ("1", "2025-07", "district"),
         ("1", "1999", "district"),
         ("1", "2023", "province"),
+        ("1", "2023", "tam-province"),
         ("x", "2023", "district"),
         ("99", "2023", "district"),
         ("0", "2023", "district"),

@@ -74,9 +74,9 @@ def test_hedges_of_the_report_survive(show: Show) -> None:
 def test_the_first_page_splits_the_months_bill_by_source(show: Show) -> None:
     screen = show("overview.py")
     for label, amount in (
-        ("Người có công · NSTW", "gần 47.701 triệu"),
+        ("Người có công · NSTW", "gần 47,701 tỷ"),
         ("Bảo trợ xã hội tại cộng đồng · NSĐP", "trên 24 tỷ"),
-        ("Nuôi dưỡng tại cơ sở · NSĐP", "433,44 triệu"),
+        ("Nuôi dưỡng tại cơ sở · NSĐP", "0,433 tỷ"),
     ):
         assert screen.metric(label).startswith(amount)
     assert "Chưa nhập dự toán" in screen.said

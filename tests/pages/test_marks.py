@@ -296,7 +296,7 @@ def _of_the_support_answer(screen: Screen, area: SupportArea, offered: Offered) 
 def on_the_map(show: Show, offered: Offered, link: Link) -> list[str]:
     """Figures of areas are illustrative, converted, or sent; an increase rests on what the scenario does."""
     found = answer(PROTECTION_AREA, link.levers)
-    screen = show("protection.py", **link.levers)
+    screen = show("protection.py", **link.levers, minh_hoa="co")
     for name, text in link.query.items():
         screen.at.query_params[name.replace("_", "-")] = text
     offered.clear()
@@ -402,10 +402,12 @@ def on_the_overview(show: Show, offered: Offered, link: Link) -> list[str]:
     pieces = places.shown(screen)
     tile = [one for one in pieces if one.place == "tile" and one.name.startswith("Bảo trợ xã hội tại cộng đồng")]
     below = [text for text in screen.of("caption") if text.startswith("Kỳ số liệu: ")]
-    by_law = [text for text in screen.of("markdown") if text.startswith("Theo mức chuẩn ")]
+    sums = [text for text in screen.of("markdown") if text.startswith("Cũng số người ấy, theo mức chuẩn ")]
+    by_law = [text for text in screen.of("caption") if text.startswith("Số tính toán cho ")]
+    assert len(sums) == len(by_law), "what is worked out says so in the line below"
     assert (len(tile), len(below), len(by_law)) == (1, 1, link.query["moc"] != "bao-cao")
     centre = [one for one in pieces if one.place == "tile" and one.name.startswith("Nuôi dưỡng tại cơ sở")]
-    lacking = unmarked(centre, "số tính toán") + [text for text in by_law if "số tính toán" not in text]
+    lacking = unmarked(centre, "số tính toán")
     found = compute(clock, loaders.baseline(data.version, False), values_on(clock, PROTECTION_AREA.all_levers))
     said = [*tile, Piece("headline", "the month's bill", below[0])]
     if link.world == HEADS:
@@ -466,7 +468,7 @@ def test_what_stands_beside_the_answer_says_what_it_rests_on(
     found = answer(area, query)
     mark = mark_of(found.standing)
     assert mark
-    screen = show(file, **query)
+    screen = show(file, **query, minh_hoa="co")
     told: dict[str, list[Piece]] = {}
     for tab in ("Khoản khác", "Tính ngược từ kinh phí", "Huyện", "Trường hợp cụ thể"):
         offered.clear()
@@ -505,14 +507,14 @@ def test_groups_are_counted_about_and_their_chart_says_what_they_are(show: Show)
 
 @pytest.mark.parametrize("code", ["347", "352"])
 def test_one_split_by_district_on_the_map_and_in_the_tab(show: Show, code: str) -> None:
-    on_map = show("district_map.py").map_words[code]
-    screen = show("protection.py", btxh_muc_chuan="500000").open_tab("btxh-bang", "Huyện")
+    on_map = show("district_map.py", bando_chi_tieu="btxh-nguoi", minh_hoa="co").map_words[code]
+    screen = show("protection.py", btxh_muc_chuan="500000", minh_hoa="co").open_tab("btxh-bang", "Huyện")
     name = {"347": "Phủ Lý", "352": "Bình Lục"}[code]
     assert on_map == f"{screen.row('Huyện, thị xã, thành phố', name)[1]} người (minh họa)"
 
 
 def test_converted_borders_show_no_illustrative_figure_as_exact(show: Show) -> None:
-    screen = show("district_map.py", bando_dia_gioi="2025-01")
+    screen = show("district_map.py", bando_dia_gioi="2025-01", minh_hoa="co")
     rows = screen.table("Đơn vị")
     assert len(rows) == 7
     assert all(row[-1].startswith("≈ ") and row[-1].endswith("(minh họa)") for row in rows[:-1])

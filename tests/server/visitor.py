@@ -91,6 +91,10 @@ class Visitor:
             pass
         return heard
 
+    @property
+    def is_open(self) -> bool:
+        return self.line is not None and self.line.close_code is None
+
     def hang_up(self) -> None:
         self._opened.close()
         self.line = None

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from models.money import divide_half_up
 from models.policy.areas.support import YEARLY, Dial, Factor, Limit, Part, Since, SupportLine, factor, support_area
@@ -174,23 +176,44 @@ PART = Part(
 
 
 @dataclass(frozen=True)
-class Reclassified:
-    """Households between the two lines; `low` and `high` where their total is only known between two ends."""
+class Households:
+    """A number of them; `low` and `high` where that of all households is only known between two ends."""
 
     low: int
     central: int
     high: int
 
 
-def reclassified(scenario: Scenario, ends: tuple[int, int] | None = None) -> Reclassified | None:
+def reclassified(scenario: Scenario, ends: tuple[int, int] | None = None) -> Households | None:
     """Share x households; `ends` are the least and the most households where the total is derived. None = not given."""
     households, share = scenario.value(HOUSEHOLDS.now), scenario.value(BETWEEN.now)
     if UNSET in (households, share):
         return None
     central = int(households)
     low, high = ends if ends is not None and central == HOUSEHOLDS_2023 else (central, central)
-    counted = [divide_half_up(each * int(share), PER_THOUSAND) for each in (low, central, high)]
-    return Reclassified(*counted)
+    return _of_thousand(int(share), low, central, high)
+
+
+def _of_thousand(share: int, *households: int) -> Households:
+    """So many of each 1.000 of all `households` (least, midpoint, most)."""
+    return Households(*(divide_half_up(each * share, PER_THOUSAND) for each in households))
+
+
+POOR, TOTAL = "poverty.poor_households", "poverty.households"
+"""Indicators of poor households, and of all households, which the report leaves open between two ends."""
+
+
+def fewer_poor(
+    tenths: int, poor: Mapping[str, Any] | None, total: Mapping[str, Any] | None
+) -> tuple[int, Households] | None:
+    """How many households fewer are poor at a rate of so many tenths of a percent than were counted, and how many still
+    are, of as many households in all; `poor` and `total` are the figures, the latter with `low` and `high` where it is
+    derived. None while one of them is not known."""
+    if poor is None or total is None or total["value"] is None:
+        return None
+    low, central, high = (int(total[end] or total["value"]) for end in ("low", "value", "high"))
+    left = _of_thousand(tenths, low, central, high)
+    return int(poor["value"]) - left.central, left
 
 
 _AREA, _PREFIX = "poverty", "gn-"

@@ -87,9 +87,9 @@ def show() -> None:
 def _demo(kept: str) -> str:
     by_environment = loaders.settings().demo
     names = {
-        "auto": _("Tự động: bật đến khi có tệp số liệu huyện đầu tiên"),
-        "on": _("Bật sẵn khi chưa có số liệu thật"),
-        "off": _("Tắt hẳn"),
+        "auto": _("Tự động: có nút bật xem thử đến khi có tệp số liệu huyện đầu tiên"),
+        "on": _("Luôn có nút bật xem thử khi chưa có số liệu thật"),
+        "off": _("Không có nút"),
     }
     chosen = st.radio(
         _("Số liệu minh họa theo huyện"),
@@ -104,7 +104,7 @@ def _demo(kept: str) -> str:
             _(
                 "Biến môi trường ANSINH_DEMO của máy chủ đang quyết định: {state}. Lựa chọn ở đây chỉ có hiệu lực khi "
                 "bỏ biến đó."
-            ).format(state=_("bật") if by_environment else _("tắt"))
+            ).format(state=_("có nút") if by_environment else _("không có nút"))
         )
     return str(chosen)
 

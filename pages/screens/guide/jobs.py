@@ -34,16 +34,16 @@ PLANNING = (
         N_("Trang Bảo trợ xã hội: các thông số bên trái, câu trả lời, số chính và biểu đồ bên phải"),
         (N_("Mở trang “Bảo trợ xã hội” hoặc “Người có công” ở danh sách trang trên cùng; bảy lĩnh vực còn lại có cùng "
         "cách dùng. Trang “Bảng tính nhanh” cho biết mỗi thông số nhích một nấc thì thêm bao nhiêu tiền."),
-        N_("Xem mốc ở nút “Quy định: hôm nay” đầu trang, rồi kéo thanh “Mức chuẩn trợ giúp xã hội” và chọn "
-        "“Áp dụng từ tháng”. Bấm một mức theo văn bản thì cả mức, tháng và mốc "
+        N_("Xem mốc ở nút “Quy định: hôm nay” đầu trang, rồi kéo thanh “Mức chuẩn trợ giúp xã hội” (kéo đến đâu câu "
+        "trả lời đổi đến đó) và chọn “Áp dụng từ tháng”. Bấm một mức theo văn bản thì cả mức, tháng và mốc "
         "đặt theo nghị định đó. Ô bên cạnh nhận số có dấu chấm, 540 nghìn, 1,2 tỷ."),
         N_("Đặt các thông số còn lại sau nút “Ai thuộc diện”, “Khoản đi kèm”, “Nguồn, dự toán”, “Giả định nâng "
         "cao”. Ô để trống là theo quy định hoặc chưa có số, không phải 0."),
         N_("Đọc câu trả lời ở đầu trang, rồi biểu đồ “Theo tháng hưởng”, “Theo tháng chi” và các thẻ “Nhóm”, "
         "“Huyện”, “Năm ngân sách”, “Nguồn”, “Cách tính”."),
         N_("Thử tiếp bằng “Lùi lại” (Ctrl+Z), “Làm lại” (Ctrl+Y), “Về mức hiện hành”; “Liên kết” cho địa chỉ "
-        "mở lại đúng phương án này, “Tải về” cho tệp số liệu từng tháng. Không nhớ thông số ở trang nào thì bấm “Tìm "
-        "thông số” ở trang Tổng quan."))),
+        "mở lại đúng phương án này, “Tải về” cho tệp số liệu từng tháng. Không nhớ thông số ở đâu thì bấm “Tìm thông "
+        "số” (kính lúp ở đầu mỗi trang). Nút quay lại của trình duyệt đưa về trang trước."))),
     Job("tinh-nguoc", N_("Tính ngược từ kinh phí"), ("protection.py", "merit.py"), (),
         N_("Thẻ Tính ngược từ kinh phí: ô kinh phí tối đa và câu trả lời về mức chuẩn cao nhất"),
         (N_("Mở trang “Bảo trợ xã hội” hoặc “Người có công”; đặt “Áp dụng từ tháng” và các thông số muốn giữ."),
@@ -55,7 +55,7 @@ PLANNING = (
         "đó lên thanh."))),
     Job("luu-so-sanh", N_("Lưu, so sánh, mang phương án sang máy khác"), ("scenarios.py",), (Action.SAVE_SCENARIO,),
         N_("Trang Phương án: hai phương án đã lưu cạnh hiện hành, câu so sánh và biểu đồ"),
-        (N_("Trên trang có thanh kéo, bấm “Lưu phương án”, ghi “Tên phương án”, bấm “Lưu phương án” trong hộp, rồi "
+        (N_("Trên trang có thanh kéo, bấm “Lưu”, ghi “Tên phương án”, bấm “Lưu phương án” trong hộp, rồi "
         "“Mở trang Phương án”."),
         N_("Thẻ “So sánh phương án”: chọn ở “Phương án so sánh (tối đa 6)”, chọn mốc ở “So với” và khoản ở "
         "“Khoản chi”; “Tải bảng so sánh (CSV)” cho tờ trình."),
@@ -67,8 +67,8 @@ PLANNING = (
         "“Nạp phương án”."))),
     Job("ban-do", N_("So sánh huyện, xã, phường trên bản đồ"), ("district_map.py",), (),
         N_("Trang Bản đồ: hai huyện được chọn mang chữ cái A và B, bảng so sánh ở bên cạnh"),
-        (N_("Mở trang “Bản đồ”; chọn “Chỉ tiêu”, “Tính trên” và “Địa giới” (để “Theo kỳ số "
-        "liệu” thì theo huyện hay xã, phường của kỳ đó)."),
+        (N_("Mở trang “Bản đồ”: có sẵn mật độ dân số và nhận xét chính. Bấm một câu hỏi ở đầu trang, hoặc chọn "
+        "“Chỉ tiêu”, “Tính trên” và “Địa giới” (để “Theo kỳ số liệu” thì theo huyện hay xã, phường của kỳ đó)."),
         N_("Bấm đơn vị trên bản đồ hoặc gõ tên ở “Đơn vị so sánh (tối đa 6)”. Mỗi đơn vị giữ một màu và một chữ "
         "cái ở bản đồ, thứ hạng, diễn biến và bảng."),
         N_("Đổi “Cách xem”: “Bản đồ”, “Ô vuông”, “Bảng”. Tỷ lệ tô nền, số tuyệt đối vẽ hình tròn; ô gạch chéo "

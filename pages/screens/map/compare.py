@@ -325,10 +325,13 @@ def cards(comparison: Comparison, selection: Selection, subject: Subject) -> Non
     _show_cards(comparison, selection, subject)
 
 
-def pictures(comparison: Comparison, selection: Selection, subject: Subject, *, key: str) -> None:
-    """Ranking and strip, then the trend, or why there is none, with their source."""
+def pictures(
+    comparison: Comparison, selection: Selection, subject: Subject, *, key: str, fills: Mapping[str, str] | None = None
+) -> None:
+    """Ranking and strip, then the trend, or why there is none, with their source. `fills` are the areas' colours on the
+    map, by code."""
     if comparison.ranked:
-        bars = compare_charts.ranking_bars(comparison, selection, subject)
+        bars = compare_charts.ranking_bars(comparison, selection, subject, fills)
         _chart(bars, f"{key}-xep-thu", compare_charts.ranking_description(comparison, selection, subject))
         strip = compare_charts.dots(comparison, selection, subject)
         if strip is not None:

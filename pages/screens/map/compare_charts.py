@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,10 +31,13 @@ def drawn(comparison: Comparison, selection: Selection) -> tuple[ComparedArea, .
     return tuple(row for i, row in enumerate(ranked) if i < FIRST or i >= last or selection.of(row.code))
 
 
-def ranking_bars(comparison: Comparison, selection: Selection, subject: Subject) -> dict[str, Any]:
-    """Fields of a row: c area, v value, w value in words, h hue, n name and rank."""
+def ranking_bars(
+    comparison: Comparison, selection: Selection, subject: Subject, fills: Mapping[str, str] | None = None
+) -> dict[str, Any]:
+    """Fields of a row: c area, v value, w value in words, h fill, s and b colour and width of the stroke, n name and
+    rank. `fills` are the areas' colours on the map, by code; what is selected has its own colour around them."""
     shown = drawn(comparison, selection)
-    rows = [_bar(row, selection, subject) for row in shown]
+    rows = [_bar(row, selection, subject, fills or {}) for row in shown]
     averages = compare_rows.averages(comparison, subject)
     domain = _domain([row["v"] for row in rows] + [compare_rows.as_number(subject, area.value) for area in averages])
     names = json.dumps({row.code: compare_rows.label(selection, row) for row in shown}, ensure_ascii=False)
@@ -59,6 +62,8 @@ def ranking_bars(comparison: Comparison, selection: Selection, subject: Subject)
             "y": y,
             "x": x,
             "color": {"field": "h", "type": "nominal", "scale": None, "legend": None},
+            "stroke": {"field": "s", "type": "nominal", "scale": None, "legend": None},
+            "strokeWidth": {"field": "b", "type": "quantitative", "scale": None, "legend": None},
             "tooltip": tooltip,
             "description": {"field": "n", "type": "nominal"},
         },
@@ -87,14 +92,17 @@ def ranking_description(comparison: Comparison, selection: Selection, subject: S
     return _("{title}: {listed}.").format(title=subject.title, listed="; ".join(listed))
 
 
-def _bar(row: ComparedArea, selection: Selection, subject: Subject) -> dict[str, Any]:
+def _bar(row: ComparedArea, selection: Selection, subject: Subject, fills: Mapping[str, str]) -> dict[str, Any]:
     assert row.rank is not None
     name = f"{compare_rows.label(selection, row)} ({rank_words(row.rank)})"
+    own = compare_rows.colour_of(selection, row.code)
     return {
         "c": row.code,
         "v": compare_rows.as_number(subject, row.rank.amount),
         "w": subject.amount(row.rank.amount),
-        "h": compare_rows.colour_of(selection, row.code),
+        "h": fills.get(row.code) or own,
+        "s": own,
+        "b": 2.5 if selection.of(row.code) else 0.6 if fills else 0,
         "n": name,
     }
 

@@ -139,6 +139,21 @@ def rank_words(rank: Ranked) -> str:
     return text.format(rank=rank.rank, of=rank.of)
 
 
+def hover_words(comparison: Comparison, subject: Subject) -> dict[str, str]:
+    """What is said of each area with a rank where it is pointed at, by code: its rank and, where that is known, its
+    change over a year."""
+    return {
+        row.code: rank_words(row.rank)
+        + (
+            ""
+            if isinstance(row.change, NoChange)
+            else _("; so với năm trước {change}").format(change=change_words(row.change, subject))
+        )
+        for row in comparison.ranked
+        if row.rank is not None
+    }
+
+
 def distance_words(distance: Distance, subject: Subject) -> str:
     """ "▲ cao hơn 2,3 (+12,5%)", "▼ thấp hơn 0,5 điểm phần trăm", "bằng". What shows as nothing is said to be about
     equal."""

@@ -23,22 +23,40 @@ _BASES: Mapping[str, Basis] = {"khong": "none", "dan-so": "people", "ho": "house
 _ADDRESS = {basis: address for address, basis in _BASES.items()}
 
 
+_DEFAULTED = "_bando-tinh-tren-mac-dinh"
+_BEFORE = "btxh-nguoi"
+"""What a link of before stands for that names other choices of the map and no indicator."""
+
+
 def indicator(data: Data) -> MapIndicator:
     every = state.indicators(data)
-    first = next(iter(every))
+    first = state.OPENING if state.OPENING in every else _BEFORE
     choices.arrive(INDICATOR, lambda asked: asked if asked in every else None)
-    choices.keep_possible(INDICATOR, every, first)
+    choices.keep_possible(INDICATOR, every, _BEFORE if _others_asked() else first)
     key = st.selectbox(
         _("Chỉ tiêu"), list(every), format_func=lambda k: every[k].name, key=INDICATOR, persist_state="session"
     )
-    choices.write(INDICATOR, "" if key == first else key)
     return every[key]
 
 
-def basis(indicator: MapIndicator) -> Basis:
+def write_indicator(indicator: MapIndicator) -> None:
+    """Into the address, when all else stands in it: the map that nothing was asked of has a bare one."""
+    bare = indicator.key == state.OPENING and not _others_asked()
+    choices.write(INDICATOR, "" if bare else indicator.key)
+
+
+def _others_asked() -> bool:
+    return any(name.startswith("bando-") and name != INDICATOR for name in st.query_params)
+
+
+def basis(indicator: MapIndicator, default: Basis) -> Basis:
+    """`default` stands until somebody chooses, and again where a choice was the default of what was shown before."""
     options = [_ADDRESS[one] for one in state.bases(indicator)]
     choices.arrive(BASIS, lambda asked: asked if asked in _BASES else None)
-    choices.keep_possible(BASIS, options, _ADDRESS["none"])
+    if st.session_state.get(_DEFAULTED) == st.session_state.get(BASIS):
+        st.session_state[BASIS] = _ADDRESS[default]
+    choices.keep_possible(BASIS, options, _ADDRESS[default])
+    st.session_state[_DEFAULTED] = _ADDRESS[default]
     chosen = st.selectbox(
         _("Tính trên"),
         options,
@@ -47,13 +65,41 @@ def basis(indicator: MapIndicator) -> Basis:
         disabled=len(options) == 1,
         format_func=lambda address: words.basis_name(_BASES[address]),
     )
-    choices.write(BASIS, "" if chosen == _ADDRESS["none"] else chosen)
+    choices.write(BASIS, "" if chosen == _ADDRESS[default] else chosen)
     return _BASES[chosen]
+
+
+def questions(indicator: MapIndicator) -> None:
+    """What is asked most, each in one click; the first two of the indicator shown, where it can be divided."""
+    divided = "people" in state.bases(indicator) and indicator.measure != "increase"
+    counted = indicator.key if divided else _BEFORE
+    asked = {
+        "bando-hoi-ty-le": (_("Trên 1.000 dân"), counted, "people"),
+        "bando-hoi-tong": (_("Tổng số"), counted, "none"),
+        "bando-hoi-tang": (_("Tăng thêm nếu …"), "btxh-tang-them", None),
+        "bando-hoi-ai": (_("Ai chưa gửi số"), state.SENT.key, None),
+    }
+    with st.container(horizontal=True, gap="small", key="bando-hoi"):
+        for key, (words_, of, by) in asked.items():
+            st.button(words_, key=key, on_click=_ask, args=(of, by))
+
+
+def _ask(indicator: str, basis: Basis | None) -> None:
+    st.session_state[INDICATOR] = indicator
+    st.session_state.pop(_DEFAULTED, None)
+    if basis is None:
+        st.session_state.pop(BASIS, None)
+    else:
+        st.session_state[BASIS] = _ADDRESS[basis]
 
 
 def why_no_time(indicator: MapIndicator, periods: Sequence[str]) -> str:
     if indicator.measure == "increase":
         return _("Kinh phí tăng thêm là của một tháng theo phương án nên không có thanh thời gian.")
+    if indicator.measure == "sent":
+        return _("Đếm trên 12 tháng nên không có thanh thời gian.")
+    if indicator.measure == "published" and periods:
+        return _("Số công bố của một năm ({period}) nên không chạy theo thời gian được.").format(period=periods[0])
     if not periods:
         return _("Chưa có đơn vị nào gửi số liệu của chỉ tiêu này nên không có thanh thời gian.")
     return _("Mới có một kỳ số liệu ({period}) nên không chạy theo thời gian được; tải thêm tệp của kỳ khác.").format(
@@ -78,7 +124,7 @@ _DEFAULT, _PLACES = "tu-nhien", 4
 _OF = "_bando-thang-cua"
 
 
-def choose(values: Sequence[AreaValue], about: tuple[str, ...], *, signed: bool) -> tuple[Classing, str]:
+def choose(values: Sequence[AreaValue], about: tuple[str, ...], *, signed: bool, fine: bool) -> tuple[Classing, str]:
     """The popover; returns the classes and what became of the choice, to be said below the map. `about` names the
     figure and its denominator: a locked scale is one of those only, and is let go with them."""
     _arrive()
@@ -87,7 +133,7 @@ def choose(values: Sequence[AreaValue], about: tuple[str, ...], *, signed: bool)
     st.session_state[_OF] = about
     pinned = signed and any(value.known is not None and value.known <= 0 for value in values)
     with st.popover(_("Cách tô màu"), icon=":material/palette:"):
-        classing, said = _chosen(values, pinned)
+        classing, said = _chosen(values, pinned, fine)
         st.toggle(
             _("Giữ nguyên thang màu"),
             key=LOCK,
@@ -117,7 +163,7 @@ def _arrive() -> None:
         st.session_state[LOCK] = bool(st.session_state.get(LOCKED))
 
 
-def _chosen(values: Sequence[AreaValue], pinned: bool) -> tuple[Classing, str]:
+def _chosen(values: Sequence[AreaValue], pinned: bool, fine: bool) -> tuple[Classing, str]:
     names = {
         "tu-nhien": _("Ngắt tự nhiên"),
         "bang-nhau": _("Bằng nhau"),
@@ -151,7 +197,8 @@ def _chosen(values: Sequence[AreaValue], pinned: bool) -> tuple[Classing, str]:
     choices.write(METHOD, "" if method == _DEFAULT else str(method))
     choices.write(CLASSES, "" if st.session_state[CLASSES] == MOST else str(st.session_state[CLASSES]))
     choices.write(BY_HAND, st.session_state.get(BY_HAND, "") if _METHODS[method] is None else "")
-    computed = classify(values, _METHODS[method] or "natural", asked=st.session_state[CLASSES], pinned=pinned)
+    asked, way = st.session_state[CLASSES], _METHODS[method] or "natural"
+    computed = classify(values, way, asked=asked, pinned=pinned, fine=fine)
     scale = _parsed(st.session_state.get(LOCKED, "")) if kept else None
     if scale is not None:
         return locked(values, scale), _(

@@ -18,21 +18,19 @@ from models.geo.comparison import Selection
 from models.wording.numbers import number
 from models.wording.words import short_name
 from pages.screens.map.words import DistrictMark, Look
-from pages.ui.charts.geometry import Feature, as_feature, collection, label_point, rgb
+from pages.ui.charts.geometry import METRES, Feature, as_feature, clearance, collection, label_point, rgb
 from pages.ui.charts.palettes import (
-    BETWEEN,
-    BLUE,
     BORDER,
-    CASING,
     FALL,
-    GROUNDS,
     HATCH,
     ILLUSTRATIVE,
-    OUTLINE,
-    PANEL,
+    LIGHT,
+    PATTERNS,
     SELECTION,
     Pattern,
+    Theme,
     class_fills,
+    ground_colour,
     text_on,
 )
 from pages.ui.format import markup
@@ -73,30 +71,26 @@ def class_label(value_class: ValueClass, words: Words) -> str:
 
 
 def pattern_of(look: Look) -> Pattern:
-    if look == "known":
-        return "plain"
-    return BETWEEN.pattern if look == "between" else GROUNDS[look].pattern
+    return "plain" if look == "known" else PATTERNS[look]
 
 
-def fill_of(mark: DistrictMark, classing: Classing | None) -> str:
+def fill_of(mark: DistrictMark, classing: Classing | None, theme: Theme = LIGHT) -> str:
     """The ground colour of an area, as #RRGGBB; a count (no classing) stands on a plain ground."""
-    if mark.look == "between":
-        return BETWEEN.colour
     if mark.look != "known":
-        return GROUNDS[mark.look].colour
+        return ground_colour(mark.look, theme)
     if classing is None:
-        return PANEL
-    return class_fills(classing.scale)[classing.place_of[mark.code]]
+        return theme.panel
+    return class_fills(classing.scale, theme)[classing.place_of[mark.code]]
 
 
-def fills_of(marks: Iterable[DistrictMark], classing: Classing | None) -> dict[str, str]:
-    return {mark.code: fill_of(mark, classing) for mark in marks}
+def fills_of(marks: Iterable[DistrictMark], classing: Classing | None, theme: Theme = LIGHT) -> dict[str, str]:
+    return {mark.code: fill_of(mark, classing, theme) for mark in marks}
 
 
-def circle_colour(mark: DistrictMark) -> str:
+def circle_colour(mark: DistrictMark, theme: Theme = LIGHT) -> str:
     if mark.illustrative:
         return ILLUSTRATIVE
-    return FALL if (mark.value or 0) < 0 else BLUE
+    return FALL if (mark.value or 0) < 0 else theme.circle
 
 
 def radius_share(value: float, largest: float) -> float:
@@ -118,23 +112,26 @@ def legend(
     words: Words = number,
     *,
     patterned: bool = True,
+    theme: Theme = LIGHT,
 ) -> list[LegendEntry]:
     """What the map shows, in the order to be drawn; only entries that occur on it. `marks` are those of all areas
     shown; `patterned` is False for tiles, whose grounds are plain."""
-    entries = _circle_entries(marks, unit) if classing is None else _class_entries(classing, words)
-    return entries + _state_entries(marks, patterned)
+    entries = _circle_entries(marks, unit, theme) if classing is None else _class_entries(classing, words, theme)
+    return entries + _state_entries(marks, patterned, theme)
 
 
-def _class_entries(classing: Classing, words: Words) -> list[LegendEntry]:
-    fills = class_fills(classing.scale)
+def _class_entries(classing: Classing, words: Words, theme: Theme) -> list[LegendEntry]:
+    fills = class_fills(classing.scale, theme)
     return [LegendEntry(class_label(line.value_class, words), fills[line.place], "fill") for line in classing.legend]
 
 
-def _circle_entries(marks: Sequence[DistrictMark], unit: str) -> list[LegendEntry]:
+def _circle_entries(marks: Sequence[DistrictMark], unit: str, theme: Theme) -> list[LegendEntry]:
     entries: list[LegendEntry] = []
     reported = [mark for mark in marks if mark.look == "known"]
     if reported:
-        entries.append(LegendEntry(_("Diện tích hình tròn theo số liệu ({unit})").format(unit=unit), BLUE, "circle"))
+        entries.append(
+            LegendEntry(_("Diện tích hình tròn theo số liệu ({unit})").format(unit=unit), theme.circle, "circle")
+        )
     if any((mark.value or 0) < 0 for mark in reported):
         entries.append(LegendEntry(_("Giảm"), FALL, "circle"))
     if any(mark.illustrative for mark in marks):
@@ -143,7 +140,7 @@ def _circle_entries(marks: Sequence[DistrictMark], unit: str) -> list[LegendEntr
     return entries
 
 
-def _state_entries(marks: Sequence[DistrictMark], patterned: bool) -> list[LegendEntry]:
+def _state_entries(marks: Sequence[DistrictMark], patterned: bool, theme: Theme) -> list[LegendEntry]:
     """Areas without a figure to be seen, each kind with its count."""
     labels: Mapping[Look, str] = {
         "missing": _("Chưa có số liệu: {count}/{all} đơn vị chưa báo cáo"),
@@ -155,9 +152,9 @@ def _state_entries(marks: Sequence[DistrictMark], patterned: bool) -> list[Legen
     for look, label in labels.items():
         count = sum(mark.look == look for mark in marks)
         if count:
-            ground = BETWEEN if look == "between" else GROUNDS[look]
-            shape: Shape = ground.pattern if patterned and ground.pattern != "plain" else "fill"
-            entries.append(LegendEntry(label.format(count=count, all=len(marks)), ground.colour, shape))
+            pattern = pattern_of(look)
+            shape: Shape = pattern if patterned and pattern != "plain" else "fill"
+            entries.append(LegendEntry(label.format(count=count, all=len(marks)), ground_colour(look, theme), shape))
     return entries
 
 
@@ -186,7 +183,7 @@ def _swatch(entry: LegendEntry) -> str:
 
 
 SIDE = 32
-PATTERNS: tuple[Pattern, ...] = ("hatch", "dots", "cross", "stripes")
+SPRITE: tuple[Pattern, ...] = ("hatch", "dots", "cross", "stripes")
 ATLAS = (
     "data:image/png;base64,"
     "iVBORw0KGgoAAAANSUhEUgAAAIAAAAAgCAYAAADaInAlAAABPElEQVR42u2aQQ7DIAwEY/7/Z3pJJRSlEWDKuvVw7qZOxhhsrdVa63EuM7NjcHn1"
@@ -202,19 +199,18 @@ def mapping() -> dict[str, dict[str, Any]]:
     """Position of each pattern in the sprite."""
     return {
         name: {"x": SIDE * index, "y": 0, "width": SIDE, "height": SIDE, "mask": True}
-        for index, name in enumerate(PATTERNS)
+        for index, name in enumerate(SPRITE)
     }
 
 
-_CIRCLE_METRES = 4_000.0
-_LATITUDE_METRES = 111_320.0
 PIXELS = pdk.types.String("pixels")
 _FONT = pdk.types.String("Source Sans, sans-serif")
 
 
-def ground_layer(data: Any, fill: Any = "@@=properties.mau") -> pdk.Layer:
+def ground_layer(data: Any, fill: Any = "@@=properties.mau", theme: Theme = LIGHT) -> pdk.Layer:
     """The one layer that can be clicked: circles and names let the click through, so all of an area answers. Its own
-    border is the wide pale one; the thin dark one lies on it, so that one of the two stands out against any fill."""
+    border is the one of the paper's colour; the thin line lies on it, so that one of the two stands out against any
+    fill."""
     return pdk.Layer(
         "GeoJsonLayer",
         data,
@@ -222,9 +218,9 @@ def ground_layer(data: Any, fill: Any = "@@=properties.mau") -> pdk.Layer:
         pickable=True,
         stroked=True,
         filled=True,
-        get_line_color=rgb(CASING),
+        get_line_color=rgb(theme.casing),
         line_width_units=PIXELS,
-        get_line_width=3.5,
+        get_line_width=2.5,
         # Set here and not as getFillColor, which Streamlit fades for all but the selected: colours would leave the
         # legend.
         **_plainly("polygons-fill", "getFillColor", fill),
@@ -249,44 +245,54 @@ def pattern_layer(data: Any, pattern: str = "properties.hoa_van", colour: Any = 
     )
 
 
-def border_layer(data: Any) -> pdk.Layer:
-    return outline_layer("ranh-gioi", data, rgb(OUTLINE), 1.2)
+def border_layer(data: Any, theme: Theme = LIGHT, width: float = 1) -> pdk.Layer:
+    return outline_layer("ranh-gioi", data, rgb(theme.outline), width)
+
+
+def former_layer(url: str, theme: Theme) -> pdk.Layer:
+    """The six districts as they were, over the wards and communes that stand in their place."""
+    return outline_layer("huyen-cu", url, rgb(theme.outline), 2.2)
 
 
 def circle_layers(
-    features: Sequence[Feature], marks: Sequence[DistrictMark], largest: float | None, full_metres: float | None = None
+    features: Sequence[Feature],
+    marks: Sequence[DistrictMark],
+    largest: float | None,
+    reach: float,
+    theme: Theme = LIGHT,
+    places: str = "",
 ) -> Iterator[pdk.Layer]:
-    """Filled circles for figures that were reported, dashed rings for illustrative ones."""
+    """Filled circles for figures that were reported, dashed rings for illustrative ones; `reach` are the metres of the
+    radius of a full one, `places` where the browser fetches the circles' places of a large set."""
     full = largest_of(marks, largest)
-    reach = full_metres or _CIRCLE_METRES
-    circles: list[dict[str, Any]] = []
-    rings: list[dict[str, Any]] = []
-    for feature, mark in zip(features, marks, strict=True):
-        if not mark.value:
-            continue
-        centre, metres = label_point(feature), round(reach * radius_share(mark.value, full))
-        if mark.illustrative:
-            rings.append(as_feature({"type": "Polygon", "coordinates": [_ring(centre, metres)]}))
-        else:
-            circles.append({"t": centre, "r": metres, "vien": rgb(circle_colour(mark))})
-    # One colour is said once: of hundreds of circles it would be most of what a move sends.
-    hues = {tuple(circle["vien"]) for circle in circles}
-    one = len(hues) == 1
-    for circle in circles:
-        hue = circle.pop("vien")
-        circle.update({} if one else {"mau": [*hue, 102], "vien": hue})
+    radii = [round(reach * radius_share(mark.value or 0, full)) for mark in marks]
+    is_circle = [bool(mark.value) and not mark.illustrative for mark in marks]
+    data: Any = places
+    if places:
+        looks = _circles_by_number(marks, radii, is_circle, theme)
+    else:
+        shown = [one for one in zip(features, marks, radii, is_circle, strict=True) if one[-1]]
+        hues = [rgb(circle_colour(mark, theme)) for _feature, mark, _metres, _is in shown]
+        data = [
+            {"t": label_point(feature), "r": metres, "mau": [*hue, 102], "vien": hue}
+            for (feature, _mark, metres, _is), hue in zip(shown, hues, strict=True)
+        ]
+        looks = {"get_radius": "r", "get_fill_color": "mau", "get_line_color": "vien"}
     yield pdk.Layer(
         "ScatterplotLayer",
-        circles,
+        data,
         id="so-lieu",
         pickable=False,
         stroked=True,
         get_position="t",
-        get_radius="r",
-        get_fill_color=[*min(hues), 102] if one else "mau",
-        get_line_color=list(min(hues)) if one else "vien",
         line_width_min_pixels=1.5,
+        **looks,
     )
+    rings = [
+        as_feature({"type": "Polygon", "coordinates": [_ring(label_point(feature), metres)]})
+        for feature, mark, metres in zip(features, marks, radii, strict=True)
+        if mark.illustrative and mark.value
+    ]
     yield pdk.Layer(
         "GeoJsonLayer",
         collection(rings),
@@ -302,14 +308,36 @@ def circle_layers(
     )
 
 
-def chosen_layers(features: Sequence[Feature], selection: Selection) -> Iterator[pdk.Layer]:
+def _circles_by_number(
+    marks: Sequence[DistrictMark], radii: Sequence[int], is_circle: Sequence[bool], theme: Theme
+) -> dict[str, Any]:
+    """Sizes and colours by the number of the place; where there is no circle it has no colour."""
+    sizes = f"([{','.join(map(str, radii))}])[i]"
+    hues = [rgb(circle_colour(mark, theme)) for mark in marks]
+    fills, lines = (
+        [_list([*hue, alpha]) if circle else _CLEAR for hue, circle in zip(hues, is_circle, strict=True)]
+        for alpha in (102, 255)
+    )
+    return {
+        "get_radius": sizes,
+        "get_fill_color": by_number(fills, "i").removeprefix("@@="),
+        "get_line_color": by_number(lines, "i").removeprefix("@@="),
+        "update_triggers": {
+            "getRadius": _trigger([sizes]),
+            "getFillColor": _trigger(fills),
+            "getLineColor": _trigger(lines),
+        },
+    }
+
+
+def chosen_layers(features: Sequence[Feature], selection: Selection, theme: Theme = LIGHT) -> Iterator[pdk.Layer]:
     """The chosen areas' borders in their hues on a pale ground."""
     found = []
     for feature in features:
         one = selection.of(str(feature["properties"]["code"]))
         if one is not None:
             found.append(as_feature(feature["geometry"], vien=rgb(SELECTION[one.slot])))
-    yield outline_layer("dang-chon-nen", collection(found), rgb(CASING), 9)
+    yield outline_layer("dang-chon-nen", collection(found), rgb(theme.casing), 9)
     yield outline_layer("dang-chon", collection(found), "properties.vien", 5)
 
 
@@ -355,18 +383,27 @@ def letter_layer(features: Sequence[Feature], selection: Selection) -> pdk.Layer
 
 
 def label_layer(
-    features: Sequence[Feature], marks: Sequence[DistrictMark], grounds: Mapping[str, str], *, crowded: bool = False
+    features: Sequence[Feature],
+    marks: Sequence[DistrictMark],
+    grounds: Mapping[str, str],
+    *,
+    crowded: bool = False,
+    zoom: float = 0,
 ) -> pdk.Layer:
-    """Names with figures; where many areas share the map, names alone."""
+    """Names with figures; where many areas share the map, names alone, and at the `zoom` only those that cover none of
+    a larger area's: the others come as the map is drawn nearer."""
+    named = [(feature, mark, short_name(mark.name)) for feature, mark in zip(features, marks, strict=True)]
+    if crowded:
+        named = _apart(named, zoom)
     labels = [
         {
-            "noi_dung": "\n".join([short_name(mark.name), *(() if crowded else mark.lines())]),
+            "noi_dung": "\n".join([name, *(() if crowded else mark.lines())]),
             "tam": label_point(feature),
             "mau": rgb(text_on(grounds[mark.code])),
             # A dashed ring and a pattern are narrower than the words on them, so they are paled behind these.
             "nen": [*rgb(grounds[mark.code]), 0 if mark.look == "known" else 140 if mark.illustrative else 200],
         }
-        for feature, mark in zip(features, marks, strict=True)
+        for feature, mark, name in named
     ]
     return pdk.Layer(
         "TextLayer",
@@ -375,7 +412,7 @@ def label_layer(
         pickable=False,
         get_text="noi_dung",
         get_position="tam",
-        get_size=11 if crowded else 15,
+        get_size=SMALL if crowded else 15,
         line_height=1.25,
         # The default set has no Vietnamese letters and drops them in silence.
         character_set=pdk.types.String("auto"),
@@ -390,13 +427,80 @@ def label_layer(
     )
 
 
+SMALL, LETTER, ROOM = 12, 0.6, 1.5
+"""Pixels of names on a crowded map, a letter's width in its height, and by how much a name may be longer than the
+largest circle in its area is wide."""
+Named = tuple[Feature, DistrictMark, str]
+
+
+def _apart(named: Sequence[Named], zoom: float) -> list[Named]:
+    """The names that cover no other, those of areas with more room before the others."""
+    pixels = 512 * 2**zoom / 360
+    taken: list[tuple[float, float, float]] = []
+    kept: set[str] = set()
+    roomy = sorted(((clearance(one[0]), one) for one in named), key=lambda pair: -pair[0])
+    for metres, (feature, mark, name) in roomy:
+        east, north = label_point(feature)
+        x, y = east * pixels, north * pixels / math.cos(math.radians(north))
+        half = SMALL * LETTER * len(name) / 2
+        room = ROOM * metres * pixels / METRES / math.cos(math.radians(north))
+        if half <= room and all(
+            abs(x - other) > half + width + 2 or abs(y - at) > SMALL * 1.3 for other, at, width in taken
+        ):
+            taken.append((x, y, half))
+            kept.add(mark.code)
+    return [one for one in named if one[1].code in kept]
+
+
+SCALES = (1, 2, 5, 10, 20, 50, 100)
+"""Kilometres a scale bar may be long: the longest one within a quarter of the map's width."""
+
+
+def scale_layers(corners: tuple[float, float, float, float], theme: Theme) -> Iterator[pdk.Layer]:
+    """A bar of so many kilometres at the foot on the left and where north is, as things that lie on the map: drawn
+    nearer, the bar grows with it."""
+    west, south, east, north = corners
+    across = METRES * math.cos(math.radians(south)) / 1_000
+    length = max((one for one in SCALES if one <= (east - west) * across / 4), default=SCALES[0])
+    end, tick = round(west + length / across, 4), round((north - south) / 80, 4)
+    foot = round(south - tick, 4)
+    bar = [[west, south], [west, foot], [end, foot], [end, south]]
+    yield pdk.Layer(
+        "PathLayer",
+        [{"duong": bar}],
+        id="thuoc",
+        pickable=False,
+        get_path="duong",
+        get_color=rgb(theme.outline),
+        width_units=PIXELS,
+        get_width=1.5,
+    )
+    words = [
+        {"chu": _("{length} km").format(length=length), "tam": [end, foot], "len": [24, -2]},
+        {"chu": _("↑ Bắc"), "tam": [west, north], "len": [-24, 2]},
+    ]
+    yield pdk.Layer(
+        "TextLayer",
+        words,
+        id="thuoc-chu",
+        pickable=False,
+        get_text="chu",
+        get_position="tam",
+        get_pixel_offset="len",
+        get_size=12,
+        character_set=pdk.types.String("auto"),
+        font_family=_FONT,
+        **_plainly("characters", "getColor", rgb(theme.outline)),
+    )
+
+
 def _plainly(part: str, name: str, value: Any) -> dict[str, Any]:
     """A colour set below the layer, where Streamlit does not fade it with the areas that are not selected."""
     return {"_subLayerProps": {part: {name: value}}}
 
 
 def _ring(centre: list[float], metres: float, corners: int = 40) -> list[list[float]]:
-    tall = metres / _LATITUDE_METRES
+    tall = metres / METRES
     wide = tall / math.cos(math.radians(centre[1]))
     turns = (math.tau * (i % corners) / corners for i in range(corners + 1))
     return [[round(centre[0] + wide * math.cos(t), 4), round(centre[1] + tall * math.sin(t), 4)] for t in turns]
@@ -404,15 +508,22 @@ def _ring(centre: list[float], metres: float, corners: int = 40) -> list[list[fl
 
 INLINE = 12
 """Sets of more areas go by address."""
-PATH = "/ranh-gioi/{version}/{vintage}/{level}.geojson"
+PATH, PLACES = "/ranh-gioi/{version}/{vintage}/{level}.geojson", "tam-"
+"""Where outlines are fetched; with this before the level, the places of the areas' labels."""
 MOST_NAMES = 120
-_TOOLTIP_RULE = '.bando-so-{place}::before{{white-space:pre;content:"{name}\\a {words}"}}'
+_TOOLTIP_RULE = '.bando-so-{place}::before{{white-space:pre;content:"{words}"}}'
 _CLEAR = "[0,0,0,0]"
 
 
 def address(version: int, vintage: str, level: str) -> str:
     """Where pages/server/boundary_sets.py gives a set; a version never changes, so neither does what is there."""
     return PATH.format(version=version, vintage=vintage, level=level)
+
+
+def places(of_outlines: str) -> str:
+    """Where the labels' places are fetched of a set whose outlines are fetched there."""
+    folder, _slash, name = of_outlines.rpartition("/")
+    return f"{folder}/{PLACES}{name}"
 
 
 def tooltip(areas: int) -> dict[str, str]:
@@ -424,13 +535,14 @@ def tooltip(areas: int) -> dict[str, str]:
     return {"html": '<div class="bando-so-{i}"></div>'}
 
 
-def tooltip_rules(marks: Sequence[DistrictMark]) -> Markup:
-    """Name and figure of each polygon, as the content of its class; "" where tooltips have no figures."""
+def tooltip_rules(marks: Sequence[DistrictMark], more: Mapping[str, str]) -> Markup:
+    """Name, figure and what `more` is said (by code) of each polygon, as the content of its class; "" where tooltips
+    have no figures."""
     if len(marks) > MOST_NAMES:
         return markup.fill("")
+    lines = ((short_name(mark.name), mark.words(), more.get(mark.code)) for mark in marks)
     rules = (
-        markup.fill_style(_TOOLTIP_RULE, place=i, name=short_name(mark.name), words=mark.words())
-        for i, mark in enumerate(marks)
+        markup.fill_style(_TOOLTIP_RULE, place=i, words="\n".join(filter(None, said))) for i, said in enumerate(lines)
     )
     return markup.fill("<style>{rules}</style>", rules=markup.join(rules))
 
@@ -441,35 +553,58 @@ def in_short(title: str, areas: int) -> str:
     return _("{title}. {count} đơn vị; số của từng đơn vị ở cách xem Bảng.").format(title=title, count=areas)
 
 
-def ground(url: str, marks: Sequence[DistrictMark], grounds: dict[str, str]) -> list[pdk.Layer]:
+def ground(
+    url: str, marks: Sequence[DistrictMark], grounds: Mapping[str, str], theme: Theme = LIGHT
+) -> list[pdk.Layer]:
     fills = [_list(rgb(grounds[mark.code])) for mark in marks]
     patterns = [pattern_of(mark.look) for mark in marks]
     named = [f"'{'hatch' if pattern == 'plain' else pattern}'" for pattern in patterns]
-    inked = [_CLEAR if pattern == "plain" else _list([*rgb(HATCH), 255]) for pattern in patterns]
+    inked = [_CLEAR if pattern == "plain" else _list([*rgb(theme.hatch), 255]) for pattern in patterns]
     return [
-        _redrawn(ground_layer(url, condition(fills)), "polygons-fill", "getFillColor", fills),
+        _redrawn(ground_layer(url, by_number(fills), theme), "polygons-fill", "getFillColor", fills),
         _redrawn(
-            pattern_layer(url, condition(named).removeprefix("@@="), condition(inked)),
+            pattern_layer(url, by_number(named).removeprefix("@@="), by_number(inked)),
             "polygons-fill",
             "getFillColor",
             inked,
         ),
-        border_layer(url),
+        border_layer(url, theme, 0.7),
     ]
 
 
-def chosen(url: str, marks: Sequence[DistrictMark], selection: Selection) -> list[pdk.Layer]:
+def chosen(url: str, marks: Sequence[DistrictMark], selection: Selection, theme: Theme = LIGHT) -> list[pdk.Layer]:
     """Outlines as conditions too: all polygons are there, those not chosen have no colour."""
     slots = [one.slot if (one := selection.of(mark.code)) else None for mark in marks]
-    pale = [_CLEAR if slot is None else _list([*rgb(CASING), 255]) for slot in slots]
+    pale = [_CLEAR if slot is None else _list([*rgb(theme.casing), 255]) for slot in slots]
     hues = [_CLEAR if slot is None else _list([*rgb(SELECTION[slot]), 255]) for slot in slots]
     return [_outline("dang-chon-nen", url, pale, 8), _outline("dang-chon", url, hues, 4)]
 
 
 def _outline(name: str, url: str, colours: Sequence[str], width: float) -> pdk.Layer:
-    layer = outline_layer(name, url, condition(colours).removeprefix("@@="), width)
+    layer = outline_layer(name, url, by_number(colours).removeprefix("@@="), width)
     layer.update_triggers = {"getLineColor": _trigger(colours)}
     return layer
+
+
+FEW = 10
+"""Values that a single digit tells apart."""
+
+
+def by_number(values: Sequence[str], name: str = "properties.i") -> str:
+    """What each polygon has, by its number, as an expression that deck.gl works out itself: a digit for each polygon
+    and what that stands for or, where a digit is too little, a balanced chain of conditions.
+
+    >>> by_number(["[1]", "[1]", "[2]"])
+    '@@=([[1],[2]])[("001")[properties.i]]'
+    """
+    kinds = list(dict.fromkeys(values))
+    if len(kinds) < 2:
+        return "@@=" + (kinds[0] if kinds else _CLEAR)
+    if len(kinds) > FEW:
+        return condition(values, name)
+    digits = {kind: str(place) for place, kind in enumerate(kinds)}
+    # In brackets: the browser's reader of expressions takes no index behind a list or a text as such.
+    return f'@@=([{",".join(kinds)}])[("{"".join(digits[value] for value in values)}")[{name}]]'
 
 
 def condition(values: Sequence[str], name: str = "properties.i") -> str:
@@ -496,7 +631,7 @@ def _branches(runs: Sequence[tuple[int, str]], name: str) -> str:
 
 def circle_metres(south: float, north: float, areas: int) -> float:
     """The full circle's radius where many areas share the map."""
-    return float(111_320 * (north - south) / (2.5 * max(areas, 1) ** 0.5))
+    return float(METRES * (north - south) / (2.5 * max(areas, 1) ** 0.5))
 
 
 def _redrawn(layer: pdk.Layer, part: str, name: str, values: Sequence[str]) -> pdk.Layer:

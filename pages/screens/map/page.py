@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from urllib.parse import urlencode
@@ -18,7 +18,7 @@ from models.geo.crosswalk import Crosswalk
 from models.policy.answers import whatif
 from models.policy.answers.whatif import PROTECTION_AREA, WhatIf
 from pages._registry import page
-from pages.screens.map import budget, compare, controls, state, table, view as map_view, vintages, words
+from pages.screens.map import budget, compare, compare_rows, controls, state, table, view as map_view, vintages, words
 from pages.screens.map.compare_rows import Subject
 from pages.screens.map.state import Asked, Basis, Drawn
 from pages.screens.map.view import AS_MONTHS, AS_TABLE, Picture
@@ -52,9 +52,11 @@ class Places:
     peers: DeltaGenerator
 
 
-def show_beside(answer: Answer, about: Subject, corner: DeltaGenerator) -> Comparison:
-    """The control of peers stands in `corner`, beside the others. While nobody has sent a figure: in one place what is
-    missing and what brings it."""
+def show_beside(
+    answer: Answer, about: Subject, corner: DeltaGenerator, fills: Callable[[], Mapping[str, str]]
+) -> Comparison:
+    """The control of peers stands in `corner`, beside the others; `fills` gives the areas' colours on the map. While
+    nobody has sent a figure: in one place what is missing and what brings it."""
     asked, drawn, selection = answer.asked, answer.drawn, answer.selection
     data, crosswalk = asked.data, asked.crosswalk
     scheme = asked.indicator.scheme
@@ -77,7 +79,7 @@ def show_beside(answer: Answer, about: Subject, corner: DeltaGenerator) -> Compa
     options = budget.options(data, crosswalk, asked.changes) if same_borders and selection.chosen else []
     compared = budget.gather(drawn, peers, answer.periods, asked.draw, options, lines=bool(selection.chosen))
     if not drawn.is_empty:
-        compare.pictures(compared, selection, about, key="bando-so-sanh")
+        compare.pictures(compared, selection, about, key="bando-so-sanh", fills=fills())
     return compared
 
 
@@ -105,19 +107,23 @@ def show(data: Data, link: str) -> None:
     map_view.follow_clicks(crosswalk)
     found = _scenario(data)
     changes = budget.increases(data, found)
+    asking = st.container()
     first, second, third, fourth = st.columns([25, 20, 22, 20], gap="small")
     with first:
         indicator = controls.indicator(data)
-    with second:
-        basis = controls.basis(indicator)
+    with asking:
+        controls.questions(indicator)
     notices = st.container()
     left, right = st.columns([3, 2], gap="small")
     periods = state.periods(data, indicator)
-    said_elsewhere = not periods and indicator.measure != "increase"
+    said_elsewhere = not periods and indicator.measure not in ("increase", "sent")
     with right:
         period = controls.choose_time(periods, controls.why_no_time(indicator, periods), said_elsewhere=said_elsewhere)
+    figures = state.read(data, crosswalk, indicator, period, changes)
+    with second:
+        basis = controls.basis(indicator, state.default_basis(data, figures))
     with third:
-        counted = Vintage(state.read(data, crosswalk, indicator, period, changes).first)
+        counted = Vintage(figures.first)
         shown = vintages.choose_borders(crosswalk, key=VINTAGE, counted=counted)
     asked = Asked(data, crosswalk, indicator, basis, shown, changes)
     drawn = asked.draw(period)
@@ -127,6 +133,7 @@ def show(data: Data, link: str) -> None:
         _explain(drawn, basis)
         map_view.say_what_became(crosswalk, drawn.units, shown.first)
     _body(Answer(asked, drawn, selection, periods), found, link, Places(left, right, fourth))
+    controls.write_indicator(indicator)
 
 
 def _scenario(data: Data) -> WhatIf:
@@ -150,7 +157,7 @@ def _body(answer: Answer, found: WhatIf, link: str, places: Places) -> None:
     shown = asked.borders_of(drawn)
     frame = places.map.container(border=True, key="bando-khung", gap="xsmall")
     with frame:
-        st.markdown(f"**{escape(about.title)}**")
+        _title(drawn, about)
         if asked.indicator.measure == "increase":
             st.caption(" ".join(filter(None, [answers_words.headline(found), asked.changes.rests])))
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
@@ -166,13 +173,15 @@ def _body(answer: Answer, found: WhatIf, link: str, places: Places) -> None:
             selection,
             shown,
             map_view.address_of(data, drawn, shown),
+            map_view.former_of(data, drawn),
         )
+        with places.comparison:
+            compared = show_beside(answer, about, places.peers, picture.fills)
         if view == AS_MONTHS:
             _months(asked, picture, periods, crosswalk)
         elif view != AS_TABLE:
-            map_view.show(picture, view, crosswalk, _places(data, drawn), of_classes)
-    with places.comparison:
-        compared = show_beside(answer, about, places.peers)
+            hover = compare_rows.hover_words(compared, about)
+            map_view.show(picture, view, crosswalk, _places(data, drawn), of_classes, hover)
     if view == AS_TABLE:
         with frame:
             compare.listing(compared, selection, about, key="bando-so-sanh", file_name="ban-do-so-sanh")
@@ -191,12 +200,25 @@ def _body(answer: Answer, found: WhatIf, link: str, places: Places) -> None:
         table.show(data, crosswalk, asked.indicator.scheme, drawn.period if periods else "", asked.changes)
 
 
+def _title(drawn: Drawn, about: Subject) -> None:
+    """The finding where the figures have one, then what is shown; of published facts also what they are, where they
+    come from and, asked for, what they mean."""
+    found, published = words.finding(drawn, about), drawn.figures.published
+    st.markdown(f"**{escape(found or about.title)}**")
+    said = [about.title if found else ""]
+    if published is not None:
+        said += [published.standing, _("Nguồn: {source}").format(source=drawn.figures.source)]
+    if line := ". ".join(filter(None, said)):
+        st.caption(escape(line), help=escape(published.meaning) if published else None)
+
+
 def _classing(asked: Asked, drawn: Drawn) -> tuple[Classing | None, str]:
     if not drawn.is_rate:
         controls.leave()
         return None, ""
     about = (asked.indicator.key, drawn.basis)
-    return controls.choose(drawn.values, about, signed=asked.indicator.measure == "increase")
+    fine = drawn.figures.published is not None
+    return controls.choose(drawn.values, about, signed=asked.indicator.measure == "increase", fine=fine)
 
 
 def _largest(asked: Asked, drawn: Drawn, periods: Sequence[str]) -> float | None:

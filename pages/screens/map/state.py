@@ -11,7 +11,7 @@ from typing import Literal
 import polars as pl
 
 from data.locale import _
-from data.vocabulary.periods import first_day_of, vintage_of
+from data.vocabulary.periods import VINTAGES, first_day_of, vintage_of
 from models.geo.area_values import (
     AreaValue,
     Denominator,
@@ -41,15 +41,16 @@ from models.geo.crosswalk import (
 )
 from models.periods import Month
 from models.policy.answers.standing import Standing
-from models.policy.engine.baseline import AreaTable, commune_totals, groups_by_area
+from models.policy.engine.baseline import UPLOADED, AreaTable, commune_totals, groups_by_area
 from models.policy.schemes import MERIT, PROTECTION, Scheme
+from models.tables.parameters import UNVERIFIED_EVIDENCE
 from models.wording.numbers import unit_words, when
 from pages.screens.map import vintages
 from pages.screens.map.vintages import Vintage
-from pages.ui.session import choices, loaders
+from pages.ui.session import choices, clock, loaders
 from pages.ui.session.loaders import Data
 
-Measure = Literal["people", "amount", "increase", "observed"]
+Measure = Literal["people", "amount", "increase", "observed", "published", "sent"]
 Counted = Literal["people", "households", "money", "percent", "other"]
 _COUNTED: dict[str, Counted] = {"people": "people", "households": "households", "VND": "money", "percent": "percent"}
 
@@ -70,6 +71,8 @@ class MapIndicator:
     @property
     def is_rate(self) -> bool:
         """Sent as a rate: it fills areas as it is and is never divided, added up or converted."""
+        if self.measure == "sent" or self.unit == unit_words("people/km2"):
+            return True
         return self.counted == "percent" or (self.counted == "other" and self.unit.startswith(_("trên")))
 
 
@@ -96,20 +99,34 @@ CASELOAD = {
 }
 
 
+OPENING = "area-density"
+"""What the map opens on: known of every area of every list."""
+SENT = MapIndicator("da-gui-so", _("Số tháng có số chi trả, trong 12 tháng"), _("tháng"), "sent", "other")
+"""Who has sent figures, as a map."""
+
+
 def indicators(data: Data) -> dict[str, MapIndicator]:
-    """All of the caseload, then what areas have sent as indicators and poverty reviews, in the catalogue's order."""
-    sent = data.sent_figures.select("indicator", "name", "unit", "position").unique().sort("position", "indicator")
-    observed = [_observed(*row) for row in sent.select("indicator", "name", "unit").iter_rows()]
-    return CASELOAD | {indicator.key: indicator for indicator in observed}
+    """Published facts, all of the caseload, who has sent it, then what areas have sent as indicators and poverty
+    reviews, in the catalogue's order."""
+    facts = [replace(one, measure="published") for one in _listed(data.area_facts)]
+    known = {indicator.key: indicator for indicator in facts}
+    observed = {indicator.key: indicator for indicator in _listed(data.sent_figures)}
+    return known | CASELOAD | {SENT.key: SENT} | {key: one for key, one in observed.items() if key not in known}
+
+
+def _listed(figures: pl.DataFrame) -> list[MapIndicator]:
+    names = figures.select("indicator", "name", "unit", "position").unique().sort("position", "indicator")
+    return [_observed(*row) for row in names.select("indicator", "name", "unit").iter_rows()]
 
 
 def periods(data: Data, indicator: MapIndicator) -> tuple[str, ...]:
     """Months ("2024-03") or years in which any area has sent the figure, oldest first; a scenario's increase has
     none."""
-    if indicator.measure == "increase":
+    if indicator.measure in ("increase", "sent"):
         return ()
     if indicator.scheme is None:
-        sent = data.sent_figures.filter(pl.col("indicator") == indicator.subject)["period"]
+        frame = data.area_facts if indicator.measure == "published" else data.sent_figures
+        sent = frame.filter(pl.col("indicator") == indicator.subject)["period"]
         return tuple(sorted(set(sent.to_list()), key=lambda period: (period[:4], len(period) == 4, period)))
     own = data.caseload.filter((pl.col("scheme") == indicator.scheme.code) & (pl.col("quality") == "uploaded"))
     months = sorted(set(own["month"].to_list()))
@@ -155,9 +172,18 @@ class AreaFigure:
 
 
 @dataclass(frozen=True)
+class Published:
+    """What published figures are: how they were come by and how well they are known, and what they mean, both in
+    words."""
+
+    standing: str
+    meaning: str
+
+
+@dataclass(frozen=True)
 class Figures:
     """`period` "2024-03" or "2024", `first` the first day of the list of areas they were counted on; `changes` are
-    those of the scenario whose increase it is."""
+    those of the scenario whose increase it is. `weights` of areas by code make a density of the whole from theirs."""
 
     indicator: MapIndicator
     period: str
@@ -165,6 +191,8 @@ class Figures:
     rows: tuple[AreaFigure, ...]
     source: str
     changes: Changes | None = None
+    published: Published | None = None
+    weights: Mapping[str, Fraction] = field(default_factory=dict)
 
     @property
     def illustrative(self) -> bool:
@@ -175,9 +203,22 @@ class Figures:
         return sum(row.amount is not None and not row.illustrative for row in self.rows)
 
 
-def read(data: Data, crosswalk: Crosswalk, indicator: MapIndicator, period: str, changes: Changes) -> Figures:
+def read(
+    data: Data,
+    crosswalk: Crosswalk,
+    indicator: MapIndicator,
+    period: str,
+    changes: Changes,
+    wanted: Vintage | None = None,
+) -> Figures:
     """Of the areas that send in the period, or of communes where an observed figure was sent by these alone. Without a
-    period: the newest; an increase is of the month that scenarios stand on."""
+    period: the newest; an increase is of the month that scenarios stand on. Published facts are those of the list
+    `wanted`, where it has any; without one, of the list of the clock's day."""
+    if indicator.measure == "sent":
+        return _months_sent(data, crosswalk)
+    if indicator.measure == "published":
+        first = vintage_of(clock.day()) if wanted is None else wanted.first
+        return _facts(data, crosswalk, indicator, period, first)
     if indicator.scheme is None:
         return _figures_observed(data, crosswalk, indicator, period)
     demo = choices.is_on(data, indicator.scheme.code)
@@ -224,12 +265,28 @@ def indicator_denominators(data: Data, figures: Figures, basis: DenominatorKind)
 
 
 def bases(indicator: MapIndicator) -> Sequence[Basis]:
-    """What the indicator may be divided by."""
-    if indicator.is_rate or indicator.counted == "other":
+    """What the indicator may be divided by. Published facts define their people otherwise than any denominator."""
+    if indicator.is_rate or indicator.counted == "other" or indicator.measure == "published":
         return ("none",)
     if indicator.measure in ("amount", "increase"):
         return ("none", "target_group", "people", "households")
     return ("none", "people", "households")
+
+
+def default_basis(data: Data, figures: Figures) -> Basis:
+    """A rate before a count, where there can be one."""
+    if not figures.sent or figures.illustrative:
+        return "none"
+    known = [AreaValue(row.unit.code, "known", Fraction(row.amount)) for row in figures.rows if row.amount is not None]
+    own: DenominatorKind = "households" if figures.indicator.counted == "households" else "people"
+    wanted: tuple[DenominatorKind, ...] = ("target_group", own)
+    for basis in (one for one in wanted if one in bases(figures.indicator)):
+        found = rates(
+            known, indicator_denominators(data, figures, basis), basis, indicator_per(figures.indicator, basis)
+        )
+        if not isinstance(found, NoRate):
+            return basis
+    return "none"
 
 
 def indicator_per(indicator: MapIndicator, basis: Basis) -> Per:
@@ -251,6 +308,60 @@ def _figures_observed(data: Data, crosswalk: Crosswalk, indicator: MapIndicator,
         counts_heads = indicator.counted in ("people", "households") and amount is not None
         rows.append(AreaFigure(unit, amount, int(amount) if counts_heads and amount is not None else None))
     return Figures(indicator, period, vintage_of(day), tuple(rows), _sent_by(period))
+
+
+def _facts(data: Data, crosswalk: Crosswalk, indicator: MapIndicator, period: str, wanted: date) -> Figures:
+    """On the list wanted, where all its areas have the fact; else on the newest list of which that is so, or the oldest
+    of which any area has it."""
+    facts = data.area_facts.filter((pl.col("indicator") == indicator.subject) & (pl.col("period") == period))
+    values = {key: Fraction(value) for key, value in facts.select("area_id", "value").iter_rows()}
+    lists = {first: crosswalk.listed(first, "district") or crosswalk.listed(first, "commune") for first in VINTAGES}
+    whole = [first for first, units in lists.items() if all(unit.id in values for unit in units)]
+    some = [first for first, units in lists.items() if any(unit.id in values for unit in units)]
+    first = wanted if wanted in whole else whole[-1] if whole else some[0]
+    rows = tuple(AreaFigure(unit, values.get(unit.id), None) for unit in lists[first])
+    own = facts.filter(pl.col("area_id").is_in([unit.id for unit in lists[first]])).sort("area_id")
+    source = "; ".join(own["source"].unique(maintain_order=True))
+    land = data.area_facts.filter((pl.col("indicator") == "area.land_km2") & (pl.col("period") == period))
+    sizes = {key: Fraction(value) for key, value in land.select("area_id", "value").iter_rows()}
+    dense = indicator.key == OPENING and all(unit.id in sizes for unit in lists[first])
+    weights = {unit.code: sizes[unit.id] for unit in lists[first]} if dense else {}
+    return Figures(indicator, period, first, rows, source, published=_published(own, period), weights=weights)
+
+
+def _published(facts: pl.DataFrame, period: str) -> Published:
+    """The weakest of its figures says what all of them are."""
+    qualities = set(facts["quality"])
+    standing = _("Số công bố năm {year}") if "derived" not in qualities else _("Tính từ số công bố năm {year}")
+    if qualities == {UPLOADED}:
+        standing = _("Đơn vị cập nhật, năm {year}")
+    evidence = set(facts["evidence"].drop_nulls())
+    known = _("theo nguồn thứ cấp") if "secondary" in evidence else ""
+    known = _("chưa kiểm chứng") if evidence & UNVERIFIED_EVIDENCE else known
+    said = ", ".join(filter(None, [standing.format(year=period[:4]), known]))
+    clauses = dict.fromkeys(part for text in facts["formula"].drop_nulls() for part in text.split("; "))
+    return Published(said, "; ".join(clauses))
+
+
+MONTHS_ASKED = 12
+
+
+def _months_sent(data: Data, crosswalk: Crosswalk) -> Figures:
+    """Months in which an area, or a commune of it, has sent payments of any scheme, of the twelve up to the clock's
+    day; every area of the list has a number, nought too."""
+    day = clock.day()
+    last = Month.of(day) if day == Month.of(day).last_day else Month.of(day).plus(-1)
+    asked = [str(last.plus(-back)) for back in range(MONTHS_ASKED)]
+    parents = dict(data.areas.select("area_id", "parent_id").iter_rows())
+    sent: dict[int, set[str]] = {}
+    rows = data.caseload.filter((pl.col("quality") == UPLOADED) & pl.col("month").is_in(asked))
+    for area_id, month in rows.select("area_id", "month").unique().iter_rows():
+        for one in filter(None, (area_id, parents.get(area_id))):
+            sent.setdefault(one, set()).add(month)
+    first = vintage_of(last.first_day)
+    units = crosswalk.listed(first, "district") or crosswalk.listed(first, "commune")
+    figures = tuple(AreaFigure(unit, len(sent.get(unit.id, ())), None) for unit in units)
+    return Figures(SENT, str(last), first, figures, _("các tệp chi trả đã ghi"))
 
 
 def _amount(indicator: MapIndicator, people: int | None, amount_vnd: int | None) -> int | None:
@@ -380,6 +491,8 @@ class Drawn:
     def reference(self, peers: PeerGroup | None = None) -> Reference:
         """The average of all areas or of a peer group: of rates over all their denominators, of counts a mean."""
         members = None if peers is None else peers.members
+        if self.figures.weights and not self.refusal:
+            return area_mean(self.values, members, self.figures.weights)
         return area_mean(self.values, members) if self.table is None else average(self.table, members)
 
 
@@ -502,7 +615,7 @@ class Asked:
     changes: Changes
 
     def draw(self, period: str) -> Drawn:
-        figures = read(self.data, self.crosswalk, self.indicator, period, self.changes)
+        figures = read(self.data, self.crosswalk, self.indicator, period, self.changes, self.shown)
         return draw(self.data, self.crosswalk, figures, self.basis, self.shown)
 
     def borders_of(self, drawn: Drawn) -> Vintage:

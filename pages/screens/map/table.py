@@ -6,7 +6,9 @@ import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from ipaddress import ip_address
 from time import monotonic
+from urllib.parse import urlsplit
 
 import shapely
 import shapely.geometry
@@ -319,15 +321,18 @@ def _label_point(feature: Feature) -> tuple[float, float]:
 
 
 def sheet(pictures: Sequence[Picture], crosswalk: Crosswalk, version: int, link: str) -> MapSheet:
-    """Of one figure; the last picture is the one on the screen. All share its classes and its full circle."""
+    """Of one figure; the last picture is the one on the screen. All share its classes and its full circle. What is
+    found in it is the headline of a single picture."""
     last = pictures[-1]
     largest = max(largest_of(one.marks.values(), one.largest) for one in pictures)
+    published = last.drawn.figures.published
+    subtitle = _("Kỳ {period} ({unit})").format(
+        period=", ".join(period_words(one.drawn.period) for one in pictures), unit=last.about.unit
+    )
     notes = [said for said in view.notes(last, crosswalk)[2:] if said not in view.marks_of_page(last)]
     return MapSheet(
         title=last.about.name,
-        subtitle=_("Kỳ {period} ({unit})").format(
-            period=", ".join(period_words(one.drawn.period) for one in pictures), unit=last.about.unit
-        ),
+        subtitle=subtitle if published is None else f"{subtitle}. {published.standing}",
         unit=last.about.unit,
         shapes=shapes_of(last.features),
         panels=tuple(_panel(one, largest) for one in pictures),
@@ -337,9 +342,23 @@ def sheet(pictures: Sequence[Picture], crosswalk: Crosswalk, version: int, link:
         data_version=_("bản {version}").format(version=version),
         made_on=day(today()),
         marks=(*view.marks_of_page(last), *notes),
-        link=link,
+        link="" if _is_of_this_machine(link) else link,
         rests=last.about.rests,
+        finding=words.finding(last.drawn, last.about) if len(pictures) == 1 else "",
+        place=vintages.place_words(last.shown),
+        chosen=tuple((one.code, one.letter) for one in last.selection.chosen),
     )
+
+
+def _is_of_this_machine(link: str) -> bool:
+    """An address that leads nowhere from another machine."""
+    host = urlsplit(link).hostname or ""
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def _panel(picture: Picture, largest: float) -> Panel:

@@ -15,6 +15,7 @@ import pydeck as pdk
 import streamlit as st
 
 from data.locale import _
+from data.vocabulary.periods import VINTAGE_2025_01, VINTAGE_2025_07
 from models.geo.classes import Classing
 from models.geo.comparison import LIMIT, Selection, SelectionError
 from models.geo.crosswalk import Crosswalk, Unit
@@ -41,8 +42,17 @@ from pages.screens.map.layers import (
 from pages.screens.map.state import Drawn
 from pages.screens.map.vintages import Vintage
 from pages.screens.map.words import DistrictMark, Kind, as_sentence, marks_of, refuse_illustrative_rates
-from pages.ui.charts.geometry import Feature, as_feature, collection, corners as corners_of, framed, rgb
-from pages.ui.charts.palettes import BORDER, INK, PAPER, SELECTION, text_on
+from pages.ui.charts.geometry import (
+    Feature,
+    as_feature,
+    clearance,
+    collection,
+    corners as corners_of,
+    framed,
+    label_point,
+    rgb,
+)
+from pages.ui.charts.palettes import BORDER, DARK, INK, LIGHT, PAPER, SELECTION, Theme, text_on
 from pages.ui.format import markup
 from pages.ui.format.tables import AREA_WORDS, escape
 from pages.ui.records import area_history
@@ -51,24 +61,48 @@ from pages.ui.session.loaders import Data
 
 HEIGHT = 400
 _TOOLTIP = {
-    "text": "{ten}\n{so_lieu}",
+    "text": "{ten}\n{so_lieu}{them}",
     "style": {"backgroundColor": PAPER, "color": INK, "border": f"1px solid {BORDER}", "fontSize": "15px"},
 }
-# Six districts fit: a still map cannot be lost from sight, and the wheel goes on scrolling the page.
-_STILL = ("scrollZoom", "doubleClickZoom", "dragPan", "dragRotate", "touchZoom", "touchRotate", "keyboard")
+_HAND = {
+    "dragPan": True,
+    "doubleClickZoom": False,
+    "touchZoom": True,
+    "keyboard": True,
+    "scrollZoom": False,
+    "dragRotate": False,
+    "touchRotate": False,
+}
+"""What a hand may do on the map itself. The wheel goes on scrolling the page, north stays on top, and no click waits
+whether a second one follows."""
+
+
+@dataclass(frozen=True)
+class Near:
+    """By the buttons beside the map: steps nearer than all of it, and how often it was asked for, which alone makes the
+    browser leave where a hand has moved the map to."""
+
+    steps: int = 0
+    asked: int = 0
 
 
 @dataclass(frozen=True)
 class Look:
     """How the map is drawn: a rate has a classing, a count none and `largest`, the value of a full-size circle.
     `address` is where the browser fetches the geometry of a large set; empty = it goes with the map. `corners` frame
-    the map where they are known: finding them means to go through all geometry."""
+    the map where they are known: finding them means to go through all geometry. `former` is where the districts' old
+    outlines are fetched, where they are drawn over what stands in their place; `near` how near the map is drawn;
+    `hover` what is said of an area beside its figure where it is pointed at, by code."""
 
     classing: Classing | None = None
     largest: float | None = None
     selection: Selection = field(default_factory=Selection)
     address: str = ""
     corners: tuple[float, float, float, float] | None = None
+    former: str = ""
+    theme: Theme = LIGHT
+    near: Near = field(default_factory=lambda: Near())
+    hover: Mapping[str, str] = field(default_factory=dict)
 
 
 class CompactDeck(pdk.Deck):  # type: ignore[misc]
@@ -85,34 +119,90 @@ def district_deck(features: Sequence[Feature], marks: Mapping[str, DistrictMark]
     """
     look = look or Look()
     shown = marks_of(features, marks, "count" if look.classing is None else "rate")
-    grounds = fills_of(shown, look.classing)
+    grounds = fills_of(shown, look.classing, look.theme)
     large = bool(look.address)
-    stack = layers.ground(look.address, shown, grounds) if large else _inline(features, shown, grounds)
+    if large:
+        stack = layers.ground(look.address, shown, grounds, look.theme)
+    else:
+        stack = _inline(features, shown, grounds, look)
     corners = look.corners or corners_of(features)
+    view = _view(features, corners, look)
+    if look.former:
+        stack.append(layers.former_layer(look.former, look.theme))
     if look.classing is None:
-        metres = layers.circle_metres(corners[1], corners[3], len(features)) if large else None
-        stack += circle_layers(features, shown, look.largest, metres)
-    stack += layers.chosen(look.address, shown, look.selection) if large else chosen_layers(features, look.selection)
+        places = layers.places(look.address) if large else ""
+        stack += circle_layers(features, shown, look.largest, _reach(features, corners), look.theme, places)
+    if large:
+        stack += layers.chosen(look.address, shown, look.selection, look.theme)
+    else:
+        stack += chosen_layers(features, look.selection, look.theme)
     if not large or len(features) <= layers.MOST_NAMES:
-        stack.append(label_layer(features, shown, grounds, crowded=large))
+        stack.append(label_layer(features, shown, grounds, crowded=large, zoom=view.zoom))
     stack.append(letter_layer(features, look.selection))
+    stack += layers.scale_layers(corners, look.theme)
     # map_style must stay unset: even None makes the browser ask Carto for a base map.
     return CompactDeck(
         layers=stack,
-        views=[pdk.View(type="MapView", controller=large or dict.fromkeys(_STILL, False))],
-        initial_view_state=framed(corners, HEIGHT),
+        views=[pdk.View(type="MapView", controller=_HAND)],
+        initial_view_state=view,
         map_provider=None,
         tooltip=layers.tooltip(len(features)) | {"style": _TOOLTIP["style"]} if large else _TOOLTIP,
     )
 
 
-def _inline(features: Sequence[Feature], shown: Sequence[DistrictMark], grounds: Mapping[str, str]) -> list[pdk.Layer]:
+def _reach(features: Sequence[Feature], corners: tuple[float, float, float, float]) -> float:
+    """Metres of the radius of a full circle, the same for all periods: the most that stays inside every area; of very
+    many areas a measure of how much room one has."""
+    if len(features) > layers.MOST_NAMES:
+        return layers.circle_metres(corners[1], corners[3], len(features))
+    return min((clearance(feature) for feature in features), default=0)
+
+
+def _view(features: Sequence[Feature], corners: tuple[float, float, float, float], look: Look) -> pdk.ViewState:
+    """All of it or, some steps nearer, what is around the area chosen last."""
+    view = framed(corners, HEIGHT)
+    view.zoom = round(view.zoom + STEP * look.near.steps, 2)
+    chosen = look.selection.codes[-1] if look.near.steps and look.selection.codes else ""
+    for feature in features:
+        if feature["properties"]["code"] == chosen:
+            view.longitude, view.latitude = label_point(feature)
+    # A tenth of a metre, so that the browser takes the view anew also where it is the one it was given before.
+    view.latitude = round(view.latitude + look.near.asked % 2 * 1e-6, 6)
+    return view
+
+
+STEP, NEAREST, NEAR = 0.8, 4, "_bando-gan"
+"""Of the map's scale a step of the buttons, how many there are, and in the session: where they stand."""
+
+
+def _drawn_nearer(step: int) -> None:
+    now = st.session_state.get(NEAR, Near())
+    st.session_state[NEAR] = Near(max(0, min(NEAREST, now.steps + step)) if step else 0, now.asked + 1)
+
+
+def near_buttons() -> None:
+    """Nearer, further away, all of it: in a row that the caller opens."""
+    now = st.session_state.get(NEAR, Near())
+    for name, told, step, off in (
+        (_("+"), _("Phóng to"), 1, now.steps == NEAREST),
+        (_("−"), _("Thu nhỏ"), -1, now.steps == 0),
+        (_("Toàn tỉnh"), _("Về toàn tỉnh"), 0, False),
+    ):
+        key = f"bando-gan-{step}"
+        st.button(name, key=key, help=told, disabled=off, type="tertiary", on_click=_drawn_nearer, args=(step,))
+
+
+def _inline(
+    features: Sequence[Feature], shown: Sequence[DistrictMark], grounds: Mapping[str, str], look: Look
+) -> list[pdk.Layer]:
+    theme = look.theme
     polygons = [
         as_feature(
             feature["geometry"],
             code=mark.code,
             ten=short_name(mark.name),
             so_lieu=mark.words(),
+            them=f"\n{look.hover[mark.code]}" if mark.code in look.hover else "",
             mau=rgb(grounds[mark.code]),
         )
         for feature, mark in zip(features, shown, strict=True)
@@ -123,7 +213,11 @@ def _inline(features: Sequence[Feature], shown: Sequence[DistrictMark], grounds:
         if (pattern := pattern_of(mark.look)) != "plain"
     ]
     borders = [as_feature(feature["geometry"]) for feature in features]
-    return [ground_layer(collection(polygons)), pattern_layer(collection(patterned)), border_layer(collection(borders))]
+    return [
+        ground_layer(collection(polygons), theme=theme),
+        pattern_layer(collection(patterned), colour=rgb(theme.hatch)),
+        border_layer(collection(borders), theme),
+    ]
 
 
 def show_district_map(
@@ -131,7 +225,7 @@ def show_district_map(
 ) -> None:
     """Draw the map; `clicked` reads what was clicked on it before the next run draws."""
     shown = marks_of(features, marks, "count" if look.classing is None else "rate")
-    if look.address and (rules := layers.tooltip_rules(shown)):
+    if look.address and (rules := layers.tooltip_rules(shown, look.hover)):
         markup.show(rules)
     st.pydeck_chart(
         district_deck(features, marks, look),
@@ -170,7 +264,7 @@ def tile_chart(
     look = look or Look()
     shown = tiles_of(marks, positions, names, kind_of(look.classing))
     full = largest_of(shown, look.largest)
-    grounds = fills_of(shown, look.classing)
+    grounds = fills_of(shown, look.classing, look.theme)
     columns = len({column for _row, column in positions.values()})
     values = [_tile(mark, positions[mark.code], grounds[mark.code], full, look, columns) for mark in shown]
     circles = [_circles(False), _circles(True)] if look.classing is None else []
@@ -436,7 +530,8 @@ AS_MAP, AS_TILES, AS_TABLE, AS_MONTHS = "ban-do", "o-vuong", "bang", "cac-thang"
 @dataclass(frozen=True)
 class Picture:
     """All that is drawn and written of one figure, for the screen and for files. `features` are empty where borders
-    lack an area."""
+    lack an area. `address` and `former` are where the geometry of a large set is fetched, and that of the districts as
+    they were."""
 
     drawn: Drawn
     about: Subject
@@ -447,10 +542,15 @@ class Picture:
     selection: Selection
     shown: Vintage
     address: str = ""
+    former: str = ""
 
     @property
     def title(self) -> str:
         return self.about.title
+
+    def fills(self) -> Mapping[str, str]:
+        """The areas' colours by code; none of a count, which has circles."""
+        return {} if self.classing is None else fills_of(self.marks.values(), self.classing, _theme())
 
     @property
     def schematic(self) -> bool:
@@ -461,9 +561,9 @@ class Picture:
         exact = Fraction(bound) / self.about.divisor
         return map_words.bound_words(exact)
 
-    def legend(self, *, patterned: bool) -> list[LegendEntry]:
+    def legend(self, *, patterned: bool, theme: Theme = LIGHT) -> list[LegendEntry]:
         unit = map_words.rate_unit(self.drawn.indicator, self.drawn.basis)
-        return legend(list(self.marks.values()), self.classing, unit, self.words, patterned=patterned)
+        return legend(list(self.marks.values()), self.classing, unit, self.words, patterned=patterned, theme=theme)
 
 
 def features_of(data: Data, drawn: Drawn) -> list[Feature]:
@@ -479,6 +579,13 @@ def address_of(data: Data, drawn: Drawn, shown: Vintage) -> str:
     if len(drawn.units) <= layers.INLINE:
         return ""
     return layers.address(data.version, shown.key, drawn.units[0].level)
+
+
+def former_of(data: Data, drawn: Drawn) -> str:
+    """Where the districts' outlines are fetched, to be drawn over wards and communes without districts."""
+    if drawn.units and drawn.units[0].level == "commune" and drawn.units[0].valid_from >= VINTAGE_2025_07:
+        return layers.address(data.version, Vintage(VINTAGE_2025_01).key, "district")
+    return ""
 
 
 def switch(*, months: bool) -> str:
@@ -498,18 +605,35 @@ def switch(*, months: bool) -> str:
         label_visibility="collapsed",
     )
     view = chosen if chosen in names else AS_MAP
+    if view == AS_MAP:
+        near_buttons()
     choices.write(VIEW, "" if view == AS_MAP else str(view))
     return str(view)
 
 
 def show(
-    picture: Picture, view: str, crosswalk: Crosswalk, places: Mapping[str, tuple[int, int]], of_classes: str = ""
+    picture: Picture,
+    view: str,
+    crosswalk: Crosswalk,
+    places: Mapping[str, tuple[int, int]],
+    of_classes: str,
+    hover: Mapping[str, str],
 ) -> None:
     """Map or tiles with the legend and what is said of its classes, in one frame."""
     corners = None
     if picture.address:
         corners = loaders.made(0, ("khung", picture.address), lambda: corners_of(picture.features))
-    look = Look(picture.classing, picture.largest, picture.selection, picture.address, corners)
+    look = Look(
+        picture.classing,
+        picture.largest,
+        picture.selection,
+        picture.address,
+        corners,
+        picture.former,
+        _theme(),
+        st.session_state.get(NEAR, Near()),
+        hover,
+    )
     with_map = view == AS_MAP and bool(picture.features)
     without = ""
     if with_map:
@@ -529,9 +653,13 @@ def show(
                 without = ""
         names = {unit.code: unit.full_name for unit in picture.drawn.units}
         show_tile_chart(picture.marks, places or grid(list(names)), names, look, key=TILES, title=picture.title)
-    markup.show(legend_html(picture.legend(patterned=with_map)))
+    markup.show(legend_html(picture.legend(patterned=with_map, theme=look.theme)))
     hint = [_("Không thấy bản đồ? Chọn Ô vuông hoặc Bảng: cùng số liệu.")] if with_map else []
     say([one for one in (of_classes, *notes(picture, crosswalk), without, *hint) if one])
+
+
+def _theme() -> Theme:
+    return DARK if st.context.theme.type == "dark" else LIGHT
 
 
 def say(lines: Sequence[str]) -> None:

@@ -90,6 +90,13 @@ def border_words(vintage: Vintage, crosswalk: Crosswalk) -> str:
     )
 
 
+def place_words(vintage: Vintage) -> str:
+    """Whose areas the list has."""
+    if vintage.first == VINTAGES[-1]:
+        return _("Địa bàn tỉnh Hà Nam cũ (nay thuộc tỉnh Ninh Bình)")
+    return _("Tỉnh Hà Nam")
+
+
 def converted_words(counted: Vintage, shown: Vintage) -> str:
     """What figures counted on one list are on another; "" on their own."""
     if counted == shown:

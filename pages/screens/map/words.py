@@ -8,10 +8,10 @@ from fractions import Fraction
 from typing import Literal
 
 from data.locale import _
-from models.geo.area_values import AreaValue, NoRate
-from models.geo.classes import whole_decimal
+from models.geo.area_values import AreaValue, Extremes, NoRate, extremes
+from models.geo.classes import decimal_of, whole_decimal
 from models.periods import Month
-from models.wording.numbers import MILLION, number, short_month, when
+from models.wording.numbers import MILLION, number, short_month, unit_words, when
 from models.wording.words import short_name
 from pages.screens.map.compare_rows import Subject, state_words
 from pages.screens.map.state import Basis, Between, Drawn, MapIndicator, indicator_per, sent_over
@@ -58,11 +58,11 @@ class DistrictMark:
         return "withheld" if self.withheld else "small"
 
     def lines(self) -> list[str]:
-        """The words under the name, in one or two lines."""
+        """The words under the name, in one or two lines; an illustration prints no number on a shape."""
         if self.missing:
             return [_("Chưa có số liệu")]
         if self.illustrative:
-            return ["≈ " + self.text.removeprefix("≈").strip(), _("(minh họa)")]
+            return []
         if self.look == "small":
             head, bracket, rest = self.text.partition(" (")
             return [head, f"({rest}"] if bracket else [head]
@@ -75,7 +75,9 @@ class DistrictMark:
         """As a sentence has it: whole, with the marks."""
         if self.look in ("small", "withheld"):
             return self.text
-        if self.look == "illustrative" or self.missing:
+        if self.look == "illustrative":
+            return _("≈ {figure} (minh họa)").format(figure=self.text.removeprefix("≈").strip())
+        if self.missing:
             return " ".join(self.lines())
         return _("{figure} (quy đổi)").format(figure=self.text) if self.converted else self.text
 
@@ -142,6 +144,8 @@ def subject(drawn: Drawn, periods: Sequence[str] = ()) -> Subject:
         places = 0 if indicator.counted in ("people", "households") else 2
     changes = drawn.figures.changes
     quality = _("Đơn vị cập nhật") if changes is None else standing_words(changes.standing)
+    if drawn.figures.published is not None:
+        quality = drawn.figures.published.standing
     if drawn.moved:
         quality = _("Quy đổi từ số đơn vị cập nhật")
         quality = quality if changes is None or not changes.rests else f"{quality}. {changes.rests}"
@@ -182,6 +186,75 @@ def _source(said: str, drawn: Drawn) -> str:
 
 def period_words(period: str) -> str:
     return short_month(Month.parse(period)) if "-" in period else period
+
+
+def finding(drawn: Drawn, about: Subject) -> str:
+    """What the map shows, as its title: who stands highest, and by how much; "" where the figures do not say it (counts
+    follow the size of an area, a change has its own sentence, a range is not one number)."""
+    found = extremes(drawn.values)
+    if not drawn.is_rate or found is None or drawn.between or drawn.refusal or about.signed:
+        return ""
+    names = {unit.code: short_name(unit.full_name) for unit in drawn.units}
+    if drawn.indicator.measure == "sent":
+        return _who_has_not_sent(drawn, found, names)
+    most, least = (about.with_unit(AreaValue("", "known", amount)) for amount in (found.most, found.least))
+    if found.known == 1:
+        text = _("Mới biết số của {high}: {most}")
+    elif found.all_equal or about.shown(found.most) == about.shown(found.least):
+        text = _("{count} đơn vị bằng nhau: {most}")
+    else:
+        text = _how_far(drawn, found, about)
+    said = text.format(
+        high=_listed(found.highest, names),
+        low=_listed(found.lowest, names),
+        most=most,
+        least=least,
+        count=number(found.known),
+        times=number(decimal_of(found.times or Fraction(0), 1), 1),
+    )
+    return (
+        said
+        if found.known == found.of or found.known == 1
+        else _("{said} ({known}/{of} đơn vị có số)").format(said=said, known=number(found.known), of=number(found.of))
+    )
+
+
+def _how_far(drawn: Drawn, found: Extremes, about: Subject) -> str:
+    dense = drawn.indicator.unit == unit_words("people/km2")
+    top = _("{high} đông nhất: {most}") if dense else _("{high} cao nhất: {most}")
+    if len(found.highest) > 1:
+        top = _("{high} cùng đông nhất: {most}") if dense else _("{high} cùng cao nhất: {most}")
+    percent = drawn.indicator.counted == "percent" or (drawn.table is not None and drawn.table.per == 100)
+    if found.times is None or found.times < Fraction(11, 10) or percent or len(found.lowest) > 1:
+        return top + (_(", thưa nhất {low}: {least}") if dense else _(", thấp nhất {low}: {least}"))
+    return top + _(", gấp {times} lần {low}")
+
+
+def _who_has_not_sent(drawn: Drawn, found: Extremes, names: Mapping[str, str]) -> str:
+    month = period_words(drawn.period)
+    if found.most == 0:
+        return _("Chưa đơn vị nào có số chi trả trong 12 tháng đến {month}").format(month=month)
+    if found.least == 0:
+        text = _("{count}/{of} đơn vị chưa gửi tháng nào trong 12 tháng đến {month}: {low}")
+    elif found.all_equal:
+        text = _("{of} đơn vị đều có số của {most} trong 12 tháng đến {month}")
+    else:
+        text = _("{low} gửi ít nhất: {least} trong 12 tháng đến {month}; nhiều nhất {most}")
+    return text.format(
+        count=number(len(found.lowest)),
+        of=number(found.of),
+        month=month,
+        low=_listed(found.lowest, names),
+        most=_("{count} tháng").format(count=number(int(found.most))),
+        least=_("{count} tháng").format(count=number(int(found.least))),
+    )
+
+
+def _listed(codes: Sequence[str], names: Mapping[str, str]) -> str:
+    """The first three by name, and how many more."""
+    shown = ", ".join(names[code] for code in codes[:3])
+    more = len(codes) - 3
+    return shown if more <= 0 else _("{names} và {more} đơn vị khác").format(names=shown, more=number(more))
 
 
 def marks(drawn: Drawn, about: Subject) -> dict[str, DistrictMark]:

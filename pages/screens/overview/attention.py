@@ -9,12 +9,13 @@ from data.locale import _
 from data.store.parameters import value_words
 from models.periods import Month
 from models.policy.answers.funding import SOURCES, BudgetPosition, budget_positions, newest_year
-from models.policy.answers.whatif import MERIT_AREA, PROTECTION_AREA, compute
+from models.policy.answers.whatif import MERIT_AREA, PROTECTION_AREA, WhatIf, compute
 from models.policy.engine.baseline import Baseline, level_of, received_areas, sending_areas
 from models.policy.levers.clock import values_on
 from models.policy.schemes import MERIT, PROTECTION
 from models.tables.parameters import UNVERIFIED_EVIDENCE
-from models.wording.numbers import day, millions, money, month as month_words, short_month, signed_millions
+from models.wording.numbers import day, dong, millions, money, month as month_words, short_month, signed_millions
+from models.wording.words import short_document
 from pages._registry import page
 from pages.ui.answers import words as answers_words
 from pages.ui.format.tables import table
@@ -55,8 +56,9 @@ def unverified(data: Data) -> pl.DataFrame:
     return data.parameters.filter(pl.col("evidence").is_in(list(UNVERIFIED_EVIDENCE)) & pl.col("verified_by").is_null())
 
 
-def show_by_law_of_the_clock(baseline: Baseline) -> None:
-    """What the same people cost by the law of the clock, by payer, in the first month after its day."""
+def show_by_law_of_the_clock(baseline: Baseline, paid_vnd: int) -> None:
+    """What the same people cost by the law of the clock, by payer, in the first month after its day; beside what is
+    paid by the figures."""
     on = clock.standing()
     protection, merit = (
         compute(on, baseline, values_on(on, area.all_levers), area) for area in (PROTECTION_AREA, MERIT_AREA)
@@ -64,23 +66,41 @@ def show_by_law_of_the_clock(baseline: Baseline) -> None:
     rests = " ".join(answers_words.rests_on(one.standing) for one in (protection, merit))
     centre = 0 if protection.side is None else protection.side.baseline_vnd
     bills = {"NSTW": merit.main.baseline_vnd, "NSĐP": protection.main.baseline_vnd + centre}
+    total = round(sum(bills.values()), -8)
     st.markdown(
+        _("Cũng số người ấy, theo mức chuẩn {day}: khoảng **{total}/tháng**, {more}; gồm {parts}.").format(
+            day=clock.words(on.day),
+            total=money(total),
+            more=_more(total - round(paid_vnd, -8)),
+            parts=", ".join(f"{payer} {money(round(vnd, -7))}" for payer, vnd in bills.items()),
+        )
+    )
+    st.caption(
         _(
-            "Theo mức chuẩn {day}, trên số người của kỳ {people}, {month} cần khoảng **{total}/tháng**: {parts}; số "
-            "tính toán. Mức: {merit}; {protection}. {rests}"
+            "Số tính toán cho {month}, trên số người của kỳ {people}. Mức chuẩn: người có công {merit}; bảo trợ xã hội "
+            "{protection}. {rests}"
         )
         .format(
-            day=clock.words(on.day),
             people=", ".join(short_month(as_of) for as_of in sorted({protection.block.as_of, merit.block.as_of})),
             month=month_words(protection.main.month),
-            total=money(round(sum(bills.values()), -8)),
-            parts=", ".join(f"{payer} {money(round(vnd, -7))}" for payer, vnd in bills.items()),
-            merit=_("người có công {base}").format(base=merit.base),
-            protection=_("bảo trợ xã hội {base}").format(base=protection.base),
+            merit=_norm(merit),
+            protection=_norm(protection),
             rests=rests,
         )
         .strip()
     )
+
+
+def _norm(answer: WhatIf) -> str:
+    document = answer.law.applying_in(answer.area.scheme.norm, answer.main.month).document
+    return f"{dong(answer.main.norm_before)} ({short_document(document)})"
+
+
+def _more(vnd: int) -> str:
+    if not vnd:
+        return _("bằng số trên")
+    words = _("hơn số trên {amount}") if vnd > 0 else _("kém số trên {amount}")
+    return words.format(amount=money(abs(vnd)))
 
 
 def received(data: Data, scheme: str) -> str:

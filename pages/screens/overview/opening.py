@@ -1,4 +1,5 @@
-"""The first screen of Tổng quan: what the province pays, what to try, the nine areas, the report's difficulties."""
+"""The first screen of Tổng quan: what the province pays, what to try, the report's difficulties; the nine areas between
+them are in tiles.py."""
 
 from __future__ import annotations
 
@@ -7,7 +8,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import partial
 from typing import Any
 
 import polars as pl
@@ -19,29 +19,29 @@ from models.money import divide_half_up, raised
 from models.periods import Month
 from models.policy.answers.figures import REPORT_PERIOD
 from models.policy.answers.goal_seek import highest
-from models.policy.answers.openings import RISE_PERCENT, opening
-from models.policy.answers.support_result import support_result
+from models.policy.answers.openings import RISE_PERCENT
 from models.policy.answers.whatif import MERIT_AREA, PROTECTION_AREA, WhatIf, WhatIfArea, compute, decreed
-from models.policy.areas.catalogue import AREAS
+from models.policy.areas.poverty import GOAL, POOR, TOTAL, fewer_poor
 from models.policy.engine.baseline import Baseline, BillLine
 from models.policy.law.calendar import REPORT_DAY
 from models.policy.levers.clock import Clock, code_of, eve_of, values_on
 from models.policy.levers.levers import LeverValue
 from models.policy.schemes import CENTRE, MERIT, PROTECTION
-from models.wording.numbers import BILLION, figure, money, number, percent, short_money, short_month
+from models.wording.numbers import BILLION, money, monthly_billions, number, percent, short_money, short_month
 from models.wording.words import short_document
 from pages._registry import page
 from pages.screens.overview import attention
 from pages.ui.answers import words as answer_words
+from pages.ui.charts.charts import SOFT, shade
 from pages.ui.charts.geometry import corners, label_point
 from pages.ui.format import markup
-from pages.ui.format.tables import SHOWN, escape, period_text
+from pages.ui.format.tables import SHOWN, escape
 from pages.ui.levers import widgets
 from pages.ui.saved import scenarios
-from pages.ui.session import clock, loaders, starting
+from pages.ui.session import clock, loaders
 from pages.ui.session.loaders import Data
 
-_ANSWER = '<p style="font-size:40px;font-weight:700;line-height:1.1;margin:0">{words}</p>'
+_ANSWER = '<p style="font-size:40px;font-weight:700;line-height:1.1;margin:0;text-wrap:balance">{words}</p>'
 _BAR = '<div style="display:flex;border-radius:6px;overflow:hidden">{parts}</div>'
 _PART = (
     '<div style="width:{width}%;background:{colour};color:#fff;font-weight:600;padding:6px 0 6px 10px;'
@@ -49,17 +49,13 @@ _PART = (
 )
 _ROOM = 10
 """Percent from which on a part of the bar has room for its words; those of narrower ones stand below."""
-_BULLET = (
-    '<div style="height:5px;border-radius:3px;background:rgba(128,128,128,.25)" title="{words}">'
-    '<div style="width:{width}%;height:5px;border-radius:3px;background:#1F6FB2"></div></div>'
-)
 _MAP = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" height="150">{parts}</svg>'
 _AREA = '<path d="{path}" fill="#1F6FB2" fill-opacity=".18" stroke="#7d8a97" stroke-width="1.5"></path>'
 _NAME = (
-    '<text x="{x}" y="{y}" text-anchor="middle" font-size="16" font-family="sans-serif" fill="#6E7B88">{name}</text>'
+    '<text x="{x}" y="{y}" text-anchor="middle" font-size="16" font-family="sans-serif" fill="{colour}">{name}</text>'
 )
 COLOURS = {MERIT.code: "#1D4F87", PROTECTION.code: "#2D7D5A", CENTRE.code: "#8A6A00"}
-SIDE, CEILING = 300, 5 * BILLION
+SIDE, CEILING, HALF = 300, 5 * BILLION, Decimal("0.5")
 
 
 def show_answer(data: Data, bill: Mapping[str, BillLine], baseline: Baseline) -> None:
@@ -75,7 +71,7 @@ def show_answer(data: Data, bill: Mapping[str, BillLine], baseline: Baseline) ->
         markup.show(markup.fill(_ANSWER, words=sentence))
         _bar(bill, total)
         if not clock.standing().is_report:
-            attention.show_by_law_of_the_clock(baseline)
+            attention.show_by_law_of_the_clock(baseline, total)
     with right:
         _map(data)
 
@@ -89,7 +85,7 @@ def _bar(bill: Mapping[str, BillLine], total: int) -> None:
     parts: list[markup.Markup] = []
     below: list[str] = []
     for code, line in bill.items():
-        said = names[code].format(amount=figure(Decimal(line.vnd), "VND/month", line.qualifier))
+        said = names[code].format(amount=monthly_billions(line.vnd, line.qualifier))
         width = divide_half_up(100 * line.vnd, max(total, 1))
         if width < _ROOM:
             below.append(said)
@@ -98,7 +94,9 @@ def _bar(bill: Mapping[str, BillLine], total: int) -> None:
     if len({line.as_of for line in bill.values()}) > 1:
         listed = "; ".join(f"{_(line.scheme.name)} {short_month(line.as_of)}" for line in bill.values())
         below.append(_("cộng số của các kỳ khác nhau: {listed}").format(listed=listed))
-    st.caption(" · ".join(below))
+    payers = _("NSTW: ngân sách trung ương, NSĐP: ngân sách địa phương")
+    source = [] if any(line.uploaded for line in bill.values()) else [_("Theo báo cáo năm 2023")]
+    st.caption(" · ".join([*source, *below, payers]))
 
 
 def _map(data: Data) -> None:
@@ -117,7 +115,7 @@ def _map(data: Data) -> None:
         named = []
         for one in features:
             x, y = at(label_point(one))
-            named.append(markup.fill(_NAME, x=x, y=y, name=one["properties"]["name"]))
+            named.append(markup.fill(_NAME, x=x, y=y, name=one["properties"]["name"], colour=shade(SOFT)))
         width, height = at((east, south))
         parts = markup.join([*drawn, *named])
         st.image(markup.fill(_MAP, width=width, height=height, parts=parts), alt=_("Bản đồ các huyện"))
@@ -148,13 +146,31 @@ def show_options(data: Data, baseline: Baseline) -> None:
     on = clock.standing()
     name = ("tong-quan", on.day.isoformat(), today().isoformat())
     options = loaders.made(data.version, name, lambda: tuple(_options(on, baseline)))
-    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        st.markdown(_("**Thử ngay**, thêm mỗi tháng:"), width="content")
+    with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
+        st.markdown(_("**Thử ngay**, mỗi tháng:"), width="content")
         for option in options:
-            amount = money(round(option.increase_vnd, -7)) if option.increase_vnd else _("không đổi")
+            amount = short_money(round(option.increase_vnd, -7)) if option.increase_vnd else _("không đổi")
             label = f"{escape(option.name)}: **{'+' if option.increase_vnd > 0 else ''}{amount}**"
             if st.button(label, key=f"tong-quan-thu-{option.key}", help=option.mark or None):
                 _open(option)
+        _show_goal(data)
+
+
+def _show_goal(data: Data) -> None:
+    """A goal of the poverty rate made by rule: the half percent at least half a point below the newest count."""
+    counted = data.newest_figure(GOAL.indicator, SHOWN)
+    if counted is None:
+        return
+    total = data.newest_figure(TOTAL, (*SHOWN, "derived"))
+    halves = int((counted["value"] - HALF) / HALF)
+    fewer = fewer_poor(5 * halves, data.newest_figure(POOR, SHOWN), total) if halves > 0 else None
+    if fewer is None:
+        return
+    text = _("Hộ nghèo còn {rate}: **bớt ≈ {count} hộ**")
+    label = text.format(rate=percent(halves * HALF), count=number(fewer[0]))
+    if st.button(label, key="tong-quan-thu-ho-ngheo"):
+        widgets.put(GOAL.target, str(5 * halves))
+        st.switch_page(scenarios.entry(page("poverty.py")))
 
 
 def _open(option: Option) -> None:
@@ -168,9 +184,11 @@ def _open(option: Option) -> None:
 def _options(on: Clock, baseline: Baseline) -> Iterator[Option]:
     known = [row for row in on.law.rows(PROTECTION_AREA.norm.key) if row.known_on <= today()]
     newest, after_report = known[-1], next((row for row in known if row.known_on > REPORT_DAY), None)
+    is_counted = not on.is_report and on.position(PROTECTION_AREA.norm) == newest.value
+    name = _("{document}, đã có trong tổng trên") if is_counted else _("Tác động của {document}")
     yield _option(
         "nghi-dinh",
-        _("Tác động của {document}").format(document=short_document(newest.document)),
+        name.format(document=short_document(newest.document)),
         PROTECTION_AREA,
         Clock(eve_of(newest), on.law),
         baseline,
@@ -179,14 +197,14 @@ def _options(on: Clock, baseline: Baseline) -> Iterator[Option]:
     if after_report is not None:
         report = Clock(REPORT_DAY, on.law)
         before = int(report.position(PROTECTION_AREA.norm))
-        name = _("Như cuộc họp 2023: {before} → {after}").format(
+        name = _("Như cuộc họp 2023, {before} → {after} nghìn").format(
             before=number(before // 1000), after=number(after_report.value // 1000)
         )
-        given = {PROTECTION_AREA.norm.key: after_report.value}
+        given: dict[str, LeverValue] = {PROTECTION_AREA.norm.key: after_report.value}
         yield _option("hop-2023", name, PROTECTION_AREA, report, baseline, given)
     risen = raised(int(on.position(MERIT_AREA.norm)), RISE_PERCENT)
     name = _("Người có công +{percent}%").format(percent=RISE_PERCENT)
-    yield _option("nguoi-co-cong", name, MERIT_AREA, on, baseline, {MERIT_AREA.norm.key: risen})
+    yield _option("nguoi-co-cong", name, MERIT_AREA, on, baseline, _from_the_start(on, MERIT_AREA, risen))
     answer = _compute(on, baseline, PROTECTION_AREA, {})
     most = highest(
         answer.baseline,
@@ -199,8 +217,16 @@ def _options(on: Clock, baseline: Baseline) -> Iterator[Option]:
         per="month",
     )
     if most.value is not None:
-        name = _("Vừa mức trần {ceiling} (đến {norm})").format(ceiling=money(CEILING), norm=number(int(most.value)))
-        yield _option("tran", name, PROTECTION_AREA, on, baseline, {PROTECTION_AREA.norm.key: most.value})
+        name = _("Tối đa thêm {ceiling}, trợ giúp lên {norm}").format(
+            ceiling=short_money(CEILING), norm=number(int(most.value))
+        )
+        given = _from_the_start(on, PROTECTION_AREA, int(most.value))
+        yield _option("tran", name, PROTECTION_AREA, on, baseline, given)
+
+
+def _from_the_start(on: Clock, area: WhatIfArea, norm: int) -> dict[str, LeverValue]:
+    """Paid from its first month on, without back-pay, as the change that the area's own page opens on."""
+    return {area.norm.key: norm} if on.is_report else {area.norm.key: norm, area.first_paid.key: str(on.start)}
 
 
 def _option(
@@ -215,119 +241,33 @@ def _compute(on: Clock, baseline: Baseline, area: WhatIfArea, given: Mapping[str
     return compute(on, baseline, values_on(on, area.all_levers, given), area)
 
 
-@dataclass(frozen=True)
-class Tile:
-    """One area: its figure, what is said below it, and how far a plan or a whole has been reached in percent."""
-
-    file: str
-    value: str
-    note: str
-    reached: int | None = None
-
-
-COLUMNS = 5
-
-
-def show_areas(data: Data, bill: Mapping[str, BillLine]) -> None:
-    """Nine tiles, each a link to its page."""
-    tiles = [*_tiles(data, bill)]
-    for start in range(0, len(tiles), COLUMNS):
-        for place, tile in zip(st.columns(COLUMNS, gap="small"), tiles[start : start + COLUMNS], strict=False):
-            with place, st.container(border=True, height="stretch", gap=None):
-                spec = page(tile.file)
-                st.page_link(scenarios.entry(spec), label=_(spec.menu or spec.title))
-                st.metric(_(spec.title), tile.value, label_visibility="collapsed")
-                if tile.reached is not None:
-                    width = min(100, tile.reached)
-                    markup.show(markup.fill(_BULLET, width=width, words=percent(tile.reached)))
-                st.caption(escape(tile.note))
-
-
-def _tiles(data: Data, bill: Mapping[str, BillLine]) -> Iterator[Tile]:
-    def shown(key: str) -> str:
-        row = data.figure(key)
-        return figure(row["value"], row["unit"], row["qualifier"])
-
-    def paid(code: str) -> Tile:
-        line = bill[code]
-        amount = figure(Decimal(line.vnd), "VND/month", line.qualifier)
-        file = "merit.py" if code == MERIT.code else "protection.py"
-        return Tile(file, _("{people} người").format(people=number(line.people)), amount)
-
-    yield paid(MERIT.code)
-    yield paid(PROTECTION.code)
-    plan = data.figure("employment.new_jobs_vs_plan")["value"]
-    note = _("đạt {share} kế hoạch năm").format(share=percent(plan))
-    yield Tile("employment.py", shown("employment.new_jobs"), note, int(plan))
-    certified = _("qua đào tạo; có bằng cấp {share}").format(share=shown("training.certified_share"))
-    yield Tile(
-        "training.py", shown("training.trained_share"), certified, int(data.figure("training.trained_share")["value"])
-    )
-    note = _("{rate}; cận nghèo {near}").format(
-        rate=shown("poverty.poor_rate"), near=shown("poverty.near_poor_households")
-    )
-    yield Tile("poverty.py", shown("poverty.poor_households"), note)
-    for file in ("insurance.py", "gender.py", "children.py", "social_evils.py"):
-        figures = data.newer_figures(file.removesuffix(".py"))
-        newest = [row for row in figures if row["quality"] in SHOWN]
-        if newest:
-            row = newest[0]
-            yield Tile(
-                file,
-                figure(row["value"], row["unit"], row["qualifier"]),
-                f"{_(row['name'])}, {period_text(row['period'])}",
-            )
-        else:
-            # Not reckoned again at every run; the ready changes are kept alike.
-            name = ("tong-quan-gia-dinh", file, clock.day().isoformat(), str(starting.is_off()))
-            yield loaders.made(data.version, name, partial(_assumed, file, data))
-
-
-def _assumed(file: str, data: Data) -> Tile:
-    """Of an area the report has no figure of: what starting assumptions make of it, and what its page opens on."""
-    area = next(area for area in AREAS if area.prefix == page(file).prefix)
-    on, figures = clock.standing(), starting.figures(data)
-    values = values_on(on, area.all_levers, opening(area, on, figures))
-    province = loaders.baseline(data.version, False).province_id
-    found = support_result(area, area.scenario(on.day, values), data.law, province, figures=figures)
-    if found.is_empty:
-        return Tile(file, _("chưa có số"), _("Báo cáo năm 2023 không nêu"))
-    purse = found.purses[0]
-    note = _("đồng/tháng, giả định khởi điểm; mở sẵn phương án thêm {increase}")
-    amount = short_money(purse.baseline_vnd)
-    return Tile(file, _("≈ {amount}").format(amount=amount), note.format(increase=money(purse.increase_vnd)))
-
-
 _ANSWERED = (
-    ("difficulty.3", "protection.py", _("Thử mức chuẩn trợ giúp")),
-    ("difficulty.1", "poverty.py", _("Thử chuẩn nghèo mới")),
-    ("difficulty.2", "poverty.py", _("Thử thẻ bảo hiểm, nhà ở")),
-    ("difficulty.4", "children.py", _("Thử dạy bơi an toàn")),
+    ("difficulty.3", _("Mức hỗ trợ bảo trợ xã hội còn thấp"), "protection.py", _("Thử mức chuẩn trợ giúp")),
+    ("difficulty.1", _("Chuẩn nghèo còn thấp"), "poverty.py", _("Thử chuẩn nghèo mới")),
+    ("difficulty.2", _("Đa số hộ nghèo khó có khả năng thoát nghèo"), "poverty.py", _("Thử thẻ bảo hiểm, nhà ở")),
+    ("difficulty.4", _("Nhận thức về bảo vệ trẻ em còn hạn chế"), "children.py", _("Thử dạy bơi an toàn")),
 )
-"""Each difficulty of the report and the page whose levers answer it."""
+"""Each difficulty of the report, its gist (the whole sentence is its help), the page whose levers answer it."""
 
 
 def show_difficulties(data: Data) -> None:
     texts = dict(data.passages.filter(pl.col("section") == "difficulty").select("key", "text").iter_rows())
-    st.markdown(_("**Khó khăn trong báo cáo và thông số trả lời**"))
-    for place, (key, file, label) in zip(st.columns(len(_ANSWERED), gap="small"), _ANSWERED, strict=True):
+    st.markdown(_("**Khó khăn báo cáo đã nêu và cách tháo gỡ có thể thử**"))
+    for place, (key, gist, file, label) in zip(st.columns(len(_ANSWERED), gap="small"), _ANSWERED, strict=True):
         with place, st.container(border=True, height="stretch", gap=None):
-            st.caption(f"“{escape(_shortened(str(texts[key])))}”", help=escape(str(texts[key])))
+            st.markdown(gist, help=escape(f"“{texts[key]}”"))
             st.page_link(scenarios.entry(page(file)), label=label, icon=":material/tune:")
 
 
-def _shortened(text: str, most: int = 46) -> str:
-    return text if len(text) <= most else text[:most].rsplit(" ", 1)[0] + "…"
-
-
-def show_foot(data: Data) -> None:
-    """Checks, submissions and unverified law in one line."""
-    sent = _("đã có số các đơn vị gửi") if data.sent_schemes else _("chưa đơn vị nào gửi số liệu")
+def show_foot(data: Data, unplanned: Sequence[str]) -> None:
+    """Checks, submissions, unverified law and areas without a plan, in plain words."""
+    sent = _("Đã có số các đơn vị gửi") if data.sent_schemes else _("Chưa đơn vị nào gửi số mới")
     broken = len(data.validation.broken)
     checks = (
-        _("{count} phép đối chiếu vượt dung sai").format(count=broken)
-        if broken
-        else _("{count} phép đối chiếu khớp").format(count=len(data.validation.counted))
+        _("{count} phép cộng, đối chiếu chưa khớp").format(count=broken) if broken else _("số liệu đã đối chiếu, khớp")
     )
     unverified = _("{count} mức chưa kiểm chứng").format(count=attention.unverified(data).height)
-    st.caption(" · ".join([checks, sent, unverified]))
+    planless = _("Chưa có số kế hoạch: {areas}").format(areas="; ".join(unplanned)) if unplanned else None
+    with st.container(border=True, height="stretch", gap=None):
+        st.page_link(scenarios.entry(page("history.py")), label=_("Tình trạng số liệu"))
+        st.caption(f"{sent}; {checks}; {unverified}.", help=planless)

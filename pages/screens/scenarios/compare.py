@@ -47,9 +47,10 @@ from models.wording.numbers import (
     signed,
     signed_millions,
 )
+from pages._registry import page
 from pages.ui.answers import words
 from pages.ui.answers.words import VIEW_WORDS, lever_names, monthly, moved, value_words
-from pages.ui.charts.charts import CONFIG, FONTS, under
+from pages.ui.charts.charts import CONFIG, fonts, under
 from pages.ui.format.tables import AREA_HEADINGS, AREA_WORDS, escape, table
 from pages.ui.saved import scenarios
 from pages.ui.saved.scenarios import LAW, LIMIT, Column, Kept
@@ -87,7 +88,7 @@ def _steps(columns: Sequence[Column], bills: Sequence[Amounts], indexes: Sequenc
     # A step needs its end: the last month's bill runs to the end of that month.
     values = [*rows, {**rows[-1], "i": len(rows), "e": 1}]
     return {
-        "config": {**CONFIG, **FONTS},
+        "config": {**CONFIG, **fonts()},
         "height": HEIGHT + LEGEND_ROW * -(-len(columns) // LEGEND_COLUMNS),
         # Data one level down is not turned into a frame.
         "layer": [
@@ -460,10 +461,11 @@ def show(shelf: Sequence[Kept], data: loaders.Data) -> None:
     if len(labels) < 2:
         st.info(
             _(
-                "Chưa có phương án nào để so sánh. Ở trang Bảo trợ xã hội, kéo thanh mức chuẩn rồi bấm “Lưu phương "
-                "án”; hoặc nạp tệp phương án ở thẻ “Nhập từ tệp”."
+                "Chưa có phương án nào để so sánh. Ở trang Bảo trợ xã hội, kéo thanh mức chuẩn rồi bấm “Lưu”; "
+                "hoặc nạp tệp phương án ở thẻ “Nhập từ tệp”."
             )
         )
+        st.page_link(scenarios.entry(page("protection.py")), label=_("Mở trang Bảo trợ xã hội"), icon=":material/tune:")
         return
     picked = _pick(labels)
     columns = scenarios.columns(picked, shelf, data)

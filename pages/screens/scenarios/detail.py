@@ -407,7 +407,7 @@ def show_list(shelf: Sequence[Kept]) -> Kept | None:
     if not shelf:
         st.info(
             _(
-                "Chưa lưu phương án nào. Ở trang Bảo trợ xã hội, đặt các thông số rồi bấm “Lưu phương án”; hoặc nạp "
+                "Chưa lưu phương án nào. Ở trang Bảo trợ xã hội, đặt các thông số rồi bấm “Lưu”; hoặc nạp "
                 "tệp phương án ở thẻ “Nhập từ tệp”."
             )
         )

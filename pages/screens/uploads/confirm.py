@@ -99,6 +99,8 @@ def _two_pairs() -> bool:
 
 
 _KEPT = "_tai-tep-ket-qua"
+MAP, ON_THE_MAP = "district_map.py", {"bando-chi-tieu": "btxh-nguoi"}
+"""The map opens on published facts; who has sent figures is led to them."""
 _ONWARD, _BACK = ":material/arrow_forward:", ":material/undo:"
 
 
@@ -130,7 +132,9 @@ def show_result() -> None:
     with st.container(horizontal=True):
         for file in datasets.of(dataset).pages:
             spec = page(file)
-            st.page_link(scenarios.entry(spec), label=_("Xem ở {page}").format(page=_(spec.title)), icon=_ONWARD)
+            asked = ON_THE_MAP if file == MAP else None
+            label = _("Xem ở {page}").format(page=_(spec.title))
+            st.page_link(scenarios.entry(spec), label=label, icon=_ONWARD, query_params=asked)
         st.page_link(scenarios.entry(page("history.py")), label=_("Thu hồi ở Lịch sử cập nhật"), icon=_BACK)
 
 

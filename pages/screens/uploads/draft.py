@@ -125,7 +125,7 @@ def show_steps(step: int) -> None:
             markup.fill(
                 _STEP_HTML,
                 current="step" if here else "false",
-                colour="#1F6FB2" if here else "#AEB8C2",
+                colour="#1F6FB2" if here else "rgba(128,128,128,.35)",
                 weight=700 if here else 400,
                 words=words,
             )

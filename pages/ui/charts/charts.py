@@ -44,8 +44,12 @@ CONFIG = {"locale": VIETNAMESE, "mark": {"aria": False}}
 """Of every chart whose fields are codes: a reader is told the axes and the chart's own words, not "a: 2015; z: 12"."""
 HEIGHT, LONG = 240, 30
 """Pixels of a chart; more months than these are named by the year."""
-FONTS = {"axis": {"labelFontSize": 13, "titleFontSize": 13}, "legend": {"labelFontSize": 13}}
-"""Sizes that can be read from the back of a meeting room."""
+
+
+def fonts() -> dict[str, Any]:
+    """Sizes and a grey that can be read from the back of a meeting room, on the ground of the screen's theme."""
+    grey = {"labelColor": shade(SOFT), "titleColor": shade(SOFT)}
+    return {"axis": {"labelFontSize": 13, "titleFontSize": 13, **grey}, "legend": {"labelFontSize": 13}}
 
 
 def monthly_paths(
@@ -103,7 +107,7 @@ def monthly_paths(
 
 def framed(title: str | tuple[str, list[str]], height: int, layers: Sequence[dict[str, Any]]) -> dict[str, Any]:
     """The layers with a title above them, Vietnamese numbers and sizes that can be read."""
-    return {"config": {**CONFIG, **FONTS}, "title": heading(title), "height": height, "layer": [*layers]}
+    return {"config": {**CONFIG, **fonts()}, "title": heading(title), "height": height, "layer": [*layers]}
 
 
 def heading(title: str | tuple[str, list[str]]) -> dict[str, Any]:
@@ -219,15 +223,16 @@ def waterfall(
     bars: Sequence[tuple[str, int]], total: tuple[str, int], mark: str = "", *, first: tuple[str, int] | None = None
 ) -> dict[str, Any]:
     """Each measure's bar begins where the one before ended; the total stands on the axis, as does what they start from
-    (`first`). Amounts in đồng a month, with `first` of a year; `mark` says above them what they rest on."""
-    rows, start = ([], 0) if first is None else ([_bar(first[0], 0, first[1], millions(first[1]), "t")], first[1])
+    (`first`, slate as what holds; the total is then what is tried). Amounts in đồng a month, with `first` of a
+    year; `mark` says above them what they rest on."""
+    rows, start = ([], 0) if first is None else ([_bar(first[0], 0, first[1], millions(first[1]), "c")], first[1])
     for name, vnd in bars:
         rows.append(_bar(name, start, start + vnd, signed_millions(vnd), "b"))
         start += vnd
     said = signed_millions(total[1]) if first is None else millions(total[1])
-    rows.append(_bar(total[0], 0, total[1], said, "t"))
-    ink = [shade(TRIAL), shade(TOTAL)]
-    colour = {"field": "k", "type": "nominal", "legend": None, "scale": {"domain": ["b", "t"], "range": ink}}
+    rows.append(_bar(total[0], 0, total[1], said, "t" if first is None else "b"))
+    ink = [shade(TRIAL), shade(TOTAL), shade(CURRENT)]
+    colour = {"field": "k", "type": "nominal", "legend": None, "scale": {"domain": ["b", "t", "c"], "range": ink}}
     return under(mark, _chart(rows, colour, _("triệu đồng/tháng") if first is None else _("triệu đồng"), zero=True))
 
 
@@ -237,7 +242,7 @@ def tornado(inputs: Sequence[tuple[str, int, int]], mark: str = "") -> dict[str,
     rows = [
         _bar(name, low, high, f"{signed_millions(low)} … {signed_millions(high)}", "b") for name, low, high in inputs
     ]
-    return under(mark, _chart(rows, {"value": CURRENT}, _("tăng thêm, triệu đồng/tháng"), zero=False))
+    return under(mark, _chart(rows, {"value": shade(CURRENT)}, _("tăng thêm, triệu đồng/tháng"), zero=False))
 
 
 LINE = 90
@@ -271,7 +276,7 @@ def _chart(rows: list[dict[str, Any]], colour: dict[str, Any], title: str, *, ze
         "encoding": {"y": y, "x": {**x, "field": "m"}, "text": {"field": "w"}},
     }
     return {
-        "config": {**CONFIG, "axis": {"labelFontSize": 13, "titleFontSize": 13}},
+        "config": {**CONFIG, **fonts()},
         "height": BAR * len(rows) + AXIS,
         "padding": {"right": 90},
         "layer": [{"data": {"values": rows}, "layer": [bars, words]}],

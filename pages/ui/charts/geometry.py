@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 import pydeck as pdk
 
 Feature = Mapping[str, Any]
+METRES = 111_320.0
+"""Of a degree of latitude."""
 _NARROWEST, _MARGIN = 490, 20
 """Pixels: the width that a map surely has (60 % of a window of 900 px, inside the frame), and what stays free around
 the outlines."""
@@ -21,6 +24,33 @@ def label_point(feature: Feature) -> list[float]:
     every = list(points(feature["geometry"]["coordinates"]))
     lons, lats = [x for x, _y in every], [y for _x, y in every]
     return [round((min(lons) + max(lons)) / 2, 4), round((min(lats) + max(lats)) / 2, 4)]
+
+
+def clearance(feature: Feature) -> int:
+    """Metres from the label's place to the nearest edge: a circle of this radius stays inside the area."""
+    east, north = label_point(feature)
+    across = METRES * math.cos(math.radians(north))
+    nearest = math.inf
+    for ring in rings(feature["geometry"]["coordinates"]):
+        placed = [((x - east) * across, (y - north) * METRES) for x, y, *_height in ring]
+        nearest = min([nearest, *(_from_origin(*pair) for pair in pairwise(placed))])
+    return 0 if nearest == math.inf else int(nearest)
+
+
+def _from_origin(start: tuple[float, float], end: tuple[float, float]) -> float:
+    """From (0, 0) to a straight line between two points."""
+    (x, y), (dx, dy) = start, (end[0] - start[0], end[1] - start[1])
+    long = dx * dx + dy * dy
+    share = 0.0 if not long else min(1.0, max(0.0, -(x * dx + y * dy) / long))
+    return math.hypot(x + share * dx, y + share * dy)
+
+
+def rings(coordinates: Any) -> Iterator[Any]:
+    if coordinates and isinstance(coordinates[0][0], (int, float)):
+        yield coordinates
+        return
+    for part in coordinates:
+        yield from rings(part)
 
 
 def points(coordinates: Any) -> Iterator[tuple[float, float]]:

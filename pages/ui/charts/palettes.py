@@ -38,32 +38,55 @@ SELECTION = ("#00A587", "#782DFF", "#C38700", "#B43C3C", "#785A87", "#A587D2")
 """By slot, letters A to F: on map, bar, dot, line and table alike. 3:1 against white and against the dark theme's
 ground; none near the slate, blue or orange of the scenarios."""
 
-Pattern = Literal["plain", "hatch", "dots", "cross", "stripes"]
+IN_THE_DARK: dict[int, tuple[str, ...]] = {
+    1: ("#2C5F96",),
+    2: ("#274B73", "#8FBBEA"),
+    3: ("#274B73", "#5790CC", "#CFE3FB"),
+    4: ("#22405F", "#3F73AB", "#7FAFE3", "#D6E7FC"),
+    5: ("#203A57", "#325F90", "#5487C0", "#8DB8E8", "#DBEAFD"),
+}
+"""The same on the dark theme's paper: there the highest class is the lightest, the lowest lies near the paper too."""
 
 
 @dataclass(frozen=True)
-class Ground:
-    """What an area without a class is filled with. The pattern tells the states apart, grey alone would not."""
+class Theme:
+    """What a map is drawn with on a light or a dark page: its own ground, the lines on it, and classes by number."""
 
-    colour: str
-    pattern: Pattern
+    panel: str
+    outline: str
+    casing: str
+    no_data: str
+    hatch: str
+    circle: str
+    sequential: dict[int, tuple[str, ...]]
 
 
-GROUNDS: dict[State, Ground] = {
-    "missing": Ground(NO_DATA, "hatch"),
-    "small": Ground(PANEL, "dots"),
-    "withheld": Ground(NO_DATA, "cross"),
-    "illustrative": Ground(PANEL, "plain"),
+LIGHT = Theme(PANEL, OUTLINE, CASING, NO_DATA, HATCH, BLUE, SEQUENTIAL)
+DARK = Theme("#1E2A38", "#C3CFDB", "#0F1722", "#27333F", "#6C7A88", "#6FAAE6", IN_THE_DARK)
+
+Pattern = Literal["plain", "hatch", "dots", "cross", "stripes"]
+
+
+PATTERNS: dict[State | Literal["between"], Pattern] = {
+    "missing": "hatch",
+    "small": "dots",
+    "withheld": "cross",
+    "illustrative": "plain",
+    "between": "stripes",
 }
-"""By state; an illustrative value is a ring on a plain ground. A known value has the fill of its class."""
-BETWEEN = Ground(PANEL, "stripes")
-"""A converted figure of which only a range is known."""
+"""By state; an illustrative value is a ring on a plain ground, "between" a converted figure of which only a range is
+known. The pattern tells the states apart, grey alone would not. A known value has the fill of its class."""
 
 
-def class_fills(scale: Scale) -> tuple[str, ...]:
+def ground_colour(state: State | Literal["between"], theme: Theme = LIGHT) -> str:
+    """What an area without a class is filled with."""
+    return theme.no_data if state in ("missing", "withheld") else theme.panel
+
+
+def class_fills(scale: Scale, theme: Theme = LIGHT) -> tuple[str, ...]:
     """The fill of each of the scale's `classes`, in their order."""
     if not scale.pinned:
-        return SEQUENTIAL[len(scale.classes)]
+        return theme.sequential[len(scale.classes)]
     depth = max(scale.below, scale.above)
     return (*reversed(FALLS[depth][: scale.below]), NO_CHANGE, *RISES[depth][: scale.above])
 

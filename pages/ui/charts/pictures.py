@@ -37,6 +37,8 @@ class Mark:
 
 _LEFT = 0.6
 """From here on words stand to the left of their point: none run out of the picture."""
+_WORDY = 0.22
+"""Words of a mark are about this share of the picture long."""
 
 
 def curve(title: Title, points: Sequence[tuple[int, int]], marks: Sequence[Mark], counted: str) -> dict[str, Any]:
@@ -70,7 +72,9 @@ def curve(title: Title, points: Sequence[tuple[int, int]], marks: Sequence[Mark]
     layers = [{"data": {"values": [{"x": at, "y": vnd / per} for at, vnd in points]}, "layer": [line, dots]}]
     falls = points[0][1] > points[-1][1]
     for mark in marks:
-        left = mark.x - low > _LEFT * (high - low)
+        # The line of what is tried would run through words on the right of a point just before it.
+        near = any(other.tried and 0 < other.x - mark.x < _WORDY * (high - low) for other in marks)
+        left = mark.x - low > (_WORDY if near else _LEFT) * (high - low)
         layers.append(_marked(mark, {"x": mark.x, "y": mark.vnd / per, "w": mark.words}, x, y, left, falls))
     return framed(title, HEIGHT, layers)
 
@@ -248,7 +252,7 @@ def stacked(title: Title, parts: Sequence[tuple[int, int, str]]) -> dict[str, An
         "field": "a",
         "type": "quantitative",
         "title": None,
-        "axis": {"format": _FREE, "tickCount": 4},
+        "axis": {"format": _FREE, "tickCount": 4, "grid": False},
         "scale": domain,
     }
     x = {**_BARE, "datum": 0, "scale": {"domain": [0, 4.6], "nice": False}}

@@ -112,14 +112,18 @@ def period_text(period: str) -> str:
     return short_month(Month.parse(period)) if "-" in period else period
 
 
-def line(rows: Sequence[tuple[dict[str, Any], str]], places: Sequence[Any]) -> None:
+Named = tuple[dict[str, Any], str]
+"""A figure with a short name."""
+
+
+def line(rows: Sequence[Named], places: Sequence[Any]) -> None:
     """Figures with a short name each, in one row, for pages whose levers must stay on the first screen."""
     for place, (row, words) in zip(places, rows, strict=True):
         with place:
             st.markdown(f"**{escape(value_text(row))}** {escape(words)}", help=provenance(row))
 
 
-def of_block(block: Block, words: str) -> list[tuple[dict[str, Any], str]]:
+def of_block(block: Block, words: str) -> list[Named]:
     """People and money that were sent, in the shape of the report's figures; money that nobody sent is worked out of
     the assumed mix."""
     sources = {"district": _("cộng tệp của các huyện"), "commune": _("cộng tệp của các xã, phường")}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 import polars as pl
@@ -23,7 +24,7 @@ from models.wording.numbers import day, short_month
 from pages._registry import PageSpec
 from pages.ui.format import markup, tables
 from pages.ui.format.tables import escape
-from pages.ui.levers import widgets
+from pages.ui.levers import finder, widgets
 from pages.ui.session import actor, clock, downloads, loaders, starting
 from pages.ui.session.choices import show_version as say_which_version
 from pages.ui.session.loaders import Data
@@ -56,6 +57,10 @@ _STYLE = """<style>
       height: calc(100vh - 37rem);
     }}
   }}
+  @media (max-width: 1799px) {{
+    [class*=-o-tim] button p {{ position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }}
+    [class*=-o-tim] button div[aria-hidden=true] {{ display: none; }}
+  }}
   @media (min-width: 641px) {{
     div[class*=st-key-dau-trang] [data-testid=stCaptionContainer] p {{
       white-space: nowrap; overflow: hidden; text-overflow: ellipsis;
@@ -84,15 +89,18 @@ def style() -> None:
     markup.show(markup.fill_style(_STYLE))
 
 
-def title(words: str, said: str = "") -> DeltaGenerator:
-    """In one row the page's title with what it answers, the clock, what the page itself offers and the account; returns
-    the place of the page's own buttons."""
+def title(words: str, said: str = "", search: Callable[[], None] | None = None) -> DeltaGenerator:
+    """In one row the page's title with what it answers, the clock, the search of a page with levers, what the page
+    itself offers and the account; returns the place of the page's own buttons."""
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="dau-trang"):
         with st.container(gap=None):
             st.title(words, anchor=False)
             if said:
                 st.caption(said)
         _clock()
+        if search is not None:
+            with st.container(width="content"):
+                search()
         own = st.container(horizontal=True, width="content", gap="xsmall")
         _corner(actor.person())
     return own
@@ -195,10 +203,15 @@ _STATE = "_link-ignored"
 _SEEN = "_link-seen"
 
 
-def read(spec: PageSpec, entry: st.Page) -> None:
-    """On arriving at a page: remember what its levers ignore; go on with a mended address when codes were used."""
+def read(spec: PageSpec, entry: st.Page, *, by_history: bool = False) -> None:
+    """On arriving at a page: remember what its levers ignore; go on with a mended address when codes were used.
+    `by_history`: by the browser's back or forward, also on the page itself."""
+    if by_history:
+        widgets.stand_on_address(spec.levers)
     mending = _SEEN in st.session_state and st.session_state[_SEEN] is None
     if st.session_state.get(_SEEN) == spec.url_path:
+        if spec.prefix:
+            widgets.has_opened(spec)
         return
     st.session_state[_SEEN] = spec.url_path
     if not spec.prefix:
@@ -213,6 +226,7 @@ def read(spec: PageSpec, entry: st.Page) -> None:
     if taken != asked:
         st.session_state[_SEEN] = None
         st.switch_page(entry, query_params=taken)
+    widgets.has_opened(spec)
 
 
 def mended(spec: PageSpec, asked: dict[str, str]) -> tuple[list[Ignored], dict[str, str]]:
@@ -248,7 +262,8 @@ def top(spec: PageSpec, data: loaders.Data | None = None, *, as_of: Month | None
             )
         else:
             words.append(_("Số liệu: báo cáo năm 2023, bản {version}.").format(version=data.version))
-    own = title(_(spec.title), " ".join(words))
+    search = partial(finder.show, data, spec) if data is not None and spec.levers else None
+    own = title(_(spec.title), " ".join(words), search)
     say_which_version()
     for in_vain in filter(None, (clock.asked_in_vain(), starting.asked_in_vain())):
         st.warning(in_vain)

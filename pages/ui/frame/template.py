@@ -10,6 +10,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from data.locale import _
+from pages.ui.levers.widgets import drawn_again
 
 LEVERS_TO_ANSWER = (1, 2.3)
 NUMBER, SENTENCE, PICTURE, LONG = "tra-loi-so", "tra-loi-cau", "tra-loi-hinh", "-dai"
@@ -75,7 +76,7 @@ def picture(prefix: str, *, side_by_side: bool = False) -> DeltaGenerator:
 
 def details(prefix: str, title: str, show: Callable[[], None]) -> None:
     """Closed until somebody asks."""
-    part = st.expander(title, key=prefix + DETAILS, on_change="rerun", type="compact")
+    part = st.expander(title, key=prefix + DETAILS, on_change=drawn_again, type="compact")
     if part.open:
         with part:
             show()
@@ -84,7 +85,7 @@ def details(prefix: str, title: str, show: Callable[[], None]) -> None:
 def origin(prefix: str, show: Callable[[], None]) -> None:
     """What the page rests on, drawn when asked for."""
     title = _("Số liệu, văn bản mà trang này dựa vào")
-    part = st.expander(title, key=prefix + ORIGIN, on_change="rerun", type="compact")
+    part = st.expander(title, key=prefix + ORIGIN, on_change=drawn_again, type="compact")
     if part.open:
         with part:
             show()

@@ -24,7 +24,9 @@ from pages.ui.levers import widgets
 from pages.ui.session import clock, loaders, starting
 from pages.ui.session.loaders import Data
 
-KEY, ASKED = "tim-thong-so", "tim-thong-so-chu"
+KEY, ASKED, FOUND = "tim-thong-so", "tim-thong-so-chu", "tim-thong-so-thay"
+SIGN = "o-tim"
+"""Behind the page's prefix: the button whose words the frame's style hides."""
 _FILES = Path(__file__).parents[2]
 LONGEST = 100
 """Letters that are looked at."""
@@ -43,14 +45,22 @@ class Place:
     factor: Factor | None = None
 
 
-def show(data: Data) -> None:
-    """Behind a button, so that nothing of the page moves."""
-    with st.popover(_("Tìm thông số"), icon=":material/search:", key=KEY):
-        _find(data)
-
-
 @st.fragment
-def _find(data: Data) -> None:
+def show(data: Data, here: PageSpec | None = None) -> None:
+    """Behind a button, so that nothing of the page moves, and drawn when it is opened. On a page of levers (`here`) the
+    frame's style leaves the button its sign alone."""
+    told = None if here is None else _("Tìm thông số của cả chín lĩnh vực.")
+    button = st.popover(_("Tìm thông số"), icon=":material/search:", key=_key(here), on_change="rerun", help=told)
+    if button.open:
+        with button:
+            _find(data, here)
+
+
+def _key(here: PageSpec | None) -> str:
+    return KEY if here is None else here.prefix + SIGN
+
+
+def _find(data: Data, here: PageSpec | None) -> None:
     places, entries = loaders.made(data.version, (KEY,), lambda: _listed(data.law))
     asked = st.text_input(
         _("Tên thông số hoặc số văn bản, có dấu hay không dấu"),
@@ -64,24 +74,36 @@ def _find(data: Data) -> None:
         return
     found = search(entries, fold(asked[:LONGEST]))
     for key in found[:MOST]:
-        _show(places[key], data)
+        _show(places[key], data, here)
     if not found:
         st.caption(_("Không có thông số nào như vậy; thử ít chữ hơn."))
     elif len(found) > MOST:
         st.caption(_("Còn {count} thông số khác: gõ thêm chữ.").format(count=len(found) - MOST))
 
 
-def _show(place: Place, data: Data) -> None:
-    spec = place.spec
+def _show(place: Place, data: Data, here: PageSpec | None) -> None:
+    spec, name, icon = place.spec, escape(place.name), ":material/tune:"
     with st.container(gap=None):
-        st.page_link(
-            st.Page(_FILES / spec.file, url_path=spec.url_path),
-            label=escape(place.name),
-            icon=":material/tune:",
-            query_params={widgets.LOOKED_AT: place.lever.parameter},
-        )
+        if spec == here:
+            key = f"{FOUND}-{place.lever.parameter}"
+            st.button(name, key=key, type="tertiary", icon=icon, on_click=_look, args=(place.lever, here))
+        else:
+            st.page_link(
+                st.Page(_FILES / spec.file, url_path=spec.url_path),
+                label=name,
+                icon=icon,
+                query_params={widgets.LOOKED_AT: place.lever.parameter},
+            )
         where = [_(spec.menu or spec.title), place.heading, _stands(place, data)]
         st.caption(escape(" · ".join(filter(None, where))))
+
+
+def _look(lever: Lever, here: PageSpec) -> None:
+    """On this page (callback): open where the lever stands, and leave everything else as it is."""
+    widgets.look(lever.parameter)
+    st.query_params[widgets.LOOKED_AT] = lever.parameter
+    st.session_state[_key(here)] = False
+    st.rerun()
 
 
 def _listed(law: Law) -> tuple[dict[str, Place], tuple[Entry, ...]]:

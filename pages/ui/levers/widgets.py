@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import contextlib
-import math
-import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 import streamlit as st
 
 from data.locale import _
-from models.policy.answers.link import ASSUMING, BARE, CLOCK, PAGES as AREA_PAGES
+from models.policy.answers.link import AS_NAMED, ASSUMING, BARE, CLOCK, PAGES as AREA_PAGES
 from models.policy.answers.openings import opening
 from models.policy.answers.support_result import FORMS
 from models.policy.answers.whatif import AREAS, WhatIfArea
@@ -34,6 +32,7 @@ from models.policy.levers.levers import (
 from models.policy.schemes import MERIT
 from models.wording.numbers import number
 from pages._registry import PAGES, PageSpec
+from pages.ui.levers import mailbox
 from pages.ui.session import clock, loaders, starting
 
 Option = TypeVar("Option", bound="LeverValue")
@@ -91,6 +90,12 @@ BARE_WIDTH, BOX_WIDTH = 104, 150
 BOUND: dict[str, Any] = {"bind": "query-params", "persist_state": "session"}
 
 
+def drawn_again() -> None:
+    """For what has nothing else to do when it is changed (callback): without any callback it would stay as it was where
+    another one, heard at the same moment, names the parts to be drawn. It is a vote for the whole page alone: within a
+    part of it, what must be drawn even then has to name its part."""
+
+
 def draw(
     lever: Lever,
     *,
@@ -102,13 +107,16 @@ def draw(
 ) -> LeverValue:
     """The lever's widget; returns its value. `when_unset` is shown in an open lever: what holds while nothing is
     chosen. `presets` are amounts with the words on their chips, `chosen` what a chip does; `moved` is what happens
-    when an amount or a choice is moved, where that is less than drawing its fragment again; a choice that is not
-    `is_named` shows its options alone."""
-    kinds = {"percent": _percent, "switch": _switch, "count": _count}
+    when an amount or a choice is moved, where that is less than drawing its fragment again; what is not `is_named` is
+    drawn without its name, an amount without its large digits."""
+    mailbox.trail(lever.parameter).drawn(standing(lever))
+    kinds = {"switch": _switch, "count": _count}
     if lever.kind == "amount":
-        return _amount(lever, presets or {}, moved, chosen)
+        return _amount(lever, presets or {}, moved, chosen, is_named)
     if lever.kind == "optional_amount":
         return _optional_amount(lever, when_unset)
+    if lever.kind == "percent":
+        return _percent(lever, moved)
     if lever.kind in kinds:
         return kinds[lever.kind](lever)
     if lever.kind == "choice" and not lever.may_be_unset:
@@ -119,6 +127,7 @@ def draw(
 def draw_bare(lever: Lever, name: str, when_unset: str, moved: Callable[[], None]) -> LeverValue:
     """An open number without a label of its own, for a table of levers; `name` is what it is called to who cannot see
     the table, `moved` what happens when it is moved."""
+    mailbox.trail(lever.parameter).drawn(standing(lever))
     value = st.number_input(
         name,
         lever.minimum,
@@ -129,7 +138,8 @@ def draw_bare(lever: Lever, name: str, when_unset: str, moved: Callable[[], None
         placeholder=when_unset,
         label_visibility="collapsed",
         width=BARE_WIDTH,
-        on_change=moved,
+        on_change=heard,
+        args=(lever, moved),
         **BOUND,
     )
     return UNSET if value is None else int(value)
@@ -158,8 +168,9 @@ def preset_chips(
 def _from_pair_chips(now: Lever, tried: Lever | None, by_law: bool, chips: str, moved: Callable[[], None]) -> None:
     chosen = st.session_state[chips]
     empty = st.session_state.get(now.parameter) is None and not by_law
-    if chosen is not None:
-        put(now if empty or tried is None else tried, chosen)
+    lever = now if empty or tried is None else tried
+    if chosen is not None and not mailbox.trail(lever.parameter).repeats(chosen, chips):
+        put(lever, chosen, by=chips)
     moved()
 
 
@@ -214,13 +225,36 @@ def reset(levers: Iterable[Lever]) -> None:
         put(lever, position(lever))
 
 
-def put(lever: Lever, value: LeverValue) -> None:
-    """Move a lever from code, before its widget is drawn."""
+def stand_on_address(levers: Iterable[Lever]) -> None:
+    """After a step back or forward in the browser, before anything is drawn: levers stand where the address has them,
+    and so does what is drawn before their widgets take that from it."""
+    for lever in sorted(levers, key=lambda lever: lever.follows == "norm"):
+        if lever.parameter not in st.session_state:
+            continue
+        value = position(lever)
+        if lever.parameter in st.query_params:
+            with contextlib.suppress(LeverValueError):  # named on arrival
+                value = parse_address(lever, st.query_params[lever.parameter])
+        _stand(lever, value)
+        mailbox.forget(lever.parameter)
+
+
+def put(lever: Lever, value: LeverValue, *, by: str = "") -> None:
+    """Move a lever from code, before its widget is drawn; `by` is the key of another widget that moves it."""
+    mailbox.trail(lever.parameter).moves(value, by)
+    _stand(lever, value)
+
+
+def _stand(lever: Lever, value: LeverValue) -> None:
     st.session_state[lever.parameter] = bool(value) if lever.kind == "switch" else None if value == UNSET else value
 
 
 def _amount(
-    lever: Lever, presets: Mapping[int, str], moved: Callable[[], None] | None, chosen: Callable[[int], None] | None
+    lever: Lever,
+    presets: Mapping[int, str],
+    moved: Callable[[], None] | None,
+    chosen: Callable[[int], None] | None,
+    is_named: bool,
 ) -> LeverValue:
     """The amount in large digits, a box for any whole đồng, the slider, and presets named by their document; each moves
     the others."""
@@ -228,26 +262,18 @@ def _amount(
     label = f"{_(lever.label)} ({_(lever.unit)})"
     value = int(standing(lever))
     st.session_state[box] = value
-    slide_of(lever).stands(value)
-    st.markdown(label, help=_(lever.legal_source) or None)
-    with st.container(
-        horizontal=True,
-        horizontal_alignment="distribute",
-        vertical_alignment="center",
-        key=f"{lever.parameter}-gia-tri",
-    ):
-        st.markdown(f"## {number(value)}", anchors=False, width="content")
-        st.number_input(
-            _("Nhập mức chính xác"),
-            lever.minimum,
-            lever.maximum,
-            step=lever.step,
-            label_visibility="collapsed",
-            key=box,
-            width=BOX_WIDTH,
-            on_change=_from_box,
-            args=(lever, box, moved),
-        )
+    if is_named:
+        st.markdown(label, help=_(lever.legal_source) or None)
+        with st.container(
+            horizontal=True,
+            horizontal_alignment="distribute",
+            vertical_alignment="center",
+            key=f"{lever.parameter}-gia-tri",
+        ):
+            st.markdown(f"## {number(value)}", anchors=False, width="content")
+            _box(lever, box, moved)
+    else:
+        _box(lever, box, moved)
     value = st.slider(
         label,
         _slides_from(lever),
@@ -257,7 +283,7 @@ def _amount(
         key=lever.parameter,
         format="localized",
         label_visibility="collapsed",
-        on_change=_from_slider,
+        on_change=heard,
         args=(lever, moved),
         **BOUND,
     )
@@ -275,6 +301,20 @@ def _amount(
     return int(value)
 
 
+def _box(lever: Lever, key: str, moved: Callable[[], None] | None) -> None:
+    st.number_input(
+        _("Nhập mức chính xác"),
+        lever.minimum,
+        lever.maximum,
+        step=lever.step,
+        label_visibility="collapsed",
+        key=key,
+        width=BOX_WIDTH,
+        on_change=_from_box,
+        args=(lever, key, moved),
+    )
+
+
 def _slides_from(lever: Lever) -> int:
     """Where the slider begins; at the lever's least while something below its usual range is asked. Another beginning
     makes another slider, which stands where the last one did."""
@@ -287,58 +327,20 @@ def _slides_from(lever: Lever) -> int:
     return lowest
 
 
-@dataclass
-class Slide:
-    """Where a slider has stood since it began to move, and when it moved last. While it moves, boxes and chips of the
-    browser are some moves behind: what they say then nobody has chosen."""
-
-    stood: list[int] = field(default_factory=list)
-    at: float = -math.inf
-
-    def moves(self, value: int) -> None:
-        """The slider was moved."""
-        now = time.monotonic()
-        if now - self.at > ECHO_SECONDS:
-            del self.stood[:-1]
-        self.at = now
-        self.stood.append(value)
-
-    def stands(self, value: int) -> None:
-        """It is drawn; anywhere else than where it was left, something else has moved it."""
-        if self.stood[-1:] != [value]:
-            self.stood, self.at = [value], -math.inf
-
-    def echoes(self, said: int | None) -> bool:
-        """Whether a box or chip only repeats what it was drawn with in the midst of the slide."""
-        return time.monotonic() - self.at <= ECHO_SECONDS and (said is None or said in self.stood[:-1])
-
-
-SLIDE, ECHO_SECONDS = "-truot", 2.0
-"""For how long after a slider's move a browser may not have drawn the answer to it."""
-
-
-def slide_of(lever: Lever) -> Slide:
-    slide: Slide = st.session_state.setdefault(lever.parameter + SLIDE, Slide())
-    return slide
-
-
-def settle_slide(lever: Lever) -> None:
-    """A lever whose own box is behind its slider stands where the slider was left."""
-    slide, said = slide_of(lever), standing(lever)
-    if said != UNSET and slide.echoes(int(said)):
-        put(lever, slide.stood[-1])
-
-
-def _from_slider(lever: Lever, moved: Callable[[], None] | None) -> None:
-    slide_of(lever).moves(int(standing(lever)))
-    if moved is not None:
-        moved()
+def heard(lever: Lever, then: Callable[[], None] | None = None) -> None:
+    """The browser says that the lever's own widget stands elsewhere (callback)."""
+    said, trail = standing(lever), mailbox.trail(lever.parameter)
+    if trail.repeats(said, lever.parameter):
+        _stand(lever, trail.stood[-1])
+    else:
+        trail.moves(said, lever.parameter)
+    (then or drawn_again)()
 
 
 def _from_box(lever: Lever, box: str, moved: Callable[[], None] | None) -> None:
     said = st.session_state[box]
-    if said is not None and not slide_of(lever).echoes(said):
-        put(lever, said)
+    if said is not None and not mailbox.trail(lever.parameter).repeats(said, box):
+        put(lever, said, by=box)
     if moved is not None:
         moved()
 
@@ -347,19 +349,20 @@ def _from_chips(
     lever: Lever, chips: str, moved: Callable[[], None] | None, chosen: Callable[[int], None] | None
 ) -> None:
     """A chip moves the slider, or does what `chosen` says; pressed again it leaves it."""
-    value = st.session_state[chips]
-    if slide_of(lever).echoes(value):
+    value, trail = st.session_state[chips], mailbox.trail(lever.parameter)
+    if trail.repeats(value, chips):
         pass
     elif chosen is not None:
         # Pressing the chip that is marked takes the mark away: the amount it stands for is meant all the same.
         chosen(int(standing(lever)) if value is None else value)
+        trail.by = chips
     elif value is not None:
-        put(lever, value)
+        put(lever, value, by=chips)
     if moved is not None:
         moved()
 
 
-def _percent(lever: Lever) -> LeverValue:
+def _percent(lever: Lever, moved: Callable[[], None] | None) -> LeverValue:
     return int(
         st.slider(
             f"{_(lever.label)} ({lever.unit})",
@@ -368,6 +371,8 @@ def _percent(lever: Lever) -> LeverValue:
             int(lever.default),
             lever.step,
             key=lever.parameter,
+            on_change=heard,
+            args=(lever, moved),
             help=_(lever.help),
             **BOUND,
         )
@@ -375,7 +380,17 @@ def _percent(lever: Lever) -> LeverValue:
 
 
 def _switch(lever: Lever) -> LeverValue:
-    return int(st.toggle(_(lever.label), bool(lever.default), key=lever.parameter, help=_(lever.help), **BOUND))
+    return int(
+        st.toggle(
+            _(lever.label),
+            bool(lever.default),
+            key=lever.parameter,
+            on_change=heard,
+            args=(lever,),
+            help=_(lever.help),
+            **BOUND,
+        )
+    )
 
 
 def _optional_amount(lever: Lever, when_unset: str) -> LeverValue:
@@ -386,6 +401,8 @@ def _optional_amount(lever: Lever, when_unset: str) -> LeverValue:
         None,
         lever.step,
         key=lever.parameter,
+        on_change=heard,
+        args=(lever,),
         help=_(lever.help),
         placeholder=when_unset or _("chưa nhập"),
         **BOUND,
@@ -402,6 +419,8 @@ def _count(lever: Lever) -> LeverValue:
             int(lever.default),
             lever.step,
             key=lever.parameter,
+            on_change=heard,
+            args=(lever,),
             help=_(lever.help) or None,
             **BOUND,
         )
@@ -419,7 +438,8 @@ def _choice(lever: Lever, moved: Callable[[], None] | None, is_named: bool) -> L
             default=str(position(lever)),
             required=True,
             key=lever.parameter,
-            on_change=moved,
+            on_change=heard,
+            args=(lever, moved),
             label_visibility="visible" if is_named else "collapsed",
             **BOUND,
         )
@@ -438,6 +458,8 @@ def _select(lever: Lever, when_unset: str) -> LeverValue:
         index=None if lever.may_be_unset else options.index(position(lever)),
         format_func=lambda value: named[value],
         key=lever.parameter,
+        on_change=heard,
+        args=(lever,),
         placeholder=when_unset,
         help=_(lever.help) or None,
         **BOUND,
@@ -465,24 +487,32 @@ def stand_on(code: str) -> None:
     _open_again(opened)
 
 
-OPENED = "mo-san"
-"""Session, behind the prefix: the change the page opened on, by lever key."""
-
-
 def open_on(spec: PageSpec) -> dict[str, str]:
     """What a page opens on, as the address writes it, and remembered; nothing where a lever is named or moved, where
-    the session has been there, or on the bare page."""
+    the address says that none is, where the session has been there, or on the bare page."""
     area = AREA_PAGES.get(spec.url_path)
-    if area is None or starting.is_off() or spec.prefix + OPENED in st.session_state or any(map(is_set, area.levers)):
+    if area is None or starting.is_off() or mailbox.of(spec.prefix).opened is not None:
+        return {}
+    if starting.is_as_named() or any(is_set(lever) for lever in area.levers):
         return {}
     found = _opening(spec)
-    return {lever.parameter: address_of(lever, found[lever.key]) for lever in area.all_levers if lever.key in found}
+    moved = {lever.parameter: address_of(lever, found[lever.key]) for lever in area.all_levers if lever.key in found}
+    return {**moved, ASSUMING: AS_NAMED}
+
+
+def has_opened(spec: PageSpec) -> None:
+    """The page stands: from now on its address says where, also once no lever is moved, and the session comes back to
+    where it left it."""
+    starting.name()
+    here = mailbox.of(spec.prefix)
+    if not starting.is_off() and here.opened is None:
+        here.opened = {}
 
 
 def _opening(spec: PageSpec) -> dict[str, LeverValue]:
     """What the page opens on by now, remembered."""
     found = opening(AREA_PAGES[spec.url_path], clock.standing(), starting.figures(loaders.data()))
-    st.session_state[spec.prefix + OPENED] = found
+    mailbox.of(spec.prefix).opened = found
     return found
 
 
@@ -496,23 +526,24 @@ def assume(off: bool) -> None:
 
 def at_their_opening() -> list[PageSpec]:
     """Pages on which nobody has moved a lever since they opened; what has moved by the clock alone does not count."""
-    found = []
-    for spec in PAGES:
-        kept: dict[str, LeverValue] = st.session_state.get(spec.prefix + OPENED, {}) if spec.prefix else {}
-        others = [lever for lever in spec.levers if lever.key not in kept and not lever.follows]
-        if kept and all(
-            standing(lever) == kept.get(lever.key, lever.default)
-            for lever in spec.levers
-            if lever.key in kept or lever in others
-        ):
-            found.append(spec)
-    return found
+    return [spec for spec in PAGES if spec.prefix and is_at_opening(spec)]
+
+
+def is_at_opening(spec: PageSpec) -> bool:
+    """Whether the page shows the change it opened on."""
+    kept = mailbox.of(spec.prefix).opened or {}
+    return bool(kept) and all(
+        standing(lever) == kept.get(lever.key, lever.default)
+        for lever in spec.levers
+        if lever.key in kept or not lever.follows
+    )
 
 
 def _open_again(specs: Iterable[PageSpec]) -> None:
     """Each of the pages as it opens by now."""
     for spec in specs:
-        kept: dict[str, LeverValue] = st.session_state.pop(spec.prefix + OPENED)
+        here = mailbox.of(spec.prefix)
+        kept, here.opened = here.opened or {}, None
         found = {} if starting.is_off() else _opening(spec)
         for lever in spec.levers:
             if lever.key in found or lever.key in kept:
@@ -531,25 +562,13 @@ def _is_untouched(lever: Lever, before: Clock) -> bool:
 
 KEPT = 50
 UNDO_KEYS, REDO_KEYS = "ctrl+z", "ctrl+y"
-STATE = "lich-su"
-Positions = tuple[tuple[str, LeverValue], ...]
-
-
-@dataclass
-class History:
-    """Positions left behind and positions stepped back from, newest last."""
-
-    done: list[Positions] = field(default_factory=list)
-    undone: list[Positions] = field(default_factory=list)
-    now: Positions | None = None
-    held: bool = False
 
 
 def record(prefix: str, values: Mapping[str, LeverValue]) -> None:
     """Note where the levers and the clock stand; a position other than the last one is a new step and ends what could
     be redone."""
     settle(prefix)
-    history = _of(prefix)
+    history = mailbox.of(prefix).history
     positions = tuple(sorted({**values, CLOCK: clock.code()}.items()))
     if history.now is not None and positions != history.now:
         history.done = [*history.done, history.now][-KEPT:]
@@ -560,7 +579,7 @@ def record(prefix: str, values: Mapping[str, LeverValue]) -> None:
 def settle(prefix: str) -> None:
     """Whatever runs first after code has moved levers: what stands elsewhere on the page still shows the old ones, so
     the whole page is drawn before anything is noted."""
-    history = _of(prefix)
+    history = mailbox.of(prefix).history
     if history.held:
         history.held = False
         st.rerun()
@@ -568,7 +587,7 @@ def settle(prefix: str) -> None:
 
 def ways(prefix: str) -> tuple[bool, bool]:
     """Whether there is a step to go back to, and one to go forward to."""
-    history = _of(prefix)
+    history = mailbox.of(prefix).history
     return bool(history.done), bool(history.undone)
 
 
@@ -596,11 +615,11 @@ def buttons(prefix: str, levers: Sequence[Lever]) -> None:
 def hold(prefix: str) -> None:
     """From a callback that moves levers outside the fragment: the run it starts sees them as they stood before, so the
     whole page is drawn again before anything is noted."""
-    _of(prefix).held = True
+    mailbox.of(prefix).history.held = True
 
 
 def _step(prefix: str, levers: Sequence[Lever], back: bool) -> None:
-    history = _of(prefix)
+    history = mailbox.of(prefix).history
     source, target = (history.done, history.undone) if back else (history.undone, history.done)
     if not source or history.now is None:
         return
@@ -612,11 +631,6 @@ def _step(prefix: str, levers: Sequence[Lever], back: bool) -> None:
     for key, value in history.now:
         if key in known:
             put(known[key], value)
-
-
-def _of(prefix: str) -> History:
-    history: History = st.session_state.setdefault(prefix + STATE, History())
-    return history
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,8 @@ from models.policy.schemes import SCHEMES
 from models.tables.parameters import UNVERIFIED_EVIDENCE
 from models.wording.numbers import day, moment, number, short_month, unit_words
 from models.wording.words import short_document
-from pages.ui.charts.charts import CONFIG, CURRENT
+from pages.ui.charts.charts import CONFIG, CURRENT, fonts, shade
+from pages.ui.charts.palettes import PAPER
 from pages.ui.format.tables import escape, table
 from pages.ui.session import downloads, loaders
 
@@ -63,6 +64,7 @@ def verified(row: dict[str, Any]) -> str:
 
 
 HEIGHT = 190
+_LYING = {"titleAngle": 0, "titleAlign": "left", "titleAnchor": "end", "titleY": 8}
 ROOM_FOR_WORDS = 0.09
 """Part of the chart's width below which a step has no room for its document's name."""
 
@@ -91,10 +93,11 @@ def spec(rows: Sequence[dict[str, Any]], until: date) -> dict[str, Any]:
         "type": "quantitative",
         "title": unit_words(rows[0]["unit"]),
         "scale": {"domain": [0, top * 1.4], "nice": False},
-        "axis": {"format": ",.0f", "tickCount": 4},
+        "axis": {"format": ",.0f", "tickCount": 4, **_LYING},
     }
+    ink = shade(CURRENT)
     dash = {"condition": {"test": "datum.u", "value": [6, 4]}, "value": [1, 0]}
-    fill = {"condition": {"test": "datum.u", "value": "white"}, "value": CURRENT}
+    fill = {"condition": {"test": "datum.u", "value": shade(PAPER)}, "value": ink}
     titles = {"v": _("Mức"), "t": _("Áp dụng từ"), "f": _("Có hiệu lực"), "d": _("Văn bản"), "k": _("Kiểm chứng")}
     tooltip = [
         {"field": name, "title": title, "type": "quantitative", "format": ",.0f"}
@@ -102,10 +105,10 @@ def spec(rows: Sequence[dict[str, Any]], until: date) -> dict[str, Any]:
         else {"field": name, "title": title, "type": "nominal"}
         for name, title in titles.items()
     ]
-    text = {"type": "text", "align": "left", "baseline": "bottom", "dx": 2, "fontSize": 13, "color": CURRENT}
-    level = {"type": "rule", "color": CURRENT, "strokeWidth": 2.5}
+    text = {"type": "text", "align": "left", "baseline": "bottom", "dx": 2, "fontSize": 13, "color": ink}
+    level = {"type": "rule", "color": ink, "strokeWidth": 2.5}
     return {
-        "config": {**CONFIG, "axis": {"labelFontSize": 13, "titleFontSize": 13}},
+        "config": {**CONFIG, **fonts()},
         "height": HEIGHT,
         "layer": [
             {
@@ -123,7 +126,7 @@ def spec(rows: Sequence[dict[str, Any]], until: date) -> dict[str, Any]:
                             "filled": True,
                             "size": 60,
                             "opacity": 1,
-                            "stroke": CURRENT,
+                            "stroke": ink,
                             "strokeWidth": 2,
                         },
                         "encoding": {"x": x, "y": y, "fill": fill, "tooltip": tooltip},

@@ -414,13 +414,21 @@ OPEN, NAME, NOTE, SAVE = "phuong-an-luu", "phuong-an-ten", "phuong-an-ghi-chu", 
 _KEY, _SAID = "_phuong-an-khoa", "_phuong-an-da-noi"
 
 
-def show(values: Mapping[str, LeverValue], law_as_of: date, data: loaders.Data, *, head: str = "") -> None:
+def show(
+    values: Mapping[str, LeverValue],
+    law_as_of: date,
+    data: loaders.Data,
+    *,
+    head: Callable[[], str],
+    drawn: Callable[[], None],
+) -> None:
     """The button. `values` by lever key (scenario and view levers together) are what the page shows; levers of other
-    areas are taken from the session. `head` is the answer's sentence up to its colon, the name proposed."""
-    if st.button(_("Lưu"), key=OPEN, help=_("Lưu phương án")):
+    areas are taken from the session. `head` gives the answer's sentence up to its colon, the name proposed; `drawn`
+    asks for the part of the page that this is in (callback)."""
+    if st.button(_("Lưu"), key=OPEN, on_click=drawn, help=_("Lưu phương án")):
         for name in (NAME, NOTE, _KEY, _SAID):
             st.session_state.pop(name, None)
-        _dialog(_shown(values, law_as_of, data), data, head)
+        _dialog(_shown(values, law_as_of, data), data, head())
 
 
 # A popover that asks the server when it opens also asks when it closes: a click on another page then loses its way.

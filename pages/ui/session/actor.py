@@ -102,6 +102,7 @@ def login_address() -> str:
 def to_login() -> None:
     """For callbacks: the run that follows begins by leaving for the login in this same tab (`leaving_for`)."""
     st.session_state[_LEAVING] = login_address(), monotonic()
+    st.rerun()  # of the whole page, also where the browser tells of a lever's move in the same message
 
 
 def leaving_for() -> str | None:

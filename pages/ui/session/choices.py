@@ -60,18 +60,21 @@ def export_mark() -> str:
     return _("Số liệu minh họa do phần mềm tạo, không phải số liệu báo cáo của đơn vị.")
 
 
-def possible() -> bool:
-    """Neither the operator nor the office has turned it off."""
-    return _asked() is not False
+def possible(data: loaders.Data) -> bool:
+    """Whether there is a switch: as the operator or the office says; where neither does, until the first district
+    file."""
+    asked = _asked()
+    return not data.district_file_ever_applied if asked is None else asked
 
 
 def switch(data: loaders.Data) -> None:
-    """The switch, where district figures are shown; its state lasts for the session and holds on every page."""
-    if not possible():
+    """The switch, where district figures are shown, off until somebody turns it on; its state lasts for the session and
+    holds on every page."""
+    if not possible(data):
         return
     st.toggle(
         _("Xem thử bằng số liệu minh họa (chưa có số liệu thật theo huyện)"),
-        value=_default(data),
+        value=False,
         key=KEY,
         wrap=True,
         persist_state="session",
@@ -80,9 +83,7 @@ def switch(data: loaders.Data) -> None:
 
 def is_on(data: loaders.Data, scheme: str) -> bool:
     """Whether illustrative district figures of the scheme are shown: the switch is on and no district sent any."""
-    if scheme in data.sent_schemes or not possible():
-        return False
-    return bool(st.session_state[KEY]) if KEY in st.session_state else _default(data)
+    return scheme not in data.sent_schemes and possible(data) and bool(st.session_state.get(KEY))
 
 
 def _asked() -> bool | None:
@@ -91,11 +92,6 @@ def _asked() -> bool | None:
     if by_environment is not None:
         return by_environment
     return {"on": True, "off": False}.get(choices().demo)
-
-
-def _default(data: loaders.Data) -> bool:
-    asked = _asked()
-    return not data.district_file_ever_applied if asked is None else asked
 
 
 PREFIX = "THU-NGHIEM-"

@@ -171,6 +171,15 @@ class Data:
         return self.observations.filter(pl.col("quality") == UPLOADED).join(below, on="area_id", how="inner")
 
     @cached_property
+    def area_facts(self) -> pl.DataFrame:
+        """Published facts of areas below the province, with their evidence, and what an office has sent in their
+        place."""
+        below = self.areas.filter(pl.col("level") != "province").select("area_id")
+        known = self.observations.filter(pl.col("evidence").is_not_null())["indicator"].unique()
+        facts = self.observations.filter(pl.col("indicator").is_in(known.implode()))
+        return facts.join(below, on="area_id", how="semi")
+
+    @cached_property
     def validation(self) -> Validation:
         """The report's tie-outs on this version; a banner reads them on every what-if page."""
         evidence = Evidence.of(

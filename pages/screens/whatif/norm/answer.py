@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 from functools import partial
+from typing import Any
 
 import streamlit as st
 
 from data.locale import _
+from models.policy.answers.ladder import PATHS
 from models.policy.answers.standing import LOWERED_TO_70, Standing
 from models.policy.answers.whatif import WhatIf, WhatIfArea, decreed
 from models.policy.areas import protection
@@ -50,7 +52,8 @@ from pages.ui.answers.tables import Table
 from pages.ui.charts import charts
 from pages.ui.format.tables import AREA_WORDS, table
 from pages.ui.frame import template
-from pages.ui.levers.widgets import put, stand_on
+from pages.ui.levers.ladder import ladder
+from pages.ui.levers.widgets import drawn_again, put, stand_on
 from pages.ui.session import choices
 from pages.ui.session.loaders import Data
 
@@ -312,23 +315,72 @@ def drivers(found: WhatIf) -> None:
 TABS, VIEW, FORMER = "bang", "cach-xem", "huyen-cu"
 
 
-def number_and_sentence(found: WhatIf, sentence: str) -> None:
-    """The number in large digits, one line of what comes with it, the sentence to be read aloud, what it is compared
-    with and rests on: each has its room, so that nothing below moves with them."""
-    prefix = found.area.prefix
-    template.number(prefix, words.answer(found), words.with_it(found))
-    with template.sentence(prefix):
-        if found.no_change is not None:
-            st.info(sentence)
-            return
-        st.markdown(f"#### {sentence}", anchors=False)
-        st.markdown(" ".join([f"**{words.compared(found)}**", words.rests_on(found.standing)]))
-        if said := words.interval(found):
-            st.caption(said)
+SAYS = {"answer": words.answer, "facts": words.with_it, "sentence": words.headline, "title": words.finding}
+"""What an answer says, by the names the ladder has for it."""
+
+
+def sentence(found: WhatIf, said: str) -> None:
+    """To be read aloud; the browser has it where it shows the lever."""
+    if ladder.is_on(found.area.prefix):
+        st.empty()
+    elif found.no_change is None:
+        st.markdown(f"#### {said}", anchors=False)
+    else:
+        st.info(said)
+
+
+def marks(found: WhatIf) -> None:
+    """What the answer is compared with, what it rests on, how far it may be off."""
+    if found.no_change is not None:
+        st.empty()  # a fragment may fill later only what it has written to on arrival
+        return
+    st.markdown(" ".join([f"**{words.compared(found)}**", words.rests_on(found.standing)]))
+    if said := words.interval(found):
+        st.caption(said)
 
 
 def picture(found: WhatIf) -> None:
-    _chart(found, _view(found.area))
+    """By month, today's law and the scenario."""
+    if ladder.is_served():
+        ladder.picture(found.area.prefix, _paths(found, _view(found.area)))
+    if not ladder.is_on(found.area.prefix):
+        _chart(found, _view(found.area))
+
+
+def _paths(found: WhatIf, view: View) -> dict[str, Any]:
+    """Both paths where the levers stand, by view, what is marked in the picture, and its words."""
+    months = [found.cube.months[place] for place in found.window]
+    current, trial = (
+        {name: found.cube.total(role, each, found.scheme_code)[found.window].tolist() for name, each in PATHS.items()}
+        for role in ROLES
+    )
+    return {
+        "view": next(name for name, each in PATHS.items() if each == view),
+        "months": [short_month(each) for each in months],
+        "current": current,
+        "trial": trial,
+        "marks": [*words.series_breaks(found, months), *words.decree_ticks(found, months)],
+        "ceiling": _ceiling(found),
+        "unit": _("tỷ đồng/tháng"),
+    }
+
+
+def _ceiling(found: WhatIf) -> dict[str, Any] | None:
+    """What is left of the year's budget, evenly over the months to come; None while none is entered."""
+    line = found.budget
+    if line is None or not line.months_left:
+        return None
+    ahead = [
+        index
+        for index, place in enumerate(found.window)
+        if found.cube.months[place].year == found.year
+        and (line.actual_to is None or found.cube.months[place] > line.actual_to)
+    ]
+    if not ahead:
+        return None
+    vnd = (line.granted_vnd - (line.actual_vnd or 0)) // line.months_left
+    said = _("dự toán {year} bình quân {amount}/tháng").format(year=found.year, amount=money(vnd))
+    return {"vnd": vnd, "first": ahead[0], "last": ahead[-1], "words": said}
 
 
 def options(found: WhatIf, data: Data) -> None:
@@ -336,10 +388,16 @@ def options(found: WhatIf, data: Data) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
         _choose_view(found.area)
         goal_seek.offer(found, data)
-        if found.no_change is not None:
-            _offer_effect(found, found.no_change.row)
-        if words.later(found):
+        row, later = offers(found)
+        if row is not None:
+            _offer_effect(found, row)
+        if later:
             st.button(_("Tính theo quy định hôm nay"), on_click=_to_today, key=f"{found.area.prefix}den-hom-nay")
+
+
+def offers(found: WhatIf) -> tuple[DatedValue | None, bool]:
+    """What is offered that the norm may open or close: a decree's effect, today's law."""
+    return None if found.no_change is None else found.no_change.row, bool(words.later(found))
 
 
 def notes(found: WhatIf) -> None:
@@ -429,15 +487,13 @@ def outcome(found: WhatIf) -> None:
         ((about if h.back_pay_vnd else "") + _("Truy lĩnh {month}"), h.first_paid, back, words.back_pay(found)),
     )
     label = about + _("Cả năm {year}").format(year=year.year)
-    # One row, not columns: every column is a message of its own at every move.
-    with template.outcome():
-        for name, month, value, more in tiles:
-            st.metric(name.format(month=short_month(month)), value, help=f"{more}. {rests}".strip(), width="stretch")
-        more = words.change_words(year.increase_vnd)
-        st.metric(label, _plus(year.increase_vnd), help=f"{more}. {rests}".strip(), width="stretch")
-        estimate = words.budget(found.budget, found.year)
-        name = _("Dự toán {year}").format(year=found.year)
-        st.metric(name, words.against(found.budget), help=f"{estimate}. {rests}".strip(), width="stretch")
+    for name, when, value, more in tiles:
+        st.metric(name.format(month=short_month(when)), value, help=f"{more}. {rests}".strip(), width="stretch")
+    more = words.change_words(year.increase_vnd)
+    st.metric(label, _plus(year.increase_vnd), help=f"{more}. {rests}".strip(), width="stretch")
+    estimate = words.budget(found.budget, found.year)
+    name = _("Dự toán {year}").format(year=found.year)
+    st.metric(name, words.against(found.budget), help=f"{estimate}. {rests}".strip(), width="stretch")
 
 
 def _plus(vnd: int) -> str:
@@ -481,8 +537,13 @@ WHOLE = "bang-du"
 
 
 def details(found: WhatIf, data: Data) -> None:
+    """Closed until somebody asks."""
     title = _("Chi tiết: nhóm, huyện, xã, năm, nguồn, cách tính, trường hợp cụ thể")
     template.details(found.area.prefix, title, partial(answer_tables, found, data))
+
+
+def is_open(area: WhatIfArea) -> bool:
+    return bool(st.session_state.get(area.prefix + template.DETAILS))
 
 
 def answer_tables(found: WhatIf, data: Data) -> None:
@@ -499,7 +560,7 @@ def answer_tables(found: WhatIf, data: Data) -> None:
         _("Trường hợp cụ thể"): lambda: cases.show(found, data),
         _("Cách tính"): lambda: arithmetic.show(found, data),
     }
-    tabs = st.tabs(list(bodies), key=found.area.prefix + TABS, on_change="rerun")
+    tabs = st.tabs(list(bodies), key=found.area.prefix + TABS, on_change=drawn_again)
     for tab, body in zip(tabs, bodies.values(), strict=True):
         with tab:
             if tab.open:
@@ -565,7 +626,7 @@ def _size(row: Sequence[str]) -> Decimal:
 
 
 def _table(found: WhatIf, content: Table, name: str) -> None:
-    """The five largest rows and the total, all on request."""
+    """The five largest rows, how many others there are and the total; all on request."""
     shortened = content.rows
     if len(content.rows) > FIRST_ROWS + 2 and not st.toggle(
         _("Xem cả {count} dòng").format(count=len(content.rows)), key=found.area.prefix + WHOLE, persist_state="session"
@@ -573,7 +634,8 @@ def _table(found: WhatIf, content: Table, name: str) -> None:
         total = content.rows[-1:] if content.last_bold else []
         each = content.rows[: len(content.rows) - len(total)]
         largest = sorted(each, key=_size, reverse=True)[:FIRST_ROWS]
-        shortened = [*(row for row in each if row in largest), *total]
+        others = [_("… {count} dòng khác").format(count=len(each) - FIRST_ROWS), *[""] * (len(content.headers) - 1)]
+        shortened = [*(row for row in each if row in largest), others, *total]
     body = table(content.headers, shortened, numbers_from=content.numbers_from, last_bold=content.last_bold)
     # One text, not two: every element is a message of its own at every move.
     st.markdown(f"**{content.title}**\n\n{body}")

@@ -17,7 +17,7 @@ from models.policy.schemes import MERIT
 from models.wording.numbers import MILLION, coefficient, money, month, number
 from pages.ui.answers import words as answer_words
 from pages.ui.answers.tables import group_names
-from pages.ui.levers import widgets
+from pages.ui.levers import mailbox, widgets
 from pages.ui.levers.widgets import put
 from pages.ui.session.loaders import Data
 
@@ -92,8 +92,8 @@ def offer(found: WhatIf, data: Data) -> None:
     millions = int(st.session_state.get(prefix + CEILING) or DEFAULT_CEILING)
     others = found.scenario.with_value(norm.key, norm.default)
     asked = (millions, others, data.version, found.block.base_vnd)
-    kept = st.session_state.get(prefix + OFFERED)
-    if kept is None or kept[0] != asked:
+    here = mailbox.of(prefix)
+    if here.sought is None or here.sought[0] != asked:
         sought = highest(
             found.baseline,
             found.all_law,
@@ -104,8 +104,8 @@ def offer(found: WhatIf, data: Data) -> None:
             ceiling_vnd=millions * MILLION,
             per="month",
         )
-        kept = st.session_state[prefix + OFFERED] = asked, sought
-    answer: GoalSeek = kept[1]
+        here.sought = asked, sought
+    answer = here.sought[1]
     if answer.value is not None:
         st.button(
             _("Tối đa thêm {ceiling} mỗi tháng → {norm}").format(

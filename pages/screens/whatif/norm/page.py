@@ -4,98 +4,90 @@ what the page rests on."""
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
-from typing import Any, Literal, Protocol
+from typing import Any, Literal
 
+import polars as pl
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from data.locale import _
 from models.money import raised
 from models.periods import Month
 from models.policy.answers import whatif
-from models.policy.answers.whatif import WhatIfArea
+from models.policy.answers.ladder import ladder as figures_of, positions, rungs
+from models.policy.answers.whatif import WhatIf, WhatIfArea
 from models.policy.areas.bounds import beyond
 from models.policy.areas.protection import PROVINCIAL, WITH_PENSION
 from models.policy.engine.baseline import Block
 from models.policy.engine.measures import first_paid_by_rule, provincial_by_rule
 from models.policy.law.law import DatedValue, Law
 from models.policy.levers.clock import Clock
-from models.policy.levers.levers import UNSET, Lever, LeverValue
+from models.policy.levers.levers import UNSET, Lever
 from models.policy.schemes import PROTECTION
 from models.wording.numbers import day, number, short_month
 from models.wording.words import short_document
 from pages.screens.whatif.norm import answer
-from pages.ui.answers import actions, tables, words
+from pages.screens.whatif.page import ANSWER, BODY, AreaPage, Values, spec_of, told
+from pages.ui.answers import tables, words
 from pages.ui.answers.tables import counted
 from pages.ui.charts import charts
-from pages.ui.charts.charts import CONFIG, CURRENT
+from pages.ui.charts.charts import CONFIG, CURRENT, shade
+from pages.ui.format import tables as format_tables
 from pages.ui.format.tables import table
-from pages.ui.frame import template
+from pages.ui.frame import page_frame, template, validation
 from pages.ui.frame.template import Places
-from pages.ui.levers import widgets
-from pages.ui.levers.widgets import Part, Section, draw, is_set, position, put, sections, standing
-from pages.ui.saved import scenarios
-from pages.ui.session import choices, clock, loaders
+from pages.ui.levers import mailbox, widgets
+from pages.ui.levers.ladder import ladder
+from pages.ui.levers.ladder.ladder import Dragged
+from pages.ui.levers.mailbox import Answered
+from pages.ui.levers.widgets import Part, Section, draw, is_set, put, sections, standing
+from pages.ui.session import choices, clock, downloads, loaders
 from pages.ui.session.loaders import Data
 
-WARNED, NORM, BY_RULE, START = "khong-tac-dung", "o-muc-chuan", "thang-chi-theo-quy-dinh", "thang-bat-dau"
-
-
-class Moved(Protocol):
-    """Draws again, after a lever's move, what follows from it and the fragments named, or everything."""
-
-    def __call__(self, *fragments: str, everything: bool = False) -> None: ...
-
-
+NORM, PEOPLE = "o-muc-chuan", "so-nguoi"
+"""Parts beside the kit's."""
 RISES = (10, 20)
 """Percent over the law's norm, offered beside the decrees'."""
 MANY = 10
 """More levers than this in one part stand in two columns."""
 
 
-def assumptions(area: WhatIfArea) -> dict[str, LeverValue]:
+def assumptions(area: WhatIfArea) -> None:
     """Levers set once for a question, behind buttons by subject. They stand outside the fragment, so that a move of the
     norm does not draw them again."""
-    values: dict[str, LeverValue] = {}
     listed = sections(area)
     for first in range(0, len(listed), 2):
         for place, section in zip(st.columns(2, gap="xsmall"), listed[first : first + 2], strict=False):
             kind: Literal["primary", "secondary"] = "primary" if widgets.is_looked_at(section.levers) else "secondary"
             with place, st.popover(section.title, type=kind, width="stretch"):
-                _section(area, section, values)
-    return values
+                for part in section.parts:
+                    _part(area, section, part)
 
 
-def _section(area: WhatIfArea, section: Section, values: dict[str, LeverValue]) -> None:
-    for part in section.parts:
-        if not part.heading:
-            _part(area, part, values)
-            continue
+def _part(area: WhatIfArea, section: Section, part: Part) -> None:
+    place: AbstractContextManager[object] = nullcontext()
+    if part.heading:
         key = widgets.fold(f"{area.prefix}{section.key}-{part.key}", part.levers)
-        folded = st.expander(part.heading, key=key, on_change="rerun")
-        if folded.open or any(is_set(lever) for lever in part.levers):
-            with folded:
-                _part(area, part, values)
-        else:
-            # Not drawn: each widget a session knows makes every other one slower.
-            values.update({lever.key: position(lever) for lever in part.levers})
-
-
-def _part(area: WhatIfArea, part: Part, values: dict[str, LeverValue]) -> None:
-    if part.note:
-        st.caption(part.note)
-    reasons = st.session_state.get(area.prefix + WARNED, {})
+        place = folded = st.expander(part.heading, key=key, on_change=widgets.drawn_again)
+        # Else not drawn: each widget a session knows makes every other one slower.
+        if not folded.open and not any(is_set(lever) for lever in part.levers):
+            return
+    reasons = mailbox.of(area.prefix).warned
     across = 2 if len(part.levers) > MANY else 1
-    for first in range(0, len(part.levers), across):
-        places = st.columns(across, vertical_alignment="bottom") if across > 1 else (st.container(),)
-        for place, lever in zip(places, part.levers[first : first + across], strict=False):
-            with place:
-                values[lever.key] = draw(lever, when_unset=_when_unset(lever))
-                if lever.key in reasons:
-                    st.caption(_("Lưu ý: {reason}").format(reason=_(reasons[lever.key])))
+    with place:
+        if part.note:
+            st.caption(part.note)
+        for first in range(0, len(part.levers), across):
+            places = st.columns(across, vertical_alignment="bottom") if across > 1 else (st.container(),)
+            for column, lever in zip(places, part.levers[first : first + across], strict=False):
+                with column:
+                    draw(lever, when_unset=_when_unset(lever))
+                    if lever.key in reasons:
+                        st.caption(_("Lưu ý: {reason}").format(reason=_(reasons[lever.key])))
 
 
 def _when_unset(lever: Lever) -> str:
@@ -104,65 +96,185 @@ def _when_unset(lever: Lever) -> str:
     return _("không có") if lever.kind == "month" else ""
 
 
-def beside_the_norm(area: WhatIfArea, law: Law, moved: Moved) -> None:
-    """From when, for how many, who decides. Left open, a lever shows in grey what holds by rule. `moved` follows a move
-    of the year; after the others all of it is drawn again."""
-    by_rule = _paid_by_rule(area, law)
-    st.session_state[area.prefix + BY_RULE] = by_rule
-    provincial = provincial_by_rule(
-        clock.day(), law, int(standing(area.norm)), Month.parse(str(standing(area.applies_from)))
-    )
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        draw(area.applies_from)
-        if area.scheme == PROTECTION:
-            draw(PROVINCIAL, when_unset=_(PROVINCIAL.options[provincial][1]))
-        else:
-            draw(area.first_paid, when_unset=short_month(by_rule))
-    _paid_before_applied(area)
-    draw(area.people)
-    with st.popover(_("Tháng chi, năm ngân sách"), width="stretch"):
-        if area.scheme == PROTECTION:
-            draw(area.first_paid, when_unset=short_month(by_rule))
-            decided = standing(PROVINCIAL)
-            excluded = provincial if decided == UNSET else decided == "1"
-            draw(WITH_PENSION, when_unset=_(WITH_PENSION.options[not excluded][1]))
-        draw(area.budget_year, moved=moved)
+@dataclass(frozen=True)
+class NormPage(AreaPage[WhatIf]):
+    """Of protection and merit."""
+
+    area: WhatIfArea
+
+    @property
+    def headline(self) -> tuple[Lever, ...]:
+        return self.area.norm, self.area.people
+
+    @property
+    def beside(self) -> tuple[object, ...]:
+        return clock.day(), choices.is_on(self.data, self.area.scheme.code)
+
+    def compute(self, values: Values) -> WhatIf:
+        baseline = loaders.baseline(self.data.version, choices.is_on(self.data, self.area.scheme.code))
+        return whatif.compute(clock.standing(), baseline, values, self.area)
+
+    def head(self, found: WhatIf) -> str:
+        return words.headline(found).partition(":")[0] if found.no_change is None else ""
+
+    def says(self, _values: Values, found: WhatIf) -> dict[str, str]:
+        return {name: say(found) for name, say in answer.SAYS.items()}
+
+    def named(self, lever: Lever) -> Mapping[int, str]:
+        return presets(self.area, self.data.law) if lever == self.area.norm else {}
+
+    def rungs(self, lever: Lever, values: Values, places: Sequence[int]) -> tuple[pl.DataFrame, Sequence[WhatIf]]:
+        made = rungs(self.found(values), values, lever, places)
+        return figures_of(places, made), made
+
+    def file(self) -> Callable[[Answered, str], bytes]:
+        area, on, baseline = self.area, clock.standing(), loaders.baseline(self.data.version, False)
+        return lambda kept, address: tables.file(whatif.compute(on, baseline, kept.values, area), address)
+
+    def draw(self, places: Places) -> None:
+        area = self.area
+        _follow_the_start(area)
+        with places.levers:
+            self._beside_the_norm()
+        with places.number:
+            number = st.container(gap="xsmall")
+            with template.sentence(area.prefix):
+                sentence, marks = st.container(gap="xsmall"), st.container(gap="xsmall")
+        with number:
+            self.answer(replace(places, number=sentence))
+        with places.outcome:
+            moves = replace(places, number=marks, outcome=template.outcome())
+        with places.lever, st.container(border=True, gap="xsmall", key=area.norm.parameter + ladder.STATE):
+            st.fragment(self._norm, key=self.part(NORM))(moves)
+
+    def _beside_the_norm(self) -> None:
+        """From when, for how many, who decides. Left open, a lever shows in grey what holds by rule. After any move but
+        the year's all of it is drawn again."""
+        area, law = self.area, self.data.law
+        by_rule = mailbox.of(area.prefix).paid_by_rule = _paid_by_rule(area, law)
+        provincial = provincial_by_rule(
+            clock.day(), law, int(standing(area.norm)), Month.parse(str(standing(area.applies_from)))
+        )
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            draw(area.applies_from)
+            if area.scheme == PROTECTION:
+                draw(PROVINCIAL, when_unset=_(PROVINCIAL.options[provincial][1]))
+            else:
+                draw(area.first_paid, when_unset=short_month(by_rule))
+        _paid_before_applied(area)
+        st.fragment(self._people, key=self.part(PEOPLE))()
+        with st.popover(_("Tháng chi, năm ngân sách"), width="stretch"):
+            if area.scheme == PROTECTION:
+                draw(area.first_paid, when_unset=short_month(by_rule))
+                decided = standing(PROVINCIAL)
+                excluded = provincial if decided == UNSET else decided == "1"
+                draw(WITH_PENSION, when_unset=_(WITH_PENSION.options[not excluded][1]))
+            draw(area.budget_year, moved=self._moved)
+
+    def _people(self) -> None:
+        """More people or fewer; after a move all of it is drawn again."""
+
+        def moved(_is_known: bool = False) -> None:
+            st.rerun(self.part(BODY))
+
+        people = self.area.people
+        dragged = self.dragged(people, self.values())
+        with st.container(key=people.parameter + ladder.STATE):
+            self._handle(dragged, PEOPLE, moved)
+            draw(people, moved=moved)
+            self.send(dragged)
+
+    def _norm(self, places: Places) -> None:
+        """The norm, and what moves with it wherever the lever stands. Of its own, so that its move draws no other lever
+        again but the month of first payment, when the rule gives another."""
+        area, law = self.area, self.data.law
+        values, found = self.noted()
+        dragged = self.dragged(area.norm, values)
+        self._handle(dragged, NORM, self._released)
+        draw(
+            area.norm,
+            presets=dragged.named,
+            moved=self._moved,
+            chosen=partial(_preset, area, law),
+            is_named=not ladder.is_on(area.prefix),
+        )
+        self.send(dragged)
+        with places.number:
+            answer.marks(found)
+        with places.notes:
+            answer.notes(found)
+        with places.told:
+            panel_told(area, values, found)
+        with places.outcome:
+            answer.outcome(found)
+        mailbox.of(area.prefix).answered.found = None
+
+    def _handle(self, dragged: Dragged, part: str, released: Callable[[bool], None]) -> None:
+        if not ladder.is_served():
+            return
+        lever, value = dragged.lever, dragged.values[dragged.lever.key]
+        ladder.handle(
+            dragged,
+            int(value),
+            positions=lambda: positions(lever, clock.standing(), value, UNSET, dragged.named),
+            told={"label": _(lever.label), "help": _(lever.legal_source), "unit": _(lever.unit), "large": part == NORM},
+            fragment=self.part(part),
+            released=released,
+        )
+
+    def show(self, _values: Values, found: WhatIf, sentence: str, places: Places) -> None:
+        mailbox.of(self.area.prefix).offered = answer.offers(found)
+        with places.number:
+            answer.sentence(found, sentence)
+        with places.picture:
+            answer.picture(found)
+        with places.options:
+            answer.options(found, self.data)
+        with places.details:
+            answer.details(found, self.data)
+
+    def _moved(self) -> None:
+        if not _is_paid_as_shown(self.area, self.data.law):
+            st.rerun(self.part(BODY))
+        self.redraw(self.part(ANSWER), self.part(NORM))
+
+    def _released(self, is_known: bool) -> None:
+        """After the norm was let go (callback): the browser has number, sentence and picture already where its table is
+        of the levers as they stand (`is_known`). Nothing more is drawn than the lever with what moves with it, unless
+        something else is another."""
+        if is_known and _is_paid_as_shown(self.area, self.data.law):
+            offered = answer.offers(self.found(self.values()))
+            if not answer.is_open(self.area) and mailbox.of(self.area.prefix).offered == offered:
+                if self.buttons_moved():
+                    self.redraw(self.part(NORM))
+                return
+        self._moved()
 
 
 def _follow_the_start(area: WhatIfArea) -> None:
     """A norm nobody has moved stands at the law's value in the month it starts from, also when that is moved. Another
     clock has moved what nobody had moved on its day."""
     on, now = clock.standing(), standing(area.applies_from)
-    day, before = st.session_state.get(area.prefix + START, (on.day, now))
-    st.session_state[area.prefix + START] = on.day, now
+    here = mailbox.of(area.prefix)
+    day, before = here.started or (on.day, now)
+    here.started = on.day, now
     if day == on.day and before != now and standing(area.norm) == on.position(area.norm, before):
         put(area.norm, on.position(area.norm, now))
 
 
-def headline_lever(area: WhatIfArea, law: Law, moved: Moved) -> None:
-    """The norm. Of its own, so that its move draws no other lever again but the month of first payment, when the rule
-    gives another."""
-
-    def after() -> None:
-        is_same = st.session_state.get(area.prefix + BY_RULE) == _paid_by_rule(area, law)
-        moved(*([area.prefix + NORM] if is_same else []), everything=not is_same)
-
-    draw(area.norm, presets=presets(area, law), moved=after, chosen=partial(_preset, area, law))
+def _is_paid_as_shown(area: WhatIfArea, law: Law) -> bool:
+    return mailbox.of(area.prefix).paid_by_rule == _paid_by_rule(area, law)
 
 
 def _preset(area: WhatIfArea, law: Law, value: int) -> None:
     """An amount picked by its document (callback): a decree's is shown as its own effect."""
     row = next((row for row in law.rows(area.scheme.norm) if row.value == value), None)
-    if row is None or row.applies_month not in area_months(area):
+    months = {Month.parse(str(value)) for value, _label in area.applies_from.options}
+    if row is None or row.applies_month not in months:
         put(area.norm, value)
         return
     answer.effect_of(area, row)
     st.rerun()
-
-
-def area_months(area: WhatIfArea) -> set[Month]:
-    """Months the area's changes may start from."""
-    return {Month.parse(str(value)) for value, _label in area.applies_from.options}
 
 
 def _paid_by_rule(area: WhatIfArea, law: Law) -> Month:
@@ -170,21 +282,17 @@ def _paid_by_rule(area: WhatIfArea, law: Law) -> Month:
     return first_paid_by_rule(law, area.scheme.norm, int(standing(area.norm)), start)
 
 
-def panel_told(area: WhatIfArea, values: Mapping[str, LeverValue], found: whatif.WhatIf) -> None:
+def panel_told(area: WhatIfArea, values: Values, found: WhatIf) -> None:
     """What has been moved so far with its own share, levers that cannot act, counts beyond what is known."""
-    idle = found.idle
-    actions.told(area, values, idle, found.shares)
+    here, idle = mailbox.of(area.prefix), found.idle
+    told(area, values, idle, found.shares)
     if said := words.beyond(beyond(area.levers, values, found.baseline.people)):
         st.warning(said)
-    _show_on_levers(area, idle)
-
-
-def _show_on_levers(area: WhatIfArea, idle: Mapping[str, str]) -> None:
-    """A reason stands on its lever too; those outside the fragment are drawn again when the reasons have changed."""
+    # A reason stands on its lever too; those outside the fragment are drawn again when the reasons have changed.
     outside = {lever.key for section in sections(area) for lever in section.levers}
     reasons = {key: words for key, words in idle.items() if key in outside}
-    if st.session_state.get(area.prefix + WARNED, {}) != reasons:
-        st.session_state[area.prefix + WARNED] = reasons
+    if here.warned != reasons:
+        here.warned = reasons
         st.rerun()
 
 
@@ -216,82 +324,39 @@ def _paid_before_applied(area: WhatIfArea) -> None:
         st.warning(text.format(**dict(zip(("paid", "applies"), words, strict=True))))
 
 
-BODY, ANSWER, BUTTONS = "than", "tra-loi", "nut"
-
-
-def body(area: WhatIfArea, data: Data, head: DeltaGenerator) -> None:
-    """A move reruns only this, on the version the page shows."""
+def show(
+    area: WhatIfArea, shown: Callable[[Data, Block], Sequence[format_tables.Named]], history: str, *, figures: str = ""
+) -> None:
+    """`shown` are figures at the head of what the page rests on, `history` is the title of the norm's; `figures` names
+    a file of all of them."""
+    data = loaders.data()
+    block = loaders.baseline(data.version, False).block(area.scheme)
+    head = page_frame.top(spec_of(area), data, as_of=block.as_of if block.uploaded else None)
+    validation.show_banner(data)
     places = template.lay_out(head)
     with places.groups:
-        assumed = assumptions(area)
-    with places.lever:
-        st.fragment(_body, key=area.prefix + BODY)(area, data, assumed, places)
+        assumptions(area)
+    NormPage(area, data).body(places)
 
+    def rests_on() -> None:
+        listed, rows = shown(data, block), data.figures(area.scheme.policy_area)
+        format_tables.line(listed, st.columns(len(listed)))
+        _show_groups(block, data)
+        _show_norm_history(area.scheme.norm, history, clock.standing())
+        page_frame.show(data, area.scheme.policy_area)
+        st.subheader(_("Nguồn và cách tính của từng số"), anchor=False)
+        format_tables.listing(rows)
+        if figures:
+            downloads.figures(rows, figures)
 
-def _body(area: WhatIfArea, data: Data, assumed: Mapping[str, LeverValue], places: Places) -> None:
-    moved = partial(_moved, area)
-    _follow_the_start(area)
-    places = places.anew()
-    with places.lever, st.container(border=True, gap="xsmall"):
-        st.fragment(headline_lever, key=area.prefix + NORM)(area, data.law, moved)
-    with places.levers:
-        beside_the_norm(area, data.law, moved)
-    with places.number:
-        st.fragment(_answer, key=area.prefix + ANSWER)(area, data, assumed, places)
-    with places.head, st.container(horizontal=True, wrap=False, gap="xsmall"):
-        st.fragment(_buttons, key=area.prefix + BUTTONS)(area, data)
-        _take_away(area, data)
-
-
-def _moved(area: WhatIfArea, *fragments: str, everything: bool = False) -> None:
-    """After a lever's move (callback): the answer, the fragments named, and the buttons when a way opens or closes."""
-    if everything:
-        st.rerun(area.prefix + BODY)
-    buttons = [area.prefix + BUTTONS] if actions.buttons_after_a_move(area, area.all_levers) else []
-    st.rerun([*fragments, area.prefix + ANSWER, *buttons])
-
-
-def _answer(area: WhatIfArea, data: Data, assumed: Mapping[str, LeverValue], places: Places) -> None:
-    values = {lever.key: assumed[lever.key] if lever.key in assumed else standing(lever) for lever in area.all_levers}
-    widgets.record(area.prefix, values)
-    baseline = loaders.baseline(data.version, choices.is_on(data, area.scheme.code))
-    found = whatif.compute(clock.standing(), baseline, values, area)
-    sentence = words.headline(found)
-    head = sentence.partition(":")[0] if found.no_change is None else ""
-    actions.answered(area).update(values=values, law_as_of=found.scenario.law_as_of, head=head)
-    answer.number_and_sentence(found, sentence)
-    with places.picture:
-        answer.picture(found)
-    with places.options:
-        answer.options(found, data)
-    with places.notes:
-        answer.notes(found)
-    with places.told:
-        panel_told(area, values, found)
-    with places.details:
-        answer.details(found, data)
-    with places.outcome:
-        answer.outcome(found)
-
-
-def _buttons(area: WhatIfArea, data: Data) -> None:
-    widgets.settle(area.prefix)
-    kept = actions.answered(area)
-    with st.container(horizontal=True, wrap=False, gap="xsmall"):
-        actions.buttons(area, kept["values"])
-        scenarios.show(kept["values"], kept["law_as_of"], data, head=kept["head"])
-
-
-def _take_away(area: WhatIfArea, data: Data) -> None:
-    kept, on, baseline = actions.answered(area), clock.standing(), loaders.baseline(data.version, False)
-    actions.take_away(area, lambda address: tables.file(whatif.compute(on, baseline, kept["values"], area), address))
+    template.origin(area.prefix, rests_on)
 
 
 ROOM = 112
 """Percent of the longest bar that the axis is long: the longest bar's own number needs a place."""
 
 
-def show(block: Block, data: Data) -> None:
+def _show_groups(block: Block, data: Data) -> None:
     """People by group over all areas, largest first."""
     people: dict[str, int] = {}
     for group, count in zip(block.groups, block.people.tolist(), strict=True):
@@ -322,7 +387,7 @@ def show(block: Block, data: Data) -> None:
         "height": 26 * len(rows),
         "data": {"values": rows},
         "layer": [
-            {"mark": {"type": "bar", "color": CURRENT}, "encoding": {"x": x, "y": y}},
+            {"mark": {"type": "bar", "color": shade(CURRENT)}, "encoding": {"x": x, "y": y}},
             {
                 "mark": {"type": "text", "align": "left", "dx": 4, "fontSize": 13},
                 "encoding": {"x": x, "y": y, "text": {"field": "chu", "type": "nominal"}},
@@ -333,7 +398,7 @@ def show(block: Block, data: Data) -> None:
     st.vega_lite_chart(charts.under(mark, spec), width="stretch", alt=" ".join([f"{title}.", mark]).strip())
 
 
-def show_norm_history(norm: str, title: str, on: Clock) -> None:
+def _show_norm_history(norm: str, title: str, on: Clock) -> None:
     """The series of parameter `norm` as known on the clock's day, from its first step to the horizon's end."""
     rows, until = on.known.rows(norm), on.horizon[-1].last_day
     st.subheader(title, anchor=False)
@@ -361,7 +426,13 @@ def _steps(rows: tuple[DatedValue, ...], until: date) -> dict[str, Any]:
         "config": CONFIG,
         "height": 220,
         "data": {"values": points},
-        "mark": {"type": "line", "interpolate": "step-after", "color": CURRENT, "strokeWidth": 2.5, "point": False},
+        "mark": {
+            "type": "line",
+            "interpolate": "step-after",
+            "color": shade(CURRENT),
+            "strokeWidth": 2.5,
+            "point": False,
+        },
         "encoding": {
             "x": {
                 "field": "ngay",

@@ -23,6 +23,7 @@ from pages.ui.answers.words import change_words
 from pages.ui.charts import charts
 from pages.ui.format.tables import escape, table
 from pages.ui.frame import template
+from pages.ui.levers.ladder import ladder
 from pages.ui.records.offices import held_by
 from pages.ui.session import clock
 from pages.ui.session.loaders import Data
@@ -96,21 +97,24 @@ def missing(area: SupportArea, data: Data, year: int) -> None:
 SOURCE = "nguon-xem"
 
 
-def head(found: SupportResult, title: str) -> str:
-    return support_words.head(found, title)
+def says(found: SupportResult, title: str, year: int) -> dict[str, str]:
+    """What an answer says, by the names the ladder has for it."""
+    return {
+        "answer": support_words.answer(found),
+        "facts": support_words.with_it(found, year),
+        "sentence": support_words.sentence(found, title, year),
+    }
 
 
-def number_and_sentence(found: SupportResult, title: str, values: Mapping[str, LeverValue], beside: str) -> None:
-    """The number, one line of what comes with it, the sentence, `beside` it what an area reaches by its money; then
-    what both rest on. While no line has all it needs, that nothing is reckoned."""
-    prefix, year = found.area.prefix, int(values[found.area.budget_year.key])
-    if not found.is_empty:
-        template.number(prefix, support_words.answer(found), support_words.with_it(found, year))
+def sentence(found: SupportResult, said: str, beside: str) -> None:
+    """To be read aloud, `beside` it what an area reaches by its money; then what both rest on. While no line has all it
+    needs (""), that nothing is reckoned."""
+    prefix = found.area.prefix
     with template.sentence(prefix, is_long=bool(beside)):
-        if found.is_empty:
+        if not said:
             say_what_is_missing(found)
-        else:
-            st.markdown(f"#### {escape(support_words.sentence(found, title, year))}", anchors=False)
+        elif not ladder.is_on(prefix):
+            st.markdown(f"#### {escape(said)}", anchors=False)
         if beside:
             st.markdown(beside)
         if not found.is_empty:
@@ -169,11 +173,11 @@ def outcome(found: SupportResult, purse: Purse, values: Mapping[str, LeverValue]
             return
         st.metric(_("Phương án, {month}").format(month=month), _short(purse.scenario_vnd), help=rests, width="stretch")
         more = [share(purse.increase_vnd, purse.baseline_vnd)] if purse.baseline_vnd else []
-        st.metric(_("Tăng mỗi tháng"), _plus(purse.increase_vnd), help=". ".join([*more, rests]), width="stretch")
+        st.metric(_("Tăng mỗi tháng"), plus(purse.increase_vnd), help=". ".join([*more, rests]), width="stretch")
         said = _("{before} → {after}").format(before=money(bill.baseline_vnd), after=money(bill.scenario_vnd))
         words = _("Cả năm {year}").format(year=year)
         said = f"{said}: {change_words(bill.increase_vnd)}. {rests}"
-        st.metric(words, _plus(bill.increase_vnd), help=said, width="stretch")
+        st.metric(words, plus(bill.increase_vnd), help=said, width="stretch")
         _against(found, values, year, rests)
 
 
@@ -194,7 +198,7 @@ def _short(vnd: int) -> str:
     return short_money(vnd) if abs(vnd) >= MILLION else money(vnd)
 
 
-def _plus(vnd: int) -> str:
+def plus(vnd: int) -> str:
     return "0" if vnd == 0 else ("+" if vnd > 0 else "−") + _short(abs(vnd))
 
 

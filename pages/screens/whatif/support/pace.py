@@ -17,7 +17,7 @@ from models.policy.levers.levers import UNSET, LeverValue
 from models.wording.numbers import month, number, percent
 from pages.screens.whatif.support import files
 from pages.screens.whatif.support.words import Extra, Values
-from pages.ui.charts.charts import CURRENT, TRIAL, framed, legend
+from pages.ui.charts.charts import CURRENT, TRIAL, framed, legend, shade
 from pages.ui.format.tables import SHOWN
 from pages.ui.session.loaders import Data
 
@@ -49,7 +49,7 @@ def spec(title: str, pace: PlanPace) -> dict[str, Any]:
         "type": "nominal",
         "title": None,
         "legend": legend(names),
-        "scale": {"domain": domain, "range": [CURRENT, TRIAL, TRIAL]},
+        "scale": {"domain": domain, "range": [shade(CURRENT), shade(TRIAL), shade(TRIAL)]},
     }
     dash = {
         "field": "r",

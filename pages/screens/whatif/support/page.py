@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+import polars as pl
 import streamlit as st
 
 from data.locale import _
 from models.periods import Month
 from models.policy.answers.figures import Offer, offer
 from models.policy.answers.filled import StandIn, fill
+from models.policy.answers.ladder import dial_positions, support_ladder, support_rungs
 from models.policy.answers.standing import Quality
 from models.policy.answers.support_result import SupportResult, support_result
 from models.policy.areas.bounds import beyond
@@ -20,71 +22,182 @@ from models.policy.areas.support import Dial, Factor, Part, SupportArea
 from models.policy.law.law import Law
 from models.policy.levers.levers import UNSET, Lever, LeverValue
 from models.wording.numbers import money, number
-from pages._registry import page
+from pages.screens.whatif.page import ANSWER, AreaPage, Values, spec_of, told
 from pages.screens.whatif.support import answer, assumed, tabs
 from pages.screens.whatif.support.words import (
     Extra,
-    Values,
+    head as head_of,
     lacking as lacking_of,
     line_name,
     names,
+    quoted,
     sentence as words_of,
 )
-from pages.ui.answers import actions
 from pages.ui.answers.words import beyond as beyond_words
 from pages.ui.format.tables import QUALITY_WORDS, SHOWN, escape, period_text
 from pages.ui.frame import page_frame, template
 from pages.ui.frame.template import Places
-from pages.ui.levers import widgets
+from pages.ui.levers import mailbox, widgets
+from pages.ui.levers.ladder import ladder
+from pages.ui.levers.ladder.ladder import Dragged
+from pages.ui.levers.mailbox import Answered
 from pages.ui.levers.widgets import BARE_WIDTH, draw, draw_bare, full_name, is_set, preset_chips, standing
-from pages.ui.saved import scenarios
 from pages.ui.session import clock, loaders, starting
 from pages.ui.session.loaders import Data
 
-Moved = Callable[[str], None]
-
-
 _LONG = 10_000
+NAMED = 3
+"""Moved levers written out: an area has many, and the answer must stay in sight."""
 
 
-def panel(area: SupportArea, data: Data, extras: Sequence[Extra], places: Places, moved: Moved) -> None:
-    """Draws all levers of the area. `moved` follows a factor's move."""
-    with places.levers:
-        start = Month.parse(str(draw(area.applies_from)))
-    stand_ins = _stand_ins(area, data)
-    shown = _Panel(data, clock.standing().known, start, stand_ins, moved)
-    for place, dial in enumerate(area.dials):
-        with places.levers if place else places.lever.container(border=True, gap="xsmall"):
-            st.fragment(headline_lever, key=_fragment(dial.factor))(dial, shown, is_first=not place)
-    with places.groups:
-        _folded(area, extras, shown)
+@dataclass(frozen=True)
+class SupportPage(AreaPage[SupportResult]):
+    """Of a support area; `province` is the id of the whole province, `extras` are what the area has beside its
+    lines."""
+
+    area: SupportArea
+    title: str
+    province: int
+    extras: tuple[Extra, ...]
+
+    @property
+    def headline(self) -> list[Lever]:
+        return [_tried(dial) for dial in self.area.dials]
+
+    @property
+    def beside(self) -> tuple[object, ...]:
+        return clock.day(), starting.is_off()
+
+    def compute(self, values: Values) -> SupportResult:
+        return compute(self.area, self.data, values, self.province)
+
+    def head(self, found: SupportResult) -> str:
+        return head_of(found, self.title)
+
+    def says(self, values: Values, found: SupportResult) -> dict[str, str]:
+        return {} if found.is_empty else answer.says(found, self.title, self.year(values))
+
+    def year(self, values: Values) -> int:
+        return int(values[self.area.budget_year.key])
+
+    def _factor_of(self, tried: Lever) -> Factor:
+        return next(dial.factor for dial in self.area.dials if dial.factor.tried == tried)
+
+    def named(self, lever: Lever) -> dict[int, str]:
+        offered = _offered(self._factor_of(lever), self.data)
+        return {int(value): words for value, words in _named(self._factor_of(lever), offered).items()}
+
+    def rungs(
+        self, lever: Lever, values: Values, places: Sequence[int]
+    ) -> tuple[pl.DataFrame, Sequence[SupportResult]]:
+        found = self.found(values)
+        if found.is_empty:
+            return pl.DataFrame({"position": places}), ()
+        made = support_rungs(found, self.data.law, self.province, lever, places)
+        figures = support_ladder(places, made, quoted(found).name).select(pl.exclude("^due_.*$"))
+        now = found.scenario.value(self._factor_of(lever).now)
+        return figures if now == UNSET else figures.with_columns(norm_before=pl.lit(float(now))), made
+
+    def file(self) -> Callable[[Answered, str], bytes]:
+        def make(kept: Answered, address: str) -> bytes:
+            found = kept.found
+            assert isinstance(found, SupportResult)
+            sentence = _("Chưa tính được kinh phí: chưa có số để tính.")
+            if not found.is_empty:
+                sentence = words_of(found, self.title, self.year(kept.values))
+            return tabs.file(found, self.data, sentence, address)
+
+        return make
+
+    def draw(self, places: Places) -> None:
+        area = self.area
+        with places.levers:
+            start = Month.parse(str(draw(area.applies_from)))
+        shown = _Panel(self, clock.standing().known, start, _stand_ins(area, self.data))
+        for place, dial in enumerate(area.dials):
+            key = f"{_tried(dial).parameter}{ladder.STATE}"
+            with places.levers if place else places.lever.container(border=True, gap="xsmall", key=key):
+                st.fragment(headline_lever, key=_fragment(dial.factor))(dial, shown, is_first=not place)
+        with places.groups:
+            _folded(shown)
+        with places.number:
+            self.answer(places)
+
+    def show(self, values: Values, found: SupportResult, sentence: str, places: Places) -> None:
+        area, data, extras = self.area, self.data, self.extras
+        beside = "\n\n".join(words for extra in extras if (words := extra.sentence(found, values, data)))
+        answer.sentence(found, sentence, beside)
+        with places.options, st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            draw(area.budget_year, moved=partial(self.redraw, self.part(ANSWER)), is_named=False)
+            purse = None if found.is_empty else answer.choose(found)
+            assumed.offer(found)
+        if purse is None:
+            with places.picture:
+                answer.missing(area, data, self.year(values))
+            # A fragment may fill later only what it has written to on arrival.
+            places.notes.empty()
+            places.outcome.empty()
+        else:
+            with places.picture:
+                heroes = [one for extra in extras if extra.hero and (one := extra.hero(found, values, data))]
+                answer.picture(found, purse, heroes)
+            with places.notes:
+                answer.notes(found, values)
+            with places.outcome:
+                answer.outcome(found, purse, values)
+        with places.told:
+            lacking(found)
+            if said := beyond_words(beyond(area.levers, values)):
+                st.warning(said)
+            told(area, values, {}, named=NAMED)
+        with places.details:
+            title = _("Chi tiết: từng khoản, năm, nguồn, chỉ tiêu, cách tính, trường hợp cụ thể")
+            template.details(area.prefix, title, partial(tabs.show, found, data, values, extras))
+
+
+def _tried(dial: Dial) -> Lever:
+    assert dial.factor.tried is not None
+    return dial.factor.tried
 
 
 def headline_lever(dial: Dial, shown: _Panel, *, is_first: bool) -> None:
     """A slider over what is tried, and for the first one its value in large digits; its boxes below take any number.
     Of its own, so that its move draws no other lever again."""
-    factor = dial.factor
-    assert factor.tried is not None
-    widgets.settle_slide(factor.tried)
+    factor, tried = dial.factor, _tried(dial)
+    values, now = shown.page.values(), _now(dial, shown)
+    value = now if values[tried.key] == UNSET else int(values[tried.key])
+    dragged = shown.page.dragged(tried, values)
+    moved = partial(shown.page.redraw, _fragment(factor), shown.page.part(ANSWER))
+    _factor(factor, shown, moved, slider=partial(_slider, dial, dragged, now, value, moved, is_first=is_first))
+    shown.page.send(dragged)
+
+
+def _now(dial: Dial, shown: _Panel) -> int | None:
+    """Where the factor stands before anything is tried."""
+    factor, before = dial.factor, standing(dial.factor.now)
     by_law, stand_in = factor.by_law(shown.known, shown.start), shown.stand_ins.get(factor.now.key)
-    before, after = standing(factor.now), standing(factor.tried)
     unset = by_law if stand_in is None else int(stand_in.value)
-    now = factor.stands(shown.known, shown.start, unset if before == UNSET else int(before))
-    value = now if after == UNSET else int(after)
-    moved = partial(shown.moved, _fragment(factor))
-    _factor(
-        factor,
-        _named(factor, shown.data),
-        _offered(factor, shown.data),
-        shown,
-        moved,
-        slider=partial(_slider, dial, value, moved, is_first=is_first),
-    )
+    return factor.stands(shown.known, shown.start, unset if before == UNSET else int(before))
 
 
-def _slider(dial: Dial, value: int | None, moved: Callable[[], None], *, is_first: bool) -> None:
-    tried = dial.factor.tried
-    assert tried is not None
+def _slider(
+    dial: Dial, dragged: Dragged, now: int | None, value: int | None, moved: Callable[[], None], *, is_first: bool
+) -> None:
+    """The one that answers while it is dragged; the native one until the browser shows that, and where nothing is known
+    to stand at."""
+    tried, name = _tried(dial), _(dial.factor.label)
+    if value is not None and ladder.is_served():
+        with st.container(key=None if is_first else f"{tried.parameter}{ladder.STATE}", gap="xsmall"):
+            ladder.handle(
+                dragged,
+                value,
+                positions=partial(dial_positions, dial, value, now, *dragged.named),
+                told={"name": name, "label": name * is_first, "unit": _(dial.factor.unit), "large": is_first},
+                fragment=_fragment(dial.factor),
+                released=lambda _is_known: moved(),
+            )
+        if ladder.is_on(dragged.page):
+            return
     if is_first:
         with st.container(key=f"{tried.parameter}-gia-tri"):
             # What stands at nothing by itself is no figure.
@@ -95,7 +208,6 @@ def _slider(dial: Dial, value: int | None, moved: Callable[[], None], *, is_firs
                 said = _("{value} :small[{unit}]").format(value=number(int(value or 0)), unit=unit)
             st.markdown(f"## {said}", anchors=False)
     slider, place = f"{tried.parameter}-keo", dial.minimum if value is None else value
-    widgets.slide_of(tried).stands(place)
     if st.session_state.get(slider) != place:
         # What the browser has said already is not said back to it: it may have moved on.
         st.session_state[slider] = place
@@ -113,14 +225,13 @@ def _slider(dial: Dial, value: int | None, moved: Callable[[], None], *, is_firs
 
 
 def _from_slider(lever: Lever, slider: str, moved: Callable[[], None]) -> None:
-    value = int(st.session_state[slider])
-    widgets.slide_of(lever).moves(value)
-    widgets.put(lever, value)
+    widgets.put(lever, int(st.session_state[slider]), by=slider)
     moved()
 
 
-def _folded(area: SupportArea, extras: Sequence[Extra], shown: _Panel) -> None:
+def _folded(shown: _Panel) -> None:
     """The other factors by part, what the area has beside its lines, the estimate: each closed until asked for."""
+    area, extras = shown.page.area, shown.page.extras
     folds = [(part, _fold(part.heading, f"{area.prefix}phan-{part.key}", part.levers)) for part in area.parts]
     drawn: dict[Factor, None] = dict.fromkeys(dial.factor for dial in area.dials)
     # A factor that two parts share stands in the open one.
@@ -142,11 +253,10 @@ def _folded(area: SupportArea, extras: Sequence[Extra], shown: _Panel) -> None:
 class _Panel:
     """What every factor is drawn by; `stand_ins` by lever key are what stands for those nobody has set."""
 
-    data: Data
+    page: SupportPage
     known: Law
     start: Month
     stand_ins: Mapping[str, StandIn]
-    moved: Moved
 
 
 def _stand_ins(area: SupportArea, data: Data) -> Mapping[str, StandIn]:
@@ -172,7 +282,7 @@ def _rest(
 
 
 def _fold(heading: str, key: str, levers: Iterable[Lever]) -> Any:
-    return st.expander(_(heading), key=widgets.fold(key, levers), on_change="rerun", type="compact")
+    return st.expander(_(heading), key=widgets.fold(key, levers), on_change=widgets.drawn_again, type="compact")
 
 
 def _is_needed(is_open: bool | None, levers: Iterable[Lever]) -> bool:
@@ -189,37 +299,31 @@ def _part(part: Part, factors: list[Factor], panel: _Panel) -> None:
         st.markdown(_("**Hiện nay**"), width=BARE_WIDTH, help=_("Khoản hiện chưa có: nhập số 0."))
         st.markdown(_("**Phương án**"), width=BARE_WIDTH, help=_("Để trống: như hiện nay."))
     for factor in factors:
-        key = _fragment(factor)
         # Of its own, so that its move draws none of the other boxes again.
-        named, offered = _named(factor, panel.data), _offered(factor, panel.data)
-        st.fragment(_factor, key=key)(factor, named, offered, panel, partial(_after, factor, key, panel.moved))
+        st.fragment(_factor, key=_fragment(factor))(factor, panel, partial(_after, panel, factor))
     if part.note:
         st.caption(_(part.note))
 
 
 def _fragment(factor: Factor) -> str:
-    """The key of the factor's fragment, and in the session of whether it says more than its boxes."""
+    """The key of the factor's fragment."""
     return f"{factor.now.parameter}-o"
 
 
-def _after(factor: Factor, key: str, moved: Moved) -> None:
+def _after(panel: _Panel, factor: Factor) -> None:
     """After a move (callback): a factor without chips and long figures looks as before, the box shows its number by
     itself."""
-    is_same = not st.session_state.get(key) and not _is_long(*(standing(lever) for lever in factor.levers))
-    moved("" if is_same else key)
+    key, wordy = _fragment(factor), mailbox.of(panel.page.area.prefix).wordy
+    is_same = key not in wordy and not _is_long(*(standing(lever) for lever in factor.levers))
+    panel.page.redraw("" if is_same else key, panel.page.part(ANSWER))
 
 
 def _factor(
-    factor: Factor,
-    named: dict[LeverValue, str],
-    offered: Offer | None,
-    panel: _Panel,
-    moved: Callable[[], None],
-    *,
-    slider: Callable[[], None] | None = None,
+    factor: Factor, panel: _Panel, moved: Callable[[], None], *, slider: Callable[[], None] | None = None
 ) -> None:
     """What it is; below it the slider of a headline factor, now, tried, and the decrees' amounts."""
-    by_law = factor.by_law(panel.known, panel.start)
+    by_law, offered = factor.by_law(panel.known, panel.start), _offered(factor, panel.page.data)
+    named = _named(factor, offered)
     stand_in = panel.stand_ins.get(factor.now.key)
     with st.container(gap="xsmall"):
         head = st.empty()
@@ -235,18 +339,18 @@ def _factor(
             if named:
                 preset_chips(factor.now, factor.tried, named, moved, by_law=(by_law, stand_in) != (None, None))
         # Words that say more than the boxes go out of date with them.
-        st.session_state[_fragment(factor)] = bool(named) or _is_long(before, after)
+        wordy = mailbox.of(panel.page.area.prefix).wordy
+        (wordy.add if named or _is_long(before, after) else wordy.discard)(_fragment(factor))
         untouched = by_law if stand_in is None else stand_in.value
         mark = stand_in if before == UNSET else None
         said = _head(factor, untouched if before == UNSET else before, after)
         head.markdown(said, help=_help(factor, offered, mark))
 
 
-def _named(factor: Factor, data: Data) -> dict[LeverValue, str]:
+def _named(factor: Factor, offered: Offer | None) -> dict[LeverValue, str]:
     """Amounts of decrees, and the newest figure that was reported of what the factor counts: to take over with a
     click."""
     found = {preset.value: _(preset.label) for preset in factor.now.presets}
-    offered = _offered(factor, data)
     if offered is not None:
         found.setdefault(
             offered.value,
@@ -308,123 +412,18 @@ def lacking(found: SupportResult) -> None:
         st.warning(_("Chưa tính, cần nhập đủ cột Hiện nay: {listed}.").format(listed="; ".join(listed)))
 
 
-ANSWER, BUTTONS = "tra-loi", "nut"
-NAMED = 3
-"""Moved levers written out: an area has many, and the answer must stay in sight."""
-
-
-def show(area: SupportArea, file: str, *, notes: Sequence[str] = (), extras: Sequence[Extra] = ()) -> None:
+def show(area: SupportArea, *, notes: Sequence[str] = (), extras: Sequence[Extra] = ()) -> None:
     """`notes` warn against misreading the figures; `extras` are what the area has beside its lines."""
-    spec = page(file)
-    data = loaders.data()
+    spec, data = spec_of(area), loaders.data()
     head = page_frame.top(spec, data)
-    places = template.lay_out(head)
-    with places.lever:
-        st.fragment(_body)(area, spec.title, data, tuple(extras), places)
+    province = loaders.baseline(data.version, False).province_id
+    SupportPage(area, data, spec.title, province, tuple(extras)).body(template.lay_out(head))
 
     def rests_on() -> None:
         rows = page_frame.area_top(data, area.policy_area, notes)
         page_frame.words(data, area.policy_area, spec, rows)
 
     template.origin(area.prefix, rests_on)
-
-
-@dataclass(frozen=True)
-class _Page:
-    """An area's page with the data it shows; `province` is the id of the whole province."""
-
-    area: SupportArea
-    title: str
-    data: Data
-    province: int
-    extras: tuple[Extra, ...]
-
-
-def _body(area: SupportArea, title: str, data: Data, extras: tuple[Extra, ...], places: Places) -> None:
-    """Panel and answer. A factor's move draws the answer again and of the panel only what looks otherwise (_moved), on
-    the version the page shows; any other move draws all of this."""
-    shown = _Page(area, title, data, loaders.baseline(data.version, False).province_id, extras)
-    places = places.anew()
-    panel(area, data, extras, places, partial(_moved, area))
-    with places.number:
-        st.fragment(_answer, key=area.prefix + ANSWER)(shown, places)
-    with places.head, st.container(horizontal=True, wrap=False, gap="xsmall"):
-        st.fragment(_buttons, key=area.prefix + BUTTONS)(area, title, data)
-        _take_away(shown)
-
-
-def _moved(area: SupportArea, factor: str) -> None:
-    """After a factor's move (callback); `factor` names its fragment, "" where it looks as before."""
-    buttons = area.prefix + BUTTONS if actions.buttons_after_a_move(area, _levers(area)) else ""
-    st.rerun([part for part in (factor, area.prefix + ANSWER, buttons) if part])
-
-
-def _answer(shown: _Page, places: Places) -> None:
-    area, data, extras = shown.area, shown.data, shown.extras
-    values = {lever.key: standing(lever) for lever in _levers(area)}
-    widgets.record(area.prefix, values)
-    found = compute(area, data, values, shown.province)
-    actions.answered(area).update(values=values, found=found)
-    beside = "\n\n".join(words for extra in extras if (words := extra.sentence(found, values, data)))
-    answer.number_and_sentence(found, shown.title, values, beside)
-    with places.options, st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        draw(area.budget_year, moved=partial(_moved, area, ""), is_named=False)
-        purse = None if found.is_empty else answer.choose(found)
-        assumed.offer(found)
-    if purse is None:
-        with places.picture:
-            answer.missing(area, data, int(values[area.budget_year.key]))
-        # A fragment may fill later only what it has written to on arrival.
-        places.notes.empty()
-        places.outcome.empty()
-    else:
-        with places.picture:
-            heroes = [one for extra in extras if extra.hero and (one := extra.hero(found, values, data))]
-            answer.picture(found, purse, heroes)
-        with places.notes:
-            answer.notes(found, values)
-        with places.outcome:
-            answer.outcome(found, purse, values)
-    with places.told:
-        lacking(found)
-        if said := beyond_words(beyond(area.levers, values)):
-            st.warning(said)
-        actions.told(area, values, {}, named=NAMED)
-    with places.details:
-        title = _("Chi tiết: từng khoản, năm, nguồn, chỉ tiêu, cách tính, trường hợp cụ thể")
-        template.details(area.prefix, title, partial(tabs.show, found, data, values, extras))
-
-
-def _buttons(area: SupportArea, title: str, data: Data) -> None:
-    widgets.settle(area.prefix)
-    values, found = actions.answered(area)["values"], actions.answered(area)["found"]
-    with st.container(horizontal=True, wrap=False, gap="xsmall"):
-        actions.buttons(area, values)
-        scenarios.show(values, found.scenario.law_as_of, data, head=answer.head(found, title))
-
-
-def _take_away(shown: _Page) -> None:
-    area, data, kept = shown.area, shown.data, actions.answered(shown.area)
-
-    def make(address: str) -> bytes:
-        values, found = kept["values"], kept["found"]
-        sentence = _("Chưa tính được kinh phí: chưa có số để tính.")
-        if not found.is_empty:
-            sentence = words_of(found, shown.title, int(values[area.budget_year.key]))
-        return tabs.file(found, data, sentence, address)
-
-    actions.take_away(area, make)
-
-
-def _levers(area: SupportArea) -> tuple[Lever, ...]:
-    """Asked for at every move, and slow to put together."""
-    found = _LEVERS.get(area.prefix)
-    if found is None:
-        found = _LEVERS[area.prefix] = area.all_levers
-    return found
-
-
-_LEVERS: dict[str, tuple[Lever, ...]] = {}
 
 
 def compute(area: SupportArea, data: Data, values: Values, province: int) -> SupportResult:

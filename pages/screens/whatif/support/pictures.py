@@ -67,7 +67,7 @@ def _year(found: SupportResult, values: Values) -> int:
 _COUNTED = {
     employment.ABROAD: (_("{count} người"), _("người được hỗ trợ đi làm việc ở nước ngoài trong năm")),
     gender.MODELS: (_("{count} mô hình"), _("số xã, phường có mô hình")),
-    social_evils.PER_HELPER: (_("{count} người một người giúp"), _("số người sau cai một người giúp phụ trách")),
+    social_evils.PER_HELPER: (_("Mỗi người giúp {count} người"), _("số người sau cai một người giúp phụ trách")),
 }
 """How many, in a title; what the axis counts."""
 
@@ -181,14 +181,16 @@ def _groups(found: SupportResult, _values: Values, _data: Data) -> Picture | Non
     most = max(groups, key=lambda group: group.after_vnd - group.before_vnd)
     title = _("Tỉnh đóng {amount} mỗi tháng").format(amount=short_money(after))
     if after > before:
-        title = _("Tỉnh thêm {amount}/tháng, {share} cho {group}").format(
-            amount=short_money(after - before),
-            share=share(most.after_vnd - most.before_vnd, after - before),
-            group=words.lower_first(_GROUPS[most.status.key]),
-        )
+        title = _("Tỉnh thêm {amount}/tháng").format(amount=short_money(after - before))
+        if all(group.after_vnd >= group.before_vnd for group in groups):  # else one has more than the whole
+            title = _("{finding}, {share} cho {group}").format(
+                finding=title,
+                share=share(most.after_vnd - most.before_vnd, after - before),
+                group=words.lower_first(_GROUPS[most.status.key]),
+            )
     elif after < before:
         title = _("Tỉnh bớt {amount} mỗi tháng").format(amount=short_money(before - after))
-    below = _("Hỗ trợ đóng BHXH tự nguyện, {month}, triệu đồng/tháng, toàn tỉnh.").format(
+    below = _("Hỗ trợ đóng BHXH tự nguyện, {month}, triệu đồng/tháng (làm tròn), toàn tỉnh.").format(
         month=short_month(found.month)
     )
     bars, rows = [], []
@@ -196,14 +198,21 @@ def _groups(found: SupportResult, _values: Values, _data: Data) -> Picture | Non
         own = millions(group.after_vnd)
         if group.before_vnd != group.after_vnd:
             own = _("{before} → {after}").format(before=millions(group.before_vnd), after=own)
-        end = _("Nhà nước {state}, tỉnh {own}").format(state=millions(group.state_vnd), own=own)
+        whole = millions(group.state_vnd + group.after_vnd)
+        end = _("cộng {whole}: Nhà nước {state}, tỉnh {own}").format(
+            whole=whole, state=millions(group.state_vnd), own=own
+        )
         name = _("{group} ({count} người)").format(group=_GROUPS[group.status.key], count=number(group.people))
         kept = min(group.before_vnd, group.after_vnd)
         bars.append(Stack(name, group.state_vnd, kept, max(0, group.after_vnd - group.before_vnd), end))
-        told = [millions(vnd) for vnd in (group.state_vnd, group.before_vnd, group.after_vnd)]
+        told = [
+            millions(vnd)
+            for vnd in (group.state_vnd, group.before_vnd, group.after_vnd, group.state_vnd + group.after_vnd)
+        ]
         rows.append([_GROUPS[group.status.key], number(group.people), *told])
-    rows.append([_("Cộng"), "", *(millions(vnd) for vnd in (sum(group.state_vnd for group in groups), before, after))])
-    headers = [_("Nhóm"), _("Người"), _("Nhà nước"), _("Tỉnh, hiện nay"), _("Tỉnh, phương án")]
+    state = sum(group.state_vnd for group in groups)
+    rows.append([_("Cộng"), "", *(millions(vnd) for vnd in (state, before, after, state + after))])
+    headers = [_("Nhóm"), _("Người"), _("Nhà nước"), _("Tỉnh, hiện nay"), _("Tỉnh, phương án"), _("Cả hai, phương án")]
     table = Table(_("Hỗ trợ đóng theo nhóm (triệu đồng/tháng)"), headers, rows)
     names = _("Nhà nước"), _("Tỉnh"), _("Tỉnh thêm")
     return Picture(title, [below], lambda told: pictures.stacks(told, bars, names), table)

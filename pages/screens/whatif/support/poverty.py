@@ -12,7 +12,17 @@ from data.locale import _
 from models.periods import Month
 from models.policy.answers.support_result import SupportResult
 from models.policy.areas import poverty
-from models.policy.areas.poverty import NEW_LINE, NOT_POORER, RURAL_LINE, URBAN_LINE, Reclassified, reclassified
+from models.policy.areas.poverty import (
+    NEW_LINE,
+    NOT_POORER,
+    POOR,
+    RURAL_LINE,
+    TOTAL,
+    URBAN_LINE,
+    Households,
+    fewer_poor,
+    reclassified,
+)
 from models.policy.areas.support import SupportLine, amount_of, begun, missing
 from models.policy.areas.targets import RateGoal, TargetDueError, TargetPath
 from models.policy.law.law import UnknownParameterError
@@ -29,15 +39,41 @@ from pages.ui.session import clock
 from pages.ui.session.loaders import Data
 
 
-def goal_extra(goal: RateGoal, name: str, *, by_answer: bool = False) -> Extra:
+def goal_extra(goal: RateGoal, name: str, *, by_answer: bool = False, counted: str = "") -> Extra:
     """From the newest year's figure of the goal's rate to what its levers say, or the file of plan figures; `name` is
-    the rate in two words. Its picture stands in the tab, or `by_answer`."""
+    the rate in two words, `counted` the indicator of how many households it is of. Its picture stands in the tab, or
+    `by_answer`."""
     indicator, target, due = goal.indicator, goal.target, goal.due
 
     def sentence(found: SupportResult, _values: Values, data: Data) -> str:
         figure = _figure(indicator, data)
-        way = None if figure is None else _path(found, data, figure)
-        return "" if way is None or figure is None else _said(_(figure["name"]), way)
+        if figure is None:
+            return ""
+        way, fewer = _path(found, data, figure), _fewer(_with_plan(found, data, figure), data)
+        if way is None:
+            tried = found.scenario.value(target)
+            if not fewer:
+                return ""
+            return _("**{name}:** {figure} năm {year}, xuống {target}. {fewer} Chọn năm đạt để có lộ trình.").format(
+                name=escape(_(figure["name"])),
+                figure=percent(figure["value"]),
+                year=figure["period"],
+                target=percent(Decimal(int(tried)) / 10),
+                fewer=fewer,
+            )
+        return " ".join(filter(None, [_said(_(figure["name"]), way), fewer]))
+
+    def _fewer(scenario: Scenario, data: Data) -> str:
+        """How many households fewer are poor at the target, and how many still are; "" where that is not known."""
+        tried = scenario.value(target)
+        if not counted or tried == UNSET:
+            return ""
+        total = data.newest_figure(TOTAL, (*SHOWN, "derived"))
+        found = fewer_poor(int(tried), data.newest_figure(POOR, SHOWN), total)
+        if found is None or found[0] < 0:
+            return ""
+        text = _("Bớt khoảng {fewer} hộ, còn {left}, nếu tổng số hộ không đổi.")
+        return text.format(fewer=number(found[0]), left=_counted(found[1]))
 
     def _path(found: SupportResult, data: Data, figure: dict[str, Any]) -> TargetPath | None:
         try:
@@ -103,6 +139,9 @@ def goal_extra(goal: RateGoal, name: str, *, by_answer: bool = False) -> Extra:
         counted = _counted_years(indicator, data)
         year, last = max(counted.items())
         title = _("{name} năm {year} còn {rate}, chưa có chỉ tiêu")
+        tried = found.scenario.value(target)
+        if tried != UNSET:
+            title = _("{name} từ {rate} năm {year} xuống {target}")
         lines, goals = [Line(sorted(counted.items()), percent(last), CURRENT, False, 15)], []
         below = [_("Cuối năm, %, toàn tỉnh."), _("{quality}.").format(quality=support_words.quality(found))]
         if way is not None:
@@ -115,7 +154,9 @@ def goal_extra(goal: RateGoal, name: str, *, by_answer: bool = False) -> Extra:
             name=name,
             year=year,
             rate=percent(last),
-            target="" if way is None else percent(way.target),
+            target=""
+            if tried == UNSET and way is None
+            else percent(Decimal(int(tried)) / 10 if way is None else way.target),
             due="" if way is None else way.due,
         )
         return " ".join([f"{text}.", *below]), by_year((text, below), lines, goals)
@@ -164,8 +205,6 @@ def _said(name: str, way: TargetPath) -> str:
 
 
 START = Month.of(NEW_LINE.day)
-TOTAL = "poverty.households"
-"""Indicator of all households, which the report leaves open between two ends."""
 
 
 def sentence(found: SupportResult, _values: Values, data: Data) -> str:
@@ -234,7 +273,7 @@ def _lines(found: SupportResult) -> str:
     )
 
 
-def _households(found: SupportResult, data: Data) -> Reclassified | None:
+def _households(found: SupportResult, data: Data) -> Households | None:
     total = data.newest_figure(TOTAL, ("derived",))
     ends = None
     if total is not None and isinstance(total["low"], Decimal) and isinstance(total["high"], Decimal):
@@ -242,7 +281,7 @@ def _households(found: SupportResult, data: Data) -> Reclassified | None:
     return reclassified(found.scenario, ends)
 
 
-def _counted(households: Reclassified) -> str:
+def _counted(households: Households) -> str:
     """ "khoảng 4.207 hộ (4.199 - 4.215)"; one number where the total is exact."""
     if households.low == households.high:
         return _("khoảng {count} hộ").format(count=number(households.central))

@@ -243,7 +243,7 @@ def hero(found: SupportResult, _values: Values, data: Data) -> Hero | None:
     if way is None:
         return None
     before, after = (_at(each, way.year) for each in (way.now, way.tried))
-    title = _("Hết {year} có {after} biết bơi, như hiện nay {before}").format(
+    title = _("Hết {year} có {after} biết bơi, giữ như nay {before}").format(
         year=way.year, after=_share(after), before=_share(before)
     )
     below = [

@@ -17,6 +17,7 @@ from pages.screens.whatif.support.words import Extra, Told
 from pages.ui.answers import tables
 from pages.ui.answers.tables import Table
 from pages.ui.format.tables import AREA_WORDS, escape, table
+from pages.ui.levers.widgets import drawn_again
 from pages.ui.session import clock
 from pages.ui.session.loaders import Data
 
@@ -179,7 +180,7 @@ def show(found: SupportResult, data: Data, values: Mapping[str, LeverValue], ext
         bodies[_("Trường hợp cụ thể")] = lambda: _cases(found, data, values)
     if not found.is_empty:
         bodies[_("Cách tính")] = lambda: _arithmetic(found, data)
-    tabs = st.tabs(list(bodies), key=area.prefix + TABS, on_change="rerun")
+    tabs = st.tabs(list(bodies), key=area.prefix + TABS, on_change=drawn_again)
     for tab, body in zip(tabs, bodies.values(), strict=True):
         with tab:
             if tab.open:

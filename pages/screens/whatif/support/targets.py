@@ -26,13 +26,12 @@ from models.policy.areas.support import SupportArea
 from models.wording.numbers import figure, percent, signed, unit_words
 from pages.screens.whatif.support import files
 from pages.ui.answers.tables import Table
-from pages.ui.charts.charts import CURRENT, TRIAL, framed, legend
+from pages.ui.charts.charts import CURRENT, TRIAL, framed, legend, shade
+from pages.ui.charts.palettes import BLUE
 from pages.ui.format.tables import QUALITY_WORDS, SHOWN, escape, period_text
 from pages.ui.session.loaders import Data
 
 HEIGHT = 300
-INK = "#1F6FB2"
-"""Seen on a light and on a dark page."""
 NUMBER = ",.2~f"
 
 
@@ -63,7 +62,7 @@ def chart_spec(
         "type": "nominal",
         "title": None,
         "legend": legend(names),
-        "scale": {"domain": kinds, "range": [CURRENT, TRIAL, INK]},
+        "scale": {"domain": kinds, "range": [shade(CURRENT), shade(TRIAL), shade(BLUE)]},
     }
     shape = {
         "field": "r",
@@ -99,11 +98,11 @@ def chart_spec(
 
 def _break(x: dict[str, Any], place: float, words: str) -> dict[str, Any]:
     """A dashed line: from here on the figures are another series."""
-    text = {"type": "text", "align": "left", "baseline": "top", "dx": 4, "fontSize": 12, "color": CURRENT}
+    text = {"type": "text", "align": "left", "baseline": "top", "dx": 4, "fontSize": 12, "color": shade(CURRENT)}
     return {
         "data": {"values": [{"y": place, "w": words}]},
         "layer": [
-            {"mark": {"type": "rule", "strokeDash": [4, 4], "color": CURRENT}, "encoding": {"x": x}},
+            {"mark": {"type": "rule", "strokeDash": [4, 4], "color": shade(CURRENT)}, "encoding": {"x": x}},
             {"mark": text, "encoding": {"x": x, "y": {"value": 4}, "text": {"field": "w"}}},
         ],
     }

@@ -95,7 +95,7 @@ def sentence(found: SupportResult, title: str, year: int) -> str:
     )
 
 
-def _quoted(found: SupportResult) -> Purse:
+def quoted(found: SupportResult) -> Purse:
     """The source whose change is the answer: the first of the budget that moves, else the first that does."""
     ordered = sorted(found.purses, key=lambda purse: (not purse.moves, not purse.in_budget))
     return ordered[0]
@@ -103,16 +103,16 @@ def _quoted(found: SupportResult) -> Purse:
 
 def answer(found: SupportResult) -> str:
     """The number of the answer, alone: "Thêm 837 triệu đồng mỗi tháng"."""
-    vnd = _quoted(found).increase_vnd
+    vnd = quoted(found).increase_vnd
     if not vnd:
-        return _("Hiện chi {amount} mỗi tháng").format(amount=money(_quoted(found).baseline_vnd))
+        return _("Hiện chi {amount} mỗi tháng").format(amount=money(quoted(found).baseline_vnd))
     text = _("Thêm {amount} mỗi tháng") if vnd > 0 else _("Bớt {amount} mỗi tháng")
     return text.format(amount=money(abs(vnd)))
 
 
 def with_it(found: SupportResult, year: int) -> str:
     """In one line what comes with the number: share, budget year, who pays."""
-    purse = _quoted(found)
+    purse = quoted(found)
     bill = purse.year(year)
     parts = []
     if purse.increase_vnd and purse.baseline_vnd:

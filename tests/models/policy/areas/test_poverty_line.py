@@ -2,6 +2,7 @@
 2027."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from hypothesis import given, strategies as st
@@ -9,7 +10,7 @@ from hypothesis import given, strategies as st
 from models.money import divide_half_up
 from models.periods import Month
 from models.policy.areas import poverty
-from models.policy.areas.poverty import Reclassified, reclassified
+from models.policy.areas.poverty import Households, fewer_poor, reclassified
 from models.policy.areas.support import begun, support_cube
 from models.policy.levers.levers import LeverValue, Scenario
 from tests.models.seed_frames import END_2023, HORIZON, NOVEMBER_2026, Seed
@@ -33,8 +34,8 @@ def scenario(law_as_of: date, **values: LeverValue) -> Scenario:
 
 def test_households_between_the_lines_keep_the_interval_of_their_total() -> None:
     """15 of 1.000: 4.199 - 4.215 around 4.207."""
-    assert reclassified(scenario(NOVEMBER_2026), (279_910, 280_998)) == Reclassified(4_199, 4_207, 4_215)
-    assert reclassified(scenario(NOVEMBER_2026, households=300_000), (279_910, 280_998)) == Reclassified(
+    assert reclassified(scenario(NOVEMBER_2026), (279_910, 280_998)) == Households(4_199, 4_207, 4_215)
+    assert reclassified(scenario(NOVEMBER_2026, households=300_000), (279_910, 280_998)) == Households(
         4_500, 4_500, 4_500
     )
     assert reclassified(scenario(NOVEMBER_2026, between="")) is None
@@ -86,3 +87,14 @@ def test_money_is_rounded_once_at_the_end(seed: Seed, households: int, share: in
     line = cube.groups.tolist().index("pension_70")
     assert cube.vnd["baseline", "entitled"][line, 0] == divide_half_up(households * share * per * 540_000, 100_000)
     assert cube.people["baseline"][line, 0] == divide_half_up(households * share * per, 100_000)
+
+
+def test_a_rate_of_one_and_a_half_percent_is_so_many_households_fewer() -> None:
+    """The report's 5.915 households; of all households only 279.910 to 280.998 are known: 1,5 % of these."""
+    poor = {"value": Decimal(5_915)}
+    total = {"value": Decimal(280_454), "low": Decimal(279_910), "high": Decimal(280_998)}
+    assert fewer_poor(15, poor, total) == (1_708, Households(4_199, 4_207, 4_215))
+    exact = {"value": Decimal(280_000), "low": None, "high": None}
+    assert fewer_poor(15, poor, exact) == (1_715, Households(4_200, 4_200, 4_200))
+    assert fewer_poor(15, None, total) is None
+    assert fewer_poor(15, poor, None) is None

@@ -56,7 +56,9 @@ def test_a_file_is_looked_at_written_and_taken_back(database: Database) -> None:
     assert "0 thay đổi" in screen.said
     assert not screen.has(WRITE)
     with database.reading() as connection:
-        assert not any(feature["properties"]["schematic"] for feature in queries.boundaries(connection, 2))
+        drawn = [feature["properties"] for feature in queries.boundaries(connection, 2)]
+    assert {one["code"] for one in drawn if not one["schematic"]} == {"347", "349", "350", "351", "352", "353"}
+    assert len([one for one in drawn if one["schematic"]]) == 98 + 33, "those of communes and wards stay"
     undo_batch(database, 2, actor=Operator("Lan"), idempotency_key="một")
     assert state(database) == (3, before[1])
 

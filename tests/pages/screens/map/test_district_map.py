@@ -2,7 +2,9 @@
 
 import json
 import math
+import re
 from fractions import Fraction
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +15,20 @@ from models.geo.classes import Classing, Scale, classify, locked
 from models.geo.comparison import Selection
 from pages.screens.map import layers as map_layers
 from pages.screens.map.layers import fill_of, legend, legend_html
-from pages.screens.map.view import HEIGHT, Look, clicked, clicked_tiles, district_deck, grid, tile_chart, tiles_of
+from pages.screens.map.view import HEIGHT, Look, Near, clicked, clicked_tiles, district_deck, grid, tile_chart, tiles_of
 from pages.screens.map.words import DistrictMark, as_sentence, marks_of
-from pages.ui.charts.geometry import frame
-from pages.ui.charts.palettes import GROUNDS, NO_CHANGE, SELECTION, SEQUENTIAL, class_fills
+from pages.ui.charts.geometry import clearance, frame
+from pages.ui.charts.palettes import (
+    DARK,
+    LIGHT,
+    NO_CHANGE,
+    SELECTION,
+    SEQUENTIAL,
+    Theme,
+    class_fills,
+    contrast,
+    ground_colour,
+)
 from tests.pages import shared
 
 data_folder = shared.data_folder
@@ -81,6 +93,8 @@ def test_layers_keep_their_names_and_only_the_ground_can_be_clicked() -> None:
             "dang-chon",
             "ten-huyen",
             "chu-cai",
+            "thuoc",
+            "thuoc-chu",
         ]
         assert [layer["id"] for layer in layers if layer["pickable"]] == ["huyen"]
 
@@ -154,7 +168,7 @@ def test_rates_fill_by_class_and_have_no_circles() -> None:
         "350": middle,
         "351": middle,
         "353": high,
-        "352": GROUNDS["missing"].colour,
+        "352": ground_colour("missing"),
     }
 
 
@@ -178,7 +192,7 @@ def test_message_stays_small(marks: dict[str, DistrictMark]) -> None:
     assert len(district_deck(FEATURES, marks, chosen).to_json().encode()) < 36_000
 
 
-def test_view_frames_the_province_and_never_moves() -> None:
+def test_view_frames_the_province_and_no_move_of_figures_moves_it() -> None:
     view = frame(FEATURES, HEIGHT)
     corners = [corner for feature in FEATURES for corner in feature["geometry"]["coordinates"][0]]
     scale = 512 * 2**view.zoom / 360
@@ -190,10 +204,69 @@ def test_view_frames_the_province_and_never_moves() -> None:
     assert spec({})["initialViewState"] == spec(counts())["initialViewState"]
 
 
-def test_tooltip_is_text_of_two_properties() -> None:
-    tooltip = district_deck(FEATURES, counts())._tooltip
-    assert tooltip["text"] == "{ten}\n{so_lieu}"
-    assert "html" not in tooltip
+def test_buttons_draw_the_map_nearer_around_the_area_chosen_last_and_back() -> None:
+    def view(near: Near, selection: Selection) -> dict[str, float]:
+        look = Look(selection=selection, near=near)
+        found: dict[str, float] = json.loads(district_deck(FEATURES, counts(), look).to_json())["initialViewState"]
+        return found
+
+    whole, nearer = view(Near(), Selection()), view(Near(2, 2), Selection().add("353").add("347"))
+    assert nearer["zoom"] == pytest.approx(whole["zoom"] + 1.6)
+    label = next(feature["properties"]["label"] for feature in FEATURES if feature["properties"]["code"] == "347")
+    assert [nearer["longitude"], nearer["latitude"]] == pytest.approx(label)
+    again = view(Near(0, 3), Selection())
+    assert again != whole, "where a hand has moved the map to is left"
+    assert again == pytest.approx(whole, abs=1e-5)
+
+
+def test_the_map_lies_still_under_the_wheel_and_a_click_waits_for_no_second_one() -> None:
+    (view,) = spec(counts())["views"]
+    hand = view["controller"]
+    assert (hand["scrollZoom"], hand["doubleClickZoom"], hand["dragRotate"], hand["touchRotate"]) == (False,) * 4
+    assert (hand["dragPan"], hand["touchZoom"], hand["keyboard"]) == (True,) * 3
+
+
+def test_every_circle_stays_inside_its_area() -> None:
+    found = layer(spec(counts()), "so-lieu")["data"]
+    for circle in found:
+        feature = next(one for one in FEATURES if one["properties"]["label"] == pytest.approx(circle["t"]))
+        assert circle["r"] <= clearance(feature)
+
+
+def test_a_place_is_so_far_from_the_nearest_edge() -> None:
+    square = [[106.0, 20.0], [106.02, 20.0], [106.02, 20.02], [106.0, 20.02], [106.0, 20.0]]
+    feature = {"properties": {"label": [106.01, 20.005]}, "geometry": {"type": "Polygon", "coordinates": [square]}}
+    assert clearance(feature) == pytest.approx(0.005 * 111_320, abs=1)
+    both = {**feature, "geometry": {"type": "MultiPolygon", "coordinates": [[square]]}}
+    assert clearance(both) == clearance(feature)
+
+
+def test_the_scale_bar_is_as_long_as_it_says() -> None:
+    found = spec(counts())
+    (bar,) = layer(found, "thuoc")["data"]
+    (west, south), (east, _south) = bar["duong"][1:3]
+    said = [row["chu"] for row in layer(found, "thuoc-chu")["data"]]
+    assert said == ["10 km", "↑ Bắc"]
+    assert (east - west) * 111.32 * math.cos(math.radians(south)) == pytest.approx(10, rel=1e-3)
+
+
+@pytest.mark.parametrize("classes", SEQUENTIAL)
+@pytest.mark.parametrize(("theme", "paper"), [(LIGHT, "#FFFFFF"), (DARK, "#0F1722")])
+def test_classes_lie_the_nearer_to_the_paper_the_lower_they_are(theme: Theme, paper: str, classes: int) -> None:
+    """So they keep their order in print without colours too, and the highest is seen first in either theme."""
+    apart = [contrast(fill, paper) for fill in theme.sequential[classes]]
+    assert apart == sorted(apart)
+    assert all(high / low >= 1.3 for low, high in pairwise(apart))
+
+
+def test_tooltip_is_text_of_properties() -> None:
+    deck = district_deck(FEATURES, counts(), Look(hover={"347": "thứ 2/6"}))
+    assert deck._tooltip["text"] == "{ten}\n{so_lieu}{them}"
+    assert "html" not in deck._tooltip
+    areas = layer(json.loads(deck.to_json()), "huyen")["data"]["features"]
+    more = {one["properties"]["code"]: one["properties"]["them"] for one in areas}
+    assert more["347"] == "\nthứ 2/6"
+    assert set(more.values()) == {"\nthứ 2/6", ""}
 
 
 def test_clicked_areas_are_read_from_a_plain_dict() -> None:
@@ -274,12 +347,12 @@ def test_a_large_set_sends_colours_as_conditions_and_no_geometry() -> None:
 
 def test_tooltips_of_a_large_set_say_the_figure_without_changing_the_geometry() -> None:
     shown = [DistrictMark("1", 'Xã "A<b>', 3.0, "1.234 người"), DistrictMark("2", "Phường B", None)]
-    rules = map_layers.tooltip_rules(shown)
-    assert '.bando-so-0::before{white-space:pre;content:"\\22 A\\3c b\\3e \\a 1.234 người"}' in rules
+    rules = map_layers.tooltip_rules(shown, {"1": "thứ 2/6"})
+    assert '.bando-so-0::before{white-space:pre;content:"\\22 A\\3c b\\3e \\a 1.234 người\\a thứ 2/6"}' in rules
     assert 'content:"B\\a Chưa có số liệu"' in rules
     assert map_layers.tooltip(33) == {"html": '<div class="bando-so-{i}"></div>'}
     assert map_layers.tooltip(705) == {"text": "{ten}\nBấm để xem số liệu"}
-    assert map_layers.tooltip_rules(shown * 100) == "", "every move would send hundreds of figures"
+    assert map_layers.tooltip_rules(shown * 100, {}) == "", "every move would send hundreds of figures"
 
 
 def test_conditions_find_every_polygon_s_colour() -> None:
@@ -288,6 +361,15 @@ def test_conditions_find_every_polygon_s_colour() -> None:
     assert map_layers.condition(["[1]"] * 705) == "@@=[1]"
     for i in (0, 1, 6, 7, 352, 703, 704):
         assert chosen_by(text, i) == colours[i]
+
+
+def test_few_kinds_are_a_digit_a_polygon() -> None:
+    assert map_layers.by_number(["[1]"] * 705) == "@@=[1]"
+    colours = [f"[{i % 3}]" for i in range(705)]
+    text = map_layers.by_number(colours)
+    kinds, digits = re.fullmatch(r'@@=\(\[(.*)\]\)\[\("(\d+)"\)\[properties\.i\]\]', text).groups()
+    assert [f"[{kinds[1:-1].split('],[')[int(digit)]}]" for digit in digits] == colours
+    assert map_layers.by_number([f"[{i}]" for i in range(11)]).startswith("@@=properties.i<")
 
 
 def chosen_by(text: str, i: int) -> str:
@@ -342,3 +424,16 @@ def test_clicked_tiles_are_read_from_a_plain_dict() -> None:
     assert clicked_tiles({"selection": {"huyen": [{"ma": "347"}]}}) == {"347"}
     assert clicked_tiles({"selection": {"huyen": []}}) == frozenset()
     assert clicked_tiles(None) is None
+
+
+def test_crowded_names_cover_no_other_and_more_come_as_one_draws_nearer() -> None:
+    wards = json.loads((BOUNDARIES.parent / "hanam_wards_2025-07_schematic.geojson").read_text(encoding="utf-8"))
+    look = {"address": "/ranh-gioi/1/2025-07/commune.geojson"}
+
+    def names(steps: int) -> list[dict[str, Any]]:
+        deck = district_deck(wards["features"], {}, Look(near=Near(steps, 1), **look))
+        return list(layer(json.loads(deck.to_json()), "ten-huyen")["data"])
+
+    far, near = names(0), names(3)
+    assert 5 <= len(far) < len(near) <= 33
+    assert {row["noi_dung"] for row in far} <= {row["noi_dung"] for row in near}

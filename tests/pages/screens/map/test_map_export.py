@@ -11,12 +11,14 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from data.export.map_drawing import NotDrawn
-from data.export.map_sheet import Figure, Key
-from pages.screens.map import table
+from data.export.map_sheet import Figure, Key, MapSheet
+from pages.screens.map import page as map_page, table
 from pages.screens.map.layers import LegendEntry
 from pages.screens.map.words import DistrictMark
 from tests.data.export.map_sheets import BLUES, BORDERS, RING, SMALL, sheet
+from tests.pages.screen import Screen
 
+Show = Callable[..., Screen]
 Files = dict[str, Callable[[], bytes]]
 
 
@@ -206,3 +208,39 @@ def test_the_legend_is_the_screens_and_circles_can_be_read_off() -> None:
         Key("12000", RING, "ring", 1.0),
         Key("3000", RING, "ring", 0.25),
     )
+
+
+@pytest.mark.parametrize(
+    ("link", "kept"),
+    [
+        ("http://localhost:8501/ban-do", False),
+        ("http://127.0.0.1/ban-do?moc=bao-cao", False),
+        ("http://[::1]:8501/ban-do", False),
+        ("https://ansinh.hanam.example/ban-do", True),
+        ("http://10.0.0.7:8501/ban-do", True),
+        ("", True),
+    ],
+)
+def test_an_address_of_this_machine_stands_in_no_file(show: Show, link: str, kept: bool) -> None:
+    found = sheet_of(show, link)
+    assert found.link == (link if kept else "")
+
+
+def test_a_file_names_the_place_the_finding_and_what_is_selected(show: Show) -> None:
+    found = sheet_of(show, "", moc="bao-cao", bando_chi_tieu="area-density", bando_chon="347-a.350-b")
+    assert found.heading == (
+        "Phủ Lý đông nhất: 2.036 người/km², gấp 2,4 lần Kim Bảng",
+        "Tỉnh Hà Nam. Mật độ dân số. Kỳ 2024 (người/km²). Tính từ số công bố năm 2024, theo nguồn thứ cấp",
+    )
+    assert found.chosen_words == "A Phủ Lý, B Kim Bảng"
+    assert sheet_of(show, "", moc="2026-12-02").place == "Địa bàn tỉnh Hà Nam cũ (nay thuộc tỉnh Ninh Bình)"
+
+
+def sheet_of(show: Show, link: str, **asked: str) -> MapSheet:
+    """What the page gives to its files, were it open at that address."""
+    made: list[Callable[[], MapSheet]] = []
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(map_page, "_address", lambda _link: link)
+        patched.setattr(table, "show_files", lambda make, *_names, **_keys: made.append(make))
+        show("district_map.py", **asked)
+    return made[-1]()

@@ -68,7 +68,7 @@ def test_people_are_not_divided_by_populations_of_several_sources(show: Show, mo
 
 
 def test_a_month_without_one_district_hatches_it_and_counts_it(show: Show, months: Database) -> None:
-    screen = show("district_map.py")
+    screen = show("district_map.py", bando_chi_tieu="btxh-nguoi")
     assert screen.map_words["352"] == "Chưa có số liệu"
     assert "Chưa có số liệu: 1/6 đơn vị chưa báo cáo" in screen.legend
     assert screen.press("bando-truoc").map_words["352"] == "7.005 người"
@@ -77,7 +77,7 @@ def test_a_month_without_one_district_hatches_it_and_counts_it(show: Show, month
 
 def test_one_period_has_no_slider_and_says_why(show: Show, database: Database, tmp_path: Path) -> None:
     send(database, tmp_path, "2023-12")
-    screen = show("district_map.py")
+    screen = show("district_map.py", bando_chi_tieu="btxh-nguoi")
     assert screen.control("bando-chay").disabled
     assert any(said.startswith("Mới có một kỳ số liệu (12/2023)") for said in screen.of("caption"))
 
@@ -87,7 +87,7 @@ def test_playing_moves_on_by_itself_and_stops_at_the_end(
 ) -> None:
     clock = [100.0]
     monkeypatch.setattr("pages.screens.map.controls.monotonic", lambda: clock[0])
-    screen = show("district_map.py").press("bando-chay")
+    screen = show("district_map.py", bando_chi_tieu="btxh-nguoi").press("bando-chay")
     assert screen.control("bando-chay").label == "Dừng"
     assert screen.map_words["347"] == "9.001 người", "from the last month it begins again"
     clock[0] += 2
@@ -265,11 +265,11 @@ def test_one_period_is_named_where_a_trend_would_be(show: Show, database: Databa
 
 
 def test_without_figures_one_notice_says_what_is_missing(show: Show, monkeypatch: pytest.MonkeyPatch) -> None:
-    fresh = show("district_map.py")
+    fresh = show("district_map.py", bando_chi_tieu="btxh-nguoi")
     assert not fresh.has("bando-nhom")
     assert list(fresh.at.get("vega_lite_chart")) == []
     monkeypatch.setenv("ANSINH_DEMO", "0")
-    screen = show("district_map.py", bando_x="1")
+    screen = show("district_map.py", bando_chi_tieu="btxh-nguoi")
     (said,) = [text for text in screen.of("info") if "chưa có số" in text]
     assert said.startswith("Chưa có đơn vị nào gửi số liệu của chỉ tiêu này")
     assert screen.said.count("Chưa có đơn vị nào gửi số liệu") == 1

@@ -29,9 +29,9 @@ def test_tiles_table_and_note_stand_in_for_the_map(show: Show, database: Databas
     assert screen.map is None
     assert NOTE in screen.of("warning")
     tiles = {tile["ma"]: tile["so_lieu"] for tile in screen.tiles()}
-    assert tiles["347"] == "≈ 8.500 người (minh họa)"
+    assert tiles["347"] == "2.036 người/km²"
     assert len(tiles) == 6
-    assert len(screen.table("Huyện, thị xã, thành phố")) == 6
+    assert len(show("district_map.py", bando_chi_tieu="btxh-nguoi").table("Huyện, thị xã, thành phố")) == 6
     screen.set("bando-huyen", ["347"])
     assert "Thành phố Phủ Lý" in screen.legend
 
@@ -39,7 +39,7 @@ def test_tiles_table_and_note_stand_in_for_the_map(show: Show, database: Databas
 def test_tiles_without_figures_say_so(show: Show, database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ANSINH_DEMO", "0")
     without_boundaries(database, WAYS["deleted"])
-    values = show("district_map.py").tiles()
+    values = show("district_map.py", bando_chi_tieu="btxh-nguoi").tiles()
     assert {tile["so_lieu"] for tile in values} == {"Chưa có số liệu"}
     assert {tile["dien_tich"] for tile in values} == {0}
 
@@ -47,7 +47,7 @@ def test_tiles_without_figures_say_so(show: Show, database: Database, monkeypatc
 def test_some_boundaries_missing_leave_the_districts_in_table_and_card(show: Show, database: Database) -> None:
     """Half a map would hide districts: those without a boundary must be named, or all become tiles."""
     without_boundaries(database, "DELETE FROM boundary WHERE area_id = (SELECT MIN(area_id) FROM boundary)", 1)
-    screen = show("district_map.py")
+    screen = show("district_map.py", bando_chi_tieu="btxh-nguoi")
     assert len(screen.table("Huyện, thị xã, thành phố")) == 6
     if screen.map is not None:
         assert len(screen.map_words) == 6, json.dumps(screen.map_words, ensure_ascii=False)

@@ -123,8 +123,8 @@ def test_the_effect_is_what_the_pages_show_afterwards(page: Screen, show: Show, 
     clerk.write(back_to_check(page))
     protection = page.go("protection.py").said
     assert "45.021 người" in protection
-    assert "24.600 triệu" in page.go("overview.py").said
-    shown = page.go("district_map.py").map_words
+    assert "24,6 tỷ đồng/tháng" in page.go("overview.py").said
+    shown = page.go("district_map.py").set("bando-chi-tieu", "btxh-nguoi").map_words
     assert len(shown) == len(PEOPLE)
     assert {f"{people} người" for people in districts.values()} == {
         re.sub(r"\s", " ", words) for words in shown.values()

@@ -66,7 +66,7 @@ def test_fills_of_the_worked_cases(case: Case) -> None:
     for line in case.lines:
         code = line.value.code
         state = case.classing.unclassed.get(code)
-        found = palettes.GROUNDS[state].colour if state else fills[case.classing.place_of[code]]
+        found = palettes.ground_colour(state) if state else fills[case.classing.place_of[code]]
         assert (line.name, found) == (line.name, line.fill)
 
 
@@ -137,11 +137,12 @@ def test_no_hue_is_taken_for_a_scenario(hue: str) -> None:
 
 
 def test_states_without_a_class_differ_by_more_than_grey() -> None:
-    grounds = palettes.GROUNDS
-    assert set(grounds) == {"missing", "small", "withheld", "illustrative"}
-    assert len({ground.pattern for ground in grounds.values()}) == len(grounds)
-    for ground in grounds.values():
-        assert contrast(INK, ground.colour) >= AA_TEXT
+    patterns = palettes.PATTERNS
+    assert set(patterns) == {"missing", "small", "withheld", "illustrative", "between"}
+    assert len(set(patterns.values())) == len(patterns)
+    for state in patterns:
+        assert contrast(INK, palettes.ground_colour(state)) >= AA_TEXT
+        assert contrast(PAPER, palettes.ground_colour(state, palettes.DARK)) >= AA_TEXT
 
 
 def test_contrast_is_that_of_wcag() -> None:

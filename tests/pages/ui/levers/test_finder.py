@@ -1,4 +1,5 @@
-"""A lever is found from Tổng quan by a few letters or a decree's number, and its page opens where it stands."""
+"""A lever is found from Tổng quan and from every area's page by a few letters or a decree's number; the page opens
+where it stands."""
 
 from __future__ import annotations
 
@@ -10,6 +11,7 @@ import pytest
 from data.parsing.folding import fold
 from models.policy.areas.catalogue import INPUTS, LEVERS
 from models.policy.levers.search import search
+from pages._registry import PAGES
 from pages.ui.levers import finder
 from pages.ui.session import loaders
 from tests.pages import shared
@@ -22,9 +24,16 @@ ON = {"moc": "2026-12-01", "gia_dinh": ""}
 
 def found(screen: Screen, asked: str) -> list[tuple[str, str]]:
     """Name and query of each link listed."""
-    screen.at.text_input(key=finder.ASKED).set_value(asked).run()
+    ask(screen, finder.KEY, asked)
     links = [link.proto for link in screen.at.get("page_link") if "thong-so=" in link.proto.query_string]
     return [(plain(link.label), dict(parse_qsl(link.query_string))["thong-so"]) for link in links]
+
+
+def ask(screen: Screen, button: str, asked: str) -> None:
+    """Open the search behind that button and type."""
+    screen.at.session_state[button] = True
+    screen.run()
+    screen.at.text_input(key=finder.ASKED).set_value(asked).run()
 
 
 def test_words_with_or_without_diacritics_and_numbers_of_decrees_find_the_same(show: Show) -> None:
@@ -72,3 +81,43 @@ def test_the_page_opens_the_part_where_the_lever_stands(show: Show, file: str, l
 def test_a_link_that_looks_at_no_lever_of_the_page_opens_it_as_ever(show: Show) -> None:
     asked = show("employment.py", thong_so="btxh-hs-kt-nang", **ON)
     assert asked.said == show("employment.py", **ON).said
+
+
+@pytest.mark.parametrize(
+    ("file", "prefix", "asked", "lever", "fold_key"),
+    [
+        ("employment.py", "vl-", "du no", "vl-du-no", "vl-phan-vay-von"),
+        ("protection.py", "btxh-", "he so khuyet tat nang", "btxh-hs-kt-nang", "btxh-doi-tuong-he-so"),
+    ],
+)
+def test_a_lever_of_the_same_page_is_opened_where_it_stands_and_what_was_moved_stays(
+    show: Show, file: str, prefix: str, asked: str, lever: str, fold_key: str
+) -> None:
+    moved = {"vl-": ("vl-xkld-pa", 900), "btxh-": ("btxh-muc-chuan", 580_000)}[prefix]
+    screen = show(file, **ON, **{moved[0]: moved[1]})
+    assert not screen.has(finder.ASKED), "drawn when it is opened"
+    screen.at.session_state[fold_key] = False
+    screen.run()
+    assert not screen.has(lever)
+    ask(screen, prefix + finder.SIGN, asked)
+    screen.press(f"{finder.FOUND}-{lever}")
+    assert screen.has(lever)
+    assert screen.at.session_state[fold_key] is True
+    assert screen.at.session_state[moved[0]] == moved[1]
+    assert not screen.has(finder.ASKED), "closed behind the choice"
+
+
+def test_from_an_areas_page_another_page_is_reached_by_its_link(show: Show) -> None:
+    screen = show("children.py", **ON)
+    ask(screen, "te-" + finder.SIGN, "335/2026")
+    links = [link.proto for link in screen.at.get("page_link") if "thong-so=" in link.proto.query_string]
+    assert dict(parse_qsl(links[0].query_string))["thong-so"] == "btxh-muc-chuan"
+
+
+def test_every_area_has_the_search(show: Show) -> None:
+    areas = [spec for spec in PAGES if spec.levers]
+    assert len(areas) == 9
+    for spec in areas:
+        screen = show(spec.file, **ON)
+        ask(screen, spec.prefix + finder.SIGN, "du no")
+        assert "Vay vốn giải quyết việc làm" in screen.said, spec.file

@@ -182,7 +182,7 @@ def test_what_was_moved_is_named_by_its_lever(panel: Screen) -> None:
     listed = "; ".join(panel.decided)
     for words in (
         "Mức chuẩn trợ giúp xã hội: 360.000 → 500.000 · +9,33 tỷ",
-        "khuyết tật nặng: để trống → 2,5 · +3,87 tỷ",
+        "khuyết tật nặng: theo quy định → 2,5 · +3,87 tỷ",
         "khuyết tật nặng là trẻ em, cao tuổi: để trống → −30",
         "thẻ bảo hiểm y tế (tối đa): không → có",
         "NSTW hỗ trợ phần tăng theo mức của Trung ương: để trống → 50%",

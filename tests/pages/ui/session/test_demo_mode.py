@@ -40,8 +40,11 @@ def text(content: bytes) -> list[list[str]]:
     return [line.split(";") for line in content.decode("utf-8-sig").splitlines()]
 
 
-def test_a_fresh_database_shows_marked_figures_on_the_map(show: Show) -> None:
-    screen = show("district_map.py")
+def test_once_turned_on_it_shows_marked_figures_on_the_map(show: Show) -> None:
+    screen = show("district_map.py", bando_chi_tieu="btxh-nguoi")
+    assert screen.control(KEY).value is False
+    assert set(screen.map_words.values()) == {NO_FIGURE}
+    screen.set(KEY, True)
     assert [toggle.label for toggle in screen.at.toggle if toggle.key != ASSUMING] == [SWITCH]
     assert screen.control(KEY).value is True
     assert screen.of("warning") == [PAGE_MARK]
@@ -52,7 +55,7 @@ def test_a_fresh_database_shows_marked_figures_on_the_map(show: Show) -> None:
 
 
 def test_every_indicator_is_a_count_or_money_and_marked(show: Show) -> None:
-    screen = show("district_map.py", btxh_x="1")
+    screen = show("district_map.py", minh_hoa="co")
     for key in ("btxh-kinh-phi", "ncc-nguoi", "ncc-kinh-phi"):
         screen.set(INDICATOR, key)
         assert all(words.endswith("(minh họa)") for words in screen.map_words.values())
@@ -62,14 +65,14 @@ def test_every_indicator_is_a_count_or_money_and_marked(show: Show) -> None:
 
 def test_a_small_illustrative_rise_is_never_shown_as_nought(show: Show) -> None:
     """1 % more people is 40 triệu a district: too small for hundreds, yet not nothing."""
-    screen = show("protection.py", btxh_so_nguoi="1").go("district_map.py")
+    screen = show("protection.py", btxh_so_nguoi="1", minh_hoa="co").go("district_map.py")
     screen.set(INDICATOR, "btxh-tang-them")
     assert not [words for words in screen.map_words.values() if words.startswith("≈ 0 ")]
     assert not [cell for row in screen.table(DISTRICTS) for cell in row if cell == "≈ 0"]
 
 
 def test_the_card_and_the_table_carry_the_marks(show: Show) -> None:
-    screen = show("district_map.py").set("bando-huyen", ["347"])
+    screen = show("district_map.py", bando_chi_tieu="btxh-nguoi", minh_hoa="co").set("bando-huyen", ["347"])
     assert "Số minh họa: không xếp thứ, không so với bình quân, không tính tỷ lệ." in screen.said
     assert screen.row(DISTRICTS, "Phủ Lý")[1] == "≈ 8.500"
     assert LEGEND in screen.of("caption")
@@ -82,7 +85,7 @@ def marked_and_compared(first: list[str]) -> bool:
 
 
 def test_files_with_illustrative_figures_say_so_in_the_first_row_and_in_every_row(show: Show, files: Files) -> None:
-    screen = show("district_map.py")
+    screen = show("district_map.py", bando_chi_tieu="btxh-nguoi", minh_hoa="co")
     rows = text(files["ban-do-theo-huyen.csv"]())
     assert rows[0] == [EXPORT]
     assert rows[1][-1] == "Tính chất số liệu"
@@ -107,7 +110,7 @@ def test_the_file_of_budget_years_holds_no_illustrative_figure(show: Show, files
 
 
 def test_the_districts_of_a_scenario_carry_the_page_mark(show: Show) -> None:
-    screen = show("protection.py", btxh_muc_chuan="500000").open_tab(TABS, "Huyện")
+    screen = show("protection.py", btxh_muc_chuan="500000", minh_hoa="co").open_tab(TABS, "Huyện")
     assert PAGE_MARK in screen.of("caption")
     rows = screen.table(DISTRICTS)
     assert all(cell.startswith("≈ ") for row in rows[:-1] for cell in row[1:])
@@ -118,17 +121,22 @@ def test_the_districts_of_a_scenario_carry_the_page_mark(show: Show) -> None:
 
 
 def test_the_switch_holds_on_every_page(show: Show) -> None:
-    screen = show("district_map.py").set(KEY, False)
+    screen = show("district_map.py", bando_chi_tieu="btxh-nguoi").set(KEY, True)
+    screen.go("protection.py").open_tab(TABS, "Huyện")
+    assert PAGE_MARK in screen.of("caption")
+    screen.go("district_map.py")
+    assert screen.control(KEY).value is True
+    screen.set(KEY, False)
     assert set(screen.map_words.values()) == {NO_FIGURE}
     screen.go("protection.py").open_tab(TABS, "Huyện")
     assert any(said.startswith("Chưa có số liệu theo huyện.") for said in screen.of("info"))
-    screen.go("district_map.py")
-    assert screen.control(KEY).value is False
 
 
 @pytest.mark.parametrize("percent", [-10, -3, 1, 10])
 def test_the_illustrative_split_changes_no_figure_of_the_province(show: Show, percent: int) -> None:
-    screen = show("protection.py", btxh_muc_chuan="500000", btxh_so_nguoi=str(percent)).open_tab(TABS, "Huyện")
+    screen = show("protection.py", btxh_muc_chuan="500000", btxh_so_nguoi=str(percent), minh_hoa="co").open_tab(
+        TABS, "Huyện"
+    )
     with_split = screen.headline, screen.table(DISTRICTS)[-1]
     screen.set(KEY, False).open_tab(TABS, "Nhóm")
     assert screen.headline == with_split[0]
@@ -139,7 +147,7 @@ def test_with_demo_off_six_districts_have_no_figure_and_never_zero(
     show: Show, files: Files, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("ANSINH_DEMO", "0")
-    screen = show("district_map.py", btxh_x="1")
+    screen = show("district_map.py", bando_chi_tieu="btxh-nguoi")
     assert [toggle.key for toggle in screen.at.toggle] == [ASSUMING]
     for key in ("btxh-nguoi", "btxh-kinh-phi", "btxh-tang-them", "ncc-nguoi", "ncc-kinh-phi"):
         screen.set(INDICATOR, key)
@@ -156,7 +164,7 @@ def test_a_district_file_ends_the_marks_of_its_programme(
     show: Show, files: Files, database: Database, tmp_path: Path
 ) -> None:
     apply(database, upload(tmp_path, *lines()))
-    screen = show("district_map.py")
+    screen = show("district_map.py", bando_chi_tieu="btxh-nguoi", minh_hoa="co")
     assert screen.map_words["347"] == "9.001 người"
     assert "minh họa" not in screen.said.lower()
     assert "6/6 đơn vị đã gửi số liệu." in screen.said
@@ -188,7 +196,7 @@ def test_the_headline_follows_the_districts_figures_and_comes_back(
 
 def test_one_district_alone_leaves_the_others_without_figures(show: Show, database: Database, tmp_path: Path) -> None:
     apply(database, upload(tmp_path, *lines(codes=("347", "349", "350", "351", "353"))))
-    screen = show("district_map.py")
+    screen = show("district_map.py", bando_chi_tieu="btxh-nguoi")
     assert screen.map_words["352"] == NO_FIGURE
     assert screen.map_words["353"] == "9.006 người"
     assert screen.row(DISTRICTS, "Bình Lục")[1:3] == [NO_FIGURE, NO_FIGURE]
@@ -210,7 +218,7 @@ def test_figures_of_one_district_do_not_make_the_province_s_figures_uploaded(
 def test_fewer_than_five_people_are_never_shown(show: Show, database: Database, tmp_path: Path) -> None:
     few = ["347,Phủ Lý,2023-12,Bảo trợ xã hội,3,1620000", *lines(codes=("349", "350", "351", "352", "353"))]
     apply(database, upload(tmp_path, *few))
-    screen = show("district_map.py").set("bando-huyen", ["347"])
+    screen = show("district_map.py", bando_chi_tieu="btxh-nguoi").set("bando-huyen", ["347"])
     assert screen.map_words["347"] == "Dưới 5 người (không hiển thị)"
     assert screen.row(DISTRICTS, "Phủ Lý")[1] == "Dưới 5 người (không hiển thị)"
     assert "1,6" not in " ".join(screen.row(DISTRICTS, "Phủ Lý"))

@@ -28,7 +28,7 @@ def rows(content: bytes) -> list[list[str]]:
     ("file", "prefix", "slug"), [("protection.py", "btxh-", "bao-tro-xa-hoi"), ("merit.py", "ncc-", "nguoi-co-cong")]
 )
 def test_a_table_and_its_file_have_the_same_rows(show: Show, files: Files, file: str, prefix: str, slug: str) -> None:
-    screen = show(file, **RISE[file])
+    screen = show(file, **RISE[file], minh_hoa="co")
     for tab, name, first in (
         ("Nhóm", "theo-nhom", "Nhóm đối tượng"),
         ("Huyện", "theo-huyen", "Huyện, thị xã, thành phố"),

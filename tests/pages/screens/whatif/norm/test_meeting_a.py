@@ -136,6 +136,6 @@ def test_who_pays_is_named_and_central_support_is_unknown_never_zero(meeting: Sc
 
 def test_the_map_page_continues_with_the_scenario(meeting: Screen) -> None:
     meeting.go("district_map.py")
-    meeting.set("bando-chi-tieu", "btxh-tang-them")
+    meeting.set("bando-chi-tieu", "btxh-tang-them").set("minh-hoa", True)
     assert SENTENCE in meeting.said
     assert all(words.startswith("≈ +") for words in meeting.map_words.values())

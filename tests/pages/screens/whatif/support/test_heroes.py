@@ -19,10 +19,10 @@ TITLES = {
     ("insurance.py", TODAY): ["Tỉnh thêm 775,61 triệu/tháng, 98,6% cho người khác"],
     ("gender.py", "bao-cao"): ["109 mô hình: năm 2024 thêm 370,8 triệu", "8 chỉ tiêu: chưa chỉ tiêu nào có số"],
     ("gender.py", TODAY): ["33 mô hình: năm 2027 thêm 97,2 triệu", "8 chỉ tiêu: chưa chỉ tiêu nào có số"],
-    ("children.py", "bao-cao"): ["Hết 2025 có 50% biết bơi, như hiện nay 14,4%"],
-    ("children.py", TODAY): ["Hết 2030 có 60% biết bơi, như hiện nay 25,5%"],
+    ("children.py", "bao-cao"): ["Hết 2025 có 50% biết bơi, giữ như nay 14,4%"],
+    ("children.py", TODAY): ["Hết 2030 có 60% biết bơi, giữ như nay 25,5%"],
     ("social_evils.py", "bao-cao"): ["Cơ sở cai nghiện: 250 lên 460 người từ 12/2026"],
-    ("social_evils.py", TODAY): ["3 người một người giúp: năm 2027 thêm 971,52 triệu"],
+    ("social_evils.py", TODAY): ["Mỗi người giúp 3 người: năm 2027 thêm 971,52 triệu"],
     ("poverty.py", "bao-cao"): ["Hộ nghèo từ 2,11% đến 1% vào năm 2025", "Năm 2024 chi 47,05 tỷ, thêm 4,97 tỷ"],
     ("poverty.py", TODAY): ["Hộ nghèo năm 2023 còn 2,11%, chưa có chỉ tiêu", "Năm 2027 chi 60 tỷ, thêm 6,99 tỷ"],
 }
