@@ -98,6 +98,7 @@ class AreaPage(ABC, Generic[Found]):
     def part(self, name: str) -> str:
         return self.area.prefix + name
 
+    @mailbox.working()
     def _body(self, places: Places) -> None:
         places = places.anew()
         self.draw(places)
@@ -108,6 +109,7 @@ class AreaPage(ABC, Generic[Found]):
     def answer(self, places: Places) -> None:
         st.fragment(self._answer, key=self.part(ANSWER))(places)
 
+    @mailbox.working()
     def _answer(self, places: Places) -> None:
         values, found = self.noted()
         said = self.says(values, found)

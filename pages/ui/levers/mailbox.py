@@ -6,7 +6,8 @@ from __future__ import annotations
 import math
 import secrets
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -91,7 +92,8 @@ def of(prefix: str) -> Mailbox:
 
 
 SECONDS = 1.0
-"""For how long after a lever was first drawn at its new place a browser may not have drawn that."""
+"""For how long after a lever was first drawn at its new place a browser may not have drawn that; the time the server
+itself works does not count."""
 _TRAILS = "_vet-thong-so"
 
 
@@ -123,16 +125,36 @@ class Trail:
             self.at = time.monotonic()
         self.is_drawn = True
 
+    def waits(self, seconds: float) -> None:
+        """The server has worked for so long, and the browser with it had nothing to draw."""
+        self.at = min(self.at + seconds, time.monotonic())
+
+    def is_ahead(self, by: str) -> bool:
+        """Whether the browser may still have a widget, and the address with it, where the lever stood before another
+        one moved it."""
+        return by != self.by and time.monotonic() - self.at <= SECONDS
+
     def repeats(self, said: LeverValue | None, by: str) -> bool:
         """Whether a widget that has not moved the lever only says where it stood (None: nothing of what it offers)."""
-        is_late = by != self.by and time.monotonic() - self.at <= SECONDS
-        return is_late and (said is None or said in self.stood[:-1])
+        return self.is_ahead(by) and (said is None or said in self.stood[:-1])
 
 
 def trail(parameter: str) -> Trail:
     """Of a lever, by its parameter."""
     kept: dict[str, Trail] = st.session_state.setdefault(_TRAILS, {})
     return kept.setdefault(parameter, Trail())
+
+
+@contextmanager
+def working() -> Iterator[None]:
+    """Around a part of a page: what the browser sends meanwhile is heard when it is done or broken off, however late."""
+    began = time.monotonic()
+    try:
+        yield
+    finally:
+        kept: dict[str, Trail] = st.session_state.get(_TRAILS, {})
+        for one in kept.values():
+            one.waits(time.monotonic() - began)
 
 
 def forget(parameter: str) -> None:

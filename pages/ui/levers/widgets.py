@@ -109,7 +109,7 @@ def draw(
     chosen. `presets` are amounts with the words on their chips, `chosen` what a chip does; `moved` is what happens
     when an amount or a choice is moved, where that is less than drawing its fragment again; what is not `is_named` is
     drawn without its name, an amount without its large digits."""
-    mailbox.trail(lever.parameter).drawn(standing(lever))
+    _noted(lever)
     kinds = {"switch": _switch, "count": _count}
     if lever.kind == "amount":
         return _amount(lever, presets or {}, moved, chosen, is_named)
@@ -124,10 +124,19 @@ def draw(
     return _select(lever, when_unset)
 
 
+def _noted(lever: Lever) -> None:
+    """Before it is drawn. Streamlit lets the address of the last message win over what code has set, once a callback
+    has asked for parts of the page and a button was pressed: what the browser does not know yet is set again."""
+    value, trail = standing(lever), mailbox.trail(lever.parameter)
+    if trail.is_ahead(lever.parameter) and lever.parameter in st.session_state:
+        _stand(lever, value)
+    trail.drawn(value)
+
+
 def draw_bare(lever: Lever, name: str, when_unset: str, moved: Callable[[], None]) -> LeverValue:
     """An open number without a label of its own, for a table of levers; `name` is what it is called to who cannot see
     the table, `moved` what happens when it is moved."""
-    mailbox.trail(lever.parameter).drawn(standing(lever))
+    _noted(lever)
     value = st.number_input(
         name,
         lever.minimum,

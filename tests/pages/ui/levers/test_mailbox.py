@@ -56,6 +56,20 @@ def test_it_is_late_from_the_moment_it_is_drawn(clock: Clock) -> None:
     assert not trail.repeats(510, SLIDER)
 
 
+def test_the_time_a_server_works_is_no_time_to_draw(clock: Clock) -> None:
+    trail = drawn_at(510)
+    trail.moves(630, BOX)
+    trail.drawn(630)
+    clock.now += 5 * SECONDS
+    trail.waits(5 * SECONDS)
+    assert trail.repeats(510, SLIDER), "sent in the meantime"
+    clock.now += 1.1 * SECONDS
+    trail.waits(0.05 * SECONDS)
+    assert not trail.repeats(510, SLIDER)
+    trail.waits(60 * SECONDS)
+    assert trail.at == clock.now, "never of a time to come"
+
+
 def test_who_moved_it_may_move_it_back(clock: Clock) -> None:
     trail = drawn_at(510)
     for value in (520, 530, 520, 510):
