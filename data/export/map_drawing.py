@@ -213,7 +213,7 @@ def _draw_maps(drawing: Drawing, sheet: MapSheet, box: tuple[float, float, float
     maps."""
     left, top, width, height = box
     count, gap = len(sheet.panels), drawing.letter
-    columns = {1: 1, 2: 2, 4: 2}.get(count, 3 if count <= 6 or drawing.screen else 4)
+    columns = {1: 1, 2: 2, 4: 2}.get(count, 3 if count <= 6 else 4)
     rows = math.ceil(count / columns)
     caption = gap * 1.7 if count > 1 else 0.0
     wide = (width - gap * (columns - 1)) / columns

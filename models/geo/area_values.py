@@ -295,11 +295,13 @@ def average(table: RateTable, members: Collection[str] | None = None) -> Average
 
 @dataclass(frozen=True)
 class AreaMean:
-    """Of counts and money, which have no denominator: what is known over the number of areas that it is known of."""
+    """Of counts and money, which have no denominator: what is known over the number of areas that it is known of. Of
+    published rates, whose sizes are known, weighted by them."""
 
     value: Fraction
     known: int
     members: int
+    is_weighted: bool = False
 
 
 Reference = Average | AreaMean | NoAverage
@@ -322,7 +324,7 @@ def area_mean(
         return NoAverage("too_few_known", len(known), len(chosen))
     weighed = {code: Fraction(1) if weights is None else weights[code] for code in known}
     whole = sum((amount * weighed[code] for code, amount in known.items()), Fraction(0))
-    return AreaMean(whole / sum(weighed.values()), len(known), len(chosen))
+    return AreaMean(whole / sum(weighed.values()), len(known), len(chosen), weights is not None)
 
 
 def measured_by(reference: Reference | None) -> Fraction | None:

@@ -223,7 +223,8 @@ def option_name(option: BudgetOption) -> str:
 
 def province_name(reference: Reference) -> str:
     """Counts and money have a mean over areas, which is no figure of the whole province."""
-    return _("Bình quân một đơn vị toàn tỉnh") if isinstance(reference, AreaMean) else _("Bình quân chung toàn tỉnh")
+    is_of_areas = isinstance(reference, AreaMean) and not reference.is_weighted
+    return _("Bình quân một đơn vị toàn tỉnh") if is_of_areas else _("Bình quân chung toàn tỉnh")
 
 
 def peers_name(group: PeerGroup, names: Mapping[str, str]) -> str:

@@ -99,6 +99,8 @@ def _say_what_is_missing(drawn: Drawn) -> None:
 
 VINTAGE = "bando-dia-gioi"
 MOST_MONTHS = 12
+WIDTH = 720
+"""Of the months beside each other, in pixels: what the frame has at 1366."""
 
 
 def show(data: Data, link: str) -> None:
@@ -252,7 +254,7 @@ def _months(asked: Asked, picture: Picture, periods: Sequence[str], crosswalk: C
     if not picture.features:
         st.info(_("Chưa có ranh giới nên chưa vẽ được các tháng cạnh nhau; xem Ô vuông hoặc Bảng."))
         return
-    table.show_multiples(table.sheet(pictures, crosswalk, asked.data.version, ""), key="bando-cac-thang", width=500)
+    table.show_multiples(table.sheet(pictures, crosswalk, asked.data.version, ""), key="bando-cac-thang", width=WIDTH)
     said = [_("Các kỳ dùng chung một thang màu và một cỡ hình tròn.")]
     map_view.say([*said, *map_view.notes(picture, crosswalk, picture.about.source_over)])
 

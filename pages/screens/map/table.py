@@ -411,5 +411,5 @@ def _sizes(picture: Picture, largest: float) -> tuple[Key, ...]:
 
 
 def show_multiples(sheet: MapSheet, *, key: str, width: int) -> None:
-    """The months of the sheet in rows of three; the page gives title, source and marks around them."""
+    """The months of the sheet in rows of at most four; the page gives title, source and marks around them."""
     st.vega_lite_chart(screen_spec(sheet, width), width="content", theme=None, key=key, alt=sheet.in_words())

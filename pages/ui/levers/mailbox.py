@@ -147,7 +147,7 @@ def trail(parameter: str) -> Trail:
 
 @contextmanager
 def working() -> Iterator[None]:
-    """Around a part of a page: what the browser sends meanwhile is heard when it is done or broken off, however late."""
+    """Around a part of a page: what the browser sends meanwhile is heard when it is done, however late."""
     began = time.monotonic()
     try:
         yield

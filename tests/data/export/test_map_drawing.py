@@ -417,6 +417,14 @@ def test_months_beside_each_other_share_scale_and_legend_on_the_screen_as_in_fil
     assert {row["font"] for row in rows(on_screen, "text")} == {'"Source Sans", sans-serif'}
 
 
+@pytest.mark.parametrize(("count", "columns"), [(2, 2), (3, 3), (6, 3), (7, 4), (12, 4)])
+def test_months_stand_in_rows_of_at_most_four(count: int, columns: int) -> None:
+    months = sheet(panels=tuple(Panel(f"{month:02d}/2023", RATES) for month in range(1, count + 1)))
+    for made in (spec(months, A4), screen_spec(months, 720)):
+        at = {round(row["x"]) for row in rows(made, "text") if re.fullmatch(r"\d\d/2023", row["text"])}
+        assert len(at) == columns
+
+
 def test_one_map_says_how_many_people_are_too_few_only_in_words() -> None:
     words = [row["text"] for row in rows(spec(sheet(), SLIDE), "text")]
     assert "Dưới 5 người" in words

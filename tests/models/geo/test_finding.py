@@ -53,6 +53,7 @@ def test_the_density_of_the_province_is_its_people_on_its_land() -> None:
     land = {code: Fraction(km2) for code, km2 in LAND.items()}
     mean = area_mean(values(DENSITY), None, land)
     assert isinstance(mean, AreaMean)
+    assert mean.is_weighted, "so it is a figure of the province"
     assert round(mean.value) == 1176
     assert mean.value != sum(DENSITY.values()) / Fraction(6), "districts are not of one size"
 

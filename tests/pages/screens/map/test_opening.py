@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -10,8 +11,9 @@ import polars as pl
 import pytest
 
 from data.engine import Database
+from models.geo.area_values import AreaMean
 from models.wording.numbers import number
-from pages.screens.map import state, vintages
+from pages.screens.map import compare_rows, state, vintages
 from pages.ui.session import choices, loaders
 from tests.data.uploads import WARDS_HEADER, apply, line, upload, ward_lines
 from tests.pages.screen import Screen
@@ -162,3 +164,9 @@ def test_facts_of_two_districts_alone_say_of_how_many_and_that_they_are_not_veri
     assert "Thanh Liêm cao nhất: 2,26%, thấp nhất Bình Lục: 0,92% (2/6 đơn vị có số)" in screen.said
     assert "Số công bố năm 2019, chưa kiểm chứng" in screen.said
     assert screen.map_words["347"] == "Chưa có số liệu"
+
+
+def test_the_mean_of_a_density_is_the_provinces_own() -> None:
+    of_areas = AreaMean(Fraction(9), 6, 6)
+    assert compare_rows.province_name(of_areas) == "Bình quân một đơn vị toàn tỉnh"
+    assert compare_rows.province_name(replace(of_areas, is_weighted=True)) == "Bình quân chung toàn tỉnh"
