@@ -144,12 +144,17 @@ def show_table(comparison: Comparison, selection: Selection, subject: Subject, *
             st.info(_("Không có đơn vị nào có tên như vậy."))
             return
     value, *figures = (neutral(heading) for heading in compare_rows.headings(comparison, subject))
-    name, letter, note = _("Đơn vị"), _("Chọn"), _("Ghi chú")
+    name, letter, note, course = _("Đơn vị"), _("Chọn"), _("Ghi chú"), _("Diễn biến")
+    courses = compare_rows.courses(comparison.trend(selection.codes), subject)
     st.dataframe(
-        styled(rows, [name, letter, value, note, *figures]),
+        styled(rows, [name, letter, value, note, *figures], {course: courses} if courses else {}),
         hide_index=True,
         height=min(_ROW * (len(rows) + 1) + 3, _TALLEST),
-        column_config={name: st.column_config.TextColumn(pinned=True), letter: st.column_config.TextColumn(width=60)},
+        column_config={
+            name: st.column_config.TextColumn(pinned=True),
+            letter: st.column_config.TextColumn(width=60),
+            course: st.column_config.LineChartColumn(width=120, color="#5f6b7a"),
+        },
         placeholder=_("–"),
         key=key,
         alt=subject.title,
@@ -157,6 +162,10 @@ def show_table(comparison: Comparison, selection: Selection, subject: Subject, *
     hints = [_("Bấm tên cột để sắp xếp; biểu tượng kính lúp ở góc bảng để tìm.")]
     if comparison.options:
         hints.append(_("Cột phương án: kinh phí thay đổi mỗi tháng."))
+    if courses:
+        hints.append(
+            _("Cột diễn biến: các đơn vị được chọn, chuỗi kỳ liền nhau gần nhất; mỗi đường có thang đo riêng.")
+        )
     st.caption(" ".join(hints))
 
 
@@ -166,9 +175,11 @@ def matching(rows: Sequence[Row], text: str) -> list[Row]:
     return [row for row in rows if wanted in _folded(row.area.name)]
 
 
-def styled(rows: Sequence[Row], headings: Sequence[str]) -> pd.io.formats.style.Styler:
+def styled(
+    rows: Sequence[Row], headings: Sequence[str], courses: Mapping[str, Mapping[str, list[float]]]
+) -> pd.io.formats.style.Styler:
     """A data frame whose columns sort by numbers and show words. A cell without a number is empty: its words are in the
-    note."""
+    note. `courses` by heading, then by area."""
     name, letter, value, note, *figures = headings
     numbers = {heading: [row.cells[index] for row in rows] for index, heading in enumerate((value, *figures))}
     frame = pd.DataFrame(
@@ -177,6 +188,7 @@ def styled(rows: Sequence[Row], headings: Sequence[str]) -> pd.io.formats.style.
             letter: [row.letter for row in rows],
             value: _column(numbers[value]),
             note: [neutral(row.note) for row in rows],
+            **{heading: [lines.get(row.area.code) for row in rows] for heading, lines in courses.items()},
             **{heading: _column(numbers[heading]) for heading in figures},
         }
     )

@@ -24,6 +24,7 @@ from models.geo.comparison import (
     PeerGroup,
     Ranked,
     Selection,
+    Trend,
 )
 from models.money import divide_half_up
 from models.wording.numbers import MILLION, number, rough_millions, short_month, signed
@@ -433,6 +434,18 @@ def rows(comparison: Comparison, selection: Selection, subject: Subject) -> list
         )
         for area in (*comparison.ranked, *comparison.unranked)
     ]
+
+
+def courses(found: Trend | NoTrend, subject: Subject) -> dict[str, list[float]]:
+    """What each area's figure was up to now, as far as it is shown, by code: the last unbroken part of its line where
+    that has two months."""
+    if isinstance(found, NoTrend):
+        return {}
+    last = {
+        code: [float(subject.shown(point.value)) for point in line if point.stretch == line[-1].stretch]
+        for code, line in found.areas.items()
+    }
+    return {code: line for code, line in last.items() if len(line) > 1}
 
 
 def _cells(area: ComparedArea, comparison: Comparison, subject: Subject) -> tuple[Cell, ...]:

@@ -419,3 +419,27 @@ def test_many_areas_are_found_by_name_without_accents() -> None:
     assert frame(screen)["Đơn vị"].to_list() == ["Xã Thứ 31"]
     screen.set("bando-so-sanh-bang-tim", "Phủ Lý")
     assert "Không có đơn vị nào có tên như vậy." in screen.said
+
+
+def test_the_chosen_have_their_course_in_their_row() -> None:
+    found = everything()
+    rows = {row["Đơn vị"]: row["Diễn biến"] for row in frame(shown(found)).iter_rows(named=True)}
+    drawn_of = {name: course for name, course in rows.items() if course is not None}
+    assert set(drawn_of) == {NAMES[code] for code in FOUR}
+    for code in FOUR:
+        known = [
+            SUBJECT.shown(value.known) for period in found.periods for value in period.values if value.code == code
+        ]
+        assert drawn_of[NAMES[code]] == [float(one) for one in known]
+
+
+def test_a_course_begins_after_the_last_gap_and_is_none_of_one_month() -> None:
+    found = everything()
+    hidden = [AreaValue(code, "missing") for code in NAMES]
+    broken = replace(found, periods=(replace(found.periods[0], values=hidden), *found.periods[1:]))
+    name = NAMES["347"]
+    (row,) = [row for row in frame(shown(broken)).iter_rows(named=True) if row["Đơn vị"] == name]
+    assert len(row["Diễn biến"]) == len(found.periods) - 1
+    later = tuple(replace(period, values=hidden) for period in found.periods[1:-1])
+    short = replace(found, periods=(found.periods[0], *later, found.periods[-1]))
+    assert "Diễn biến" not in frame(shown(short)).columns
