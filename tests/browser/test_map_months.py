@@ -72,7 +72,7 @@ def table_hues(tab: Tab) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {code: set() for code in NAMES}
     for hue in SELECTION:
         across = Counter(y for _x, y in painted(image, hue))
-        places = [y for y, wide in across.items() if wide > 30]  # a cell's ground, not the edges of letters
+        places = [y for y, wide in across.items() if wide > 30 and y >= HEAD]  # a cell's ground, no edges of letters
         if not places:
             continue
         assert max(places) - min(places) <= ROW, "a hue in more than one row"

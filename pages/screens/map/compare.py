@@ -153,7 +153,7 @@ def show_table(comparison: Comparison, selection: Selection, subject: Subject, *
         column_config={
             name: st.column_config.TextColumn(pinned=True),
             letter: st.column_config.TextColumn(width=60),
-            course: st.column_config.LineChartColumn(width=120, color="#5f6b7a"),
+            course: st.column_config.LineChartColumn(width=120, color=compare_rows.OTHER),
         },
         placeholder=_("–"),
         key=key,
