@@ -147,7 +147,7 @@ def show_table(comparison: Comparison, selection: Selection, subject: Subject, *
     name, letter, note, course = _("Đơn vị"), _("Chọn"), _("Ghi chú"), _("Diễn biến")
     courses = compare_rows.courses(comparison.trend(selection.codes), subject)
     st.dataframe(
-        styled(rows, [name, letter, value, note, *figures], {course: courses} if courses else {}),
+        styled(rows, [name, letter, value, note, course, *figures], courses),
         hide_index=True,
         height=min(_ROW * (len(rows) + 1) + 3, _TALLEST),
         column_config={
@@ -176,11 +176,11 @@ def matching(rows: Sequence[Row], text: str) -> list[Row]:
 
 
 def styled(
-    rows: Sequence[Row], headings: Sequence[str], courses: Mapping[str, Mapping[str, list[float]]]
+    rows: Sequence[Row], headings: Sequence[str], courses: Mapping[str, list[float]]
 ) -> pd.io.formats.style.Styler:
     """A data frame whose columns sort by numbers and show words. A cell without a number is empty: its words are in the
-    note. `courses` by heading, then by area."""
-    name, letter, value, note, *figures = headings
+    note. `courses` by area; without any their column is left out."""
+    name, letter, value, note, course, *figures = headings
     numbers = {heading: [row.cells[index] for row in rows] for index, heading in enumerate((value, *figures))}
     frame = pd.DataFrame(
         {
@@ -188,7 +188,7 @@ def styled(
             letter: [row.letter for row in rows],
             value: _column(numbers[value]),
             note: [neutral(row.note) for row in rows],
-            **{heading: [lines.get(row.area.code) for row in rows] for heading, lines in courses.items()},
+            **({course: [courses.get(row.area.code) for row in rows]} if courses else {}),
             **{heading: _column(numbers[heading]) for heading in figures},
         }
     )

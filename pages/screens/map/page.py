@@ -25,7 +25,7 @@ from pages.screens.map.view import AS_MONTHS, AS_TABLE, Picture
 from pages.screens.map.vintages import Vintage
 from pages.ui.answers import words as answers_words
 from pages.ui.format.tables import escape
-from pages.ui.levers.widgets import standing
+from pages.ui.levers.widgets import all_standing
 from pages.ui.saved import scenarios
 from pages.ui.session import actor, choices, clock, loaders
 from pages.ui.session.loaders import Data
@@ -140,9 +140,7 @@ def show(data: Data, link: str) -> None:
 
 def _scenario(data: Data) -> WhatIf:
     baseline = loaders.baseline(data.version, choices.is_on(data, "protection"))
-    return whatif.compute(
-        clock.standing(), baseline, {lever.key: standing(lever) for lever in PROTECTION_AREA.all_levers}
-    )
+    return whatif.compute(clock.standing(), baseline, all_standing(PROTECTION_AREA.all_levers))
 
 
 def _explain(drawn: Drawn, basis: Basis) -> None:

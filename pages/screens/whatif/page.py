@@ -26,7 +26,7 @@ from pages.ui.levers import mailbox, widgets
 from pages.ui.levers.ladder import ladder
 from pages.ui.levers.ladder.ladder import Dragged
 from pages.ui.levers.mailbox import Answered
-from pages.ui.levers.widgets import full_name, link, position, reset, shown, standing
+from pages.ui.levers.widgets import all_standing, full_name, link, position, reset, shown
 from pages.ui.saved import scenarios
 from pages.ui.session import choices, clock, downloads, starting
 from pages.ui.session.loaders import Data
@@ -155,7 +155,7 @@ class AreaPage(ABC, Generic[Found]):
 
     def values(self) -> dict[str, LeverValue]:
         """Where all levers stand, by key."""
-        return {lever.key: standing(lever) for lever in self.area.all_levers}
+        return all_standing(self.area.all_levers)
 
     def noted(self) -> tuple[Values, Found]:
         """As `found`, a step of undo."""
@@ -186,7 +186,7 @@ class AreaPage(ABC, Generic[Found]):
 
     def buttons_moved(self) -> list[str]:
         """Their part, where they look otherwise once a lever has been moved by hand: mostly not."""
-        moved = any(standing(lever) != position(lever) for lever in self.area.all_levers)
+        moved = bool(moved_levers(self.area.all_levers, self.values()))
         return [] if mailbox.of(self.area.prefix).ways == (True, False, moved) else [self.part(BUTTONS)]
 
     def redraw(self, *parts: str) -> None:

@@ -109,7 +109,7 @@ def draw(
     chosen. `presets` are amounts with the words on their chips, `chosen` what a chip does; `moved` is what happens
     when an amount or a choice is moved, where that is less than drawing its fragment again; what is not `is_named` is
     drawn without its name, an amount without its large digits."""
-    _noted(lever)
+    _before_drawing(lever)
     kinds = {"switch": _switch, "count": _count}
     if lever.kind == "amount":
         return _amount(lever, presets or {}, moved, chosen, is_named)
@@ -124,8 +124,8 @@ def draw(
     return _select(lever, when_unset)
 
 
-def _noted(lever: Lever) -> None:
-    """Before it is drawn. Streamlit lets the address of the last message win over what code has set, once a callback
+def _before_drawing(lever: Lever) -> None:
+    """Notes where it stands. Streamlit lets the address of the last message win over what code has set, once a callback
     has asked for parts of the page and a button was pressed: what the browser does not know yet is set again."""
     value, trail = standing(lever), mailbox.trail(lever.parameter)
     if trail.is_ahead(lever.parameter) and lever.parameter in st.session_state:
@@ -136,7 +136,7 @@ def _noted(lever: Lever) -> None:
 def draw_bare(lever: Lever, name: str, when_unset: str, moved: Callable[[], None]) -> LeverValue:
     """An open number without a label of its own, for a table of levers; `name` is what it is called to who cannot see
     the table, `moved` what happens when it is moved."""
-    _noted(lever)
+    _before_drawing(lever)
     value = st.number_input(
         name,
         lever.minimum,
@@ -185,12 +185,23 @@ def _from_pair_chips(now: Lever, tried: Lever | None, by_law: bool, chips: str, 
 
 def standing(lever: Lever) -> LeverValue:
     """Where the lever stands, drawn in this run or not, or not yet: then as the address asks."""
-    if lever.parameter not in st.session_state:
-        if lever.parameter in st.query_params:
+    return _standing(lever, st.session_state, st.query_params)
+
+
+def all_standing(levers: Iterable[Lever]) -> dict[str, LeverValue]:
+    """Where each of them stands, by key. Session and address are read once: both are slow to ask for what they do not
+    have, and most levers of a page are not drawn."""
+    kept, address = st.session_state.to_dict(), st.query_params.to_dict()
+    return {lever.key: _standing(lever, kept, address) for lever in levers}
+
+
+def _standing(lever: Lever, kept: Mapping[Any, Any], address: Mapping[Any, str]) -> LeverValue:
+    if lever.parameter not in kept:
+        if lever.parameter in address:
             with contextlib.suppress(LeverValueError):  # named on arrival
-                return parse_address(lever, st.query_params[lever.parameter])
+                return parse_address(lever, address[lever.parameter])
         return position(lever)
-    value = st.session_state[lever.parameter]
+    value = kept[lever.parameter]
     if lever.kind == "switch":
         return int(bool(value))
     return UNSET if value is None else value

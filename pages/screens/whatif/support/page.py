@@ -41,7 +41,7 @@ from pages.ui.levers import mailbox, widgets
 from pages.ui.levers.ladder import ladder
 from pages.ui.levers.ladder.ladder import Dragged
 from pages.ui.levers.mailbox import Answered
-from pages.ui.levers.widgets import BARE_WIDTH, draw, draw_bare, full_name, is_set, preset_chips, standing
+from pages.ui.levers.widgets import BARE_WIDTH, all_standing, draw, draw_bare, full_name, is_set, preset_chips, standing
 from pages.ui.session import clock, loaders, starting
 from pages.ui.session.loaders import Data
 
@@ -261,7 +261,7 @@ class _Panel:
 
 def _stand_ins(area: SupportArea, data: Data) -> Mapping[str, StandIn]:
     """As the levers stand now: before the answer is made."""
-    typed = area.scenario(clock.day(), {lever.key: standing(lever) for lever in area.levers})
+    typed = area.scenario(clock.day(), all_standing(area.levers))
     return fill(area, typed, data.law, starting.figures(data)).stand_ins
 
 
