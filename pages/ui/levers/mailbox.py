@@ -6,7 +6,7 @@ from __future__ import annotations
 import math
 import secrets
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -157,7 +157,13 @@ def working() -> Iterator[None]:
             one.waits(time.monotonic() - began)
 
 
+def met() -> Container[str]:
+    """Parameters of the levers that this session has drawn or moved."""
+    kept: dict[str, Trail] = st.session_state.get(_TRAILS, {})
+    return kept
+
+
 def forget(parameter: str) -> None:
     """The browser itself has moved the lever, by a step back or forward."""
-    kept: dict[str, Trail] = st.session_state.get(_TRAILS, {})
-    kept.pop(parameter, None)
+    kept: dict[str, Trail] = st.session_state.setdefault(_TRAILS, {})
+    kept[parameter] = Trail()
