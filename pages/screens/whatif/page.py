@@ -92,8 +92,7 @@ class AreaPage(ABC, Generic[Found]):
 
     def body(self, places: Places) -> None:
         """All of the page that a lever may move, on the version the page shows."""
-        with places.lever:
-            st.fragment(self._body, key=self.part(BODY))(places)
+        st.fragment(self._body, key=self.part(BODY))(places)
 
     def part(self, name: str) -> str:
         return self.area.prefix + name
@@ -113,9 +112,9 @@ class AreaPage(ABC, Generic[Found]):
     def _answer(self, places: Places) -> None:
         values, found = self.noted()
         said = self.says(values, found)
-        if said and ladder.is_served():
+        if said and ladder.is_on(self.area.prefix):
             ladder.answer(self.area.prefix, said, [self.dragged(lever, values) for lever in self.headline])
-        if said and not ladder.is_on(self.area.prefix):
+        elif said:
             template.number(self.area.prefix, said["answer"], said["facts"])
         self.show(values, found, said.get("sentence", ""), places)
 
@@ -173,7 +172,9 @@ class AreaPage(ABC, Generic[Found]):
         return cast("Found", kept.found)
 
     def dragged(self, lever: Lever, values: Values) -> Dragged:
-        return Dragged(self.area.prefix, lever, values, self.named(lever), self.data.version, self.beside)
+        return Dragged(
+            self.area.prefix, self.part(ANSWER), lever, values, self.named(lever), self.data.version, self.beside
+        )
 
     def send(self, dragged: Dragged) -> None:
         """What a lever looks up while it is dragged, once the browser has asked for it."""

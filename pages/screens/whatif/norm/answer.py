@@ -341,9 +341,9 @@ def marks(found: WhatIf) -> None:
 
 def picture(found: WhatIf) -> None:
     """By month, today's law and the scenario."""
-    if ladder.is_served():
+    if ladder.is_on(found.area.prefix):
         ladder.picture(found.area.prefix, _paths(found, _view(found.area)))
-    if not ladder.is_on(found.area.prefix):
+    else:
         _chart(found, _view(found.area))
 
 

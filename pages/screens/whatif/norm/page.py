@@ -144,7 +144,7 @@ class NormPage(AreaPage[WhatIf]):
             self.answer(replace(places, number=sentence))
         with places.outcome:
             moves = replace(places, number=marks, outcome=template.outcome())
-        with places.lever, st.container(border=True, gap="xsmall", key=area.norm.parameter + ladder.STATE):
+        with places.lever.container(border=True, gap="xsmall", key=area.norm.parameter + ladder.STATE):
             st.fragment(self._norm, key=self.part(NORM))(moves)
 
     def _beside_the_norm(self) -> None:

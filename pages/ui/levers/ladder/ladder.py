@@ -53,10 +53,12 @@ def is_on(page: str) -> bool:
 
 @dataclass(frozen=True, eq=False)
 class Dragged:
-    """A lever of a page among all of the page's, which stand at `values` (by key). `named` are positions with the words
-    of their documents; `others` is what else than levers the answers are of, on that `version` of the data."""
+    """A lever of a page among all of the page's, which stand at `values` (by key). `answer` is the key of the fragment
+    that shows the page's answer. `named` are positions with the words of their documents; `others` is what else than
+    levers the answers are of, on that `version` of the data."""
 
     page: str
+    answer: str
     lever: Lever
     values: Mapping[str, LeverValue]
     named: Mapping[int, str]
@@ -98,7 +100,7 @@ def handle(
         key=lever.parameter + LEVER,
         data={"page": page, "lever": lever.parameter, "part": "lever", "tick": tick, **where, **told},
         on_value_change=functools.partial(_released, page, lever, released),
-        on_asked_change=functools.partial(_asked, page, lever),
+        on_asked_change=functools.partial(_asked, page, dragged.answer, lever),
     )
 
 
@@ -147,15 +149,15 @@ def _released(page: str, lever: Lever, released: Callable[[bool], None]) -> None
         released(stamp == known.wanted)
 
 
-def _asked(page: str, lever: Lever) -> None:
-    """The lever is about to be moved and its table is one of other levers, or the browser shows the first of a page's
-    levers, which all get their tables then: [count, stamp]."""
+def _asked(page: str, answer: str, lever: Lever) -> None:
+    """The lever is about to be moved and its table is one of other levers: [count, stamp]. Or the browser shows the
+    first of a page's levers: then all get their tables, and the answer is drawn the ladder's way from now on."""
     here = mailbox.of(page)
-    asked = [here.levers[lever.parameter]] if here.works else [*here.levers.values()]
+    asked, drawn = ([here.levers[lever.parameter]], []) if here.works else ([*here.levers.values()], [answer])
     here.works = True
     for known in asked:
         known.asked = True
-    st.rerun([known.fragment for known in asked])
+    st.rerun([*drawn, *(known.fragment for known in asked)])
 
 
 def _packed(

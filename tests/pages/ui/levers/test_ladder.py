@@ -20,6 +20,7 @@ from models.policy.levers.clock import Clock, values_on
 from models.policy.levers.levers import LeverValue
 from models.wording.templates import template
 from pages._registry import PAGES
+from pages.screens.whatif import page as whatif_page
 from pages.screens.whatif.norm.answer import SAYS
 from pages.screens.whatif.support import answer, page
 from pages.screens.whatif.support.words import quoted
@@ -93,7 +94,7 @@ def test_a_support_page_s_tables_are_its_answers_at_every_position(
 
 def test_a_stamp_is_of_all_that_a_table_is_of_but_the_lever_s_own_place() -> None:
     values: dict[str, LeverValue] = {protection.NORM.key: 500_000, protection.PEOPLE.key: 0}
-    here = Dragged(PREFIX, protection.NORM, values, {540_000: "NĐ 335"}, 1, (REPORT_DAY, False))
+    here = Dragged(PREFIX, ANSWER, protection.NORM, values, {540_000: "NĐ 335"}, 1, (REPORT_DAY, False))
     elsewhere = {protection.PEOPLE.key: 0, protection.NORM.key: 510_000}
     assert replace(here, values=elsewhere).base == here.base
     others = [
@@ -126,8 +127,8 @@ def keys(drawn: dict[str, Any]) -> set[str]:
 
 def test_the_parts_say_where_the_lever_stands(show: Callable[..., Screen], drawn: dict[str, Any]) -> None:
     page = show("protection.py")
-    parts = {HANDLE, protection.PEOPLE.parameter + ladder.LEVER, ANSWER, PREFIX + ladder.CHART}
-    assert keys(drawn) == parts, "beside the native ones, until the browser says that it works"
+    handles, answers = {HANDLE, protection.PEOPLE.parameter + ladder.LEVER}, {ANSWER, PREFIX + ladder.CHART}
+    assert keys(drawn) == handles, "beside the native ones, until the browser says that it works"
     first = drawn[HANDLE]
     assert (first["value"], first["label"], first["works"]) == (360_000, "Mức chuẩn trợ giúp xã hội", False)
     charts = len(page.at.get("vega_lite_chart"))
@@ -136,7 +137,7 @@ def test_the_parts_say_where_the_lever_stands(show: Callable[..., Screen], drawn
 
     board.works, known.asked = True, True  # as the browser's message does
     page.run()
-    assert keys(drawn) == {*parts, TABLE}
+    assert keys(drawn) == {*handles, *answers, TABLE}
     assert len(page.at.get("vega_lite_chart")) == charts - 1, "the answer's own: nothing is sent twice"
     table = drawn.pop(TABLE)
     assert table["stamp"] == first["stamp"]
@@ -160,6 +161,23 @@ def test_the_parts_say_where_the_lever_stands(show: Callable[..., Screen], drawn
     known.asked = True
     page.run()
     assert drawn[TABLE]["stamp"] == stale["stamp"]
+
+
+def test_once_the_browser_shows_a_lever_the_answer_is_drawn_its_way(
+    show: Callable[..., Screen], drawn: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    board = show("protection.py").at.session_state[PREFIX + mailbox.KEY]
+    named: list[list[str]] = []
+    monkeypatch.setattr(ladder.st, "session_state", {PREFIX + mailbox.KEY: board})
+    monkeypatch.setattr(ladder.st, "rerun", named.append)
+    people = board.levers[protection.PEOPLE.parameter]
+    for _time in range(2):
+        drawn["on_asked_change"]()
+        assert board.works
+    first, later = named
+    answer = PREFIX + whatif_page.ANSWER
+    assert first == [answer, *(known.fragment for known in board.levers.values())]
+    assert later in ([board.levers[NORM].fragment], [people.fragment]), "only whose table is asked for"
 
 
 def test_a_release_moves_the_bound_widget(
