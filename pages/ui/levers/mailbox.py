@@ -6,7 +6,7 @@ from __future__ import annotations
 import math
 import secrets
 import time
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -94,7 +94,8 @@ def of(prefix: str) -> Mailbox:
 SECONDS = 1.0
 """For how long after a lever was first drawn at its new place a browser may not have drawn that; the time the server
 itself works does not count."""
-_TRAILS = "_vet-thong-so"
+TRAILS = "_vet-thong-so"
+"""In the session: the trails of all levers that it has drawn or moved, by parameter."""
 
 
 @dataclass
@@ -141,7 +142,7 @@ class Trail:
 
 def trail(parameter: str) -> Trail:
     """Of a lever, by its parameter."""
-    kept: dict[str, Trail] = st.session_state.setdefault(_TRAILS, {})
+    kept: dict[str, Trail] = st.session_state.setdefault(TRAILS, {})
     return kept.setdefault(parameter, Trail())
 
 
@@ -152,18 +153,12 @@ def working() -> Iterator[None]:
     try:
         yield
     finally:
-        kept: dict[str, Trail] = st.session_state.get(_TRAILS, {})
+        kept: dict[str, Trail] = st.session_state.get(TRAILS, {})
         for one in kept.values():
             one.waits(time.monotonic() - began)
 
 
-def met() -> Container[str]:
-    """Parameters of the levers that this session has drawn or moved."""
-    kept: dict[str, Trail] = st.session_state.get(_TRAILS, {})
-    return kept
-
-
 def forget(parameter: str) -> None:
     """The browser itself has moved the lever, by a step back or forward."""
-    kept: dict[str, Trail] = st.session_state.setdefault(_TRAILS, {})
+    kept: dict[str, Trail] = st.session_state.setdefault(TRAILS, {})
     kept[parameter] = Trail()

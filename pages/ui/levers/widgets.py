@@ -191,7 +191,8 @@ def standing(lever: Lever) -> LeverValue:
 def all_standing(levers: Iterable[Lever]) -> dict[str, LeverValue]:
     """Where each of them stands, by key. The address is read once, the session asked for levers alone that were drawn
     or moved in it: both are slow to ask for what they do not have, and most levers of a page are not drawn."""
-    state, address, met = st.session_state, st.query_params.to_dict(), mailbox.met()
+    state, address = st.session_state, st.query_params.to_dict()
+    met = state.get(mailbox.TRAILS, ())
     names = (lever.parameter for lever in levers if lever.parameter in met)
     kept = {name: state[name] for name in names if name in state}
     return {lever.key: _standing(lever, kept, address) for lever in levers}
