@@ -200,12 +200,18 @@ def _step(step: LawStep) -> str:
 
 
 def who_pays(found: SupportResult) -> str:
-    """Sources of what the scenario adds, or of what is paid now while it adds nothing."""
-    listed = []
+    """Sources of what the scenario adds, those it leaves as they are named last; or of what is paid now while it adds
+    nothing."""
+    listed, same = list[str](), list[str]()
     for payer, in_budget, before, after in found.by_payer:
+        name = _(payer) if in_budget else _("{payer} (ngoài ngân sách)").format(payer=_(payer))
+        if found.moves and before == after:
+            same.append(name)
+            continue
         said = change_a_month(after - before) if found.moves else _("{amount}/tháng").format(amount=money(before))
-        text = _("{payer} {said}") if in_budget else _("{payer} (ngoài ngân sách) {said}")
-        listed.append(text.format(payer=_(payer), said=said))
+        listed.append(f"{name} {said}")
+    if same:
+        listed.append(_("không đổi: {payers}").format(payers=", ".join(same)))
     return _("**Nguồn:** {listed}").format(listed=" · ".join(listed))
 
 
