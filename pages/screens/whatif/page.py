@@ -112,11 +112,12 @@ class AreaPage(ABC, Generic[Found]):
     def _answer(self, places: Places) -> None:
         values, found = self.noted()
         said = self.says(values, found)
-        if said and ladder.is_on(self.area.prefix):
+        if said and ladder.is_offered(self.area.prefix):
             ladder.answer(self.area.prefix, said, [self.dragged(lever, values) for lever in self.headline])
-        elif said:
+        if said and not ladder.is_on(self.area.prefix):
             template.number(self.area.prefix, said["answer"], said["facts"])
         self.show(values, found, said.get("sentence", ""), places)
+        mailbox.of(self.area.prefix).is_answered = True
 
     def _buttons(self) -> None:
         """Undo, redo, reset, the link, and keeping the scenario: of the levers as they stand. One that was moved at the

@@ -41,17 +41,24 @@ _STYLE = """<style>
   div[class*=st-key-dau-trang] kbd {{ display: none; }}
   div[class*=st-key-dau-trang] h1 {{ padding: 0 0 1rem; }}
   [class*=-gia-tri] h2 {{ padding: 0 0 1rem; }}
-  [class*=-tra-loi-so] h2 {{ font-size: 3rem; font-weight: 700; line-height: 1.15; padding: 0 0 0.25rem; }}
+  [class*=-tra-loi-so] h2 {{
+    font-size: 3rem; font-weight: 700; line-height: 1.15; padding: 0 0 0.25rem;
+    color: color-mix(in srgb, #C75B00 86%, currentColor);
+  }}
+  [class*=-tra-loi-cau] h4 {{ font-size: 1.2rem; font-weight: 400; line-height: 1.45; }}
   div[class*=-tra-loi-so] {{ margin-bottom: -0.5rem; }}
   div[class*=-tra-loi-cau] {{ min-height: 6.6rem; }}
+  div[class*=-tra-loi-hinh-tam] [data-testid=stVegaLiteChart] {{ animation: hien-ra 0s 0.6s backwards; }}
+  @keyframes hien-ra {{ from {{ visibility: hidden; }} }}
   div[class*=-tra-loi-hinh] {{ flex: none; height: max(19.5rem, 100vh - 32rem); }}
   div[class*=st-key-cot-]:has(div[class*=-tra-loi-cau-dai]) div[class*=-tra-loi-hinh] {{
-    height: max(19.5rem, 100vh - 35rem);
+    height: max(19rem, 100vh - 35.55rem);
   }}
+  [class*=-chi-tiet] {{ margin: -0.35rem 0; }}
   [data-testid=stSlider] {{ margin-bottom: -0.5rem; }}
   @media (min-width: 1800px) and (min-height: 1000px) {{
     [class*=-tra-loi-so] h2 {{ font-size: 4rem; }}
-    [class*=-tra-loi-cau] h4 {{ font-size: 1.6rem; }}
+    [class*=-tra-loi-cau] h4 {{ font-size: 1.4rem; line-height: 1.35; }}
     div[class*=-tra-loi-hinh] {{ height: calc(100vh - 34.5rem); }}
     div[class*=st-key-cot-]:has(div[class*=-tra-loi-cau-dai]) div[class*=-tra-loi-hinh] {{
       height: calc(100vh - 37rem);

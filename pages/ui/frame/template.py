@@ -13,7 +13,7 @@ from data.locale import _
 from pages.ui.levers.widgets import drawn_again
 
 LEVERS_TO_ANSWER = (1, 2.3)
-NUMBER, SENTENCE, PICTURE, LONG = "tra-loi-so", "tra-loi-cau", "tra-loi-hinh", "-dai"
+NUMBER, SENTENCE, PICTURE, LONG, STOPGAP = "tra-loi-so", "tra-loi-cau", "tra-loi-hinh", "-dai", "-tam"
 """Behind the page's prefix: rooms whose size the frame's style knows, so that a move shifts nothing."""
 DETAILS, ORIGIN, OUTCOME = "chi-tiet", "nguon-goc", "trang-ket-qua-chinh"
 
@@ -69,9 +69,10 @@ def sentence(prefix: str, *, is_long: bool = False) -> DeltaGenerator:
     return st.container(key=prefix + SENTENCE + LONG * is_long, gap="xsmall")
 
 
-def picture(prefix: str, *, side_by_side: bool = False) -> DeltaGenerator:
-    """The room of the page's chart, which grows with the screen; two charts share its width."""
-    return st.container(key=prefix + PICTURE, horizontal=side_by_side, gap="medium")
+def picture(prefix: str, *, side_by_side: bool = False, is_stopgap: bool = False) -> DeltaGenerator:
+    """The room of the page's chart, which grows with the screen; two charts share its width. A stopgap comes to sight
+    only where the browser has not drawn another one in its place soon after the page has opened."""
+    return st.container(key=prefix + PICTURE + STOPGAP * is_stopgap, horizontal=side_by_side, gap="medium")
 
 
 def details(prefix: str, title: str, show: Callable[[], None]) -> None:

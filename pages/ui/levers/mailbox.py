@@ -63,8 +63,9 @@ class Answered:
 
 @dataclass
 class Mailbox:
-    """`opened` is the change the page opened on, by lever key (None: the session has not been there). `works`: the
-    browser shows the parts of the levers that are dragged, `levers` by parameter. `ways`: which of undo, redo and reset
+    """`opened` is the change the page opened on, by lever key (None: the session has not been there). `is_answered`:
+    the page has drawn an answer. `works`: the browser shows the parts of the levers that are dragged, `levers` by
+    parameter. `ways`: which of undo, redo and reset
     were last drawn as usable. `wordy` are boxes that say more than their number, by fragment.
 
     Of a page with a norm: reasons shown on levers that cannot act (`warned`), the month of first payment shown as that
@@ -73,6 +74,7 @@ class Mailbox:
 
     opened: dict[str, LeverValue] | None = None
     history: History = field(default_factory=History)
+    is_answered: bool = False
     works: bool = False
     levers: dict[str, Known] = field(default_factory=dict)
     answered: Answered = field(default_factory=Answered)

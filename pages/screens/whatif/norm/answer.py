@@ -341,9 +341,9 @@ def marks(found: WhatIf) -> None:
 
 def picture(found: WhatIf) -> None:
     """By month, today's law and the scenario."""
-    if ladder.is_on(found.area.prefix):
+    if ladder.is_offered(found.area.prefix):
         ladder.picture(found.area.prefix, _paths(found, _view(found.area)))
-    else:
+    if not ladder.is_on(found.area.prefix):
         _chart(found, _view(found.area))
 
 
@@ -523,7 +523,7 @@ def _chart(found: WhatIf, view: View) -> None:
         breaks=words.series_breaks(found, months),
         ticks=words.decree_ticks(found, months),
     )
-    with template.picture(found.area.prefix):
+    with template.picture(found.area.prefix, is_stopgap=ladder.is_served()):
         st.vega_lite_chart(
             spec,
             key=f"{found.area.prefix}bieu-do",

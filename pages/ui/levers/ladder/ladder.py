@@ -51,6 +51,12 @@ def is_on(page: str) -> bool:
     return is_served() and mailbox.of(page).works
 
 
+def is_offered(page: str) -> bool:
+    """Whether number, sentence and chart are drawn the ladder's way: also when the page opens, before its native ones,
+    which stay in sight until the browser has drawn these."""
+    return is_served() and (mailbox.of(page).works or not mailbox.of(page).is_answered)
+
+
 @dataclass(frozen=True, eq=False)
 class Dragged:
     """A lever of a page among all of the page's, which stand at `values` (by key). `answer` is the key of the fragment

@@ -128,10 +128,14 @@ def keys(drawn: dict[str, Any]) -> set[str]:
 def test_the_parts_say_where_the_lever_stands(show: Callable[..., Screen], drawn: dict[str, Any]) -> None:
     page = show("protection.py")
     handles, answers = {HANDLE, protection.PEOPLE.parameter + ladder.LEVER}, {ANSWER, PREFIX + ladder.CHART}
-    assert keys(drawn) == handles, "beside the native ones, until the browser says that it works"
+    assert keys(drawn) == {*handles, *answers}, "beside the native ones, which stay in sight until these are drawn"
     first = drawn[HANDLE]
     assert (first["value"], first["label"], first["works"]) == (360_000, "Mức chuẩn trợ giúp xã hội", False)
     charts = len(page.at.get("vega_lite_chart"))
+    drawn.clear()
+    page.run()
+    assert keys(drawn) == handles, "answers are drawn one way after the first, until the browser says that it works"
+    assert len(page.at.get("vega_lite_chart")) == charts
     board = page.at.session_state[PREFIX + mailbox.KEY]
     known = board.levers[NORM]
 
