@@ -338,17 +338,18 @@ def _amount(
         args=(lever, moved),
         **BOUND,
     )
-    st.session_state[chips] = value if value in presets else None
-    st.pills(
-        _("Mức theo văn bản"),
-        list(presets),
-        key=chips,
-        on_change=_from_chips,
-        args=(lever, chips, moved, chosen),
-        format_func=lambda value: presets[value],
-        label_visibility="collapsed",
-        wrap=True,
-    )
+    if presets:
+        st.session_state[chips] = value if value in presets else None
+        st.pills(
+            _("Mức theo văn bản"),
+            list(presets),
+            key=chips,
+            on_change=_from_chips,
+            args=(lever, chips, moved, chosen),
+            format_func=lambda value: presets[value],
+            label_visibility="collapsed",
+            wrap=True,
+        )
     return int(value)
 
 
