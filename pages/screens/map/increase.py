@@ -1,5 +1,5 @@
-"""The norm dragged on the map itself: its lever, what it adds in all and by area, and the map that the browser draws
-with the figures of every position at hand."""
+"""The increase of a scenario by area, and the norm dragged on the map itself: its lever, what it adds in all and by
+area, and the map that the browser draws with the figures of every position at hand."""
 
 from __future__ import annotations
 
@@ -14,18 +14,22 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from data.locale import _
+from models.geo.area_values import AreaValue, NoRate, rates
 from models.geo.classes import Scale
 from models.geo.crosswalk import Crosswalk
+from models.periods import Month
 from models.policy.answers.ladder import COLUMNS, PATHS, ladder as figures_of, positions, rungs
 from models.policy.answers.whatif import PROTECTION_AREA, WhatIf
+from models.policy.cube import ROLES, Cube
+from models.policy.engine.baseline import Block, by_population
 from models.policy.levers.levers import UNSET, LeverValue
-from models.wording.numbers import MILLION, number, rough_millions
+from models.wording.numbers import MILLION, number, rough_millions, signed_millions
 from models.wording.words import short_name
-from pages.screens.map import budget, layers, view as map_view
-from pages.screens.map.compare_rows import Subject
+from pages.screens.map import layers, state, view as map_view, words as map_words
+from pages.screens.map.compare_rows import MONEY, Subject, state_words
 from pages.screens.map.controls import Ends
 from pages.screens.map.layers import circle_colour, fill_of, largest_of, pattern_of, radius_share
-from pages.screens.map.state import Drawn
+from pages.screens.map.state import Changes, Drawn
 from pages.screens.map.view import HEIGHT, Look, Picture
 from pages.screens.map.words import DistrictMark, as_sentence, short_unit
 from pages.ui.answers import words
@@ -33,7 +37,7 @@ from pages.ui.charts.geometry import METRES, Feature, clearance, corners, label_
 from pages.ui.charts.palettes import FALL, ILLUSTRATIVE, SELECTION, class_fills, text_on
 from pages.ui.format import markup
 from pages.ui.format.markup import Markup
-from pages.ui.format.tables import AREA_WORDS
+from pages.ui.format.tables import AREA_WORDS, table as table_of
 from pages.ui.frame import template
 from pages.ui.levers.ladder import ladder
 from pages.ui.levers.ladder.ladder import Dragged
@@ -46,6 +50,85 @@ PREFIX, WHOLE, PART = "bando-", "bando-tat-ca", "bando-muc-chuan"
 NORM = PROTECTION_AREA.norm
 MOST = COLUMNS - 30
 """Areas whose figures of all positions go to the browser; what is of no area takes the other columns."""
+
+
+def increases(data: Data, result: WhatIf) -> Changes:
+    """Of the headline's month; areas that have figures of their own, and the province for the rest. A click on the map
+    does not ask again what they rest on."""
+    changes = by_area(data, result.block, result.cube, result.main.month)
+    name = ("dua-tren", result.scenario.identity, str(result.block.illustrative_areas))
+    return Changes(changes, *loaders.made(data.version, name, lambda: (result.standing, words.with_range(result))))
+
+
+def by_area(data: Data, block: Block, cube: Cube, month: Month) -> dict[int, int]:
+    """The one illustrative split while it is shown."""
+    place, scheme = cube.month_index[month], block.scheme.code
+    if block.illustrative_areas:
+        totals = [int(cube.total(role, "entitled", scheme)[place]) for role in ROLES]
+        before, after = (by_population(total, data.areas, block.as_of) for total in totals)
+        return {area: after[area] - vnd for area, vnd in before.items()}
+    bills = [cube.by("area", role, "entitled", scheme) for role in ROLES]
+    return {int(area): int(bills[1][area][place] - bills[0][area][place]) for area in bills[0]}
+
+
+def rest(changes: Mapping[int, int], area_ids: Sequence[int]) -> int:
+    """The change that is in no area: tiny groups, and everything while areas have sent nothing."""
+    return sum(change for area, change in changes.items() if area not in set(area_ids))
+
+
+def show_table(data: Data, drawn: Drawn, result: WhatIf, changes: Changes) -> None:
+    """The change by area, which with the rest equals the headline to the đồng. `drawn` is the change itself, not
+    divided."""
+    areas = AREA_WORDS[drawn.units[0].level].lower()
+    st.markdown(_("**Kinh phí tăng thêm mỗi tháng theo {areas}**").format(areas=areas))
+    st.caption(" ".join(filter(None, [words.headline(result), changes.rests])))
+    bases: tuple[state.Basis, ...] = ("target_group", "people")
+    ratios = [_ratio(data, drawn, basis) for basis in bases]
+    rows = [
+        [unit.full_name, _money(value), *(_ratio_words(ratio, value.code) for ratio in ratios)]
+        for unit, value in zip(drawn.units, drawn.values, strict=True)
+    ]
+    ids = [unit.id for unit in drawn.units]
+    left = rest(changes.by_area, ids)
+    total = sum(changes.by_area.values())
+    rows.append([_("Chưa phân {areas}").format(areas=areas), _change(left), "", ""])
+    rows.append([_("Cộng, bằng số toàn tỉnh"), _change(total), "", ""])
+    headers = [_("Đơn vị"), _("Triệu đồng/tháng"), _("Đồng/người hưởng/tháng"), _("Đồng/người dân/tháng")]
+    st.markdown(table_of(headers, rows, last_bold=True))
+    lacking = [
+        map_words.no_rate(one, drawn, by) for one, by in zip(ratios, bases, strict=True) if isinstance(one, NoRate)
+    ]
+    mark = [_("Số minh họa, chia theo dân số; không phải số liệu thống kê.")] if drawn.illustrative else []
+    for said in dict.fromkeys([*mark, *lacking]):
+        st.caption(said)
+    st.caption(
+        _(
+            "Nguồn: {source}; mức, tháng theo phương án đang xem xét. Cộng các {areas} và phần chưa phân {areas} bằng "
+            "{total} triệu đồng/tháng."
+        ).format(source=drawn.figures.source, areas=areas, total=signed_millions(result.main.increase_vnd))
+    )
+
+
+def _change(vnd: int) -> str:
+    return signed_millions(vnd) if vnd else _("không đổi")
+
+
+def _ratio(data: Data, drawn: Drawn, basis: state.Basis) -> NoRate | Mapping[str, AreaValue]:
+    if basis == "none":
+        raise ValueError("nothing to divide by")
+    ratio = rates(drawn.values, state.indicator_denominators(data, drawn.figures, basis), basis, 1)
+    return ratio if isinstance(ratio, NoRate) else {value.code: value for value in ratio.values}
+
+
+def _money(value: AreaValue) -> str:
+    return MONEY.value(value).replace(_(" (minh họa)"), "")
+
+
+def _ratio_words(ratio: NoRate | Mapping[str, AreaValue], code: str) -> str:
+    if isinstance(ratio, NoRate):
+        return "–"
+    value = ratio[code].known
+    return number(round(Fraction(value))) if value is not None else state_words(ratio[code].state)
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,7 +163,7 @@ class Trial:
     def rungs(self, places: Sequence[int]) -> list[tuple[WhatIf, Mapping[int, int]]]:
         """The answer at each position, and the change by area id."""
         made = rungs(self.found, self.values, NORM, places)
-        return [(rung, budget.by_area(self.data, rung.block, rung.cube, rung.main.month)) for rung in made]
+        return [(rung, by_area(self.data, rung.block, rung.cube, rung.main.month)) for rung in made]
 
     @cached_property
     def ends(self) -> Sequence[Mapping[int, int]]:
@@ -135,7 +218,7 @@ def _divisors(drawn: Drawn) -> dict[str, Fraction]:
 def show(trial: Trial, rests: str, *, with_map: bool) -> DeltaGenerator:
     """The lever and what it adds: to the đồng the same by area and in all, wherever it stands. Above each other beside
     the place returned, where the map that is dragged is drawn `with_map`, so that both are seen at once."""
-    changes = budget.by_area(trial.data, trial.found.block, trial.found.cube, trial.found.main.month)
+    changes = by_area(trial.data, trial.found.block, trial.found.cube, trial.found.main.month)
     shown, total = sum(changes[area] for area in trial.ids.values()), trial.found.main.increase_vnd
     said = trial.says(trial.found, number(shown), number(total - shown), number(total))
     left, right = st.columns([2, 3], gap="medium")

@@ -20,18 +20,7 @@ from models.policy.answers import whatif
 from models.policy.answers.whatif import PROTECTION_AREA, WhatIf
 from models.policy.levers.levers import LeverValue
 from pages._registry import page
-from pages.screens.map import (
-    budget,
-    compare,
-    compare_rows,
-    controls,
-    increase,
-    state,
-    table,
-    view as map_view,
-    vintages,
-    words,
-)
+from pages.screens.map import compare, compare_rows, controls, increase, state, table, view as map_view, vintages, words
 from pages.screens.map.compare_rows import Subject
 from pages.screens.map.increase import Trial
 from pages.screens.map.state import Asked, Basis, Drawn
@@ -82,15 +71,15 @@ def show_beside(
         said_in = st.container()
         with corner:
             peers = compare.choose(
-                budget.areas(data, drawn),
+                compare.areas(data, drawn),
                 {unit.code: unit.full_name for unit in drawn.units},
                 key=PEERS,
                 around=selection.codes[0] if selection.codes else None,
                 said_in=said_in,
             )
     same_borders = asked.shown.first == drawn.figures.first
-    options = budget.options(data, crosswalk, asked.changes) if same_borders and selection.chosen else []
-    compared = budget.gather(drawn, peers, answer.periods, asked.draw, options, lines=bool(selection.chosen))
+    options = compare.options(data, crosswalk, asked.changes) if same_borders and selection.chosen else []
+    compared = compare.gather(drawn, peers, answer.periods, asked.draw, options, lines=bool(selection.chosen))
     if not drawn.is_empty:
         compare.pictures(compared, selection, about, key="bando-so-sanh", fills=fills())
     return compared
@@ -122,7 +111,7 @@ def show(data: Data, link: str) -> None:
     map_view.follow_clicks(crosswalk)
     values = all_standing(PROTECTION_AREA.all_levers)
     found = _scenario(data, values)
-    changes = budget.increases(data, found)
+    changes = increase.increases(data, found)
     asking = st.container()
     first, second, third, fourth = st.columns([25, 20, 22, 20], gap="small")
     with first:
@@ -222,7 +211,7 @@ def _body(answer: Answer, trial: Trial | None, link: str, places: Places) -> Non
         make = partial(table.sheet, [picture], crosswalk, data.version, _address(link))
         table.show_files(make, "ban-do-" + asked.indicator.key, key="bando-tai")
     if trial is not None:
-        budget.show(data, trial.own, trial.found, asked.changes)
+        increase.show_table(data, trial.own, trial.found, asked.changes)
     if drawn.moved is not None:
         table.converted(drawn, picture.marks, picture.about.rests)
     elif asked.indicator.scheme is not None:
