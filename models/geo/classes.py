@@ -334,6 +334,16 @@ def by_hand(
     return _placed(values, Scale.of(given, pinned=pinned), "by_hand")
 
 
+def between(low: Fraction, high: Fraction, asked: int = MOST) -> Scale:
+    """Round equal steps from 0 on for a figure that moves from `low` to `high`, whatever it is now: with falls, to both
+    sides of 0, which is a class of its own. Without bounds where it does not move."""
+    if low >= 0:
+        return Scale.of(_multiples(Fraction(0), high, asked) if high else ())
+    steps = _multiples(Fraction(0), max(-low, high), MOST_A_SIDE if asked == MOST else asked // 2)
+    falls, rises = [-step for step in reversed(steps) if low < -step], [step for step in steps if high >= step]
+    return Scale.of([*falls, 0, *rises], pinned=True)
+
+
 def locked(values: Sequence[AreaValue], scale: Scale) -> Classing:
     """The classes of another month or scenario: equal values keep their class, new extremes go to the open ends.
     Raises ScaleError for a scale without bounds."""

@@ -72,7 +72,8 @@ PLANNING = (
         N_("Bấm đơn vị trên bản đồ hoặc gõ tên ở “Đơn vị so sánh (tối đa 6)”. Mỗi đơn vị giữ một màu và một chữ "
         "cái ở bản đồ, thứ hạng, diễn biến và bảng."),
         N_("Đổi “Cách xem”: “Bản đồ”, “Ô vuông”, “Bảng”. Tỷ lệ tô nền, số tuyệt đối vẽ hình tròn; ô gạch chéo "
-        "là “Chưa có số liệu”, không phải 0."),
+        "là “Chưa có số liệu”, không phải 0. Bấm “Tăng thêm nếu …” rồi kéo thanh mức chuẩn: bản đồ và tổng số đổi "
+        "theo tay."),
         N_("Có từ hai kỳ trở lên: kéo “Kỳ số liệu”, hoặc “Chạy” (phím P), “Trước”, “Sau” (phím mũi tên); bật "
         "“Giữ nguyên thang màu” để so các kỳ."),
         N_("Bấm “Tải bản đồ về”: “Ảnh PNG (dán vào Word, trình chiếu)”, “Trang A4 PDF (khổ ngang, để in)” hoặc "

@@ -1,4 +1,4 @@
-"""Comparison of the selected areas: cards, charts, table, files, and the group of peers."""
+"""Comparison of the selected areas: what is compared, cards, charts, table, files, and the group of peers."""
 
 from __future__ import annotations
 
@@ -15,8 +15,10 @@ from streamlit.delta_generator import DeltaGenerator
 from data.export.tables import Value, WorkSheet, csv_bytes, neutral, workbook_bytes
 from data.locale import _
 from models.geo import comparison as geo_comparison
+from models.geo.area_values import AreaValue
 from models.geo.comparison import (
     LIMIT,
+    BudgetOption,
     ComparedArea,
     Comparison,
     Distance,
@@ -27,19 +29,35 @@ from models.geo.comparison import (
     PeerArea,
     PeerGroup,
     PeerKind,
+    Period,
+    Reading,
     Selection,
 )
+from models.geo.crosswalk import Crosswalk
+from models.periods import Month
+from models.policy.answers.standing import standing
+from models.policy.answers.whatif import headline
+from models.policy.engine.projection import project_cube
+from models.policy.law.law import UnknownParameterError
+from models.policy.levers.levers import Scenario
+from models.policy.schemes import PROTECTION
 from models.wording.numbers import plain
 from models.wording.words import short_name
-from pages.screens.map import compare_charts, compare_rows
+from pages.screens.map import compare_charts, compare_rows, state
 from pages.screens.map.compare_rows import Cell, Row, Subject, state_words
+from pages.screens.map.increase import by_area
+from pages.screens.map.state import CASELOAD, Changes, Drawn
+from pages.screens.map.vintages import Vintage
+from pages.ui.answers.words import briefly, rests_on
 from pages.ui.charts.charts import CURRENT, TRIAL
 from pages.ui.charts.palettes import text_on
 from pages.ui.format import markup
 from pages.ui.format.markup import Markup
 from pages.ui.format.tables import escape
+from pages.ui.saved import scenarios
 from pages.ui.saved.scenarios import PROPOSAL_COLOUR
-from pages.ui.session import choices, downloads
+from pages.ui.session import choices, downloads, loaders
+from pages.ui.session.loaders import Data
 
 WIDE = 256
 ROLE_COLOURS: Mapping[OptionRole, str] = {
@@ -514,3 +532,118 @@ def _group_words(group: PeerGroup | NoPeers, kind: PeerKind, names: Mapping[str,
     if kind == "by_hand" and group.reason == "nobody":
         return _("Chọn ít nhất một đơn vị vào nhóm so sánh.")
     return compare_rows.no_peers_words(group, names)
+
+
+MOST_OPTIONS = 3
+"""Scenarios to be proposed that a card has room for, the newest."""
+
+
+def options(data: Data, crosswalk: Crosswalk, trial: Changes) -> list[BudgetOption]:
+    """Options of the budget: `trial` is of the scenario under study. Saved scenarios that can no longer be read or
+    computed are left out."""
+    result: list[BudgetOption] = []
+    for saved in scenarios.saved_ones():
+        if saved.role != "proposal" or len(result) == MOST_OPTIONS:
+            continue
+        scenario = scenarios.as_scenario(saved)
+        changes = None if scenario is None else _changes(data, scenario)
+        if changes is not None:
+            result.append(_option(data, crosswalk, "proposal", changes, saved.name))
+    return [*result, _option(data, crosswalk, "trial", trial)]
+
+
+def _option(data: Data, crosswalk: Crosswalk, role: OptionRole, changes: Changes, name: str = "") -> BudgetOption:
+    return BudgetOption(role, _gated(data, crosswalk, changes), name, briefly(changes.standing.assumptions))
+
+
+def _changes(data: Data, scenario: Scenario) -> Changes | None:
+    illustrative = choices.is_on(data, PROTECTION.code)
+
+    def make() -> Changes | None:
+        baseline = loaders.baseline(data.version, illustrative)
+        try:
+            cube = project_cube(baseline, data.law, scenario, scenario.months)
+        except UnknownParameterError:
+            return None
+        month = headline(cube, PROTECTION, data.law, scenario).month
+        rests = standing(baseline, data.law, scenario, PROTECTION, cube, month)
+        return Changes(by_area(data, baseline.block(PROTECTION), cube, month), rests, rests_on(rests))
+
+    name = ("phuong-an-theo-huyen", scenario.identity, str(illustrative))
+    return loaders.made(data.version, name, make)
+
+
+def _gated(data: Data, crosswalk: Crosswalk, changes: Changes) -> Mapping[str, AreaValue]:
+    figures = state.read(data, crosswalk, CASELOAD["btxh-tang-them"], "", changes)
+    drawn = state.draw(data, crosswalk, figures, "none", Vintage(figures.first))
+    return {value.code: value for value in drawn.values}
+
+
+DrawnOf = Callable[[str], Drawn]
+
+
+def areas(data: Data, drawn: Drawn) -> list[PeerArea]:
+    """The units shown, with what makes them peers."""
+    columns = data.areas.select("area_id", "population", "population_source", "population_date")
+    sizes = {row[0]: row[1:] for row in columns.iter_rows()}
+    return [PeerArea(unit.code, unit.kind, *sizes.get(unit.id, (None, None, None))) for unit in drawn.units]
+
+
+def gather(
+    drawn: Drawn,
+    peers: PeerGroup | NoPeers,
+    periods: Sequence[str],
+    draw: DrawnOf,
+    options: Sequence[BudgetOption],
+    *,
+    lines: bool,
+) -> Comparison:
+    """`draw` gives the figure in another period on the same borders; `lines`: whether anything is chosen that has one.
+    A year is compared with the year before, a month with the same month."""
+    earlier = _year_before(drawn.period)
+    before = draw(earlier) if earlier in periods else None
+    group = peers if isinstance(peers, PeerGroup) else None
+    return geo_comparison.of(
+        drawn.values,
+        names={unit.code: unit.full_name for unit in drawn.units},
+        province=drawn.reference(),
+        peers=peers,
+        peer_average=drawn.reference(group) if group else None,
+        now=_readings(drawn),
+        before=None if before is None else _readings(before),
+        periods=[_period(draw(selected), group) for selected in periods if "-" in selected] if lines else (),
+        budget=options,
+        percentages=drawn.percentages,
+    )
+
+
+def _year_before(period: str) -> str:
+    return f"{int(period[:4]) - 1}{period[4:]}"
+
+
+def _readings(drawn: Drawn) -> dict[str, Reading]:
+    """A rate's denominators are of one kind and source; the target group's source names its month, which is no other
+    source."""
+    readings = drawn.table
+    source = None if readings is None or readings.kind == "target_group" else readings.source
+    return {
+        value.code: Reading(
+            unit.id,
+            int(drawn.period[:4]),
+            value,
+            None if readings is None else readings.kind,
+            None if readings is None else readings.per,
+            source,
+        )
+        for unit, value in zip(drawn.units, drawn.values, strict=True)
+    }
+
+
+def _period(drawn: Drawn, group: PeerGroup | None) -> Period:
+    return Period(
+        Month.parse(drawn.period),
+        drawn.values,
+        drawn.reference(),
+        drawn.reference(group) if group else None,
+        {unit.code: unit.id for unit in drawn.units},
+    )

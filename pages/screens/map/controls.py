@@ -11,7 +11,7 @@ import streamlit as st
 from data.locale import _
 from data.vocabulary.numbers import VIETNAMESE, read_number
 from models.geo.area_values import AreaValue
-from models.geo.classes import FEWEST, MOST, Classing, Method, Scale, ScaleError, by_hand, classify, locked
+from models.geo.classes import FEWEST, MOST, Classing, Method, Scale, ScaleError, between, by_hand, classify, locked
 from pages.screens.map import state, words
 from pages.screens.map.state import Basis, MapIndicator
 from pages.screens.map.words import period_words
@@ -124,16 +124,22 @@ _DEFAULT, _PLACES = "tu-nhien", 4
 _OF = "_bando-thang-cua"
 
 
-def choose(values: Sequence[AreaValue], about: tuple[str, ...], *, signed: bool, fine: bool) -> tuple[Classing, str]:
+Ends = tuple[Fraction, Fraction]
+
+
+def choose(
+    values: Sequence[AreaValue], about: tuple[str, ...], *, signed: bool, fine: bool, ends: Ends | None = None
+) -> tuple[Classing, str]:
     """The popover; returns the classes and what became of the choice, to be said below the map. `about` names the
-    figure and its denominator: a locked scale is one of those only, and is let go with them."""
+    figure and its denominator: a locked scale is one of those only, and is let go with them. `ends` are the least and
+    the most that a lever makes of the figure: while nobody chooses otherwise, one scale for all between them."""
     _arrive()
     if st.session_state.get(_OF, about) != about:
         _release()
     st.session_state[_OF] = about
     pinned = signed and any(value.known is not None and value.known <= 0 for value in values)
     with st.popover(_("Cách tô màu"), icon=":material/palette:"):
-        classing, said = _chosen(values, pinned, fine)
+        classing, said = _chosen(values, pinned, fine, ends)
         st.toggle(
             _("Giữ nguyên thang màu"),
             key=LOCK,
@@ -163,9 +169,9 @@ def _arrive() -> None:
         st.session_state[LOCK] = bool(st.session_state.get(LOCKED))
 
 
-def _chosen(values: Sequence[AreaValue], pinned: bool, fine: bool) -> tuple[Classing, str]:
+def _chosen(values: Sequence[AreaValue], pinned: bool, fine: bool, ends: Ends | None) -> tuple[Classing, str]:
     names = {
-        "tu-nhien": _("Ngắt tự nhiên"),
+        "tu-nhien": _("Ngắt tự nhiên") if ends is None else _("Bậc đều, chung cho cả thanh kéo"),
         "bang-nhau": _("Bằng nhau"),
         "phan-vi": _("Phân vị (số đơn vị bằng nhau)"),
         "tu-dat": _("Tự đặt ngưỡng"),
@@ -204,6 +210,8 @@ def _chosen(values: Sequence[AreaValue], pinned: bool, fine: bool) -> tuple[Clas
         return locked(values, scale), _(
             "Thang màu đang giữ nguyên; tháng hoặc phương án khác dùng cùng các ngưỡng này."
         )
+    if method == _DEFAULT and ends is not None and (every := between(*ends, asked)).bounds:
+        return locked(values, every), ""
     if _METHODS[method] is not None:
         return computed, ""
     return _by_hand(values, computed, pinned)

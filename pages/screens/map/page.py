@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import partial
 from urllib.parse import urlencode
@@ -17,13 +18,14 @@ from models.geo.comparison import Comparison, NoPeers, PeerGroup, Selection
 from models.geo.crosswalk import Crosswalk
 from models.policy.answers import whatif
 from models.policy.answers.whatif import PROTECTION_AREA, WhatIf
+from models.policy.levers.levers import LeverValue
 from pages._registry import page
-from pages.screens.map import budget, compare, compare_rows, controls, state, table, view as map_view, vintages, words
+from pages.screens.map import compare, compare_rows, controls, increase, state, table, view as map_view, vintages, words
 from pages.screens.map.compare_rows import Subject
+from pages.screens.map.increase import Trial
 from pages.screens.map.state import Asked, Basis, Drawn
-from pages.screens.map.view import AS_MONTHS, AS_TABLE, Picture
+from pages.screens.map.view import AS_MAP, AS_MONTHS, AS_TABLE, Look, Picture
 from pages.screens.map.vintages import Vintage
-from pages.ui.answers import words as answers_words
 from pages.ui.format.tables import escape
 from pages.ui.levers.widgets import all_standing
 from pages.ui.saved import scenarios
@@ -69,15 +71,15 @@ def show_beside(
         said_in = st.container()
         with corner:
             peers = compare.choose(
-                budget.areas(data, drawn),
+                compare.areas(data, drawn),
                 {unit.code: unit.full_name for unit in drawn.units},
                 key=PEERS,
                 around=selection.codes[0] if selection.codes else None,
                 said_in=said_in,
             )
     same_borders = asked.shown.first == drawn.figures.first
-    options = budget.options(data, crosswalk, asked.changes) if same_borders and selection.chosen else []
-    compared = budget.gather(drawn, peers, answer.periods, asked.draw, options, lines=bool(selection.chosen))
+    options = compare.options(data, crosswalk, asked.changes) if same_borders and selection.chosen else []
+    compared = compare.gather(drawn, peers, answer.periods, asked.draw, options, lines=bool(selection.chosen))
     if not drawn.is_empty:
         compare.pictures(compared, selection, about, key="bando-so-sanh", fills=fills())
     return compared
@@ -107,8 +109,9 @@ def show(data: Data, link: str) -> None:
     """All of it: a click reruns only this. `link` is the page's address."""
     crosswalk = loaders.crosswalk(data.version)
     map_view.follow_clicks(crosswalk)
-    found = _scenario(data)
-    changes = budget.increases(data, found)
+    values = all_standing(PROTECTION_AREA.all_levers)
+    found = _scenario(data, values)
+    changes = increase.increases(data, found)
     asking = st.container()
     first, second, third, fourth = st.columns([25, 20, 22, 20], gap="small")
     with first:
@@ -134,13 +137,17 @@ def show(data: Data, link: str) -> None:
     with notices:
         _explain(drawn, basis)
         map_view.say_what_became(crosswalk, drawn.units, shown.first)
-    _body(Answer(asked, drawn, selection, periods), found, link, Places(left, right, fourth))
+    trial = None
+    if indicator.measure == "increase":
+        whole = state.read(data, crosswalk, indicator, "", changes)
+        trial = Trial(data, found, values, state.draw(data, crosswalk, whole, "none", Vintage(whole.first)))
+    _body(Answer(asked, drawn, selection, periods), trial, link, Places(left, right, fourth))
     controls.write_indicator(indicator)
 
 
-def _scenario(data: Data) -> WhatIf:
+def _scenario(data: Data, values: Mapping[str, LeverValue]) -> WhatIf:
     baseline = loaders.baseline(data.version, choices.is_on(data, "protection"))
-    return whatif.compute(clock.standing(), baseline, all_standing(PROTECTION_AREA.all_levers))
+    return whatif.compute(clock.standing(), baseline, values)
 
 
 def _explain(drawn: Drawn, basis: Basis) -> None:
@@ -150,7 +157,8 @@ def _explain(drawn: Drawn, basis: Basis) -> None:
         st.info(escape(words.no_rate(drawn.no_rate, drawn, basis)))
 
 
-def _body(answer: Answer, found: WhatIf, link: str, places: Places) -> None:
+def _body(answer: Answer, trial: Trial | None, link: str, places: Places) -> None:
+    """`trial` where the figure is the increase, which moves with the norm."""
     asked, drawn, selection, periods = answer.asked, answer.drawn, answer.selection, answer.periods
     data, crosswalk = asked.data, asked.crosswalk
     about = words.subject(drawn, periods)
@@ -158,18 +166,22 @@ def _body(answer: Answer, found: WhatIf, link: str, places: Places) -> None:
     frame = places.map.container(border=True, key="bando-khung", gap="xsmall")
     with frame:
         _title(drawn, about)
-        if asked.indicator.measure == "increase":
-            st.caption(" ".join(filter(None, [answers_words.headline(found), asked.changes.rests])))
+        features, above = map_view.features_of(data, drawn), st.container()
+        is_dragged = trial is not None and increase.is_dragged(trial, drawn, features)
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            view = map_view.switch(months=len(periods) > 1)
-            classing, of_classes = _classing(asked, drawn)
+            view = map_view.switch(months=len(periods) > 1, nearer=not is_dragged)
+            classing, of_classes = _classing(asked, drawn, trial)
+        beside = is_dragged and view == AS_MAP
+        if trial is not None:
+            with nullcontext() if beside else above:
+                canvas = increase.show(trial, asked.changes.rests, with_map=beside)
         picture = Picture(
             drawn,
             about,
             words.marks(drawn, about),
             classing,
-            _largest(asked, drawn, periods),
-            map_view.features_of(data, drawn),
+            trial.largest(about) if trial is not None else _largest(asked, drawn, periods),
+            features,
             selection,
             shown,
             map_view.address_of(data, drawn, shown),
@@ -181,7 +193,14 @@ def _body(answer: Answer, found: WhatIf, link: str, places: Places) -> None:
             _months(asked, picture, periods, crosswalk)
         elif view != AS_TABLE:
             hover = compare_rows.hover_words(compared, about)
-            map_view.show(picture, view, crosswalk, _places(data, drawn), of_classes, hover)
+
+            def draw(look: Look) -> None:
+                if trial is not None:
+                    with canvas:
+                        increase.areas(trial, crosswalk, picture, look)
+
+            instead = draw if beside else None
+            map_view.show(picture, view, crosswalk, _places(data, drawn), of_classes, hover, instead)
     if view == AS_TABLE:
         with frame:
             compare.listing(compared, selection, about, key="bando-so-sanh", file_name="ban-do-so-sanh")
@@ -191,9 +210,8 @@ def _body(answer: Answer, found: WhatIf, link: str, places: Places) -> None:
     if picture.features:
         make = partial(table.sheet, [picture], crosswalk, data.version, _address(link))
         table.show_files(make, "ban-do-" + asked.indicator.key, key="bando-tai")
-    if asked.indicator.measure == "increase":
-        whole = state.read(data, crosswalk, asked.indicator, "", asked.changes)
-        budget.show(data, state.draw(data, crosswalk, whole, "none", Vintage(whole.first)), found, asked.changes)
+    if trial is not None:
+        increase.show_table(data, trial.own, trial.found, asked.changes)
     if drawn.moved is not None:
         table.converted(drawn, picture.marks, picture.about.rests)
     elif asked.indicator.scheme is not None:
@@ -212,13 +230,14 @@ def _title(drawn: Drawn, about: Subject) -> None:
         st.caption(escape(line), help=escape(published.meaning) if published else None)
 
 
-def _classing(asked: Asked, drawn: Drawn) -> tuple[Classing | None, str]:
+def _classing(asked: Asked, drawn: Drawn, trial: Trial | None) -> tuple[Classing | None, str]:
     if not drawn.is_rate:
         controls.leave()
         return None, ""
     about = (asked.indicator.key, drawn.basis)
     fine = drawn.figures.published is not None
-    return controls.choose(drawn.values, about, signed=asked.indicator.measure == "increase", fine=fine)
+    ends = None if trial is None else trial.scale_ends(drawn)
+    return controls.choose(drawn.values, about, signed=trial is not None, fine=fine, ends=ends)
 
 
 def _largest(asked: Asked, drawn: Drawn, periods: Sequence[str]) -> float | None:

@@ -509,6 +509,11 @@ def _typed(crosswalk: Crosswalk) -> None:
         _change(kept(crosswalk).add, code)
 
 
+def picked(crosswalk: Crosswalk, code: str) -> None:
+    """For the callback of a map that tells of each click by itself."""
+    _change(kept(crosswalk).toggle, code)
+
+
 def _change(act: Callable[[str], Selection], code: str) -> None:
     try:
         st.session_state[LINK] = act(code).text
@@ -550,7 +555,7 @@ class Picture:
 
     def fills(self) -> Mapping[str, str]:
         """The areas' colours by code; none of a count, which has circles."""
-        return {} if self.classing is None else fills_of(self.marks.values(), self.classing, _theme())
+        return {} if self.classing is None else fills_of(self.marks.values(), self.classing, theme_now())
 
     @property
     def schematic(self) -> bool:
@@ -588,8 +593,8 @@ def former_of(data: Data, drawn: Drawn) -> str:
     return ""
 
 
-def switch(*, months: bool) -> str:
-    """Map, tiles, table, and months where there are several."""
+def switch(*, months: bool, nearer: bool) -> str:
+    """Map, tiles, table, and months where there are several; `nearer`: whether the map can be drawn nearer."""
     names = {AS_MAP: _("Bản đồ"), AS_TILES: _("Ô vuông"), AS_TABLE: _("Bảng")}
     if months:
         names[AS_MONTHS] = _("Các tháng")
@@ -605,7 +610,7 @@ def switch(*, months: bool) -> str:
         label_visibility="collapsed",
     )
     view = chosen if chosen in names else AS_MAP
-    if view == AS_MAP:
+    if view == AS_MAP and nearer:
         near_buttons()
     choices.write(VIEW, "" if view == AS_MAP else str(view))
     return str(view)
@@ -618,8 +623,10 @@ def show(
     places: Mapping[str, tuple[int, int]],
     of_classes: str,
     hover: Mapping[str, str],
+    instead: Callable[[Look], None] | None = None,
 ) -> None:
-    """Map or tiles with the legend and what is said of its classes, in one frame."""
+    """Map or tiles with the legend and what is said of its classes, in one frame; `instead` draws the map where deck.gl
+    does not."""
     corners = None
     if picture.address:
         corners = loaders.made(0, ("khung", picture.address), lambda: corners_of(picture.features))
@@ -630,13 +637,15 @@ def show(
         picture.address,
         corners,
         picture.former,
-        _theme(),
+        theme_now(),
         st.session_state.get(NEAR, Near()),
         hover,
     )
     with_map = view == AS_MAP and bool(picture.features)
     without = ""
-    if with_map:
+    if with_map and instead is not None:
+        instead(look)
+    elif with_map:
         show_district_map(picture.features, picture.marks, look, key=MAP, title=picture.title)
     else:
         if view == AS_MAP:
@@ -654,11 +663,11 @@ def show(
         names = {unit.code: unit.full_name for unit in picture.drawn.units}
         show_tile_chart(picture.marks, places or grid(list(names)), names, look, key=TILES, title=picture.title)
     markup.show(legend_html(picture.legend(patterned=with_map, theme=look.theme)))
-    hint = [_("Không thấy bản đồ? Chọn Ô vuông hoặc Bảng: cùng số liệu.")] if with_map else []
+    hint = [_("Không thấy bản đồ? Chọn Ô vuông hoặc Bảng: cùng số liệu.")] if with_map and not instead else []
     say([one for one in (of_classes, *notes(picture, crosswalk), without, *hint) if one])
 
 
-def _theme() -> Theme:
+def theme_now() -> Theme:
     return DARK if st.context.theme.type == "dark" else LIGHT
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -11,12 +12,14 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from data.locale import _
+from models.money import raised
 from models.policy.answers.link import AS_NAMED, ASSUMING, BARE, CLOCK, PAGES as AREA_PAGES
 from models.policy.answers.openings import opening
 from models.policy.answers.support_result import FORMS
 from models.policy.answers.whatif import AREAS, WhatIfArea
 from models.policy.areas import merit, protection
 from models.policy.areas.merit import CONVALESCENCE_CENTRE, CONVALESCENCE_HOME, FEE, GIFTS, MERIT_PEOPLE
+from models.policy.law.law import Law
 from models.policy.levers.clock import Clock, code_of
 from models.policy.levers.levers import (
     NUMERIC_KINDS,
@@ -31,6 +34,7 @@ from models.policy.levers.levers import (
 )
 from models.policy.schemes import MERIT
 from models.wording.numbers import number
+from models.wording.words import short_document
 from pages._registry import PAGES, PageSpec
 from pages.ui.levers import mailbox
 from pages.ui.session import clock, loaders, starting
@@ -174,6 +178,30 @@ def preset_chips(
     )
 
 
+RISES = (10, 20)
+"""Percent over the law's norm, offered beside the decrees'."""
+
+
+def presets(area: WhatIfArea, law: Law) -> dict[int, str]:
+    """Amounts named by their document (the lever's own, and those of decrees entered since), and rises of a tenth and
+    a fifth over what the law gives."""
+    lever = area.norm
+    named = {int(preset.value): _(preset.label) for preset in lever.presets}
+    for row in law.rows(area.scheme.norm):
+        if lever.slides_from <= row.value <= lever.maximum and row.value not in named:
+            named[row.value] = f"{number(row.value)} ({short_document(row.document)})"
+    now = int(clock.standing().position(lever, standing(area.applies_from)))
+    for percent in RISES:
+        risen = raised(now, percent)
+        if risen <= lever.maximum:
+            named.setdefault(risen, f"{number(risen)} (+{percent}%)")
+    return {value: _YEAR.sub(")", words) for value, words in sorted(named.items())}
+
+
+_YEAR = re.compile(r"[/ ]\d{4}\)$")
+"""Of a document's number on a chip, which has no room for it."""
+
+
 def _from_pair_chips(now: Lever, tried: Lever | None, by_law: bool, chips: str, moved: Callable[[], None]) -> None:
     chosen = st.session_state[chips]
     empty = st.session_state.get(now.parameter) is None and not by_law
@@ -310,17 +338,18 @@ def _amount(
         args=(lever, moved),
         **BOUND,
     )
-    st.session_state[chips] = value if value in presets else None
-    st.pills(
-        _("Mức theo văn bản"),
-        list(presets),
-        key=chips,
-        on_change=_from_chips,
-        args=(lever, chips, moved, chosen),
-        format_func=lambda value: presets[value],
-        label_visibility="collapsed",
-        wrap=True,
-    )
+    if presets:
+        st.session_state[chips] = value if value in presets else None
+        st.pills(
+            _("Mức theo văn bản"),
+            list(presets),
+            key=chips,
+            on_change=_from_chips,
+            args=(lever, chips, moved, chosen),
+            format_func=lambda value: presets[value],
+            label_visibility="collapsed",
+            wrap=True,
+        )
     return int(value)
 
 

@@ -2,12 +2,13 @@
 
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, strategies as st
 
 from models.geo.area_values import AreaValue
-from models.geo.classes import Classing, Method, Scale, ScaleError, ValueClass, by_hand, classify, locked
+from models.geo.classes import Classing, Method, Scale, ScaleError, ValueClass, between, by_hand, classify, locked
 from tests.models.atlas.drawn import maps, methods, values
 from tests.models.atlas.worked_classes import Case, cases, class_words, label
 
@@ -161,3 +162,29 @@ def test_ninety_eight_communes_get_the_five_classes_asked_for() -> None:
     found: Classing = classify(values(*(n * n for n in range(98))), "quantile", asked=5)
     assert [line.areas for line in found.legend] == [20, 19, 20, 19, 20]
     assert found.fewer is None
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "asked", "text"),
+    [
+        (0, 460_000, 5, "100000_200000_300000_400000"),
+        (0, 460_000, 3, "200000_400000"),
+        (-180_000, 460_000, 5, "z0_200000_400000"),
+        (-460_000, 90_000, 5, "z-400000_-200000_0"),
+        (-180_000, 460_000, 4, "z0_250000"),
+    ],
+)
+def test_a_figure_that_a_lever_moves_has_one_scale(low: int, high: int, asked: int, text: str) -> None:
+    assert between(Fraction(low), Fraction(high), asked).text == text
+
+
+def test_what_does_not_move_has_no_scale() -> None:
+    assert between(Fraction(0), Fraction(0)).bounds == ()
+
+
+@given(st.integers(-(10**12), 0), st.integers(0, 10**12), st.integers(3, 5))
+def test_its_steps_are_equal_and_within_what_it_may_be(low: int, high: int, asked: int) -> None:
+    scale = between(Fraction(low), Fraction(high), asked)
+    assert len({after - before for before, after in pairwise(scale.bounds)}) <= 1
+    assert all(low <= bound <= high for bound in scale.bounds)
+    assert scale.pinned == (low < 0)

@@ -3,7 +3,6 @@ what the page rests on."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
@@ -15,7 +14,6 @@ import polars as pl
 import streamlit as st
 
 from data.locale import _
-from models.money import raised
 from models.periods import Month
 from models.policy.answers import whatif
 from models.policy.answers.ladder import ladder as figures_of, positions, rungs
@@ -29,7 +27,6 @@ from models.policy.levers.clock import Clock
 from models.policy.levers.levers import UNSET, Lever
 from models.policy.schemes import PROTECTION
 from models.wording.numbers import day, number, short_month
-from models.wording.words import short_document
 from pages.screens.whatif.norm import answer
 from pages.screens.whatif.page import ANSWER, BODY, AreaPage, Values, spec_of, told
 from pages.ui.answers import tables, words
@@ -50,8 +47,6 @@ from pages.ui.session.loaders import Data
 
 NORM, PEOPLE = "o-muc-chuan", "so-nguoi"
 """Parts beside the kit's."""
-RISES = (10, 20)
-"""Percent over the law's norm, offered beside the decrees'."""
 MANY = 10
 """More levers than this in one part stand in two columns."""
 
@@ -121,7 +116,7 @@ class NormPage(AreaPage[WhatIf]):
         return {name: say(found) for name, say in answer.SAYS.items()}
 
     def named(self, lever: Lever) -> Mapping[int, str]:
-        return presets(self.area, self.data.law) if lever == self.area.norm else {}
+        return widgets.presets(self.area, self.data.law) if lever == self.area.norm else {}
 
     def rungs(self, lever: Lever, values: Values, places: Sequence[int]) -> tuple[pl.DataFrame, Sequence[WhatIf]]:
         made = rungs(self.found(values), values, lever, places)
@@ -294,26 +289,6 @@ def panel_told(area: WhatIfArea, values: Values, found: WhatIf) -> None:
     if here.warned != reasons:
         here.warned = reasons
         st.rerun()
-
-
-def presets(area: WhatIfArea, law: Law) -> dict[int, str]:
-    """Amounts named by their document (the lever's own, and those of decrees entered since), and rises of a tenth and
-    a fifth over what the law gives."""
-    lever = area.norm
-    named = {int(preset.value): _(preset.label) for preset in lever.presets}
-    for row in law.rows(area.scheme.norm):
-        if lever.slides_from <= row.value <= lever.maximum and row.value not in named:
-            named[row.value] = f"{number(row.value)} ({short_document(row.document)})"
-    now = int(clock.standing().position(lever, standing(area.applies_from)))
-    for percent in RISES:
-        risen = raised(now, percent)
-        if risen <= lever.maximum:
-            named.setdefault(risen, f"{number(risen)} (+{percent}%)")
-    return {value: _YEAR.sub(")", words) for value, words in sorted(named.items())}
-
-
-_YEAR = re.compile(r"[/ ]\d{4}\)$")
-"""Of a document's number on a chip, which has no room for it."""
 
 
 def _paid_before_applied(area: WhatIfArea) -> None:

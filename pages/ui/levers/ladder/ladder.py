@@ -27,7 +27,7 @@ from pages.ui.session import loaders
 FOLDER, COMPONENT, STYLE, SCRIPT = Path(__file__).parent, "ansinh.lever", "lever.css", "lever.js"
 STATE, LEVER, TABLE = "-thang", "-tay-keo", "-thang-bac"
 """Behind a lever's parameter: the room it stands in, and the keys of its two parts."""
-ANSWER, CHART = "doc", "hinh"
+ANSWER, CHART, AREAS = "doc", "hinh", "vung"
 """Behind a page's prefix: the keys of the parts that its levers share."""
 MOST_TEXTS = 40
 """Of what is written in more ways than these the browser is told nothing ahead: it dims it while a lever is held."""
@@ -123,6 +123,13 @@ def picture(page: str, shown: Mapping[str, Any]) -> None:
     """The chart by month, as lever.js draws it."""
     (component,) = _served
     component(key=page + CHART, data={"page": page, "part": "chart", **shown})
+
+
+def areas(page: str, shown: Mapping[str, Any], picked: Callable[[str], None]) -> None:
+    """The map, as lever.js draws it; `picked` hears the code of an area that was clicked on (callback)."""
+    (component,), key = _served, page + AREAS
+    data = {"page": page, "part": "map", **shown}
+    component(key=key, data=data, on_area_change=lambda: picked(st.session_state[key]["area"]))
 
 
 def send(dragged: Dragged, make: Callable[[Sequence[int]], Table]) -> None:

@@ -1,5 +1,6 @@
 // Looks up and writes out what Python computed for every position of a lever. Each lever has a board with its "table"
-// of figures and words; the levers of a page share its "answer" and "chart", which show the one that was moved last.
+// of figures and words; the levers of a page share its "answer", "chart" and "map", which show the one that was moved
+// last.
 
 const boards = new Map(), pages = new Map(), SVG = "http://www.w3.org/2000/svg";
 const DEBOUNCE = 120, SNAP = 4, PATIENCE = 3_000, NEAR = 200;
@@ -24,11 +25,12 @@ const LETTERS = { n: number, m: whole, s: v => whole(v).replace(/ đồng$/, "")
 // --- a board: its table, and where the lever stands
 
 function pageOf(name) {
-  if (!pages.has(name)) pages.set(name, { lead: null, isWaiting: false });
+  if (!pages.has(name)) pages.set(name, { name, lead: null, isWaiting: false });
   return pages.get(name);
 }
 
-function boardOf(name, page) {
+function boardOf(lever, page) {
+  const name = page.name + lever;                            // one lever may stand on several pages
   if (!boards.has(name)) boards.set(name, { page, table: null, row: -1, value: null, token: null, start: null, sent: 0 });
   return boards.get(name);
 }
@@ -70,6 +72,7 @@ function paint(board) {
 function paintPage(page) {
   if (page.answer?.now) paintAnswer(page);
   if (page.chart?.shown) paintChart(page);
+  if (page.map?.places) paintMap(page);
 }
 
 // --- the slider
@@ -290,14 +293,56 @@ function label(words, x, y, anchor = "start", name = "") {
   return element;
 }
 
+// --- the map: Python's drawing, into which the outlines are put. They are fetched once, a release sends none
+
+const fetched = new Map();
+const outlines = at => fetched.get(at) ?? fetched.set(at, fetch(at).then(found => found.json()).catch(() => {
+  fetched.delete(at);
+  return { features: [] };
+})).get(at);
+const rings = part => typeof part[0][0] === "number" ? [part] : part.flatMap(rings);
+
+async function drawMap(page, shown, pick) {
+  const { map } = page, { root } = map, { plane: [west, north, across, up] } = map.shown = shown;
+  const at = ([x, y]) => `${((x - west) * across).toFixed(1)},${((north - y) * up).toFixed(1)}`;
+  const sets = await Promise.all(shown.outlines.map(outlines));
+  if (page.map !== map || map.shown !== shown) return;
+  root.innerHTML = shown.drawing;
+  const all = what => [...root.querySelectorAll(what)], lines = new Map(), places = new Map();
+  sets.forEach(({ features }, set) => features.forEach(({ properties, geometry }) => {
+    const name = set ? "" : properties.code, line = rings(geometry.coordinates).map(ring => `M${ring.map(at).join("L")}Z`);
+    lines.set(name, (lines.get(name) ?? "") + line.join(""));
+  }));
+  for (const path of all("[data-d]")) path.setAttribute("d", lines.get(path.dataset.d) ?? "");
+  for (const part of all("[data-so]")) places.set(part.dataset.so, [...places.get(part.dataset.so) ?? [], part]);
+  root.onclick = ({ target }) => target.dataset.ma && pick("area", target.dataset.ma);
+  map.places = places;
+  paintMap(page);
+}
+
+function paintMap(page) {
+  const board = known(page), { shown: { areas, fills, full, reach, about }, places } = page.map;
+  for (const [code, { per, tens, bounds, words }] of Object.entries(board ? areas : {})) {
+    const vnd = figure(board, `area_${code}`, board.row), size = halfUp(Math.abs(vnd), per);
+    const amount = (!size ? "" : vnd < 0 ? MINUS : "+") + decimals[1].format(size / tens);
+    const said = figure(board, "about", board.row) ? about.replace("{}", amount) : amount;
+    const [ground, ink] = fills[bounds.filter(bound => vnd >= bound).length];
+    for (const part of places.get(code) ?? []) {
+      set(part, { color: part.tagName.startsWith("t") ? ink : ground, r: reach * Math.sqrt(Math.min(1, Math.abs(vnd) / full)) });
+      if (part.tagName === "tspan") part.textContent = said;
+      if (part.tagName === "path") part.firstChild.textContent = words.replace("{}", said);
+    }
+  }
+}
+
 // A click elsewhere goes to the server by itself: in one message with the lever's it would not be heard.
 document.addEventListener("pointerdown", () => boards.forEach(board => board.tell?.()), true);
 
 // --- Streamlit calls this for each part, at first and whenever its data change
 
-const BUILD = { lever: buildLever, answer: buildAnswer, chart: buildChart };
+const BUILD = { lever: buildLever, answer: buildAnswer, chart: buildChart, map: (_page, root) => ({ root }) };
 
-export default function ({ data, parentElement, setStateValue }) {
+export default function ({ data, parentElement, setStateValue, setTriggerValue }) {
   const { part } = data, page = pageOf(data.page), board = data.lever ? boardOf(data.lever, page) : null;
   if (part === "table") return take(board, data);
   const holder = board ?? page;
@@ -310,9 +355,10 @@ export default function ({ data, parentElement, setStateValue }) {
   if (part === "answer") {
     [page.answer.now, page.isWaiting] = [data.now, false];
     for (const [lever, base] of Object.entries(data.bases))
-      if (!boards.get(lever)?.stamp?.startsWith(base)) boardOf(lever, page).stamp = base;
+      if (!boardOf(lever, page).stamp?.startsWith(base)) boardOf(lever, page).stamp = base;
   }
   if (part === "chart") page.chart.shown = data;
+  if (part === "map") drawMap(page, data, setTriggerValue);
   if (part === "lever") {
     page.lead ??= board;
     board.lever.send = setStateValue;
