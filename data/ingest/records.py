@@ -478,7 +478,7 @@ def _codes(records: Records, rows: pl.DataFrame, name: str, texts: dict[str, str
         folded = fold(clean(cell))
         for lead in _SUBTOTAL_WORDS:
             folded = folded.removeprefix(lead + " ")
-        code = candidates.by_code(folded)
+        code = candidates.by_code(cell) or candidates.by_code(folded)
         matches = [code] if code is not None else candidates.of_kind(folded) if folded else []
         codes += [area.code for area in matches]
     return codes

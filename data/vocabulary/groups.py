@@ -123,7 +123,8 @@ _OTHER_LEVELS = {
     "commune": "Xã|Ngân sách cấp xã|Ngân sách xã|NS xã|NS cấp xã|Phường|Xã, phường|Xã, phường, thị trấn",
 }
 _CENTRAL_ALONE = frozenset({"nstw", "ngan sach trung uong", "ngan sach tw", "trung uong", "tw"})
-_CODE = re.compile(r"([0-9]{1,3})(?:\s*[-–:.(]\s*[^\W\d].*)?")
+# "424.0" is what a column of numbers makes of 424.
+_CODE = re.compile(r"([0-9]{1,3})(?:[.,]0{1,4}|\s*[-–:.(]\s*[^\W\d].*)?")
 _LINE = re.compile(r"(?:([0-9]{1,3})\s*[-–/.,; ]\s*)?([0-9]{1,3})\s*[-–/.,; ]\s*([0-9]{1,3})")
 # "H.", "P.", "Q." and "X." are short for huyện, phường, quận and xã.
 _LEADING_NUMBER = re.compile(r"\s*(?:[0-9]{1,3}(?:\.[0-9]{1,2})?|(?!X[.)])[IVX]{1,5}|[A-Ga-g])[.)]\s*(?=[^\W\d])")
