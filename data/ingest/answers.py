@@ -58,6 +58,10 @@ _PHRASES = {
     "tro cap xa hoi": PROGRAMMES[1],
     "tro giup xa hoi": PROGRAMMES[1],
     "btxh": PROGRAMMES[1],
+    "bao tro xh": PROGRAMMES[1],
+    "tro giup xh": PROGRAMMES[1],
+    "tgxh": PROGRAMMES[1],
+    "tcxh": PROGRAMMES[1],
 }
 # A department or a centre of that name has sent the file; that is not what the file is about.
 _OFFICES = "".join(

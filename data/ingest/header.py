@@ -3,6 +3,7 @@ with them."""
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,6 +22,18 @@ Label = tuple[str, ...]
 NUMBERS = frozenset({"count", "money", "decimal"})
 _COUNTED = (" nguoi", " ho", " suat", " doi tuong", " nhan khau")
 _LONG = {"tp": "thanh pho", "tx": "thi xa", "tt": "thi tran", "dvhc": "don vi hanh chinh"}
+_SHORT: dict[str, tuple[str, ...]] = {
+    "dt": ("doi tuong", "du toan"),
+    "kp": ("kinh phi",),
+    "sl": ("so luong",),
+    "st": ("so tien",),
+    "tc": ("tro cap",),
+    "qt": ("quyet toan",),
+    "lk": ("luy ke",),
+    "ns": ("ngan sach",),
+    "ct": ("chi tieu",),
+}
+"""Usual abbreviations in headings, folded, with what they may stand for."""
 _DISTRICT, _COMMUNE = "(?:huyen|quan|thanh pho|thi xa|thi)", "(?:xa|phuong|thi tran)"
 _AREA = re.compile(
     r"(?:(?P<code>ma(?: so)?)|ten|cac)? ?"
@@ -59,6 +72,8 @@ _MONTH = re.compile(
 )
 _YEAR = re.compile(r"(?:nam )?(?P<year>20[0-9]{2})")
 _LONGEST = 200
+_FULL_WORDS = 12
+"""Words of the longest heading whose abbreviations are looked at."""
 
 
 class Headings:
@@ -98,7 +113,7 @@ class Headings:
             heading = fold(" ".join(label[-count:]))
             stem, power = split_unit(heading)
             for text in (heading, stem):
-                column = self._columns.get(text)
+                column = self._named(text)
                 if column is not None and (text == heading or column.measure == "money"):
                     return column, power if column.measure == "money" else None, count
             for counted in _COUNTED:
@@ -107,6 +122,16 @@ class Headings:
                     return column, None, count
         area = None if not label else self._area(fold(label[-1]))
         return (None, None, len(label)) if area is None else (area, None, 1)
+
+    def _named(self, heading: str) -> Column | None:
+        """The column of a folded heading, as written or with its abbreviations in full where only one column fits."""
+        column = self._columns.get(heading)
+        parts = heading.split()
+        if column is not None or not any(part in _SHORT for part in parts) or len(parts) > _FULL_WORDS:
+            return column
+        full = itertools.product(*(_SHORT.get(part, (part,)) for part in parts))
+        named = {found.name: found for words in full if (found := self._columns.get(" ".join(words))) is not None}
+        return next(iter(named.values())) if len(named) == 1 else None
 
     def _area(self, heading: str) -> Column | None:
         """The column of areas that a heading means by the kinds it names."""
