@@ -39,7 +39,8 @@ class Column:
     a "text" cell into the value kept or a Fault; None keeps the text. `read_by` does the same and also takes today's
     date. `key`: part of what identifies a row; two rows of a file may not share it. `summed`: total rows are checked
     against the sum of the column. `most` is the highest plausible figure (None: that of the measure). `mixed_percent`:
-    cells of a "decimal" column may carry a percent sign though others do not. `signed`: cells may be below 0.
+    cells of a "decimal" column may carry a percent sign though others do not. `signed`: cells may be below 0. `counts`
+    is what a "count" column counts ("people", "households"; "" for either or neither).
     """
 
     name: str
@@ -55,6 +56,7 @@ class Column:
     most: int | None = None
     mixed_percent: bool = False
     signed: bool = False
+    counts: Literal["", "people", "households"] = ""
 
     @cached_property
     def headings(self) -> frozenset[str]:

@@ -8,12 +8,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from data.ingest.areas import Areas
-from data.ingest.base import Dataset, Grid, Merge, Row, letter
+from data.ingest.base import Column, Dataset, Grid, Merge, Row, letter
 from data.ingest.header import Layout
 from data.locale import _
 from data.parsing.folding import clean, fold
 from data.parsing.limits import MOST_ROWS
-from data.vocabulary.numbers import STYLES, read_number
+from data.vocabulary.numbers import PLACES, STYLES, read_number
 from data.vocabulary.problems import Fault, Problem, Severity, error, shown
 
 _SIGNATURES = [
@@ -79,6 +79,17 @@ class Table:
     def text(self, row: Row, name: str) -> str:
         """The cleaned text of a cell; "" where the file has no such column."""
         return clean(self.raw(row, name))
+
+    def as_exported(self, name: str) -> bool:
+        """Whether the column stands under the name that the app itself writes, whose unit is never in doubt."""
+        index = self.layout.index_of.get(name)
+        return index is not None and fold(self.layout.headings[index]) == fold(name)
+
+    def power(self, column: Column) -> int:
+        """The power of ten that figures of a column are read with: that of its unit, or the places of decimals."""
+        if column.measure == "decimal":
+            return PLACES
+        return self.layout.power if column.measure == "money" else self.layout.scales.get(column.name, 0)
 
     def problem(self, row: Row, name: str, fault: Fault, severity: Severity = "error", code: str = "other") -> Problem:
         """A problem placed at a cell, with the value as the user wrote it."""

@@ -30,15 +30,13 @@ from data.parsing.folding import clean
 from data.parsing.limits import MOST_BYTES
 from data.vocabulary.numbers import STYLES, UNIT_NAMES, read_number
 from data.vocabulary.parameters import Rule, rules_frame
-from data.vocabulary.problems import Fault, Problem, arranged, error, shown
+from data.vocabulary.problems import UNIT_NOT_NAMED, Fault, Problem, arranged, error, shown
 from models.frames import PAYMENTS
 from models.wording.words import N_
 
 MOST_RULES = 1_000
 """A decree's whole table of merit has under 200 amounts."""
 _FACTS = tuple(column.name for column in PARAMETERS.columns if column.name not in ("name", "label"))
-UNIT_NOT_NAMED = "unit"
-"""Code of the error that an answer "amount_unit" settles."""
 _FORMATS = {"text": N_("Tệp văn bản (CSV)"), "workbook": N_("Sổ tính Excel")}
 _DELIMITERS = {",": N_("dấu phẩy"), ";": N_("dấu chấm phẩy"), "\t": N_("dấu tab"), "|": N_("dấu gạch đứng")}
 _PLACES = 30
@@ -240,9 +238,14 @@ def questions_of(dataset: Dataset, tables: Sequence[ReadyTable], problems: Itera
         elif (
             problem.code == UNIT_NOT_NAMED
             and problem.severity == "error"
-            and not all(table.part.table.layout.unit_declared for table in tables)
+            and not all(table.part.table.layout.unit_answered for table in tables)
         ):
-            text = _("Tệp không ghi đơn vị tính của số tiền. Đơn vị là gì?")
+            declared = all(table.part.table.layout.unit_declared for table in tables)
+            text = (
+                _("Số tiền không hợp với đơn vị tính ghi trong tệp. Đơn vị đúng là gì?")
+                if declared
+                else _("Tệp không ghi đơn vị tính của số tiền. Đơn vị là gì?")
+            )
             questions.setdefault(
                 "amount_unit", Question("amount_unit", text, tuple((name, _(name)) for name in UNIT_NAMES.values()))
             )

@@ -6,7 +6,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from data.ingest.areas import areas_2023
 from data.ingest.base import IGNORED_SILENTLY, Column, Dataset, Merge, Row, Sheet, letter, read_text, takes
@@ -14,7 +14,15 @@ from data.locale import _
 from data.parsing.folding import clean, fold
 from data.parsing.limits import MOST_COLUMNS
 from data.vocabulary.groups import shared_names
-from data.vocabulary.numbers import is_unit_row, settle_unit, split_unit, unit_of
+from data.vocabulary.numbers import (
+    counts_above,
+    is_unit_row,
+    settle_unit,
+    split_count_unit,
+    split_unit,
+    split_unit_tail,
+    unit_of,
+)
 from data.vocabulary.problems import Fault, Problem, error, shown
 
 Label = tuple[str, ...]
@@ -95,7 +103,7 @@ class Headings:
 
     def column(self, label: Label) -> tuple[Column | None, int | None]:
         """The column a label names, by its lowest cell or by it and those above it together, and the power of ten of
-        the unit of money it declares."""
+        the unit of money, or of what is counted, that it declares."""
         return self._found(label)[:2]
 
     def parents(self, label: Label) -> Label:
@@ -120,8 +128,23 @@ class Headings:
                 column = self._columns.get(heading.removesuffix(counted))
                 if column is not None and column.measure == "count":
                     return column, None, count
+            scaled = self._scaled(heading)
+            if scaled is not None:
+                return *scaled, count
+            figure = self._named(fold(split_unit_tail(" ".join(label[-count:]))[0]))
+            if figure is not None and figure.measure == "decimal":
+                return figure, None, count
         area = None if not label else self._area(fold(label[-1]))
         return (None, None, len(label)) if area is None else (area, None, 1)
+
+    def _scaled(self, heading: str) -> tuple[Column, int] | None:
+        """The column of counts that a folded heading names with thousands of what it counts: "Dân số (nghìn người)"."""
+        stem, power = split_count_unit(heading)
+        if not stem or power is None:
+            return None
+        stems = [stem, *(stem.removesuffix(counted) for counted in _COUNTED)]
+        column = next((column for text in stems if (column := self._named(text)) is not None), None)
+        return (column, power) if column is not None and column.measure == "count" else None
 
     def _named(self, heading: str) -> Column | None:
         """The column of a folded heading, as written or with its abbreviations in full where only one column fits."""
@@ -267,6 +290,9 @@ class Reader:
         lowest = fold(rest[-1])
         if lowest in _PEOPLE and self._people is not None:
             return self._people, None
+        stem, scale = split_count_unit(lowest)
+        if scale is not None and (stem == "" or stem in _PEOPLE) and self._people is not None:
+            return self._people, scale
         if self._money is not None and (lowest in _MONEY or unit_of(lowest) is not None):
             return self._money, unit_of(lowest)
         stem, unit = self._money_stem(lowest)
@@ -467,7 +493,9 @@ class Layout:
     over each column, `header` the first heading row, `first` the index of the first row under the headings.
 
     `width` is how many cells every row must have, `power` the power of ten of the money unit, `unit_declared` whether
-    the file names it, `unknown` the headings that are not the dataset's by index, `silent` the indexes of
+    the file or the user names it, `unit_answered` whether the user did; `scales` are the powers of ten of columns that
+    count in thousands, `counts` those that the titles name by what is counted, `value_unit` is the unit over the column
+    of decimals; `unknown` the headings that are not the dataset's by index, `silent` the indexes of
     running-number (STT) columns, `across` the columns of figures of a wide table (they are not in `index_of`), `levels`
     the heading rows, `subtotals` the lines that head a section and are therefore totals.
     """
@@ -484,6 +512,10 @@ class Layout:
     across: tuple[Across, ...] = ()
     levels: tuple[Row, ...] = ()
     subtotals: frozenset[int] = frozenset()
+    unit_answered: bool = False
+    scales: Mapping[str, int] = field(default_factory=dict)
+    counts: Mapping[str, int] = field(default_factory=dict)
+    value_unit: str = ""
 
     @property
     def repeated(self) -> frozenset[tuple[str, ...]]:
@@ -526,6 +558,9 @@ class Finder:
         over = labels(levels, sheet.merges)
         across, problems = self._across(over, levels)
         index_of, unknown, silent, powers = self._columns(over, levels, across, problems)
+        counts = counts_above([row.cells for row in rows[:start]])
+        scales, faults = self._scales(over, index_of, across, counts)
+        problems += [error(fault) for fault in faults]
         problems += figures_above(rows[:start])
         power, declared, faults = settle_unit(
             powers, [row.cells for row in rows[:start]], self._unit, money=self._money
@@ -546,8 +581,51 @@ class Finder:
             silent=silent,
             across=across,
             levels=levels,
+            unit_answered=self._unit is not None,
+            scales=scales,
+            counts=counts,
+            value_unit=self._value_unit(over, index_of),
         )
         return layout, problems
+
+    def _scales(
+        self, over: Sequence[Label], index_of: Mapping[str, int], across: Sequence[Across], above: Mapping[str, int]
+    ) -> tuple[dict[str, int], list[Fault]]:
+        """The power of ten of each column of counts, by its headings or else by the titles, and the faults of what
+        cannot be settled."""
+        counted = {column.name: column for column in self.dataset.columns if column.measure == "count"}
+        stated: dict[str, set[int | None]] = {}
+        for name, index in index_of.items():
+            if name in counted:
+                stated[name] = {self.headings.column(over[index])[1] if index < len(over) else None}
+        for column in across:
+            if column.measure in counted:
+                stated.setdefault(column.measure, set()).add(column.power)
+        scales: dict[str, int] = {}
+        faults: list[Fault] = []
+        used: set[str] = set()
+        for name, powers in stated.items():
+            kind = counted[name].counts
+            in_title = above.get(kind)
+            used |= {kind} if in_title is not None else set()
+            if len(powers) > 1:
+                reason = _("Các cột {column} không ghi cùng một đơn vị: có cột tính bằng nghìn, có cột không")
+                faults.append(Fault(reason.format(column=counted[name].title), _unit_of_each()))
+            power = next(iter(powers))
+            if power is not None or in_title is not None:
+                scales[name] = (power if power is not None else in_title) or 0
+        if stated and not used.issuperset(above) and not scales.keys() >= stated.keys():
+            reason = _("Phía trên bảng ghi đơn vị tính theo nghìn, không rõ là của cột nào")
+            faults.append(Fault(reason, _unit_of_each()))
+        return scales, faults
+
+    def _value_unit(self, over: Sequence[Label], index_of: Mapping[str, int]) -> str:
+        """The unit in brackets over the column of decimals."""
+        for column in self.dataset.columns:
+            index = index_of.get(column.name) if column.measure == "decimal" else None
+            if index is not None and index < len(over):
+                return split_unit_tail(" ".join(over[index]))[1]
+        return ""
 
     def _columns(
         self, over: Sequence[Label], levels: Sequence[Row], across: Sequence[Across], problems: list[Problem]
@@ -557,7 +635,8 @@ class Finder:
         index_of: dict[str, int] = {}
         unknown: dict[int, str] = {}
         silent: set[int] = set()
-        powers = [column.power for column in across if column.power is not None]
+        money = {column.name for column in self.dataset.columns if column.measure != "count"}
+        powers = [column.power for column in across if column.power is not None and column.measure in money]
         taken = {column.index for column in across}
         for index, label in enumerate(over):
             column, power = self._column(index, label)
@@ -582,7 +661,7 @@ class Finder:
                 problems.append(repeated_column(column, index_of[column.name], index, levels[-1]))
             else:
                 index_of[column.name] = index
-                powers += [] if power is None else [power]
+                powers += [] if power is None or column.measure == "count" else [power]
         return index_of, unknown, frozenset(silent), powers
 
     def _of_others(self, label: Label) -> bool:
@@ -665,6 +744,10 @@ class Finder:
             elif column is not None:
                 named.add(column.name)
         return len(named)
+
+
+def _unit_of_each() -> str:
+    return _("Ghi đơn vị vào tiêu đề của từng cột, ví dụ 'Số người (nghìn người)' hoặc 'Số hộ (hộ)'.")
 
 
 def _absent(name: str, row: Row, *, askable: bool) -> Problem:

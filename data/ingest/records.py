@@ -34,7 +34,7 @@ from data.locale import _
 from data.parsing.folding import clean, fold
 from data.vocabulary.numbers import INTERNATIONAL, PLACES, STYLES, Style, read_number, written, written_decimal
 from data.vocabulary.periods import VINTAGE_2023
-from data.vocabulary.problems import Fault, Problem, Severity, error, shown
+from data.vocabulary.problems import UNIT_NOT_NAMED, Fault, Problem, Severity, error, shown
 
 _SUBTOTAL_WORDS = ("tong cong", "tong so", "tong", "cong", "toan")
 
@@ -305,6 +305,7 @@ def _add(typed: TypedRows, column: Column, read: Read) -> None:
     typed.styles |= {(part, column.name): styles for part, styles in read.styles.items()}
     _note(typed, column, read.faults)
     _note(typed, column, read.ambiguous, AMBIGUOUS)
+    _note(typed, column, read.undeclared, UNIT_NOT_NAMED)
     if read.unread:
         typed.findings.append(Finding(column.name, _stopped()))
 
@@ -416,7 +417,7 @@ def _differing(
 def _stated(records: Records, number: int, row: Row, column: Column, text: str) -> set[int]:
     """The number of a total cell in every form its column may have; decimals in units of 10^-PLACES."""
     table = records.parts[number].table
-    power = _decimal_places(column) or (table.layout.power if column.measure == "money" else 0)
+    power = table.power(column)
     true = table.layout.index_of.get(column.name) in row.numeric
     styles = (INTERNATIONAL,) if true else records.styles.get((number, column.name)) or STYLES
     readings = (read_number(text.removesuffix("%").strip(), style, power) for style in styles)

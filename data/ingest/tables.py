@@ -11,6 +11,7 @@ from data.ingest.areas import Area, Areas, Name, areas_2023, areas_on
 from data.ingest.base import Dataset, Given, Grid, Question, Row, Sheet, letter, read_text, takes
 from data.ingest.body import Part, Table, at_cell, dated, filled_down, filled_rows, misplaced, total_rows, totals_among
 from data.ingest.header import Layout, missing
+from data.ingest.units import without_units
 from data.ingest.wide import turned_long
 from data.locale import _
 from data.parsing.folding import clean
@@ -132,6 +133,9 @@ def ready_table(
     below = sheet.rows[layout.first :]
     areas = _areas(table, below, sheet, layout, answers)
     rows, problems = filled_down(table, below, sheet.merges)
+    table, rows, unit_problems = without_units(table, rows)
+    problems += unit_problems
+    layout = replace(table.layout, first=layout.first)
     outline = with_sections(table, filled_rows(table, rows, areas), areas)
     problems += outline.problems
     across = outline.table.layout.across

@@ -15,6 +15,8 @@ Severity = Literal["error", "warning"]
 VALUE_CHARACTERS = 100
 LISTED_PROBLEMS = 50
 LISTED_REPEATS = 10
+UNIT_NOT_NAMED = "unit"
+"""Code of errors that an answer "amount_unit" settles."""
 CODE_WORDS = {
     "outside_history": N_("Chênh lệch trên 20% so với kỳ trước hoặc số đang có"),
     "above_households": N_("Hộ nghèo và hộ cận nghèo nhiều hơn tổng số hộ"),

@@ -43,7 +43,7 @@ FILES = {
         "Duy Tiên;;chưa có;2023;Cục Thống kê",
     ),
     "budget": (
-        "Huyện;Năm;Tháng;Nguồn;Cấp;Dự toán giao;Bổ sung;Lũy kế;Tạm ứng;Quyết toán",
+        "Huyện;Năm;Tháng;Nguồn;Cấp;Dự toán giao (đồng);Bổ sung;Lũy kế;Tạm ứng;Quyết toán",
         "Phủ Lý;2024;;NSĐP;huyện;5000000;;;;",
         "Duy Tiên;2024;;NSĐP;huyện;;;;;",
         "Duy Tiên;2024;;NSĐP;huyện;;;7000000;;",
