@@ -119,7 +119,8 @@ class Row:
 
     `numeric` are the indexes of cells that a workbook holds as true numbers: they are written with a decimal point and
     no grouping, whatever the other cells of their column look like. `sheet` is "" in a text file. `origins` are the
-    column indexes in the file of the cells of a row made from a wide table; empty: the same as in `cells`.
+    column indexes in the file of the cells of a row made from a wide table; empty: the same as in `cells`; `places` are
+    the line and the Excel row of each cell of a row made from a column of the file; empty: those of the row.
     """
 
     line: int
@@ -128,6 +129,7 @@ class Row:
     numeric: frozenset[int] = frozenset()
     sheet: str = ""
     origins: tuple[int, ...] = ()
+    places: tuple[tuple[int, int], ...] = ()
 
     @property
     def blank(self) -> bool:
@@ -139,6 +141,10 @@ class Row:
     def origin(self, index: int) -> int:
         """The column index in the file of a cell of this row."""
         return self.origins[index] if index < len(self.origins) else index
+
+    def place(self, index: int | None) -> tuple[int, int]:
+        """The line and the Excel row of a cell of this row."""
+        return self.places[index] if index is not None and index < len(self.places) else (self.line, self.row)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from data.clock import today
 from data.ingest.answers import Answers, CellFix, value_words
 from data.ingest.areas import areas_2023
 from data.ingest.base import Book, Dataset, FileReading, Fix, Given, Question, Row, Sheet, letter
-from data.ingest.body import Table
+from data.ingest.body import Table, filled_down, is_signature, numbers_the_columns
 from data.ingest.catalogue import DATASETS, PARAMETERS
 from data.ingest.columns import AMBIGUOUS
 from data.ingest.header import NUMBERS, Finder, Layout, missing
@@ -25,6 +25,7 @@ from data.ingest.personal import illustrative, personal_data
 from data.ingest.reading import read_book
 from data.ingest.records import read_parts
 from data.ingest.tables import Choice, FoundTable, ReadyTable, choose, ready_table, unread_columns
+from data.ingest.transposed import upright
 from data.locale import _
 from data.parsing.folding import clean
 from data.parsing.limits import MOST_BYTES
@@ -123,7 +124,7 @@ def _read(path: Path, filename: str, contract: Dataset, answers: Answers, progre
     book, progress.fixes, progress.problems = mended(book, answers.fixes)
     tables = [
         FoundTable(sheet, layout, tuple(problems))
-        for sheet in book.sheets
+        for sheet in (upright(sheet, finder.headings) for sheet in book.sheets)
         if any(not row.blank for row in sheet.rows)
         for layout, problems in [finder.find(sheet, ragged=book.format == "text")]
     ]
@@ -170,7 +171,10 @@ def _read_rules(tables: Sequence[FoundTable], progress: _Progress) -> None:
         progress.problems += table.problems
         progress.problems += missing(PARAMETERS, table.layout.index_of, table.layout.header)
         progress.problems += unread_columns(table.layout, rows[table.layout.first :])
-        frame, rule_problems = read_parameters(Table(PARAMETERS, table.layout), rows, today().year)
+        above, below = rows[: table.layout.first], rows[table.layout.first :]
+        merges = [merge for merge in table.sheet.merges if merge.left != table.layout.index_of.get("value")]
+        filled, _numbers = filled_down(Table(PARAMETERS, table.layout), below, merges)
+        frame, rule_problems = read_parameters(Table(PARAMETERS, table.layout), [*above, *filled], today().year)
         progress.frame = pl.concat([progress.frame, frame])
         progress.problems += rule_problems
 
@@ -197,7 +201,7 @@ def _not_understood() -> Problem:
 def read_parameters(table: Table, rows: Sequence[Row], this_year: int) -> tuple[pl.DataFrame, list[Problem]]:
     """All rules of a file as a frame of models.frames.PARAMETER_FILE, and every problem of its rows; the frame counts
     only if none is an error."""
-    body = [row for row in rows[table.layout.first :] if not row.blank]
+    body = _rules_only(table, rows[table.layout.first :])
     problems = _unit(table) + _size(body)
     rules: dict[tuple[str, object], tuple[Rule, int]] = {}
     for row in body[:MOST_RULES]:
@@ -213,6 +217,21 @@ def read_parameters(table: Table, rows: Sequence[Row], this_year: int) -> tuple[
         reason = _("Tệp không có dòng nào đã điền mức dưới tiêu đề")
         problems.append(error(Fault(reason, _("Điền mức, ngày áp dụng, văn bản và nguồn thông tin rồi tải lại tệp."))))
     return rules_frame(rule for rule, _line in rules.values()), problems
+
+
+def _rules_only(table: Table, rows: Sequence[Row]) -> list[Row]:
+    """The rows below the headings without blank ones, repeated headings, the line that numbers the columns, and the
+    signatures at the end."""
+    body = [row for row in rows if not row.blank and row.cells not in table.layout.repeated]
+    if body and numbers_the_columns(body[0]):
+        del body[0]
+    needed = [column.name for column in PARAMETERS.columns if column.needed]
+    while body and any(is_signature(clean(cell)) for cell in body[-1].cells):
+        texts = [table.text(body[-1], name) for name in needed]
+        if not all(text == "" or is_signature(text) for text in texts):
+            break
+        del body[-1]
+    return body
 
 
 def no_headings() -> Problem:

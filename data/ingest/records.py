@@ -109,7 +109,7 @@ class Records:
                 value = "" if column_index is None else row.cell(column_index).strip()
                 if value not in safe:
                     safe[value] = shown(value)
-                repeats[key].append((row.line, safe[value]))
+                repeats[key].append((row.place(column_index)[0], safe[value]))
         return [replace(problem, repeats=tuple(repeats[key])) for key, problem in first.items()]
 
 
@@ -274,7 +274,7 @@ def blank_problems(tables: Sequence[Filled]) -> list[Problem]:
 
 def check_totals(records: Records) -> list[Problem]:
     """A warning for every number of a total row that equals neither the sum of the rows it names nor of those above it
-    since the total before, of all levels or of one."""
+    since the total before (below it up to a further total, where it heads a section), of all levels or of one."""
     summed = [column for column in records.dataset.columns if column.summed]
     problems: list[Problem] = []
     for number, body in enumerate(records.bodies):
@@ -282,9 +282,12 @@ def check_totals(records: Records) -> list[Problem]:
             continue
         rows = records.frame.filter(pl.col("_part") == number)
         previous = 0
+        heads = records.parts[number].table.layout.subtotals
         for row, end in zip(body.totals, body.ends, strict=True):
-            block, previous = rows.slice(previous, end - previous), end
-            problems += _differing(records, number, row, rows, block, summed)
+            blocks, previous = [rows.slice(previous, end - previous)], end
+            if row.line in heads:
+                blocks += [rows.slice(end, after - end) for after in sorted({*body.ends, rows.height}) if after > end]
+            problems += _differing(records, number, row, rows, blocks, summed)
     return problems
 
 
@@ -394,7 +397,12 @@ def _figures(dataset: Dataset) -> list[Column]:
 
 
 def _differing(
-    records: Records, number: int, row: Row, rows: pl.DataFrame, block: pl.DataFrame, summed: Iterable[Column]
+    records: Records,
+    number: int,
+    row: Row,
+    rows: pl.DataFrame,
+    blocks: Sequence[pl.DataFrame],
+    summed: Iterable[Column],
 ) -> list[Problem]:
     table = records.parts[number].table
     problems: list[Problem] = []
@@ -404,10 +412,10 @@ def _differing(
         if not text:
             continue
         stated = _stated(records, number, row, column, text)
-        if not stated.isdisjoint(_sums(block, column)):
+        if any(not stated.isdisjoint(_sums(block, column)) for block in blocks):
             continue
         covered = rows.filter(_covered(records, number, row, rows)) if covered is None else covered
-        sums = _sums(covered, column)
+        sums = _sums(blocks[1] if len(blocks) > 1 and covered.height == rows.height else covered, column)
         if stated.isdisjoint(sums):
             problem = table.problem(row, column.name, _differs(column, stated, sums[0]), "warning")
             problems.append(replace(problem, code="totals", sheet=row.sheet))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from data.ingest.answers import ALL_SHEETS, Settled, areas_in, dates_in, groups_in, kinds_in, settle
-from data.ingest.areas import Area, Areas, Name, areas_2023, areas_on
+from data.ingest.answers import ALL_SHEETS, Settled, areas_in, categories_in, dates_in, groups_in, kinds_in, settle
+from data.ingest.areas import Area, Areas, Name, areas_2023, areas_on, code_digits
 from data.ingest.base import Dataset, Given, Grid, Question, Row, Sheet, letter, read_text, takes
 from data.ingest.body import Part, Table, at_cell, dated, filled_down, filled_rows, misplaced, total_rows, totals_among
 from data.ingest.header import Layout, missing
@@ -19,7 +19,8 @@ from data.vocabulary.numbers import UNIT_NAMES, names_units, unit_of
 from data.vocabulary.problems import Fault, Problem, Severity, error, shown
 
 _NUMBER = re.compile(r"[0-9]{2,}|[0-9]{1,3}(?:[.,][0-9]+)+")
-_LEADING = re.compile(r"[IVX]{1,5}\.?|[A-H]\.?")
+_LEADING = re.compile(r"(?:[IVX]{1,5}|[A-H])(?:[.)/-]|\Z)(?:\s*\D+)?")
+_NUMBERED = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3})*[.)]?")
 
 
 def other_tables(
@@ -71,6 +72,9 @@ class _Section:
 
 def with_sections(table: Table, rows: Sequence[Row], areas: Areas) -> Outline:
     """The rows below the headings (body.filled_rows) with their sections, where the table has any."""
+    led = frozenset(_led(table, rows, areas))
+    if led:
+        table = Table(table.dataset, replace(table.layout, subtotals=led))
     column = _name_column(table)
     if column is None:
         return Outline(table, rows)
@@ -178,6 +182,7 @@ def _says_another(table: Table, text: str, given: Mapping[str, Given]) -> bool:
         "period": [*dates.months, *(str(month) for month in dates.bare_months), *dates.years],
         "group": groups_in(text),
         "kind": kinds_in(text),
+        "category": categories_in(text) if "category" in given else [],
     }
     if not any(table.has(name) for name in table.dataset.area_columns):
         named |= areas_in(text)
@@ -260,6 +265,24 @@ def _groups(table: Table, names: Sequence[str], areas: Areas) -> list[_Section]:
     return [_Section("group", name, index) for index, name in enumerate(names) if judged[name]]
 
 
+def _led(table: Table, rows: Sequence[Row], areas: Areas) -> Iterator[int]:
+    """The lines of rows that only head the numbered rows below them ("I. Khu vực thành thị"): they name no area, and
+    hold no figures or the sum of those rows."""
+    layout, dataset = table.layout, table.dataset
+    figures = layout.figures(dataset)
+    columns = [layout.index_of[name] for name in dataset.area_columns if name in layout.index_of]
+    waiting: list[int] = []
+    for row in rows:
+        if _leads(table, row):
+            named = [clean(row.cell(column)) for column in columns]
+            own = any(areas.is_area(name) or areas.is_province(name) or code_digits(name) for name in named if name)
+            empty = not any(row.cell(index).strip() for index in figures)
+            waiting += [row.line] if (empty or columns) and not own else []
+        elif any(_NUMBERED.fullmatch(row.cell(column).strip()) for column in layout.silent):
+            yield from waiting
+            waiting = []
+
+
 def _leads(table: Table, row: Row) -> bool:
     """Whether the row is numbered like a section: I, II, A."""
     return any(_LEADING.fullmatch(row.cell(column).strip()) for column in table.layout.silent)
@@ -309,7 +332,7 @@ def _extended_by_sections(
         layout,
         index_of=index_of,
         headings=(*layout.headings, *[""] * len(further)),
-        subtotals=frozenset(rows[section.start].line for section in sections),
+        subtotals=layout.subtotals | frozenset(rows[section.start].line for section in sections),
     )
     return Outline(Table(table.dataset, extended), written, tuple(problems))
 
