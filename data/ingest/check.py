@@ -23,13 +23,13 @@ from data.ingest.header import NUMBERS, Finder, Layout, missing
 from data.ingest.law_rows import read_rule
 from data.ingest.personal import illustrative, personal_data
 from data.ingest.reading import read_book
-from data.ingest.records import read_parts
+from data.ingest.records import STOPPED, read_parts
 from data.ingest.tables import Choice, FoundTable, ReadyTable, choose, ready_table, unread_columns
 from data.ingest.transposed import upright
 from data.locale import _
 from data.parsing.folding import clean
 from data.parsing.limits import MOST_BYTES
-from data.vocabulary.numbers import STYLES, UNIT_NAMES, read_number
+from data.vocabulary.numbers import STYLES, UNIT_NAMES, read_number, written
 from data.vocabulary.parameters import Rule, rules_frame
 from data.vocabulary.problems import UNIT_NOT_NAMED, Fault, Problem, arranged, error, shown
 from models.frames import PAYMENTS
@@ -37,6 +37,10 @@ from models.wording.words import N_
 
 MOST_RULES = 1_000
 """A decree's whole table of merit has under 200 amounts."""
+FIRST_ROWS = 1_000
+"""Rows of a long table that are read before all."""
+_STOPPED_COLUMNS = 2
+"""Columns with more different unreadable texts than are reported, which make a file wrong throughout."""
 _FACTS = tuple(column.name for column in PARAMETERS.columns if column.name not in ("name", "label"))
 _FORMATS = {"text": N_("Tệp văn bản (CSV)"), "workbook": N_("Sổ tính Excel")}
 _DELIMITERS = {",": N_("dấu phẩy"), ";": N_("dấu chấm phẩy"), "\t": N_("dấu tab"), "|": N_("dấu gạch đứng")}
@@ -147,19 +151,52 @@ def _read_tables(
     book: Book, choice: Choice, contract: Dataset, answers: Answers, filename: str, progress: _Progress
 ) -> None:
     progress.problems += [problem for table in choice.read for problem in table.problems]
-    ready = [
-        ready_table(table.sheet, table.layout, contract, answers.given, filename)
-        for table in choice.read
-        if table.layout is not None
-    ]
+    # A long file that is wrong from its first rows on is refused by them: nothing in the others can save it.
+    first = [_beginning(table) for table in choice.read]
+    if first != list(choice.read):
+        ready, _frame, problems = _rows_of(first, contract, answers, filename)
+        if sum(problem.code == STOPPED for problem in problems) >= _STOPPED_COLUMNS:
+            progress.problems += [*problems, _only_the_beginning()]
+            progress.reading = file_reading(book, choice, ready, contract, answers.marks)
+            return
+    ready, frame, row_problems = _rows_of(choice.read, contract, answers, filename)
     if not ready:
         return
-    progress.problems += [problem for table in ready for problem in table.problems]
-    progress.problems += given_warnings(contract, [given for table in ready for given in table.given])
-    progress.frame, row_problems = read_parts(contract, [table.part for table in ready], answers.marks, today())
+    progress.frame = frame
     progress.problems += row_problems
     progress.questions += questions_of(contract, ready, row_problems)
     progress.reading = file_reading(book, choice, ready, contract, answers.marks)
+
+
+def _rows_of(
+    tables: Sequence[FoundTable], contract: Dataset, answers: Answers, filename: str
+) -> tuple[list[ReadyTable], pl.DataFrame, list[Problem]]:
+    """The tables ready to be read, the frame of all their rows, and every problem of theirs."""
+    ready = [
+        ready_table(table.sheet, table.layout, contract, answers.given, filename)
+        for table in tables
+        if table.layout is not None
+    ]
+    if not ready:
+        return [], pl.DataFrame(schema=contract.schema), []
+    problems = [problem for table in ready for problem in table.problems]
+    problems += given_warnings(contract, [given for table in ready for given in table.given])
+    frame, row_problems = read_parts(contract, [table.part for table in ready], answers.marks, today())
+    return ready, frame, problems + row_problems
+
+
+def _beginning(table: FoundTable) -> FoundTable:
+    """A long table as far as its first rows."""
+    end = 0 if table.layout is None else table.layout.first + FIRST_ROWS
+    if table.layout is None or len(table.sheet.rows) <= 2 * end:
+        return table
+    return replace(table, sheet=replace(table.sheet, rows=table.sheet.rows[:end]))
+
+
+def _only_the_beginning() -> Problem:
+    reason = _("Chỉ {count} dòng đầu được kiểm tra vì gần như mọi dòng đều sai").format(count=written(FIRST_ROWS))
+    remedy = _("Xem lại tiêu đề cột và cách ghi của các dòng đầu, hoặc dùng biểu mẫu tải từ trang này.")
+    return error(Fault(reason, remedy))
 
 
 def _read_rules(tables: Sequence[FoundTable], progress: _Progress) -> None:
@@ -419,8 +456,8 @@ def _decimal_marks(tables: Sequence[ReadyTable], dataset: Dataset, marks: Mappin
                 texts.update(
                     row.cells[index] for row in table.part.rows if len(row.cells) > index and index not in row.numeric
                 )
-        written = [clean(text) for text in texts if "." in text or "," in text]
-        fitting = [style for style in STYLES if all(read_number(text, style, _PLACES) is not None for text in written)]
-        if written and len(fitting) == 1:
+        marked = [clean(text) for text in texts if "." in text or "," in text]
+        fitting = [style for style in STYLES if all(read_number(text, style, _PLACES) is not None for text in marked)]
+        if marked and len(fitting) == 1:
             decided[column.name] = fitting[0].decimal
     return decided

@@ -36,6 +36,8 @@ from data.vocabulary.numbers import INTERNATIONAL, PLACES, STYLES, Style, read_n
 from data.vocabulary.periods import VINTAGE_2023
 from data.vocabulary.problems import UNIT_NOT_NAMED, Fault, Problem, Severity, error, shown
 
+STOPPED = "stopped"
+"""Code of the error of a column in which reading stopped after too many faults."""
 _SUBTOTAL_WORDS = ("tong cong", "tong so", "tong", "cong", "toan")
 
 
@@ -310,7 +312,7 @@ def _add(typed: TypedRows, column: Column, read: Read) -> None:
     _note(typed, column, read.ambiguous, AMBIGUOUS)
     _note(typed, column, read.undeclared, UNIT_NOT_NAMED)
     if read.unread:
-        typed.findings.append(Finding(column.name, _stopped()))
+        typed.findings.append(Finding(column.name, _stopped(), code=STOPPED))
 
 
 def _note(typed: TypedRows, column: Column, causes: Mapping[Fault, Sequence[int]], code: str = "other") -> None:
@@ -328,7 +330,7 @@ def _with_areas(typed: TypedRows, dataset: Dataset, cells: Mapping[str, Cells]) 
         typed.findings += _findings(causes, "error", "other")
     typed.findings += _findings(located.remarks, "warning", "spelling")
     if located.unread:
-        typed.findings.append(Finding(next(column for column, _fault in located.faults), _stopped()))
+        typed.findings.append(Finding(next(column for column, _fault in located.faults), _stopped(), code=STOPPED))
     return typed
 
 
