@@ -20,6 +20,7 @@ from data.ingest.body import Table, filled_down, is_signature, numbers_the_colum
 from data.ingest.catalogue import DATASETS, PARAMETERS
 from data.ingest.columns import AMBIGUOUS
 from data.ingest.header import NUMBERS, Finder, Layout, missing
+from data.ingest.kinds import of_another_kind
 from data.ingest.law_rows import read_rule
 from data.ingest.personal import illustrative, personal_data
 from data.ingest.reading import read_book
@@ -139,6 +140,7 @@ def _read(path: Path, filename: str, contract: Dataset, answers: Answers, progre
     progress.problems += [Problem("warning", remark.reason, remark.remedy, code=remark.code) for remark in book.remarks]
     choice = choose(tables, answers.sheet)
     progress.problems += choice.problems
+    progress.problems += of_another_kind(choice.read, contract, book.format == "text")
     progress.questions += choice.questions
     progress.reading = file_reading(book, choice, [], contract, answers.marks)
     if contract is PARAMETERS:
