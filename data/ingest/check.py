@@ -19,13 +19,13 @@ from data.ingest.base import Book, Dataset, FileReading, Fix, Given, Question, R
 from data.ingest.body import Table, filled_down, is_signature, numbers_the_columns
 from data.ingest.catalogue import DATASETS, PARAMETERS
 from data.ingest.columns import AMBIGUOUS
-from data.ingest.header import NUMBERS, Finder, Layout, missing
+from data.ingest.header import NUMBERS, Finder, Headings, Layout, missing
 from data.ingest.kinds import of_another_kind
 from data.ingest.law_rows import read_rule
 from data.ingest.personal import illustrative, personal_data
 from data.ingest.reading import read_book
 from data.ingest.records import STOPPED, read_parts
-from data.ingest.tables import Choice, FoundTable, ReadyTable, choose, ready_table, unread_columns
+from data.ingest.tables import Choice, FoundTable, ReadyTable, choose, first_alone, ready_table, unread_columns
 from data.ingest.transposed import upright
 from data.locale import _
 from data.parsing.folding import clean
@@ -139,6 +139,9 @@ def _read(path: Path, filename: str, contract: Dataset, answers: Answers, progre
         return
     progress.problems += [Problem("warning", remark.reason, remark.remedy, code=remark.code) for remark in book.remarks]
     choice = choose(tables, answers.sheet)
+    if contract is not PARAMETERS:
+        known = [finder.headings, *(Headings(other) for other in DATASETS.values() if other is not PARAMETERS)]
+        choice = replace(choice, read=tuple(first_alone(table, known) for table in choice.read))
     progress.problems += choice.problems
     progress.problems += of_another_kind(choice.read, contract, book.format == "text")
     progress.questions += choice.questions

@@ -609,7 +609,7 @@ class Finder:
         counts = counts_above([row.cells for row in rows[:start]])
         scales, faults = self._scales(over, index_of, across, counts)
         problems += [error(fault) for fault in faults]
-        problems += figures_above(rows[:start])
+        problems += [*self._beside(over, levels), *figures_above(rows[:start])]
         power, declared, faults = settle_unit(
             powers, [row.cells for row in rows[:start]], self._unit, money=self._money
         )
@@ -635,6 +635,18 @@ class Finder:
             value_unit=self._value_unit(over, index_of),
         )
         return layout, problems
+
+    def _beside(self, over: Sequence[Label], levels: Sequence[Row]) -> list[Problem]:
+        """The refusal of two tables side by side: the same columns stand again after an empty one."""
+        named = [None if not label else self.headings.column(label)[0] for label in over]
+        for gap in (index for index, label in enumerate(over) if not label and index):
+            left = {column.name for column in named[:gap] if column is not None}
+            right = {column.name for column in named[gap:] if column is not None}
+            if len(left & right) >= _ENOUGH_HEADINGS:
+                begin = next(index for index in range(gap, len(over)) if over[index])
+                reason = _("hai bảng nằm cạnh nhau: bảng thứ hai bắt đầu ở cột {letter}").format(letter=letter(begin))
+                return [_at(levels[-1], reason, _("Chuyển bảng thứ hai sang một trang hoặc một tệp riêng."))]
+        return []
 
     def _of_all(self, over: list[Label]) -> list[Label]:
         """The labels with "Tổng số" read as what stands above it where a part of it, the women, stands beside it: it is

@@ -10,7 +10,7 @@ from data.ingest.answers import ALL_SHEETS, Settled, areas_in, categories_in, da
 from data.ingest.areas import Area, Areas, Name, areas_2023, areas_on, code_digits
 from data.ingest.base import Dataset, Given, Grid, Question, Row, Sheet, letter, read_text, takes
 from data.ingest.body import Part, Table, at_cell, dated, filled_down, filled_rows, misplaced, total_rows, totals_among
-from data.ingest.header import Layout, missing
+from data.ingest.header import Headings, Layout, missing
 from data.ingest.units import without_units
 from data.ingest.wide import turned_long
 from data.locale import _
@@ -44,7 +44,9 @@ def other_tables(
         filled = [column for column, cell in enumerate(row.cells) if cell.strip()]
         titles = [column for column in filled if index < last and _says_another(table, clean(row.cell(column)), given)]
         if titles:
-            reason = _("nằm giữa các dòng số liệu và có vẻ là tiêu đề của một bảng khác")
+            reason = _(
+                "nằm giữa các dòng số liệu và có vẻ là tiêu đề của một bảng khác: bảng thứ hai bắt đầu từ dòng {line}"
+            ).format(line=row.line)
             problems.append(_problem(row, titles[0], reason))
         elif (misplaced := _misplaced(table, row)) is not None:
             problems.append(_problem(row, misplaced, _("là số nằm ngoài các cột số, có vẻ thuộc một bảng khác")))
@@ -373,6 +375,7 @@ def _first(table: Table, rows: tuple[Row, ...], name: str) -> list[str]:
 
 _COPY = re.compile(r"(?P<name>.+) \([0-9]+\)", re.DOTALL)
 _FIGURES_OF_DATA = 2
+_HEADINGS_OF_A_TABLE = 2
 _FIGURE = re.compile(r"\s*-?[0-9][0-9.,\s]*%?\s*")
 
 
@@ -398,6 +401,58 @@ class FoundTable:
         assert self.layout is not None
         across = {(column.measure, column.subject) for column in self.layout.across}
         return frozenset(self.layout.index_of), frozenset(across)
+
+
+def first_alone(table: FoundTable, known: Sequence[Headings]) -> FoundTable:
+    """The table without what follows it on its sheet from the title of a second one on, and the refusal that names
+    where that begins. Headings repeated as they are continue the same table. `known` are the headings of all kinds."""
+    layout, rows = table.layout, table.sheet.rows
+    if layout is None:
+        return table
+    heading = next(
+        (
+            index
+            for index in range(layout.first, len(rows))
+            if _heads_another(rows[index], layout, known) or _titled_again(rows[index - 1], rows[index], layout)
+        ),
+        None,
+    )
+    if heading is None:
+        return table
+    begin = heading
+    while begin > layout.first and not rows[begin - 1].blank and not _with_figures(rows[begin - 1]):
+        begin -= 1
+    reason = _(
+        "bảng thứ hai bắt đầu ở đây (tiêu đề cột ở dòng {line}), bên dưới bảng có tiêu đề ở dòng {first}"
+    ).format(line=rows[heading].line, first=layout.header.line)
+    remedy = _("Mỗi trang chỉ để một bảng: chuyển bảng thứ hai sang một trang hoặc một tệp riêng rồi tải lại.")
+    row = rows[begin]
+    problem = Problem("error", reason, remedy, line=row.line, row=row.row, code="sheets", sheet=row.sheet)
+    sheet = replace(table.sheet, rows=rows[:begin])
+    return replace(table, sheet=sheet, problems=(*table.problems, problem))
+
+
+def _heads_another(row: Row, layout: Layout, known: Sequence[Headings]) -> bool:
+    """Whether a row below the headings is one of headings, of another order or another kind of table."""
+    texts = [cell.strip() for cell in row.cells if cell.strip()]
+    if len(texts) < _HEADINGS_OF_A_TABLE or any(text[0].isdecimal() for text in texts) or _with_figures(row):
+        return False
+    if row.cells in layout.repeated:
+        return False
+    return any(
+        len({column.name for text in texts if (column := headings.column((text,))[0]) is not None})
+        >= _HEADINGS_OF_A_TABLE
+        for headings in known
+    )
+
+
+def _titled_again(title: Row, row: Row, layout: Layout) -> bool:
+    """Whether a row of a text file is the headings again, under a line of their own title: a line with fewer cells."""
+    return row.cells in layout.repeated and not title.blank and len(title.cells) < layout.width
+
+
+def _with_figures(row: Row) -> bool:
+    return any(_FIGURE.fullmatch(cell) for cell in row.cells if cell.strip())
 
 
 @dataclass(frozen=True)
