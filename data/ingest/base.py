@@ -78,8 +78,8 @@ class Dataset:
     `dated_by` are the columns of which the first filled one dates a row; `area_day` turns its value ("2023", "2023-12",
     "2023-12-31") into the day whose list of administrative units applies. `province_is_total`: a row of the province is
     the total of the rows of areas, and figures only in a table without any; the province is Hà Nam whatever the day.
-    `checks` judge all rows together, `finish`
-    shapes the frame of an accepted file.
+    `checks` judge all rows together, `doubts` those of a file without errors, `finish` shapes the frame of an accepted
+    file.
     """
 
     name: str
@@ -92,6 +92,7 @@ class Dataset:
     dated_by: tuple[str, ...] = ("period",)
     area_day: Callable[[str], date] = last_day_of
     checks: tuple[Callable[[Records], list[Problem]], ...] = ()
+    doubts: tuple[Callable[[Records], list[Problem]], ...] = ()
     finish: Callable[[pl.DataFrame], pl.DataFrame] | None = None
 
     def column(self, name: str) -> Column:

@@ -258,11 +258,14 @@ def judge_levels(dataset: Dataset, cells: pl.DataFrame, areas: pl.DataFrame) -> 
     by_commune = names_commune.any().over("_part")
     # Where there are no districts any more, communes do not stand for one.
     any_commune = ((level == "commune") & pl.col("found_code").is_not_null()).any().over("_part")
+    communes, districts = ((level == name).sum().over("_part") for name in ("commune", "district"))
+    # A commune or two among districts are what does not belong there; else it is the districts.
+    fewer = pl.when(communes < districts).then(pl.lit("commune")).otherwise(pl.lit("district"))
     judged = pl.concat([cells, areas.select("_level", found_code="district_code")], how="horizontal").select(
         nowhere=~pl.any_horizontal(there.values()),
         empty=~pl.any_horizontal(filled.values()),
         no_commune=by_commune & ~names_commune & (level != "province"),
-        mixed=any_commune & ~by_commune & (level == "district") & pl.lit(dataset.province_is_total),
+        mixed=any_commune & ~by_commune & (level == fewer) & pl.lit(dataset.province_is_total),
         beyond=(level != "") & ~level.is_in(sorted(dataset.levels)),
     )
     causes: Causes = {}
@@ -277,7 +280,8 @@ def judge_levels(dataset: Dataset, cells: pl.DataFrame, areas: pl.DataFrame) -> 
         elif empty:
             cause = columns[-1], _levels_empty(dataset)
         elif mixed:
-            cause = last_named, _district_among_communes()
+            single = areas["_level"][index] == "commune"
+            cause = last_named, _commune_among_districts() if single else _district_among_communes()
         elif beyond:
             cause = last_named, _not_of(dataset, areas["_level"][index])
         causes.setdefault(cause, []).append(index)
@@ -568,6 +572,13 @@ def _without_commune() -> Fault:
 
 def _district_among_communes() -> Fault:
     return Fault(_("là cấp huyện trong tệp lập theo xã"), _("Bỏ dòng này; số của cả huyện thì để ở một tệp riêng."))
+
+
+def _commune_among_districts() -> Fault:
+    return Fault(
+        _("là cấp xã trong tệp lập theo huyện"),
+        _("Bỏ dòng này (số của xã đã nằm trong số của huyện), hoặc để số của các xã ở một tệp riêng."),
+    )
 
 
 def _levels_empty(dataset: Dataset) -> Fault:

@@ -140,6 +140,8 @@ def read_parts(
         records.sound = not _refused(problems)
     if records.sound:
         problems += check_totals(records)
+        for doubt in dataset.doubts:
+            problems += doubt(records)
     return _finished(records), sorted(problems, key=lambda problem: (len(problem.column or ""), problem.column or ""))
 
 

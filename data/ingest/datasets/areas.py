@@ -8,6 +8,7 @@ from datetime import date
 import polars as pl
 
 from data.ingest.base import Column, Dataset
+from data.ingest.coverage import absent_districts, communes_among_districts
 from data.ingest.datasets.payments import AREA, AREA_COLUMNS
 from data.ingest.law_rows import read_day
 from data.ingest.records import Records
@@ -141,4 +142,5 @@ DATASET = Dataset(
     levels=frozenset({"province", "district", "commune"}),
     dated_by=("measured_on",),
     checks=(one_of_each, sizes),
+    doubts=(absent_districts, communes_among_districts),
 )  # fmt: skip

@@ -9,6 +9,7 @@ from decimal import Decimal
 import polars as pl
 
 from data.ingest.base import Column, Dataset, Row, read_text
+from data.ingest.coverage import absent_districts, communes_among_districts
 from data.ingest.datasets.payments import AREA, AREA_COLUMNS
 from data.ingest.records import Records
 from data.locale import _
@@ -241,5 +242,6 @@ DATASET = Dataset(
     AREA,
     levels=frozenset({"province", "district", "commune"}),
     checks=(settle_figures, check_figure_totals, check_province_only),
+    doubts=(absent_districts, communes_among_districts),
 )  # fmt: skip
 """`unit` says in which unit a row is written and is not kept: figures are kept in the indicator's own."""

@@ -7,6 +7,7 @@ import polars as pl
 from data.ingest.areas import PEOPLE_OF_A_COMMUNE, province_of
 from data.ingest.base import Column, Dataset
 from data.ingest.body import Part
+from data.ingest.coverage import absent_districts
 from data.ingest.records import Records
 from data.locale import _
 from data.parsing.folding import fold
@@ -180,5 +181,6 @@ DATASET = Dataset(
     levels=frozenset({"province", "district", "commune"}),
     province_is_total=True,
     checks=(whole_province, people_of_area, months_paid, implausible),
+    doubts=(absent_districts,),
 )  # fmt: skip
 AREA_COLUMNS = tuple(DATASET.column(name) for name in AREA)
