@@ -21,6 +21,8 @@ def absent_districts(records: Records) -> list[Problem]:
     dataset = records.dataset
     keys = [column.name for column in dataset.columns if column.key and column.name not in ("kind", "counted")]
     rows = records.frame.filter((pl.col("_level") == "district") & pl.col("district_code").is_not_null())
+    if rows.is_empty():
+        return []
     absent: dict[tuple[str, ...], list[str]] = {}
     for _key, there in rows.group_by(keys, maintain_order=True) if keys else [((), rows)]:
         dates = [str(there[name][0]) for name in dataset.dated_by if there[name][0]]

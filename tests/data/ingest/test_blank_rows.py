@@ -120,7 +120,7 @@ def test_totals_cover_the_lines_that_are_left(check: CheckText) -> None:
         ROWS[3],
     )
     outcome = check(table(*rows))
-    assert [problem.code for problem in outcome.problems] == ["blank"]
+    assert [problem.code for problem in outcome.problems] == ["coverage", "blank"]
     wrong = check(table(*rows, ",Cộng,,,1,7133650000"))
     assert sorted(problem.code for problem in wrong.problems) == ["blank", "totals"]
 

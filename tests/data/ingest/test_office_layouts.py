@@ -33,7 +33,7 @@ def test_sections_without_figures_or_with_their_sums_are_no_rows(tmp_path: Path)
     for body in (bare, summed):
         outcome = check_rows(tmp_path, title, head, *body)
         assert [(fact[0], fact[3]) for fact in facts(outcome)] == expected, said(outcome)
-        assert {problem.code for problem in outcome.problems} == {"given"}
+        assert {problem.code for problem in outcome.problems} == {"given", "coverage"}
 
 
 def test_a_section_that_is_not_the_sum_of_its_rows_is_said(tmp_path: Path) -> None:
